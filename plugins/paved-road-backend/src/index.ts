@@ -1,0 +1,1 @@
+export { pavedRoadPlugin as default } from './plugin';

@@ -1,0 +1,85 @@
+import { z } from 'zod';
+
+/*
+ * An answer may be absent or null; both mean "unknown" and parse to undefined, so that the rest of
+ * the core has one way to say it.
+ */
+const answer = <T extends z.ZodType>(schema: T) =>
+  schema.nullish().transform(value => value ?? undefined);
+
+const group = <T extends z.ZodRawShape>(shape: T) =>
+  z
+    .strictObject(shape)
+    .nullish()
+    .transform(value => value ?? undefined);
+
+const fiveStep = z.int().min(1).max(5);
+const count = z.int().min(1).max(1_000_000);
+const multiplier = z.number().min(1).max(1_000_000);
+
+/**
+ * The profile of an AI workload: what is asked before a pattern is recommended. Every field may be
+ * left out or null, which means that the answer is not known.
+ *
+ * @public
+ */
+export const profileSchema = z.strictObject({
+  team: group({
+    /** DevOps and MLOps maturity, 1 (low) to 5 (high). */
+    devopsMaturity: answer(fiveStep),
+    /** Experience with distributed systems and orchestration. */
+    distributedExperience: answer(z.enum(['none', 'some', 'production'])),
+    /** People who work on the application. */
+    teamSize: answer(count),
+    /** Sub-teams that work in parallel. */
+    parallelTeams: answer(count),
+  }),
+  product: group({
+    /** Primary business driver. */
+    driver: answer(z.enum(['time-to-market', 'scale', 'cost'])),
+    /** How predictable the roadmap is. */
+    roadmap: answer(z.enum(['stable', 'evolving', 'pivot-likely'])),
+    /** What the budget is sensitive to. */
+    budgetFocus: answer(z.enum(['operations', 'balanced', 'per-transaction'])),
+  }),
+  workload: group({
+    /** Traffic pattern. */
+    traffic: answer(z.enum(['steady', 'spiky', 'sporadic'])),
+    /** Inference requests per month. */
+    requestsPerMonth: answer(z.number().min(0).max(1e12)),
+    /** Latency requirement: under 100 ms, under 1 s, under 1 min, or none. */
+    latency: answer(
+      z.enum(['realtime', 'interactive', 'near-real-time', 'batch']),
+    ),
+    /** Service time of one inference, in milliseconds. */
+    inferenceMs: answer(z.number().positive().max(86_400_000)),
+    /** Model size, in GB. */
+    modelSizeGb: answer(z.number().min(0).max(100_000)),
+    /** Memory of one instance, in GB. */
+    memoryGb: answer(z.number().positive().max(100_000)),
+    /** Special hardware for inference. */
+    accelerator: answer(z.enum(['none', 'gpu', 'tpu'])),
+    /** How the model is called. */
+    invocation: answer(z.enum(['in-app', 'api', 'event'])),
+    /** Data moved between stages per request, in MB. */
+    dataPerRequestMb: answer(z.number().min(0).max(1_000_000)),
+    /** Event-driven work beside the core path. */
+    backgroundWork: answer(z.enum(['none', 'some', 'substantial'])),
+  }),
+  growth: group({
+    /** Growth of users over 12-24 months, as a multiplier. */
+    users: answer(multiplier),
+    /** Growth of data over 12-24 months, as a multiplier. */
+    data: answer(multiplier),
+    /** Distinct models in future. */
+    models: answer(count),
+    /** Need to try model versions independently, 1 (low) to 5 (high). */
+    experimentation: answer(fiveStep),
+  }),
+});
+
+/** A validated profile; an absent field is an unknown answer. @public */
+export type Profile = z.output<typeof profileSchema>;
+
+/** A profile as it is sent: null is allowed for an unknown answer. @public */
+export type ProfileInput = z.input<typeof profileSchema>;

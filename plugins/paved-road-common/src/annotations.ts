@@ -1,0 +1,13 @@
+/**
+ * Annotations that Paved Road reads from and writes to catalog entities.
+ *
+ * @public
+ */
+export const pavedRoadAnnotations = {
+  /** The architecture pattern that the entity implements. */
+  pattern: 'paved-road.io/pattern',
+  /** The id of the assessment that the entity was created with. */
+  assessmentId: 'paved-road.io/assessment-id',
+  /** The name of the software template that the entity was created from. */
+  template: 'paved-road.io/template',
+} as const;

@@ -1,0 +1,265 @@
+import { parseEntityRef } from '@backstage/catalog-model';
+import { ResponseError } from '@backstage/errors';
+import { Advice } from '../advisor/advice';
+import {
+  AdviceRequestInput,
+  Assessment,
+  AssessmentPatchInput,
+  AssessmentSummary,
+  NewAssessmentInput,
+} from '../assessments/schemas';
+import {
+  Scorecard,
+  ScorecardQueryInput,
+  ScorecardsSummary,
+  ScorecardSummary,
+  SummaryGrouping,
+} from '../scorecards/schemas';
+
+/** One page of a list. @public */
+export interface Page<T> {
+  items: T[];
+  /** Pass it as `cursor` to get the next page; absent on the last one. */
+  nextCursor?: string;
+  totalItems: number;
+}
+
+/** Where a page starts and how long it is. @public */
+export interface PageQuery {
+  limit?: number;
+  cursor?: string;
+}
+
+/** Query of `GET /assessments`. @public */
+export interface AssessmentListQuery extends PageQuery {
+  status?: Assessment['status'];
+  pattern?: string;
+  owner?: string;
+  stale?: boolean;
+}
+
+/**
+ * The Paved Road API, as the front end and other plugins use it. All calls reject with a
+ * ResponseError that carries the service's message.
+ *
+ * @public
+ */
+export interface PavedRoadApi {
+  getAdvice(request: AdviceRequestInput): Promise<Advice>;
+  /** Newest first. */
+  getEntityAssessments(
+    entityRef: string,
+    page?: PageQuery,
+  ): Promise<Page<Assessment>>;
+  createAssessment(
+    entityRef: string,
+    assessment: NewAssessmentInput,
+  ): Promise<Assessment>;
+  listAssessments(query?: AssessmentListQuery): Promise<Page<AssessmentSummary>>;
+  getAssessment(id: string): Promise<Assessment>;
+  /** @param etag - of the assessment that the patch is based on; 412 when it has changed since */
+  updateAssessment(
+    id: string,
+    etag: string,
+    patch: AssessmentPatchInput,
+  ): Promise<Assessment>;
+  deleteAssessment(id: string, etag: string): Promise<void>;
+  submitAssessment(id: string, etag: string): Promise<Assessment>;
+  approveAssessment(
+    id: string,
+    etag: string,
+    comment?: string,
+  ): Promise<Assessment>;
+  rejectAssessment(
+    id: string,
+    etag: string,
+    comment?: string,
+  ): Promise<Assessment>;
+  withdrawAssessment(id: string, etag: string): Promise<Assessment>;
+  /** The decision record as Markdown (MADR 4.0.0). */
+  getDecisionRecord(id: string): Promise<string>;
+  /** The stored scorecard; undefined when the entity has not been evaluated. */
+  getScorecard(entityRef: string): Promise<Scorecard | undefined>;
+  evaluateScorecard(entityRef: string): Promise<Scorecard>;
+  listScorecards(query?: ScorecardQueryInput): Promise<Page<ScorecardSummary>>;
+  getScorecardsSummary(groupBy: SummaryGrouping): Promise<ScorecardsSummary>;
+}
+
+/**
+ * PavedRoadApi over HTTP, for the browser and for other backend plugins.
+ *
+ * @public
+ */
+export class PavedRoadClient implements PavedRoadApi {
+  readonly #discovery: { getBaseUrl(pluginId: string): Promise<string> };
+  readonly #fetch: typeof fetch;
+
+  constructor(options: {
+    discoveryApi: { getBaseUrl(pluginId: string): Promise<string> };
+    /** Adds the caller's credentials. */
+    fetchApi: { fetch: typeof fetch };
+  }) {
+    this.#discovery = options.discoveryApi;
+    this.#fetch = options.fetchApi.fetch;
+  }
+
+  getAdvice(request: AdviceRequestInput) {
+    return this.#json<Advice>('POST', '/advice', { body: request });
+  }
+
+  getEntityAssessments(entityRef: string, page: PageQuery = {}) {
+    return this.#json<Page<Assessment>>(
+      'GET',
+      `${entityPath(entityRef)}/assessments${queryString({ ...page })}`,
+    );
+  }
+
+  createAssessment(entityRef: string, assessment: NewAssessmentInput) {
+    return this.#json<Assessment>(
+      'POST',
+      `${entityPath(entityRef)}/assessments`,
+      { body: assessment },
+    );
+  }
+
+  listAssessments(query: AssessmentListQuery = {}) {
+    return this.#json<Page<AssessmentSummary>>(
+      'GET',
+      `/assessments${queryString({ ...query })}`,
+    );
+  }
+
+  getAssessment(id: string) {
+    return this.#json<Assessment>('GET', assessmentPath(id));
+  }
+
+  updateAssessment(id: string, etag: string, patch: AssessmentPatchInput) {
+    return this.#json<Assessment>('PATCH', assessmentPath(id), {
+      body: patch,
+      etag,
+    });
+  }
+
+  async deleteAssessment(id: string, etag: string) {
+    await this.#request('DELETE', assessmentPath(id), { etag });
+  }
+
+  submitAssessment(id: string, etag: string) {
+    return this.#transition(id, 'submit', etag);
+  }
+
+  approveAssessment(id: string, etag: string, comment?: string) {
+    return this.#transition(id, 'approve', etag, comment);
+  }
+
+  rejectAssessment(id: string, etag: string, comment?: string) {
+    return this.#transition(id, 'reject', etag, comment);
+  }
+
+  withdrawAssessment(id: string, etag: string) {
+    return this.#transition(id, 'withdraw', etag);
+  }
+
+  async getDecisionRecord(id: string) {
+    const response = await this.#request(
+      'GET',
+      `${assessmentPath(id)}/decision-record`,
+    );
+    return await response.text();
+  }
+
+  async getScorecard(entityRef: string) {
+    try {
+      return await this.#json<Scorecard>(
+        'GET',
+        `${entityPath(entityRef)}/scorecard`,
+      );
+    } catch (error) {
+      if (error instanceof ResponseError && error.statusCode === 404) {
+        return undefined;
+      }
+      throw error;
+    }
+  }
+
+  evaluateScorecard(entityRef: string) {
+    return this.#json<Scorecard>('POST', `${entityPath(entityRef)}/scorecard`);
+  }
+
+  listScorecards(query: ScorecardQueryInput = {}) {
+    return this.#json<Page<ScorecardSummary>>(
+      'GET',
+      `/scorecards${queryString({ ...query })}`,
+    );
+  }
+
+  getScorecardsSummary(groupBy: SummaryGrouping) {
+    return this.#json<ScorecardsSummary>(
+      'GET',
+      `/scorecards/summary${queryString({ groupBy })}`,
+    );
+  }
+
+  #transition(id: string, verb: string, etag: string, comment?: string) {
+    return this.#json<Assessment>('POST', `${assessmentPath(id)}/${verb}`, {
+      body: comment === undefined ? {} : { comment },
+      etag,
+    });
+  }
+
+  async #json<T>(
+    method: string,
+    path: string,
+    options?: { body?: unknown; etag?: string },
+  ): Promise<T> {
+    const response = await this.#request(method, path, options);
+    return (await response.json()) as T;
+  }
+
+  async #request(
+    method: string,
+    path: string,
+    options: { body?: unknown; etag?: string } = {},
+  ): Promise<Response> {
+    const baseUrl = await this.#discovery.getBaseUrl('paved-road');
+    const headers: Record<string, string> = {};
+    if (options.body !== undefined) {
+      headers['Content-Type'] = 'application/json';
+    }
+    if (options.etag !== undefined) {
+      headers['If-Match'] = options.etag;
+    }
+    const response = await this.#fetch(`${baseUrl}${path}`, {
+      method,
+      headers,
+      body:
+        options.body === undefined ? undefined : JSON.stringify(options.body),
+    });
+    if (!response.ok) {
+      throw await ResponseError.fromResponse(response);
+    }
+    return response;
+  }
+}
+
+function entityPath(entityRef: string): string {
+  const { kind, namespace, name } = parseEntityRef(entityRef);
+  return `/entities/${[kind, namespace, name]
+    .map(part => encodeURIComponent(part.toLocaleLowerCase('en-US')))
+    .join('/')}`;
+}
+
+function assessmentPath(id: string): string {
+  return `/assessments/${encodeURIComponent(id)}`;
+}
+
+function queryString(query: Record<string, unknown>): string {
+  const params = new URLSearchParams();
+  for (const [key, value] of Object.entries(query)) {
+    if (value !== undefined && value !== '') {
+      params.set(key, String(value));
+    }
+  }
+  const text = params.toString();
+  return text && `?${text}`;
+}

@@ -1,0 +1,64 @@
+import { InputError } from '@backstage/errors';
+import { z } from 'zod';
+
+function show(value: unknown): string {
+  if (value === undefined) {
+    return 'nothing';
+  }
+  const json = JSON.stringify(value) ?? String(value);
+  return json.length > 80 ? `${json.slice(0, 77)}...` : json;
+}
+
+function describe(issue: z.core.$ZodIssue): string {
+  const field = issue.path.join('.') || 'the body';
+  const got = show(issue.input);
+  switch (issue.code) {
+    case 'unrecognized_keys':
+      return issue.keys
+        .map(key => `${[...issue.path, key].join('.')}: unknown field`)
+        .join('; ');
+    case 'invalid_value':
+      return `${field}: ${got} is not allowed, use one of ${issue.values.join(
+        ', ',
+      )}`;
+    case 'too_small':
+      return `${field}: ${got} is too small, use ${
+        issue.inclusive ? 'at least' : 'more than'
+      } ${issue.minimum}`;
+    case 'too_big':
+      return `${field}: ${got} is too large, use at most ${issue.maximum}`;
+    case 'invalid_type':
+      return `${field}: expected ${issue.expected}, got ${got}`;
+    case 'invalid_union': {
+      const closest = issue.errors
+        .map(issues => issues.map(describe))
+        .sort((a, b) => a.length - b.length)[0];
+      return closest?.length
+        ? closest.map(text => text.replace(/^the body/, field)).join('; ')
+        : `${field}: ${got} is not allowed`;
+    }
+    default:
+      return `${field}: ${issue.message} (got ${got})`;
+  }
+}
+
+/**
+ * Validates a value against a schema.
+ *
+ * @param what - what the value is, for the message, e.g. `assessment`
+ * @throws InputError that names every invalid field, its value and what is allowed
+ * @public
+ */
+export function parseInput<T extends z.ZodType>(
+  schema: T,
+  value: unknown,
+  what: string,
+): z.output<T> {
+  const result = schema.safeParse(value, { reportInput: true });
+  if (result.success) {
+    return result.data;
+  }
+  throw new InputError(
+    `Invalid ${what}: ${result.error.issues.map(describe).join('; ')}`,
+  );
+}

@@ -1,0 +1,207 @@
+import { z } from 'zod';
+import { adviceSchema, platformIdSchema, weightsSchema } from '../advisor/advice';
+import { patternSchema } from '../advisor/patterns';
+import { profileSchema } from '../advisor/profile';
+
+const line = z.string().trim().min(1).max(500);
+const text = z.string().trim().max(10_000);
+
+/**
+ * What a person decided: the recommended pattern or another one, and why. A bare pattern is
+ * accepted in place of the object.
+ *
+ * @public
+ */
+export const decisionSchema = z.union([
+  patternSchema.transform(pattern => ({ pattern })),
+  z.strictObject({
+    pattern: patternSchema,
+    /** Needed when the decision overrides the recommendation. */
+    rationale: text.optional(),
+    acceptedTradeOffs: z.array(line).max(20).optional(),
+    revisitTriggers: z.array(line).max(20).optional(),
+  }),
+]);
+
+/** @public */
+export type Decision = {
+  pattern: z.output<typeof patternSchema>;
+  rationale?: string;
+  acceptedTradeOffs?: string[];
+  revisitTriggers?: string[];
+};
+
+/** Assumptions of the quantitative model that a person changed, by id. @public */
+export const assumptionsSchema = z.record(
+  z.string().max(100),
+  z.number().min(0).max(1e12),
+);
+
+/** Body of `POST /advice`. @public */
+export const adviceRequestSchema = z.strictObject({
+  profile: profileSchema,
+  weights: weightsSchema.optional(),
+  assumptions: assumptionsSchema.optional(),
+  platform: platformIdSchema.optional(),
+  decision: decisionSchema.optional(),
+});
+
+/** @public */
+export type AdviceRequest = z.output<typeof adviceRequestSchema>;
+/** @public */
+export type AdviceRequestInput = z.input<typeof adviceRequestSchema>;
+
+/**
+ * Body of `POST /entities/:kind/:namespace/:name/assessments`. A repeated request with the same
+ * `idempotencyKey` by the same author returns the assessment that the first one created.
+ *
+ * @public
+ */
+export const newAssessmentSchema = adviceRequestSchema.extend({
+  idempotencyKey: z.string().min(1).max(200).optional(),
+});
+
+/** @public */
+export type NewAssessment = z.output<typeof newAssessmentSchema>;
+/** @public */
+export type NewAssessmentInput = z.input<typeof newAssessmentSchema>;
+
+/** Body of `PATCH /assessments/:id`; a part that is left out stays as it is. @public */
+export const assessmentPatchSchema = adviceRequestSchema.partial();
+
+/** @public */
+export type AssessmentPatch = z.output<typeof assessmentPatchSchema>;
+/** @public */
+export type AssessmentPatchInput = z.input<typeof assessmentPatchSchema>;
+
+/** Body of the life cycle calls. @public */
+export const transitionSchema = z.strictObject({ comment: text.optional() });
+
+/** @public */
+export type Transition = z.output<typeof transitionSchema>;
+
+/** @public */
+export const assessmentStatuses = [
+  'draft',
+  'submitted',
+  'approved',
+  'rejected',
+  'superseded',
+] as const;
+
+/**
+ * `draft` -submit-\> `submitted` -approve-\> `approved` -(a newer one is approved)-\> `superseded`;
+ * `submitted` -reject-\> `rejected`; `submitted` -withdraw-\> `draft`.
+ *
+ * @public
+ */
+export type AssessmentStatus = (typeof assessmentStatuses)[number];
+
+const dateTime = z.iso.datetime();
+
+const eventSchema = z.object({
+  at: dateTime,
+  /** Entity reference of the user or service. */
+  actor: z.string(),
+  action: z.enum([
+    'created',
+    'updated',
+    'submitted',
+    'approved',
+    'rejected',
+    'withdrawn',
+    'superseded',
+  ]),
+  comment: z.string().optional(),
+});
+
+/** One entry in the history of an assessment. @public */
+export type AssessmentEvent = z.output<typeof eventSchema>;
+
+const submission = z.object({ by: z.string(), at: dateTime });
+const review = submission.extend({ comment: z.string().optional() });
+
+const common = z.object({
+  id: z.string(),
+  entityRef: z.string(),
+  /** The entity is not in the catalog any more. */
+  orphaned: z.boolean(),
+  /** Reasons why it should be looked at again; empty when it is fresh. */
+  stale: z.array(z.enum(['model-version', 'age'])),
+  profile: profileSchema,
+  weights: weightsSchema.optional(),
+  assumptions: assumptionsSchema.optional(),
+  platform: platformIdSchema.optional(),
+  advice: adviceSchema,
+  /** Entity reference of the user who created it. */
+  author: z.string(),
+  createdAt: dateTime,
+  updatedAt: dateTime,
+  etag: z.string(),
+  /** Oldest first. */
+  events: z.array(eventSchema),
+});
+
+const storedDecision = z.object({
+  pattern: patternSchema,
+  rationale: z.string().optional(),
+  acceptedTradeOffs: z.array(z.string()).optional(),
+  revisitTriggers: z.array(z.string()).optional(),
+});
+
+/** An assessment of an entity, with the result that it was made with. @public */
+export const assessmentSchema = z.discriminatedUnion('status', [
+  common.extend({
+    status: z.literal('draft'),
+    decision: storedDecision.optional(),
+  }),
+  common.extend({
+    status: z.literal('submitted'),
+    decision: storedDecision,
+    submitted: submission,
+  }),
+  common.extend({
+    status: z.enum(['approved', 'rejected', 'superseded']),
+    decision: storedDecision,
+    submitted: submission,
+    review,
+  }),
+]);
+
+/** @public */
+export type Assessment = z.output<typeof assessmentSchema>;
+
+/** An assessment in a list. @public */
+export const assessmentSummarySchema = z.object({
+  id: z.string(),
+  entityRef: z.string(),
+  /** Title or name of the entity. */
+  entityTitle: z.string(),
+  owner: z.string().optional(),
+  orphaned: z.boolean(),
+  stale: z.array(z.enum(['model-version', 'age'])),
+  status: z.enum(assessmentStatuses),
+  /** The pattern decided, or recommended while nothing is decided. */
+  pattern: patternSchema,
+  recommendedPattern: patternSchema,
+  modelVersion: z.string(),
+  author: z.string(),
+  createdAt: dateTime,
+  updatedAt: dateTime,
+});
+
+/** @public */
+export type AssessmentSummary = z.output<typeof assessmentSummarySchema>;
+
+/** Query of `GET /assessments`. @public */
+export const assessmentQuerySchema = z.strictObject({
+  status: z.enum(assessmentStatuses).optional(),
+  pattern: patternSchema.optional(),
+  owner: z.string().max(300).optional(),
+  stale: z.stringbool().optional(),
+  limit: z.coerce.number().int().min(1).max(100).default(20),
+  cursor: z.string().max(2000).optional(),
+});
+
+/** @public */
+export type AssessmentQuery = z.output<typeof assessmentQuerySchema>;

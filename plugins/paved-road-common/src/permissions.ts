@@ -1,0 +1,59 @@
+import { createPermission } from '@backstage/plugin-permission-common';
+
+/*
+ * All of these are decided per catalog entity, so that a policy can use the catalog's own rules,
+ * such as "is entity owner". Reading needs no permission of its own: who may read the entity in the
+ * catalog may read its assessments and its scorecard.
+ */
+const resourceType = 'catalog-entity' as const;
+
+/**
+ * Create an assessment of an entity, edit its drafts, submit and withdraw them.
+ *
+ * @public
+ */
+export const assessmentEditPermission = createPermission({
+  name: 'paved-road.assessment.edit',
+  attributes: { action: 'update' },
+  resourceType,
+});
+
+/**
+ * Approve or reject a submitted assessment. The author never may, whatever a policy says.
+ *
+ * @public
+ */
+export const assessmentReviewPermission = createPermission({
+  name: 'paved-road.assessment.review',
+  attributes: { action: 'update' },
+  resourceType,
+});
+
+/**
+ * See assessments of entities that are not in the catalog any more.
+ *
+ * @public
+ */
+export const orphanedAssessmentReadPermission = createPermission({
+  name: 'paved-road.assessment.orphaned.read',
+  attributes: { action: 'read' },
+});
+
+/**
+ * Evaluate the scorecard of an entity now.
+ *
+ * @public
+ */
+export const scorecardEvaluatePermission = createPermission({
+  name: 'paved-road.scorecard.evaluate',
+  attributes: { action: 'update' },
+  resourceType,
+});
+
+/** @public */
+export const pavedRoadPermissions = [
+  assessmentEditPermission,
+  assessmentReviewPermission,
+  orphanedAssessmentReadPermission,
+  scorecardEvaluatePermission,
+];

