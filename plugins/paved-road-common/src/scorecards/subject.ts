@@ -1,0 +1,78 @@
+import { Entity } from '@backstage/catalog-model';
+import { Stage } from '../advisor/advice';
+import { Pattern } from '../advisor/patterns';
+import { AssessmentStatus } from '../assessments/schemas';
+
+/**
+ * What rules may know of the assessment that counts for an entity: the approved one, else the
+ * newest. Times are ISO 8601 in UTC.
+ *
+ * @public
+ */
+export interface AssessmentFacts {
+  id: string;
+  status: AssessmentStatus;
+  /** The pattern decided, or recommended while nothing is decided. */
+  pattern: Pattern;
+  recommendedPattern: Pattern;
+  stage: Stage;
+  /** Version of the decision model that gave the advice. */
+  modelVersion: string;
+  /** Entity reference of the author. */
+  author: string;
+  createdAt: string;
+  updatedAt: string;
+  /** Absent until it is approved. */
+  approvedAt?: string;
+  /** Reasons why it should be looked at again; empty when it is fresh. */
+  stale: string[];
+  /** Ids of the risks of high severity. */
+  highRisks: string[];
+}
+
+/**
+ * A relation of an entity with what is known of its target.
+ *
+ * @public
+ */
+export interface RelationFacts {
+  /** For example `ownedBy`, `partOf`, `dependsOn`, `providesApi`. */
+  type: string;
+  targetRef: string;
+  target: {
+    kind: string;
+    namespace: string;
+    name: string;
+    /** `spec.type` of the target; absent when it has none or is not in the catalog. */
+    type?: string;
+  };
+}
+
+/**
+ * An approved exception from a check.
+ *
+ * @public
+ */
+export interface WaiverFacts {
+  checkId: string;
+  reason: string;
+  /** Entity reference of the approver. */
+  approvedBy: string;
+  /** ISO 8601; the waiver has no effect from then on. */
+  expiresAt: string;
+}
+
+/**
+ * All that an evaluation looks at. Two evaluations of the same subject give the same result.
+ *
+ * @public
+ */
+export interface Subject {
+  entity: Entity;
+  relations: RelationFacts[];
+  assessment?: AssessmentFacts;
+  /** Facts from elsewhere, by name. */
+  facts: Record<string, unknown>;
+  waivers: WaiverFacts[];
+  now: Date;
+}
