@@ -6,15 +6,15 @@
 exports.up = async function up(knex) {
   await knex.schema.createTable('entities', table => {
     table.comment('Catalog entities, as the last sync saw them');
-    table.string('entity_ref', 255).primary();
-    table.string('kind', 63).notNullable();
-    table.string('namespace', 63).notNullable();
-    table.string('name', 63).notNullable();
+    table.string('entity_ref', 512).primary();
+    table.string('kind', 255).notNullable();
+    table.string('namespace', 255).notNullable();
+    table.string('name', 255).notNullable();
     table.text('title').notNullable().comment('Title, or name without one');
     table.text('type');
     table.text('lifecycle');
-    table.string('owner', 255).comment('Entity reference of the owner');
-    table.string('system', 255).comment('Entity reference of the system');
+    table.string('owner', 512).comment('Entity reference of the owner');
+    table.string('system', 512).comment('Entity reference of the system');
     table
       .string('sync_id', 64)
       .notNullable()

@@ -8,7 +8,7 @@ exports.up = async function up(knex) {
   await knex.schema.createTable('assessments', table => {
     table.comment('Assessments of catalog entities');
     table.string('id', 36).primary();
-    table.string('entity_ref', 255).notNullable();
+    table.string('entity_ref', 512).notNullable();
     table.string('status', 16).notNullable();
     table.integer('revision').notNullable().comment('Counts the writes');
     table.string('author', 255).notNullable();
