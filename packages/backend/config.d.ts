@@ -1,0 +1,21 @@
+export interface Config {
+  portal: {
+    policy: {
+      /** Groups that look after the whole portal and review decisions, as entity references. */
+      platformGroups: string[];
+      /** Groups whose members may only read, as entity references. */
+      readOnlyGroups?: string[];
+    };
+  };
+  pavedRoad?: {
+    /** Turns the portal into the demo; refused unless NODE_ENV is development. */
+    demo?: {
+      /** People who may sign in without a password. */
+      people: Array<{ entityRef: string; title: string; message: string }>;
+      /** File with the example's assessments, relative to the working directory. */
+      assessments: string;
+      /** Folder that new repositories are written to, relative to the working directory. */
+      repositories: string;
+    };
+  };
+}

@@ -1,0 +1,118 @@
+import { LoggerService } from '@backstage/backend-plugin-api';
+import { assertError } from '@backstage/errors';
+import {
+  Assessment,
+  AssessmentEvent,
+  PavedRoadApi,
+} from '@paved-road/plugin-paved-road-common';
+import { createHash } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { ScriptEntry } from './script';
+
+const actions: Record<ScriptEntry['status'], AssessmentEvent['action'][]> = {
+  draft: ['created'],
+  submitted: ['created', 'submitted'],
+  approved: ['created', 'submitted', 'approved'],
+  rejected: ['created', 'submitted', 'rejected'],
+};
+
+/**
+ * Plays a script of assessments. It may be played again at each start: every entry has its own
+ * idempotency key, and an assessment that has left the script, because somebody worked on it, is
+ * not touched.
+ */
+export class AssessmentSeeder {
+  readonly #logger: LoggerService;
+  readonly #signIn: (entityRef: string) => Promise<PavedRoadApi>;
+  readonly #signal: AbortSignal;
+  readonly #retryMs: number;
+
+  constructor(options: {
+    logger: LoggerService;
+    signIn: (entityRef: string) => Promise<PavedRoadApi>;
+    signal: AbortSignal;
+    /** How long to wait before asking again for an entity that the catalog is still reading. */
+    retryMs?: number;
+  }) {
+    this.#logger = options.logger;
+    this.#signIn = options.signIn;
+    this.#signal = options.signal;
+    this.#retryMs = options.retryMs ?? 2_000;
+  }
+
+  async play(script: ScriptEntry[]): Promise<void> {
+    let steps = 0;
+    for (const [index, entry] of script.entries()) {
+      steps += await this.#untilKnown(() => this.#playEntry(entry, index));
+    }
+    if (steps > 0) {
+      this.#logger.info(
+        `Created the example's ${script.length} assessments in ${steps} steps`,
+      );
+    }
+  }
+
+  /** Returns the number of steps that were still to be done. */
+  async #playEntry(entry: ScriptEntry, index: number): Promise<number> {
+    const { author, reviewer, comment, status, entityRef, ...content } = entry;
+    const asAuthor = await this.#signIn(author);
+    let assessment = await asAuthor.createAssessment(entityRef, {
+      ...content,
+      idempotencyKey: keyOf(entry, index),
+    });
+    let steps = 0;
+    for (
+      let next = nextAction(assessment, status);
+      next;
+      next = nextAction(assessment, status)
+    ) {
+      const { id, etag } = assessment;
+      if (next === 'submitted') {
+        assessment = await asAuthor.submitAssessment(id, etag);
+      } else {
+        const asReviewer = await this.#signIn(reviewer);
+        assessment =
+          next === 'approved'
+            ? await asReviewer.approveAssessment(id, etag, comment)
+            : await asReviewer.rejectAssessment(id, etag, comment);
+      }
+      steps += 1;
+    }
+    return steps;
+  }
+
+  /** The catalog reads the example after the start: an unknown user or entity will be there soon. */
+  async #untilKnown<T>(action: () => Promise<T>): Promise<T> {
+    const attempts = 60;
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await action();
+      } catch (error) {
+        assertError(error);
+        if (attempt === attempts) {
+          throw error;
+        }
+        await sleep(this.#retryMs, undefined, { signal: this.#signal });
+      }
+    }
+  }
+}
+
+/** The next step of the script, as long as the assessment's history is a beginning of the script. */
+function nextAction(
+  assessment: Assessment,
+  status: ScriptEntry['status'],
+): AssessmentEvent['action'] | undefined {
+  const done = assessment.events.map(event => event.action);
+  const planned = actions[status];
+  return done.every((action, step) => action === planned[step])
+    ? planned[done.length]
+    : undefined;
+}
+
+function keyOf(entry: ScriptEntry, index: number): string {
+  const hash = createHash('sha256').update(
+    JSON.stringify([index, entry.entityRef, entry.author]),
+  );
+  return `example-${hash.digest('hex').slice(0, 32)}`;
+}

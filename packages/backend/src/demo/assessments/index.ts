@@ -1,0 +1,1 @@
+export { demoAssessmentsPlugin } from './plugin';

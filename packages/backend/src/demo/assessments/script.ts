@@ -1,0 +1,34 @@
+import {
+  newAssessmentSchema,
+  parseInput,
+} from '@paved-road/plugin-paved-road-common';
+import { parse } from 'yaml';
+import { z } from 'zod';
+
+const userRef = z.string().regex(/^user:/);
+
+const entrySchema = z
+  .strictObject({
+    entityRef: z.string(),
+    author: userRef,
+    status: z.enum(['draft', 'submitted', 'approved', 'rejected']),
+    reviewer: userRef.default('user:default/paula.platform'),
+    comment: z.string().optional(),
+    ...newAssessmentSchema.omit({ idempotencyKey: true }).shape,
+  })
+  .refine(entry => entry.author !== entry.reviewer, {
+    path: ['reviewer'],
+    message: 'nobody reviews their own assessment',
+  });
+
+/** One assessment of the example and how far it has come. */
+export type ScriptEntry = z.output<typeof entrySchema>;
+
+/** Reads the example's assessments; an invalid one stops the start with its position and field. */
+export function parseScript(text: string, source: string): ScriptEntry[] {
+  return parseInput(
+    z.array(entrySchema),
+    parse(text),
+    `example assessments in ${source}`,
+  );
+}

@@ -1,0 +1,36 @@
+import {
+  coreServices,
+  createBackendFeatureLoader,
+} from '@backstage/backend-plugin-api';
+import { Config } from '@backstage/config';
+
+/** Whether the portal runs as the demo; refuses to where that would open a production portal. */
+export function isDemo(
+  config: Config,
+  environment: string | undefined,
+): boolean {
+  if (!config.has('pavedRoad.demo')) {
+    return false;
+  }
+  if (environment !== 'development') {
+    throw new Error(
+      `The config has 'pavedRoad.demo', which lets anyone sign in without a password, but NODE_ENV is '${environment}'. ` +
+        `Leave app-config.demo.yaml out, or set NODE_ENV to 'development' on a machine that only you can reach.`,
+    );
+  }
+  return true;
+}
+
+/** Sign-in without a password, local publishing and seeded assessments. */
+export const demoFeatures = createBackendFeatureLoader({
+  deps: { config: coreServices.rootConfig },
+  async *loader({ config }) {
+    if (isDemo(config, process.env.NODE_ENV)) {
+      yield import('@backstage/plugin-auth-backend-module-guest-provider');
+      const { demoAuthProvider } = await import('./people');
+      yield demoAuthProvider;
+      const { demoAssessmentsPlugin } = await import('./assessments');
+      yield demoAssessmentsPlugin;
+    }
+  },
+});

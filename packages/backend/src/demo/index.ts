@@ -1,0 +1,1 @@
+export { demoFeatures } from './demoFeatures';

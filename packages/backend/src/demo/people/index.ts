@@ -1,0 +1,2 @@
+export * from './demoAuthProvider';
+export * from './readDemoPeople';

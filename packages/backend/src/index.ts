@@ -1,0 +1,33 @@
+import { createBackend } from '@backstage/backend-defaults';
+import { demoFeatures } from './demo';
+import { permissionPolicyModule } from './permissionPolicy';
+import { searchEngine } from './searchEngine';
+
+const backend = createBackend();
+
+backend.add(import('@backstage/plugin-app-backend'));
+backend.add(import('@backstage/plugin-auth-backend'));
+backend.add(import('@backstage/plugin-catalog-backend'));
+backend.add(
+  import('@backstage/plugin-catalog-backend-module-scaffolder-entity-model'),
+);
+backend.add(import('@backstage/plugin-events-backend'));
+backend.add(import('@backstage/plugin-mcp-actions-backend'));
+backend.add(import('@backstage/plugin-notifications-backend'));
+backend.add(import('@backstage/plugin-permission-backend'));
+backend.add(permissionPolicyModule);
+backend.add(import('@backstage/plugin-scaffolder-backend'));
+backend.add(import('@backstage/plugin-scaffolder-backend-module-github'));
+backend.add(import('@backstage/plugin-scaffolder-backend-module-gitlab'));
+backend.add(import('@backstage/plugin-search-backend'));
+backend.add(import('@backstage/plugin-search-backend-module-catalog'));
+backend.add(searchEngine);
+backend.add(import('@backstage/plugin-signals-backend'));
+
+backend.add(import('@paved-road/plugin-paved-road-backend'));
+backend.add(
+  import('@paved-road/plugin-scaffolder-backend-module-paved-road'),
+);
+backend.add(demoFeatures);
+
+backend.start();

@@ -1,0 +1,179 @@
+import { UserInfoService } from '@backstage/backend-plugin-api';
+import { Config } from '@backstage/config';
+import {
+  catalogConditions,
+  createCatalogConditionalDecision,
+} from '@backstage/plugin-catalog-backend/alpha';
+import { RESOURCE_TYPE_CATALOG_ENTITY } from '@backstage/plugin-catalog-common/alpha';
+import {
+  AuthorizeResult,
+  isPermission,
+  isResourcePermission,
+  PolicyDecision,
+  ResourcePermission,
+} from '@backstage/plugin-permission-common';
+import {
+  PermissionPolicy,
+  PolicyQuery,
+  PolicyQueryUser,
+} from '@backstage/plugin-permission-node';
+import {
+  createScaffolderTaskConditionalDecision,
+  createScaffolderTemplateConditionalDecision,
+  scaffolderTaskConditions,
+  scaffolderTemplateConditions,
+} from '@backstage/plugin-scaffolder-backend/alpha';
+import {
+  RESOURCE_TYPE_SCAFFOLDER_ACTION,
+  RESOURCE_TYPE_SCAFFOLDER_TASK,
+  RESOURCE_TYPE_SCAFFOLDER_TEMPLATE,
+  taskCreatePermission,
+  templateDryRunPermission,
+} from '@backstage/plugin-scaffolder-common/alpha';
+import {
+  catalogEntityCreatePermission,
+  catalogEntityReadPermission,
+  catalogEntityValidatePermission,
+  catalogLocationCreatePermission,
+} from '@backstage/plugin-catalog-common/alpha';
+import {
+  assessmentReviewPermission,
+  orphanedAssessmentReadPermission,
+} from '@paved-road/plugin-paved-road-common';
+
+const allow: PolicyDecision = { result: AuthorizeResult.ALLOW };
+const deny: PolicyDecision = { result: AuthorizeResult.DENY };
+
+/** Entities with this label are seen by their owners and the platform team only. */
+const restrictedLabel = {
+  label: 'paved-road.io/visibility',
+  value: 'restricted',
+};
+
+/** What anyone but a read-only user may do to bring a new service into the catalog. */
+const creation = [
+  catalogEntityCreatePermission,
+  catalogEntityValidatePermission,
+  catalogLocationCreatePermission,
+  taskCreatePermission,
+  templateDryRunPermission,
+];
+
+export interface PolicyOptions {
+  /** Groups whose members may do everything but approve what they wrote. */
+  platformGroups: string[];
+  /** Groups whose members may only read. */
+  readOnlyGroups: string[];
+  /** Template parameters and steps with these tags are hidden: their integration is not configured. */
+  hiddenTemplateTags: string[];
+}
+
+export function readPolicyOptions(config: Config): PolicyOptions {
+  const canPublish = (integration: string) =>
+    (config.getOptionalConfigArray(`integrations.${integration}`) ?? []).some(
+      entry => entry.has('token') || entry.has('apps'),
+    );
+  return {
+    platformGroups: config.getStringArray('portal.policy.platformGroups'),
+    readOnlyGroups:
+      config.getOptionalStringArray('portal.policy.readOnlyGroups') ?? [],
+    hiddenTemplateTags: ['github', 'gitlab']
+      .filter(integration => !canPublish(integration))
+      .map(integration => `publish-${integration}`)
+      .concat(config.has('pavedRoad.demo') ? [] : ['publish-local']),
+  };
+}
+
+/**
+ * The portal's policy: everybody reads what is not restricted, owners look after their own
+ * entities, the platform team after all of them; only the platform team reviews decisions.
+ */
+export class PavedRoadPolicy implements PermissionPolicy {
+  readonly #options: PolicyOptions;
+  readonly #userInfo: UserInfoService;
+
+  constructor(options: PolicyOptions, userInfo: UserInfoService) {
+    this.#options = options;
+    this.#userInfo = userInfo;
+  }
+
+  async handle(
+    { permission }: PolicyQuery,
+    user?: PolicyQueryUser,
+  ): Promise<PolicyDecision> {
+    if (!user) {
+      return deny;
+    }
+    if (isResourcePermission(permission, RESOURCE_TYPE_SCAFFOLDER_TEMPLATE)) {
+      return this.#templateParts(permission);
+    }
+    const { userEntityRef, ownershipEntityRefs } =
+      await this.#userInfo.getUserInfo(user.credentials);
+    const isMember = (groups: string[]) =>
+      groups.some(group => ownershipEntityRefs.includes(group));
+
+    if (isMember(this.#options.platformGroups)) {
+      return allow;
+    }
+    if (isPermission(permission, catalogEntityReadPermission)) {
+      return createCatalogConditionalDecision(permission, {
+        anyOf: [
+          { not: catalogConditions.hasLabel(restrictedLabel) },
+          catalogConditions.isEntityOwner({ claims: ownershipEntityRefs }),
+        ],
+      });
+    }
+    if (
+      isPermission(permission, assessmentReviewPermission) ||
+      isPermission(permission, orphanedAssessmentReadPermission)
+    ) {
+      return deny;
+    }
+    if (permission.attributes.action === 'read') {
+      return isResourcePermission(permission, RESOURCE_TYPE_SCAFFOLDER_TASK)
+        ? ownTasks(permission, userEntityRef)
+        : allow;
+    }
+    if (isMember(this.#options.readOnlyGroups)) {
+      return deny;
+    }
+    if (isResourcePermission(permission, RESOURCE_TYPE_CATALOG_ENTITY)) {
+      return createCatalogConditionalDecision(
+        permission,
+        catalogConditions.isEntityOwner({ claims: ownershipEntityRefs }),
+      );
+    }
+    if (isResourcePermission(permission, RESOURCE_TYPE_SCAFFOLDER_TASK)) {
+      return ownTasks(permission, userEntityRef);
+    }
+    if (isResourcePermission(permission, RESOURCE_TYPE_SCAFFOLDER_ACTION)) {
+      return allow;
+    }
+    return creation.some(allowed => isPermission(permission, allowed))
+      ? allow
+      : deny;
+  }
+
+  #templateParts(
+    permission: ResourcePermission<typeof RESOURCE_TYPE_SCAFFOLDER_TEMPLATE>,
+  ): PolicyDecision {
+    const [first, ...others] = this.#options.hiddenTemplateTags.map(tag => ({
+      not: scaffolderTemplateConditions.hasTag({ tag }),
+    }));
+    return first
+      ? createScaffolderTemplateConditionalDecision(permission, {
+          allOf: [first, ...others],
+        })
+      : allow;
+  }
+}
+
+function ownTasks(
+  permission: ResourcePermission<typeof RESOURCE_TYPE_SCAFFOLDER_TASK>,
+  userEntityRef: string,
+): PolicyDecision {
+  return createScaffolderTaskConditionalDecision(
+    permission,
+    scaffolderTaskConditions.isTaskOwner({ createdBy: [userEntityRef] }),
+  );
+}

@@ -1,0 +1,1 @@
+export { permissionPolicyModule } from './module';
