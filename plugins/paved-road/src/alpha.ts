@@ -1,0 +1,7 @@
+/**
+ * Front end of Paved Road for the new frontend system.
+ *
+ * @packageDocumentation
+ */
+export { default } from './alpha/plugin';
+export { pavedRoadTranslationRef } from './translation';

@@ -1,0 +1,54 @@
+import {
+  ApiBlueprint,
+  createFrontendPlugin,
+  PageBlueprint,
+} from '@backstage/frontend-plugin-api';
+import { EntityContentBlueprint } from '@backstage/plugin-catalog-react/alpha';
+import { RiRoadMapLine } from '@remixicon/react';
+import { pavedRoadApiFactory } from '../api';
+import { isArchitectureAvailable } from '../isArchitectureAvailable';
+import {
+  ARCHITECTURE_PATH,
+  architectureRouteRef,
+  rootRouteRef,
+} from '../routes';
+
+const pavedRoadApi = ApiBlueprint.make({
+  params: defineParams => defineParams(pavedRoadApiFactory),
+});
+
+const pavedRoadPage = PageBlueprint.make({
+  params: {
+    path: '/paved-road',
+    routeRef: rootRouteRef,
+    title: 'Paved Road',
+    icon: <RiRoadMapLine />,
+    loader: () =>
+      import('../governance/PavedRoadContent').then(m => (
+        <m.PavedRoadContent />
+      )),
+  },
+});
+
+const architectureContent = EntityContentBlueprint.make({
+  name: 'architecture',
+  params: {
+    path: ARCHITECTURE_PATH,
+    routeRef: architectureRouteRef,
+    title: 'Architecture',
+    filter: isArchitectureAvailable,
+    loader: () =>
+      import('../assessment/EntityArchitectureContent').then(m => (
+        <m.EntityArchitectureContent />
+      )),
+  },
+});
+
+export default createFrontendPlugin({
+  pluginId: 'paved-road',
+  title: 'Paved Road',
+  icon: <RiRoadMapLine />,
+  info: { packageJson: () => import('../../package.json') },
+  routes: { root: rootRouteRef, architecture: architectureRouteRef },
+  extensions: [pavedRoadApi, pavedRoadPage, architectureContent],
+});

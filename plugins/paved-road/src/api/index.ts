@@ -1,0 +1,2 @@
+export { pavedRoadApiFactory } from './pavedRoadApiFactory';
+export { pavedRoadApiRef } from './pavedRoadApiRef';

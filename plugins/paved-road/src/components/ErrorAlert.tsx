@@ -1,0 +1,41 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { ResponseError } from '@backstage/errors';
+import { Alert, Button } from '@backstage/ui';
+import { pavedRoadTranslationRef } from '../translation';
+
+/** Says what could not be loaded or done, and offers to try again. */
+export function ErrorAlert(props: {
+  error: Error;
+  title?: string;
+  onRetry?: () => void;
+}) {
+  const { error, onRetry } = props;
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const forbidden = error instanceof ResponseError && error.statusCode === 403;
+  return (
+    <Alert
+      role="alert"
+      icon
+      status={forbidden ? 'warning' : 'danger'}
+      title={
+        forbidden
+          ? t('error.forbiddenTitle')
+          : (props.title ?? t('error.title'))
+      }
+      description={forbidden ? t('error.forbidden') : messageOf(error)}
+      customActions={
+        onRetry &&
+        !forbidden && (
+          <Button size="small" variant="secondary" onPress={onRetry}>
+            {t('error.retry')}
+          </Button>
+        )
+      }
+    />
+  );
+}
+
+/** A ResponseError's own message is the HTTP status; its cause is what the service said. */
+function messageOf(error: Error): string {
+  return error instanceof ResponseError ? error.cause.message : error.message;
+}

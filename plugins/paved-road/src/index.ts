@@ -1,0 +1,13 @@
+/**
+ * Front end of Paved Road for the classic frontend system; `./alpha` is the one for the new system.
+ *
+ * @packageDocumentation
+ */
+export { pavedRoadApiRef } from './api';
+export { isArchitectureAvailable } from './isArchitectureAvailable';
+export {
+  EntityArchitectureContent,
+  PavedRoadPage,
+  pavedRoadPlugin,
+} from './plugin';
+export { pavedRoadTranslationRef } from './translation';
