@@ -18,6 +18,11 @@ exports.up = async function up(knex) {
     table.string('pattern', 32).notNullable().comment('Decided or recommended');
     table.string('recommended_pattern', 32).notNullable();
     table.string('model_version', 64).notNullable();
+    table.string('stage', 16).notNullable().comment('From the advice');
+    table
+      .text('high_risks')
+      .notNullable()
+      .comment('JSON: ids of the risks of high severity in the advice');
     table
       .text('input')
       .notNullable()

@@ -1,1 +1,2 @@
+export * from './lifeCycle';
 export * from './schemas';

@@ -1,10 +1,18 @@
 import { z } from 'zod';
-import { adviceSchema, platformIdSchema, weightsSchema } from '../advisor/advice';
+import {
+  adviceSchema,
+  platformIdSchema,
+  weightsSchema,
+} from '../advisor/advice';
 import { patternSchema } from '../advisor/patterns';
 import { profileSchema } from '../advisor/profile';
 
-const line = z.string().trim().min(1).max(500);
-const text = z.string().trim().max(10_000);
+/* PostgreSQL cannot store the null character. */
+const storable = (value: string) => !value.includes('\u0000');
+const notStorable = 'must not contain the null character';
+
+const line = z.string().trim().min(1).max(500).refine(storable, notStorable);
+const text = z.string().trim().max(10_000).refine(storable, notStorable);
 
 /**
  * What a person decided: the recommended pattern or another one, and why. A bare pattern is
@@ -58,7 +66,12 @@ export type AdviceRequestInput = z.input<typeof adviceRequestSchema>;
  * @public
  */
 export const newAssessmentSchema = adviceRequestSchema.extend({
-  idempotencyKey: z.string().min(1).max(200).optional(),
+  idempotencyKey: z
+    .string()
+    .min(1)
+    .max(200)
+    .refine(storable, notStorable)
+    .optional(),
 });
 
 /** @public */
@@ -193,14 +206,19 @@ export const assessmentSummarySchema = z.object({
 /** @public */
 export type AssessmentSummary = z.output<typeof assessmentSummarySchema>;
 
-/** Query of `GET /assessments`. @public */
-export const assessmentQuerySchema = z.strictObject({
-  status: z.enum(assessmentStatuses).optional(),
-  pattern: patternSchema.optional(),
-  owner: z.string().max(300).optional(),
-  stale: z.stringbool().optional(),
+/** Query of `GET /entities/:kind/:namespace/:name/assessments`. @public */
+export const pageQuerySchema = z.strictObject({
   limit: z.coerce.number().int().min(1).max(100).default(20),
   cursor: z.string().max(2000).optional(),
+});
+
+/** Query of `GET /assessments`. @public */
+export const assessmentQuerySchema = pageQuerySchema.extend({
+  status: z.enum(assessmentStatuses).optional(),
+  pattern: patternSchema.optional(),
+  /** Entity reference of the owner. */
+  owner: z.string().max(300).refine(storable, notStorable).optional(),
+  stale: z.stringbool().optional(),
 });
 
 /** @public */

@@ -1,0 +1,250 @@
+import { ConflictError, InputError, NotAllowedError } from '@backstage/errors';
+import { Pattern } from '../advisor/patterns';
+import { Profile } from '../advisor/profile';
+import { Assessment, Decision } from './schemas';
+
+/**
+ * Where an assessment stands: its status and what belongs to that status.
+ *
+ * @public
+ */
+export type LifeCycleState =
+  | { status: 'draft'; decision?: Decision }
+  | { status: 'submitted'; decision: Decision; submitted: Submission }
+  | ReviewedState;
+
+/** @public */
+export type ReviewedState = {
+  status: 'approved' | 'rejected' | 'superseded';
+  decision: Decision;
+  submitted: Submission;
+  review: Review;
+};
+
+/** Who submitted an assessment and when. @public */
+export type Submission = { by: string; at: string };
+
+/** Who approved or rejected an assessment, when, and what they said. @public */
+export type Review = Submission & { comment?: string };
+
+/**
+ * What the rules of the life cycle look at; every Assessment is one.
+ *
+ * @public
+ */
+export type LifeCycleSubject = LifeCycleState & {
+  author: string;
+  profile: Profile;
+  advice: { recommendation: { pattern: Pattern } };
+};
+
+/** @public */
+export const assessmentActions = [
+  'edit',
+  'submit',
+  'withdraw',
+  'approve',
+  'reject',
+] as const;
+
+/** What can be done to an assessment in its life. @public */
+export type AssessmentAction = (typeof assessmentActions)[number];
+
+const startOf: Record<AssessmentAction, Assessment['status']> = {
+  edit: 'draft',
+  submit: 'draft',
+  withdraw: 'submitted',
+  approve: 'submitted',
+  reject: 'submitted',
+};
+
+const participle: Record<AssessmentAction, string> = {
+  edit: 'changed',
+  submit: 'submitted',
+  withdraw: 'withdrawn',
+  approve: 'approved',
+  reject: 'rejected',
+};
+
+/** Whether any question of a profile is answered. @public */
+export function hasAnswers(profile: Profile): boolean {
+  return Object.values(profile).some(
+    group =>
+      group !== undefined &&
+      Object.values(group).some(answer => answer !== undefined),
+  );
+}
+
+/**
+ * The actions that the state of an assessment and the person leave open. What a policy permits comes
+ * on top of it.
+ *
+ * @param actor - entity reference of the person who wants to act
+ * @public
+ */
+export function availableActions(
+  subject: LifeCycleSubject,
+  actor: string,
+): AssessmentAction[] {
+  return assessmentActions.filter(action => {
+    if (subject.status !== startOf[action]) {
+      return false;
+    }
+    switch (action) {
+      case 'submit':
+        return submissionProblem(subject) === undefined;
+      case 'approve':
+      case 'reject':
+        return !isInvolved(subject, actor);
+      default:
+        return true;
+    }
+  });
+}
+
+/**
+ * Only drafts change or go away.
+ *
+ * @throws ConflictError when it is not a draft
+ * @public
+ */
+export function assertEditable(subject: LifeCycleSubject): void {
+  demandStatus(subject, 'edit');
+}
+
+/**
+ * Submits a draft. Where nothing is decided, submitting accepts the recommendation.
+ *
+ * @throws ConflictError when it is not a draft
+ * @throws InputError when the profile has no answer, or when the decision overrides the
+ * recommendation without a rationale
+ * @public
+ */
+export function submitAssessment(
+  subject: LifeCycleSubject,
+  submitted: Submission,
+): LifeCycleState {
+  demandStatus(subject, 'submit');
+  const problem = submissionProblem(subject);
+  if (problem) {
+    throw new InputError(problem);
+  }
+  return { status: 'submitted', decision: decisionOf(subject), submitted };
+}
+
+/**
+ * Takes a submitted assessment back; it is a draft again and keeps its decision.
+ *
+ * @throws ConflictError when it is not submitted
+ * @public
+ */
+export function withdrawAssessment(subject: LifeCycleSubject): LifeCycleState {
+  const { decision } = demandStatus(subject, 'withdraw');
+  return { status: 'draft', decision };
+}
+
+/**
+ * Approves a submitted assessment. An approved one of the same entity is superseded by it, see
+ * {@link supersedeAssessment}.
+ *
+ * @throws ConflictError when it is not submitted
+ * @throws NotAllowedError when the reviewer is its author or submitted it
+ * @public
+ */
+export function approveAssessment(
+  subject: LifeCycleSubject,
+  review: Review,
+): ReviewedState {
+  return reviewAssessment(subject, 'approve', 'approved', review);
+}
+
+/**
+ * Rejects a submitted assessment.
+ *
+ * @throws ConflictError when it is not submitted
+ * @throws NotAllowedError when the reviewer is its author or submitted it
+ * @public
+ */
+export function rejectAssessment(
+  subject: LifeCycleSubject,
+  review: Review,
+): ReviewedState {
+  return reviewAssessment(subject, 'reject', 'rejected', review);
+}
+
+/**
+ * What becomes of an approved assessment when a newer one of its entity is approved. Its review
+ * stays, because it tells who approved it.
+ *
+ * @throws ConflictError when it is not approved
+ * @public
+ */
+export function supersedeAssessment(subject: LifeCycleSubject): ReviewedState {
+  if (subject.status !== 'approved') {
+    throw new ConflictError(
+      `Only an approved assessment can be superseded, this one is ${subject.status}`,
+    );
+  }
+  const { decision, submitted, review } = subject;
+  return { status: 'superseded', decision, submitted, review };
+}
+
+function reviewAssessment(
+  subject: LifeCycleSubject,
+  action: 'approve' | 'reject',
+  status: 'approved' | 'rejected',
+  review: Review,
+): ReviewedState {
+  const { decision, submitted } = demandStatus(subject, action);
+  if (isInvolved(subject, review.by)) {
+    throw new NotAllowedError(
+      `Assessments are ${participle[action]} by a second person, and ${review.by} wrote or submitted this one`,
+    );
+  }
+  return { status, decision, submitted, review };
+}
+
+type Started<A extends AssessmentAction> = Extract<
+  LifeCycleSubject,
+  { status: A extends 'edit' | 'submit' ? 'draft' : 'submitted' }
+>;
+
+function demandStatus<A extends AssessmentAction>(
+  subject: LifeCycleSubject,
+  action: A,
+): Started<A> {
+  const needed = startOf[action];
+  if (subject.status !== needed) {
+    const remedy =
+      needed === 'draft' && subject.status === 'submitted'
+        ? '; withdraw it first'
+        : '';
+    throw new ConflictError(
+      `Only a ${needed} assessment can be ${participle[action]}, this one is ${subject.status}${remedy}`,
+    );
+  }
+  return subject as Started<A>;
+}
+
+function decisionOf(subject: LifeCycleSubject): Decision {
+  return subject.decision ?? { pattern: subject.advice.recommendation.pattern };
+}
+
+function submissionProblem(subject: LifeCycleSubject): string | undefined {
+  if (!hasAnswers(subject.profile)) {
+    return 'profile: no question is answered; answer at least one before you submit';
+  }
+  const recommended = subject.advice.recommendation.pattern;
+  const { pattern, rationale } = decisionOf(subject);
+  if (pattern !== recommended && !rationale?.trim()) {
+    return `decision.rationale: the decision for ${pattern} overrides the recommended ${recommended}; say why, or decide for ${recommended}`;
+  }
+  return undefined;
+}
+
+function isInvolved(subject: LifeCycleSubject, person: string): boolean {
+  return (
+    person === subject.author ||
+    (subject.status !== 'draft' && person === subject.submitted.by)
+  );
+}
