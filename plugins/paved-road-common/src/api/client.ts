@@ -55,7 +55,9 @@ export interface PavedRoadApi {
     entityRef: string,
     assessment: NewAssessmentInput,
   ): Promise<Assessment>;
-  listAssessments(query?: AssessmentListQuery): Promise<Page<AssessmentSummary>>;
+  listAssessments(
+    query?: AssessmentListQuery,
+  ): Promise<Page<AssessmentSummary>>;
   getAssessment(id: string): Promise<Assessment>;
   /** @param etag - of the assessment that the patch is based on; 412 when it has changed since */
   updateAssessment(

@@ -1,2 +1,2 @@
 export * from './client';
-export * from './parse';
+export { parseInput } from './parse';

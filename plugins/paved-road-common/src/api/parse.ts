@@ -9,7 +9,8 @@ function show(value: unknown): string {
   return json.length > 80 ? `${json.slice(0, 77)}...` : json;
 }
 
-function describe(issue: z.core.$ZodIssue): string {
+/** What is wrong with a value: which field, its value and what is allowed. @internal */
+export function describeIssue(issue: z.core.$ZodIssue): string {
   const field = issue.path.join('.') || 'the body';
   const got = show(issue.input);
   switch (issue.code) {
@@ -31,7 +32,7 @@ function describe(issue: z.core.$ZodIssue): string {
       return `${field}: expected ${issue.expected}, got ${got}`;
     case 'invalid_union': {
       const closest = issue.errors
-        .map(issues => issues.map(describe))
+        .map(issues => issues.map(describeIssue))
         .sort((a, b) => a.length - b.length)[0];
       return closest?.length
         ? closest.map(text => text.replace(/^the body/, field)).join('; ')
@@ -59,6 +60,6 @@ export function parseInput<T extends z.ZodType>(
     return result.data;
   }
   throw new InputError(
-    `Invalid ${what}: ${result.error.issues.map(describe).join('; ')}`,
+    `Invalid ${what}: ${result.error.issues.map(describeIssue).join('; ')}`,
   );
 }
