@@ -10,7 +10,7 @@ export interface Config {
   pavedRoad?: {
     /** Turns the portal into the demo; refused unless NODE_ENV is development. */
     demo?: {
-      /** People who may sign in without a password. */
+      /** People whom the sign-in page offers. */
       people: Array<{ entityRef: string; title: string; message: string }>;
       /** File with the example's assessments, relative to the working directory. */
       assessments: string;

@@ -4,5 +4,7 @@ import { PortalSidebar } from './PortalSidebar';
 
 export const navigationModule = createFrontendModule({
   pluginId: 'app',
-  extensions: [NavContentBlueprint.make({ params: { component: PortalSidebar } })],
+  extensions: [
+    NavContentBlueprint.make({ params: { component: PortalSidebar } }),
+  ],
 });

@@ -47,7 +47,9 @@ export const DemoSignInPage = ({
       <ProxiedSignInPage
         provider={person.provider}
         headers={{ 'x-demo-user': person.entityRef }}
-        onSignInSuccess={identityApi => onSignInSuccess(forgetting(identityApi))}
+        onSignInSuccess={identityApi =>
+          onSignInSuccess(forgetting(identityApi))
+        }
         ErrorComponent={({ error }) => (
           <Page themeId="home">
             <Header title={title} />

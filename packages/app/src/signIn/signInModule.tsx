@@ -6,7 +6,8 @@ export const signInModule = createFrontendModule({
   extensions: [
     SignInPageBlueprint.make({
       params: {
-        loader: () => import('./PortalSignInPage').then(m => m.PortalSignInPage),
+        loader: () =>
+          import('./PortalSignInPage').then(m => m.PortalSignInPage),
       },
     }),
   ],

@@ -3,6 +3,8 @@ import {
   createBackendFeatureLoader,
 } from '@backstage/backend-plugin-api';
 import { Config } from '@backstage/config';
+import { demoAssessmentsPlugin } from './assessments';
+import { demoAuthProvider } from './people';
 
 /** Whether the portal runs as the demo; refuses to where that would open a production portal. */
 export function isDemo(
@@ -24,12 +26,10 @@ export function isDemo(
 /** Sign-in without a password, local publishing and seeded assessments. */
 export const demoFeatures = createBackendFeatureLoader({
   deps: { config: coreServices.rootConfig },
-  async *loader({ config }) {
+  *loader({ config }) {
     if (isDemo(config, process.env.NODE_ENV)) {
       yield import('@backstage/plugin-auth-backend-module-guest-provider');
-      const { demoAuthProvider } = await import('./people');
       yield demoAuthProvider;
-      const { demoAssessmentsPlugin } = await import('./assessments');
       yield demoAssessmentsPlugin;
     }
   },

@@ -1,2 +1,1 @@
 export * from './demoAuthProvider';
-export * from './readDemoPeople';
