@@ -1,3 +1,4 @@
 export * from './advice';
 export * from './patterns';
 export * from './profile';
+export * from './request';

@@ -1,8 +1,8 @@
 import { parseEntityRef } from '@backstage/catalog-model';
 import { ResponseError } from '@backstage/errors';
 import { Advice } from '../advisor/advice';
+import { AdviceRequestInput } from '../advisor/request';
 import {
-  AdviceRequestInput,
   Assessment,
   AssessmentPatchInput,
   AssessmentSummary,

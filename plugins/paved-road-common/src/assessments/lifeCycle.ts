@@ -1,7 +1,8 @@
 import { ConflictError, InputError, NotAllowedError } from '@backstage/errors';
 import { Pattern } from '../advisor/patterns';
 import { Profile } from '../advisor/profile';
-import { Assessment, Decision } from './schemas';
+import { Decision } from '../advisor/request';
+import { Assessment } from './schemas';
 
 /**
  * Where an assessment stands: its status and what belongs to that status.

@@ -6,58 +6,13 @@ import {
 } from '../advisor/advice';
 import { patternSchema } from '../advisor/patterns';
 import { profileSchema } from '../advisor/profile';
+import { adviceRequestSchema, assumptionsSchema } from '../advisor/request';
 
 /* PostgreSQL cannot store the null character. */
 const storable = (value: string) => !value.includes('\u0000');
 const notStorable = 'must not contain the null character';
 
-const line = z.string().trim().min(1).max(500).refine(storable, notStorable);
-const text = z.string().trim().max(10_000).refine(storable, notStorable);
-
-/**
- * What a person decided: the recommended pattern or another one, and why. A bare pattern is
- * accepted in place of the object.
- *
- * @public
- */
-export const decisionSchema = z.union([
-  patternSchema.transform(pattern => ({ pattern })),
-  z.strictObject({
-    pattern: patternSchema,
-    /** Needed when the decision overrides the recommendation. */
-    rationale: text.optional(),
-    acceptedTradeOffs: z.array(line).max(20).optional(),
-    revisitTriggers: z.array(line).max(20).optional(),
-  }),
-]);
-
-/** @public */
-export type Decision = {
-  pattern: z.output<typeof patternSchema>;
-  rationale?: string;
-  acceptedTradeOffs?: string[];
-  revisitTriggers?: string[];
-};
-
-/** Assumptions of the quantitative model that a person changed, by id. @public */
-export const assumptionsSchema = z.record(
-  z.string().max(100),
-  z.number().min(0).max(1e12),
-);
-
-/** Body of `POST /advice`. @public */
-export const adviceRequestSchema = z.strictObject({
-  profile: profileSchema,
-  weights: weightsSchema.optional(),
-  assumptions: assumptionsSchema.optional(),
-  platform: platformIdSchema.optional(),
-  decision: decisionSchema.optional(),
-});
-
-/** @public */
-export type AdviceRequest = z.output<typeof adviceRequestSchema>;
-/** @public */
-export type AdviceRequestInput = z.input<typeof adviceRequestSchema>;
+const text = z.string().trim().max(10_000);
 
 /**
  * Body of `POST /entities/:kind/:namespace/:name/assessments`. A repeated request with the same

@@ -1,0 +1,51 @@
+import { z } from 'zod';
+import { platformIdSchema, weightsSchema } from './advice';
+import { patternSchema } from './patterns';
+import { profileSchema } from './profile';
+
+const line = z.string().trim().min(1).max(500);
+
+/**
+ * What a person decided: the recommended pattern or another one, and why. A bare pattern is
+ * accepted in place of the object.
+ *
+ * @public
+ */
+export const decisionSchema = z.union([
+  patternSchema.transform(pattern => ({ pattern })),
+  z.strictObject({
+    pattern: patternSchema,
+    /** Needed when the decision overrides the recommendation. */
+    rationale: z.string().trim().max(10_000).optional(),
+    acceptedTradeOffs: z.array(line).max(20).optional(),
+    revisitTriggers: z.array(line).max(20).optional(),
+  }),
+]);
+
+/** @public */
+export type Decision = {
+  pattern: z.output<typeof patternSchema>;
+  rationale?: string;
+  acceptedTradeOffs?: string[];
+  revisitTriggers?: string[];
+};
+
+/** Assumptions of the quantitative model that a person changed, by id. @public */
+export const assumptionsSchema = z.record(
+  z.string().max(100),
+  z.number().min(0).max(1e12),
+);
+
+/** Body of `POST /advice`. @public */
+export const adviceRequestSchema = z.strictObject({
+  profile: profileSchema,
+  weights: weightsSchema.optional(),
+  assumptions: assumptionsSchema.optional(),
+  platform: platformIdSchema.optional(),
+  decision: decisionSchema.optional(),
+});
+
+/** @public */
+export type AdviceRequest = z.output<typeof adviceRequestSchema>;
+/** @public */
+export type AdviceRequestInput = z.input<typeof adviceRequestSchema>;
