@@ -41,8 +41,7 @@ module.exports = async () => {
   });
   await postgres.initialise();
   await postgres.start();
-  process.env[VARIABLE] =
-    `postgresql://postgres:postgres@127.0.0.1:${port}`;
+  process.env[VARIABLE] = `postgresql://postgres:postgres@127.0.0.1:${port}`;
   globalThis.pavedRoadStopPostgres = async () => {
     await postgres.stop();
     await rm(directory, { recursive: true, force: true });

@@ -1,0 +1,78 @@
+/** The directions in which dependencies may point: app/backend -> plugins -> common. */
+module.exports = {
+  forbidden: [
+    {
+      name: 'common-is-pure',
+      comment:
+        'The core runs in Node and the browser: no frameworks, no database, no Node built-ins.',
+      severity: 'error',
+      from: {
+        path: '^plugins/paved-road-common/src/',
+        pathNot: '\\.test\\.ts$',
+      },
+      to: {
+        path: [
+          '(^|/node_modules/|^node_modules/)(react|react-dom|knex|express|@material-ui|@remixicon)(/|$)',
+          '(^|/node_modules/|^node_modules/)@backstage/(ui|core-|frontend-|backend-|plugin-(?!permission-common(/|$)))',
+        ],
+      },
+    },
+    {
+      name: 'common-uses-no-built-ins',
+      comment: 'The core runs in the browser as well.',
+      severity: 'error',
+      from: {
+        path: '^plugins/paved-road-common/src/',
+        pathNot: '\\.test\\.ts$',
+      },
+      to: { dependencyTypes: ['core'] },
+    },
+    {
+      name: 'plugins-never-import-packages',
+      comment: 'A plugin has to work in portals other than this one.',
+      severity: 'error',
+      from: { path: '^plugins/' },
+      to: { path: '^packages/' },
+    },
+    {
+      name: 'common-imports-no-plugin',
+      comment: 'The core is at the bottom.',
+      severity: 'error',
+      from: { path: '^plugins/paved-road-common/' },
+      to: { path: '^plugins/(?!paved-road-common/)' },
+    },
+    {
+      name: 'front-end-and-back-end-stay-apart',
+      comment: 'They meet in common and over HTTP.',
+      severity: 'error',
+      from: { path: '^plugins/paved-road/' },
+      to: { path: '^plugins/[^/]*(backend|node)' },
+    },
+    {
+      name: 'back-end-imports-no-front-end',
+      comment: 'They meet in common and over HTTP.',
+      severity: 'error',
+      from: { path: '^plugins/[^/]*(backend|node)' },
+      to: { path: '^plugins/paved-road/' },
+    },
+    {
+      name: 'no-circular',
+      comment: 'A cycle is one module pretending to be several.',
+      severity: 'error',
+      from: {},
+      to: { circular: true },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '(^|/)(dist|dist-types|coverage)/' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    combinedDependencies: false,
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'require', 'node', 'default', 'types'],
+      extensions: ['.ts', '.tsx', '.js', '.cjs', '.mjs', '.json', '.d.ts'],
+    },
+  },
+};
