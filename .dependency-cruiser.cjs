@@ -65,7 +65,9 @@ module.exports = {
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: '(^|/)(dist|dist-types|coverage)/' },
+    exclude: {
+      path: '^(dist-types|(packages|plugins)/[^/]+/(dist|coverage))/',
+    },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
     combinedDependencies: false,
