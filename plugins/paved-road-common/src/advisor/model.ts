@@ -1,0 +1,242 @@
+import { CriterionId } from './advice';
+import { Pattern, PlainPattern } from './patterns';
+
+/**
+ * Version of the decision model (semver). A result says with which version it was made; a new
+ * minor version may change an answer, a new major version changes the questions or the criteria.
+ *
+ * @public
+ */
+export const modelVersion = '1.0.0';
+
+/** What a pattern supplies for a criterion, 1..5, and why. @public */
+export interface Rating {
+  value: number;
+  /** One line. */
+  reason: string;
+}
+
+/** @public */
+export type Ratings = Record<PlainPattern, Rating>;
+
+/**
+ * How the supply of a criterion comes about:
+ * `rated`: a fixed rating, more is better;
+ * `requirement`: the rating is what the pattern asks of the team, and only a gap costs;
+ * `measured`: computed from cost and latency;
+ * `fit`: rated per answer (how the model is called, the stage).
+ *
+ * @public
+ */
+export type CriterionKind = 'rated' | 'requirement' | 'measured' | 'fit';
+
+/** @public */
+export interface Criterion {
+  id: CriterionId;
+  title: string;
+  kind: CriterionKind;
+  /** What is compared, and what 5 means. */
+  meaning: string;
+  /** Fixed ratings; absent for measured and fit criteria. */
+  ratings?: Ratings;
+}
+
+const rate = (
+  monolith: [number, string],
+  microservices: [number, string],
+  serverless: [number, string],
+): Ratings => ({
+  monolith: { value: monolith[0], reason: monolith[1] },
+  microservices: { value: microservices[0], reason: microservices[1] },
+  serverless: { value: serverless[0], reason: serverless[1] },
+});
+
+/**
+ * The criteria in the order in which they are shown. The ratings are those of the source's
+ * comparison matrix; the reasons are ours.
+ *
+ * @public
+ */
+export const criteria: readonly Criterion[] = [
+  {
+    id: 'development-speed',
+    title: 'Development speed',
+    kind: 'rated',
+    meaning: 'How soon a first version reaches users; 5 is soonest.',
+    ratings: rate(
+      [5, 'One code base and one pipeline; the model is a function call.'],
+      [2, 'Contracts, pipelines and a runtime platform come before features.'],
+      [4, 'No servers to set up, but triggers and packaging to learn.'],
+    ),
+  },
+  {
+    id: 'operational-simplicity',
+    title: 'Operational simplicity',
+    kind: 'rated',
+    meaning: 'How little there is to run, watch and debug; 5 is least.',
+    ratings: rate(
+      [5, 'One thing to deploy, one log, one place to debug.'],
+      [
+        1,
+        'A distributed system: discovery, tracing, versions, partial failure.',
+      ],
+      [4, 'The provider runs it; what is left is wiring and limits.'],
+    ),
+  },
+  {
+    id: 'scaling-granularity',
+    title: 'Scaling granularity',
+    kind: 'rated',
+    meaning: 'Whether inference scales without the rest; 5 is finest.',
+    ratings: rate(
+      [1, 'All or nothing: a busy model scales the whole application.'],
+      [5, 'Inference scales alone, per service.'],
+      [5, 'Scales per invocation, down to zero.'],
+    ),
+  },
+  {
+    id: 'idle-cost',
+    title: 'Idle cost',
+    kind: 'rated',
+    meaning: 'What it costs while nobody calls; 5 is nothing.',
+    ratings: rate(
+      [2, 'The whole application stays on.'],
+      [3, 'Services can shrink, the cluster below them stays on.'],
+      [5, 'Pay per use: no calls, no bill.'],
+    ),
+  },
+  {
+    id: 'team-autonomy',
+    title: 'Team autonomy',
+    kind: 'rated',
+    meaning: 'Whether teams release without waiting for each other; 5 is free.',
+    ratings: rate(
+      [1, 'One code base and one release for everybody.'],
+      [5, 'Each team owns, releases and chooses the tools of its services.'],
+      [4, 'Functions release one by one, on one shared platform.'],
+    ),
+  },
+  {
+    id: 'warm-latency',
+    title: 'Warm inference latency',
+    kind: 'rated',
+    meaning: 'Overhead around a warm inference; 5 is least.',
+    ratings: rate(
+      [5, 'An in-process call, no network.'],
+      [3, 'Each hop adds a round trip and serialisation.'],
+      [4, 'One optimised hop from the platform to the function.'],
+    ),
+  },
+  {
+    id: 'cold-start',
+    title: 'Cold start exposure',
+    kind: 'rated',
+    meaning:
+      'How often a user meets a cold start and how much it hurts. The ratings say how long a start takes; the fit uses probability x latency against the requirement.',
+    ratings: rate(
+      [1, 'The whole application starts, but only at deploys and scale-outs.'],
+      [2, 'Service and model start, but only at deploys and scale-outs.'],
+      [2, 'Platform, function and model start whenever none is warm.'],
+    ),
+  },
+  {
+    id: 'experimentation',
+    title: 'Ease of experimentation',
+    kind: 'rated',
+    meaning: 'How easily a model version is tried on its own; 5 is easiest.',
+    ratings: rate(
+      [1, 'A new model version redeploys the application.'],
+      [4, 'A new version of one service, beside the old one.'],
+      [5, 'A new function version with a share of the traffic.'],
+    ),
+  },
+  {
+    id: 'devops-maturity',
+    title: 'DevOps maturity required',
+    kind: 'requirement',
+    meaning:
+      'What the pattern asks of the team, 5 is most. Compared with what the team brings: only a gap costs.',
+    ratings: rate(
+      [1, 'One pipeline and one runtime are enough.'],
+      [5, 'Needs orchestration, observability and on-call as a habit.'],
+      [2, 'Needs infrastructure as code and knowledge of the limits.'],
+    ),
+  },
+  {
+    id: 'hardware-flexibility',
+    title: 'Hardware flexibility',
+    kind: 'rated',
+    meaning: 'Free choice of GPU, memory and machine; 5 is freest.',
+    ratings: rate(
+      [4, 'Any host, but the whole application runs on it.'],
+      [5, 'Dedicated nodes per service: GPU only where the model is.'],
+      [2, 'Only what the platform offers.'],
+    ),
+  },
+  {
+    id: 'cost-at-volume',
+    title: 'Cost at the expected volume',
+    kind: 'measured',
+    meaning:
+      'Monthly cost against the cheapest pattern at the expected volume; 5 is cheapest or within what does not matter.',
+  },
+  {
+    id: 'tail-latency',
+    title: 'Tail latency against the requirement',
+    kind: 'measured',
+    meaning: 'p99 latency against the requirement; 5 meets it.',
+  },
+  {
+    id: 'invocation-fit',
+    title: 'Fit to how the model is called',
+    kind: 'fit',
+    meaning:
+      'An in-app call suits one process, an API a service, an event a function.',
+  },
+  {
+    id: 'stage-fit',
+    title: 'Fit to the stage',
+    kind: 'fit',
+    meaning: 'Maturity decides the road: what suits the stage of the product.',
+  },
+];
+
+/** @public */
+export const criteriaById: ReadonlyMap<CriterionId, Criterion> = new Map(
+  criteria.map(criterion => [criterion.id, criterion]),
+);
+
+/** What a pattern is called and what it means. @public */
+export interface PatternDescription {
+  id: Pattern;
+  title: string;
+  description: string;
+}
+
+/** @public */
+export const patternDescriptions: Record<Pattern, PatternDescription> = {
+  monolith: {
+    id: 'monolith',
+    title: 'Modular monolith',
+    description:
+      'One deployable with the model in process, behind an internal interface.',
+  },
+  microservices: {
+    id: 'microservices',
+    title: 'Microservices',
+    description:
+      'Inference is a service of its own: always on, scaled and released alone.',
+  },
+  serverless: {
+    id: 'serverless',
+    title: 'Serverless functions',
+    description:
+      'Inference runs in functions that the platform starts per request or event.',
+  },
+  hybrid: {
+    id: 'hybrid',
+    title: 'Hybrid',
+    description:
+      'A composition: the core path runs one way, background work another.',
+  },
+};

@@ -1,0 +1,373 @@
+import { Profile } from './profile';
+
+type PathOf<G extends keyof Profile> = `${G}.${string &
+  keyof NonNullable<Profile[G]>}`;
+
+/** Path of an answer in the profile, e.g. `team.devopsMaturity`. @public */
+export type QuestionPath =
+  PathOf<'team'> | PathOf<'product'> | PathOf<'workload'> | PathOf<'growth'>;
+
+/** @public */
+export const questionSteps = ['team', 'product', 'workload', 'growth'] as const;
+
+/** A step of the form. @public */
+export type QuestionStep = (typeof questionSteps)[number];
+
+/** What may be answered. @public */
+export type AnswerKind =
+  | {
+      kind: 'scale';
+      min: 1;
+      max: 5;
+      /** One label per value, 1 first. */
+      labels: readonly [string, string, string, string, string];
+    }
+  | { kind: 'choice'; options: readonly { value: string; label: string }[] }
+  | {
+      kind: 'number';
+      unit: string;
+      min: number;
+      /** The value must be greater than `min`, not equal to it. */
+      exclusiveMin?: boolean;
+      max: number;
+      /** A sensible step of the input; 1 where only whole numbers are allowed. */
+      step: number;
+      integer: boolean;
+    };
+
+/** A question of the form. @public */
+export interface Question {
+  path: QuestionPath;
+  step: QuestionStep;
+  title: string;
+  help: string;
+  answer: AnswerKind;
+}
+
+/**
+ * What is asked, in the order of the form. Every answer may be left open.
+ *
+ * @public
+ */
+export const questions: readonly Question[] = [
+  {
+    path: 'team.devopsMaturity',
+    step: 'team',
+    title: 'DevOps and MLOps maturity',
+    help: 'How the team releases and runs software today.',
+    answer: {
+      kind: 'scale',
+      min: 1,
+      max: 5,
+      labels: [
+        'Manual releases',
+        'Some pipelines',
+        'Continuous integration and deployment',
+        'Infrastructure as code, observability',
+        'All of it is a habit, on-call included',
+      ],
+    },
+  },
+  {
+    path: 'team.distributedExperience',
+    step: 'team',
+    title: 'Experience with distributed systems',
+    help: 'Container orchestration, service-to-service calls, partial failure.',
+    answer: {
+      kind: 'choice',
+      options: [
+        { value: 'none', label: 'None' },
+        { value: 'some', label: 'Some, not in production' },
+        { value: 'production', label: 'Runs them in production' },
+      ],
+    },
+  },
+  {
+    path: 'team.teamSize',
+    step: 'team',
+    title: 'People on the application',
+    help: 'Everybody who builds and runs it.',
+    answer: {
+      kind: 'number',
+      unit: 'people',
+      min: 1,
+      max: 1_000_000,
+      step: 1,
+      integer: true,
+    },
+  },
+  {
+    path: 'team.parallelTeams',
+    step: 'team',
+    title: 'Teams that work in parallel',
+    help: 'Sub-teams that want to release without waiting for each other.',
+    answer: {
+      kind: 'number',
+      unit: 'teams',
+      min: 1,
+      max: 1_000_000,
+      step: 1,
+      integer: true,
+    },
+  },
+  {
+    path: 'product.driver',
+    step: 'product',
+    title: 'Primary business driver',
+    help: 'What matters most right now.',
+    answer: {
+      kind: 'choice',
+      options: [
+        { value: 'time-to-market', label: 'Time to market' },
+        { value: 'scale', label: 'Scale of a core product' },
+        { value: 'cost', label: 'Cost of an existing feature' },
+      ],
+    },
+  },
+  {
+    path: 'product.roadmap',
+    step: 'product',
+    title: 'Roadmap for the next 6 to 12 months',
+    help: 'How likely it is that the product turns.',
+    answer: {
+      kind: 'choice',
+      options: [
+        { value: 'stable', label: 'Stable' },
+        { value: 'evolving', label: 'Evolving' },
+        { value: 'pivot-likely', label: 'A pivot is likely' },
+      ],
+    },
+  },
+  {
+    path: 'product.budgetFocus',
+    step: 'product',
+    title: 'What the budget is sensitive to',
+    help: 'The work of running it, or the price of each request.',
+    answer: {
+      kind: 'choice',
+      options: [
+        { value: 'operations', label: 'Operations: keep the work low' },
+        { value: 'balanced', label: 'Balanced' },
+        { value: 'per-transaction', label: 'Price per request' },
+      ],
+    },
+  },
+  {
+    path: 'workload.traffic',
+    step: 'workload',
+    title: 'Traffic pattern',
+    help: 'How requests arrive over a day.',
+    answer: {
+      kind: 'choice',
+      options: [
+        { value: 'steady', label: 'Steady' },
+        { value: 'spiky', label: 'Spiky and hard to predict' },
+        { value: 'sporadic', label: 'Low and infrequent' },
+      ],
+    },
+  },
+  {
+    path: 'workload.requestsPerMonth',
+    step: 'workload',
+    title: 'Inference requests per month',
+    help: 'An estimate of the order of magnitude helps already.',
+    answer: {
+      kind: 'number',
+      unit: 'requests a month',
+      min: 0,
+      max: 1e12,
+      step: 1000,
+      integer: false,
+    },
+  },
+  {
+    path: 'workload.latency',
+    step: 'workload',
+    title: 'Latency requirement',
+    help: 'How long a caller may wait for an inference.',
+    answer: {
+      kind: 'choice',
+      options: [
+        { value: 'realtime', label: 'Real time, under 100 ms' },
+        { value: 'interactive', label: 'Interactive, under 1 s' },
+        { value: 'near-real-time', label: 'Near real time, under 1 min' },
+        { value: 'batch', label: 'Batch, nobody waits' },
+      ],
+    },
+  },
+  {
+    path: 'workload.inferenceMs',
+    step: 'workload',
+    title: 'Time of one inference',
+    help: 'Service time once the model is loaded, without waiting.',
+    answer: {
+      kind: 'number',
+      unit: 'ms',
+      min: 0,
+      exclusiveMin: true,
+      max: 86_400_000,
+      step: 10,
+      integer: false,
+    },
+  },
+  {
+    path: 'workload.modelSizeGb',
+    step: 'workload',
+    title: 'Model size',
+    help: 'Weights and files that are loaded at start.',
+    answer: {
+      kind: 'number',
+      unit: 'GB',
+      min: 0,
+      max: 100_000,
+      step: 0.1,
+      integer: false,
+    },
+  },
+  {
+    path: 'workload.memoryGb',
+    step: 'workload',
+    title: 'Memory of one instance',
+    help: 'What one instance needs with the model loaded.',
+    answer: {
+      kind: 'number',
+      unit: 'GB',
+      min: 0,
+      exclusiveMin: true,
+      max: 100_000,
+      step: 0.5,
+      integer: false,
+    },
+  },
+  {
+    path: 'workload.accelerator',
+    step: 'workload',
+    title: 'Special hardware for inference',
+    help: 'What inference needs, not what training needs.',
+    answer: {
+      kind: 'choice',
+      options: [
+        { value: 'none', label: 'None' },
+        { value: 'gpu', label: 'GPU' },
+        { value: 'tpu', label: 'TPU' },
+      ],
+    },
+  },
+  {
+    path: 'workload.invocation',
+    step: 'workload',
+    title: 'How the model is called',
+    help: 'From inside one application, over an API, or by an event.',
+    answer: {
+      kind: 'choice',
+      options: [
+        { value: 'in-app', label: 'From inside the application' },
+        { value: 'api', label: 'Over an API, by several callers' },
+        { value: 'event', label: 'By an event, such as a new file' },
+      ],
+    },
+  },
+  {
+    path: 'workload.dataPerRequestMb',
+    step: 'workload',
+    title: 'Data moved between stages per request',
+    help: 'What a distributed design would send over the network.',
+    answer: {
+      kind: 'number',
+      unit: 'MB',
+      min: 0,
+      max: 1_000_000,
+      step: 0.1,
+      integer: false,
+    },
+  },
+  {
+    path: 'workload.backgroundWork',
+    step: 'workload',
+    title: 'Event-driven side work',
+    help: 'Preprocessing, notifications, nightly reports beside the core path.',
+    answer: {
+      kind: 'choice',
+      options: [
+        { value: 'none', label: 'None' },
+        { value: 'some', label: 'Some' },
+        { value: 'substantial', label: 'Substantial' },
+      ],
+    },
+  },
+  {
+    path: 'growth.users',
+    step: 'growth',
+    title: 'Growth of users in 12 to 24 months',
+    help: '1 is no growth, 10 is ten times as many.',
+    answer: {
+      kind: 'number',
+      unit: 'times',
+      min: 1,
+      max: 1_000_000,
+      step: 0.5,
+      integer: false,
+    },
+  },
+  {
+    path: 'growth.data',
+    step: 'growth',
+    title: 'Growth of data in 12 to 24 months',
+    help: '1 is no growth, 10 is ten times as much.',
+    answer: {
+      kind: 'number',
+      unit: 'times',
+      min: 1,
+      max: 1_000_000,
+      step: 0.5,
+      integer: false,
+    },
+  },
+  {
+    path: 'growth.models',
+    step: 'growth',
+    title: 'Distinct models in future',
+    help: 'Models that serve users, not versions of one model.',
+    answer: {
+      kind: 'number',
+      unit: 'models',
+      min: 1,
+      max: 1_000_000,
+      step: 1,
+      integer: true,
+    },
+  },
+  {
+    path: 'growth.experimentation',
+    step: 'growth',
+    title: 'Need to try model versions independently',
+    help: 'How often new models or versions are tried on real traffic.',
+    answer: {
+      kind: 'scale',
+      min: 1,
+      max: 5,
+      labels: [
+        'Hardly ever',
+        'A few times a year',
+        'Every month',
+        'Every week',
+        'All the time',
+      ],
+    },
+  },
+];
+
+/**
+ * The answer at a path; undefined while it is not known.
+ *
+ * @public
+ */
+export function getAnswer(
+  profile: Profile,
+  path: QuestionPath,
+): string | number | undefined {
+  const [group, field] = path.split('.') as [keyof Profile, string];
+  return (
+    profile[group] as Record<string, string | number | undefined> | undefined
+  )?.[field];
+}
