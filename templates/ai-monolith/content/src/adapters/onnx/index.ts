@@ -1,0 +1,1 @@
+export { OnnxTextClassifier } from './onnxTextClassifier.js';

@@ -1,0 +1,46 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { InvalidTextError, maxTextLength, TicketRouter } from '../src/core/index.js';
+import type { TextClassifier } from '../src/core/index.js';
+
+function classifier(scores: Record<string, number>): TextClassifier {
+  return {
+    model: { name: 'fake', version: '0', labels: Object.keys(scores) },
+    scores: async () => new Map(Object.entries(scores)),
+  };
+}
+
+describe('TicketRouter', () => {
+  it('takes the queue with the highest score and names the model', async () => {
+    const router = new TicketRouter(classifier({ a: 0.2, b: 0.7, c: 0.1 }), {
+      reviewBelow: 0.5,
+    });
+    assert.deepEqual(await router.route('text'), {
+      queue: 'b',
+      confidence: 0.7,
+      needsReview: false,
+      scores: [
+        { label: 'b', score: 0.7 },
+        { label: 'a', score: 0.2 },
+        { label: 'c', score: 0.1 },
+      ],
+      model: { name: 'fake', version: '0' },
+    });
+  });
+
+  it('asks for a review when the model is unsure', async () => {
+    const router = new TicketRouter(classifier({ a: 0.4, b: 0.35, c: 0.25 }), {
+      reviewBelow: 0.5,
+    });
+    assert.equal((await router.route('text')).needsReview, true);
+  });
+
+  it('refuses blank and overlong texts', async () => {
+    const router = new TicketRouter(classifier({ a: 1 }), { reviewBelow: 0.5 });
+    await assert.rejects(router.route(' \n '), InvalidTextError);
+    await assert.rejects(
+      router.route('x'.repeat(maxTextLength + 1)),
+      InvalidTextError,
+    );
+  });
+});
