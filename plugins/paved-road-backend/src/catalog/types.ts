@@ -19,8 +19,7 @@ export interface EntityRecord {
 
 /** The entities that a caller may see, in a form that a store can put into one query. */
 export type VisibleEntities =
-  | { all: true }
-  | { all: false; entityRefs: string[] };
+  { all: true } | { all: false; entityRefs: string[] };
 
 /** Which catalog entities a caller may see and what they are. */
 export interface EntityAccess {
@@ -40,11 +39,23 @@ export interface EntityAccess {
   ): Promise<VisibleEntities>;
 }
 
+/** Whether a catalog entity exists at all, whoever asks. */
+export interface EntityExistence {
+  exists(entityRef: string): Promise<boolean>;
+}
+
 /** Copy of the catalog facts that lists filter, sort and group by. */
 export interface EntityIndexStore {
-  /** Inserts or refreshes records and marks them as seen by the given sync. */
+  /**
+   * Inserts or refreshes records and marks them as seen by the given sync.
+   *
+   * @param syncId - sorts by time, see `newSyncId`
+   */
   upsert(records: EntityRecord[], syncId: string): Promise<void>;
-  /** Removes what the given sync did not see; returns the removed references. */
+  /**
+   * Removes what neither the given sync nor a later one saw, so that an entity that was indexed
+   * while the sync ran stays; returns the removed references.
+   */
   removeUnseen(syncId: string): Promise<string[]>;
   remove(entityRef: string): Promise<void>;
 }

@@ -109,7 +109,9 @@ export function availableActions(
  * @throws ConflictError when it is not a draft
  * @public
  */
-export function assertEditable(subject: LifeCycleSubject): void {
+export function assertEditable<T extends LifeCycleSubject>(
+  subject: T,
+): asserts subject is Extract<T, { status: 'draft' }> {
   demandStatus(subject, 'edit');
 }
 

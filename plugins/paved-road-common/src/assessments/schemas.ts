@@ -6,7 +6,11 @@ import {
 } from '../advisor/advice';
 import { patternSchema } from '../advisor/patterns';
 import { profileSchema } from '../advisor/profile';
-import { adviceRequestSchema, assumptionsSchema } from '../advisor/request';
+import {
+  adviceRequestSchema,
+  assumptionsSchema,
+  decisionSchema,
+} from '../advisor/request';
 
 /* PostgreSQL cannot store the null character. */
 const storable = (value: string) => !value.includes('\u0000');
@@ -34,8 +38,19 @@ export type NewAssessment = z.output<typeof newAssessmentSchema>;
 /** @public */
 export type NewAssessmentInput = z.input<typeof newAssessmentSchema>;
 
-/** Body of `PATCH /assessments/:id`; a part that is left out stays as it is. @public */
-export const assessmentPatchSchema = adviceRequestSchema.partial();
+/**
+ * Body of `PATCH /assessments/:id`. A part that is left out stays as it is, one that is given
+ * replaces the old one as a whole, and null clears it.
+ *
+ * @public
+ */
+export const assessmentPatchSchema = z.strictObject({
+  profile: profileSchema.optional(),
+  weights: weightsSchema.nullish(),
+  assumptions: assumptionsSchema.nullish(),
+  platform: platformIdSchema.nullish(),
+  decision: decisionSchema.nullish(),
+});
 
 /** @public */
 export type AssessmentPatch = z.output<typeof assessmentPatchSchema>;

@@ -1,0 +1,8 @@
+import { Advice, AdviceRequest } from '@paved-road/plugin-paved-road-common';
+
+/** The decision model, as the service uses it. */
+export interface Advisor {
+  readonly modelVersion: string;
+  /** @throws InputError when an assumption is not one of the model */
+  advise(request: AdviceRequest): Advice;
+}

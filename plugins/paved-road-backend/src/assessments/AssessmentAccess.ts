@@ -1,0 +1,206 @@
+import {
+  AuthService,
+  BackstageCredentials,
+  PermissionsService,
+} from '@backstage/backend-plugin-api';
+import {
+  AuthenticationError,
+  ConflictError,
+  isErrorWithName,
+  NotAllowedError,
+  NotFoundError,
+} from '@backstage/errors';
+import {
+  AuthorizeResult,
+  ResourcePermission,
+} from '@backstage/plugin-permission-common';
+import {
+  assessmentEditPermission,
+  assessmentReviewPermission,
+  orphanedAssessmentReadPermission,
+} from '@paved-road/plugin-paved-road-common';
+import { EntityAccess, EntityExistence } from '../catalog/types';
+import {
+  AssessmentStore,
+  AssessmentVisibility,
+  StoredAssessment,
+} from './AssessmentStore';
+
+/** An assessment that the caller may read. */
+export interface ReadableAssessment {
+  stored: StoredAssessment;
+  /** Its entity is not in the catalog any more. */
+  orphaned: boolean;
+}
+
+/** Whose assessments of one entity the caller may read. */
+export type EntityReadAccess =
+  | { orphaned: false }
+  | {
+      orphaned: true;
+      /** Only those of this author; absent for all. */
+      author?: string;
+    };
+
+/** Decides who may read and change assessments. */
+export class AssessmentAccess {
+  readonly #store: AssessmentStore;
+  readonly #entities: EntityAccess & EntityExistence;
+  readonly #permissions: PermissionsService;
+  readonly #auth: AuthService;
+
+  constructor(options: {
+    store: AssessmentStore;
+    entities: EntityAccess & EntityExistence;
+    permissions: PermissionsService;
+    auth: AuthService;
+  }) {
+    this.#store = options.store;
+    this.#entities = options.entities;
+    this.#permissions = options.permissions;
+    this.#auth = options.auth;
+  }
+
+  /** The person, or the service that acts for itself. */
+  actorOf(credentials: BackstageCredentials): string {
+    if (this.#auth.isPrincipal(credentials, 'user')) {
+      return credentials.principal.userEntityRef;
+    }
+    if (this.#auth.isPrincipal(credentials, 'service')) {
+      return credentials.principal.subject;
+    }
+    throw new AuthenticationError('Sign in to use assessments');
+  }
+
+  /**
+   * The assessment, if the caller may read it: those who see its entity may; when the entity is gone,
+   * its author and those with a permission of their own.
+   *
+   * @throws NotFoundError when there is none or it may not be read; the two are not told apart
+   */
+  async demandReadable(
+    id: string,
+    credentials: BackstageCredentials,
+  ): Promise<ReadableAssessment> {
+    const missing = new NotFoundError(`No assessment ${id}`);
+    const stored = await this.#store.get(id);
+    if (!stored) {
+      throw missing;
+    }
+    const access = await this.#entityReadAccess(stored.entityRef, credentials);
+    if (!access) {
+      throw missing;
+    }
+    if (
+      access.orphaned &&
+      access.author !== undefined &&
+      access.author !== stored.author
+    ) {
+      throw missing;
+    }
+    return { stored, orphaned: access.orphaned };
+  }
+
+  /** @throws NotFoundError when the entity may not be seen, now or when it was there */
+  async demandEntityReadAccess(
+    entityRef: string,
+    credentials: BackstageCredentials,
+  ): Promise<EntityReadAccess> {
+    const access = await this.#entityReadAccess(entityRef, credentials);
+    if (!access) {
+      throw new NotFoundError(`No entity ${entityRef} in the catalog`);
+    }
+    return access;
+  }
+
+  async listVisibility(
+    credentials: BackstageCredentials,
+  ): Promise<AssessmentVisibility> {
+    const [entities, seesOrphaned] = await Promise.all([
+      this.#entities.getVisibleEntities(credentials),
+      this.#maySeeOrphaned(credentials),
+    ]);
+    return {
+      entities,
+      orphaned: seesOrphaned
+        ? { all: true }
+        : { all: false, author: this.actorOf(credentials) },
+    };
+  }
+
+  /** @throws NotAllowedError */
+  async demandEdit(
+    entityRef: string,
+    credentials: BackstageCredentials,
+  ): Promise<void> {
+    if (!(await this.#may(assessmentEditPermission, entityRef, credentials))) {
+      throw new NotAllowedError(
+        `You may not create or change assessments of ${entityRef}`,
+      );
+    }
+  }
+
+  /** @throws NotAllowedError */
+  async demandReview(
+    entityRef: string,
+    credentials: BackstageCredentials,
+  ): Promise<void> {
+    if (
+      !(await this.#may(assessmentReviewPermission, entityRef, credentials))
+    ) {
+      throw new NotAllowedError(
+        `You may not approve or reject assessments of ${entityRef}`,
+      );
+    }
+  }
+
+  /** @throws ConflictError when the entity is gone */
+  assertNotOrphaned({ stored, orphaned }: ReadableAssessment): void {
+    if (orphaned) {
+      throw new ConflictError(
+        `${stored.entityRef} is not in the catalog any more, so its assessments are kept as they are`,
+      );
+    }
+  }
+
+  /** @returns undefined when nothing may be read */
+  async #entityReadAccess(
+    entityRef: string,
+    credentials: BackstageCredentials,
+  ): Promise<EntityReadAccess | undefined> {
+    try {
+      await this.#entities.getVisibleEntity(entityRef, credentials);
+      return { orphaned: false };
+    } catch (error) {
+      if (!isErrorWithName(error, 'NotFoundError')) {
+        throw error;
+      }
+    }
+    if (await this.#entities.exists(entityRef)) {
+      return undefined;
+    }
+    return (await this.#maySeeOrphaned(credentials))
+      ? { orphaned: true }
+      : { orphaned: true, author: this.actorOf(credentials) };
+  }
+
+  async #may(
+    permission: ResourcePermission<'catalog-entity'>,
+    entityRef: string,
+    credentials: BackstageCredentials,
+  ): Promise<boolean> {
+    const [decision] = await this.#permissions.authorize(
+      [{ permission, resourceRef: entityRef }],
+      { credentials },
+    );
+    return decision.result === AuthorizeResult.ALLOW;
+  }
+
+  async #maySeeOrphaned(credentials: BackstageCredentials): Promise<boolean> {
+    const [decision] = await this.#permissions.authorize(
+      [{ permission: orphanedAssessmentReadPermission }],
+      { credentials },
+    );
+    return decision.result === AuthorizeResult.ALLOW;
+  }
+}

@@ -1,0 +1,127 @@
+import {
+  Advice,
+  AssessmentEvent,
+  AssessmentFacts,
+  AssessmentStatus,
+  AssessmentSummary,
+  LifeCycleState,
+  Page,
+  Pattern,
+  PlatformId,
+  Profile,
+  Weights,
+} from '@paved-road/plugin-paved-road-common';
+import { VisibleEntities } from '../catalog/types';
+
+/** An assessment as it is kept; what depends on the day or on the catalog is not part of it. */
+export type StoredAssessment = AssessmentContent & LifeCycleState;
+
+/** What does not depend on where an assessment stands in its life. */
+export interface AssessmentContent {
+  id: string;
+  entityRef: string;
+  author: string;
+  /** Counts the writes, from 1. */
+  revision: number;
+  profile: Profile;
+  weights?: Weights;
+  assumptions?: Record<string, number>;
+  platform?: PlatformId;
+  advice: Advice;
+  createdAt: string;
+  updatedAt: string;
+  /** Oldest first. */
+  events: AssessmentEvent[];
+}
+
+/** A write: what becomes of an assessment, and the event that goes with it. */
+export interface AssessmentChange {
+  /** The new content; `revision` and `events` are those that the change is based on. */
+  assessment: StoredAssessment;
+  event: AssessmentEvent;
+}
+
+/** When an assessment should be looked at again. */
+export interface StaleCriteria {
+  /** Drafts, submitted and approved ones of another version are stale. */
+  modelVersion: string;
+  /** Those approved before are stale; ISO 8601. */
+  approvedBefore: string;
+}
+
+/** Whose assessments a list may contain. */
+export interface AssessmentVisibility {
+  entities: VisibleEntities;
+  /** Which assessments of entities that are gone: all, or those of one author. */
+  orphaned: { all: true } | { all: false; author: string };
+}
+
+export interface AssessmentFilter {
+  status?: AssessmentStatus;
+  pattern?: Pattern;
+  owner?: string;
+  stale?: boolean;
+}
+
+/** What a page of a list asks for. */
+export interface PageRequest {
+  limit: number;
+  cursor?: string;
+}
+
+/** Keeps assessments and their events. Every write is all or nothing. */
+export interface AssessmentStore {
+  /**
+   * Keeps a new assessment, unless its author already made one for the entity with the same
+   * idempotency key; then that one is returned and nothing is written.
+   */
+  create(
+    change: AssessmentChange,
+    idempotencyKey?: string,
+  ): Promise<{ created: boolean; assessment: StoredAssessment }>;
+
+  get(id: string): Promise<StoredAssessment | undefined>;
+
+  /**
+   * Writes the changes in the given order, each with its event.
+   *
+   * @returns the assessments with their new revisions, or undefined when one of them was written
+   * since it was read, or when an entity would get a second approved one; then nothing is written
+   */
+  save(changes: AssessmentChange[]): Promise<StoredAssessment[] | undefined>;
+
+  /** @returns false when it was written since it was read; then it stays */
+  delete(id: string, revision: number): Promise<boolean>;
+
+  /** The approved assessment of an entity. */
+  findApproved(entityRef: string): Promise<StoredAssessment | undefined>;
+
+  /**
+   * The assessments of an entity, newest first.
+   *
+   * @throws InputError when the cursor is not one of this store
+   */
+  history(
+    entityRef: string,
+    page: PageRequest,
+    author?: string,
+  ): Promise<Page<StoredAssessment>>;
+
+  /**
+   * Assessments of all entities, newest first.
+   *
+   * @throws InputError when the cursor is not one of this store
+   */
+  list(
+    filter: AssessmentFilter,
+    visibility: AssessmentVisibility,
+    stale: StaleCriteria,
+    page: PageRequest,
+  ): Promise<Page<AssessmentSummary>>;
+
+  /** For each entity that has one: the approved assessment, else the newest. */
+  factsFor(
+    entityRefs: string[],
+    stale: StaleCriteria,
+  ): Promise<Map<string, AssessmentFacts>>;
+}

@@ -1,0 +1,241 @@
+import { parseEntityRef } from '@backstage/catalog-model';
+import {
+  Advice,
+  AssessmentEvent,
+  AssessmentFacts,
+  AssessmentStatus,
+  AssessmentSummary,
+  Decision,
+  LifeCycleState,
+  Pattern,
+  RiskId,
+  Stage,
+} from '@paved-road/plugin-paved-road-common';
+import { StoredTime, toIsoTime } from '../database/sql';
+import { StaleCriteria, StoredAssessment } from './AssessmentStore';
+import { staleReasons } from './staleness';
+
+/** A row of the table `assessments`. */
+export interface AssessmentRow {
+  id: string;
+  entity_ref: string;
+  status: AssessmentStatus;
+  revision: number;
+  author: string;
+  pattern: Pattern;
+  recommended_pattern: Pattern;
+  model_version: string;
+  stage: Stage;
+  high_risks: string;
+  input: string;
+  advice: string;
+  decision: string | null;
+  submitted_by: string | null;
+  submitted_at: StoredTime | null;
+  reviewed_by: string | null;
+  reviewed_at: StoredTime | null;
+  review_comment: string | null;
+  created_at: StoredTime;
+  updated_at: StoredTime;
+}
+
+/** A row of the table `assessment_events`. */
+export interface EventRow {
+  assessment_id: string;
+  at: StoredTime;
+  actor: string;
+  action: AssessmentEvent['action'];
+  comment: string | null;
+}
+
+/** The columns that a list needs; `entity_title` and `owner` come from the index of entities. */
+export type SummaryRow = Pick<
+  AssessmentRow,
+  | 'id'
+  | 'entity_ref'
+  | 'status'
+  | 'pattern'
+  | 'recommended_pattern'
+  | 'model_version'
+  | 'author'
+  | 'reviewed_at'
+  | 'created_at'
+  | 'updated_at'
+> & { entity_title: string | null; owner: string | null };
+
+export type FactsRow = Omit<SummaryRow, 'entity_title' | 'owner'> &
+  Pick<AssessmentRow, 'stage' | 'high_risks'>;
+
+export function toAssessmentRow(
+  assessment: StoredAssessment,
+  revision: number,
+): AssessmentRow {
+  const { advice, decision, profile, weights, assumptions, platform } =
+    assessment;
+  const submitted =
+    assessment.status === 'draft' ? undefined : assessment.submitted;
+  const review = 'review' in assessment ? assessment.review : undefined;
+  const recommended = advice.recommendation.pattern;
+  return {
+    id: assessment.id,
+    entity_ref: assessment.entityRef,
+    status: assessment.status,
+    revision,
+    author: assessment.author,
+    pattern: decision?.pattern ?? recommended,
+    recommended_pattern: recommended,
+    model_version: advice.modelVersion,
+    stage: advice.recommendation.stage,
+    high_risks: JSON.stringify([
+      ...new Set(
+        advice.risks
+          .filter(risk => risk.severity === 'high')
+          .map(risk => risk.id),
+      ),
+    ]),
+    input: JSON.stringify({ profile, weights, assumptions, platform }),
+    advice: JSON.stringify(advice),
+    decision: decision ? JSON.stringify(decision) : null,
+    submitted_by: submitted?.by ?? null,
+    submitted_at: submitted ? new Date(submitted.at) : null,
+    reviewed_by: review?.by ?? null,
+    reviewed_at: review ? new Date(review.at) : null,
+    review_comment: review?.comment ?? null,
+    created_at: new Date(assessment.createdAt),
+    updated_at: new Date(assessment.updatedAt),
+  };
+}
+
+export function fromAssessmentRow(
+  row: AssessmentRow,
+  events: AssessmentEvent[],
+): StoredAssessment {
+  return {
+    id: row.id,
+    entityRef: row.entity_ref,
+    author: row.author,
+    revision: row.revision,
+    ...(JSON.parse(row.input) as Pick<
+      StoredAssessment,
+      'profile' | 'weights' | 'assumptions' | 'platform'
+    >),
+    advice: JSON.parse(row.advice) as Advice,
+    createdAt: toIsoTime(row.created_at),
+    updatedAt: toIsoTime(row.updated_at),
+    events,
+    ...stateOf(row),
+  };
+}
+
+function stateOf(row: AssessmentRow): LifeCycleState {
+  const decision =
+    row.decision === null ? undefined : (JSON.parse(row.decision) as Decision);
+  if (row.status === 'draft') {
+    return { status: 'draft', decision };
+  }
+  if (!decision || row.submitted_by === null || row.submitted_at === null) {
+    throw new Error(
+      `Assessment ${row.id} is ${row.status}, but its row has no decision or submission`,
+    );
+  }
+  const submitted = { by: row.submitted_by, at: toIsoTime(row.submitted_at) };
+  if (row.status === 'submitted') {
+    return { status: 'submitted', decision, submitted };
+  }
+  if (row.reviewed_by === null || row.reviewed_at === null) {
+    throw new Error(
+      `Assessment ${row.id} is ${row.status}, but its row has no review`,
+    );
+  }
+  return {
+    status: row.status,
+    decision,
+    submitted,
+    review: {
+      by: row.reviewed_by,
+      at: toIsoTime(row.reviewed_at),
+      comment: row.review_comment ?? undefined,
+    },
+  };
+}
+
+export function toEventRow(
+  assessmentId: string,
+  event: AssessmentEvent,
+): EventRow {
+  return {
+    assessment_id: assessmentId,
+    at: new Date(event.at),
+    actor: event.actor,
+    action: event.action,
+    comment: event.comment ?? null,
+  };
+}
+
+export function fromEventRow(row: EventRow): AssessmentEvent {
+  return {
+    at: toIsoTime(row.at),
+    actor: row.actor,
+    action: row.action,
+    comment: row.comment ?? undefined,
+  };
+}
+
+export function toSummary(
+  row: SummaryRow,
+  criteria: StaleCriteria,
+): AssessmentSummary {
+  return {
+    id: row.id,
+    entityRef: row.entity_ref,
+    entityTitle: row.entity_title ?? parseEntityRef(row.entity_ref).name,
+    owner: row.owner ?? undefined,
+    orphaned: row.entity_title === null,
+    stale: staleReasonsOf(row, criteria),
+    status: row.status,
+    pattern: row.pattern,
+    recommendedPattern: row.recommended_pattern,
+    modelVersion: row.model_version,
+    author: row.author,
+    createdAt: toIsoTime(row.created_at),
+    updatedAt: toIsoTime(row.updated_at),
+  };
+}
+
+export function toFacts(
+  row: FactsRow,
+  criteria: StaleCriteria,
+): AssessmentFacts {
+  return {
+    id: row.id,
+    status: row.status,
+    pattern: row.pattern,
+    recommendedPattern: row.recommended_pattern,
+    stage: row.stage,
+    modelVersion: row.model_version,
+    author: row.author,
+    createdAt: toIsoTime(row.created_at),
+    updatedAt: toIsoTime(row.updated_at),
+    approvedAt:
+      row.status === 'approved' && row.reviewed_at !== null
+        ? toIsoTime(row.reviewed_at)
+        : undefined,
+    stale: staleReasonsOf(row, criteria),
+    highRisks: JSON.parse(row.high_risks) as RiskId[],
+  };
+}
+
+function staleReasonsOf(
+  row: Pick<AssessmentRow, 'status' | 'model_version' | 'reviewed_at'>,
+  criteria: StaleCriteria,
+) {
+  return staleReasons(
+    {
+      status: row.status,
+      modelVersion: row.model_version,
+      reviewedAt:
+        row.reviewed_at === null ? undefined : toIsoTime(row.reviewed_at),
+    },
+    criteria,
+  );
+}

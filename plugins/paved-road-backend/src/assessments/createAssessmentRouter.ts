@@ -1,0 +1,162 @@
+import { HttpAuthService } from '@backstage/backend-plugin-api';
+import { stringifyEntityRef } from '@backstage/catalog-model';
+import { NotFoundError } from '@backstage/errors';
+import {
+  Assessment,
+  assessmentPatchSchema,
+  assessmentQuerySchema,
+  newAssessmentSchema,
+  pageQuerySchema,
+  parseInput,
+  transitionSchema,
+} from '@paved-road/plugin-paved-road-common';
+import { Request, Response, Router } from 'express';
+import PromiseRouter from 'express-promise-router';
+import { z } from 'zod';
+import { PreconditionRequiredError } from '../http/errors';
+import { parseIfMatch, Precondition } from '../http/etag';
+import { jsonBody } from '../http/jsonBody';
+import { Caller } from './AssessmentPublisher';
+import { AssessmentService } from './AssessmentService';
+
+const entityPath = '/entities/:kind/:namespace/:name/assessments';
+const assessmentPath = '/assessments/:id';
+
+const namePart = z
+  .string()
+  .max(255)
+  .regex(/^[\w.:-]+$/, 'not a part of an entity reference');
+const entityParamsSchema = z.object({
+  kind: namePart,
+  namespace: namePart,
+  name: namePart,
+});
+
+/** The assessments over HTTP: parse, call, render. */
+export function createAssessmentRouter(options: {
+  service: AssessmentService;
+  httpAuth: HttpAuthService;
+}): Router {
+  const { service, httpAuth } = options;
+  const router = PromiseRouter();
+  const json = jsonBody();
+
+  const callerOf = async (request: Request): Promise<Caller> => ({
+    credentials: await httpAuth.credentials(request, {
+      allow: ['user', 'service'],
+    }),
+    request,
+  });
+
+  router.get(entityPath, async (req, res) => {
+    const page = parseInput(pageQuerySchema, req.query, 'query');
+    res
+      .set('Cache-Control', 'no-store')
+      .json(
+        await service.historyOf(entityRefOf(req), page, await callerOf(req)),
+      );
+  });
+
+  router.post(entityPath, json, async (req, res) => {
+    const { created, assessment } = await service.create(
+      entityRefOf(req),
+      parseInput(newAssessmentSchema, req.body, 'assessment'),
+      await callerOf(req),
+    );
+    res
+      .status(created ? 201 : 200)
+      .location(`${req.baseUrl}/assessments/${assessment.id}`);
+    send(res, assessment);
+  });
+
+  router.get('/assessments', async (req, res) => {
+    const query = parseInput(assessmentQuerySchema, req.query, 'query');
+    res
+      .set('Cache-Control', 'no-store')
+      .json(await service.list(query, await callerOf(req)));
+  });
+
+  router.get(assessmentPath, async (req, res) => {
+    send(res, await service.get(idOf(req), await callerOf(req)));
+  });
+
+  router.patch(assessmentPath, json, async (req, res) => {
+    const precondition = demandPrecondition(req);
+    const patch = parseInput(assessmentPatchSchema, req.body, 'assessment');
+    send(
+      res,
+      await service.update(idOf(req), patch, precondition, await callerOf(req)),
+    );
+  });
+
+  router.delete(assessmentPath, async (req, res) => {
+    const precondition = demandPrecondition(req);
+    await service.delete(idOf(req), precondition, await callerOf(req));
+    res.status(204).end();
+  });
+
+  for (const verb of ['submit', 'withdraw', 'approve', 'reject'] as const) {
+    router.post(`${assessmentPath}/${verb}`, json, async (req, res) => {
+      const transition = parseInput(transitionSchema, req.body ?? {}, verb);
+      const precondition = parseIfMatch(req.header('if-match'));
+      send(
+        res,
+        await service[verb](
+          idOf(req),
+          transition,
+          precondition,
+          await callerOf(req),
+        ),
+      );
+    });
+  }
+
+  router.get(`${assessmentPath}/decision-record`, async (req, res) => {
+    const markdown = await service.decisionRecord(
+      idOf(req),
+      await callerOf(req),
+    );
+    res
+      .set('Cache-Control', 'no-store')
+      .set('X-Content-Type-Options', 'nosniff')
+      .type('text/markdown')
+      .send(markdown);
+  });
+
+  return router;
+}
+
+/**
+ * Not to be stored, because `orphaned` and `stale` change without a new revision, and a cache would
+ * take the entity tag for the whole truth.
+ */
+function send(res: Response, assessment: Assessment): void {
+  res
+    .set('Cache-Control', 'no-store')
+    .set('ETag', assessment.etag)
+    .json(assessment);
+}
+
+function entityRefOf(req: Request): string {
+  return stringifyEntityRef(
+    parseInput(entityParamsSchema, req.params, 'entity'),
+  );
+}
+
+function idOf(req: Request): string {
+  const id = z.uuid().safeParse(req.params.id);
+  if (!id.success) {
+    throw new NotFoundError(`No assessment ${req.params.id}`);
+  }
+  return id.data.toLocaleLowerCase('en-US');
+}
+
+function demandPrecondition(req: Request): Precondition {
+  const precondition = parseIfMatch(req.header('if-match'));
+  if (!precondition) {
+    throw new PreconditionRequiredError(
+      'Send the header If-Match with the ETag of the assessment that you read, so that you do not overwrite the change of somebody else',
+    );
+  }
+  return precondition;
+}

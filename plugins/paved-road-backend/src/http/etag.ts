@@ -1,0 +1,59 @@
+import { InputError } from '@backstage/errors';
+import { PreconditionFailedError } from './errors';
+
+/** The versions that a caller accepts, from the header `If-Match`. */
+export type Precondition =
+  { anyVersion: true } | { anyVersion: false; etags: string[] };
+
+/** The entity tag of a revision, as it stands in a header and in the field `etag`. */
+export function etagOf(revision: number): string {
+  return `"${revision}"`;
+}
+
+/**
+ * Reads an `If-Match` header.
+ *
+ * @returns undefined without a header
+ * @throws InputError when it is not a list of entity tags
+ */
+export function parseIfMatch(
+  header: string | undefined,
+): Precondition | undefined {
+  if (header === undefined) {
+    return undefined;
+  }
+  if (header.trim() === '*') {
+    return { anyVersion: true };
+  }
+  const etags = header.split(',').map(part => {
+    // A proxy that compresses turns a strong tag into a weak one.
+    const match = /^\s*(?:W\/)?("[^"]*")\s*$/.exec(part);
+    if (!match) {
+      throw new InputError(
+        `If-Match: ${header} is not an entity tag; send the ETag of the last answer, with its quotes`,
+      );
+    }
+    return match[1];
+  });
+  return { anyVersion: false, etags };
+}
+
+/** @throws PreconditionFailedError when the caller does not accept the revision */
+export function assertPrecondition(
+  precondition: Precondition | undefined,
+  revision: number,
+): void {
+  if (
+    precondition &&
+    !precondition.anyVersion &&
+    !precondition.etags.includes(etagOf(revision))
+  ) {
+    throw staleWrite();
+  }
+}
+
+export function staleWrite(): PreconditionFailedError {
+  return new PreconditionFailedError(
+    'It was changed since you read it; read it again and repeat your change',
+  );
+}

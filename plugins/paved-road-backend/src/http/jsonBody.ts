@@ -1,0 +1,39 @@
+import { InputError } from '@backstage/errors';
+import express, { RequestHandler } from 'express';
+import { PayloadTooLargeError, UnsupportedMediaTypeError } from './errors';
+
+/** Bytes; an order of magnitude more than a profile with every text filled in. */
+const LIMIT = 100_000;
+
+/**
+ * Parses the JSON body of a request; a request without a body has the body `{}`.
+ *
+ * @throws PayloadTooLargeError, UnsupportedMediaTypeError or InputError, each with the remedy
+ */
+export function jsonBody(limit: number = LIMIT): RequestHandler {
+  const parse = express.json({ limit });
+  return (req, res, next) => {
+    if (req.is('application/json') === false) {
+      next(
+        new UnsupportedMediaTypeError(
+          'The body must be JSON; send it with the header Content-Type: application/json',
+        ),
+      );
+      return;
+    }
+    parse(req, res, error => next(error && explain(error, limit)));
+  };
+}
+
+function explain(error: Error & { type?: string }, limit: number): Error {
+  switch (error.type) {
+    case 'entity.too.large':
+      return new PayloadTooLargeError(
+        `The body is larger than the limit of ${limit / 1000} kB`,
+      );
+    case 'entity.parse.failed':
+      return new InputError(`The body is not valid JSON: ${error.message}`);
+    default:
+      return error;
+  }
+}
