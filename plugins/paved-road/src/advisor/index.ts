@@ -1,0 +1,1 @@
+export { patternTitle } from './patternTitle';

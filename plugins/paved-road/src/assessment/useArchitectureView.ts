@@ -1,0 +1,41 @@
+import { useCallback } from 'react';
+import { useSearchParams } from 'react-router-dom';
+
+/** What the Architecture tab shows; it lives in the URL, so that it can be shared and left by Back. */
+export interface ArchitectureView {
+  /** The assessment looked at; the one that counts when absent. */
+  assessmentId?: string;
+  /** `assess` is the form for a new one, `edit` the form for the draft looked at. */
+  mode: 'result' | 'assess' | 'edit' | 'history';
+}
+
+const modes = ['assess', 'edit', 'history'] as const;
+
+/** Reads and changes the part of the URL that says what the tab shows. */
+export function useArchitectureView(): [
+  ArchitectureView,
+  (view: ArchitectureView) => void,
+] {
+  const [params, setParams] = useSearchParams();
+  const view: ArchitectureView = {
+    assessmentId: params.get('assessment') ?? undefined,
+    mode: modes.find(mode => mode === params.get('view')) ?? 'result',
+  };
+  const show = useCallback(
+    ({ assessmentId, mode }: ArchitectureView) =>
+      setParams(previous => {
+        const next = new URLSearchParams(previous);
+        next.delete('assessment');
+        next.delete('view');
+        if (assessmentId) {
+          next.set('assessment', assessmentId);
+        }
+        if (mode !== 'result') {
+          next.set('view', mode);
+        }
+        return next;
+      }),
+    [setParams],
+  );
+  return [view, show];
+}

@@ -1,0 +1,76 @@
+import { parseEntityRef } from '@backstage/catalog-model';
+import { useApi } from '@backstage/core-plugin-api';
+import { Assessment } from '@paved-road/plugin-paved-road-common';
+import { useCallback, useState } from 'react';
+import { pavedRoadApiRef } from '../api';
+import { downloadMarkdown } from './downloadMarkdown';
+
+export type Transition = 'submit' | 'approve' | 'reject' | 'withdraw';
+
+export interface AssessmentActions {
+  /** What is being done. */
+  pending?: Transition | 'download';
+  error?: Error;
+  /** Resolves to whether it worked. */
+  transition(transition: Transition, comment?: string): Promise<boolean>;
+  download(): Promise<boolean>;
+  clearError(): void;
+}
+
+/** What can be done with an assessment as a whole; one thing at a time. */
+export function useAssessmentActions(
+  assessment: Assessment,
+  onChange: (changed: Assessment) => void,
+): AssessmentActions {
+  const api = useApi(pavedRoadApiRef);
+  const [pending, setPending] = useState<AssessmentActions['pending']>();
+  const [error, setError] = useState<Error>();
+  const { id, etag, entityRef } = assessment;
+
+  const run = useCallback(
+    async (
+      action: NonNullable<AssessmentActions['pending']>,
+      work: () => Promise<void>,
+    ) => {
+      setPending(action);
+      setError(undefined);
+      try {
+        await work();
+        return true;
+      } catch (caught) {
+        setError(caught instanceof Error ? caught : new Error(String(caught)));
+        return false;
+      } finally {
+        setPending(undefined);
+      }
+    },
+    [],
+  );
+
+  const transition = useCallback(
+    (name: Transition, comment?: string) =>
+      run(name, async () => {
+        const calls = {
+          submit: () => api.submitAssessment(id, etag),
+          approve: () => api.approveAssessment(id, etag, comment),
+          reject: () => api.rejectAssessment(id, etag, comment),
+          withdraw: () => api.withdrawAssessment(id, etag),
+        };
+        onChange(await calls[name]());
+      }),
+    [run, api, id, etag, onChange],
+  );
+
+  const download = useCallback(
+    () =>
+      run('download', async () => {
+        const markdown = await api.getDecisionRecord(id);
+        const { name } = parseEntityRef(entityRef);
+        downloadMarkdown(`${name}-architecture-decision.md`, markdown);
+      }),
+    [run, api, id, entityRef],
+  );
+
+  const clearError = useCallback(() => setError(undefined), []);
+  return { pending, error, transition, download, clearError };
+}

@@ -1,0 +1,31 @@
+import { Card, CardBody, CardHeader, Flex, Text } from '@backstage/ui';
+import { ReactNode, useId } from 'react';
+
+/** A titled card, which assistive technology can jump to. */
+export function Section(props: {
+  title: ReactNode;
+  /** Shown at the end of the title's line. */
+  actions?: ReactNode;
+  headingLevel?: 'h2' | 'h3';
+  children: ReactNode;
+}) {
+  const headingId = useId();
+  return (
+    <Card role="region" aria-labelledby={headingId}>
+      <CardHeader>
+        <Flex align="center" justify="between" gap="3">
+          <Text
+            as={props.headingLevel ?? 'h3'}
+            id={headingId}
+            variant="title-x-small"
+            weight="bold"
+          >
+            {props.title}
+          </Text>
+          {props.actions}
+        </Flex>
+      </CardHeader>
+      <CardBody>{props.children}</CardBody>
+    </Card>
+  );
+}

@@ -1,0 +1,82 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import {
+  Accordion,
+  AccordionPanel,
+  AccordionTrigger,
+  Flex,
+  Text,
+} from '@backstage/ui';
+import {
+  CheckResult,
+  checkStates,
+  Scorecard,
+} from '@paved-road/plugin-paved-road-common';
+import { pavedRoadTranslationRef } from '../translation';
+import { CheckDetails } from './CheckDetails';
+import { CheckStateChip } from './CheckStateChip';
+import styles from './TrackList.module.css';
+
+/** The checks by track: what needs attention in full, the rest behind a click. */
+export function TrackList(props: { scorecard: Scorecard }) {
+  const { tracks, results } = props.scorecard;
+  return (
+    <div className={styles.tracks}>
+      {tracks
+        .map(track => ({
+          track,
+          checks: results.filter(result => result.track === track.id),
+        }))
+        .filter(({ checks }) => checks.length > 0)
+        .map(({ track, checks }) => (
+          <Track key={track.id} title={track.title} checks={checks} />
+        ))}
+    </div>
+  );
+}
+
+const needsAttention = ({ state }: CheckResult) =>
+  state === 'fail' || state === 'unknown' || state === 'waived';
+
+function Track(props: { title: string; checks: CheckResult[] }) {
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const attention = props.checks.filter(needsAttention);
+  const quiet = props.checks.filter(check => !needsAttention(check));
+  return (
+    <section className={styles.track} aria-label={props.title}>
+      <Flex align="center" gap="2" className={styles.head}>
+        <Text as="h4" weight="bold">
+          {props.title}
+        </Text>
+        {checkStates
+          .map(state => ({
+            state,
+            count: props.checks.filter(check => check.state === state).length,
+          }))
+          .filter(({ count }) => count > 0)
+          .map(({ state, count }) => (
+            <CheckStateChip key={state} state={state} count={count} />
+          ))}
+      </Flex>
+      <Flex direction="column" gap="3">
+        {attention.map(check => (
+          <CheckDetails key={check.checkId} result={check} />
+        ))}
+        {quiet.length > 0 && (
+          <Accordion>
+            <AccordionTrigger
+              level={5}
+              title={t('scorecard.quiet', { count: quiet.length })}
+            />
+            <AccordionPanel>
+              <Flex direction="column" gap="3">
+                {quiet.map(check => (
+                  <CheckDetails key={check.checkId} result={check} />
+                ))}
+              </Flex>
+            </AccordionPanel>
+          </Accordion>
+        )}
+      </Flex>
+    </section>
+  );
+}

@@ -1,0 +1,3 @@
+export { CheckStateChip } from './CheckStateChip';
+export { LevelBadge } from './LevelBadge';
+export { ScorecardSection } from './ScorecardSection';

@@ -1,0 +1,33 @@
+import { CheckResult, Scorecard } from '@paved-road/plugin-paved-road-common';
+
+/** One step of the level ladder. */
+export interface LevelStep {
+  id: string;
+  title: string;
+  reached: boolean;
+  /** Checks of this level that are neither passed, waived nor left out. */
+  open: CheckResult[];
+}
+
+/** The levels, lowest first, with what stands between the entity and each of them. */
+export function levelSteps(scorecard: Scorecard): LevelStep[] {
+  const reachedIndex = scorecard.levels.findIndex(
+    level => level.id === scorecard.level,
+  );
+  return scorecard.levels.map((level, index) => ({
+    ...level,
+    reached: index <= reachedIndex,
+    open: scorecard.results.filter(
+      result =>
+        result.level === level.id &&
+        (result.state === 'fail' || result.state === 'unknown'),
+    ),
+  }));
+}
+
+/** The level's title; the reserved level `none` has none. */
+export function levelTitle(
+  scorecard: Pick<Scorecard, 'level' | 'levels'>,
+): string | undefined {
+  return scorecard.levels.find(level => level.id === scorecard.level)?.title;
+}

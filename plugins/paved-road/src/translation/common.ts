@@ -1,0 +1,25 @@
+/** Texts that more than one page uses. */
+export const commonMessages = {
+  cancel: 'Cancel',
+  loading: 'Loading',
+  error: {
+    title: 'Could not load this',
+    forbiddenTitle: 'You may not do this',
+    forbidden: 'Ask the owner or the platform team for access.',
+    retry: 'Try again',
+  },
+  assessment: {
+    status: {
+      draft: 'Draft',
+      submitted: 'Submitted',
+      approved: 'Approved',
+      rejected: 'Rejected',
+      superseded: 'Superseded',
+    },
+    stale: {
+      'model-version': 'Made with an older model',
+      age: 'Due for review',
+    },
+    orphaned: 'Not in the catalog any more',
+  },
+} as const;
