@@ -185,6 +185,7 @@ export const scorecardsSummarySchema = z.object({
     waived: z.number(),
     targetLevel: z.string(),
   }),
+  /** By title; levels from `none` up to the highest. */
   groups: z.array(
     z.object({
       /** Level id, owner or system reference, pattern, check or track id; `none` where there is none. */
