@@ -293,6 +293,7 @@ export class AssessmentService implements AssessmentFactsSource {
               withState(earlier, supersedeAssessment(earlier)),
               caller,
               'superseded',
+              `Replaced by assessment ${id}`,
             ),
             approved,
           ]

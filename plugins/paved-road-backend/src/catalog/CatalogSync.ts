@@ -2,6 +2,7 @@ import { AuthService, LoggerService } from '@backstage/backend-plugin-api';
 import { Entity } from '@backstage/catalog-model';
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import { DateTime } from 'luxon';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { assessableKinds, toEntityRecord } from './entityRecord';
 import { EntityIndexStore } from './types';
 
@@ -14,6 +15,7 @@ export interface CatalogSyncListener {
 }
 
 const PAGE_SIZE = 200;
+const LONGEST_WAIT_MS = 60_000;
 
 /** An id for a sync that starts now; later ids sort after earlier ones. */
 export function newSyncId(now: DateTime = DateTime.utc()): string {
@@ -30,6 +32,8 @@ export class CatalogSync {
   readonly #index: EntityIndexStore;
   readonly #listener: CatalogSyncListener;
   readonly #logger: LoggerService;
+  readonly #firstWaitMs: number;
+  #lastSeen = 0;
 
   constructor(options: {
     catalog: CatalogService;
@@ -37,27 +41,51 @@ export class CatalogSync {
     index: EntityIndexStore;
     listener: CatalogSyncListener;
     logger: LoggerService;
+    /** How long to wait for a catalog that fills, at first; for tests. */
+    firstWaitMs?: number;
   }) {
     this.#catalog = options.catalog;
     this.#auth = options.auth;
     this.#index = options.index;
     this.#listener = options.listener;
     this.#logger = options.logger;
+    this.#firstWaitMs = options.firstWaitMs ?? 2_000;
   }
 
   /**
-   * One pass over the catalog. What it did not see is removed only after a complete pass, so a
-   * failure on the way removes nothing.
+   * Passes over the catalog until one sees as many entities as the one before it, because the
+   * catalog of a portal that has just started is empty and fills for a while.
    *
-   * @param signal - stops the pass between two pages
+   * @param signal - stops it, at the latest before the next page
    */
-  async run(signal?: AbortSignal): Promise<void> {
+  async run(signal: AbortSignal): Promise<void> {
+    let wait = this.#firstWaitMs;
+    for (;;) {
+      const before = this.#lastSeen;
+      this.#lastSeen = await this.#pass(signal);
+      if (this.#lastSeen > 0 && this.#lastSeen === before) {
+        return;
+      }
+      try {
+        await sleep(wait, undefined, { signal });
+      } catch {
+        return;
+      }
+      wait = Math.min(wait * 2, LONGEST_WAIT_MS);
+    }
+  }
+
+  /**
+   * What a pass did not see is removed only when it is complete, so a failure on the way removes
+   * nothing.
+   */
+  async #pass(signal: AbortSignal): Promise<number> {
     const syncId = newSyncId();
     let seen = 0;
     let cursor: string | undefined;
     do {
-      if (signal?.aborted) {
-        return;
+      if (signal.aborted) {
+        return seen;
       }
       const page = await this.#readPage(cursor);
       await this.#index.upsert(page.items.map(toEntityRecord), syncId);
@@ -68,10 +96,10 @@ export class CatalogSync {
 
     // A catalog with nothing in it is most likely one that has not read its locations yet.
     if (seen === 0) {
-      this.#logger.info(
+      this.#logger.debug(
         'The catalog has no components or systems; what is known of earlier ones stays',
       );
-      return;
+      return seen;
     }
     const vanished = await this.#index.removeUnseen(syncId);
     if (vanished.length > 0) {
@@ -80,6 +108,7 @@ export class CatalogSync {
     this.#logger.debug(
       `Catalog sync: ${seen} entities seen, ${vanished.length} gone`,
     );
+    return seen;
   }
 
   async #readPage(cursor: string | undefined) {

@@ -1,2 +1,3 @@
+export { renderDecisionRecord } from './decisionRecord';
 export * from './lifeCycle';
 export * from './schemas';

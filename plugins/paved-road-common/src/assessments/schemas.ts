@@ -16,7 +16,7 @@ import {
 const storable = (value: string) => !value.includes('\u0000');
 const notStorable = 'must not contain the null character';
 
-const text = z.string().trim().max(10_000);
+const text = z.string().trim().max(10_000).refine(storable, notStorable);
 
 /**
  * Body of `POST /entities/:kind/:namespace/:name/assessments`. A repeated request with the same

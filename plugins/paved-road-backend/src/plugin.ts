@@ -1,0 +1,142 @@
+import {
+  coreServices,
+  createBackendPlugin,
+  DatabaseService,
+  resolvePackagePath,
+} from '@backstage/backend-plugin-api';
+import { isErrorWithName } from '@backstage/errors';
+import { catalogServiceRef } from '@backstage/plugin-catalog-node';
+import { eventsServiceRef } from '@backstage/plugin-events-node';
+import {
+  advise,
+  describeModel,
+  modelVersion,
+  pavedRoadPermissions,
+} from '@paved-road/plugin-paved-road-common';
+import { Knex } from 'knex';
+import { createAdvisorRouter } from './advisor/createAdvisorRouter';
+import { Advisor } from './advisor/types';
+import { AssessmentAccess } from './assessments/AssessmentAccess';
+import { AssessmentPublisher } from './assessments/AssessmentPublisher';
+import { AssessmentService } from './assessments/AssessmentService';
+import { createAssessmentRouter } from './assessments/createAssessmentRouter';
+import { KnexAssessmentStore } from './assessments/KnexAssessmentStore';
+import { CatalogEntityAccess } from './catalog/CatalogEntityAccess';
+import { CatalogSync } from './catalog/CatalogSync';
+import { KnexEntityIndexStore } from './catalog/KnexEntityIndexStore';
+import { readCatalogSyncSchedule, readReviewAfterDays } from './config';
+
+const CATALOG_SYNC = 'catalog-sync';
+
+/**
+ * Keeps assessments and scorecards of catalog entities.
+ *
+ * @public
+ */
+export const pavedRoadPlugin = createBackendPlugin({
+  pluginId: 'paved-road',
+  register(env) {
+    env.registerInit({
+      deps: {
+        auditor: coreServices.auditor,
+        auth: coreServices.auth,
+        catalog: catalogServiceRef,
+        config: coreServices.rootConfig,
+        database: coreServices.database,
+        events: eventsServiceRef,
+        httpAuth: coreServices.httpAuth,
+        httpRouter: coreServices.httpRouter,
+        logger: coreServices.logger,
+        permissions: coreServices.permissions,
+        permissionsRegistry: coreServices.permissionsRegistry,
+        rootLifecycle: coreServices.rootLifecycle,
+        scheduler: coreServices.scheduler,
+      },
+      async init({
+        auditor,
+        auth,
+        catalog,
+        config,
+        database,
+        events,
+        httpAuth,
+        httpRouter,
+        logger,
+        permissions,
+        permissionsRegistry,
+        rootLifecycle,
+        scheduler,
+      }) {
+        const reviewAfterDays = readReviewAfterDays(config);
+        const schedule = readCatalogSyncSchedule(config);
+        const knex = await connect(database);
+
+        const advisor: Advisor = { modelVersion, describeModel, advise };
+        const index = new KnexEntityIndexStore(knex);
+        const entities = new CatalogEntityAccess({
+          catalog,
+          permissions,
+          auth,
+        });
+        const assessmentStore = new KnexAssessmentStore(knex);
+        const assessments = new AssessmentService({
+          store: assessmentStore,
+          access: new AssessmentAccess({
+            store: assessmentStore,
+            entities,
+            permissions,
+            auth,
+          }),
+          entities,
+          index,
+          advisor,
+          publisher: new AssessmentPublisher({ auditor, events, logger }),
+          reviewAfterDays,
+        });
+        const sync = new CatalogSync({
+          catalog,
+          auth,
+          index,
+          listener: {
+            evaluatePage: async () => {},
+            removeEntities: async () => {},
+          },
+          logger,
+        });
+
+        permissionsRegistry.addPermissions(pavedRoadPermissions);
+        httpRouter.use(createAdvisorRouter({ advisor, httpAuth }));
+        httpRouter.use(
+          createAssessmentRouter({ service: assessments, httpAuth }),
+        );
+
+        rootLifecycle.addStartupHook(async () => {
+          await scheduler.scheduleTask({
+            ...schedule,
+            id: CATALOG_SYNC,
+            fn: signal => sync.run(signal),
+          });
+          // The rule packs or the catalog may have changed while the portal was down.
+          await scheduler.triggerTask(CATALOG_SYNC).catch(error => {
+            if (!isErrorWithName(error, 'ConflictError')) {
+              throw error;
+            }
+          });
+        });
+      },
+    });
+  },
+});
+
+async function connect(database: DatabaseService): Promise<Knex> {
+  const knex = await database.getClient();
+  if (!database.migrations?.skip) {
+    await knex.migrate.latest({
+      directory: resolvePackagePath(
+        '@paved-road/plugin-paved-road-backend',
+        'migrations',
+      ),
+    });
+  }
+  return knex;
+}

@@ -1,0 +1,47 @@
+/*
+ * A backslash escapes the first group in CommonMark and in the Python Markdown of TechDocs. The rest
+ * Python Markdown does not unescape, so they become character references, which both understand.
+ */
+const SPECIAL = /[\\`*_{}[\]]|[<>~]|&(?=#?\w+;)/g;
+const BACKSLASHED = /[\\`*_{}[\]]/;
+
+const LINE_BREAKS = /\r\n|[\n\r\v\f\u0085\u2028\u2029]/;
+
+/**
+ * Text that a person wrote, as one line that Markdown shows literally: it makes no markup and no
+ * HTML, and starts no heading, list or fence.
+ */
+export function markdownLine(text: string): string {
+  return escapeLine(text.split(LINE_BREAKS).join(' ').replace(/\s+/g, ' '));
+}
+
+/** As {@link markdownLine}, but lines stay lines and blank lines part paragraphs. */
+export function markdownParagraphs(text: string): string {
+  return text
+    .split(LINE_BREAKS)
+    .map(escapeLine)
+    .join('\n')
+    .split(/\n{2,}/)
+    .filter(paragraph => paragraph !== '')
+    .map(paragraph => paragraph.trim().replaceAll('\n', '  \n'))
+    .join('\n\n');
+}
+
+function escapeLine(line: string): string {
+  const text = line.trim();
+  // Whatever block a line may open, it opens with punctuation or a list number.
+  if (/^[!-/:-@[-`{-~]/.test(text)) {
+    return reference(text[0]) + escapeInline(text.slice(1));
+  }
+  return escapeInline(text).replace(/^(\d+)([.)])/, '$1\\$2');
+}
+
+function escapeInline(text: string): string {
+  return text.replace(SPECIAL, character =>
+    BACKSLASHED.test(character) ? `\\${character}` : reference(character),
+  );
+}
+
+function reference(character: string): string {
+  return `&#${character.charCodeAt(0)};`;
+}
