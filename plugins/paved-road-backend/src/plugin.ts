@@ -116,10 +116,13 @@ export const pavedRoadPlugin = createBackendPlugin({
             id: CATALOG_SYNC,
             fn: signal => sync.run(signal),
           });
-          // The rule packs or the catalog may have changed while the portal was down.
-          await scheduler.triggerTask(CATALOG_SYNC).catch(error => {
+          // The catalog or the rules may have changed while the portal was down.
+          scheduler.triggerTask(CATALOG_SYNC).catch(error => {
             if (!isErrorWithName(error, 'ConflictError')) {
-              throw error;
+              logger.warn(
+                'The catalog is read at the next scheduled time',
+                error,
+              );
             }
           });
         });
