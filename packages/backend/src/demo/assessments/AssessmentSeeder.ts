@@ -1,11 +1,10 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
-import { assertError } from '@backstage/errors';
+import { ForwardedError, ResponseError } from '@backstage/errors';
 import {
   Assessment,
   AssessmentEvent,
   PavedRoadApi,
 } from '@paved-road/plugin-paved-road-common';
-import { createHash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ScriptEntry } from './script';
 
@@ -42,8 +41,21 @@ export class AssessmentSeeder {
 
   async play(script: ScriptEntry[]): Promise<void> {
     let steps = 0;
-    for (const [index, entry] of script.entries()) {
-      steps += await this.#untilKnown(() => this.#playEntry(entry, index));
+    const places = new Map<string, number>();
+    for (const entry of script) {
+      const { entityRef } = entry;
+      const place = (places.get(entityRef) ?? 0) + 1;
+      places.set(entityRef, place);
+      try {
+        steps += await this.#untilKnown(() =>
+          this.#playEntry(entry, `example-${place}`),
+        );
+      } catch (error) {
+        throw new ForwardedError(
+          `Assessment ${place} of ${entityRef} in the example failed`,
+          error,
+        );
+      }
     }
     if (steps > 0) {
       this.#logger.info(
@@ -53,12 +65,15 @@ export class AssessmentSeeder {
   }
 
   /** Returns the number of steps that were still to be done. */
-  async #playEntry(entry: ScriptEntry, index: number): Promise<number> {
+  async #playEntry(
+    entry: ScriptEntry,
+    idempotencyKey: string,
+  ): Promise<number> {
     const { author, reviewer, comment, status, entityRef, ...content } = entry;
     const asAuthor = await this.#signIn(author);
     let assessment = await asAuthor.createAssessment(entityRef, {
       ...content,
-      idempotencyKey: keyOf(entry, index),
+      idempotencyKey,
     });
     let steps = 0;
     for (
@@ -88,8 +103,7 @@ export class AssessmentSeeder {
       try {
         return await action();
       } catch (error) {
-        assertError(error);
-        if (attempt === attempts) {
+        if (attempt === attempts || isRefusal(error)) {
           throw error;
         }
         await sleep(this.#retryMs, undefined, { signal: this.#signal });
@@ -110,9 +124,7 @@ function nextAction(
     : undefined;
 }
 
-function keyOf(entry: ScriptEntry, index: number): string {
-  const hash = createHash('sha256').update(
-    JSON.stringify([index, entry.entityRef, entry.author]),
-  );
-  return `example-${hash.digest('hex').slice(0, 32)}`;
+/** Whether asking again cannot help: what was asked is wrong, not too early. */
+function isRefusal(error: unknown): boolean {
+  return ResponseError.is(error) && [400, 409].includes(error.statusCode);
 }

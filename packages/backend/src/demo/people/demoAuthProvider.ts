@@ -28,7 +28,7 @@ export const demoAuthProvider = createBackendModule({
               initialize() {},
               async authenticate({ req }) {
                 const entityRef = req.header(demoUserHeader);
-                if (!entityRef) {
+                if (!entityRef?.startsWith('user:')) {
                   throw new AuthenticationError(
                     `The header '${demoUserHeader}' has to name a user, such as user:default/sam.owner`,
                   );
