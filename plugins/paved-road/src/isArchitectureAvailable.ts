@@ -5,7 +5,7 @@ import { Entity } from '@backstage/catalog-model';
  *
  * @public
  */
-export function isArchitectureAvailable(entity: Entity): boolean {
+export function isArchitectureAvailable(entity: Pick<Entity, 'kind'>): boolean {
   return ['component', 'system'].includes(
     entity.kind.toLocaleLowerCase('en-US'),
   );

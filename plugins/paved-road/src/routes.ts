@@ -1,7 +1,21 @@
-import { createRouteRef } from '@backstage/core-plugin-api';
+import { createRouteRef, createSubRouteRef } from '@backstage/core-plugin-api';
 
 /** Mount point of the Paved Road page. */
 export const rootRouteRef = createRouteRef({ id: 'paved-road' });
+
+/** The services on the Paved Road page; it takes its filters from the query string. */
+export const servicesRouteRef = createSubRouteRef({
+  id: 'paved-road:services',
+  parent: rootRouteRef,
+  path: '/services',
+});
+
+/** The decisions on the Paved Road page that want somebody's attention. */
+export const decisionsRouteRef = createSubRouteRef({
+  id: 'paved-road:decisions',
+  parent: rootRouteRef,
+  path: '/decisions',
+});
 
 /** Mount point of the Architecture tab on an entity page. */
 export const architectureRouteRef = createRouteRef({

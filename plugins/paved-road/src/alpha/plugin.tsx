@@ -12,6 +12,7 @@ import {
   architectureRouteRef,
   rootRouteRef,
 } from '../routes';
+import { pavedRoadSubPages } from './subPages';
 
 const pavedRoadApi = ApiBlueprint.make({
   params: defineParams => defineParams(pavedRoadApiFactory),
@@ -23,10 +24,6 @@ const pavedRoadPage = PageBlueprint.make({
     routeRef: rootRouteRef,
     title: 'Paved Road',
     icon: <RiRoadMapLine />,
-    loader: () =>
-      import('../governance/PavedRoadContent').then(m => (
-        <m.PavedRoadContent />
-      )),
   },
 });
 
@@ -50,5 +47,10 @@ export default createFrontendPlugin({
   icon: <RiRoadMapLine />,
   info: { packageJson: () => import('../../package.json') },
   routes: { root: rootRouteRef, architecture: architectureRouteRef },
-  extensions: [pavedRoadApi, pavedRoadPage, architectureContent],
+  extensions: [
+    pavedRoadApi,
+    pavedRoadPage,
+    ...pavedRoadSubPages,
+    architectureContent,
+  ],
 });

@@ -32,7 +32,6 @@ export function ReviewDialog(props: {
         <Flex direction="column" gap="3">
           <Text as="p">{t(`review.${verdict}.explanation`)}</Text>
           <TextAreaField
-            autoFocus
             label={t(`review.${verdict}.comment`)}
             isRequired={verdict === 'reject'}
             value={comment}

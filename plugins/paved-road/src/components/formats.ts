@@ -3,6 +3,13 @@ import { DateTime } from 'luxon';
 const numberFormat = new Intl.NumberFormat(undefined, {
   maximumFractionDigits: 1,
 });
+const preciseFormat = new Intl.NumberFormat(undefined, {
+  maximumSignificantDigits: 6,
+});
+const fitFormat = new Intl.NumberFormat(undefined, {
+  minimumFractionDigits: 1,
+  maximumFractionDigits: 1,
+});
 const shortNumberFormat = new Intl.NumberFormat(undefined, {
   notation: 'compact',
   maximumFractionDigits: 1,
@@ -31,6 +38,12 @@ const signedFormat = new Intl.NumberFormat(undefined, {
 });
 
 export const formatNumber = (value: number) => numberFormat.format(value);
+
+/** As it is, for prices far below one. */
+export const formatPrecise = (value: number) => preciseFormat.format(value);
+
+/** Always with one decimal, so that fits line up. */
+export const formatFit = (fit: number) => fitFormat.format(fit);
 
 /** 7,100,000 as 7.1M. */
 export const formatShortNumber = (value: number) =>

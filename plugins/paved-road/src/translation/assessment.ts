@@ -17,6 +17,103 @@ export const assessmentMessages = {
     readOnly:
       'Only its owners and the platform team can assess it. Ask one of them to start.',
   },
+  source: 'Source: {{source}}.',
+  ranking: {
+    title: 'Patterns by fit',
+    fit: 'fit {{fit}}',
+    excluded: 'not eligible',
+  },
+  margin: {
+    alone: '{{winner}} is the only eligible pattern.',
+    clear:
+      'Fit {{winnerFit}} against {{runnerUpFit}} of {{runnerUp}}: margin {{margin}}.',
+    tooCloseTitle: 'Too close to call',
+    tooClose:
+      '{{winner}} is ahead of {{runnerUp}} by only {{margin}} points of fit. Either can be defended: decide by what the questions do not ask.',
+  },
+  drivers: {
+    title: 'What decides, as points of fit',
+    more_one: 'Show {{count}} more criterion',
+    more_other: 'Show {{count}} more criteria',
+    fewer: 'Show fewer criteria',
+  },
+  veto: {
+    title: 'Patterns that are not eligible',
+    veto: '{{pattern}}: not possible on the platform',
+    filter: '{{pattern}}: ruled out by a policy',
+    liftedBy: 'Lifted by: {{remedies}}.',
+  },
+  why: {
+    title: 'Why {{winner}} and not {{runnerUp}}',
+    titleAlone: 'Why {{winner}}',
+  },
+  comparison: {
+    title: 'Comparison',
+    criterion: 'Criterion',
+    needs: 'Needs',
+    weight: 'Weight',
+    fit: 'Fit',
+    demand: 'needs {{demand}} of 5',
+    demandUnknown: 'need not known',
+    match: {
+      meets: 'Meets the need',
+      slightly: 'Falls a little short',
+      short: 'Falls short',
+      unweighed: 'Weighs nothing',
+    },
+    more_one: 'Show {{count}} criterion that weighs nothing',
+    more_other: 'Show {{count}} criteria that weigh nothing',
+    fewer: 'Show only what weighs',
+    legend:
+      'Supplies are rated 1 to 5. A check mark meets the need, a dash falls a little short, a cross falls short. Point at a cell, or move to it with the arrow keys, for the reason.',
+  },
+  quantities: {
+    title: 'Cost and latency',
+    missing: 'Not known without: {{questions}}',
+  },
+  cost: {
+    title: 'Cost by pattern',
+    pattern: 'Pattern',
+    monthly: 'USD a month',
+    range: 'Low to high',
+    lowToHigh: '{{low}} to {{high}}',
+    replicas: 'Replicas',
+    noReplicas: 'on demand',
+    parts: 'Made of',
+    breakEven:
+      'Serverless stops being the cheapest at {{requests}} requests a month.',
+  },
+  latency: {
+    title: 'Latency by pattern',
+    pattern: 'Pattern',
+    coldStarts: 'Cold starts',
+    coldStart: '{{share}}, +{{duration}}',
+    requirement: 'Requirement',
+    noRequirement: 'None stated',
+    meets: 'meets {{requirement}}',
+    misses: 'misses {{requirement}}',
+  },
+  assumptions: {
+    title_one: '{{count}} assumption behind these numbers',
+    title_other: '{{count}} assumptions behind these numbers',
+    label: 'Assumptions',
+    assumption: 'Assumption',
+    value: 'Value',
+    source: 'Source',
+    overridden: 'changed',
+  },
+  risks: {
+    title: 'Risks',
+    none: 'No known failure pattern applies.',
+    severity: { high: 'high', medium: 'medium', low: 'low' },
+    subject: {
+      recommended: 'with the recommended {{pattern}}',
+      chosen: 'with the chosen {{pattern}}',
+      observed: 'with the {{pattern}} that the catalog states',
+    },
+    evidence: 'Evidence',
+    mitigations: 'What helps',
+  },
   header: {
     drafted: 'Drafted by {{author}}, last changed on {{date}}',
     submitted: 'Drafted by {{author}}, submitted by {{submitter}} on {{date}}',

@@ -1,0 +1,52 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { Button, Text } from '@backstage/ui';
+import { Driver } from '@paved-road/plugin-paved-road-common';
+import { useState } from 'react';
+import { formatSigned } from '../components/formats';
+import { pavedRoadTranslationRef } from '../translation';
+import styles from './DriverBars.module.css';
+
+const shownAtFirst = 4;
+
+/** What speaks for the winner and what against it, as signed points that sum to the margin. */
+export function DriverBars(props: { drivers: Driver[] }) {
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const [showsAll, setShowsAll] = useState(false);
+  const drivers = props.drivers.filter(({ points }) => points !== 0);
+  const rest = drivers.length - shownAtFirst;
+  const largest = Math.abs(drivers[0]?.points ?? 0);
+  return (
+    <>
+      <ul className={styles.drivers} aria-label={t('drivers.title')}>
+        {(showsAll ? drivers : drivers.slice(0, shownAtFirst)).map(driver => (
+          <li key={driver.criterion} className={styles.driver}>
+            <Text as="span">{driver.text}</Text>
+            <span className={styles.axis} aria-hidden>
+              <span
+                className={driver.points > 0 ? styles.for : styles.against}
+                style={{
+                  width: `${(50 * Math.abs(driver.points)) / largest}%`,
+                }}
+              />
+            </span>
+            <Text as="span" weight="bold" className={styles.points}>
+              {formatSigned(driver.points)}
+            </Text>
+          </li>
+        ))}
+      </ul>
+      {rest > 0 && (
+        <div>
+          <Button
+            size="small"
+            variant="tertiary"
+            aria-expanded={showsAll}
+            onPress={() => setShowsAll(!showsAll)}
+          >
+            {showsAll ? t('drivers.fewer') : t('drivers.more', { count: rest })}
+          </Button>
+        </div>
+      )}
+    </>
+  );
+}

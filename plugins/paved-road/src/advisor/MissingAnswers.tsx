@@ -1,0 +1,15 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { pavedRoadTranslationRef } from '../translation';
+import { questionTitle } from './titles';
+
+/** Which answers an estimate still needs. */
+export function MissingAnswers(props: { fields: string[] }) {
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  return (
+    <>
+      {t('quantities.missing', {
+        questions: props.fields.map(questionTitle).join(', '),
+      })}
+    </>
+  );
+}

@@ -1,0 +1,51 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { Text } from '@backstage/ui';
+import { Advice } from '@paved-road/plugin-paved-road-common';
+import { formatFit } from '../components/formats';
+import { StatusChip } from '../components/StatusChip';
+import { pavedRoadTranslationRef } from '../translation';
+import styles from './RankingBars.module.css';
+import { patternTitle } from './titles';
+
+const maxFit = 102;
+
+/** The patterns by fit; one that the platform rules out stays, marked as such. */
+export function RankingBars(props: { advice: Advice }) {
+  const { ranking, recommendation } = props.advice;
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  return (
+    <ol className={styles.ranking} aria-label={t('ranking.title')}>
+      {ranking.map(({ pattern, fit, eligible }) => {
+        const isWinner = pattern === recommendation.core;
+        return (
+          <li key={pattern}>
+            <div className={styles.line}>
+              <Text as="span" weight={isWinner ? 'bold' : 'regular'}>
+                {patternTitle(pattern)}
+              </Text>
+              {!eligible && (
+                <StatusChip tone="warning">{t('ranking.excluded')}</StatusChip>
+              )}
+              <Text as="span" weight={isWinner ? 'bold' : 'regular'}>
+                {t('ranking.fit', { fit: formatFit(fit) })}
+              </Text>
+            </div>
+            <div className={styles.track} aria-hidden>
+              <div
+                className={barStyle(isWinner, eligible)}
+                style={{ width: `${(100 * Math.max(fit, 0)) / maxFit}%` }}
+              />
+            </div>
+          </li>
+        );
+      })}
+    </ol>
+  );
+}
+
+function barStyle(isWinner: boolean, eligible: boolean) {
+  if (!eligible) {
+    return styles.excluded;
+  }
+  return isWinner ? styles.winner : styles.bar;
+}

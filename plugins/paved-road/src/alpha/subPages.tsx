@@ -1,0 +1,50 @@
+import { ReactRouterV6PageRouter } from '@backstage/frontend-adapter-react-router-v6';
+import { SubPageBlueprint } from '@backstage/frontend-plugin-api';
+import { Container } from '@backstage/ui';
+import { ReactElement } from 'react';
+import { pavedRoadTranslationRef } from '../translation';
+
+const inPage = (content: ReactElement) => (
+  <ReactRouterV6PageRouter>
+    <Container py="4">{content}</Container>
+  </ReactRouterV6PageRouter>
+);
+
+const overview = SubPageBlueprint.make({
+  name: 'overview',
+  params: {
+    path: 'overview',
+    title: [pavedRoadTranslationRef, 'page.tab.overview'],
+    loader: () => import('../governance').then(m => inPage(<m.OverviewTab />)),
+  },
+});
+
+const services = SubPageBlueprint.make({
+  name: 'services',
+  params: {
+    path: 'services',
+    title: [pavedRoadTranslationRef, 'page.tab.services'],
+    loader: () => import('../governance').then(m => inPage(<m.ServicesTab />)),
+  },
+});
+
+const teams = SubPageBlueprint.make({
+  name: 'teams',
+  params: {
+    path: 'teams',
+    title: [pavedRoadTranslationRef, 'page.tab.teams'],
+    loader: () => import('../governance').then(m => inPage(<m.TeamsTab />)),
+  },
+});
+
+const decisions = SubPageBlueprint.make({
+  name: 'decisions',
+  params: {
+    path: 'decisions',
+    title: [pavedRoadTranslationRef, 'page.tab.decisions'],
+    loader: () => import('../governance').then(m => inPage(<m.DecisionsTab />)),
+  },
+});
+
+/** The tabs of the Paved Road page, in their order. */
+export const pavedRoadSubPages = [overview, services, teams, decisions];

@@ -1,0 +1,23 @@
+import { ReactNode } from 'react';
+import { AsyncStateRetry } from 'react-use/esm/useAsyncRetry';
+import styles from './AsyncView.module.css';
+import { ErrorAlert } from './ErrorAlert';
+import { Loading } from './Loading';
+
+/**
+ * What a request brought. A repeated one keeps what the last one brought, under a progress bar, until
+ * it is answered.
+ */
+export function AsyncView<T>(props: {
+  state: AsyncStateRetry<T>;
+  children: (value: T, isStale: boolean) => ReactNode;
+}) {
+  const { loading, error, value, retry } = props.state;
+  return (
+    <div className={styles.view}>
+      <div className={styles.progress}>{loading && <Loading />}</div>
+      {error && !loading && <ErrorAlert error={error} onRetry={retry} />}
+      {value !== undefined && props.children(value, loading)}
+    </div>
+  );
+}
