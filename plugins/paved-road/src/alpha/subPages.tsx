@@ -14,7 +14,7 @@ const overview = SubPageBlueprint.make({
   name: 'overview',
   params: {
     path: 'overview',
-    title: [pavedRoadTranslationRef, 'page.tab.overview'],
+    title: pavedRoadTranslationRef('page.tab.overview'),
     loader: () => import('../governance').then(m => inPage(<m.OverviewTab />)),
   },
 });
@@ -23,7 +23,7 @@ const services = SubPageBlueprint.make({
   name: 'services',
   params: {
     path: 'services',
-    title: [pavedRoadTranslationRef, 'page.tab.services'],
+    title: pavedRoadTranslationRef('page.tab.services'),
     loader: () => import('../governance').then(m => inPage(<m.ServicesTab />)),
   },
 });
@@ -32,7 +32,7 @@ const teams = SubPageBlueprint.make({
   name: 'teams',
   params: {
     path: 'teams',
-    title: [pavedRoadTranslationRef, 'page.tab.teams'],
+    title: pavedRoadTranslationRef('page.tab.teams'),
     loader: () => import('../governance').then(m => inPage(<m.TeamsTab />)),
   },
 });
@@ -41,7 +41,7 @@ const decisions = SubPageBlueprint.make({
   name: 'decisions',
   params: {
     path: 'decisions',
-    title: [pavedRoadTranslationRef, 'page.tab.decisions'],
+    title: pavedRoadTranslationRef('page.tab.decisions'),
     loader: () => import('../governance').then(m => inPage(<m.DecisionsTab />)),
   },
 });

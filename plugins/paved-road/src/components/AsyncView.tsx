@@ -1,5 +1,4 @@
 import { ReactNode } from 'react';
-import { AsyncStateRetry } from 'react-use/esm/useAsyncRetry';
 import styles from './AsyncView.module.css';
 import { ErrorAlert } from './ErrorAlert';
 import { Loading } from './Loading';
@@ -9,7 +8,7 @@ import { Loading } from './Loading';
  * it is answered.
  */
 export function AsyncView<T>(props: {
-  state: AsyncStateRetry<T>;
+  state: { loading: boolean; error?: Error; value?: T; retry: () => void };
   children: (value: T, isStale: boolean) => ReactNode;
 }) {
   const { loading, error, value, retry } = props.state;

@@ -1,17 +1,34 @@
-import { Content, Header, Page } from '@backstage/core-components';
+import { Header, Page, TabbedLayout } from '@backstage/core-components';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { pavedRoadTranslationRef } from '../translation';
-import { PavedRoadContent } from './PavedRoadContent';
+import { DecisionsTab } from './decisions/DecisionsTab';
+import { OverviewTab } from './overview/OverviewTab';
+import { ServicesTab } from './services/ServicesTab';
+import { TeamsTab } from './teams/TeamsTab';
 
-/** PavedRoadContent in the page shell of the classic frontend system. */
+/**
+ * The Paved Road page of the classic frontend system. In the new one each tab is a sub-page of its
+ * own, which an app can leave out, rename or put beside others.
+ */
 export function PavedRoadPage() {
   const { t } = useTranslationRef(pavedRoadTranslationRef);
   return (
     <Page themeId="tool">
       <Header title={t('page.title')} subtitle={t('page.subtitle')} />
-      <Content>
-        <PavedRoadContent />
-      </Content>
+      <TabbedLayout>
+        <TabbedLayout.Route path="/overview" title={t('page.tab.overview')}>
+          <OverviewTab />
+        </TabbedLayout.Route>
+        <TabbedLayout.Route path="/services" title={t('page.tab.services')}>
+          <ServicesTab />
+        </TabbedLayout.Route>
+        <TabbedLayout.Route path="/teams" title={t('page.tab.teams')}>
+          <TeamsTab />
+        </TabbedLayout.Route>
+        <TabbedLayout.Route path="/decisions" title={t('page.tab.decisions')}>
+          <DecisionsTab />
+        </TabbedLayout.Route>
+      </TabbedLayout>
     </Page>
   );
 }

@@ -1,0 +1,23 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { Card, CardBody, Text } from '@backstage/ui';
+import { pavedRoadTranslationRef } from '../translation';
+
+/** Nothing has been evaluated yet: what has to happen first. */
+export function EmptyFleet() {
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  return (
+    <Card>
+      <CardBody>
+        <Text as="h2" variant="title-small" weight="bold">
+          {t('emptyFleet.title')}
+        </Text>
+        <Text as="p">{t('emptyFleet.reason')}</Text>
+        <ul>
+          <li>{t('emptyFleet.schedule')}</li>
+          <li>{t('emptyFleet.rulePacks')}</li>
+          <li>{t('emptyFleet.access')}</li>
+        </ul>
+      </CardBody>
+    </Card>
+  );
+}

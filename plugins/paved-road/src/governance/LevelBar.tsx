@@ -1,0 +1,50 @@
+import { CSSProperties } from 'react';
+import styles from './LevelBar.module.css';
+
+/** A level as a fleet has it; the reserved level `none` is one of them. */
+export interface FleetLevel {
+  id: string;
+  title: string;
+  entities: number;
+}
+
+/**
+ * The mix of levels as one bar, the lowest first. It is a picture of numbers that stand beside it, or
+ * else in its label.
+ */
+export function LevelBar(props: { levels: FleetLevel[]; label?: string }) {
+  const { levels, label } = props;
+  return (
+    <div
+      className={styles.bar}
+      {...(label === undefined
+        ? { 'aria-hidden': true }
+        : { role: 'img', 'aria-label': label, title: label })}
+    >
+      {levels.map((level, index) => (
+        <span
+          key={level.id}
+          className={styles.level}
+          style={{ ...levelColor(index, levels), flexGrow: level.entities }}
+        />
+      ))}
+    </div>
+  );
+}
+
+/** The colour of a level, for a legend. */
+export function LevelSwatch(props: { index: number; levels: FleetLevel[] }) {
+  return (
+    <span
+      aria-hidden
+      className={styles.swatch}
+      style={levelColor(props.index, props.levels)}
+    />
+  );
+}
+
+/* Rule packs name the levels, so a colour can only say how high a level is among them. */
+function levelColor(index: number, levels: FleetLevel[]): CSSProperties {
+  const height = (100 * index) / Math.max(levels.length - 1, 1);
+  return { '--level-height': `${height}%` } as CSSProperties;
+}

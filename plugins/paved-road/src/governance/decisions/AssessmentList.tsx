@@ -1,0 +1,147 @@
+import { useApi } from '@backstage/core-plugin-api';
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { EntityRefLink } from '@backstage/plugin-catalog-react';
+import { Flex, Link, Text } from '@backstage/ui';
+import {
+  AssessmentStatus,
+  AssessmentSummary,
+} from '@paved-road/plugin-paved-road-common';
+import useAsyncRetry from 'react-use/esm/useAsyncRetry';
+import { patternTitle } from '../../advisor';
+import { pavedRoadApiRef } from '../../api';
+import { AssessmentStatusChips } from '../../assessment/AssessmentStatusChips';
+import { AsyncView } from '../../components/AsyncView';
+import { DataColumn, DataTable } from '../../components/DataTable';
+import { formatAge, formatDateTime } from '../../components/formats';
+import { Section } from '../../components/Section';
+import { pavedRoadTranslationRef } from '../../translation';
+import { Pages } from '../Pages';
+import { useArchitectureLink } from '../useArchitectureLink';
+import { usePageCursors } from '../usePageCursors';
+import styles from './AssessmentList.module.css';
+
+const PAGE_SIZE = 20;
+
+/** The assessments in a status, page by page, each a way to the entity that it is about. */
+export function AssessmentList(props: {
+  /** Tells this list from others on the page. */
+  id: string;
+  status: AssessmentStatus;
+  /** Only those that should be looked at again. */
+  stale?: boolean;
+  title: string;
+  emptyText: string;
+}) {
+  const { id, status, stale, title, emptyText } = props;
+  const api = useApi(pavedRoadApiRef);
+  const cursors = usePageCursors(id);
+  const columns = useColumns();
+  const page = useAsyncRetry(
+    () =>
+      api.listAssessments({
+        status,
+        stale,
+        limit: PAGE_SIZE,
+        cursor: cursors.cursor,
+      }),
+    [api, status, stale, cursors.cursor],
+  );
+  return (
+    <Section headingLevel="h2" title={title}>
+      <AsyncView state={page}>
+        {(assessments, isStale) =>
+          assessments.totalItems === 0 ? (
+            <Text as="p">{emptyText}</Text>
+          ) : (
+            <>
+              <DataTable
+                label={title}
+                columns={columns}
+                rows={assessments.items}
+                getKey={assessment => assessment.id}
+                isStale={isStale}
+              />
+              <Pages
+                page={assessments}
+                cursors={cursors}
+                pageSize={PAGE_SIZE}
+              />
+            </>
+          )
+        }
+      </AsyncView>
+    </Section>
+  );
+}
+
+function useColumns(): DataColumn<AssessmentSummary>[] {
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const architectureLink = useArchitectureLink();
+  return [
+    {
+      id: 'service',
+      label: t('decisions.column.service'),
+      cell: ({ entityRef, entityTitle, orphaned }) =>
+        orphaned ? (
+          <Text as="span" className={styles.name}>
+            {entityTitle}
+          </Text>
+        ) : (
+          <Link
+            href={architectureLink(entityRef)}
+            weight="bold"
+            className={styles.name}
+          >
+            {entityTitle}
+          </Link>
+        ),
+    },
+    {
+      id: 'owner',
+      label: t('decisions.column.owner'),
+      cell: ({ owner }) =>
+        owner && <EntityRefLink entityRef={owner} defaultKind="group" />,
+    },
+    {
+      id: 'pattern',
+      label: t('decisions.column.pattern'),
+      cell: ({ pattern, recommendedPattern }) => (
+        <>
+          {patternTitle(pattern)}
+          {pattern !== recommendedPattern && (
+            <Text as="span" color="secondary" variant="body-small">
+              {t('decisions.recommended', {
+                pattern: patternTitle(recommendedPattern),
+              })}
+            </Text>
+          )}
+        </>
+      ),
+    },
+    {
+      id: 'author',
+      label: t('decisions.column.author'),
+      cell: ({ author }) => (
+        <EntityRefLink entityRef={author} defaultKind="user" />
+      ),
+    },
+    {
+      id: 'changed',
+      label: t('decisions.column.changed'),
+      cell: ({ updatedAt }) => (
+        <time dateTime={updatedAt} title={formatDateTime(updatedAt)}>
+          {formatAge(updatedAt)}
+        </time>
+      ),
+    },
+    {
+      id: 'status',
+      label: t('decisions.column.status'),
+      cell: assessment => (
+        <Flex gap="1" className={styles.chips}>
+          <AssessmentStatusChips assessment={assessment} />
+        </Flex>
+      ),
+    },
+  ];
+}

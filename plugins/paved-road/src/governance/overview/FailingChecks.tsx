@@ -1,0 +1,69 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { Link, Text } from '@backstage/ui';
+import { ScorecardsSummary } from '@paved-road/plugin-paved-road-common';
+import { AsyncView } from '../../components/AsyncView';
+import { DataColumn, DataTable } from '../../components/DataTable';
+import { formatNumber, formatShare } from '../../components/formats';
+import { Section } from '../../components/Section';
+import { pavedRoadTranslationRef } from '../../translation';
+import { useServicesLink } from '../services/useServicesLink';
+import { useFleetSummary } from '../useFleetSummary';
+
+type CheckGroup = ScorecardsSummary['groups'][number];
+
+const SHOWN = 5;
+
+/** The checks that most services fail, each a way to these services. */
+export function FailingChecks() {
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const servicesLink = useServicesLink();
+  const byCheck = useFleetSummary('check');
+  const columns: DataColumn<CheckGroup>[] = [
+    {
+      id: 'check',
+      label: t('overview.check'),
+      cell: ({ key, title }) => (
+        <Link href={servicesLink({ check: key, state: 'fail' })}>{title}</Link>
+      ),
+    },
+    {
+      id: 'failing',
+      label: t('overview.failing'),
+      align: 'end',
+      cell: ({ states }) => formatNumber(states.fail),
+    },
+    {
+      id: 'share',
+      label: t('overview.failingShare'),
+      align: 'end',
+      cell: ({ states }) =>
+        formatShare(states.fail / (states.pass + states.fail + states.waived)),
+    },
+  ];
+  return (
+    <Section headingLevel="h2" title={t('overview.failingChecks')}>
+      <AsyncView state={byCheck}>
+        {({ groups }) => {
+          const failing = mostFailing(groups);
+          return failing.length === 0 ? (
+            <Text as="p">{t('overview.noneFails')}</Text>
+          ) : (
+            <DataTable
+              label={t('overview.failingChecks')}
+              columns={columns}
+              rows={failing}
+              getKey={group => group.key}
+            />
+          );
+        }}
+      </AsyncView>
+    </Section>
+  );
+}
+
+function mostFailing(groups: CheckGroup[]): CheckGroup[] {
+  return groups
+    .filter(group => group.states.fail > 0)
+    .sort((a, b) => b.states.fail - a.states.fail)
+    .slice(0, SHOWN);
+}

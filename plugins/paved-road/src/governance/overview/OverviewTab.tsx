@@ -1,0 +1,30 @@
+import { Flex } from '@backstage/ui';
+import { AsyncView } from '../../components/AsyncView';
+import { EmptyFleet } from '../EmptyFleet';
+import { useFleetSummary } from '../useFleetSummary';
+import { FailingChecks } from './FailingChecks';
+import { LevelDistribution } from './LevelDistribution';
+import styles from './OverviewTab.module.css';
+import { SummaryTiles } from './SummaryTiles';
+
+/** How the fleet does, and where to look next. */
+export function OverviewTab() {
+  const byLevel = useFleetSummary('level');
+  return (
+    <AsyncView state={byLevel}>
+      {summary =>
+        summary.totals.entities === 0 ? (
+          <EmptyFleet />
+        ) : (
+          <Flex direction="column" gap="4">
+            <SummaryTiles byLevel={summary} />
+            <div className={styles.sections}>
+              <LevelDistribution byLevel={summary} />
+              <FailingChecks />
+            </div>
+          </Flex>
+        )
+      }
+    </AsyncView>
+  );
+}

@@ -1,0 +1,59 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { Select } from '@backstage/ui';
+import { pavedRoadTranslationRef } from '../../translation';
+import styles from './ServiceFilters.module.css';
+import { ServiceSearch } from './ServiceSearch';
+import { ServicesQuery } from './servicesQuery';
+import { ChoiceFilter, FilterOption } from './useFilterOptions';
+
+/* No id of a level, pattern or check and no entity reference looks like it. */
+const ANY = '*';
+
+const choices: ChoiceFilter[] = ['owner', 'level', 'pattern', 'check', 'state'];
+
+/** Narrows the services down. */
+export function ServiceFilters(props: {
+  query: ServicesQuery;
+  options: Record<ChoiceFilter, FilterOption[]>;
+  onChange: (
+    change: Partial<ServicesQuery>,
+    options?: { replace: boolean },
+  ) => void;
+}) {
+  const { query, options, onChange } = props;
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  return (
+    <search aria-label={t('services.filters')} className={styles.filters}>
+      <ServiceSearch
+        value={query.q ?? ''}
+        onChange={q =>
+          // Whoever refines a search does not want each step of it in the browser's history.
+          onChange({ q: q || undefined }, { replace: query.q !== undefined })
+        }
+      />
+      {choices.map(filter => (
+        <Select
+          key={filter}
+          label={t(`services.filter.${filter}`)}
+          options={[
+            { value: ANY, label: t('services.any') },
+            ...withSelected(options[filter], query[filter]),
+          ]}
+          search={options[filter].length > 10 || undefined}
+          value={query[filter] ?? ANY}
+          onChange={value =>
+            onChange({ [filter]: value === ANY ? undefined : value })
+          }
+        />
+      ))}
+    </search>
+  );
+}
+
+/* A link can name a value that the fleet does not have any more. */
+function withSelected(options: FilterOption[], selected: string | undefined) {
+  return selected === undefined ||
+    options.some(({ value }) => value === selected)
+    ? options
+    : [...options, { value: selected, label: selected }];
+}

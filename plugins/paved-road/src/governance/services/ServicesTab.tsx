@@ -1,0 +1,94 @@
+import { useApi } from '@backstage/core-plugin-api';
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { Flex, Text } from '@backstage/ui';
+import useAsyncRetry from 'react-use/esm/useAsyncRetry';
+import { pavedRoadApiRef } from '../../api';
+import { AsyncView } from '../../components/AsyncView';
+import { ErrorAlert } from '../../components/ErrorAlert';
+import { pavedRoadTranslationRef } from '../../translation';
+import { EmptyFleet } from '../EmptyFleet';
+import { Pages } from '../Pages';
+import { usePageCursors } from '../usePageCursors';
+import { ActiveFilter, ActiveFilters } from './ActiveFilters';
+import { ServiceFilters } from './ServiceFilters';
+import { ServiceFilter, serviceFilters } from './servicesQuery';
+import { ServicesTable } from './ServicesTable';
+import { useFilterOptions } from './useFilterOptions';
+import { useServicesQuery } from './useServicesQuery';
+
+/** Finds services by what they lack; the service filters, sorts and pages. */
+export function ServicesTab() {
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const api = useApi(pavedRoadApiRef);
+  const { query, update } = useServicesQuery();
+  const cursors = usePageCursors('services');
+  const { options, levelTitle, isFleetEmpty, error, retry } =
+    useFilterOptions();
+  const page = useAsyncRetry(
+    () => api.listScorecards({ ...query, cursor: cursors.cursor }),
+    [api, query, cursors.cursor],
+  );
+  const active = serviceFilters.flatMap((filter): ActiveFilter[] => {
+    const value = query[filter];
+    if (value === undefined) {
+      return [];
+    }
+    const option =
+      filter === 'q'
+        ? undefined
+        : options[filter].find(choice => choice.value === value);
+    return [
+      {
+        filter,
+        label: t('services.activeFilter', {
+          filter: t(`services.filter.${filter}`),
+          value: option?.label ?? value,
+        }),
+      },
+    ];
+  });
+  const clear = (filters: ServiceFilter[]) =>
+    update(Object.fromEntries(filters.map(filter => [filter, undefined])));
+
+  if (isFleetEmpty) {
+    return <EmptyFleet />;
+  }
+  return (
+    <Flex direction="column" gap="4">
+      {error && (
+        <ErrorAlert
+          title={t('services.noOptions')}
+          error={error}
+          onRetry={retry}
+        />
+      )}
+      <ServiceFilters query={query} options={options} onChange={update} />
+      {active.length > 0 && <ActiveFilters filters={active} onClear={clear} />}
+      <AsyncView state={page}>
+        {(services, isStale) => (
+          <Flex direction="column" gap="3">
+            <Text as="p" role="status">
+              {t('services.found', { count: services.totalItems })}
+            </Text>
+            <ServicesTable
+              services={services.items}
+              levelTitle={levelTitle}
+              sort={query.sort}
+              onSortChange={sort => update({ sort })}
+              isStale={isStale}
+              emptyState={<Text as="p">{t('services.noMatch')}</Text>}
+            />
+            {services.totalItems > 0 && (
+              <Pages
+                page={services}
+                cursors={cursors}
+                pageSize={query.limit}
+                onPageSizeChange={limit => update({ limit })}
+              />
+            )}
+          </Flex>
+        )}
+      </AsyncView>
+    </Flex>
+  );
+}

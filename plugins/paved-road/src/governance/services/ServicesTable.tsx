@@ -1,0 +1,156 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { EntityRefLink } from '@backstage/plugin-catalog-react';
+import { Link, SortState, Text } from '@backstage/ui';
+import {
+  ScorecardQuery,
+  ScorecardSummary,
+} from '@paved-road/plugin-paved-road-common';
+import { ReactNode } from 'react';
+import { patternTitle } from '../../advisor';
+import { StatusOfAssessment } from '../../assessment/AssessmentStatusChips';
+import { DataColumn, DataTable } from '../../components/DataTable';
+import {
+  formatAge,
+  formatDateTime,
+  formatNumber,
+} from '../../components/formats';
+import { LevelBadge } from '../../scorecard';
+import { pavedRoadTranslationRef } from '../../translation';
+import { useArchitectureLink } from '../useArchitectureLink';
+import styles from './ServicesTable.module.css';
+
+type Sort = ScorecardQuery['sort'];
+
+/** One page of services with what stands between them and the next level. */
+export function ServicesTable(props: {
+  services: ScorecardSummary[];
+  levelTitle: (level: string) => string;
+  sort: Sort;
+  onSortChange: (sort: Sort) => void;
+  isStale: boolean;
+  emptyState: ReactNode;
+}) {
+  const { services, sort, onSortChange, isStale, emptyState } = props;
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  return (
+    <DataTable
+      label={t('services.table')}
+      columns={useColumns(props.levelTitle)}
+      rows={services}
+      getKey={service => service.entityRef}
+      sort={sortState(sort, onSortChange)}
+      isStale={isStale}
+      emptyState={emptyState}
+    />
+  );
+}
+
+function useColumns(
+  levelTitle: (level: string) => string,
+): DataColumn<ScorecardSummary>[] {
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const architectureLink = useArchitectureLink();
+  return [
+    {
+      id: 'name',
+      label: t('services.column.service'),
+      isSortable: true,
+      cell: ({ entityRef, title }) => (
+        <Link
+          href={architectureLink(entityRef)}
+          weight="bold"
+          className={styles.name}
+        >
+          {title}
+        </Link>
+      ),
+    },
+    {
+      id: 'owner',
+      label: t('services.column.owner'),
+      isSortable: true,
+      cell: ({ owner }) =>
+        owner && <EntityRefLink entityRef={owner} defaultKind="group" />,
+    },
+    {
+      id: 'system',
+      label: t('services.column.system'),
+      cell: ({ system }) =>
+        system && <EntityRefLink entityRef={system} defaultKind="system" />,
+    },
+    {
+      id: 'pattern',
+      label: t('services.column.pattern'),
+      cell: ({ pattern }) => pattern && patternTitle(pattern),
+    },
+    {
+      id: 'decision',
+      label: t('services.column.decision'),
+      cell: ({ assessmentStatus }) =>
+        assessmentStatus ? (
+          <StatusOfAssessment status={assessmentStatus} />
+        ) : (
+          <Text as="span" color="secondary">
+            {t('services.notAssessed')}
+          </Text>
+        ),
+    },
+    {
+      id: 'level',
+      label: t('services.column.level'),
+      isSortable: true,
+      cell: ({ level }) => (
+        <LevelBadge title={level === 'none' ? undefined : levelTitle(level)} />
+      ),
+    },
+    {
+      id: 'score',
+      label: t('services.column.score'),
+      isSortable: true,
+      align: 'end',
+      cell: ({ score }) => formatNumber(score),
+    },
+    {
+      id: 'failing',
+      label: t('services.column.failing'),
+      cell: service => <FailingTitles service={service} />,
+    },
+    {
+      id: 'evaluated',
+      label: t('services.column.evaluated'),
+      cell: ({ evaluatedAt }) => (
+        <time
+          dateTime={evaluatedAt}
+          title={formatDateTime(evaluatedAt)}
+          className={styles.time}
+        >
+          {formatAge(evaluatedAt)}
+        </time>
+      ),
+    },
+  ];
+}
+
+function FailingTitles(props: { service: ScorecardSummary }) {
+  const { failing, counts } = props.service;
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const more = counts.fail - failing.length;
+  return (
+    <span className={styles.failing}>
+      {failing.map(({ title }) => title).join(', ')}
+      {more > 0 && ` ${t('services.moreFailing', { count: more })}`}
+    </span>
+  );
+}
+
+function sortState(sort: Sort, onSortChange: (sort: Sort) => void): SortState {
+  const isDescending = sort.startsWith('-');
+  return {
+    descriptor: {
+      column: isDescending ? sort.slice(1) : sort,
+      direction: isDescending ? 'descending' : 'ascending',
+    },
+    onSortChange: ({ column, direction }) =>
+      onSortChange(`${direction === 'descending' ? '-' : ''}${column}` as Sort),
+  };
+}

@@ -1,0 +1,59 @@
+import {
+  ScorecardQuery,
+  scorecardQuerySchema,
+} from '@paved-road/plugin-paved-road-common';
+
+/** What narrows the services down, in the order in which it is shown. */
+export const serviceFilters = [
+  'q',
+  'owner',
+  'level',
+  'pattern',
+  'check',
+  'state',
+] as const;
+
+export type ServiceFilter = (typeof serviceFilters)[number];
+
+/** What the services are asked for with, apart from the page. */
+export type ServicesQuery = Pick<
+  ScorecardQuery,
+  ServiceFilter | 'sort' | 'limit'
+>;
+
+const params = [...serviceFilters, 'sort', 'limit'] as const;
+
+const schema = scorecardQuerySchema.pick({
+  q: true,
+  owner: true,
+  level: true,
+  pattern: true,
+  check: true,
+  state: true,
+  sort: true,
+  limit: true,
+});
+
+const defaults = schema.parse({});
+
+/** Reads the query string of the page; what is not allowed there is left out, so that old links work. */
+export function parseServicesQuery(search: URLSearchParams): ServicesQuery {
+  const given = params
+    .map(param => [param, search.get(param) || undefined] as const)
+    .filter(([param, value]) => schema.shape[param].safeParse(value).success);
+  return schema.parse(Object.fromEntries(given));
+}
+
+/** The query string for a query; what is as always is left out, so that links stay short. */
+export function formatServicesQuery(
+  query: Partial<ServicesQuery>,
+): URLSearchParams {
+  const search = new URLSearchParams();
+  for (const param of params) {
+    const value = query[param];
+    if (value !== undefined && value !== '' && value !== defaults[param]) {
+      search.set(param, String(value));
+    }
+  }
+  return search;
+}
