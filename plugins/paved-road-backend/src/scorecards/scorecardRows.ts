@@ -63,24 +63,26 @@ export const countColumns: Record<CheckState, keyof CountColumns> = {
   unknown: 'unknown',
 };
 
-export interface ResultRow {
+type ResultRow = {
   check_id: string;
   track: string;
-  state: CheckState;
   since: StoredTime;
   evidence: string;
-  reason: string | null;
-  waiver: string | null;
-}
+} & (
+  | { state: 'pass' | 'fail' | 'not-applicable' }
+  | { state: 'unknown'; reason: string }
+  | { state: 'waived'; waiver: string }
+);
 
 /** A result with the scorecard that it is on. */
-export interface ScorecardRow extends ResultRow, CountColumns {
-  entity_ref: string;
-  level: string;
-  score: number;
-  packs: string;
-  evaluated_at: StoredTime;
-}
+export type ScorecardRow = ResultRow &
+  CountColumns & {
+    entity_ref: string;
+    level: string;
+    score: number;
+    packs: string;
+    evaluated_at: StoredTime;
+  };
 
 /** A scorecard with what the index knows of its entity. */
 export interface SummaryRow extends CountColumns {
@@ -155,17 +157,13 @@ function toResult(row: ResultRow): StoredResult {
     checkId: row.check_id,
     track: row.track,
     since: toIsoTime(row.since),
-    evidence: JSON.parse(row.evidence) as StoredResult['evidence'],
+    evidence: JSON.parse(row.evidence),
   };
   switch (row.state) {
     case 'unknown':
-      return { ...base, state: 'unknown', reason: row.reason ?? '' };
+      return { ...base, state: row.state, reason: row.reason };
     case 'waived':
-      return {
-        ...base,
-        state: 'waived',
-        waiver: JSON.parse(row.waiver ?? '{}'),
-      };
+      return { ...base, state: row.state, waiver: JSON.parse(row.waiver) };
     default:
       return { ...base, state: row.state };
   }

@@ -1,0 +1,54 @@
+import { HttpAuthService } from '@backstage/backend-plugin-api';
+import {
+  parseInput,
+  scorecardQuerySchema,
+  summaryQuerySchema,
+} from '@paved-road/plugin-paved-road-common';
+import { Request, Router } from 'express';
+import PromiseRouter from 'express-promise-router';
+import { Caller } from '../http/Caller';
+import { entityRefOf } from '../http/entityParams';
+import { ScorecardService } from './ScorecardService';
+
+const entityPath = '/entities/:kind/:namespace/:name/scorecard';
+
+/** The scorecards over HTTP: parse, call, render. */
+export function createScorecardRouter(options: {
+  service: ScorecardService;
+  httpAuth: HttpAuthService;
+}): Router {
+  const { service, httpAuth } = options;
+  const router = PromiseRouter();
+
+  const callerOf = async (request: Request): Promise<Caller> => ({
+    credentials: await httpAuth.credentials(request, {
+      allow: ['user', 'service'],
+    }),
+    request,
+  });
+
+  router.get(entityPath, async (req, res) => {
+    res.json(await service.get(entityRefOf(req), await callerOf(req)));
+  });
+
+  router.post(entityPath, async (req, res) => {
+    res.json(await service.evaluateNow(entityRefOf(req), await callerOf(req)));
+  });
+
+  router.get('/scorecards', async (req, res) => {
+    const query = parseInput(scorecardQuerySchema, req.query, 'query');
+    res.json(await service.list(query, await callerOf(req)));
+  });
+
+  router.get('/scorecards/summary', async (req, res) => {
+    const { groupBy } = parseInput(summaryQuerySchema, req.query, 'query');
+    res.json(await service.summary(groupBy, await callerOf(req)));
+  });
+
+  router.get('/rule-packs', async (req, res) => {
+    await callerOf(req);
+    res.json({ items: service.rulePacks() });
+  });
+
+  return router;
+}
