@@ -1,7 +1,14 @@
 import { stringify } from 'yaml';
-import { Contribution, CriterionId, RankedPattern } from '../advisor/advice';
+import {
+  Advice,
+  Contribution,
+  CriterionId,
+  RankedPattern,
+  Weights,
+} from '../advisor/advice';
 import { patternDescriptions } from '../advisor/model';
 import { Pattern } from '../advisor/patterns';
+import { Profile } from '../advisor/profile';
 import { getAnswer, questions } from '../advisor/questions';
 import {
   answerText,
@@ -16,7 +23,8 @@ import {
   vetoText,
 } from './decisionRecordTexts';
 import { markdownLine, markdownParagraphs } from './escapeMarkdown';
-import { Assessment, AssessmentStatus } from './schemas';
+import { LifeCycleState } from './lifeCycle';
+import { AssessmentEvent, AssessmentStatus } from './schemas';
 
 const statusInRecord: Record<AssessmentStatus, string> = {
   draft: 'proposed',
@@ -29,12 +37,31 @@ const statusInRecord: Record<AssessmentStatus, string> = {
 const DRIVERS_SHOWN = 5;
 
 /**
+ * What a decision record tells: an assessment, or one that is not stored yet, because its entity is
+ * still to be created, and so has no id.
+ *
+ * @public
+ */
+export type DecisionRecordSubject = LifeCycleState & {
+  id?: string;
+  entityRef: string;
+  profile: Profile;
+  weights?: Weights;
+  advice: Advice;
+  author: string;
+  updatedAt: string;
+  events: AssessmentEvent[];
+};
+
+/**
  * The decision record of an assessment in MADR 4.0.0 (Markdown Architectural Decision Records).
  * Whatever people wrote is shown literally.
  *
  * @public
  */
-export function renderDecisionRecord(assessment: Assessment): string {
+export function renderDecisionRecord(
+  assessment: DecisionRecordSubject,
+): string {
   const chosen = chosenPattern(assessment);
   return [
     frontMatter(assessment),
@@ -60,7 +87,7 @@ export function renderDecisionRecord(assessment: Assessment): string {
     .concat('\n');
 }
 
-function frontMatter(assessment: Assessment): string {
+function frontMatter(assessment: DecisionRecordSubject): string {
   const people = new Set([assessment.author]);
   if (assessment.status !== 'draft') {
     people.add(assessment.submitted.by);
@@ -81,7 +108,11 @@ function frontMatter(assessment: Assessment): string {
   return `---\n${yaml}---`;
 }
 
-function context({ entityRef, profile, advice }: Assessment): string {
+function context({
+  entityRef,
+  profile,
+  advice,
+}: DecisionRecordSubject): string {
   const answers = questions.flatMap(question => {
     const answer = getAnswer(profile, question.path);
     return answer === undefined
@@ -98,7 +129,7 @@ function context({ entityRef, profile, advice }: Assessment): string {
   ].join('\n\n');
 }
 
-function drivers({ advice }: Assessment): string {
+function drivers({ advice }: DecisionRecordSubject): string {
   const texts = advice.drivers
     .filter(driver => driver.points !== 0)
     .slice(0, DRIVERS_SHOWN)
@@ -110,7 +141,7 @@ function drivers({ advice }: Assessment): string {
   );
 }
 
-function outcome(assessment: Assessment): string[] {
+function outcome(assessment: DecisionRecordSubject): string[] {
   const { advice, decision } = assessment;
   const recommended = advice.recommendation.pattern;
   const chosen = chosenPattern(assessment);
@@ -128,7 +159,7 @@ function outcome(assessment: Assessment): string[] {
   ];
 }
 
-function consequences(assessment: Assessment): string {
+function consequences(assessment: DecisionRecordSubject): string {
   const { advice, decision } = assessment;
   const chosen = chosenPattern(assessment);
   const good = contributionsOf(assessment, chosen)
@@ -156,7 +187,7 @@ function consequences(assessment: Assessment): string {
   );
 }
 
-function confirmation(assessment: Assessment): string[] {
+function confirmation(assessment: DecisionRecordSubject): string[] {
   const triggers = assessment.decision?.revisitTriggers ?? [];
   return [
     `The scorecard of ${markdownLine(
@@ -171,7 +202,10 @@ function confirmation(assessment: Assessment): string[] {
   ];
 }
 
-function prosAndCons(assessment: Assessment, pattern: Pattern): string[] {
+function prosAndCons(
+  assessment: DecisionRecordSubject,
+  pattern: Pattern,
+): string[] {
   const { recommendation } = assessment.advice;
   const heading = [
     `### ${patternTitle(pattern)}`,
@@ -212,7 +246,7 @@ function prosAndCons(assessment: Assessment, pattern: Pattern): string[] {
   ];
 }
 
-function moreInformation(assessment: Assessment): string[] {
+function moreInformation(assessment: DecisionRecordSubject): string[] {
   const { advice, events, id } = assessment;
   const overridden = advice.assumptions
     .filter(assumption => assumption.overridden)
@@ -222,7 +256,7 @@ function moreInformation(assessment: Assessment): string[] {
       `${criterionTitle(criterion as CriterionId)}: ${weight}`,
   );
   return [
-    `Assessment ${id}, made with version ${advice.modelVersion} of the decision model for the serverless platform ${advice.platform}.`,
+    `${id ? `Assessment ${id}, made` : 'Made'} with version ${advice.modelVersion} of the decision model for the serverless platform ${advice.platform}.`,
     ...section('Weights that were changed:', weights),
     ...section('Assumptions that were changed:', overridden),
     ...section(
@@ -241,20 +275,20 @@ function section(title: string, lines: string[]): string[] {
   return lines.length > 0 ? [title, bullets(lines.map(markdownLine))] : [];
 }
 
-function options({ advice, decision }: Assessment): Pattern[] {
+function options({ advice, decision }: DecisionRecordSubject): Pattern[] {
   const considered: Pattern[] = advice.ranking.map(({ pattern }) => pattern);
   return [advice.recommendation.pattern, decision?.pattern].includes('hybrid')
     ? [...considered, 'hybrid']
     : considered;
 }
 
-function chosenPattern({ advice, decision }: Assessment): Pattern {
+function chosenPattern({ advice, decision }: DecisionRecordSubject): Pattern {
   return decision?.pattern ?? advice.recommendation.pattern;
 }
 
 /** The weighed criteria of a pattern; those of its core for a hybrid. */
 function contributionsOf(
-  assessment: Assessment,
+  assessment: DecisionRecordSubject,
   pattern: Pattern,
 ): Contribution[] {
   const plain =
@@ -265,7 +299,7 @@ function contributionsOf(
 }
 
 function rankedOf(
-  { advice }: Assessment,
+  { advice }: DecisionRecordSubject,
   pattern: Pattern,
 ): RankedPattern | undefined {
   return advice.ranking.find(option => option.pattern === pattern);

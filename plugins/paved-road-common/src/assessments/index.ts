@@ -1,3 +1,6 @@
-export { renderDecisionRecord } from './decisionRecord';
+export {
+  renderDecisionRecord,
+  type DecisionRecordSubject,
+} from './decisionRecord';
 export * from './lifeCycle';
 export * from './schemas';
