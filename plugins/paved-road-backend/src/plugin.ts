@@ -1,8 +1,6 @@
 import {
   coreServices,
   createBackendPlugin,
-  DatabaseService,
-  resolvePackagePath,
 } from '@backstage/backend-plugin-api';
 import { isErrorWithName } from '@backstage/errors';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
@@ -13,7 +11,6 @@ import {
   modelVersion,
   pavedRoadPermissions,
 } from '@paved-road/plugin-paved-road-common';
-import { Knex } from 'knex';
 import { createAdvisorRouter } from './advisor/createAdvisorRouter';
 import { Advisor } from './advisor/types';
 import { AssessmentAccess } from './assessments/AssessmentAccess';
@@ -25,6 +22,7 @@ import { CatalogEntityAccess } from './catalog/CatalogEntityAccess';
 import { CatalogSync } from './catalog/CatalogSync';
 import { KnexEntityIndexStore } from './catalog/KnexEntityIndexStore';
 import { readCatalogSyncSchedule, readReviewAfterDays } from './config';
+import { connect } from './database/migrate';
 
 const CATALOG_SYNC = 'catalog-sync';
 
@@ -130,16 +128,3 @@ export const pavedRoadPlugin = createBackendPlugin({
     });
   },
 });
-
-async function connect(database: DatabaseService): Promise<Knex> {
-  const knex = await database.getClient();
-  if (!database.migrations?.skip) {
-    await knex.migrate.latest({
-      directory: resolvePackagePath(
-        '@paved-road/plugin-paved-road-backend',
-        'migrations',
-      ),
-    });
-  }
-  return knex;
-}

@@ -1,6 +1,6 @@
-import { resolvePackagePath } from '@backstage/backend-plugin-api';
 import { TestDatabaseId, TestDatabases } from '@backstage/backend-test-utils';
 import { Knex } from 'knex';
+import { migrationConfig } from '../database/migrate';
 
 /** The databases that every store must work on. */
 export const testDatabaseIds: TestDatabaseId[] = ['SQLITE_3', 'POSTGRES_18'];
@@ -24,12 +24,7 @@ export function createTestDatabases(): {
         );
       }
       const knex = await databases.init(id);
-      await knex.migrate.latest({
-        directory: resolvePackagePath(
-          '@paved-road/plugin-paved-road-backend',
-          'migrations',
-        ),
-      });
+      await knex.migrate.latest(migrationConfig);
       return knex;
     },
   };

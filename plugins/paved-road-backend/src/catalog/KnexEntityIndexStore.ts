@@ -39,11 +39,15 @@ export class KnexEntityIndexStore implements EntityIndexStore {
   }
 
   async removeUnseen(syncId: string): Promise<string[]> {
-    const removed: Array<{ entity_ref: string }> = await this.#knex('entities')
-      .where('sync_id', '<', syncId)
-      .delete()
-      .returning('entity_ref');
-    return removed.map(row => row.entity_ref).sort();
+    return await this.#knex.transaction(async tx => {
+      const unseen: string[] = await tx('entities')
+        .where('sync_id', '<', syncId)
+        .orderBy('entity_ref')
+        .forUpdate()
+        .pluck('entity_ref');
+      await tx('entities').where('sync_id', '<', syncId).delete();
+      return unseen;
+    });
   }
 
   async remove(entityRef: string): Promise<void> {

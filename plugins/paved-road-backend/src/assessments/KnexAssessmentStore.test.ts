@@ -1,0 +1,583 @@
+import { profileSchema } from '@paved-road/plugin-paved-road-common';
+import {
+  createTestDatabases,
+  testDatabaseIds,
+} from '../__testUtils__/testDatabases';
+import {
+  author,
+  changeTo,
+  createAdvice,
+  createDraft,
+  reviewed,
+  reviewer,
+  submitted,
+} from '../__testUtils__/assessmentFixtures';
+import { KnexEntityIndexStore } from '../catalog/KnexEntityIndexStore';
+import {
+  AssessmentFilter,
+  AssessmentStore,
+  AssessmentVisibility,
+  StaleCriteria,
+  StoredAssessment,
+} from './AssessmentStore';
+import { KnexAssessmentStore } from './KnexAssessmentStore';
+
+const databases = createTestDatabases();
+
+const everything: AssessmentVisibility = {
+  entities: { all: true },
+  orphaned: { all: true },
+};
+const stale: StaleCriteria = {
+  modelVersion: '1.0.0',
+  approvedBefore: '2026-01-01T00:00:00.000Z',
+};
+const wholePage = { limit: 100 };
+
+describe.each(testDatabaseIds)('AssessmentStore on %s', databaseId => {
+  let store: AssessmentStore;
+  let index: KnexEntityIndexStore;
+
+  beforeEach(async () => {
+    const knex = await databases.init(databaseId);
+    store = new KnexAssessmentStore(knex);
+    index = new KnexEntityIndexStore(knex);
+  });
+
+  async function create(draft: StoredAssessment): Promise<StoredAssessment> {
+    const { assessment } = await store.create(changeTo(draft, 'created'));
+    return assessment;
+  }
+
+  /** Brings a new assessment to where the given one stands. */
+  async function createAt(target: StoredAssessment): Promise<StoredAssessment> {
+    const draft = await create(
+      createDraft({
+        ...target,
+        status: 'draft',
+      } as Partial<StoredAssessment>),
+    );
+    const [saved] =
+      (await store.save([
+        changeTo({ ...target, ...revisionOf(draft) }, 'submitted'),
+      ])) ?? [];
+    return saved;
+  }
+
+  async function listIds(
+    filter: AssessmentFilter = {},
+    visibility = everything,
+  ): Promise<string[]> {
+    const { items, totalItems } = await store.list(
+      filter,
+      visibility,
+      stale,
+      wholePage,
+    );
+    expect(totalItems).toBe(items.length);
+    return items.map(item => item.id);
+  }
+
+  async function knowEntities(
+    ...owners: Array<[name: string, owner?: string]>
+  ) {
+    await index.upsert(
+      owners.map(([name, owner]) => ({
+        entityRef: `component:default/${name}`,
+        kind: 'component',
+        namespace: 'default',
+        name,
+        title: `The ${name}`,
+        owner,
+      })),
+      '1',
+    );
+  }
+
+  it('gives back what it was given, through all of its life', async () => {
+    const draft = createDraft({
+      profile: profileSchema.parse({
+        team: { devopsMaturity: 3 },
+        workload: { traffic: 'spiky' },
+      }),
+      weights: { 'idle-cost': 5 },
+      assumptions: { 'price-per-request': 0.0000002 },
+      platform: 'knative',
+      advice: createAdvice({ pattern: 'hybrid' }),
+    });
+    const created = await create(draft);
+    expect(created).toMatchObject({
+      ...draft,
+      revision: 1,
+      events: [{ action: 'created' }],
+    });
+    await expect(store.get(draft.id)).resolves.toEqual(created);
+
+    const decided = submitted({
+      ...created,
+      decision: {
+        pattern: 'serverless',
+        rationale: 'Cheaper for us.',
+        acceptedTradeOffs: ['Cold starts'],
+      },
+    });
+    await store.save([changeTo(decided, 'submitted')]);
+    const waiting = await store.get(draft.id);
+    expect(waiting).toEqual({
+      ...decided,
+      revision: 2,
+      events: [...created.events, changeTo(decided, 'submitted').event],
+    });
+
+    const approved = reviewed(
+      { ...decided, ...revisionOf(waiting!) },
+      'approved',
+    );
+    await store.save([changeTo(approved, 'approved')]);
+    await expect(store.get(draft.id)).resolves.toMatchObject({
+      status: 'approved',
+      revision: 3,
+      review: { by: reviewer, comment: 'Seen.' },
+      events: [
+        { action: 'created' },
+        { action: 'submitted' },
+        { action: 'approved' },
+      ],
+    });
+    await expect(store.findApproved(draft.entityRef)).resolves.toMatchObject({
+      id: draft.id,
+    });
+  });
+
+  it('knows nothing of an assessment that is not there', async () => {
+    await expect(store.get('nothing')).resolves.toBeUndefined();
+    await expect(
+      store.findApproved('component:default/nothing'),
+    ).resolves.toBeUndefined();
+  });
+
+  it('creates once per author, entity and idempotency key, even at the same moment', async () => {
+    const attempts = await Promise.all(
+      [1, 2, 3].map(() =>
+        store.create(changeTo(createDraft(), 'created'), 'once'),
+      ),
+    );
+    expect(attempts.filter(({ created }) => created)).toHaveLength(1);
+    expect(new Set(attempts.map(({ assessment }) => assessment.id)).size).toBe(
+      1,
+    );
+    expect(attempts.map(({ assessment }) => assessment.events)).toEqual(
+      attempts.map(() => [expect.objectContaining({ action: 'created' })]),
+    );
+
+    const others = await Promise.all([
+      store.create(
+        changeTo(createDraft({ author: reviewer }), 'created'),
+        'once',
+      ),
+      store.create(
+        changeTo(
+          createDraft({ entityRef: 'component:default/other' }),
+          'created',
+        ),
+        'once',
+      ),
+      store.create(changeTo(createDraft(), 'created'), 'twice'),
+      store.create(changeTo(createDraft(), 'created')),
+      store.create(changeTo(createDraft(), 'created')),
+    ]);
+    expect(others.every(({ created }) => created)).toBe(true);
+  });
+
+  it('writes all changes or, when one is based on an old revision, none', async () => {
+    const first = await create(createDraft());
+    const second = await create(createDraft());
+    await store.save([changeTo(second, 'updated')]);
+
+    await expect(
+      store.save([
+        changeTo(submitted(first), 'submitted'),
+        changeTo(submitted(second), 'submitted'),
+      ]),
+    ).resolves.toBeUndefined();
+    await expect(store.get(first.id)).resolves.toEqual(first);
+  });
+
+  it('lets one of two writers win', async () => {
+    const draft = await create(createDraft());
+    const results = await Promise.all([
+      store.save([changeTo(submitted(draft), 'submitted')]),
+      store.save([changeTo(draft, 'updated')]),
+    ]);
+    expect(results.filter(saved => saved !== undefined)).toHaveLength(1);
+    await expect(store.get(draft.id)).resolves.toMatchObject({ revision: 2 });
+  });
+
+  it('leaves an entity with one approved assessment, even when two are approved at the same moment', async () => {
+    const waiting = await Promise.all([
+      createAt(submitted(createDraft())),
+      createAt(submitted(createDraft())),
+    ]);
+    const results = await Promise.all(
+      waiting.map(assessment =>
+        store.save([changeTo(reviewed(assessment, 'approved'), 'approved')]),
+      ),
+    );
+    expect(results.filter(saved => saved !== undefined)).toHaveLength(1);
+    await expect(listIds({ status: 'approved' })).resolves.toHaveLength(1);
+    await expect(listIds({ status: 'submitted' })).resolves.toHaveLength(1);
+
+    const earlier = await store.findApproved('component:default/search');
+    const late = waiting.find(({ id }) => id !== earlier?.id);
+    await expect(
+      store.save([
+        changeTo(reviewed(earlier!, 'superseded'), 'superseded'),
+        changeTo(reviewed(late!, 'approved'), 'approved'),
+      ]),
+    ).resolves.toMatchObject([
+      { status: 'superseded' },
+      { status: 'approved' },
+    ]);
+    await expect(
+      store.findApproved('component:default/search'),
+    ).resolves.toMatchObject({ id: late!.id });
+  });
+
+  it('deletes an assessment with its history, unless it was written meanwhile', async () => {
+    const draft = await create(createDraft());
+    await store.save([changeTo(draft, 'updated')]);
+    await expect(store.delete(draft.id, 1)).resolves.toBe(false);
+    await expect(store.delete(draft.id, 2)).resolves.toBe(true);
+    await expect(store.get(draft.id)).resolves.toBeUndefined();
+
+    await create(createDraft({ id: draft.id }));
+    await expect(store.get(draft.id)).resolves.toMatchObject({
+      events: [{ action: 'created' }],
+    });
+  });
+
+  describe('pages', () => {
+    /** Two of them at the same moment, so that the id has to break the tie. */
+    const times = [1, 2, 2, 3, 4].map(day => `2026-01-0${day}T00:00:00.000Z`);
+    let ids: string[];
+
+    beforeEach(async () => {
+      await knowEntities(['search']);
+      const all = times.map(createdAt => createDraft({ createdAt }));
+      for (const draft of all) {
+        await create(draft);
+      }
+      ids = all
+        .sort((a, b) =>
+          `${a.createdAt}${a.id}` < `${b.createdAt}${b.id}` ? 1 : -1,
+        )
+        .map(({ id }) => id);
+    });
+
+    it.each([
+      [
+        'history',
+        (cursor?: string) =>
+          store.history('component:default/search', { limit: 2, cursor }),
+      ],
+      [
+        'list',
+        (cursor?: string) =>
+          store.list({}, everything, stale, { limit: 2, cursor }),
+      ],
+    ])(
+      'of the %s come newest first, without gaps or repetition',
+      async (_, read) => {
+        const seen: string[] = [];
+        let cursor: string | undefined;
+        for (let pages = 0; pages < 3; pages++) {
+          const page = await read(cursor);
+          expect(page.totalItems).toBe(5 + pages);
+          seen.push(...page.items.map(({ id }) => id));
+          cursor = page.nextCursor;
+          // Newer ones do not shift the pages that follow.
+          await create(createDraft({ createdAt: '2026-02-01T00:00:00.000Z' }));
+        }
+        expect(cursor).toBeUndefined();
+        expect(seen).toEqual(ids);
+      },
+    );
+
+    it('cannot start at a made-up cursor', async () => {
+      for (const cursor of ['x', 'WyJhIiwiYiJd', 'W10']) {
+        await expect(
+          store.history('component:default/search', { limit: 2, cursor }),
+        ).rejects.toMatchObject({
+          name: 'InputError',
+          message: expect.stringContaining('cursor'),
+        });
+      }
+    });
+  });
+
+  it('tells the history of one entity, of all authors or one', async () => {
+    const mine = await create(
+      createDraft({ createdAt: '2026-01-01T00:00:00.000Z' }),
+    );
+    const theirs = await create(
+      createDraft({ author: reviewer, createdAt: '2026-01-02T00:00:00.000Z' }),
+    );
+    await create(createDraft({ entityRef: 'component:default/other' }));
+
+    await expect(
+      store.history('component:default/search', wholePage),
+    ).resolves.toEqual({
+      items: [theirs, mine],
+      nextCursor: undefined,
+      totalItems: 2,
+    });
+    await expect(
+      store.history('component:default/search', wholePage, author),
+    ).resolves.toMatchObject({ items: [{ id: mine.id }], totalItems: 1 });
+  });
+
+  it('lists what the filter asks for, with what is known of the entity', async () => {
+    const owner = 'group:default/search';
+    await knowEntities(['search', owner], ['chat', 'group:default/chat']);
+    const draft = await create(
+      createDraft({ createdAt: '2026-01-03T00:00:00.000Z' }),
+    );
+    const hybrid = await create(
+      createDraft({
+        entityRef: 'component:default/chat',
+        advice: createAdvice({ pattern: 'hybrid' }),
+      }),
+    );
+    const overridden = await createAt({
+      ...submitted(createDraft({ createdAt: '2026-01-02T00:00:00.000Z' })),
+      decision: { pattern: 'microservices', rationale: 'We know how.' },
+    });
+
+    await expect(listIds()).resolves.toEqual([
+      draft.id,
+      overridden.id,
+      hybrid.id,
+    ]);
+    await expect(listIds({ status: 'submitted' })).resolves.toEqual([
+      overridden.id,
+    ]);
+    await expect(listIds({ pattern: 'hybrid' })).resolves.toEqual([hybrid.id]);
+    await expect(listIds({ pattern: 'microservices' })).resolves.toEqual([
+      overridden.id,
+    ]);
+    await expect(listIds({ owner })).resolves.toEqual([
+      draft.id,
+      overridden.id,
+    ]);
+    await expect(
+      listIds({ owner, status: 'draft', pattern: 'hybrid' }),
+    ).resolves.toEqual([]);
+
+    const { items } = await store.list(
+      { status: 'submitted' },
+      everything,
+      stale,
+      wholePage,
+    );
+    expect(items).toEqual([
+      {
+        id: overridden.id,
+        entityRef: 'component:default/search',
+        entityTitle: 'The search',
+        owner,
+        orphaned: false,
+        stale: [],
+        status: 'submitted',
+        pattern: 'microservices',
+        recommendedPattern: 'monolith',
+        modelVersion: '1.0.0',
+        author,
+        createdAt: overridden.createdAt,
+        updatedAt: overridden.updatedAt,
+      },
+    ]);
+  });
+
+  it('lists what is stale by the age of the approval or by the model, and what is not', async () => {
+    const day = (n: number) => `2026-01-0${n}T00:00:00.000Z`;
+    const old = createAdvice({ modelVersion: '0.9.0' });
+    const aged = await createAt(
+      reviewed(
+        createDraft({ createdAt: day(9) }),
+        'approved',
+        '2025-12-31T23:59:59.999Z',
+      ),
+    );
+    const fresh = await createAt(
+      reviewed(
+        createDraft({ createdAt: day(8), entityRef: 'component:default/a' }),
+        'approved',
+        stale.approvedBefore,
+      ),
+    );
+    const outdated = await create(
+      createDraft({ createdAt: day(7), advice: old }),
+    );
+    const rejected = await createAt(
+      reviewed(
+        createDraft({ createdAt: day(6), advice: old }),
+        'rejected',
+        '2025-01-01T00:00:00.000Z',
+      ),
+    );
+    const both = await createAt(
+      reviewed(
+        createDraft({
+          createdAt: day(5),
+          advice: old,
+          entityRef: 'component:default/b',
+        }),
+        'approved',
+        '2025-01-01T00:00:00.000Z',
+      ),
+    );
+    const draft = await create(createDraft({ createdAt: day(4) }));
+
+    const { items } = await store.list(
+      { stale: true },
+      everything,
+      stale,
+      wholePage,
+    );
+    expect(items.map(item => [item.id, item.stale])).toEqual([
+      [aged.id, ['age']],
+      [outdated.id, ['model-version']],
+      [both.id, ['model-version', 'age']],
+    ]);
+    await expect(listIds({ stale: false })).resolves.toEqual([
+      fresh.id,
+      rejected.id,
+      draft.id,
+    ]);
+  });
+
+  describe('visibility', () => {
+    it('leaves out, and does not count, what the caller may not see', async () => {
+      await knowEntities(['search'], ['secret']);
+      const shown = await create(createDraft());
+      await create(createDraft({ entityRef: 'component:default/secret' }));
+      const visible = (...entityRefs: string[]): AssessmentVisibility => ({
+        entities: { all: false, entityRefs },
+        orphaned: { all: true },
+      });
+
+      await expect(
+        listIds({}, visible('component:default/search', 'component:default/x')),
+      ).resolves.toEqual([shown.id]);
+      await expect(listIds({}, visible())).resolves.toEqual([]);
+      await expect(
+        listIds({}, visible("component:default/search' OR '1'='1")),
+      ).resolves.toEqual([]);
+    });
+
+    it('takes more entities than a statement takes values', async () => {
+      await knowEntities(['search']);
+      const shown = await create(createDraft());
+      const entityRefs = Array.from(
+        { length: 70_000 },
+        (_, i) => `component:default/s${i}`,
+      ).concat('component:default/search');
+      await expect(
+        listIds(
+          {},
+          { entities: { all: false, entityRefs }, orphaned: { all: true } },
+        ),
+      ).resolves.toEqual([shown.id]);
+    });
+
+    it('keeps assessments of entities that are gone for their author and those who see all of them', async () => {
+      const mine = await create(
+        createDraft({ createdAt: '2026-01-02T00:00:00.000Z' }),
+      );
+      const theirs = await create(createDraft({ author: reviewer }));
+
+      await expect(listIds()).resolves.toEqual([mine.id, theirs.id]);
+      const { items } = await store.list(
+        {},
+        { entities: { all: true }, orphaned: { all: false, author } },
+        stale,
+        wholePage,
+      );
+      expect(items).toMatchObject([
+        { id: mine.id, orphaned: true, entityTitle: 'search' },
+      ]);
+      expect(items[0].owner).toBeUndefined();
+    });
+  });
+
+  it('finds the facts of the approved assessment, else of the newest', async () => {
+    const risks = (['high', 'low', 'high'] as const).map((severity, i) => ({
+      id:
+        i === 1
+          ? ('chatty-services' as const)
+          : ('premature-microservices' as const),
+      severity,
+      subject: {
+        kind: 'recommended' as const,
+        pattern: 'microservices' as const,
+      },
+      title: 'Risk',
+      evidence: [],
+      mitigations: [],
+    }));
+    const approved = await createAt(
+      reviewed(
+        createDraft({ advice: createAdvice({ risks }) }),
+        'approved',
+        '2025-06-01T00:00:00.000Z',
+      ),
+    );
+    await create(createDraft({ createdAt: '2026-01-09T00:00:00.000Z' }));
+    await create(createDraft({ entityRef: 'component:default/chat' }));
+    const newest = await create(
+      createDraft({
+        entityRef: 'component:default/chat',
+        createdAt: '2026-01-05T00:00:00.000Z',
+        advice: createAdvice({ pattern: 'serverless' }),
+      }),
+    );
+
+    const facts = await store.factsFor(
+      [
+        'component:default/search',
+        'component:default/chat',
+        'component:default/x',
+      ],
+      stale,
+    );
+    expect([...facts.keys()].sort()).toEqual([
+      'component:default/chat',
+      'component:default/search',
+    ]);
+    expect(facts.get('component:default/search')).toEqual({
+      id: approved.id,
+      status: 'approved',
+      pattern: 'monolith',
+      recommendedPattern: 'monolith',
+      stage: 'mvp',
+      modelVersion: '1.0.0',
+      author,
+      createdAt: approved.createdAt,
+      updatedAt: approved.updatedAt,
+      approvedAt: '2025-06-01T00:00:00.000Z',
+      stale: ['age'],
+      highRisks: ['premature-microservices'],
+    });
+    expect(facts.get('component:default/chat')).toMatchObject({
+      id: newest.id,
+      pattern: 'serverless',
+      approvedAt: undefined,
+      stale: [],
+    });
+    await expect(store.factsFor([], stale)).resolves.toEqual(new Map());
+  });
+});
+
+function revisionOf({ revision, events }: StoredAssessment) {
+  return { revision, events };
+}
