@@ -1,0 +1,186 @@
+import { ConfigReader } from '@backstage/config';
+import { createApp } from '@backstage/frontend-defaults';
+import catalogPlugin from '@backstage/plugin-catalog/alpha';
+import catalogGraphPlugin from '@backstage/plugin-catalog-graph/alpha';
+import notificationsPlugin from '@backstage/plugin-notifications/alpha';
+import orgPlugin from '@backstage/plugin-org/alpha';
+import scaffolderPlugin from '@backstage/plugin-scaffolder/alpha';
+import searchPlugin from '@backstage/plugin-search/alpha';
+import signalsPlugin from '@backstage/plugin-signals/alpha';
+import userSettingsPlugin from '@backstage/plugin-user-settings/alpha';
+import pavedRoadPlugin from '@paved-road/plugin-paved-road/alpha';
+import { cleanup, render, screen, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'yaml';
+import { navigationModule } from './navigation';
+import { signInModule } from './signIn';
+
+const portalConfig = 'app-config.yaml';
+const demoConfig = 'app-config.demo.yaml';
+
+function openPortal(...files: string[]) {
+  window.history.replaceState(undefined, '', '/');
+  const config = ConfigReader.fromConfigs(
+    files.map(file => ({
+      context: file,
+      data: parse(readFileSync(join(__dirname, '../../..', file), 'utf8')),
+    })),
+  );
+  const app = createApp({
+    features: [
+      catalogPlugin,
+      catalogGraphPlugin,
+      orgPlugin,
+      notificationsPlugin,
+      scaffolderPlugin,
+      searchPlugin,
+      signalsPlugin,
+      userSettingsPlugin,
+      pavedRoadPlugin,
+      navigationModule,
+      signInModule,
+    ],
+    advanced: { configLoader: async () => ({ config }) },
+  });
+  render(app.createRoot());
+}
+
+/** The back end, as far as it signs people in. */
+const signIn = jest.fn<Response, [provider: string, user: string | null]>();
+
+function session(user: string | null) {
+  return new Response(
+    JSON.stringify({
+      profile: {},
+      backstageIdentity: {
+        token: `header.${btoa('{}')}.signature`,
+        identity: {
+          type: 'user',
+          userEntityRef: user,
+          ownershipEntityRefs: [user],
+        },
+      },
+    }),
+  );
+}
+
+function failure(status: number, message: string) {
+  return new Response(JSON.stringify({ error: { name: 'Error', message } }), {
+    status,
+    headers: { 'Content-Type': 'application/json' },
+  });
+}
+
+// Each test starts a whole portal.
+jest.setTimeout(30_000);
+
+describe('portal', () => {
+  const originalFetch = global.fetch;
+
+  beforeEach(() => {
+    localStorage.clear();
+    signIn.mockReset().mockImplementation((_, user) => session(user));
+    global.fetch = async (input, init) => {
+      const { url, headers } = new Request(input, init);
+      const provider = /\/api\/auth\/(\w+)\/refresh$/.exec(url)?.[1];
+      if (provider) {
+        return signIn(provider, headers.get('x-demo-user'));
+      }
+      return url.endsWith('/api/notifications/status')
+        ? new Response(JSON.stringify({ unread: 0, read: 0 }))
+        : failure(404, `No ${url}`);
+    };
+  });
+
+  afterEach(() => {
+    global.fetch = originalFetch;
+  });
+
+  it('offers the people of the demo', async () => {
+    openPortal(portalConfig, demoConfig);
+    expect(
+      await screen.findByRole('heading', { name: 'Who are you today?' }),
+    ).toBeInTheDocument();
+    expect(
+      screen
+        .getAllByRole('button')
+        .map(button => button.getAttribute('aria-label')),
+    ).toEqual([
+      'Enter as Guest',
+      'Enter as Sam, service owner',
+      'Enter as Vera, viewer',
+    ]);
+    expect(signIn).not.toHaveBeenCalled();
+  });
+
+  it('opens on the Paved Road page, which leads the navigation', async () => {
+    openPortal(portalConfig, demoConfig);
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Enter as Guest' }),
+    );
+    const navigation = await screen.findByRole('navigation');
+    const links = within(navigation).getAllByRole('link');
+    expect(links.map(link => link.textContent)).toEqual([
+      'Paved Road',
+      'Catalog',
+      'Create',
+      'Catalog Graph',
+      'Notifications',
+      'Settings',
+    ]);
+    expect(window.location.pathname).toBe('/paved-road');
+    expect(signIn).toHaveBeenCalledWith('guest', 'user:default/paula.platform');
+  });
+
+  it('keeps the chosen person over a reload, until they sign out', async () => {
+    openPortal(portalConfig, demoConfig);
+    await userEvent.click(
+      await screen.findByRole('button', {
+        name: 'Enter as Sam, service owner',
+      }),
+    );
+    await screen.findByRole('navigation');
+    expect(signIn).toHaveBeenLastCalledWith('demo', 'user:default/sam.owner');
+    cleanup();
+
+    openPortal(portalConfig, demoConfig);
+    await userEvent.click(
+      await screen.findByRole('link', { name: 'Settings' }),
+    );
+    expect(signIn).toHaveBeenCalledTimes(2);
+    expect(signIn).toHaveBeenLastCalledWith('demo', 'user:default/sam.owner');
+
+    await userEvent.click(await screen.findByRole('button', { name: 'more' }));
+    await userEvent.click(
+      await screen.findByRole('menuitem', { name: 'Sign Out' }),
+    );
+    cleanup();
+    openPortal(portalConfig, demoConfig);
+    expect(
+      await screen.findByRole('heading', { name: 'Who are you today?' }),
+    ).toBeInTheDocument();
+  });
+
+  it('says why nobody could sign in, and offers the people again', async () => {
+    signIn.mockImplementation(() => failure(404, 'User not found'));
+    openPortal(portalConfig, demoConfig);
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Enter as Vera, viewer' }),
+    );
+    expect(
+      await screen.findByText(/Could not sign in as Vera, viewer/),
+    ).toBeInTheDocument();
+    await userEvent.click(screen.getByRole('button', { name: 'Back' }));
+    expect(
+      await screen.findByRole('button', { name: 'Enter as Guest' }),
+    ).toBeInTheDocument();
+  });
+
+  it('offers nobody of the demo without its config', async () => {
+    openPortal(portalConfig);
+    expect(await screen.findByText('Guest')).toBeInTheDocument();
+    expect(screen.queryByText('Who are you today?')).not.toBeInTheDocument();
+  });
+});
