@@ -14,7 +14,11 @@ import {
 import { createAdvisorRouter } from './advisor/createAdvisorRouter';
 import { Advisor } from './advisor/types';
 import { AssessmentAccess } from './assessments/AssessmentAccess';
-import { AssessmentPublisher } from './assessments/AssessmentPublisher';
+import {
+  assessmentChangedSchema,
+  AssessmentPublisher,
+  ASSESSMENTS_TOPIC,
+} from './assessments/AssessmentPublisher';
 import { AssessmentService } from './assessments/AssessmentService';
 import { createAssessmentRouter } from './assessments/createAssessmentRouter';
 import { KnexAssessmentStore } from './assessments/KnexAssessmentStore';
@@ -23,6 +27,13 @@ import { CatalogSync } from './catalog/CatalogSync';
 import { KnexEntityIndexStore } from './catalog/KnexEntityIndexStore';
 import { readCatalogSyncSchedule, readReviewAfterDays } from './config';
 import { connect } from './database/migrate';
+import {
+  createScorecardRouter,
+  KnexScorecardStore,
+  loadScorecardRules,
+  ScorecardEvaluator,
+  ScorecardService,
+} from './scorecards';
 
 const CATALOG_SYNC = 'catalog-sync';
 
@@ -67,6 +78,7 @@ export const pavedRoadPlugin = createBackendPlugin({
       }) {
         const reviewAfterDays = readReviewAfterDays(config);
         const schedule = readCatalogSyncSchedule(config);
+        const rules = await loadScorecardRules(config);
         const knex = await connect(database);
 
         const advisor: Advisor = { modelVersion, describeModel, advise };
@@ -91,14 +103,27 @@ export const pavedRoadPlugin = createBackendPlugin({
           publisher: new AssessmentPublisher({ auditor, events, logger }),
           reviewAfterDays,
         });
+        const scorecards = new ScorecardService({
+          store: new KnexScorecardStore(knex),
+          rules,
+          evaluator: new ScorecardEvaluator({
+            rules: rules.rules,
+            assessments,
+            catalog,
+            auth,
+          }),
+          entities,
+          index,
+          catalog,
+          permissions,
+          auth,
+          auditor,
+        });
         const sync = new CatalogSync({
           catalog,
           auth,
           index,
-          listener: {
-            evaluatePage: async () => {},
-            removeEntities: async () => {},
-          },
+          listener: scorecards,
           logger,
         });
 
@@ -107,6 +132,18 @@ export const pavedRoadPlugin = createBackendPlugin({
         httpRouter.use(
           createAssessmentRouter({ service: assessments, httpAuth }),
         );
+        httpRouter.use(
+          createScorecardRouter({ service: scorecards, httpAuth }),
+        );
+
+        await events.subscribe({
+          id: 'paved-road.scorecards',
+          topics: [ASSESSMENTS_TOPIC],
+          async onEvent({ eventPayload }) {
+            const { entityRef } = assessmentChangedSchema.parse(eventPayload);
+            await scorecards.refresh([entityRef]);
+          },
+        });
 
         rootLifecycle.addStartupHook(async () => {
           await scheduler.scheduleTask({

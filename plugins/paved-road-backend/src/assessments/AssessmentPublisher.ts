@@ -1,14 +1,10 @@
-import {
-  AuditorService,
-  BackstageCredentials,
-  LoggerService,
-} from '@backstage/backend-plugin-api';
+import { AuditorService, LoggerService } from '@backstage/backend-plugin-api';
 import { toError } from '@backstage/errors';
 import { EventsService } from '@backstage/plugin-events-node';
 import { JsonObject } from '@backstage/types';
 import { AssessmentStatus } from '@paved-road/plugin-paved-road-common';
-import { Request } from 'express';
 import { z } from 'zod';
+import { Caller } from '../http/Caller';
 
 /** The topic on which every change of an assessment is published. */
 export const ASSESSMENTS_TOPIC = 'paved-road.assessments';
@@ -19,13 +15,6 @@ export const assessmentChangedSchema = z.object({
   assessmentId: z.string(),
   status: z.string(),
 });
-
-/** Who calls, for authorisation and for the audit log. */
-export interface Caller {
-  credentials: BackstageCredentials;
-  /** Absent for a call that did not come over HTTP. */
-  request?: Request;
-}
 
 /** Tells the audit log and the rest of the portal what happened to assessments. */
 export class AssessmentPublisher {

@@ -29,10 +29,11 @@ import {
   toEntityRecord,
 } from '../catalog/entityRecord';
 import { EntityAccess, EntityIndexStore } from '../catalog/types';
+import { Caller } from '../http/Caller';
 import { assertPrecondition, Precondition, staleWrite } from '../http/etag';
 import { AssessmentFactsSource } from '../scorecards/types';
 import { AssessmentAccess } from './AssessmentAccess';
-import { AssessmentPublisher, Caller } from './AssessmentPublisher';
+import { AssessmentPublisher } from './AssessmentPublisher';
 import {
   AssessmentChange,
   AssessmentStore,

@@ -1,5 +1,4 @@
 import { HttpAuthService } from '@backstage/backend-plugin-api';
-import { stringifyEntityRef } from '@backstage/catalog-model';
 import { NotFoundError } from '@backstage/errors';
 import {
   Assessment,
@@ -13,24 +12,15 @@ import {
 import { Request, Response, Router } from 'express';
 import PromiseRouter from 'express-promise-router';
 import { z } from 'zod';
+import { Caller } from '../http/Caller';
+import { entityRefOf } from '../http/entityParams';
 import { PreconditionRequiredError } from '../http/errors';
 import { parseIfMatch, Precondition } from '../http/etag';
 import { jsonBody } from '../http/jsonBody';
-import { Caller } from './AssessmentPublisher';
 import { AssessmentService } from './AssessmentService';
 
 const entityPath = '/entities/:kind/:namespace/:name/assessments';
 const assessmentPath = '/assessments/:id';
-
-const namePart = z
-  .string()
-  .max(255)
-  .regex(/^[\w.:-]+$/, 'not a part of an entity reference');
-const entityParamsSchema = z.object({
-  kind: namePart,
-  namespace: namePart,
-  name: namePart,
-});
 
 /** The assessments over HTTP: parse, call, render. */
 export function createAssessmentRouter(options: {
@@ -135,12 +125,6 @@ function send(res: Response, assessment: Assessment): void {
     .set('Cache-Control', 'no-store')
     .set('ETag', assessment.etag)
     .json(assessment);
-}
-
-function entityRefOf(req: Request): string {
-  return stringifyEntityRef(
-    parseInput(entityParamsSchema, req.params, 'entity'),
-  );
 }
 
 function idOf(req: Request): string {
