@@ -5,6 +5,7 @@ import {
 import { Config } from '@backstage/config';
 import { demoAssessmentsPlugin } from './assessments';
 import { demoAuthProvider } from './people';
+import { demoPublishing } from './publish';
 
 /** Whether the portal runs as the demo; refuses to where that would open a production portal. */
 export function isDemo(
@@ -31,6 +32,7 @@ export const demoFeatures = createBackendFeatureLoader({
       yield import('@backstage/plugin-auth-backend-module-guest-provider');
       yield demoAuthProvider;
       yield demoAssessmentsPlugin;
+      yield demoPublishing;
     }
   },
 });

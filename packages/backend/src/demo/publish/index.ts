@@ -1,0 +1,1 @@
+export { demoPublishing } from './demoPublishing';

@@ -1,0 +1,47 @@
+import {
+  AdviceRequest,
+  adviceRequestSchema,
+  parseInput,
+} from '@paved-road/plugin-paved-road-common';
+import { z as zodV3 } from 'zod/v3';
+
+/*
+ * What an assessment is made from, as the form of a template gives it. The scaffolder shows and checks
+ * the outer shape only; which answers exist and what they allow is known to the core.
+ */
+export const assessmentInput = {
+  profile: (z: typeof zodV3) =>
+    z
+      .record(z.any())
+      .describe(
+        'Profile of the workload: the answers in the groups team, product, workload and growth. What is left out or null is unknown.',
+      ),
+  decision: (z: typeof zodV3) =>
+    z
+      .record(z.any())
+      .optional()
+      .describe(
+        'What is decided: a pattern, and rationale, acceptedTradeOffs and revisitTriggers. Nothing is decided when it is left out.',
+      ),
+  platform: (z: typeof zodV3) =>
+    z
+      .string()
+      .optional()
+      .describe(
+        'Platform that the serverless pattern would run on, such as aws-lambda',
+      ),
+};
+
+/** @throws InputError that names every invalid field, its value and what is allowed */
+export function parseAssessmentInput(input: {
+  profile: Record<string, unknown>;
+  decision?: Record<string, unknown>;
+  platform?: string;
+}): AdviceRequest {
+  const { profile, decision, platform } = input;
+  return parseInput(
+    adviceRequestSchema,
+    { profile, decision, platform },
+    'assessment',
+  );
+}

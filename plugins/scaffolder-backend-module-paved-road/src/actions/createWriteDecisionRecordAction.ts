@@ -1,0 +1,78 @@
+import { resolveSafeChildPath } from '@backstage/backend-plugin-api';
+import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
+import { ConflictError, InputError } from '@backstage/errors';
+import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
+import {
+  advise,
+  renderDecisionRecord,
+} from '@paved-road/plugin-paved-road-common';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { assessmentInput, parseAssessmentInput } from './assessmentInput';
+import { examples } from './createWriteDecisionRecordAction.examples';
+
+const defaultPath = 'docs/decisions/0001-architecture.md';
+
+/** Writes the decision record of a service that is about to be created into its repository. */
+export function createWriteDecisionRecordAction() {
+  return createTemplateAction({
+    id: 'pavedRoad:decisionRecord:write',
+    description:
+      'Writes an architecture decision record (MADR 4.0.0) from the answers about a workload and what is decided.',
+    examples,
+    supportsDryRun: true,
+    schema: {
+      input: {
+        entityRef: z =>
+          z
+            .string()
+            .describe(
+              'Full reference of the entity that the decision is about; it need not be in the catalog yet',
+            ),
+        path: z =>
+          z
+            .string()
+            .optional()
+            .describe(
+              `File to write, relative to the workspace; ${defaultPath} when it is left out`,
+            ),
+        ...assessmentInput,
+      },
+      output: {
+        path: z => z.string().describe('File that was written'),
+        recommendedPattern: z =>
+          z.string().describe('Pattern that the answers recommend'),
+      },
+    },
+    async handler(ctx) {
+      const { entityRef, path = defaultPath } = ctx.input;
+      const author = ctx.user?.ref;
+      if (!author) {
+        throw new InputError(
+          'A decision record names who decides; run the template as a user',
+        );
+      }
+      const request = parseAssessmentInput(ctx.input);
+      const advice = advise(request);
+      const record = renderDecisionRecord({
+        ...request,
+        entityRef: stringifyEntityRef(parseEntityRef(entityRef)),
+        status: 'draft',
+        advice,
+        author,
+        updatedAt: new Date().toISOString(),
+        events: [],
+      });
+      const file = resolveSafeChildPath(ctx.workspacePath, path);
+      await mkdir(dirname(file), { recursive: true });
+      await writeFile(file, record, { flag: 'wx' }).catch(error => {
+        throw error.code === 'EEXIST'
+          ? new ConflictError(`${path} is in the workspace already`)
+          : error;
+      });
+      ctx.logger.info(`Wrote the decision record to ${path}`);
+      ctx.output('path', path);
+      ctx.output('recommendedPattern', advice.recommendation.pattern);
+    },
+  });
+}

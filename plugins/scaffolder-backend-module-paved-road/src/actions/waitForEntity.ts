@@ -1,0 +1,32 @@
+import { BackstageCredentials } from '@backstage/backend-plugin-api';
+import { NotFoundError } from '@backstage/errors';
+import { CatalogService } from '@backstage/plugin-catalog-node';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+const secondsBetween = 1;
+
+/**
+ * Waits until the catalog has processed an entity that was registered just now.
+ *
+ * @throws NotFoundError when it has not after the given time
+ */
+export async function waitForEntity(options: {
+  entityRef: string;
+  catalog: CatalogService;
+  credentials: BackstageCredentials;
+  seconds: number;
+  signal?: AbortSignal;
+}): Promise<void> {
+  const { entityRef, catalog, credentials, seconds, signal } = options;
+  for (let waited = 0; ; waited += secondsBetween) {
+    if (await catalog.getEntityByRef(entityRef, { credentials })) {
+      return;
+    }
+    if (waited >= seconds) {
+      throw new NotFoundError(
+        `${entityRef} is not in the catalog ${seconds} s after its registration; its location may have errors, or the name may be taken by an entity that you may not see`,
+      );
+    }
+    await sleep(secondsBetween * 1000, undefined, { signal });
+  }
+}

@@ -1,0 +1,36 @@
+import {
+  coreServices,
+  createBackendModule,
+} from '@backstage/backend-plugin-api';
+import { catalogServiceRef } from '@backstage/plugin-catalog-node';
+import { scaffolderActionsExtensionPoint } from '@backstage/plugin-scaffolder-node';
+import { createAssertNewEntityAction } from './actions/createAssertNewEntityAction';
+import { createAttachAssessmentAction } from './actions/createAttachAssessmentAction';
+import { createWriteDecisionRecordAction } from './actions/createWriteDecisionRecordAction';
+
+/**
+ * Adds the Paved Road actions to the scaffolder.
+ *
+ * @public
+ */
+export const scaffolderModulePavedRoad = createBackendModule({
+  pluginId: 'scaffolder',
+  moduleId: 'paved-road',
+  register(env) {
+    env.registerInit({
+      deps: {
+        scaffolder: scaffolderActionsExtensionPoint,
+        auth: coreServices.auth,
+        catalog: catalogServiceRef,
+        discovery: coreServices.discovery,
+      },
+      async init({ scaffolder, auth, catalog, discovery }) {
+        scaffolder.addActions(
+          createAssertNewEntityAction({ catalog }),
+          createAttachAssessmentAction({ auth, catalog, discovery }),
+          createWriteDecisionRecordAction(),
+        );
+      },
+    });
+  },
+});
