@@ -1,8 +1,7 @@
 import { identityApiRef, useApi } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import { ResponseError } from '@backstage/errors';
 import { usePermission } from '@backstage/plugin-permission-react';
-import { Alert, Button, Flex, Text } from '@backstage/ui';
+import { Button, Flex, Text } from '@backstage/ui';
 import {
   Assessment,
   assessmentReviewPermission,
@@ -13,6 +12,7 @@ import useAsync from 'react-use/esm/useAsync';
 import { ErrorAlert } from '../components/ErrorAlert';
 import { pavedRoadTranslationRef } from '../translation';
 import styles from './AssessmentActionBar.module.css';
+import { ConflictAlert, isConflict } from './ConflictAlert';
 import { ReviewDialog } from './ReviewDialog';
 import { useArchitectureView } from './useArchitectureView';
 import { useAssessmentActions } from './useAssessmentActions';
@@ -21,10 +21,11 @@ import { useAssessmentActions } from './useAssessmentActions';
 export function AssessmentActionBar(props: {
   assessment: Assessment;
   mayEdit: boolean;
-  onChange: (changed: Assessment) => void;
+  mayReassess: boolean;
+  onChange: (changed: Assessment) => Promise<void>;
   onReload: () => void;
 }) {
-  const { assessment, mayEdit, onChange, onReload } = props;
+  const { assessment, mayEdit, mayReassess, onChange, onReload } = props;
   const { t } = useTranslationRef(pavedRoadTranslationRef);
   const identity = useApi(identityApiRef);
   const user = useAsync(() => identity.getBackstageIdentity(), [identity]);
@@ -88,7 +89,7 @@ export function AssessmentActionBar(props: {
             {t('action.submit')}
           </Button>
         )}
-        {mayEdit && assessment.status !== 'draft' && (
+        {mayReassess && (
           <Button
             variant={mayReview ? 'secondary' : 'primary'}
             onPress={() => show({ assessmentId: id, mode: 'assess' })}
@@ -140,29 +141,15 @@ export function AssessmentActionBar(props: {
 }
 
 function ActionError(props: { error: Error; onReload: () => void }) {
+  const { error, onReload } = props;
   const { t } = useTranslationRef(pavedRoadTranslationRef);
-  return isConflict(props.error) ? (
-    <Alert
-      role="alert"
-      icon
-      status="warning"
-      title={t('conflict.title')}
-      description={t('conflict.reloadToSee')}
-      customActions={
-        <Button size="small" variant="secondary" onPress={props.onReload}>
-          {t('conflict.reload')}
-        </Button>
-      }
+  return isConflict(error) ? (
+    <ConflictAlert
+      error={error}
+      remedy={t('conflict.reloadToSee')}
+      onReload={onReload}
     />
   ) : (
-    <ErrorAlert error={props.error} title={t('action.failed')} />
-  );
-}
-
-/** Someone else has changed the assessment since it was loaded. */
-export function isConflict(error: Error): boolean {
-  return (
-    error instanceof ResponseError &&
-    (error.statusCode === 412 || error.statusCode === 409)
+    <ErrorAlert error={error} title={t('action.failed')} />
   );
 }

@@ -8,6 +8,7 @@ import { formatDate, formatShare } from '../components/formats';
 import { pavedRoadTranslationRef } from '../translation';
 import styles from './AssessmentHeader.module.css';
 import { AssessmentStatusChips } from './AssessmentStatusChips';
+import { patternOf } from './patternOf';
 
 /** What is decided, by whom, and how it stands. */
 export function AssessmentHeader(props: {
@@ -18,7 +19,7 @@ export function AssessmentHeader(props: {
   const { t } = useTranslationRef(pavedRoadTranslationRef);
   const { advice, decision } = assessment;
   const { recommendation } = advice;
-  const pattern = decision?.pattern ?? recommendation.pattern;
+  const pattern = patternOf(assessment);
   const isOverride = pattern !== recommendation.pattern;
   return (
     <Card>

@@ -25,11 +25,9 @@ import styles from './EmptyAssessment.module.css';
 export function EmptyAssessment(props: {
   entity: Entity;
   mayAssess: boolean;
-  /** Answers that were left behind. */
-  hasUnsavedAnswers: boolean;
   onStart: () => void;
 }) {
-  const { entity, mayAssess, hasUnsavedAnswers, onStart } = props;
+  const { entity, mayAssess, onStart } = props;
   const { t } = useTranslationRef(pavedRoadTranslationRef);
   return (
     <Section title={t('empty.title')} headingLevel="h2">
@@ -38,9 +36,7 @@ export function EmptyAssessment(props: {
         <CatalogFacts entity={entity} />
         {mayAssess ? (
           <div>
-            <Button onPress={onStart}>
-              {hasUnsavedAnswers ? t('empty.continue') : t('empty.start')}
-            </Button>
+            <Button onPress={onStart}>{t('empty.start')}</Button>
           </div>
         ) : (
           <Text as="p" color="secondary">

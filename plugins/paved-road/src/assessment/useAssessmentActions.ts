@@ -20,7 +20,7 @@ export interface AssessmentActions {
 /** What can be done with an assessment as a whole; one thing at a time. */
 export function useAssessmentActions(
   assessment: Assessment,
-  onChange: (changed: Assessment) => void,
+  onChange: (changed: Assessment) => Promise<void>,
 ): AssessmentActions {
   const api = useApi(pavedRoadApiRef);
   const [pending, setPending] = useState<AssessmentActions['pending']>();
@@ -56,7 +56,7 @@ export function useAssessmentActions(
           reject: () => api.rejectAssessment(id, etag, comment),
           withdraw: () => api.withdrawAssessment(id, etag),
         };
-        onChange(await calls[name]());
+        await onChange(await calls[name]());
       }),
     [run, api, id, etag, onChange],
   );

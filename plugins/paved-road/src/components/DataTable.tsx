@@ -56,6 +56,10 @@ export function DataTable<T>(props: {
               className={alignment(column)}
               isRowHeader={column === rowHeader}
               allowsSorting={column.isSortable}
+              // What assistive technology says when the table is sorted by it.
+              textValue={
+                typeof column.label === 'string' ? column.label : undefined
+              }
             >
               {column.label}
             </Column>

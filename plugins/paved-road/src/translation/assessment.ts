@@ -13,7 +13,6 @@ export const assessmentMessages = {
     apis: 'APIs',
     notStated: 'Not stated',
     start: 'Start assessment',
-    continue: 'Continue assessment',
     readOnly:
       'Only its owners and the platform team can assess it. Ask one of them to start.',
   },
@@ -114,6 +113,65 @@ export const assessmentMessages = {
     evidence: 'Evidence',
     mitigations: 'What helps',
   },
+  form: {
+    newTitle: 'Assess the architecture',
+    editTitle: 'Edit the draft',
+    restored: 'Your answers of {{date}}, which were not saved, are back.',
+    discard: 'Discard them',
+    steps: 'Steps of the assessment',
+    step: {
+      team: 'Team',
+      product: 'Product',
+      workload: 'Workload',
+      growth: 'Growth',
+      decision: 'Decision',
+    },
+    answered: '{{answered}} of {{total}} answered',
+    notSure: 'Not sure',
+    notSureAbout: 'Not sure: {{question}}',
+    numberLabel: '{{question}} ({{unit}})',
+    platform: 'Platform for serverless',
+    platformHelp:
+      'Its limits decide what is possible, its prices what it costs.',
+    platformDefault: 'As the organisation has configured it',
+    problem: {
+      range: 'Use a number from {{min}} to {{max}} ({{unit}}).',
+      exclusive: 'Use a number above {{min}} and up to {{max}} ({{unit}}).',
+      integer: 'Use a whole number from {{min}} to {{max}} ({{unit}}).',
+      answer: 'Correct the answer to “{{question}}”.',
+      empty: 'Answer at least one question.',
+      decision: 'Complete the decision: see the marked field.',
+    },
+    back: 'Back',
+    next: 'Next',
+    save: 'Save draft',
+    saveFailed: 'The draft was not saved',
+    close: 'Close',
+    kept: 'What you fill in is kept in this browser until you save or discard it.',
+  },
+  live: {
+    title: 'Result so far',
+    empty: 'Answer a question to see which pattern suits.',
+    completeness: '{{share}} of {{total}} questions answered',
+  },
+  decision: {
+    label: 'Decision',
+    accept: 'Accept the recommendation: {{pattern}}',
+    override: 'Decide for {{pattern}} instead',
+    rationale: 'Rationale',
+    rationaleHelp: 'What the questions do not ask, and what tipped the scales.',
+    rationaleNeeded: 'Why the recommendation does not fit.',
+    rationaleMissing: 'Say why the decision overrides the recommendation.',
+    tradeOffs: 'Accepted trade-offs',
+    tradeOffsHelp: 'What you give up knowingly, one per line.',
+    revisitTriggers: 'Revisit when',
+    revisitTriggersHelp:
+      'What would make you look at it again, one per line, such as “over 10 M requests a month”.',
+    listProblem:
+      'Use at most {{lines}} lines of at most {{length}} characters.',
+    nothingAnswered: 'Answer at least one question before you decide.',
+    next: 'After saving, submit the draft for approval. A second person approves it.',
+  },
   header: {
     drafted: 'Drafted by {{author}}, last changed on {{date}}',
     submitted: 'Drafted by {{author}}, submitted by {{submitter}} on {{date}}',
@@ -157,6 +215,9 @@ export const assessmentMessages = {
     title: 'Someone else has changed this assessment',
     reload: 'Load the newest version',
     reloadToSee: 'Load the newest version to see it and to go on from there.',
+    keepOrReload:
+      'Save what you have filled in as a new draft, or load the newest version and lose it.',
+    saveAsNew: 'Save as a new draft',
   },
   review: {
     approve: {
@@ -174,7 +235,37 @@ export const assessmentMessages = {
     },
     failed: 'The review was not saved',
   },
+  notice: {
+    otherApproved:
+      'This is not the assessment that counts: {{pattern}} was approved, last changed on {{date}}.',
+    otherCounts:
+      'This is not the newest assessment: there is one for {{pattern}}, last changed on {{date}}.',
+    showCounting: 'Show the one that counts',
+    newer: {
+      draft: '{{author}} has a newer draft for {{pattern}} of {{date}}.',
+      submitted:
+        'A newer assessment by {{author}} for {{pattern}} waits for approval since {{date}}.',
+      approved:
+        'A newer assessment by {{author}} for {{pattern}} was approved on {{date}}.',
+      rejected:
+        'A newer assessment by {{author}} for {{pattern}} was rejected on {{date}}.',
+    },
+    showNewer: 'Show it',
+  },
   history: {
+    title: 'Assessments of this entity',
+    close: 'Back to the result',
+    created: 'Started',
+    status: 'Status',
+    shown: 'looked at',
+    counts: 'counts',
+    pattern: 'Pattern',
+    author: 'By',
+    model: 'Model',
+    actions: 'Actions',
+    open: 'Open',
+    openOf: 'Open the assessment of {{date}}',
+    eventsOf: 'What happened to the assessment of {{date}}',
     events: 'Events',
     event: '{{actor}} {{action}}',
     action: {

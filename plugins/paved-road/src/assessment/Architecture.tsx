@@ -1,0 +1,123 @@
+import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
+import { identityApiRef, useApi } from '@backstage/core-plugin-api';
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { usePermission } from '@backstage/plugin-permission-react';
+import { Alert } from '@backstage/ui';
+import {
+  Assessment,
+  assessmentEditPermission,
+} from '@paved-road/plugin-paved-road-common';
+import useAsyncRetry from 'react-use/esm/useAsyncRetry';
+import { ErrorAlert } from '../components/ErrorAlert';
+import { Loading } from '../components/Loading';
+import { pavedRoadTranslationRef } from '../translation';
+import { AssessmentHistory } from './AssessmentHistory';
+import { AssessmentResult } from './AssessmentResult';
+import { EmptyAssessment } from './EmptyAssessment';
+import { AssessmentForm, FormOrigin } from './form';
+import { useArchitectureView } from './useArchitectureView';
+import { useEntityAssessments } from './useEntityAssessments';
+import { useShownAssessment } from './useShownAssessment';
+
+/** The architecture of an entity: its assessment, the form for it, or its history. */
+export function Architecture(props: { entity: Entity }) {
+  const { entity } = props;
+  const entityRef = stringifyEntityRef(entity);
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const identityApi = useApi(identityApiRef);
+  const identity = useAsyncRetry(
+    () => identityApi.getBackstageIdentity(),
+    [identityApi],
+  );
+  const edit = usePermission({
+    permission: assessmentEditPermission,
+    resourceRef: entityRef,
+  });
+  const [view, show] = useArchitectureView();
+  const loaded = useEntityAssessments(entityRef);
+  const shown = useShownAssessment(entityRef, view.assessmentId, loaded.value);
+
+  const failed = [identity, loaded, shown].find(({ error }) => error);
+  if (failed?.error) {
+    return <ErrorAlert error={failed.error} onRetry={failed.retry} />;
+  }
+  if (!identity.value || !loaded.value || shown.loading || edit.loading) {
+    return <Loading />;
+  }
+
+  const assessment = shown.value;
+  const showChanged = async (changed: Assessment) => {
+    await loaded.reload();
+    show({ assessmentId: changed.id, mode: 'result' });
+  };
+  const origin = originOf(view.mode, assessment);
+
+  if (origin && !edit.allowed) {
+    return (
+      <Alert
+        role="alert"
+        icon
+        status="warning"
+        title={t('error.forbiddenTitle')}
+        description={t('empty.readOnly')}
+      />
+    );
+  }
+  if (origin) {
+    return (
+      <AssessmentForm
+        key={origin.kind === 'draft' ? origin.draft.etag : 'new'}
+        userRef={identity.value.userEntityRef}
+        entityRef={entityRef}
+        origin={origin}
+        onSaved={showChanged}
+        onClose={() =>
+          show({ assessmentId: view.assessmentId, mode: 'result' })
+        }
+        onReload={loaded.reload}
+      />
+    );
+  }
+  if (!assessment) {
+    return (
+      <EmptyAssessment
+        entity={entity}
+        mayAssess={edit.allowed}
+        onStart={() => show({ mode: 'assess' })}
+      />
+    );
+  }
+  if (view.mode === 'history') {
+    return (
+      <AssessmentHistory
+        assessment={assessment}
+        counting={loaded.value.counting}
+        onClose={() =>
+          show({ assessmentId: view.assessmentId, mode: 'result' })
+        }
+        onOpen={assessmentId => show({ assessmentId, mode: 'result' })}
+      />
+    );
+  }
+  return (
+    <AssessmentResult
+      assessment={assessment}
+      entityAssessments={loaded.value}
+      mayEdit={edit.allowed}
+      onChange={showChanged}
+      onReload={loaded.reload}
+    />
+  );
+}
+
+function originOf(
+  mode: ReturnType<typeof useArchitectureView>[0]['mode'],
+  assessment: Assessment | undefined,
+): FormOrigin | undefined {
+  if (mode === 'assess') {
+    return { kind: 'new', previous: assessment };
+  }
+  return mode === 'edit' && assessment?.status === 'draft'
+    ? { kind: 'draft', draft: assessment }
+    : undefined;
+}

@@ -1,0 +1,71 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { EntityRefLink } from '@backstage/plugin-catalog-react';
+import { Alert, Button } from '@backstage/ui';
+import { Assessment } from '@paved-road/plugin-paved-road-common';
+import { patternTitle } from '../advisor';
+import { formatDate } from '../components/formats';
+import { pavedRoadTranslationRef } from '../translation';
+import { patternOf } from './patternOf';
+import { useArchitectureView } from './useArchitectureView';
+import { EntityAssessments } from './useEntityAssessments';
+
+/** Says that there is another assessment than the one shown, which one ought to know of. */
+export function AssessmentNotice(
+  props: EntityAssessments & { shown: Assessment },
+) {
+  const { shown, assessments, counting } = props;
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const [, show] = useArchitectureView();
+  const newest = assessments[0];
+  if (counting && shown.id !== counting.id) {
+    return (
+      <Alert
+        role="note"
+        icon
+        status="info"
+        title={t(
+          counting.status === 'approved'
+            ? 'notice.otherApproved'
+            : 'notice.otherCounts',
+          {
+            pattern: patternTitle(patternOf(counting)),
+            date: formatDate(counting.updatedAt),
+          },
+        )}
+        customActions={
+          <Button
+            size="small"
+            variant="secondary"
+            onPress={() => show({ mode: 'result' })}
+          >
+            {t('notice.showCounting')}
+          </Button>
+        }
+      />
+    );
+  }
+  if (newest && shown.id !== newest.id && newest.status !== 'superseded') {
+    return (
+      <Alert
+        role="note"
+        icon
+        status="info"
+        title={t(`notice.newer.${newest.status}`, {
+          author: <EntityRefLink entityRef={newest.author} />,
+          pattern: patternTitle(patternOf(newest)),
+          date: formatDate(newest.updatedAt),
+        })}
+        customActions={
+          <Button
+            size="small"
+            variant="secondary"
+            onPress={() => show({ assessmentId: newest.id, mode: 'result' })}
+          >
+            {t('notice.showNewer')}
+          </Button>
+        }
+      />
+    );
+  }
+  return null;
+}

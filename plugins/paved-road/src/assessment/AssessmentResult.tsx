@@ -1,0 +1,69 @@
+import { Flex, Grid } from '@backstage/ui';
+import { Assessment } from '@paved-road/plugin-paved-road-common';
+import {
+  ComparisonSection,
+  CostAndLatencySection,
+  RisksSection,
+  WhySection,
+} from '../advisor';
+import { ScorecardSection } from '../scorecard';
+import { AssessmentActionBar } from './AssessmentActionBar';
+import { AssessmentHeader } from './AssessmentHeader';
+import { AssessmentNotice } from './AssessmentNotice';
+import { EntityAssessments } from './useEntityAssessments';
+
+/** An assessment with all that explains it, and the scorecard of its entity. */
+export function AssessmentResult(props: {
+  assessment: Assessment;
+  entityAssessments: EntityAssessments;
+  mayEdit: boolean;
+  onChange: (changed: Assessment) => Promise<void>;
+  onReload: () => void;
+}) {
+  const { assessment, entityAssessments, mayEdit, onChange, onReload } = props;
+  const { advice } = assessment;
+  return (
+    <Flex direction="column" gap="4">
+      <AssessmentHeader
+        assessment={assessment}
+        actions={
+          <AssessmentActionBar
+            key={assessment.id}
+            assessment={assessment}
+            mayEdit={mayEdit}
+            mayReassess={
+              mayEdit && isReassessable(assessment, entityAssessments)
+            }
+            onChange={onChange}
+            onReload={onReload}
+          />
+        }
+      />
+      <AssessmentNotice shown={assessment} {...entityAssessments} />
+      <Grid.Root columns={{ initial: '1', lg: '2' }} gap="4">
+        <WhySection advice={advice} />
+        <ComparisonSection advice={advice} />
+        <CostAndLatencySection advice={advice} />
+        <RisksSection risks={advice.risks} />
+      </Grid.Root>
+      <ScorecardSection entityRef={assessment.entityRef} />
+    </Flex>
+  );
+}
+
+/** What is decided can be assessed again, unless that has already begun. */
+function isReassessable(
+  { id, status }: Assessment,
+  { assessments, counting }: EntityAssessments,
+): boolean {
+  const newest = assessments[0];
+  const isNewest = id === newest?.id;
+  if (status === 'rejected') {
+    return isNewest;
+  }
+  return (
+    status === 'approved' &&
+    id === counting?.id &&
+    (isNewest || newest?.status === 'rejected')
+  );
+}

@@ -1,0 +1,43 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { ResponseError } from '@backstage/errors';
+import { Alert, Button } from '@backstage/ui';
+import { ReactNode } from 'react';
+import { pavedRoadTranslationRef } from '../translation';
+
+/** Whether someone else has changed the assessment since it was loaded. */
+export function isConflict(error: Error): error is ResponseError {
+  return (
+    error instanceof ResponseError &&
+    (error.statusCode === 412 || error.statusCode === 409)
+  );
+}
+
+/** Says that someone else was faster, and what can be done about it. */
+export function ConflictAlert(props: {
+  error: ResponseError;
+  /** What becomes of the person's own changes. */
+  remedy: string;
+  onReload: () => void;
+  /** Beside loading the newest version. */
+  otherActions?: ReactNode;
+}) {
+  const { error, remedy, onReload, otherActions } = props;
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  return (
+    <Alert
+      role="alert"
+      icon
+      status="warning"
+      title={t('conflict.title')}
+      description={`${error.cause.message}. ${remedy}`}
+      customActions={
+        <>
+          {otherActions}
+          <Button size="small" variant="secondary" onPress={onReload}>
+            {t('conflict.reload')}
+          </Button>
+        </>
+      }
+    />
+  );
+}

@@ -1,0 +1,40 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { Radio, RadioGroup } from '@backstage/ui';
+import {
+  PlatformId,
+  platformIds,
+  platformIdSchema,
+} from '@paved-road/plugin-paved-road-common';
+import { pavedRoadTranslationRef } from '../../translation';
+
+const organisationDefault = 'default';
+
+/** On which platform the serverless pattern would run; its limits and prices differ. */
+export function PlatformField(props: {
+  platform?: PlatformId;
+  onChange: (platform: PlatformId | undefined) => void;
+}) {
+  const { platform, onChange } = props;
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  return (
+    <RadioGroup
+      label={t('form.platform')}
+      description={t('form.platformHelp')}
+      value={platform ?? organisationDefault}
+      onChange={value =>
+        onChange(
+          value === organisationDefault
+            ? undefined
+            : platformIdSchema.parse(value),
+        )
+      }
+    >
+      <Radio value={organisationDefault}>{t('form.platformDefault')}</Radio>
+      {platformIds.map(id => (
+        <Radio key={id} value={id}>
+          {t(`platform.${id}`)}
+        </Radio>
+      ))}
+    </RadioGroup>
+  );
+}

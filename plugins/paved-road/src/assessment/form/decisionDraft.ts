@@ -1,0 +1,107 @@
+import {
+  Advice,
+  Decision,
+  Pattern,
+} from '@paved-road/plugin-paved-road-common';
+
+/** A decision as it stands in the form. */
+export interface DecisionDraft {
+  /** The pattern decided for in place of the recommended one; absent when that is accepted. */
+  override?: Pattern;
+  rationale: string;
+  /** One per line. */
+  tradeOffs: string;
+  /** One per line. */
+  revisitTriggers: string;
+}
+
+export const noDecision: DecisionDraft = {
+  rationale: '',
+  tradeOffs: '',
+  revisitTriggers: '',
+};
+
+/** What the service takes of each list. */
+export const listLimits = { lines: 20, lineLength: 500 };
+
+export function toDecisionDraft(
+  decision: Decision | undefined,
+  advice: Advice,
+): DecisionDraft {
+  if (!decision) {
+    return noDecision;
+  }
+  return {
+    override:
+      decision.pattern === advice.recommendation.pattern
+        ? undefined
+        : decision.pattern,
+    rationale: decision.rationale ?? '',
+    tradeOffs: decision.acceptedTradeOffs?.join('\n') ?? '',
+    revisitTriggers: decision.revisitTriggers?.join('\n') ?? '',
+  };
+}
+
+/**
+ * The decision to store; undefined when the recommendation is accepted and nothing more is said, so
+ * that it follows the recommendation until the assessment is submitted.
+ */
+export function toDecision(
+  draft: DecisionDraft,
+  recommended: Pattern,
+): Decision | undefined {
+  const rationale = draft.rationale.trim();
+  const acceptedTradeOffs = toLines(draft.tradeOffs);
+  const revisitTriggers = toLines(draft.revisitTriggers);
+  const override = overrideOf(draft, recommended);
+  if (
+    !override &&
+    !rationale &&
+    !acceptedTradeOffs.length &&
+    !revisitTriggers.length
+  ) {
+    return undefined;
+  }
+  return {
+    pattern: override ?? recommended,
+    ...(rationale && { rationale }),
+    ...(acceptedTradeOffs.length && { acceptedTradeOffs }),
+    ...(revisitTriggers.length && { revisitTriggers }),
+  };
+}
+
+/** The pattern decided for against the recommendation, which may have caught up with it. */
+export function overrideOf(
+  { override }: DecisionDraft,
+  recommended: Pattern,
+): Pattern | undefined {
+  return override === recommended ? undefined : override;
+}
+
+export function toLines(text: string): string[] {
+  return text
+    .split('\n')
+    .map(line => line.trim())
+    .filter(line => line !== '');
+}
+
+/** Whether each line and their number are within what the service takes. */
+export function isValidList(text: string): boolean {
+  const lines = toLines(text);
+  return (
+    lines.length <= listLimits.lines &&
+    lines.every(line => line.length <= listLimits.lineLength)
+  );
+}
+
+/** Whether the decision can be stored as it stands. */
+export function isCompleteDecision(
+  draft: DecisionDraft,
+  recommended: Pattern,
+): boolean {
+  return (
+    (!overrideOf(draft, recommended) || draft.rationale.trim() !== '') &&
+    isValidList(draft.tradeOffs) &&
+    isValidList(draft.revisitTriggers)
+  );
+}

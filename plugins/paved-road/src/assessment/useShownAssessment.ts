@@ -1,0 +1,33 @@
+import { useApi } from '@backstage/core-plugin-api';
+import { NotFoundError } from '@backstage/errors';
+import useAsyncRetry from 'react-use/esm/useAsyncRetry';
+import { pavedRoadApiRef } from '../api';
+import { EntityAssessments } from './useEntityAssessments';
+
+/** The assessment to look at: the one asked for, however old, else the one that counts. */
+export function useShownAssessment(
+  entityRef: string,
+  assessmentId: string | undefined,
+  loaded: EntityAssessments | undefined,
+) {
+  const api = useApi(pavedRoadApiRef);
+  const listed = assessmentId
+    ? loaded?.assessments.find(({ id }) => id === assessmentId)
+    : loaded?.counting;
+  const missingId = loaded && !listed ? assessmentId : undefined;
+  const fetched = useAsyncRetry(async () => {
+    if (!missingId) {
+      return undefined;
+    }
+    const assessment = await api.getAssessment(missingId);
+    if (assessment.entityRef !== entityRef) {
+      throw new NotFoundError(
+        `${entityRef} has no assessment with the id ${missingId}`,
+      );
+    }
+    return assessment;
+  }, [api, entityRef, missingId]);
+  return missingId
+    ? fetched
+    : { ...fetched, loading: false, error: undefined, value: listed };
+}
