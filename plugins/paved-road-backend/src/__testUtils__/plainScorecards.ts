@@ -1,0 +1,119 @@
+/*
+ * A plain description of what a store of scorecards has to answer, to compare it with.
+ */
+import {
+  checkStates,
+  ScorecardQuery,
+  SummaryGrouping,
+} from '@paved-road/plugin-paved-road-common';
+import { ScorecardFilter, ScorecardGroup } from '../scorecards/ScorecardStore';
+import { FleetMember } from './scorecardFixtures';
+
+const bytes = (text: string) => Buffer.from(text);
+
+/** Whether a filter selects a member. */
+export function matches(
+  { entity, scorecard }: FleetMember,
+  filter: ScorecardFilter,
+): boolean {
+  const { level, owner, system, pattern, check, state, text } = filter;
+  const isPart = (value = '') =>
+    value.toLowerCase().includes((text ?? '').toLowerCase());
+  return (
+    (level === undefined || scorecard.level === level) &&
+    (owner === undefined || entity.owner === owner) &&
+    (system === undefined || entity.system === system) &&
+    (pattern === undefined || (scorecard.pattern ?? 'none') === pattern) &&
+    ((check === undefined && state === undefined) ||
+      scorecard.results.some(
+        result =>
+          (check === undefined || result.checkId === check) &&
+          (state === undefined || result.state === state),
+      )) &&
+    [entity.title, entity.name, entity.owner].some(isPart)
+  );
+}
+
+/** The members in the order of a list. */
+export function inOrder(
+  members: FleetMember[],
+  sort: ScorecardQuery['sort'],
+): FleetMember[] {
+  const compareText = (a: string, b: string) =>
+    Buffer.compare(bytes(a), bytes(b));
+  const byName = (a: FleetMember, b: FleetMember) =>
+    compareText(a.entity.title.toLowerCase(), b.entity.title.toLowerCase());
+  const comparisons = {
+    name: byName,
+    level: (a: FleetMember, b: FleetMember) =>
+      a.scorecard.levelRank - b.scorecard.levelRank,
+    score: (a: FleetMember, b: FleetMember) =>
+      a.scorecard.score - b.scorecard.score,
+    owner: (a: FleetMember, b: FleetMember) =>
+      compareText(a.entity.owner ?? '', b.entity.owner ?? ''),
+  };
+  const by = sort.replace('-', '') as keyof typeof comparisons;
+  const direction = sort.startsWith('-') ? -1 : 1;
+  return [...members].sort(
+    (a, b) =>
+      direction * comparisons[by](a, b) ||
+      (by === 'name' ? 0 : byName(a, b)) ||
+      compareText(a.entity.entityRef, b.entity.entityRef),
+  );
+}
+
+function keysOf(member: FleetMember, groupBy: SummaryGrouping): string[] {
+  const { entity, scorecard } = member;
+  switch (groupBy) {
+    case 'check':
+      return scorecard.results.map(result => result.checkId);
+    case 'track':
+      return [...new Set(scorecard.results.map(result => result.track))];
+    case 'level':
+      return [scorecard.level];
+    case 'pattern':
+      return [scorecard.pattern ?? 'none'];
+    default:
+      return [entity[groupBy] ?? 'none'];
+  }
+}
+
+/** The groups of a summary with silver as target, by key. */
+export function groupsOf(
+  fleet: FleetMember[],
+  groupBy: SummaryGrouping,
+): ScorecardGroup[] {
+  const keys = new Set(fleet.flatMap(member => keysOf(member, groupBy)));
+  return [...keys].sort().map(key => {
+    const scorecards = fleet
+      .filter(member => keysOf(member, groupBy).includes(key))
+      .map(({ scorecard }) => scorecard);
+    const levels = scorecards.map(({ level }) => level);
+    const states = scorecards
+      .flatMap(({ results }) => results)
+      .filter(
+        result =>
+          (groupBy !== 'check' || result.checkId === key) &&
+          (groupBy !== 'track' || result.track === key),
+      )
+      .map(({ state }) => state);
+    const countOf = (items: string[]) =>
+      items.reduce<Record<string, number>>(
+        (counts, item) => ({ ...counts, [item]: (counts[item] ?? 0) + 1 }),
+        {},
+      );
+    return {
+      key,
+      entities: scorecards.length,
+      onTheRoad: scorecards.filter(({ levelRank }) => levelRank >= 2).length,
+      score:
+        scorecards.reduce((sum, { score }) => sum + score, 0) /
+        scorecards.length,
+      levels: countOf(levels),
+      states: {
+        ...Object.fromEntries(checkStates.map(state => [state, 0])),
+        ...countOf(states),
+      } as ScorecardGroup['states'],
+    };
+  });
+}

@@ -1,0 +1,151 @@
+import {
+  CheckResult,
+  CheckState,
+  checkStates,
+  patterns,
+} from '@paved-road/plugin-paved-road-common';
+import { EntityRecord } from '../catalog/types';
+import { EvaluatedScorecard } from '../scorecards/ScorecardStore';
+
+/** An entity in the index with its scorecard. */
+export interface FleetMember {
+  entity: EntityRecord;
+  scorecard: EvaluatedScorecard;
+}
+
+const levels = ['none', 'bronze', 'silver', 'gold'];
+const tracks = ['ownership', 'delivery', 'architecture'];
+const remediation = { text: 'Repair it.' };
+
+/** The result of a check; its track and level follow from its number, such as `check-4`. */
+export function createResult(checkId: string, state: CheckState): CheckResult {
+  const number = Number(checkId.replace('check-', ''));
+  const base = {
+    checkId,
+    title: `Check ${number}`,
+    track: tracks[number % tracks.length],
+    level: levels[1 + (number % 3)],
+    weight: 1,
+    evidence: [{ name: 'Owner', value: 'group:default/search' }],
+  };
+  switch (state) {
+    case 'fail':
+      return { ...base, state, remediation };
+    case 'waived':
+      return {
+        ...base,
+        state,
+        remediation,
+        waiver: {
+          reason: 'It is retired in May.',
+          approvedBy: 'user:default/grace',
+          expiresAt: '2026-05-01T00:00:00.000Z',
+        },
+      };
+    case 'unknown':
+      return { ...base, state, reason: 'No such key: slo' };
+    default:
+      return { ...base, state };
+  }
+}
+
+/** An entity whose checks are in the given states, in this order: `check-0`, `check-1`, ... */
+export function createMember(
+  name: string,
+  states: CheckState[],
+  overrides: {
+    entity?: Partial<EntityRecord>;
+    scorecard?: Partial<EvaluatedScorecard>;
+  } = {},
+): FleetMember {
+  const entity: EntityRecord = {
+    entityRef: `component:default/${name}`,
+    kind: 'component',
+    namespace: 'default',
+    name,
+    title: name,
+    ...overrides.entity,
+  };
+  const count = (state: CheckState) =>
+    states.filter(other => other === state).length;
+  return {
+    entity,
+    scorecard: {
+      entityRef: entity.entityRef,
+      title: entity.title,
+      name,
+      owner: entity.owner,
+      level: 'none',
+      levelRank: 0,
+      score: 0,
+      counts: {
+        pass: count('pass'),
+        fail: count('fail'),
+        waived: count('waived'),
+        'not-applicable': count('not-applicable'),
+        unknown: count('unknown'),
+      },
+      results: states.map((state, index) =>
+        createResult(`check-${index}`, state),
+      ),
+      packs: [{ name: 'ai-services', version: '1.0.0' }],
+      evaluatedAt: '2026-01-01T00:00:00.000Z',
+      ...overrides.scorecard,
+    },
+  };
+}
+
+/* Lehmer's generator: the same fleet in every run. */
+function createDice(seed: number) {
+  let state = seed;
+  const roll = (sides: number) => {
+    state = (state * 48_271) % 2_147_483_647;
+    return state % sides;
+  };
+  return { roll, oneOf: <T>(items: readonly T[]) => items[roll(items.length)] };
+}
+
+/** Entities and scorecards of all kinds, with equal and unusual titles among them. */
+export function createFleet(size: number): FleetMember[] {
+  const { roll, oneOf } = createDice(size);
+  return Array.from({ length: size }, (_, index) => {
+    const level = roll(levels.length);
+    return createMember(
+      `service-${index}`,
+      Array.from({ length: 1 + roll(9) }, () => oneOf(checkStates)),
+      {
+        entity: {
+          title: oneOf([
+            'Search',
+            'search relevance',
+            '50%_off!',
+            'Übersetzer',
+            'übersetzer',
+            `Service ${index}`,
+            'Zoning',
+          ]),
+          owner: oneOf([
+            undefined,
+            'group:default/search',
+            'group:default/ledger',
+            'user:default/ada',
+          ]),
+          system: oneOf([undefined, 'system:default/shop', 'system:ai/models']),
+        },
+        scorecard: {
+          level: levels[level],
+          levelRank: level,
+          score: oneOf([0, 100, 100 / 3, 200 / 3, roll(1000) / 7]),
+          pattern: oneOf([undefined, ...patterns]),
+          assessmentStatus: oneOf([
+            undefined,
+            'draft',
+            'submitted',
+            'approved',
+            'rejected',
+          ]),
+        },
+      },
+    );
+  });
+}
