@@ -11,12 +11,9 @@ import {
   assumptionsSchema,
   decisionSchema,
 } from '../advisor/request';
+import { storableText } from '../api/storableText';
 
-/* PostgreSQL cannot store the null character. */
-const storable = (value: string) => !value.includes('\u0000');
-const notStorable = 'must not contain the null character';
-
-const text = z.string().trim().max(10_000).refine(storable, notStorable);
+const text = storableText.trim().max(10_000);
 
 /**
  * Body of `POST /entities/:kind/:namespace/:name/assessments`. A repeated request with the same
@@ -25,12 +22,7 @@ const text = z.string().trim().max(10_000).refine(storable, notStorable);
  * @public
  */
 export const newAssessmentSchema = adviceRequestSchema.extend({
-  idempotencyKey: z
-    .string()
-    .min(1)
-    .max(200)
-    .refine(storable, notStorable)
-    .optional(),
+  idempotencyKey: storableText.min(1).max(200).optional(),
 });
 
 /** @public */
@@ -187,7 +179,7 @@ export const assessmentQuerySchema = pageQuerySchema.extend({
   status: z.enum(assessmentStatuses).optional(),
   pattern: patternSchema.optional(),
   /** Entity reference of the owner. */
-  owner: z.string().max(300).refine(storable, notStorable).optional(),
+  owner: storableText.max(300).optional(),
   stale: z.stringbool().optional(),
 });
 

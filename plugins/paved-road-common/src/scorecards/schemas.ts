@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { assessmentStatuses } from '../assessments/schemas';
 import { patternSchema, patterns } from '../advisor/patterns';
+import { storableText } from '../api/storableText';
 
 /** @public */
 export const checkStates = [
@@ -126,7 +127,7 @@ export const scorecardSorts = [
   '-owner',
 ] as const;
 
-const reference = z.string().min(1).max(300);
+const reference = storableText.min(1).max(300);
 
 /** Query of `GET /scorecards`; `level=none` finds entities without a level. @public */
 export const scorecardQuerySchema = z.strictObject({
@@ -139,7 +140,7 @@ export const scorecardQuerySchema = z.strictObject({
   /** The state of `check`, or of any check where none is given. */
   state: z.enum(checkStates).optional(),
   /** Part of the name, title, or owner. */
-  q: z.string().max(200).optional(),
+  q: storableText.max(200).optional(),
   sort: z.enum(scorecardSorts).default('name'),
   limit: z.coerce.number().int().min(1).max(100).default(20),
   cursor: z.string().max(2000).optional(),

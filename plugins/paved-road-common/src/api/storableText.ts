@@ -1,0 +1,9 @@
+import { z } from 'zod';
+
+/** Text that every database can keep: PostgreSQL cannot keep the null character. */
+export const storableText = z
+  .string()
+  .refine(
+    value => !value.includes('\u0000'),
+    'must not contain the null character',
+  );
