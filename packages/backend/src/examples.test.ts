@@ -1,20 +1,4 @@
-import {
-  apiEntityV1alpha1Validator,
-  componentEntityV1alpha1Validator,
-  DefaultNamespaceEntityPolicy,
-  domainEntityV1alpha1Validator,
-  Entity,
-  EntityPolicies,
-  FieldFormatEntityPolicy,
-  groupEntityV1alpha1Validator,
-  locationEntityV1alpha1Validator,
-  NoForeignRootFieldsEntityPolicy,
-  resourceEntityV1alpha1Validator,
-  SchemaValidEntityPolicy,
-  stringifyEntityRef,
-  systemEntityV1alpha1Validator,
-  userEntityV1alpha1Validator,
-} from '@backstage/catalog-model';
+import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
 import { patterns } from '@paved-road/plugin-paved-road-common';
 import { readdirSync } from 'node:fs';
 import { relative } from 'node:path';
@@ -29,6 +13,7 @@ import {
   referenceFields,
   references,
 } from './testing/ExampleCatalog';
+import { assertValidEntity } from './testing/assertValidEntity';
 
 /** References that lead nowhere on purpose: what real catalogs look like, and what checks find. */
 const brokenOnPurpose = {
@@ -58,34 +43,11 @@ describe('example catalog', () => {
   });
 
   it('is valid for the catalog', async () => {
-    const policy = EntityPolicies.allOf([
-      new SchemaValidEntityPolicy(),
-      new DefaultNamespaceEntityPolicy(),
-      new FieldFormatEntityPolicy(),
-      new NoForeignRootFieldsEntityPolicy(),
-    ]);
-    const kinds = [
-      apiEntityV1alpha1Validator,
-      componentEntityV1alpha1Validator,
-      domainEntityV1alpha1Validator,
-      groupEntityV1alpha1Validator,
-      locationEntityV1alpha1Validator,
-      resourceEntityV1alpha1Validator,
-      systemEntityV1alpha1Validator,
-      userEntityV1alpha1Validator,
-    ];
     const problems: string[] = [];
     for (const entity of [catalog.location, ...entities]) {
-      const ref = stringifyEntityRef(entity);
-      try {
-        await policy.enforce(entity);
-        const known = await Promise.all(kinds.map(kind => kind.check(entity)));
-        if (!known.includes(true)) {
-          problems.push(`${ref}: unknown kind`);
-        }
-      } catch (error) {
-        problems.push(`${ref}: ${error}`);
-      }
+      await assertValidEntity(entity).catch(error =>
+        problems.push(`${stringifyEntityRef(entity)}: ${error}`),
+      );
     }
     expect(problems).toEqual([]);
   });

@@ -38,7 +38,7 @@ export const referenceFields: Record<string, string | undefined> = {
   subcomponentOf: 'component',
 };
 
-function readEntities(file: string): Entity[] {
+export function readEntities(file: string): Entity[] {
   return parseAllDocuments(readFileSync(file, 'utf8')).map(document => {
     for (const error of document.errors) {
       throw error;

@@ -1,0 +1,30 @@
+import { resolvePackagePath } from '@backstage/backend-plugin-api';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { assertValidEntity } from './testing/assertValidEntity';
+import { readEntities } from './testing/ExampleCatalog';
+
+const root = join(resolvePackagePath('backend'), '../..');
+
+describe('catalog-info.yaml of the project', () => {
+  const entities = readEntities(join(root, 'catalog-info.yaml'));
+
+  it('is valid for the catalog', async () => {
+    for (const entity of entities) {
+      await assertValidEntity(entity);
+    }
+  });
+
+  it('describes every package by its role', () => {
+    const roles = ['packages', 'plugins'].flatMap(folder =>
+      readdirSync(join(root, folder)).map(name => {
+        const file = join(root, folder, name, 'package.json');
+        return JSON.parse(readFileSync(file, 'utf8')).backstage.role;
+      }),
+    );
+    const types = entities
+      .filter(({ kind }) => kind === 'Component')
+      .map(({ spec }) => String(spec?.type).replace('backstage-', ''));
+    expect(types.sort()).toEqual(roles.sort());
+  });
+});
