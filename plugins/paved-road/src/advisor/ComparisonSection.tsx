@@ -3,6 +3,7 @@ import { Button, Flex, Text } from '@backstage/ui';
 import {
   Advice,
   Contribution,
+  criteriaById,
   CriterionId,
   PlainPattern,
   plainPatterns,
@@ -22,15 +23,18 @@ import { SupplyCell } from './SupplyCell';
 import { criterionTitle, patternTitle } from './titles';
 
 /** A criterion with what each pattern contributes, or the sum of them all. */
-type ComparisonRow =
-  | {
-      kind: 'criterion';
-      id: CriterionId;
-      demand?: number;
-      weight: number;
-      contributions: Partial<Record<PlainPattern, Contribution>>;
-    }
-  | { kind: 'fit'; id: 'fit' };
+type ComparisonRow = CriterionRow | { kind: 'fit'; id: 'fit' };
+
+interface CriterionRow {
+  kind: 'criterion';
+  id: CriterionId;
+  weight: number;
+  contributions: Partial<Record<PlainPattern, Contribution>>;
+}
+
+/** Here the pattern demands and the team supplies. */
+const isRequirement = ({ id }: CriterionRow) =>
+  criteriaById.get(id)?.kind === 'requirement';
 
 /** What the workload demands and what each pattern supplies, criterion by criterion. */
 export function ComparisonSection(props: { advice: Advice }) {
@@ -52,8 +56,7 @@ export function ComparisonSection(props: { advice: Advice }) {
     {
       id: 'demand',
       label: t('comparison.needs'),
-      cell: row =>
-        row.kind === 'criterion' && <DemandDots demand={row.demand} />,
+      cell: row => row.kind === 'criterion' && <Need row={row} />,
     },
     {
       id: 'weight',
@@ -73,7 +76,13 @@ export function ComparisonSection(props: { advice: Advice }) {
           contribution && (
             <SupplyCell
               contribution={contribution}
-              value={measuredValue(advice, row.id, pattern)}
+              value={
+                isRequirement(row)
+                  ? t('comparison.asks', {
+                      demand: formatNumber(contribution.demand ?? 0),
+                    })
+                  : measuredValue(advice, row.id, pattern)
+              }
             />
           )
         );
@@ -117,20 +126,35 @@ export function ComparisonSection(props: { advice: Advice }) {
 /** Taken from the advice, not from today's model: an older advice has its own criteria. */
 function comparisonRows({ ranking }: Advice): ComparisonRow[] {
   const criterionRows = ranking[0].contributions.map(
-    ({ criterion, demand, weight }) => ({
-      kind: 'criterion' as const,
-      id: criterion,
-      demand,
-      weight,
-      contributions: Object.fromEntries(
-        ranking.map(({ pattern, contributions }) => [
-          pattern,
-          contributions.find(found => found.criterion === criterion),
-        ]),
-      ),
-    }),
+    ({ criterion }): CriterionRow => {
+      const contributions = ranking.flatMap(({ pattern, contributions: all }) =>
+        all
+          .filter(contribution => contribution.criterion === criterion)
+          .map(contribution => [pattern, contribution] as const),
+      );
+      return {
+        kind: 'criterion',
+        id: criterion,
+        weight: Math.max(...contributions.map(([, { weight }]) => weight)),
+        contributions: Object.fromEntries(contributions),
+      };
+    },
   );
   return [...criterionRows, { kind: 'fit', id: 'fit' }];
+}
+
+function Need(props: { row: CriterionRow }) {
+  const { row } = props;
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const [{ demand, supply }] = Object.values(row.contributions);
+  if (!isRequirement(row)) {
+    return <DemandDots demand={demand} />;
+  }
+  return supply === undefined ? (
+    <DemandDots />
+  ) : (
+    <>{t('comparison.teamHas', { supply: formatNumber(supply) })}</>
+  );
 }
 
 /** What was measured says more than the rating that is made of it. */

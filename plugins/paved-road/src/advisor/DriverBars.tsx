@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { formatSigned } from '../components/formats';
 import { pavedRoadTranslationRef } from '../translation';
 import styles from './DriverBars.module.css';
+import { criterionTitle } from './titles';
 
 const shownAtFirst = 4;
 
@@ -20,7 +21,12 @@ export function DriverBars(props: { drivers: Driver[] }) {
       <ul className={styles.drivers} aria-label={t('drivers.title')}>
         {(showsAll ? drivers : drivers.slice(0, shownAtFirst)).map(driver => (
           <li key={driver.criterion} className={styles.driver}>
-            <Text as="span">{driver.text}</Text>
+            <div>
+              <Text as="p">{criterionTitle(driver.criterion)}</Text>
+              <Text as="p" color="secondary" variant="body-small">
+                {reasonOf(driver)}
+              </Text>
+            </div>
             <span className={styles.axis} aria-hidden>
               <span
                 className={driver.points > 0 ? styles.for : styles.against}
@@ -49,4 +55,10 @@ export function DriverBars(props: { drivers: Driver[] }) {
       )}
     </>
   );
+}
+
+/** The text without the name of the criterion, which stands above it. */
+function reasonOf({ criterion, text }: Driver) {
+  const title = `${criterionTitle(criterion)}: `;
+  return text.startsWith(title) ? text.slice(title.length) : text;
 }

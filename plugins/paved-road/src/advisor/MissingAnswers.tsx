@@ -1,6 +1,6 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { pavedRoadTranslationRef } from '../translation';
-import { questionTitle } from './titles';
+import { fieldTitle } from './titles';
 
 /** Which answers an estimate still needs. */
 export function MissingAnswers(props: { fields: string[] }) {
@@ -8,7 +8,7 @@ export function MissingAnswers(props: { fields: string[] }) {
   return (
     <>
       {t('quantities.missing', {
-        questions: props.fields.map(questionTitle).join(', '),
+        questions: props.fields.map(fieldTitle).join(', '),
       })}
     </>
   );

@@ -3,6 +3,6 @@ export { CostAndLatencySection } from './CostAndLatencySection';
 export { MarginText } from './MarginText';
 export { RankingBars } from './RankingBars';
 export { RisksSection } from './RisksSection';
-export { patternTitle } from './titles';
+export { patternTitle, platformTitle, stageTitle } from './titles';
 export { Vetoes } from './Vetoes';
 export { WhySection } from './WhySection';

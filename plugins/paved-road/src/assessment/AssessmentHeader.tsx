@@ -3,7 +3,7 @@ import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import { Card, CardBody, Flex, Text } from '@backstage/ui';
 import { Assessment } from '@paved-road/plugin-paved-road-common';
 import { ReactNode } from 'react';
-import { patternTitle } from '../advisor';
+import { patternTitle, platformTitle, stageTitle } from '../advisor';
 import { formatDate, formatShare } from '../components/formats';
 import { pavedRoadTranslationRef } from '../translation';
 import styles from './AssessmentHeader.module.css';
@@ -40,13 +40,13 @@ export function AssessmentHeader(props: {
             <Text as="p" color="secondary">
               {[
                 t('header.stage', {
-                  stage: t(`stage.${recommendation.stage}`),
+                  stage: stageTitle(recommendation.stage),
                 }),
                 t('header.completeness', {
                   share: formatShare(advice.completeness),
                 }),
                 t('header.platform', {
-                  platform: t(`platform.${advice.platform}`),
+                  platform: platformTitle(advice.platform),
                 }),
                 t('header.model', { version: advice.modelVersion }),
               ].join(' · ')}

@@ -13,7 +13,7 @@ export function AsyncView<T>(props: {
 }) {
   const { loading, error, value, retry } = props.state;
   return (
-    <div className={styles.view}>
+    <div className={styles.view} aria-busy={loading}>
       <div className={styles.progress}>{loading && <Loading />}</div>
       {error && !loading && <ErrorAlert error={error} onRetry={retry} />}
       {value !== undefined && props.children(value, loading)}

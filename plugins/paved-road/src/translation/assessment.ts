@@ -54,6 +54,8 @@ export const assessmentMessages = {
     fit: 'Fit',
     demand: 'needs {{demand}} of 5',
     demandUnknown: 'need not known',
+    teamHas: 'team has {{supply}}',
+    asks: 'asks {{demand}}',
     match: {
       meets: 'Meets the need',
       slightly: 'Falls a little short',
@@ -184,19 +186,6 @@ export const assessmentMessages = {
     override:
       'Recommended was {{recommended}}. Decided otherwise: {{rationale}}',
     tradeOffs: 'Accepted trade-offs: {{tradeOffs}}',
-  },
-  stage: {
-    mvp: 'first version',
-    'scale-up': 'scale-up',
-    enterprise: 'enterprise',
-    small: 'small product',
-  },
-  platform: {
-    'aws-lambda': 'AWS Lambda',
-    'aws-lambda-managed-instances': 'AWS Lambda Managed Instances',
-    'google-cloud-run': 'Google Cloud Run',
-    'azure-functions-flex': 'Azure Functions Flex',
-    knative: 'Knative',
   },
   action: {
     history: 'History',

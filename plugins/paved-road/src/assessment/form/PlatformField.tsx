@@ -2,8 +2,8 @@ import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { Radio, RadioGroup } from '@backstage/ui';
 import {
   PlatformId,
-  platformIds,
   platformIdSchema,
+  platforms,
 } from '@paved-road/plugin-paved-road-common';
 import { pavedRoadTranslationRef } from '../../translation';
 
@@ -30,9 +30,9 @@ export function PlatformField(props: {
       }
     >
       <Radio value={organisationDefault}>{t('form.platformDefault')}</Radio>
-      {platformIds.map(id => (
+      {platforms.map(({ id, title }) => (
         <Radio key={id} value={id}>
-          {t(`platform.${id}`)}
+          {title}
         </Radio>
       ))}
     </RadioGroup>
