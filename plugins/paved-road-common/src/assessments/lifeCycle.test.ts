@@ -1,0 +1,207 @@
+import { profileSchema } from '../advisor/profile';
+import { Pattern } from '../advisor/patterns';
+import {
+  approveAssessment,
+  assertEditable,
+  availableActions,
+  hasAnswers,
+  LifeCycleState,
+  LifeCycleSubject,
+  rejectAssessment,
+  submitAssessment,
+  supersedeAssessment,
+  withdrawAssessment,
+} from './lifeCycle';
+
+const author = 'user:default/ada';
+const submitter = 'user:default/sam';
+const reviewer = 'user:default/grace';
+const at = '2026-01-01T00:00:00.000Z';
+
+const decision = { pattern: 'monolith' as Pattern };
+const submission = { by: submitter, at };
+const review = { by: reviewer, at, comment: 'Well argued.' };
+
+const states = {
+  draft: { status: 'draft' },
+  submitted: { status: 'submitted', decision, submitted: submission },
+  approved: { status: 'approved', decision, submitted: submission, review },
+  rejected: { status: 'rejected', decision, submitted: submission, review },
+  superseded: { status: 'superseded', decision, submitted: submission, review },
+} satisfies Record<string, LifeCycleState>;
+
+function subjectIn(
+  state: LifeCycleState,
+  profile: unknown = { team: { teamSize: 5 } },
+): LifeCycleSubject {
+  return {
+    ...state,
+    author,
+    profile: profileSchema.parse(profile),
+    advice: { recommendation: { pattern: 'monolith' } },
+  };
+}
+
+describe('the life of an assessment', () => {
+  it('goes from draft through review to its successor', () => {
+    const submitted = submitAssessment(subjectIn(states.draft), submission);
+    expect(submitted).toEqual(states.submitted);
+    const approved = approveAssessment(subjectIn(submitted), review);
+    expect(approved).toEqual(states.approved);
+    expect(supersedeAssessment(subjectIn(approved))).toEqual(states.superseded);
+    expect(rejectAssessment(subjectIn(submitted), review)).toEqual(
+      states.rejected,
+    );
+  });
+
+  it('returns to draft with its decision when it is withdrawn', () => {
+    const decided = { pattern: 'serverless' as const, rationale: 'Cheaper.' };
+    expect(
+      withdrawAssessment(subjectIn({ ...states.submitted, decision: decided })),
+    ).toEqual({ status: 'draft', decision: decided });
+  });
+
+  it.each([
+    ['changed', assertEditable, ['draft']],
+    [
+      'submitted',
+      (s: LifeCycleSubject) => submitAssessment(s, submission),
+      ['draft'],
+    ],
+    ['withdrawn', withdrawAssessment, ['submitted']],
+    [
+      'approved',
+      (s: LifeCycleSubject) => approveAssessment(s, review),
+      ['submitted'],
+    ],
+    [
+      'rejected',
+      (s: LifeCycleSubject) => rejectAssessment(s, review),
+      ['submitted'],
+    ],
+    ['superseded', supersedeAssessment, ['approved']],
+  ] as Array<[string, (subject: LifeCycleSubject) => unknown, string[]]>)(
+    'lets an assessment be %s from the right state only',
+    (what, act, allowed) => {
+      const refusals = Object.values(states).flatMap(state => {
+        try {
+          act(subjectIn(state));
+          return [];
+        } catch (error) {
+          return [{ status: state.status, error }];
+        }
+      });
+      expect(refusals).toEqual(
+        Object.keys(states)
+          .filter(status => !allowed.includes(status))
+          .map(status => ({
+            status,
+            error: expect.objectContaining({
+              name: 'ConflictError',
+              message: expect.stringMatching(
+                new RegExp(`${what}.*this one is ${status}`),
+              ),
+            }),
+          })),
+      );
+    },
+  );
+
+  it('says how to change one that waits for review', () => {
+    expect(() => assertEditable(subjectIn(states.submitted))).toThrow(
+      /withdraw it first/,
+    );
+    expect(() => assertEditable(subjectIn(states.approved))).toThrow(
+      /this one is approved$/,
+    );
+  });
+
+  it.each([author, submitter])('is not reviewed by %s, who is involved', by => {
+    for (const decide of [approveAssessment, rejectAssessment]) {
+      expect(() =>
+        decide(subjectIn(states.submitted), { ...review, by }),
+      ).toThrow(
+        expect.objectContaining({
+          name: 'NotAllowedError',
+          message: expect.stringContaining(by),
+        }),
+      );
+    }
+  });
+
+  it('is not submitted without a single answer', () => {
+    for (const profile of [{}, { team: {} }, { team: { teamSize: null } }]) {
+      expect(hasAnswers(profileSchema.parse(profile))).toBe(false);
+      expect(() =>
+        submitAssessment(subjectIn(states.draft, profile), submission),
+      ).toThrow(
+        expect.objectContaining({
+          name: 'InputError',
+          message: expect.stringContaining('profile'),
+        }),
+      );
+    }
+    // Zero is an answer.
+    const profile = { workload: { requestsPerMonth: 0 } };
+    expect(
+      submitAssessment(subjectIn(states.draft, profile), submission).status,
+    ).toBe('submitted');
+  });
+
+  it('overrides the recommendation with a rationale only', () => {
+    for (const rationale of [undefined, '', '  ']) {
+      expect(() =>
+        submitAssessment(
+          subjectIn({
+            status: 'draft',
+            decision: { pattern: 'serverless', rationale },
+          }),
+          submission,
+        ),
+      ).toThrow(
+        expect.objectContaining({
+          name: 'InputError',
+          message: expect.stringMatching(
+            /decision\.rationale.*serverless.*monolith/,
+          ),
+        }),
+      );
+    }
+    const overriding = {
+      pattern: 'serverless' as const,
+      rationale: 'We have the platform.',
+    };
+    expect(
+      submitAssessment(
+        subjectIn({ status: 'draft', decision: overriding }),
+        submission,
+      ),
+    ).toMatchObject({ decision: overriding });
+  });
+});
+
+describe('availableActions', () => {
+  it.each([
+    ['draft', author, ['edit', 'submit']],
+    ['submitted', author, ['withdraw']],
+    ['submitted', submitter, ['withdraw']],
+    ['submitted', reviewer, ['withdraw', 'approve', 'reject']],
+    ['approved', reviewer, []],
+    ['rejected', reviewer, []],
+    ['superseded', reviewer, []],
+  ] as const)('of one that is %s, for %s', (status, actor, actions) => {
+    expect(availableActions(subjectIn(states[status]), actor)).toEqual(actions);
+  });
+
+  it('leave out submitting what cannot be submitted', () => {
+    expect(availableActions(subjectIn(states.draft, {}), author)).toEqual([
+      'edit',
+    ]);
+    expect(
+      availableActions(
+        subjectIn({ status: 'draft', decision: { pattern: 'hybrid' } }),
+        author,
+      ),
+    ).toEqual(['edit']);
+  });
+});
