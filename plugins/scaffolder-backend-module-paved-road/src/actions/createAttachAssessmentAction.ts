@@ -1,5 +1,6 @@
 import { AuthService, DiscoveryService } from '@backstage/backend-plugin-api';
 import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
+import { ResponseError } from '@backstage/errors';
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
 import { PavedRoadClient } from '@paved-road/plugin-paved-road-common';
@@ -76,10 +77,15 @@ export function createAttachAssessmentAction(options: {
           },
         },
       });
-      const assessment = await pavedRoad.createAssessment(entityRef, {
-        ...request,
-        idempotencyKey: idempotencyKey(ctx.task.id, entityRef),
-      });
+      const assessment = await pavedRoad
+        .createAssessment(entityRef, {
+          ...request,
+          idempotencyKey: idempotencyKey(ctx.task.id, entityRef),
+        })
+        .catch(error => {
+          // The log of the task shows the outermost error only; the reason is in the service's answer.
+          throw error instanceof ResponseError ? error.cause : error;
+        });
       ctx.logger.info(`Created assessment ${assessment.id} of ${entityRef}`);
       ctx.output('assessmentId', assessment.id);
       ctx.output('entityRef', entityRef);

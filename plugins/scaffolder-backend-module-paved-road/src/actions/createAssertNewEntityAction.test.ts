@@ -1,0 +1,33 @@
+import { Entity } from '@backstage/catalog-model';
+import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import { createMockActionContext } from '@backstage/plugin-scaffolder-node-test-utils';
+import { createAssertNewEntityAction } from './createAssertNewEntityAction';
+
+const existing: Entity = {
+  apiVersion: 'backstage.io/v1alpha1',
+  kind: 'Component',
+  metadata: { name: 'ticket-triage', namespace: 'default' },
+};
+
+function run(entityRefs: string[]) {
+  const { handler } = createAssertNewEntityAction({
+    catalog: catalogServiceMock({ entities: [existing] }),
+  });
+  return handler(createMockActionContext({ input: { entityRefs } }));
+}
+
+describe('pavedRoad:entity:assertNew', () => {
+  it('passes when the catalog has none of the entities', async () => {
+    await expect(
+      run(['component:default/fraud-check', 'api:default/ticket-triage']),
+    ).resolves.toBeUndefined();
+  });
+
+  it('names what is taken', async () => {
+    await expect(
+      run(['api:default/ticket-triage', 'component:default/ticket-triage']),
+    ).rejects.toThrow(
+      'The catalog already has component:default/ticket-triage; choose another name',
+    );
+  });
+});

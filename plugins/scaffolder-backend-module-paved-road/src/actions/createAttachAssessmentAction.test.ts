@@ -1,0 +1,216 @@
+import {
+  AuthService,
+  coreServices,
+  createBackendPlugin,
+  DiscoveryService,
+} from '@backstage/backend-plugin-api';
+import {
+  mockCredentials,
+  mockServices,
+  startTestBackend,
+} from '@backstage/backend-test-utils';
+import { Entity } from '@backstage/catalog-model';
+import { CatalogService } from '@backstage/plugin-catalog-node';
+import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import { ActionContext } from '@backstage/plugin-scaffolder-node';
+import { createMockActionContext } from '@backstage/plugin-scaffolder-node-test-utils';
+import express, { Router } from 'express';
+import { createAttachAssessmentAction } from './createAttachAssessmentAction';
+
+const entity: Entity = {
+  apiVersion: 'backstage.io/v1alpha1',
+  kind: 'Component',
+  metadata: { name: 'ticket-triage', namespace: 'default' },
+};
+const profile = { team: { teamSize: 4, devopsMaturity: null } };
+const decision = { pattern: 'monolith' };
+
+type Input = Parameters<
+  ReturnType<typeof createAttachAssessmentAction>['handler']
+>[0]['input'];
+
+describe('pavedRoad:assessment:attach', () => {
+  const requests: unknown[] = [];
+  let services: { auth: AuthService; discovery: DiscoveryService };
+  let refusal: { status: number; message: string } | undefined;
+
+  /** Answers in the place of the real service, and shows who asked it for what. */
+  const pavedRoad = createBackendPlugin({
+    pluginId: 'paved-road',
+    register(env) {
+      env.registerInit({
+        deps: {
+          httpAuth: coreServices.httpAuth,
+          httpRouter: coreServices.httpRouter,
+        },
+        async init({ httpAuth, httpRouter }) {
+          const router = Router();
+          router.post('/*', express.json(), async (req, res) => {
+            const { principal } = await httpAuth.credentials(req);
+            requests.push({ path: req.path, principal, body: req.body });
+            if (refusal) {
+              res.status(refusal.status).json({
+                error: { name: 'NotAllowedError', message: refusal.message },
+              });
+              return;
+            }
+            res.status(201).json({
+              id: 'the-id',
+              advice: { recommendation: { pattern: 'serverless' } },
+            });
+          });
+          httpRouter.use(router);
+        },
+      });
+    },
+  });
+
+  const scaffolder = createBackendPlugin({
+    pluginId: 'scaffolder',
+    register(env) {
+      env.registerInit({
+        deps: { auth: coreServices.auth, discovery: coreServices.discovery },
+        async init(deps) {
+          services = deps;
+        },
+      });
+    },
+  });
+
+  beforeAll(async () => {
+    await startTestBackend({
+      features: [pavedRoad, scaffolder, mockServices.rootLogger.factory()],
+    });
+  });
+  beforeEach(() => {
+    requests.length = 0;
+    refusal = undefined;
+  });
+
+  async function run(
+    input: Partial<Input> = {},
+    options: {
+      catalog?: CatalogService;
+      context?: Partial<ActionContext<Input>>;
+    } = {},
+  ) {
+    const { handler } = createAttachAssessmentAction({
+      ...services,
+      catalog: options.catalog ?? catalogServiceMock({ entities: [entity] }),
+    });
+    const output = jest.fn();
+    await handler({
+      ...createMockActionContext<Input>({
+        input: {
+          entityRef: 'Component:ticket-triage',
+          profile,
+          decision,
+          ...input,
+        },
+      }),
+      getInitiatorCredentials: async () =>
+        mockCredentials.user('user:default/sam.owner'),
+      output,
+      ...options.context,
+    });
+    return Object.fromEntries(output.mock.calls);
+  }
+
+  it('creates a draft in the name of the user', async () => {
+    expect(await run({ platform: 'knative' })).toEqual({
+      assessmentId: 'the-id',
+      entityRef: 'component:default/ticket-triage',
+      recommendedPattern: 'serverless',
+    });
+    expect(requests).toEqual([
+      {
+        path: '/entities/component/default/ticket-triage/assessments',
+        principal: expect.objectContaining({
+          type: 'user',
+          userEntityRef: 'user:default/sam.owner',
+        }),
+        body: {
+          profile: { team: { teamSize: 4 } },
+          decision: { pattern: 'monolith' },
+          platform: 'knative',
+          idempotencyKey: expect.any(String),
+        },
+      },
+    ]);
+  });
+
+  it('can be repeated within a task, and tells tasks and entities apart', async () => {
+    const other = {
+      ...entity,
+      metadata: { ...entity.metadata, name: 'other' },
+    };
+    const catalog = catalogServiceMock({ entities: [entity, other] });
+    await run({}, { catalog });
+    await run({}, { catalog });
+    await run({ entityRef: 'component:default/other' }, { catalog });
+    await run({}, { catalog, context: { task: { id: 'another task' } } });
+
+    const keys = requests.map(
+      request =>
+        (request as { body: { idempotencyKey: string } }).body.idempotencyKey,
+    );
+    expect(keys[1]).toBe(keys[0]);
+    expect(new Set(keys).size).toBe(3);
+  });
+
+  it('waits for the entity to appear', async () => {
+    const catalog = catalogServiceMock.mock();
+    catalog.getEntityByRef
+      .mockResolvedValueOnce(undefined)
+      .mockResolvedValueOnce(entity);
+    await run({}, { catalog });
+    expect(requests).toHaveLength(1);
+  });
+
+  it('gives up when the entity does not appear', async () => {
+    await expect(
+      run({ waitSeconds: 0 }, { catalog: catalogServiceMock() }),
+    ).rejects.toThrow(
+      /component:default\/ticket-triage is not in the catalog 0 s after/,
+    );
+    expect(requests).toEqual([]);
+  });
+
+  it('stops waiting when the task is cancelled', async () => {
+    await expect(
+      run(
+        {},
+        {
+          catalog: catalogServiceMock(),
+          context: { signal: AbortSignal.abort() },
+        },
+      ),
+    ).rejects.toThrow(/aborted/);
+  });
+
+  it('says why the service refuses', async () => {
+    refusal = { status: 403, message: 'You may not create assessments' };
+    await expect(run()).rejects.toThrow('You may not create assessments');
+  });
+
+  it('names the answers that are wrong before it waits', async () => {
+    await expect(
+      run(
+        { profile: { workload: { latency: 'soon' } } },
+        { catalog: catalogServiceMock() },
+      ),
+    ).rejects.toThrow(/profile\.workload\.latency: "soon" is not allowed/);
+  });
+
+  it('checks the input in a dry run, and creates nothing', async () => {
+    const context = { isDryRun: true };
+    const catalog = catalogServiceMock();
+    expect(await run({}, { catalog, context })).toEqual({
+      entityRef: 'component:default/ticket-triage',
+    });
+    await expect(
+      run({ decision: { pattern: 'spaghetti' } }, { catalog, context }),
+    ).rejects.toThrow(/decision/);
+    expect(requests).toEqual([]);
+  });
+});
