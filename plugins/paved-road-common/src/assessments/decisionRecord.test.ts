@@ -9,7 +9,12 @@ import { DecisionRecordSubject, renderDecisionRecord } from './decisionRecord';
 const profile = profileSchema.parse({
   team: { devopsMaturity: 2, teamSize: 5, parallelTeams: 1 },
   product: { driver: 'time-to-market', roadmap: 'pivot-likely' },
-  workload: { traffic: 'steady', invocation: 'in-app', latency: 'interactive' },
+  workload: {
+    traffic: 'steady',
+    invocation: 'in-app',
+    latency: 'interactive',
+    requestsPerMonth: 2_500_000,
+  },
 });
 const advice = advise({ profile });
 const recommended = advice.recommendation.pattern;
@@ -144,8 +149,44 @@ describe('renderDecisionRecord', () => {
     expect(context).toContain(
       '* DevOps and MLOps maturity: 2 of 5, Some pipelines',
     );
-    expect(context).toContain('5 people');
+    expect(context).toContain('2,500,000 requests a month');
     expect(context).not.toContain('undefined');
+  });
+
+  it('weighs an option by how far it falls short of what is needed', () => {
+    const [first, ...others] = advice.ranking;
+    const contribution = {
+      ...first.contributions[0],
+      criterion: 'idle-cost' as const,
+      weight: 1,
+      demand: 4,
+      reason: 'It stays on.',
+    };
+    const { section } = read({
+      ...draft,
+      advice: {
+        ...advice,
+        ranking: [
+          {
+            ...first,
+            contributions: [
+              { ...contribution, supply: 5, shortfall: 0 },
+              { ...contribution, supply: 3.8, shortfall: 0.05 },
+              { ...contribution, supply: 2, shortfall: 0.5 },
+              { ...contribution, weight: 0, supply: 1, shortfall: 0.75 },
+            ],
+          },
+          ...others,
+        ],
+      },
+    });
+    expect(section(titleOf(first.pattern))).toContain(
+      [
+        '* Good, because of Idle cost (needed 4, offered 5): It stays on.',
+        '* Neutral, because of Idle cost (needed 4, offered 3.8): It stays on.',
+        '* Bad, because of Idle cost (needed 4, offered 2): It stays on.\n\n',
+      ].join('\n'),
+    );
   });
 
   it('proposes the recommendation while nobody has decided', () => {

@@ -13,7 +13,7 @@ import { getAnswer, questions } from '../advisor/questions';
 import {
   answerText,
   bullets,
-  criterionText,
+  criterionArgument,
   criterionTitle,
   dayOf,
   patternTitle,
@@ -172,13 +172,11 @@ function consequences(assessment: DecisionRecordSubject): string {
     .slice(0, DRIVERS_SHOWN);
   return bullets(
     [
-      ...good.map(
-        contribution => `Good, because ${criterionText(contribution)}`,
-      ),
+      ...good.map(criterionArgument),
       ...(decision?.acceptedTradeOffs ?? []).map(
         tradeOff => `Bad, because ${markdownLine(tradeOff)} (accepted)`,
       ),
-      ...bad.map(contribution => `Bad, because ${criterionText(contribution)}`),
+      ...bad.map(criterionArgument),
       ...advice.risks
         .filter(({ subject }) => subject.pattern === chosen)
         .map(risk => `Bad, because ${riskText(risk)}`),
@@ -234,12 +232,7 @@ function prosAndCons(
         ...(ranked?.vetoes ?? []).map(
           veto => `Bad, because ${markdownLine(vetoText(veto))}`,
         ),
-        ...contributionsOf(assessment, pattern).map(
-          contribution =>
-            `${contribution.shortfall === 0 ? 'Good' : 'Bad'}, because ${criterionText(
-              contribution,
-            )}`,
-        ),
+        ...contributionsOf(assessment, pattern).map(criterionArgument),
       ],
       'Neutral, because no criterion is weighed yet',
     ),

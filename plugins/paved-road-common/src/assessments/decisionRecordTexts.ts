@@ -10,6 +10,9 @@ import { Pattern } from '../advisor/patterns';
 import { Question } from '../advisor/questions';
 import { markdownLine } from './escapeMarkdown';
 
+/* A rating step is a quarter of the shortfall's range of 0..1. */
+const HALF_A_STEP = 0.125;
+
 const stageTexts: Record<Stage, string> = {
   mvp: 'The product is at its first version.',
   'scale-up': 'The product is scaling up.',
@@ -43,18 +46,27 @@ export function answerText(
         String(value)
       );
     default:
-      return `${value} ${answer.unit}`;
+      return `${value.toLocaleString('en-US')} ${answer.unit}`;
   }
 }
 
-/** Why a criterion speaks for or against a pattern, to follow "because". */
-export function criterionText(contribution: Contribution): string {
-  const { criterion, demand, supply, reason } = contribution;
+/** How a criterion speaks for or against a pattern. */
+export function criterionArgument(contribution: Contribution): string {
+  const { criterion, demand, supply, shortfall, reason } = contribution;
   const numbers = [
     ...(demand === undefined ? [] : [`needed ${rounded(demand)}`]),
     ...(supply === undefined ? [] : [`offered ${rounded(supply)}`]),
   ].join(', ');
-  return `of ${criterionTitle(criterion)} (${numbers}): ${markdownLine(reason)}`;
+  return `${sideOf(shortfall)}, because of ${criterionTitle(
+    criterion,
+  )} (${numbers}): ${markdownLine(reason)}`;
+}
+
+function sideOf(shortfall: number): 'Good' | 'Neutral' | 'Bad' {
+  if (shortfall === 0) {
+    return 'Good';
+  }
+  return shortfall < HALF_A_STEP ? 'Neutral' : 'Bad';
 }
 
 /** A failure pattern with its evidence and what helps, to follow "because". */
