@@ -1,0 +1,54 @@
+import { createMockDirectory } from '@backstage/backend-test-utils';
+import express from 'express';
+import request from 'supertest';
+import { createRepositoriesRouter } from './createRepositoriesRouter';
+import { LocalRepositories } from './LocalRepositories';
+
+describe('createRepositoriesRouter', () => {
+  const directory = createMockDirectory({
+    content: {
+      'secret.txt': 'hunter2',
+      repositories: {
+        'ticket-triage': {
+          'README.md': '<script>alert(1)</script>',
+          docs: { 'runbook.md': '# Runbook' },
+          '.git': { config: '[core]' },
+        },
+      },
+    },
+  });
+  const app = express().use(
+    '/repositories',
+    createRepositoriesRouter(
+      new LocalRepositories(directory.resolve('repositories')),
+    ),
+  );
+  const get = (path: string) => request(app).get(`/repositories/${path}`);
+
+  it('shows files as text', async () => {
+    const { text } = await get('ticket-triage/docs/runbook.md').expect(200);
+    expect(text).toBe('# Runbook');
+    await get('ticket-triage/README.md')
+      .expect('Content-Type', 'text/plain; charset=utf-8')
+      .expect('X-Content-Type-Options', 'nosniff');
+  });
+
+  it('leads from a repository to its README', async () => {
+    await get('ticket-triage')
+      .expect(302)
+      .expect('Location', '/repositories/ticket-triage/README.md');
+  });
+
+  it.each([
+    'ticket-triage/.git/config',
+    'ticket-triage/missing.md',
+    '../secret.txt',
+    '%2e%2e/secret.txt',
+    'ticket-triage%2f..%2f..%2fsecret.txt',
+  ])('hides %s', async path => {
+    const { status, text } = await get(path);
+    expect([302, 403, 404]).toContain(status);
+    expect(text).not.toContain('hunter2');
+    expect(text).not.toContain('[core]');
+  });
+});
