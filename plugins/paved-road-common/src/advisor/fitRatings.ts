@@ -84,7 +84,7 @@ export const stageRatings: Record<Stage, Ratings> = {
       reason: 'The inference service is the first part worth extracting.',
     },
     serverless: {
-      value: 4,
+      value: 3,
       reason: 'Suits side work; a core under load outgrows its limits.',
     },
   },
@@ -98,7 +98,7 @@ export const stageRatings: Record<Stage, Ratings> = {
       reason: 'Core models as highly available services on a paved road.',
     },
     serverless: {
-      value: 4,
+      value: 3,
       reason: 'Right for departmental models, not for a core with an SLA.',
     },
   },

@@ -5,13 +5,17 @@ import { z } from 'zod';
  * the core has one way to say it.
  */
 const answer = <T extends z.ZodType>(schema: T) =>
-  schema.nullish().transform(value => value ?? undefined);
+  schema
+    .nullish()
+    .transform(value => value ?? undefined)
+    .optional();
 
 const group = <T extends z.ZodRawShape>(shape: T) =>
   z
     .strictObject(shape)
     .nullish()
-    .transform(value => value ?? undefined);
+    .transform(value => value ?? undefined)
+    .optional();
 
 const fiveStep = z.int().min(1).max(5);
 const count = z.int().min(1).max(1_000_000);

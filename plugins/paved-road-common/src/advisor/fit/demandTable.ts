@@ -1,0 +1,254 @@
+import { CriterionId } from '../advice';
+import { QuestionPath } from '../questions';
+
+/**
+ * How one answer asks for a criterion, 1 (not at all) to 5 (a lot): by choice, or by a number along
+ * a line through points that is flat beyond its ends. Points are spaced by the logarithm of the
+ * value where `scale` says so.
+ *
+ * @public
+ */
+export type DemandTerm =
+  | {
+      path: QuestionPath;
+      choices: Readonly<Record<string, number>>;
+    }
+  | {
+      path: QuestionPath;
+      points: readonly (readonly [value: number, demand: number])[];
+      scale?: 'log';
+    };
+
+/** What a criterion weighs and how the profile asks for it. @public */
+export interface DemandRule {
+  /** Weight while nobody sets another one, 0..5. */
+  weight: number;
+  /** How several answers come together. */
+  combine: 'mean' | 'max';
+  /** Answers that ask for it; those that are not known are left out. */
+  terms: readonly DemandTerm[];
+}
+
+/**
+ * The demands and weights of the model, in one table. A criterion to whose terms no answer is known
+ * weighs nothing.
+ *
+ * @public
+ */
+export const demandTable: Readonly<Record<CriterionId, DemandRule>> = {
+  'development-speed': {
+    weight: 1.2,
+    combine: 'mean',
+    terms: [
+      {
+        path: 'product.driver',
+        choices: { 'time-to-market': 5, scale: 2, cost: 2 },
+      },
+      {
+        path: 'product.roadmap',
+        choices: { stable: 1, evolving: 3, 'pivot-likely': 5 },
+      },
+    ],
+  },
+  'operational-simplicity': {
+    weight: 1,
+    combine: 'mean',
+    terms: [
+      {
+        path: 'product.budgetFocus',
+        choices: { operations: 5, balanced: 3, 'per-transaction': 2 },
+      },
+      {
+        path: 'team.teamSize',
+        scale: 'log',
+        points: [
+          [4, 5],
+          [10, 3],
+          [30, 1],
+        ],
+      },
+    ],
+  },
+  'scaling-granularity': {
+    weight: 1,
+    combine: 'mean',
+    terms: [
+      {
+        path: 'growth.users',
+        scale: 'log',
+        points: [
+          [1, 1],
+          [3, 2],
+          [10, 5],
+        ],
+      },
+      {
+        path: 'workload.traffic',
+        choices: { steady: 2, spiky: 4, sporadic: 1 },
+      },
+      {
+        path: 'workload.requestsPerMonth',
+        scale: 'log',
+        points: [
+          [1e5, 1],
+          [1e7, 3],
+          [1e9, 5],
+        ],
+      },
+    ],
+  },
+  'idle-cost': {
+    weight: 1,
+    combine: 'mean',
+    terms: [
+      {
+        path: 'workload.traffic',
+        choices: { steady: 1, spiky: 3, sporadic: 5 },
+      },
+      {
+        path: 'product.driver',
+        choices: { cost: 4, scale: 1, 'time-to-market': 2 },
+      },
+      {
+        path: 'workload.requestsPerMonth',
+        scale: 'log',
+        points: [
+          [1e4, 5],
+          [1e8, 1],
+        ],
+      },
+    ],
+  },
+  'team-autonomy': {
+    weight: 1.2,
+    combine: 'max',
+    terms: [
+      {
+        path: 'team.parallelTeams',
+        scale: 'log',
+        points: [
+          [1, 1],
+          [5, 5],
+        ],
+      },
+    ],
+  },
+  'warm-latency': {
+    weight: 0.8,
+    combine: 'max',
+    terms: [
+      {
+        path: 'workload.latency',
+        choices: {
+          realtime: 4,
+          interactive: 3,
+          'near-real-time': 1,
+          batch: 1,
+        },
+      },
+    ],
+  },
+  'cold-start': {
+    weight: 1,
+    combine: 'max',
+    terms: [
+      {
+        path: 'workload.latency',
+        choices: {
+          realtime: 5,
+          interactive: 4,
+          'near-real-time': 2,
+          batch: 1,
+        },
+      },
+    ],
+  },
+  experimentation: {
+    weight: 0.8,
+    combine: 'mean',
+    terms: [
+      {
+        path: 'growth.experimentation',
+        points: [
+          [1, 1],
+          [5, 5],
+        ],
+      },
+      {
+        path: 'growth.models',
+        scale: 'log',
+        points: [
+          [1, 1],
+          [5, 5],
+        ],
+      },
+    ],
+  },
+  'devops-maturity': {
+    weight: 1.5,
+    combine: 'max',
+    terms: [],
+  },
+  'hardware-flexibility': {
+    weight: 0.8,
+    combine: 'max',
+    terms: [
+      {
+        path: 'workload.accelerator',
+        choices: { none: 1, gpu: 4, tpu: 5 },
+      },
+      {
+        path: 'workload.memoryGb',
+        scale: 'log',
+        points: [
+          [4, 1],
+          [64, 5],
+        ],
+      },
+    ],
+  },
+  'cost-at-volume': {
+    weight: 1.5,
+    combine: 'mean',
+    terms: [
+      {
+        path: 'product.budgetFocus',
+        choices: { operations: 3, balanced: 3, 'per-transaction': 5 },
+      },
+      {
+        path: 'product.driver',
+        choices: { cost: 5, scale: 3, 'time-to-market': 2 },
+      },
+    ],
+  },
+  'tail-latency': {
+    weight: 1.2,
+    combine: 'max',
+    terms: [
+      {
+        path: 'workload.latency',
+        choices: {
+          realtime: 5,
+          interactive: 4,
+          'near-real-time': 3,
+          batch: 1,
+        },
+      },
+    ],
+  },
+  'invocation-fit': {
+    weight: 1,
+    combine: 'max',
+    terms: [
+      {
+        path: 'workload.invocation',
+        choices: { 'in-app': 5, api: 5, event: 5 },
+      },
+    ],
+  },
+  'stage-fit': {
+    weight: 1.5,
+    combine: 'max',
+    terms: [],
+  },
+};

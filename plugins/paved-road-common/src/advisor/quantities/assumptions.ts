@@ -1,0 +1,307 @@
+/** A number that the quantitative model uses and that anyone may replace. @public */
+export interface Assumption {
+  id: string;
+  title: string;
+  /** Absent where no price is published: what depends on it is unknown until someone sets it. */
+  value?: number;
+  unit: string;
+  source: string;
+}
+
+const lambda = 'AWS Lambda pricing and quotas, us-east-1, 2026-11';
+const cloudRun = 'Google Cloud Run pricing, 2026-11';
+const azure = 'Azure Functions flex consumption, 2026-11';
+const ec2 = 'EC2 on-demand pricing, us-east-1, 2026-11';
+const network = 'AWS data transfer pricing, 2026-11';
+const judgement = 'Working assumption of the model';
+
+const table = {
+  lambdaRequest: [
+    'Lambda, price of a million requests',
+    0.2,
+    'USD per million',
+    lambda,
+  ],
+  lambdaGbSecond: [
+    'Lambda, price of memory and time (x86)',
+    0.0000166667,
+    'USD per GB-s',
+    lambda,
+  ],
+  lambdaProvisionedGbSecond: [
+    'Lambda, price of keeping provisioned concurrency',
+    0.0000041667,
+    'USD per GB-s',
+    lambda,
+  ],
+  lambdaProvisionedDurationGbSecond: [
+    'Lambda, price of running on provisioned concurrency',
+    0.0000097222,
+    'USD per GB-s',
+    lambda,
+  ],
+  lambdaKeepAlive: [
+    'Lambda, time that an idle function stays warm',
+    600,
+    's',
+    lambda,
+  ],
+  cloudRunRequest: [
+    'Cloud Run, price of a million requests',
+    0.4,
+    'USD per million',
+    cloudRun,
+  ],
+  cloudRunVcpuSecond: [
+    'Cloud Run, price of a vCPU',
+    0.000024,
+    'USD per vCPU-s',
+    cloudRun,
+  ],
+  cloudRunGbSecond: [
+    'Cloud Run, price of memory',
+    0.0000025,
+    'USD per GB-s',
+    cloudRun,
+  ],
+  cloudRunGpuHour: [
+    'Cloud Run, price of an L4 GPU',
+    0.67,
+    'USD per hour',
+    cloudRun,
+  ],
+  cloudRunKeepAlive: [
+    'Cloud Run, time that an idle instance stays warm',
+    900,
+    's',
+    judgement,
+  ],
+  azureGbSecond: [
+    'Azure Functions flex, price of memory and time',
+    0.000026,
+    'USD per GB-s',
+    azure,
+  ],
+  azureMinSeconds: ['Azure Functions flex, least time billed', 1, 's', azure],
+  azureKeepAlive: [
+    'Azure Functions flex, time that an idle instance stays warm',
+    1200,
+    's',
+    azure,
+  ],
+  knativeKeepAlive: [
+    'Knative, time that an idle pod stays warm',
+    600,
+    's',
+    judgement,
+  ],
+  cpuInstanceHour: [
+    'Always-on instance without GPU (c7g.large)',
+    0.0725,
+    'USD per hour',
+    ec2,
+  ],
+  cpuInstanceMemory: ['Memory of that instance', 4, 'GB', ec2],
+  cpuInstanceSlots: [
+    'Inferences that it runs at a time, one per vCPU',
+    2,
+    'inferences',
+    judgement,
+  ],
+  gpuInstanceHour: [
+    'Always-on instance with GPU (g6.xlarge)',
+    0.8048,
+    'USD per hour',
+    ec2,
+  ],
+  gpuInstanceMemory: ['GPU memory of that instance', 24, 'GB', ec2],
+  gpuInstanceSlots: [
+    'Inferences that it runs at a time, batched',
+    4,
+    'inferences',
+    judgement,
+  ],
+  tpuInstanceHour: [
+    'Always-on instance with TPU',
+    undefined,
+    'USD per hour',
+    'Not published in our table; set it to see costs',
+  ],
+  serverlessGpuHour: [
+    'GPU of a function, where the platform offers none',
+    undefined,
+    'USD per hour',
+    'Not offered; set it to see costs',
+  ],
+  minReplicas: [
+    'Replicas of an always-on deployable, for availability',
+    2,
+    'replicas',
+    judgement,
+  ],
+  purchaseDiscount: [
+    'Discount of a savings plan or spot on always-on instances',
+    0,
+    'share',
+    'Purchase option: on demand',
+  ],
+  controlPlaneHour: [
+    'Kubernetes control plane',
+    0.1,
+    'USD per hour',
+    'Amazon EKS pricing, 2026-11',
+  ],
+  controlPlaneShare: [
+    'Share of the cluster that this workload pays',
+    0.25,
+    'share',
+    judgement,
+  ],
+  supportingServices: [
+    'Services beside inference, such as gateway and data access',
+    2,
+    'services',
+    judgement,
+  ],
+  supportingInstanceShare: [
+    'Share of an instance that a replica of those takes',
+    0.25,
+    'share',
+    judgement,
+  ],
+  hops: ['Network hops of a request between services', 2, 'hops', judgement],
+  hopSeconds: ['Round trip and serialisation of a hop', 0.002, 's', judgement],
+  crossZoneShare: [
+    'Share of hops that cross an availability zone',
+    0.5,
+    'share',
+    judgement,
+  ],
+  crossZoneGb: [
+    'Transfer between availability zones, each way',
+    0.01,
+    'USD per GB',
+    network,
+  ],
+  platformOverhead: [
+    'Time that a functions platform adds to a warm call',
+    0.01,
+    's',
+    judgement,
+  ],
+  applicationMemory: [
+    'Memory of the application around the model in a monolith',
+    1,
+    'GB',
+    judgement,
+  ],
+  applicationShare: [
+    'Share of a monolith replica that the rest of the application takes',
+    0.3,
+    'share',
+    judgement,
+  ],
+  peakSteady: ['Peak over mean, steady traffic', 1.5, 'times', judgement],
+  peakSpiky: ['Peak over mean, spiky traffic', 8, 'times', judgement],
+  peakSporadic: ['Peak over mean, sporadic traffic', 5, 'times', judgement],
+  quietSteady: [
+    'Rate in quiet times over mean, steady traffic',
+    1,
+    'share',
+    judgement,
+  ],
+  quietSpiky: [
+    'Rate in quiet times over mean, spiky traffic',
+    0.2,
+    'share',
+    judgement,
+  ],
+  quietSporadic: [
+    'Rate in quiet times over mean, sporadic traffic',
+    0.05,
+    'share',
+    judgement,
+  ],
+  burstSteady: [
+    'Requests that arrive while a burst builds up, steady traffic',
+    0.001,
+    'share',
+    judgement,
+  ],
+  burstSpiky: [
+    'Requests that arrive while a burst builds up, spiky traffic',
+    0.02,
+    'share',
+    judgement,
+  ],
+  burstSporadic: [
+    'Requests that arrive while a burst builds up, sporadic traffic',
+    0.05,
+    'share',
+    judgement,
+  ],
+  initSeconds: [
+    'Initialisation of a runtime, without the model',
+    0.8,
+    's',
+    judgement,
+  ],
+  loadRate: [
+    'Rate at which a model is loaded',
+    0.3,
+    'GB per s',
+    'arXiv 2401.14351, cold network and disk',
+  ],
+  alwaysOnColdShare: [
+    'Requests that meet a starting replica in spite of readiness checks',
+    0.0005,
+    'share',
+    judgement,
+  ],
+  sizingTail: [
+    'Requests that may wait past the requirement when replicas are sized',
+    0.01,
+    'share',
+    judgement,
+  ],
+  estimateSpread: [
+    'How far off an estimate of volume or inference time may be',
+    0.25,
+    'share',
+    judgement,
+  ],
+  immaterialCost: [
+    'Monthly difference that nobody would rebuild a system for',
+    150,
+    'USD',
+    judgement,
+  ],
+  backgroundShare: [
+    'Events of background work per request of the core',
+    0.1,
+    'share',
+    judgement,
+  ],
+  tooClose: [
+    'Margin of the fit under which an answer is too close to call',
+    3,
+    'points',
+    judgement,
+  ],
+} as const satisfies Record<
+  string,
+  readonly [string, number | undefined, string, string]
+>;
+
+/** @public */
+export type AssumptionId = keyof typeof table;
+
+/**
+ * Prices, limits and working assumptions of the quantitative model. Money in USD, time in seconds,
+ * memory in GB.
+ *
+ * @public
+ */
+export const assumptions: readonly Assumption[] = Object.entries(table).map(
+  ([id, [title, value, unit, source]]) => ({ id, title, value, unit, source }),
+);

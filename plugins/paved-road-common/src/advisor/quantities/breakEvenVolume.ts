@@ -1,0 +1,62 @@
+import { plainPatterns } from '../patterns';
+import { AssumptionSet } from './AssumptionSet';
+import { monthlyCost, totalOf } from './economics';
+import { PlatformModel } from './platforms';
+import { Workload } from './workload';
+
+const leastVolume = 1;
+const largestVolume = 1e12;
+const stepsPerDecade = 4;
+
+/**
+ * The volume in requests a month past which serverless is not the cheapest any more: the last
+ * crossing of its cost curve and the cheapest always-on one, by bisection. Undefined where they do
+ * not cross, or where a price is not known.
+ */
+export function breakEvenVolume(
+  workload: Workload,
+  platform: PlatformModel,
+  assume: AssumptionSet,
+): number | undefined {
+  const premium = (requestsPerMonth: number): number | undefined => {
+    const [monolith, microservices, serverless] = plainPatterns.map(pattern =>
+      totalOf(
+        monthlyCost(
+          pattern,
+          { ...workload, requestsPerMonth },
+          platform,
+          assume,
+        ),
+      ),
+    );
+    return monolith === undefined ||
+      microservices === undefined ||
+      serverless === undefined
+      ? undefined
+      : serverless - Math.min(monolith, microservices);
+  };
+  const steps = Math.log10(largestVolume / leastVolume) * stepsPerDecade;
+  const volumeAt = (step: number) =>
+    leastVolume * 10 ** (step / stepsPerDecade);
+  const top = premium(largestVolume);
+  if (top === undefined || top <= 0) {
+    return undefined;
+  }
+  let step = steps - 1;
+  while (step >= 0 && premium(volumeAt(step))! > 0) {
+    step -= 1;
+  }
+  if (step < 0) {
+    return undefined;
+  }
+  let [cheap, dear] = [volumeAt(step), volumeAt(step + 1)];
+  for (let i = 0; i < 50 && dear / cheap > 1 + 1e-9; i++) {
+    const middle = Math.sqrt(cheap * dear);
+    if (premium(middle)! > 0) {
+      dear = middle;
+    } else {
+      cheap = middle;
+    }
+  }
+  return dear;
+}

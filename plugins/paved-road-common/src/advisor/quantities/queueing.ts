@@ -1,0 +1,153 @@
+/*
+ * Queueing formulas for a pool of identical servers with Poisson arrivals and exponential service.
+ * A. K. Erlang; the sums are written so that they neither overflow nor take more than O(sqrt(load))
+ * terms near the load, where sizing happens.
+ */
+
+/** Above this load, economies of scale are exhausted and the sums would only take time. */
+const largeLoad = 1e6;
+
+/**
+ * Erlang B: the share of arrivals that find all servers busy.
+ *
+ * @param servers - whole number, at least 0
+ * @param load - offered load in Erlang: arrivals per second times service time
+ */
+export function erlangB(servers: number, load: number): number {
+  if (load <= 0) {
+    return 0;
+  }
+  // 1/B is the sum of m (m-1) ... (m-k+1) / A^k over k; the terms fall off once m-k < A.
+  let term = 1;
+  let sum = 1;
+  for (let k = 0; k < servers; k++) {
+    term *= (servers - k) / load;
+    sum += term;
+    if (!Number.isFinite(sum)) {
+      return 0;
+    }
+    if (term < sum * 1e-17) {
+      break;
+    }
+  }
+  return 1 / sum;
+}
+
+/**
+ * Erlang C: the share of arrivals that have to wait; 1 when the servers cannot keep up.
+ *
+ * @param servers - whole number, at least 1
+ * @param load - offered load in Erlang
+ */
+export function erlangC(servers: number, load: number): number {
+  if (servers <= load) {
+    return 1;
+  }
+  const blocked = erlangB(servers, load);
+  return blocked / (1 - (load / servers) * (1 - blocked));
+}
+
+/** A pool of servers under load. */
+export interface Pool {
+  servers: number;
+  /** Arrivals per second. */
+  rate: number;
+  /** Seconds. */
+  serviceSeconds: number;
+}
+
+/** The share of arrivals that wait longer than the given seconds. */
+export function waitTail(
+  { servers, rate, serviceSeconds }: Pool,
+  seconds: number,
+): number {
+  const load = rate * serviceSeconds;
+  if (servers <= load) {
+    return 1;
+  }
+  return (
+    erlangC(servers, load) *
+    Math.exp(-(servers / serviceSeconds - rate) * seconds)
+  );
+}
+
+/** The wait in seconds that a share `quantile` of the arrivals stays within. */
+export function waitQuantile(pool: Pool, quantile: number): number {
+  const { servers, rate, serviceSeconds } = pool;
+  const waits = erlangC(servers, rate * serviceSeconds);
+  const rest = 1 - quantile;
+  return waits <= rest
+    ? 0
+    : Math.log(waits / rest) / (servers / serviceSeconds - rate);
+}
+
+/** What the sizing of a pool aims at. */
+export interface SizingTarget {
+  /** Seconds that an arrival may wait. */
+  waitSeconds: number;
+  /** Share of arrivals that may wait longer, 0..1. */
+  tail: number;
+}
+
+/** The smallest whole number of servers that meets the target. */
+export function serversFor(
+  rate: number,
+  serviceSeconds: number,
+  { waitSeconds, tail }: SizingTarget,
+): number {
+  const load = rate * serviceSeconds;
+  if (load <= 0) {
+    return 0;
+  }
+  if (load > largeLoad) {
+    return Math.ceil(load + 4 * Math.sqrt(load));
+  }
+  const meets = (servers: number) =>
+    waitTail({ servers, rate, serviceSeconds }, waitSeconds) <= tail;
+  let low = Math.floor(load);
+  let step = 1;
+  while (!meets(low + step)) {
+    low += step;
+    step *= 2;
+  }
+  let high = low + step;
+  while (high - low > 1) {
+    const middle = Math.floor((low + high) / 2);
+    if (meets(middle)) {
+      high = middle;
+    } else {
+      low = middle;
+    }
+  }
+  return high;
+}
+
+/**
+ * The servers that meet the target, as a number with a fraction: continuous and growing in the rate,
+ * and rounded up the same as {@link serversFor}. It is the mean of a pool that follows a load that
+ * is known only roughly, and keeps cost curves free of steps.
+ */
+export function fractionalServersFor(
+  rate: number,
+  serviceSeconds: number,
+  target: SizingTarget,
+): number {
+  const servers = serversFor(rate, serviceSeconds, target);
+  const load = rate * serviceSeconds;
+  if (servers === 0 || load > largeLoad) {
+    return servers;
+  }
+  const logTail = (count: number) =>
+    Math.log(
+      Math.max(
+        waitTail({ servers: count, rate, serviceSeconds }, target.waitSeconds),
+        Number.MIN_VALUE,
+      ),
+    );
+  const below = logTail(servers - 1);
+  const at = logTail(servers);
+  const wanted = Math.log(target.tail);
+  return below > at
+    ? Math.max(load, servers - 1 + (below - wanted) / (below - at))
+    : servers;
+}

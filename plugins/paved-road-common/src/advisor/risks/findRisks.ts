@@ -1,0 +1,53 @@
+import { Risk } from '../advice';
+import { chattyServices } from './chattyServices';
+import { coldStartExposure } from './coldStartExposure';
+import { monolithicQuicksand } from './monolithicQuicksand';
+import { prematureMicroservices } from './prematureMicroservices';
+import { serverlessCostSurprise } from './serverlessCostSurprise';
+import { RiskContext, RiskRule, RiskSubject } from './types';
+
+/** The failure patterns that are looked for. */
+export const riskRules: readonly RiskRule[] = [
+  prematureMicroservices,
+  serverlessCostSurprise,
+  monolithicQuicksand,
+  chattyServices,
+  coldStartExposure,
+];
+
+/** A failure pattern as the model describes it. @public */
+export interface RiskDescription {
+  id: Risk['id'];
+  title: string;
+  mitigations: string[];
+}
+
+const severities: readonly Risk['severity'][] = ['high', 'medium', 'low'];
+
+/** The failure patterns that the subjects run into, most severe first. They warn, they rule nothing out. */
+export function findRisks(
+  subjects: readonly RiskSubject[],
+  context: RiskContext,
+): Risk[] {
+  return subjects
+    .flatMap(subject =>
+      riskRules.flatMap(({ id, title, mitigations, detect }) => {
+        const finding = detect(subject, context);
+        return finding
+          ? [
+              {
+                id,
+                severity: finding.severity,
+                subject: { kind: subject.kind, pattern: subject.pattern },
+                title,
+                evidence: finding.evidence,
+                mitigations,
+              },
+            ]
+          : [];
+      }),
+    )
+    .sort(
+      (a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity),
+    );
+}

@@ -1,0 +1,74 @@
+import { Evidence, RiskRule } from './types';
+
+const severalModels = 3;
+const severalTeams = 3;
+const largeGrowth = 10;
+
+export const monolithicQuicksand: RiskRule = {
+  id: 'monolithic-quicksand',
+  title: 'Monolithic quicksand',
+  mitigations: [
+    'Enforce module boundaries with a check in the pipeline, the model behind its own interface first.',
+    'Run batch work in a process of its own, so that it cannot starve requests.',
+    'Agree on the signal that starts the extraction of the inference service.',
+  ],
+  detect({ core, separateBackground }, { profile }) {
+    if (core !== 'monolith') {
+      return undefined;
+    }
+    const { team, workload, growth } = profile;
+    const evidence: Evidence[] = [];
+    const atLeast = (
+      field: string,
+      value: number | undefined,
+      threshold: number,
+      text: string,
+    ) => {
+      if (value !== undefined && value >= threshold) {
+        evidence.push({ field, value, threshold, text });
+      }
+    };
+    atLeast(
+      'growth.models',
+      growth?.models,
+      severalModels,
+      `${growth?.models} models share one release.`,
+    );
+    atLeast(
+      'team.parallelTeams',
+      team?.parallelTeams,
+      severalTeams,
+      `${team?.parallelTeams} teams share one code base.`,
+    );
+    atLeast(
+      'growth.users',
+      growth?.users,
+      largeGrowth,
+      `${growth?.users} times the users on something that scales only as a whole.`,
+    );
+    atLeast(
+      'growth.data',
+      growth?.data,
+      largeGrowth,
+      `${growth?.data} times the data in one process.`,
+    );
+    const answersUsers =
+      workload?.latency === 'realtime' || workload?.latency === 'interactive';
+    if (
+      answersUsers &&
+      workload?.backgroundWork === 'substantial' &&
+      !separateBackground
+    ) {
+      evidence.push({
+        field: 'workload.backgroundWork',
+        value: workload.backgroundWork,
+        threshold: 'some',
+        text: 'Batch work and answers to users compete for one process.',
+      });
+    }
+    if (evidence.length < 2) {
+      return undefined;
+    }
+    return { severity: evidence.length > 2 ? 'high' : 'medium', evidence };
+  },
+};
