@@ -1,0 +1,337 @@
+import { Entity } from '@backstage/catalog-model';
+import fc from 'fast-check';
+import {
+  assessment,
+  createCheck,
+  createPack,
+  createRules,
+  createSubject,
+  entity,
+} from './__testUtils__/rulePacks';
+import { evaluate, hasScorecard, toRelationFacts } from './evaluate';
+import { parseRulePack } from './parseRulePack';
+import { compileRules } from './rules';
+import { CheckState, checkStates } from './schemas';
+import { Subject, WaiverFacts } from './subject';
+
+const waiver: WaiverFacts = {
+  checkId: 'has-owner',
+  reason: 'It is retired in May.',
+  approvedBy: 'user:default/grace',
+  expiresAt: '2026-05-01T00:00:00.000Z',
+};
+
+/** The result of one check. */
+function resultOf(
+  check: Parameters<typeof createCheck>[0],
+  subject: Partial<Subject> = {},
+) {
+  return evaluate(createRules([createCheck(check)]), createSubject(subject))
+    ?.results[0];
+}
+
+/** The value of an expression, as it is shown as evidence. */
+function valueOf(expression: string, subject: Partial<Subject> = {}) {
+  return resultOf({ evidence: [{ name: 'Value', expression }] }, subject)
+    ?.evidence[0].value;
+}
+
+describe('evaluate', () => {
+  it('gives a check one of five states', () => {
+    const definition = {
+      checkId: 'has-owner',
+      title: 'Has an owner',
+      track: 'ownership',
+      level: 'bronze',
+      weight: 1,
+    };
+    const evidence = [{ name: 'Kind', value: 'Component' }];
+    const check = { evidence: [{ name: 'Kind', expression: 'entity.kind' }] };
+    const remediation = { text: 'Set spec.owner.' };
+    const { checkId, ...exception } = waiver;
+
+    expect(resultOf({ ...check, expression: '1 < 2' })).toEqual({
+      ...definition,
+      evidence,
+      state: 'pass',
+    });
+    expect(resultOf({ ...check, expression: '1 > 2' })).toEqual({
+      ...definition,
+      evidence,
+      state: 'fail',
+      remediation,
+    });
+    expect(
+      resultOf({ ...check, expression: 'false' }, { waivers: [waiver] }),
+    ).toEqual({
+      ...definition,
+      evidence,
+      state: 'waived',
+      remediation,
+      waiver: exception,
+    });
+    expect(
+      resultOf({
+        ...check,
+        expression: 'false',
+        filter: { 'spec.lifecycle': 'experimental' },
+      }),
+    ).toEqual({ ...definition, evidence: [], state: 'not-applicable' });
+    expect(resultOf({ ...check, expression: 'facts.coverage > 80' })).toEqual({
+      ...definition,
+      evidence,
+      state: 'unknown',
+      reason: 'No such key: coverage (at 1:7)',
+    });
+  });
+
+  it('does not take a wrong type for true or false', () => {
+    expect(
+      resultOf({ expression: 'facts.ready' }, { facts: { ready: 'yes' } }),
+    ).toMatchObject({
+      state: 'unknown',
+      reason: 'The expression results in yes, which is neither true nor false',
+    });
+    expect(
+      resultOf({ expression: 'facts.count > 3' }, { facts: { count: 'many' } }),
+    ).toMatchObject({ state: 'unknown' });
+  });
+
+  it('waives what fails, as long as the waiver is in force', () => {
+    const stateWith = (exception: WaiverFacts, expression = 'false') =>
+      resultOf({ expression }, { waivers: [exception] })?.state;
+
+    expect(stateWith(waiver)).toBe('waived');
+    expect(stateWith(waiver, 'true')).toBe('pass');
+    expect(stateWith(waiver, 'facts.coverage > 80')).toBe('unknown');
+    expect(stateWith({ ...waiver, checkId: 'has-type' })).toBe('fail');
+    expect(
+      stateWith({ ...waiver, expiresAt: '2026-02-01T00:00:00.000Z' }),
+    ).toBe('fail');
+  });
+
+  it.each<[string, string, Partial<Subject>]>([
+    ['entity.metadata.name', 'search', {}],
+    ['entity.spec.type', 'ai-service', {}],
+    ['has(entity.metadata.title)', 'false', {}],
+    ["annotation(entity, 'paved-road.io/pattern')", 'monolith', {}],
+    ["annotation(entity, 'other')", 'none', {}],
+    ["links(entity, 'runbook')", 'https://example.com/runbook', {}],
+    ["links(entity, 'slo')", 'none', {}],
+    ['assessment == null', 'true', {}],
+    ['assessment != null', 'true', { assessment }],
+    ['assessment.status', 'submitted', { assessment }],
+    ['assessment.highRisks', 'cold-start-exposure', { assessment }],
+    ['assessment.ageDays', '29', { assessment }],
+    [
+      'assessment.ageDays',
+      '1',
+      {
+        assessment: {
+          ...assessment,
+          approvedAt: '2026-01-30T01:00:00.000Z',
+        },
+      },
+    ],
+    ['assessment.createdAt < now', 'true', { assessment }],
+    ['assessment.updatedAt', '2026-01-02T12:00:00.000Z', { assessment }],
+    ['assessment.approvedAt', 'unknown', { assessment }],
+    ['assessment.status', 'unknown', {}],
+    ['facts.coverage', '81.5', { facts: { coverage: 81.5 } }],
+    ['facts.report', '{"lines":3}', { facts: { report: { lines: 3 } } }],
+    ['facts.text', 'a b', { facts: { text: 'a\n  b' } }],
+    ['facts.text', `${'x'.repeat(199)}…`, { facts: { text: 'x'.repeat(300) } }],
+    [
+      "relations.filter(r, r.type == 'dependsOn').map(r, r.target.type)",
+      'ai-model',
+      { relations: toRelationFacts(entity, () => 'ai-model') },
+    ],
+    [
+      'relations.map(r, r.target.kind + r.target.namespace + r.target.name)',
+      'groupdefaultsearch, resourcedefaultbert',
+      { relations: toRelationFacts(entity, () => undefined) },
+    ],
+    [
+      'relations.exists(r, has(r.target.type))',
+      'false',
+      { relations: toRelationFacts(entity, () => undefined) },
+    ],
+  ])('lets rules see %s as %s', (expression, value, subject) => {
+    expect(valueOf(expression, subject)).toBe(value);
+  });
+
+  it('changes nothing that it looks at', () => {
+    const subject = createSubject({ assessment, waivers: [waiver] });
+    const before = structuredClone(subject);
+    const rules = createRules([
+      createCheck({ expression: 'assessment.ageDays > 100' }),
+    ]);
+
+    expect(evaluate(rules, subject)).toEqual(evaluate(rules, subject));
+    expect(subject).toEqual(before);
+  });
+
+  it('uses the packs that select the entity, lowest level first', () => {
+    const rules = compileRules([
+      parseRulePack(
+        createPack([
+          createCheck({ id: 'a-gold', level: 'gold' }),
+          createCheck({ id: 'a-bronze' }),
+        ]),
+        'a.yaml',
+      ),
+      parseRulePack(
+        createPack([createCheck({ id: 'b-bronze' })], {
+          metadata: { name: 'ai-rules', version: '2.0.0' },
+          spec: { filter: { 'spec.type': 'ai-service' } },
+        }),
+        'b.yaml',
+      ),
+    ]);
+    const website: Entity = { ...entity, spec: { type: 'website' } };
+    const group: Entity = { ...entity, kind: 'Group', spec: {} };
+    const evaluationOf = (subject: Entity) =>
+      evaluate(rules, createSubject({ entity: subject }));
+
+    const evaluation = evaluationOf(entity);
+    expect(evaluation?.results.map(({ checkId }) => checkId)).toEqual([
+      'a-bronze',
+      'b-bronze',
+      'a-gold',
+    ]);
+    expect(evaluation?.packs).toEqual([
+      { name: 'house-rules', version: '1.0.0' },
+      { name: 'ai-rules', version: '2.0.0' },
+    ]);
+    expect(evaluationOf(website)?.packs).toHaveLength(1);
+    expect(evaluationOf(group)).toBeUndefined();
+    expect(hasScorecard(rules, website)).toBe(true);
+    expect(hasScorecard(rules, group)).toBe(false);
+  });
+
+  it.each<[string, string, number, string[]]>([
+    ['all pass', 'gold', 3, ['pass', 'pass', 'pass']],
+    ['one fails', 'bronze', 1, ['pass', 'fail', 'pass']],
+    ['the lowest fails', 'none', 0, ['fail', 'pass', 'pass']],
+    ['one is unknown', 'silver', 2, ['pass', 'pass', 'unknown']],
+    ['one is waived', 'gold', 3, ['pass', 'waived', 'pass']],
+    ['one does not apply', 'gold', 3, ['pass', 'not-applicable', 'pass']],
+    ['none applies', 'none', 0, Array(3).fill('not-applicable')],
+  ])('reaches the right level when %s', (_, level, levelRank, states) => {
+    expect(evaluateStates(states as CheckState[])).toMatchObject({
+      level,
+      levelRank,
+    });
+  });
+
+  it('scores by weight what is decided', () => {
+    const score = (states: CheckState[], weights: number[]) =>
+      evaluateStates(states, weights)?.score;
+
+    expect(score(['pass', 'fail', 'pass'], [1, 1, 2])).toBe(75);
+    expect(score(['pass', 'waived', 'unknown'], [1, 3, 5])).toBe(25);
+    expect(score(['pass', 'not-applicable', 'fail'], [2, 9, 0])).toBe(100);
+    expect(score(['unknown', 'unknown', 'unknown'], [1, 1, 1])).toBe(0);
+    expect(score(['pass', 'pass', 'pass'], [0, 0, 0])).toBe(0);
+  });
+
+  describe('whatever the states, levels and weights are', () => {
+    const checks = fc.array(
+      fc.record({
+        state: fc.constantFrom(...checkStates),
+        level: fc.constantFrom('bronze', 'silver', 'gold'),
+        weight: fc.integer({ min: 0, max: 100 }),
+      }),
+      { minLength: 1, maxLength: 12 },
+    );
+    type Checks = typeof checks extends fc.Arbitrary<infer T> ? T : never;
+    const run = (items: Checks) =>
+      evaluateStates(
+        items.map(({ state }) => state),
+        items.map(({ weight }) => weight),
+        items.map(({ level }) => level),
+      )!;
+
+    it('counts every check once, and keeps the score within 0 and 100', () => {
+      fc.assert(
+        fc.property(checks, items => {
+          const { counts, score, results } = run(items);
+          expect(results).toHaveLength(items.length);
+          for (const state of checkStates) {
+            expect(counts[state]).toBe(
+              items.filter(item => item.state === state).length,
+            );
+          }
+          expect(score).toBeGreaterThanOrEqual(0);
+          expect(score).toBeLessThanOrEqual(100);
+        }),
+      );
+    });
+
+    it('never loses by a repair, and never gains by a failure', () => {
+      fc.assert(
+        fc.property(checks, fc.nat(), (items, choice) => {
+          const index = choice % items.length;
+          const withState = (state: CheckState) =>
+            run(
+              items.map((item, i) => (i === index ? { ...item, state } : item)),
+            );
+          const [failed, waived, passed] = [
+            withState('fail'),
+            withState('waived'),
+            withState('pass'),
+          ];
+          expect(passed.levelRank).toBeGreaterThanOrEqual(failed.levelRank);
+          expect(passed.score).toBeGreaterThanOrEqual(failed.score);
+          expect(waived.levelRank).toBe(passed.levelRank);
+          expect(waived.score).toBe(failed.score);
+        }),
+      );
+    });
+
+    it('reaches a level only when nothing up to it is open', () => {
+      fc.assert(
+        fc.property(checks, items => {
+          const { levelRank } = run(items);
+          const open = items.filter(
+            ({ state, level }) =>
+              ['fail', 'unknown'].includes(state) &&
+              ['bronze', 'silver', 'gold'].indexOf(level) < levelRank,
+          );
+          expect(open).toEqual([]);
+        }),
+      );
+    });
+  });
+});
+
+const expressions: Record<CheckState, string> = {
+  pass: 'true',
+  fail: 'false',
+  waived: 'false',
+  'not-applicable': 'true',
+  unknown: 'facts.missing',
+};
+
+/** Evaluates checks that come into the given states; one of each level where none are given. */
+function evaluateStates(
+  states: CheckState[],
+  weights: number[] = states.map(() => 1),
+  levels: string[] = ['bronze', 'silver', 'gold'],
+) {
+  const rules = createRules(
+    states.map((state, index) =>
+      createCheck({
+        id: `check-${index}`,
+        level: levels[index],
+        weight: weights[index],
+        expression: expressions[state],
+        ...(state === 'not-applicable' && { filter: { kind: 'API' } }),
+      }),
+    ),
+  );
+  const waivers = states.flatMap((state, index) =>
+    state === 'waived' ? [{ ...waiver, checkId: `check-${index}` }] : [],
+  );
+  return evaluate(rules, createSubject({ waivers }));
+}
