@@ -53,7 +53,7 @@ export class AssessmentSeeder {
       } catch (error) {
         throw new ForwardedError(
           `Assessment ${place} of ${entityRef} in the example failed`,
-          error,
+          ResponseError.is(error) ? error.cause : error,
         );
       }
     }
