@@ -1,6 +1,7 @@
 import {
   checkStates,
   ScorecardQuery,
+  scorecardQuerySchema,
   scorecardSorts,
   summaryGroupings,
 } from '@paved-road/plugin-paved-road-common';
@@ -285,6 +286,28 @@ describe.each(testDatabaseIds)('ScorecardStore on %s', databaseId => {
       refs.slice(10),
     );
     expect(second.nextCursor).toBeUndefined();
+  });
+
+  it('gives cursors that a query can take, however long the titles are', async () => {
+    const title = 'Ünïcödé "quoted" '.repeat(300);
+    const { store } = await createStore(
+      ['a', 'b', 'c'].map(name =>
+        createMember(name, [], { entity: { title } }),
+      ),
+    );
+
+    const { nextCursor } = await store.list(
+      {},
+      { sort: 'name', limit: 1 },
+      all,
+    );
+    expect(scorecardQuerySchema.safeParse({ cursor: nextCursor }).success).toBe(
+      true,
+    );
+    await expect(readAll(store, {}, '-owner', 1)).resolves.toEqual({
+      entityRefs: ['a', 'b', 'c'].map(name => `component:default/${name}`),
+      totalItems: 3,
+    });
   });
 
   it('refuses a cursor that it did not give', async () => {

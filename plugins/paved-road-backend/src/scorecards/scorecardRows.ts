@@ -97,6 +97,9 @@ export interface SummaryRow extends CountColumns {
   evaluated_at: StoredTime;
 }
 
+/** Characters of a title that a list is sorted by; a cursor has to hold them. */
+const SORTED_LENGTH = 100;
+
 /** Text as it is compared; SQLite by itself knows upper and lower case of ASCII only. */
 export function foldCase(text: string): string {
   return text.toLocaleLowerCase('en-US');
@@ -106,7 +109,7 @@ export function toScorecardRow(scorecard: EvaluatedScorecard) {
   const { entityRef, title, name, owner, counts } = scorecard;
   return {
     entity_ref: entityRef,
-    sort_name: foldCase(title),
+    sort_name: foldCase(title).slice(0, SORTED_LENGTH),
     search_text: foldCase([title, name, owner ?? ''].join('\n')),
     level: scorecard.level,
     level_rank: scorecard.levelRank,
