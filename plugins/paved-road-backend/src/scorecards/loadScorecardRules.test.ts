@@ -4,7 +4,11 @@ import {
 } from '@backstage/backend-test-utils';
 import { loadScorecardRules } from './loadScorecardRules';
 
-const pack = (options: { name?: string; level?: string; expression?: string }) => `
+const pack = (options: {
+  name?: string;
+  level?: string;
+  expression?: string;
+}) => `
 apiVersion: paved-road.io/v1
 kind: RulePack
 metadata: { name: ${options.name ?? 'house-rules'}, title: House rules, version: 1.0.0 }
