@@ -110,10 +110,10 @@ export class ScorecardService implements CatalogSyncListener {
   async evaluateNow(entityRef: string, caller: Caller): Promise<Scorecard> {
     assertScorable(entityRef);
     const event = await this.#auditor.createEvent({
-      eventId: 'scorecard-evaluate',
+      eventId: 'scorecard-mutate',
       severityLevel: 'low',
       request: caller.request,
-      meta: { entityRef },
+      meta: { actionType: 'evaluate', entityRef },
     });
     try {
       const entity = await this.#entities.getVisibleEntity(

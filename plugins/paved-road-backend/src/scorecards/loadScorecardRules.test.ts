@@ -1,7 +1,10 @@
+import { resolvePackagePath } from '@backstage/backend-plugin-api';
 import {
   createMockDirectory,
   mockServices,
 } from '@backstage/backend-test-utils';
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
 import { loadScorecardRules } from './loadScorecardRules';
 
 const pack = (options: {
@@ -84,6 +87,21 @@ describe('loadScorecardRules', () => {
       'other-owner',
     ]);
     expect(target).toEqual({ level: 'good', rank: 1 });
+  });
+
+  it('takes the example of the reference as it stands there', async () => {
+    const reference = await readFile(
+      path.join(
+        resolvePackagePath('@paved-road/plugin-paved-road-backend'),
+        '../../docs/reference/rule-packs.md',
+      ),
+      'utf8',
+    );
+    const [, example] = /```yaml.*\n([\s\S]*?)```/.exec(reference) ?? [];
+
+    await expect(load({ 'cost.yaml': example })).resolves.toMatchObject({
+      packs: [{ metadata: { name: 'cost' } }],
+    });
   });
 
   it('finds files from the working directory', async () => {
