@@ -1,5 +1,10 @@
 import { stringifyEntityRef } from '@backstage/catalog-model';
-import { Pattern, patterns } from '@paved-road/plugin-paved-road-common';
+import {
+  advise,
+  Pattern,
+  patterns,
+  stages,
+} from '@paved-road/plugin-paved-road-common';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseScript } from './demo/assessments/script';
@@ -62,12 +67,10 @@ describe('example assessments', () => {
     );
   });
 
-  it('can be submitted whatever is recommended, and say why', () => {
+  it('say why a decision was made, where somebody was asked to review it', () => {
     const silent = script.filter(
       ({ status, decision }) =>
-        status !== 'draft' &&
-        decision !== undefined &&
-        !('rationale' in decision && decision.rationale),
+        status !== 'draft' && decision && !decision.rationale,
     );
     expect(silent).toEqual([]);
   });
@@ -106,5 +109,39 @@ describe('example assessments', () => {
       groups.some(group => profile[group] === undefined),
     );
     expect(open.length).toBeGreaterThanOrEqual(3);
+  });
+
+  it('are advised every pattern, at every stage', () => {
+    const recommendations = script.map(
+      ({ profile }) => advise({ profile }).recommendation,
+    );
+    const values = <T>(of: (r: (typeof recommendations)[number]) => T) =>
+      new Set(recommendations.map(of));
+    expect(values(({ pattern }) => pattern)).toEqual(new Set(patterns));
+    expect(values(({ stage }) => stage)).toEqual(new Set(stages));
+    expect(values(({ tooClose }) => tooClose)).toEqual(new Set([true, false]));
+  });
+
+  it('override the advice where the story is about that, and nowhere else', () => {
+    const overrides = script.flatMap(({ entityRef, profile, decision }) => {
+      const { recommendation, risks } = advise({ profile, decision });
+      if (!decision || decision.pattern === recommendation.pattern) {
+        return [];
+      }
+      const chosen = risks
+        .filter(({ subject }) => subject.kind === 'chosen')
+        .map(({ id, severity }) => `${id} (${severity})`);
+      return [
+        `${entityRef}: ${recommendation.pattern} > ${decision.pattern}: ${chosen.join(', ')}`,
+      ];
+    });
+    expect(overrides).toEqual([
+      'component:default/escalation-router: monolith > microservices: premature-microservices (high)',
+      'component:default/dialogue-summarizer: microservices > serverless: serverless-cost-surprise (high)',
+      'component:default/sentiment-monitor: hybrid > monolith: monolithic-quicksand (high)',
+      'component:default/document-redactor: monolith > microservices: premature-microservices (high)',
+      'component:default/query-rewriter: monolith > serverless: serverless-cost-surprise (low)',
+      'component:default/dynamic-pricing: monolith > microservices: premature-microservices (high)',
+    ]);
   });
 });
