@@ -1,4 +1,9 @@
 import '@testing-library/jest-dom';
+import { configure } from '@testing-library/react';
 import { toHaveNoViolations } from 'jest-axe';
 
 expect.extend(toHaveNoViolations);
+
+// A whole page takes its time in jsdom, and more of it while other suites run beside.
+jest.setTimeout(60_000);
+configure({ asyncUtilTimeout: 10_000 });

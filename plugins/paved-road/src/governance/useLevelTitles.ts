@@ -7,5 +7,5 @@ export function useLevelTitles(byLevel: ScorecardsSummary | undefined) {
   const { t } = useTranslationRef(pavedRoadTranslationRef);
   const titles = new Map(byLevel?.groups.map(({ key, title }) => [key, title]));
   return (level: string): string =>
-    level === 'none' ? t('fleet.noLevel') : (titles.get(level) ?? level);
+    level === 'none' ? t('scorecard.noLevel') : (titles.get(level) ?? level);
 }

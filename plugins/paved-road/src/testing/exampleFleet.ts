@@ -1,3 +1,4 @@
+import { AssessmentSummary } from '@paved-road/plugin-paved-road-common';
 import { FakeService } from './FakeScorecards';
 
 export const exampleChecks = [
@@ -38,4 +39,51 @@ export const exampleServices: FakeService[] = [
     score: 12,
     checks: { owned: 'fail', slo: 'fail', runbook: 'fail' },
   },
+];
+
+function exampleAssessment(
+  id: string,
+  assessment: Partial<AssessmentSummary>,
+): AssessmentSummary {
+  return {
+    id,
+    entityRef: `component:default/${id}`,
+    entityTitle: id,
+    orphaned: false,
+    stale: [],
+    status: 'submitted',
+    pattern: 'monolith',
+    recommendedPattern: 'monolith',
+    modelVersion: '1.0.0',
+    author: 'user:default/ada',
+    createdAt: '2026-01-01T00:00:00.000Z',
+    updatedAt: '2026-01-02T00:00:00.000Z',
+    ...assessment,
+  };
+}
+
+/** One assessment for each thing that the page tells apart. */
+export const exampleAssessments: AssessmentSummary[] = [
+  exampleAssessment('invoice-ocr', {
+    entityTitle: 'Invoice OCR',
+    owner: 'group:default/ledger',
+    pattern: 'serverless',
+  }),
+  exampleAssessment('fraud-scorer', {
+    entityTitle: 'Fraud scorer',
+    owner: 'group:default/fraud',
+    status: 'approved',
+    stale: ['age'],
+    pattern: 'hybrid',
+  }),
+  exampleAssessment('spam-filter', {
+    entityTitle: 'Spam filter',
+    status: 'approved',
+    stale: ['model-version'],
+    orphaned: true,
+  }),
+  exampleAssessment('chat-intent', {
+    entityTitle: 'Chat intent',
+    status: 'approved',
+  }),
 ];

@@ -10,7 +10,6 @@ export const governanceMessages = {
       decisions: 'Decisions',
     },
   },
-  fleet: { noLevel: 'No level' },
   emptyFleet: {
     title: 'No service has been evaluated yet',
     reason: 'This page fills once there are scorecards. Check three things:',

@@ -23,7 +23,11 @@ export function ServiceFilters(props: {
   const { query, options, onChange } = props;
   const { t } = useTranslationRef(pavedRoadTranslationRef);
   return (
-    <search aria-label={t('services.filters')} className={styles.filters}>
+    <div
+      role="search"
+      aria-label={t('services.filters')}
+      className={styles.filters}
+    >
       <ServiceSearch
         value={query.q ?? ''}
         onChange={q =>
@@ -46,7 +50,7 @@ export function ServiceFilters(props: {
           }
         />
       ))}
-    </search>
+    </div>
   );
 }
 

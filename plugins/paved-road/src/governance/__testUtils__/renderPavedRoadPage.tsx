@@ -10,11 +10,11 @@ import {
   useLocation,
   useNavigate,
 } from 'react-router-dom';
-import plugin from '../alpha';
-import { pavedRoadApiRef } from '../api';
-import { PavedRoadPage } from '../plugin';
-import { rootRouteRef } from '../routes';
-import { FakeScorecards } from './FakeScorecards';
+import plugin from '../../alpha';
+import { pavedRoadApiRef } from '../../api';
+import { PavedRoadPage } from '../../plugin';
+import { rootRouteRef } from '../../routes';
+import { FakeScorecards } from '../../testing/FakeScorecards';
 
 export const frontendSystems = ['classic', 'new'] as const;
 
@@ -34,17 +34,19 @@ export async function renderPavedRoadPage(
 async function renderInClassicApp(api: FakeScorecards, address: string) {
   let location = '';
   let navigate: ReturnType<typeof useNavigate>;
+  // A component of its own, or else its routes would be taken for the app's.
   function Browser() {
     location = createPath(useLocation());
     navigate = useNavigate();
-    return null;
+    return (
+      <Routes>
+        <Route path="/paved-road/*" element={<PavedRoadPage />} />
+      </Routes>
+    );
   }
   const { container } = await renderInTestApp(
     <TestApiProvider apis={[[pavedRoadApiRef, api]]}>
       <Browser />
-      <Routes>
-        <Route path="/paved-road/*" element={<PavedRoadPage />} />
-      </Routes>
     </TestApiProvider>,
     {
       routeEntries: [address],
@@ -55,7 +57,8 @@ async function renderInClassicApp(api: FakeScorecards, address: string) {
     },
   );
   return {
-    container,
+    /** What the plugin shows, without the frame around it. */
+    content: () => container.querySelector<HTMLElement>('main > article')!,
     /** Path and query string. */
     address: () => location,
     back: () => act(() => navigate(-1)),
@@ -71,7 +74,7 @@ function renderInNewApp(api: FakeScorecards, address: string) {
   });
   const history = apis.get(coreApis.appHistory)!;
   return {
-    container,
+    content: () => container.querySelector<HTMLElement>('.bui-Container')!,
     address: () => createPath(history.getSnapshot().location),
     back: () => act(() => history.navigate(-1)),
   };

@@ -1,0 +1,292 @@
+import { screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { axe } from 'jest-axe';
+import { exampleChecks, exampleServices } from '../../testing/exampleFleet';
+import { FakeScorecards, FakeService } from '../../testing/FakeScorecards';
+import {
+  frontendSystems,
+  renderPavedRoadPage,
+} from '../__testUtils__/renderPavedRoadPage';
+
+const exampleFleet = () =>
+  new FakeScorecards({ services: exampleServices, checks: exampleChecks });
+
+/** Services `service-01` and so on, whose scores fall as their numbers rise. */
+const largeFleet = (size: number) =>
+  new FakeScorecards({
+    services: Array.from({ length: size }, (_, index): FakeService => ({
+      name: `service-${String(index + 1).padStart(2, '0')}`,
+      level: index % 2 ? 'bronze' : 'silver',
+      score: size - index,
+    })),
+  });
+
+const names = () =>
+  screen.getAllByRole('rowheader').map(cell => cell.textContent);
+
+const found = (text: string) => screen.findByText(text, { selector: 'p' });
+
+async function choose(filter: string, option: string) {
+  await userEvent.click(screen.getByLabelText(new RegExp(`${filter}$`)));
+  const list = await screen.findByRole('listbox');
+  await userEvent.click(within(list).getByRole('option', { name: option }));
+}
+
+describe.each(frontendSystems)(
+  'ServicesTab in the %s frontend system',
+  system => {
+    const render = (api: FakeScorecards, query = '') =>
+      renderPavedRoadPage(system, api, `/paved-road/services${query}`);
+
+    it('shows what each service stands at and leads to its architecture', async () => {
+      const { content } = await render(exampleFleet());
+
+      expect(await found('3 services')).toBeVisible();
+      expect(names()).toEqual(['Chat intent', 'Fraud scorer', 'Invoice OCR']);
+      const row = screen.getByRole('row', { name: /Invoice OCR/ });
+      for (const text of [
+        'Serverless functions',
+        'Submitted',
+        'Bronze',
+        '58',
+        'SLO declared',
+      ]) {
+        expect(within(row).getByText(text)).toBeVisible();
+      }
+      expect(
+        within(row).getByRole('link', { name: 'Invoice OCR' }),
+      ).toHaveAttribute(
+        'href',
+        '/catalog/default/component/invoice-ocr/architecture',
+      );
+      const worst = screen.getByRole('row', { name: /Chat intent/ });
+      expect(within(worst).getByText('Not assessed')).toBeVisible();
+      expect(within(worst).getByText('No level yet')).toBeVisible();
+      expect(await axe(content())).toHaveNoViolations();
+    });
+
+    it('lets the service filter, and keeps the filters in the address', async () => {
+      const api = exampleFleet();
+      const page = await render(api);
+      await found('3 services');
+
+      await choose('Owner', 'ledger');
+      expect(await found('2 services')).toBeVisible();
+      await choose('Check', 'Runbook linked');
+      await choose('State of the check', 'fail');
+      expect(await found('1 service')).toBeVisible();
+      expect(names()).toEqual(['Chat intent']);
+      await choose('Level', 'No level yet');
+      await choose('Pattern', 'No pattern');
+      await userEvent.type(
+        screen.getByRole('searchbox', { name: 'Search' }),
+        'chat',
+      );
+      await waitFor(() =>
+        expect(page.address()).toBe(
+          '/paved-road/services?q=chat&owner=group%3Adefault%2Fledger&level=none&pattern=none&check=runbook&state=fail',
+        ),
+      );
+
+      expect(api.queries.at(-1)).toMatchObject({
+        q: 'chat',
+        owner: 'group:default/ledger',
+        level: 'none',
+        pattern: 'none',
+        check: 'runbook',
+        state: 'fail',
+      });
+      // The search waited for a pause: no request for a part of the word.
+      expect(api.queries.map(({ q }) => q).filter(Boolean)).toEqual(['chat']);
+
+      await userEvent.click(
+        within(screen.getByRole('row', { name: 'Owner: ledger' })).getByRole(
+          'button',
+        ),
+      );
+      await waitFor(() =>
+        expect(api.queries.at(-1)).toMatchObject({
+          owner: undefined,
+          check: 'runbook',
+        }),
+      );
+      await userEvent.click(screen.getByRole('button', { name: 'Clear all' }));
+      expect(await found('3 services')).toBeVisible();
+      expect(page.address()).toBe('/paved-road/services');
+      expect(screen.getByRole('searchbox', { name: 'Search' })).toHaveValue('');
+
+      await page.back();
+      expect(
+        await screen.findByRole('row', { name: 'Check: Runbook linked' }),
+      ).toBeVisible();
+      expect(await found('1 service')).toBeVisible();
+    });
+
+    it('restores a shared link and leaves out what is not allowed in it', async () => {
+      const api = exampleFleet();
+      await render(
+        api,
+        '?q=invoice&level=bronze&check=slo&state=fail&sort=-score&limit=50&pattern=spaghetti',
+      );
+
+      expect(await found('1 service')).toBeVisible();
+      expect(names()).toEqual(['Invoice OCR']);
+      expect(api.queries).toEqual([
+        {
+          q: 'invoice',
+          level: 'bronze',
+          check: 'slo',
+          state: 'fail',
+          sort: '-score',
+          limit: 50,
+        },
+      ]);
+      expect(screen.getByRole('searchbox', { name: 'Search' })).toHaveValue(
+        'invoice',
+      );
+      expect(
+        await screen.findByRole('row', { name: 'Level: Bronze' }),
+      ).toBeVisible();
+      expect(
+        screen.getByRole('columnheader', { name: 'Score' }),
+      ).toHaveAttribute('aria-sort', 'descending');
+    });
+
+    it('pages forth and back, and starts over with another filter', async () => {
+      const api = largeFleet(25);
+      const page = await render(api, '?limit=10');
+      const next = async () =>
+        await userEvent.click(
+          screen.getByRole('button', { name: 'Next table page' }),
+        );
+
+      expect(await found('1–10 of 25')).toBeVisible();
+      expect(
+        screen.getByRole('button', { name: 'Previous table page' }),
+      ).toBeDisabled();
+      await next();
+      expect(await found('11–20 of 25')).toBeVisible();
+      await next();
+      expect(await found('21–25 of 25')).toBeVisible();
+      expect(names()).toEqual([
+        'service-21',
+        'service-22',
+        'service-23',
+        'service-24',
+        'service-25',
+      ]);
+      expect(
+        screen.getByRole('button', { name: 'Next table page' }),
+      ).toBeDisabled();
+
+      await userEvent.click(
+        screen.getByRole('button', { name: 'Previous table page' }),
+      );
+      expect(await found('11–20 of 25')).toBeVisible();
+      expect(names()[0]).toBe('service-11');
+      await page.back();
+      expect(await found('21–25 of 25')).toBeVisible();
+
+      await choose('Level', 'Bronze');
+      expect(await found('1–10 of 12')).toBeVisible();
+      expect(api.queries.at(-1)).toMatchObject({
+        level: 'bronze',
+        cursor: undefined,
+      });
+
+      await choose('page size', '20 per page');
+      expect(await found('1–12 of 12')).toBeVisible();
+    });
+  },
+);
+
+describe('ServicesTab', () => {
+  const render = (api: FakeScorecards, query = '') =>
+    renderPavedRoadPage('new', api, `/paved-road/services${query}`);
+
+  it('lets the service sort', async () => {
+    const api = largeFleet(25);
+    const page = await render(api);
+    await found('25 services');
+    expect(
+      screen.getByRole('columnheader', { name: 'Service' }),
+    ).toHaveAttribute('aria-sort', 'ascending');
+
+    await userEvent.click(screen.getByRole('columnheader', { name: 'Score' }));
+    await waitFor(() => expect(names()[0]).toBe('service-25'));
+    await userEvent.click(screen.getByRole('columnheader', { name: 'Score' }));
+    await waitFor(() => expect(names()[0]).toBe('service-01'));
+
+    expect(api.queries.at(-1)?.sort).toBe('-score');
+    expect(page.address()).toBe('/paved-road/services?sort=-score');
+    expect(screen.getByRole('columnheader', { name: 'Score' })).toHaveAttribute(
+      'aria-sort',
+      'descending',
+    );
+  });
+
+  it('keeps the table while it loads and drops an answer that comes too late', async () => {
+    const api = exampleFleet();
+    await render(api);
+    await found('3 services');
+    let answerSlowly = () => {};
+    const listScorecards = api.listScorecards.bind(api);
+    jest.spyOn(api, 'listScorecards').mockImplementationOnce(async query => {
+      await new Promise<void>(resolve => {
+        answerSlowly = resolve;
+      });
+      return listScorecards(query);
+    });
+
+    await choose('Level', 'Bronze');
+    expect(await screen.findByRole('progressbar')).toBeVisible();
+    expect(names()).toHaveLength(3);
+    await choose('Level', 'Silver');
+    expect(await found('1 service')).toBeVisible();
+    expect(names()).toEqual(['Fraud scorer']);
+
+    answerSlowly();
+    await waitFor(() => expect(api.queries.at(-1)?.level).toBe('bronze'));
+    expect(names()).toEqual(['Fraud scorer']);
+    expect(screen.queryByRole('progressbar')).not.toBeInTheDocument();
+  });
+
+  it('says that nothing matches, and how to see more', async () => {
+    const { content } = await render(exampleFleet(), '?q=nonsense');
+
+    expect(
+      await screen.findByText('No service matches these filters.'),
+    ).toBeVisible();
+    expect(await axe(content())).toHaveNoViolations();
+    await userEvent.click(screen.getByRole('button', { name: 'Clear all' }));
+    expect(await found('3 services')).toBeVisible();
+  });
+
+  it('says what to do while nothing has been evaluated', async () => {
+    const { content } = await render(new FakeScorecards({}));
+
+    expect(
+      await screen.findByRole('heading', {
+        name: 'No service has been evaluated yet',
+      }),
+    ).toBeVisible();
+    expect(screen.queryByRole('searchbox')).not.toBeInTheDocument();
+    expect(await axe(content())).toHaveNoViolations();
+  });
+
+  it('reports an error and tries again', async () => {
+    const api = exampleFleet();
+    api.failure = new Error('The database is asleep');
+    await render(api);
+
+    expect(await screen.findAllByText('The database is asleep')).toHaveLength(
+      2,
+    );
+    api.failure = undefined;
+    for (const retry of screen.getAllByRole('button', { name: 'Try again' })) {
+      await userEvent.click(retry);
+    }
+    expect(await found('3 services')).toBeVisible();
+    expect(screen.queryByRole('alert')).not.toBeInTheDocument();
+  });
+});
