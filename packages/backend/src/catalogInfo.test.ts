@@ -11,7 +11,7 @@ describe('catalog-info.yaml of the project', () => {
 
   it('is valid for the catalog', async () => {
     for (const entity of entities) {
-      await assertValidEntity(entity);
+      await expect(assertValidEntity(entity)).resolves.toBeUndefined();
     }
   });
 
