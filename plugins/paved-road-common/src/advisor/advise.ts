@@ -46,7 +46,7 @@ export function advise(request: AdviceRequest): Advice {
       text: sentenceFor(composition),
     },
     drivers: driversOf(ranking),
-    risks: findRisks(subjectsOf(composition, decision?.pattern), {
+    risks: findRisks(subjectsOf(ranking, composition, decision?.pattern), {
       profile,
       stage: stage.stage,
       quantities,
@@ -122,6 +122,7 @@ function driverText(
 
 /** What risks are looked for in: the recommendation, and a decision that differs from it. */
 function subjectsOf(
+  { patterns, winner }: Ranking,
   { pattern, core, background }: Composition,
   chosen: Pattern | undefined,
 ): RiskSubject[] {
@@ -134,12 +135,15 @@ function subjectsOf(
   if (chosen === undefined || chosen === pattern) {
     return [recommended];
   }
+  // Who chooses a hybrid against the advice puts functions beside a core that is always on.
+  const alwaysOn =
+    patterns.find(ranked => ranked.pattern !== 'serverless') ?? winner;
   return [
     recommended,
     {
       kind: 'chosen',
       pattern: chosen,
-      core: chosen === 'hybrid' ? core : chosen,
+      core: chosen === 'hybrid' ? alwaysOn.pattern : chosen,
       separateBackground: chosen === 'hybrid',
     },
   ];

@@ -1,4 +1,4 @@
-import { CriterionId, Stage, stages } from './advice';
+import { Stage, stages } from './advice';
 import { DemandRule, demandTable } from './fit/demandTable';
 import { invocationRatings, stageRatings } from './fitRatings';
 import {
@@ -89,9 +89,4 @@ export function describeModel(): ModelDescription {
     platforms,
     assumptions,
   };
-}
-
-/** The weight of a criterion while nobody sets another one. @public */
-export function defaultWeight(criterion: CriterionId): number {
-  return demandTable[criterion].weight;
 }

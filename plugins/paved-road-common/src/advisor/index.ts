@@ -1,7 +1,6 @@
 export * from './advice';
 export { advise } from './advise';
 export {
-  defaultWeight,
   describeModel,
   type ModelDescription,
   type StageDescription,
