@@ -127,7 +127,12 @@ export const scorecardSorts = [
   '-owner',
 ] as const;
 
-const reference = storableText.min(1).max(300);
+const reference = storableText
+  .max(300)
+  .regex(
+    /^([^:/\s]+:)?([^:/\s]+\/)?[^:/\s]+$/,
+    'use an entity reference such as group:default/search',
+  );
 
 /** Query of `GET /scorecards`; `level=none` finds entities without a level. @public */
 export const scorecardQuerySchema = z.strictObject({

@@ -1,0 +1,259 @@
+import {
+  RulePack,
+  Scorecard,
+  scorecardSchema,
+  ScorecardsSummary,
+  scorecardsSummarySchema,
+  scorecardSummarySchema,
+  summaryGroupings,
+} from '@paved-road/plugin-paved-road-common';
+import {
+  admin,
+  createComponent,
+  startPavedRoad,
+} from '../__testUtils__/startPavedRoad';
+
+const ada = 'user:default/ada';
+const grace = 'user:default/grace';
+const eve = 'user:default/eve';
+
+const pathOf = (name: string) =>
+  `/entities/component/default/${name}/scorecard`;
+const websiteSpec = { type: 'website', lifecycle: 'production', owner: ada };
+
+describe('the scorecard endpoints', () => {
+  let backend: Awaited<ReturnType<typeof startPavedRoad>>;
+
+  beforeAll(async () => {
+    backend = await startPavedRoad([
+      createComponent('search', ada, { title: 'Search' }),
+      createComponent('ranking', ada),
+      createComponent('ledger', grace, { title: '100% ledger' }),
+      createComponent('secret', grace, { restricted: true }),
+      { ...createComponent('website', ada), spec: websiteSpec },
+    ]);
+    for (const name of ['search', 'ranking', 'ledger', 'secret']) {
+      await backend.asUser(admin).post(pathOf(name)).expect(200);
+    }
+  }, 60_000);
+
+  it('evaluate and give back a scorecard', async () => {
+    const evaluated = await backend.asUser(ada).post(pathOf('search'));
+    const stored = await backend.asUser(eve).get(pathOf('search'));
+
+    expect([evaluated.status, stored.status]).toEqual([200, 200]);
+    expect(stored.body).toEqual(evaluated.body);
+    const scorecard: Scorecard = scorecardSchema.parse(stored.body);
+    expect(scorecard).toMatchObject({
+      entityRef: 'component:default/search',
+      level: 'none',
+      levels: [{ id: 'bronze' }, { id: 'silver' }, { id: 'gold' }],
+      packs: [{ name: 'ai-services' }],
+    });
+    expect(scorecard.results.every(({ since }) => since)).toBe(true);
+    expect(
+      scorecard.results.find(({ checkId }) => checkId === 'owner-is-group'),
+    ).toMatchObject({
+      state: 'fail',
+      evidence: [{ name: 'Owner', value: 'user:default/ada' }],
+      remediation: { text: expect.stringContaining('spec.owner') },
+    });
+  });
+
+  it('let owners evaluate, and keep record of who tried', async () => {
+    const before = backend.audited.length;
+    const refused = await backend.asUser(eve).post(pathOf('search'));
+    await backend.asUser(ada).post(pathOf('search')).expect(200);
+
+    expect([refused.status, refused.body.error]).toEqual([
+      403,
+      {
+        name: 'NotAllowedError',
+        message:
+          'You may not evaluate the scorecard of component:default/search',
+      },
+    ]);
+    const meta = {
+      actionType: 'evaluate',
+      entityRef: 'component:default/search',
+    };
+    // The catalog keeps records of its own.
+    const evaluations = backend.audited
+      .slice(before)
+      .filter(({ actionType }) => actionType === 'evaluate');
+    expect(evaluations).toEqual([
+      expect.objectContaining({
+        outcome: 'failed',
+        error: 'NotAllowedError',
+        meta,
+      }),
+      expect.objectContaining({ outcome: 'succeeded', meta }),
+    ]);
+  });
+
+  it('do not tell apart what does not exist and what may not be seen', async () => {
+    for (const name of ['secret', 'nowhere']) {
+      for (const method of ['get', 'post'] as const) {
+        const { status, body } = await backend
+          .asUser(eve)
+          [method](pathOf(name));
+        expect([status, body.error.message]).toEqual([
+          404,
+          `No entity component:default/${name} in the catalog`,
+        ]);
+      }
+    }
+  });
+
+  it('say that no rule pack selects an entity', async () => {
+    for (const method of ['get', 'post'] as const) {
+      const { status, body } = await backend
+        .asUser(ada)
+        [method](pathOf('website'));
+      expect([status, body.error.message]).toEqual([
+        404,
+        expect.stringContaining('no rule pack selects it'),
+      ]);
+    }
+  });
+
+  it('list what the query asks for', async () => {
+    const list = async (query: string) => {
+      const { body } = await backend
+        .asUser(ada)
+        .get(`/scorecards?${query}`)
+        .expect(200);
+      return { ...body, names: namesOf(body.items) };
+    };
+
+    const first = await list('limit=2&sort=-name');
+    expect(scorecardSummarySchema.array().parse(first.items)).toEqual(
+      first.items,
+    );
+    expect(first).toMatchObject({
+      names: ['search', 'ranking'],
+      totalItems: 3,
+    });
+    const second = await list(`limit=2&sort=-name&cursor=${first.nextCursor}`);
+    expect(second.names).toEqual(['ledger']);
+    expect(second.nextCursor).toBeUndefined();
+
+    expect(await list('q=100%25')).toMatchObject({ names: ['ledger'] });
+    expect(await list('owner=user:ada')).toMatchObject({ totalItems: 2 });
+    expect(
+      await list('check=owner-is-group&state=fail&level=none'),
+    ).toMatchObject({ totalItems: 3 });
+    expect(await list('check=owner-is-group&state=pass')).toMatchObject({
+      totalItems: 0,
+    });
+    expect(first.items[0].failing[0]).toEqual({
+      checkId: 'owner-is-group',
+      title: 'Owned by a team',
+    });
+  });
+
+  it('show no trace of what may not be seen', async () => {
+    const everything = async (user: string) => {
+      const paths = [
+        '/scorecards?limit=100',
+        ...summaryGroupings.map(by => `/scorecards/summary?groupBy=${by}`),
+      ];
+      const bodies = [];
+      for (const path of paths) {
+        const { body } = await backend.asUser(user).get(path).expect(200);
+        bodies.push(body);
+      }
+      const [list, ...summaries] = bodies;
+      return { list, summaries: summaries as ScorecardsSummary[] };
+    };
+
+    const seen = await everything(grace);
+    expect(namesOf(seen.list.items)).toContain('secret');
+    const { list, summaries } = await everything(eve);
+    expect(JSON.stringify([list, summaries])).not.toContain('secret');
+    expect([seen.list.totalItems, list.totalItems]).toEqual([4, 3]);
+    summaries.forEach((summary, index) => {
+      expect(scorecardsSummarySchema.parse(summary)).toEqual(summary);
+      expect(summary.totals).toMatchObject({
+        entities: 3,
+        onTheRoad: 0,
+        targetLevel: 'silver',
+      });
+      expect(seen.summaries[index].totals.entities).toBe(4);
+      for (const group of summary.groups) {
+        expect(group.entities).toBeLessThanOrEqual(3);
+      }
+    });
+  });
+
+  it.each([
+    [
+      '/scorecards?level=platinum',
+      'level: "platinum" is not a level, use one of none, bronze, silver, gold',
+    ],
+    ['/scorecards?level=gold&level=none', 'level: expected string'],
+    [
+      '/scorecards?check=no-such-check',
+      'check: "no-such-check" is not a check of the active rule packs',
+    ],
+    [
+      '/scorecards?state=failed',
+      'state: "failed" is not allowed, use one of pass, fail, waived, not-applicable, unknown',
+    ],
+    [
+      '/scorecards?pattern=mainframe',
+      'pattern: "mainframe" is not allowed, use one of monolith, microservices, serverless, hybrid, none',
+    ],
+    [
+      '/scorecards?owner=a/b/c',
+      'owner: use an entity reference such as group:default/search (got "a/b/c")',
+    ],
+    ['/scorecards?q=%00', 'q: must not contain the null character'],
+    [
+      '/scorecards?sort=age',
+      'sort: "age" is not allowed, use one of name, -name',
+    ],
+    ['/scorecards?limit=1000', 'limit: 1000 is too large, use at most 100'],
+    ['/scorecards?limit=ten&colour=red', 'colour: unknown field'],
+    ['/scorecards?limit=ten&colour=red', 'limit: expected number'],
+    ['/scorecards?cursor=nonsense', 'cursor: not a cursor of this list'],
+    [
+      '/scorecards/summary',
+      'groupBy: nothing is not allowed, use one of level, owner',
+    ],
+    [
+      '/scorecards/summary?groupBy=colour',
+      'groupBy: "colour" is not allowed, use one of level, owner, system, pattern, check, track',
+    ],
+    [
+      '/entities/api/default/search/scorecard',
+      'kind: "api" has no scorecards, use one of Component, System',
+    ],
+    [
+      '/entities/component/default/a%20b/scorecard',
+      'name: not a part of an entity reference (got "a b")',
+    ],
+  ])('refuse %s and say: %s', async (path, message) => {
+    const { status, body } = await backend.asUser(ada).get(path);
+    expect([status, body.error?.name]).toEqual([400, 'InputError']);
+    expect(body.error.message).toContain(message);
+  });
+
+  it('show the active rule packs', async () => {
+    const { body } = await backend.asUser(eve).get('/rule-packs').expect(200);
+
+    const [pack, ...others]: RulePack[] = body.items;
+    expect(others).toEqual([]);
+    expect(pack).toMatchObject({
+      apiVersion: 'paved-road.io/v1',
+      metadata: { name: 'ai-services', title: expect.any(String) },
+    });
+    expect(pack.spec.checks[0]).toMatchObject({
+      expression: expect.any(String),
+    });
+  });
+});
+
+function namesOf(items: { entityRef: string }[]): string[] {
+  return items.map(({ entityRef }) => entityRef.split('/')[1]);
+}
