@@ -2,7 +2,7 @@ import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
 import { identityApiRef, useApi } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { usePermission } from '@backstage/plugin-permission-react';
-import { Alert } from '@backstage/ui';
+import { Alert, Flex } from '@backstage/ui';
 import {
   Assessment,
   assessmentEditPermission,
@@ -10,6 +10,7 @@ import {
 import useAsyncRetry from 'react-use/esm/useAsyncRetry';
 import { ErrorAlert } from '../components/ErrorAlert';
 import { Loading } from '../components/Loading';
+import { ScorecardSection } from '../scorecard';
 import { pavedRoadTranslationRef } from '../translation';
 import { AssessmentHistory } from './AssessmentHistory';
 import { AssessmentResult } from './AssessmentResult';
@@ -80,11 +81,14 @@ export function Architecture(props: { entity: Entity }) {
   }
   if (!assessment) {
     return (
-      <EmptyAssessment
-        entity={entity}
-        mayAssess={edit.allowed}
-        onStart={() => show({ mode: 'assess' })}
-      />
+      <Flex direction="column" gap="4">
+        <EmptyAssessment
+          entity={entity}
+          mayAssess={edit.allowed}
+          onStart={() => show({ mode: 'assess' })}
+        />
+        <ScorecardSection entityRef={entityRef} />
+      </Flex>
     );
   }
   if (view.mode === 'history') {

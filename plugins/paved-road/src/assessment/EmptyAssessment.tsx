@@ -15,8 +15,13 @@ import {
   getEntityRelations,
 } from '@backstage/plugin-catalog-react';
 import { Button, Flex, Text } from '@backstage/ui';
+import {
+  patternSchema,
+  pavedRoadAnnotations,
+} from '@paved-road/plugin-paved-road-common';
 import { ReactNode } from 'react';
 import useAsync from 'react-use/esm/useAsync';
+import { patternTitle } from '../advisor';
 import { Section } from '../components/Section';
 import { pavedRoadTranslationRef } from '../translation';
 import styles from './EmptyAssessment.module.css';
@@ -68,7 +73,6 @@ function CatalogFacts(props: { entity: Entity }) {
   const systems = getEntityRelations(entity, RELATION_PART_OF, {
     kind: 'system',
   });
-  const lifecycle = entity.spec?.lifecycle;
   return (
     <section aria-label={t('empty.facts')}>
       <Text as="h3" variant="body-medium" weight="bold">
@@ -76,14 +80,20 @@ function CatalogFacts(props: { entity: Entity }) {
       </Text>
       <dl className={styles.facts}>
         <Fact label={t('empty.owner')}>
-          {owners.length > 0 && <EntityRefLinks entityRefs={owners} />}
+          {owners.length > 0 ? (
+            <EntityRefLinks entityRefs={owners} />
+          ) : undefined}
         </Fact>
         <Fact label={t('empty.system')}>
-          {systems.length > 0 && <EntityRefLinks entityRefs={systems} />}
+          {systems.length > 0 ? (
+            <EntityRefLinks entityRefs={systems} />
+          ) : undefined}
         </Fact>
+        <Fact label={t('empty.type')}>{textOf(entity.spec?.type)}</Fact>
         <Fact label={t('empty.lifecycle')}>
-          {typeof lifecycle === 'string' && lifecycle}
+          {textOf(entity.spec?.lifecycle)}
         </Fact>
+        <Fact label={t('empty.pattern')}>{statedPattern(entity)}</Fact>
         <Fact label={t('empty.models')}>{models.value}</Fact>
         <Fact label={t('empty.apis')}>{apis.length}</Fact>
       </dl>
@@ -93,11 +103,21 @@ function CatalogFacts(props: { entity: Entity }) {
 
 function Fact(props: { label: string; children: ReactNode }) {
   const { t } = useTranslationRef(pavedRoadTranslationRef);
-  const isKnown = props.children !== undefined && props.children !== false;
   return (
     <div>
       <dt>{props.label}</dt>
-      <dd>{isKnown ? props.children : t('empty.notStated')}</dd>
+      <dd>{props.children ?? t('empty.notStated')}</dd>
     </div>
   );
+}
+
+function textOf(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined;
+}
+
+/** The pattern that the entity is annotated with, by its title where it is one of ours. */
+function statedPattern({ metadata }: Entity): string | undefined {
+  const stated = metadata.annotations?.[pavedRoadAnnotations.pattern];
+  const { data: pattern } = patternSchema.safeParse(stated);
+  return pattern ? patternTitle(pattern) : stated;
 }

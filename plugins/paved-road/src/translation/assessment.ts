@@ -8,7 +8,9 @@ export const assessmentMessages = {
     facts: 'What the catalog already tells',
     owner: 'Owner',
     system: 'System',
+    type: 'Type',
     lifecycle: 'Lifecycle',
+    pattern: 'Pattern',
     models: 'Models',
     apis: 'APIs',
     notStated: 'Not stated',
@@ -154,7 +156,7 @@ export const assessmentMessages = {
   live: {
     title: 'Result so far',
     empty: 'Answer a question to see which pattern suits.',
-    completeness: '{{share}} of {{total}} questions answered',
+    completeness: '{{answered}} of {{total}} questions answered',
   },
   decision: {
     label: 'Decision',

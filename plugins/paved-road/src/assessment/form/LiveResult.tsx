@@ -3,7 +3,6 @@ import { Flex, Text } from '@backstage/ui';
 import LinearProgress from '@material-ui/core/LinearProgress';
 import { Advice, questions } from '@paved-road/plugin-paved-road-common';
 import { MarginText, patternTitle, RankingBars, Vetoes } from '../../advisor';
-import { formatShare } from '../../components/formats';
 import { Section } from '../../components/Section';
 import { pavedRoadTranslationRef } from '../../translation';
 
@@ -33,17 +32,19 @@ export function LiveResult(props: { advice?: Advice }) {
             <Vetoes ranking={advice.ranking} />
           </>
         )}
-        <Completeness share={advice?.completeness ?? 0} />
+        <Completeness
+          answered={questions.length - (advice?.unanswered ?? questions).length}
+        />
       </Flex>
     </Section>
   );
 }
 
-function Completeness(props: { share: number }) {
-  const { share } = props;
+function Completeness(props: { answered: number }) {
+  const { answered } = props;
   const { t } = useTranslationRef(pavedRoadTranslationRef);
   const text = t('live.completeness', {
-    share: formatShare(share),
+    answered: String(answered),
     total: String(questions.length),
   });
   return (
@@ -53,7 +54,7 @@ function Completeness(props: { share: number }) {
       </Text>
       <LinearProgress
         variant="determinate"
-        value={share * 100}
+        value={(100 * answered) / questions.length}
         aria-label={text}
       />
     </Flex>

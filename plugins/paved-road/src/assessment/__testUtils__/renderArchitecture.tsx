@@ -1,0 +1,117 @@
+import { Entity } from '@backstage/catalog-model';
+import { identityApiRef } from '@backstage/core-plugin-api';
+import { renderTestApp } from '@backstage/frontend-test-utils';
+import catalogPlugin from '@backstage/plugin-catalog/alpha';
+import {
+  catalogApiRef,
+  EntityProvider,
+  entityRouteRef,
+} from '@backstage/plugin-catalog-react';
+import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
+import {
+  AuthorizeResult,
+  EvaluatePermissionRequest,
+  EvaluatePermissionResponse,
+} from '@backstage/plugin-permission-common';
+import { permissionApiRef } from '@backstage/plugin-permission-react';
+import {
+  mockApis,
+  renderInTestApp,
+  TestApiProvider,
+} from '@backstage/test-utils';
+import { Route, Routes } from 'react-router-dom';
+import plugin from '../../alpha';
+import { pavedRoadApiRef } from '../../api';
+import { EntityArchitectureContent } from '../../plugin';
+import { ARCHITECTURE_PATH, architectureRouteRef } from '../../routes';
+import { FakeAssessments } from '../../testing/FakeAssessments';
+
+export const frontendSystems = ['classic', 'new'] as const;
+
+const entityNamed = (name: string): Entity => ({
+  apiVersion: 'backstage.io/v1alpha1',
+  kind: 'Component',
+  metadata: {
+    name,
+    namespace: 'default',
+    annotations: { 'paved-road.io/pattern': 'monolith' },
+  },
+  spec: { type: 'service', lifecycle: 'production', owner: 'fraud' },
+  relations: [{ type: 'ownedBy', targetRef: 'group:default/fraud' }],
+});
+
+/** The entity whose Architecture tab is rendered. */
+export const entityRef = 'component:default/fraud-scorer';
+
+const ENTITY_PATH = '/catalog/:namespace/:kind/:name';
+
+/**
+ * The Architecture tab on an entity page of either frontend system, as the person sees it whom the fake
+ * takes for its actor.
+ */
+export async function renderArchitecture(
+  system: (typeof frontendSystems)[number],
+  fake: FakeAssessments,
+  options: {
+    /** Names of permissions that the person does not have. */
+    denied?: string[];
+    /** Query string of the address. */
+    query?: string;
+    /** The permission hook remembers its answers per entity: other answers need another entity. */
+    name?: string;
+  } = {},
+) {
+  const { name = 'fraud-scorer', query = '' } = options;
+  const address = `/catalog/default/component/${name}${ARCHITECTURE_PATH}${query}`;
+  const entity = entityNamed(name);
+  const catalogApi = catalogApiMock({ entities: [entity] });
+  const identityApi = mockApis.identity({ userEntityRef: fake.actor });
+  const permissionApi = {
+    authorize: async ({
+      permission,
+    }: EvaluatePermissionRequest): Promise<EvaluatePermissionResponse> => ({
+      result: options.denied?.includes(permission.name)
+        ? AuthorizeResult.DENY
+        : AuthorizeResult.ALLOW,
+    }),
+  };
+
+  if (system === 'new') {
+    return renderTestApp({
+      features: [catalogPlugin, plugin],
+      initialRouteEntries: [address],
+      apis: [
+        [pavedRoadApiRef, fake],
+        [catalogApiRef, catalogApi],
+        [permissionApiRef, permissionApi],
+        [identityApiRef, identityApi],
+      ],
+    });
+  }
+  return await renderInTestApp(
+    <TestApiProvider
+      apis={[
+        [pavedRoadApiRef, fake],
+        [catalogApiRef, catalogApi],
+        [permissionApiRef, permissionApi],
+        [identityApiRef, identityApi],
+      ]}
+    >
+      <EntityProvider entity={entity}>
+        <Routes>
+          <Route
+            path={`${ENTITY_PATH}${ARCHITECTURE_PATH}`}
+            element={<EntityArchitectureContent />}
+          />
+        </Routes>
+      </EntityProvider>
+    </TestApiProvider>,
+    {
+      routeEntries: [address],
+      mountedRoutes: {
+        [ENTITY_PATH]: entityRouteRef,
+        [`${ENTITY_PATH}${ARCHITECTURE_PATH}`]: architectureRouteRef,
+      },
+    },
+  );
+}

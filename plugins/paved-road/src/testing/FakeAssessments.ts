@@ -1,0 +1,255 @@
+import {
+  advise,
+  approveAssessment,
+  assertEditable,
+  Assessment,
+  AssessmentEvent,
+  AssessmentPatchInput,
+  assessmentPatchSchema,
+  LifeCycleState,
+  NewAssessmentInput,
+  newAssessmentSchema,
+  Page,
+  PageQuery,
+  parseInput,
+  PavedRoadApi,
+  rejectAssessment,
+  renderDecisionRecord,
+  Scorecard,
+  submitAssessment,
+  supersedeAssessment,
+  withdrawAssessment,
+} from '@paved-road/plugin-paved-road-common';
+import { responseError } from './responseError';
+
+/**
+ * The part of the service that the Architecture tab asks, in memory: its advice, the rules of its life
+ * cycle and its decision record are the real ones.
+ */
+export class FakeAssessments implements Pick<
+  PavedRoadApi,
+  | 'getEntityAssessments'
+  | 'getAssessment'
+  | 'createAssessment'
+  | 'updateAssessment'
+  | 'submitAssessment'
+  | 'approveAssessment'
+  | 'rejectAssessment'
+  | 'withdrawAssessment'
+  | 'getDecisionRecord'
+  | 'getScorecard'
+  | 'evaluateScorecard'
+> {
+  /** Entity reference of the person who asks. */
+  actor = 'user:default/owner';
+  /** The stored scorecard, if any. */
+  scorecard: Scorecard | undefined;
+  /** What an evaluation finds. */
+  evaluation: Scorecard | undefined;
+
+  /** Oldest first. */
+  #assessments: Assessment[] = [];
+  #now = Date.UTC(2026, 10, 3, 9);
+
+  async getEntityAssessments(
+    entityRef: string,
+    { limit = 20, cursor }: PageQuery = {},
+  ): Promise<Page<Assessment>> {
+    const found = this.#assessments
+      .filter(assessment => assessment.entityRef === entityRef)
+      .toReversed();
+    const start = Number(cursor ?? 0);
+    const end = start + limit;
+    return {
+      items: found.slice(start, end),
+      nextCursor: end < found.length ? String(end) : undefined,
+      totalItems: found.length,
+    };
+  }
+
+  async getAssessment(id: string): Promise<Assessment> {
+    const found = this.#assessments.find(assessment => assessment.id === id);
+    if (!found) {
+      throw await responseError(
+        404,
+        'NotFoundError',
+        `There is no assessment with the id ${id}`,
+      );
+    }
+    return found;
+  }
+
+  async createAssessment(
+    entityRef: string,
+    input: NewAssessmentInput,
+  ): Promise<Assessment> {
+    const request = parseInput(newAssessmentSchema, input, 'assessment');
+    const at = this.#tick();
+    const created: Assessment = {
+      ...request,
+      id: `assessment-${this.#assessments.length + 1}`,
+      entityRef,
+      orphaned: false,
+      stale: [],
+      status: 'draft',
+      advice: advise(request),
+      author: this.actor,
+      createdAt: at,
+      updatedAt: at,
+      etag: '"1"',
+      events: [{ at, actor: this.actor, action: 'created' }],
+    };
+    this.#assessments.push(created);
+    return created;
+  }
+
+  async updateAssessment(
+    id: string,
+    etag: string,
+    input: AssessmentPatchInput,
+  ): Promise<Assessment> {
+    return await this.#change(id, etag, 'updated', assessment => {
+      assertEditable(assessment);
+      const patch = parseInput(assessmentPatchSchema, input, 'assessment');
+      const changed = {
+        ...assessment,
+        profile: patch.profile ?? assessment.profile,
+        platform: patch.platform ?? undefined,
+        decision: patch.decision ?? undefined,
+      };
+      return { ...changed, advice: advise(changed) };
+    });
+  }
+
+  async submitAssessment(id: string, etag: string): Promise<Assessment> {
+    return await this.#change(id, etag, 'submitted', assessment =>
+      withState(
+        assessment,
+        submitAssessment(assessment, { by: this.actor, at: this.#tick() }),
+      ),
+    );
+  }
+
+  async withdrawAssessment(id: string, etag: string): Promise<Assessment> {
+    return await this.#change(id, etag, 'withdrawn', assessment =>
+      withState(assessment, withdrawAssessment(assessment)),
+    );
+  }
+
+  async approveAssessment(
+    id: string,
+    etag: string,
+    comment?: string,
+  ): Promise<Assessment> {
+    const approved = await this.#change(
+      id,
+      etag,
+      'approved',
+      assessment =>
+        withState(
+          assessment,
+          approveAssessment(assessment, {
+            by: this.actor,
+            at: this.#tick(),
+            comment,
+          }),
+        ),
+      comment,
+    );
+    this.#assessments = this.#assessments.map(assessment =>
+      assessment.status === 'approved' && assessment.id !== id
+        ? withState(assessment, supersedeAssessment(assessment))
+        : assessment,
+    );
+    return approved;
+  }
+
+  async rejectAssessment(
+    id: string,
+    etag: string,
+    comment?: string,
+  ): Promise<Assessment> {
+    return await this.#change(
+      id,
+      etag,
+      'rejected',
+      assessment =>
+        withState(
+          assessment,
+          rejectAssessment(assessment, {
+            by: this.actor,
+            at: this.#tick(),
+            comment,
+          }),
+        ),
+      comment,
+    );
+  }
+
+  async getDecisionRecord(id: string): Promise<string> {
+    return renderDecisionRecord(await this.getAssessment(id));
+  }
+
+  async getScorecard(): Promise<Scorecard | undefined> {
+    return this.scorecard;
+  }
+
+  async evaluateScorecard(): Promise<Scorecard> {
+    if (!this.evaluation) {
+      throw await responseError(
+        404,
+        'NotFoundError',
+        'No rule pack applies to this entity',
+      );
+    }
+    this.scorecard = this.evaluation;
+    return this.evaluation;
+  }
+
+  /** Replaces what the service says of an assessment, such as that it is stale. */
+  present(id: string, changes: Pick<Assessment, 'stale'>) {
+    this.#assessments = this.#assessments.map(assessment =>
+      assessment.id === id ? { ...assessment, ...changes } : assessment,
+    );
+  }
+
+  async #change(
+    id: string,
+    etag: string,
+    action: AssessmentEvent['action'],
+    change: (assessment: Assessment) => Assessment,
+    comment?: string,
+  ): Promise<Assessment> {
+    const assessment = await this.getAssessment(id);
+    if (assessment.etag !== etag) {
+      throw await responseError(
+        412,
+        'PreconditionFailedError',
+        'The assessment has changed since it was loaded',
+      );
+    }
+    const at = this.#tick();
+    const changed: Assessment = {
+      ...change(assessment),
+      updatedAt: at,
+      etag: `"${Number(etag.replaceAll('"', '')) + 1}"`,
+      events: [
+        ...assessment.events,
+        { at, actor: this.actor, action, ...(comment && { comment }) },
+      ],
+    };
+    this.#assessments = this.#assessments.map(existing =>
+      existing.id === id ? changed : existing,
+    );
+    return changed;
+  }
+
+  #tick(): string {
+    this.#now += 60_000;
+    return new Date(this.#now).toISOString();
+  }
+}
+
+function withState(assessment: Assessment, state: LifeCycleState): Assessment {
+  return { ...assessment, ...state } as Assessment;
+}
