@@ -3,7 +3,7 @@ import {
   SchedulerServiceTaskScheduleDefinition,
 } from '@backstage/backend-plugin-api';
 import { Config } from '@backstage/config';
-import { InputError } from '@backstage/errors';
+import { InputError, toError } from '@backstage/errors';
 
 const REVIEW_AFTER_DAYS = 'pavedRoad.assessments.reviewAfterDays';
 const SCHEDULE = 'pavedRoad.schedule';
@@ -28,9 +28,13 @@ export function readReviewAfterDays(config: Config): number {
 export function readCatalogSyncSchedule(
   config: Config,
 ): SchedulerServiceTaskScheduleDefinition {
-  return config.has(SCHEDULE)
-    ? readSchedulerServiceTaskScheduleDefinitionFromConfig(
-        config.getConfig(SCHEDULE),
-      )
-    : defaultSchedule;
+  const schedule = config.getOptionalConfig(SCHEDULE);
+  if (!schedule) {
+    return defaultSchedule;
+  }
+  try {
+    return readSchedulerServiceTaskScheduleDefinitionFromConfig(schedule);
+  } catch (error) {
+    throw new InputError(`${SCHEDULE}: ${toError(error).message}`);
+  }
 }

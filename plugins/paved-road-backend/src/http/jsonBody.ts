@@ -13,7 +13,8 @@ const LIMIT = 100_000;
 export function jsonBody(limit: number = LIMIT): RequestHandler {
   const parse = express.json({ limit });
   return (req, res, next) => {
-    if (req.is('application/json') === false) {
+    const isEmpty = req.header('content-length') === '0';
+    if (!isEmpty && req.is('application/json') === false) {
       next(
         new UnsupportedMediaTypeError(
           'The body must be JSON; send it with the header Content-Type: application/json',

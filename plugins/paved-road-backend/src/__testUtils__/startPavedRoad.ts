@@ -1,0 +1,271 @@
+import { httpAuthServiceFactory } from '@backstage/backend-defaults/httpAuth';
+import {
+  coreServices,
+  createBackendModule,
+  createServiceFactory,
+} from '@backstage/backend-plugin-api';
+import {
+  mockCredentials,
+  mockServices,
+  startTestBackend,
+} from '@backstage/backend-test-utils';
+import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
+import catalogPlugin from '@backstage/plugin-catalog-backend';
+import {
+  catalogConditions,
+  createCatalogConditionalDecision,
+} from '@backstage/plugin-catalog-backend/alpha';
+import { RESOURCE_TYPE_CATALOG_ENTITY } from '@backstage/plugin-catalog-common/alpha';
+import {
+  catalogProcessingExtensionPoint,
+  EntityProviderConnection,
+} from '@backstage/plugin-catalog-node';
+import permissionPlugin from '@backstage/plugin-permission-backend';
+import {
+  AuthorizeResult,
+  isResourcePermission,
+  PolicyDecision,
+} from '@backstage/plugin-permission-common';
+import {
+  PermissionPolicy,
+  PolicyQuery,
+  PolicyQueryUser,
+} from '@backstage/plugin-permission-node';
+import { policyExtensionPoint } from '@backstage/plugin-permission-node/alpha';
+import { JsonObject } from '@backstage/types';
+import { setTimeout as sleep } from 'node:timers/promises';
+import request, { Test } from 'supertest';
+import { pavedRoadPlugin } from '../plugin';
+
+const CATALOG_SYNC = 'catalog-sync';
+
+/** Sees and may do everything. */
+export const admin = 'user:default/admin';
+
+const restricted = { label: 'visibility', value: 'restricted' };
+
+/** Owners of an entity may do everything with it; others see it, unless it is restricted. */
+class OwnersPolicy implements PermissionPolicy {
+  async handle(
+    { permission }: PolicyQuery,
+    user?: PolicyQueryUser,
+  ): Promise<PolicyDecision> {
+    const userEntityRef = user?.info.userEntityRef;
+    if (!userEntityRef || userEntityRef === admin) {
+      return { result: AuthorizeResult.ALLOW };
+    }
+    if (!isResourcePermission(permission, RESOURCE_TYPE_CATALOG_ENTITY)) {
+      return { result: AuthorizeResult.DENY };
+    }
+    const isOwner = catalogConditions.isEntityOwner({
+      claims: [userEntityRef],
+    });
+    return createCatalogConditionalDecision(
+      permission,
+      permission.name === 'catalog.entity.read'
+        ? { anyOf: [{ not: catalogConditions.hasLabel(restricted) }, isOwner] }
+        : isOwner,
+    );
+  }
+}
+
+/**
+ * The mock says nothing of the plugin that acts for a user; the permission backend wants to know it
+ * before it hands out conditions.
+ */
+const auth = createServiceFactory({
+  service: coreServices.auth,
+  deps: { plugin: coreServices.pluginMetadata },
+  factory({ plugin }) {
+    const mock = mockServices.auth({ pluginId: plugin.getId() });
+    const authenticate = mock.authenticate.bind(mock);
+    return Object.assign(mock, {
+      authenticate: async (...args: Parameters<typeof authenticate>) => {
+        const credentials = await authenticate(...args);
+        return args[0].startsWith(mockCredentials.service.token()) &&
+          mock.isPrincipal(credentials, 'user')
+          ? mockCredentials.user(credentials.principal.userEntityRef, {
+              actor: { subject: 'plugin:test' },
+            })
+          : credentials;
+      },
+    });
+  },
+});
+
+/** An audit event and how it ended. */
+export interface Audited {
+  actionType: string;
+  outcome: 'succeeded' | 'failed';
+  meta: JsonObject;
+  error?: string;
+}
+
+/** A component, as its owner would describe it. */
+export function createComponent(
+  name: string,
+  owner: string,
+  options: { restricted?: boolean; title?: string } = {},
+): Entity {
+  const location = 'url:https://catalog.example/entities.yaml';
+  return {
+    apiVersion: 'backstage.io/v1alpha1',
+    kind: 'Component',
+    metadata: {
+      name,
+      title: options.title,
+      annotations: {
+        'backstage.io/managed-by-location': location,
+        'backstage.io/managed-by-origin-location': location,
+      },
+      labels: options.restricted
+        ? { [restricted.label]: restricted.value }
+        : undefined,
+    },
+    spec: { type: 'ai-service', lifecycle: 'production', owner },
+  };
+}
+
+/** The plugin in a backend with the real catalog and real permissions. */
+export async function startPavedRoad(
+  entities: Entity[],
+  config: JsonObject = {},
+) {
+  let connect: (connection: EntityProviderConnection) => void;
+  const catalog = new Promise<EntityProviderConnection>(resolve => {
+    connect = resolve;
+  });
+  const audited: Audited[] = [];
+  const scheduler = mockServices.scheduler();
+
+  const { server } = await startTestBackend({
+    features: [
+      mockServices.rootConfig.factory({
+        data: { permission: { enabled: true }, ...config },
+      }),
+      mockServices.auditor.mock({
+        async createEvent({ meta = {} }) {
+          const record = (outcome: Audited['outcome'], error?: Error) => {
+            audited.push({
+              actionType: String(meta.actionType),
+              outcome,
+              meta,
+              error: error?.name,
+            });
+          };
+          return {
+            success: async () => record('succeeded'),
+            fail: async ({ error }) => record('failed', error),
+          };
+        },
+      }).factory,
+      createServiceFactory({
+        service: coreServices.scheduler,
+        deps: { lifecycle: coreServices.rootLifecycle },
+        factory({ lifecycle }) {
+          lifecycle.addShutdownHook(() =>
+            // It is refused when nothing runs.
+            scheduler.cancelTask(CATALOG_SYNC).catch(() => {}),
+          );
+          return scheduler;
+        },
+      }),
+      auth,
+      httpAuthServiceFactory,
+      catalogPlugin,
+      permissionPlugin,
+      pavedRoadPlugin,
+      createBackendModule({
+        pluginId: 'permission',
+        moduleId: 'owners-policy',
+        register(env) {
+          env.registerInit({
+            deps: { policy: policyExtensionPoint },
+            async init({ policy }) {
+              policy.setPolicy(new OwnersPolicy());
+            },
+          });
+        },
+      }),
+      createBackendModule({
+        pluginId: 'catalog',
+        moduleId: 'test-entities',
+        register(env) {
+          env.registerInit({
+            deps: { processing: catalogProcessingExtensionPoint },
+            async init({ processing }) {
+              processing.addEntityProvider({
+                getProviderName: () => 'test-entities',
+                async connect(connection) {
+                  connect(connection);
+                },
+              });
+            },
+          });
+        },
+      }),
+    ],
+  });
+
+  /** What a caller can send; the path is that of the plugin. */
+  function as(authorization: string) {
+    const send = (method: 'get' | 'post' | 'patch' | 'delete', path: string) =>
+      request(server)
+        [method](`/api/paved-road${path}`)
+        .set('Authorization', authorization);
+    return {
+      get: (path: string): Test => send('get', path),
+      post: (path: string, body?: string | object): Test =>
+        send('post', path).send(body),
+      patch: (path: string, etag: string, body: object): Test =>
+        send('patch', path).set('If-Match', etag).send(body),
+      delete: (path: string, etag: string): Test =>
+        send('delete', path).set('If-Match', etag),
+    };
+  }
+
+  async function isInCatalog({ kind, metadata }: Entity): Promise<boolean> {
+    const { status } = await request(server)
+      .get(`/api/catalog/entities/by-name/${kind}/default/${metadata.name}`)
+      .set('Authorization', mockCredentials.user.header(admin));
+    return status === 200;
+  }
+
+  const backend = {
+    server,
+    audited,
+    as,
+    asUser: (userEntityRef: string) =>
+      as(mockCredentials.user.header(userEntityRef)),
+    /** Reads the catalog, as the schedule does from time to time. */
+    sync: () => scheduler.triggerTask(CATALOG_SYNC),
+    async addEntities(added: Entity[]): Promise<void> {
+      await (
+        await catalog
+      ).applyMutation({
+        type: 'delta',
+        added: added.map(entity => ({ entity })),
+        removed: [],
+      });
+      for (const entity of added) {
+        while (!(await isInCatalog(entity))) {
+          await sleep(50);
+        }
+      }
+    },
+    async removeEntity(entity: Entity): Promise<void> {
+      await (
+        await catalog
+      ).applyMutation({
+        type: 'delta',
+        added: [],
+        removed: [{ entityRef: stringifyEntityRef(entity) }],
+      });
+      while (await isInCatalog(entity)) {
+        await sleep(50);
+      }
+    },
+  };
+  await backend.addEntities(entities);
+  return backend;
+}

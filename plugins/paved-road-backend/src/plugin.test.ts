@@ -1,0 +1,160 @@
+import { AssessmentSummary, Page } from '@paved-road/plugin-paved-road-common';
+import { setTimeout as sleep } from 'node:timers/promises';
+import request from 'supertest';
+import {
+  admin,
+  createComponent,
+  startPavedRoad,
+} from './__testUtils__/startPavedRoad';
+
+const ada = 'user:default/ada';
+
+describe('the plugin', () => {
+  let backend: Awaited<ReturnType<typeof startPavedRoad>>;
+
+  beforeAll(async () => {
+    backend = await startPavedRoad([
+      createComponent('search', ada, { title: 'Search' }),
+    ]);
+  }, 60_000);
+
+  /** The test runs into its time limit when it never is so. */
+  async function until(isSo: () => Promise<boolean>): Promise<void> {
+    while (!(await isSo())) {
+      await sleep(50);
+    }
+  }
+
+  it.each([
+    ['get', '/model'],
+    ['post', '/advice'],
+    ['get', '/assessments'],
+    ['post', '/entities/component/default/search/assessments'],
+    ['get', '/scorecards'],
+    ['get', '/rule-packs'],
+  ] as const)(
+    'asks who it is before it answers %s %s',
+    async (method, path) => {
+      const { status, body } = await request(backend.server)
+        [method](`/api/paved-road${path}`)
+        .set('Authorization', 'Bearer mock-invalid-user-token');
+      expect([status, body.error?.name]).toEqual([401, 'AuthenticationError']);
+    },
+  );
+
+  it('scores what is in the catalog soon after the start, and what is new when the catalog is read again', async () => {
+    const isScored = (name: string) => async () => {
+      const { status } = await backend
+        .asUser(ada)
+        .get(`/entities/component/default/${name}/scorecard`);
+      return status === 200;
+    };
+    await until(isScored('search'));
+
+    await backend.addEntities([createComponent('new', ada)]);
+    await until(async () => {
+      await backend.sync();
+      return isScored('new')();
+    });
+    expect((await backend.asUser(ada).get('/scorecards')).body).toMatchObject({
+      items: [
+        { entityRef: 'component:default/new' },
+        { entityRef: 'component:default/search' },
+      ],
+    });
+  }, 30_000);
+
+  it('scores an entity again when its assessment changes', async () => {
+    const path = '/entities/component/default/search';
+    const user = backend.asUser(ada);
+    const assessed = async () => {
+      const { body } = await user.get(`${path}/scorecard`).expect(200);
+      return body.results.find(
+        ({ checkId }: { checkId: string }) =>
+          checkId === 'architecture-assessed',
+      ).state;
+    };
+    expect(await assessed()).toBe('fail');
+
+    const { body } = await user.post(`${path}/assessments`, {
+      profile: { team: { teamSize: 4 } },
+    });
+    await user.post(`/assessments/${body.id}/submit`).expect(200);
+    expect(await assessed()).toBe('pass');
+  });
+
+  it('keeps and shows assessments of an entity that is gone', async () => {
+    const gone = createComponent('gone', ada);
+    await backend.addEntities([gone]);
+    const user = backend.asUser(ada);
+    const path = '/entities/component/default/gone/assessments';
+    const { body: draft } = await user
+      .post(path, { profile: { team: { teamSize: 4 } } })
+      .expect(201);
+    expect(draft.orphaned).toBe(false);
+
+    await backend.removeEntity(gone);
+    await until(async () => {
+      await backend.sync();
+      const { body } = await user.get('/assessments?limit=100');
+      return body.items.some((item: AssessmentSummary) => item.orphaned);
+    });
+
+    for (const person of [ada, admin]) {
+      const reader = backend.asUser(person);
+      expect((await reader.get(`/assessments/${draft.id}`)).body).toMatchObject(
+        {
+          id: draft.id,
+          orphaned: true,
+        },
+      );
+      expect((await reader.get(path)).body).toMatchObject({ totalItems: 1 });
+      const { items }: Page<AssessmentSummary> = (
+        await reader.get('/assessments?limit=100')
+      ).body;
+      expect(items.find(({ id }) => id === draft.id)).toMatchObject({
+        orphaned: true,
+        entityTitle: 'gone',
+      });
+    }
+    await user.get(`/assessments/${draft.id}/decision-record`).expect(200);
+
+    const stranger = backend.asUser('user:default/eve');
+    await stranger.get(`/assessments/${draft.id}`).expect(404);
+    await stranger.get(path).expect(404);
+    expect((await stranger.get('/assessments')).body.items).not.toContainEqual(
+      expect.objectContaining({ id: draft.id }),
+    );
+
+    const { body } = await user
+      .post(`/assessments/${draft.id}/submit`, {})
+      .expect(409);
+    expect(body.error.message).toContain('not in the catalog any more');
+  }, 30_000);
+});
+
+describe('the configuration', () => {
+  it.each([
+    [
+      { assessments: { reviewAfterDays: 0 } },
+      /pavedRoad\.assessments\.reviewAfterDays: 0 .*from 1/,
+    ],
+    [
+      { assessments: { reviewAfterDays: 1.5 } },
+      /pavedRoad\.assessments\.reviewAfterDays: 1\.5/,
+    ],
+    [
+      { assessments: { reviewAfterDays: 'soon' } },
+      /pavedRoad\.assessments\.reviewAfterDays/,
+    ],
+    [
+      { schedule: { frequency: { minutes: 10 } } },
+      /pavedRoad\.schedule: .*timeout/,
+    ],
+  ])(
+    'stops the start when it is %j, and says what is wrong',
+    async (pavedRoad, message) => {
+      await expect(startPavedRoad([], { pavedRoad })).rejects.toThrow(message);
+    },
+  );
+});
