@@ -15,6 +15,12 @@ export const exampleFolder = join(
   '../../examples',
 );
 
+/** Folder of the templates. */
+export const templateFolder = join(
+  resolvePackagePath('backend'),
+  '../../templates',
+);
+
 const catalogFile = join(exampleFolder, 'catalog.yaml');
 
 export const platformTeam = 'group:default/platform-engineering';

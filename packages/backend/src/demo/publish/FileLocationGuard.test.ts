@@ -17,6 +17,7 @@ describe('FileLocationGuard', () => {
       catalog: {
         locations: [
           { type: 'file', target: directory.resolve('examples/catalog.yaml') },
+          { type: 'file', target: directory.resolve('templates/*/t.yaml') },
           { type: 'url', target: 'https://example.com/catalog.yaml' },
         ],
       },
@@ -30,6 +31,7 @@ describe('FileLocationGuard', () => {
     'repositories/ticket-triage/catalog-info.yaml',
     'examples/catalog.yaml',
     'examples/components/chat.yaml',
+    'templates/*/t.yaml',
   ])('leaves %s to the reader of files', async file => {
     expect(await read(file)).toBe(false);
   });

@@ -12,24 +12,30 @@ import { LocalRepositories } from './LocalRepositories';
  * whoever may register a location could have the catalog read any file of this machine.
  */
 export class FileLocationGuard implements CatalogProcessor {
-  readonly #folders: string[];
+  readonly #repositories: string;
+  readonly #configured: string[];
 
-  constructor(folders: string[]) {
-    this.#folders = folders;
+  constructor(options: {
+    /** Folder of the repositories. */
+    repositories: string;
+    /** Targets of the file locations in the config. */
+    configured: string[];
+  }) {
+    this.#repositories = options.repositories;
+    this.#configured = options.configured;
   }
 
   static fromConfig(
     config: Config,
     repositories: LocalRepositories,
   ): FileLocationGuard {
-    const configured = (
-      config.getOptionalConfigArray('catalog.locations') ?? []
-    )
-      .filter(location => location.getString('type') === 'file')
-      .map(location =>
-        path.dirname(path.resolve(location.getString('target'))),
-      );
-    return new FileLocationGuard([repositories.root, ...configured]);
+    const locations = config.getOptionalConfigArray('catalog.locations') ?? [];
+    return new FileLocationGuard({
+      repositories: repositories.root,
+      configured: locations
+        .filter(location => location.getString('type') === 'file')
+        .map(location => path.resolve(location.getString('target'))),
+    });
   }
 
   getProcessorName(): string {
@@ -41,19 +47,26 @@ export class FileLocationGuard implements CatalogProcessor {
     return 10;
   }
 
-  async readLocation(location: LocationSpec): Promise<boolean> {
-    if (location.type !== 'file') {
-      return false;
-    }
-    // The reader takes the target for a glob pattern; one that exists as it is cannot lead elsewhere.
-    const allowed =
-      existsSync(location.target) &&
-      this.#folders.some(folder => isChildPath(folder, location.target));
-    if (!allowed) {
+  async readLocation({ type, target }: LocationSpec): Promise<boolean> {
+    if (type === 'file' && !this.#isAllowed(target)) {
       throw new NotAllowedError(
-        `${location.target} is not a file in the repositories of the demo`,
+        `${target} is not a file in the repositories of the demo`,
       );
     }
     return false;
+  }
+
+  #isAllowed(target: string): boolean {
+    if (this.#configured.includes(target)) {
+      return true;
+    }
+    const folders = [
+      this.#repositories,
+      ...this.#configured.map(configured => path.dirname(configured)),
+    ];
+    // The reader takes the target for a glob pattern; one that exists as it is cannot lead elsewhere.
+    return (
+      existsSync(target) && folders.some(folder => isChildPath(folder, target))
+    );
   }
 }
