@@ -11,11 +11,21 @@ import templateModel from '@backstage/plugin-catalog-backend-module-scaffolder-e
 import { catalogProcessingExtensionPoint } from '@backstage/plugin-catalog-node';
 import permissionPlugin from '@backstage/plugin-permission-backend';
 import scaffolderPlugin from '@backstage/plugin-scaffolder-backend';
+import pavedRoadPlugin from '@paved-road/plugin-paved-road-backend';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import request from 'supertest';
+import { AssessmentSeeder } from './demo/assessments/AssessmentSeeder';
+import { parseScript } from './demo/assessments/script';
+import { signIn as signInToPavedRoad } from './demo/assessments/signIn';
 import { demoAuthProvider, demoUserHeader } from './demo/people';
 import { permissionPolicyModule } from './permissionPolicy';
-import { ExampleCatalog, platformTeam } from './testing/ExampleCatalog';
+import {
+  ExampleCatalog,
+  exampleFolder,
+  platformTeam,
+} from './testing/ExampleCatalog';
 
 const template: Entity = {
   apiVersion: 'scaffolder.backstage.io/v1beta3',
@@ -118,6 +128,7 @@ describe('portal of the demo', () => {
         templateModel,
         exampleEntities,
         scaffolderPlugin,
+        pavedRoadPlugin,
       ],
     }));
     // The catalog reads its entities in the background.
@@ -134,7 +145,7 @@ describe('portal of the demo', () => {
     while (!(await isComplete())) {
       await sleep(100);
     }
-  }, 60_000);
+  }, 120_000);
 
   it('signs in users of the catalog, and nobody else', async () => {
     const statusFor = async (entityRef: string) =>
@@ -183,5 +194,64 @@ describe('portal of the demo', () => {
         'Publish to GitLab',
       ]);
     }
+  });
+
+  describe('with the assessments of the example', () => {
+    const script = parseScript(
+      readFileSync(join(exampleFolder, 'assessments.yaml'), 'utf8'),
+      'assessments.yaml',
+    );
+
+    /** Status of every assessment that a person may see, newest first, by entity. */
+    const seenBy = async (person: string) => {
+      const get = await signIn(person);
+      const statuses: Record<string, string[]> = {};
+      let page = '';
+      do {
+        const { body } = await get(
+          `/api/paved-road/assessments?limit=100${page}`,
+        );
+        for (const { entityRef, status } of body.items) {
+          (statuses[entityRef] ??= []).push(status);
+        }
+        page = body.nextCursor && `&cursor=${body.nextCursor}`;
+      } while (page);
+      return statuses;
+    };
+
+    beforeAll(async () => {
+      const getBaseUrl = async (pluginId: string) =>
+        `http://localhost:${server.port()}/api/${pluginId}`;
+      const discovery = mockServices.discovery.mock({ getBaseUrl });
+      const seeder = new AssessmentSeeder({
+        logger: mockServices.logger.mock(),
+        signIn: entityRef => signInToPavedRoad(discovery, entityRef),
+        signal: new AbortController().signal,
+      });
+      await seeder.play(script);
+    }, 120_000);
+
+    it('has each in the state that the script says', async () => {
+      const expected: Record<string, string[]> = {};
+      for (const { entityRef, status } of script) {
+        const earlier = expected[entityRef] ?? [];
+        expected[entityRef] = [
+          status,
+          ...(status === 'approved'
+            ? earlier.map(s => (s === 'approved' ? 'superseded' : s))
+            : earlier),
+        ];
+      }
+      expect(await seenBy('user:default/paula.platform')).toEqual(expected);
+    });
+
+    it('hides those of a restricted entity with the entity', async () => {
+      const restricted = 'component:default/insider-risk-scoring';
+      const { [restricted]: hidden, ...others } = await seenBy(
+        'user:default/amara.nwosu',
+      );
+      expect(hidden).toEqual(['approved']);
+      expect(await seenBy('user:default/vera.viewer')).toEqual(others);
+    });
   });
 });
