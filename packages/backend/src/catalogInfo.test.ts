@@ -1,8 +1,8 @@
 import { resolvePackagePath } from '@backstage/backend-plugin-api';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { assertValidEntity } from './testing/assertValidEntity';
-import { readEntities } from './testing/ExampleCatalog';
+import { assertValidEntity } from './__testUtils__/assertValidEntity';
+import { readEntities } from './__testUtils__/ExampleCatalog';
 
 const root = join(resolvePackagePath('backend'), '../..');
 

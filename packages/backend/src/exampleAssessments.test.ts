@@ -15,7 +15,7 @@ import {
   exampleFolder,
   ownerOf,
   platformTeam,
-} from './testing/ExampleCatalog';
+} from './__testUtils__/ExampleCatalog';
 
 const catalog = new ExampleCatalog();
 const file = join(exampleFolder, 'assessments.yaml');

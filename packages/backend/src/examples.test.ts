@@ -12,8 +12,8 @@ import {
   platformTeam,
   referenceFields,
   references,
-} from './testing/ExampleCatalog';
-import { assertValidEntity } from './testing/assertValidEntity';
+} from './__testUtils__/ExampleCatalog';
+import { assertValidEntity } from './__testUtils__/assertValidEntity';
 
 /** References that lead nowhere on purpose: what real catalogs look like, and what checks find. */
 const brokenOnPurpose = {

@@ -2,7 +2,7 @@ import { questions } from '@paved-road/plugin-paved-road-common';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parse } from 'yaml';
-import { templateFolder } from './testing/ExampleCatalog';
+import { templateFolder } from './__testUtils__/ExampleCatalog';
 
 describe('form of the monolith template', () => {
   const template = parse(

@@ -9,7 +9,7 @@ import {
   Person,
   runTemplate,
 } from './__testUtils__/DemoPortal';
-import { templateFolder } from './testing/ExampleCatalog';
+import { templateFolder } from './__testUtils__/ExampleCatalog';
 import { GeneratedService } from './__testUtils__/GeneratedService';
 
 const directory = createMockDirectory();

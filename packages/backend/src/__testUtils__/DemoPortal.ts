@@ -2,6 +2,7 @@ import { authServiceFactory } from '@backstage/backend-defaults/auth';
 import { httpAuthServiceFactory } from '@backstage/backend-defaults/httpAuth';
 import { permissionsServiceFactory } from '@backstage/backend-defaults/permissions';
 import { userInfoServiceFactory } from '@backstage/backend-defaults/userInfo';
+import { DiscoveryService } from '@backstage/backend-plugin-api';
 import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
 import authPlugin from '@backstage/plugin-auth-backend';
 import catalogPlugin from '@backstage/plugin-catalog-backend';
@@ -20,11 +21,7 @@ import { parse } from 'yaml';
 import { demoAuthProvider, demoUserHeader } from '../demo/people';
 import { demoPublishing } from '../demo/publish';
 import { permissionPolicyModule } from '../permissionPolicy';
-import {
-  exampleFolder,
-  platformTeam,
-  templateFolder,
-} from '../testing/ExampleCatalog';
+import { exampleFolder, platformTeam, templateFolder } from './ExampleCatalog';
 
 /** Somebody who is signed in. */
 export interface Person {
@@ -107,6 +104,13 @@ export class DemoPortal {
     const portal = new DemoPortal(server);
     await portal.#untilComplete();
     return portal;
+  }
+
+  /** Where the plugins can be reached. */
+  get discovery(): DiscoveryService {
+    const getBaseUrl = async (pluginId: string) =>
+      `http://localhost:${this.#server.port()}/api/${pluginId}`;
+    return { getBaseUrl, getExternalBaseUrl: getBaseUrl };
   }
 
   async signIn(entityRef: string): Promise<Person> {
