@@ -21,13 +21,19 @@ export function LevelBar(props: { levels: FleetLevel[]; label?: string }) {
         ? { 'aria-hidden': true }
         : { role: 'img', 'aria-label': label, title: label })}
     >
-      {levels.map((level, index) => (
-        <span
-          key={level.id}
-          className={styles.level}
-          style={{ ...levelColor(index, levels), flexGrow: level.entities }}
-        />
-      ))}
+      {levels.map(
+        (level, index) =>
+          level.entities > 0 && (
+            <span
+              key={level.id}
+              className={styles.level}
+              style={{
+                ...levelColor(index, levels),
+                flexGrow: level.entities,
+              }}
+            />
+          ),
+      )}
     </div>
   );
 }

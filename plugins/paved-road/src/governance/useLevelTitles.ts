@@ -1,5 +1,8 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import { ScorecardsSummary } from '@paved-road/plugin-paved-road-common';
+import {
+  noLevel,
+  ScorecardsSummary,
+} from '@paved-road/plugin-paved-road-common';
 import { pavedRoadTranslationRef } from '../translation';
 
 /** What the levels are called. A scorecard in a list has the id of its level only. */
@@ -7,5 +10,5 @@ export function useLevelTitles(byLevel: ScorecardsSummary | undefined) {
   const { t } = useTranslationRef(pavedRoadTranslationRef);
   const titles = new Map(byLevel?.groups.map(({ key, title }) => [key, title]));
   return (level: string): string =>
-    level === 'none' ? t('scorecard.noLevel') : (titles.get(level) ?? level);
+    level === noLevel ? t('scorecard.noLevel') : (titles.get(level) ?? level);
 }

@@ -31,6 +31,8 @@ export const governanceMessages = {
     of: '{{part}} of {{total}}',
     levels: 'Levels',
     levelShare: '{{number}} ({{share}})',
+    patterns: 'Patterns',
+    pattern: 'Pattern',
     failingChecks: 'Failing most often',
     check: 'Check',
     failing: 'Services that fail',
@@ -38,7 +40,7 @@ export const governanceMessages = {
     noneFails: 'No service fails a check.',
   },
   services: {
-    table: 'Services',
+    title: 'Services',
     filters: 'Filter the services',
     filter: {
       q: 'Search',
@@ -50,7 +52,6 @@ export const governanceMessages = {
     },
     searchHint: 'Name or owner',
     any: 'Any',
-    noPattern: 'No pattern',
     noOptions: 'Could not load what to filter by',
     activeFilters: 'Active filters',
     activeFilter: '{{filter}}: {{value}}',
@@ -73,16 +74,16 @@ export const governanceMessages = {
     moreFailing: '+{{count}} more',
   },
   teams: {
-    table: 'Teams',
-    hint: 'Follow a team to its services.',
+    title: 'Teams',
+    owner: 'Owner',
     noOwner: 'No owner',
-    column: {
-      team: 'Team',
-      services: 'Services',
-      onTheRoad: 'On the road ({{level}} or better)',
-      score: 'Mean score',
-      levels: 'Levels',
-    },
+  },
+  groups: {
+    services: 'Services',
+    onTheRoad: 'On the road',
+    score: 'Mean score',
+    levels: 'Levels',
+    noPattern: 'No pattern',
   },
   decisions: {
     submitted: 'Waiting for review',

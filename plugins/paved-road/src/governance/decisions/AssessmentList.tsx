@@ -106,8 +106,8 @@ function useColumns(): DataColumn<AssessmentSummary>[] {
       id: 'pattern',
       label: t('decisions.column.pattern'),
       cell: ({ pattern, recommendedPattern }) => (
-        <>
-          {patternTitle(pattern)}
+        <Flex direction="column" gap="0.5">
+          <Text as="span">{patternTitle(pattern)}</Text>
           {pattern !== recommendedPattern && (
             <Text as="span" color="secondary" variant="body-small">
               {t('decisions.recommended', {
@@ -115,7 +115,7 @@ function useColumns(): DataColumn<AssessmentSummary>[] {
               })}
             </Text>
           )}
-        </>
+        </Flex>
       ),
     },
     {

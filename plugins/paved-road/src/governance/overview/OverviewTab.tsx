@@ -5,6 +5,7 @@ import { useFleetSummary } from '../useFleetSummary';
 import { FailingChecks } from './FailingChecks';
 import { LevelDistribution } from './LevelDistribution';
 import styles from './OverviewTab.module.css';
+import { PatternMix } from './PatternMix';
 import { SummaryTiles } from './SummaryTiles';
 
 /** How the fleet does, and where to look next. */
@@ -19,7 +20,10 @@ export function OverviewTab() {
           <Flex direction="column" gap="4">
             <SummaryTiles byLevel={summary} />
             <div className={styles.sections}>
-              <LevelDistribution byLevel={summary} />
+              <Flex direction="column" gap="4">
+                <LevelDistribution byLevel={summary} />
+                <PatternMix byLevel={summary} />
+              </Flex>
               <FailingChecks />
             </div>
           </Flex>

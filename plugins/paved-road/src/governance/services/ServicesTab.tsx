@@ -5,6 +5,7 @@ import useAsyncRetry from 'react-use/esm/useAsyncRetry';
 import { pavedRoadApiRef } from '../../api';
 import { AsyncView } from '../../components/AsyncView';
 import { ErrorAlert } from '../../components/ErrorAlert';
+import { Section } from '../../components/Section';
 import { pavedRoadTranslationRef } from '../../translation';
 import { EmptyFleet } from '../EmptyFleet';
 import { Pages } from '../Pages';
@@ -64,31 +65,39 @@ export function ServicesTab() {
       )}
       <ServiceFilters query={query} options={options} onChange={update} />
       {active.length > 0 && <ActiveFilters filters={active} onClear={clear} />}
-      <AsyncView state={page}>
-        {(services, isStale) => (
-          <Flex direction="column" gap="3">
-            <Text as="p" role="status">
-              {t('services.found', { count: services.totalItems })}
-            </Text>
-            <ServicesTable
-              services={services.items}
-              levelTitle={levelTitle}
-              sort={query.sort}
-              onSortChange={sort => update({ sort })}
-              isStale={isStale}
-              emptyState={<Text as="p">{t('services.noMatch')}</Text>}
-            />
-            {services.totalItems > 0 && (
-              <Pages
-                page={services}
-                cursors={cursors}
-                pageSize={query.limit}
-                onPageSizeChange={limit => update({ limit })}
+      <Section
+        headingLevel="h2"
+        title={t('services.title')}
+        actions={
+          <Text as="p" role="status">
+            {page.value &&
+              t('services.found', { count: page.value.totalItems })}
+          </Text>
+        }
+      >
+        <AsyncView state={page}>
+          {(services, isStale) => (
+            <>
+              <ServicesTable
+                services={services.items}
+                levelTitle={levelTitle}
+                sort={query.sort}
+                onSortChange={sort => update({ sort })}
+                isStale={isStale}
+                emptyState={<Text as="p">{t('services.noMatch')}</Text>}
               />
-            )}
-          </Flex>
-        )}
-      </AsyncView>
+              {services.totalItems > 0 && (
+                <Pages
+                  page={services}
+                  cursors={cursors}
+                  pageSize={query.limit}
+                  onPageSizeChange={limit => update({ limit })}
+                />
+              )}
+            </>
+          )}
+        </AsyncView>
+      </Section>
     </Flex>
   );
 }

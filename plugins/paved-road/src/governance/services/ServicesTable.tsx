@@ -2,6 +2,7 @@ import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import { Link, SortState, Text } from '@backstage/ui';
 import {
+  noLevel,
   ScorecardQuery,
   ScorecardSummary,
 } from '@paved-road/plugin-paved-road-common';
@@ -34,7 +35,7 @@ export function ServicesTable(props: {
   const { t } = useTranslationRef(pavedRoadTranslationRef);
   return (
     <DataTable
-      label={t('services.table')}
+      label={t('services.title')}
       columns={useColumns(props.levelTitle)}
       rows={services}
       getKey={service => service.entityRef}
@@ -100,7 +101,7 @@ function useColumns(
       label: t('services.column.level'),
       isSortable: true,
       cell: ({ level }) => (
-        <LevelBadge title={level === 'none' ? undefined : levelTitle(level)} />
+        <LevelBadge title={level === noLevel ? undefined : levelTitle(level)} />
       ),
     },
     {
@@ -108,7 +109,7 @@ function useColumns(
       label: t('services.column.score'),
       isSortable: true,
       align: 'end',
-      cell: ({ score }) => formatNumber(score),
+      cell: ({ score }) => formatNumber(Math.round(score)),
     },
     {
       id: 'failing',

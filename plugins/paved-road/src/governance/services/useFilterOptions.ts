@@ -2,15 +2,14 @@ import { useApi } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import {
   checkStates,
-  Pattern,
-  patterns,
+  noLevel,
   ScorecardsSummary,
 } from '@paved-road/plugin-paved-road-common';
 import useAsyncRetry from 'react-use/esm/useAsyncRetry';
-import { patternTitle } from '../../advisor';
 import { pavedRoadApiRef } from '../../api';
 import { pavedRoadTranslationRef } from '../../translation';
 import { useLevelTitles } from '../useLevelTitles';
+import { usePatternTitle } from '../usePatternTitle';
 import { ServiceFilter } from './servicesQuery';
 
 /** The filters with a choice of values. */
@@ -34,17 +33,16 @@ export function useFilterOptions() {
   );
   const [byOwner, byLevel, byPattern, byCheck] = value ?? [];
   const levelTitle = useLevelTitles(byLevel);
+  const patternTitle = usePatternTitle();
   const options: Record<ChoiceFilter, FilterOption[]> = {
     owner: optionsOf(byOwner),
     level: [
-      { value: 'none', label: levelTitle('none') },
+      { value: noLevel, label: levelTitle(noLevel) },
       ...optionsOf(byLevel),
     ],
     pattern: [
-      ...optionsOf(byPattern, key =>
-        isPattern(key) ? patternTitle(key) : key,
-      ),
-      { value: 'none', label: t('services.noPattern') },
+      ...optionsOf(byPattern, patternTitle),
+      { value: 'none', label: patternTitle('none') },
     ],
     check: optionsOf(byCheck),
     state: checkStates.map(state => ({
@@ -68,8 +66,4 @@ function optionsOf(
   return (summary?.groups ?? [])
     .filter(({ key }) => key !== 'none')
     .map(({ key, title }) => ({ value: key, label: label?.(key) ?? title }));
-}
-
-function isPattern(key: string): key is Pattern {
-  return patterns.some(pattern => pattern === key);
 }

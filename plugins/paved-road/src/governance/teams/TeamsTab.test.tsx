@@ -35,7 +35,7 @@ describe.each(frontendSystems)('TeamsTab in the %s frontend system', system => {
     expect(teams()).toEqual(['ledger', 'No owner', 'fraud']);
     expect(await axe(content())).toHaveNoViolations();
 
-    await userEvent.click(screen.getByRole('columnheader', { name: 'Team' }));
+    await userEvent.click(screen.getByRole('columnheader', { name: 'Owner' }));
     expect(teams()).toEqual(['fraud', 'ledger', 'No owner']);
 
     await userEvent.click(screen.getByRole('link', { name: 'ledger' }));

@@ -1,17 +1,19 @@
 import { useApi } from '@backstage/core-plugin-api';
-import { Text } from '@backstage/ui';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import useAsyncRetry from 'react-use/esm/useAsyncRetry';
 import { pavedRoadApiRef } from '../../api';
 import { AsyncView } from '../../components/AsyncView';
+import { Section } from '../../components/Section';
 import { pavedRoadTranslationRef } from '../../translation';
 import { EmptyFleet } from '../EmptyFleet';
-import { TeamsTable } from './TeamsTable';
+import { GroupsTable } from '../GroupsTable';
+import { useServicesLink } from '../services/useServicesLink';
 
 /** The fleet by owner: which teams are off the road, and how far. */
 export function TeamsTab() {
   const { t } = useTranslationRef(pavedRoadTranslationRef);
   const api = useApi(pavedRoadApiRef);
+  const servicesLink = useServicesLink();
   const summaries = useAsyncRetry(async () => {
     const [byOwner, byLevel] = await Promise.all([
       api.getScorecardsSummary('owner'),
@@ -25,12 +27,20 @@ export function TeamsTab() {
         byOwner.totals.entities === 0 ? (
           <EmptyFleet />
         ) : (
-          <>
-            <Text as="p" color="secondary">
-              {t('teams.hint')}
-            </Text>
-            <TeamsTable byOwner={byOwner} byLevel={byLevel} />
-          </>
+          <Section headingLevel="h2" title={t('teams.title')}>
+            <GroupsTable
+              label={t('teams.title')}
+              groupedBy={t('teams.owner')}
+              groups={byOwner.groups}
+              byLevel={byLevel}
+              title={({ key, title }) =>
+                key === 'none' ? t('teams.noOwner') : title
+              }
+              link={({ key }) =>
+                key === 'none' ? undefined : servicesLink({ owner: key })
+              }
+            />
+          </Section>
         )
       }
     </AsyncView>

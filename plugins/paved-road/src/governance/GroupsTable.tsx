@@ -1,0 +1,116 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { Link, SortDescriptor, Text } from '@backstage/ui';
+import { ScorecardsSummary } from '@paved-road/plugin-paved-road-common';
+import { useState } from 'react';
+import { DataColumn, DataTable } from '../components/DataTable';
+import { formatNumber, formatShare } from '../components/formats';
+import { pavedRoadTranslationRef } from '../translation';
+import styles from './GroupsTable.module.css';
+import { LevelBar } from './LevelBar';
+import { useLevelTitles } from './useLevelTitles';
+
+/** Some services of the fleet, summed up. */
+export type ServiceGroup = ScorecardsSummary['groups'][number];
+
+const shareOnTheRoad = (group: ServiceGroup) =>
+  group.onTheRoad / group.entities;
+
+/** How the services of each group do, those furthest from the road first. */
+export function GroupsTable(props: {
+  label: string;
+  /** What the services are grouped by. */
+  groupedBy: string;
+  groups: ServiceGroup[];
+  byLevel: ScorecardsSummary;
+  title: (group: ServiceGroup) => string;
+  /** Leads to the services of a group, where they can be found. */
+  link: (group: ServiceGroup) => string | undefined;
+}) {
+  const { label, groupedBy, groups, byLevel, title, link } = props;
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const levelTitle = useLevelTitles(byLevel);
+  const [sort, setSort] = useState<SortDescriptor>({
+    column: 'onTheRoad',
+    direction: 'ascending',
+  });
+  const columns: DataColumn<ServiceGroup>[] = [
+    {
+      id: 'group',
+      label: groupedBy,
+      isSortable: true,
+      cell: group => <GroupTitle title={title(group)} href={link(group)} />,
+    },
+    {
+      id: 'services',
+      label: t('groups.services'),
+      isSortable: true,
+      align: 'end',
+      cell: ({ entities }) => formatNumber(entities),
+    },
+    {
+      id: 'onTheRoad',
+      label: t('groups.onTheRoad'),
+      isSortable: true,
+      align: 'end',
+      cell: group => formatShare(shareOnTheRoad(group)),
+    },
+    {
+      id: 'score',
+      label: t('groups.score'),
+      isSortable: true,
+      align: 'end',
+      cell: ({ score }) => formatNumber(Math.round(score)),
+    },
+    {
+      id: 'levels',
+      label: t('groups.levels'),
+      cell: group => {
+        const levels = byLevel.groups.map(({ key }) => ({
+          id: key,
+          title: levelTitle(key),
+          entities: group.levels[key] ?? 0,
+        }));
+        return (
+          <LevelBar
+            levels={levels}
+            label={levels
+              .filter(({ entities }) => entities > 0)
+              .map(({ title: level, entities }) => `${level}: ${entities}`)
+              .join(', ')}
+          />
+        );
+      },
+    },
+  ];
+  const compare: Record<string, (a: ServiceGroup, b: ServiceGroup) => number> =
+    {
+      group: (a, b) => title(a).localeCompare(title(b)),
+      services: (a, b) => a.entities - b.entities,
+      onTheRoad: (a, b) => shareOnTheRoad(a) - shareOnTheRoad(b),
+      score: (a, b) => a.score - b.score,
+    };
+  const sign = sort.direction === 'descending' ? -1 : 1;
+  return (
+    <DataTable
+      label={label}
+      columns={columns}
+      rows={groups
+        .filter(({ entities }) => entities > 0)
+        .sort((a, b) => sign * compare[String(sort.column)](a, b))}
+      getKey={group => group.key}
+      sort={{ descriptor: sort, onSortChange: setSort }}
+    />
+  );
+}
+
+function GroupTitle(props: { title: string; href?: string }) {
+  return props.href === undefined ? (
+    <Text as="span" color="secondary">
+      {props.title}
+    </Text>
+  ) : (
+    <Link href={props.href} weight="bold" className={styles.title}>
+      {props.title}
+    </Link>
+  );
+}
