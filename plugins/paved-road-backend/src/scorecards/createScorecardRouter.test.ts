@@ -80,7 +80,7 @@ describe('the scorecard endpoints', () => {
     // The catalog keeps records of its own.
     const evaluations = backend.audited
       .slice(before)
-      .filter(({ actionType }) => actionType === 'evaluate');
+      .filter(({ meta: { actionType } }) => actionType === 'evaluate');
     expect(evaluations).toEqual([
       expect.objectContaining({
         outcome: 'failed',
