@@ -18,6 +18,7 @@ import {
 } from '../components/formats';
 import { Section } from '../components/Section';
 import { pavedRoadTranslationRef } from '../translation';
+import styles from './ComparisonSection.module.css';
 import { DemandDots } from './DemandDots';
 import { SupplyCell } from './SupplyCell';
 import { criterionTitle, patternTitle } from './titles';
@@ -91,25 +92,10 @@ export function ComparisonSection(props: { advice: Advice }) {
   ];
 
   return (
-    <Section
-      title={t('comparison.title')}
-      actions={
-        hidden.length > 0 && (
-          <Button
-            size="small"
-            variant="tertiary"
-            aria-expanded={showsAll}
-            onPress={() => setShowsAll(!showsAll)}
-          >
-            {showsAll
-              ? t('comparison.fewer')
-              : t('comparison.more', { count: hidden.length })}
-          </Button>
-        )
-      }
-    >
+    <Section title={t('comparison.title')}>
       <Flex direction="column" gap="3">
         <DataTable
+          isCompact
           label={t('comparison.title')}
           columns={columns}
           rows={showsAll ? rows : rows.filter(row => !hidden.includes(row))}
@@ -118,6 +104,20 @@ export function ComparisonSection(props: { advice: Advice }) {
         <Text as="p" color="secondary" variant="body-small">
           {t('comparison.legend')}
         </Text>
+        {hidden.length > 0 && (
+          <div>
+            <Button
+              size="small"
+              variant="tertiary"
+              aria-expanded={showsAll}
+              onPress={() => setShowsAll(!showsAll)}
+            >
+              {showsAll
+                ? t('comparison.fewer')
+                : t('comparison.more', { count: hidden.length })}
+            </Button>
+          </div>
+        )}
       </Flex>
     </Section>
   );
@@ -153,7 +153,9 @@ function Need(props: { row: CriterionRow }) {
   return supply === undefined ? (
     <DemandDots />
   ) : (
-    <>{t('comparison.teamHas', { supply: formatNumber(supply) })}</>
+    <span className={styles.need}>
+      {t('comparison.teamHas', { supply: formatNumber(supply) })}
+    </span>
   );
 }
 

@@ -6,80 +6,90 @@ import {
   PlainPattern,
   plainPatterns,
 } from '@paved-road/plugin-paved-road-common';
+import { ReactNode } from 'react';
 import { DataColumn, DataTable } from '../components/DataTable';
 import { formatNumber, formatUsd } from '../components/formats';
 import { pavedRoadTranslationRef } from '../translation';
+import styles from './CostTable.module.css';
 import { MissingAnswers } from './MissingAnswers';
+import { MissingEstimates } from './MissingEstimates';
 import { patternTitle } from './titles';
+
+type KnownCost = Extract<CostEstimate, { status: 'estimated' }>;
 
 /** The monthly cost of each pattern at the expected volume, with its range and its parts. */
 export function CostTable(props: { advice: Advice }) {
   const { perPattern } = props.advice.cost;
   const { t } = useTranslationRef(pavedRoadTranslationRef);
-  const estimated = <T,>(
-    pattern: PlainPattern,
-    render: (cost: Extract<CostEstimate, { status: 'estimated' }>) => T,
-  ) => {
-    const cost = perPattern[pattern];
-    return cost.status === 'estimated' ? render(cost) : '–';
-  };
+  const known =
+    (render: (cost: KnownCost) => ReactNode) => (pattern: PlainPattern) => {
+      const cost = perPattern[pattern];
+      return cost.status === 'estimated' ? render(cost) : '–';
+    };
   const columns: DataColumn<PlainPattern>[] = [
-    { id: 'pattern', label: t('cost.pattern'), cell: patternTitle },
+    {
+      id: 'pattern',
+      label: t('cost.pattern'),
+      cell: pattern => (
+        <div className={styles.pattern}>
+          {patternTitle(pattern)}
+          <Parts cost={perPattern[pattern]} />
+        </div>
+      ),
+    },
     {
       id: 'monthly',
       label: t('cost.monthly'),
       align: 'end',
-      cell: pattern =>
-        estimated(pattern, ({ monthly }) => formatUsd(monthly.mid)),
+      cell: known(({ monthly }) => formatUsd(monthly.mid)),
     },
     {
       id: 'range',
       label: t('cost.range'),
       align: 'end',
-      cell: pattern =>
-        estimated(pattern, ({ monthly }) =>
-          t('cost.lowToHigh', {
-            low: formatUsd(monthly.low),
-            high: formatUsd(monthly.high),
-          }),
-        ),
+      cell: known(({ monthly }) =>
+        t('cost.lowToHigh', {
+          low: formatUsd(monthly.low),
+          high: formatUsd(monthly.high),
+        }),
+      ),
     },
     {
       id: 'replicas',
       label: t('cost.replicas'),
       align: 'end',
-      cell: pattern =>
-        estimated(pattern, ({ replicas }) =>
-          replicas === undefined
-            ? t('cost.noReplicas')
-            : formatNumber(replicas),
-        ),
-    },
-    {
-      id: 'parts',
-      label: t('cost.parts'),
-      cell: pattern => {
-        const cost = perPattern[pattern];
-        return (
-          <Text as="span" color="secondary" variant="body-small">
-            {cost.status === 'estimated' ? (
-              cost.parts
-                .map(({ title, monthly }) => `${title} ${formatUsd(monthly)}`)
-                .join(' · ')
-            ) : (
-              <MissingAnswers fields={cost.missing} />
-            )}
-          </Text>
-        );
-      },
+      cell: known(({ replicas }) =>
+        replicas === undefined ? t('cost.noReplicas') : formatNumber(replicas),
+      ),
     },
   ];
+  if (
+    plainPatterns.every(pattern => perPattern[pattern].status === 'unknown')
+  ) {
+    return <MissingEstimates title={t('cost.title')} perPattern={perPattern} />;
+  }
   return (
     <DataTable
+      isCompact
       label={t('cost.title')}
       columns={columns}
       rows={[...plainPatterns]}
       getKey={pattern => pattern}
     />
+  );
+}
+
+/** What a cost is made of, or what has to be known before it can be estimated. */
+function Parts(props: { cost: CostEstimate }) {
+  const { cost } = props;
+  if (cost.status === 'unknown') {
+    return <MissingAnswers fields={cost.missing} />;
+  }
+  return (
+    <Text as="span" color="secondary" variant="body-small">
+      {cost.parts
+        .map(({ title, monthly }) => `${title} ${formatUsd(monthly)}`)
+        .join(' · ')}
+    </Text>
   );
 }

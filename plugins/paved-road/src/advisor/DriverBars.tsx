@@ -21,12 +21,7 @@ export function DriverBars(props: { drivers: Driver[] }) {
       <ul className={styles.drivers} aria-label={t('drivers.title')}>
         {(showsAll ? drivers : drivers.slice(0, shownAtFirst)).map(driver => (
           <li key={driver.criterion} className={styles.driver}>
-            <div>
-              <Text as="p">{criterionTitle(driver.criterion)}</Text>
-              <Text as="p" color="secondary" variant="body-small">
-                {reasonOf(driver)}
-              </Text>
-            </div>
+            <Text as="span">{criterionTitle(driver.criterion)}</Text>
             <span className={styles.axis} aria-hidden>
               <span
                 className={driver.points > 0 ? styles.for : styles.against}
@@ -37,6 +32,14 @@ export function DriverBars(props: { drivers: Driver[] }) {
             </span>
             <Text as="span" weight="bold" className={styles.points}>
               {formatSigned(driver.points)}
+            </Text>
+            <Text
+              as="span"
+              color="secondary"
+              variant="body-small"
+              className={styles.reason}
+            >
+              {reasonOf(driver)}
             </Text>
           </li>
         ))}

@@ -11,6 +11,7 @@ import { formatSeconds, formatShare } from '../components/formats';
 import { StatusChip } from '../components/StatusChip';
 import { pavedRoadTranslationRef } from '../translation';
 import { MissingAnswers } from './MissingAnswers';
+import { MissingEstimates } from './MissingEstimates';
 import { patternTitle } from './titles';
 
 /** How fast each pattern answers, never as a mean alone, against what is required. */
@@ -53,8 +54,16 @@ export function LatencyTable(props: { advice: Advice }) {
       cell: pattern => <Requirement latency={perPattern[pattern]} />,
     },
   ];
+  if (
+    plainPatterns.every(pattern => perPattern[pattern].status === 'unknown')
+  ) {
+    return (
+      <MissingEstimates title={t('latency.title')} perPattern={perPattern} />
+    );
+  }
   return (
     <DataTable
+      isCompact
       label={t('latency.title')}
       columns={columns}
       rows={[...plainPatterns]}
@@ -67,11 +76,7 @@ function Requirement(props: { latency: LatencyEstimate }) {
   const { latency } = props;
   const { t } = useTranslationRef(pavedRoadTranslationRef);
   if (latency.status === 'unknown') {
-    return (
-      <Text as="span" color="secondary" variant="body-small">
-        <MissingAnswers fields={latency.missing} />
-      </Text>
-    );
+    return <MissingAnswers fields={latency.missing} />;
   }
   const { requirement, meetsRequirement } = latency;
   if (requirement === undefined || meetsRequirement === undefined) {

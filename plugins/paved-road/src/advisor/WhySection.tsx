@@ -1,6 +1,6 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { Flex, Text } from '@backstage/ui';
-import { Advice } from '@paved-road/plugin-paved-road-common';
+import { Advice, Pattern } from '@paved-road/plugin-paved-road-common';
 import { Section } from '../components/Section';
 import { pavedRoadTranslationRef } from '../translation';
 import { DriverBars } from './DriverBars';
@@ -10,9 +10,13 @@ import { patternTitle } from './titles';
 import { Vetoes } from './Vetoes';
 
 /** Why the recommended pattern is recommended and not the next best one. */
-export function WhySection(props: { advice: Advice }) {
-  const { advice } = props;
-  const { core, runnerUp, text } = advice.recommendation;
+export function WhySection(props: {
+  advice: Advice;
+  /** What was decided, which may not be what is recommended. */
+  decided?: Pattern;
+}) {
+  const { advice, decided } = props;
+  const { pattern, core, runnerUp, text } = advice.recommendation;
   const { t } = useTranslationRef(pavedRoadTranslationRef);
   const winner = patternTitle(core);
   return (
@@ -25,6 +29,11 @@ export function WhySection(props: { advice: Advice }) {
     >
       <Flex direction="column" gap="4">
         <Text as="p">{text}</Text>
+        {decided && decided !== pattern && (
+          <Text as="p" color="secondary">
+            {t('why.override', { decided: patternTitle(decided) })}
+          </Text>
+        )}
         <RankingBars advice={advice} />
         <MarginText advice={advice} />
         {runnerUp && <DriverBars drivers={advice.drivers} />}

@@ -1,3 +1,4 @@
+import { ReactRouterV6PageRouter } from '@backstage/frontend-adapter-react-router-v6';
 import {
   ApiBlueprint,
   createFrontendPlugin,
@@ -36,7 +37,9 @@ const architectureContent = EntityContentBlueprint.make({
     filter: isArchitectureAvailable,
     loader: () =>
       import('../assessment/EntityArchitectureContent').then(m => (
-        <m.EntityArchitectureContent />
+        <ReactRouterV6PageRouter>
+          <m.EntityArchitectureContent />
+        </ReactRouterV6PageRouter>
       )),
   },
 });

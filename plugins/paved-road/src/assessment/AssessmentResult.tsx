@@ -40,11 +40,19 @@ export function AssessmentResult(props: {
         }
       />
       <AssessmentNotice shown={assessment} {...entityAssessments} />
-      <Grid.Root columns={{ initial: '1', lg: '2' }} gap="4">
-        <WhySection advice={advice} />
-        <ComparisonSection advice={advice} />
-        <CostAndLatencySection advice={advice} />
-        <RisksSection risks={advice.risks} />
+      <Grid.Root columns={{ initial: '1', lg: '12' }} gap="4">
+        <Grid.Item colSpan={{ initial: '1', lg: '5' }}>
+          <WhySection advice={advice} decided={assessment.decision?.pattern} />
+        </Grid.Item>
+        <Grid.Item colSpan={{ initial: '1', lg: '7' }}>
+          <ComparisonSection advice={advice} />
+        </Grid.Item>
+        <Grid.Item colSpan={{ initial: '1', lg: '7' }}>
+          <CostAndLatencySection advice={advice} />
+        </Grid.Item>
+        <Grid.Item colSpan={{ initial: '1', lg: '5' }}>
+          <RisksSection risks={advice.risks} />
+        </Grid.Item>
       </Grid.Root>
       <ScorecardSection entityRef={assessment.entityRef} />
     </Flex>

@@ -424,14 +424,11 @@ describe.each(frontendSystems)('Architecture tab, %s frontend', system => {
     await approved(fake, firstVersion);
     await render(fake);
     await statusOf('Modular monolith');
-    expect(
-      within(screen.getByRole('grid', { name: 'Cost by pattern' })).getByRole(
-        'row',
-        { name: /Microservices/ },
-      ),
-    ).toHaveTextContent(
-      /Not known without: .*Inference requests per month.*Time of one inference/,
+    const quantities = screen.getByRole('region', { name: 'Cost and latency' });
+    expect(quantities).toHaveTextContent(
+      /Cost by patternNot known without: .*Inference requests per month.*Time of one inference/,
     );
+    expect(within(quantities).queryByRole('grid')).toBeNull();
   });
 
   it('hands out the decision record', async () => {

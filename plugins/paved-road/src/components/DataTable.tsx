@@ -35,13 +35,19 @@ export function DataTable<T>(props: {
   /** New rows are on their way; the old ones stay visible. */
   isStale?: boolean;
   emptyState?: ReactNode;
+  /** Tighter, for many columns side by side. */
+  isCompact?: boolean;
 }) {
   const { columns, rows, getKey, sort, emptyState } = props;
   const rowHeader = columns.find(c => c.isRowHeader) ?? columns[0];
   const alignment = (column: DataColumn<T>) =>
     column.align === 'end' ? styles.end : undefined;
   return (
-    <div className={styles.scroll}>
+    <div
+      className={
+        props.isCompact ? `${styles.scroll} ${styles.compact}` : styles.scroll
+      }
+    >
       <TableRoot
         aria-label={props.label}
         stale={props.isStale}

@@ -1,5 +1,6 @@
 import { Card, CardBody, CardHeader, Flex, Text } from '@backstage/ui';
 import { ReactNode, useId } from 'react';
+import styles from './Section.module.css';
 
 /** A titled card, which assistive technology can jump to. */
 export function Section(props: {
@@ -13,7 +14,12 @@ export function Section(props: {
   return (
     <Card role="region" aria-labelledby={headingId}>
       <CardHeader>
-        <Flex align="center" justify="between" gap="3">
+        <Flex
+          align="center"
+          justify="between"
+          gap="3"
+          className={styles.header}
+        >
           <Text
             as={props.headingLevel ?? 'h3'}
             id={headingId}

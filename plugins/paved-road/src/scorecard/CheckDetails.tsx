@@ -58,7 +58,7 @@ function Fix(props: { remediation: Remediation }) {
     <Text as="p">
       {t('scorecard.fix', { text })}{' '}
       {link && (
-        <Link href={link.url} standalone={false}>
+        <Link href={link.url} color="info">
           {link.title}
         </Link>
       )}

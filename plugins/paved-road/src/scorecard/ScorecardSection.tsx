@@ -17,6 +17,7 @@ import { pavedRoadTranslationRef } from '../translation';
 import { LevelBadge } from './LevelBadge';
 import { LevelLadder } from './LevelLadder';
 import { levelSteps, levelTitle } from './levels';
+import styles from './ScorecardSection.module.css';
 import { TrackList } from './TrackList';
 
 /** The stored scorecard of an entity, and a button to evaluate it now where that is permitted. */
@@ -87,7 +88,7 @@ function ScorecardView(props: { scorecard: Scorecard }) {
   }
   return (
     <>
-      <Flex align="center" gap="3">
+      <Flex align="center" gap="3" className={styles.summary}>
         <LevelBadge title={levelTitle(scorecard)} />
         <Text as="span" weight="bold">
           {t('scorecard.score', { score: formatNumber(scorecard.score) })}

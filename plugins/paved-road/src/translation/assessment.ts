@@ -47,6 +47,8 @@ export const assessmentMessages = {
   why: {
     title: 'Why {{winner}} and not {{runnerUp}}',
     titleAlone: 'Why {{winner}}',
+    override:
+      'This explains the recommendation. The decision is for {{decided}}, for the reason given above.',
   },
   comparison: {
     title: 'Comparison',
@@ -82,7 +84,6 @@ export const assessmentMessages = {
     lowToHigh: '{{low}} to {{high}}',
     replicas: 'Replicas',
     noReplicas: 'on demand',
-    parts: 'Made of',
     breakEven:
       'Serverless stops being the cheapest at {{requests}} requests a month.',
   },
