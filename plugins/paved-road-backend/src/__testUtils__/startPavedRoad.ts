@@ -95,7 +95,7 @@ const auth = createServiceFactory({
 
 /** An audit event and how it ended. */
 export interface Audited {
-  actionType: string;
+  eventId: string;
   outcome: 'succeeded' | 'failed';
   meta: JsonObject;
   error?: string;
@@ -144,10 +144,10 @@ export async function startPavedRoad(
         data: { permission: { enabled: true }, ...config },
       }),
       mockServices.auditor.mock({
-        async createEvent({ meta = {} }) {
+        async createEvent({ eventId, meta = {} }) {
           const record = (outcome: Audited['outcome'], error?: Error) => {
             audited.push({
-              actionType: String(meta.actionType),
+              eventId,
               outcome,
               meta,
               error: error?.name,
