@@ -1,3 +1,4 @@
+import { InputError } from '@backstage/errors';
 import {
   Assessment,
   AssessmentListQuery,
@@ -7,6 +8,7 @@ import {
   Page,
   parseInput,
   Pattern,
+  patterns,
   PavedRoadApi,
   ScorecardQuery,
   ScorecardQueryInput,
@@ -79,6 +81,9 @@ export class FakeScorecards implements Pick<
     this.#answer();
     const query = parseInput(scorecardQuerySchema, input, 'query');
     this.queries.push(query);
+    if (query.check && !this.#checks.some(({ id }) => id === query.check)) {
+      throw new InputError(`check: "${query.check}" is not a check`);
+    }
     const found = this.#services
       .filter(service => this.#matches(service, query))
       .sort((a, b) => this.#compare(a, b, query.sort));
@@ -190,19 +195,22 @@ export class FakeScorecards implements Pick<
             named.id,
           ),
         );
-      case 'owner':
-      case 'system':
       case 'pattern':
+        return [...patterns, 'none'].map(pattern =>
+          this.#group(
+            { id: pattern, title: pattern },
+            service => (service.pattern ?? 'none') === pattern,
+          ),
+        );
+      case 'owner':
         return [
-          ...new Set(this.#services.map(service => service[groupBy] ?? 'none')),
-        ]
-          .sort()
-          .map(key =>
-            this.#group(
-              { id: key, title: key.split('/').at(-1) ?? key },
-              service => (service[groupBy] ?? 'none') === key,
-            ),
-          );
+          ...new Set(['none', ...this.#services.map(s => s.owner ?? 'none')]),
+        ].map(owner =>
+          this.#group(
+            { id: owner, title: owner.split('/').at(-1) ?? owner },
+            service => (service.owner ?? 'none') === owner,
+          ),
+        );
       default:
         throw new Error(`The page does not ask for a summary by ${groupBy}`);
     }

@@ -62,6 +62,17 @@ describe.each(frontendSystems)(
         'Owned by a team133%',
         'Runbook linked150%',
       ]);
+      const patterns = await screen.findByRole('grid', { name: 'Patterns' });
+      expect(
+        within(patterns)
+          .getAllByRole('row')
+          .slice(1)
+          .map(row => row.textContent),
+      ).toEqual([
+        'Serverless functions10%58',
+        'No pattern10%12',
+        'Hybrid1100%82',
+      ]);
       expect(await axe(content())).toHaveNoViolations();
     });
 

@@ -19,11 +19,9 @@ export function OverviewTab() {
         ) : (
           <Flex direction="column" gap="4">
             <SummaryTiles byLevel={summary} />
+            <LevelDistribution byLevel={summary} />
             <div className={styles.sections}>
-              <Flex direction="column" gap="4">
-                <LevelDistribution byLevel={summary} />
-                <PatternMix byLevel={summary} />
-              </Flex>
+              <PatternMix byLevel={summary} />
               <FailingChecks />
             </div>
           </Flex>

@@ -1,5 +1,6 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { Select } from '@backstage/ui';
+import { RefObject } from 'react';
 import { pavedRoadTranslationRef } from '../../translation';
 import styles from './ServiceFilters.module.css';
 import { ServiceSearch } from './ServiceSearch';
@@ -13,6 +14,8 @@ const choices: ChoiceFilter[] = ['owner', 'level', 'pattern', 'check', 'state'];
 
 /** Narrows the services down. */
 export function ServiceFilters(props: {
+  /** Takes the focus when what had it is gone. */
+  focusRef: RefObject<HTMLDivElement>;
   query: ServicesQuery;
   options: Record<ChoiceFilter, FilterOption[]>;
   onChange: (
@@ -20,11 +23,13 @@ export function ServiceFilters(props: {
     options?: { replace: boolean },
   ) => void;
 }) {
-  const { query, options, onChange } = props;
+  const { focusRef, query, options, onChange } = props;
   const { t } = useTranslationRef(pavedRoadTranslationRef);
   return (
     <div
       role="search"
+      ref={focusRef}
+      tabIndex={-1}
       aria-label={t('services.filters')}
       className={styles.filters}
     >

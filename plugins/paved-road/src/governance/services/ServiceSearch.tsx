@@ -1,6 +1,6 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { SearchField } from '@backstage/ui';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import useDebounce from 'react-use/esm/useDebounce';
 import { pavedRoadTranslationRef } from '../../translation';
 
@@ -15,17 +15,26 @@ export function ServiceSearch(props: {
   const { value, onChange } = props;
   const { t } = useTranslationRef(pavedRoadTranslationRef);
   const [text, setText] = useState(value);
-  // Back, forward and "clear all" change it from outside.
-  useEffect(() => setText(value), [value]);
+  const searched = useRef(value);
   useDebounce(
     () => {
-      if (text.trim() !== value) {
-        onChange(text.trim());
+      const search = text.trim();
+      if (search !== searched.current) {
+        searched.current = search;
+        onChange(search);
       }
     },
     PAUSE,
     [text],
   );
+  useEffect(() => {
+    // Back, or a filter that is cleared. What one typed oneself comes back trimmed, and must not
+    // change under one's fingers.
+    if (value !== searched.current) {
+      searched.current = value;
+      setText(value);
+    }
+  }, [value]);
   return (
     <SearchField
       label={t('services.filter.q')}

@@ -114,6 +114,7 @@ describe.each(frontendSystems)(
       expect(await found('3 services')).toBeVisible();
       expect(page.address()).toBe('/paved-road/services');
       expect(screen.getByRole('searchbox', { name: 'Search' })).toHaveValue('');
+      expect(screen.getByRole('search')).toHaveFocus();
 
       await page.back();
       expect(
@@ -260,6 +261,34 @@ describe('ServicesTab', () => {
     expect(await axe(content())).toHaveNoViolations();
     await userEvent.click(screen.getByRole('button', { name: 'Clear all' }));
     expect(await found('3 services')).toBeVisible();
+  });
+
+  it('leaves alone what one is typing', async () => {
+    const api = exampleFleet();
+    await render(api);
+    await found('3 services');
+    const search = screen.getByRole('searchbox', { name: 'Search' });
+
+    await userEvent.type(search, 'chat ');
+    expect(await found('1 service')).toBeVisible();
+    await userEvent.type(search, 'intent');
+    await waitFor(() => expect(api.queries.at(-1)?.q).toBe('chat intent'));
+    expect(search).toHaveValue('chat intent');
+  });
+
+  it('leads out of a link to a check that is gone', async () => {
+    await render(exampleFleet(), '?check=gone&state=fail');
+
+    expect(await screen.findByRole('alert')).toHaveTextContent(
+      'check: "gone" is not a check',
+    );
+    await userEvent.click(
+      within(screen.getByRole('row', { name: 'Check: gone' })).getByRole(
+        'button',
+      ),
+    );
+    expect(await found('2 services')).toBeVisible();
+    expect(screen.queryByRole('alert')).not.toBeInTheDocument();
   });
 
   it('says what to do while nothing has been evaluated', async () => {

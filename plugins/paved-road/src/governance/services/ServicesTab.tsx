@@ -1,6 +1,7 @@
 import { useApi } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { Flex, Text } from '@backstage/ui';
+import { useRef } from 'react';
 import useAsyncRetry from 'react-use/esm/useAsyncRetry';
 import { pavedRoadApiRef } from '../../api';
 import { AsyncView } from '../../components/AsyncView';
@@ -22,6 +23,7 @@ export function ServicesTab() {
   const { t } = useTranslationRef(pavedRoadTranslationRef);
   const api = useApi(pavedRoadApiRef);
   const { query, update } = useServicesQuery();
+  const filtersRef = useRef<HTMLDivElement>(null);
   const cursors = usePageCursors('services');
   const { options, levelTitle, isFleetEmpty, error, retry } =
     useFilterOptions();
@@ -48,8 +50,12 @@ export function ServicesTab() {
       },
     ];
   });
-  const clear = (filters: ServiceFilter[]) =>
+  const clear = (filters: ServiceFilter[]) => {
     update(Object.fromEntries(filters.map(filter => [filter, undefined])));
+    if (filters.length === active.length) {
+      filtersRef.current?.focus();
+    }
+  };
 
   if (isFleetEmpty) {
     return <EmptyFleet />;
@@ -63,7 +69,12 @@ export function ServicesTab() {
           onRetry={retry}
         />
       )}
-      <ServiceFilters query={query} options={options} onChange={update} />
+      <ServiceFilters
+        focusRef={filtersRef}
+        query={query}
+        options={options}
+        onChange={update}
+      />
       {active.length > 0 && <ActiveFilters filters={active} onClear={clear} />}
       <Section
         headingLevel="h2"

@@ -71,13 +71,17 @@ function useColumns(
       label: t('services.column.owner'),
       isSortable: true,
       cell: ({ owner }) =>
-        owner && <EntityRefLink entityRef={owner} defaultKind="group" />,
+        owner && (
+          <EntityRefLink entityRef={owner} defaultKind="group" hideIcon />
+        ),
     },
     {
       id: 'system',
       label: t('services.column.system'),
       cell: ({ system }) =>
-        system && <EntityRefLink entityRef={system} defaultKind="system" />,
+        system && (
+          <EntityRefLink entityRef={system} defaultKind="system" hideIcon />
+        ),
     },
     {
       id: 'pattern',
@@ -120,11 +124,7 @@ function useColumns(
       id: 'evaluated',
       label: t('services.column.evaluated'),
       cell: ({ evaluatedAt }) => (
-        <time
-          dateTime={evaluatedAt}
-          title={formatDateTime(evaluatedAt)}
-          className={styles.time}
-        >
+        <time dateTime={evaluatedAt} title={formatDateTime(evaluatedAt)}>
           {formatAge(evaluatedAt)}
         </time>
       ),
@@ -137,10 +137,10 @@ function FailingTitles(props: { service: ScorecardSummary }) {
   const { t } = useTranslationRef(pavedRoadTranslationRef);
   const more = counts.fail - failing.length;
   return (
-    <span className={styles.failing}>
+    <Text as="span" variant="body-small" className={styles.failing}>
       {failing.map(({ title }) => title).join(', ')}
       {more > 0 && ` ${t('services.moreFailing', { count: more })}`}
-    </span>
+    </Text>
   );
 }
 
