@@ -12,7 +12,7 @@ import { assessableKinds } from './entityRecord';
 import { EntityAccess, EntityExistence, VisibleEntities } from './types';
 
 const PAGE_SIZE = 500;
-const CACHE_MILLISECONDS = 30_000;
+const CACHE_MILLISECONDS = 10_000;
 const CACHED_USERS = 200;
 
 interface CacheEntry {

@@ -1,0 +1,74 @@
+import {
+  isAssessableKind,
+  normalizeEntityRef,
+  toEntityRecord,
+} from './entityRecord';
+
+describe('toEntityRecord', () => {
+  it('takes owner and system from the relations, where the catalog has resolved them', () => {
+    expect(
+      toEntityRecord({
+        apiVersion: 'backstage.io/v1alpha1',
+        kind: 'Component',
+        metadata: { namespace: 'AI', name: 'Search', title: 'The search' },
+        spec: { type: 'ai-service', lifecycle: 'production', owner: 'x' },
+        relations: [
+          { type: 'partOf', targetRef: 'component:ai/whole' },
+          { type: 'partOf', targetRef: 'system:ai/discovery' },
+          { type: 'ownedBy', targetRef: 'group:default/search' },
+        ],
+      }),
+    ).toEqual({
+      entityRef: 'component:ai/search',
+      kind: 'component',
+      namespace: 'ai',
+      name: 'Search',
+      title: 'The search',
+      type: 'ai-service',
+      lifecycle: 'production',
+      owner: 'group:default/search',
+      system: 'system:ai/discovery',
+    });
+  });
+
+  it('takes an entity that says little', () => {
+    expect(
+      toEntityRecord({
+        apiVersion: 'backstage.io/v1alpha1',
+        kind: 'System',
+        metadata: { name: 's' },
+        spec: { type: 5 },
+      }),
+    ).toEqual({
+      entityRef: 'system:default/s',
+      kind: 'system',
+      namespace: 'default',
+      name: 's',
+      title: 's',
+    });
+  });
+});
+
+it('knows which kinds are assessed, however they are written', () => {
+  expect(['Component', 'component', 'SYSTEM'].every(isAssessableKind)).toBe(
+    true,
+  );
+  expect(isAssessableKind('API')).toBe(false);
+});
+
+describe('normalizeEntityRef', () => {
+  it('completes a reference', () => {
+    expect(normalizeEntityRef('Search', 'owner', 'group')).toBe(
+      'group:default/search',
+    );
+    expect(normalizeEntityRef('User:AI/Ada', 'owner', 'group')).toBe(
+      'user:ai/ada',
+    );
+  });
+
+  it('names the field that has none', () => {
+    expect(() => normalizeEntityRef('user:', 'owner', 'group')).toThrow(
+      /^owner: "user:" is not an entity reference, use for example group:default\/name/,
+    );
+  });
+});
