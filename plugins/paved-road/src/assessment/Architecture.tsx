@@ -47,9 +47,10 @@ export function Architecture(props: { entity: Entity }) {
   }
 
   const assessment = shown.value;
-  const showChanged = async (changed: Assessment) => {
+  const { userEntityRef: userRef } = identity.value;
+  const showChanged = async (changed?: Assessment) => {
     await loaded.reload();
-    show({ assessmentId: changed.id, mode: 'result' });
+    show({ assessmentId: changed?.id, mode: 'result' });
   };
   const origin = originOf(view.mode, assessment);
 
@@ -68,7 +69,7 @@ export function Architecture(props: { entity: Entity }) {
     return (
       <AssessmentForm
         key={origin.kind === 'draft' ? origin.draft.etag : 'new'}
-        userRef={identity.value.userEntityRef}
+        userRef={userRef}
         entityRef={entityRef}
         origin={origin}
         onSaved={showChanged}
@@ -107,6 +108,7 @@ export function Architecture(props: { entity: Entity }) {
     <AssessmentResult
       assessment={assessment}
       entityAssessments={loaded.value}
+      userRef={userRef}
       mayEdit={edit.allowed}
       onChange={showChanged}
       onReload={loaded.reload}

@@ -1,4 +1,3 @@
-import { identityApiRef, useApi } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { usePermission } from '@backstage/plugin-permission-react';
 import { Button, Flex, Text } from '@backstage/ui';
@@ -8,11 +7,11 @@ import {
   availableActions,
 } from '@paved-road/plugin-paved-road-common';
 import { useState } from 'react';
-import useAsync from 'react-use/esm/useAsync';
 import { ErrorAlert } from '../components/ErrorAlert';
 import { pavedRoadTranslationRef } from '../translation';
 import styles from './AssessmentActionBar.module.css';
 import { ConflictAlert, isConflict } from './ConflictAlert';
+import { DeletionDialog } from './DeletionDialog';
 import { ReviewDialog } from './ReviewDialog';
 import { useArchitectureView } from './useArchitectureView';
 import { useAssessmentActions } from './useAssessmentActions';
@@ -20,33 +19,34 @@ import { useAssessmentActions } from './useAssessmentActions';
 /** The actions that the state of an assessment, the person and the policy leave open. */
 export function AssessmentActionBar(props: {
   assessment: Assessment;
+  /** Entity reference of the person. */
+  userRef: string;
   mayEdit: boolean;
   mayReassess: boolean;
-  onChange: (changed: Assessment) => Promise<void>;
+  /** Is given what became of the assessment; nothing when it was deleted. */
+  onChange: (changed?: Assessment) => Promise<void>;
   onReload: () => void;
 }) {
-  const { assessment, mayEdit, mayReassess, onChange, onReload } = props;
+  const { assessment, userRef, mayEdit, mayReassess, onChange, onReload } =
+    props;
+  const { id, status, entityRef } = assessment;
   const { t } = useTranslationRef(pavedRoadTranslationRef);
-  const identity = useApi(identityApiRef);
-  const user = useAsync(() => identity.getBackstageIdentity(), [identity]);
   const review = usePermission({
     permission: assessmentReviewPermission,
-    resourceRef: assessment.entityRef,
+    resourceRef: entityRef,
   });
   const [, show] = useArchitectureView();
-  const [verdict, setVerdict] = useState<'approve' | 'reject'>();
+  const [dialog, setDialog] = useState<'approve' | 'reject' | 'delete'>();
   const actions = useAssessmentActions(assessment, onChange);
 
-  const open = user.value
-    ? availableActions(assessment, user.value.userEntityRef)
-    : [];
+  const open = availableActions(assessment, userRef);
   const mayReview = review.allowed && open.includes('approve');
   const waitsForAnother =
-    review.allowed &&
-    user.value !== undefined &&
-    assessment.status === 'submitted' &&
-    !open.includes('approve');
-  const { id } = assessment;
+    review.allowed && status === 'submitted' && !open.includes('approve');
+  const closeDialog = () => {
+    setDialog(undefined);
+    actions.clearError();
+  };
 
   return (
     <Flex direction="column" gap="2" className={styles.bar}>
@@ -74,12 +74,21 @@ export function AssessmentActionBar(props: {
           </Button>
         )}
         {mayEdit && open.includes('edit') && (
-          <Button
-            variant="secondary"
-            onPress={() => show({ assessmentId: id, mode: 'edit' })}
-          >
-            {t('action.edit')}
-          </Button>
+          <>
+            <Button
+              variant="secondary"
+              destructive
+              onPress={() => setDialog('delete')}
+            >
+              {t('action.delete')}
+            </Button>
+            <Button
+              variant="secondary"
+              onPress={() => show({ assessmentId: id, mode: 'edit' })}
+            >
+              {t('action.edit')}
+            </Button>
+          </>
         )}
         {mayEdit && open.includes('submit') && (
           <Button
@@ -90,10 +99,7 @@ export function AssessmentActionBar(props: {
           </Button>
         )}
         {mayReassess && (
-          <Button
-            variant={mayReview ? 'secondary' : 'primary'}
-            onPress={() => show({ assessmentId: id, mode: 'assess' })}
-          >
+          <Button onPress={() => show({ assessmentId: id, mode: 'assess' })}>
             {t('action.reassess')}
           </Button>
         )}
@@ -102,11 +108,11 @@ export function AssessmentActionBar(props: {
             <Button
               variant="secondary"
               destructive
-              onPress={() => setVerdict('reject')}
+              onPress={() => setDialog('reject')}
             >
               {t('action.reject')}
             </Button>
-            <Button onPress={() => setVerdict('approve')}>
+            <Button onPress={() => setDialog('approve')}>
               {t('action.approve')}
             </Button>
           </>
@@ -117,21 +123,26 @@ export function AssessmentActionBar(props: {
           {t('action.secondPerson')}
         </Text>
       )}
-      {actions.error && !verdict && (
+      {actions.error && !dialog && (
         <ActionError error={actions.error} onReload={onReload} />
       )}
-      {verdict && (
-        <ReviewDialog
-          verdict={verdict}
-          isPending={actions.pending === verdict}
+      {dialog === 'delete' && (
+        <DeletionDialog
+          isPending={actions.pending === 'delete'}
           error={actions.error}
-          onClose={() => {
-            setVerdict(undefined);
-            actions.clearError();
-          }}
+          onClose={closeDialog}
+          onConfirm={actions.remove}
+        />
+      )}
+      {(dialog === 'approve' || dialog === 'reject') && (
+        <ReviewDialog
+          verdict={dialog}
+          isPending={actions.pending === dialog}
+          error={actions.error}
+          onClose={closeDialog}
           onConfirm={async comment => {
-            if (await actions.transition(verdict, comment)) {
-              setVerdict(undefined);
+            if (await actions.transition(dialog, comment)) {
+              setDialog(undefined);
             }
           }}
         />

@@ -20,6 +20,8 @@ export function AssessmentHeader(props: {
   const { advice, decision } = assessment;
   const { recommendation } = advice;
   const pattern = patternOf(assessment);
+  const tradeOffs = decision?.acceptedTradeOffs ?? [];
+  const revisitTriggers = decision?.revisitTriggers ?? [];
   const isOverride = pattern !== recommendation.pattern;
   return (
     <Card>
@@ -59,10 +61,15 @@ export function AssessmentHeader(props: {
                 })}
               </Text>
             )}
-            {(decision?.acceptedTradeOffs ?? []).length > 0 && (
+            {tradeOffs.length > 0 && (
               <Text as="p">
-                {t('header.tradeOffs', {
-                  tradeOffs: decision?.acceptedTradeOffs?.join('; ') ?? '',
+                {t('header.tradeOffs', { tradeOffs: tradeOffs.join('; ') })}
+              </Text>
+            )}
+            {revisitTriggers.length > 0 && (
+              <Text as="p">
+                {t('header.revisitTriggers', {
+                  revisitTriggers: revisitTriggers.join('; '),
                 })}
               </Text>
             )}

@@ -1,4 +1,4 @@
-import { Flex, Grid } from '@backstage/ui';
+import { Flex } from '@backstage/ui';
 import { Assessment } from '@paved-road/plugin-paved-road-common';
 import {
   ComparisonSection,
@@ -10,17 +10,27 @@ import { ScorecardSection } from '../scorecard';
 import { AssessmentActionBar } from './AssessmentActionBar';
 import { AssessmentHeader } from './AssessmentHeader';
 import { AssessmentNotice } from './AssessmentNotice';
+import styles from './AssessmentResult.module.css';
 import { EntityAssessments } from './useEntityAssessments';
 
 /** An assessment with all that explains it, and the scorecard of its entity. */
 export function AssessmentResult(props: {
   assessment: Assessment;
   entityAssessments: EntityAssessments;
+  /** Entity reference of the person. */
+  userRef: string;
   mayEdit: boolean;
-  onChange: (changed: Assessment) => Promise<void>;
+  onChange: (changed?: Assessment) => Promise<void>;
   onReload: () => void;
 }) {
-  const { assessment, entityAssessments, mayEdit, onChange, onReload } = props;
+  const {
+    assessment,
+    entityAssessments,
+    userRef,
+    mayEdit,
+    onChange,
+    onReload,
+  } = props;
   const { advice } = assessment;
   return (
     <Flex direction="column" gap="4">
@@ -30,6 +40,7 @@ export function AssessmentResult(props: {
           <AssessmentActionBar
             key={assessment.id}
             assessment={assessment}
+            userRef={userRef}
             mayEdit={mayEdit}
             mayReassess={
               mayEdit && isReassessable(assessment, entityAssessments)
@@ -40,21 +51,19 @@ export function AssessmentResult(props: {
         }
       />
       <AssessmentNotice shown={assessment} {...entityAssessments} />
-      <Grid.Root columns={{ initial: '1', lg: '12' }} gap="4">
-        <Grid.Item colSpan={{ initial: '1', lg: '5' }}>
+      <div className={styles.container}>
+        <div className={styles.sections}>
           <WhySection advice={advice} decided={assessment.decision?.pattern} />
-        </Grid.Item>
-        <Grid.Item colSpan={{ initial: '1', lg: '7' }}>
           <ComparisonSection advice={advice} />
-        </Grid.Item>
-        <Grid.Item colSpan={{ initial: '1', lg: '7' }}>
           <CostAndLatencySection advice={advice} />
-        </Grid.Item>
-        <Grid.Item colSpan={{ initial: '1', lg: '5' }}>
           <RisksSection risks={advice.risks} />
-        </Grid.Item>
-      </Grid.Root>
-      <ScorecardSection entityRef={assessment.entityRef} />
+        </div>
+      </div>
+      {/* Checks look at the assessment: a changed one asks for the scorecard anew. */}
+      <ScorecardSection
+        key={`${assessment.id} ${assessment.etag}`}
+        entityRef={assessment.entityRef}
+      />
     </Flex>
   );
 }

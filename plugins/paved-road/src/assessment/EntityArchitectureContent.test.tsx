@@ -222,6 +222,7 @@ describe.each(frontendSystems)('Architecture tab, %s frontend', system => {
     expect(
       screen.getByText('Accepted trade-offs: Slower start; More to run'),
     ).toBeVisible();
+    expect(screen.getByText('Revisit when: A pivot happens')).toBeVisible();
     expect((await fake.getAssessment(draft.id)).decision).toEqual({
       pattern: 'microservices',
       rationale: 'The team already runs the platform',
@@ -417,6 +418,24 @@ describe.each(frontendSystems)('Architecture tab, %s frontend', system => {
         { name: /c7g.large/ },
       ),
     ).toHaveTextContent('0.0725 USD per hour');
+  });
+
+  it('lets a draft go, and returns to what is approved', async () => {
+    const fake = new FakeAssessments();
+    const { id } = await approved(fake, atScale);
+    const draft = await fake.createAssessment(entityRef, firstVersion);
+    await render(fake, { query: `?assessment=${draft.id}` });
+    await press('Delete draft');
+    await userEvent.click(
+      within(await screen.findByRole('dialog')).getByRole('button', {
+        name: 'Delete',
+      }),
+    );
+    expect(await statusOf('Microservices')).toHaveTextContent('Approved');
+    await findButton('Reassess');
+    expect((await fake.getEntityAssessments(entityRef)).items).toMatchObject([
+      { id },
+    ]);
   });
 
   it('says which answers an estimate needs', async () => {

@@ -9,10 +9,11 @@ export type Transition = 'submit' | 'approve' | 'reject' | 'withdraw';
 
 export interface AssessmentActions {
   /** What is being done. */
-  pending?: Transition | 'download';
+  pending?: Transition | 'delete' | 'download';
   error?: Error;
   /** Resolves to whether it worked. */
   transition(transition: Transition, comment?: string): Promise<boolean>;
+  remove(): Promise<boolean>;
   download(): Promise<boolean>;
   clearError(): void;
 }
@@ -20,7 +21,7 @@ export interface AssessmentActions {
 /** What can be done with an assessment as a whole; one thing at a time. */
 export function useAssessmentActions(
   assessment: Assessment,
-  onChange: (changed: Assessment) => Promise<void>,
+  onChange: (changed?: Assessment) => Promise<void>,
 ): AssessmentActions {
   const api = useApi(pavedRoadApiRef);
   const [pending, setPending] = useState<AssessmentActions['pending']>();
@@ -61,6 +62,15 @@ export function useAssessmentActions(
     [run, api, id, etag, onChange],
   );
 
+  const remove = useCallback(
+    () =>
+      run('delete', async () => {
+        await api.deleteAssessment(id, etag);
+        await onChange();
+      }),
+    [run, api, id, etag, onChange],
+  );
+
   const download = useCallback(
     () =>
       run('download', async () => {
@@ -72,5 +82,5 @@ export function useAssessmentActions(
   );
 
   const clearError = useCallback(() => setError(undefined), []);
-  return { pending, error, transition, download, clearError };
+  return { pending, error, transition, remove, download, clearError };
 }

@@ -32,6 +32,7 @@ export class FakeAssessments implements Pick<
   | 'getAssessment'
   | 'createAssessment'
   | 'updateAssessment'
+  | 'deleteAssessment'
   | 'submitAssessment'
   | 'approveAssessment'
   | 'rejectAssessment'
@@ -119,6 +120,14 @@ export class FakeAssessments implements Pick<
       };
       return { ...changed, advice: advise(changed) };
     });
+  }
+
+  async deleteAssessment(id: string, etag: string): Promise<void> {
+    await this.#change(id, etag, 'updated', assessment => {
+      assertEditable(assessment);
+      return assessment;
+    });
+    this.#assessments = this.#assessments.filter(kept => kept.id !== id);
   }
 
   async submitAssessment(id: string, etag: string): Promise<Assessment> {

@@ -189,6 +189,7 @@ export const assessmentMessages = {
     override:
       'Recommended was {{recommended}}. Decided otherwise: {{rationale}}',
     tradeOffs: 'Accepted trade-offs: {{tradeOffs}}',
+    revisitTriggers: 'Revisit when: {{revisitTriggers}}',
   },
   action: {
     history: 'History',
@@ -196,6 +197,7 @@ export const assessmentMessages = {
     withdraw: 'Withdraw',
     edit: 'Edit',
     submit: 'Submit for approval',
+    delete: 'Delete draft',
     reassess: 'Reassess',
     reject: 'Reject',
     approve: 'Approve',
@@ -226,6 +228,12 @@ export const assessmentMessages = {
       confirm: 'Reject',
     },
     failed: 'The review was not saved',
+  },
+  deletion: {
+    title: 'Delete this draft',
+    explanation: 'Its answers and its decision are lost.',
+    confirm: 'Delete',
+    failed: 'The draft was not deleted',
   },
   notice: {
     otherApproved:
