@@ -5,6 +5,7 @@ import {
 } from '@paved-road/plugin-paved-road-common';
 import { Router } from 'express';
 import PromiseRouter from 'express-promise-router';
+import { createCallerOf } from '../http/Caller';
 import { jsonBody } from '../http/jsonBody';
 import { Advisor } from './types';
 
@@ -15,9 +16,10 @@ export function createAdvisorRouter(options: {
 }): Router {
   const { advisor, httpAuth } = options;
   const router = PromiseRouter();
+  const callerOf = createCallerOf(httpAuth);
 
   router.use(['/model', '/advice'], async (req, _res, next) => {
-    await httpAuth.credentials(req, { allow: ['user', 'service'] });
+    await callerOf(req);
     next();
   });
 

@@ -12,7 +12,7 @@ import {
 import { Request, Response, Router } from 'express';
 import PromiseRouter from 'express-promise-router';
 import { z } from 'zod';
-import { Caller } from '../http/Caller';
+import { createCallerOf } from '../http/Caller';
 import { entityRefOf } from '../http/entityParams';
 import { PreconditionRequiredError } from '../http/errors';
 import { parseIfMatch, Precondition } from '../http/etag';
@@ -29,14 +29,8 @@ export function createAssessmentRouter(options: {
 }): Router {
   const { service, httpAuth } = options;
   const router = PromiseRouter();
+  const callerOf = createCallerOf(httpAuth);
   const json = jsonBody();
-
-  const callerOf = async (request: Request): Promise<Caller> => ({
-    credentials: await httpAuth.credentials(request, {
-      allow: ['user', 'service'],
-    }),
-    request,
-  });
 
   router.get(entityPath, async (req, res) => {
     const page = parseInput(pageQuerySchema, req.query, 'query');

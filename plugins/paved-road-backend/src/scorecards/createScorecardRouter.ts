@@ -4,9 +4,9 @@ import {
   scorecardQuerySchema,
   summaryQuerySchema,
 } from '@paved-road/plugin-paved-road-common';
-import { Request, Router } from 'express';
+import { Router } from 'express';
 import PromiseRouter from 'express-promise-router';
-import { Caller } from '../http/Caller';
+import { createCallerOf } from '../http/Caller';
 import { entityRefOf } from '../http/entityParams';
 import { ScorecardService } from './ScorecardService';
 
@@ -19,13 +19,7 @@ export function createScorecardRouter(options: {
 }): Router {
   const { service, httpAuth } = options;
   const router = PromiseRouter();
-
-  const callerOf = async (request: Request): Promise<Caller> => ({
-    credentials: await httpAuth.credentials(request, {
-      allow: ['user', 'service'],
-    }),
-    request,
-  });
+  const callerOf = createCallerOf(httpAuth);
 
   router.get(entityPath, async (req, res) => {
     res.json(await service.get(entityRefOf(req), await callerOf(req)));
