@@ -6,7 +6,9 @@ import { pavedRoadTranslationRef } from '../translation';
 
 const inPage = (content: ReactElement) => (
   <ReactRouterV6PageRouter>
-    <Container py="4">{content}</Container>
+    <main>
+      <Container py="4">{content}</Container>
+    </main>
   </ReactRouterV6PageRouter>
 );
 

@@ -105,9 +105,7 @@ export function GroupsTable(props: {
 
 function GroupTitle(props: { title: string; href?: string }) {
   return props.href === undefined ? (
-    <Text as="span" color="secondary">
-      {props.title}
-    </Text>
+    <Text as="span">{props.title}</Text>
   ) : (
     <Link href={props.href} weight="bold" className={styles.title}>
       {props.title}

@@ -74,7 +74,7 @@ function renderInNewApp(api: FakeScorecards, address: string) {
   });
   const history = apis.get(coreApis.appHistory)!;
   return {
-    content: () => container.querySelector<HTMLElement>('.bui-Container')!,
+    content: () => container.querySelector('main')!,
     address: () => createPath(history.getSnapshot().location),
     back: () => act(() => history.navigate(-1)),
   };

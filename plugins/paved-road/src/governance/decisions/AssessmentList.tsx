@@ -109,7 +109,7 @@ function useColumns(): DataColumn<AssessmentSummary>[] {
         <Flex direction="column" gap="0.5">
           <Text as="span">{patternTitle(pattern)}</Text>
           {pattern !== recommendedPattern && (
-            <Text as="span" color="secondary" variant="body-small">
+            <Text as="span" variant="body-small">
               {t('decisions.recommended', {
                 pattern: patternTitle(recommendedPattern),
               })}

@@ -31,7 +31,7 @@ export function LevelDistribution(props: { byLevel: ScorecardsSummary }) {
               <Link href={servicesLink({ level: level.id })}>
                 {level.title}
               </Link>
-              <Text as="span" color="secondary">
+              <Text as="span">
                 {t('overview.levelShare', {
                   number: formatNumber(level.entities),
                   share: formatShare(level.entities / totals.entities),

@@ -69,17 +69,11 @@ function Tile(props: {
     <li>
       <Card className={styles.tile}>
         <CardBody>
-          <Text as="p" color="secondary">
-            {label}
-          </Text>
+          <Text as="p">{label}</Text>
           <Text as="p" variant="title-medium" weight="bold">
             {value}
           </Text>
-          {detail && (
-            <Text as="p" color="secondary">
-              {detail}
-            </Text>
-          )}
+          {detail && <Text as="p">{detail}</Text>}
           {link && <Link href={link.href}>{link.text}</Link>}
         </CardBody>
       </Card>

@@ -95,9 +95,7 @@ function useColumns(
         assessmentStatus ? (
           <StatusOfAssessment status={assessmentStatus} />
         ) : (
-          <Text as="span" color="secondary">
-            {t('services.notAssessed')}
-          </Text>
+          <Text as="span">{t('services.notAssessed')}</Text>
         ),
     },
     {
