@@ -1,0 +1,97 @@
+import { expect, test } from '@playwright/test';
+import { readFileSync } from 'node:fs';
+import { expectAccessible, signInAs } from '../support/portal';
+
+const service = '/catalog/default/component/ticket-deduplicator/architecture';
+
+test('a service owner assesses a service, and another person approves it', async ({
+  page,
+}) => {
+  await test.step('the tab of a service without an assessment invites', async () => {
+    await signInAs(page, 'Sam, service owner', service);
+    await expect(
+      page.getByRole('heading', { name: 'No architecture assessment yet' }),
+    ).toBeVisible();
+    await expectAccessible(page, 'main');
+    await page.getByRole('button', { name: 'Start assessment' }).click();
+  });
+
+  await test.step('the result follows the answers', async () => {
+    const result = page.getByRole('region', { name: 'Result so far' });
+    await expect(result).toContainText('Answer a question');
+
+    await page.getByText('2: Some pipelines').click();
+    await page
+      .getByRole('radiogroup', { name: 'Experience with distributed systems' })
+      .getByText('None', { exact: true })
+      .click();
+    await page
+      .getByRole('textbox', { name: 'People on the application' })
+      .fill('0');
+    await expect(
+      page.getByText('Use a whole number from 1 to 1,000,000 (people).'),
+    ).toBeVisible();
+    await page
+      .getByRole('textbox', { name: 'People on the application' })
+      .fill('4');
+    await page
+      .getByRole('textbox', { name: 'Teams that work in parallel' })
+      .fill('1');
+    await page.getByRole('button', { name: 'Next' }).click();
+
+    await page.getByText('Time to market').click();
+    await page.getByText('A pivot is likely').click();
+    await page.getByText('Operations: keep the work low').click();
+    await expect(result).toContainText('Modular monolith');
+    await expectAccessible(page, 'main');
+  });
+
+  await test.step('answers survive a closed tab', async () => {
+    await page.reload();
+    await page.getByRole('button', { name: 'Start assessment' }).click();
+    await expect(
+      page.getByText(/which were not saved, are back/),
+    ).toBeVisible();
+  });
+
+  await test.step('the draft is saved and submitted', async () => {
+    await page.getByRole('button', { name: 'Save draft' }).click();
+    await expect(
+      page.getByRole('heading', { name: /Why Modular monolith/ }),
+    ).toBeVisible();
+    await page.getByRole('button', { name: 'Submit for approval' }).click();
+    await expect(page.getByText(/submitted by/)).toBeVisible();
+    await expect(
+      page.getByRole('button', { name: 'Approve' }),
+    ).not.toBeVisible();
+  });
+
+  await test.step('the platform team finds and approves it', async () => {
+    await page.evaluate(() => localStorage.clear());
+    await signInAs(page, 'Guest', '/paved-road/decisions');
+    await page.getByRole('link', { name: 'Ticket Deduplicator' }).click();
+    await page.getByRole('button', { name: 'Approve' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('Comment').fill('A good first step.');
+    await dialog.getByRole('button', { name: 'Approve' }).click();
+    await expect(page.getByText(/approved by/)).toContainText('Paula Platform');
+    await expectAccessible(page, 'main');
+  });
+
+  await test.step('the decision record tells who decided what', async () => {
+    const download = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'Export decision record' }).click();
+    const record = readFileSync(await (await download).path(), 'utf8');
+    expect(record).toMatch(/^---\nstatus: "?accepted"?\n/);
+    expect(record).toContain('Modular monolith');
+    expect(record).toContain('paula.platform');
+    expect(record).toContain('## Decision Outcome');
+  });
+
+  await test.step('a viewer sees it and can change nothing', async () => {
+    await page.evaluate(() => localStorage.clear());
+    await signInAs(page, 'Vera, viewer', service);
+    await expect(page.getByText(/approved by/)).toBeVisible();
+    await expect(page.getByRole('button', { name: 'Reassess' })).toBeHidden();
+  });
+});

@@ -1,0 +1,41 @@
+import { expect, test } from '@playwright/test';
+import { expectAccessible, signInAs } from '../support/portal';
+
+test('the platform team finds a service that is off the road and what to do', async ({
+  page,
+}) => {
+  await test.step('the overview shows where the fleet stands', async () => {
+    await signInAs(page, 'Guest', '/paved-road');
+    await expect(page.getByText('On the road', { exact: false })).toBeVisible();
+    await expectAccessible(page, 'main');
+  });
+
+  await test.step('filters narrow the services on the server', async () => {
+    await page.getByRole('tab', { name: 'Services' }).click();
+    const total = page.getByText(/^\d+ services?$/);
+    await expect(total).toBeVisible();
+    const all = await total.textContent();
+    await page.getByRole('button', { name: /Level/ }).click();
+    await page.getByRole('option', { name: 'No level' }).click();
+    await expect(total).not.toHaveText(all ?? '');
+    await expect(page).toHaveURL(/level=none/);
+    await expectAccessible(page, 'main');
+
+    await page.getByLabel('Search').fill('escalation');
+    await expect(total).toHaveText('1 service');
+    await page.reload();
+    await expect(total).toHaveText('1 service');
+  });
+
+  await test.step('a failing service says what to do', async () => {
+    await page.getByRole('link', { name: 'Escalation Router' }).click();
+    const scorecard = page.getByRole('region', { name: 'Scorecard' });
+    await expect(scorecard).toContainText('fail');
+    await scorecard
+      .getByRole('button', { name: /Decision is approved/ })
+      .first()
+      .click();
+    await expect(scorecard).toContainText(/approv/i);
+    await expectAccessible(page, 'main');
+  });
+});
