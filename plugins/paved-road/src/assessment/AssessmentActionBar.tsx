@@ -75,11 +75,7 @@ export function AssessmentActionBar(props: {
         )}
         {mayEdit && open.includes('edit') && (
           <>
-            <Button
-              variant="secondary"
-              destructive
-              onPress={() => setDialog('delete')}
-            >
+            <Button variant="secondary" onPress={() => setDialog('delete')}>
               {t('action.delete')}
             </Button>
             <Button
@@ -105,11 +101,7 @@ export function AssessmentActionBar(props: {
         )}
         {mayReview && (
           <>
-            <Button
-              variant="secondary"
-              destructive
-              onPress={() => setDialog('reject')}
-            >
+            <Button variant="secondary" onPress={() => setDialog('reject')}>
               {t('action.reject')}
             </Button>
             <Button onPress={() => setDialog('approve')}>

@@ -123,6 +123,7 @@ export const assessmentMessages = {
     editTitle: 'Edit the draft',
     restored: 'Your answers of {{date}}, which were not saved, are back.',
     discard: 'Discard them',
+    discardNow: 'Discard changes',
     steps: 'Steps of the assessment',
     step: {
       team: 'Team',

@@ -17,9 +17,10 @@ import { ConflictAlert, isConflict } from '../ConflictAlert';
 import styles from './AssessmentForm.module.css';
 import { findProblem, FormProblem } from './formProblem';
 import { adviceOf, baseOf, FormOrigin } from './formState';
+import { FormStep, formSteps } from './formSteps';
 import { LiveResult } from './LiveResult';
 import { StepFields } from './StepFields';
-import { FormStep, formSteps, StepNavigation } from './StepNavigation';
+import { StepNavigation } from './StepNavigation';
 import { useAssessmentForm } from './useAssessmentForm';
 
 /** Asks the questions in short steps, with the result so far beside them, and then for a decision. */
@@ -134,10 +135,19 @@ export function AssessmentForm(props: {
                   {t('form.close')}
                 </Button>
               </Flex>
-              {form.hasUnsavedChanges && (
-                <Text as="p" color="secondary" variant="body-small">
-                  {t('form.kept')}
-                </Text>
+              {form.hasUnsavedChanges && !form.restoredAt && (
+                <Flex align="center" gap="2">
+                  <Text as="p" color="secondary" variant="body-small">
+                    {t('form.kept')}
+                  </Text>
+                  <Button
+                    size="small"
+                    variant="tertiary"
+                    onPress={form.discard}
+                  >
+                    {t('form.discardNow')}
+                  </Button>
+                </Flex>
               )}
             </Flex>
           </form>

@@ -4,9 +4,9 @@ import { Advice, questions } from '@paved-road/plugin-paved-road-common';
 import { pavedRoadTranslationRef } from '../../translation';
 import { DecisionFields } from './DecisionFields';
 import { FormState } from './formState';
+import { FormStep } from './formSteps';
 import { PlatformField } from './PlatformField';
 import { QuestionField } from './QuestionField';
-import { FormStep } from './StepNavigation';
 
 /** The fields of one step. */
 export function StepFields(props: {

@@ -3,15 +3,11 @@ import { useBreakpoint } from '@backstage/ui';
 import Step from '@material-ui/core/Step';
 import StepButton from '@material-ui/core/StepButton';
 import Stepper from '@material-ui/core/Stepper';
-import { questions, questionSteps } from '@paved-road/plugin-paved-road-common';
+import { questions } from '@paved-road/plugin-paved-road-common';
 import { pavedRoadTranslationRef } from '../../translation';
 import { Answers } from './answers';
+import { FormStep, formSteps } from './formSteps';
 import styles from './StepNavigation.module.css';
-
-export const formSteps = [...questionSteps, 'decision'] as const;
-
-/** The steps of the questions, and the decision. */
-export type FormStep = (typeof formSteps)[number];
 
 /** Shows how far each step is and goes to any of them. */
 export function StepNavigation(props: {

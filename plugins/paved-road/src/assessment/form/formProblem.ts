@@ -2,7 +2,7 @@ import { Advice, Question } from '@paved-road/plugin-paved-road-common';
 import { findInvalidAnswer } from './answers';
 import { isCompleteDecision } from './decisionDraft';
 import { FormState } from './formState';
-import { FormStep, formSteps } from './StepNavigation';
+import { FormStep, formSteps } from './formSteps';
 
 /** What has to be put right before a form can be saved, and in which step. */
 export type FormProblem =

@@ -1,0 +1,129 @@
+import { cleanup, screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { FakeAssessments } from '../testing/FakeAssessments';
+import {
+  approved,
+  atScale,
+  firstVersion,
+  owner,
+  reviewer,
+  submitted,
+} from './__testUtils__/assessments';
+import { findButton, findHeading, press, statusOf } from './__testUtils__/page';
+import {
+  entityRef,
+  frontendSystems,
+  renderArchitecture,
+} from './__testUtils__/renderArchitecture';
+
+describe.each(frontendSystems)(
+  'Actions on an assessment, %s frontend',
+  system => {
+    const render = (
+      fake: FakeAssessments,
+      options?: Parameters<typeof renderArchitecture>[2],
+    ) => renderArchitecture(system, fake, options);
+
+    beforeEach(() => localStorage.clear());
+
+    it('lets a second person approve with a comment', async () => {
+      const fake = new FakeAssessments();
+      const older = await approved(fake, firstVersion);
+      await submitted(fake, atScale);
+      fake.actor = reviewer;
+      await render(fake);
+
+      expect(await statusOf('Modular monolith')).toHaveTextContent('Approved');
+      expect(screen.getByRole('note')).toHaveTextContent(
+        /A newer assessment by .*owner for Microservices waits for approval/,
+      );
+      await press('Show it');
+      expect(await statusOf('Microservices')).toHaveTextContent('Submitted');
+      expect(screen.getByRole('note')).toHaveTextContent(
+        'This is not the assessment that counts: Modular monolith was approved',
+      );
+
+      await press('Approve');
+      const dialog = within(await screen.findByRole('dialog'));
+      await userEvent.type(dialog.getByLabelText('Comment'), 'Well reasoned');
+      await userEvent.click(dialog.getByRole('button', { name: 'Approve' }));
+      await waitFor(async () =>
+        expect(await statusOf('Microservices')).toHaveTextContent('Approved'),
+      );
+      expect(screen.getByText('Well reasoned')).toBeVisible();
+      expect(screen.queryByRole('note')).toBeNull();
+      expect(await fake.getAssessment(older.id)).toMatchObject({
+        status: 'superseded',
+      });
+    });
+
+    it('rejects only with a reason, from which the author goes on', async () => {
+      const fake = new FakeAssessments();
+      await submitted(fake);
+      fake.actor = reviewer;
+      await render(fake);
+      await press('Reject');
+      const dialog = within(await screen.findByRole('dialog'));
+      const confirm = dialog.getByRole('button', { name: 'Reject' });
+      expect(confirm).toBeDisabled();
+      await userEvent.type(
+        dialog.getByLabelText(/What has to change/),
+        'State the volume',
+      );
+      await userEvent.click(confirm);
+      await waitFor(async () =>
+        expect(await statusOf('Modular monolith')).toHaveTextContent(
+          'Rejected',
+        ),
+      );
+      expect(screen.getByText('State the volume')).toBeVisible();
+      cleanup();
+
+      fake.actor = owner;
+      await render(fake);
+      await press('Reassess');
+      await findHeading('Assess the architecture');
+      expect(screen.getByLabelText('2: Some pipelines')).toBeChecked();
+    });
+
+    it('lets a draft go, and returns to what is approved', async () => {
+      const fake = new FakeAssessments();
+      const { id } = await approved(fake, atScale);
+      const draft = await fake.createAssessment(entityRef, firstVersion);
+      await render(fake, { query: `?assessment=${draft.id}` });
+      await press('Delete draft');
+      await userEvent.click(
+        within(await screen.findByRole('dialog')).getByRole('button', {
+          name: 'Delete',
+        }),
+      );
+      expect(await statusOf('Microservices')).toHaveTextContent('Approved');
+      await findButton('Reassess');
+      expect((await fake.getEntityAssessments(entityRef)).items).toMatchObject([
+        { id },
+      ]);
+    });
+
+    it('hands out the decision record', async () => {
+      const fake = new FakeAssessments();
+      await approved(fake);
+      const files: Blob[] = [];
+      URL.createObjectURL = blob => `blob:${files.push(blob as Blob)}`;
+      URL.revokeObjectURL = () => {};
+      const names: string[] = [];
+      const click = jest
+        .spyOn(HTMLAnchorElement.prototype, 'click')
+        .mockImplementation(function download(this: HTMLAnchorElement) {
+          names.push(this.download);
+        });
+      await render(fake);
+      await press('Export decision record');
+      await waitFor(() =>
+        expect(names).toEqual(['fraud-scorer-architecture-decision.md']),
+      );
+      expect(files[0].type).toBe('text/markdown');
+      expect(files[0].size).toBeGreaterThan(500);
+      click.mockRestore();
+    });
+  },
+);

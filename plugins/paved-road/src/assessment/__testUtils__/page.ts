@@ -1,0 +1,22 @@
+import { screen, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+
+export const findHeading = (name: string | RegExp) =>
+  screen.findByRole('heading', { name });
+
+export const findButton = (name: string | RegExp) =>
+  screen.findByRole('button', { name });
+
+export const press = async (name: string | RegExp) =>
+  await userEvent.click(await findButton(name));
+
+export const fill = async (name: string | RegExp, text: string) => {
+  await userEvent.click(await screen.findByRole('textbox', { name }));
+  await userEvent.paste(text);
+};
+
+/** What the header says of the assessment that decides for a pattern. */
+export const statusOf = async (pattern: string) => {
+  const heading = await findHeading(pattern);
+  return within(heading.parentElement!).getByRole('status');
+};

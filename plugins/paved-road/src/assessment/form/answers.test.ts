@@ -1,0 +1,38 @@
+import { questions } from '@paved-road/plugin-paved-road-common';
+import { findInvalidAnswer, toAnswers, toProfile } from './answers';
+
+describe('answers', () => {
+  it('keep the bounds of every question on the way to a profile and back', () => {
+    for (const bound of ['lowest', 'highest'] as const) {
+      const answers = Object.fromEntries(
+        questions.map(({ path, answer }) => {
+          if (answer.kind === 'choice') {
+            return [
+              path,
+              answer.options.at(bound === 'lowest' ? 0 : -1)!.value,
+            ];
+          }
+          const lowest =
+            answer.kind === 'number' && answer.exclusiveMin
+              ? answer.min + answer.step
+              : answer.min;
+          return [path, bound === 'lowest' ? lowest : answer.max];
+        }),
+      );
+      expect(findInvalidAnswer(answers)).toBeUndefined();
+      expect(toAnswers(toProfile(answers))).toEqual(answers);
+    }
+  });
+
+  it.each([
+    ['workload.inferenceMs', 0],
+    ['workload.modelSizeGb', -1],
+    ['team.teamSize', 2.5],
+    ['team.devopsMaturity', 6],
+    ['product.driver', 'fame'],
+    ['growth.users', 'many'],
+  ] as const)('leave %s open while it is %p', (path, answer) => {
+    expect(findInvalidAnswer({ [path]: answer })?.path).toBe(path);
+    expect(toProfile({ [path]: answer })).toEqual({});
+  });
+});
