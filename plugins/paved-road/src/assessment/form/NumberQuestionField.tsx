@@ -4,6 +4,7 @@ import { AnswerKind } from '@paved-road/plugin-paved-road-common';
 import { formatNumber } from '../../components/formats';
 import { pavedRoadTranslationRef } from '../../translation';
 import { isAllowedNumber } from './answers';
+import styles from './NumberQuestionField.module.css';
 
 const integerFormat = { useGrouping: true, maximumFractionDigits: 0 };
 const decimalFormat = { useGrouping: true, maximumFractionDigits: 6 };
@@ -50,6 +51,7 @@ export function NumberQuestionField(props: {
         />
       </Flex>
       <ToggleButton
+        className={styles.notSure}
         aria-label={t('form.notSureAbout', { question: title })}
         isSelected={answer === undefined}
         onChange={isNotSure => isNotSure && onChange(undefined)}
