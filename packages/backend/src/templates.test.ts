@@ -64,7 +64,6 @@ describe('service from the monolith template', () => {
         { title: 'Catalog entity', icon: 'catalog', entityRef },
         {
           title: 'Repository',
-          icon: 'github',
           url: expect.stringMatching(
             /^http:.*\/api\/demo-repositories\/parcel-questions$/,
           ),

@@ -44,6 +44,8 @@ export class GeneratedService {
     const service = spawn('npm', ['start'], {
       cwd: this.directory,
       env: { ...env, PORT: '0', HOST: '127.0.0.1' },
+      // A group of its own, because npm does not pass a signal on to the service.
+      detached: true,
     });
     const exited = new Promise(resolve => service.once('exit', resolve));
     try {
@@ -57,7 +59,7 @@ export class GeneratedService {
       );
       return await response.json();
     } finally {
-      service.kill();
+      process.kill(-service.pid!, 'SIGTERM');
       await exited;
     }
   }
