@@ -17,6 +17,7 @@ export default defineConfig({
   use: {
     baseURL: 'http://localhost:3100',
     viewport: { width: 1440, height: 1000 },
+    actionTimeout: 30_000,
     trace: 'retain-on-failure',
     screenshot: 'only-on-failure',
     launchOptions: {
