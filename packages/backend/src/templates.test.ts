@@ -252,6 +252,17 @@ describe('service from the monolith template', () => {
 });
 
 describe('publishing of the monolith template', () => {
+  it('opens no other file of the machine to the catalog', async () => {
+    const { status, body } = await sam.post(
+      '/api/catalog/locations?dryRun=true',
+      { type: 'file', target: path.join(templateFolder, '../package.json') },
+    );
+    expect(status).toBe(400);
+    expect(body.error.message).toContain(
+      'is not a file in the repositories of the demo',
+    );
+  });
+
   it('shows no way to publish that is not configured', async () => {
     const { body } = await sam.get(
       '/api/scaffolder/v2/templates/default/template/ai-monolith/parameter-schema',
