@@ -119,7 +119,7 @@ export interface AssessmentStore {
     page: PageRequest,
   ): Promise<Page<AssessmentSummary>>;
 
-  /** For each entity that has one: the approved assessment, else the newest. */
+  /** For each entity that has one: the approved assessment, else the submitted one, else the newest. */
   factsFor(
     entityRefs: string[],
     stale: StaleCriteria,

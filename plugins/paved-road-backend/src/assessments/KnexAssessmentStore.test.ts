@@ -510,7 +510,7 @@ describe.each(testDatabaseIds)('AssessmentStore on %s', databaseId => {
     });
   });
 
-  it('finds the facts of the approved assessment, else of the newest', async () => {
+  it('finds the facts of the approved assessment, else of the submitted one, else of the newest', async () => {
     const risks = (['high', 'low', 'high'] as const).map((severity, i) => ({
       id:
         i === 1
@@ -542,18 +542,31 @@ describe.each(testDatabaseIds)('AssessmentStore on %s', databaseId => {
       }),
     );
 
+    const waiting = await createAt(
+      submitted(createDraft({ entityRef: 'component:default/rank' })),
+    );
+    await create(
+      createDraft({
+        entityRef: 'component:default/rank',
+        createdAt: '2026-01-09T00:00:00.000Z',
+      }),
+    );
+
     const facts = await store.factsFor(
       [
         'component:default/search',
         'component:default/chat',
+        'component:default/rank',
         'component:default/x',
       ],
       stale,
     );
     expect([...facts.keys()].sort()).toEqual([
       'component:default/chat',
+      'component:default/rank',
       'component:default/search',
     ]);
+    expect(facts.get('component:default/rank')?.id).toBe(waiting.id);
     expect(facts.get('component:default/search')).toEqual({
       id: approved.id,
       status: 'approved',

@@ -208,7 +208,7 @@ export class KnexAssessmentStore implements AssessmentStore {
       .select('*')
       .select(
         this.#knex.raw(
-          "ROW_NUMBER() OVER (PARTITION BY entity_ref ORDER BY CASE status WHEN 'approved' THEN 0 ELSE 1 END, created_at DESC, id DESC) AS place",
+          "ROW_NUMBER() OVER (PARTITION BY entity_ref ORDER BY CASE status WHEN 'approved' THEN 0 WHEN 'submitted' THEN 1 ELSE 2 END, created_at DESC, id DESC) AS place",
         ),
       )
       .where(isOneOf(this.#knex, 'entity_ref', entityRefs))

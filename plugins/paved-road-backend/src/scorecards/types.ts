@@ -3,7 +3,7 @@ import { AssessmentFacts } from '@paved-road/plugin-paved-road-common';
 /** Where the evaluation of scorecards gets the assessments of entities from. */
 export interface AssessmentFactsSource {
   /**
-   * The assessment that counts for each entity: the approved one, else the newest. Entities without
+   * The assessment that counts for each entity: the approved one, else the submitted one, else the newest. Entities without
    * one are absent from the map. One query for all of them; a page of the sync has up to 500.
    */
   factsFor(entityRefs: string[]): Promise<Map<string, AssessmentFacts>>;

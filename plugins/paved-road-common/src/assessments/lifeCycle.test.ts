@@ -14,6 +14,7 @@ import {
 } from './lifeCycle';
 
 const author = 'user:default/ada';
+const editor = 'user:default/editor';
 const submitter = 'user:default/sam';
 const reviewer = 'user:default/grace';
 const at = '2026-01-01T00:00:00.000Z';
@@ -37,6 +38,10 @@ function subjectIn(
   return {
     ...state,
     author,
+    events: [
+      { actor: author, action: 'created' },
+      { actor: editor, action: 'updated' },
+    ],
     profile: profileSchema.parse(profile),
     advice: { recommendation: { pattern: 'monolith' } },
   };
@@ -116,18 +121,21 @@ describe('the life of an assessment', () => {
     );
   });
 
-  it.each([author, submitter])('is not reviewed by %s, who is involved', by => {
-    for (const decide of [approveAssessment, rejectAssessment]) {
-      expect(() =>
-        decide(subjectIn(states.submitted), { ...review, by }),
-      ).toThrow(
-        expect.objectContaining({
-          name: 'NotAllowedError',
-          message: expect.stringContaining(by),
-        }),
-      );
-    }
-  });
+  it.each([author, editor, submitter])(
+    'is not reviewed by %s, who is involved',
+    by => {
+      for (const decide of [approveAssessment, rejectAssessment]) {
+        expect(() =>
+          decide(subjectIn(states.submitted), { ...review, by }),
+        ).toThrow(
+          expect.objectContaining({
+            name: 'NotAllowedError',
+            message: expect.stringContaining(by),
+          }),
+        );
+      }
+    },
+  );
 
   it('is not submitted without a single answer', () => {
     for (const profile of [{}, { team: {} }, { team: { teamSize: null } }]) {

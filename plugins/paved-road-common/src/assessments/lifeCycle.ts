@@ -2,7 +2,7 @@ import { ConflictError, InputError, NotAllowedError } from '@backstage/errors';
 import { Pattern } from '../advisor/patterns';
 import { Profile } from '../advisor/profile';
 import { Decision } from '../advisor/request';
-import { Assessment } from './schemas';
+import { Assessment, AssessmentEvent } from './schemas';
 
 /**
  * Where an assessment stands: its status and what belongs to that status.
@@ -35,6 +35,8 @@ export type Review = Submission & { comment?: string };
  */
 export type LifeCycleSubject = LifeCycleState & {
   author: string;
+  /** What happened to it so far. */
+  events: readonly Pick<AssessmentEvent, 'actor' | 'action'>[];
   profile: Profile;
   advice: { recommendation: { pattern: Pattern } };
 };
@@ -245,9 +247,13 @@ function submissionProblem(subject: LifeCycleSubject): string | undefined {
   return undefined;
 }
 
+/** Whoever wrote a part of it or put it forward is not the second pair of eyes. */
 function isInvolved(subject: LifeCycleSubject, person: string): boolean {
   return (
     person === subject.author ||
-    (subject.status !== 'draft' && person === subject.submitted.by)
+    (subject.status !== 'draft' && person === subject.submitted.by) ||
+    subject.events.some(
+      ({ actor, action }) => action === 'updated' && actor === person,
+    )
   );
 }

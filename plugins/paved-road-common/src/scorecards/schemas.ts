@@ -102,7 +102,7 @@ export const scorecardSummarySchema = z.object({
   owner: z.string().optional(),
   system: z.string().optional(),
   pattern: patternSchema.optional(),
-  /** Status of the assessment that counts: the approved one, else the newest. */
+  /** Status of the assessment that counts: the approved one, else the submitted one, else the newest. */
   assessmentStatus: z.enum(assessmentStatuses).optional(),
   level: z.string(),
   score: z.number(),

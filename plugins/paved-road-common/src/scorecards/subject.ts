@@ -4,7 +4,7 @@ import { Pattern } from '../advisor/patterns';
 import { AssessmentStatus } from '../assessments/schemas';
 
 /**
- * What rules may know of the assessment that counts for an entity: the approved one, else the
+ * What rules may know of the assessment that counts for an entity: the approved one, else the submitted one, else the
  * newest. Times are ISO 8601 in UTC.
  *
  * @public

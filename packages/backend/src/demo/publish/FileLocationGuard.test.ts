@@ -7,7 +7,12 @@ import { LocalRepositories } from './LocalRepositories';
 describe('FileLocationGuard', () => {
   const directory = createMockDirectory({
     content: {
-      repositories: { 'ticket-triage': { 'catalog-info.yaml': '' } },
+      repositories: {
+        'ticket-triage': {
+          'catalog-info.yaml': '',
+          'x\\..\\..\\secrets\\passwords.yaml': '',
+        },
+      },
       examples: { 'catalog.yaml': '', components: { 'chat.yaml': '' } },
       secrets: { 'passwords.yaml': '' },
     },
@@ -42,6 +47,7 @@ describe('FileLocationGuard', () => {
     'repositories/{x,../secrets/passwords.yaml}',
     'repositories/*/catalog-info.yaml',
     'repositories/missing/catalog-info.yaml',
+    'repositories/ticket-triage/x\\..\\..\\secrets\\passwords.yaml',
   ])('refuses %s', async file => {
     await expect(
       guard.readLocation({

@@ -7,6 +7,9 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { LocalRepositories } from './LocalRepositories';
 
+/** The catalog takes a target for a glob pattern, and a pattern can lead out of the folder it starts in. */
+const globCharacters = /[\\*?[\]{}()]/;
+
 /**
  * Limits file locations to the repositories of the demo and to what the config names. Without it,
  * whoever may register a location could have the catalog read any file of this machine.
@@ -64,9 +67,13 @@ export class FileLocationGuard implements CatalogProcessor {
       this.#repositories,
       ...this.#configured.map(configured => path.dirname(configured)),
     ];
-    // The reader takes the target for a glob pattern; one that exists as it is cannot lead elsewhere.
     return (
-      existsSync(target) && folders.some(folder => isChildPath(folder, target))
+      existsSync(target) &&
+      folders.some(
+        folder =>
+          isChildPath(folder, target) &&
+          !globCharacters.test(path.relative(folder, target)),
+      )
     );
   }
 }
