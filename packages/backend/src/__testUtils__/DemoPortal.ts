@@ -21,7 +21,7 @@ import { parse } from 'yaml';
 import { demoAuthProvider, demoUserHeader } from '../demo/people';
 import { demoPublishing } from '../demo/publish';
 import { permissionPolicyModule } from '../permissionPolicy';
-import { exampleFolder, platformTeam, templateFolder } from './ExampleCatalog';
+import { platformTeam, templateFolder } from './ExampleCatalog';
 
 /** Somebody who is signed in. */
 export interface Person {
@@ -54,10 +54,10 @@ export class DemoPortal {
     repositories: string;
     workingDirectory: string;
   }): Promise<DemoPortal> {
-    const location = (target: string) => ({ type: 'file', target });
-    const appConfig = parse(
-      await readFile(path.join(templateFolder, '../app-config.yaml'), 'utf8'),
-    );
+    const readConfig = async (name: string) =>
+      parse(await readFile(path.join(templateFolder, '..', name), 'utf8'));
+    const appConfig = await readConfig('app-config.yaml');
+    const demoConfig = await readConfig('app-config.demo.yaml');
     const { server } = await startTestBackend({
       features: [
         mockServices.rootConfig.factory({
@@ -68,10 +68,16 @@ export class DemoPortal {
             catalog: {
               processingInterval: { seconds: 1 },
               rules: appConfig.catalog.rules,
-              locations: [
-                location(path.join(exampleFolder, 'catalog.yaml')),
-                location(path.join(templateFolder, '*/template.yaml')),
-              ],
+              locations: demoConfig.catalog.locations.map(
+                (location: { target: string }) => ({
+                  ...location,
+                  // The config says it relative to the folder of the back end.
+                  target: path.join(
+                    templateFolder,
+                    location.target.replace(/^\.\.\//, ''),
+                  ),
+                }),
+              ),
             },
             pavedRoad: { demo: { repositories: options.repositories } },
             permission: { enabled: true },
