@@ -6,7 +6,9 @@ test('the platform team finds a service that is off the road and what to do', as
 }) => {
   await test.step('the overview shows where the fleet stands', async () => {
     await signInAs(page, 'Guest', '/paved-road');
-    await expect(page.getByText('On the road', { exact: false })).toBeVisible();
+    await expect(
+      page.getByText('On the road (Silver or better)'),
+    ).toBeVisible();
     await expectAccessible(page, 'main');
   });
 
