@@ -8,7 +8,7 @@ import { pavedRoadApiRef } from '../api';
 export interface EntityAssessments {
   /** Newest first. */
   assessments: Assessment[];
-  /** The one that counts: the approved one, else the newest. */
+  /** The one that counts: the approved one, else the submitted one, else the newest. */
   counting?: Assessment;
 }
 
@@ -39,5 +39,6 @@ async function loadBackToApproved(
     approved = page.items.find(({ status }) => status === 'approved');
     cursor = page.nextCursor;
   } while (cursor && !approved);
-  return { assessments, counting: approved ?? assessments[0] };
+  const submitted = assessments.find(({ status }) => status === 'submitted');
+  return { assessments, counting: approved ?? submitted ?? assessments[0] };
 }
