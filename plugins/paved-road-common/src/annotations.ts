@@ -10,4 +10,6 @@ export const pavedRoadAnnotations = {
   assessmentId: 'paved-road.io/assessment-id',
   /** The name of the software template that the entity was created from. */
   template: 'paved-road.io/template',
+  /** Names the check that enforces module boundaries, such as `dependency-cruiser`. */
+  boundaryCheck: 'paved-road.io/boundary-check',
 } as const;

@@ -65,7 +65,12 @@ export function createAdvice(
         microservices: unknown,
         serverless: unknown,
       },
+      curve: [],
     },
+    flips: { answers: [], numbers: [], weights: [], without: [] },
+    tradeOffs: [],
+    roadmap: [],
+    notices: [],
     latency: {
       perPattern: {
         monolith: unknown,

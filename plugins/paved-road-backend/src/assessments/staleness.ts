@@ -1,4 +1,7 @@
-import { AssessmentStatus } from '@paved-road/plugin-paved-road-common';
+import {
+  AssessmentStatus,
+  StaleReason,
+} from '@paved-road/plugin-paved-road-common';
 import { StaleCriteria } from './AssessmentStore';
 
 /** Statuses in which an assessment can go stale; a rejected or superseded one is history. */
@@ -17,9 +20,9 @@ export function staleReasons(
     reviewedAt?: string;
   },
   criteria: StaleCriteria,
-): Array<'model-version' | 'age'> {
+): StaleReason[] {
   const { status, modelVersion, reviewedAt } = assessment;
-  const reasons: Array<'model-version' | 'age'> = [];
+  const reasons: StaleReason[] = [];
   if (liveStatuses.includes(status) && modelVersion !== criteria.modelVersion) {
     reasons.push('model-version');
   }

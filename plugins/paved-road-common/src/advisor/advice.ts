@@ -1,90 +1,10 @@
 import { z } from 'zod';
+import { criterionIdSchema, platformIdSchema, riskIds, stages } from './ids';
+import { noticeSchema } from './notices/schemas';
 import { patternSchema, plainPatternSchema, plainPatterns } from './patterns';
-
-/**
- * The criteria by which patterns are compared: ten rated ones of the source matrix (of which
- * `devops-maturity` is a requirement on the team), two measured ones and two fit ones.
- *
- * @public
- */
-export const criterionIds = [
-  'development-speed',
-  'operational-simplicity',
-  'scaling-granularity',
-  'idle-cost',
-  'team-autonomy',
-  'warm-latency',
-  'cold-start',
-  'experimentation',
-  'devops-maturity',
-  'hardware-flexibility',
-  'cost-at-volume',
-  'tail-latency',
-  'invocation-fit',
-  'stage-fit',
-] as const;
-
-/** @public */
-export type CriterionId = (typeof criterionIds)[number];
-
-/** @public */
-export const criterionIdSchema = z.enum(criterionIds);
-
-/** @public */
-export const stages = ['mvp', 'scale-up', 'enterprise', 'small'] as const;
-
-/**
- * How mature the product is: `mvp`, `scale-up`, `enterprise`, or `small` for a product that is
- * neither and may start and stay serverless.
- *
- * @public
- */
-export type Stage = (typeof stages)[number];
-
-/** @public */
-export const riskIds = [
-  'premature-microservices',
-  'serverless-cost-surprise',
-  'monolithic-quicksand',
-  'chatty-services',
-  'cold-start-exposure',
-] as const;
-
-/** @public */
-export type RiskId = (typeof riskIds)[number];
-
-/** @public */
-export const platformIds = [
-  'aws-lambda',
-  'aws-lambda-managed-instances',
-  'google-cloud-run',
-  'azure-functions-flex',
-  'knative',
-] as const;
-
-/** The platform on which the serverless pattern would run. @public */
-export type PlatformId = (typeof platformIds)[number];
-
-/** @public */
-export const platformIdSchema = z.enum(platformIds);
-
-/** Weights of criteria that a person set, 0 (ignore) to 5. @public */
-export const weightsSchema = z.partialRecord(
-  criterionIdSchema,
-  z.number().min(0).max(5),
-);
-
-/** @public */
-export type Weights = z.output<typeof weightsSchema>;
-
-const rangeSchema = z.object({
-  low: z.number(),
-  mid: z.number(),
-  high: z.number(),
-});
-
-/** A quantity under uncertainty; low <= mid <= high. @public */
-export type Range = z.output<typeof rangeSchema>;
+import { rangeSchema } from './range';
+import { roadmapStepSchema } from './roadmap/schemas';
+import { confidenceSchema, flipsSchema } from './sensitivity/schemas';
 
 const contributionSchema = z.object({
   criterion: criterionIdSchema,
@@ -185,6 +105,19 @@ const costSchema = z.discriminatedUnion('status', [
     ),
     /** Always-on instances that the load needs; absent for serverless. */
     replicas: z.number().optional(),
+    /** What the same instances cost as they may be bought; absent where nothing is always on. */
+    purchaseOptions: z
+      .array(
+        z.object({
+          id: z.enum(['on-demand', 'savings-plan', 'spot']),
+          title: z.string(),
+          /** Discount on the instances, 0..1. */
+          discount: z.number(),
+          /** USD per month, all parts included. */
+          monthly: z.number(),
+        }),
+      )
+      .optional(),
   }),
   unknownQuantitySchema,
 ]);
@@ -212,6 +145,25 @@ const latencySchema = z.discriminatedUnion('status', [
 
 /** Latency of one pattern. @public */
 export type LatencyEstimate = z.output<typeof latencySchema>;
+
+const costPointSchema = z.object({
+  requestsPerMonth: z.number(),
+  /** USD per month, by pattern; a pattern without a price is left out. */
+  monthly: z.partialRecord(plainPatternSchema, rangeSchema),
+});
+
+/** A point of the cost curves. @public */
+export type CostPoint = z.output<typeof costPointSchema>;
+
+const tradeOffSchema = z.object({
+  criterion: criterionIdSchema,
+  /** Points of the fit that are lost to it. */
+  points: z.number(),
+  text: z.string(),
+});
+
+/** What the recommended pattern is worst at. @public */
+export type TradeOff = z.output<typeof tradeOffSchema>;
 
 const perPattern = <T extends z.ZodType>(schema: T) =>
   z.object(
@@ -245,18 +197,41 @@ export const adviceSchema = z.object({
     runnerUp: plainPatternSchema.optional(),
     /** Fit of the winner less that of the runner-up. */
     margin: z.number(),
+    /** The margin is small, or no pattern wins most of the draws. */
     tooClose: z.boolean(),
+    /**
+     * Share of the draws that one pattern wins for the core, whatever the open answers are, 0..1;
+     * absent in results of model 1.0. See `confidence`.
+     */
+    confidence: z.number().optional(),
     stage: z.enum(stages),
     /** The recommendation in one sentence. */
     text: z.string(),
   }),
   /** Largest first by absolute value; their sum is the margin. */
   drivers: z.array(driverSchema),
+  /** How sure the recommendation is; absent in results of model 1.0, as are all parts with a default. */
+  confidence: confidenceSchema.optional(),
+  /** What would change the recommendation. */
+  flips: flipsSchema.default({
+    answers: [],
+    numbers: [],
+    weights: [],
+    without: [],
+  }),
+  /** What the recommended core falls short in, worst first. */
+  tradeOffs: z.array(tradeOffSchema).default([]),
+  /** Where the product stands and what comes next, in order. */
+  roadmap: z.array(roadmapStepSchema).default([]),
+  /** Answers that do not go together or are beyond what is usual, and what is assumed instead. */
+  notices: z.array(noticeSchema).default([]),
   risks: z.array(riskSchema),
   cost: z.object({
     perPattern: perPattern(costSchema),
     /** Volume at which serverless stops being the cheapest; absent when the curves do not cross. */
     breakEvenRequestsPerMonth: z.number().optional(),
+    /** Cost against volume over at least four decades, by rising volume; empty while it is not known. */
+    curve: z.array(costPointSchema).default([]),
   }),
   latency: z.object({ perPattern: perPattern(latencySchema) }),
   /** Every assumption that went into the numbers. */

@@ -1,60 +1,92 @@
-import { Advice, Driver, RankedPattern } from './advice';
-import { compose, Composition } from './composition';
-import { criteriaById, modelVersion, patternDescriptions } from './model';
+import { Advice, Driver, TradeOff } from './advice';
+import { checkAnswers, checkWeights } from './checkRequest';
+import { Composition } from './composition';
+import { DecisionModel, defaultModel } from './DecisionModel';
+import { explainScore } from './fit/scorePatterns';
+import { patternDescriptions } from './model';
+import { noticesOf } from './notices/noticesOf';
 import { Pattern } from './patterns';
 import { Profile } from './profile';
 import { AssumptionSet } from './quantities/AssumptionSet';
-import { defaultPlatform } from './quantities/platforms';
-import { getAnswer, questions } from './questions';
-import { Ranking, rankWorkload } from './rankWorkload';
+import { quantify } from './quantities/quantify';
+import { getAnswer } from './questions';
+import { Ranking, RankingOptions } from './rankWorkload';
+import { recommend } from './recommend';
 import { AdviceRequest } from './request';
 import { findRisks } from './risks/findRisks';
-import { RiskSubject } from './risks/types';
-import { stageOf } from './stage';
+import { subjectsOf } from './risks/subjects';
+import { roadmapOf } from './roadmap/roadmapOf';
+import { confidenceOf, shareOfWins } from './sensitivity/confidence';
+import { flipsOf } from './sensitivity/flips';
 
 /**
  * Ranks the patterns for a workload and explains the result. Pure and deterministic: the same
- * request gives the same result, in Node and in the browser. It takes a few milliseconds at most.
+ * request and model give the same result, in Node and in the browser.
  *
- * @throws InputError when an assumption is not one of the model, or its value makes no sense
+ * @throws InputError when an assumption, a weight or an answer is not one of the model, or its value
+ * makes no sense
  * @public
  */
-export function advise(request: AdviceRequest): Advice {
-  const { profile, weights = {}, decision } = request;
-  const platform = request.platform ?? defaultPlatform;
-  const assume = new AssumptionSet(request.assumptions);
-  const options = { platform, weights, assume };
+export function advise(
+  request: AdviceRequest,
+  model: DecisionModel = defaultModel,
+): Advice {
+  const { profile, weights = {}, decision, observed = {} } = request;
+  checkAnswers(profile, model);
+  checkWeights(weights, model);
+  const platform = request.platform ?? model.defaultPlatform;
+  const assume = new AssumptionSet(request.assumptions, model.assumptions);
+  const options: RankingOptions = { model, platform, weights, assume };
 
-  const stage = stageOf(profile);
-  const ranking = rankWorkload(profile, stage, options);
-  const { winner, runnerUp, quantities } = ranking;
-  const composition = compose(winner.pattern, profile, stage, options);
-  const margin = runnerUp ? winner.fit - runnerUp.fit : 0;
+  const recommendation = recommend(profile, options);
+  const { ranking, stage, pattern, core, background } = recommendation;
+  const { winner, runnerUp } = ranking;
+  const quantities = quantify(
+    ranking.measures,
+    model.platforms[platform],
+    assume,
+  );
   const breakEven = quantities.breakEvenRequestsPerMonth;
+  // What is only tried out leaves no trace among the assumptions of the result.
+  const aside = { ...options, assume: assume.fork() };
+  const confidence = confidenceOf(profile, aside);
+  const margin = runnerUp ? winner.fit - runnerUp.fit : 0;
+  const isOutdrawn =
+    Math.max(...Object.values(confidence.wins)) >
+    confidence.wins[winner.pattern];
 
   return {
-    modelVersion,
+    modelVersion: model.version,
     platform,
-    ...completenessOf(profile),
-    ranking: ranking.patterns,
+    ...completenessOf(profile, model),
+    ranking: ranking.patterns.map(explainScore),
     recommendation: {
-      ...composition,
+      pattern,
+      core,
+      ...(background && { background }),
       ...(runnerUp && { runnerUp: runnerUp.pattern }),
       margin,
-      tooClose: runnerUp !== undefined && margin < assume.get('tooClose'),
+      tooClose:
+        runnerUp !== undefined &&
+        (margin < assume.get('tooClose') || isOutdrawn),
+      confidence: shareOfWins(confidence),
       stage: stage.stage,
-      text: sentenceFor(composition),
+      text: sentenceFor(recommendation),
     },
     drivers: driversOf(ranking),
-    risks: findRisks(subjectsOf(ranking, composition, decision?.pattern), {
-      profile,
-      stage: stage.stage,
-      quantities,
-      assume,
-    }),
+    confidence,
+    flips: flipsOf(profile, recommendation, aside),
+    tradeOffs: tradeOffsOf(ranking),
+    roadmap: roadmapOf({ profile, recommendation, breakEven, assume }),
+    notices: noticesOf(profile, model, assume),
+    risks: findRisks(
+      subjectsOf(recommendation, decision?.pattern, observed.pattern),
+      { profile, stage: stage.stage, quantities, assume, model, observed },
+    ),
     cost: {
       perPattern: quantities.cost,
       ...(breakEven !== undefined && { breakEvenRequestsPerMonth: breakEven }),
+      curve: quantities.curve,
     },
     latency: { perPattern: quantities.latency },
     assumptions: assume.used(),
@@ -63,6 +95,7 @@ export function advise(request: AdviceRequest): Advice {
 
 function completenessOf(
   profile: Profile,
+  { questions }: DecisionModel,
 ): Pick<Advice, 'completeness' | 'unanswered'> {
   const unanswered = questions
     .filter(({ path }) => getAnswer(profile, path) === undefined)
@@ -73,8 +106,9 @@ function completenessOf(
   };
 }
 
+const titleOf = (id: Pattern) => patternDescriptions[id].title;
+
 function sentenceFor({ pattern, core, background }: Composition): string {
-  const titleOf = (id: Pattern) => patternDescriptions[id].title;
   return background
     ? `${titleOf(pattern)}: the core path as ${titleOf(core).toLowerCase()}, background work as ${titleOf(background).toLowerCase()}.`
     : `${titleOf(pattern)}: ${patternDescriptions[pattern].description}`;
@@ -85,66 +119,35 @@ function driversOf({ winner, runnerUp }: Ranking): Driver[] {
   if (!runnerUp) {
     return [];
   }
-  return winner.contributions
+  const [ahead, behind] = [winner, runnerUp].map(explainScore);
+  return ahead.contributions
     .map((contribution, index) => {
-      const other = runnerUp.contributions[index];
+      const other = behind.contributions[index];
+      const points = contribution.points - other.points;
+      const sides = [
+        `${titleOf(ahead.pattern)} – ${contribution.reason}`,
+        `${titleOf(behind.pattern)} – ${other.reason}`,
+      ];
+      const { title } = winner.scores[index].criterion;
       return {
         criterion: contribution.criterion,
-        points: contribution.points - other.points,
-        text: driverText(winner, runnerUp, index),
+        points,
+        text: `${title}: ${(points >= 0 ? sides : sides.reverse()).join(' ')}`,
       };
     })
     .filter(({ points }) => points !== 0)
     .sort((a, b) => Math.abs(b.points) - Math.abs(a.points));
 }
 
-function driverText(
-  winner: RankedPattern,
-  runnerUp: RankedPattern,
-  index: number,
-): string {
-  const { criterion, points, reason } = winner.contributions[index];
-  const other = runnerUp.contributions[index];
-  const title = criteriaById.get(criterion)?.title ?? criterion;
-  const [better, worse] =
-    points >= other.points
-      ? [
-          { pattern: winner.pattern, reason },
-          { pattern: runnerUp.pattern, reason: other.reason },
-        ]
-      : [
-          { pattern: runnerUp.pattern, reason: other.reason },
-          { pattern: winner.pattern, reason },
-        ];
-  const nameOf = (id: Pattern) => patternDescriptions[id].title;
-  return `${title}: ${nameOf(better.pattern)} – ${better.reason} ${nameOf(worse.pattern)} – ${worse.reason}`;
-}
-
-/** What risks are looked for in: the recommendation, and a decision that differs from it. */
-function subjectsOf(
-  { patterns, winner }: Ranking,
-  { pattern, core, background }: Composition,
-  chosen: Pattern | undefined,
-): RiskSubject[] {
-  const recommended: RiskSubject = {
-    kind: 'recommended',
-    pattern,
-    core,
-    separateBackground: background !== undefined,
-  };
-  if (chosen === undefined || chosen === pattern) {
-    return [recommended];
-  }
-  // Who chooses a hybrid against the advice puts functions beside a core that is always on.
-  const alwaysOn =
-    patterns.find(ranked => ranked.pattern !== 'serverless') ?? winner;
-  return [
-    recommended,
-    {
-      kind: 'chosen',
-      pattern: chosen,
-      core: chosen === 'hybrid' ? alwaysOn.pattern : chosen,
-      separateBackground: chosen === 'hybrid',
-    },
-  ];
+/** What the winner falls short in, in words for the record. */
+function tradeOffsOf({ winner }: Ranking): TradeOff[] {
+  const total = winner.scores.reduce((sum, { weight }) => sum + weight, 0);
+  return winner.scores
+    .filter(({ weight, shortfall }) => weight > 0 && shortfall > 0)
+    .map(({ criterion, weight, shortfall, reason }) => ({
+      criterion: criterion.id,
+      points: (100 * weight * shortfall) / total,
+      text: `${criterion.title}: ${reason()}`,
+    }))
+    .sort((a, b) => b.points - a.points);
 }

@@ -1,17 +1,17 @@
-import { Stage, stages } from './advice';
-import { DemandRule, demandTable } from './fit/demandTable';
-import { invocationRatings, stageRatings } from './fitRatings';
+import { Stage, stages } from './ids';
 import {
-  criteria,
-  Criterion,
-  modelVersion,
-  PatternDescription,
-  patternDescriptions,
-} from './model';
+  DecisionModel,
+  defaultModel,
+  ModelCriterion,
+  OrganisationFilter,
+} from './DecisionModel';
+import { InvocationRatings, StageRatings } from './fitRatings';
+import { PatternDescription, patternDescriptions } from './model';
 import { patterns } from './patterns';
-import { Assumption, assumptions } from './quantities/assumptions';
-import { Platform, platforms } from './quantities/platforms';
-import { Question, questions } from './questions';
+import { PlatformId } from './ids';
+import { Assumption } from './quantities/assumptions';
+import { Platform } from './quantities/platforms';
+import { Question } from './questions';
 import { RiskDescription, riskRules } from './risks/findRisks';
 
 /** A stage and what it means. @public */
@@ -52,32 +52,45 @@ const stageDescriptions: Record<Stage, Omit<StageDescription, 'id'>> = {
  */
 export interface ModelDescription {
   modelVersion: string;
+  /** Where functions run while nobody chooses a platform. */
+  defaultPlatform: PlatformId;
   patterns: PatternDescription[];
-  criteria: (Criterion & { demand: DemandRule })[];
+  criteria: readonly ModelCriterion[];
   /** Ratings that depend on an answer: how the model is called, and the stage. */
   fitRatings: {
-    'invocation-fit': typeof invocationRatings;
-    'stage-fit': typeof stageRatings;
+    'invocation-fit': InvocationRatings;
+    'stage-fit': StageRatings;
   };
   questions: readonly Question[];
   stages: StageDescription[];
   risks: RiskDescription[];
   platforms: readonly Platform[];
+  /** Policies of the organisation. */
+  filters: readonly OrganisationFilter[];
   assumptions: readonly Assumption[];
 }
 
-/** The decision model as data, for a page or a machine to read. @public */
-export function describeModel(): ModelDescription {
+/** A decision model as data, for a page or a machine to read. @public */
+export function describeModel(
+  model: DecisionModel = defaultModel,
+): ModelDescription {
+  const {
+    version,
+    criteria,
+    questions,
+    platforms,
+    filters,
+    assumptions,
+    defaultPlatform,
+  } = model;
   return {
-    modelVersion,
+    modelVersion: version,
+    defaultPlatform,
     patterns: patterns.map(id => patternDescriptions[id]),
-    criteria: criteria.map(criterion => ({
-      ...criterion,
-      demand: demandTable[criterion.id],
-    })),
+    criteria,
     fitRatings: {
-      'invocation-fit': invocationRatings,
-      'stage-fit': stageRatings,
+      'invocation-fit': model.invocationRatings,
+      'stage-fit': model.stageRatings,
     },
     questions,
     stages: stages.map(id => ({ id, ...stageDescriptions[id] })),
@@ -86,7 +99,10 @@ export function describeModel(): ModelDescription {
       title,
       mitigations,
     })),
-    platforms,
+    platforms: Object.values(platforms).map(
+      ({ id, title, limits, source }) => ({ id, title, limits, source }),
+    ),
+    filters,
     assumptions,
   };
 }

@@ -1,4 +1,4 @@
-import { Stage } from './advice';
+import { Stage } from './ids';
 import { Ratings } from './model';
 import { Profile } from './profile';
 
@@ -7,12 +7,18 @@ export type Invocation = NonNullable<
   NonNullable<Profile['workload']>['invocation']
 >;
 
+/** Ratings by how the model is called. @public */
+export type InvocationRatings = Readonly<Record<Invocation, Ratings>>;
+
+/** Ratings by the stage of the product. @public */
+export type StageRatings = Readonly<Record<Stage, Ratings>>;
+
 /**
  * How well each pattern suits the way in which the model is called, 1..5.
  *
  * @public
  */
-export const invocationRatings: Record<Invocation, Ratings> = {
+export const invocationRatings: InvocationRatings = {
   'in-app': {
     monolith: { value: 5, reason: 'The caller and the model share a process.' },
     microservices: {
@@ -50,7 +56,7 @@ export const invocationRatings: Record<Invocation, Ratings> = {
  *
  * @public
  */
-export const stageRatings: Record<Stage, Ratings> = {
+export const stageRatings: StageRatings = {
   mvp: {
     monolith: {
       value: 5,

@@ -1,4 +1,6 @@
 export * from './advice';
+export * from './DecisionModel';
+export * from './ids';
 export { advise } from './advise';
 export {
   describeModel,
@@ -8,9 +10,19 @@ export {
 export type { DemandRule, DemandTerm } from './fit/demandTable';
 export * from './fitRatings';
 export * from './model';
+export type { Notice } from './notices/schemas';
 export * from './patterns';
 export * from './profile';
 export * from './quantities';
 export * from './questions';
+export type { Range } from './range';
 export * from './request';
 export type { RiskDescription } from './risks/findRisks';
+export type { RoadmapStep, RoadmapTrigger } from './roadmap/schemas';
+export type {
+  AnswerFlip,
+  Confidence,
+  Flips,
+  NumberFlip,
+  WeightFlip,
+} from './sensitivity/schemas';

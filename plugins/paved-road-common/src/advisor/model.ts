@@ -1,4 +1,4 @@
-import { CriterionId } from './advice';
+import { CriterionId } from './ids';
 import { Pattern, PlainPattern } from './patterns';
 
 /**
@@ -7,7 +7,7 @@ import { Pattern, PlainPattern } from './patterns';
  *
  * @public
  */
-export const modelVersion = '1.0.0';
+export const modelVersion = '1.1.0';
 
 /** What a pattern supplies for a criterion, 1..5, and why. @public */
 export interface Rating {

@@ -80,6 +80,15 @@ export const profileSchema = z.strictObject({
     /** Need to try model versions independently, 1 (low) to 5 (high). */
     experimentation: answer(fiveStep),
   }),
+  /** Answers to questions that the organisation added to the model, by the name of the question. */
+  custom: z
+    .record(
+      z.string().regex(/^[a-zA-Z][a-zA-Z0-9]{0,62}$/, 'use letters and digits'),
+      answer(z.union([z.string().max(200), z.number()])),
+    )
+    .nullish()
+    .transform(value => value ?? undefined)
+    .optional(),
 });
 
 /** A validated profile; an absent field is an unknown answer. @public */

@@ -1,11 +1,15 @@
 import { Profile } from './profile';
 
-type PathOf<G extends keyof Profile> = `${G}.${string &
+type PathOf<G extends Exclude<keyof Profile, 'custom'>> = `${G}.${string &
   keyof NonNullable<Profile[G]>}`;
 
 /** Path of an answer in the profile, e.g. `team.devopsMaturity`. @public */
 export type QuestionPath =
-  PathOf<'team'> | PathOf<'product'> | PathOf<'workload'> | PathOf<'growth'>;
+  | PathOf<'team'>
+  | PathOf<'product'>
+  | PathOf<'workload'>
+  | PathOf<'growth'>
+  | `custom.${string}`;
 
 /** @public */
 export const questionSteps = ['team', 'product', 'workload', 'growth'] as const;
@@ -30,6 +34,8 @@ export type AnswerKind =
       /** The value must be greater than `min`, not equal to it. */
       exclusiveMin?: boolean;
       max: number;
+      /** What is usual; beyond it an answer is possible, but rare. */
+      usual: readonly [least: number, most: number];
       /** A sensible step of the input; 1 where only whole numbers are allowed. */
       step: number;
       integer: boolean;
@@ -92,6 +98,7 @@ export const questions: readonly Question[] = [
       unit: 'people',
       min: 1,
       max: 1_000_000,
+      usual: [1, 500],
       step: 1,
       integer: true,
     },
@@ -106,6 +113,7 @@ export const questions: readonly Question[] = [
       unit: 'teams',
       min: 1,
       max: 1_000_000,
+      usual: [1, 20],
       step: 1,
       integer: true,
     },
@@ -176,6 +184,7 @@ export const questions: readonly Question[] = [
       unit: 'requests a month',
       min: 0,
       max: 1e12,
+      usual: [100, 1e10],
       step: 1000,
       integer: false,
     },
@@ -206,6 +215,7 @@ export const questions: readonly Question[] = [
       min: 0,
       exclusiveMin: true,
       max: 86_400_000,
+      usual: [1, 600_000],
       step: 10,
       integer: false,
     },
@@ -220,6 +230,7 @@ export const questions: readonly Question[] = [
       unit: 'GB',
       min: 0,
       max: 100_000,
+      usual: [0.01, 200],
       step: 0.1,
       integer: false,
     },
@@ -235,6 +246,7 @@ export const questions: readonly Question[] = [
       min: 0,
       exclusiveMin: true,
       max: 100_000,
+      usual: [0.25, 256],
       step: 0.5,
       integer: false,
     },
@@ -277,6 +289,7 @@ export const questions: readonly Question[] = [
       unit: 'MB',
       min: 0,
       max: 1_000_000,
+      usual: [0.001, 100],
       step: 0.1,
       integer: false,
     },
@@ -305,6 +318,7 @@ export const questions: readonly Question[] = [
       unit: 'times',
       min: 1,
       max: 1_000_000,
+      usual: [1, 100],
       step: 0.5,
       integer: false,
     },
@@ -319,6 +333,7 @@ export const questions: readonly Question[] = [
       unit: 'times',
       min: 1,
       max: 1_000_000,
+      usual: [1, 1000],
       step: 0.5,
       integer: false,
     },
@@ -333,6 +348,7 @@ export const questions: readonly Question[] = [
       unit: 'models',
       min: 1,
       max: 1_000_000,
+      usual: [1, 50],
       step: 1,
       integer: true,
     },
@@ -370,4 +386,18 @@ export function getAnswer(
   return (
     profile[group] as Record<string, string | number | undefined> | undefined
   )?.[field];
+}
+
+/**
+ * The profile with another answer; undefined opens it.
+ *
+ * @public
+ */
+export function withAnswer(
+  profile: Profile,
+  path: QuestionPath,
+  answer: string | number | undefined,
+): Profile {
+  const [group, field] = path.split('.') as [keyof Profile, string];
+  return { ...profile, [group]: { ...profile[group], [field]: answer } };
 }

@@ -1,14 +1,17 @@
-import { PlatformId, RankedPattern, Veto, Weights } from './advice';
-import { rankPatterns } from './fit/rankPatterns';
+import { Veto } from './advice';
+import { DecisionModel } from './DecisionModel';
+import { PatternScore, scorePatterns } from './fit/scorePatterns';
+import { PlatformId, Weights } from './ids';
 import { PlainPattern, plainPatterns } from './patterns';
 import { Profile } from './profile';
 import { AssumptionSet } from './quantities/AssumptionSet';
-import { Quantities, quantify } from './quantities/quantify';
+import { measure, Measures } from './quantities/measure';
 import { StageFinding } from './stage';
-import { vetoesOf } from './vetoes';
+import { filtersOf, vetoesOf } from './vetoes';
 
 /** What stays the same for all parts of a workload. */
 export interface RankingOptions {
+  model: DecisionModel;
   platform: PlatformId;
   weights: Weights;
   assume: AssumptionSet;
@@ -17,36 +20,50 @@ export interface RankingOptions {
 /** The patterns of a workload, or of a part of it, with the numbers behind them. */
 export interface Ranking {
   /** Highest fit first. */
-  patterns: RankedPattern[];
-  winner: RankedPattern;
+  patterns: PatternScore[];
+  winner: PatternScore;
   /** Absent when only one pattern is eligible. */
-  runnerUp?: RankedPattern;
-  quantities: Quantities;
+  runnerUp?: PatternScore;
+  measures: Measures;
 }
 
-/** Ranks the patterns; limits of the platform concern functions only. */
+/**
+ * Ranks the patterns; limits of the platform concern functions only. Where policies rule out every
+ * pattern, the best of those that the platform can run is still the winner, with its filters named.
+ */
 export function rankWorkload(
   profile: Profile,
   stage: StageFinding,
-  { platform, weights, assume }: RankingOptions,
+  { model, platform, weights, assume }: RankingOptions,
 ): Ranking {
+  const platformModel = model.platforms[platform];
   const vetoes: Record<PlainPattern, Veto[]> = {
-    monolith: [],
-    microservices: [],
-    serverless: vetoesOf(profile, platform),
+    monolith: filtersOf(profile, 'monolith', model),
+    microservices: filtersOf(profile, 'microservices', model),
+    serverless: [
+      ...vetoesOf(profile, platformModel, model),
+      ...filtersOf(profile, 'serverless', model),
+    ],
   };
-  const quantities = quantify(profile, platform, assume);
-  const patterns = rankPatterns(
+  const measures = measure(profile, platformModel, assume);
+  const patterns = scorePatterns(
     {
+      model,
       profile,
       stage,
-      quantities,
+      measures,
       eligible: plainPatterns.filter(pattern => vetoes[pattern].length === 0),
       assume,
     },
     vetoes,
     weights,
   );
-  const [winner, runnerUp] = patterns.filter(({ eligible }) => eligible);
-  return { patterns, winner, ...(runnerUp && { runnerUp }), quantities };
+  const [best, runnerUp] = patterns.filter(({ eligible }) => eligible);
+  const winner =
+    best ??
+    patterns.find(({ vetoes: found }) =>
+      found.every(({ kind }) => kind === 'filter'),
+    ) ??
+    patterns[0];
+  return { patterns, winner, ...(runnerUp && { runnerUp }), measures };
 }

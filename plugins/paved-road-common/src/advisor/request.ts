@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { platformIdSchema, weightsSchema } from './advice';
+import { platformIdSchema, weightsSchema } from './ids';
 import { patternSchema } from './patterns';
 import { profileSchema } from './profile';
 
@@ -36,6 +36,18 @@ export const assumptionsSchema = z.record(
   z.number().min(0).max(1e12),
 );
 
+export const observedSchema = z.strictObject({
+  /** The pattern that the entity says it has. */
+  pattern: patternSchema.optional(),
+  /** Components of the system that the entity belongs to, itself included. */
+  deployables: z.number().int().min(1).max(100_000).optional(),
+  /** Whether a check in the repository enforces module boundaries. */
+  boundaryCheck: z.boolean().optional(),
+});
+
+/** What the catalog tells of an architecture that is built already. @public */
+export type Observed = z.output<typeof observedSchema>;
+
 /** Body of `POST /advice`. @public */
 export const adviceRequestSchema = z.strictObject({
   profile: profileSchema,
@@ -43,6 +55,8 @@ export const adviceRequestSchema = z.strictObject({
   assumptions: assumptionsSchema.optional(),
   platform: platformIdSchema.optional(),
   decision: decisionSchema.optional(),
+  /** What is built already; risks are looked for in it too. */
+  observed: observedSchema.optional(),
 });
 
 /** @public */

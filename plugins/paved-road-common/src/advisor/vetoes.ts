@@ -1,6 +1,13 @@
-import { PlatformId, Veto } from './advice';
+import { Veto } from './advice';
+import {
+  DecisionModel,
+  FilterCondition,
+  OrganisationFilter,
+} from './DecisionModel';
+import { PlainPattern } from './patterns';
 import { Profile } from './profile';
-import { Platform, platformModels, platforms } from './quantities/platforms';
+import { Platform } from './quantities/platforms';
+import { getAnswer, QuestionPath } from './questions';
 
 interface Limit {
   id: string;
@@ -76,12 +83,17 @@ function limitsOf({ workload }: Profile, { limits }: Platform): Limit[] {
 }
 
 /** The hard limits of a platform that the serverless pattern would break there. */
-export function vetoesOf(profile: Profile, platformId: PlatformId): Veto[] {
-  const platform = platformModels[platformId];
+export function vetoesOf(
+  profile: Profile,
+  platform: Platform,
+  model: DecisionModel,
+): Veto[] {
   return limitsOf(profile, platform)
     .filter(({ allows }) => !allows(platform))
     .map(({ what, remedy, allows, ...limit }) => {
-      const elsewhere = platforms.filter(allows).map(({ title }) => title);
+      const elsewhere = Object.values(model.platforms)
+        .filter(allows)
+        .map(({ title }) => title);
       const liftedBy = [remedy, ...elsewhere.map(title => `${title}`)];
       const unit = limit.unit ? ` ${limit.unit}` : '';
       return {
@@ -92,4 +104,82 @@ export function vetoesOf(profile: Profile, platformId: PlatformId): Veto[] {
         text: `${platform.title}: ${what} ${limit.value}${unit}, limit ${limit.limit}${limit.limit === 'none' ? '' : unit}. Lifted by ${liftedBy.join(', or ')}.`,
       };
     });
+}
+
+/** The policies of the organisation that rule a pattern out. */
+export function filtersOf(
+  profile: Profile,
+  pattern: PlainPattern,
+  { filters }: DecisionModel,
+): Veto[] {
+  return filters
+    .filter(
+      filter =>
+        filter.pattern === pattern &&
+        filter.when.every(condition => holds(condition, profile)),
+    )
+    .map(filter => ({
+      kind: 'filter',
+      id: filter.id,
+      ...metBy(filter, profile),
+      source: filter.source,
+      liftedBy: [...filter.liftedBy],
+      text: filter.text,
+    }));
+}
+
+/** Whether a policy may apply, for all that the answers tell so far. */
+export function couldMeet(
+  { when }: OrganisationFilter,
+  profile: Profile,
+): boolean {
+  return when.every(
+    condition =>
+      getAnswer(profile, condition.path) === undefined ||
+      holds(condition, profile),
+  );
+}
+
+/** The answers that a limit of the platform may rule functions out by. */
+export function limitPaths({ limits }: Platform): QuestionPath[] {
+  const limited: [QuestionPath, boolean][] = [
+    ['workload.modelSizeGb', (limits.modelGb ?? limits.memoryGb) !== undefined],
+    ['workload.memoryGb', limits.memoryGb !== undefined],
+    ['workload.inferenceMs', limits.seconds !== undefined],
+    ['workload.accelerator', limits.accelerators.length < 2],
+  ];
+  return limited.filter(([, is]) => is).map(([path]) => path);
+}
+
+function holds(condition: FilterCondition, profile: Profile): boolean {
+  const answer = getAnswer(profile, condition.path);
+  if (answer === undefined) {
+    return false;
+  }
+  if ('is' in condition) {
+    return condition.is.includes(answer);
+  }
+  return 'above' in condition
+    ? Number(answer) > condition.above
+    : Number(answer) < condition.below;
+}
+
+/** The answer that meets the first condition of a filter. */
+function metBy(
+  { when: [condition] }: OrganisationFilter,
+  profile: Profile,
+): Pick<Veto, 'field' | 'value' | 'limit'> {
+  if (!condition) {
+    return { field: 'pattern', value: 'any', limit: 'not allowed' };
+  }
+  return {
+    field: condition.path,
+    value: getAnswer(profile, condition.path) ?? 'not known',
+    limit:
+      'is' in condition
+        ? `not ${condition.is.join(' or ')}`
+        : 'above' in condition
+          ? condition.above
+          : condition.below,
+  };
 }

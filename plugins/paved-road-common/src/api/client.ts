@@ -1,13 +1,16 @@
 import { parseEntityRef } from '@backstage/catalog-model';
 import { ResponseError } from '@backstage/errors';
 import { Advice } from '../advisor/advice';
+import { ModelDescription } from '../advisor/describeModel';
 import { AdviceRequestInput } from '../advisor/request';
+import { CatalogFacts } from '../assessments/catalogFacts';
 import {
   Assessment,
   AssessmentPatchInput,
   AssessmentSummary,
   NewAssessmentInput,
 } from '../assessments/schemas';
+import { SystemComposition } from '../assessments/systemComposition';
 import {
   Scorecard,
   ScorecardQueryInput,
@@ -45,7 +48,13 @@ export interface AssessmentListQuery extends PageQuery {
  * @public
  */
 export interface PavedRoadApi {
+  /** The decision model, with what the organisation changed. */
+  getModel(): Promise<ModelDescription>;
   getAdvice(request: AdviceRequestInput): Promise<Advice>;
+  /** What the catalog tells of an entity that an assessment can use. */
+  getCatalogFacts(entityRef: string): Promise<CatalogFacts>;
+  /** A system, composed of the assessments of its components. */
+  getSystemComposition(entityRef: string): Promise<SystemComposition>;
   /** Newest first. */
   getEntityAssessments(
     entityRef: string,
@@ -103,6 +112,24 @@ export class PavedRoadClient implements PavedRoadApi {
   }) {
     this.#discovery = options.discoveryApi;
     this.#fetch = options.fetchApi.fetch;
+  }
+
+  getModel() {
+    return this.#json<ModelDescription>('GET', '/model');
+  }
+
+  getCatalogFacts(entityRef: string) {
+    return this.#json<CatalogFacts>(
+      'GET',
+      `${entityPath(entityRef)}/catalog-facts`,
+    );
+  }
+
+  getSystemComposition(entityRef: string) {
+    return this.#json<SystemComposition>(
+      'GET',
+      `${entityPath(entityRef)}/composition`,
+    );
   }
 
   getAdvice(request: AdviceRequestInput) {

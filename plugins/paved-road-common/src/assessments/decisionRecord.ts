@@ -1,11 +1,6 @@
 import { stringify } from 'yaml';
-import {
-  Advice,
-  Contribution,
-  CriterionId,
-  RankedPattern,
-  Weights,
-} from '../advisor/advice';
+import { Advice, Contribution, RankedPattern } from '../advisor/advice';
+import { CriterionId, Weights } from '../advisor/ids';
 import { patternDescriptions } from '../advisor/model';
 import { Pattern } from '../advisor/patterns';
 import { Profile } from '../advisor/profile';

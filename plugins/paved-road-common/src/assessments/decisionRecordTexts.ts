@@ -1,10 +1,5 @@
-import {
-  Contribution,
-  CriterionId,
-  Risk,
-  Stage,
-  Veto,
-} from '../advisor/advice';
+import { Contribution, Risk, Veto } from '../advisor/advice';
+import { CriterionId, Stage } from '../advisor/ids';
 import { criteriaById, patternDescriptions } from '../advisor/model';
 import { Pattern } from '../advisor/patterns';
 import { Question } from '../advisor/questions';

@@ -1,9 +1,6 @@
 import { z } from 'zod';
-import {
-  adviceSchema,
-  platformIdSchema,
-  weightsSchema,
-} from '../advisor/advice';
+import { adviceSchema } from '../advisor/advice';
+import { platformIdSchema, weightsSchema } from '../advisor/ids';
 import { patternSchema } from '../advisor/patterns';
 import { profileSchema } from '../advisor/profile';
 import {
@@ -12,6 +9,7 @@ import {
   decisionSchema,
 } from '../advisor/request';
 import { storableText } from '../api/storableText';
+import { catalogChangeSchema } from './catalogFacts';
 
 const text = storableText.trim().max(10_000);
 
@@ -96,13 +94,28 @@ export type AssessmentEvent = z.output<typeof eventSchema>;
 const submission = z.object({ by: z.string(), at: dateTime });
 const review = submission.extend({ comment: z.string().optional() });
 
+/**
+ * Why an assessment should be looked at again: it was made with another version of the model, it is
+ * old, or what it rests on in the catalog has moved.
+ *
+ * @public
+ */
+export const staleReasonSchema = z.enum(['model-version', 'age', 'catalog']);
+
+/** @public */
+export type StaleReason = z.output<typeof staleReasonSchema>;
+
 const common = z.object({
   id: z.string(),
   entityRef: z.string(),
   /** The entity is not in the catalog any more. */
   orphaned: z.boolean(),
   /** Reasons why it should be looked at again; empty when it is fresh. */
-  stale: z.array(z.enum(['model-version', 'age'])),
+  stale: z.array(staleReasonSchema),
+  /** What moved in the catalog since it was made; present when `stale` has `catalog`. */
+  catalogChanges: z.array(catalogChangeSchema).optional(),
+  /** When it should be looked at again; present once it is approved. */
+  reviewAt: dateTime.optional(),
   profile: profileSchema,
   weights: weightsSchema.optional(),
   assumptions: assumptionsSchema.optional(),
@@ -154,7 +167,7 @@ export const assessmentSummarySchema = z.object({
   entityTitle: z.string(),
   owner: z.string().optional(),
   orphaned: z.boolean(),
-  stale: z.array(z.enum(['model-version', 'age'])),
+  stale: z.array(staleReasonSchema),
   status: z.enum(assessmentStatuses),
   /** The pattern decided, or recommended while nothing is decided. */
   pattern: patternSchema,

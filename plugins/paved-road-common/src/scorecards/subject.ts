@@ -1,5 +1,5 @@
 import { Entity } from '@backstage/catalog-model';
-import { Stage } from '../advisor/advice';
+import { Stage } from '../advisor/ids';
 import { Pattern } from '../advisor/patterns';
 import { AssessmentStatus } from '../assessments/schemas';
 

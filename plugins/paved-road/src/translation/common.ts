@@ -19,6 +19,7 @@ export const commonMessages = {
     stale: {
       'model-version': 'Made with an older model',
       age: 'Due for review',
+      catalog: 'Catalog changed',
     },
     orphaned: 'Not in the catalog any more',
   },

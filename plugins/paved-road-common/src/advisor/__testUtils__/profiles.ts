@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { AdviceRequest, adviceRequestSchema, profileSchema } from '..';
 import { Profile } from '../profile';
-import { platformIds } from '../advice';
+import { platformIds } from '../ids';
 import { patterns } from '../patterns';
 
 const open = <T>(arbitrary: fc.Arbitrary<T>) =>

@@ -1,5 +1,5 @@
-import { getAnswer } from '../questions';
 import { Profile } from '../profile';
+import { getAnswer } from '../questions';
 import { DemandRule, DemandTerm } from './demandTable';
 
 /** How much a profile asks for a criterion, 1..5; undefined when no answer of the rule is known. */
@@ -7,15 +7,54 @@ export function demandOf(
   profile: Profile,
   { combine, terms }: DemandRule,
 ): number | undefined {
-  const demands = terms
-    .map(term => demandOfTerm(profile, term))
-    .filter(demand => demand !== undefined);
-  if (demands.length === 0) {
+  let known = 0;
+  let sum = 0;
+  let most = 0;
+  for (const term of terms) {
+    const demand = demandOfTerm(profile, term);
+    if (demand !== undefined) {
+      known += 1;
+      sum += demand;
+      most = Math.max(most, demand);
+    }
+  }
+  if (known === 0) {
     return undefined;
   }
-  return combine === 'max'
-    ? Math.max(...demands)
-    : demands.reduce((sum, demand) => sum + demand, 0) / demands.length;
+  return combine === 'max' ? most : sum / known;
+}
+
+/**
+ * The least and the most that a profile may ask for a criterion, whatever its open answers turn out
+ * to be; undefined for a rule without terms.
+ */
+export function demandRange(
+  profile: Profile,
+  { combine, terms }: DemandRule,
+): [number, number] | undefined {
+  if (terms.length === 0) {
+    return undefined;
+  }
+  const ranges = terms.map(term => {
+    const demand = demandOfTerm(profile, term);
+    return demand === undefined ? rangeOfTerm(term) : [demand, demand];
+  });
+  const together = (values: number[]) =>
+    combine === 'max'
+      ? Math.max(...values)
+      : values.reduce((sum, value) => sum + value, 0) / values.length;
+  return [
+    together(ranges.map(([low]) => low)),
+    together(ranges.map(([, high]) => high)),
+  ];
+}
+
+function rangeOfTerm(term: DemandTerm): [number, number] {
+  const demands =
+    'choices' in term
+      ? Object.values(term.choices)
+      : term.points.map(([, demand]) => demand);
+  return [Math.min(...demands), Math.max(...demands)];
 }
 
 function demandOfTerm(profile: Profile, term: DemandTerm): number | undefined {
@@ -26,26 +65,25 @@ function demandOfTerm(profile: Profile, term: DemandTerm): number | undefined {
   if ('choices' in term) {
     return term.choices[answer];
   }
-  const position = (value: number) =>
-    term.scale === 'log' ? Math.log(Math.max(value, Number.MIN_VALUE)) : value;
-  return interpolate(
-    position(Number(answer)),
-    term.points.map(([value, demand]) => [position(value), demand] as const),
-  );
+  return interpolate(Number(answer), term.points, term.scale === 'log');
 }
 
 function interpolate(
-  x: number,
+  value: number,
   points: readonly (readonly [number, number])[],
+  isLog: boolean,
 ): number {
-  const right = points.findIndex(([value]) => x <= value);
+  const right = points.findIndex(([at]) => value <= at);
   if (right === 0) {
     return points[0][1];
   }
   if (right === -1) {
     return points[points.length - 1][1];
   }
-  const [x0, y0] = points[right - 1];
-  const [x1, y1] = points[right];
-  return y0 + ((y1 - y0) * (x - x0)) / (x1 - x0);
+  const [from, y0] = points[right - 1];
+  const [to, y1] = points[right];
+  const along = isLog
+    ? Math.log(value / from) / Math.log(to / from)
+    : (value - from) / (to - from);
+  return y0 + (y1 - y0) * along;
 }

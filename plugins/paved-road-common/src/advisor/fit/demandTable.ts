@@ -1,4 +1,4 @@
-import { CriterionId } from '../advice';
+import { BuiltInCriterionId } from '../ids';
 import { QuestionPath } from '../questions';
 
 /**
@@ -35,7 +35,7 @@ export interface DemandRule {
  *
  * @public
  */
-export const demandTable: Readonly<Record<CriterionId, DemandRule>> = {
+export const demandTable: Readonly<Record<BuiltInCriterionId, DemandRule>> = {
   'development-speed': {
     weight: 1.2,
     combine: 'mean',

@@ -1,21 +1,25 @@
-import { CostEstimate, CriterionId, LatencyEstimate } from '../advice';
-import { invocationRatings, stageRatings } from '../fitRatings';
-import { criteriaById, Rating } from '../model';
+import { LatencyEstimate } from '../advice';
+import { DecisionModel, ModelCriterion } from '../DecisionModel';
+import { Rating } from '../model';
 import { PlainPattern, plainPatterns } from '../patterns';
 import { Profile } from '../profile';
 import { AssumptionSet } from '../quantities/AssumptionSet';
 import { formatMoney, formatSeconds, formatShare } from '../quantities/format';
-import { Quantities } from '../quantities/quantify';
+import { MeasuredCost, Measures } from '../quantities/measure';
 import { StageFinding } from '../stage';
 
-/** What a pattern supplies, or why that is not known. */
-export type Supply = { value?: number; reason: string };
+/**
+ * What a pattern supplies, or nothing where that is not known. The reason is put into words only
+ * when it is shown: most comparisons are made to see what would change an answer.
+ */
+export type Supply = { value?: number; reason: () => string };
 
 /** What is known about a workload when its patterns are compared. */
 export interface FitContext {
+  model: DecisionModel;
   profile: Profile;
   stage: StageFinding;
-  quantities: Quantities;
+  measures: Measures;
   /** Patterns that no limit rules out; the cheapest of them sets the measure. */
   eligible: readonly PlainPattern[];
   assume: AssumptionSet;
@@ -34,74 +38,71 @@ const toleratedColdShare = 0.01;
 
 /** What a pattern supplies for a criterion. */
 export function supplyOf(
-  criterion: CriterionId,
+  { id, ratings }: ModelCriterion,
   pattern: PlainPattern,
   context: FitContext,
 ): Supply {
-  switch (criterion) {
+  const { model, profile, stage, measures } = context;
+  switch (id) {
     case 'cost-at-volume':
       return costSupply(pattern, context);
     case 'tail-latency':
-      return tailSupply(context.quantities.latency[pattern]);
+      return tailSupply(measures.latency[pattern]);
     case 'cold-start':
-      return coldStartSupply(pattern, context.quantities.latency[pattern]);
+      return coldStartSupply(
+        rated(ratings?.[pattern], id),
+        measures.latency[pattern],
+      );
     case 'invocation-fit': {
-      const invocation = context.profile.workload?.invocation;
+      const invocation = profile.workload?.invocation;
       return invocation
-        ? invocationRatings[invocation][pattern]
-        : { reason: 'It is not known how the model is called.' };
+        ? rated(model.invocationRatings[invocation][pattern], id)
+        : { reason: () => 'It is not known how the model is called.' };
     }
     case 'stage-fit':
-      return context.stage.known
-        ? stageRatings[context.stage.stage][pattern]
-        : { reason: 'The stage is not known.' };
+      return stage.known
+        ? rated(model.stageRatings[stage.stage][pattern], id)
+        : { reason: () => 'The stage is not known.' };
     default:
-      return ratingOf(criterion, pattern);
+      return rated(ratings?.[pattern], id);
   }
 }
 
-function ratingOf(criterion: CriterionId, pattern: PlainPattern): Rating {
-  const ratings = criteriaById.get(criterion)?.ratings;
-  if (!ratings) {
+function rated(rating: Rating | undefined, criterion: string) {
+  if (!rating) {
     throw new Error(`The criterion ${criterion} has no ratings`);
   }
-  return ratings[pattern];
+  return { value: rating.value, reason: () => rating.reason };
 }
 
 const notKnown = (missing: string[]): Supply => ({
-  reason: `Not known without ${missing.join(', ')}.`,
+  reason: () => `Not known without ${missing.join(', ')}.`,
 });
 
-function isEstimated(
-  cost: CostEstimate,
-): cost is Extract<CostEstimate, { status: 'estimated' }> {
-  return cost.status === 'estimated';
-}
+const monthlyOf = (cost: MeasuredCost) =>
+  cost.status === 'priced' ? cost.monthly : Infinity;
 
 /*
  * Costs are compared as a ratio, but with a sum added that does not matter, so that two dollars
  * against one are not "twice as expensive".
  */
 function costSupply(pattern: PlainPattern, context: FitContext): Supply {
-  const { quantities, eligible, assume } = context;
-  const cost = quantities.cost[pattern];
-  if (!isEstimated(cost)) {
+  const { measures, eligible, assume } = context;
+  const cost = measures.cost[pattern];
+  if (cost.status === 'unknown') {
     return notKnown(cost.missing);
   }
-  const monthly = cost.monthly.mid;
+  const { monthly } = cost;
   const field = eligible.length > 0 ? eligible : plainPatterns;
   const cheapest = Math.min(
-    ...field
-      .map(other => quantities.cost[other])
-      .filter(isEstimated)
-      .map(other => other.monthly.mid),
+    ...field.map(other => monthlyOf(measures.cost[other])),
   );
   const reference = Number.isFinite(cheapest) ? cheapest : monthly;
   const immaterial = assume.get('immaterialCost');
   const ratio = (monthly + immaterial) / (reference + immaterial);
   return {
     value: clamp(5 - (4 * Math.log(ratio)) / Math.log(worstCostRatio)),
-    reason:
+    reason: () =>
       monthly <= reference
         ? `${formatMoney(monthly)} a month, the cheapest.`
         : `${formatMoney(monthly)} a month, the cheapest costs ${formatMoney(reference)}.`,
@@ -114,12 +115,16 @@ function tailSupply(latency: LatencyEstimate): Supply {
   }
   const { p99, requirement } = latency;
   if (requirement === undefined) {
-    return { value: 5, reason: `p99 ${formatSeconds(p99)}, and nobody waits.` };
+    return {
+      value: 5,
+      reason: () => `p99 ${formatSeconds(p99)}, and nobody waits.`,
+    };
   }
   const ratio = p99 / requirement;
   return {
     value: clamp(5 - (4 * Math.log(ratio)) / Math.log(worstLatencyRatio)),
-    reason: `p99 ${formatSeconds(p99)} against ${formatSeconds(requirement)}.`,
+    reason: () =>
+      `p99 ${formatSeconds(p99)} against ${formatSeconds(requirement)}.`,
   };
 }
 
@@ -127,17 +132,13 @@ function tailSupply(latency: LatencyEstimate): Supply {
  * The ratings say how long a start takes. What users feel is how often they meet one times how long
  * it takes, against what they may have to wait.
  */
-function coldStartSupply(
-  pattern: PlainPattern,
-  latency: LatencyEstimate,
-): Supply {
+function coldStartSupply({ reason }: Supply, latency: LatencyEstimate): Supply {
   if (latency.status === 'unknown') {
     return notKnown(latency.missing);
   }
   const { coldStartProbability, coldStartSeconds, requirement } = latency;
-  const { reason } = ratingOf('cold-start', pattern);
   if (requirement === undefined) {
-    return { value: 5, reason: `${reason} Nobody waits for it.` };
+    return { value: 5, reason: () => `${reason()} Nobody waits for it.` };
   }
   const exposure =
     (coldStartProbability * coldStartSeconds) /
@@ -146,6 +147,7 @@ function coldStartSupply(
     value: clamp(
       5 - (4 * Math.log(1 + exposure)) / Math.log(1 + worstExposure),
     ),
-    reason: `${reason} ${formatShare(coldStartProbability)} of the requests meet a start of ${formatSeconds(coldStartSeconds)}.`,
+    reason: () =>
+      `${reason()} ${formatShare(coldStartProbability)} of the requests meet a start of ${formatSeconds(coldStartSeconds)}.`,
   };
 }

@@ -31,20 +31,22 @@ const belowOne = new Set<string>([
 ]);
 const smallest = 1e-6;
 
-const byId: ReadonlyMap<string, Assumption> = new Map(
-  assumptions.map(assumption => [assumption.id, assumption]),
-);
-
 /**
  * The assumptions of one result: the table with what a person changed, and a record of what was
  * used.
  */
 export class AssumptionSet {
+  readonly #table: readonly Assumption[];
   readonly #overrides: Record<string, number>;
-  readonly #used = new Set<AssumptionId>();
+  readonly #values = new Map<string, number | undefined>();
+  readonly #used = new Set<string>();
 
   /** @throws InputError when an id is not known or a value makes no sense */
-  constructor(overrides: Record<string, number> = {}) {
+  constructor(
+    overrides: Record<string, number> = {},
+    table: readonly Assumption[] = assumptions,
+  ) {
+    const byId = new Map(table.map(assumption => [assumption.id, assumption]));
     const problems = Object.entries(overrides).flatMap(([id, value]) => {
       if (!byId.has(id)) {
         return [`assumptions.${id}: unknown assumption`];
@@ -63,13 +65,17 @@ export class AssumptionSet {
     if (problems.length > 0) {
       throw new InputError(`Invalid assumptions: ${problems.join('; ')}`);
     }
+    this.#table = table;
     this.#overrides = overrides;
+    for (const { id, value } of table) {
+      this.#values.set(id, overrides[id] ?? value);
+    }
   }
 
   /** The value in force; undefined where none is published and nobody set one. */
   find(id: AssumptionId): number | undefined {
     this.#used.add(id);
-    return this.#overrides[id] ?? byId.get(id)?.value;
+    return this.#values.get(id);
   }
 
   /** The value in force of an assumption that has one in the table. */
@@ -81,13 +87,24 @@ export class AssumptionSet {
     return value;
   }
 
+  /** The same values, with a record of their own of what is used. */
+  fork(): AssumptionSet {
+    return new AssumptionSet(this.#overrides, this.#table);
+  }
+
   /** What was asked for so far, in the order of the table. */
   used(): UsedAssumption[] {
-    return assumptions.flatMap(assumption => {
-      const id = assumption.id as AssumptionId;
-      const value = this.#overrides[id] ?? assumption.value;
+    return this.#table.flatMap(assumption => {
+      const { id } = assumption;
+      const value = this.#values.get(id);
       return this.#used.has(id) && value !== undefined
-        ? [{ ...assumption, value, overridden: id in this.#overrides }]
+        ? [
+            {
+              ...assumption,
+              value,
+              overridden: Object.hasOwn(this.#overrides, id),
+            },
+          ]
         : [];
     });
   }

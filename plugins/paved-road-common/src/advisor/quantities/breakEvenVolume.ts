@@ -1,6 +1,6 @@
 import { plainPatterns } from '../patterns';
 import { AssumptionSet } from './AssumptionSet';
-import { monthlyCost, totalOf } from './economics';
+import { monthlyCost } from './economics';
 import { PlatformModel } from './platforms';
 import { Workload } from './workload';
 
@@ -19,16 +19,15 @@ export function breakEvenVolume(
   assume: AssumptionSet,
 ): number | undefined {
   const premium = (requestsPerMonth: number): number | undefined => {
-    const [monolith, microservices, serverless] = plainPatterns.map(pattern =>
-      totalOf(
-        monthlyCost(
-          pattern,
-          { ...workload, requestsPerMonth },
-          platform,
-          assume,
-        ),
-      ),
-    );
+    const [monolith, microservices, serverless] = plainPatterns.map(pattern => {
+      const cost = monthlyCost(
+        pattern,
+        { ...workload, requestsPerMonth },
+        platform,
+        assume,
+      );
+      return cost.status === 'priced' ? cost.monthly : undefined;
+    });
     return monolith === undefined ||
       microservices === undefined ||
       serverless === undefined

@@ -11,8 +11,22 @@ export interface CostPart {
 
 /** What a pattern costs in a month, or the assumption whose price is not known. */
 export type MonthlyCost =
-  | { status: 'priced'; parts: CostPart[]; replicas?: number }
+  | {
+      status: 'priced';
+      /** The sum of the parts. */
+      monthly: number;
+      parts: CostPart[];
+      replicas?: number;
+    }
   | { status: 'no-price'; assumption: AssumptionId };
+
+/** A cost that is the sum of its parts. */
+export function priced(parts: CostPart[], replicas?: number): MonthlyCost {
+  const monthly = parts.reduce((sum, part) => sum + part.monthly, 0);
+  return replicas === undefined
+    ? { status: 'priced', monthly, parts }
+    : { status: 'priced', monthly, parts, replicas };
+}
 
 /** What a workload pays of the cluster that it shares. */
 export function clusterShare(assume: AssumptionSet): CostPart {

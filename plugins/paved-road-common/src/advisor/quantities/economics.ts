@@ -1,13 +1,12 @@
-import { CostEstimate } from '../advice';
 import { PlainPattern } from '../patterns';
 import { AssumptionSet } from './AssumptionSet';
 import { instanceOf } from './instances';
-import { clusterShare, MonthlyCost, CostPart } from './costParts';
+import { clusterShare, CostPart, MonthlyCost, priced } from './costParts';
 import { Load, loadOf, monthHours } from './load';
 import { PlatformModel } from './platforms';
 import { serverlessCost } from './serverlessCost';
 import { sizeFor } from './sizing';
-import { KnownWorkload, Workload } from './workload';
+import { Workload } from './workload';
 
 /** The monthly cost of a pattern, part by part, in USD. */
 export function monthlyCost(
@@ -20,41 +19,6 @@ export function monthlyCost(
   return pattern === 'serverless'
     ? serverlessCost(workload, load, platform, assume)
     : alwaysOnCost(pattern, workload, load, assume);
-}
-
-/** The sum of the parts; undefined where a price is not known. */
-export function totalOf(cost: MonthlyCost): number | undefined {
-  return cost.status === 'priced'
-    ? cost.parts.reduce((sum, part) => sum + part.monthly, 0)
-    : undefined;
-}
-
-/** The cost of a pattern as a range over what is uncertain. */
-export function costOf(
-  pattern: PlainPattern,
-  workload: KnownWorkload,
-  platform: PlatformModel,
-  assume: AssumptionSet,
-): CostEstimate {
-  if (workload.status === 'unknown') {
-    return { status: 'unknown', missing: workload.missing };
-  }
-  const at = (end: Workload) => monthlyCost(pattern, end, platform, assume);
-  const mid = at(workload.mid);
-  if (mid.status === 'no-price') {
-    return { status: 'unknown', missing: [`assumptions.${mid.assumption}`] };
-  }
-  const middle = totalOf(mid)!;
-  return {
-    status: 'estimated',
-    monthly: {
-      low: Math.min(totalOf(at(workload.low)) ?? middle, middle),
-      mid: middle,
-      high: Math.max(totalOf(at(workload.high)) ?? middle, middle),
-    },
-    parts: mid.parts,
-    ...(mid.replicas !== undefined && { replicas: mid.replicas }),
-  };
 }
 
 /*
@@ -87,15 +51,10 @@ function alwaysOnCost(
     monthly: replicas * monthly,
   };
   if (pattern === 'monolith') {
-    return {
-      status: 'priced',
-      parts: [instances],
-      replicas: Math.ceil(replicas),
-    };
+    return priced([instances], Math.ceil(replicas));
   }
-  return {
-    status: 'priced',
-    parts: [
+  return priced(
+    [
       instances,
       clusterShare(assume),
       {
@@ -120,6 +79,6 @@ function alwaysOnCost(
           assume.get('crossZoneShare'),
       },
     ],
-    replicas: Math.ceil(replicas),
-  };
+    Math.ceil(replicas),
+  );
 }

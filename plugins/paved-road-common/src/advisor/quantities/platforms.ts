@@ -1,4 +1,4 @@
-import { PlatformId } from '../advice';
+import { PlatformId } from '../ids';
 import { AssumptionId } from './assumptions';
 
 /** A hard limit of a platform; nothing above it can run there. @public */
@@ -13,7 +13,7 @@ export interface PlatformLimits {
   accelerators: readonly ('gpu' | 'tpu')[];
 }
 
-/** How a platform asks to be paid. */
+/** How a platform asks to be paid. @public */
 export type Pricing =
   | {
       /** Per request, and per GB-second while it runs. */
@@ -46,7 +46,7 @@ export interface Platform {
   source: string;
 }
 
-/** A platform with what the quantitative model needs to know. */
+/** A platform with what the quantitative model needs to know. @public */
 export interface PlatformModel extends Platform {
   pricing: Pricing;
   /** Seconds that an idle instance stays warm; absent where instances stay on. */

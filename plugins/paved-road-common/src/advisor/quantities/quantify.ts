@@ -1,52 +1,41 @@
-import { CostEstimate, LatencyEstimate, PlatformId } from '../advice';
+import { CostEstimate, CostPoint, LatencyEstimate } from '../advice';
 import { PlainPattern, plainPatterns } from '../patterns';
-import { Profile } from '../profile';
 import { AssumptionSet } from './AssumptionSet';
 import { breakEvenVolume } from './breakEvenVolume';
-import { costOf } from './economics';
-import { latencyOf } from './latency';
-import { platformModels } from './platforms';
-import { workloadOf } from './workload';
+import { costCurve } from './costCurve';
+import { costEstimateOf } from './costEstimate';
+import { Measures } from './measure';
+import { PlatformModel } from './platforms';
 
-/** What the model computes for a workload, pattern by pattern. */
+/** What the model computes for a workload, pattern by pattern, in full. */
 export interface Quantities {
   cost: Record<PlainPattern, CostEstimate>;
   latency: Record<PlainPattern, LatencyEstimate>;
   /** Requests a month past which serverless is not the cheapest any more. */
   breakEvenRequestsPerMonth?: number;
+  curve: CostPoint[];
 }
 
-/** Cost and latency of every pattern on a platform. */
+/** Completes what was measured with ranges, the break-even volume and the cost curves. */
 export function quantify(
-  profile: Profile,
-  platformId: PlatformId,
+  { workload, cost, latency }: Measures,
+  platform: PlatformModel,
   assume: AssumptionSet,
 ): Quantities {
-  const platform = platformModels[platformId];
-  const workload = workloadOf(profile, assume);
-  const missing = [
-    ...(workload.status === 'unknown' ? workload.missing : []),
-    // Without them nobody can tell how often a start is cold and how long it takes.
-    ...(['traffic', 'modelSizeGb'] as const)
-      .filter(field => profile.workload?.[field] === undefined)
-      .map(field => `workload.${field}`),
-  ];
+  const estimates = Object.fromEntries(
+    plainPatterns.map(pattern => [
+      pattern,
+      costEstimateOf(pattern, cost[pattern], workload, platform, assume),
+    ]),
+  ) as Quantities['cost'];
+  if (workload.status === 'unknown') {
+    return { cost: estimates, latency, curve: [] };
+  }
+  const breakEven = breakEvenVolume(workload.mid, platform, assume);
   return {
-    cost: perPattern(pattern => costOf(pattern, workload, platform, assume)),
-    latency: perPattern(pattern =>
-      workload.status === 'unknown' || missing.length > 0
-        ? { status: 'unknown', missing }
-        : latencyOf(pattern, workload.mid, platform, assume),
-    ),
-    breakEvenRequestsPerMonth:
-      workload.status === 'known'
-        ? breakEvenVolume(workload.mid, platform, assume)
-        : undefined,
+    cost: estimates,
+    latency,
+    ...(breakEven !== undefined && { breakEvenRequestsPerMonth: breakEven }),
+    curve: costCurve(workload, breakEven, platform, assume),
   };
-}
-
-function perPattern<T>(of: (pattern: PlainPattern) => T) {
-  return Object.fromEntries(
-    plainPatterns.map(pattern => [pattern, of(pattern)]),
-  ) as Record<PlainPattern, T>;
 }

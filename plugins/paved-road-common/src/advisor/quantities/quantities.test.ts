@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { AssumptionSet } from './AssumptionSet';
 import { functionColdProbability, idleColdProbability } from './coldStart';
 import { breakEvenVolume } from './breakEvenVolume';
-import { monthlyCost, totalOf } from './economics';
+import { MonthlyCost } from './costParts';
+import { monthlyCost } from './economics';
 import { loadOf } from './load';
 import { platformModels } from './platforms';
 import {
@@ -16,6 +17,9 @@ import {
 import { Workload } from './workload';
 
 const assume = new AssumptionSet();
+
+const totalOf = (cost: MonthlyCost): number | undefined =>
+  cost.status === 'priced' ? cost.monthly : undefined;
 const lambda = platformModels['aws-lambda'];
 
 describe('queueing', () => {

@@ -1,6 +1,6 @@
 import { AssumptionSet } from './AssumptionSet';
 import { functionColdProbability } from './coldStart';
-import { clusterShare, CostPart, MonthlyCost } from './costParts';
+import { clusterShare, CostPart, MonthlyCost, priced } from './costParts';
 import { instanceOf } from './instances';
 import { Load, monthSeconds } from './load';
 import { PlatformModel } from './platforms';
@@ -111,7 +111,7 @@ export function serverlessCost(
       perUse('accelerator', 'Accelerator', seconds * acceleratorSecond),
     );
   }
-  return { status: 'priced', parts };
+  return priced(parts);
 }
 
 function capacityCost(
@@ -134,22 +134,18 @@ function capacityCost(
     least,
     sizeFor('serverless', workload, load.meanRate, assume) / slots,
   );
-  return {
-    status: 'priced',
-    parts: [
-      {
-        id: 'instances',
-        title: 'Instances under the functions, on average',
-        monthly: replicas * monthly,
-      },
-      pricing.cluster
-        ? clusterShare(assume)
-        : {
-            id: 'requests',
-            title: 'Requests',
-            monthly:
-              (load.requestsPerMonth * assume.get('lambdaRequest')) / 1e6,
-          },
-    ],
-  };
+  return priced([
+    {
+      id: 'instances',
+      title: 'Instances under the functions, on average',
+      monthly: replicas * monthly,
+    },
+    pricing.cluster
+      ? clusterShare(assume)
+      : {
+          id: 'requests',
+          title: 'Requests',
+          monthly: (load.requestsPerMonth * assume.get('lambdaRequest')) / 1e6,
+        },
+  ]);
 }

@@ -1,8 +1,6 @@
 import { formatMoney, formatShare } from '../quantities/format';
 import { RiskRule } from './types';
 
-/** Share of the cost from which data transfer is material. */
-const materialShare = 0.2;
 const largeShare = 0.4;
 /** At this many times the sum that does not matter, transfer is worth a redesign. */
 const largeCostRatio = 10;
@@ -23,6 +21,7 @@ export const chattyServices: RiskRule = {
     const transfer =
       cost.parts.find(part => part.id === 'transfer')?.monthly ?? 0;
     const share = cost.monthly.mid > 0 ? transfer / cost.monthly.mid : 0;
+    const materialShare = assume.get('chattyShare');
     const immaterial = assume.get('immaterialCost');
     if (share < materialShare || transfer < immaterial) {
       return undefined;

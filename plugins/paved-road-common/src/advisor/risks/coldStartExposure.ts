@@ -1,9 +1,6 @@
 import { formatSeconds, formatShare } from '../quantities/format';
 import { RiskRule } from './types';
 
-/** A cold start decides the p99 once more requests than this meet one. */
-const coldShareOfP99 = 0.01;
-
 export const coldStartExposure: RiskRule = {
   id: 'cold-start-exposure',
   title: 'Cold-start exposure',
@@ -12,14 +9,14 @@ export const coldStartExposure: RiskRule = {
     'Make the model smaller, or load it lazily from a fast store.',
     'Answer at once and deliver the result later, where the product allows it.',
   ],
-  detect({ core }, { profile, quantities }) {
+  detect({ core }, { profile, quantities, assume }) {
     const latency = quantities.latency.serverless;
     if (
       core !== 'serverless' ||
       latency.status === 'unknown' ||
       latency.meetsRequirement !== false ||
       latency.requirement === undefined ||
-      latency.coldStartProbability <= coldShareOfP99
+      latency.coldStartProbability <= assume.get('coldShareOfP99')
     ) {
       return undefined;
     }

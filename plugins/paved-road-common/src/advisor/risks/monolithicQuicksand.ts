@@ -1,9 +1,5 @@
 import { Evidence, RiskRule } from './types';
 
-const severalModels = 3;
-const severalTeams = 3;
-const largeGrowth = 10;
-
 export const monolithicQuicksand: RiskRule = {
   id: 'monolithic-quicksand',
   title: 'Monolithic quicksand',
@@ -12,11 +8,12 @@ export const monolithicQuicksand: RiskRule = {
     'Run batch work in a process of its own, so that it cannot starve requests.',
     'Agree on the signal that starts the extraction of the inference service.',
   ],
-  detect({ core, separateBackground }, { profile }) {
+  detect({ kind, core, separateBackground }, { profile, assume, observed }) {
     if (core !== 'monolith') {
       return undefined;
     }
     const { team, workload, growth } = profile;
+    const largeGrowth = assume.get('quicksandGrowth');
     const evidence: Evidence[] = [];
     const atLeast = (
       field: string,
@@ -31,13 +28,13 @@ export const monolithicQuicksand: RiskRule = {
     atLeast(
       'growth.models',
       growth?.models,
-      severalModels,
+      assume.get('quicksandModels'),
       `${growth?.models} models share one release.`,
     );
     atLeast(
       'team.parallelTeams',
       team?.parallelTeams,
-      severalTeams,
+      assume.get('quicksandTeams'),
       `${team?.parallelTeams} teams share one code base.`,
     );
     atLeast(
@@ -68,6 +65,17 @@ export const monolithicQuicksand: RiskRule = {
     }
     if (evidence.length < 2) {
       return undefined;
+    }
+    if (kind === 'observed' && observed.boundaryCheck) {
+      return { severity: 'low', evidence };
+    }
+    if (kind === 'observed') {
+      evidence.push({
+        field: 'observed.boundaryCheck',
+        value: 'none',
+        threshold: 'a check in the pipeline',
+        text: 'The catalog names no check that enforces module boundaries.',
+      });
     }
     return { severity: evidence.length > 2 ? 'high' : 'medium', evidence };
   },

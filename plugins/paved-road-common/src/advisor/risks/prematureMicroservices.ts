@@ -1,9 +1,6 @@
-import { teamCapability } from '../fit/rankPatterns';
-import { criteriaById } from '../model';
+import { teamCapability } from '../fit/teamCapability';
 import { Evidence, RiskRule } from './types';
 
-/** People who can run one deployable, build and on-call included. */
-const peoplePerDeployable = 1.5;
 /** Below this capability a distributed system is out of reach, not only hard. */
 const lowCapability = 3;
 
@@ -15,7 +12,7 @@ export const prematureMicroservices: RiskRule = {
     'Extract the inference service first, once there is a measured reason.',
     'Let a platform team carry cluster, tracing and pipelines before a product team needs them.',
   ],
-  detect({ core }, { profile, stage, assume }) {
+  detect({ kind, core }, { profile, stage, assume, model, observed }) {
     if (core !== 'microservices') {
       return undefined;
     }
@@ -30,7 +27,8 @@ export const prematureMicroservices: RiskRule = {
     }
     const capability = teamCapability(profile);
     const required =
-      criteriaById.get('devops-maturity')?.ratings?.microservices.value ?? 5;
+      model.criteria.find(({ id }) => id === 'devops-maturity')?.ratings
+        ?.microservices.value ?? 5;
     const gap = capability === undefined ? 0 : required - capability;
     if (capability !== undefined && gap > 1) {
       evidence.push({
@@ -41,14 +39,20 @@ export const prematureMicroservices: RiskRule = {
       });
     }
     const people = profile.team?.teamSize;
+    const counted = kind === 'observed' ? observed.deployables : undefined;
     const deployables =
+      counted ??
       assume.get('supportingServices') + (profile.growth?.models ?? 1);
-    if (people !== undefined && people < deployables * peoplePerDeployable) {
+    const needed = deployables * assume.get('peoplePerDeployable');
+    if (people !== undefined && people < needed) {
       evidence.push({
         field: 'team.teamSize',
         value: people,
-        threshold: deployables * peoplePerDeployable,
-        text: `${people} people for about ${deployables} deployables.`,
+        threshold: needed,
+        text:
+          counted === undefined
+            ? `${people} people for about ${deployables} deployables.`
+            : `${people} people for the ${deployables} components of the system.`,
       });
     }
     if (evidence.length === 0) {

@@ -1,13 +1,6 @@
 import { formatCount, formatMoney, formatSeconds } from '../quantities/format';
 import { Evidence, RiskRule } from './types';
 
-/** Seconds from which an inference is long for a platform that bills by time. */
-const longInference = 1;
-/** Volume from which steady traffic keeps functions busy all the time. */
-const busyVolume = 1e6;
-/** At this many times the cheapest always-on cost, the surprise is a large one. */
-const largeRatio = 1.5;
-
 export const serverlessCostSurprise: RiskRule = {
   id: 'serverless-cost-surprise',
   title: 'Serverless cost surprise',
@@ -22,6 +15,8 @@ export const serverlessCostSurprise: RiskRule = {
     }
     const { traffic, requestsPerMonth, inferenceMs, accelerator } =
       profile.workload ?? {};
+    const longInference = assume.get('longInference');
+    const busyVolume = assume.get('busyVolume');
     const evidence: Evidence[] = [];
     let severe = false;
 
@@ -49,7 +44,7 @@ export const serverlessCostSurprise: RiskRule = {
       const serverless = cost.serverless.monthly.mid;
       const difference = serverless - alwaysOn;
       if (difference > assume.get('immaterialCost')) {
-        severe = serverless >= largeRatio * alwaysOn;
+        severe = serverless >= assume.get('surpriseRatio') * alwaysOn;
         evidence.push({
           field: 'cost.perPattern.serverless',
           value: serverless,

@@ -1,8 +1,11 @@
-import { Risk, Stage } from '../advice';
+import { Risk } from '../advice';
+import { DecisionModel } from '../DecisionModel';
+import { Stage } from '../ids';
 import { Pattern, PlainPattern } from '../patterns';
 import { Profile } from '../profile';
 import { AssumptionSet } from '../quantities/AssumptionSet';
 import { Quantities } from '../quantities/quantify';
+import { Observed } from '../request';
 
 export type Evidence = Risk['evidence'][number];
 
@@ -24,6 +27,9 @@ export interface RiskContext {
   stage: Stage;
   quantities: Quantities;
   assume: AssumptionSet;
+  model: DecisionModel;
+  /** What is built already, as far as it is known. */
+  observed: Observed;
 }
 
 /** A failure pattern, as far as it was found. */

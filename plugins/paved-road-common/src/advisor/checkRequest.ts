@@ -1,0 +1,63 @@
+import { InputError } from '@backstage/errors';
+import { DecisionModel } from './DecisionModel';
+import { Weights } from './ids';
+import { Profile } from './profile';
+import { AnswerKind, getAnswer } from './questions';
+
+/**
+ * Checks the answers to the questions that the organisation added; those of the built-in questions
+ * are checked by the profile's schema.
+ *
+ * @throws InputError with every field that is wrong
+ */
+export function checkAnswers(profile: Profile, model: DecisionModel): void {
+  const own = model.questions.filter(({ path }) => path.startsWith('custom.'));
+  const problems = Object.keys(profile.custom ?? {}).flatMap(name => {
+    const path = `custom.${name}` as const;
+    const question = own.find(found => found.path === path);
+    const answer = getAnswer(profile, path);
+    if (!question) {
+      const known = own.map(found => found.path).join(', ') || 'none';
+      return [`profile.${path}: no such question, the model has ${known}`];
+    }
+    const wrong =
+      answer === undefined ? undefined : problemOf(answer, question.answer);
+    return wrong ? [`profile.${path}: ${wrong}`] : [];
+  });
+  if (problems.length > 0) {
+    throw new InputError(`Invalid answers: ${problems.join('; ')}`);
+  }
+}
+
+function problemOf(
+  answer: string | number,
+  allowed: AnswerKind,
+): string | undefined {
+  if (allowed.kind === 'choice') {
+    const values = allowed.options.map(({ value }) => value);
+    return values.includes(String(answer))
+      ? undefined
+      : `${JSON.stringify(answer)} is not a choice, use one of ${values.join(', ')}`;
+  }
+  if (typeof answer !== 'number') {
+    return `${JSON.stringify(answer)} is not a number`;
+  }
+  const whole = allowed.kind === 'scale' || allowed.integer;
+  if (whole && !Number.isInteger(answer)) {
+    return `${answer} is not a whole number`;
+  }
+  return answer < allowed.min || answer > allowed.max
+    ? `${answer} is out of range, use ${allowed.min} to ${allowed.max}`
+    : undefined;
+}
+
+/** @throws InputError when a weight is for a criterion that the model does not have */
+export function checkWeights(weights: Weights, { criteria }: DecisionModel) {
+  const ids = criteria.map(({ id }) => id);
+  const unknown = Object.keys(weights).filter(id => !ids.includes(id));
+  if (unknown.length > 0) {
+    throw new InputError(
+      `Invalid weights: ${unknown.map(id => `weights.${id}: no such criterion`).join('; ')}; use one of ${ids.join(', ')}`,
+    );
+  }
+}

@@ -1,0 +1,162 @@
+import { RankedPattern, Veto } from '../advice';
+import { ModelCriterion } from '../DecisionModel';
+import { Weights } from '../ids';
+import { PlainPattern, plainPatterns } from '../patterns';
+import { demandOf } from './demand';
+import { FitContext, supplyOf } from './supply';
+import { teamCapability } from './teamCapability';
+
+/** The most that surplus adds to a fit; it breaks ties and decides nothing else. */
+const surplusBonus = 2;
+
+/** What the stage demands of every pattern: to suit it. */
+export const fullDemand = 5;
+
+/** How a pattern meets a criterion. */
+export interface CriterionScore {
+  criterion: ModelCriterion;
+  demand?: number;
+  supply?: number;
+  /** 0 when demand or supply is unknown. */
+  weight: number;
+  /** How far the supply falls short, 0..1. */
+  shortfall: number;
+  /** Points that the criterion would give if it were the only one, 0..102. */
+  share: number;
+  reason: () => string;
+}
+
+/** How a pattern meets all criteria. */
+export interface PatternScore {
+  pattern: PlainPattern;
+  eligible: boolean;
+  vetoes: Veto[];
+  /** 0..102. */
+  fit: number;
+  scores: CriterionScore[];
+}
+
+/**
+ * Points for a supply against a demand, 0..102: only a shortfall costs, and what is supplied where
+ * the demand is met adds at most two.
+ *
+ * @param countsSurplus - whether supply beyond the demand is worth something
+ */
+export function shareOf(
+  demand: number,
+  supply: number,
+  countsSurplus: boolean,
+): number {
+  const shortfall = Math.max(0, demand - supply) / 4;
+  const surplus = countsSurplus && supply >= demand ? (supply - 1) / 4 : 0;
+  return 100 * (1 - shortfall) + surplusBonus * surplus;
+}
+
+/*
+ * "DevOps maturity required" is the odd one out: the rating is what the pattern demands, and the team
+ * supplies.
+ */
+function scoreCriterion(
+  criterion: ModelCriterion,
+  pattern: PlainPattern,
+  context: FitContext,
+  weights: Weights,
+): CriterionScore {
+  const { profile } = context;
+  const { value, reason } = supplyOf(criterion, pattern, context);
+  const isRequirement = criterion.kind === 'requirement';
+  const supply = isRequirement ? teamCapability(profile) : value;
+  const demand = isRequirement ? value : criterionDemand(criterion, context);
+  if (demand === undefined || supply === undefined) {
+    return {
+      criterion,
+      demand,
+      supply,
+      weight: 0,
+      shortfall: 0,
+      share: 100,
+      reason,
+    };
+  }
+  return {
+    criterion,
+    demand,
+    supply,
+    weight: weights[criterion.id] ?? criterion.demand.weight,
+    shortfall: Math.max(0, demand - supply) / 4,
+    share: shareOf(demand, supply, !isRequirement),
+    reason,
+  };
+}
+
+function criterionDemand(
+  criterion: ModelCriterion,
+  { profile }: FitContext,
+): number | undefined {
+  return criterion.id === 'stage-fit'
+    ? fullDemand
+    : demandOf(profile, criterion.demand);
+}
+
+/**
+ * Demand against supply: a pattern loses points only where it falls short of a demand. All plain
+ * patterns by fit, highest first; equal ones in the order in which they are shown.
+ */
+export function scorePatterns(
+  context: FitContext,
+  vetoes: Record<PlainPattern, Veto[]>,
+  weights: Weights,
+): PatternScore[] {
+  return plainPatterns
+    .map(pattern => {
+      const scores = context.model.criteria.map(criterion =>
+        scoreCriterion(criterion, pattern, context, weights),
+      );
+      return {
+        pattern,
+        eligible: vetoes[pattern].length === 0,
+        vetoes: vetoes[pattern],
+        fit: fitOf(scores),
+        scores,
+      };
+    })
+    .sort((a, b) => b.fit - a.fit);
+}
+
+function fitOf(scores: readonly CriterionScore[]): number {
+  let points = 0;
+  let total = 0;
+  for (const { weight, share } of scores) {
+    points += weight * share;
+    total += weight;
+  }
+  return total > 0 ? points / total : 0;
+}
+
+/** A score put into words, criterion by criterion. */
+export function explainScore({
+  pattern,
+  fit,
+  eligible,
+  vetoes,
+  scores,
+}: PatternScore): RankedPattern {
+  const total = scores.reduce((sum, { weight }) => sum + weight, 0);
+  return {
+    pattern,
+    fit,
+    eligible,
+    vetoes,
+    contributions: scores.map(
+      ({ criterion, demand, supply, weight, shortfall, share, reason }) => ({
+        criterion: criterion.id,
+        ...(demand !== undefined && { demand }),
+        ...(supply !== undefined && { supply }),
+        weight,
+        shortfall,
+        points: total > 0 ? (weight * share) / total : 0,
+        reason: reason(),
+      }),
+    ),
+  };
+}

@@ -1,0 +1,28 @@
+import { Profile } from '../profile';
+
+/** What the experience of a team lets it carry, whatever its maturity. */
+const experienceCaps = { none: 2, some: 4, production: 5 } as const;
+
+/**
+ * What a team can carry, 1..5: its maturity, as far as its experience with distributed systems goes;
+ * undefined while neither is known.
+ */
+export function teamCapability({ team }: Profile): number | undefined {
+  const maturity = team?.devopsMaturity;
+  const experience = team?.distributedExperience;
+  if (maturity === undefined || experience === undefined) {
+    return maturity ?? (experience && experienceCaps[experience]);
+  }
+  return Math.min(maturity, experienceCaps[experience]);
+}
+
+/** The least and the most that a team may be able to carry, while answers are open. */
+export function capabilityRange({ team }: Profile): [number, number] {
+  const maturity = team?.devopsMaturity;
+  const cap =
+    team?.distributedExperience && experienceCaps[team.distributedExperience];
+  return [
+    Math.min(maturity ?? 1, cap ?? experienceCaps.none),
+    Math.min(maturity ?? 5, cap ?? experienceCaps.production),
+  ];
+}

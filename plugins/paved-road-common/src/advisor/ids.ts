@@ -1,0 +1,85 @@
+import { z } from 'zod';
+
+/**
+ * The criteria by which patterns are compared: ten rated ones of the source matrix (of which
+ * `devops-maturity` is a requirement on the team), two measured ones and two fit ones.
+ *
+ * @public
+ */
+export const criterionIds = [
+  'development-speed',
+  'operational-simplicity',
+  'scaling-granularity',
+  'idle-cost',
+  'team-autonomy',
+  'warm-latency',
+  'cold-start',
+  'experimentation',
+  'devops-maturity',
+  'hardware-flexibility',
+  'cost-at-volume',
+  'tail-latency',
+  'invocation-fit',
+  'stage-fit',
+] as const;
+
+/** A criterion that the model brings. @public */
+export type BuiltInCriterionId = (typeof criterionIds)[number];
+
+/** A criterion of the model, or one that the organisation added. @public */
+export type CriterionId = string;
+
+/** @public */
+export const criterionIdSchema = z
+  .string()
+  .regex(
+    /^[a-z][a-z0-9-]{0,62}$/,
+    'use lower case letters, digits and hyphens',
+  );
+
+/** @public */
+export const stages = ['mvp', 'scale-up', 'enterprise', 'small'] as const;
+
+/**
+ * How mature the product is: `mvp`, `scale-up`, `enterprise`, or `small` for a product that is
+ * neither and may start and stay serverless.
+ *
+ * @public
+ */
+export type Stage = (typeof stages)[number];
+
+/** @public */
+export const riskIds = [
+  'premature-microservices',
+  'serverless-cost-surprise',
+  'monolithic-quicksand',
+  'chatty-services',
+  'cold-start-exposure',
+] as const;
+
+/** @public */
+export type RiskId = (typeof riskIds)[number];
+
+/** @public */
+export const platformIds = [
+  'aws-lambda',
+  'aws-lambda-managed-instances',
+  'google-cloud-run',
+  'azure-functions-flex',
+  'knative',
+] as const;
+
+/** The platform on which the serverless pattern would run. @public */
+export type PlatformId = (typeof platformIds)[number];
+
+/** @public */
+export const platformIdSchema = z.enum(platformIds);
+
+/** Weights of criteria that a person set, 0 (ignore) to 5. @public */
+export const weightsSchema = z.record(
+  criterionIdSchema,
+  z.number().min(0).max(5),
+);
+
+/** @public */
+export type Weights = z.output<typeof weightsSchema>;

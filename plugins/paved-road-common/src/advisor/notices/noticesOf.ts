@@ -1,0 +1,106 @@
+import { DecisionModel } from '../DecisionModel';
+import { Profile } from '../profile';
+import { AssumptionSet } from '../quantities/AssumptionSet';
+import { formatCount, formatSeconds } from '../quantities/format';
+import { requirementOf } from '../quantities/workload';
+import { getAnswer } from '../questions';
+import { Notice } from './schemas';
+
+/** Answers that do not go together, and numbers beyond what is usual. */
+export function noticesOf(
+  profile: Profile,
+  model: DecisionModel,
+  assume: AssumptionSet,
+): Notice[] {
+  return [
+    ...contradictions(profile, assume),
+    ...unusualNumbers(profile, model),
+  ];
+}
+
+function contradictions(profile: Profile, assume: AssumptionSet): Notice[] {
+  const { team, workload } = profile;
+  const notices: Notice[] = [];
+  const add = (id: string, fields: string[], text: string) =>
+    notices.push({ id, fields, text });
+
+  const { teamSize, parallelTeams } = team ?? {};
+  if (
+    teamSize !== undefined &&
+    parallelTeams !== undefined &&
+    teamSize < parallelTeams
+  ) {
+    add(
+      'more-teams-than-people',
+      ['team.teamSize', 'team.parallelTeams'],
+      `${teamSize} people cannot be ${parallelTeams} teams. Both answers are used as they are; correct the one that is wrong.`,
+    );
+  }
+  const { latency, invocation, inferenceMs, modelSizeGb, memoryGb } =
+    workload ?? {};
+  if (latency === 'realtime' && invocation === 'event') {
+    add(
+      'realtime-events',
+      ['workload.latency', 'workload.invocation'],
+      'Nobody waits for the answer to an event, but real time is required. The requirement is taken as the time from event to result.',
+    );
+  }
+  if (latency === 'batch' && invocation === 'in-app') {
+    add(
+      'batch-in-app',
+      ['workload.latency', 'workload.invocation'],
+      'A call in the application waits for its answer, but batch sets no requirement. It is assumed that nobody waits.',
+    );
+  }
+  const requirement = requirementOf(profile);
+  if (
+    requirement !== undefined &&
+    inferenceMs !== undefined &&
+    inferenceMs / 1000 > requirement
+  ) {
+    add(
+      'inference-over-requirement',
+      ['workload.inferenceMs', 'workload.latency'],
+      `One inference takes ${formatSeconds(inferenceMs / 1000)}, longer than the ${formatSeconds(requirement)} required. No pattern can meet that; replicas are sized for a wait of one inference.`,
+    );
+  }
+  if (
+    modelSizeGb !== undefined &&
+    memoryGb !== undefined &&
+    modelSizeGb > memoryGb
+  ) {
+    add(
+      'model-over-memory',
+      ['workload.modelSizeGb', 'workload.memoryGb'],
+      `A model of ${formatCount(modelSizeGb)} GB does not fit into ${formatCount(memoryGb)} GB of memory. Both answers are used as they are; correct the one that is wrong.`,
+    );
+  }
+  if (workload?.requestsPerMonth === 0) {
+    add(
+      'no-requests',
+      ['workload.requestsPerMonth'],
+      `Without any request, only what is always on costs something: ${assume.get('minReplicas')} replicas.`,
+    );
+  }
+  return notices;
+}
+
+function unusualNumbers(profile: Profile, model: DecisionModel): Notice[] {
+  return model.questions.flatMap(({ path, title, answer }) => {
+    const value = getAnswer(profile, path);
+    if (answer.kind !== 'number' || typeof value !== 'number' || value === 0) {
+      return [];
+    }
+    const [least, most] = answer.usual;
+    // A decade beyond the usual is still a large or a small number, not a slip.
+    return value < least / 10 || value > most * 10
+      ? [
+          {
+            id: 'unusual-number',
+            fields: [path],
+            text: `${title}: ${formatCount(value)} ${answer.unit} is far from the usual ${formatCount(least)} to ${formatCount(most)}. It is used as it is; check the unit.`,
+          },
+        ]
+      : [];
+  });
+}

@@ -1,0 +1,63 @@
+import { LatencyEstimate } from '../advice';
+import { PlainPattern, plainPatterns } from '../patterns';
+import { Profile } from '../profile';
+import { AssumptionSet } from './AssumptionSet';
+import { MonthlyCost } from './costParts';
+import { monthlyCost } from './economics';
+import { latencyOf } from './latency';
+import { PlatformModel } from './platforms';
+import { KnownWorkload, workloadOf } from './workload';
+
+/** The monthly cost of a pattern at the expected volume, or what it would need to be known. */
+export type MeasuredCost =
+  | Extract<MonthlyCost, { status: 'priced' }>
+  | { status: 'unknown'; missing: string[] };
+
+/** What the comparison of the patterns measures: cost and latency at the expected volume. */
+export interface Measures {
+  workload: KnownWorkload;
+  cost: Record<PlainPattern, MeasuredCost>;
+  latency: Record<PlainPattern, LatencyEstimate>;
+}
+
+/** Measures every pattern on a platform. */
+export function measure(
+  profile: Profile,
+  platform: PlatformModel,
+  assume: AssumptionSet,
+): Measures {
+  const workload = workloadOf(profile, assume);
+  const missing = [
+    ...(workload.status === 'unknown' ? workload.missing : []),
+    // Without them nobody can tell how often a start is cold and how long it takes.
+    ...(['traffic', 'modelSizeGb'] as const)
+      .filter(field => profile.workload?.[field] === undefined)
+      .map(field => `workload.${field}`),
+  ];
+  return {
+    workload,
+    cost: perPattern(pattern =>
+      workload.status === 'unknown'
+        ? workload
+        : pricedOrMissing(monthlyCost(pattern, workload.mid, platform, assume)),
+    ),
+    latency: perPattern(pattern =>
+      workload.status === 'unknown' || missing.length > 0
+        ? { status: 'unknown', missing }
+        : latencyOf(pattern, workload.mid, platform, assume),
+    ),
+  };
+}
+
+function pricedOrMissing(cost: MonthlyCost): MeasuredCost {
+  return cost.status === 'priced'
+    ? cost
+    : { status: 'unknown', missing: [`assumptions.${cost.assumption}`] };
+}
+
+function perPattern<T>(
+  of: (pattern: PlainPattern) => T,
+): Record<PlainPattern, T> {
+  const [monolith, microservices, serverless] = plainPatterns.map(of);
+  return { monolith, microservices, serverless };
+}

@@ -1,0 +1,24 @@
+import { compose, Composition } from './composition';
+import { Profile } from './profile';
+import { Ranking, RankingOptions, rankWorkload } from './rankWorkload';
+import { StageFinding, stageOf } from './stage';
+
+/** A recommendation and what it rests on. */
+export interface Recommendation extends Composition {
+  stage: StageFinding;
+  ranking: Ranking;
+}
+
+/** What is recommended for a profile: the numbers, not yet the words. */
+export function recommend(
+  profile: Profile,
+  options: RankingOptions,
+): Recommendation {
+  const stage = stageOf(profile, options.assume);
+  const ranking = rankWorkload(profile, stage, options);
+  return {
+    ...compose(ranking.winner.pattern, profile, stage, options),
+    stage,
+    ranking,
+  };
+}

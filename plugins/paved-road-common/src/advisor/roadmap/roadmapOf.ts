@@ -1,0 +1,223 @@
+import { Profile } from '../profile';
+import { AssumptionSet } from '../quantities/AssumptionSet';
+import { formatCount, formatSeconds } from '../quantities/format';
+import { requirementOf } from '../quantities/workload';
+import { Recommendation } from '../recommend';
+import { RoadmapStep, RoadmapTrigger } from './schemas';
+
+type Step = Omit<RoadmapStep, 'state'>;
+
+/** What the roadmap looks at. */
+export interface RoadmapContext {
+  profile: Profile;
+  recommendation: Recommendation;
+  /** Requests a month past which serverless is not the cheapest any more. */
+  breakEven: number | undefined;
+  assume: AssumptionSet;
+}
+
+/**
+ * The way from a first version to a governed fleet: where the recommendation stands on it, and by
+ * what measurable sign the next step is due. Maturity decides the road, so a step that is done may
+ * have been skipped, if the product was past it when it was assessed.
+ */
+export function roadmapOf(context: RoadmapContext): RoadmapStep[] {
+  const { recommendation } = context;
+  const steps =
+    recommendation.core === 'serverless' &&
+    recommendation.stage.stage === 'small'
+      ? smallRoad(context)
+      : mainRoad(context);
+  const here = steps.findIndex(({ id }) => id === placeOf(context));
+  return steps.map((step, index) => ({
+    ...step,
+    triggers: index > here ? step.triggers : [],
+    state: stateOf(index, here),
+  }));
+}
+
+function stateOf(index: number, here: number): RoadmapStep['state'] {
+  if (index < here) {
+    return 'done';
+  }
+  if (index === here) {
+    return 'here';
+  }
+  return index === here + 1 ? 'next' : 'later';
+}
+
+function placeOf({ recommendation }: RoadmapContext): string {
+  const { stage, core, background, pattern } = recommendation;
+  if (core === 'serverless' && stage.stage === 'small') {
+    return 'functions';
+  }
+  if (stage.stage === 'enterprise') {
+    return 'governed-hybrid';
+  }
+  if (background !== undefined && pattern === 'hybrid') {
+    return 'side-functions';
+  }
+  return core === 'monolith' ? 'modular-monolith' : 'inference-service';
+}
+
+function mainRoad({
+  profile,
+  recommendation,
+  breakEven,
+  assume,
+}: RoadmapContext): Step[] {
+  const isFunction = recommendation.core === 'serverless';
+  return [
+    {
+      id: 'modular-monolith',
+      title: 'Modular monolith',
+      description:
+        'One deployable, the AI core behind an internal interface that a check enforces.',
+      triggers: [],
+    },
+    {
+      id: 'inference-service',
+      title: isFunction ? 'Inference in functions' : 'Inference service',
+      description: isFunction
+        ? 'Inference runs apart from the application, in functions.'
+        : 'Inference is a service of its own, scaled and released alone.',
+      triggers: [
+        waitTrigger(profile),
+        {
+          text: 'A second team starts to release on the same code base.',
+          measure: 'team.parallelTeams',
+          comparison: 'above',
+          threshold: 1,
+          unit: 'teams',
+        },
+        {
+          text: `A release carries ${assume.get('scaleUpModels')} models or more.`,
+          measure: 'growth.models',
+          comparison: 'above',
+          threshold: assume.get('scaleUpModels') - 1,
+          unit: 'models',
+        },
+      ],
+    },
+    {
+      id: 'side-functions',
+      title: 'Functions for side work',
+      description:
+        'Event-driven work runs in functions beside the core, so that it cannot starve requests.',
+      triggers: [
+        {
+          text: 'Background work takes more than a fifth of the processor time of the service.',
+          measure: 'background share of CPU time',
+          comparison: 'above',
+          threshold: 0.2,
+          unit: 'share',
+        },
+        {
+          text: 'A second source of events appears.',
+          measure: 'event sources',
+          comparison: 'above',
+          threshold: 1,
+          unit: 'sources',
+        },
+      ],
+    },
+    {
+      id: 'governed-hybrid',
+      title: 'Governed hybrid',
+      description:
+        'Core models as highly available services, departmental models as functions, all on one paved road.',
+      triggers: [
+        {
+          text: `${assume.get('enterpriseTeams')} teams or more work in parallel.`,
+          measure: 'team.parallelTeams',
+          comparison: 'above',
+          threshold: assume.get('enterpriseTeams') - 1,
+          unit: 'teams',
+        },
+        ...(isFunction ? breakEvenTriggers(breakEven) : []),
+      ],
+    },
+  ];
+}
+
+function smallRoad({ profile, breakEven, assume }: RoadmapContext): Step[] {
+  return [
+    {
+      id: 'functions',
+      title: 'Serverless functions',
+      description: 'A small product may start and stay in functions.',
+      triggers: [],
+    },
+    {
+      id: 'inference-service',
+      title: 'Inference service',
+      description:
+        'Inference moves to a container that is always on, behind the same interface.',
+      triggers: [
+        ...breakEvenTriggers(breakEven),
+        coldTrigger(profile, assume),
+        {
+          text: 'A second team starts to release on the same code base.',
+          measure: 'team.parallelTeams',
+          comparison: 'above',
+          threshold: 1,
+          unit: 'teams',
+        },
+      ],
+    },
+    {
+      id: 'governed-hybrid',
+      title: 'Governed hybrid',
+      description:
+        'Core models as highly available services, the rest stays in functions, all on one paved road.',
+      triggers: [
+        {
+          text: `${assume.get('enterpriseTeams')} teams or more work in parallel.`,
+          measure: 'team.parallelTeams',
+          comparison: 'above',
+          threshold: assume.get('enterpriseTeams') - 1,
+          unit: 'teams',
+        },
+      ],
+    },
+  ];
+}
+
+function waitTrigger(profile: Profile): RoadmapTrigger {
+  const requirement = requirementOf(profile);
+  return {
+    text:
+      requirement === undefined
+        ? 'Requests of the application wait for inference at the peak.'
+        : `The p95 at the peak exceeds ${formatSeconds(requirement)} because requests wait for inference.`,
+    measure: 'p95 latency at the peak',
+    comparison: 'above',
+    threshold: requirement ?? 1,
+    unit: 's',
+  };
+}
+
+function coldTrigger(profile: Profile, assume: AssumptionSet): RoadmapTrigger {
+  const share = assume.get('coldShareOfP99');
+  return {
+    text: `More than ${share * 100} % of the requests meet a cold start${profile.workload?.latency === 'batch' ? ' and somebody waits for them' : ''}.`,
+    measure: 'share of cold starts',
+    comparison: 'above',
+    threshold: share,
+    unit: 'share',
+  };
+}
+
+function breakEvenTriggers(breakEven: number | undefined): RoadmapTrigger[] {
+  return breakEven === undefined
+    ? []
+    : [
+        {
+          text: `The volume passes ${formatCount(breakEven)} requests a month, where functions stop being the cheapest.`,
+          measure: 'workload.requestsPerMonth',
+          comparison: 'above',
+          threshold: breakEven,
+          unit: 'requests per month',
+        },
+      ];
+}

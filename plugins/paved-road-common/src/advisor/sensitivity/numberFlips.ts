@@ -1,0 +1,184 @@
+import { formatCount } from '../quantities/format';
+import { AnswerKind, Question } from '../questions';
+import { isSame, Outcome, Outcomes, outcomeText } from './outcomes';
+import { NumberFlip } from './schemas';
+
+type NumberAnswer = Extract<AnswerKind, { kind: 'number' }>;
+
+/** How far from the answer a change is looked for, as factors, the nearest first. */
+const factors = [1.25, 2, 4, 10, 30, 100, 1000];
+
+/** How near to a change its threshold is found. */
+const precision = 1.002;
+
+/** Values over the usual range at which an open number is looked at. */
+const openSteps = 8;
+
+interface Change {
+  threshold: number;
+  outcome: Outcome;
+  direction: NumberFlip['direction'];
+}
+
+/** The nearest numbers below and above the answer past which the recommendation changes. */
+export function numberFlipsOf(
+  { path, title, answer }: Question,
+  outcomes: Outcomes,
+): NumberFlip[] {
+  if (answer.kind !== 'number') {
+    return [];
+  }
+  const current =
+    outcomes.answer === undefined ? undefined : Number(outcomes.answer);
+  const changes =
+    current === undefined
+      ? changesOverUsual(answer, outcomes)
+      : [
+          nearestChange(
+            current,
+            valuesBelow(current, answer),
+            answer,
+            outcomes,
+          ),
+          nearestChange(
+            current,
+            valuesAbove(current, answer),
+            answer,
+            outcomes,
+          ),
+        ].filter(change => change !== undefined);
+  return changes.map(({ threshold, outcome, direction }) => ({
+    path,
+    ...(current !== undefined && { current }),
+    threshold,
+    direction,
+    unit: answer.unit,
+    ...outcome,
+    text: `${outcomeText(outcome)} ${boundText(direction, threshold, answer)} (${title}).`,
+  }));
+}
+
+function boundText(
+  direction: NumberFlip['direction'],
+  threshold: number,
+  { unit, integer }: NumberAnswer,
+): string {
+  const value = `${formatCount(threshold)} ${unit}`;
+  if (integer) {
+    return direction === 'below'
+      ? `with ${value} or fewer`
+      : `from ${value} on`;
+  }
+  return direction === 'below' ? `below ${value}` : `above ${value}`;
+}
+
+const round = (value: number, integer: boolean) =>
+  integer ? Math.round(value) : value;
+
+function valuesBelow(
+  current: number,
+  { min, exclusiveMin, integer }: NumberAnswer,
+): number[] {
+  const least = exclusiveMin ? Math.max(min, current / 1e4) : min;
+  return distinct([
+    ...factors
+      .map(factor => round(current / factor, integer))
+      .filter(value => value > least),
+    ...(least > 0 && current > least ? [least] : []),
+  ]).filter(value => value < current);
+}
+
+function valuesAbove(
+  current: number,
+  { max, usual, integer }: NumberAnswer,
+): number[] {
+  const start = Math.max(current, usual[0]);
+  return distinct([
+    start,
+    ...factors.map(factor =>
+      integer ? Math.ceil(start * factor) : start * factor,
+    ),
+  ]).filter(value => value > current && value <= max);
+}
+
+const distinct = (values: number[]) => [...new Set(values)];
+
+/** Goes from the answer along the values up to the first change, and finds its threshold. */
+function nearestChange(
+  current: number,
+  values: number[],
+  answer: NumberAnswer,
+  outcomes: Outcomes,
+): Change | undefined {
+  let same = current;
+  for (const value of values) {
+    if (!isSame(outcomes.at(value), outcomes.current)) {
+      return bisect(same, value, answer, outcomes);
+    }
+    same = value;
+  }
+  return undefined;
+}
+
+/** Where an open number is usual, the first change on each side of what is recommended now. */
+function changesOverUsual(answer: NumberAnswer, outcomes: Outcomes): Change[] {
+  const [least, most] = answer.usual;
+  const values = distinct(
+    Array.from({ length: openSteps }, (_, step) =>
+      round(least * (most / least) ** (step / (openSteps - 1)), answer.integer),
+    ),
+  );
+  const isSameAt = values.map(value =>
+    isSame(outcomes.at(value), outcomes.current),
+  );
+  const first = isSameAt.indexOf(true);
+  const last = isSameAt.lastIndexOf(true);
+  if (first === -1) {
+    const [value] = values;
+    return [
+      { threshold: value, outcome: outcomes.at(value), direction: 'above' },
+    ];
+  }
+  return [
+    ...(first > 0
+      ? [bisect(values[first], values[first - 1], answer, outcomes)]
+      : []),
+    ...(last < values.length - 1
+      ? [bisect(values[last], values[last + 1], answer, outcomes)]
+      : []),
+  ];
+}
+
+/** The value next to `same` at which the recommendation is another one. */
+function bisect(
+  same: number,
+  other: number,
+  { integer }: NumberAnswer,
+  outcomes: Outcomes,
+): Change {
+  const direction = other < same ? 'below' : 'above';
+  let [near, far] = [same, other];
+  let outcome = outcomes.at(far);
+  const isDone = () =>
+    integer
+      ? Math.abs(far - near) <= 1
+      : Math.max(far, near) <= Math.min(far, near) * precision;
+  for (let i = 0; i < 60 && !isDone(); i++) {
+    const middle = middleOf(near, far, integer);
+    const found = outcomes.at(middle);
+    if (isSame(found, outcomes.current)) {
+      near = middle;
+    } else {
+      far = middle;
+      outcome = found;
+    }
+  }
+  return { threshold: far, outcome, direction };
+}
+
+function middleOf(one: number, other: number, integer: boolean): number {
+  if (integer) {
+    return Math.floor((one + other) / 2);
+  }
+  return one > 0 && other > 0 ? Math.sqrt(one * other) : (one + other) / 2;
+}

@@ -1,0 +1,97 @@
+import { PatternScore } from '../fit/scorePatterns';
+import { formatCount } from '../quantities/format';
+import { patternDescriptions } from '../model';
+import { Ranking, RankingOptions } from '../rankWorkload';
+import { WeightFlip } from './schemas';
+
+/** The largest weight that a person can set. */
+const most = 5;
+
+/** Below this difference of shares a weight decides nothing. */
+const least = 1e-9;
+
+interface Crossing {
+  weight: number;
+  rival: PatternScore;
+}
+
+/** The weights nearest to the ones in force at which another pattern wins the core. */
+export function weightFlipsOf(
+  { winner, patterns }: Ranking,
+  { model }: RankingOptions,
+): WeightFlip[] {
+  const rivals = patterns.filter(
+    score => score.eligible && score !== winner && winner.eligible,
+  );
+  return model.criteria.flatMap((criterion, index) => {
+    const current = winner.scores[index].weight;
+    const crossings = rivals.flatMap(rival => {
+      const weight = crossingWeight(winner, rival, index);
+      return weight === undefined ? [] : [{ weight, rival }];
+    });
+    const below = nearest(
+      crossings.filter(({ weight }) => weight < current),
+      current,
+    );
+    const above = nearest(
+      crossings.filter(({ weight }) => weight >= current),
+      current,
+    );
+    const toFlip = (
+      { weight, rival }: Crossing,
+      direction: WeightFlip['direction'],
+    ): WeightFlip => ({
+      criterion: criterion.id,
+      current,
+      threshold: weight,
+      direction,
+      core: rival.pattern,
+      text: `${patternDescriptions[rival.pattern].title} if “${criterion.title}” weighed ${direction === 'below' ? 'less' : 'more'} than ${formatCount(weight)}; it weighs ${formatCount(current)}.`,
+    });
+    return [
+      ...(below ? [toFlip(below, 'below')] : []),
+      ...(above ? [toFlip(above, 'above')] : []),
+    ];
+  });
+}
+
+/*
+ * The fits are equal where the weighted leads of all criteria sum to zero; that is linear in one
+ * weight.
+ */
+function crossingWeight(
+  winner: PatternScore,
+  rival: PatternScore,
+  index: number,
+): number | undefined {
+  let others = 0;
+  let lead = 0;
+  for (let i = 0; i < winner.scores.length; i++) {
+    const [one, other] = [winner.scores[i], rival.scores[i]];
+    if (one.weight !== other.weight) {
+      return undefined;
+    }
+    const difference = one.share - other.share;
+    if (i === index) {
+      lead = difference;
+    } else {
+      others += one.weight * difference;
+    }
+  }
+  if (Math.abs(lead) < least) {
+    return undefined;
+  }
+  const weight = -others / lead;
+  return weight >= 0 && weight <= most ? weight : undefined;
+}
+
+function nearest(crossings: Crossing[], current: number): Crossing | undefined {
+  return crossings.reduce<Crossing | undefined>(
+    (best, crossing) =>
+      !best ||
+      Math.abs(crossing.weight - current) < Math.abs(best.weight - current)
+        ? crossing
+        : best,
+    undefined,
+  );
+}

@@ -1,0 +1,76 @@
+import { z } from 'zod';
+import { riskIds, stages } from '../advisor/ids';
+import { patternSchema } from '../advisor/patterns';
+import { rangeSchema } from '../advisor/range';
+
+const componentSchema = z.object({
+  entityRef: z.string(),
+  title: z.string(),
+  /** The assessment that counts; absent while there is none. */
+  assessment: z
+    .object({
+      id: z.string(),
+      status: z.enum(['draft', 'submitted', 'approved', 'rejected']),
+      /** Decided, or recommended while nothing is decided. */
+      pattern: patternSchema,
+      stage: z.enum(stages),
+      confidence: z.number().optional(),
+      /** USD per month of its pattern; absent while it is not known. */
+      monthly: rangeSchema.optional(),
+    })
+    .optional(),
+});
+
+/** A component in the composition of its system. @public */
+export type SystemComponent = z.output<typeof componentSchema>;
+
+const edgeSchema = z.object({
+  source: z.string(),
+  target: z.string(),
+  /** The API in between, for a consumer and a provider. */
+  via: z.string().optional(),
+});
+
+/** A call from one component of a system to another, as the catalog relations tell. @public */
+export type SystemEdge = z.output<typeof edgeSchema>;
+
+const sharedRiskSchema = z.object({
+  id: z.enum(riskIds),
+  severity: z.enum(['low', 'medium', 'high']),
+  title: z.string(),
+  /** The components that run into it. */
+  components: z.array(z.string()),
+  evidence: z.array(z.string()),
+  mitigations: z.array(z.string()),
+});
+
+/** A failure pattern that components of a system share, or that lies between them. @public */
+export type SharedRisk = z.output<typeof sharedRiskSchema>;
+
+/** A system, composed of the assessments of its components. @public */
+export const systemCompositionSchema = z.object({
+  entityRef: z.string(),
+  components: z.array(componentSchema),
+  /** Components with an assessment. */
+  assessed: z.number(),
+  /** Components by pattern, most first. */
+  patternMix: z.array(
+    z.object({ pattern: patternSchema, components: z.number() }),
+  ),
+  /** The pattern of all components, or hybrid where they differ; absent while none is assessed. */
+  pattern: patternSchema.optional(),
+  text: z.string(),
+  cost: z
+    .object({
+      /** USD per month, the sum over the components whose cost is known. */
+      monthly: rangeSchema,
+      /** Components whose cost is known. */
+      components: z.number(),
+    })
+    .optional(),
+  edges: z.array(edgeSchema),
+  risks: z.array(sharedRiskSchema),
+});
+
+/** @public */
+export type SystemComposition = z.output<typeof systemCompositionSchema>;

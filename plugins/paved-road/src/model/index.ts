@@ -1,0 +1,2 @@
+export { ModelProvider, useModel } from './ModelProvider';
+export { useTitles, type Titles } from './useTitles';

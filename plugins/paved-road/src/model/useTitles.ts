@@ -1,0 +1,43 @@
+import {
+  CriterionId,
+  ModelDescription,
+  Pattern,
+  PlatformId,
+  Stage,
+} from '@paved-road/plugin-paved-road-common';
+import { useMemo } from 'react';
+import { useModel } from './ModelProvider';
+
+/** What the parts of the decision model are called. */
+export interface Titles {
+  pattern(id: Pattern): string;
+  criterion(id: CriterionId): string;
+  platform(id: PlatformId): string;
+  stage(id: Stage): string;
+  /** What an estimate needs: the question behind a profile field, or an assumption. */
+  field(path: string): string;
+}
+
+const titleIn = (
+  described: readonly { id: string; title: string }[],
+  id: string,
+): string => described.find(found => found.id === id)?.title ?? id;
+
+function titlesOf(model: ModelDescription): Titles {
+  return {
+    pattern: id => titleIn(model.patterns, id),
+    criterion: id => titleIn(model.criteria, id),
+    platform: id => titleIn(model.platforms, id),
+    stage: id => titleIn(model.stages, id),
+    field: path =>
+      model.questions.find(question => question.path === path)?.title ??
+      model.assumptions.find(({ id }) => `assumptions.${id}` === path)?.title ??
+      path,
+  };
+}
+
+/** The titles of the portal's decision model. */
+export function useTitles(): Titles {
+  const model = useModel();
+  return useMemo(() => titlesOf(model), [model]);
+}
