@@ -1,4 +1,7 @@
 import {
+  Advice,
+  AdviceRequestInput,
+  adviceRequestSchema,
   advise,
   approveAssessment,
   assertEditable,
@@ -6,7 +9,9 @@ import {
   AssessmentEvent,
   AssessmentPatchInput,
   assessmentPatchSchema,
+  describeModel,
   LifeCycleState,
+  ModelDescription,
   NewAssessmentInput,
   newAssessmentSchema,
   Page,
@@ -28,6 +33,8 @@ import { responseError } from './responseError';
  */
 export class FakeAssessments implements Pick<
   PavedRoadApi,
+  | 'getModel'
+  | 'getAdvice'
   | 'getEntityAssessments'
   | 'getAssessment'
   | 'createAssessment'
@@ -51,6 +58,14 @@ export class FakeAssessments implements Pick<
   /** Oldest first. */
   #assessments: Assessment[] = [];
   #now = Date.UTC(2026, 10, 3, 9);
+
+  async getModel(): Promise<ModelDescription> {
+    return describeModel();
+  }
+
+  async getAdvice(input: AdviceRequestInput): Promise<Advice> {
+    return advise(parseInput(adviceRequestSchema, input, 'advice request'));
+  }
 
   async getEntityAssessments(
     entityRef: string,
