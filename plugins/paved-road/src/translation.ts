@@ -1,6 +1,7 @@
 import { createTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { assessmentMessages } from './translation/assessment';
 import { commonMessages } from './translation/common';
+import { formMessages } from './translation/form';
 import { governanceMessages } from './translation/governance';
 import { scorecardMessages } from './translation/scorecard';
 
@@ -14,6 +15,7 @@ export const pavedRoadTranslationRef = createTranslationRef({
   messages: {
     ...commonMessages,
     ...assessmentMessages,
+    ...formMessages,
     ...scorecardMessages,
     ...governanceMessages,
   },
