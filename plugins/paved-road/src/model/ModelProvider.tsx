@@ -2,6 +2,7 @@ import { useApi } from '@backstage/core-plugin-api';
 import {
   describeModel,
   ModelDescription,
+  PavedRoadApi,
 } from '@paved-road/plugin-paved-road-common';
 import { createContext, ReactNode, useContext } from 'react';
 import useAsyncRetry from 'react-use/esm/useAsyncRetry';
@@ -11,10 +12,23 @@ import { Loading } from '../components/Loading';
 
 const ModelContext = createContext<ModelDescription>(describeModel());
 
-/** Loads the decision model of the portal once for all that is below it. */
+const loaded = new WeakMap<PavedRoadApi, Promise<ModelDescription>>();
+
+/** The model changes only when the service restarts: one request per visit is enough. */
+function loadModel(api: PavedRoadApi): Promise<ModelDescription> {
+  let model = loaded.get(api);
+  if (!model) {
+    model = api.getModel();
+    loaded.set(api, model);
+    model.catch(() => loaded.delete(api));
+  }
+  return model;
+}
+
+/** Loads the decision model of the portal for all that is below it; the first one asks the service. */
 export function ModelProvider(props: { children: ReactNode }) {
   const api = useApi(pavedRoadApiRef);
-  const model = useAsyncRetry(() => api.getModel(), [api]);
+  const model = useAsyncRetry(() => loadModel(api), [api]);
   if (model.error) {
     return <ErrorAlert error={model.error} onRetry={model.retry} />;
   }

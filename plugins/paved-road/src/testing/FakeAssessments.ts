@@ -9,6 +9,8 @@ import {
   AssessmentEvent,
   AssessmentPatchInput,
   assessmentPatchSchema,
+  CatalogFacts,
+  defaultModel,
   describeModel,
   LifeCycleState,
   ModelDescription,
@@ -35,6 +37,7 @@ export class FakeAssessments implements Pick<
   PavedRoadApi,
   | 'getModel'
   | 'getAdvice'
+  | 'getCatalogFacts'
   | 'getEntityAssessments'
   | 'getAssessment'
   | 'createAssessment'
@@ -50,6 +53,14 @@ export class FakeAssessments implements Pick<
 > {
   /** Entity reference of the person who asks. */
   actor = 'user:default/owner';
+  /** The decision model of the portal. */
+  model = defaultModel;
+  /** What the catalog tells of every entity. */
+  catalogFacts: Omit<CatalogFacts, 'entityRef'> = {
+    snapshot: { dependencies: [], models: [] },
+    observed: {},
+    answers: [],
+  };
   /** The stored scorecard, if any. */
   scorecard: Scorecard | undefined;
   /** What an evaluation finds. */
@@ -60,11 +71,15 @@ export class FakeAssessments implements Pick<
   #now = Date.UTC(2026, 10, 3, 9);
 
   async getModel(): Promise<ModelDescription> {
-    return describeModel();
+    return describeModel(this.model);
   }
 
   async getAdvice(input: AdviceRequestInput): Promise<Advice> {
-    return advise(parseInput(adviceRequestSchema, input, 'advice request'));
+    return advise(parseInput(adviceRequestSchema, input, 'body'), this.model);
+  }
+
+  async getCatalogFacts(entityRef: string): Promise<CatalogFacts> {
+    return { entityRef, ...this.catalogFacts };
   }
 
   async getEntityAssessments(
@@ -108,7 +123,7 @@ export class FakeAssessments implements Pick<
       orphaned: false,
       stale: [],
       status: 'draft',
-      advice: advise(request),
+      advice: advise(request, this.model),
       author: this.actor,
       createdAt: at,
       updatedAt: at,
@@ -133,7 +148,7 @@ export class FakeAssessments implements Pick<
         platform: patch.platform ?? undefined,
         decision: patch.decision ?? undefined,
       };
-      return { ...changed, advice: advise(changed) };
+      return { ...changed, advice: advise(changed, this.model) };
     });
   }
 

@@ -5,6 +5,8 @@ import {
   AssessmentSummary,
   CheckState,
   checkStates,
+  describeModel,
+  ModelDescription,
   Page,
   parseInput,
   Pattern,
@@ -43,7 +45,7 @@ interface Named {
  */
 export class FakeScorecards implements Pick<
   PavedRoadApi,
-  'listScorecards' | 'getScorecardsSummary' | 'listAssessments'
+  'getModel' | 'listScorecards' | 'getScorecardsSummary' | 'listAssessments'
 > {
   /** What the services were asked for with, oldest first. */
   readonly queries: ScorecardQuery[] = [];
@@ -73,6 +75,10 @@ export class FakeScorecards implements Pick<
     ];
     this.#checks = options.checks ?? [];
     this.#evaluatedAt = options.evaluatedAt ?? new Date().toISOString();
+  }
+
+  async getModel(): Promise<ModelDescription> {
+    return describeModel();
   }
 
   async listScorecards(
