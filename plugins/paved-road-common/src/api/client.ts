@@ -27,6 +27,15 @@ export interface Page<T> {
   totalItems: number;
 }
 
+/** A page of the assessments of one entity. @public */
+export interface EntityAssessmentsPage extends Page<Assessment> {
+  /**
+   * The assessment that counts: the approved one, else the submitted one, else the newest; absent
+   * when there is none. It need not be on this page.
+   */
+  counting?: Assessment;
+}
+
 /** Where a page starts and how long it is. @public */
 export interface PageQuery {
   limit?: number;
@@ -59,7 +68,7 @@ export interface PavedRoadApi {
   getEntityAssessments(
     entityRef: string,
     page?: PageQuery,
-  ): Promise<Page<Assessment>>;
+  ): Promise<EntityAssessmentsPage>;
   createAssessment(
     entityRef: string,
     assessment: NewAssessmentInput,
@@ -137,7 +146,7 @@ export class PavedRoadClient implements PavedRoadApi {
   }
 
   getEntityAssessments(entityRef: string, page: PageQuery = {}) {
-    return this.#json<Page<Assessment>>(
+    return this.#json<EntityAssessmentsPage>(
       'GET',
       `${entityPath(entityRef)}/assessments${queryString({ ...page })}`,
     );

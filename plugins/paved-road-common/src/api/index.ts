@@ -1,2 +1,3 @@
 export * from './client';
 export { parseInput } from './parse';
+export * from './signals';

@@ -9,6 +9,25 @@ function show(value: unknown): string {
   return json.length > 80 ? `${json.slice(0, 77)}...` : json;
 }
 
+/** Whether a value is something else altogether, so that it was hardly meant to be this. */
+function isAnotherType(issues: readonly z.core.$ZodIssue[]): boolean {
+  return issues.some(
+    ({ code, path }) =>
+      path.length === 0 &&
+      (code === 'invalid_type' || code === 'invalid_value'),
+  );
+}
+
+/** Issues inside a union or a key have paths that start there. */
+function describeInner(
+  issues: readonly z.core.$ZodIssue[],
+  path: readonly PropertyKey[],
+): string {
+  return issues
+    .map(issue => describeIssue({ ...issue, path: [...path, ...issue.path] }))
+    .join('; ');
+}
+
 /** What is wrong with a value: which field, its value and what is allowed. @internal */
 export function describeIssue(issue: z.core.$ZodIssue): string {
   const field = issue.path.join('.') || 'the body';
@@ -30,12 +49,21 @@ export function describeIssue(issue: z.core.$ZodIssue): string {
       return `${field}: ${got} is too large, use at most ${issue.maximum}`;
     case 'invalid_type':
       return `${field}: expected ${issue.expected}, got ${got}`;
+    case 'invalid_key':
+      return describeInner(issue.issues, issue.path);
     case 'invalid_union': {
-      const closest = issue.errors
-        .map(issues => issues.map(describeIssue))
-        .sort((a, b) => a.length - b.length)[0];
+      if ('options' in issue && issue.discriminator) {
+        const { input, discriminator, options = [] } = issue;
+        const kind = (input as Record<string, unknown>)[discriminator];
+        return `${field}: ${show(kind)} is not allowed, use one of ${options.join(', ')}`;
+      }
+      const [closest] = [...issue.errors].sort(
+        (a, b) =>
+          Number(isAnotherType(a)) - Number(isAnotherType(b)) ||
+          a.length - b.length,
+      );
       return closest?.length
-        ? closest.map(text => text.replace(/^the body/, field)).join('; ')
+        ? describeInner(closest, issue.path)
         : `${field}: ${got} is not allowed`;
     }
     default:
