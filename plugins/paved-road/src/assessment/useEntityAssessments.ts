@@ -1,14 +1,14 @@
 import { useApi } from '@backstage/core-plugin-api';
-import { Assessment, PavedRoadApi } from '@paved-road/plugin-paved-road-common';
+import { Assessment } from '@paved-road/plugin-paved-road-common';
 import { useEffect } from 'react';
 import useAsyncFn from 'react-use/esm/useAsyncFn';
 import { pavedRoadApiRef } from '../api';
 
-/** The newest assessments of an entity, back to the approved one. */
+/** The newest assessments of an entity, and the one that counts. */
 export interface EntityAssessments {
-  /** Newest first. */
+  /** The first page, newest first. */
   assessments: Assessment[];
-  /** The one that counts: the approved one, else the submitted one, else the newest. */
+  /** The one that counts, however old. */
   counting?: Assessment;
 }
 
@@ -16,7 +16,10 @@ export interface EntityAssessments {
 export function useEntityAssessments(entityRef: string) {
   const api = useApi(pavedRoadApiRef);
   const [state, reload] = useAsyncFn(
-    () => loadBackToApproved(api, entityRef),
+    async (): Promise<EntityAssessments> => {
+      const { items, counting } = await api.getEntityAssessments(entityRef);
+      return { assessments: items, counting };
+    },
     [api, entityRef],
     { loading: true },
   );
@@ -24,21 +27,4 @@ export function useEntityAssessments(entityRef: string) {
     reload();
   }, [reload]);
   return { ...state, reload, retry: reload };
-}
-
-async function loadBackToApproved(
-  api: PavedRoadApi,
-  entityRef: string,
-): Promise<EntityAssessments> {
-  const assessments: Assessment[] = [];
-  let cursor: string | undefined;
-  let approved: Assessment | undefined;
-  do {
-    const page = await api.getEntityAssessments(entityRef, { cursor });
-    assessments.push(...page.items);
-    approved = page.items.find(({ status }) => status === 'approved');
-    cursor = page.nextCursor;
-  } while (cursor && !approved);
-  const submitted = assessments.find(({ status }) => status === 'submitted');
-  return { assessments, counting: approved ?? submitted ?? assessments[0] };
 }

@@ -9,6 +9,7 @@ import {
   AssessmentEvent,
   AssessmentPatchInput,
   assessmentPatchSchema,
+  EntityAssessmentsPage,
   CatalogFacts,
   defaultModel,
   describeModel,
@@ -16,7 +17,6 @@ import {
   ModelDescription,
   NewAssessmentInput,
   newAssessmentSchema,
-  Page,
   PageQuery,
   parseInput,
   PavedRoadApi,
@@ -85,16 +85,19 @@ export class FakeAssessments implements Pick<
   async getEntityAssessments(
     entityRef: string,
     { limit = 20, cursor }: PageQuery = {},
-  ): Promise<Page<Assessment>> {
+  ): Promise<EntityAssessmentsPage> {
     const found = this.#assessments
       .filter(assessment => assessment.entityRef === entityRef)
       .toReversed();
+    const withStatus = (wanted: Assessment['status']) =>
+      found.find(({ status }) => status === wanted);
     const start = Number(cursor ?? 0);
     const end = start + limit;
     return {
       items: found.slice(start, end),
       nextCursor: end < found.length ? String(end) : undefined,
       totalItems: found.length,
+      counting: withStatus('approved') ?? withStatus('submitted') ?? found[0],
     };
   }
 
