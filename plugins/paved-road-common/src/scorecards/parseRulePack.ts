@@ -1,15 +1,9 @@
-import { InputError } from '@backstage/errors';
 import {
-  Document,
-  isAlias,
-  isMap,
-  isNode,
-  isScalar,
-  isSeq,
-  LineCounter,
-  parseDocument,
-} from 'yaml';
-import { describeIssue } from '../api/parse';
+  readYaml,
+  schemaProblems,
+  YamlFile,
+  YamlProblem,
+} from '../yaml/readYaml';
 import { noLevel, RulePack, rulePackSchema } from './rulePack';
 
 /**
@@ -25,50 +19,11 @@ export interface ParsedRulePack {
   locate(path: readonly PropertyKey[]): string;
 }
 
-interface Problem {
-  path: readonly PropertyKey[];
-  message: string;
-}
-
-/** The largest pack that is read, in characters. */
-const maxLength = 500_000;
-
-function createLocator(
-  document: Document,
-  lines: LineCounter,
-  source: string,
-): ParsedRulePack['locate'] {
-  return path => {
-    let offset = 0;
-    let node: unknown = document.contents;
-    for (const key of path) {
-      const target = isAlias(node) ? node.resolve(document) : node;
-      if (isMap(target)) {
-        const pair = target.items.find(
-          item => isScalar(item.key) && item.key.value === key,
-        );
-        if (!pair) {
-          break;
-        }
-        offset = (isNode(pair.key) && pair.key.range?.[0]) || offset;
-        node = pair.value;
-      } else if (isSeq(target)) {
-        node = target.items[Number(key)];
-        offset = (isNode(node) && node.range?.[0]) || offset;
-      } else {
-        break;
-      }
-    }
-    const { line, col } = lines.linePos(offset);
-    return `${source}:${line}:${col}`;
-  };
-}
-
 function findDuplicates(
   what: string,
   path: PropertyKey[],
   items: { id: string }[],
-): Problem[] {
+): YamlProblem[] {
   return items.flatMap((item, index) =>
     items.findIndex(other => other.id === item.id) < index
       ? [
@@ -84,7 +39,7 @@ function findDuplicates(
 function findUndeclared(
   { checks, levels, tracks }: RulePack['spec'],
   field: 'level' | 'track',
-): Problem[] {
+): YamlProblem[] {
   const declared = (field === 'level' ? levels : tracks).map(({ id }) => id);
   return checks.flatMap((check, index) =>
     declared.includes(check[field])
@@ -100,7 +55,7 @@ function findUndeclared(
   );
 }
 
-function findReserved({ levels }: RulePack['spec']): Problem[] {
+function findReserved({ levels }: RulePack['spec']): YamlProblem[] {
   return levels.flatMap(({ id }, index) =>
     id === noLevel
       ? [
@@ -113,7 +68,7 @@ function findReserved({ levels }: RulePack['spec']): Problem[] {
   );
 }
 
-function findProblems({ spec }: RulePack): Problem[] {
+function findProblems({ spec }: RulePack): YamlProblem[] {
   return [
     ...findReserved(spec),
     ...findDuplicates('level', ['spec', 'levels'], spec.levels),
@@ -126,55 +81,14 @@ function findProblems({ spec }: RulePack): Problem[] {
 
 /** The id of the check that a path is in, as the author wrote it. */
 function checkIdAt(
-  document: Document,
+  file: YamlFile,
   path: readonly PropertyKey[],
 ): string | undefined {
   if (path[0] !== 'spec' || path[1] !== 'checks' || path.length < 3) {
     return undefined;
   }
-  const id = document.getIn(['spec', 'checks', path[2], 'id']);
+  const id = file.get(['spec', 'checks', path[2], 'id']);
   return typeof id === 'string' ? id : undefined;
-}
-
-function fail(source: string, problems: string[]): never {
-  throw new InputError(
-    `Invalid rule pack ${source}:\n${problems
-      .map(problem => `  ${problem}`)
-      .join('\n')}`,
-  );
-}
-
-function parseYaml(text: string, source: string) {
-  if (text.length > maxLength) {
-    fail(source, [
-      `${source}: ${text.length} characters are too many, use at most ${maxLength}`,
-    ]);
-  }
-  const lines = new LineCounter();
-  try {
-    const document = parseDocument(text, {
-      lineCounter: lines,
-      prettyErrors: false,
-    });
-    if (document.errors.length) {
-      fail(
-        source,
-        document.errors.map(error => {
-          const { line, col } = lines.linePos(error.pos[0]);
-          return `${source}:${line}:${col}: ${error.message}`;
-        }),
-      );
-    }
-    return { document, lines, value: document.toJS() as unknown };
-  } catch (error) {
-    if (error instanceof InputError) {
-      throw error;
-    }
-    // Nested too deeply for the parser, or aliases that expand without end.
-    return fail(source, [
-      `${source}:1:1: ${error instanceof Error ? error.message : error}`,
-    ]);
-  }
 }
 
 /**
@@ -185,34 +99,25 @@ function parseYaml(text: string, source: string) {
  * @public
  */
 export function parseRulePack(text: string, source: string): ParsedRulePack {
-  const { document, lines, value } = parseYaml(text, source);
-  const locate = createLocator(document, lines, source);
-  const refuse = (problems: Problem[]) =>
-    fail(
-      source,
+  const file = readYaml(text, 'rule pack', source);
+  const refuse = (problems: YamlProblem[]) =>
+    file.refuse(
       problems.map(({ path, message }) => {
-        const checkId = checkIdAt(document, path);
-        return `${locate(path)}: ${
-          checkId ? `check ${checkId}: ` : ''
-        }${message}`;
+        const checkId = checkIdAt(file, path);
+        return {
+          path,
+          message: `${checkId ? `check ${checkId}: ` : ''}${message}`,
+        };
       }),
     );
 
-  const result = rulePackSchema.safeParse(value, { reportInput: true });
+  const result = rulePackSchema.safeParse(file.value, { reportInput: true });
   if (!result.success) {
-    return refuse(
-      result.error.issues.map(issue => ({
-        path:
-          issue.code === 'unrecognized_keys'
-            ? [...issue.path, issue.keys[0]]
-            : issue.path,
-        message: describeIssue(issue),
-      })),
-    );
+    return refuse(schemaProblems(result.error));
   }
   const problems = findProblems(result.data);
   if (problems.length) {
     return refuse(problems);
   }
-  return { pack: result.data, source, locate };
+  return { pack: result.data, source, locate: file.locate };
 }

@@ -1,0 +1,128 @@
+import { InputError } from '@backstage/errors';
+import {
+  Document,
+  isAlias,
+  isMap,
+  isNode,
+  isScalar,
+  isSeq,
+  LineCounter,
+  parseDocument,
+} from 'yaml';
+import { z } from 'zod';
+import { describeIssue } from '../api/parse';
+
+/** What is wrong with a part of a file. */
+export interface YamlProblem {
+  path: readonly PropertyKey[];
+  message: string;
+}
+
+/** A YAML file that was read, and where its parts are. */
+export interface YamlFile {
+  value: unknown;
+  /** Position of a part, as `source:line:column`. */
+  locate(path: readonly PropertyKey[]): string;
+  /** The part as it was written; undefined where there is none. */
+  get(path: readonly PropertyKey[]): unknown;
+  /** @throws InputError that names every problem with its position */
+  refuse(problems: readonly YamlProblem[]): never;
+}
+
+/** The largest file that is read, in characters. */
+const maxLength = 500_000;
+
+/**
+ * Reads a file from YAML.
+ *
+ * @param what - what the file is, for messages, e.g. `rule pack`
+ * @param source - name of the file, for messages
+ * @throws InputError with position when it is not YAML, or too large
+ */
+export function readYaml(text: string, what: string, source: string): YamlFile {
+  const fail = (problems: readonly string[]): never => {
+    throw new InputError(
+      `Invalid ${what} ${source}:\n${problems
+        .map(problem => `  ${problem}`)
+        .join('\n')}`,
+    );
+  };
+  if (text.length > maxLength) {
+    return fail([
+      `${source}: ${text.length} characters are too many, use at most ${maxLength}`,
+    ]);
+  }
+  const lines = new LineCounter();
+  const positionOf = (offset: number) => {
+    const { line, col } = lines.linePos(offset);
+    return `${source}:${line}:${col}`;
+  };
+  try {
+    const document = parseDocument(text, {
+      lineCounter: lines,
+      prettyErrors: false,
+    });
+    if (document.errors.length) {
+      return fail(
+        document.errors.map(
+          ({ pos, message }) => `${positionOf(pos[0])}: ${message}`,
+        ),
+      );
+    }
+    const locate: YamlFile['locate'] = path =>
+      positionOf(offsetOf(document, path));
+    return {
+      value: document.toJS(),
+      locate,
+      get: path => document.getIn(path),
+      refuse: problems =>
+        fail(
+          problems.map(({ path, message }) => `${locate(path)}: ${message}`),
+        ),
+    };
+  } catch (error) {
+    if (error instanceof InputError) {
+      throw error;
+    }
+    // Nested too deeply for the parser, or aliases that expand without end.
+    return fail([
+      `${source}:1:1: ${error instanceof Error ? error.message : error}`,
+    ]);
+  }
+}
+
+/** What does not fit a schema, each with the part that it is about. */
+export function schemaProblems({ issues }: z.ZodError): YamlProblem[] {
+  return issues.map(issue => ({
+    path:
+      issue.code === 'unrecognized_keys'
+        ? [...issue.path, issue.keys[0]]
+        : issue.path,
+    message: describeIssue(issue),
+  }));
+}
+
+/** Where a part starts, or the nearest part around it that is there. */
+function offsetOf(document: Document, path: readonly PropertyKey[]): number {
+  let offset = 0;
+  let node: unknown = document.contents;
+  for (const key of path) {
+    const target = isAlias(node) ? node.resolve(document) : node;
+    if (isMap(target)) {
+      const pair = target.items.find(
+        item => isScalar(item.key) && String(item.key.value) === String(key),
+      );
+      if (!pair) {
+        break;
+      }
+      offset = (isNode(pair.key) && pair.key.range?.[0]) || offset;
+      node = pair.value;
+    } else if (isSeq(target)) {
+      node = target.items[Number(key)];
+      offset = (isNode(node) && node.range?.[0]) || offset;
+    } else {
+      break;
+    }
+  }
+  return offset;
+}
