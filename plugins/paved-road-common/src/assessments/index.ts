@@ -1,15 +1,14 @@
-export {
-  renderDecisionRecord,
-  type DecisionRecordSubject,
-} from './decisionRecord';
+export * from './decisionRecord';
 export * from './lifeCycle';
 export * from './schemas';
+export { compareSnapshots } from './compareSnapshots';
 export {
   catalogChangeSchema,
   catalogFactsSchema,
   type CatalogChange,
   type CatalogFacts,
   type CatalogSnapshot,
+  type ComparableSnapshot,
 } from './catalogFacts';
 export {
   systemCompositionSchema,
