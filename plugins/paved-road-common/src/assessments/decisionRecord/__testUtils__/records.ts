@@ -1,0 +1,120 @@
+import { lexer, Token, Tokens } from 'marked';
+import { parse } from 'yaml';
+import { advise } from '../../../advisor/advise';
+import { patternDescriptions } from '../../../advisor/model';
+import { Pattern, plainPatterns } from '../../../advisor/patterns';
+import { profileSchema } from '../../../advisor/profile';
+import {
+  DecisionRecordOptions,
+  DecisionRecordSubject,
+  renderDecisionRecord,
+} from '..';
+
+export const profile = profileSchema.parse({
+  team: { devopsMaturity: 2, teamSize: 5, parallelTeams: 1 },
+  product: { driver: 'time-to-market', roadmap: 'pivot-likely' },
+  workload: {
+    traffic: 'steady',
+    invocation: 'in-app',
+    latency: 'interactive',
+    requestsPerMonth: 2_500_000,
+  },
+});
+export const advice = advise({ profile });
+export const recommended = advice.recommendation.pattern;
+export const other = plainPatterns.find(pattern => pattern !== recommended)!;
+
+export const draft = {
+  id: '4f0c1e7e-1111-4222-8333-444455556666',
+  entityRef: 'component:default/reply-suggester',
+  author: 'user:default/ada',
+  profile,
+  advice,
+  updatedAt: '2026-03-02T23:30:00.000Z',
+  events: [
+    {
+      at: '2026-03-01T10:00:00.000Z',
+      actor: 'user:default/ada',
+      action: 'created',
+    },
+  ],
+  status: 'draft',
+} satisfies DecisionRecordSubject;
+export const submitted = {
+  by: 'user:default/sam',
+  at: '2026-03-01T11:00:00.000Z',
+};
+export const review = {
+  by: 'user:default/grace',
+  at: '2026-03-02T23:30:00.000Z',
+};
+export const overridden = {
+  ...draft,
+  status: 'approved',
+  decision: {
+    pattern: other,
+    rationale: 'We run the platform already.\n\nAnd we know it.',
+    acceptedTradeOffs: ['More to operate'],
+    revisitTriggers: ['A second team starts'],
+  },
+  submitted,
+  review,
+} satisfies DecisionRecordSubject;
+
+export const titleOf = (pattern: Pattern) => patternDescriptions[pattern].title;
+
+export const headingsOf = (chosen: Pattern, options: Pattern[]) => [
+  `# ${titleOf(chosen)} for component:default/reply-suggester`,
+  '## Context and Problem Statement',
+  '## Decision Drivers',
+  '## Considered Options',
+  '## Decision Outcome',
+  '### Consequences',
+  '### Confirmation',
+  '## Pros and Cons of the Options',
+  ...options.map(option => `### ${titleOf(option)}`),
+  '## More Information',
+];
+
+/** The record as a parser sees it. */
+export function readRecord(
+  subject: DecisionRecordSubject,
+  options?: DecisionRecordOptions,
+) {
+  const markdown = renderDecisionRecord(subject, options);
+  const [, frontMatter, body] = /^---\n(.*?)\n---\n(.*)$/s.exec(markdown)!;
+  const tokens = lexer(body);
+  const headings = tokens
+    .filter((token): token is Tokens.Heading => token.type === 'heading')
+    .map(({ depth, text }) => `${'#'.repeat(depth)} ${text}`);
+  return {
+    markdown,
+    frontMatter: parse(frontMatter),
+    headings,
+    /** The text between a heading and the next one. */
+    section(heading: string): string {
+      const start = tokens.findIndex(
+        token =>
+          token.type === 'heading' &&
+          (token as Tokens.Heading).text === heading,
+      );
+      const rest = tokens.slice(start + 1);
+      const end = rest.findIndex(token => token.type === 'heading');
+      return rest
+        .slice(0, end === -1 ? undefined : end)
+        .map(token => token.raw)
+        .join('');
+    },
+    types: typesOf(tokens),
+  };
+}
+
+function typesOf(tokens: Token[]): Set<string> {
+  return new Set(
+    tokens.flatMap(token => {
+      const { tokens: children = [], items = [] } = token as Tokens.List &
+        Tokens.Text;
+      return [token.type, ...typesOf(children), ...typesOf(items)];
+    }),
+  );
+}

@@ -1,0 +1,2 @@
+export { renderDecisionRecord } from './renderDecisionRecord';
+export type { DecisionRecordOptions, DecisionRecordSubject } from './subject';
