@@ -14,6 +14,13 @@ const shortNumberFormat = new Intl.NumberFormat(undefined, {
   notation: 'compact',
   maximumFractionDigits: 1,
 });
+const quantityFormat = new Intl.NumberFormat(undefined, {
+  notation: 'compact',
+  maximumSignificantDigits: 3,
+});
+const alternativesFormat = new Intl.ListFormat(undefined, {
+  type: 'disjunction',
+});
 const percentFormat = new Intl.NumberFormat(undefined, {
   style: 'percent',
   maximumFractionDigits: 0,
@@ -26,6 +33,12 @@ const usdFormat = new Intl.NumberFormat(undefined, {
   style: 'currency',
   currency: 'USD',
   maximumFractionDigits: 0,
+});
+const shortUsdFormat = new Intl.NumberFormat(undefined, {
+  style: 'currency',
+  currency: 'USD',
+  notation: 'compact',
+  maximumSignificantDigits: 2,
 });
 const centsFormat = new Intl.NumberFormat(undefined, {
   style: 'currency',
@@ -49,6 +62,13 @@ export const formatFit = (fit: number) => fitFormat.format(fit);
 export const formatShortNumber = (value: number) =>
   shortNumberFormat.format(value);
 
+/** Three digits of whatever size, 7,134,000 as 7.13M and 0.0042 as it is. */
+export const formatQuantity = (value: number) => quantityFormat.format(value);
+
+/** One of several: `a, b or c`. */
+export const formatAlternatives = (alternatives: string[]) =>
+  alternativesFormat.format(alternatives);
+
 /** With a sign, since the sign is the message. */
 export const formatSigned = (value: number) => signedFormat.format(value);
 
@@ -62,6 +82,9 @@ export const formatShare = (share: number) =>
 export const formatUsd = (usd: number) =>
   Math.abs(usd) < 10 ? centsFormat.format(usd) : usdFormat.format(usd);
 
+/** US dollars for an axis, 10,000 as $10K. */
+export const formatShortUsd = (usd: number) => shortUsdFormat.format(usd);
+
 export const formatSeconds = (seconds: number) =>
   seconds < 1
     ? `${numberFormat.format(Math.round(seconds * 1000))} ms`
@@ -74,6 +97,14 @@ export const formatDate = (dateTime: string) =>
 /** @param dateTime - ISO 8601 */
 export const formatDateTime = (dateTime: string) =>
   DateTime.fromISO(dateTime).toLocaleString(DateTime.DATETIME_MED);
+
+/** The time of day; with the date unless it is today. */
+export const formatTime = (dateTime: string) => {
+  const time = DateTime.fromISO(dateTime);
+  return time.hasSame(DateTime.now(), 'day')
+    ? time.toLocaleString(DateTime.TIME_SIMPLE)
+    : formatDateTime(dateTime);
+};
 
 /** How long ago, e.g. `3 days ago`. */
 export const formatAge = (dateTime: string) =>

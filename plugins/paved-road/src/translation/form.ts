@@ -11,7 +11,9 @@ export const formMessages = {
     lifecycle: 'Lifecycle',
     pattern: 'Pattern',
     models: 'Models',
-    apis: 'APIs',
+    dependencies: 'Dependencies and APIs that it consumes',
+    suggested: 'Filled in as a suggestion: {{provenance}}.',
+    factsFailed: 'The catalog could not be asked for more',
     notStated: 'Not stated',
     start: 'Start assessment',
     readOnly:
@@ -38,11 +40,12 @@ export const formMessages = {
     platform: 'Platform for serverless',
     platformHelp:
       'Its limits decide what is possible, its prices what it costs.',
-    platformDefault: 'As the organisation has configured it',
+    platformDefault: 'As the organisation has configured it: {{platform}}',
     problem: {
       range: 'Use a number from {{min}} to {{max}} ({{unit}}).',
       exclusive: 'Use a number above {{min}} and up to {{max}} ({{unit}}).',
       integer: 'Use a whole number from {{min}} to {{max}} ({{unit}}).',
+      text: '“{{answer}}” is not a number. {{remedy}}',
       answer: 'Correct the answer to “{{question}}”.',
       empty: 'Answer at least one question.',
       decision: 'Complete the decision: see the marked field.',
@@ -52,11 +55,26 @@ export const formMessages = {
     save: 'Save draft',
     saveFailed: 'The draft was not saved',
     close: 'Close',
-    kept: 'What you fill in is kept in this browser until you save or discard it.',
+    kept: 'Kept in this browser, {{time}}; not saved yet.',
+    saved: 'Saved as a draft, {{date}}.',
+    suggestion: {
+      used: 'From the catalog: {{provenance}}.',
+      other: 'The catalog suggests {{answer}}: {{provenance}}.',
+      use: 'Use it',
+      useFor: 'Use what the catalog suggests: {{question}}',
+      failed: 'The catalog could not be asked',
+      failedConsequence:
+        'No answer is suggested; you can fill in the form as usual.',
+    },
   },
   live: {
     title: 'Result so far',
     empty: 'Answer a question to see which pattern suits.',
+    failed: 'No result for these answers',
+    confidence:
+      'Confidence {{share}}, from {{draws}} draws of weights and uncertain numbers',
+    surer: 'To be surer, answer: {{questions}}',
+    flips: 'What would change it',
     completeness: '{{answered}} of {{total}} questions answered',
   },
   decision: {

@@ -5,7 +5,7 @@ import {
   patterns,
   patternSchema,
 } from '@paved-road/plugin-paved-road-common';
-import { patternTitle } from '../../advisor';
+import { useTitles } from '../../model';
 import { pavedRoadTranslationRef } from '../../translation';
 import {
   DecisionDraft,
@@ -24,6 +24,7 @@ export function DecisionFields(props: {
 }) {
   const { decision, recommended, onChange } = props;
   const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const titles = useTitles();
   const override = overrideOf(decision, recommended);
   const listProblem = (text: string) =>
     isValidList(text)
@@ -45,13 +46,13 @@ export function DecisionFields(props: {
         }
       >
         <Radio value={accept}>
-          {t('decision.accept', { pattern: patternTitle(recommended) })}
+          {t('decision.accept', { pattern: titles.pattern(recommended) })}
         </Radio>
         {patterns
           .filter(pattern => pattern !== recommended)
           .map(pattern => (
             <Radio key={pattern} value={pattern}>
-              {t('decision.override', { pattern: patternTitle(pattern) })}
+              {t('decision.override', { pattern: titles.pattern(pattern) })}
             </Radio>
           ))}
       </RadioGroup>

@@ -1,23 +1,38 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { Flex, Text } from '@backstage/ui';
-import LinearProgress from '@material-ui/core/LinearProgress';
-import { Advice, questions } from '@paved-road/plugin-paved-road-common';
-import { MarginText, patternTitle, RankingBars, Vetoes } from '../../advisor';
+import { Notice } from '@paved-road/plugin-paved-road-common';
+import { ReactNode } from 'react';
+import { MarginText, RankingBars, Vetoes } from '../../advisor';
+import { ErrorAlert } from '../../components/ErrorAlert';
 import { Section } from '../../components/Section';
+import { useAdvice, useTitles } from '../../model';
 import { pavedRoadTranslationRef } from '../../translation';
+import { AnswerNotices } from './AnswerNotices';
+import { CompletenessBar } from './CompletenessBar';
+import { ConfidenceText } from './ConfidenceText';
+import { FirstFlips } from './FirstFlips';
+import styles from './LiveResult.module.css';
 
 /** What the answers so far lead to. */
-export function LiveResult(props: { advice?: Advice }) {
-  const { advice } = props;
+export function LiveResult(props: {
+  result: ReturnType<typeof useAdvice>;
+  /** What to say of the answers here, because their fields are not in sight. */
+  notices: Notice[];
+  actions?: ReactNode;
+}) {
+  const { result, notices, actions } = props;
+  const { advice, isPending, error } = result;
   const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const titles = useTitles();
   return (
-    <Section title={t('live.title')}>
+    <Section title={t('live.title')} actions={actions}>
       <Flex direction="column" gap="4">
-        <div role="status">
+        {error && <ErrorAlert error={error} title={t('live.failed')} />}
+        <div role="status" aria-busy={isPending} className={styles.result}>
           {advice ? (
             <>
               <Text as="p" variant="title-x-small" weight="bold">
-                {patternTitle(advice.recommendation.pattern)}
+                {titles.pattern(advice.recommendation.pattern)}
               </Text>
               <Text as="p">{advice.recommendation.text}</Text>
             </>
@@ -27,36 +42,16 @@ export function LiveResult(props: { advice?: Advice }) {
         </div>
         {advice && (
           <>
+            <ConfidenceText advice={advice} />
             <RankingBars advice={advice} />
             <MarginText advice={advice} />
             <Vetoes ranking={advice.ranking} />
+            <FirstFlips flips={advice.flips} />
           </>
         )}
-        <Completeness
-          answered={questions.length - (advice?.unanswered ?? questions).length}
-        />
+        <AnswerNotices notices={notices} />
+        <CompletenessBar unanswered={advice?.unanswered} />
       </Flex>
     </Section>
-  );
-}
-
-function Completeness(props: { answered: number }) {
-  const { answered } = props;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
-  const text = t('live.completeness', {
-    answered: String(answered),
-    total: String(questions.length),
-  });
-  return (
-    <Flex direction="column" gap="1">
-      <Text as="p" color="secondary" variant="body-small">
-        {text}
-      </Text>
-      <LinearProgress
-        variant="determinate"
-        value={(100 * answered) / questions.length}
-        aria-label={text}
-      />
-    </Flex>
   );
 }

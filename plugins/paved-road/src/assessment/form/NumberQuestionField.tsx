@@ -1,53 +1,51 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import { Flex, NumberField, ToggleButton } from '@backstage/ui';
+import { Flex, TextField, ToggleButton } from '@backstage/ui';
 import { AnswerKind } from '@paved-road/plugin-paved-road-common';
+import { useState } from 'react';
 import { formatNumber } from '../../components/formats';
 import { pavedRoadTranslationRef } from '../../translation';
-import { isAllowedNumber } from './answers';
+import { Answer, isAllowedNumber } from './answers';
+import { formatAnswer, parseAnswer } from './answerText';
 import styles from './NumberQuestionField.module.css';
 
-const integerFormat = { useGrouping: true, maximumFractionDigits: 0 };
-const decimalFormat = { useGrouping: true, maximumFractionDigits: 6 };
+type AllowedNumber = Extract<AnswerKind, { kind: 'number' }>;
 
-/** A number with its unit; one out of range is kept and named, not bent into the range. */
+/**
+ * A number with its unit. What cannot be used is kept and named, not bent into the range or swallowed
+ * while it is typed: of "-5" and "1e18" nothing else must remain.
+ */
 export function NumberQuestionField(props: {
   title: string;
   help: string;
-  allowed: Extract<AnswerKind, { kind: 'number' }>;
-  answer?: number;
-  onChange: (answer: number | undefined) => void;
+  allowed: AllowedNumber;
+  answer?: Answer;
+  onChange: (answer: Answer | undefined) => void;
 }) {
   const { title, help, allowed, answer, onChange } = props;
-  const { min, max, unit, integer, exclusiveMin, step } = allowed;
   const { t } = useTranslationRef(pavedRoadTranslationRef);
-  const range = { unit, min: formatNumber(min), max: formatNumber(max) };
-  const problem = () => {
-    if (integer) {
-      return t('form.problem.integer', range);
-    }
-    return exclusiveMin
-      ? t('form.problem.exclusive', range)
-      : t('form.problem.range', range);
-  };
+  const problem = useProblem(allowed, answer);
+  // Formatted only once it is complete: the text must not change under the fingers.
+  const [typed, setTyped] = useState<string>();
+  const isTyping = typed !== undefined;
   return (
     <Flex align="end" gap="2">
       <Flex grow={1}>
-        <NumberField
-          label={t('form.numberLabel', { question: title, unit })}
+        <TextField
+          className={styles.field}
+          label={t('form.numberLabel', { question: title, unit: allowed.unit })}
           description={help}
           placeholder={t('form.notSure')}
-          formatOptions={integer ? integerFormat : decimalFormat}
-          step={step}
-          minValue={min}
-          commitBehavior="validate"
+          inputMode={allowed.integer ? 'numeric' : 'decimal'}
+          autoComplete="off"
           validationBehavior="aria"
-          validate={value =>
-            Number.isNaN(value) || isAllowedNumber(allowed, value)
-              ? undefined
-              : problem()
-          }
-          value={answer ?? NaN}
-          onChange={value => onChange(Number.isNaN(value) ? undefined : value)}
+          validate={() => (isTyping ? undefined : problem)}
+          value={typed ?? formatAnswer(answer)}
+          onFocus={() => setTyped(formatAnswer(answer))}
+          onChange={text => {
+            setTyped(text);
+            onChange(parseAnswer(text));
+          }}
+          onBlur={() => setTyped(undefined)}
         />
       </Flex>
       <ToggleButton
@@ -60,4 +58,25 @@ export function NumberQuestionField(props: {
       </ToggleButton>
     </Flex>
   );
+}
+
+/** What is wrong with an answer, in the words of the limits; undefined when nothing is. */
+function useProblem(
+  allowed: AllowedNumber,
+  answer: Answer | undefined,
+): string | undefined {
+  const { min, max, unit, integer, exclusiveMin } = allowed;
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  if (answer === undefined) {
+    return undefined;
+  }
+  if (typeof answer === 'number' && isAllowedNumber(allowed, answer)) {
+    return undefined;
+  }
+  const range = { unit, min: formatNumber(min), max: formatNumber(max) };
+  const kind = exclusiveMin ? 'exclusive' : 'range';
+  const remedy = t(`form.problem.${integer ? 'integer' : kind}`, range);
+  return typeof answer === 'number'
+    ? remedy
+    : t('form.problem.text', { answer, remedy });
 }

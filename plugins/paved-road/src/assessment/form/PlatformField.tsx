@@ -3,8 +3,8 @@ import { Radio, RadioGroup } from '@backstage/ui';
 import {
   PlatformId,
   platformIdSchema,
-  platforms,
 } from '@paved-road/plugin-paved-road-common';
+import { useModel, useTitles } from '../../model';
 import { pavedRoadTranslationRef } from '../../translation';
 
 const organisationDefault = 'default';
@@ -16,6 +16,8 @@ export function PlatformField(props: {
 }) {
   const { platform, onChange } = props;
   const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const { platforms, defaultPlatform } = useModel();
+  const titles = useTitles();
   return (
     <RadioGroup
       label={t('form.platform')}
@@ -29,7 +31,11 @@ export function PlatformField(props: {
         )
       }
     >
-      <Radio value={organisationDefault}>{t('form.platformDefault')}</Radio>
+      <Radio value={organisationDefault}>
+        {t('form.platformDefault', {
+          platform: titles.platform(defaultPlatform),
+        })}
+      </Radio>
       {platforms.map(({ id, title }) => (
         <Radio key={id} value={id}>
           {title}

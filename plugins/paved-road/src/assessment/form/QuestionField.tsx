@@ -1,57 +1,58 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import { Radio, RadioGroup } from '@backstage/ui';
-import { Question } from '@paved-road/plugin-paved-road-common';
-import { pavedRoadTranslationRef } from '../../translation';
+import { Flex } from '@backstage/ui';
+import { Notice, Question } from '@paved-road/plugin-paved-road-common';
+import { Answer } from './answers';
+import { AnswerNotices } from './AnswerNotices';
+import { ChoiceQuestionField } from './ChoiceQuestionField';
 import { NumberQuestionField } from './NumberQuestionField';
-
-const notSure = 'not-sure';
+import { Suggestion } from './suggestions';
+import { SuggestionNote } from './SuggestionNote';
 
 /** A question with its help text; every one may be left open. */
 export function QuestionField(props: {
   question: Question;
-  answer?: string | number;
-  onChange: (answer: string | number | undefined) => void;
+  answer?: Answer;
+  notices: Notice[];
+  suggestion?: Suggestion;
+  onChange: (answer: Answer | undefined) => void;
 }) {
-  const { question, answer, onChange } = props;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
-  if (question.answer.kind === 'number') {
-    return (
-      <NumberQuestionField
-        title={question.title}
-        help={question.help}
-        allowed={question.answer}
-        answer={typeof answer === 'number' ? answer : undefined}
-        onChange={onChange}
-      />
-    );
-  }
-  const options =
-    question.answer.kind === 'scale'
-      ? question.answer.labels.map((label, index) => ({
-          answer: index + 1,
-          label: `${index + 1}: ${label}`,
-        }))
-      : question.answer.options.map(({ value, label }) => ({
-          answer: value,
-          label,
-        }));
+  const { question, answer, notices, suggestion, onChange } = props;
   return (
-    <RadioGroup
-      label={question.title}
-      description={question.help}
-      value={answer === undefined ? notSure : String(answer)}
-      onChange={value =>
-        onChange(
-          options.find(option => String(option.answer) === value)?.answer,
-        )
-      }
-    >
-      {options.map(option => (
-        <Radio key={option.answer} value={String(option.answer)}>
-          {option.label}
-        </Radio>
-      ))}
-      <Radio value={notSure}>{t('form.notSure')}</Radio>
-    </RadioGroup>
+    <Flex direction="column" gap="2">
+      {question.answer.kind === 'number' ? (
+        <NumberQuestionField
+          title={question.title}
+          help={question.help}
+          allowed={question.answer}
+          answer={answer}
+          onChange={onChange}
+        />
+      ) : (
+        <ChoiceQuestionField
+          title={question.title}
+          help={question.help}
+          choices={choicesOf(question.answer)}
+          answer={answer}
+          onChange={onChange}
+        />
+      )}
+      {suggestion && (
+        <SuggestionNote
+          question={question}
+          answer={answer}
+          suggestion={suggestion}
+          onUse={() => onChange(suggestion.answer)}
+        />
+      )}
+      <AnswerNotices notices={notices} />
+    </Flex>
   );
+}
+
+function choicesOf(allowed: Exclude<Question['answer'], { kind: 'number' }>) {
+  return allowed.kind === 'scale'
+    ? allowed.labels.map((label, index) => ({
+        answer: index + 1,
+        label: `${index + 1}: ${label}`,
+      }))
+    : allowed.options.map(({ value, label }) => ({ answer: value, label }));
 }

@@ -3,34 +3,38 @@ import { useBreakpoint } from '@backstage/ui';
 import Step from '@material-ui/core/Step';
 import StepButton from '@material-ui/core/StepButton';
 import Stepper from '@material-ui/core/Stepper';
-import { questions } from '@paved-road/plugin-paved-road-common';
+import { useModel } from '../../model';
 import { pavedRoadTranslationRef } from '../../translation';
-import { Answers } from './answers';
-import { FormStep, formSteps } from './formSteps';
+import { Answers, isValidAnswer } from './answers';
+import { FormStep } from './formSteps';
 import styles from './StepNavigation.module.css';
 
 /** Shows how far each step is and goes to any of them. */
-export function StepNavigation(props: {
-  current: FormStep;
+export function StepNavigation<S extends FormStep>(props: {
+  steps: readonly S[];
+  current: S;
   answers: Answers;
-  onSelect: (step: FormStep) => void;
+  onSelect: (step: S) => void;
 }) {
-  const { current, answers, onSelect } = props;
+  const { steps, current, answers, onSelect } = props;
   const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const { questions } = useModel();
   const { up } = useBreakpoint();
+  const titleOf = (step: FormStep) => t(`form.step.${step}`);
   return (
     <nav aria-label={t('form.steps')}>
       <Stepper
         nonLinear
-        activeStep={formSteps.indexOf(current)}
+        activeStep={steps.indexOf(current)}
         orientation={up('sm') ? 'horizontal' : 'vertical'}
         className={styles.stepper}
       >
-        {formSteps.map(step => {
+        {steps.map(step => {
           const asked = questions.filter(question => question.step === step);
-          const answered = asked.filter(
-            ({ path }) => answers[path] !== undefined,
-          );
+          const answered = asked.filter(question => {
+            const answer = answers[question.path];
+            return answer !== undefined && isValidAnswer(question, answer);
+          });
           return (
             <Step
               key={step}
@@ -50,7 +54,7 @@ export function StepNavigation(props: {
                   )
                 }
               >
-                {t(`form.step.${step}`)}
+                {titleOf(step)}
               </StepButton>
             </Step>
           );

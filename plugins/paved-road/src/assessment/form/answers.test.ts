@@ -19,8 +19,10 @@ describe('answers', () => {
           return [path, bound === 'lowest' ? lowest : answer.max];
         }),
       );
-      expect(findInvalidAnswer(answers)).toBeUndefined();
-      expect(toAnswers(toProfile(answers))).toEqual(answers);
+      expect(findInvalidAnswer(answers, questions)).toBeUndefined();
+      expect(toAnswers(toProfile(answers, questions), questions)).toEqual(
+        answers,
+      );
     }
   });
 
@@ -32,7 +34,7 @@ describe('answers', () => {
     ['product.driver', 'fame'],
     ['growth.users', 'many'],
   ] as const)('leave %s open while it is %p', (path, answer) => {
-    expect(findInvalidAnswer({ [path]: answer })?.path).toBe(path);
-    expect(toProfile({ [path]: answer })).toEqual({});
+    expect(findInvalidAnswer({ [path]: answer }, questions)?.path).toBe(path);
+    expect(toProfile({ [path]: answer }, questions)).toEqual({});
   });
 });

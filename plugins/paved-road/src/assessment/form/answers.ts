@@ -5,22 +5,32 @@ import {
   profileSchema,
   Question,
   QuestionPath,
-  questions,
 } from '@paved-road/plugin-paved-road-common';
 
-/** Answers as they stand in the form: also those out of range, so that they can be corrected. */
-export type Answers = Partial<Record<QuestionPath, string | number>>;
+/** An answer as it stands in a field: also one that its question does not allow. */
+export type Answer = string | number;
 
-/** The known answers of a profile. */
-export function toAnswers(profile: Profile): Answers {
+/** Answers as they stand in the form: also wrong ones, so that they can be corrected. */
+export type Answers = Partial<Record<QuestionPath, Answer>>;
+
+/** The known answers of a profile to the questions. */
+export function toAnswers(
+  profile: Profile,
+  questions: readonly Question[],
+): Answers {
   return Object.fromEntries(
-    questions.map(({ path }) => [path, getAnswer(profile, path)]),
+    questions
+      .map(({ path }) => [path, getAnswer(profile, path)])
+      .filter(([, answer]) => answer !== undefined),
   );
 }
 
 /** The profile that the valid answers make; the others count as unknown until they are corrected. */
-export function toProfile(answers: Answers): Profile {
-  const profile: Record<string, Record<string, string | number>> = {};
+export function toProfile(
+  answers: Answers,
+  questions: readonly Question[],
+): Profile {
+  const profile: Record<string, Record<string, Answer>> = {};
   for (const question of questions) {
     const answer = answers[question.path];
     if (answer !== undefined && isValidAnswer(question, answer)) {
@@ -34,7 +44,7 @@ export function toProfile(answers: Answers): Profile {
 /** Whether an answer is one of those that its question allows. */
 export function isValidAnswer(
   { answer: allowed }: Question,
-  answer: string | number,
+  answer: Answer,
 ): boolean {
   switch (allowed.kind) {
     case 'choice':
@@ -62,7 +72,10 @@ export function isAllowedNumber(
 }
 
 /** The first question whose answer has to be corrected. */
-export function findInvalidAnswer(answers: Answers): Question | undefined {
+export function findInvalidAnswer(
+  answers: Answers,
+  questions: readonly Question[],
+): Question | undefined {
   return questions.find(question => {
     const answer = answers[question.path];
     return answer !== undefined && !isValidAnswer(question, answer);

@@ -50,24 +50,29 @@ export function toDecision(
   draft: DecisionDraft,
   recommended: Pattern,
 ): Decision | undefined {
+  const override = overrideOf(draft, recommended);
+  if (isOpenDecision({ ...draft, override })) {
+    return undefined;
+  }
   const rationale = draft.rationale.trim();
   const acceptedTradeOffs = toLines(draft.tradeOffs);
   const revisitTriggers = toLines(draft.revisitTriggers);
-  const override = overrideOf(draft, recommended);
-  if (
-    !override &&
-    !rationale &&
-    !acceptedTradeOffs.length &&
-    !revisitTriggers.length
-  ) {
-    return undefined;
-  }
   return {
     pattern: override ?? recommended,
     ...(rationale && { rationale }),
     ...(acceptedTradeOffs.length && { acceptedTradeOffs }),
     ...(revisitTriggers.length && { revisitTriggers }),
   };
+}
+
+/** Whether nothing is said, so that the decision follows the recommendation. */
+export function isOpenDecision(draft: DecisionDraft): boolean {
+  return (
+    !draft.override &&
+    [draft.rationale, draft.tradeOffs, draft.revisitTriggers].every(
+      text => text.trim() === '',
+    )
+  );
 }
 
 /** The pattern decided for against the recommendation, which may have caught up with it. */

@@ -1,4 +1,4 @@
-import { Advice, Question } from '@paved-road/plugin-paved-road-common';
+import { Pattern, Question } from '@paved-road/plugin-paved-road-common';
 import { findInvalidAnswer } from './answers';
 import { isCompleteDecision } from './decisionDraft';
 import { FormState } from './formState';
@@ -10,19 +10,26 @@ export type FormProblem =
   | { kind: 'answer'; step: FormStep; question: Question }
   | { kind: 'decision'; step: FormStep };
 
-/** The first problem of a form; undefined when it can be saved. */
-export function findProblem(
-  { answers, decision }: FormState,
-  advice: Advice | undefined,
+/** The first problem with the answers; undefined when they can be saved. */
+export function findAnswerProblem(
+  { answers }: FormState,
+  questions: readonly Question[],
 ): FormProblem | undefined {
-  const question = findInvalidAnswer(answers);
+  const question = findInvalidAnswer(answers, questions);
   if (question) {
     return { kind: 'answer', step: question.step, question };
   }
-  if (!advice) {
-    return { kind: 'empty', step: formSteps[0] };
-  }
-  return isCompleteDecision(decision, advice.recommendation.pattern)
+  return questions.some(({ path }) => answers[path] !== undefined)
+    ? undefined
+    : { kind: 'empty', step: formSteps[0] };
+}
+
+/** What is wrong with the decision, given what is recommended; undefined when it can be saved. */
+export function findDecisionProblem(
+  { decision }: FormState,
+  recommended: Pattern,
+): FormProblem | undefined {
+  return isCompleteDecision(decision, recommended)
     ? undefined
     : { kind: 'decision', step: 'decision' };
 }

@@ -1,18 +1,23 @@
 import {
-  advise,
-  Advice,
+  AdviceRequestInput,
   Assessment,
   hasAnswers,
   PlatformId,
+  Question,
 } from '@paved-road/plugin-paved-road-common';
 import { Answers, toAnswers, toProfile } from './answers';
 import { DecisionDraft, noDecision, toDecisionDraft } from './decisionDraft';
+import { Suggestions, withSuggestions } from './suggestions';
 
-/** All that is filled in. */
-export interface FormState {
+/** What is filled in of a workload. */
+export interface WorkloadState {
   answers: Answers;
   /** Absent for the platform that the organisation has configured. */
   platform?: PlatformId;
+}
+
+/** All that is filled in. */
+export interface FormState extends WorkloadState {
   decision: DecisionDraft;
 }
 
@@ -24,33 +29,43 @@ export type FormOrigin =
 export const baseOf = (origin: FormOrigin): Assessment | undefined =>
   origin.kind === 'draft' ? origin.draft : origin.previous;
 
-/** A new assessment starts from the answers of the previous one, but its decision is open. */
-export function initialState(origin: FormOrigin): FormState {
+/**
+ * A new assessment starts from the answers of the previous one and from those that the catalog
+ * suggests, but its decision is open.
+ */
+export function initialState(
+  origin: FormOrigin,
+  questions: readonly Question[],
+  suggestions: Suggestions,
+): FormState {
   const base = baseOf(origin);
-  return {
-    answers: base ? toAnswers(base.profile) : {},
-    platform: base?.platform,
-    decision:
-      origin.kind === 'draft'
-        ? toDecisionDraft(origin.draft.decision, origin.draft.advice)
-        : noDecision,
-  };
+  const answers = base ? toAnswers(base.profile, questions) : {};
+  return origin.kind === 'draft'
+    ? {
+        answers,
+        platform: origin.draft.platform,
+        decision: toDecisionDraft(origin.draft.decision, origin.draft.advice),
+      }
+    : {
+        answers: withSuggestions(answers, suggestions),
+        platform: base?.platform,
+        decision: noDecision,
+      };
 }
 
-/** The advice for what is filled in so far; undefined while nothing is. */
-export function adviceOf(
-  { answers, platform, decision }: FormState,
-  base: Assessment | undefined,
-): Advice | undefined {
-  const profile = toProfile(answers);
-  if (!hasAnswers(profile)) {
-    return undefined;
-  }
-  return advise({
-    profile,
-    platform,
-    weights: base?.weights,
-    assumptions: base?.assumptions,
-    decision: decision.override && { pattern: decision.override },
-  });
+/** What to ask the service for; undefined while nothing is answered. */
+export function requestOf(
+  { answers, platform }: WorkloadState,
+  base: Pick<AdviceRequestInput, 'weights' | 'assumptions'> | undefined,
+  questions: readonly Question[],
+): AdviceRequestInput | undefined {
+  const profile = toProfile(answers, questions);
+  return hasAnswers(profile)
+    ? {
+        profile,
+        platform,
+        weights: base?.weights,
+        assumptions: base?.assumptions,
+      }
+    : undefined;
 }

@@ -1,11 +1,25 @@
 import { useApi } from '@backstage/core-plugin-api';
-import { Advice, Assessment } from '@paved-road/plugin-paved-road-common';
+import { Assessment } from '@paved-road/plugin-paved-road-common';
 import { useState } from 'react';
 import useAsyncFn from 'react-use/esm/useAsyncFn';
 import { pavedRoadApiRef } from '../../api';
+import { useModel } from '../../model';
 import { toProfile } from './answers';
-import { toDecision } from './decisionDraft';
-import { baseOf, FormOrigin, FormState, initialState } from './formState';
+import { isOpenDecision, toDecision } from './decisionDraft';
+import {
+  findAnswerProblem,
+  findDecisionProblem,
+  FormProblem,
+} from './formProblem';
+import {
+  baseOf,
+  FormOrigin,
+  FormState,
+  initialState,
+  requestOf,
+} from './formState';
+import { FormStep, formSteps } from './formSteps';
+import { Suggestions } from './suggestions';
 import { useKeptForm } from './useKeptForm';
 
 /** The state of a form that survives the tab, and how it is saved. */
@@ -13,13 +27,18 @@ export function useAssessmentForm(options: {
   userRef: string;
   entityRef: string;
   origin: FormOrigin;
+  suggestions: Suggestions;
   onSaved: (saved: Assessment) => void;
 }) {
-  const { userRef, entityRef, origin, onSaved } = options;
+  const { userRef, entityRef, origin, suggestions, onSaved } = options;
   const api = useApi(pavedRoadApiRef);
+  const { questions } = useModel();
   const [kept, keep, forget] = useKeptForm(userRef, entityRef, origin);
   const [restored, setRestored] = useState(kept);
-  const [state, setState] = useState(kept?.state ?? initialState(origin));
+  const start = () => initialState(origin, questions, suggestions);
+  const [state, setState] = useState(() => kept?.state ?? start());
+  const [step, setStep] = useState<FormStep>(formSteps[0]);
+  const [problem, setProblem] = useState<FormProblem>();
   const draft = origin.kind === 'draft' ? origin.draft : undefined;
   const etag = restored?.etag ?? draft?.etag;
 
@@ -31,43 +50,57 @@ export function useAssessmentForm(options: {
   const discard = () => {
     forget();
     setRestored(undefined);
-    setState(initialState(origin));
+    setState(start());
   };
 
   const [saving, save] = useAsyncFn(
-    async (advice: Advice, target: 'same' | 'new') => {
-      const { recommendation } = advice;
-      const profile = toProfile(state.answers);
-      const decision = toDecision(state.decision, recommendation.pattern);
-      const { platform } = state;
-      const base = baseOf(origin);
+    async (target: 'same' | 'new') => {
+      const stopAt = (found: FormProblem | undefined): boolean => {
+        setProblem(found);
+        if (found) {
+          setStep(found.step);
+        }
+        return found !== undefined;
+      };
+      const request = requestOf(state, baseOf(origin), questions);
+      if (stopAt(findAnswerProblem(state, questions)) || !request) {
+        return;
+      }
+      let decision;
+      if (!isOpenDecision(state.decision)) {
+        // What is decided is compared with what these very answers lead to.
+        const { recommendation } = await api.getAdvice(request);
+        if (stopAt(findDecisionProblem(state, recommendation.pattern))) {
+          return;
+        }
+        decision = toDecision(state.decision, recommendation.pattern);
+      }
       const saved =
         draft && etag && target === 'same'
           ? await api.updateAssessment(draft.id, etag, {
-              profile,
-              platform: platform ?? null,
+              profile: toProfile(state.answers, questions),
+              platform: state.platform ?? null,
               decision: decision ?? null,
             })
-          : await api.createAssessment(entityRef, {
-              profile,
-              platform,
-              decision,
-              weights: base?.weights,
-              assumptions: base?.assumptions,
-            });
+          : await api.createAssessment(entityRef, { ...request, decision });
       forget();
       onSaved(saved);
     },
-    [api, entityRef, origin, state, etag, draft, forget, onSaved],
+    [api, entityRef, origin, questions, state, etag, draft, forget, onSaved],
   );
 
   return {
     state,
     change,
     discard,
+    step,
+    setStep,
+    /** Why the last attempt to save came to nothing. */
+    problem,
     /** When the restored changes were left behind. */
     restoredAt: restored?.keptAt,
-    hasUnsavedChanges: kept !== undefined,
+    /** When the changes that are not saved were last kept in the browser. */
+    keptAt: kept?.keptAt,
     forget,
     saving,
     save,

@@ -1,0 +1,150 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { Alert, Button, Flex } from '@backstage/ui';
+import { Assessment } from '@paved-road/plugin-paved-road-common';
+import { FormEvent } from 'react';
+import { formatDateTime } from '../../components/formats';
+import { Section } from '../../components/Section';
+import { useAdvice, useModel } from '../../model';
+import { pavedRoadTranslationRef } from '../../translation';
+import { FormLayout } from './FormLayout';
+import { baseOf, FormOrigin, requestOf } from './formState';
+import { FormStatus } from './FormStatus';
+import { formSteps } from './formSteps';
+import styles from './LoadedAssessmentForm.module.css';
+import { LiveResult } from './LiveResult';
+import { noticesBeyond } from './noticesBeyond';
+import { ProblemAlert } from './ProblemAlert';
+import { SaveError } from './SaveError';
+import { StepFields } from './StepFields';
+import { StepHeading } from './StepHeading';
+import { StepNavigation } from './StepNavigation';
+import { Suggestions } from './suggestions';
+import { useAssessmentForm } from './useAssessmentForm';
+
+/** Asks the questions in short steps, with the result so far beside them, and then for a decision. */
+export function LoadedAssessmentForm(props: {
+  userRef: string;
+  entityRef: string;
+  origin: FormOrigin;
+  suggestions: Suggestions;
+  /** Why the catalog suggests nothing. */
+  suggestionsError?: Error;
+  onSaved: (saved: Assessment) => void;
+  onClose: () => void;
+  onReload: () => void;
+}) {
+  const { origin, suggestions, suggestionsError, onClose, onReload } = props;
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const { questions } = useModel();
+  const form = useAssessmentForm(props);
+  const { state, step, setStep, problem, saving, save } = form;
+  const result = useAdvice(requestOf(state, baseOf(origin), questions));
+
+  const next = formSteps[formSteps.indexOf(step) + 1];
+  const previous = formSteps[formSteps.indexOf(step) - 1];
+  const onSubmit = (event: FormEvent) => {
+    event.preventDefault();
+    if (next) {
+      setStep(next);
+    } else {
+      save('same');
+    }
+  };
+
+  return (
+    <FormLayout
+      aside={
+        <LiveResult
+          result={result}
+          notices={noticesBeyond(step, result.advice, questions)}
+        />
+      }
+    >
+      <Section
+        title={t(origin.kind === 'draft' ? 'form.editTitle' : 'form.newTitle')}
+        headingLevel="h2"
+      >
+        <Flex direction="column" gap="4">
+          {form.restoredAt && (
+            <Alert
+              role="status"
+              icon
+              status="info"
+              title={t('form.restored', {
+                date: formatDateTime(form.restoredAt),
+              })}
+              customActions={
+                <Button size="small" variant="secondary" onPress={form.discard}>
+                  {t('form.discard')}
+                </Button>
+              }
+            />
+          )}
+          {suggestionsError && (
+            <Alert
+              role="status"
+              icon
+              status="info"
+              title={t('form.suggestion.failed')}
+              description={t('form.suggestion.failedConsequence')}
+            />
+          )}
+          <StepNavigation
+            steps={formSteps}
+            current={step}
+            answers={state.answers}
+            onSelect={setStep}
+          />
+          <form onSubmit={onSubmit} noValidate>
+            <Flex direction="column" gap="5">
+              <StepHeading step={step} />
+              {problem && <ProblemAlert problem={problem} />}
+              <StepFields
+                step={step}
+                state={state}
+                advice={result.advice}
+                suggestions={suggestions}
+                onChange={form.change}
+              />
+              {saving.error && (
+                <SaveError
+                  error={saving.error}
+                  onReload={() => {
+                    form.forget();
+                    onReload();
+                  }}
+                  onSaveAsNew={() => save('new')}
+                />
+              )}
+              <Flex gap="2" className={styles.buttons}>
+                {previous && (
+                  <Button variant="secondary" onPress={() => setStep(previous)}>
+                    {t('form.back')}
+                  </Button>
+                )}
+                {next && <Button type="submit">{t('form.next')}</Button>}
+                <Button
+                  variant={next ? 'secondary' : 'primary'}
+                  isPending={saving.loading}
+                  onPress={() => save('same')}
+                >
+                  {t('form.save')}
+                </Button>
+                <Button variant="tertiary" onPress={onClose}>
+                  {t('form.close')}
+                </Button>
+              </Flex>
+              <FormStatus
+                keptAt={form.keptAt}
+                savedAt={
+                  origin.kind === 'draft' ? origin.draft.updatedAt : undefined
+                }
+                onDiscard={form.restoredAt ? undefined : form.discard}
+              />
+            </Flex>
+          </form>
+        </Flex>
+      </Section>
+    </FormLayout>
+  );
+}

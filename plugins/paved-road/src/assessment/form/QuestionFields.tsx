@@ -1,0 +1,50 @@
+import { Flex } from '@backstage/ui';
+import {
+  Notice,
+  QuestionPath,
+  QuestionStep,
+} from '@paved-road/plugin-paved-road-common';
+import { useModel } from '../../model';
+import { WorkloadState } from './formState';
+import { PlatformField } from './PlatformField';
+import { QuestionField } from './QuestionField';
+import { Suggestions } from './suggestions';
+
+/** The questions of one step, each with what the catalog suggests and what the answer makes odd. */
+export function QuestionFields<T extends WorkloadState>(props: {
+  step: QuestionStep;
+  state: T;
+  notices?: Notice[];
+  suggestions?: Suggestions;
+  onChange: (state: T) => void;
+}) {
+  const { step, state, notices = [], suggestions = {}, onChange } = props;
+  const questions = useModel().questions.filter(asked => asked.step === step);
+  const lastOf = ({ fields }: Notice): QuestionPath | undefined =>
+    questions.findLast(({ path }) => fields.includes(path))?.path;
+  return (
+    <Flex direction="column" gap="5">
+      {questions.map(question => (
+        <QuestionField
+          key={question.path}
+          question={question}
+          answer={state.answers[question.path]}
+          notices={notices.filter(notice => lastOf(notice) === question.path)}
+          suggestion={suggestions[question.path]}
+          onChange={answer =>
+            onChange({
+              ...state,
+              answers: { ...state.answers, [question.path]: answer },
+            })
+          }
+        />
+      ))}
+      {step === 'workload' && (
+        <PlatformField
+          platform={state.platform}
+          onChange={platform => onChange({ ...state, platform })}
+        />
+      )}
+    </Flex>
+  );
+}

@@ -1,0 +1,16 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { pavedRoadTranslationRef } from '../../translation';
+import { FormStep } from './formSteps';
+import styles from './StepHeading.module.css';
+import { useFocusOnChange } from './useFocusOnChange';
+
+/** Names the step, and takes the focus when it changes, so that reading goes on here. */
+export function StepHeading(props: { step: FormStep }) {
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const heading = useFocusOnChange(props.step);
+  return (
+    <h3 ref={heading} tabIndex={-1} className={styles.heading}>
+      {t(`form.step.${props.step}`)}
+    </h3>
+  );
+}
