@@ -1,0 +1,98 @@
+import { Advice } from '../advice';
+import { CriterionId, PlatformId } from '../ids';
+import { Profile } from '../profile';
+import { QuestionPath } from '../questions';
+import { Change, changesOf } from './changesOf';
+import type { ComparableAdvice } from './compareAdvice';
+
+/** An assumption as far as a comparison shows it. @public */
+export type ComparedAssumption = Pick<
+  Advice['assumptions'][number],
+  'id' | 'title' | 'unit'
+>;
+
+/**
+ * Something that two results were asked for or made with, and that differs.
+ *
+ * @public
+ */
+export type AdviceCause =
+  /** An answer; undefined while it is open. */
+  | ({ kind: 'answer'; path: QuestionPath } & Change<Answer>)
+  /** A weight that a person set; undefined for that of the model. */
+  | ({ kind: 'weight'; criterion: CriterionId } & Change<number | undefined>)
+  /** An assumption that both results used. */
+  | ({ kind: 'assumption' } & ComparedAssumption & Change<number>)
+  | ({ kind: 'platform' } & Change<PlatformId>)
+  /** The version of the model: its tables may differ in ways that results do not tell. */
+  | ({ kind: 'model' } & Change<string>);
+
+type Answer = string | number | undefined;
+
+export function causesOf(
+  before: ComparableAdvice,
+  after: ComparableAdvice,
+): AdviceCause[] {
+  const model = changesOf(
+    before.advice.modelVersion,
+    after.advice.modelVersion,
+  );
+  const platform = changesOf(before.advice.platform, after.advice.platform);
+  return [
+    ...answerCauses(before.profile, after.profile),
+    ...weightCauses(before, after),
+    ...assumptionCauses(before.advice, after.advice),
+    ...(platform.changed ? [{ kind: 'platform' as const, ...platform }] : []),
+    ...(model.changed ? [{ kind: 'model' as const, ...model }] : []),
+  ];
+}
+
+function answerCauses(before: Profile, after: Profile): AdviceCause[] {
+  const old = answersOf(before);
+  const young = answersOf(after);
+  return [...new Set([...old.keys(), ...young.keys()])]
+    .map(path => ({
+      kind: 'answer' as const,
+      path,
+      ...changesOf(old.get(path), young.get(path)),
+    }))
+    .filter(({ changed }) => changed);
+}
+
+/** The answers of a profile by path, also those to questions that the model does not have. */
+function answersOf(profile: Profile): Map<QuestionPath, Answer> {
+  return new Map(
+    Object.entries(profile).flatMap(([group, answers]) =>
+      Object.entries((answers ?? {}) as Record<string, Answer>).map(
+        ([field, answer]): [QuestionPath, Answer] => [
+          `${group}.${field}` as QuestionPath,
+          answer,
+        ],
+      ),
+    ),
+  );
+}
+
+function weightCauses(
+  { weights: old = {} }: ComparableAdvice,
+  { weights: young = {} }: ComparableAdvice,
+): AdviceCause[] {
+  return [...new Set([...Object.keys(old), ...Object.keys(young)])]
+    .map(criterion => ({
+      kind: 'weight' as const,
+      criterion,
+      ...changesOf<number | undefined>(old[criterion], young[criterion]),
+    }))
+    .filter(({ changed }) => changed);
+}
+
+function assumptionCauses(before: Advice, after: Advice): AdviceCause[] {
+  const old = new Map(before.assumptions.map(({ id, value }) => [id, value]));
+  return after.assumptions.flatMap(({ id, title, unit, value }) => {
+    const previous = old.get(id);
+    const change = changesOf(previous ?? value, value);
+    return change.changed
+      ? [{ kind: 'assumption' as const, id, title, unit, ...change }]
+      : [];
+  });
+}

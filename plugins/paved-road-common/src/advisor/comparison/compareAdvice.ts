@@ -1,0 +1,200 @@
+import { Advice, Contribution, Risk, Veto } from '../advice';
+import { CriterionId, PlatformId, Stage, Weights } from '../ids';
+import { Pattern, PlainPattern, plainPatterns } from '../patterns';
+import { Profile } from '../profile';
+import { Change, changesOf } from './changesOf';
+import { AdviceCause, causesOf } from './causesOf';
+
+/** A result with what it was asked for; every Assessment is one. @public */
+export interface ComparableAdvice {
+  advice: Advice;
+  profile: Profile;
+  weights?: Weights;
+}
+
+/** What a pattern gets in two results. @public */
+export interface PatternComparison {
+  pattern: PlainPattern;
+  fit: Change<number>;
+  eligible: Change<boolean>;
+  /** USD per month, the mid value; undefined while it is not known. */
+  monthly: Change<number | undefined>;
+  /** Seconds; undefined while it is not known. */
+  p99: Change<number | undefined>;
+  vetoes: Comings<Veto>;
+}
+
+/** What is only in the second of two results, and what only in the first. @public */
+export interface Comings<T> {
+  appeared: T[];
+  gone: T[];
+}
+
+/** A criterion that asks, weighs or supplies something else for a pattern. @public */
+export interface ContributionComparison {
+  criterion: CriterionId;
+  pattern: PlainPattern;
+  demand: Change<number | undefined>;
+  supply: Change<number | undefined>;
+  weight: Change<number>;
+}
+
+/**
+ * What is different between two results, and what they were asked or made with that explains it.
+ *
+ * @public
+ */
+export interface AdviceComparison {
+  /** Whether nothing below differs, causes aside. */
+  isSame: boolean;
+  pattern: Change<Pattern>;
+  core: Change<PlainPattern>;
+  background: Change<PlainPattern | undefined>;
+  stage: Change<Stage>;
+  platform: Change<PlatformId>;
+  margin: Change<number>;
+  /** 0..1; undefined in results of model 1.0. */
+  confidence: Change<number | undefined>;
+  completeness: Change<number>;
+  patterns: PatternComparison[];
+  risks: Comings<Risk>;
+  /** By pattern and in the order of the criteria, only those that differ. */
+  contributions: ContributionComparison[];
+  causes: AdviceCause[];
+}
+
+/**
+ * Compares two results: of two versions of an assessment, of two entities, or of a stored result and
+ * one of today's model.
+ *
+ * @public
+ */
+export function compareAdvice(
+  before: ComparableAdvice,
+  after: ComparableAdvice,
+): AdviceComparison {
+  const change = <T>(select: (advice: Advice) => T): Change<T> =>
+    changesOf(select(before.advice), select(after.advice));
+  const results = {
+    pattern: change(({ recommendation }) => recommendation.pattern),
+    core: change(({ recommendation }) => recommendation.core),
+    background: change(({ recommendation }) => recommendation.background),
+    stage: change(({ recommendation }) => recommendation.stage),
+    platform: change(({ platform }) => platform),
+    margin: change(({ recommendation }) => recommendation.margin),
+    confidence: change(({ recommendation }) => recommendation.confidence),
+    completeness: change(({ completeness }) => completeness),
+  };
+  const patterns = plainPatterns.map(pattern =>
+    comparePattern(pattern, before.advice, after.advice),
+  );
+  const risks = comings(before.advice.risks, after.advice.risks, riskKey);
+  const contributions = plainPatterns.flatMap(pattern =>
+    compareContributions(pattern, before.advice, after.advice),
+  );
+  return {
+    ...results,
+    patterns,
+    risks,
+    contributions,
+    causes: causesOf(before, after),
+    isSame:
+      Object.values(results).every(({ changed }) => !changed) &&
+      patterns.every(isSamePattern) &&
+      isEmpty(risks) &&
+      contributions.length === 0,
+  };
+}
+
+function comparePattern(
+  pattern: PlainPattern,
+  before: Advice,
+  after: Advice,
+): PatternComparison {
+  const change = <T>(select: (advice: Advice) => T): Change<T> =>
+    changesOf(select(before), select(after));
+  return {
+    pattern,
+    fit: change(advice => rankedIn(advice, pattern)?.fit ?? 0),
+    eligible: change(advice => rankedIn(advice, pattern)?.eligible ?? false),
+    monthly: change(({ cost }) => {
+      const estimate = cost.perPattern[pattern];
+      return estimate.status === 'estimated' ? estimate.monthly.mid : undefined;
+    }),
+    p99: change(({ latency }) => {
+      const estimate = latency.perPattern[pattern];
+      return estimate.status === 'estimated' ? estimate.p99 : undefined;
+    }),
+    vetoes: comings(
+      rankedIn(before, pattern)?.vetoes ?? [],
+      rankedIn(after, pattern)?.vetoes ?? [],
+      ({ kind, id }) => `${kind} ${id}`,
+    ),
+  };
+}
+
+function compareContributions(
+  pattern: PlainPattern,
+  before: Advice,
+  after: Advice,
+): ContributionComparison[] {
+  const inBoth = new Map<CriterionId, [Contribution?, Contribution?]>();
+  for (const contribution of rankedIn(before, pattern)?.contributions ?? []) {
+    inBoth.set(contribution.criterion, [contribution]);
+  }
+  for (const contribution of rankedIn(after, pattern)?.contributions ?? []) {
+    const { criterion } = contribution;
+    inBoth.set(criterion, [inBoth.get(criterion)?.[0], contribution]);
+  }
+  return [...inBoth]
+    .map(([criterion, [old, young]]) => ({
+      criterion,
+      pattern,
+      demand: changesOf(old?.demand, young?.demand),
+      supply: changesOf(old?.supply, young?.supply),
+      weight: changesOf(old?.weight ?? 0, young?.weight ?? 0),
+    }))
+    .filter(
+      ({ demand, supply, weight }) =>
+        demand.changed || supply.changed || weight.changed,
+    );
+}
+
+function rankedIn({ ranking }: Advice, pattern: PlainPattern) {
+  return ranking.find(ranked => ranked.pattern === pattern);
+}
+
+/** A risk that is more or less severe than before is another one to the reader. */
+function riskKey({ id, severity, subject }: Risk) {
+  return `${id} ${severity} ${subject.kind} ${subject.pattern}`;
+}
+
+function comings<T>(
+  before: T[],
+  after: T[],
+  keyOf: (item: T) => string,
+): Comings<T> {
+  const old = new Set(before.map(keyOf));
+  const young = new Set(after.map(keyOf));
+  return {
+    appeared: after.filter(item => !old.has(keyOf(item))),
+    gone: before.filter(item => !young.has(keyOf(item))),
+  };
+}
+
+function isEmpty({ appeared, gone }: Comings<unknown>): boolean {
+  return appeared.length === 0 && gone.length === 0;
+}
+
+function isSamePattern({
+  fit,
+  eligible,
+  monthly,
+  p99,
+  vetoes,
+}: PatternComparison): boolean {
+  return (
+    [fit, eligible, monthly, p99].every(({ changed }) => !changed) &&
+    isEmpty(vetoes)
+  );
+}

@@ -1,0 +1,10 @@
+export type { AdviceCause, ComparedAssumption } from './causesOf';
+export type { Change } from './changesOf';
+export {
+  compareAdvice,
+  type AdviceComparison,
+  type ComparableAdvice,
+  type Comings,
+  type ContributionComparison,
+  type PatternComparison,
+} from './compareAdvice';
