@@ -50,7 +50,12 @@ describe('compareAdvice', () => {
         ...input.profile,
         team: { devopsMaturity: 2, teamSize: 4, parallelTeams: 1 },
         product: { driver: 'time-to-market', roadmap: 'pivot-likely' },
-        workload: { ...input.profile.workload, modelSizeGb: 20, memoryGb: 24 },
+        workload: {
+          ...input.profile.workload,
+          inferenceMs: 300,
+          modelSizeGb: 20,
+          memoryGb: 24,
+        },
       },
     });
     const comparison = compareAdvice(before, after);
@@ -81,6 +86,7 @@ describe('compareAdvice', () => {
         after: 1,
       }),
       expect.objectContaining({ path: 'product.driver' }),
+      expect.objectContaining({ path: 'workload.inferenceMs' }),
       expect.objectContaining({ path: 'workload.modelSizeGb' }),
       expect.objectContaining({ path: 'workload.memoryGb' }),
       expect.objectContaining({
