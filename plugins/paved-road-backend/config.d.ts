@@ -13,6 +13,11 @@ export interface Config {
        * at least 1. Default: 180.
        */
       reviewAfterDays?: number;
+      /**
+       * When owners are told of approved assessments that became stale; each of them once.
+       * Default: once a day.
+       */
+      staleNotices?: SchedulerServiceTaskScheduleDefinitionConfig;
     };
     scorecards?: {
       /**

@@ -6,12 +6,8 @@ import { Config } from '@backstage/config';
 import { InputError, toError } from '@backstage/errors';
 
 const REVIEW_AFTER_DAYS = 'pavedRoad.assessments.reviewAfterDays';
-const SCHEDULE = 'pavedRoad.schedule';
-
-const defaultSchedule: SchedulerServiceTaskScheduleDefinition = {
-  frequency: { minutes: 10 },
-  timeout: { minutes: 5 },
-};
+const SYNC_SCHEDULE = 'pavedRoad.schedule';
+const NOTICE_SCHEDULE = 'pavedRoad.assessments.staleNotices';
 
 /** After how many days an approved assessment is stale. */
 export function readReviewAfterDays(config: Config): number {
@@ -28,13 +24,36 @@ export function readReviewAfterDays(config: Config): number {
 export function readCatalogSyncSchedule(
   config: Config,
 ): SchedulerServiceTaskScheduleDefinition {
-  const schedule = config.getOptionalConfig(SCHEDULE);
+  return readSchedule(config, SYNC_SCHEDULE, {
+    frequency: { minutes: 10 },
+    timeout: { minutes: 5 },
+  });
+}
+
+/** When owners are told of assessments that became stale. */
+export function readStaleNoticeSchedule(
+  config: Config,
+): SchedulerServiceTaskScheduleDefinition {
+  return readSchedule(config, NOTICE_SCHEDULE, {
+    frequency: { days: 1 },
+    timeout: { minutes: 10 },
+    // The catalog is read again first.
+    initialDelay: { minutes: 5 },
+  });
+}
+
+function readSchedule(
+  config: Config,
+  key: string,
+  defaultSchedule: SchedulerServiceTaskScheduleDefinition,
+): SchedulerServiceTaskScheduleDefinition {
+  const schedule = config.getOptionalConfig(key);
   if (!schedule) {
     return defaultSchedule;
   }
   try {
     return readSchedulerServiceTaskScheduleDefinitionFromConfig(schedule);
   } catch (error) {
-    throw new InputError(`${SCHEDULE}: ${toError(error).message}`);
+    throw new InputError(`${key}: ${toError(error).message}`);
   }
 }

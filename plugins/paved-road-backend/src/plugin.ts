@@ -5,6 +5,8 @@ import {
 import { isErrorWithName } from '@backstage/errors';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { eventsServiceRef } from '@backstage/plugin-events-node';
+import { notificationService } from '@backstage/plugin-notifications-node';
+import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import {
   advise,
   describeModel,
@@ -14,19 +16,32 @@ import {
 import { createAdvisorRouter } from './advisor/createAdvisorRouter';
 import { Advisor } from './advisor/types';
 import { AssessmentAccess } from './assessments/AssessmentAccess';
+import { AssessmentDrafts } from './assessments/AssessmentDrafts';
+import { AssessmentPresenter } from './assessments/AssessmentPresenter';
 import {
   assessmentChangedSchema,
   AssessmentPublisher,
   ASSESSMENTS_TOPIC,
 } from './assessments/AssessmentPublisher';
-import { AssessmentService } from './assessments/AssessmentService';
+import { AssessmentReader } from './assessments/AssessmentReader';
+import { AssessmentReviews } from './assessments/AssessmentReviews';
+import { AssessmentWriter } from './assessments/AssessmentWriter';
 import { createAssessmentRouter } from './assessments/createAssessmentRouter';
 import { KnexAssessmentStore } from './assessments/KnexAssessmentStore';
 import { CatalogEntityAccess } from './catalog/CatalogEntityAccess';
+import { CatalogFactsReader } from './catalog/CatalogFactsReader';
 import { CatalogSync } from './catalog/CatalogSync';
 import { KnexEntityIndexStore } from './catalog/KnexEntityIndexStore';
-import { readCatalogSyncSchedule, readReviewAfterDays } from './config';
+import {
+  readCatalogSyncSchedule,
+  readReviewAfterDays,
+  readStaleNoticeSchedule,
+} from './config';
 import { connect } from './database/migrate';
+import { unknownRoute } from './http/unknownRoute';
+import { AssessmentNotifier } from './notices/AssessmentNotifier';
+import { KnexStaleNoticeStore } from './notices/KnexStaleNoticeStore';
+import { StaleNotices } from './notices/StaleNotices';
 import {
   createScorecardRouter,
   KnexScorecardStore,
@@ -36,6 +51,7 @@ import {
 } from './scorecards';
 
 const CATALOG_SYNC = 'catalog-sync';
+const STALE_NOTICES = 'stale-notices';
 
 /**
  * Keeps assessments and scorecards of catalog entities.
@@ -56,10 +72,12 @@ export const pavedRoadPlugin = createBackendPlugin({
         httpAuth: coreServices.httpAuth,
         httpRouter: coreServices.httpRouter,
         logger: coreServices.logger,
+        notifications: notificationService,
         permissions: coreServices.permissions,
         permissionsRegistry: coreServices.permissionsRegistry,
         rootLifecycle: coreServices.rootLifecycle,
         scheduler: coreServices.scheduler,
+        signals: signalsServiceRef,
       },
       async init({
         auditor,
@@ -71,13 +89,16 @@ export const pavedRoadPlugin = createBackendPlugin({
         httpAuth,
         httpRouter,
         logger,
+        notifications,
         permissions,
         permissionsRegistry,
         rootLifecycle,
         scheduler,
+        signals,
       }) {
         const reviewAfterDays = readReviewAfterDays(config);
-        const schedule = readCatalogSyncSchedule(config);
+        const syncSchedule = readCatalogSyncSchedule(config);
+        const noticeSchedule = readStaleNoticeSchedule(config);
         const rules = await loadScorecardRules(config);
         const knex = await connect(database);
 
@@ -88,27 +109,46 @@ export const pavedRoadPlugin = createBackendPlugin({
           permissions,
           auth,
         });
-        const assessmentStore = new KnexAssessmentStore(knex);
-        const assessments = new AssessmentService({
-          store: assessmentStore,
-          access: new AssessmentAccess({
-            store: assessmentStore,
-            entities,
-            permissions,
-            auth,
-          }),
+        const facts = new CatalogFactsReader({ catalog });
+        const store = new KnexAssessmentStore(knex);
+        const access = new AssessmentAccess({
+          store,
           entities,
-          index,
+          permissions,
+          auth,
+        });
+        const presenter = new AssessmentPresenter({
           advisor,
-          publisher: new AssessmentPublisher({ auditor, events, logger }),
+          facts,
           reviewAfterDays,
+        });
+        const notifier = new AssessmentNotifier({ notifications });
+        const publisher = new AssessmentPublisher({
+          auditor,
+          events,
+          signals,
+          notifier,
+          logger,
+        });
+        const writer = new AssessmentWriter({
+          store,
+          access,
+          presenter,
+          publisher,
+        });
+        const reader = new AssessmentReader({
+          store,
+          access,
+          entities,
+          facts,
+          presenter,
         });
         const scorecards = new ScorecardService({
           store: new KnexScorecardStore(knex),
           rules,
           evaluator: new ScorecardEvaluator({
             rules: rules.rules,
-            assessments,
+            assessments: reader,
             catalog,
             auth,
           }),
@@ -127,14 +167,37 @@ export const pavedRoadPlugin = createBackendPlugin({
           logger,
         });
 
+        const notices = new StaleNotices({
+          store: new KnexStaleNoticeStore(knex),
+          presenter,
+          notifier,
+          logger,
+        });
+
         permissionsRegistry.addPermissions(pavedRoadPermissions);
         httpRouter.use(createAdvisorRouter({ advisor, httpAuth }));
         httpRouter.use(
-          createAssessmentRouter({ service: assessments, httpAuth }),
+          createAssessmentRouter({
+            reader,
+            drafts: new AssessmentDrafts({
+              store,
+              access,
+              entities,
+              index,
+              facts,
+              advisor,
+              presenter,
+              publisher,
+              writer,
+            }),
+            reviews: new AssessmentReviews({ store, writer }),
+            httpAuth,
+          }),
         );
         httpRouter.use(
           createScorecardRouter({ service: scorecards, httpAuth }),
         );
+        httpRouter.use(unknownRoute);
 
         await events.subscribe({
           id: 'paved-road.scorecards',
@@ -147,9 +210,15 @@ export const pavedRoadPlugin = createBackendPlugin({
 
         rootLifecycle.addStartupHook(async () => {
           await scheduler.scheduleTask({
-            ...schedule,
+            ...syncSchedule,
             id: CATALOG_SYNC,
             fn: signal => sync.run(signal),
+          });
+          await scheduler.scheduleTask({
+            ...noticeSchedule,
+            id: STALE_NOTICES,
+            scope: 'global',
+            fn: signal => notices.run(signal),
           });
           // The catalog or the rules may have changed while the portal was down.
           scheduler.triggerTask(CATALOG_SYNC).catch(error => {

@@ -64,6 +64,7 @@ export function createMember(
     namespace: 'default',
     name,
     title: name,
+    snapshot: { dependencies: [] },
     ...overrides.entity,
   };
   const count = (state: CheckState) =>

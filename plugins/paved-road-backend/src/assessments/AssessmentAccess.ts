@@ -3,6 +3,7 @@ import {
   BackstageCredentials,
   PermissionsService,
 } from '@backstage/backend-plugin-api';
+import { Entity } from '@backstage/catalog-model';
 import {
   AuthenticationError,
   ConflictError,
@@ -29,18 +30,17 @@ import {
 /** An assessment that the caller may read. */
 export interface ReadableAssessment {
   stored: StoredAssessment;
-  /** Its entity is not in the catalog any more. */
-  orphaned: boolean;
+  /** Absent when it is not in the catalog any more. */
+  entity?: Entity;
 }
 
 /** Whose assessments of one entity the caller may read. */
-export type EntityReadAccess =
-  | { orphaned: false }
-  | {
-      orphaned: true;
-      /** Only those of this author; absent for all. */
-      author?: string;
-    };
+export interface EntityReadAccess {
+  /** Absent when it is not in the catalog any more. */
+  entity?: Entity;
+  /** Only those of this author; absent for all. */
+  author?: string;
+}
 
 /** Decides who may read and change assessments. */
 export class AssessmentAccess {
@@ -91,14 +91,10 @@ export class AssessmentAccess {
     if (!access) {
       throw missing;
     }
-    if (
-      access.orphaned &&
-      access.author !== undefined &&
-      access.author !== stored.author
-    ) {
+    if (access.author !== undefined && access.author !== stored.author) {
       throw missing;
     }
-    return { stored, orphaned: access.orphaned };
+    return { stored, entity: access.entity };
   }
 
   /** @throws NotFoundError when the entity may not be seen, now or when it was there */
@@ -155,12 +151,13 @@ export class AssessmentAccess {
   }
 
   /** @throws ConflictError when the entity is gone */
-  assertNotOrphaned({ stored, orphaned }: ReadableAssessment): void {
-    if (orphaned) {
+  demandEntity({ stored, entity }: ReadableAssessment): Entity {
+    if (!entity) {
       throw new ConflictError(
         `${stored.entityRef} is not in the catalog any more, so its assessments are kept as they are`,
       );
     }
+    return entity;
   }
 
   /** @returns undefined when nothing may be read */
@@ -169,8 +166,9 @@ export class AssessmentAccess {
     credentials: BackstageCredentials,
   ): Promise<EntityReadAccess | undefined> {
     try {
-      await this.#entities.getVisibleEntity(entityRef, credentials);
-      return { orphaned: false };
+      return {
+        entity: await this.#entities.getVisibleEntity(entityRef, credentials),
+      };
     } catch (error) {
       if (!isErrorWithName(error, 'NotFoundError')) {
         throw error;
@@ -180,8 +178,8 @@ export class AssessmentAccess {
       return undefined;
     }
     return (await this.#maySeeOrphaned(credentials))
-      ? { orphaned: true }
-      : { orphaned: true, author: this.actorOf(credentials) };
+      ? {}
+      : { author: this.actorOf(credentials) };
   }
 
   async #may(

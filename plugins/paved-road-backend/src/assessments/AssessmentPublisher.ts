@@ -1,10 +1,16 @@
 import { AuditorService, LoggerService } from '@backstage/backend-plugin-api';
 import { toError } from '@backstage/errors';
 import { EventsService } from '@backstage/plugin-events-node';
+import { SignalsService } from '@backstage/plugin-signals-node';
 import { JsonObject } from '@backstage/types';
-import { AssessmentStatus } from '@paved-road/plugin-paved-road-common';
+import {
+  AssessmentSignal,
+  assessmentsChannel,
+} from '@paved-road/plugin-paved-road-common';
 import { z } from 'zod';
 import { Caller } from '../http/Caller';
+import { AssessmentNotifier } from '../notices/AssessmentNotifier';
+import { AssessmentContent, StoredAssessment } from './AssessmentStore';
 
 /** The topic on which every change of an assessment is published. */
 export const ASSESSMENTS_TOPIC = 'paved-road.assessments';
@@ -16,19 +22,28 @@ export const assessmentChangedSchema = z.object({
   status: z.string(),
 });
 
+/** An assessment that was removed. */
+export type DeletedAssessment = AssessmentContent & { status: 'deleted' };
+
 /** Tells the audit log and the rest of the portal what happened to assessments. */
 export class AssessmentPublisher {
   readonly #auditor: AuditorService;
   readonly #events: EventsService;
+  readonly #signals: SignalsService;
+  readonly #notifier: AssessmentNotifier;
   readonly #logger: LoggerService;
 
   constructor(options: {
     auditor: AuditorService;
     events: EventsService;
+    signals: SignalsService;
+    notifier: AssessmentNotifier;
     logger: LoggerService;
   }) {
     this.#auditor = options.auditor;
     this.#events = options.events;
+    this.#signals = options.signals;
+    this.#notifier = options.notifier;
     this.#logger = options.logger;
   }
 
@@ -54,21 +69,46 @@ export class AssessmentPublisher {
     }
   }
 
-  /** Publishes a change that is stored already, so a failure is logged and not thrown. */
-  async changed(assessment: {
-    entityRef: string;
-    id: string;
-    status: AssessmentStatus | 'deleted';
-  }): Promise<void> {
+  /** Tells of a change that is stored already, so a failure is logged and not thrown. */
+  async changed(
+    assessment: StoredAssessment | DeletedAssessment,
+  ): Promise<void> {
     const { entityRef, id, status } = assessment;
-    try {
-      await this.#events.publish({
+    await this.#tell(id, 'published', () =>
+      this.#events.publish({
         topic: ASSESSMENTS_TOPIC,
         eventPayload: { entityRef, assessmentId: id, status },
-      });
+      }),
+    );
+    /*
+     * Anyone who sees an entity may have its page open, and a signal can be sent to people and
+     * groups, but not to "who may read this". So it goes to all who listen, and says only that
+     * something changed: neither what nor by whom. The page asks the API, which knows who may see it.
+     */
+    await this.#tell(id, 'signalled', () =>
+      this.#signals.publish<AssessmentSignal>({
+        recipients: { type: 'broadcast' },
+        channel: assessmentsChannel,
+        message: { entityRef, assessmentId: id },
+      }),
+    );
+    if (status === 'approved' || status === 'rejected') {
+      await this.#tell(id, 'notified', () =>
+        this.#notifier.reviewed(assessment),
+      );
+    }
+  }
+
+  async #tell(
+    id: string,
+    participle: string,
+    tell: () => Promise<void>,
+  ): Promise<void> {
+    try {
+      await tell();
     } catch (error) {
       this.#logger.warn(
-        `Assessment ${id} was stored, but its change could not be published`,
+        `Assessment ${id} was stored, but its change could not be ${participle}`,
         toAuditError(error),
       );
     }

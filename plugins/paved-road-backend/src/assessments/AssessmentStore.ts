@@ -4,6 +4,7 @@ import {
   AssessmentFacts,
   AssessmentStatus,
   AssessmentSummary,
+  ComparableSnapshot,
   LifeCycleState,
   Page,
   Pattern,
@@ -28,6 +29,8 @@ export interface AssessmentContent {
   assumptions?: Record<string, number>;
   platform?: PlatformId;
   advice: Advice;
+  /** What it rests on in the catalog; absent in those that are older than snapshots. */
+  snapshot?: ComparableSnapshot;
   createdAt: string;
   updatedAt: string;
   /** Oldest first. */
@@ -43,7 +46,10 @@ export interface AssessmentChange {
 
 /** When an assessment should be looked at again. */
 export interface StaleCriteria {
-  /** Drafts, submitted and approved ones of another version are stale. */
+  /**
+   * Drafts, submitted and approved ones of another version are stale. They also are when the catalog
+   * has moved, which needs no criterion.
+   */
   modelVersion: string;
   /** Those approved before are stale; ISO 8601. */
   approvedBefore: string;
@@ -119,7 +125,18 @@ export interface AssessmentStore {
     page: PageRequest,
   ): Promise<Page<AssessmentSummary>>;
 
-  /** For each entity that has one: the approved assessment, else the submitted one, else the newest. */
+  /**
+   * The assessment that counts for each entity that has one, by entity reference: the approved one,
+   * else the submitted one, else the newest.
+   *
+   * @param author - looks at the assessments of this author only
+   */
+  findCounting(
+    entityRefs: string[],
+    author?: string,
+  ): Promise<Map<string, StoredAssessment>>;
+
+  /** What rules may know of the assessments that count, see {@link findCounting}. */
   factsFor(
     entityRefs: string[],
     stale: StaleCriteria,

@@ -89,6 +89,7 @@ describe.each(testDatabaseIds)('AssessmentStore on %s', databaseId => {
         name,
         title: `The ${name}`,
         owner,
+        snapshot: { owner, dependencies: [] },
       })),
       '1',
     );

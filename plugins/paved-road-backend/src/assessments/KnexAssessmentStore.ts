@@ -7,7 +7,12 @@ import {
 } from '@paved-road/plugin-paved-road-common';
 import { Knex } from 'knex';
 import { encodeCursor, startAfterCursor } from '../database/keysetCursor';
-import { isOneOf } from '../database/sql';
+import {
+  assessmentsWithEntity,
+  countingIds,
+  matching,
+  selectSummary,
+} from './assessmentQueries';
 import {
   AssessmentRow,
   EventRow,
@@ -29,7 +34,6 @@ import {
   StaleCriteria,
   StoredAssessment,
 } from './AssessmentStore';
-import { liveStatuses } from './staleness';
 
 /** Rolls a transaction back because another writer was faster. */
 class StaleWrite extends Error {}
@@ -128,7 +132,7 @@ export class KnexAssessmentStore implements AssessmentStore {
     page: PageRequest,
     author?: string,
   ): Promise<Page<StoredAssessment>> {
-    const matching = (query: Knex.QueryBuilder) => {
+    const ofEntity = (query: Knex.QueryBuilder) => {
       query.where({ entity_ref: entityRef });
       if (author !== undefined) {
         query.where({ author });
@@ -136,7 +140,7 @@ export class KnexAssessmentStore implements AssessmentStore {
       return query;
     };
     const rows = await this.#read(this.#knex, query => {
-      matching(query)
+      ofEntity(query)
         .orderBy([
           { column: 'created_at', order: 'desc' },
           { column: 'id', order: 'desc' },
@@ -155,7 +159,7 @@ export class KnexAssessmentStore implements AssessmentStore {
         rows.length > page.limit && last
           ? encodeCursor({ created_at: last.createdAt, id: last.id })
           : undefined,
-      totalItems: await count(matching(this.#knex('assessments'))),
+      totalItems: await count(ofEntity(this.#knex('assessments'))),
     };
   }
 
@@ -165,22 +169,8 @@ export class KnexAssessmentStore implements AssessmentStore {
     stale: StaleCriteria,
     page: PageRequest,
   ): Promise<Page<AssessmentSummary>> {
-    const matching = () => this.#matching(filter, visibility, stale);
-    const query = matching()
-      .select<SummaryRow[]>(
-        'a.id',
-        'a.entity_ref',
-        'a.status',
-        'a.pattern',
-        'a.recommended_pattern',
-        'a.model_version',
-        'a.author',
-        'a.reviewed_at',
-        'a.created_at',
-        'a.updated_at',
-        'e.title as entity_title',
-        'e.owner',
-      )
+    const matches = () => matching(this.#knex, filter, visibility, stale);
+    const query = selectSummary(this.#knex, matches())
       .orderBy([
         { column: 'a.created_at', order: 'desc' },
         { column: 'a.id', order: 'desc' },
@@ -196,98 +186,33 @@ export class KnexAssessmentStore implements AssessmentStore {
       items: pageRows.map(row => toSummary(row, stale)),
       nextCursor:
         rows.length > page.limit && last ? encodeCursor(last) : undefined,
-      totalItems: await count(matching()),
+      totalItems: await count(matches()),
     };
+  }
+
+  async findCounting(
+    entityRefs: string[],
+    author?: string,
+  ): Promise<Map<string, StoredAssessment>> {
+    const counting = await this.#read(this.#knex, query =>
+      query.whereIn('id', countingIds(this.#knex, entityRefs, author)),
+    );
+    return new Map(
+      counting.map(assessment => [assessment.entityRef, assessment]),
+    );
   }
 
   async factsFor(
     entityRefs: string[],
     stale: StaleCriteria,
   ): Promise<Map<string, AssessmentFacts>> {
-    const ranked = this.#knex('assessments')
-      .select('*')
-      .select(
-        this.#knex.raw(
-          "ROW_NUMBER() OVER (PARTITION BY entity_ref ORDER BY CASE status WHEN 'approved' THEN 0 WHEN 'submitted' THEN 1 ELSE 2 END, created_at DESC, id DESC) AS place",
-        ),
-      )
-      .where(isOneOf(this.#knex, 'entity_ref', entityRefs))
-      .as('ranked');
-    const rows: FactsRow[] = await this.#knex
-      .from(ranked)
-      .where('place', 1)
-      .select(
-        'id',
-        'entity_ref',
-        'status',
-        'pattern',
-        'recommended_pattern',
-        'model_version',
-        'stage',
-        'high_risks',
-        'author',
-        'reviewed_at',
-        'created_at',
-        'updated_at',
-      );
+    const rows: FactsRow[] = await selectSummary(
+      this.#knex,
+      assessmentsWithEntity(this.#knex),
+    )
+      .select('a.stage', 'a.high_risks')
+      .whereIn('a.id', countingIds(this.#knex, entityRefs));
     return new Map(rows.map(row => [row.entity_ref, toFacts(row, stale)]));
-  }
-
-  #matching(
-    filter: AssessmentFilter,
-    { entities, orphaned }: AssessmentVisibility,
-    stale: StaleCriteria,
-  ): Knex.QueryBuilder {
-    const query = this.#knex('assessments as a').leftJoin(
-      'entities as e',
-      'e.entity_ref',
-      'a.entity_ref',
-    );
-    query.where(visible =>
-      visible
-        .where(present => {
-          present.whereNotNull('e.entity_ref');
-          if (!entities.all) {
-            present.where(
-              isOneOf(this.#knex, 'a.entity_ref', entities.entityRefs),
-            );
-          }
-        })
-        .orWhere(gone => {
-          gone.whereNull('e.entity_ref');
-          if (!orphaned.all) {
-            gone.where('a.author', orphaned.author);
-          }
-        }),
-    );
-    if (filter.status) {
-      query.where('a.status', filter.status);
-    }
-    if (filter.pattern) {
-      query.where('a.pattern', filter.pattern);
-    }
-    if (filter.owner) {
-      query.where('e.owner', filter.owner);
-    }
-    // The same rule as staleReasons, which cannot page.
-    const isStale = (condition: Knex.QueryBuilder) =>
-      condition
-        .where(version =>
-          version
-            .whereIn('a.status', liveStatuses)
-            .whereNot('a.model_version', stale.modelVersion),
-        )
-        .orWhere(age =>
-          age
-            .where('a.status', 'approved')
-            .where('a.reviewed_at', '<', new Date(stale.approvedBefore)),
-        );
-    if (filter.stale === true) {
-      query.where(isStale);
-    } else if (filter.stale === false) {
-      query.whereNot(isStale);
-    }
-    return query;
   }
 
   async #read(

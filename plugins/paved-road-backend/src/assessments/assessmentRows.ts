@@ -1,6 +1,6 @@
 import { parseEntityRef } from '@backstage/catalog-model';
 import {
-  Advice,
+  adviceSchema,
   AssessmentEvent,
   AssessmentFacts,
   AssessmentStatus,
@@ -11,6 +11,7 @@ import {
   RiskId,
   Stage,
 } from '@paved-road/plugin-paved-road-common';
+import { parseSnapshotText, toSnapshotText } from '../catalog/catalogSnapshot';
 import { StoredTime, toIsoTime } from '../database/sql';
 import { StaleCriteria, StoredAssessment } from './AssessmentStore';
 import { staleReasons } from './staleness';
@@ -29,6 +30,7 @@ export interface AssessmentRow {
   high_risks: string;
   input: string;
   advice: string;
+  snapshot: string | null;
   decision: string | null;
   submitted_by: string | null;
   submitted_at: StoredTime | null;
@@ -61,17 +63,28 @@ export type SummaryRow = Pick<
   | 'reviewed_at'
   | 'created_at'
   | 'updated_at'
-> & { entity_title: string | null; owner: string | null };
+> & {
+  entity_title: string | null;
+  owner: string | null;
+  /** 1 when the entity is not as it was when it was assessed. */
+  catalog_moved: number;
+};
 
-export type FactsRow = Omit<SummaryRow, 'entity_title' | 'owner'> &
-  Pick<AssessmentRow, 'stage' | 'high_risks'>;
+export type FactsRow = SummaryRow & Pick<AssessmentRow, 'stage' | 'high_risks'>;
 
 export function toAssessmentRow(
   assessment: StoredAssessment,
   revision: number,
 ): AssessmentRow {
-  const { advice, decision, profile, weights, assumptions, platform } =
-    assessment;
+  const {
+    advice,
+    decision,
+    profile,
+    weights,
+    assumptions,
+    platform,
+    snapshot,
+  } = assessment;
   const submitted =
     assessment.status === 'draft' ? undefined : assessment.submitted;
   const review = 'review' in assessment ? assessment.review : undefined;
@@ -95,6 +108,7 @@ export function toAssessmentRow(
     ]),
     input: JSON.stringify({ profile, weights, assumptions, platform }),
     advice: JSON.stringify(advice),
+    snapshot: snapshot ? toSnapshotText(snapshot) : null,
     decision: decision ? JSON.stringify(decision) : null,
     submitted_by: submitted?.by ?? null,
     submitted_at: submitted ? new Date(submitted.at) : null,
@@ -119,7 +133,10 @@ export function fromAssessmentRow(
       StoredAssessment,
       'profile' | 'weights' | 'assumptions' | 'platform'
     >),
-    advice: JSON.parse(row.advice) as Advice,
+    // Results of older models lack what was added since.
+    advice: adviceSchema.parse(JSON.parse(row.advice)),
+    snapshot:
+      row.snapshot === null ? undefined : parseSnapshotText(row.snapshot),
     createdAt: toIsoTime(row.created_at),
     updatedAt: toIsoTime(row.updated_at),
     events,
@@ -226,7 +243,10 @@ export function toFacts(
 }
 
 function staleReasonsOf(
-  row: Pick<AssessmentRow, 'status' | 'model_version' | 'reviewed_at'>,
+  row: Pick<
+    SummaryRow,
+    'status' | 'model_version' | 'reviewed_at' | 'catalog_moved'
+  >,
   criteria: StaleCriteria,
 ) {
   return staleReasons(
@@ -235,6 +255,7 @@ function staleReasonsOf(
       modelVersion: row.model_version,
       reviewedAt:
         row.reviewed_at === null ? undefined : toIsoTime(row.reviewed_at),
+      catalogMoved: row.catalog_moved === 1,
     },
     criteria,
   );

@@ -17,32 +17,37 @@ import { entityRefOf } from '../http/entityParams';
 import { PreconditionRequiredError } from '../http/errors';
 import { parseIfMatch, Precondition } from '../http/etag';
 import { jsonBody } from '../http/jsonBody';
-import { AssessmentService } from './AssessmentService';
+import { AssessmentDrafts } from './AssessmentDrafts';
+import { AssessmentReader } from './AssessmentReader';
+import { AssessmentReviews } from './AssessmentReviews';
 
-const entityPath = '/entities/:kind/:namespace/:name/assessments';
+const entityPath = '/entities/:kind/:namespace/:name';
+const collectionPath = `${entityPath}/assessments`;
 const assessmentPath = '/assessments/:id';
 
 /** The assessments over HTTP: parse, call, render. */
 export function createAssessmentRouter(options: {
-  service: AssessmentService;
+  reader: AssessmentReader;
+  drafts: AssessmentDrafts;
+  reviews: AssessmentReviews;
   httpAuth: HttpAuthService;
 }): Router {
-  const { service, httpAuth } = options;
+  const { reader, drafts, reviews, httpAuth } = options;
   const router = PromiseRouter();
   const callerOf = createCallerOf(httpAuth);
   const json = jsonBody();
 
-  router.get(entityPath, async (req, res) => {
+  router.get(collectionPath, async (req, res) => {
     const page = parseInput(pageQuerySchema, req.query, 'query');
     res
       .set('Cache-Control', 'no-store')
       .json(
-        await service.historyOf(entityRefOf(req), page, await callerOf(req)),
+        await reader.historyOf(entityRefOf(req), page, await callerOf(req)),
       );
   });
 
-  router.post(entityPath, json, async (req, res) => {
-    const { created, assessment } = await service.create(
+  router.post(collectionPath, json, async (req, res) => {
+    const { created, assessment } = await drafts.create(
       entityRefOf(req),
       parseInput(newAssessmentSchema, req.body, 'assessment'),
       await callerOf(req),
@@ -53,15 +58,21 @@ export function createAssessmentRouter(options: {
     send(res, assessment);
   });
 
+  router.get(`${entityPath}/catalog-facts`, async (req, res) => {
+    res
+      .set('Cache-Control', 'no-store')
+      .json(await reader.catalogFacts(entityRefOf(req), await callerOf(req)));
+  });
+
   router.get('/assessments', async (req, res) => {
     const query = parseInput(assessmentQuerySchema, req.query, 'query');
     res
       .set('Cache-Control', 'no-store')
-      .json(await service.list(query, await callerOf(req)));
+      .json(await reader.list(query, await callerOf(req)));
   });
 
   router.get(assessmentPath, async (req, res) => {
-    send(res, await service.get(idOf(req), await callerOf(req)));
+    send(res, await reader.get(idOf(req), await callerOf(req)));
   });
 
   router.patch(assessmentPath, json, async (req, res) => {
@@ -69,13 +80,13 @@ export function createAssessmentRouter(options: {
     const patch = parseInput(assessmentPatchSchema, req.body, 'assessment');
     send(
       res,
-      await service.update(idOf(req), patch, precondition, await callerOf(req)),
+      await drafts.update(idOf(req), patch, precondition, await callerOf(req)),
     );
   });
 
   router.delete(assessmentPath, async (req, res) => {
     const precondition = demandPrecondition(req);
-    await service.delete(idOf(req), precondition, await callerOf(req));
+    await drafts.delete(idOf(req), precondition, await callerOf(req));
     res.status(204).end();
   });
 
@@ -85,7 +96,7 @@ export function createAssessmentRouter(options: {
       const precondition = parseIfMatch(req.header('if-match'));
       send(
         res,
-        await service[verb](
+        await reviews[verb](
           idOf(req),
           transition,
           precondition,
@@ -96,7 +107,7 @@ export function createAssessmentRouter(options: {
   }
 
   router.get(`${assessmentPath}/decision-record`, async (req, res) => {
-    const markdown = await service.decisionRecord(
+    const markdown = await reader.decisionRecord(
       idOf(req),
       await callerOf(req),
     );

@@ -18,12 +18,17 @@ export function staleReasons(
     modelVersion: string;
     /** ISO 8601 in UTC; absent until it is reviewed. */
     reviewedAt?: string;
+    /** The catalog is not as it was when it was assessed. */
+    catalogMoved: boolean;
   },
   criteria: StaleCriteria,
 ): StaleReason[] {
-  const { status, modelVersion, reviewedAt } = assessment;
+  const { status, modelVersion, reviewedAt, catalogMoved } = assessment;
   const reasons: StaleReason[] = [];
-  if (liveStatuses.includes(status) && modelVersion !== criteria.modelVersion) {
+  if (!liveStatuses.includes(status)) {
+    return reasons;
+  }
+  if (modelVersion !== criteria.modelVersion) {
     reasons.push('model-version');
   }
   if (
@@ -32,6 +37,9 @@ export function staleReasons(
     reviewedAt < criteria.approvedBefore
   ) {
     reasons.push('age');
+  }
+  if (catalogMoved) {
+    reasons.push('catalog');
   }
   return reasons;
 }

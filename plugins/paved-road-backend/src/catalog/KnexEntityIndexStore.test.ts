@@ -14,6 +14,7 @@ function recordOf(name: string, overrides: Partial<EntityRecord> = {}) {
     namespace: 'default',
     name,
     title: name,
+    snapshot: { dependencies: [] },
     ...overrides,
   };
 }

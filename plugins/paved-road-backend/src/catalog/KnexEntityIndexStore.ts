@@ -1,7 +1,8 @@
 import { Knex } from 'knex';
+import { toSnapshotText } from './catalogSnapshot';
 import { EntityIndexStore, EntityRecord } from './types';
 
-/* SQLite takes at most 32,766 bound values in one statement; a row here has 10. */
+/* SQLite takes at most 32,766 bound values in one statement; a row here has 11. */
 const ROWS_PER_STATEMENT = 500;
 
 /** EntityIndexStore in the table `entities`. */
@@ -28,6 +29,7 @@ export class KnexEntityIndexStore implements EntityIndexStore {
         lifecycle: record.lifecycle ?? null,
         owner: record.owner ?? null,
         system: record.system ?? null,
+        snapshot: toSnapshotText(record.snapshot),
         sync_id: syncId,
       }));
     for (let start = 0; start < rows.length; start += ROWS_PER_STATEMENT) {

@@ -10,11 +10,21 @@ describe('toEntityRecord', () => {
       toEntityRecord({
         apiVersion: 'backstage.io/v1alpha1',
         kind: 'Component',
-        metadata: { namespace: 'AI', name: 'Search', title: 'The search' },
+        metadata: {
+          namespace: 'AI',
+          name: 'Search',
+          title: 'The search',
+          annotations: { 'paved-road.io/pattern': 'hybrid' },
+        },
         spec: { type: 'ai-service', lifecycle: 'production', owner: 'x' },
         relations: [
           { type: 'partOf', targetRef: 'component:ai/whole' },
           { type: 'partOf', targetRef: 'system:ai/discovery' },
+          { type: 'dependsOn', targetRef: 'resource:ai/ranker' },
+          { type: 'consumesApi', targetRef: 'api:ai/prices' },
+          { type: 'providesApi', targetRef: 'api:ai/search' },
+          { type: 'dependsOn', targetRef: 'component:ai/index' },
+          { type: 'dependsOn', targetRef: 'resource:ai/ranker' },
           { type: 'ownedBy', targetRef: 'group:default/search' },
         ],
       }),
@@ -28,6 +38,16 @@ describe('toEntityRecord', () => {
       lifecycle: 'production',
       owner: 'group:default/search',
       system: 'system:ai/discovery',
+      snapshot: {
+        owner: 'group:default/search',
+        system: 'system:ai/discovery',
+        dependencies: [
+          'api:ai/prices',
+          'component:ai/index',
+          'resource:ai/ranker',
+        ],
+        pattern: 'hybrid',
+      },
     });
   });
 
@@ -45,6 +65,7 @@ describe('toEntityRecord', () => {
       namespace: 'default',
       name: 's',
       title: 's',
+      snapshot: { dependencies: [] },
     });
   });
 });

@@ -2,11 +2,10 @@ import {
   Entity,
   getCompoundEntityRef,
   parseEntityRef,
-  RELATION_OWNED_BY,
-  RELATION_PART_OF,
   stringifyEntityRef,
 } from '@backstage/catalog-model';
 import { InputError } from '@backstage/errors';
+import { snapshotOf } from './catalogSnapshot';
 import { EntityRecord } from './types';
 
 /** The catalog kinds that can be assessed and scored. */
@@ -22,6 +21,7 @@ export function isAssessableKind(kind: string): boolean {
 /** What lists need to know of a catalog entity. */
 export function toEntityRecord(entity: Entity): EntityRecord {
   const { kind, namespace, name } = getCompoundEntityRef(entity);
+  const snapshot = snapshotOf(entity);
   return {
     entityRef: stringifyEntityRef(entity),
     kind: kind.toLocaleLowerCase('en-US'),
@@ -30,8 +30,9 @@ export function toEntityRecord(entity: Entity): EntityRecord {
     title: entity.metadata.title ?? name,
     type: textOf(entity.spec?.type),
     lifecycle: textOf(entity.spec?.lifecycle),
-    owner: targetOf(entity, RELATION_OWNED_BY),
-    system: targetOf(entity, RELATION_PART_OF, 'system'),
+    owner: snapshot.owner,
+    system: snapshot.system,
+    snapshot,
   };
 }
 
@@ -59,16 +60,4 @@ export function normalizeEntityRef(
 
 function textOf(value: unknown): string | undefined {
   return typeof value === 'string' ? value : undefined;
-}
-
-function targetOf(
-  entity: Entity,
-  type: string,
-  kind?: string,
-): string | undefined {
-  return entity.relations?.find(
-    relation =>
-      relation.type === type &&
-      (kind === undefined || parseEntityRef(relation.targetRef).kind === kind),
-  )?.targetRef;
 }

@@ -1,5 +1,6 @@
 import { BackstageCredentials } from '@backstage/backend-plugin-api';
 import { Entity } from '@backstage/catalog-model';
+import { ComparableSnapshot } from '@paved-road/plugin-paved-road-common';
 
 /** What lists need to know of a catalog entity; a copy that the catalog sync keeps fresh. */
 export interface EntityRecord {
@@ -15,6 +16,8 @@ export interface EntityRecord {
   owner?: string;
   /** Entity reference of the system, from the partOf relation. */
   system?: string;
+  /** What its assessments rest on, as it is now. */
+  snapshot: ComparableSnapshot;
 }
 
 /** The entities that a caller may see, in a form that a store can put into one query. */

@@ -6,12 +6,11 @@ import {
   evaluate,
   hasScorecard,
   Pattern,
-  patternSchema,
-  pavedRoadAnnotations,
   Rules,
   toRelationFacts,
 } from '@paved-road/plugin-paved-road-common';
 import { DateTime } from 'luxon';
+import { declaredPatternOf } from '../catalog/catalogSnapshot';
 import { toEntityRecord } from '../catalog/entityRecord';
 import { EvaluatedScorecard } from './ScorecardStore';
 import { AssessmentFactsSource } from './types';
@@ -108,11 +107,9 @@ function patternOf(
   entity: Entity,
   assessment: AssessmentFacts | undefined,
 ): Pattern | undefined {
-  const declared = patternSchema.safeParse(
-    entity.metadata.annotations?.[pavedRoadAnnotations.pattern],
-  );
-  if (declared.success) {
-    return declared.data;
+  const declared = declaredPatternOf(entity);
+  if (declared) {
+    return declared;
   }
   return assessment?.status === 'approved' || assessment?.status === 'submitted'
     ? assessment.pattern

@@ -17,7 +17,13 @@ const snapshotSchema = z.object({
 /** What an assessment rests on in the catalog; when it moves, the assessment is stale. @public */
 export type CatalogSnapshot = z.output<typeof snapshotSchema>;
 
-export const catalogSnapshotSchema = snapshotSchema;
+/**
+ * The part of a snapshot that is compared: what the entity alone tells. Models are among its
+ * dependencies; that one is a model is told by another entity, which may reach the catalog later.
+ *
+ * @public
+ */
+export type ComparableSnapshot = Omit<CatalogSnapshot, 'models'>;
 
 /** What the catalog tells of an entity that an assessment can use. @public */
 export const catalogFactsSchema = z.object({

@@ -15,13 +15,16 @@ const text = storableText.trim().max(10_000);
 
 /**
  * Body of `POST /entities/:kind/:namespace/:name/assessments`. A repeated request with the same
- * `idempotencyKey` by the same author returns the assessment that the first one created.
+ * `idempotencyKey` by the same author returns the assessment that the first one created. What is
+ * built already is taken from the catalog.
  *
  * @public
  */
-export const newAssessmentSchema = adviceRequestSchema.extend({
-  idempotencyKey: storableText.min(1).max(200).optional(),
-});
+export const newAssessmentSchema = adviceRequestSchema
+  .omit({ observed: true })
+  .extend({
+    idempotencyKey: storableText.min(1).max(200).optional(),
+  });
 
 /** @public */
 export type NewAssessment = z.output<typeof newAssessmentSchema>;

@@ -1,0 +1,130 @@
+import { Knex } from 'knex';
+import { isOneOf } from '../database/sql';
+import {
+  AssessmentFilter,
+  AssessmentVisibility,
+  StaleCriteria,
+} from './AssessmentStore';
+import { liveStatuses } from './staleness';
+
+/* A snapshot is absent in older rows, and where the entity is gone; then nothing has moved. */
+const catalogMoved =
+  '(a.snapshot IS NOT NULL AND e.snapshot IS NOT NULL AND a.snapshot <> e.snapshot)';
+
+/** The assessments, as `a`, each with what the index knows of its entity, as `e`. */
+export function assessmentsWithEntity(knex: Knex): Knex.QueryBuilder {
+  return knex('assessments as a').leftJoin(
+    'entities as e',
+    'e.entity_ref',
+    'a.entity_ref',
+  );
+}
+
+/** The columns of a summary. */
+export function selectSummary(
+  knex: Knex,
+  query: Knex.QueryBuilder,
+): Knex.QueryBuilder {
+  return query.select(
+    'a.id',
+    'a.entity_ref',
+    'a.status',
+    'a.pattern',
+    'a.recommended_pattern',
+    'a.model_version',
+    'a.author',
+    'a.reviewed_at',
+    'a.created_at',
+    'a.updated_at',
+    'e.title as entity_title',
+    'e.owner',
+    knex.raw(`CASE WHEN ${catalogMoved} THEN 1 ELSE 0 END AS catalog_moved`),
+  );
+}
+
+/** The same rule as staleReasons, which cannot page. */
+export function isStale(
+  stale: StaleCriteria,
+): (condition: Knex.QueryBuilder) => void {
+  return condition =>
+    condition
+      .where(live =>
+        live
+          .whereIn('a.status', liveStatuses)
+          .where(reason =>
+            reason
+              .whereNot('a.model_version', stale.modelVersion)
+              .orWhereRaw(catalogMoved),
+          ),
+      )
+      .orWhere(age =>
+        age
+          .where('a.status', 'approved')
+          .where('a.reviewed_at', '<', new Date(stale.approvedBefore)),
+      );
+}
+
+/** The assessments that a list contains. */
+export function matching(
+  knex: Knex,
+  filter: AssessmentFilter,
+  { entities, orphaned }: AssessmentVisibility,
+  stale: StaleCriteria,
+): Knex.QueryBuilder {
+  const query = assessmentsWithEntity(knex);
+  query.where(visible =>
+    visible
+      .where(present => {
+        present.whereNotNull('e.entity_ref');
+        if (!entities.all) {
+          present.where(isOneOf(knex, 'a.entity_ref', entities.entityRefs));
+        }
+      })
+      .orWhere(gone => {
+        gone.whereNull('e.entity_ref');
+        if (!orphaned.all) {
+          gone.where('a.author', orphaned.author);
+        }
+      }),
+  );
+  if (filter.status) {
+    query.where('a.status', filter.status);
+  }
+  if (filter.pattern) {
+    query.where('a.pattern', filter.pattern);
+  }
+  if (filter.owner) {
+    query.where('e.owner', filter.owner);
+  }
+  if (filter.stale === true) {
+    query.where(isStale(stale));
+  } else if (filter.stale === false) {
+    query.whereNot(isStale(stale));
+  }
+  return query;
+}
+
+/**
+ * The ids of the assessments that count, one for each entity: the approved one, else the submitted
+ * one, else the newest.
+ *
+ * @param author - looks at the assessments of this author only
+ */
+export function countingIds(
+  knex: Knex,
+  entityRefs: string[],
+  author?: string,
+): Knex.QueryBuilder {
+  const ranked = knex('assessments')
+    .select(
+      'id',
+      knex.raw(
+        "ROW_NUMBER() OVER (PARTITION BY entity_ref ORDER BY CASE status WHEN 'approved' THEN 0 WHEN 'submitted' THEN 1 ELSE 2 END, created_at DESC, id DESC) AS place",
+      ),
+    )
+    .where(isOneOf(knex, 'entity_ref', entityRefs));
+  if (author !== undefined) {
+    ranked.where({ author });
+  }
+  return knex.from(ranked.as('ranked')).where('place', 1).select('id');
+}

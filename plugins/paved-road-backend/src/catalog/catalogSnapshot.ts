@@ -1,0 +1,62 @@
+import {
+  Entity,
+  parseEntityRef,
+  RELATION_CONSUMES_API,
+  RELATION_DEPENDS_ON,
+  RELATION_OWNED_BY,
+  RELATION_PART_OF,
+} from '@backstage/catalog-model';
+import {
+  ComparableSnapshot,
+  Pattern,
+  patternSchema,
+  pavedRoadAnnotations,
+} from '@paved-road/plugin-paved-road-common';
+
+/** What an assessment rests on, as far as the entity alone tells. */
+export function snapshotOf(entity: Entity): ComparableSnapshot {
+  return {
+    owner: targetsOf(entity, RELATION_OWNED_BY)[0],
+    system: systemOf(entity),
+    dependencies: targetsOf(entity, RELATION_DEPENDS_ON, RELATION_CONSUMES_API),
+    pattern: entity.metadata.annotations?.[pavedRoadAnnotations.pattern],
+  };
+}
+
+/** The pattern that the entity says it has, when it is one of ours. */
+export function declaredPatternOf(entity: Entity): Pattern | undefined {
+  return patternSchema.safeParse(
+    entity.metadata.annotations?.[pavedRoadAnnotations.pattern],
+  ).data;
+}
+
+/** The system that the entity belongs to. */
+export function systemOf(entity: Entity): string | undefined {
+  return targetsOf(entity, RELATION_PART_OF).find(isOfKind('system'));
+}
+
+/** Targets of the relations of the given types, each once and sorted. */
+export function targetsOf(entity: Entity, ...types: string[]): string[] {
+  const targets = (entity.relations ?? [])
+    .filter(({ type }) => types.includes(type))
+    .map(({ targetRef }) => targetRef);
+  return [...new Set(targets)].sort();
+}
+
+export function isOfKind(kind: string): (entityRef: string) => boolean {
+  return entityRef => parseEntityRef(entityRef).kind === kind;
+}
+
+/** The same text for the same snapshot, so that a database can compare two. */
+export function toSnapshotText({
+  dependencies,
+  owner,
+  pattern,
+  system,
+}: ComparableSnapshot): string {
+  return JSON.stringify({ dependencies, owner, pattern, system });
+}
+
+export function parseSnapshotText(text: string): ComparableSnapshot {
+  return JSON.parse(text) as ComparableSnapshot;
+}

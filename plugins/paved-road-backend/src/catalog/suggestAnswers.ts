@@ -1,0 +1,104 @@
+import {
+  Entity,
+  parseEntityRef,
+  RELATION_OWNED_BY,
+  RELATION_PROVIDES_API,
+} from '@backstage/catalog-model';
+import { CatalogFacts } from '@paved-road/plugin-paved-road-common';
+import { targetsOf } from './catalogSnapshot';
+import { Team } from './readTeam';
+
+/** What the catalog tells of an entity and of what is around it. */
+export interface Surroundings {
+  entity: Entity;
+  /** References of the models that it uses; those of its components for a system. */
+  models: string[];
+  /** The components of its system; absent without one, or when there are too many to look at. */
+  components?: Entity[];
+  /** The group that owns it, if one does. */
+  team?: Team;
+}
+
+type SuggestedAnswer = CatalogFacts['answers'][number];
+
+/** Answers that follow from the catalog. What it does not tell is left to the person. */
+export function suggestAnswers(around: Surroundings): SuggestedAnswer[] {
+  return [
+    teamSize(around),
+    parallelTeams(around),
+    invocation(around),
+    models(around),
+  ].filter(answer => answer !== undefined);
+}
+
+function teamSize({ team }: Surroundings): SuggestedAnswer | undefined {
+  return team && team.members > 0
+    ? {
+        path: 'team.teamSize',
+        value: team.members,
+        provenance: `${team.title}, the owner, has ${counted(team.members, 'member')}`,
+      }
+    : undefined;
+}
+
+function parallelTeams({
+  team,
+  components = [],
+}: Surroundings): SuggestedAnswer | undefined {
+  const path = 'team.parallelTeams';
+  if (team && team.childTeams > 0) {
+    return {
+      path,
+      value: team.childTeams,
+      provenance: `${team.title}, the owner, has ${counted(team.childTeams, 'team')}`,
+    };
+  }
+  const owners = new Set(
+    components.flatMap(component =>
+      targetsOf(component, RELATION_OWNED_BY).slice(0, 1),
+    ),
+  );
+  return owners.size > 0
+    ? {
+        path,
+        value: owners.size,
+        provenance: `The ${counted(components.length, 'component')} of the system ${
+          components.length === 1 ? 'has' : 'have'
+        } ${counted(owners.size, 'owner')}`,
+      }
+    : undefined;
+}
+
+function invocation({ entity }: Surroundings): SuggestedAnswer | undefined {
+  const apis = targetsOf(entity, RELATION_PROVIDES_API);
+  return entity.kind === 'Component' && apis.length > 0
+    ? {
+        path: 'workload.invocation',
+        value: 'api',
+        provenance: `The component provides ${counted(apis.length, 'API')}`,
+      }
+    : undefined;
+}
+
+function models({
+  entity,
+  models: used,
+}: Surroundings): SuggestedAnswer | undefined {
+  const user =
+    entity.kind === 'System'
+      ? 'Its components depend'
+      : 'The component depends';
+  return used.length > 0
+    ? {
+        path: 'growth.models',
+        value: used.length,
+        provenance: `${user} on ${counted(used.length, 'model')}: ${used
+          .map(ref => parseEntityRef(ref).name)
+          .join(', ')}`,
+      }
+    : undefined;
+}
+
+function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}
