@@ -1,8 +1,11 @@
 import { createTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { advisorMessages } from './translation/advisor';
 import { assessmentMessages } from './translation/assessment';
 import { commonMessages } from './translation/common';
+import { decisionMessages } from './translation/decisions';
 import { formMessages } from './translation/form';
 import { governanceMessages } from './translation/governance';
+import { resultMessages } from './translation/result';
 import { scorecardMessages } from './translation/scorecard';
 
 /**
@@ -15,7 +18,10 @@ export const pavedRoadTranslationRef = createTranslationRef({
   messages: {
     ...commonMessages,
     ...assessmentMessages,
+    ...decisionMessages,
     ...formMessages,
+    ...advisorMessages,
+    ...resultMessages,
     ...scorecardMessages,
     ...governanceMessages,
   },

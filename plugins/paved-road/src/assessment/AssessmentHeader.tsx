@@ -1,83 +1,104 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
-import { Card, CardBody, Flex, Text } from '@backstage/ui';
-import { Assessment } from '@paved-road/plugin-paved-road-common';
+import { Card, CardBody, Text } from '@backstage/ui';
+import { Advice, Assessment } from '@paved-road/plugin-paved-road-common';
 import { ReactNode } from 'react';
-import { patternTitle, platformTitle, stageTitle } from '../advisor';
+import { ConfidenceMeter } from '../advisor';
 import { formatDate, formatShare } from '../components/formats';
+import { useTitles } from '../model';
 import { pavedRoadTranslationRef } from '../translation';
 import styles from './AssessmentHeader.module.css';
 import { AssessmentStatusChips } from './AssessmentStatusChips';
-import { patternOf } from './patternOf';
 
-/** What is decided, by whom, and how it stands. */
+/** What is decided, by whom, how it stands and how sure it is. */
 export function AssessmentHeader(props: {
   assessment: Assessment;
+  /** The advice looked at: the stored one, or what it would be. */
+  advice: Advice;
   actions: ReactNode;
 }) {
-  const { assessment, actions } = props;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
-  const { advice, decision } = assessment;
+  const { assessment, advice, actions } = props;
   const { recommendation } = advice;
-  const pattern = patternOf(assessment);
-  const tradeOffs = decision?.acceptedTradeOffs ?? [];
-  const revisitTriggers = decision?.revisitTriggers ?? [];
-  const isOverride = pattern !== recommendation.pattern;
+  const titles = useTitles();
+  const pattern = assessment.decision?.pattern ?? recommendation.pattern;
   return (
     <Card>
       <CardBody>
-        <Flex className={styles.header} justify="between" gap="4">
-          <Flex direction="column" gap="2" className={styles.text}>
-            <Flex align="center" gap="2" className={styles.line}>
+        <div className={styles.header}>
+          <div className={styles.text}>
+            <div className={styles.line}>
               <Text as="h2" variant="title-small" weight="bold">
-                {patternTitle(pattern)}
+                {titles.pattern(pattern)}
               </Text>
               <span role="status" className={styles.chips}>
                 <AssessmentStatusChips assessment={assessment} />
               </span>
-            </Flex>
+            </div>
             <Text as="p" color="secondary">
               <Provenance assessment={assessment} />
             </Text>
             <Text as="p" color="secondary">
-              {[
-                t('header.stage', {
-                  stage: stageTitle(recommendation.stage),
-                }),
-                t('header.completeness', {
-                  share: formatShare(advice.completeness),
-                }),
-                t('header.platform', {
-                  platform: platformTitle(advice.platform),
-                }),
-                t('header.model', { version: advice.modelVersion }),
-              ].join(' · ')}
+              <Facts assessment={assessment} advice={advice} />
             </Text>
-            {isOverride && (
-              <Text as="p">
-                {t('header.override', {
-                  recommended: patternTitle(recommendation.pattern),
-                  rationale: decision?.rationale ?? '',
-                })}
-              </Text>
-            )}
-            {tradeOffs.length > 0 && (
-              <Text as="p">
-                {t('header.tradeOffs', { tradeOffs: tradeOffs.join('; ') })}
-              </Text>
-            )}
-            {revisitTriggers.length > 0 && (
-              <Text as="p">
-                {t('header.revisitTriggers', {
-                  revisitTriggers: revisitTriggers.join('; '),
-                })}
-              </Text>
-            )}
-          </Flex>
+            <DecisionDetails assessment={assessment} />
+          </div>
+          <ConfidenceMeter advice={advice} />
           {actions}
-        </Flex>
+        </div>
       </CardBody>
     </Card>
+  );
+}
+
+function Facts(props: { assessment: Assessment; advice: Advice }) {
+  const { reviewAt } = props.assessment;
+  const { recommendation, completeness, platform, modelVersion } = props.advice;
+  const titles = useTitles();
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  return [
+    reviewAt && t('header.review', { date: formatDate(reviewAt) }),
+    t('header.stage', { stage: titles.stage(recommendation.stage) }),
+    t('header.completeness', { share: formatShare(completeness) }),
+    t('header.platform', { platform: titles.platform(platform) }),
+    t('header.model', { version: modelVersion }),
+  ]
+    .filter(Boolean)
+    .join(' · ');
+}
+
+/** What a person added to the recommendation. */
+function DecisionDetails(props: { assessment: Assessment }) {
+  const { decision, advice } = props.assessment;
+  const titles = useTitles();
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  if (!decision) {
+    return null;
+  }
+  const { acceptedTradeOffs = [], revisitTriggers = [] } = decision;
+  const recommended = advice.recommendation.pattern;
+  return (
+    <>
+      {decision.pattern !== recommended && (
+        <Text as="p">
+          {t('header.override', {
+            recommended: titles.pattern(recommended),
+            rationale: decision.rationale ?? '',
+          })}
+        </Text>
+      )}
+      {acceptedTradeOffs.length > 0 && (
+        <Text as="p">
+          {t('header.tradeOffs', { tradeOffs: acceptedTradeOffs.join('; ') })}
+        </Text>
+      )}
+      {revisitTriggers.length > 0 && (
+        <Text as="p">
+          {t('header.revisitTriggers', {
+            revisitTriggers: revisitTriggers.join('; '),
+          })}
+        </Text>
+      )}
+    </>
   );
 }
 

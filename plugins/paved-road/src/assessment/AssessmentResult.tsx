@@ -1,16 +1,10 @@
 import { Flex } from '@backstage/ui';
 import { Assessment } from '@paved-road/plugin-paved-road-common';
-import {
-  ComparisonSection,
-  CostAndLatencySection,
-  RisksSection,
-  WhySection,
-} from '../advisor';
+import { AdviceSections } from '../advisor';
 import { ScorecardSection } from '../scorecard';
 import { AssessmentActionBar } from './AssessmentActionBar';
 import { AssessmentHeader } from './AssessmentHeader';
 import { AssessmentNotice } from './AssessmentNotice';
-import styles from './AssessmentResult.module.css';
 import { EntityAssessments } from './useEntityAssessments';
 
 /** An assessment with all that explains it, and the scorecard of its entity. */
@@ -36,6 +30,7 @@ export function AssessmentResult(props: {
     <Flex direction="column" gap="4">
       <AssessmentHeader
         assessment={assessment}
+        advice={advice}
         actions={
           <AssessmentActionBar
             key={assessment.id}
@@ -51,14 +46,11 @@ export function AssessmentResult(props: {
         }
       />
       <AssessmentNotice shown={assessment} {...entityAssessments} />
-      <div className={styles.container}>
-        <div className={styles.sections}>
-          <WhySection advice={advice} decided={assessment.decision?.pattern} />
-          <ComparisonSection advice={advice} />
-          <CostAndLatencySection advice={advice} />
-          <RisksSection risks={advice.risks} />
-        </div>
-      </div>
+      <AdviceSections
+        advice={advice}
+        profile={assessment.profile}
+        decided={assessment.decision?.pattern}
+      />
       {/* Checks look at the assessment: a changed one asks for the scorecard anew. */}
       <ScorecardSection
         key={`${assessment.id} ${assessment.etag}`}

@@ -1,7 +1,7 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { VisuallyHidden } from '@backstage/ui';
-import { formatNumber } from '../components/formats';
-import { pavedRoadTranslationRef } from '../translation';
+import { formatNumber } from '../../components/formats';
+import { pavedRoadTranslationRef } from '../../translation';
 import styles from './DemandDots.module.css';
 
 /** A demand of 1 to 5 as dots; a dash when the profile does not tell. */

@@ -7,8 +7,8 @@ import {
   RiCloseLine,
   RiSubtractLine,
 } from '@remixicon/react';
-import { formatNumber } from '../components/formats';
-import { pavedRoadTranslationRef } from '../translation';
+import { formatNumber } from '../../components/formats';
+import { pavedRoadTranslationRef } from '../../translation';
 import styles from './SupplyCell.module.css';
 
 /** How well a supply meets its demand. */

@@ -7,19 +7,25 @@ import {
   plainPatterns,
 } from '@paved-road/plugin-paved-road-common';
 import { ReactNode } from 'react';
-import { DataColumn, DataTable } from '../components/DataTable';
-import { formatNumber, formatUsd } from '../components/formats';
-import { pavedRoadTranslationRef } from '../translation';
+import { DataColumn, DataTable } from '../../components/DataTable';
+import { formatNumber, formatUsd } from '../../components/formats';
+import { useTitles } from '../../model';
+import { pavedRoadTranslationRef } from '../../translation';
 import styles from './CostTable.module.css';
 import { MissingAnswers } from './MissingAnswers';
 import { MissingEstimates } from './MissingEstimates';
-import { patternTitle } from './titles';
 
 type KnownCost = Extract<CostEstimate, { status: 'estimated' }>;
+
+const titlesWithCost = (items: { title: string; monthly: number }[]) =>
+  items
+    .map(({ title, monthly }) => `${title} ${formatUsd(monthly)}`)
+    .join(' · ');
 
 /** The monthly cost of each pattern at the expected volume, with its range and its parts. */
 export function CostTable(props: { advice: Advice }) {
   const { perPattern } = props.advice.cost;
+  const titles = useTitles();
   const { t } = useTranslationRef(pavedRoadTranslationRef);
   const known =
     (render: (cost: KnownCost) => ReactNode) => (pattern: PlainPattern) => {
@@ -32,7 +38,7 @@ export function CostTable(props: { advice: Advice }) {
       label: t('cost.pattern'),
       cell: pattern => (
         <div className={styles.pattern}>
-          {patternTitle(pattern)}
+          {titles.pattern(pattern)}
           <Parts cost={perPattern[pattern]} />
         </div>
       ),
@@ -79,17 +85,24 @@ export function CostTable(props: { advice: Advice }) {
   );
 }
 
-/** What a cost is made of, or what has to be known before it can be estimated. */
+/** What a cost is made of and how it may be bought, or what has to be known before it can be estimated. */
 function Parts(props: { cost: CostEstimate }) {
   const { cost } = props;
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
   if (cost.status === 'unknown') {
     return <MissingAnswers fields={cost.missing} />;
   }
+  const { parts, purchaseOptions = [] } = cost;
   return (
-    <Text as="span" color="secondary" variant="body-small">
-      {cost.parts
-        .map(({ title, monthly }) => `${title} ${formatUsd(monthly)}`)
-        .join(' · ')}
-    </Text>
+    <>
+      <Text as="span" color="secondary" variant="body-small">
+        {titlesWithCost(parts)}
+      </Text>
+      {purchaseOptions.length > 0 && (
+        <Text as="span" color="secondary" variant="body-small">
+          {t('cost.purchase', { options: titlesWithCost(purchaseOptions) })}
+        </Text>
+      )}
+    </>
   );
 }

@@ -6,17 +6,18 @@ import {
   PlainPattern,
   plainPatterns,
 } from '@paved-road/plugin-paved-road-common';
-import { DataColumn, DataTable } from '../components/DataTable';
-import { formatSeconds, formatShare } from '../components/formats';
-import { StatusChip } from '../components/StatusChip';
-import { pavedRoadTranslationRef } from '../translation';
+import { DataColumn, DataTable } from '../../components/DataTable';
+import { formatSeconds, formatShare } from '../../components/formats';
+import { StatusChip } from '../../components/StatusChip';
+import { useTitles } from '../../model';
+import { pavedRoadTranslationRef } from '../../translation';
 import { MissingAnswers } from './MissingAnswers';
 import { MissingEstimates } from './MissingEstimates';
-import { patternTitle } from './titles';
 
 /** How fast each pattern answers, never as a mean alone, against what is required. */
 export function LatencyTable(props: { advice: Advice }) {
   const { perPattern } = props.advice.latency;
+  const titles = useTitles();
   const { t } = useTranslationRef(pavedRoadTranslationRef);
   const percentiles = (['p50', 'p95', 'p99'] as const).map(
     (percentile): DataColumn<PlainPattern> => ({
@@ -32,7 +33,7 @@ export function LatencyTable(props: { advice: Advice }) {
     }),
   );
   const columns: DataColumn<PlainPattern>[] = [
-    { id: 'pattern', label: t('latency.pattern'), cell: patternTitle },
+    { id: 'pattern', label: t('latency.pattern'), cell: titles.pattern },
     ...percentiles,
     {
       id: 'coldStart',

@@ -1,15 +1,16 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { Text } from '@backstage/ui';
-import { pavedRoadTranslationRef } from '../translation';
-import { fieldTitle } from './titles';
+import { useTitles } from '../../model';
+import { pavedRoadTranslationRef } from '../../translation';
 
 /** Which answers an estimate still needs. */
 export function MissingAnswers(props: { fields: string[] }) {
+  const titles = useTitles();
   const { t } = useTranslationRef(pavedRoadTranslationRef);
   return (
     <Text as="span" color="secondary" variant="body-small">
       {t('quantities.missing', {
-        questions: props.fields.map(fieldTitle).join(', '),
+        questions: props.fields.map(titles.field).join(', '),
       })}
     </Text>
   );

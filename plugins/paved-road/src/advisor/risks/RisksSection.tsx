@@ -1,11 +1,11 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { Text } from '@backstage/ui';
 import { Risk } from '@paved-road/plugin-paved-road-common';
-import { Section } from '../components/Section';
-import { StatusChip, Tone } from '../components/StatusChip';
-import { pavedRoadTranslationRef } from '../translation';
+import { Section } from '../../components/Section';
+import { StatusChip, Tone } from '../../components/StatusChip';
+import { useTitles } from '../../model';
+import { pavedRoadTranslationRef } from '../../translation';
 import styles from './RisksSection.module.css';
-import { patternTitle } from './titles';
 
 const tones: Record<Risk['severity'], Tone> = {
   high: 'danger',
@@ -36,6 +36,7 @@ export function RisksSection(props: { risks: Risk[] }) {
 
 function RiskDetails(props: { risk: Risk }) {
   const { severity, title, subject, evidence, mitigations } = props.risk;
+  const titles = useTitles();
   const { t } = useTranslationRef(pavedRoadTranslationRef);
   return (
     <>
@@ -48,7 +49,7 @@ function RiskDetails(props: { risk: Risk }) {
         </Text>
         <Text as="span" color="secondary" variant="body-small">
           {t(`risks.subject.${subject.kind}`, {
-            pattern: patternTitle(subject.pattern),
+            pattern: titles.pattern(subject.pattern),
           })}
         </Text>
       </div>

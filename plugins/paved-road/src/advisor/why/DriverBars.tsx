@@ -1,16 +1,19 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import { Button, Text } from '@backstage/ui';
+import { Text } from '@backstage/ui';
 import { Driver } from '@paved-road/plugin-paved-road-common';
 import { useState } from 'react';
-import { formatSigned } from '../components/formats';
-import { pavedRoadTranslationRef } from '../translation';
+import { formatSigned } from '../../components/formats';
+import { MoreButton } from '../../components/MoreButton';
+import { useTitles } from '../../model';
+import { pavedRoadTranslationRef } from '../../translation';
 import styles from './DriverBars.module.css';
-import { criterionTitle } from './titles';
+import { withoutTitle } from './withoutTitle';
 
 const shownAtFirst = 4;
 
 /** What speaks for the winner and what against it, as signed points that sum to the margin. */
 export function DriverBars(props: { drivers: Driver[] }) {
+  const titles = useTitles();
   const { t } = useTranslationRef(pavedRoadTranslationRef);
   const [showsAll, setShowsAll] = useState(false);
   const drivers = props.drivers.filter(({ points }) => points !== 0);
@@ -21,7 +24,7 @@ export function DriverBars(props: { drivers: Driver[] }) {
       <ul className={styles.drivers} aria-label={t('drivers.title')}>
         {(showsAll ? drivers : drivers.slice(0, shownAtFirst)).map(driver => (
           <li key={driver.criterion} className={styles.driver}>
-            <Text as="span">{criterionTitle(driver.criterion)}</Text>
+            <Text as="span">{titles.criterion(driver.criterion)}</Text>
             <span className={styles.axis} aria-hidden>
               <span
                 className={driver.points > 0 ? styles.for : styles.against}
@@ -39,29 +42,19 @@ export function DriverBars(props: { drivers: Driver[] }) {
               variant="body-small"
               className={styles.reason}
             >
-              {reasonOf(driver)}
+              {withoutTitle(driver.text, titles.criterion(driver.criterion))}
             </Text>
           </li>
         ))}
       </ul>
       {rest > 0 && (
-        <div>
-          <Button
-            size="small"
-            variant="tertiary"
-            aria-expanded={showsAll}
-            onPress={() => setShowsAll(!showsAll)}
-          >
-            {showsAll ? t('drivers.fewer') : t('drivers.more', { count: rest })}
-          </Button>
-        </div>
+        <MoreButton
+          isExpanded={showsAll}
+          more={t('drivers.more', { count: rest })}
+          fewer={t('drivers.fewer')}
+          onChange={setShowsAll}
+        />
       )}
     </>
   );
-}
-
-/** The text without the name of the criterion, which stands above it. */
-function reasonOf({ criterion, text }: Driver) {
-  const title = `${criterionTitle(criterion)}: `;
-  return text.startsWith(title) ? text.slice(title.length) : text;
 }

@@ -1,17 +1,18 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { Text } from '@backstage/ui';
 import { Advice } from '@paved-road/plugin-paved-road-common';
-import { formatFit } from '../components/formats';
-import { StatusChip } from '../components/StatusChip';
-import { pavedRoadTranslationRef } from '../translation';
+import { formatFit } from '../../components/formats';
+import { StatusChip } from '../../components/StatusChip';
+import { useTitles } from '../../model';
+import { pavedRoadTranslationRef } from '../../translation';
 import styles from './RankingBars.module.css';
-import { patternTitle } from './titles';
 
 const maxFit = 102;
 
 /** The patterns by fit; one that the platform rules out stays, marked as such. */
 export function RankingBars(props: { advice: Advice }) {
   const { ranking, recommendation } = props.advice;
+  const titles = useTitles();
   const { t } = useTranslationRef(pavedRoadTranslationRef);
   return (
     <ol className={styles.ranking} aria-label={t('ranking.title')}>
@@ -21,7 +22,7 @@ export function RankingBars(props: { advice: Advice }) {
           <li key={pattern}>
             <div className={styles.line}>
               <Text as="span" weight={isWinner ? 'bold' : 'regular'}>
-                {patternTitle(pattern)}
+                {titles.pattern(pattern)}
               </Text>
               {!eligible && (
                 <StatusChip tone="warning">{t('ranking.excluded')}</StatusChip>

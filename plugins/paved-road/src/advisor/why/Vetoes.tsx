@@ -1,12 +1,13 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { Alert } from '@backstage/ui';
 import { RankedPattern } from '@paved-road/plugin-paved-road-common';
-import { pavedRoadTranslationRef } from '../translation';
-import { patternTitle } from './titles';
-import styles from './Vetoes.module.css';
+import { useTitles } from '../../model';
+import { pavedRoadTranslationRef } from '../../translation';
+import styles from './AlertList.module.css';
 
 /** Which patterns are not eligible, why, and what would lift it. */
 export function Vetoes(props: { ranking: RankedPattern[] }) {
+  const titles = useTitles();
   const { t } = useTranslationRef(pavedRoadTranslationRef);
   const vetoes = props.ranking.flatMap(({ pattern, vetoes: ofPattern }) =>
     ofPattern.map(veto => ({ pattern, veto })),
@@ -15,13 +16,13 @@ export function Vetoes(props: { ranking: RankedPattern[] }) {
     return null;
   }
   return (
-    <ul className={styles.vetoes} aria-label={t('veto.title')}>
+    <ul className={styles.alerts} aria-label={t('veto.title')}>
       {vetoes.map(({ pattern, veto }) => (
         <li key={`${pattern} ${veto.id}`}>
           <Alert
             icon
             status="info"
-            title={t(`veto.${veto.kind}`, { pattern: patternTitle(pattern) })}
+            title={t(`veto.${veto.kind}`, { pattern: titles.pattern(pattern) })}
             description={
               <>
                 <p>{veto.text}</p>

@@ -1,12 +1,14 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { Flex, Text } from '@backstage/ui';
 import { Advice, Pattern } from '@paved-road/plugin-paved-road-common';
-import { Section } from '../components/Section';
-import { pavedRoadTranslationRef } from '../translation';
+import { Section } from '../../components/Section';
+import { useTitles } from '../../model';
+import { pavedRoadTranslationRef } from '../../translation';
 import { DriverBars } from './DriverBars';
 import { MarginText } from './MarginText';
+import { Notices } from './Notices';
 import { RankingBars } from './RankingBars';
-import { patternTitle } from './titles';
+import { TradeOffs } from './TradeOffs';
 import { Vetoes } from './Vetoes';
 
 /** Why the recommended pattern is recommended and not the next best one. */
@@ -17,13 +19,14 @@ export function WhySection(props: {
 }) {
   const { advice, decided } = props;
   const { pattern, core, runnerUp, text } = advice.recommendation;
+  const titles = useTitles();
   const { t } = useTranslationRef(pavedRoadTranslationRef);
-  const winner = patternTitle(core);
+  const winner = titles.pattern(core);
   return (
     <Section
       title={
         runnerUp
-          ? t('why.title', { winner, runnerUp: patternTitle(runnerUp) })
+          ? t('why.title', { winner, runnerUp: titles.pattern(runnerUp) })
           : t('why.titleAlone', { winner })
       }
     >
@@ -31,13 +34,15 @@ export function WhySection(props: {
         <Text as="p">{text}</Text>
         {decided && decided !== pattern && (
           <Text as="p" color="secondary">
-            {t('why.override', { decided: patternTitle(decided) })}
+            {t('why.override', { decided: titles.pattern(decided) })}
           </Text>
         )}
-        <RankingBars advice={advice} />
-        <MarginText advice={advice} />
         {runnerUp && <DriverBars drivers={advice.drivers} />}
+        <MarginText advice={advice} />
+        <RankingBars advice={advice} />
+        <TradeOffs advice={advice} />
         <Vetoes ranking={advice.ranking} />
+        <Notices notices={advice.notices} />
       </Flex>
     </Section>
   );

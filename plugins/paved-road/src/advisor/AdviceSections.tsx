@@ -1,0 +1,56 @@
+import {
+  Advice,
+  AdviceRequestInput,
+  Pattern,
+} from '@paved-road/plugin-paved-road-common';
+import styles from './AdviceSections.module.css';
+import { ComparisonSection } from './comparison/ComparisonSection';
+import { FlipsSection } from './flips/FlipsSection';
+import { CostAndLatencySection } from './quantities/CostAndLatencySection';
+import { RisksSection } from './risks/RisksSection';
+import { RoadmapSection } from './roadmap/RoadmapSection';
+import { WhySection } from './why/WhySection';
+
+/** All that explains an advice, side by side where there is room. */
+export function AdviceSections(props: {
+  advice: Advice;
+  /** The answers that the advice was given for. */
+  profile: AdviceRequestInput['profile'];
+  /** What was decided, which may not be what is recommended. */
+  decided?: Pattern;
+  /** Opens what the advice rests on for a change. */
+  onChange?: (part: 'weights' | 'assumptions') => void;
+}) {
+  const { advice, profile, decided, onChange } = props;
+  return (
+    <div className={styles.container}>
+      <div className={styles.sections}>
+        <div className={styles.wide}>
+          <WhySection advice={advice} decided={decided} />
+        </div>
+        <div className={styles.narrow}>
+          <FlipsSection advice={advice} />
+        </div>
+        <div className={styles.wide}>
+          <ComparisonSection
+            advice={advice}
+            onChangeWeights={onChange && (() => onChange('weights'))}
+          />
+        </div>
+        <div className={styles.narrow}>
+          <CostAndLatencySection
+            advice={advice}
+            volume={profile.workload?.requestsPerMonth ?? undefined}
+            onChangeAssumptions={onChange && (() => onChange('assumptions'))}
+          />
+        </div>
+        <div className={styles.half}>
+          <RisksSection risks={advice.risks} />
+        </div>
+        <div className={styles.half}>
+          <RoadmapSection roadmap={advice.roadmap} />
+        </div>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,28 @@
+import { ReactNode, Suspense } from 'react';
+import { Skeleton } from '@backstage/ui';
+import styles from './ChartFigure.module.css';
+
+/**
+ * A chart with what it shows in words. The drawing itself is hidden from assistive technology: the
+ * caption, and the table that goes with every chart, say the same.
+ */
+export function ChartFigure(props: {
+  caption: ReactNode;
+  /** Pixels, kept free while the chart is loaded. */
+  height: number;
+  legend?: ReactNode;
+  children: ReactNode;
+}) {
+  const { caption, height, legend, children } = props;
+  return (
+    <figure className={styles.figure}>
+      <div className={styles.drawing} style={{ height }} aria-hidden>
+        <Suspense fallback={<Skeleton width="100%" height={height} />}>
+          {children}
+        </Suspense>
+      </div>
+      {legend}
+      <figcaption className={styles.caption}>{caption}</figcaption>
+    </figure>
+  );
+}

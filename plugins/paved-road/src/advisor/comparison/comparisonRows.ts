@@ -1,0 +1,51 @@
+import {
+  Advice,
+  Contribution,
+  CriterionId,
+  ModelDescription,
+  PlainPattern,
+} from '@paved-road/plugin-paved-road-common';
+
+/** A criterion with what each pattern contributes. */
+export interface CriterionRow {
+  id: CriterionId;
+  /** Here the pattern demands and the team supplies. */
+  isRequirement: boolean;
+  weight: number;
+  contributions: Partial<Record<PlainPattern, Contribution>>;
+}
+
+/** Taken from the advice, not from today's model: an older advice has its own criteria. */
+export function comparisonRows(
+  { ranking }: Advice,
+  { criteria }: ModelDescription,
+): CriterionRow[] {
+  return ranking[0].contributions.map(({ criterion: id }) => {
+    const contributions = ranking.flatMap(({ pattern, contributions: all }) =>
+      all
+        .filter(({ criterion }) => criterion === id)
+        .map(contribution => [pattern, contribution] as const),
+    );
+    return {
+      id,
+      isRequirement:
+        criteria.find(criterion => criterion.id === id)?.kind === 'requirement',
+      weight: Math.max(...contributions.map(([, { weight }]) => weight)),
+      contributions: Object.fromEntries(contributions),
+    };
+  });
+}
+
+/** The heaviest rows that weigh anything, in the order in which they came. */
+export function heaviestRows(
+  rows: CriterionRow[],
+  atMost: number,
+): CriterionRow[] {
+  const heaviest = new Set(
+    rows
+      .filter(({ weight }) => weight > 0)
+      .sort((a, b) => b.weight - a.weight)
+      .slice(0, atMost),
+  );
+  return rows.filter(row => heaviest.has(row));
+}

@@ -1,0 +1,70 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { Advice, PlainPattern } from '@paved-road/plugin-paved-road-common';
+import { lazy, useMemo } from 'react';
+import { formatShortNumber, formatUsd } from '../../components/formats';
+import { useTitles } from '../../model';
+import { pavedRoadTranslationRef } from '../../translation';
+import { ChartFigure } from '../charts/ChartFigure';
+import { PatternLegend } from '../charts/PatternLegend';
+import { costChart } from './costChart';
+import { CostPointTable } from './CostPointTable';
+
+const CostDrawing = lazy(() => import('./CostDrawing'));
+
+/** Cost against volume, with the break-even and today's volume marked. */
+export function CostCurve(props: {
+  advice: Advice;
+  /** Today's requests a month. */
+  volume?: number;
+}) {
+  const { advice, volume } = props;
+  const { core } = advice.recommendation;
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const chart = useMemo(() => costChart(advice, volume), [advice, volume]);
+  if (!chart) {
+    return null;
+  }
+  return (
+    <div>
+      <ChartFigure
+        height={280}
+        legend={
+          <PatternLegend
+            note={(pattern: PlainPattern) =>
+              pattern === core && ` ${t('cost.band')}`
+            }
+          />
+        }
+        caption={<Caption advice={advice} volume={volume} />}
+      >
+        <CostDrawing chart={chart} />
+      </ChartFigure>
+      <CostPointTable curve={advice.cost.curve} />
+    </div>
+  );
+}
+
+function Caption(props: { advice: Advice; volume?: number }) {
+  const { advice, volume } = props;
+  const { cost, recommendation } = advice;
+  const titles = useTitles();
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const estimate = cost.perPattern[recommendation.core];
+  const breakEven = cost.breakEvenRequestsPerMonth;
+  return [
+    t('cost.axes'),
+    volume !== undefined &&
+      estimate.status === 'estimated' &&
+      t('cost.today', {
+        requests: formatShortNumber(volume),
+        pattern: titles.pattern(recommendation.core),
+        low: formatUsd(estimate.monthly.low),
+        high: formatUsd(estimate.monthly.high),
+      }),
+    breakEven === undefined
+      ? t('cost.noBreakEven')
+      : t('cost.breakEven', { requests: formatShortNumber(breakEven) }),
+  ]
+    .filter(Boolean)
+    .join(' ');
+}

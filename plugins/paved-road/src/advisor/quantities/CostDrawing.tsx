@@ -1,0 +1,114 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { plainPatterns } from '@paved-road/plugin-paved-road-common';
+import {
+  Area,
+  CartesianGrid,
+  ComposedChart,
+  Line,
+  ReferenceLine,
+  ResponsiveContainer,
+  Tooltip,
+  XAxis,
+  YAxis,
+} from 'recharts';
+import { formatShortNumber, formatShortUsd } from '../../components/formats';
+import { pavedRoadTranslationRef } from '../../translation';
+import { LogAxis } from '../charts/logAxis';
+import { patternLooks } from '../charts/patternLooks';
+import { CostChart } from './costChart';
+import { CostTooltip } from './CostTooltip';
+
+/** Loaded apart, so that the text of the page does not wait for it. */
+export default function CostDrawing(props: { chart: CostChart }) {
+  const { core, points, volumes, costs, breakEven, today } = props.chart;
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  return (
+    <ResponsiveContainer width="100%" height="100%">
+      <ComposedChart
+        data={points}
+        margin={{ top: 20, right: 16, bottom: 4, left: 0 }}
+        accessibilityLayer={false}
+      >
+        <CartesianGrid stroke="var(--bui-border-1)" vertical={false} />
+        <XAxis
+          dataKey="requestsPerMonth"
+          type="number"
+          scale="log"
+          allowDataOverflow
+          {...volumes}
+          tickFormatter={formatShortNumber}
+          stroke="var(--bui-border-2)"
+        />
+        <YAxis
+          type="number"
+          scale="log"
+          allowDataOverflow
+          {...costs}
+          tickFormatter={formatShortUsd}
+          width={52}
+          stroke="var(--bui-border-2)"
+        />
+        <Tooltip content={<CostTooltip />} />
+        <Area
+          dataKey="band"
+          stroke="none"
+          fill={patternLooks[core].color}
+          fillOpacity={0.18}
+          activeDot={false}
+          isAnimationActive={false}
+        />
+        {plainPatterns.map(pattern => (
+          <Line
+            key={pattern}
+            dataKey={pattern}
+            dot={false}
+            stroke={patternLooks[pattern].color}
+            strokeDasharray={patternLooks[pattern].dashes}
+            strokeWidth={pattern === core ? 3 : 2}
+            isAnimationActive={false}
+          />
+        ))}
+        {breakEven !== undefined && (
+          <ReferenceLine
+            x={breakEven}
+            stroke="var(--bui-negative-fg-subdued)"
+            strokeDasharray="5 3"
+            label={{
+              value: t('cost.breakEvenMark', {
+                requests: formatShortNumber(breakEven),
+              }),
+              position: labelSide(breakEven, volumes, 'Top'),
+              style: { fill: 'var(--bui-negative-fg-subdued)' },
+            }}
+          />
+        )}
+        {today !== undefined && (
+          <ReferenceLine
+            x={today}
+            stroke="var(--bui-fg-primary)"
+            strokeDasharray="1 3"
+            strokeWidth={2}
+            label={{
+              value: t('cost.todayMark', {
+                requests: formatShortNumber(today),
+              }),
+              position: labelSide(today, volumes, 'Bottom'),
+              style: { fill: 'var(--bui-fg-primary)' },
+            }}
+          />
+        )}
+      </ComposedChart>
+    </ResponsiveContainer>
+  );
+}
+
+/** On the side of the line where there is more room. */
+function labelSide<E extends 'Top' | 'Bottom'>(
+  volume: number,
+  { domain: [from, to] }: LogAxis,
+  end: E,
+) {
+  return Math.log(volume / from) > Math.log(to / volume)
+    ? (`inside${end}Right` as const)
+    : (`inside${end}Left` as const);
+}
