@@ -3,7 +3,11 @@ import {
   createRoutableExtension,
 } from '@backstage/core-plugin-api';
 import { pavedRoadApiFactory } from './api';
-import { architectureRouteRef, rootRouteRef } from './routes';
+import {
+  architectureRouteRef,
+  rootRouteRef,
+  selectedTemplateRouteRef,
+} from './routes';
 
 /**
  * Paved Road for the classic frontend system.
@@ -14,6 +18,7 @@ export const pavedRoadPlugin = createPlugin({
   id: 'paved-road',
   apis: [pavedRoadApiFactory],
   routes: { root: rootRouteRef, architecture: architectureRouteRef },
+  externalRoutes: { selectedTemplate: selectedTemplateRouteRef },
 });
 
 /**

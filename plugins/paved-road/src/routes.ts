@@ -1,4 +1,8 @@
-import { createRouteRef, createSubRouteRef } from '@backstage/core-plugin-api';
+import {
+  createExternalRouteRef,
+  createRouteRef,
+  createSubRouteRef,
+} from '@backstage/core-plugin-api';
 
 /** Mount point of the Paved Road page. */
 export const rootRouteRef = createRouteRef({ id: 'paved-road' });
@@ -15,6 +19,14 @@ export const decisionsRouteRef = createSubRouteRef({
   id: 'paved-road:decisions',
   parent: rootRouteRef,
   path: '/decisions',
+});
+
+/** The form of a template of the scaffolder; where there is no scaffolder, no template is offered. */
+export const selectedTemplateRouteRef = createExternalRouteRef({
+  id: 'paved-road:selected-template',
+  optional: true,
+  params: ['namespace', 'templateName'],
+  defaultTarget: 'scaffolder.selectedTemplate',
 });
 
 /** Mount point of the Architecture tab on an entity page. */

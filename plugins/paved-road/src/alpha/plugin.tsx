@@ -12,6 +12,7 @@ import {
   ARCHITECTURE_PATH,
   architectureRouteRef,
   rootRouteRef,
+  selectedTemplateRouteRef,
 } from '../routes';
 import { pavedRoadSubPages } from './subPages';
 
@@ -50,6 +51,7 @@ export default createFrontendPlugin({
   icon: <RiRoadMapLine />,
   info: { packageJson: () => import('../../package.json') },
   routes: { root: rootRouteRef, architecture: architectureRouteRef },
+  externalRoutes: { selectedTemplate: selectedTemplateRouteRef },
   extensions: [
     pavedRoadApi,
     pavedRoadPage,

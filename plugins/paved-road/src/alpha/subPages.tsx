@@ -48,5 +48,20 @@ const decisions = SubPageBlueprint.make({
   },
 });
 
+const advisor = SubPageBlueprint.make({
+  name: 'advisor',
+  params: {
+    path: 'advisor',
+    title: pavedRoadTranslationRef('page.tab.advisor'),
+    loader: () => import('../advisorPage').then(m => inPage(<m.AdvisorTab />)),
+  },
+});
+
 /** The tabs of the Paved Road page, in their order. */
-export const pavedRoadSubPages = [overview, services, teams, decisions];
+export const pavedRoadSubPages = [
+  overview,
+  services,
+  teams,
+  decisions,
+  advisor,
+];

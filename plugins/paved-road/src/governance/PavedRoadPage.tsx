@@ -1,5 +1,6 @@
 import { Header, Page, TabbedLayout } from '@backstage/core-components';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { AdvisorTab } from '../advisorPage';
 import { pavedRoadTranslationRef } from '../translation';
 import { DecisionsTab } from './decisions/DecisionsTab';
 import { OverviewTab } from './overview/OverviewTab';
@@ -27,6 +28,9 @@ export function PavedRoadPage() {
         </TabbedLayout.Route>
         <TabbedLayout.Route path="/decisions" title={t('page.tab.decisions')}>
           <DecisionsTab />
+        </TabbedLayout.Route>
+        <TabbedLayout.Route path="/advisor" title={t('page.tab.advisor')}>
+          <AdvisorTab />
         </TabbedLayout.Route>
       </TabbedLayout>
     </Page>

@@ -71,9 +71,6 @@ export const formMessages = {
     title: 'Result so far',
     empty: 'Answer a question to see which pattern suits.',
     failed: 'No result for these answers',
-    confidence:
-      'Confidence {{share}}, from {{draws}} draws of weights and uncertain numbers',
-    surer: 'To be surer, answer: {{questions}}',
     flips: 'What would change it',
     completeness: '{{answered}} of {{total}} questions answered',
   },

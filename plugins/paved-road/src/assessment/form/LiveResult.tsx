@@ -2,14 +2,18 @@ import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { Flex, Text } from '@backstage/ui';
 import { Notice } from '@paved-road/plugin-paved-road-common';
 import { ReactNode } from 'react';
-import { MarginText, RankingBars, Vetoes } from '../../advisor';
+import {
+  ConfidenceMeter,
+  MarginText,
+  RankingBars,
+  Vetoes,
+} from '../../advisor';
 import { ErrorAlert } from '../../components/ErrorAlert';
 import { Section } from '../../components/Section';
 import { useAdvice, useTitles } from '../../model';
 import { pavedRoadTranslationRef } from '../../translation';
 import { AnswerNotices } from './AnswerNotices';
 import { CompletenessBar } from './CompletenessBar';
-import { ConfidenceText } from './ConfidenceText';
 import { FirstFlips } from './FirstFlips';
 import styles from './LiveResult.module.css';
 
@@ -42,7 +46,7 @@ export function LiveResult(props: {
         </div>
         {advice && (
           <>
-            <ConfidenceText advice={advice} />
+            <ConfidenceMeter advice={advice} />
             <RankingBars advice={advice} />
             <MarginText advice={advice} />
             <Vetoes ranking={advice.ranking} />

@@ -1,5 +1,5 @@
 import {
-  AdviceRequestInput,
+  AdviceRequest,
   Assessment,
   hasAnswers,
   PlatformId,
@@ -56,9 +56,9 @@ export function initialState(
 /** What to ask the service for; undefined while nothing is answered. */
 export function requestOf(
   { answers, platform }: WorkloadState,
-  base: Pick<AdviceRequestInput, 'weights' | 'assumptions'> | undefined,
+  base: Pick<AdviceRequest, 'weights' | 'assumptions'> | undefined,
   questions: readonly Question[],
-): AdviceRequestInput | undefined {
+): AdviceRequest | undefined {
   const profile = toProfile(answers, questions);
   return hasAnswers(profile)
     ? {

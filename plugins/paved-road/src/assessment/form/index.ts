@@ -1,4 +1,11 @@
+export { findInvalidAnswer, toAnswers } from './answers';
 export { answerLabel } from './answerText';
 export { AssessmentForm } from './AssessmentForm';
-export type { FormOrigin } from './formState';
+export { FormLayout } from './FormLayout';
+export { requestOf, type FormOrigin, type WorkloadState } from './formState';
+export { LiveResult } from './LiveResult';
+export { noticesBeyond } from './noticesBeyond';
+export { QuestionFields } from './QuestionFields';
+export { StepHeading } from './StepHeading';
+export { StepNavigation } from './StepNavigation';
 export { suggestionsOf } from './suggestions';

@@ -1,6 +1,12 @@
+import { Entity } from '@backstage/catalog-model';
 import { coreApis } from '@backstage/frontend-plugin-api';
 import { renderTestApp } from '@backstage/frontend-test-utils';
-import { entityRouteRef } from '@backstage/plugin-catalog-react';
+import {
+  CatalogApi,
+  catalogApiRef,
+  entityRouteRef,
+} from '@backstage/plugin-catalog-react';
+import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
 import { renderInTestApp, TestApiProvider } from '@backstage/test-utils';
 import { act } from '@testing-library/react';
 import {
@@ -13,25 +19,39 @@ import {
 import plugin from '../../alpha';
 import { pavedRoadApiRef } from '../../api';
 import { PavedRoadPage } from '../../plugin';
-import { rootRouteRef } from '../../routes';
+import { rootRouteRef, selectedTemplateRouteRef } from '../../routes';
+import { FakeAssessments } from '../../testing/FakeAssessments';
 import { FakeScorecards } from '../../testing/FakeScorecards';
 
 export const frontendSystems = ['classic', 'new'] as const;
 
-const ENTITY_PATH = '/catalog/:namespace/:kind/:name';
+const otherPages = {
+  '/catalog/:namespace/:kind/:name': entityRouteRef,
+  '/create/templates/:namespace/:templateName': selectedTemplateRouteRef,
+};
+
+/** Both answer what the page asks of them; a test needs only one. */
+type FakeApi = FakeScorecards | FakeAssessments;
 
 /** The Paved Road page in an app of either frontend system, at an address. */
 export async function renderPavedRoadPage(
   system: (typeof frontendSystems)[number],
-  api: FakeScorecards,
+  api: FakeApi,
   address: string,
+  /** What is in the catalog. */
+  entities: Entity[] = [],
 ) {
+  const catalogApi = catalogApiMock({ entities });
   return system === 'classic'
-    ? await renderInClassicApp(api, address)
-    : renderInNewApp(api, address);
+    ? await renderInClassicApp(api, catalogApi, address)
+    : renderInNewApp(api, catalogApi, address);
 }
 
-async function renderInClassicApp(api: FakeScorecards, address: string) {
+async function renderInClassicApp(
+  api: FakeApi,
+  catalogApi: CatalogApi,
+  address: string,
+) {
   let location = '';
   let navigate: ReturnType<typeof useNavigate>;
   // A component of its own, or else its routes would be taken for the app's.
@@ -45,15 +65,17 @@ async function renderInClassicApp(api: FakeScorecards, address: string) {
     );
   }
   const { container } = await renderInTestApp(
-    <TestApiProvider apis={[[pavedRoadApiRef, api]]}>
+    <TestApiProvider
+      apis={[
+        [pavedRoadApiRef, api],
+        [catalogApiRef, catalogApi],
+      ]}
+    >
       <Browser />
     </TestApiProvider>,
     {
       routeEntries: [address],
-      mountedRoutes: {
-        '/paved-road': rootRouteRef,
-        [ENTITY_PATH]: entityRouteRef,
-      },
+      mountedRoutes: { '/paved-road': rootRouteRef, ...otherPages },
     },
   );
   return {
@@ -65,12 +87,15 @@ async function renderInClassicApp(api: FakeScorecards, address: string) {
   };
 }
 
-function renderInNewApp(api: FakeScorecards, address: string) {
+function renderInNewApp(api: FakeApi, catalogApi: CatalogApi, address: string) {
   const { container, apis } = renderTestApp({
     features: [plugin],
-    apis: [[pavedRoadApiRef, api]],
+    apis: [
+      [pavedRoadApiRef, api],
+      [catalogApiRef, catalogApi],
+    ],
     initialRouteEntries: [address],
-    mountedRoutes: { [ENTITY_PATH]: entityRouteRef },
+    mountedRoutes: otherPages,
   });
   const history = apis.get(coreApis.appHistory)!;
   return {

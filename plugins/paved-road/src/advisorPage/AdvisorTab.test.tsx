@@ -1,0 +1,190 @@
+import { Entity } from '@backstage/catalog-model';
+import { cleanup, screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { axe } from 'jest-axe';
+import { press } from '../assessment/__testUtils__/page';
+import {
+  frontendSystems,
+  renderPavedRoadPage,
+} from '../governance/__testUtils__/renderPavedRoadPage';
+import { FakeAssessments } from '../testing/FakeAssessments';
+import { responseError } from '../testing/responseError';
+import { encodeRequest } from './adviceLink';
+
+const firstVersion = encodeRequest({
+  profile: {
+    team: { devopsMaturity: 2, teamSize: 5, parallelTeams: 1 },
+    product: { driver: 'time-to-market', roadmap: 'pivot-likely' },
+  },
+});
+
+const entityNamed = (name: string, kind = 'Component'): Entity => ({
+  apiVersion: 'backstage.io/v1alpha1',
+  kind,
+  metadata: { name, namespace: 'default' },
+  spec: { owner: 'fraud' },
+});
+
+const template: Entity = {
+  apiVersion: 'scaffolder.backstage.io/v1beta3',
+  kind: 'Template',
+  metadata: {
+    name: 'ai-monolith',
+    namespace: 'default',
+    title: 'AI service, modular monolith',
+    annotations: { 'paved-road.io/pattern': 'monolith' },
+  },
+  spec: {
+    type: 'service',
+    parameters: {
+      properties: {
+        profile: {
+          properties: {
+            team: {
+              properties: {
+                teamSize: { type: ['integer', 'null'] },
+                distributedExperience: { type: ['string', 'null'] },
+              },
+            },
+          },
+        },
+      },
+    },
+  },
+};
+
+const liveResult = async () =>
+  await screen.findByRole('region', { name: 'Result so far' });
+
+describe.each(frontendSystems)('Advisor, %s frontend', system => {
+  const render = (
+    query: string,
+    options: { fake?: FakeAssessments; entities?: Entity[] } = {},
+  ) =>
+    renderPavedRoadPage(
+      system,
+      options.fake ?? new FakeAssessments(),
+      `/paved-road/advisor${query}`,
+      options.entities,
+    );
+
+  it('gives the full result without an entity, and a link that brings it back', async () => {
+    const { address } = await render('');
+    expect(await liveResult()).toHaveTextContent(/Answer a question/);
+    await userEvent.click(screen.getByLabelText('2: Some pipelines'));
+    await press('Next');
+    await userEvent.click(screen.getByLabelText('Time to market'));
+    await userEvent.click(screen.getByLabelText('A pivot is likely'));
+
+    expect(
+      await screen.findByRole('region', { name: /^Why Modular monolith/ }),
+    ).toBeVisible();
+    for (const name of ['Comparison', 'Cost and latency', 'Risks', 'Roadmap']) {
+      expect(screen.getByRole('region', { name })).toBeVisible();
+    }
+    await waitFor(() =>
+      expect(address()).toContain(
+        encodeRequest({
+          profile: {
+            team: { devopsMaturity: 2 },
+            product: { driver: 'time-to-market', roadmap: 'pivot-likely' },
+          },
+        }),
+      ),
+    );
+    const link = new URL(address(), 'http://portal').search;
+    const user = userEvent.setup();
+    await user.click(screen.getByRole('button', { name: 'Copy link' }));
+    expect(await screen.findByText('Copied')).toBeVisible();
+    expect(new URL(await navigator.clipboard.readText()).search).toBe(link);
+    cleanup();
+
+    await render(link);
+    expect(await screen.findByLabelText('2: Some pipelines')).toBeChecked();
+    await press('Start over');
+    expect(screen.getByLabelText('2: Some pipelines')).not.toBeChecked();
+  });
+
+  it('says when a link cannot be read, and starts with an empty form', async () => {
+    await render(`?a=${firstVersion.slice(0, 20)}`);
+    expect(await screen.findByRole('alert')).toHaveTextContent(
+      /cannot be read.*Ask for a new link/,
+    );
+    expect(await liveResult()).toHaveTextContent(/Answer a question/);
+    cleanup();
+
+    await render('?a=0.e30');
+    expect(await screen.findByRole('alert')).toHaveTextContent(
+      /another version of the portal/,
+    );
+  });
+
+  it('attaches the answers to an entity that the catalog finds', async () => {
+    const fake = new FakeAssessments();
+    const { address } = await render(`?a=${firstVersion}`, {
+      fake,
+      entities: [
+        entityNamed('fraud-scorer'),
+        entityNamed('fraud', 'Group'),
+        entityNamed('invoice-ocr'),
+      ],
+    });
+    await press('Attach to a service');
+    const dialog = within(await screen.findByRole('dialog'));
+    await userEvent.type(
+      dialog.getByRole('combobox', { name: 'Component or System' }),
+      'fraud-s',
+    );
+    await userEvent.click(
+      await screen.findByRole('option', { name: /fraud-scorer/ }),
+    );
+    expect(screen.queryByRole('option')).toBeNull();
+
+    jest
+      .spyOn(fake, 'createAssessment')
+      .mockRejectedValueOnce(await responseError(403, 'NotAllowedError', 'no'));
+    await userEvent.click(dialog.getByRole('button', { name: /Create/ }));
+    expect(await dialog.findByRole('alert')).toHaveTextContent(
+      'Ask the owner or the platform team for access.',
+    );
+    await userEvent.click(dialog.getByRole('button', { name: /Create/ }));
+    await waitFor(() =>
+      expect(address()).toBe(
+        '/catalog/default/component/fraud-scorer/architecture?assessment=assessment-1',
+      ),
+    );
+    expect(await fake.getAssessment('assessment-1')).toMatchObject({
+      entityRef: 'component:default/fraud-scorer',
+      status: 'draft',
+      profile: { team: { teamSize: 5 } },
+    });
+  });
+
+  it('leads on to the template for the pattern, with the answers filled in', async () => {
+    await render(`?a=${firstVersion}`, { entities: [template] });
+    const link = await screen.findByRole('link', {
+      name: 'Continue in “AI service, modular monolith”',
+    });
+    const url = new URL(link.getAttribute('href')!, 'http://portal');
+    expect(url.pathname).toBe('/create/templates/default/ai-monolith');
+    expect(JSON.parse(url.searchParams.get('formData')!)).toEqual({
+      profile: { team: { teamSize: 5, distributedExperience: null } },
+    });
+    cleanup();
+
+    await render(`?a=${firstVersion}`);
+    expect(
+      await screen.findByText(
+        /no template for Modular monolith.*paved-road.io\/pattern: monolith/,
+      ),
+    ).toBeVisible();
+  });
+
+  it('is free of accessibility violations', async () => {
+    const { content } = await render(`?a=${firstVersion}`, {
+      entities: [template],
+    });
+    await screen.findByRole('region', { name: 'Roadmap' });
+    expect(await axe(content())).toHaveNoViolations();
+  });
+});

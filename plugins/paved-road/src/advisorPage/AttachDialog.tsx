@@ -1,0 +1,71 @@
+import { useApi } from '@backstage/core-plugin-api';
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import {
+  Button,
+  Dialog,
+  DialogBody,
+  DialogFooter,
+  DialogHeader,
+  Flex,
+  Text,
+} from '@backstage/ui';
+import { AdviceRequest } from '@paved-road/plugin-paved-road-common';
+import { useState } from 'react';
+import { useNavigate } from 'react-router-dom';
+import useAsyncFn from 'react-use/esm/useAsyncFn';
+import { pavedRoadApiRef } from '../api';
+import { ErrorAlert } from '../components/ErrorAlert';
+import { useArchitectureLink } from '../governance/useArchitectureLink';
+import { pavedRoadTranslationRef } from '../translation';
+import { EntityField } from './EntityField';
+import { EntityOption } from './useEntitySearch';
+
+/** Makes the answers a draft of an entity that is chosen, and goes there. */
+export function AttachDialog(props: {
+  request: AdviceRequest;
+  onClose: () => void;
+}) {
+  const { request, onClose } = props;
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const api = useApi(pavedRoadApiRef);
+  const architectureLink = useArchitectureLink();
+  const navigate = useNavigate();
+  const [entity, setEntity] = useState<EntityOption>();
+  const [attaching, attach] = useAsyncFn(
+    async ({ id: entityRef }: EntityOption) => {
+      const { id } = await api.createAssessment(entityRef, request);
+      const query = new URLSearchParams({ assessment: id });
+      navigate(`${architectureLink(entityRef)}?${query}`);
+    },
+    [api, request, navigate, architectureLink],
+  );
+  return (
+    <Dialog isOpen onOpenChange={isOpen => !isOpen && onClose()}>
+      <DialogHeader>{t('advisor.attach.title')}</DialogHeader>
+      <DialogBody>
+        <Flex direction="column" gap="3">
+          <Text as="p">{t('advisor.attach.explanation')}</Text>
+          <EntityField value={entity} onChange={setEntity} />
+          {attaching.error && (
+            <ErrorAlert
+              error={attaching.error}
+              title={t('advisor.attach.failed')}
+            />
+          )}
+        </Flex>
+      </DialogBody>
+      <DialogFooter>
+        <Button
+          isDisabled={!entity}
+          isPending={attaching.loading}
+          onPress={() => entity && attach(entity)}
+        >
+          {t('advisor.attach.confirm')}
+        </Button>
+        <Button variant="secondary" onPress={onClose}>
+          {t('cancel')}
+        </Button>
+      </DialogFooter>
+    </Dialog>
+  );
+}

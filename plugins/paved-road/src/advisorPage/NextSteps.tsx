@@ -1,0 +1,50 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { Button, Flex, Text } from '@backstage/ui';
+import {
+  Advice,
+  AdviceRequest,
+  Question,
+} from '@paved-road/plugin-paved-road-common';
+import { useState } from 'react';
+import { Section } from '../components/Section';
+import { pavedRoadTranslationRef } from '../translation';
+import { AttachDialog } from './AttachDialog';
+import { CopyLink } from './CopyLink';
+import { TemplateLinks } from './TemplateLinks';
+
+/** Where to go with a result: to a template, to an entity, or to somebody else. */
+export function NextSteps(props: {
+  request: AdviceRequest;
+  encoded: string | undefined;
+  advice?: Advice;
+  /** The first answer to correct, which the request leaves out. */
+  invalid?: Question;
+}) {
+  const { request, encoded, advice, invalid } = props;
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const [isAttaching, setAttaching] = useState(false);
+  return (
+    <Section title={t('advisor.next')}>
+      <Flex direction="column" gap="3" align="start">
+        {invalid && (
+          <Text as="p">
+            {t('advisor.leftOut', { question: invalid.title })}
+          </Text>
+        )}
+        {advice && (
+          <TemplateLinks
+            pattern={advice.recommendation.core}
+            profile={request.profile}
+          />
+        )}
+        <Button variant="secondary" onPress={() => setAttaching(true)}>
+          {t('advisor.attach.action')}
+        </Button>
+        <CopyLink encoded={encoded} />
+      </Flex>
+      {isAttaching && (
+        <AttachDialog request={request} onClose={() => setAttaching(false)} />
+      )}
+    </Section>
+  );
+}

@@ -1,0 +1,63 @@
+import {
+  AdviceRequest,
+  adviceRequestSchema,
+  parseInput,
+} from '@paved-road/plugin-paved-road-common';
+
+/** Changes with the meaning of a request, so that an old link is never read as another question. */
+const version = '1';
+
+/** More than the answers to a hundred questions take; a longer one is not ours. */
+const maxLength = 8_000;
+
+/** What a link says. */
+export type LinkedRequest =
+  | { kind: 'none' }
+  | { kind: 'request'; request: AdviceRequest }
+  | { kind: 'outdated' }
+  | { kind: 'broken'; reason?: string };
+
+/** A request as part of an address: the version and the request as base64url of its JSON. */
+export function encodeRequest(request: AdviceRequest): string {
+  const bytes = new TextEncoder().encode(JSON.stringify(request));
+  const base64 = btoa(String.fromCharCode(...bytes));
+  return `${version}.${base64
+    .replaceAll('+', '-')
+    .replaceAll('/', '_')
+    .replace(/=+$/, '')}`;
+}
+
+/** Reads what `encodeRequest` wrote, or whatever else somebody put there. */
+export function decodeRequest(encoded: string | undefined): LinkedRequest {
+  if (!encoded) {
+    return { kind: 'none' };
+  }
+  const [writtenVersion, ...rest] = encoded.split('.');
+  if (rest.length !== 1 || encoded.length > maxLength) {
+    return { kind: 'broken' };
+  }
+  if (writtenVersion !== version) {
+    return { kind: 'outdated' };
+  }
+  const written = parseBase64Json(rest[0]);
+  if (written === undefined) {
+    return { kind: 'broken' };
+  }
+  try {
+    const request = parseInput(adviceRequestSchema, written, 'link');
+    return { kind: 'request', request };
+  } catch (error) {
+    return { kind: 'broken', reason: (error as Error).message };
+  }
+}
+
+/** Undefined where there is no JSON in it. */
+function parseBase64Json(base64url: string): unknown {
+  try {
+    const binary = atob(base64url.replaceAll('-', '+').replaceAll('_', '/'));
+    const bytes = Uint8Array.from(binary, char => char.charCodeAt(0));
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+  } catch {
+    return undefined;
+  }
+}

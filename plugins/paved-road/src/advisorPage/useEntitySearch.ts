@@ -1,0 +1,75 @@
+import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
+import { useApi } from '@backstage/core-plugin-api';
+import { catalogApiRef } from '@backstage/plugin-catalog-react';
+import { useAsyncList } from '@backstage/ui';
+
+/** An entity to choose. */
+export interface EntityOption {
+  /** Entity reference. */
+  id: string;
+  label: string;
+  description: string;
+}
+
+const pageSize = 20;
+const typingMs = 200;
+
+const fields = [
+  'kind',
+  'metadata.name',
+  'metadata.namespace',
+  'metadata.title',
+  'spec.owner',
+];
+
+const pause = (ms: number) =>
+  new Promise<void>(resolve => {
+    setTimeout(resolve, ms);
+  });
+
+/** Components and Systems whose name, title or owner has a text in it, searched by the catalog. */
+export function useEntitySearch() {
+  const catalogApi = useApi(catalogApiRef);
+  return useAsyncList<EntityOption, string>({
+    load: async ({ filterText = '', cursor, signal }) => {
+      if (cursor) {
+        return toPage(await catalogApi.queryEntities({ cursor, fields }));
+      }
+      await pause(typingMs);
+      if (signal.aborted) {
+        return { items: [] };
+      }
+      return toPage(
+        await catalogApi.queryEntities({
+          filter: { kind: ['component', 'system'] },
+          fullTextFilter: {
+            term: filterText.trim(),
+            fields: ['metadata.name', 'metadata.title', 'spec.owner'],
+          },
+          fields,
+          orderFields: { field: 'metadata.name', order: 'asc' },
+          limit: pageSize,
+        }),
+      );
+    },
+  });
+}
+
+function toPage(found: { items: Entity[]; pageInfo: { nextCursor?: string } }) {
+  return {
+    items: found.items.map(toOption),
+    cursor: found.pageInfo.nextCursor,
+  };
+}
+
+function toOption(entity: Entity): EntityOption {
+  const { name, title = name } = entity.metadata;
+  const owner = entity.spec?.owner;
+  return {
+    id: stringifyEntityRef(entity),
+    label: title,
+    description: [stringifyEntityRef(entity), owner]
+      .filter(text => typeof text === 'string')
+      .join(' · '),
+  };
+}

@@ -1,0 +1,52 @@
+import { useCallback, useEffect, useRef, useState } from 'react';
+import { useSearchParams } from 'react-router-dom';
+
+const parameter = 'a';
+
+/** The address of this page with another request in it. */
+export function linkTo(encoded: string | undefined): string {
+  const link = new URL(window.location.href);
+  link.searchParams.delete(parameter);
+  if (encoded) {
+    link.searchParams.set(parameter, encoded);
+  }
+  return link.href;
+}
+
+/**
+ * The request in the address. `opened` counts the links that were followed: what the page itself
+ * writes into the address, in place of what was there, opens nothing.
+ */
+export function useLinkedRequest() {
+  const [params, setParams] = useSearchParams();
+  const linked = params.get(parameter) ?? undefined;
+  const [link, setLink] = useState({ opened: 0, encoded: linked });
+  const known = useRef(linked);
+
+  useEffect(() => {
+    if (linked !== known.current) {
+      known.current = linked;
+      setLink(last => ({ opened: last.opened + 1, encoded: linked }));
+    }
+  }, [linked]);
+
+  const write = useCallback(
+    (encoded: string | undefined) => {
+      known.current = encoded;
+      setParams(
+        previous => {
+          const next = new URLSearchParams(previous);
+          next.delete(parameter);
+          if (encoded) {
+            next.set(parameter, encoded);
+          }
+          return next;
+        },
+        { replace: true },
+      );
+    },
+    [setParams],
+  );
+
+  return { ...link, write };
+}

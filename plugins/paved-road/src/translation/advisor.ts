@@ -1,0 +1,37 @@
+/** Texts of the Advisor, which needs no entity. */
+export const advisorMessages = {
+  advisor: {
+    introduction:
+      'Find the architecture for a workload that has no service yet. Nothing is stored: the link of this page holds all answers.',
+    title: 'Ask the advisor',
+    startOver: 'Start over',
+    next: 'Go on with it',
+    leftOut: 'Left out until it is corrected: “{{question}}”.',
+    link: {
+      broken: 'The answers in this link cannot be read',
+      outdated: 'This link was made by another version of the portal',
+      remedy:
+        'Ask for a new link, or answer the questions here. Links are often cut off in messages.',
+      copy: 'Copy link',
+      copied: 'Copied',
+      copyYourself: 'Link to copy',
+    },
+    template: {
+      continue: 'Continue in “{{template}}”',
+      missing:
+        'The catalog has no template for {{pattern}}: none has the annotation {{annotation}}.',
+      failed: 'Could not look for templates',
+    },
+    attach: {
+      action: 'Attach to a service',
+      title: 'Attach to a service',
+      explanation:
+        'The answers become a draft on its Architecture tab, in your name. Only its owners and the platform team may do that.',
+      entity: 'Component or System',
+      entityHelp: 'Type a part of its name, title or owner.',
+      searchFailed: 'Could not search the catalog',
+      failed: 'The draft was not created',
+      confirm: 'Create the draft',
+    },
+  },
+} as const;
