@@ -1,5 +1,6 @@
 export * from './advice';
 export * from './DecisionModel';
+export * from './extension';
 export * from './comparison';
 export * from './ids';
 export { advise } from './advise';

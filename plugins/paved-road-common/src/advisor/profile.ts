@@ -21,6 +21,14 @@ const fiveStep = z.int().min(1).max(5);
 const count = z.int().min(1).max(1_000_000);
 const multiplier = z.number().min(1).max(1_000_000);
 
+/** Name of a question that the organisation added. */
+export const questionNameSchema = z
+  .string()
+  .regex(
+    /^[a-zA-Z][a-zA-Z0-9]{0,62}$/,
+    'use letters and digits, a letter first',
+  );
+
 /**
  * The profile of an AI workload: what is asked before a pattern is recommended. Every field may be
  * left out or null, which means that the answer is not known.
@@ -83,7 +91,7 @@ export const profileSchema = z.strictObject({
   /** Answers to questions that the organisation added to the model, by the name of the question. */
   custom: z
     .record(
-      z.string().regex(/^[a-zA-Z][a-zA-Z0-9]{0,62}$/, 'use letters and digits'),
+      questionNameSchema,
       answer(z.union([z.string().max(200), z.number()])),
     )
     .nullish()

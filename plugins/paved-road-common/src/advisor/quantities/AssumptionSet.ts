@@ -31,6 +31,30 @@ const belowOne = new Set<string>([
 ]);
 const smallest = 1e-6;
 
+/** Values that are for no assumption of the table, or that make no sense for theirs. */
+export function assumptionProblems(
+  values: Readonly<Record<string, number>>,
+  table: readonly Assumption[],
+): { id: string; message: string }[] {
+  const byId = new Map(table.map(assumption => [assumption.id, assumption]));
+  return Object.entries(values).flatMap(([id, value]) => {
+    const problem = (message: string) => [{ id, message }];
+    if (!byId.has(id)) {
+      return problem('unknown assumption');
+    }
+    if (positive.has(id) && value < smallest) {
+      return problem(`${value} is too small, use more than 0`);
+    }
+    if (belowOne.has(id) && value >= 1) {
+      return problem(`${value} is too large, use less than 1`);
+    }
+    if (byId.get(id)?.unit === 'share' && value > 1) {
+      return problem(`${value} is too large, use at most 1`);
+    }
+    return [];
+  });
+}
+
 /**
  * The assumptions of one result: the table with what a person changed, and a record of what was
  * used.
@@ -46,24 +70,13 @@ export class AssumptionSet {
     overrides: Record<string, number> = {},
     table: readonly Assumption[] = assumptions,
   ) {
-    const byId = new Map(table.map(assumption => [assumption.id, assumption]));
-    const problems = Object.entries(overrides).flatMap(([id, value]) => {
-      if (!byId.has(id)) {
-        return [`assumptions.${id}: unknown assumption`];
-      }
-      if (positive.has(id) && value < smallest) {
-        return [`assumptions.${id}: ${value} is too small, use more than 0`];
-      }
-      if (belowOne.has(id) && value >= 1) {
-        return [`assumptions.${id}: ${value} is too large, use less than 1`];
-      }
-      if (byId.get(id)?.unit === 'share' && value > 1) {
-        return [`assumptions.${id}: ${value} is too large, use at most 1`];
-      }
-      return [];
-    });
+    const problems = assumptionProblems(overrides, table);
     if (problems.length > 0) {
-      throw new InputError(`Invalid assumptions: ${problems.join('; ')}`);
+      throw new InputError(
+        `Invalid assumptions: ${problems
+          .map(({ id, message }) => `assumptions.${id}: ${message}`)
+          .join('; ')}`,
+      );
     }
     this.#table = table;
     this.#overrides = overrides;

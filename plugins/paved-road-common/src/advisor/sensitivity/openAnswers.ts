@@ -44,6 +44,8 @@ export function pathsOf({ id, kind, demand }: ModelCriterion): QuestionPath[] {
       return [...asked, ...measuredPaths];
     case 'stage-fit':
       return [...stagePaths];
+    case 'invocation-fit':
+      return [...asked, 'workload.invocation'];
     default:
       return asked;
   }

@@ -1,0 +1,131 @@
+import { InputError } from '@backstage/errors';
+import { DecisionModel, defaultModel, ModelCriterion } from '../DecisionModel';
+import { Ratings } from '../model';
+import { Assumption } from '../quantities/assumptions';
+import { PlatformModel } from '../quantities/platforms';
+import { assumptionValue, extendedQuestions } from './extensionParts';
+import { extensionProblems } from './extensionProblems';
+import { fingerprint } from './fingerprint';
+import { ModelExtension } from './modelExtension';
+
+/**
+ * The built-in model with what an organisation changed and added. Its version is that of the
+ * built-in model, followed by a fingerprint of the contents where they differ: two extensions that
+ * come to the same have the same version, however they are written.
+ *
+ * @throws InputError with every part of the extension that the model does not have or cannot use
+ * @public
+ */
+export function createModel(extension: ModelExtension = {}): DecisionModel {
+  const problems = extensionProblems(extension);
+  if (problems.length > 0) {
+    throw new InputError(
+      `Invalid model extension: ${problems.map(({ message }) => message).join('; ')}`,
+    );
+  }
+  const { invocationRatings, stageRatings } = defaultModel;
+  const fitRatings = extension.fitRatings ?? {};
+  return versioned({
+    ...defaultModel,
+    defaultPlatform: extension.platform ?? defaultModel.defaultPlatform,
+    criteria: criteriaOf(extension),
+    questions: extendedQuestions(extension),
+    assumptions: defaultModel.assumptions.map(assumption =>
+      changedAssumption(assumption, extension),
+    ),
+    platforms: platformsOf(extension),
+    filters: extension.filters ?? [],
+    invocationRatings: overlaid(
+      invocationRatings,
+      fitRatings['invocation-fit'],
+    ),
+    stageRatings: overlaid(stageRatings, fitRatings['stage-fit']),
+  });
+}
+
+function versioned(model: DecisionModel): DecisionModel {
+  const mark = fingerprint(model);
+  return mark === fingerprint(defaultModel)
+    ? model
+    : { ...model, version: `${model.version}+${mark}` };
+}
+
+function criteriaOf({
+  weights = {},
+  demand = {},
+  ratings = {},
+  criteria = [],
+}: ModelExtension): ModelCriterion[] {
+  return [
+    ...defaultModel.criteria.map(criterion => {
+      const { id } = criterion;
+      return {
+        ...criterion,
+        ...(criterion.ratings && {
+          ratings: { ...criterion.ratings, ...ratings[id] },
+        }),
+        demand: {
+          ...criterion.demand,
+          ...demand[id],
+          weight: weights[id] ?? criterion.demand.weight,
+        },
+      };
+    }),
+    ...criteria.map(
+      ({ weight, demand: { combine, terms }, ...own }): ModelCriterion => ({
+        ...own,
+        kind: 'rated',
+        demand: { weight, combine, terms },
+      }),
+    ),
+  ];
+}
+
+function changedAssumption(
+  assumption: Assumption,
+  { assumptions = {} }: ModelExtension,
+): Assumption {
+  const given = assumptions[assumption.id];
+  if (given === undefined) {
+    return assumption;
+  }
+  return {
+    ...assumption,
+    value: assumptionValue(given),
+    source: typeof given === 'number' ? 'Your organisation' : given.source,
+  };
+}
+
+function platformsOf({
+  platforms = {},
+}: ModelExtension): DecisionModel['platforms'] {
+  const change = (platform: PlatformModel): PlatformModel => {
+    const { limits, source } = platforms[platform.id] ?? {};
+    return limits
+      ? {
+          ...platform,
+          limits: { ...platform.limits, ...limits },
+          source: source ?? platform.source,
+        }
+      : platform;
+  };
+  return Object.fromEntries(
+    Object.entries(defaultModel.platforms).map(([id, platform]) => [
+      id,
+      change(platform),
+    ]),
+  ) as DecisionModel['platforms'];
+}
+
+/** Ratings by answer, with those that are given in place of their own. */
+function overlaid<T extends string>(
+  builtIn: Readonly<Record<T, Ratings>>,
+  given: { [A in T]?: Partial<Ratings> } = {},
+): Readonly<Record<T, Ratings>> {
+  return Object.fromEntries(
+    Object.entries<Ratings>(builtIn).map(([answer, ratings]) => [
+      answer,
+      { ...ratings, ...given[answer as T] },
+    ]),
+  ) as Record<T, Ratings>;
+}

@@ -1,0 +1,175 @@
+import { z } from 'zod';
+import { storableText } from '../../api/storableText';
+import { criterionIdSchema, platformIdSchema, stages } from '../ids';
+import { plainPatternSchema, plainPatterns } from '../patterns';
+import { questionNameSchema } from '../profile';
+import { QuestionPath, questionSteps } from '../questions';
+
+const line = storableText.trim().min(1).max(500);
+const title = storableText.trim().min(1).max(100);
+const amount = z.number().min(0).max(1e12);
+const fiveStep = z.number().min(1).max(5);
+const weight = z.number().min(0).max(5);
+
+/** That the model has the question is checked when its own questions are known. */
+const questionPath = z
+  .string()
+  .max(100)
+  .transform(path => path as QuestionPath);
+
+const demandTermSchema = z.union([
+  z.strictObject({
+    path: questionPath,
+    choices: z.record(z.string().max(100), fiveStep),
+  }),
+  z.strictObject({
+    path: questionPath,
+    points: z
+      .array(z.tuple([amount, fiveStep]))
+      .min(2)
+      .max(20),
+    scale: z.literal('log').optional(),
+  }),
+]);
+
+const demandSchema = z.strictObject({
+  combine: z.enum(['mean', 'max']),
+  terms: z.array(demandTermSchema).min(1).max(20),
+});
+
+const ratingSchema = z.strictObject({ value: fiveStep, reason: line });
+
+const byPattern = Object.fromEntries(
+  plainPatterns.map(pattern => [pattern, ratingSchema]),
+) as Record<(typeof plainPatterns)[number], typeof ratingSchema>;
+
+const ratingsSchema = z.strictObject(byPattern);
+const someRatingsSchema = ratingsSchema.partial();
+
+const ratingsByAnswer = <T extends string>(answers: readonly T[]) =>
+  z.strictObject(
+    Object.fromEntries(
+      answers.map(answer => [answer, someRatingsSchema.optional()]),
+    ) as Record<T, z.ZodOptional<typeof someRatingsSchema>>,
+  );
+
+const criterionSchema = z.strictObject({
+  id: criterionIdSchema,
+  title,
+  meaning: line,
+  weight,
+  demand: demandSchema,
+  ratings: ratingsSchema,
+});
+
+const answerKindSchema = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('choice'),
+    options: z
+      .array(
+        z.strictObject({ value: storableText.min(1).max(100), label: title }),
+      )
+      .min(2)
+      .max(20),
+  }),
+  z.strictObject({
+    kind: z.literal('scale'),
+    labels: z.tuple([title, title, title, title, title]),
+  }),
+  z.strictObject({
+    kind: z.literal('number'),
+    unit: title,
+    min: amount,
+    max: amount,
+    usual: z.tuple([amount.positive(), amount]),
+    step: amount.positive(),
+    integer: z.boolean().default(false),
+  }),
+]);
+
+const questionSchema = z.strictObject({
+  /** The answer is `custom.<name>` in a profile. */
+  name: questionNameSchema,
+  step: z.enum(questionSteps),
+  title,
+  help: line,
+  answer: answerKindSchema,
+});
+
+const limit = z.number().positive().max(1e6);
+
+const platformSchema = z.strictObject({
+  limits: z.strictObject({
+    modelGb: limit.optional(),
+    memoryGb: limit.optional(),
+    seconds: limit.optional(),
+    accelerators: z.array(z.enum(['gpu', 'tpu'])).optional(),
+  }),
+  source: line,
+});
+
+const conditionSchema = z.union([
+  z.strictObject({
+    path: questionPath,
+    is: z
+      .array(z.union([z.string().max(100), amount]))
+      .min(1)
+      .max(20),
+  }),
+  z.strictObject({ path: questionPath, above: amount }),
+  z.strictObject({ path: questionPath, below: amount }),
+]);
+
+const filterSchema = z.strictObject({
+  id: criterionIdSchema,
+  pattern: plainPatternSchema,
+  when: z.array(conditionSchema).max(20).default([]),
+  text: line,
+  source: line,
+  liftedBy: z.array(line).max(10).default([]),
+});
+
+/**
+ * What an organisation changes in the decision model, and what it adds. Every part may be left out.
+ * Money in USD, time in seconds, memory in GB, as in the model.
+ *
+ * @public
+ */
+export const modelExtensionSchema = z.strictObject({
+  /** Where functions run while nobody chooses a platform. */
+  platform: platformIdSchema.optional(),
+  /** Weights of built-in criteria, 0 (ignore) to 5. */
+  weights: z.record(z.string(), weight).optional(),
+  /** What asks for a built-in criterion, in place of its own rule. */
+  demand: z.record(z.string(), demandSchema).optional(),
+  /** Ratings of built-in criteria, 1 to 5, by pattern; a pattern that is left out keeps its own. */
+  ratings: z.record(z.string(), someRatingsSchema).optional(),
+  /** Ratings that depend on an answer: how the model is called, and the stage. */
+  fitRatings: z
+    .strictObject({
+      'invocation-fit': ratingsByAnswer(['in-app', 'api', 'event']).optional(),
+      'stage-fit': ratingsByAnswer(stages).optional(),
+    })
+    .optional(),
+  /** Criteria to compare patterns by, beside the built-in ones. */
+  criteria: z.array(criterionSchema).max(50).optional(),
+  /** Questions to ask, after the built-in ones. */
+  questions: z.array(questionSchema).max(50).optional(),
+  /** Prices, limits and working assumptions by id: the value, or the value and where it is from. */
+  assumptions: z
+    .record(
+      z.string(),
+      z.union([amount, z.strictObject({ value: amount, source: line })]),
+    )
+    .optional(),
+  /** Limits of platforms by id; one that is left out stays as it is. */
+  platforms: z.record(z.string(), platformSchema).optional(),
+  /** Policies: which pattern is not eligible, and when. */
+  filters: z.array(filterSchema).max(100).optional(),
+});
+
+/** @public */
+export type ModelExtension = z.output<typeof modelExtensionSchema>;
+
+/** @public */
+export type ModelExtensionInput = z.input<typeof modelExtensionSchema>;
