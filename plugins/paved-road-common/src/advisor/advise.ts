@@ -8,6 +8,7 @@ import { noticesOf } from './notices/noticesOf';
 import { Pattern } from './patterns';
 import { Profile } from './profile';
 import { AssumptionSet } from './quantities/AssumptionSet';
+import { measurer } from './quantities/measure';
 import { quantify } from './quantities/quantify';
 import { getAnswer } from './questions';
 import { Ranking, RankingOptions } from './rankWorkload';
@@ -36,9 +37,15 @@ export function advise(
   checkWeights(weights, model);
   const platform = request.platform ?? model.defaultPlatform;
   const assume = new AssumptionSet(request.assumptions, model.assumptions);
-  const options: RankingOptions = { model, platform, weights, assume };
+  const optionsWith = (assumed: AssumptionSet): RankingOptions => ({
+    model,
+    platform,
+    weights,
+    assume: assumed,
+    measure: measurer(model.platforms[platform], assumed),
+  });
 
-  const recommendation = recommend(profile, options);
+  const recommendation = recommend(profile, optionsWith(assume));
   const { ranking, stage, pattern, core, background } = recommendation;
   const { winner, runnerUp } = ranking;
   const quantities = quantify(
@@ -48,7 +55,7 @@ export function advise(
   );
   const breakEven = quantities.breakEvenRequestsPerMonth;
   // What is only tried out leaves no trace among the assumptions of the result.
-  const aside = { ...options, assume: assume.fork() };
+  const aside = optionsWith(assume.fork());
   const confidence = confidenceOf(profile, aside);
   const margin = runnerUp ? winner.fit - runnerUp.fit : 0;
   const isOutdrawn =

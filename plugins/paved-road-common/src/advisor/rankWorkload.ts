@@ -5,7 +5,7 @@ import { PlatformId, Weights } from './ids';
 import { PlainPattern, plainPatterns } from './patterns';
 import { Profile } from './profile';
 import { AssumptionSet } from './quantities/AssumptionSet';
-import { measure, Measures } from './quantities/measure';
+import { Measurer, Measures } from './quantities/measure';
 import { StageFinding } from './stage';
 import { filtersOf, vetoesOf } from './vetoes';
 
@@ -15,6 +15,8 @@ export interface RankingOptions {
   platform: PlatformId;
   weights: Weights;
   assume: AssumptionSet;
+  /** For the platform and the assumptions. */
+  measure: Measurer;
 }
 
 /** The patterns of a workload, or of a part of it, with the numbers behind them. */
@@ -34,7 +36,7 @@ export interface Ranking {
 export function rankWorkload(
   profile: Profile,
   stage: StageFinding,
-  { model, platform, weights, assume }: RankingOptions,
+  { model, platform, weights, assume, measure }: RankingOptions,
 ): Ranking {
   const platformModel = model.platforms[platform];
   const vetoes: Record<PlainPattern, Veto[]> = {
@@ -45,7 +47,7 @@ export function rankWorkload(
       ...filtersOf(profile, 'serverless', model),
     ],
   };
-  const measures = measure(profile, platformModel, assume);
+  const measures = measure(profile);
   const patterns = scorePatterns(
     {
       model,

@@ -20,8 +20,30 @@ export interface Measures {
   latency: Record<PlainPattern, LatencyEstimate>;
 }
 
+/** Measures the patterns for a profile. */
+export type Measurer = (profile: Profile) => Measures;
+
+/**
+ * Measures on a platform. Only the answers about the workload count, and what was measured for them
+ * is kept, since most of the questions that are asked about a profile leave its workload as it is.
+ */
+export function measurer(
+  platform: PlatformModel,
+  assume: AssumptionSet,
+): Measurer {
+  const kept = new WeakMap<object, Measures>();
+  return profile => {
+    const { workload = nothingKnown } = profile;
+    const found = kept.get(workload) ?? measure(profile, platform, assume);
+    kept.set(workload, found);
+    return found;
+  };
+}
+
+const nothingKnown = {};
+
 /** Measures every pattern on a platform. */
-export function measure(
+function measure(
   profile: Profile,
   platform: PlatformModel,
   assume: AssumptionSet,

@@ -5,7 +5,13 @@
  */
 
 /** Above this load, economies of scale are exhausted and the sums would only take time. */
-const largeLoad = 1e6;
+const largeLoad = 1e5;
+
+/** The normal distribution over its density, by a logistic approximation of the distribution. */
+function millsRatio(x: number): number {
+  const distribution = 1 / (1 + Math.exp(-1.702 * x));
+  return distribution / (Math.exp((-x * x) / 2) / Math.sqrt(2 * Math.PI));
+}
 
 /**
  * Erlang B: the share of arrivals that find all servers busy.
@@ -16,6 +22,13 @@ const largeLoad = 1e6;
 export function erlangB(servers: number, load: number): number {
   if (load <= 0) {
     return 0;
+  }
+  if (load > largeLoad) {
+    // The limit for many servers (Jagerman, 1974).
+    const root = Math.sqrt(load);
+    return servers <= load
+      ? Math.max(1 - servers / load, 1 / (1 + root))
+      : 1 / (1 + root * millsRatio((servers - load) / root));
   }
   // 1/B is the sum of m (m-1) ... (m-k+1) / A^k over k; the terms fall off once m-k < A.
   let term = 1;
@@ -93,7 +106,7 @@ export interface SizingTarget {
 export function serversFor(
   rate: number,
   serviceSeconds: number,
-  { waitSeconds, tail }: SizingTarget,
+  target: SizingTarget,
 ): number {
   const load = rate * serviceSeconds;
   if (load <= 0) {
@@ -103,23 +116,60 @@ export function serversFor(
     return Math.ceil(load + 4 * Math.sqrt(load));
   }
   const meets = (servers: number) =>
-    waitTail({ servers, rate, serviceSeconds }, waitSeconds) <= tail;
-  let low = Math.floor(load);
-  let step = 1;
-  while (!meets(low + step)) {
-    low += step;
-    step *= 2;
+    servers > load &&
+    waitTail({ servers, rate, serviceSeconds }, target.waitSeconds) <=
+      target.tail;
+  return smallestFrom(roughServersFor(load, serviceSeconds, target), meets);
+}
+
+/** The smallest number from which on a condition holds, looked for around a guess in growing steps. */
+function smallestFrom(guess: number, holds: (n: number) => boolean): number {
+  let [low, high] = [guess - 1, guess];
+  for (let step = 1; low > 0 && holds(low); step *= 2) {
+    high = low;
+    low = Math.max(0, low - step);
   }
-  let high = low + step;
+  for (let step = 1; !holds(high); step *= 2) {
+    low = high;
+    high += step;
+  }
   while (high - low > 1) {
     const middle = Math.floor((low + high) / 2);
-    if (meets(middle)) {
+    if (holds(middle)) {
       high = middle;
     } else {
       low = middle;
     }
   }
   return high;
+}
+
+/**
+ * About how many servers meet the target: square-root staffing with the limit of Erlang C for many
+ * servers (Halfin and Whitt, 1981). A place to start from, not an answer.
+ */
+function roughServersFor(
+  load: number,
+  serviceSeconds: number,
+  { waitSeconds, tail }: SizingTarget,
+): number {
+  const root = Math.sqrt(load);
+  const meets = (beta: number) => {
+    const waits = 1 / (1 + beta * millsRatio(beta));
+    return (
+      waits * Math.exp((-beta * root * waitSeconds) / serviceSeconds) <= tail
+    );
+  };
+  let [low, high] = [0, 8];
+  for (let i = 0; i < 12; i++) {
+    const middle = (low + high) / 2;
+    if (meets(middle)) {
+      high = middle;
+    } else {
+      low = middle;
+    }
+  }
+  return Math.max(1, Math.ceil(load + high * root));
 }
 
 /**

@@ -1,7 +1,6 @@
 import { FitContext } from '../fit/supply';
 import { plainPatterns } from '../patterns';
 import { Profile } from '../profile';
-import { measure } from '../quantities/measure';
 import { getAnswer, QuestionPath, withAnswer } from '../questions';
 import { RankingOptions } from '../rankWorkload';
 import { stageOf } from '../stage';
@@ -151,13 +150,13 @@ class LeadTable {
   }
 
   #leadsFor(profile: Profile): number[][] {
-    const { model, platform, assume } = this.#options;
+    const { model, assume, measure } = this.#options;
     const { certain, possible } = this.#eligible;
     const context: FitContext = {
       model,
       profile,
       stage: stageOf(profile, assume),
-      measures: measure(profile, model.platforms[platform], assume),
+      measures: measure(profile),
       eligible: plainPatterns.filter((_, index) => possible[index]),
       assume,
     };
