@@ -1,7 +1,134 @@
 import { SchedulerServiceTaskScheduleDefinitionConfig } from '@backstage/backend-plugin-api';
 
+/** How the answers of a profile ask for a criterion. */
+interface Demand {
+  /** How several answers come together. */
+  combine: 'mean' | 'max';
+  terms: Array<{
+    /** A question, such as `growth.users`, or `custom.<name>` for one of `questions`. */
+    path: string;
+    /** For a choice or a scale: what each answer asks for, 1 to 5. */
+    choices?: { [answer: string]: number };
+    /** For a number or a scale: pairs of a value and what it asks for, 1 to 5; values rise. */
+    points?: Array<number[]>;
+    /** Whether points are spaced by the logarithm of the value. */
+    scale?: 'log';
+  }>;
+}
+
+interface Rating {
+  /** 1 to 5. */
+  value: number;
+  /** Why, in one line. */
+  reason: string;
+}
+
+interface Ratings {
+  monolith?: Rating;
+  microservices?: Rating;
+  serverless?: Rating;
+}
+
 export interface Config {
   pavedRoad?: {
+    /**
+     * What is changed in the decision model and added to it. The backend does not start with an
+     * invalid one. See docs/reference/model-extension.md.
+     */
+    model?: {
+      /**
+       * YAML file with the keys below, relative to the working directory of the backend; in place of
+       * all of them.
+       */
+      file?: string;
+      /** Id of the platform where functions run while nobody chooses one. Default: aws-lambda. */
+      platform?: string;
+      /** Weights of built-in criteria by id, 0 to 5. */
+      weights?: { [criterion: string]: number };
+      /** What asks for a built-in criterion, by id. */
+      demand?: { [criterion: string]: Demand };
+      /** Ratings of built-in criteria, by id and pattern. */
+      ratings?: { [criterion: string]: Ratings };
+      fitRatings?: {
+        /** By how the model is called: `in-app`, `api` or `event`. */
+        'invocation-fit'?: { [invocation: string]: Ratings };
+        /** By stage: `mvp`, `small`, `scale-up` or `enterprise`. */
+        'stage-fit'?: { [stage: string]: Ratings };
+      };
+      /** Criteria beside the built-in ones. */
+      criteria?: Array<{
+        id: string;
+        title: string;
+        /** What is compared, and what 5 means. */
+        meaning: string;
+        /** 0 to 5. */
+        weight: number;
+        demand: Demand;
+        ratings: Ratings;
+      }>;
+      /** Questions after the built-in ones. */
+      questions?: Array<{
+        /** Letters and digits; the answer is `custom.<name>`. */
+        name: string;
+        step: 'team' | 'product' | 'workload' | 'growth';
+        title: string;
+        help: string;
+        answer: {
+          kind: 'choice' | 'scale' | 'number';
+          /** Of a choice: 2 to 20. */
+          options?: Array<{ value: string; label: string }>;
+          /** Of a scale: five, 1 first. */
+          labels?: string[];
+          /** Of a number. */
+          unit?: string;
+          min?: number;
+          max?: number;
+          /** Of a number: the least and the most that is usual. */
+          usual?: number[];
+          /** Of a number: a sensible step of the input. */
+          step?: number;
+          /** Of a number: whether only whole ones are allowed. Default: false. */
+          integer?: boolean;
+        };
+      }>;
+      /** Prices, limits and working assumptions by id: the value, or the value and its source. */
+      assumptions?: {
+        [assumption: string]: number | { value: number; source: string };
+      };
+      /** Limits of platforms by id. */
+      platforms?: {
+        [platform: string]: {
+          limits: {
+            /** Largest model, in GB. */
+            modelGb?: number;
+            /** Largest memory of one instance, in GB. */
+            memoryGb?: number;
+            /** Longest run of one request, in seconds. */
+            seconds?: number;
+            accelerators?: Array<'gpu' | 'tpu'>;
+          };
+          /** Where the limits are published. */
+          source: string;
+        };
+      };
+      /** Policies: which pattern is not eligible, and when. */
+      filters?: Array<{
+        id: string;
+        pattern: 'monolith' | 'microservices' | 'serverless';
+        /** All must hold; without conditions the filter always applies. */
+        when?: Array<{
+          path: string;
+          is?: Array<string | number>;
+          above?: number;
+          below?: number;
+        }>;
+        /** The policy in one sentence. */
+        text: string;
+        /** Where the policy is written down. */
+        source: string;
+        liftedBy?: string[];
+      }>;
+    };
     /**
      * When the catalog is read again, to follow entities that come, change and go and to evaluate
      * their scorecards. It is also read at each start. Default: every 10 minutes, for at most 5.

@@ -7,14 +7,10 @@ import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { eventsServiceRef } from '@backstage/plugin-events-node';
 import { notificationService } from '@backstage/plugin-notifications-node';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
-import {
-  advise,
-  describeModel,
-  modelVersion,
-  pavedRoadPermissions,
-} from '@paved-road/plugin-paved-road-common';
+import { pavedRoadPermissions } from '@paved-road/plugin-paved-road-common';
+import { createAdvisor } from './advisor/createAdvisor';
 import { createAdvisorRouter } from './advisor/createAdvisorRouter';
-import { Advisor } from './advisor/types';
+import { loadModel } from './advisor/loadModel';
 import { AssessmentAccess } from './assessments/AssessmentAccess';
 import { AssessmentDrafts } from './assessments/AssessmentDrafts';
 import { AssessmentPresenter } from './assessments/AssessmentPresenter';
@@ -99,10 +95,11 @@ export const pavedRoadPlugin = createBackendPlugin({
         const reviewAfterDays = readReviewAfterDays(config);
         const syncSchedule = readCatalogSyncSchedule(config);
         const noticeSchedule = readStaleNoticeSchedule(config);
+        const model = await loadModel(config);
         const rules = await loadScorecardRules(config);
         const knex = await connect(database);
 
-        const advisor: Advisor = { modelVersion, describeModel, advise };
+        const advisor = createAdvisor(model);
         const index = new KnexEntityIndexStore(knex);
         const entities = new CatalogEntityAccess({
           catalog,
