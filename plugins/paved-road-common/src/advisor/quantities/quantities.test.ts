@@ -81,6 +81,20 @@ describe('queueing', () => {
     );
   });
 
+  it('goes over to the limit for many servers without a break', () => {
+    const load = 1e5;
+    for (const servers of [load + 300, load + 900]) {
+      const exact = erlangB(servers, load);
+      const limit = erlangB(servers, load * (1 + 1e-12));
+      expect(limit / exact).toBeCloseTo(1, 1);
+    }
+    expect(
+      serversFor(load * 1.01, 1, { waitSeconds: 1, tail: 0.01 }),
+    ).toBeGreaterThan(
+      serversFor(load * 0.99, 1, { waitSeconds: 1, tail: 0.01 }),
+    );
+  });
+
   it('inverts the tail of the wait', () => {
     const pool = { servers: 5, rate: 20, serviceSeconds: 0.2 };
     expect(waitTail(pool, waitQuantile(pool, 0.95))).toBeCloseTo(0.05, 9);
