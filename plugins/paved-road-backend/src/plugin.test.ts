@@ -83,6 +83,62 @@ describe('the plugin', () => {
     expect(await assessed()).toBe('pass');
   });
 
+  it('tells open pages that an assessment changed, and nothing else of it', async () => {
+    backend.signalled.length = 0;
+    const user = backend.asUser(ada);
+    const { body } = await user.post(
+      '/entities/component/default/search/assessments',
+      { profile: { team: { teamSize: 4 } } },
+    );
+    await user.delete(`/assessments/${body.id}`, body.etag).expect(204);
+    const signal = {
+      channel: 'paved-road:assessments',
+      recipients: { type: 'broadcast' },
+      message: {
+        entityRef: 'component:default/search',
+        assessmentId: body.id,
+      },
+    };
+    expect(backend.signalled).toEqual([signal, signal]);
+  });
+
+  it('tells those who wait for a review what became of it', async () => {
+    const user = backend.asUser(ada);
+    const { body } = await user.post(
+      '/entities/component/default/search/assessments',
+      { profile: { team: { teamSize: 4 } } },
+    );
+    await user.post(`/assessments/${body.id}/submit`).expect(200);
+    expect(backend.notified).toEqual([]);
+    await backend
+      .asUser(admin)
+      .post(`/assessments/${body.id}/reject`, { comment: 'How many models?' })
+      .expect(200);
+    expect(backend.notified).toEqual([
+      {
+        recipients: {
+          type: 'entity',
+          entityRef: [ada],
+          excludeEntityRef: admin,
+        },
+        payload: {
+          title: 'The assessment of search is rejected',
+          description: 'How many models?',
+          link: '/catalog/default/component/search/architecture',
+          topic: 'assessment-review',
+        },
+      },
+    ]);
+  });
+
+  it('says that it does not know a route, in the format of all errors', async () => {
+    const { body } = await backend.asUser(ada).get('/nowhere').expect(404);
+    expect(body.error).toEqual({
+      name: 'NotFoundError',
+      message: 'No route GET /nowhere',
+    });
+  });
+
   it('keeps and shows assessments of an entity that is gone', async () => {
     const gone = createComponent('gone', ada);
     await backend.addEntities([gone]);
@@ -146,6 +202,10 @@ describe('the configuration', () => {
     [
       { assessments: { reviewAfterDays: 'soon' } },
       /pavedRoad\.assessments\.reviewAfterDays/,
+    ],
+    [
+      { assessments: { staleNotices: { timeout: { minutes: 10 } } } },
+      /pavedRoad\.assessments\.staleNotices: .*frequency/,
     ],
     [
       { schedule: { frequency: { minutes: 10 } } },

@@ -166,7 +166,7 @@ export const pavedRoadPlugin = createBackendPlugin({
 
         const notices = new StaleNotices({
           store: new KnexStaleNoticeStore(knex),
-          presenter,
+          staleCriteria: () => presenter.staleCriteria(),
           notifier,
           logger,
         });

@@ -20,6 +20,10 @@ import {
   catalogProcessingExtensionPoint,
   EntityProviderConnection,
 } from '@backstage/plugin-catalog-node';
+import {
+  notificationService,
+  NotificationSendOptions,
+} from '@backstage/plugin-notifications-node';
 import permissionPlugin from '@backstage/plugin-permission-backend';
 import {
   AuthorizeResult,
@@ -32,12 +36,17 @@ import {
   PolicyQueryUser,
 } from '@backstage/plugin-permission-node';
 import { policyExtensionPoint } from '@backstage/plugin-permission-node/alpha';
+import {
+  SignalPayload,
+  signalsServiceRef,
+} from '@backstage/plugin-signals-node';
 import { JsonObject } from '@backstage/types';
 import { setTimeout as sleep } from 'node:timers/promises';
 import request, { Test } from 'supertest';
 import { pavedRoadPlugin } from '../plugin';
 
 const CATALOG_SYNC = 'catalog-sync';
+const STALE_NOTICES = 'stale-notices';
 
 /** Sees and may do everything. */
 export const admin = 'user:default/admin';
@@ -101,29 +110,58 @@ export interface Audited {
   error?: string;
 }
 
-/** A component, as its owner would describe it. */
-export function createComponent(
+/** An entity, as somebody would describe it in a file. */
+export function createEntity(
+  kind: string,
   name: string,
-  owner: string,
-  options: { restricted?: boolean; title?: string } = {},
+  spec: JsonObject,
+  metadata: Partial<Entity['metadata']> = {},
 ): Entity {
   const location = 'url:https://catalog.example/entities.yaml';
   return {
     apiVersion: 'backstage.io/v1alpha1',
-    kind: 'Component',
+    kind,
     metadata: {
+      ...metadata,
       name,
-      title: options.title,
       annotations: {
         'backstage.io/managed-by-location': location,
         'backstage.io/managed-by-origin-location': location,
+        ...metadata.annotations,
       },
+    },
+    spec,
+  };
+}
+
+/** A component, as its owner would describe it. */
+export function createComponent(
+  name: string,
+  owner: string,
+  options: {
+    restricted?: boolean;
+    title?: string;
+    annotations?: Record<string, string>;
+    spec?: JsonObject;
+  } = {},
+): Entity {
+  return createEntity(
+    'Component',
+    name,
+    {
+      type: 'ai-service',
+      lifecycle: 'production',
+      owner,
+      ...options.spec,
+    },
+    {
+      title: options.title,
+      annotations: options.annotations,
       labels: options.restricted
         ? { [restricted.label]: restricted.value }
         : undefined,
     },
-    spec: { type: 'ai-service', lifecycle: 'production', owner },
-  };
+  );
 }
 
 /** The plugin in a backend with the real catalog and real permissions. */
@@ -136,6 +174,8 @@ export async function startPavedRoad(
     connect = resolve;
   });
   const audited: Audited[] = [];
+  const notified: NotificationSendOptions[] = [];
+  const signalled: SignalPayload[] = [];
   const scheduler = mockServices.scheduler();
 
   const { server } = await startTestBackend({
@@ -169,6 +209,24 @@ export async function startPavedRoad(
           );
           return scheduler;
         },
+      }),
+      createServiceFactory({
+        service: notificationService,
+        deps: {},
+        factory: () => ({
+          async send(options) {
+            notified.push(options);
+          },
+        }),
+      }),
+      createServiceFactory({
+        service: signalsServiceRef,
+        deps: {},
+        factory: () => ({
+          async publish(signal) {
+            signalled.push(signal);
+          },
+        }),
       }),
       auth,
       httpAuthServiceFactory,
@@ -234,11 +292,17 @@ export async function startPavedRoad(
   const backend = {
     server,
     audited,
+    notified,
+    signalled,
     as,
     asUser: (userEntityRef: string) =>
       as(mockCredentials.user.header(userEntityRef)),
+    /** Another plugin or a machine, which may do everything. */
+    asService: () => as(mockCredentials.service.header()),
     /** Reads the catalog, as the schedule does from time to time. */
     sync: () => scheduler.triggerTask(CATALOG_SYNC),
+    /** Tells owners of stale assessments, as the schedule does from time to time. */
+    tellStale: () => scheduler.triggerTask(STALE_NOTICES),
     async addEntities(added: Entity[]): Promise<void> {
       await (
         await catalog

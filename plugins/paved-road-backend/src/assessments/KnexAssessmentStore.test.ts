@@ -12,6 +12,7 @@ import {
   reviewer,
   submitted,
 } from '../__testUtils__/assessmentFixtures';
+import { Knex } from 'knex';
 import { KnexEntityIndexStore } from '../catalog/KnexEntityIndexStore';
 import {
   AssessmentFilter,
@@ -37,9 +38,10 @@ const wholePage = { limit: 100 };
 describe.each(testDatabaseIds)('AssessmentStore on %s', databaseId => {
   let store: AssessmentStore;
   let index: KnexEntityIndexStore;
+  let knex: Knex;
 
   beforeEach(async () => {
-    const knex = await databases.init(databaseId);
+    knex = await databases.init(databaseId);
     store = new KnexAssessmentStore(knex);
     index = new KnexEntityIndexStore(knex);
   });
@@ -105,6 +107,10 @@ describe.each(testDatabaseIds)('AssessmentStore on %s', databaseId => {
       assumptions: { 'price-per-request': 0.0000002 },
       platform: 'knative',
       advice: createAdvice({ pattern: 'hybrid' }),
+      snapshot: {
+        owner: 'group:default/search',
+        dependencies: ['api:default/prices', 'resource:default/ranker'],
+      },
     });
     const created = await create(draft);
     expect(created).toMatchObject({
@@ -148,6 +154,19 @@ describe.each(testDatabaseIds)('AssessmentStore on %s', databaseId => {
     await expect(store.findApproved(draft.entityRef)).resolves.toMatchObject({
       id: draft.id,
     });
+  });
+
+  it('gives back an assessment of model 1.0, with defaults for what its result lacks', async () => {
+    const draft = await create(createDraft());
+    const { flips, tradeOffs, roadmap, notices, cost, ...old } = draft.advice;
+    await knex('assessments').update({
+      advice: JSON.stringify({
+        ...old,
+        cost: { perPattern: cost.perPattern },
+      }),
+      snapshot: null,
+    });
+    await expect(store.get(draft.id)).resolves.toEqual(draft);
   });
 
   it('knows nothing of an assessment that is not there', async () => {
@@ -457,6 +476,51 @@ describe.each(testDatabaseIds)('AssessmentStore on %s', databaseId => {
     ]);
   });
 
+  it('lists what is stale because its entity is not as it was, and only while it is alive', async () => {
+    const entityRef = (name: string) => `component:default/${name}`;
+    const snapshot = { owner: 'group:default/old', dependencies: [] };
+    await knowEntities(
+      ['moved', 'group:default/new'],
+      ['still', 'group:default/old'],
+      ['older', 'group:default/new'],
+    );
+    const day = (n: number) => `2026-01-0${n}T00:00:00.000Z`;
+    const draft = (name: string, n: number, overrides = {}) =>
+      createDraft({
+        entityRef: entityRef(name),
+        createdAt: day(n),
+        snapshot,
+        ...overrides,
+      });
+    const approved = await createAt(reviewed(draft('moved', 9), 'approved'));
+    const waiting = await createAt(submitted(draft('moved', 8)));
+    const begun = await create(draft('moved', 7));
+    const rejected = await createAt(reviewed(draft('moved', 6), 'rejected'));
+    const still = await create(draft('still', 5));
+    const withoutSnapshot = await create(
+      draft('older', 4, { snapshot: undefined }),
+    );
+    const gone = await create(draft('gone', 3));
+
+    const { items } = await store.list(
+      { stale: true },
+      everything,
+      stale,
+      wholePage,
+    );
+    expect(items.map(item => [item.id, item.stale])).toEqual(
+      [approved, waiting, begun].map(({ id }) => [id, ['catalog']]),
+    );
+    await expect(listIds({ stale: false })).resolves.toEqual(
+      [rejected, still, withoutSnapshot, gone].map(({ id }) => id),
+    );
+
+    const facts = () => store.factsFor([entityRef('moved')], stale);
+    expect((await facts()).get(entityRef('moved'))?.stale).toEqual(['catalog']);
+    await knowEntities(['moved', 'group:default/old']);
+    expect((await facts()).get(entityRef('moved'))?.stale).toEqual([]);
+  });
+
   describe('visibility', () => {
     it('leaves out, and does not count, what the caller may not see', async () => {
       await knowEntities(['search'], ['secret']);
@@ -589,6 +653,19 @@ describe.each(testDatabaseIds)('AssessmentStore on %s', databaseId => {
       stale: [],
     });
     await expect(store.factsFor([], stale)).resolves.toEqual(new Map());
+
+    const counting = await store.findCounting([...facts.keys(), 'x:y/z']);
+    expect(counting).toEqual(
+      new Map(
+        [approved, newest, waiting].map(assessment => [
+          assessment.entityRef,
+          assessment,
+        ]),
+      ),
+    );
+    await expect(
+      store.findCounting([...facts.keys()], reviewer),
+    ).resolves.toEqual(new Map());
   });
 });
 

@@ -1,9 +1,9 @@
 import {
   Assessment,
   AssessmentSummary,
+  EntityAssessmentsPage,
   Page,
 } from '@paved-road/plugin-paved-road-common';
-import { mockCredentials } from '@backstage/backend-test-utils';
 import { randomUUID } from 'node:crypto';
 import { Response } from 'supertest';
 import {
@@ -34,6 +34,7 @@ describe('assessments over HTTP', () => {
       createComponent('secret', bob, { restricted: true }),
       createComponent('fresh', ada),
       createComponent('succession', ada),
+      createComponent('counted', ada),
     ]);
   }, 60_000);
 
@@ -166,9 +167,10 @@ describe('assessments over HTTP', () => {
     it('lets a newer approved one take the place of an older one', async () => {
       const first = await createApproved('succession');
       const second = await createApproved('succession');
-      const { body }: { body: Page<Assessment> } = await backend
+      const { body }: { body: EntityAssessmentsPage } = await backend
         .asUser(eve)
         .get(collection('succession'));
+      expect(body.counting).toEqual(second);
       expect(body.items.map(({ id, status }) => [id, status])).toEqual([
         [second.id, 'approved'],
         [first.id, 'superseded'],
@@ -179,6 +181,35 @@ describe('assessments over HTTP', () => {
         actor: admin,
         comment: expect.stringContaining(second.id),
       });
+    });
+
+    it('is shown with the one that counts, however old that is', async () => {
+      const user = backend.asUser(ada);
+      const page = async (query = '') => {
+        const { body } = await user.get(`${collection('counted')}${query}`);
+        return body as EntityAssessmentsPage;
+      };
+      expect(await page()).toEqual({ items: [], totalItems: 0 });
+
+      const first = await create(ada, 'counted');
+      const second = await create(ada, 'counted');
+      expect((await page()).counting).toEqual(second);
+
+      await user.post(`/assessments/${first.id}/submit`).expect(200);
+      expect(await page('?limit=1')).toMatchObject({
+        items: [{ id: second.id }],
+        counting: { id: first.id, status: 'submitted' },
+        totalItems: 2,
+      });
+    });
+
+    it('asks for a review some time after the approval', async () => {
+      const { review, reviewAt } = (await createApproved('search')) as {
+        review: { at: string };
+        reviewAt: string;
+      };
+      const days = (Date.parse(reviewAt) - Date.parse(review.at)) / 86_400_000;
+      expect(days).toBe(180);
     });
 
     it('can be withdrawn and rejected', async () => {
@@ -223,6 +254,17 @@ describe('assessments over HTTP', () => {
       expect((await author.get(path)).body).toEqual(approved);
     });
 
+    it('stays as it is when nothing is changed', async () => {
+      const draft = await create(ada, 'search');
+      const author = backend.asUser(ada);
+      const path = `/assessments/${draft.id}`;
+      const { body } = await author.patch(path, draft.etag, {}).expect(200);
+      expect(body).toEqual(draft);
+      expect((await author.patch(path, '"7"', {})).status).toBe(412);
+      await author.post(`${path}/submit`).expect(200);
+      expect((await author.patch(path, '*', {})).status).toBe(409);
+    });
+
     it('removes a draft for good', async () => {
       const draft = await create(ada, 'search');
       const author = backend.asUser(ada);
@@ -248,7 +290,7 @@ describe('assessments over HTTP', () => {
     });
 
     it('is open to services that act for themselves', async () => {
-      const service = backend.as(mockCredentials.service.header());
+      const service = backend.asService();
       const { body } = await service
         .post(collection('chat'), { profile })
         .expect(201);

@@ -1,10 +1,13 @@
 import { mockServices } from '@backstage/backend-test-utils';
+import { changeTo, createDraft } from '../__testUtils__/assessmentFixtures';
 import {
   createTestDatabases,
   testDatabaseIds,
 } from '../__testUtils__/testDatabases';
-import { isSqlite } from './sql';
 import { Knex } from 'knex';
+import { KnexAssessmentStore } from '../assessments/KnexAssessmentStore';
+import { KnexEntityIndexStore } from '../catalog/KnexEntityIndexStore';
+import { isSqlite } from './sql';
 import { connect, migrationConfig } from './migrate';
 
 const databases = createTestDatabases();
@@ -32,5 +35,48 @@ describe.each(testDatabaseIds)('migrations on %s', databaseId => {
 
     await connect(mockServices.database({ knex }));
     await expect(tablesOf(knex)).resolves.toEqual(tables);
+  });
+
+  it('keep assessments and entities that are older than snapshots, up and down', async () => {
+    const knex = await databases.init(databaseId);
+    const store = new KnexAssessmentStore(knex);
+    const index = new KnexEntityIndexStore(knex);
+    const draft = createDraft();
+    const { assessment } = await store.create(changeTo(draft, 'created'));
+    await index.upsert(
+      [
+        {
+          entityRef: draft.entityRef,
+          kind: 'component',
+          namespace: 'default',
+          name: 'search',
+          title: 'Search',
+          snapshot: { dependencies: ['api:default/prices'] },
+        },
+      ],
+      '1',
+    );
+
+    await knex.migrate.down({
+      ...migrationConfig,
+      name: '20261125111000_stale_notices.js',
+    });
+    await knex.migrate.down({
+      ...migrationConfig,
+      name: '20261125110000_catalog_snapshots.js',
+    });
+    await expect(knex('assessments').first()).resolves.not.toHaveProperty(
+      'snapshot',
+    );
+    await connect(mockServices.database({ knex }));
+
+    await expect(store.get(draft.id)).resolves.toEqual(assessment);
+    const { items } = await store.list(
+      {},
+      { entities: { all: true }, orphaned: { all: false, author: 'nobody' } },
+      { modelVersion: '1.0.0', approvedBefore: '2026-01-01T00:00:00.000Z' },
+      { limit: 1 },
+    );
+    expect(items).toMatchObject([{ id: draft.id, stale: [] }]);
   });
 });

@@ -22,9 +22,7 @@ export class AssessmentNotifier {
   }
 
   /** Tells those who wait for it that an assessment is approved or rejected, and what was said. */
-  async reviewed(
-    assessment: AssessmentContent & ReviewedState,
-  ): Promise<void> {
+  async reviewed(assessment: AssessmentContent & ReviewedState): Promise<void> {
     const { entityRef, author, submitted, review, status } = assessment;
     const people = [...new Set([author, submitted.by])].filter(isPerson);
     if (people.length === 0) {

@@ -1,7 +1,7 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { toError } from '@backstage/errors';
 import { DateTime } from 'luxon';
-import { AssessmentPresenter } from '../assessments/AssessmentPresenter';
+import { StaleCriteria } from '../assessments/AssessmentStore';
 import { AssessmentNotifier } from './AssessmentNotifier';
 import { StaleNoticeStore } from './StaleNoticeStore';
 
@@ -11,18 +11,19 @@ const MOST_PER_RUN = 1_000;
 /** Tells owners of approved assessments that became stale, once each time that they do. */
 export class StaleNotices {
   readonly #store: StaleNoticeStore;
-  readonly #presenter: AssessmentPresenter;
+  readonly #staleCriteria: () => StaleCriteria;
   readonly #notifier: AssessmentNotifier;
   readonly #logger: LoggerService;
 
   constructor(options: {
     store: StaleNoticeStore;
-    presenter: AssessmentPresenter;
+    /** When assessments are stale today. */
+    staleCriteria: () => StaleCriteria;
     notifier: AssessmentNotifier;
     logger: LoggerService;
   }) {
     this.#store = options.store;
-    this.#presenter = options.presenter;
+    this.#staleCriteria = options.staleCriteria;
     this.#notifier = options.notifier;
     this.#logger = options.logger;
   }
@@ -34,7 +35,7 @@ export class StaleNotices {
    * @param signal - stops it, at the latest before the next owner
    */
   async run(signal: AbortSignal): Promise<void> {
-    const criteria = this.#presenter.staleCriteria();
+    const criteria = this.#staleCriteria();
     await this.#store.forgetFresh(criteria);
     const untold = await this.#store.findUntold(criteria, MOST_PER_RUN);
     const failures: Error[] = [];
@@ -57,7 +58,7 @@ export class StaleNotices {
     }
     if (failures.length > 0) {
       this.#logger.warn(
-        `${failures.length} owners could not be told of stale assessments; they are told later. The first failure was:`,
+        `${failures.length} owner(s) could not be told of stale assessments and will be tried again; the first failure follows`,
         failures[0],
       );
     }

@@ -1,0 +1,216 @@
+import { mockCredentials } from '@backstage/backend-test-utils';
+import { Entity } from '@backstage/catalog-model';
+import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import { CatalogFactsReader } from './CatalogFactsReader';
+
+const ada = mockCredentials.user('user:default/ada');
+
+/** @param relations - targets by type */
+function entity(
+  kind: string,
+  name: string,
+  relations: Record<string, string[]> = {},
+  other: { type?: string; annotations?: Record<string, string> } = {},
+): Entity {
+  return {
+    apiVersion: 'backstage.io/v1alpha1',
+    kind,
+    metadata: { namespace: 'default', name, annotations: other.annotations },
+    spec: other.type ? { type: other.type } : {},
+    relations: Object.entries(relations).flatMap(([type, targets]) =>
+      targets.map(targetRef => ({ type, targetRef })),
+    ),
+  };
+}
+
+const shop = { partOf: ['system:default/shop'] };
+const search = entity(
+  'Component',
+  'search',
+  {
+    ...shop,
+    ownedBy: ['group:default/search'],
+    providesApi: ['api:default/search'],
+    consumesApi: ['api:default/prices'],
+    dependsOn: [
+      'resource:default/ranker',
+      'resource:default/cache',
+      'component:default/index',
+      'resource:default/encoder',
+      'resource:default/absent',
+    ],
+  },
+  {
+    annotations: {
+      'paved-road.io/pattern': 'microservices',
+      'paved-road.io/boundary-check': 'dependency-cruiser',
+    },
+  },
+);
+const surroundings = [
+  entity('System', 'shop', { ownedBy: ['group:default/commerce'] }),
+  entity('Component', 'index', {
+    ...shop,
+    ownedBy: ['group:default/search'],
+    dependsOn: ['resource:default/ranker', 'resource:default/stemmer'],
+  }),
+  entity('Component', 'cart', { ...shop, ownedBy: ['group:default/cart'] }),
+  entity('Component', 'elsewhere', { partOf: ['system:default/other'] }),
+  entity('API', 'search', shop),
+  entity('Resource', 'ranker', {}, { type: 'ai-model' }),
+  entity('Resource', 'encoder', {}, { type: 'Model' }),
+  entity('Resource', 'stemmer', {}, { type: 'ml-model' }),
+  entity('Resource', 'cache', {}, { type: 'database' }),
+  entity('Group', 'search', {
+    hasMember: ['user:default/ada', 'user:default/bob'],
+  }),
+  entity('Group', 'commerce', {
+    hasMember: ['user:default/grace'],
+    parentOf: ['group:default/search', 'group:default/cart', 'group:default/x'],
+  }),
+  entity(
+    'Group',
+    'cart',
+    {
+      hasMember: ['user:default/ada', 'user:default/eve'],
+      // Two groups that are above each other do not keep it busy for ever.
+      parentOf: ['group:default/commerce'],
+    },
+    { type: 'team' },
+  ),
+  entity('Group', 'x', {}, { type: 'guild' }),
+];
+
+async function factsOf(subject: Entity, others: Entity[] = surroundings) {
+  const catalog = catalogServiceMock({ entities: [subject, ...others] });
+  return await new CatalogFactsReader({ catalog }).factsOf(subject, ada);
+}
+
+describe('the facts of an entity', () => {
+  it('are what an assessment of a component rests on, and what is built', async () => {
+    await expect(factsOf(search)).resolves.toMatchObject({
+      entityRef: 'component:default/search',
+      snapshot: {
+        owner: 'group:default/search',
+        system: 'system:default/shop',
+        dependencies: [
+          'api:default/prices',
+          'component:default/index',
+          'resource:default/absent',
+          'resource:default/cache',
+          'resource:default/encoder',
+          'resource:default/ranker',
+        ],
+        models: ['resource:default/encoder', 'resource:default/ranker'],
+        pattern: 'microservices',
+      },
+      observed: {
+        pattern: 'microservices',
+        deployables: 3,
+        boundaryCheck: true,
+      },
+    });
+  });
+
+  it('suggest answers for a component, and say where they come from', async () => {
+    const { answers } = await factsOf(search);
+    expect(answers).toEqual([
+      {
+        path: 'team.teamSize',
+        value: 2,
+        provenance: 'search, the owner, has 2 members',
+      },
+      {
+        path: 'team.parallelTeams',
+        value: 2,
+        provenance: 'The 3 components of the system have 2 owners',
+      },
+      {
+        path: 'workload.invocation',
+        value: 'api',
+        provenance: 'The component provides 1 API',
+      },
+      {
+        path: 'growth.models',
+        value: 2,
+        provenance: 'The component depends on 2 models: encoder, ranker',
+      },
+    ]);
+  });
+
+  it('of a system are about its components and all of its teams', async () => {
+    const [system] = surroundings;
+    const facts = await factsOf(system, [search, ...surroundings.slice(1)]);
+    expect(facts.observed).toEqual({ deployables: 3 });
+    expect(facts.answers).toEqual([
+      {
+        path: 'team.teamSize',
+        value: 4,
+        provenance: 'commerce, the owner, has 4 members',
+      },
+      {
+        path: 'team.parallelTeams',
+        value: 1,
+        provenance: 'commerce, the owner, has 1 team',
+      },
+      {
+        path: 'growth.models',
+        value: 3,
+        provenance:
+          'Its components depend on 3 models: encoder, ranker, stemmer',
+      },
+    ]);
+  });
+
+  it('leave out what the catalog does not tell', async () => {
+    await expect(
+      factsOf(
+        entity(
+          'Component',
+          'lonely',
+          { ownedBy: ['user:default/ada'] },
+          {
+            annotations: {
+              'paved-road.io/pattern': 'spaghetti',
+              'paved-road.io/boundary-check': ' ',
+            },
+          },
+        ),
+      ),
+    ).resolves.toEqual({
+      entityRef: 'component:default/lonely',
+      snapshot: {
+        owner: 'user:default/ada',
+        dependencies: [],
+        models: [],
+        pattern: 'spaghetti',
+      },
+      observed: {},
+      answers: [],
+    });
+  });
+
+  it('leave out what would be a guess: a company is no team, and not all of a large system is looked at', async () => {
+    const groups = Array.from({ length: 60 }, (_, i) =>
+      entity('Group', `g${i}`, {
+        hasMember: [`user:default/u${i}`],
+        parentOf:
+          i === 0
+            ? Array.from({ length: 59 }, (__, j) => `group:default/g${j + 1}`)
+            : [],
+      }),
+    );
+    const components = Array.from({ length: 201 }, (_, i) =>
+      entity('Component', `c${i}`, {
+        ...shop,
+        ownedBy: [`group:default/g${i % 9}`],
+      }),
+    );
+    const facts = await factsOf(
+      entity('Component', 'c0', { ...shop, ownedBy: ['group:default/g0'] }),
+      [...groups, ...components.slice(1)],
+    );
+    expect(facts.observed).toEqual({ deployables: 201 });
+    expect(facts.answers).toEqual([]);
+  });
+});

@@ -1,0 +1,140 @@
+import {
+  changeTo,
+  createAdvice,
+  createDraft,
+  reviewed,
+} from '../__testUtils__/assessmentFixtures';
+import {
+  createTestDatabases,
+  testDatabaseIds,
+} from '../__testUtils__/testDatabases';
+import { KnexAssessmentStore } from '../assessments/KnexAssessmentStore';
+import { KnexEntityIndexStore } from '../catalog/KnexEntityIndexStore';
+import { KnexStaleNoticeStore } from './KnexStaleNoticeStore';
+import { StaleNoticeStore } from './StaleNoticeStore';
+
+const databases = createTestDatabases();
+
+const stale = {
+  modelVersion: '1.0.0',
+  approvedBefore: '2026-01-01T00:00:00.000Z',
+};
+const longAgo = '2025-01-01T00:00:00.000Z';
+const today = '2026-02-01T00:00:00.000Z';
+
+describe.each(testDatabaseIds)('StaleNoticeStore on %s', databaseId => {
+  async function createStore() {
+    const knex = await databases.init(databaseId);
+    const assessments = new KnexAssessmentStore(knex);
+    const index = new KnexEntityIndexStore(knex);
+    const store: StaleNoticeStore = new KnexStaleNoticeStore(knex);
+    return {
+      store,
+      assessments,
+      async know(name: string, owner?: string) {
+        await index.upsert(
+          [
+            {
+              entityRef: `component:default/${name}`,
+              kind: 'component',
+              namespace: 'default',
+              name,
+              title: `The ${name}`,
+              owner,
+              snapshot: { owner, dependencies: [] },
+            },
+          ],
+          '1',
+        );
+      },
+      async approve(
+        name: string,
+        at: string,
+        overrides: Parameters<typeof createDraft>[0] = {},
+      ): Promise<string> {
+        const draft = createDraft({
+          entityRef: `component:default/${name}`,
+          ...overrides,
+        });
+        const { assessment } = await assessments.create(
+          changeTo(draft, 'created'),
+        );
+        await assessments.save([
+          changeTo(reviewed(assessment, 'approved', at), 'approved'),
+        ]);
+        return assessment.id;
+      },
+      async untold(limit = 100): Promise<string[]> {
+        const found = await store.findUntold(stale, limit);
+        return found.map(({ id }) => id);
+      },
+    };
+  }
+
+  it('finds approved assessments that are stale, by owner', async () => {
+    const { store, assessments, know, approve, untold } = await createStore();
+    await know('a', 'group:default/second');
+    await know('b', 'group:default/first');
+    await know('c', 'group:default/second');
+    await know('fresh', 'group:default/first');
+    await know('draft', 'group:default/first');
+    await know('ownerless');
+    const a = await approve('a', longAgo);
+    const b = await approve('b', today, {
+      advice: createAdvice({ modelVersion: '0.9.0' }),
+    });
+    const c = await approve('c', today, {
+      snapshot: { owner: 'group:default/first', dependencies: [] },
+    });
+    await approve('fresh', today);
+    await approve('ownerless', longAgo);
+    await approve('gone', longAgo);
+    await assessments.create(
+      changeTo(
+        createDraft({
+          entityRef: 'component:default/draft',
+          advice: createAdvice({ modelVersion: '0.9.0' }),
+        }),
+        'created',
+      ),
+    );
+
+    await expect(store.findUntold(stale, 100)).resolves.toMatchObject([
+      {
+        id: b,
+        owner: 'group:default/first',
+        entityTitle: 'The b',
+        stale: ['model-version'],
+      },
+      { id: a, owner: 'group:default/second', stale: ['age'] },
+      { id: c, owner: 'group:default/second', stale: ['catalog'] },
+    ]);
+    await expect(untold(2)).resolves.toEqual([b, a]);
+  });
+
+  it('remembers what was told until it is fresh again', async () => {
+    const { store, assessments, know, approve, untold } = await createStore();
+    const snapshot = { owner: 'group:default/first', dependencies: [] };
+    await know('a', 'group:default/second');
+    const id = await approve('a', today, { snapshot });
+
+    await store.markTold([id], today);
+    await store.markTold([id], today);
+    await store.forgetFresh(stale);
+    await expect(untold()).resolves.toEqual([]);
+
+    await know('a', 'group:default/first');
+    await expect(untold()).resolves.toEqual([]);
+    await know('a', 'group:default/second');
+    await expect(untold()).resolves.toEqual([]);
+
+    await know('a', 'group:default/first');
+    await store.forgetFresh(stale);
+    await know('a', 'group:default/second');
+    await expect(untold()).resolves.toEqual([id]);
+
+    await store.markTold([id], today);
+    const { revision } = (await assessments.get(id))!;
+    await expect(assessments.delete(id, revision)).resolves.toBe(true);
+  });
+});
