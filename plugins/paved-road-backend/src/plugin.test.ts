@@ -1,11 +1,11 @@
 import { AssessmentSummary, Page } from '@paved-road/plugin-paved-road-common';
-import { setTimeout as sleep } from 'node:timers/promises';
 import request from 'supertest';
 import {
   admin,
   createComponent,
   startPavedRoad,
 } from './__testUtils__/startPavedRoad';
+import { until } from './__testUtils__/until';
 
 const ada = 'user:default/ada';
 
@@ -17,13 +17,6 @@ describe('the plugin', () => {
       createComponent('search', ada, { title: 'Search' }),
     ]);
   }, 60_000);
-
-  /** The test runs into its time limit when it never is so. */
-  async function until(isSo: () => Promise<boolean>): Promise<void> {
-    while (!(await isSo())) {
-      await sleep(50);
-    }
-  }
 
   it.each([
     ['get', '/model'],

@@ -41,9 +41,9 @@ import {
   signalsServiceRef,
 } from '@backstage/plugin-signals-node';
 import { JsonObject } from '@backstage/types';
-import { setTimeout as sleep } from 'node:timers/promises';
 import request, { Test } from 'supertest';
 import { pavedRoadPlugin } from '../plugin';
+import { until } from './until';
 
 const CATALOG_SYNC = 'catalog-sync';
 const STALE_NOTICES = 'stale-notices';
@@ -312,9 +312,7 @@ export async function startPavedRoad(
         removed: [],
       });
       for (const entity of added) {
-        while (!(await isInCatalog(entity))) {
-          await sleep(50);
-        }
+        await until(() => isInCatalog(entity));
       }
     },
     async removeEntity(entity: Entity): Promise<void> {
@@ -325,9 +323,7 @@ export async function startPavedRoad(
         added: [],
         removed: [{ entityRef: stringifyEntityRef(entity) }],
       });
-      while (await isInCatalog(entity)) {
-        await sleep(50);
-      }
+      await until(async () => !(await isInCatalog(entity)));
     },
   };
   await backend.addEntities(entities);

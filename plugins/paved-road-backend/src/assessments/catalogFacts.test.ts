@@ -3,13 +3,13 @@ import {
   CatalogFacts,
   catalogFactsSchema,
 } from '@paved-road/plugin-paved-road-common';
-import { setTimeout as sleep } from 'node:timers/promises';
 import {
   admin,
   createComponent,
   createEntity,
   startPavedRoad,
 } from '../__testUtils__/startPavedRoad';
+import { until } from '../__testUtils__/until';
 
 const ada = 'user:default/ada';
 const eve = 'user:default/eve';
@@ -76,13 +76,6 @@ describe('what the catalog tells', () => {
   async function read(id: string): Promise<Assessment> {
     const { body } = await backend.asUser(admin).get(`/assessments/${id}`);
     return body;
-  }
-
-  /** The test runs into its time limit when it never is so. */
-  async function until(isSo: () => Promise<boolean>): Promise<void> {
-    while (!(await isSo())) {
-      await sleep(50);
-    }
   }
 
   it('is told to everybody who sees the entity, as far as they see what is around it', async () => {

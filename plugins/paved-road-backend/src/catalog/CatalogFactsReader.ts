@@ -24,12 +24,6 @@ import { suggestAnswers } from './suggestAnswers';
 /* More components of a system are counted, but not looked at. */
 const MOST_COMPONENTS = 200;
 
-interface SystemComponents {
-  count: number;
-  /** Absent when there are too many to look at. */
-  entities?: Entity[];
-}
-
 /**
  * Tells what the catalog knows of an entity that an assessment can use, as far as the caller may see
  * it.
@@ -47,12 +41,15 @@ export class CatalogFactsReader {
   ): Promise<CatalogFacts> {
     const snapshot = snapshotOf(entity);
     const [system, team] = await Promise.all([
-      this.#componentsAround(entity, credentials),
+      this.#componentsAround(entity, credentials, MOST_COMPONENTS),
       snapshot.owner
         ? readTeam(this.#catalog, snapshot.owner, credentials)
         : undefined,
     ]);
-    const components = system?.entities;
+    const components =
+      system && system.items.length === system.totalItems
+        ? system.items
+        : undefined;
     const users = entity.kind === 'System' ? (components ?? []) : [];
     const models = await this.modelsAmong(
       [entity, ...users].flatMap(user => targetsOf(user, RELATION_DEPENDS_ON)),
@@ -64,7 +61,7 @@ export class CatalogFactsReader {
         ...snapshot,
         models: snapshot.dependencies.filter(ref => models.has(ref)),
       },
-      observed: observedOf(entity, system),
+      observed: observedOf(entity, system?.totalItems),
       answers: suggestAnswers({
         entity,
         models: [...models],
@@ -79,10 +76,8 @@ export class CatalogFactsReader {
     entity: Entity,
     credentials: BackstageCredentials,
   ): Promise<Observed> {
-    return observedOf(
-      entity,
-      await this.#componentsAround(entity, credentials),
-    );
+    const system = await this.#componentsAround(entity, credentials, 1);
+    return observedOf(entity, system?.totalItems);
   }
 
   /** Those of the given entity references that are models: resources with a type such as `ai-model`. */
@@ -105,41 +100,37 @@ export class CatalogFactsReader {
     );
   }
 
-  /** The components of a system, or of the system of a component. */
+  /** The first components of a system, or of the system of a component, and how many there are. */
   async #componentsAround(
     entity: Entity,
     credentials: BackstageCredentials,
-  ): Promise<SystemComponents | undefined> {
+    limit: number,
+  ): Promise<{ items: Entity[]; totalItems: number } | undefined> {
     const system =
       entity.kind === 'System' ? stringifyEntityRef(entity) : systemOf(entity);
-    if (!system) {
-      return undefined;
-    }
-    const { items, totalItems } = await this.#catalog.queryEntities(
-      {
-        filter: {
-          kind: 'Component',
-          [`relations.${RELATION_PART_OF}`]: system,
-        },
-        fields: ['kind', 'metadata.namespace', 'metadata.name', 'relations'],
-        limit: MOST_COMPONENTS,
-      },
-      { credentials },
-    );
-    return {
-      count: totalItems,
-      entities: totalItems > items.length ? undefined : items,
-    };
+    return system
+      ? await this.#catalog.queryEntities(
+          {
+            filter: {
+              kind: 'Component',
+              [`relations.${RELATION_PART_OF}`]: system,
+            },
+            fields: ['relations'],
+            limit,
+          },
+          { credentials },
+        )
+      : undefined;
   }
 }
 
-function observedOf(entity: Entity, system?: SystemComponents): Observed {
+function observedOf(entity: Entity, deployables = 0): Observed {
   const pattern = declaredPatternOf(entity);
   const check =
     entity.metadata.annotations?.[pavedRoadAnnotations.boundaryCheck];
   return {
     ...(pattern && { pattern }),
-    ...(system && system.count > 0 && { deployables: system.count }),
+    ...(deployables > 0 && { deployables }),
     // Without the annotation there may still be one.
     ...(check?.trim() && { boundaryCheck: true }),
   };
