@@ -1,3 +1,4 @@
+import { defaultModel } from '@paved-road/plugin-paved-road-common';
 import { cleanup, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { FakeAssessments } from '../../testing/FakeAssessments';
@@ -23,7 +24,7 @@ describe.each(frontendSystems)('Assessment form, %s frontend', system => {
 
   beforeEach(() => localStorage.clear());
 
-  it('leads from an empty page over a live result to a submitted assessment', async () => {
+  it('leads from an empty page over a live result to a draft', async () => {
     const fake = new FakeAssessments();
     await render(fake);
 
@@ -65,16 +66,10 @@ describe.each(frontendSystems)('Assessment form, %s frontend', system => {
 
     await press('Save draft');
     expect(await statusOf('Modular monolith')).toHaveTextContent('Draft');
-    await press('Submit for approval');
-    await waitFor(async () =>
-      expect(await statusOf('Modular monolith')).toHaveTextContent('Submitted'),
-    );
-    expect(screen.getByText(/another person has to review/)).toBeVisible();
-    expect(screen.queryByRole('button', { name: 'Approve' })).toBeNull();
     const { items } = await fake.getEntityAssessments(entityRef);
     expect(items).toMatchObject([
       {
-        status: 'submitted',
+        status: 'draft',
         profile: {
           team: { devopsMaturity: 2, parallelTeams: 1 },
           product: { driver: 'time-to-market', roadmap: 'pivot-likely' },
@@ -114,6 +109,133 @@ describe.each(frontendSystems)('Assessment form, %s frontend', system => {
     expect((await fake.getEntityAssessments(entityRef)).items).toMatchObject([
       { profile: { team: { devopsMaturity: 2 } } },
     ]);
+  });
+
+  it('fills in what the catalog suggests, marks it, and lets a person say otherwise', async () => {
+    const fake = new FakeAssessments();
+    fake.catalogFacts.answers = [
+      {
+        path: 'team.teamSize',
+        value: 5,
+        provenance: 'Fraud, the owner, has 5 members',
+      },
+      {
+        path: 'growth.models',
+        value: 3,
+        provenance: 'The component depends on 3 models',
+      },
+      { path: 'product.driver', value: 'fame', provenance: 'Nobody knows' },
+    ];
+    await render(fake);
+    const facts = await screen.findByRole('region', {
+      name: 'What the catalog already tells',
+    });
+    expect(await within(facts).findByText('3 models')).toBeVisible();
+    expect(facts).not.toHaveTextContent('Nobody knows');
+    await press('Start assessment');
+
+    const size = await screen.findByRole('textbox', {
+      name: 'People on the application (people)',
+    });
+    const mark = 'From the catalog: Fraud, the owner, has 5 members.';
+    expect(size).toHaveValue('5');
+    expect(screen.getByText(mark)).toBeVisible();
+    await userEvent.clear(size);
+    await userEvent.type(size, '7{Tab}');
+    expect(screen.queryByText(mark)).toBeNull();
+    await press('Use what the catalog suggests: People on the application');
+    expect(size).toHaveValue('5');
+    await press('Not sure: People on the application');
+    expect(
+      screen.getByText(
+        'The catalog suggests 5 people: Fraud, the owner, has 5 members.',
+      ),
+    ).toBeVisible();
+    await press('Save draft');
+    await findButton('Submit for approval');
+    expect((await fake.getEntityAssessments(entityRef)).items).toMatchObject([
+      { profile: { growth: { models: 3 } } },
+    ]);
+  });
+
+  it('works without the catalog, and asks what the organisation wants to know', async () => {
+    const fake = new FakeAssessments();
+    fake.model = {
+      ...defaultModel,
+      defaultPlatform: 'knative',
+      questions: [
+        ...defaultModel.questions,
+        {
+          path: 'custom.region',
+          step: 'workload',
+          title: 'Where the data has to stay',
+          help: 'As the data protection officer says.',
+          answer: {
+            kind: 'choice',
+            options: [
+              { value: 'eu', label: 'In the European Union' },
+              { value: 'anywhere', label: 'Anywhere' },
+            ],
+          },
+        },
+      ],
+    };
+    jest
+      .spyOn(fake, 'getCatalogFacts')
+      .mockRejectedValue(new Error('The catalog is away'));
+    await render(fake, { query: '?view=assess' });
+    expect(
+      await screen.findByText('The catalog could not be asked'),
+    ).toBeVisible();
+    await press(/Workload/);
+    expect(
+      screen.getByLabelText(/organisation has configured it: Knative/),
+    ).toBeChecked();
+    await userEvent.click(screen.getByLabelText('In the European Union'));
+    await press('Save draft');
+    await press('Edit');
+    await press(/Workload/);
+    expect(screen.getByLabelText('In the European Union')).toBeChecked();
+    expect((await fake.getEntityAssessments(entityRef)).items).toMatchObject([
+      { profile: { custom: { region: 'eu' } } },
+    ]);
+  });
+
+  it('names every number that makes no sense, and answers that do not go together', async () => {
+    await render(new FakeAssessments(), { query: '?view=assess' });
+    const limits = 'Use a whole number from 1 to 1,000,000 (people).';
+    const size = await screen.findByRole('textbox', {
+      name: 'People on the application (people)',
+    });
+    for (const [typed, problem] of [
+      ['0', limits],
+      ['-5', limits],
+      ['2.5', limits],
+      ['1e18', limits],
+      ['NaN', `“NaN” is not a number. ${limits}`],
+      ['five', `“five” is not a number. ${limits}`],
+      ['1e999', `“1e999” is not a number. ${limits}`],
+    ]) {
+      await userEvent.clear(size);
+      await userEvent.type(size, `${typed}{Tab}`);
+      expect(screen.getByText(problem)).toBeVisible();
+      expect(size).toBeInvalid();
+    }
+    await userEvent.clear(size);
+    await userEvent.type(size, '1{Tab}');
+    expect(size).toBeValid();
+    await userEvent.type(
+      screen.getByRole('textbox', {
+        name: 'Teams that work in parallel (teams)',
+      }),
+      '5{Tab}',
+    );
+    const contradiction = /^1 people cannot be 5 teams/;
+    const live = within(screen.getByRole('region', { name: 'Result so far' }));
+    expect(await screen.findByText(contradiction)).toBeVisible();
+    expect(live.queryByText(contradiction)).toBeNull();
+    await press('Next');
+    expect(live.getByText(contradiction)).toBeVisible();
   });
 
   it('asks why when a decision overrides the recommendation', async () => {
@@ -164,6 +286,9 @@ describe.each(frontendSystems)('Assessment form, %s frontend', system => {
     await userEvent.click(
       screen.getByLabelText('4: Infrastructure as code, observability'),
     );
+    expect(
+      screen.getByText(/^Kept in this browser, .*not saved yet/),
+    ).toBeVisible();
     cleanup();
 
     await render(fake, { query: '?view=assess' });
@@ -186,6 +311,11 @@ describe.each(frontendSystems)('Assessment form, %s frontend', system => {
     await userEvent.click(screen.getByLabelText('2: Some pipelines'));
     await press('Discard changes');
     expect(screen.getByLabelText('2: Some pipelines')).not.toBeChecked();
+    await userEvent.click(screen.getByLabelText('2: Some pipelines'));
+    await press('Save draft');
+    await press('Edit');
+    expect(await screen.findByText(/^Saved as a draft, /)).toBeVisible();
+    expect(screen.queryByText(/Kept in this browser/)).toBeNull();
   });
 
   it('offers a way out when somebody else has changed the draft meanwhile', async () => {

@@ -1,38 +1,29 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { Flex, Radio, RadioGroup, Text, TextAreaField } from '@backstage/ui';
 import {
-  Pattern,
+  Advice,
   patterns,
   patternSchema,
 } from '@paved-road/plugin-paved-road-common';
 import { useTitles } from '../../model';
 import { pavedRoadTranslationRef } from '../../translation';
-import {
-  DecisionDraft,
-  isValidList,
-  listLimits,
-  overrideOf,
-} from './decisionDraft';
+import { DecisionDraft, overrideOf } from './decisionDraft';
+import { OfferedLinesField } from './OfferedLinesField';
 
 const accept = 'accept';
 
 /** Accepts the recommendation or decides against it, and says why and until when. */
 export function DecisionFields(props: {
   decision: DecisionDraft;
-  recommended: Pattern;
+  advice: Advice;
   onChange: (decision: DecisionDraft) => void;
 }) {
-  const { decision, recommended, onChange } = props;
+  const { decision, advice, onChange } = props;
   const { t } = useTranslationRef(pavedRoadTranslationRef);
   const titles = useTitles();
+  const recommended = advice.recommendation.pattern;
   const override = overrideOf(decision, recommended);
-  const listProblem = (text: string) =>
-    isValidList(text)
-      ? undefined
-      : t('decision.listProblem', {
-          lines: String(listLimits.lines),
-          length: String(listLimits.lineLength),
-        });
+  const nextStep = advice.roadmap.find(({ state }) => state === 'next');
   return (
     <Flex direction="column" gap="5">
       <RadioGroup
@@ -69,19 +60,20 @@ export function DecisionFields(props: {
         value={decision.rationale}
         onChange={rationale => onChange({ ...decision, rationale })}
       />
-      <TextAreaField
+      <OfferedLinesField
         label={t('decision.tradeOffs')}
         description={t('decision.tradeOffsHelp')}
-        validationBehavior="aria"
-        validate={listProblem}
+        offer={t('offer.tradeOffs', { pattern: titles.pattern(recommended) })}
+        // Trade-offs are those of the recommendation: they say nothing of what overrides it.
+        offered={override ? [] : advice.tradeOffs.map(({ text }) => text)}
         value={decision.tradeOffs}
         onChange={tradeOffs => onChange({ ...decision, tradeOffs })}
       />
-      <TextAreaField
+      <OfferedLinesField
         label={t('decision.revisitTriggers')}
         description={t('decision.revisitTriggersHelp')}
-        validationBehavior="aria"
-        validate={listProblem}
+        offer={t('offer.revisitTriggers', { step: nextStep?.title ?? '' })}
+        offered={nextStep?.triggers.map(({ text }) => text) ?? []}
         value={decision.revisitTriggers}
         onChange={revisitTriggers => onChange({ ...decision, revisitTriggers })}
       />

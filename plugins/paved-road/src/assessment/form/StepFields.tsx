@@ -32,7 +32,7 @@ export function StepFields(props: {
   return advice ? (
     <DecisionFields
       decision={state.decision}
-      recommended={advice.recommendation.pattern}
+      advice={advice}
       onChange={decision => onChange({ ...state, decision })}
     />
   ) : (

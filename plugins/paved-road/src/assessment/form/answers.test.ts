@@ -1,4 +1,5 @@
 import { questions } from '@paved-road/plugin-paved-road-common';
+import { formatAnswer, parseAnswer } from './answerText';
 import { findInvalidAnswer, toAnswers, toProfile } from './answers';
 
 describe('answers', () => {
@@ -36,5 +37,23 @@ describe('answers', () => {
   ] as const)('leave %s open while it is %p', (path, answer) => {
     expect(findInvalidAnswer({ [path]: answer }, questions)?.path).toBe(path);
     expect(toProfile({ [path]: answer }, questions)).toEqual({});
+  });
+
+  it.each([
+    ['', undefined],
+    [' 5 ', 5],
+    ['-5', -5],
+    ['0.5', 0.5],
+    ['.5', '.5'],
+    ['2,500,000', 2_500_000],
+    ['1e6', 1_000_000],
+    ['0,5', '0,5'],
+    ['1,00', '1,00'],
+    ['0x10', '0x10'],
+    ['Infinity', 'Infinity'],
+    ['10 M', '10 M'],
+  ])('read the text %p as %p', (text, answer) => {
+    expect(parseAnswer(text)).toBe(answer);
+    expect(parseAnswer(formatAnswer(answer))).toBe(answer);
   });
 });
