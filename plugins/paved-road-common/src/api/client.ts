@@ -84,7 +84,11 @@ export interface PavedRoadApi {
     patch: AssessmentPatchInput,
   ): Promise<Assessment>;
   deleteAssessment(id: string, etag: string): Promise<void>;
-  submitAssessment(id: string, etag: string): Promise<Assessment>;
+  submitAssessment(
+    id: string,
+    etag: string,
+    comment?: string,
+  ): Promise<Assessment>;
   approveAssessment(
     id: string,
     etag: string,
@@ -182,8 +186,8 @@ export class PavedRoadClient implements PavedRoadApi {
     await this.#request('DELETE', assessmentPath(id), { etag });
   }
 
-  submitAssessment(id: string, etag: string) {
-    return this.#transition(id, 'submit', etag);
+  submitAssessment(id: string, etag: string, comment?: string) {
+    return this.#transition(id, 'submit', etag, comment);
   }
 
   approveAssessment(id: string, etag: string, comment?: string) {

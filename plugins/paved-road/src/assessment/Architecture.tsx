@@ -14,13 +14,18 @@ import { ScorecardSection } from '../scorecard';
 import { pavedRoadTranslationRef } from '../translation';
 import { AssessmentHistory } from './AssessmentHistory';
 import { AssessmentResult } from './AssessmentResult';
+import { ComparisonPage } from './compare/ComparisonPage';
+import { RecomputePage } from './compare/RecomputePage';
+import { SystemSection } from './composition/SystemSection';
 import { EmptyAssessment } from './EmptyAssessment';
 import { AssessmentForm, FormOrigin } from './form';
+import { LiveChangeNotice } from './notices/LiveChangeNotice';
 import { useArchitectureView } from './useArchitectureView';
+import { useAssessmentSignals } from './useAssessmentSignals';
 import { useEntityAssessments } from './useEntityAssessments';
 import { useShownAssessment } from './useShownAssessment';
 
-/** The architecture of an entity: its assessment, the form for it, or its history. */
+/** The architecture of an entity: its assessment, the form for it, its history, or a comparison. */
 export function Architecture(props: { entity: Entity }) {
   const { entity } = props;
   const entityRef = stringifyEntityRef(entity);
@@ -37,6 +42,10 @@ export function Architecture(props: { entity: Entity }) {
   const [view, show] = useArchitectureView();
   const loaded = useEntityAssessments(entityRef);
   const shown = useShownAssessment(entityRef, view.assessmentId, loaded.value);
+  const hasChanged = useAssessmentSignals(entityRef, {
+    isBusy: view.mode === 'assess' || view.mode === 'edit',
+    onReload: loaded.reload,
+  });
 
   const failed = [identity, loaded, shown].find(({ error }) => error);
   if (failed?.error) {
@@ -67,22 +76,26 @@ export function Architecture(props: { entity: Entity }) {
   }
   if (origin) {
     return (
-      <AssessmentForm
-        key={origin.kind === 'draft' ? origin.draft.etag : 'new'}
-        userRef={userRef}
-        entityRef={entityRef}
-        origin={origin}
-        onSaved={showChanged}
-        onClose={() =>
-          show({ assessmentId: view.assessmentId, mode: 'result' })
-        }
-        onReload={loaded.reload}
-      />
+      <Flex direction="column" gap="4">
+        {hasChanged && <LiveChangeNotice />}
+        <AssessmentForm
+          key={origin.kind === 'draft' ? origin.draft.etag : 'new'}
+          userRef={userRef}
+          entityRef={entityRef}
+          origin={origin}
+          onSaved={showChanged}
+          onClose={() =>
+            show({ assessmentId: view.assessmentId, mode: 'result' })
+          }
+          onReload={loaded.reload}
+        />
+      </Flex>
     );
   }
   if (!assessment) {
     return (
       <Flex direction="column" gap="4">
+        <SystemSection entity={entity} />
         <EmptyAssessment
           entity={entity}
           mayAssess={edit.allowed}
@@ -101,18 +114,42 @@ export function Architecture(props: { entity: Entity }) {
           show({ assessmentId: view.assessmentId, mode: 'result' })
         }
         onOpen={assessmentId => show({ assessmentId, mode: 'result' })}
+        onCompare={(assessmentId, withId) =>
+          show({ assessmentId, mode: 'compare', withId })
+        }
+      />
+    );
+  }
+  if (view.mode === 'compare') {
+    return (
+      <ComparisonPage
+        assessment={assessment}
+        versions={loaded.value.assessments}
+        withId={view.withId}
+      />
+    );
+  }
+  if (view.mode === 'recompute') {
+    return (
+      <RecomputePage
+        assessment={assessment}
+        mayEdit={edit.allowed}
+        onSaved={showChanged}
       />
     );
   }
   return (
-    <AssessmentResult
-      assessment={assessment}
-      entityAssessments={loaded.value}
-      userRef={userRef}
-      mayEdit={edit.allowed}
-      onChange={showChanged}
-      onReload={loaded.reload}
-    />
+    <Flex direction="column" gap="4">
+      <SystemSection entity={entity} />
+      <AssessmentResult
+        assessment={assessment}
+        entityAssessments={loaded.value}
+        userRef={userRef}
+        mayEdit={edit.allowed}
+        onChange={showChanged}
+        onReload={loaded.reload}
+      />
+    </Flex>
   );
 }
 

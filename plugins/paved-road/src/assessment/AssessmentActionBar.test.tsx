@@ -117,7 +117,8 @@ describe.each(frontendSystems)(
           names.push(this.download);
         });
       await render(fake);
-      await press('Export decision record');
+      await press('Decision record');
+      await press('Download');
       await waitFor(() =>
         expect(names).toEqual(['fraud-scorer-architecture-decision.md']),
       );

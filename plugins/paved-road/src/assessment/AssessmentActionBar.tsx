@@ -12,6 +12,7 @@ import { pavedRoadTranslationRef } from '../translation';
 import styles from './AssessmentActionBar.module.css';
 import { ConflictAlert, isConflict } from './ConflictAlert';
 import { DeletionDialog } from './DeletionDialog';
+import { RecordDialog } from './record/RecordDialog';
 import { ReviewDialog } from './ReviewDialog';
 import { useArchitectureView } from './useArchitectureView';
 import { useAssessmentActions } from './useAssessmentActions';
@@ -36,7 +37,9 @@ export function AssessmentActionBar(props: {
     resourceRef: entityRef,
   });
   const [, show] = useArchitectureView();
-  const [dialog, setDialog] = useState<'approve' | 'reject' | 'delete'>();
+  const [dialog, setDialog] = useState<
+    'submit' | 'approve' | 'reject' | 'delete' | 'record'
+  >();
   const actions = useAssessmentActions(assessment, onChange);
 
   const open = availableActions(assessment, userRef);
@@ -59,10 +62,12 @@ export function AssessmentActionBar(props: {
         </Button>
         <Button
           variant="secondary"
-          isPending={actions.pending === 'download'}
-          onPress={actions.download}
+          onPress={() => show({ assessmentId: id, mode: 'compare' })}
         >
-          {t('action.decisionRecord')}
+          {t('compare.open')}
+        </Button>
+        <Button variant="secondary" onPress={() => setDialog('record')}>
+          {t('record.open')}
         </Button>
         {mayEdit && open.includes('withdraw') && (
           <Button
@@ -87,10 +92,7 @@ export function AssessmentActionBar(props: {
           </>
         )}
         {mayEdit && open.includes('submit') && (
-          <Button
-            isPending={actions.pending === 'submit'}
-            onPress={() => actions.transition('submit')}
-          >
+          <Button onPress={() => setDialog('submit')}>
             {t('action.submit')}
           </Button>
         )}
@@ -126,9 +128,16 @@ export function AssessmentActionBar(props: {
           onConfirm={actions.remove}
         />
       )}
-      {(dialog === 'approve' || dialog === 'reject') && (
+      {dialog === 'record' && (
+        <RecordDialog
+          assessmentId={id}
+          entityRef={entityRef}
+          onClose={closeDialog}
+        />
+      )}
+      {(dialog === 'submit' || dialog === 'approve' || dialog === 'reject') && (
         <ReviewDialog
-          verdict={dialog}
+          step={dialog}
           isPending={actions.pending === dialog}
           error={actions.error}
           onClose={closeDialog}

@@ -1,19 +1,20 @@
 import { useApi } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
-import { Button, Flex, TablePagination } from '@backstage/ui';
+import { Button, Checkbox, Flex, TablePagination, Text } from '@backstage/ui';
 import { Assessment } from '@paved-road/plugin-paved-road-common';
 import { useState } from 'react';
 import useAsyncRetry from 'react-use/esm/useAsyncRetry';
-import { patternTitle } from '../advisor';
 import { pavedRoadApiRef } from '../api';
 import { DataTable } from '../components/DataTable';
 import { ErrorAlert } from '../components/ErrorAlert';
-import { formatDate } from '../components/formats';
+import { formatDate, formatDateTime } from '../components/formats';
 import { Loading } from '../components/Loading';
 import { Section } from '../components/Section';
 import { StatusChip } from '../components/StatusChip';
+import { useTitles } from '../model';
 import { pavedRoadTranslationRef } from '../translation';
+import styles from './AssessmentHistory.module.css';
 import { AssessmentStatusChips } from './AssessmentStatusChips';
 import { EventList } from './EventList';
 import { patternOf } from './patternOf';
@@ -26,11 +27,15 @@ export function AssessmentHistory(props: {
   counting?: Assessment;
   onClose: () => void;
   onOpen: (id: string) => void;
+  onCompare: (id: string, withId: string) => void;
 }) {
-  const { assessment, counting, onClose, onOpen } = props;
+  const { assessment, counting, onClose, onOpen, onCompare } = props;
   const { entityRef } = assessment;
   const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const titles = useTitles();
   const api = useApi(pavedRoadApiRef);
+  const [selected, setSelected] = useState<string[]>([]);
+  const [first, second] = selected;
   /* Cursors only lead forward: those of the pages passed lead back. */
   const [cursors, setCursors] = useState<string[]>([]);
   const page = useAsyncRetry(
@@ -39,7 +44,8 @@ export function AssessmentHistory(props: {
         limit: pageSize,
         cursor: cursors.at(-1),
       }),
-    [api, entityRef, cursors],
+    // A change of the assessment shown may be one of the list.
+    [api, entityRef, cursors, assessment],
   );
   const nextCursor = page.value?.nextCursor;
 
@@ -63,7 +69,30 @@ export function AssessmentHistory(props: {
               isStale={page.loading}
               columns={[
                 {
+                  id: 'select',
+                  label: t('compare.selectColumn'),
+                  cell: ({ id, createdAt }) => (
+                    <Checkbox
+                      aria-label={t('compare.select', {
+                        date: formatDateTime(createdAt),
+                      })}
+                      isSelected={selected.includes(id)}
+                      isDisabled={
+                        second !== undefined && !selected.includes(id)
+                      }
+                      onChange={isSelected =>
+                        setSelected(
+                          isSelected
+                            ? [...selected, id]
+                            : selected.filter(kept => kept !== id),
+                        )
+                      }
+                    />
+                  ),
+                },
+                {
                   id: 'created',
+                  isRowHeader: true,
                   label: t('history.created'),
                   cell: ({ createdAt }) => formatDate(createdAt),
                 },
@@ -89,7 +118,7 @@ export function AssessmentHistory(props: {
                 {
                   id: 'pattern',
                   label: t('history.pattern'),
-                  cell: row => patternTitle(patternOf(row)),
+                  cell: row => titles.pattern(patternOf(row)),
                 },
                 {
                   id: 'author',
@@ -121,6 +150,18 @@ export function AssessmentHistory(props: {
               rows={page.value.items}
               getKey={({ id }) => id}
             />
+            <Flex align="center" gap="3" className={styles.selection}>
+              <Button
+                size="small"
+                isDisabled={second === undefined}
+                onPress={() => onCompare(first, second)}
+              >
+                {t('compare.selected')}
+              </Button>
+              <Text as="span" color="secondary" variant="body-small">
+                {t('compare.selectHelp')}
+              </Text>
+            </Flex>
             <TablePagination
               pageSize={pageSize}
               offset={cursors.length * pageSize}

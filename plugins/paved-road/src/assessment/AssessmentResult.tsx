@@ -4,7 +4,8 @@ import { AdviceSections } from '../advisor';
 import { ScorecardSection } from '../scorecard';
 import { AssessmentActionBar } from './AssessmentActionBar';
 import { AssessmentHeader } from './AssessmentHeader';
-import { AssessmentNotice } from './AssessmentNotice';
+import { isReassessable } from './isReassessable';
+import { AssessmentNotices } from './notices/AssessmentNotices';
 import { EntityAssessments } from './useEntityAssessments';
 
 /** An assessment with all that explains it, and the scorecard of its entity. */
@@ -26,6 +27,7 @@ export function AssessmentResult(props: {
     onReload,
   } = props;
   const { advice } = assessment;
+  const mayReassess = mayEdit && isReassessable(assessment, entityAssessments);
   return (
     <Flex direction="column" gap="4">
       <AssessmentHeader
@@ -37,15 +39,17 @@ export function AssessmentResult(props: {
             assessment={assessment}
             userRef={userRef}
             mayEdit={mayEdit}
-            mayReassess={
-              mayEdit && isReassessable(assessment, entityAssessments)
-            }
+            mayReassess={mayReassess}
             onChange={onChange}
             onReload={onReload}
           />
         }
       />
-      <AssessmentNotice shown={assessment} {...entityAssessments} />
+      <AssessmentNotices
+        shown={assessment}
+        mayReassess={mayReassess}
+        {...entityAssessments}
+      />
       <AdviceSections
         advice={advice}
         profile={assessment.profile}
@@ -57,22 +61,5 @@ export function AssessmentResult(props: {
         entityRef={assessment.entityRef}
       />
     </Flex>
-  );
-}
-
-/** What is decided can be assessed again, unless that has already begun. */
-function isReassessable(
-  { id, status }: Assessment,
-  { assessments, counting }: EntityAssessments,
-): boolean {
-  const newest = assessments[0];
-  const isNewest = id === newest?.id;
-  if (status === 'rejected') {
-    return isNewest;
-  }
-  return (
-    status === 'approved' &&
-    id === counting?.id &&
-    (isNewest || newest?.status === 'rejected')
   );
 }

@@ -13,27 +13,27 @@ import { useState } from 'react';
 import { ErrorAlert } from '../components/ErrorAlert';
 import { pavedRoadTranslationRef } from '../translation';
 
-/** Asks for a comment before an assessment is approved or rejected; a rejection needs one. */
+/** Asks for a comment before an assessment is submitted, approved or rejected; a rejection needs one. */
 export function ReviewDialog(props: {
-  verdict: 'approve' | 'reject';
+  step: 'submit' | 'approve' | 'reject';
   isPending: boolean;
   error?: Error;
   onConfirm: (comment: string | undefined) => void;
   onClose: () => void;
 }) {
-  const { verdict, isPending, error, onConfirm, onClose } = props;
+  const { step, isPending, error, onConfirm, onClose } = props;
   const { t } = useTranslationRef(pavedRoadTranslationRef);
   const [comment, setComment] = useState('');
-  const isComplete = verdict === 'approve' || comment.trim() !== '';
+  const isComplete = step !== 'reject' || comment.trim() !== '';
   return (
     <Dialog isOpen onOpenChange={isOpen => !isOpen && onClose()}>
-      <DialogHeader>{t(`review.${verdict}.title`)}</DialogHeader>
+      <DialogHeader>{t(`review.${step}.title`)}</DialogHeader>
       <DialogBody>
         <Flex direction="column" gap="3">
-          <Text as="p">{t(`review.${verdict}.explanation`)}</Text>
+          <Text as="p">{t(`review.${step}.explanation`)}</Text>
           <TextAreaField
-            label={t(`review.${verdict}.comment`)}
-            isRequired={verdict === 'reject'}
+            label={t(`review.${step}.comment`)}
+            isRequired={step === 'reject'}
             value={comment}
             onChange={setComment}
           />
@@ -44,10 +44,10 @@ export function ReviewDialog(props: {
         <Button
           isPending={isPending}
           isDisabled={!isComplete}
-          destructive={verdict === 'reject'}
+          destructive={step === 'reject'}
           onPress={() => onConfirm(comment.trim() || undefined)}
         >
-          {t(`review.${verdict}.confirm`)}
+          {t(`review.${step}.confirm`)}
         </Button>
         <Button variant="secondary" onPress={onClose}>
           {t('cancel')}

@@ -5,11 +5,16 @@ import { useSearchParams } from 'react-router-dom';
 export interface ArchitectureView {
   /** The assessment looked at; the one that counts when absent. */
   assessmentId?: string;
-  /** `assess` is the form for a new one, `edit` the form for the draft looked at. */
-  mode: 'result' | 'assess' | 'edit' | 'history';
+  /**
+   * `assess` is the form for a new one, `edit` the form for the draft looked at, `compare` sets it
+   * beside another one, `recompute` beside what the model of today says.
+   */
+  mode: 'result' | 'assess' | 'edit' | 'history' | 'compare' | 'recompute';
+  /** The assessment to compare with, of this or of another entity; while absent, one is chosen. */
+  withId?: string;
 }
 
-const modes = ['assess', 'edit', 'history'] as const;
+const modes = ['assess', 'edit', 'history', 'compare', 'recompute'] as const;
 
 /** Reads and changes the part of the URL that says what the tab shows. */
 export function useArchitectureView(): [
@@ -20,18 +25,23 @@ export function useArchitectureView(): [
   const view: ArchitectureView = {
     assessmentId: params.get('assessment') ?? undefined,
     mode: modes.find(mode => mode === params.get('view')) ?? 'result',
+    withId: params.get('with') ?? undefined,
   };
   const show = useCallback(
-    ({ assessmentId, mode }: ArchitectureView) =>
+    ({ assessmentId, mode, withId }: ArchitectureView) =>
       setParams(previous => {
         const next = new URLSearchParams(previous);
         next.delete('assessment');
         next.delete('view');
+        next.delete('with');
         if (assessmentId) {
           next.set('assessment', assessmentId);
         }
         if (mode !== 'result') {
           next.set('view', mode);
+        }
+        if (withId) {
+          next.set('with', withId);
         }
         return next;
       }),

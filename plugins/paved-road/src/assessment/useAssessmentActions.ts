@@ -1,20 +1,17 @@
-import { parseEntityRef } from '@backstage/catalog-model';
 import { useApi } from '@backstage/core-plugin-api';
 import { Assessment } from '@paved-road/plugin-paved-road-common';
 import { useCallback, useState } from 'react';
 import { pavedRoadApiRef } from '../api';
-import { downloadMarkdown } from './downloadMarkdown';
 
 export type Transition = 'submit' | 'approve' | 'reject' | 'withdraw';
 
 export interface AssessmentActions {
   /** What is being done. */
-  pending?: Transition | 'delete' | 'download';
+  pending?: Transition | 'delete';
   error?: Error;
   /** Resolves to whether it worked. */
   transition(transition: Transition, comment?: string): Promise<boolean>;
   remove(): Promise<boolean>;
-  download(): Promise<boolean>;
   clearError(): void;
 }
 
@@ -26,7 +23,7 @@ export function useAssessmentActions(
   const api = useApi(pavedRoadApiRef);
   const [pending, setPending] = useState<AssessmentActions['pending']>();
   const [error, setError] = useState<Error>();
-  const { id, etag, entityRef } = assessment;
+  const { id, etag } = assessment;
 
   const run = useCallback(
     async (
@@ -52,7 +49,7 @@ export function useAssessmentActions(
     (name: Transition, comment?: string) =>
       run(name, async () => {
         const calls = {
-          submit: () => api.submitAssessment(id, etag),
+          submit: () => api.submitAssessment(id, etag, comment),
           approve: () => api.approveAssessment(id, etag, comment),
           reject: () => api.rejectAssessment(id, etag, comment),
           withdraw: () => api.withdrawAssessment(id, etag),
@@ -71,16 +68,6 @@ export function useAssessmentActions(
     [run, api, id, etag, onChange],
   );
 
-  const download = useCallback(
-    () =>
-      run('download', async () => {
-        const markdown = await api.getDecisionRecord(id);
-        const { name } = parseEntityRef(entityRef);
-        downloadMarkdown(`${name}-architecture-decision.md`, markdown);
-      }),
-    [run, api, id, entityRef],
-  );
-
   const clearError = useCallback(() => setError(undefined), []);
-  return { pending, error, transition, remove, download, clearError };
+  return { pending, error, transition, remove, clearError };
 }

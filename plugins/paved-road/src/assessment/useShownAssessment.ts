@@ -4,7 +4,10 @@ import useAsyncRetry from 'react-use/esm/useAsyncRetry';
 import { pavedRoadApiRef } from '../api';
 import { EntityAssessments } from './useEntityAssessments';
 
-/** The assessment to look at: the one asked for, however old, else the one that counts. */
+/**
+ * The assessment to look at: the one asked for, however old, else the one that counts. Another load of
+ * the entity's assessments loads it again.
+ */
 export function useShownAssessment(
   entityRef: string,
   assessmentId: string | undefined,
@@ -26,7 +29,7 @@ export function useShownAssessment(
       );
     }
     return assessment;
-  }, [api, entityRef, missingId]);
+  }, [api, entityRef, missingId, loaded]);
   return missingId
     ? fetched
     : { ...fetched, loading: false, error: undefined, value: listed };

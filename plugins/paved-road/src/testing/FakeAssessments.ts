@@ -25,6 +25,7 @@ import {
   Scorecard,
   submitAssessment,
   supersedeAssessment,
+  SystemComposition,
   withdrawAssessment,
 } from '@paved-road/plugin-paved-road-common';
 import { responseError } from './responseError';
@@ -38,6 +39,7 @@ export class FakeAssessments implements Pick<
   | 'getModel'
   | 'getAdvice'
   | 'getCatalogFacts'
+  | 'getSystemComposition'
   | 'getEntityAssessments'
   | 'getAssessment'
   | 'createAssessment'
@@ -61,6 +63,15 @@ export class FakeAssessments implements Pick<
     observed: {},
     answers: [],
   };
+  /** How every system is built. */
+  composition: Omit<SystemComposition, 'entityRef'> = {
+    components: [],
+    assessed: 0,
+    patternMix: [],
+    text: 'No component is assessed.',
+    edges: [],
+    risks: [],
+  };
   /** The stored scorecard, if any. */
   scorecard: Scorecard | undefined;
   /** What an evaluation finds. */
@@ -80,6 +91,10 @@ export class FakeAssessments implements Pick<
 
   async getCatalogFacts(entityRef: string): Promise<CatalogFacts> {
     return { entityRef, ...this.catalogFacts };
+  }
+
+  async getSystemComposition(entityRef: string): Promise<SystemComposition> {
+    return { entityRef, ...this.composition };
   }
 
   async getEntityAssessments(
@@ -163,12 +178,21 @@ export class FakeAssessments implements Pick<
     this.#assessments = this.#assessments.filter(kept => kept.id !== id);
   }
 
-  async submitAssessment(id: string, etag: string): Promise<Assessment> {
-    return await this.#change(id, etag, 'submitted', assessment =>
-      withState(
-        assessment,
-        submitAssessment(assessment, { by: this.actor, at: this.#tick() }),
-      ),
+  async submitAssessment(
+    id: string,
+    etag: string,
+    comment?: string,
+  ): Promise<Assessment> {
+    return await this.#change(
+      id,
+      etag,
+      'submitted',
+      assessment =>
+        withState(
+          assessment,
+          submitAssessment(assessment, { by: this.actor, at: this.#tick() }),
+        ),
+      comment,
     );
   }
 
@@ -249,9 +273,11 @@ export class FakeAssessments implements Pick<
   }
 
   /** Replaces what the service says of an assessment, such as that it is stale. */
-  present(id: string, changes: Pick<Assessment, 'stale'>) {
+  present(id: string, changes: Partial<Assessment>) {
     this.#assessments = this.#assessments.map(assessment =>
-      assessment.id === id ? { ...assessment, ...changes } : assessment,
+      assessment.id === id
+        ? ({ ...assessment, ...changes } as Assessment)
+        : assessment,
     );
   }
 

@@ -2,19 +2,20 @@ import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import { Alert, Button } from '@backstage/ui';
 import { Assessment } from '@paved-road/plugin-paved-road-common';
-import { patternTitle } from '../advisor';
-import { formatDate } from '../components/formats';
-import { pavedRoadTranslationRef } from '../translation';
-import { patternOf } from './patternOf';
-import { useArchitectureView } from './useArchitectureView';
-import { EntityAssessments } from './useEntityAssessments';
+import { formatDate } from '../../components/formats';
+import { useTitles } from '../../model';
+import { pavedRoadTranslationRef } from '../../translation';
+import { patternOf } from '../patternOf';
+import { useArchitectureView } from '../useArchitectureView';
+import { EntityAssessments } from '../useEntityAssessments';
 
 /** Says that there is another assessment than the one shown, which one ought to know of. */
-export function AssessmentNotice(
+export function OtherAssessmentNotice(
   props: EntityAssessments & { shown: Assessment },
 ) {
   const { shown, assessments, counting } = props;
   const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const titles = useTitles();
   const [, show] = useArchitectureView();
   const newest = assessments[0];
   if (counting && shown.id !== counting.id) {
@@ -28,7 +29,7 @@ export function AssessmentNotice(
             ? 'notice.otherApproved'
             : 'notice.otherCounts',
           {
-            pattern: patternTitle(patternOf(counting)),
+            pattern: titles.pattern(patternOf(counting)),
             date: formatDate(counting.updatedAt),
           },
         )}
@@ -52,7 +53,7 @@ export function AssessmentNotice(
         status="info"
         title={t(`notice.newer.${newest.status}`, {
           author: <EntityRefLink entityRef={newest.author} />,
-          pattern: patternTitle(patternOf(newest)),
+          pattern: titles.pattern(patternOf(newest)),
           date: formatDate(newest.updatedAt),
         })}
         customActions={

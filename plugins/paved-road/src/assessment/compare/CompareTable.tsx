@@ -1,0 +1,56 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { StatusChip } from '../../components/StatusChip';
+import { pavedRoadTranslationRef } from '../../translation';
+import styles from './CompareTable.module.css';
+
+/** One thing that is compared. */
+export interface CompareRow {
+  id: string;
+  label: string;
+  before: string;
+  after: string;
+  changed: boolean;
+}
+
+/**
+ * Two sides, row by row; where there is no room for columns, the sides stand below each other. Made of
+ * roles, because the elements of a table lose theirs when they are laid out as blocks.
+ */
+export function CompareTable(props: {
+  label: string;
+  rows: CompareRow[];
+  before: string;
+  after: string;
+  /** Marks rows that differ; needless where all do. */
+  marksChanges?: boolean;
+}) {
+  const { label, rows, before, after, marksChanges } = props;
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  return (
+    <div className={styles.container}>
+      <div role="table" aria-label={label} className={styles.table}>
+        <div role="row" className={`${styles.row} ${styles.head}`}>
+          <span role="columnheader">{t('compare.what')}</span>
+          <span role="columnheader">{before}</span>
+          <span role="columnheader">{after}</span>
+        </div>
+        {rows.map(row => (
+          <div key={row.id} role="row" className={styles.row}>
+            <span role="rowheader" className={styles.label}>
+              {row.label}
+              {marksChanges && row.changed && (
+                <StatusChip tone="info">{t('compare.changed')}</StatusChip>
+              )}
+            </span>
+            <span role="cell" className={styles.side} data-side={before}>
+              {row.before}
+            </span>
+            <span role="cell" className={styles.side} data-side={after}>
+              {row.after}
+            </span>
+          </div>
+        ))}
+      </div>
+    </div>
+  );
+}

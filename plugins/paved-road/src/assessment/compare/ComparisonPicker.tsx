@@ -1,0 +1,79 @@
+import { useApi } from '@backstage/core-plugin-api';
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { Button, Flex, Select, Text } from '@backstage/ui';
+import { Assessment } from '@paved-road/plugin-paved-road-common';
+import { useState } from 'react';
+import useAsyncFn from 'react-use/esm/useAsyncFn';
+import { pavedRoadApiRef } from '../../api';
+import { ErrorAlert } from '../../components/ErrorAlert';
+import { formatDateTime } from '../../components/formats';
+import { useTitles } from '../../model';
+import { pavedRoadTranslationRef } from '../../translation';
+import { patternOf } from '../patternOf';
+import { EntityPicker } from './EntityPicker';
+
+/** Asks which assessment to compare with: an older or newer one, or the one that counts elsewhere. */
+export function ComparisonPicker(props: {
+  assessment: Assessment;
+  versions: Assessment[];
+  onPick: (assessmentId: string) => void;
+}) {
+  const { assessment, versions, onPick } = props;
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const titles = useTitles();
+  const api = useApi(pavedRoadApiRef);
+  const [version, setVersion] = useState<string>();
+  const others = versions.filter(({ id }) => id !== assessment.id);
+  const [found, pickEntity] = useAsyncFn(
+    async (entityRef: string) => {
+      const { counting } = await api.getEntityAssessments(entityRef, {
+        limit: 1,
+      });
+      if (counting) {
+        onPick(counting.id);
+      }
+      return { entityRef, counting };
+    },
+    [api, onPick],
+  );
+  return (
+    <Flex direction="column" gap="5">
+      {others.length === 0 ? (
+        <Text as="p">{t('compare.pickVersionNone')}</Text>
+      ) : (
+        <Flex direction="column" gap="2">
+          <Select
+            label={t('compare.pickVersion')}
+            placeholder={t('compare.pickVersionPlaceholder')}
+            description={t('compare.historyHint')}
+            options={others.map(other => ({
+              id: other.id,
+              label: t('compare.versionOf', {
+                date: formatDateTime(other.createdAt),
+                pattern: titles.pattern(patternOf(other)),
+                status: t(`assessment.status.${other.status}`),
+              }),
+            }))}
+            value={version ?? null}
+            onChange={key => setVersion(key === null ? undefined : String(key))}
+          />
+          <div>
+            <Button
+              isDisabled={version === undefined}
+              onPress={() => version && onPick(version)}
+            >
+              {t('compare.go')}
+            </Button>
+          </div>
+        </Flex>
+      )}
+      <EntityPicker exceptRef={assessment.entityRef} onPick={pickEntity} />
+      {found.error && <ErrorAlert error={found.error} />}
+      {found.value && !found.value.counting && (
+        <Text as="p" role="status">
+          {t('compare.pickEntityNone', { entity: found.value.entityRef })}
+        </Text>
+      )}
+    </Flex>
+  );
+}

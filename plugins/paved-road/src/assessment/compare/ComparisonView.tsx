@@ -1,0 +1,84 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { Flex, Text } from '@backstage/ui';
+import { compareAdvice } from '@paved-road/plugin-paved-road-common';
+import { useMemo } from 'react';
+import { pavedRoadTranslationRef } from '../../translation';
+import { ComparedSide } from './comparedSide';
+import { CompareTable } from './CompareTable';
+import styles from './ComparisonView.module.css';
+import { RiskChanges } from './RiskChanges';
+import { useCompareRows } from './useCompareRows';
+
+/** What is different between two results, why, and both side by side. */
+export function ComparisonView(props: {
+  before: ComparedSide;
+  after: ComparedSide;
+}) {
+  const { before, after } = props;
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const comparison = useMemo(
+    () => compareAdvice(before.result, after.result),
+    [before.result, after.result],
+  );
+  const { results, causes, ratings } = useCompareRows(comparison, props);
+  const changes = results.filter(({ changed }) => changed);
+  const sides = { before: before.title, after: after.title };
+  return (
+    <Flex direction="column" gap="5">
+      <section aria-label={t('compare.changes')}>
+        <Text as="h3" variant="body-medium" weight="bold">
+          {t('compare.changes')}
+        </Text>
+        {changes.length === 0 ? (
+          <Text as="p">{t('compare.same')}</Text>
+        ) : (
+          <ul className={styles.list}>
+            {changes.map(({ id, label, ...change }) => (
+              <li key={id}>
+                {t('compare.change', {
+                  title: label,
+                  before: change.before,
+                  after: change.after,
+                })}
+              </li>
+            ))}
+          </ul>
+        )}
+      </section>
+      <section aria-label={t('compare.causes')}>
+        <Text as="h3" variant="body-medium" weight="bold">
+          {t('compare.causes')}
+        </Text>
+        {causes.length === 0 ? (
+          <Text as="p">{t('compare.noCauses')}</Text>
+        ) : (
+          <CompareTable label={t('compare.causes')} rows={causes} {...sides} />
+        )}
+      </section>
+      <RiskChanges comparison={comparison} />
+      <section aria-label={t('compare.table')}>
+        <Text as="h3" variant="body-medium" weight="bold">
+          {t('compare.table')}
+        </Text>
+        <CompareTable
+          label={t('compare.table')}
+          rows={results}
+          marksChanges
+          {...sides}
+        />
+      </section>
+      {ratings.length > 0 && (
+        <section aria-label={t('compare.ratings')}>
+          <Text as="h3" variant="body-medium" weight="bold">
+            {t('compare.ratings')}
+          </Text>
+          <CompareTable
+            label={t('compare.ratings')}
+            rows={ratings}
+            {...sides}
+          />
+        </section>
+      )}
+    </Flex>
+  );
+}

@@ -1,0 +1,94 @@
+import { useApi } from '@backstage/core-plugin-api';
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { Button, Flex, Text } from '@backstage/ui';
+import { Assessment } from '@paved-road/plugin-paved-road-common';
+import useAsyncFn from 'react-use/esm/useAsyncFn';
+import useAsyncRetry from 'react-use/esm/useAsyncRetry';
+import { pavedRoadApiRef } from '../../api';
+import { AsyncView } from '../../components/AsyncView';
+import { ErrorAlert } from '../../components/ErrorAlert';
+import { Section } from '../../components/Section';
+import { pavedRoadTranslationRef } from '../../translation';
+import { useArchitectureView } from '../useArchitectureView';
+import { ComparisonView } from './ComparisonView';
+
+/** A stored result beside what the model of today says to the same answers. */
+export function RecomputePage(props: {
+  assessment: Assessment;
+  mayEdit: boolean;
+  onSaved: (draft: Assessment) => void;
+}) {
+  const { assessment, mayEdit, onSaved } = props;
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const api = useApi(pavedRoadApiRef);
+  const [, show] = useArchitectureView();
+  const { id, entityRef, profile, weights, assumptions, platform, decision } =
+    assessment;
+  const today = useAsyncRetry(async () => {
+    const { observed } = await api.getCatalogFacts(entityRef);
+    const request = { profile, weights, assumptions, platform };
+    const advice = await api.getAdvice({ ...request, observed, decision });
+    return { profile, weights, advice };
+  }, [api, entityRef, profile, weights, assumptions, platform, decision]);
+  const [saving, save] = useAsyncFn(async () => {
+    onSaved(
+      await api.createAssessment(entityRef, {
+        profile,
+        weights,
+        assumptions,
+        platform,
+      }),
+    );
+  }, [api, entityRef, profile, weights, assumptions, platform, onSaved]);
+  return (
+    <Section
+      title={t('recompute.title')}
+      headingLevel="h2"
+      actions={
+        <Flex gap="2">
+          {mayEdit && today.value && (
+            <Button size="small" isPending={saving.loading} onPress={save}>
+              {t('recompute.save')}
+            </Button>
+          )}
+          <Button
+            size="small"
+            variant="secondary"
+            onPress={() => show({ assessmentId: id, mode: 'result' })}
+          >
+            {t('compare.back')}
+          </Button>
+        </Flex>
+      }
+    >
+      <Flex direction="column" gap="4">
+        <Text as="p" color="secondary">
+          {t('recompute.explanation')}
+        </Text>
+        {saving.error && (
+          <ErrorAlert error={saving.error} title={t('recompute.saveFailed')} />
+        )}
+        <AsyncView state={today}>
+          {result => (
+            <ComparisonView
+              before={{
+                title: t('compare.stored', {
+                  version: assessment.advice.modelVersion,
+                }),
+                result: assessment,
+                decided: decision?.pattern,
+              }}
+              after={{
+                title: t('compare.today', {
+                  version: result.advice.modelVersion,
+                }),
+                result,
+                decided: decision?.pattern,
+              }}
+            />
+          )}
+        </AsyncView>
+      </Flex>
+    </Section>
+  );
+}

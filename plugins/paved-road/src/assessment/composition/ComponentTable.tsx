@@ -1,0 +1,86 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { Flex, Link, Text } from '@backstage/ui';
+import { SystemComponent } from '@paved-road/plugin-paved-road-common';
+import { DataColumn, DataTable } from '../../components/DataTable';
+import { formatShare, formatUsd } from '../../components/formats';
+import { useTitles } from '../../model';
+import { pavedRoadTranslationRef } from '../../translation';
+import { StatusOfAssessment } from '../AssessmentStatusChips';
+import { useArchitectureLink } from '../../governance/useArchitectureLink';
+
+/** The components of a system with the assessment that counts, or the way to a first one. */
+export function ComponentTable(props: { components: SystemComponent[] }) {
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  return (
+    <DataTable
+      label={t('composition.components')}
+      columns={useColumns()}
+      rows={props.components}
+      getKey={({ entityRef }) => entityRef}
+      isCompact
+    />
+  );
+}
+
+function useColumns(): DataColumn<SystemComponent>[] {
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const titles = useTitles();
+  const architectureLink = useArchitectureLink();
+  return [
+    {
+      id: 'component',
+      label: t('composition.component'),
+      cell: ({ entityRef, title }) => (
+        <Link href={architectureLink(entityRef)} weight="bold">
+          {title}
+        </Link>
+      ),
+    },
+    {
+      id: 'pattern',
+      label: t('composition.pattern'),
+      cell: ({ assessment }) =>
+        assessment && titles.pattern(assessment.pattern),
+    },
+    {
+      id: 'status',
+      label: t('composition.status'),
+      cell: ({ assessment, entityRef, title }) =>
+        assessment ? (
+          <StatusOfAssessment status={assessment.status} />
+        ) : (
+          <Flex gap="2" align="center">
+            <Text as="span" color="secondary">
+              {t('composition.notAssessed')}
+            </Text>
+            <Link
+              href={`${architectureLink(entityRef)}?view=assess`}
+              aria-label={t('composition.assess', { component: title })}
+            >
+              {t('composition.assessShort')}
+            </Link>
+          </Flex>
+        ),
+    },
+    {
+      id: 'stage',
+      label: t('composition.stage'),
+      cell: ({ assessment }) => assessment && titles.stage(assessment.stage),
+    },
+    {
+      id: 'confidence',
+      label: t('composition.confidence'),
+      align: 'end',
+      cell: ({ assessment }) =>
+        assessment?.confidence !== undefined &&
+        formatShare(assessment.confidence),
+    },
+    {
+      id: 'cost',
+      label: t('composition.cost'),
+      align: 'end',
+      cell: ({ assessment }) =>
+        assessment?.monthly && formatUsd(assessment.monthly.mid),
+    },
+  ];
+}

@@ -1,0 +1,21 @@
+import { Assessment } from '@paved-road/plugin-paved-road-common';
+import { EntityAssessments } from '../useEntityAssessments';
+import { OtherAssessmentNotice } from './OtherAssessmentNotice';
+import { StaleNotice } from './StaleNotice';
+
+/** What one ought to know before one relies on the assessment shown. */
+export function AssessmentNotices(
+  props: EntityAssessments & { shown: Assessment; mayReassess: boolean },
+) {
+  const { shown, mayReassess, assessments, counting } = props;
+  return (
+    <>
+      <StaleNotice assessment={shown} mayReassess={mayReassess} />
+      <OtherAssessmentNotice
+        shown={shown}
+        assessments={assessments}
+        counting={counting}
+      />
+    </>
+  );
+}

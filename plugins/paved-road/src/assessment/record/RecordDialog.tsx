@@ -1,0 +1,107 @@
+import { parseEntityRef } from '@backstage/catalog-model';
+import { MarkdownContent } from '@backstage/core-components';
+import { useApi } from '@backstage/core-plugin-api';
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import {
+  Button,
+  Dialog,
+  DialogBody,
+  DialogFooter,
+  DialogHeader,
+  Flex,
+  Text,
+} from '@backstage/ui';
+import useAsyncFn from 'react-use/esm/useAsyncFn';
+import useAsyncRetry from 'react-use/esm/useAsyncRetry';
+import { pavedRoadApiRef } from '../../api';
+import { AsyncView } from '../../components/AsyncView';
+import { ErrorAlert } from '../../components/ErrorAlert';
+import { pavedRoadTranslationRef } from '../../translation';
+import { downloadMarkdown } from './downloadMarkdown';
+import styles from './RecordDialog.module.css';
+import { splitRecord } from './splitRecord';
+
+/** Shows the decision record of an assessment, to read, copy or download. */
+export function RecordDialog(props: {
+  assessmentId: string;
+  entityRef: string;
+  onClose: () => void;
+}) {
+  const { assessmentId, entityRef, onClose } = props;
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const { name } = parseEntityRef(entityRef);
+  const api = useApi(pavedRoadApiRef);
+  const record = useAsyncRetry(
+    () => api.getDecisionRecord(assessmentId),
+    [api, assessmentId],
+  );
+  const markdown = record.value;
+  const [copying, copy] = useAsyncFn(async () => {
+    await navigator.clipboard.writeText(markdown ?? '');
+    return true;
+  }, [markdown]);
+
+  return (
+    <Dialog
+      isOpen
+      width="min(60rem, calc(100vw - 2rem))"
+      height="calc(100vh - 4rem)"
+      onOpenChange={isOpen => !isOpen && onClose()}
+    >
+      <DialogHeader>{t('record.title', { entity: name })}</DialogHeader>
+      <DialogBody>
+        <AsyncView state={record}>
+          {text => <RecordText markdown={text} />}
+        </AsyncView>
+      </DialogBody>
+      <DialogFooter>
+        <Flex direction="column" gap="2" className={styles.footer}>
+          {copying.error && (
+            <ErrorAlert error={copying.error} title={t('record.copyFailed')} />
+          )}
+          <Flex gap="2" align="center" justify="end" className={styles.actions}>
+            <Text as="span" role="status" color="secondary">
+              {copying.value && t('record.copied')}
+            </Text>
+            <Button
+              variant="secondary"
+              isDisabled={markdown === undefined}
+              isPending={copying.loading}
+              onPress={copy}
+            >
+              {t('record.copy')}
+            </Button>
+            <Button
+              isDisabled={markdown === undefined}
+              onPress={() =>
+                downloadMarkdown(
+                  `${name}-architecture-decision.md`,
+                  markdown ?? '',
+                )
+              }
+            >
+              {t('record.download')}
+            </Button>
+            <Button variant="tertiary" onPress={onClose}>
+              {t('record.close')}
+            </Button>
+          </Flex>
+        </Flex>
+      </DialogFooter>
+    </Dialog>
+  );
+}
+
+function RecordText(props: { markdown: string }) {
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const { frontMatter, body } = splitRecord(props.markdown);
+  return (
+    <div className={styles.record}>
+      <pre aria-label={t('record.frontMatter')} className={styles.frontMatter}>
+        {frontMatter}
+      </pre>
+      {/* Plain CommonMark: no HTML, and addresses that people wrote do not become links. */}
+      <MarkdownContent content={body} dialect="common-mark" />
+    </div>
+  );
+}
