@@ -245,7 +245,9 @@ describe.each(frontendSystems)('Assessment form, %s frontend', system => {
     await press('Edit');
     await press('Decision');
     expect(
-      screen.getByLabelText('Accept the recommendation: Modular monolith'),
+      await screen.findByLabelText(
+        'Accept the recommendation: Modular monolith',
+      ),
     ).toBeChecked();
     await userEvent.click(
       screen.getByLabelText('Decide for Microservices instead'),

@@ -102,7 +102,7 @@ export function LoadedAssessmentForm(props: {
               <StepFields
                 step={step}
                 state={state}
-                advice={result.advice}
+                result={result}
                 suggestions={suggestions}
                 onChange={form.change}
               />

@@ -1,6 +1,7 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { Text } from '@backstage/ui';
-import { Advice } from '@paved-road/plugin-paved-road-common';
+import { Loading } from '../../components/Loading';
+import { useAdvice } from '../../model';
 import { pavedRoadTranslationRef } from '../../translation';
 import { DecisionFields } from './DecisionFields';
 import { FormState } from './formState';
@@ -12,11 +13,12 @@ import { Suggestions } from './suggestions';
 export function StepFields(props: {
   step: FormStep;
   state: FormState;
-  advice?: Advice;
+  result: ReturnType<typeof useAdvice>;
   suggestions: Suggestions;
   onChange: (state: FormState) => void;
 }) {
-  const { step, state, advice, suggestions, onChange } = props;
+  const { step, state, result, suggestions, onChange } = props;
+  const { advice, isPending } = result;
   const { t } = useTranslationRef(pavedRoadTranslationRef);
   if (step !== 'decision') {
     return (
@@ -28,6 +30,9 @@ export function StepFields(props: {
         onChange={onChange}
       />
     );
+  }
+  if (isPending && !advice) {
+    return <Loading />;
   }
   return advice ? (
     <DecisionFields
