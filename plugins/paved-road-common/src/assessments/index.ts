@@ -10,6 +10,7 @@ export {
   type CatalogSnapshot,
   type ComparableSnapshot,
 } from './catalogFacts';
+export * from './system';
 export {
   systemCompositionSchema,
   type SharedRisk,

@@ -1,9 +1,32 @@
 import { formatMoney, formatShare } from '../quantities/format';
-import { RiskRule } from './types';
+import { AssumptionSet } from '../quantities/AssumptionSet';
+import { RiskRule, Severity } from './types';
 
 const largeShare = 0.4;
 /** At this many times the sum that does not matter, transfer is worth a redesign. */
 const largeCostRatio = 10;
+
+/**
+ * How much it matters what data between zones costs.
+ *
+ * @param transfer - USD per month
+ * @param monthly - the cost that it is a part of, USD per month
+ * @returns undefined when it is not material
+ */
+export function transferSeverity(
+  transfer: number,
+  monthly: number,
+  assume: AssumptionSet,
+): Severity | undefined {
+  const share = monthly > 0 ? transfer / monthly : 0;
+  const immaterial = assume.get('immaterialCost');
+  if (share < assume.get('chattyShare') || transfer < immaterial) {
+    return undefined;
+  }
+  return share >= largeShare && transfer >= largeCostRatio * immaterial
+    ? 'high'
+    : 'medium';
+}
 
 export const chattyServices: RiskRule = {
   id: 'chatty-services',
@@ -20,18 +43,14 @@ export const chattyServices: RiskRule = {
     }
     const transfer =
       cost.parts.find(part => part.id === 'transfer')?.monthly ?? 0;
-    const share = cost.monthly.mid > 0 ? transfer / cost.monthly.mid : 0;
-    const materialShare = assume.get('chattyShare');
-    const immaterial = assume.get('immaterialCost');
-    if (share < materialShare || transfer < immaterial) {
+    const monthly = cost.monthly.mid;
+    const severity = transferSeverity(transfer, monthly, assume);
+    if (!severity) {
       return undefined;
     }
     const data = profile.workload?.dataPerRequestMb;
     return {
-      severity:
-        share >= largeShare && transfer >= largeCostRatio * immaterial
-          ? 'high'
-          : 'medium',
+      severity,
       evidence: [
         {
           field: 'workload.dataPerRequestMb',
@@ -40,9 +59,9 @@ export const chattyServices: RiskRule = {
         },
         {
           field: 'cost.perPattern.microservices.transfer',
-          value: share,
-          threshold: materialShare,
-          text: `That is ${formatShare(share)} of the cost.`,
+          value: transfer / monthly,
+          threshold: assume.get('chattyShare'),
+          text: `That is ${formatShare(transfer / monthly)} of the cost.`,
         },
       ],
     };

@@ -1,0 +1,104 @@
+import { Advice, Risk } from '../../advisor/advice';
+import { Pattern, PlainPattern, plainPatterns } from '../../advisor/patterns';
+import { Profile } from '../../advisor/profile';
+import { Decision } from '../../advisor/request';
+import { AssessmentStatus } from '../schemas';
+import { SystemComponent } from '../systemComposition';
+
+/** A component with the assessment that counts for it. @public */
+export interface AssessedComponent {
+  entityRef: string;
+  title: string;
+  /** Entity reference of the owner. */
+  owner?: string;
+  assessment?: {
+    id: string;
+    status: AssessmentStatus;
+    profile: Profile;
+    decision?: Decision;
+    advice: Advice;
+  };
+}
+
+/** What the composition of a system needs to know of a component. @public */
+export interface SystemPart {
+  component: SystemComponent;
+  owner?: string;
+  /** How its core path runs; absent while it is not assessed. */
+  core?: PlainPattern;
+  /** What it runs into with its pattern, most severe first. */
+  risks: Risk[];
+  requestsPerMonth?: number;
+  dataPerRequestMb?: number;
+  teamSize?: number;
+}
+
+/**
+ * Takes from an assessment what the composition of a system needs; the rest may be forgotten.
+ *
+ * @public
+ */
+export function systemPart({
+  entityRef,
+  title,
+  owner,
+  assessment,
+}: AssessedComponent): SystemPart {
+  // A superseded one has a successor that counts.
+  if (!assessment || assessment.status === 'superseded') {
+    return { component: { entityRef, title }, owner, risks: [] };
+  }
+  const { id, status, profile, decision, advice } = assessment;
+  const pattern = decision?.pattern ?? advice.recommendation.pattern;
+  const core = coreOf(pattern, advice);
+  const cost = advice.cost.perPattern[core];
+  const { stage, confidence } = advice.recommendation;
+  return {
+    component: {
+      entityRef,
+      title,
+      assessment: {
+        id,
+        status,
+        pattern,
+        stage,
+        ...(confidence !== undefined && { confidence }),
+        ...(cost.status === 'estimated' && { monthly: cost.monthly }),
+      },
+    },
+    owner,
+    core,
+    risks: risksOf(pattern, advice),
+    requestsPerMonth: profile.workload?.requestsPerMonth,
+    dataPerRequestMb: profile.workload?.dataPerRequestMb,
+    teamSize: profile.team?.teamSize,
+  };
+}
+
+/** Who decides for a hybrid against the advice puts functions beside a core that is always on. */
+function coreOf(
+  pattern: Pattern,
+  { recommendation, ranking }: Advice,
+): PlainPattern {
+  if (pattern !== 'hybrid') {
+    return pattern;
+  }
+  if (recommendation.pattern === 'hybrid') {
+    return recommendation.core;
+  }
+  return (
+    ranking.find(ranked => ranked.pattern !== 'serverless')?.pattern ??
+    plainPatterns[0]
+  );
+}
+
+/** Each failure pattern once; the recommended and the observed pattern may both run into it. */
+function risksOf(pattern: Pattern, { risks }: Advice): Risk[] {
+  const found = new Map<Risk['id'], Risk>();
+  for (const risk of risks) {
+    if (risk.subject.pattern === pattern && !found.has(risk.id)) {
+      found.set(risk.id, risk);
+    }
+  }
+  return [...found.values()];
+}

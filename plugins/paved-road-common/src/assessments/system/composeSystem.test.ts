@@ -1,0 +1,319 @@
+import fc from 'fast-check';
+import {
+  composeSystem,
+  SystemEdge,
+  systemCompositionSchema,
+  systemPart,
+} from '..';
+import { anyProfile } from '../../advisor/__testUtils__/profiles';
+import { advise } from '../../advisor/advise';
+import { createModel } from '../../advisor/extension';
+import { Pattern } from '../../advisor/patterns';
+import { ProfileInput, profileSchema } from '../../advisor/profile';
+
+const system = 'system:default/shop';
+const ref = (name: string) => `component:default/${name}`;
+
+const service = {
+  team: { devopsMaturity: 5, parallelTeams: 5, teamSize: 60 },
+  product: { driver: 'scale', roadmap: 'stable' },
+  workload: {
+    traffic: 'steady',
+    invocation: 'api',
+    latency: 'interactive',
+    requestsPerMonth: 100_000_000,
+    inferenceMs: 50,
+    modelSizeGb: 0.5,
+    memoryGb: 2,
+    accelerator: 'none',
+    dataPerRequestMb: 0.001,
+  },
+} satisfies ProfileInput;
+
+/** A component with an assessment that decides for a pattern. */
+function assessed(
+  name: string,
+  pattern: Pattern,
+  options: {
+    workload?: ProfileInput['workload'];
+    team?: ProfileInput['team'];
+    owner?: string;
+  } = {},
+) {
+  const profile = profileSchema.parse({
+    ...service,
+    team: { ...service.team, ...options.team },
+    workload: { ...service.workload, ...options.workload },
+  });
+  const decision = { pattern };
+  return systemPart({
+    entityRef: ref(name),
+    title: `The ${name}`,
+    owner: options.owner,
+    assessment: {
+      id: name,
+      status: 'approved',
+      profile,
+      decision,
+      advice: advise({ profile, decision }),
+    },
+  });
+}
+
+const notAssessed = (name: string) =>
+  systemPart({ entityRef: ref(name), title: `The ${name}` });
+
+const call = (source: string, target: string): SystemEdge => ({
+  source: ref(source),
+  target: ref(target),
+});
+
+const compose = (
+  parts: ReturnType<typeof assessed>[],
+  edges: SystemEdge[] = [],
+) => composeSystem({ entityRef: system, parts, edges });
+
+const riskOf = (composition: ReturnType<typeof compose>, id: string) =>
+  composition.risks.find(risk => risk.id === id);
+
+describe('the pattern of a system', () => {
+  it('is that of its components where they have the same', () => {
+    expect(
+      compose([
+        assessed('rank', 'microservices'),
+        assessed('search', 'microservices'),
+      ]),
+    ).toMatchObject({
+      assessed: 2,
+      pattern: 'microservices',
+      patternMix: [{ pattern: 'microservices', components: 2 }],
+      text: 'Microservices: 2 components as microservices.',
+    });
+  });
+
+  it('is hybrid where they differ or one of them is, and says what is open', () => {
+    expect(
+      compose([
+        assessed('mail', 'serverless'),
+        assessed('rank', 'microservices'),
+        assessed('search', 'microservices'),
+        notAssessed('chat'),
+      ]),
+    ).toMatchObject({
+      assessed: 3,
+      pattern: 'hybrid',
+      patternMix: [
+        { pattern: 'microservices', components: 2 },
+        { pattern: 'serverless', components: 1 },
+      ],
+      text: 'Hybrid: 2 components as microservices, 1 as serverless functions. 1 component is not assessed yet.',
+    });
+    expect(compose([assessed('rank', 'hybrid')]).pattern).toBe('hybrid');
+  });
+
+  it('is not known while nothing is assessed', () => {
+    const none = compose([notAssessed('rank'), notAssessed('chat')]);
+    expect(none).toMatchObject({
+      assessed: 0,
+      patternMix: [],
+      text: 'None of the 2 components is assessed yet.',
+    });
+    expect(none.pattern).toBeUndefined();
+    expect(none.cost).toBeUndefined();
+    expect(compose([]).text).toBe('The system has no components.');
+  });
+
+  it('says when there are more components than it looked at', () => {
+    expect(
+      composeSystem({
+        entityRef: system,
+        parts: [assessed('rank', 'monolith')],
+        edges: [],
+        totalComponents: 700,
+      }).text,
+    ).toBe(
+      'Modular monolith: 1 component as modular monolith. Only the first 1 of 700 components are looked at.',
+    );
+  });
+});
+
+describe('the cost of a system', () => {
+  it('is the sum of what its components cost as they are decided, a hybrid as its core', () => {
+    const monolith = assessed('a', 'monolith');
+    const functions = assessed('b', 'serverless');
+    const hybrid = assessed('c', 'hybrid');
+    const open = assessed('d', 'serverless', {
+      workload: { requestsPerMonth: undefined },
+    });
+    const costs = [monolith, functions, hybrid].map(
+      ({ component }) => component.assessment!.monthly!,
+    );
+    expect(new Set(costs.map(({ mid }) => mid)).size).toBe(3);
+    expect(hybrid.core).not.toBe('serverless');
+    expect(open.component.assessment?.monthly).toBeUndefined();
+
+    const { cost } = compose([monolith, functions, hybrid, open]);
+    expect(cost?.components).toBe(3);
+    for (const bound of ['low', 'mid', 'high'] as const) {
+      expect(cost?.monthly[bound]).toBeCloseTo(
+        costs.reduce((sum, monthly) => sum + monthly[bound], 0),
+        6,
+      );
+    }
+  });
+});
+
+describe('the risks of a system', () => {
+  it('are those that components share, with what each of them says', () => {
+    const novice = { devopsMaturity: 1, teamSize: 2 };
+    const shared = compose([
+      assessed('rank', 'microservices', { team: novice }),
+      assessed('search', 'microservices', { team: novice }),
+      assessed('mail', 'serverless', { team: novice }),
+    ]);
+    expect(riskOf(shared, 'premature-microservices')).toMatchObject({
+      severity: 'high',
+      title: 'Premature microservices',
+      components: [ref('rank'), ref('search')],
+      evidence: [
+        expect.stringMatching(/^The rank: The team can carry 1 of the 5/),
+        expect.stringMatching(/^The search: /),
+      ],
+      mitigations: expect.arrayContaining([expect.any(String)]),
+    });
+
+    const alone = compose([
+      assessed('rank', 'microservices', { team: novice }),
+      assessed('search', 'monolith', { team: novice }),
+    ]);
+    expect(riskOf(alone, 'premature-microservices')).toBeUndefined();
+  });
+
+  it('are chatty calls where data between zones is a large part of the cost', () => {
+    // 0.01 USD each way, half of the calls: 1 GB costs 0.01 USD; 1e8 requests of 2 MB are 200,000 GB.
+    const large = { dataPerRequestMb: 2 };
+    const parts = [
+      assessed('shop', 'monolith'),
+      assessed('rank', 'monolith', { workload: large }),
+      assessed('search', 'monolith'),
+      assessed('mail', 'serverless', { workload: large }),
+    ];
+    const risk = riskOf(
+      compose(parts, [
+        call('shop', 'rank'),
+        call('search', 'rank'),
+        call('shop', 'mail'),
+      ]),
+      'chatty-services',
+    );
+    expect(risk).toMatchObject({
+      severity: 'high',
+      components: [ref('rank'), ref('shop'), ref('search')],
+      evidence: [
+        expect.stringMatching(
+          /^Data between zones costs \$2,000 a month for calls between components/,
+        ),
+        'The rank: 100 M requests a month of 2 MB from 2 components cost $2,000.',
+      ],
+    });
+    expect(
+      riskOf(compose(parts, [call('shop', 'search')]), 'chatty-services'),
+    ).toBeUndefined();
+    expect(
+      riskOf(
+        composeSystem(
+          { entityRef: system, parts, edges: [call('shop', 'rank')] },
+          createModel({ assumptions: { crossZoneGb: 0 } }),
+        ),
+        'chatty-services',
+      ),
+    ).toBeUndefined();
+  });
+
+  it('are many calls where nobody knows what they move', () => {
+    const names = ['a', 'b', 'c', 'd', 'e', 'f'];
+    const parts = names.map(name =>
+      assessed(name, 'microservices', {
+        workload: { dataPerRequestMb: undefined, requestsPerMonth: 1e6 },
+      }),
+    );
+    const all = names.flatMap(source =>
+      names
+        .filter(target => target !== source)
+        .map(target => call(source, target)),
+    );
+    expect(riskOf(compose(parts, all), 'chatty-services')).toMatchObject({
+      severity: 'low',
+      components: names.map(ref),
+      evidence: [
+        '30 calls between 6 components whose data or volume is not known, 5 for each; the estimates assume 2 hops of a request.',
+      ],
+    });
+    expect(
+      riskOf(compose(parts, all.slice(0, 6)), 'chatty-services'),
+    ).toBeUndefined();
+  });
+
+  it('are owners with more components than people who can run them', () => {
+    const owner = 'group:default/crew';
+    const of = (people: number, pattern: Pattern = 'microservices') =>
+      compose([
+        assessed('rank', pattern, { owner, team: { teamSize: people } }),
+        assessed('mail', 'serverless', { owner, team: { teamSize: people } }),
+        systemPart({ entityRef: ref('chat'), title: 'Chat', owner }),
+      ]);
+    expect(riskOf(of(4), 'premature-microservices')).toMatchObject({
+      severity: 'medium',
+      components: [ref('rank'), ref('mail'), ref('chat')],
+      evidence: [
+        'crew: 4 people for 3 components of the system; 4.5 can run them, on-call included.',
+      ],
+    });
+    expect(riskOf(of(2), 'premature-microservices')?.severity).toBe('high');
+    expect(riskOf(of(5), 'premature-microservices')).toBeUndefined();
+    expect(
+      riskOf(of(2, 'serverless'), 'premature-microservices'),
+    ).toBeUndefined();
+  });
+});
+
+it('gives a composition that its schema accepts, with finite numbers, for all assessments', () => {
+  const names = ['a', 'b', 'c'];
+  fc.assert(
+    fc.property(
+      fc.tuple(anyProfile, anyProfile, anyProfile),
+      fc.array(fc.tuple(fc.constantFrom(...names), fc.constantFrom(...names)), {
+        maxLength: 9,
+      }),
+      (profiles, calls) => {
+        const composition = composeSystem({
+          entityRef: system,
+          parts: profiles.map((profile, index) =>
+            systemPart({
+              entityRef: ref(names[index]),
+              title: names[index],
+              owner: 'group:default/crew',
+              assessment: {
+                id: names[index],
+                status: 'draft',
+                profile,
+                advice: advise({ profile }),
+              },
+            }),
+          ),
+          edges: calls.map(([source, target]) => call(source, target)),
+        });
+        expect(
+          systemCompositionSchema.safeParse(composition).error?.issues,
+        ).toBeUndefined();
+        JSON.stringify(composition, (key, value) => {
+          if (typeof value === 'number' && !Number.isFinite(value)) {
+            throw new Error(`${key} is ${value}`);
+          }
+          return value;
+        });
+      },
+    ),
+    { numRuns: 50 },
+  );
+});

@@ -1,0 +1,160 @@
+import { Risk } from '../../advisor/advice';
+import { DecisionModel, defaultModel } from '../../advisor/DecisionModel';
+import { patternDescriptions } from '../../advisor/model';
+import { Pattern, patterns } from '../../advisor/patterns';
+import { AssumptionSet } from '../../advisor/quantities/AssumptionSet';
+import { riskRules } from '../../advisor/risks/findRisks';
+import {
+  SharedRisk,
+  SystemComposition,
+  SystemEdge,
+} from '../systemComposition';
+import { chattyCalls } from './chattyCalls';
+import { bySeverity, mostSevere, SystemFinding } from './findings';
+import { sharedRisks } from './sharedRisks';
+import { SystemPart } from './SystemPart';
+import { thinTeams } from './thinTeams';
+
+/** A system and what is known of its components. @public */
+export interface SystemParts {
+  /** Of the system. */
+  entityRef: string;
+  parts: readonly SystemPart[];
+  /** Calls between them. */
+  edges: readonly SystemEdge[];
+  /** All components of the system, where `parts` has only some of them. */
+  totalComponents?: number;
+}
+
+/**
+ * Composes a system of its components: what they are as a whole, what they cost together, and the
+ * failure patterns that they share or that lie between them.
+ *
+ * @param model - for the assumptions that what lies between components is computed with
+ * @public
+ */
+export function composeSystem(
+  { entityRef, parts, edges, totalComponents = parts.length }: SystemParts,
+  model: DecisionModel = defaultModel,
+): SystemComposition {
+  const assume = new AssumptionSet({}, model.assumptions);
+  const patternMix = patternMixOf(parts);
+  const pattern = patternMix.length > 1 ? 'hybrid' : patternMix.at(0)?.pattern;
+  const cost = costOf(parts);
+  const assessed = patternMix.reduce((sum, mix) => sum + mix.components, 0);
+  return {
+    entityRef,
+    components: parts.map(({ component }) => component),
+    assessed,
+    patternMix,
+    ...(pattern && { pattern }),
+    text: sentencesFor(patternMix, pattern, parts.length, totalComponents),
+    ...(cost && { cost }),
+    edges: [...edges],
+    risks: risksFrom([
+      ...sharedRisks(parts),
+      ...chattyCalls(parts, edges, cost?.monthly.mid, assume),
+      ...thinTeams(parts, assume),
+    ]),
+  };
+}
+
+function patternMixOf(
+  parts: readonly SystemPart[],
+): SystemComposition['patternMix'] {
+  return patterns
+    .map(pattern => ({
+      pattern,
+      components: parts.filter(
+        ({ component }) => component.assessment?.pattern === pattern,
+      ).length,
+    }))
+    .filter(({ components }) => components > 0)
+    .sort((a, b) => b.components - a.components);
+}
+
+function costOf(parts: readonly SystemPart[]): SystemComposition['cost'] {
+  const known = parts.flatMap(
+    ({ component }) => component.assessment?.monthly ?? [],
+  );
+  return known.length === 0
+    ? undefined
+    : {
+        monthly: known.reduce((sum, { low, mid, high }) => ({
+          low: sum.low + low,
+          mid: sum.mid + mid,
+          high: sum.high + high,
+        })),
+        components: known.length,
+      };
+}
+
+/** What is found for the same failure pattern in several ways is one risk. */
+function risksFrom(findings: readonly SystemFinding[]): SharedRisk[] {
+  const byId = new Map<Risk['id'], SystemFinding[]>();
+  for (const finding of findings) {
+    byId.set(finding.id, [...(byId.get(finding.id) ?? []), finding]);
+  }
+  return riskRules
+    .flatMap(({ id, title, mitigations }) => {
+      const found = byId.get(id) ?? [];
+      return found.length === 0
+        ? []
+        : [
+            {
+              id,
+              severity: mostSevere(found.map(({ severity }) => severity)),
+              title,
+              components: [
+                ...new Set(found.flatMap(({ components }) => components)),
+              ],
+              evidence: found.flatMap(({ evidence }) => evidence),
+              mitigations,
+            },
+          ];
+    })
+    .sort(bySeverity);
+}
+
+function sentencesFor(
+  patternMix: SystemComposition['patternMix'],
+  pattern: Pattern | undefined,
+  count: number,
+  total: number,
+): string {
+  const assessed = patternMix.reduce((sum, mix) => sum + mix.components, 0);
+  const open = count - assessed;
+  const sentences: string[] = [];
+  if (count === 0) {
+    sentences.push('The system has no components.');
+  } else if (!pattern) {
+    sentences.push(
+      count === 1
+        ? 'Its only component is not assessed yet.'
+        : `None of the ${count} components is assessed yet.`,
+    );
+  } else {
+    const mix = patternMix.map(
+      ({ pattern: id, components }, index) =>
+        `${index === 0 ? counted(components, 'component') : components} as ${titleOf(id).toLowerCase()}`,
+    );
+    sentences.push(`${titleOf(pattern)}: ${mix.join(', ')}.`);
+    if (open > 0) {
+      sentences.push(
+        `${counted(open, 'component')} ${open === 1 ? 'is' : 'are'} not assessed yet.`,
+      );
+    }
+  }
+  if (total > count) {
+    sentences.push(
+      `Only the first ${count} of ${total} components are looked at.`,
+    );
+  }
+  return sentences.join(' ');
+}
+
+const titleOf = (pattern: Pattern) => patternDescriptions[pattern].title;
+
+function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}
