@@ -85,12 +85,9 @@ describe('the plugin', () => {
     );
     await user.delete(`/assessments/${body.id}`, body.etag).expect(204);
     const signal = {
-      channel: 'paved-road:assessments',
+      channel: 'paved-road:assessments:component:default/search',
       recipients: { type: 'broadcast' },
-      message: {
-        entityRef: 'component:default/search',
-        assessmentId: body.id,
-      },
+      message: { assessmentId: body.id },
     };
     expect(backend.signalled).toEqual([signal, signal]);
   });

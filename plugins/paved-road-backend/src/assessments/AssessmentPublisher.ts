@@ -5,7 +5,7 @@ import { SignalsService } from '@backstage/plugin-signals-node';
 import { JsonObject } from '@backstage/types';
 import {
   AssessmentSignal,
-  assessmentsChannel,
+  assessmentsChannelOf,
 } from '@paved-road/plugin-paved-road-common';
 import { z } from 'zod';
 import { Caller } from '../http/Caller';
@@ -82,14 +82,15 @@ export class AssessmentPublisher {
     );
     /*
      * Anyone who sees an entity may have its page open, and a signal can be sent to people and
-     * groups, but not to "who may read this". So it goes to all who listen, and says only that
-     * something changed: neither what nor by whom. The page asks the API, which knows who may see it.
+     * groups, but not to "who may read this". So it goes to all who listen. Each entity has a channel
+     * of its own, so that nobody hears of an entity whose reference they do not know already, and the
+     * signal says neither what changed nor by whom: the page asks the API, which knows who may see it.
      */
     await this.#tell(id, 'signalled', () =>
       this.#signals.publish<AssessmentSignal>({
         recipients: { type: 'broadcast' },
-        channel: assessmentsChannel,
-        message: { entityRef, assessmentId: id },
+        channel: assessmentsChannelOf(entityRef),
+        message: { assessmentId: id },
       }),
     );
     if (status === 'approved' || status === 'rejected') {

@@ -1,17 +1,16 @@
 /**
- * The signal channel on which every change of an assessment is told to open pages.
+ * The signal channel on which changes of the assessments of an entity are told to its open pages.
  *
  * @public
  */
-export const assessmentsChannel = 'paved-road:assessments';
+export function assessmentsChannelOf(entityRef: string): string {
+  return `paved-road:assessments:${entityRef}`;
+}
 
 /**
- * What is sent on {@link assessmentsChannel}. It names what changed and not how, because it reaches
- * everybody who listens; who may see the assessment asks the API.
+ * What is sent on the channel of {@link assessmentsChannelOf}: which assessment changed, and not how,
+ * because everybody may listen. What it is now is told by the API.
  *
  * @public
  */
-export type AssessmentSignal = {
-  entityRef: string;
-  assessmentId: string;
-};
+export type AssessmentSignal = { assessmentId: string };

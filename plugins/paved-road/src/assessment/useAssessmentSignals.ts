@@ -1,6 +1,6 @@
 import { useSignal } from '@backstage/plugin-signals-react';
 import {
-  assessmentsChannel,
+  assessmentsChannelOf,
   AssessmentSignal,
 } from '@paved-road/plugin-paved-road-common';
 import { useEffect, useState } from 'react';
@@ -16,10 +16,11 @@ export function useAssessmentSignals(
   options: { isBusy: boolean; onReload: () => void },
 ): boolean {
   const { isBusy, onReload } = options;
-  const { lastSignal } = useSignal<AssessmentSignal>(assessmentsChannel);
+  const { lastSignal } = useSignal<AssessmentSignal>(
+    assessmentsChannelOf(entityRef),
+  );
   const [handled, setHandled] = useState(lastSignal);
-  const isOutdated =
-    lastSignal !== handled && lastSignal?.entityRef === entityRef;
+  const isOutdated = lastSignal !== handled;
 
   useEffect(() => {
     if (isOutdated && !isBusy) {
