@@ -153,7 +153,9 @@ function sentencesFor(
   return sentences.join(' ');
 }
 
-const titleOf = (pattern: Pattern) => patternDescriptions[pattern].title;
+function titleOf(pattern: Pattern): string {
+  return patternDescriptions[pattern].title;
+}
 
 function counted(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? '' : 's'}`;
