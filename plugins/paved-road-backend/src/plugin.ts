@@ -45,6 +45,8 @@ import {
   ScorecardEvaluator,
   ScorecardService,
 } from './scorecards';
+import { createSystemRouter } from './systems/createSystemRouter';
+import { SystemService } from './systems/SystemService';
 
 const CATALOG_SYNC = 'catalog-sync';
 const STALE_NOTICES = 'stale-notices';
@@ -193,6 +195,12 @@ export const pavedRoadPlugin = createBackendPlugin({
         );
         httpRouter.use(
           createScorecardRouter({ service: scorecards, httpAuth }),
+        );
+        httpRouter.use(
+          createSystemRouter({
+            service: new SystemService({ store, entities, catalog, model }),
+            httpAuth,
+          }),
         );
         httpRouter.use(unknownRoute);
 

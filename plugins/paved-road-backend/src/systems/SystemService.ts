@@ -1,0 +1,118 @@
+import {
+  Entity,
+  parseEntityRef,
+  RELATION_OWNED_BY,
+  RELATION_PART_OF,
+  stringifyEntityRef,
+} from '@backstage/catalog-model';
+import { InputError } from '@backstage/errors';
+import { CatalogService } from '@backstage/plugin-catalog-node';
+import {
+  composeSystem,
+  DecisionModel,
+  SystemComposition,
+  systemPart,
+  SystemPart,
+} from '@paved-road/plugin-paved-road-common';
+import { AssessmentStore } from '../assessments/AssessmentStore';
+import { targetsOf } from '../catalog/catalogSnapshot';
+import { EntityAccess } from '../catalog/types';
+import { Caller } from '../http/Caller';
+import { systemEdges } from './systemEdges';
+
+/** More components of a system are counted, but not looked at. */
+const MOST_COMPONENTS = 500;
+/** Assessments that are in memory at a time; what a composition needs of each is small. */
+const BATCH_SIZE = 50;
+
+const fields = [
+  'kind',
+  'metadata.namespace',
+  'metadata.name',
+  'metadata.title',
+  'relations',
+];
+
+/** The use cases of systems. */
+export class SystemService {
+  readonly #store: Pick<AssessmentStore, 'findCounting'>;
+  readonly #entities: EntityAccess;
+  readonly #catalog: CatalogService;
+  readonly #model: DecisionModel;
+
+  constructor(options: {
+    store: Pick<AssessmentStore, 'findCounting'>;
+    entities: EntityAccess;
+    catalog: CatalogService;
+    model: DecisionModel;
+  }) {
+    this.#store = options.store;
+    this.#entities = options.entities;
+    this.#catalog = options.catalog;
+    this.#model = options.model;
+  }
+
+  /**
+   * A system, composed of the assessments that count for its components, as far as the caller may
+   * see them.
+   *
+   * @throws InputError when it is not a system, NotFoundError when the caller may not see it
+   */
+  async compose(
+    entityRef: string,
+    { credentials }: Caller,
+  ): Promise<SystemComposition> {
+    const { kind } = parseEntityRef(entityRef);
+    if (kind.toLocaleLowerCase('en-US') !== 'system') {
+      throw new InputError(
+        `kind: ${JSON.stringify(kind)} is not composed of components, use System`,
+      );
+    }
+    const system = stringifyEntityRef(
+      await this.#entities.getVisibleEntity(entityRef, credentials),
+    );
+    const { items, totalItems } = await this.#catalog.queryEntities(
+      {
+        filter: {
+          kind: 'Component',
+          [`relations.${RELATION_PART_OF}`]: system,
+        },
+        fields,
+        orderFields: { field: 'metadata.name', order: 'asc' },
+        limit: MOST_COMPONENTS,
+      },
+      { credentials },
+    );
+    return composeSystem(
+      {
+        entityRef: system,
+        parts: await this.#partsOf(items),
+        edges: systemEdges(items),
+        totalComponents: totalItems,
+      },
+      this.#model,
+    );
+  }
+
+  async #partsOf(components: readonly Entity[]): Promise<SystemPart[]> {
+    const parts: SystemPart[] = [];
+    for (let start = 0; start < components.length; start += BATCH_SIZE) {
+      const batch = components.slice(start, start + BATCH_SIZE);
+      const counting = await this.#store.findCounting(
+        batch.map(component => stringifyEntityRef(component)),
+      );
+      for (const component of batch) {
+        const entityRef = stringifyEntityRef(component);
+        parts.push(
+          systemPart({
+            entityRef,
+            title: component.metadata.title ?? component.metadata.name,
+            owner: targetsOf(component, RELATION_OWNED_BY).at(0),
+            assessment: counting.get(entityRef),
+          }),
+        );
+      }
+    }
+    return parts;
+  }
+}
