@@ -25,29 +25,21 @@ export function AdviceSections(props: {
   return (
     <div className={styles.container}>
       <div className={styles.sections}>
-        <div className={styles.wide}>
-          <WhySection advice={advice} decided={decided} />
-        </div>
-        <div className={styles.narrow}>
-          <FlipsSection advice={advice} />
-        </div>
-        <div className={styles.wide}>
-          <ComparisonSection
-            advice={advice}
-            onChangeWeights={onChange && (() => onChange('weights'))}
-          />
-        </div>
-        <div className={styles.narrow}>
+        <WhySection advice={advice} decided={decided} />
+        <FlipsSection advice={advice} />
+        <ComparisonSection
+          advice={advice}
+          onChangeWeights={onChange && (() => onChange('weights'))}
+        />
+        <div className={styles.tall}>
           <CostAndLatencySection
             advice={advice}
             volume={profile.workload?.requestsPerMonth ?? undefined}
             onChangeAssumptions={onChange && (() => onChange('assumptions'))}
           />
         </div>
-        <div className={styles.half}>
-          <RisksSection risks={advice.risks} />
-        </div>
-        <div className={styles.half}>
+        <RisksSection risks={advice.risks} />
+        <div className={styles.wide}>
           <RoadmapSection roadmap={advice.roadmap} />
         </div>
       </div>

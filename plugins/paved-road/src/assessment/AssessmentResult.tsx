@@ -1,12 +1,20 @@
-import { Flex } from '@backstage/ui';
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { Button, Flex } from '@backstage/ui';
 import { Assessment } from '@paved-road/plugin-paved-road-common';
+import { RiEqualizerLine } from '@remixicon/react';
+import { useState } from 'react';
 import { AdviceSections } from '../advisor';
 import { ScorecardSection } from '../scorecard';
+import { pavedRoadTranslationRef } from '../translation';
 import { AssessmentActionBar } from './AssessmentActionBar';
 import { AssessmentHeader } from './AssessmentHeader';
+import styles from './AssessmentResult.module.css';
 import { isReassessable } from './isReassessable';
 import { AssessmentNotices } from './notices/AssessmentNotices';
 import { EntityAssessments } from './useEntityAssessments';
+import { useWhatIf } from './whatIf/useWhatIf';
+import { WhatIfNotice } from './whatIf/WhatIfNotice';
+import { WhatIfPanel, WhatIfPart } from './whatIf/WhatIfPanel';
 
 /** An assessment with all that explains it, and the scorecard of its entity. */
 export function AssessmentResult(props: {
@@ -26,40 +34,75 @@ export function AssessmentResult(props: {
     onChange,
     onReload,
   } = props;
-  const { advice } = assessment;
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const whatIf = useWhatIf(assessment);
+  const [whatIfPart, setWhatIfPart] = useState<WhatIfPart>();
+  const { advice } = whatIf;
   const mayReassess = mayEdit && isReassessable(assessment, entityAssessments);
   return (
-    <Flex direction="column" gap="4">
-      <AssessmentHeader
-        assessment={assessment}
-        advice={advice}
-        actions={
-          <AssessmentActionBar
-            key={assessment.id}
-            assessment={assessment}
-            userRef={userRef}
-            mayEdit={mayEdit}
-            mayReassess={mayReassess}
-            onChange={onChange}
-            onReload={onReload}
-          />
-        }
-      />
-      <AssessmentNotices
-        shown={assessment}
-        mayReassess={mayReassess}
-        {...entityAssessments}
-      />
-      <AdviceSections
-        advice={advice}
-        profile={assessment.profile}
-        decided={assessment.decision?.pattern}
-      />
-      {/* Checks look at the assessment: a changed one asks for the scorecard anew. */}
-      <ScorecardSection
-        key={`${assessment.id} ${assessment.etag}`}
-        entityRef={assessment.entityRef}
-      />
-    </Flex>
+    <div
+      className={whatIfPart ? `${styles.page} ${styles.hasPanel}` : styles.page}
+    >
+      <Flex direction="column" gap="4">
+        <AssessmentHeader
+          assessment={assessment}
+          advice={advice}
+          actions={
+            <div className={styles.actions}>
+              <Button
+                variant="tertiary"
+                iconStart={<RiEqualizerLine aria-hidden />}
+                aria-expanded={whatIfPart !== undefined}
+                onPress={() =>
+                  setWhatIfPart(whatIfPart ? undefined : 'workload')
+                }
+              >
+                {t('whatIf.title')}
+              </Button>
+              <AssessmentActionBar
+                key={assessment.id}
+                assessment={assessment}
+                userRef={userRef}
+                mayEdit={mayEdit}
+                mayReassess={mayReassess}
+                onChange={onChange}
+                onReload={onReload}
+              />
+            </div>
+          }
+        />
+        <AssessmentNotices
+          shown={assessment}
+          mayReassess={mayReassess}
+          {...entityAssessments}
+        />
+        <WhatIfNotice
+          assessment={assessment}
+          whatIf={whatIf}
+          mayEdit={mayEdit}
+          onSaved={onChange}
+        />
+        <AdviceSections
+          advice={advice}
+          profile={whatIf.request.profile}
+          decided={assessment.decision?.pattern}
+          onChange={setWhatIfPart}
+        />
+        {/* Checks look at the assessment: a changed one asks for the scorecard anew. */}
+        <ScorecardSection
+          key={`${assessment.id} ${assessment.etag}`}
+          entityRef={assessment.entityRef}
+        />
+      </Flex>
+      {whatIfPart && (
+        <WhatIfPanel
+          advice={assessment.advice}
+          whatIf={whatIf}
+          part={whatIfPart}
+          onSelect={setWhatIfPart}
+          onClose={() => setWhatIfPart(undefined)}
+        />
+      )}
+    </div>
   );
 }

@@ -1,4 +1,6 @@
 import { Button } from '@backstage/ui';
+import { RiArrowDownSLine, RiArrowUpSLine } from '@remixicon/react';
+import styles from './MoreButton.module.css';
 
 /** Shows and hides the rest of a list. */
 export function MoreButton(props: {
@@ -15,7 +17,15 @@ export function MoreButton(props: {
       <Button
         size="small"
         variant="tertiary"
+        className={styles.button}
         aria-expanded={isExpanded}
+        iconEnd={
+          isExpanded ? (
+            <RiArrowUpSLine aria-hidden />
+          ) : (
+            <RiArrowDownSLine aria-hidden />
+          )
+        }
         onPress={() => onChange(!isExpanded)}
       >
         {isExpanded ? fewer : more}

@@ -16,9 +16,10 @@ export const resultMessages = {
   },
   drivers: {
     title: 'What decides, as points of fit',
-    more_one: 'Show {{count}} more criterion',
-    more_other: 'Show {{count}} more criteria',
-    fewer: 'Show fewer criteria',
+    more_one: 'Show {{count}} more criterion, and the reasons',
+    more_other: 'Show {{count}} more criteria, and the reasons',
+    reasons: 'Show the reasons',
+    fewer: 'Show only what decides most',
   },
   veto: {
     title: 'Patterns that are not eligible',
@@ -76,6 +77,7 @@ export const resultMessages = {
     needs: 'Needs',
     weight: 'Weight',
     fit: 'Fit',
+    excluded: 'not eligible',
     demand: 'needs {{demand}} of 5',
     demandUnknown: 'need not known',
     teamHas: 'team has {{supply}}',
@@ -121,6 +123,7 @@ export const resultMessages = {
       'Serverless stops being the cheapest at {{requests}} requests a month.',
     noBreakEven:
       'The curves of serverless and of what is always on do not cross.',
+    atMost: '≤ {{cost}}',
     breakEvenMark: 'break-even {{requests}}',
     todayMark: 'today {{requests}}',
     band: '(with low to high)',
@@ -195,10 +198,48 @@ export const resultMessages = {
   },
   confidence: {
     title: 'Confidence {{share}}',
-    won: 'won {{wins}} of {{draws}} draws of weights and numbers',
-    otherWon:
-      '{{pattern}} won {{wins}} of {{draws}} draws of weights and numbers',
+    won: 'won {{wins}} of {{draws}} draws',
+    otherWon: '{{pattern}} won {{wins}} of {{draws}} draws',
     guess:
       'No more than a guess: open answers decide. First of all: {{questions}}.',
+  },
+  whatIf: {
+    title: 'What if',
+    help: 'Change what the result rests on: the page follows as you type, and nothing is stored.',
+    notStored: 'What if – not stored',
+    reset: 'Reset',
+    resetAll: 'Reset all',
+    resetOf: 'Reset {{title}}',
+    close: 'Close what if',
+    save: 'Save as new draft',
+    saveFailed: 'The draft was not saved',
+    failed: 'No result for these values; the last one stays',
+    otherModel:
+      'The stored result is of model {{before}}, this one of model {{after}}.',
+    parts: 'What to change',
+    part: {
+      workload: 'Workload',
+      weights: 'Weights',
+      assumptions: 'Assumptions',
+    },
+    summary: {
+      recommendation: 'Recommendation',
+      margin: 'Margin',
+      confidence: 'Confidence',
+      cost: 'Cost a month',
+      becomes: 'becomes',
+    },
+    purchase: 'What is always on is bought',
+    discount: '{{option}}, {{discount}} off',
+    weightsHelp:
+      'What a criterion counts for the fit: 0 ignores it, {{most}} is most. A criterion whose need is not known weighs nothing.',
+    weightOf: 'Weight of {{criterion}}',
+    search: 'Search assumptions',
+    noneFound: 'No assumption has these words.',
+    assumptionOf: '{{title}} ({{unit}})',
+    problem: {
+      weight: 'Use a number from 0 to {{most}}.',
+      assumption: 'Use a number from 0 on.',
+    },
   },
 } as const;

@@ -5,9 +5,8 @@ export interface LogAxis {
 }
 
 /**
- * The whole decades around positive values, with a tick at each, or at fewer where they would not fit.
- *
- * @param floor - what is below it is cut off, as long as something is above it
+ * The whole decades around values of which one at least is positive, with a tick at each, or at fewer
+ * where they would not fit. What is below the floor is left out, as long as something is above it.
  */
 export function logAxis(
   values: number[],
@@ -17,11 +16,8 @@ export function logAxis(
   const largest = Math.max(...values);
   const smallest = Math.min(...values.filter(value => value > 0));
   const to = Math.ceil(Math.log10(largest));
-  const lowest = floor > 0 && largest > floor ? floor : smallest;
-  const from = Math.min(
-    Math.floor(Math.log10(Math.max(smallest, lowest))),
-    to - 1,
-  );
+  const lowest = largest > floor ? Math.max(smallest, floor) : smallest;
+  const from = Math.min(Math.floor(Math.log10(lowest)), to - 1);
   const step = Math.ceil((to - from + 1) / maxTicks);
   const ticks = Array.from(
     { length: Math.floor((to - from) / step) + 1 },

@@ -15,6 +15,7 @@ import {
   formatUsd,
 } from '../../components/formats';
 import { MoreButton } from '../../components/MoreButton';
+import { StatusChip } from '../../components/StatusChip';
 import { useTitles } from '../../model';
 import { pavedRoadTranslationRef } from '../../translation';
 import { CriterionRow, heaviestRows } from './comparisonRows';
@@ -157,14 +158,20 @@ function measuredValue(
 function Fit(props: { advice: Advice; pattern: PlainPattern }) {
   const { advice, pattern } = props;
   const ranked = advice.ranking.find(found => found.pattern === pattern);
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
   return (
     ranked && (
-      <Text
-        as="span"
-        weight={pattern === advice.recommendation.core ? 'bold' : 'regular'}
-      >
-        {formatFit(ranked.fit)}
-      </Text>
+      <span className={styles.fit}>
+        <Text
+          as="span"
+          weight={pattern === advice.recommendation.core ? 'bold' : 'regular'}
+        >
+          {formatFit(ranked.fit)}
+        </Text>
+        {!ranked.eligible && (
+          <StatusChip tone="warning">{t('comparison.excluded')}</StatusChip>
+        )}
+      </span>
     )
   );
 }

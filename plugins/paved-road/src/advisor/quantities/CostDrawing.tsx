@@ -20,7 +20,8 @@ import { CostTooltip } from './CostTooltip';
 
 /** Loaded apart, so that the text of the page does not wait for it. */
 export default function CostDrawing(props: { chart: CostChart }) {
-  const { core, points, volumes, costs, breakEven, today } = props.chart;
+  const { core, points, volumes, costs, leastCost, breakEven, today } =
+    props.chart;
   const { t } = useTranslationRef(pavedRoadTranslationRef);
   return (
     <ResponsiveContainer width="100%" height="100%">
@@ -44,7 +45,11 @@ export default function CostDrawing(props: { chart: CostChart }) {
           scale="log"
           allowDataOverflow
           {...costs}
-          tickFormatter={formatShortUsd}
+          tickFormatter={usd =>
+            usd === leastCost
+              ? t('cost.atMost', { cost: formatShortUsd(usd) })
+              : formatShortUsd(usd)
+          }
           width={52}
           stroke="var(--bui-border-2)"
         />

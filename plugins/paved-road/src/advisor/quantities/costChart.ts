@@ -1,7 +1,6 @@
 import {
   Advice,
   PlainPattern,
-  plainPatterns,
   Range,
 } from '@paved-road/plugin-paved-road-common';
 import { LogAxis, logAxis } from '../charts/logAxis';
@@ -21,6 +20,8 @@ export interface CostChart {
   points: CostChartPoint[];
   volumes: LogAxis;
   costs: LogAxis;
+  /** What costs less is drawn at it, at the foot of the chart; absent where nothing does. */
+  leastCost?: number;
   breakEven?: number;
   /** Today's volume, where the chart shows it. */
   today?: number;
@@ -29,37 +30,35 @@ export interface CostChart {
 /** Below a dollar a month no difference matters, and it would squeeze the rest. */
 const leastCost = 1;
 
-/** A logarithmic axis has no place for nothing. */
-const drawable = (value: number | undefined) =>
-  value !== undefined && value > 0 ? value : undefined;
-
 /** @returns undefined while there is nothing to draw */
 export function costChart(
   { cost, recommendation }: Advice,
   today: number | undefined,
 ): CostChart | undefined {
   const { core } = recommendation;
+  const all = cost.curve.flatMap(({ monthly }) =>
+    Object.values(monthly).flatMap(({ low, mid, high }) => [low, mid, high]),
+  );
+  if (!all.some(value => value > 0)) {
+    return undefined;
+  }
+  const costs = logAxis(all, { floor: leastCost });
+  const [foot] = costs.domain;
+  const drawn = (value: number) => Math.max(value, foot);
   const points = cost.curve.map(({ requestsPerMonth, monthly }) => {
     const range = monthly[core];
     return {
       requestsPerMonth,
       ...Object.fromEntries(
-        plainPatterns.map(pattern => [
+        Object.entries(monthly).map(([pattern, { mid }]) => [
           pattern,
-          drawable(monthly[pattern]?.mid),
+          drawn(mid),
         ]),
       ),
-      ...(range && range.low > 0 && { band: [range.low, range.high] }),
+      ...(range && { band: [drawn(range.low), drawn(range.high)] }),
       ranges: monthly,
     } as CostChartPoint;
   });
-  const costs = points.flatMap(point => [
-    ...plainPatterns.flatMap(pattern => point[pattern] ?? []),
-    ...(point.band ?? []),
-  ]);
-  if (costs.length === 0) {
-    return undefined;
-  }
   const volumes = logAxis(points.map(point => point.requestsPerMonth));
   const isShown = (volume: number | undefined) =>
     volume !== undefined &&
@@ -69,7 +68,8 @@ export function costChart(
     core,
     points,
     volumes,
-    costs: logAxis(costs, { floor: leastCost }),
+    costs,
+    ...(all.some(value => value < foot) && { leastCost: foot }),
     ...(isShown(cost.breakEvenRequestsPerMonth) && {
       breakEven: cost.breakEvenRequestsPerMonth,
     }),

@@ -11,7 +11,7 @@ import { withoutTitle } from './withoutTitle';
 
 const shownAtFirst = 4;
 
-/** What speaks for the winner and what against it, as signed points that sum to the margin. */
+/** What speaks for the winner and what against it, as signed points that sum to the margin; all of them with their reasons. */
 export function DriverBars(props: { drivers: Driver[] }) {
   const titles = useTitles();
   const { t } = useTranslationRef(pavedRoadTranslationRef);
@@ -36,21 +36,25 @@ export function DriverBars(props: { drivers: Driver[] }) {
             <Text as="span" weight="bold" className={styles.points}>
               {formatSigned(driver.points)}
             </Text>
-            <Text
-              as="span"
-              color="secondary"
-              variant="body-small"
-              className={styles.reason}
-            >
-              {withoutTitle(driver.text, titles.criterion(driver.criterion))}
-            </Text>
+            {showsAll && (
+              <Text
+                as="span"
+                color="secondary"
+                variant="body-small"
+                className={styles.reason}
+              >
+                {withoutTitle(driver.text, titles.criterion(driver.criterion))}
+              </Text>
+            )}
           </li>
         ))}
       </ul>
-      {rest > 0 && (
+      {drivers.length > 0 && (
         <MoreButton
           isExpanded={showsAll}
-          more={t('drivers.more', { count: rest })}
+          more={
+            rest > 0 ? t('drivers.more', { count: rest }) : t('drivers.reasons')
+          }
           fewer={t('drivers.fewer')}
           onChange={setShowsAll}
         />

@@ -1,6 +1,6 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { Alert } from '@backstage/ui';
-import { RankedPattern } from '@paved-road/plugin-paved-road-common';
+import { RankedPattern, Veto } from '@paved-road/plugin-paved-road-common';
 import { useTitles } from '../../model';
 import { pavedRoadTranslationRef } from '../../translation';
 import styles from './AlertList.module.css';
@@ -9,36 +9,44 @@ import styles from './AlertList.module.css';
 export function Vetoes(props: { ranking: RankedPattern[] }) {
   const titles = useTitles();
   const { t } = useTranslationRef(pavedRoadTranslationRef);
-  const vetoes = props.ranking.flatMap(({ pattern, vetoes: ofPattern }) =>
-    ofPattern.map(veto => ({ pattern, veto })),
+  const excluded = props.ranking.flatMap(({ pattern, vetoes }) =>
+    [...Map.groupBy(vetoes, ({ kind }) => kind)].map(([kind, ofKind]) => ({
+      pattern,
+      kind,
+      vetoes: ofKind,
+    })),
   );
-  if (vetoes.length === 0) {
+  if (excluded.length === 0) {
     return null;
   }
   return (
     <ul className={styles.alerts} aria-label={t('veto.title')}>
-      {vetoes.map(({ pattern, veto }) => (
-        <li key={`${pattern} ${veto.id}`}>
+      {excluded.map(({ pattern, kind, vetoes }) => (
+        <li key={`${pattern} ${kind}`}>
           <Alert
             icon
             status="info"
-            title={t(`veto.${veto.kind}`, { pattern: titles.pattern(pattern) })}
-            description={
-              <>
-                <p>{veto.text}</p>
-                {veto.liftedBy.length > 0 && (
-                  <p>
-                    {t('veto.liftedBy', {
-                      remedies: veto.liftedBy.join('; '),
-                    })}
-                  </p>
-                )}
-                <p>{t('source', { source: veto.source })}</p>
-              </>
-            }
+            title={t(`veto.${kind}`, { pattern: titles.pattern(pattern) })}
+            description={vetoes.map(veto => (
+              <VetoText key={veto.id} veto={veto} />
+            ))}
           />
         </li>
       ))}
     </ul>
+  );
+}
+
+function VetoText(props: { veto: Veto }) {
+  const { kind, text, liftedBy, source } = props.veto;
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  return (
+    <p>
+      {text} {/* A limit of the platform says in its text what lifts it. */}
+      {kind === 'filter' &&
+        liftedBy.length > 0 &&
+        `${t('veto.liftedBy', { remedies: liftedBy.join('; ') })} `}
+      {t('source', { source })}
+    </p>
   );
 }

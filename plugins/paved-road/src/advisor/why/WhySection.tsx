@@ -7,7 +7,6 @@ import { pavedRoadTranslationRef } from '../../translation';
 import { DriverBars } from './DriverBars';
 import { MarginText } from './MarginText';
 import { Notices } from './Notices';
-import { RankingBars } from './RankingBars';
 import { TradeOffs } from './TradeOffs';
 import { Vetoes } from './Vetoes';
 
@@ -39,7 +38,6 @@ export function WhySection(props: {
         )}
         {runnerUp && <DriverBars drivers={advice.drivers} />}
         <MarginText advice={advice} />
-        <RankingBars advice={advice} />
         <TradeOffs advice={advice} />
         <Vetoes ranking={advice.ranking} />
         <Notices notices={advice.notices} />

@@ -1,0 +1,58 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { Alert, Button } from '@backstage/ui';
+import { Assessment } from '@paved-road/plugin-paved-road-common';
+import { ErrorAlert } from '../../components/ErrorAlert';
+import { pavedRoadTranslationRef } from '../../translation';
+import { useSaveWhatIf } from './useSaveWhatIf';
+import { WhatIf } from './useWhatIf';
+import styles from './WhatIfNotice.module.css';
+import { WhatIfSummary } from './WhatIfSummary';
+
+/** Says that the page shows what would be, what changes by it, and lets it be taken back or kept. */
+export function WhatIfNotice(props: {
+  assessment: Assessment;
+  whatIf: WhatIf;
+  mayEdit: boolean;
+  onSaved: (saved: Assessment) => Promise<void>;
+}) {
+  const { assessment, whatIf, mayEdit, onSaved } = props;
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const [saving, save] = useSaveWhatIf(assessment, whatIf, onSaved);
+  if (!whatIf.isChanged) {
+    return null;
+  }
+  return (
+    <div className={styles.notice}>
+      <Alert
+        role="status"
+        icon
+        status="warning"
+        isPending={whatIf.isPending}
+        title={t('whatIf.notStored')}
+        description={
+          <WhatIfSummary before={assessment.advice} after={whatIf.advice} />
+        }
+        customActions={
+          <>
+            <Button size="small" variant="secondary" onPress={whatIf.reset}>
+              {t('whatIf.reset')}
+            </Button>
+            {mayEdit && (
+              <Button
+                size="small"
+                isPending={saving.loading}
+                isDisabled={whatIf.error !== undefined}
+                onPress={save}
+              >
+                {t('whatIf.save')}
+              </Button>
+            )}
+          </>
+        }
+      />
+      {saving.error && (
+        <ErrorAlert error={saving.error} title={t('whatIf.saveFailed')} />
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,73 @@
+import { useApi } from '@backstage/core-plugin-api';
+import { Advice, Assessment } from '@paved-road/plugin-paved-road-common';
+import { useMemo, useState } from 'react';
+import useAsync from 'react-use/esm/useAsync';
+import { pavedRoadApiRef } from '../../api';
+import { useAdvice, useModel } from '../../model';
+import { inputOf, requestOf, WhatIfInput, WhatIfRequest } from './whatIfInput';
+
+/** What would be if an assessment rested on something else; nothing of it is stored. */
+export interface WhatIf {
+  input: WhatIfInput;
+  stored: WhatIfInput;
+  /** What the fields ask for. */
+  request: WhatIfRequest;
+  isChanged: boolean;
+  change: (changes: Partial<WhatIfInput>) => void;
+  reset: () => void;
+  /** The advice for the fields; the stored one while nothing is changed. */
+  advice: Advice;
+  /** The advice is not that of the fields yet. */
+  isPending: boolean;
+  error?: Error;
+  /** Counts the resets: fields that hold something of their own start anew. */
+  resets: number;
+}
+
+/** Lets somebody change what an assessment rests on, and asks the service what it would lead to. */
+export function useWhatIf(assessment: Assessment): WhatIf {
+  const { id, etag, decision } = assessment;
+  const model = useModel();
+  const stored = useMemo(() => inputOf(assessment, model), [assessment, model]);
+  const version = `${id} ${etag}`;
+  const [changed, setChanged] = useState<{
+    version: string;
+    input: WhatIfInput;
+  }>();
+  const [resets, setResets] = useState(0);
+
+  // A change is one of the assessment that it was made to, not of a newer version of it.
+  const input = changed?.version === version ? changed.input : stored;
+  const request = requestOf(input, stored, model);
+  const isChanged =
+    JSON.stringify(request) !==
+    JSON.stringify(requestOf(stored, stored, model));
+  const observed = useObserved(assessment.entityRef, isChanged);
+  const answer = useAdvice(
+    isChanged ? { ...request, decision, observed } : undefined,
+  );
+  return {
+    ...answer,
+    advice: answer.advice ?? assessment.advice,
+    input,
+    stored,
+    request,
+    isChanged,
+    resets,
+    change: changes => setChanged({ version, input: { ...input, ...changes } }),
+    reset: () => {
+      setChanged(undefined);
+      setResets(resets + 1);
+    },
+  };
+}
+
+/** What the catalog tells of what is built: a stored advice looks at it too. */
+function useObserved(entityRef: string, isNeeded: boolean) {
+  const api = useApi(pavedRoadApiRef);
+  const { value } = useAsync(
+    async () => (isNeeded ? await api.getCatalogFacts(entityRef) : undefined),
+    [api, entityRef, isNeeded],
+  );
+  return value?.observed;
+}
