@@ -178,7 +178,7 @@ export async function startPavedRoad(
   const signalled: SignalPayload[] = [];
   const scheduler = mockServices.scheduler();
 
-  const { server } = await startTestBackend({
+  const testBackend = await startTestBackend({
     features: [
       mockServices.rootConfig.factory({
         data: { permission: { enabled: true }, ...config },
@@ -265,6 +265,8 @@ export async function startPavedRoad(
     ],
   });
 
+  const { server } = testBackend;
+
   /** What a caller can send; the path is that of the plugin. */
   function as(authorization: string) {
     const send = (method: 'get' | 'post' | 'patch' | 'delete', path: string) =>
@@ -291,6 +293,8 @@ export async function startPavedRoad(
 
   const backend = {
     server,
+    /** For tests that start it again; it stops by itself after the tests. */
+    stop: () => testBackend.stop(),
     audited,
     notified,
     signalled,
