@@ -1,5 +1,6 @@
 import { cleanup, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
+import { axe } from 'jest-axe';
 import { FakeAssessments } from '../testing/FakeAssessments';
 import {
   approved,
@@ -15,6 +16,11 @@ import {
   frontendSystems,
   renderArchitecture,
 } from './__testUtils__/renderArchitecture';
+
+/* The record is a document of its own, which starts at its first level below the title of the dialog. */
+const headingsMayStartAnywhere = {
+  rules: { 'heading-order': { enabled: false } },
+};
 
 describe.each(frontendSystems)(
   'Actions on an assessment, %s frontend',
@@ -55,6 +61,47 @@ describe.each(frontendSystems)(
       expect(await fake.getAssessment(older.id)).toMatchObject({
         status: 'superseded',
       });
+    });
+
+    it('tells what the author says to the reviewer', async () => {
+      const fake = new FakeAssessments();
+      await fake.createAssessment(entityRef, firstVersion);
+      await render(fake);
+      await press('Submit for approval');
+      const dialog = within(await screen.findByRole('dialog'));
+      await userEvent.type(
+        dialog.getByLabelText('Comment for the reviewer'),
+        'Volume is a guess',
+      );
+      await userEvent.click(dialog.getByRole('button', { name: 'Submit' }));
+      await waitFor(async () =>
+        expect(await statusOf('Modular monolith')).toHaveTextContent(
+          'Submitted',
+        ),
+      );
+      await press('History');
+      expect(
+        await screen.findByRole('list', { name: 'Events' }),
+      ).toHaveTextContent(/owner submitted it.*Volume is a guess/);
+    });
+
+    it('says why the record cannot be shown, and tries again', async () => {
+      const fake = new FakeAssessments();
+      await approved(fake);
+      jest
+        .spyOn(fake, 'getDecisionRecord')
+        .mockRejectedValueOnce(new Error('The record is away'));
+      await render(fake);
+      await press('Decision record');
+      const dialog = within(await screen.findByRole('dialog'));
+      expect(await dialog.findByRole('alert')).toHaveTextContent(
+        'The record is away',
+      );
+      expect(dialog.getByRole('button', { name: 'Download' })).toBeDisabled();
+      await press('Try again');
+      expect(
+        await dialog.findByRole('heading', { name: 'Decision Outcome' }),
+      ).toBeVisible();
     });
 
     it('rejects only with a reason, from which the author goes on', async () => {
@@ -118,6 +165,30 @@ describe.each(frontendSystems)(
         });
       await render(fake);
       await press('Decision record');
+      const dialog = within(await screen.findByRole('dialog'));
+      expect(
+        await dialog.findByRole('heading', { name: 'Decision Outcome' }),
+      ).toBeVisible();
+      expect(dialog.getByLabelText('Front matter')).toHaveTextContent(
+        'status: accepted',
+      );
+      expect(
+        await axe(screen.getByRole('dialog'), headingsMayStartAnywhere),
+      ).toHaveNoViolations();
+
+      // Gives the browser of the test a clipboard.
+      const user = userEvent.setup();
+      const copy = jest.spyOn(navigator.clipboard, 'writeText');
+      await user.click(dialog.getByRole('button', { name: 'Copy Markdown' }));
+      expect(await dialog.findByText('Copied to the clipboard')).toBeVisible();
+      expect(copy.mock.calls).toEqual([
+        [expect.stringMatching(/^---\nstatus: accepted/)],
+      ]);
+      copy.mockRejectedValueOnce(new Error('Not allowed here'));
+      await user.click(dialog.getByRole('button', { name: 'Copy Markdown' }));
+      expect(await dialog.findByRole('alert')).toHaveTextContent(
+        'Not allowed here',
+      );
       await press('Download');
       await waitFor(() =>
         expect(names).toEqual(['fraud-scorer-architecture-decision.md']),

@@ -45,7 +45,11 @@ interface Named {
  */
 export class FakeScorecards implements Pick<
   PavedRoadApi,
-  'getModel' | 'listScorecards' | 'getScorecardsSummary' | 'listAssessments'
+  | 'getModel'
+  | 'listScorecards'
+  | 'getScorecardsSummary'
+  | 'listAssessments'
+  | 'getDecisionRecord'
 > {
   /** What the services were asked for with, oldest first. */
   readonly queries: ScorecardQuery[] = [];
@@ -136,6 +140,11 @@ export class FakeScorecards implements Pick<
       ),
       { limit: 20, ...query },
     );
+  }
+
+  async getDecisionRecord(id: string): Promise<string> {
+    this.#answer();
+    return `---\nstatus: accepted\n---\n\n# Decision of ${id}\n`;
   }
 
   #answer() {

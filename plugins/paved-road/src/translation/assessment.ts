@@ -3,7 +3,6 @@ export const assessmentMessages = {
   tab: { title: 'Architecture' },
   action: {
     history: 'History',
-    decisionRecord: 'Export decision record',
     withdraw: 'Withdraw',
     edit: 'Edit',
     submit: 'Submit for approval',
@@ -22,22 +21,6 @@ export const assessmentMessages = {
     keepOrReload:
       'Save what you have filled in as a new draft, or load the newest version and lose it.',
     saveAsNew: 'Save as a new draft',
-  },
-  review: {
-    approve: {
-      title: 'Approve this assessment',
-      explanation:
-        'The decision counts from now on. An approved assessment before it is superseded.',
-      comment: 'Comment',
-      confirm: 'Approve',
-    },
-    reject: {
-      title: 'Reject this assessment',
-      explanation: 'Say what has to change, so that the team can try again.',
-      comment: 'What has to change',
-      confirm: 'Reject',
-    },
-    failed: 'The review was not saved',
   },
   deletion: {
     title: 'Delete this draft',

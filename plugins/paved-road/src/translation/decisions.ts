@@ -131,8 +131,7 @@ export const decisionMessages = {
   },
   liveChange: {
     title: 'Assessments of this entity have changed meanwhile',
-    form:
-      'What you fill in stays. You see the change when you close the form; saving tells you if it is this draft that changed.',
+    form: 'What you fill in stays. You see the change when you close the form; saving tells you if it is this draft that changed.',
   },
   composition: {
     title: 'How the system is built',

@@ -14,6 +14,7 @@ import {
   EvaluatePermissionResponse,
 } from '@backstage/plugin-permission-common';
 import { permissionApiRef } from '@backstage/plugin-permission-react';
+import { SignalApi, signalApiRef } from '@backstage/plugin-signals-react';
 import {
   mockApis,
   renderInTestApp,
@@ -28,9 +29,9 @@ import { FakeAssessments } from '../../testing/FakeAssessments';
 
 export const frontendSystems = ['classic', 'new'] as const;
 
-const entityNamed = (name: string): Entity => ({
+export const entityNamed = (name: string, kind = 'Component'): Entity => ({
   apiVersion: 'backstage.io/v1alpha1',
-  kind: 'Component',
+  kind,
   metadata: {
     name,
     namespace: 'default',
@@ -59,12 +60,20 @@ export async function renderArchitecture(
     query?: string;
     /** The permission hook remembers its answers per entity: other answers need another entity. */
     name?: string;
+    /** Of the entity; a component unless another is given. */
+    kind?: string;
+    /** Other entities of the catalog. */
+    others?: Entity[];
+    /** Where there is none, no signals are installed. */
+    signals?: SignalApi;
   } = {},
 ) {
-  const { name = 'fraud-scorer', query = '' } = options;
-  const address = `/catalog/default/component/${name}${ARCHITECTURE_PATH}${query}`;
-  const entity = entityNamed(name);
-  const catalogApi = catalogApiMock({ entities: [entity] });
+  const { name = 'fraud-scorer', query = '', kind, others = [] } = options;
+  const entity = entityNamed(name, kind);
+  const address = `/catalog/default/${entity.kind.toLocaleLowerCase(
+    'en-US',
+  )}/${name}${ARCHITECTURE_PATH}${query}`;
+  const catalogApi = catalogApiMock({ entities: [entity, ...others] });
   const identityApi = mockApis.identity({ userEntityRef: fake.actor });
   const permissionApi = {
     authorize: async ({
@@ -76,6 +85,10 @@ export async function renderArchitecture(
     }),
   };
 
+  const signals = options.signals
+    ? ([[signalApiRef, options.signals]] as const)
+    : [];
+
   if (system === 'new') {
     return renderTestApp({
       features: [catalogPlugin, plugin],
@@ -85,6 +98,7 @@ export async function renderArchitecture(
         [catalogApiRef, catalogApi],
         [permissionApiRef, permissionApi],
         [identityApiRef, identityApi],
+        ...signals,
       ],
     });
   }
@@ -95,6 +109,7 @@ export async function renderArchitecture(
         [catalogApiRef, catalogApi],
         [permissionApiRef, permissionApi],
         [identityApiRef, identityApi],
+        ...signals,
       ]}
     >
       <EntityProvider entity={entity}>

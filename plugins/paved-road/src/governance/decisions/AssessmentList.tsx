@@ -7,18 +7,19 @@ import {
   AssessmentSummary,
 } from '@paved-road/plugin-paved-road-common';
 import useAsyncRetry from 'react-use/esm/useAsyncRetry';
-import { patternTitle } from '../../advisor';
 import { pavedRoadApiRef } from '../../api';
 import { AssessmentStatusChips } from '../../assessment/AssessmentStatusChips';
 import { AsyncView } from '../../components/AsyncView';
 import { DataColumn, DataTable } from '../../components/DataTable';
 import { formatAge, formatDateTime } from '../../components/formats';
 import { Section } from '../../components/Section';
+import { useTitles } from '../../model';
 import { pavedRoadTranslationRef } from '../../translation';
 import { Pages } from '../Pages';
 import { useArchitectureLink } from '../useArchitectureLink';
 import { usePageCursors } from '../usePageCursors';
 import styles from './AssessmentList.module.css';
+import { OrphanedAssessment } from './OrphanedAssessment';
 
 const PAGE_SIZE = 20;
 
@@ -76,23 +77,22 @@ export function AssessmentList(props: {
 
 function useColumns(): DataColumn<AssessmentSummary>[] {
   const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const titles = useTitles();
   const architectureLink = useArchitectureLink();
   return [
     {
       id: 'service',
       label: t('decisions.column.service'),
-      cell: ({ entityRef, entityTitle, orphaned }) =>
-        orphaned ? (
-          <Text as="span" className={styles.name}>
-            {entityTitle}
-          </Text>
+      cell: assessment =>
+        assessment.orphaned ? (
+          <OrphanedAssessment assessment={assessment} />
         ) : (
           <Link
-            href={architectureLink(entityRef)}
+            href={architectureLink(assessment.entityRef)}
             weight="bold"
             className={styles.name}
           >
-            {entityTitle}
+            {assessment.entityTitle}
           </Link>
         ),
     },
@@ -107,11 +107,11 @@ function useColumns(): DataColumn<AssessmentSummary>[] {
       label: t('decisions.column.pattern'),
       cell: ({ pattern, recommendedPattern }) => (
         <Flex direction="column" gap="0.5">
-          <Text as="span">{patternTitle(pattern)}</Text>
+          <Text as="span">{titles.pattern(pattern)}</Text>
           {pattern !== recommendedPattern && (
             <Text as="span" variant="body-small">
               {t('decisions.recommended', {
-                pattern: patternTitle(recommendedPattern),
+                pattern: titles.pattern(recommendedPattern),
               })}
             </Text>
           )}

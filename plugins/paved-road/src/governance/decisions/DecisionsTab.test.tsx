@@ -51,6 +51,16 @@ describe.each(frontendSystems)(
       ).not.toBeInTheDocument();
       expect(screen.queryByText('Chat intent')).not.toBeInTheDocument();
       expect(await axe(content())).toHaveNoViolations();
+
+      await userEvent.click(
+        within(orphaned).getByRole('button', { name: 'Spam filter' }),
+      );
+      const dialog = within(await screen.findByRole('dialog'));
+      expect(
+        await dialog.findByRole('heading', {
+          name: 'Decision of spam-filter',
+        }),
+      ).toBeVisible();
     });
 
     it('pages each list by itself', async () => {

@@ -1,0 +1,123 @@
+import { screen, within } from '@testing-library/react';
+import { SystemComposition } from '@paved-road/plugin-paved-road-common';
+import { axe } from 'jest-axe';
+import { FakeAssessments } from '../../testing/FakeAssessments';
+import { findHeading, press } from '../__testUtils__/page';
+import {
+  frontendSystems,
+  renderArchitecture,
+} from '../__testUtils__/renderArchitecture';
+
+const scorer = 'component:default/scorer';
+const archive = 'component:default/archive';
+
+const composition: Omit<SystemComposition, 'entityRef'> = {
+  components: [
+    {
+      entityRef: scorer,
+      title: 'Scorer',
+      assessment: {
+        id: 'a',
+        status: 'approved',
+        pattern: 'microservices',
+        stage: 'scale-up',
+        confidence: 0.87,
+        monthly: { low: 400, mid: 466, high: 520 },
+      },
+    },
+    { entityRef: archive, title: 'Archive' },
+  ],
+  assessed: 1,
+  patternMix: [{ pattern: 'microservices', components: 1 }],
+  pattern: 'microservices',
+  text: 'All assessed components are microservices.',
+  cost: { monthly: { low: 400, mid: 466, high: 520 }, components: 1 },
+  edges: [
+    { source: scorer, target: archive, via: 'api:default/archive-api' },
+    { source: archive, target: scorer },
+  ],
+  risks: [
+    {
+      id: 'chatty-services',
+      severity: 'high',
+      title: 'Chatty services',
+      components: [scorer, archive],
+      evidence: ['Two calls in a circle.'],
+      mitigations: ['Merge what always changes together.'],
+    },
+  ],
+};
+
+describe.each(frontendSystems)('Systems, %s frontend', system => {
+  const render = (fake: FakeAssessments, kind = 'System') =>
+    renderArchitecture(system, fake, { kind, name: 'payments' });
+
+  it('shows what a system is composed of', async () => {
+    const fake = new FakeAssessments();
+    fake.composition = composition;
+    await render(fake);
+    const section = within(
+      await screen.findByRole('region', { name: 'How the system is built' }),
+    );
+    expect(
+      await section.findByText('1 of 2 components are assessed.'),
+    ).toBeVisible();
+    expect(
+      section.getByRole('list', { name: 'Components by pattern' }),
+    ).toHaveTextContent('Microservices: 1');
+
+    const table = within(section.getByRole('grid', { name: 'Components' }));
+    expect(table.getByRole('row', { name: /Scorer/ })).toHaveTextContent(
+      /Microservices.*Approved.*Scale-up.*87%.*\$466/,
+    );
+    expect(table.getByRole('link', { name: 'Scorer' })).toHaveAttribute(
+      'href',
+      '/catalog/default/component/scorer/architecture',
+    );
+    expect(table.getByRole('link', { name: 'Assess Archive' })).toHaveAttribute(
+      'href',
+      '/catalog/default/component/archive/architecture?view=assess',
+    );
+    expect(section.getByText(/\$400 to \$520/)).toHaveTextContent(
+      'Total: $466 a month $400 to $520, the sum of 1 of 2 components',
+    );
+    expect(
+      section.getByText('Scorer calls Archive through archive-api'),
+    ).toBeVisible();
+    expect(section.getByText('Archive calls Scorer')).toBeVisible();
+    const risks = within(
+      section.getByRole('region', { name: 'Risks that they share' }),
+    );
+    expect(risks.getByText('Concerns: Scorer, Archive')).toBeVisible();
+    expect(risks.getByText('Two calls in a circle.')).toBeVisible();
+    const heading = await findHeading('How the system is built');
+    expect(
+      await axe(heading.closest<HTMLElement>('article')!),
+    ).toHaveNoViolations();
+    await findHeading('No architecture assessment yet');
+  });
+
+  it('says what is missing, and what went wrong', async () => {
+    const fake = new FakeAssessments();
+    jest
+      .spyOn(fake, 'getSystemComposition')
+      .mockRejectedValueOnce(new Error('The catalog is away'));
+    await render(fake);
+    expect(await screen.findByRole('alert')).toHaveTextContent(
+      'The catalog is away',
+    );
+    await press('Try again');
+    expect(
+      await screen.findByText(/catalog knows no components/),
+    ).toBeVisible();
+  });
+
+  it('leaves components alone', async () => {
+    const fake = new FakeAssessments();
+    await render(fake, 'Component');
+    await findHeading('No architecture assessment yet');
+    expect(
+      screen.queryByRole('heading', { name: 'How the system is built' }),
+    ).toBeNull();
+  });
+});

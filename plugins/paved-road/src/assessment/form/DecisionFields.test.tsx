@@ -1,0 +1,92 @@
+import { renderInTestApp } from '@backstage/test-utils';
+import {
+  advise,
+  adviceRequestSchema,
+} from '@paved-road/plugin-paved-road-common';
+import { screen } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { axe } from 'jest-axe';
+import { useState } from 'react';
+import { atScale } from '../__testUtils__/assessments';
+import { DecisionDraft, noDecision, toDecision } from './decisionDraft';
+import { DecisionFields } from './DecisionFields';
+
+const advice = advise(adviceRequestSchema.parse(atScale));
+const [tradeOff] = advice.tradeOffs;
+const { triggers } = advice.roadmap.find(({ state }) => state === 'next')!;
+
+async function renderFields(start: Partial<DecisionDraft> = {}) {
+  let draft: DecisionDraft = { ...noDecision, ...start };
+  function Form() {
+    const [decision, setDecision] = useState(draft);
+    draft = decision;
+    return (
+      <DecisionFields
+        decision={decision}
+        advice={advice}
+        onChange={setDecision}
+      />
+    );
+  }
+  const { container } = await renderInTestApp(<Form />);
+  return {
+    container,
+    decision: () => toDecision(draft, advice.recommendation.pattern),
+  };
+}
+
+describe('DecisionFields', () => {
+  it('offers what the result knows, beside what people write', async () => {
+    const { container, decision } = await renderFields();
+    await userEvent.click(
+      screen.getByRole('checkbox', { name: tradeOff.text }),
+    );
+    await userEvent.type(
+      screen.getByRole('textbox', { name: /Accepted trade-offs/ }),
+      'Two on-call rotas{enter}A mesh',
+    );
+    for (const { text } of triggers) {
+      await userEvent.click(screen.getByRole('checkbox', { name: text }));
+    }
+    expect(decision()).toEqual({
+      pattern: advice.recommendation.pattern,
+      acceptedTradeOffs: [tradeOff.text, 'Two on-call rotas', 'A mesh'],
+      revisitTriggers: triggers.map(({ text }) => text),
+    });
+    expect(
+      screen.getByRole('textbox', { name: /Accepted trade-offs/ }),
+    ).toHaveValue('Two on-call rotas\nA mesh');
+
+    await userEvent.click(
+      screen.getByRole('checkbox', { name: tradeOff.text }),
+    );
+    expect(decision()?.acceptedTradeOffs).toEqual([
+      'Two on-call rotas',
+      'A mesh',
+    ]);
+    expect(await axe(container)).toHaveNoViolations();
+  });
+
+  it('shows what was ticked before as ticked, and what is not offered any more as text', async () => {
+    await renderFields({ tradeOffs: `An old one\n${tradeOff.text}` });
+    expect(screen.getByRole('checkbox', { name: tradeOff.text })).toBeChecked();
+    expect(
+      screen.getByRole('textbox', { name: /Accepted trade-offs/ }),
+    ).toHaveValue('An old one');
+  });
+
+  it('offers no trade-offs of the recommendation to who overrides it, and asks why', async () => {
+    const { decision } = await renderFields({
+      override: 'monolith',
+    });
+    expect(screen.queryByRole('checkbox', { name: tradeOff.text })).toBeNull();
+    await userEvent.type(
+      screen.getByRole('textbox', { name: /Rationale/ }),
+      'One team owns it',
+    );
+    expect(decision()).toEqual({
+      pattern: 'monolith',
+      rationale: 'One team owns it',
+    });
+  });
+});
