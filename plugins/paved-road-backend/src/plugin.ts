@@ -21,6 +21,7 @@ import {
 } from './assessments/AssessmentPublisher';
 import { AssessmentReader } from './assessments/AssessmentReader';
 import { AssessmentReviews } from './assessments/AssessmentReviews';
+import { DecisionRecords } from './assessments/DecisionRecords';
 import { AssessmentWriter } from './assessments/AssessmentWriter';
 import { createAssessmentRouter } from './assessments/createAssessmentRouter';
 import { KnexAssessmentStore } from './assessments/KnexAssessmentStore';
@@ -190,6 +191,11 @@ export const pavedRoadPlugin = createBackendPlugin({
               writer,
             }),
             reviews: new AssessmentReviews({ store, writer }),
+            records: new DecisionRecords({
+              assessments: reader,
+              scorecards,
+              model,
+            }),
             httpAuth,
           }),
         );

@@ -7,7 +7,6 @@ import {
   CatalogFacts,
   EntityAssessmentsPage,
   Page,
-  renderDecisionRecord,
 } from '@paved-road/plugin-paved-road-common';
 import { CatalogFactsReader } from '../catalog/CatalogFactsReader';
 import { normalizeEntityRef } from '../catalog/entityRecord';
@@ -47,11 +46,6 @@ export class AssessmentReader implements AssessmentFactsSource {
       credentials,
     );
     return await this.#presenter.present(stored, entity, credentials);
-  }
-
-  /** The decision record, as Markdown. */
-  async decisionRecord(id: string, caller: Caller): Promise<string> {
-    return renderDecisionRecord(await this.get(id, caller));
   }
 
   /** The assessments of an entity, newest first, and the one that counts. */

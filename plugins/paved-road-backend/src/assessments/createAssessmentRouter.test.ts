@@ -127,6 +127,7 @@ describe('assessments over HTTP', () => {
         ],
       });
 
+      await author.post('/entities/component/default/search/scorecard');
       const record = await author
         .get(`/assessments/${draft.id}/decision-record`)
         .expect(200);
@@ -134,6 +135,7 @@ describe('assessments over HTTP', () => {
       expect(record.headers['x-content-type-options']).toBe('nosniff');
       expect(record.text).toMatch(/^---\nstatus: accepted\n/);
       expect(record.text).toContain('We run the platform already.');
+      expect(record.text).toMatch(/It checks:\n\n\* .+ \(bronze\)\n/);
     });
 
     it('accepts the recommendation when nothing is decided', async () => {

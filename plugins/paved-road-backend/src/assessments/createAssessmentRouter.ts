@@ -20,6 +20,7 @@ import { jsonBody } from '../http/jsonBody';
 import { AssessmentDrafts } from './AssessmentDrafts';
 import { AssessmentReader } from './AssessmentReader';
 import { AssessmentReviews } from './AssessmentReviews';
+import { DecisionRecords } from './DecisionRecords';
 
 const entityPath = '/entities/:kind/:namespace/:name';
 const collectionPath = `${entityPath}/assessments`;
@@ -30,9 +31,10 @@ export function createAssessmentRouter(options: {
   reader: AssessmentReader;
   drafts: AssessmentDrafts;
   reviews: AssessmentReviews;
+  records: DecisionRecords;
   httpAuth: HttpAuthService;
 }): Router {
-  const { reader, drafts, reviews, httpAuth } = options;
+  const { reader, drafts, reviews, records, httpAuth } = options;
   const router = PromiseRouter();
   const callerOf = createCallerOf(httpAuth);
   const json = jsonBody();
@@ -107,10 +109,7 @@ export function createAssessmentRouter(options: {
   }
 
   router.get(`${assessmentPath}/decision-record`, async (req, res) => {
-    const markdown = await reader.decisionRecord(
-      idOf(req),
-      await callerOf(req),
-    );
+    const markdown = await records.render(idOf(req), await callerOf(req));
     res
       .set('Cache-Control', 'no-store')
       .set('X-Content-Type-Options', 'nosniff')
