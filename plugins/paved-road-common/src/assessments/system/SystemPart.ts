@@ -31,6 +31,10 @@ export interface SystemPart {
   requestsPerMonth?: number;
   dataPerRequestMb?: number;
   teamSize?: number;
+  /** Share of the requests that meet a cold start, 0..1; present for functions where it is known. */
+  coldStartProbability?: number;
+  /** Whether somebody waits for the answer within a time. */
+  hasLatencyRequirement?: boolean;
 }
 
 /**
@@ -72,7 +76,21 @@ export function systemPart({
     requestsPerMonth: profile.workload?.requestsPerMonth,
     dataPerRequestMb: profile.workload?.dataPerRequestMb,
     teamSize: profile.team?.teamSize,
+    ...(core === 'serverless' && coldStartsOf(advice)),
   };
+}
+
+function coldStartsOf({
+  latency: {
+    perPattern: { serverless },
+  },
+}: Advice): Pick<SystemPart, 'coldStartProbability' | 'hasLatencyRequirement'> {
+  return serverless.status === 'estimated'
+    ? {
+        coldStartProbability: serverless.coldStartProbability,
+        hasLatencyRequirement: serverless.requirement !== undefined,
+      }
+    : {};
 }
 
 /** Who decides for a hybrid against the advice puts functions beside a core that is always on. */

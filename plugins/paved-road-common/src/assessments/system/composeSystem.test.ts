@@ -254,6 +254,42 @@ describe('the risks of a system', () => {
     ).toBeUndefined();
   });
 
+  it('are functions whose cold starts add up', () => {
+    // Rare enough each, with 17 M requests a month, but not when one waits for the others.
+    const names = ['shop', 'rank', 'price', 'stock'];
+    const parts = names.map(name =>
+      assessed(name, 'serverless', {
+        workload: {
+          traffic: 'steady',
+          requestsPerMonth: 17_000_000,
+          latency: 'interactive',
+        },
+      }),
+    );
+    const [{ coldStartProbability = 1 }] = parts;
+    const perCall = 1 - (1 - coldStartProbability) ** names.length;
+    const model = createModel({
+      assumptions: { coldShareOfP99: (coldStartProbability + perCall) / 2 },
+    });
+    const composed = (edges: SystemEdge[]) =>
+      riskOf(
+        composeSystem({ entityRef: system, parts, edges }, model),
+        'cold-start-exposure',
+      );
+    expect(
+      composed(names.slice(1).map(name => call('shop', name))),
+    ).toMatchObject({
+      severity: 'medium',
+      components: names.map(ref),
+      evidence: [
+        expect.stringMatching(
+          /^The shop: .* % of the requests meet a cold start of its own, .* % one of its own or of the 3 functions that it calls/,
+        ),
+      ],
+    });
+    expect(composed([])).toBeUndefined();
+  });
+
   it('are owners with more components than people who can run them', () => {
     const owner = 'group:default/crew';
     const of = (people: number, pattern: Pattern = 'microservices') =>

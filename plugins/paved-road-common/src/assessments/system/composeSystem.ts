@@ -10,6 +10,7 @@ import {
   SystemEdge,
 } from '../systemComposition';
 import { chattyCalls } from './chattyCalls';
+import { coldChains } from './coldChains';
 import { bySeverity, mostSevere, SystemFinding } from './findings';
 import { sharedRisks } from './sharedRisks';
 import { SystemPart } from './SystemPart';
@@ -54,6 +55,7 @@ export function composeSystem(
     risks: risksFrom([
       ...sharedRisks(parts),
       ...chattyCalls(parts, edges, cost?.monthly.mid, assume),
+      ...coldChains(parts, edges, assume),
       ...thinTeams(parts, assume),
     ]),
   };
