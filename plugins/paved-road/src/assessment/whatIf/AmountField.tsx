@@ -1,6 +1,6 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { Button, TextField } from '@backstage/ui';
-import { ReactNode, useState } from 'react';
+import { useRef, useState } from 'react';
 import { pavedRoadTranslationRef } from '../../translation';
 import { Answer } from '../form/answers';
 import { parseAnswer } from '../form/answerText';
@@ -25,15 +25,15 @@ export function AmountField(props: {
   problem?: string;
   /** Undefined takes back what was changed. */
   onChange: (amount: Answer | undefined) => void;
-  children?: ReactNode;
 }) {
   const { label, isLabelHidden, description, amount, isChanged, problem } =
     props;
   const { t } = useTranslationRef(pavedRoadTranslationRef);
   // Formatted only once it is complete: the text must not change under the fingers.
   const [typed, setTyped] = useState<string>();
+  const row = useRef<HTMLDivElement>(null);
   return (
-    <div className={styles.row}>
+    <div className={styles.row} ref={row}>
       <TextField
         className={styles.field}
         {...(isLabelHidden ? { 'aria-label': label } : { label })}
@@ -55,7 +55,12 @@ export function AmountField(props: {
           size="small"
           variant="tertiary"
           aria-label={t('whatIf.resetOf', { title: label })}
-          onPress={() => props.onChange(undefined)}
+          onPress={() => {
+            // The button goes with the change; the focus must not go with it.
+            row.current?.querySelector('input')?.focus();
+            setTyped(undefined);
+            props.onChange(undefined);
+          }}
         >
           {t('whatIf.reset')}
         </Button>

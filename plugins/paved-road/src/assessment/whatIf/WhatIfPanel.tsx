@@ -75,7 +75,15 @@ export function WhatIfPanel(props: {
           </h3>
           <Flex gap="2">
             {whatIf.isChanged && (
-              <Button size="small" variant="secondary" onPress={whatIf.reset}>
+              <Button
+                size="small"
+                variant="secondary"
+                onPress={() => {
+                  // The button goes with the changes; the focus must not go with it.
+                  heading.current?.focus();
+                  whatIf.reset();
+                }}
+              >
                 {t('whatIf.resetAll')}
               </Button>
             )}

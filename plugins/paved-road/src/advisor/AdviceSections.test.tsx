@@ -1,0 +1,203 @@
+import {
+  Advice,
+  adviceSchema,
+  advise,
+  AdviceRequest,
+} from '@paved-road/plugin-paved-road-common';
+import { screen, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { axe } from 'jest-axe';
+import { formatUsd } from '../components/formats';
+import { renderSections } from './__testUtils__/renderSections';
+
+/** Several teams at volume: microservices, with serverless close behind. */
+const atScale: AdviceRequest = {
+  profile: {
+    team: {
+      devopsMaturity: 5,
+      distributedExperience: 'production',
+      teamSize: 60,
+      parallelTeams: 6,
+    },
+    product: { driver: 'scale', roadmap: 'stable', budgetFocus: 'balanced' },
+    workload: {
+      traffic: 'steady',
+      requestsPerMonth: 300_000_000,
+      latency: 'realtime',
+      inferenceMs: 40,
+      modelSizeGb: 2,
+      memoryGb: 4,
+      accelerator: 'none',
+      invocation: 'api',
+      dataPerRequestMb: 0.05,
+      backgroundWork: 'none',
+    },
+    growth: { users: 10, data: 100, models: 6, experimentation: 5 },
+  },
+};
+
+const section = (name: string | RegExp) =>
+  within(screen.getByRole('region', { name }));
+
+describe('Sections of an advice', () => {
+  it('say what would change it, and what is given up', async () => {
+    const advice = await renderSections(atScale);
+    const flips = section('What would change the answer');
+    const rows = flips.getAllByRole('row').slice(1);
+    const texts = rows.map(row => row.textContent);
+    expect(texts).toContainEqual(
+      expect.stringMatching(
+        /^DevOps and MLOps maturity: .*\(is 5\)Serverless functions$/,
+      ),
+    );
+    expect(texts).toContainEqual(
+      'Event-driven side work: Some or Substantial (is None)' +
+        'Hybrid: Microservices, background work as Serverless functions',
+    );
+    const more = flips.getByRole('button', { name: /Show \d+ more change/ });
+    await userEvent.click(more);
+    expect(more).toHaveAttribute('aria-expanded', 'true');
+    expect(
+      flips.getByText(/^Weight of “Operational simplicity” above/),
+    ).toBeVisible();
+    expect(
+      flips.getByText(
+        `${advice.flips.without.length} other answers change nothing`,
+      ),
+    ).toBeVisible();
+
+    const tradeOffs = section(/^Why Microservices/).getByRole('list', {
+      name: 'What Microservices falls short in, as points of fit',
+    });
+    expect(tradeOffs).toHaveTextContent(
+      /Operational simplicity A distributed system.*-1\.6/,
+    );
+  });
+
+  it('show the curves in words and as a table', async () => {
+    const advice = await renderSections(atScale);
+    const quantities = section('Cost and latency');
+    const { monthly } = advice.cost.perPattern.microservices as Extract<
+      Advice['cost']['perPattern']['microservices'],
+      { status: 'estimated' }
+    >;
+    expect(quantities.getAllByRole('figure')[0]).toHaveTextContent(
+      `At today’s 300M requests a month, Microservices costs ${formatUsd(monthly.low)} to ${formatUsd(monthly.high)} a month.`,
+    );
+    expect(quantities.getAllByText(/^Bought: On demand .*Spot/)).toHaveLength(
+      2,
+    );
+    await userEvent.click(
+      quantities.getByRole('button', { name: 'Show the curves as a table' }),
+    );
+    const points = within(
+      quantities.getByRole('grid', { name: 'Cost by volume' }),
+    );
+    expect(points.getAllByRole('row')).toHaveLength(
+      advice.cost.curve.length + 1,
+    );
+
+    const comparison = section('Comparison');
+    expect(comparison.getByRole('grid')).toBeVisible();
+    await userEvent.click(comparison.getByRole('radio', { name: 'Radar' }));
+    expect(comparison.queryByRole('grid')).toBeNull();
+    expect(comparison.getByRole('figure')).toHaveTextContent(
+      /Where the outline of Microservices covers the dots/,
+    );
+  });
+
+  it('show the road, with the signs of the next step only', async () => {
+    const advice = await renderSections(atScale);
+    const road = section('Roadmap');
+    const steps = road
+      .getAllByRole('listitem')
+      .filter(item => item.parentElement?.tagName === 'OL');
+    expect(steps.map(({ textContent }) => textContent)).toEqual(
+      advice.roadmap.map(({ title, state }) =>
+        expect.stringContaining(`${title}${state}`),
+      ),
+    );
+    const here = steps.find(step => step.getAttribute('aria-current'));
+    expect(here).toHaveTextContent(/^Inference service/);
+    const next = advice.roadmap.find(({ state }) => state === 'next')!;
+    const signs = within(road.getByRole('list', { name: /When to take/ }));
+    expect(signs.getAllByRole('listitem').map(li => li.textContent)).toEqual(
+      next.triggers.map(({ text }) => text),
+    );
+  });
+
+  it('warn of answers that contradict each other, and of what is built already', async () => {
+    await renderSections({
+      profile: {
+        team: { teamSize: 2, parallelTeams: 6, devopsMaturity: 2 },
+        growth: { models: 6 },
+      },
+      observed: { pattern: 'microservices', deployables: 12 },
+    });
+    expect(
+      screen.getByRole('list', { name: 'What to know about the answers' }),
+    ).toHaveTextContent('2 people cannot be 6 teams.');
+    expect(
+      section('Risks').getAllByText(
+        'with the Microservices that the catalog states',
+      ),
+    ).not.toHaveLength(0);
+  });
+
+  it('say when it is too close to call', async () => {
+    await renderSections({ profile: { team: { devopsMaturity: 2 } } });
+    expect(
+      section('What would change the answer').getByText('Too close to call'),
+    ).toBeVisible();
+    expect(section(/^Why/).getByText(/Either can be defended/)).toBeVisible();
+  });
+
+  it('say that nothing changes a result that nothing changes', async () => {
+    const advice = advise(atScale);
+    await renderSections(atScale, {
+      ...advice,
+      flips: { answers: [], numbers: [], weights: [], without: [] },
+    });
+    expect(
+      section('What would change the answer').getByText(
+        'No other answer, number or weight changes the recommendation.',
+      ),
+    ).toBeVisible();
+  });
+
+  it('show a result of model 1.0, which had less to say', async () => {
+    const {
+      confidence: _,
+      flips,
+      tradeOffs,
+      roadmap,
+      notices,
+      ...rest
+    } = advise(atScale);
+    const { curve, ...cost } = rest.cost;
+    await renderSections(
+      atScale,
+      adviceSchema.parse({ ...rest, modelVersion: '1.0.0', cost }),
+    );
+    expect(section('Roadmap').getByText(/older model/)).toBeVisible();
+    expect(
+      section('Cost and latency').queryByRole('button', {
+        name: 'Show the curves as a table',
+      }),
+    ).toBeNull();
+  });
+
+  it('are free of accessibility violations, folded and unfolded', async () => {
+    await renderSections(atScale);
+    const page = section('Comparison').getByRole('grid').closest('main, body');
+    await userEvent.click(
+      section('Comparison').getByRole('radio', { name: 'Radar' }),
+    );
+    for (const button of screen.getAllByRole('button', { name: /^Show / })) {
+      await userEvent.click(button);
+    }
+    expect(
+      await axe(page as HTMLElement, { rules: { region: { enabled: false } } }),
+    ).toHaveNoViolations();
+  });
+});

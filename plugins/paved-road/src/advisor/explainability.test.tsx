@@ -1,0 +1,54 @@
+import {
+  advise,
+  describeModel,
+  Profile,
+} from '@paved-road/plugin-paved-road-common';
+import { cleanup, screen } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import fc from 'fast-check';
+import { resultMessages } from '../translation/result';
+import { anyProfile } from './__testUtils__/anyProfile';
+import { numbersIn, numbersOf } from './__testUtils__/numbers';
+import { renderSections } from './__testUtils__/renderSections';
+
+/** What the page says of any advice: titles of the model, and its own words. */
+const ofAnyAdvice = numbersOf([describeModel(), resultMessages]);
+
+/** Opens all that is folded, so that no list is counted but shown. */
+async function unfold() {
+  for (const name of [
+    /and the reasons|Show the reasons/,
+    /Show .* trade-off/,
+    /Show .* change/,
+    /that weighs? less/,
+    /Show the curves as a table/,
+    /behind these numbers/,
+  ]) {
+    for (const button of screen.queryAllByRole('button', { name })) {
+      await userEvent.click(button);
+    }
+  }
+}
+
+async function inventedNumbers(profile: Profile): Promise<string[]> {
+  const advice = await renderSections({ profile }, advise({ profile }));
+  await unfold();
+  const explained = numbersOf([advice, profile, advice.flips.without.length]);
+  const shown = screen.getAllByRole('region').flatMap(({ innerHTML }) => {
+    const text = innerHTML
+      .replace(/<svg.*?<\/svg>/g, '')
+      .replace(/<[^>]*>/g, ' ');
+    return numbersIn(text);
+  });
+  expect(shown.length).toBeGreaterThan(20);
+  cleanup();
+  return shown.filter(
+    number => !explained.has(number) && !ofAnyAdvice.has(number),
+  );
+}
+
+it('shows no number that the advice does not give', async () => {
+  for (const profile of fc.sample(anyProfile, { numRuns: 4, seed: 20 })) {
+    expect(await inventedNumbers(profile)).toEqual([]);
+  }
+});

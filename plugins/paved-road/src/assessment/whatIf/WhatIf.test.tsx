@@ -1,0 +1,182 @@
+import { Advice } from '@paved-road/plugin-paved-road-common';
+import { screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { axe } from 'jest-axe';
+import { formatUsd } from '../../components/formats';
+import { FakeAssessments } from '../../testing/FakeAssessments';
+import { approved, atScale } from '../__testUtils__/assessments';
+import { findButton, press, statusOf } from '../__testUtils__/page';
+import {
+  entityRef,
+  renderArchitecture,
+} from '../__testUtils__/renderArchitecture';
+
+const findPanel = async () =>
+  within(await screen.findByRole('region', { name: 'What if' }));
+
+const notice = () => screen.queryByText('What if – not stored');
+
+const replace = async (field: HTMLElement, text: string) => {
+  await userEvent.clear(field);
+  await userEvent.type(field, text);
+};
+
+/** As the page shows it, for an always-on core. */
+function monthlyCost({ perPattern: { microservices } }: Advice['cost']) {
+  return microservices.status === 'estimated'
+    ? formatUsd(microservices.monthly.mid)
+    : '–';
+}
+
+async function openOn(fake: FakeAssessments, button = 'What if') {
+  const assessment = await approved(fake, atScale);
+  await renderArchitecture('new', fake);
+  await statusOf('Microservices');
+  await press(button);
+  return assessment;
+}
+
+describe('What if', () => {
+  beforeEach(() => localStorage.clear());
+
+  it('lets the whole page follow a number as it is typed, and stores nothing', async () => {
+    const fake = new FakeAssessments();
+    const { advice } = await openOn(fake);
+    const panel = await findPanel();
+    expect(panel.getByRole('heading', { name: 'What if' })).toHaveFocus();
+    expect(notice()).toBeNull();
+
+    await replace(
+      panel.getByRole('textbox', { name: /^Inference requests per month/ }),
+      '3000',
+    );
+    expect(await screen.findByText('What if – not stored')).toBeVisible();
+    const { cost: changedCost } = await fake.getAdvice({
+      profile: {
+        ...atScale.profile,
+        workload: { ...atScale.profile.workload, requestsPerMonth: 3000 },
+      },
+    });
+    const before = monthlyCost(advice.cost);
+    const after = monthlyCost(changedCost);
+    expect(after).not.toBe(before);
+    const row = () =>
+      within(screen.getByRole('grid', { name: 'Cost by pattern' })).getByRole(
+        'row',
+        { name: /^Microservices/ },
+      );
+    await waitFor(() => expect(row()).toHaveTextContent(after));
+    expect(panel.getByText('Cost a month').nextSibling).toHaveTextContent(
+      `${before} → ${after}`,
+    );
+    expect(screen.getByText(/At today’s 3K requests/)).toBeVisible();
+    expect((await fake.getEntityAssessments(entityRef)).items).toMatchObject([
+      { advice: { cost: advice.cost } },
+    ]);
+
+    await userEvent.click(panel.getByRole('button', { name: 'Reset all' }));
+    await waitFor(() => expect(notice()).toBeNull());
+    expect(row()).toHaveTextContent(before);
+
+    await userEvent.keyboard('{Escape}');
+    await waitFor(() =>
+      expect(screen.queryByRole('region', { name: 'What if' })).toBeNull(),
+    );
+    expect(await findButton('What if')).toHaveFocus();
+  });
+
+  it('changes weights and keeps them as a draft of its own', async () => {
+    const fake = new FakeAssessments();
+    const { id } = await openOn(fake, 'Weights');
+    const panel = await findPanel();
+    await replace(
+      panel.getByRole('textbox', { name: 'Weight of Team autonomy' }),
+      '7',
+    );
+    expect(panel.getByText('Use a number from 0 to 5.')).toBeVisible();
+    expect(notice()).toBeNull();
+    await replace(
+      panel.getByRole('textbox', { name: 'Weight of Team autonomy' }),
+      '0',
+    );
+    expect(panel.getByRole('slider', { name: /Team autonomy/ })).toHaveValue(
+      '0',
+    );
+    await press('Save as new draft');
+    expect(await statusOf('Microservices')).toHaveTextContent('Draft');
+    const [draft, stored] = (await fake.getEntityAssessments(entityRef)).items;
+    expect(draft).toMatchObject({
+      status: 'draft',
+      profile: atScale.profile,
+      weights: { 'team-autonomy': 0 },
+    });
+    expect(stored).toMatchObject({ id, status: 'approved' });
+    expect(stored.weights).toBeUndefined();
+  });
+
+  it('changes assumptions, and shows beside them what the service says against one', async () => {
+    const fake = new FakeAssessments();
+    await openOn(fake, 'Assumptions');
+    const panel = await findPanel();
+    await userEvent.type(
+      panel.getByRole('searchbox', { name: 'Search assumptions' }),
+      'how far off an estimate',
+    );
+    const spread = await panel.findByRole('textbox', {
+      name: /^How far off an estimate/,
+    });
+    expect(panel.getAllByRole('textbox')).toHaveLength(1);
+    await replace(spread, '1');
+    expect(
+      await panel.findByText('1 is too large, use less than 1'),
+    ).toBeVisible();
+    expect(await findButton('Save as new draft')).toBeDisabled();
+    await userEvent.click(
+      panel.getByRole('button', { name: /^Reset How far off/ }),
+    );
+    await waitFor(() => expect(notice()).toBeNull());
+
+    await userEvent.click(panel.getByRole('tab', { name: 'Workload' }));
+    await userEvent.click(panel.getByRole('radio', { name: /^Spot, 60% off/ }));
+    expect(
+      await screen.findByText(/^Changed: Discount of a savings plan/),
+    ).toHaveTextContent('0.6 share');
+    await userEvent.click(panel.getByRole('radio', { name: 'On demand' }));
+    await waitFor(() => expect(notice()).toBeNull());
+  });
+
+  it('offers nobody a draft who may not assess', async () => {
+    const fake = new FakeAssessments();
+    const { id: _, ...input } = await approved(fake, atScale);
+    const name = 'sealed-what-if';
+    fake.actor = 'user:default/owner';
+    const draft = await fake.createAssessment(`component:default/${name}`, {
+      profile: input.profile,
+    });
+    await renderArchitecture('new', fake, {
+      name,
+      denied: ['paved-road.assessment.edit'],
+      query: `?assessment=${draft.id}`,
+    });
+    await statusOf('Microservices');
+    await press('What if');
+    const panel = await findPanel();
+    await userEvent.click(
+      panel.getByRole('radio', { name: 'Google Cloud Run' }),
+    );
+    expect(await screen.findByText('What if – not stored')).toBeVisible();
+    expect(
+      screen.queryByRole('button', { name: 'Save as new draft' }),
+    ).toBeNull();
+  });
+
+  it('is free of accessibility violations', async () => {
+    await openOn(new FakeAssessments(), 'Weights');
+    const panel = await screen.findByRole('region', { name: 'What if' });
+    expect(await axe(panel)).toHaveNoViolations();
+    for (const tab of ['Workload', 'Assumptions']) {
+      await userEvent.click(within(panel).getByRole('tab', { name: tab }));
+      expect(await axe(panel)).toHaveNoViolations();
+    }
+  });
+});
