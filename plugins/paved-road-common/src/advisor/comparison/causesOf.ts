@@ -3,7 +3,7 @@ import { CriterionId, PlatformId } from '../ids';
 import { Profile } from '../profile';
 import { QuestionPath } from '../questions';
 import { Change, changesOf } from './changesOf';
-import type { ComparableAdvice } from './compareAdvice';
+import { ComparableAdvice } from './ComparableAdvice';
 
 /** An assumption as far as a comparison shows it. @public */
 export type ComparedAssumption = Pick<

@@ -1,16 +1,9 @@
 import { Advice, Contribution, Risk, Veto } from '../advice';
-import { CriterionId, PlatformId, Stage, Weights } from '../ids';
+import { CriterionId, PlatformId, Stage } from '../ids';
 import { Pattern, PlainPattern, plainPatterns } from '../patterns';
-import { Profile } from '../profile';
+import { ComparableAdvice } from './ComparableAdvice';
 import { Change, changesOf } from './changesOf';
 import { AdviceCause, causesOf } from './causesOf';
-
-/** A result with what it was asked for; every Assessment is one. @public */
-export interface ComparableAdvice {
-  advice: Advice;
-  profile: Profile;
-  weights?: Weights;
-}
 
 /** What a pattern gets in two results. @public */
 export interface PatternComparison {

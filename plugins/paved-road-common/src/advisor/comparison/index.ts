@@ -3,8 +3,8 @@ export type { Change } from './changesOf';
 export {
   compareAdvice,
   type AdviceComparison,
-  type ComparableAdvice,
   type Comings,
   type ContributionComparison,
   type PatternComparison,
 } from './compareAdvice';
+export type { ComparableAdvice } from './ComparableAdvice';

@@ -1,0 +1,10 @@
+import { Advice } from '../advice';
+import { Weights } from '../ids';
+import { Profile } from '../profile';
+
+/** A result with what it was asked for; every Assessment is one. @public */
+export interface ComparableAdvice {
+  advice: Advice;
+  profile: Profile;
+  weights?: Weights;
+}
