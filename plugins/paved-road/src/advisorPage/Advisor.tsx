@@ -1,30 +1,25 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import { Button, Flex, Text } from '@backstage/ui';
+import { Flex, Text } from '@backstage/ui';
 import {
   questionSteps,
   QuestionStep,
 } from '@paved-road/plugin-paved-road-common';
 import { useState } from 'react';
 import useDebounce from 'react-use/esm/useDebounce';
-import { AdviceSections } from '../advisor';
 import {
   findInvalidAnswer,
   FormLayout,
   LiveResult,
   noticesBeyond,
-  QuestionFields,
-  requestOf,
-  StepHeading,
-  StepNavigation,
 } from '../assessment/form';
-import { Section } from '../components/Section';
-import { useAdvice, useModel } from '../model';
+import { useModel } from '../model';
 import { pavedRoadTranslationRef } from '../translation';
 import { encodeRequest, LinkedRequest } from './adviceLink';
-import styles from './Advisor.module.css';
-import { stateOf } from './advisorState';
+import { AdvisorQuestions } from './AdvisorQuestions';
+import { AdvisorResult } from './AdvisorResult';
 import { LinkProblem } from './LinkProblem';
 import { NextSteps } from './NextSteps';
+import { useAdvisor } from './useAdvisor';
 
 /** Browsers limit how often a page may change its address. */
 const writeDelayMs = 300;
@@ -38,15 +33,14 @@ export function Advisor(props: {
   const { linked, onChange } = props;
   const { t } = useTranslationRef(pavedRoadTranslationRef);
   const { questions } = useModel();
-  const [start] = useState(() => stateOf(linked, questions));
-  const [state, setState] = useState(start);
   const [step, setStep] = useState<QuestionStep>(questionSteps[0]);
-  const request = requestOf(state, state, questions);
-  const result = useAdvice(request);
+  const advisor = useAdvisor(linked);
+  const { state, setState, request, result, isTouched } = advisor;
+  const { advice } = result;
   const encoded = request && encodeRequest(request);
   useDebounce(
     () => {
-      if (state !== start) {
+      if (isTouched) {
         onChange(encoded);
       }
     },
@@ -54,8 +48,6 @@ export function Advisor(props: {
     [encoded],
   );
 
-  const next = questionSteps[questionSteps.indexOf(step) + 1];
-  const previous = questionSteps[questionSteps.indexOf(step) - 1];
   return (
     <Flex direction="column" gap="4">
       <Text as="p">{t('advisor.introduction')}</Text>
@@ -65,58 +57,32 @@ export function Advisor(props: {
           <Flex direction="column" gap="4">
             <LiveResult
               result={result}
-              notices={noticesBeyond(step, result.advice, questions)}
+              notices={noticesBeyond(step, advice, questions)}
             />
             {request && (
               <NextSteps
                 request={request}
                 encoded={encoded}
-                advice={result.advice}
+                advice={advice}
                 invalid={findInvalidAnswer(state.answers, questions)}
               />
             )}
           </Flex>
         }
       >
-        <Section title={t('advisor.title')} headingLevel="h2">
-          <Flex direction="column" gap="5">
-            <StepNavigation
-              steps={questionSteps}
-              current={step}
-              answers={state.answers}
-              onSelect={setStep}
-            />
-            <StepHeading step={step} />
-            <QuestionFields
-              step={step}
-              state={state}
-              notices={result.advice?.notices}
-              onChange={setState}
-            />
-            <Flex gap="2" className={styles.buttons}>
-              {previous && (
-                <Button variant="secondary" onPress={() => setStep(previous)}>
-                  {t('form.back')}
-                </Button>
-              )}
-              {next && (
-                <Button onPress={() => setStep(next)}>{t('form.next')}</Button>
-              )}
-              <Button
-                variant="tertiary"
-                onPress={() => {
-                  setState({ answers: {} });
-                  setStep(questionSteps[0]);
-                }}
-              >
-                {t('advisor.startOver')}
-              </Button>
-            </Flex>
-          </Flex>
-        </Section>
+        <AdvisorQuestions
+          step={step}
+          state={state}
+          notices={advice?.notices}
+          onSelect={setStep}
+          onChange={setState}
+        />
       </FormLayout>
-      {result.advice && request && (
-        <AdviceSections advice={result.advice} profile={request.profile} />
+      {advice && advisor.usualAdvice && (
+        <AdvisorResult
+          whatIf={{ ...advisor.whatIf, advice }}
+          usualAdvice={advisor.usualAdvice}
+        />
       )}
     </Flex>
   );

@@ -9,7 +9,7 @@ import {
 } from '../governance/__testUtils__/renderPavedRoadPage';
 import { FakeAssessments } from '../testing/FakeAssessments';
 import { responseError } from '../testing/responseError';
-import { encodeRequest } from './adviceLink';
+import { decodeRequest, encodeRequest } from './adviceLink';
 
 const firstVersion = encodeRequest({
   profile: {
@@ -119,6 +119,36 @@ describe.each(frontendSystems)('Advisor, %s frontend', system => {
     expect(await screen.findByLabelText('2: Some pipelines')).toBeChecked();
     await press('Start over');
     expect(screen.getByLabelText('2: Some pipelines')).not.toBeChecked();
+  });
+
+  it('takes other weights, says that the result rests on them, and takes them back', async () => {
+    const { address } = await render(`?a=${firstVersion}`);
+    await screen.findByRole('region', { name: 'Comparison' });
+    await press('Weights');
+    const weight = screen.getByRole('textbox', {
+      name: 'Weight of Development speed',
+    });
+    await userEvent.clear(weight);
+    await userEvent.type(weight, '0{Tab}');
+    const said = () => screen.queryByText(/weights or assumptions of its own/);
+    expect(said()).toBeVisible();
+    await waitFor(() =>
+      expect(
+        decodeRequest(
+          new URL(address(), 'http://portal').searchParams.get('a')!,
+        ),
+      ).toMatchObject({
+        request: { weights: { 'development-speed': 0 } },
+      }),
+    );
+    const { search } = new URL(address(), 'http://portal');
+    cleanup();
+
+    const opened = await render(search);
+    await screen.findByText(/weights or assumptions of its own/);
+    await press('Back to the model of the portal');
+    expect(said()).toBeNull();
+    await waitFor(() => expect(opened.address()).toContain(firstVersion));
   });
 
   it('says when a link cannot be read, and starts with an empty form', async () => {

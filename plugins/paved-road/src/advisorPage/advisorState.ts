@@ -1,20 +1,24 @@
-import { AdviceRequest, Question } from '@paved-road/plugin-paved-road-common';
-import { toAnswers, WorkloadState } from '../assessment/form';
+import { Question } from '@paved-road/plugin-paved-road-common';
+import { toAnswers } from '../assessment/form';
+import { WhatIfInput } from '../assessment/whatIf/whatIfInput';
 import { LinkedRequest } from './adviceLink';
 
-/** All that the advisor is asked with. */
-export type AdvisorState = WorkloadState &
-  Pick<AdviceRequest, 'weights' | 'assumptions'>;
+/** Nothing answered, and all else as the model has it. */
+export const emptyState: WhatIfInput = {
+  answers: {},
+  weights: {},
+  assumptions: {},
+};
 
-/** Starts with what a link says. */
+/** What a link fills in. */
 export function stateOf(
   linked: LinkedRequest,
   questions: readonly Question[],
-): AdvisorState {
+): WhatIfInput {
   if (linked.kind !== 'request') {
-    return { answers: {} };
+    return emptyState;
   }
-  const { profile, platform, weights, assumptions } = linked.request;
+  const { profile, platform, weights = {}, assumptions = {} } = linked.request;
   return {
     answers: toAnswers(profile, questions),
     platform,

@@ -7,6 +7,12 @@ export const advisorMessages = {
     startOver: 'Start over',
     next: 'Go on with it',
     leftOut: 'Left out until it is corrected: “{{question}}”.',
+    changed: {
+      title: 'With weights or assumptions of its own',
+      explanation:
+        'This result does not rest on what the model of the portal assumes. The link carries the changes.',
+      reset: 'Back to the model of the portal',
+    },
     link: {
       broken: 'The answers in this link cannot be read',
       outdated: 'This link was made by another version of the portal',

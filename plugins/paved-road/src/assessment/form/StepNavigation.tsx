@@ -41,6 +41,7 @@ export function StepNavigation<S extends FormStep>(props: {
               completed={asked.length > 0 && answered.length === asked.length}
             >
               <StepButton
+                className={styles.button}
                 aria-current={step === current ? 'step' : undefined}
                 onClick={() => onSelect(step)}
                 optional={

@@ -21,8 +21,13 @@ export function SuggestionNote(props: {
   const isUsed = answer === suggestion.answer;
   return (
     <div className={styles.note}>
-      <RiBookOpenLine aria-hidden size="1em" />
-      <Text as="span" variant="body-small" color="secondary">
+      <RiBookOpenLine aria-hidden size="1em" className={styles.icon} />
+      <Text
+        as="span"
+
+        variant="body-small"
+        color="secondary"
+      >
         {isUsed
           ? t('form.suggestion.used', { provenance })
           : t('form.suggestion.other', {

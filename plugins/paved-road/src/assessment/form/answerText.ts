@@ -38,7 +38,7 @@ export function parseAnswer(text: string): Answer | undefined {
   return Number.isFinite(value) ? value : written;
 }
 
-/** An answer as its question words it. */
+/** An answer as its question words it, without a unit: the question has it. */
 export function answerLabel(
   { answer: asked }: Question,
   answer: Answer,
@@ -52,6 +52,6 @@ export function answerLabel(
     case 'scale':
       return `${answer}: ${asked.labels[Number(answer) - 1]}`;
     default:
-      return `${formatAnswer(answer)} ${asked.unit}`;
+      return formatAnswer(answer);
   }
 }

@@ -2,7 +2,7 @@ export { findInvalidAnswer, toAnswers } from './answers';
 export { answerLabel } from './answerText';
 export { AssessmentForm } from './AssessmentForm';
 export { FormLayout } from './FormLayout';
-export { requestOf, type FormOrigin, type WorkloadState } from './formState';
+export type { FormOrigin } from './formState';
 export { LiveResult } from './LiveResult';
 export { noticesBeyond } from './noticesBeyond';
 export { QuestionFields } from './QuestionFields';

@@ -1,0 +1,54 @@
+import { hasAnswers } from '@paved-road/plugin-paved-road-common';
+import { useState } from 'react';
+import { WhatIf } from '../assessment/whatIf/useWhatIf';
+import { requestOf, WhatIfInput } from '../assessment/whatIf/whatIfInput';
+import { useAdvice, useModel } from '../model';
+import { LinkedRequest } from './adviceLink';
+import { stateOf } from './advisorState';
+
+/** What the advisor is asked with, and what it says. */
+export function useAdvisor(linked: LinkedRequest) {
+  const model = useModel();
+  const [start] = useState(() => stateOf(linked, model.questions));
+  const [state, setState] = useState<WhatIfInput>(start);
+  const [resets, setResets] = useState(0);
+
+  const asked = requestOf(state, state, model);
+  const request = hasAnswers(asked.profile) ? asked : undefined;
+  const result = useAdvice(request);
+
+  // The answers are those of the form beside; only the rest can be taken back to the model's own.
+  const stored: WhatIfInput = { ...state, weights: {}, assumptions: {} };
+  const isChanged =
+    asked.weights !== undefined || asked.assumptions !== undefined;
+  const usual = useAdvice(
+    request && isChanged ? requestOf(stored, stored, model) : undefined,
+  );
+
+  const whatIf: Omit<WhatIf, 'advice'> = {
+    input: state,
+    stored,
+    request: asked,
+    isChanged,
+    change: changes => setState({ ...state, ...changes }),
+    reset: () => {
+      setState(stored);
+      setResets(resets + 1);
+    },
+    isPending: result.isPending,
+    error: result.error,
+    resets,
+  };
+  return {
+    state,
+    setState,
+    /** Whether anything was filled in since the link was opened. */
+    isTouched: state !== start,
+    /** Undefined while nothing is answered. */
+    request,
+    result,
+    whatIf,
+    /** With the weights and assumptions of the model. */
+    usualAdvice: usual.advice ?? result.advice,
+  };
+}
