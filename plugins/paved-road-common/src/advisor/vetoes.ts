@@ -164,6 +164,13 @@ function holds(condition: FilterCondition, profile: Profile): boolean {
     : Number(answer) < condition.below;
 }
 
+function limitOf(condition: FilterCondition): string | number {
+  if ('is' in condition) {
+    return `not ${condition.is.join(' or ')}`;
+  }
+  return 'above' in condition ? condition.above : condition.below;
+}
+
 /** The answer that meets the first condition of a filter. */
 function metBy(
   { when: [condition] }: OrganisationFilter,
@@ -175,11 +182,6 @@ function metBy(
   return {
     field: condition.path,
     value: getAnswer(profile, condition.path) ?? 'not known',
-    limit:
-      'is' in condition
-        ? `not ${condition.is.join(' or ')}`
-        : 'above' in condition
-          ? condition.above
-          : condition.below,
+    limit: limitOf(condition),
   };
 }

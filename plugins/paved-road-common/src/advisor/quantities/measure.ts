@@ -20,6 +20,8 @@ export interface Measures {
   latency: Record<PlainPattern, LatencyEstimate>;
 }
 
+const nothingKnown = {};
+
 /** Measures the patterns for a profile. */
 export type Measurer = (profile: Profile) => Measures;
 
@@ -39,8 +41,6 @@ export function measurer(
     return found;
   };
 }
-
-const nothingKnown = {};
 
 /** Measures every pattern on a platform. */
 function measure(

@@ -1,25 +1,13 @@
-import { FitContext } from '../fit/supply';
 import { plainPatterns } from '../patterns';
 import { Profile } from '../profile';
-import { getAnswer, QuestionPath, withAnswer } from '../questions';
+import { getAnswer } from '../questions';
 import { RankingOptions } from '../rankWorkload';
-import { stageOf } from '../stage';
 import { eligibility, Eligibility } from './eligibility';
-import { leastLeads, pairs, pathsOf } from './openAnswers';
-import { drawsOf } from './random';
+import { draws, weightNoise } from './draws';
+import { LeadTable } from './LeadTable';
+import { pairs, pathsOf } from './openAnswers';
 import { Confidence } from './schemas';
 
-const draws = 1000;
-
-/** How far off a number is drawn, as shares of the spread; the middle of five equal parts. */
-const strata = [-0.8, -0.4, 0, 0.4, 0.8];
-
-/** Numbers that are estimates or forecasts even where they are answered. */
-const uncertainPaths: readonly QuestionPath[] = [
-  'workload.requestsPerMonth',
-  'workload.inferenceMs',
-  'growth.users',
-];
 
 /**
  * How often the same pattern wins for the core when weights and uncertain numbers are drawn anew. A
@@ -37,7 +25,7 @@ export function confidenceOf(
   const usual = model.criteria.map(
     ({ id, demand }) => weights[id] ?? demand.weight,
   );
-  const noise = noiseFor(model.criteria.length);
+  const noise = weightNoise(model.criteria.length);
   const wins = plainPatterns.map(() => 0);
   const leadsInDraw = new Float64Array(pairs.length);
 
@@ -92,82 +80,6 @@ function winnerOf(
   return undefined;
 }
 
-/*
- * The leads of the patterns over each other, by what is drawn for the uncertain numbers. There are
- * few combinations, so each is computed once.
- */
-class LeadTable {
-  readonly #profile: Profile;
-  readonly #eligible: Eligibility;
-  readonly #options: RankingOptions;
-  readonly #known: readonly QuestionPath[];
-  readonly #leads = new Map<number, number[][]>();
-
-  constructor(
-    profile: Profile,
-    eligible: Eligibility,
-    options: RankingOptions,
-  ) {
-    this.#profile = profile;
-    this.#eligible = eligible;
-    this.#options = options;
-    this.#known = uncertainPaths.filter(
-      path => getAnswer(profile, path) !== undefined,
-    );
-  }
-
-  /** By criterion and pair. */
-  inDraw(draw: number): number[][] {
-    let combination = 0;
-    for (const path of this.#known) {
-      combination = combination * strata.length + stratumIn(draw, path);
-    }
-    const known = this.#leads.get(combination);
-    if (known) {
-      return known;
-    }
-    const leads = this.#leadsFor(this.#drawnProfile(draw));
-    this.#leads.set(combination, leads);
-    return leads;
-  }
-
-  /** As answered. */
-  nominal(): number[][] {
-    return this.#leadsFor(this.#profile);
-  }
-
-  #drawnProfile(draw: number): Profile {
-    const spread = this.#options.assume.get('estimateSpread');
-    return this.#known.reduce((profile, path) => {
-      const factor = 1 + spread * strata[stratumIn(draw, path)];
-      const drawn = Number(getAnswer(profile, path)) * factor;
-      return withAnswer(
-        profile,
-        path,
-        path === 'growth.users' ? Math.max(1, drawn) : drawn,
-      );
-    }, this.#profile);
-  }
-
-  #leadsFor(profile: Profile): number[][] {
-    const { model, assume, measure } = this.#options;
-    const { certain, possible } = this.#eligible;
-    const context: FitContext = {
-      model,
-      profile,
-      stage: stageOf(profile, assume),
-      measures: measure(profile),
-      eligible: plainPatterns.filter((_, index) => possible[index]),
-      assume,
-    };
-    // Which pattern is the cheapest depends on which are eligible.
-    const isMeasureOpen = certain.some((is, index) => is !== possible[index]);
-    return model.criteria.map(criterion =>
-      leastLeads(criterion, context, isMeasureOpen),
-    );
-  }
-}
-
 /** Open answers that can take the lead from the best pattern, by how much they may take. */
 function openAnswersOf(
   profile: Profile,
@@ -193,37 +105,4 @@ function openAnswersOf(
     .filter(([, points]) => points > 0)
     .sort(([, a], [, b]) => b - a)
     .map(([path]) => path);
-}
-
-const noiseByCriteria = new Map<number, Float64Array>();
-
-/*
- * Every second draw is the mirror image of the one before it: what one weight gains in one, it loses
- * in the other, so that the draws lean to no side.
- */
-function noiseFor(criteria: number): Float64Array {
-  const known = noiseByCriteria.get(criteria);
-  if (known) {
-    return known;
-  }
-  const noise = new Float64Array(draws * criteria);
-  const halves = drawsOf((draws / 2) * criteria, 0);
-  for (let draw = 0; draw < draws / 2; draw++) {
-    for (let i = 0; i < criteria; i++) {
-      const value = halves[draw * criteria + i];
-      noise[2 * draw * criteria + i] = value;
-      noise[(2 * draw + 1) * criteria + i] = -value;
-    }
-  }
-  noiseByCriteria.set(criteria, noise);
-  return noise;
-}
-
-const strataByPath = new Map<QuestionPath, Float64Array>(
-  uncertainPaths.map((path, index) => [path, drawsOf(draws, index + 1)]),
-);
-
-function stratumIn(draw: number, path: QuestionPath): number {
-  const position = (strataByPath.get(path)![draw] + 1) / 2;
-  return Math.min(strata.length - 1, Math.floor(position * strata.length));
 }

@@ -20,57 +20,7 @@ interface Change {
   direction: NumberFlip['direction'];
 }
 
-/** The nearest numbers below and above the answer past which the recommendation changes. */
-export function numberFlipsOf(
-  { path, title, answer }: Question,
-  outcomes: Outcomes,
-): NumberFlip[] {
-  if (answer.kind !== 'number') {
-    return [];
-  }
-  const current =
-    outcomes.answer === undefined ? undefined : Number(outcomes.answer);
-  const changes =
-    current === undefined
-      ? changesOverUsual(answer, outcomes)
-      : [
-          nearestChange(
-            current,
-            valuesBelow(current, answer),
-            answer,
-            outcomes,
-          ),
-          nearestChange(
-            current,
-            valuesAbove(current, answer),
-            answer,
-            outcomes,
-          ),
-        ].filter(change => change !== undefined);
-  return changes.map(({ threshold, outcome, direction }) => ({
-    path,
-    ...(current !== undefined && { current }),
-    threshold,
-    direction,
-    unit: answer.unit,
-    ...outcome,
-    text: `${outcomeText(outcome)} ${boundText(direction, threshold, answer)} (${title}).`,
-  }));
-}
-
-function boundText(
-  direction: NumberFlip['direction'],
-  threshold: number,
-  { unit, integer }: NumberAnswer,
-): string {
-  const value = `${formatCount(threshold)} ${unit}`;
-  if (integer) {
-    return direction === 'below'
-      ? `with ${value} or fewer`
-      : `from ${value} on`;
-  }
-  return direction === 'below' ? `below ${value}` : `above ${value}`;
-}
+const distinct = (values: number[]) => [...new Set(values)];
 
 const round = (value: number, integer: boolean) =>
   integer ? Math.round(value) : value;
@@ -101,7 +51,40 @@ function valuesAbove(
   ]).filter(value => value > current && value <= max);
 }
 
-const distinct = (values: number[]) => [...new Set(values)];
+function middleOf(one: number, other: number, integer: boolean): number {
+  if (integer) {
+    return Math.floor((one + other) / 2);
+  }
+  return one > 0 && other > 0 ? Math.sqrt(one * other) : (one + other) / 2;
+}
+
+/** The value next to `same` at which the recommendation is another one. */
+function bisect(
+  same: number,
+  other: number,
+  { integer }: NumberAnswer,
+  outcomes: Outcomes,
+): Change {
+  const direction = other < same ? 'below' : 'above';
+  let [near, far] = [same, other];
+  let outcome = outcomes.at(far);
+  const isDone = () =>
+    integer
+      ? Math.abs(far - near) <= 1
+      : Math.max(far, near) <= Math.min(far, near) * precision;
+  for (let i = 0; i < 60 && !isDone(); i++) {
+    const middle = middleOf(near, far, integer);
+    const found = outcomes.at(middle);
+    if (isSame(found, outcomes.current)) {
+      near = middle;
+    } else {
+      far = middle;
+      outcome = found;
+    }
+  }
+  return { threshold: far, outcome, direction };
+}
+
 
 /** Goes from the answer along the values up to the first change, and finds its threshold. */
 function nearestChange(
@@ -149,36 +132,55 @@ function changesOverUsual(answer: NumberAnswer, outcomes: Outcomes): Change[] {
   ];
 }
 
-/** The value next to `same` at which the recommendation is another one. */
-function bisect(
-  same: number,
-  other: number,
-  { integer }: NumberAnswer,
-  outcomes: Outcomes,
-): Change {
-  const direction = other < same ? 'below' : 'above';
-  let [near, far] = [same, other];
-  let outcome = outcomes.at(far);
-  const isDone = () =>
-    integer
-      ? Math.abs(far - near) <= 1
-      : Math.max(far, near) <= Math.min(far, near) * precision;
-  for (let i = 0; i < 60 && !isDone(); i++) {
-    const middle = middleOf(near, far, integer);
-    const found = outcomes.at(middle);
-    if (isSame(found, outcomes.current)) {
-      near = middle;
-    } else {
-      far = middle;
-      outcome = found;
-    }
+function boundText(
+  direction: NumberFlip['direction'],
+  threshold: number,
+  { unit, integer }: NumberAnswer,
+): string {
+  const value = `${formatCount(threshold)} ${unit}`;
+  if (integer) {
+    return direction === 'below'
+      ? `with ${value} or fewer`
+      : `from ${value} on`;
   }
-  return { threshold: far, outcome, direction };
+  return direction === 'below' ? `below ${value}` : `above ${value}`;
 }
 
-function middleOf(one: number, other: number, integer: boolean): number {
-  if (integer) {
-    return Math.floor((one + other) / 2);
+/** The nearest numbers below and above the answer past which the recommendation changes. */
+export function numberFlipsOf(
+  { path, title, answer }: Question,
+  outcomes: Outcomes,
+): NumberFlip[] {
+  if (answer.kind !== 'number') {
+    return [];
   }
-  return one > 0 && other > 0 ? Math.sqrt(one * other) : (one + other) / 2;
+  const current =
+    outcomes.answer === undefined ? undefined : Number(outcomes.answer);
+  const changes =
+    current === undefined
+      ? changesOverUsual(answer, outcomes)
+      : [
+          nearestChange(
+            current,
+            valuesBelow(current, answer),
+            answer,
+            outcomes,
+          ),
+          nearestChange(
+            current,
+            valuesAbove(current, answer),
+            answer,
+            outcomes,
+          ),
+        ].filter(change => change !== undefined);
+  return changes.map(({ threshold, outcome, direction }) => ({
+    path,
+    ...(current !== undefined && { current }),
+    threshold,
+    direction,
+    unit: answer.unit,
+    ...outcome,
+    text: `${outcomeText(outcome)} ${boundText(direction, threshold, answer)} (${title}).`,
+  }));
 }
+

@@ -3,6 +3,7 @@ import {
   Advice,
   adviceRequestSchema,
   advise,
+  PlainPattern,
   plainPatterns,
   Profile,
   QuestionPath,
@@ -200,25 +201,28 @@ describe('flips', () => {
       fc.property(anyProfile, profile => {
         const advice = advise({ profile });
         for (const flip of advice.flips.numbers) {
-          const path = flip.path as QuestionPath;
           expect(
-            outcomeAt(withAnswer(profile, path, flip.threshold), advice),
+            outcomeAt(
+              withAnswer(profile, flip.path as QuestionPath, flip.threshold),
+              advice,
+            ),
           ).toEqual({ core: flip.core, background: flip.background });
-          const isWhole = Number.isInteger(flip.threshold);
+        }
+        const near = advice.flips.numbers.flatMap(flip => {
           const step = flip.direction === 'below' ? 1 : -1;
-          const near =
-            isWhole && flip.threshold < 1000
-              ? flip.threshold + step
-              : flip.threshold * (1 + step * 0.004);
-          if (flip.current !== undefined && near > 0) {
-            const between =
-              flip.direction === 'below'
-                ? Math.min(near, flip.current)
-                : Math.max(near, flip.current);
-            expect(
-              outcomeAt(withAnswer(profile, path, between), advice),
-            ).toEqual(recommended(advice));
-          }
+          const { current, threshold } = flip;
+          const next =
+            Number.isInteger(threshold) && threshold < 1000
+              ? threshold + step
+              : threshold * (1 + step * 0.004);
+          const isBetween =
+            current !== undefined && (current - next) * step >= 0 && next > 0;
+          return isBetween ? [{ path: flip.path as QuestionPath, next }] : [];
+        });
+        for (const { path, next } of near) {
+          expect(outcomeAt(withAnswer(profile, path, next), advice)).toEqual(
+            recommended(advice),
+          );
         }
       }),
       { numRuns: 30 },
@@ -294,20 +298,16 @@ describe('cost curves', () => {
           expect(mark).toBeGreaterThanOrEqual(least * 0.999);
           expect(mark).toBeLessThanOrEqual(most * 1.001);
         }
-        for (const pattern of plainPatterns) {
-          const monthly = cost.curve.flatMap(
-            point => point.monthly[pattern] ?? [],
-          );
-          monthly.forEach(({ low, mid, high }) => {
-            expect(low).toBeLessThanOrEqual(mid);
-            expect(mid).toBeLessThanOrEqual(high);
-          });
-          monthly.slice(1).forEach(({ mid }, index) => {
-            if (pattern !== 'serverless') {
-              expect(mid).toBeGreaterThanOrEqual(
-                monthly[index].mid * (1 - 1e-9),
-              );
-            }
+        const monthlyOf = (pattern: PlainPattern) =>
+          cost.curve.flatMap(point => point.monthly[pattern] ?? []);
+        plainPatterns.flatMap(monthlyOf).forEach(({ low, mid, high }) => {
+          expect(low).toBeLessThanOrEqual(mid);
+          expect(mid).toBeLessThanOrEqual(high);
+        });
+        for (const alwaysOn of ['monolith', 'microservices'] as const) {
+          const mids = monthlyOf(alwaysOn).map(({ mid }) => mid);
+          mids.slice(1).forEach((mid, index) => {
+            expect(mid).toBeGreaterThanOrEqual(mids[index] * (1 - 1e-9));
           });
         }
       }),
