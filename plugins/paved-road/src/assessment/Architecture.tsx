@@ -12,10 +12,7 @@ import { ErrorAlert } from '../components/ErrorAlert';
 import { Loading } from '../components/Loading';
 import { ScorecardSection } from '../scorecard';
 import { pavedRoadTranslationRef } from '../translation';
-import { AssessmentHistory } from './AssessmentHistory';
-import { AssessmentResult } from './AssessmentResult';
-import { ComparisonPage } from './compare/ComparisonPage';
-import { RecomputePage } from './compare/RecomputePage';
+import { AssessmentViews } from './AssessmentViews';
 import { SystemSection } from './composition/SystemSection';
 import { EmptyAssessment } from './EmptyAssessment';
 import { AssessmentForm, FormOrigin } from './form';
@@ -25,7 +22,7 @@ import { useAssessmentSignals } from './useAssessmentSignals';
 import { useEntityAssessments } from './useEntityAssessments';
 import { useShownAssessment } from './useShownAssessment';
 
-/** The architecture of an entity: its assessment, the form for it, its history, or a comparison. */
+/** The architecture of an entity: its assessment, or the form for it. */
 export function Architecture(props: { entity: Entity }) {
   const { entity } = props;
   const entityRef = stringifyEntityRef(entity);
@@ -105,51 +102,16 @@ export function Architecture(props: { entity: Entity }) {
       </Flex>
     );
   }
-  if (view.mode === 'history') {
-    return (
-      <AssessmentHistory
-        assessment={assessment}
-        counting={loaded.value.counting}
-        onClose={() =>
-          show({ assessmentId: view.assessmentId, mode: 'result' })
-        }
-        onOpen={assessmentId => show({ assessmentId, mode: 'result' })}
-        onCompare={(assessmentId, withId) =>
-          show({ assessmentId, mode: 'compare', withId })
-        }
-      />
-    );
-  }
-  if (view.mode === 'compare') {
-    return (
-      <ComparisonPage
-        assessment={assessment}
-        versions={loaded.value.assessments}
-        withId={view.withId}
-      />
-    );
-  }
-  if (view.mode === 'recompute') {
-    return (
-      <RecomputePage
-        assessment={assessment}
-        mayEdit={edit.allowed}
-        onSaved={showChanged}
-      />
-    );
-  }
   return (
-    <Flex direction="column" gap="4">
-      <SystemSection entity={entity} />
-      <AssessmentResult
-        assessment={assessment}
-        entityAssessments={loaded.value}
-        userRef={userRef}
-        mayEdit={edit.allowed}
-        onChange={showChanged}
-        onReload={loaded.reload}
-      />
-    </Flex>
+    <AssessmentViews
+      entity={entity}
+      assessment={assessment}
+      entityAssessments={loaded.value}
+      userRef={userRef}
+      mayEdit={edit.allowed}
+      onChange={showChanged}
+      onReload={loaded.reload}
+    />
   );
 }
 

@@ -31,6 +31,10 @@ export function useShownAssessment(
     return assessment;
   }, [api, entityRef, missingId, loaded]);
   return missingId
-    ? fetched
+    ? {
+        ...fetched,
+        // What is loaded again stays, and with it what a person has opened on it.
+        loading: fetched.loading && fetched.value?.id !== missingId,
+      }
     : { ...fetched, loading: false, error: undefined, value: listed };
 }
