@@ -1,12 +1,5 @@
 export { AdviceSections } from './AdviceSections';
-export { ComparisonSection } from './comparison/ComparisonSection';
 export { ConfidenceMeter } from './confidence/ConfidenceMeter';
-export { FlipsSection } from './flips/FlipsSection';
-export { CostAndLatencySection } from './quantities/CostAndLatencySection';
-export { RisksSection } from './risks/RisksSection';
-export { RoadmapSection } from './roadmap/RoadmapSection';
-export { patternTitle, platformTitle, stageTitle } from './titles';
 export { MarginText } from './why/MarginText';
 export { RankingBars } from './why/RankingBars';
 export { Vetoes } from './why/Vetoes';
-export { WhySection } from './why/WhySection';

@@ -1,5 +1,6 @@
 import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
+import { formatNumber } from '../components/formats';
 import { exampleScorecard } from '../testing/exampleScorecard';
 import { FakeAssessments } from '../testing/FakeAssessments';
 import { approved, atScale, firstVersion } from './__testUtils__/assessments';
@@ -22,7 +23,10 @@ describe.each(frontendSystems)(
     it('explains the decision', async () => {
       const fake = new FakeAssessments();
       const { id } = await approved(fake, atScale);
-      fake.present(id, { stale: ['model-version', 'age'] });
+      fake.present(id, {
+        stale: ['model-version', 'age'],
+        reviewAt: '2027-05-03T09:00:00.000Z',
+      });
       await render(fake);
 
       const status = await statusOf('Microservices');
@@ -30,6 +34,15 @@ describe.each(frontendSystems)(
       expect(status).toHaveTextContent('Due for review');
 
       const { advice } = await fake.getAssessment(id);
+      expect(
+        screen.getByText(/Next review on May 3, 2027.*Model \d/),
+      ).toBeVisible();
+      const { draws, wins } = advice.confidence!;
+      expect(
+        screen.getByText(
+          `won ${formatNumber(wins.microservices)} of ${formatNumber(draws)} draws`,
+        ),
+      ).toBeVisible();
       const why = within(
         screen.getByRole('region', { name: /^Why Microservices/ }),
       );

@@ -7,7 +7,6 @@ import {
   ScorecardSummary,
 } from '@paved-road/plugin-paved-road-common';
 import { ReactNode } from 'react';
-import { patternTitle } from '../../advisor';
 import { StatusOfAssessment } from '../../assessment/AssessmentStatusChips';
 import { DataColumn, DataTable } from '../../components/DataTable';
 import {
@@ -15,6 +14,7 @@ import {
   formatDateTime,
   formatNumber,
 } from '../../components/formats';
+import { useTitles } from '../../model';
 import { LevelBadge } from '../../scorecard';
 import { pavedRoadTranslationRef } from '../../translation';
 import { useArchitectureLink } from '../useArchitectureLink';
@@ -51,6 +51,7 @@ function useColumns(
 ): DataColumn<ScorecardSummary>[] {
   const { t } = useTranslationRef(pavedRoadTranslationRef);
   const architectureLink = useArchitectureLink();
+  const titles = useTitles();
   return [
     {
       id: 'name',
@@ -86,7 +87,7 @@ function useColumns(
     {
       id: 'pattern',
       label: t('services.column.pattern'),
-      cell: ({ pattern }) => pattern && patternTitle(pattern),
+      cell: ({ pattern }) => pattern && titles.pattern(pattern),
     },
     {
       id: 'decision',
