@@ -7,7 +7,9 @@ import { ComparedSide } from './comparedSide';
 import { CompareTable } from './CompareTable';
 import styles from './ComparisonView.module.css';
 import { RiskChanges } from './RiskChanges';
-import { useCompareRows } from './useCompareRows';
+import { useCauseRows } from './useCauseRows';
+import { useRatingRows } from './useRatingRows';
+import { useResultRows } from './useResultRows';
 
 /** What is different between two results, why, and both side by side. */
 export function ComparisonView(props: {
@@ -20,7 +22,9 @@ export function ComparisonView(props: {
     () => compareAdvice(before.result, after.result),
     [before.result, after.result],
   );
-  const { results, causes, ratings } = useCompareRows(comparison, props);
+  const results = useResultRows(comparison, props);
+  const causes = useCauseRows(comparison);
+  const ratings = useRatingRows(comparison);
   const changes = results.filter(({ changed }) => changed);
   const sides = { before: before.title, after: after.title };
   return (
