@@ -96,11 +96,6 @@ describe('what the catalog tells', () => {
           provenance: 'Search team, the owner, has 2 members',
         },
         {
-          path: 'team.parallelTeams',
-          value: 2,
-          provenance: 'The 3 components of the system have 2 owners',
-        },
-        {
           path: 'workload.invocation',
           value: 'api',
           provenance: 'The component provides 1 API',

@@ -79,6 +79,7 @@ const surroundings = [
     { type: 'team' },
   ),
   entity('Group', 'x', {}, { type: 'guild' }),
+  entity('Group', 'alone', { hasMember: ['user:default/grace'] }),
 ];
 
 async function factsOf(subject: Entity, others: Entity[] = surroundings) {
@@ -121,11 +122,6 @@ describe('the facts of an entity', () => {
         provenance: 'search, the owner, has 2 members',
       },
       {
-        path: 'team.parallelTeams',
-        value: 2,
-        provenance: 'The 3 components of the system have 2 owners',
-      },
-      {
         path: 'workload.invocation',
         value: 'api',
         provenance: 'The component provides 1 API',
@@ -160,6 +156,32 @@ describe('the facts of an entity', () => {
           'Its components depend on 3 models: encoder, ranker, stemmer',
       },
     ]);
+  });
+
+  it('of a system whose owner has no teams below it are about the owners of its components', async () => {
+    const system = (owner: string) =>
+      entity('System', 'shop', { ownedBy: [`group:default/${owner}`] });
+    const teamOf = async (owner: string) => {
+      const { answers } = await factsOf(system(owner), [
+        search,
+        ...surroundings.slice(1),
+      ]);
+      return answers.filter(({ path }) => path.startsWith('team.'));
+    };
+    const parallelTeams = {
+      path: 'team.parallelTeams',
+      value: 2,
+      provenance: 'The 3 components of the system have 2 owners',
+    };
+    expect(await teamOf('search')).toEqual([
+      {
+        path: 'team.teamSize',
+        value: 2,
+        provenance: 'search, the owner, has 2 members',
+      },
+      parallelTeams,
+    ]);
+    expect(await teamOf('alone')).toEqual([parallelTeams]);
   });
 
   it('leave out what the catalog does not tell', async () => {
@@ -207,8 +229,8 @@ describe('the facts of an entity', () => {
       }),
     );
     const facts = await factsOf(
-      entity('Component', 'c0', { ...shop, ownedBy: ['group:default/g0'] }),
-      [...groups, ...components.slice(1)],
+      entity('System', 'shop', { ownedBy: ['group:default/g0'] }),
+      [...groups, ...components],
     );
     expect(facts.observed).toEqual({ deployables: 201 });
     expect(facts.answers).toEqual([]);

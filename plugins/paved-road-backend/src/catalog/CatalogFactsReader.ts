@@ -40,19 +40,25 @@ export class CatalogFactsReader {
     credentials: BackstageCredentials,
   ): Promise<CatalogFacts> {
     const snapshot = snapshotOf(entity);
-    const [system, team] = await Promise.all([
-      this.#componentsAround(entity, credentials, MOST_COMPONENTS),
+    const isSystem = entity.kind === 'System';
+    const [around, team] = await Promise.all([
+      this.#componentsAround(
+        entity,
+        credentials,
+        isSystem ? MOST_COMPONENTS : 1,
+      ),
       snapshot.owner
         ? readTeam(this.#catalog, snapshot.owner, credentials)
         : undefined,
     ]);
     const components =
-      system && system.items.length === system.totalItems
-        ? system.items
-        : undefined;
-    const users = entity.kind === 'System' ? (components ?? []) : [];
+      isSystem && around && around.items.length === around.totalItems
+        ? around.items
+        : [];
     const models = await this.modelsAmong(
-      [entity, ...users].flatMap(user => targetsOf(user, RELATION_DEPENDS_ON)),
+      [entity, ...components].flatMap(user =>
+        targetsOf(user, RELATION_DEPENDS_ON),
+      ),
       credentials,
     );
     return {
@@ -61,7 +67,7 @@ export class CatalogFactsReader {
         ...snapshot,
         models: snapshot.dependencies.filter(ref => models.has(ref)),
       },
-      observed: observedOf(entity, system?.totalItems),
+      observed: observedOf(entity, around?.totalItems),
       answers: suggestAnswers({
         entity,
         models: [...models],
@@ -76,8 +82,8 @@ export class CatalogFactsReader {
     entity: Entity,
     credentials: BackstageCredentials,
   ): Promise<Observed> {
-    const system = await this.#componentsAround(entity, credentials, 1);
-    return observedOf(entity, system?.totalItems);
+    const around = await this.#componentsAround(entity, credentials, 1);
+    return observedOf(entity, around?.totalItems);
   }
 
   /** Those of the given entity references that are models: resources with a type such as `ai-model`. */

@@ -13,8 +13,11 @@ export interface Surroundings {
   entity: Entity;
   /** References of the models that it uses; those of its components for a system. */
   models: string[];
-  /** The components of its system; absent without one, or when there are too many to look at. */
-  components?: Entity[];
+  /**
+   * The components of a system; none when there are too many to look at. Not those beside a
+   * component, because who works on them need not work on it.
+   */
+  components: Entity[];
   /** The group that owns it, if one does. */
   team?: Team;
 }
@@ -31,8 +34,11 @@ export function suggestAnswers(around: Surroundings): SuggestedAnswer[] {
   ].filter(answer => answer !== undefined);
 }
 
-function teamSize({ team }: Surroundings): SuggestedAnswer | undefined {
-  return team && team.members > 0
+function teamSize(around: Surroundings): SuggestedAnswer | undefined {
+  const { team } = around;
+  // With fewer members than teams, the owner is not all who work on it.
+  const teams = Number(parallelTeams(around)?.value ?? 1);
+  return team && team.members >= teams
     ? {
         path: 'team.teamSize',
         value: team.members,
@@ -43,7 +49,7 @@ function teamSize({ team }: Surroundings): SuggestedAnswer | undefined {
 
 function parallelTeams({
   team,
-  components = [],
+  components,
 }: Surroundings): SuggestedAnswer | undefined {
   const path = 'team.parallelTeams';
   if (team && team.childTeams > 0) {
