@@ -70,6 +70,7 @@ export const formMessages = {
   live: {
     title: 'Result so far',
     empty: 'Answer a question to see which pattern suits.',
+    pending: 'Working out the first result',
     failed: 'No result for these answers',
     flips: 'What would change it',
     completeness: '{{answered}} of {{total}} questions answered',

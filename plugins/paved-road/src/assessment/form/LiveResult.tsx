@@ -9,6 +9,7 @@ import {
   Vetoes,
 } from '../../advisor';
 import { ErrorAlert } from '../../components/ErrorAlert';
+import { Loading } from '../../components/Loading';
 import { Section } from '../../components/Section';
 import { useAdvice, useTitles } from '../../model';
 import { pavedRoadTranslationRef } from '../../translation';
@@ -41,8 +42,9 @@ export function LiveResult(props: {
               <Text as="p">{advice.recommendation.text}</Text>
             </>
           ) : (
-            <Text as="p">{t('live.empty')}</Text>
+            !isPending && <Text as="p">{t('live.empty')}</Text>
           )}
+          {isPending && !advice && <Loading label={t('live.pending')} />}
         </div>
         {advice && (
           <>
@@ -54,7 +56,9 @@ export function LiveResult(props: {
           </>
         )}
         <AnswerNotices notices={notices} />
-        <CompletenessBar unanswered={advice?.unanswered} />
+        {(advice || !isPending) && (
+          <CompletenessBar unanswered={advice?.unanswered} />
+        )}
       </Flex>
     </Section>
   );
