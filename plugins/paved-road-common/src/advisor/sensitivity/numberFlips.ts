@@ -132,18 +132,17 @@ function changesOverUsual(answer: NumberAnswer, outcomes: Outcomes): Change[] {
   ];
 }
 
+/** Whole numbers go without their unit, which the title of the question says as well. */
 function boundText(
   direction: NumberFlip['direction'],
   threshold: number,
   { unit, integer }: NumberAnswer,
 ): string {
-  const value = `${formatCount(threshold)} ${unit}`;
+  const value = formatCount(threshold);
   if (integer) {
-    return direction === 'below'
-      ? `with ${value} or fewer`
-      : `from ${value} on`;
+    return direction === 'below' ? `at ${value} or fewer` : `from ${value} on`;
   }
-  return direction === 'below' ? `below ${value}` : `above ${value}`;
+  return `${direction} ${value} ${unit}`;
 }
 
 /** The nearest numbers below and above the answer past which the recommendation changes. */
