@@ -8,7 +8,6 @@ import { LeadTable } from './LeadTable';
 import { pairs, pathsOf } from './openAnswers';
 import { Confidence } from './schemas';
 
-
 /**
  * How often the same pattern wins for the core when weights and uncertain numbers are drawn anew. A
  * draw counts for a pattern only if it wins whatever the open answers turn out to be, so opening an

@@ -85,7 +85,6 @@ function bisect(
   return { threshold: far, outcome, direction };
 }
 
-
 /** Goes from the answer along the values up to the first change, and finds its threshold. */
 function nearestChange(
   current: number,
@@ -182,4 +181,3 @@ export function numberFlipsOf(
     text: `${outcomeText(outcome)} ${boundText(direction, threshold, answer)} (${title}).`,
   }));
 }
-
