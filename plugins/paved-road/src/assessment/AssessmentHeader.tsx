@@ -7,6 +7,7 @@ import { ConfidenceMeter } from '../advisor';
 import { formatDate, formatShare } from '../components/formats';
 import { useTitles } from '../model';
 import { pavedRoadTranslationRef } from '../translation';
+import section from '../components/Section.module.css';
 import styles from './AssessmentHeader.module.css';
 import { AssessmentStatusChips } from './AssessmentStatusChips';
 
@@ -22,7 +23,7 @@ export function AssessmentHeader(props: {
   const titles = useTitles();
   const pattern = assessment.decision?.pattern ?? recommendation.pattern;
   return (
-    <Card>
+    <Card className={section.section}>
       <CardBody>
         <div className={styles.header}>
           <div className={styles.text}>

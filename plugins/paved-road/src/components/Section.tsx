@@ -12,7 +12,11 @@ export function Section(props: {
 }) {
   const headingId = useId();
   return (
-    <Card role="region" aria-labelledby={headingId}>
+    <Card
+      role="region"
+      aria-labelledby={headingId}
+      className={styles.section}
+    >
       <CardHeader>
         <Flex
           align="center"

@@ -23,6 +23,12 @@ const looks: Record<
   later: { tone: 'neutral', icon: RiTimeLine },
 };
 
+/** How the number of a step is marked. */
+const marks: Partial<Record<RoadmapStep['state'], string>> = {
+  done: styles.done,
+  here: styles.here,
+};
+
 /** The way from a first version to a governed fleet, and by what sign the next step is due. */
 export function RoadmapSection(props: { roadmap: RoadmapStep[] }) {
   const { roadmap } = props;
@@ -49,7 +55,7 @@ function Step(props: { step: RoadmapStep }) {
   const { t } = useTranslationRef(pavedRoadTranslationRef);
   return (
     <li
-      className={`${styles.step} ${styles[state]}`}
+      className={`${styles.step} ${marks[state] ?? ''}`}
       aria-current={state === 'here' ? 'step' : undefined}
     >
       <div className={styles.head}>

@@ -16,6 +16,7 @@ import { Advice } from '@paved-road/plugin-paved-road-common';
 import { RiCloseLine } from '@remixicon/react';
 import { useId } from 'react';
 import { ErrorAlert } from '../../components/ErrorAlert';
+import section from '../../components/Section.module.css';
 import { useModel } from '../../model';
 import { pavedRoadTranslationRef } from '../../translation';
 import { AssumptionChange, AssumptionsPart } from './AssumptionsPart';
@@ -60,7 +61,7 @@ export function WhatIfPanel(props: {
     <Card
       role="region"
       aria-labelledby={headingId}
-      className={styles.panel}
+      className={`${section.section} ${styles.panel}`}
       onKeyDown={event => event.key === 'Escape' && onClose()}
     >
       <CardHeader>
