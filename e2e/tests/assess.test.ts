@@ -28,7 +28,10 @@ test('a service owner assesses a service, and another person approves it', async
     await page
       .getByRole('textbox', { name: 'People on the application' })
       .fill('0');
-    await expect(page.getByText(/greater than or equal to 1/)).toBeVisible();
+    await page.keyboard.press('Tab');
+    await expect(
+      page.getByText('Use a whole number from 1 to 1,000,000 (people).'),
+    ).toBeVisible();
     await page
       .getByRole('textbox', { name: 'People on the application' })
       .fill('4');
@@ -57,6 +60,10 @@ test('a service owner assesses a service, and another person approves it', async
       page.getByRole('heading', { name: /Why Modular monolith/ }),
     ).toBeVisible();
     await page.getByRole('button', { name: 'Submit for approval' }).click();
+    await page
+      .getByRole('dialog')
+      .getByRole('button', { name: 'Submit' })
+      .click();
     await expect(page.getByText(/submitted by/)).toBeVisible();
     await expect(
       page.getByRole('button', { name: 'Approve' }),
@@ -77,12 +84,18 @@ test('a service owner assesses a service, and another person approves it', async
 
   await test.step('the decision record tells who decided what', async () => {
     const download = page.waitForEvent('download');
-    await page.getByRole('button', { name: 'Export decision record' }).click();
+    await page.getByRole('button', { name: 'Decision record' }).click();
+    const dialog = page.getByRole('dialog');
+    await expect(
+      dialog.getByRole('heading', { name: 'Decision Outcome' }),
+    ).toBeVisible();
+    await dialog.getByRole('button', { name: 'Download' }).click();
     const record = readFileSync(await (await download).path(), 'utf8');
     expect(record).toMatch(/^---\nstatus: "?accepted"?\n/);
     expect(record).toContain('Modular monolith');
     expect(record).toContain('paula.platform');
     expect(record).toContain('## Decision Outcome');
+    await page.keyboard.press('Escape');
   });
 
   await test.step('a viewer sees it and can change nothing', async () => {

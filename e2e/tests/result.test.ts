@@ -1,0 +1,112 @@
+import { expect, Page, test } from '@playwright/test';
+import { expectAccessible, signInAs } from '../support/portal';
+
+const service = '/catalog/default/component/ticket-triage/architecture';
+
+/** Nothing that is wider than the window, so that nobody has to scroll the page sideways. */
+async function expectNoSidewaysScroll(page: Page) {
+  expect(
+    await page.evaluate(
+      () =>
+        document.documentElement.scrollWidth -
+        document.documentElement.clientWidth,
+    ),
+  ).toBeLessThanOrEqual(0);
+}
+
+test('an architect challenges the answer for a service', async ({ page }) => {
+  await test.step('the page says how sure it is and what would change it', async () => {
+    await signInAs(page, 'Guest', service);
+    await expect(page.getByText(/of 1,000 draws/)).toBeVisible();
+    for (const name of [
+      /^Why /,
+      'What would change the answer',
+      'Comparison',
+      'Cost and latency',
+      'Risks',
+      'Roadmap',
+    ]) {
+      await expect(page.getByRole('heading', { name })).toBeVisible();
+    }
+    await expect(page.getByText(/Half of the requests are/)).toBeVisible();
+    await expectAccessible(page, 'main');
+  });
+
+  await test.step('what if: the page follows, and nothing is stored', async () => {
+    await page.getByRole('button', { name: 'What if' }).click();
+    const volume = page.getByRole('textbox', { name: 'Requests a month' });
+    await volume.fill('900000000');
+    await expect(page.getByText('What if – not stored').first()).toBeVisible();
+    await expect(
+      page.getByText(/900,000,000|900M|900 M/).first(),
+    ).toBeVisible();
+    await expectAccessible(page, 'main');
+    await page.getByRole('button', { name: 'Reset all' }).click();
+    await page.reload();
+    await expect(page.getByText('What if – not stored')).toBeHidden();
+  });
+
+  await test.step('two versions are compared, side by side', async () => {
+    await page.getByRole('button', { name: 'Compare' }).click();
+    await expect(
+      page.getByRole('heading', { name: 'Compare assessments' }),
+    ).toBeVisible();
+    await expectAccessible(page, 'main');
+  });
+
+  await test.step('a system is composed of its components', async () => {
+    await page.goto('/catalog/default/system/support-desk/architecture');
+    await expect(
+      page.getByRole('link', { name: 'Ticket Triage' }).first(),
+    ).toBeVisible();
+    await expectAccessible(page, 'main');
+  });
+
+  await test.step('it is readable in a narrow window and in the dark', async () => {
+    await page.evaluate(() => localStorage.setItem('theme', 'dark'));
+    await page.setViewportSize({ width: 360, height: 800 });
+    await page.goto(service);
+    await expect(page.getByText(/of 1,000 draws/)).toBeVisible();
+    await expectNoSidewaysScroll(page);
+  });
+});
+
+test('somebody without a service asks the advisor and shares the answer', async ({
+  page,
+}) => {
+  await test.step('the answers live in the link', async () => {
+    await signInAs(page, 'Sam, service owner', '/paved-road/advisor');
+    await page.getByText('2: Some pipelines').click();
+    await page
+      .getByRole('textbox', { name: 'Teams that work in parallel' })
+      .fill('1');
+    await page.getByRole('button', { name: 'Next' }).click();
+    await page.getByText('Time to market').click();
+    await expect(
+      page.getByRole('heading', { name: /^Why Modular monolith/ }),
+    ).toBeVisible();
+    await expect(page).toHaveURL(/[?&]a=1\./);
+    await expectAccessible(page, 'main');
+  });
+
+  await test.step('the link opens the same answer, and nothing is stored', async () => {
+    await page.reload();
+    await expect(
+      page.getByRole('heading', { name: /^Why Modular monolith/ }),
+    ).toBeVisible();
+  });
+
+  await test.step('it goes on in the template that fits', async () => {
+    await page
+      .getByRole('link', { name: /Continue in .*modular monolith/ })
+      .click();
+    await expect(page).toHaveURL(/\/create\/templates\/default\/ai-monolith/);
+  });
+
+  await test.step('a link that is cut off says so', async () => {
+    await page.goto('/paved-road/advisor?a=1.abc');
+    await expect(
+      page.getByText('The answers in this link cannot be read'),
+    ).toBeVisible();
+  });
+});
