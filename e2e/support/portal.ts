@@ -10,6 +10,14 @@ export async function signInAs(page: Page, person: Person, path = '/') {
   await expect(page.getByRole('link', { name: 'Settings' })).toBeVisible();
 }
 
+/** Answers a question with choices; the texts of choices stand in results as well. */
+export async function choose(page: Page, question: string, choice: string) {
+  await page
+    .getByRole('radiogroup', { name: question })
+    .getByText(choice, { exact: true })
+    .click();
+}
+
 /** Nothing that axe finds in what Paved Road shows; the shell around it is Backstage's. */
 export async function expectAccessible(page: Page, region: string) {
   const { violations } = await new AxeBuilder({ page })

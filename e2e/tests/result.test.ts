@@ -1,5 +1,5 @@
 import { expect, Page, test } from '@playwright/test';
-import { expectAccessible, signInAs } from '../support/portal';
+import { choose, expectAccessible, signInAs } from '../support/portal';
 
 const service = '/catalog/default/component/ticket-triage/architecture';
 
@@ -76,12 +76,12 @@ test('somebody without a service asks the advisor and shares the answer', async 
 }) => {
   await test.step('the answers live in the link', async () => {
     await signInAs(page, 'Sam, service owner', '/paved-road/advisor');
-    await page.getByText('2: Some pipelines').click();
+    await choose(page, 'DevOps and MLOps maturity', '2: Some pipelines');
     await page
       .getByRole('textbox', { name: 'Teams that work in parallel' })
       .fill('1');
     await page.getByRole('button', { name: 'Next' }).click();
-    await page.getByText('Time to market').click();
+    await choose(page, 'Primary business driver', 'Time to market');
     await expect(
       page.getByRole('heading', { name: /^Why Modular monolith/ }),
     ).toBeVisible();
