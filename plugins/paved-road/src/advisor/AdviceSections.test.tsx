@@ -82,7 +82,7 @@ describe('Sections of an advice', () => {
       { status: 'estimated' }
     >;
     expect(quantities.getAllByRole('figure')[0]).toHaveTextContent(
-      `At today’s 300M requests a month, Microservices costs ${formatUsd(monthly.low)} to ${formatUsd(monthly.high)} a month.`,
+      `At today’s 300M requests a month, the cost of Microservices is ${formatUsd(monthly.low)} to ${formatUsd(monthly.high)} a month.`,
     );
     expect(quantities.getAllByText(/^Bought: On demand .*Spot/)).toHaveLength(
       2,

@@ -118,7 +118,7 @@ export const resultMessages = {
     purchase: 'Bought: {{options}}',
     axes: 'USD a month against requests a month, both axes logarithmic.',
     today:
-      'At today’s {{requests}} requests a month, {{pattern}} costs {{low}} to {{high}} a month.',
+      'At today’s {{requests}} requests a month, the cost of {{pattern}} is {{low}} to {{high}} a month.',
     breakEven:
       'Serverless stops being the cheapest at {{requests}} requests a month.',
     noBreakEven:

@@ -3,15 +3,33 @@ import {
   plainPatterns,
 } from '@paved-road/plugin-paved-road-common';
 import {
+  BaseTickContentProps,
   PolarAngleAxis,
   PolarGrid,
   PolarRadiusAxis,
   Radar,
   RadarChart,
   ResponsiveContainer,
+  Text,
 } from 'recharts';
+import { axisLook } from '../charts/axisLook';
 import { patternLooks } from '../charts/patternLooks';
 import { demandLook, RadarAxis } from './radarAxes';
+
+/** A long title takes a second line instead of being cut off at the edge. */
+const AxisTitle = (props: BaseTickContentProps) => (
+  <Text
+    x={props.x}
+    y={props.y}
+    width={104}
+    textAnchor={props.textAnchor}
+    verticalAnchor={props.verticalAnchor}
+    fontSize={11}
+    fill={axisLook.tick.fill}
+  >
+    {props.payload.value}
+  </Text>
+);
 
 /** Loaded only when somebody looks at it. */
 export default function RadarDrawing(props: {
@@ -21,14 +39,10 @@ export default function RadarDrawing(props: {
   const { core, axes } = props;
   return (
     <ResponsiveContainer width="100%" height="100%">
-      <RadarChart data={axes} outerRadius="68%" accessibilityLayer={false}>
+      <RadarChart data={axes} outerRadius="72%" accessibilityLayer={false}>
         <PolarGrid stroke="var(--bui-border-2)" />
-        <PolarAngleAxis dataKey="title" tick={{ fontSize: 11 }} />
-        <PolarRadiusAxis
-          domain={[0, 5]}
-          tickCount={6}
-          tick={{ fontSize: 10 }}
-        />
+        <PolarAngleAxis dataKey="title" tick={AxisTitle} />
+        <PolarRadiusAxis domain={[0, 5]} tickCount={6} tick={axisLook.tick} />
         {plainPatterns.map(pattern => (
           <Radar
             key={pattern}

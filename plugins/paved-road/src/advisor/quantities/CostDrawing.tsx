@@ -13,6 +13,7 @@ import {
 } from 'recharts';
 import { formatShortNumber, formatShortUsd } from '../../components/formats';
 import { pavedRoadTranslationRef } from '../../translation';
+import { axisLook } from '../charts/axisLook';
 import { LogAxis } from '../charts/logAxis';
 import { patternLooks } from '../charts/patternLooks';
 import { CostChart } from './costChart';
@@ -38,7 +39,7 @@ export default function CostDrawing(props: { chart: CostChart }) {
           allowDataOverflow
           {...volumes}
           tickFormatter={formatShortNumber}
-          stroke="var(--bui-border-2)"
+          {...axisLook}
         />
         <YAxis
           type="number"
@@ -51,7 +52,7 @@ export default function CostDrawing(props: { chart: CostChart }) {
               : formatShortUsd(usd)
           }
           width={52}
-          stroke="var(--bui-border-2)"
+          {...axisLook}
         />
         <Tooltip content={<CostTooltip />} />
         <Area

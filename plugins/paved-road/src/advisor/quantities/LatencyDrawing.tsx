@@ -12,6 +12,7 @@ import {
 import { formatSeconds } from '../../components/formats';
 import { useTitles } from '../../model';
 import { pavedRoadTranslationRef } from '../../translation';
+import { axisLook } from '../charts/axisLook';
 import { patternLooks } from '../charts/patternLooks';
 import { LatencyChart, Percentile, percentiles } from './latencyChart';
 
@@ -35,14 +36,14 @@ export default function LatencyDrawing(props: { chart: LatencyChart }) {
           type="number"
           {...axis}
           tickFormatter={formatSeconds}
-          stroke="var(--bui-border-2)"
+          {...axisLook}
         />
         <YAxis
           type="category"
           dataKey="pattern"
           tickFormatter={titles.pattern}
           width={92}
-          stroke="var(--bui-border-2)"
+          {...axisLook}
         />
         {percentiles.map(percentile => (
           <Bar
