@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isUsableKey, usableKeyMessage } from './usableKey';
 
 /**
  * The criteria by which patterns are compared: ten rated ones of the source matrix (of which
@@ -32,10 +33,8 @@ export type CriterionId = string;
 /** @public */
 export const criterionIdSchema = z
   .string()
-  .regex(
-    /^[a-z][a-z0-9-]{0,62}$/,
-    'use lower case letters, digits and hyphens',
-  );
+  .regex(/^[a-z][a-z0-9-]{0,62}$/, 'use lower case letters, digits and hyphens')
+  .refine(isUsableKey, usableKeyMessage);
 
 /** @public */
 export const stages = ['mvp', 'scale-up', 'enterprise', 'small'] as const;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isUsableKey, usableKeyMessage } from './usableKey';
 
 /*
  * An answer may be absent or null; both mean "unknown" and parse to undefined, so that the rest of
@@ -27,7 +28,8 @@ export const questionNameSchema = z
   .regex(
     /^[a-zA-Z][a-zA-Z0-9]{0,62}$/,
     'use letters and digits, a letter first',
-  );
+  )
+  .refine(isUsableKey, usableKeyMessage);
 
 /**
  * The profile of an AI workload: what is asked before a pattern is recommended. Every field may be

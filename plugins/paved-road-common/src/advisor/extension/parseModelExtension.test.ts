@@ -51,6 +51,14 @@ describe('the schema of an extension', () => {
   it.each([
     [{ weigths: {} }, 'weigths: unknown field'],
     [
+      { questions: [{ ...question(number), name: 'constructor' }] },
+      'questions.0.name: is a reserved name, use another one (got "constructor")',
+    ],
+    [
+      { criteria: [{ id: 'constructor' }] },
+      'criteria.0.id: is a reserved name, use another one (got "constructor")',
+    ],
+    [
       { weights: { 'idle-cost': 6 } },
       'weights.idle-cost: 6 is too large, use at most 5',
     ],
