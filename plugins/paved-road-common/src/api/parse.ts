@@ -5,7 +5,10 @@ function show(value: unknown): string {
   if (value === undefined) {
     return 'nothing';
   }
-  const json = JSON.stringify(value) ?? String(value);
+  const json =
+    typeof value === 'number'
+      ? String(value)
+      : (JSON.stringify(value) ?? String(value));
   return json.length > 80 ? `${json.slice(0, 77)}...` : json;
 }
 
