@@ -236,6 +236,37 @@ describe('a criterion and a question of the organisation', () => {
     );
   });
 
+  it('have flips up to the ends of what may be answered', () => {
+    const audited = createModel({
+      questions: dataResidency.questions,
+      filters: (['below', 'above'] as const).map(end => ({
+        ...dataResidency.filters![0],
+        id: `audits-${end}`,
+        when: [
+          { path: 'custom.auditsPerYear', [end]: end === 'below' ? 1 : 300 },
+        ] as never,
+      })),
+    });
+    const { flips, recommendation } = advise(
+      requestFor({
+        profile: {
+          ...eventDriven,
+          custom: { auditsPerYear: 200 },
+        },
+      }),
+      audited,
+    );
+    expect(recommendation.core).toBe('serverless');
+    expect(
+      flips.numbers
+        .filter(({ path }) => path === 'custom.auditsPerYear')
+        .map(({ direction, threshold }) => [direction, threshold]),
+    ).toEqual([
+      ['below', 0],
+      ['above', 301],
+    ]);
+  });
+
   it('count for the confidence', () => {
     const open = advise(requestFor({ profile: eventDriven }), model);
     const answered = answering('own-site');

@@ -31,10 +31,8 @@ function valuesBelow(
 ): number[] {
   const least = exclusiveMin ? Math.max(min, current / 1e4) : min;
   return distinct([
-    ...factors
-      .map(factor => round(current / factor, integer))
-      .filter(value => value > least),
-    ...(least > 0 && current > least ? [least] : []),
+    ...factors.map(factor => Math.max(least, round(current / factor, integer))),
+    ...(least > 0 ? [least] : []),
   ]).filter(value => value < current);
 }
 
@@ -46,9 +44,9 @@ function valuesAbove(
   return distinct([
     start,
     ...factors.map(factor =>
-      integer ? Math.ceil(start * factor) : start * factor,
+      Math.min(max, integer ? Math.ceil(start * factor) : start * factor),
     ),
-  ]).filter(value => value > current && value <= max);
+  ]).filter(value => value > current);
 }
 
 function middleOf(one: number, other: number, integer: boolean): number {
