@@ -33,15 +33,25 @@ export function outcomeOf({ subject }: RecordSource): Block[] {
       ? []
       : [paragraph('Nobody has decided yet; this is what is proposed.')]),
     ...(decision?.rationale ? [prose(decision.rationale)] : []),
-    paragraph(clearness(advice), confidenceText(advice)),
+    paragraph(
+      clearness(advice),
+      isNothingEligible(advice.ranking) ? '' : confidenceText(advice),
+    ),
     ...whatWouldChangeIt(advice),
   ];
+}
+
+function isNothingEligible(ranking: Advice['ranking']): boolean {
+  return !ranking.some(({ eligible }) => eligible);
 }
 
 function clearness({ recommendation, ranking }: Advice): string {
   const { core, runnerUp, margin, tooClose } = recommendation;
   const fitOf = (pattern: typeof core) =>
     rounded(ranking.find(ranked => ranked.pattern === pattern)?.fit ?? 0);
+  if (isNothingEligible(ranking)) {
+    return `No option is eligible. "${patternTitle(core)}", with a fit of ${fitOf(core)} of 100, is the best of those that only a policy rules out.`;
+  }
   if (!runnerUp) {
     return `"${patternTitle(core)}" is the only eligible option, with a fit of ${fitOf(core)} of 100.`;
   }

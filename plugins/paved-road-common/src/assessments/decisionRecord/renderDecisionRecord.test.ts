@@ -1,6 +1,8 @@
 import { advise } from '../../advisor/advise';
 import { Advice, adviceSchema } from '../../advisor/advice';
 import { defaultModel } from '../../advisor/DecisionModel';
+import { createModel } from '../../advisor/extension';
+import { plainPatterns } from '../../advisor/patterns';
 import { profileSchema } from '../../advisor/profile';
 import { adviceRequestSchema } from '../../advisor/request';
 import { markdownLine } from '../escapeMarkdown';
@@ -328,6 +330,26 @@ describe('renderDecisionRecord', () => {
     expect(outcome).not.toMatch(/confidence|change/);
     expect(section('Confirmation')).not.toContain('roadmap');
     expect(section('More Information')).toContain('version 1.0.0');
+  });
+
+  it('says so when policies rule out every option', () => {
+    const model = createModel({
+      filters: plainPatterns.map(pattern => ({
+        id: `no-${pattern}`,
+        pattern,
+        when: [],
+        text: 'Not here.',
+        source: 'Policy',
+        liftedBy: [],
+      })),
+    });
+    const { section } = readRecord(
+      { ...draft, advice: advise({ profile }, model) },
+      { model },
+    );
+    const outcome = section('Decision Outcome');
+    expect(outcome).toContain('No option is eligible.');
+    expect(outcome).not.toMatch(/only eligible|confidence/);
   });
 
   it('speaks the words of the model that it is given', () => {

@@ -157,7 +157,7 @@ export const vetoText = ({ text, source }: Veto): string =>
 /** How sure the recommendation is; nothing for results of model 1.0, which did not know it. */
 export function confidenceText({ recommendation, confidence }: Advice): string {
   return confidence && recommendation.confidence !== undefined
-    ? `The confidence of the recommendation is ${formatShare(recommendation.confidence)}: the share of ${numberText(confidence.draws)} draws of weights and uncertain numbers that it wins whatever the open answers are.`
+    ? `The confidence of the recommendation is ${formatShare(recommendation.confidence)}: the share of ${numberText(confidence.draws)} draws of weights and uncertain numbers in which one pattern wins whatever the open answers are, and at least that of a guess.`
     : '';
 }
 
