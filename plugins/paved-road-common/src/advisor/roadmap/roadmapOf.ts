@@ -1,11 +1,19 @@
 import { Profile } from '../profile';
 import { AssumptionSet } from '../quantities/AssumptionSet';
-import { formatCount, formatSeconds } from '../quantities/format';
+import { formatCount, formatSeconds, formatShare } from '../quantities/format';
 import { requirementOf } from '../quantities/workload';
 import { Recommendation } from '../recommend';
 import { RoadmapStep, RoadmapTrigger } from './schemas';
 
 type Step = Omit<RoadmapStep, 'state'>;
+
+const secondTeamTrigger: RoadmapTrigger = {
+  text: 'A second team starts to release on the same code base.',
+  measure: 'team.parallelTeams',
+  comparison: 'above',
+  threshold: 1,
+  unit: 'teams',
+};
 
 /** What the roadmap looks at. */
 export interface RoadmapContext {
@@ -83,13 +91,7 @@ function mainRoad({
         : 'Inference is a service of its own, scaled and released alone.',
       triggers: [
         waitTrigger(profile),
-        {
-          text: 'A second team starts to release on the same code base.',
-          measure: 'team.parallelTeams',
-          comparison: 'above',
-          threshold: 1,
-          unit: 'teams',
-        },
+        secondTeamTrigger,
         {
           text: `A release carries ${assume.get('scaleUpModels')} models or more.`,
           measure: 'growth.models',
@@ -127,13 +129,7 @@ function mainRoad({
       description:
         'Core models as highly available services, departmental models as functions, all on one paved road.',
       triggers: [
-        {
-          text: `${assume.get('enterpriseTeams')} teams or more work in parallel.`,
-          measure: 'team.parallelTeams',
-          comparison: 'above',
-          threshold: assume.get('enterpriseTeams') - 1,
-          unit: 'teams',
-        },
+        manyTeamsTrigger(assume),
         ...(isFunction ? breakEvenTriggers(breakEven) : []),
       ],
     },
@@ -156,13 +152,7 @@ function smallRoad({ profile, breakEven, assume }: RoadmapContext): Step[] {
       triggers: [
         ...breakEvenTriggers(breakEven),
         coldTrigger(profile, assume),
-        {
-          text: 'A second team starts to release on the same code base.',
-          measure: 'team.parallelTeams',
-          comparison: 'above',
-          threshold: 1,
-          unit: 'teams',
-        },
+        secondTeamTrigger,
       ],
     },
     {
@@ -170,17 +160,20 @@ function smallRoad({ profile, breakEven, assume }: RoadmapContext): Step[] {
       title: 'Governed hybrid',
       description:
         'Core models as highly available services, the rest stays in functions, all on one paved road.',
-      triggers: [
-        {
-          text: `${assume.get('enterpriseTeams')} teams or more work in parallel.`,
-          measure: 'team.parallelTeams',
-          comparison: 'above',
-          threshold: assume.get('enterpriseTeams') - 1,
-          unit: 'teams',
-        },
-      ],
+      triggers: [manyTeamsTrigger(assume)],
     },
   ];
+}
+
+function manyTeamsTrigger(assume: AssumptionSet): RoadmapTrigger {
+  const teams = assume.get('enterpriseTeams');
+  return {
+    text: `${teams} teams or more work in parallel.`,
+    measure: 'team.parallelTeams',
+    comparison: 'above',
+    threshold: teams - 1,
+    unit: 'teams',
+  };
 }
 
 function waitTrigger(profile: Profile): RoadmapTrigger {
@@ -200,7 +193,7 @@ function waitTrigger(profile: Profile): RoadmapTrigger {
 function coldTrigger(profile: Profile, assume: AssumptionSet): RoadmapTrigger {
   const share = assume.get('coldShareOfP99');
   return {
-    text: `More than ${share * 100} % of the requests meet a cold start${profile.workload?.latency === 'batch' ? ' and somebody waits for them' : ''}.`,
+    text: `More than ${formatShare(share)} of the requests meet a cold start${profile.workload?.latency === 'batch' ? ' and somebody waits for them' : ''}.`,
     measure: 'share of cold starts',
     comparison: 'above',
     threshold: share,
