@@ -15,7 +15,7 @@ const componentSchema = z.object({
       pattern: patternSchema,
       stage: z.enum(stages),
       confidence: z.number().optional(),
-      /** USD per month of its pattern; absent while it is not known. */
+      /** USD per month of its pattern, of the core for a hybrid; absent while it is not known. */
       monthly: rangeSchema.optional(),
     })
     .optional(),
