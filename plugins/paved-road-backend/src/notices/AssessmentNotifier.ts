@@ -13,6 +13,9 @@ const reasonTexts: Record<StaleReason, string> = {
   'model-version': 'the decision model has changed',
 };
 
+/* After a change of the model an owner may have hundreds; the link leads to all of them. */
+const MOST_NAMED = 10;
+
 /** Tells people what became of assessments, with a link to the Architecture tab. */
 export class AssessmentNotifier {
   readonly #notifications: NotificationService;
@@ -53,7 +56,7 @@ export class AssessmentNotifier {
         title: isOne
           ? `The assessment of ${first.entityTitle} should be looked at again`
           : `${assessments.length} assessments should be looked at again`,
-        description: assessments.map(sentenceFor).join('\n'),
+        description: sentencesFor(assessments).join('\n'),
         link: isOne
           ? architectureLink(first.entityRef)
           : '/paved-road/decisions',
@@ -61,6 +64,14 @@ export class AssessmentNotifier {
       },
     });
   }
+}
+
+function sentencesFor(assessments: AssessmentSummary[]): string[] {
+  const more = assessments.length - MOST_NAMED;
+  return [
+    ...assessments.slice(0, MOST_NAMED).map(sentenceFor),
+    ...(more > 0 ? [`And ${more} more.`] : []),
+  ];
 }
 
 function sentenceFor({ entityTitle, stale }: AssessmentSummary): string {

@@ -89,6 +89,25 @@ describe('StaleNotices', () => {
     ]);
   });
 
+  it('name some of many assessments, and count the others', async () => {
+    const { notices, sent } = createNotices(
+      Array.from({ length: 300 }, (_, index) =>
+        staleAssessment(`part-${index}`, 'group:default/first', 'age'),
+      ),
+    );
+    await notices.run(noEnd);
+    await notices.run(noEnd);
+    const [{ payload }, ...others] = sent;
+    expect(others).toEqual([]);
+    expect(payload.title).toBe('300 assessments should be looked at again');
+    const lines = payload.description!.split('\n');
+    expect([lines.length, lines[0], lines.at(-1)]).toEqual([
+      11,
+      'The part-0: its review is due.',
+      'And 290 more.',
+    ]);
+  });
+
   it('tell the other owners when one cannot be told, who is tried again', async () => {
     const { notices, sent, notifications, logger } = createNotices([
       staleAssessment('search', 'group:default/first', 'age'),
