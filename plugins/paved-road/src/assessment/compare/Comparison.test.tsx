@@ -42,7 +42,7 @@ describe.each(frontendSystems)('Comparisons, %s frontend', system => {
     }
     await userEvent.click(compare);
 
-    const changes = await region('What changed');
+    const changes = await region('What differs');
     expect(
       changes.getByText('Recommendation: Modular monolith → Microservices'),
     ).toBeVisible();
@@ -54,18 +54,18 @@ describe.each(frontendSystems)('Comparisons, %s frontend', system => {
     ).toHaveTextContent(/2: Some pipelines.*5: All of it is a habit/);
     expect(
       why.getByRole('row', { name: /Inference requests per month/ }),
-    ).toHaveTextContent(/not answered.*200,000,000/);
+    ).toHaveTextContent(/not answered.*200,000,000 requests/);
     const table = within(
       (await region('Side by side')).getByRole('table', {
         name: 'Side by side',
       }),
     );
     expect(table.getByRole('row', { name: /^Stage/ })).toHaveTextContent(
-      /changed.*MVP.*Scale-up/,
+      /differs.*MVP.*Scale-up/,
     );
     expect(
       table.getByRole('row', { name: /^On the platform: Serverless/ }),
-    ).toHaveTextContent(/changed.*possible.*not eligible/);
+    ).toHaveTextContent(/differs.*possible.*not eligible/);
     expect(
       table.getByRole('row', { name: /^USD a month: Microservices/ }),
     ).toHaveTextContent(/not known.*\$/);

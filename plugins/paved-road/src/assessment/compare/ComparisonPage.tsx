@@ -15,6 +15,7 @@ import { useArchitectureView } from '../useArchitectureView';
 import { ComparedSide } from './comparedSide';
 import { ComparisonPicker } from './ComparisonPicker';
 import { ComparisonView } from './ComparisonView';
+import styles from './ComparisonView.module.css';
 
 /** An assessment beside another one, of the same or of another entity. */
 export function ComparisonPage(props: {
@@ -32,7 +33,7 @@ export function ComparisonPage(props: {
       title={t('compare.title')}
       headingLevel="h2"
       actions={
-        <Flex gap="2">
+        <Flex gap="2" className={styles.actions}>
           {withId && (
             <Button
               size="small"

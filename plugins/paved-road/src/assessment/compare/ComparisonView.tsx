@@ -1,15 +1,18 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { Flex, Text } from '@backstage/ui';
 import { compareAdvice } from '@paved-road/plugin-paved-road-common';
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
+import { MoreButton } from '../../components/MoreButton';
 import { pavedRoadTranslationRef } from '../../translation';
 import { ComparedSide } from './comparedSide';
-import { CompareTable } from './CompareTable';
+import { CompareRow, CompareTable } from './CompareTable';
 import styles from './ComparisonView.module.css';
 import { RiskChanges } from './RiskChanges';
 import { useCauseRows } from './useCauseRows';
 import { useRatingRows } from './useRatingRows';
 import { useResultRows } from './useResultRows';
+
+const ratingsShown = 6;
 
 /** What is different between two results, why, and both side by side. */
 export function ComparisonView(props: {
@@ -76,12 +79,38 @@ export function ComparisonView(props: {
           <Text as="h3" variant="body-medium" weight="bold">
             {t('compare.ratings')}
           </Text>
-          <CompareTable
-            label={t('compare.ratings')}
-            rows={ratings}
-            {...sides}
-          />
+          <RatingTable rows={ratings} {...sides} />
         </section>
+      )}
+    </Flex>
+  );
+}
+
+/** The criteria that differ are many when two entities are compared: the first ones are enough to start. */
+function RatingTable(props: {
+  rows: CompareRow[];
+  before: string;
+  after: string;
+}) {
+  const { rows, before, after } = props;
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const [isExpanded, setExpanded] = useState(false);
+  const hidden = rows.length - ratingsShown;
+  return (
+    <Flex direction="column" gap="2">
+      <CompareTable
+        label={t('compare.ratings')}
+        rows={isExpanded ? rows : rows.slice(0, ratingsShown)}
+        before={before}
+        after={after}
+      />
+      {hidden > 0 && (
+        <MoreButton
+          isExpanded={isExpanded}
+          more={t('compare.moreRatings', { count: hidden })}
+          fewer={t('compare.fewerRatings')}
+          onChange={setExpanded}
+        />
       )}
     </Flex>
   );

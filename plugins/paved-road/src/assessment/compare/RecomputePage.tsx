@@ -11,6 +11,7 @@ import { Section } from '../../components/Section';
 import { pavedRoadTranslationRef } from '../../translation';
 import { useArchitectureView } from '../useArchitectureView';
 import { ComparisonView } from './ComparisonView';
+import styles from './ComparisonView.module.css';
 
 /** A stored result beside what the model of today says to the same answers. */
 export function RecomputePage(props: {
@@ -45,7 +46,7 @@ export function RecomputePage(props: {
       title={t('recompute.title')}
       headingLevel="h2"
       actions={
-        <Flex gap="2">
+        <Flex gap="2" className={styles.actions}>
           {mayEdit && today.value && (
             <Button size="small" isPending={saving.loading} onPress={save}>
               {t('recompute.save')}

@@ -2,6 +2,7 @@ import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import {
   AdviceCause,
   AdviceComparison,
+  Question,
 } from '@paved-road/plugin-paved-road-common';
 import { formatPrecise } from '../../components/formats';
 import { useModel, useTitles } from '../../model';
@@ -16,6 +17,14 @@ export function useCauseRows({ causes }: AdviceComparison): CompareRow[] {
   const { questions } = useModel();
   const titles = useTitles();
   const row = useRow();
+
+  const answerOf = (question: Question, answer: string | number): string =>
+    question.answer.kind === 'number'
+      ? t('compare.withUnit', {
+          value: answerLabel(question, answer),
+          unit: question.answer.unit,
+        })
+      : answerLabel(question, answer);
   const causeRow = (cause: AdviceCause): CompareRow => {
     switch (cause.kind) {
       case 'answer': {
@@ -24,7 +33,7 @@ export function useCauseRows({ causes }: AdviceComparison): CompareRow[] {
           cause.path,
           titles.field(cause.path),
           cause,
-          answer => (question ? answerLabel(question, answer) : String(answer)),
+          answer => (question ? answerOf(question, answer) : String(answer)),
           t('compare.openAnswer'),
         );
       }

@@ -30,10 +30,10 @@ export function StaleNotice(props: {
       icon
       status="warning"
       title={t('staleNotice.title')}
-      description={<StaleReasons assessment={assessment} />}
-      customActions={
-        (isOfOtherModel || mayReassess) && (
-          <>
+      description={
+        <>
+          <StaleReasons assessment={assessment} />
+          <div className={styles.actions}>
             {isOfOtherModel && (
               <Button
                 size="small"
@@ -52,8 +52,8 @@ export function StaleNotice(props: {
                 {t('recompute.reassess')}
               </Button>
             )}
-          </>
-        )
+          </div>
+        </>
       }
     />
   );
