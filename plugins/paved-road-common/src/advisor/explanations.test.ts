@@ -1,5 +1,12 @@
 import fc from 'fast-check';
-import { Advice, adviceRequestSchema, advise, ProfileInput } from '.';
+import {
+  Advice,
+  adviceRequestSchema,
+  advise,
+  getAnswer,
+  ProfileInput,
+  QuestionPath,
+} from '.';
 import calibration from './__fixtures__/calibration.json';
 import { anyProfile, anyRequest } from './__testUtils__/profiles';
 
@@ -33,6 +40,12 @@ describe('roadmap', () => {
         roadmap.forEach(({ triggers }, index) =>
           expect(triggers.length > 0).toBe(index > place),
         );
+        for (const { measure, threshold } of roadmap.flatMap(
+          ({ triggers }) => triggers,
+        )) {
+          const today = getAnswer(profile, measure as QuestionPath) ?? 0;
+          expect(Number(today)).toBeLessThanOrEqual(Number(threshold));
+        }
       }),
       { numRuns: 50 },
     );

@@ -2,6 +2,7 @@ import { Profile } from '../profile';
 import { AssumptionSet } from '../quantities/AssumptionSet';
 import { formatCount, formatSeconds, formatShare } from '../quantities/format';
 import { requirementOf } from '../quantities/workload';
+import { getAnswer, QuestionPath } from '../questions';
 import { Recommendation } from '../recommend';
 import { RoadmapStep, RoadmapTrigger } from './schemas';
 
@@ -39,9 +40,26 @@ export function roadmapOf(context: RoadmapContext): RoadmapStep[] {
   const here = steps.findIndex(({ id }) => id === placeOf(context));
   return steps.map((step, index) => ({
     ...step,
-    triggers: index > here ? step.triggers : [],
+    triggers:
+      index > here
+        ? step.triggers.filter(trigger => !isMet(trigger, context.profile))
+        : [],
     state: stateOf(index, here),
   }));
+}
+
+/** Whether an answer meets it today; the recommendation stands all the same, so it is no sign. */
+function isMet(
+  { measure, comparison, threshold }: RoadmapTrigger,
+  profile: Profile,
+): boolean {
+  const answer = getAnswer(profile, measure as QuestionPath);
+  return (
+    comparison === 'above' &&
+    typeof answer === 'number' &&
+    typeof threshold === 'number' &&
+    answer > threshold
+  );
 }
 
 function stateOf(index: number, here: number): RoadmapStep['state'] {
