@@ -197,7 +197,7 @@ export const adviceSchema = z.object({
     runnerUp: plainPatternSchema.optional(),
     /** Fit of the winner less that of the runner-up. */
     margin: z.number(),
-    /** The margin is small, or no pattern wins most of the draws. */
+    /** The margin is small, or another pattern wins more of the draws. */
     tooClose: z.boolean(),
     /**
      * Share of the draws that one pattern wins for the core, whatever the open answers are, 0..1;
