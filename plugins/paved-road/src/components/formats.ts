@@ -72,11 +72,15 @@ export const formatAlternatives = (alternatives: string[]) =>
 /** With a sign, since the sign is the message. */
 export const formatSigned = (value: number) => signedFormat.format(value);
 
-/** @param share - 0..1; a share under one percent keeps two digits */
+/**
+ * A percentage; only all is 100 %.
+ *
+ * @param share - 0..1; a share under one percent keeps two digits
+ */
 export const formatShare = (share: number) =>
   share > 0 && share < 0.01
     ? smallPercentFormat.format(share)
-    : percentFormat.format(share);
+    : percentFormat.format(share > 0.99 && share < 1 ? 0.99 : share);
 
 /** US dollars, with cents only where they matter. */
 export const formatUsd = (usd: number) =>
