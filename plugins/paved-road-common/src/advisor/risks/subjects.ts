@@ -1,24 +1,22 @@
-import { plainPatterns, Pattern } from '../patterns';
+import { coreOf } from '../coreOf';
+import { Pattern } from '../patterns';
 import { Recommendation } from '../recommend';
 import { RiskSubject } from './types';
 
 /** What risks are looked for in: the recommendation, and what is decided or built otherwise. */
 export function subjectsOf(
-  { pattern, core, background, ranking }: Recommendation,
+  recommended: Recommendation,
   chosen: Pattern | undefined,
   observed: Pattern | undefined,
 ): RiskSubject[] {
-  // Who goes for a hybrid against the advice puts functions beside a core that is always on.
-  const alwaysOn =
-    ranking.patterns.find(score => score.pattern !== 'serverless')?.pattern ??
-    plainPatterns[0];
+  const { pattern, core, background, ranking } = recommended;
   const subjectFor = (
     kind: RiskSubject['kind'],
     other: Pattern,
   ): RiskSubject => ({
     kind,
     pattern: other,
-    core: other === 'hybrid' ? alwaysOn : other,
+    core: coreOf(other, recommended, ranking.patterns),
     separateBackground: other === 'hybrid',
   });
   return [

@@ -173,6 +173,36 @@ describe('renderDecisionRecord', () => {
     );
   });
 
+  it('tells the consequences of a hybrid against the advice by a core that is always on', () => {
+    const eventDriven = profileSchema.parse({
+      team: { devopsMaturity: 2, parallelTeams: 1, teamSize: 3 },
+      product: { driver: 'cost', roadmap: 'stable' },
+      workload: { traffic: 'sporadic', invocation: 'event', latency: 'batch' },
+    });
+    const functions = advise({ profile: eventDriven });
+    expect(functions.recommendation.pattern).toBe('serverless');
+    const [recommendedOnes, alwaysOn] = [
+      'serverless',
+      functions.ranking.find(({ pattern }) => pattern !== 'serverless')!
+        .pattern,
+    ].map(core =>
+      functions.ranking
+        .find(({ pattern }) => pattern === core)!
+        .contributions.filter(({ shortfall }) => shortfall > 0)
+        .map(({ reason }) => markdownLine(reason)),
+    );
+    const consequences = readRecord({
+      ...draft,
+      profile: eventDriven,
+      advice: functions,
+      decision: { pattern: 'hybrid' },
+    }).section('Consequences');
+    expect(alwaysOn.some(reason => consequences.includes(reason))).toBe(true);
+    expect(recommendedOnes.some(reason => consequences.includes(reason))).toBe(
+      false,
+    );
+  });
+
   it('names what kept an option out, what was changed, and what happened', () => {
     const large = {
       ...profile,

@@ -1,4 +1,5 @@
 import { Advice, Contribution, RankedPattern } from '../../advisor/advice';
+import { coreOf } from '../../advisor/coreOf';
 import { DecisionModel } from '../../advisor/DecisionModel';
 import { Weights } from '../../advisor/ids';
 import { Pattern } from '../../advisor/patterns';
@@ -61,9 +62,9 @@ export function contributionsOf(
   subject: DecisionRecordSubject,
   pattern: Pattern,
 ): Contribution[] {
-  const plain =
-    pattern === 'hybrid' ? subject.advice.recommendation.core : pattern;
-  return (rankedOf(subject, plain)?.contributions ?? []).filter(
+  const { recommendation, ranking } = subject.advice;
+  const core = coreOf(pattern, recommendation, ranking);
+  return (rankedOf(subject, core)?.contributions ?? []).filter(
     ({ weight }) => weight > 0,
   );
 }

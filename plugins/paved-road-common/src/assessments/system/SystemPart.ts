@@ -1,5 +1,6 @@
 import { Advice, Risk } from '../../advisor/advice';
-import { Pattern, PlainPattern, plainPatterns } from '../../advisor/patterns';
+import { coreOf } from '../../advisor/coreOf';
+import { Pattern, PlainPattern } from '../../advisor/patterns';
 import { Profile } from '../../advisor/profile';
 import { Decision } from '../../advisor/request';
 import { AssessmentStatus } from '../schemas';
@@ -54,7 +55,7 @@ export function systemPart({
   }
   const { id, status, profile, decision, advice } = assessment;
   const pattern = decision?.pattern ?? advice.recommendation.pattern;
-  const core = coreOf(pattern, advice);
+  const core = coreOf(pattern, advice.recommendation, advice.ranking);
   const cost = advice.cost.perPattern[core];
   const { stage, confidence } = advice.recommendation;
   return {
@@ -91,23 +92,6 @@ function coldStartsOf({
         hasLatencyRequirement: serverless.requirement !== undefined,
       }
     : {};
-}
-
-/** Who decides for a hybrid against the advice puts functions beside a core that is always on. */
-function coreOf(
-  pattern: Pattern,
-  { recommendation, ranking }: Advice,
-): PlainPattern {
-  if (pattern !== 'hybrid') {
-    return pattern;
-  }
-  if (recommendation.pattern === 'hybrid') {
-    return recommendation.core;
-  }
-  return (
-    ranking.find(ranked => ranked.pattern !== 'serverless')?.pattern ??
-    plainPatterns[0]
-  );
 }
 
 /** Each failure pattern once; the recommended and the observed pattern may both run into it. */

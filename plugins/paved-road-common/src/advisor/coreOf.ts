@@ -1,0 +1,24 @@
+import { Pattern, PlainPattern, plainPatterns } from './patterns';
+
+/**
+ * How the core path of a pattern runs. Who goes for a hybrid against the advice puts functions beside
+ * a core that is always on.
+ *
+ * @param ranking - highest fit first
+ */
+export function coreOf(
+  pattern: Pattern,
+  recommended: { pattern: Pattern; core: PlainPattern },
+  ranking: readonly { pattern: PlainPattern }[],
+): PlainPattern {
+  if (pattern !== 'hybrid') {
+    return pattern;
+  }
+  if (recommended.pattern === 'hybrid') {
+    return recommended.core;
+  }
+  return (
+    ranking.find(ranked => ranked.pattern !== 'serverless')?.pattern ??
+    plainPatterns[0]
+  );
+}
