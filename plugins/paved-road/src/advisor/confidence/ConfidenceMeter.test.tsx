@@ -50,6 +50,17 @@ describe('ConfidenceMeter', () => {
     ).toBeVisible();
   });
 
+  it('is absent where every pattern is ruled out', async () => {
+    const ruledOut = advice.ranking.map(ranked => ({
+      ...ranked,
+      eligible: false,
+    }));
+    await renderInTestApp(
+      <ConfidenceMeter advice={{ ...advice, ranking: ruledOut }} />,
+    );
+    expect(screen.queryByText(/Confidence/)).toBeNull();
+  });
+
   it('is absent for a result that has none', async () => {
     await renderWith(undefined);
     expect(screen.queryByText(/Confidence/)).toBeNull();

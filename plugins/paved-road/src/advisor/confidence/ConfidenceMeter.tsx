@@ -15,9 +15,10 @@ const namedAnswers = 3;
 
 /** How sure the recommendation is, and which open answers stand against it. */
 export function ConfidenceMeter(props: { advice: Advice }) {
-  const { confidence, recommendation } = props.advice;
+  const { confidence, ranking, recommendation } = props.advice;
   const { t } = useTranslationRef(pavedRoadTranslationRef);
-  if (!confidence || recommendation.confidence === undefined) {
+  const isPossible = ranking.some(({ eligible }) => eligible);
+  if (!confidence || recommendation.confidence === undefined || !isPossible) {
     return null;
   }
   const share = formatShare(recommendation.confidence);
