@@ -7,6 +7,7 @@ import { formatDate, formatDateTime } from '../components/formats';
 import { StatusChip } from '../components/StatusChip';
 import { useTitles } from '../model';
 import { pavedRoadTranslationRef } from '../translation';
+import styles from './AssessmentHistory.module.css';
 import { AssessmentStatusChips } from './AssessmentStatusChips';
 import { patternOf } from './patternOf';
 
@@ -42,7 +43,7 @@ export function useHistoryColumns(options: {
       id: 'status',
       label: t('history.status'),
       cell: row => (
-        <Flex gap="1">
+        <Flex gap="1" className={styles.chips}>
           <AssessmentStatusChips assessment={row} />
           {row.id === shownId && (
             <StatusChip tone="neutral">{t('history.shown')}</StatusChip>
