@@ -121,6 +121,15 @@ describe.each(frontendSystems)('Advisor, %s frontend', system => {
     expect(screen.getByLabelText('2: Some pipelines')).not.toBeChecked();
   });
 
+  it('leaves nothing in the link when somebody starts over', async () => {
+    const { address } = await render('');
+    await liveResult();
+    await userEvent.click(screen.getByLabelText('2: Some pipelines'));
+    await waitFor(() => expect(address()).toContain('a=1.'));
+    await press('Start over');
+    await waitFor(() => expect(address()).not.toContain('a='));
+  });
+
   it('takes other weights, says that the result rests on them, and takes them back', async () => {
     const { address } = await render(`?a=${firstVersion}`);
     await screen.findByRole('region', { name: 'Comparison' });

@@ -33,6 +33,8 @@ export function NextSteps(props: {
         )}
         {advice && (
           <TemplateLinks
+            // Those of the last pattern must not stay while others are looked for.
+            key={advice.recommendation.core}
             pattern={advice.recommendation.core}
             profile={request.profile}
           />

@@ -10,7 +10,8 @@ import { stateOf } from './advisorState';
 export function useAdvisor(linked: LinkedRequest) {
   const model = useModel();
   const [start] = useState(() => stateOf(linked, model.questions));
-  const [state, setState] = useState<WhatIfInput>(start);
+  const [filledIn, setState] = useState<WhatIfInput>();
+  const state = filledIn ?? start;
   const [resets, setResets] = useState(0);
 
   const asked = requestOf(state, state, model);
@@ -25,7 +26,7 @@ export function useAdvisor(linked: LinkedRequest) {
     request && isChanged ? requestOf(stored, stored, model) : undefined,
   );
 
-  const whatIf: Omit<WhatIf, 'advice'> = {
+  const whatIf: Omit<WhatIf, 'advice' | 'profile'> = {
     input: state,
     stored,
     request: asked,
@@ -43,7 +44,7 @@ export function useAdvisor(linked: LinkedRequest) {
     state,
     setState,
     /** Whether anything was filled in since the link was opened. */
-    isTouched: state !== start,
+    isTouched: filledIn !== undefined,
     /** Undefined while nothing is answered. */
     request,
     result,
