@@ -3,6 +3,7 @@ import {
   AdviceRequestInput,
   Pattern,
 } from '@paved-road/plugin-paved-road-common';
+import { memo } from 'react';
 import styles from './AdviceSections.module.css';
 import { ComparisonSection } from './comparison/ComparisonSection';
 import { FlipsSection } from './flips/FlipsSection';
@@ -11,8 +12,11 @@ import { RisksSection } from './risks/RisksSection';
 import { RoadmapSection } from './roadmap/RoadmapSection';
 import { WhySection } from './why/WhySection';
 
-/** All that explains an advice, side by side where there is room. */
-export function AdviceSections(props: {
+/**
+ * All that explains an advice, side by side where there is room. It waits for another advice: drawing
+ * the charts anew with every key would hold up who types.
+ */
+export const AdviceSections = memo(function Sections(props: {
   advice: Advice;
   /** The answers that the advice was given for. */
   profile: AdviceRequestInput['profile'];
@@ -45,4 +49,4 @@ export function AdviceSections(props: {
       </div>
     </div>
   );
-}
+});

@@ -36,7 +36,7 @@ export function Advisor(props: {
   const [step, setStep] = useState<QuestionStep>(questionSteps[0]);
   const advisor = useAdvisor(linked);
   const { state, setState, request, result, isTouched } = advisor;
-  const { advice } = result;
+  const { advice, adviceRequest } = result;
   const encoded = request && encodeRequest(request);
   useDebounce(
     () => {
@@ -78,9 +78,13 @@ export function Advisor(props: {
           onChange={setState}
         />
       </FormLayout>
-      {advice && advisor.usualAdvice && (
+      {advice && adviceRequest && advisor.usualAdvice && (
         <AdvisorResult
-          whatIf={{ ...advisor.whatIf, advice }}
+          whatIf={{
+            ...advisor.whatIf,
+            advice,
+            profile: adviceRequest.profile,
+          }}
           usualAdvice={advisor.usualAdvice}
         />
       )}

@@ -38,7 +38,7 @@ export function AdvisorResult(props: {
       >
         <AdviceSections
           advice={whatIf.advice}
-          profile={whatIf.request.profile}
+          profile={whatIf.profile}
           onChange={setPart}
         />
         {part && (

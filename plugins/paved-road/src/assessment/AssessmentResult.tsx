@@ -84,7 +84,7 @@ export function AssessmentResult(props: {
         />
         <AdviceSections
           advice={advice}
-          profile={whatIf.request.profile}
+          profile={whatIf.profile}
           decided={assessment.decision?.pattern}
           onChange={setWhatIfPart}
         />

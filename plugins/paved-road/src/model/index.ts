@@ -1,3 +1,3 @@
 export { ModelProvider, useModel } from './ModelProvider';
-export { useAdvice } from './useAdvice';
+export { useAdvice, type LiveAdvice } from './useAdvice';
 export { useTitles, type Titles } from './useTitles';

@@ -3,6 +3,7 @@ import { toError } from '@backstage/errors';
 import {
   Advice,
   AdviceRequestInput,
+  PavedRoadApi,
 } from '@paved-road/plugin-paved-road-common';
 import { useEffect, useState } from 'react';
 import { pavedRoadApiRef } from '../api';
@@ -10,10 +11,24 @@ import { pavedRoadApiRef } from '../api';
 /** Long enough to wait for the next key, short enough to feel live. */
 const delayMs = 200;
 
-/** What the service said last, and to which request. */
-interface Answer {
-  request?: string;
+/** The last advice, and the request that it answers. */
+interface GivenAdvice {
   advice?: Advice;
+  /** Follows the request only when its advice is there, so that the page never mixes the two. */
+  adviceRequest?: AdviceRequestInput;
+}
+
+/** What the service said last, and to which request. */
+interface Answer extends GivenAdvice {
+  asked?: string;
+  error?: Error;
+}
+
+/** The last advice to a request that changes, and how it stands. */
+export interface LiveAdvice extends GivenAdvice {
+  /** The advice is not that of the request yet. */
+  isPending: boolean;
+  /** Why the service gives no advice for the request. */
   error?: Error;
 }
 
@@ -21,13 +36,7 @@ interface Answer {
  * The advice of the service for a request that changes as somebody types. The last advice stays until
  * a newer one arrives, also when a request fails. Requests are compared by their JSON.
  */
-export function useAdvice(request: AdviceRequestInput | undefined): {
-  advice?: Advice;
-  /** The advice is not that of the request yet. */
-  isPending: boolean;
-  /** Why the service gives no advice for the request. */
-  error?: Error;
-} {
+export function useAdvice(request: AdviceRequestInput | undefined): LiveAdvice {
   const api = useApi(pavedRoadApiRef);
   const [answer, setAnswer] = useState<Answer>({});
   const asked = request && JSON.stringify(request);
@@ -39,12 +48,13 @@ export function useAdvice(request: AdviceRequestInput | undefined): {
     }
     let isOutdated = false;
     const timer = setTimeout(async () => {
-      const settled = await settle(api.getAdvice(JSON.parse(asked)));
+      const settled = await settle(api, JSON.parse(asked));
       if (!isOutdated) {
-        setAnswer(last => ({
-          advice: last.advice,
+        setAnswer(({ advice, adviceRequest }) => ({
+          advice,
+          adviceRequest,
           ...settled,
-          request: asked,
+          asked,
         }));
       }
     }, delayMs);
@@ -57,17 +67,18 @@ export function useAdvice(request: AdviceRequestInput | undefined): {
   if (asked === undefined) {
     return { isPending: false };
   }
-  const { advice, error } = answer;
-  return answer.request === asked
-    ? { advice, error, isPending: false }
-    : { advice, isPending: true };
+  const { advice, adviceRequest, error } = answer;
+  return answer.asked === asked
+    ? { advice, adviceRequest, error, isPending: false }
+    : { advice, adviceRequest, isPending: true };
 }
 
 async function settle(
-  promise: Promise<Advice>,
-): Promise<{ advice: Advice } | { error: Error }> {
+  api: PavedRoadApi,
+  adviceRequest: AdviceRequestInput,
+): Promise<Required<GivenAdvice> | { error: Error }> {
   try {
-    return { advice: await promise };
+    return { advice: await api.getAdvice(adviceRequest), adviceRequest };
   } catch (error) {
     return { error: toError(error) };
   }

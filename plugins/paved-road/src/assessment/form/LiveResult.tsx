@@ -11,7 +11,7 @@ import {
 import { ErrorAlert } from '../../components/ErrorAlert';
 import { Loading } from '../../components/Loading';
 import { Section } from '../../components/Section';
-import { useAdvice, useTitles } from '../../model';
+import { LiveAdvice, useTitles } from '../../model';
 import { pavedRoadTranslationRef } from '../../translation';
 import { AnswerNotices } from './AnswerNotices';
 import { CompletenessBar } from './CompletenessBar';
@@ -20,7 +20,7 @@ import styles from './LiveResult.module.css';
 
 /** What the answers so far lead to. */
 export function LiveResult(props: {
-  result: ReturnType<typeof useAdvice>;
+  result: LiveAdvice;
   /** What to say of the answers here, because their fields are not in sight. */
   notices: Notice[];
   actions?: ReactNode;

@@ -1,7 +1,7 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { Text } from '@backstage/ui';
 import { Loading } from '../../components/Loading';
-import { useAdvice } from '../../model';
+import { LiveAdvice } from '../../model';
 import { pavedRoadTranslationRef } from '../../translation';
 import { DecisionFields } from './DecisionFields';
 import { FormState } from './formState';
@@ -13,7 +13,7 @@ import { Suggestions } from './suggestions';
 export function StepFields(props: {
   step: FormStep;
   state: FormState;
-  result: ReturnType<typeof useAdvice>;
+  result: LiveAdvice;
   suggestions: Suggestions;
   onChange: (state: FormState) => void;
 }) {

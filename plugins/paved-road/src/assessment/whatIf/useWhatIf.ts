@@ -1,5 +1,9 @@
 import { useApi } from '@backstage/core-plugin-api';
-import { Advice, Assessment } from '@paved-road/plugin-paved-road-common';
+import {
+  Advice,
+  AdviceRequestInput,
+  Assessment,
+} from '@paved-road/plugin-paved-road-common';
 import { useMemo, useState } from 'react';
 import useAsync from 'react-use/esm/useAsync';
 import { pavedRoadApiRef } from '../../api';
@@ -17,6 +21,8 @@ export interface WhatIf {
   reset: () => void;
   /** The advice for the fields; the stored one while nothing is changed. */
   advice: Advice;
+  /** The answers that the advice was given for. */
+  profile: AdviceRequestInput['profile'];
   /** The advice is not that of the fields yet. */
   isPending: boolean;
   error?: Error;
@@ -47,8 +53,10 @@ export function useWhatIf(assessment: Assessment): WhatIf {
     isChanged ? { ...request, decision, observed } : undefined,
   );
   return {
-    ...answer,
+    isPending: answer.isPending,
+    error: answer.error,
     advice: answer.advice ?? assessment.advice,
+    profile: answer.adviceRequest?.profile ?? assessment.profile,
     input,
     stored,
     request,
