@@ -17,7 +17,7 @@ import styles from './ComparisonView.module.css';
 export function RecomputePage(props: {
   assessment: Assessment;
   mayEdit: boolean;
-  onSaved: (draft: Assessment) => void;
+  onSaved: (draft: Assessment) => Promise<void>;
 }) {
   const { assessment, mayEdit, onSaved } = props;
   const { t } = useTranslationRef(pavedRoadTranslationRef);
@@ -32,7 +32,7 @@ export function RecomputePage(props: {
     return { profile, weights, advice };
   }, [api, entityRef, profile, weights, assumptions, platform, decision]);
   const [saving, save] = useAsyncFn(async () => {
-    onSaved(
+    await onSaved(
       await api.createAssessment(entityRef, {
         profile,
         weights,

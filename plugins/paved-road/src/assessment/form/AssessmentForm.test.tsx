@@ -99,6 +99,7 @@ describe.each(frontendSystems)('Assessment form, %s frontend', system => {
     expect((await fake.getEntityAssessments(entityRef)).items).toEqual([]);
 
     await press('Not sure: People on the application');
+    expect(screen.queryByRole('alert')).toBeNull();
     await press('Save draft');
     expect(await screen.findByRole('alert')).toHaveTextContent(
       'Answer at least one question.',

@@ -12,7 +12,7 @@ export function AssessmentForm(props: {
   userRef: string;
   entityRef: string;
   origin: FormOrigin;
-  onSaved: (saved: Assessment) => void;
+  onSaved: (saved: Assessment) => Promise<void>;
   onClose: () => void;
   onReload: () => void;
 }) {

@@ -29,7 +29,7 @@ export function LoadedAssessmentForm(props: {
   suggestions: Suggestions;
   /** Why the catalog suggests nothing. */
   suggestionsError?: Error;
-  onSaved: (saved: Assessment) => void;
+  onSaved: (saved: Assessment) => Promise<void>;
   onClose: () => void;
   onReload: () => void;
 }) {

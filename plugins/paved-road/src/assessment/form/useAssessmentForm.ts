@@ -28,7 +28,7 @@ export function useAssessmentForm(options: {
   entityRef: string;
   origin: FormOrigin;
   suggestions: Suggestions;
-  onSaved: (saved: Assessment) => void;
+  onSaved: (saved: Assessment) => Promise<void>;
 }) {
   const { userRef, entityRef, origin, suggestions, onSaved } = options;
   const api = useApi(pavedRoadApiRef);
@@ -44,6 +44,7 @@ export function useAssessmentForm(options: {
 
   const change = (changed: FormState) => {
     setState(changed);
+    setProblem(undefined);
     keep({ state: changed, keptAt: new Date().toISOString(), etag });
   };
 
@@ -51,6 +52,7 @@ export function useAssessmentForm(options: {
     forget();
     setRestored(undefined);
     setState(start());
+    setProblem(undefined);
   };
 
   const [saving, save] = useAsyncFn(
@@ -84,7 +86,8 @@ export function useAssessmentForm(options: {
             })
           : await api.createAssessment(entityRef, { ...request, decision });
       forget();
-      onSaved(saved);
+      // Until it is shown, the button must not save it once more.
+      await onSaved(saved);
     },
     [api, entityRef, origin, questions, state, etag, draft, forget, onSaved],
   );
