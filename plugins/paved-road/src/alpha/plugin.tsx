@@ -14,6 +14,7 @@ import {
   rootRouteRef,
   selectedTemplateRouteRef,
 } from '../routes';
+import { pavedRoadTranslationRef } from '../translation';
 import { pavedRoadSubPages } from './subPages';
 
 const pavedRoadApi = ApiBlueprint.make({
@@ -34,7 +35,7 @@ const architectureContent = EntityContentBlueprint.make({
   params: {
     path: ARCHITECTURE_PATH,
     routeRef: architectureRouteRef,
-    title: 'Architecture',
+    title: pavedRoadTranslationRef('tab.title'),
     filter: isArchitectureAvailable,
     loader: () =>
       import('../assessment/EntityArchitectureContent').then(m => (

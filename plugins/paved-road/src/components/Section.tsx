@@ -12,11 +12,7 @@ export function Section(props: {
 }) {
   const headingId = useId();
   return (
-    <Card
-      role="region"
-      aria-labelledby={headingId}
-      className={styles.section}
-    >
+    <Card role="region" aria-labelledby={headingId} className={styles.section}>
       <CardHeader>
         <Flex
           align="center"

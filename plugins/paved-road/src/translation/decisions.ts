@@ -118,8 +118,6 @@ export const decisionMessages = {
     title: 'This assessment should be looked at again',
     age: 'It was due for review on {{date}}.',
     ageUnknown: 'It is old enough to be reviewed.',
-    approvedOn:
-      'It was approved on {{date}} and was due for review on {{due}}.',
     model: 'It was made with model {{from}}; the portal uses {{to}} today.',
     catalog: 'The catalog has changed since it was made:',
     catalogUnknown: 'The catalog has changed since it was made.',

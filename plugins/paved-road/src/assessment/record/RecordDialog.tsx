@@ -97,7 +97,11 @@ function RecordText(props: { markdown: string }) {
   const { frontMatter, body } = splitRecord(props.markdown);
   return (
     <div className={styles.record}>
-      <pre aria-label={t('record.frontMatter')} className={styles.frontMatter}>
+      <pre
+        role="group"
+        aria-label={t('record.frontMatter')}
+        className={styles.frontMatter}
+      >
         {frontMatter}
       </pre>
       {/* Plain CommonMark: no HTML, and addresses that people wrote do not become links. */}
