@@ -11,6 +11,7 @@ import { formatSeconds, formatShare } from '../../components/formats';
 import { StatusChip } from '../../components/StatusChip';
 import { useTitles } from '../../model';
 import { pavedRoadTranslationRef } from '../../translation';
+import styles from './LatencyTable.module.css';
 import { MissingAnswers } from './MissingAnswers';
 import { MissingEstimates } from './MissingEstimates';
 
@@ -41,12 +42,16 @@ export function LatencyTable(props: { advice: Advice }) {
       align: 'end',
       cell: pattern => {
         const latency = perPattern[pattern];
-        return latency.status === 'estimated'
-          ? t('latency.coldStart', {
+        return latency.status === 'estimated' ? (
+          <span className={styles.coldStart}>
+            {t('latency.coldStart', {
               share: formatShare(latency.coldStartProbability),
               duration: formatSeconds(latency.coldStartSeconds),
-            })
-          : '–';
+            })}
+          </span>
+        ) : (
+          '–'
+        );
       },
     },
     {
