@@ -2,7 +2,7 @@ import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { Button, Flex } from '@backstage/ui';
 import { Assessment } from '@paved-road/plugin-paved-road-common';
 import { RiEqualizerLine } from '@remixicon/react';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { AdviceSections } from '../advisor';
 import { ScorecardSection } from '../scorecard';
 import { pavedRoadTranslationRef } from '../translation';
@@ -37,6 +37,7 @@ export function AssessmentResult(props: {
   const { t } = useTranslationRef(pavedRoadTranslationRef);
   const whatIf = useWhatIf(assessment);
   const [whatIfPart, setWhatIfPart] = useState<WhatIfPart>();
+  const whatIfButton = useRef<HTMLButtonElement>(null);
   const { advice } = whatIf;
   const mayReassess = mayEdit && isReassessable(assessment, entityAssessments);
   return (
@@ -50,6 +51,7 @@ export function AssessmentResult(props: {
           actions={
             <div className={styles.actions}>
               <Button
+                ref={whatIfButton}
                 variant="tertiary"
                 iconStart={<RiEqualizerLine aria-hidden />}
                 aria-expanded={whatIfPart !== undefined}
@@ -81,6 +83,11 @@ export function AssessmentResult(props: {
           whatIf={whatIf}
           mayEdit={mayEdit}
           onSaved={onChange}
+          onReset={() => {
+            // The notice goes with the changes; the focus must not go with it.
+            whatIfButton.current?.focus({ preventScroll: true });
+            whatIf.reset();
+          }}
         />
         <AdviceSections
           advice={advice}

@@ -78,7 +78,10 @@ describe.each(frontendSystems)('Comparisons, %s frontend', system => {
     ).toHaveNoViolations();
 
     await press('Back to the result');
-    expect(await statusOf('Microservices')).toBeVisible();
+    const status = await statusOf('Microservices');
+    expect(status).toBeVisible();
+    expect(document.activeElement).not.toBe(document.body);
+    expect(document.activeElement).toContainElement(status);
   });
 
   it('compares with the assessment that counts for another entity', async () => {

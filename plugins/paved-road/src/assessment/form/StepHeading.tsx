@@ -7,7 +7,7 @@ import { useFocusOnChange } from './useFocusOnChange';
 /** Names the step, and takes the focus when it changes, so that reading goes on here. */
 export function StepHeading(props: { step: FormStep }) {
   const { t } = useTranslationRef(pavedRoadTranslationRef);
-  const heading = useFocusOnChange(props.step);
+  const heading = useFocusOnChange<HTMLHeadingElement>(props.step);
   return (
     <h3 ref={heading} tabIndex={-1} className={styles.heading}>
       {t(`form.step.${props.step}`)}

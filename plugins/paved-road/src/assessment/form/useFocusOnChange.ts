@@ -1,14 +1,14 @@
 import { useEffect, useRef } from 'react';
 
-/** Moves the focus to a heading when what stands below it changes, but not at first. */
-export function useFocusOnChange(content: string) {
-  const heading = useRef<HTMLHeadingElement>(null);
+/** Moves the focus to an element when what it heads or holds changes, but not at first. */
+export function useFocusOnChange<E extends HTMLElement>(content: string) {
+  const element = useRef<E>(null);
   const shown = useRef(content);
   useEffect(() => {
     if (shown.current !== content) {
       shown.current = content;
-      heading.current?.focus();
+      element.current?.focus();
     }
   }, [content]);
-  return heading;
+  return element;
 }

@@ -143,6 +143,11 @@ describe('What if', () => {
     ).toHaveTextContent('0.6 share');
     await userEvent.click(panel.getByRole('radio', { name: 'On demand' }));
     await waitFor(() => expect(notice()).toBeNull());
+
+    await userEvent.click(panel.getByRole('radio', { name: /^Spot, 60% off/ }));
+    await press('Reset');
+    await waitFor(() => expect(notice()).toBeNull());
+    expect(await findButton('What if')).toHaveFocus();
   });
 
   it('offers nobody a draft who may not assess', async () => {

@@ -14,8 +14,9 @@ export function WhatIfNotice(props: {
   whatIf: WhatIf;
   mayEdit: boolean;
   onSaved: (saved: Assessment) => Promise<void>;
+  onReset: () => void;
 }) {
-  const { assessment, whatIf, mayEdit, onSaved } = props;
+  const { assessment, whatIf, mayEdit, onSaved, onReset } = props;
   const { t } = useTranslationRef(pavedRoadTranslationRef);
   const [saving, save] = useSaveWhatIf(assessment, whatIf, onSaved);
   if (!whatIf.isChanged) {
@@ -34,7 +35,7 @@ export function WhatIfNotice(props: {
         }
         customActions={
           <>
-            <Button size="small" variant="secondary" onPress={whatIf.reset}>
+            <Button size="small" variant="secondary" onPress={onReset}>
               {t('whatIf.reset')}
             </Button>
             {mayEdit && (
