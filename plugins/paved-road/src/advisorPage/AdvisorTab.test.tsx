@@ -56,16 +56,6 @@ const template: Entity = {
 const liveResult = async () =>
   await screen.findByRole('region', { name: 'Result so far' });
 
-/** What jsdom lacks, and what a list needs that loads more when its end comes into sight. */
-class NothingInSight {
-  observe() {}
-  disconnect() {}
-}
-
-beforeAll(() => {
-  Object.assign(window, { IntersectionObserver: NothingInSight });
-});
-
 describe.each(frontendSystems)('Advisor, %s frontend', system => {
   const render = (
     query: string,

@@ -14,11 +14,11 @@ import { useState } from 'react';
 import { useNavigate } from 'react-router-dom';
 import useAsyncFn from 'react-use/esm/useAsyncFn';
 import { pavedRoadApiRef } from '../api';
+import { EntityField } from '../components/EntityField';
 import { ErrorAlert } from '../components/ErrorAlert';
+import { EntityOption } from '../components/useEntitySearch';
 import { useArchitectureLink } from '../governance/useArchitectureLink';
 import { pavedRoadTranslationRef } from '../translation';
-import { EntityField } from './EntityField';
-import { EntityOption } from './useEntitySearch';
 
 /** Makes the answers a draft of an entity that is chosen, and goes there. */
 export function AttachDialog(props: {
@@ -45,7 +45,11 @@ export function AttachDialog(props: {
       <DialogBody>
         <Flex direction="column" gap="3">
           <Text as="p">{t('advisor.attach.explanation')}</Text>
-          <EntityField value={entity} onChange={setEntity} />
+          <EntityField
+            label={t('advisor.attach.entity')}
+            value={entity}
+            onChange={setEntity}
+          />
           {attaching.error && (
             <ErrorAlert
               error={attaching.error}

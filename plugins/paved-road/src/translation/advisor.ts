@@ -34,8 +34,6 @@ export const advisorMessages = {
       explanation:
         'The answers become a draft on its Architecture tab, in your name. Only its owners and the platform team may do that.',
       entity: 'Component or System',
-      entityHelp: 'Type a part of its name, title or owner.',
-      searchFailed: 'Could not search the catalog',
       failed: 'The draft was not created',
       confirm: 'Create the draft',
     },

@@ -2,6 +2,10 @@
 export const commonMessages = {
   cancel: 'Cancel',
   loading: 'Loading',
+  entitySearch: {
+    help: 'Type a part of its name, title or owner.',
+    failed: 'Could not search the catalog',
+  },
   error: {
     title: 'Could not load this',
     forbiddenTitle: 'You may not do this',

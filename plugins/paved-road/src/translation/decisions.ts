@@ -43,7 +43,6 @@ export const decisionMessages = {
     pickVersionNone: 'This entity has no other assessment.',
     pickVersionPlaceholder: 'Choose one',
     pickEntity: 'The assessment of another entity',
-    pickEntityHelp: 'Type a part of its name.',
     pickEntityNone: '{{entity}} has no assessment yet. Choose another entity.',
     go: 'Compare',
     historyHint: 'Older assessments are in the history.',

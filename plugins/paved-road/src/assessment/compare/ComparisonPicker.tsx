@@ -5,12 +5,13 @@ import { Assessment } from '@paved-road/plugin-paved-road-common';
 import { useState } from 'react';
 import useAsyncFn from 'react-use/esm/useAsyncFn';
 import { pavedRoadApiRef } from '../../api';
+import { EntityField } from '../../components/EntityField';
 import { ErrorAlert } from '../../components/ErrorAlert';
 import { formatDateTime } from '../../components/formats';
+import { EntityOption } from '../../components/useEntitySearch';
 import { useTitles } from '../../model';
 import { pavedRoadTranslationRef } from '../../translation';
 import { patternOf } from '../patternOf';
-import { EntityPicker } from './EntityPicker';
 
 /** Asks which assessment to compare with: an older or newer one, or the one that counts elsewhere. */
 export function ComparisonPicker(props: {
@@ -23,6 +24,7 @@ export function ComparisonPicker(props: {
   const titles = useTitles();
   const api = useApi(pavedRoadApiRef);
   const [version, setVersion] = useState<string>();
+  const [entity, setEntity] = useState<EntityOption>();
   const others = versions.filter(({ id }) => id !== assessment.id);
   const [found, pickEntity] = useAsyncFn(
     async (entityRef: string) => {
@@ -67,7 +69,17 @@ export function ComparisonPicker(props: {
           </div>
         </Flex>
       )}
-      <EntityPicker exceptRef={assessment.entityRef} onPick={pickEntity} />
+      <EntityField
+        label={t('compare.pickEntity')}
+        exceptRef={assessment.entityRef}
+        value={entity}
+        onChange={picked => {
+          setEntity(picked);
+          if (picked) {
+            pickEntity(picked.id);
+          }
+        }}
+      />
       {found.error && <ErrorAlert error={found.error} />}
       {found.value && !found.value.counting && (
         <Text as="p" role="status">

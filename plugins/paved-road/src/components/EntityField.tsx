@@ -1,31 +1,34 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { Combobox } from '@backstage/ui';
-import { ErrorAlert } from '../components/ErrorAlert';
 import { pavedRoadTranslationRef } from '../translation';
+import { ErrorAlert } from './ErrorAlert';
 import { EntityOption, useEntitySearch } from './useEntitySearch';
 
 /** Asks for a Component or a System, which the catalog searches as somebody types. */
 export function EntityField(props: {
+  label: string;
+  /** The entity that is not offered. */
+  exceptRef?: string;
   value?: EntityOption;
   onChange: (entity: EntityOption | undefined) => void;
 }) {
-  const { value, onChange } = props;
+  const { label, exceptRef, value, onChange } = props;
   const { t } = useTranslationRef(pavedRoadTranslationRef);
-  const found = useEntitySearch();
+  const found = useEntitySearch(exceptRef);
   return (
     <>
       <Combobox
-        label={t('advisor.attach.entity')}
-        description={t('advisor.attach.entityHelp')}
+        label={label}
+        description={t('entitySearch.help')}
         options={found}
         search={{ mode: 'server' }}
         value={value ?? null}
-        onChange={entity => onChange(entity as EntityOption)}
+        onChange={entity => onChange((entity as EntityOption) ?? undefined)}
       />
       {found.error && (
         <ErrorAlert
           error={found.error}
-          title={t('advisor.attach.searchFailed')}
+          title={t('entitySearch.failed')}
           onRetry={found.reload}
         />
       )}

@@ -27,9 +27,20 @@ const pause = (ms: number) =>
     setTimeout(resolve, ms);
   });
 
-/** Components and Systems whose name, title or owner has a text in it, searched by the catalog. */
-export function useEntitySearch() {
+/**
+ * Components and Systems whose name, title or owner has a text in it, searched by the catalog.
+ *
+ * @param exceptRef - the entity to leave out
+ */
+export function useEntitySearch(exceptRef?: string) {
   const catalogApi = useApi(catalogApiRef);
+  const toPage = (found: {
+    items: Entity[];
+    pageInfo: { nextCursor?: string };
+  }) => ({
+    items: found.items.map(toOption).filter(({ id }) => id !== exceptRef),
+    cursor: found.pageInfo.nextCursor,
+  });
   return useAsyncList<EntityOption, string>({
     load: async ({ filterText = '', cursor, signal }) => {
       if (cursor) {
@@ -53,13 +64,6 @@ export function useEntitySearch() {
       );
     },
   });
-}
-
-function toPage(found: { items: Entity[]; pageInfo: { nextCursor?: string } }) {
-  return {
-    items: found.items.map(toOption),
-    cursor: found.pageInfo.nextCursor,
-  };
 }
 
 function toOption(entity: Entity): EntityOption {
