@@ -2,16 +2,10 @@ import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { Text } from '@backstage/ui';
 import { Risk } from '@paved-road/plugin-paved-road-common';
 import { Section } from '../../components/Section';
-import { StatusChip, Tone } from '../../components/StatusChip';
+import { SeverityChip } from '../../components/SeverityChip';
 import { useTitles } from '../../model';
 import { pavedRoadTranslationRef } from '../../translation';
 import styles from './RisksSection.module.css';
-
-const tones: Record<Risk['severity'], Tone> = {
-  high: 'danger',
-  medium: 'warning',
-  low: 'info',
-};
 
 /** The failure patterns that the workload runs into, with evidence and what helps. */
 export function RisksSection(props: { risks: Risk[] }) {
@@ -41,9 +35,7 @@ function RiskDetails(props: { risk: Risk }) {
   return (
     <>
       <div className={styles.line}>
-        <StatusChip tone={tones[severity]}>
-          {t(`risks.severity.${severity}`)}
-        </StatusChip>
+        <SeverityChip severity={severity} />
         <Text as="h4" variant="body-medium" weight="bold">
           {title}
         </Text>

@@ -4,16 +4,10 @@ import {
   SharedRisk,
   SystemComponent,
 } from '@paved-road/plugin-paved-road-common';
-import { StatusChip, Tone } from '../../components/StatusChip';
+import { SeverityChip } from '../../components/SeverityChip';
 import { pavedRoadTranslationRef } from '../../translation';
 import { componentTitle } from './componentTitle';
 import styles from './SharedRisks.module.css';
-
-const tones: Record<SharedRisk['severity'], Tone> = {
-  high: 'danger',
-  medium: 'warning',
-  low: 'info',
-};
 
 /** Failure patterns that components of a system share, with evidence and what helps. */
 export function SharedRisks(props: {
@@ -34,9 +28,7 @@ export function SharedRisks(props: {
           {risks.map(risk => (
             <li key={risk.id}>
               <Flex gap="2" align="center" className={styles.line}>
-                <StatusChip tone={tones[risk.severity]}>
-                  {t(`risks.severity.${risk.severity}`)}
-                </StatusChip>
+                <SeverityChip severity={risk.severity} />
                 <Text as="h4" variant="body-medium" weight="bold">
                   {risk.title}
                 </Text>

@@ -83,7 +83,7 @@ export function overrideOf(
   return override === recommended ? undefined : override;
 }
 
-export function toLines(text: string): string[] {
+function toLines(text: string): string[] {
   return text
     .split('\n')
     .map(line => line.trim())
