@@ -25,13 +25,16 @@ export function WhatIfNotice(props: {
   return (
     <div className={styles.notice}>
       <Alert
-        role="status"
+        role="note"
         icon
         status="warning"
         isPending={whatIf.isPending}
         title={t('whatIf.notStored')}
         description={
-          <WhatIfSummary before={assessment.advice} after={whatIf.advice} />
+          // Only the outcome is said aloud: not with every key that another one is on its way.
+          <div role="status">
+            <WhatIfSummary before={assessment.advice} after={whatIf.advice} />
+          </div>
         }
         customActions={
           <>
