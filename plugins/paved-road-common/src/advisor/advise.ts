@@ -5,7 +5,7 @@ import { DecisionModel, defaultModel } from './DecisionModel';
 import { explainScore } from './fit/scorePatterns';
 import { patternDescriptions } from './model';
 import { noticesOf } from './notices/noticesOf';
-import { Pattern } from './patterns';
+import { Pattern, plainPatterns } from './patterns';
 import { Profile } from './profile';
 import { AssumptionSet } from './quantities/AssumptionSet';
 import { measurer } from './quantities/measure';
@@ -58,9 +58,16 @@ export function advise(
   const aside = optionsWith(assume.fork());
   const confidence = confidenceOf(profile, aside);
   const margin = runnerUp ? winner.fit - runnerUp.fit : 0;
-  const isOutdrawn =
-    Math.max(...Object.values(confidence.wins)) >
-    confidence.wins[winner.pattern];
+  const isOutdrawn = plainPatterns.some(
+    other =>
+      other !== winner.pattern &&
+      confidence.wins[other] > confidence.draws / 2,
+  );
+  const subjects = subjectsOf(
+    recommendation,
+    decision?.pattern,
+    observed.pattern,
+  );
 
   return {
     modelVersion: model.version,
@@ -78,18 +85,31 @@ export function advise(
         (margin < assume.get('tooClose') || isOutdrawn),
       confidence: shareOfWins(confidence),
       stage: stage.stage,
-      text: sentenceFor(recommendation),
+      text: winner.eligible
+        ? sentenceFor(recommendation)
+        : `No pattern is eligible. The nearest by fit is ${titleOf(pattern).toLowerCase()}.`,
     },
     drivers: driversOf(ranking),
     confidence,
     flips: flipsOf(profile, recommendation, aside),
     tradeOffs: tradeOffsOf(ranking),
-    roadmap: roadmapOf({ profile, recommendation, breakEven, assume }),
+    roadmap: roadmapOf({
+      profile,
+      stage: stage.stage,
+      // What a person decided is the road that is taken.
+      taken: subjects.find(({ kind }) => kind === 'chosen') ?? subjects[0],
+      breakEven,
+      assume,
+    }),
     notices: noticesOf(profile, model, assume),
-    risks: findRisks(
-      subjectsOf(recommendation, decision?.pattern, observed.pattern),
-      { profile, stage: stage.stage, quantities, assume, model, observed },
-    ),
+    risks: findRisks(subjects, {
+      profile,
+      stage: stage.stage,
+      quantities,
+      assume,
+      model,
+      observed,
+    }),
     cost: {
       perPattern: quantities.cost,
       ...(breakEven !== undefined && { breakEvenRequestsPerMonth: breakEven }),

@@ -79,6 +79,19 @@ describe('roadmap', () => {
   });
 });
 
+describe('roadmap of a decision', () => {
+  it('stands where the pattern stands that was decided', () => {
+    const { profile } = rowOf('legal-document-mvp');
+    expect(here(adviceOn({ profile })).id).toBe('modular-monolith');
+    expect(here(adviceOn({ profile, decision: 'microservices' })).id).toBe(
+      'inference-service',
+    );
+    expect(here(adviceOn({ profile, decision: 'hybrid' })).id).toBe(
+      'side-functions',
+    );
+  });
+});
+
 describe('trade-offs', () => {
   it('are what the recommended core falls short in, worst first', () => {
     fc.assert(

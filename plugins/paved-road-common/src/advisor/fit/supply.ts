@@ -102,10 +102,15 @@ function costSupply(pattern: PlainPattern, context: FitContext): Supply {
   const ratio = (monthly + immaterial) / (reference + immaterial);
   return {
     value: clamp(5 - (4 * Math.log(ratio)) / Math.log(worstCostRatio)),
-    reason: () =>
-      monthly <= reference
-        ? `${formatMoney(monthly)} a month, the cheapest.`
-        : `${formatMoney(monthly)} a month, the cheapest costs ${formatMoney(reference)}.`,
+    reason: () => {
+      const each = `${formatMoney(monthly)} a month`;
+      if (monthly < reference) {
+        return `${each}; the cheapest that is eligible costs ${formatMoney(reference)}.`;
+      }
+      return monthly === reference
+        ? `${each}, the cheapest.`
+        : `${each}, the cheapest costs ${formatMoney(reference)}.`;
+    },
   };
 }
 

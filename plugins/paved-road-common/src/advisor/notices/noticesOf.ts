@@ -33,7 +33,7 @@ function contradictions(profile: Profile, assume: AssumptionSet): Notice[] {
     add(
       'more-teams-than-people',
       ['team.teamSize', 'team.parallelTeams'],
-      `${teamSize} people cannot be ${parallelTeams} teams. Both answers are used as they are; correct the one that is wrong.`,
+      `${teamSize === 1 ? 'One person' : `${teamSize} people`} cannot be ${parallelTeams} teams. Both answers are used as they are; correct the one that is wrong.`,
     );
   }
   const { latency, invocation, inferenceMs, modelSizeGb, memoryGb } =

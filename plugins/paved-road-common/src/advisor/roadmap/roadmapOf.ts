@@ -3,7 +3,8 @@ import { AssumptionSet } from '../quantities/AssumptionSet';
 import { formatCount, formatSeconds, formatShare } from '../quantities/format';
 import { requirementOf } from '../quantities/workload';
 import { getAnswer, QuestionPath } from '../questions';
-import { Recommendation } from '../recommend';
+import { Stage } from '../ids';
+import { RiskSubject } from '../risks/types';
 import { RoadmapStep, RoadmapTrigger } from './schemas';
 
 type Step = Omit<RoadmapStep, 'state'>;
@@ -19,24 +20,24 @@ const secondTeamTrigger: RoadmapTrigger = {
 /** What the roadmap looks at. */
 export interface RoadmapContext {
   profile: Profile;
-  recommendation: Recommendation;
+  stage: Stage;
+  /** The pattern that is decided, or recommended while nothing is. */
+  taken: Pick<RiskSubject, 'core' | 'separateBackground'>;
   /** Requests a month past which serverless is not the cheapest any more. */
   breakEven: number | undefined;
   assume: AssumptionSet;
 }
 
+const isSmall = ({ stage, taken }: RoadmapContext) =>
+  stage === 'small' && taken.core === 'serverless';
+
 /**
- * The way from a first version to a governed fleet: where the recommendation stands on it, and by
+ * The way from a first version to a governed fleet: where the pattern stands on it, and by
  * what measurable sign the next step is due. Maturity decides the road, so a step that is done may
  * have been skipped, if the product was past it when it was assessed.
  */
 export function roadmapOf(context: RoadmapContext): RoadmapStep[] {
-  const { recommendation } = context;
-  const steps =
-    recommendation.core === 'serverless' &&
-    recommendation.stage.stage === 'small'
-      ? smallRoad(context)
-      : mainRoad(context);
+  const steps = isSmall(context) ? smallRoad(context) : mainRoad(context);
   const here = steps.findIndex(({ id }) => id === placeOf(context));
   return steps.map((step, index) => ({
     ...step,
@@ -72,27 +73,27 @@ function stateOf(index: number, here: number): RoadmapStep['state'] {
   return index === here + 1 ? 'next' : 'later';
 }
 
-function placeOf({ recommendation }: RoadmapContext): string {
-  const { stage, core, background, pattern } = recommendation;
-  if (core === 'serverless' && stage.stage === 'small') {
+function placeOf(context: RoadmapContext): string {
+  const { stage, taken } = context;
+  if (isSmall(context)) {
     return 'functions';
   }
-  if (stage.stage === 'enterprise') {
+  if (stage === 'enterprise') {
     return 'governed-hybrid';
   }
-  if (background !== undefined && pattern === 'hybrid') {
+  if (taken.separateBackground) {
     return 'side-functions';
   }
-  return core === 'monolith' ? 'modular-monolith' : 'inference-service';
+  return taken.core === 'monolith' ? 'modular-monolith' : 'inference-service';
 }
 
 function mainRoad({
   profile,
-  recommendation,
+  taken,
   breakEven,
   assume,
 }: RoadmapContext): Step[] {
-  const isFunction = recommendation.core === 'serverless';
+  const isFunction = taken.core === 'serverless';
   return [
     {
       id: 'modular-monolith',
