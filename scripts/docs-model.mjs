@@ -30,7 +30,7 @@ for (const [name, content] of Object.entries(pages)) {
     await writeFile(path, formatted);
   } else if ((await readFile(path, 'utf8').catch(() => '')) !== formatted) {
     console.error(
-      `docs/reference/${name} is not what the code says; run yarn docs:model`,
+      `docs/reference/${name} is not what the code says; run ./dev docs:model`,
     );
     process.exitCode = 1;
   }
