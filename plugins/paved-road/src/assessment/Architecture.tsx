@@ -44,7 +44,9 @@ export function Architecture(props: { entity: Entity }) {
     onReload: loaded.reload,
   });
 
-  const failed = [identity, loaded, shown].find(({ error }) => error);
+  const failed = [identity, ...(loaded.value ? [] : [loaded]), shown].find(
+    ({ error }) => error,
+  );
   if (failed?.error) {
     return <ErrorAlert error={failed.error} onRetry={failed.retry} />;
   }
@@ -103,15 +105,20 @@ export function Architecture(props: { entity: Entity }) {
     );
   }
   return (
-    <AssessmentViews
-      entity={entity}
-      assessment={assessment}
-      entityAssessments={loaded.value}
-      userRef={userRef}
-      mayEdit={edit.allowed}
-      onChange={showChanged}
-      onReload={loaded.reload}
-    />
+    <Flex direction="column" gap="4">
+      {loaded.error && (
+        <ErrorAlert error={loaded.error} onRetry={loaded.retry} />
+      )}
+      <AssessmentViews
+        entity={entity}
+        assessment={assessment}
+        entityAssessments={loaded.value}
+        userRef={userRef}
+        mayEdit={edit.allowed}
+        onChange={showChanged}
+        onReload={loaded.reload}
+      />
+    </Flex>
   );
 }
 

@@ -37,10 +37,16 @@ export function AssessmentActionBar(props: {
     resourceRef: entityRef,
   });
   const [, show] = useArchitectureView();
-  const [dialog, setDialog] = useState<
+  const [dialog, showDialog] = useState<
     'submit' | 'approve' | 'reject' | 'delete' | 'record'
   >();
-  const actions = useAssessmentActions(assessment, onChange);
+  // The page follows changes of others; a dialog is about what was seen when it opened.
+  const [seen, setSeen] = useState(assessment);
+  const setDialog = (next: typeof dialog) => {
+    setSeen(assessment);
+    showDialog(next);
+  };
+  const actions = useAssessmentActions(dialog ? seen : assessment, onChange);
 
   const open = availableActions(assessment, userRef);
   const mayReview = review.allowed && open.includes('approve');

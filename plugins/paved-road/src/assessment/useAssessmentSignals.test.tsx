@@ -1,7 +1,8 @@
 import { JsonObject } from '@backstage/types';
 import { SignalApi } from '@backstage/plugin-signals-react';
 import { assessmentsChannelOf } from '@paved-road/plugin-paved-road-common';
-import { act, screen, waitFor } from '@testing-library/react';
+import { act, screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
 import { FakeAssessments } from '../testing/FakeAssessments';
 import {
   approved,
@@ -82,5 +83,46 @@ describe.each(frontendSystems)('Live changes, %s frontend', system => {
     ).toBeVisible();
     await press('Close');
     expect(await statusOf('Microservices')).toHaveTextContent('Approved');
+  });
+
+  it('lets nobody approve what changed while the dialog was open', async () => {
+    const fake = new FakeAssessments();
+    const signals = new FakeSignals();
+    const { id, etag } = await submitted(fake);
+    const { actor } = fake;
+    fake.actor = reviewer;
+    await renderArchitecture(system, fake, { signals });
+    await press('Approve');
+    const dialog = within(await screen.findByRole('dialog'));
+
+    fake.actor = actor;
+    const draft = await fake.withdrawAssessment(id, etag);
+    const changed = await fake.updateAssessment(id, draft.etag, {
+      profile: atScale.profile,
+    });
+    await fake.submitAssessment(id, changed.etag);
+    fake.actor = reviewer;
+    signals.send(entityRef);
+    // Behind the dialog, and so hidden from assistive technology.
+    await screen.findByRole('heading', { name: 'Microservices', hidden: true });
+    await userEvent.click(dialog.getByRole('button', { name: 'Approve' }));
+    expect(
+      await screen.findByText('The assessment was not changed'),
+    ).toBeVisible();
+    expect((await fake.getAssessment(id)).status).toBe('submitted');
+  });
+
+  it('keeps what it shows when it cannot be loaded again', async () => {
+    const fake = new FakeAssessments();
+    const signals = new FakeSignals();
+    await approved(fake);
+    await renderArchitecture(system, fake, { signals });
+    await findHeading(/^Why /);
+    jest
+      .spyOn(fake, 'getEntityAssessments')
+      .mockRejectedValueOnce(new Error('The service is restarting'));
+    signals.send(entityRef);
+    expect(await screen.findByText(/The service is restarting/)).toBeVisible();
+    await findHeading(/^Why /);
   });
 });

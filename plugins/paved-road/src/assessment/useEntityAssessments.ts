@@ -1,6 +1,6 @@
 import { useApi } from '@backstage/core-plugin-api';
 import { Assessment } from '@paved-road/plugin-paved-road-common';
-import { useEffect } from 'react';
+import { useEffect, useState } from 'react';
 import useAsyncFn from 'react-use/esm/useAsyncFn';
 import { pavedRoadApiRef } from '../api';
 
@@ -26,5 +26,16 @@ export function useEntityAssessments(entityRef: string) {
   useEffect(() => {
     reload();
   }, [reload]);
-  return { ...state, reload, retry: reload };
+  // What is shown stays when it cannot be loaded again, and with it what a person has begun.
+  const [last, setLast] = useState<{
+    entityRef: string;
+    value: EntityAssessments;
+  }>();
+  useEffect(() => {
+    if (state.value) {
+      setLast({ entityRef, value: state.value });
+    }
+  }, [state.value, entityRef]);
+  const kept = last?.entityRef === entityRef ? last.value : undefined;
+  return { ...state, value: state.value ?? kept, reload, retry: reload };
 }
