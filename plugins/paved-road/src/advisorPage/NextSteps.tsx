@@ -31,7 +31,7 @@ export function NextSteps(props: {
             {t('advisor.leftOut', { question: invalid.title })}
           </Text>
         )}
-        {advice && (
+        {advice?.ranking.some(({ eligible }) => eligible) && (
           <TemplateLinks
             // Those of the last pattern must not stay while others are looked for.
             key={advice.recommendation.core}

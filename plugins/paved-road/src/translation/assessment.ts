@@ -32,7 +32,7 @@ export const assessmentMessages = {
     otherApproved:
       'This is not the assessment that counts: {{pattern}} was approved, last changed on {{date}}.',
     otherCounts:
-      'This is not the newest assessment: there is one for {{pattern}}, last changed on {{date}}.',
+      'This is not the assessment that counts: that is the one for {{pattern}}, last changed on {{date}}.',
     showCounting: 'Show the one that counts',
     newer: {
       draft: '{{author}} has a newer draft for {{pattern}} of {{date}}.',

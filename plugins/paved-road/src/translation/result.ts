@@ -8,11 +8,15 @@ export const resultMessages = {
   },
   margin: {
     alone: '{{winner}} is the only eligible pattern.',
+    none:
+      'No pattern is eligible. {{winner}} is the nearest by fit; see what would lift the limits.',
     clear:
       'Fit {{winnerFit}} against {{runnerUpFit}} of {{runnerUp}}: margin {{margin}}.',
     tooCloseTitle: 'Too close to call',
     tooClose:
       '{{winner}} is ahead of {{runnerUp}} by only {{margin}} points of fit. Either can be defended: decide by what the questions do not ask.',
+    outdrawn:
+      '{{winner}} is ahead of {{runnerUp}} by {{margin}} points of fit, but with weights and numbers somewhat off, {{leader}} wins most often.',
   },
   drivers: {
     title: 'What decides, as points of fit',
@@ -121,6 +125,8 @@ export const resultMessages = {
       'At today’s {{requests}} requests a month, the cost of {{pattern}} is {{low}} to {{high}} a month.',
     breakEven:
       'Serverless stops being the cheapest at {{requests}} requests a month.',
+    keptWarm:
+      'Where the cost of functions falls with the volume, few calls have to be kept warm for the latency, and more calls keep themselves warm.',
     noBreakEven:
       'The curves of serverless and of what is always on do not cross.',
     atMost: '≤ {{cost}}',

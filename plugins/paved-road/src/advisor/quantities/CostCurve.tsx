@@ -64,7 +64,14 @@ function Caption(props: { advice: Advice; volume?: number }) {
     breakEven === undefined
       ? t('cost.noBreakEven')
       : t('cost.breakEven', { requests: formatShortNumber(breakEven) }),
+    fallsWithVolume(advice) && t('cost.keptWarm'),
   ]
     .filter(Boolean)
     .join(' ');
+}
+
+/** Whether functions cost less for more requests somewhere, which asks for an explanation. */
+function fallsWithVolume({ cost }: Advice): boolean {
+  const costs = cost.curve.flatMap(({ monthly }) => monthly.serverless ?? []);
+  return costs.some(({ mid }, index) => mid < (costs[index - 1]?.mid ?? 0));
 }

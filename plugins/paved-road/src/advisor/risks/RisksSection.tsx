@@ -17,9 +17,9 @@ export function RisksSection(props: { risks: Risk[] }) {
         <Text as="p">{t('risks.none')}</Text>
       ) : (
         <ul className={styles.risks}>
-          {risks.map(risk => (
-            <li key={`${risk.id} ${risk.subject.kind} ${risk.subject.pattern}`}>
-              <RiskDetails risk={risk} />
+          {bySubjects(risks).map(same => (
+            <li key={keyOf(same[0])}>
+              <RiskDetails risks={same} />
             </li>
           ))}
         </ul>
@@ -28,8 +28,24 @@ export function RisksSection(props: { risks: Risk[] }) {
   );
 }
 
-function RiskDetails(props: { risk: Risk }) {
-  const { severity, title, subject, evidence, mitigations } = props.risk;
+const keyOf = ({ id, subject }: Risk) => `${id} ${subject.pattern}`;
+
+/** A pattern that is both decided and built runs into a risk once, the most severe first. */
+function bySubjects(risks: Risk[]): Risk[][] {
+  const groups = new Map<string, Risk[]>();
+  for (const risk of risks) {
+    groups.set(keyOf(risk), [...(groups.get(keyOf(risk)) ?? []), risk]);
+  }
+  return [...groups.values()];
+}
+
+/** One risk of a pattern, for all reasons to look at that pattern. */
+function RiskDetails(props: { risks: Risk[] }) {
+  const { risks } = props;
+  const [{ severity, title, mitigations }] = risks;
+  const evidence = [
+    ...new Set(risks.flatMap(risk => risk.evidence.map(({ text }) => text))),
+  ];
   const titles = useTitles();
   const { t } = useTranslationRef(pavedRoadTranslationRef);
   return (
@@ -40,14 +56,18 @@ function RiskDetails(props: { risk: Risk }) {
           {title}
         </Text>
         <Text as="span" color="secondary" variant="body-small">
-          {t(`risks.subject.${subject.kind}`, {
-            pattern: titles.pattern(subject.pattern),
-          })}
+          {risks
+            .map(({ subject }) =>
+              t(`risks.subject.${subject.kind}`, {
+                pattern: titles.pattern(subject.pattern),
+              }),
+            )
+            .join(' · ')}
         </Text>
       </div>
       <ul className={styles.list} aria-label={t('risks.evidence')}>
-        {evidence.map(({ field, text }) => (
-          <li key={`${field} ${text}`}>{text}</li>
+        {evidence.map(text => (
+          <li key={text}>{text}</li>
         ))}
       </ul>
       {mitigations.length > 0 && (

@@ -1,16 +1,25 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { Alert, Text } from '@backstage/ui';
-import { Advice } from '@paved-road/plugin-paved-road-common';
+import { Advice, plainPatterns } from '@paved-road/plugin-paved-road-common';
 import { formatFit } from '../../components/formats';
 import { useTitles } from '../../model';
 import { pavedRoadTranslationRef } from '../../translation';
 
 /** How clear the recommendation is: the margin, or that it is too close to call. */
 export function MarginText(props: { advice: Advice }) {
-  const { ranking, recommendation } = props.advice;
+  const { ranking, recommendation, confidence } = props.advice;
   const { core, runnerUp, margin, tooClose } = recommendation;
   const titles = useTitles();
   const { t } = useTranslationRef(pavedRoadTranslationRef);
+  if (!ranking.some(({ eligible }) => eligible)) {
+    return (
+      <Alert
+        icon
+        status="warning"
+        title={t('margin.none', { winner: titles.pattern(core) })}
+      />
+    );
+  }
   if (!runnerUp) {
     return (
       <Text as="p" color="secondary">
@@ -20,7 +29,14 @@ export function MarginText(props: { advice: Advice }) {
   }
   const fitOf = (pattern: string) =>
     formatFit(ranking.find(ranked => ranked.pattern === pattern)?.fit ?? 0);
+  const leader = plainPatterns.find(
+    pattern =>
+      pattern !== core &&
+      confidence !== undefined &&
+      confidence.wins[pattern] > confidence.draws / 2,
+  );
   const texts = {
+    leader: leader ? titles.pattern(leader) : '',
     winner: titles.pattern(core),
     runnerUp: titles.pattern(runnerUp),
     margin: formatFit(margin),
@@ -32,7 +48,10 @@ export function MarginText(props: { advice: Advice }) {
       icon
       status="warning"
       title={t('margin.tooCloseTitle')}
-      description={t('margin.tooClose', texts)}
+      description={t(
+        leader ? 'margin.outdrawn' : 'margin.tooClose',
+        texts,
+      )}
     />
   ) : (
     <Text as="p" color="secondary">

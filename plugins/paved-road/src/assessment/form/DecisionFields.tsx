@@ -2,6 +2,8 @@ import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { Flex, Radio, RadioGroup, Text, TextAreaField } from '@backstage/ui';
 import {
   Advice,
+  Contribution,
+  Pattern,
   patterns,
   patternSchema,
 } from '@paved-road/plugin-paved-road-common';
@@ -63,9 +65,17 @@ export function DecisionFields(props: {
       <OfferedLinesField
         label={t('decision.tradeOffs')}
         description={t('decision.tradeOffsHelp')}
-        offer={t('offer.tradeOffs', { pattern: titles.pattern(recommended) })}
-        // Trade-offs are those of the recommendation: they say nothing of what overrides it.
-        offered={override ? [] : advice.tradeOffs.map(({ text }) => text)}
+        offer={t('offer.tradeOffs', {
+          pattern: titles.pattern(override ?? recommended),
+        })}
+        offered={
+          override
+            ? shortfallsOf(advice, override).map(
+                ({ criterion, reason }) =>
+                  `${titles.criterion(criterion)}: ${reason}`,
+              )
+            : advice.tradeOffs.map(({ text }) => text)
+        }
         value={decision.tradeOffs}
         onChange={tradeOffs => onChange({ ...decision, tradeOffs })}
       />
@@ -82,4 +92,13 @@ export function DecisionFields(props: {
       </Text>
     </Flex>
   );
+}
+
+/** What a pattern falls short in, worst first; a hybrid falls short in what its parts do. */
+function shortfallsOf({ ranking }: Advice, pattern: Pattern): Contribution[] {
+  const { contributions = [] } =
+    ranking.find(ranked => ranked.pattern === pattern) ?? {};
+  return contributions
+    .filter(({ weight, shortfall }) => weight * shortfall > 0)
+    .sort((a, b) => b.weight * b.shortfall - a.weight * a.shortfall);
 }
