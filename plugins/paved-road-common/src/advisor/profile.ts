@@ -22,7 +22,7 @@ const fiveStep = z.int().min(1).max(5);
 const count = z.int().min(1).max(1_000_000);
 const multiplier = z.number().min(1).max(1_000_000);
 
-/** Name of a question that the organisation added. */
+/** Name of a question that the organisation added. @public */
 export const questionNameSchema = z
   .string()
   .regex(

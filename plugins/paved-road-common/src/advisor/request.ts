@@ -36,6 +36,7 @@ export const assumptionsSchema = z.record(
   z.number().min(0).max(1e12),
 );
 
+/** @public */
 export const observedSchema = z.strictObject({
   /** The pattern that the entity says it has. */
   pattern: patternSchema.optional(),
