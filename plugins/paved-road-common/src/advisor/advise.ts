@@ -20,6 +20,8 @@ import { roadmapOf } from './roadmap/roadmapOf';
 import { confidenceOf, shareOfWins } from './sensitivity/confidence';
 import { flipsOf } from './sensitivity/flips';
 
+const titleOf = (id: Pattern) => patternDescriptions[id].title;
+
 /**
  * Ranks the patterns for a workload and explains the result. Pure and deterministic: the same
  * request and model give the same result, in Node and in the browser.
@@ -60,8 +62,7 @@ export function advise(
   const margin = runnerUp ? winner.fit - runnerUp.fit : 0;
   const isOutdrawn = plainPatterns.some(
     other =>
-      other !== winner.pattern &&
-      confidence.wins[other] > confidence.draws / 2,
+      other !== winner.pattern && confidence.wins[other] > confidence.draws / 2,
   );
   const subjects = subjectsOf(
     recommendation,
@@ -132,8 +133,6 @@ function completenessOf(
     unanswered,
   };
 }
-
-const titleOf = (id: Pattern) => patternDescriptions[id].title;
 
 function sentenceFor({ pattern, core, background }: Composition): string {
   return background

@@ -6,11 +6,11 @@ import { rangeSchema } from '../advisor/range';
 const componentSchema = z.object({
   entityRef: z.string(),
   title: z.string(),
-  /** The assessment that counts; absent while there is none. */
+  /** The assessment that counts; absent while there is none, or a rejected one only. */
   assessment: z
     .object({
       id: z.string(),
-      status: z.enum(['draft', 'submitted', 'approved', 'rejected']),
+      status: z.enum(['draft', 'submitted', 'approved']),
       /** Decided, or recommended while nothing is decided. */
       pattern: patternSchema,
       stage: z.enum(stages),

@@ -149,7 +149,7 @@ describe('Sections of an advice', () => {
     expect(
       section('What would change the answer').getByText('Too close to call'),
     ).toBeVisible();
-    expect(section(/^Why/).getByText(/Either can be defended/)).toBeVisible();
+    expect(section(/^Why/).getByText(/open answers can decide/)).toBeVisible();
   });
 
   it('say that nothing changes a result that nothing changes', async () => {

@@ -8,13 +8,14 @@ export const resultMessages = {
   },
   margin: {
     alone: '{{winner}} is the only eligible pattern.',
-    none:
-      'No pattern is eligible. {{winner}} is the nearest by fit; see what would lift the limits.',
+    none: 'No pattern is eligible. {{winner}} is the nearest by fit; see what would lift the limits.',
     clear:
       'Fit {{winnerFit}} against {{runnerUpFit}} of {{runnerUp}}: margin {{margin}}.',
     tooCloseTitle: 'Too close to call',
     tooClose:
       '{{winner}} is ahead of {{runnerUp}} by only {{margin}} points of fit. Either can be defended: decide by what the questions do not ask.',
+    tooCloseOpen:
+      '{{winner}} is ahead of {{runnerUp}} by only {{margin}} points of fit, and open answers can decide. First of all: {{questions}}.',
     outdrawn:
       '{{winner}} is ahead of {{runnerUp}} by {{margin}} points of fit, but with weights and numbers somewhat off, {{leader}} wins most often.',
   },

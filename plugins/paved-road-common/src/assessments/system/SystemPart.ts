@@ -49,8 +49,12 @@ export function systemPart({
   owner,
   assessment,
 }: AssessedComponent): SystemPart {
-  // A superseded one has a successor that counts.
-  if (!assessment || assessment.status === 'superseded') {
+  // Nobody stands by a rejected one, and a superseded one has a successor that counts.
+  if (
+    !assessment ||
+    assessment.status === 'rejected' ||
+    assessment.status === 'superseded'
+  ) {
     return { component: { entityRef, title }, owner, risks: [] };
   }
   const { id, status, profile, decision, advice } = assessment;

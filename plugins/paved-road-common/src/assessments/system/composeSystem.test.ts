@@ -77,6 +77,21 @@ const riskOf = (composition: ReturnType<typeof compose>, id: string) =>
   composition.risks.find(risk => risk.id === id);
 
 describe('the pattern of a system', () => {
+  it('leaves out what was rejected, since nobody stands by it', () => {
+    const { component, core } = systemPart({
+      entityRef: ref('mail'),
+      title: 'Mail',
+      assessment: {
+        id: 'mail',
+        status: 'rejected',
+        profile: {},
+        advice: advise({ profile: {} }),
+      },
+    });
+    expect(component.assessment).toBeUndefined();
+    expect(core).toBeUndefined();
+  });
+
   it('is that of its components where they have the same', () => {
     expect(
       compose([

@@ -7,6 +7,17 @@ import { useTitles } from '../../model';
 import { pavedRoadTranslationRef } from '../../translation';
 import styles from './RisksSection.module.css';
 
+const keyOf = ({ id, subject }: Risk) => `${id} ${subject.pattern}`;
+
+/** A pattern that is both decided and built runs into a risk once, the most severe first. */
+function bySubjects(risks: Risk[]): Risk[][] {
+  const groups = new Map<string, Risk[]>();
+  for (const risk of risks) {
+    groups.set(keyOf(risk), [...(groups.get(keyOf(risk)) ?? []), risk]);
+  }
+  return [...groups.values()];
+}
+
 /** The failure patterns that the workload runs into, with evidence and what helps. */
 export function RisksSection(props: { risks: Risk[] }) {
   const { risks } = props;
@@ -26,17 +37,6 @@ export function RisksSection(props: { risks: Risk[] }) {
       )}
     </Section>
   );
-}
-
-const keyOf = ({ id, subject }: Risk) => `${id} ${subject.pattern}`;
-
-/** A pattern that is both decided and built runs into a risk once, the most severe first. */
-function bySubjects(risks: Risk[]): Risk[][] {
-  const groups = new Map<string, Risk[]>();
-  for (const risk of risks) {
-    groups.set(keyOf(risk), [...(groups.get(keyOf(risk)) ?? []), risk]);
-  }
-  return [...groups.values()];
 }
 
 /** One risk of a pattern, for all reasons to look at that pattern. */

@@ -1,9 +1,16 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { Alert, Text } from '@backstage/ui';
-import { Advice, plainPatterns } from '@paved-road/plugin-paved-road-common';
+import {
+  Advice,
+  PlainPattern,
+  plainPatterns,
+} from '@paved-road/plugin-paved-road-common';
 import { formatFit } from '../../components/formats';
 import { useTitles } from '../../model';
 import { pavedRoadTranslationRef } from '../../translation';
+
+/** So many open answers are named; more would be a to-do list, not a hint. */
+const namedAnswers = 3;
 
 /** How clear the recommendation is: the margin, or that it is too close to call. */
 export function MarginText(props: { advice: Advice }) {
@@ -35,8 +42,10 @@ export function MarginText(props: { advice: Advice }) {
       confidence !== undefined &&
       confidence.wins[pattern] > confidence.draws / 2,
   );
+  const open = (confidence?.openAnswers ?? []).slice(0, namedAnswers);
   const texts = {
     leader: leader ? titles.pattern(leader) : '',
+    questions: open.map(titles.field).join(', '),
     winner: titles.pattern(core),
     runnerUp: titles.pattern(runnerUp),
     margin: formatFit(margin),
@@ -48,14 +57,20 @@ export function MarginText(props: { advice: Advice }) {
       icon
       status="warning"
       title={t('margin.tooCloseTitle')}
-      description={t(
-        leader ? 'margin.outdrawn' : 'margin.tooClose',
-        texts,
-      )}
+      description={t(textOf(leader, open), texts)}
     />
   ) : (
     <Text as="p" color="secondary">
       {t('margin.clear', texts)}
     </Text>
   );
+}
+
+function textOf(leader: PlainPattern | undefined, open: string[]) {
+  if (leader) {
+    return 'margin.outdrawn' as const;
+  }
+  return open.length > 0
+    ? ('margin.tooCloseOpen' as const)
+    : ('margin.tooClose' as const);
 }
