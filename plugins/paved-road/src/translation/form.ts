@@ -25,6 +25,11 @@ export const formMessages = {
     restored: 'Your answers of {{date}}, which were not saved, are back.',
     discard: 'Discard them',
     discardNow: 'Discard changes',
+    discarding: {
+      title: 'Discard what you have filled in?',
+      explanation: 'Nothing brings back what is not saved.',
+      confirm: 'Discard',
+    },
     steps: 'Steps of the assessment',
     step: {
       team: 'Team',

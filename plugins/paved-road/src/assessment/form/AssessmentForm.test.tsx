@@ -315,6 +315,10 @@ describe.each(frontendSystems)('Assessment form, %s frontend', system => {
     expect(screen.queryByText(/are back/)).toBeNull();
     await userEvent.click(screen.getByLabelText('2: Some pipelines'));
     await press('Discard changes');
+    await press('Cancel');
+    expect(screen.getByLabelText('2: Some pipelines')).toBeChecked();
+    await press('Discard changes');
+    await press('Discard');
     expect(screen.getByLabelText('2: Some pipelines')).not.toBeChecked();
     await userEvent.click(screen.getByLabelText('2: Some pipelines'));
     await press('Save draft');

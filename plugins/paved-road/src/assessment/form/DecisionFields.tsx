@@ -46,6 +46,7 @@ export function DecisionFields(props: {
           .map(pattern => (
             <Radio key={pattern} value={pattern}>
               {t('decision.override', { pattern: titles.pattern(pattern) })}
+              {isRuledOut(advice, pattern) && ` (${t('ranking.excluded')})`}
             </Radio>
           ))}
       </RadioGroup>
@@ -101,4 +102,10 @@ function shortfallsOf({ ranking }: Advice, pattern: Pattern): Contribution[] {
   return contributions
     .filter(({ weight, shortfall }) => weight * shortfall > 0)
     .sort((a, b) => b.weight * b.shortfall - a.weight * a.shortfall);
+}
+
+function isRuledOut({ ranking }: Advice, pattern: Pattern): boolean {
+  return ranking.some(
+    ranked => ranked.pattern === pattern && !ranked.eligible,
+  );
 }

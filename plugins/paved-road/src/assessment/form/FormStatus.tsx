@@ -1,7 +1,8 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import { Button, Flex, Text } from '@backstage/ui';
+import { Flex, Text } from '@backstage/ui';
 import { formatDateTime, formatTime } from '../../components/formats';
 import { pavedRoadTranslationRef } from '../../translation';
+import { DiscardButton } from './DiscardButton';
 
 /** Where what is filled in is kept: only in this browser, or in the draft that everybody sees. */
 export function FormStatus(props: {
@@ -22,11 +23,7 @@ export function FormStatus(props: {
           ? [t('form.kept', { time: formatTime(keptAt) }), saved].join(' ')
           : saved}
       </Text>
-      {keptAt && onDiscard && (
-        <Button size="small" variant="tertiary" onPress={onDiscard}>
-          {t('form.discardNow')}
-        </Button>
-      )}
+      {keptAt && onDiscard && <DiscardButton onDiscard={onDiscard} />}
     </Flex>
   );
 }

@@ -54,6 +54,9 @@ export function WhatIfNotice(props: {
           </>
         }
       />
+      {whatIf.error && (
+        <ErrorAlert error={whatIf.error} title={t('whatIf.failed')} />
+      )}
       {saving.error && (
         <ErrorAlert error={saving.error} title={t('whatIf.saveFailed')} />
       )}

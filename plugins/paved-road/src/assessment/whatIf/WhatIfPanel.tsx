@@ -15,7 +15,6 @@ import {
 import { Advice } from '@paved-road/plugin-paved-road-common';
 import { RiCloseLine } from '@remixicon/react';
 import { useId } from 'react';
-import { ErrorAlert } from '../../components/ErrorAlert';
 import section from '../../components/Section.module.css';
 import { useModel } from '../../model';
 import { pavedRoadTranslationRef } from '../../translation';
@@ -43,7 +42,7 @@ export function WhatIfPanel(props: {
   onClose: () => void;
 }) {
   const { advice, whatIf, part, onSelect, onClose } = props;
-  const { input, stored, change, error } = whatIf;
+  const { input, stored, change } = whatIf;
   const { assumptions } = useModel();
   const { t } = useTranslationRef(pavedRoadTranslationRef);
   const headingId = useId();
@@ -105,7 +104,6 @@ export function WhatIfPanel(props: {
         </div>
       </CardHeader>
       <CardBody>
-        {error && <ErrorAlert error={error} title={t('whatIf.failed')} />}
         <Tabs
           key={whatIf.resets}
           selectedKey={part}
