@@ -105,7 +105,5 @@ function shortfallsOf({ ranking }: Advice, pattern: Pattern): Contribution[] {
 }
 
 function isRuledOut({ ranking }: Advice, pattern: Pattern): boolean {
-  return ranking.some(
-    ranked => ranked.pattern === pattern && !ranked.eligible,
-  );
+  return ranking.some(ranked => ranked.pattern === pattern && !ranked.eligible);
 }
