@@ -1,4 +1,4 @@
-import { Advice, Driver, TradeOff } from './advice';
+import { Advice, Driver } from './advice';
 import { checkAnswers, checkWeights } from './checkRequest';
 import { Composition } from './composition';
 import { DecisionModel, defaultModel } from './DecisionModel';
@@ -19,6 +19,7 @@ import { subjectsOf } from './risks/subjects';
 import { roadmapOf } from './roadmap/roadmapOf';
 import { confidenceOf, shareOfWins } from './sensitivity/confidence';
 import { flipsOf } from './sensitivity/flips';
+import { tradeOffsOf } from './tradeOffsOf';
 
 const titleOf = (id: Pattern) => patternDescriptions[id].title;
 
@@ -93,7 +94,10 @@ export function advise(
     drivers: driversOf(ranking),
     confidence,
     flips: flipsOf(profile, recommendation, aside),
-    tradeOffs: tradeOffsOf(ranking),
+    tradeOffs: tradeOffsOf(
+      explainScore(winner),
+      id => model.criteria.find(found => found.id === id)?.title ?? id,
+    ),
     roadmap: roadmapOf({
       profile,
       stage: stage.stage,
@@ -163,17 +167,4 @@ function driversOf({ winner, runnerUp }: Ranking): Driver[] {
     })
     .filter(({ points }) => points !== 0)
     .sort((a, b) => Math.abs(b.points) - Math.abs(a.points));
-}
-
-/** What the winner falls short in, in words for the record. */
-function tradeOffsOf({ winner }: Ranking): TradeOff[] {
-  const total = winner.scores.reduce((sum, { weight }) => sum + weight, 0);
-  return winner.scores
-    .filter(({ weight, shortfall }) => weight > 0 && shortfall > 0)
-    .map(({ criterion, weight, shortfall, reason }) => ({
-      criterion: criterion.id,
-      points: (100 * weight * shortfall) / total,
-      text: `${criterion.title}: ${reason()}`,
-    }))
-    .sort((a, b) => b.points - a.points);
 }

@@ -74,10 +74,13 @@ export type PlatformId = (typeof platformIds)[number];
 /** @public */
 export const platformIdSchema = z.enum(platformIds);
 
+/** The largest weight that a criterion can have. @public */
+export const largestWeight = 5;
+
 /** Weights of criteria that a person set, 0 (ignore) to 5. @public */
 export const weightsSchema = z.record(
   criterionIdSchema,
-  z.number().min(0).max(5),
+  z.number().min(0).max(largestWeight),
 );
 
 /** @public */

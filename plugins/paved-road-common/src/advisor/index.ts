@@ -28,3 +28,4 @@ export type {
   NumberFlip,
   WeightFlip,
 } from './sensitivity/schemas';
+export { tradeOffsOf } from './tradeOffsOf';

@@ -51,12 +51,11 @@ export function roadmapOf(context: RoadmapContext): RoadmapStep[] {
 
 /** Whether an answer meets it today; the recommendation stands all the same, so it is no sign. */
 function isMet(
-  { measure, comparison, threshold }: RoadmapTrigger,
+  { measure, threshold }: RoadmapTrigger,
   profile: Profile,
 ): boolean {
   const answer = getAnswer(profile, measure as QuestionPath);
   return (
-    comparison === 'above' &&
     typeof answer === 'number' &&
     typeof threshold === 'number' &&
     answer > threshold

@@ -5,7 +5,7 @@ const triggerSchema = z.object({
   text: z.string(),
   /** What is measured: a profile field such as `workload.requestsPerMonth`, or a measure of the running service. */
   measure: z.string(),
-  comparison: z.enum(['above', 'below', 'is']),
+  comparison: z.literal('above'),
   threshold: z.union([z.number(), z.string()]),
   unit: z.string().optional(),
 });

@@ -1,11 +1,9 @@
 import { PatternScore } from '../fit/scorePatterns';
 import { formatCount } from '../quantities/format';
+import { largestWeight } from '../ids';
 import { patternDescriptions } from '../model';
 import { Ranking, RankingOptions } from '../rankWorkload';
 import { WeightFlip } from './schemas';
-
-/** The largest weight that a person can set. */
-const most = 5;
 
 /** Below this difference of shares a weight decides nothing. */
 const least = 1e-9;
@@ -82,7 +80,7 @@ function crossingWeight(
     return undefined;
   }
   const weight = -others / lead;
-  return weight >= 0 && weight <= most ? weight : undefined;
+  return weight >= 0 && weight <= largestWeight ? weight : undefined;
 }
 
 function nearest(crossings: Crossing[], current: number): Crossing | undefined {

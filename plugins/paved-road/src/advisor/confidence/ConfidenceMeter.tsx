@@ -9,9 +9,7 @@ import { formatNumber, formatShare } from '../../components/formats';
 import { useTitles } from '../../model';
 import { pavedRoadTranslationRef } from '../../translation';
 import styles from './ConfidenceMeter.module.css';
-
-/** So many open answers are named; more would be a to-do list, not a hint. */
-const namedAnswers = 3;
+import { firstOpenAnswers } from './firstOpenAnswers';
 
 /** How sure the recommendation is, and which open answers stand against it. */
 export function ConfidenceMeter(props: { advice: Advice }) {
@@ -51,8 +49,7 @@ function Draws(props: { advice: Advice; confidence: Confidence }) {
   );
   if (wins[leader] / draws <= guess && openAnswers.length > 0) {
     return t('confidence.guess', {
-      questions: openAnswers
-        .slice(0, namedAnswers)
+      questions: firstOpenAnswers(props.confidence)
         .map(titles.field)
         .join(', '),
     });

@@ -8,9 +8,7 @@ import {
 import { formatFit } from '../../components/formats';
 import { useTitles } from '../../model';
 import { pavedRoadTranslationRef } from '../../translation';
-
-/** So many open answers are named; more would be a to-do list, not a hint. */
-const namedAnswers = 3;
+import { firstOpenAnswers } from '../confidence/firstOpenAnswers';
 
 /** How clear the recommendation is: the margin, or that it is too close to call. */
 export function MarginText(props: { advice: Advice }) {
@@ -42,7 +40,7 @@ export function MarginText(props: { advice: Advice }) {
       confidence !== undefined &&
       confidence.wins[pattern] > confidence.draws / 2,
   );
-  const open = (confidence?.openAnswers ?? []).slice(0, namedAnswers);
+  const open = confidence ? firstOpenAnswers(confidence) : [];
   const texts = {
     leader: leader ? titles.pattern(leader) : '',
     questions: open.map(titles.field).join(', '),

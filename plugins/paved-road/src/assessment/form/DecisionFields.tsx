@@ -2,10 +2,10 @@ import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { Flex, Radio, RadioGroup, Text, TextAreaField } from '@backstage/ui';
 import {
   Advice,
-  Contribution,
   Pattern,
   patterns,
   patternSchema,
+  tradeOffsOf,
 } from '@paved-road/plugin-paved-road-common';
 import { useTitles } from '../../model';
 import { pavedRoadTranslationRef } from '../../translation';
@@ -25,6 +25,11 @@ export function DecisionFields(props: {
   const titles = useTitles();
   const recommended = advice.recommendation.pattern;
   const override = overrideOf(decision, recommended);
+  const overriding = advice.ranking.find(ranked => ranked.pattern === override);
+  // A hybrid that nobody recommends has no ratings of its own.
+  const tradeOffs = overriding
+    ? tradeOffsOf(overriding, titles.criterion)
+    : advice.tradeOffs.filter(() => !override);
   const nextStep = advice.roadmap.find(({ state }) => state === 'next');
   return (
     <Flex direction="column" gap="5">
@@ -69,16 +74,9 @@ export function DecisionFields(props: {
         offer={t('offer.tradeOffs', {
           pattern: titles.pattern(override ?? recommended),
         })}
-        offered={
-          override
-            ? shortfallsOf(advice, override).map(
-                ({ criterion, reason }) =>
-                  `${titles.criterion(criterion)}: ${reason}`,
-              )
-            : advice.tradeOffs.map(({ text }) => text)
-        }
+        offered={tradeOffs.map(({ text }) => text)}
         value={decision.tradeOffs}
-        onChange={tradeOffs => onChange({ ...decision, tradeOffs })}
+        onChange={lines => onChange({ ...decision, tradeOffs: lines })}
       />
       <OfferedLinesField
         label={t('decision.revisitTriggers')}
@@ -93,15 +91,6 @@ export function DecisionFields(props: {
       </Text>
     </Flex>
   );
-}
-
-/** What a pattern falls short in, worst first; a hybrid falls short in what its parts do. */
-function shortfallsOf({ ranking }: Advice, pattern: Pattern): Contribution[] {
-  const { contributions = [] } =
-    ranking.find(ranked => ranked.pattern === pattern) ?? {};
-  return contributions
-    .filter(({ weight, shortfall }) => weight * shortfall > 0)
-    .sort((a, b) => b.weight * b.shortfall - a.weight * a.shortfall);
 }
 
 function isRuledOut({ ranking }: Advice, pattern: Pattern): boolean {

@@ -1,12 +1,15 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { Flex, Slider, Text } from '@backstage/ui';
-import { ModelCriterion } from '@paved-road/plugin-paved-road-common';
+import {
+  ModelCriterion,
+  largestWeight,
+} from '@paved-road/plugin-paved-road-common';
 import { useModel } from '../../model';
 import { pavedRoadTranslationRef } from '../../translation';
 import { AmountField } from './AmountField';
 import { WhatIf } from './useWhatIf';
 import styles from './WeightsPart.module.css';
-import { isWeight, largestWeight, withValue } from './whatIfInput';
+import { isWeight, withValue } from './whatIfInput';
 
 /** What each criterion weighs, by a slider and by its number. */
 export function WeightsPart(props: { whatIf: WhatIf }) {

@@ -2,6 +2,7 @@ import {
   Advice,
   AdviceRequest,
   Assessment,
+  largestWeight,
   ModelDescription,
   PlatformId,
 } from '@paved-road/plugin-paved-road-common';
@@ -26,9 +27,6 @@ export type WhatIfRequest = Pick<
   AdviceRequest,
   'profile' | 'weights' | 'assumptions' | 'platform'
 >;
-
-/** The largest weight that a person can set. */
-export const largestWeight = 5;
 
 export const isWeight = (value: Answer): value is number =>
   typeof value === 'number' && value >= 0 && value <= largestWeight;
