@@ -50,10 +50,21 @@ export const scorecardEvaluatePermission = createPermission({
   resourceType,
 });
 
+/**
+ * Start and cancel a run that evaluates the whole fleet.
+ *
+ * @public
+ */
+export const evaluationRunPermission = createPermission({
+  name: 'paved-road.evaluation.run',
+  attributes: { action: 'update' },
+});
+
 /** @public */
 export const pavedRoadPermissions = [
   assessmentEditPermission,
   assessmentReviewPermission,
   orphanedAssessmentReadPermission,
   scorecardEvaluatePermission,
+  evaluationRunPermission,
 ];

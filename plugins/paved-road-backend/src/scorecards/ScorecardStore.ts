@@ -1,5 +1,6 @@
 import {
   AssessmentStatus,
+  ChangeCause,
   CheckResult,
   CheckState,
   Evaluation,
@@ -7,8 +8,10 @@ import {
   Pattern,
   ScorecardQuery,
   ScorecardSummary,
+  ScorecardTransition,
   StateCounts,
   SummaryGrouping,
+  SummaryQuery,
 } from '@paved-road/plugin-paved-road-common';
 import { VisibleEntities } from '../catalog/types';
 
@@ -19,6 +22,7 @@ export interface EvaluatedScorecard extends Evaluation {
   title: string;
   name: string;
   owner?: string;
+  system?: string;
   /** The pattern that the entity declares, or that was decided for it. */
   pattern?: Pattern;
   /** Status of the assessment that counts. */
@@ -28,11 +32,34 @@ export interface EvaluatedScorecard extends Evaluation {
 }
 
 type WithoutDefinition<T> = T extends CheckResult
-  ? Omit<T, 'title' | 'level' | 'weight' | 'remediation'>
+  ? Omit<T, 'title' | 'level' | 'weight' | 'facts' | 'remediation'> & {
+      /** What the form of the template that repairs it is filled in with. */
+      templateValues?: Record<string, string>;
+    }
   : never;
 
 /** A result without what the definition of its check says. */
 export type StoredResult = WithoutDefinition<CheckResult>;
+
+/** Digests of what a scorecard was evaluated on. Where all of them are equal, the result is. */
+export type InputDigests = Record<ChangeCause, string>;
+
+/** What is known of a stored scorecard before its entity is looked at again. */
+export interface KnownScorecard {
+  /** Counts how often it was saved. */
+  revision: number;
+  inputs: InputDigests;
+}
+
+/** A scorecard to be saved. */
+export interface ScorecardChange {
+  scorecard: EvaluatedScorecard;
+  inputs: InputDigests;
+  /** Which inputs differ; empty for the first evaluation of an entity. */
+  causes: ChangeCause[];
+  /** Of the one that it takes the place of, as it was known before the inputs were read; absent for the first one. */
+  revision?: number;
+}
 
 /** What is kept of a scorecard. */
 export interface StoredScorecard extends Omit<
@@ -81,6 +108,8 @@ export interface ScorecardGroup {
   levels: Record<string, number>;
   /** Of the check or track that they are grouped by, else of all checks. */
   states: StateCounts;
+  /** By team: whether there are groups below it. */
+  hasChildren?: boolean;
 }
 
 /** Figures over scorecards. */
@@ -93,14 +122,23 @@ export interface ScorecardTotals {
   waived: number;
 }
 
-/** Keeps the scorecards of the entities in the index. */
+/** Part of a list of groups. */
+export type GroupPage = Pick<SummaryQuery, 'parent' | 'limit' | 'cursor'>;
+
+/** Keeps the scorecards of the entities in the index, and how they changed. */
 export interface ScorecardStore {
+  /** What was known when they were last saved; entities without a scorecard are absent. One query. */
+  known(entityRefs: string[]): Promise<Map<string, KnownScorecard>>;
+
   /**
-   * Keeps scorecards in place of earlier ones of the same entities. A result keeps its `since` while
-   * its state does not change. An evaluation that began before the one that is stored changes
-   * nothing, and neither does one of an entity that is not in the index.
+   * Keeps scorecards in place of earlier ones of the same entities, with one transition for each change
+   * of the level or of the state of a check, and brings all figures up to date; all of it or nothing. A
+   * result keeps its `since` while its state does not change.
+   *
+   * @returns the entities whose scorecard was kept; not those that are not in the index, and not those
+   *   that somebody else saved since their revision was read
    */
-  save(scorecards: EvaluatedScorecard[]): Promise<void>;
+  save(changes: ScorecardChange[]): Promise<string[]>;
 
   get(entityRef: string): Promise<StoredScorecard | undefined>;
 
@@ -116,7 +154,22 @@ export interface ScorecardStore {
     groupBy: SummaryGrouping,
     targetRank: number,
     visible: VisibleEntities,
-  ): Promise<{ totals: ScorecardTotals; groups: ScorecardGroup[] }>;
+    page: GroupPage,
+  ): Promise<{
+    totals: ScorecardTotals;
+    groups: ScorecardGroup[];
+    nextCursor?: string;
+  }>;
 
+  /** Newest first. Also of entities that are gone, as long as their history is kept. */
+  transitions(
+    entityRef: string,
+    page: { limit: number; cursor?: string },
+  ): Promise<Omit<Page<ScorecardTransition>, 'totalItems'>>;
+
+  /** Removes scorecards; their transitions stay. */
   remove(entityRefs: string[]): Promise<void>;
+
+  /** Removes transitions before a time. */
+  purgeTransitions(before: Date): Promise<void>;
 }

@@ -11,12 +11,15 @@ import {
   NewAssessmentInput,
 } from '../assessments/schemas';
 import { SystemComposition } from '../assessments/systemComposition';
+import { ActiveRules } from '../scorecards/activeRules';
+import { EvaluationRun } from '../scorecards/evaluationRuns';
 import {
   Scorecard,
   ScorecardQueryInput,
   ScorecardsSummary,
   ScorecardSummary,
-  SummaryGrouping,
+  ScorecardTransition,
+  SummaryQueryInput,
 } from '../scorecards/schemas';
 
 /** One page of a list. @public */
@@ -106,7 +109,22 @@ export interface PavedRoadApi {
   getScorecard(entityRef: string): Promise<Scorecard | undefined>;
   evaluateScorecard(entityRef: string): Promise<Scorecard>;
   listScorecards(query?: ScorecardQueryInput): Promise<Page<ScorecardSummary>>;
-  getScorecardsSummary(groupBy: SummaryGrouping): Promise<ScorecardsSummary>;
+  getScorecardsSummary(query: SummaryQueryInput): Promise<ScorecardsSummary>;
+  /** How the level and the checks of an entity changed, newest first. */
+  getTransitions(
+    entityRef: string,
+    page?: PageQuery,
+  ): Promise<Omit<Page<ScorecardTransition>, 'totalItems'>>;
+  /** The active rule packs, how they stand with their sources, and the facts that they can use. */
+  getRules(): Promise<ActiveRules>;
+  /** Runs over the fleet, newest first. */
+  listEvaluations(
+    page?: PageQuery,
+  ): Promise<Omit<Page<EvaluationRun>, 'totalItems'>>;
+  getEvaluation(id: string): Promise<EvaluationRun>;
+  /** Looks at the whole fleet again; 409 while such a run is under way. */
+  startEvaluation(): Promise<EvaluationRun>;
+  cancelEvaluation(id: string): Promise<EvaluationRun>;
 }
 
 /**
@@ -235,11 +253,41 @@ export class PavedRoadClient implements PavedRoadApi {
     );
   }
 
-  getScorecardsSummary(groupBy: SummaryGrouping) {
+  getScorecardsSummary(query: SummaryQueryInput) {
     return this.#json<ScorecardsSummary>(
       'GET',
-      `/scorecards/summary${queryString({ groupBy })}`,
+      `/scorecards/summary${queryString({ ...query })}`,
     );
+  }
+
+  getTransitions(entityRef: string, page: PageQuery = {}) {
+    return this.#json<Omit<Page<ScorecardTransition>, 'totalItems'>>(
+      'GET',
+      `${entityPath(entityRef)}/scorecard/transitions${queryString({ ...page })}`,
+    );
+  }
+
+  getRules() {
+    return this.#json<ActiveRules>('GET', '/rule-packs');
+  }
+
+  listEvaluations(page: PageQuery = {}) {
+    return this.#json<Omit<Page<EvaluationRun>, 'totalItems'>>(
+      'GET',
+      `/evaluations${queryString({ ...page })}`,
+    );
+  }
+
+  getEvaluation(id: string) {
+    return this.#json<EvaluationRun>('GET', evaluationPath(id));
+  }
+
+  startEvaluation() {
+    return this.#json<EvaluationRun>('POST', '/evaluations');
+  }
+
+  cancelEvaluation(id: string) {
+    return this.#json<EvaluationRun>('POST', `${evaluationPath(id)}/cancel`);
   }
 
   #transition(id: string, verb: string, etag: string, comment?: string) {
@@ -289,6 +337,10 @@ function entityPath(entityRef: string): string {
   return `/entities/${[kind, namespace, name]
     .map(part => encodeURIComponent(part.toLocaleLowerCase('en-US')))
     .join('/')}`;
+}
+
+function evaluationPath(id: string): string {
+  return `/evaluations/${encodeURIComponent(id)}`;
 }
 
 function assessmentPath(id: string): string {

@@ -50,6 +50,7 @@ export function toRelationFacts(
       targetRef,
       target: {
         ...parseEntityRef(targetRef),
+        exists: targetType !== undefined,
         ...(targetType !== undefined && { type: targetType }),
       },
     };
@@ -73,7 +74,7 @@ function evaluateCheck(
   variables: Variables,
 ): CheckResult {
   const { id, title, track, level, weight, remediation } = check.definition;
-  const base = { checkId: id, title, track, level, weight };
+  const base = { checkId: id, title, track, level, weight, facts: [] };
   if (!check.applies(subject.entity)) {
     return { ...base, evidence: [], state: 'not-applicable' };
   }

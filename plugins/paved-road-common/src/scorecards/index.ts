@@ -5,7 +5,9 @@ export {
   type Evaluation,
 } from './evaluate';
 export { parseRulePack, type ParsedRulePack } from './parseRulePack';
+export * from './activeRules';
+export * from './evaluationRuns';
 export * from './rulePack';
-export { compileRules, type Rules } from './rules';
+export { compileRules, type FactSchemas, type Rules } from './rules';
 export * from './schemas';
 export * from './subject';

@@ -58,7 +58,28 @@ const maxExpressionLength = 2000;
 
 const expression = z.string().trim().min(1).max(maxExpressionLength);
 
+const templateRef = z
+  .string()
+  .max(300)
+  .regex(/^([a-z]+:)?([\w.-]+\/)?[\w.-]+$/i, {
+    error: 'use an entity reference such as template:default/ai-monolith',
+  });
+
 const named = z.strictObject({ id, title });
+
+/** How the files of a probe are read. @public */
+export const probeFormats = ['yaml', 'json', 'dockerfile', 'text'] as const;
+
+const probeSchema = z.strictObject({
+  /** Name under `facts.repository.probes` in expressions. */
+  id,
+  /** Globs of the files to read, relative to the source location of the entity. */
+  files: z.array(z.string().min(1).max(200)).min(1).max(20),
+  format: z.enum(probeFormats),
+});
+
+/** Files of the repository of an entity that checks look into. @public */
+export type Probe = z.output<typeof probeSchema>;
 
 const checkSchema = z.strictObject({
   id,
@@ -84,12 +105,14 @@ const checkSchema = z.strictObject({
   remediation: z.strictObject({
     text,
     link: z.strictObject({ title, url }).optional(),
-    /** Entity reference of a software template that fixes it. */
+    /** A software template that fixes it. */
     template: z
-      .string()
-      .max(300)
-      .regex(/^([a-z]+:)?([\w.-]+\/)?[\w.-]+$/i, {
-        error: 'use an entity reference such as template:default/ai-monolith',
+      .strictObject({
+        ref: templateRef,
+        /** CEL of what its form is filled in with, by parameter. */
+        values: z
+          .record(z.string().regex(/^[A-Za-z_]\w{0,62}$/), expression)
+          .default({}),
       })
       .optional(),
   }),
@@ -120,6 +143,8 @@ export const rulePackSchema = z.strictObject({
     /** Lowest first. */
     levels: z.array(named).min(1).max(10),
     tracks: z.array(named).min(1).max(30),
+    /** Files of the repository that checks look into. */
+    probes: z.array(probeSchema).max(30).default([]),
     checks: z.array(checkSchema).min(1).max(200),
   }),
 });

@@ -1,9 +1,10 @@
 import { Entity } from '@backstage/catalog-model';
 import { InputError } from '@backstage/errors';
 import { filterPredicateToFilterFunction } from '@backstage/filter-predicates';
+import { z } from 'zod';
 import { CompiledExpression, compileExpression } from './expression';
 import { ParsedRulePack } from './parseRulePack';
-import { RulePackCheck } from './rulePack';
+import { Probe, RulePackCheck } from './rulePack';
 import { Scorecard } from './schemas';
 
 type Named = Scorecard['levels'][number];
@@ -35,9 +36,20 @@ export interface Rules {
   tracks: Named[];
   /** The definitions of all checks, in the order of packs and files. */
   checks: RulePackCheck[];
+  /** All probes, once each. */
+  probes: Probe[];
+  /** Whether a result can change though nothing but the time does. */
+  timeDependent: boolean;
   /** @internal */
   packs: CompiledPack[];
 }
+
+/**
+ * The schema of the value of each fact, by the name of its collector.
+ *
+ * @public
+ */
+export type FactSchemas = Record<string, z.ZodType>;
 
 const everything = () => true;
 
@@ -153,7 +165,10 @@ function findConflicts(packs: ParsedRulePack[]): string[] {
  *   an expression is given as `at line:column`
  * @public
  */
-export function compileRules(packs: ParsedRulePack[]): Rules {
+export function compileRules(
+  packs: ParsedRulePack[],
+  _facts: FactSchemas = {},
+): Rules {
   if (!packs.length) {
     throw new InputError('There is no rule pack; at least one is needed');
   }
@@ -173,6 +188,8 @@ export function compileRules(packs: ParsedRulePack[]): Rules {
     levels: packs[0].pack.spec.levels,
     tracks: [...tracks.values()],
     checks: packs.flatMap(({ pack }) => pack.spec.checks),
+    probes: packs.flatMap(({ pack }) => pack.spec.probes),
+    timeDependent: true,
     packs: compiled,
   };
 }

@@ -19,8 +19,15 @@ export type CheckState = (typeof checkStates)[number];
 export const remediationSchema = z.object({
   text: z.string(),
   link: z.object({ title: z.string(), url: z.string() }).optional(),
-  /** A software template that fixes it, as an entity reference. */
-  template: z.string().optional(),
+  /** A software template that fixes it. */
+  template: z
+    .object({
+      /** Entity reference of the template. */
+      ref: z.string(),
+      /** What its form is filled in with, by parameter. */
+      values: z.record(z.string(), z.string()),
+    })
+    .optional(),
 });
 
 /** @public */
@@ -34,6 +41,8 @@ const resultBase = z.object({
   weight: z.number(),
   /** The values that decided the result. */
   evidence: z.array(z.object({ name: z.string(), value: z.string() })),
+  /** Names of the facts that the check reads, see `facts` of the scorecard. */
+  facts: z.array(z.string()),
   /** Since when the check has been in this state; absent until the result is stored. */
   since: z.iso.datetime().optional(),
 });
@@ -75,6 +84,36 @@ export type StateCounts = z.output<typeof stateCountsSchema>;
 
 const named = z.object({ id: z.string(), title: z.string() });
 
+/**
+ * Where a fact of an entity comes from and how old it is, or why there is none.
+ *
+ * @public
+ */
+export const factStateSchema = z.discriminatedUnion('status', [
+  z.object({
+    status: z.literal('known'),
+    /** Name under `facts` in expressions, which is the id of its collector. */
+    name: z.string(),
+    title: z.string(),
+    /** Where it was read, for people: a URL or the name of a system. */
+    source: z.string(),
+    collectedAt: z.iso.datetime(),
+  }),
+  z.object({
+    status: z.literal('unknown'),
+    name: z.string(),
+    title: z.string(),
+    reason: z.string(),
+    /** When it was last tried; absent before the first time. */
+    triedAt: z.iso.datetime().optional(),
+    /** When it will be tried again. */
+    nextTryAt: z.iso.datetime().optional(),
+  }),
+]);
+
+/** @public */
+export type FactState = z.output<typeof factStateSchema>;
+
 /** The stored scorecard of an entity. @public */
 export const scorecardSchema = z.object({
   entityRef: z.string(),
@@ -88,6 +127,8 @@ export const scorecardSchema = z.object({
   tracks: z.array(named),
   results: z.array(checkResultSchema),
   packs: z.array(z.object({ name: z.string(), version: z.string() })),
+  /** What the collectors know of the entity now, by name. */
+  facts: z.array(factStateSchema),
   evaluatedAt: z.iso.datetime(),
 });
 
@@ -160,6 +201,7 @@ export type ScorecardQueryInput = z.input<typeof scorecardQuerySchema>;
 export const summaryGroupings = [
   'level',
   'owner',
+  'team',
   'system',
   'pattern',
   'check',
@@ -169,10 +211,24 @@ export const summaryGroupings = [
 /** @public */
 export type SummaryGrouping = (typeof summaryGroupings)[number];
 
-/** Query of `GET /scorecards/summary`. @public */
+/**
+ * Query of `GET /scorecards/summary`. By `team` the figures of a group are those of its own services
+ * and of all groups below it.
+ *
+ * @public
+ */
 export const summaryQuerySchema = z.strictObject({
   groupBy: z.enum(summaryGroupings),
+  /** By `team`: only the groups directly below this one; the topmost ones when absent. */
+  parent: reference.optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(200),
+  cursor: z.string().max(2000).optional(),
 });
+
+/** @public */
+export type SummaryQuery = z.output<typeof summaryQuerySchema>;
+/** @public */
+export type SummaryQueryInput = z.input<typeof summaryQuerySchema>;
 
 /** @public */
 export const scorecardsSummarySchema = z.object({
@@ -191,7 +247,7 @@ export const scorecardsSummarySchema = z.object({
     waived: z.number(),
     targetLevel: z.string(),
   }),
-  /** By title; levels from `none` up to the highest. */
+  /** Levels from `none` up to the highest; owners, systems and teams by reference; the others by title. */
   groups: z.array(
     z.object({
       /** Level id, owner or system reference, pattern, check or track id; `none` where there is none. */
@@ -205,9 +261,55 @@ export const scorecardsSummarySchema = z.object({
       levels: z.record(z.string(), z.number()),
       /** Check results by state. */
       states: stateCountsSchema,
+      /** By `team`: whether there are groups below it. */
+      hasChildren: z.boolean().optional(),
     }),
   ),
+  nextCursor: z.string().optional(),
 });
 
 /** @public */
 export type ScorecardsSummary = z.output<typeof scorecardsSummarySchema>;
+
+/** What a result depends on, and what can therefore change it. @public */
+export const changeCauses = [
+  'entity',
+  'relations',
+  'assessment',
+  'facts',
+  'waivers',
+  'rules',
+  'time',
+] as const;
+
+/** @public */
+export type ChangeCause = (typeof changeCauses)[number];
+
+/**
+ * A change of the level or of the state of a check of one entity. The first evaluation of an entity gives
+ * one of its level only, without `from`.
+ *
+ * @public
+ */
+export const scorecardTransitionSchema = z.object({
+  id: z.string(),
+  entityRef: z.string(),
+  /** Absent where the level changed. */
+  checkId: z.string().optional(),
+  /** Level, or state of the check; absent where there was none. */
+  from: z.string().optional(),
+  /** Level, or state of the check; absent where the check is not evaluated any more. */
+  to: z.string().optional(),
+  /** What was different when it was evaluated; empty for the first evaluation. */
+  causes: z.array(z.enum(changeCauses)),
+  at: z.iso.datetime(),
+});
+
+/** @public */
+export type ScorecardTransition = z.output<typeof scorecardTransitionSchema>;
+
+/** Query of `GET /entities/:kind/:namespace/:name/scorecard/transitions`, newest first. @public */
+export const scorecardTransitionQuerySchema = z.strictObject({
+  limit: z.coerce.number().int().min(1).max(100).default(20),
+  cursor: z.string().max(2000).optional(),
+});

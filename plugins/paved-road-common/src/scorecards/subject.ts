@@ -43,6 +43,8 @@ export interface RelationFacts {
     kind: string;
     namespace: string;
     name: string;
+    /** Whether the target is in the catalog. */
+    exists: boolean;
     /** `spec.type` of the target; absent when it has none or is not in the catalog. */
     type?: string;
   };
@@ -63,6 +65,19 @@ export interface WaiverFacts {
 }
 
 /**
+ * What a collector found out about an entity, or why it did not.
+ *
+ * @public
+ */
+export type FactOutcome =
+  | { status: 'known'; value: unknown }
+  | {
+      status: 'unknown';
+      /** For people, complete: what failed, when, and when it is tried again. */
+      reason: string;
+    };
+
+/**
  * All that an evaluation looks at. Two evaluations of the same subject give the same result.
  *
  * @public
@@ -71,8 +86,8 @@ export interface Subject {
   entity: Entity;
   relations: RelationFacts[];
   assessment?: AssessmentFacts;
-  /** Facts from elsewhere, by name. */
-  facts: Record<string, unknown>;
+  /** Facts from elsewhere, by the name of their collector. */
+  facts: Record<string, FactOutcome>;
   waivers: WaiverFacts[];
   now: Date;
 }

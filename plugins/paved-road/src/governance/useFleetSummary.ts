@@ -6,5 +6,5 @@ import { pavedRoadApiRef } from '../api';
 /** The scorecards that the user may see, rolled up. */
 export function useFleetSummary(groupBy: SummaryGrouping) {
   const api = useApi(pavedRoadApiRef);
-  return useAsyncRetry(() => api.getScorecardsSummary(groupBy), [api, groupBy]);
+  return useAsyncRetry(() => api.getScorecardsSummary({ groupBy }), [api, groupBy]);
 }

@@ -28,7 +28,7 @@ export function useFilterOptions() {
   const api = useApi(pavedRoadApiRef);
   const { value, error, retry } = useAsyncRetry(
     () =>
-      Promise.all(groupings.map(groupBy => api.getScorecardsSummary(groupBy))),
+      Promise.all(groupings.map(groupBy => api.getScorecardsSummary({ groupBy }))),
     [api],
   );
   const [byOwner, byLevel, byPattern, byCheck] = value ?? [];

@@ -16,8 +16,8 @@ export function TeamsTab() {
   const servicesLink = useServicesLink();
   const summaries = useAsyncRetry(async () => {
     const [byOwner, byLevel] = await Promise.all([
-      api.getScorecardsSummary('owner'),
-      api.getScorecardsSummary('level'),
+      api.getScorecardsSummary({ groupBy: 'owner' }),
+      api.getScorecardsSummary({ groupBy: 'level' }),
     ]);
     return { byOwner, byLevel };
   }, [api]);

@@ -1,0 +1,70 @@
+import { z } from 'zod';
+import { rulePackSchema } from './rulePack';
+
+/** Where a rule pack comes from. @public */
+export const rulePackOrigins = [
+  'built-in',
+  'config',
+  'file',
+  'url',
+  'plugin',
+] as const;
+
+const sourceFields = {
+  /** File, URL, config key or plugin. */
+  source: z.string(),
+  origin: z.enum(rulePackOrigins),
+};
+
+/** Why the newest content of a source is not active. @public */
+export const rulePackProblemSchema = z.object({
+  /** Every problem on a line of its own, with file, line, column and check. */
+  message: z.string(),
+  /** When it was first seen. */
+  since: z.iso.datetime(),
+});
+
+/** An active rule pack, and how it stands with its source. @public */
+export const activeRulePackSchema = rulePackSchema.extend({
+  status: z.object({
+    ...sourceFields,
+    /** When this content became active. */
+    activeSince: z.iso.datetime(),
+    /** When the source was last read. */
+    checkedAt: z.iso.datetime(),
+    /** The source has newer content that is broken or cannot be read; this pack stays active. */
+    problem: rulePackProblemSchema.optional(),
+  }),
+});
+
+/** @public */
+export type ActiveRulePack = z.output<typeof activeRulePackSchema>;
+
+/** What a collector of facts gives to expressions. @public */
+export const factDescriptionSchema = z.object({
+  /** Name under `facts` in expressions. */
+  name: z.string(),
+  title: z.string(),
+  description: z.string(),
+  /** JSON schema of the value. */
+  schema: z.record(z.string(), z.unknown()),
+  /** ISO 8601 duration for which a value counts as fresh. */
+  freshness: z.string(),
+  cost: z.enum(['low', 'medium', 'high']),
+});
+
+/** @public */
+export type FactDescription = z.output<typeof factDescriptionSchema>;
+
+/** The answer of `GET /rule-packs`. @public */
+export const activeRulesSchema = z.object({
+  items: z.array(activeRulePackSchema),
+  /** Sources that have never given a valid pack. */
+  inactive: z.array(
+    z.object({ ...sourceFields, problem: rulePackProblemSchema }),
+  ),
+  facts: z.array(factDescriptionSchema),
+});
+
+/** @public */
+export type ActiveRules = z.output<typeof activeRulesSchema>;

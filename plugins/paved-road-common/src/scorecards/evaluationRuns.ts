@@ -1,0 +1,45 @@
+import { z } from 'zod';
+
+/** What a run over the fleet was started by. @public */
+export const evaluationTriggers = ['schedule', 'rules', 'request'] as const;
+
+/** @public */
+export const evaluationRunStates = [
+  'running',
+  'finished',
+  'cancelled',
+  'failed',
+] as const;
+
+/**
+ * A run over the fleet: every entity is looked at, and those whose inputs changed are evaluated. Single
+ * entities are evaluated without a run when something about them changes.
+ *
+ * @public
+ */
+export const evaluationRunSchema = z.object({
+  id: z.string(),
+  trigger: z.enum(evaluationTriggers),
+  state: z.enum(evaluationRunStates),
+  /** Entity reference of who asked for it; only with `request`. */
+  requestedBy: z.string().optional(),
+  startedAt: z.iso.datetime(),
+  finishedAt: z.iso.datetime().optional(),
+  /** Entities to look at; while the catalog is read, as many as there were last time. */
+  total: z.number().int(),
+  /** Entities looked at so far. */
+  done: z.number().int(),
+  /** Of these, how many were evaluated because an input had changed. */
+  changed: z.number().int(),
+  /** Why it failed. */
+  problem: z.string().optional(),
+});
+
+/** @public */
+export type EvaluationRun = z.output<typeof evaluationRunSchema>;
+
+/** Query of `GET /evaluations`, newest first. @public */
+export const evaluationRunQuerySchema = z.strictObject({
+  limit: z.coerce.number().int().min(1).max(100).default(20),
+  cursor: z.string().max(2000).optional(),
+});

@@ -1,0 +1,37 @@
+import { createExtensionPoint } from '@backstage/backend-plugin-api';
+import { FactCollector } from './FactCollector';
+
+/**
+ * Takes collectors of facts from other plugins.
+ *
+ * @public
+ */
+export interface FactCollectorsExtensionPoint {
+  /** @throws Error when the id is not a name that expressions can use, or is taken */
+  addFactCollector<T>(collector: FactCollector<T>): void;
+}
+
+/** @public */
+export const factCollectorsExtensionPoint =
+  createExtensionPoint<FactCollectorsExtensionPoint>({
+    id: 'paved-road.fact-collectors',
+  });
+
+/**
+ * Takes rule packs from other plugins; they are active beside those of the config.
+ *
+ * @public
+ */
+export interface RulePacksExtensionPoint {
+  /**
+   * @param pack - YAML
+   * @param source - as messages name it, such as the package it comes from
+   */
+  addRulePack(pack: string, source: string): void;
+}
+
+/** @public */
+export const rulePacksExtensionPoint =
+  createExtensionPoint<RulePacksExtensionPoint>({
+    id: 'paved-road.rule-packs',
+  });
