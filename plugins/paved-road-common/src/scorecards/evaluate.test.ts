@@ -144,7 +144,7 @@ describe('evaluate', () => {
     [
       "relations.filter(r, r.type == 'dependsOn').map(r, r.target.type)",
       'ai-model',
-      { relations: toRelationFacts(entity, () => 'ai-model') },
+      { relations: toRelationFacts(entity, () => ({ type: 'ai-model' })) },
     ],
     [
       'relations.map(r, r.target.kind + r.target.namespace + r.target.name)',

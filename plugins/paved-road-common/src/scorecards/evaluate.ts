@@ -36,22 +36,23 @@ export function hasScorecard(rules: Rules, entity: Entity): boolean {
 /**
  * The relations of an entity as rules see them.
  *
- * @param typeOf - `spec.type` of a target by its reference, where it is known
+ * @param lookup - what is known of a target by its reference: `spec.type` where it has one; undefined
+ *   where the target is not in the catalog
  * @public
  */
 export function toRelationFacts(
   entity: Entity,
-  typeOf: (targetRef: string) => string | undefined,
+  lookup: (targetRef: string) => { type?: string } | undefined,
 ): RelationFacts[] {
   return (entity.relations ?? []).map(({ type, targetRef }) => {
-    const targetType = typeOf(targetRef);
+    const target = lookup(targetRef);
     return {
       type,
       targetRef,
       target: {
         ...parseEntityRef(targetRef),
-        exists: targetType !== undefined,
-        ...(targetType !== undefined && { type: targetType }),
+        exists: target !== undefined,
+        ...(target?.type !== undefined && { type: target.type }),
       },
     };
   });
