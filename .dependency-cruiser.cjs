@@ -35,6 +35,13 @@ module.exports = {
       to: { path: '^packages/' },
     },
     {
+      name: 'node-imports-no-plugin-but-common',
+      comment: 'It is what other back-end plugins build on.',
+      severity: 'error',
+      from: { path: '^plugins/paved-road-node/' },
+      to: { path: '^plugins/(?!paved-road-(common|node)/)' },
+    },
+    {
       name: 'common-imports-no-plugin',
       comment: 'The core is at the bottom.',
       severity: 'error',

@@ -25,6 +25,7 @@ backend.add(searchEngine);
 backend.add(import('@backstage/plugin-signals-backend'));
 
 backend.add(import('@paved-road/plugin-paved-road-backend'));
+backend.add(import('@paved-road/plugin-catalog-backend-module-paved-road'));
 backend.add(import('@paved-road/plugin-scaffolder-backend-module-paved-road'));
 backend.add(demoFeatures);
 

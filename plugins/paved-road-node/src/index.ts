@@ -3,5 +3,6 @@
  *
  * @packageDocumentation
  */
+export * from './events';
 export * from './extensionPoints';
 export * from './FactCollector';

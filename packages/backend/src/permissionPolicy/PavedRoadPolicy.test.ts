@@ -22,6 +22,7 @@ import {
 import {
   assessmentEditPermission,
   assessmentReviewPermission,
+  evaluationRunPermission,
   orphanedAssessmentReadPermission,
   scorecardEvaluatePermission,
 } from '@paved-road/plugin-paved-road-common';
@@ -148,6 +149,7 @@ describe('PavedRoadPolicy', () => {
       undefined,
       platform,
     ],
+    ['evaluate the fleet', evaluationRunPermission, undefined, platform],
     ['manage ingestion', catalogIngestionManagePermission, undefined, platform],
     ['manage templates', templateManagementPermission, undefined, platform],
   ])('lets the right people %s', async (_, permission, resource, expected) => {

@@ -1,0 +1,71 @@
+import { LoggerService } from '@backstage/backend-plugin-api';
+import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
+import {
+  CatalogProcessor,
+  CatalogProcessorCache,
+  CatalogProcessorEmit,
+  LocationSpec,
+} from '@backstage/plugin-catalog-node';
+import { EventsService } from '@backstage/plugin-events-node';
+import {
+  catalogEntityChangedTopic,
+  CatalogEntityChanged,
+} from '@paved-road/plugin-paved-road-node';
+import { createHash } from 'node:crypto';
+
+const DIGEST = 'digest';
+
+/**
+ * The catalog processes an entity again and again, whether it changed or not, and publishes nothing of it.
+ * This compares each time with the time before, in the cache that the catalog keeps for a processor.
+ */
+export class ChangeAnnouncer implements CatalogProcessor {
+  readonly #events: EventsService;
+  readonly #logger: LoggerService;
+
+  constructor(options: { events: EventsService; logger: LoggerService }) {
+    this.#events = options.events;
+    this.#logger = options.logger;
+  }
+
+  getProcessorName(): string {
+    return 'paved-road-change-announcer';
+  }
+
+  /** Later than processors that change the entity. */
+  getPriority(): number {
+    return 1000;
+  }
+
+  async postProcessEntity(
+    entity: Entity,
+    _location: LocationSpec,
+    _emit: CatalogProcessorEmit,
+    cache: CatalogProcessorCache,
+  ): Promise<Entity> {
+    const digest = createHash('sha256')
+      .update(JSON.stringify(entity))
+      .digest('base64url');
+    if ((await cache.get<string>(DIGEST)) !== digest) {
+      await cache.set(DIGEST, digest);
+      await this.#announce(stringifyEntityRef(entity));
+    }
+    return entity;
+  }
+
+  /* A scorecard that is late is no reason to stop the processing of the catalog. */
+  async #announce(entityRef: string): Promise<void> {
+    const eventPayload: CatalogEntityChanged = { entityRef };
+    try {
+      await this.#events.publish({
+        topic: catalogEntityChangedTopic,
+        eventPayload,
+      });
+    } catch (error) {
+      this.#logger.warn(
+        `The change of ${entityRef} was not announced; its scorecard follows with the next pass over the catalog`,
+        error,
+      );
+    }
+  }
+}

@@ -1,0 +1,15 @@
+/**
+ * Topic of the event that an entity of the catalog changed.
+ *
+ * @public
+ */
+export const catalogEntityChangedTopic = 'paved-road.catalog-entity';
+
+/**
+ * Payload of {@link catalogEntityChangedTopic}.
+ *
+ * @public
+ */
+export interface CatalogEntityChanged {
+  entityRef: string;
+}
