@@ -7,7 +7,9 @@ export {
 export { parseRulePack, type ParsedRulePack } from './parseRulePack';
 export * from './activeRules';
 export * from './evaluationRuns';
+export { filterPredicateSchema } from './filterPredicate';
 export * from './rulePack';
+export { rulePackJsonSchema } from './rulePackJsonSchema';
 export { compileRules, type FactSchemas, type Rules } from './rules';
 export * from './schemas';
 export * from './subject';

@@ -27,7 +27,7 @@ spec:
       remediation: &fix
         text: Set spec.owner.
         link: { title: Format, url: https://example.com/format }
-        template: template:default/ai-monolith
+        template: { ref: template:default/ai-monolith }
     - id: has-type
       title: Has a type
       description: It can be told what it is.

@@ -1,8 +1,6 @@
-import {
-  createZodV4FilterPredicateSchema,
-  FilterPredicate,
-} from '@backstage/filter-predicates';
 import { z } from 'zod';
+import { storableText } from '../api/storableText';
+import { filterPredicateSchema } from './filterPredicate';
 
 /** @public */
 export const rulePackApiVersion = 'paved-road.io/v1';
@@ -16,106 +14,113 @@ const id = z
   .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, {
     error: 'use lower case letters, digits and single dashes',
   });
-const title = z.string().trim().min(1).max(100);
-const text = z.string().trim().min(1).max(2000);
-const url = z
-  .string()
-  .max(2000)
-  .regex(/^(https?:\/\/|\/)/, {
-    error:
-      'use an http or https URL, or a path of the portal that starts with /',
-  });
-
-const predicateSchema = createZodV4FilterPredicateSchema();
-
-/** Operators that the library's schema would accept beside others, and then ignore. */
-function everyOperatorStandsAlone(value: unknown): boolean {
-  if (typeof value !== 'object' || value === null) {
-    return true;
-  }
-  if (Array.isArray(value)) {
-    return value.every(everyOperatorStandsAlone);
-  }
-  const keys = Object.keys(value);
-  return (
-    (keys.length === 1 || !keys.some(key => key.startsWith('$'))) &&
-    Object.values(value).every(everyOperatorStandsAlone)
-  );
-}
-
-/** A filter predicate of the catalog. @public */
-export const filterPredicateSchema = z.custom<FilterPredicate>(
-  value =>
-    everyOperatorStandsAlone(value) && predicateSchema.safeParse(value).success,
-  {
-    error:
-      'not a filter predicate: use field paths with a value, $in, $exists, $contains or $hasPrefix, or $all, $any or $not, each operator alone in its object',
-  },
-);
+const title = storableText.trim().min(1).max(100);
+const text = storableText.trim().min(1).max(2000);
+const url = storableText.max(2000).regex(/^(https?:\/\/|\/)/, {
+  error: 'use an http or https URL, or a path of the portal that starts with /',
+});
 
 /** The longest expression that is accepted, in characters. */
 const maxExpressionLength = 2000;
 
-const expression = z.string().trim().min(1).max(maxExpressionLength);
+const expression = storableText.trim().min(1).max(maxExpressionLength);
 
 const templateRef = z
   .string()
   .max(300)
-  .regex(/^([a-z]+:)?([\w.-]+\/)?[\w.-]+$/i, {
+  .regex(/^([A-Za-z]+:)?([\w.-]+\/)?[\w.-]+$/, {
     error: 'use an entity reference such as template:default/ai-monolith',
   });
 
-const named = z.strictObject({ id, title });
+const levelSchema = z.strictObject({
+  id: id.describe('Unique among the levels; checks refer to it.'),
+  title: title.describe('As people see it.'),
+});
+
+const trackSchema = z.strictObject({
+  id: id.describe('Unique among the tracks; checks refer to it.'),
+  title: title.describe(
+    'As people see it; packs that share a track give it the same title.',
+  ),
+});
 
 /** How the files of a probe are read. @public */
 export const probeFormats = ['yaml', 'json', 'dockerfile', 'text'] as const;
 
 const probeSchema = z.strictObject({
-  /** Name under `facts.repository.probes` in expressions. */
-  id,
-  /** Globs of the files to read, relative to the source location of the entity. */
-  files: z.array(z.string().min(1).max(200)).min(1).max(20),
-  format: z.enum(probeFormats),
+  id: id.describe(
+    'Name under `facts.repository.probes` in expressions; packs that share it declare it equally.',
+  ),
+  files: z
+    .array(storableText.min(1).max(200))
+    .min(1)
+    .max(20)
+    .describe(
+      'Globs of the files to read, relative to the source location of the entity.',
+    ),
+  format: z
+    .enum(probeFormats)
+    .describe('How the files are read; each document of a YAML file is one.'),
 });
 
 /** Files of the repository of an entity that checks look into. @public */
 export type Probe = z.output<typeof probeSchema>;
 
+const evidenceSchema = z.strictObject({
+  name: title.describe('What the value is, as people see it.'),
+  expression: expression.describe('CEL of the value.'),
+});
+
+const templateSchema = z.strictObject({
+  ref: templateRef.describe('Entity reference of the software template.'),
+  values: z
+    .record(z.string().regex(/^[A-Za-z_]\w{0,62}$/), expression)
+    .default({})
+    .describe(
+      'CEL of what its form is filled in with, by parameter; a value that cannot be computed is left out.',
+    ),
+});
+
+const remediationSchema = z.strictObject({
+  text: text.describe('What to do, for people.'),
+  link: z
+    .strictObject({
+      title: title.describe('As people see it.'),
+      url: url.describe('An http or https URL, or a path of the portal.'),
+    })
+    .optional()
+    .describe('Where to read on.'),
+  template: templateSchema
+    .optional()
+    .describe('A software template that fixes it.'),
+});
+
 const checkSchema = z.strictObject({
-  id,
-  title,
-  /** Why it matters. */
-  description: text,
-  /** Id of the track it belongs to. */
-  track: id,
-  /** Id of the level that needs it. */
-  level: id,
-  /** Share in the score, relative to the other checks; 0 leaves it out of the score. */
-  weight: z.number().min(0).max(100).default(1),
-  /** Which entities it applies to; all of the pack when absent. */
-  filter: filterPredicateSchema.optional(),
-  /** CEL over `entity`, `relations`, `assessment`, `facts` and `now`; true when the check passes. */
-  expression,
-  /** The values that decide the result, to be shown beside it. */
+  id: id.describe('Unique across all packs; results and waivers refer to it.'),
+  title: title.describe('What is true when the check passes.'),
+  description: text.describe('Why it matters.'),
+  track: id.describe('Id of the track it belongs to.'),
+  level: id.describe('Id of the level that needs it.'),
+  weight: z
+    .number()
+    .min(0)
+    .max(100)
+    .default(1)
+    .describe(
+      'Share in the score, relative to the other checks; 0 leaves it out of the score.',
+    ),
+  filter: filterPredicateSchema
+    .optional()
+    .describe('Which entities it applies to; all of the pack when absent.'),
+  expression: expression.describe(
+    'CEL over `entity`, `relations`, `assessment`, `facts` and `now`; true when the check passes.',
+  ),
   evidence: z
-    .array(z.strictObject({ name: title, expression }))
+    .array(evidenceSchema)
     .max(10)
-    .default([]),
-  /** What to do when it fails. */
-  remediation: z.strictObject({
-    text,
-    link: z.strictObject({ title, url }).optional(),
-    /** A software template that fixes it. */
-    template: z
-      .strictObject({
-        ref: templateRef,
-        /** CEL of what its form is filled in with, by parameter. */
-        values: z
-          .record(z.string().regex(/^[A-Za-z_]\w{0,62}$/), expression)
-          .default({}),
-      })
-      .optional(),
-  }),
+    .default([])
+    .describe('The values that decide the result, to be shown beside it.'),
+  remediation: remediationSchema.describe('What to do when it fails.'),
 });
 
 /** One check of a rule pack. @public */
@@ -127,25 +132,46 @@ export type RulePackCheck = z.output<typeof checkSchema>;
  * @public
  */
 export const rulePackSchema = z.strictObject({
-  apiVersion: z.literal(rulePackApiVersion),
+  apiVersion: z.literal(rulePackApiVersion).describe('Version of the format.'),
   kind: z.literal('RulePack'),
   metadata: z.strictObject({
-    name: id,
-    title,
-    version: z.string().regex(/^\d+\.\d+\.\d+(-[0-9A-Za-z.-]+)?$/, {
-      error: 'use a semantic version such as 1.0.0',
-    }),
-    description: text.optional(),
+    name: id.describe('Unique among all packs.'),
+    title: title.describe('As people see it.'),
+    version: z
+      .string()
+      .max(100)
+      .regex(/^\d+\.\d+\.\d+(-[0-9A-Za-z.-]+)?$/, {
+        error: 'use a semantic version such as 1.0.0',
+      })
+      .describe('Semantic version, such as 1.0.0.'),
+    description: text.optional().describe('What the pack is for.'),
   }),
   spec: z.strictObject({
-    /** Which entities have a scorecard with these checks. */
-    filter: filterPredicateSchema,
-    /** Lowest first. */
-    levels: z.array(named).min(1).max(10),
-    tracks: z.array(named).min(1).max(30),
-    /** Files of the repository that checks look into. */
-    probes: z.array(probeSchema).max(30).default([]),
-    checks: z.array(checkSchema).min(1).max(200),
+    filter: filterPredicateSchema.describe(
+      'Which entities have a scorecard with these checks.',
+    ),
+    levels: z
+      .array(levelSchema)
+      .min(1)
+      .max(10)
+      .describe('Lowest first; the same in all packs.'),
+    tracks: z
+      .array(trackSchema)
+      .min(1)
+      .max(30)
+      .describe('The subjects that checks are grouped by.'),
+    probes: z
+      .array(probeSchema)
+      .max(30)
+      .default([])
+      .describe(
+        'Files of the repository that checks look into, by `facts.repository.probes`.',
+      ),
+    checks: z
+      .array(checkSchema)
+      .min(1)
+      .max(200)
+      .describe('What is asked of the entities, and at which level.'),
   }),
 });
 
