@@ -1,4 +1,4 @@
-import { useRouteRef } from '@backstage/core-plugin-api';
+import { stringifyEntityRef } from '@backstage/catalog-model';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { ButtonLink, Flex, Text } from '@backstage/ui';
 import {
@@ -7,8 +7,8 @@ import {
   Profile,
 } from '@paved-road/plugin-paved-road-common';
 import { ErrorAlert } from '../components/ErrorAlert';
+import { useTemplateLink } from '../components/useTemplateLink';
 import { useTitles } from '../model';
-import { selectedTemplateRouteRef } from '../routes';
 import { pavedRoadTranslationRef } from '../translation';
 import { templateFormData } from './templateFormData';
 import { usePatternTemplates } from './usePatternTemplates';
@@ -21,9 +21,9 @@ export function TemplateLinks(props: {
   const { pattern, profile } = props;
   const { t } = useTranslationRef(pavedRoadTranslationRef);
   const titles = useTitles();
-  const templateRoute = useRouteRef(selectedTemplateRouteRef);
+  const templateLink = useTemplateLink();
   const templates = usePatternTemplates(pattern);
-  if (!templateRoute) {
+  if (!templateLink) {
     return null;
   }
   if (templates.error) {
@@ -48,15 +48,15 @@ export function TemplateLinks(props: {
   return (
     <Flex direction="column" gap="2" align="start">
       {templates.value?.map(template => {
-        const { name, namespace = 'default', title = name } = template.metadata;
-        const formData = templateFormData(template, profile);
-        const query = new URLSearchParams({
-          formData: JSON.stringify(formData),
-        });
+        const { name, title = name } = template.metadata;
+        const templateRef = stringifyEntityRef(template);
         return (
           <ButtonLink
-            key={`${namespace}/${name}`}
-            href={`${templateRoute({ namespace, templateName: name })}?${query}`}
+            key={templateRef}
+            href={templateLink(
+              templateRef,
+              templateFormData(template, profile),
+            )}
           >
             {t('advisor.template.continue', { template: title })}
           </ButtonLink>

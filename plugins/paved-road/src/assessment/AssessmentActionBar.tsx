@@ -7,11 +7,11 @@ import {
   availableActions,
 } from '@paved-road/plugin-paved-road-common';
 import { useState } from 'react';
+import { ConfirmDialog } from '../components/ConfirmDialog';
 import { ErrorAlert } from '../components/ErrorAlert';
 import { pavedRoadTranslationRef } from '../translation';
 import styles from './AssessmentActionBar.module.css';
 import { ConflictAlert, isConflict } from './ConflictAlert';
-import { DeletionDialog } from './DeletionDialog';
 import { RecordDialog } from './record/RecordDialog';
 import { ReviewDialog } from './ReviewDialog';
 import { useArchitectureView } from './useArchitectureView';
@@ -127,7 +127,11 @@ export function AssessmentActionBar(props: {
         <ActionError error={actions.error} onReload={onReload} />
       )}
       {dialog === 'delete' && (
-        <DeletionDialog
+        <ConfirmDialog
+          title={t('deletion.title')}
+          explanation={t('deletion.explanation')}
+          confirm={t('deletion.confirm')}
+          failed={t('deletion.failed')}
           isPending={actions.pending === 'delete'}
           error={actions.error}
           onClose={closeDialog}

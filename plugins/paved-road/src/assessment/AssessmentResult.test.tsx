@@ -1,7 +1,6 @@
 import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { formatNumber } from '../components/formats';
-import { exampleScorecard } from '../testing/exampleScorecard';
 import { FakeAssessments } from '../testing/FakeAssessments';
 import { approved, atScale, firstVersion } from './__testUtils__/assessments';
 import { press, statusOf } from './__testUtils__/page';
@@ -110,31 +109,6 @@ describe.each(frontendSystems)(
         /Cost by patternNot known without: .*Inference requests per month.*Time of one inference/,
       );
       expect(within(quantities).queryByRole('grid')).toBeNull();
-    });
-
-    it('shows the scorecard with what to do, and evaluates it on demand', async () => {
-      const fake = new FakeAssessments();
-      fake.evaluation = exampleScorecard;
-      await render(fake);
-      await screen.findByText(/has not been evaluated yet/);
-      await press('Evaluate now');
-      const ladder = await screen.findByRole('list', { name: 'Levels' });
-      expect(ladder).toHaveTextContent(
-        'Bronzereached' + 'Silver1 check to go' + 'Gold1 check to go',
-      );
-      const track = within(screen.getByRole('region', { name: 'Operability' }));
-      expect(track.getByText('1 fail')).toBeVisible();
-      expect(track.getByText('SLO declared')).toBeVisible();
-      expect(track.getByRole('link', { name: /Add slo.yaml/ })).toHaveAttribute(
-        'href',
-        'https://docs.example.com/slo',
-      );
-      expect(track.getByText(/registry migration/)).toHaveTextContent(
-        /Waived by .*reviewer until Mar 1, 2027/,
-      );
-      expect(
-        track.getByText('Could not be evaluated: the host answered 403'),
-      ).toBeVisible();
     });
   },
 );

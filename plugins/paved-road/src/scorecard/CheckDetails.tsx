@@ -1,18 +1,31 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
-import { Flex, Link, Text } from '@backstage/ui';
-import { CheckResult, Remediation } from '@paved-road/plugin-paved-road-common';
+import { Flex, Text } from '@backstage/ui';
+import { CheckResult, FactState } from '@paved-road/plugin-paved-road-common';
 import { formatAge, formatDate } from '../components/formats';
 import { pavedRoadTranslationRef } from '../translation';
-import { CheckStateChip } from './CheckStateChip';
 import styles from './CheckDetails.module.css';
+import { CheckStateChip } from './CheckStateChip';
+import { FactLine } from './FactLine';
+import { RemediationText } from './RemediationText';
 
-/** One check with its state, since when, the values that decided it, and what to do about it. */
-export function CheckDetails(props: { result: CheckResult }) {
-  const { result } = props;
+/**
+ * One check with its state, since when, the values that decided it, where they come from, and what to do
+ * about it.
+ */
+export function CheckDetails(props: {
+  result: CheckResult;
+  /** What the collectors know of the entity. */
+  facts: FactState[];
+}) {
+  const { result, facts } = props;
   const { t } = useTranslationRef(pavedRoadTranslationRef);
   return (
-    <Flex direction="column" gap="1">
+    <Flex
+      direction="column"
+      gap="1"
+      className={`${styles.check} ${styles[result.state]}`}
+    >
       <Flex align="center" gap="2" className={styles.line}>
         <CheckStateChip state={result.state} />
         <Text as="span" weight="bold">
@@ -39,6 +52,9 @@ export function CheckDetails(props: { result: CheckResult }) {
           })}
         </Text>
       )}
+      {result.state === 'fail' && (
+        <RemediationText remediation={result.remediation} />
+      )}
       {result.evidence.length > 0 && (
         <Text as="p" color="secondary" variant="body-small">
           {result.evidence
@@ -46,28 +62,11 @@ export function CheckDetails(props: { result: CheckResult }) {
             .join(' · ')}
         </Text>
       )}
-      {result.state === 'fail' && <Fix remediation={result.remediation} />}
+      {facts
+        .filter(({ name }) => result.facts.includes(name))
+        .map(fact => (
+          <FactLine key={fact.name} fact={fact} />
+        ))}
     </Flex>
-  );
-}
-
-function Fix(props: { remediation: Remediation }) {
-  const { text, link, template } = props.remediation;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
-  return (
-    <Text as="p">
-      {t('scorecard.fix', { text })}{' '}
-      {link && (
-        <Link href={link.url} color="info">
-          {link.title}
-        </Link>
-      )}
-      {link && template && ' · '}
-      {template && (
-        <EntityRefLink entityRef={template} defaultKind="template">
-          {t('scorecard.runTemplate')}
-        </EntityRefLink>
-      )}
-    </Text>
   );
 }

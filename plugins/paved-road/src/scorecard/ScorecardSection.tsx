@@ -6,6 +6,8 @@ import {
   Scorecard,
   scorecardEvaluatePermission,
 } from '@paved-road/plugin-paved-road-common';
+import { DateTime } from 'luxon';
+import { useState } from 'react';
 import useAsyncFn from 'react-use/esm/useAsyncFn';
 import useAsyncRetry from 'react-use/esm/useAsyncRetry';
 import { pavedRoadApiRef } from '../api';
@@ -29,15 +31,17 @@ export function ScorecardSection(props: { entityRef: string }) {
     () => api.getScorecard(entityRef),
     [api, entityRef],
   );
+  const [evaluated, setEvaluated] = useState<Scorecard>();
   const [evaluation, evaluate] = useAsyncFn(
-    () => api.evaluateScorecard(entityRef),
+    async () => setEvaluated(await api.evaluateScorecard(entityRef)),
     [api, entityRef],
   );
   const { allowed } = usePermission({
     permission: scorecardEvaluatePermission,
     resourceRef: entityRef,
   });
-  const scorecard = evaluation.value ?? stored.value;
+  // An evaluation that fails afterwards does not take it away.
+  const scorecard = evaluated ?? stored.value;
   return (
     <Section
       title={t('scorecard.title')}
@@ -55,7 +59,11 @@ export function ScorecardSection(props: { entityRef: string }) {
       }
     >
       <Flex direction="column" gap="4">
-        {evaluation.loading && <Loading label={t('scorecard.evaluating')} />}
+        <div role="status">
+          {evaluation.loading && (
+            <EvaluationProgress isOldShown={scorecard !== undefined} />
+          )}
+        </div>
         {evaluation.error && (
           <ErrorAlert
             error={evaluation.error}
@@ -66,7 +74,9 @@ export function ScorecardSection(props: { entityRef: string }) {
           <ErrorAlert error={stored.error} onRetry={stored.retry} />
         )}
         {stored.loading && !scorecard && <Loading />}
-        {scorecard && <ScorecardView scorecard={scorecard} />}
+        {scorecard && (
+          <ScorecardView scorecard={scorecard} mayEvaluate={allowed} />
+        )}
         {!scorecard && !stored.loading && !stored.error && (
           <Text as="p">
             {t('scorecard.notEvaluated')}{' '}
@@ -80,8 +90,21 @@ export function ScorecardSection(props: { entityRef: string }) {
   );
 }
 
-function ScorecardView(props: { scorecard: Scorecard }) {
-  const { scorecard } = props;
+function EvaluationProgress(props: { isOldShown: boolean }) {
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  return (
+    <Flex direction="column" gap="2">
+      <Text as="p">
+        {t('scorecard.evaluatingFacts')}{' '}
+        {props.isOldShown && t('scorecard.evaluatingOld')}
+      </Text>
+      <Loading label={t('scorecard.evaluating')} />
+    </Flex>
+  );
+}
+
+function ScorecardView(props: { scorecard: Scorecard; mayEvaluate: boolean }) {
+  const { scorecard, mayEvaluate } = props;
   const { t } = useTranslationRef(pavedRoadTranslationRef);
   if (scorecard.results.length === 0) {
     return <Text as="p">{t('scorecard.notCovered')}</Text>;
@@ -102,8 +125,17 @@ function ScorecardView(props: { scorecard: Scorecard }) {
           })}
         </Text>
       </Flex>
+      {isOlderThanADay(scorecard.evaluatedAt) && (
+        <Text as="p" color="secondary" variant="body-small">
+          {t('scorecard.old')} {mayEvaluate && t('scorecard.oldAllowed')}
+        </Text>
+      )}
       <LevelLadder steps={levelSteps(scorecard)} />
       <TrackList scorecard={scorecard} />
     </>
   );
+}
+
+function isOlderThanADay(dateTime: string): boolean {
+  return DateTime.fromISO(dateTime) < DateTime.now().minus({ days: 1 });
 }

@@ -8,7 +8,9 @@ import {
 } from '@backstage/ui';
 import {
   CheckResult,
+  CheckState,
   checkStates,
+  FactState,
   Scorecard,
 } from '@paved-road/plugin-paved-road-common';
 import { pavedRoadTranslationRef } from '../translation';
@@ -18,7 +20,7 @@ import styles from './TrackList.module.css';
 
 /** The checks by track: what needs attention in full, the rest behind a click. */
 export function TrackList(props: { scorecard: Scorecard }) {
-  const { tracks, results } = props.scorecard;
+  const { tracks, results, facts } = props.scorecard;
   return (
     <div className={styles.tracks}>
       {tracks
@@ -28,29 +30,44 @@ export function TrackList(props: { scorecard: Scorecard }) {
         }))
         .filter(({ checks }) => checks.length > 0)
         .map(({ track, checks }) => (
-          <Track key={track.id} title={track.title} checks={checks} />
+          <Track
+            key={track.id}
+            title={track.title}
+            checks={checks}
+            facts={facts}
+          />
         ))}
     </div>
   );
 }
 
-const needsAttention = ({ state }: CheckResult) =>
-  state === 'fail' || state === 'unknown' || state === 'waived';
+/** What needs attention, most of it first. */
+const attentionStates: CheckState[] = ['fail', 'unknown', 'waived'];
 
-function Track(props: { title: string; checks: CheckResult[] }) {
+const needsAttention = ({ state }: CheckResult) =>
+  attentionStates.includes(state);
+
+function Track(props: {
+  title: string;
+  checks: CheckResult[];
+  facts: FactState[];
+}) {
+  const { title, checks, facts } = props;
   const { t } = useTranslationRef(pavedRoadTranslationRef);
-  const attention = props.checks.filter(needsAttention);
-  const quiet = props.checks.filter(check => !needsAttention(check));
+  const attention = attentionStates.flatMap(state =>
+    checks.filter(check => check.state === state),
+  );
+  const quiet = checks.filter(check => !needsAttention(check));
   return (
-    <section className={styles.track} aria-label={props.title}>
+    <section className={styles.track} aria-label={title}>
       <Flex align="center" gap="2" className={styles.head}>
         <Text as="h4" weight="bold">
-          {props.title}
+          {title}
         </Text>
         {checkStates
           .map(state => ({
             state,
-            count: props.checks.filter(check => check.state === state).length,
+            count: checks.filter(check => check.state === state).length,
           }))
           .filter(({ count }) => count > 0)
           .map(({ state, count }) => (
@@ -59,7 +76,7 @@ function Track(props: { title: string; checks: CheckResult[] }) {
       </Flex>
       <Flex direction="column" gap="3">
         {attention.map(check => (
-          <CheckDetails key={check.checkId} result={check} />
+          <CheckDetails key={check.checkId} result={check} facts={facts} />
         ))}
         {quiet.length > 0 && (
           <Accordion>
@@ -70,7 +87,11 @@ function Track(props: { title: string; checks: CheckResult[] }) {
             <AccordionPanel>
               <Flex direction="column" gap="3">
                 {quiet.map(check => (
-                  <CheckDetails key={check.checkId} result={check} />
+                  <CheckDetails
+                    key={check.checkId}
+                    result={check}
+                    facts={facts}
+                  />
                 ))}
               </Flex>
             </AccordionPanel>

@@ -1,6 +1,6 @@
 import { Scorecard } from '@paved-road/plugin-paved-road-common';
 
-/** A scorecard with a check in each state. */
+/** A scorecard with a check in each state, one fact that is known and one that is not. */
 export const exampleScorecard: Scorecard = {
   entityRef: 'component:default/fraud-scorer',
   level: 'bronze',
@@ -24,6 +24,7 @@ export const exampleScorecard: Scorecard = {
       level: 'bronze',
       weight: 1,
       evidence: [{ name: 'owner', value: 'group:default/fraud' }],
+      facts: [],
       since: '2026-10-01T08:00:00.000Z',
     },
     {
@@ -34,11 +35,15 @@ export const exampleScorecard: Scorecard = {
       level: 'silver',
       weight: 2,
       evidence: [{ name: 'slo', value: 'none' }],
+      facts: ['repository'],
       since: '2026-10-12T08:00:00.000Z',
       remediation: {
         text: 'Declare a service level objective.',
         link: { title: 'Add slo.yaml', url: 'https://docs.example.com/slo' },
-        template: 'template:default/add-slo',
+        template: {
+          ref: 'template:default/add-slo',
+          values: { component: 'fraud-scorer' },
+        },
       },
     },
     {
@@ -49,6 +54,7 @@ export const exampleScorecard: Scorecard = {
       level: 'silver',
       weight: 1,
       evidence: [],
+      facts: [],
       since: '2026-10-12T08:00:00.000Z',
       remediation: { text: 'Sign the image.' },
       waiver: {
@@ -59,14 +65,15 @@ export const exampleScorecard: Scorecard = {
     },
     {
       state: 'unknown',
-      checkId: 'readable',
-      title: 'Repository readable',
+      checkId: 'pipeline-green',
+      title: 'Pipeline is green',
       track: 'operability',
       level: 'gold',
       weight: 1,
       evidence: [],
+      facts: ['pipeline'],
       since: '2026-10-12T08:00:00.000Z',
-      reason: 'the host answered 403',
+      reason: 'the pipeline host answered 403',
     },
     {
       state: 'not-applicable',
@@ -76,9 +83,27 @@ export const exampleScorecard: Scorecard = {
       level: 'gold',
       weight: 1,
       evidence: [],
+      facts: [],
       since: '2026-10-12T08:00:00.000Z',
     },
   ],
   packs: [{ name: 'ai-services', version: '1.0.0' }],
+  facts: [
+    {
+      status: 'known',
+      name: 'repository',
+      title: 'Repository',
+      source: 'https://git.example.com/fraud/scorer',
+      collectedAt: '2026-11-03T07:00:00.000Z',
+    },
+    {
+      status: 'unknown',
+      name: 'pipeline',
+      title: 'Pipeline',
+      reason: 'The host answered 403.',
+      triedAt: '2026-11-03T07:30:00.000Z',
+      nextTryAt: '2126-11-03T08:30:00.000Z',
+    },
+  ],
   evaluatedAt: '2026-11-03T08:00:00.000Z',
 };

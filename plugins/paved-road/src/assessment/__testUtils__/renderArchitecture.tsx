@@ -24,7 +24,11 @@ import { Route, Routes } from 'react-router-dom';
 import plugin from '../../alpha';
 import { pavedRoadApiRef } from '../../api';
 import { EntityArchitectureContent } from '../../plugin';
-import { ARCHITECTURE_PATH, architectureRouteRef } from '../../routes';
+import {
+  ARCHITECTURE_PATH,
+  architectureRouteRef,
+  selectedTemplateRouteRef,
+} from '../../routes';
 import { FakeAssessments } from '../../testing/FakeAssessments';
 
 export const frontendSystems = ['classic', 'new'] as const;
@@ -43,6 +47,8 @@ export const entityNamed = (name: string, kind = 'Component'): Entity => ({
 
 /** The entity whose Architecture tab is rendered. */
 export const entityRef = 'component:default/fraud-scorer';
+
+const TEMPLATE_PATH = '/create/templates/:namespace/:templateName';
 
 const ENTITY_PATH = '/catalog/:namespace/:kind/:name';
 
@@ -93,6 +99,7 @@ export async function renderArchitecture(
     return renderTestApp({
       features: [catalogPlugin, plugin],
       initialRouteEntries: [address],
+      mountedRoutes: { [TEMPLATE_PATH]: selectedTemplateRouteRef },
       apis: [
         [pavedRoadApiRef, fake],
         [catalogApiRef, catalogApi],
@@ -125,6 +132,7 @@ export async function renderArchitecture(
       routeEntries: [address],
       mountedRoutes: {
         [ENTITY_PATH]: entityRouteRef,
+        [TEMPLATE_PATH]: selectedTemplateRouteRef,
         [`${ENTITY_PATH}${ARCHITECTURE_PATH}`]: architectureRouteRef,
       },
     },

@@ -8,30 +8,40 @@ import {
   Flex,
   Text,
 } from '@backstage/ui';
-import { ErrorAlert } from '../components/ErrorAlert';
 import { pavedRoadTranslationRef } from '../translation';
+import { ErrorAlert } from './ErrorAlert';
 
-/** Asks before a draft is deleted, since nothing brings it back. */
-export function DeletionDialog(props: {
+/** Asks before something is done that nothing brings back. */
+export function ConfirmDialog(props: {
+  title: string;
+  explanation: string;
+  /** What the button says that does it. */
+  confirm: string;
+  /** Title of an error. */
+  failed: string;
   isPending: boolean;
   error?: Error;
   onConfirm: () => void;
   onClose: () => void;
 }) {
-  const { isPending, error, onConfirm, onClose } = props;
+  const { error, onClose } = props;
   const { t } = useTranslationRef(pavedRoadTranslationRef);
   return (
     <Dialog isOpen onOpenChange={isOpen => !isOpen && onClose()}>
-      <DialogHeader>{t('deletion.title')}</DialogHeader>
+      <DialogHeader>{props.title}</DialogHeader>
       <DialogBody>
         <Flex direction="column" gap="3">
-          <Text as="p">{t('deletion.explanation')}</Text>
-          {error && <ErrorAlert error={error} title={t('deletion.failed')} />}
+          <Text as="p">{props.explanation}</Text>
+          {error && <ErrorAlert error={error} title={props.failed} />}
         </Flex>
       </DialogBody>
       <DialogFooter>
-        <Button destructive isPending={isPending} onPress={onConfirm}>
-          {t('deletion.confirm')}
+        <Button
+          destructive
+          isPending={props.isPending}
+          onPress={props.onConfirm}
+        >
+          {props.confirm}
         </Button>
         <Button variant="secondary" onPress={onClose}>
           {t('cancel')}

@@ -1,0 +1,28 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { Link, Text } from '@backstage/ui';
+import { Remediation } from '@paved-road/plugin-paved-road-common';
+import { useTemplateLink } from '../components/useTemplateLink';
+import { pavedRoadTranslationRef } from '../translation';
+
+/** What to do about a check that fails, with the ways to where it is done. */
+export function RemediationText(props: { remediation: Remediation }) {
+  const { text, link, template } = props.remediation;
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const templateLink = useTemplateLink();
+  return (
+    <Text as="p">
+      {t('scorecard.fix', { text })}{' '}
+      {link && (
+        <Link href={link.url} color="info">
+          {link.title}
+        </Link>
+      )}
+      {link && template && templateLink && ' · '}
+      {template && templateLink && (
+        <Link href={templateLink(template.ref, template.values)} color="info">
+          {t('scorecard.runTemplate')}
+        </Link>
+      )}
+    </Text>
+  );
+}

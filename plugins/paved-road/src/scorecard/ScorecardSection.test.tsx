@@ -1,0 +1,166 @@
+import { Scorecard } from '@paved-road/plugin-paved-road-common';
+import { screen, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { axe } from 'jest-axe';
+import { DateTime } from 'luxon';
+import {
+  frontendSystems,
+  renderArchitecture,
+} from '../assessment/__testUtils__/renderArchitecture';
+import { exampleScorecard } from '../testing/exampleScorecard';
+import { FakeAssessments } from '../testing/FakeAssessments';
+import { responseError } from '../testing/responseError';
+
+const evaluatedDaysAgo = (days: number): Scorecard => ({
+  ...exampleScorecard,
+  evaluatedAt: DateTime.utc().minus({ days }).toISO(),
+});
+
+const section = async () =>
+  await screen.findByRole('region', { name: 'Scorecard' });
+
+const evaluate = async () =>
+  await userEvent.click(
+    await screen.findByRole('button', { name: 'Evaluate now' }),
+  );
+
+describe.each(frontendSystems)(
+  'ScorecardSection in the %s frontend system',
+  system => {
+    it('says how each check stands, why, and what to do', async () => {
+      const fake = new FakeAssessments();
+      fake.scorecard = exampleScorecard;
+      await renderArchitecture(system, fake);
+
+      const ladder = await screen.findByRole('list', { name: 'Levels' });
+      expect(ladder).toHaveTextContent(
+        'Bronzereached' + 'Silver1 check to go' + 'Gold1 check to go',
+      );
+      const track = within(screen.getByRole('region', { name: 'Operability' }));
+      expect(track.getByText('1 fail')).toBeVisible();
+      expect(track.getByText('1 unknown')).toBeVisible();
+      expect(track.getByRole('link', { name: /Add slo.yaml/ })).toHaveAttribute(
+        'href',
+        'https://docs.example.com/slo',
+      );
+      expect(track.getByText('slo: none')).toBeVisible();
+      expect(track.getByText(/^Repository: read/)).toHaveTextContent(
+        /^Repository: read .+ ago from https:\/\/git\.example\.com\/fraud\/scorer$/,
+      );
+      expect(
+        track.getByRole('link', {
+          name: 'https://git.example.com/fraud/scorer',
+        }),
+      ).toHaveAttribute('href', 'https://git.example.com/fraud/scorer');
+      expect(track.getByText(/registry migration/)).toHaveTextContent(
+        /Waived by .*reviewer until Mar 1, 2027/,
+      );
+      expect(
+        track.getByText(
+          'Could not be evaluated: the pipeline host answered 403',
+        ),
+      ).toBeVisible();
+      expect(track.getByText(/^Pipeline: not known/)).toHaveTextContent(
+        /^Pipeline: not known\. The host answered 403\. Tried .+ ago\. Next try in .+\.$/,
+      );
+      expect(await axe(await section())).toHaveNoViolations();
+    });
+
+    it('keeps the last scorecard while it collects facts and evaluates', async () => {
+      const fake = new FakeAssessments();
+      fake.scorecard = exampleScorecard;
+      await renderArchitecture(system, fake);
+      let answer: (scorecard: Scorecard) => void = () => {};
+      jest.spyOn(fake, 'evaluateScorecard').mockReturnValueOnce(
+        new Promise(resolve => {
+          answer = resolve;
+        }),
+      );
+
+      await evaluate();
+      expect(
+        await screen.findByText(/This can take up to 20 seconds/),
+      ).toHaveTextContent('Until then, this is how it stood the last time.');
+      expect(
+        screen.getByRole('progressbar', { name: 'Evaluating the scorecard' }),
+      ).toBeVisible();
+      expect(screen.getByText('62.5 of 100')).toBeVisible();
+
+      answer({ ...exampleScorecard, score: 80 });
+      expect(await screen.findByText('80 of 100')).toBeVisible();
+      expect(
+        screen.queryByText(/This can take up to 20 seconds/),
+      ).not.toBeInTheDocument();
+
+      jest
+        .spyOn(fake, 'evaluateScorecard')
+        .mockRejectedValueOnce(
+          await responseError(
+            503,
+            'ServiceUnavailableError',
+            'Catalog is away',
+          ),
+        );
+      await evaluate();
+      expect(await screen.findByRole('alert')).toHaveTextContent(
+        'The scorecard was not evaluatedCatalog is away',
+      );
+      expect(screen.getByText('80 of 100')).toBeVisible();
+    });
+  },
+);
+
+describe('ScorecardSection', () => {
+  it('offers a first evaluation to those who may ask for one', async () => {
+    const fake = new FakeAssessments();
+    fake.evaluation = exampleScorecard;
+    await renderArchitecture('new', fake);
+    expect(
+      await screen.findByText(/has not been evaluated yet.*now/),
+    ).toBeVisible();
+    await evaluate();
+    expect(await screen.findByText('62.5 of 100')).toBeVisible();
+  });
+
+  it('fills in the template that fixes a check', async () => {
+    const fake = new FakeAssessments();
+    fake.scorecard = exampleScorecard;
+    await renderArchitecture('new', fake);
+    const link = await screen.findByRole('link', { name: 'Run the template' });
+    const url = new URL(link.getAttribute('href')!, 'http://localhost');
+    expect(url.pathname).toBe('/create/templates/default/add-slo');
+    expect(JSON.parse(url.searchParams.get('formData')!)).toEqual({
+      component: 'fraud-scorer',
+    });
+  });
+
+  it('hints at the age of an old evaluation only', async () => {
+    const fake = new FakeAssessments();
+    fake.scorecard = evaluatedDaysAgo(3);
+    const { unmount } = await renderArchitecture('new', fake);
+    expect(await screen.findByText(/^Evaluated 3 days ago/)).toBeVisible();
+    expect(screen.getByText(/This is older than a day/)).toBeVisible();
+    unmount();
+
+    fake.scorecard = evaluatedDaysAgo(0.5);
+    await renderArchitecture('new', fake);
+    expect(await screen.findByText(/^Evaluated 12 hours ago/)).toBeVisible();
+    expect(
+      screen.queryByText(/This is older than a day/),
+    ).not.toBeInTheDocument();
+  });
+
+  it('shows no button to those who may not evaluate', async () => {
+    const fake = new FakeAssessments();
+    await renderArchitecture('new', fake, {
+      denied: ['paved-road.scorecard.evaluate'],
+      name: 'of-others',
+    });
+    expect(
+      await screen.findByText(/The next scheduled run will do it/),
+    ).toBeVisible();
+    expect(
+      screen.queryByRole('button', { name: 'Evaluate now' }),
+    ).not.toBeInTheDocument();
+  });
+});
