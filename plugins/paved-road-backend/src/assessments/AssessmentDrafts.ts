@@ -10,7 +10,6 @@ import { randomUUID } from 'node:crypto';
 import { Advisor } from '../advisor/types';
 import { CatalogFactsReader } from '../catalog/CatalogFactsReader';
 import { snapshotOf } from '../catalog/catalogSnapshot';
-import { newSyncId } from '../catalog/CatalogSync';
 import { toEntityRecord } from '../catalog/entityRecord';
 import { EntityAccess, EntityIndexStore } from '../catalog/types';
 import { Caller } from '../http/Caller';
@@ -81,7 +80,7 @@ export class AssessmentDrafts {
         const author = this.#access.actorOf(credentials);
         const at = this.#writer.now();
         // So that it does not look orphaned until the next sync.
-        await this.#index.upsert([toEntityRecord(entity)], newSyncId());
+        await this.#index.upsert([toEntityRecord(entity)]);
         const { created, assessment } = await this.#store.create(
           {
             assessment: {

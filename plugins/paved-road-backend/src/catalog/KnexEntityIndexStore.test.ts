@@ -25,6 +25,15 @@ describe.each(testDatabaseIds)('EntityIndexStore on %s', databaseId => {
     const store: EntityIndexStore = new KnexEntityIndexStore(knex);
     return {
       store,
+      /** What is sent to the database while something runs. */
+      async queriesOf(run: () => Promise<unknown>): Promise<string[]> {
+        const queries: string[] = [];
+        const listen = ({ sql }: { sql: string }) => queries.push(sql);
+        knex.on('query', listen);
+        await run();
+        knex.off('query', listen);
+        return queries;
+      },
       owners: async (): Promise<Record<string, string | null>> =>
         Object.fromEntries(
           (await knex('entities').select('entity_ref', 'owner')).map(row => [
@@ -38,48 +47,92 @@ describe.each(testDatabaseIds)('EntityIndexStore on %s', databaseId => {
   it('refreshes what it knows and removes what a complete sync did not see', async () => {
     const { store, owners } = await createStore();
     const owner = 'group:default/search';
+    const first = await store.beginSync();
     await store.upsert(
       [
         recordOf('kept', { owner, type: 'service', lifecycle: 'production' }),
         recordOf('gone', { owner }),
         recordOf('also-gone'),
       ],
-      '1',
+      first,
     );
-    await store.upsert([recordOf('kept'), recordOf('new', { owner })], '2');
+    await expect(store.count()).resolves.toBe(3);
+    const second = await store.beginSync();
+    await store.upsert([recordOf('kept'), recordOf('new', { owner })], second);
 
-    await expect(store.removeUnseen('2')).resolves.toEqual([
+    await expect(store.unseen(first, 10)).resolves.toEqual([]);
+    await expect(store.unseen(second, 1)).resolves.toEqual([
+      'component:default/also-gone',
+    ]);
+    const gone = await store.unseen(second, 10);
+    expect(gone).toEqual([
       'component:default/also-gone',
       'component:default/gone',
     ]);
+    await store.upsert([recordOf('gone')]);
+    await store.removeUnseen([...gone, 'component:default/kept'], second);
     await expect(owners()).resolves.toEqual({
       'component:default/kept': null,
+      'component:default/gone': null,
       'component:default/new': owner,
     });
   });
 
   it('keeps what was indexed while the sync ran', async () => {
     const { store } = await createStore();
-    await store.upsert([recordOf('assessed-meanwhile')], '3');
-    await expect(store.removeUnseen('2')).resolves.toEqual([]);
+    await store.upsert([recordOf('known')]);
+    const sync = await store.beginSync();
+    await store.upsert([recordOf('assessed-meanwhile')]);
+    await expect(store.unseen(sync, 10)).resolves.toEqual([
+      'component:default/known',
+    ]);
+  });
+
+  it('numbers many syncs in their order', async () => {
+    const { store } = await createStore();
+    const ids: string[] = [];
+    for (let index = 0; index < 12; index++) {
+      ids.push(await store.beginSync());
+    }
+    expect([...new Set(ids)].sort()).toEqual(ids);
+  });
+
+  it('writes nothing but a mark where nothing has changed', async () => {
+    const { store, queriesOf } = await createStore();
+    const many = Array.from({ length: 1_200 }, (_, i) => recordOf(`s${i}`));
+    await store.upsert(many, await store.beginSync());
+
+    const sync = await store.beginSync();
+    const queries = await queriesOf(() => store.upsert(many, sync));
+    expect(queries).toEqual([expect.stringMatching(/^update .entities. set/)]);
+    await expect(store.unseen(sync, 10)).resolves.toEqual([]);
   });
 
   it('takes the last one of records that name the same entity, and any number of them', async () => {
     const { store, owners } = await createStore();
     const many = Array.from({ length: 1_200 }, (_, i) => recordOf(`s${i}`));
-    await store.upsert(
-      [...many, recordOf('s7', { owner: 'user:default/ada' })],
-      '1',
-    );
+    await store.upsert([
+      ...many,
+      recordOf('s7', { owner: 'user:default/ada' }),
+    ]);
     const known = await owners();
     expect(Object.keys(known)).toHaveLength(1_200);
     expect(known['component:default/s7']).toBe('user:default/ada');
   });
 
-  it('removes one entity', async () => {
+  it('is written by several at the same time', async () => {
     const { store, owners } = await createStore();
-    await store.upsert([recordOf('a'), recordOf('b')], '1');
-    await store.remove('component:default/a');
+    const many = Array.from({ length: 300 }, (_, i) => recordOf(`s${i}`));
+    await Promise.all(
+      [many, many.toReversed(), many].map(records => store.upsert(records)),
+    );
+    expect(Object.keys(await owners())).toHaveLength(300);
+  });
+
+  it('removes entities', async () => {
+    const { store, owners } = await createStore();
+    await store.upsert([recordOf('a'), recordOf('b'), recordOf('c')]);
+    await store.remove(['component:default/a', 'component:default/c']);
     await expect(owners()).resolves.toEqual({ 'component:default/b': null });
   });
 });

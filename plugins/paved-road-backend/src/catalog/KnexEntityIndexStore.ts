@@ -1,9 +1,25 @@
 import { Knex } from 'knex';
+import { JsonRow, selectJsonRows } from '../database/jsonRows';
+import { lockInOrder } from '../database/lockInOrder';
+import { isOneOf } from '../database/sql';
+import { digestOf } from '../digest';
 import { toSnapshotText } from './catalogSnapshot';
 import { EntityIndexStore, EntityRecord } from './types';
 
-/* SQLite takes at most 32,766 bound values in one statement; a row here has 11. */
-const ROWS_PER_STATEMENT = 500;
+const columns = {
+  entity_ref: 'text',
+  kind: 'text',
+  namespace: 'text',
+  name: 'text',
+  title: 'text',
+  type: 'text',
+  lifecycle: 'text',
+  owner: 'text',
+  system: 'text',
+  snapshot: 'text',
+  digest: 'text',
+  sync_id: 'text',
+} as const;
 
 /** EntityIndexStore in the table `entities`. */
 export class KnexEntityIndexStore implements EntityIndexStore {
@@ -13,46 +29,98 @@ export class KnexEntityIndexStore implements EntityIndexStore {
     this.#knex = knex;
   }
 
-  async upsert(records: EntityRecord[], syncId: string): Promise<void> {
+  async beginSync(): Promise<string> {
+    const [{ count }] = await this.#knex('catalog_syncs')
+      .increment('count', 1)
+      .returning('count');
+    return toSyncId(count);
+  }
+
+  async upsert(records: EntityRecord[], syncId?: string): Promise<void> {
+    if (records.length === 0) {
+      return;
+    }
+    const seenBy = syncId ?? (await this.#newestSync());
     // PostgreSQL refuses a statement that upserts the same row twice.
-    const unique = new Map(records.map(record => [record.entityRef, record]));
-    // One order for all writers, so that two of them cannot wait for each other.
-    const rows = [...unique.values()]
-      .sort((a, b) => (a.entityRef < b.entityRef ? -1 : 1))
-      .map(({ entityRef, ...record }) => ({
-        entity_ref: entityRef,
-        kind: record.kind,
-        namespace: record.namespace,
-        name: record.name,
-        title: record.title,
-        type: record.type ?? null,
-        lifecycle: record.lifecycle ?? null,
-        owner: record.owner ?? null,
-        system: record.system ?? null,
-        snapshot: toSnapshotText(record.snapshot),
-        sync_id: syncId,
-      }));
-    for (let start = 0; start < rows.length; start += ROWS_PER_STATEMENT) {
-      await this.#knex('entities')
-        .insert(rows.slice(start, start + ROWS_PER_STATEMENT))
-        .onConflict('entity_ref')
-        .merge();
+    const rows = new Map(
+      records.map(record => [record.entityRef, toRow(record, seenBy)]),
+    );
+    const known: Array<{ entity_ref: string; digest: string | null }> =
+      await this.#rowsOf([...rows.keys()])
+        .update({ sync_id: seenBy })
+        .returning(['entity_ref', 'digest']);
+    const digests = new Map(known.map(row => [row.entity_ref, row.digest]));
+    const changed = [...rows.values()].filter(
+      row => digests.get(row.entity_ref) !== row.digest,
+    );
+    if (changed.length > 0) {
+      await this.#write(changed);
     }
   }
 
-  async removeUnseen(syncId: string): Promise<string[]> {
-    return await this.#knex.transaction(async tx => {
-      const unseen: string[] = await tx('entities')
-        .where('sync_id', '<', syncId)
-        .orderBy('entity_ref')
-        .forUpdate()
-        .pluck('entity_ref');
-      await tx('entities').where('sync_id', '<', syncId).delete();
-      return unseen;
-    });
+  async unseen(syncId: string, limit: number): Promise<string[]> {
+    return await this.#knex('entities')
+      .where('sync_id', '<', syncId)
+      .orderBy('entity_ref')
+      .limit(limit)
+      .pluck('entity_ref');
   }
 
-  async remove(entityRef: string): Promise<void> {
-    await this.#knex('entities').where('entity_ref', entityRef).delete();
+  async removeUnseen(entityRefs: string[], syncId: string): Promise<void> {
+    await this.#rowsOf(entityRefs).where('sync_id', '<', syncId).delete();
   }
+
+  async remove(entityRefs: string[]): Promise<void> {
+    await this.#rowsOf(entityRefs).delete();
+  }
+
+  async count(): Promise<number> {
+    const [{ count }] = await this.#knex('entities').count({ count: '*' });
+    return Number(count);
+  }
+
+  #rowsOf(entityRefs: string[]): Knex.QueryBuilder {
+    return lockInOrder(this.#knex, 'entities', query =>
+      query.whereRaw(isOneOf(this.#knex, 'entity_ref', entityRefs)),
+    );
+  }
+
+  async #newestSync(): Promise<string> {
+    const { count } = await this.#knex('catalog_syncs').first();
+    return toSyncId(count);
+  }
+
+  async #write(rows: JsonRow[]): Promise<void> {
+    const names = Object.keys(columns);
+    const updates = names
+      .filter(name => name !== 'entity_ref')
+      .map(name => `${name} = excluded.${name}`);
+    await this.#knex.raw(
+      `INSERT INTO entities (${names})
+      SELECT * FROM (?) AS seen WHERE true ORDER BY entity_ref
+      ON CONFLICT (entity_ref) DO UPDATE SET ${updates}`,
+      [selectJsonRows(this.#knex, columns, rows)],
+    );
+  }
+}
+
+/* Text that sorts like the number. */
+function toSyncId(count: number | string): string {
+  return String(count).padStart(16, '0');
+}
+
+function toRow(record: EntityRecord, syncId: string) {
+  const row = {
+    entity_ref: record.entityRef,
+    kind: record.kind,
+    namespace: record.namespace,
+    name: record.name,
+    title: record.title,
+    type: record.type ?? null,
+    lifecycle: record.lifecycle ?? null,
+    owner: record.owner ?? null,
+    system: record.system ?? null,
+    snapshot: toSnapshotText(record.snapshot),
+  };
+  return { ...row, digest: digestOf(row), sync_id: syncId };
 }

@@ -49,16 +49,18 @@ export interface EntityExistence {
 
 /** Copy of the catalog facts that lists filter, sort and group by. */
 export interface EntityIndexStore {
+  /** The id of a pass over the catalog that begins now; it sorts after those of earlier ones. */
+  beginSync(): Promise<string>;
   /**
-   * Inserts or refreshes records and marks them as seen by the given sync.
+   * Inserts records, and refreshes those that differ.
    *
-   * @param syncId - sorts by time, see `newSyncId`
+   * @param syncId - the pass that saw them; the newest one when absent, so that it takes none of them for gone
    */
-  upsert(records: EntityRecord[], syncId: string): Promise<void>;
-  /**
-   * Removes what neither the given sync nor a later one saw, so that an entity that was indexed
-   * while the sync ran stays; returns the removed references.
-   */
-  removeUnseen(syncId: string): Promise<string[]>;
-  remove(entityRef: string): Promise<void>;
+  upsert(records: EntityRecord[], syncId?: string): Promise<void>;
+  /** Some of those that neither the given pass nor a later one saw. */
+  unseen(syncId: string, limit: number): Promise<string[]>;
+  /** Removes those of the given entities that neither the given pass nor a later one saw. */
+  removeUnseen(entityRefs: string[], syncId: string): Promise<void>;
+  remove(entityRefs: string[]): Promise<void>;
+  count(): Promise<number>;
 }

@@ -13,14 +13,16 @@ export interface DueEntity {
  * where the one that claimed it dies.
  */
 export interface DueEntityStore {
-  /** Marks entities as due, also those that are claimed. Unknown references are allowed. */
-  mark(
-    entityRefs: string[],
-    options: { dueAt: Date; runId?: string },
-  ): Promise<void>;
-  /** Marks all entities of the index; returns how many. */
-  markAll(options: { dueAt: Date; runId: string }): Promise<number>;
-  /** Claims entities that are due, oldest first; no other back end gets them before `expiresAt`. */
+  /**
+   * Marks entities as due, also those that are claimed. Unknown references are allowed. An entity that
+   * is to wait for longer already does so.
+   */
+  mark(entityRefs: string[], options: { dueAt: Date }): Promise<void>;
+  /**
+   * Claims entities that are due; no other back end gets them before `expiresAt`. Those that something
+   * has changed about come before those that a run waits for, and then the oldest ones. Those that are
+   * due much later than anything is ever put off are taken as well: the clock was set back.
+   */
   claim(options: {
     limit: number;
     now: Date;
@@ -28,8 +30,6 @@ export interface DueEntityStore {
   }): Promise<DueEntity[]>;
   /** Entities are not due any more, except those that were marked after they were claimed. */
   complete(entities: DueEntity[]): Promise<void>;
-  /** What a run waits for is not due any more. */
+  /** What only this run waits for is not due any more. */
   cancel(runId: string): Promise<void>;
-  /** How many entities a run waits for. */
-  countOf(runId: string): Promise<number>;
 }

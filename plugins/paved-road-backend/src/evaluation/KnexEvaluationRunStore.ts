@@ -1,0 +1,208 @@
+import { ConflictError } from '@backstage/errors';
+import { EvaluationRun, Page } from '@paved-road/plugin-paved-road-common';
+import { Knex } from 'knex';
+import { randomUUID } from 'node:crypto';
+import { encodeCursor, startAfterCursor } from '../database/keysetCursor';
+import { StoredTime, toIsoTime } from '../database/sql';
+import { insertDue, priorities } from './dueRows';
+import { EvaluationRunStore } from './EvaluationRunStore';
+
+/** Of the scheduled runs in which nothing changed, about a day of the default schedule is kept. */
+const IDLE_RUNS_KEPT = 150;
+
+interface RunRow {
+  id: string;
+  trigger: EvaluationRun['trigger'];
+  state: EvaluationRun['state'];
+  requested_by: string | null;
+  total: number;
+  done: number;
+  changed: number;
+  problem: string | null;
+  created_at: StoredTime;
+  finished_at: StoredTime | null;
+}
+
+/** EvaluationRunStore in the table `evaluation_runs`. */
+export class KnexEvaluationRunStore implements EvaluationRunStore {
+  readonly #knex: Knex;
+
+  constructor(knex: Knex) {
+    this.#knex = knex;
+  }
+
+  async start(
+    run: Pick<EvaluationRun, 'trigger' | 'total'>,
+  ): Promise<EvaluationRun> {
+    return await this.#insert(this.#knex, run);
+  }
+
+  async startForAll(
+    run: Pick<EvaluationRun, 'trigger' | 'requestedBy'>,
+  ): Promise<EvaluationRun> {
+    return await this.#knex.transaction(async tx => {
+      const started = await this.#insert(tx, { ...run, total: 0 });
+      await insertDue(tx, tx('entities').select('entity_ref'), {
+        at: new Date(),
+        priority: priorities.run,
+        runId: started.id,
+      });
+      const [{ total }] = await tx('due_evaluations')
+        .where('run_id', started.id)
+        .count({ total: '*' });
+      const [row]: RunRow[] = await tx('evaluation_runs')
+        .where('id', started.id)
+        .update({ total: Number(total) })
+        .returning('*');
+      return toRun(row);
+    });
+  }
+
+  async advance(
+    id: string,
+    { done, changed }: { done: number; changed: number },
+  ): Promise<EvaluationRun['state'] | undefined> {
+    const advanced = await this.#running(id).update({
+      done: this.#knex.raw('done + ?', done),
+      changed: this.#knex.raw('changed + ?', changed),
+      // An entity is looked at twice when a back end is killed in between, and the catalog may have grown.
+      total: this.#knex.raw(
+        'CASE WHEN done + ? > total THEN done + ? ELSE total END',
+        [done, done],
+      ),
+    });
+    return advanced > 0 ? 'running' : (await this.get(id))?.state;
+  }
+
+  async end(
+    id: string,
+    outcome:
+      | { state: 'finished' | 'cancelled' }
+      | { state: 'failed'; problem: string },
+  ): Promise<boolean> {
+    const ended = await this.#running(id).update(this.#ending(outcome));
+    return ended > 0;
+  }
+
+  async finishIdle(): Promise<void> {
+    await this.#knex('evaluation_runs')
+      .where('state', 'running')
+      .whereNot('trigger', 'schedule')
+      .whereNotExists(
+        this.#knex('due_evaluations').whereRaw('run_id = evaluation_runs.id'),
+      )
+      .update(this.#ending({ state: 'finished' }));
+  }
+
+  async failAbandoned(problem: string): Promise<void> {
+    await this.#knex('evaluation_runs')
+      .where({ state: 'running', trigger: 'schedule' })
+      .update(this.#ending({ state: 'failed', problem }));
+  }
+
+  async get(id: string): Promise<EvaluationRun | undefined> {
+    const row = await this.#knex('evaluation_runs').where('id', id).first();
+    return row && toRun(row);
+  }
+
+  async list({
+    limit,
+    cursor,
+  }: {
+    limit: number;
+    cursor?: string;
+  }): Promise<Omit<Page<EvaluationRun>, 'totalItems'>> {
+    const query = this.#knex('evaluation_runs')
+      .orderBy([
+        { column: 'created_at', order: 'desc' },
+        { column: 'id', order: 'desc' },
+      ])
+      .limit(limit + 1);
+    if (cursor !== undefined) {
+      startAfterCursor(query, 'evaluation_runs', cursor);
+    }
+    const rows: RunRow[] = await query;
+    const page = rows.slice(0, limit);
+    return {
+      items: page.map(toRun),
+      nextCursor:
+        rows.length > limit ? encodeCursor(page[limit - 1]) : undefined,
+    };
+  }
+
+  async purge(before: Date): Promise<void> {
+    await this.#knex('evaluation_runs')
+      .where('finished_at', '<', before)
+      .delete();
+    const idle = { trigger: 'schedule', state: 'finished', changed: 0 };
+    await this.#knex('evaluation_runs')
+      .where(idle)
+      .whereNotIn(
+        'id',
+        this.#knex('evaluation_runs')
+          .select('id')
+          .where(idle)
+          .orderBy('created_at', 'desc')
+          .limit(IDLE_RUNS_KEPT),
+      )
+      .delete();
+  }
+
+  #running(id: string): Knex.QueryBuilder {
+    return this.#knex('evaluation_runs').where({ id, state: 'running' });
+  }
+
+  #ending(outcome: { state: EvaluationRun['state']; problem?: string }) {
+    return {
+      ...outcome,
+      finished_at: new Date(),
+      ...(outcome.state === 'finished' && { total: this.#knex.ref('done') }),
+    };
+  }
+
+  async #insert(
+    knex: Knex,
+    run: Pick<EvaluationRun, 'trigger' | 'requestedBy' | 'total'>,
+  ): Promise<EvaluationRun> {
+    const [row]: RunRow[] = await knex('evaluation_runs')
+      .insert({
+        id: randomUUID(),
+        trigger: run.trigger,
+        state: 'running',
+        requested_by: run.requestedBy ?? null,
+        total: run.total,
+        done: 0,
+        changed: 0,
+        created_at: new Date(),
+      })
+      .onConflict()
+      .ignore()
+      .returning('*');
+    if (!row) {
+      const { trigger } = run;
+      const running: RunRow | undefined = await knex('evaluation_runs')
+        .where({ trigger, state: 'running' })
+        .first();
+      throw new ConflictError(
+        `Run ${running?.id} is still under way; wait until it has ended, or cancel it`,
+      );
+    }
+    return toRun(row);
+  }
+}
+
+function toRun(row: RunRow): EvaluationRun {
+  return {
+    id: row.id,
+    trigger: row.trigger,
+    state: row.state,
+    requestedBy: row.requested_by ?? undefined,
+    startedAt: toIsoTime(row.created_at),
+    finishedAt:
+      row.finished_at === null ? undefined : toIsoTime(row.finished_at),
+    total: row.total,
+    done: row.done,
+    changed: row.changed,
+    problem: row.problem ?? undefined,
+  };
+}
