@@ -1,3 +1,5 @@
+import { code, table } from './markdown.mjs';
+
 /** The decision model as Markdown, from its description. */
 export function modelTables(model) {
   const titles = new Map(
@@ -14,7 +16,7 @@ export function modelTables(model) {
 
   return [
     '# Decision model',
-    `<!-- Written by \`yarn docs:model\` from the code; changes here are lost. -->`,
+    `<!-- Written by \`yarn docs:reference\` from the code; changes here are lost. -->`,
     `What is built in, version ${model.modelVersion}. [Assess a service](../guides/assess.md) explains how it is used, and [Adapt the decision model](../guides/adapt-the-model.md) how to change it. Your portal shows its own at \`GET /model\`.`,
     '## Patterns',
     table(
@@ -127,16 +129,6 @@ export function modelTables(model) {
       ]),
     ),
   ].join('\n\n');
-}
-
-function table(headers, rows) {
-  const line = cells =>
-    `| ${cells.map(cell => cell.replaceAll('|', '\\|')).join(' | ')} |`;
-  return [headers, headers.map(() => '---'), ...rows].map(line).join('\n');
-}
-
-function code(text) {
-  return `\`${text}\``;
 }
 
 function withUnit(value, unit) {

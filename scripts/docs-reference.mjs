@@ -1,6 +1,6 @@
 /*
- * Writes the reference pages of the decision model from the code, or, with --check, fails when they
- * are not what the code says.
+ * Writes the reference pages that the code and the default rule pack already say, or, with --check,
+ * fails when they are not what these say.
  */
 import { readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
@@ -8,20 +8,28 @@ import prettier from 'prettier';
 import { z } from 'zod';
 import common from '../plugins/paved-road-common/src/index.ts';
 import { modelTables } from './modelTables.mjs';
+import { rulePackTables } from './rulePackTables.mjs';
+
+const root = new URL('../', import.meta.url);
+const packPath = 'plugins/paved-road-backend/rule-packs/ai-services.yaml';
+const { pack } = common.parseRulePack(
+  await readFile(new URL(packPath, root), 'utf8'),
+  packPath,
+);
 
 const pages = {
   'decision-model.md': modelTables(common.describeModel()),
+  'default-rule-pack.md': rulePackTables(pack),
   'model-extension.schema.json': JSON.stringify({
     title: 'Extension of the Paved Road decision model',
     ...z.toJSONSchema(common.modelExtensionSchema, { io: 'input' }),
   }),
+  'rule-pack.schema.json': JSON.stringify(common.rulePackJsonSchema()),
 };
 
 const check = process.argv.includes('--check');
 for (const [name, content] of Object.entries(pages)) {
-  const path = fileURLToPath(
-    new URL(`../docs/reference/${name}`, import.meta.url),
-  );
+  const path = fileURLToPath(new URL(`docs/reference/${name}`, root));
   const formatted = await prettier.format(content, {
     ...(await prettier.resolveConfig(path)),
     filepath: path,
@@ -30,7 +38,7 @@ for (const [name, content] of Object.entries(pages)) {
     await writeFile(path, formatted);
   } else if ((await readFile(path, 'utf8').catch(() => '')) !== formatted) {
     console.error(
-      `docs/reference/${name} is not what the code says; run ./dev docs:model`,
+      `docs/reference/${name} is not what the code says; run ./dev docs:reference`,
     );
     process.exitCode = 1;
   }

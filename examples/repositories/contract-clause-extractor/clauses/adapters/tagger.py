@@ -1,0 +1,3 @@
+from transformers import pipeline
+
+tagger = pipeline("token-classification", model="/models/clause-tagger")

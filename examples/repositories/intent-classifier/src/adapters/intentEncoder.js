@@ -1,0 +1,3 @@
+import { InferenceSession } from 'onnxruntime-node';
+
+export const encoder = await InferenceSession.create('intent.onnx');

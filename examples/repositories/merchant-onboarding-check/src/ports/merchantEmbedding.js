@@ -1,0 +1,2 @@
+/** @typedef {(merchant: object) => Promise<number[]>} MerchantEmbedding */
+export {};

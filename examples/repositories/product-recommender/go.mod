@@ -1,0 +1,3 @@
+module larkmoor.example/product-recommender
+
+go 1.25

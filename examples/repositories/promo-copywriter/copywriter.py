@@ -1,0 +1,1 @@
+PROMPT = "Write ten words about {product}."

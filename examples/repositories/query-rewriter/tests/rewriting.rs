@@ -1,0 +1,2 @@
+#[test]
+fn corrects_a_typo() {}

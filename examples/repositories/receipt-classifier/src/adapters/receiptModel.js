@@ -1,0 +1,3 @@
+import { InferenceSession } from 'onnxruntime-node';
+
+export const model = await InferenceSession.create('model.onnx');

@@ -1,0 +1,4 @@
+package example.larkmoor.sentiment;
+
+/** Ten years of rules. */
+class Rules {}

@@ -1,0 +1,3 @@
+import lightgbm
+
+booster = lightgbm.Booster(model_file="sla.txt")

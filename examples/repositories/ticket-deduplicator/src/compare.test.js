@@ -1,0 +1,3 @@
+import { test } from 'node:test';
+
+test('a ticket is no duplicate of itself', () => {});

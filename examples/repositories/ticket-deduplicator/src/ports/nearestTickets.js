@@ -1,0 +1,2 @@
+/** @typedef {(vector: number[]) => string[]} NearestTickets */
+export {};

@@ -1,0 +1,63 @@
+import { stringify } from 'yaml';
+import { code, table } from './markdown.mjs';
+
+/** A rule pack as Markdown: what it checks, whom, why, and what to do about it. */
+export function rulePackTables({ metadata, spec }) {
+  const levels = spec.levels.map(({ id, title }) => [
+    title,
+    String(spec.checks.filter(({ level }) => level === id).length),
+  ]);
+  return [
+    '# Default rule pack',
+    '<!-- Written by `yarn docs:reference` from the rule pack; changes here are lost. -->',
+    `${metadata.title}, version ${metadata.version}, with ${spec.checks.length} checks. ${metadata.description}`,
+    `It is active as long as \`pavedRoad.scorecards.rulePacks\` names no other, and scores entities with ${filterText(spec.filter)}. [Rule packs](rule-packs.md) explains the fields, the states and the levels.`,
+    table(['level', 'checks'], levels),
+    ...spec.tracks.flatMap(track => [
+      `## ${track.title}`,
+      ...spec.checks
+        .filter(check => check.track === track.id)
+        .flatMap(check => [`### ${check.title}`, checkText(check, spec)]),
+    ]),
+    '## Files that are looked into',
+    'The checks look at these files of the repository, and at the names of all others.',
+    table(
+      ['probe', 'format', 'files'],
+      spec.probes.map(({ id, format, files }) => [
+        code(id),
+        format,
+        files.map(code).join('<br>'),
+      ]),
+    ),
+  ].join('\n\n');
+}
+
+function checkText(
+  { id, description, level, weight, filter, remediation },
+  { levels },
+) {
+  const { text, link, template } = remediation;
+  const facts = [
+    code(id),
+    levels.find(item => item.id === level).title,
+    ...(weight === 1 ? [] : [`weight ${weight}`]),
+    ...(filter ? [`for ${filterText(filter)}`] : []),
+  ];
+  return [
+    `${facts.join(' · ')}`,
+    description,
+    [
+      text,
+      ...(link ? [`See [${link.title}](${link.url}).`] : []),
+      ...(template ? [`Template: ${code(template.ref)}.`] : []),
+    ].join(' '),
+  ].join('\n\n');
+}
+
+function filterText(filter) {
+  return code(
+    stringify(filter, { collectionStyle: 'flow', lineWidth: 0 })
+      .trim()
+      .replace(/^\{ (.*) \}$/, '$1'),
+  );
+}
