@@ -14,6 +14,13 @@ export const servicesRouteRef = createSubRouteRef({
   path: '/services',
 });
 
+/** The teams on the Paved Road page; it takes the one that is opened from the query string. */
+export const teamsRouteRef = createSubRouteRef({
+  id: 'paved-road:teams',
+  parent: rootRouteRef,
+  path: '/teams',
+});
+
 /** The decisions on the Paved Road page that want somebody's attention. */
 export const decisionsRouteRef = createSubRouteRef({
   id: 'paved-road:decisions',

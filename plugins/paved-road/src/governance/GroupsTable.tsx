@@ -1,7 +1,7 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import { Link, SortDescriptor, Text } from '@backstage/ui';
+import { Flex, Link, SortDescriptor, Text } from '@backstage/ui';
 import { ScorecardsSummary } from '@paved-road/plugin-paved-road-common';
-import { useState } from 'react';
+import { ReactNode, useState } from 'react';
 import { DataColumn, DataTable } from '../components/DataTable';
 import { formatNumber, formatShare } from '../components/formats';
 import { pavedRoadTranslationRef } from '../translation';
@@ -23,10 +23,12 @@ export function GroupsTable(props: {
   groups: ServiceGroup[];
   byLevel: ScorecardsSummary;
   title: (group: ServiceGroup) => string;
-  /** Leads to the services of a group, where they can be found. */
+  /** Leads into a group: to its services, or to the groups below it. */
   link: (group: ServiceGroup) => string | undefined;
+  /** Shown below the title of a group. */
+  note?: (group: ServiceGroup) => ReactNode;
 }) {
-  const { label, groupedBy, groups, byLevel, title, link } = props;
+  const { label, groupedBy, groups, byLevel, title, link, note } = props;
   const { t } = useTranslationRef(pavedRoadTranslationRef);
   const levelTitle = useLevelTitles(byLevel);
   const [sort, setSort] = useState<SortDescriptor>({
@@ -38,7 +40,12 @@ export function GroupsTable(props: {
       id: 'group',
       label: groupedBy,
       isSortable: true,
-      cell: group => <GroupTitle title={title(group)} href={link(group)} />,
+      cell: group => (
+        <Flex direction="column" gap="0.5">
+          <GroupTitle title={title(group)} href={link(group)} />
+          {note?.(group)}
+        </Flex>
+      ),
     },
     {
       id: 'services',

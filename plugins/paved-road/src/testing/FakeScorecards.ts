@@ -1,43 +1,20 @@
 import { InputError } from '@backstage/errors';
 import {
-  Assessment,
   AssessmentListQuery,
   AssessmentSummary,
-  CheckState,
-  checkStates,
   describeModel,
   ModelDescription,
   Page,
   parseInput,
-  Pattern,
-  patterns,
   PavedRoadApi,
   ScorecardQuery,
   ScorecardQueryInput,
   scorecardQuerySchema,
   ScorecardsSummary,
   ScorecardSummary,
-  SummaryGrouping,
+  SummaryQueryInput,
 } from '@paved-road/plugin-paved-road-common';
-
-/** A service of the fake with its checks. */
-export interface FakeService {
-  name: string;
-  title?: string;
-  owner?: string;
-  system?: string;
-  pattern?: Pattern;
-  assessmentStatus?: Assessment['status'];
-  level: string;
-  score: number;
-  /** State by check id. */
-  checks?: Record<string, CheckState>;
-}
-
-interface Named {
-  id: string;
-  title: string;
-}
+import { countStates, FakeService, Fleet, summarize } from './fakeFleet';
 
 /**
  * The part of the service that the Paved Road page asks, in memory: it checks, filters, sorts and pages
@@ -56,29 +33,29 @@ export class FakeScorecards implements Pick<
   /** Rejects every request while it is set. */
   failure: Error | undefined;
 
-  readonly #services: FakeService[];
-  readonly #assessments: AssessmentSummary[];
-  readonly #levels: Named[];
-  readonly #checks: Named[];
+  readonly #fleet: Fleet;
   readonly #evaluatedAt: string;
 
-  constructor(options: {
-    services?: FakeService[];
-    assessments?: AssessmentSummary[];
-    /** Lowest first; the second one is the target. */
-    levels?: Named[];
-    checks?: Named[];
-    evaluatedAt?: string;
-  }) {
-    this.#services = options.services ?? [];
-    this.#assessments = options.assessments ?? [];
-    this.#levels = options.levels ?? [
-      { id: 'bronze', title: 'Bronze' },
-      { id: 'silver', title: 'Silver' },
-      { id: 'gold', title: 'Gold' },
-    ];
-    this.#checks = options.checks ?? [];
-    this.#evaluatedAt = options.evaluatedAt ?? new Date().toISOString();
+  constructor(
+    options: Partial<Fleet> & {
+      /** Of every service. */
+      evaluatedAt?: string;
+    },
+  ) {
+    const { evaluatedAt = new Date().toISOString(), ...fleet } = options;
+    this.#evaluatedAt = evaluatedAt;
+    this.#fleet = {
+      services: [],
+      assessments: [],
+      levels: [
+        { id: 'bronze', title: 'Bronze' },
+        { id: 'silver', title: 'Silver' },
+        { id: 'gold', title: 'Gold' },
+      ],
+      checks: [],
+      teams: [],
+      ...fleet,
+    };
   }
 
   async getModel(): Promise<ModelDescription> {
@@ -91,10 +68,13 @@ export class FakeScorecards implements Pick<
     this.#answer();
     const query = parseInput(scorecardQuerySchema, input, 'query');
     this.queries.push(query);
-    if (query.check && !this.#checks.some(({ id }) => id === query.check)) {
+    if (
+      query.check &&
+      !this.#fleet.checks.some(({ id }) => id === query.check)
+    ) {
       throw new InputError(`check: "${query.check}" is not a check`);
     }
-    const found = this.#services
+    const found = this.#fleet.services
       .filter(service => this.#matches(service, query))
       .sort((a, b) => this.#compare(a, b, query.sort));
     return pageOf(
@@ -104,28 +84,10 @@ export class FakeScorecards implements Pick<
   }
 
   async getScorecardsSummary(
-    groupBy: SummaryGrouping,
+    query: SummaryQueryInput,
   ): Promise<ScorecardsSummary> {
     this.#answer();
-    const assessed = this.#services.filter(
-      ({ assessmentStatus }) =>
-        assessmentStatus !== undefined && assessmentStatus !== 'draft',
-    );
-    return {
-      groupBy,
-      totals: {
-        entities: this.#services.length,
-        assessed: assessed.length,
-        approved: assessed.filter(s => s.assessmentStatus === 'approved')
-          .length,
-        submitted: this.#assessments.filter(a => a.status === 'submitted')
-          .length,
-        onTheRoad: this.#onTheRoad(this.#services),
-        waived: this.#services.filter(s => count(s, 'waived') > 0).length,
-        targetLevel: this.#levels[1].id,
-      },
-      groups: this.#groups(groupBy),
-    };
+    return summarize(this.#fleet, query);
   }
 
   async listAssessments(
@@ -133,7 +95,7 @@ export class FakeScorecards implements Pick<
   ): Promise<Page<AssessmentSummary>> {
     this.#answer();
     return pageOf(
-      this.#assessments.filter(
+      this.#fleet.assessments.filter(
         ({ status, stale }) =>
           (query.status === undefined || query.status === status) &&
           (query.stale === undefined || query.stale === stale.length > 0),
@@ -189,74 +151,7 @@ export class FakeScorecards implements Pick<
   }
 
   #rank(level: string): number {
-    return this.#levels.findIndex(({ id }) => id === level);
-  }
-
-  #onTheRoad(services: FakeService[]): number {
-    return services.filter(({ level }) => this.#rank(level) >= 1).length;
-  }
-
-  #groups(groupBy: SummaryGrouping): ScorecardsSummary['groups'] {
-    switch (groupBy) {
-      case 'level':
-        return [{ id: 'none', title: 'none' }, ...this.#levels].map(named =>
-          this.#group(named, service => service.level === named.id),
-        );
-      case 'check':
-        return this.#checks.map(named =>
-          this.#group(
-            named,
-            service => service.checks?.[named.id] !== undefined,
-            named.id,
-          ),
-        );
-      case 'pattern':
-        return [...patterns, 'none'].map(pattern =>
-          this.#group(
-            { id: pattern, title: pattern },
-            service => (service.pattern ?? 'none') === pattern,
-          ),
-        );
-      case 'owner':
-        return [
-          ...new Set(['none', ...this.#services.map(s => s.owner ?? 'none')]),
-        ].map(owner =>
-          this.#group(
-            { id: owner, title: owner.split('/').at(-1) ?? owner },
-            service => (service.owner ?? 'none') === owner,
-          ),
-        );
-      default:
-        throw new Error(`The page does not ask for a summary by ${groupBy}`);
-    }
-  }
-
-  #group(
-    named: Named,
-    belongs: (service: FakeService) => boolean,
-    check?: string,
-  ): ScorecardsSummary['groups'][number] {
-    const services = this.#services.filter(belongs);
-    return {
-      key: named.id,
-      title: named.title,
-      entities: services.length,
-      onTheRoad: this.#onTheRoad(services),
-      score:
-        services.reduce((sum, { score }) => sum + score, 0) /
-        Math.max(services.length, 1),
-      levels: Object.fromEntries(
-        ['none', ...this.#levels.map(({ id }) => id)].map(level => [
-          level,
-          services.filter(service => service.level === level).length,
-        ]),
-      ),
-      states: countStates(
-        services.flatMap(({ checks = {} }) =>
-          check ? [checks[check]] : Object.values(checks),
-        ),
-      ),
-    };
+    return this.#fleet.levels.findIndex(({ id }) => id === level);
   }
 
   #toSummary(service: FakeService): ScorecardSummary {
@@ -271,23 +166,13 @@ export class FakeScorecards implements Pick<
       level: rest.level,
       score: rest.score,
       counts: countStates(Object.values(checks)),
-      failing: this.#checks
+      failing: this.#fleet.checks
         .filter(({ id }) => checks[id] === 'fail')
         .slice(0, 5)
         .map(check => ({ checkId: check.id, title: check.title })),
       evaluatedAt: this.#evaluatedAt,
     };
   }
-}
-
-function count(service: FakeService, state: CheckState): number {
-  return Object.values(service.checks ?? {}).filter(s => s === state).length;
-}
-
-function countStates(states: CheckState[]): ScorecardSummary['counts'] {
-  return Object.fromEntries(
-    checkStates.map(state => [state, states.filter(s => s === state).length]),
-  ) as ScorecardSummary['counts'];
 }
 
 function pageOf<T>(

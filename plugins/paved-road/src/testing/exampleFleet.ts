@@ -1,5 +1,5 @@
 import { AssessmentSummary } from '@paved-road/plugin-paved-road-common';
-import { FakeService } from './FakeScorecards';
+import { FakeService, FakeTeam } from './fakeFleet';
 
 export const exampleChecks = [
   { id: 'owned', title: 'Owned by a team' },
@@ -39,6 +39,14 @@ export const exampleServices: FakeService[] = [
     score: 12,
     checks: { owned: 'fail', slo: 'fail', runbook: 'fail' },
   },
+];
+
+/** Two teams below one that owns nothing itself, and one beside it. */
+export const exampleTeams: FakeTeam[] = [
+  { ref: 'group:default/payments' },
+  { ref: 'group:default/fraud', parent: 'group:default/payments' },
+  { ref: 'group:default/ledger', parent: 'group:default/payments' },
+  { ref: 'group:default/search' },
 ];
 
 function exampleAssessment(

@@ -2,6 +2,7 @@
 export const commonMessages = {
   cancel: 'Cancel',
   loading: 'Loading',
+  showMore: 'Show more',
   entitySearch: {
     help: 'Type a part of its name, title or owner.',
     failed: 'Could not search the catalog',

@@ -53,6 +53,8 @@ export const governanceMessages = {
     },
     searchHint: 'Name or owner',
     any: 'Any',
+    cutOptions:
+      '{{filter}}: only the first {{count}} can be chosen. To find the services of another one, search for its name.',
     noOptions: 'Could not load what to filter by',
     activeFilters: 'Active filters',
     activeFilter: '{{filter}}: {{value}}',
@@ -76,8 +78,23 @@ export const governanceMessages = {
   },
   teams: {
     title: 'Teams',
+    team: 'Team',
+    noTeam: 'No team',
+    view: {
+      label: 'Group by',
+      team: 'By team',
+      owner: 'By owner',
+    },
+    path: 'Place in the organisation',
+    all: 'All teams',
+    own: 'Services that {{team}} owns itself',
+    ownShort: 'Its own services',
+    none: 'No group of the catalog owns a service that you may see. By owner, you see also those of persons.',
+    noneBelow: 'No team below this one owns a service that you may see.',
+    owners: 'Owners',
     owner: 'Owner',
     noOwner: 'No owner',
+    noneOwned: 'There is no service that you may see.',
   },
   groups: {
     services: 'Services',
@@ -85,6 +102,9 @@ export const governanceMessages = {
     score: 'Mean score',
     levels: 'Levels',
     noPattern: 'No pattern',
+    sortedAmongShown_one: 'There are more than the {{count}} that is shown.',
+    sortedAmongShown_other:
+      'There are more than the {{count}} that are shown; these are sorted among themselves.',
   },
   decisions: {
     submitted: 'Waiting for review',

@@ -2,7 +2,8 @@ import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { axe } from 'jest-axe';
 import { exampleChecks, exampleServices } from '../../testing/exampleFleet';
-import { FakeScorecards, FakeService } from '../../testing/FakeScorecards';
+import { FakeService } from '../../testing/fakeFleet';
+import { FakeScorecards } from '../../testing/FakeScorecards';
 import {
   frontendSystems,
   renderPavedRoadPage,
@@ -204,6 +205,25 @@ describe.each(frontendSystems)(
 describe('ServicesTab', () => {
   const render = (api: FakeScorecards, query = '') =>
     renderPavedRoadPage('new', api, `/paved-road/services${query}`);
+
+  it('offers the first of many owners, and says how to find the others', async () => {
+    const api = new FakeScorecards({
+      services: Array.from({ length: 2500 }, (_, index): FakeService => ({
+        name: `service-${index}`,
+        owner: `group:default/team-${index}`,
+        level: 'silver',
+        score: 80,
+      })),
+    });
+    await render(api);
+
+    expect(
+      await screen.findByText(
+        'Owner: only the first 1999 can be chosen. To find the services of another one, search for its name.',
+      ),
+    ).toBeVisible();
+    expect(screen.queryByText(/^Check: only/)).not.toBeInTheDocument();
+  });
 
   it('lets the service sort', async () => {
     const api = largeFleet(25);

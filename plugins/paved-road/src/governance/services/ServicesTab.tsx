@@ -25,7 +25,7 @@ export function ServicesTab() {
   const { query, update } = useServicesQuery();
   const filtersRef = useRef<HTMLDivElement>(null);
   const cursors = usePageCursors('services');
-  const { options, levelTitle, isFleetEmpty, error, retry } =
+  const { options, cut, levelTitle, isFleetEmpty, error, retry } =
     useFilterOptions();
   const page = useAsyncRetry(
     () => api.listScorecards({ ...query, cursor: cursors.cursor }),
@@ -75,6 +75,14 @@ export function ServicesTab() {
         options={options}
         onChange={update}
       />
+      {cut.map(filter => (
+        <Text key={filter} as="p" color="secondary" variant="body-small">
+          {t('services.cutOptions', {
+            filter: t(`services.filter.${filter}`),
+            count: options[filter].length,
+          })}
+        </Text>
+      ))}
       {active.length > 0 && <ActiveFilters filters={active} onClear={clear} />}
       <Section
         headingLevel="h2"

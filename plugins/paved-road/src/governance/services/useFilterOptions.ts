@@ -8,6 +8,7 @@ import {
 import useAsyncRetry from 'react-use/esm/useAsyncRetry';
 import { pavedRoadApiRef } from '../../api';
 import { pavedRoadTranslationRef } from '../../translation';
+import { fetchSummary } from '../fetchSummary';
 import { useLevelTitles } from '../useLevelTitles';
 import { usePatternTitle } from '../usePatternTitle';
 import { ServiceFilter } from './servicesQuery';
@@ -27,8 +28,7 @@ export function useFilterOptions() {
   const { t } = useTranslationRef(pavedRoadTranslationRef);
   const api = useApi(pavedRoadApiRef);
   const { value, error, retry } = useAsyncRetry(
-    () =>
-      Promise.all(groupings.map(groupBy => api.getScorecardsSummary({ groupBy }))),
+    () => Promise.all(groupings.map(groupBy => fetchSummary(api, groupBy))),
     [api],
   );
   const [byOwner, byLevel, byPattern, byCheck] = value ?? [];
@@ -52,6 +52,8 @@ export function useFilterOptions() {
   };
   return {
     options,
+    /** The filters that have more values than are offered. */
+    cut: groupings.filter((_, index) => value?.[index].nextCursor),
     levelTitle,
     isFleetEmpty: byLevel?.totals.entities === 0,
     error,

@@ -1,7 +1,9 @@
-import { screen, within } from '@testing-library/react';
+import { Entity } from '@backstage/catalog-model';
+import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { axe } from 'jest-axe';
-import { exampleServices } from '../../testing/exampleFleet';
+import { exampleServices, exampleTeams } from '../../testing/exampleFleet';
+import { FakeService } from '../../testing/fakeFleet';
 import { FakeScorecards } from '../../testing/FakeScorecards';
 import {
   frontendSystems,
@@ -11,49 +13,188 @@ import {
 const teams = () =>
   screen.getAllByRole('rowheader').map(cell => cell.textContent);
 
+const team = (name: string, parent?: string): Entity => ({
+  apiVersion: 'backstage.io/v1alpha1',
+  kind: 'Group',
+  metadata: { name, namespace: 'default' },
+  spec: { type: 'team', children: [] },
+  relations: parent
+    ? [{ type: 'childOf', targetRef: `group:default/${parent}` }]
+    : [],
+});
+
+const organisation = [
+  team('payments'),
+  team('fraud', 'payments'),
+  team('ledger', 'payments'),
+];
+
+const exampleFleet = (services: FakeService[] = []) =>
+  new FakeScorecards({
+    services: [
+      ...exampleServices,
+      {
+        name: 'query-parser',
+        owner: 'group:default/search',
+        level: 'gold',
+        score: 90,
+      },
+      ...services,
+    ],
+    teams: exampleTeams,
+  });
+
 describe.each(frontendSystems)('TeamsTab in the %s frontend system', system => {
-  const render = (api: FakeScorecards) =>
-    renderPavedRoadPage(system, api, '/paved-road/teams');
+  const render = (api: FakeScorecards, query = '') =>
+    renderPavedRoadPage(system, api, `/paved-road/teams${query}`, organisation);
+
+  it('rolls the fleet up along the hierarchy of groups', async () => {
+    const api = exampleFleet();
+    const { content, address, back } = await render(api);
+
+    const payments = await screen.findByRole('row', { name: /payments/ });
+    expect(
+      within(payments)
+        .getAllByRole('gridcell')
+        .slice(0, 3)
+        .map(cell => cell.textContent),
+    ).toEqual(['3', '33%', '51']);
+    expect(
+      within(payments).getByRole('img', {
+        name: 'No level yet: 1, Bronze: 1, Silver: 1',
+      }),
+    ).toBeVisible();
+    expect(teams()).toEqual(['paymentsIts own services', 'search']);
+    expect(screen.getByRole('link', { name: 'search' })).toHaveAttribute(
+      'href',
+      '/paved-road/services?owner=group%3Adefault%2Fsearch',
+    );
+    expect(await axe(content())).toHaveNoViolations();
+
+    await userEvent.click(screen.getByRole('link', { name: 'payments' }));
+    await waitFor(() => expect(teams()).toEqual(['ledger', 'fraud']));
+    expect(address()).toBe('/paved-road/teams?team=group%3Adefault%2Fpayments');
+    const path = screen.getByRole('navigation', {
+      name: 'Place in the organisation',
+    });
+    await waitFor(() => expect(path).toHaveTextContent('All teamspayments'));
+    expect(
+      screen.getByRole('link', {
+        name: 'Services that payments owns itself',
+      }),
+    ).toHaveAttribute(
+      'href',
+      '/paved-road/services?owner=group%3Adefault%2Fpayments',
+    );
+    expect(await axe(content())).toHaveNoViolations();
+
+    await back();
+    await waitFor(() => expect(teams()).toHaveLength(2));
+    expect(await screen.findByRole('link', { name: 'payments' })).toBeVisible();
+  });
+
+  it('opens a team from a link, with the way up', async () => {
+    const { address } = await render(
+      exampleFleet(),
+      '?team=group:default/ledger',
+    );
+
+    expect(
+      await screen.findByText(
+        'No team below this one owns a service that you may see.',
+      ),
+    ).toBeVisible();
+    const path = screen.getByRole('navigation', {
+      name: 'Place in the organisation',
+    });
+    await waitFor(() =>
+      expect(path).toHaveTextContent('All teamspaymentsledger'),
+    );
+    await userEvent.click(within(path).getByRole('link', { name: 'payments' }));
+    expect(await screen.findByRole('link', { name: 'fraud' })).toBeVisible();
+    expect(address()).toBe('/paved-road/teams?team=group%3Adefault%2Fpayments');
+  });
 
   it('rolls the fleet up by owner, those furthest from the road first', async () => {
-    const api = new FakeScorecards({
-      services: [
-        ...exampleServices,
-        { name: 'nobodys', level: 'silver', score: 70 },
-        { name: 'nobodys-too', level: 'none', score: 10 },
-      ],
-    });
+    const api = exampleFleet([
+      { name: 'nobodys', level: 'silver', score: 70 },
+      { name: 'nobodys-too', level: 'none', score: 10 },
+      { name: 'of-ada', owner: 'user:default/ada', level: 'none', score: 0 },
+    ]);
     const { content, address } = await render(api);
 
-    const ledger = await screen.findByRole('row', { name: /ledger/ });
-    expect(within(ledger).getAllByRole('gridcell')[0]).toHaveTextContent('2');
-    expect(within(ledger).getAllByRole('gridcell')[1]).toHaveTextContent('0%');
-    expect(within(ledger).getAllByRole('gridcell')[2]).toHaveTextContent('35');
-    expect(
-      within(ledger).getByRole('img', { name: 'No level yet: 1, Bronze: 1' }),
-    ).toBeVisible();
-    expect(teams()).toEqual(['ledger', 'No owner', 'fraud']);
+    await userEvent.click(
+      await screen.findByRole('radio', { name: 'By owner' }),
+    );
+    expect(await screen.findByRole('link', { name: 'ada' })).toBeVisible();
+    expect(teams()).toEqual(['ledger', 'ada', 'No owner', 'fraud', 'search']);
+    expect(address()).toBe('/paved-road/teams?by=owner');
     expect(await axe(content())).toHaveNoViolations();
 
     await userEvent.click(screen.getByRole('columnheader', { name: 'Owner' }));
-    expect(teams()).toEqual(['fraud', 'ledger', 'No owner']);
+    expect(teams()).toEqual(['ada', 'fraud', 'ledger', 'No owner', 'search']);
 
     await userEvent.click(screen.getByRole('link', { name: 'ledger' }));
     expect(
       await screen.findByText('2 services', { selector: 'p' }),
     ).toBeVisible();
-    expect(address()).toBe(
-      '/paved-road/services?owner=group%3Adefault%2Fledger',
-    );
     expect(api.queries.at(-1)?.owner).toBe('group:default/ledger');
   });
 });
 
-it('says what to do while nothing has been evaluated', async () => {
-  await renderPavedRoadPage('new', new FakeScorecards({}), '/paved-road/teams');
-  expect(
-    await screen.findByRole('heading', {
-      name: 'No service has been evaluated yet',
-    }),
-  ).toBeVisible();
+describe('TeamsTab', () => {
+  const render = (api: FakeScorecards, query = '') =>
+    renderPavedRoadPage('new', api, `/paved-road/teams${query}`);
+
+  it('reads on where there are more groups, and keeps what is there when it cannot', async () => {
+    const names = Array.from({ length: 201 }, (_, index) => `team-${index}`);
+    const api = new FakeScorecards({
+      services: names.map(name => ({
+        name,
+        owner: `group:default/${name}`,
+        level: 'silver',
+        score: 80,
+      })),
+      teams: names.map(name => ({ ref: `group:default/${name}` })),
+    });
+    await render(api);
+
+    expect(
+      await screen.findByText(/There are more than the 200 that are shown/),
+    ).toBeVisible();
+    api.failure = new Error('The database is asleep');
+    await userEvent.click(screen.getByRole('button', { name: 'Show more' }));
+    expect(await screen.findByRole('alert')).toHaveTextContent(
+      'The database is asleep',
+    );
+    expect(teams()).toHaveLength(200);
+
+    api.failure = undefined;
+    await userEvent.click(screen.getByRole('button', { name: 'Try again' }));
+    await waitFor(() => expect(teams()).toHaveLength(201));
+    expect(
+      screen.queryByRole('button', { name: 'Show more' }),
+    ).not.toBeInTheDocument();
+  });
+
+  it('says that no group owns anything, and where the others are', async () => {
+    await render(new FakeScorecards({ services: exampleServices }));
+    expect(
+      await screen.findByText(/No group of the catalog owns a service/),
+    ).toBeVisible();
+  });
+
+  it('starts at the top where a link names no team', async () => {
+    await render(exampleFleet(), '?team=a:b:c');
+    expect(await screen.findByRole('link', { name: 'payments' })).toBeVisible();
+  });
+
+  it('says what to do while nothing has been evaluated', async () => {
+    await render(new FakeScorecards({}));
+    expect(
+      await screen.findByRole('heading', {
+        name: 'No service has been evaluated yet',
+      }),
+    ).toBeVisible();
+  });
 });

@@ -1,48 +1,73 @@
-import { useApi } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import useAsyncRetry from 'react-use/esm/useAsyncRetry';
-import { pavedRoadApiRef } from '../../api';
+import { Flex, ToggleButton, ToggleButtonGroup } from '@backstage/ui';
+import { ScorecardsSummary } from '@paved-road/plugin-paved-road-common';
+import { useSearchParams } from 'react-router-dom';
 import { AsyncView } from '../../components/AsyncView';
 import { Section } from '../../components/Section';
 import { pavedRoadTranslationRef } from '../../translation';
 import { EmptyFleet } from '../EmptyFleet';
-import { GroupsTable } from '../GroupsTable';
-import { useServicesLink } from '../services/useServicesLink';
+import { useFleetSummary } from '../useFleetSummary';
+import { OwnerGroups } from './OwnerGroups';
+import { TeamGroups } from './TeamGroups';
+import { TeamPath } from './TeamPath';
+import { parseTeamsQuery, teamViews } from './teamsQuery';
 
-/** The fleet by owner: which teams are off the road, and how far. */
+/** The fleet by team, down along the hierarchy of groups, or by owner of whatever kind. */
 export function TeamsTab() {
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
-  const api = useApi(pavedRoadApiRef);
-  const servicesLink = useServicesLink();
-  const summaries = useAsyncRetry(async () => {
-    const [byOwner, byLevel] = await Promise.all([
-      api.getScorecardsSummary({ groupBy: 'owner' }),
-      api.getScorecardsSummary({ groupBy: 'level' }),
-    ]);
-    return { byOwner, byLevel };
-  }, [api]);
+  const byLevel = useFleetSummary('level');
   return (
-    <AsyncView state={summaries}>
-      {({ byOwner, byLevel }) =>
-        byOwner.totals.entities === 0 ? (
+    <AsyncView state={byLevel}>
+      {summary =>
+        summary.totals.entities === 0 ? (
           <EmptyFleet />
         ) : (
-          <Section headingLevel="h2" title={t('teams.title')}>
-            <GroupsTable
-              label={t('teams.title')}
-              groupedBy={t('teams.owner')}
-              groups={byOwner.groups}
-              byLevel={byLevel}
-              title={({ key, title }) =>
-                key === 'none' ? t('teams.noOwner') : title
-              }
-              link={({ key }) =>
-                key === 'none' ? undefined : servicesLink({ owner: key })
-              }
-            />
-          </Section>
+          <Teams byLevel={summary} />
         )
       }
     </AsyncView>
+  );
+}
+
+function Teams(props: { byLevel: ScorecardsSummary }) {
+  const { byLevel } = props;
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const [search, setSearch] = useSearchParams();
+  const { view, teamRef } = parseTeamsQuery(search);
+  return (
+    <Section
+      headingLevel="h2"
+      title={t('teams.title')}
+      actions={
+        <ToggleButtonGroup
+          aria-label={t('teams.view.label')}
+          selectionMode="single"
+          disallowEmptySelection
+          selectedKeys={[view]}
+          onSelectionChange={([selected]) =>
+            setSearch(selected === 'owner' ? { by: 'owner' } : {})
+          }
+        >
+          {teamViews.map(id => (
+            <ToggleButton key={id} id={id} size="small">
+              {t(`teams.view.${id}`)}
+            </ToggleButton>
+          ))}
+        </ToggleButtonGroup>
+      }
+    >
+      {view === 'owner' ? (
+        <OwnerGroups byLevel={byLevel} />
+      ) : (
+        <Flex direction="column" gap="3">
+          {teamRef && <TeamPath teamRef={teamRef} />}
+          <TeamGroups
+            // The teams below another one must not stay while these are read.
+            key={teamRef}
+            parentRef={teamRef}
+            byLevel={byLevel}
+          />
+        </Flex>
+      )}
+    </Section>
   );
 }

@@ -1,0 +1,48 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { Link } from '@backstage/ui';
+import { ScorecardsSummary } from '@paved-road/plugin-paved-road-common';
+import { pavedRoadTranslationRef } from '../../translation';
+import { PagedGroups } from '../PagedGroups';
+import { useServicesLink } from '../services/useServicesLink';
+import { useTeamsLink } from './useTeamsLink';
+
+/**
+ * The teams directly below one, or the topmost ones, each summed up with all teams below it. A team leads
+ * to those below it, and one without any to its services.
+ */
+export function TeamGroups(props: {
+  parentRef?: string;
+  byLevel: ScorecardsSummary;
+}) {
+  const { parentRef, byLevel } = props;
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const teamsLink = useTeamsLink();
+  const servicesLink = useServicesLink();
+  return (
+    <PagedGroups
+      label={t('teams.title')}
+      query={{ groupBy: 'team', parent: parentRef }}
+      groupedBy={t('teams.team')}
+      byLevel={byLevel}
+      title={({ key, title }) => (key === 'none' ? t('teams.noTeam') : title)}
+      link={({ key, hasChildren }) => {
+        if (key === 'none') {
+          return undefined;
+        }
+        return hasChildren ? teamsLink(key) : servicesLink({ owner: key });
+      }}
+      note={({ key, title, hasChildren }) =>
+        hasChildren && (
+          <Link
+            href={servicesLink({ owner: key })}
+            variant="body-small"
+            aria-label={t('teams.own', { team: title })}
+          >
+            {t('teams.ownShort')}
+          </Link>
+        )
+      }
+      emptyText={t(parentRef ? 'teams.noneBelow' : 'teams.none')}
+    />
+  );
+}
