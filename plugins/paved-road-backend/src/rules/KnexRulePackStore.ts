@@ -1,0 +1,154 @@
+import { Knex } from 'knex';
+import { JsonColumnType, JsonRow, selectJsonRows } from '../database/jsonRows';
+import { StoredTime, toIsoTime } from '../database/sql';
+import {
+  RulePackCheck,
+  RulePackStore,
+  StoredRulePack,
+  StoredRules,
+} from './RulePackStore';
+
+const columns: Record<string, JsonColumnType> = {
+  source: 'text',
+  origin: 'text',
+  position: 'integer',
+  content: 'text',
+  digest: 'text',
+  name: 'text',
+  version: 'text',
+  active_since: 'timestamptz',
+  etag: 'text',
+  checked_at: 'timestamptz',
+  problem: 'text',
+  problem_since: 'timestamptz',
+};
+
+type ContentRow =
+  | {
+      content: string;
+      digest: string;
+      name: string;
+      version: string;
+      active_since: StoredTime;
+      etag: string | null;
+    }
+  | { content: null };
+
+type ProblemRow =
+  { problem: string; problem_since: StoredTime } | { problem: null };
+
+type RulePackRow = ContentRow &
+  ProblemRow & {
+    source: string;
+    origin: StoredRulePack['origin'];
+    checked_at: StoredTime;
+  };
+
+/** RulePackStore in the tables `rule_packs` and `active_rules`. */
+export class KnexRulePackStore implements RulePackStore {
+  readonly #knex: Knex;
+
+  constructor(knex: Knex) {
+    this.#knex = knex;
+  }
+
+  async revision(): Promise<number> {
+    const { revision } = await this.#knex('active_rules').first('revision');
+    return revision;
+  }
+
+  async get(): Promise<StoredRules> {
+    // The revision first: should others change the packs in between, the next look finds a newer revision.
+    const { revision, digest } = await this.#knex('active_rules').first(
+      'revision',
+      'digest',
+    );
+    const rows: RulePackRow[] =
+      await this.#knex('rule_packs').orderBy('position');
+    return { revision, digest: digest ?? undefined, packs: rows.map(toPack) };
+  }
+
+  async activate(
+    { digest, packs }: Omit<StoredRules, 'revision'>,
+    expectedRevision: number,
+  ): Promise<boolean> {
+    return this.#knex.transaction(async tx => {
+      // It locks the row, so that of two at the same time one waits and then finds another revision.
+      const activated = await tx('active_rules')
+        .where('revision', expectedRevision)
+        .update({ revision: expectedRevision + 1, digest, dissent: 0 });
+      if (activated === 0) {
+        return false;
+      }
+      await tx('rule_packs').delete();
+      await tx.raw(`INSERT INTO rule_packs (${Object.keys(columns)}) ?`, [
+        selectJsonRows(tx, columns, packs.map(toRow)),
+      ]);
+      return true;
+    });
+  }
+
+  async record(checks: RulePackCheck[]): Promise<void> {
+    await this.#knex.transaction(async tx => {
+      for (const { source, digest, checkedAt, etag, problem } of checks) {
+        await tx('rule_packs')
+          // What was read says nothing about content that others have made active meanwhile.
+          .where({ source, digest: digest ?? null })
+          .update({
+            checked_at: new Date(checkedAt),
+            etag: etag ?? null,
+            problem: problem?.message ?? null,
+            problem_since: problem ? new Date(problem.since) : null,
+          });
+      }
+    });
+  }
+
+  async countDissent(agrees: boolean): Promise<number> {
+    const [{ dissent }]: Array<{ dissent: number }> = await this.#knex(
+      'active_rules',
+    )
+      .update({ dissent: agrees ? 0 : this.#knex.raw('dissent + 1') })
+      .returning('dissent');
+    return dissent;
+  }
+}
+
+function toPack(row: RulePackRow): StoredRulePack {
+  return {
+    source: row.source,
+    origin: row.origin,
+    checkedAt: toIsoTime(row.checked_at),
+    ...(row.content !== null && {
+      content: {
+        text: row.content,
+        digest: row.digest,
+        name: row.name,
+        version: row.version,
+        activeSince: toIsoTime(row.active_since),
+        etag: row.etag ?? undefined,
+      },
+    }),
+    ...(row.problem !== null && {
+      problem: { message: row.problem, since: toIsoTime(row.problem_since) },
+    }),
+  };
+}
+
+function toRow(pack: StoredRulePack, position: number): JsonRow {
+  const { source, origin, checkedAt, content, problem } = pack;
+  return {
+    source,
+    origin,
+    position,
+    content: content?.text ?? null,
+    digest: content?.digest ?? null,
+    name: content?.name ?? null,
+    version: content?.version ?? null,
+    active_since: content ? new Date(content.activeSince) : null,
+    etag: content?.etag ?? null,
+    checked_at: new Date(checkedAt),
+    problem: problem?.message ?? null,
+    problem_since: problem ? new Date(problem.since) : null,
+  };
+}

@@ -1,0 +1,164 @@
+import { UrlReaderService } from '@backstage/backend-plugin-api';
+import { isErrorWithName, toError } from '@backstage/errors';
+import { createReadStream } from 'node:fs';
+import { addAbortSignal, Readable } from 'node:stream';
+import { ReadRulePack, readRulePack } from './readRulePack';
+import { RulePackSource } from './readRulePackSources';
+import { RulePackContent } from './RulePackStore';
+
+/** What reading a source gave. */
+export type Reading =
+  | { status: 'valid'; pack: ReadRulePack }
+  | {
+      status: 'broken';
+      /** Every problem on a line of its own. */
+      problem: string;
+    };
+
+interface Text {
+  text: string;
+  etag?: string;
+}
+
+/** Larger than any rule pack; what is larger is not read to its end. */
+const MAX_BYTES = 1_000_000;
+
+/** Reads rule packs from wherever they come from. */
+export class RulePackReader {
+  readonly #urlReader: UrlReaderService;
+  readonly #timeoutSeconds: number;
+
+  /** @param options - `timeoutSeconds` is the longest time for one source */
+  constructor(options: {
+    urlReader: UrlReaderService;
+    timeoutSeconds?: number;
+  }) {
+    this.#urlReader = options.urlReader;
+    this.#timeoutSeconds = options.timeoutSeconds ?? 30;
+  }
+
+  /**
+   * @param known - the content that is stored; a URL is asked only for what is newer
+   * @throws only when the signal is aborted
+   */
+  async read(
+    source: RulePackSource,
+    known?: RulePackContent,
+    signal?: AbortSignal,
+  ): Promise<Reading> {
+    let text: Text;
+    try {
+      text = await this.#readText(source, known, signal);
+    } catch (error) {
+      signal?.throwIfAborted();
+      return {
+        status: 'broken',
+        problem: `${nameOf(source)}: cannot read it: ${toError(error).message}`,
+      };
+    }
+    try {
+      return { status: 'valid', pack: readRulePack(source, text) };
+    } catch (error) {
+      return { status: 'broken', problem: toError(error).message };
+    }
+  }
+
+  async #readText(
+    source: RulePackSource,
+    known?: RulePackContent,
+    signal?: AbortSignal,
+  ): Promise<Text> {
+    if ('content' in source) {
+      return { text: source.content };
+    }
+    signal?.throwIfAborted();
+    const timeout = AbortSignal.timeout(this.#timeoutSeconds * 1000);
+    const stop = signal ? AbortSignal.any([signal, timeout]) : timeout;
+    const reading =
+      source.origin === 'url'
+        ? this.#download(source.source, known, stop)
+        : readFile(source.file, stop);
+    try {
+      return await Promise.race([reading, rejectWhenAborted(stop)]);
+    } catch (error) {
+      if (timeout.aborted) {
+        throw new Error(`it took more than ${this.#timeoutSeconds} seconds`);
+      }
+      throw error;
+    }
+  }
+
+  async #download(
+    url: string,
+    known: RulePackContent | undefined,
+    signal: AbortSignal,
+  ): Promise<Text> {
+    try {
+      const response = await this.#urlReader.readUrl(url, {
+        etag: known?.etag,
+        signal,
+      });
+      const bytes = response.stream
+        ? await readStream(response.stream(), signal)
+        : await response.buffer();
+      return { text: decode(bytes), etag: response.etag };
+    } catch (error) {
+      if (known && isErrorWithName(error, 'NotModifiedError')) {
+        return known;
+      }
+      throw error;
+    }
+  }
+}
+
+function nameOf(source: RulePackSource): string {
+  return 'namedBy' in source ? source.namedBy : source.source;
+}
+
+/* Not all URL readers heed a signal. */
+function rejectWhenAborted(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason), {
+      once: true,
+    });
+  });
+}
+
+async function readFile(file: string, signal: AbortSignal): Promise<Text> {
+  return { text: decode(await readStream(createReadStream(file), signal)) };
+}
+
+async function readStream(
+  stream: Readable,
+  signal: AbortSignal,
+): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of addAbortSignal(signal, stream)) {
+    chunks.push(chunk);
+    size += chunk.length;
+    if (size > MAX_BYTES) {
+      // Leaving the loop closes the stream.
+      break;
+    }
+  }
+  return Buffer.concat(chunks);
+}
+
+function decode(bytes: Buffer): string {
+  if (bytes.length > MAX_BYTES) {
+    throw new Error(`it has more than ${MAX_BYTES} bytes`);
+  }
+  let text: string;
+  try {
+    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    throw new Error('it is not text in UTF-8');
+  }
+  if (/^\s*<(!doctype|html)\b/i.test(text)) {
+    throw new Error(
+      'it is an HTML page; use the URL of the file itself, and configure an integration where one has to sign in',
+    );
+  }
+  return text;
+}

@@ -1,0 +1,73 @@
+import { InputError } from '@backstage/errors';
+import {
+  compileRules,
+  FactDescription,
+  FactSchemas,
+  Rules,
+} from '@paved-road/plugin-paved-road-common';
+import commonPackage from '@paved-road/plugin-paved-road-common/package.json';
+import { digestOf } from '../digest';
+import { ReadRulePack } from './readRulePack';
+import { ScorecardRules } from './types';
+
+/** What rules are compiled with, beside the packs. */
+export interface RulesEnvironment {
+  /** Of the facts that expressions may read. */
+  schemas: FactSchemas;
+  facts: FactDescription[];
+  /** The level from which on an entity is on the road. */
+  targetLevel: string;
+}
+
+/** Without packs no entity has a scorecard. */
+const noRules: Rules = {
+  levels: [],
+  tracks: [],
+  checks: [],
+  probes: [],
+  timeDependent: false,
+  packs: [],
+};
+
+/**
+ * Compiles rule packs, in their order.
+ *
+ * @throws InputError that names the problems of all packs with file, position and check
+ */
+export function compileScorecardRules(
+  packs: ReadRulePack[],
+  { schemas, facts, targetLevel }: RulesEnvironment,
+): ScorecardRules {
+  const rules =
+    packs.length > 0
+      ? compileRules(
+          packs.map(({ parsed }) => parsed),
+          schemas,
+        )
+      : noRules;
+  return {
+    rules,
+    digest: digestOf([
+      // The same packs may be evaluated differently by another version.
+      commonPackage.version,
+      packs.map(({ digest }) => digest),
+      Object.fromEntries(facts.map(({ name, schema }) => [name, schema])),
+    ]),
+    target: findTarget(rules, targetLevel),
+  };
+}
+
+function findTarget(
+  { levels }: Rules,
+  level: string,
+): ScorecardRules['target'] {
+  const index = levels.findIndex(({ id }) => id === level);
+  if (index === -1 && levels.length > 0) {
+    throw new InputError(
+      `pavedRoad.scorecards.targetLevel: ${level} is not a level of the rule packs, use one of ${levels
+        .map(({ id }) => id)
+        .join(', ')}`,
+    );
+  }
+  return { level, rank: Math.max(index, 0) + 1 };
+}

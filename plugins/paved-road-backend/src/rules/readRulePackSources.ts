@@ -1,0 +1,109 @@
+import { resolvePackagePath } from '@backstage/backend-plugin-api';
+import { Config } from '@backstage/config';
+import { InputError } from '@backstage/errors';
+import { JsonObject, JsonValue } from '@backstage/types';
+import path from 'node:path';
+
+const rulePacksKey = 'pavedRoad.scorecards.rulePacks';
+const targetLevelKey = 'pavedRoad.scorecards.targetLevel';
+
+const ownPackage = '@paved-road/plugin-paved-road-backend';
+const ownPack = 'rule-packs/ai-services.yaml';
+
+/** Where a rule pack comes from. */
+export type RulePackSource = {
+  /** File, URL, config key or plugin, as messages name it; unique. */
+  source: string;
+} & (
+  | {
+      origin: 'built-in' | 'file';
+      /** Absolute path. */
+      file: string;
+      /** What names the file, for messages. */
+      namedBy: string;
+    }
+  | { origin: 'url' }
+  | {
+      origin: 'config' | 'plugin';
+      /** YAML. */
+      content: string;
+    }
+);
+
+/**
+ * The sources of rule packs that the config names, or else the pack that comes with the plugin.
+ *
+ * @throws InputError when an item is not a file, a URL or an object, or is listed twice
+ */
+export function readRulePackSources(config: Config): RulePackSource[] {
+  const items = config.getOptional(rulePacksKey);
+  if (items === undefined) {
+    return [
+      {
+        source: ownPack,
+        origin: 'built-in',
+        file: resolvePackagePath(ownPackage, ownPack),
+        namedBy: ownPackage,
+      },
+    ];
+  }
+  if (!Array.isArray(items) || items.length === 0) {
+    throw new InputError(
+      `${rulePacksKey}: there is no rule pack, list at least one file, URL or pack, or leave the key out`,
+    );
+  }
+  const sources = items.map((item, index) =>
+    readSource(item, `${rulePacksKey}.${index}`),
+  );
+  sources.forEach(({ source }, index) => {
+    const first = sources.findIndex(other => other.source === source);
+    if (first < index) {
+      throw new InputError(
+        `${rulePacksKey}.${index}: ${source} is also at ${rulePacksKey}.${first}, list it once`,
+      );
+    }
+  });
+  return sources;
+}
+
+/** The level from which on an entity is on the road. */
+export function readTargetLevel(config: Config): string {
+  return config.getOptionalString(targetLevelKey) ?? 'silver';
+}
+
+function readSource(item: JsonValue | undefined, key: string): RulePackSource {
+  if (typeof item === 'string' && item !== '') {
+    return /^https?:\/\//i.test(item)
+      ? readUrlSource(item, key)
+      : {
+          source: item,
+          origin: 'file',
+          file: path.resolve(item),
+          namedBy: key,
+        };
+  }
+  if (isObject(item)) {
+    // JSON is YAML.
+    return { source: key, origin: 'config', content: JSON.stringify(item) };
+  }
+  throw new InputError(
+    `${key}: ${JSON.stringify(item)} is not a rule pack, use the path of a file, an http or https URL, or an object`,
+  );
+}
+
+function readUrlSource(source: string, key: string): RulePackSource {
+  if (!URL.canParse(source)) {
+    throw new InputError(`${key}: ${source} is not a URL`);
+  }
+  const { username, password } = new URL(source);
+  if (username || password) {
+    throw new InputError(
+      `${key}: a URL is shown to people and must not have credentials, configure an integration for its host`,
+    );
+  }
+  return { source, origin: 'url' };
+}
+
+function isObject(value: JsonValue | undefined): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

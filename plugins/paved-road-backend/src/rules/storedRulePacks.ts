@@ -1,0 +1,26 @@
+import { RulePackCheck, StoredRulePack } from './RulePackStore';
+
+/** Whether the same content of the same sources is active, in the same order. */
+export function samePacks(a: StoredRulePack[], b: StoredRulePack[]): boolean {
+  return (
+    a.length === b.length &&
+    a.every(
+      ({ source, origin, content }, index) =>
+        source === b[index].source &&
+        origin === b[index].origin &&
+        content?.digest === b[index].content?.digest,
+    )
+  );
+}
+
+/** What is kept of a read while what is active stays. */
+export function toCheck(pack: StoredRulePack): RulePackCheck {
+  const { source, checkedAt, problem, content } = pack;
+  return {
+    source,
+    checkedAt,
+    problem,
+    digest: content?.digest,
+    etag: content?.etag,
+  };
+}

@@ -1,0 +1,35 @@
+import { compare, valid } from 'semver';
+import { StoredRulePack } from './RulePackStore';
+
+/** What is odd about the versions of rule packs that took the place of others. */
+export function versionWarnings(
+  before: StoredRulePack[],
+  after: StoredRulePack[],
+): string[] {
+  return after.flatMap(({ source, content }) => {
+    const old = before.find(pack => pack.source === source)?.content;
+    if (
+      !old ||
+      !content ||
+      old.digest === content.digest ||
+      old.name !== content.name ||
+      !valid(old.version) ||
+      !valid(content.version)
+    ) {
+      return [];
+    }
+    const { name, version } = content;
+    switch (compare(version, old.version)) {
+      case 0:
+        return [
+          `Rule pack ${name} at ${source} has other content in the same version ${version}; raise the version with each change`,
+        ];
+      case -1:
+        return [
+          `Rule pack ${name} at ${source} went back from version ${old.version} to ${version}; raise the version with each change`,
+        ];
+      default:
+        return [];
+    }
+  });
+}
