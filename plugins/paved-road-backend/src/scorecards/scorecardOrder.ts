@@ -5,69 +5,69 @@ import {
 } from '@paved-road/plugin-paved-road-common';
 import { Knex } from 'knex';
 import { z } from 'zod';
-import { isSqlite } from '../database/sql';
+import { readCursor, writeCursor } from '../database/cursor';
 
 type Sort = ScorecardQuery['sort'];
 
-/** A value that a list is sorted by. */
-interface SortKey {
-  /** SQL; `s` is a scorecard and `e` its entity. */
-  expression: string;
-  type: 'text' | 'integer' | 'number';
-  descending: boolean;
-}
+const text = z.string().refine(value => !value.includes('\u0000'));
 
-const expressions: Record<
-  'name' | 'level' | 'score' | 'owner',
-  Pick<SortKey, 'expression' | 'type'>
-> = {
-  name: { expression: 's.sort_name', type: 'text' },
-  level: { expression: 's.level_rank', type: 'integer' },
-  score: { expression: 's.score', type: 'number' },
-  owner: { expression: "COALESCE(e.owner, '')", type: 'text' },
+/** The columns that lists are sorted by, and what a cursor holds of them. */
+const columns = {
+  sort_name: text,
+  entity_ref: text,
+  owner: text,
+  level_rank: z.int32(),
+  score: z.int32(),
 };
 
-/* Names are not unique, so the reference comes last. */
-function sortKeys(sort: Sort): SortKey[] {
-  const descending = sort.startsWith('-');
-  const by = sort.replace('-', '') as keyof typeof expressions;
-  return [
-    { ...expressions[by], descending },
-    ...(by === 'name' ? [] : [{ ...expressions.name, descending: false }]),
-    { expression: 's.entity_ref', type: 'text', descending: false },
-  ];
+type SortColumn = keyof typeof columns;
+
+/** What a list has to select, so that it can be continued after a row. */
+export type SortedRow = Record<SortColumn, string | number>;
+
+export const sortColumns = Object.keys(columns) as SortColumn[];
+
+const firstColumns: Record<string, SortColumn> = {
+  name: 'sort_name',
+  owner: 'owner',
+  level: 'level_rank',
+  score: 'score',
+};
+
+/** Only the first column of a list can descend; ties are in the order of names, then of references. */
+interface Order {
+  first: SortColumn;
+  descending: boolean;
+  others: SortColumn[];
 }
 
-/* Both databases compare bytes, whatever the language of the server is. */
-function toSql(knex: Knex, { expression, type }: SortKey): string {
-  return type === 'text' && !isSqlite(knex)
-    ? `${expression} COLLATE "C"`
-    : expression;
+function orderOf(sort: Sort): Order {
+  const first = firstColumns[sort.replace('-', '')];
+  return {
+    first,
+    descending: sort.startsWith('-'),
+    others:
+      first === 'sort_name' ? ['entity_ref'] : ['sort_name', 'entity_ref'],
+  };
 }
 
-/** The values that a row is sorted by, as {@link sortBy} selects them. */
-export type SortedRow = Record<`sort_${number}`, string | number>;
-
-/** Sorts a list of scorecards, and selects what {@link encodeCursor} needs. */
-export function sortBy(knex: Knex, query: Knex.QueryBuilder, sort: Sort): void {
-  sortKeys(sort).forEach((key, index) => {
-    query
-      .select(knex.raw(`${key.expression} AS ??`, [`sort_${index}`]))
-      .orderByRaw(`${toSql(knex, key)} ${key.descending ? 'DESC' : 'ASC'}`);
-  });
+/** Sorts a list of scorecards. */
+export function sortBy(query: Knex.QueryBuilder, sort: Sort): void {
+  const { first, descending, others } = orderOf(sort);
+  query.orderBy([
+    { column: first, order: descending ? 'desc' : 'asc' },
+    ...others,
+  ]);
 }
 
 /** The cursor after a row. */
-export function encodeCursor(sort: Sort, row: SortedRow): string {
-  const after = sortKeys(sort).map((_, index) => row[`sort_${index}`]);
-  return Buffer.from(JSON.stringify({ sort, after })).toString('base64url');
+export function cursorAfter(sort: Sort, row: SortedRow): string {
+  const { first, others } = orderOf(sort);
+  return writeCursor({
+    sort,
+    after: [first, ...others].map(column => row[column]),
+  });
 }
-
-const valueSchemas = {
-  text: z.string().refine(text => !text.includes('\u0000')),
-  integer: z.int32(),
-  number: z.number(),
-};
 
 /**
  * Continues a list after a cursor.
@@ -75,61 +75,40 @@ const valueSchemas = {
  * @throws InputError when the cursor is not one of a list that is sorted like this
  */
 export function startAfterCursor(
-  knex: Knex,
   query: Knex.QueryBuilder,
   sort: Sort,
   cursor: string,
 ): void {
-  const keys = sortKeys(sort);
-  const after = decodeCursor(cursor, sort, keys);
-  // In the order of rows, one is after another where the first key that differs says so.
-  query.where(anyOf =>
-    keys.forEach((key, index) =>
-      anyOf.orWhere(condition => {
-        keys.slice(0, index).forEach((earlier, position) => {
-          condition.whereRaw(`${toSql(knex, earlier)} = ?`, [after[position]]);
-        });
-        condition.whereRaw(
-          `${toSql(knex, key)} ${key.descending ? '<' : '>'} ?`,
-          [after[index]],
-        );
-      }),
-    ),
-  );
+  const { first, descending, others } = orderOf(sort);
+  const after = placeOf(cursor, sort);
+  const placeholders = (values: unknown[]) => values.map(() => '?');
+  if (!descending) {
+    query.whereRaw(`(${[first, ...others]}) > (${placeholders(after)})`, after);
+    return;
+  }
+  // The first condition says nothing new, but lets an index begin there.
+  const [value, ...ties] = after;
+  query
+    .where(first, '<=', value)
+    .where(rest =>
+      rest
+        .where(first, '<', value)
+        .orWhereRaw(`(${others}) > (${placeholders(ties)})`, ties),
+    );
 }
 
-function decodeCursor(
-  cursor: string,
-  sort: Sort,
-  keys: SortKey[],
-): (string | number)[] {
-  const [first, ...others] = keys.map(({ type }) => valueSchemas[type]);
-  const cursorSchema = z.object({
-    sort: z.enum(scorecardSorts),
-    after: z.array(z.union([z.string(), z.number()])),
-  });
-  let decoded: z.output<typeof cursorSchema>;
-  try {
-    decoded = cursorSchema.parse(
-      JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')),
-    );
-  } catch {
-    throw notACursor();
-  }
+function placeOf(cursor: string, sort: Sort): (string | number)[] {
+  const decoded = readCursor(
+    z.object({ sort: z.enum(scorecardSorts), after: z.array(z.unknown()) }),
+    cursor,
+  );
   if (decoded.sort !== sort) {
     throw new InputError(
       `cursor: it continues a list that is sorted by ${decoded.sort}, not by ${sort}; start again without a cursor`,
     );
   }
-  const after = z.tuple([first, ...others]).safeParse(decoded.after);
-  if (!after.success) {
-    throw notACursor();
-  }
-  return after.data;
-}
-
-function notACursor(): InputError {
-  return new InputError(
-    'cursor: not a cursor of this list; pass the nextCursor of a page, or nothing',
-  );
+  const { first, others } = orderOf(sort);
+  const [place, ...places] = [first, ...others].map(column => columns[column]);
+  return readCursor(z.object({ after: z.tuple([place, ...places]) }), cursor)
+    .after;
 }

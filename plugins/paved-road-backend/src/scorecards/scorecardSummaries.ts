@@ -1,127 +1,58 @@
-import { SummaryGrouping } from '@paved-road/plugin-paved-road-common';
+import { InputError } from '@backstage/errors';
+import {
+  SummaryGrouping,
+  summaryGroupings,
+} from '@paved-road/plugin-paved-road-common';
 import { Knex } from 'knex';
-import { ScorecardGroup, ScorecardTotals } from './ScorecardStore';
-import { CountColumns, countColumns, toCounts } from './scorecardRows';
+import { z } from 'zod';
+import { VisibleEntities } from '../catalog/types';
+import { readCursor, writeCursor } from '../database/cursor';
+import { readPositions } from './checkPositions';
+import { CountRow, ScorecardCounts, sumColumns } from './scorecardCounts';
+import { visibleScorecards } from './scorecardFilter';
+import { countColumns, toCounts } from './scorecardRows';
+import { GroupPage, ScorecardGroup } from './ScorecardStore';
+import { selectTeamCounts } from './teamCounts';
 
 const none = 'none';
 
-/** SQL of what scorecards are grouped by; `r` are their results, by check or track. */
-const keys: Record<SummaryGrouping, string> = {
-  level: 's.level',
-  owner: 'e.owner',
-  system: 'e.system',
-  pattern: 's.pattern',
-  check: 'r.check_id',
-  track: 'r.track',
-};
+/** Groupings of which there may be many groups. */
+type PagedGrouping = Extract<SummaryGrouping, 'owner' | 'system' | 'team'>;
 
-/** Scorecards of one group that are at the same level. */
-interface GroupRow extends CountColumns {
-  key: string | null;
-  level: string;
-  entities: number | string;
-  on_the_road: number | string;
-  score: number;
-}
+/** A row with sums, as a database gives it back; by team with a flag. */
+type GroupRow = CountRow & { has_children?: number };
 
-/** One statement for the figures over all scorecards. */
-export async function selectTotals(
-  knex: Knex,
-  scorecards: Knex.QueryBuilder,
-  targetRank: number,
-): Promise<ScorecardTotals> {
-  const countWhere = (condition: string, ...values: Knex.RawBinding[]) =>
-    knex.raw(`COALESCE(SUM(CASE WHEN ${condition} THEN 1 ELSE 0 END), 0)`, [
-      ...values,
-    ]);
-  const [row]: Record<keyof ScorecardTotals, number | string>[] =
-    await scorecards.select({
-      entities: knex.raw('COUNT(*)'),
-      assessed: countWhere("s.assessment_status <> 'draft'"),
-      approved: countWhere("s.assessment_status = 'approved'"),
-      submitted: countWhere("s.assessment_status = 'submitted'"),
-      onTheRoad: countWhere('s.level_rank >= ?', targetRank),
-      waived: countWhere('s.waived > 0'),
-    });
-  return {
-    entities: Number(row.entities),
-    assessed: Number(row.assessed),
-    approved: Number(row.approved),
-    submitted: Number(row.submitted),
-    onTheRoad: Number(row.onTheRoad),
-    waived: Number(row.waived),
-  };
-}
-
-/** One statement for the groups, whatever they are grouped by. */
+/** The groups, whatever they are grouped by: one page of owners, systems and teams, or all of the others. */
 export async function selectGroups(
   knex: Knex,
-  scorecards: Knex.QueryBuilder,
   groupBy: SummaryGrouping,
   targetRank: number,
-): Promise<ScorecardGroup[]> {
-  const counted = groupBy === 'check' || groupBy === 'track' ? 'r' : 's';
-  if (counted === 'r') {
-    scorecards.join(
-      countResults(knex, groupBy),
-      'r.entity_ref',
-      's.entity_ref',
-    );
+  visible: VisibleEntities,
+  page: GroupPage,
+): Promise<{ groups: ScorecardGroup[]; nextCursor?: string }> {
+  switch (groupBy) {
+    case 'owner':
+    case 'system':
+    case 'team':
+      return await selectPage(knex, groupBy, targetRank, visible, page);
+    case 'check':
+    case 'track':
+      return {
+        groups: mergeLevels(
+          visible.all
+            ? await selectCounts(knex, groupBy, visible)
+            : await countChecks(knex, groupBy, visible),
+          targetRank,
+        ),
+      };
+    default:
+      return {
+        groups: mergeLevels(
+          await selectCounts(knex, groupBy, visible),
+          targetRank,
+        ),
+      };
   }
-  const rows: GroupRow[] = await scorecards
-    .select({
-      key: knex.raw(keys[groupBy]),
-      level: 's.level',
-      entities: knex.raw('COUNT(*)'),
-      on_the_road: knex.raw(
-        'SUM(CASE WHEN s.level_rank >= ? THEN 1 ELSE 0 END)',
-        [targetRank],
-      ),
-      score: knex.raw('SUM(s.score)'),
-    })
-    .select(
-      Object.values(countColumns).map(column =>
-        knex.raw('SUM(??) AS ??', [`${counted}.${column}`, column]),
-      ),
-    )
-    .groupByRaw(`${keys[groupBy]}, s.level`);
-  return mergeLevels(rows);
-}
-
-/** The results of each entity, counted by check or track. */
-function countResults(knex: Knex, groupBy: SummaryGrouping): Knex.QueryBuilder {
-  const column = groupBy === 'check' ? 'check_id' : 'track';
-  return knex('scorecard_results')
-    .select('entity_ref', column)
-    .select(
-      Object.entries(countColumns).map(([state, name]) =>
-        knex.raw('SUM(CASE WHEN state = ? THEN 1 ELSE 0 END) AS ??', [
-          state,
-          name,
-        ]),
-      ),
-    )
-    .groupBy('entity_ref', column)
-    .as('r');
-}
-
-function mergeLevels(rows: GroupRow[]): ScorecardGroup[] {
-  const groups = new Map<string, ScorecardGroup>();
-  for (const row of rows) {
-    const key = row.key ?? none;
-    const entities = Number(row.entities);
-    const group = groups.get(key) ?? emptyGroup(key);
-    const before = group.entities;
-    group.entities += entities;
-    group.onTheRoad += Number(row.on_the_road);
-    group.score = (group.score * before + row.score) / group.entities;
-    group.levels[row.level] = entities;
-    for (const [state, count] of Object.entries(toCounts(row))) {
-      group.states[state as keyof ScorecardGroup['states']] += count;
-    }
-    groups.set(key, group);
-  }
-  return [...groups.values()];
 }
 
 /** A group without scorecards. */
@@ -134,4 +65,124 @@ export function emptyGroup(key: string): ScorecardGroup {
     levels: {},
     states: { pass: 0, fail: 0, waived: 0, 'not-applicable': 0, unknown: 0 },
   };
+}
+
+/** The sums of a dimension: those that are kept, or where not all may be seen, of those that may. */
+function selectCounts(
+  knex: Knex,
+  dimension: Exclude<SummaryGrouping, 'team'>,
+  visible: VisibleEntities,
+): Knex.QueryBuilder {
+  if (visible.all) {
+    return knex('scorecard_counts')
+      .where({ dimension })
+      .orderBy(['key', 'level_rank'])
+      .select('key', 'level', 'level_rank', ...sumColumns);
+  }
+  return visibleScorecards(knex, visible)
+    .groupBy(dimension, 'level', 'level_rank')
+    .select({ key: dimension }, 'level', 'level_rank')
+    .count({ entities: '*' })
+    .sum({ score: 'score' })
+    .sum(countColumns);
+}
+
+/** One page of groups; the others are not even read. */
+async function selectPage(
+  knex: Knex,
+  groupBy: PagedGrouping,
+  targetRank: number,
+  visible: VisibleEntities,
+  { parent, limit, cursor }: GroupPage,
+): Promise<{ groups: ScorecardGroup[]; nextCursor?: string }> {
+  const counts =
+    groupBy === 'team'
+      ? selectTeamCounts(knex, selectCounts(knex, 'owner', visible), parent)
+      : selectCounts(knex, groupBy, visible);
+  const keys = knex('counts')
+    .distinct('key')
+    .orderBy('key')
+    .limit(limit + 1);
+  if (cursor !== undefined) {
+    keys.where('key', '>', keyAfter(groupBy, cursor));
+  }
+  const rows: GroupRow[] = await knex
+    .with('counts', counts)
+    .with('page', keys)
+    .from('counts')
+    .join('page', 'page.key', 'counts.key')
+    .select('counts.*');
+  const groups = mergeLevels(rows, targetRank);
+  const shown = groups.slice(0, limit);
+  const last = shown.at(-1);
+  return {
+    groups: shown,
+    nextCursor:
+      groups.length > limit && last
+        ? writeCursor({ groupBy, after: last.key === none ? '' : last.key })
+        : undefined,
+  };
+}
+
+/* Entities are often in the same states, so there are fewer rows than entities. */
+async function countChecks(
+  knex: Knex,
+  groupBy: 'check' | 'track',
+  visible: VisibleEntities,
+): Promise<CountRow[]> {
+  const rows: (Pick<CountRow, 'level' | 'level_rank' | 'entities' | 'score'> & {
+    states: string;
+  })[] = await visibleScorecards(knex, visible)
+    .groupBy('states', 'level', 'level_rank')
+    .select('states', 'level', 'level_rank')
+    .count({ entities: '*' })
+    .sum({ score: 'score' });
+  const counts = new ScorecardCounts(await readPositions(knex));
+  for (const row of rows) {
+    counts.addChecks(row, Number(row.entities), Number(row.score));
+  }
+  return counts.of(groupBy);
+}
+
+/** Puts the sums of all levels of a group together, in the order of keys. */
+function mergeLevels(rows: GroupRow[], targetRank: number): ScorecardGroup[] {
+  const groups = new Map<string, ScorecardGroup>();
+  const sorted = rows.sort((a, b) => (a.key < b.key ? -1 : 1));
+  for (const row of sorted) {
+    const key = row.key || none;
+    const group = groups.get(key) ?? emptyGroup(key);
+    const entities = Number(row.entities);
+    group.entities += entities;
+    group.onTheRoad += row.level_rank >= targetRank ? entities : 0;
+    // A sum of hundredths until all levels are added up.
+    group.score += Number(row.score);
+    group.levels[row.level] = (group.levels[row.level] ?? 0) + entities;
+    for (const [state, count] of Object.entries(toCounts(row))) {
+      group.states[state as keyof ScorecardGroup['states']] += count;
+    }
+    if (row.has_children !== undefined) {
+      group.hasChildren ||= Boolean(row.has_children);
+    }
+    groups.set(key, group);
+  }
+  for (const group of groups.values()) {
+    group.score /= 100 * group.entities;
+  }
+  return [...groups.values()];
+}
+
+function keyAfter(groupBy: PagedGrouping, cursor: string): string {
+  const place = readCursor(
+    z.object({
+      groupBy: z.enum(summaryGroupings),
+      after: z.string().refine(key => !key.includes('\u0000')),
+    }),
+    cursor,
+  );
+  if (place.groupBy !== groupBy) {
+    throw new InputError(
+      `cursor: it continues a summary by ${place.groupBy}, not by ${groupBy}; start again without a cursor`,
+    );
+  }
+  return place.after;
 }

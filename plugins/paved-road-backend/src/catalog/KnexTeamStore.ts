@@ -1,0 +1,47 @@
+import { Knex } from 'knex';
+import { selectJsonRows } from '../database/jsonRows';
+import { lockInOrder } from '../database/lockInOrder';
+import { Team, TeamStore } from './TeamStore';
+
+const columns = {
+  entity_ref: 'text',
+  parent_ref: 'text',
+  sync_id: 'text',
+} as const;
+
+/** TeamStore in the table `teams`. */
+export class KnexTeamStore implements TeamStore {
+  readonly #knex: Knex;
+
+  constructor(knex: Knex) {
+    this.#knex = knex;
+  }
+
+  async upsert(teams: Team[], syncId: string): Promise<void> {
+    // PostgreSQL refuses a statement that upserts the same row twice.
+    const rows = new Map(
+      teams.map(({ entityRef, parentRef = null }) => [
+        entityRef,
+        {
+          entity_ref: entityRef,
+          // A group that is said to be below itself is below nothing.
+          parent_ref: parentRef === entityRef ? null : parentRef,
+          sync_id: syncId,
+        },
+      ]),
+    );
+    await this.#knex.raw(
+      `INSERT INTO teams (${Object.keys(columns)})
+      SELECT * FROM (?) AS seen WHERE true ORDER BY entity_ref
+      ON CONFLICT (entity_ref) DO UPDATE
+      SET parent_ref = excluded.parent_ref, sync_id = excluded.sync_id`,
+      [selectJsonRows(this.#knex, columns, [...rows.values()])],
+    );
+  }
+
+  async removeUnseen(syncId: string): Promise<void> {
+    await lockInOrder(this.#knex, 'teams', query =>
+      query.where('sync_id', '<', syncId),
+    ).delete();
+  }
+}
