@@ -4,7 +4,7 @@ import { createReadStream } from 'node:fs';
 import { addAbortSignal, Readable } from 'node:stream';
 import { ReadRulePack, readRulePack } from './readRulePack';
 import { RulePackSource } from './readRulePackSources';
-import { RulePackContent } from './RulePackStore';
+import { RulePackContent, StoredRulePack } from './RulePackStore';
 
 /** What reading a source gave. */
 export type Reading =
@@ -14,6 +14,9 @@ export type Reading =
       /** Every problem on a line of its own. */
       problem: string;
     };
+
+/** By source. */
+export type Readings = Map<string, Reading>;
 
 interface Text {
   text: string;
@@ -34,14 +37,33 @@ export class RulePackReader {
     timeoutSeconds?: number;
   }) {
     this.#urlReader = options.urlReader;
-    this.#timeoutSeconds = options.timeoutSeconds ?? 30;
+    this.#timeoutSeconds = options.timeoutSeconds ?? 10;
   }
 
   /**
-   * @param known - the content that is stored; a URL is asked only for what is newer
+   * Reads all sources at the same time.
+   *
+   * @param stored - what is stored of them; a URL is asked only for what is newer
    * @throws only when the signal is aborted
    */
   async read(
+    sources: RulePackSource[],
+    stored: StoredRulePack[],
+    signal?: AbortSignal,
+  ): Promise<Readings> {
+    const known = new Map(stored.map(pack => [pack.source, pack.content]));
+    return new Map(
+      await Promise.all(
+        sources.map(async source => {
+          const content = known.get(source.source);
+          const reading = await this.#readOne(source, content, signal);
+          return [source.source, reading] as const;
+        }),
+      ),
+    );
+  }
+
+  async #readOne(
     source: RulePackSource,
     known?: RulePackContent,
     signal?: AbortSignal,

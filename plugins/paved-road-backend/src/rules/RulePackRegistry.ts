@@ -1,5 +1,5 @@
 import { LoggerService, UrlReaderService } from '@backstage/backend-plugin-api';
-import { InputError, toError } from '@backstage/errors';
+import { toError } from '@backstage/errors';
 import {
   ActiveRules,
   FactDescription,
@@ -7,18 +7,17 @@ import {
 } from '@paved-road/plugin-paved-road-common';
 import { compileScorecardRules } from './compileScorecardRules';
 import { describeRulePacks } from './describeRulePacks';
+import { OwnRulePacks } from './OwnRulePacks';
 import { declareRules, Knowledge, Proposal, renewRules } from './proposeRules';
 import { ReadRulePack, readRulePack } from './readRulePack';
-import { Reading, RulePackReader } from './RulePackReader';
+import { Readings, RulePackReader } from './RulePackReader';
 import { RulePackSource } from './readRulePackSources';
+import { problemWarnings, versionWarnings } from './rulePackWarnings';
 import { RulePackStore, StoredRulePack, StoredRules } from './RulePackStore';
 import { samePacks, toCheck } from './storedRulePacks';
 import { RulesSource, ScorecardRules } from './types';
-import { versionWarnings } from './versionWarnings';
 
 type Listener = (current: ScorecardRules, previous: ScorecardRules) => void;
-
-type Readings = Map<string, Reading>;
 
 /** What a {@link RulePackRegistry} works with. */
 export interface RulePackRegistryOptions {
@@ -26,7 +25,7 @@ export interface RulePackRegistryOptions {
   sources: RulePackSource[];
   store: RulePackStore;
   urlReader: UrlReaderService;
-  /** The longest time for one source. Default: 30. */
+  /** The longest time for one source. Default: 10. */
   timeoutSeconds?: number;
   /** What expressions may read of facts. */
   schemas: () => FactSchemas;
@@ -44,7 +43,7 @@ interface InUse {
 }
 
 /** Refreshes in a row, of whichever back ends, that would have other rules, until one of them gets its way. */
-const MAX_DISSENT = 3;
+const MAX_DISSENT = 6;
 
 /**
  * The rules that are active in all back ends on one database, and what changes them.
@@ -57,8 +56,8 @@ const MAX_DISSENT = 3;
  *   read before. An old back end that reads its old file again changes nothing.
  * - Where back ends stop that started last, as when a deployment is rolled back before it is complete,
  *   nobody is left who has what is active. Back ends count how often in a row their refreshes see other
- *   rules than theirs; the third makes its own active. A refresh by one that agrees starts the count again. So
- *   no clock decides, and rules do not go back and forth between old and new back ends.
+ *   rules than theirs; the sixth makes its own active. A refresh by one that agrees starts the count again.
+ *   So no clock decides, and rules do not go back and forth while a deployment goes on.
  * - A back end that cannot compile what is active, because a newer one has facts that it does not know, goes
  *   on with the rules that it has. What it evaluates by them is made right by the next pass over the catalog.
  *
@@ -68,8 +67,7 @@ export class RulePackRegistry implements RulesSource {
   readonly #options: RulePackRegistryOptions;
   readonly #reader: RulePackReader;
   readonly #listeners: Listener[] = [];
-  /** By source other than a URL: the good content that was read last. */
-  readonly #own = new Map<string, ReadRulePack>();
+  readonly #own: OwnRulePacks;
   #inUse: InUse | undefined;
   /** The revision that was looked at last. */
   #revision: number | undefined;
@@ -77,6 +75,7 @@ export class RulePackRegistry implements RulesSource {
   constructor(options: RulePackRegistryOptions) {
     this.#options = options;
     this.#reader = new RulePackReader(options);
+    this.#own = new OwnRulePacks(options.sources);
   }
 
   /**
@@ -87,8 +86,10 @@ export class RulePackRegistry implements RulesSource {
    * @throws InputError that names the problems of all packs that are not from URLs
    */
   async start(): Promise<{ changed: boolean }> {
-    const readings = await this.#read(await this.#options.store.get());
-    this.#requireValid(readings);
+    const { sources, store } = this.#options;
+    const { packs } = await store.get();
+    const readings = await this.#reader.read(sources, packs);
+    this.#own.takeAll(readings, own => this.#compile(own));
     return this.#declare(readings);
   }
 
@@ -98,11 +99,11 @@ export class RulePackRegistry implements RulesSource {
    * @returns whether other rules are active than before
    */
   async refresh(signal?: AbortSignal): Promise<{ changed: boolean }> {
-    const { store, logger } = this.#options;
+    const { sources, store, logger } = this.#options;
     const stored = await store.get();
-    const readings = await this.#read(stored, signal);
-    this.#standFor(readings, stored.packs);
-    const dissent = await store.countDissent(this.#agreesWith(stored.packs));
+    const readings = await this.#reader.read(sources, stored.packs, signal);
+    this.#own.takeActive(readings, stored.packs);
+    const dissent = await store.countDissent(this.#own.agreeWith(stored.packs));
     let proposal: Proposal;
     try {
       const knowledge = this.#knowledge(stored, readings);
@@ -114,7 +115,7 @@ export class RulePackRegistry implements RulesSource {
       );
       return { changed: false };
     }
-    this.#warn(proposal.stored, stored.packs);
+    this.#warn(problemWarnings(stored.packs, proposal.stored));
     if (samePacks(stored.packs, proposal.stored)) {
       await store.record(proposal.stored.map(toCheck));
       return { changed: false };
@@ -122,7 +123,7 @@ export class RulePackRegistry implements RulesSource {
     // Where another back end was faster, the next refresh looks again.
     const changed = await this.#activate(proposal, stored);
     if (changed) {
-      this.#standFor(readings, proposal.stored);
+      this.#own.takeActive(readings, proposal.stored);
     }
     return { changed };
   }
@@ -134,17 +135,20 @@ export class RulePackRegistry implements RulesSource {
       return;
     }
     const { revision, packs: stored } = await store.get();
+    let next: InUse;
     try {
       const packs = stored.flatMap(pack =>
         pack.content ? [readRulePack(pack, pack.content)] : [],
       );
-      this.#use({ rules: this.#compile(packs), packs, stored }, revision);
+      next = { rules: this.#compile(packs), packs, stored };
     } catch (error) {
       this.#revision = revision;
       logger.warn(
         `This back end cannot compile the active rule packs, and goes on with those that it has: ${toError(error).message}`,
       );
+      return;
     }
+    this.#use(next, revision);
   }
 
   /** Calls a listener after this back end has begun to use other rules. */
@@ -165,49 +169,6 @@ export class RulePackRegistry implements RulesSource {
     };
   }
 
-  async #read(stored: StoredRules, signal?: AbortSignal): Promise<Readings> {
-    const known = new Map(stored.packs.map(pack => [pack.source, pack]));
-    return new Map(
-      await Promise.all(
-        this.#options.sources.map(
-          async source =>
-            [
-              source.source,
-              await this.#reader.read(
-                source,
-                known.get(source.source)?.content,
-                signal,
-              ),
-            ] as const,
-        ),
-      ),
-    );
-  }
-
-  /* Packs that can be read are compiled though others are broken, so that an author sees all problems at once. */
-  #requireValid(readings: Readings): void {
-    const problems: string[] = [];
-    for (const { source, origin } of this.#options.sources) {
-      const reading = readings.get(source);
-      if (origin === 'url' || !reading) {
-        continue;
-      }
-      if (reading.status === 'valid') {
-        this.#own.set(source, reading.pack);
-      } else {
-        problems.push(reading.problem);
-      }
-    }
-    try {
-      this.#compile([...this.#own.values()]);
-    } catch (error) {
-      problems.push(toError(error).message);
-    }
-    if (problems.length > 0) {
-      throw new InputError(problems.join('\n'));
-    }
-  }
-
   async #declare(readings: Readings): Promise<{ changed: boolean }> {
     const { store } = this.#options;
     const stored = await store.get();
@@ -221,7 +182,7 @@ export class RulePackRegistry implements RulesSource {
       // Another back end was faster.
       return this.#declare(readings);
     }
-    this.#warn(proposal.stored, []);
+    this.#warn(problemWarnings([], proposal.stored));
     return { changed };
   }
 
@@ -234,7 +195,7 @@ export class RulePackRegistry implements RulesSource {
     );
     if (activated) {
       this.#use(proposal, before.revision + 1);
-      versionWarnings(before.packs, stored).forEach(text => logger.warn(text));
+      this.#warn(versionWarnings(before.packs, stored));
       logger.info(
         `Active rule packs: ${
           packs
@@ -258,38 +219,10 @@ export class RulePackRegistry implements RulesSource {
     }
   }
 
-  /** Takes what was read and is active as the content that this back end stands for. */
-  #standFor(readings: Readings, active: StoredRulePack[]): void {
-    for (const { source, origin, content } of active) {
-      const reading = readings.get(source);
-      if (
-        origin !== 'url' &&
-        reading?.status === 'valid' &&
-        reading.pack.digest === content?.digest
-      ) {
-        this.#own.set(source, reading.pack);
-      }
-    }
-  }
-
-  #agreesWith(active: StoredRulePack[]): boolean {
-    const { sources } = this.#options;
-    return (
-      sources.length === active.length &&
-      sources.every(
-        ({ source, origin }, index) =>
-          source === active[index].source &&
-          (origin === 'url' ||
-            this.#own.get(source)?.digest === active[index].content?.digest),
-      )
-    );
-  }
-
   #knowledge(stored: StoredRules, readings: Readings): Knowledge {
     return {
-      sources: this.#options.sources,
-      readings,
       own: this.#own,
+      readings,
       stored,
       compile: packs => this.#compile(packs),
       now: new Date().toISOString(),
@@ -305,20 +238,8 @@ export class RulePackRegistry implements RulesSource {
     });
   }
 
-  /** Tells of problems once, not at each read. */
-  #warn(packs: StoredRulePack[], known: StoredRulePack[]): void {
-    for (const { source, content, problem } of packs) {
-      const before = known.find(pack => pack.source === source);
-      if (problem && problem.message !== before?.problem?.message) {
-        this.#options.logger.warn(
-          `Rule pack ${source} ${
-            content
-              ? `stays as it is, version ${content.version}`
-              : 'is not active'
-          }: ${problem.message}`,
-        );
-      }
-    }
+  #warn(texts: string[]): void {
+    texts.forEach(text => this.#options.logger.warn(text));
   }
 
   #requireStarted(): InUse {

@@ -1,6 +1,6 @@
-import { Reading } from './RulePackReader';
+import { OwnRulePacks } from './OwnRulePacks';
 import { ReadRulePack, readRulePack } from './readRulePack';
-import { RulePackSource } from './readRulePackSources';
+import { Reading, Readings } from './RulePackReader';
 import { RulePackContent, StoredRulePack, StoredRules } from './RulePackStore';
 import { RulePackSlot, settleRulePacks } from './settleRulePacks';
 import { ScorecardRules } from './types';
@@ -16,11 +16,8 @@ export interface Proposal {
 
 /** What a back end knows when it proposes rules. */
 export interface Knowledge {
-  sources: RulePackSource[];
-  /** By source. */
-  readings: Map<string, Reading>;
-  /** By source other than a URL: the content that this back end stands for. */
-  own: Map<string, ReadRulePack>;
+  own: OwnRulePacks;
+  readings: Readings;
   stored: StoredRules;
   compile: (packs: ReadRulePack[]) => ScorecardRules;
   /** ISO 8601. */
@@ -42,11 +39,11 @@ interface Candidate extends RulePackSlot {
  * @throws InputError when packs that are not from URLs do not go together
  */
 export function declareRules(knowledge: Knowledge): Proposal {
-  const { sources, readings, own, stored } = knowledge;
+  const { readings, own, stored } = knowledge;
   const before = new Map(stored.packs.map(pack => [pack.source, pack]));
   return propose(
     knowledge,
-    sources.map(({ source, origin }) => {
+    own.sources.map(({ source, origin }) => {
       const offers = [
         validPack(readings.get(source)),
         lastGood(before.get(source)),

@@ -1,6 +1,23 @@
 import { compare, valid } from 'semver';
 import { StoredRulePack } from './RulePackStore';
 
+/** Which problems are new, so that each is told of once and not at each read. */
+export function problemWarnings(
+  before: StoredRulePack[],
+  after: StoredRulePack[],
+): string[] {
+  return after.flatMap(({ source, content, problem }) => {
+    const known = before.find(pack => pack.source === source)?.problem;
+    if (!problem || problem.message === known?.message) {
+      return [];
+    }
+    const state = content
+      ? `stays active in version ${content.version}`
+      : 'is not active';
+    return [`Rule pack ${source} ${state}: ${problem.message}`];
+  });
+}
+
 /** What is odd about the versions of rule packs that took the place of others. */
 export function versionWarnings(
   before: StoredRulePack[],

@@ -1,0 +1,75 @@
+import { InputError, toError } from '@backstage/errors';
+import { ReadRulePack } from './readRulePack';
+import { RulePackSource } from './readRulePackSources';
+import { Readings } from './RulePackReader';
+import { StoredRulePack } from './RulePackStore';
+
+/** The rule packs, other than those from URLs, that this back end would make active. */
+export class OwnRulePacks {
+  readonly sources: RulePackSource[];
+  readonly #packs = new Map<string, ReadRulePack>();
+
+  constructor(sources: RulePackSource[]) {
+    this.sources = sources;
+  }
+
+  get(source: string): ReadRulePack | undefined {
+    return this.#packs.get(source);
+  }
+
+  /**
+   * Takes what was read at the start.
+   *
+   * @throws InputError that names the problems of all packs
+   */
+  takeAll(readings: Readings, compile: (packs: ReadRulePack[]) => void): void {
+    const problems: string[] = [];
+    for (const { source, origin } of this.sources) {
+      const reading = readings.get(source);
+      if (origin === 'url' || !reading) {
+        continue;
+      }
+      if (reading.status === 'valid') {
+        this.#packs.set(source, reading.pack);
+      } else {
+        problems.push(reading.problem);
+      }
+    }
+    try {
+      // Even where some are broken, so that an author sees all problems at once.
+      compile([...this.#packs.values()]);
+    } catch (error) {
+      problems.push(toError(error).message);
+    }
+    if (problems.length > 0) {
+      throw new InputError(problems.join('\n'));
+    }
+  }
+
+  /** Takes what was read and is active. */
+  takeActive(readings: Readings, active: StoredRulePack[]): void {
+    for (const { source, origin, content } of active) {
+      const reading = readings.get(source);
+      if (
+        origin !== 'url' &&
+        reading?.status === 'valid' &&
+        reading.pack.digest === content?.digest
+      ) {
+        this.#packs.set(source, reading.pack);
+      }
+    }
+  }
+
+  /** Whether this back end would make the same active. */
+  agreeWith(active: StoredRulePack[]): boolean {
+    return (
+      this.sources.length === active.length &&
+      this.sources.every(
+        ({ source, origin }, index) =>
+          source === active[index].source &&
+          (origin === 'url' ||
+            this.get(source)?.digest === active[index].content?.digest),
+      )
+    );
+  }
+}
