@@ -6,6 +6,7 @@ import { decisionMessages } from './translation/decisions';
 import { formMessages } from './translation/form';
 import { governanceMessages } from './translation/governance';
 import { resultMessages } from './translation/result';
+import { rulesMessages } from './translation/rules';
 import { scorecardMessages } from './translation/scorecard';
 
 /**
@@ -24,5 +25,6 @@ export const pavedRoadTranslationRef = createTranslationRef({
     ...resultMessages,
     ...scorecardMessages,
     ...governanceMessages,
+    ...rulesMessages,
   },
 });

@@ -65,7 +65,7 @@ describe.each(frontendSystems)('Advisor, %s frontend', system => {
       system,
       options.fake ?? new FakeAssessments(),
       `/paved-road/advisor${query}`,
-      options.entities,
+      { entities: options.entities },
     );
 
   it('gives the full result without an entity, and a link that brings it back', async () => {

@@ -48,6 +48,15 @@ const decisions = SubPageBlueprint.make({
   },
 });
 
+const rules = SubPageBlueprint.make({
+  name: 'rules',
+  params: {
+    path: 'rules',
+    title: pavedRoadTranslationRef('page.tab.rules'),
+    loader: () => import('../governance').then(m => inPage(<m.RulesTab />)),
+  },
+});
+
 const advisor = SubPageBlueprint.make({
   name: 'advisor',
   params: {
@@ -63,5 +72,6 @@ export const pavedRoadSubPages = [
   services,
   teams,
   decisions,
+  rules,
   advisor,
 ];

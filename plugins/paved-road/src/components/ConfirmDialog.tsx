@@ -17,6 +17,8 @@ export function ConfirmDialog(props: {
   explanation: string;
   /** What the button says that does it. */
   confirm: string;
+  /** What the button says that leaves everything as it is. */
+  keep?: string;
   /** Title of an error. */
   failed: string;
   isPending: boolean;
@@ -44,7 +46,7 @@ export function ConfirmDialog(props: {
           {props.confirm}
         </Button>
         <Button variant="secondary" onPress={onClose}>
-          {t('cancel')}
+          {props.keep ?? t('cancel')}
         </Button>
       </DialogFooter>
     </Dialog>

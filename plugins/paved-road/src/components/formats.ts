@@ -1,4 +1,4 @@
-import { DateTime } from 'luxon';
+import { DateTime, Duration } from 'luxon';
 
 const numberFormat = new Intl.NumberFormat(undefined, {
   maximumFractionDigits: 1,
@@ -113,3 +113,24 @@ export const formatTime = (dateTime: string) => {
 /** How long ago, e.g. `3 days ago`. */
 export const formatAge = (dateTime: string) =>
   DateTime.fromISO(dateTime).toRelative() ?? formatDate(dateTime);
+
+/** @param duration - ISO 8601, such as `PT6H` */
+export const formatDuration = (duration: string) => {
+  const parsed = Duration.fromISO(duration);
+  return parsed.isValid
+    ? parsed.rescale().toHuman({ showZeros: false })
+    : duration;
+};
+
+/**
+ * How long something took, in milliseconds where it is less than a second.
+ *
+ * @param from - ISO 8601
+ * @param to - ISO 8601
+ */
+export const formatElapsed = (from: string, to: string) => {
+  const ms = Date.parse(to) - Date.parse(from);
+  return Duration.fromMillis(ms < 1000 ? ms : Math.round(ms / 1000) * 1000)
+    .rescale()
+    .toHuman({ unitDisplay: 'short' });
+};

@@ -4,6 +4,7 @@ import { AdvisorTab } from '../advisorPage';
 import { pavedRoadTranslationRef } from '../translation';
 import { DecisionsTab } from './decisions/DecisionsTab';
 import { OverviewTab } from './overview/OverviewTab';
+import { RulesTab } from './rules/RulesTab';
 import { ServicesTab } from './services/ServicesTab';
 import { TeamsTab } from './teams/TeamsTab';
 
@@ -28,6 +29,9 @@ export function PavedRoadPage() {
         </TabbedLayout.Route>
         <TabbedLayout.Route path="/decisions" title={t('page.tab.decisions')}>
           <DecisionsTab />
+        </TabbedLayout.Route>
+        <TabbedLayout.Route path="/rules" title={t('page.tab.rules')}>
+          <RulesTab />
         </TabbedLayout.Route>
         <TabbedLayout.Route path="/advisor" title={t('page.tab.advisor')}>
           <AdvisorTab />

@@ -1,4 +1,5 @@
 export { DecisionsTab } from './decisions/DecisionsTab';
 export { OverviewTab } from './overview/OverviewTab';
+export { RulesTab } from './rules/RulesTab';
 export { ServicesTab } from './services/ServicesTab';
 export { TeamsTab } from './teams/TeamsTab';

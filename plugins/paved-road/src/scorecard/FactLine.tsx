@@ -2,8 +2,8 @@ import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { Text } from '@backstage/ui';
 import { FactState } from '@paved-road/plugin-paved-road-common';
 import { DateTime } from 'luxon';
-import { formatAge, formatDateTime } from '../components/formats';
 import { SourceText } from '../components/SourceText';
+import { TimeAgo } from '../components/TimeAgo';
 import { pavedRoadTranslationRef } from '../translation';
 
 /** Where a fact comes from and how old it is, or why there is none and when it is tried again. */
@@ -15,7 +15,7 @@ export function FactLine(props: { fact: FactState }) {
       {fact.status === 'known' ? (
         t('scorecard.fact.known', {
           fact: fact.title,
-          age: <Time at={fact.collectedAt} />,
+          age: <TimeAgo at={fact.collectedAt} />,
           source: <SourceText source={fact.source} />,
         })
       ) : (
@@ -25,7 +25,7 @@ export function FactLine(props: { fact: FactState }) {
             reason: fact.reason,
           })}{' '}
           {fact.triedAt
-            ? t('scorecard.fact.tried', { age: <Time at={fact.triedAt} /> })
+            ? t('scorecard.fact.tried', { age: <TimeAgo at={fact.triedAt} /> })
             : t('scorecard.fact.notTried')}{' '}
           {fact.nextTryAt && <NextTry at={fact.nextTryAt} />}
         </>
@@ -37,16 +37,8 @@ export function FactLine(props: { fact: FactState }) {
 function NextTry(props: { at: string }) {
   const { t } = useTranslationRef(pavedRoadTranslationRef);
   return DateTime.fromISO(props.at) > DateTime.now() ? (
-    <>{t('scorecard.fact.nextTry', { in: <Time at={props.at} /> })}</>
+    <>{t('scorecard.fact.nextTry', { in: <TimeAgo at={props.at} /> })}</>
   ) : (
     <>{t('scorecard.fact.nextTryDue')}</>
-  );
-}
-
-function Time(props: { at: string }) {
-  return (
-    <time dateTime={props.at} title={formatDateTime(props.at)}>
-      {formatAge(props.at)}
-    </time>
   );
 }

@@ -1,10 +1,13 @@
 import { InputError } from '@backstage/errors';
 import {
+  ActiveRules,
   AssessmentListQuery,
   AssessmentSummary,
   describeModel,
+  EvaluationRun,
   ModelDescription,
   Page,
+  PageQuery,
   parseInput,
   PavedRoadApi,
   ScorecardQuery,
@@ -14,6 +17,7 @@ import {
   ScorecardSummary,
   SummaryQueryInput,
 } from '@paved-road/plugin-paved-road-common';
+import { FakeEvaluations } from './FakeEvaluations';
 import { countStates, FakeService, Fleet, summarize } from './fakeFleet';
 
 /**
@@ -27,23 +31,42 @@ export class FakeScorecards implements Pick<
   | 'getScorecardsSummary'
   | 'listAssessments'
   | 'getDecisionRecord'
+  | 'getRules'
+  | 'listEvaluations'
+  | 'getEvaluation'
+  | 'startEvaluation'
+  | 'cancelEvaluation'
 > {
   /** What the services were asked for with, oldest first. */
   readonly queries: ScorecardQuery[] = [];
   /** Rejects every request while it is set. */
   failure: Error | undefined;
 
+  /** The runs over the fleet. */
+  readonly evaluations: FakeEvaluations;
+
   readonly #fleet: Fleet;
+  readonly #rules: ActiveRules;
   readonly #evaluatedAt: string;
 
   constructor(
     options: Partial<Fleet> & {
       /** Of every service. */
       evaluatedAt?: string;
+      rules?: ActiveRules;
+      /** Newest first. */
+      runs?: EvaluationRun[];
     },
   ) {
-    const { evaluatedAt = new Date().toISOString(), ...fleet } = options;
+    const {
+      evaluatedAt = new Date().toISOString(),
+      rules = { items: [], inactive: [], facts: [] },
+      runs = [],
+      ...fleet
+    } = options;
     this.#evaluatedAt = evaluatedAt;
+    this.#rules = rules;
+    this.evaluations = new FakeEvaluations(runs);
     this.#fleet = {
       services: [],
       assessments: [],
@@ -107,6 +130,31 @@ export class FakeScorecards implements Pick<
   async getDecisionRecord(id: string): Promise<string> {
     this.#answer();
     return `---\nstatus: accepted\n---\n\n# Decision of ${id}\n`;
+  }
+
+  async getRules(): Promise<ActiveRules> {
+    this.#answer();
+    return this.#rules;
+  }
+
+  async listEvaluations(page?: PageQuery) {
+    this.#answer();
+    return await this.evaluations.listEvaluations(page);
+  }
+
+  async getEvaluation(id: string): Promise<EvaluationRun> {
+    this.#answer();
+    return await this.evaluations.getEvaluation(id);
+  }
+
+  async startEvaluation(): Promise<EvaluationRun> {
+    this.#answer();
+    return await this.evaluations.startEvaluation();
+  }
+
+  async cancelEvaluation(id: string): Promise<EvaluationRun> {
+    this.#answer();
+    return await this.evaluations.cancelEvaluation(id);
   }
 
   #answer() {

@@ -8,6 +8,7 @@ export const governanceMessages = {
       services: 'Services',
       teams: 'Teams',
       decisions: 'Decisions',
+      rules: 'Rules',
       advisor: 'Advisor',
     },
   },

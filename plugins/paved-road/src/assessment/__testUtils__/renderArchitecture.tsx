@@ -8,11 +8,6 @@ import {
   entityRouteRef,
 } from '@backstage/plugin-catalog-react';
 import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
-import {
-  AuthorizeResult,
-  EvaluatePermissionRequest,
-  EvaluatePermissionResponse,
-} from '@backstage/plugin-permission-common';
 import { permissionApiRef } from '@backstage/plugin-permission-react';
 import { SignalApi, signalApiRef } from '@backstage/plugin-signals-react';
 import {
@@ -30,6 +25,7 @@ import {
   selectedTemplateRouteRef,
 } from '../../routes';
 import { FakeAssessments } from '../../testing/FakeAssessments';
+import { allowAllBut } from '../../__testUtils__/allowAllBut';
 
 export const frontendSystems = ['classic', 'new'] as const;
 
@@ -81,15 +77,7 @@ export async function renderArchitecture(
   )}/${name}${ARCHITECTURE_PATH}${query}`;
   const catalogApi = catalogApiMock({ entities: [entity, ...others] });
   const identityApi = mockApis.identity({ userEntityRef: fake.actor });
-  const permissionApi = {
-    authorize: async ({
-      permission,
-    }: EvaluatePermissionRequest): Promise<EvaluatePermissionResponse> => ({
-      result: options.denied?.includes(permission.name)
-        ? AuthorizeResult.DENY
-        : AuthorizeResult.ALLOW,
-    }),
-  };
+  const permissionApi = allowAllBut(options.denied ?? []);
 
   const signals = options.signals
     ? ([[signalApiRef, options.signals]] as const)

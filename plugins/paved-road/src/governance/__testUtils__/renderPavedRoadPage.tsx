@@ -7,6 +7,10 @@ import {
   entityRouteRef,
 } from '@backstage/plugin-catalog-react';
 import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
+import {
+  PermissionApi,
+  permissionApiRef,
+} from '@backstage/plugin-permission-react';
 import { renderInTestApp, TestApiProvider } from '@backstage/test-utils';
 import { act } from '@testing-library/react';
 import {
@@ -21,6 +25,7 @@ import { pavedRoadApiRef } from '../../api';
 import { PavedRoadPage } from '../../plugin';
 import { rootRouteRef, selectedTemplateRouteRef } from '../../routes';
 import { FakeAssessments } from '../../testing/FakeAssessments';
+import { allowAllBut } from '../../__testUtils__/allowAllBut';
 import { FakeScorecards } from '../../testing/FakeScorecards';
 
 export const frontendSystems = ['classic', 'new'] as const;
@@ -33,25 +38,39 @@ const otherPages = {
 /** Both answer what the page asks of them; a test needs only one. */
 type FakeApi = FakeScorecards | FakeAssessments;
 
+type Apis = readonly [
+  readonly [typeof pavedRoadApiRef, FakeApi],
+  readonly [typeof catalogApiRef, CatalogApi],
+  readonly [typeof permissionApiRef, PermissionApi],
+];
+
 /** The Paved Road page in an app of either frontend system, at an address. */
 export async function renderPavedRoadPage(
   system: (typeof frontendSystems)[number],
   api: FakeApi,
   address: string,
-  /** What is in the catalog. */
-  entities: Entity[] = [],
+  options: {
+    /** What is in the catalog. */
+    entities?: Entity[];
+    /**
+     * Names of permissions that the person does not have. The permission hook remembers its answers:
+     * other answers need another test file.
+     */
+    denied?: string[];
+  } = {},
 ) {
-  const catalogApi = catalogApiMock({ entities });
+  const { entities = [], denied = [] } = options;
+  const apis = [
+    [pavedRoadApiRef, api],
+    [catalogApiRef, catalogApiMock({ entities })],
+    [permissionApiRef, allowAllBut(denied)],
+  ] as const;
   return system === 'classic'
-    ? await renderInClassicApp(api, catalogApi, address)
-    : renderInNewApp(api, catalogApi, address);
+    ? await renderInClassicApp(apis, address)
+    : renderInNewApp(apis, address);
 }
 
-async function renderInClassicApp(
-  api: FakeApi,
-  catalogApi: CatalogApi,
-  address: string,
-) {
+async function renderInClassicApp(apis: Apis, address: string) {
   let location = '';
   let navigate: ReturnType<typeof useNavigate>;
   // A component of its own, or else its routes would be taken for the app's.
@@ -65,12 +84,7 @@ async function renderInClassicApp(
     );
   }
   const { container } = await renderInTestApp(
-    <TestApiProvider
-      apis={[
-        [pavedRoadApiRef, api],
-        [catalogApiRef, catalogApi],
-      ]}
-    >
+    <TestApiProvider apis={apis}>
       <Browser />
     </TestApiProvider>,
     {
@@ -87,13 +101,10 @@ async function renderInClassicApp(
   };
 }
 
-function renderInNewApp(api: FakeApi, catalogApi: CatalogApi, address: string) {
+function renderInNewApp(given: Apis, address: string) {
   const { container, apis } = renderTestApp({
     features: [plugin],
-    apis: [
-      [pavedRoadApiRef, api],
-      [catalogApiRef, catalogApi],
-    ],
+    apis: [...given],
     initialRouteEntries: [address],
     mountedRoutes: otherPages,
   });

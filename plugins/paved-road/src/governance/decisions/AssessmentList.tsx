@@ -11,8 +11,8 @@ import { pavedRoadApiRef } from '../../api';
 import { AssessmentStatusChips } from '../../assessment/AssessmentStatusChips';
 import { AsyncView } from '../../components/AsyncView';
 import { DataColumn, DataTable } from '../../components/DataTable';
-import { formatAge, formatDateTime } from '../../components/formats';
 import { Section } from '../../components/Section';
+import { TimeAgo } from '../../components/TimeAgo';
 import { useTitles } from '../../model';
 import { pavedRoadTranslationRef } from '../../translation';
 import { Pages } from '../Pages';
@@ -128,11 +128,7 @@ function useColumns(): DataColumn<AssessmentSummary>[] {
     {
       id: 'changed',
       label: t('decisions.column.changed'),
-      cell: ({ updatedAt }) => (
-        <time dateTime={updatedAt} title={formatDateTime(updatedAt)}>
-          {formatAge(updatedAt)}
-        </time>
-      ),
+      cell: ({ updatedAt }) => <TimeAgo at={updatedAt} />,
     },
     {
       id: 'status',

@@ -9,11 +9,8 @@ import {
 import { ReactNode } from 'react';
 import { StatusOfAssessment } from '../../assessment/AssessmentStatusChips';
 import { DataColumn, DataTable } from '../../components/DataTable';
-import {
-  formatAge,
-  formatDateTime,
-  formatNumber,
-} from '../../components/formats';
+import { formatNumber } from '../../components/formats';
+import { TimeAgo } from '../../components/TimeAgo';
 import { useTitles } from '../../model';
 import { LevelBadge } from '../../scorecard';
 import { pavedRoadTranslationRef } from '../../translation';
@@ -122,11 +119,7 @@ function useColumns(
     {
       id: 'evaluated',
       label: t('services.column.evaluated'),
-      cell: ({ evaluatedAt }) => (
-        <time dateTime={evaluatedAt} title={formatDateTime(evaluatedAt)}>
-          {formatAge(evaluatedAt)}
-        </time>
-      ),
+      cell: ({ evaluatedAt }) => <TimeAgo at={evaluatedAt} />,
     },
   ];
 }

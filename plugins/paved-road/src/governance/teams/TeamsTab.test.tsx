@@ -46,7 +46,9 @@ const exampleFleet = (services: FakeService[] = []) =>
 
 describe.each(frontendSystems)('TeamsTab in the %s frontend system', system => {
   const render = (api: FakeScorecards, query = '') =>
-    renderPavedRoadPage(system, api, `/paved-road/teams${query}`, organisation);
+    renderPavedRoadPage(system, api, `/paved-road/teams${query}`, {
+      entities: organisation,
+    });
 
   it('rolls the fleet up along the hierarchy of groups', async () => {
     const api = exampleFleet();

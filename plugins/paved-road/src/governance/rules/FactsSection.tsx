@@ -1,0 +1,62 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import {
+  Accordion,
+  AccordionPanel,
+  AccordionTrigger,
+  Flex,
+  Text,
+} from '@backstage/ui';
+import { FactDescription } from '@paved-road/plugin-paved-road-common';
+import { Code, CodeBlock } from '../../components/Code';
+import { formatDuration } from '../../components/formats';
+import { Section } from '../../components/Section';
+import { pavedRoadTranslationRef } from '../../translation';
+import styles from './CheckDefinitions.module.css';
+
+/** What collectors bring for expressions: under which name, of which shape, and how fresh it is. */
+export function FactsSection(props: { facts: FactDescription[] }) {
+  const { facts } = props;
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  return (
+    <Section headingLevel="h2" title={t('rules.facts.title')}>
+      {facts.length === 0 ? (
+        <Text as="p">{t('rules.facts.none')}</Text>
+      ) : (
+        <ul className={styles.checks}>
+          {facts.map(fact => (
+            <li key={fact.name}>
+              <Fact fact={fact} />
+            </li>
+          ))}
+        </ul>
+      )}
+    </Section>
+  );
+}
+
+function Fact(props: { fact: FactDescription }) {
+  const { name, title, description, freshness, cost, schema } = props.fact;
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  return (
+    <Flex direction="column" gap="2">
+      <Flex align="center" gap="2" className={styles.line}>
+        <Text as="span" weight="bold">
+          {title}
+        </Text>
+        <Code>{`facts.${name}`}</Code>
+        <Text as="span" color="secondary" variant="body-small">
+          {t('rules.facts.freshness', { duration: formatDuration(freshness) })}
+          {' · '}
+          {t(`rules.facts.cost.${cost}`)}
+        </Text>
+      </Flex>
+      <Text as="p">{description}</Text>
+      <Accordion>
+        <AccordionTrigger level={3} title={t('rules.facts.schema')} />
+        <AccordionPanel>
+          <CodeBlock>{JSON.stringify(schema, undefined, 2)}</CodeBlock>
+        </AccordionPanel>
+      </Accordion>
+    </Flex>
+  );
+}

@@ -1,0 +1,65 @@
+import { useApi } from '@backstage/core-plugin-api';
+import { EvaluationRun } from '@paved-road/plugin-paved-road-common';
+import useAsyncFn from 'react-use/esm/useAsyncFn';
+import useInterval from 'react-use/esm/useInterval';
+import { pavedRoadApiRef } from '../../api';
+import { usePages } from '../../components/usePages';
+
+const PAGE_SIZE = 10;
+
+/** Milliseconds between an answer about a run that is under way and the next question. */
+const PAUSE = 2000;
+
+/** The runs over the fleet, newest first; those under way are followed until they end. */
+export function useRuns() {
+  const api = useApi(pavedRoadApiRef);
+  const runs = usePages<EvaluationRun>(
+    cursor => api.listEvaluations({ limit: PAGE_SIZE, cursor }),
+    [api],
+  );
+  const underWay = (runs.value?.items ?? []).filter(
+    ({ state }) => state === 'running',
+  );
+  const [following, follow] = useAsyncFn(async () => {
+    const read = await Promise.all(
+      underWay.map(({ id }) => api.getEvaluation(id)),
+    );
+    read.forEach(run => runs.update(items => withRun(items, run)));
+  }, [api, underWay, runs]);
+  useInterval(follow, underWay.length > 0 && !following.loading ? PAUSE : null);
+
+  const [starting, start] = useAsyncFn(async () => {
+    try {
+      const run = await api.startEvaluation();
+      runs.update(items => withRun(items, run));
+      return run;
+    } catch (error) {
+      // Perhaps because somebody else has started one, which is then worth to be seen.
+      runs.reload();
+      throw error;
+    }
+  }, [api, runs]);
+  const [cancelling, cancel] = useAsyncFn(
+    async (id: string) => {
+      const run = await api.cancelEvaluation(id);
+      runs.update(items => withRun(items, run));
+      return run;
+    },
+    [api, runs],
+  );
+  return {
+    runs,
+    followError: following.error,
+    starting,
+    start,
+    cancelling,
+    cancel,
+  };
+}
+
+/** With what is newly known of a run, which may be a new one. */
+function withRun(runs: EvaluationRun[], run: EvaluationRun): EvaluationRun[] {
+  return runs.some(({ id }) => id === run.id)
+    ? runs.map(known => (known.id === run.id ? run : known))
+    : [run, ...runs];
+}

@@ -1,0 +1,104 @@
+import {
+  ActiveRules,
+  EvaluationRun,
+  rulePackSchema,
+} from '@paved-road/plugin-paved-road-common';
+
+const pack = rulePackSchema.parse({
+  apiVersion: 'paved-road.io/v1',
+  kind: 'RulePack',
+  metadata: {
+    name: 'ai-services',
+    title: 'Paved road for AI services',
+    version: '1.2.0',
+    description: 'What an AI service needs.',
+  },
+  spec: {
+    filter: { kind: 'Component', 'spec.type': { $in: ['ai-service'] } },
+    levels: [
+      { id: 'bronze', title: 'Bronze' },
+      { id: 'silver', title: 'Silver' },
+    ],
+    tracks: [
+      { id: 'ownership', title: 'Ownership' },
+      { id: 'delivery', title: 'Delivery' },
+      { id: 'cost', title: 'Cost' },
+    ],
+    checks: [
+      {
+        id: 'owned',
+        title: 'Owned by a team',
+        description: 'People change teams.',
+        track: 'ownership',
+        level: 'bronze',
+        weight: 2,
+        expression: "relations.exists(r, r.type == 'ownedBy')",
+        evidence: [{ name: 'Owner', expression: 'entity.spec.owner' }],
+        remediation: { text: 'Set spec.owner.' },
+      },
+      {
+        id: 'slo',
+        title: 'SLO declared',
+        description: 'What is not promised cannot be kept.',
+        track: 'delivery',
+        level: 'silver',
+        filter: { 'spec.lifecycle': 'production' },
+        expression: "facts.repository.files.exists(f, f == 'slo.yaml')",
+        remediation: { text: 'Declare a service level objective.' },
+      },
+    ],
+  },
+});
+
+/** One pack whose newest version is broken, a source that never gave one, and one fact. */
+export const exampleRules: ActiveRules = {
+  items: [
+    {
+      ...pack,
+      status: {
+        origin: 'url',
+        source: 'https://rules.example.com/ai-services.yaml',
+        activeSince: '2026-11-01T08:00:00.000Z',
+        checkedAt: '2026-11-25T09:00:00.000Z',
+        problem: {
+          message:
+            'ai-services.yaml:40:7: check slo: expression: unknown variable fact\nai-services.yaml:52:7: check owned: weight: use a number',
+          since: '2026-11-24T08:00:00.000Z',
+        },
+      },
+    },
+  ],
+  inactive: [
+    {
+      origin: 'url',
+      source: 'https://rules.example.com/security.yaml',
+      problem: {
+        message: 'The host answered 404',
+        since: '2026-11-24T08:00:00.000Z',
+      },
+    },
+  ],
+  facts: [
+    {
+      name: 'repository',
+      title: 'Repository',
+      description: 'Which files the repository has.',
+      schema: { type: 'object', properties: { files: { type: 'array' } } },
+      freshness: 'PT6H',
+      cost: 'high',
+    },
+  ],
+};
+
+/** Runs that have ended, one an hour, the newest first. */
+export const endedRuns = (count: number): EvaluationRun[] =>
+  Array.from({ length: count }, (_, index) => ({
+    id: `run-${count - index}`,
+    trigger: 'schedule',
+    state: 'finished',
+    startedAt: new Date(Date.UTC(2026, 10, 25, 9 - index)).toISOString(),
+    finishedAt: new Date(Date.UTC(2026, 10, 25, 9 - index, 1, 5)).toISOString(),
+    total: 2000,
+    done: 2000,
+    changed: 20 + index,
+  }));
