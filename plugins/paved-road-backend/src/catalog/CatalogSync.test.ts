@@ -1,168 +1,257 @@
-import { mockServices } from '@backstage/backend-test-utils';
-import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
-import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
-import { CatalogSync } from './CatalogSync';
-import { EntityIndexStore } from './types';
+import { Entity } from '@backstage/catalog-model';
+import { EvaluationRun } from '@paved-road/plugin-paved-road-common';
+import {
+  createEngine,
+  createService,
+  createServices,
+  refOf,
+} from '../__testUtils__/createEngine';
+import { FakeCatalog } from '../__testUtils__/FakeCatalog';
+import { createTestDatabases } from '../__testUtils__/testDatabases';
 
-function component(name: string): Entity {
+const databases = createTestDatabases();
+const noEnd = new AbortController().signal;
+
+function createGroup(name: string, parent?: string): Entity {
   return {
     apiVersion: 'backstage.io/v1alpha1',
-    kind: 'Component',
-    metadata: { namespace: 'default', name },
+    kind: 'Group',
+    metadata: { name, namespace: 'default' },
+    spec: { type: 'team', children: [] },
+    relations: parent
+      ? [{ type: 'childOf', targetRef: `group:default/${parent}` }]
+      : [],
   };
 }
 
-const refsOf = (...names: string[]) =>
-  names.map(name => `component:default/${name}`);
-
-/** The index and the listener, in memory. */
-class Follower implements EntityIndexStore {
-  readonly known = new Map<string, string>();
-  readonly evaluated: string[][] = [];
-  readonly removed: string[] = [];
-
-  async upsert(records: Array<{ entityRef: string }>, syncId: string) {
-    records.forEach(({ entityRef }) => this.known.set(entityRef, syncId));
-  }
-
-  async removeUnseen(syncId: string) {
-    const gone = [...this.known.keys()].filter(
-      ref => this.known.get(ref)! < syncId,
-    );
-    gone.forEach(ref => this.known.delete(ref));
-    return gone;
-  }
-
-  async remove(entityRef: string) {
-    this.known.delete(entityRef);
-  }
-
-  async evaluatePage(entities: Entity[]) {
-    const refs = entities.map(entity => stringifyEntityRef(entity));
-    if (!refs.every(ref => this.known.has(ref))) {
-      throw new Error('Something is evaluated that is not in the index');
-    }
-    this.evaluated.push(refs);
-  }
-
-  async removeEntities(entityRefs: string[]) {
-    this.removed.push(...entityRefs);
-  }
-}
-
-/** A catalog that holds other entities at every pass; the last ones stay. */
-function createSync(...passes: Entity[][]) {
-  const follower = new Follower();
-  const catalog = catalogServiceMock.mock();
-  const turn = () =>
-    catalogServiceMock({
-      entities: passes.length > 1 ? passes.shift() : passes[0],
-    });
-  let current: ReturnType<typeof turn>;
-  catalog.queryEntities.mockImplementation(async (query, options) => {
-    if (!('cursor' in query!)) {
-      current = turn();
-    }
-    return await current.queryEntities(query, options);
-  });
-  const sync = new CatalogSync({
+async function setUp(...entities: Entity[]) {
+  const knex = await databases.init('SQLITE_3');
+  const catalog = new FakeCatalog(entities);
+  const engine = createEngine({ knex, catalog });
+  const queries: string[] = [];
+  knex.on('query', ({ sql }) => queries.push(sql));
+  return {
+    ...engine,
+    knex,
     catalog,
-    auth: mockServices.auth(),
-    index: follower,
-    listener: follower,
-    logger: mockServices.logger.mock(),
-    firstWaitMs: 1,
-  });
-  return { follower, catalog, sync };
+    queries,
+    indexed: (): Promise<string[]> =>
+      knex('entities').orderBy('entity_ref').pluck('entity_ref'),
+    async scored(): Promise<string[]> {
+      const { items } = await engine.scorecards.list(
+        {},
+        { sort: 'name', limit: 100 },
+        { all: true },
+      );
+      return items.map(({ entityRef }) => entityRef);
+    },
+    /** Newest first. */
+    async passes(): Promise<EvaluationRun[]> {
+      return (await engine.runs.list({ limit: 100 })).items;
+    },
+  };
 }
-
-const noEnd = new AbortController().signal;
 
 describe('CatalogSync', () => {
-  it('follows components and systems, and nothing else', async () => {
-    const { follower, sync } = createSync([
-      component('a'),
-      { ...component('s'), kind: 'System' },
-      { ...component('r'), kind: 'Resource' },
-    ]);
-    await sync.run(noEnd);
-    expect([...follower.known.keys()]).toEqual([
-      ...refsOf('a'),
-      'system:default/s',
-    ]);
-  });
-
-  it('reads page by page', async () => {
-    const many = Array.from({ length: 450 }, (_, i) => component(`c${i}`));
-    const { follower, sync } = createSync(many);
-    await sync.run(noEnd);
-    expect(follower.known.size).toBe(450);
-    expect(follower.evaluated.slice(0, 3).map(page => page.length)).toEqual([
-      200, 200, 50,
-    ]);
-  });
-
-  it('removes what is gone', async () => {
-    const { follower, sync } = createSync(
-      [component('a'), component('b')],
-      [component('a'), component('c')],
+  it('follows components and systems, and the hierarchy of groups', async () => {
+    const { sync, indexed, scored, knex } = await setUp(
+      createService('a'),
+      { ...createService('s'), kind: 'System' },
+      { ...createService('r'), kind: 'Resource' },
+      createGroup('company'),
+      createGroup('team', 'company'),
     );
     await sync.run(noEnd);
-    expect(follower.removed).toEqual(refsOf('b'));
-    expect([...follower.known.keys()]).toEqual(refsOf('a', 'c'));
+    await expect(indexed()).resolves.toEqual([refOf('a'), 'system:default/s']);
+    await expect(scored()).resolves.toEqual([refOf('a')]);
+    await expect(
+      knex('teams').orderBy('entity_ref').select('entity_ref', 'parent_ref'),
+    ).resolves.toEqual([
+      { entity_ref: 'group:default/company', parent_ref: null },
+      {
+        entity_ref: 'group:default/team',
+        parent_ref: 'group:default/company',
+      },
+    ]);
+  });
+
+  it('reads page by page, and a pass in which nothing changed writes only marks', async () => {
+    const { sync, queries, passes, catalog } = await setUp(
+      ...createServices(1_200),
+    );
+    await sync.run(noEnd);
+    const [again, first] = await passes();
+    expect(first).toMatchObject({
+      trigger: 'schedule',
+      state: 'finished',
+      total: 1_200,
+      done: 1_200,
+      changed: 1_200,
+    });
+    expect(again).toMatchObject({ total: 1_200, done: 1_200, changed: 0 });
+
+    queries.length = 0;
+    await sync.run(noEnd);
+    const perPage = queries.filter(sql => sql.startsWith('update `entities`'));
+    expect(perPage).toHaveLength(3);
+    expect(queries.filter(sql => /insert into `?scorecard/i.test(sql))).toEqual(
+      [],
+    );
+    expect(queries.length).toBeLessThan(35);
+
+    catalog.put(
+      createService('s7', {
+        spec: { type: 'ai-service', lifecycle: 'experimental' },
+      }),
+    );
+    await sync.run(noEnd);
+    expect((await passes())[0]).toMatchObject({ done: 1_200, changed: 1 });
+  });
+
+  it('removes what is gone, and keeps its history', async () => {
+    const { sync, catalog, indexed, scored, scorecards } = await setUp(
+      createService('a'),
+      createService('b'),
+    );
+    await sync.run(noEnd);
+    catalog.delete(refOf('b'));
+    catalog.put(createService('c'));
+    await sync.run(noEnd);
+
+    await expect(indexed()).resolves.toEqual([refOf('a'), refOf('c')]);
+    await expect(scored()).resolves.toEqual([refOf('a'), refOf('c')]);
+    await expect(
+      scorecards.summarize('level', 1, { all: true }, { limit: 10 }),
+    ).resolves.toMatchObject({ totals: { entities: 2 } });
+    const { items } = await scorecards.transitions(refOf('b'), { limit: 10 });
+    expect(items).toHaveLength(1);
   });
 
   it('reads again while the catalog of a starting portal fills, and then once a run', async () => {
-    const { follower, sync } = createSync(
-      [],
-      [],
-      [component('a')],
-      [component('a'), component('b')],
-    );
+    const { sync, catalog, passes } = await setUp();
+    let reads = 0;
+    catalog.beforeRequest = method => {
+      reads += method === 'page' ? 1 : 0;
+      if (method === 'page' && (reads === 3 || reads === 4)) {
+        catalog.put(createService(`s${reads}`));
+      }
+    };
     await sync.run(noEnd);
-    expect(follower.evaluated.filter(page => page.length > 0)).toEqual([
-      refsOf('a'),
-      refsOf('a', 'b'),
-      refsOf('a', 'b'),
-    ]);
+    // What is put during a read is in the next one.
+    expect((await passes()).map(({ done }) => done)).toEqual([2, 2, 1]);
     await sync.run(noEnd);
-    expect(follower.evaluated.filter(page => page.length > 0)).toHaveLength(4);
+    await expect(passes()).resolves.toHaveLength(4);
   });
 
   it('takes an empty catalog for one that is not ready, and removes nothing', async () => {
-    const { follower, sync, catalog } = createSync([component('a')], []);
-    const end = new AbortController();
-    catalog.queryEntities.mockImplementation(
-      (
-        implementation =>
-        async (...args) => {
-          const page = await implementation(...args);
-          if (catalog.queryEntities.mock.calls.length === 4) {
-            end.abort();
-          }
-          return page;
-        }
-      )(catalog.queryEntities.getMockImplementation()!),
+    const { sync, catalog, indexed, scored, passes } = await setUp(
+      createService('a'),
     );
+    await sync.run(noEnd);
+    catalog.delete(refOf('a'));
+    catalog.put(createGroup('company'));
+    const end = new AbortController();
+    let reads = 0;
+    catalog.beforeRequest = () => {
+      reads += 1;
+      if (reads === 3) {
+        end.abort();
+      }
+    };
     await sync.run(end.signal);
-    expect(follower.removed).toEqual([]);
-    expect([...follower.known.keys()]).toEqual(refsOf('a'));
+    await expect(indexed()).resolves.toEqual([refOf('a')]);
+    await expect(scored()).resolves.toEqual([refOf('a')]);
+    expect((await passes())[0].state).toBe('failed');
   });
 
-  it('removes nothing when it fails or is stopped on the way', async () => {
-    const many = Array.from({ length: 300 }, (_, i) => component(`c${i}`));
-    const { follower, sync } = createSync(many);
-    await follower.upsert([{ entityRef: 'component:default/old' }], '0');
+  it('removes nothing when it fails or is stopped on the way, and says why', async () => {
+    const { sync, catalog, indexed, passes } = await setUp(
+      createService('gone'),
+    );
+    await sync.run(noEnd);
+    catalog.delete(refOf('gone'));
+    catalog.put(...createServices(700));
 
     const end = new AbortController();
-    const evaluatePage = jest.spyOn(follower, 'evaluatePage');
-    evaluatePage.mockImplementationOnce(async () => end.abort());
+    let reads = 0;
+    catalog.beforeRequest = method => {
+      reads += method === 'page' ? 1 : 0;
+      if (reads === 2) {
+        end.abort();
+      }
+    };
     await sync.run(end.signal);
-    expect(follower.known.size).toBe(201);
+    expect((await passes())[0]).toMatchObject({
+      state: 'failed',
+      problem: expect.stringContaining('shuts down'),
+    });
 
-    evaluatePage.mockRejectedValueOnce(new Error('no'));
-    await expect(sync.run(noEnd)).rejects.toThrow('no');
-    expect(follower.removed).toEqual([]);
-    expect(follower.known.has('component:default/old')).toBe(true);
+    catalog.beforeRequest = method => {
+      reads += method === 'page' ? 1 : 0;
+      if (reads === 4) {
+        throw new Error('The catalog is gone');
+      }
+    };
+    await expect(sync.run(noEnd)).rejects.toThrow('The catalog is gone');
+    expect((await passes())[0]).toMatchObject({
+      state: 'failed',
+      done: 500,
+      problem: 'The catalog is gone',
+    });
+    await expect(indexed()).resolves.toContain(refOf('gone'));
+
+    await sync.run(noEnd);
+    await expect(indexed()).resolves.not.toContain(refOf('gone'));
+  });
+
+  it('ends when somebody cancels the run', async () => {
+    const { sync, catalog, passes, runs } = await setUp(
+      ...createServices(1_200),
+    );
+    let reads = 0;
+    catalog.beforeRequest = async () => {
+      reads += 1;
+      if (reads === 3) {
+        const [run] = await passes();
+        await runs.end(run.id, { state: 'cancelled' });
+      }
+    };
+    await sync.run(noEnd);
+    await expect(passes()).resolves.toMatchObject([
+      { state: 'cancelled', done: 500 },
+    ]);
+  });
+
+  it('ends the run of a back end that was killed', async () => {
+    const { sync, runs, passes } = await setUp(createService('a'));
+    const { id } = await runs.start({ trigger: 'schedule', total: 1 });
+    await sync.run(noEnd);
+    expect((await passes()).find(run => run.id === id)).toMatchObject({
+      state: 'failed',
+      problem:
+        'The back end that carried it out stopped before it had finished.',
+    });
+  });
+
+  it('loses nothing that is indexed while it reads, even when the clock is set back', async () => {
+    const { sync, catalog, index, indexed, updater } = await setUp(
+      createService('a'),
+    );
+    await sync.run(noEnd);
+    jest.useFakeTimers({
+      now: 0,
+      doNotFake: ['nextTick', 'setImmediate', 'setTimeout'],
+    });
+    catalog.beforeRequest = async method => {
+      if (method === 'page') {
+        catalog.delete(refOf('a'));
+        await updater.update([createService('new')]);
+      }
+    };
+    catalog.put(createService('b'));
+    await sync.run(noEnd);
+    jest.useRealTimers();
+    await expect(indexed()).resolves.toEqual([refOf('b'), refOf('new')]);
+    await expect(index.count()).resolves.toBe(2);
   });
 });

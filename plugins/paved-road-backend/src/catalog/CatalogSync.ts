@@ -1,36 +1,42 @@
 import { AuthService, LoggerService } from '@backstage/backend-plugin-api';
-import { Entity } from '@backstage/catalog-model';
+import {
+  Entity,
+  isGroupEntity,
+  RELATION_CHILD_OF,
+  stringifyEntityRef,
+} from '@backstage/catalog-model';
+import { toError } from '@backstage/errors';
 import { CatalogService } from '@backstage/plugin-catalog-node';
-import { DateTime } from 'luxon';
+import { EvaluationRun } from '@paved-road/plugin-paved-road-common';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { assessableKinds, toEntityRecord } from './entityRecord';
+import { EvaluationRunStore } from '../evaluation/EvaluationRunStore';
+import { FleetUpdater } from '../evaluation/FleetUpdater';
+import { PageOutcome } from '../scorecards/ScorecardEvaluator';
+import { targetsOf } from './catalogSnapshot';
+import { assessableKinds, isAssessableKind } from './entityRecord';
+import { Team, TeamStore } from './TeamStore';
 import { EntityIndexStore } from './types';
 
-/** Takes part in a sync of the catalog. */
-export interface CatalogSyncListener {
-  /** One page of entities, which are in the index by now. */
-  evaluatePage(entities: Entity[]): Promise<void>;
-  /** The entities that are in the catalog no more. */
-  removeEntities(entityRefs: string[]): Promise<void>;
-}
-
-const PAGE_SIZE = 200;
+const PAGE_SIZE = 500;
 const LONGEST_WAIT_MS = 60_000;
 
-/** An id for a sync that starts now; later ids sort after earlier ones. */
-export function newSyncId(now: DateTime = DateTime.utc()): string {
-  return now.toUTC().toISO() ?? '';
+/** How a pass over the catalog ended, and how many entities it saw. */
+interface Pass {
+  complete: boolean;
+  seen: number;
 }
 
 /**
- * Keeps the index of entities, and whoever listens, in step with the catalog. It reads the catalog
- * page by page, so its memory does not grow with it.
+ * Keeps the index of entities, the teams and the scorecards in step with the catalog. It reads the
+ * catalog page by page, so its memory does not grow with it.
  */
 export class CatalogSync {
   readonly #catalog: CatalogService;
   readonly #auth: AuthService;
   readonly #index: EntityIndexStore;
-  readonly #listener: CatalogSyncListener;
+  readonly #teams: TeamStore;
+  readonly #updater: FleetUpdater;
+  readonly #runs: EvaluationRunStore;
   readonly #logger: LoggerService;
   readonly #firstWaitMs: number;
   #lastSeen = 0;
@@ -39,7 +45,9 @@ export class CatalogSync {
     catalog: CatalogService;
     auth: AuthService;
     index: EntityIndexStore;
-    listener: CatalogSyncListener;
+    teams: TeamStore;
+    updater: FleetUpdater;
+    runs: EvaluationRunStore;
     logger: LoggerService;
     /** How long to wait for a catalog that fills, at first; for tests. */
     firstWaitMs?: number;
@@ -47,7 +55,9 @@ export class CatalogSync {
     this.#catalog = options.catalog;
     this.#auth = options.auth;
     this.#index = options.index;
-    this.#listener = options.listener;
+    this.#teams = options.teams;
+    this.#updater = options.updater;
+    this.#runs = options.runs;
     this.#logger = options.logger;
     this.#firstWaitMs = options.firstWaitMs ?? 2_000;
   }
@@ -62,8 +72,9 @@ export class CatalogSync {
     let wait = this.#firstWaitMs;
     for (;;) {
       const before = this.#lastSeen;
-      this.#lastSeen = await this.#pass(signal);
-      if (this.#lastSeen > 0 && this.#lastSeen === before) {
+      const { complete, seen } = await this.#pass(signal);
+      this.#lastSeen = seen;
+      if (!complete || (seen > 0 && seen === before)) {
         return;
       }
       try {
@@ -75,53 +86,102 @@ export class CatalogSync {
     }
   }
 
-  /**
-   * What a pass did not see is removed only when it is complete, so a failure on the way removes
-   * nothing.
-   */
-  async #pass(signal: AbortSignal): Promise<number> {
-    const syncId = newSyncId();
+  /** A pass over a catalog that has something in it is a run, which can be watched and cancelled. */
+  async #pass(signal: AbortSignal): Promise<Pass> {
+    // The scheduler lets one back end do this at a time.
+    await this.#runs.failAbandoned(
+      'The back end that carried it out stopped before it had finished.',
+    );
+    const syncId = await this.#index.beginSync();
+    let run: EvaluationRun | undefined;
     let seen = 0;
-    let cursor: string | undefined;
-    do {
-      if (signal.aborted) {
-        return seen;
+    try {
+      for await (const page of await this.#pages()) {
+        if (page.length > 0) {
+          run ??= await this.#runs.start({
+            trigger: 'schedule',
+            total: await this.#index.count(),
+          });
+          const { looked, changed } = await this.#takeIn(page, syncId);
+          seen += looked;
+          const state = await this.#runs.advance(run.id, {
+            done: looked,
+            changed,
+          });
+          if (state !== 'running') {
+            this.#logger.info(`Catalog sync: run ${run.id} is ${state}`);
+            return { complete: false, seen };
+          }
+        }
+        signal.throwIfAborted();
       }
-      const page = await this.#readPage(cursor);
-      await this.#index.upsert(page.items.map(toEntityRecord), syncId);
-      await this.#listener.evaluatePage(page.items);
-      seen += page.items.length;
-      cursor = page.pageInfo.nextCursor;
-    } while (cursor);
-
-    // A catalog with nothing in it is most likely one that has not read its locations yet.
-    if (seen === 0) {
-      this.#logger.debug(
-        'The catalog has no components or systems; what is known of earlier ones stays',
-      );
-      return seen;
+      // A catalog with nothing in it is most likely one that has not read its locations yet.
+      const gone = seen > 0 ? await this.#removeUnseen(syncId) : 0;
+      if (run) {
+        await this.#runs.end(run.id, { state: 'finished' });
+      }
+      this.#logger.debug(`Catalog sync: ${seen} entities seen, ${gone} gone`);
+      return { complete: true, seen };
+    } catch (error) {
+      if (run) {
+        await this.#fail(run, signal, error);
+      }
+      if (signal.aborted) {
+        return { complete: false, seen };
+      }
+      throw error;
     }
-    const vanished = await this.#index.removeUnseen(syncId);
-    if (vanished.length > 0) {
-      await this.#listener.removeEntities(vanished);
-    }
-    this.#logger.debug(
-      `Catalog sync: ${seen} entities seen, ${vanished.length} gone`,
-    );
-    return seen;
   }
 
-  async #readPage(cursor: string | undefined) {
-    const credentials = await this.#auth.getOwnServiceCredentials();
-    return await this.#catalog.queryEntities(
-      cursor
-        ? { cursor, limit: PAGE_SIZE }
-        : {
-            filter: { kind: assessableKinds },
-            limit: PAGE_SIZE,
-            totalItems: 'exclude',
-          },
-      { credentials },
+  async #pages(): Promise<AsyncIterable<Entity[]>> {
+    return this.#catalog.streamEntities(
+      { filter: { kind: [...assessableKinds, 'Group'] }, pageSize: PAGE_SIZE },
+      { credentials: await this.#auth.getOwnServiceCredentials() },
     );
   }
+
+  async #takeIn(page: Entity[], syncId: string): Promise<PageOutcome> {
+    await this.#teams.upsert(page.filter(isGroupEntity).map(toTeam), syncId);
+    return await this.#updater.update(
+      page.filter(({ kind }) => isAssessableKind(kind)),
+      syncId,
+    );
+  }
+
+  /** Only after a complete pass, so that a failure on the way removes nothing. */
+  async #removeUnseen(syncId: string): Promise<number> {
+    let removed = 0;
+    for (;;) {
+      const gone = await this.#index.unseen(syncId, PAGE_SIZE);
+      if (gone.length === 0) {
+        break;
+      }
+      await this.#updater.remove(gone, syncId);
+      removed += gone.length;
+    }
+    await this.#teams.removeUnseen(syncId);
+    return removed;
+  }
+
+  async #fail(
+    run: EvaluationRun,
+    signal: AbortSignal,
+    error: unknown,
+  ): Promise<void> {
+    const problem = signal.aborted
+      ? 'It was stopped, because the back end shuts down or the time that the schedule allows was over.'
+      : toError(error).message;
+    try {
+      await this.#runs.end(run.id, { state: 'failed', problem });
+    } catch {
+      // The database is gone; the next pass ends it.
+    }
+  }
+}
+
+function toTeam(group: Entity): Team {
+  return {
+    entityRef: stringifyEntityRef(group),
+    parentRef: targetsOf(group, RELATION_CHILD_OF)[0],
+  };
 }

@@ -1,36 +1,30 @@
-import { mockServices } from '@backstage/backend-test-utils';
 import { Entity } from '@backstage/catalog-model';
-import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import {
   AssessmentFacts,
   AssessmentStatus,
 } from '@paved-road/plugin-paved-road-common';
 import { DateTime } from 'luxon';
-import { loadScorecardRules } from './loadScorecardRules';
-import { ScorecardEvaluator } from './ScorecardEvaluator';
+import {
+  createEngine,
+  createRules,
+  createService,
+  createServices,
+  refOf,
+  World,
+} from '../__testUtils__/createEngine';
+import { FakeCatalog } from '../__testUtils__/FakeCatalog';
+import { createTestDatabases } from '../__testUtils__/testDatabases';
 
-function createService(name: string, overrides: Partial<Entity> = {}): Entity {
-  return {
-    apiVersion: 'backstage.io/v1alpha1',
-    kind: 'Component',
-    metadata: { name, namespace: 'default' },
-    spec: { type: 'ai-service', lifecycle: 'production' },
-    relations: [
-      { type: 'ownedBy', targetRef: 'group:default/search' },
-      { type: 'dependsOn', targetRef: 'resource:default/bert' },
-    ],
-    ...overrides,
-  };
-}
+const databases = createTestDatabases();
 
-const declaring = (name: string, pattern: string) =>
-  createService(name, {
-    metadata: { name, annotations: { 'paved-road.io/pattern': pattern } },
-  });
+const model: Entity = {
+  apiVersion: 'backstage.io/v1alpha1',
+  kind: 'Resource',
+  metadata: { name: 'model', namespace: 'default' },
+  spec: { type: 'model' },
+};
 
-const website = createService('website', { spec: { type: 'website' } });
-
-function createFacts(status: AssessmentStatus): AssessmentFacts {
+function createAssessment(status: AssessmentStatus): AssessmentFacts {
   return {
     id: '1',
     status,
@@ -46,114 +40,314 @@ function createFacts(status: AssessmentStatus): AssessmentFacts {
   };
 }
 
-async function createEvaluator(facts: Record<string, AssessmentFacts> = {}) {
-  const catalog = catalogServiceMock.mock({
-    getEntitiesByRefs: async ({ entityRefs }) => ({
-      items: entityRefs.map(ref =>
-        ref.startsWith('resource:')
-          ? ({ spec: { type: 'ai-model' } } as unknown as Entity)
-          : undefined,
-      ),
-    }),
-  });
-  const factsFor = jest.fn(async () => new Map(Object.entries(facts)));
-  const { rules } = await loadScorecardRules(mockServices.rootConfig());
-  const evaluator = new ScorecardEvaluator({
-    rules,
-    assessments: { factsFor },
+async function setUp() {
+  const knex = await databases.init('SQLITE_3');
+  const catalog = new FakeCatalog([model]);
+  const world = new World();
+  const clock = { now: DateTime.fromISO('2026-02-01T12:00:00Z') };
+  const engine = createEngine({ knex, catalog, world, now: () => clock.now });
+  const queries: string[] = [];
+  knex.on('query', ({ sql }) => queries.push(sql));
+  return {
+    ...engine,
     catalog,
-    auth: mockServices.auth(),
-    now: () => DateTime.fromISO('2026-02-01T00:00:00Z'),
-  });
-  return { evaluator, factsFor, catalog };
+    world,
+    clock,
+    /** What is sent to the database while something runs. */
+    async queriesOf(act: () => Promise<unknown>): Promise<number> {
+      queries.length = 0;
+      await act();
+      return queries.length;
+    },
+    update: (...entities: Entity[]) => engine.updater.update(entities),
+    async statesOf(name: string) {
+      const scorecard = await engine.scorecards.get(refOf(name));
+      return Object.fromEntries(
+        (scorecard?.results ?? []).map(({ checkId, state }) => [
+          checkId,
+          state,
+        ]),
+      );
+    },
+    /** What the last change of an entity came from. */
+    async causesOf(name: string) {
+      const { items } = await engine.scorecards.transitions(refOf(name), {
+        limit: 1,
+      });
+      return items.map(({ causes }) => causes);
+    },
+  };
 }
 
 describe('ScorecardEvaluator', () => {
-  it('evaluates what a rule pack selects, on the facts of catalog and assessments', async () => {
-    const { evaluator } = await createEvaluator({
-      'component:default/search': createFacts('approved'),
+  it('evaluates what a rule pack selects, on all that is known of it', async () => {
+    const { update, scorecards, world, statesOf } = await setUp();
+    world.assessments.set(refOf('search'), createAssessment('approved'));
+    world.facts.set(refOf('search'), {
+      coverage: { status: 'known', value: 81 },
     });
+    const website = createService('website', { spec: { type: 'website' } });
 
-    const scorecards = await evaluator.evaluate([
-      createService('search'),
-      website,
-      createService('ledger'),
-    ]);
+    await expect(
+      update(createService('search'), website, createService('ledger')),
+    ).resolves.toEqual({ looked: 3, changed: 2, saved: 2 });
 
-    expect(scorecards.map(({ entityRef }) => entityRef)).toEqual([
-      'component:default/search',
-      'component:default/ledger',
-    ]);
-    const [search, ledger] = scorecards;
-    expect(search).toMatchObject({
-      title: 'search',
-      owner: 'group:default/search',
-      assessmentStatus: 'approved',
-      packs: [{ name: 'ai-services' }],
-      evaluatedAt: '2026-02-01T00:00:00.000Z',
+    await expect(statesOf('search')).resolves.toEqual({
+      lifecycle: 'pass',
+      model: 'pass',
+      assessed: 'pass',
+      covered: 'pass',
+      other: 'pass',
     });
-    expect(ledger.assessmentStatus).toBeUndefined();
-    const stateOf = (scorecard: typeof search, id: string) =>
-      scorecard.results.find(({ checkId }) => checkId === id)?.state;
-    expect(stateOf(search, 'decision-approved')).toBe('pass');
-    expect(stateOf(ledger, 'decision-approved')).toBe('fail');
-    expect(stateOf(ledger, 'model-declared')).toBe('pass');
-    expect(stateOf(ledger, 'owner-is-group')).toBe('pass');
+    await expect(statesOf('ledger')).resolves.toMatchObject({
+      assessed: 'fail',
+      covered: 'unknown',
+    });
+    await expect(scorecards.get(refOf('website'))).resolves.toBeUndefined();
+    await expect(
+      scorecards.list({}, { sort: 'name', limit: 10 }, { all: true }),
+    ).resolves.toMatchObject({
+      items: [
+        { entityRef: refOf('ledger'), level: 'bronze' },
+        {
+          title: 'Service search',
+          owner: 'group:default/search',
+          pattern: 'serverless',
+          assessmentStatus: 'approved',
+          level: 'silver',
+          evaluatedAt: '2026-02-01T12:00:00.000Z',
+        },
+      ],
+    });
   });
 
-  it('reads each source once for a page, and only for what is evaluated', async () => {
-    const { evaluator, factsFor, catalog } = await createEvaluator();
+  it('writes nothing where nothing has changed, whatever the catalog says of its own work', async () => {
+    const { update, queriesOf } = await setUp();
+    const search = createService('search');
+    await update(search);
+    const processed: Entity = {
+      ...search,
+      metadata: { ...search.metadata, etag: 'new', uid: 'new' },
+      ...{ status: { items: [{ type: 'a', level: 'error', message: 'b' }] } },
+    };
 
-    await evaluator.evaluate([
-      ...Array.from({ length: 100 }, (_, index) => createService(`s${index}`)),
-      { ...website, relations: [{ type: 'partOf', targetRef: 'system:a/b' }] },
+    const queries = await queriesOf(async () => {
+      await expect(update(processed)).resolves.toEqual({
+        looked: 1,
+        changed: 0,
+        saved: 0,
+      });
+    });
+    expect(queries).toBe(3);
+  });
+
+  it('says what a change came from', async () => {
+    const { update, world, clock, catalog, causesOf } = await setUp();
+    const search = createService('search');
+    await update(search);
+    await expect(causesOf('search')).resolves.toEqual([[]]);
+
+    const experimental = createService('search', {
+      spec: { type: 'ai-service', lifecycle: 'experimental' },
+    });
+    await update(experimental);
+    await expect(causesOf('search')).resolves.toEqual([['entity']]);
+
+    world.assessments.set(refOf('search'), createAssessment('approved'));
+    await update(experimental);
+    await expect(causesOf('search')).resolves.toEqual([['assessment']]);
+
+    world.facts.set(refOf('search'), {
+      coverage: { status: 'known', value: 90 },
+    });
+    await update(experimental);
+    await expect(causesOf('search')).resolves.toEqual([['facts']]);
+
+    world.rules = createRules({ version: '2.0.0', check: 'false' });
+    await update(search);
+    await expect(causesOf('search')).resolves.toEqual([['entity', 'rules']]);
+
+    const other = createService('other', {
+      relations: [{ type: 'dependsOn', targetRef: 'resource:default/new' }],
+    });
+    await update(other);
+    // The catalog tells of a target when it is looked at; it is not asked for the same one all the time.
+    catalog.put({ ...model, metadata: { name: 'new' } });
+    await update({ ...model, metadata: { name: 'new', namespace: 'default' } });
+    await update(other);
+    await expect(causesOf('other')).resolves.toEqual([['relations']]);
+
+    world.rules = createRules({
+      version: '2.0.0',
+      check: "now > timestamp('2026-02-02T00:00:00Z')",
+    });
+    await update(other);
+    clock.now = clock.now.plus({ days: 1 });
+    await update(other);
+    await expect(causesOf('other')).resolves.toEqual([['time']]);
+  });
+
+  it('evaluates again when the clock was set back, as on that day', async () => {
+    const { update, world, clock, statesOf } = await setUp();
+    world.rules = createRules({
+      check: "now > timestamp('2026-02-02T00:00:00Z')",
+    });
+    const states = [];
+    for (const days of [0, 1, -1, 1]) {
+      clock.now = clock.now.plus({ days });
+      await update(createService('search'));
+      states.push((await statesOf('search')).other);
+    }
+    expect(states).toEqual(['fail', 'pass', 'fail', 'pass']);
+  });
+
+  it('removes the scorecard of what no rule pack selects any more', async () => {
+    const { update, scorecards } = await setUp();
+    await update(createService('search'), createService('ledger'));
+    await update(createService('search', { spec: { type: 'website' } }));
+    await expect(
+      scorecards.list({}, { sort: 'name', limit: 10 }, { all: true }),
+    ).resolves.toMatchObject({
+      items: [{ entityRef: refOf('ledger') }],
+      totalItems: 1,
+    });
+  });
+
+  it('goes on where an entity cannot be evaluated, and says so once', async () => {
+    const { update, scorecards, logger } = await setUp();
+    const broken = createService('broken', {
+      relations: [{ type: 'dependsOn', targetRef: 'not a reference' }],
+    });
+    const page = [createService('a'), broken, createService('z')];
+
+    await expect(update(...page)).resolves.toEqual({
+      looked: 3,
+      changed: 2,
+      saved: 2,
+    });
+    await update(...page);
+    expect(logger.error.mock.calls).toEqual([
+      [
+        'component:default/broken cannot be evaluated; its scorecard stays as it is, and it is tried again when the catalog is read next',
+        expect.any(Error),
+      ],
     ]);
 
-    expect(factsFor).toHaveBeenCalledTimes(1);
-    expect(factsFor).toHaveBeenCalledWith(
-      expect.not.arrayContaining(['component:default/website']),
+    await update(createService('broken'));
+    await expect(scorecards.get(refOf('broken'))).resolves.toBeDefined();
+    await update(broken);
+    expect(logger.error).toHaveBeenCalledTimes(2);
+    await expect(scorecards.get(refOf('broken'))).resolves.toBeDefined();
+  });
+
+  it('leaves what somebody else saves meanwhile, and looks at it again', async () => {
+    const {
+      update,
+      scorecards,
+      world,
+      due,
+      queriesOf,
+      clock,
+      worker,
+      catalog,
+    } = await setUp();
+    const search = createService('search');
+    catalog.put(search);
+    await update(search);
+
+    // It reads that there is no assessment, and somebody else already knows of one.
+    world.assessments.set(refOf('search'), createAssessment('draft'));
+    const slow = update(search);
+    const known = jest.spyOn(scorecards, 'known');
+    world.assessments.set(refOf('search'), createAssessment('approved'));
+    await queriesOf(() => Promise.all([slow, update(search)]));
+    known.mockRestore();
+
+    await worker.run();
+    await expect(
+      due.claim({
+        limit: 1,
+        now: clock.now.toJSDate(),
+        expiresAt: clock.now.toJSDate(),
+      }),
+    ).resolves.toEqual([]);
+    const { items } = await scorecards.list(
+      {},
+      { sort: 'name', limit: 10 },
+      { all: true },
     );
-    expect(catalog.getEntitiesByRefs).toHaveBeenCalledTimes(1);
-    expect(catalog.getEntitiesByRefs).toHaveBeenCalledWith(
-      {
-        entityRefs: ['group:default/search', 'resource:default/bert'],
-        fields: ['spec.type'],
+    expect(items).toMatchObject([{ assessmentStatus: 'approved' }]);
+  });
+
+  it('asks as often for a page of 500 as for one of 10', async () => {
+    const { update, queriesOf, catalog } = await setUp();
+    await update(createService('first'));
+    const small = await queriesOf(() => update(...createServices(10)));
+    const before = catalog.service.getEntitiesByRefs.mock.calls.length;
+    const large = await queriesOf(() =>
+      update(
+        ...createServices(250).map(entity => ({
+          ...entity,
+          metadata: { name: `${entity.metadata.name}-of-many` },
+        })),
+      ),
+    );
+    expect(large).toBe(small);
+    // Of a moment before.
+    expect(catalog.service.getEntitiesByRefs.mock.calls).toHaveLength(before);
+  });
+
+  it('evaluates an entity of 10 MB', async () => {
+    const { update, statesOf } = await setUp();
+    const huge = createService('huge', {
+      metadata: {
+        name: 'huge',
+        annotations: Object.fromEntries(
+          Array.from({ length: 10_000 }, (_, i) => [
+            `example.com/${i}`,
+            'x'.repeat(1_000),
+          ]),
+        ),
       },
-      { credentials: expect.anything() },
-    );
-  });
-
-  it('reads nothing where there is nothing to evaluate', async () => {
-    const { evaluator, factsFor, catalog } = await createEvaluator();
-
-    await expect(evaluator.evaluate([website])).resolves.toEqual([]);
-    await evaluator.evaluate([createService('lonely', { relations: [] })]);
-
-    expect(factsFor).toHaveBeenCalledTimes(1);
-    expect(catalog.getEntitiesByRefs).not.toHaveBeenCalled();
+    });
+    await expect(update(createService('a'), huge)).resolves.toMatchObject({
+      saved: 2,
+    });
+    await expect(update(huge)).resolves.toMatchObject({ changed: 0 });
+    await expect(statesOf('huge')).resolves.toMatchObject({ other: 'pass' });
   });
 
   it('takes the declared pattern, else the one that was decided', async () => {
-    const { evaluator } = await createEvaluator({
-      'component:default/declared': createFacts('approved'),
-      'component:default/mistaken': createFacts('approved'),
-      'component:default/approved': createFacts('approved'),
-      'component:default/submitted': createFacts('submitted'),
-      'component:default/draft': createFacts('draft'),
-      'component:default/rejected': createFacts('rejected'),
-    });
-
-    const scorecards = await evaluator.evaluate([
+    const { update, world, scorecards } = await setUp();
+    const declaring = (name: string, pattern: string) =>
+      createService(name, {
+        metadata: { name, annotations: { 'paved-road.io/pattern': pattern } },
+      });
+    const statuses = ['approved', 'submitted', 'draft', 'rejected'] as const;
+    for (const status of statuses) {
+      world.assessments.set(refOf(status), createAssessment(status));
+    }
+    for (const name of ['declared', 'mistaken']) {
+      world.assessments.set(refOf(name), createAssessment('approved'));
+    }
+    await update(
       declaring('declared', 'hybrid'),
       declaring('mistaken', 'mainframe'),
-      ...['approved', 'submitted', 'draft', 'rejected', 'unassessed'].map(
-        name => createService(name),
-      ),
-    ]);
+      createService('unassessed'),
+      ...statuses.map(status => createService(status)),
+    );
 
+    const { items } = await scorecards.list(
+      {},
+      { sort: 'name', limit: 10 },
+      { all: true },
+    );
     expect(
       Object.fromEntries(
-        scorecards.map(({ name, pattern }) => [name, pattern]),
+        items.map(({ entityRef, pattern }) => [
+          entityRef.split('/')[1],
+          pattern,
+        ]),
       ),
     ).toEqual({
       declared: 'hybrid',

@@ -1,6 +1,8 @@
 import { parseEntityRef } from '@backstage/catalog-model';
+import { InputError } from '@backstage/errors';
 import {
   CheckResult,
+  FactState,
   noLevel,
   patternDescriptions,
   Rules,
@@ -9,6 +11,9 @@ import {
   ScorecardSummary,
   SummaryGrouping,
 } from '@paved-road/plugin-paved-road-common';
+import { z } from 'zod';
+import { readCursor, writeCursor } from '../database/cursor';
+import { RulesSource } from '../rules/types';
 import {
   ScorecardGroup,
   StoredResult,
@@ -18,91 +23,137 @@ import {
 import { emptyGroup } from './scorecardSummaries';
 
 type Check = Rules['checks'][number];
-type Named = Pick<Check, 'id' | 'title'>;
+type Groups = ScorecardsSummary['groups'];
+type EntityGrouping = 'owner' | 'team' | 'system';
+
+/** Whether scorecards are grouped by entities of the catalog, of which there may be many. */
+export function isOfEntities(
+  groupBy: SummaryGrouping,
+): groupBy is EntityGrouping {
+  return groupBy === 'owner' || groupBy === 'team' || groupBy === 'system';
+}
 
 /** Adds what the rules say to what is stored of scorecards. */
 export class ScorecardPresenter {
-  readonly #rules: Rules;
-  readonly #checks: Map<string, Check>;
+  readonly #source: RulesSource;
 
-  constructor(rules: Rules) {
-    this.#rules = rules;
-    this.#checks = new Map(rules.checks.map(check => [check.id, check]));
+  constructor(rules: RulesSource) {
+    this.#source = rules;
   }
 
-  scorecard(stored: StoredScorecard): Scorecard {
-    const { levels, tracks } = this.#rules;
+  scorecard(stored: StoredScorecard, facts: FactState[]): Scorecard {
+    const { levels, tracks, checks } = this.#rules();
+    const definitions = new Map(checks.map(check => [check.id, check]));
     return {
       ...stored,
       levels,
       tracks,
       results: stored.results.flatMap(result => {
-        const check = this.#checks.get(result.checkId);
-        // Another version of the rules may have been active when the result was stored.
+        const check = definitions.get(result.checkId);
+        // Other rules may have been active when the result was stored.
         return check ? [withDefinition(result, check)] : [];
       }),
+      facts,
     };
   }
 
   summary({ failing, ...stored }: StoredSummary): ScorecardSummary {
+    const { checks } = this.#rules();
     return {
       ...stored,
       failing: failing.map(checkId => ({
         checkId,
-        title: this.#checks.get(checkId)?.title ?? checkId,
+        title: checks.find(({ id }) => id === checkId)?.title ?? checkId,
       })),
     };
   }
 
   /**
-   * By title, levels from the lowest up; with the levels, checks and tracks that no entity has.
+   * Groups by owner, team or system, in their order.
    *
-   * @param entityTitles - by reference, for owners and systems
+   * @param titles - of entities, by reference
    */
-  groups(
-    groupBy: SummaryGrouping,
-    groups: ScorecardGroup[],
-    entityTitles: Map<string, string>,
-  ): ScorecardsSummary['groups'] {
-    const known = this.#knownGroups(groupBy);
-    const titles = new Map(known.map(({ id, title }) => [id, title]));
-    const titleOf = (key: string) =>
-      titles.get(key) ?? entityTitles.get(key) ?? nameOf(key);
-    const found = new Map(groups.map(group => [group.key, group]));
-    const empty = known
-      .filter(({ id }) => !found.has(id))
-      .map(({ id }) => emptyGroup(id));
-    const titled = [...empty, ...groups].map(group => ({
+  entityGroups(groups: ScorecardGroup[], titles: Map<string, string>): Groups {
+    return groups.map(group => ({
       ...group,
-      title: titleOf(group.key),
+      title: titles.get(group.key) ?? nameOf(group.key),
     }));
-    if (groupBy !== 'level') {
-      return titled.sort((a, b) => a.title.localeCompare(b.title, 'en-US'));
-    }
+  }
+
+  /** Groups by title, levels from the lowest up; with the levels, checks and tracks that no entity has. */
+  knownGroups(
+    groupBy: Exclude<SummaryGrouping, EntityGrouping>,
+    found: ScorecardGroup[],
+    page: { limit: number; cursor?: string },
+  ): { groups: Groups; nextCursor?: string } {
+    const known = this.#namesOf(groupBy);
+    const titles = new Map(known.map(({ id, title }) => [id, title]));
+    const keys = new Set(found.map(({ key }) => key));
+    const empty = known
+      .filter(({ id }) => !keys.has(id))
+      .map(({ id }) => emptyGroup(id));
+    const groups = [...empty, ...found].map(group => ({
+      ...group,
+      title: titles.get(group.key) ?? group.key,
+    }));
     const order = known.map(({ id }) => id);
-    return titled.sort((a, b) => order.indexOf(a.key) - order.indexOf(b.key));
+    groups.sort(
+      groupBy === 'level'
+        ? (a, b) => order.indexOf(a.key) - order.indexOf(b.key)
+        : (a, b) =>
+            a.title.localeCompare(b.title, 'en-US') ||
+            a.key.localeCompare(b.key, 'en-US'),
+    );
+    return pageOf(groups, page);
+  }
+
+  #rules(): Rules {
+    return this.#source.current().rules;
   }
 
   /** The groups that there can be, as far as the rules and the decision model say it. */
-  #knownGroups(groupBy: SummaryGrouping): Named[] {
+  #namesOf(
+    groupBy: Exclude<SummaryGrouping, EntityGrouping>,
+  ): { id: string; title: string }[] {
+    const { levels, tracks, checks } = this.#rules();
     switch (groupBy) {
       case 'level':
-        return [{ id: noLevel, title: 'No level' }, ...this.#rules.levels];
+        return [{ id: noLevel, title: 'No level' }, ...levels];
       case 'check':
-        return this.#rules.checks;
+        return checks;
       case 'track':
-        return this.#rules.tracks;
-      case 'pattern':
+        return tracks;
+      default:
         return [
           ...Object.values(patternDescriptions),
           { id: 'none', title: 'No pattern' },
         ];
-      case 'system':
-        return [{ id: 'none', title: 'No system' }];
-      default:
-        return [{ id: 'none', title: 'No owner' }];
     }
   }
+}
+
+function pageOf(
+  groups: Groups,
+  { limit, cursor }: { limit: number; cursor?: string },
+): { groups: Groups; nextCursor?: string } {
+  let start = 0;
+  if (cursor !== undefined) {
+    const last = readCursor(z.string(), cursor);
+    start = groups.findIndex(({ key }) => key === last) + 1;
+    if (start === 0) {
+      throw new InputError(
+        'cursor: the rules have changed since the page before; start again without a cursor',
+      );
+    }
+  }
+  const page = groups.slice(start, start + limit);
+  return {
+    groups: page,
+    nextCursor:
+      start + limit < groups.length
+        ? writeCursor(page[page.length - 1].key)
+        : undefined,
+  };
 }
 
 function nameOf(key: string): string {
@@ -110,15 +161,24 @@ function nameOf(key: string): string {
 }
 
 function withDefinition(
-  result: StoredResult,
-  { title, level, weight, remediation }: Check,
+  { templateValues, ...result }: StoredResult,
+  check: Check,
 ): CheckResult {
-  const definition = { title, level, weight };
-  switch (result.state) {
-    case 'fail':
-    case 'waived':
-      return { ...result, ...definition, remediation };
-    default:
-      return { ...result, ...definition };
+  const { title, level, weight, remediation } = check;
+  const definition = { title, level, weight, facts: [] };
+  if (result.state !== 'fail' && result.state !== 'waived') {
+    return { ...result, ...definition };
   }
+  const { template, ...advice } = remediation;
+  return {
+    ...result,
+    ...definition,
+    remediation: {
+      ...advice,
+      template: template && {
+        ref: template.ref,
+        values: templateValues ?? {},
+      },
+    },
+  };
 }

@@ -1,153 +1,104 @@
-import {
-  AuditorService,
-  AuthService,
-  BackstageCredentials,
-  PermissionsService,
-} from '@backstage/backend-plugin-api';
-import {
-  Entity,
-  parseEntityRef,
-  stringifyEntityRef,
-} from '@backstage/catalog-model';
-import {
-  InputError,
-  NotAllowedError,
-  NotFoundError,
-  toError,
-} from '@backstage/errors';
+import { BackstageCredentials } from '@backstage/backend-plugin-api';
+import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
+import { InputError, NotFoundError } from '@backstage/errors';
 import { CatalogService } from '@backstage/plugin-catalog-node';
-import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import {
+  ActiveRules,
+  FactState,
   hasScorecard,
   noLevel,
   Page,
-  RulePack,
   Scorecard,
-  scorecardEvaluatePermission,
   ScorecardQuery,
   ScorecardsSummary,
   ScorecardSummary,
-  SummaryGrouping,
+  ScorecardTransition,
+  SummaryQuery,
 } from '@paved-road/plugin-paved-road-common';
-import { CatalogSyncListener, newSyncId } from '../catalog/CatalogSync';
-import {
-  assessableKinds,
-  isAssessableKind,
-  normalizeEntityRef,
-  toEntityRecord,
-} from '../catalog/entityRecord';
-import { EntityAccess, EntityIndexStore } from '../catalog/types';
+import { normalizeEntityRef } from '../catalog/entityRecord';
+import { EntityAccess } from '../catalog/types';
 import { Caller } from '../http/Caller';
-import { ScorecardRules } from './loadScorecardRules';
-import { ScorecardEvaluator } from './ScorecardEvaluator';
-import { ScorecardPresenter } from './ScorecardPresenter';
-import { ScorecardFilter, ScorecardStore } from './ScorecardStore';
+import { RulesSource } from '../rules/types';
+import { assertScorable } from './assertScorable';
+import { isOfEntities, ScorecardPresenter } from './ScorecardPresenter';
+import { GroupPage, ScorecardFilter, ScorecardStore } from './ScorecardStore';
 
-/** The use cases of scorecards. */
-export class ScorecardService implements CatalogSyncListener {
+/** The groups that the rules and the decision model know are few; they are ordered by title, as a whole. */
+const EVERY_GROUP: GroupPage = { limit: 10_000 };
+
+/** Knows what the collectors know of an entity. */
+export interface FactStates {
+  statesOf(entityRef: string): Promise<FactState[]>;
+}
+
+/** The use cases of those who read scorecards. */
+export class ScorecardService {
   readonly #store: ScorecardStore;
-  readonly #rules: ScorecardRules;
-  readonly #evaluator: ScorecardEvaluator;
+  readonly #rules: RulesSource;
+  readonly #facts: FactStates;
   readonly #presenter: ScorecardPresenter;
   readonly #entities: EntityAccess;
-  readonly #index: EntityIndexStore;
   readonly #catalog: CatalogService;
-  readonly #permissions: PermissionsService;
-  readonly #auth: AuthService;
-  readonly #auditor: AuditorService;
 
   constructor(options: {
     store: ScorecardStore;
-    rules: ScorecardRules;
-    evaluator: ScorecardEvaluator;
+    rules: RulesSource;
+    facts: FactStates;
     entities: EntityAccess;
-    index: EntityIndexStore;
     catalog: CatalogService;
-    permissions: PermissionsService;
-    auth: AuthService;
-    auditor: AuditorService;
   }) {
     this.#store = options.store;
     this.#rules = options.rules;
-    this.#evaluator = options.evaluator;
-    this.#presenter = new ScorecardPresenter(options.rules.rules);
+    this.#facts = options.facts;
+    this.#presenter = new ScorecardPresenter(options.rules);
     this.#entities = options.entities;
-    this.#index = options.index;
     this.#catalog = options.catalog;
-    this.#permissions = options.permissions;
-    this.#auth = options.auth;
-    this.#auditor = options.auditor;
-  }
-
-  async evaluatePage(entities: Entity[]): Promise<void> {
-    const scorecards = await this.#evaluator.evaluate(entities);
-    await this.#store.save(scorecards);
-    const evaluated = new Set(scorecards.map(({ entityRef }) => entityRef));
-    await this.#store.remove(
-      entities
-        .map(entity => stringifyEntityRef(entity))
-        .filter(entityRef => !evaluated.has(entityRef)),
-    );
-  }
-
-  async removeEntities(entityRefs: string[]): Promise<void> {
-    await this.#store.remove(entityRefs);
-  }
-
-  /**
-   * Evaluates entities again because what is known of them has changed; references of entities that
-   * are not in the catalog are left alone. Nobody's permission is asked.
-   */
-  async refresh(entityRefs: string[]): Promise<void> {
-    const { items } = await this.#catalog.getEntitiesByRefs(
-      { entityRefs: [...new Set(entityRefs)] },
-      { credentials: await this.#auth.getOwnServiceCredentials() },
-    );
-    await this.#evaluateIndexed(items.filter(entity => entity !== undefined));
-  }
-
-  /** Evaluates an entity on behalf of somebody. */
-  async evaluateNow(entityRef: string, caller: Caller): Promise<Scorecard> {
-    assertScorable(entityRef);
-    const event = await this.#auditor.createEvent({
-      eventId: 'scorecard-mutate',
-      severityLevel: 'low',
-      request: caller.request,
-      meta: { actionType: 'evaluate', entityRef },
-    });
-    try {
-      const entity = await this.#entities.getVisibleEntity(
-        entityRef,
-        caller.credentials,
-      );
-      await this.#demandEvaluate(entityRef, caller.credentials);
-      await this.#evaluateIndexed([entity]);
-      const scorecard = await this.#demandStored(entity);
-      await event.success();
-      return scorecard;
-    } catch (error) {
-      await event.fail({ error: toError(error) });
-      throw error;
-    }
   }
 
   /** @throws NotFoundError when the entity may not be seen or has no scorecard, and says which */
-  async get(entityRef: string, caller: Caller): Promise<Scorecard> {
+  async get(entityRef: string, { credentials }: Caller): Promise<Scorecard> {
     assertScorable(entityRef);
-    return await this.#demandStored(
-      await this.#entities.getVisibleEntity(entityRef, caller.credentials),
+    return await this.ofEntity(
+      await this.#entities.getVisibleEntity(entityRef, credentials),
     );
+  }
+
+  /**
+   * The scorecard of an entity that the caller may see.
+   *
+   * @throws NotFoundError when it has none, and says why
+   */
+  async ofEntity(entity: Entity): Promise<Scorecard> {
+    const entityRef = stringifyEntityRef(entity);
+    const { rules } = this.#rules.current();
+    if (!hasScorecard(rules, entity)) {
+      throw new NotFoundError(
+        `${entityRef} has no scorecard, because no rule pack selects it (active: ${rules.packs
+          .map(({ reference }) => reference.name)
+          .join(', ')})`,
+      );
+    }
+    const [stored, facts] = await Promise.all([
+      this.#store.get(entityRef),
+      this.#facts.statesOf(entityRef),
+    ]);
+    if (!stored) {
+      throw new NotFoundError(
+        `${entityRef} has not been evaluated yet; it will be when the catalog is read next, or now with POST to the same path`,
+      );
+    }
+    return this.#presenter.scorecard(stored, facts);
   }
 
   /** Scorecards of all entities that the caller may see. */
   async list(
     { sort, limit, cursor, ...filter }: ScorecardQuery,
-    caller: Caller,
+    { credentials }: Caller,
   ): Promise<Page<ScorecardSummary>> {
     const page = await this.#store.list(
       this.#toFilter(filter),
       { sort, limit, cursor },
-      await this.#entities.getVisibleEntities(caller.credentials),
+      await this.#entities.getVisibleEntities(credentials),
     );
     return {
       ...page,
@@ -157,72 +108,51 @@ export class ScorecardService implements CatalogSyncListener {
 
   /** Figures over all entities that the caller may see. */
   async summary(
-    groupBy: SummaryGrouping,
-    caller: Caller,
+    { groupBy, parent, limit, cursor }: SummaryQuery,
+    { credentials }: Caller,
   ): Promise<ScorecardsSummary> {
-    const { level, rank } = this.#rules.target;
-    const { totals, groups } = await this.#store.summarize(
+    const { level, rank } = this.#rules.current().target;
+    const byEntities = isOfEntities(groupBy);
+    const page = {
+      parent: parent && normalizeEntityRef(parent, 'parent', 'group'),
+      limit,
+      cursor,
+    };
+    const { totals, groups, nextCursor } = await this.#store.summarize(
       groupBy,
       rank,
-      await this.#entities.getVisibleEntities(caller.credentials),
+      await this.#entities.getVisibleEntities(credentials),
+      byEntities ? page : EVERY_GROUP,
     );
-    const titles =
-      groupBy === 'owner' || groupBy === 'system'
-        ? await this.#entityTitles(
-            groups.map(({ key }) => key).filter(key => key !== 'none'),
-            caller.credentials,
-          )
-        : new Map<string, string>();
-    return {
-      groupBy,
-      totals: { ...totals, targetLevel: level },
-      groups: this.#presenter.groups(groupBy, groups, titles),
-    };
+    const presented = byEntities
+      ? {
+          groups: this.#presenter.entityGroups(
+            groups,
+            await this.#entityTitles(groups, credentials),
+          ),
+          nextCursor,
+        }
+      : this.#presenter.knownGroups(groupBy, groups, page);
+    return { groupBy, totals: { ...totals, targetLevel: level }, ...presented };
   }
 
-  /** The active rule packs. */
-  rulePacks(): RulePack[] {
-    return this.#rules.packs;
-  }
-
-  async #evaluateIndexed(entities: Entity[]): Promise<void> {
-    const scorable = entities.filter(({ kind }) => isAssessableKind(kind));
-    // A scorecard belongs to an entity of the index, which may be new to it.
-    await this.#index.upsert(scorable.map(toEntityRecord), newSyncId());
-    await this.evaluatePage(scorable);
-  }
-
-  async #demandStored(entity: Entity): Promise<Scorecard> {
-    const entityRef = stringifyEntityRef(entity);
-    if (!hasScorecard(this.#rules.rules, entity)) {
-      throw new NotFoundError(
-        `${entityRef} has no scorecard, because no rule pack selects it (active: ${this.#rules.packs
-          .map(({ metadata }) => metadata.name)
-          .join(', ')})`,
-      );
-    }
-    const stored = await this.#store.get(entityRef);
-    if (!stored) {
-      throw new NotFoundError(
-        `${entityRef} has not been evaluated yet; it will be when the catalog is read next, or now with POST to the same path`,
-      );
-    }
-    return this.#presenter.scorecard(stored);
-  }
-
-  async #demandEvaluate(
+  /** How the scorecard of an entity changed, newest first. */
+  async transitions(
     entityRef: string,
-    credentials: BackstageCredentials,
-  ): Promise<void> {
-    const [{ result }] = await this.#permissions.authorize(
-      [{ permission: scorecardEvaluatePermission, resourceRef: entityRef }],
-      { credentials },
+    page: { limit: number; cursor?: string },
+    { credentials }: Caller,
+  ): Promise<Omit<Page<ScorecardTransition>, 'totalItems'>> {
+    assertScorable(entityRef);
+    const entity = await this.#entities.getVisibleEntity(
+      entityRef,
+      credentials,
     );
-    if (result !== AuthorizeResult.ALLOW) {
-      throw new NotAllowedError(
-        `You may not evaluate the scorecard of ${entityRef}`,
-      );
-    }
+    return await this.#store.transitions(stringifyEntityRef(entity), page);
+  }
+
+  /** The active rule packs, and the facts that they can use. */
+  async rules(): Promise<ActiveRules> {
+    return await this.#rules.describe();
   }
 
   #toFilter({
@@ -231,7 +161,7 @@ export class ScorecardService implements CatalogSyncListener {
     system,
     ...filter
   }: Omit<ScorecardQuery, 'sort' | 'limit' | 'cursor'>): ScorecardFilter {
-    const { levels, checks } = this.#rules.rules;
+    const { levels, checks } = this.#rules.current().rules;
     const levelIds = [noLevel, ...levels.map(({ id }) => id)];
     if (filter.level !== undefined && !levelIds.includes(filter.level)) {
       throw new InputError(
@@ -256,9 +186,12 @@ export class ScorecardService implements CatalogSyncListener {
 
   /** Titles as far as the caller may see the entities, by reference. */
   async #entityTitles(
-    entityRefs: string[],
+    groups: { key: string }[],
     credentials: BackstageCredentials,
   ): Promise<Map<string, string>> {
+    const entityRefs = groups
+      .map(({ key }) => key)
+      .filter(key => key !== 'none');
     if (entityRefs.length === 0) {
       return new Map();
     }
@@ -278,13 +211,4 @@ export class ScorecardService implements CatalogSyncListener {
 function displayNameOf({ metadata, spec }: Entity): string | undefined {
   const profile = spec?.profile as { displayName?: string } | undefined;
   return profile?.displayName ?? metadata?.title;
-}
-
-function assertScorable(entityRef: string): void {
-  const { kind } = parseEntityRef(entityRef);
-  if (!isAssessableKind(kind)) {
-    throw new InputError(
-      `kind: ${JSON.stringify(kind)} has no scorecards, use one of ${assessableKinds.join(', ')}`,
-    );
-  }
 }

@@ -2,6 +2,7 @@ import { HttpAuthService } from '@backstage/backend-plugin-api';
 import {
   parseInput,
   scorecardQuerySchema,
+  scorecardTransitionQuerySchema,
   summaryQuerySchema,
 } from '@paved-road/plugin-paved-road-common';
 import { Router } from 'express';
@@ -25,8 +26,11 @@ export function createScorecardRouter(options: {
     res.json(await service.get(entityRefOf(req), await callerOf(req)));
   });
 
-  router.post(entityPath, async (req, res) => {
-    res.json(await service.evaluateNow(entityRefOf(req), await callerOf(req)));
+  router.get(`${entityPath}/transitions`, async (req, res) => {
+    const page = parseInput(scorecardTransitionQuerySchema, req.query, 'query');
+    res.json(
+      await service.transitions(entityRefOf(req), page, await callerOf(req)),
+    );
   });
 
   router.get('/scorecards', async (req, res) => {
@@ -35,13 +39,13 @@ export function createScorecardRouter(options: {
   });
 
   router.get('/scorecards/summary', async (req, res) => {
-    const { groupBy } = parseInput(summaryQuerySchema, req.query, 'query');
-    res.json(await service.summary(groupBy, await callerOf(req)));
+    const query = parseInput(summaryQuerySchema, req.query, 'query');
+    res.json(await service.summary(query, await callerOf(req)));
   });
 
   router.get('/rule-packs', async (req, res) => {
     await callerOf(req);
-    res.json({ items: service.rulePacks() });
+    res.json(await service.rules());
   });
 
   return router;

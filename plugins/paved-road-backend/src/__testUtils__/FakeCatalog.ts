@@ -1,0 +1,48 @@
+import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
+import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+
+/** A catalog that a test can change, watch and break. */
+export class FakeCatalog {
+  readonly #entities = new Map<string, Entity>();
+  /** Called before each request; what it throws is what the request throws. */
+  beforeRequest: (method: 'refs' | 'page') => void | Promise<void> = () => {};
+  /** How many entities were asked for by reference. */
+  asked = 0;
+
+  readonly service = catalogServiceMock.mock({
+    getEntitiesByRefs: async ({ entityRefs }) => {
+      await this.beforeRequest('refs');
+      this.asked += entityRefs.length;
+      return { items: entityRefs.map(ref => this.#entities.get(ref)) };
+    },
+    getEntityByRef: async ref =>
+      this.#entities.get(
+        typeof ref === 'string' ? ref : stringifyEntityRef(ref),
+      ),
+    streamEntities: request => this.#stream(request?.pageSize ?? 500),
+  });
+
+  constructor(entities: Entity[] = []) {
+    this.put(...entities);
+  }
+
+  put(...entities: Entity[]): void {
+    for (const entity of entities) {
+      this.#entities.set(stringifyEntityRef(entity), entity);
+    }
+  }
+
+  delete(...entityRefs: string[]): void {
+    entityRefs.forEach(ref => this.#entities.delete(ref));
+  }
+
+  async *#stream(pageSize: number): AsyncGenerator<Entity[]> {
+    const entities = [...this.#entities.values()];
+    let start = 0;
+    do {
+      await this.beforeRequest('page');
+      yield entities.slice(start, start + pageSize);
+      start += pageSize;
+    } while (start < entities.length);
+  }
+}

@@ -1,0 +1,75 @@
+import { AuthService } from '@backstage/backend-plugin-api';
+import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
+import { CatalogService } from '@backstage/plugin-catalog-node';
+import { Duration } from 'luxon';
+import { LRUCache } from 'lru-cache';
+
+/** What is known of the target of a relation: `spec.type`, where it has one. */
+export interface RelationTarget {
+  type?: string;
+}
+
+const REFS_PER_REQUEST = 500;
+const REMEMBERED = 20_000;
+/** Long enough for the pages of a pass, which name the same targets again and again. */
+const REMEMBERED_FOR = Duration.fromObject({ seconds: 30 });
+
+/** Reads the targets of relations; a bounded number of them is remembered for a moment. */
+export class RelationTargets {
+  readonly #catalog: CatalogService;
+  readonly #auth: AuthService;
+  readonly #remembered = new LRUCache<string, { target?: RelationTarget }>({
+    max: REMEMBERED,
+    ttl: REMEMBERED_FOR.toMillis(),
+  });
+
+  constructor(options: { catalog: CatalogService; auth: AuthService }) {
+    this.#catalog = options.catalog;
+    this.#auth = options.auth;
+  }
+
+  /** The targets of all relations of a page of entities that are in the catalog, by reference. */
+  async of(entities: Entity[]): Promise<Map<string, RelationTarget>> {
+    for (const entity of entities) {
+      this.#remember(stringifyEntityRef(entity), entity);
+    }
+    const refs = new Set(
+      entities.flatMap(({ relations = [] }) =>
+        relations.map(({ targetRef }) => targetRef),
+      ),
+    );
+    const targets = new Map<string, RelationTarget>();
+    const unknown: string[] = [];
+    for (const ref of refs) {
+      const remembered = this.#remembered.get(ref);
+      if (remembered?.target) {
+        targets.set(ref, remembered.target);
+      } else if (!remembered) {
+        unknown.push(ref);
+      }
+    }
+    for (let start = 0; start < unknown.length; start += REFS_PER_REQUEST) {
+      const entityRefs = unknown.slice(start, start + REFS_PER_REQUEST);
+      const { items } = await this.#catalog.getEntitiesByRefs(
+        { entityRefs, fields: ['spec.type'] },
+        { credentials: await this.#auth.getOwnServiceCredentials() },
+      );
+      entityRefs.forEach((ref, index) => {
+        const { target } = this.#remember(ref, items[index]);
+        if (target) {
+          targets.set(ref, target);
+        }
+      });
+    }
+    return targets;
+  }
+
+  #remember(ref: string, entity: Partial<Entity> | undefined) {
+    const type = entity?.spec?.type;
+    const entry = {
+      target: entity && (typeof type === 'string' ? { type } : {}),
+    };
+    this.#remembered.set(ref, entry);
+    return entry;
+  }
+}

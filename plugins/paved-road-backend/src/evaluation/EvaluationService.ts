@@ -1,0 +1,202 @@
+import {
+  AuditorService,
+  AuthService,
+  PermissionsService,
+} from '@backstage/backend-plugin-api';
+import { Entity } from '@backstage/catalog-model';
+import {
+  ConflictError,
+  NotAllowedError,
+  NotFoundError,
+  toError,
+} from '@backstage/errors';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import { JsonObject } from '@backstage/types';
+import {
+  EvaluationRun,
+  evaluationRunPermission,
+  Page,
+  Scorecard,
+  scorecardEvaluatePermission,
+} from '@paved-road/plugin-paved-road-common';
+import { EntityAccess } from '../catalog/types';
+import { Caller } from '../http/Caller';
+import { assertScorable } from '../scorecards/assertScorable';
+import { ScorecardService } from '../scorecards/ScorecardService';
+import { DueEntityStore } from './DueEntityStore';
+import { EvaluationRunStore } from './EvaluationRunStore';
+import { EvaluationWorker } from './EvaluationWorker';
+import { FactExpectations, FleetUpdater } from './FleetUpdater';
+
+/** For so long somebody waits for facts, in milliseconds. */
+const PATIENCE = 20_000;
+/** Somebody else may evaluate the same entity at the same moment, on facts that they read before. */
+const ATTEMPTS = 3;
+
+/** Collects the facts of an entity at once. */
+export interface FactsOnDemand extends FactExpectations {
+  collectNow(entity: Entity, signal: AbortSignal): Promise<void>;
+}
+
+/** The use cases of those who want something evaluated. */
+export class EvaluationService {
+  readonly #scorecards: ScorecardService;
+  readonly #entities: EntityAccess;
+  readonly #facts: FactsOnDemand;
+  readonly #updater: FleetUpdater;
+  readonly #runs: EvaluationRunStore;
+  readonly #due: DueEntityStore;
+  readonly #worker: EvaluationWorker;
+  readonly #permissions: PermissionsService;
+  readonly #auth: AuthService;
+  readonly #auditor: AuditorService;
+
+  constructor(options: {
+    scorecards: ScorecardService;
+    entities: EntityAccess;
+    facts: FactsOnDemand;
+    updater: FleetUpdater;
+    runs: EvaluationRunStore;
+    due: DueEntityStore;
+    worker: EvaluationWorker;
+    permissions: PermissionsService;
+    auth: AuthService;
+    auditor: AuditorService;
+  }) {
+    this.#scorecards = options.scorecards;
+    this.#entities = options.entities;
+    this.#facts = options.facts;
+    this.#updater = options.updater;
+    this.#runs = options.runs;
+    this.#due = options.due;
+    this.#worker = options.worker;
+    this.#permissions = options.permissions;
+    this.#auth = options.auth;
+    this.#auditor = options.auditor;
+  }
+
+  /** Collects the facts of an entity, evaluates it, and gives its scorecard. */
+  async evaluateNow(entityRef: string, caller: Caller): Promise<Scorecard> {
+    assertScorable(entityRef);
+    const meta = { actionType: 'evaluate', entityRef };
+    return await this.#audited('scorecard-mutate', caller, meta, async () => {
+      const entity = await this.#entities.getVisibleEntity(
+        entityRef,
+        caller.credentials,
+      );
+      await this.#demandEvaluate(entityRef, caller);
+      await this.#facts.expect([entity]);
+      await this.#facts.collectNow(entity, AbortSignal.timeout(PATIENCE));
+      for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
+        const { changed, saved } = await this.#updater.update([entity]);
+        if (saved === changed) {
+          break;
+        }
+      }
+      return await this.#scorecards.ofEntity(entity);
+    });
+  }
+
+  /** Runs say nothing of entities, so whoever is signed in may see them. Newest first. */
+  async list(page: {
+    limit: number;
+    cursor?: string;
+  }): Promise<Omit<Page<EvaluationRun>, 'totalItems'>> {
+    return await this.#runs.list(page);
+  }
+
+  async get(id: string): Promise<EvaluationRun> {
+    const run = await this.#runs.get(id);
+    if (!run) {
+      throw new NotFoundError(
+        `There is no run ${id}; it may be older than the history that is kept`,
+      );
+    }
+    return run;
+  }
+
+  /** @throws ConflictError that names the run that was asked for before and is under way */
+  async start(caller: Caller): Promise<EvaluationRun> {
+    const meta = { actionType: 'start' };
+    return await this.#audited('evaluation-mutate', caller, meta, async () => {
+      await this.#demandRun(caller);
+      const run = await this.#runs.startForAll({
+        trigger: 'request',
+        requestedBy: this.#userOf(caller),
+      });
+      void this.#worker.run();
+      return run;
+    });
+  }
+
+  /** @throws ConflictError when it has ended already */
+  async cancel(id: string, caller: Caller): Promise<EvaluationRun> {
+    const meta = { actionType: 'cancel', id };
+    return await this.#audited('evaluation-mutate', caller, meta, async () => {
+      await this.#demandRun(caller);
+      const cancelled = await this.#runs.end(id, { state: 'cancelled' });
+      const run = await this.get(id);
+      if (!cancelled) {
+        throw new ConflictError(`Run ${id} has ended: it is ${run.state}`);
+      }
+      await this.#due.cancel(id);
+      return run;
+    });
+  }
+
+  /** Undefined for another plugin, or a machine. */
+  #userOf({ credentials }: Caller): string | undefined {
+    return this.#auth.isPrincipal(credentials, 'user')
+      ? credentials.principal.userEntityRef
+      : undefined;
+  }
+
+  async #demandEvaluate(
+    entityRef: string,
+    { credentials }: Caller,
+  ): Promise<void> {
+    const [{ result }] = await this.#permissions.authorize(
+      [{ permission: scorecardEvaluatePermission, resourceRef: entityRef }],
+      { credentials },
+    );
+    if (result !== AuthorizeResult.ALLOW) {
+      throw new NotAllowedError(
+        `You may not evaluate the scorecard of ${entityRef}`,
+      );
+    }
+  }
+
+  async #demandRun({ credentials }: Caller): Promise<void> {
+    const [{ result }] = await this.#permissions.authorize(
+      [{ permission: evaluationRunPermission }],
+      { credentials },
+    );
+    if (result !== AuthorizeResult.ALLOW) {
+      throw new NotAllowedError(
+        'You may not start or cancel runs over the fleet',
+      );
+    }
+  }
+
+  async #audited<T>(
+    eventId: string,
+    { request }: Caller,
+    meta: JsonObject,
+    act: () => Promise<T>,
+  ): Promise<T> {
+    const event = await this.#auditor.createEvent({
+      eventId,
+      severityLevel: eventId === 'evaluation-mutate' ? 'medium' : 'low',
+      request,
+      meta,
+    });
+    try {
+      const result = await act();
+      await event.success();
+      return result;
+    } catch (error) {
+      await event.fail({ error: toError(error) });
+      throw error;
+    }
+  }
+}

@@ -1,0 +1,154 @@
+import { AuthService, LoggerService } from '@backstage/backend-plugin-api';
+import { stringifyEntityRef } from '@backstage/catalog-model';
+import { toError } from '@backstage/errors';
+import { CatalogService } from '@backstage/plugin-catalog-node';
+import { DateTime } from 'luxon';
+import { isAssessableKind } from '../catalog/entityRecord';
+import { DueEntity, DueEntityStore } from './DueEntityStore';
+import { EvaluationRunStore } from './EvaluationRunStore';
+import { FleetUpdater } from './FleetUpdater';
+
+const BATCH_SIZE = 200;
+/** After this time another back end takes over. A batch takes a second or two. */
+const CLAIMED_FOR = { minutes: 1 };
+
+/**
+ * Evaluates entities that are due. There is one in every back end; they share the work by claims, so it
+ * does not matter how many there are and which of them dies.
+ */
+export class EvaluationWorker {
+  readonly #due: DueEntityStore;
+  readonly #runs: EvaluationRunStore;
+  readonly #updater: FleetUpdater;
+  readonly #rules: { sync(): Promise<void> };
+  readonly #catalog: CatalogService;
+  readonly #auth: AuthService;
+  readonly #logger: LoggerService;
+  readonly #now: () => DateTime;
+  #running?: Promise<void>;
+  #wanted = false;
+  #stopped = false;
+  #failing = false;
+
+  constructor(options: {
+    due: DueEntityStore;
+    runs: EvaluationRunStore;
+    updater: FleetUpdater;
+    rules: {
+      /** Takes over rules that another back end has activated. */
+      sync(): Promise<void>;
+    };
+    catalog: CatalogService;
+    auth: AuthService;
+    logger: LoggerService;
+    /** For tests. */
+    now?: () => DateTime;
+  }) {
+    this.#due = options.due;
+    this.#runs = options.runs;
+    this.#updater = options.updater;
+    this.#rules = options.rules;
+    this.#catalog = options.catalog;
+    this.#auth = options.auth;
+    this.#logger = options.logger;
+    this.#now = options.now ?? (() => DateTime.utc());
+  }
+
+  /**
+   * Works until nothing is due that was due when it was called. It does not fail: what goes wrong is
+   * logged, once until it goes well again, and what is left is done by a later call.
+   */
+  async run(): Promise<void> {
+    if (this.#stopped) {
+      return;
+    }
+    this.#wanted = true;
+    this.#running ??= this.#work();
+    await this.#running;
+  }
+
+  /** Ends it after what it is about to do. */
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    await this.#running;
+  }
+
+  async #work(): Promise<void> {
+    try {
+      while (this.#wanted && !this.#stopped) {
+        this.#wanted = false;
+        await this.#drain();
+      }
+    } catch (error) {
+      this.#failed(toError(error));
+    } finally {
+      this.#running = undefined;
+    }
+  }
+
+  async #drain(): Promise<void> {
+    let claimed: DueEntity[];
+    do {
+      // Before the claim: what is due because the rules have changed is evaluated by the new ones.
+      await this.#rules.sync();
+      claimed = await this.#claim();
+      for (const [runId, entities] of Map.groupBy(claimed, due => due.runId)) {
+        await this.#evaluate(entities, runId);
+      }
+    } while (claimed.length > 0 && !this.#stopped);
+    await this.#runs.finishIdle();
+  }
+
+  async #claim(): Promise<DueEntity[]> {
+    const now = this.#now();
+    return await this.#due.claim({
+      limit: BATCH_SIZE,
+      now: now.toJSDate(),
+      expiresAt: now.plus(CLAIMED_FOR).toJSDate(),
+    });
+  }
+
+  async #evaluate(claimed: DueEntity[], runId?: string): Promise<void> {
+    const entityRefs = claimed.map(({ entityRef }) => entityRef);
+    const { items } = await this.#catalog.getEntitiesByRefs(
+      { entityRefs },
+      { credentials: await this.#auth.getOwnServiceCredentials() },
+    );
+    const entities = items
+      .filter(item => item !== undefined)
+      .filter(({ kind }) => isAssessableKind(kind));
+    const found = new Set(entities.map(entity => stringifyEntityRef(entity)));
+    await this.#updater.remove(entityRefs.filter(ref => !found.has(ref)));
+    const { changed } = await this.#updater.update(entities);
+
+    if (runId !== undefined) {
+      // Before the claim is given up, because a run that nothing waits for is over.
+      const state = await this.#runs.advance(runId, {
+        done: claimed.length,
+        changed,
+      });
+      if (state !== 'running') {
+        await this.#due.cancel(runId);
+      }
+    }
+    await this.#due.complete(claimed);
+    this.#succeeded();
+  }
+
+  #failed(error: Error): void {
+    if (!this.#failing) {
+      this.#failing = true;
+      this.#logger.error(
+        'Entities that are due cannot be evaluated; it is tried again every few seconds',
+        error,
+      );
+    }
+  }
+
+  #succeeded(): void {
+    if (this.#failing) {
+      this.#failing = false;
+      this.#logger.info('Entities that are due are evaluated again');
+    }
+  }
+}

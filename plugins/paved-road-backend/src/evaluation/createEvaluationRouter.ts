@@ -1,0 +1,50 @@
+import { HttpAuthService } from '@backstage/backend-plugin-api';
+import {
+  evaluationRunQuerySchema,
+  parseInput,
+} from '@paved-road/plugin-paved-road-common';
+import { Router } from 'express';
+import PromiseRouter from 'express-promise-router';
+import { createCallerOf } from '../http/Caller';
+import { entityRefOf } from '../http/entityParams';
+import { EvaluationService } from './EvaluationService';
+
+/** Evaluation over HTTP: parse, call, render. */
+export function createEvaluationRouter(options: {
+  service: EvaluationService;
+  httpAuth: HttpAuthService;
+}): Router {
+  const { service, httpAuth } = options;
+  const router = PromiseRouter();
+  const callerOf = createCallerOf(httpAuth);
+
+  router.post(
+    '/entities/:kind/:namespace/:name/scorecard',
+    async (req, res) => {
+      res.json(
+        await service.evaluateNow(entityRefOf(req), await callerOf(req)),
+      );
+    },
+  );
+
+  router.get('/evaluations', async (req, res) => {
+    await callerOf(req);
+    const page = parseInput(evaluationRunQuerySchema, req.query, 'query');
+    res.json(await service.list(page));
+  });
+
+  router.post('/evaluations', async (req, res) => {
+    res.status(201).json(await service.start(await callerOf(req)));
+  });
+
+  router.get('/evaluations/:id', async (req, res) => {
+    await callerOf(req);
+    res.json(await service.get(req.params.id));
+  });
+
+  router.post('/evaluations/:id/cancel', async (req, res) => {
+    res.json(await service.cancel(req.params.id, await callerOf(req)));
+  });
+
+  return router;
+}

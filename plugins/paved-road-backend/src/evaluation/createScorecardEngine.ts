@@ -1,0 +1,95 @@
+import { AuthService, LoggerService } from '@backstage/backend-plugin-api';
+import { CatalogService } from '@backstage/plugin-catalog-node';
+import { Knex } from 'knex';
+import { DateTime } from 'luxon';
+import { CatalogSync } from '../catalog/CatalogSync';
+import { KnexEntityIndexStore } from '../catalog/KnexEntityIndexStore';
+import { KnexTeamStore } from '../catalog/KnexTeamStore';
+import { RelationTargets } from '../catalog/RelationTargets';
+import { FactSource } from '../facts/FactStore';
+import { RulesSource } from '../rules/types';
+import { KnexScorecardStore } from '../scorecards/KnexScorecardStore';
+import { ScorecardEvaluator } from '../scorecards/ScorecardEvaluator';
+import { AssessmentFactsSource } from '../scorecards/types';
+import { EvaluationTriggers } from './EvaluationTriggers';
+import { EvaluationWorker } from './EvaluationWorker';
+import { FactExpectations, FleetUpdater } from './FleetUpdater';
+import { KnexDueEntityStore } from './KnexDueEntityStore';
+import { KnexEvaluationRunStore } from './KnexEvaluationRunStore';
+
+/** What the engine needs of the rest of the back end. */
+export interface EngineOptions {
+  knex: Knex;
+  catalog: CatalogService;
+  auth: AuthService;
+  logger: LoggerService;
+  rules: RulesSource & { sync(): Promise<void> };
+  facts: FactSource & FactExpectations;
+  assessments: AssessmentFactsSource;
+  /** For tests. */
+  now?: () => DateTime;
+  /** For tests. */
+  firstWaitMs?: number;
+}
+
+/** Puts together what keeps the scorecards of one back end in step with all that they depend on. */
+export function createScorecardEngine({
+  knex,
+  catalog,
+  auth,
+  logger,
+  rules,
+  facts,
+  assessments,
+  now,
+  firstWaitMs,
+}: EngineOptions) {
+  const index = new KnexEntityIndexStore(knex);
+  const teams = new KnexTeamStore(knex);
+  const scorecards = new KnexScorecardStore(knex);
+  const due = new KnexDueEntityStore(knex);
+  const runs = new KnexEvaluationRunStore(knex);
+  const evaluator = new ScorecardEvaluator({
+    store: scorecards,
+    due,
+    rules,
+    assessments,
+    facts,
+    targets: new RelationTargets({ catalog, auth }),
+    logger,
+    now,
+  });
+  const updater = new FleetUpdater({ index, facts, scorecards, evaluator });
+  const worker = new EvaluationWorker({
+    due,
+    runs,
+    updater,
+    rules,
+    catalog,
+    auth,
+    logger,
+    now,
+  });
+  return {
+    index,
+    scorecards,
+    due,
+    runs,
+    updater,
+    worker,
+    triggers: new EvaluationTriggers({ due, runs, worker, logger }),
+    sync: new CatalogSync({
+      catalog,
+      auth,
+      index,
+      teams,
+      updater,
+      runs,
+      logger,
+      firstWaitMs,
+    }),
+  };
+}
+
+/** See {@link createScorecardEngine}. */
+export type ScorecardEngine = ReturnType<typeof createScorecardEngine>;
