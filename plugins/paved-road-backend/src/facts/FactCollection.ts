@@ -1,0 +1,237 @@
+import { AuthService, LoggerService } from '@backstage/backend-plugin-api';
+import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
+import { CatalogService } from '@backstage/plugin-catalog-node';
+import { FactOutcome, FactState } from '@paved-road/plugin-paved-road-common';
+import { DateTime } from 'luxon';
+import pLimit from 'p-limit';
+import { digestOf } from '../digest';
+import { collectFact } from './collectFact';
+import { ConfiguredCollector, FactCollectors } from './FactCollectors';
+import { concurrency, dueAfterFailure, dueAfterSuccess } from './factSchedule';
+import { FactClaim, FactResult, FactSource, FactStore } from './FactStore';
+import { toOutcome, toState } from './factTexts';
+
+/* Somebody waits for it. */
+const LONGEST_REQUEST_MS = 20_000;
+/* Beside the calls of a batch, for reading entities and writing results. */
+const CLAIM_RESERVE_MS = 60_000;
+
+/** Collects facts of entities, and tells what is known of them. */
+export class FactCollection implements FactSource {
+  readonly #store: FactStore;
+  readonly #collectors: FactCollectors;
+  readonly #catalog: CatalogService;
+  readonly #auth: AuthService;
+  readonly #logger: LoggerService;
+  readonly #onChanged: (entityRefs: string[]) => Promise<void>;
+  readonly #limits = {
+    low: pLimit(concurrency.low),
+    medium: pLimit(concurrency.medium),
+    high: pLimit(concurrency.high),
+  };
+
+  constructor(options: {
+    store: FactStore;
+    collectors: FactCollectors;
+    catalog: CatalogService;
+    auth: AuthService;
+    logger: LoggerService;
+    /** Called when facts of entities got another value or status in {@link FactCollection.run}. */
+    onChanged: (entityRefs: string[]) => Promise<void>;
+  }) {
+    this.#store = options.store;
+    this.#collectors = options.collectors;
+    this.#catalog = options.catalog;
+    this.#auth = options.auth;
+    this.#logger = options.logger;
+    this.#onChanged = options.onChanged;
+  }
+
+  /** Takes note of which facts entities are to have; those of new and of changed entities are due at once. */
+  async expect(entities: Entity[]): Promise<void> {
+    await this.#store.expect(
+      entities.map(entity => ({
+        entityRef: stringifyEntityRef(entity),
+        names: this.#collectors.expected(entity),
+        digest: digestOf(declaredBy(entity)),
+      })),
+    );
+  }
+
+  /** Makes all facts of a collector due, because it would find out something else now. */
+  async expire(name: string): Promise<void> {
+    await this.#store.expire(name);
+  }
+
+  /** Forgets the facts of entities. */
+  async remove(entityRefs: string[]): Promise<void> {
+    await this.#store.remove(entityRefs);
+  }
+
+  /** One outcome for each collector, also where there is nothing to know. */
+  async factsFor(
+    entityRefs: string[],
+  ): Promise<Map<string, Record<string, FactOutcome>>> {
+    const stored = await this.#store.get(entityRefs);
+    const collectors = this.#collectors.list();
+    return new Map(
+      entityRefs.map(entityRef => {
+        const facts = stored.get(entityRef) ?? [];
+        const outcomes = collectors.map(collector => {
+          const fact = facts.find(({ name }) => name === collector.id);
+          return [collector.id, toOutcome(collector, fact)];
+        });
+        return [entityRef, Object.fromEntries(outcomes)];
+      }),
+    );
+  }
+
+  /** Where the facts of an entity come from and how old they are, in the order of the collectors. */
+  async statesOf(entityRef: string): Promise<FactState[]> {
+    const facts = (await this.#store.get([entityRef])).get(entityRef) ?? [];
+    return this.#collectors.enabled().flatMap(collector => {
+      const fact = facts.find(({ name }) => name === collector.id);
+      return fact ? [toState(collector, fact)] : [];
+    });
+  }
+
+  /**
+   * Collects all facts of an entity, due or not. What takes longer than somebody would wait for is left
+   * to {@link FactCollection.run}.
+   */
+  async collectNow(entity: Entity, signal: AbortSignal): Promise<void> {
+    await this.expect([entity]);
+    const names = this.#collectors.expected(entity);
+    if (names.length === 0) {
+      return;
+    }
+    const now = DateTime.utc();
+    const claims = await this.#store.claim({
+      names,
+      limit: names.length,
+      now: now.toISO(),
+      expiresAt: now.plus(LONGEST_REQUEST_MS).toISO(),
+      entityRef: stringifyEntityRef(entity),
+    });
+    const patience = AbortSignal.any([
+      signal,
+      AbortSignal.timeout(LONGEST_REQUEST_MS),
+    ]);
+    await this.#collect(claims, () => entity, patience);
+  }
+
+  /**
+   * Collects facts that are due until none is, or until it is stopped. Several back ends may do so at the
+   * same time. What one of them does not finish is due again a little later.
+   */
+  async run(signal: AbortSignal): Promise<void> {
+    const lanes = await Promise.allSettled(
+      Object.values(
+        Object.groupBy(this.#collectors.enabled(), ({ cost }) => cost),
+      ).map(collectors => this.#runLane(collectors, signal)),
+    );
+    const failure = lanes.find(({ status }) => status === 'rejected');
+    if (failure?.status === 'rejected') {
+      throw failure.reason;
+    }
+  }
+
+  /** Collectors of one cost, so that slow ones do not hold up the others. */
+  async #runLane(
+    collectors: ConfiguredCollector[],
+    signal: AbortSignal,
+  ): Promise<void> {
+    const limit = 2 * concurrency[collectors[0].cost];
+    const longest = Math.max(...collectors.map(({ timeoutMs }) => timeoutMs));
+    while (!signal.aborted) {
+      const now = DateTime.utc();
+      const claims = await this.#store.claim({
+        names: collectors.map(({ id }) => id),
+        limit,
+        now: now.toISO(),
+        expiresAt: now.plus(2 * longest + CLAIM_RESERVE_MS).toISO(),
+      });
+      if (claims.length === 0) {
+        return;
+      }
+      await this.#collectBatch(claims, signal);
+    }
+  }
+
+  async #collectBatch(claims: FactClaim[], signal: AbortSignal): Promise<void> {
+    const entityRefs = [...new Set(claims.map(({ entityRef }) => entityRef))];
+    const { items } = await this.#catalog.getEntitiesByRefs(
+      { entityRefs },
+      { credentials: await this.#auth.getOwnServiceCredentials() },
+    );
+    const entities = new Map(
+      entityRefs.map((entityRef, index) => [entityRef, items[index]]),
+    );
+    const gone = entityRefs.filter(entityRef => !entities.get(entityRef));
+    if (gone.length > 0) {
+      await this.#store.remove(gone);
+    }
+    const changed = await this.#collect(
+      claims,
+      ({ entityRef }) => entities.get(entityRef),
+      signal,
+    );
+    if (changed.length > 0) {
+      await this.#onChanged(changed);
+    }
+  }
+
+  /** Returns the entities of which a fact has changed. */
+  async #collect(
+    claims: FactClaim[],
+    entityOf: (claim: FactClaim) => Entity | undefined,
+    signal: AbortSignal,
+  ): Promise<string[]> {
+    const results = await Promise.all(
+      claims.map(async claim => {
+        const collector = this.#collectors.get(claim.name);
+        const entity = entityOf(claim);
+        return collector && entity
+          ? await this.#limits[collector.cost](() =>
+              this.#collectOne(claim, collector, entity, signal),
+            )
+          : [];
+      }),
+    );
+    return await this.#store.save(results.flat(), DateTime.utc().toISO());
+  }
+
+  async #collectOne(
+    claim: FactClaim,
+    collector: ConfiguredCollector,
+    entity: Entity,
+    signal: AbortSignal,
+  ): Promise<FactResult[]> {
+    const found = await collectFact(collector, entity, claim.previous, signal);
+    const now = DateTime.utc();
+    switch (found.status) {
+      case 'aborted':
+        return [];
+      case 'unknown':
+        this.#logger.debug(
+          `Fact ${claim.name} of ${claim.entityRef} is unknown: ${found.reason}`,
+        );
+        return [
+          { claim, ...found, dueAt: dueAfterFailure(now, claim.failures + 1) },
+        ];
+      default:
+        return [{ claim, ...found, dueAt: dueAfterSuccess(now, collector) }];
+    }
+  }
+}
+
+/* Without what the catalog adds: its bookkeeping, and relations that other entities declare. */
+function declaredBy({ apiVersion, kind, metadata, spec }: Entity) {
+  const {
+    etag: _etag,
+    uid: _uid,
+    generation: _generation,
+    ...declared
+  } = metadata;
+  return { apiVersion, kind, metadata: declared, spec };
+}

@@ -1,0 +1,127 @@
+import { Entity } from '@backstage/catalog-model';
+import { InputError } from '@backstage/errors';
+import { filterPredicateToFilterFunction } from '@backstage/filter-predicates';
+import { durationToMilliseconds, HumanDuration } from '@backstage/types';
+import {
+  FactDescription,
+  FactSchemas,
+} from '@paved-road/plugin-paved-road-common';
+import { FactCollector } from '@paved-road/plugin-paved-road-node';
+import { Duration } from 'luxon';
+import { z } from 'zod';
+import { checkFreshness, checkTimeout, FactsConfig } from './readFactsConfig';
+
+/** A collector as this back end uses it. */
+export interface ConfiguredCollector extends Pick<
+  FactCollector,
+  'id' | 'title' | 'description' | 'cost' | 'collect'
+> {
+  enabled: boolean;
+  schema: z.ZodType;
+  freshness: HumanDuration;
+  freshnessMs: number;
+  timeoutMs: number;
+  /** Whether it can say something about an entity. */
+  covers(entity: Entity): boolean;
+}
+
+/** The collectors of this back end with what the config says about them. */
+export class FactCollectors {
+  readonly #collectors: Map<string, ConfiguredCollector>;
+
+  /** @throws InputError when the config is about a collector that is not there, or not valid */
+  constructor(options: { collectors: FactCollector[]; config: FactsConfig }) {
+    const { collectors, config } = options;
+    const ids = collectors.map(({ id }) => id);
+    const stranger = Object.keys(config.collectors).find(
+      id => !ids.includes(id),
+    );
+    if (stranger !== undefined) {
+      throw new InputError(
+        `pavedRoad.facts.collectors.${stranger}: there is no such collector, use one of ${ids.join(', ')}`,
+      );
+    }
+    this.#collectors = new Map(
+      collectors.map(collector => [
+        collector.id,
+        configure(collector, config.collectors[collector.id]),
+      ]),
+    );
+  }
+
+  /** All, those that are switched off too. */
+  list(): ConfiguredCollector[] {
+    return [...this.#collectors.values()];
+  }
+
+  /** Those that collect. */
+  enabled(): ConfiguredCollector[] {
+    return this.list().filter(({ enabled }) => enabled);
+  }
+
+  get(id: string): ConfiguredCollector | undefined {
+    return this.#collectors.get(id);
+  }
+
+  /** Also of collectors that are switched off, so that a rule pack stays valid. */
+  schemas(): FactSchemas {
+    return Object.fromEntries(
+      this.list().map(({ id, schema }) => [id, schema]),
+    );
+  }
+
+  describe(): FactDescription[] {
+    return this.enabled().map(
+      ({ id, title, description, schema, freshness, cost }) => ({
+        name: id,
+        title,
+        description,
+        schema: z.toJSONSchema(schema, { unrepresentable: 'any' }),
+        freshness: Duration.fromObject(freshness).toISO()!,
+        cost,
+      }),
+    );
+  }
+
+  /** Names of the facts that an entity is to have. */
+  expected(entity: Entity): string[] {
+    return this.enabled()
+      .filter(collector => collector.covers(entity))
+      .map(({ id }) => id);
+  }
+}
+
+function configure(
+  collector: FactCollector,
+  config: FactsConfig['collectors'][string] = { enabled: true },
+): ConfiguredCollector {
+  const freshness = config.freshness ?? collector.freshness;
+  const timeout = config.timeout ?? collector.timeout ?? { seconds: 30 };
+  const problems = {
+    freshness: checkFreshness(freshness),
+    timeout: checkTimeout(timeout),
+  };
+  for (const [field, problem] of Object.entries(problems)) {
+    if (problem) {
+      throw new InputError(
+        `pavedRoad.facts.collectors.${collector.id}.${field}: ${problem}`,
+      );
+    }
+  }
+  const { id, title, description, cost, filter } = collector;
+  return {
+    id,
+    title,
+    description,
+    cost,
+    enabled: config.enabled,
+    schema: collector.schema(z),
+    freshness,
+    freshnessMs: durationToMilliseconds(freshness),
+    timeoutMs: durationToMilliseconds(timeout),
+    covers: filter
+      ? filterPredicateToFilterFunction<Entity>(filter)
+      : () => true,
+    collect: context => collector.collect(context),
+  };
+}

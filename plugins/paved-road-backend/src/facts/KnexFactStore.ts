@@ -1,0 +1,228 @@
+import { Knex } from 'knex';
+import { Duration } from 'luxon';
+import { randomUUID } from 'node:crypto';
+import { selectJsonRows } from '../database/jsonRows';
+import { lockInOrder } from '../database/lockInOrder';
+import { isOneOf, isSqlite } from '../database/sql';
+import {
+  FactKey,
+  FactRow,
+  isChange,
+  keyColumns,
+  keyOf,
+  toKey,
+  toStoredFact,
+} from './factRows';
+import {
+  ExpectedFacts,
+  FactClaim,
+  FactResult,
+  FactStore,
+  StoredFact,
+} from './FactStore';
+import { writeResults } from './writeResults';
+
+/** Nothing is due later than this; what seems to be was written by a clock that was ahead. */
+const LONGEST_DELAY = Duration.fromObject({ days: 35 });
+
+/* Due at once, whatever the clock says, and before what is merely no longer fresh. */
+const AT_ONCE = new Date(0);
+
+/** FactStore in the table `facts`. */
+export class KnexFactStore implements FactStore {
+  readonly #knex: Knex;
+
+  constructor(knex: Knex) {
+    this.#knex = knex;
+  }
+
+  async get(entityRefs: string[]): Promise<Map<string, StoredFact[]>> {
+    const rows: FactRow[] = await this.#knex('facts')
+      .whereRaw(isOneOf(this.#knex, 'entity_ref', entityRefs))
+      .orderBy(['entity_ref', 'name']);
+    return Map.groupBy(rows.map(toStoredFact), fact => fact.entityRef);
+  }
+
+  async expect(expected: ExpectedFacts[]): Promise<void> {
+    const known: Array<FactKey & Pick<FactRow, 'entity_digest'>> =
+      await this.#knex('facts')
+        .whereRaw(
+          isOneOf(
+            this.#knex,
+            'entity_ref',
+            expected.map(({ entityRef }) => entityRef),
+          ),
+        )
+        .select('entity_ref', 'name', 'entity_digest');
+    const digests = new Map(known.map(row => [keyOf(row), row.entity_digest]));
+    const wanted = new Map(
+      expected
+        .flatMap(({ entityRef, names, digest }) =>
+          names.map(name => ({
+            entity_ref: entityRef,
+            name,
+            entity_digest: digest,
+          })),
+        )
+        .map(row => [keyOf(row), row]),
+    );
+    // Most pages of the catalog change nothing, and then nothing is written.
+    const unwanted = known.filter(row => !wanted.has(keyOf(row)));
+    if (unwanted.length > 0) {
+      await this.#knex('facts')
+        .whereIn(['entity_ref', 'name'], this.#inOrder(unwanted))
+        .delete();
+    }
+    const due = [...wanted].flatMap(([key, row]) =>
+      digests.get(key) === row.entity_digest ? [] : [row],
+    );
+    if (due.length > 0) {
+      await this.#knex.raw(
+        `INSERT INTO facts (entity_ref, name, entity_digest, due_at, status, failures)
+        SELECT entity_ref, name, entity_digest, CAST(? AS timestamptz), 'pending', 0
+        FROM (?) AS wanted WHERE true ORDER BY entity_ref, name
+        ON CONFLICT (entity_ref, name) DO UPDATE SET
+          entity_digest = excluded.entity_digest, due_at = excluded.due_at,
+          failures = 0, token = NULL`,
+        [
+          AT_ONCE,
+          selectJsonRows(
+            this.#knex,
+            { ...keyColumns, entity_digest: 'text' },
+            due,
+          ),
+        ],
+      );
+    }
+  }
+
+  async expire(name: string): Promise<void> {
+    await lockInOrder(this.#knex, 'facts', query => query.where({ name }))
+      .where({ name })
+      // Without the claim, so that what is being collected right now is collected again as well.
+      .update({ due_at: AT_ONCE, token: null });
+  }
+
+  async claim({
+    names,
+    limit,
+    now,
+    expiresAt,
+    entityRef,
+  }: Parameters<FactStore['claim']>[0]): Promise<FactClaim[]> {
+    const token = randomUUID();
+    const picked = this.#knex('facts')
+      .select('entity_ref', 'name')
+      .whereRaw(isOneOf(this.#knex, 'name', names))
+      .orderBy(['due_at', 'entity_ref', 'name'])
+      .limit(limit);
+    if (entityRef === undefined) {
+      const latest = Date.parse(now) + LONGEST_DELAY.toMillis();
+      picked.andWhere(due =>
+        due
+          .where('due_at', '<=', new Date(now))
+          .orWhere('due_at', '>', new Date(latest)),
+      );
+    } else {
+      picked.where('entity_ref', entityRef);
+    }
+    if (!isSqlite(this.#knex)) {
+      picked.forUpdate().skipLocked();
+    }
+    const rows: FactRow[] = await this.#knex('facts')
+      // Not a mere subquery, which PostgreSQL may carry out, and lock rows for, more than once.
+      .withMaterialized('picked', picked)
+      .whereIn(
+        ['entity_ref', 'name'],
+        this.#knex('picked').select('entity_ref', 'name'),
+      )
+      .update({ token, due_at: new Date(expiresAt) })
+      .returning([
+        'entity_ref',
+        'name',
+        'value',
+        'etag',
+        'entity_digest',
+        'value_entity_digest',
+        'failures',
+      ]);
+    return rows.map(row => ({
+      entityRef: row.entity_ref,
+      name: row.name,
+      // What was read for the entity as it was says nothing about whether it is still so.
+      ...(row.value !== null &&
+        row.value_entity_digest === row.entity_digest && {
+          previous: {
+            value: JSON.parse(row.value),
+            etag: row.etag ?? undefined,
+          },
+        }),
+      failures: row.failures,
+      token,
+    }));
+  }
+
+  async save(results: FactResult[], now: string): Promise<string[]> {
+    return await this.#knex.transaction(async tx => {
+      const claimed = await this.#lockClaimed(tx, results);
+      const kept = results.flatMap(result => {
+        const before = claimed.get(keyOf(toKey(result)));
+        return before ? [{ result, before }] : [];
+      });
+      await writeResults(
+        tx,
+        kept.map(({ result }) => result),
+        new Date(now),
+      );
+      const changed = kept
+        .filter(({ result, before }) => isChange(before, result))
+        .map(({ result }) => result.claim.entityRef);
+      return [...new Set(changed)];
+    });
+  }
+
+  async remove(entityRefs: string[]): Promise<void> {
+    await lockInOrder(this.#knex, 'facts', query =>
+      query
+        .whereRaw(isOneOf(this.#knex, 'entity_ref', entityRefs))
+        .orderBy('name'),
+    ).delete();
+  }
+
+  /** The facts among the results that nobody else has claimed in the meantime, as they were. */
+  async #lockClaimed(
+    tx: Knex,
+    results: FactResult[],
+  ): Promise<Map<string, Pick<FactRow, 'status' | 'value_digest'>>> {
+    const claims = selectJsonRows(
+      tx,
+      { ...keyColumns, token: 'text' },
+      results.map(result => ({ ...toKey(result), token: result.claim.token })),
+    );
+    const query = tx('facts')
+      .whereRaw('(entity_ref, name, token) IN (?)', [claims])
+      .orderBy(['entity_ref', 'name'])
+      .select('entity_ref', 'name', 'status', 'value_digest');
+    if (!isSqlite(tx)) {
+      query.forUpdate();
+    }
+    const rows: Array<FactKey & Pick<FactRow, 'status' | 'value_digest'>> =
+      await query;
+    return new Map(rows.map(row => [keyOf(row), row]));
+  }
+
+  /** The given facts, locked in the order that all writers use. */
+  #inOrder(keys: FactKey[]): Knex.QueryBuilder {
+    const rows = this.#knex('facts')
+      .select('entity_ref', 'name')
+      .whereRaw('(entity_ref, name) IN (?)', [
+        selectJsonRows(
+          this.#knex,
+          keyColumns,
+          keys.map(({ entity_ref, name }) => ({ entity_ref, name })),
+        ),
+      ])
+      .orderBy(['entity_ref', 'name']);
+    return isSqlite(this.#knex) ? rows : rows.forUpdate();
+  }
+}

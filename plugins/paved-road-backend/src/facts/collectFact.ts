@@ -1,0 +1,155 @@
+import { Entity } from '@backstage/catalog-model';
+import { toError } from '@backstage/errors';
+import { z } from 'zod';
+import { ConfiguredCollector } from './FactCollectors';
+import { FactClaim } from './FactStore';
+
+/** The largest value that is kept, in bytes of JSON. */
+const LARGEST_VALUE = 1_000_000;
+const LONGEST_TEXT = 2_000;
+const LONGEST_REASON = 500;
+
+/** How a call of a collector ended. */
+export type Collection =
+  | { status: 'known'; value: unknown; source: string; etag?: string }
+  | { status: 'not-modified' }
+  | { status: 'unknown'; reason: string }
+  /** Given up by whoever asked, which says nothing about the fact. */
+  | { status: 'aborted' };
+
+const foundSchema = z.discriminatedUnion('status', [
+  z.object({
+    status: z.literal('known'),
+    value: z.unknown(),
+    source: z.string().max(LONGEST_TEXT),
+    etag: z.string().max(LONGEST_TEXT).optional(),
+  }),
+  z.object({ status: z.literal('not-modified') }),
+]);
+
+/**
+ * Calls a collector for one entity. Whatever the collector does, this ends, in time and without an error.
+ */
+export async function collectFact(
+  collector: ConfiguredCollector,
+  entity: Entity,
+  previous: FactClaim['previous'],
+  signal: AbortSignal,
+): Promise<Collection> {
+  try {
+    // A collector that has changed since cannot use what it returned before.
+    const usable =
+      previous && collector.schema.safeParse(previous.value).success
+        ? previous
+        : undefined;
+    const found = await withinTime(collector.timeoutMs, signal, inTime =>
+      collector.collect({ entity, signal: inTime, previous: usable }),
+    );
+    return toCollection(collector, found, usable !== undefined);
+  } catch (error) {
+    return signal.aborted
+      ? { status: 'aborted' }
+      : { status: 'unknown', reason: toReason(error) };
+  }
+}
+
+async function withinTime<T>(
+  milliseconds: number,
+  signal: AbortSignal,
+  call: (signal: AbortSignal) => Promise<T>,
+): Promise<T> {
+  signal.throwIfAborted();
+  const controller = new AbortController();
+  const abort = () => controller.abort(signal.reason);
+  signal.addEventListener('abort', abort, { once: true });
+  const timer = setTimeout(
+    () =>
+      controller.abort(
+        new Error(`no answer within ${milliseconds / 1000} seconds`),
+      ),
+    milliseconds,
+  );
+  // A collector may look at the signal or not.
+  const aborted = new Promise<never>((_, reject) => {
+    controller.signal.addEventListener('abort', () =>
+      reject(controller.signal.reason),
+    );
+  });
+  try {
+    return await Promise.race([call(controller.signal), aborted]);
+  } catch (error) {
+    // What a collector throws when it is aborted, such as "AbortError", says less than why it was.
+    throw controller.signal.aborted ? controller.signal.reason : error;
+  } finally {
+    clearTimeout(timer);
+    signal.removeEventListener('abort', abort);
+  }
+}
+
+function toCollection(
+  { schema }: ConfiguredCollector,
+  found: unknown,
+  hasPrevious: boolean,
+): Collection {
+  const result = foundSchema.safeParse(found);
+  if (!result.success) {
+    return unknown(
+      `the collector returned something else than a fact: ${problemsOf(result.error)}`,
+    );
+  }
+  if (result.data.status === 'not-modified') {
+    return hasPrevious
+      ? result.data
+      : unknown(
+          'the collector said "not-modified" of a value that it does not have',
+        );
+  }
+  const json = JSON.stringify(result.data.value);
+  if (json === undefined) {
+    return unknown('the collector returned no value');
+  }
+  const size = Buffer.byteLength(json);
+  if (size > LARGEST_VALUE) {
+    return unknown(
+      `the value has ${size} bytes as JSON, ${LARGEST_VALUE} are allowed`,
+    );
+  }
+  // What is checked is what is stored.
+  const value = schema.safeParse(JSON.parse(json));
+  return value.success
+    ? { ...result.data, value: value.data }
+    : unknown(
+        `the value does not match the schema of the collector: ${problemsOf(value.error)}`,
+      );
+}
+
+function unknown(reason: string): Collection {
+  return { status: 'unknown', reason: shorten(reason) };
+}
+
+function problemsOf(error: z.ZodError): string {
+  return error.issues
+    .map(({ path, message }) => `${path.join('.') || 'value'}: ${message}`)
+    .join('; ');
+}
+
+/** Why a collector failed, for people. */
+function toReason(error: unknown): string {
+  const { name, message } = toError(error);
+  const text = shorten(message) || 'the collector failed without a message';
+  switch (name) {
+    case 'NotAllowedError':
+      return `not allowed: ${text}`;
+    case 'NotFoundError':
+      return `not found: ${text}`;
+    default:
+      return text;
+  }
+}
+
+function shorten(text: string): string {
+  const line = text.replace(/\s+/g, ' ').trim().replace(/\.$/, '');
+  return line.length > LONGEST_REASON
+    ? `${line.slice(0, LONGEST_REASON - 1)}…`
+    : line;
+}

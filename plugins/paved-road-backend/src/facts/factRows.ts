@@ -1,0 +1,84 @@
+import { StoredTime, toIsoTime } from '../database/sql';
+import { digestOf } from '../digest';
+import { FactResult, StoredFact } from './FactStore';
+
+/** What identifies a fact. */
+export interface FactKey {
+  entity_ref: string;
+  name: string;
+}
+
+export const keyColumns = { entity_ref: 'text', name: 'text' } as const;
+
+export function toKey({ claim }: FactResult): FactKey {
+  return { entity_ref: claim.entityRef, name: claim.name };
+}
+
+/** A row of the table `facts`. */
+export interface FactRow extends FactKey {
+  entity_digest: string;
+  due_at: StoredTime;
+  token: string | null;
+  status: StoredFact['status'];
+  value: string | null;
+  value_digest: string | null;
+  source: string | null;
+  etag: string | null;
+  value_entity_digest: string | null;
+  collected_at: StoredTime | null;
+  reason: string | null;
+  tried_at: StoredTime | null;
+  failures: number;
+}
+
+export function toStoredFact(row: FactRow): StoredFact {
+  const fact = {
+    entityRef: row.entity_ref,
+    name: row.name,
+    dueAt: toIsoTime(row.due_at),
+  };
+  switch (row.status) {
+    case 'known':
+      return {
+        ...fact,
+        status: 'known',
+        value: JSON.parse(row.value!),
+        source: row.source!,
+        etag: row.etag ?? undefined,
+        collectedAt: toIsoTime(row.collected_at!),
+      };
+    case 'unknown':
+      return {
+        ...fact,
+        status: 'unknown',
+        reason: row.reason!,
+        triedAt: toIsoTime(row.tried_at!),
+        failures: row.failures,
+      };
+    default:
+      return { ...fact, status: 'pending' };
+  }
+}
+
+/** Whether a result differs from what the row says. */
+export function isChange(
+  before: Pick<FactRow, 'status' | 'value_digest'>,
+  result: FactResult,
+): boolean {
+  switch (result.status) {
+    case 'known':
+      return (
+        before.status !== 'known' ||
+        before.value_digest !== digestOf(result.value)
+      );
+    case 'not-modified':
+      return before.status !== 'known';
+    default:
+      return before.status !== 'unknown';
+  }
+}
+
+/** For maps; neither part contains a space. */
+export function keyOf(fact: FactKey): string {
+  return `${fact.name} ${fact.entity_ref}`;
+}

@@ -1,0 +1,75 @@
+import { FactOutcome, FactState } from '@paved-road/plugin-paved-road-common';
+import { DateTime } from 'luxon';
+import { ConfiguredCollector } from './FactCollectors';
+import { StoredFact } from './FactStore';
+
+type Describable = Pick<ConfiguredCollector, 'title' | 'id' | 'enabled'>;
+
+/** What expressions see of a fact. */
+export function toOutcome(
+  collector: Describable,
+  fact: StoredFact | undefined,
+): FactOutcome {
+  return fact?.status === 'known' && collector.enabled
+    ? { status: 'known', value: fact.value }
+    : { status: 'unknown', reason: explain(collector, fact) };
+}
+
+function explain(
+  { id, title, enabled }: Describable,
+  fact: StoredFact | undefined,
+): string {
+  if (!enabled) {
+    return `${title}: switched off by pavedRoad.facts.collectors.${id}.enabled.`;
+  }
+  if (!fact) {
+    return `${title}: not collected for an entity like this.`;
+  }
+  if (fact.status !== 'unknown') {
+    return `${title}: not collected yet.`;
+  }
+  const nextTryAt = nextTryOf(fact);
+  const next = nextTryAt ? `at ${toText(nextTryAt)}` : 'soon';
+  return `${title}: ${fact.reason}. Tried at ${toText(fact.triedAt)}, tried again ${next}.`;
+}
+
+/** What people see of a fact. */
+export function toState(
+  { id, title }: Describable,
+  fact: StoredFact,
+): FactState {
+  const named = { name: id, title };
+  switch (fact.status) {
+    case 'known':
+      return {
+        ...named,
+        status: 'known',
+        source: fact.source,
+        collectedAt: fact.collectedAt,
+      };
+    case 'unknown':
+      return {
+        ...named,
+        status: 'unknown',
+        reason: fact.reason,
+        triedAt: fact.triedAt,
+        nextTryAt: nextTryOf(fact),
+      };
+    default:
+      return { ...named, status: 'unknown', reason: 'Not collected yet' };
+  }
+}
+
+/**
+ * Absent when it is due at once. Whether that time has passed makes no difference, so that a text does not
+ * change while nothing happens.
+ */
+function nextTryOf(
+  fact: Extract<StoredFact, { status: 'unknown' }>,
+): string | undefined {
+  return fact.dueAt > fact.triedAt ? fact.dueAt : undefined;
+}
+
+function toText(time: string): string {
+  return `${DateTime.fromISO(time, { zone: 'utc' }).toFormat('yyyy-MM-dd HH:mm')} UTC`;
+}

@@ -1,0 +1,141 @@
+import { Probe } from '@paved-road/plugin-paved-road-common';
+import picomatch from 'picomatch';
+import { parseProbe } from './parseProbe';
+import { RepositoryLimits } from './readRepositoryConfig';
+import { ProbeEntry, RepositoryValue } from './repositorySchema';
+
+/** What is known of the content of a probed file. */
+type ProbedFile = { content?: Buffer; problem?: string };
+
+/** Takes in the files of a repository one by one, and no more of them than the limits allow. */
+export class RepositoryScan {
+  readonly probes: Probe[];
+  readonly #limits: RepositoryLimits;
+  readonly #skip: Set<string>;
+  readonly #matchers: Array<{ id: string; matches: (path: string) => boolean }>;
+  readonly #files: string[] = [];
+  readonly #probed = new Map<string, ProbedFile>();
+  #bytes = 0;
+
+  constructor(options: {
+    probes: Probe[];
+    limits: RepositoryLimits;
+    skip: string[];
+  }) {
+    this.probes = options.probes;
+    this.#limits = options.limits;
+    this.#skip = new Set(options.skip);
+    this.#matchers = options.probes.map(({ id, files }) => ({
+      id,
+      matches: picomatch(files, { dot: true }),
+    }));
+  }
+
+  /** Whether there are more files than can be kept. */
+  get tooLarge(): boolean {
+    return this.#files.length > this.#limits.files;
+  }
+
+  /** @throws Error that says so */
+  assertNotTooLarge(): void {
+    if (this.tooLarge) {
+      throw new Error(
+        `the repository has more than ${this.#limits.files} files, see pavedRoad.facts.repository.limits.files`,
+      );
+    }
+  }
+
+  /** Whether what is in a folder counts. */
+  entersFolder(path: string): boolean {
+    const folders = path.split('/');
+    return (
+      folders.length < this.#limits.depth &&
+      !folders.some(folder => this.#skip.has(folder))
+    );
+  }
+
+  /** Takes note of a file; returns whether its content is wanted. */
+  seesFile(path: string, size: number = 0): boolean {
+    const end = path.lastIndexOf('/');
+    if (this.tooLarge || (end > 0 && !this.entersFolder(path.slice(0, end)))) {
+      return false;
+    }
+    this.#files.push(path);
+    if (!this.#matchers.some(({ matches }) => matches(path))) {
+      return false;
+    }
+    const problem = this.#sizeProblem(size);
+    this.#probed.set(path, { problem });
+    this.#bytes += problem ? 0 : size;
+    return !problem;
+  }
+
+  /** Takes the content of a file that is wanted. */
+  addContent(path: string, content: Buffer): void {
+    // Not every host tells the size before.
+    const problem =
+      content.length > this.#limits.fileBytes
+        ? this.#sizeProblem(content.length)
+        : undefined;
+    this.#probed.set(path, problem ? { problem } : { content });
+  }
+
+  /** @throws Error when there are more files than can be kept */
+  toValue(): RepositoryValue {
+    this.assertNotTooLarge();
+    const budget = { left: this.#limits.probedBytes };
+    const files = this.#files.sort();
+    return {
+      files,
+      probes: Object.fromEntries(
+        this.probes.map((probe, index) => [
+          probe.id,
+          files
+            .filter(path => this.#probed.has(path))
+            .filter(path => this.#matchers[index].matches(path))
+            .flatMap(path => this.#entriesOf(probe, path, budget)),
+        ]),
+      ),
+    };
+  }
+
+  #entriesOf(
+    { format }: Probe,
+    path: string,
+    budget: { left: number },
+  ): ProbeEntry[] {
+    const { content, problem } = this.#probed.get(path)!;
+    if (!content) {
+      return [
+        {
+          path,
+          problem: problem ?? 'is a symbolic link, which is not followed',
+        },
+      ];
+    }
+    const entries = parseProbe(format, content).map(entry => ({
+      path,
+      ...entry,
+    }));
+    // A few bytes of YAML can stand for much more.
+    const size = JSON.stringify(entries).length;
+    if (size > budget.left) {
+      return [{ path, problem: tooMuch(this.#limits) }];
+    }
+    budget.left -= size;
+    return entries;
+  }
+
+  #sizeProblem(size: number): string | undefined {
+    if (size > this.#limits.fileBytes) {
+      return `has ${size} bytes, ${this.#limits.fileBytes} are read at most`;
+    }
+    return this.#bytes + size > this.#limits.probedBytes
+      ? tooMuch(this.#limits)
+      : undefined;
+  }
+}
+
+function tooMuch({ probedBytes }: RepositoryLimits): string {
+  return `is not read, because probed files have more than ${probedBytes} bytes together`;
+}

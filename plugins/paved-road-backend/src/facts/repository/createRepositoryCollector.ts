@@ -1,0 +1,70 @@
+import { UrlReaderService } from '@backstage/backend-plugin-api';
+import { Config } from '@backstage/config';
+import { isErrorWithName } from '@backstage/errors';
+import { ScmIntegrations } from '@backstage/integration';
+import { Probe } from '@paved-road/plugin-paved-road-common';
+import { FactCollector } from '@paved-road/plugin-paved-road-node';
+import { digestOf } from '../../digest';
+import { locateRepository } from './locateRepository';
+import { findFolder, readFolder } from './localFolders';
+import { readRemoteTree } from './readRemoteTree';
+import { readRepositoryConfig } from './readRepositoryConfig';
+import { RepositoryScan } from './RepositoryScan';
+import { createRepositorySchema, RepositoryValue } from './repositorySchema';
+
+/**
+ * The built-in collector `repository`: which files the repository of an entity has, and what is in those
+ * that rule packs probe.
+ *
+ * @param options - `probes` of the rules that are active; they are asked for in each call
+ */
+export function createRepositoryCollector(options: {
+  urlReader: UrlReaderService;
+  config: Config;
+  probes: () => Probe[];
+}): FactCollector<RepositoryValue> {
+  const { urlReader, probes } = options;
+  const config = readRepositoryConfig(options.config);
+  const integrations = ScmIntegrations.fromConfig(options.config);
+
+  return {
+    id: 'repository',
+    title: 'Repository',
+    description:
+      'Which files the source location of a component has, and what is in those that rule packs probe.',
+    schema: createRepositorySchema,
+    freshness: { hours: 1 },
+    timeout: { minutes: 1 },
+    cost: 'medium',
+    filter: { kind: 'component' },
+    async collect({ entity, signal, previous }) {
+      const location = locateRepository(entity, integrations);
+      const scan = new RepositoryScan({ ...config, probes: probes() });
+      // What the same commit says depends on these too.
+      const version = `${digestOf([location, config, scan.probes])} `;
+      const etag = previous?.etag?.startsWith(version)
+        ? previous.etag.slice(version.length)
+        : undefined;
+      const folder = await findFolder(location, config.folders);
+      try {
+        const newEtag = folder
+          ? await readFolder(folder, scan, { etag, signal })
+          : await readRemoteTree(urlReader, location.target, scan, {
+              etag,
+              signal,
+            });
+        return {
+          status: 'known',
+          value: scan.toValue(),
+          source: location.source,
+          etag: newEtag && `${version}${newEtag}`,
+        };
+      } catch (error) {
+        if (isErrorWithName(error, 'NotModifiedError')) {
+          return { status: 'not-modified' };
+        }
+        throw error;
+      }
+    },
+  };
+}
