@@ -2,11 +2,15 @@ import {
   readSchedulerServiceTaskScheduleDefinitionFromConfig,
   SchedulerServiceTaskScheduleDefinition,
 } from '@backstage/backend-plugin-api';
-import { Config } from '@backstage/config';
+import { Config, readDurationFromConfig } from '@backstage/config';
 import { InputError, toError } from '@backstage/errors';
+import { durationToMilliseconds, HumanDuration } from '@backstage/types';
+import { Duration } from 'luxon';
 
 const REVIEW_AFTER_DAYS = 'pavedRoad.assessments.reviewAfterDays';
 const SYNC_SCHEDULE = 'pavedRoad.schedule';
+const RULE_PACKS_SCHEDULE = 'pavedRoad.scorecards.rulePacksSchedule';
+const HISTORY_RETENTION = 'pavedRoad.scorecards.historyRetention';
 const NOTICE_SCHEDULE = 'pavedRoad.assessments.staleNotices';
 
 /** After how many days an approved assessment is stale. */
@@ -28,6 +32,35 @@ export function readCatalogSyncSchedule(
     frequency: { minutes: 10 },
     timeout: { minutes: 5 },
   });
+}
+
+/** When rule packs in files and at URLs are read again. */
+export function readRulePacksSchedule(
+  config: Config,
+): SchedulerServiceTaskScheduleDefinition {
+  return readSchedule(config, RULE_PACKS_SCHEDULE, {
+    frequency: { minutes: 5 },
+    timeout: { minutes: 5 },
+  });
+}
+
+/** For how long changes of scorecards, and runs, are kept. */
+export function readHistoryRetention(config: Config): HumanDuration {
+  if (!config.has(HISTORY_RETENTION)) {
+    return { days: 365 };
+  }
+  let retention: HumanDuration;
+  try {
+    retention = readDurationFromConfig(config, { key: HISTORY_RETENTION });
+  } catch (error) {
+    throw new InputError(`${HISTORY_RETENTION}: ${toError(error).message}`);
+  }
+  if (durationToMilliseconds(retention) < durationToMilliseconds({ days: 1 })) {
+    throw new InputError(
+      `${HISTORY_RETENTION}: ${Duration.fromObject(retention).toISO()} is too short, use at least a day`,
+    );
+  }
+  return retention;
 }
 
 /** When owners are told of assessments that became stale. */

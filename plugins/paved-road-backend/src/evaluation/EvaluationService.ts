@@ -26,7 +26,7 @@ import { ScorecardService } from '../scorecards/ScorecardService';
 import { DueEntityStore } from './DueEntityStore';
 import { EvaluationRunStore } from './EvaluationRunStore';
 import { EvaluationWorker } from './EvaluationWorker';
-import { FactExpectations, FleetUpdater } from './FleetUpdater';
+import { FleetUpdater } from './FleetUpdater';
 
 /** For so long somebody waits for facts, in milliseconds. */
 const PATIENCE = 20_000;
@@ -34,7 +34,7 @@ const PATIENCE = 20_000;
 const ATTEMPTS = 3;
 
 /** Collects the facts of an entity at once. */
-export interface FactsOnDemand extends FactExpectations {
+export interface FactsOnDemand {
   collectNow(entity: Entity, signal: AbortSignal): Promise<void>;
 }
 
@@ -85,7 +85,6 @@ export class EvaluationService {
         caller.credentials,
       );
       await this.#demandEvaluate(entityRef, caller);
-      await this.#facts.expect([entity]);
       await this.#facts.collectNow(entity, AbortSignal.timeout(PATIENCE));
       for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
         const { changed, saved } = await this.#updater.update([entity]);

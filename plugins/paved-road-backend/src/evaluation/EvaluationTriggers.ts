@@ -3,6 +3,7 @@ import { parseEntityRef } from '@backstage/catalog-model';
 import { Duration } from 'luxon';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isAssessableKind } from '../catalog/entityRecord';
+import { EntityIndexStore } from '../catalog/types';
 import { DueEntityStore } from './DueEntityStore';
 import { EvaluationRunStore } from './EvaluationRunStore';
 import { EvaluationWorker } from './EvaluationWorker';
@@ -14,17 +15,20 @@ const PATIENCE = Duration.fromObject({ seconds: 3 });
 
 /** What makes entities due. */
 export class EvaluationTriggers {
+  readonly #index: EntityIndexStore;
   readonly #due: DueEntityStore;
   readonly #runs: EvaluationRunStore;
   readonly #worker: EvaluationWorker;
   readonly #logger: LoggerService;
 
   constructor(options: {
+    index: EntityIndexStore;
     due: DueEntityStore;
     runs: EvaluationRunStore;
     worker: EvaluationWorker;
     logger: LoggerService;
   }) {
+    this.#index = options.index;
     this.#due = options.due;
     this.#runs = options.runs;
     this.#worker = options.worker;
@@ -53,12 +57,10 @@ export class EvaluationTriggers {
     enough.abort();
   }
 
-  async factsChanged(entityRefs: string[]): Promise<void> {
-    await this.#due.mark(entityRefs, { dueAt: new Date() });
-    void this.#worker.run();
-  }
-
   async rulesChanged(): Promise<void> {
+    if ((await this.#index.count()) === 0) {
+      return;
+    }
     const { id, total } = await this.#runs.startForAll({ trigger: 'rules' });
     this.#logger.info(
       `The rules have changed; run ${id} evaluates ${total} entities`,

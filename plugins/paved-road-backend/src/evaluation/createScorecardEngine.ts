@@ -77,7 +77,7 @@ export function createScorecardEngine({
     runs,
     updater,
     worker,
-    triggers: new EvaluationTriggers({ due, runs, worker, logger }),
+    triggers: new EvaluationTriggers({ index, due, runs, worker, logger }),
     sync: new CatalogSync({
       catalog,
       auth,

@@ -1,0 +1,74 @@
+import {
+  AuthService,
+  LoggerService,
+  RootConfigService,
+  UrlReaderService,
+} from '@backstage/backend-plugin-api';
+import { CatalogService } from '@backstage/plugin-catalog-node';
+import { FactCollector } from '@paved-road/plugin-paved-road-node';
+import { Knex } from 'knex';
+import { KnexDueEntityStore } from '../evaluation/KnexDueEntityStore';
+import {
+  createRepositoryCollector,
+  FactCollection,
+  FactCollectors,
+  KnexFactStore,
+  readFactsConfig,
+} from '../facts';
+import {
+  KnexRulePackStore,
+  readRulePackSources,
+  readTargetLevel,
+  RulePackRegistry,
+  RulePackSource,
+} from '../rules';
+
+/** Puts together the rules and the facts that they read; each of them depends on what the other declares. */
+export function createRulesAndFacts(options: {
+  knex: Knex;
+  config: RootConfigService;
+  /** Of other plugins. */
+  collectors: FactCollector[];
+  /** Of other plugins. */
+  packs: RulePackSource[];
+  auth: AuthService;
+  catalog: CatalogService;
+  logger: LoggerService;
+  urlReader: UrlReaderService;
+}) {
+  const { knex, config, auth, catalog, logger, urlReader } = options;
+  let rules: RulePackRegistry;
+  const repository = createRepositoryCollector({
+    urlReader,
+    config,
+    probes: () => rules.current().rules.probes,
+  });
+  const collectors = new FactCollectors({
+    collectors: [repository, ...options.collectors],
+    config: readFactsConfig(config),
+  });
+  rules = new RulePackRegistry({
+    sources: [...readRulePackSources(config), ...options.packs],
+    store: new KnexRulePackStore(knex),
+    urlReader,
+    schemas: () => collectors.schemas(),
+    factDescriptions: () => collectors.describe(),
+    targetLevel: readTargetLevel(config),
+    logger,
+  });
+  const due = new KnexDueEntityStore(knex);
+  const facts = new FactCollection({
+    store: new KnexFactStore(knex),
+    collectors,
+    catalog,
+    auth,
+    logger,
+    onChanged: entityRefs => due.mark(entityRefs, { dueAt: new Date() }),
+  });
+  return {
+    rules,
+    facts,
+    /** The probes of the rules are part of what is read of a repository. */
+    expireRepositories: () => facts.expire(repository.id),
+  };
+}

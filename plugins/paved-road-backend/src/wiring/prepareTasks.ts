@@ -1,0 +1,107 @@
+import { LoggerService, SchedulerService } from '@backstage/backend-plugin-api';
+import { Config } from '@backstage/config';
+import { isErrorWithName } from '@backstage/errors';
+import { DateTime } from 'luxon';
+import {
+  readCatalogSyncSchedule,
+  readHistoryRetention,
+  readRulePacksSchedule,
+  readStaleNoticeSchedule,
+} from '../config';
+import { ScorecardEngine } from '../evaluation/createScorecardEngine';
+import { FactCollection } from '../facts';
+import { StaleNotices } from '../notices/StaleNotices';
+import { RulePackRegistry } from '../rules';
+
+/** The ids of the tasks, by which they can be triggered. */
+export const tasks = {
+  catalogSync: 'catalog-sync',
+  rulePacks: 'rule-packs',
+  history: 'history',
+  staleNotices: 'stale-notices',
+  evaluation: 'evaluation',
+  facts: 'facts',
+};
+
+/**
+ * Prepares what is done from time to time.
+ *
+ * @returns starts it
+ * @throws InputError when the config of a schedule is not valid
+ */
+export function prepareTasks(options: {
+  config: Config;
+  engine: ScorecardEngine;
+  facts: FactCollection;
+  rules: RulePackRegistry;
+  /** Called when other rules are active than before. */
+  onRulesChanged: () => Promise<void>;
+  staleNotices: StaleNotices;
+  logger: LoggerService;
+  scheduler: SchedulerService;
+}): () => Promise<void> {
+  const { config, engine, facts, rules, logger, scheduler } = options;
+  const syncSchedule = readCatalogSyncSchedule(config);
+  const rulesSchedule = readRulePacksSchedule(config);
+  const noticeSchedule = readStaleNoticeSchedule(config);
+  const retention = readHistoryRetention(config);
+
+  return async () => {
+    await scheduler.scheduleTask({
+      ...syncSchedule,
+      id: tasks.catalogSync,
+      scope: 'global',
+      fn: signal => engine.sync.run(signal),
+    });
+    await scheduler.scheduleTask({
+      ...rulesSchedule,
+      id: tasks.rulePacks,
+      scope: 'global',
+      async fn(signal) {
+        const { changed } = await rules.refresh(signal);
+        if (changed) {
+          await options.onRulesChanged();
+        }
+      },
+    });
+    await scheduler.scheduleTask({
+      id: tasks.history,
+      scope: 'global',
+      frequency: { days: 1 },
+      timeout: { hours: 1 },
+      initialDelay: { minutes: 10 },
+      async fn() {
+        const before = DateTime.utc().minus(retention).toJSDate();
+        await engine.scorecards.purgeTransitions(before);
+        await engine.runs.purge(before);
+      },
+    });
+    await scheduler.scheduleTask({
+      ...noticeSchedule,
+      id: tasks.staleNotices,
+      scope: 'global',
+      fn: signal => options.staleNotices.run(signal),
+    });
+    // All back ends share these.
+    await scheduler.scheduleTask({
+      id: tasks.evaluation,
+      scope: 'local',
+      frequency: { seconds: 3 },
+      timeout: { hours: 1 },
+      fn: () => engine.worker.run(),
+    });
+    await scheduler.scheduleTask({
+      id: tasks.facts,
+      scope: 'local',
+      frequency: { seconds: 10 },
+      timeout: { hours: 1 },
+      fn: signal => facts.run(signal),
+    });
+    // The catalog may have changed while the portal was down.
+    scheduler.triggerTask(tasks.catalogSync).catch(error => {
+      if (!isErrorWithName(error, 'ConflictError')) {
+        logger.warn('The catalog is read at the next scheduled time', error);
+      }
+    });
+  };
+}

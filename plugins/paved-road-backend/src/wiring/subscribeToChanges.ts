@@ -1,0 +1,33 @@
+import { EventsService } from '@backstage/plugin-events-node';
+import { catalogEntityChangedTopic } from '@paved-road/plugin-paved-road-node';
+import { z } from 'zod';
+import {
+  assessmentChangedSchema,
+  ASSESSMENTS_TOPIC,
+} from '../assessments/AssessmentPublisher';
+import { EvaluationTriggers } from '../evaluation/EvaluationTriggers';
+
+const entityChangedSchema = z.object({ entityRef: z.string() });
+
+/** Makes entities due when something about them changes. */
+export async function subscribeToChanges(
+  events: EventsService,
+  triggers: EvaluationTriggers,
+): Promise<void> {
+  await events.subscribe({
+    id: 'paved-road.scorecards',
+    topics: [ASSESSMENTS_TOPIC],
+    async onEvent({ eventPayload }) {
+      const { entityRef } = assessmentChangedSchema.parse(eventPayload);
+      await triggers.assessmentChanged(entityRef);
+    },
+  });
+  await events.subscribe({
+    id: 'paved-road.entities',
+    topics: [catalogEntityChangedTopic],
+    async onEvent({ eventPayload }) {
+      const { entityRef } = entityChangedSchema.parse(eventPayload);
+      await triggers.entityChanged(entityRef);
+    },
+  });
+}
