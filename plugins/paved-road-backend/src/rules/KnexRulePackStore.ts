@@ -8,19 +8,23 @@ import {
   StoredRules,
 } from './RulePackStore';
 
-const columns: Record<string, JsonColumnType> = {
+const checkColumns: Record<string, JsonColumnType> = {
   source: 'text',
-  origin: 'text',
-  position: 'integer',
-  content: 'text',
   digest: 'text',
-  name: 'text',
-  version: 'text',
-  active_since: 'timestamptz',
   etag: 'text',
   checked_at: 'timestamptz',
   problem: 'text',
   problem_since: 'timestamptz',
+};
+
+const columns: Record<string, JsonColumnType> = {
+  ...checkColumns,
+  origin: 'text',
+  position: 'integer',
+  content: 'text',
+  name: 'text',
+  version: 'text',
+  active_since: 'timestamptz',
 };
 
 type ContentRow =
@@ -89,19 +93,24 @@ export class KnexRulePackStore implements RulePackStore {
   }
 
   async record(checks: RulePackCheck[]): Promise<void> {
-    await this.#knex.transaction(async tx => {
-      for (const { source, digest, checkedAt, etag, problem } of checks) {
-        await tx('rule_packs')
-          // What was read says nothing about content that others have made active meanwhile.
-          .where({ source, digest: digest ?? null })
-          .update({
-            checked_at: new Date(checkedAt),
-            etag: etag ?? null,
-            problem: problem?.message ?? null,
-            problem_since: problem ? new Date(problem.since) : null,
-          });
-      }
-    });
+    const rows = checks.map(
+      ({ source, digest, checkedAt, etag, problem }): JsonRow => ({
+        source,
+        digest: digest ?? null,
+        etag: etag ?? null,
+        ...toCheckRow(checkedAt, problem),
+      }),
+    );
+    // What was read says nothing about content that others have made active meanwhile.
+    await this.#knex.raw(
+      `UPDATE rule_packs
+      SET checked_at = seen.checked_at, etag = seen.etag,
+        problem = seen.problem, problem_since = seen.problem_since
+      FROM (?) AS seen
+      WHERE rule_packs.source = seen.source
+        AND rule_packs.digest IS NOT DISTINCT FROM seen.digest`,
+      [selectJsonRows(this.#knex, checkColumns, rows)],
+    );
   }
 
   async countDissent(agrees: boolean): Promise<number> {
@@ -147,6 +156,15 @@ function toRow(pack: StoredRulePack, position: number): JsonRow {
     version: content?.version ?? null,
     active_since: content ? new Date(content.activeSince) : null,
     etag: content?.etag ?? null,
+    ...toCheckRow(checkedAt, problem),
+  };
+}
+
+function toCheckRow(
+  checkedAt: string,
+  problem: StoredRulePack['problem'],
+): JsonRow {
+  return {
     checked_at: new Date(checkedAt),
     problem: problem?.message ?? null,
     problem_since: problem ? new Date(problem.since) : null,

@@ -9,7 +9,15 @@ export class OwnRulePacks {
   readonly sources: RulePackSource[];
   readonly #packs = new Map<string, ReadRulePack>();
 
+  /** @throws InputError when two sources have the same name */
   constructor(sources: RulePackSource[]) {
+    const names = sources.map(({ source }) => source);
+    const twice = names.find((name, index) => names.indexOf(name) < index);
+    if (twice !== undefined) {
+      throw new InputError(
+        `${twice} is the name of two sources of rule packs, rename the one that a plugin adds`,
+      );
+    }
     this.sources = sources;
   }
 

@@ -72,6 +72,7 @@ export class RulePackRegistry implements RulesSource {
   /** The revision that was looked at last. */
   #revision: number | undefined;
 
+  /** @throws InputError when two sources have the same name */
   constructor(options: RulePackRegistryOptions) {
     this.#options = options;
     this.#reader = new RulePackReader(options);

@@ -1,0 +1,165 @@
+import { createMockDirectory } from '@backstage/backend-test-utils';
+import { createRulePackRegistry } from '../__testUtils__/createRulePackRegistry';
+import { rulePackText } from '../__testUtils__/rulePackTexts';
+import {
+  createTestDatabases,
+  testDatabaseIds,
+} from '../__testUtils__/testDatabases';
+import { KnexRulePackStore } from './KnexRulePackStore';
+import { RulePackSource } from './readRulePackSources';
+
+const databases = createTestDatabases();
+
+describe.each(testDatabaseIds)(
+  'RulePackRegistry of several back ends on %s',
+  databaseId => {
+    const directory = createMockDirectory();
+
+    /** Back ends on one database, each with its own copy of the file. */
+    async function deploy() {
+      const knex = await databases.init(databaseId);
+      return {
+        async start(
+          image: string,
+          options: Partial<Parameters<typeof createRulePackRegistry>[0]> = {},
+        ) {
+          const source: RulePackSource = {
+            source: 'rules.yaml',
+            origin: 'file',
+            file: directory.resolve(`${image}.yaml`),
+            namedBy: 'pavedRoad.scorecards.rulePacks.0',
+          };
+          const backEnd = createRulePackRegistry({
+            sources: [source],
+            store: new KnexRulePackStore(knex),
+            ...options,
+          });
+          await backEnd.registry.start();
+          return backEnd;
+        },
+      };
+    }
+
+    beforeEach(() =>
+      directory.setContent({
+        'old.yaml': rulePackText({ version: '1.0.0' }),
+        'new.yaml': rulePackText({ version: '2.0.0' }),
+      }),
+    );
+
+    it('use what one of them has made active', async () => {
+      const { start } = await deploy();
+      const one = await start('old');
+      const other = await start('old');
+      const listener = jest.fn();
+      other.registry.onChange(listener);
+      const before = other.registry.current();
+      directory.addContent({ 'old.yaml': rulePackText({ version: '1.1.0' }) });
+
+      await expect(one.registry.refresh()).resolves.toEqual({ changed: true });
+      await expect(other.registry.refresh()).resolves.toEqual({
+        changed: false,
+      });
+      expect(other.registry.current()).toBe(before);
+      await other.registry.sync();
+      await other.registry.sync();
+
+      await expect(other.packs()).resolves.toEqual(['house-rules 1.1.0']);
+      expect(other.registry.current().digest).toBe(
+        one.registry.current().digest,
+      );
+      expect(listener).toHaveBeenCalledTimes(1);
+      expect(listener).toHaveBeenCalledWith(other.registry.current(), before);
+    });
+
+    it('let one of those that refresh at the same time change the rules', async () => {
+      const { start } = await deploy();
+      const backEnds = [await start('old'), await start('old')];
+      directory.addContent({ 'old.yaml': rulePackText({ version: '1.1.0' }) });
+
+      const outcomes = await Promise.all(
+        backEnds.map(({ registry }) => registry.refresh()),
+      );
+
+      expect(outcomes.filter(({ changed }) => changed)).toHaveLength(1);
+      for (const { registry, packs } of backEnds) {
+        await registry.sync();
+        await expect(packs()).resolves.toEqual(['house-rules 1.1.0']);
+      }
+    });
+
+    it('keep the rules of the newest deployment while old ones read their files', async () => {
+      const { start } = await deploy();
+      const old = await start('old');
+      const next = await start('new');
+
+      for (let round = 0; round < 4; round++) {
+        for (const { registry } of [old, old, next]) {
+          await expect(registry.refresh()).resolves.toEqual({ changed: false });
+        }
+      }
+
+      await old.registry.sync();
+      await expect(old.packs()).resolves.toEqual(['house-rules 2.0.0']);
+      expect([...old.warnings(), ...next.warnings()]).toEqual([]);
+    });
+
+    it('return to their rules when a deployment was taken back before it was complete', async () => {
+      const { start } = await deploy();
+      const old = await start('old');
+      await start('new');
+
+      const changes: boolean[] = [];
+      for (let round = 0; round < 10; round++) {
+        changes.push((await old.registry.refresh()).changed);
+      }
+
+      expect(changes.filter(changed => changed)).toHaveLength(1);
+      expect(changes.indexOf(true)).toBeGreaterThan(2);
+      await expect(old.packs()).resolves.toEqual(['house-rules 1.0.0']);
+    });
+
+    it('return to their sources as well', async () => {
+      const { start } = await deploy();
+      const old = await start('old');
+      await start('new', {
+        sources: [
+          {
+            source: 'other-plugin',
+            origin: 'plugin',
+            content: rulePackText({ name: 'other' }),
+          },
+        ],
+      });
+      await old.registry.sync();
+      await expect(old.packs()).resolves.toEqual(['other 1.0.0']);
+
+      for (let round = 0; round < 10; round++) {
+        await old.registry.refresh();
+      }
+
+      await expect(old.packs()).resolves.toEqual(['house-rules 1.0.0']);
+    });
+
+    it('go on with their rules where they cannot compile those of a newer one', async () => {
+      const { start } = await deploy();
+      const old = await start('old');
+      const before = old.registry.current();
+      directory.addContent({
+        'new.yaml': rulePackText({ version: '3.0.0', level: 'gold' }),
+      });
+      const next = await start('new', { targetLevel: 'gold' });
+
+      await old.registry.sync();
+      await old.registry.sync();
+      await expect(old.registry.refresh()).resolves.toEqual({ changed: false });
+
+      expect(old.registry.current()).toBe(before);
+      expect(old.warnings()).toEqual([
+        expect.stringContaining('cannot compile the active rule packs'),
+        expect.stringContaining('cannot compile the active rule packs'),
+      ]);
+      await expect(next.packs()).resolves.toEqual(['house-rules 3.0.0']);
+    });
+  },
+);
