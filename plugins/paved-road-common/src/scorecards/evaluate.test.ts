@@ -7,6 +7,8 @@ import {
   createRules,
   createSubject,
   entity,
+  known,
+  unknown,
 } from './__testUtils__/rulePacks';
 import { evaluate, hasScorecard, toRelationFacts } from './evaluate';
 import { parseRulePack } from './parseRulePack';
@@ -44,6 +46,7 @@ describe('evaluate', () => {
       track: 'ownership',
       level: 'bronze',
       weight: 1,
+      facts: [],
     };
     const evidence = [{ name: 'Kind', value: 'Component' }];
     const check = { evidence: [{ name: 'Kind', expression: 'entity.kind' }] };
@@ -80,21 +83,28 @@ describe('evaluate', () => {
     expect(resultOf({ ...check, expression: 'facts.coverage > 80' })).toEqual({
       ...definition,
       evidence,
+      facts: ['coverage'],
       state: 'unknown',
-      reason: 'No such key: coverage (at 1:7)',
+      reason: 'The fact coverage has not been collected',
     });
   });
 
   it('does not take a wrong type for true or false', () => {
-    expect(
-      resultOf({ expression: 'facts.ready' }, { facts: { ready: 'yes' } }),
-    ).toMatchObject({
-      state: 'unknown',
-      reason: 'The expression results in yes, which is neither true nor false',
-    });
-    expect(
-      resultOf({ expression: 'facts.count > 3' }, { facts: { count: 'many' } }),
-    ).toMatchObject({ state: 'unknown' });
+    const reasonOf = (expression: string, report: unknown) => {
+      const facts = { report: known(report) };
+      const result = resultOf({ expression }, { facts });
+      return result?.state === 'unknown' ? result.reason : result?.state;
+    };
+
+    expect(reasonOf('facts.report.ready', { ready: 'yes' })).toBe(
+      'The expression results in yes, which is neither true nor false',
+    );
+    expect(reasonOf('facts.report.lines > 3', { lines: 'many' })).toBe(
+      'no such overload: dyn<string> > int (at 1:1)',
+    );
+    expect(reasonOf('facts.report.lines > 3', {})).toBe(
+      'No such key: lines (at 1:14)',
+    );
   });
 
   it('waives what fails, as long as the waiver is in force', () => {
@@ -137,10 +147,29 @@ describe('evaluate', () => {
     ['assessment.updatedAt', '2026-01-02T12:00:00.000Z', { assessment }],
     ['assessment.approvedAt', 'unknown', { assessment }],
     ['assessment.status', 'unknown', {}],
-    ['facts.coverage', '81.5', { facts: { coverage: 81.5 } }],
-    ['facts.report', '{"lines":3}', { facts: { report: { lines: 3 } } }],
-    ['facts.text', 'a b', { facts: { text: 'a\n  b' } }],
-    ['facts.text', `${'x'.repeat(199)}…`, { facts: { text: 'x'.repeat(300) } }],
+    ['facts.coverage', '81.5', { facts: { coverage: known(81.5) } }],
+    [
+      'facts.coverage',
+      'unknown',
+      { facts: { coverage: unknown('No access') } },
+    ],
+    [
+      'facts.report',
+      '{"lines":3,"labels":{"a":"b"}}',
+      { facts: { report: known({ lines: 3, labels: { a: 'b' } }) } },
+    ],
+    [
+      'facts.report.text',
+      'a b',
+      { facts: { report: known({ text: 'a\n  b' }) } },
+    ],
+    [
+      'facts.report.text',
+      `${'x'.repeat(199)}…`,
+      { facts: { report: known({ text: 'x'.repeat(300) }) } },
+    ],
+    ["timestamp('2026-01-01T00:00:00Z')", '2026-01-01T00:00:00.000Z', {}],
+    ["duration('90m')", '5400s', {}],
     [
       "relations.filter(r, r.type == 'dependsOn').map(r, r.target.type)",
       'ai-model',
@@ -152,9 +181,18 @@ describe('evaluate', () => {
       { relations: toRelationFacts(entity, () => undefined) },
     ],
     [
-      'relations.exists(r, has(r.target.type))',
-      'false',
+      'relations.map(r, has(r.target.type))',
+      'false, false',
       { relations: toRelationFacts(entity, () => undefined) },
+    ],
+    [
+      'relations.filter(r, !r.target.exists).map(r, r.targetRef)',
+      'resource:default/bert',
+      {
+        relations: toRelationFacts(entity, ref =>
+          ref === 'group:default/search' ? {} : undefined,
+        ),
+      },
     ],
   ])('lets rules see %s as %s', (expression, value, subject) => {
     expect(valueOf(expression, subject)).toBe(value);
@@ -310,7 +348,7 @@ const expressions: Record<CheckState, string> = {
   fail: 'false',
   waived: 'false',
   'not-applicable': 'true',
-  unknown: 'facts.missing',
+  unknown: 'facts.coverage > 80',
 };
 
 /** Evaluates checks that come into the given states; one of each level where none are given. */

@@ -1,8 +1,16 @@
 import { Entity, parseEntityRef } from '@backstage/catalog-model';
-import { toText, toVariables, Variables } from './expression';
+import { CompiledCheck } from './compileCheck';
+import { toPlainText, toText } from './expressions/toText';
+import { toVariables, Variables } from './expressions/variables';
 import { noLevel } from './rulePack';
-import { CompiledCheck, Rules } from './rules';
-import { CheckResult, Scorecard, StateCounts } from './schemas';
+import { PlacedCheck, Rules } from './rules';
+import {
+  CheckResult,
+  CheckState,
+  Remediation,
+  Scorecard,
+  StateCounts,
+} from './schemas';
 import { RelationFacts, Subject, WaiverFacts } from './subject';
 
 /**
@@ -69,32 +77,82 @@ function findWaiver(
   );
 }
 
-function evaluateCheck(
-  check: CompiledCheck,
-  subject: Subject,
-  variables: Variables,
-): CheckResult {
-  const { id, title, track, level, weight, remediation } = check.definition;
-  const base = { checkId: id, title, track, level, weight, facts: [] };
-  if (!check.applies(subject.entity)) {
-    return { ...base, evidence: [], state: 'not-applicable' };
-  }
+/** Longer texts than this are nothing to fill a form with. */
+const maxTemplateValueLength = 1000;
 
-  const evidence = check.evidence.map(({ name, expression }) => {
+/** What the form of the template is filled in with, without what cannot be computed. */
+function templateValuesOf(
+  { templateValues }: CompiledCheck,
+  variables: Variables,
+): Record<string, string> {
+  return Object.fromEntries(
+    templateValues.flatMap(({ name, expression }) => {
+      const outcome = expression.evaluate(variables);
+      const text =
+        outcome.status === 'value' ? toPlainText(outcome.value) : undefined;
+      return text === undefined || text.length > maxTemplateValueLength
+        ? []
+        : [[name, text]];
+    }),
+  );
+}
+
+function remediationOf(
+  check: CompiledCheck,
+  variables: Variables,
+): Remediation {
+  const { remediation } = check.definition;
+  const { template } = remediation;
+  return template
+    ? {
+        ...remediation,
+        template: {
+          ref: template.ref,
+          values: templateValuesOf(check, variables),
+        },
+      }
+    : { text: remediation.text, link: remediation.link };
+}
+
+function evidenceOf(
+  check: CompiledCheck,
+  variables: Variables,
+): CheckResult['evidence'] {
+  return check.evidence.map(({ name, expression }) => {
     const outcome = expression.evaluate(variables);
     return {
       name,
       value: outcome.status === 'value' ? toText(outcome.value) : 'unknown',
     };
   });
+}
+
+function evaluateCheck(
+  check: CompiledCheck,
+  subject: Subject,
+  variables: Variables,
+  applies: boolean,
+): CheckResult {
+  const { id, title, track, level, weight } = check.definition;
+  const base = {
+    checkId: id,
+    title,
+    track,
+    level,
+    weight,
+    facts: check.facts,
+    evidence: applies ? evidenceOf(check, variables) : [],
+  };
+  if (!applies) {
+    return { ...base, state: 'not-applicable' };
+  }
   const outcome = check.expression.evaluate(variables);
   if (outcome.status === 'unknown') {
-    return { ...base, evidence, state: 'unknown', reason: outcome.reason };
+    return { ...base, state: 'unknown', reason: outcome.reason };
   }
   if (typeof outcome.value !== 'boolean') {
     return {
       ...base,
-      evidence,
       state: 'unknown',
       reason: `The expression results in ${toText(
         outcome.value,
@@ -102,20 +160,20 @@ function evaluateCheck(
     };
   }
   if (outcome.value) {
-    return { ...base, evidence, state: 'pass' };
+    return { ...base, state: 'pass' };
   }
+  const remediation = remediationOf(check, variables);
   const waiver = findWaiver(subject, id);
   if (waiver) {
     const { reason, approvedBy, expiresAt } = waiver;
     return {
       ...base,
-      evidence,
       state: 'waived',
       remediation,
       waiver: { reason, approvedBy, expiresAt },
     };
   }
-  return { ...base, evidence, state: 'fail', remediation };
+  return { ...base, state: 'fail', remediation };
 }
 
 function countStates(results: CheckResult[]): StateCounts {
@@ -132,20 +190,23 @@ function countStates(results: CheckResult[]): StateCounts {
   return counts;
 }
 
+const decided: CheckState[] = ['pass', 'fail', 'waived'];
+
 /*
  * A check that does not apply has no part in the score, and an unknown one is not averaged away. 0
  * where no weight is decided: nothing has been shown.
  */
 function scoreOf(results: CheckResult[]): number {
-  const weightOf = (...states: CheckResult['state'][]) =>
-    results
-      .filter(({ state }) => states.includes(state))
-      .reduce((sum, { weight }) => sum + weight, 0);
-  const decided = weightOf('pass', 'fail', 'waived');
-  return decided > 0 ? (100 * weightOf('pass')) / decided : 0;
+  let passedWeight = 0;
+  let decidedWeight = 0;
+  for (const { state, weight } of results) {
+    passedWeight += state === 'pass' ? weight : 0;
+    decidedWeight += decided.includes(state) ? weight : 0;
+  }
+  return decidedWeight > 0 ? (100 * passedWeight) / decidedWeight : 0;
 }
 
-const satisfied: CheckResult['state'][] = ['pass', 'waived', 'not-applicable'];
+const satisfied: CheckState[] = ['pass', 'waived', 'not-applicable'];
 
 /*
  * A level to which no check applies is reached with the one below it; but nothing is reached by an
@@ -155,21 +216,19 @@ function rankOf(rules: Rules, results: CheckResult[]): number {
   if (results.every(({ state }) => state === 'not-applicable')) {
     return 0;
   }
-  const firstMissed = rules.levels.findIndex(({ id }) =>
-    results.some(
-      ({ level, state }) => level === id && !satisfied.includes(state),
-    ),
-  );
-  return firstMissed === -1 ? rules.levels.length : firstMissed;
+  const firstMissed = results.find(({ state }) => !satisfied.includes(state));
+  return firstMissed
+    ? rules.levels.findIndex(({ id }) => id === firstMissed.level)
+    : rules.levels.length;
 }
 
 /**
  * Evaluates all checks of the packs that select the entity; undefined when none does.
  *
  * A check is `not-applicable` when its filter does not select the entity, `unknown` when its
- * expression cannot be evaluated (a missing key, a wrong type), and `waived` when it fails and a
- * waiver is in force. The level is the highest one whose checks, and all below it, are passed or
- * waived.
+ * expression cannot be evaluated (a missing key, a wrong type, a fact that is not known, too much work),
+ * and `waived` when it fails and a waiver is in force. The level is the highest one whose checks, and all
+ * below it, are passed or waived.
  *
  * @public
  */
@@ -177,16 +236,20 @@ export function evaluate(
   rules: Rules,
   subject: Subject,
 ): Evaluation | undefined {
-  const packs = rules.packs.filter(pack => pack.applies(subject.entity));
-  if (!packs.length) {
+  const { entity } = subject;
+  const selected = rules.packs.map(pack => pack.applies(entity));
+  if (!selected.includes(true)) {
     return undefined;
   }
-  const variables = toVariables(subject);
-  const rank = new Map(rules.levels.map(({ id }, index) => [id, index]));
-  const results = packs
-    .flatMap(({ checks }) => checks)
-    .map(check => evaluateCheck(check, subject, variables))
-    .sort((a, b) => rank.get(a.level)! - rank.get(b.level)!);
+  const variables = toVariables(subject, rules.facts);
+  const applied: boolean[] = [];
+  const applies = ({ filter }: PlacedCheck) =>
+    filter === undefined || (applied[filter] ??= rules.filters[filter](entity));
+  const results = rules.order
+    .filter(({ pack }) => selected[pack])
+    .map(placed =>
+      evaluateCheck(placed.check, subject, variables, applies(placed)),
+    );
   const levelRank = rankOf(rules, results);
   return {
     level: levelRank > 0 ? rules.levels[levelRank - 1].id : noLevel,
@@ -194,6 +257,8 @@ export function evaluate(
     score: scoreOf(results),
     counts: countStates(results),
     results,
-    packs: packs.map(({ reference }) => reference),
+    packs: rules.packs.flatMap(({ reference }, index) =>
+      selected[index] ? [reference] : [],
+    ),
   };
 }

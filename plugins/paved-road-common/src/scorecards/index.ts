@@ -10,6 +10,7 @@ export * from './evaluationRuns';
 export { filterPredicateSchema } from './filterPredicate';
 export * from './rulePack';
 export { rulePackJsonSchema } from './rulePackJsonSchema';
-export { compileRules, type FactSchemas, type Rules } from './rules';
+export { type FactSchemas } from './expressions/factTypes';
+export { compileRules, type Rules } from './rules';
 export * from './schemas';
 export * from './subject';

@@ -11,6 +11,7 @@ import {
 } from 'yaml';
 import { z } from 'zod';
 import { describeIssue } from '../api/parse';
+import { listProblems } from './listProblems';
 
 /** What is wrong with a part of a file. */
 export interface YamlProblem {
@@ -41,11 +42,7 @@ const maxLength = 500_000;
  */
 export function readYaml(text: string, what: string, source: string): YamlFile {
   const fail = (problems: readonly string[]): never => {
-    throw new InputError(
-      `Invalid ${what} ${source}:\n${problems
-        .map(problem => `  ${problem}`)
-        .join('\n')}`,
-    );
+    throw new InputError(listProblems(`Invalid ${what} ${source}:`, problems));
   };
   if (text.length > maxLength) {
     return fail([

@@ -1,14 +1,16 @@
 import { Entity } from '@backstage/catalog-model';
+import { z } from 'zod';
+import { FactSchemas } from '../expressions/factTypes';
 import { parseRulePack } from '../parseRulePack';
-import { RulePackCheck } from '../rulePack';
+import { rulePackSchema } from '../rulePack';
 import { compileRules } from '../rules';
-import { AssessmentFacts, Subject } from '../subject';
+import { AssessmentFacts, FactOutcome, Subject } from '../subject';
 
 /** A check in YAML flow style; JSON is YAML. */
 export function createCheck(
-  overrides: Partial<Omit<RulePackCheck, 'evidence'>> & {
-    evidence?: { name: string; expression: string }[];
-  } = {},
+  overrides: Partial<
+    z.input<typeof rulePackSchema>['spec']['checks'][number]
+  > = {},
 ) {
   return {
     id: 'has-owner',
@@ -54,10 +56,43 @@ export function createPack(
   );
 }
 
+/** The facts that the collectors of tests give. */
+export const factSchemas: FactSchemas = {
+  coverage: z.number(),
+  report: z.object({
+    lines: z.number(),
+    text: z.string().optional(),
+    ready: z.union([z.boolean(), z.string()]),
+    labels: z.record(z.string(), z.string()),
+  }),
+  repository: z.object({
+    files: z.array(z.string()),
+    probes: z.record(
+      z.string(),
+      z.array(z.object({ path: z.string(), content: z.unknown().optional() })),
+    ),
+  }),
+};
+
 /** The rules of a pack with these checks. */
-export function createRules(checks: object[]) {
-  return compileRules([parseRulePack(createPack(checks), 'rules.yaml')]);
+export function createRules(checks: object[], spec?: object) {
+  return compileRules(
+    [parseRulePack(createPack(checks, { spec }), 'rules.yaml')],
+    factSchemas,
+  );
 }
+
+/** A fact that is known. */
+export const known = (value: unknown): FactOutcome => ({
+  status: 'known',
+  value,
+});
+
+/** A fact that is not known. */
+export const unknown = (reason: string): FactOutcome => ({
+  status: 'unknown',
+  reason,
+});
 
 export const entity: Entity = {
   apiVersion: 'backstage.io/v1alpha1',

@@ -1,0 +1,88 @@
+import { FilterPredicate } from '@backstage/filter-predicates';
+import {
+  CompiledExpression,
+  compileExpression,
+  ResultType,
+} from './expressions/compileExpression';
+import { CheckingEnvironment } from './expressions/environment';
+import { RulePackCheck } from './rulePack';
+
+interface NamedExpression {
+  name: string;
+  expression: CompiledExpression;
+}
+
+/** A check that is ready to be evaluated. */
+export interface CompiledCheck {
+  definition: RulePackCheck;
+  filter?: FilterPredicate;
+  expression: CompiledExpression;
+  evidence: NamedExpression[];
+  /** What the form of the template is filled in with, by parameter. */
+  templateValues: NamedExpression[];
+  /** Names of the facts that its expressions read. */
+  facts: string[];
+  /** Whether one of its expressions can change though nothing but the time does. */
+  timeDependent: boolean;
+}
+
+/**
+ * Compiles the expressions of a check.
+ *
+ * @param report - told what is wrong with them, and with which part of the check; nothing is returned then
+ */
+export function compileCheck(
+  definition: RulePackCheck,
+  checking: CheckingEnvironment,
+  report: (path: readonly PropertyKey[], message: string) => void,
+): CompiledCheck | undefined {
+  const all: CompiledExpression[] = [];
+  const compile = (
+    what: string,
+    source: string,
+    type: ResultType,
+    path: readonly PropertyKey[],
+  ): CompiledExpression[] => {
+    const compilation = compileExpression(source, type, checking);
+    if (compilation.status === 'invalid') {
+      for (const reason of compilation.reasons) {
+        report(path, `check ${definition.id}: ${what}: ${reason}`);
+      }
+      return [];
+    }
+    all.push(compilation.expression);
+    return [compilation.expression];
+  };
+
+  const evidence = definition.evidence.flatMap((item, index) =>
+    compile('evidence expression', item.expression, 'any', [
+      'evidence',
+      index,
+      'expression',
+    ]).map(expression => ({ name: item.name, expression })),
+  );
+  const condition = compile('expression', definition.expression, 'bool', [
+    'expression',
+  ]);
+  const values = Object.entries(definition.remediation.template?.values ?? {});
+  const templateValues = values.flatMap(([name, source]) =>
+    compile(`template value ${name}`, source, 'text', [
+      'remediation',
+      'template',
+      'values',
+      name,
+    ]).map(expression => ({ name, expression })),
+  );
+  if (all.length < definition.evidence.length + 1 + values.length) {
+    return undefined;
+  }
+  return {
+    definition,
+    filter: definition.filter,
+    expression: condition[0],
+    evidence,
+    templateValues,
+    facts: [...new Set(all.flatMap(({ facts }) => [...facts]))].sort(),
+    timeDependent: all.some(({ timeDependent }) => timeDependent),
+  };
+}

@@ -1,0 +1,79 @@
+/**
+ * The work that one expression may do for one entity, in steps. A step is about what a node of the
+ * expression costs, well below a microsecond; the worst expression is therefore over within a few
+ * seconds, and what rules really ask takes less than a hundredth of it. It is also the most memory that
+ * a value can take: a list of a million items or a text of sixteen million characters.
+ *
+ * Steps are counted, not timed: the same expression on the same subject always has the same result.
+ */
+export const maxSteps = 1_000_000;
+
+/** Characters that are compared, searched or copied in about the time of one step. */
+const charactersPerStep = 16;
+
+/** Why an expression has no value that does more work than {@link maxSteps}. */
+export const tooMuchWork = `The expression does too much work: more than ${maxSteps.toLocaleString('en-US')} steps`;
+
+/*
+ * One for all: quantifiers of CEL catch the error of one item and go on with the next, and an error with
+ * a stack of its own for each would be more work than what it forbids.
+ */
+const exhaustion = new Error(tooMuchWork);
+
+/** Counts the steps of one evaluation of an expression. */
+export class Meter {
+  #left = maxSteps;
+
+  /** To be called before each evaluation. */
+  reset(): void {
+    this.#left = maxSteps;
+  }
+
+  /**
+   * Whether there was more to do than is allowed. Operators of CEL may have caught the error, so that
+   * whatever the evaluation results in does not count.
+   */
+  get exhausted(): boolean {
+    return this.#left < 0;
+  }
+
+  /** @throws Error when more steps are done than allowed */
+  charge(steps: number): void {
+    this.#left -= steps;
+    if (this.#left < 0) {
+      throw exhaustion;
+    }
+  }
+
+  /** Charges for an operation that goes once over the value, but not into its items. */
+  chargeFor(value: unknown): void {
+    this.charge(weightOf(value));
+  }
+
+  /** Charges for a comparison, which goes into items as far as they are equal. */
+  chargeForAll(value: unknown): void {
+    this.chargeFor(value);
+    if (typeof value === 'object' && value !== null) {
+      for (const item of Object.values(value)) {
+        this.chargeForAll(item);
+      }
+    }
+  }
+}
+
+/** Steps of an operation that goes once over the value, but not into its items. */
+export function weightOf(value: unknown): number {
+  if (typeof value === 'string') {
+    return value.length / charactersPerStep;
+  }
+  if (Array.isArray(value)) {
+    return value.length;
+  }
+  if (ArrayBuffer.isView(value)) {
+    return value.byteLength / charactersPerStep;
+  }
+  // The library goes over the keys of a map to tell its type, however it is used.
+  return typeof value === 'object' && value !== null
+    ? Object.keys(value).length
+    : 0;
+}

@@ -1,0 +1,174 @@
+import { ASTNode, EvaluationError } from '@marcbachmann/cel-js';
+import { CheckingEnvironment, hasChecked, running } from './environment';
+import { ExpressionProblem, inspect } from './inspect';
+import { Meter, tooMuchWork } from './Meter';
+import { meterWork } from './meterWork';
+import { nodesOf, objectTypeOf } from './syntaxTree';
+import { Variables } from './variables';
+
+/** The value of an expression, or why it has none. */
+export type Outcome =
+  { status: 'value'; value: unknown } | { status: 'unknown'; reason: string };
+
+/** An expression that has passed all checks. */
+export interface CompiledExpression {
+  /** Names of the facts that it reads. */
+  facts: ReadonlySet<string>;
+  /** Whether its value can change though nothing but the time does. */
+  timeDependent: boolean;
+  /** Does not throw. */
+  evaluate(variables: Variables): Outcome;
+}
+
+/** A compiled expression, or why it is none: reasons with line and column within the expression. */
+export type Compilation =
+  | { status: 'compiled'; expression: CompiledExpression }
+  | { status: 'invalid'; reasons: string[] };
+
+/** What an expression is to result in; `text` is what one line can say, `any` is any value. */
+export type ResultType = 'bool' | 'text' | 'any';
+
+const allowedTypes: Record<ResultType, string[] | undefined> = {
+  bool: ['bool', 'dyn'],
+  text: ['string', 'bool', 'int', 'double', 'google.protobuf.Timestamp', 'dyn'],
+  any: undefined,
+};
+
+/** Values may stand in reasons, and values may be long. */
+const maxReasonLength = 500;
+
+function positionOf(expression: string, offset: number): string {
+  const before = expression.slice(0, offset).split('\n');
+  return `${before.length}:${before[before.length - 1].length + 1}`;
+}
+
+const locate = (expression: string, { message, offset }: ExpressionProblem) =>
+  `${message} (at ${positionOf(expression, offset)})`;
+
+/**
+ * What an error of the library says, and where; it may also throw errors of other kinds.
+ *
+ * @param hint - added to what it says
+ */
+function explain(expression: string, error: unknown, hint = ''): string {
+  if (!(error instanceof Error)) {
+    return String(error);
+  }
+  const { summary = '', range } = error as Partial<EvaluationError>;
+  const message =
+    (range ? summary : error.message).slice(0, maxReasonLength) + hint;
+  return range ? locate(expression, { message, offset: range.start }) : message;
+}
+
+/** What the type check says, and which fields there are where it misses one. */
+function explainCheck(
+  expression: string,
+  error: Error | undefined,
+  { fieldsOf }: CheckingEnvironment,
+): string {
+  const { code, node } = (error ?? {}) as Partial<EvaluationError>;
+  const type =
+    code === 'no_such_key' && (node?.op === '.' || node?.op === '[]')
+      ? objectTypeOf(node.args[0])
+      : undefined;
+  if (type === undefined) {
+    return explain(expression, error);
+  }
+  const fields = fieldsOf(type);
+  return explain(
+    expression,
+    error,
+    `, ${type} has ${fields.length ? fields.join(', ') : 'none'}`,
+  );
+}
+
+/** The expression with what the library checks in place of `has`, of which it checks nothing. */
+function withCheckedHas(expression: string, root: ASTNode): string {
+  let checked = expression;
+  for (const node of nodesOf(root)) {
+    if (node.op === 'call' && node.args[0] === 'has') {
+      checked =
+        checked.slice(0, node.start) +
+        hasChecked +
+        checked.slice(node.start + hasChecked.length);
+    }
+  }
+  return checked;
+}
+
+/** Why an expression cannot be used as it is; none when it can. */
+function reasonsAgainst(
+  source: string,
+  type: ResultType,
+  checking: CheckingEnvironment,
+): string[] {
+  const { environment } = checking;
+  const result = environment.check(source);
+  if (!result.valid) {
+    return [explainCheck(source, result.error, checking)];
+  }
+  const { ast } = environment.parse(source);
+  const inside = environment.check(withCheckedHas(source, ast));
+  if (!inside.valid) {
+    return [explainCheck(source, inside.error, checking)];
+  }
+  const allowed = allowedTypes[type];
+  return allowed && !allowed.includes(result.type ?? 'dyn')
+    ? [`must result in ${type}, results in ${result.type} (at 1:1)`]
+    : [];
+}
+
+/**
+ * Parses, checks and compiles an expression.
+ *
+ * @param type - what it must result in
+ */
+export function compileExpression(
+  source: string,
+  type: ResultType,
+  checking: CheckingEnvironment,
+): Compilation {
+  const reasons = reasonsAgainst(source, type, checking);
+  if (reasons.length) {
+    return { status: 'invalid', reasons };
+  }
+  const checked = checking.environment.parse(source);
+  checked.check();
+  const { facts, timeDependent, problems } = inspect(checked.ast);
+  if (problems.length) {
+    return {
+      status: 'invalid',
+      reasons: problems.map(problem => locate(source, problem)),
+    };
+  }
+
+  const run = running.parse(source);
+  const result = run.check();
+  if (!result.valid) {
+    return { status: 'invalid', reasons: [explain(source, result.error)] };
+  }
+  const meter = new Meter();
+  meterWork(run.ast, meter);
+
+  const unknown = (reason: string): Outcome => ({ status: 'unknown', reason });
+  return {
+    status: 'compiled',
+    expression: {
+      facts,
+      timeDependent,
+      evaluate(variables) {
+        meter.reset();
+        try {
+          const value = run(variables);
+          return meter.exhausted
+            ? unknown(tooMuchWork)
+            : { status: 'value', value };
+        } catch (error) {
+          return unknown(
+            meter.exhausted ? tooMuchWork : explain(source, error),
+          );
+        }
+      },
+    },
+  };
+}

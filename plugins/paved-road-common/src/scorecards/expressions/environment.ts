@@ -1,0 +1,149 @@
+import { Environment } from '@marcbachmann/cel-js';
+import { Probe } from '../rulePack';
+import { declareFactTypes, FactSchemas, factsType } from './factTypes';
+import { expressionFunctions, TypeNames } from './functions';
+
+/** Far above what a rule needs, low enough that none is slow to parse or overflows the stack. */
+const limits = {
+  maxAstNodes: 500,
+  maxDepth: 32,
+  maxListElements: 100,
+  maxMapEntries: 100,
+  maxCallArguments: 8,
+};
+
+const options = { homogeneousAggregateLiterals: false, limits };
+
+const timestamp = 'google.protobuf.Timestamp';
+
+/** The fields of what rules see with their CEL types, by the name of the object type. */
+const objectTypes: Record<string, Record<string, string>> = {
+  Metadata: {
+    uid: 'string',
+    name: 'string',
+    namespace: 'string',
+    title: 'string',
+    description: 'string',
+    labels: 'map<string, string>',
+    annotations: 'map<string, string>',
+    tags: 'list<string>',
+    links: 'list<map<string, string>>',
+  },
+  Entity: {
+    apiVersion: 'string',
+    kind: 'string',
+    metadata: 'Metadata',
+    spec: 'map<string, dyn>',
+  },
+  RelationTarget: {
+    kind: 'string',
+    namespace: 'string',
+    name: 'string',
+    /** Whether it is in the catalog. */
+    exists: 'bool',
+    /** `spec.type` where it has one. */
+    type: 'string',
+  },
+  Relation: { type: 'string', targetRef: 'string', target: 'RelationTarget' },
+  Assessment: {
+    id: 'string',
+    status: 'string',
+    pattern: 'string',
+    recommendedPattern: 'string',
+    stage: 'string',
+    modelVersion: 'string',
+    author: 'string',
+    createdAt: timestamp,
+    updatedAt: timestamp,
+    approvedAt: timestamp,
+    ageDays: 'int',
+    stale: 'list<string>',
+    highRisks: 'list<string>',
+  },
+};
+
+function declareVariables(
+  environment: Environment,
+  types: TypeNames & { facts: string },
+): Environment {
+  for (const { signature, handler, description } of expressionFunctions) {
+    environment.registerFunction(signature(types), handler, {
+      async: false,
+      description,
+    });
+  }
+  return environment
+    .registerVariable('entity', types.entity, {
+      description: 'The catalog entity.',
+    })
+    .registerVariable('relations', types.relations, {
+      description: 'Its relations, with what is known of their targets.',
+    })
+    .registerVariable('assessment', types.assessment, {
+      description:
+        'The assessment that counts: the approved one, else the submitted one, else the newest; null without one.',
+    })
+    .registerVariable('facts', types.facts, {
+      description: 'What collectors found out, by their names.',
+    })
+    .registerVariable('now', timestamp, {
+      description: 'When the evaluation began.',
+    });
+}
+
+/**
+ * What expressions run in. They are checked against declared types, so that a misspelt field stops the
+ * load, and run on plain values: CEL has no type for "an Assessment or null", and a field of an entity
+ * may always be absent.
+ */
+export const running = declareVariables(new Environment(options), {
+  entity: 'dyn',
+  relations: 'list<dyn>',
+  assessment: 'dyn',
+  facts: 'dyn',
+});
+
+/** What expressions are checked in. */
+export interface CheckingEnvironment {
+  environment: Environment;
+  /** The fields of a declared object type. */
+  fieldsOf(type: string): string[];
+}
+
+/** Stands for `has`, whose operand the library does not check; as long, so that positions stay. */
+export const hasChecked = 'hAS';
+
+/**
+ * What expressions are checked in: the variables with all their fields.
+ *
+ * @param schemas - the facts that there are
+ * @param probes - those that `facts.repository.probes` has
+ */
+export function createCheckingEnvironment(
+  schemas: FactSchemas,
+  probes: readonly Probe[],
+): CheckingEnvironment {
+  const types = new Map([
+    ...Object.entries(objectTypes),
+    ...declareFactTypes(schemas, probes),
+  ]);
+  const environment = new Environment(options);
+  for (const [name, fields] of types) {
+    environment.registerType(name, { fields });
+  }
+  declareVariables(environment, {
+    entity: 'Entity',
+    relations: 'list<Relation>',
+    assessment: 'Assessment',
+    facts: factsType,
+  });
+  environment
+    .registerFunction(`${hasChecked}(dyn): bool`, () => true, { async: false })
+    .registerOperator('Assessment == null', (a, b) => a === b)
+    // JSON has no whole numbers, and people compare with them all the same.
+    .registerOperator('double == int', (a, b) => a === Number(b));
+  return {
+    environment,
+    fieldsOf: type => Object.keys(types.get(type) ?? {}),
+  };
+}

@@ -1,0 +1,146 @@
+import { ASTNode } from '@marcbachmann/cel-js';
+import { rangeProblem } from './functions';
+import { compileGlob } from './glob';
+import { compileRegularExpression } from './regularExpression';
+import {
+  childrenOf,
+  fieldOf,
+  literalOf,
+  objectTypeOf,
+  scopeOf,
+} from './syntaxTree';
+import { variableNames } from './variables';
+
+/** What is wrong with an expression, and where in it. */
+export interface ExpressionProblem {
+  message: string;
+  /** In characters from the start. */
+  offset: number;
+}
+
+/** What an expression reads, and what the type check does not find. */
+export interface Inspection {
+  /** Names of the facts. */
+  facts: Set<string>;
+  /** Whether its value can change though nothing but the time does. */
+  timeDependent: boolean;
+  problems: ExpressionProblem[];
+}
+
+/**
+ * A repetition over thousands of files in another one is more than is ever done in one evaluation, see
+ * Meter; three let a rule look into lists of lists of lists.
+ */
+const maxRepetitions = 3;
+
+function problemOf(check: () => unknown): string | undefined {
+  try {
+    check();
+    return undefined;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}
+
+/** What is wrong with a pattern that a call has as a literal. */
+function patternProblem(node: ASTNode): string | undefined {
+  if (node.op === 'rcall' && node.args[0] === 'matches') {
+    const pattern = literalOf(node.args[2][0]);
+    return pattern === undefined
+      ? 'the pattern of matches is a literal, so that it can be checked'
+      : problemOf(() => compileRegularExpression(pattern));
+  }
+  if (node.op !== 'call') {
+    return undefined;
+  }
+  const [name, operands] = node.args;
+  const pattern = literalOf(operands[1]);
+  if (pattern !== undefined && name === 'glob') {
+    return problemOf(() => compileGlob(pattern));
+  }
+  return pattern !== undefined && name === 'versionSatisfies'
+    ? rangeProblem(pattern)
+    : undefined;
+}
+
+/** What is wrong with how a variable or field is used, given the node around it. */
+function usageProblem(node: ASTNode, parent?: ASTNode): string | undefined {
+  if (node.op === 'id' && node.args === 'facts' && !fieldOf(parent)) {
+    return 'facts is followed by the name of a fact, as in facts.repository';
+  }
+  const type = node.op === '[]' ? objectTypeOf(node.args[0]) : undefined;
+  return type && fieldOf(node) === undefined
+    ? `a field of ${type} is read by its name, as in .name or ['name']`
+    : undefined;
+}
+
+const isNull = (node: ASTNode) => node.op === 'value' && node.args === null;
+
+/** Whether the value of a node, or of what is made of it, can change by time alone. */
+function dependsOnTime(node: ASTNode, parent?: ASTNode): boolean {
+  if (node.op === 'call') {
+    return node.args[0] === 'ageInDays';
+  }
+  if (node.op !== 'id') {
+    return fieldOf(node) === 'ageDays';
+  }
+  // Who hands on the whole assessment may read its age anywhere.
+  const isHandedOn =
+    fieldOf(parent) === undefined &&
+    !(
+      parent &&
+      ['==', '!='].includes(parent.op) &&
+      childrenOf(parent).some(isNull)
+    );
+  return node.args === 'now' || (node.args === 'assessment' && isHandedOn);
+}
+
+/**
+ * Finds out what an expression reads, and what is wrong with it beyond its types.
+ *
+ * @param root - an expression that has passed its type check
+ */
+export function inspect(root: ASTNode): Inspection {
+  const inspection: Inspection = {
+    facts: new Set(),
+    timeDependent: false,
+    problems: [],
+  };
+
+  const visit = (node: ASTNode, repetitions: number, parent?: ASTNode) => {
+    const scope = scopeOf(node);
+    const report = (message: string | undefined, offset = node.start) => {
+      if (message) {
+        inspection.problems.push({ message, offset });
+      }
+    };
+
+    if (node.op === 'id' && node.args === 'facts') {
+      const name = fieldOf(parent);
+      if (name !== undefined) {
+        inspection.facts.add(name);
+      }
+    }
+    inspection.timeDependent ||= dependsOnTime(node, parent);
+    report(usageProblem(node, parent));
+    report(patternProblem(node));
+    const variable = scope?.variable.args;
+    if (variableNames.some(name => name === variable)) {
+      report(`${variable} hides a variable, use another name`);
+    }
+    const inBody = scope?.repeats ? repetitions + 1 : repetitions;
+    if (inBody > maxRepetitions && inBody > repetitions) {
+      report(
+        `${inBody} comprehensions are nested, use at most ${maxRepetitions}`,
+      );
+    }
+    for (const child of childrenOf(node)) {
+      if (child !== scope?.variable) {
+        visit(child, scope?.body.includes(child) ? inBody : repetitions, node);
+      }
+    }
+  };
+
+  visit(root, 0);
+  return inspection;
+}

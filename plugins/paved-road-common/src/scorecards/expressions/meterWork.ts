@@ -1,0 +1,128 @@
+import { ASTNode } from '@marcbachmann/cel-js';
+import { Meter, weightOf } from './Meter';
+import { compileRegularExpression } from './regularExpression';
+import { literalOf, nodesOf, scopeOf } from './syntaxTree';
+import { CallWork, callWorkOf, OperatorWork, operatorWorkOf } from './workOf';
+
+/** Computes a node from its operands; the type check of the library sets it. */
+type Handle = (a: any, b: any, c: any, d: any) => unknown;
+
+/** What the library evaluates for a comprehension. */
+interface Comprehension {
+  op: 'comprehension';
+  handle: Handle;
+  args: {
+    /** Evaluated for each item. */
+    step: {
+      evaluate(evaluator: unknown, node: unknown, context: unknown): unknown;
+    };
+    /** Only of quantifiers: whether the items that follow can change the result. */
+    condition?: (result: unknown) => boolean;
+  };
+}
+
+/** Parts of a node that the library has no types for. */
+interface Evaluated {
+  handle?: Handle;
+  meta?: { alternate?: Comprehension };
+}
+
+function unexpected(node: ASTNode): never {
+  throw new Error(
+    `This version of the CEL library evaluates "${node.op}" in a way that cannot be metered`,
+  );
+}
+
+function handleOf(node: ASTNode): Handle {
+  return (node as Evaluated).handle ?? unexpected(node);
+}
+
+function replaceHandle(node: ASTNode, handle: Handle): void {
+  (node as Evaluated).handle = handle;
+}
+
+function chargeOperator(node: ASTNode, work: OperatorWork, meter: Meter): void {
+  const handle = handleOf(node);
+  replaceHandle(node, (left, right, c, d) => {
+    work(meter, left, right);
+    return handle(left, right, c, d);
+  });
+}
+
+function chargeCall(node: ASTNode, work: CallWork, meter: Meter): void {
+  const handle = handleOf(node);
+  replaceHandle(node, (operands, b, c, d) => {
+    work(meter, operands);
+    return handle(operands, b, c, d);
+  });
+}
+
+function chargeItems(node: ASTNode, body: ASTNode[], meter: Meter): void {
+  const comprehension = (node as Evaluated).meta?.alternate;
+  if (comprehension?.op !== 'comprehension' || !comprehension.handle) {
+    unexpected(node);
+  }
+  const { handle, args } = comprehension;
+  const { step, condition } = args;
+  const steps = body.reduce((sum, part) => sum + [...nodesOf(part)].length, 1);
+
+  comprehension.handle = (items, b, c, d) => {
+    // The keys of a map are listed first; and nothing begins once the steps are used up.
+    meter.charge(Array.isArray(items) ? 0 : weightOf(items));
+    return handle(items, b, c, d);
+  };
+  args.step = {
+    evaluate(evaluator, _, context) {
+      meter.charge(steps);
+      return step.evaluate(evaluator, step, context);
+    },
+  };
+  if (condition) {
+    args.condition = result => !meter.exhausted && condition(result);
+  }
+}
+
+/** The library would use the engine of JavaScript, see {@link compileRegularExpression}. */
+function matchInLinearTime(node: ASTNode & { op: 'rcall' }, meter: Meter) {
+  const handle = handleOf(node);
+  const { test, costOf } = compileRegularExpression(
+    literalOf(node.args[2][0]) ?? unexpected(node),
+  );
+  replaceHandle(node, (operands, b, c, d) => {
+    const [text] = operands;
+    if (typeof text !== 'string') {
+      return handle(operands, b, c, d);
+    }
+    meter.charge(costOf(text.length));
+    return test(text);
+  });
+}
+
+/**
+ * Makes the nodes of an expression charge the meter for what they do each time that they are evaluated.
+ *
+ * The library limits how long an expression is, not what it does: comprehensions multiply, and
+ * concatenation doubles. So each item of a comprehension is charged with the nodes that are evaluated for
+ * it, and each operation with the size of its operands. All else is evaluated once at most for each time
+ * that it is written.
+ *
+ * @param root - an expression that has passed its type check
+ * @throws Error when the library does not evaluate nodes in the expected way, so that nothing ever runs
+ *   without a meter
+ */
+export function meterWork(root: ASTNode, meter: Meter): void {
+  for (const node of nodesOf(root)) {
+    const scope = scopeOf(node);
+    const operatorWork = operatorWorkOf(node);
+    const callWork = callWorkOf(node);
+    if (scope?.repeats) {
+      chargeItems(node, scope.body, meter);
+    } else if (node.op === 'rcall' && node.args[0] === 'matches') {
+      matchInLinearTime(node, meter);
+    } else if (operatorWork) {
+      chargeOperator(node, operatorWork, meter);
+    } else if (callWork && !scope) {
+      chargeCall(node, callWork, meter);
+    }
+  }
+}

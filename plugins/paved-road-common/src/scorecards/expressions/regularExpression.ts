@@ -1,0 +1,64 @@
+import { RE2JS, RE2JSException } from 're2js';
+
+/** A regular expression that takes time in proportion to the text, whatever the text is. */
+export interface RegularExpression {
+  /** Whether the text matches anywhere. */
+  test(text: string): boolean;
+  /** Steps, see {@link Meter}, that the test of a text of this length may take. */
+  costOf(length: number): number;
+}
+
+/** Far above what a rule needs; some ten milliseconds for the worst that has this length. */
+const maxLength = 500;
+
+/** Counted repetition multiplies: `x{1000}` is a program of a thousand instructions. */
+const maxProgramSize = 1000;
+
+/** Instructions that take no longer than one step for each character, at worst. */
+const instructionsPerStep = 32;
+
+/**
+ * Compiles a regular expression in the syntax of RE2, which CEL prescribes. The engine of JavaScript
+ * takes exponential time on patterns such as `(a+)+$`, and it cannot be interrupted.
+ *
+ * @throws Error that says what is wrong with the pattern
+ */
+export function compileRegularExpression(pattern: string): RegularExpression {
+  if (pattern.length > maxLength) {
+    throw new Error(
+      `the regular expression has ${pattern.length} characters, use at most ${maxLength}`,
+    );
+  }
+  return compileProgram(pattern);
+}
+
+/**
+ * As {@link compileRegularExpression}, for patterns of any length that are known to be harmless.
+ *
+ * @throws Error that says what is wrong with the pattern
+ */
+export function compileProgram(pattern: string): RegularExpression {
+  const program = parse(pattern);
+  const size = program.programSize();
+  if (size > maxProgramSize) {
+    throw new Error(
+      'the regular expression is too large, use fewer or smaller repetitions',
+    );
+  }
+  const stepsPerCharacter = Math.max(1, size / instructionsPerStep);
+  return {
+    test: text => program.test(text),
+    costOf: length => 1 + length * stepsPerCharacter,
+  };
+}
+
+function parse(pattern: string): RE2JS {
+  try {
+    return RE2JS.compile(pattern);
+  } catch (error) {
+    if (error instanceof RE2JSException) {
+      throw new Error(`not a regular expression: ${error.message}`);
+    }
+    throw error;
+  }
+}

@@ -1,0 +1,87 @@
+import { ASTNode } from '@marcbachmann/cel-js';
+
+/** The operands of a node, in the order in which they were written. */
+export function childrenOf(node: ASTNode): ASTNode[] {
+  switch (node.op) {
+    case 'value':
+    case 'id':
+      return [];
+    case '.':
+    case '.?':
+      return [node.args[0]];
+    case 'call':
+      return node.args[1];
+    case 'rcall':
+      return [node.args[1], ...node.args[2]];
+    case 'map':
+      return node.args.flat();
+    case '!_':
+    case '-_':
+      return [node.args];
+    default:
+      return node.args;
+  }
+}
+
+/** A node and all nodes below it. */
+export function* nodesOf(node: ASTNode): Generator<ASTNode> {
+  yield node;
+  for (const child of childrenOf(node)) {
+    yield* nodesOf(child);
+  }
+}
+
+/** The text of a literal; undefined where the node is anything else. */
+export function literalOf(node: ASTNode | undefined): string | undefined {
+  return node?.op === 'value' && typeof node.args === 'string'
+    ? node.args
+    : undefined;
+}
+
+/** The field that a node reads, by `.name` or `['name']`; undefined where it is only known at run. */
+export function fieldOf(node: ASTNode | undefined): string | undefined {
+  switch (node?.op) {
+    case '.':
+    case '.?':
+      return node.args[1];
+    case '[]':
+    case '[?]':
+      return literalOf(node.args[1]);
+    default:
+      return undefined;
+  }
+}
+
+/** A call that declares a variable for some of its operands. */
+export interface Scope {
+  variable: ASTNode & { op: 'id' };
+  /** The operands that see the variable. */
+  body: ASTNode[];
+  /** Whether the body is evaluated once for each item of the receiver. */
+  repeats: boolean;
+}
+
+const comprehensions = ['all', 'exists', 'exists_one', 'filter', 'map'];
+
+/** What a call declares, when it is a comprehension or `cel.bind`. */
+export function scopeOf(node: ASTNode): Scope | undefined {
+  if (node.op !== 'rcall') {
+    return undefined;
+  }
+  const [name, , [variable, ...others]] = node.args;
+  const repeats = comprehensions.includes(name);
+  return variable?.op === 'id' && (repeats || name === 'bind')
+    ? { variable, body: repeats ? others : others.slice(1), repeats }
+    : undefined;
+}
+
+/** What the library knows of a node after the type check, beyond what its types tell. */
+interface NodeInternals {
+  checkedType?: { kind: string; name: string };
+}
+
+/** The name of the declared object type that a node results in; undefined where it is another type. */
+export function objectTypeOf(node: ASTNode | undefined): string | undefined {
+  const type = (node as NodeInternals | undefined)?.checkedType;
+  return type?.kind === 'message' ? type.name : undefined;
+}

@@ -1,0 +1,92 @@
+/** Length at which evidence is cut, in characters. */
+const maxTextLength = 200;
+
+/** Longer runs of white space than this are not searched for what comes behind them. */
+const maxRawLength = 10 * maxTextLength;
+
+/** Text that grows until there is enough of it, so that no more of a value is formatted than is shown. */
+class Line {
+  text = '';
+
+  get isFull(): boolean {
+    return this.text.length >= maxRawLength;
+  }
+
+  write(text: string): void {
+    this.text += text.slice(0, maxRawLength);
+  }
+
+  writeAll<T>(
+    items: readonly T[],
+    separator: string,
+    writeItem: (item: T) => void,
+  ): void {
+    for (const [index, item] of items.entries()) {
+      if (this.isFull) {
+        return;
+      }
+      this.write(index ? separator : '');
+      writeItem(item);
+    }
+  }
+}
+
+const isMap = (value: unknown): value is object =>
+  typeof value === 'object' &&
+  value !== null &&
+  [Object.prototype, null].includes(Object.getPrototypeOf(value));
+
+function writeJson(value: unknown, line: Line): void {
+  if (Array.isArray(value)) {
+    line.write('[');
+    line.writeAll(value, ',', item => writeJson(item, line));
+    line.write(']');
+  } else if (isMap(value)) {
+    line.write('{');
+    line.writeAll(Object.entries(value), ',', ([key, item]) => {
+      line.write(`${JSON.stringify(key)}:`);
+      writeJson(item, line);
+    });
+    line.write('}');
+  } else if (typeof value === 'string') {
+    line.write(JSON.stringify(value.slice(0, maxRawLength)));
+  } else {
+    line.write(value instanceof Date ? value.toISOString() : String(value));
+  }
+}
+
+function write(value: unknown, line: Line): void {
+  if (Array.isArray(value) && value.length) {
+    line.writeAll(value, ', ', item => write(item, line));
+  } else if (isMap(value)) {
+    writeJson(value, line);
+  } else if (Array.isArray(value) || value === null || value === '') {
+    line.write('none');
+  } else {
+    line.write(toPlainText(value) ?? String(value));
+  }
+}
+
+/** Text, a number, a bool or a time as text; undefined where it is none of these, or empty. */
+export function toPlainText(value: unknown): string | undefined {
+  switch (typeof value) {
+    case 'string':
+      return value || undefined;
+    case 'number':
+    case 'bigint':
+    case 'boolean':
+      return String(value);
+    default:
+      return value instanceof Date ? value.toISOString() : undefined;
+  }
+}
+
+/** The value of an expression as one short line; `none` where it is empty. */
+export function toText(value: unknown): string {
+  const line = new Line();
+  write(value, line);
+  const text = line.text.replace(/\s+/g, ' ');
+  return text.length > maxTextLength
+    ? `${text.slice(0, maxTextLength - 1)}…`
+    : text;
+}

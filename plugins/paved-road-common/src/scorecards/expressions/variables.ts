@@ -1,0 +1,83 @@
+import { FactOutcome, Subject } from '../subject';
+import { daysBetween } from './functions';
+
+/** The variables that expressions see, see {@link toVariables}. */
+export interface Variables {
+  entity: unknown;
+  relations: unknown;
+  assessment: unknown;
+  facts: object;
+  now: Date;
+}
+
+/** Names of the variables, which nothing in an expression may hide. */
+export const variableNames = [
+  'entity',
+  'relations',
+  'assessment',
+  'facts',
+  'now',
+] as const satisfies (keyof Variables)[];
+
+/** A fact was read that is not known. */
+export class UnknownFactError extends Error {}
+
+/**
+ * Facts by name. One that is not known throws when it is read, and not before: what does not depend on
+ * it keeps its value, and what does has none.
+ */
+function toFacts(
+  outcomes: Record<string, FactOutcome>,
+  names: readonly string[],
+): object {
+  const facts = {};
+  for (const name of names) {
+    const outcome = Object.hasOwn(outcomes, name) ? outcomes[name] : undefined;
+    const property =
+      outcome?.status === 'known'
+        ? { value: outcome.value }
+        : {
+            get(): never {
+              throw new UnknownFactError(
+                outcome?.reason ?? `The fact ${name} has not been collected`,
+              );
+            },
+          };
+    Object.defineProperty(facts, name, { ...property, enumerable: true });
+  }
+  return facts;
+}
+
+function toAssessment({ assessment, now }: Subject): unknown {
+  if (!assessment) {
+    return null;
+  }
+  const { createdAt, updatedAt, approvedAt, ...rest } = assessment;
+  return {
+    ...rest,
+    createdAt: new Date(createdAt),
+    updatedAt: new Date(updatedAt),
+    ...(approvedAt && { approvedAt: new Date(approvedAt) }),
+    ageDays: BigInt(daysBetween(new Date(approvedAt ?? updatedAt), now)),
+  };
+}
+
+/**
+ * The variables of rules, from a subject. `assessment` is null when there is none. `assessment.ageDays`
+ * is the number of whole days since it was approved, or last changed while it is not.
+ *
+ * @param factNames - the facts that expressions read
+ */
+export function toVariables(
+  subject: Subject,
+  factNames: readonly string[],
+): Variables {
+  const { entity, relations, facts, now } = subject;
+  return {
+    entity,
+    relations,
+    facts: toFacts(facts, factNames),
+    now,
+    assessment: toAssessment(subject),
+  };
+}

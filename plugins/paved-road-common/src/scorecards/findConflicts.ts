@@ -1,0 +1,99 @@
+import { ParsedRulePack } from './parseRulePack';
+import { Probe, RulePack } from './rulePack';
+
+const showLevels = (levels: RulePack['spec']['levels']) =>
+  levels.map(({ id, title }) => `${id} (${title})`).join(', ');
+
+const showProbe = ({ files, format }: Probe) =>
+  `${format} of ${files.join(', ')}`;
+
+interface Declaration {
+  id: string;
+  /** What packs that share the id must agree on. */
+  content: string;
+  at: string;
+}
+
+/** What is wrong with declarations that have the id of an earlier one. */
+function findRepeated(
+  declarations: readonly Declaration[],
+  describe: (repeated: Declaration, first: Declaration) => string | undefined,
+): string[] {
+  const firsts = new Map<string, Declaration>();
+  return declarations.flatMap(declaration => {
+    const first = firsts.get(declaration.id);
+    if (!first) {
+      firsts.set(declaration.id, declaration);
+      return [];
+    }
+    const conflict = describe(declaration, first);
+    return conflict === undefined ? [] : [`${declaration.at}: ${conflict}`];
+  });
+}
+
+/** Where packs contradict each other, with both places. */
+export function findConflicts(packs: readonly ParsedRulePack[]): string[] {
+  const [first] = packs;
+  const expected = showLevels(first.pack.spec.levels);
+  const declarations = <T extends { id: string }>(
+    part: 'checks' | 'tracks' | 'probes',
+    field: string,
+    itemsOf: (spec: RulePack['spec']) => T[],
+    contentOf: (item: T) => string,
+  ): Declaration[] =>
+    packs.flatMap(({ pack, locate }) =>
+      itemsOf(pack.spec).map((item, index) => ({
+        id: item.id,
+        content: contentOf(item),
+        at: locate(['spec', part, index, field]),
+      })),
+    );
+
+  return [
+    ...packs.flatMap(({ pack, locate }) => {
+      const levels = showLevels(pack.spec.levels);
+      return levels === expected
+        ? []
+        : [
+            `${locate(['spec', 'levels'])}: the levels ${levels} differ from ` +
+              `${expected} at ${first.locate(['spec', 'levels'])}`,
+          ];
+    }),
+    ...findRepeated(
+      packs.map(({ pack, locate }) => ({
+        id: pack.metadata.name,
+        content: '',
+        at: locate(['metadata', 'name']),
+      })),
+      ({ id }, { at }) => `rule pack ${id} is also at ${at}`,
+    ),
+    ...findRepeated(
+      declarations(
+        'checks',
+        'id',
+        ({ checks }) => checks,
+        () => '',
+      ),
+      ({ id }, { at }) => `check ${id} is also declared at ${at}`,
+    ),
+    ...findRepeated(
+      declarations(
+        'tracks',
+        'title',
+        ({ tracks }) => tracks,
+        ({ title }) => title,
+      ),
+      ({ id, content }, other) =>
+        content === other.content
+          ? undefined
+          : `track ${id} has the title "${content}", and "${other.content}" at ${other.at}`,
+    ),
+    ...findRepeated(
+      declarations('probes', 'id', ({ probes }) => probes, showProbe),
+      ({ id, content }, other) =>
+        content === other.content
+          ? undefined
+          : `probe ${id} is ${content}, and ${other.content} at ${other.at}`,
+    ),
+  ];
+}
