@@ -148,10 +148,24 @@ export interface Config {
     };
     scorecards?: {
       /**
-       * YAML files with rule packs, relative to the working directory of the backend. They take the
-       * place of the pack that comes with the plugin. The backend does not start with an invalid one.
+       * Rule packs, in place of the one that comes with the plugin: paths of YAML files, relative to
+       * the working directory of the backend, http or https URLs that a URL reader of the backend may
+       * read, or packs themselves. The backend does not start with an invalid one, except at a URL.
+       * See docs/guides/stay.md.
        */
-      rulePacks?: string[];
+      rulePacks?: Array<
+        | string
+        | {
+            apiVersion: string;
+            kind: string;
+            metadata: { [key: string]: any };
+            spec: { [key: string]: any };
+          }
+      >;
+      /**
+       * When files and URLs of rule packs are read again. Default: every 5 minutes.
+       */
+      rulePacksSchedule?: SchedulerServiceTaskScheduleDefinitionConfig;
       /**
        * Id of the level from which on an entity counts as on the road; one of the levels of the rule
        * packs. Default: silver.

@@ -3,9 +3,11 @@ import {
   createMockDirectory,
   mockServices,
 } from '@backstage/backend-test-utils';
+import { ConfigReader } from '@backstage/config';
 import { FactDescription } from '@paved-road/plugin-paved-road-common';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { parse } from 'yaml';
 import { z } from 'zod';
 import { createRulePackRegistry } from '../__testUtils__/createRulePackRegistry';
 import { rulePackText } from '../__testUtils__/rulePackTexts';
@@ -135,24 +137,39 @@ describe('RulePackRegistry at the start', () => {
     expect(warnings()).toEqual([]);
   });
 
-  it('takes the example of the reference as it stands there', async () => {
-    const reference = await readFile(
-      path.join(
-        resolvePackagePath('@paved-road/plugin-paved-road-backend'),
-        '../../docs/reference/rule-packs.md',
-      ),
-      'utf8',
+  it('takes the examples of the documentation as they stand there', async () => {
+    const exampleOf = async (page: string) => {
+      const text = await readFile(
+        path.join(
+          resolvePackagePath('@paved-road/plugin-paved-road-backend'),
+          '../../docs',
+          page,
+        ),
+        'utf8',
+      );
+      return /```yaml.*\n([\s\S]*?)```/.exec(text)?.[1] ?? '';
+    };
+    const configured = readRulePackSources(
+      new ConfigReader(parse(await exampleOf('guides/stay.md'))),
     );
-    const [, example] = /```yaml.*\n([\s\S]*?)```/.exec(reference) ?? [];
+    expect(configured.map(({ origin }) => origin)).toEqual([
+      'file',
+      'url',
+      'config',
+    ]);
     const { registry, packs } = createRulePackRegistry({
-      sources: [file('cost.yaml', example)],
+      sources: [
+        file('rules.yaml', await exampleOf('reference/rule-packs.md')),
+        ...configured.filter(({ origin }) => origin === 'config'),
+      ],
       store: await createStore(),
+      // Of the example, whatever facts it reads.
       schemas: () => ({ repository: z.any() }),
     });
 
     await registry.start();
 
-    await expect(packs()).resolves.toHaveLength(1);
+    await expect(packs()).resolves.toHaveLength(2);
   });
 
   it('names the file, position and check of all problems of all packs, and changes nothing', async () => {
