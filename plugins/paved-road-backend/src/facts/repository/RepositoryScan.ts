@@ -1,4 +1,5 @@
 import { Probe } from '@paved-road/plugin-paved-road-common';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import picomatch from 'picomatch';
 import { parseProbe } from './parseProbe';
 import { RepositoryLimits } from './readRepositoryConfig';
@@ -12,7 +13,7 @@ export class RepositoryScan {
   readonly probes: Probe[];
   readonly #limits: RepositoryLimits;
   readonly #skip: Set<string>;
-  readonly #matchers: Array<{ id: string; matches: (path: string) => boolean }>;
+  readonly #matchers: Array<(path: string) => boolean>;
   readonly #files: string[] = [];
   readonly #probed = new Map<string, ProbedFile>();
   #bytes = 0;
@@ -25,10 +26,10 @@ export class RepositoryScan {
     this.probes = options.probes;
     this.#limits = options.limits;
     this.#skip = new Set(options.skip);
-    this.#matchers = options.probes.map(({ id, files }) => ({
-      id,
-      matches: picomatch(files, { dot: true }),
-    }));
+    this.#matchers = options.probes.map(({ files }) => {
+      const matches = picomatch(files, { dot: true });
+      return path => matches(path);
+    });
   }
 
   /** Whether there are more files than can be kept. */
@@ -49,7 +50,7 @@ export class RepositoryScan {
   entersFolder(path: string): boolean {
     const folders = path.split('/');
     return (
-      folders.length < this.#limits.depth &&
+      folders.length <= this.#limits.depth &&
       !folders.some(folder => this.#skip.has(folder))
     );
   }
@@ -61,7 +62,7 @@ export class RepositoryScan {
       return false;
     }
     this.#files.push(path);
-    if (!this.#matchers.some(({ matches }) => matches(path))) {
+    if (!this.#matchers.some(matches => matches(path))) {
       return false;
     }
     const problem = this.#sizeProblem(size);
@@ -81,22 +82,21 @@ export class RepositoryScan {
   }
 
   /** @throws Error when there are more files than can be kept */
-  toValue(): RepositoryValue {
+  async toValue(): Promise<RepositoryValue> {
     this.assertNotTooLarge();
     const budget = { left: this.#limits.probedBytes };
     const files = this.#files.sort();
-    return {
-      files,
-      probes: Object.fromEntries(
-        this.probes.map((probe, index) => [
-          probe.id,
-          files
-            .filter(path => this.#probed.has(path))
-            .filter(path => this.#matchers[index].matches(path))
-            .flatMap(path => this.#entriesOf(probe, path, budget)),
-        ]),
-      ),
-    };
+    const probed = files.filter(path => this.#probed.has(path));
+    const probes: RepositoryValue['probes'] = {};
+    for (const [index, probe] of this.probes.entries()) {
+      probes[probe.id] = [];
+      for (const path of probed.filter(this.#matchers[index])) {
+        // Parsing may take a while, and nothing else runs meanwhile.
+        await nextTurn();
+        probes[probe.id].push(...this.#entriesOf(probe, path, budget));
+      }
+    }
+    return { files, probes };
   }
 
   #entriesOf(

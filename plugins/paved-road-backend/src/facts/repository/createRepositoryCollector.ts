@@ -55,7 +55,7 @@ export function createRepositoryCollector(options: {
             });
         return {
           status: 'known',
-          value: scan.toValue(),
+          value: await scan.toValue(),
           source: location.source,
           etag: newEtag && `${version}${newEtag}`,
         };

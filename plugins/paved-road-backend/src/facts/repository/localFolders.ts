@@ -75,22 +75,44 @@ export async function readFolder(
   scan: RepositoryScan,
   options: { etag?: string; signal: AbortSignal },
 ): Promise<string> {
-  const state: Array<[file: string, size: number, mtime: number]> = [];
+  const { state, wanted } = await listFiles(root, scan, options.signal);
+  const etag = digestOf(state);
+  if (etag === options.etag) {
+    throw new NotModifiedError();
+  }
+  for (const file of wanted) {
+    options.signal.throwIfAborted();
+    scan.addContent(
+      file,
+      await access(() => fs.readFile(path.join(root, file))),
+    );
+  }
+  return etag;
+}
+
+async function listFiles(
+  root: string,
+  scan: RepositoryScan,
+  signal: AbortSignal,
+) {
+  const state: Array<[file: string, size: number, mtimeMs: number]> = [];
   const wanted: string[] = [];
   const folders = [''];
   for (const folder of folders) {
-    options.signal.throwIfAborted();
-    const entries = await fs.readdir(path.join(root, folder), {
-      withFileTypes: true,
-    });
-    for (const entry of entries) {
+    signal.throwIfAborted();
+    const entries = await access(() =>
+      fs.readdir(path.join(root, folder), { withFileTypes: true }),
+    );
+    for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
       const file = folder ? `${folder}/${entry.name}` : entry.name;
       if (entry.isDirectory()) {
         if (scan.entersFolder(file)) {
           folders.push(file);
         }
       } else if (entry.isFile() || entry.isSymbolicLink()) {
-        const { size, mtimeMs } = await fs.lstat(path.join(root, file));
+        const { size, mtimeMs } = await access(() =>
+          fs.lstat(path.join(root, file)),
+        );
         state.push([file, size, mtimeMs]);
         if (scan.seesFile(file, size) && entry.isFile()) {
           wanted.push(file);
@@ -99,13 +121,15 @@ export async function readFolder(
       }
     }
   }
-  const etag = digestOf(state.sort(([a], [b]) => (a < b ? -1 : 1)));
-  if (etag === options.etag) {
-    throw new NotModifiedError();
+  return { state, wanted };
+}
+
+/* The message of such an error tells people where the folder is on this machine. */
+async function access<T>(call: () => Promise<T>): Promise<T> {
+  try {
+    return await call();
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw new Error(`a file of the folder could not be read (${code})`);
   }
-  for (const file of wanted) {
-    options.signal.throwIfAborted();
-    scan.addContent(file, await fs.readFile(path.join(root, file)));
-  }
-  return etag;
 }

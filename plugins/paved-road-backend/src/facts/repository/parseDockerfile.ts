@@ -1,5 +1,9 @@
 import { InputError } from '@backstage/errors';
-import { DockerfileParser } from 'dockerfile-ast';
+import {
+  DockerfileParser,
+  Instruction,
+  ModifiableInstruction,
+} from 'dockerfile-ast';
 
 /** What a Dockerfile says. */
 export interface Dockerfile {
@@ -22,7 +26,9 @@ export function parseDockerfile(text: string): Dockerfile {
     .getInstructions()
     .map(instruction => ({
       name: instruction.getKeyword(),
-      value: instruction.getArgumentsContent() ?? '',
+      value: [...flagsOf(instruction), instruction.getArgumentsContent()]
+        .filter(Boolean)
+        .join(' '),
     }));
   const stages: Dockerfile['stages'] = [];
   for (const { name, value } of instructions) {
@@ -44,4 +50,10 @@ export function parseDockerfile(text: string): Dockerfile {
     throw new InputError('there is no FROM');
   }
   return { stages, ...(last.user && { user: last.user }), instructions };
+}
+
+function flagsOf(instruction: Instruction): string[] {
+  return instruction instanceof ModifiableInstruction
+    ? instruction.getFlags().map(flag => flag.toString())
+    : [];
 }

@@ -1,0 +1,169 @@
+import { parseProbe } from './parseProbe';
+
+const parse = (format: Parameters<typeof parseProbe>[0], text: string) =>
+  parseProbe(format, Buffer.from(text));
+
+describe('parseProbe', () => {
+  it('reads each document of YAML', () => {
+    expect(
+      parse(
+        'yaml',
+        '# first\nkind: Deployment\nreplicas: 2\n---\nkind: Service\nports: [80]\n',
+      ),
+    ).toEqual([
+      { content: { kind: 'Deployment', replicas: 2 } },
+      { content: { kind: 'Service', ports: [80] } },
+    ]);
+  });
+
+  it('reads what people use in YAML', () => {
+    const text =
+      '\ufeffbase: &base { retries: 2 }\njob: { <<: *base, image: !ref app }\non: true\nday: 2026-01-01\nnothing: .nan\n';
+    expect(parse('yaml', text)).toEqual([
+      {
+        content: {
+          base: { retries: 2 },
+          job: { retries: 2, image: 'app' },
+          on: true,
+          day: '2026-01-01',
+          nothing: null,
+        },
+      },
+    ]);
+  });
+
+  it('reads JSON and text', () => {
+    expect(parse('json', '{"name": "app", "__proto__": 1}')).toEqual([
+      { content: JSON.parse('{"name": "app", "__proto__": 1}') },
+    ]);
+    expect(parse('text', '# Title\n')).toEqual([{ content: '# Title\n' }]);
+    expect(parse('text', '')).toEqual([{ content: '' }]);
+  });
+
+  it('reads a Dockerfile', () => {
+    const text = `# syntax=docker/dockerfile:1
+ARG BASE=node:24
+FROM \${BASE} AS build
+RUN npm ci && \\
+    npm run build
+from --platform=linux/amd64 gcr.io/distroless/nodejs:24 as base
+USER nonroot:nonroot
+
+FROM base
+COPY --from=build /app /app
+HEALTHCHECK CMD ["/app/health"]
+`;
+    expect(parse('dockerfile', text)).toEqual([
+      {
+        content: {
+          stages: [
+            { image: '${BASE}', name: 'build' },
+            {
+              image: 'gcr.io/distroless/nodejs:24',
+              name: 'base',
+              user: 'nonroot:nonroot',
+            },
+            { image: 'base', user: 'nonroot:nonroot' },
+          ],
+          user: 'nonroot:nonroot',
+          instructions: [
+            { name: 'ARG', value: 'BASE=node:24' },
+            { name: 'FROM', value: '${BASE} AS build' },
+            { name: 'RUN', value: 'npm ci &&     npm run build' },
+            {
+              name: 'FROM',
+              value:
+                '--platform=linux/amd64 gcr.io/distroless/nodejs:24 as base',
+            },
+            { name: 'USER', value: 'nonroot:nonroot' },
+            { name: 'FROM', value: 'base' },
+            { name: 'COPY', value: '--from=build /app /app' },
+            { name: 'HEALTHCHECK', value: 'CMD ["/app/health"]' },
+          ],
+        },
+      },
+    ]);
+  });
+
+  it.each<[string, Parameters<typeof parseProbe>[0], string | Buffer, RegExp]>([
+    [
+      'binary data',
+      'yaml',
+      Buffer.from([0x89, 0x50, 0xff]),
+      /^is not a text file in UTF-8$/,
+    ],
+    ['zeros', 'text', 'a\u0000b', /^is not a text file$/],
+    ['an empty file', 'json', ' \n', /^is empty$/],
+    ['only comments', 'yaml', '# later\n', /^is empty$/],
+    [
+      'broken YAML',
+      'yaml',
+      'a: [1, 2',
+      /^is not valid yaml: .* at line 1, column 9$/,
+    ],
+    ['broken JSON', 'json', '{"a": 1,}', /^is not valid json: .*JSON/],
+    [
+      'a Dockerfile that builds nothing',
+      'dockerfile',
+      'RUN make',
+      /^is not valid dockerfile: there is no FROM$/,
+    ],
+    ['an alias to itself', 'yaml', 'a: &a [*a, *a]', /^is not valid yaml: /],
+    [
+      'an unknown alias',
+      'yaml',
+      'a: *b',
+      /^is not valid yaml: Unresolved alias .*b/,
+    ],
+    [
+      'aliases that multiply',
+      'yaml',
+      'a: &a [1,1,1,1,1]\nb: &b [*a,*a,*a,*a,*a]\nc: &c [*b,*b,*b,*b,*b]\nd: [*c,*c,*c,*c,*c]\n',
+      /^is not valid yaml: Excessive alias count/,
+    ],
+    [
+      'aliases of much',
+      'yaml',
+      `a: &a ${'x'.repeat(100_000)}\nb: [${'*a, '.repeat(20)}]`,
+      /^stands for more than 1000000 bytes$/,
+    ],
+    [
+      'YAML without an end',
+      'yaml',
+      '['.repeat(20_000),
+      /^is nested deeper than 100 levels$/,
+    ],
+    [
+      'deep YAML',
+      'yaml',
+      `${'['.repeat(101)}${']'.repeat(101)}`,
+      /^is nested deeper than 100 levels$/,
+    ],
+    [
+      'deep JSON',
+      'json',
+      `${'['.repeat(5_000)}${']'.repeat(5_000)}`,
+      /^is nested deeper than 100 levels$/,
+    ],
+  ])('says what is wrong with %s', (_, format, text, problem) => {
+    expect(parseProbe(format, Buffer.from(text as string))).toEqual([
+      { problem: expect.stringMatching(problem) },
+    ]);
+  });
+
+  it('tells which documents are wrong', () => {
+    expect(parse('yaml', 'a: 1\n---\nb: [\n---\nc: 3\n')).toEqual([
+      { content: { a: 1 } },
+      { problem: expect.stringMatching(/^is not valid yaml: /) },
+      { content: { c: 3 } },
+    ]);
+  });
+
+  it('reads a large map of YAML in time', () => {
+    const keys = Array.from({ length: 20_000 }, (_, i) => `key${i}: 1`);
+    const [{ content }] = parse('yaml', keys.join('\n')) as [
+      { content: object },
+    ];
+    expect(Object.keys(content)).toHaveLength(20_000);
+  });
+});
