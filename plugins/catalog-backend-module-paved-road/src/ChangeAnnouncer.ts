@@ -1,5 +1,6 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
+import { toError } from '@backstage/errors';
 import {
   CatalogProcessor,
   CatalogProcessorCache,
@@ -64,7 +65,7 @@ export class ChangeAnnouncer implements CatalogProcessor {
     } catch (error) {
       this.#logger.warn(
         `The change of ${entityRef} was not announced; its scorecard follows with the next pass over the catalog`,
-        error,
+        toError(error),
       );
     }
   }
