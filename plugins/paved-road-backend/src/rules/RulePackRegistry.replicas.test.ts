@@ -1,4 +1,5 @@
 import { createMockDirectory } from '@backstage/backend-test-utils';
+import { z } from 'zod';
 import { createRulePackRegistry } from '../__testUtils__/createRulePackRegistry';
 import { rulePackText } from '../__testUtils__/rulePackTexts';
 import {
@@ -146,9 +147,14 @@ describe.each(testDatabaseIds)(
       const old = await start('old');
       const before = old.registry.current();
       directory.addContent({
-        'new.yaml': rulePackText({ version: '3.0.0', level: 'gold' }),
+        'new.yaml': rulePackText({
+          version: '3.0.0',
+          expression: 'facts.cost < 3.0',
+        }),
       });
-      const next = await start('new', { targetLevel: 'gold' });
+      const next = await start('new', {
+        schemas: () => ({ cost: z.number() }),
+      });
 
       await old.registry.sync();
       await old.registry.sync();

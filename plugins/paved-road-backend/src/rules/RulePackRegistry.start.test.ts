@@ -183,12 +183,20 @@ describe('RulePackRegistry at the start', () => {
     const { registry } = createRulePackRegistry({
       sources: [
         file('a.yaml', rulePackText({ expression: 'entity.spec.owner &&' })),
-        file('b.yaml', rulePackText({ name: 'b', expression: '1 + 1' })),
+        file(
+          'b.yaml',
+          rulePackText({ name: 'b', expression: 'facts.cost + 1.0' }),
+        ),
         file('c.yaml', rulePackText().replace('title: Has', 'tilte: Has')),
         file('d.yaml', 'kind: ['),
         plugin(rulePackText({ name: 'e', checks: ['b-owner'] })),
+        file(
+          'f.yaml',
+          rulePackText({ name: 'f', expression: 'facts.price > 1.0' }),
+        ),
       ],
       store,
+      schemas: () => ({ cost: z.number() }),
     });
 
     const starting = registry.start();
@@ -199,6 +207,7 @@ describe('RulePackRegistry at the start', () => {
       /b\.yaml:16:7: check b-owner: expression: .*bool/,
       /c\.yaml:12:7: check house-rules-owner: spec\.checks\.0\.tilte: unknown field/,
       /d\.yaml:1:8: /,
+      /f\.yaml:16:7: check f-owner: expression: .*price/,
       /acme-plugin:11:7: check b-owner is also declared at b\.yaml:11:7/,
     ]) {
       await expect(starting).rejects.toThrow(problem);
