@@ -38,7 +38,7 @@ export function RulePackSection(props: { pack: ActiveRulePack }) {
         {metadata.description && <Text as="p">{metadata.description}</Text>}
         <PackStatus pack={props.pack} />
         <PackLevels pack={props.pack} />
-        <div>
+        <Flex direction="column" gap="2">
           {spec.tracks
             .map(track => ({
               track,
@@ -57,7 +57,7 @@ export function RulePackSection(props: { pack: ActiveRulePack }) {
                 </AccordionPanel>
               </Accordion>
             ))}
-        </div>
+        </Flex>
       </Flex>
     </Section>
   );
@@ -77,10 +77,6 @@ function PackStatus(props: { pack: ActiveRulePack }) {
             value: t(`rules.origin.${status.origin}`),
           },
           {
-            label: t('rules.pack.source'),
-            value: <SourceText source={status.source} />,
-          },
-          {
             label: t('rules.pack.activeSince'),
             value: formatDateTime(status.activeSince),
           },
@@ -93,6 +89,10 @@ function PackStatus(props: { pack: ActiveRulePack }) {
       <DescriptionList
         isStacked
         items={[
+          {
+            label: t('rules.pack.source'),
+            value: <SourceText source={status.source} />,
+          },
           {
             label: t('rules.pack.appliesTo'),
             value: <CodeBlock>{filterText(spec.filter)}</CodeBlock>,
