@@ -35,7 +35,7 @@ exports.up = async function up(knex) {
     table.timestamp('tried_at');
     table.integer('failures').notNullable().comment('In a row');
     table.primary(['entity_ref', 'name']);
-    table.index(['name', 'due_at'], 'facts_due_idx');
+    table.index(['due_at'], 'facts_due_idx');
   });
 };
 

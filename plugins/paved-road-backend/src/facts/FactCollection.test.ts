@@ -7,7 +7,6 @@ import { DateTime } from 'luxon';
 import { once } from 'node:events';
 import { createTestDatabases } from '../__testUtils__/testDatabases';
 import { FactCollection } from './FactCollection';
-import { FactCollectorRegistry } from './FactCollectorRegistry';
 import { FactCollectors } from './FactCollectors';
 import { StoredFact } from './FactStore';
 import { KnexFactStore } from './KnexFactStore';
@@ -42,30 +41,27 @@ describe('FactCollection', () => {
     collectors: Array<Partial<FactCollector> & { collect: Collect }>,
     entities: Entity[] = [createComponent('a')],
   ) {
-    const registry = new FactCollectorRegistry();
-    collectors.forEach(collector =>
-      registry.addFactCollector({
-        id: 'incidents',
-        title: 'Incidents',
-        description: 'Open incidents, from the pager.',
-        schema: zod => zod.object({ open: zod.number() }),
-        freshness: { hours: 1 },
-        cost: 'low',
-        ...collector,
-      }),
-    );
     const store = new KnexFactStore(await databases.init('SQLITE_3'));
     const changed: string[] = [];
     const catalog = catalogServiceMock({ entities });
     const collection = new FactCollection({
       store,
       collectors: new FactCollectors({
-        collectors: registry.list(),
+        collectors: collectors.map(collector => ({
+          id: 'incidents',
+          title: 'Incidents',
+          description: 'Open incidents, from the pager.',
+          schema: zod => zod.object({ open: zod.number() }),
+          freshness: { hours: 1 },
+          cost: 'low',
+          ...collector,
+        })),
         config: { collectors: {} },
       }),
       catalog,
       auth: mockServices.auth(),
       logger: mockServices.logger.mock(),
+      hasScorecard: ({ metadata }) => !metadata.tags?.includes('experiment'),
       onChanged: async entityRefs => {
         changed.push(...entityRefs);
       },
@@ -332,6 +328,17 @@ describe('FactCollection', () => {
     );
     await expect(collection.statesOf(A)).resolves.toEqual([]);
     await collection.collectNow(createComponent('a'), never);
+  });
+
+  it('collects nothing for entities without a scorecard', async () => {
+    const { collection, store } = await createCollection([
+      { collect: finds({ open: 0 }) },
+    ]);
+    await collection.run(never);
+    const experiment = createComponent('a', { tags: ['experiment'] });
+    await collection.expect([experiment]);
+    await collection.collectNow(experiment, never);
+    await expect(store.get([A])).resolves.toEqual(new Map());
   });
 
   it('forgets the facts of entities that are gone', async () => {

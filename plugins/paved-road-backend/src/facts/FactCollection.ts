@@ -23,6 +23,7 @@ export class FactCollection implements FactSource {
   readonly #catalog: CatalogService;
   readonly #auth: AuthService;
   readonly #logger: LoggerService;
+  readonly #hasScorecard: (entity: Entity) => boolean;
   readonly #onChanged: (entityRefs: string[]) => Promise<void>;
   readonly #limits = {
     low: pLimit(concurrency.low),
@@ -36,6 +37,8 @@ export class FactCollection implements FactSource {
     catalog: CatalogService;
     auth: AuthService;
     logger: LoggerService;
+    /** Facts of other entities are of no use to anybody. Default: all have one. */
+    hasScorecard?: (entity: Entity) => boolean;
     /** Called when facts of entities got another value or status in {@link FactCollection.run}. */
     onChanged: (entityRefs: string[]) => Promise<void>;
   }) {
@@ -44,6 +47,7 @@ export class FactCollection implements FactSource {
     this.#catalog = options.catalog;
     this.#auth = options.auth;
     this.#logger = options.logger;
+    this.#hasScorecard = options.hasScorecard ?? (() => true);
     this.#onChanged = options.onChanged;
   }
 
@@ -52,7 +56,7 @@ export class FactCollection implements FactSource {
     await this.#store.expect(
       entities.map(entity => ({
         entityRef: stringifyEntityRef(entity),
-        names: this.#collectors.expected(entity),
+        names: this.#namesFor(entity),
         digest: digestOf(declaredBy(entity)),
       })),
     );
@@ -101,7 +105,7 @@ export class FactCollection implements FactSource {
    */
   async collectNow(entity: Entity, signal: AbortSignal): Promise<void> {
     await this.expect([entity]);
-    const names = this.#collectors.expected(entity);
+    const names = this.#namesFor(entity);
     if (names.length === 0) {
       return;
     }
@@ -134,6 +138,10 @@ export class FactCollection implements FactSource {
     if (failure?.status === 'rejected') {
       throw failure.reason;
     }
+  }
+
+  #namesFor(entity: Entity): string[] {
+    return this.#hasScorecard(entity) ? this.#collectors.expected(entity) : [];
   }
 
   /** Collectors of one cost, so that slow ones do not hold up the others. */

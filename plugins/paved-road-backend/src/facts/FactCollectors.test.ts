@@ -1,6 +1,5 @@
 import { ConfigReader } from '@backstage/config';
 import { FactCollector } from '@paved-road/plugin-paved-road-node';
-import { FactCollectorRegistry } from './FactCollectorRegistry';
 import { FactCollectors } from './FactCollectors';
 import { readFactsConfig } from './readFactsConfig';
 
@@ -21,10 +20,8 @@ function createCollectors(
   collectors: FactCollector[],
   config: object = {},
 ): FactCollectors {
-  const registry = new FactCollectorRegistry();
-  collectors.forEach(collector => registry.addFactCollector(collector));
   return new FactCollectors({
-    collectors: registry.list(),
+    collectors,
     config: readFactsConfig(
       new ConfigReader({
         pavedRoad: { facts: { collectors: config } },

@@ -9,6 +9,7 @@ import {
 import { FactCollector } from '@paved-road/plugin-paved-road-node';
 import { Duration } from 'luxon';
 import { z } from 'zod';
+import { FactCollectorRegistry } from './FactCollectorRegistry';
 import { checkFreshness, checkTimeout, FactsConfig } from './readFactsConfig';
 
 /** A collector as this back end uses it. */
@@ -29,9 +30,14 @@ export interface ConfiguredCollector extends Pick<
 export class FactCollectors {
   readonly #collectors: Map<string, ConfiguredCollector>;
 
-  /** @throws InputError when the config is about a collector that is not there, or not valid */
+  /**
+   * @throws Error when a collector cannot work, or has the id of another one
+   * @throws InputError when the config is about a collector that is not there, or not valid
+   */
   constructor(options: { collectors: FactCollector[]; config: FactsConfig }) {
     const { collectors, config } = options;
+    const registry = new FactCollectorRegistry();
+    collectors.forEach(collector => registry.addFactCollector(collector));
     const ids = collectors.map(({ id }) => id);
     const stranger = Object.keys(config.collectors).find(
       id => !ids.includes(id),

@@ -10,6 +10,7 @@ import {
   isChange,
   keyColumns,
   keyOf,
+  toClaim,
   toKey,
   toStoredFact,
 } from './factRows';
@@ -103,29 +104,42 @@ export class KnexFactStore implements FactStore {
       .update({ due_at: AT_ONCE, token: null });
   }
 
-  async claim({
-    names,
-    limit,
-    now,
-    expiresAt,
-    entityRef,
-  }: Parameters<FactStore['claim']>[0]): Promise<FactClaim[]> {
+  async claim(
+    options: Parameters<FactStore['claim']>[0],
+  ): Promise<FactClaim[]> {
+    const { entityRef } = options;
+    if (entityRef !== undefined) {
+      return await this.#claim(options, query =>
+        query.where('entity_ref', entityRef),
+      );
+    }
+    const now = new Date(options.now);
+    const due = await this.#claim(options, query =>
+      query.where('due_at', '<=', now),
+    );
+    return due.length > 0
+      ? due
+      : await this.#claim(options, query =>
+          query.where(
+            'due_at',
+            '>',
+            new Date(now.getTime() + LONGEST_DELAY.toMillis()),
+          ),
+        );
+  }
+
+  /* The order is that of the index, so that a claim reads no more rows than it takes. */
+  async #claim(
+    { names, limit, expiresAt }: Parameters<FactStore['claim']>[0],
+    select: (query: Knex.QueryBuilder) => void,
+  ): Promise<FactClaim[]> {
     const token = randomUUID();
     const picked = this.#knex('facts')
       .select('entity_ref', 'name')
       .whereRaw(isOneOf(this.#knex, 'name', names))
-      .orderBy(['due_at', 'entity_ref', 'name'])
+      .orderBy('due_at')
       .limit(limit);
-    if (entityRef === undefined) {
-      const latest = Date.parse(now) + LONGEST_DELAY.toMillis();
-      picked.andWhere(due =>
-        due
-          .where('due_at', '<=', new Date(now))
-          .orWhere('due_at', '>', new Date(latest)),
-      );
-    } else {
-      picked.where('entity_ref', entityRef);
-    }
+    select(picked);
     if (!isSqlite(this.#knex)) {
       picked.forUpdate().skipLocked();
     }
@@ -146,23 +160,13 @@ export class KnexFactStore implements FactStore {
         'value_entity_digest',
         'failures',
       ]);
-    return rows.map(row => ({
-      entityRef: row.entity_ref,
-      name: row.name,
-      // What was read for the entity as it was says nothing about whether it is still so.
-      ...(row.value !== null &&
-        row.value_entity_digest === row.entity_digest && {
-          previous: {
-            value: JSON.parse(row.value),
-            etag: row.etag ?? undefined,
-          },
-        }),
-      failures: row.failures,
-      token,
-    }));
+    return rows.map(row => toClaim(row, token));
   }
 
   async save(results: FactResult[], now: string): Promise<string[]> {
+    if (results.length === 0) {
+      return [];
+    }
     return await this.#knex.transaction(async tx => {
       const claimed = await this.#lockClaimed(tx, results);
       const kept = results.flatMap(result => {

@@ -1,6 +1,6 @@
 import { StoredTime, toIsoTime } from '../database/sql';
 import { digestOf } from '../digest';
-import { FactResult, StoredFact } from './FactStore';
+import { FactClaim, FactResult, StoredFact } from './FactStore';
 
 /** What identifies a fact. */
 export interface FactKey {
@@ -58,6 +58,20 @@ export function toStoredFact(row: FactRow): StoredFact {
     default:
       return { ...fact, status: 'pending' };
   }
+}
+
+export function toClaim(row: FactRow, token: string): FactClaim {
+  return {
+    entityRef: row.entity_ref,
+    name: row.name,
+    // What was read for the entity as it was says nothing about whether it is still so.
+    ...(row.value !== null &&
+      row.value_entity_digest === row.entity_digest && {
+        previous: { value: JSON.parse(row.value), etag: row.etag ?? undefined },
+      }),
+    failures: row.failures,
+    token,
+  };
 }
 
 /** Whether a result differs from what the row says. */
