@@ -1,4 +1,5 @@
 import { SchedulerServiceTaskScheduleDefinitionConfig } from '@backstage/backend-plugin-api';
+import { HumanDuration } from '@backstage/types';
 
 /** How the answers of a profile ask for a criterion. */
 interface Demand {
@@ -145,6 +146,45 @@ export interface Config {
        * Default: once a day.
        */
       staleNotices?: SchedulerServiceTaskScheduleDefinitionConfig;
+    };
+    facts?: {
+      /** By id of the collector, such as `repository`. */
+      collectors?: {
+        [collector: string]: {
+          /** Whether it collects. Rules that read its facts stay valid; the facts are unknown. Default: true. */
+          enabled?: boolean;
+          /** For how long a value counts as fresh: from 1 minute to 30 days. Default: as the collector says. */
+          freshness?: HumanDuration | string;
+          /** After how long a call is given up: at most 10 minutes. Default: as the collector says. */
+          timeout?: HumanDuration | string;
+        };
+      };
+      /** What the collector `repository` reads, and how much of it. */
+      repository?: {
+        /** Folders on this machine that repositories are read from. Default: none. */
+        folders?: Array<{
+          /** Relative to the working directory of the backend. */
+          path: string;
+          /** What starts with this URL is read from the folder. Without it, only `file:` locations are. */
+          url?: string;
+        }>;
+        /**
+         * Names of folders that are not looked into. Default: .git, .venv, __pycache__, build, dist,
+         * node_modules, target, vendor.
+         */
+        skip?: string[];
+        /** Whole numbers, at least 1. */
+        limits?: {
+          /** Files of a repository, at most 20000; one with more is unknown. Default: 5000. */
+          files?: number;
+          /** Folders in each other, at most 100; what is deeper is left out. Default: 20. */
+          depth?: number;
+          /** Bytes of a probed file, at most 1000000; a larger one has a problem. Default: 256000. */
+          fileBytes?: number;
+          /** Bytes of all probed files, at most 1000000; what is beyond has a problem. Default: 512000. */
+          probedBytes?: number;
+        };
+      };
     };
     scorecards?: {
       /**
