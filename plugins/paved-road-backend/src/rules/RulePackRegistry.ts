@@ -231,6 +231,10 @@ export class RulePackRegistry implements RulesSource {
   }
 
   #compile(packs: ReadRulePack[]): ScorecardRules {
+    // Facts and the target level stay as they are while a back end runs.
+    if (this.#inUse && isSame(this.#inUse.packs, packs)) {
+      return this.#inUse.rules;
+    }
     const { schemas, factDescriptions, targetLevel } = this.#options;
     return compileScorecardRules(packs, {
       schemas: schemas(),
@@ -249,4 +253,14 @@ export class RulePackRegistry implements RulesSource {
     }
     return this.#inUse;
   }
+}
+
+function isSame(a: ReadRulePack[], b: ReadRulePack[]): boolean {
+  return (
+    a.length === b.length &&
+    a.every(
+      ({ source, digest }, index) =>
+        source === b[index].source && digest === b[index].digest,
+    )
+  );
 }

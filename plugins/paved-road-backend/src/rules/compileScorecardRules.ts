@@ -27,6 +27,9 @@ const noRules: Rules = {
   probes: [],
   timeDependent: false,
   packs: [],
+  order: [],
+  filters: [],
+  facts: [],
 };
 
 /**
