@@ -1,6 +1,7 @@
 import { authServiceFactory } from '@backstage/backend-defaults/auth';
 import { httpAuthServiceFactory } from '@backstage/backend-defaults/httpAuth';
 import { permissionsServiceFactory } from '@backstage/backend-defaults/permissions';
+import { schedulerServiceFactory } from '@backstage/backend-defaults/scheduler';
 import { userInfoServiceFactory } from '@backstage/backend-defaults/userInfo';
 import { DiscoveryService } from '@backstage/backend-plugin-api';
 import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
@@ -58,6 +59,9 @@ export class DemoPortal {
       parse(await readFile(path.join(templateFolder, '..', name), 'utf8'));
     const appConfig = await readConfig('app-config.yaml');
     const demoConfig = await readConfig('app-config.demo.yaml');
+    // The config says paths relative to the folder of the back end.
+    const resolvePath = (target: string) =>
+      path.join(templateFolder, target.replace(/^\.\.\//, ''));
     const { server } = await startTestBackend({
       features: [
         mockServices.rootConfig.factory({
@@ -71,15 +75,24 @@ export class DemoPortal {
               locations: demoConfig.catalog.locations.map(
                 (location: { target: string }) => ({
                   ...location,
-                  // The config says it relative to the folder of the back end.
-                  target: path.join(
-                    templateFolder,
-                    location.target.replace(/^\.\.\//, ''),
-                  ),
+                  target: resolvePath(location.target),
                 }),
               ),
             },
-            pavedRoad: { demo: { repositories: options.repositories } },
+            pavedRoad: {
+              demo: { repositories: options.repositories },
+              facts: {
+                repository: {
+                  folders: demoConfig.pavedRoad.facts.repository.folders.map(
+                    (folder: { path: string }) => ({
+                      ...folder,
+                      path: resolvePath(folder.path),
+                    }),
+                  ),
+                },
+              },
+              schedule: { frequency: { seconds: 5 }, timeout: { minutes: 1 } },
+            },
             permission: { enabled: true },
             portal: {
               policy: {
@@ -92,6 +105,7 @@ export class DemoPortal {
         authServiceFactory,
         httpAuthServiceFactory,
         permissionsServiceFactory,
+        schedulerServiceFactory,
         userInfoServiceFactory,
         authPlugin,
         demoAuthProvider,

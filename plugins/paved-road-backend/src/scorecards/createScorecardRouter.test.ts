@@ -55,7 +55,10 @@ describe('the scorecard endpoints', () => {
       scorecard.results.find(({ checkId }) => checkId === 'owner-is-group'),
     ).toMatchObject({
       state: 'fail',
-      evidence: [{ name: 'Owner', value: 'user:default/ada' }],
+      evidence: [
+        { name: 'Owner', value: 'user:default/ada' },
+        { name: 'In the catalog' },
+      ],
       remediation: { text: expect.stringContaining('spec.owner') },
     });
   });

@@ -1,0 +1,168 @@
+import {
+  createMockDirectory,
+  mockServices,
+} from '@backstage/backend-test-utils';
+import {
+  Scorecard,
+  ScorecardsSummary,
+  ScorecardSummary,
+} from '@paved-road/plugin-paved-road-common';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { DemoPortal, Person } from './__testUtils__/DemoPortal';
+import { exampleFolder } from './__testUtils__/ExampleCatalog';
+import { AssessmentSeeder } from './demo/assessments/AssessmentSeeder';
+import { parseScript } from './demo/assessments/script';
+import { signIn } from './demo/assessments/signIn';
+
+const directory = createMockDirectory();
+const api = '/api/paved-road';
+
+/** Names of services by the level that they reach with the default rule pack. */
+const levels = {
+  gold: ['drift-watch', 'embedding-gateway', 'ticket-triage'],
+  silver: [
+    'contract-clause-extractor',
+    'embedding-refresh',
+    'fraud-scoring',
+    'merchant-onboarding-check',
+    'semantic-search',
+    'survey-theme-miner',
+    'thumbnail-generator',
+  ],
+  bronze: [
+    'answer-guardrail',
+    'basket-completion',
+    'chat-assistant',
+    'dialogue-summarizer',
+    'dispute-outcome-predictor',
+    'document-redactor',
+    'dynamic-pricing',
+    'insider-risk-scoring',
+    'intent-classifier',
+    'invoice-ocr',
+    'knowledge-gap-finder',
+    'model-card-linter',
+    'product-recommender',
+    'query-rewriter',
+    'receipt-classifier',
+    'reply-suggester',
+    'sentiment-monitor',
+    'sla-breach-predictor',
+    'voice-transcriber',
+  ],
+  none: [
+    'anomaly-explainer',
+    'chargeback-forecaster',
+    'churn-early-warning',
+    'escalation-router',
+    'mailroom-sorter',
+    'promo-copywriter',
+    'review-moderation',
+    'ticket-deduplicator',
+  ],
+};
+
+/** Why their repositories are not known: they have moved, are closed, or the catalog does not name one. */
+const withoutRepository = [
+  'anomaly-explainer',
+  'chargeback-forecaster',
+  'churn-early-warning',
+  'dynamic-pricing',
+  'insider-risk-scoring',
+  'mailroom-sorter',
+];
+
+describe('scorecards of the example', () => {
+  let paula: Person;
+
+  async function namesOf(query: string): Promise<string[]> {
+    const { body } = await paula.get(`${api}/scorecards?limit=100&${query}`);
+    return body.items
+      .map(({ entityRef }: ScorecardSummary) => entityRef.split('/')[1])
+      .sort();
+  }
+
+  async function levelsReached(): Promise<typeof levels> {
+    const [gold, silver, bronze, none] = await Promise.all(
+      Object.keys(levels).map(level => namesOf(`level=${level}`)),
+    );
+    return { gold, silver, bronze, none };
+  }
+
+  async function scorecardOf(name: string): Promise<Scorecard> {
+    const url = `${api}/entities/component/default/${name}/scorecard`;
+    return (await paula.get(url)).body;
+  }
+
+  beforeAll(async () => {
+    directory.setContent({ repositories: {}, work: {} });
+    const portal = await DemoPortal.start({
+      repositories: directory.resolve('repositories'),
+      workingDirectory: directory.resolve('work'),
+    });
+    await new AssessmentSeeder({
+      logger: mockServices.logger.mock(),
+      signIn: entityRef => signIn(portal.discovery, entityRef),
+      signal: new AbortController().signal,
+    }).play(
+      parseScript(
+        readFileSync(join(exampleFolder, 'assessments.yaml'), 'utf8'),
+        'assessments.yaml',
+      ),
+    );
+    paula = await portal.signIn('user:default/paula.platform');
+    // Facts are collected, and scorecards follow, in the background.
+    const deadline = Date.now() + 90_000;
+    while (
+      Date.now() < deadline &&
+      JSON.stringify(await levelsReached()) !== JSON.stringify(levels)
+    ) {
+      await sleep(500);
+    }
+  }, 150_000);
+
+  it('reach every level', async () => {
+    expect(await levelsReached()).toEqual(levels);
+  });
+
+  it('show that every check can be passed, and failed', async () => {
+    const { body } = await paula.get(`${api}/scorecards/summary?groupBy=check`);
+    const { groups }: ScorecardsSummary = body;
+    const keysWithout = (state: 'pass' | 'fail') =>
+      groups.filter(({ states }) => states[state] === 0).map(({ key }) => key);
+    expect(groups.length).toBeGreaterThanOrEqual(24);
+    expect(keysWithout('pass')).toEqual([]);
+    expect(keysWithout('fail')).toEqual([]);
+  });
+
+  it('say where a repository cannot be read, and why', async () => {
+    expect(await namesOf('check=has-tests&state=unknown')).toEqual(
+      withoutRepository,
+    );
+    const { results } = await scorecardOf('dynamic-pricing');
+    expect(results).toContainEqual(
+      expect.objectContaining({
+        checkId: 'has-tests',
+        state: 'unknown',
+        reason: expect.stringContaining(
+          'https://example.com/larkmoor/dynamic-pricing/',
+        ),
+      }),
+    );
+  });
+
+  it.each([
+    ['invoice-ocr', 'image-pinned', 'pytorch/pytorch:latest'],
+    ['sentiment-monitor', 'image-not-root', 'Dockerfile: root'],
+    ['chat-assistant', 'resource-limits', 'assistant-llm'],
+    ['product-recommender', 'resource-limits', 'deploy/retrieval.yaml'],
+    ['receipt-classifier', 'function-timeout', 'template.yaml'],
+  ])('show what is wrong: %s, %s', async (name, checkId, value) => {
+    const { results } = await scorecardOf(name);
+    const result = results.find(item => item.checkId === checkId);
+    expect(result?.state).toBe('fail');
+    expect(result?.evidence.map(item => item.value).join()).toContain(value);
+  });
+});
