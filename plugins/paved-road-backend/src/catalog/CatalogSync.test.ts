@@ -1,11 +1,11 @@
 import { Entity } from '@backstage/catalog-model';
 import { EvaluationRun } from '@paved-road/plugin-paved-road-common';
+import { createEngine } from '../__testUtils__/createEngine';
 import {
-  createEngine,
   createService,
   createServices,
   refOf,
-} from '../__testUtils__/createEngine';
+} from '../__testUtils__/engineFixtures';
 import { FakeCatalog } from '../__testUtils__/FakeCatalog';
 import { createTestDatabases } from '../__testUtils__/testDatabases';
 

@@ -28,11 +28,15 @@ export class RelationTargets {
     this.#auth = options.auth;
   }
 
-  /** The targets of all relations of a page of entities that are in the catalog, by reference. */
-  async of(entities: Entity[]): Promise<Map<string, RelationTarget>> {
+  /** Takes note of entities that were read anyway, because they are targets of others. */
+  learn(entities: Entity[]): void {
     for (const entity of entities) {
       this.#remember(stringifyEntityRef(entity), entity);
     }
+  }
+
+  /** The targets of all relations of a page of entities that are in the catalog, by reference. */
+  async of(entities: Entity[]): Promise<Map<string, RelationTarget>> {
     const refs = new Set(
       entities.flatMap(({ relations = [] }) =>
         relations.map(({ targetRef }) => targetRef),

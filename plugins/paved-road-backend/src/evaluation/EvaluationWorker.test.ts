@@ -1,12 +1,12 @@
 import { DateTime, Duration } from 'luxon';
+import { createEngine } from '../__testUtils__/createEngine';
 import {
-  createEngine,
   createRules,
   createService,
   createServices,
   refOf,
   World,
-} from '../__testUtils__/createEngine';
+} from '../__testUtils__/engineFixtures';
 import { FakeCatalog } from '../__testUtils__/FakeCatalog';
 import { createTestDatabases } from '../__testUtils__/testDatabases';
 

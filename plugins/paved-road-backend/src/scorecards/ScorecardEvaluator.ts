@@ -82,6 +82,7 @@ export class ScorecardEvaluator {
    */
   async evaluate(entities: Entity[]): Promise<PageOutcome> {
     const now = this.#now().toJSDate();
+    this.#targets.learn(entities);
     const rules = this.#rules.current();
     const scored = entities.filter(entity => hasScorecard(rules.rules, entity));
     // Before the inputs, so that whoever reads newer ones in the meantime is not overwritten.

@@ -22,7 +22,7 @@ import {
 } from './ScorecardStore';
 import { emptyGroup } from './scorecardSummaries';
 
-type Check = Rules['checks'][number];
+type Check = Rules['order'][number]['check'];
 type Groups = ScorecardsSummary['groups'];
 type EntityGrouping = 'owner' | 'team' | 'system';
 
@@ -42,14 +42,16 @@ export class ScorecardPresenter {
   }
 
   scorecard(stored: StoredScorecard, facts: FactState[]): Scorecard {
-    const { levels, tracks, checks } = this.#rules();
-    const definitions = new Map(checks.map(check => [check.id, check]));
+    const { levels, tracks, order } = this.#rules();
+    const checks = new Map(
+      order.map(({ check }) => [check.definition.id, check]),
+    );
     return {
       ...stored,
       levels,
       tracks,
       results: stored.results.flatMap(result => {
-        const check = definitions.get(result.checkId);
+        const check = checks.get(result.checkId);
         // Other rules may have been active when the result was stored.
         return check ? [withDefinition(result, check)] : [];
       }),
@@ -162,10 +164,9 @@ function nameOf(key: string): string {
 
 function withDefinition(
   { templateValues, ...result }: StoredResult,
-  check: Check,
+  { definition: { title, level, weight, remediation }, facts }: Check,
 ): CheckResult {
-  const { title, level, weight, remediation } = check;
-  const definition = { title, level, weight, facts: [] };
+  const definition = { title, level, weight, facts };
   if (result.state !== 'fail' && result.state !== 'waived') {
     return { ...result, ...definition };
   }

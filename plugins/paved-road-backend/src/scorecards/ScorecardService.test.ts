@@ -1,66 +1,48 @@
-import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
+import { mockCredentials } from '@backstage/backend-test-utils';
 import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
 import { NotFoundError } from '@backstage/errors';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
-import { AssessmentFacts } from '@paved-road/plugin-paved-road-common';
+import {
+  FactState,
+  SummaryQueryInput,
+  summaryQuerySchema,
+} from '@paved-road/plugin-paved-road-common';
+import { createEngine } from '../__testUtils__/createEngine';
+import {
+  createRules,
+  createService,
+  refOf,
+  World,
+} from '../__testUtils__/engineFixtures';
+import { FakeCatalog } from '../__testUtils__/FakeCatalog';
 import { createTestDatabases } from '../__testUtils__/testDatabases';
-import { toEntityRecord } from '../catalog/entityRecord';
-import { KnexEntityIndexStore } from '../catalog/KnexEntityIndexStore';
-import { KnexScorecardStore } from './KnexScorecardStore';
-import { loadScorecardRules } from './loadScorecardRules';
-import { ScorecardEvaluator } from './ScorecardEvaluator';
 import { ScorecardService } from './ScorecardService';
 
 const databases = createTestDatabases();
 const caller = { credentials: mockCredentials.user() };
-const assessment: AssessmentFacts = {
-  id: '1',
-  status: 'approved',
-  pattern: 'serverless',
-  recommendedPattern: 'serverless',
-  stage: 'mvp',
-  modelVersion: '1.0.0',
-  author: 'user:default/ada',
-  createdAt: '2026-01-01T00:00:00.000Z',
-  updatedAt: '2026-01-01T00:00:00.000Z',
-  stale: [],
-  highRisks: [],
+const coverage: FactState = {
+  status: 'known',
+  name: 'coverage',
+  title: 'Coverage',
+  source: 'a test',
+  collectedAt: '2026-01-01T00:00:00.000Z',
 };
 
-function createService(name: string, owner?: string): Entity {
-  return {
-    apiVersion: 'backstage.io/v1alpha1',
-    kind: 'Component',
-    metadata: { name, namespace: 'default' },
-    spec: { type: 'ai-service' },
-    relations: owner ? [{ type: 'ownedBy', targetRef: owner }] : [],
-  };
-}
-
-const search = createService('search');
-const searchRef = 'component:default/search';
-
-/** The service on a catalog and assessments that a test can change. */
-async function setUp(entities: Entity[]) {
-  const catalog = catalogServiceMock({ entities });
-  const assessments = new Map<string, AssessmentFacts>();
-  const permissions = mockServices.permissions.mock();
-  const rules = await loadScorecardRules(mockServices.rootConfig());
+/** The service on a catalog whose entities have been evaluated. */
+async function setUp(entities: Entity[], evaluated = entities) {
   const knex = await databases.init('SQLITE_3');
-  const index = new KnexEntityIndexStore(knex);
-  const auth = mockServices.auth();
+  const world = new World();
+  const engine = createEngine({ knex, catalog: new FakeCatalog(), world });
+  await engine.updater.update(evaluated);
   const service = new ScorecardService({
-    store: new KnexScorecardStore(knex),
-    rules,
-    evaluator: new ScorecardEvaluator({
-      rules: rules.rules,
-      assessments: { factsFor: async () => assessments },
-      catalog,
-      auth,
-    }),
+    store: engine.scorecards,
+    rules: world,
+    facts: { statesOf: async () => [coverage] },
     entities: {
       async getVisibleEntity(entityRef) {
-        const entity = await catalog.getEntityByRef(entityRef);
+        const entity = entities.find(
+          item => stringifyEntityRef(item) === entityRef,
+        );
         if (!entity) {
           throw new NotFoundError(`No entity ${entityRef} in the catalog`);
         }
@@ -68,131 +50,160 @@ async function setUp(entities: Entity[]) {
       },
       getVisibleEntities: async () => ({ all: true }),
     },
-    index,
-    catalog,
-    permissions,
-    auth,
-    auditor: mockServices.auditor.mock(),
+    catalog: catalogServiceMock({ entities }),
   });
   return {
     service,
-    assessments,
-    permissions,
-    /** What the catalog sync does with a page. */
-    async sync(page: Entity[]) {
-      await index.upsert(page.map(toEntityRecord), '1');
-      await service.evaluatePage(page);
-    },
+    world,
+    summary: (query: SummaryQueryInput) =>
+      service.summary(summaryQuerySchema.parse(query), caller),
   };
 }
 
 describe('ScorecardService', () => {
   it('says why there is no scorecard, and what to do about it', async () => {
-    const website = createService('website');
-    website.spec = { type: 'website' };
-    const { service } = await setUp([search, website]);
+    const website = createService('website', { spec: { type: 'website' } });
+    const { service } = await setUp([createService('search'), website], []);
 
-    await expect(service.get(searchRef, caller)).rejects.toThrow(
+    await expect(service.get(refOf('search'), caller)).rejects.toThrow(
       'component:default/search has not been evaluated yet; it will be when the catalog is read next, or now with POST to the same path',
     );
-    await expect(
-      service.get('component:default/website', caller),
-    ).rejects.toThrow(
-      'component:default/website has no scorecard, because no rule pack selects it (active: ai-services)',
+    await expect(service.get(refOf('website'), caller)).rejects.toThrow(
+      'component:default/website has no scorecard, because no rule pack selects it (active: test)',
     );
     await expect(service.get('api:default/search', caller)).rejects.toThrow(
       'kind: "api" has no scorecards, use one of Component, System',
     );
   });
 
-  it('follows the catalog', async () => {
-    const ledger = createService('ledger');
-    const fraud = createService('fraud');
-    const { service, sync } = await setUp([search, ledger, fraud]);
-    await sync([search, ledger, fraud]);
-    await expect(
-      service.list({ sort: 'name', limit: 10 }, caller),
-    ).resolves.toMatchObject({ totalItems: 3 });
-
-    await sync([search, { ...ledger, spec: { type: 'library' } }]);
-    await service.removeEntities([stringifyEntityRef(fraud)]);
-
-    const { items, totalItems } = await service.list(
-      { sort: 'name', limit: 10 },
+  it('adds to a scorecard what its checks say, and where its facts come from', async () => {
+    const { service } = await setUp([createService('search')]);
+    const { results, facts, levels, tracks } = await service.get(
+      refOf('search'),
       caller,
     );
-    expect(items.map(({ entityRef }) => entityRef)).toEqual([searchRef]);
-    expect(totalItems).toBe(1);
+    expect(facts).toEqual([coverage]);
+    expect(levels).toEqual([
+      { id: 'bronze', title: 'Bronze' },
+      { id: 'silver', title: 'Silver' },
+    ]);
+    expect(tracks).toEqual([{ id: 'all', title: 'All' }]);
+    expect(results[0]).toMatchObject({ checkId: 'lifecycle', level: 'bronze' });
+    const resultOf = (id: string) =>
+      results.find(({ checkId }) => checkId === id);
+    expect(resultOf('covered')).toMatchObject({
+      state: 'unknown',
+      title: 'covered',
+      facts: ['coverage'],
+    });
+    expect(resultOf('assessed')).toMatchObject({
+      state: 'fail',
+      facts: [],
+      weight: 1,
+      remediation: { text: 'Repair it.' },
+    });
   });
 
-  it('follows an assessment, also of an entity that no sync has seen', async () => {
-    const { service, assessments, permissions } = await setUp([search]);
-    const approval = async () => {
-      const { results } = await service.get(searchRef, caller);
-      return results.find(({ checkId }) => checkId === 'decision-approved');
-    };
-
-    await service.refresh([searchRef, searchRef, 'component:default/gone']);
-    await expect(approval()).resolves.toMatchObject({
+  it('shows a template with what its form is to be filled in with', async () => {
+    const { service } = await setUp([createService('search')]);
+    const { results } = await service.get(refOf('search'), caller);
+    expect(results.find(({ checkId }) => checkId === 'model')).toMatchObject({
       state: 'fail',
-      title: 'Decision is approved',
-      track: 'architecture',
-      level: 'gold',
-      since: expect.any(String),
-      remediation: { text: expect.stringContaining('review') },
+      remediation: {
+        template: {
+          ref: 'template:default/model',
+          values: { name: 'search' },
+        },
+      },
     });
+  });
 
-    assessments.set(searchRef, assessment);
-    await service.refresh([searchRef]);
-    await expect(approval()).resolves.toMatchObject({ state: 'pass' });
+  it('leaves out what the rules do not know any more', async () => {
+    const { service, world } = await setUp([createService('search')]);
+    world.rules = createRules({ without: 'assessed' });
+    const { results } = await service.get(refOf('search'), caller);
+    expect(results.map(({ checkId }) => checkId)).not.toContain('assessed');
+  });
+
+  it('tells how a scorecard changed to those who see the entity', async () => {
+    const { service } = await setUp([createService('search')]);
     await expect(
-      service.list({ sort: 'name', limit: 10 }, caller),
-    ).resolves.toMatchObject({
-      items: [{ pattern: 'serverless', assessmentStatus: 'approved' }],
-    });
-    expect(permissions.authorize).not.toHaveBeenCalled();
+      service.transitions(refOf('search'), { limit: 10 }, caller),
+    ).resolves.toMatchObject({ items: [{ to: 'bronze', causes: [] }] });
+    await expect(
+      service.transitions(refOf('hidden'), { limit: 10 }, caller),
+    ).rejects.toThrow('No entity component:default/hidden in the catalog');
   });
 
   it('names the groups of a summary, in their order', async () => {
     const owners = ['group:default/b-team', 'group:default/a-team', undefined];
     const services = owners.map((owner, index) =>
-      createService(`service-${index}`, owner),
+      createService(`service-${index}`, {
+        relations: owner ? [{ type: 'ownedBy', targetRef: owner }] : [],
+      }),
     );
-    const { service, sync } = await setUp([
-      ...services,
-      {
-        apiVersion: 'backstage.io/v1alpha1',
-        kind: 'Group',
-        metadata: { name: 'b-team', namespace: 'default', title: 'B Team' },
-        spec: { profile: { displayName: 'Anna and friends' } },
-      },
-    ]);
-    await sync(services);
-    const groupsBy = async (groupBy: 'owner' | 'level' | 'track' | 'pattern') =>
-      (await service.summary(groupBy, caller)).groups.map(
-        ({ title, entities }) => [title, entities],
-      );
+    const { summary } = await setUp(
+      [
+        ...services,
+        {
+          apiVersion: 'backstage.io/v1alpha1',
+          kind: 'Group',
+          metadata: { name: 'b-team', namespace: 'default', title: 'B Team' },
+          spec: { profile: { displayName: 'Anna and friends' } },
+        },
+      ],
+      services,
+    );
+    const groupsBy = async (groupBy: SummaryQueryInput['groupBy']) =>
+      (await summary({ groupBy })).groups.map(({ title, entities }) => [
+        title,
+        entities,
+      ]);
 
-    await expect(groupsBy('owner')).resolves.toEqual([
-      ['a-team', 1],
-      ['Anna and friends', 1],
-      ['No owner', 1],
-    ]);
+    await expect(groupsBy('owner')).resolves.toEqual(
+      expect.arrayContaining([
+        ['a-team', 1],
+        ['Anna and friends', 1],
+      ]),
+    );
     await expect(groupsBy('level')).resolves.toEqual([
-      ['No level', 3],
-      ['Bronze', 0],
+      ['No level', 0],
+      ['Bronze', 3],
       ['Silver', 0],
-      ['Gold', 0],
     ]);
-    await expect(groupsBy('track')).resolves.toEqual([
-      ['Architecture', 3],
-      ['Delivery and operation', 3],
-      ['Documentation', 3],
-      ['Ownership', 3],
-    ]);
+    await expect(groupsBy('track')).resolves.toEqual([['All', 3]]);
+    await expect(groupsBy('check')).resolves.toEqual(
+      ['assessed', 'covered', 'lifecycle', 'model', 'other'].map(title => [
+        title,
+        3,
+      ]),
+    );
     await expect(groupsBy('pattern')).resolves.toContainEqual([
       'No pattern',
       3,
     ]);
+  });
+
+  it('gives the groups of a summary page by page', async () => {
+    const { summary } = await setUp([createService('search')]);
+    const titles: string[] = [];
+    let cursor: string | undefined;
+    do {
+      const page = await summary({ groupBy: 'check', limit: 2, cursor });
+      expect(page.groups.length).toBeLessThanOrEqual(2);
+      expect(page.totals.entities).toBe(1);
+      titles.push(...page.groups.map(({ title }) => title));
+      cursor = page.nextCursor;
+    } while (cursor);
+    expect(titles).toEqual([
+      'assessed',
+      'covered',
+      'lifecycle',
+      'model',
+      'other',
+    ]);
+    await expect(
+      summary({ groupBy: 'check', cursor: 'nonsense' }),
+    ).rejects.toThrow('cursor: not a cursor of this list');
   });
 });

@@ -26,7 +26,7 @@ export function inputDigests(
       ]),
     ),
     assessment: digestOf(assessment),
-    facts: digestOf(facts),
+    facts: digestOf(rules.facts.map(name => facts[name])),
     waivers: digestOf(waivers),
     rules: digest,
     time: rules.timeDependent ? now.toISOString().slice(0, 10) : '',

@@ -5,6 +5,7 @@ import {
   UrlReaderService,
 } from '@backstage/backend-plugin-api';
 import { CatalogService } from '@backstage/plugin-catalog-node';
+import { hasScorecard } from '@paved-road/plugin-paved-road-common';
 import { FactCollector } from '@paved-road/plugin-paved-road-node';
 import { Knex } from 'knex';
 import { KnexDueEntityStore } from '../evaluation/KnexDueEntityStore';
@@ -37,17 +38,16 @@ export function createRulesAndFacts(options: {
   urlReader: UrlReaderService;
 }) {
   const { knex, config, auth, catalog, logger, urlReader } = options;
-  let rules: RulePackRegistry;
   const repository = createRepositoryCollector({
     urlReader,
     config,
-    probes: () => rules.current().rules.probes,
+    probes: probesOfRules,
   });
   const collectors = new FactCollectors({
     collectors: [repository, ...options.collectors],
     config: readFactsConfig(config),
   });
-  rules = new RulePackRegistry({
+  const rules = new RulePackRegistry({
     sources: [...readRulePackSources(config), ...options.packs],
     store: new KnexRulePackStore(knex),
     urlReader,
@@ -56,6 +56,10 @@ export function createRulesAndFacts(options: {
     targetLevel: readTargetLevel(config),
     logger,
   });
+  function probesOfRules() {
+    return rules.current().rules.probes;
+  }
+
   const due = new KnexDueEntityStore(knex);
   const facts = new FactCollection({
     store: new KnexFactStore(knex),
@@ -63,6 +67,7 @@ export function createRulesAndFacts(options: {
     catalog,
     auth,
     logger,
+    hasScorecard: entity => hasScorecard(rules.current().rules, entity),
     onChanged: entityRefs => due.mark(entityRefs, { dueAt: new Date() }),
   });
   return {

@@ -1,0 +1,353 @@
+import { mockServices } from '@backstage/backend-test-utils';
+import createKnex, { Knex } from 'knex';
+import { DateTime, Duration } from 'luxon';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import path from 'node:path';
+import { createEngine } from '../__testUtils__/createEngine';
+import {
+  createRules,
+  createService,
+  createServices,
+  refOf,
+  World,
+} from '../__testUtils__/engineFixtures';
+import { FakeCatalog } from '../__testUtils__/FakeCatalog';
+import { createTestDatabases } from '../__testUtils__/testDatabases';
+import { until } from '../__testUtils__/until';
+import { FactCollection, FactCollectors, KnexFactStore } from '../facts';
+
+const databases = createTestDatabases();
+const noEnd = new AbortController().signal;
+
+/** Two back ends on one PostgreSQL, whose clock can be set. */
+async function setUp(count: number) {
+  const knex = await databases.init('POSTGRES_18');
+  const catalog = new FakeCatalog(createServices(count));
+  const world = new World();
+  const clock = { ahead: Duration.fromMillis(0) };
+  const now = () => DateTime.utc().plus(clock.ahead);
+  const [engine, other] = [1, 2].map(() =>
+    createEngine({ knex, catalog, world, now }),
+  );
+  await engine.sync.run(noEnd);
+  const refs = createServices(count).map(({ metadata }) =>
+    refOf(metadata.name),
+  );
+  return {
+    knex,
+    catalog,
+    world,
+    clock,
+    engine,
+    other,
+    /** How often scorecards were saved, by how many of them were. */
+    async revisions(): Promise<Record<number, number>> {
+      const known = await engine.scorecards.known(refs);
+      const counts: Record<number, number> = {};
+      for (const ref of refs) {
+        const revision = known.get(ref)?.revision ?? 0;
+        counts[revision] = (counts[revision] ?? 0) + 1;
+      }
+      return counts;
+    },
+    async fleet() {
+      const { items, totalItems } = await engine.scorecards.list(
+        {},
+        { sort: 'name', limit: 5 },
+        { all: true },
+      );
+      const { totals } = await engine.scorecards.summarize(
+        'level',
+        1,
+        { all: true },
+        { limit: 10 },
+      );
+      return {
+        refs: items.map(({ entityRef }) => entityRef),
+        totalItems,
+        counted: totals.entities,
+      };
+    },
+    async changeRules() {
+      world.rules = createRules({ version: '2.0.0', check: 'false' });
+      return await engine.runs.startForAll({ trigger: 'rules' });
+    },
+  };
+}
+
+const connectionOf = (knex: Knex): string => {
+  const { connection } = knex.client.config;
+  if (typeof connection === 'string') {
+    return connection;
+  }
+  const { host, port, user, password, database } = connection;
+  return `postgresql://${user}:${password}@${host}:${port}/${database}`;
+};
+
+describe('the engine', () => {
+  it('shares a fleet between back ends, without skipping or doing anything twice', async () => {
+    const { engine, other, catalog, revisions, changeRules } =
+      await setUp(2_000);
+    const run = await changeRules();
+    catalog.asked = 0;
+    const batches = [engine, other].map(({ updater }) =>
+      jest.spyOn(updater, 'update'),
+    );
+    await Promise.all([engine.worker.run(), other.worker.run()]);
+
+    await expect(revisions()).resolves.toEqual({ 2: 2_000 });
+    await expect(engine.runs.get(run.id)).resolves.toMatchObject({
+      state: 'finished',
+      total: 2_000,
+      done: 2_000,
+      changed: 2_000,
+    });
+    const shares = batches.map(({ mock }) => mock.calls.length);
+    expect(Math.min(...shares)).toBeGreaterThan(1);
+    expect(shares[0] + shares[1]).toBeGreaterThanOrEqual(10);
+  }, 60_000);
+
+  it('passes over the catalog in one back end while the other one evaluates, and agrees on the result', async () => {
+    const { engine, other, changeRules, revisions } = await setUp(1_500);
+    await changeRules();
+    await Promise.all([other.sync.run(noEnd), engine.worker.run()]);
+    await engine.worker.run();
+    await expect(revisions()).resolves.toEqual({ 2: 1_500 });
+  }, 60_000);
+
+  it('finishes what a back end has claimed that died', async () => {
+    const { engine, other, clock, changeRules, revisions } = await setUp(500);
+    const run = await changeRules();
+    jest
+      .spyOn(other.updater, 'update')
+      .mockRejectedValue(new Error('This back end is dead'));
+    await other.worker.run();
+    await engine.worker.run();
+    await expect(revisions()).resolves.toEqual({ 1: 200, 2: 300 });
+    await expect(engine.runs.get(run.id)).resolves.toMatchObject({
+      state: 'running',
+      done: 300,
+    });
+
+    clock.ahead = Duration.fromObject({ minutes: 2 });
+    await engine.worker.run();
+    await expect(revisions()).resolves.toEqual({ 2: 500 });
+    await expect(engine.runs.get(run.id)).resolves.toMatchObject({
+      state: 'finished',
+      done: 500,
+    });
+  }, 60_000);
+
+  it('finishes what a back end was about that was killed', async () => {
+    const { knex, engine, clock, changeRules, revisions } = await setUp(1_000);
+    const run = await changeRules();
+    const child = spawn(
+      process.execPath,
+      [
+        '--import',
+        '@backstage/cli/config/nodeTransform.cjs',
+        path.join(__dirname, '../__testUtils__/runWorker.ts'),
+        connectionOf(knex),
+        '1000',
+      ],
+      { stdio: ['ignore', 'pipe', 'inherit'] },
+    );
+    let requests = 0;
+    child.stdout.on('data', data => {
+      requests += String(data).split('request').length - 1;
+      if (requests >= 4) {
+        child.kill('SIGKILL');
+      }
+    });
+    await expect(once(child, 'exit')).resolves.toEqual([null, 'SIGKILL']);
+    const before = await revisions();
+    expect(before[2]).toBeGreaterThan(0);
+    expect(before[1]).toBeGreaterThan(0);
+
+    await engine.worker.run();
+    clock.ahead = Duration.fromObject({ minutes: 2 });
+    await engine.worker.run();
+    await expect(revisions()).resolves.toEqual({ 2: 1_000 });
+    await expect(engine.runs.get(run.id)).resolves.toMatchObject({
+      state: 'finished',
+      total: 1_000,
+      done: 1_000,
+    });
+  }, 60_000);
+
+  it('forgets an entity that is deleted while it is evaluated, and keeps its history', async () => {
+    const { engine, other, catalog, world, fleet } = await setUp(2);
+    catalog.put(
+      createService('s1', {
+        spec: { type: 'ai-service', lifecycle: 'experimental' },
+      }),
+    );
+    await engine.due.mark([refOf('s1')], { dueAt: new Date() });
+    let reads = 0;
+    world.whileReading = async () => {
+      reads += 1;
+      if (reads === 1) {
+        catalog.delete(refOf('s1'));
+        await other.sync.run(noEnd);
+      }
+    };
+    await engine.worker.run();
+    await expect(fleet()).resolves.toEqual({
+      refs: [refOf('s0')],
+      totalItems: 1,
+      counted: 1,
+    });
+    await expect(engine.index.count()).resolves.toBe(1);
+    const { items } = await engine.scorecards.transitions(refOf('s1'), {
+      limit: 10,
+    });
+    expect(items).toHaveLength(1);
+  }, 60_000);
+
+  it('follows an entity that is renamed while it is evaluated', async () => {
+    const { engine, catalog, world, fleet } = await setUp(2);
+    await engine.due.mark([refOf('s1')], { dueAt: new Date() });
+    world.whileReading = async () => {
+      world.whileReading = () => {};
+      catalog.delete(refOf('s1'));
+      catalog.put(createService('renamed'));
+      await engine.due.mark([refOf('s1'), refOf('renamed')], {
+        dueAt: new Date(),
+      });
+    };
+    await engine.worker.run();
+    await expect(fleet()).resolves.toEqual({
+      refs: [refOf('renamed'), refOf('s0')],
+      totalItems: 2,
+      counted: 2,
+    });
+  }, 60_000);
+
+  it('goes on where it was when the database was gone', async () => {
+    const { knex, catalog, clock, world, engine, changeRules, revisions } =
+      await setUp(600);
+    const own = createKnex({
+      ...knex.client.config,
+      acquireConnectionTimeout: 100,
+    });
+    const { worker, sync, logger } = createEngine({
+      knex: own,
+      catalog,
+      world,
+      now: () => DateTime.utc().plus(clock.ahead),
+    });
+    const run = await changeRules();
+    let requests = 0;
+    catalog.beforeRequest = async () => {
+      requests += 1;
+      // The first batch asks for its entities and for the targets of their relations.
+      if (requests === 3) {
+        await own.destroy();
+      }
+    };
+    for (let tick = 0; tick < 5; tick++) {
+      await worker.run();
+    }
+    expect(logger.error).toHaveBeenCalledTimes(1);
+    await expect(sync.run(noEnd)).rejects.toThrow();
+    await expect(revisions()).resolves.toEqual({ 1: 400, 2: 200 });
+
+    own.initialize();
+    clock.ahead = Duration.fromObject({ minutes: 2 });
+    await worker.run();
+    await own.destroy();
+    await expect(revisions()).resolves.toEqual({ 2: 600 });
+    await expect(engine.runs.get(run.id)).resolves.toMatchObject({
+      state: 'finished',
+    });
+  }, 60_000);
+
+  it.each([
+    ['forth and back', [1, -1]],
+    ['back and forth', [-1, 1]],
+  ])(
+    'evaluates everything while the clock jumps %s',
+    async (_, days) => {
+      const { engine, other, catalog, clock, world, fleet, revisions } =
+        await setUp(300);
+      world.rules = createRules({ version: '2.0.0', check: 'false' });
+      let requests = 0;
+      catalog.beforeRequest = () => {
+        requests += 1;
+        const day = days[requests - 1];
+        clock.ahead = Duration.fromObject({ days: day ?? 0 });
+      };
+      const refs = createServices(300).map(({ metadata }) =>
+        refOf(metadata.name),
+      );
+      for (const engineOfDay of [engine, other]) {
+        await engineOfDay.due.mark(refs, {
+          dueAt: DateTime.utc().plus(clock.ahead).toJSDate(),
+        });
+        await engineOfDay.worker.run();
+      }
+      clock.ahead = Duration.fromMillis(0);
+      await engine.worker.run();
+      await expect(revisions()).resolves.toEqual({ 2: 300 });
+
+      catalog.delete(refOf('s7'));
+      clock.ahead = Duration.fromObject({ days: -2 });
+      await other.sync.run(noEnd);
+      await expect(fleet()).resolves.toMatchObject({ counted: 299 });
+    },
+    60_000,
+  );
+
+  it('goes on while a collector of facts hangs, and says so on the scorecard', async () => {
+    const { knex, catalog, world } = await setUp(1);
+    const auth = mockServices.auth();
+    const logger = mockServices.logger.mock();
+    const facts = new FactCollection({
+      store: new KnexFactStore(knex),
+      collectors: new FactCollectors({
+        collectors: [
+          {
+            id: 'coverage',
+            title: 'Coverage',
+            description: 'How much of the code is tested.',
+            schema: zod => zod.number(),
+            freshness: { hours: 1 },
+            timeout: { seconds: 1 },
+            cost: 'low',
+            collect: () => new Promise(() => {}),
+          },
+        ],
+        config: { collectors: {} },
+      }),
+      catalog: catalog.service,
+      auth,
+      logger,
+      onChanged: refs => engine.due.mark(refs, { dueAt: new Date() }),
+    });
+    const engine = createEngine({ knex, catalog, world, facts });
+    catalog.put(createService('search'));
+    const reason = async () => {
+      const scorecard = await engine.scorecards.get(refOf('search'));
+      const result = scorecard?.results.find(
+        ({ checkId }) => checkId === 'covered',
+      );
+      return result?.state === 'unknown' ? result.reason : result?.state;
+    };
+
+    await engine.due.mark([refOf('search')], { dueAt: new Date() });
+    await engine.worker.run();
+    const before = await reason();
+    const collecting = facts.run(noEnd);
+    await engine.due.mark([refOf('search')], { dueAt: new Date() });
+    await engine.worker.run();
+    await expect(reason()).resolves.toBe(before);
+
+    await collecting;
+    await until(async () => {
+      await engine.worker.run();
+      return (await reason()) !== before;
+    });
+    await expect(reason()).resolves.toMatch(/second/);
+  }, 60_000);
+});
