@@ -1,6 +1,5 @@
-import { Probe } from '@paved-road/plugin-paved-road-common';
+import { createGlobMatcher, Probe } from '@paved-road/plugin-paved-road-common';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import picomatch from 'picomatch';
 import { parseProbe } from './parseProbe';
 import { RepositoryLimits } from './readRepositoryConfig';
 import { ProbeEntry, RepositoryValue } from './repositorySchema';
@@ -26,10 +25,9 @@ export class RepositoryScan {
     this.probes = options.probes;
     this.#limits = options.limits;
     this.#skip = new Set(options.skip);
-    this.#matchers = options.probes.map(({ files }) => {
-      const matches = picomatch(files, { dot: true });
-      return path => matches(path);
-    });
+    this.#matchers = options.probes.map(({ files }) =>
+      createGlobMatcher(files),
+    );
   }
 
   /** Whether there are more files than can be kept. */
