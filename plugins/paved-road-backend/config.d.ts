@@ -211,6 +211,11 @@ export interface Config {
        * packs. Default: silver.
        */
       targetLevel?: string;
+      /**
+       * For how long changes of scorecards, also of entities that are gone, and runs over the fleet are
+       * kept: at least a day. Default: 365 days.
+       */
+      historyRetention?: HumanDuration | string;
     };
   };
 }

@@ -1,4 +1,5 @@
 import { AssessmentSummary, Page } from '@paved-road/plugin-paved-road-common';
+import { catalogEntityChangedTopic } from '@paved-road/plugin-paved-road-node';
 import request from 'supertest';
 import {
   admin,
@@ -25,6 +26,11 @@ describe('the plugin', () => {
     ['post', '/entities/component/default/search/assessments'],
     ['get', '/scorecards'],
     ['get', '/rule-packs'],
+    ['get', '/evaluations'],
+    ['get', '/evaluations/1'],
+    ['post', '/evaluations'],
+    ['post', '/evaluations/1/cancel'],
+    ['get', '/entities/component/default/search/scorecard/transitions'],
   ] as const)(
     'asks who it is before it answers %s %s',
     async (method, path) => {
@@ -46,7 +52,7 @@ describe('the plugin', () => {
 
     await backend.addEntities([createComponent('new', ada)]);
     await until(async () => {
-      await backend.sync();
+      await backend.trigger('catalogSync');
       return isScored('new')();
     });
     expect((await backend.asUser(ada).get('/scorecards')).body).toMatchObject({
@@ -75,6 +81,22 @@ describe('the plugin', () => {
     await user.post(`/assessments/${body.id}/submit`).expect(200);
     expect(await assessed()).toBe('pass');
   });
+
+  it('scores an entity a moment after the catalog tells that it changed', async () => {
+    const announced = createComponent('announced', ada);
+    await backend.addEntities([announced]);
+    await backend.events.publish({
+      topic: catalogEntityChangedTopic,
+      eventPayload: { entityRef: 'component:default/announced' },
+    });
+    await until(async () => {
+      await backend.trigger('evaluation');
+      const { status } = await backend
+        .asUser(ada)
+        .get('/entities/component/default/announced/scorecard');
+      return status === 200;
+    });
+  }, 30_000);
 
   it('tells open pages that an assessment changed, and nothing else of it', async () => {
     backend.signalled.length = 0;
@@ -141,7 +163,7 @@ describe('the plugin', () => {
 
     await backend.removeEntity(gone);
     await until(async () => {
-      await backend.sync();
+      await backend.trigger('catalogSync');
       const { body } = await user.get('/assessments?limit=100');
       return body.items.some((item: AssessmentSummary) => item.orphaned);
     });
@@ -196,6 +218,18 @@ describe('the configuration', () => {
     [
       { assessments: { staleNotices: { timeout: { minutes: 10 } } } },
       /pavedRoad\.assessments\.staleNotices: .*frequency/,
+    ],
+    [
+      { scorecards: { historyRetention: { hours: 12 } } },
+      /pavedRoad\.scorecards\.historyRetention: PT12H is too short, use at least a day/,
+    ],
+    [
+      { scorecards: { historyRetention: 'long' } },
+      /pavedRoad\.scorecards\.historyRetention/,
+    ],
+    [
+      { scorecards: { rulePacksSchedule: { timeout: { minutes: 10 } } } },
+      /pavedRoad\.scorecards\.rulePacksSchedule: .*frequency/,
     ],
     [
       { schedule: { frequency: { minutes: 10 } } },

@@ -20,6 +20,7 @@ import {
   catalogProcessingExtensionPoint,
   EntityProviderConnection,
 } from '@backstage/plugin-catalog-node';
+import { eventsServiceRef } from '@backstage/plugin-events-node';
 import {
   notificationService,
   NotificationSendOptions,
@@ -43,10 +44,8 @@ import {
 import { JsonObject } from '@backstage/types';
 import request, { Test } from 'supertest';
 import { pavedRoadPlugin } from '../plugin';
+import { tasks } from '../wiring/prepareTasks';
 import { until } from './until';
-
-const CATALOG_SYNC = 'catalog-sync';
-const STALE_NOTICES = 'stale-notices';
 
 /** Sees and may do everything. */
 export const admin = 'user:default/admin';
@@ -177,6 +176,7 @@ export async function startPavedRoad(
   const notified: NotificationSendOptions[] = [];
   const signalled: SignalPayload[] = [];
   const scheduler = mockServices.scheduler();
+  const events = mockServices.events();
 
   const testBackend = await startTestBackend({
     features: [
@@ -205,7 +205,7 @@ export async function startPavedRoad(
         factory({ lifecycle }) {
           lifecycle.addShutdownHook(() =>
             // It is refused when nothing runs.
-            scheduler.cancelTask(CATALOG_SYNC).catch(() => {}),
+            scheduler.cancelTask(tasks.catalogSync).catch(() => {}),
           );
           return scheduler;
         },
@@ -230,6 +230,11 @@ export async function startPavedRoad(
       }),
       auth,
       httpAuthServiceFactory,
+      createServiceFactory({
+        service: eventsServiceRef,
+        deps: {},
+        factory: () => events,
+      }),
       catalogPlugin,
       permissionPlugin,
       pavedRoadPlugin,
@@ -298,15 +303,14 @@ export async function startPavedRoad(
     audited,
     notified,
     signalled,
+    events,
     as,
     asUser: (userEntityRef: string) =>
       as(mockCredentials.user.header(userEntityRef)),
     /** Another plugin or a machine, which may do everything. */
     asService: () => as(mockCredentials.service.header()),
-    /** Reads the catalog, as the schedule does from time to time. */
-    sync: () => scheduler.triggerTask(CATALOG_SYNC),
-    /** Tells owners of stale assessments, as the schedule does from time to time. */
-    tellStale: () => scheduler.triggerTask(STALE_NOTICES),
+    /** Does what the schedule does from time to time. */
+    trigger: (task: keyof typeof tasks) => scheduler.triggerTask(tasks[task]),
     async addEntities(added: Entity[]): Promise<void> {
       await (
         await catalog

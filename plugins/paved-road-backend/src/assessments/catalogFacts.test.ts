@@ -148,7 +148,7 @@ describe('what the catalog tells', () => {
     const service = backend.asService();
     await service.post(`/assessments/${approvedId}/approve`).expect(200);
     const draft = await createDraft();
-    await backend.tellStale();
+    await backend.trigger('staleNotices');
     expect(backend.notified.map(({ payload }) => payload.topic)).toEqual([
       'assessment-review',
     ]);
@@ -175,13 +175,13 @@ describe('what the catalog tells', () => {
 
     // Lists know it from the next sync on.
     await until(async () => {
-      await backend.sync();
+      await backend.trigger('catalogSync');
       const { body } = await user.get('/assessments?stale=true');
       const ids = body.items.map(({ id }: Assessment) => id);
       return [draft.id, approvedId].every(id => ids.includes(id));
     });
     for (let run = 0; run < 2; run++) {
-      await backend.tellStale();
+      await backend.trigger('staleNotices');
       expect(backend.notified).toEqual([
         {
           recipients: { type: 'entity', entityRef: 'group:default/search' },

@@ -300,7 +300,12 @@ describe('the engine', () => {
   );
 
   it('goes on while a collector of facts hangs, and says so on the scorecard', async () => {
-    const { knex, catalog, world } = await setUp(1);
+    const {
+      knex,
+      catalog,
+      world,
+      engine: { due },
+    } = await setUp(1);
     const auth = mockServices.auth();
     const logger = mockServices.logger.mock();
     const facts = new FactCollection({
@@ -323,7 +328,7 @@ describe('the engine', () => {
       catalog: catalog.service,
       auth,
       logger,
-      onChanged: refs => engine.due.mark(refs, { dueAt: new Date() }),
+      onChanged: refs => due.mark(refs, { dueAt: new Date() }),
     });
     const engine = createEngine({ knex, catalog, world, facts });
     catalog.put(createService('search'));
@@ -335,11 +340,11 @@ describe('the engine', () => {
       return result?.state === 'unknown' ? result.reason : result?.state;
     };
 
-    await engine.due.mark([refOf('search')], { dueAt: new Date() });
+    await due.mark([refOf('search')], { dueAt: new Date() });
     await engine.worker.run();
     const before = await reason();
     const collecting = facts.run(noEnd);
-    await engine.due.mark([refOf('search')], { dueAt: new Date() });
+    await due.mark([refOf('search')], { dueAt: new Date() });
     await engine.worker.run();
     await expect(reason()).resolves.toBe(before);
 

@@ -1,10 +1,11 @@
 import {
-  RulePack,
+  activeRulesSchema,
   Scorecard,
   scorecardSchema,
   ScorecardsSummary,
   scorecardsSummarySchema,
   scorecardSummarySchema,
+  scorecardTransitionSchema,
   summaryGroupings,
 } from '@paved-road/plugin-paved-road-common';
 import {
@@ -226,7 +227,19 @@ describe('the scorecard endpoints', () => {
     ],
     [
       '/scorecards/summary?groupBy=colour',
-      'groupBy: "colour" is not allowed, use one of level, owner, system, pattern, check, track',
+      'groupBy: "colour" is not allowed, use one of level, owner, team, system, pattern, check, track',
+    ],
+    [
+      '/scorecards/summary?groupBy=owner&limit=1000',
+      'limit: 1000 is too large, use at most 200',
+    ],
+    [
+      '/scorecards/summary?groupBy=check&cursor=nonsense',
+      'cursor: not a cursor of this list',
+    ],
+    [
+      '/entities/component/default/search/scorecard/transitions?cursor=nonsense',
+      'cursor: not a cursor of this list',
     ],
     [
       '/entities/api/default/search/scorecard',
@@ -242,10 +255,29 @@ describe('the scorecard endpoints', () => {
     expect(body.error.message).toContain(message);
   });
 
+  it('tell how a scorecard changed, page by page', async () => {
+    const path = `${pathOf('search')}/transitions`;
+    const { body } = await backend.asUser(ada).get(path).expect(200);
+    expect(body.items).toEqual([
+      expect.objectContaining({
+        entityRef: 'component:default/search',
+        to: 'none',
+        causes: [],
+      }),
+    ]);
+    scorecardTransitionSchema.array().parse(body.items);
+    await backend
+      .asUser(eve)
+      .get(`${pathOf('secret')}/transitions`)
+      .expect(404);
+  });
+
   it('show the active rule packs', async () => {
     const { body } = await backend.asUser(eve).get('/rule-packs').expect(200);
 
-    const [pack, ...others]: RulePack[] = body.items;
+    const rules = activeRulesSchema.parse(body);
+    expect(rules.facts.map(({ name }) => name)).toEqual(['repository']);
+    const [pack, ...others] = rules.items;
     expect(others).toEqual([]);
     expect(pack).toMatchObject({
       apiVersion: 'paved-road.io/v1',
