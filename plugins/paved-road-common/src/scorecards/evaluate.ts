@@ -127,6 +127,46 @@ function evidenceOf(
   });
 }
 
+/** What a check comes to, beside what every result has. */
+type Verdict =
+  | { state: 'pass' | 'not-applicable' }
+  | { state: 'unknown'; reason: string }
+  | Pick<CheckResult & { state: 'fail' }, 'state' | 'remediation'>
+  | Pick<CheckResult & { state: 'waived' }, 'state' | 'remediation' | 'waiver'>;
+
+function judge(
+  check: CompiledCheck,
+  subject: Subject,
+  variables: Variables,
+): Verdict {
+  const outcome = check.expression.evaluate(variables);
+  if (outcome.status === 'unknown') {
+    return { state: 'unknown', reason: outcome.reason };
+  }
+  if (typeof outcome.value !== 'boolean') {
+    return {
+      state: 'unknown',
+      reason: `The expression results in ${toText(
+        outcome.value,
+      )}, which is neither true nor false`,
+    };
+  }
+  if (outcome.value) {
+    return { state: 'pass' };
+  }
+  const remediation = remediationOf(check, variables);
+  const waiver = findWaiver(subject, check.definition.id);
+  if (!waiver) {
+    return { state: 'fail', remediation };
+  }
+  const { reason, approvedBy, expiresAt } = waiver;
+  return {
+    state: 'waived',
+    remediation,
+    waiver: { reason, approvedBy, expiresAt },
+  };
+}
+
 function evaluateCheck(
   check: CompiledCheck,
   subject: Subject,
@@ -134,7 +174,7 @@ function evaluateCheck(
   applies: boolean,
 ): CheckResult {
   const { id, title, track, level, weight } = check.definition;
-  const base = {
+  const result = {
     checkId: id,
     title,
     track,
@@ -143,37 +183,13 @@ function evaluateCheck(
     facts: check.facts,
     evidence: applies ? evidenceOf(check, variables) : [],
   };
-  if (!applies) {
-    return { ...base, state: 'not-applicable' };
-  }
-  const outcome = check.expression.evaluate(variables);
-  if (outcome.status === 'unknown') {
-    return { ...base, state: 'unknown', reason: outcome.reason };
-  }
-  if (typeof outcome.value !== 'boolean') {
-    return {
-      ...base,
-      state: 'unknown',
-      reason: `The expression results in ${toText(
-        outcome.value,
-      )}, which is neither true nor false`,
-    };
-  }
-  if (outcome.value) {
-    return { ...base, state: 'pass' };
-  }
-  const remediation = remediationOf(check, variables);
-  const waiver = findWaiver(subject, id);
-  if (waiver) {
-    const { reason, approvedBy, expiresAt } = waiver;
-    return {
-      ...base,
-      state: 'waived',
-      remediation,
-      waiver: { reason, approvedBy, expiresAt },
-    };
-  }
-  return { ...base, state: 'fail', remediation };
+  // Twenty times as fast as to spread it, and this is done for each check of each entity.
+  return Object.assign(
+    result,
+    applies
+      ? judge(check, subject, variables)
+      : { state: 'not-applicable' as const },
+  );
 }
 
 function countStates(results: CheckResult[]): StateCounts {

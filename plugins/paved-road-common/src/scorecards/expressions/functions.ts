@@ -56,10 +56,23 @@ function versionSatisfies(text: string, range: string): boolean {
   return satisfies(version, range);
 }
 
+/** What globs found in lists: a check and its evidence ask for the same, and lists are long. */
+const found = new WeakMap<unknown[], Map<string, unknown[]>>();
+
 function glob(files: unknown[], pattern: string): unknown[] {
+  const known = found.get(files) ?? new Map<string, unknown[]>();
+  found.set(files, known);
+  const before = known.get(pattern);
+  if (before) {
+    return before;
+  }
   try {
     const { test } = compileGlob(pattern);
-    return files.filter(file => typeof file === 'string' && test(file));
+    const matching = files.filter(
+      file => typeof file === 'string' && test(file),
+    );
+    known.set(pattern, matching);
+    return matching;
   } catch (error) {
     throw new EvaluationError(
       error instanceof Error ? error.message : String(error),

@@ -1,4 +1,5 @@
 import { ASTNode } from '@marcbachmann/cel-js';
+import { factsType } from './factTypes';
 import { rangeProblem } from './functions';
 import { compileGlob } from './glob';
 import { compileRegularExpression } from './regularExpression';
@@ -69,7 +70,7 @@ function usageProblem(node: ASTNode, parent?: ASTNode): string | undefined {
     return 'facts is followed by the name of a fact, as in facts.repository';
   }
   const type = node.op === '[]' ? objectTypeOf(node.args[0]) : undefined;
-  return type && fieldOf(node) === undefined
+  return type && type !== factsType && fieldOf(node) === undefined
     ? `a field of ${type} is read by its name, as in .name or ['name']`
     : undefined;
 }

@@ -19,8 +19,17 @@ export const variableNames = [
   'now',
 ] as const satisfies (keyof Variables)[];
 
-/** A fact was read that is not known. */
-export class UnknownFactError extends Error {}
+/** A property that throws when it is read. */
+function unknownFact(reason: string): PropertyDescriptor {
+  // One for all reads: most of what an error costs is its stack, which nobody looks at.
+  let error: Error | undefined;
+  return {
+    get() {
+      error ??= new Error(reason);
+      throw error;
+    },
+  };
+}
 
 /**
  * Facts by name. One that is not known throws when it is read, and not before: what does not depend on
@@ -32,18 +41,19 @@ function toFacts(
 ): object {
   const facts = {};
   for (const name of names) {
-    const outcome = Object.hasOwn(outcomes, name) ? outcomes[name] : undefined;
-    const property =
-      outcome?.status === 'known'
+    const outcome: FactOutcome = Object.hasOwn(outcomes, name)
+      ? outcomes[name]
+      : {
+          status: 'unknown',
+          reason: `The fact ${name} has not been collected`,
+        };
+    Object.defineProperty(
+      facts,
+      name,
+      outcome.status === 'known'
         ? { value: outcome.value }
-        : {
-            get(): never {
-              throw new UnknownFactError(
-                outcome?.reason ?? `The fact ${name} has not been collected`,
-              );
-            },
-          };
-    Object.defineProperty(facts, name, { ...property, enumerable: true });
+        : unknownFact(outcome.reason),
+    );
   }
   return facts;
 }

@@ -32,7 +32,7 @@ function globCost([files, pattern]: readonly unknown[]): number {
   for (const file of Array.isArray(files) ? files : []) {
     characters += 8 + lengthOf(file);
   }
-  return (characters / 8) * Math.max(1, lengthOf(pattern) / 16);
+  return 100 + (characters / 8) * Math.max(1, lengthOf(pattern) / 16);
 }
 
 /** Steps of functions that do more, or less, than go over their operands once. */
@@ -61,7 +61,7 @@ const functionCosts: Record<string, (operands: readonly unknown[]) => number> =
 
 /* They go through a formatter of the platform, which takes many times as long as all else. */
 const inTimeZone = /^get[A-Z]/;
-const timeZoneCost = () => 200;
+const timeZoneCost = () => 1000;
 
 function callCost(name: string, operands: number) {
   return operands === 2 && inTimeZone.test(name)
