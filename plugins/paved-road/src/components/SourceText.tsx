@@ -5,7 +5,7 @@ import styles from './SourceText.module.css';
 export function SourceText(props: { source: string }) {
   const { source } = props;
   return /^https?:\/\//.test(source) ? (
-    <Link href={source} color="info" className={styles.source}>
+    <Link href={source} className={styles.source}>
       {source}
     </Link>
   ) : (

@@ -90,6 +90,7 @@ export const governanceMessages = {
     all: 'All teams',
     own: 'Services that {{team}} owns itself',
     ownShort: 'Its own services',
+    ownShortOf: 'Its own services: {{team}}',
     none: 'No group of the catalog owns a service that you may see. By owner, you see also those of persons.',
     noneBelow: 'No team below this one owns a service that you may see.',
     owners: 'Owners',

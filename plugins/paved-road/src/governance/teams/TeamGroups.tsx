@@ -36,7 +36,7 @@ export function TeamGroups(props: {
           <Link
             href={servicesLink({ owner: key })}
             variant="body-small"
-            aria-label={t('teams.own', { team: title })}
+            aria-label={t('teams.ownShortOf', { team: title })}
           >
             {t('teams.ownShort')}
           </Link>
