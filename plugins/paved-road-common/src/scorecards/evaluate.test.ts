@@ -1,5 +1,6 @@
 import { Entity } from '@backstage/catalog-model';
 import fc from 'fast-check';
+import { z } from 'zod';
 import {
   assessment,
   createCheck,
@@ -14,7 +15,7 @@ import { evaluate, hasScorecard, toRelationFacts } from './evaluate';
 import { parseRulePack } from './parseRulePack';
 import { compileRules } from './rules';
 import { CheckState, checkStates } from './schemas';
-import { Subject, WaiverFacts } from './subject';
+import { FactOutcome, Subject, WaiverFacts } from './subject';
 
 const waiver: WaiverFacts = {
   checkId: 'has-owner',
@@ -198,6 +199,69 @@ describe('evaluate', () => {
     expect(valueOf(expression, subject)).toBe(value);
   });
 
+  it('fills in the template that fixes a check', () => {
+    const check = {
+      expression: 'false',
+      remediation: {
+        text: 'Repair it.',
+        template: {
+          ref: 'template:default/a',
+          values: {
+            name: 'entity.metadata.name',
+            days: 'assessment.ageDays',
+            since: 'assessment.updatedAt',
+            empty: "annotation(entity, 'x')",
+            missing: 'entity.spec.missing',
+            list: 'entity.spec.list',
+            long: 'entity.spec.long',
+            files: 'string(size(facts.repository.files))',
+          },
+        },
+      },
+    };
+    const subject = {
+      entity: {
+        ...entity,
+        spec: { list: ['a'], long: 'x'.repeat(10_000) },
+      },
+      assessment,
+    };
+    const values = {
+      name: 'search',
+      days: '29',
+      since: '2026-01-02T12:00:00.000Z',
+    };
+    const remediation = {
+      text: 'Repair it.',
+      template: { ref: 'template:default/a', values },
+    };
+
+    expect(resultOf(check, subject)).toMatchObject({
+      state: 'fail',
+      remediation,
+      facts: ['repository'],
+    });
+    expect(resultOf(check, { ...subject, waivers: [waiver] })).toMatchObject({
+      state: 'waived',
+      remediation,
+    });
+  });
+
+  it('names the facts that a check reads', () => {
+    const factsOf = (check: Parameters<typeof createCheck>[0]) =>
+      resultOf(check)?.facts;
+    const expression = 'facts.report.lines > 1.0';
+
+    expect(factsOf({ expression })).toEqual(['report']);
+    expect(
+      factsOf({
+        expression,
+        evidence: [{ name: 'Coverage', expression: 'facts.coverage' }],
+      }),
+    ).toEqual(['coverage', 'report']);
+    expect(factsOf({})).toEqual([]);
+  });
+
   it('changes nothing that it looks at', () => {
     const subject = createSubject({ assessment, waivers: [waiver] });
     const before = structuredClone(subject);
@@ -271,6 +335,103 @@ describe('evaluate', () => {
     expect(score(['pass', 'not-applicable', 'fail'], [2, 9, 0])).toBe(100);
     expect(score(['unknown', 'unknown', 'unknown'], [1, 1, 1])).toBe(0);
     expect(score(['pass', 'pass', 'pass'], [0, 0, 0])).toBe(0);
+  });
+
+  describe('whatever is not known', () => {
+    const names = ['a', 'b', 'c'] as const;
+    const conditions = fc.letrec<{ condition: string }>(tie => ({
+      condition: fc.oneof(
+        { depthSize: 'small' },
+        fc.constantFrom(
+          'true',
+          'false',
+          ...names.flatMap(name => [
+            `facts.${name}.is`,
+            `has(facts.${name}.x)`,
+          ]),
+        ),
+        tie('condition').map(inner => `!(${inner})`),
+        fc
+          .tuple(
+            tie('condition'),
+            fc.constantFrom('&&', '||', '=='),
+            tie('condition'),
+          )
+          .map(([left, operator, right]) => `(${left}) ${operator} (${right})`),
+        fc
+          .tuple(tie('condition'), tie('condition'), tie('condition'))
+          .map(([test, left, right]) => `(${test}) ? (${left}) : (${right})`),
+        fc
+          .tuple(fc.constantFrom('all', 'exists'), tie('condition'))
+          .map(
+            ([macro, inner]) => `[true, false].${macro}(x, x || (${inner}))`,
+          ),
+      ),
+    })).condition;
+    const values = fc.record({ is: fc.boolean() });
+    const facts = fc.record({ a: values, b: values, c: values });
+    const schema = z.object({ is: z.boolean(), x: z.string().optional() });
+
+    it('passes or fails only what would whatever the facts are', () => {
+      fc.assert(
+        fc.property(
+          conditions,
+          fc.subarray([...names]),
+          facts,
+          fc.array(facts, { minLength: 8, maxLength: 8 }),
+          (expression, missing, present, possible) => {
+            const rules = compileRules(
+              [parseRulePack(createPack([createCheck({ expression })]), 'a')],
+              { a: schema, b: schema, c: schema },
+            );
+            const stateWith = (
+              value: (name: (typeof names)[number]) => FactOutcome,
+            ) =>
+              evaluate(
+                rules,
+                createSubject({
+                  facts: Object.fromEntries(
+                    names.map(name => [name, value(name)]),
+                  ),
+                }),
+              )!.results[0].state;
+            const state = stateWith(name =>
+              missing.includes(name)
+                ? unknown('It does not answer')
+                : known(present[name]),
+            );
+            const states = possible.map(other =>
+              stateWith(name =>
+                known((missing.includes(name) ? other : present)[name]),
+              ),
+            );
+            expect(
+              state === 'unknown' || states.every(item => item === state),
+            ).toBe(true);
+          },
+        ),
+        { numRuns: 300 },
+      );
+    });
+
+    it('is the same each time', () => {
+      fc.assert(
+        fc.property(conditions, facts, facts, (expression, first, second) => {
+          const rules = compileRules(
+            [parseRulePack(createPack([createCheck({ expression })]), 'a')],
+            { a: schema, b: schema, c: schema },
+          );
+          const run = ({ a, b }: typeof first) =>
+            evaluate(
+              rules,
+              createSubject({ facts: { a: known(a), b: known(b) } }),
+            );
+          const before = run(first);
+          run(second);
+          expect(run(first)).toEqual(before);
+        }),
+      );
+    });
   });
 
   describe('whatever the states, levels and weights are', () => {

@@ -147,6 +147,27 @@ describe('parseRulePack', () => {
       ),
     },
     {
+      what: 'a filter that is nested without end',
+      from: 'filter: { spec.lifecycle: production }',
+      to: `filter: ${'{ $not: '.repeat(500)}{ kind: API }${' }'.repeat(500)}`,
+      problem: expect.stringMatching(
+        /^packs\/rules\.yaml:19:7: check has-owner: spec\.checks\.0\.filter: not a filter predicate/,
+      ),
+    },
+    {
+      what: 'a filter that contains itself',
+      from: 'filter: { spec.lifecycle: production }',
+      to: 'filter: &loop { $not: *loop }',
+      problem:
+        'packs/rules.yaml:19:29: *loop stands inside of what it stands for',
+    },
+    {
+      what: 'text that no database can keep',
+      from: 'text: Set spec.owner.',
+      to: 'text: "Set \\0"',
+      problem: expect.stringContaining('must not contain the null character'),
+    },
+    {
       what: 'a link that runs a script',
       from: 'url: https://example.com/format',
       to: 'url: javascript:alert(1)',

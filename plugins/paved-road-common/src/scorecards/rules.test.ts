@@ -1,10 +1,15 @@
-import { createCheck, createPack } from './__testUtils__/rulePacks';
+import {
+  createCheck,
+  createPack,
+  factSchemas,
+} from './__testUtils__/rulePacks';
 import { parseRulePack } from './parseRulePack';
 import { compileRules } from './rules';
 
 function compile(...packs: string[]) {
   return compileRules(
     packs.map((text, index) => parseRulePack(text, `${'ab'[index]}.yaml`)),
+    factSchemas,
   );
 }
 
@@ -68,6 +73,56 @@ describe('compileRules', () => {
     ]);
   });
 
+  it('makes probes of the same id one', () => {
+    const probe = { id: 'ci', files: ['ci.yml'], format: 'yaml' };
+    const other = (probes: object[]) =>
+      createPack([createCheck({ id: 'other' })], {
+        metadata: { name: 'other' },
+        spec: { probes },
+      });
+    const first = createPack(
+      [
+        createCheck({
+          expression: "facts.repository.probes['other'].exists(d, true)",
+        }),
+      ],
+      { spec: { probes: [probe] } },
+    );
+
+    expect(
+      compile(first, other([probe, { ...probe, id: 'other' }])).probes,
+    ).toEqual([probe, { ...probe, id: 'other' }]);
+    expect(problemsOf(first, other([{ ...probe, format: 'text' }]))).toEqual([
+      expect.stringMatching(
+        /^b\.yaml:\d+:\d+: probe ci is text of ci\.yml, and yaml of ci\.yml at a\.yaml:\d+:\d+$/,
+      ),
+      expect.stringMatching(
+        /check has-owner: expression: No such key: other, Facts\.repository\.probes has ci \(at 1:1\)$/,
+      ),
+    ]);
+  });
+
+  it('knows whether results change with time', () => {
+    const isTimeDependent = (check: Parameters<typeof createCheck>[0]) =>
+      compile(createPack([createCheck(), createCheck({ id: 'b', ...check })]))
+        .timeDependent;
+    const expression = 'string(assessment.ageDays)';
+
+    expect(isTimeDependent({})).toBe(false);
+    expect(isTimeDependent({ expression: 'now > now' })).toBe(true);
+    expect(isTimeDependent({ evidence: [{ name: 'Age', expression }] })).toBe(
+      true,
+    );
+    expect(
+      isTimeDependent({
+        remediation: {
+          text: 'Repair it.',
+          template: { ref: 'template:default/a', values: { age: expression } },
+        },
+      }),
+    ).toBe(true);
+  });
+
   it('needs at least one pack', () => {
     expect(() => compileRules([])).toThrow('There is no rule pack');
   });
@@ -91,7 +146,7 @@ describe('compileRules', () => {
     {
       what: 'misspells a field',
       expression: 'assessment.patern == "monolith"',
-      problem: /patern.* \(at 1:\d+\)$/,
+      problem: /patern, Assessment has id, status, .* \(at 1:12\)$/,
     },
     {
       what: 'compares different types',
@@ -115,6 +170,35 @@ describe('compileRules', () => {
     },
   ])('refuses an expression that $what', ({ expression, problem }) => {
     expect(problemOf(expression)).toEqual([expect.stringMatching(problem)]);
+  });
+
+  it('names what is wrong with the values of a template', () => {
+    const remediation = {
+      text: 'Repair it.',
+      template: {
+        ref: 'template:default/a',
+        values: { name: 'entity.metadata.nam', tags: 'entity.metadata.tags' },
+      },
+    };
+
+    expect(problemsOf(createPack([createCheck({ remediation })]))).toEqual([
+      expect.stringMatching(
+        /^a\.yaml:46:15: check has-owner: template value name: No such key: nam, .* \(at 1:17\)$/,
+      ),
+      expect.stringMatching(
+        /^a\.yaml:47:15: check has-owner: template value tags: must result in text, results in list<string> \(at 1:1\)$/,
+      ),
+    ]);
+  });
+
+  it('names no more problems than somebody reads', () => {
+    const checks = Array.from({ length: 80 }, (_, index) =>
+      createCheck({ id: `check-${index}`, expression: 'entitty.x' }),
+    );
+    const problems = problemsOf(createPack(checks));
+
+    expect(problems).toHaveLength(51);
+    expect(problems[50]).toBe('and 30 more');
   });
 
   it('names the problems of all expressions at once', () => {

@@ -1,5 +1,6 @@
 import { InputError } from '@backstage/errors';
 import {
+  Alias,
   Document,
   isAlias,
   isMap,
@@ -8,6 +9,7 @@ import {
   isSeq,
   LineCounter,
   parseDocument,
+  visit,
 } from 'yaml';
 import { z } from 'zod';
 import { describeIssue } from '../api/parse';
@@ -66,10 +68,21 @@ export function readYaml(text: string, what: string, source: string): YamlFile {
         ),
       );
     }
+    // Refuses too many aliases, which what follows relies on.
+    const value: unknown = document.toJS();
+    const loops = findLoops(document);
+    if (loops.length) {
+      return fail(
+        loops.map(
+          ({ source: name, range }) =>
+            `${positionOf(range?.[0] ?? 0)}: *${name} stands inside of what it stands for`,
+        ),
+      );
+    }
     const locate: YamlFile['locate'] = path =>
       positionOf(offsetOf(document, path));
     return {
-      value: document.toJS(),
+      value,
       locate,
       get: path => document.getIn(path),
       refuse: problems =>
@@ -97,6 +110,20 @@ export function schemaProblems({ issues }: z.ZodError): YamlProblem[] {
         : issue.path,
     message: describeIssue(issue),
   }));
+}
+
+/** Aliases of what they are in: nothing that goes over the value would come to an end. */
+function findLoops(document: Document): Alias[] {
+  const loops: Alias[] = [];
+  visit(document, {
+    Alias(_, alias, ancestors) {
+      const target = alias.resolve(document);
+      if (target && ancestors.includes(target)) {
+        loops.push(alias);
+      }
+    },
+  });
+  return loops;
 }
 
 /** Where a part starts, or the nearest part around it that is there. */
