@@ -339,17 +339,15 @@ describe('evaluate', () => {
 
   describe('whatever is not known', () => {
     const names = ['a', 'b', 'c'] as const;
-    const conditions = fc.letrec<{ condition: string }>(tie => ({
+    const simple = fc.constantFrom(
+      'true',
+      'false',
+      ...names.flatMap(name => [`facts.${name}.is`, `has(facts.${name}.x)`]),
+    );
+    const { condition: conditions } = fc.letrec<{ condition: string }>(tie => ({
       condition: fc.oneof(
-        { depthSize: 'small' },
-        fc.constantFrom(
-          'true',
-          'false',
-          ...names.flatMap(name => [
-            `facts.${name}.is`,
-            `has(facts.${name}.x)`,
-          ]),
-        ),
+        { maxDepth: 3 },
+        simple,
         tie('condition').map(inner => `!(${inner})`),
         fc
           .tuple(
@@ -362,12 +360,10 @@ describe('evaluate', () => {
           .tuple(tie('condition'), tie('condition'), tie('condition'))
           .map(([test, left, right]) => `(${test}) ? (${left}) : (${right})`),
         fc
-          .tuple(fc.constantFrom('all', 'exists'), tie('condition'))
-          .map(
-            ([macro, inner]) => `[true, false].${macro}(x, x || (${inner}))`,
-          ),
+          .tuple(fc.constantFrom('all', 'exists'), simple)
+          .map(([macro, inner]) => `[true, false].${macro}(x, x || ${inner})`),
       ),
-    })).condition;
+    }));
     const values = fc.record({ is: fc.boolean() });
     const facts = fc.record({ a: values, b: values, c: values });
     const schema = z.object({ is: z.boolean(), x: z.string().optional() });

@@ -4,6 +4,9 @@ const maxTextLength = 200;
 /** Longer runs of white space than this are not searched for what comes behind them. */
 const maxRawLength = 10 * maxTextLength;
 
+/** Nobody reads what is nested deeper, and an entity may nest deeper than the stack is. */
+const maxDepth = 20;
+
 /** Text that grows until there is enough of it, so that no more of a value is formatted than is shown. */
 class Line {
   text = '';
@@ -36,37 +39,6 @@ const isMap = (value: unknown): value is object =>
   value !== null &&
   [Object.prototype, null].includes(Object.getPrototypeOf(value));
 
-function writeJson(value: unknown, line: Line): void {
-  if (Array.isArray(value)) {
-    line.write('[');
-    line.writeAll(value, ',', item => writeJson(item, line));
-    line.write(']');
-  } else if (isMap(value)) {
-    line.write('{');
-    line.writeAll(Object.entries(value), ',', ([key, item]) => {
-      line.write(`${JSON.stringify(key)}:`);
-      writeJson(item, line);
-    });
-    line.write('}');
-  } else if (typeof value === 'string') {
-    line.write(JSON.stringify(value.slice(0, maxRawLength)));
-  } else {
-    line.write(value instanceof Date ? value.toISOString() : String(value));
-  }
-}
-
-function write(value: unknown, line: Line): void {
-  if (Array.isArray(value) && value.length) {
-    line.writeAll(value, ', ', item => write(item, line));
-  } else if (isMap(value)) {
-    writeJson(value, line);
-  } else if (Array.isArray(value) || value === null || value === '') {
-    line.write('none');
-  } else {
-    line.write(toPlainText(value) ?? String(value));
-  }
-}
-
 /** Text, a number, a bool or a time as text; undefined where it is none of these, or empty. */
 export function toPlainText(value: unknown): string | undefined {
   switch (typeof value) {
@@ -77,14 +49,50 @@ export function toPlainText(value: unknown): string | undefined {
     case 'boolean':
       return String(value);
     default:
-      return value instanceof Date ? value.toISOString() : undefined;
+      // A time far away, such as now with a long duration, is no valid date.
+      return value instanceof Date && !Number.isNaN(value.getTime())
+        ? value.toISOString()
+        : undefined;
+  }
+}
+
+function writeJson(value: unknown, line: Line, depth: number): void {
+  if (depth > maxDepth) {
+    line.write('…');
+  } else if (Array.isArray(value)) {
+    line.write('[');
+    line.writeAll(value, ',', item => writeJson(item, line, depth + 1));
+    line.write(']');
+  } else if (isMap(value)) {
+    line.write('{');
+    line.writeAll(Object.entries(value), ',', ([key, item]) => {
+      line.write(`${JSON.stringify(key)}:`);
+      writeJson(item, line, depth + 1);
+    });
+    line.write('}');
+  } else if (typeof value === 'string') {
+    line.write(JSON.stringify(value.slice(0, maxRawLength)));
+  } else {
+    line.write(toPlainText(value) ?? String(value));
+  }
+}
+
+function write(value: unknown, line: Line, depth: number): void {
+  if (Array.isArray(value) && value.length && depth < maxDepth) {
+    line.writeAll(value, ', ', item => write(item, line, depth + 1));
+  } else if (isMap(value)) {
+    writeJson(value, line, depth);
+  } else if (Array.isArray(value) || value === null || value === '') {
+    line.write(depth < maxDepth ? 'none' : '…');
+  } else {
+    line.write(toPlainText(value) ?? String(value));
   }
 }
 
 /** The value of an expression as one short line; `none` where it is empty. */
 export function toText(value: unknown): string {
   const line = new Line();
-  write(value, line);
+  write(value, line, 0);
   const text = line.text.replace(/\s+/g, ' ');
   return text.length > maxTextLength
     ? `${text.slice(0, maxTextLength - 1)}…`
