@@ -109,7 +109,7 @@ exports.up = async function up(knex) {
     table
       .text('results')
       .notNullable()
-      .comment('JSON: in order, without since');
+      .comment('JSON: in order, what `states` does not say');
   });
 
   await knex.schema.createTable('scorecard_transitions', table => {

@@ -6,6 +6,7 @@ import {
   ScorecardQuery,
   SummaryGrouping,
 } from '@paved-road/plugin-paved-road-common';
+import { Team } from '../catalog/TeamStore';
 import { ScorecardFilter, ScorecardGroup } from '../scorecards/ScorecardStore';
 import { FleetMember } from './scorecardFixtures';
 
@@ -62,7 +63,9 @@ export function inOrder(
   );
 }
 
-function keysOf(member: FleetMember, groupBy: SummaryGrouping): string[] {
+type Grouping = Exclude<SummaryGrouping, 'team'>;
+
+function keysOf(member: FleetMember, groupBy: Grouping): string[] {
   const { entity, scorecard } = member;
   switch (groupBy) {
     case 'check':
@@ -81,7 +84,7 @@ function keysOf(member: FleetMember, groupBy: SummaryGrouping): string[] {
 /** The groups of a summary with silver as target, by key. */
 export function groupsOf(
   fleet: FleetMember[],
-  groupBy: SummaryGrouping,
+  groupBy: Grouping,
 ): ScorecardGroup[] {
   const keys = new Set(fleet.flatMap(member => keysOf(member, groupBy)));
   return [...keys].sort().map(key => {
@@ -116,4 +119,37 @@ export function groupsOf(
       } as ScorecardGroup['states'],
     };
   });
+}
+
+/** The groups of a summary by team, which is one by owner with a group in the place of all below it. */
+export function teamGroupsOf(
+  fleet: FleetMember[],
+  teams: Team[],
+  parent?: string,
+): ScorecardGroup[] {
+  const parents = new Map(
+    teams.map(({ entityRef, parentRef }) => [entityRef, parentRef]),
+  );
+  const pathOf = (team = ''): string[] =>
+    parents.has(team) ? [...pathOf(parents.get(team)), team] : [];
+  const depth = pathOf(parent).length;
+  const below = fleet.flatMap(member => {
+    const path = pathOf(member.entity.owner);
+    const team = path.at(depth);
+    return team !== undefined && (depth === 0 || path[depth - 1] === parent)
+      ? [{ team, member, isDeeper: path.length > depth + 1 }]
+      : [];
+  });
+  return groupsOf(
+    below.map(({ team, member }) => ({
+      ...member,
+      entity: { ...member.entity, owner: team },
+    })),
+    'owner',
+  ).map(group => ({
+    ...group,
+    hasChildren: below.some(
+      ({ team, isDeeper }) => team === group.key && isDeeper,
+    ),
+  }));
 }

@@ -1,11 +1,16 @@
 import {
+  changeCauses,
   CheckResult,
   CheckState,
   checkStates,
   patterns,
 } from '@paved-road/plugin-paved-road-common';
 import { EntityRecord } from '../catalog/types';
-import { EvaluatedScorecard } from '../scorecards/ScorecardStore';
+import {
+  EvaluatedScorecard,
+  InputDigests,
+  ScorecardChange,
+} from '../scorecards/ScorecardStore';
 
 /** An entity in the index with its scorecard. */
 export interface FleetMember {
@@ -15,7 +20,10 @@ export interface FleetMember {
 
 const levels = ['none', 'bronze', 'silver', 'gold'];
 const tracks = ['ownership', 'delivery', 'architecture'];
-const remediation = { text: 'Repair it.' };
+const remediation = {
+  text: 'Repair it.',
+  template: { ref: 'template:default/repair', values: { name: 'search' } },
+};
 
 /** The result of a check; its track and level follow from its number, such as `check-4`. */
 export function createResult(checkId: string, state: CheckState): CheckResult {
@@ -26,6 +34,7 @@ export function createResult(checkId: string, state: CheckState): CheckResult {
     track: tracks[number % tracks.length],
     level: levels[1 + (number % 3)],
     weight: 1,
+    facts: ['repository'],
     evidence: [{ name: 'Owner', value: 'group:default/search' }],
   };
   switch (state) {
@@ -49,6 +58,24 @@ export function createResult(checkId: string, state: CheckState): CheckResult {
   }
 }
 
+/** The results of a scorecard, and how many there are in each state. */
+export function createResults(
+  results: CheckResult[],
+): Pick<EvaluatedScorecard, 'results' | 'counts'> {
+  const count = (state: CheckState) =>
+    results.filter(result => result.state === state).length;
+  return {
+    results,
+    counts: {
+      pass: count('pass'),
+      fail: count('fail'),
+      waived: count('waived'),
+      'not-applicable': count('not-applicable'),
+      unknown: count('unknown'),
+    },
+  };
+}
+
 /** An entity whose checks are in the given states, in this order: `check-0`, `check-1`, ... */
 export function createMember(
   name: string,
@@ -67,8 +94,6 @@ export function createMember(
     snapshot: { dependencies: [] },
     ...overrides.entity,
   };
-  const count = (state: CheckState) =>
-    states.filter(other => other === state).length;
   return {
     entity,
     scorecard: {
@@ -76,18 +101,12 @@ export function createMember(
       title: entity.title,
       name,
       owner: entity.owner,
+      system: entity.system,
       level: 'none',
       levelRank: 0,
       score: 0,
-      counts: {
-        pass: count('pass'),
-        fail: count('fail'),
-        waived: count('waived'),
-        'not-applicable': count('not-applicable'),
-        unknown: count('unknown'),
-      },
-      results: states.map((state, index) =>
-        createResult(`check-${index}`, state),
+      ...createResults(
+        states.map((state, index) => createResult(`check-${index}`, state)),
       ),
       packs: [{ name: 'ai-services', version: '1.0.0' }],
       evaluatedAt: '2026-01-01T00:00:00.000Z',
@@ -96,8 +115,23 @@ export function createMember(
   };
 }
 
-/* Lehmer's generator: the same fleet in every run. */
-function createDice(seed: number) {
+/** A scorecard as it is saved for the first time. */
+export function toChange(
+  scorecard: EvaluatedScorecard,
+  overrides: Partial<ScorecardChange> = {},
+): ScorecardChange {
+  return {
+    scorecard,
+    inputs: Object.fromEntries(
+      changeCauses.map(cause => [cause, `${cause}-1`]),
+    ) as InputDigests,
+    causes: [],
+    ...overrides,
+  };
+}
+
+/** Lehmer's generator: the same numbers in every run. */
+export function createDice(seed: number) {
   let state = seed;
   const roll = (sides: number) => {
     state = (state * 48_271) % 2_147_483_647;
@@ -107,8 +141,10 @@ function createDice(seed: number) {
 }
 
 /** Entities and scorecards of all kinds, with equal and unusual titles among them. */
-export function createFleet(size: number): FleetMember[] {
-  const { roll, oneOf } = createDice(size);
+export function createFleet(
+  size: number,
+  { roll, oneOf } = createDice(size),
+): FleetMember[] {
   return Array.from({ length: size }, (_, index) => {
     const level = roll(levels.length);
     return createMember(
@@ -136,7 +172,7 @@ export function createFleet(size: number): FleetMember[] {
         scorecard: {
           level: levels[level],
           levelRank: level,
-          score: oneOf([0, 100, 100 / 3, 200 / 3, roll(1000) / 7]),
+          score: oneOf([0, 100, 33.33, 66.67, roll(10_000) / 100]),
           pattern: oneOf([undefined, ...patterns]),
           assessmentStatus: oneOf([
             undefined,

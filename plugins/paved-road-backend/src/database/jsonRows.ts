@@ -9,8 +9,10 @@ export type JsonColumnType =
 export type JsonRow = Record<string, string | number | Date | null>;
 
 /* PostgreSQL can keep neither the null character nor half of a surrogate pair. */
-function toStorable(text: string): string {
-  return text.toWellFormed().replaceAll('\u0000', '');
+function toStorable(value: JsonRow[string]): JsonRow[string] {
+  return typeof value === 'string'
+    ? value.toWellFormed().replaceAll('\u0000', '')
+    : value;
 }
 
 /**
@@ -23,25 +25,46 @@ export function selectJsonRows(
   columns: Record<string, JsonColumnType>,
   rows: JsonRow[],
 ): Knex.Raw {
-  const sqlite = isSqlite(knex);
+  return isSqlite(knex)
+    ? selectInSqlite(knex, columns, rows)
+    : selectInPostgres(knex, columns, rows);
+}
+
+function selectInSqlite(
+  knex: Knex,
+  columns: Record<string, JsonColumnType>,
+  rows: JsonRow[],
+): Knex.Raw {
   const names = Object.keys(columns);
-  const toValue = (value: JsonRow[string]) => {
-    if (typeof value === 'string') {
-      return toStorable(value);
-    }
-    // Knex keeps a time in SQLite as milliseconds.
-    return value instanceof Date && sqlite ? value.getTime() : value;
-  };
   const fields = names.map(
     (name, index) => `CAST(value ->> ${index} AS ${columns[name]}) AS ??`,
   );
+  // Knex keeps a time in SQLite as milliseconds.
+  const values = rows.map(row =>
+    names.map(name => {
+      const value = toStorable(row[name]);
+      return value instanceof Date ? value.getTime() : value;
+    }),
+  );
+  return knex.raw(`SELECT ${fields.join(', ')} FROM json_each(?)`, [
+    ...names,
+    JSON.stringify(values),
+  ]);
+}
+
+function selectInPostgres(
+  knex: Knex,
+  columns: Record<string, JsonColumnType>,
+  rows: JsonRow[],
+): Knex.Raw {
+  const names = Object.keys(columns);
+  const fields = names.map(name => `?? ${columns[name]}`);
+  // A record is parsed once, and not once for each column as with an operator.
+  const records = rows.map(row =>
+    Object.fromEntries(names.map(name => [name, toStorable(row[name])])),
+  );
   return knex.raw(
-    `SELECT ${fields.join(', ')} FROM ${
-      sqlite ? 'json_each(?)' : 'json_array_elements(?::json)'
-    }`,
-    [
-      ...names,
-      JSON.stringify(rows.map(row => names.map(name => toValue(row[name])))),
-    ],
+    `SELECT * FROM json_to_recordset(?::json) AS page(${fields.join(', ')})`,
+    [JSON.stringify(records), ...names],
   );
 }

@@ -1,5 +1,7 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import { changeTo, createDraft } from '../__testUtils__/assessmentFixtures';
+import { createScorecardStore } from '../__testUtils__/createScorecardStore';
+import { createMember, toChange } from '../__testUtils__/scorecardFixtures';
 import {
   createTestDatabases,
   testDatabaseIds,
@@ -78,5 +80,38 @@ describe.each(testDatabaseIds)('migrations on %s', databaseId => {
       { limit: 1 },
     );
     expect(items).toMatchObject([{ id: draft.id, stale: [] }]);
+  });
+
+  it('start again with scorecards, which are derived from the catalog', async () => {
+    const knex = await databases.init(databaseId);
+    const migration = {
+      ...migrationConfig,
+      name: '20261126091000_scorecard_engine.js',
+    };
+    const member = createMember('search', ['pass', 'fail']);
+    const { store } = await createScorecardStore(knex, [member]);
+
+    await knex.migrate.down(migration);
+    await knex('scorecards').insert({
+      entity_ref: member.entity.entityRef,
+      sort_name: 'search',
+      search_text: 'search',
+      level: 'none',
+      level_rank: 0,
+      score: 33.3,
+      pass: 1,
+      fail: 0,
+      waived: 0,
+      not_applicable: 0,
+      unknown: 0,
+      packs: '[]',
+      evaluated_at: new Date(),
+    });
+    await connect(mockServices.database({ knex }));
+
+    await expect(store.get(member.entity.entityRef)).resolves.toBeUndefined();
+    await expect(store.save([toChange(member.scorecard)])).resolves.toEqual([
+      member.entity.entityRef,
+    ]);
   });
 });

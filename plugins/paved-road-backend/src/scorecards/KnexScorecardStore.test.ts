@@ -1,472 +1,235 @@
-import {
-  checkStates,
-  ScorecardQuery,
-  scorecardQuerySchema,
-  scorecardSorts,
-  summaryGroupings,
-} from '@paved-road/plugin-paved-road-common';
-import { groupsOf, inOrder, matches } from '../__testUtils__/plainScorecards';
+import { checkStates } from '@paved-road/plugin-paved-road-common';
+import { createScorecardStore } from '../__testUtils__/createScorecardStore';
 import {
   createFleet,
   createMember,
   createResult,
-  FleetMember,
+  createResults,
+  toChange,
 } from '../__testUtils__/scorecardFixtures';
 import {
   createTestDatabases,
   testDatabaseIds,
 } from '../__testUtils__/testDatabases';
-import { KnexEntityIndexStore } from '../catalog/KnexEntityIndexStore';
-import { VisibleEntities } from '../catalog/types';
-import { KnexScorecardStore } from './KnexScorecardStore';
-import {
-  ScorecardFilter,
-  ScorecardGroup,
-  ScorecardStore,
-} from './ScorecardStore';
+import { StoredResult } from './ScorecardStore';
 
 const databases = createTestDatabases();
-const all: VisibleEntities = { all: true };
-const firstPage = { sort: 'name' as const, limit: 100 };
 const later = '2026-01-02T00:00:00.000Z';
-/** Enough to see that filters and order do not get in each other's way. */
-const someSorts = ['name', '-level'] as const;
-
-const byKey = (groups: ScorecardGroup[]) =>
-  [...groups].sort((a, b) => (a.key < b.key ? -1 : 1));
-/** Sums of fractions depend on the order of rows. */
-const nearly = (groups: ScorecardGroup[]) =>
-  groups.map(group => ({ ...group, score: expect.closeTo(group.score) }));
+const search = createMember('search', ['pass', 'fail', 'unknown']);
+const { entityRef } = search.scorecard;
 
 describe.each(testDatabaseIds)('ScorecardStore on %s', databaseId => {
-  async function createStore(fleet: FleetMember[] = []) {
-    const knex = await databases.init(databaseId);
-    const store: ScorecardStore = new KnexScorecardStore(knex);
-    const index = new KnexEntityIndexStore(knex);
-    await index.upsert(
-      fleet.map(({ entity }) => entity),
-      '1',
-    );
-    await store.save(fleet.map(({ scorecard }) => scorecard));
-    let statements: string[] = [];
-    knex.on('query', ({ sql }) => statements.push(sql));
-    return {
-      store,
-      index,
-      /** How many SQL statements an operation takes. */
-      async countStatements(operation: () => Promise<unknown>) {
-        statements = [];
-        await operation();
-        return statements.length;
-      },
-    };
-  }
-
-  async function readAll(
-    store: ScorecardStore,
-    filter: ScorecardFilter,
-    sort: ScorecardQuery['sort'],
-    limit: number,
-    visible: VisibleEntities = all,
-  ) {
-    const entityRefs: string[] = [];
-    let cursor: string | undefined;
-    let totalItems: number;
-    do {
-      const page = await store.list(filter, { sort, limit, cursor }, visible);
-      expect(page.items.length).toBeLessThanOrEqual(limit);
-      entityRefs.push(...page.items.map(({ entityRef }) => entityRef));
-      cursor = page.nextCursor;
-      totalItems = page.totalItems;
-    } while (cursor);
-    return { entityRefs, totalItems };
+  async function createStore(fleet = [search]) {
+    return await createScorecardStore(await databases.init(databaseId), fleet);
   }
 
   it('gives back what it keeps, in every state', async () => {
-    const member = createMember('search', [...checkStates], {
-      scorecard: { level: 'silver', levelRank: 2, score: 100 / 3 },
+    const { scorecard, entity } = createMember('search', [...checkStates], {
+      scorecard: { level: 'silver', levelRank: 2, score: 33.33 },
     });
-    const { store } = await createStore([member]);
+    const { store } = await createStore([{ scorecard, entity }]);
 
-    const { levelRank, name, title, owner, ...kept } = member.scorecard;
-    await expect(store.get('component:default/search')).resolves.toEqual({
-      ...kept,
-      results: kept.results.map(result => {
-        const { title: checkTitle, level, weight, ...stored } = result;
-        const { remediation, ...facts } = {
-          remediation: undefined,
-          ...stored,
-        };
-        return { ...facts, since: kept.evaluatedAt };
-      }),
+    const base = (number: number) => ({
+      checkId: `check-${number}`,
+      track: ['ownership', 'delivery', 'architecture'][number % 3],
+      evidence: [{ name: 'Owner', value: 'group:default/search' }],
+      since: scorecard.evaluatedAt,
+    });
+    const templateValues = { name: 'search' };
+    await expect(store.get(entityRef)).resolves.toEqual({
+      entityRef,
+      level: 'silver',
+      score: 33.33,
+      counts: scorecard.counts,
+      results: [
+        { ...base(0), state: 'pass' },
+        { ...base(1), state: 'fail', templateValues },
+        {
+          ...base(2),
+          state: 'waived',
+          templateValues,
+          waiver: {
+            reason: 'It is retired in May.',
+            approvedBy: 'user:default/grace',
+            expiresAt: '2026-05-01T00:00:00.000Z',
+          },
+        },
+        { ...base(3), state: 'not-applicable' },
+        { ...base(4), state: 'unknown', reason: 'No such key: slo' },
+      ] satisfies StoredResult[],
+      packs: scorecard.packs,
+      evaluatedAt: scorecard.evaluatedAt,
     });
     await expect(store.get('component:default/other')).resolves.toBeUndefined();
   });
 
-  it('dates a result from when its check came into its state', async () => {
-    const { scorecard, entity } = createMember('search', [
-      'pass',
-      'fail',
-      'unknown',
-    ]);
-    const { store } = await createStore([{ scorecard, entity }]);
+  it('keeps scores to the hundredth, in a scorecard as in a list', async () => {
+    const member = createMember('search', ['pass'], {
+      scorecard: { score: 200 / 3 },
+    });
+    const { store } = await createStore([member]);
 
-    await store.save([
+    await expect(store.get(entityRef)).resolves.toMatchObject({ score: 66.67 });
+    await expect(
+      store.list({}, { sort: 'name', limit: 1 }, { all: true }),
+    ).resolves.toMatchObject({ items: [{ score: 66.67 }] });
+  });
+
+  it('dates a result from when its check came into its state, in whatever place and track it is', async () => {
+    const { store, update } = await createStore();
+
+    await update([
       {
-        ...scorecard,
+        ...search.scorecard,
         evaluatedAt: later,
-        results: [
+        ...createResults([
           createResult('check-1', 'pass'),
           {
             ...createResult('check-0', 'pass'),
             evidence: [{ name: 'Owner', value: 'group:default/ledger' }],
           },
           createResult('check-3', 'fail'),
-        ],
+          { ...createResult('check-2', 'unknown'), track: 'security' },
+        ]),
       },
     ]);
 
-    const stored = await store.get(scorecard.entityRef);
+    const stored = await store.get(entityRef);
     expect(stored?.evaluatedAt).toBe(later);
     expect(
-      stored?.results.map(({ checkId, state, since }) => [
+      stored?.results.map(({ checkId, track, since }) => [
         checkId,
-        state,
+        track,
         since,
       ]),
     ).toEqual([
-      ['check-1', 'pass', later],
-      ['check-0', 'pass', scorecard.evaluatedAt],
-      ['check-3', 'fail', later],
+      ['check-1', 'delivery', later],
+      ['check-0', 'ownership', search.scorecard.evaluatedAt],
+      ['check-3', 'ownership', later],
+      ['check-2', 'security', search.scorecard.evaluatedAt],
     ]);
     expect(stored?.results[1].evidence).toEqual([
       { name: 'Owner', value: 'group:default/ledger' },
     ]);
   });
 
-  it('keeps the result of the evaluation that began last', async () => {
-    const { scorecard, entity } = createMember('search', ['fail'], {
-      scorecard: { evaluatedAt: later },
-    });
-    const { store } = await createStore([{ scorecard, entity }]);
+  it('knows what a scorecard was evaluated on, in one statement', async () => {
+    const { store, countStatements } = await createStore();
+    const inputs = { ...toChange(search.scorecard).inputs, facts: 'facts-2' };
+    await store.save([toChange(search.scorecard, { inputs, revision: 1 })]);
 
-    await store.save([
-      createMember('search', ['pass', 'pass'], {
-        scorecard: { level: 'gold', levelRank: 3 },
-      }).scorecard,
-    ]);
-
-    const stored = await store.get(scorecard.entityRef);
-    expect(stored).toMatchObject({ level: 'none', evaluatedAt: later });
-    expect(stored?.results).toHaveLength(1);
-  });
-
-  it('has scorecards of entities in the index only', async () => {
-    const [search, ledger, fraud, gone] = [
-      'search',
-      'ledger',
-      'fraud',
-      'gone',
-    ].map(name => createMember(name, ['pass']));
-    const { store, index } = await createStore([search, ledger, fraud]);
-
-    await store.save([gone.scorecard, search.scorecard]);
-    await store.remove([ledger.entity.entityRef]);
-    await index.remove(fraud.entity.entityRef);
-
-    await expect(readAll(store, {}, 'name', 10)).resolves.toEqual({
-      entityRefs: [search.entity.entityRef],
-      totalItems: 1,
-    });
-    for (const { entity } of [ledger, fraud, gone]) {
-      await expect(store.get(entity.entityRef)).resolves.toBeUndefined();
-    }
-  });
-
-  it('lists titles, catalog facts and the first five failing checks', async () => {
-    const member = createMember(
-      'search',
-      ['pass', 'fail', 'fail', 'waived', 'fail', 'fail', 'fail', 'fail'],
-      {
-        entity: {
-          title: 'Search',
-          owner: 'group:default/search',
-          system: 'system:default/shop',
-        },
-        scorecard: {
-          pattern: 'hybrid',
-          assessmentStatus: 'submitted',
-          level: 'bronze',
-          levelRank: 1,
-          score: 50,
-        },
-      },
+    await expect(store.known([entityRef, 'system:other/x'])).resolves.toEqual(
+      new Map([[entityRef, { revision: 2, inputs }]]),
     );
-    const bare = createMember('zoning', ['pass']);
-    const { store } = await createStore([member, bare]);
+    await expect(countStatements(() => store.known([entityRef]))).resolves.toBe(
+      1,
+    );
+  });
 
-    const { items } = await store.list({}, firstPage, all);
-    expect(items).toEqual([
-      {
-        entityRef: 'component:default/search',
-        title: 'Search',
-        owner: 'group:default/search',
-        system: 'system:default/shop',
-        pattern: 'hybrid',
-        assessmentStatus: 'submitted',
-        level: 'bronze',
-        score: 50,
-        counts: member.scorecard.counts,
-        failing: ['check-1', 'check-2', 'check-4', 'check-5', 'check-6'],
-        evaluatedAt: member.scorecard.evaluatedAt,
-      },
-      {
-        entityRef: 'component:default/zoning',
-        title: 'zoning',
-        level: 'none',
-        score: 0,
-        counts: bare.scorecard.counts,
-        failing: [],
-        evaluatedAt: bare.scorecard.evaluatedAt,
-      },
+  it('refuses what was evaluated before somebody else saved, and keeps the rest', async () => {
+    const ledger = createMember('ledger', ['pass']);
+    const { store } = await createStore([search, ledger]);
+    const stale = { ...search.scorecard, level: 'gold', levelRank: 3 };
+    const change = toChange(search.scorecard, { revision: 1 });
+    await expect(store.save([change])).resolves.toEqual([entityRef]);
+
+    for (const revision of [undefined, 1, 3]) {
+      await expect(
+        store.save([
+          toChange(stale, { revision }),
+          toChange(ledger.scorecard, {
+            revision: (await store.known([ledger.entity.entityRef])).get(
+              ledger.entity.entityRef,
+            )?.revision,
+          }),
+        ]),
+      ).resolves.toEqual([ledger.entity.entityRef]);
+    }
+    await expect(store.get(entityRef)).resolves.toMatchObject({
+      level: 'none',
+    });
+  });
+
+  it('does not bring back what was removed meanwhile', async () => {
+    const { store } = await createStore();
+    await store.remove([entityRef]);
+
+    await expect(
+      store.save([toChange(search.scorecard, { revision: 1 })]),
+    ).resolves.toEqual([]);
+    await expect(store.get(entityRef)).resolves.toBeUndefined();
+    await expect(store.save([toChange(search.scorecard)])).resolves.toEqual([
+      entityRef,
     ]);
   });
 
-  it('filters, sorts and pages as a plain list would', async () => {
-    const fleet = createFleet(240);
-    const { store } = await createStore(fleet);
-    const filters: ScorecardFilter[] = [
-      {},
-      { level: 'none' },
-      { level: 'silver', pattern: 'serverless' },
-      { owner: 'group:default/search' },
-      { owner: 'group:default/nobody' },
-      { system: 'system:ai/models', pattern: 'none' },
-      { check: 'check-5' },
-      { state: 'waived' },
-      { check: 'check-1', state: 'fail', owner: 'user:default/ada' },
-      { text: 'SEARCH' },
-      { text: 'ÜBERSETZER' },
-      { text: '%_' },
-      { text: '!' },
-      { text: 'service_1' },
-      { text: 'service-1', level: 'gold' },
-      { text: '\\' },
-    ];
-    for (const filter of filters) {
-      const matching = fleet.filter(member => matches(member, filter));
-      const sorts = Object.keys(filter).length ? someSorts : scorecardSorts;
-      for (const sort of sorts) {
-        await expect(readAll(store, filter, sort, 37)).resolves.toEqual({
-          entityRefs: inOrder(matching, sort).map(
-            ({ entity }) => entity.entityRef,
-          ),
-          totalItems: matching.length,
-        });
-      }
-    }
+  it('saves scorecards of entities in the index only', async () => {
+    const { store } = await createStore();
+    const gone = createMember('gone', ['pass']);
+
+    await expect(
+      store.save([
+        toChange(gone.scorecard),
+        toChange(search.scorecard, { revision: 1 }),
+      ]),
+    ).resolves.toEqual([entityRef]);
+    await expect(store.get(gone.entity.entityRef)).resolves.toBeUndefined();
   });
 
-  it('continues a list where the last page ended when rows come and go', async () => {
-    const fleet = createFleet(30);
+  it('removes any number of scorecards, in the index or not', async () => {
+    const fleet = createFleet(1_200);
     const { store, index } = await createStore(fleet);
-    const sorted = inOrder(fleet, '-score');
-    const refs = sorted.map(({ entity }) => entity.entityRef);
+    const refs = fleet.map(({ entity }) => entity.entityRef);
+    await index.remove(refs.slice(0, 600));
 
-    const first = await store.list({}, { sort: '-score', limit: 10 }, all);
-    await index.remove(refs[9]);
-    await index.remove(refs[3]);
-    const second = await store.list(
+    await store.remove([...refs.slice(1), 'system:other/x']);
+
+    const { items, totalItems } = await store.list(
       {},
-      { sort: '-score', limit: 20, cursor: first.nextCursor },
-      all,
+      { sort: 'name', limit: 10 },
+      { all: true },
     );
-
-    expect(second.items.map(({ entityRef }) => entityRef)).toEqual(
-      refs.slice(10),
-    );
-    expect(second.nextCursor).toBeUndefined();
+    expect(items).toMatchObject([{ entityRef: refs[0] }]);
+    expect(totalItems).toBe(1);
+    await expect(store.known(refs)).resolves.toMatchObject({ size: 1 });
   });
 
-  it('gives cursors that a query can take, however long the titles are', async () => {
-    const title = 'Ünïcödé "quoted" '.repeat(300);
-    const { store } = await createStore(
-      ['a', 'b', 'c'].map(name =>
-        createMember(name, [], { entity: { title } }),
-      ),
-    );
-
-    const { nextCursor } = await store.list(
-      {},
-      { sort: 'name', limit: 1 },
-      all,
-    );
-    expect(scorecardQuerySchema.safeParse({ cursor: nextCursor }).success).toBe(
-      true,
-    );
-    await expect(readAll(store, {}, '-owner', 1)).resolves.toEqual({
-      entityRefs: ['a', 'b', 'c'].map(name => `component:default/${name}`),
-      totalItems: 3,
-    });
-  });
-
-  it('refuses a cursor that it did not give', async () => {
-    const { store } = await createStore(createFleet(3));
-    const { nextCursor } = await store.list(
-      {},
-      { sort: 'score', limit: 1 },
-      all,
-    );
-    const encode = (value: unknown) =>
-      Buffer.from(JSON.stringify(value)).toString('base64url');
-
-    await expect(
-      store.list({}, { sort: '-score', limit: 1, cursor: nextCursor }, all),
-    ).rejects.toThrow(
-      'cursor: it continues a list that is sorted by score, not by -score; start again without a cursor',
-    );
-    for (const cursor of [
-      'nonsense',
-      encode({ sort: 'level', after: ['a', 'b', 'c'] }),
-      encode({ sort: 'level', after: [0.5, 'b', 'c'] }),
-      encode({ sort: 'level', after: [1, 'b\u0000', 'c'] }),
-      encode({ sort: 'level', after: [1, 'b'] }),
-      encode({ after: [1, 'b', 'c'] }),
-    ]) {
-      await expect(
-        store.list({}, { sort: 'level', limit: 1, cursor }, all),
-      ).rejects.toThrow('cursor: not a cursor of this list');
-    }
-  });
-
-  it('sums up as a plain list would, whatever it is grouped by', async () => {
-    const fleet = createFleet(240);
-    const { store } = await createStore(fleet);
-    const statuses = fleet.map(({ scorecard }) => scorecard.assessmentStatus);
-    const count = (status: string) =>
-      statuses.filter(other => other === status).length;
-
-    for (const groupBy of summaryGroupings) {
-      const { totals, groups } = await store.summarize(groupBy, 2, all);
-      expect(byKey(groups)).toEqual(nearly(groupsOf(fleet, groupBy)));
-      expect(totals).toEqual({
-        entities: 240,
-        assessed: count('submitted') + count('approved') + count('rejected'),
-        approved: count('approved'),
-        submitted: count('submitted'),
-        onTheRoad: fleet.filter(({ scorecard }) => scorecard.levelRank >= 2)
-          .length,
-        waived: fleet.filter(({ scorecard }) => scorecard.counts.waived > 0)
-          .length,
-      });
-    }
-  });
-
-  it('leaves no trace of what may not be seen', async () => {
-    const fleet = createFleet(60);
-    const { store } = await createStore(fleet);
-    const seen = fleet.filter((_, index) => index % 3 === 0);
-    const entityRefs = seen.map(({ entity }) => entity.entityRef);
-    const some = { all: false as const, entityRefs };
-    const nothing = { all: false as const, entityRefs: [] };
-
-    await expect(
-      readAll(store, { state: 'fail' }, 'level', 7, some),
-    ).resolves.toMatchObject({
-      totalItems: seen.filter(({ scorecard }) => scorecard.counts.fail > 0)
-        .length,
-    });
-    for (const groupBy of summaryGroupings) {
-      const { totals, groups } = await store.summarize(groupBy, 2, some);
-      expect(totals.entities).toBe(seen.length);
-      expect(byKey(groups)).toEqual(nearly(groupsOf(seen, groupBy)));
-    }
-
-    await expect(store.list({}, firstPage, nothing)).resolves.toEqual({
-      items: [],
-      totalItems: 0,
-    });
-    await expect(store.summarize('track', 2, nothing)).resolves.toEqual({
-      totals: {
-        entities: 0,
-        assessed: 0,
-        approved: 0,
-        submitted: 0,
-        onTheRoad: 0,
-        waived: 0,
+  it('keeps text that a database has difficulties with', async () => {
+    const reason = `No such key: ${'\u{1F600}'.slice(0, 1)}a\u0000b "c" \\`;
+    const title = 'Se\u0000arch';
+    const member = createMember('search', [], {
+      scorecard: {
+        title,
+        ...createResults([
+          { ...createResult('check-0', 'pass'), state: 'unknown', reason },
+        ]),
       },
-      groups: [],
     });
-  });
+    const { store } = await createStore([member]);
 
-  it('takes more visible entities than a statement has placeholders', async () => {
-    const fleet = createFleet(5);
-    const { store } = await createStore(fleet);
-    const entityRefs = [
-      ...Array.from({ length: 70_000 }, (_, index) => `system:other/${index}`),
-      fleet[2].entity.entityRef,
-    ];
-
-    await expect(
-      readAll(store, {}, 'name', 2, { all: false, entityRefs }),
-    ).resolves.toEqual({
-      entityRefs: [fleet[2].entity.entityRef],
-      totalItems: 1,
-    });
-  });
-
-  it('takes as many statements for a page of 500 as for one entity', async () => {
-    const fleet = createFleet(500);
-    const { store, index, countStatements } = await createStore();
-    await index.upsert(
-      fleet.map(({ entity }) => entity),
-      '1',
-    );
-    const save = (members: FleetMember[]) => () =>
-      store.save(members.map(({ scorecard }) => scorecard));
-
-    const forOne = await countStatements(save(fleet.slice(0, 1)));
-    await expect(countStatements(save(fleet))).resolves.toBe(forOne);
-    await expect(readAll(store, {}, 'name', 100)).resolves.toMatchObject({
-      totalItems: 500,
+    await expect(store.get(entityRef)).resolves.toMatchObject({
+      results: [{ reason }],
     });
     await expect(
-      countStatements(() => store.list({}, firstPage, all)),
-    ).resolves.toBe(3);
-    for (const groupBy of summaryGroupings) {
-      await expect(
-        countStatements(() => store.summarize(groupBy, 2, all)),
-      ).resolves.toBe(2);
-    }
+      store.list({}, { sort: 'name', limit: 1 }, { all: true }),
+    ).resolves.toMatchObject({ items: [{ title: 'Search' }] });
   });
 
-  it('keeps what a database cannot as well as it can', async () => {
-    const reason = `No such key: ${'\u{1F600}'.slice(0, 1)}a\u0000b`;
-    const { scorecard, entity } = createMember('search', []);
-    const { store } = await createStore([{ scorecard, entity }]);
+  it('takes nothing, and the last one of several of the same entity', async () => {
+    const { store } = await createStore();
+    const gold = { ...search.scorecard, level: 'gold', levelRank: 3 };
 
-    await store.save([
-      {
-        ...scorecard,
-        results: [{ ...createResult('check-0', 'unknown'), reason }],
-      } as typeof scorecard,
-    ]);
-
-    await expect(store.get(scorecard.entityRef)).resolves.toMatchObject({
-      results: [{ reason: 'No such key: \uFFFDab' }],
-    });
-  });
-
-  it('can be written to by several at the same time', async () => {
-    const fleet = createFleet(60);
-    const { store } = await createStore(fleet);
-    const scorecards = fleet.map(({ scorecard }) => scorecard);
-    const pages = [scorecards, [...scorecards].reverse(), scorecards.slice(9)];
-
-    await Promise.all(pages.map(page => store.save(page)));
-
-    await expect(readAll(store, {}, 'name', 100)).resolves.toMatchObject({
-      totalItems: 60,
+    await expect(store.save([])).resolves.toEqual([]);
+    await store.remove([]);
+    await expect(store.known([])).resolves.toEqual(new Map());
+    await expect(
+      store.save([
+        toChange(search.scorecard, { revision: 1 }),
+        toChange(gold, { revision: 1 }),
+      ]),
+    ).resolves.toEqual([entityRef]);
+    await expect(store.get(entityRef)).resolves.toMatchObject({
+      level: 'gold',
     });
   });
 });

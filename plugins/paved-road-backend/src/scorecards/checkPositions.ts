@@ -25,6 +25,11 @@ interface PlacedCheck {
   track: string;
 }
 
+interface PlacedState {
+  state: CheckState;
+  position: number;
+}
+
 interface PositionRow {
   position: number;
   check_id: string;
@@ -65,26 +70,35 @@ export class CheckPositions {
     return [...(this.#positions.get(checkId)?.values() ?? [])];
   }
 
-  /** The state of each check that has one. */
-  toResults(states: string): Map<string, CheckState> {
-    const results = new Map<string, CheckState>();
+  /** The state of each check that has a result, and where it is. */
+  toResults(states: string): Map<string, PlacedState> {
+    const results = new Map<string, PlacedState>();
     for (let position = 1; position <= states.length; position++) {
       const state = stateAt(states, position);
       if (state) {
-        results.set(this.at(position).checkId, state);
+        results.set(this.at(position).checkId, { state, position });
       }
     }
     return results;
   }
+}
 
-  /** The states of checks as one text. */
-  toStates(results: (PlacedCheck & { state: CheckState })[]): string {
-    const symbols: string[] = [];
-    for (const result of results) {
-      symbols[this.of(result) - 1] = stateSymbols[result.state];
-    }
-    return Array.from(symbols, symbol => symbol ?? NO_RESULT).join('');
-  }
+/**
+ * The states of checks as one text.
+ *
+ * @param positions - of the results, in their order
+ */
+export function toStates(
+  results: { state: CheckState }[],
+  positions: number[],
+): string {
+  const symbols: string[] = new Array(Math.max(0, ...positions)).fill(
+    NO_RESULT,
+  );
+  results.forEach(({ state }, index) => {
+    symbols[positions[index] - 1] = stateSymbols[state];
+  });
+  return symbols.join('');
 }
 
 /** The state of the check at a position; undefined without a result. */
@@ -95,15 +109,16 @@ export function stateAt(
   return statesBySymbol.get(states[position - 1]);
 }
 
+/** The positions of all checks; to be read after the states that they are of. */
 export async function readPositions(knex: Knex): Promise<CheckPositions> {
   return new CheckPositions(await knex('check_positions').select());
 }
 
-/** The positions of all checks, among them the given ones, which need not have had one. */
-export async function assignPositions(
+/** Gives a position to those checks that have none. */
+export async function addPositions(
   knex: Knex,
   checks: PlacedCheck[],
-): Promise<CheckPositions> {
+): Promise<void> {
   const known = await readPositions(knex);
   const added = new Map(
     checks
@@ -114,7 +129,7 @@ export async function assignPositions(
       ]),
   );
   if (added.size === 0) {
-    return known;
+    return;
   }
   // Others may add the same ones now: whose row comes first stays, and everybody reads it.
   await knex.raw(
@@ -127,5 +142,4 @@ export async function assignPositions(
       ]),
     ],
   );
-  return await readPositions(knex);
 }

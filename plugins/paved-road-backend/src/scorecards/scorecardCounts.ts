@@ -1,6 +1,6 @@
 import { SummaryGrouping } from '@paved-road/plugin-paved-road-common';
 import { Knex } from 'knex';
-import { JsonColumnType, JsonRow, selectJsonRows } from '../database/jsonRows';
+import { JsonColumnType, selectJsonRows } from '../database/jsonRows';
 import { CheckPositions, stateAt } from './checkPositions';
 import { countColumns, CountedRow } from './scorecardRows';
 
@@ -37,9 +37,18 @@ export type CountRow = Record<
 > &
   Record<'key' | 'level', string>;
 
+/** Sums over scorecards of one level. */
+interface LevelCounts {
+  level: string;
+  level_rank: number;
+  rows: Map<Dimension, Map<string, CountRow>>;
+  /** What a result at a position is counted by; kept, because there are many results. */
+  byPosition: { check: CountRow; track: CountRow }[];
+}
+
 /** Sums over scorecards, in all dimensions or in one. */
 export class ScorecardCounts {
-  readonly #rows = new Map<string, CountRow & { dimension: Dimension }>();
+  readonly #levels = new Map<string, LevelCounts>();
   readonly #positions: CheckPositions;
 
   constructor(positions: CheckPositions) {
@@ -48,78 +57,80 @@ export class ScorecardCounts {
 
   /** Counts a scorecard, or with -1 takes it out. */
   add(row: CountedRow, times: 1 | -1): void {
-    const score = times * row.score;
-    const whole = [
-      this.#sum('level', row.level, row, times, score),
-      this.#sum('owner', row.owner, row, times, score),
-      this.#sum('system', row.system, row, times, score),
-      this.#sum('pattern', row.pattern, row, times, score),
-      this.#sum('assessment', row.assessment_status, row, times, score),
+    const counts = this.#levelOf(row);
+    const groups = [
+      sumOf(counts, 'level', row.level),
+      sumOf(counts, 'owner', row.owner),
+      sumOf(counts, 'system', row.system),
+      sumOf(counts, 'pattern', row.pattern),
+      sumOf(counts, 'assessment', row.assessment_status),
     ];
     if (row.waived > 0) {
-      whole.push(this.#sum('waived', '', row, times, score));
+      groups.push(sumOf(counts, 'waived', ''));
     }
-    this.addChecks(row, times, score, whole);
+    for (const group of groups) {
+      group.entities += times;
+      group.score += times * row.score;
+      for (const column of Object.values(countColumns)) {
+        group[column] += times * row[column];
+      }
+    }
+    this.addChecks(row, times, times * row.score);
   }
 
   /**
    * Counts scorecards that are in the same states by check and track.
    *
    * @param score - of all of them
-   * @param others - other sums that their states are part of
    */
   addChecks(
-    {
-      level,
-      level_rank,
-      states,
-    }: Pick<CountedRow, 'level' | 'level_rank' | 'states'>,
+    row: Pick<CountedRow, 'level' | 'level_rank' | 'states'>,
     entities: number,
     score: number,
-    others: CountRow[] = [],
   ): void {
-    const tracks = new Map<string, CountRow>();
-    for (let position = 1; position <= states.length; position++) {
-      const state = stateAt(states, position);
+    const counts = this.#levelOf(row);
+    const groups = new Set<CountRow>();
+    for (let position = 1; position <= row.states.length; position++) {
+      const state = stateAt(row.states, position);
       if (state) {
-        const { checkId, track } = this.#positions.at(position);
-        const group = { level, level_rank };
-        const byCheck = this.#sum('check', checkId, group, entities, score);
-        let byTrack = tracks.get(track);
-        if (!byTrack) {
-          byTrack = this.#sum('track', track, group, entities, score);
-          tracks.set(track, byTrack);
-        }
-        const column = countColumns[state];
-        byCheck[column] += entities;
-        byTrack[column] += entities;
-        for (const other of others) {
-          other[column] += entities;
-        }
+        const { check, track } = this.#groupsAt(counts, position);
+        check[countColumns[state]] += entities;
+        track[countColumns[state]] += entities;
+        groups.add(check).add(track);
       }
+    }
+    for (const group of groups) {
+      group.entities += entities;
+      group.score += score;
     }
   }
 
   /** What is counted in one dimension. */
   of(dimension: Dimension): CountRow[] {
-    return [...this.#rows.values()].filter(row => row.dimension === dimension);
+    return [...this.#levels.values()].flatMap(({ rows }) => [
+      ...(rows.get(dimension)?.values() ?? []),
+    ]);
   }
 
   /** Adds all of it to the table, in one order for all writers, so that two of them cannot wait for each other. */
   async save(tx: Knex): Promise<void> {
-    const changed = [...this.#rows.values()].filter(row =>
-      sumColumns.some(column => row[column] !== 0),
-    );
+    const changed = [...this.#levels.values()]
+      .flatMap(({ rows }) => [...rows])
+      .flatMap(([dimension, rows]) =>
+        Array.from(rows.values(), row => ({ dimension, ...row })),
+      )
+      .filter(row => sumColumns.some(column => row[column] !== 0));
     if (changed.length === 0) {
       return;
     }
+    const updates = sumColumns.map(
+      column => `${column} = scorecard_counts.${column} + excluded.${column}`,
+    );
     await tx.raw(
       `INSERT INTO scorecard_counts (${Object.keys(columns)})
       SELECT * FROM (?) AS changed WHERE true ORDER BY ${keyColumns}
-      ON CONFLICT (${keyColumns}) DO UPDATE SET ${sumColumns.map(
-        column => `${column} = scorecard_counts.${column} + excluded.${column}`,
-      )}`,
-      [selectJsonRows(tx, columns, changed satisfies JsonRow[])],
+      ON CONFLICT (${keyColumns}) DO UPDATE SET ${updates}`,
+      [selectJsonRows(tx, columns, changed)],
     );
     const fewer = changed.filter(({ entities }) => entities < 0);
     if (fewer.length > 0) {
@@ -133,33 +144,58 @@ export class ScorecardCounts {
     }
   }
 
-  #sum(
-    dimension: Dimension,
-    key: string,
-    { level, level_rank }: Pick<CountedRow, 'level' | 'level_rank'>,
-    entities: number,
-    score: number,
-  ): CountRow {
-    const id = `${dimension}\n${key}\n${level_rank}\n${level}`;
-    let row = this.#rows.get(id);
-    if (!row) {
-      row = {
-        dimension,
-        key,
-        level_rank,
-        level,
-        entities: 0,
-        score: 0,
-        pass: 0,
-        fail: 0,
-        waived: 0,
-        not_applicable: 0,
-        unknown: 0,
-      };
-      this.#rows.set(id, row);
+  #levelOf({
+    level,
+    level_rank,
+  }: Pick<CountedRow, 'level' | 'level_rank'>): LevelCounts {
+    const id = `${level_rank} ${level}`;
+    let counts = this.#levels.get(id);
+    if (!counts) {
+      counts = { level, level_rank, rows: new Map(), byPosition: [] };
+      this.#levels.set(id, counts);
     }
-    row.entities += entities;
-    row.score += score;
-    return row;
+    return counts;
   }
+
+  #groupsAt(counts: LevelCounts, position: number) {
+    let groups = counts.byPosition[position];
+    if (!groups) {
+      const { checkId, track } = this.#positions.at(position);
+      groups = {
+        check: sumOf(counts, 'check', checkId),
+        track: sumOf(counts, 'track', track),
+      };
+      counts.byPosition[position] = groups;
+    }
+    return groups;
+  }
+}
+
+function sumOf(
+  { level, level_rank, rows }: LevelCounts,
+  dimension: Dimension,
+  key: string,
+): CountRow {
+  let ofDimension = rows.get(dimension);
+  if (!ofDimension) {
+    ofDimension = new Map();
+    rows.set(dimension, ofDimension);
+  }
+  let row = ofDimension.get(key);
+  if (!row) {
+    row = {
+      key,
+      level_rank,
+      level,
+      entities: 0,
+      score: 0,
+      pass: 0,
+      fail: 0,
+      waived: 0,
+      not_applicable: 0,
+      unknown: 0,
+    };
+    ofDimension.set(key, row);
+  }
+  return row;
 }

@@ -1,9 +1,10 @@
 import {
   changeCauses,
   CheckResult,
+  CheckState,
 } from '@paved-road/plugin-paved-road-common';
-import { JsonColumnType } from '../database/jsonRows';
 import { StoredTime, toIsoTime } from '../database/sql';
+import { CheckPositions, stateAt } from './checkPositions';
 import { CountColumns, toCounts } from './scorecardRows';
 import {
   InputDigests,
@@ -12,46 +13,43 @@ import {
   StoredScorecard,
 } from './ScorecardStore';
 
-/** The columns of the table `scorecard_details`. */
-export const detailColumns = {
-  entity_ref: 'text',
-  inputs: 'text',
-  since: 'text',
-  packs: 'text',
-  results: 'text',
-} as const satisfies Record<string, JsonColumnType>;
-
-/** Milliseconds by check: since when it has been in its state. */
-export type SinceByCheck = Record<string, number>;
-
-type UndatedResult = StoredResult extends infer T
-  ? T extends StoredResult
-    ? Omit<T, 'since'>
-    : never
-  : never;
-
 /** A scorecard with its details. */
 export interface ScorecardRow extends CountColumns {
   entity_ref: string;
   level: string;
   score: number;
+  states: string;
   since: string;
   packs: string;
   results: string;
   evaluated_at: StoredTime;
 }
 
+/* What `states` and `check_positions` do not say of a result; short, as there is one for each check of each entity. */
+interface DetailedResult {
+  at: number;
+  evidence: [name: string, value: string][];
+  reason?: string;
+  waiver?: Extract<CheckResult, { state: 'waived' }>['waiver'];
+  templateValues?: Record<string, string>;
+}
+
 export function toDetailRow(
   { scorecard, inputs }: ScorecardChange,
-  since: SinceByCheck,
+  since: number[],
+  positions: number[],
 ) {
   return {
     entity_ref: scorecard.entityRef,
     inputs: JSON.stringify(changeCauses.map(cause => inputs[cause])),
     since: JSON.stringify(since),
     packs: JSON.stringify(scorecard.packs),
-    results: JSON.stringify(scorecard.results.map(toUndated)),
-  } satisfies Record<keyof typeof detailColumns, unknown>;
+    results: JSON.stringify(
+      scorecard.results.map((result, index) =>
+        toDetailed(result, positions[index]),
+      ),
+    ),
+  };
 }
 
 export function toInputs(text: string): InputDigests {
@@ -61,54 +59,74 @@ export function toInputs(text: string): InputDigests {
   ) as InputDigests;
 }
 
-export function toSince(text: string): SinceByCheck {
+/** Milliseconds: since when the check at each position has been in its state; 0 where there is no result. */
+export function toSince(text: string): number[] {
   return JSON.parse(text);
 }
 
-/** In their order on the scorecard. */
-export function toUndatedResults(text: string): UndatedResult[] {
-  return JSON.parse(text);
+/** The ids of checks that are in a state, in the order of the scorecard. */
+export function checksInState(
+  { states, results }: Pick<ScorecardRow, 'states' | 'results'>,
+  state: CheckState,
+  positions: CheckPositions,
+): string[] {
+  return toDetailedResults(results)
+    .filter(({ at }) => stateAt(states, at) === state)
+    .map(({ at }) => positions.at(at).checkId);
 }
 
-export function toScorecard(row: ScorecardRow): StoredScorecard {
+export function toScorecard(
+  row: ScorecardRow,
+  positions: CheckPositions,
+): StoredScorecard {
   const since = toSince(row.since);
   return {
     entityRef: row.entity_ref,
     level: row.level,
     score: row.score / 100,
     counts: toCounts(row),
-    results: toUndatedResults(row.results).map(result => ({
-      ...result,
-      since: toIsoTime(since[result.checkId]),
-    })),
+    results: toDetailedResults(row.results).map(
+      ({ at, evidence, ...details }) =>
+        ({
+          ...positions.at(at),
+          ...details,
+          state: stateAt(row.states, at),
+          evidence: evidence.map(([name, value]) => ({ name, value })),
+          since: toIsoTime(since[at - 1]),
+        }) as StoredResult,
+    ),
     packs: JSON.parse(row.packs) as StoredScorecard['packs'],
     evaluatedAt: toIsoTime(row.evaluated_at),
   };
 }
 
-function toUndated(result: CheckResult): UndatedResult {
-  const { checkId, track, evidence } = result;
-  const base = { checkId, track, evidence };
+function toDetailedResults(text: string): DetailedResult[] {
+  return JSON.parse(text);
+}
+
+function toDetailed(result: CheckResult, at: number): DetailedResult {
+  const evidence = result.evidence.map(
+    ({ name, value }) => [name, value] satisfies [string, string],
+  );
   switch (result.state) {
     case 'unknown':
-      return { ...base, state: result.state, reason: result.reason };
+      return { at, evidence, reason: result.reason };
     case 'fail':
-      return { ...base, state: result.state, ...templateValuesOf(result) };
+      return { at, evidence, templateValues: templateValuesOf(result) };
     case 'waived':
       return {
-        ...base,
-        state: result.state,
+        at,
+        evidence,
         waiver: result.waiver,
-        ...templateValuesOf(result),
+        templateValues: templateValuesOf(result),
       };
     default:
-      return { ...base, state: result.state };
+      return { at, evidence };
   }
 }
 
 function templateValuesOf({
   remediation,
 }: Extract<CheckResult, { state: 'fail' | 'waived' }>) {
-  const values = remediation.template?.values;
-  return values && { templateValues: values };
+  return remediation.template?.values;
 }

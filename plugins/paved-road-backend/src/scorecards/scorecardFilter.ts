@@ -1,7 +1,7 @@
 import { Knex } from 'knex';
 import { VisibleEntities } from '../catalog/types';
 import { isOneOf } from '../database/sql';
-import { stateSymbols } from './checkPositions';
+import { CheckPositions, stateSymbols } from './checkPositions';
 import { countColumns, foldCase } from './scorecardRows';
 import { ScorecardFilter } from './ScorecardStore';
 
@@ -16,16 +16,12 @@ export function visibleScorecards(
     : query.whereRaw(isOneOf(knex, 'entity_ref', visible.entityRefs));
 }
 
-/**
- * Selects scorecards.
- *
- * @param positions - where in `states` the check of the filter is
- */
+/** Selects those scorecards of a query that match. */
 export function applyFilter(
   query: Knex.QueryBuilder,
   filter: ScorecardFilter,
-  positions: number[],
-): void {
+  positions: CheckPositions,
+): Knex.QueryBuilder {
   const { level, owner, system, pattern, check, state, text } = filter;
   if (level !== undefined) {
     query.where('level', level);
@@ -44,7 +40,7 @@ export function applyFilter(
     query.where(anyOf => {
       // A check that was never evaluated has no position.
       anyOf.whereRaw('false');
-      for (const position of positions) {
+      for (const position of positions.allOf(check)) {
         anyOf.orWhereRaw(
           `SUBSTR(states, ?, 1) IN (${symbols.map(() => '?')})`,
           [position, ...symbols],
@@ -58,4 +54,5 @@ export function applyFilter(
     const escaped = foldCase(text).replace(/[!%_]/g, '!$&');
     query.whereRaw("search_text LIKE ? ESCAPE '!'", [`%${escaped}%`]);
   }
+  return query;
 }

@@ -22,10 +22,9 @@ const columns = {
 
 type SortColumn = keyof typeof columns;
 
-/** What a list has to select, so that it can be continued after a row. */
-export type SortedRow = Record<SortColumn, string | number>;
-
-export const sortColumns = Object.keys(columns) as SortColumn[];
+/** The place of a scorecard in a list: what it is sorted by. */
+export type PlaceRow = Record<'entity_ref', string> &
+  Partial<Record<SortColumn, string | number>>;
 
 const firstColumns: Record<string, SortColumn> = {
   name: 'sort_name',
@@ -51,6 +50,12 @@ function orderOf(sort: Sort): Order {
   };
 }
 
+/** The columns that make up the place of a scorecard in a list. */
+export function placeColumns(sort: Sort): SortColumn[] {
+  const { first, others } = orderOf(sort);
+  return [first, ...others];
+}
+
 /** Sorts a list of scorecards. */
 export function sortBy(query: Knex.QueryBuilder, sort: Sort): void {
   const { first, descending, others } = orderOf(sort);
@@ -61,11 +66,10 @@ export function sortBy(query: Knex.QueryBuilder, sort: Sort): void {
 }
 
 /** The cursor after a row. */
-export function cursorAfter(sort: Sort, row: SortedRow): string {
-  const { first, others } = orderOf(sort);
+export function cursorAfter(sort: Sort, row: PlaceRow): string {
   return writeCursor({
     sort,
-    after: [first, ...others].map(column => row[column]),
+    after: placeColumns(sort).map(column => row[column]),
   });
 }
 
@@ -107,8 +111,7 @@ function placeOf(cursor: string, sort: Sort): (string | number)[] {
       `cursor: it continues a list that is sorted by ${decoded.sort}, not by ${sort}; start again without a cursor`,
     );
   }
-  const { first, others } = orderOf(sort);
-  const [place, ...places] = [first, ...others].map(column => columns[column]);
+  const [place, ...places] = placeColumns(sort).map(column => columns[column]);
   return readCursor(z.object({ after: z.tuple([place, ...places]) }), cursor)
     .after;
 }

@@ -6,7 +6,7 @@ import {
 } from '@paved-road/plugin-paved-road-common';
 import { JsonColumnType } from '../database/jsonRows';
 import { StoredTime, toIsoTime } from '../database/sql';
-import { CheckPositions } from './checkPositions';
+import { toStates } from './checkPositions';
 import { EvaluatedScorecard, StoredSummary } from './ScorecardStore';
 
 /** Columns with the number of checks in each state, of a scorecard or of a group of them. */
@@ -56,7 +56,11 @@ export interface CountedRow {
   level_rank: number;
   /** Hundredths. */
   score: number;
+  pass: number;
+  fail: number;
   waived: number;
+  not_applicable: number;
+  unknown: number;
   states: string;
   owner: string;
   system: string;
@@ -74,6 +78,7 @@ export interface SummaryRow extends CountColumns {
   assessment_status: AssessmentStatus | '';
   level: string;
   score: number;
+  states: string;
   evaluated_at: StoredTime;
 }
 
@@ -93,7 +98,7 @@ export function toHundredths(score: number): number {
 export function toScorecardRow(
   scorecard: EvaluatedScorecard,
   revision: number,
-  positions: CheckPositions,
+  positions: number[],
 ) {
   const { entityRef, title, name, owner = '', counts } = scorecard;
   return {
@@ -107,7 +112,7 @@ export function toScorecardRow(
     waived: counts.waived,
     not_applicable: counts['not-applicable'],
     unknown: counts.unknown,
-    states: positions.toStates(scorecard.results),
+    states: toStates(scorecard.results, positions),
     owner,
     system: scorecard.system ?? '',
     pattern: scorecard.pattern ?? '',

@@ -30,29 +30,20 @@ export async function selectGroups(
   visible: VisibleEntities,
   page: GroupPage,
 ): Promise<{ groups: ScorecardGroup[]; nextCursor?: string }> {
-  switch (groupBy) {
-    case 'owner':
-    case 'system':
-    case 'team':
-      return await selectPage(knex, groupBy, targetRank, visible, page);
-    case 'check':
-    case 'track':
-      return {
-        groups: mergeLevels(
-          visible.all
-            ? await selectCounts(knex, groupBy, visible)
-            : await countChecks(knex, groupBy, visible),
-          targetRank,
-        ),
-      };
-    default:
-      return {
-        groups: mergeLevels(
-          await selectCounts(knex, groupBy, visible),
-          targetRank,
-        ),
-      };
+  if (groupBy === 'owner' || groupBy === 'system' || groupBy === 'team') {
+    return await selectPage(knex, groupBy, targetRank, visible, page);
   }
+  const isOfResults = groupBy === 'check' || groupBy === 'track';
+  const rows: GroupRow[] =
+    isOfResults && !visible.all
+      ? await countResults(knex, groupBy, visible)
+      : await selectCounts(knex, groupBy, visible);
+  return {
+    groups: mergeLevels(
+      rows.sort((a, b) => (a.key < b.key ? -1 : 1)),
+      targetRank,
+    ),
+  };
 }
 
 /** A group without scorecards. */
@@ -76,18 +67,20 @@ function selectCounts(
   if (visible.all) {
     return knex('scorecard_counts')
       .where({ dimension })
-      .orderBy(['key', 'level_rank'])
       .select('key', 'level', 'level_rank', ...sumColumns);
   }
   return visibleScorecards(knex, visible)
     .groupBy(dimension, 'level', 'level_rank')
     .select({ key: dimension }, 'level', 'level_rank')
     .count({ entities: '*' })
-    .sum({ score: 'score' })
-    .sum(countColumns);
+    .sum(
+      Object.fromEntries(
+        ['score', ...Object.values(countColumns)].map(name => [name, name]),
+      ),
+    );
 }
 
-/** One page of groups; the others are not even read. */
+/** One page of groups. Where sums are kept, the others are not even read. */
 async function selectPage(
   knex: Knex,
   groupBy: PagedGrouping,
@@ -106,11 +99,15 @@ async function selectPage(
   if (cursor !== undefined) {
     keys.where('key', '>', keyAfter(groupBy, cursor));
   }
-  const rows: GroupRow[] = await knex
-    .with('counts', counts)
+  const query =
+    visible.all && groupBy !== 'team'
+      ? knex.withNotMaterialized('counts', counts)
+      : knex.withMaterialized('counts', counts);
+  const rows: GroupRow[] = await query
     .with('page', keys)
     .from('counts')
     .join('page', 'page.key', 'counts.key')
+    .orderBy('counts.key')
     .select('counts.*');
   const groups = mergeLevels(rows, targetRank);
   const shown = groups.slice(0, limit);
@@ -125,7 +122,7 @@ async function selectPage(
 }
 
 /* Entities are often in the same states, so there are fewer rows than entities. */
-async function countChecks(
+async function countResults(
   knex: Knex,
   groupBy: 'check' | 'track',
   visible: VisibleEntities,
@@ -144,11 +141,10 @@ async function countChecks(
   return counts.of(groupBy);
 }
 
-/** Puts the sums of all levels of a group together, in the order of keys. */
+/** Puts the sums of all levels of a group together. */
 function mergeLevels(rows: GroupRow[], targetRank: number): ScorecardGroup[] {
   const groups = new Map<string, ScorecardGroup>();
-  const sorted = rows.sort((a, b) => (a.key < b.key ? -1 : 1));
-  for (const row of sorted) {
+  for (const row of rows) {
     const key = row.key || none;
     const group = groups.get(key) ?? emptyGroup(key);
     const entities = Number(row.entities);

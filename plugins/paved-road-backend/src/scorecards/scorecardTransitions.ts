@@ -66,12 +66,13 @@ export function transitionsBetween(
   }
   const earlier = positions.toResults(before.states);
   const now = positions.toResults(after.states);
-  return [
-    ...[...new Set([...earlier.keys(), ...now.keys()])]
-      .filter(checkId => earlier.get(checkId) !== now.get(checkId))
-      .map(checkId => toRow(checkId, earlier.get(checkId), now.get(checkId))),
-    ...ofLevel,
-  ];
+  const checkIds = new Set([...earlier.keys(), ...now.keys()]);
+  const ofChecks = [...checkIds].flatMap(checkId => {
+    const from = earlier.get(checkId)?.state;
+    const to = now.get(checkId)?.state;
+    return from === to ? [] : [toRow(checkId, from, to)];
+  });
+  return [...ofChecks, ...ofLevel];
 }
 
 export async function saveTransitions(

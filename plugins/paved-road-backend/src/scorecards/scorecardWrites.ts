@@ -1,24 +1,23 @@
 import { Knex } from 'knex';
-import { JsonColumnType, JsonRow, selectJsonRows } from '../database/jsonRows';
+import { JsonRow, selectJsonRows } from '../database/jsonRows';
 import { isOneOf, isSqlite } from '../database/sql';
-import {
-  assignPositions,
-  CheckPositions,
-  readPositions,
-} from './checkPositions';
+import { addPositions, CheckPositions, readPositions } from './checkPositions';
 import { ScorecardCounts } from './scorecardCounts';
+import { toDetailRow, toSince } from './scorecardDetails';
 import {
-  detailColumns,
-  SinceByCheck,
-  toDetailRow,
-  toSince,
-} from './scorecardDetails';
-import { CountedRow, scorecardColumns, toScorecardRow } from './scorecardRows';
+  countColumns,
+  CountedRow,
+  scorecardColumns,
+  toScorecardRow,
+} from './scorecardRows';
 import { ScorecardChange } from './ScorecardStore';
 import { saveTransitions, transitionsBetween } from './scorecardTransitions';
 
 /** Scorecards that are removed in one transaction. */
 const REMOVED_AT_ONCE = 500;
+
+/** SQLite takes no more rows in one statement of the kind that Knex makes. */
+const DETAILS_AT_ONCE = 500;
 
 /** A stored scorecard that nobody else changes for the rest of the transaction. */
 interface LockedRow extends CountedRow {
@@ -41,30 +40,29 @@ export async function saveScorecards(
   const unique = new Map(
     changes.map(change => [change.scorecard.entityRef, change]),
   );
-  const positions = await assignPositions(
+  await addPositions(
     knex,
     changes.flatMap(({ scorecard }) => scorecard.results),
   );
   return await knex.transaction(async tx => {
     const indexed = await lockIndexed(tx, [...unique.keys()]);
     const stored = await lockScorecards(tx, indexed);
-    const admitted = indexed.flatMap(entityRef => {
+    // After the rows, which may have been saved with checks that are new to this back end.
+    const positions = await readPositions(tx);
+    const kept = indexed.flatMap(entityRef => {
       const change = unique.get(entityRef)!;
       const before = stored.get(entityRef);
       return before?.revision === change.revision
-        ? [{ change, before, after: toRow(change, positions) }]
+        ? [toWrite(change, before, positions)]
         : [];
     });
-    const written = await writeScorecards(
+    await writeScorecards(
       tx,
-      admitted.map(({ after }) => after),
+      kept.map(({ after }) => after),
     );
-    const kept = admitted.filter(({ after }) => written.has(after.entity_ref));
     await writeDetails(
       tx,
-      kept.map(({ change, before }) =>
-        toDetailRow(change, sinceOf(change, before, positions)),
-      ),
+      kept.map(({ detail }) => detail),
     );
     await saveTransitions(
       tx,
@@ -80,7 +78,7 @@ export async function saveScorecards(
       counts.add(after, 1);
     }
     await counts.save(tx);
-    return [...written];
+    return kept.map(({ after }) => after.entity_ref);
   });
 }
 
@@ -88,12 +86,11 @@ export async function removeScorecards(
   knex: Knex,
   entityRefs: string[],
 ): Promise<void> {
-  const positions = await readPositions(knex);
   for (let start = 0; start < entityRefs.length; start += REMOVED_AT_ONCE) {
     const batch = entityRefs.slice(start, start + REMOVED_AT_ONCE);
     await knex.transaction(async tx => {
       const stored = await lockScorecards(tx, batch);
-      const counts = new ScorecardCounts(positions);
+      const counts = new ScorecardCounts(await readPositions(tx));
       for (const row of stored.values()) {
         counts.add(row, -1);
       }
@@ -107,12 +104,17 @@ export async function removeScorecards(
   }
 }
 
-/* An entity must not leave the index before its scorecard is seen by whoever removes it. */
+/*
+ * Whoever saves the scorecard of an entity, also the first one, waits here for others who do; and the
+ * entity cannot leave the index before its scorecard is there to be removed.
+ */
 async function lockIndexed(tx: Knex, entityRefs: string[]): Promise<string[]> {
   const query = tx('entities')
     .whereRaw(isOneOf(tx, 'entity_ref', entityRefs))
     .orderBy('entity_ref');
-  return await (isSqlite(tx) ? query : query.forKeyShare()).pluck('entity_ref');
+  return await (isSqlite(tx) ? query : query.forNoKeyUpdate()).pluck(
+    'entity_ref',
+  );
 }
 
 async function lockScorecards(
@@ -129,7 +131,7 @@ async function lockScorecards(
       's.level',
       's.level_rank',
       's.score',
-      's.waived',
+      ...Object.values(countColumns).map(column => `s.${column}`),
       's.states',
       's.owner',
       's.system',
@@ -141,67 +143,74 @@ async function lockScorecards(
   return new Map(rows.map(row => [row.entity_ref, row]));
 }
 
-function toRow(
-  { scorecard, revision = 0 }: ScorecardChange,
+/** What is to be written for a change. */
+function toWrite(
+  change: ScorecardChange,
+  before: LockedRow | undefined,
   positions: CheckPositions,
 ) {
-  return toScorecardRow(scorecard, revision + 1, positions);
+  const { scorecard, revision = 0 } = change;
+  const places = scorecard.results.map(result => positions.of(result));
+  return {
+    change,
+    before,
+    after: toScorecardRow(scorecard, revision + 1, places),
+    detail: toDetailRow(
+      change,
+      sinceOf(
+        change,
+        places,
+        before && {
+          results: positions.toResults(before.states),
+          since: toSince(before.since),
+        },
+      ),
+      places,
+    ),
+  };
 }
 
 /* A result keeps its date while its state does not change. */
 function sinceOf(
   { scorecard }: ScorecardChange,
-  before: LockedRow | undefined,
-  positions: CheckPositions,
-): SinceByCheck {
+  places: number[],
+  earlier?: {
+    results: ReturnType<CheckPositions['toResults']>;
+    since: number[];
+  },
+): number[] {
   const now = Date.parse(scorecard.evaluatedAt);
-  const earlier = before && {
-    states: positions.toResults(before.states),
-    since: toSince(before.since),
-  };
-  return Object.fromEntries(
-    scorecard.results.map(({ checkId, state }) => [
-      checkId,
-      earlier?.states.get(checkId) === state ? earlier.since[checkId] : now,
-    ]),
-  );
+  const since: number[] = new Array(Math.max(0, ...places)).fill(0);
+  scorecard.results.forEach(({ checkId, state }, index) => {
+    const known = earlier?.results.get(checkId);
+    since[places[index] - 1] =
+      earlier && known?.state === state
+        ? earlier.since[known.position - 1]
+        : now;
+  });
+  return since;
 }
 
-/*
- * Somebody else may have made a first scorecard since the stored ones were locked; theirs stays.
- */
-async function writeScorecards(
-  tx: Knex,
-  rows: JsonRow[],
-): Promise<Set<string>> {
-  const result: unknown = await tx.raw(
-    `${upsert('scorecards', scorecardColumns)}
-    WHERE scorecards.revision = excluded.revision - 1
-    RETURNING entity_ref`,
+async function writeScorecards(tx: Knex, rows: JsonRow[]): Promise<void> {
+  const names = Object.keys(scorecardColumns);
+  const updates = names.map(name => `${name} = excluded.${name}`);
+  await tx.raw(
+    `INSERT INTO scorecards (${names})
+    SELECT * FROM (?) AS page WHERE true
+    ON CONFLICT (entity_ref) DO UPDATE SET ${updates}`,
     [selectJsonRows(tx, scorecardColumns, rows)],
   );
-  return new Set(
-    rowsOf<{ entity_ref: string }>(result).map(row => row.entity_ref),
-  );
 }
 
-async function writeDetails(tx: Knex, rows: JsonRow[]): Promise<void> {
-  await tx.raw(upsert('scorecard_details', detailColumns), [
-    selectJsonRows(tx, detailColumns, rows),
-  ]);
-}
-
-function upsert(table: string, columns: Record<string, JsonColumnType>) {
-  const names = Object.keys(columns);
-  const updates = names
-    .filter(name => name !== 'entity_ref')
-    .map(name => `${name} = excluded.${name}`);
-  return `INSERT INTO ${table} (${names})
-    SELECT * FROM (?) AS page WHERE true ORDER BY entity_ref
-    ON CONFLICT (entity_ref) DO UPDATE SET ${updates}`;
-}
-
-/** The rows that a raw statement returns: with PostgreSQL they are part of its result. */
-function rowsOf<T>(result: unknown): T[] {
-  return Array.isArray(result) ? result : (result as { rows: T[] }).rows;
+/* As they are long, a placeholder for each is faster than one text that has to be parsed. */
+async function writeDetails(
+  tx: Knex,
+  rows: ReturnType<typeof toDetailRow>[],
+): Promise<void> {
+  for (let start = 0; start < rows.length; start += DETAILS_AT_ONCE) {
+    await tx('scorecard_details')
+      .insert(rows.slice(start, start + DETAILS_AT_ONCE))
+      .onConflict('entity_ref')
+      .merge();
+  }
 }
