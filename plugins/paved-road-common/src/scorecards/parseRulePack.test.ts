@@ -14,6 +14,8 @@ spec:
     - { id: bronze, title: Bronze }
   tracks:
     - { id: ownership, title: Ownership }
+  probes:
+    - { id: ci, files: ['.github/workflows/*.yml'], format: yaml }
   checks:
     - id: has-owner
       title: Has an owner
@@ -73,10 +75,10 @@ describe('parseRulePack', () => {
       pack.spec.checks[0].remediation,
     );
     expect(locate(['spec', 'checks', 1, 'expression'])).toBe(
-      'packs/rules.yaml:33:7',
+      'packs/rules.yaml:35:7',
     );
     expect(locate(['spec', 'checks', 0, 'evidence', 0, 'expression'])).toBe(
-      'packs/rules.yaml:22:26',
+      'packs/rules.yaml:24:26',
     );
   });
 
@@ -86,42 +88,42 @@ describe('parseRulePack', () => {
       from: 'weight: 0',
       to: 'weight: -1',
       problem:
-        'packs/rules.yaml:32:7: check has-type: spec.checks.1.weight: -1 is too small, use at least 0',
+        'packs/rules.yaml:34:7: check has-type: spec.checks.1.weight: -1 is too small, use at least 0',
     },
     {
       what: 'a field that does not exist',
       from: 'weight: 0',
       to: 'wieght: 0',
       problem:
-        'packs/rules.yaml:32:7: check has-type: spec.checks.1.wieght: unknown field',
+        'packs/rules.yaml:34:7: check has-type: spec.checks.1.wieght: unknown field',
     },
     {
       what: 'a field that is missing',
       from: '      expression: has(entity.spec.type)\n',
       to: '',
       problem:
-        'packs/rules.yaml:27:7: check has-type: spec.checks.1.expression: expected string, got nothing',
+        'packs/rules.yaml:29:7: check has-type: spec.checks.1.expression: expected string, got nothing',
     },
     {
       what: 'a check that is declared twice',
       from: 'id: has-type',
       to: 'id: has-owner',
       problem:
-        'packs/rules.yaml:27:7: check has-owner: check has-owner is declared twice',
+        'packs/rules.yaml:29:7: check has-owner: check has-owner is declared twice',
     },
     {
       what: 'a level that is not declared',
       from: 'level: bronze\n      weight',
       to: 'level: platinum\n      weight',
       problem:
-        'packs/rules.yaml:31:7: check has-type: level platinum is not declared, use one of bronze',
+        'packs/rules.yaml:33:7: check has-type: level platinum is not declared, use one of bronze',
     },
     {
       what: 'a track that is not declared',
       from: 'track: ownership\n      level: bronze\n      weight',
       to: 'track: money\n      level: bronze\n      weight',
       problem:
-        'packs/rules.yaml:30:7: check has-type: track money is not declared, use one of ownership',
+        'packs/rules.yaml:32:7: check has-type: track money is not declared, use one of ownership',
     },
     {
       what: 'a level with the name of none',
@@ -135,7 +137,7 @@ describe('parseRulePack', () => {
       from: 'filter: { spec.lifecycle: production }',
       to: 'filter: { spec.lifecycle: { $is: production } }',
       problem: expect.stringMatching(
-        /^packs\/rules\.yaml:19:7: check has-owner: spec\.checks\.0\.filter: not a filter predicate/,
+        /^packs\/rules\.yaml:21:7: check has-owner: spec\.checks\.0\.filter: not a filter predicate/,
       ),
     },
     {
@@ -143,15 +145,28 @@ describe('parseRulePack', () => {
       from: 'filter: { spec.lifecycle: production }',
       to: 'filter: { $not: { kind: API }, kind: Component }',
       problem: expect.stringMatching(
-        /^packs\/rules\.yaml:19:7: check has-owner: spec\.checks\.0\.filter: not a filter predicate/,
+        /^packs\/rules\.yaml:21:7: check has-owner: spec\.checks\.0\.filter: not a filter predicate/,
       ),
+    },
+    {
+      what: 'a probe that is declared twice',
+      from: 'format: yaml }',
+      to: 'format: yaml }\n    - { id: ci, files: [a], format: text }',
+      problem: 'packs/rules.yaml:15:9: probe ci is declared twice',
+    },
+    {
+      what: 'a glob that is none',
+      from: '.github/workflows/*.yml',
+      to: '.github/{a',
+      problem:
+        'packs/rules.yaml:14:25: not a glob: ".github/{a", a { needs a }',
     },
     {
       what: 'a filter that is nested without end',
       from: 'filter: { spec.lifecycle: production }',
       to: `filter: ${'{ $not: '.repeat(500)}{ kind: API }${' }'.repeat(500)}`,
       problem: expect.stringMatching(
-        /^packs\/rules\.yaml:19:7: check has-owner: spec\.checks\.0\.filter: not a filter predicate/,
+        /^packs\/rules\.yaml:21:7: check has-owner: spec\.checks\.0\.filter: not a filter predicate/,
       ),
     },
     {
@@ -159,7 +174,7 @@ describe('parseRulePack', () => {
       from: 'filter: { spec.lifecycle: production }',
       to: 'filter: &loop { $not: *loop }',
       problem:
-        'packs/rules.yaml:19:29: *loop stands inside of what it stands for',
+        'packs/rules.yaml:21:29: *loop stands inside of what it stands for',
     },
     {
       what: 'text that no database can keep',

@@ -4,6 +4,7 @@ import {
   YamlFile,
   YamlProblem,
 } from '../yaml/readYaml';
+import { globProblem } from './expressions/glob';
 import { noLevel, RulePack, rulePackSchema } from './rulePack';
 
 /**
@@ -68,11 +69,23 @@ function findReserved({ levels }: RulePack['spec']): YamlProblem[] {
   );
 }
 
+function findBrokenGlobs({ probes }: RulePack['spec']): YamlProblem[] {
+  return probes.flatMap(({ files }, probe) =>
+    files.flatMap((glob, index) => {
+      const problem = globProblem(glob);
+      const path = ['spec', 'probes', probe, 'files', index];
+      return problem === undefined ? [] : [{ path, message: problem }];
+    }),
+  );
+}
+
 function findProblems({ spec }: RulePack): YamlProblem[] {
   return [
     ...findReserved(spec),
     ...findDuplicates('level', ['spec', 'levels'], spec.levels),
     ...findDuplicates('track', ['spec', 'tracks'], spec.tracks),
+    ...findDuplicates('probe', ['spec', 'probes'], spec.probes),
+    ...findBrokenGlobs(spec),
     ...findDuplicates('check', ['spec', 'checks'], spec.checks),
     ...findUndeclared(spec, 'level'),
     ...findUndeclared(spec, 'track'),

@@ -119,3 +119,13 @@ function compile(pattern: string): RegularExpression {
     );
   }
 }
+
+/** What is wrong with a glob; undefined when it is one. */
+export function globProblem(pattern: string): string | undefined {
+  try {
+    compileGlob(pattern);
+    return undefined;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}

@@ -1,8 +1,8 @@
 import { ASTNode } from '@marcbachmann/cel-js';
 import { factsType } from './factTypes';
 import { rangeProblem } from './functions';
-import { compileGlob } from './glob';
-import { compileRegularExpression } from './regularExpression';
+import { globProblem } from './glob';
+import { regularExpressionProblem } from './regularExpression';
 import {
   childrenOf,
   fieldOf,
@@ -34,22 +34,13 @@ export interface Inspection {
  */
 const maxRepetitions = 3;
 
-function problemOf(check: () => unknown): string | undefined {
-  try {
-    check();
-    return undefined;
-  } catch (error) {
-    return error instanceof Error ? error.message : String(error);
-  }
-}
-
 /** What is wrong with a pattern that a call has as a literal. */
 function patternProblem(node: ASTNode): string | undefined {
   if (node.op === 'rcall' && node.args[0] === 'matches') {
     const pattern = literalOf(node.args[2][0]);
     return pattern === undefined
       ? 'the pattern of matches is a literal, so that it can be checked'
-      : problemOf(() => compileRegularExpression(pattern));
+      : regularExpressionProblem(pattern);
   }
   if (node.op !== 'call') {
     return undefined;
@@ -57,7 +48,7 @@ function patternProblem(node: ASTNode): string | undefined {
   const [name, operands] = node.args;
   const pattern = literalOf(operands[1]);
   if (pattern !== undefined && name === 'glob') {
-    return problemOf(() => compileGlob(pattern));
+    return globProblem(pattern);
   }
   return pattern !== undefined && name === 'versionSatisfies'
     ? rangeProblem(pattern)

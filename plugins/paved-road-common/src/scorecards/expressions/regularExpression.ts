@@ -32,6 +32,16 @@ export function compileRegularExpression(pattern: string): RegularExpression {
   return compileProgram(pattern);
 }
 
+/** What is wrong with a regular expression; undefined when it is one. */
+export function regularExpressionProblem(pattern: string): string | undefined {
+  try {
+    compileRegularExpression(pattern);
+    return undefined;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}
+
 /**
  * As {@link compileRegularExpression}, for patterns of any length that are known to be harmless.
  *
