@@ -89,13 +89,15 @@ describe('the plugin', () => {
       topic: catalogEntityChangedTopic,
       eventPayload: { entityRef: 'component:default/announced' },
     });
-    await until(async () => {
-      await backend.trigger('evaluation');
-      const { status } = await backend
+    const scorecard = () =>
+      backend
         .asUser(ada)
         .get('/entities/component/default/announced/scorecard');
-      return status === 200;
+    await until(async () => {
+      await backend.trigger('evaluation');
+      return (await scorecard()).status === 200;
     });
+    expect((await scorecard()).body).toMatchObject({ level: 'none' });
   }, 30_000);
 
   it('tells open pages that an assessment changed, and nothing else of it', async () => {

@@ -116,6 +116,12 @@ export class World {
     return { items: [], inactive: [], facts: [] };
   }
 
+  async versionsFor() {
+    return new Map(
+      [...this.facts].map(([ref, facts]) => [ref, JSON.stringify(facts)]),
+    );
+  }
+
   async factsFor() {
     return this.facts;
   }

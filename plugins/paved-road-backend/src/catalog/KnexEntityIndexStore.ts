@@ -2,7 +2,6 @@ import { Knex } from 'knex';
 import { JsonRow, selectJsonRows } from '../database/jsonRows';
 import { lockInOrder } from '../database/lockInOrder';
 import { isOneOf } from '../database/sql';
-import { digestOf } from '../digest';
 import { toSnapshotText } from './catalogSnapshot';
 import { EntityIndexStore, EntityRecord } from './types';
 
@@ -36,6 +35,20 @@ export class KnexEntityIndexStore implements EntityIndexStore {
     return toSyncId(count);
   }
 
+  async seen(
+    entities: { entityRef: string; digest: string }[],
+    syncId?: string,
+  ): Promise<string[]> {
+    const known: Array<{ entity_ref: string; digest: string | null }> =
+      await this.#rowsOf(entities.map(({ entityRef }) => entityRef))
+        .update({ sync_id: syncId ?? (await this.#newestSync()) })
+        .returning(['entity_ref', 'digest']);
+    const digests = new Map(known.map(row => [row.entity_ref, row.digest]));
+    return entities
+      .filter(({ entityRef, digest }) => digests.get(entityRef) !== digest)
+      .map(({ entityRef }) => entityRef);
+  }
+
   async upsert(records: EntityRecord[], syncId?: string): Promise<void> {
     if (records.length === 0) {
       return;
@@ -45,17 +58,15 @@ export class KnexEntityIndexStore implements EntityIndexStore {
     const rows = new Map(
       records.map(record => [record.entityRef, toRow(record, seenBy)]),
     );
-    const known: Array<{ entity_ref: string; digest: string | null }> =
-      await this.#rowsOf([...rows.keys()])
-        .update({ sync_id: seenBy })
-        .returning(['entity_ref', 'digest']);
-    const digests = new Map(known.map(row => [row.entity_ref, row.digest]));
-    const changed = [...rows.values()].filter(
-      row => digests.get(row.entity_ref) !== row.digest,
+    const updates = Object.keys(columns)
+      .filter(name => name !== 'entity_ref')
+      .map(name => `${name} = excluded.${name}`);
+    await this.#knex.raw(
+      `INSERT INTO entities (${Object.keys(columns)})
+      SELECT * FROM (?) AS seen WHERE true ORDER BY entity_ref
+      ON CONFLICT (entity_ref) DO UPDATE SET ${updates}`,
+      [selectJsonRows(this.#knex, columns, [...rows.values()])],
     );
-    if (changed.length > 0) {
-      await this.#write(changed);
-    }
   }
 
   async unseen(syncId: string, limit: number): Promise<string[]> {
@@ -89,19 +100,6 @@ export class KnexEntityIndexStore implements EntityIndexStore {
     const { count } = await this.#knex('catalog_syncs').first();
     return toSyncId(count);
   }
-
-  async #write(rows: JsonRow[]): Promise<void> {
-    const names = Object.keys(columns);
-    const updates = names
-      .filter(name => name !== 'entity_ref')
-      .map(name => `${name} = excluded.${name}`);
-    await this.#knex.raw(
-      `INSERT INTO entities (${names})
-      SELECT * FROM (?) AS seen WHERE true ORDER BY entity_ref
-      ON CONFLICT (entity_ref) DO UPDATE SET ${updates}`,
-      [selectJsonRows(this.#knex, columns, rows)],
-    );
-  }
 }
 
 /* Text that sorts like the number. */
@@ -109,8 +107,8 @@ function toSyncId(count: number | string): string {
   return String(count).padStart(16, '0');
 }
 
-function toRow(record: EntityRecord, syncId: string) {
-  const row = {
+function toRow(record: EntityRecord, syncId: string): JsonRow {
+  return {
     entity_ref: record.entityRef,
     kind: record.kind,
     namespace: record.namespace,
@@ -121,6 +119,7 @@ function toRow(record: EntityRecord, syncId: string) {
     owner: record.owner ?? null,
     system: record.system ?? null,
     snapshot: toSnapshotText(record.snapshot),
+    digest: record.digest ?? null,
+    sync_id: syncId,
   };
-  return { ...row, digest: digestOf(row), sync_id: syncId };
 }

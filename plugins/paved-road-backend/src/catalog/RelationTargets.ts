@@ -1,5 +1,5 @@
 import { AuthService } from '@backstage/backend-plugin-api';
-import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
+import { Entity } from '@backstage/catalog-model';
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import { Duration } from 'luxon';
 import { LRUCache } from 'lru-cache';
@@ -28,15 +28,15 @@ export class RelationTargets {
     this.#auth = options.auth;
   }
 
-  /** Takes note of entities that were read anyway, because they are targets of others. */
-  learn(entities: Entity[]): void {
-    for (const entity of entities) {
-      this.#remember(stringifyEntityRef(entity), entity);
-    }
-  }
-
-  /** The targets of all relations of a page of entities that are in the catalog, by reference. */
-  async of(entities: Entity[]): Promise<Map<string, RelationTarget>> {
+  /**
+   * The targets of all relations of some entities that are in the catalog, by reference.
+   *
+   * @param page - entities that were read anyway, which may be targets of others
+   */
+  async of(
+    entities: Entity[],
+    page: Map<string, Entity>,
+  ): Promise<Map<string, RelationTarget>> {
     const refs = new Set(
       entities.flatMap(({ relations = [] }) =>
         relations.map(({ targetRef }) => targetRef),
@@ -45,7 +45,10 @@ export class RelationTargets {
     const targets = new Map<string, RelationTarget>();
     const unknown: string[] = [];
     for (const ref of refs) {
-      const remembered = this.#remembered.get(ref);
+      const read = page.get(ref);
+      const remembered = read
+        ? this.#remember(ref, read)
+        : this.#remembered.get(ref);
       if (remembered?.target) {
         targets.set(ref, remembered.target);
       } else if (!remembered) {

@@ -18,6 +18,8 @@ export interface EntityRecord {
   system?: string;
   /** What its assessments rest on, as it is now. */
   snapshot: ComparableSnapshot;
+  /** Of the entity; absent where whoever reads it next is to refresh the record. */
+  digest?: string;
 }
 
 /** The entities that a caller may see, in a form that a store can put into one query. */
@@ -52,10 +54,16 @@ export interface EntityIndexStore {
   /** The id of a pass over the catalog that begins now; it sorts after those of earlier ones. */
   beginSync(): Promise<string>;
   /**
-   * Inserts records, and refreshes those that differ.
+   * Takes note of what a pass over the catalog saw.
    *
-   * @param syncId - the pass that saw them; the newest one when absent, so that it takes none of them for gone
+   * @param syncId - the pass; the newest one when absent, so that it takes none of them for gone
+   * @returns those that are not in the index, or are there with another digest
    */
+  seen(
+    entities: { entityRef: string; digest: string }[],
+    syncId?: string,
+  ): Promise<string[]>;
+  /** Inserts or refreshes records; `syncId` as in {@link EntityIndexStore.seen}. */
   upsert(records: EntityRecord[], syncId?: string): Promise<void>;
   /** Some of those that neither the given pass nor a later one saw. */
   unseen(syncId: string, limit: number): Promise<string[]>;

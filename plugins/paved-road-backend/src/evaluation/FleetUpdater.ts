@@ -1,5 +1,6 @@
 import { Entity } from '@backstage/catalog-model';
 import { toEntityRecord } from '../catalog/entityRecord';
+import { toFleetEntity } from '../catalog/FleetEntity';
 import { EntityIndexStore } from '../catalog/types';
 import {
   PageOutcome,
@@ -41,10 +42,17 @@ export class FleetUpdater {
     if (entities.length === 0) {
       return { looked: 0, changed: 0, saved: 0 };
     }
+    const page = entities.map(toFleetEntity);
     // A scorecard belongs to an entity of the index, which may be new to it.
-    await this.#index.upsert(entities.map(toEntityRecord), syncId);
+    const changed = new Set(await this.#index.seen(page, syncId));
+    await this.#index.upsert(
+      page
+        .filter(({ entityRef }) => changed.has(entityRef))
+        .map(({ entity, digest }) => ({ ...toEntityRecord(entity), digest })),
+      syncId,
+    );
     await this.#facts.expect(entities);
-    return await this.#evaluator.evaluate(entities);
+    return await this.#evaluator.evaluate(page);
   }
 
   /**

@@ -72,6 +72,21 @@ export class FactCollection implements FactSource {
     await this.#store.remove(entityRefs);
   }
 
+  async versionsFor(entityRefs: string[]): Promise<Map<string, string>> {
+    const stored = await this.#store.versions(entityRefs);
+    const collectors = this.#collectors.list();
+    return new Map(
+      entityRefs.map(entityRef => {
+        const facts = stored.get(entityRef) ?? [];
+        const versions = collectors.map(({ id, enabled }) => {
+          const fact = facts.find(({ name }) => name === id);
+          return `${id} ${enabled} ${fact?.version ?? ''}`;
+        });
+        return [entityRef, versions.join('\n')];
+      }),
+    );
+  }
+
   /** One outcome for each collector, also where there is nothing to know. */
   async factsFor(
     entityRefs: string[],

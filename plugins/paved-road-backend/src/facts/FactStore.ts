@@ -25,6 +25,14 @@ export type StoredFact = {
     }
 );
 
+/** Tells whether a fact is still as it was. */
+export interface FactVersion {
+  entityRef: string;
+  /** Id of the collector. */
+  name: string;
+  version: string;
+}
+
 /** Which facts an entity is to have. */
 export interface ExpectedFacts {
   entityRef: string;
@@ -53,6 +61,11 @@ export type FactResult = { claim: FactClaim; dueAt: string } & (
 
 /** Keeps the facts of entities, and when they are collected again. */
 export interface FactStore {
+  /**
+   * For each fact, a text that differs where its status, value or reason does; one query, which reads no values.
+   * Entities without facts are absent.
+   */
+  versions(entityRefs: string[]): Promise<Map<string, FactVersion[]>>;
   /** One query for all entities; those without facts are absent. */
   get(entityRefs: string[]): Promise<Map<string, StoredFact[]>>;
   /** Adds facts that are missing, removes those that are not expected, and makes those of changed entities due. */
@@ -79,6 +92,11 @@ export interface FactStore {
 
 /** Where the evaluation of scorecards gets facts from. */
 export interface FactSource {
+  /**
+   * A text for each entity that differs where its facts do, without reading them; one query. Entities without facts
+   * may be absent.
+   */
+  versionsFor(entityRefs: string[]): Promise<Map<string, string>>;
   /** By entity reference, then by name; one query. */
   factsFor(
     entityRefs: string[],

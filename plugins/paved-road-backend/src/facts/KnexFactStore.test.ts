@@ -52,6 +52,41 @@ describe.each(testDatabaseIds)('FactStore on %s', databaseId => {
       expiresAt: at(minute + 1),
     });
 
+  it('tells facts apart without their values', async () => {
+    const [store] = await createStores();
+    await expectFacts(store, A);
+    const versionOf = async () =>
+      (await store.versions([A, B])).get(A)?.map(({ version }) => version);
+    const seen = [await versionOf()];
+    const saved = async (
+      minute: number,
+      result: (of: FactClaim) => FactResult,
+    ) => {
+      const [claimed] = await store.claim({
+        names: ['repository'],
+        limit: 1,
+        now: at(minute),
+        expiresAt: at(minute + 1),
+        entityRef: A,
+      });
+      await store.save([result(claimed)], at(minute));
+      return await versionOf();
+    };
+    seen.push(await saved(1, of => found(of, { files: 1 })));
+    seen.push(await saved(2, of => found(of, { files: 2 })));
+    expect(await saved(3, of => found(of, { files: 2 }))).toEqual(seen[2]);
+    const gone = (claimed: FactClaim): FactResult => ({
+      claim: claimed,
+      dueAt: at(60),
+      status: 'unknown',
+      reason: 'It is gone',
+    });
+    seen.push(await saved(4, gone));
+    seen.push(await saved(5, gone));
+    expect(new Set(seen.map(String)).size).toBe(5);
+    expect((await store.versions([B])).size).toBe(0);
+  });
+
   it('has those facts that are expected, due at once', async () => {
     const [store] = await createStores();
     await store.expect([]);

@@ -13,12 +13,14 @@ import {
   toClaim,
   toKey,
   toStoredFact,
+  toVersion,
 } from './factRows';
 import {
   ExpectedFacts,
   FactClaim,
   FactResult,
   FactStore,
+  FactVersion,
   StoredFact,
 } from './FactStore';
 import { writeResults } from './writeResults';
@@ -42,6 +44,21 @@ export class KnexFactStore implements FactStore {
       .whereRaw(isOneOf(this.#knex, 'entity_ref', entityRefs))
       .orderBy(['entity_ref', 'name']);
     return Map.groupBy(rows.map(toStoredFact), fact => fact.entityRef);
+  }
+
+  async versions(entityRefs: string[]): Promise<Map<string, FactVersion[]>> {
+    const rows = await this.#knex('facts')
+      .whereRaw(isOneOf(this.#knex, 'entity_ref', entityRefs))
+      .orderBy(['entity_ref', 'name'])
+      .select(
+        'entity_ref',
+        'name',
+        'status',
+        'value_digest',
+        'reason',
+        'tried_at',
+      );
+    return Map.groupBy(rows.map(toVersion), ({ entityRef }) => entityRef);
   }
 
   async expect(expected: ExpectedFacts[]): Promise<void> {

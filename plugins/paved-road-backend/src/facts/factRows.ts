@@ -1,6 +1,6 @@
 import { StoredTime, toIsoTime } from '../database/sql';
 import { digestOf } from '../digest';
-import { FactClaim, FactResult, StoredFact } from './FactStore';
+import { FactClaim, FactResult, FactVersion, StoredFact } from './FactStore';
 
 /** What identifies a fact. */
 export interface FactKey {
@@ -57,6 +57,27 @@ export function toStoredFact(row: FactRow): StoredFact {
       };
     default:
       return { ...fact, status: 'pending' };
+  }
+}
+
+export function toVersion(
+  row: Pick<
+    FactRow,
+    'entity_ref' | 'name' | 'status' | 'value_digest' | 'reason' | 'tried_at'
+  >,
+): FactVersion {
+  const { entity_ref: entityRef, name, status } = row;
+  switch (status) {
+    case 'known':
+      return { entityRef, name, version: row.value_digest! };
+    case 'unknown':
+      return {
+        entityRef,
+        name,
+        version: `${toIsoTime(row.tried_at!)} ${row.reason}`,
+      };
+    default:
+      return { entityRef, name, version: status };
   }
 }
 

@@ -1,29 +1,24 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
-import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
 import { toError } from '@backstage/errors';
 import {
-  AssessmentFacts,
-  evaluate,
+  FactOutcome,
   hasScorecard,
-  Pattern,
-  Subject,
-  toRelationFacts,
 } from '@paved-road/plugin-paved-road-common';
 import { LRUCache } from 'lru-cache';
 import { DateTime } from 'luxon';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { declaredPatternOf } from '../catalog/catalogSnapshot';
-import { toEntityRecord } from '../catalog/entityRecord';
+import { FleetEntity } from '../catalog/FleetEntity';
 import { RelationTargets } from '../catalog/RelationTargets';
 import { DueEntityStore } from '../evaluation/DueEntityStore';
 import { FactSource } from '../facts/FactStore';
 import { RulesSource, ScorecardRules } from '../rules/types';
-import { causesOf, inputDigests } from './inputDigests';
+import { causesOf, EvaluationInputs } from './EvaluationInputs';
 import {
   KnownScorecard,
   ScorecardChange,
   ScorecardStore,
 } from './ScorecardStore';
+import { DueEvaluation, toScorecardChange } from './toScorecardChange';
 import { AssessmentFactsSource } from './types';
 
 /** What became of a page of entities. */
@@ -80,48 +75,49 @@ export class ScorecardEvaluator {
    * selects have no scorecard any more. An entity that cannot be evaluated keeps the scorecard that it has, and is
    * evaluated when it is looked at again.
    */
-  async evaluate(entities: Entity[]): Promise<PageOutcome> {
-    const now = this.#now().toJSDate();
-    this.#targets.learn(entities);
+  async evaluate(page: FleetEntity[]): Promise<PageOutcome> {
     const rules = this.#rules.current();
-    const scored = entities.filter(entity => hasScorecard(rules.rules, entity));
+    const scored = page.filter(({ entity }) =>
+      hasScorecard(rules.rules, entity),
+    );
     // Before the inputs, so that whoever reads newer ones in the meantime is not overwritten.
-    const known = await this.#store.known(refsOf(entities));
-    await this.#removeOthers(entities, scored, known);
+    const known = await this.#store.known(refsOf(page));
+    await this.#removeOthers(page, scored, known);
 
-    const subjectOf = await this.#readInputs(scored, now);
-    const outcome = { looked: entities.length, changed: 0, saved: 0 };
-    const save = async (changes: ScorecardChange[]) => {
+    const outcome = { looked: page.length, changed: 0, saved: 0 };
+    if (scored.length === 0) {
+      return outcome;
+    }
+    const inputs = await this.#readInputs(scored, page, rules);
+    const due = scored.flatMap((item): DueEvaluation[] => {
+      const before = known.get(item.entityRef);
+      const digests = inputs.digestsOf(item, rules);
+      const causes = before ? causesOf(before.inputs, digests) : [];
+      return before && causes.length === 0
+        ? []
+        : [{ ...item, digests, causes, revision: before?.revision }];
+    });
+    for (let start = 0; start < due.length; start += CHANGES_PER_SAVE) {
+      const changes = await this.#evaluateAll(
+        due.slice(start, start + CHANGES_PER_SAVE),
+        inputs,
+        rules,
+      );
       outcome.changed += changes.length;
       outcome.saved += await this.#save(changes);
-    };
-    let changes: ScorecardChange[] = [];
-    let turn = performance.now();
-    for (const entity of scored) {
-      const change = this.#changeOf(entity, subjectOf, rules, known);
-      if (change) {
-        changes.push(change);
-      }
-      if (changes.length === CHANGES_PER_SAVE) {
-        await save(changes);
-        changes = [];
-      }
-      if (performance.now() - turn > LONGEST_TURN) {
-        await nextTurn();
-        turn = performance.now();
-      }
+      // A database in this process, as for development, lets nothing else run in between.
+      await nextTurn();
     }
-    await save(changes);
     return outcome;
   }
 
   async #removeOthers(
-    entities: Entity[],
-    scored: Entity[],
+    page: FleetEntity[],
+    scored: FleetEntity[],
     known: Map<string, KnownScorecard>,
   ): Promise<void> {
     const selected = new Set(refsOf(scored));
-    const others = refsOf(entities).filter(
+    const others = refsOf(page).filter(
       ref => known.has(ref) && !selected.has(ref),
     );
     if (others.length > 0) {
@@ -131,73 +127,52 @@ export class ScorecardEvaluator {
 
   /** Reads each source once for all entities. */
   async #readInputs(
-    entities: Entity[],
-    now: Date,
-  ): Promise<(entity: Entity) => Subject> {
-    if (entities.length === 0) {
-      return entity => ({ entity, relations: [], facts: {}, waivers: [], now });
-    }
-    const refs = refsOf(entities);
-    const [assessments, facts, targets] = await Promise.all([
+    scored: FleetEntity[],
+    page: FleetEntity[],
+    { rules }: ScorecardRules,
+  ): Promise<EvaluationInputs> {
+    const now = this.#now().toJSDate();
+    const refs = refsOf(scored);
+    const [assessments, factVersions, targets] = await Promise.all([
       this.#assessments.factsFor(refs),
-      this.#facts.factsFor(refs),
-      this.#targets.of(entities),
+      rules.facts.length > 0
+        ? this.#facts.versionsFor(refs)
+        : new Map<string, string>(),
+      this.#targets.of(
+        scored.map(({ entity }) => entity),
+        new Map(page.map(({ entityRef, entity }) => [entityRef, entity])),
+      ),
     ]);
-    return entity => {
-      const entityRef = stringifyEntityRef(entity);
-      return {
-        entity,
-        relations: toRelationFacts(entity, ref => targets.get(ref)),
-        assessment: assessments.get(entityRef),
-        facts: facts.get(entityRef) ?? {},
-        waivers: [],
-        now,
-      };
-    };
+    return new EvaluationInputs({ assessments, factVersions, targets, now });
   }
 
-  /** The new scorecard of an entity; undefined when nothing has changed for it, or it cannot be evaluated. */
-  #changeOf(
-    entity: Entity,
-    subjectOf: (entity: Entity) => Subject,
+  /** The new scorecards of those that can be evaluated. */
+  async #evaluateAll(
+    due: DueEvaluation[],
+    inputs: EvaluationInputs,
     rules: ScorecardRules,
-    known: Map<string, KnownScorecard>,
-  ): ScorecardChange | undefined {
-    const entityRef = stringifyEntityRef(entity);
-    try {
-      const subject = subjectOf(entity);
-      const inputs = inputDigests(subject, rules);
-      const before = known.get(entityRef);
-      const causes = before ? causesOf(before.inputs, inputs) : [];
-      if (before && causes.length === 0) {
-        return undefined;
+  ): Promise<ScorecardChange[]> {
+    const facts =
+      rules.rules.facts.length > 0
+        ? // After their versions, so that what changes in between is seen as a change the next time.
+          await this.#facts.factsFor(refsOf(due))
+        : new Map<string, Record<string, FactOutcome>>();
+    const changes: ScorecardChange[] = [];
+    let turn = performance.now();
+    for (const item of due) {
+      try {
+        const subject = inputs.subjectOf(item, facts.get(item.entityRef) ?? {});
+        changes.push(...toScorecardChange(item, subject, rules));
+        this.#failures.delete(item.entityRef);
+      } catch (error) {
+        this.#report(item.entityRef, toError(error));
       }
-      const evaluation = evaluate(rules.rules, subject);
-      this.#failures.delete(entityRef);
-      if (!evaluation) {
-        return undefined;
+      if (performance.now() - turn > LONGEST_TURN) {
+        await nextTurn();
+        turn = performance.now();
       }
-      const { title, name, owner, system } = toEntityRecord(entity);
-      return {
-        scorecard: {
-          ...evaluation,
-          entityRef,
-          title,
-          name,
-          owner,
-          system,
-          pattern: patternOf(entity, subject.assessment),
-          assessmentStatus: subject.assessment?.status,
-          evaluatedAt: subject.now.toISOString(),
-        },
-        inputs,
-        causes,
-        revision: before?.revision,
-      };
-    } catch (error) {
-      this.#report(entityRef, toError(error));
-      return undefined;
     }
+    return changes;
   }
 
   /** How many were saved. */
@@ -226,20 +201,6 @@ export class ScorecardEvaluator {
   }
 }
 
-function refsOf(entities: Entity[]): string[] {
-  return entities.map(entity => stringifyEntityRef(entity));
-}
-
-/* What is said to be built counts; else what was decided, but not what is only recommended. */
-function patternOf(
-  entity: Entity,
-  assessment: AssessmentFacts | undefined,
-): Pattern | undefined {
-  const declared = declaredPatternOf(entity);
-  if (declared) {
-    return declared;
-  }
-  return assessment?.status === 'approved' || assessment?.status === 'submitted'
-    ? assessment.pattern
-    : undefined;
+function refsOf(entities: { entityRef: string }[]): string[] {
+  return entities.map(({ entityRef }) => entityRef);
 }

@@ -1,0 +1,91 @@
+import {
+  AssessmentFacts,
+  ChangeCause,
+  changeCauses,
+  FactOutcome,
+  Subject,
+  toRelationFacts,
+} from '@paved-road/plugin-paved-road-common';
+import { FleetEntity } from '../catalog/FleetEntity';
+import { RelationTarget } from '../catalog/RelationTargets';
+import { digestOf, digestOfText } from '../digest';
+import { ScorecardRules } from '../rules/types';
+import { InputDigests } from './ScorecardStore';
+
+/** Which inputs differ. */
+export function causesOf(
+  before: InputDigests,
+  after: InputDigests,
+): ChangeCause[] {
+  return changeCauses.filter(cause => before[cause] !== after[cause]);
+}
+
+/** All that evaluations of a page of entities depend on, beside the rules. */
+export class EvaluationInputs {
+  readonly #targets: Map<string, RelationTarget>;
+  readonly #assessments: Map<string, AssessmentFacts>;
+  readonly #factVersions: Map<string, string>;
+  readonly now: Date;
+
+  constructor(options: {
+    /** Those that are in the catalog, by reference. */
+    targets: Map<string, RelationTarget>;
+    assessments: Map<string, AssessmentFacts>;
+    factVersions: Map<string, string>;
+    now: Date;
+  }) {
+    this.#targets = options.targets;
+    this.#assessments = options.assessments;
+    this.#factVersions = options.factVersions;
+    this.now = options.now;
+  }
+
+  /**
+   * An input that is in none of the digests may change a result, but the entity would not be evaluated again.
+   */
+  digestsOf(
+    { entity, entityRef, digest }: FleetEntity,
+    { rules, digest: rulesDigest }: ScorecardRules,
+  ): InputDigests {
+    return {
+      entity: digest,
+      relations: this.#digestOfTargets(entity.relations),
+      assessment: digestOf(this.#assessments.get(entityRef)),
+      facts: rules.facts.length > 0 ? this.#versionOf(entityRef) : '',
+      waivers: '',
+      rules: rulesDigest,
+      time: rules.timeDependent ? this.now.toISOString().slice(0, 10) : '',
+    };
+  }
+
+  subjectOf(
+    { entity, entityRef }: FleetEntity,
+    facts: Record<string, FactOutcome>,
+  ): Subject {
+    return {
+      entity,
+      relations: toRelationFacts(entity, ref => this.#targets.get(ref)),
+      assessment: this.#assessments.get(entityRef),
+      facts,
+      waivers: [],
+      now: this.now,
+    };
+  }
+
+  #versionOf(entityRef: string): string {
+    const version = this.#factVersions.get(entityRef);
+    return version === undefined ? '' : digestOfText(version);
+  }
+
+  /** The relations themselves are part of the entity. */
+  #digestOfTargets(relations: FleetEntity['entity']['relations'] = []): string {
+    if (relations.length === 0) {
+      return '';
+    }
+    const known = relations.map(({ targetRef }) => {
+      const target = this.#targets.get(targetRef);
+      return target ? `${targetRef} ${target.type ?? ''}` : targetRef;
+    });
+    return digestOfText(known.join('\n'));
+  }
+}

@@ -1,0 +1,66 @@
+import { Entity } from '@backstage/catalog-model';
+import {
+  AssessmentFacts,
+  ChangeCause,
+  evaluate,
+  Pattern,
+  Subject,
+} from '@paved-road/plugin-paved-road-common';
+import { declaredPatternOf } from '../catalog/catalogSnapshot';
+import { toEntityRecord } from '../catalog/entityRecord';
+import { FleetEntity } from '../catalog/FleetEntity';
+import { ScorecardRules } from '../rules/types';
+import { InputDigests, ScorecardChange } from './ScorecardStore';
+
+/** An entity whose inputs differ from those of its scorecard. */
+export interface DueEvaluation extends FleetEntity {
+  digests: InputDigests;
+  causes: ChangeCause[];
+  revision?: number;
+}
+
+/** Evaluates an entity; none where no rule pack selects it. */
+export function toScorecardChange(
+  { entity, entityRef, digests, causes, revision }: DueEvaluation,
+  subject: Subject,
+  { rules }: ScorecardRules,
+): ScorecardChange[] {
+  const evaluation = evaluate(rules, subject);
+  if (!evaluation) {
+    return [];
+  }
+  const { assessment, now } = subject;
+  const { title, name, owner, system } = toEntityRecord(entity);
+  return [
+    {
+      scorecard: {
+        ...evaluation,
+        entityRef,
+        title,
+        name,
+        owner,
+        system,
+        pattern: patternOf(entity, assessment),
+        assessmentStatus: assessment?.status,
+        evaluatedAt: now.toISOString(),
+      },
+      inputs: digests,
+      causes,
+      revision,
+    },
+  ];
+}
+
+/* What is said to be built counts; else what was decided, but not what is only recommended. */
+function patternOf(
+  entity: Entity,
+  assessment: AssessmentFacts | undefined,
+): Pattern | undefined {
+  const declared = declaredPatternOf(entity);
+  if (declared) {
+    return declared;
+  }
+  return assessment?.status === 'approved' || assessment?.status === 'submitted'
+    ? assessment.pattern
+    : undefined;
+}
