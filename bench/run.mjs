@@ -1,31 +1,57 @@
 // Bundles the benchmarks as a release would be, runs them one after another and prints their results.
 import { build } from 'esbuild';
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { globSync, readdirSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 
 const here = import.meta.dirname;
+const root = path.dirname(here);
 const wanted = process.argv.slice(2);
 const benchmarks = readdirSync(here)
   .filter(file => file.endsWith('.bench.ts'))
   .filter(file => !wanted.length || wanted.some(name => file.startsWith(name)));
 
 console.log(`Node.js ${process.version}, ${os.cpus()[0].model.trim()}`);
-const out = mkdtempSync(path.join(os.tmpdir(), 'paved-road-bench-'));
+// Inside the repository, where the libraries are found that stay outside of the bundles.
+const out = path.join(
+  root,
+  'node_modules/.cache/paved-road-bench',
+  `${process.pid}`,
+);
 try {
+  await build({
+    entryPoints: [
+      ...benchmarks.map(file => path.join(here, file)),
+      ...globSync('*/*.process.ts', { cwd: here }).map(file =>
+        path.join(here, file),
+      ),
+    ],
+    outdir: out,
+    outbase: here,
+    outExtension: { '.js': '.cjs' },
+    bundle: true,
+    packages: 'external',
+    alias: Object.fromEntries(
+      ['common', 'node', 'backend'].map(name => [
+        `@paved-road/plugin-paved-road-${name}`,
+        path.join(root, `plugins/paved-road-${name}`),
+      ]),
+    ),
+    platform: 'node',
+    format: 'cjs',
+    logLevel: 'error',
+  });
   for (const file of benchmarks) {
-    const outfile = path.join(out, file.replace(/\.ts$/, '.cjs'));
-    await build({
-      entryPoints: [path.join(here, file)],
-      outfile,
-      bundle: true,
-      platform: 'node',
-      format: 'cjs',
-      logLevel: 'error',
-    });
-    execFileSync(process.execPath, [outfile], { stdio: 'inherit' });
+    execFileSync(
+      process.execPath,
+      [path.join(out, file.replace(/\.ts$/, '.cjs'))],
+      {
+        stdio: 'inherit',
+        cwd: root,
+      },
+    );
   }
 } finally {
-  rmSync(out, { recursive: true });
+  rmSync(out, { recursive: true, force: true });
 }

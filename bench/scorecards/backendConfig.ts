@@ -1,0 +1,55 @@
+import { JsonObject } from '@backstage/types';
+
+/** The database of a back end, as `backend.database` in its config. */
+export type Database =
+  | { client: 'better-sqlite3'; connection: ':memory:' }
+  | { client: 'pg'; connection: string; prefix: string };
+
+const token = 'token-of-the-benchmark';
+
+/** What the back ends of both sides have in common. */
+export function backendConfig(port: number, database: Database): JsonObject {
+  return {
+    backend: {
+      baseUrl: `http://127.0.0.1:${port}`,
+      listen: { host: '127.0.0.1', port },
+      database: { ...database },
+      auth: {
+        externalAccess: [
+          { type: 'static', options: { token, subject: 'benchmark' } },
+        ],
+      },
+    },
+    // There is no event bus between back ends, because there is only one.
+    events: { useEventBus: 'never' },
+  };
+}
+
+/** A response with its size, and the time from the request to its last byte. */
+export interface Answer {
+  milliseconds: number;
+  bytes: number;
+  text: string;
+}
+
+/** Calls a back end as another plugin would, which may see everything. */
+export function createClient(port: number) {
+  return async (path: string, body?: object): Promise<Answer> => {
+    const start = performance.now();
+    const response = await fetch(`http://127.0.0.1:${port}/api${path}`, {
+      method: body ? 'POST' : 'GET',
+      headers: {
+        authorization: `Bearer ${token}`,
+        'content-type': 'application/json',
+      },
+      body: body && JSON.stringify(body),
+    });
+    const bytes = await response.arrayBuffer();
+    const milliseconds = performance.now() - start;
+    const text = new TextDecoder().decode(bytes);
+    if (!response.ok) {
+      throw new Error(`${path}: ${response.status} ${text}`);
+    }
+    return { milliseconds, bytes: bytes.byteLength, text };
+  };
+}

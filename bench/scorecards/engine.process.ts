@@ -1,0 +1,203 @@
+/* Paved Road with the real catalog: from entities in the catalog to stored scorecards. */
+import {
+  coreServices,
+  createBackendModule,
+  DatabaseService,
+} from '@backstage/backend-plugin-api';
+import { stringifyEntityRef } from '@backstage/catalog-model';
+import catalogPlugin from '@backstage/plugin-catalog-backend';
+import {
+  catalogProcessingExtensionPoint,
+  EntityProviderConnection,
+} from '@backstage/plugin-catalog-node';
+import { catalogEntityChangedTopic } from '@paved-road/plugin-paved-road-node';
+import { Knex } from 'knex';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Database } from './backendConfig';
+import { fillCatalog, provider } from './fillCatalog';
+import { service, surroundings } from './fleet';
+import { Times, timeOf, until } from './measure';
+import { startPavedRoad } from './pavedRoad';
+import { answer, task } from './process';
+
+export interface EngineTask {
+  port: number;
+  database: Database;
+  entities: number;
+  repetitions: number;
+}
+
+export interface EngineResult {
+  databaseVersion: string;
+  /** All entities, none of them evaluated before. */
+  first: Times;
+  /** 1 % of the entities changed, as announced by events. */
+  changed: Times;
+  /** A pass over the whole catalog. */
+  passWithChanges: Times;
+  passWithoutChanges: Times;
+  /** How many entities passed each check. */
+  passed: Record<string, number>;
+}
+
+const { port, database, entities, repetitions } = task<EngineTask>();
+
+/** For as long the engine remembers what relations point at, which a first evaluation is not to profit from. */
+const forgetting = 31_000;
+
+/** The catalog, filled by an entity provider. */
+function createCatalog() {
+  const connection = Promise.withResolvers<EntityProviderConnection>();
+  const databaseService = Promise.withResolvers<DatabaseService>();
+  const module = createBackendModule({
+    pluginId: 'catalog',
+    moduleId: 'benchmark',
+    register(env) {
+      env.registerInit({
+        deps: {
+          database: coreServices.database,
+          processing: catalogProcessingExtensionPoint,
+        },
+        async init(deps) {
+          databaseService.resolve(deps.database);
+          deps.processing.addEntityProvider({
+            getProviderName: () => provider.name,
+            connect: async connected => connection.resolve(connected),
+          });
+        },
+      });
+    },
+  });
+  return {
+    features: [catalogPlugin, module],
+    async fill() {
+      await fillCatalog(
+        await (await databaseService.promise).getClient(),
+        [
+          ...surroundings(),
+          ...Array.from({ length: entities }, (_, i) => service(i)),
+        ],
+        path.dirname(require.resolve('@backstage/plugin-catalog-backend')),
+      );
+    },
+    /** Changes 1 % of the services, waits until the catalog gives them out, and returns their references. */
+    async change(revision: number): Promise<string[]> {
+      const changed = Array.from({ length: entities / 100 }, (_, position) =>
+        service(position * 100 + (revision % 100), revision),
+      );
+      const knex: Knex = await (await databaseService.promise).getClient();
+      await (
+        await connection.promise
+      ).applyMutation({
+        type: 'delta',
+        added: changed.map(entity => ({
+          entity,
+          locationKey: provider.locationKey,
+        })),
+        removed: [],
+      });
+      await until(async () => {
+        const [{ count }] = await knex('search')
+          .where({
+            key: 'metadata.annotations.bench.example/revision',
+            value: String(revision),
+          })
+          .count({ count: '*' });
+        return Number(count) === changed.length;
+      }, 200);
+      return changed.map(entity => stringifyEntityRef(entity));
+    },
+  };
+}
+
+async function main(): Promise<EngineResult> {
+  const catalog = createCatalog();
+  const pavedRoad = await startPavedRoad({
+    port,
+    database,
+    features: catalog.features,
+  });
+  const { knex, call, events } = pavedRoad;
+  await catalog.fill();
+
+  const revisionsOf = async (entityRefs: string[]) => {
+    const [{ sum }] = await knex('scorecards')
+      .whereIn('entity_ref', entityRefs)
+      .sum({ sum: 'revision' });
+    return Number(sum);
+  };
+
+  const first: Times = [];
+  let evaluatedAt = -forgetting;
+  for (let run = 0; run < repetitions; run += 1) {
+    await sleep(Math.max(0, evaluatedAt + forgetting - performance.now()));
+    await pavedRoad.clear();
+    first.push(await timeOf(() => pavedRoad.pass()));
+    evaluatedAt = performance.now();
+  }
+  const { text } = await call('/paved-road/scorecards/summary?groupBy=check');
+  const { groups }: { groups: { key: string; states: { pass: number } }[] } =
+    JSON.parse(text);
+  const passed = Object.fromEntries(
+    groups.map(({ key, states }) => [key, states.pass]),
+  );
+
+  const changed: Times = [];
+  const passWithChanges: Times = [];
+  const passWithoutChanges: Times = [];
+  let revision = 0;
+  for (let run = 0; run < repetitions; run += 1) {
+    const refs = await catalog.change((revision += 1));
+    const before = await revisionsOf(refs);
+    const marking = await timeOf(() =>
+      Promise.all(
+        refs.map(entityRef =>
+          events.publish({
+            topic: catalogEntityChangedTopic,
+            eventPayload: { entityRef },
+          }),
+        ),
+      ),
+    );
+    // They are due only when the catalog has surely put them together; here it has.
+    await until(async () => {
+      const [{ count }] = await knex('due_evaluations')
+        .where('due_at', '>', new Date())
+        .count({ count: '*' });
+      return Number(count) === 0;
+    }, 50);
+    changed.push(marking + (await timeOf(() => pavedRoad.evaluateDue())));
+    if ((await revisionsOf(refs)) !== before + refs.length) {
+      throw new Error('Not every entity that changed was evaluated once');
+    }
+  }
+  for (let run = 0; run < repetitions; run += 1) {
+    passWithoutChanges.push(await timeOf(() => pavedRoad.pass()));
+    const refs = await catalog.change((revision += 1));
+    const before = await revisionsOf(refs);
+    passWithChanges.push(await timeOf(() => pavedRoad.pass()));
+    if ((await revisionsOf(refs)) !== before + refs.length) {
+      throw new Error('Not every entity that changed was evaluated once');
+    }
+  }
+  return {
+    databaseVersion: await versionOf(knex),
+    first,
+    changed,
+    passWithChanges,
+    passWithoutChanges,
+    passed,
+  };
+}
+
+async function versionOf(knex: Knex): Promise<string> {
+  if (database.client === 'pg') {
+    const { rows } = await knex.raw('SHOW server_version');
+    return rows[0].server_version;
+  }
+  const [{ version }] = await knex.raw('SELECT sqlite_version() AS version');
+  return version;
+}
+
+answer(main);

@@ -1,0 +1,113 @@
+/*
+ * A fleet that the engine has evaluated, asked over HTTP for the lists and figures of the pages; and the
+ * memory that its evaluation took.
+ */
+import { Database } from './backendConfig';
+import { createGeneratedCatalog } from './generatedCatalog';
+import { MemoryWatch, Times, timeOf } from './measure';
+import { startPavedRoad } from './pavedRoad';
+import { answer, task } from './process';
+
+export interface FleetTask {
+  port: number;
+  database: Database;
+  entities: number;
+  /** How often each page is asked for. */
+  repetitions: number;
+}
+
+export interface FleetResult {
+  /** Milliseconds to evaluate all entities. */
+  evaluation: number;
+  /** The most that the process took meanwhile, in bytes. */
+  memory: { heap: number; rss: number };
+  pages: { name: string; times: Times; bytes: number; queries: number }[];
+}
+
+const { port, database, entities, repetitions } = task<FleetTask>();
+
+const sorts = ['name', 'level', 'score', 'owner'].flatMap(sort => [
+  sort,
+  `-${sort}`,
+]);
+const groupings = [
+  'level',
+  'owner',
+  'team',
+  'system',
+  'pattern',
+  'check',
+  'track',
+];
+
+/** What the fleet page and its tabs ask for. */
+const pages: { name: string; path: string }[] = [
+  ...sorts.map(sort => ({
+    name: `list, sorted by ${sort}`,
+    path: `/scorecards?sort=${sort}`,
+  })),
+  ...['fail', 'pass'].map(state => ({
+    name: `list, check model-card in state ${state}`,
+    path: `/scorecards?check=model-card&state=${state}&sort=score`,
+  })),
+  { name: 'list, owner', path: '/scorecards?owner=group:default/team-42' },
+  {
+    name: 'list, system and level',
+    path: '/scorecards?system=system:default/system-42&level=none',
+  },
+  {
+    name: 'list, pattern and level',
+    path: '/scorecards?pattern=serverless&level=bronze&sort=-score',
+  },
+  {
+    name: 'list, search that finds one',
+    path: `/scorecards?q=${`ai-service-${String(entities - 1).padStart(6, '0')}`}`,
+  },
+  {
+    name: 'list, search that finds many',
+    path: '/scorecards?q=service&sort=-level',
+  },
+  { name: 'list, search that finds nothing', path: '/scorecards?q=nowhere' },
+  ...groupings.map(groupBy => ({
+    name: `summary by ${groupBy}`,
+    path: `/scorecards/summary?groupBy=${groupBy}`,
+  })),
+  {
+    name: 'summary of the teams of a department',
+    path: '/scorecards/summary?groupBy=team&parent=group:default/team-7',
+  },
+];
+
+async function main(): Promise<FleetResult> {
+  const pavedRoad = await startPavedRoad({
+    port,
+    database,
+    features: [createGeneratedCatalog(entities)],
+  });
+  globalThis.gc!();
+  const memory = new MemoryWatch();
+  const evaluation = await timeOf(() => pavedRoad.pass());
+  const peak = memory.stop();
+
+  let queries = 0;
+  pavedRoad.knex.on('query', () => {
+    queries += 1;
+  });
+  const results: FleetResult['pages'] = [];
+  for (const { name, path } of pages) {
+    const times: Times = [];
+    let bytes = 0;
+    let queriesOfOne = 0;
+    for (let run = 0; run < repetitions; run += 1) {
+      queries = 0;
+      const response = await pavedRoad.call(`/paved-road${path}`);
+      times.push(response.milliseconds);
+      bytes = response.bytes;
+      queriesOfOne = queries;
+    }
+    results.push({ name, times, bytes, queries: queriesOfOne });
+  }
+  return { evaluation, memory: peak, pages: results };
+}
+
+answer(main);

@@ -1,0 +1,216 @@
+/*
+ * A fleet of AI services that looks like a real one and is the same each time: every property comes
+ * from the number of the service, and each check finds services that pass it and services that do not.
+ */
+import { Entity } from '@backstage/catalog-model';
+
+const groups = 200;
+const systems = 500;
+const apis = 1_000;
+
+const location = 'url:https://git.example/catalog/catalog-info.yaml';
+
+/** Spreads the properties, so that they do not go along with each other. */
+function share(service: number, property: number): number {
+  let hash =
+    Math.imul(service + 1, 0x9e3779b1) ^ Math.imul(property, 0x85ebca6b);
+  hash = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d);
+  hash = Math.imul(hash ^ (hash >>> 12), 0x297a2d39);
+  return ((hash ^ (hash >>> 15)) >>> 0) / 2 ** 32;
+}
+
+const pick = <T>(items: T[], service: number, property: number) =>
+  items[Math.floor(share(service, property) * items.length)];
+
+function entity(
+  kind: string,
+  name: string,
+  metadata: Partial<Entity['metadata']>,
+  spec: Entity['spec'],
+): Entity {
+  return {
+    apiVersion: 'backstage.io/v1alpha1',
+    kind,
+    metadata: {
+      namespace: 'default',
+      name,
+      ...metadata,
+      annotations: {
+        'backstage.io/managed-by-location': location,
+        'backstage.io/managed-by-origin-location': location,
+        ...metadata.annotations,
+      },
+    },
+    spec,
+  };
+}
+
+const groupName = (index: number) => `team-${index % groups}`;
+const systemName = (index: number) => `system-${index % systems}`;
+const apiName = (index: number) => `api-${index % apis}`;
+
+/** What the services relate to: groups with departments above them, systems and APIs. */
+export function surroundings(): Entity[] {
+  return [
+    ...Array.from({ length: groups }, (_, index) =>
+      entity(
+        'Group',
+        groupName(index),
+        { title: `Team ${index}` },
+        {
+          type: index < 20 ? 'department' : 'team',
+          children: [],
+          ...(index < 20 ? {} : { parent: groupName(index % 20) }),
+        },
+      ),
+    ),
+    ...Array.from({ length: systems }, (_, index) =>
+      entity(
+        'System',
+        systemName(index),
+        { title: `System ${index}` },
+        { owner: groupName(index) },
+      ),
+    ),
+    ...Array.from({ length: apis }, (_, index) =>
+      entity(
+        'API',
+        apiName(index),
+        { title: `API ${index}` },
+        {
+          type: 'openapi',
+          lifecycle: 'production',
+          owner: groupName(index),
+          definition: 'openapi: 3.0.3',
+        },
+      ),
+    ),
+  ];
+}
+
+/** @param index - from 0 */
+export function serviceName(index: number): string {
+  return `ai-service-${String(index).padStart(6, '0')}`;
+}
+
+/**
+ * A service as its team describes it.
+ *
+ * @param revision - another one has other annotations and, now and then, another description
+ */
+export function service(index: number, revision = 0): Entity {
+  const has = (property: number, part: number) => share(index, property) < part;
+  const name = serviceName(index);
+  const annotations: Record<string, string> = {
+    'backstage.io/edit-url': `https://git.example/ai/${name}/edit/main/catalog-info.yaml`,
+    'bench.example/revision': String(revision),
+  };
+  const annotate = (
+    property: number,
+    part: number,
+    key: string,
+    value: string,
+  ) => {
+    if (has(property, part)) {
+      annotations[key] = value;
+    }
+  };
+  annotate(
+    1,
+    0.8,
+    'paved-road.io/pattern',
+    pick(['monolith', 'microservices', 'serverless'], index, 2),
+  );
+  annotate(
+    3,
+    0.9,
+    'backstage.io/source-location',
+    `url:https://git.example/ai/${name}/`,
+  );
+  annotate(4, 0.7, 'backstage.io/techdocs-ref', 'dir:.');
+  annotate(5, 0.6, 'pagerduty.com/service-id', `P${index}`);
+  annotate(
+    6,
+    0.5,
+    'example.com/model-card',
+    `https://models.example/cards/${name}`,
+  );
+  annotate(7, 0.4, 'example.com/cost-center', `cc-${index % 90}`);
+  annotate(
+    8,
+    0.75,
+    'example.com/data-classification',
+    pick(['public', 'internal', 'confidential', 'none'], index, 9),
+  );
+  annotate(10, 0.65, 'example.com/tier', pick(['1', '2', '3'], index, 11));
+  annotate(12, 0.55, 'example.com/slo', `https://slo.example/${name}`);
+  annotate(
+    13,
+    0.45,
+    'example.com/threat-model',
+    `https://security.example/${name}`,
+  );
+  annotate(
+    14,
+    0.85,
+    'example.com/runtime',
+    pick(['python-3.14', 'python-3.10', 'node-24', 'node-18'], index, 15),
+  );
+  const links = [
+    {
+      url: `https://dashboards.example/${name}`,
+      title: 'Dashboard',
+      type: 'dashboard',
+    },
+    {
+      url: `https://runbooks.example/${name}`,
+      title: 'Runbook',
+      type: 'runbook',
+    },
+  ].filter((_, position) => has(16 + position, 0.6));
+
+  return entity(
+    'Component',
+    name,
+    {
+      ...(has(18, 0.9) ? { title: `AI service ${index}` } : {}),
+      ...(has(19, 0.85)
+        ? {
+            description:
+              share(index + revision * 1_000_003, 20) < 0.8
+                ? `Answers questions of customers about their orders, contracts and invoices, number ${index}`
+                : 'An AI service',
+          }
+        : {}),
+      annotations,
+      labels: { 'example.com/region': pick(['eu', 'us', 'ap'], index, 21) },
+      tags: ['ai', 'python', 'customer', 'rag', 'batch'].filter((_, position) =>
+        has(22 + position, 0.5),
+      ),
+      ...(links.length ? { links } : {}),
+    },
+    {
+      type: 'ai-service',
+      lifecycle: pick(
+        ['production', 'production', 'experimental', 'deprecated', 'unclear'],
+        index,
+        30,
+      ),
+      owner: has(31, 0.95)
+        ? groupName(index)
+        : `user:default/person-${index % 40}`,
+      ...(has(32, 0.85) ? { system: systemName(index) } : {}),
+      ...(has(33, 0.6) ? { providesApis: [apiName(index)] } : {}),
+      ...(has(34, 0.7)
+        ? { consumesApis: [apiName(index + 1), apiName(index + 7)] }
+        : {}),
+      ...(has(35, 0.5)
+        ? {
+            dependsOn: [
+              `component:default/${serviceName(Math.max(0, index - 1))}`,
+            ],
+          }
+        : {}),
+    },
+  );
+}

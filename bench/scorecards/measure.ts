@@ -1,0 +1,50 @@
+/** Times in milliseconds of one thing that was done several times. */
+export type Times = number[];
+
+/** Linear between the two nearest ranks. */
+export function quantile(values: number[], share: number): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  const position = (sorted.length - 1) * share;
+  const below = Math.floor(position);
+  const above = Math.min(below + 1, sorted.length - 1);
+  return sorted[below] + (sorted[above] - sorted[below]) * (position - below);
+}
+
+export const median = (values: number[]) => quantile(values, 0.5);
+
+/** Milliseconds that it takes. */
+export async function timeOf(action: () => Promise<unknown>): Promise<number> {
+  const start = performance.now();
+  await action();
+  return performance.now() - start;
+}
+
+/** Waits for something that can only be asked for. */
+export async function until(
+  condition: () => Promise<boolean>,
+  everyMs: number,
+): Promise<void> {
+  while (!(await condition())) {
+    await new Promise(resolve => setTimeout(resolve, everyMs));
+  }
+}
+
+/** Watches how much memory this process takes. */
+export class MemoryWatch {
+  readonly #timer = setInterval(() => this.#look(), 20);
+  #heap = 0;
+  #rss = 0;
+
+  #look() {
+    const { heapUsed, rss } = process.memoryUsage();
+    this.#heap = Math.max(this.#heap, heapUsed);
+    this.#rss = Math.max(this.#rss, rss);
+  }
+
+  /** The most that it took, in bytes. */
+  stop(): { heap: number; rss: number } {
+    this.#look();
+    clearInterval(this.#timer);
+    return { heap: this.#heap, rss: this.#rss };
+  }
+}

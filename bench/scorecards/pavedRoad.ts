@@ -1,0 +1,143 @@
+/*
+ * Paved Road in a back end as an installation has it, except that what is scheduled there waits here
+ * until it is asked for.
+ */
+import { createBackend } from '@backstage/backend-defaults';
+import {
+  BackendFeature,
+  coreServices,
+  createBackendModule,
+  createServiceFactory,
+  DatabaseService,
+  SchedulerService,
+  SchedulerServiceTaskFunction,
+} from '@backstage/backend-plugin-api';
+import { ConfigReader } from '@backstage/config';
+import { EventsService, eventsServiceRef } from '@backstage/plugin-events-node';
+import pavedRoadPlugin from '@paved-road/plugin-paved-road-backend';
+import { Knex } from 'knex';
+import { backendConfig, createClient, Database } from './backendConfig';
+import { rulePack } from './checkLanguages';
+import { until } from './measure';
+
+/** What comes from evaluations. */
+const evaluated = [
+  'scorecards',
+  'scorecard_details',
+  'scorecard_counts',
+  'scorecard_transitions',
+  'evaluation_runs',
+  'facts',
+  'teams',
+  'entities',
+];
+
+export async function startPavedRoad(options: {
+  port: number;
+  database: Database;
+  /** The catalog. */
+  features: BackendFeature[];
+}) {
+  const { port, database, features } = options;
+  const tasks = new Map<string, SchedulerServiceTaskFunction>();
+  let events: EventsService;
+  let databaseService: DatabaseService;
+
+  const backend = createBackend();
+  features.forEach(feature => backend.add(feature));
+  backend.add(
+    createServiceFactory({
+      service: coreServices.rootConfig,
+      deps: {},
+      factory: () =>
+        new ConfigReader({
+          ...backendConfig(port, database),
+          pavedRoad: { scorecards: { rulePacks: [rulePack] } },
+        }),
+    }),
+  );
+  backend.add(
+    createServiceFactory({
+      service: coreServices.scheduler,
+      deps: { plugin: coreServices.pluginMetadata },
+      factory: ({ plugin }) => waitingScheduler(plugin.getId(), tasks),
+    }),
+  );
+  backend.add(pavedRoadPlugin);
+  backend.add(
+    createBackendModule({
+      pluginId: 'paved-road',
+      moduleId: 'benchmark',
+      register(env) {
+        env.registerInit({
+          deps: { database: coreServices.database, events: eventsServiceRef },
+          async init(deps) {
+            events = deps.events;
+            databaseService = deps.database;
+          },
+        });
+      },
+    }),
+  );
+  await backend.start();
+  const knex = await databaseService!.getClient();
+
+  const runTask = async (id: string, signal: AbortSignal) => {
+    await tasks.get(`paved-road ${id}`)!(signal);
+  };
+
+  return {
+    knex,
+    call: createClient(port),
+    events: events!,
+    /** Evaluates what is due. */
+    evaluateDue: () => runTask('evaluation', new AbortController().signal),
+    /** One pass over the catalog. */
+    async pass() {
+      const enough = new AbortController();
+      const before = await countPasses(knex);
+      const task = runTask('catalog-sync', enough.signal);
+      await Promise.race([
+        task,
+        until(async () => (await countPasses(knex)) > before, 20),
+      ]);
+      // After the first one it would wait to see whether the catalog still fills.
+      enough.abort();
+      await task;
+    },
+    /** Forgets all scorecards. */
+    async clear() {
+      for (const table of evaluated) {
+        await knex(table).delete();
+      }
+    },
+  };
+}
+
+function waitingScheduler(
+  pluginId: string,
+  tasks: Map<string, SchedulerServiceTaskFunction>,
+): SchedulerService {
+  return {
+    async scheduleTask({ id, fn }) {
+      tasks.set(`${pluginId} ${id}`, fn);
+    },
+    createScheduledTaskRunner: () => ({
+      async run({ id, fn }) {
+        tasks.set(`${pluginId} ${id}`, fn);
+      },
+    }),
+    async triggerTask() {},
+    async cancelTask() {},
+    async getScheduledTasks() {
+      return [];
+    },
+  };
+}
+
+async function countPasses(knex: Knex): Promise<number> {
+  const [{ count }] = await knex('evaluation_runs')
+    .where({ state: 'finished' })
+    .count({ count: '*' });
+  return Number(count);
+}

@@ -1,0 +1,40 @@
+/* What is measured runs in processes of its own, so that neither side leaves anything to the other. */
+import { fork } from 'node:child_process';
+import path from 'node:path';
+
+/** Runs one of the processes beside this file and returns what it answers. */
+export async function run<T>(
+  name: string,
+  options: object,
+  execArgv: string[] = [],
+): Promise<T> {
+  const child = fork(
+    path.join(__dirname, 'scorecards', `${name}.process.cjs`),
+    [JSON.stringify(options)],
+    {
+      execArgv,
+      env: { ...process.env, LOG_LEVEL: 'error', NODE_ENV: 'production' },
+    },
+  );
+  return await new Promise<T>((resolve, reject) => {
+    child.on('message', message => resolve(message as T));
+    child.on('error', reject);
+    child.on('exit', code => reject(new Error(`${name} ended with ${code}`)));
+  });
+}
+
+/** What a process is to do. */
+export function task<T>(): T {
+  return JSON.parse(process.argv[2]);
+}
+
+/** Does it, answers, and ends. */
+export async function answer(work: () => Promise<object>): Promise<void> {
+  try {
+    const result = await work();
+    process.send!(result, () => process.exit(0));
+  } catch (error) {
+    console.error(error);
+    process.exit(1);
+  }
+}
