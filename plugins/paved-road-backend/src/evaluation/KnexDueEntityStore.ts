@@ -48,7 +48,7 @@ export class KnexDueEntityStore implements DueEntityStore {
         '>',
         new Date(now.getTime() + LONGEST_DELAY.toMillis()),
       )
-      .orderBy(['priority', 'due_at', 'entity_ref'])
+      .orderBy(['priority', 'due_at'])
       .limit(limit);
     if (!isSqlite(this.#knex)) {
       picked.forUpdate().skipLocked();
