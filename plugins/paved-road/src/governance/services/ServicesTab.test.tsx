@@ -207,19 +207,27 @@ describe('ServicesTab', () => {
     renderPavedRoadPage('new', api, `/paved-road/services${query}`);
 
   it('offers the first of many owners, and says how to find the others', async () => {
-    const api = new FakeScorecards({
-      services: Array.from({ length: 2500 }, (_, index): FakeService => ({
-        name: `service-${index}`,
-        owner: `group:default/team-${index}`,
-        level: 'silver',
-        score: 80,
-      })),
+    const api = exampleFleet();
+    const getSummary = api.getScorecardsSummary.bind(api);
+    let pages = 0;
+    jest.spyOn(api, 'getScorecardsSummary').mockImplementation(async query => {
+      const summary = await getSummary({ groupBy: query.groupBy });
+      if (query.groupBy !== 'owner') {
+        return summary;
+      }
+      pages += 1;
+      const ledger = summary.groups.filter(({ title }) => title === 'ledger');
+      return {
+        ...summary,
+        groups: ledger.map(group => ({ ...group, key: `team-${pages}` })),
+        nextCursor: 'there is always more',
+      };
     });
     await render(api);
 
     expect(
       await screen.findByText(
-        'Owner: only the first 1999 can be chosen. To find the services of another one, search for its name.',
+        'Owner: only the first 10 can be chosen. To find the services of another one, search for its name.',
       ),
     ).toBeVisible();
     expect(screen.queryByText(/^Check: only/)).not.toBeInTheDocument();
