@@ -37,7 +37,7 @@ function selectInSqlite(
 ): Knex.Raw {
   const names = Object.keys(columns);
   const fields = names.map(
-    (name, index) => `CAST(value ->> ${index} AS ${columns[name]}) AS ??`,
+    (name, index) => `CAST(item ->> ${index} AS ${columns[name]}) AS ??`,
   );
   // Knex keeps a time in SQLite as milliseconds.
   const values = rows.map(row =>
@@ -46,10 +46,12 @@ function selectInSqlite(
       return value instanceof Date ? value.getTime() : value;
     }),
   );
-  return knex.raw(`SELECT ${fields.join(', ')} FROM json_each(?)`, [
-    ...names,
-    JSON.stringify(values),
-  ]);
+  // With a limit, a row is read once, and not once for each column.
+  return knex.raw(
+    `SELECT ${fields.join(', ')}
+    FROM (SELECT value AS item FROM json_each(?) LIMIT -1) AS items`,
+    [...names, JSON.stringify(values)],
+  );
 }
 
 function selectInPostgres(

@@ -1,6 +1,6 @@
-import { InputError } from '@backstage/errors';
 import { Knex } from 'knex';
 import { z } from 'zod';
+import { readCursor, writeCursor } from './cursor';
 import { StoredTime, toIsoTime } from './sql';
 
 const positionSchema = z.tuple([z.iso.datetime(), z.string().max(100)]);
@@ -10,9 +10,7 @@ export function encodeCursor(row: {
   created_at: StoredTime;
   id: string;
 }): string {
-  return Buffer.from(
-    JSON.stringify([toIsoTime(row.created_at), row.id]),
-  ).toString('base64url');
+  return writeCursor([toIsoTime(row.created_at), row.id]);
 }
 
 /**
@@ -26,7 +24,8 @@ export function startAfterCursor(
   table: string,
   cursor: string,
 ): void {
-  const [createdAt, id] = decodeCursor(cursor);
+  const [time, id] = readCursor(positionSchema, cursor);
+  const createdAt = new Date(time);
   query.where(after =>
     after
       .where(`${table}.created_at`, '<', createdAt)
@@ -36,17 +35,4 @@ export function startAfterCursor(
           .where(`${table}.id`, '<', id),
       ),
   );
-}
-
-function decodeCursor(cursor: string): [Date, string] {
-  try {
-    const [createdAt, id] = positionSchema.parse(
-      JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')),
-    );
-    return [new Date(createdAt), id];
-  } catch {
-    throw new InputError(
-      'cursor: not a cursor of this list; pass the nextCursor of a page, or nothing',
-    );
-  }
 }
