@@ -9,6 +9,7 @@ import { z } from 'zod';
  * @public
  */
 export interface FactCollectorContext<T = unknown> {
+  /** As the catalog has it. */
   entity: Entity;
   /** Aborted when the timeout has passed or the back end shuts down. Pass it on to every request. */
   signal: AbortSignal;
@@ -48,6 +49,7 @@ export type CollectedFact<T = unknown> =
 export interface FactCollector<T = unknown> {
   /** Name under `facts` in expressions: a letter, then letters and digits. */
   id: string;
+  /** For pages, such as Repository. */
   title: string;
   /** What it finds out and where, in a sentence. */
   description: string;
@@ -68,5 +70,10 @@ export interface FactCollector<T = unknown> {
   cost: 'low' | 'medium' | 'high';
   /** Which entities it can say something about; all that have a scorecard when absent. */
   filter?: FilterPredicate;
+  /**
+   * Finds out the fact for one entity.
+   *
+   * @throws anything where it finds out nothing; people read the message of the error
+   */
   collect(context: FactCollectorContext<T>): Promise<CollectedFact<T>>;
 }

@@ -11,5 +11,6 @@ export const catalogEntityChangedTopic = 'paved-road.catalog-entity';
  * @public
  */
 export interface CatalogEntityChanged {
+  /** Of the entity that changed. */
   entityRef: string;
 }

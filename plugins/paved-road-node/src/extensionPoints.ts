@@ -7,11 +7,19 @@ import { FactCollector } from './FactCollector';
  * @public
  */
 export interface FactCollectorsExtensionPoint {
-  /** @throws Error when the id is not a name that expressions can use, or is taken */
+  /**
+   * Adds a collector.
+   *
+   * @throws Error when the id is not a name that expressions can use, or is taken
+   */
   addFactCollector<T>(collector: FactCollector<T>): void;
 }
 
-/** @public */
+/**
+ * Where a module of the plugin `paved-road` adds collectors of facts.
+ *
+ * @public
+ */
 export const factCollectorsExtensionPoint =
   createExtensionPoint<FactCollectorsExtensionPoint>({
     id: 'paved-road.fact-collectors',
@@ -24,13 +32,19 @@ export const factCollectorsExtensionPoint =
  */
 export interface RulePacksExtensionPoint {
   /**
+   * Adds a rule pack.
+   *
    * @param pack - YAML
    * @param source - as messages name it, such as the package it comes from
    */
   addRulePack(pack: string, source: string): void;
 }
 
-/** @public */
+/**
+ * Where a module of the plugin `paved-road` adds rule packs.
+ *
+ * @public
+ */
 export const rulePacksExtensionPoint =
   createExtensionPoint<RulePacksExtensionPoint>({
     id: 'paved-road.rule-packs',
