@@ -7,7 +7,8 @@ import {
 } from 'react';
 import useAsyncFn from 'react-use/esm/useAsyncFn';
 
-interface PageOfItems<T> {
+/** A part of a list. */
+export interface PageOfItems<T> {
   items: T[];
   /** Absent on the last page. */
   nextCursor?: string;

@@ -63,10 +63,21 @@ export function CheckDetails(props: {
         </Text>
       )}
       {facts
-        .filter(({ name }) => result.facts.includes(name))
+        .filter(
+          fact => result.facts.includes(fact.name) && !isTold(fact, result),
+        )
         .map(fact => (
           <FactLine key={fact.name} fact={fact} />
         ))}
     </Flex>
+  );
+}
+
+/** Whether a result says already why a fact is not known. */
+function isTold(fact: FactState, result: CheckResult): boolean {
+  return (
+    fact.status === 'unknown' &&
+    result.state === 'unknown' &&
+    result.reason.includes(fact.reason)
   );
 }

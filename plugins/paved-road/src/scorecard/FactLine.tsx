@@ -23,10 +23,12 @@ export function FactLine(props: { fact: FactState }) {
           {t('scorecard.fact.unknown', {
             fact: fact.title,
             reason: fact.reason,
-          })}{' '}
+          })}
+          {' · '}
           {fact.triedAt
             ? t('scorecard.fact.tried', { age: <TimeAgo at={fact.triedAt} /> })
-            : t('scorecard.fact.notTried')}{' '}
+            : t('scorecard.fact.notTried')}
+          {fact.nextTryAt && ' · '}
           {fact.nextTryAt && <NextTry at={fact.nextTryAt} />}
         </>
       )}

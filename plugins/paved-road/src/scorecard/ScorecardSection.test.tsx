@@ -57,12 +57,13 @@ describe.each(frontendSystems)(
       );
       expect(
         track.getByText(
-          'Could not be evaluated: the pipeline host answered 403',
+          'Could not be evaluated: Image: the registry did not answer',
         ),
       ).toBeVisible();
       expect(track.getByText(/^Pipeline: not known/)).toHaveTextContent(
-        /^Pipeline: not known\. The host answered 403\. Tried .+ ago\. Next try in .+\.$/,
+        /^Pipeline: not known: the host answered 403 · tried .+ ago · next try in .+$/,
       );
+      expect(track.queryByText(/^Image: not known/)).not.toBeInTheDocument();
       expect(await axe(await section())).toHaveNoViolations();
     });
 
@@ -86,10 +87,16 @@ describe.each(frontendSystems)(
       ).toBeVisible();
       expect(screen.getByText('62.5 of 100')).toBeVisible();
 
-      answer({ ...exampleScorecard, score: 80 });
+      answer({
+        ...exampleScorecard,
+        score: 80,
+        evaluatedAt: '2026-11-04T08:00:00.000Z',
+      });
       expect(await screen.findByText('80 of 100')).toBeVisible();
       expect(
-        screen.queryByText(/This can take up to 20 seconds/),
+        screen.queryByText(
+          /This can take up to 20 seconds|the result is the same/,
+        ),
       ).not.toBeInTheDocument();
 
       jest
@@ -145,6 +152,23 @@ describe('ScorecardSection', () => {
     fake.scorecard = evaluatedDaysAgo(0.5);
     await renderArchitecture('new', fake);
     expect(await screen.findByText(/^Evaluated 12 hours ago/)).toBeVisible();
+    expect(
+      screen.queryByText(/This is older than a day/),
+    ).not.toBeInTheDocument();
+  });
+
+  it('says so when an evaluation finds nothing new', async () => {
+    const fake = new FakeAssessments();
+    fake.scorecard = evaluatedDaysAgo(3);
+    fake.evaluation = fake.scorecard;
+    await renderArchitecture('new', fake);
+    expect(await screen.findByText(/This is older than a day/)).toBeVisible();
+    await evaluate();
+    expect(
+      await screen.findByText(
+        'Looked at again just now: the result is the same.',
+      ),
+    ).toBeVisible();
     expect(
       screen.queryByText(/This is older than a day/),
     ).not.toBeInTheDocument();

@@ -42,6 +42,12 @@ export function ScorecardSection(props: { entityRef: string }) {
   });
   // An evaluation that fails afterwards does not take it away.
   const scorecard = evaluated ?? stored.value;
+  // What is the same is not stored again, and keeps the time of its evaluation.
+  const isUnchanged =
+    evaluated !== undefined &&
+    evaluated.evaluatedAt === stored.value?.evaluatedAt &&
+    !evaluation.loading &&
+    !evaluation.error;
   return (
     <Section
       title={t('scorecard.title')}
@@ -63,6 +69,7 @@ export function ScorecardSection(props: { entityRef: string }) {
           {evaluation.loading && (
             <EvaluationProgress isOldShown={scorecard !== undefined} />
           )}
+          {isUnchanged && <Text as="p">{t('scorecard.unchanged')}</Text>}
         </div>
         {evaluation.error && (
           <ErrorAlert
@@ -75,7 +82,11 @@ export function ScorecardSection(props: { entityRef: string }) {
         )}
         {stored.loading && !scorecard && <Loading />}
         {scorecard && (
-          <ScorecardView scorecard={scorecard} mayEvaluate={allowed} />
+          <ScorecardView
+            scorecard={scorecard}
+            mayEvaluate={allowed}
+            isFresh={evaluated !== undefined}
+          />
         )}
         {!scorecard && !stored.loading && !stored.error && (
           <Text as="p">
@@ -103,8 +114,13 @@ function EvaluationProgress(props: { isOldShown: boolean }) {
   );
 }
 
-function ScorecardView(props: { scorecard: Scorecard; mayEvaluate: boolean }) {
-  const { scorecard, mayEvaluate } = props;
+function ScorecardView(props: {
+  scorecard: Scorecard;
+  mayEvaluate: boolean;
+  /** Whether it has been looked at again since the page was opened. */
+  isFresh: boolean;
+}) {
+  const { scorecard, mayEvaluate, isFresh } = props;
   const { t } = useTranslationRef(pavedRoadTranslationRef);
   if (scorecard.results.length === 0) {
     return <Text as="p">{t('scorecard.notCovered')}</Text>;
@@ -125,7 +141,7 @@ function ScorecardView(props: { scorecard: Scorecard; mayEvaluate: boolean }) {
           })}
         </Text>
       </Flex>
-      {isOlderThanADay(scorecard.evaluatedAt) && (
+      {!isFresh && isOlderThanADay(scorecard.evaluatedAt) && (
         <Text as="p" color="secondary" variant="body-small">
           {t('scorecard.old')} {mayEvaluate && t('scorecard.oldAllowed')}
         </Text>

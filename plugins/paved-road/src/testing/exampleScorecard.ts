@@ -1,6 +1,6 @@
 import { Scorecard } from '@paved-road/plugin-paved-road-common';
 
-/** A scorecard with a check in each state, one fact that is known and one that is not. */
+/** A scorecard with a check in each state, one fact that is known and two that are not. */
 export const exampleScorecard: Scorecard = {
   entityRef: 'component:default/fraud-scorer',
   level: 'bronze',
@@ -71,9 +71,9 @@ export const exampleScorecard: Scorecard = {
       level: 'gold',
       weight: 1,
       evidence: [],
-      facts: ['pipeline'],
+      facts: ['pipeline', 'image'],
       since: '2026-10-12T08:00:00.000Z',
-      reason: 'the pipeline host answered 403',
+      reason: 'Image: the registry did not answer',
     },
     {
       state: 'not-applicable',
@@ -100,9 +100,16 @@ export const exampleScorecard: Scorecard = {
       status: 'unknown',
       name: 'pipeline',
       title: 'Pipeline',
-      reason: 'The host answered 403.',
+      reason: 'the host answered 403',
       triedAt: '2026-11-03T07:30:00.000Z',
       nextTryAt: '2126-11-03T08:30:00.000Z',
+    },
+    {
+      status: 'unknown',
+      name: 'image',
+      title: 'Image',
+      reason: 'the registry did not answer',
+      triedAt: '2026-11-03T07:30:00.000Z',
     },
   ],
   evaluatedAt: '2026-11-03T08:00:00.000Z',
