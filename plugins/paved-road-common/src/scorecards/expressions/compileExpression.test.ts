@@ -369,6 +369,16 @@ describe('work', () => {
       withFiles,
     ],
     [
+      'globs with many wildcards',
+      `glob(facts.repository.files, "*a${'?'.repeat(80)}b") == []`,
+      withFiles,
+    ],
+    [
+      'globs that are put together',
+      'facts.repository.files.exists(f, glob(["a"], f + f + f + f) == ["x"])',
+      withFiles,
+    ],
+    [
       'a regular expression with a large automaton',
       'facts.report.text.matches("[ab]*a[ab]{500}c")',
       report('ab'.repeat(100_000)),
@@ -444,5 +454,45 @@ describe('work', () => {
       }),
       { numRuns: 20 },
     );
+  });
+
+  it('does not go deeper into values to tell their types than types can differ', () => {
+    const nested = (depth: number): unknown => {
+      let value: unknown = 'x';
+      for (let level = 0; level < depth; level += 1) {
+        value = level % 2 ? [value] : { a: value };
+      }
+      return value;
+    };
+    const outcomeOf = (ready: unknown) =>
+      run('facts.report.ready + 1', {
+        facts: { report: known({ ready }) },
+      });
+
+    expect(outcomeOf(nested(2))).toEqual({
+      status: 'unknown',
+      reason: 'no such overload: dyn<list<map<string, string>>> + int (at 1:1)',
+    });
+    expect(outcomeOf(nested(2000))).toEqual(outcomeOf(nested(6)));
+  });
+
+  it('finds out the type of a map once, however large it is and often it is used', () => {
+    let listed = 0;
+    const ready = new Proxy(
+      { a: 1 },
+      {
+        ownKeys(target) {
+          listed += 1;
+          return Reflect.ownKeys(target);
+        },
+      },
+    );
+    const outcome = run(
+      'facts.repository.files.exists(f, [facts.report.ready] == [1])',
+      { facts: { repository, report: known({ ready }) } },
+    );
+
+    expect(outcome).toEqual({ status: 'value', value: false });
+    expect(listed).toBeLessThan(5);
   });
 });

@@ -1,5 +1,6 @@
 import { Environment } from '@marcbachmann/cel-js';
 import { Probe } from '../rulePack';
+import { boundTypes } from './boundTypes';
 import { declareFactTypes, FactSchemas, factsType } from './factTypes';
 import { expressionFunctions, TypeNames } from './functions';
 
@@ -96,12 +97,14 @@ function declareVariables(
  * load, and run on plain values: CEL has no type for "an Assessment or null", and a field of an entity
  * may always be absent.
  */
-export const running = declareVariables(new Environment(options), {
-  entity: 'dyn',
-  relations: 'list<dyn>',
-  assessment: 'dyn',
-  facts: 'dyn',
-});
+export const running = boundTypes(
+  declareVariables(new Environment(options), {
+    entity: 'dyn',
+    relations: 'list<dyn>',
+    assessment: 'dyn',
+    facts: 'dyn',
+  }),
+);
 
 /** What expressions are checked in. */
 export interface CheckingEnvironment {

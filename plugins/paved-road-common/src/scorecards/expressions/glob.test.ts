@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import picomatch from 'picomatch';
+import { RE2JS } from 're2js';
 import { compileGlob } from './glob';
 
 const names = ['a', 'b', 'ab', '.a', 'a.md', 'b.yaml', 'docs', 'test_a.py'];
@@ -72,5 +73,25 @@ describe('compileGlob', () => {
   it('takes names that are made to be slow', () => {
     const { test } = compileGlob(`${'*a'.repeat(90)}b`);
     expect(test('a'.repeat(20_000))).toBe(false);
+  });
+
+  it('does without an automaton that grows with every name, and matches the same', () => {
+    const automaton = jest.spyOn(RE2JS.prototype, 'test');
+    const { test } = compileGlob(`*a${'?'.repeat(16)}b`);
+    // In a fixed order in which hardly any part of 16 letters comes twice.
+    let seed = 1;
+    const letter = () => {
+      seed = (seed * 48271) % 2147483647;
+      return seed % 2 ? 'a' : 'b';
+    };
+    const made = Array.from({ length: 2000 }, () =>
+      Array.from({ length: 60 }, letter).join(''),
+    );
+
+    expect(made.filter(test)).toEqual(
+      made.filter(name => /^[^/]*a[^/]{16}b$/.test(name)),
+    );
+    expect(automaton.mock.calls.length).toBeLessThan(100);
+    automaton.mockRestore();
   });
 });

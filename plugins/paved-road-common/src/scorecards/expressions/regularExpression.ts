@@ -14,6 +14,13 @@ const maxLength = 500;
 /** Counted repetition multiplies: `x{1000}` is a program of a thousand instructions. */
 const maxProgramSize = 1000;
 
+/**
+ * States of an automaton, of which an ordinary pattern has less than a hundred. One such as `a.{20}b` has
+ * millions: on texts that are made for it, nearly every character leads to a new one, and building it takes
+ * far longer than to do without.
+ */
+const maxStates = 300;
+
 /** Instructions that take no longer than one step for each character, at worst. */
 const instructionsPerStep = 32;
 
@@ -48,8 +55,8 @@ export function regularExpressionProblem(pattern: string): string | undefined {
  * @throws Error that says what is wrong with the pattern
  */
 export function compileProgram(pattern: string): RegularExpression {
-  const program = parse(pattern);
-  const size = program.programSize();
+  const automaton = parse(pattern);
+  const size = automaton.programSize();
   if (size > maxProgramSize) {
     throw new Error(
       'the regular expression is too large, use fewer or smaller repetitions',
@@ -57,8 +64,25 @@ export function compileProgram(pattern: string): RegularExpression {
   }
   const stepsPerCharacter = Math.max(1, size / instructionsPerStep);
   return {
-    test: text => program.test(text),
+    test: createTest(pattern, automaton),
     costOf: length => 1 + length * stepsPerCharacter,
+  };
+}
+
+/** Uses the automaton as long as it stays small, and then simulates it, which has the same result. */
+function createTest(
+  pattern: string,
+  automaton: RE2JS,
+): (text: string) => boolean {
+  let simulation: RE2JS | undefined;
+  return text => {
+    if (simulation) {
+      return simulation.matcher(text).find();
+    }
+    const matches = automaton.test(text);
+    const states = automaton.re2Input.lazyDFA?.stateCount ?? 0;
+    simulation = states > maxStates ? parse(pattern) : undefined;
+    return matches;
   };
 }
 

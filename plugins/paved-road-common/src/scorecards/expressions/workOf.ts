@@ -26,13 +26,20 @@ function sumOf(values: readonly unknown[]): number {
 const searchCost = ([text, part]: readonly unknown[]) =>
   weightOf(text) * (1 + lengthOf(part) / 250);
 
-/* Small automata take about as long for eight characters as a node does; see compileGlob. */
+/*
+ * Small automata take about as long for eight characters as a node does; wildcards for one character are
+ * what makes them large, see compileGlob. A pattern that is put together has to be compiled first.
+ */
 function globCost([files, pattern]: readonly unknown[]): number {
   let characters = 0;
   for (const file of Array.isArray(files) ? files : []) {
     characters += 8 + lengthOf(file);
   }
-  return 100 + (characters / 8) * Math.max(1, lengthOf(pattern) / 16);
+  const length = lengthOf(pattern);
+  const wildcards = String(pattern).split(/[?[]/).length - 1;
+  return (
+    100 + 5 * length + (characters / 8) * Math.max(1, length / 16, wildcards)
+  );
 }
 
 /** Steps of functions that do more, or less, than go over their operands once. */
