@@ -38,4 +38,41 @@ test('the platform team finds a service that is off the road and what to do', as
     ).toBeVisible();
     await expectAccessible(page, 'main');
   });
+
+  await test.step('a check tells what it read in the repository', async () => {
+    await page.goto('/catalog/default/component/semantic-search/architecture');
+    const scorecard = page.getByRole('region', { name: 'Scorecard' });
+    await expect(
+      scorecard.getByText(/example\.com\/larkmoor\/semantic-search/).first(),
+    ).toBeVisible();
+    await expectAccessible(page, 'main');
+  });
+
+  await test.step('the rules and the facts that they use can be read', async () => {
+    await page.goto('/paved-road/rules');
+    await expect(
+      page.getByRole('heading', { name: 'Paved road for AI services' }),
+    ).toBeVisible();
+    await expect(
+      page.getByRole('heading', { name: 'Facts that rules can use' }),
+    ).toBeVisible();
+    await expectAccessible(page, 'main');
+  });
+
+  await test.step('a run over the fleet ends, and says how far it came', async () => {
+    await page.getByRole('button', { name: 'Evaluate the fleet' }).click();
+    await expect(
+      page.getByText('The fleet has been evaluated').first(),
+    ).toBeVisible({ timeout: 60_000 });
+  });
+});
+
+test('an auditor reads the rules and cannot start a run', async ({ page }) => {
+  await signInAs(page, 'Vera, viewer', '/paved-road/rules');
+  await expect(
+    page.getByRole('heading', { name: 'Runs over the fleet' }),
+  ).toBeVisible();
+  await expect(
+    page.getByRole('button', { name: 'Evaluate the fleet' }),
+  ).toBeHidden();
 });

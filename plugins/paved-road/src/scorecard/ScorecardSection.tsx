@@ -6,7 +6,6 @@ import {
   Scorecard,
   scorecardEvaluatePermission,
 } from '@paved-road/plugin-paved-road-common';
-import { DateTime } from 'luxon';
 import { useState } from 'react';
 import useAsyncFn from 'react-use/esm/useAsyncFn';
 import useAsyncRetry from 'react-use/esm/useAsyncRetry';
@@ -82,11 +81,7 @@ export function ScorecardSection(props: { entityRef: string }) {
         )}
         {stored.loading && !scorecard && <Loading />}
         {scorecard && (
-          <ScorecardView
-            scorecard={scorecard}
-            mayEvaluate={allowed}
-            isFresh={evaluated !== undefined}
-          />
+          <ScorecardView scorecard={scorecard} />
         )}
         {!scorecard && !stored.loading && !stored.error && (
           <Text as="p">
@@ -114,13 +109,8 @@ function EvaluationProgress(props: { isOldShown: boolean }) {
   );
 }
 
-function ScorecardView(props: {
-  scorecard: Scorecard;
-  mayEvaluate: boolean;
-  /** Whether it has been looked at again since the page was opened. */
-  isFresh: boolean;
-}) {
-  const { scorecard, mayEvaluate, isFresh } = props;
+function ScorecardView(props: { scorecard: Scorecard }) {
+  const { scorecard } = props;
   const { t } = useTranslationRef(pavedRoadTranslationRef);
   if (scorecard.results.length === 0) {
     return <Text as="p">{t('scorecard.notCovered')}</Text>;
@@ -141,17 +131,8 @@ function ScorecardView(props: {
           })}
         </Text>
       </Flex>
-      {!isFresh && isOlderThanADay(scorecard.evaluatedAt) && (
-        <Text as="p" color="secondary" variant="body-small">
-          {t('scorecard.old')} {mayEvaluate && t('scorecard.oldAllowed')}
-        </Text>
-      )}
       <LevelLadder steps={levelSteps(scorecard)} />
       <TrackList scorecard={scorecard} />
     </>
   );
-}
-
-function isOlderThanADay(dateTime: string): boolean {
-  return DateTime.fromISO(dateTime) < DateTime.now().minus({ days: 1 });
 }
