@@ -455,6 +455,65 @@ describe('FactCollection', () => {
     });
   });
 
+  it('does not let who waits wait for a turn longer than they want to', async () => {
+    const entities = ['a', 'b', 'c'].map(name => createComponent(name));
+    const called = Promise.withResolvers<void>();
+    let calls = 0;
+    const { collection } = await createCollection(
+      [
+        {
+          cost: 'high',
+          collect: context => {
+            calls += 1;
+            if (calls === 2) {
+              called.resolve();
+            }
+            return hangs(context);
+          },
+        },
+      ],
+      entities,
+    );
+    const background = new AbortController();
+    const running = collection.run(background.signal);
+    await called.promise;
+
+    const signal = AbortSignal.timeout(300);
+    await collection.collectNow(entities[2], signal);
+    expect(calls).toBe(2);
+    background.abort();
+    await running;
+  });
+
+  it('keeps what JSON holds of a value that the schema makes something else of', async () => {
+    const days = ['2026-01-01', '2026-01-02'];
+    const { collection, outcomeOf, changed } = await createCollection([
+      {
+        schema: zod => zod.object({ day: zod.coerce.date() }),
+        collect: async () => ({
+          status: 'known',
+          value: { day: days.shift() },
+          source: 'the pager',
+        }),
+      },
+      {
+        id: 'large',
+        schema: zod => zod.object({ count: zod.coerce.bigint() }),
+        collect: finds({ count: '1' }),
+      },
+    ]);
+    await collection.run(never);
+    changed.length = 0;
+    await collection.expire('incidents');
+    await collection.run(never);
+
+    expect(changed).toEqual([A]);
+    await expect(outcomeOf()).resolves.toMatchObject({
+      incidents: { value: { day: '2026-01-02T00:00:00.000Z' } },
+      large: { reason: expect.stringMatching(/BigInt/) },
+    });
+  });
+
   it('says that the catalog could not be read, and collects later', async () => {
     const { collection, catalog, store, outcomeOf } = await createCollection([
       { collect: finds({ open: 0 }) },

@@ -215,7 +215,7 @@ export class FactCollection implements FactSource {
         const collector = this.#collectors.get(claim.name);
         const entity = entityOf(claim);
         return collector && entity
-          ? await this.#limits[collector.cost](() =>
+          ? await inTurn(this.#limits[collector.cost], signal, () =>
               this.#collectOne(claim, collector, entity, signal),
             )
           : [];
@@ -246,6 +246,25 @@ export class FactCollection implements FactSource {
         return [{ claim, ...found, dueAt: dueAfterSuccess(now, collector) }];
     }
   }
+}
+
+/** Makes a call when there is room for it; gives it up when it is stopped before. */
+async function inTurn<T>(
+  limit: pLimit.Limit,
+  signal: AbortSignal,
+  call: () => Promise<T[]>,
+): Promise<T[]> {
+  const begun = new AbortController();
+  const stopped = new Promise<T[]>(resolve => {
+    signal.addEventListener('abort', () => resolve([]), {
+      signal: begun.signal,
+    });
+  });
+  const called = limit(() => {
+    begun.abort();
+    return signal.aborted ? [] : call();
+  });
+  return signal.aborted ? [] : await Promise.race([called, stopped]);
 }
 
 /* Without what the catalog adds: its bookkeeping, and relations that other entities declare. */

@@ -114,10 +114,10 @@ function toCollection(
       `the value has ${size} bytes as JSON, ${LARGEST_VALUE} are allowed`,
     );
   }
-  // What is checked is what is stored.
   const value = schema.safeParse(JSON.parse(json));
   return value.success
-    ? { ...result.data, value: value.data }
+    ? // A schema may make something else of it, which JSON may not hold.
+      { ...result.data, value: JSON.parse(JSON.stringify(value.data)) }
     : unknown(
         `the value does not match the schema of the collector: ${problemsOf(value.error)}`,
       );
