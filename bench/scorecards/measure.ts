@@ -12,6 +12,23 @@ export function quantile(values: number[], share: number): number {
 
 export const median = (values: number[]) => quantile(values, 0.5);
 
+/** What something took, in milliseconds: until it was done, and of all cores of this process. */
+export interface Cost {
+  time: number;
+  cpu: number;
+}
+
+export async function costOf(action: () => Promise<unknown>): Promise<Cost> {
+  const before = process.cpuUsage();
+  const time = await timeOf(action);
+  const { user, system } = process.cpuUsage(before);
+  return { time, cpu: (user + system) / 1_000 };
+}
+
+export function sum(a: Cost, b: Cost): Cost {
+  return { time: a.time + b.time, cpu: a.cpu + b.cpu };
+}
+
 /** Milliseconds that it takes. */
 export async function timeOf(action: () => Promise<unknown>): Promise<number> {
   const start = performance.now();
