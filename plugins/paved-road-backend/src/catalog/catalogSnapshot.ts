@@ -13,6 +13,9 @@ import {
   pavedRoadAnnotations,
 } from '@paved-road/plugin-paved-road-common';
 
+/** An index of PostgreSQL cannot hold much longer ones, and the catalog has no entity whose reference is longer. */
+const LONGEST_REF = 512;
+
 /** What an assessment rests on, as far as the entity alone tells. */
 export function snapshotOf(entity: Entity): ComparableSnapshot {
   return {
@@ -35,11 +38,12 @@ export function systemOf(entity: Entity): string | undefined {
   return targetsOf(entity, RELATION_PART_OF).find(isOfKind('system'));
 }
 
-/** Targets of the relations of the given types, each once and sorted. */
+/** Targets of the relations of the given types, each once and sorted; without those that cannot exist. */
 export function targetsOf(entity: Entity, ...types: string[]): string[] {
   const targets = (entity.relations ?? [])
     .filter(({ type }) => types.includes(type))
-    .map(({ targetRef }) => targetRef);
+    .map(({ targetRef }) => targetRef)
+    .filter(({ length }) => length <= LONGEST_REF);
   return [...new Set(targets)].sort();
 }
 
