@@ -127,6 +127,25 @@ describe('CatalogSync', () => {
     expect(items).toHaveLength(1);
   });
 
+  it('keeps what is in the catalog though no page of the pass had it', async () => {
+    const { sync, catalog, indexed, scorecards } = await setUp(
+      createService('a'),
+      createService('moved'),
+    );
+    await sync.run(noEnd);
+    catalog.delete(refOf('moved'));
+    catalog.beforeRequest = method => {
+      if (method === 'page') {
+        // The pages are those of the moment when the first one was asked for.
+        catalog.put(createService('moved'));
+      }
+    };
+    await sync.run(noEnd);
+    await expect(indexed()).resolves.toEqual([refOf('a'), refOf('moved')]);
+    const known = await scorecards.known([refOf('moved')]);
+    expect(known.get(refOf('moved'))).toMatchObject({ revision: 1 });
+  });
+
   it('reads again while the catalog of a starting portal fills, and then once a run', async () => {
     const { sync, catalog, passes } = await setUp();
     let reads = 0;

@@ -116,11 +116,13 @@ export class CatalogSync {
         signal.throwIfAborted();
       }
       // A catalog with nothing in it is most likely one that has not read its locations yet.
-      const gone = seen > 0 ? await this.#removeUnseen(syncId) : 0;
+      const missed = seen > 0 ? await this.#refreshUnseen(syncId) : 0;
       if (run) {
         await this.#runs.end(run.id, { state: 'finished' });
       }
-      this.#logger.debug(`Catalog sync: ${seen} entities seen, ${gone} gone`);
+      this.#logger.debug(
+        `Catalog sync: ${seen} entities seen, ${missed} missed`,
+      );
       return { complete: true, seen };
     } catch (error) {
       if (run) {
@@ -148,19 +150,22 @@ export class CatalogSync {
     );
   }
 
-  /** Only after a complete pass, so that a failure on the way removes nothing. */
-  async #removeUnseen(syncId: string): Promise<number> {
-    let removed = 0;
+  /*
+   * Only after a complete pass, so that a failure on the way removes nothing. What moves to a page that was
+   * read before is missed though it is there, so the catalog is asked for each of them.
+   */
+  async #refreshUnseen(syncId: string): Promise<number> {
+    let missed = 0;
     for (;;) {
-      const gone = await this.#index.unseen(syncId, PAGE_SIZE);
-      if (gone.length === 0) {
+      const entityRefs = await this.#index.unseen(syncId, PAGE_SIZE);
+      if (entityRefs.length === 0) {
         break;
       }
-      await this.#updater.remove(gone, syncId);
-      removed += gone.length;
+      await this.#updater.refresh(entityRefs, syncId);
+      missed += entityRefs.length;
     }
     await this.#teams.removeUnseen(syncId);
-    return removed;
+    return missed;
   }
 
   async #fail(

@@ -77,10 +77,6 @@ export class KnexEntityIndexStore implements EntityIndexStore {
       .pluck('entity_ref');
   }
 
-  async removeUnseen(entityRefs: string[], syncId: string): Promise<void> {
-    await this.#rowsOf(entityRefs).where('sync_id', '<', syncId).delete();
-  }
-
   async remove(entityRefs: string[]): Promise<void> {
     await this.#rowsOf(entityRefs).delete();
   }

@@ -67,8 +67,6 @@ export interface EntityIndexStore {
   upsert(records: EntityRecord[], syncId?: string): Promise<void>;
   /** Some of those that neither the given pass nor a later one saw. */
   unseen(syncId: string, limit: number): Promise<string[]>;
-  /** Removes those of the given entities that neither the given pass nor a later one saw. */
-  removeUnseen(entityRefs: string[], syncId: string): Promise<void>;
   remove(entityRefs: string[]): Promise<void>;
   count(): Promise<number>;
 }

@@ -98,6 +98,22 @@ describe('EvaluationService', () => {
     );
   });
 
+  it('evaluates the entity as it is when its facts are there', async () => {
+    const { service, catalog, updater, collectNow } = await setUp();
+    collectNow.mockImplementation(async () => {
+      catalog.put(
+        createService('s1', {
+          spec: { type: 'ai-service', lifecycle: 'experimental' },
+        }),
+      );
+      await updater.refresh([refOf('s1')]);
+    });
+    const { results } = await service.evaluateNow(refOf('s1'), caller);
+    expect(
+      results.find(({ checkId }) => checkId === 'lifecycle'),
+    ).toMatchObject({ state: 'fail' });
+  });
+
   it('evaluates again when somebody else did at the same moment, on what was known before', async () => {
     const { service, world, updater } = await setUp();
     world.facts.set(refOf('s1'), { coverage: { status: 'known', value: 90 } });

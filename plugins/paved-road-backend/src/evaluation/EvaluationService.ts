@@ -87,7 +87,7 @@ export class EvaluationService {
       await this.#demandEvaluate(entityRef, caller);
       await this.#facts.collectNow(entity, AbortSignal.timeout(PATIENCE));
       for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
-        const { changed, saved } = await this.#updater.update([entity]);
+        const { changed, saved } = await this.#updater.refresh([entityRef]);
         if (saved === changed) {
           break;
         }

@@ -1,12 +1,9 @@
-import { AuthService, LoggerService } from '@backstage/backend-plugin-api';
-import { stringifyEntityRef } from '@backstage/catalog-model';
+import { LoggerService } from '@backstage/backend-plugin-api';
 import { toError } from '@backstage/errors';
-import { CatalogService } from '@backstage/plugin-catalog-node';
 import { DateTime } from 'luxon';
-import { isAssessableKind } from '../catalog/entityRecord';
 import { DueEntity, DueEntityStore } from './DueEntityStore';
 import { EvaluationRunStore } from './EvaluationRunStore';
-import { FleetUpdater } from './FleetUpdater';
+import { FleetUpdater, SharedRules } from './FleetUpdater';
 
 const BATCH_SIZE = 200;
 /** After this time another back end takes over. A batch takes a second or two. */
@@ -20,9 +17,7 @@ export class EvaluationWorker {
   readonly #due: DueEntityStore;
   readonly #runs: EvaluationRunStore;
   readonly #updater: FleetUpdater;
-  readonly #rules: { sync(): Promise<void> };
-  readonly #catalog: CatalogService;
-  readonly #auth: AuthService;
+  readonly #rules: SharedRules;
   readonly #logger: LoggerService;
   readonly #now: () => DateTime;
   #running?: Promise<void>;
@@ -34,12 +29,7 @@ export class EvaluationWorker {
     due: DueEntityStore;
     runs: EvaluationRunStore;
     updater: FleetUpdater;
-    rules: {
-      /** Takes over rules that another back end has activated. */
-      sync(): Promise<void>;
-    };
-    catalog: CatalogService;
-    auth: AuthService;
+    rules: SharedRules;
     logger: LoggerService;
     /** For tests. */
     now?: () => DateTime;
@@ -48,8 +38,6 @@ export class EvaluationWorker {
     this.#runs = options.runs;
     this.#updater = options.updater;
     this.#rules = options.rules;
-    this.#catalog = options.catalog;
-    this.#auth = options.auth;
     this.#logger = options.logger;
     this.#now = options.now ?? (() => DateTime.utc());
   }
@@ -87,10 +75,10 @@ export class EvaluationWorker {
   }
 
   async #drain(): Promise<void> {
+    // Also where nothing is due: whoever reads scorecards here needs the rules that they were evaluated by.
+    await this.#rules.sync();
     let claimed: DueEntity[];
     do {
-      // Before the claim: what is due because the rules have changed is evaluated by the new ones.
-      await this.#rules.sync();
       claimed = await this.#claim();
       for (const [runId, entities] of Map.groupBy(claimed, due => due.runId)) {
         await this.#evaluate(entities, runId);
@@ -109,18 +97,9 @@ export class EvaluationWorker {
   }
 
   async #evaluate(claimed: DueEntity[], runId?: string): Promise<void> {
-    const entityRefs = claimed.map(({ entityRef }) => entityRef);
-    const { items } = await this.#catalog.getEntitiesByRefs(
-      { entityRefs },
-      { credentials: await this.#auth.getOwnServiceCredentials() },
+    const { changed } = await this.#updater.refresh(
+      claimed.map(({ entityRef }) => entityRef),
     );
-    const entities = items
-      .filter(item => item !== undefined)
-      .filter(({ kind }) => isAssessableKind(kind));
-    const found = new Set(entities.map(entity => stringifyEntityRef(entity)));
-    await this.#updater.remove(entityRefs.filter(ref => !found.has(ref)));
-    const { changed } = await this.#updater.update(entities);
-
     if (runId !== undefined) {
       // Before the claim is given up, because a run that nothing waits for is over.
       const state = await this.#runs.advance(runId, {

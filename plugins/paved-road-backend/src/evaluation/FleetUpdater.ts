@@ -1,12 +1,14 @@
+import { AuthService } from '@backstage/backend-plugin-api';
 import { Entity } from '@backstage/catalog-model';
-import { toEntityRecord } from '../catalog/entityRecord';
-import { toFleetEntity } from '../catalog/FleetEntity';
+import { CatalogService } from '@backstage/plugin-catalog-node';
+import { isAssessableKind, toEntityRecord } from '../catalog/entityRecord';
+import { FleetEntity, toFleetEntity } from '../catalog/FleetEntity';
 import { EntityIndexStore } from '../catalog/types';
 import {
   PageOutcome,
   ScorecardEvaluator,
 } from '../scorecards/ScorecardEvaluator';
-import { ScorecardStore } from '../scorecards/ScorecardStore';
+import { KnownScorecard, ScorecardStore } from '../scorecards/ScorecardStore';
 
 /** Knows which facts entities are to have. */
 export interface FactExpectations {
@@ -14,19 +16,38 @@ export interface FactExpectations {
   remove(entityRefs: string[]): Promise<void>;
 }
 
-/** Brings all that is kept of entities up to date, whoever found out that they changed. */
+/** Takes over rules that another back end has activated. */
+export interface SharedRules {
+  sync(): Promise<void>;
+}
+
+/**
+ * Brings all that is kept of entities up to date, whoever found out that they changed.
+ *
+ * Several back ends may do so with the same entity. What is known of its scorecard is read before the
+ * entity and the rules are, so that the newest ones win: the scorecard is only saved if it is still that one.
+ */
 export class FleetUpdater {
+  readonly #catalog: CatalogService;
+  readonly #auth: AuthService;
+  readonly #rules: SharedRules;
   readonly #index: EntityIndexStore;
   readonly #facts: FactExpectations;
   readonly #scorecards: ScorecardStore;
   readonly #evaluator: ScorecardEvaluator;
 
   constructor(options: {
+    catalog: CatalogService;
+    auth: AuthService;
+    rules: SharedRules;
     index: EntityIndexStore;
     facts: FactExpectations;
     scorecards: ScorecardStore;
     evaluator: ScorecardEvaluator;
   }) {
+    this.#catalog = options.catalog;
+    this.#auth = options.auth;
+    this.#rules = options.rules;
     this.#index = options.index;
     this.#facts = options.facts;
     this.#scorecards = options.scorecards;
@@ -34,15 +55,66 @@ export class FleetUpdater {
   }
 
   /**
-   * Takes in a page of entities as the catalog has them.
+   * Takes in a page of entities that was read from the catalog.
    *
    * @param syncId - the pass over the catalog that saw them
    */
   async update(entities: Entity[], syncId?: string): Promise<PageOutcome> {
-    if (entities.length === 0) {
+    const page = entities.map(toFleetEntity);
+    const known = await this.#scorecards.known(refsOf(page));
+    return await this.#takeIn(await this.#newest(page, known), known, syncId);
+  }
+
+  /**
+   * Reads entities from the catalog and takes them in. Those that it does not have any more are forgotten,
+   * except for the history of their scorecards.
+   *
+   * @param syncId - the pass over the catalog that looks for them
+   */
+  async refresh(entityRefs: string[], syncId?: string): Promise<PageOutcome> {
+    const known = await this.#scorecards.known(entityRefs);
+    const page = await this.#read(entityRefs);
+    const found = new Set(refsOf(page));
+    await this.#remove(entityRefs.filter(ref => !found.has(ref)));
+    return await this.#takeIn(page, known, syncId);
+  }
+
+  /* The scorecard of an entity that differs from it may be that of a newer one than the page has. */
+  async #newest(
+    page: FleetEntity[],
+    known: Map<string, KnownScorecard>,
+  ): Promise<FleetEntity[]> {
+    const differs = ({ entityRef, digest }: FleetEntity) => {
+      const scorecard = known.get(entityRef);
+      return scorecard !== undefined && scorecard.inputs.entity !== digest;
+    };
+    const again = await this.#read(refsOf(page.filter(differs)));
+    return [...page.filter(item => !differs(item)), ...again];
+  }
+
+  async #read(entityRefs: string[]): Promise<FleetEntity[]> {
+    if (entityRefs.length === 0) {
+      return [];
+    }
+    const { items } = await this.#catalog.getEntitiesByRefs(
+      { entityRefs },
+      { credentials: await this.#auth.getOwnServiceCredentials() },
+    );
+    return items
+      .filter(item => item !== undefined)
+      .filter(({ kind }) => isAssessableKind(kind))
+      .map(toFleetEntity);
+  }
+
+  async #takeIn(
+    page: FleetEntity[],
+    known: Map<string, KnownScorecard>,
+    syncId?: string,
+  ): Promise<PageOutcome> {
+    if (page.length === 0) {
       return { looked: 0, changed: 0, saved: 0 };
     }
-    const page = entities.map(toFleetEntity);
+    await this.#rules.sync();
     // A scorecard belongs to an entity of the index, which may be new to it.
     const changed = new Set(await this.#index.seen(page, syncId));
     await this.#index.upsert(
@@ -51,26 +123,23 @@ export class FleetUpdater {
         .map(({ entity, digest }) => ({ ...toEntityRecord(entity), digest })),
       syncId,
     );
-    await this.#facts.expect(entities);
-    return await this.#evaluator.evaluate(page);
+    await this.#facts.expect(page.map(({ entity }) => entity));
+    return await this.#evaluator.evaluate(page, known);
   }
 
-  /**
-   * Forgets entities that the catalog does not have any more, except for the history of their scorecards.
-   *
-   * @param syncId - a pass over the catalog: those that are in the catalog again by now stay in the index
-   */
-  async remove(entityRefs: string[], syncId?: string): Promise<void> {
+  async #remove(entityRefs: string[]): Promise<void> {
     if (entityRefs.length === 0) {
       return;
     }
-    // Scorecards first, because figures of the fleet have to follow, which a cascade would not do.
+    // First, so that nothing is left of it that nobody looks for when this is interrupted.
     await this.#scorecards.remove(entityRefs);
     await this.#facts.remove(entityRefs);
-    if (syncId === undefined) {
-      await this.#index.remove(entityRefs);
-    } else {
-      await this.#index.removeUnseen(entityRefs, syncId);
-    }
+    await this.#index.remove(entityRefs);
+    // Whoever read an entity before it was gone could save its scorecard until it left the index.
+    await this.#scorecards.remove(entityRefs);
   }
+}
+
+function refsOf(page: FleetEntity[]): string[] {
+  return page.map(({ entityRef }) => entityRef);
 }

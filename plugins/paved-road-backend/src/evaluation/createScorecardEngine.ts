@@ -13,7 +13,7 @@ import { ScorecardEvaluator } from '../scorecards/ScorecardEvaluator';
 import { AssessmentFactsSource } from '../scorecards/types';
 import { EvaluationTriggers } from './EvaluationTriggers';
 import { EvaluationWorker } from './EvaluationWorker';
-import { FactExpectations, FleetUpdater } from './FleetUpdater';
+import { FactExpectations, FleetUpdater, SharedRules } from './FleetUpdater';
 import { KnexDueEntityStore } from './KnexDueEntityStore';
 import { KnexEvaluationRunStore } from './KnexEvaluationRunStore';
 
@@ -23,7 +23,7 @@ export interface EngineOptions {
   catalog: CatalogService;
   auth: AuthService;
   logger: LoggerService;
-  rules: RulesSource & { sync(): Promise<void> };
+  rules: RulesSource & SharedRules;
   facts: FactSource & FactExpectations;
   assessments: AssessmentFactsSource;
   /** For tests. */
@@ -59,14 +59,20 @@ export function createScorecardEngine({
     logger,
     now,
   });
-  const updater = new FleetUpdater({ index, facts, scorecards, evaluator });
+  const updater = new FleetUpdater({
+    catalog,
+    auth,
+    rules,
+    index,
+    facts,
+    scorecards,
+    evaluator,
+  });
   const worker = new EvaluationWorker({
     due,
     runs,
     updater,
     rules,
-    catalog,
-    auth,
     logger,
     now,
   });

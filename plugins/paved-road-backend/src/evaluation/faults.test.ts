@@ -2,6 +2,7 @@ import { mockServices } from '@backstage/backend-test-utils';
 import createKnex, { Knex } from 'knex';
 import { DateTime, Duration } from 'luxon';
 import { spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import path from 'node:path';
 import { createEngine } from '../__testUtils__/createEngine';
@@ -92,7 +93,7 @@ describe('the engine', () => {
     const run = await changeRules();
     catalog.asked = 0;
     const batches = [engine, other].map(({ updater }) =>
-      jest.spyOn(updater, 'update'),
+      jest.spyOn(updater, 'refresh'),
     );
     await Promise.all([engine.worker.run(), other.worker.run()]);
 
@@ -120,7 +121,7 @@ describe('the engine', () => {
     const { engine, other, clock, changeRules, revisions } = await setUp(500);
     const run = await changeRules();
     jest
-      .spyOn(other.updater, 'update')
+      .spyOn(other.updater, 'refresh')
       .mockRejectedValue(new Error('This back end is dead'));
     await other.worker.run();
     await engine.worker.run();
@@ -222,6 +223,30 @@ describe('the engine', () => {
       totalItems: 2,
       counted: 2,
     });
+  }, 60_000);
+
+  it('takes in entities that refer to what is longer than any reference can be', async () => {
+    const { engine, catalog, fleet, knex } = await setUp(2);
+    const endless = randomBytes(4_000).toString('hex');
+    catalog.put(
+      createService('s1', {
+        relations: [
+          { type: 'ownedBy', targetRef: `group:default/${endless}` },
+          { type: 'partOf', targetRef: `system:default/${endless}` },
+        ],
+      }),
+      {
+        ...createService('team'),
+        kind: 'Group',
+        relations: [{ type: 'childOf', targetRef: `group:default/${endless}` }],
+      },
+      createService('z'),
+    );
+    await engine.sync.run(noEnd);
+    await expect(fleet()).resolves.toMatchObject({ counted: 3 });
+    await expect(
+      knex('scorecards').where('entity_ref', refOf('s1')).first('owner'),
+    ).resolves.toEqual({ owner: '' });
   }, 60_000);
 
   it('goes on where it was when the database was gone', async () => {

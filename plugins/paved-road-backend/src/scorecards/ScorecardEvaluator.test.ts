@@ -59,7 +59,10 @@ async function setUp() {
       await act();
       return queries.length;
     },
-    update: (...entities: Entity[]) => engine.updater.update(entities),
+    async update(...entities: Entity[]) {
+      catalog.put(...entities);
+      return await engine.updater.update(entities);
+    },
     async statesOf(name: string) {
       const scorecard = await engine.scorecards.get(refOf(name));
       return Object.fromEntries(

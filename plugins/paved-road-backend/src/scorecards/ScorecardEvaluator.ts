@@ -74,14 +74,18 @@ export class ScorecardEvaluator {
    * Evaluates those of a page of entities that something has changed for. Entities that no rule pack
    * selects have no scorecard any more. An entity that cannot be evaluated keeps the scorecard that it has, and is
    * evaluated when it is looked at again.
+   *
+   * @param known - of their scorecards before the entities were read, so that whoever reads newer ones in the
+   *   meantime is not overwritten
    */
-  async evaluate(page: FleetEntity[]): Promise<PageOutcome> {
+  async evaluate(
+    page: FleetEntity[],
+    known: Map<string, KnownScorecard>,
+  ): Promise<PageOutcome> {
     const rules = this.#rules.current();
     const scored = page.filter(({ entity }) =>
       hasScorecard(rules.rules, entity),
     );
-    // Before the inputs, so that whoever reads newer ones in the meantime is not overwritten.
-    const known = await this.#store.known(refsOf(page));
     await this.#removeOthers(page, scored, known);
 
     const outcome = { looked: page.length, changed: 0, saved: 0 };
