@@ -191,6 +191,14 @@ describe('parseRulePack', () => {
       ),
     },
     {
+      what: 'a link to another host that looks like a path of the portal',
+      from: 'url: https://example.com/format',
+      to: 'url: //example.com/format',
+      problem: expect.stringContaining(
+        'check has-owner: spec.checks.0.remediation.link.url: use an http or https URL',
+      ),
+    },
+    {
       what: 'another version of the format',
       from: 'paved-road.io/v1',
       to: 'paved-road.io/v2',
@@ -206,6 +214,31 @@ describe('parseRulePack', () => {
   ])('names the place of $what', ({ from, to, problem }) => {
     expect(valid).toContain(from);
     expect(problemsOf(valid.replace(from, to))).toContainEqual(problem);
+  });
+
+  it('takes no more values for a template than a form has', () => {
+    const packWith = (count: number) =>
+      createPack([
+        createCheck({
+          remediation: {
+            text: 'Use the template.',
+            template: {
+              ref: 'template:default/a',
+              values: Object.fromEntries(
+                Array.from({ length: count }, (_, index) => [
+                  `value${index}`,
+                  "'x'",
+                ]),
+              ),
+            },
+          },
+        }),
+      ]);
+
+    expect(() => parseRulePack(packWith(20), 'rules.yaml')).not.toThrow();
+    expect(problemsOf(packWith(21))).toEqual([
+      expect.stringContaining('use at most 20 values'),
+    ]);
   });
 
   it('names all problems at once', () => {

@@ -16,7 +16,8 @@ const id = z
   });
 const title = storableText.trim().min(1).max(100);
 const text = storableText.trim().min(1).max(2000);
-const url = storableText.max(2000).regex(/^(https?:\/\/|\/)/, {
+// Browsers take what starts with // or /\ for another host, and do not see white space in between.
+const url = storableText.max(2000).regex(/^(https?:\/\/|\/(?![/\\\s]))/, {
   error: 'use an http or https URL, or a path of the portal that starts with /',
 });
 
@@ -71,10 +72,16 @@ const evidenceSchema = z.strictObject({
   expression: expression.describe('CEL of the value.'),
 });
 
+/** Each is an expression that is evaluated for each entity that fails the check. */
+const maxTemplateValues = 20;
+
 const templateSchema = z.strictObject({
   ref: templateRef.describe('Entity reference of the software template.'),
   values: z
     .record(z.string().regex(/^[A-Za-z_]\w{0,62}$/), expression)
+    .refine(values => Object.keys(values).length <= maxTemplateValues, {
+      error: `use at most ${maxTemplateValues} values`,
+    })
     .default({})
     .describe(
       'CEL of what its form is filled in with, by parameter; a value that cannot be computed is left out.',

@@ -1,8 +1,9 @@
 /**
  * The work that one expression may do for one entity, in steps. A step is about what a node of the
  * expression costs, well below a microsecond; the worst expression is therefore over within a few
- * seconds, and what rules really ask takes less than a hundredth of it. It is also the most memory that
- * a value can take: a list of a million items or a text of sixteen million characters.
+ * seconds. A glob over the paths of five thousand files takes up to a fifth of it, and most of what rules
+ * ask less than a hundredth. It is also the most memory that a value can take: a list of a million items or
+ * a text of sixteen million characters.
  *
  * Steps are counted, not timed: the same expression on the same subject always has the same result.
  */
