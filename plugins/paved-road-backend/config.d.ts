@@ -175,7 +175,7 @@ export interface Config {
         skip?: string[];
         /** Whole numbers, at least 1. */
         limits?: {
-          /** Files of a repository, at most 20000; one with more is unknown. Default: 5000. */
+          /** Files of a repository, at most 10000; one with more is unknown. Default: 5000. */
           files?: number;
           /** Folders in each other, at most 100; what is deeper is left out. Default: 20. */
           depth?: number;

@@ -547,7 +547,7 @@ describe('createRepositoryCollector', () => {
     ],
     [
       { limits: { files: 0 } },
-      'pavedRoad.facts.repository.limits.files: 0 is not allowed, use a whole number from 1 to 20000',
+      'pavedRoad.facts.repository.limits.files: 0 is not allowed, use a whole number from 1 to 10000',
     ],
     [
       { limits: { probedBytes: 1.5 } },

@@ -166,4 +166,13 @@ HEALTHCHECK CMD ["/app/health"]
     ];
     expect(Object.keys(content)).toHaveLength(20_000);
   });
+
+  it('writes nothing of a file to the log', () => {
+    const warn = jest.spyOn(process, 'emitWarning').mockReturnValue();
+    expect(parse('yaml', '{{ secret }}: !Odd 1')).toEqual([
+      { content: { '{ ? { secret } }': '1' } },
+    ]);
+    expect(warn).not.toHaveBeenCalled();
+    warn.mockRestore();
+  });
 });

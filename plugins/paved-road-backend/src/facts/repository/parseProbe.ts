@@ -53,6 +53,8 @@ function parseYaml(text: string): ParsedProbe[] {
     merge: true,
     // Takes minutes for a large map.
     uniqueKeys: false,
+    // It would write parts of the file to the log.
+    logLevel: 'error',
   });
   if (documents.length === 0) {
     return [{ problem: 'is empty' }];

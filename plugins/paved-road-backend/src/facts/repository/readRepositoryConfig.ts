@@ -58,7 +58,7 @@ export function readRepositoryConfig(config: Config): RepositoryConfig {
       readFolder,
     ),
     limits: {
-      files: readLimit(limits, 'files', 20_000),
+      files: readLimit(limits, 'files', 10_000),
       depth: readLimit(limits, 'depth', 100),
       fileBytes: readLimit(limits, 'fileBytes', 1_000_000),
       probedBytes: readLimit(limits, 'probedBytes', 1_000_000),
