@@ -51,13 +51,15 @@ const MAX_DISSENT = 6;
  * The database decides, so that back ends evaluate by the same rules while a deployment with other files
  * or another config goes on:
  *
- * - A back end that starts makes its sources the active ones. The newest deployment wins.
+ * - A back end that starts makes its sources the active ones, and the last one to start wins: of a deployment
+ *   the new one, unless an old one is restarted before it is gone.
  * - A refresh, by whichever back end, makes only such content of a file active as this back end has not
  *   read before. An old back end that reads its old file again changes nothing.
  * - Where back ends stop that started last, as when a deployment is rolled back before it is complete,
  *   nobody is left who has what is active. Back ends count how often in a row their refreshes see other
  *   rules than theirs; the sixth makes its own active. A refresh by one that agrees starts the count again.
- *   So no clock decides, and rules do not go back and forth while a deployment goes on.
+ *   So no clock decides, and rules do not go back and forth while a deployment goes on, unless it takes longer
+ *   than that: of old and new ones that stay side by side, those win that refresh six times in a row.
  * - A back end that cannot compile what is active, because a newer one has facts that it does not know, goes
  *   on with the rules that it has. What it evaluates by them is made right by the next pass over the catalog.
  *
