@@ -30,7 +30,7 @@ const conditional: PolicyDecision = {
 };
 
 function createAccess(decision: PolicyDecision, entities: Entity[]) {
-  const clock = { now: 0 };
+  const clock = { now: 1 };
   const catalog = catalogServiceMock({ entities });
   const queryEntities = jest.spyOn(catalog, 'queryEntities');
   const access = new CatalogEntityAccess({

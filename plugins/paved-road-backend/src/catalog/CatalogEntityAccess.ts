@@ -8,6 +8,7 @@ import { NotFoundError } from '@backstage/errors';
 import { catalogEntityReadPermission } from '@backstage/plugin-catalog-common/alpha';
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import { LRUCache } from 'lru-cache';
 import { assessableKinds } from './entityRecord';
 import { EntityAccess, EntityExistence, VisibleEntities } from './types';
 
@@ -15,18 +16,13 @@ const PAGE_SIZE = 500;
 const CACHE_MILLISECONDS = 10_000;
 const CACHED_USERS = 200;
 
-interface CacheEntry {
-  expires: number;
-  visible: Promise<VisibleEntities>;
-}
-
 /** EntityAccess that asks the catalog, so that its permission policy decides. */
 export class CatalogEntityAccess implements EntityAccess, EntityExistence {
   readonly #catalog: CatalogService;
   readonly #permissions: PermissionsService;
   readonly #auth: AuthService;
-  readonly #now: () => number;
-  readonly #cache = new Map<string, CacheEntry>();
+  /** What a user may see can be as large as the fleet, so it goes when its time is over. */
+  readonly #cache: LRUCache<string, Promise<VisibleEntities>>;
 
   constructor(options: {
     catalog: CatalogService;
@@ -38,7 +34,13 @@ export class CatalogEntityAccess implements EntityAccess, EntityExistence {
     this.#catalog = options.catalog;
     this.#permissions = options.permissions;
     this.#auth = options.auth;
-    this.#now = options.now ?? Date.now;
+    this.#cache = new LRUCache({
+      max: CACHED_USERS,
+      ttl: CACHE_MILLISECONDS,
+      ttlResolution: 0,
+      ttlAutopurge: true,
+      perf: options.now ? { now: options.now } : performance,
+    });
   }
 
   async getVisibleEntity(
@@ -85,19 +87,13 @@ export class CatalogEntityAccess implements EntityAccess, EntityExistence {
     credentials: BackstageCredentials,
   ): Promise<VisibleEntities> {
     const cached = this.#cache.get(user);
-    if (cached && cached.expires > this.#now()) {
-      return cached.visible;
+    if (cached) {
+      return cached;
     }
     const visible = this.#query(credentials);
-    const entry = { expires: this.#now() + CACHE_MILLISECONDS, visible };
-    this.#cache.delete(user);
-    this.#cache.set(user, entry);
-    const [oldest] = this.#cache.keys();
-    if (this.#cache.size > CACHED_USERS) {
-      this.#cache.delete(oldest);
-    }
+    this.#cache.set(user, visible);
     visible.catch(() => {
-      if (this.#cache.get(user) === entry) {
+      if (this.#cache.get(user) === visible) {
         this.#cache.delete(user);
       }
     });
