@@ -37,6 +37,8 @@ exports.up = async function up(knex) {
     table.timestamp('created_at').notNullable();
     table.timestamp('finished_at');
     table.index(['created_at', 'id'], 'evaluation_runs_created_idx');
+    // Every back end looks for those that are running, every few seconds.
+    table.index(['state'], 'evaluation_runs_state_idx');
   });
   await knex.raw(
     "CREATE UNIQUE INDEX evaluation_runs_request_uniq ON evaluation_runs (trigger) WHERE state = 'running' AND trigger = 'request'",

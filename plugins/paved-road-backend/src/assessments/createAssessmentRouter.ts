@@ -1,5 +1,4 @@
 import { HttpAuthService } from '@backstage/backend-plugin-api';
-import { NotFoundError } from '@backstage/errors';
 import {
   Assessment,
   assessmentPatchSchema,
@@ -11,11 +10,11 @@ import {
 } from '@paved-road/plugin-paved-road-common';
 import { Request, Response, Router } from 'express';
 import PromiseRouter from 'express-promise-router';
-import { z } from 'zod';
 import { createCallerOf } from '../http/Caller';
 import { entityRefOf } from '../http/entityParams';
 import { PreconditionRequiredError } from '../http/errors';
 import { parseIfMatch, Precondition } from '../http/etag';
+import { idOf } from '../http/idOf';
 import { jsonBody } from '../http/jsonBody';
 import { AssessmentDrafts } from './AssessmentDrafts';
 import { AssessmentReader } from './AssessmentReader';
@@ -74,7 +73,7 @@ export function createAssessmentRouter(options: {
   });
 
   router.get(assessmentPath, async (req, res) => {
-    send(res, await reader.get(idOf(req), await callerOf(req)));
+    send(res, await reader.get(assessmentIdOf(req), await callerOf(req)));
   });
 
   router.patch(assessmentPath, json, async (req, res) => {
@@ -82,13 +81,18 @@ export function createAssessmentRouter(options: {
     const patch = parseInput(assessmentPatchSchema, req.body, 'assessment');
     send(
       res,
-      await drafts.update(idOf(req), patch, precondition, await callerOf(req)),
+      await drafts.update(
+        assessmentIdOf(req),
+        patch,
+        precondition,
+        await callerOf(req),
+      ),
     );
   });
 
   router.delete(assessmentPath, async (req, res) => {
     const precondition = demandPrecondition(req);
-    await drafts.delete(idOf(req), precondition, await callerOf(req));
+    await drafts.delete(assessmentIdOf(req), precondition, await callerOf(req));
     res.status(204).end();
   });
 
@@ -99,7 +103,7 @@ export function createAssessmentRouter(options: {
       send(
         res,
         await reviews[verb](
-          idOf(req),
+          assessmentIdOf(req),
           transition,
           precondition,
           await callerOf(req),
@@ -109,7 +113,10 @@ export function createAssessmentRouter(options: {
   }
 
   router.get(`${assessmentPath}/decision-record`, async (req, res) => {
-    const markdown = await records.render(idOf(req), await callerOf(req));
+    const markdown = await records.render(
+      assessmentIdOf(req),
+      await callerOf(req),
+    );
     res
       .set('Cache-Control', 'no-store')
       .set('X-Content-Type-Options', 'nosniff')
@@ -131,12 +138,8 @@ function send(res: Response, assessment: Assessment): void {
     .json(assessment);
 }
 
-function idOf(req: Request): string {
-  const id = z.uuid().safeParse(req.params.id);
-  if (!id.success) {
-    throw new NotFoundError(`No assessment ${req.params.id}`);
-  }
-  return id.data.toLocaleLowerCase('en-US');
+function assessmentIdOf(req: Request): string {
+  return idOf(req, 'assessment');
 }
 
 function demandPrecondition(req: Request): Precondition {

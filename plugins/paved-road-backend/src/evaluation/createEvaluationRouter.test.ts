@@ -3,6 +3,7 @@ import {
   Scorecard,
   scorecardSchema,
 } from '@paved-road/plugin-paved-road-common';
+import { randomUUID } from 'node:crypto';
 import {
   admin,
   createComponent,
@@ -81,8 +82,11 @@ describe('the evaluation endpoints', () => {
 
   it('say what is wrong with a request', async () => {
     const user = backend.asUser(ada);
-    const { body } = await user.get('/evaluations/unknown').expect(404);
-    expect(body.error.message).toContain('There is no run unknown');
+    for (const id of ['unknown', '%00', randomUUID()]) {
+      const { body } = await user.get(`/evaluations/${id}`).expect(404);
+      expect(body.error.message).toMatch(/^(No|There is no) run/);
+    }
+    await backend.asUser(admin).post('/evaluations/%00/cancel').expect(404);
     for (const [query, message] of [
       ['limit=0', 'limit: 0 is too small'],
       ['cursor=nonsense', 'cursor: not a cursor of this list'],

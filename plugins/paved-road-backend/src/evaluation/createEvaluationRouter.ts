@@ -7,6 +7,7 @@ import { Router } from 'express';
 import PromiseRouter from 'express-promise-router';
 import { createCallerOf } from '../http/Caller';
 import { entityRefOf } from '../http/entityParams';
+import { idOf } from '../http/idOf';
 import { EvaluationService } from './EvaluationService';
 
 /** Evaluation over HTTP: parse, call, render. */
@@ -39,11 +40,11 @@ export function createEvaluationRouter(options: {
 
   router.get('/evaluations/:id', async (req, res) => {
     await callerOf(req);
-    res.json(await service.get(req.params.id));
+    res.json(await service.get(idOf(req, 'run')));
   });
 
   router.post('/evaluations/:id/cancel', async (req, res) => {
-    res.json(await service.cancel(req.params.id, await callerOf(req)));
+    res.json(await service.cancel(idOf(req, 'run'), await callerOf(req)));
   });
 
   return router;
