@@ -156,10 +156,11 @@ export const pavedRoadPlugin = createBackendPlugin({
 
         await subscribeToChanges(services.events, engine.triggers);
         services.rootLifecycle.addStartupHook(async () => {
+          // First, because they make right what the rest cannot do when a database is busy.
+          await startTasks();
           if (rulesChanged) {
             await onRulesChanged();
           }
-          await startTasks();
         });
         services.rootLifecycle.addShutdownHook(() => engine.worker.stop());
       },

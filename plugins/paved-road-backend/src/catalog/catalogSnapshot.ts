@@ -1,6 +1,5 @@
 import {
   Entity,
-  parseEntityRef,
   RELATION_CONSUMES_API,
   RELATION_DEPENDS_ON,
   RELATION_OWNED_BY,
@@ -47,8 +46,9 @@ export function targetsOf(entity: Entity, ...types: string[]): string[] {
   return [...new Set(targets)].sort();
 }
 
+/** @returns tells of complete references in lower case, which need not be ones that can be parsed */
 export function isOfKind(kind: string): (entityRef: string) => boolean {
-  return entityRef => parseEntityRef(entityRef).kind === kind;
+  return entityRef => entityRef.startsWith(`${kind}:`);
 }
 
 /** The same text for the same snapshot, so that a database can compare two. */

@@ -216,7 +216,10 @@ describe('ScorecardEvaluator', () => {
   it('goes on where an entity cannot be evaluated, and says so once', async () => {
     const { update, scorecards, logger } = await setUp();
     const broken = createService('broken', {
-      relations: [{ type: 'dependsOn', targetRef: 'not a reference' }],
+      relations: [
+        { type: 'dependsOn', targetRef: 'not a reference' },
+        { type: 'partOf', targetRef: 'system:default/not/one' },
+      ],
     });
     const page = [createService('a'), broken, createService('z')];
 

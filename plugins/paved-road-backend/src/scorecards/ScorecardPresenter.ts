@@ -1,4 +1,3 @@
-import { parseEntityRef } from '@backstage/catalog-model';
 import { InputError } from '@backstage/errors';
 import {
   CheckResult,
@@ -158,8 +157,9 @@ function pageOf(
   };
 }
 
+/* A processor of the catalog may make an owner of what cannot be parsed. */
 function nameOf(key: string): string {
-  return key.includes(':') ? parseEntityRef(key).name : key;
+  return key.slice(key.indexOf('/') + 1);
 }
 
 function withDefinition(
