@@ -56,6 +56,7 @@ export const pavedRoadPlugin = createBackendPlugin({
         events: eventsServiceRef,
         httpAuth: coreServices.httpAuth,
         httpRouter: coreServices.httpRouter,
+        lifecycle: coreServices.lifecycle,
         logger: coreServices.logger,
         notifications: notificationService,
         permissions: coreServices.permissions,
@@ -162,7 +163,8 @@ export const pavedRoadPlugin = createBackendPlugin({
             await onRulesChanged();
           }
         });
-        services.rootLifecycle.addShutdownHook(() => engine.worker.stop());
+        // Not with the root's, which close the database at the same time.
+        services.lifecycle.addShutdownHook(() => engine.worker.stop());
       },
     });
   },
