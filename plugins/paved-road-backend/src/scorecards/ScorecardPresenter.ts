@@ -19,18 +19,10 @@ import {
   StoredScorecard,
   StoredSummary,
 } from './ScorecardStore';
-import { emptyGroup } from './scorecardSummaries';
+import { emptyGroup, EntityGrouping } from './scorecardSummaries';
 
 type Check = Rules['order'][number]['check'];
 type Groups = ScorecardsSummary['groups'];
-type EntityGrouping = 'owner' | 'team' | 'system';
-
-/** Whether scorecards are grouped by entities of the catalog, of which there may be many. */
-export function isOfEntities(
-  groupBy: SummaryGrouping,
-): groupBy is EntityGrouping {
-  return groupBy === 'owner' || groupBy === 'team' || groupBy === 'system';
-}
 
 /** Adds what the rules say to what is stored of scorecards. */
 export class ScorecardPresenter {

@@ -20,11 +20,9 @@ import { EntityAccess } from '../catalog/types';
 import { Caller } from '../http/Caller';
 import { RulesSource } from '../rules/types';
 import { assertScorable } from './assertScorable';
-import { isOfEntities, ScorecardPresenter } from './ScorecardPresenter';
-import { GroupPage, ScorecardFilter, ScorecardStore } from './ScorecardStore';
-
-/** The groups that the rules and the decision model know are few; they are ordered by title, as a whole. */
-const EVERY_GROUP: GroupPage = { limit: 10_000 };
+import { ScorecardPresenter } from './ScorecardPresenter';
+import { ScorecardFilter, ScorecardStore } from './ScorecardStore';
+import { isByEntities } from './scorecardSummaries';
 
 /** Knows what the collectors know of an entity. */
 export interface FactStates {
@@ -112,7 +110,6 @@ export class ScorecardService {
     { credentials }: Caller,
   ): Promise<ScorecardsSummary> {
     const { level, rank } = this.#rules.current().target;
-    const byEntities = isOfEntities(groupBy);
     const page = {
       parent: parent && normalizeEntityRef(parent, 'parent', 'group'),
       limit,
@@ -122,9 +119,9 @@ export class ScorecardService {
       groupBy,
       rank,
       await this.#entities.getVisibleEntities(credentials),
-      byEntities ? page : EVERY_GROUP,
+      page,
     );
-    const presented = byEntities
+    const presented = isByEntities(groupBy)
       ? {
           groups: this.#presenter.entityGroups(
             groups,

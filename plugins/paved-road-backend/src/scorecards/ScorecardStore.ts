@@ -149,7 +149,10 @@ export interface ScorecardStore {
     visible: VisibleEntities,
   ): Promise<Page<StoredSummary>>;
 
-  /** @param targetRank - rank of the level from which on an entity is on the road */
+  /**
+   * @param targetRank - rank of the level from which on an entity is on the road
+   * @param page - of owners, systems or teams; of the others there are few, which come all at once
+   */
   summarize(
     groupBy: SummaryGrouping,
     targetRank: number,

@@ -16,8 +16,17 @@ import { selectTeamCounts } from './teamCounts';
 
 const none = 'none';
 
-/** Groupings of which there may be many groups. */
-type PagedGrouping = Extract<SummaryGrouping, 'owner' | 'system' | 'team'>;
+/** Groupings by entities of the catalog, of which there may be many. */
+export type EntityGrouping = Extract<
+  SummaryGrouping,
+  'owner' | 'system' | 'team'
+>;
+
+export function isByEntities(
+  groupBy: SummaryGrouping,
+): groupBy is EntityGrouping {
+  return groupBy === 'owner' || groupBy === 'system' || groupBy === 'team';
+}
 
 /** A row with sums, as a database gives it back; by team with a flag. */
 type GroupRow = CountRow & { has_children?: number };
@@ -30,7 +39,7 @@ export async function selectGroups(
   visible: VisibleEntities,
   page: GroupPage,
 ): Promise<{ groups: ScorecardGroup[]; nextCursor?: string }> {
-  if (groupBy === 'owner' || groupBy === 'system' || groupBy === 'team') {
+  if (isByEntities(groupBy)) {
     return await selectPage(knex, groupBy, targetRank, visible, page);
   }
   const isOfResults = groupBy === 'check' || groupBy === 'track';
@@ -83,7 +92,7 @@ function selectCounts(
 /** One page of groups. Where sums are kept, the others are not even read. */
 async function selectPage(
   knex: Knex,
-  groupBy: PagedGrouping,
+  groupBy: EntityGrouping,
   targetRank: number,
   visible: VisibleEntities,
   { parent, limit, cursor }: GroupPage,
@@ -167,7 +176,7 @@ function mergeLevels(rows: GroupRow[], targetRank: number): ScorecardGroup[] {
   return [...groups.values()];
 }
 
-function keyAfter(groupBy: PagedGrouping, cursor: string): string {
+function keyAfter(groupBy: EntityGrouping, cursor: string): string {
   const place = readCursor(
     z.object({
       groupBy: z.enum(summaryGroupings),
