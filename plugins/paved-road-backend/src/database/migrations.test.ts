@@ -9,6 +9,7 @@ import {
 import { Knex } from 'knex';
 import { KnexAssessmentStore } from '../assessments/KnexAssessmentStore';
 import { KnexEntityIndexStore } from '../catalog/KnexEntityIndexStore';
+import { KnexEvaluationRunStore } from '../evaluation/KnexEvaluationRunStore';
 import { isSqlite } from './sql';
 import { connect, migrationConfig } from './migrate';
 
@@ -82,16 +83,28 @@ describe.each(testDatabaseIds)('migrations on %s', databaseId => {
     expect(items).toMatchObject([{ id: draft.id, stale: [] }]);
   });
 
-  it('start again with scorecards, which are derived from the catalog', async () => {
+  it('start again with scorecards, which are derived from the catalog, and keep assessments', async () => {
     const knex = await databases.init(databaseId);
-    const migration = {
-      ...migrationConfig,
-      name: '20261126091000_scorecard_engine.js',
-    };
     const member = createMember('search', ['pass', 'fail']);
-    const { store } = await createScorecardStore(knex, [member]);
+    const { store, index } = await createScorecardStore(knex, [member]);
+    const { assessment } = await new KnexAssessmentStore(knex).create(
+      changeTo(createDraft(), 'created'),
+    );
+    await index.upsert([member.entity], await index.beginSync());
+    await new KnexEvaluationRunStore(knex).startForAll({ trigger: 'rules' });
 
-    await knex.migrate.down(migration);
+    // As they were before the engine.
+    for (const name of [
+      '20261126093000_evaluation.js',
+      '20261126092000_rule_packs.js',
+      '20261126091000_scorecard_engine.js',
+      '20261126090000_facts.js',
+    ]) {
+      await knex.migrate.down({ ...migrationConfig, name });
+    }
+    await expect(knex('entities').pluck('entity_ref')).resolves.toEqual([
+      member.entity.entityRef,
+    ]);
     await knex('scorecards').insert({
       entity_ref: member.entity.entityRef,
       sort_name: 'search',
@@ -109,6 +122,13 @@ describe.each(testDatabaseIds)('migrations on %s', databaseId => {
     });
     await connect(mockServices.database({ knex }));
 
+    await expect(
+      new KnexAssessmentStore(knex).get(assessment.id),
+    ).resolves.toEqual(assessment);
+    // All of it is to be seen by the next sync.
+    await expect(index.unseen(await index.beginSync(), 10)).resolves.toEqual([
+      member.entity.entityRef,
+    ]);
     await expect(store.get(member.entity.entityRef)).resolves.toBeUndefined();
     await expect(store.save([toChange(member.scorecard)])).resolves.toEqual([
       member.entity.entityRef,
