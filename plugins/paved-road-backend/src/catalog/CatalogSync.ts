@@ -116,7 +116,7 @@ export class CatalogSync {
         signal.throwIfAborted();
       }
       // A catalog with nothing in it is most likely one that has not read its locations yet.
-      const missed = seen > 0 ? await this.#refreshUnseen(syncId) : 0;
+      const missed = seen > 0 ? await this.#refreshUnseen(syncId, signal) : 0;
       if (run) {
         await this.#runs.end(run.id, { state: 'finished' });
       }
@@ -154,7 +154,7 @@ export class CatalogSync {
    * Only after a complete pass, so that a failure on the way removes nothing. What moves to a page that was
    * read before is missed though it is there, so the catalog is asked for each of them.
    */
-  async #refreshUnseen(syncId: string): Promise<number> {
+  async #refreshUnseen(syncId: string, signal: AbortSignal): Promise<number> {
     let missed = 0;
     for (;;) {
       const entityRefs = await this.#index.unseen(syncId, PAGE_SIZE);
@@ -163,6 +163,7 @@ export class CatalogSync {
       }
       await this.#updater.refresh(entityRefs, syncId);
       missed += entityRefs.length;
+      signal.throwIfAborted();
     }
     await this.#teams.removeUnseen(syncId);
     return missed;
