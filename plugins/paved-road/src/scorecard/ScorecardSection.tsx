@@ -80,9 +80,7 @@ export function ScorecardSection(props: { entityRef: string }) {
           <ErrorAlert error={stored.error} onRetry={stored.retry} />
         )}
         {stored.loading && !scorecard && <Loading />}
-        {scorecard && (
-          <ScorecardView scorecard={scorecard} />
-        )}
+        {scorecard && <ScorecardView scorecard={scorecard} />}
         {!scorecard && !stored.loading && !stored.error && (
           <Text as="p">
             {t('scorecard.notEvaluated')}{' '}

@@ -8,7 +8,8 @@ export const scorecardMessages = {
     open_one: '{{count}} check to go',
     open_other: '{{count}} checks to go',
     score: '{{score}} of 100',
-    evaluated: 'As evaluated {{age}}, when something last changed, with {{packs}}',
+    evaluated:
+      'As evaluated {{age}}, when something last changed, with {{packs}}',
     evaluate: 'Evaluate now',
     evaluating: 'Evaluating the scorecard',
     evaluatingFacts:
