@@ -16,6 +16,7 @@ import {
 } from '../__testUtils__/engineFixtures';
 import { FakeCatalog } from '../__testUtils__/FakeCatalog';
 import { createTestDatabases } from '../__testUtils__/testDatabases';
+import { VisibleEntities } from '../catalog/types';
 import { ScorecardService } from './ScorecardService';
 
 const databases = createTestDatabases();
@@ -29,7 +30,11 @@ const coverage: FactState = {
 };
 
 /** The service on a catalog whose entities have been evaluated. */
-async function setUp(entities: Entity[], evaluated = entities) {
+async function setUp(
+  entities: Entity[],
+  evaluated = entities,
+  visible: VisibleEntities = { all: true },
+) {
   const knex = await databases.init('SQLITE_3');
   const world = new World();
   const engine = createEngine({ knex, catalog: new FakeCatalog(), world });
@@ -48,7 +53,7 @@ async function setUp(entities: Entity[], evaluated = entities) {
         }
         return entity;
       },
-      getVisibleEntities: async () => ({ all: true }),
+      getVisibleEntities: async () => visible,
     },
     catalog: catalogServiceMock({ entities }),
   });
@@ -133,6 +138,23 @@ describe('ScorecardService', () => {
     await expect(
       service.transitions(refOf('hidden'), { limit: 10 }, caller),
     ).rejects.toThrow('No entity component:default/hidden in the catalog');
+  });
+
+  it('tells how the scorecard of an entity changed that is gone to those who see everything', async () => {
+    const gone = createService('gone');
+    const historyFor = async (visible: VisibleEntities, name: string) => {
+      const { service } = await setUp([], [gone], visible);
+      return await service.transitions(refOf(name), { limit: 10 }, caller);
+    };
+    await expect(historyFor({ all: true }, 'gone')).resolves.toMatchObject({
+      items: [{ to: 'bronze' }],
+    });
+    await expect(
+      historyFor({ all: false, entityRefs: [] }, 'gone'),
+    ).rejects.toThrow('No entity component:default/gone in the catalog');
+    await expect(historyFor({ all: true }, 'never-there')).rejects.toThrow(
+      'No entity component:default/never-there in the catalog',
+    );
   });
 
   it('names the groups of a summary, in their order', async () => {

@@ -1,6 +1,6 @@
 import { BackstageCredentials } from '@backstage/backend-plugin-api';
 import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
-import { InputError, NotFoundError } from '@backstage/errors';
+import { InputError, isErrorWithName, NotFoundError } from '@backstage/errors';
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import {
   ActiveRules,
@@ -133,18 +133,28 @@ export class ScorecardService {
     return { groupBy, totals: { ...totals, targetLevel: level }, ...presented };
   }
 
-  /** How the scorecard of an entity changed, newest first. */
+  /**
+   * How the scorecard of an entity changed, newest first. Nobody can say any more who may see an entity that is
+   * gone, so its history is for those who see everything.
+   */
   async transitions(
     entityRef: string,
     page: { limit: number; cursor?: string },
     { credentials }: Caller,
   ): Promise<Omit<Page<ScorecardTransition>, 'totalItems'>> {
     assertScorable(entityRef);
-    const entity = await this.#entities.getVisibleEntity(
-      entityRef,
-      credentials,
-    );
-    return await this.#store.transitions(stringifyEntityRef(entity), page);
+    try {
+      await this.#entities.getVisibleEntity(entityRef, credentials);
+    } catch (error) {
+      const isHistory =
+        isErrorWithName(error, 'NotFoundError') &&
+        (await this.#entities.getVisibleEntities(credentials)).all &&
+        (await this.#store.transitions(entityRef, { limit: 1 })).items.length;
+      if (!isHistory) {
+        throw error;
+      }
+    }
+    return await this.#store.transitions(entityRef, page);
   }
 
   /** The active rule packs, and the facts that they can use. */
