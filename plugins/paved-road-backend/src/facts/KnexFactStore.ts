@@ -56,7 +56,6 @@ export class KnexFactStore implements FactStore {
         'status',
         'value_digest',
         'reason',
-        'tried_at',
       );
     return Map.groupBy(rows.map(toVersion), ({ entityRef }) => entityRef);
   }

@@ -63,7 +63,7 @@ export function toStoredFact(row: FactRow): StoredFact {
 export function toVersion(
   row: Pick<
     FactRow,
-    'entity_ref' | 'name' | 'status' | 'value_digest' | 'reason' | 'tried_at'
+    'entity_ref' | 'name' | 'status' | 'value_digest' | 'reason'
   >,
 ): FactVersion {
   const { entity_ref: entityRef, name, status } = row;
@@ -71,11 +71,7 @@ export function toVersion(
     case 'known':
       return { entityRef, name, version: row.value_digest! };
     case 'unknown':
-      return {
-        entityRef,
-        name,
-        version: `${toIsoTime(row.tried_at!)} ${row.reason}`,
-      };
+      return { entityRef, name, version: `unknown ${row.reason}` };
     default:
       return { entityRef, name, version: status };
   }

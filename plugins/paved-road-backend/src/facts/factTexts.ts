@@ -1,11 +1,13 @@
 import { FactOutcome, FactState } from '@paved-road/plugin-paved-road-common';
-import { DateTime } from 'luxon';
 import { ConfiguredCollector } from './FactCollectors';
 import { StoredFact } from './FactStore';
 
 type Describable = Pick<ConfiguredCollector, 'title' | 'id' | 'enabled'>;
 
-/** What expressions see of a fact. */
+/**
+ * What expressions see of a fact. No reason tells when it was tried: a result stays as it is while a fact is
+ * unknown for the same reason.
+ */
 export function toOutcome(
   collector: Describable,
   fact: StoredFact | undefined,
@@ -28,9 +30,7 @@ function explain(
   if (fact.status !== 'unknown') {
     return `${title}: not collected yet.`;
   }
-  const nextTryAt = nextTryOf(fact);
-  const next = nextTryAt ? `at ${toText(nextTryAt)}` : 'soon';
-  return `${title}: ${fact.reason}. Tried at ${toText(fact.triedAt)}, tried again ${next}.`;
+  return `${title}: ${fact.reason}.`;
 }
 
 /** What people see of a fact. */
@@ -68,8 +68,4 @@ function nextTryOf(
   fact: Extract<StoredFact, { status: 'unknown' }>,
 ): string | undefined {
   return fact.dueAt > fact.triedAt ? fact.dueAt : undefined;
-}
-
-function toText(time: string): string {
-  return `${DateTime.fromISO(time, { zone: 'utc' }).toFormat('yyyy-MM-dd HH:mm')} UTC`;
 }
