@@ -50,13 +50,7 @@ export class KnexFactStore implements FactStore {
     const rows = await this.#knex('facts')
       .whereRaw(isOneOf(this.#knex, 'entity_ref', entityRefs))
       .orderBy(['entity_ref', 'name'])
-      .select(
-        'entity_ref',
-        'name',
-        'status',
-        'value_digest',
-        'reason',
-      );
+      .select('entity_ref', 'name', 'status', 'value_digest', 'reason');
     return Map.groupBy(rows.map(toVersion), ({ entityRef }) => entityRef);
   }
 
