@@ -95,7 +95,11 @@ export function prepareTasks(options: {
       scope: 'local',
       frequency: { seconds: 10 },
       timeout: { hours: 1 },
-      fn: signal => facts.run(signal),
+      async fn(signal) {
+        // By old probes, less would be read than the rules of today ask for, and count as fresh.
+        await rules.sync();
+        await facts.run(signal);
+      },
     });
     // The catalog may have changed while the portal was down.
     scheduler.triggerTask(tasks.catalogSync).catch(error => {

@@ -105,8 +105,8 @@ export interface PavedRoadApi {
   withdrawAssessment(id: string, etag: string): Promise<Assessment>;
   /** The decision record as Markdown (MADR 4.0.0). */
   getDecisionRecord(id: string): Promise<string>;
-  /** The stored scorecard; undefined when the entity has not been evaluated. */
-  getScorecard(entityRef: string): Promise<Scorecard | undefined>;
+  /** The stored scorecard; 404 when no rule pack selects the entity, or when it has not been evaluated yet. */
+  getScorecard(entityRef: string): Promise<Scorecard>;
   evaluateScorecard(entityRef: string): Promise<Scorecard>;
   listScorecards(query?: ScorecardQueryInput): Promise<Page<ScorecardSummary>>;
   getScorecardsSummary(query: SummaryQueryInput): Promise<ScorecardsSummary>;
@@ -228,18 +228,8 @@ export class PavedRoadClient implements PavedRoadApi {
     return await response.text();
   }
 
-  async getScorecard(entityRef: string) {
-    try {
-      return await this.#json<Scorecard>(
-        'GET',
-        `${entityPath(entityRef)}/scorecard`,
-      );
-    } catch (error) {
-      if (error instanceof ResponseError && error.statusCode === 404) {
-        return undefined;
-      }
-      throw error;
-    }
+  getScorecard(entityRef: string) {
+    return this.#json<Scorecard>('GET', `${entityPath(entityRef)}/scorecard`);
   }
 
   evaluateScorecard(entityRef: string) {

@@ -60,11 +60,20 @@ export function readYaml(text: string, what: string, source: string): YamlFile {
     const document = parseDocument(text, {
       lineCounter: lines,
       prettyErrors: false,
+      // The parser compares each key with every other one of its map.
+      uniqueKeys: false,
     });
-    if (document.errors.length) {
+    const unreadable = [
+      ...document.errors.map(({ pos, message }) => ({
+        offset: pos[0],
+        message,
+      })),
+      ...findRepeatedKeys(document),
+    ];
+    if (unreadable.length) {
       return fail(
-        document.errors.map(
-          ({ pos, message }) => `${positionOf(pos[0])}: ${message}`,
+        unreadable.map(
+          ({ offset, message }) => `${positionOf(offset)}: ${message}`,
         ),
       );
     }
@@ -110,6 +119,29 @@ export function schemaProblems({ issues }: z.ZodError): YamlProblem[] {
         : issue.path,
     message: describeIssue(issue),
   }));
+}
+
+/** Keys that stand in their map before. */
+function findRepeatedKeys(
+  document: Document,
+): { offset: number; message: string }[] {
+  const repeated: { offset: number; message: string }[] = [];
+  visit(document, {
+    Map(_, { items }) {
+      const seen = new Set<unknown>();
+      for (const { key } of items) {
+        const name = isScalar(key) ? key.value : key;
+        if (seen.has(name)) {
+          repeated.push({
+            offset: (isNode(key) && key.range?.[0]) || 0,
+            message: `Map keys must be unique, ${String(name)} stands in this map before`,
+          });
+        }
+        seen.add(name);
+      }
+    },
+  });
+  return repeated;
 }
 
 /** Aliases of what they are in: nothing that goes over the value would come to an end. */
