@@ -100,7 +100,7 @@ export function Architecture(props: { entity: Entity }) {
           mayAssess={edit.allowed}
           onStart={() => show({ mode: 'assess' })}
         />
-        <ScorecardSection entityRef={entityRef} />
+        <ScorecardSection entity={entity} />
       </Flex>
     );
   }

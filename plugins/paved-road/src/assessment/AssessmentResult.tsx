@@ -1,3 +1,4 @@
+import { Entity } from '@backstage/catalog-model';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { Button, Flex } from '@backstage/ui';
 import { Assessment } from '@paved-road/plugin-paved-road-common';
@@ -18,6 +19,7 @@ import { WhatIfPanel, WhatIfPart } from './whatIf/WhatIfPanel';
 
 /** An assessment with all that explains it, and the scorecard of its entity. */
 export function AssessmentResult(props: {
+  entity: Entity;
   assessment: Assessment;
   entityAssessments: EntityAssessments;
   /** Entity reference of the person. */
@@ -27,6 +29,7 @@ export function AssessmentResult(props: {
   onReload: () => void;
 }) {
   const {
+    entity,
     assessment,
     entityAssessments,
     userRef,
@@ -98,7 +101,7 @@ export function AssessmentResult(props: {
         {/* Checks look at the assessment: a changed one asks for the scorecard anew. */}
         <ScorecardSection
           key={`${assessment.id} ${assessment.etag}`}
-          entityRef={assessment.entityRef}
+          entity={entity}
         />
       </Flex>
       {whatIfPart && (

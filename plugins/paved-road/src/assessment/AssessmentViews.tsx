@@ -58,6 +58,7 @@ export function AssessmentViews(props: {
         <Flex direction="column" gap="4">
           <SystemSection entity={entity} />
           <AssessmentResult
+            entity={entity}
             assessment={assessment}
             entityAssessments={entityAssessments}
             userRef={props.userRef}

@@ -129,6 +129,16 @@ describe('ScorecardSection', () => {
     expect(await screen.findByText('62.5 of 100')).toBeVisible();
   });
 
+  it('says that an entity cannot be evaluated, and does not offer it', async () => {
+    await renderArchitecture('new', new FakeAssessments(), { kind: 'System' });
+    expect(
+      await screen.findByText('No rule pack has checks for this entity.'),
+    ).toBeVisible();
+    expect(
+      screen.queryByRole('button', { name: 'Evaluate now' }),
+    ).not.toBeInTheDocument();
+  });
+
   it('fills in the template that fixes a check', async () => {
     const fake = new FakeAssessments();
     fake.scorecard = exampleScorecard;

@@ -1,3 +1,4 @@
+import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
 import { useApi } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { usePermission } from '@backstage/plugin-permission-react';
@@ -8,7 +9,6 @@ import {
 } from '@paved-road/plugin-paved-road-common';
 import { useState } from 'react';
 import useAsyncFn from 'react-use/esm/useAsyncFn';
-import useAsyncRetry from 'react-use/esm/useAsyncRetry';
 import { pavedRoadApiRef } from '../api';
 import { ErrorAlert } from '../components/ErrorAlert';
 import { formatAge, formatNumber } from '../components/formats';
@@ -20,16 +20,15 @@ import { LevelLadder } from './LevelLadder';
 import { levelSteps, levelTitle } from './levels';
 import styles from './ScorecardSection.module.css';
 import { TrackList } from './TrackList';
+import { useStoredScorecard } from './useStoredScorecard';
 
 /** The stored scorecard of an entity, and a button to evaluate it now where that is permitted. */
-export function ScorecardSection(props: { entityRef: string }) {
-  const { entityRef } = props;
+export function ScorecardSection(props: { entity: Entity }) {
+  const { entity } = props;
+  const entityRef = stringifyEntityRef(entity);
   const { t } = useTranslationRef(pavedRoadTranslationRef);
   const api = useApi(pavedRoadApiRef);
-  const stored = useAsyncRetry(
-    () => api.getScorecard(entityRef),
-    [api, entityRef],
-  );
+  const stored = useStoredScorecard(entity);
   const [evaluated, setEvaluated] = useState<Scorecard>();
   const [evaluation, evaluate] = useAsyncFn(
     async () => setEvaluated(await api.evaluateScorecard(entityRef)),
@@ -40,18 +39,21 @@ export function ScorecardSection(props: { entityRef: string }) {
     resourceRef: entityRef,
   });
   // An evaluation that fails afterwards does not take it away.
-  const scorecard = evaluated ?? stored.value;
+  const scorecard =
+    evaluated ??
+    (stored.value?.state === 'evaluated' ? stored.value.scorecard : undefined);
   // What is the same is not stored again, and keeps the time of its evaluation.
   const isUnchanged =
-    evaluated !== undefined &&
-    evaluated.evaluatedAt === stored.value?.evaluatedAt &&
+    stored.value?.state === 'evaluated' &&
+    stored.value.scorecard.evaluatedAt === evaluated?.evaluatedAt &&
     !evaluation.loading &&
     !evaluation.error;
   return (
     <Section
       title={t('scorecard.title')}
       actions={
-        allowed && (
+        allowed &&
+        stored.value?.state !== 'not-selected' && (
           <Button
             size="small"
             variant="secondary"
@@ -81,7 +83,10 @@ export function ScorecardSection(props: { entityRef: string }) {
         )}
         {stored.loading && !scorecard && <Loading />}
         {scorecard && <ScorecardView scorecard={scorecard} />}
-        {!scorecard && !stored.loading && !stored.error && (
+        {!scorecard && stored.value?.state === 'not-selected' && (
+          <Text as="p">{t('scorecard.notCovered')}</Text>
+        )}
+        {!scorecard && stored.value?.state === 'not-evaluated' && (
           <Text as="p">
             {t('scorecard.notEvaluated')}{' '}
             {allowed

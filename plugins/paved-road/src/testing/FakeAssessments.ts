@@ -1,4 +1,5 @@
 import {
+  ActiveRules,
   Advice,
   AdviceRequestInput,
   adviceRequestSchema,
@@ -28,6 +29,7 @@ import {
   SystemComposition,
   withdrawAssessment,
 } from '@paved-road/plugin-paved-road-common';
+import { exampleRules } from './exampleRules';
 import { responseError } from './responseError';
 
 /**
@@ -52,6 +54,7 @@ export class FakeAssessments implements Pick<
   | 'getDecisionRecord'
   | 'getScorecard'
   | 'evaluateScorecard'
+  | 'getRules'
 > {
   /** Entity reference of the person who asks. */
   actor = 'user:default/owner';
@@ -72,6 +75,8 @@ export class FakeAssessments implements Pick<
     edges: [],
     risks: [],
   };
+  /** What the portal evaluates with. */
+  rules: ActiveRules = exampleRules;
   /** The stored scorecard, if any. */
   scorecard: Scorecard | undefined;
   /** What an evaluation finds. */
@@ -256,8 +261,19 @@ export class FakeAssessments implements Pick<
     return renderDecisionRecord(await this.getAssessment(id));
   }
 
-  async getScorecard(): Promise<Scorecard | undefined> {
+  async getScorecard(): Promise<Scorecard> {
+    if (!this.scorecard) {
+      throw await responseError(
+        404,
+        'NotFoundError',
+        'There is no scorecard of this entity',
+      );
+    }
     return this.scorecard;
+  }
+
+  async getRules(): Promise<ActiveRules> {
+    return this.rules;
   }
 
   async evaluateScorecard(): Promise<Scorecard> {

@@ -14,7 +14,10 @@ const pack = rulePackSchema.parse({
     description: 'What an AI service needs.',
   },
   spec: {
-    filter: { kind: 'Component', 'spec.type': { $in: ['ai-service'] } },
+    filter: {
+      kind: 'Component',
+      'spec.type': { $in: ['ai-service', 'service'] },
+    },
     levels: [
       { id: 'bronze', title: 'Bronze' },
       { id: 'silver', title: 'Silver' },

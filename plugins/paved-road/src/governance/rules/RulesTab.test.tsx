@@ -37,7 +37,7 @@ describe.each(frontendSystems)('RulesTab in the %s frontend system', system => {
     ).toBeVisible();
     expect(
       pack.getByText(
-        '{ "kind": "Component", "spec.type": { "$in": [ "ai-service" ] } }',
+        '{ "kind": "Component", "spec.type": { "$in": [ "ai-service", "service" ] } }',
       ),
     ).toBeVisible();
     expect(
