@@ -7,6 +7,7 @@ import { pavedRoadTranslationRef } from '../translation';
 import styles from './CheckDetails.module.css';
 import { CheckStateChip } from './CheckStateChip';
 import { FactLine } from './FactLine';
+import { missingFact } from './missingFact';
 import { RemediationText } from './RemediationText';
 
 /**
@@ -20,6 +21,7 @@ export function CheckDetails(props: {
 }) {
   const { result, facts } = props;
   const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const missing = missingFact(result, facts);
   return (
     <Flex
       direction="column"
@@ -41,7 +43,11 @@ export function CheckDetails(props: {
         )}
       </Flex>
       {result.state === 'unknown' && (
-        <Text as="p">{t('scorecard.unknown', { reason: result.reason })}</Text>
+        <Text as="p">
+          {missing
+            ? t('scorecard.fact.needs', { fact: missing.title })
+            : t('scorecard.unknown', { reason: result.reason })}
+        </Text>
       )}
       {result.state === 'waived' && (
         <Text as="p">
@@ -63,21 +69,10 @@ export function CheckDetails(props: {
         </Text>
       )}
       {facts
-        .filter(
-          fact => result.facts.includes(fact.name) && !isTold(fact, result),
-        )
+        .filter(fact => result.facts.includes(fact.name) && fact !== missing)
         .map(fact => (
           <FactLine key={fact.name} fact={fact} />
         ))}
     </Flex>
-  );
-}
-
-/** Whether a result says already why a fact is not known. */
-function isTold(fact: FactState, result: CheckResult): boolean {
-  return (
-    fact.status === 'unknown' &&
-    result.state === 'unknown' &&
-    result.reason.includes(fact.reason)
   );
 }

@@ -55,15 +55,14 @@ describe.each(frontendSystems)(
       expect(track.getByText(/registry migration/)).toHaveTextContent(
         /Waived by .*reviewer until Mar 1, 2027/,
       );
-      expect(
-        track.getByText(
-          'Could not be evaluated: Image: the registry did not answer',
-        ),
-      ).toBeVisible();
       expect(track.getByText(/^Pipeline: not known/)).toHaveTextContent(
         /^Pipeline: not known: the host answered 403 · tried .+ ago · next try in .+$/,
       );
+      expect(track.getByText('Needs Image, which is not known.')).toBeVisible();
       expect(track.queryByText(/^Image: not known/)).not.toBeInTheDocument();
+      expect(screen.getByRole('note')).toHaveTextContent(
+        /^Image is not known.*the registry did not answer · tried .+ ago · 1 check needs it$/,
+      );
       expect(await axe(await section())).toHaveNoViolations();
     });
 
@@ -162,6 +161,34 @@ describe('ScorecardSection', () => {
       await screen.findByText(
         'Looked at again just now: the result is the same.',
       ),
+    ).toBeVisible();
+  });
+
+  it('says once why a fact is not known, whatever the number of checks that need it', async () => {
+    const fake = new FakeAssessments();
+    const needy = exampleScorecard.results.find(r => r.state === 'unknown')!;
+    fake.scorecard = {
+      ...exampleScorecard,
+      results: [
+        needy,
+        { ...needy, checkId: 'image-signed', title: 'Image is signed' },
+        {
+          ...needy,
+          checkId: 'broken',
+          title: 'Broken check',
+          state: 'unknown',
+          facts: [],
+          reason: 'The expression results in 1',
+        },
+      ],
+    };
+    await renderArchitecture('new', fake);
+    expect(await screen.findByRole('note')).toHaveTextContent(
+      /^Image is not known.*2 checks need it$/,
+    );
+    expect(screen.getAllByText(/the registry did not answer/)).toHaveLength(1);
+    expect(
+      screen.getByText('Could not be evaluated: The expression results in 1'),
     ).toBeVisible();
   });
 

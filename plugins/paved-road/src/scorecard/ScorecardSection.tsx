@@ -17,6 +17,7 @@ import { Section } from '../components/Section';
 import { pavedRoadTranslationRef } from '../translation';
 import { LevelBadge } from './LevelBadge';
 import { LevelLadder } from './LevelLadder';
+import { MissingFacts } from './MissingFacts';
 import { levelSteps, levelTitle } from './levels';
 import styles from './ScorecardSection.module.css';
 import { TrackList } from './TrackList';
@@ -135,6 +136,7 @@ function ScorecardView(props: { scorecard: Scorecard }) {
         </Text>
       </Flex>
       <LevelLadder steps={levelSteps(scorecard)} />
+      <MissingFacts scorecard={scorecard} />
       <TrackList scorecard={scorecard} />
     </>
   );

@@ -36,6 +36,10 @@ export const scorecardMessages = {
     fact: {
       known: '{{fact}}: read {{age}} from {{source}}',
       unknown: '{{fact}}: not known: {{reason}}',
+      missing: '{{fact}} is not known',
+      needed_one: '{{count}} check needs it',
+      needed_other: '{{count}} checks need it',
+      needs: 'Needs {{fact}}, which is not known.',
       tried: 'tried {{age}}',
       notTried: 'not tried yet',
       nextTry: 'next try {{in}}',
