@@ -137,6 +137,24 @@ describe('scorecards of the example', () => {
     expect(keysWithout('fail')).toEqual([]);
   });
 
+  it('say which file cannot be read, and why', async () => {
+    const { results } = await scorecardOf('product-recommender');
+    expect(results).toContainEqual(
+      expect.objectContaining({
+        checkId: 'resource-limits',
+        state: 'unknown',
+        evidence: expect.arrayContaining([
+          {
+            name: 'Cannot be read',
+            value: expect.stringContaining(
+              'deploy/retrieval.yaml is not valid',
+            ),
+          },
+        ]),
+      }),
+    );
+  });
+
   it('say where a repository cannot be read, and why', async () => {
     expect(await namesOf('check=has-tests&state=unknown')).toEqual(
       withoutRepository,
@@ -157,7 +175,6 @@ describe('scorecards of the example', () => {
     ['invoice-ocr', 'image-pinned', 'pytorch/pytorch:latest'],
     ['sentiment-monitor', 'image-not-root', 'Dockerfile: root'],
     ['chat-assistant', 'resource-limits', 'assistant-llm'],
-    ['product-recommender', 'resource-limits', 'deploy/retrieval.yaml'],
     ['receipt-classifier', 'function-timeout', 'template.yaml'],
   ])('show what is wrong: %s, %s', async (name, checkId, value) => {
     const { results } = await scorecardOf(name);

@@ -1,8 +1,11 @@
 import { createMockDirectory } from '@backstage/backend-test-utils';
+import { Entity } from '@backstage/catalog-model';
 import {
+  evaluate,
   Evaluation,
   FactOutcome,
   patterns,
+  toRelationFacts,
 } from '@paved-road/plugin-paved-road-common';
 import { cpSync } from 'node:fs';
 import path from 'node:path';
@@ -108,17 +111,83 @@ describe('default rule pack', () => {
     });
   });
 
+  it('does not take one owner for another', () => {
+    const entity = createAiService(undefined, {
+      relations: ['group:default/gone', 'user:default/sam.owner'].map(
+        targetRef => ({ type: 'ownedBy', targetRef }),
+      ),
+    });
+    const { results } = evaluate(defaultRules, {
+      entity,
+      relations: toRelationFacts(entity, ref =>
+        ref.startsWith('user:') ? {} : undefined,
+      ),
+      facts: { repository: notRead },
+      waivers: [],
+      now: new Date(),
+    })!;
+    expect(
+      results.find(({ checkId }) => checkId === 'owner-is-group')?.state,
+    ).toBe('fail');
+  });
+
+  it('fills in the form of the template as its pickers do', () => {
+    const valuesOf = (relations: Entity['relations']) =>
+      evaluateByDefault(
+        createAiService(
+          { 'paved-road.io/pattern': 'monolith' },
+          { spec: { type: 'ai-service', owner: 'Parcels' }, relations },
+        ),
+        emptyRepository,
+      ).results.flatMap(result =>
+        result.checkId === 'module-boundaries' && result.state === 'fail'
+          ? [result.remediation.template?.values]
+          : [],
+      );
+    expect(
+      valuesOf([
+        { type: 'ownedBy', targetRef: 'group:default/parcels' },
+        { type: 'partOf', targetRef: 'system:default/post' },
+      ]),
+    ).toEqual([
+      {
+        name: 'parcel-questions-next',
+        owner: 'group:default/parcels',
+        system: 'system:default/post',
+      },
+    ]);
+    expect(valuesOf([])).toEqual([{ name: 'parcel-questions-next' }]);
+  });
+
   it('does not need the repository for what the catalog links', () => {
     const entity = createAiService();
-    entity.metadata.links = ['runbook', 'dashboard', 'slo', 'model-card'].map(
-      type => ({ type, url: `https://example.com/${type}` }),
-    );
+    entity.metadata.links = [
+      'runbook',
+      'dashboard',
+      'slo',
+      'model-card',
+      // Stand at the top of a repository, where a component of a monorepo does not see them.
+      'pipeline',
+      'code-owners',
+      'dependency-updates',
+      'security-policy',
+      'license',
+    ].map(type => ({ type, url: `https://example.com/${type}` }));
     expect(
       idsOf(
         evaluateByDefault(entity, notRead),
         ({ state, facts }) => state === 'pass' && facts.includes('repository'),
       ),
-    ).toEqual(['has-runbook', 'has-dashboard', 'has-model-card']);
+    ).toEqual([
+      'has-pipeline',
+      'has-runbook',
+      'has-dashboard',
+      'code-owners',
+      'has-model-card',
+      'dependency-updates',
+      'has-security-policy',
+      'has-license',
+    ]);
   });
 
   it.each([
