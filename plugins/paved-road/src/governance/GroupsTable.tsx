@@ -1,7 +1,7 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import { Flex, Link, SortDescriptor, Text } from '@backstage/ui';
+import { Link, SortDescriptor, Text } from '@backstage/ui';
 import { ScorecardsSummary } from '@paved-road/plugin-paved-road-common';
-import { ReactNode, useState } from 'react';
+import { useState } from 'react';
 import { DataColumn, DataTable } from '../components/DataTable';
 import { formatNumber, formatShare } from '../components/formats';
 import { pavedRoadTranslationRef } from '../translation';
@@ -25,10 +25,8 @@ export function GroupsTable(props: {
   title: (group: ServiceGroup) => string;
   /** Leads into a group: to its services, or to the groups below it. */
   link: (group: ServiceGroup) => string | undefined;
-  /** Shown below the title of a group. */
-  note?: (group: ServiceGroup) => ReactNode;
 }) {
-  const { label, groupedBy, groups, byLevel, title, link, note } = props;
+  const { label, groupedBy, groups, byLevel, title, link } = props;
   const { t } = useTranslationRef(pavedRoadTranslationRef);
   const levelTitle = useLevelTitles(byLevel);
   const [sort, setSort] = useState<SortDescriptor>({
@@ -40,12 +38,7 @@ export function GroupsTable(props: {
       id: 'group',
       label: groupedBy,
       isSortable: true,
-      cell: group => (
-        <Flex direction="column" gap="0.5">
-          <GroupTitle title={title(group)} href={link(group)} />
-          {note?.(group)}
-        </Flex>
-      ),
+      cell: group => <GroupTitle title={title(group)} href={link(group)} />,
     },
     {
       id: 'services',

@@ -140,7 +140,8 @@ function groupsOf(
             ),
             hasChildren: below.length > 1,
           };
-        });
+        })
+        .filter(({ entities }) => entities > 0);
     default:
       throw new Error(`The page does not ask for a summary by ${groupBy}`);
   }

@@ -1,5 +1,4 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import { Link } from '@backstage/ui';
 import { ScorecardsSummary } from '@paved-road/plugin-paved-road-common';
 import { pavedRoadTranslationRef } from '../../translation';
 import { PagedGroups } from '../PagedGroups';
@@ -24,23 +23,9 @@ export function TeamGroups(props: {
       query={{ groupBy: 'team', parent: parentRef }}
       groupedBy={t('teams.team')}
       byLevel={byLevel}
-      title={({ key, title }) => (key === 'none' ? t('teams.noTeam') : title)}
-      link={({ key, hasChildren }) => {
-        if (key === 'none') {
-          return undefined;
-        }
-        return hasChildren ? teamsLink(key) : servicesLink({ owner: key });
-      }}
-      note={({ key, title, hasChildren }) =>
-        hasChildren && (
-          <Link
-            href={servicesLink({ owner: key })}
-            variant="body-small"
-            aria-label={t('teams.ownShortOf', { team: title })}
-          >
-            {t('teams.ownShort')}
-          </Link>
-        )
+      title={({ title }) => title}
+      link={({ key, hasChildren }) =>
+        hasChildren ? teamsLink({ team: key }) : servicesLink({ owner: key })
       }
       emptyText={t(parentRef ? 'teams.noneBelow' : 'teams.none')}
     />

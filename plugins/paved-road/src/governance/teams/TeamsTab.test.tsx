@@ -66,7 +66,7 @@ describe.each(frontendSystems)('TeamsTab in the %s frontend system', system => {
         name: 'No level yet: 1, Bronze: 1, Silver: 1',
       }),
     ).toBeVisible();
-    expect(teams()).toEqual(['paymentsIts own services', 'search']);
+    expect(teams()).toEqual(['payments', 'search']);
     expect(screen.getByRole('link', { name: 'search' })).toHaveAttribute(
       'href',
       '/paved-road/services?owner=group%3Adefault%2Fsearch',
@@ -81,18 +81,61 @@ describe.each(frontendSystems)('TeamsTab in the %s frontend system', system => {
     });
     await waitFor(() => expect(path).toHaveTextContent('All teamspayments'));
     expect(
-      screen.getByRole('link', {
-        name: 'Services that payments owns itself',
-      }),
-    ).toHaveAttribute(
-      'href',
-      '/paved-road/services?owner=group%3Adefault%2Fpayments',
-    );
+      screen.queryByRole('link', { name: /payments owns itself/ }),
+    ).not.toBeInTheDocument();
+    expect(
+      screen.queryByText(/no group of the catalog/),
+    ).not.toBeInTheDocument();
     expect(await axe(content())).toHaveNoViolations();
 
     await back();
     await waitFor(() => expect(teams()).toHaveLength(2));
     expect(await screen.findByRole('link', { name: 'payments' })).toBeVisible();
+  });
+
+  it('opens the only topmost team at once, and tells what belongs to no team', async () => {
+    const { content, address } = await render(
+      new FakeScorecards({
+        services: [
+          ...exampleServices,
+          {
+            name: 'gateway',
+            owner: 'group:default/payments',
+            level: 'gold',
+            score: 90,
+          },
+          { name: 'nobodys', level: 'silver', score: 70 },
+          {
+            name: 'of-ada',
+            owner: 'user:default/ada',
+            level: 'none',
+            score: 0,
+          },
+        ],
+        teams: exampleTeams,
+      }),
+    );
+
+    expect(await screen.findByRole('link', { name: 'ledger' })).toBeVisible();
+    expect(teams()).toEqual(['ledger', 'fraud']);
+    expect(
+      await screen.findByRole('link', {
+        name: '1 service that payments owns itself',
+      }),
+    ).toHaveAttribute(
+      'href',
+      '/paved-road/services?owner=group%3Adefault%2Fpayments',
+    );
+    expect(
+      screen.getByText(/2 services belong to no group of the catalog/),
+    ).toBeVisible();
+    expect(await axe(content())).toHaveNoViolations();
+
+    await userEvent.click(
+      screen.getByRole('link', { name: 'Show them by owner' }),
+    );
+    expect(await screen.findByRole('link', { name: 'ada' })).toBeVisible();
+    expect(address()).toBe('/paved-road/teams?by=owner');
   });
 
   it('opens a team from a link, with the way up', async () => {

@@ -11,6 +11,7 @@ import { OwnerGroups } from './OwnerGroups';
 import { TeamGroups } from './TeamGroups';
 import { TeamPath } from './TeamPath';
 import { parseTeamsQuery, teamViews } from './teamsQuery';
+import { TopmostTeams } from './TopmostTeams';
 
 /** The fleet by team, down along the hierarchy of groups, or by owner of whatever kind. */
 export function TeamsTab() {
@@ -58,16 +59,25 @@ function Teams(props: { byLevel: ScorecardsSummary }) {
       {view === 'owner' ? (
         <OwnerGroups byLevel={byLevel} />
       ) : (
-        <Flex direction="column" gap="3">
-          {teamRef && <TeamPath teamRef={teamRef} />}
-          <TeamGroups
-            // The teams below another one must not stay while these are read.
-            key={teamRef}
-            parentRef={teamRef}
-            byLevel={byLevel}
-          />
-        </Flex>
+        <ByTeam teamRef={teamRef} byLevel={byLevel} />
       )}
     </Section>
+  );
+}
+
+function ByTeam(props: { teamRef?: string; byLevel: ScorecardsSummary }) {
+  const { teamRef, byLevel } = props;
+  return teamRef === undefined ? (
+    <TopmostTeams byLevel={byLevel} />
+  ) : (
+    <Flex direction="column" gap="3">
+      <TeamPath teamRef={teamRef} />
+      <TeamGroups
+        // The teams below another one must not stay while these are read.
+        key={teamRef}
+        parentRef={teamRef}
+        byLevel={byLevel}
+      />
+    </Flex>
   );
 }

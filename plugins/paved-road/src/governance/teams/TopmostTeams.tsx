@@ -1,0 +1,64 @@
+import { useApi } from '@backstage/core-plugin-api';
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { Flex, Link, Text } from '@backstage/ui';
+import { ScorecardsSummary } from '@paved-road/plugin-paved-road-common';
+import useAsyncRetry from 'react-use/esm/useAsyncRetry';
+import { pavedRoadApiRef } from '../../api';
+import { AsyncView } from '../../components/AsyncView';
+import { pavedRoadTranslationRef } from '../../translation';
+import { TeamGroups } from './TeamGroups';
+import { TeamPath } from './TeamPath';
+import { useTeamsLink } from './useTeamsLink';
+
+/**
+ * The topmost teams, or those below it where there is only one; and how many services belong to no team.
+ */
+export function TopmostTeams(props: { byLevel: ScorecardsSummary }) {
+  const api = useApi(pavedRoadApiRef);
+  const topmost = useAsyncRetry(
+    () => api.getScorecardsSummary({ groupBy: 'team' }),
+    [api],
+  );
+  return (
+    <AsyncView state={topmost}>
+      {summary => {
+        const only = onlyTeam(summary);
+        return (
+          <Flex direction="column" gap="3">
+            {only && <TeamPath teamRef={only} />}
+            <TeamGroups parentRef={only} byLevel={props.byLevel} />
+            <WithoutTeam topmost={summary} />
+          </Flex>
+        );
+      }}
+    </AsyncView>
+  );
+}
+
+function WithoutTeam(props: { topmost: ScorecardsSummary }) {
+  const { totals, groups, nextCursor } = props.topmost;
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const teamsLink = useTeamsLink();
+  const count = groups.reduce(
+    (rest, { entities }) => rest - entities,
+    totals.entities,
+  );
+  // Some of them may belong to the teams that come with the next page.
+  return count === 0 || nextCursor ? null : (
+    <Text as="p">
+      {t('teams.without', { count })}{' '}
+      <Link href={teamsLink({ by: 'owner' })}>{t('teams.showOwners')}</Link>
+    </Text>
+  );
+}
+
+/** The topmost team where there is only one, with others below it. */
+function onlyTeam({
+  groups,
+  nextCursor,
+}: ScorecardsSummary): string | undefined {
+  const [team, ...others] = groups;
+  return team?.hasChildren && others.length === 0 && !nextCursor
+    ? team.key
+    : undefined;
+}
