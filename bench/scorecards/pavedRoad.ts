@@ -52,7 +52,11 @@ export async function startPavedRoad(options: {
       factory: () =>
         new ConfigReader({
           ...backendConfig(port, database),
-          pavedRoad: { scorecards: { rulePacks: [rulePack] } },
+          pavedRoad: {
+            scorecards: { rulePacks: [rulePack] },
+            // The checks need no facts of repositories, and Tech Insights collects none.
+            facts: { collectors: { repository: { enabled: false } } },
+          },
         }),
     }),
   );
@@ -99,7 +103,7 @@ export async function startPavedRoad(options: {
       const task = runTask('catalog-sync', enough.signal);
       await Promise.race([
         task,
-        until(async () => (await countPasses(knex)) > before, 20),
+        until(async () => (await countPasses(knex)) > before, 50),
       ]);
       // After the first one it would wait to see whether the catalog still fills.
       enough.abort();
