@@ -18,13 +18,22 @@ export function ServiceFilters(props: {
   focusRef: RefObject<HTMLDivElement>;
   query: ServicesQuery;
   options: Record<ChoiceFilter, FilterOption[]>;
+  /** What people call a value, also one that is no option. */
+  labelOf: (filter: ChoiceFilter, value: string) => string;
   onChange: (
     change: Partial<ServicesQuery>,
     options?: { replace: boolean },
   ) => void;
 }) {
-  const { focusRef, query, options, onChange } = props;
+  const { focusRef, query, options, labelOf, onChange } = props;
   const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const beyondOptions = (filter: ChoiceFilter): FilterOption[] => {
+    const selected = query[filter];
+    return selected === undefined ||
+      options[filter].some(({ value }) => value === selected)
+      ? []
+      : [{ value: selected, label: labelOf(filter, selected) }];
+  };
   return (
     <div
       role="search"
@@ -46,7 +55,8 @@ export function ServiceFilters(props: {
           label={t(`services.filter.${filter}`)}
           options={[
             { value: ANY, label: t('services.any') },
-            ...withSelected(options[filter], query[filter]),
+            ...options[filter],
+            ...beyondOptions(filter),
           ]}
           search={options[filter].length > 10 || undefined}
           value={query[filter] ?? ANY}
@@ -57,12 +67,4 @@ export function ServiceFilters(props: {
       ))}
     </div>
   );
-}
-
-/* A link can name a value that the fleet does not have any more. */
-function withSelected(options: FilterOption[], selected: string | undefined) {
-  return selected === undefined ||
-    options.some(({ value }) => value === selected)
-    ? options
-    : [...options, { value: selected, label: selected }];
 }

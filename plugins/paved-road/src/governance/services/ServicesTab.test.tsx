@@ -280,6 +280,35 @@ describe('ServicesTab', () => {
     expect(screen.queryByRole('progressbar')).not.toBeInTheDocument();
   });
 
+  it('calls a team by its title that owns nothing', async () => {
+    await renderPavedRoadPage(
+      'new',
+      exampleFleet(),
+      '/paved-road/services?owner=payments',
+      {
+        entities: [
+          {
+            apiVersion: 'backstage.io/v1alpha1',
+            kind: 'Group',
+            metadata: {
+              name: 'payments',
+              namespace: 'default',
+              title: 'All of Payments',
+            },
+            spec: { type: 'team', children: [] },
+          },
+        ],
+      },
+    );
+
+    expect(
+      await screen.findByRole('row', { name: 'Owner: All of Payments' }),
+    ).toBeVisible();
+    expect(screen.getByLabelText(/Owner$/)).toHaveTextContent(
+      'All of Payments',
+    );
+  });
+
   it('says that nothing matches, and how to see more', async () => {
     const { content } = await render(exampleFleet(), '?q=nonsense');
 

@@ -25,8 +25,8 @@ export function ServicesTab() {
   const { query, update } = useServicesQuery();
   const filtersRef = useRef<HTMLDivElement>(null);
   const cursors = usePageCursors('services');
-  const { options, cut, levelTitle, isFleetEmpty, error, retry } =
-    useFilterOptions();
+  const { options, labelOf, cut, levelTitle, isFleetEmpty, error, retry } =
+    useFilterOptions(query.owner);
   const page = useAsyncRetry(
     () => api.listScorecards({ ...query, cursor: cursors.cursor }),
     [api, query, cursors.cursor],
@@ -36,16 +36,12 @@ export function ServicesTab() {
     if (value === undefined) {
       return [];
     }
-    const option =
-      filter === 'q'
-        ? undefined
-        : options[filter].find(choice => choice.value === value);
     return [
       {
         filter,
         label: t('services.activeFilter', {
           filter: t(`services.filter.${filter}`),
-          value: option?.label ?? value,
+          value: filter === 'q' ? value : labelOf(filter, value),
         }),
       },
     ];
@@ -73,6 +69,7 @@ export function ServicesTab() {
         focusRef={filtersRef}
         query={query}
         options={options}
+        labelOf={labelOf}
         onChange={update}
       />
       {cut.map(filter => (

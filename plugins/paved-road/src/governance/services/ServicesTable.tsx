@@ -49,6 +49,7 @@ function useColumns(
   const { t } = useTranslationRef(pavedRoadTranslationRef);
   const architectureLink = useArchitectureLink();
   const titles = useTitles();
+  // Where not all fits, what comes last can only be scrolled to.
   return [
     {
       id: 'name',
@@ -63,38 +64,6 @@ function useColumns(
           {title}
         </Link>
       ),
-    },
-    {
-      id: 'owner',
-      label: t('services.column.owner'),
-      isSortable: true,
-      cell: ({ owner }) =>
-        owner && (
-          <EntityRefLink entityRef={owner} defaultKind="group" hideIcon />
-        ),
-    },
-    {
-      id: 'system',
-      label: t('services.column.system'),
-      cell: ({ system }) =>
-        system && (
-          <EntityRefLink entityRef={system} defaultKind="system" hideIcon />
-        ),
-    },
-    {
-      id: 'pattern',
-      label: t('services.column.pattern'),
-      cell: ({ pattern }) => pattern && titles.pattern(pattern),
-    },
-    {
-      id: 'decision',
-      label: t('services.column.decision'),
-      cell: ({ assessmentStatus }) =>
-        assessmentStatus ? (
-          <StatusOfAssessment status={assessmentStatus} />
-        ) : (
-          <Text as="span">{t('services.notAssessed')}</Text>
-        ),
     },
     {
       id: 'level',
@@ -112,9 +81,41 @@ function useColumns(
       cell: ({ score }) => formatNumber(Math.round(score)),
     },
     {
+      id: 'owner',
+      label: t('services.column.owner'),
+      isSortable: true,
+      cell: ({ owner }) =>
+        owner && (
+          <EntityRefLink entityRef={owner} defaultKind="group" hideIcon />
+        ),
+    },
+    {
       id: 'failing',
       label: t('services.column.failing'),
       cell: service => <FailingTitles service={service} />,
+    },
+    {
+      id: 'pattern',
+      label: t('services.column.pattern'),
+      cell: ({ pattern }) => pattern && titles.pattern(pattern),
+    },
+    {
+      id: 'decision',
+      label: t('services.column.decision'),
+      cell: ({ assessmentStatus }) =>
+        assessmentStatus ? (
+          <StatusOfAssessment status={assessmentStatus} />
+        ) : (
+          <Text as="span">{t('services.notAssessed')}</Text>
+        ),
+    },
+    {
+      id: 'system',
+      label: t('services.column.system'),
+      cell: ({ system }) =>
+        system && (
+          <EntityRefLink entityRef={system} defaultKind="system" hideIcon />
+        ),
     },
     {
       id: 'evaluated',

@@ -12,6 +12,7 @@ import { fetchSummary } from '../fetchSummary';
 import { useLevelTitles } from '../useLevelTitles';
 import { usePatternTitle } from '../usePatternTitle';
 import { ServiceFilter } from './servicesQuery';
+import { useOwnerTitle } from './useOwnerTitle';
 
 /** The filters with a choice of values. */
 export type ChoiceFilter = Exclude<ServiceFilter, 'q'>;
@@ -23,8 +24,12 @@ export interface FilterOption {
 
 const groupings = ['owner', 'level', 'pattern', 'check'] as const;
 
-/** What the services can be filtered by: what the fleet has. */
-export function useFilterOptions() {
+/**
+ * What the services can be filtered by: what the fleet has.
+ *
+ * @param owner - that they are filtered by now
+ */
+export function useFilterOptions(owner: string | undefined) {
   const { t } = useTranslationRef(pavedRoadTranslationRef);
   const api = useApi(pavedRoadApiRef);
   const { value, error, retry } = useAsyncRetry(
@@ -34,6 +39,7 @@ export function useFilterOptions() {
   const [byOwner, byLevel, byPattern, byCheck] = value ?? [];
   const levelTitle = useLevelTitles(byLevel);
   const patternTitle = usePatternTitle();
+  const ownerTitle = useOwnerTitle(owner);
   const options: Record<ChoiceFilter, FilterOption[]> = {
     owner: optionsOf(byOwner),
     level: [
@@ -50,8 +56,13 @@ export function useFilterOptions() {
       label: t(`scorecard.state.${state}`),
     })),
   };
+  /* A link can name a value that the fleet does not have, such as a team without services of its own. */
+  const labelOf = (filter: ChoiceFilter, selected: string): string =>
+    options[filter].find(option => option.value === selected)?.label ??
+    (filter === 'owner' && ownerTitle ? ownerTitle : selected);
   return {
     options,
+    labelOf,
     /** The filters that have more values than are offered. */
     cut: groupings.filter((_, index) => value?.[index].nextCursor),
     levelTitle,
