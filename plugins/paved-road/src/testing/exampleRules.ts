@@ -37,7 +37,13 @@ const pack = rulePackSchema.parse({
         weight: 2,
         expression: "relations.exists(r, r.type == 'ownedBy')",
         evidence: [{ name: 'Owner', expression: 'entity.spec.owner' }],
-        remediation: { text: 'Set spec.owner.' },
+        remediation: {
+          text: 'Set spec.owner.',
+          link: {
+            title: 'Who can own something',
+            url: 'https://docs.example.com/owners',
+          },
+        },
       },
       {
         id: 'slo',

@@ -36,6 +36,7 @@ export const rulesMessages = {
       expression: 'Passes when',
       appliesTo: 'Applies to',
       evidence: 'Evidence',
+      remediation: 'To fix it',
     },
     facts: {
       title: 'Facts that rules can use',
@@ -56,7 +57,8 @@ export const rulesMessages = {
     startFailed: 'The run was not started',
     pollFailed: 'Could not read how far the run is',
     progress: 'Progress of the run',
-    looked: '{{done}} of {{total}} entities looked at, {{changed}} evaluated',
+    looked:
+      '{{done}} of {{total}} components and systems looked at, {{changed}} evaluated',
     headline: {
       running: 'The fleet is being evaluated',
       finished: 'The fleet has been evaluated',
@@ -77,7 +79,7 @@ export const rulesMessages = {
       trigger: 'Because of',
       state: 'State',
       duration: 'Took',
-      looked: 'Looked at',
+      looked: 'Components and systems looked at',
       changed: 'Evaluated',
     },
     trigger: {

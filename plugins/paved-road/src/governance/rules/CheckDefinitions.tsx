@@ -1,5 +1,5 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import { Flex, Text } from '@backstage/ui';
+import { Flex, Link, Text } from '@backstage/ui';
 import { RulePackCheck } from '@paved-road/plugin-paved-road-common';
 import { Code, CodeBlock } from '../../components/Code';
 import { DescriptionList } from '../../components/DescriptionList';
@@ -69,8 +69,26 @@ function CheckDefinition(props: { check: RulePackCheck; levelTitle: string }) {
                 },
               ]
             : []),
+          {
+            label: t('rules.check.remediation'),
+            value: <Remediation remediation={check.remediation} />,
+          },
         ]}
       />
     </Flex>
+  );
+}
+
+function Remediation(props: { remediation: RulePackCheck['remediation'] }) {
+  const { text, link } = props.remediation;
+  return (
+    <>
+      {text}{' '}
+      {link && (
+        <Link href={link.url} color="info">
+          {link.title}
+        </Link>
+      )}
+    </>
   );
 }

@@ -60,6 +60,12 @@ describe.each(frontendSystems)('RulesTab in the %s frontend system', system => {
     await userEvent.click(pack.getByRole('button', { name: /^Ownership/ }));
     const owned = within(pack.getByText('Owned by a team').closest('li')!);
     expect(owned.getByText('weight 2')).toBeVisible();
+    expect(owned.getByText('To fix it').nextElementSibling).toHaveTextContent(
+      'Set spec.owner. Who can own something',
+    );
+    expect(
+      owned.getByRole('link', { name: 'Who can own something' }),
+    ).toHaveAttribute('href', 'https://docs.example.com/owners');
     expect(owned.getByText('Evidence').nextElementSibling).toHaveTextContent(
       'Owner',
     );

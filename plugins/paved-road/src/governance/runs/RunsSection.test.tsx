@@ -46,7 +46,7 @@ describe.each(frontendSystems)(
       await api.evaluations.progress('run-2', { done: 500, changed: 30 });
       expect(
         await screen.findByText(
-          '500 of 2,000 entities looked at, 30 evaluated',
+          '500 of 2,000 components and systems looked at, 30 evaluated',
         ),
       ).toBeVisible();
       expect(
@@ -134,7 +134,7 @@ describe('RunsSection', () => {
     const api = new FakeScorecards({});
     await api.startEvaluation();
     await render(api);
-    await screen.findByText(/0 of 2,000 entities/);
+    await screen.findByText(/0 of 2,000 components/);
     jest
       .spyOn(api, 'getEvaluation')
       .mockRejectedValueOnce(
@@ -144,7 +144,7 @@ describe('RunsSection', () => {
       'Could not read how far the run isDatabase is away',
     );
     await api.evaluations.progress('run-1', { done: 700 });
-    expect(await screen.findByText(/700 of 2,000 entities/)).toBeVisible();
+    expect(await screen.findByText(/700 of 2,000 components/)).toBeVisible();
     expect(screen.queryByRole('alert')).not.toBeInTheDocument();
   });
 });

@@ -10,7 +10,7 @@ it('shows a run, but no buttons, to those who may not run evaluations', async ()
     denied: [evaluationRunPermission.name],
   });
 
-  expect(await screen.findByText(/0 of 2,000 entities/)).toBeVisible();
+  expect(await screen.findByText(/0 of 2,000 components/)).toBeVisible();
   for (const name of ['Evaluate the fleet', 'Cancel the run']) {
     expect(screen.queryByRole('button', { name })).not.toBeInTheDocument();
   }
