@@ -38,7 +38,7 @@ export const governanceMessages = {
     failingChecks: 'Failing most often',
     check: 'Check',
     failing: 'Services that fail',
-    failingShare: 'Share',
+    failingShare: 'Of the services that it applies to',
     noneFails: 'No service fails a check.',
   },
   services: {

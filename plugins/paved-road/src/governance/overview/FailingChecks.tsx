@@ -36,8 +36,7 @@ export function FailingChecks() {
       id: 'share',
       label: t('overview.failingShare'),
       align: 'end',
-      cell: ({ states }) =>
-        formatShare(states.fail / (states.pass + states.fail + states.waived)),
+      cell: ({ states }) => formatShare(states.fail / applying(states)),
     },
   ];
   return (
@@ -59,6 +58,11 @@ export function FailingChecks() {
       </AsyncView>
     </Section>
   );
+}
+
+/* Where a check could not be evaluated, it applies all the same. */
+function applying({ pass, fail, waived, unknown }: CheckGroup['states']) {
+  return pass + fail + waived + unknown;
 }
 
 function mostFailing(groups: CheckGroup[]): CheckGroup[] {

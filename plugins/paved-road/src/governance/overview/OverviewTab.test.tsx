@@ -54,13 +54,22 @@ describe.each(frontendSystems)(
       });
       expect(
         within(failing)
+          .getAllByRole('columnheader')
+          .map(header => header.textContent),
+      ).toEqual([
+        'Check',
+        'Services that fail',
+        'Of the services that it applies to',
+      ]);
+      expect(
+        within(failing)
           .getAllByRole('row')
           .slice(1)
           .map(row => row.textContent),
       ).toEqual([
         'SLO declared267%',
         'Owned by a team133%',
-        'Runbook linked150%',
+        'Runbook linked133%',
       ]);
       const patterns = await screen.findByRole('grid', { name: 'Patterns' });
       expect(
