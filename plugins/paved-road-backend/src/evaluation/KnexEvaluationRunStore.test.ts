@@ -83,6 +83,19 @@ describe.each(testDatabaseIds)('EvaluationRunStore on %s', databaseId => {
     });
   });
 
+  it('counts what was under way when it was cancelled', async () => {
+    const run = await runs.start({ trigger: 'schedule', total: 4 });
+    await runs.end(run.id, { state: 'cancelled' });
+    await expect(runs.advance(run.id, { done: 2, changed: 1 })).resolves.toBe(
+      'cancelled',
+    );
+    await expect(runs.get(run.id)).resolves.toMatchObject({
+      state: 'cancelled',
+      done: 2,
+      changed: 1,
+    });
+  });
+
   it('says of fewer entities than expected that they were all', async () => {
     const run = await runs.start({ trigger: 'schedule', total: 10 });
     await runs.advance(run.id, { done: 4, changed: 0 });

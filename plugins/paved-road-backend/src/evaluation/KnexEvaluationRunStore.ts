@@ -62,16 +62,21 @@ export class KnexEvaluationRunStore implements EvaluationRunStore {
     id: string,
     { done, changed }: { done: number; changed: number },
   ): Promise<EvaluationRun['state'] | undefined> {
-    const advanced = await this.#running(id).update({
-      done: this.#knex.raw('done + ?', done),
-      changed: this.#knex.raw('changed + ?', changed),
-      // An entity is looked at twice when a back end is killed in between, and the catalog may have grown.
-      total: this.#knex.raw(
-        'CASE WHEN done + ? > total THEN done + ? ELSE total END',
-        [done, done],
-      ),
-    });
-    return advanced > 0 ? 'running' : (await this.get(id))?.state;
+    const [advanced] = await this.#knex('evaluation_runs')
+      .where({ id })
+      // What was under way when it was cancelled counts, because it is kept.
+      .whereIn('state', ['running', 'cancelled'])
+      .update({
+        done: this.#knex.raw('done + ?', done),
+        changed: this.#knex.raw('changed + ?', changed),
+        // An entity is looked at twice when a back end is killed in between, and the catalog may have grown.
+        total: this.#knex.raw(
+          'CASE WHEN done + ? > total THEN done + ? ELSE total END',
+          [done, done],
+        ),
+      })
+      .returning('state');
+    return advanced?.state ?? (await this.get(id))?.state;
   }
 
   async end(

@@ -99,7 +99,7 @@ describe('RulePackReader', () => {
 
       await expect(readFile('no/such/pack.yaml')).resolves.toEqual(
         broken(
-          'pavedRoad.scorecards.rulePacks.0: cannot read it: ENOENT: no such file or directory',
+          "pavedRoad.scorecards.rulePacks.0: cannot read it: ENOENT: no such file or directory, open 'no/such/pack.yaml'",
         ),
       );
       await expect(readFile('folder')).resolves.toEqual(broken('EISDIR'));

@@ -75,7 +75,7 @@ export class RulePackReader {
       signal?.throwIfAborted();
       return {
         status: 'broken',
-        problem: `${nameOf(source)}: cannot read it: ${toError(error).message}`,
+        problem: `${nameOf(source)}: cannot read it: ${reasonOf(source, error)}`,
       };
     }
     try {
@@ -135,6 +135,14 @@ export class RulePackReader {
 
 function nameOf(source: RulePackSource): string {
   return 'namedBy' in source ? source.namedBy : source.source;
+}
+
+/* Everybody reads the problem, and nobody needs the folders of the server for it. */
+function reasonOf(source: RulePackSource, error: unknown): string {
+  const { message } = toError(error);
+  return 'file' in source
+    ? message.replaceAll(source.file, source.source)
+    : message;
 }
 
 /* Not all URL readers heed a signal. */

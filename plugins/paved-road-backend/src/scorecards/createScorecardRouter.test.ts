@@ -221,13 +221,14 @@ describe('the scorecard endpoints', () => {
     ['/scorecards?limit=ten&colour=red', 'colour: unknown field'],
     ['/scorecards?limit=ten&colour=red', 'limit: expected number'],
     ['/scorecards?cursor=nonsense', 'cursor: not a cursor of this list'],
-    [
-      '/scorecards/summary',
-      'groupBy: nothing is not allowed, use one of level, owner',
-    ],
+    ['/scorecards/summary', 'groupBy: it is required, use one of level, owner'],
     [
       '/scorecards/summary?groupBy=colour',
       'groupBy: "colour" is not allowed, use one of level, owner, team, system, pattern, check, track',
+    ],
+    [
+      '/scorecards/summary?groupBy=owner&parent=group:default/search',
+      'parent: only with groupBy=team (got "group:default/search")',
     ],
     [
       '/scorecards/summary?groupBy=owner&limit=1000',

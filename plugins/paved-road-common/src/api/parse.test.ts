@@ -39,7 +39,7 @@ describe('parseInput', () => {
       'price.value: expected number, got nothing; price.valeu: unknown field',
     ],
     [{ price: 'much' }, 'price: expected number, got "much"'],
-    [{ price: NaN }, 'price: expected number, got NaN'],
+    [{ price: NaN }, 'price: expected number, got something else'],
     [{ price: Infinity }, 'price: expected number, got Infinity'],
     [{ sizes: { XL: 1 } }, 'sizes.XL: use lower case letters (got "XL")'],
     [{ size: 1, sizes: { a: '1' } }, 'size: unknown field'],

@@ -5,6 +5,10 @@ function show(value: unknown): string {
   if (value === undefined) {
     return 'nothing';
   }
+  // What a query has in place of a number is lost by then.
+  if (Number.isNaN(value)) {
+    return 'something else';
+  }
   const json =
     typeof value === 'number'
       ? String(value)
@@ -41,9 +45,9 @@ export function describeIssue(issue: z.core.$ZodIssue): string {
         .map(key => `${[...issue.path, key].join('.')}: unknown field`)
         .join('; ');
     case 'invalid_value':
-      return `${field}: ${got} is not allowed, use one of ${issue.values.join(
-        ', ',
-      )}`;
+      return `${field}: ${
+        issue.input === undefined ? 'it is required' : `${got} is not allowed`
+      }, use one of ${issue.values.join(', ')}`;
     case 'too_small':
       return `${field}: ${got} is too small, use ${
         issue.inclusive ? 'at least' : 'more than'

@@ -217,13 +217,24 @@ export type SummaryGrouping = (typeof summaryGroupings)[number];
  *
  * @public
  */
-export const summaryQuerySchema = z.strictObject({
-  groupBy: z.enum(summaryGroupings),
-  /** By `team`: only the groups directly below this one; the topmost ones when absent. */
-  parent: reference.optional(),
-  limit: z.coerce.number().int().min(1).max(200).default(200),
-  cursor: z.string().max(2000).optional(),
-});
+export const summaryQuerySchema = z
+  .strictObject({
+    groupBy: z.enum(summaryGroupings),
+    /** By `team`: only the groups directly below this one; the topmost ones when absent. */
+    parent: reference.optional(),
+    limit: z.coerce.number().int().min(1).max(200).default(200),
+    cursor: z.string().max(2000).optional(),
+  })
+  .superRefine(({ groupBy, parent }, context) => {
+    if (groupBy !== 'team' && parent !== undefined) {
+      context.addIssue({
+        code: 'custom',
+        path: ['parent'],
+        message: 'only with groupBy=team',
+        input: parent,
+      });
+    }
+  });
 
 /** @public */
 export type SummaryQuery = z.output<typeof summaryQuerySchema>;
