@@ -38,7 +38,8 @@ export const governanceMessages = {
     failingChecks: 'Failing most often',
     check: 'Check',
     failing: 'Services that fail',
-    failingShare: 'Of the services that it applies to',
+    failingShare: 'Share',
+    failingShareOf: 'Share of the services that the check applies to.',
     noneFails: 'No service fails a check.',
   },
   services: {

@@ -1,5 +1,5 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import { Link, Text } from '@backstage/ui';
+import { Flex, Link, Text } from '@backstage/ui';
 import { ScorecardsSummary } from '@paved-road/plugin-paved-road-common';
 import { AsyncView } from '../../components/AsyncView';
 import { DataColumn, DataTable } from '../../components/DataTable';
@@ -47,12 +47,17 @@ export function FailingChecks() {
           return failing.length === 0 ? (
             <Text as="p">{t('overview.noneFails')}</Text>
           ) : (
-            <DataTable
-              label={t('overview.failingChecks')}
-              columns={columns}
-              rows={failing}
-              getKey={group => group.key}
-            />
+            <Flex direction="column" gap="3">
+              <DataTable
+                label={t('overview.failingChecks')}
+                columns={columns}
+                rows={failing}
+                getKey={group => group.key}
+              />
+              <Text as="p" color="secondary" variant="body-small">
+                {t('overview.failingShareOf')}
+              </Text>
+            </Flex>
           );
         }}
       </AsyncView>
