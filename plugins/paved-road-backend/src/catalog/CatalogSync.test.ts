@@ -237,7 +237,7 @@ describe('CatalogSync', () => {
     };
     await sync.run(noEnd);
     await expect(passes()).resolves.toMatchObject([
-      { state: 'cancelled', done: 500 },
+      { state: 'cancelled', done: 1000 },
     ]);
   });
 

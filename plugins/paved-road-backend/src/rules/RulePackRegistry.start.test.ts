@@ -154,6 +154,7 @@ describe('RulePackRegistry at the start', () => {
     );
     expect(configured.map(({ origin }) => origin)).toEqual([
       'file',
+      'file',
       'url',
       'config',
     ]);
