@@ -40,7 +40,9 @@ test('the platform team finds a service that is off the road and what to do', as
   });
 
   await test.step('a check tells what it read in the repository', async () => {
-    await page.goto('/catalog/default/component/product-recommender/architecture');
+    await page.goto(
+      '/catalog/default/component/product-recommender/architecture',
+    );
     const scorecard = page.getByRole('region', { name: 'Scorecard' });
     await expect(
       scorecard
