@@ -31,7 +31,7 @@ export interface PageOutcome {
   saved: number;
 }
 
-const CHANGES_PER_SAVE = 500;
+const CHANGES_PER_SAVE = 250;
 /** For how long other requests may have to wait, in milliseconds. */
 const LONGEST_TURN = 15;
 
