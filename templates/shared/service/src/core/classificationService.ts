@@ -4,21 +4,21 @@ import type { ModelInfo, TextClassifier } from './textClassifier.js';
 /** The longest text that is classified, in characters. */
 export const maxTextLength = 5000;
 
-/** The decision for one ticket. */
-export interface Routing {
-  /** The queue with the highest score. */
-  queue: string;
-  /** The score of that queue, 0..1. */
+/** What the AI core says of one text. */
+export interface Classification {
+  /** The label with the highest score. */
+  label: string;
+  /** The score of that label, 0..1. */
   confidence: number;
-  /** True when the model is too unsure; a person should look at the ticket. */
+  /** True when the model is too unsure; a person should look at the text. */
   needsReview: boolean;
-  /** The score of every queue, highest first. */
+  /** The score of every label, highest first. */
   scores: ReadonlyArray<{ label: string; score: number }>;
   model: Pick<ModelInfo, 'name' | 'version'>;
 }
 
-/** Routes support tickets to queues; the rules of the service live here. */
-export class TicketRouter {
+/** Classifies texts; what is asked of every model, wherever it runs, is said here. */
+export class ClassificationService {
   readonly #classifier: TextClassifier;
   readonly #reviewBelow: number;
 
@@ -29,7 +29,10 @@ export class TicketRouter {
   }
 
   /** @throws InvalidTextError when the text is blank or too long */
-  async route(text: string): Promise<Routing> {
+  async classify(
+    text: string,
+    options?: { signal?: AbortSignal },
+  ): Promise<Classification> {
     if (text.trim() === '') {
       throw new InvalidTextError('The text is empty');
     }
@@ -38,7 +41,7 @@ export class TicketRouter {
         `The text has ${text.length} characters, at most ${maxTextLength} are allowed`,
       );
     }
-    const scores = [...(await this.#classifier.scores(text))]
+    const scores = [...(await this.#classifier.scores(text, options))]
       .map(([label, score]) => ({ label, score }))
       .sort((a, b) => b.score - a.score);
     const best = scores[0];
@@ -47,7 +50,7 @@ export class TicketRouter {
     }
     const { name, version } = this.#classifier.model;
     return {
-      queue: best.label,
+      label: best.label,
       confidence: best.score,
       needsReview: best.score < this.#reviewBelow,
       scores,

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { InvalidTextError, maxTextLength, TicketRouter } from '../src/core/index.js';
+import { InvalidTextError, maxTextLength, ClassificationService } from '../src/core/index.js';
 import type { TextClassifier } from '../src/core/index.js';
 
 function classifier(scores: Record<string, number>): TextClassifier {
@@ -10,13 +10,13 @@ function classifier(scores: Record<string, number>): TextClassifier {
   };
 }
 
-describe('TicketRouter', () => {
-  it('takes the queue with the highest score and names the model', async () => {
-    const router = new TicketRouter(classifier({ a: 0.2, b: 0.7, c: 0.1 }), {
+describe('ClassificationService', () => {
+  it('takes the label with the highest score and names the model', async () => {
+    const router = new ClassificationService(classifier({ a: 0.2, b: 0.7, c: 0.1 }), {
       reviewBelow: 0.5,
     });
-    assert.deepEqual(await router.route('text'), {
-      queue: 'b',
+    assert.deepEqual(await router.classify('text'), {
+      label: 'b',
       confidence: 0.7,
       needsReview: false,
       scores: [
@@ -29,17 +29,17 @@ describe('TicketRouter', () => {
   });
 
   it('asks for a review when the model is unsure', async () => {
-    const router = new TicketRouter(classifier({ a: 0.4, b: 0.35, c: 0.25 }), {
+    const router = new ClassificationService(classifier({ a: 0.4, b: 0.35, c: 0.25 }), {
       reviewBelow: 0.5,
     });
-    assert.equal((await router.route('text')).needsReview, true);
+    assert.equal((await router.classify('text')).needsReview, true);
   });
 
   it('refuses blank and overlong texts', async () => {
-    const router = new TicketRouter(classifier({ a: 1 }), { reviewBelow: 0.5 });
-    await assert.rejects(router.route(' \n '), InvalidTextError);
+    const router = new ClassificationService(classifier({ a: 1 }), { reviewBelow: 0.5 });
+    await assert.rejects(router.classify(' \n '), InvalidTextError);
     await assert.rejects(
-      router.route('x'.repeat(maxTextLength + 1)),
+      router.classify('x'.repeat(maxTextLength + 1)),
       InvalidTextError,
     );
   });

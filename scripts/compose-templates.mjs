@@ -1,0 +1,90 @@
+/*
+ * Writes the software templates: what they have in common, with the parts of each pattern in its places.
+ * With --check it fails when a template is not what the source says.
+ *
+ * The scaffolder knows no includes, and reads only what lies beside or below a template; so each template is
+ * a whole file in the folder that all content is in.
+ */
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import prettier from 'prettier';
+import { parse, stringify } from 'yaml';
+
+const templates = new URL('../templates/', import.meta.url);
+const common = 'template.yaml';
+
+/** Stands where a part of the pattern goes: `!part name`. */
+class Part {
+  constructor(name) {
+    this.name = name;
+  }
+}
+
+const partTag = {
+  tag: '!part',
+  resolve: name => new Part(name),
+};
+
+/**
+ * Copies a value with the parts in their places. A part that is a list is spliced into the list that it
+ * stands in. What is the same object stays the same, so that it is written once.
+ */
+function fillIn(value, parts, copies = new Map()) {
+  if (value instanceof Part) {
+    if (!(value.name in parts)) {
+      throw new Error(`There is no part "${value.name}"`);
+    }
+    return fillIn(parts[value.name], parts, copies);
+  }
+  if (typeof value !== 'object' || value === null) {
+    return value;
+  }
+  if (!copies.has(value)) {
+    copies.set(
+      value,
+      Array.isArray(value)
+        ? value.flatMap(item => {
+            const filled = fillIn(item, parts, copies);
+            return item instanceof Part ? filled : [filled];
+          })
+        : Object.fromEntries(
+            Object.entries(value).map(([key, item]) => [
+              key,
+              fillIn(item, parts, copies),
+            ]),
+          ),
+    );
+  }
+  return copies.get(value);
+}
+
+async function readSource(name) {
+  const text = await readFile(new URL(`source/${name}`, templates), 'utf8');
+  return parse(text, { customTags: [partTag] });
+}
+
+async function compose(name) {
+  const template = await readSource(common);
+  const parts = await readSource(name);
+  const { input } = template.spec.steps.find(({ id }) => id === 'fetchPattern');
+  return fillIn(template, { ...parts, contentValues: input.values });
+}
+
+const check = process.argv.includes('--check');
+const sources = await readdir(new URL('source/', templates));
+for (const name of sources.filter(source => source !== common)) {
+  const path = fileURLToPath(new URL(name, templates));
+  const notice = `# Made from templates/source/${common} and templates/source/${name} by "yarn templates".\n`;
+  const text = await prettier.format(
+    notice + stringify(await compose(name), { lineWidth: 100 }),
+    { ...(await prettier.resolveConfig(path)), filepath: path },
+  );
+  if (!check) {
+    await writeFile(path, text);
+  } else if ((await readFile(path, 'utf8').catch(() => '')) !== text) {
+    console.error(
+      `templates/${name} is not what its source says; run ./dev templates`,
+    );
+    process.exitCode = 1;
+  }
+}
