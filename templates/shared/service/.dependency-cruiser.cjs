@@ -1,6 +1,7 @@
 /**
- * The boundaries that make this monolith modular: the core knows nobody, everybody knows the core
- * only through its index, and only main.ts puts an adapter in.
+ * The boundaries that keep the AI core in a place of its own, so that the model can be exchanged, tested
+ * without, or moved into another service. boundaries.cjs has those that are special to this service; a
+ * test plants a violation of each.
  *
  * @type {import('dependency-cruiser').IConfiguration}
  */
@@ -8,8 +9,7 @@ module.exports = {
   forbidden: [
     {
       name: 'core-is-framework-free',
-      comment:
-        'src/core holds the rules of the service; it imports nothing outside itself.',
+      comment: 'src/core holds the rules around the model; it imports nothing outside itself.',
       severity: 'error',
       from: { path: '^src/core/' },
       to: { pathNot: '^src/core/' },
@@ -29,31 +29,51 @@ module.exports = {
       to: { path: '^src/adapters/' },
     },
     {
-      name: 'adapters-know-only-the-core',
-      comment: 'An adapter implements a port; it needs no HTTP and no settings.',
+      name: 'adapters-only-through-their-index',
+      comment: 'What an adapter needs inside is its own affair.',
       severity: 'error',
-      from: { path: '^src/adapters/' },
-      to: { path: '^src/', pathNot: '^src/(adapters|core)/' },
+      from: { path: '^src/main\\.ts$' },
+      to: { path: '^src/adapters/', pathNot: '^src/adapters/[^/]+/index\\.ts$' },
+    },
+    {
+      name: 'adapters-know-only-the-core',
+      comment: 'An adapter implements a port; it needs no server, no settings and no other adapter.',
+      severity: 'error',
+      from: { path: '^src/adapters/([^/]+)/' },
+      to: { path: '^src/', pathNot: '^src/(adapters/$1|core)/' },
     },
     {
       name: 'model-runtime-only-in-its-adapter',
       comment: 'ONNX Runtime can be exchanged in one folder.',
       severity: 'error',
-      from: { pathNot: '^src/adapters/onnx/' },
-      to: { path: 'node_modules/onnxruntime-' },
+      from: { path: '^src/', pathNot: '^src/adapters/onnx/' },
+      to: { path: '(^|/)node_modules/onnxruntime-' },
     },
     {
       name: 'no-cycles',
+      comment: 'A cycle is one module that pretends to be several.',
       severity: 'error',
       from: {},
       to: { circular: true },
     },
     {
+      name: 'no-development-dependencies',
+      comment: 'The image has only what package.json lists under dependencies.',
+      severity: 'error',
+      from: { path: '^src/' },
+      to: {
+        dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'],
+        dependencyTypesNot: ['type-only'],
+      },
+    },
+    {
       name: 'resolvable',
+      comment: 'What cannot be found cannot be checked.',
       severity: 'error',
       from: {},
       to: { couldNotResolve: true },
     },
+    ...require('./boundaries.cjs'),
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
