@@ -177,13 +177,21 @@ describe('readPolicyOptions', () => {
     expect(read({})).toEqual({
       platformGroups: ['group:default/platform'],
       readOnlyGroups: [],
-      hiddenTemplateTags: ['publish-github', 'publish-gitlab', 'publish-local'],
+      hiddenTemplateTags: [
+        'publish-github',
+        'publish-gitlab',
+        'publish-gitea',
+        'publish-local',
+      ],
     });
     expect(
       read({
         integrations: {
           github: [{ host: 'github.com', apps: [{ appId: 1 }] }],
           gitlab: [{ host: 'gitlab.com', token: 'secret' }],
+          gitea: [
+            { host: 'git.example.com', username: 'portal', password: 'secret' },
+          ],
         },
         pavedRoad: { demo: {} },
       }).hiddenTemplateTags,

@@ -71,13 +71,13 @@ export interface PolicyOptions {
 export function readPolicyOptions(config: Config): PolicyOptions {
   const canPublish = (integration: string) =>
     (config.getOptionalConfigArray(`integrations.${integration}`) ?? []).some(
-      entry => entry.has('token') || entry.has('apps'),
+      entry => ['token', 'apps', 'password'].some(key => entry.has(key)),
     );
   return {
     platformGroups: config.getStringArray('portal.policy.platformGroups'),
     readOnlyGroups:
       config.getOptionalStringArray('portal.policy.readOnlyGroups') ?? [],
-    hiddenTemplateTags: ['github', 'gitlab']
+    hiddenTemplateTags: ['github', 'gitlab', 'gitea']
       .filter(integration => !canPublish(integration))
       .map(integration => `publish-${integration}`)
       .concat(config.has('pavedRoad.demo') ? [] : ['publish-local']),
