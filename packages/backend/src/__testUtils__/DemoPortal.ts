@@ -1,10 +1,6 @@
-import { authServiceFactory } from '@backstage/backend-defaults/auth';
-import { httpAuthServiceFactory } from '@backstage/backend-defaults/httpAuth';
-import { permissionsServiceFactory } from '@backstage/backend-defaults/permissions';
-import { schedulerServiceFactory } from '@backstage/backend-defaults/scheduler';
-import { userInfoServiceFactory } from '@backstage/backend-defaults/userInfo';
+import { createBackend } from '@backstage/backend-defaults';
 import { DiscoveryService } from '@backstage/backend-plugin-api';
-import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
+import { mockServices } from '@backstage/backend-test-utils';
 import authPlugin from '@backstage/plugin-auth-backend';
 import catalogPlugin from '@backstage/plugin-catalog-backend';
 import templateModel from '@backstage/plugin-catalog-backend-module-scaffolder-entity-model';
@@ -15,6 +11,7 @@ import gitlabModule from '@backstage/plugin-scaffolder-backend-module-gitlab';
 import pavedRoadPlugin from '@paved-road/plugin-paved-road-backend';
 import scaffolderModule from '@paved-road/plugin-scaffolder-backend-module-paved-road';
 import { readFile } from 'node:fs/promises';
+import { AddressInfo, createServer } from 'node:net';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import request from 'supertest';
@@ -22,7 +19,7 @@ import { parse } from 'yaml';
 import { demoAuthProvider, demoUserHeader } from '../demo/people';
 import { demoPublishing } from '../demo/publish';
 import { permissionPolicyModule } from '../permissionPolicy';
-import { platformTeam, templateFolder } from './ExampleCatalog';
+import { platformTeam, templateFolder, templateNames } from './ExampleCatalog';
 
 /** Somebody who is signed in. */
 export interface Person {
@@ -37,17 +34,20 @@ export interface FinishedTask {
   output: Record<string, any>;
 }
 
+type Backend = ReturnType<typeof createBackend>;
+
 /**
  * The parts of the demo portal that a template goes through, with the example organisation, in memory
- * and on any free port.
+ * and on a port of its own. It stops after the tests of the file.
  */
 export class DemoPortal {
-  readonly #server: Awaited<ReturnType<typeof startTestBackend>>['server'];
+  static readonly #started: Backend[] = [];
 
-  private constructor(
-    server: Awaited<ReturnType<typeof startTestBackend>>['server'],
-  ) {
-    this.#server = server;
+  /** Where it listens, such as `http://localhost:7007`. */
+  readonly url: string;
+
+  private constructor(url: string) {
+    this.url = url;
   }
 
   /** @param options.repositories - folder that new repositories are written to */
@@ -55,81 +55,101 @@ export class DemoPortal {
     repositories: string;
     workingDirectory: string;
   }): Promise<DemoPortal> {
-    const readConfig = async (name: string) =>
-      parse(await readFile(path.join(templateFolder, '..', name), 'utf8'));
+    const port = await findFreePort();
+    // The config says where the portal reads its own repositories, so the port is part of it.
+    const readConfig = async (name: string) => {
+      const file = path.join(templateFolder, '..', name);
+      const text = await readFile(file, 'utf8');
+      return parse(text.replaceAll('localhost:7007', `localhost:${port}`));
+    };
     const appConfig = await readConfig('app-config.yaml');
     const demoConfig = await readConfig('app-config.demo.yaml');
     // The config says paths relative to the folder of the back end.
     const resolvePath = (target: string) =>
       path.join(templateFolder, target.replace(/^\.\.\//, ''));
-    const { server } = await startTestBackend({
-      features: [
-        mockServices.rootConfig.factory({
-          data: {
-            app: { baseUrl: 'http://localhost' },
-            auth: { providers: { demo: {} } },
-            backend: { workingDirectory: options.workingDirectory },
-            catalog: {
-              processingInterval: { seconds: 1 },
-              rules: appConfig.catalog.rules,
-              locations: demoConfig.catalog.locations.map(
-                (location: { target: string }) => ({
-                  ...location,
-                  target: resolvePath(location.target),
-                }),
-              ),
-            },
-            pavedRoad: {
-              demo: { repositories: options.repositories },
-              facts: {
-                repository: {
-                  folders: demoConfig.pavedRoad.facts.repository.folders.map(
-                    (folder: { path: string }) => ({
-                      ...folder,
-                      path: resolvePath(folder.path),
-                    }),
-                  ),
-                },
+    const repositoriesInConfig = demoConfig.pavedRoad.demo.repositories;
+    const backend = createBackend();
+    this.#started.push(backend);
+    const features = [
+      mockServices.rootLogger.factory(),
+      mockServices.rootConfig.factory({
+        data: {
+          app: { baseUrl: 'http://localhost' },
+          auth: { providers: { demo: {} } },
+          backend: {
+            ...demoConfig.backend,
+            baseUrl: `http://localhost:${port}`,
+            listen: { port },
+            database: { client: 'better-sqlite3', connection: ':memory:' },
+            workingDirectory: options.workingDirectory,
+          },
+          catalog: {
+            processingInterval: { seconds: 1 },
+            rules: appConfig.catalog.rules,
+            locations: demoConfig.catalog.locations.map(
+              (location: { target: string }) => ({
+                ...location,
+                target: resolvePath(location.target),
+              }),
+            ),
+          },
+          pavedRoad: {
+            demo: { repositories: options.repositories },
+            facts: {
+              repository: {
+                folders: demoConfig.pavedRoad.facts.repository.folders.map(
+                  (folder: { path: string }) => ({
+                    ...folder,
+                    path:
+                      folder.path === repositoriesInConfig
+                        ? options.repositories
+                        : resolvePath(folder.path),
+                  }),
+                ),
               },
-              schedule: { frequency: { seconds: 5 }, timeout: { minutes: 1 } },
             },
-            permission: { enabled: true },
-            portal: {
-              policy: {
-                platformGroups: [platformTeam],
-                readOnlyGroups: ['group:default/auditors'],
-              },
+            schedule: { frequency: { seconds: 5 }, timeout: { minutes: 1 } },
+          },
+          permission: { enabled: true },
+          portal: {
+            policy: {
+              platformGroups: [platformTeam],
+              readOnlyGroups: ['group:default/auditors'],
             },
           },
-        }),
-        authServiceFactory,
-        httpAuthServiceFactory,
-        permissionsServiceFactory,
-        schedulerServiceFactory,
-        userInfoServiceFactory,
-        authPlugin,
-        demoAuthProvider,
-        permissionPlugin,
-        permissionPolicyModule,
-        catalogPlugin,
-        templateModel,
-        scaffolderPlugin,
-        githubModule,
-        gitlabModule,
-        scaffolderModule,
-        pavedRoadPlugin,
-        demoPublishing,
-      ],
-    });
-    const portal = new DemoPortal(server);
+        },
+      }),
+      authPlugin,
+      demoAuthProvider,
+      permissionPlugin,
+      permissionPolicyModule,
+      catalogPlugin,
+      templateModel,
+      scaffolderPlugin,
+      githubModule,
+      gitlabModule,
+      scaffolderModule,
+      pavedRoadPlugin,
+      demoPublishing,
+    ];
+    for (const feature of features) {
+      backend.add(feature);
+    }
+    await backend.start();
+    const portal = new DemoPortal(`http://localhost:${port}`);
     await portal.#untilComplete();
     return portal;
+  }
+
+  /** Stops all portals. */
+  static async stop(): Promise<void> {
+    await Promise.all(this.#started.splice(0).map(backend => backend.stop()));
   }
 
   /** Where the plugins can be reached. */
   get discovery(): DiscoveryService {
     const getBaseUrl = async (pluginId: string) =>
-      `http://localhost:${this.#server.port()}/api/${pluginId}`;
+      `${this.url}/api/${pluginId}`;
     return { getBaseUrl, getExternalBaseUrl: getBaseUrl };
   }
 
@@ -144,31 +164,31 @@ export class DemoPortal {
       return { status: response.status, body: response.body };
     };
     return {
-      get: url => send(request(this.#server).get(url)),
-      post: (url, content) =>
-        send(request(this.#server).post(url).send(content)),
+      get: url => send(request(this.url).get(url)),
+      post: (url, content) => send(request(this.url).post(url).send(content)),
     };
   }
 
   /** Asks like a browser that follows a link, without a token. */
   async visit(url: string): Promise<{ status: number; text: string }> {
-    return await request(this.#server).get(url).redirects(1);
+    return await request(this.url).get(url).redirects(1);
   }
 
   #refresh(entityRef: string) {
-    return request(this.#server)
+    return request(this.url)
       .get('/api/auth/demo/refresh')
       .set(demoUserHeader, entityRef);
   }
 
   /** The catalog reads the example and the templates in the background. */
   async #untilComplete(): Promise<void> {
-    const newest = 'template/default/ai-monolith';
+    const templates =
+      '/api/catalog/entities/by-query?filter=kind=template&limit=0';
     for (;;) {
       if ((await this.#refresh('user:default/sam.owner')).status === 200) {
         const sam = await this.signIn('user:default/sam.owner');
-        const url = `/api/catalog/entities/by-name/${newest}`;
-        if ((await sam.get(url)).status === 200) {
+        const { body } = await sam.get(templates);
+        if (body.totalItems === templateNames.length) {
           return;
         }
       }
@@ -176,6 +196,18 @@ export class DemoPortal {
     }
   }
 }
+
+/** A port that nobody listens on. */
+async function findFreePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>(resolve => server.listen(0, resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise(resolve => server.close(resolve));
+  return port;
+}
+
+// Like startTestBackend does it, so that a test that starts a portal does not have to.
+afterAll(() => DemoPortal.stop());
 
 /** Runs a template and waits for its end; a task that was not accepted ends with the answer. */
 export async function runTemplate(

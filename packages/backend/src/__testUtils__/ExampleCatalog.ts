@@ -21,6 +21,13 @@ export const templateFolder = join(
   '../../templates',
 );
 
+/** Names of the templates, which are the names of their files and folders too. */
+export const templateNames = [
+  'ai-microservice',
+  'ai-monolith',
+  'ai-serverless',
+];
+
 const catalogFile = join(exampleFolder, 'catalog.yaml');
 
 export const platformTeam = 'group:default/platform-engineering';
