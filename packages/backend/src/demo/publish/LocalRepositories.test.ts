@@ -1,5 +1,6 @@
 import { createMockDirectory } from '@backstage/backend-test-utils';
 import git from 'isomorphic-git';
+import { randomUUID } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
 import { LocalRepositories } from './LocalRepositories';
@@ -22,12 +23,13 @@ describe('LocalRepositories', () => {
     }),
   );
 
-  const create = (name: string) =>
+  const create = (name: string, task: string = randomUUID()) =>
     repositories.create({
       name,
       contents,
       message: 'Initial commit',
       author: { name: 'Sam', email: 'sam@example.com' },
+      task,
     });
 
   it('makes a repository with one commit of what is not ignored', async () => {
@@ -73,6 +75,21 @@ describe('LocalRepositories', () => {
     expect(fs.readdirSync(root)).toEqual(['ticket-triage']);
   });
 
+  it('gives a task that asks again what it made before', async () => {
+    const task = randomUUID();
+    const [first, second] = await Promise.all([
+      create('ticket-triage', task),
+      create('ticket-triage', task),
+    ]);
+    expect(second).toEqual(first);
+
+    directory.addContent({ workspace: { 'README.md': '# Another' } });
+    expect(await create('ticket-triage', task)).toEqual(first);
+    expect(fs.readFileSync(path.join(first.path, 'README.md'), 'utf8')).toBe(
+      '# Ticket triage',
+    );
+  });
+
   it('leaves nothing behind when it fails', async () => {
     await expect(
       repositories.create({
@@ -80,6 +97,7 @@ describe('LocalRepositories', () => {
         contents: directory.resolve('missing'),
         message: 'Initial commit',
         author: { name: 'Sam', email: 'sam@example.com' },
+        task: randomUUID(),
       }),
     ).rejects.toThrow(/ENOENT/);
     expect(fs.readdirSync(root)).toEqual([]);

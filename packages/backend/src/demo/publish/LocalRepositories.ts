@@ -6,6 +6,14 @@ import fs from 'node:fs';
 import path from 'node:path';
 
 const branch = 'main';
+/** Where the configuration of a repository says which task made it. */
+const taskKey = 'scaffolder.task';
+
+/** A repository and its first commit. */
+export interface LocalRepository {
+  path: string;
+  commitHash: string;
+}
 
 /** Git repositories in one folder of this machine, each under its name. */
 export class LocalRepositories {
@@ -30,24 +38,24 @@ export class LocalRepositories {
   }
 
   /**
-   * Makes a repository with one commit from the contents of a folder.
+   * Makes a repository with one commit from the contents of a folder. A task that asks again, because it
+   * was interrupted, gets the repository that it made before.
    *
    * @returns the path of the repository and the hash of the commit
-   * @throws ConflictError when there is a repository of that name
+   * @throws ConflictError when somebody else made a repository of that name
    */
   async create(options: {
     name: string;
     contents: string;
     message: string;
     author: { name: string; email: string };
-  }): Promise<{ path: string; commitHash: string }> {
-    const { name, contents, message, author } = options;
+    /** Id of the task of the scaffolder that makes it. */
+    task: string;
+  }): Promise<LocalRepository> {
+    const { name, contents, message, author, task } = options;
     const target = this.pathOf(name);
-    const taken = new ConflictError(
-      `There is a repository ${name} in ${this.root} already; choose another name`,
-    );
     if (fs.existsSync(target)) {
-      throw taken;
+      return await this.#madeBy(task, name);
     }
     await fs.promises.mkdir(this.root, { recursive: true });
     // So that nobody sees half a repository, and of two tasks one wins.
@@ -60,13 +68,29 @@ export class LocalRepositories {
       });
       await git.init({ fs, dir, defaultBranch: branch });
       await git.add({ fs, dir, filepath: '.' });
+      await git.setConfig({ fs, dir, path: taskKey, value: task });
       const commitHash = await git.commit({ fs, dir, message, author });
-      await fs.promises.rename(dir, target).catch(error => {
-        throw ['ENOTEMPTY', 'EEXIST'].includes(error.code) ? taken : error;
-      });
+      await fs.promises.rename(dir, target);
       return { path: target, commitHash };
+    } catch (error) {
+      if (['ENOTEMPTY', 'EEXIST'].includes(error.code)) {
+        return await this.#madeBy(task, name);
+      }
+      throw error;
     } finally {
       await fs.promises.rm(dir, { recursive: true, force: true });
     }
+  }
+
+  /** @throws ConflictError when it was made by another task */
+  async #madeBy(task: string, name: string): Promise<LocalRepository> {
+    const dir = this.pathOf(name);
+    if ((await git.getConfig({ fs, dir, path: taskKey })) !== task) {
+      throw new ConflictError(
+        `There is a repository ${name} in ${this.root} already; choose another name, or retry the task that made it`,
+      );
+    }
+    const commits = await git.log({ fs, dir, ref: branch });
+    return { path: dir, commitHash: commits[commits.length - 1].oid };
   }
 }

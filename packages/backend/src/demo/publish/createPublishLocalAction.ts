@@ -14,6 +14,7 @@ export function createPublishLocalAction(options: {
     id: 'demo:publish:local',
     description:
       'Makes a git repository of the workspace in the folder of the demo on this machine.',
+    supportsDryRun: true,
     schema: {
       input: {
         name: z => z.string().describe('Name of the repository'),
@@ -24,11 +25,20 @@ export function createPublishLocalAction(options: {
         remoteUrl: z => z.string().describe('URL that git can clone'),
         repoContentsUrl: z =>
           z.string().describe('Where the files can be seen'),
-        commitHash: z => z.string().describe('Hash of the first commit'),
+        commitHash: z =>
+          z.string().optional().describe('Hash of the first commit'),
       },
     },
     async handler(ctx) {
       const { name, commitMessage = 'Initial commit' } = ctx.input;
+      const repoContentsUrl = `${repositoriesUrl}/${name}`;
+      if (ctx.isDryRun) {
+        const path = repositories.pathOf(name);
+        ctx.logger.info(`Would create the repository ${path}`);
+        ctx.output('remoteUrl', pathToFileURL(path).href);
+        ctx.output('repoContentsUrl', repoContentsUrl);
+        return;
+      }
       const repository = await ctx.checkpoint({
         key: `create.repository.${name}`,
         fn: () =>
@@ -37,11 +47,12 @@ export function createPublishLocalAction(options: {
             contents: ctx.workspacePath,
             message: commitMessage,
             author: authorOf(ctx.user?.entity),
+            task: ctx.task.id,
           }),
       });
       ctx.logger.info(`Created the repository ${repository.path}`);
       ctx.output('remoteUrl', pathToFileURL(repository.path).href);
-      ctx.output('repoContentsUrl', `${repositoriesUrl}/${name}`);
+      ctx.output('repoContentsUrl', repoContentsUrl);
       ctx.output('commitHash', repository.commitHash);
     },
   });

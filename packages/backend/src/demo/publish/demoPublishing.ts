@@ -5,17 +5,10 @@ import {
   createBackendPlugin,
 } from '@backstage/backend-plugin-api';
 import { Config } from '@backstage/config';
-import {
-  catalogLocationsExtensionPoint,
-  catalogProcessingExtensionPoint,
-  catalogServiceRef,
-} from '@backstage/plugin-catalog-node';
 import { scaffolderActionsExtensionPoint } from '@backstage/plugin-scaffolder-node';
 import { scaffolderTemplatingExtensionPoint } from '@backstage/plugin-scaffolder-node/alpha';
 import { createPublishLocalAction } from './createPublishLocalAction';
-import { createRegisterLocalAction } from './createRegisterLocalAction';
 import { createRepositoriesRouter } from './createRepositoriesRouter';
-import { FileLocationGuard } from './FileLocationGuard';
 import { LocalRepositories } from './LocalRepositories';
 
 function readRepositories(config: Config): LocalRepositories {
@@ -29,18 +22,18 @@ const actionsModule = createBackendModule({
     env.registerInit({
       deps: {
         actions: scaffolderActionsExtensionPoint,
-        catalog: catalogServiceRef,
         config: coreServices.rootConfig,
         discovery: coreServices.discovery,
         templating: scaffolderTemplatingExtensionPoint,
       },
-      async init({ actions, catalog, config, discovery, templating }) {
-        const repositories = readRepositories(config);
+      async init({ actions, config, discovery, templating }) {
         const repositoriesUrl =
           await discovery.getExternalBaseUrl('demo-repositories');
         actions.addActions(
-          createPublishLocalAction({ repositories, repositoriesUrl }),
-          createRegisterLocalAction({ repositories, catalog }),
+          createPublishLocalAction({
+            repositories: readRepositories(config),
+            repositoriesUrl,
+          }),
         );
         templating.addTemplateGlobals([
           {
@@ -50,26 +43,6 @@ const actionsModule = createBackendModule({
               'Where the files of repositories that are published on this machine can be seen',
           },
         ]);
-      },
-    });
-  },
-});
-
-const catalogModule = createBackendModule({
-  pluginId: 'catalog',
-  moduleId: 'demo-publishing',
-  register(env) {
-    env.registerInit({
-      deps: {
-        config: coreServices.rootConfig,
-        locations: catalogLocationsExtensionPoint,
-        processing: catalogProcessingExtensionPoint,
-      },
-      async init({ config, locations, processing }) {
-        locations.setAllowedLocationTypes(['url', 'file']);
-        processing.addProcessor(
-          FileLocationGuard.fromConfig(config, readRepositories(config)),
-        );
       },
     });
   },
@@ -85,7 +58,7 @@ const repositoriesPlugin = createBackendPlugin({
       },
       async init({ config, httpRouter }) {
         httpRouter.use(createRepositoriesRouter(readRepositories(config)));
-        // A link in the catalog is opened by the browser, which sends no token.
+        // The catalog reads them, and a browser follows links to them; neither sends a token.
         httpRouter.addAuthPolicy({ path: '/', allow: 'unauthenticated' });
       },
     });
@@ -93,13 +66,12 @@ const repositoriesPlugin = createBackendPlugin({
 });
 
 /**
- * Publishing without an account anywhere: repositories in a folder of this machine, their
- * registration by file location, and their files over HTTP for the links in the catalog.
+ * Publishing without an account anywhere: repositories in a folder of this machine, and their files over
+ * HTTP for people and for the catalog, which the config has to allow in `backend.reading.allow`.
  */
 export const demoPublishing = createBackendFeatureLoader({
   *loader() {
     yield actionsModule;
-    yield catalogModule;
     yield repositoriesPlugin;
   },
 });
