@@ -1,42 +1,66 @@
+import { Environment, logLevels } from './runtime/index.js';
+import type { LogLevel } from './runtime/index.js';
+
+/** What the service is called; logs, traces, the OpenAPI document and the catalog agree on it. */
+export const service = {
+  name: '${{ values.name }}',
+  /** The version of the API, not of the code behind it: raise it when callers can tell the difference. */
+  version: '1.0.0',
+  description: ${{ values.description | dump }},
+};
+
 /** What can be set from outside, through environment variables. */
 export interface Settings {
+  /** HOST: the address to listen on. */
   host: string;
+  /** PORT: 0 takes a free one. */
   port: number;
-  logLevel: string;
-  /** Confidence (0..1) under which a ticket is marked for review. */
+  /** LOG_LEVEL */
+  logLevel: LogLevel;
+  /** REVIEW_BELOW: confidence (0..1) under which a text is marked for review. */
   reviewBelow: number;
-  /** Milliseconds that running requests get to finish when the process is asked to stop. */
+  /** CLASSIFIER_URL: a service that has the model; without it the bundled model is used. */
+  classifierUrl: URL | undefined;
+  /** CONCURRENCY: classifications that run at the same time. */
+  concurrency: number;
+  /** QUEUE_LIMIT: classifications that wait; one more is answered with 429. */
+  queueLimit: number;
+  /** REQUEST_TIMEOUT_MS: milliseconds until a classification is answered with 503. */
+  requestTimeoutMs: number;
+  /** SHUTDOWN_DELAY_MS: milliseconds between "not ready" and refusing connections. */
+  shutdownDelayMs: number;
+  /** SHUTDOWN_TIMEOUT_MS: milliseconds that running requests get to finish after that. */
   shutdownTimeoutMs: number;
 }
 
-/** The name under which logs and dashboards know the service. */
-export const serviceName = '${{ values.name }}';
-
-/** @throws Error that names the variable which has a wrong value */
+/** @throws InvalidEnvironmentError that names every variable with a wrong value */
 export function readSettings(env: NodeJS.ProcessEnv): Settings {
-  return {
-    host: env.HOST ?? '0.0.0.0',
-    port: number(env, 'PORT', ${{ values.port }}, 0, 65535),
-    logLevel: env.LOG_LEVEL ?? 'info',
-    reviewBelow: number(env, 'REVIEW_BELOW', 0.5, 0, 1),
-    shutdownTimeoutMs: number(env, 'SHUTDOWN_TIMEOUT_MS', 10_000, 0, 300_000),
+  const environment = new Environment(env);
+  const minutes = 60_000;
+  const settings: Settings = {
+    host: environment.text('HOST', '0.0.0.0'),
+    port: environment.integer('PORT', { byDefault: ${{ values.options.port }}, min: 0, max: 65_535 }),
+    logLevel: environment.oneOf('LOG_LEVEL', logLevels, 'info'),
+    reviewBelow: environment.number('REVIEW_BELOW', { byDefault: 0.5, min: 0, max: 1 }),
+    classifierUrl: environment.url('CLASSIFIER_URL'),
+    concurrency: environment.integer('CONCURRENCY', { byDefault: 4, min: 1, max: 1000 }),
+    queueLimit: environment.integer('QUEUE_LIMIT', { byDefault: 64, min: 0, max: 100_000 }),
+    requestTimeoutMs: environment.integer('REQUEST_TIMEOUT_MS', {
+      byDefault: 5000,
+      min: 1,
+      max: 5 * minutes,
+    }),
+    shutdownDelayMs: environment.integer('SHUTDOWN_DELAY_MS', {
+      byDefault: 0,
+      min: 0,
+      max: 5 * minutes,
+    }),
+    shutdownTimeoutMs: environment.integer('SHUTDOWN_TIMEOUT_MS', {
+      byDefault: 10_000,
+      min: 0,
+      max: 5 * minutes,
+    }),
   };
-}
-
-function number(
-  env: NodeJS.ProcessEnv,
-  name: string,
-  byDefault: number,
-  min: number,
-  max: number,
-): number {
-  const text = env[name];
-  if (text === undefined || text === '') {
-    return byDefault;
-  }
-  const value = Number(text);
-  if (!Number.isFinite(value) || value < min || value > max) {
-    throw new Error(`${name}: "${text}" is not a number from ${min} to ${max}`);
-  }
-  return value;
+  environment.check();
+  return settings;
 }

@@ -28,6 +28,11 @@ export class ClassificationService {
     this.#reviewBelow = options.reviewBelow;
   }
 
+  /** Which model answers; known once it is warm. */
+  get model(): ModelInfo {
+    return this.#classifier.model;
+  }
+
   /** @throws InvalidTextError when the text is blank or too long */
   async classify(
     text: string,

@@ -1,1 +1,10 @@
-export { createServer } from './server.js';
+export { classificationModule } from './classificationModule.js';
+export type { Classifies } from './classificationModule.js';
+export { HttpError } from './httpError.js';
+export type { HttpModule, HttpServer, HttpTools } from './httpModule.js';
+export { Readiness } from './readiness.js';
+export type { ReadinessState } from './readiness.js';
+export { ClassificationBody, failures, ref } from './schemas.js';
+export { bodyLimit, createServer } from './server.js';
+export type { ServerOptions } from './server.js';
+export type { WorkLimits } from './workQueue.js';

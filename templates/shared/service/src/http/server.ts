@@ -1,69 +1,126 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { randomUUID } from 'node:crypto';
 import { performance } from 'node:perf_hooks';
+import swagger from '@fastify/swagger';
+import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import { fastify } from 'fastify';
-import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
-import { InvalidTextError } from '../core/index.js';
-import type { TicketRouter } from '../core/index.js';
+import type { FastifyBaseLogger } from 'fastify';
+import { answerErrors, validationError } from './errorAnswers.js';
+import type { HttpModule, HttpServer, HttpTools } from './httpModule.js';
 import { Metrics } from './metrics.js';
-import { classifyRequest, classifyResponse } from './schemas.js';
+import { operations } from './operations.js';
+import type { Readiness } from './readiness.js';
+import { sharedSchemas } from './schemas.js';
+import { inSpan, traceRequests } from './tracing.js';
+import { WorkQueue } from './workQueue.js';
+import type { WorkLimits } from './workQueue.js';
 
-/** The HTTP API: it parses, calls the core and answers. */
-export function createServer(options: {
-  router: TicketRouter;
+/** The largest body that is read, in bytes. */
+export const bodyLimit = 64 * 1024;
+
+/** What a server is made of. */
+export interface ServerOptions {
+  /** What the OpenAPI document says of the API. */
+  info: { name: string; version: string; description: string };
   logger: FastifyBaseLogger;
-  /** Whether the process should get new requests; false while it shuts down. */
-  isReady: () => boolean;
-}): FastifyInstance {
-  const { router, isReady } = options;
+  readiness: Readiness;
+  modules: readonly HttpModule[];
+  limits: WorkLimits;
+}
+
+/** Makes the HTTP shell and registers the modules in it; it does not listen yet. */
+export async function createServer(options: ServerOptions): Promise<HttpServer> {
+  const { info, readiness, modules, limits } = options;
   const metrics = new Metrics();
-  const app: FastifyInstance = fastify({
+  const queue = new WorkQueue(limits, reason => metrics.countRejection(reason));
+  metrics.watchQueue(queue);
+
+  const app: HttpServer = fastify({
     loggerInstance: options.logger,
-    bodyLimit: 64 * 1024,
+    // One line per request is written below; its URL is left out, since it may hold texts of users.
+    disableRequestLogging: true,
+    bodyLimit,
+    genReqId: request => requestId(request.headers['x-request-id']),
+    schemaErrorFormatter: validationError,
     // A field that is misspelt or of the wrong type is an error, not something to repair silently.
     ajv: { customOptions: { removeAdditional: false, coerceTypes: false } },
-  });
+  }).withTypeProvider<TypeBoxTypeProvider>();
 
-  app.setErrorHandler((error, _request, reply) => {
-    if (error instanceof InvalidTextError) {
-      return reply
-        .code(400)
-        .send({ statusCode: 400, error: 'Bad Request', message: error.message });
-    }
-    return reply.send(error);
+  await app.register(swagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: { title: info.name, version: info.version, description: info.description },
+    },
+    refResolver: {
+      buildLocalReference: (json, _baseUri, _fragment, index) =>
+        typeof json.$id === 'string' ? json.$id : `Schema${index}`,
+    },
   });
+  answerErrors(app);
+  traceRequests(app);
+  observeRequests(app, metrics);
+  for (const schema of sharedSchemas) {
+    app.addSchema(schema);
+  }
+  operations(app, { readiness, metrics });
 
+  const tools: HttpTools = {
+    ...work(app, queue),
+    measureClassification: task =>
+      inSpan('classify', async span => {
+        const start = performance.now();
+        const classification = await task();
+        metrics.observeClassification(classification, (performance.now() - start) / 1000);
+        span.setAttributes({
+          'model.name': classification.model.name,
+          'model.version': classification.model.version,
+          'classification.label': classification.label,
+          'classification.needs_review': classification.needsReview,
+        });
+        return classification;
+      }),
+    metrics: metrics.registry,
+  };
+  for (const module of modules) {
+    await app.register(async (instance: HttpServer) => {
+      instance.addHook('onRoute', route => {
+        route.schema = { tags: [module.name], ...route.schema };
+      });
+      await module.register(instance, tools);
+    });
+  }
+  return app;
+}
+
+/** Ties the work of a handler to the request that asked for it, without passing the request around. */
+function work(app: HttpServer, queue: WorkQueue): Pick<HttpTools, 'work'> {
+  const callers = new AsyncLocalStorage<AbortSignal>();
+  app.addHook('preHandler', (request, _reply, done) => {
+    callers.run(request.signal, done);
+  });
+  return {
+    work: task =>
+      inSpan('work', () => queue.run(signal => task(signal), callers.getStore())),
+  };
+}
+
+function observeRequests(app: HttpServer, metrics: Metrics): void {
+  app.addHook('onRequest', async (request, reply) => {
+    reply.header('x-request-id', request.id);
+  });
   app.addHook('onResponse', async (request, reply) => {
-    metrics.observeRequest(
-      {
-        method: request.method,
-        route: request.routeOptions.url ?? 'unknown',
-        status: reply.statusCode,
-      },
-      reply.elapsedTime / 1000,
+    const route = request.routeOptions.url ?? 'unknown';
+    const { method } = request;
+    const { statusCode, elapsedTime } = reply;
+    metrics.observeRequest({ method, route, status: statusCode }, elapsedTime / 1000);
+    request.log.info(
+      { method, route, statusCode, durationMs: Math.round(elapsedTime * 10) / 10 },
+      'request completed',
     );
   });
+}
 
-  app.post<{ Body: { text: string } }>(
-    '/v1/classify',
-    { schema: { body: classifyRequest, response: { 200: classifyResponse } } },
-    async request => {
-      const start = performance.now();
-      const routing = await router.route(request.body.text);
-      metrics.observeRouting(routing, (performance.now() - start) / 1000);
-      return routing;
-    },
-  );
-
-  app.get('/healthz', { logLevel: 'warn' }, async () => ({ status: 'ok' }));
-
-  app.get('/readyz', { logLevel: 'warn' }, async (_request, reply) =>
-    isReady()
-      ? { status: 'ready' }
-      : reply.code(503).send({ status: 'shutting down' }),
-  );
-
-  app.get('/metrics', { logLevel: 'warn' }, async (_request, reply) =>
-    reply.type(metrics.contentType).send(await metrics.text()),
-  );
-
-  return app;
+/** The id that the caller gave, when it is short and plain enough for a log; otherwise a new one. */
+function requestId(given: string | string[] | undefined): string {
+  return typeof given === 'string' && /^[\w.-]{1,64}$/.test(given) ? given : randomUUID();
 }

@@ -1,0 +1,16 @@
+import { pino } from 'pino';
+import type { Logger } from 'pino';
+
+/** The levels of the log, the quietest first. */
+export const logLevels = ['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace'] as const;
+export type LogLevel = (typeof logLevels)[number];
+
+/** Writes JSON lines to standard output. */
+export function createLogger(options: { name: string; level: LogLevel }): Logger {
+  return pino({
+    name: options.name,
+    level: options.level,
+    timestamp: pino.stdTimeFunctions.isoTime,
+    formatters: { level: label => ({ level: label }) },
+  });
+}
