@@ -1,0 +1,145 @@
+import { dependencyFindings } from './dependencyFindings';
+import { dockerfileFindings } from './dockerfileFindings';
+import { gitlabFindings } from './gitlabFindings';
+import { workflowFindings } from './workflowFindings';
+
+const digest = `sha256:${'a'.repeat(64)}`;
+
+describe('dependencyFindings', () => {
+  const good = { version: '1.0.0', integrity: 'sha512-x', license: 'MIT' };
+
+  it('lets in what is known by its checksum and freely licensed', () => {
+    expect(
+      dependencyFindings({
+        lockfileVersion: 3,
+        packages: {
+          '': {
+            dependencies: { a: '^1.0.0' },
+            devDependencies: { b: '~2.1.0' },
+          },
+          'node_modules/a': good,
+          'node_modules/b': { ...good, license: '(GPL-3.0-only OR ISC)' },
+        },
+      }),
+    ).toEqual([]);
+  });
+
+  it('finds what nobody has agreed to', () => {
+    expect(
+      dependencyFindings({
+        lockfileVersion: 2,
+        packages: {
+          '': { dependencies: { a: 'git+https://example.com/a', b: '*' } },
+          'node_modules/a': { ...good, resolved: 'git+ssh://example.com/a' },
+          'node_modules/b': { ...good, integrity: undefined },
+          'node_modules/b/node_modules/c': { ...good, deprecated: 'use d' },
+          'node_modules/@e/f': { ...good, license: 'GPL-3.0-only' },
+          'node_modules/g': { ...good, license: undefined },
+          'node_modules/h': { ...good, license: 'SEE LICENSE IN h' },
+        },
+      }),
+    ).toEqual([
+      'the lock file is not of version 3',
+      'a: "git+https://example.com/a" is no range of versions',
+      'b: "*" is no range of versions',
+      'a: comes from the registry',
+      'b: has a checksum',
+      'b/node_modules/c: is not deprecated',
+      '@e/f: has a licence of the list, not GPL-3.0-only',
+      'g: has a licence of the list, not undefined',
+      'h: has a licence of the list, not SEE LICENSE IN h',
+    ]);
+  });
+});
+
+describe('dockerfileFindings', () => {
+  it('takes an image that is pinned, small and not root', () => {
+    expect(
+      dockerfileFindings(`FROM node:24.1-slim@${digest} AS build
+RUN npm ci
+FROM node:24.1-slim@${digest}
+COPY --from=build /app /app
+USER 1000:1000
+HEALTHCHECK CMD ["node", "health.js"]
+CMD ["node", "main.js"]
+`),
+    ).toEqual([]);
+  });
+
+  it('finds what nobody should find in production', () => {
+    expect(
+      dockerfileFindings(`FROM node:latest
+ADD https://example.com/x /x
+RUN npm install
+USER node
+HEALTHCHECK NONE
+CMD node main.js
+`),
+    ).toEqual([
+      'Dockerfile: it has a stage to build and one to run',
+      'Dockerfile: its base images have a tag and a digest',
+      'Dockerfile: it runs as a user with a number that is not 0',
+      'Dockerfile: it says how to tell that it is healthy',
+      'Dockerfile: it starts without a shell',
+      'Dockerfile: it copies from the context, it does not download',
+      'Dockerfile: it installs what the lock file says',
+    ]);
+  });
+});
+
+describe('workflowFindings', () => {
+  it('finds mistakes, actions that may change, and rights that nobody needs', async () => {
+    const good = `on: push
+permissions: { contents: read }
+jobs:
+  check:
+    runs-on: ubuntu-latest
+    timeout-minutes: 5
+    steps:
+      - uses: actions/checkout@${'a'.repeat(40)} # v5
+      - run: echo "\${{ github.ref }}"
+`;
+    expect(await workflowFindings('ci.yml', good)).toEqual([]);
+    expect(
+      await workflowFindings(
+        'ci.yml',
+        good
+          .replace('permissions: { contents: read }\n', '')
+          .replace('    timeout-minutes: 5\n', '')
+          .replace('a'.repeat(40), 'v5')
+          .replace('github.ref', 'github.branch'),
+      ),
+    ).toEqual([
+      expect.stringContaining('property "branch" is not defined'),
+      'ci.yml: actions/checkout@v5 is not pinned by its commit',
+      'ci.yml: it takes all permissions of its token',
+      'ci.yml: the job check may run for hours',
+    ]);
+  });
+});
+
+describe('gitlabFindings', () => {
+  it('reads a pipeline with what it includes', () => {
+    expect(
+      gitlabFindings([
+        'include: [{ local: x.yml }]\nstages: [check, deploy]\ncheck: { stage: check, extends: .node, script: [npm ci] }',
+        '.node: { image: node:24-slim }\ndeploy: { stage: deploy, extends: .node, needs: [check], script: [x] }',
+      ]),
+    ).toEqual([]);
+  });
+
+  it('finds jobs that cannot run', () => {
+    expect(
+      gitlabFindings([
+        'stages: [check]\na: { stage: deploy, image: node, needs: [b], extends: .c }',
+      ]),
+    ).toEqual([
+      'a: runs something',
+      'a: is in a stage that there is, not deploy',
+      'a: needs jobs that there are, not b',
+      'a: extends what there is',
+      'a: runs in an image that has a version',
+    ]);
+    expect(gitlabFindings(['stages: [check]'])).toEqual(['there is no job']);
+  });
+});
