@@ -20,7 +20,7 @@ export interface Settings {
   /** REVIEW_BELOW: confidence (0..1) under which a text is marked for review. */
   reviewBelow: number;
   /** CLASSIFIER_URL: a service that has the model; without it the bundled model is used. */
-  classifierUrl: URL | undefined;
+  classifierUrl: string | undefined;
   /** CONCURRENCY: classifications that run at the same time. */
   concurrency: number;
   /** QUEUE_LIMIT: classifications that wait; one more is answered with 429. */

@@ -12,8 +12,8 @@ import type { Classification } from '../core/index.js';
 /** Fastify, with the types of requests and answers taken from their TypeBox schemas. */
 export type HttpServer = FastifyInstance<
   RawServerDefault,
-  RawRequestDefaultExpression<RawServerDefault>,
-  RawReplyDefaultExpression<RawServerDefault>,
+  RawRequestDefaultExpression,
+  RawReplyDefaultExpression,
   FastifyBaseLogger,
   TypeBoxTypeProvider
 >;
@@ -26,10 +26,10 @@ export interface HttpTools {
    *
    * @throws HttpError 429 when the queue is full, 503 when the time is up
    */
-  work<T>(task: (signal: AbortSignal) => Promise<T>): Promise<T>;
+  work: <T>(task: (signal: AbortSignal) => Promise<T>) => Promise<T>;
 
   /** Runs one classification and records its time, its label and its trace. */
-  measureClassification(task: () => Promise<Classification>): Promise<Classification>;
+  measureClassification: (task: () => Promise<Classification>) => Promise<Classification>;
 
   /** Metrics that are registered here are in `GET /metrics`. */
   metrics: Registry;

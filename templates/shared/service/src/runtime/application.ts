@@ -21,8 +21,8 @@ export interface Application<Server extends ListeningServer = ListeningServer> {
 /**
  * The composition root of a service: src/app.ts exports a function of this type with the name
  * `createApp`. It binds ports to adapters, and puts modules in the HTTP shell; it opens no port, reads no
- * environment, and loads no model before `start` is called. src/main.ts runs it, `npm run openapi` asks
- * it for the API, and tests call it by `app.inject`.
+ * environment, and loads no model before `start` is called. src/main.ts runs it by `runService`,
+ * `npm run openapi` asks it for the API, and tests call it by `app.inject`.
  */
 export type CreateApp<Settings, Server extends ListeningServer = ListeningServer> = (
   settings: Settings,

@@ -1,10 +1,19 @@
 /** The environment holds values that cannot be used; the message names all of them. */
 export class InvalidEnvironmentError extends Error {
   override readonly name = 'InvalidEnvironmentError';
+  readonly problems: readonly string[];
 
   constructor(problems: readonly string[]) {
     super(problems.join('\n'));
+    this.problems = problems;
   }
+}
+
+/** What a number may be, and what it is where the variable is not set. */
+export interface Range {
+  byDefault: number;
+  min: number;
+  max: number;
 }
 
 /**
@@ -35,38 +44,31 @@ export class Environment {
     );
   }
 
-  /** A number from min to max. */
-  number(name: string, range: { byDefault: number; min: number; max: number }): number {
-    const value = toNumber(this.#read(name));
-    const fits = value !== undefined && value >= range.min && value <= range.max;
-    return this.#checked(
-      name,
-      range.byDefault,
-      fits ? value : undefined,
-      `a number from ${range.min} to ${range.max}`,
-    );
+  /** A number from min to max, in decimal notation. */
+  number(name: string, range: Range): number {
+    const value = numberIn(range, this.#read(name));
+    return this.#checked(name, range.byDefault, value, `a number ${between(range)}`);
   }
 
   /** A whole number from min to max. */
-  integer(name: string, range: { byDefault: number; min: number; max: number }): number {
-    const value = toNumber(this.#read(name));
-    const fits = Number.isInteger(value) && value! >= range.min && value! <= range.max;
+  integer(name: string, range: Range): number {
+    const value = numberIn(range, this.#read(name));
     return this.#checked(
       name,
       range.byDefault,
-      fits ? value : undefined,
-      `a whole number from ${range.min} to ${range.max}`,
+      Number.isInteger(value) ? value : undefined,
+      `a whole number ${between(range)}`,
     );
   }
 
   /** The address of another service. */
-  url(name: string): URL | undefined {
+  url(name: string): string | undefined {
     const text = this.#read(name);
-    const url = text !== undefined && URL.canParse(text) ? new URL(text) : undefined;
+    const fits = text !== undefined && /^https?:/i.test(text) && URL.canParse(text);
     return this.#checked(
       name,
       undefined,
-      url && /^https?:$/.test(url.protocol) ? url : undefined,
+      fits ? text : undefined,
       'a URL that starts with http:// or https://',
     );
   }
@@ -95,7 +97,12 @@ export class Environment {
   }
 }
 
-/** Decimal notation only: what Number() makes of "0x10" or "1e3" is not what an operator means. */
-function toNumber(text: string | undefined): number | undefined {
-  return text !== undefined && /^-?\d+(\.\d+)?$/.test(text) ? Number(text) : undefined;
+function numberIn({ min, max }: Range, text: string | undefined): number | undefined {
+  // What Number() makes of "0x10" or "1e3" is hardly what an operator meant.
+  const value = text !== undefined && /^-?\d+(\.\d+)?$/.test(text) ? Number(text) : undefined;
+  return value !== undefined && value >= min && value <= max ? value : undefined;
+}
+
+function between({ min, max }: Range): string {
+  return `from ${min} to ${max}`;
 }

@@ -4,5 +4,6 @@ export { createLogger, logLevels } from './logger.js';
 export type { LogLevel } from './logger.js';
 export { runServer } from './runServer.js';
 export type { ServerSettings } from './runServer.js';
+export { runService } from './runService.js';
 export { startTelemetry } from './telemetry.js';
 export type { Telemetry } from './telemetry.js';
