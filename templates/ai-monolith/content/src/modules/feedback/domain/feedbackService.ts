@@ -1,0 +1,54 @@
+import { UnknownLabelError, UnknownTicketError } from './errors.js';
+import type { Feedback, FeedbackTarget } from './feedback.js';
+import type { FeedbackRepository } from './feedbackRepository.js';
+import { report } from './report.js';
+import type { Report } from './report.js';
+
+/**
+ * The port to what people give feedback on. This module knows no other one: src/app.ts says who has the
+ * tickets, a module of this process or a service of its own.
+ */
+export interface FeedbackTargets {
+  /** The labels that there are. */
+  labels(): readonly string[];
+  find(ticketId: string): Promise<FeedbackTarget | undefined>;
+  /** Tells whoever has the ticket what it is about. */
+  correct(ticketId: string, label: string): Promise<void>;
+}
+
+/** Takes in what people say about the labels of the model, and says how good they find it. */
+export class FeedbackService {
+  readonly #targets: FeedbackTargets;
+  readonly #feedback: FeedbackRepository;
+
+  constructor(targets: FeedbackTargets, feedback: FeedbackRepository) {
+    this.#targets = targets;
+    this.#feedback = feedback;
+  }
+
+  /**
+   * The newest word on a ticket counts.
+   *
+   * @throws UnknownLabelError
+   * @throws UnknownTicketError
+   */
+  async give(ticketId: string, label: string): Promise<Feedback> {
+    const labels = this.#targets.labels();
+    if (!labels.includes(label)) {
+      throw new UnknownLabelError(label, labels);
+    }
+    const target = await this.#targets.find(ticketId);
+    if (!target) {
+      throw new UnknownTicketError(ticketId);
+    }
+    await this.#targets.correct(ticketId, label);
+    const feedback: Feedback = { ticketId, label, at: new Date(), ...target };
+    await this.#feedback.save(feedback);
+    return feedback;
+  }
+
+  /** How good people find the model, or one version of it. */
+  async report(query: { modelVersion?: string } = {}): Promise<Report> {
+    return report(await this.#feedback.list(query));
+  }
+}

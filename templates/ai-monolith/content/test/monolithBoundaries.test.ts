@@ -1,0 +1,39 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { assertFound, ruleNames } from './support/boundaries.js';
+import type { PlantedViolation } from './support/boundaries.js';
+
+const violations: Record<string, PlantedViolation> = {
+  'modules-only-through-their-index': {
+    file: 'src/plantedInside.ts',
+    code: "export { route } from './modules/tickets/domain/routing.js';\n",
+  },
+  'modules-know-no-other-module': {
+    file: 'src/modules/feedback/plantedNeighbour.ts',
+    code: "export { TicketService } from '../tickets/index.js';\n",
+  },
+  'modules-know-only-core-and-http': {
+    file: 'src/modules/tickets/plantedSettings.ts',
+    code: "export { readSettings } from '../../settings.js';\n",
+  },
+  'http-shell-only-through-its-index': {
+    file: 'src/modules/tickets/http/plantedShell.ts',
+    code: "export { WorkQueue } from '../../../http/workQueue.js';\n",
+  },
+  'domains-know-only-the-core': {
+    file: 'src/modules/tickets/domain/plantedFramework.ts',
+    code: "export { fastify } from 'fastify';\n",
+  },
+  'modules-only-from-app': {
+    file: 'src/runtime/plantedModule.ts',
+    code: "export { TicketService } from '../modules/tickets/index.js';\n",
+  },
+};
+
+describe('boundaries between the modules', () => {
+  it('finds a violation of each rule', () => assertFound(violations));
+
+  it('has a planted violation for each rule', () => {
+    assert.deepEqual(ruleNames('boundaries.cjs'), Object.keys(violations));
+  });
+});
