@@ -1,6 +1,7 @@
 import { createBackend } from '@backstage/backend-defaults';
 import { demoFeatures } from './demo';
 import { permissionPolicyModule } from './permissionPolicy';
+import { scaffolder } from './scaffolder';
 import { searchEngine } from './searchEngine';
 
 const backend = createBackend();
@@ -16,16 +17,7 @@ backend.add(import('@backstage/plugin-mcp-actions-backend'));
 backend.add(import('@backstage/plugin-notifications-backend'));
 backend.add(import('@backstage/plugin-permission-backend'));
 backend.add(permissionPolicyModule);
-backend.add(import('@backstage/plugin-scaffolder-backend'));
-backend.add(import('@backstage/plugin-scaffolder-backend-module-gitea'));
-backend.add(import('@backstage/plugin-scaffolder-backend-module-github'));
-backend.add(import('@backstage/plugin-scaffolder-backend-module-gitlab'));
-backend.add(
-  import('@backstage/plugin-scaffolder-backend-module-notifications'),
-);
-backend.add(
-  import('@backstage/plugin-scaffolder-backend-module-workspace-database'),
-);
+backend.add(scaffolder);
 backend.add(import('@backstage/plugin-search-backend'));
 backend.add(import('@backstage/plugin-search-backend-module-catalog'));
 backend.add(searchEngine);
@@ -33,7 +25,6 @@ backend.add(import('@backstage/plugin-signals-backend'));
 
 backend.add(import('@paved-road/plugin-paved-road-backend'));
 backend.add(import('@paved-road/plugin-catalog-backend-module-paved-road'));
-backend.add(import('@paved-road/plugin-scaffolder-backend-module-paved-road'));
 backend.add(demoFeatures);
 
 backend.start();

@@ -4,6 +4,7 @@ import {
 } from '@backstage/backend-plugin-api';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { scaffolderActionsExtensionPoint } from '@backstage/plugin-scaffolder-node';
+import { createAssertEntityExistsAction } from './actions/createAssertEntityExistsAction';
 import { createAssertNewEntityAction } from './actions/createAssertNewEntityAction';
 import { createAttachAssessmentAction } from './actions/createAttachAssessmentAction';
 import { createWriteDecisionRecordAction } from './actions/createWriteDecisionRecordAction';
@@ -26,7 +27,8 @@ export const scaffolderModulePavedRoad = createBackendModule({
       },
       async init({ scaffolder, auth, catalog, discovery }) {
         scaffolder.addActions(
-          createAssertNewEntityAction({ catalog }),
+          createAssertEntityExistsAction({ catalog }),
+          createAssertNewEntityAction({ auth, catalog }),
           createAttachAssessmentAction({ auth, catalog, discovery }),
           createWriteDecisionRecordAction(),
         );

@@ -4,12 +4,9 @@ import { mockServices } from '@backstage/backend-test-utils';
 import authPlugin from '@backstage/plugin-auth-backend';
 import catalogPlugin from '@backstage/plugin-catalog-backend';
 import templateModel from '@backstage/plugin-catalog-backend-module-scaffolder-entity-model';
+import notificationsPlugin from '@backstage/plugin-notifications-backend';
 import permissionPlugin from '@backstage/plugin-permission-backend';
-import scaffolderPlugin from '@backstage/plugin-scaffolder-backend';
-import githubModule from '@backstage/plugin-scaffolder-backend-module-github';
-import gitlabModule from '@backstage/plugin-scaffolder-backend-module-gitlab';
 import pavedRoadPlugin from '@paved-road/plugin-paved-road-backend';
-import scaffolderModule from '@paved-road/plugin-scaffolder-backend-module-paved-road';
 import { readFile } from 'node:fs/promises';
 import { AddressInfo, createServer } from 'node:net';
 import path from 'node:path';
@@ -19,6 +16,7 @@ import { parse } from 'yaml';
 import { demoAuthProvider, demoUserHeader } from '../demo/people';
 import { demoPublishing } from '../demo/publish';
 import { permissionPolicyModule } from '../permissionPolicy';
+import { scaffolder } from '../scaffolder';
 import { platformTeam, templateFolder, templateNames } from './ExampleCatalog';
 
 /** Somebody who is signed in. */
@@ -84,8 +82,8 @@ export class DemoPortal {
             workingDirectory: options.workingDirectory,
           },
           catalog: {
+            ...appConfig.catalog,
             processingInterval: { seconds: 1 },
-            rules: appConfig.catalog.rules,
             locations: demoConfig.catalog.locations.map(
               (location: { target: string }) => ({
                 ...location,
@@ -111,6 +109,7 @@ export class DemoPortal {
             schedule: { frequency: { seconds: 5 }, timeout: { minutes: 1 } },
           },
           permission: { enabled: true },
+          scaffolder: appConfig.scaffolder,
           portal: {
             policy: {
               platformGroups: [platformTeam],
@@ -125,10 +124,8 @@ export class DemoPortal {
       permissionPolicyModule,
       catalogPlugin,
       templateModel,
-      scaffolderPlugin,
-      githubModule,
-      gitlabModule,
-      scaffolderModule,
+      notificationsPlugin,
+      scaffolder,
       pavedRoadPlugin,
       demoPublishing,
     ];

@@ -1,4 +1,5 @@
 import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
+import { ConflictError } from '@backstage/errors';
 import {
   AdviceRequest,
   assertEditable,
@@ -58,11 +59,12 @@ export class AssessmentDrafts {
   /**
    * Makes a draft, with advice computed here.
    *
-   * @returns `created: false` and the earlier assessment when the author repeats an idempotency key
+   * @returns `created: false` and the earlier assessment when the author repeats an id or an idempotency key
+   * @throws ConflictError when the id is that of another assessment
    */
   async create(
     entityRef: string,
-    { idempotencyKey, ...request }: NewAssessment,
+    { id = randomUUID(), idempotencyKey, ...request }: NewAssessment,
     caller: Caller,
   ): Promise<{ created: boolean; assessment: Assessment }> {
     assertAssessable(entityRef);
@@ -86,7 +88,7 @@ export class AssessmentDrafts {
             assessment: {
               ...request,
               ...result,
-              id: randomUUID(),
+              id,
               entityRef: stringifyEntityRef(entity),
               author,
               revision: 0,
@@ -101,6 +103,13 @@ export class AssessmentDrafts {
         );
         if (created) {
           await this.#publisher.changed(assessment);
+        } else if (
+          assessment.author !== author ||
+          assessment.entityRef !== stringifyEntityRef(entity)
+        ) {
+          throw new ConflictError(
+            `id: ${id} is the id of another assessment; use a new UUID, or none`,
+          );
         }
         return {
           created,

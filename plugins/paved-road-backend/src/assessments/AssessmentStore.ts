@@ -78,8 +78,8 @@ export interface PageRequest {
 /** Keeps assessments and their events. Every write is all or nothing. */
 export interface AssessmentStore {
   /**
-   * Keeps a new assessment, unless its author already made one for the entity with the same
-   * idempotency key; then that one is returned and nothing is written.
+   * Keeps a new assessment, unless there is one with its id, whosever it is, or its author already made one
+   * for the entity with the same idempotency key; then that one is returned and nothing is written.
    */
   create(
     change: AssessmentChange,

@@ -209,6 +209,25 @@ describe.each(testDatabaseIds)('AssessmentStore on %s', databaseId => {
     expect(others.every(({ created }) => created)).toBe(true);
   });
 
+  it('creates once per id, whoever asks', async () => {
+    const first = await create(createDraft());
+    for (const key of [undefined, 'once']) {
+      const again = await store.create(
+        changeTo(
+          createDraft({
+            id: first.id,
+            author: reviewer,
+            entityRef: 'component:default/other',
+          }),
+          'created',
+        ),
+        key,
+      );
+      expect(again).toEqual({ created: false, assessment: first });
+    }
+    expect(await store.get(first.id)).toEqual(first);
+  });
+
   it('writes all changes or, when one is based on an old revision, none', async () => {
     const first = await create(createDraft());
     const second = await create(createDraft());

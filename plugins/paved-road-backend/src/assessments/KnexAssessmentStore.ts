@@ -54,18 +54,22 @@ export class KnexAssessmentStore implements AssessmentStore {
           ...toAssessmentRow(assessment, 1),
           idempotency_key: idempotencyKey ?? null,
         })
-        .onConflict(['author', 'entity_ref', 'idempotency_key'])
+        .onConflict()
         .ignore()
         .returning('id');
       if (inserted.length === 0) {
-        const [existing] = await this.#read(tx, query =>
-          query.where({
-            author: assessment.author,
-            entity_ref: assessment.entityRef,
-            idempotency_key: idempotencyKey,
+        const { id, author, entityRef } = assessment;
+        const existing = await this.#read(tx, query =>
+          query.where({ id }).orWhere({
+            author,
+            entity_ref: entityRef,
+            idempotency_key: idempotencyKey ?? null,
           }),
         );
-        return { created: false, assessment: existing };
+        return {
+          created: false,
+          assessment: existing.find(found => found.id === id) ?? existing[0],
+        };
       }
       await tx('assessment_events').insert(toEventRow(assessment.id, event));
       return {

@@ -291,6 +291,28 @@ describe('assessments over HTTP', () => {
       expect(second.headers.location).toBe(first.headers.location);
     });
 
+    it('takes an id that the author chose, and tells repeating from taking', async () => {
+      const author = backend.asUser(ada);
+      const id = randomUUID();
+      const body = { profile, id: id.toUpperCase() };
+      const first = await author.post(collection('search'), body);
+      expect([first.status, first.body.id]).toEqual([201, id]);
+      const second = await author.post(collection('search'), body);
+      expect([second.status, second.body]).toEqual([200, first.body]);
+
+      const taken = {
+        status: 409,
+        name: 'ConflictError',
+        message: `id: ${id} is the id of another assessment; use a new UUID, or none`,
+      };
+      const service = backend.asService();
+      for (const entity of ['search', 'chat']) {
+        expect(errorOf(await service.post(collection(entity), body))).toEqual(
+          taken,
+        );
+      }
+    });
+
     it('is open to services that act for themselves', async () => {
       const service = backend.asService();
       const { body } = await service
@@ -556,6 +578,7 @@ describe('assessments over HTTP', () => {
         { profile, idempotencyKey: 'a\u0000' },
         /idempotencyKey/,
       ],
+      ['an id that is none', { profile, id: '../1' }, /id: Invalid UUID/],
     ])('with %s are refused by name', async (_, body, message) => {
       const user = backend.asUser(ada);
       const { totalItems } = (await user.get('/assessments')).body;

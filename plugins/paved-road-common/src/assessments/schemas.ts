@@ -14,15 +14,17 @@ import { catalogChangeSchema } from './catalogFacts';
 const text = storableText.trim().max(10_000);
 
 /**
- * Body of `POST /entities/:kind/:namespace/:name/assessments`. A repeated request with the same
- * `idempotencyKey` by the same author returns the assessment that the first one created. What is
- * built already is taken from the catalog.
+ * Body of `POST /entities/:kind/:namespace/:name/assessments`. A repeated request with the same `id` or
+ * `idempotencyKey` by the same author returns the assessment that the first one created. What is built
+ * already is taken from the catalog.
  *
  * @public
  */
 export const newAssessmentSchema = adviceRequestSchema
   .omit({ observed: true })
   .extend({
+    /** Chosen by the client that must know it before, such as to write it into a file; a UUID. */
+    id: z.uuid().toLowerCase().optional(),
     idempotencyKey: storableText.min(1).max(200).optional(),
   });
 

@@ -15,6 +15,7 @@ import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { ActionContext } from '@backstage/plugin-scaffolder-node';
 import { createMockActionContext } from '@backstage/plugin-scaffolder-node-test-utils';
 import express, { Router } from 'express';
+import { z } from 'zod';
 import { createAttachAssessmentAction } from './createAttachAssessmentAction';
 
 const entity: Entity = {
@@ -32,7 +33,8 @@ type Input = Parameters<
 describe('pavedRoad:assessment:attach', () => {
   const requests: unknown[] = [];
   let services: { auth: AuthService; discovery: DiscoveryService };
-  let refusal: { status: number; message: string } | undefined;
+  /** How the next requests are answered. */
+  let refusals: { status: number; message: string }[] = [];
 
   /** Answers in the place of the real service, and shows who asked it for what. */
   const pavedRoad = createBackendPlugin({
@@ -48,6 +50,7 @@ describe('pavedRoad:assessment:attach', () => {
           router.post('/*', express.json(), async (req, res) => {
             const { principal } = await httpAuth.credentials(req);
             requests.push({ path: req.path, principal, body: req.body });
+            const refusal = refusals.shift();
             if (refusal) {
               res.status(refusal.status).json({
                 error: { name: 'NotAllowedError', message: refusal.message },
@@ -84,7 +87,7 @@ describe('pavedRoad:assessment:attach', () => {
   });
   beforeEach(() => {
     requests.length = 0;
-    refusal = undefined;
+    refusals = [];
   });
 
   async function run(
@@ -133,7 +136,7 @@ describe('pavedRoad:assessment:attach', () => {
           profile: { team: { teamSize: 4 } },
           decision: { pattern: 'monolith' },
           platform: 'knative',
-          idempotencyKey: expect.any(String),
+          id: expect.any(String),
         },
       },
     ]);
@@ -150,12 +153,29 @@ describe('pavedRoad:assessment:attach', () => {
     await run({ entityRef: 'component:default/other' }, { catalog });
     await run({}, { catalog, context: { task: { id: 'another task' } } });
 
-    const keys = requests.map(
-      request =>
-        (request as { body: { idempotencyKey: string } }).body.idempotencyKey,
+    const ids = requests.map(
+      request => (request as { body: { id: string } }).body.id,
     );
-    expect(keys[1]).toBe(keys[0]);
-    expect(new Set(keys).size).toBe(3);
+    expect(ids[1]).toBe(ids[0]);
+    expect(new Set(ids).size).toBe(3);
+    ids.forEach(id => expect(z.uuid().safeParse(id).success).toBe(true));
+  });
+
+  it('creates the assessment under the id that the repository says', async () => {
+    const assessmentId = '0190f5fe-7c00-7a00-8abc-012345678901';
+    await run({ assessmentId });
+    expect(requests).toEqual([
+      expect.objectContaining({
+        body: expect.objectContaining({ id: assessmentId }),
+      }),
+    ]);
+  });
+
+  it('tries again when the service is away for a moment', async () => {
+    refusals = [{ status: 503, message: 'Starting' }];
+    expect(await run()).toMatchObject({ assessmentId: 'the-id' });
+    const [first, second] = requests;
+    expect(second).toEqual(first);
   });
 
   it('waits for the entity to appear', async () => {
@@ -189,8 +209,9 @@ describe('pavedRoad:assessment:attach', () => {
   });
 
   it('says why the service refuses', async () => {
-    refusal = { status: 403, message: 'You may not create assessments' };
+    refusals = [{ status: 403, message: 'You may not create assessments' }];
     await expect(run()).rejects.toThrow('You may not create assessments');
+    expect(requests).toHaveLength(1);
   });
 
   it('names the answers that are wrong before it waits', async () => {

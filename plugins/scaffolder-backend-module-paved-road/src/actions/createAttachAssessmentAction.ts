@@ -1,12 +1,12 @@
 import { AuthService, DiscoveryService } from '@backstage/backend-plugin-api';
 import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
-import { ResponseError } from '@backstage/errors';
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
-import { PavedRoadClient } from '@paved-road/plugin-paved-road-common';
-import { createHash } from 'node:crypto';
+import { assessmentIdOf } from './assessmentIdOf';
 import { assessmentInput, parseAssessmentInput } from './assessmentInput';
 import { examples } from './createAttachAssessmentAction.examples';
+import { createPavedRoadClient, reasonOf } from './createPavedRoadClient';
+import { retryTransientErrors } from './retryTransientErrors';
 import { waitForEntity } from './waitForEntity';
 
 const defaultWaitSeconds = 60;
@@ -29,6 +29,14 @@ export function createAttachAssessmentAction(options: {
         entityRef: z =>
           z.string().describe('Full reference of the entity to assess'),
         ...assessmentInput,
+        assessmentId: z =>
+          z
+            .string()
+            .uuid()
+            .optional()
+            .describe(
+              'Id of the assessment, as pavedRoad:decisionRecord:write gave it and as the repository says it; the same is made when it is left out',
+            ),
         waitSeconds: z =>
           z
             .number()
@@ -61,31 +69,22 @@ export function createAttachAssessmentAction(options: {
         catalog,
         credentials,
         seconds: input.waitSeconds ?? defaultWaitSeconds,
+        logger: ctx.logger,
         signal: ctx.signal,
       });
-      const { token } = await auth.getPluginRequestToken({
-        onBehalfOf: credentials,
-        targetPluginId: 'paved-road',
+      const pavedRoad = createPavedRoadClient({
+        auth,
+        discovery,
+        credentials,
+        signal: ctx.signal,
       });
-      const pavedRoad = new PavedRoadClient({
-        discoveryApi: discovery,
-        fetchApi: {
-          fetch: (url, init) => {
-            const headers = new Headers(init?.headers);
-            headers.set('Authorization', `Bearer ${token}`);
-            return fetch(url, { ...init, headers, signal: ctx.signal });
-          },
-        },
+      const id = input.assessmentId ?? assessmentIdOf(ctx.task.id, entityRef);
+      const assessment = await retryTransientErrors(
+        () => pavedRoad.createAssessment(entityRef, { ...request, id }),
+        ctx,
+      ).catch(error => {
+        throw reasonOf(error);
       });
-      const assessment = await pavedRoad
-        .createAssessment(entityRef, {
-          ...request,
-          idempotencyKey: idempotencyKey(ctx.task.id, entityRef),
-        })
-        .catch(error => {
-          // The log of the task shows the outermost error only; the reason is in the service's answer.
-          throw error instanceof ResponseError ? error.cause : error;
-        });
       ctx.logger.info(`Created assessment ${assessment.id} of ${entityRef}`);
       ctx.output('assessmentId', assessment.id);
       ctx.output('entityRef', entityRef);
@@ -95,10 +94,4 @@ export function createAttachAssessmentAction(options: {
       );
     },
   });
-}
-
-/** The same for each run of a step, because a task that is resumed runs its last step again. */
-function idempotencyKey(taskId: string, entityRef: string): string {
-  const hash = createHash('sha256').update(`${taskId} ${entityRef}`);
-  return `scaffolder-${hash.digest('hex')}`;
 }

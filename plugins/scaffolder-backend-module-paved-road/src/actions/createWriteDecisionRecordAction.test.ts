@@ -44,6 +44,7 @@ describe('pavedRoad:decisionRecord:write', () => {
 
     expect(output).toEqual({
       path: 'docs/decisions/0001-architecture.md',
+      assessmentId: expect.stringMatching(/^[0-9a-f-]{36}$/),
       recommendedPattern: 'monolith',
     });
     const record = await readFile(

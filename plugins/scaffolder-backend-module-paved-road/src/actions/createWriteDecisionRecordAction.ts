@@ -8,6 +8,7 @@ import {
 } from '@paved-road/plugin-paved-road-common';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { assessmentIdOf } from './assessmentIdOf';
 import { assessmentInput, parseAssessmentInput } from './assessmentInput';
 import { examples } from './createWriteDecisionRecordAction.examples';
 
@@ -40,12 +41,19 @@ export function createWriteDecisionRecordAction() {
       },
       output: {
         path: z => z.string().describe('File that was written'),
+        assessmentId: z =>
+          z
+            .string()
+            .describe(
+              'Id that the assessment of the entity will have, for the annotation paved-road.io/assessment-id and for pavedRoad:assessment:attach',
+            ),
         recommendedPattern: z =>
           z.string().describe('Pattern that the answers recommend'),
       },
     },
     async handler(ctx) {
-      const { entityRef, path = defaultPath } = ctx.input;
+      const { path = defaultPath } = ctx.input;
+      const entityRef = stringifyEntityRef(parseEntityRef(ctx.input.entityRef));
       const author = ctx.user?.ref;
       if (!author) {
         throw new InputError(
@@ -56,7 +64,7 @@ export function createWriteDecisionRecordAction() {
       const advice = advise(request);
       const record = renderDecisionRecord({
         ...request,
-        entityRef: stringifyEntityRef(parseEntityRef(entityRef)),
+        entityRef,
         status: 'draft',
         advice,
         author,
@@ -72,6 +80,7 @@ export function createWriteDecisionRecordAction() {
       });
       ctx.logger.info(`Wrote the decision record to ${path}`);
       ctx.output('path', path);
+      ctx.output('assessmentId', assessmentIdOf(ctx.task.id, entityRef));
       ctx.output('recommendedPattern', advice.recommendation.pattern);
     },
   });

@@ -1,7 +1,11 @@
-import { BackstageCredentials } from '@backstage/backend-plugin-api';
+import {
+  BackstageCredentials,
+  LoggerService,
+} from '@backstage/backend-plugin-api';
 import { NotFoundError } from '@backstage/errors';
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { retryTransientErrors } from './retryTransientErrors';
 
 const secondsBetween = 1;
 
@@ -15,11 +19,16 @@ export async function waitForEntity(options: {
   catalog: CatalogService;
   credentials: BackstageCredentials;
   seconds: number;
+  logger: LoggerService;
   signal?: AbortSignal;
 }): Promise<void> {
   const { entityRef, catalog, credentials, seconds, signal } = options;
   for (let waited = 0; ; waited += secondsBetween) {
-    if (await catalog.getEntityByRef(entityRef, { credentials })) {
+    const entity = await retryTransientErrors(
+      () => catalog.getEntityByRef(entityRef, { credentials }),
+      options,
+    );
+    if (entity) {
       return;
     }
     if (waited >= seconds) {

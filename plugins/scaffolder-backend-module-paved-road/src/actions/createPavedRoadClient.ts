@@ -1,0 +1,36 @@
+import {
+  AuthService,
+  BackstageCredentials,
+  DiscoveryService,
+} from '@backstage/backend-plugin-api';
+import { ResponseError } from '@backstage/errors';
+import { PavedRoadClient } from '@paved-road/plugin-paved-road-common';
+
+/** The service, as the user who runs a template may use it. */
+export function createPavedRoadClient(options: {
+  auth: AuthService;
+  discovery: DiscoveryService;
+  credentials: BackstageCredentials;
+  signal?: AbortSignal;
+}): PavedRoadClient {
+  const { auth, discovery, credentials, signal } = options;
+  return new PavedRoadClient({
+    discoveryApi: discovery,
+    fetchApi: {
+      fetch: async (url, init) => {
+        const { token } = await auth.getPluginRequestToken({
+          onBehalfOf: credentials,
+          targetPluginId: 'paved-road',
+        });
+        const headers = new Headers(init?.headers);
+        headers.set('Authorization', `Bearer ${token}`);
+        return await fetch(url, { ...init, headers, signal });
+      },
+    },
+  });
+}
+
+/** The log of a task shows the outermost error only; the reason is in the service's answer. */
+export function reasonOf(error: unknown): unknown {
+  return error instanceof ResponseError ? error.cause : error;
+}
