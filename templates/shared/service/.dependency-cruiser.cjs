@@ -22,17 +22,22 @@ module.exports = {
       to: { path: '^src/core/', pathNot: '^src/core/index\\.ts$' },
     },
     {
-      name: 'adapters-only-from-main',
-      comment: 'Ports are bound to adapters in src/main.ts and nowhere else.',
+      name: 'adapters-only-from-app',
+      comment: 'Ports are bound to adapters in src/app.ts, the composition root, and nowhere else.',
       severity: 'error',
-      from: { path: '^src/', pathNot: '^src/(main\\.ts$|adapters/)' },
+{%- if values.pattern == 'microservices' %}
+      // src/client gives the one for callers to them.
+      from: { path: '^src/', pathNot: '^src/(app\\.ts$|adapters/|client/)' },
+{%- else %}
+      from: { path: '^src/', pathNot: '^src/(app\\.ts$|adapters/)' },
+{%- endif %}
       to: { path: '^src/adapters/' },
     },
     {
       name: 'adapters-only-through-their-index',
       comment: 'What an adapter needs inside is its own affair.',
       severity: 'error',
-      from: { path: '^src/main\\.ts$' },
+      from: { path: '^src/', pathNot: '^src/adapters/' },
       to: { path: '^src/adapters/', pathNot: '^src/adapters/[^/]+/index\\.ts$' },
     },
     {

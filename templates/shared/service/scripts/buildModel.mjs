@@ -1,95 +1,91 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { textFeatures } from '../dist/src/adapters/onnx/features.js';
+import { textFeatures } from '../dist/src/adapters/onnx/textFeatures.js';
 import { encodeLinearModel } from './encodeLinearModel.mjs';
+import { measure } from './measure.mjs';
+import { parseExamples } from './examples.mjs';
 
-const version = '1.0.0';
-const buckets = 2048;
+/** What identifies the model. Raise the version with every change of its answers. */
+const identity = { name: 'ticket-classifier', version: '1.0.0', license: 'Apache-2.0' };
+
+/** The accuracy below which a model must not be released, 0..1. */
 const minimumAccuracy = 0.85;
 
-/** Sentences whose scores are kept beside the model, so that a change of its answers is seen. */
-const goldenTexts = [
-  'I was charged twice and would like a refund',
-  'The app crashes with an error when I upload a file',
-  'I forgot my password and cannot sign in',
-];
+/** How many hashed words and word pairs the model tells apart. */
+const buckets = 2048;
+
+/** A sentence of each label, whose scores are kept so that a change of the answers is seen. */
+const goldenTexts = {
+  account: 'I forgot my password and cannot sign in',
+  billing: 'I was charged twice and would like a refund',
+  technical: 'The app crashes with an error when I upload a file',
+};
 
 /**
  * Trains the classifier: softmax regression on hashed words, full-batch gradient descent from zero,
  * so that nothing is left to chance.
  *
- * @returns the ONNX file, its manifest and the golden answers
+ * @returns the ONNX file, its manifest (model.json) and the golden answers (golden.json)
  */
 export async function buildModel() {
-  const examples = await readExamples('train.csv');
-  const heldOut = await readExamples('held-out.csv');
-  const labels = [...new Set(examples.map(example => example.label))].sort();
-  const model = train(examples, labels);
-  const bytes = encodeLinearModel({ ...model, name: 'ticket-router' });
+  const training = await readDataSet('data/train.csv');
+  const evaluation = await readDataSet('data/held-out.csv');
+  const labels = [...new Set(training.examples.map(example => example.label))].sort();
+  const model = train(training.examples, labels);
+  const bytes = encodeLinearModel({ ...model, name: identity.name });
+  const scores = text => predict(model, textFeatures(text, buckets));
+  const best = text => labels[scores(text).indexOf(Math.max(...scores(text)))];
 
-  const correct = heldOut.filter(
-    ({ label, features }) => best(labels, predict(model, features)) === label,
-  ).length;
   const manifest = {
-    name: 'ticket-router',
-    version,
+    ...identity,
     file: 'classifier.onnx',
-    sha256: createHash('sha256').update(bytes).digest('hex'),
+    sha256: sha256(bytes),
     labels,
     signature: {
-      input: { name: 'features', shape: [1, buckets] },
-      output: { name: 'probabilities', shape: [1, labels.length] },
+      input: { name: 'features', type: 'float32', shape: [1, buckets] },
+      output: { name: 'probabilities', type: 'float32', shape: [1, labels.length] },
     },
-    training: { examples: examples.length },
+    training: training.description,
+    evaluation: evaluation.description,
     metrics: {
-      heldOut: {
-        examples: heldOut.length,
-        accuracy: round(correct / heldOut.length),
-      },
+      ...measure(
+        labels,
+        evaluation.examples.map(({ label, text }) => ({ label, predicted: best(text) })),
+      ),
       minimumAccuracy,
     },
   };
-  const golden = goldenTexts.map(text => {
-    const scores = predict(model, textFeatures(text, buckets));
-    return {
-      text,
-      queue: best(labels, scores),
-      scores: Object.fromEntries(
-        labels.map((label, index) => [label, round(scores[index])]),
-      ),
-    };
-  });
+  const golden = Object.fromEntries(
+    labels.map(label => [
+      label,
+      {
+        text: goldenTexts[label],
+        scores: Object.fromEntries(
+          scores(goldenTexts[label]).map((score, index) => [labels[index], round(score)]),
+        ),
+      },
+    ]),
+  );
   return { bytes, manifest, golden };
 }
 
-/** Reads `label,text` lines; the texts hold no commas. */
-async function readExamples(file) {
-  const csv = await readFile(
-    new URL(`../model/data/${file}`, import.meta.url),
-    'utf8',
-  );
-  return csv
-    .trim()
-    .split('\n')
-    .slice(1)
-    .map(line => {
-      const comma = line.indexOf(',');
-      return {
-        label: line.slice(0, comma),
-        features: textFeatures(line.slice(comma + 1), buckets),
-      };
-    });
+async function readDataSet(file) {
+  const bytes = await readFile(new URL(`../model/${file}`, import.meta.url));
+  const examples = parseExamples(bytes.toString('utf8'));
+  return { examples, description: { file, sha256: sha256(bytes), examples: examples.length } };
 }
 
 function train(examples, labels, { rounds = 400, rate = 4, decay = 2e-4 } = {}) {
+  const inputs = examples.map(({ text }) => textFeatures(text, buckets));
   const weights = labels.map(() => new Float64Array(buckets));
   const bias = new Float64Array(labels.length);
   for (let step = 0; step < rounds; step += 1) {
     const gradient = labels.map(() => new Float64Array(buckets));
     const biasGradient = new Float64Array(labels.length);
-    for (const { label, features } of examples) {
+    inputs.forEach((features, example) => {
       predict({ weights, bias }, features).forEach((score, k) => {
-        const error = (score - Number(labels[k] === label)) / examples.length;
+        const target = Number(labels[k] === examples[example].label);
+        const error = (score - target) / examples.length;
         biasGradient[k] += error;
         features.forEach((value, bucket) => {
           if (value !== 0) {
@@ -97,7 +93,7 @@ function train(examples, labels, { rounds = 400, rate = 4, decay = 2e-4 } = {}) 
           }
         });
       });
-    }
+    });
     weights.forEach((row, k) => {
       row.forEach((weight, bucket) => {
         row[bucket] = weight - rate * (gradient[k][bucket] + decay * weight);
@@ -122,8 +118,8 @@ function predict({ weights, bias }, features) {
   return exponents.map(value => value / total);
 }
 
-function best(labels, scores) {
-  return labels[scores.indexOf(Math.max(...scores))];
+function sha256(bytes) {
+  return createHash('sha256').update(bytes).digest('hex');
 }
 
 function round(value) {

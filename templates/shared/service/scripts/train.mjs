@@ -14,4 +14,5 @@ const json = value => `${JSON.stringify(value, undefined, 2)}\n`;
 await writeFile(new URL(manifest.file, modelDirectory), bytes);
 await writeFile(new URL('model.json', modelDirectory), json(manifest));
 await writeFile(new URL('golden.json', modelDirectory), json(golden));
-console.log(json(manifest));
+console.log(`${manifest.name} ${manifest.version}, accuracy ${manifest.metrics.accuracy}`);
+console.log('Copy its numbers to docs/model-card.md; npm test compares them.');

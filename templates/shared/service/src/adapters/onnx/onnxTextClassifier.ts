@@ -1,66 +1,102 @@
-import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
-import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
+import { ClassifierUnavailableError } from '../../core/index.js';
 import type { ModelInfo, TextClassifier } from '../../core/index.js';
-import { textFeatures } from './features.js';
+import { readModel } from './modelManifest.js';
 import type { ModelManifest } from './modelManifest.js';
+import { textFeatures } from './textFeatures.js';
+
+interface LoadedModel {
+  info: ModelInfo;
+  signature: ModelManifest['signature'];
+  session: InferenceSession;
+}
 
 /** Runs the bundled model in this process with ONNX Runtime, on the CPU. */
 export class OnnxTextClassifier implements TextClassifier {
-  readonly model: ModelInfo;
-  readonly #manifest: ModelManifest;
-  readonly #session: InferenceSession;
+  readonly #directory: string;
+  #loading: Promise<void> | undefined;
+  #loaded: LoadedModel | undefined;
 
-  private constructor(manifest: ModelManifest, session: InferenceSession) {
-    const { name, version, labels } = manifest;
-    this.model = { name, version, labels };
-    this.#manifest = manifest;
-    this.#session = session;
+  /** @param directory - holds model.json and the file that it names */
+  constructor(directory: string | URL) {
+    this.#directory = typeof directory === 'string' ? directory : fileURLToPath(directory);
   }
 
-  /**
-   * Loads the model, checks that it is the one that the manifest names, and runs it once, so that
-   * the first caller does not pay for the warm-up.
-   *
-   * @param directory - holds model.json and the file that it names
-   */
-  static async load(directory: string): Promise<OnnxTextClassifier> {
-    const manifest = JSON.parse(
-      await readFile(path.join(directory, 'model.json'), 'utf8'),
-    ) as ModelManifest;
-    const bytes = await readFile(path.join(directory, manifest.file));
-    const sha256 = createHash('sha256').update(bytes).digest('hex');
-    if (sha256 !== manifest.sha256) {
-      throw new Error(
-        `${manifest.file} has the checksum ${sha256}, model.json names ${manifest.sha256}`,
-      );
-    }
-    const session = await InferenceSession.create(bytes, {
-      intraOpNumThreads: 1,
-    });
-    const classifier = new OnnxTextClassifier(manifest, session);
-    await classifier.scores('warm-up');
-    return classifier;
+  get model(): ModelInfo {
+    return this.#warm().info;
   }
 
-  async scores(text: string): Promise<ReadonlyMap<string, number>> {
-    const { input, output } = this.#manifest.signature;
-    const features = textFeatures(text, input.shape[1]);
-    const results = await this.#session.run({
-      [input.name]: new Tensor('float32', features, input.shape),
+  /** Loads the model once, however often it is called, and runs it, because a first run is slow. */
+  async warmUp(options?: { signal?: AbortSignal }): Promise<void> {
+    options?.signal?.throwIfAborted();
+    this.#loading ??= this.#load().catch((error: unknown) => {
+      this.#loading = undefined;
+      throw new ClassifierUnavailableError(
+        `The model in ${this.#directory} cannot be loaded: ${error instanceof Error ? error.message : String(error)}`,
+        { cause: error },
+      );
     });
-    const probabilities = results[output.name]?.data;
-    if (
-      !(probabilities instanceof Float32Array) ||
-      probabilities.length !== this.model.labels.length
-    ) {
+    await this.#loading;
+    options?.signal?.throwIfAborted();
+  }
+
+  async scores(
+    text: string,
+    options?: { signal?: AbortSignal },
+  ): Promise<ReadonlyMap<string, number>> {
+    options?.signal?.throwIfAborted();
+    const scores = await run(this.#warm(), text);
+    options?.signal?.throwIfAborted();
+    return scores;
+  }
+
+  #warm(): LoadedModel {
+    if (!this.#loaded) {
+      throw new ClassifierUnavailableError('The model is not loaded yet');
+    }
+    return this.#loaded;
+  }
+
+  async #load(): Promise<void> {
+    const { manifest, bytes } = await readModel(this.#directory);
+    // Requests run side by side already; more threads for each would only get in their way.
+    const session = await InferenceSession.create(bytes, { intraOpNumThreads: 1 });
+    const { name, version, labels, signature } = manifest;
+    checkSignature('input', signature.input, session.inputMetadata);
+    checkSignature('output', signature.output, session.outputMetadata);
+    if (signature.output.shape[1] !== labels.length) {
       throw new Error(
-        `The model does not answer with ${this.model.labels.length} scores in "${output.name}"`,
+        `model.json names ${labels.length} labels for ${signature.output.shape[1]} outputs`,
       );
     }
-    return new Map(
-      this.model.labels.map((label, index) => [label, probabilities[index] ?? 0]),
+    const loaded = { info: { name, version, labels }, signature, session };
+    await run(loaded, 'warm-up');
+    this.#loaded = loaded;
+  }
+}
+
+async function run(
+  { info, signature: { input, output }, session }: LoadedModel,
+  text: string,
+): Promise<ReadonlyMap<string, number>> {
+  const features = textFeatures(text, input.shape[1]);
+  const results = await session.run({ [input.name]: new Tensor('float32', features, input.shape) });
+  const probabilities = results[output.name]?.data as Float32Array;
+  return new Map(info.labels.map((label, index) => [label, probabilities[index] ?? 0]));
+}
+
+function checkSignature(
+  side: 'input' | 'output',
+  expected: ModelManifest['signature']['input'],
+  actual: readonly InferenceSession.ValueMetadata[],
+): void {
+  const describe = ({ name, type, shape }: { name: string; type: string; shape: readonly unknown[] }) =>
+    `${name}: ${type}[${shape.join(', ')}]`;
+  const found = actual.map(value => (value.isTensor ? describe(value) : `${value.name}: no tensor`));
+  if (found.join() !== describe(expected)) {
+    throw new Error(
+      `the ${side} of the model is ${found.join(' and ')}, model.json names ${describe(expected)}`,
     );
   }
 }

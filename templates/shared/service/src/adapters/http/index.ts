@@ -1,0 +1,2 @@
+export { HttpTextClassifier } from './httpTextClassifier.js';
+export type { HttpTextClassifierOptions } from './httpTextClassifier.js';

@@ -1,0 +1,49 @@
+import { Type } from 'typebox';
+import type { Static, TSchema } from 'typebox';
+import { Value } from 'typebox/value';
+
+// What this client relies on in the answers of the API. More fields are welcome: a service may say more
+// than an older client knows.
+
+/** Answer of `GET /v1/model`. */
+export const modelMessage = Type.Object({
+  name: Type.String({ minLength: 1 }),
+  version: Type.String({ minLength: 1 }),
+  labels: Type.Array(Type.String({ minLength: 1 }), { minItems: 1, uniqueItems: true }),
+});
+
+/** Answer of `POST /v1/classify`. */
+export const classificationMessage = Type.Object({
+  scores: Type.Array(
+    Type.Object({
+      label: Type.String({ minLength: 1 }),
+      score: Type.Number({ minimum: 0, maximum: 1 }),
+    }),
+    { minItems: 1 },
+  ),
+  model: Type.Object({
+    name: Type.String({ minLength: 1 }),
+    version: Type.String({ minLength: 1 }),
+  }),
+});
+
+const errorMessage = Type.Object({ message: Type.String({ minLength: 1 }) });
+
+/** @throws Error that names the field which is not as agreed */
+export function parseMessage<S extends TSchema>(schema: S, body: string): Static<S> {
+  const value: unknown = JSON.parse(body);
+  if (Value.Check(schema, value)) {
+    return value;
+  }
+  const [problem] = Value.Errors(schema, value);
+  throw new Error(`${problem?.instancePath || 'the body'} ${problem?.message ?? 'is wrong'}`);
+}
+
+/** What an error of the API says, or undefined when it is not one of the API. */
+export function errorText(body: string): string | undefined {
+  try {
+    return parseMessage(errorMessage, body).message;
+  } catch {
+    return undefined;
+  }
+}
