@@ -54,7 +54,8 @@ function send(reply: FastifyReply, answer: HttpError): FastifyReply {
   }
   return reply.code(answer.statusCode).send({
     statusCode: answer.statusCode,
-    error: STATUS_CODES[answer.statusCode] ?? 'Error',
+    // 499 is the word of proxies for a caller that did not wait; it is seen in logs and metrics only.
+    error: STATUS_CODES[answer.statusCode] ?? 'Client Closed Request',
     message: answer.message,
   });
 }

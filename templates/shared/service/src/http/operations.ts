@@ -10,10 +10,11 @@ export function operations(
 ): void {
   const quiet = { logLevel: 'warn' } as const;
   const tags = ['operations'];
-  const State = Type.Object(
-    { status: Type.Enum(['starting', 'ready', 'stopping']) },
-    { additionalProperties: false },
-  );
+  const state = (description: string) =>
+    Type.Object(
+      { status: Type.Enum(['starting', 'ready', 'stopping']) },
+      { description, additionalProperties: false },
+    );
 
   app.get(
     '/livez',
@@ -24,7 +25,10 @@ export function operations(
         operationId: 'live',
         summary: 'Whether the process is alive',
         response: {
-          200: Type.Object({ status: Type.Literal('ok') }, { additionalProperties: false }),
+          200: Type.Object(
+            { status: Type.Literal('ok') },
+            { description: 'It is', additionalProperties: false },
+          ),
         },
       },
     },
@@ -39,7 +43,10 @@ export function operations(
         tags,
         operationId: 'ready',
         summary: 'Whether the process should be sent requests',
-        response: { 200: State, 503: State },
+        response: {
+          200: state('It should'),
+          503: state('Not yet, or not any more; the status says which'),
+        },
       },
     },
     async (_request, reply) =>

@@ -46,13 +46,17 @@ export const ClassificationBody = Type.Object(
     ),
     model: Type.Object(ModelVersion, { additionalProperties: false }),
   },
-  { $id: 'Classification', additionalProperties: false },
+  {
+    $id: 'Classification',
+    description: 'What the model says of a text',
+    additionalProperties: false,
+  },
 );
 
 /** Answer of `GET /v1/model`. */
 export const ModelInfoBody = Type.Object(
   { ...ModelVersion, labels: Type.Immutable(Type.Array(Type.String())) },
-  { $id: 'ModelInfo', additionalProperties: false },
+  { $id: 'ModelInfo', description: 'The model that answers', additionalProperties: false },
 );
 
 /** Every schema that has a name of its own in the OpenAPI document. */
@@ -60,17 +64,34 @@ export const sharedSchemas = [ErrorBody, ClassifyRequest, ClassificationBody, Mo
 
 /**
  * Refers to a schema that was added by `app.addSchema`, so that the OpenAPI document has it once and by
- * its name; the static type is kept.
+ * its name; the static type is kept. The description, if any, is that of the answer.
  */
-export function ref<T extends TSchema & { $id?: string }>(schema: T) {
-  return Type.Unsafe<Static<T>>({ $ref: `${schema.$id}#` });
+export function ref<T extends TSchema & { $id?: string }>(
+  schema: T,
+  options: { description?: string } = {},
+) {
+  return Type.Unsafe<Static<T>>({ $ref: `${schema.$id}#`, ...options });
 }
 
-/** The answers that every operation may give beside success; `failures(404)` adds one of its own. */
-export function failures<Code extends number = never>(...statusCodes: Code[]) {
-  const error = ref(ErrorBody);
-  return Object.fromEntries([400, 413, 429, 500, 503, ...statusCodes].map(code => [code, error])) as Record<
-    Code | 400 | 413 | 429 | 500 | 503,
-    typeof error
-  >;
+const failureDescriptions = {
+  400: 'The request is not valid; the message names the field',
+  404: 'There is no such thing',
+  409: 'The request does not fit what is there',
+  413: 'The body is too large',
+  429: 'Too many requests at the same time; the header Retry-After says when to try again',
+  500: 'Something went wrong inside',
+  503: 'The answer took too long, or the model cannot answer now; the header Retry-After says when to try again',
+};
+
+type FailureCode = keyof typeof failureDescriptions;
+
+/**
+ * The answers that every operation may give beside success, for the `response` of its schema;
+ * `failures(404)` adds one of its own.
+ */
+export function failures<Code extends FailureCode = never>(...statusCodes: Code[]) {
+  const all = [400, 413, 429, 500, 503, ...statusCodes] as const;
+  return Object.fromEntries(
+    all.map(code => [code, ref(ErrorBody, { description: failureDescriptions[code] })]),
+  ) as Record<(typeof all)[number], ReturnType<typeof ref<typeof ErrorBody>>>;
 }

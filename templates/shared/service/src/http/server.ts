@@ -3,15 +3,16 @@ import { randomUUID } from 'node:crypto';
 import { performance } from 'node:perf_hooks';
 import swagger from '@fastify/swagger';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
-import { fastify } from 'fastify';
-import type { FastifyBaseLogger } from 'fastify';
+import { fastify, LogController } from 'fastify';
+import type { FastifyBaseLogger, FastifyReply } from 'fastify';
 import { answerErrors, validationError } from './errorAnswers.js';
 import type { HttpModule, HttpServer, HttpTools } from './httpModule.js';
 import { Metrics } from './metrics.js';
 import { operations } from './operations.js';
 import type { Readiness } from './readiness.js';
 import { sharedSchemas } from './schemas.js';
-import { inSpan, traceRequests } from './tracing.js';
+import { refuseLooseSchemas } from './strictSchemas.js';
+import { inRequestContext, inSpan, traceRequests } from './tracing.js';
 import { WorkQueue } from './workQueue.js';
 import type { WorkLimits } from './workQueue.js';
 
@@ -38,7 +39,10 @@ export async function createServer(options: ServerOptions): Promise<HttpServer> 
   const app: HttpServer = fastify({
     loggerInstance: options.logger,
     // One line per request is written below; its URL is left out, since it may hold texts of users.
-    disableRequestLogging: true,
+    logController: new LogController({
+      disableRequestLogging: true,
+      requestIdLogLabel: 'requestId',
+    }),
     bodyLimit,
     genReqId: request => requestId(request.headers['x-request-id']),
     schemaErrorFormatter: validationError,
@@ -56,6 +60,7 @@ export async function createServer(options: ServerOptions): Promise<HttpServer> 
         typeof json.$id === 'string' ? json.$id : `Schema${index}`,
     },
   });
+  refuseLooseSchemas(app);
   answerErrors(app);
   traceRequests(app);
   observeRequests(app, metrics);
@@ -95,13 +100,26 @@ export async function createServer(options: ServerOptions): Promise<HttpServer> 
 /** Ties the work of a handler to the request that asked for it, without passing the request around. */
 function work(app: HttpServer, queue: WorkQueue): Pick<HttpTools, 'work'> {
   const callers = new AsyncLocalStorage<AbortSignal>();
-  app.addHook('preHandler', (request, _reply, done) => {
-    callers.run(request.signal, done);
+  app.addHook('preHandler', (_request, reply, done) => {
+    callers.run(callerGone(reply), done);
   });
   return {
-    work: task =>
-      inSpan('work', () => queue.run(signal => task(signal), callers.getStore())),
+    work: task => inSpan('work', () => queue.run(task, callers.getStore())),
   };
+}
+
+/**
+ * Aborted when the connection closes before the answer is written. The signal of Fastify's request will
+ * not do: it is aborted as soon as the body is read.
+ */
+function callerGone(reply: FastifyReply): AbortSignal {
+  const gone = new AbortController();
+  reply.raw.once('close', () => {
+    if (!reply.raw.writableFinished) {
+      gone.abort();
+    }
+  });
+  return gone.signal;
 }
 
 function observeRequests(app: HttpServer, metrics: Metrics): void {
@@ -113,10 +131,10 @@ function observeRequests(app: HttpServer, metrics: Metrics): void {
     const { method } = request;
     const { statusCode, elapsedTime } = reply;
     metrics.observeRequest({ method, route, status: statusCode }, elapsedTime / 1000);
-    request.log.info(
-      { method, route, statusCode, durationMs: Math.round(elapsedTime * 10) / 10 },
-      'request completed',
-    );
+    const durationMs = Math.round(elapsedTime * 10) / 10;
+    inRequestContext(request, () => {
+      request.log.info({ method, route, statusCode, durationMs }, 'request completed');
+    });
   });
 }
 

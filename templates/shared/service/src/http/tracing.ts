@@ -1,10 +1,4 @@
-import {
-  context,
-  propagation,
-  SpanKind,
-  SpanStatusCode,
-  trace,
-} from '@opentelemetry/api';
+import { context, propagation, SpanKind, SpanStatusCode, trace } from '@opentelemetry/api';
 import type { Context, Span } from '@opentelemetry/api';
 import type { FastifyRequest } from 'fastify';
 import type { HttpServer } from './httpModule.js';
@@ -15,10 +9,10 @@ import type { HttpServer } from './httpModule.js';
  */
 const tracer = trace.getTracer('http');
 
-/** A span per request, a child of the span that the caller sends in its header traceparent. */
-export function traceRequests(app: HttpServer): void {
-  const contexts = new WeakMap<FastifyRequest, Context>();
+const contexts = new WeakMap<FastifyRequest, Context>();
 
+/** A span per request, a child of the span that the caller names in its header traceparent. */
+export function traceRequests(app: HttpServer): void {
   app.addHook('onRequest', async request => {
     const route = request.routeOptions.url;
     const parent = propagation.extract(context.active(), request.headers);
@@ -28,8 +22,8 @@ export function traceRequests(app: HttpServer): void {
         kind: SpanKind.SERVER,
         attributes: {
           'http.request.method': request.method,
+          'http.route': route,
           'url.scheme': request.protocol,
-          ...(route !== undefined && { 'http.route': route }),
         },
       },
       parent,
@@ -37,19 +31,28 @@ export function traceRequests(app: HttpServer): void {
     contexts.set(request, trace.setSpan(parent, span));
   });
 
-  // The body has been read by now, so what follows stays in the context.
+  // The body has been read by now: what waits for it would lose the context.
   app.addHook('preHandler', (request, _reply, done) => {
-    context.with(contexts.get(request) ?? context.active(), done);
+    inRequestContext(request, done);
   });
 
   app.addHook('onResponse', async (request, reply) => {
-    const span = trace.getSpan(contexts.get(request) ?? context.active());
+    const span = trace.getSpan(contextOf(request));
     span?.setAttribute('http.response.status_code', reply.statusCode);
     if (reply.statusCode >= 500) {
       span?.setStatus({ code: SpanStatusCode.ERROR });
     }
     span?.end();
   });
+}
+
+/** Runs something so that its logs and spans belong to the request. */
+export function inRequestContext(request: FastifyRequest, run: () => void): void {
+  context.with(contextOf(request), run);
+}
+
+function contextOf(request: FastifyRequest): Context {
+  return contexts.get(request) ?? context.active();
 }
 
 /** Runs a task in a span of its own; an error that leaves it is recorded there. */
