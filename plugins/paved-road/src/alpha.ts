@@ -4,4 +4,6 @@
  * @packageDocumentation
  */
 export { default } from './alpha/plugin';
+export { PatternTemplateCard } from './create/PatternTemplateCard';
+export { withQuestionTitles } from './create/withQuestionTitles';
 export { pavedRoadTranslationRef } from './translation';

@@ -4,9 +4,12 @@
  * @packageDocumentation
  */
 export { pavedRoadApiRef } from './api';
+export { PatternTemplateCard } from './create/PatternTemplateCard';
+export { withQuestionTitles } from './create/withQuestionTitles';
 export { isArchitectureAvailable } from './isArchitectureAvailable';
 export {
   EntityArchitectureContent,
+  PavedRoadAdvisorFieldExtension,
   PavedRoadPage,
   pavedRoadPlugin,
 } from './plugin';

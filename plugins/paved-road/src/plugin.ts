@@ -2,7 +2,13 @@ import {
   createPlugin,
   createRoutableExtension,
 } from '@backstage/core-plugin-api';
+import { createScaffolderFieldExtension } from '@backstage/plugin-scaffolder-react';
 import { pavedRoadApiFactory } from './api';
+import {
+  advisorFieldName,
+  advisorFieldSchema,
+} from './create/advisorFieldSchema';
+import { LazyAdvisorField } from './create/LazyAdvisorField';
 import {
   architectureRouteRef,
   rootRouteRef,
@@ -49,5 +55,22 @@ export const EntityArchitectureContent = pavedRoadPlugin.provide(
         m => m.EntityArchitectureContent,
       ),
     mountPoint: architectureRouteRef,
+  }),
+);
+
+/**
+ * The advisor as a field of a template's form, `ui:field: PavedRoadAdvisor`; for
+ * `ScaffolderFieldExtensions` below the page of the scaffolder.
+ *
+ * @public
+ */
+export const PavedRoadAdvisorFieldExtension = pavedRoadPlugin.provide(
+  createScaffolderFieldExtension({
+    name: advisorFieldName,
+    component: LazyAdvisorField,
+    // Most pages need none of it.
+    validation: async (...args) =>
+      (await import('./create/validateProfile')).validateProfile(...args),
+    schema: advisorFieldSchema.schema,
   }),
 );

@@ -2,6 +2,7 @@ import { createTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { advisorMessages } from './translation/advisor';
 import { assessmentMessages } from './translation/assessment';
 import { commonMessages } from './translation/common';
+import { createMessages } from './translation/create';
 import { decisionMessages } from './translation/decisions';
 import { formMessages } from './translation/form';
 import { governanceMessages } from './translation/governance';
@@ -22,6 +23,7 @@ export const pavedRoadTranslationRef = createTranslationRef({
     ...decisionMessages,
     ...formMessages,
     ...advisorMessages,
+    ...createMessages,
     ...resultMessages,
     ...scorecardMessages,
     ...governanceMessages,

@@ -7,10 +7,10 @@ import {
 } from '@paved-road/plugin-paved-road-common';
 import { useState } from 'react';
 import { Section } from '../components/Section';
+import { TemplateLinks } from '../create';
 import { pavedRoadTranslationRef } from '../translation';
 import { AttachDialog } from './AttachDialog';
 import { CopyLink } from './CopyLink';
-import { TemplateLinks } from './TemplateLinks';
 
 /** Where to go with a result: to a template, to an entity, or to somebody else. */
 export function NextSteps(props: {
@@ -36,7 +36,9 @@ export function NextSteps(props: {
             // Those of the last pattern must not stay while others are looked for.
             key={advice.recommendation.core}
             pattern={advice.recommendation.core}
-            profile={request.profile}
+            background={advice.recommendation.background}
+            values={{ profile: request.profile }}
+            text={template => t('template.continue', { template })}
           />
         )}
         <Button variant="secondary" onPress={() => setAttaching(true)}>

@@ -5,6 +5,7 @@ import {
   PageBlueprint,
 } from '@backstage/frontend-plugin-api';
 import { EntityContentBlueprint } from '@backstage/plugin-catalog-react/alpha';
+import { FormFieldBlueprint } from '@backstage/plugin-scaffolder-react/alpha';
 import { RiRoadMapLine } from '@remixicon/react';
 import { pavedRoadApiFactory } from '../api';
 import { isArchitectureAvailable } from '../isArchitectureAvailable';
@@ -46,6 +47,13 @@ const architectureContent = EntityContentBlueprint.make({
   },
 });
 
+const advisorField = FormFieldBlueprint.make({
+  name: 'advisor',
+  params: {
+    field: () => import('../create/advisorFormField').then(m => m.default),
+  },
+});
+
 export default createFrontendPlugin({
   pluginId: 'paved-road',
   title: 'Paved Road',
@@ -58,5 +66,6 @@ export default createFrontendPlugin({
     pavedRoadPage,
     ...pavedRoadSubPages,
     architectureContent,
+    advisorField,
   ],
 });

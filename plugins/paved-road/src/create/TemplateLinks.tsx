@@ -1,10 +1,10 @@
 import { stringifyEntityRef } from '@backstage/catalog-model';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { JsonObject } from '@backstage/types';
 import { ButtonLink, Flex, Text } from '@backstage/ui';
 import {
   pavedRoadAnnotations,
   PlainPattern,
-  Profile,
 } from '@paved-road/plugin-paved-road-common';
 import { ErrorAlert } from '../components/ErrorAlert';
 import { useTemplateLink } from '../components/useTemplateLink';
@@ -13,12 +13,18 @@ import { pavedRoadTranslationRef } from '../translation';
 import { templateFormData } from './templateFormData';
 import { usePatternTemplates } from './usePatternTemplates';
 
-/** Leads to the templates for a pattern, with the answers filled in where a template asks for them. */
+/** Leads to the templates for a pattern, filled in as far as they ask for what is known. */
 export function TemplateLinks(props: {
   pattern: PlainPattern;
-  profile: Profile;
+  /** How the background work of a hybrid runs; said beside the template for its core. */
+  background?: PlainPattern;
+  /** What is known, by the name of the parameter. */
+  values: JsonObject;
+  /** What a link says, given the title of its template. */
+  text: (template: string) => string;
+  variant?: 'primary' | 'secondary';
 }) {
-  const { pattern, profile } = props;
+  const { pattern, background, values, text, variant = 'primary' } = props;
   const { t } = useTranslationRef(pavedRoadTranslationRef);
   const titles = useTitles();
   const templateLink = useTemplateLink();
@@ -30,7 +36,7 @@ export function TemplateLinks(props: {
     return (
       <ErrorAlert
         error={templates.error}
-        title={t('advisor.template.failed')}
+        title={t('template.failed')}
         onRetry={templates.retry}
       />
     );
@@ -38,7 +44,7 @@ export function TemplateLinks(props: {
   if (templates.value?.length === 0) {
     return (
       <Text as="p" color="secondary">
-        {t('advisor.template.missing', {
+        {t('template.missing', {
           pattern: titles.pattern(pattern),
           annotation: `${pavedRoadAnnotations.pattern}: ${pattern}`,
         })}
@@ -53,15 +59,20 @@ export function TemplateLinks(props: {
         return (
           <ButtonLink
             key={templateRef}
-            href={templateLink(
-              templateRef,
-              templateFormData(template, profile),
-            )}
+            variant={variant}
+            href={templateLink(templateRef, templateFormData(template, values))}
           >
-            {t('advisor.template.continue', { template: title })}
+            {text(title)}
           </ButtonLink>
         );
       })}
+      {templates.value && background && (
+        <Text as="p" color="secondary" variant="body-small">
+          {t('template.background', {
+            background: titles.pattern(background),
+          })}
+        </Text>
+      )}
     </Flex>
   );
 }

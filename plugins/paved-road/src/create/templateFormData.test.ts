@@ -9,57 +9,32 @@ const templateWith = (parameters?: JsonValue): Entity => ({
   spec: { type: 'service', ...(parameters !== undefined && { parameters }) },
 });
 
-const asksForProfile = {
-  properties: {
-    profile: {
-      type: 'object',
-      properties: {
-        team: {
-          type: 'object',
-          properties: {
-            devopsMaturity: { type: ['integer', 'null'], default: 2 },
-            teamSize: { type: ['integer', 'null'], default: 4 },
-            parallelTeams: { type: 'integer', default: 1 },
-          },
-        },
-        workload: {
-          type: 'object',
-          properties: { traffic: { type: ['string', 'null'] } },
-        },
-      },
-    },
-  },
-};
+const pages = [
+  { properties: { profile: { type: 'object' }, rationale: {} } },
+  { properties: { name: {}, owner: {} } },
+];
 
 describe('templateFormData', () => {
-  it('fills in what is asked, and opens what is not known in place of a default', () => {
+  it('fills in what is asked, whole, and nothing else', () => {
     const profile = {
       team: { devopsMaturity: 3 },
-      growth: { models: 2 },
       custom: { region: 'eu' },
     };
-    const expected = {
-      profile: {
-        team: { devopsMaturity: 3, teamSize: null },
-        workload: { traffic: null },
-      },
-    };
-    expect(
-      templateFormData(
-        templateWith([{ properties: { name: {} } }, asksForProfile]),
-        profile,
-      ),
-    ).toEqual(expected);
-    expect(templateFormData(templateWith(asksForProfile), profile)).toEqual(
-      expected,
-    );
+    const values = { profile, owner: 'group:default/fraud', system: 'fraud' };
+    expect(templateFormData(templateWith(pages), values)).toEqual({
+      profile,
+      owner: 'group:default/fraud',
+    });
+    expect(templateFormData(templateWith(pages[0]), values)).toEqual({
+      profile,
+    });
   });
 
-  it.each([undefined, 'odd', [], [{ properties: { profile: 'odd' } }]])(
+  it.each([undefined, 'odd', [], [{ properties: 'odd' }]])(
     'fills in nothing where the parameters are %p',
     parameters => {
       expect(
-        templateFormData(templateWith(parameters), { team: { teamSize: 4 } }),
+        templateFormData(templateWith(parameters), { profile: {} }),
       ).toEqual({});
     },
   );

@@ -12,10 +12,12 @@ import { Loading } from '../components/Loading';
 
 const ModelContext = createContext<ModelDescription>(describeModel());
 
-const loaded = new WeakMap<PavedRoadApi, Promise<ModelDescription>>();
+const loaded = new WeakMap<object, Promise<ModelDescription>>();
 
 /** The model changes only when the service restarts: one request per visit is enough. */
-function loadModel(api: PavedRoadApi): Promise<ModelDescription> {
+export function loadModel(
+  api: Pick<PavedRoadApi, 'getModel'>,
+): Promise<ModelDescription> {
   let model = loaded.get(api);
   if (!model) {
     model = api.getModel();
@@ -26,9 +28,25 @@ function loadModel(api: PavedRoadApi): Promise<ModelDescription> {
 }
 
 /** Loads the decision model of the portal for all that is below it; the first one asks the service. */
-export function ModelProvider(props: { children: ReactNode }) {
+export function ModelProvider(props: {
+  /**
+   * What to say where the service does not answer; what is below goes on with the model that comes with
+   * the plugin then. Without it, nothing is shown but the error.
+   */
+  renderUnavailable?: (error: Error, retry: () => void) => ReactNode;
+  children: ReactNode;
+}) {
+  const { renderUnavailable } = props;
   const api = useApi(pavedRoadApiRef);
   const model = useAsyncRetry(() => loadModel(api), [api]);
+  if (model.error && renderUnavailable) {
+    return (
+      <>
+        {renderUnavailable(model.error, model.retry)}
+        {props.children}
+      </>
+    );
+  }
   if (model.error) {
     return <ErrorAlert error={model.error} onRetry={model.retry} />;
   }

@@ -1,3 +1,3 @@
-export { ModelProvider, useModel } from './ModelProvider';
+export { loadModel, ModelProvider, useModel } from './ModelProvider';
 export { useAdvice, type LiveAdvice } from './useAdvice';
 export { useTitles, type Titles } from './useTitles';

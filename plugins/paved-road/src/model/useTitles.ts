@@ -23,7 +23,8 @@ const titleIn = (
   id: string,
 ): string => described.find(found => found.id === id)?.title ?? id;
 
-function titlesOf(model: ModelDescription): Titles {
+/** The titles of a decision model. */
+export function titlesOf(model: ModelDescription): Titles {
   return {
     pattern: id => titleIn(model.patterns, id),
     criterion: id => titleIn(model.criteria, id),

@@ -22,12 +22,6 @@ export const advisorMessages = {
       copied: 'Copied',
       copyYourself: 'Link to copy',
     },
-    template: {
-      continue: 'Continue in “{{template}}”',
-      missing:
-        'The catalog has no template for {{pattern}}: none has the annotation {{annotation}}.',
-      failed: 'Could not look for templates',
-    },
     attach: {
       action: 'Attach to a service',
       title: 'Attach to a service',

@@ -1,6 +1,6 @@
 import { PlainPattern } from '@paved-road/plugin-paved-road-common';
 
-/** How a pattern is drawn: in a colour of ChartFigure and, for who does not see it, with dashes. */
+/** How a pattern is drawn: in a colour of patternColors and, for who does not see it, with dashes. */
 export const patternLooks: Record<
   PlainPattern,
   { color: string; dashes?: string }

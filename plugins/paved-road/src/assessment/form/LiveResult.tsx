@@ -23,14 +23,17 @@ export function LiveResult(props: {
   result: LiveAdvice;
   /** What to say of the answers here, because their fields are not in sight. */
   notices: Notice[];
-  actions?: ReactNode;
+  /** What the result means here; shown below the recommendation. */
+  children?: ReactNode;
+  /** Why it is so; without it, the first things that would change it. */
+  reasons?: ReactNode;
 }) {
-  const { result, notices, actions } = props;
+  const { result, notices, reasons, children } = props;
   const { advice, isPending, error } = result;
   const { t } = useTranslationRef(pavedRoadTranslationRef);
   const titles = useTitles();
   return (
-    <Section title={t('live.title')} actions={actions}>
+    <Section title={t('live.title')}>
       <Flex direction="column" gap="4">
         {error && <ErrorAlert error={error} title={t('live.failed')} />}
         <div role="status" aria-busy={isPending} className={styles.result}>
@@ -46,13 +49,14 @@ export function LiveResult(props: {
           )}
           {isPending && !advice && <Loading label={t('live.pending')} />}
         </div>
+        {children}
         {advice && (
           <>
             <ConfidenceMeter advice={advice} />
             <RankingBars advice={advice} />
             <MarginText advice={advice} />
             <Vetoes ranking={advice.ranking} />
-            <FirstFlips flips={advice.flips} />
+            {reasons ?? <FirstFlips flips={advice.flips} />}
           </>
         )}
         <AnswerNotices notices={notices} />

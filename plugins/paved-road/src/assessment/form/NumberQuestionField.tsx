@@ -1,14 +1,11 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { Flex, TextField, ToggleButton } from '@backstage/ui';
-import { AnswerKind } from '@paved-road/plugin-paved-road-common';
 import { useState } from 'react';
-import { formatNumber } from '../../components/formats';
 import { pavedRoadTranslationRef } from '../../translation';
-import { Answer, isAllowedNumber } from './answers';
+import { Answer } from './answers';
 import { formatAnswer, parseAnswer } from './answerText';
+import { AllowedNumber, numberProblem } from './numberProblem';
 import styles from './NumberQuestionField.module.css';
-
-type AllowedNumber = Extract<AnswerKind, { kind: 'number' }>;
 
 /**
  * A number with its unit. What cannot be used is kept and named, not bent into the range or swallowed
@@ -23,7 +20,7 @@ export function NumberQuestionField(props: {
 }) {
   const { title, help, allowed, answer, onChange } = props;
   const { t } = useTranslationRef(pavedRoadTranslationRef);
-  const problem = useProblem(allowed, answer);
+  const problem = numberProblem(allowed, answer, t);
   // Formatted only once it is complete: the text must not change under the fingers.
   const [typed, setTyped] = useState<string>();
   const isTyping = typed !== undefined;
@@ -58,25 +55,4 @@ export function NumberQuestionField(props: {
       </ToggleButton>
     </Flex>
   );
-}
-
-/** What is wrong with an answer, in the words of the limits; undefined when nothing is. */
-function useProblem(
-  allowed: AllowedNumber,
-  answer: Answer | undefined,
-): string | undefined {
-  const { min, max, unit, integer, exclusiveMin } = allowed;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
-  if (answer === undefined) {
-    return undefined;
-  }
-  if (typeof answer === 'number' && isAllowedNumber(allowed, answer)) {
-    return undefined;
-  }
-  const range = { unit, min: formatNumber(min), max: formatNumber(max) };
-  const kind = exclusiveMin ? 'exclusive' : 'range';
-  const remedy = t(`form.problem.${integer ? 'integer' : kind}`, range);
-  return typeof answer === 'number'
-    ? remedy
-    : t('form.problem.text', { answer, remedy });
 }

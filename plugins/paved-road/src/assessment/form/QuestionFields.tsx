@@ -16,6 +16,8 @@ export function QuestionFields<T extends WorkloadState>(props: {
   state: T;
   notices?: Notice[];
   suggestions?: Suggestions;
+  /** Leaves the platform to the organisation. */
+  hidesPlatform?: boolean;
   onChange: (state: T) => void;
 }) {
   const { step, state, notices = [], suggestions = {}, onChange } = props;
@@ -39,7 +41,7 @@ export function QuestionFields<T extends WorkloadState>(props: {
           }
         />
       ))}
-      {step === 'workload' && (
+      {step === 'workload' && !props.hidesPlatform && (
         <PlatformField
           platform={state.platform}
           onChange={platform => onChange({ ...state, platform })}

@@ -1,10 +1,16 @@
-export { findInvalidAnswer, toAnswers } from './answers';
+export {
+  type Answers,
+  findInvalidAnswer,
+  isValidAnswer,
+  toAnswers,
+} from './answers';
 export { answerLabel } from './answerText';
 export { AssessmentForm } from './AssessmentForm';
 export { FormLayout } from './FormLayout';
-export type { FormOrigin } from './formState';
+export { type FormOrigin, requestOf } from './formState';
 export { LiveResult } from './LiveResult';
 export { noticesBeyond } from './noticesBeyond';
+export { numberProblem } from './numberProblem';
 export { QuestionFields } from './QuestionFields';
 export { StepHeading } from './StepHeading';
 export { StepNavigation } from './StepNavigation';

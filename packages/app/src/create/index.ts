@@ -1,0 +1,2 @@
+export { questionTitlesModule } from './questionTitlesModule';
+export { templateCardModule } from './templateCardModule';

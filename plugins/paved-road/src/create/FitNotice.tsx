@@ -1,0 +1,83 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { JsonObject } from '@backstage/types';
+import { Alert, Flex, Text } from '@backstage/ui';
+import { Advice, PlainPattern } from '@paved-road/plugin-paved-road-common';
+import { useTitles } from '../model';
+import { pavedRoadTranslationRef } from '../translation';
+import { templateFit } from './templateFit';
+import { TemplateLinks } from './TemplateLinks';
+
+/** Whether the template fits the advice; where another one does, it leads there with all answers. */
+export function FitNotice(props: {
+  advice: Advice;
+  /** The pattern that the template builds. */
+  pattern: PlainPattern;
+  /** What is filled in, by parameter of the template. */
+  formData: JsonObject;
+}) {
+  const { advice, pattern, formData } = props;
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const titles = useTitles();
+  const fit = templateFit(advice, pattern);
+  switch (fit?.kind) {
+    case 'fits':
+      return (
+        <Alert
+          icon
+          status="success"
+          title={t('create.fit.fits', { pattern: titles.pattern(pattern) })}
+          description={
+            fit.background &&
+            t('create.fit.hybrid', {
+              background: titles.pattern(fit.background),
+            })
+          }
+        />
+      );
+    case 'close':
+      return (
+        <Alert
+          icon
+          status="info"
+          title={t('create.fit.close', {
+            winner: titles.pattern(fit.winner),
+            runnerUp: titles.pattern(fit.runnerUp),
+          })}
+          description={t('create.fit.closeHere')}
+        />
+      );
+    case 'other':
+      return (
+        <Alert
+          icon
+          status="info"
+          title={t('create.fit.other', {
+            pattern: titles.pattern(fit.recommended),
+          })}
+          description={
+            <Flex direction="column" gap="3" align="start">
+              <TemplateLinks
+                // Those of the last pattern must not stay while others are looked for.
+                key={fit.recommended}
+                pattern={fit.recommended}
+                values={carriedOver(formData)}
+                text={template => t('create.fit.otherTemplate', { template })}
+              />
+              <Text as="p">
+                {t('create.fit.otherHere', {
+                  pattern: titles.pattern(pattern),
+                })}
+              </Text>
+            </Flex>
+          }
+        />
+      );
+    default:
+      return null;
+  }
+}
+
+/** All but the reason for not going there. */
+function carriedOver({ rationale, ...others }: JsonObject): JsonObject {
+  return others;
+}

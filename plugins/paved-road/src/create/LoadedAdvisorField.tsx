@@ -1,0 +1,131 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { Button, Flex, Text } from '@backstage/ui';
+import {
+  PlainPattern,
+  questionSteps,
+  QuestionStep,
+} from '@paved-road/plugin-paved-road-common';
+import { useMemo, useState } from 'react';
+import { DriverBars } from '../advisor';
+import {
+  FormLayout,
+  LiveResult,
+  noticesBeyond,
+  QuestionFields,
+  requestOf,
+  StepHeading,
+  StepNavigation,
+} from '../assessment/form';
+import { Section } from '../components/Section';
+import { useAdvice, useModel } from '../model';
+import { PatternPicture } from '../patterns';
+import { pavedRoadTranslationRef } from '../translation';
+import { AdvisorFieldProps } from './advisorFieldSchema';
+import { answersOf, withAnswers } from './advisorFieldValue';
+import { FitNotice } from './FitNotice';
+import styles from './LoadedAdvisorField.module.css';
+
+/** Asks the questions in their steps, and says beside them what they lead to and whether that is this template. */
+export function LoadedAdvisorField(props: AdvisorFieldProps) {
+  const { formData: value, formContext, onChange, schema, uiSchema } = props;
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const { questions } = useModel();
+  const [step, setStep] = useState<QuestionStep>(questionSteps[0]);
+  const answers = useMemo(
+    () => answersOf(value, questions),
+    [value, questions],
+  );
+  const result = useAdvice(requestOf({ answers }, undefined, questions));
+  const { advice } = result;
+  const pattern = uiSchema['ui:options']?.pattern;
+
+  return (
+    <div className={styles.field}>
+      <FormLayout
+        aside={
+          <LiveResult
+            result={result}
+            notices={noticesBeyond(step, advice, questions)}
+            reasons={advice && <DriverBars drivers={advice.drivers} />}
+          >
+            <div role="status">
+              {advice && pattern && (
+                <FitNotice
+                  advice={advice}
+                  pattern={pattern}
+                  formData={{ ...formContext?.formData, profile: value }}
+                />
+              )}
+            </div>
+          </LiveResult>
+        }
+      >
+        <Section title={schema.title ?? t('create.title')}>
+          <Flex direction="column" gap="5">
+            {pattern && <PatternIntroduction pattern={pattern} />}
+            <Text as="p">{t('create.introduction')}</Text>
+            <StepNavigation
+              steps={questionSteps}
+              current={step}
+              answers={answers}
+              onSelect={setStep}
+            />
+            <StepHeading as="h4" step={step} />
+            <QuestionFields
+              step={step}
+              state={{ answers }}
+              notices={advice?.notices}
+              hidesPlatform
+              onChange={state =>
+                onChange(withAnswers(value, state.answers, questions))
+              }
+            />
+            <StepButtons step={step} onSelect={setStep} />
+          </Flex>
+        </Section>
+      </FormLayout>
+    </div>
+  );
+}
+
+/** What the template builds. */
+function PatternIntroduction(props: { pattern: PlainPattern }) {
+  const { pattern } = props;
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  return (
+    <div className={styles.pattern}>
+      <div className={styles.picture}>
+        <PatternPicture pattern={pattern} />
+      </div>
+      <Text as="p" className={styles.builds}>
+        {t(`create.builds.${pattern}`)}
+      </Text>
+    </div>
+  );
+}
+
+/** Named by where they lead: the form around has a Back and a Next of its own. */
+function StepButtons(props: {
+  step: QuestionStep;
+  onSelect: (step: QuestionStep) => void;
+}) {
+  const { step, onSelect } = props;
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const index = questionSteps.indexOf(step);
+  const previous = questionSteps[index - 1];
+  const next = questionSteps[index + 1];
+  return (
+    <Flex gap="2" className={styles.steps}>
+      {previous && (
+        <Button variant="tertiary" onPress={() => onSelect(previous)}>
+          {t('create.back', { step: t(`form.step.${previous}`) })}
+        </Button>
+      )}
+      {next && (
+        <Button variant="secondary" onPress={() => onSelect(next)}>
+          {t('create.next', { step: t(`form.step.${next}`) })}
+        </Button>
+      )}
+    </Flex>
+  );
+}

@@ -1,0 +1,35 @@
+import { Profile, Question } from '@paved-road/plugin-paved-road-common';
+import { Answers, toAnswers } from '../assessment/form';
+import { AdvisorFieldValue } from './advisorFieldSchema';
+
+/** The answers that a value has to the questions; a link may have filled in anything. */
+export function answersOf(
+  value: AdvisorFieldValue | undefined,
+  questions: readonly Question[],
+): Answers {
+  const answers = toAnswers((value ?? {}) as Profile, questions);
+  return Object.fromEntries(
+    Object.entries(answers).filter(([, answer]) =>
+      ['string', 'number'].includes(typeof answer),
+    ),
+  );
+}
+
+/** The value with other answers to the questions; what else is in it stays. */
+export function withAnswers(
+  value: AdvisorFieldValue | undefined,
+  answers: Answers,
+  questions: readonly Question[],
+): AdvisorFieldValue {
+  const next = structuredClone(value ?? {});
+  for (const { path } of questions) {
+    const [group, field] = path.split('.');
+    const { [field]: _, ...others } = next[group] ?? {};
+    const answer = answers[path];
+    next[group] =
+      answer === undefined ? others : { ...others, [field]: answer };
+  }
+  return Object.fromEntries(
+    Object.entries(next).filter(([, group]) => Object.keys(group).length > 0),
+  );
+}

@@ -1,0 +1,1 @@
+export { TemplateLinks } from './TemplateLinks';

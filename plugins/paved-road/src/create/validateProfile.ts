@@ -1,0 +1,118 @@
+import { ApiHolder } from '@backstage/core-plugin-api';
+import {
+  TranslationFunction,
+  translationApiRef,
+} from '@backstage/core-plugin-api/alpha';
+import { CustomFieldValidator } from '@backstage/plugin-scaffolder-react';
+import {
+  describeModel,
+  ModelDescription,
+  PavedRoadApi,
+  PlainPattern,
+} from '@paved-road/plugin-paved-road-common';
+import { pavedRoadApiRef } from '../api';
+import { isValidAnswer, numberProblem, requestOf } from '../assessment/form';
+import { loadModel } from '../model';
+import { titlesOf } from '../model/useTitles';
+import { pavedRoadTranslationRef } from '../translation';
+import { advisorFieldSchema, AdvisorFieldValue } from './advisorFieldSchema';
+import { answersOf } from './advisorFieldValue';
+import { templateFit } from './templateFit';
+
+type Translate = TranslationFunction<typeof pavedRoadTranslationRef.T>;
+
+/**
+ * Names every answer that its question does not allow, and asks for a rationale where another pattern is
+ * clearly recommended. Where the service does not answer, it is checked when the template runs.
+ */
+export const validateProfile: CustomFieldValidator<
+  AdvisorFieldValue,
+  (typeof advisorFieldSchema)['uiOptionsType']
+> = async (value, field, { apiHolder, formData, uiSchema }) => {
+  const t = await translate(apiHolder);
+  const api = apiHolder.get(pavedRoadApiRef);
+  const model = await modelOf(api);
+  const problems = answerProblems(value, model, t);
+  problems.forEach(problem => field.addError(problem));
+
+  const pattern = uiSchema?.['ui:options']?.pattern;
+  const isExplained =
+    typeof formData.rationale === 'string' && formData.rationale.trim() !== '';
+  if (api && pattern && problems.length === 0 && !isExplained) {
+    const recommended = await otherRecommended(api, value, pattern, model);
+    if (recommended) {
+      const titles = titlesOf(model);
+      field.addError(
+        t('create.problem.rationale', {
+          pattern: titles.pattern(pattern),
+          recommended: titles.pattern(recommended),
+        }),
+      );
+    }
+  }
+};
+
+function answerProblems(
+  value: AdvisorFieldValue | undefined,
+  { questions }: ModelDescription,
+  t: Translate,
+): string[] {
+  const answers = answersOf(value, questions);
+  return questions.flatMap(question => {
+    const answer = answers[question.path];
+    if (answer === undefined || isValidAnswer(question, answer)) {
+      return [];
+    }
+    const { title, answer: allowed } = question;
+    const remedy =
+      allowed.kind === 'number' ? numberProblem(allowed, answer, t) : undefined;
+    return remedy
+      ? [t('create.problem.answer', { question: title, remedy })]
+      : [t('create.problem.choice', { question: title })];
+  });
+}
+
+/** The pattern that is recommended in place of that of the template, if any. */
+async function otherRecommended(
+  api: PavedRoadApi,
+  value: AdvisorFieldValue,
+  pattern: PlainPattern,
+  { questions }: ModelDescription,
+): Promise<PlainPattern | undefined> {
+  const answers = answersOf(value, questions);
+  const request = requestOf({ answers }, undefined, questions);
+  try {
+    const fit = request && templateFit(await api.getAdvice(request), pattern);
+    return fit?.kind === 'other' ? fit.recommended : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+async function modelOf(
+  api: PavedRoadApi | undefined,
+): Promise<ModelDescription> {
+  try {
+    return api ? await loadModel(api) : describeModel();
+  } catch {
+    return describeModel();
+  }
+}
+
+/** The texts, once the language is loaded: here is no component that waits for them. */
+async function translate(apiHolder: ApiHolder): Promise<Translate> {
+  const translations = apiHolder.get(translationApiRef)!;
+  const snapshot = translations.getTranslation(pavedRoadTranslationRef);
+  return snapshot.ready
+    ? snapshot.t
+    : await new Promise(resolve => {
+        const subscription = translations
+          .translation$(pavedRoadTranslationRef)
+          .subscribe(next => {
+            if (next.ready) {
+              subscription.unsubscribe();
+              resolve(next.t);
+            }
+          });
+      });
+}

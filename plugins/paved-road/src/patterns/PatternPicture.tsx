@@ -1,0 +1,158 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { PlainPattern } from '@paved-road/plugin-paved-road-common';
+import { JSX } from 'react';
+import { pavedRoadTranslationRef } from '../translation';
+import styles from './PatternPicture.module.css';
+
+/** How a pattern is built, in a drawing that goes with words: it is hidden from assistive technology. */
+export function PatternPicture(props: { pattern: PlainPattern }) {
+  const Drawing = drawings[props.pattern];
+  return (
+    <svg
+      viewBox="0 0 320 120"
+      className={`${styles.picture} ${styles[props.pattern]}`}
+      aria-hidden
+    >
+      <Drawing />
+    </svg>
+  );
+}
+
+const drawings: Record<PlainPattern, () => JSX.Element> = {
+  monolith: Monolith,
+  microservices: Microservices,
+  serverless: Serverless,
+};
+
+/** One deployable: modules side by side on one core. */
+function Monolith() {
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  return (
+    <>
+      <rect
+        x="60"
+        y="8"
+        width="200"
+        height="104"
+        rx="8"
+        className={styles.frame}
+      />
+      <Box x={72} y={20} width={82} label={t('picture.module')} />
+      <Box x={166} y={20} width={82} label={t('picture.module')} />
+      <path d="M113 50v16M207 50v16" className={styles.line} />
+      <Core x={72} y={66} width={176} height={34} />
+    </>
+  );
+}
+
+/** Deployables that call one another; the core is one of them, in several replicas. */
+function Microservices() {
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  return (
+    <>
+      <Box x={8} y={8} width={84} label={t('picture.service')} />
+      <Box x={8} y={45} width={84} label={t('picture.service')} />
+      <Box x={8} y={82} width={84} label={t('picture.service')} />
+      <path
+        d="M92 23C120 23 124 56 150 58M92 60H150M92 97C120 97 124 64 150 62"
+        className={styles.line}
+      />
+      <path d="M158 60l-9 -5v10z" className={styles.arrow} />
+      <rect
+        x="176"
+        y="24"
+        width="124"
+        height="56"
+        rx="6"
+        className={styles.module}
+      />
+      <rect
+        x="168"
+        y="32"
+        width="124"
+        height="56"
+        rx="6"
+        className={styles.module}
+      />
+      <Core x={160} y={40} width={124} height={56} />
+    </>
+  );
+}
+
+/** An event starts an instance of the function; without events there is none. */
+function Serverless() {
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  return (
+    <>
+      <circle cx="36" cy="60" r="26" className={styles.module} />
+      <text x="36" y="64" className={styles.label}>
+        {t('picture.event')}
+      </text>
+      <path d="M62 60H100" className={styles.line} />
+      <path d="M108 60l-9 -5v10z" className={styles.arrow} />
+      <Core x={110} y={42} width={96} height={36} />
+      <rect
+        x="110"
+        y="4"
+        width="96"
+        height="30"
+        rx="6"
+        className={styles.idle}
+      />
+      <rect
+        x="110"
+        y="86"
+        width="96"
+        height="30"
+        rx="6"
+        className={styles.idle}
+      />
+      <path d="M206 60H232" className={styles.line} />
+      <path d="M240 60l-9 -5v10z" className={styles.arrow} />
+      <Box x={242} y={45} width={70} label={t('picture.queue')} />
+    </>
+  );
+}
+
+function Box(props: { x: number; y: number; width: number; label: string }) {
+  const { x, y, width, label } = props;
+  return (
+    <>
+      <rect
+        x={x}
+        y={y}
+        width={width}
+        height="30"
+        rx="6"
+        className={styles.module}
+      />
+      <text x={x + width / 2} y={y + 19} className={styles.label}>
+        {label}
+      </text>
+    </>
+  );
+}
+
+function Core(props: { x: number; y: number; width: number; height: number }) {
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const { x, y, width, height } = props;
+  return (
+    <>
+      <rect
+        x={x}
+        y={y}
+        width={width}
+        height={height}
+        rx="6"
+        className={styles.core}
+      />
+      <text
+        x={x + width / 2}
+        y={y + height / 2 + 4}
+        className={styles.coreLabel}
+      >
+        {t('picture.core')}
+      </text>
+    </>
+  );
+}

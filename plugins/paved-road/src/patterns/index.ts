@@ -1,0 +1,1 @@
+export { PatternPicture } from './PatternPicture';
