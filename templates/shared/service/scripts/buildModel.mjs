@@ -33,7 +33,7 @@ export async function buildModel() {
   const labels = [...new Set(training.examples.map(example => example.label))].sort();
   const model = train(training.examples, labels);
   const bytes = encodeLinearModel({ ...model, name: identity.name });
-  const scores = text => predict(model, textFeatures(text, buckets));
+  const scores = text => predict(model, sparse(text));
   const best = text => labels[scores(text).indexOf(Math.max(...scores(text)))];
 
   const manifest = {
@@ -76,7 +76,7 @@ async function readDataSet(file) {
 }
 
 function train(examples, labels, { rounds = 400, rate = 4, decay = 2e-4 } = {}) {
-  const inputs = examples.map(({ text }) => textFeatures(text, buckets));
+  const inputs = examples.map(({ text }) => sparse(text));
   const weights = labels.map(() => new Float64Array(buckets));
   const bias = new Float64Array(labels.length);
   for (let step = 0; step < rounds; step += 1) {
@@ -87,11 +87,9 @@ function train(examples, labels, { rounds = 400, rate = 4, decay = 2e-4 } = {}) 
         const target = Number(labels[k] === examples[example].label);
         const error = (score - target) / examples.length;
         biasGradient[k] += error;
-        features.forEach((value, bucket) => {
-          if (value !== 0) {
-            gradient[k][bucket] += error * value;
-          }
-        });
+        for (const { bucket, value } of features) {
+          gradient[k][bucket] += error * value;
+        }
       });
     });
     weights.forEach((row, k) => {
@@ -105,12 +103,16 @@ function train(examples, labels, { rounds = 400, rate = 4, decay = 2e-4 } = {}) 
   return { weights: weights.map(row => row.map(round)), bias: bias.map(round) };
 }
 
+/** The features of a text that are not zero, which are few of many. */
+function sparse(text) {
+  return [...textFeatures(text, buckets)]
+    .map((value, bucket) => ({ bucket, value }))
+    .filter(({ value }) => value !== 0);
+}
+
 function predict({ weights, bias }, features) {
   const logits = weights.map((row, k) =>
-    features.reduce(
-      (sum, value, bucket) => (value === 0 ? sum : sum + value * row[bucket]),
-      bias[k],
-    ),
+    features.reduce((sum, { bucket, value }) => sum + value * row[bucket], bias[k]),
   );
   const largest = Math.max(...logits);
   const exponents = logits.map(logit => Math.exp(logit - largest));
