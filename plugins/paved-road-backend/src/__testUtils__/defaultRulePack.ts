@@ -10,11 +10,11 @@ import {
   parseRulePack,
   toRelationFacts,
 } from '@paved-road/plugin-paved-road-common';
+import { createRepositorySchema } from '@paved-road/plugin-paved-road-node';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
 import { createRepositoryCollector } from '../facts/repository/createRepositoryCollector';
-import { createRepositorySchema } from '../facts/repository/repositorySchema';
 
 /** Folder of the project. */
 export const projectFolder = path.join(

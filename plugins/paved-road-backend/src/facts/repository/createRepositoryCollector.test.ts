@@ -18,7 +18,7 @@ import { CollectedFact } from '@paved-road/plugin-paved-road-node';
 import { promises as fs } from 'node:fs';
 import { z } from 'zod';
 import { createRepositoryCollector } from './createRepositoryCollector';
-import { RepositoryValue } from './repositorySchema';
+import { RepositoryValue } from '@paved-road/plugin-paved-road-node';
 
 const LARKMOOR = 'https://example.com/larkmoor/';
 const GITHUB = 'https://github.com/larkmoor/search/tree/main/';

@@ -3,14 +3,18 @@ import { Config } from '@backstage/config';
 import { isErrorWithName } from '@backstage/errors';
 import { ScmIntegrations } from '@backstage/integration';
 import { Probe } from '@paved-road/plugin-paved-road-common';
-import { FactCollector } from '@paved-road/plugin-paved-road-node';
+import {
+  createRepositorySchema,
+  FactCollector,
+  readFolder,
+  readRepositoryConfig,
+  RepositoryScan,
+  RepositoryValue,
+} from '@paved-road/plugin-paved-road-node';
 import { digestOf } from '../../digest';
+import { findFolder } from './findFolder';
 import { locateRepository } from './locateRepository';
-import { findFolder, readFolder } from './localFolders';
 import { readRemoteTree } from './readRemoteTree';
-import { readRepositoryConfig } from './readRepositoryConfig';
-import { RepositoryScan } from './RepositoryScan';
-import { createRepositorySchema, RepositoryValue } from './repositorySchema';
 
 /**
  * The built-in collector `repository`: which files the repository of an entity has, and what is in those

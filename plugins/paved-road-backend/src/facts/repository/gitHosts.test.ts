@@ -7,7 +7,7 @@ import { createServer, Server } from 'node:http';
 import { AddressInfo } from 'node:net';
 import { createTarball } from '../../__testUtils__/createTarball';
 import { createRepositoryCollector } from './createRepositoryCollector';
-import { RepositoryValue } from './repositorySchema';
+import { RepositoryValue } from '@paved-road/plugin-paved-road-node';
 
 const files: Record<string, string> = {
   'README.md': '# Monorepo',

@@ -1,6 +1,6 @@
 import { UrlReaderService } from '@backstage/backend-plugin-api';
 import { NotAllowedError, NotFoundError, toError } from '@backstage/errors';
-import { RepositoryScan } from './RepositoryScan';
+import { RepositoryScan } from '@paved-road/plugin-paved-road-node';
 
 /**
  * Reads a repository through the integrations of the portal into a scan.

@@ -7,7 +7,11 @@ import { ProbeEntry, RepositoryValue } from './repositorySchema';
 /** What is known of the content of a probed file. */
 type ProbedFile = { content?: Buffer; problem?: string };
 
-/** Takes in the files of a repository one by one, and no more of them than the limits allow. */
+/**
+ * Takes in the files of a repository one by one, and no more of them than the limits allow.
+ *
+ * @public
+ */
 export class RepositoryScan {
   readonly probes: Probe[];
   readonly #limits: RepositoryLimits;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** The value of the fact `repository`, made with the given zod. */
+/** The value of the fact `repository`, made with the given zod. @public */
 export function createRepositorySchema(zod: typeof z) {
   return zod.object({
     /** Paths relative to the source location, sorted. */
@@ -19,9 +19,10 @@ export function createRepositorySchema(zod: typeof z) {
   });
 }
 
+/** Which files a repository has, and what is in those that rule packs probe. @public */
 export type RepositoryValue = z.output<
   ReturnType<typeof createRepositorySchema>
 >;
 
-/** What was found in one file, or one document of it, or why it could not be used. */
+/** What was found in one file, or one document of it, or why it could not be used. @public */
 export type ProbeEntry = RepositoryValue['probes'][string][number];

@@ -4,7 +4,7 @@ import path from 'node:path';
 
 const KEY = 'pavedRoad.facts.repository';
 
-/** What is read of a repository at most. */
+/** What is read of a repository at most. @public */
 export interface RepositoryLimits {
   /** Of all files. */
   files: number;
@@ -16,7 +16,7 @@ export interface RepositoryLimits {
   probedBytes: number;
 }
 
-/** A folder on this machine that has repositories. */
+/** A folder on this machine that has repositories. @public */
 export interface RepositoryFolder {
   /** Absolute. */
   path: string;
@@ -24,6 +24,7 @@ export interface RepositoryFolder {
   url?: string;
 }
 
+/** How repositories are read. @public */
 export interface RepositoryConfig {
   folders: RepositoryFolder[];
   limits: RepositoryLimits;
@@ -49,7 +50,12 @@ const defaultSkip = [
   'vendor',
 ];
 
-/** @throws InputError that names the key of the config */
+/**
+ * What the config says in `pavedRoad.facts.repository`, with the defaults.
+ *
+ * @throws InputError that names the key of the config
+ * @public
+ */
 export function readRepositoryConfig(config: Config): RepositoryConfig {
   const repository = config.getOptionalConfig(KEY);
   const limits = repository?.getOptionalConfig('limits');

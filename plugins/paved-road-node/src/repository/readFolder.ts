@@ -1,0 +1,76 @@
+import { NotModifiedError } from '@backstage/errors';
+import { hash } from 'node:crypto';
+import { promises as fs } from 'node:fs';
+import path from 'node:path';
+import { RepositoryScan } from './RepositoryScan';
+
+/**
+ * Reads a folder into a scan. Symbolic links are listed as Git has them, and not followed.
+ *
+ * @returns an etag
+ * @throws NotModifiedError when the etag is still the same
+ * @public
+ */
+export async function readFolder(
+  root: string,
+  scan: RepositoryScan,
+  options: { etag?: string; signal?: AbortSignal } = {},
+): Promise<string> {
+  const { state, wanted } = await listFiles(root, scan, options.signal);
+  const etag = hash('sha256', JSON.stringify(state), 'base64url');
+  if (etag === options.etag) {
+    throw new NotModifiedError();
+  }
+  for (const file of wanted) {
+    options.signal?.throwIfAborted();
+    scan.addContent(
+      file,
+      await access(() => fs.readFile(path.join(root, file))),
+    );
+  }
+  return etag;
+}
+
+async function listFiles(
+  root: string,
+  scan: RepositoryScan,
+  signal?: AbortSignal,
+) {
+  const state: Array<[file: string, size: number, mtimeMs: number]> = [];
+  const wanted: string[] = [];
+  const folders = [''];
+  for (const folder of folders) {
+    signal?.throwIfAborted();
+    const entries = await access(() =>
+      fs.readdir(path.join(root, folder), { withFileTypes: true }),
+    );
+    for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
+      const file = folder ? `${folder}/${entry.name}` : entry.name;
+      if (entry.isDirectory()) {
+        if (scan.entersFolder(file)) {
+          folders.push(file);
+        }
+      } else if (entry.isFile() || entry.isSymbolicLink()) {
+        const { size, mtimeMs } = await access(() =>
+          fs.lstat(path.join(root, file)),
+        );
+        state.push([file, size, mtimeMs]);
+        if (scan.seesFile(file, size) && entry.isFile()) {
+          wanted.push(file);
+        }
+        scan.assertNotTooLarge();
+      }
+    }
+  }
+  return { state, wanted };
+}
+
+/* The message of such an error tells people where the folder is on this machine. */
+async function access<T>(call: () => Promise<T>): Promise<T> {
+  try {
+    return await call();
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw new Error(`a file of the folder could not be read (${code})`);
+  }
+}
