@@ -1,0 +1,239 @@
+import assert from 'node:assert/strict';
+import { after, before, beforeEach, describe, it } from 'node:test';
+import { Type } from 'typebox';
+import {
+  ClassifierUnavailableError,
+  InvalidTextError,
+  maxTextLength,
+} from '../../src/core/index.js';
+import { bodyLimit, classificationModule, HttpError, Readiness } from '../../src/http/index.js';
+import type { HttpServer } from '../../src/http/index.js';
+import { StubClassifies, testServer } from './support.js';
+
+describe('the HTTP shell', () => {
+  const readiness = new Readiness();
+  const log: Record<string, unknown>[] = [];
+  let core: StubClassifies;
+  let app: HttpServer;
+
+  const classify = (body: unknown, headers: Record<string, string> = {}) =>
+    app.inject({
+      method: 'POST',
+      url: '/v1/classify',
+      headers: { 'content-type': 'application/json', ...headers },
+      payload: typeof body === 'string' ? body : JSON.stringify(body),
+    });
+
+  before(async () => {
+    core = new StubClassifies();
+    app = await testServer({ modules: [classificationModule(core)], readiness, log });
+  });
+
+  after(() => app.close());
+
+  beforeEach(() => {
+    core.answer = async () => ({});
+    log.length = 0;
+  });
+
+  it('answers with what the AI core says', async () => {
+    const response = await classify({ text: 'I was charged twice' });
+    assert.equal(response.statusCode, 200);
+    assert.deepEqual(response.json(), await core.classify());
+
+    const model = await app.inject('/v1/model');
+    assert.deepEqual(model.json(), core.model);
+  });
+
+  it('names the field that is wrong, and repairs nothing', async () => {
+    for (const [body, message] of [
+      [{}, "body must have required property 'text'"],
+      [{ text: '' }, 'body/text must NOT have fewer than 1 characters'],
+      [{ text: 42 }, 'body/text must be string'],
+      [{ text: null }, 'body/text must be string'],
+      [
+        { text: 'x'.repeat(maxTextLength + 1) },
+        `body/text must NOT have more than ${maxTextLength} characters`,
+      ],
+      [{ text: 'fine', colour: 'red' }, 'body/colour is not a known field'],
+      ['["text"]', 'body must be object'],
+      ['{"text":', "Body is not valid JSON but content-type is set to 'application/json'"],
+    ] as const) {
+      const response = await classify(body);
+      assert.equal(response.statusCode, 400, response.body);
+      assert.deepEqual(response.json(), { statusCode: 400, error: 'Bad Request', message });
+    }
+  });
+
+  it('refuses bodies that are too large or no JSON, and paths that do not exist', async () => {
+    const large = await classify({ text: 'x'.repeat(bodyLimit) });
+    assert.equal(large.statusCode, 413);
+    assert.equal(large.json<{ error: string }>().error, 'Payload Too Large');
+
+    const xml = await classify('<text/>', { 'content-type': 'application/xml' });
+    assert.equal(xml.statusCode, 415);
+    assert.equal(xml.json<{ error: string }>().error, 'Unsupported Media Type');
+
+    const missing = await app.inject('/v1/nothing?secret=1');
+    assert.deepEqual(missing.json(), {
+      statusCode: 404,
+      error: 'Not Found',
+      message: 'There is no GET /v1/nothing',
+    });
+  });
+
+  it('gives the errors of the core and of modules their status, and hides what went wrong inside', async () => {
+    const failWith = async (error: Error) => {
+      core.answer = () => Promise.reject(error);
+      const { statusCode, headers, body } = await classify({ text: 'a secret text' });
+      const answer = JSON.parse(body) as { message: string };
+      return { statusCode, retryAfter: headers['retry-after'], message: answer.message };
+    };
+    assert.deepEqual(await failWith(new InvalidTextError('The text is empty')), {
+      statusCode: 400,
+      retryAfter: undefined,
+      message: 'The text is empty',
+    });
+    assert.deepEqual(await failWith(new ClassifierUnavailableError('connect 10.0.0.1')), {
+      statusCode: 503,
+      retryAfter: '5',
+      message: 'The model cannot answer now, try again later',
+    });
+    assert.deepEqual(await failWith(new HttpError(409, 'Taken', { retryAfterSeconds: 9 })), {
+      statusCode: 409,
+      retryAfter: '9',
+      message: 'Taken',
+    });
+    const inside = await failWith(new Error('password=1234'));
+    assert.equal(inside.statusCode, 500);
+    assert.doesNotMatch(inside.message, /1234/);
+
+    const failures = log.filter(line => line.msg === 'request failed');
+    assert.equal(failures.length, 2, 'what is the fault of the service is in the log');
+    assert.match(JSON.stringify(failures), /password=1234/);
+  });
+
+  it('writes one line per request, without texts', async () => {
+    await classify({ text: 'a secret text' });
+    await app.inject('/v1/nothing?q=a-secret-text');
+    for (const probe of ['/livez', '/readyz', '/metrics', '/openapi.json']) {
+      await app.inject(probe);
+    }
+    assert.deepEqual(
+      log.map(({ method, route, statusCode, msg }) => ({ method, route, statusCode, msg })),
+      [
+        { method: 'POST', route: '/v1/classify', statusCode: 200, msg: 'request completed' },
+        { method: 'GET', route: 'unknown', statusCode: 404, msg: 'request completed' },
+      ],
+    );
+    assert.doesNotMatch(JSON.stringify(log), /secret/);
+    assert.ok(Number(log[0]?.durationMs) >= 0);
+  });
+
+  it('takes the id of a request from its caller, if that is short and plain', async () => {
+    const idFor = async (given?: string) => {
+      const { headers } = await app.inject({
+        url: '/v1/model',
+        headers: given === undefined ? {} : { 'x-request-id': given },
+      });
+      return headers['x-request-id'];
+    };
+    assert.equal(await idFor('order-17.b'), 'order-17.b');
+    assert.equal(log[0]?.requestId, 'order-17.b');
+    for (const bad of ['two words', '<b>', 'x'.repeat(65), undefined]) {
+      assert.match(String(await idFor(bad)), /^[0-9a-f-]{36}$/);
+    }
+  });
+
+  it('is alive at once, and ready from when it is warm until it stops', async () => {
+    const probe = async (url: string) => {
+      const response = await app.inject(url);
+      return [response.statusCode, response.json<{ status: string }>().status];
+    };
+    assert.deepEqual(await probe('/readyz'), [503, 'starting']);
+    readiness.ready();
+    assert.deepEqual(await probe('/readyz'), [200, 'ready']);
+    readiness.stopping();
+    assert.deepEqual(await probe('/readyz'), [503, 'stopping']);
+    readiness.ready();
+    assert.deepEqual(await probe('/readyz'), [503, 'stopping'], 'there is no way back');
+    assert.deepEqual(await probe('/livez'), [200, 'ok']);
+  });
+
+  it('measures requests, inference and what came out', async () => {
+    core.answer = async () => ({ label: 'account', needsReview: true });
+    await classify({ text: 'hello' });
+    const { body, headers } = await app.inject('/metrics');
+    assert.match(String(headers['content-type']), /^text\/plain/);
+    for (const line of [
+      /^http_request_duration_seconds_count\{method="POST",route="\/v1\/classify",status="200"\} \d/m,
+      /^http_request_duration_seconds_count\{method="GET",route="unknown",status="404"\} \d/m,
+      /^inference_duration_seconds_count\{model_version="7\.0\.0"\} \d/m,
+      /^classifications_total\{label="account",needs_review="true"\} 1$/m,
+      /^work_rejected_total\{reason="unavailable"\} 1$/m,
+      /^work_queue_depth 0$/m,
+      /^work_running 0$/m,
+      /^process_cpu_seconds_total /m,
+    ]) {
+      assert.match(body, line);
+    }
+  });
+
+  it('describes itself by OpenAPI', async () => {
+    const document = (await app.inject('/openapi.json')).json<{
+      openapi: string;
+      info: unknown;
+      paths: Record<string, Record<string, { tags: string[]; responses: object }>>;
+      components: { schemas: Record<string, { properties: object }> };
+    }>();
+    assert.equal(document.openapi, '3.1.0');
+    assert.deepEqual(document.info, {
+      title: 'test',
+      version: '1.2.3',
+      description: 'A server of a test',
+    });
+    assert.deepEqual(Object.keys(document.paths), [
+      '/livez',
+      '/readyz',
+      '/metrics',
+      '/v1/classify',
+      '/v1/model',
+    ]);
+    const operation = document.paths['/v1/classify']?.post;
+    assert.deepEqual(operation?.tags, ['classification']);
+    assert.deepEqual(
+      Object.keys(operation.responses),
+      ['200', '400', '413', '429', '500', '503'],
+    );
+    assert.doesNotMatch(JSON.stringify(document), /Default Response/);
+    assert.deepEqual(Object.keys(document.components.schemas.Error?.properties ?? {}), [
+      'statusCode',
+      'error',
+      'message',
+    ]);
+  });
+
+  it('does not start with a module that would take unknown fields', async () => {
+    const inner = Type.Object({ colour: Type.Optional(Type.String()) });
+    const loose = (body: object) =>
+      testServer({
+        modules: [
+          {
+            name: 'loose',
+            register: instance => {
+              instance.addSchema({ $id: 'Loose', ...inner });
+              instance.post('/v1/loose', { schema: { body } }, async () => '');
+            },
+          },
+        ],
+      });
+    await assert.rejects(loose(inner), /POST \/v1\/loose takes unknown fields in body:/);
+    await assert.rejects(loose({ $ref: 'Loose#' }), /unknown fields in body:/);
+    await assert.rejects(
+      loose(Type.Object({ items: Type.Array(inner) }, { additionalProperties: false })),
+      /unknown fields in body\/items\/0:/,
+    );
+    const strict = await loose(Type.Object({}, { additionalProperties: false }));
+    await strict.close();
+  });
+});
