@@ -1,0 +1,1 @@
+export { batchModule } from './batchModule.js';
