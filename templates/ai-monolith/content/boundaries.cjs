@@ -38,7 +38,7 @@ module.exports = [
     comment: 'The rules of a module need no HTTP, no framework and no package; Node is enough.',
     severity: 'error',
     from: { path: '^src/modules/([^/]+)/domain/' },
-    to: { path: '^(src/|node_modules/)', pathNot: '^src/(modules/$1/domain|core)/' },
+    to: { path: '^src/|(^|/)node_modules/', pathNot: '^src/(modules/$1/domain|core)/' },
   },
   {
     name: 'modules-only-from-app',

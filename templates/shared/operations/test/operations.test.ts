@@ -30,8 +30,9 @@ const read = (file: string) => readFile(path.join(root, file), 'utf8');
 async function exposedMetrics(): Promise<string> {
   // With room for one classification only, the second of two is turned away.
   const settings = { ...readSettings({}), concurrency: 1, queueLimit: 0 };
-  const { app, start } = await createApp(settings, pino({ level: 'silent' }));
-  await start({ signal: new AbortController().signal });
+  const application = await createApp(settings, pino({ level: 'silent' }));
+  await application.start({ signal: new AbortController().signal });
+  const { app } = application;
   const body = { text: 'I was charged twice and would like a refund' };
   const classify = () => app.inject({ method: 'POST', url: '/v1/classify', body });
   const [one, other] = await Promise.all([classify(), classify()]);
