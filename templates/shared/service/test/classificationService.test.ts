@@ -39,9 +39,6 @@ describe('ClassificationService', () => {
   it('refuses blank and overlong texts', async () => {
     const service = new ClassificationService(classifier({ a: 1 }), { reviewBelow: 0.5 });
     await assert.rejects(service.classify(' \n '), InvalidTextError);
-    await assert.rejects(
-      service.classify('x'.repeat(maxTextLength + 1)),
-      InvalidTextError,
-    );
+    await assert.rejects(service.classify('x'.repeat(maxTextLength + 1)), InvalidTextError);
   });
 });

@@ -23,10 +23,7 @@ describe('the bundled model', () => {
     const { bytes, manifest, golden } = await buildModel();
     assert.deepEqual(manifest, await readManifest(), 'run `npm run train` and commit model/');
     assert.deepEqual(golden, await readGolden());
-    assert.equal(
-      createHash('sha256').update(bytes).digest('hex'),
-      (await readManifest()).sha256,
-    );
+    assert.equal(createHash('sha256').update(bytes).digest('hex'), (await readManifest()).sha256);
   });
 
   it('is evaluated on texts that training never saw', async () => {

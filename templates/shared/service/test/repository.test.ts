@@ -62,7 +62,9 @@ describe('catalog-info.yaml', () => {
   it('describes the service, its API and what it depends on, all of one owner', async () => {
     const [component, ...others] = await entities();
     assert.ok(component?.kind === 'Component');
-    const named = others.map(({ kind, metadata }) => `${kind.toLowerCase()}:default/${metadata.name}`);
+    const named = others.map(
+      ({ kind, metadata }) => `${kind.toLowerCase()}:default/${metadata.name}`,
+    );
     assert.equal(new Set(named).size, named.length);
     const references = [
       ...(component.spec.providesApis ?? []).map(api => `api:default/${api}`),

@@ -34,10 +34,7 @@ export class ClassificationService {
   }
 
   /** @throws InvalidTextError when the text is blank or too long */
-  async classify(
-    text: string,
-    options?: { signal?: AbortSignal },
-  ): Promise<Classification> {
+  async classify(text: string, options?: { signal?: AbortSignal }): Promise<Classification> {
     if (text.trim() === '') {
       throw new InvalidTextError('The text is empty');
     }

@@ -32,8 +32,5 @@ export interface TextClassifier {
    *
    * @throws ClassifierUnavailableError when the model cannot answer now, or is not warm
    */
-  scores(
-    text: string,
-    options?: { signal?: AbortSignal },
-  ): Promise<ReadonlyMap<string, number>>;
+  scores(text: string, options?: { signal?: AbortSignal }): Promise<ReadonlyMap<string, number>>;
 }

@@ -102,10 +102,13 @@ describe('HttpTextClassifier, against a service that fails', () => {
   it('sends again what failed for now', async () => {
     for (const status of [429, 502, 503, 504]) {
       const warm = await classifier([failure(status), failure(status), classification]);
-      assert.deepEqual([...(await warm.scores('text'))], [
-        ['a', 0.25],
-        ['b', 0.75],
-      ]);
+      assert.deepEqual(
+        [...(await warm.scores('text'))],
+        [
+          ['a', 0.25],
+          ['b', 0.75],
+        ],
+      );
       assert.equal(requests, 3);
     }
     const warm = await classifier([response => response.destroy(), classification]);
@@ -113,7 +116,10 @@ describe('HttpTextClassifier, against a service that fails', () => {
   });
 
   it('gives up after some tries', async () => {
-    const warm = await classifier(Array.from({ length: 9 }, () => failure(503)), { retries: 3 });
+    const warm = await classifier(
+      Array.from({ length: 9 }, () => failure(503)),
+      { retries: 3 },
+    );
     await assert.rejects(warm.scores('text'), unavailable(/status 503/));
     assert.equal(requests, 4);
   });
@@ -130,9 +136,10 @@ describe('HttpTextClassifier, against a service that fails', () => {
       await assert.rejects(warm.scores('text'), unavailable(new RegExp(`status ${status}`)));
       assert.equal(requests, 1);
     }
-    warm = await classifier([
-      response => response.writeHead(307, { location: `${url}/elsewhere` }).end(),
-    ], { retries: 0 });
+    warm = await classifier(
+      [response => response.writeHead(307, { location: `${url}/elsewhere` }).end()],
+      { retries: 0 },
+    );
     await assert.rejects(warm.scores('text'), unavailable(/cannot be reached/));
     assert.equal(requests, 1);
   });

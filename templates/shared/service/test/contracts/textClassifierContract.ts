@@ -14,7 +14,10 @@ export interface ClassifierUnderTest {
  * What every implementation of the port TextClassifier keeps to, so that one can take the place of
  * another.
  */
-export function textClassifierContract(name: string, create: () => Promise<ClassifierUnderTest>): void {
+export function textClassifierContract(
+  name: string,
+  create: () => Promise<ClassifierUnderTest>,
+): void {
   describe(`the contract of TextClassifier, kept by ${name}`, () => {
     let subject: ClassifierUnderTest;
     let classifier: TextClassifier;
@@ -64,12 +67,18 @@ export function textClassifierContract(name: string, create: () => Promise<Class
           assert.ok(difference < 0.001, `${label} of "${many[index]?.text}": ${difference} off`);
         }
       });
-      assert.deepEqual(answers.slice(golden.length, 2 * golden.length), answers.slice(0, golden.length));
+      assert.deepEqual(
+        answers.slice(golden.length, 2 * golden.length),
+        answers.slice(0, golden.length),
+      );
     });
 
     it('gives up with the reason of the signal', async () => {
       const reason = new Error('nobody waits any more');
-      await assert.rejects(classifier.scores('text', { signal: AbortSignal.abort(reason) }), reason);
+      await assert.rejects(
+        classifier.scores('text', { signal: AbortSignal.abort(reason) }),
+        reason,
+      );
       const controller = new AbortController();
       const answer = classifier.scores('text', { signal: controller.signal });
       controller.abort(reason);

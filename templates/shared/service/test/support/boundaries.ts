@@ -47,7 +47,9 @@ export async function checkBoundaries(planted: PlantedViolation[] = []): Promise
       await writeFile(target, code, { flag: 'wx' });
     }
     try {
-      const { stdout } = await promisify(execFile)(process.execPath, await command(), { cwd: copy });
+      const { stdout } = await promisify(execFile)(process.execPath, await command(), {
+        cwd: copy,
+      });
       return { passed: true, output: stdout };
     } catch (error) {
       const { stdout, stderr } = error as { stdout: string; stderr: string };

@@ -113,10 +113,9 @@ export class HttpTextClassifier implements TextClassifier {
       if (error instanceof RequestRefusedError) {
         throw new InvalidTextError(error.message, { cause: error });
       }
-      throw new ClassifierUnavailableError(
-        `The text cannot be classified now: ${reason(error)}`,
-        { cause: error },
-      );
+      throw new ClassifierUnavailableError(`The text cannot be classified now: ${reason(error)}`, {
+        cause: error,
+      });
     }
   }
 }

@@ -7,7 +7,11 @@ import { Value } from 'typebox/value';
 
 const share = Type.Number({ minimum: 0, maximum: 1 });
 const sha256 = Type.String({ pattern: '^[0-9a-f]{64}$' });
-const dataSet = Type.Object({ file: Type.String(), sha256, examples: Type.Integer({ minimum: 1 }) });
+const dataSet = Type.Object({
+  file: Type.String(),
+  sha256,
+  examples: Type.Integer({ minimum: 1 }),
+});
 const tensor = Type.Object({
   name: Type.String({ minLength: 1 }),
   type: Type.Literal('float32'),
@@ -53,12 +57,16 @@ export async function readModel(
   const manifest: unknown = JSON.parse(await readFile(path.join(directory, 'model.json'), 'utf8'));
   if (!Value.Check(modelManifest, manifest)) {
     const [problem] = Value.Errors(modelManifest, manifest);
-    throw new Error(`model.json: ${problem?.instancePath || 'the file'} ${problem?.message ?? 'is wrong'}`);
+    throw new Error(
+      `model.json: ${problem?.instancePath || 'the file'} ${problem?.message ?? 'is wrong'}`,
+    );
   }
   const bytes = await readFile(path.join(directory, manifest.file));
   const actual = createHash('sha256').update(bytes).digest('hex');
   if (actual !== manifest.sha256) {
-    throw new Error(`${manifest.file} has the checksum ${actual}, model.json names ${manifest.sha256}`);
+    throw new Error(
+      `${manifest.file} has the checksum ${actual}, model.json names ${manifest.sha256}`,
+    );
   }
   return { manifest, bytes };
 }

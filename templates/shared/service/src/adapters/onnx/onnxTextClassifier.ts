@@ -91,12 +91,19 @@ function checkSignature(
   expected: ModelManifest['signature']['input'],
   actual: readonly InferenceSession.ValueMetadata[],
 ): void {
-  const describe = ({ name, type, shape }: { name: string; type: string; shape: readonly unknown[] }) =>
-    `${name}: ${type}[${shape.join(', ')}]`;
-  const found = actual.map(value => (value.isTensor ? describe(value) : `${value.name}: no tensor`));
-  if (found.join() !== describe(expected)) {
-    throw new Error(
-      `the ${side} of the model is ${found.join(' and ')}, model.json names ${describe(expected)}`,
-    );
+  const wanted = tensorText(expected.name, expected.type, expected.shape);
+  const found = actual
+    .map(value =>
+      value.isTensor
+        ? tensorText(value.name, value.type, value.shape)
+        : `${value.name}, which is no tensor`,
+    )
+    .join(' and ');
+  if (found !== wanted) {
+    throw new Error(`the ${side} of the model is ${found}, model.json names ${wanted}`);
   }
+}
+
+function tensorText(name: string, type: string, shape: readonly unknown[]): string {
+  return `${name}: ${type}[${shape.join(', ')}]`;
 }
