@@ -1,14 +1,21 @@
 import { createBackendFeatureLoader } from '@backstage/backend-plugin-api';
+import scaffolderPlugin from '@backstage/plugin-scaffolder-backend';
+import giteaModule from '@backstage/plugin-scaffolder-backend-module-gitea';
+import githubModule from '@backstage/plugin-scaffolder-backend-module-github';
+import gitlabModule from '@backstage/plugin-scaffolder-backend-module-gitlab';
+import notificationsModule from '@backstage/plugin-scaffolder-backend-module-notifications';
+import workspaceDatabaseModule from '@backstage/plugin-scaffolder-backend-module-workspace-database';
+import pavedRoadModule from '@paved-road/plugin-scaffolder-backend-module-paved-road';
 
 /** The scaffolder with all that the templates need. */
 export const scaffolder = createBackendFeatureLoader({
   *loader() {
-    yield import('@backstage/plugin-scaffolder-backend');
-    yield import('@backstage/plugin-scaffolder-backend-module-gitea');
-    yield import('@backstage/plugin-scaffolder-backend-module-github');
-    yield import('@backstage/plugin-scaffolder-backend-module-gitlab');
-    yield import('@backstage/plugin-scaffolder-backend-module-notifications');
-    yield import('@backstage/plugin-scaffolder-backend-module-workspace-database');
-    yield import('@paved-road/plugin-scaffolder-backend-module-paved-road');
+    yield scaffolderPlugin;
+    yield giteaModule;
+    yield githubModule;
+    yield gitlabModule;
+    yield notificationsModule;
+    yield workspaceDatabaseModule;
+    yield pavedRoadModule;
   },
 });

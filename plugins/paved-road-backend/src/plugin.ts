@@ -23,6 +23,9 @@ import { createEvaluationRouter } from './evaluation/createEvaluationRouter';
 import { createScorecardEngine } from './evaluation/createScorecardEngine';
 import { EvaluationService } from './evaluation/EvaluationService';
 import { FactCollectorRegistry } from './facts';
+import { createGateRouter } from './gate/createGateRouter';
+import { GateFacts } from './gate/GateFacts';
+import { GateService } from './gate/GateService';
 import { unknownRoute } from './http/unknownRoute';
 import { PluginRulePacks } from './rules';
 import { createScorecardRouter, ScorecardService } from './scorecards';
@@ -85,7 +88,12 @@ export const pavedRoadPlugin = createBackendPlugin({
           reviewAfterDays,
           entities,
         });
-        const { rules, facts, expireRepositories } = createRulesAndFacts({
+        const {
+          rules,
+          facts,
+          collectors: configuredCollectors,
+          expireRepositories,
+        } = createRulesAndFacts({
           ...services,
           knex,
           collectors: collectors.list(),
@@ -139,6 +147,20 @@ export const pavedRoadPlugin = createBackendPlugin({
               scorecards,
               entities,
               facts,
+            }),
+            httpAuth,
+          }),
+          createGateRouter({
+            service: new GateService({
+              rules,
+              facts: new GateFacts({
+                collectors: configuredCollectors,
+                source: facts,
+              }),
+              assessments: assessments.reader,
+              drafts: assessments.drafts,
+              entities,
+              catalog,
             }),
             httpAuth,
           }),

@@ -8,7 +8,6 @@ import notificationsPlugin from '@backstage/plugin-notifications-backend';
 import permissionPlugin from '@backstage/plugin-permission-backend';
 import pavedRoadPlugin from '@paved-road/plugin-paved-road-backend';
 import { readFile } from 'node:fs/promises';
-import { AddressInfo, createServer } from 'node:net';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import request from 'supertest';
@@ -18,6 +17,7 @@ import { demoPublishing } from '../demo/publish';
 import { permissionPolicyModule } from '../permissionPolicy';
 import { scaffolder } from '../scaffolder';
 import { platformTeam, templateFolder, templateNames } from './ExampleCatalog';
+import { findFreePort } from './findFreePort';
 
 /** Somebody who is signed in. */
 export interface Person {
@@ -30,6 +30,8 @@ export interface FinishedTask {
   status: string;
   log: string;
   output: Record<string, any>;
+  /** Goes on with it, as the button of the page does. */
+  retry(): Promise<FinishedTask>;
 }
 
 type Backend = ReturnType<typeof createBackend>;
@@ -194,15 +196,6 @@ export class DemoPortal {
   }
 }
 
-/** A port that nobody listens on. */
-async function findFreePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>(resolve => server.listen(0, resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise(resolve => server.close(resolve));
-  return port;
-}
-
 // Like startTestBackend does it, so that a test that starts a portal does not have to.
 afterAll(() => DemoPortal.stop());
 
@@ -216,10 +209,21 @@ export async function runTemplate(
     '/api/scaffolder/v2/tasks',
     { templateRef, values },
   );
-  if (accepted !== 201) {
-    return { status: 'refused', log: JSON.stringify(body), output: {} };
-  }
-  const task = `/api/scaffolder/v2/tasks/${body.id}`;
+  return accepted === 201
+    ? await untilFinished(person, body.id)
+    : refusal(JSON.stringify(body));
+}
+
+function refusal(log: string): FinishedTask {
+  const retry = async () => refusal('There is no task');
+  return { status: 'refused', log, output: {}, retry };
+}
+
+async function untilFinished(
+  person: Person,
+  id: string,
+): Promise<FinishedTask> {
+  const task = `/api/scaffolder/v2/tasks/${id}`;
   for (;;) {
     const { status } = (await person.get(task)).body;
     if (status !== 'open' && status !== 'processing') {
@@ -231,6 +235,10 @@ export async function runTemplate(
         status,
         log: events.map(event => event.body.message).join('\n'),
         output: end?.body.output ?? {},
+        retry: async () => {
+          await person.post(`${task}/retry`, {});
+          return await untilFinished(person, id);
+        },
       };
     }
     await sleep(200);

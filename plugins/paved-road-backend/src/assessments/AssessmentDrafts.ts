@@ -4,6 +4,7 @@ import {
   AdviceRequest,
   assertEditable,
   Assessment,
+  AssessmentFacts,
   AssessmentPatch,
   NewAssessment,
 } from '@paved-road/plugin-paved-road-common';
@@ -21,6 +22,7 @@ import { AssessmentPresenter } from './AssessmentPresenter';
 import { AssessmentPublisher } from './AssessmentPublisher';
 import { AssessmentStore, StoredAssessment } from './AssessmentStore';
 import { AssessmentWriter } from './AssessmentWriter';
+import { toAdviceFacts } from './toAdviceFacts';
 
 /** The use cases of drafts: making, changing and removing them. */
 export class AssessmentDrafts {
@@ -121,6 +123,25 @@ export class AssessmentDrafts {
         };
       },
     );
+  }
+
+  /** What rules would know of a draft that is made now, also for an entity that is not in the catalog yet. */
+  async preview(
+    entity: Entity,
+    request: AdviceRequest,
+    caller: Caller,
+  ): Promise<AssessmentFacts> {
+    const { advice } = await this.#assess(request, entity, caller);
+    const at = this.#writer.now();
+    return {
+      id: randomUUID(),
+      status: 'draft',
+      ...toAdviceFacts(advice, request.decision),
+      author: this.#access.actorOf(caller.credentials),
+      createdAt: at,
+      updatedAt: at,
+      stale: [],
+    };
   }
 
   /** Changes a draft; advice and snapshot follow. An empty patch changes nothing. */

@@ -15,6 +15,7 @@ import { parseSnapshotText, toSnapshotText } from '../catalog/catalogSnapshot';
 import { StoredTime, toIsoTime } from '../database/sql';
 import { StaleCriteria, StoredAssessment } from './AssessmentStore';
 import { staleReasons } from './staleness';
+import { toAdviceFacts } from './toAdviceFacts';
 
 /** A row of the table `assessments`. */
 export interface AssessmentRow {
@@ -88,24 +89,18 @@ export function toAssessmentRow(
   const submitted =
     assessment.status === 'draft' ? undefined : assessment.submitted;
   const review = 'review' in assessment ? assessment.review : undefined;
-  const recommended = advice.recommendation.pattern;
+  const facts = toAdviceFacts(advice, decision);
   return {
     id: assessment.id,
     entity_ref: assessment.entityRef,
     status: assessment.status,
     revision,
     author: assessment.author,
-    pattern: decision?.pattern ?? recommended,
-    recommended_pattern: recommended,
-    model_version: advice.modelVersion,
-    stage: advice.recommendation.stage,
-    high_risks: JSON.stringify([
-      ...new Set(
-        advice.risks
-          .filter(risk => risk.severity === 'high')
-          .map(risk => risk.id),
-      ),
-    ]),
+    pattern: facts.pattern,
+    recommended_pattern: facts.recommendedPattern,
+    model_version: facts.modelVersion,
+    stage: facts.stage,
+    high_risks: JSON.stringify(facts.highRisks),
     input: JSON.stringify({ profile, weights, assumptions, platform }),
     advice: JSON.stringify(advice),
     snapshot: snapshot ? toSnapshotText(snapshot) : null,

@@ -73,6 +73,7 @@ export function createRulesAndFacts(options: {
   return {
     rules,
     facts,
+    collectors,
     /** The probes of the rules are part of what is read of a repository. */
     expireRepositories: () => facts.expire(repository.id),
   };

@@ -13,6 +13,7 @@ import {
 import { SystemComposition } from '../assessments/systemComposition';
 import { ActiveRules } from '../scorecards/activeRules';
 import { EvaluationRun } from '../scorecards/evaluationRuns';
+import { GateRequestInput, GateResult } from '../scorecards/gate';
 import {
   Scorecard,
   ScorecardQueryInput,
@@ -115,6 +116,8 @@ export interface PavedRoadApi {
     entityRef: string,
     page?: PageQuery,
   ): Promise<Omit<Page<ScorecardTransition>, 'totalItems'>>;
+  /** The verdict on an entity as a checkout describes it; stores nothing. */
+  checkGate(request: GateRequestInput): Promise<GateResult>;
   /** The active rule packs, how they stand with their sources, and the facts that they can use. */
   getRules(): Promise<ActiveRules>;
   /** Runs over the fleet, newest first. */
@@ -255,6 +258,10 @@ export class PavedRoadClient implements PavedRoadApi {
       'GET',
       `${entityPath(entityRef)}/scorecard/transitions${queryString({ ...page })}`,
     );
+  }
+
+  checkGate(request: GateRequestInput) {
+    return this.#json<GateResult>('POST', '/gate', { body: request });
   }
 
   getRules() {

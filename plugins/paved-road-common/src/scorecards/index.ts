@@ -8,6 +8,7 @@ export { createGlobMatcher } from './createGlobMatcher';
 export { parseRulePack, type ParsedRulePack } from './parseRulePack';
 export * from './activeRules';
 export * from './evaluationRuns';
+export * from './gate';
 export { filterPredicateSchema } from './filterPredicate';
 export * from './rulePack';
 export { rulePackJsonSchema } from './rulePackJsonSchema';

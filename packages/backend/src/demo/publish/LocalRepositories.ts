@@ -10,10 +10,7 @@ const branch = 'main';
 const taskKey = 'scaffolder.task';
 
 /** A repository and its first commit. */
-export interface LocalRepository {
-  path: string;
-  commitHash: string;
-}
+export type LocalRepository = { path: string; commitHash: string };
 
 /** Git repositories in one folder of this machine, each under its name. */
 export class LocalRepositories {
@@ -73,7 +70,8 @@ export class LocalRepositories {
       await fs.promises.rename(dir, target);
       return { path: target, commitHash };
     } catch (error) {
-      if (['ENOTEMPTY', 'EEXIST'].includes(error.code)) {
+      const { code } = error as NodeJS.ErrnoException;
+      if (code === 'ENOTEMPTY' || code === 'EEXIST') {
         return await this.#madeBy(task, name);
       }
       throw error;

@@ -1,0 +1,311 @@
+import { Entity } from '@backstage/catalog-model';
+import {
+  GateResult,
+  gateResultSchema,
+} from '@paved-road/plugin-paved-road-common';
+import {
+  admin,
+  createComponent,
+  createEntity,
+  startPavedRoad,
+} from '../__testUtils__/startPavedRoad';
+
+const ada = 'user:default/ada';
+const eve = 'user:default/eve';
+
+const check = (id: string, level: string, expression: string) => ({
+  id,
+  title: `Title of ${id}`,
+  description: 'Why',
+  track: 'all',
+  level,
+  expression,
+  remediation: { text: `Remedy of ${id}` },
+});
+
+const pack = {
+  apiVersion: 'paved-road.io/v1',
+  kind: 'RulePack',
+  metadata: { name: 'house-rules', title: 'House rules', version: '1.0.0' },
+  spec: {
+    filter: { kind: 'Component', 'spec.type': 'ai-service' },
+    levels: ['bronze', 'silver', 'gold'].map(id => ({ id, title: id })),
+    tracks: [{ id: 'all', title: 'All' }],
+    checks: [
+      check(
+        'owned',
+        'bronze',
+        "relations.exists(r, r.type == 'ownedBy' && r.target.exists)",
+      ),
+      check(
+        'model',
+        'bronze',
+        "relations.exists(r, r.type == 'dependsOn' && r.target.exists && r.target.type == 'ai-model')",
+      ),
+      check(
+        'assessed',
+        'silver',
+        "has(assessment.pattern) && assessment.pattern == 'monolith'",
+      ),
+      check(
+        'licensed',
+        'silver',
+        "facts.repository.files.exists(f, f == 'LICENSE')",
+      ),
+      check('used', 'gold', "relations.exists(r, r.type == 'hasPart')"),
+    ],
+  },
+};
+
+const team = createEntity('Group', 'team-a', { type: 'team', children: [] });
+const part = createComponent('search-part', 'team-a', {
+  spec: { subcomponentOf: 'search' },
+});
+const secretModel = createEntity(
+  'Resource',
+  'secret-model',
+  { type: 'ai-model', owner: 'user:default/ada' },
+  { labels: { visibility: 'restricted' } },
+);
+
+/** As a checkout describes it, without what the catalog adds. */
+function described(entity: Entity, spec: object = {}): Entity {
+  const { annotations, ...metadata } = entity.metadata;
+  return { ...entity, metadata, spec: { ...entity.spec, ...spec } };
+}
+
+const newService = described(
+  createComponent('new-service', 'group:default/team-a', {
+    spec: { dependsOn: ['resource:new-model'] },
+  }),
+);
+const model = described(
+  createEntity('Resource', 'new-model', { type: 'ai-model', owner: 'team-a' }),
+);
+const complete = {
+  entity: newService,
+  companions: [model],
+  facts: { repository: { files: ['LICENSE'], probes: {} } },
+  assessment: {
+    profile: { team: { teamSize: 4 } },
+    decision: { pattern: 'monolith' },
+  },
+};
+
+describe('the gate', () => {
+  let backend: Awaited<ReturnType<typeof startPavedRoad>>;
+
+  beforeAll(async () => {
+    backend = await startPavedRoad(
+      [
+        team,
+        createComponent('search', ada, {
+          spec: { dependsOn: ['resource:secret-model'] },
+        }),
+        createComponent('hidden', ada, { restricted: true }),
+        part,
+        secretModel,
+      ],
+      { pavedRoad: { scorecards: { rulePacks: [pack] } } },
+    );
+  }, 60_000);
+
+  const ask = async (body: object, user = eve): Promise<GateResult> => {
+    const answer = await backend.asUser(user).post('/gate', body);
+    expect([answer.status, answer.body.error]).toEqual([200, undefined]);
+    return gateResultSchema.parse(answer.body);
+  };
+  const refuse = async (body: object) =>
+    (await backend.asUser(eve).post('/gate', body).expect(400)).body.error
+      .message;
+  const statesOf = ({ results }: GateResult) =>
+    Object.fromEntries(results.map(({ checkId, state }) => [checkId, state]));
+
+  it('lets a new service in that is complete, and stores nothing', async () => {
+    expect(await ask(complete)).toMatchObject({
+      verdict: 'allow',
+      entityRef: 'component:default/new-service',
+      level: 'silver',
+      minLevel: 'silver',
+      packs: [{ name: 'house-rules', version: '1.0.0' }],
+      blocking: [],
+    });
+    const { body } = await backend.asUser(admin).get('/assessments');
+    expect(body.totalItems).toBe(0);
+  });
+
+  it('says what is missing of a new service, and what is unknown', async () => {
+    const result = await ask({ entity: newService, minLevel: 'silver' });
+    expect(result).toMatchObject({
+      verdict: 'deny',
+      level: 'none',
+      blocking: ['model', 'assessed', 'licensed'],
+    });
+    expect(statesOf(result)).toMatchObject({
+      owned: 'pass',
+      model: 'fail',
+      licensed: 'unknown',
+    });
+    expect(
+      result.results.find(({ checkId }) => checkId === 'licensed'),
+    ).toMatchObject({ reason: 'Repository: not given.' });
+  });
+
+  it('asks for no more than the level that is needed', async () => {
+    const { facts, assessment, ...bare } = complete;
+    expect(await ask({ ...bare, minLevel: 'bronze' })).toMatchObject({
+      verdict: 'allow',
+      level: 'bronze',
+      blocking: [],
+    });
+    expect(await ask({ ...complete, minLevel: 'gold' })).toMatchObject({
+      verdict: 'deny',
+      level: 'silver',
+      blocking: ['used'],
+    });
+  });
+
+  it('judges a known service as its checkout describes it, with what the catalog knows beside', async () => {
+    const search = described(createComponent('search', ada), {
+      dependsOn: ['resource:new-model'],
+      owner: 'group:default/nobody',
+    });
+    await backend
+      .asUser(ada)
+      .post('/entities/component/default/search/assessments', {
+        profile: {},
+        decision: { pattern: 'monolith' },
+      })
+      .expect(201);
+    const result = await ask({
+      entity: search,
+      companions: [model],
+      assessment: { profile: {}, decision: { pattern: 'serverless' } },
+    });
+    expect(statesOf(result)).toEqual({
+      // By what the checkout says now.
+      owned: 'fail',
+      model: 'pass',
+      // As it is stored, whatever is proposed.
+      assessed: 'pass',
+      licensed: 'unknown',
+      // What another entity says about it.
+      used: 'pass',
+    });
+  });
+
+  it('uses nothing that the caller may not see', async () => {
+    await backend
+      .asUser(ada)
+      .post('/entities/component/default/hidden/assessments', {
+        profile: {},
+        decision: { pattern: 'monolith' },
+      })
+      .expect(201);
+    const request = {
+      entity: described(createComponent('hidden', ada), {
+        dependsOn: ['resource:secret-model'],
+      }),
+    };
+    expect(statesOf(await ask(request, ada))).toMatchObject({
+      model: 'pass',
+      assessed: 'pass',
+    });
+    expect(statesOf(await ask(request, eve))).toMatchObject({
+      model: 'fail',
+      assessed: expect.not.stringMatching('pass'),
+    });
+  });
+
+  it('needs somebody who asks', async () => {
+    await backend.as('').post('/gate', complete).expect(401);
+    await backend.asService().post('/gate', complete).expect(200);
+  });
+
+  it.each<[string, object, RegExp]>([
+    [
+      'a level that is none',
+      { ...complete, minLevel: 'platinum' },
+      /minLevel: "platinum" is not a level, use one of bronze, silver, gold/,
+    ],
+    ['no entity', {}, /entity: expected object/],
+    [
+      'an entity that the catalog would refuse',
+      { entity: { ...newService, metadata: { name: '../x' } } },
+      /entity: .*name/,
+    ],
+    [
+      'a spec that the catalog would refuse',
+      { entity: { ...newService, spec: { type: 'ai-service' } } },
+      /entity: .*spec/,
+    ],
+    [
+      'a kind without scorecards',
+      { entity: model },
+      /entity: kind "Resource" .* has no scorecards, use one of Component, System/,
+    ],
+    [
+      'an entity that no pack selects',
+      { entity: described(newService, { type: 'website' }) },
+      /entity: no rule pack selects component:default\/new-service/,
+    ],
+    [
+      'a reference that is none',
+      { entity: described(newService, { dependsOn: ['new-model'] }) },
+      /entity: spec.dependsOn: /,
+    ],
+    [
+      'a companion that is none',
+      { ...complete, companions: [{ ...model, metadata: { name: '' } }] },
+      /companions.0: /,
+    ],
+    [
+      'a fact that is none',
+      { ...complete, facts: { weather: 'fine' } },
+      /facts.weather: there is no such fact, use one of repository/,
+    ],
+    [
+      'a fact of another shape',
+      { ...complete, facts: { repository: { files: 'LICENSE' } } },
+      /Invalid facts.repository: files: expected array/,
+    ],
+    [
+      'an assessment that is none',
+      { ...complete, assessment: { profile: { team: { teamSize: 0 } } } },
+      /assessment.profile.team.teamSize: 0/,
+    ],
+    [
+      'an unknown field',
+      { ...complete, level: 'gold' },
+      /level: unknown field/,
+    ],
+  ])('refuses %s by name', async (_, body, message) => {
+    expect(await refuse(body)).toMatch(message);
+  });
+
+  it('refuses more than a repository can have', async () => {
+    await backend
+      .asUser(eve)
+      .post('/gate', { ...complete, facts: { repository: 'x'.repeat(4e6) } })
+      .expect(413);
+  });
+
+  it('gives the verdict of the scorecard', async () => {
+    const { body: scorecard } = await backend
+      .asUser(ada)
+      .post('/entities/component/default/search/scorecard')
+      .expect(200);
+    const result = await ask(
+      {
+        entity: described(
+          createComponent('search', ada, {
+            spec: { dependsOn: ['resource:secret-model'] },
+          }),
+        ),
+      },
+      ada,
+    );
+    expect(result.level).toBe(scorecard.level);
+    expect(statesOf(result)).toEqual(statesOf(scorecard));
+  });
+});

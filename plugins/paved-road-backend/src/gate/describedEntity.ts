@@ -1,0 +1,62 @@
+import {
+  componentEntityV1alpha1Validator,
+  DefaultNamespaceEntityPolicy,
+  Entity,
+  EntityPolicies,
+  FieldFormatEntityPolicy,
+  NoForeignRootFieldsEntityPolicy,
+  SchemaValidEntityPolicy,
+  systemEntityV1alpha1Validator,
+} from '@backstage/catalog-model';
+import { InputError, toError } from '@backstage/errors';
+import { assessableKinds } from '../catalog/entityRecord';
+
+const policy = EntityPolicies.allOf([
+  new SchemaValidEntityPolicy(),
+  new DefaultNamespaceEntityPolicy(),
+  new NoForeignRootFieldsEntityPolicy(),
+  new FieldFormatEntityPolicy(),
+]);
+
+/** Of the kinds that have scorecards. */
+const validators = [
+  componentEntityV1alpha1Validator,
+  systemEntityV1alpha1Validator,
+];
+
+/**
+ * What the catalog would make of an entity that somebody describes, before it knows its relations.
+ *
+ * @param field - where it came from, for the message
+ * @throws InputError when the catalog would not take it
+ */
+export async function toCatalogEntity(
+  described: Entity,
+  field: string,
+): Promise<Entity> {
+  // The catalog finds these out itself.
+  const { relations, status, ...entity } = described as Entity & {
+    status?: unknown;
+  };
+  try {
+    return (await policy.enforce(entity))!;
+  } catch (error) {
+    throw new InputError(`${field}: ${toError(error).message}`);
+  }
+}
+
+/** @throws InputError when it is not of a kind that has scorecards, or not as that kind has to be */
+export async function assertScorableEntity(entity: Entity): Promise<void> {
+  try {
+    for (const validator of validators) {
+      if (await validator.check(entity)) {
+        return;
+      }
+    }
+  } catch (error) {
+    throw new InputError(`entity: ${toError(error).message}`);
+  }
+  throw new InputError(
+    `entity: kind ${JSON.stringify(entity.kind)} of ${JSON.stringify(entity.apiVersion)} has no scorecards, use one of ${assessableKinds.join(', ')}`,
+  );
+}

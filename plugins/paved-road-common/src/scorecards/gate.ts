@@ -1,0 +1,85 @@
+import { z } from 'zod';
+import { adviceRequestSchema } from '../advisor/request';
+import { noLevel } from './rulePack';
+import { CheckResult, checkResultSchema, scorecardSchema } from './schemas';
+
+/** An entity as a catalog-info.yaml has it. */
+const describedEntitySchema = z.looseObject({
+  apiVersion: z.string(),
+  kind: z.string(),
+  metadata: z.looseObject({
+    name: z.string(),
+    namespace: z.string().optional(),
+    annotations: z.record(z.string(), z.string()).optional(),
+  }),
+  spec: z.looseObject({}).optional(),
+});
+
+/** Body of `POST /gate`. @public */
+export const gateRequestSchema = z.strictObject({
+  /** As its catalog-info.yaml describes it; it need not be in the catalog. */
+  entity: describedEntitySchema,
+  /** What the same file describes beside it, and what may not be in the catalog yet either. */
+  companions: z.array(describedEntitySchema).max(100).default([]),
+  /**
+   * Values of facts, by the id of their collector, such as `repository` for a checkout. Others are those that are
+   * stored, or unknown.
+   */
+  facts: z.record(z.string(), z.unknown()).default({}),
+  /** The level that is needed; the target level of the portal when it is left out. */
+  minLevel: z.string().max(63).optional(),
+  /** What the assessment is going to be made from, for an entity that has none. */
+  assessment: adviceRequestSchema.omit({ observed: true }).optional(),
+});
+
+/** @public */
+export type GateRequest = z.output<typeof gateRequestSchema>;
+/** @public */
+export type GateRequestInput = z.input<typeof gateRequestSchema>;
+
+/** The answer of `POST /gate`. @public */
+export const gateResultSchema = z.object({
+  verdict: z.enum(['allow', 'deny']),
+  entityRef: z.string(),
+  /** The highest level reached, or `none`. */
+  level: z.string(),
+  /** The level that is needed. */
+  minLevel: z.string(),
+  packs: scorecardSchema.shape.packs,
+  /** Lowest level first. */
+  results: z.array(checkResultSchema),
+  /** Ids of the checks that `minLevel` needs and that neither pass nor are waived. */
+  blocking: z.array(z.string()),
+});
+
+/** @public */
+export type GateResult = z.output<typeof gateResultSchema>;
+
+/**
+ * Why a gate is closed, for people: each check in its way with its state and what to do.
+ *
+ * @public
+ */
+export function explainDenial(result: GateResult): string {
+  const { entityRef, level, minLevel, blocking, results } = result;
+  const reached = level === noLevel ? 'no level' : `the level ${level}`;
+  const needed = `${entityRef} has ${reached}, and ${minLevel} is needed`;
+  const inTheWay = results.filter(({ checkId }) => blocking.includes(checkId));
+  return inTheWay.length === 0
+    ? `${needed}; no check of the rule packs applies to it`
+    : [`${needed}:`, ...inTheWay.map(check => `- ${explain(check)}`)].join(
+        '\n',
+      );
+}
+
+function explain(check: CheckResult): string {
+  const what = `${check.title} (${check.checkId}, ${check.level})`;
+  switch (check.state) {
+    case 'fail':
+      return `${what}: ${check.remediation.text}`;
+    case 'unknown':
+      return `${what} is unknown: ${check.reason}`;
+    default:
+      return `${what}: ${check.state}`;
+  }
+}
