@@ -59,7 +59,11 @@ describe('the service', () => {
   it('is not ready, and classifies nothing, before the model is warm', async () => {
     const cold = await createApp(readSettings({}), logger);
     assert.equal((await cold.app.inject('/readyz')).statusCode, 503);
-    const answer = await cold.app.inject({ method: 'POST', url: '/v1/tickets', body: { text: billing } });
+    const answer = await cold.app.inject({
+      method: 'POST',
+      url: '/v1/tickets',
+      body: { text: billing },
+    });
     assert.equal(answer.statusCode, 503);
     await cold.app.close();
   });

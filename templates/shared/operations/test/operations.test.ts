@@ -49,12 +49,17 @@ async function exposedMetrics(): Promise<string> {
 
 /** The metrics that a query of Prometheus asks for, each with the labels that it chooses by. */
 function selectors(query: string): { metric: string; labels: Record<string, string> }[] {
-  return [...query.matchAll(/([a-zA-Z_:][\w:]*)\{([^}]*)\}/g)].map(([, metric = '', labels = '']) => ({
-    metric,
-    labels: Object.fromEntries(
-      [...labels.matchAll(/(\w+)[=!]~?"([^"]*)"/g)].map(([, name = '', value = '']) => [name, value]),
-    ),
-  }));
+  return [...query.matchAll(/([a-zA-Z_:][\w:]*)\{([^}]*)\}/g)].map(
+    ([, metric = '', labels = '']) => ({
+      metric,
+      labels: Object.fromEntries(
+        [...labels.matchAll(/(\w+)[=!]~?"([^"]*)"/g)].map(([, name = '', value = '']) => [
+          name,
+          value,
+        ]),
+      ),
+    }),
+  );
 }
 
 /** All strings under one of these keys, wherever they are. */
@@ -119,14 +124,19 @@ describe('objectives, alerts and dashboard', () => {
       ['availability', 'AvailabilityBudgetBurns'],
       ['latency', 'LatencyBudgetBurns'],
     ]) {
-      const slo = objectives.find(({ metadata }) => metadata.name === `${service.name}-${objective}`);
+      const slo = objectives.find(
+        ({ metadata }) => metadata.name === `${service.name}-${objective}`,
+      );
       const target = slo?.spec.objectives[0]?.target ?? 0;
       const budgets = rules
         .filter(rule => rule.alert?.startsWith(`${alert}`))
         .flatMap(({ expr }) => [...expr.matchAll(/\* ([\d.]+)/g)].map(match => Number(match[1])));
       assert.equal(budgets.length, 6);
       for (const budget of budgets) {
-        assert.ok(Math.abs(1 - target - budget) < 1e-9, `${alert}: ${budget}, objective: ${target}`);
+        assert.ok(
+          Math.abs(1 - target - budget) < 1e-9,
+          `${alert}: ${budget}, objective: ${target}`,
+        );
       }
     }
   });

@@ -1,6 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { FeedbackService, feedbackModule, InMemoryFeedbackRepository } from '../../src/modules/feedback/index.js';
+import {
+  FeedbackService,
+  feedbackModule,
+  InMemoryFeedbackRepository,
+} from '../../src/modules/feedback/index.js';
 import type { FeedbackTarget } from '../../src/modules/feedback/index.js';
 import { moduleServer } from './moduleServer.js';
 
@@ -131,7 +135,10 @@ describe('feedback', () => {
     await give('t1', 'billing');
     await give('t3', 'technical');
     const { labels } = (await report()) as { labels: { label: string }[] };
-    assert.deepEqual(labels.map(({ label }) => label), ['billing', 'technical']);
+    assert.deepEqual(
+      labels.map(({ label }) => label),
+      ['billing', 'technical'],
+    );
   });
 
   it('counts agreement for the dashboard', async () => {

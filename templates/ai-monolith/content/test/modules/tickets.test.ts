@@ -2,7 +2,11 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Classification } from '../../src/core/index.js';
 import type { HttpServer } from '../../src/http/index.js';
-import { InMemoryTicketRepository, TicketService, ticketsModule } from '../../src/modules/tickets/index.js';
+import {
+  InMemoryTicketRepository,
+  TicketService,
+  ticketsModule,
+} from '../../src/modules/tickets/index.js';
 import type { Ticket } from '../../src/modules/tickets/index.js';
 import { moduleServer } from './moduleServer.js';
 

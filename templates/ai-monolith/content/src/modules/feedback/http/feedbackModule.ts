@@ -34,7 +34,10 @@ export function feedbackModule(feedback: FeedbackService): HttpModule {
         async (request, reply) => {
           const { ticketId, label } = request.body;
           const said = await feedback.give(ticketId, label).catch(refuse);
-          given.inc({ predicted: said.predicted, confirmed: String(said.predicted === said.label) });
+          given.inc({
+            predicted: said.predicted,
+            confirmed: String(said.predicted === said.label),
+          });
           return reply.code(201).send({ ...said, at: said.at.toISOString() });
         },
       );

@@ -14,10 +14,7 @@ export class TicketService {
   }
 
   /** Asks what a text is about, decides where it goes, and keeps the ticket. */
-  async submit(
-    text: string,
-    classify: (text: string) => Promise<Classification>,
-  ): Promise<Ticket> {
+  async submit(text: string, classify: (text: string) => Promise<Classification>): Promise<Ticket> {
     const { label, confidence, needsReview, model } = await classify(text);
     const ticket: Ticket = {
       id: randomUUID(),

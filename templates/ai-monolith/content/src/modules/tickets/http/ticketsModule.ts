@@ -70,7 +70,9 @@ export function ticketsModule(
               200: Type.Object(
                 {
                   items: Type.Array(ref(TicketBody)),
-                  nextCursor: Type.Optional(Type.String({ description: 'Absent on the last page' })),
+                  nextCursor: Type.Optional(
+                    Type.String({ description: 'Absent on the last page' }),
+                  ),
                 },
                 { additionalProperties: false },
               ),
