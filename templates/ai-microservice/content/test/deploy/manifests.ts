@@ -66,7 +66,12 @@ interface Specs {
     egress?: NetworkPolicyRule[];
   };
   HorizontalPodAutoscaler: { scaleTargetRef: object; minReplicas: number; maxReplicas: number };
-  ScaledObject: { scaleTargetRef: object; minReplicaCount: number; maxReplicaCount: number };
+  ScaledObject: {
+    scaleTargetRef: object;
+    minReplicaCount: number;
+    maxReplicaCount: number;
+    triggers: Array<{ metadata: { query: string } }>;
+  };
   ServiceAccount: undefined;
 }
 
