@@ -1,0 +1,33 @@
+import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import type { Classification } from '../core/index.js';
+
+/** What was found out about one message of the queue. */
+export interface Result {
+  /** The id that SQS gave to the message with the text; it says which text this is. */
+  messageId: string;
+  classification: Classification;
+}
+
+/** Where results go. */
+export interface ResultQueue {
+  send(result: Result): Promise<void>;
+}
+
+/** @param url - of the SQS queue; without one results are written to standard output */
+export function createResultQueue(url: string | undefined): ResultQueue {
+  if (url === undefined) {
+    return {
+      send: async result => {
+        process.stdout.write(`${JSON.stringify({ result })}\n`);
+      },
+    };
+  }
+  const client = new SQSClient();
+  return {
+    send: async result => {
+      await client.send(
+        new SendMessageCommand({ QueueUrl: url, MessageBody: JSON.stringify(result) }),
+      );
+    },
+  };
+}

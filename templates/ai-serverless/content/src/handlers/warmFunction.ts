@@ -1,0 +1,37 @@
+import { createIdempotencyStore, createObservability, readFunctionSettings } from '../aws/index.js';
+import { createApp } from '../app.js';
+import { createLogger } from '../runtime/index.js';
+import { readSettings, service } from '../settings.js';
+
+/** Lambda gives the init phase ten seconds, and then starts it again within the first request. */
+const initTimeoutMs = 9_000;
+
+/**
+ * Does in the init phase what every request needs: reads the settings, and loads the model. When it
+ * fails, so does the init phase, and Lambda sends the instance no request.
+ */
+export async function warmFunction() {
+  const functionSettings = readFunctionSettings(process.env, { serviceName: service.name });
+  const settings = readSettings(process.env);
+  const observability = createObservability(functionSettings.serviceName);
+  const application = await createApp(
+    settings,
+    createLogger({ name: functionSettings.serviceName, level: settings.logLevel }),
+    classification => observability.countClassification(classification),
+  );
+  try {
+    await application.start({ signal: AbortSignal.timeout(initTimeoutMs) });
+    await application.app.ready();
+  } catch (error) {
+    observability.logger.critical('could not start', error as Error);
+    throw error;
+  }
+  application.readiness.ready();
+  return {
+    ...application,
+    ...observability,
+    requestTimeoutMs: settings.requestTimeoutMs,
+    resultQueueUrl: functionSettings.resultQueueUrl,
+    idempotencyStore: createIdempotencyStore(functionSettings.idempotencyTable),
+  };
+}

@@ -1,0 +1,141 @@
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { cp, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { after, before, describe, it } from 'node:test';
+import { promisify } from 'node:util';
+import { deflateRaw } from 'node:zlib';
+import { readManifest } from './support/model.js';
+import { root } from './support/paths.js';
+import { readTemplate } from './support/template.js';
+
+interface Budgets {
+  package: { unzippedMegabytes: number; zippedMegabytes: number };
+  coldStart: { medianMilliseconds: number; starts: number };
+}
+
+/** Of Lambda, for what is deployed as a ZIP file. */
+const unzippedLimit = 250;
+
+const run = promisify(execFile);
+const node = (...args: string[]) => run(process.execPath, args, { cwd: root });
+
+describe('npm run package', () => {
+  let folder: string;
+  let deployed: string;
+  let runnable: string;
+  let budgets: Budgets;
+
+  before(async () => {
+    folder = await mkdtemp(path.join(tmpdir(), 'package-'));
+    deployed = path.join(folder, 'deployed');
+    budgets = JSON.parse(await readFile(path.join(root, 'budgets.json'), 'utf8')) as Budgets;
+    await node('scripts/package.mjs', '--out', deployed);
+
+    const here = `${process.platform}-${process.arch}`;
+    if (here === 'linux-x64') {
+      runnable = deployed;
+    } else {
+      runnable = path.join(folder, 'runnable');
+      await node('scripts/package.mjs', '--out', runnable, '--platform', here);
+    }
+  });
+
+  after(() => rm(folder, { recursive: true, force: true }));
+
+  const coldStart = async (from: string, event: string) => {
+    const { stdout } = await node('scripts/coldStart.mjs', from, `events/${event}.json`);
+    return JSON.parse(stdout.trim().split('\n').at(-1) ?? '') as {
+      init: number;
+      first: number;
+      answer: { statusCode?: number; batchItemFailures?: unknown[] };
+    };
+  };
+
+  it('stays within its budgets, which are within the limit of Lambda', async t => {
+    const sizes = await Promise.all(
+      (await filesOf(deployed)).map(async file => ({
+        unzipped: (await stat(file)).size,
+        zipped: (await promisify(deflateRaw)(await readFile(file))).length,
+      })),
+    );
+    const total = (of: 'unzipped' | 'zipped') =>
+      Math.round(sizes.reduce((sum, size) => sum + size[of], 0) / 1e5) / 10;
+    t.diagnostic(`${total('unzipped')} MB, zipped ${total('zipped')} MB`);
+
+    assert.ok(total('unzipped') <= budgets.package.unzippedMegabytes);
+    assert.ok(total('zipped') <= budgets.package.zippedMegabytes);
+    assert.ok(budgets.package.unzippedMegabytes < unzippedLimit);
+  });
+
+  it('has the handlers of template.yaml, and ONNX Runtime for their platform alone', async () => {
+    const { Globals, Resources } = await readTemplate();
+    assert.equal(Globals.Function.CodeUri, 'dist/lambda');
+    for (const { Type, Properties } of Object.values(Resources)) {
+      if (Type === 'AWS::Serverless::Function') {
+        const [file, name] = Properties.Handler.split('.');
+        assert.equal(name, 'handler');
+        await stat(path.join(deployed, `${file}.mjs`));
+      }
+    }
+    const libraries = path.join(deployed, 'node_modules/onnxruntime-node/bin/napi-v6');
+    assert.deepEqual(await readdir(libraries), ['linux']);
+    assert.deepEqual(await readdir(path.join(libraries, 'linux')), ['x64']);
+    assert.deepEqual(await readdir(path.join(deployed, 'node_modules')), ['onnxruntime-common', 'onnxruntime-node']);
+  });
+
+  it('starts and answers the first event within its budget', async t => {
+    const { starts, medianMilliseconds } = budgets.coldStart;
+    const times: number[] = [];
+    for (let start = 0; start < starts; start += 1) {
+      const { init, first, answer } = await coldStart(runnable, 'classify');
+      assert.equal(answer.statusCode, 200);
+      times.push(Math.round(init + first));
+    }
+    const median = times.sort((a, b) => a - b)[Math.floor(starts / 2)] ?? Infinity;
+    t.diagnostic(`cold starts: ${times.join(', ')} ms`);
+    assert.ok(median <= medianMilliseconds, `${median} ms`);
+
+    const { answer } = await coldStart(runnable, 'queue');
+    assert.equal(answer.batchItemFailures?.length, 1);
+  });
+
+  it('fails its init phase, and answers nothing, when the model is not the one that was released', async () => {
+    const broken = path.join(folder, 'broken');
+    await cp(path.join(runnable, 'dist'), path.join(broken, 'dist'), { recursive: true });
+    await cp(path.join(runnable, 'model'), path.join(broken, 'model'), { recursive: true });
+    await symlink(path.join(runnable, 'node_modules'), path.join(broken, 'node_modules'), 'junction');
+    const { file } = await readManifest();
+    await writeFile(path.join(broken, 'model', file), 'another model');
+
+    await assert.rejects(coldStart(broken, 'classify'), (error: { stdout: string; stderr: string }) => {
+      assert.match(error.stderr, /cannot be loaded: .*checksum/);
+      assert.match(error.stderr, /"level":"CRITICAL","message":"could not start"/);
+      assert.doesNotMatch(error.stdout, /answer/);
+      return true;
+    });
+  });
+
+  it('does not start on Lambda without the resources that template.yaml names', async () => {
+    const { Globals } = await readTemplate();
+    const { Variables } = Globals.Function.Environment;
+    const start = promisify(execFile)(process.execPath, ['scripts/coldStart.mjs', runnable, 'events/queue.json'], {
+      cwd: root,
+      env: { ...process.env, AWS_LAMBDA_FUNCTION_NAME: 'test' },
+    });
+    await assert.rejects(start, (error: { stderr: string }) => {
+      const missing = [...error.stderr.matchAll(/^.*?([A-Z_]+): is not set$/gm)].map(([, name = '']) => name);
+      assert.deepEqual(missing, ['IDEMPOTENCY_TABLE', 'RESULT_QUEUE_URL']);
+      assert.deepEqual(missing.filter(name => !Variables[name]), []);
+      return true;
+    });
+  });
+});
+
+async function filesOf(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { withFileTypes: true, recursive: true });
+  return entries
+    .filter(entry => entry.isFile())
+    .map(entry => path.join(entry.parentPath, entry.name));
+}
