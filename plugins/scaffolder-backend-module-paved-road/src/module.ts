@@ -7,6 +7,8 @@ import { scaffolderActionsExtensionPoint } from '@backstage/plugin-scaffolder-no
 import { createAssertEntityExistsAction } from './actions/createAssertEntityExistsAction';
 import { createAssertNewEntityAction } from './actions/createAssertNewEntityAction';
 import { createAttachAssessmentAction } from './actions/createAttachAssessmentAction';
+import { createCheckGateAction } from './actions/createCheckGateAction';
+import { createRegisterAction } from './actions/createRegisterAction';
 import { createWriteDecisionRecordAction } from './actions/createWriteDecisionRecordAction';
 
 /**
@@ -23,13 +25,16 @@ export const scaffolderModulePavedRoad = createBackendModule({
         scaffolder: scaffolderActionsExtensionPoint,
         auth: coreServices.auth,
         catalog: catalogServiceRef,
+        config: coreServices.rootConfig,
         discovery: coreServices.discovery,
       },
-      async init({ scaffolder, auth, catalog, discovery }) {
+      async init({ scaffolder, auth, catalog, config, discovery }) {
         scaffolder.addActions(
           createAssertEntityExistsAction({ catalog }),
           createAssertNewEntityAction({ auth, catalog }),
           createAttachAssessmentAction({ auth, catalog, discovery }),
+          createCheckGateAction({ auth, config, discovery }),
+          createRegisterAction({ catalog }),
           createWriteDecisionRecordAction(),
         );
       },

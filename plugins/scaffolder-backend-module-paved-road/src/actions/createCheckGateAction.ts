@@ -1,0 +1,117 @@
+import {
+  AuthService,
+  DiscoveryService,
+  resolveSafeChildPath,
+} from '@backstage/backend-plugin-api';
+
+import { Config } from '@backstage/config';
+import { NotAllowedError } from '@backstage/errors';
+import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
+import { explainDenial } from '@paved-road/plugin-paved-road-common';
+import {
+  readRepositoryConfig,
+  readRepositoryFolder,
+} from '@paved-road/plugin-paved-road-node';
+import { assessmentInput, parseAssessmentInput } from './assessmentInput';
+import { examples } from './createCheckGateAction.examples';
+import { createPavedRoadClient, reasonOf } from './createPavedRoadClient';
+import { formatResults } from './formatResults';
+import { readCatalogInfo } from './readCatalogInfo';
+import { retryTransientErrors } from './retryTransientErrors';
+
+const defaultCatalogInfoPath = 'catalog-info.yaml';
+
+/** Asks, while nothing is published yet, whether what is in the workspace is on the paved road. */
+export function createCheckGateAction(options: {
+  auth: AuthService;
+  config: Config;
+  discovery: DiscoveryService;
+}) {
+  const { auth, discovery } = options;
+  const { limits, skip } = readRepositoryConfig(options.config);
+  return createTemplateAction({
+    id: 'pavedRoad:gate:check',
+    description:
+      'Evaluates the rules of scorecards for the service in the workspace and fails when it does not reach the level that is needed. Nothing is stored.',
+    examples,
+    supportsDryRun: true,
+    schema: {
+      input: {
+        catalogInfoPath: z =>
+          z
+            .string()
+            .optional()
+            .describe(
+              `File that describes the service, relative to the workspace; ${defaultCatalogInfoPath} when it is left out. The folder that it is in is taken for the repository.`,
+            ),
+        minLevel: z =>
+          z
+            .string()
+            .optional()
+            .describe(
+              'Level that is needed, such as silver; the target level of the portal when it is left out',
+            ),
+        ...assessmentInput,
+        profile: z =>
+          assessmentInput
+            .profile(z)
+            .optional()
+            .describe(
+              'Profile of the workload that the assessment is going to be made from; the service counts as not assessed when it is left out',
+            ),
+      },
+      output: {
+        verdict: z => z.enum(['allow', 'deny']).describe('The verdict'),
+        level: z => z.string().describe('Level that the service has reached'),
+        entityRef: z => z.string().describe('Entity that was judged'),
+      },
+    },
+    async handler(ctx) {
+      const { catalogInfoPath = defaultCatalogInfoPath, minLevel } = ctx.input;
+      const { profile, ...decided } = ctx.input;
+      const assessment =
+        profile && parseAssessmentInput({ ...decided, profile });
+      const file = resolveSafeChildPath(ctx.workspacePath, catalogInfoPath);
+      const { entity, companions, folder } = await readCatalogInfo(
+        file,
+        catalogInfoPath,
+      );
+      const pavedRoad = createPavedRoadClient({
+        auth,
+        discovery,
+        credentials: await ctx.getInitiatorCredentials(),
+        signal: ctx.signal,
+      });
+      const result = await retryTransientErrors(async () => {
+        const { items } = await pavedRoad.getRules();
+        const repository = await readRepositoryFolder(folder, {
+          limits,
+          skip,
+          probes: uniqueById(items.flatMap(({ spec }) => spec.probes)),
+          signal: ctx.signal,
+        });
+        return await pavedRoad.checkGate({
+          entity,
+          companions,
+          facts: { repository },
+          minLevel,
+          assessment,
+        });
+      }, ctx).catch(error => {
+        throw reasonOf(error);
+      });
+      ctx.logger.info(formatResults(result));
+      ctx.output('verdict', result.verdict);
+      ctx.output('level', result.level);
+      ctx.output('entityRef', result.entityRef);
+      if (result.verdict === 'deny') {
+        throw new NotAllowedError(explainDenial(result));
+      }
+    },
+  });
+}
+
+/** Packs that share a probe declare it equally. */
+function uniqueById<T extends { id: string }>(items: T[]): T[] {
+  return [...new Map(items.map(item => [item.id, item])).values()];
+}

@@ -1,0 +1,70 @@
+import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
+import { CatalogService } from '@backstage/plugin-catalog-node';
+import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
+import { reasonOf } from './createPavedRoadClient';
+import { examples } from './createRegisterAction.examples';
+import { retryTransientErrors } from './retryTransientErrors';
+
+/**
+ * Registers what a template has published. Unlike `catalog:register` it lets the catalog read the file before it
+ * registers it, so that nothing stays registered that the catalog cannot use, tells why the catalog refuses it, and
+ * can be run again.
+ */
+export function createRegisterAction(options: { catalog: CatalogService }) {
+  const { catalog } = options;
+  return createTemplateAction({
+    id: 'pavedRoad:catalog:register',
+    description:
+      'Registers the entities of a catalog-info.yaml, after the catalog has read it, so that nothing stays registered that it cannot use. What is registered already stays so.',
+    examples,
+    supportsDryRun: true,
+    schema: {
+      input: {
+        catalogInfoUrl: z =>
+          z.string().url().describe('URL of the file that was published'),
+      },
+      output: {
+        catalogInfoUrl: z => z.string().describe('URL that is registered'),
+        entityRef: z =>
+          z
+            .string()
+            .optional()
+            .describe('The first component of the file; else its first entity'),
+      },
+    },
+    async handler(ctx) {
+      const target = ctx.input.catalogInfoUrl;
+      ctx.output('catalogInfoUrl', target);
+      if (ctx.isDryRun) {
+        ctx.logger.info(`Would register ${target} in the catalog`);
+        return;
+      }
+      const credentials = await ctx.getInitiatorCredentials();
+      const addLocation = (dryRun: boolean) =>
+        retryTransientErrors(
+          () =>
+            catalog.addLocation(
+              { type: 'url', target, dryRun },
+              { credentials },
+            ),
+          ctx,
+        ).catch(error => {
+          throw reasonOf(error);
+        });
+
+      const { exists, entities } = await addLocation(true);
+      if (!exists) {
+        await addLocation(false);
+      }
+      ctx.logger.info(`Registered ${target} in the catalog`);
+      const entity = mainEntityOf(entities);
+      ctx.output('entityRef', entity && stringifyEntityRef(entity));
+    },
+  });
+}
+
+/** Not the location itself, which the catalog lists too. */
+function mainEntityOf(entities: Entity[]): Entity | undefined {
+  const described = entities.filter(({ kind }) => kind !== 'Location');
+  return described.find(({ kind }) => kind === 'Component') ?? described[0];
+}
