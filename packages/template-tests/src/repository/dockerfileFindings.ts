@@ -17,12 +17,12 @@ export function dockerfileFindings(text: string): string[] {
   );
   return Object.entries({
     'it has a stage to build and one to run': stages.length >= 2,
-    'its base images have a tag and a digest': stages
+    'its base images have a full version or a digest': stages
       .filter(stage => !isStage(stage, stages))
-      .every(
-        stage =>
-          /@sha256:[0-9a-f]{64}$/.test(stage.getImage() ?? '') &&
-          /:\d[^@:/]*@/.test(stage.getImage() ?? ''),
+      .every(stage =>
+        /:\d+\.\d+\.\d+(-\w+)*(@|$)|@sha256:[0-9a-f]{64}$/.test(
+          stage.getImage() ?? '',
+        ),
       ),
     'it runs as a user with a number that is not 0': /^[1-9]\d*(:\d+)?$/.test(
       users.at(-1)?.getArgumentsContent() ?? '',

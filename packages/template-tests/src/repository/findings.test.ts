@@ -55,7 +55,7 @@ describe('dependencyFindings', () => {
 describe('dockerfileFindings', () => {
   it('takes an image that is pinned, small and not root', () => {
     expect(
-      dockerfileFindings(`FROM node:24.1-slim@${digest} AS build
+      dockerfileFindings(`FROM node:24.1.0-bookworm-slim AS build
 RUN npm ci
 FROM node:24.1-slim@${digest}
 COPY --from=build /app /app
@@ -68,7 +68,7 @@ CMD ["node", "main.js"]
 
   it('finds what nobody should find in production', () => {
     expect(
-      dockerfileFindings(`FROM node:latest
+      dockerfileFindings(`FROM node:24.1-slim
 ADD https://example.com/x /x
 RUN npm install
 USER node
@@ -77,7 +77,7 @@ CMD node main.js
 `),
     ).toEqual([
       'Dockerfile: it has a stage to build and one to run',
-      'Dockerfile: its base images have a tag and a digest',
+      'Dockerfile: its base images have a full version or a digest',
       'Dockerfile: it runs as a user with a number that is not 0',
       'Dockerfile: it says how to tell that it is healthy',
       'Dockerfile: it starts without a shell',

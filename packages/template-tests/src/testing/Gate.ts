@@ -1,0 +1,50 @@
+import { createServer, Server } from 'node:http';
+import { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
+
+/** Stands before a service and lets no request through until it is opened. */
+export class Gate {
+  readonly #server: Server;
+  readonly #opened: Promise<void>;
+  open: () => void = () => {};
+
+  private constructor(target: string) {
+    this.#opened = new Promise(resolve => (this.open = resolve));
+    this.#server = createServer(async (request, response) => {
+      try {
+        const body = await text(request);
+        await this.#opened;
+        const answer = await fetch(`${target}${request.url}`, {
+          method: request.method,
+          headers: { 'Content-Type': 'application/json' },
+          body: body || undefined,
+        });
+        response.writeHead(answer.status, {
+          'Content-Type': 'application/json',
+        });
+        response.end(await answer.text());
+      } catch {
+        // Who has asked does not wait for the answer any more.
+        response.destroy();
+      }
+    });
+  }
+
+  static async before(target: string): Promise<Gate> {
+    const gate = new Gate(target);
+    await new Promise<void>(resolve =>
+      gate.#server.listen(0, '127.0.0.1', resolve),
+    );
+    return gate;
+  }
+
+  get url(): string {
+    const { port } = this.#server.address() as AddressInfo;
+    return `http://127.0.0.1:${port}`;
+  }
+
+  async close(): Promise<void> {
+    this.#server.closeAllConnections();
+    await new Promise(resolve => this.#server.close(resolve));
+  }
+}

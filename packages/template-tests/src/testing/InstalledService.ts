@@ -1,0 +1,50 @@
+import { execFile } from 'node:child_process';
+import { existsSync, renameSync } from 'node:fs';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { GeneratedService } from './portal';
+import { RunningService } from './RunningService';
+
+// What the test runner sets for itself is none of the service's business.
+const { NODE_ENV, NODE_OPTIONS, ...env } = process.env;
+
+/** A repository that a template has made, with what its developers and its pipeline do with it. */
+export class InstalledService extends GeneratedService {
+  /** @throws with what the command has written, when it fails */
+  async npm(...args: string[]): Promise<string> {
+    const { stdout } = await promisify(execFile)('npm', args, {
+      cwd: this.directory,
+      env,
+      maxBuffer: 100 * 1024 ** 2,
+    }).catch(({ code, stdout: written, stderr }) => {
+      throw new Error(
+        `npm ${args.join(' ')} ended with ${code}\n${written}\n${stderr}`,
+      );
+    });
+    return stdout;
+  }
+
+  /** Takes the packages over that another service of the same template has installed. */
+  takePackages(other: InstalledService): void {
+    renameSync(
+      path.join(other.directory, 'node_modules'),
+      path.join(this.directory, 'node_modules'),
+    );
+  }
+
+  has(file: string): boolean {
+    return existsSync(path.join(this.directory, file));
+  }
+
+  readJson(file: string): any {
+    return JSON.parse(this.read(file));
+  }
+
+  /** Starts what `npm run build` has made, like the image does it. */
+  async start(settings: Record<string, string> = {}): Promise<RunningService> {
+    return await RunningService.start(this.directory, ['dist/src/main.js'], {
+      ...env,
+      ...settings,
+    });
+  }
+}

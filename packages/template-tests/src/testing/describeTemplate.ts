@@ -1,0 +1,297 @@
+import { createMockDirectory } from '@backstage/backend-test-utils';
+import { Entity } from '@backstage/catalog-model';
+import { Scorecard } from '@paved-road/plugin-paved-road-common';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { parseAllDocuments } from 'yaml';
+import { dependencyFindings } from '../repository/dependencyFindings';
+import { gitlabFindings } from '../repository/gitlabFindings';
+import { leftovers } from '../repository/leftovers';
+import { openApiFindings } from '../repository/openApiFindings';
+import { sbomFindings } from '../repository/sbomFindings';
+import { workflowFindings } from '../repository/workflowFindings';
+import { InstalledService } from './InstalledService';
+import {
+  assertValidEntity,
+  DemoPortal,
+  dryRunTemplate,
+  Person,
+  runTemplate,
+} from './portal';
+import { expectToServe, expectToServeWithModelElsewhere } from './serving';
+import { awkwardWord, Variant } from './variants';
+
+/** What is special to a template. */
+export interface TemplateProof {
+  /** Of the first one, packages are installed and all commands run; the others take its packages over. */
+  variants: [Variant, ...Variant[]];
+  /** Tests of the files that are deployed; they install nothing. */
+  describeDeployment: (service: InstalledService, variant: Variant) => void;
+  /** Tests of commands that only this template has. */
+  describeCommands?: (service: InstalledService) => void;
+}
+
+const minutes = 60_000;
+
+/** Runs a template with each of the variants, and all that its developers and its pipeline would run. */
+export function describeTemplate(
+  template: string,
+  { variants, describeDeployment, describeCommands }: TemplateProof,
+): void {
+  const directory = createMockDirectory();
+  const repositories = directory.resolve('repositories');
+  const services = variants.map(({ values }) => ({
+    name: String(values.name),
+    service: new InstalledService(path.join(repositories, String(values.name))),
+  }));
+  let portal: DemoPortal;
+  let sam: Person;
+
+  beforeAll(async () => {
+    directory.setContent({ work: {} });
+    portal = await DemoPortal.start({
+      repositories,
+      workingDirectory: directory.resolve('work'),
+    });
+    sam = await portal.signIn('user:default/sam.owner');
+  }, 2 * minutes);
+
+  describe.each(variants.map((variant, index) => ({ variant, index })))(
+    `${template}, $variant.title`,
+    ({ variant, index }) => {
+      const { name, service } = services[index];
+      const description = String(variant.values.description);
+
+      it(
+        'is generated',
+        async () => {
+          const { status, log } = await runTemplate(
+            sam,
+            `template:default/${template}`,
+            variant.values,
+          );
+          expect([status, log]).toEqual(['completed', expect.anything()]);
+          expect(await service.log()).toHaveLength(1);
+          expect(await leftovers(service, awkwardWord)).toEqual([]);
+          expect(service.readJson('package.json')).toMatchObject({
+            name,
+            description,
+          });
+        },
+        2 * minutes,
+      );
+
+      it('has entities that the catalog takes', async () => {
+        const entities: Entity[] = parseAllDocuments(
+          service.read('catalog-info.yaml'),
+        ).map(document => document.toJS());
+        for (const entity of entities) {
+          await expect(
+            assertValidEntity(withDefinition(entity, service)),
+          ).resolves.toBeUndefined();
+        }
+      });
+
+      it('has an OpenAPI document', async () => {
+        expect(await openApiFindings(service.readJson('openapi.json'))).toEqual(
+          [],
+        );
+      });
+
+      it('has workflows without findings', async () => {
+        const workflows = (await service.files()).filter(file =>
+          /^\.github\/workflows\/.*\.ya?ml$/.test(file),
+        );
+        expect(workflows).not.toEqual([]);
+        for (const workflow of workflows) {
+          expect(
+            await workflowFindings(workflow, service.read(workflow)),
+          ).toEqual([]);
+        }
+      });
+
+      describeDeployment(service, variant);
+
+      it(
+        'arrives at silver or better, without waivers',
+        async () => {
+          const { level, results } = await untilRated(sam, name);
+          const open = results
+            .filter(({ state }) => !['pass', 'not-applicable'].includes(state))
+            .map(check => `${check.level} ${check.checkId}: ${check.state}`);
+          expect({ level, open }).toEqual({
+            level: expect.stringMatching(/^(silver|gold)$/),
+            open: expect.not.arrayContaining([
+              expect.stringMatching(/^(bronze|silver)|waived/),
+            ]),
+          });
+        },
+        2 * minutes,
+      );
+    },
+  );
+
+  it(
+    `${template} has a pipeline for GitLab`,
+    async () => {
+      const paula = await portal.signIn('user:default/paula.platform');
+      const files = await dryRunTemplate(paula, template, {
+        ...variants[0].values,
+        name: 'fraud',
+        publishToGitlab: true,
+        gitlabRepoUrl: 'gitlab.com?owner=northwind&repo=fraud',
+      });
+      const pipeline = [...files.keys()].filter(file =>
+        /^\.gitlab(-ci\.yml|\/ci\/.*)$/.test(file),
+      );
+      expect(pipeline).toContain('.gitlab-ci.yml');
+      expect(gitlabFindings(pipeline.map(file => files.get(file)!))).toEqual(
+        [],
+      );
+      expect([...files.keys()].join('\n')).not.toContain('.github');
+    },
+    minutes,
+  );
+
+  const [{ service: first }, ...others] = services;
+
+  describe(`${template}, ${variants[0].title}, installed`, () => {
+    it(
+      'npm ci',
+      async () => {
+        // Scripts of packages would run with all rights, so it has to work without them.
+        await first.npm(
+          'ci',
+          '--ignore-scripts',
+          '--prefer-offline',
+          '--no-audit',
+          '--no-fund',
+        );
+      },
+      5 * minutes,
+    );
+
+    it('has only dependencies that the policy lets in', () => {
+      expect(dependencyFindings(first.readJson('package-lock.json'))).toEqual(
+        [],
+      );
+    });
+
+    it.each(['lint', 'types', 'boundaries', 'evaluate'])(
+      'npm run %s',
+      async script => {
+        await first.npm('run', script);
+      },
+      2 * minutes,
+    );
+
+    it(
+      'npm test',
+      async () => {
+        const report = await first.npm('test');
+        expect(report).toMatch(/ℹ pass [1-9]/);
+        for (const state of ['fail', 'cancelled', 'skipped', 'todo']) {
+          expect(report).toMatch(new RegExp(`ℹ ${state} 0\n`));
+        }
+      },
+      3 * minutes,
+    );
+
+    it(
+      'npm run openapi -- --check',
+      async () => {
+        await first.npm('run', 'openapi', '--', '--check');
+      },
+      minutes,
+    );
+
+    it(
+      'npm run sbom',
+      async () => {
+        await first.npm('run', 'sbom');
+        const sbom = first.read('sbom.cdx.json');
+        expect(await sbomFindings(sbom)).toEqual([]);
+        expect(JSON.parse(sbom).components).toEqual(
+          expect.arrayContaining([
+            expect.objectContaining({ name: 'fastify' }),
+            expect.objectContaining({ name: 'onnxruntime-node' }),
+          ]),
+        );
+      },
+      minutes,
+    );
+
+    describeCommands?.(first);
+
+    it('runs, answers and stops', () => expectToServe(first), minutes);
+
+    it('has no change', async () => {
+      expect(await first.changes()).toEqual([]);
+    });
+  });
+
+  describe.each(
+    others.map(({ service }, index) => ({
+      service,
+      title: variants[index + 1].title,
+      // The packages were in the one before.
+      previous: services[index].service,
+    })),
+  )(`${template}, $title, installed`, ({ service, previous }) => {
+    it('takes the same packages over', () => {
+      const packagesOf = (one: InstalledService) => {
+        const { name, ...lock } = one.readJson('package-lock.json');
+        const { '': root, ...packages } = lock.packages;
+        return { ...lock, packages, root: { ...root, name: '' } };
+      };
+      expect(packagesOf(service)).toEqual(packagesOf(first));
+      service.takePackages(previous);
+    });
+
+    it(
+      'npm run lint',
+      async () => {
+        await service.npm('run', 'lint');
+      },
+      minutes,
+    );
+
+    it(
+      'npm run openapi -- --check',
+      async () => {
+        await service.npm('run', 'openapi', '--', '--check');
+      },
+      minutes,
+    );
+
+    it('runs, answers and stops', () => expectToServe(service), minutes);
+
+    it('has no change', async () => {
+      expect(await service.changes()).toEqual([]);
+    });
+  });
+}
+
+/** An entity with the document in the place of its reference, as the catalog reads it. */
+function withDefinition(entity: Entity, service: InstalledService): Entity {
+  const { $text } = (entity.spec?.definition ?? {}) as { $text?: string };
+  return $text
+    ? { ...entity, spec: { ...entity.spec, definition: service.read($text) } }
+    : entity;
+}
+
+/** The scorecard of a service, once its repository has been read. */
+async function untilRated(person: Person, name: string): Promise<Scorecard> {
+  const url = `/api/paved-road/entities/component/default/${name}/scorecard`;
+  const end = Date.now() + minutes;
+  for (;;) {
+    const { status, body } = await person.post(url, {});
+    const isDone =
+      status < 300 &&
+      (body as Scorecard).results.every(({ state }) => state !== 'unknown');
+    if (isDone || Date.now() > end) {
+      return body;
+    }
+    await sleep(500);
+  }
+}
