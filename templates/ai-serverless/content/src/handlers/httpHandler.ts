@@ -50,7 +50,7 @@ export function createHttpHandler({ app, idempotencyStore, logger, metrics }: Ht
         expiresAfterSeconds: rememberedForSeconds,
         responseHook: stored => {
           const first = stored as Answer;
-          return { ...first, headers: { ...first.headers, 'idempotency-replayed': 'true' } } as never;
+          return { ...first, headers: { ...first.headers, 'idempotency-replayed': 'true' } };
         },
       }),
     },
