@@ -5,6 +5,7 @@ import swagger from '@fastify/swagger';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import { fastify, LogController } from 'fastify';
 import type { FastifyBaseLogger, FastifyReply } from 'fastify';
+import { closeConnectionsInTime } from './closing.js';
 import { answerErrors, validationError } from './errorAnswers.js';
 import type { HttpModule, HttpServer, HttpTools } from './httpModule.js';
 import { Metrics } from './metrics.js';
@@ -60,6 +61,7 @@ export async function createServer(options: ServerOptions): Promise<HttpServer> 
         typeof json.$id === 'string' ? json.$id : `Schema${index}`,
     },
   });
+  closeConnectionsInTime(app);
   refuseLooseSchemas(app);
   answerErrors(app);
   traceRequests(app);

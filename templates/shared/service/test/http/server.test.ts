@@ -8,7 +8,7 @@ import {
 } from '../../src/core/index.js';
 import { bodyLimit, classificationModule, HttpError, Readiness } from '../../src/http/index.js';
 import type { HttpServer } from '../../src/http/index.js';
-import { StubClassifies, testServer } from './support.js';
+import { listLogger, StubClassifies, testServer } from './support.js';
 
 describe('the HTTP shell', () => {
   const readiness = new Readiness();
@@ -26,7 +26,11 @@ describe('the HTTP shell', () => {
 
   before(async () => {
     core = new StubClassifies();
-    app = await testServer({ modules: [classificationModule(core)], readiness, log });
+    app = await testServer({
+      modules: [classificationModule(core)],
+      readiness,
+      logger: listLogger(log),
+    });
   });
 
   after(() => app.close());

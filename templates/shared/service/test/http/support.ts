@@ -56,23 +56,24 @@ export function sleepModule(): HttpModule & { aborted: number } {
   return module;
 }
 
-/** A server that is made of some modules and logs to nobody, or to a list. */
+/** A server that is made of some modules; it logs to nobody unless it is given a logger. */
 export async function testServer(options: {
   modules: HttpModule[];
   limits?: Partial<WorkLimits>;
   readiness?: Readiness;
-  log?: Record<string, unknown>[];
+  logger?: Logger;
 }): Promise<HttpServer> {
   return createServer({
     info: { name: 'test', version: '1.2.3', description: 'A server of a test' },
-    logger: options.log ? listLogger(options.log) : pino({ level: 'silent' }),
+    logger: options.logger ?? pino({ level: 'silent' }),
     readiness: options.readiness ?? new Readiness(),
     modules: options.modules,
     limits: { concurrency: 2, queueLimit: 1, requestTimeoutMs: 5000, ...options.limits },
   });
 }
 
-function listLogger(lines: Record<string, unknown>[]): Logger {
+/** Keeps the lines of the log for a test to read. */
+export function listLogger(lines: Record<string, unknown>[]): Logger {
   return pino(
     { level: 'info' },
     { write: line => lines.push(JSON.parse(line) as Record<string, unknown>) },

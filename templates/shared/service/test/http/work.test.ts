@@ -58,7 +58,8 @@ describe('bounded work', () => {
     assert.equal(refused.retryAfter, '1');
     assert.match(String(refused.body.message), /try again later/);
     assert.equal(await metric('work_rejected_total{reason="full"}'), 1);
-    assert.equal((await fetch(`${url}/livez`)).status, 200, 'probes do not wait in the queue');
+    const probe = await fetch(`${url}/livez`);
+    assert.deepEqual(await probe.json(), { status: 'ok' }, 'probes do not wait in the queue');
 
     leave.abort();
     await Promise.allSettled(running);
