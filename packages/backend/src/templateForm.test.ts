@@ -1,68 +1,151 @@
-import { questions } from '@paved-road/plugin-paved-road-common';
-import { readFileSync } from 'node:fs';
+import { patterns, patternSchema } from '@paved-road/plugin-paved-road-common';
+import { execFile } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
+import { promisify } from 'node:util';
 import { parse } from 'yaml';
-import { templateFolder } from './__testUtils__/ExampleCatalog';
+import { templateFolder, templateNames } from './__testUtils__/ExampleCatalog';
 
-describe('form of the monolith template', () => {
-  const template = parse(
-    readFileSync(
-      path.join(templateFolder, 'ai-monolith/template.yaml'),
-      'utf8',
+const read = (name: string) =>
+  parse(readFileSync(path.join(templateFolder, `${name}.yaml`), 'utf8'));
+
+it('templates are what their source says', async () => {
+  const script = path.join(templateFolder, '../scripts/compose-templates.mjs');
+  await promisify(execFile)(process.execPath, [script, '--check']);
+  expect(
+    readdirSync(templateFolder)
+      .filter(file => /^ai-.*\.yaml$/.test(file))
+      .sort(),
+  ).toEqual(templateNames.map(name => `${name}.yaml`));
+  expect(read('catalog-info').spec.targets.sort()).toEqual(
+    templateNames.map(name => `./${name}.yaml`),
+  );
+});
+
+describe.each(templateNames)('form of %s', name => {
+  const template = read(name);
+  const pages: any[] = template.spec.parameters;
+  const shown = pages.flatMap(({ properties }) =>
+    Object.entries<any>(properties),
+  );
+  const conditional = pages.flatMap(({ dependencies = {} }) =>
+    Object.values<any>(dependencies).flatMap(({ oneOf }) =>
+      oneOf.flatMap((option: any) => Object.entries<any>(option.properties)),
     ),
   );
-  const { profile } = template.spec.parameters[1].properties;
+  // A condition names the field that it depends on once more.
+  const fields = new Map<string, any>([...conditional, ...shown]);
 
-  it('asks the questions of the profile, with their words and limits', () => {
-    const asked = Object.entries<any>(profile.properties).flatMap(
-      ([group, { properties }]) =>
-        Object.entries<any>(properties).map(([field, schema]) => ({
-          path: `${group}.${field}`,
-          title: schema.title,
-          help: schema.description,
-          labels: schema.enumNames,
-          values: schema.enum,
-          minimum: schema.minimum,
-          exclusiveMinimum: schema.exclusiveMinimum,
-          maximum: schema.maximum,
-          type: schema.type,
-        })),
+  it('asks for a name, an owner and a description, and for nothing else', () => {
+    expect(pages.flatMap(({ required = [] }) => required)).toEqual([
+      'name',
+      'owner',
+      'description',
+    ]);
+  });
+
+  it('says of every field what it is for', () => {
+    const unsaid = [...fields].filter(
+      ([field, { title, description }]) =>
+        !title || !(description || field.startsWith('publishTo')),
     );
-    expect(asked).toEqual(
-      questions.map(({ path: at, title, help, answer }) => ({
-        path: at,
-        title,
-        help,
-        ...expectedField(answer),
-      })),
+    expect(unsaid).toEqual([]);
+  });
+
+  it('asks about the workload by the advisor, for its own pattern', () => {
+    const { pattern } = fields.get('profile')['ui:options'];
+    expect(patternSchema.parse(pattern)).toBe(pattern);
+    expect(template.metadata.annotations['paved-road.io/pattern']).toBe(
+      pattern,
     );
+    expect(patterns).toContain(pattern);
+  });
+
+  it('uses every answer, and no other', () => {
+    const used = new Set(
+      [...JSON.stringify(template.spec).matchAll(/parameters\.(\w+)/g)].map(
+        ([, field]) => field,
+      ),
+    );
+    expect([...used].sort()).toEqual([...fields.keys()].sort());
+  });
+
+  it('takes what is left open for what the form shows', () => {
+    const { options } = template.spec.steps.find(
+      ({ id }: { id: string }) => id === 'fetchPattern',
+    ).input.values;
+    const taken = Object.values(options)
+      .map(value => String(value).match(/parameters\.(\w+) or '?([\w-]+)/))
+      .flatMap(match => (match ? [[match[1], match[2]]] : []));
+    expect(taken).not.toEqual([]);
+    for (const [field, value] of taken) {
+      expect([field, value]).toEqual([
+        field,
+        String(fields.get(field).default),
+      ]);
+    }
+  });
+
+  it('names what can be chosen', () => {
+    for (const { enum: values, enumNames } of fields.values()) {
+      expect(new Set(values).size).toBe(enumNames?.length ?? 0);
+    }
   });
 });
 
-function expectedField(answer: (typeof questions)[number]['answer']) {
-  switch (answer.kind) {
-    case 'scale':
-      return {
-        type: ['integer', 'null'],
-        values: [...answer.labels.map((_, index) => index + 1), null],
-        labels: [
-          ...answer.labels.map((label, index) => `${index + 1} - ${label}`),
-          'Not sure',
-        ],
-      };
-    case 'choice':
-      return {
-        type: ['string', 'null'],
-        values: [...answer.options.map(({ value }) => value), null],
-        labels: [...answer.options.map(({ label }) => label), 'Not sure'],
-      };
-    default:
-      return {
-        type: [answer.integer ? 'integer' : 'number', 'null'],
-        ...(answer.exclusiveMin
-          ? { exclusiveMinimum: answer.min }
-          : { minimum: answer.min }),
-        maximum: answer.max,
-      };
+describe('content of the templates', () => {
+  const contents = new Map(
+    templateNames.map(name => [name, read(name).spec.steps.flatMap(foldersOf)]),
+  );
+
+  it.each(templateNames)('of %s has one layer for every file', name => {
+    const files = contents
+      .get(name)!
+      .flatMap((folders: string[]) => [...new Set(folders.flatMap(filesIn))]);
+    const twice = files.filter(
+      (file: string, index: number) => files.indexOf(file) !== index,
+    );
+    expect(twice).toEqual([]);
+  });
+
+  it('is all used', () => {
+    const used = [...contents.values()].flat(2);
+    const unused = ['shared', ...templateNames]
+      .flatMap(folder => filesIn(folder).map(file => path.join(folder, file)))
+      .filter(file => !used.some(folder => file.startsWith(`${folder}/`)));
+    expect(unused).toEqual([]);
+  });
+
+  it.each(templateNames)('has a folder for every option of %s', name => {
+    for (const folders of contents.get(name)!) {
+      for (const folder of folders) {
+        expect([folder, existsSync(path.join(templateFolder, folder))]).toEqual(
+          [folder, true],
+        );
+      }
+    }
+  });
+});
+
+/** The folders that a step may take its files from, one of them at a time. */
+function foldersOf({ action, input }: any): string[][] {
+  if (!action.startsWith('fetch:')) {
+    return [];
   }
+  const [before, choice] = path.normalize(input.url).split('${{');
+  if (!choice) {
+    return [[before]];
+  }
+  return [
+    readdirSync(path.join(templateFolder, before)).map(value =>
+      path.join(before, value),
+    ),
+  ];
+}
+
+function filesIn(folder: string): string[] {
+  const root = path.join(templateFolder, folder);
+  return readdirSync(root, { recursive: true, encoding: 'utf8' }).filter(file =>
+    statSync(path.join(root, file)).isFile(),
+  );
 }

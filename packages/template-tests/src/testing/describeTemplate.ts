@@ -225,6 +225,12 @@ export function describeTemplate(
 
     it('runs, answers and stops', () => expectToServe(first), minutes);
 
+    it(
+      'is not ready before its model is, wherever that runs',
+      () => expectToServeWithModelElsewhere(first),
+      minutes,
+    );
+
     it('has no change', async () => {
       expect(await first.changes()).toEqual([]);
     });

@@ -29,5 +29,5 @@ export const awkwardValues = {
   },
 };
 
-/** As long as a name can be, and the same each time, with hyphens at awkward places. */
-export const longestName = `a-${'b1-'.repeat(20)}c`;
+/** As long as a name can be, with hyphens where it may be cut off to be extended. */
+export const longestName = `ab${'-c'.repeat(30)}d`;
