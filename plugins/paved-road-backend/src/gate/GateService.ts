@@ -1,4 +1,12 @@
-import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
+import {
+  ANNOTATION_EDIT_URL,
+  ANNOTATION_LOCATION,
+  ANNOTATION_ORIGIN_LOCATION,
+  ANNOTATION_SOURCE_LOCATION,
+  ANNOTATION_VIEW_URL,
+  Entity,
+  stringifyEntityRef,
+} from '@backstage/catalog-model';
 import { InputError, isErrorWithName } from '@backstage/errors';
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import {
@@ -23,6 +31,14 @@ import { GateFacts } from './GateFacts';
 import { relationsOf } from './relationsOf';
 
 const MOST_RELATIONS = 1_000;
+
+const catalogAnnotations = [
+  ANNOTATION_EDIT_URL,
+  ANNOTATION_LOCATION,
+  ANNOTATION_ORIGIN_LOCATION,
+  ANNOTATION_SOURCE_LOCATION,
+  ANNOTATION_VIEW_URL,
+];
 
 /** An entity that a verdict is asked for, with what is known around it. */
 interface Candidate {
@@ -115,7 +131,7 @@ export class GateService {
         `entity: it has ${relations.length} relations, at most ${MOST_RELATIONS} are looked at`,
       );
     }
-    const related = { ...entity, relations };
+    const related = { ...withCatalogAnnotations(entity, stored), relations };
     const known = new Map(
       [entity, ...companions].map(item => [stringifyEntityRef(item), item]),
     );
@@ -159,6 +175,26 @@ export class GateService {
     }
     return proposed && (await this.#drafts.preview(entity, proposed, caller));
   }
+}
+
+/** What the catalog says of an entity beside what its file says: where the file and the code are. */
+function withCatalogAnnotations(
+  entity: Entity,
+  stored: Entity | undefined,
+): Entity {
+  const { annotations } = entity.metadata;
+  const added = Object.entries(stored?.metadata.annotations ?? {}).filter(
+    ([name]) => catalogAnnotations.includes(name),
+  );
+  return added.length === 0
+    ? entity
+    : {
+        ...entity,
+        metadata: {
+          ...entity.metadata,
+          annotations: { ...Object.fromEntries(added), ...annotations },
+        },
+      };
 }
 
 /** @throws InputError when there is no such level */

@@ -53,6 +53,11 @@ const pack = {
         "facts.repository.files.exists(f, f == 'LICENSE')",
       ),
       check('used', 'gold', "relations.exists(r, r.type == 'hasPart')"),
+      check(
+        'located',
+        'gold',
+        "'backstage.io/managed-by-location' in entity.metadata.annotations",
+      ),
     ],
   },
 };
@@ -161,7 +166,7 @@ describe('the gate', () => {
     expect(await ask({ ...complete, minLevel: 'gold' })).toMatchObject({
       verdict: 'deny',
       level: 'silver',
-      blocking: ['used'],
+      blocking: ['used', 'located'],
     });
   });
 
@@ -189,8 +194,9 @@ describe('the gate', () => {
       // As it is stored, whatever is proposed.
       assessed: 'pass',
       licensed: 'unknown',
-      // What another entity says about it.
+      // What another entity and the catalog say about it.
       used: 'pass',
+      located: 'pass',
     });
   });
 

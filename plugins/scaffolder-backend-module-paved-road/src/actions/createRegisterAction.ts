@@ -21,7 +21,7 @@ export function createRegisterAction(options: { catalog: CatalogService }) {
     schema: {
       input: {
         catalogInfoUrl: z =>
-          z.string().url().describe('URL of the file that was published'),
+          z.string().describe('URL of the file that was published'),
       },
       output: {
         catalogInfoUrl: z => z.string().describe('URL that is registered'),
