@@ -1,27 +1,45 @@
 // Calls the handlers as Lambda would, with the events of some files, and prints the answers:
-// `npm run invoke -- events/*.json`. What the handlers log goes to standard error.
+// `npm run invoke -- events/*.json`. What the handlers write goes to standard error, so that the answers can
+// be piped into other programs.
+import { fork } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import process from 'node:process';
+import { fileURLToPath } from 'node:url';
 
 const files = process.argv.slice(2);
 if (files.length === 0) {
   console.error('Usage: npm run invoke -- events/*.json');
-  process.exit(2);
+  process.exitCode = 2;
+} else if (process.send === undefined) {
+  invokeInProcessOfTheirOwn();
+} else {
+  await invoke();
+  process.disconnect();
 }
-// Answers alone belong on standard output, so that they can be piped into other programs.
-const print = process.stdout.write.bind(process.stdout);
-process.stdout.write = process.stderr.write.bind(process.stderr);
 
-for (const file of files) {
-  const event = JSON.parse(await readFile(file, 'utf8'));
-  const name = handlerOf(event, file);
-  const { handler } = await import(`../dist/src/handlers/${name}.js`);
-  const start = performance.now();
-  const answer = await handler(event, contextOf(name));
-  const milliseconds = Math.round((performance.now() - start) * 10) / 10;
-  print(`${JSON.stringify({ file: path.basename(file), milliseconds, answer }, null, 2)}\n`);
+/** The handlers write to file descriptor 1, which only a process of their own can redirect. */
+function invokeInProcessOfTheirOwn() {
+  const handlers = fork(fileURLToPath(import.meta.url), files, { stdio: ['ignore', 2, 2, 'ipc'] });
+  handlers.on('message', answer => {
+    process.stdout.write(`${JSON.stringify(answer, null, 2)}\n`);
+  });
+  handlers.on('exit', code => {
+    process.exitCode = code ?? 1;
+  });
+}
+
+async function invoke() {
+  for (const file of files) {
+    const event = JSON.parse(await readFile(file, 'utf8'));
+    const name = handlerOf(event, file);
+    const { handler } = await import(`../dist/src/handlers/${name}.js`);
+    const start = performance.now();
+    const answer = await handler(event, contextOf(name));
+    const milliseconds = Math.round((performance.now() - start) * 10) / 10;
+    process.send({ file: path.basename(file), milliseconds, answer });
+  }
 }
 
 function handlerOf(event, file) {
