@@ -14,6 +14,7 @@ import userEvent from '@testing-library/user-event';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
+import { questionTitlesModule, templateCardModule } from './create';
 import { navigationModule } from './navigation';
 import { signInModule } from './signIn';
 
@@ -40,7 +41,9 @@ function openPortal(...files: string[]) {
       userSettingsPlugin,
       pavedRoadPlugin,
       navigationModule,
+      questionTitlesModule,
       signInModule,
+      templateCardModule,
     ],
     advanced: { configLoader: async () => ({ config }) },
   });

@@ -46,3 +46,6 @@ export const architectureRouteRef = createRouteRef({
  * Paved Road page to a service rely on it.
  */
 export const ARCHITECTURE_PATH = '/architecture';
+
+/** Where the scorecard stands on the Architecture tab. */
+export const SCORECARD_FRAGMENT = 'scorecard';

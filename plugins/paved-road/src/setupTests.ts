@@ -13,4 +13,8 @@ class NothingInSight {
   observe() {}
   disconnect() {}
 }
-Object.assign(globalThis, { IntersectionObserver: NothingInSight });
+Object.assign(globalThis, {
+  IntersectionObserver: NothingInSight,
+  scrollTo: () => {},
+});
+Element.prototype.scrollIntoView = () => {};

@@ -21,7 +21,7 @@ export const questionTitlesModule = createFrontendModule({
             factory: ({ pavedRoadApi, ...deps }) =>
               withQuestionTitles(
                 original.factory(deps) as ScaffolderApi,
-                pavedRoadApi,
+                pavedRoadApi as typeof pavedRoadApiRef.T,
               ),
           }),
         ];

@@ -5,6 +5,7 @@ import { Pattern, PlainPattern, plainPatterns } from './patterns';
  * a core that is always on.
  *
  * @param ranking - highest fit first
+ * @public
  */
 export function coreOf(
   pattern: Pattern,

@@ -1,4 +1,5 @@
 export * from './advice';
+export { coreOf } from './coreOf';
 export * from './DecisionModel';
 export * from './extension';
 export * from './comparison';

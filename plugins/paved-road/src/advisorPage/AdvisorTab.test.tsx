@@ -38,16 +38,7 @@ const template: Entity = {
     type: 'service',
     parameters: {
       properties: {
-        profile: {
-          properties: {
-            team: {
-              properties: {
-                teamSize: { type: ['integer', 'null'] },
-                distributedExperience: { type: ['string', 'null'] },
-              },
-            },
-          },
-        },
+        profile: { type: 'object', 'ui:field': 'PavedRoadAdvisor' },
       },
     },
   },
@@ -213,7 +204,10 @@ describe.each(frontendSystems)('Advisor, %s frontend', system => {
     const url = new URL(link.getAttribute('href')!, 'http://portal');
     expect(url.pathname).toBe('/create/templates/default/ai-monolith');
     expect(JSON.parse(url.searchParams.get('formData')!)).toEqual({
-      profile: { team: { teamSize: 5, distributedExperience: null } },
+      profile: {
+        team: { devopsMaturity: 2, teamSize: 5, parallelTeams: 1 },
+        product: { driver: 'time-to-market', roadmap: 'pivot-likely' },
+      },
     });
     cleanup();
 

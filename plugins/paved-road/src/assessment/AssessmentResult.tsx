@@ -12,6 +12,7 @@ import { AssessmentHeader } from './AssessmentHeader';
 import styles from './AssessmentResult.module.css';
 import { isReassessable } from './isReassessable';
 import { AssessmentNotices } from './notices/AssessmentNotices';
+import { TemplateStart } from './TemplateStart';
 import { EntityAssessments } from './useEntityAssessments';
 import { useWhatIf } from './whatIf/useWhatIf';
 import { WhatIfNotice } from './whatIf/WhatIfNotice';
@@ -72,6 +73,11 @@ export function AssessmentResult(props: {
                 mayReassess={mayReassess}
                 onChange={onChange}
                 onReload={onReload}
+              />
+              <TemplateStart
+                entity={entity}
+                assessment={assessment}
+                mayEdit={mayEdit}
               />
             </div>
           }

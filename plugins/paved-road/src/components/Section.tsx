@@ -1,5 +1,5 @@
 import { Card, CardBody, CardHeader, Flex, Text } from '@backstage/ui';
-import { ReactNode, useId } from 'react';
+import { ReactNode, Ref, useId } from 'react';
 import styles from './Section.module.css';
 
 /** A titled card, which assistive technology can jump to. */
@@ -8,11 +8,19 @@ export function Section(props: {
   /** Shown at the end of the title's line. */
   actions?: ReactNode;
   headingLevel?: 'h2' | 'h3';
+  /** The card, for what moves the focus to it. */
+  cardRef?: Ref<HTMLDivElement>;
   children: ReactNode;
 }) {
   const headingId = useId();
   return (
-    <Card role="region" aria-labelledby={headingId} className={styles.section}>
+    <Card
+      ref={props.cardRef}
+      tabIndex={props.cardRef ? -1 : undefined}
+      role="region"
+      aria-labelledby={headingId}
+      className={styles.section}
+    >
       <CardHeader>
         <Flex
           align="center"

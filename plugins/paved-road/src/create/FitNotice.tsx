@@ -25,12 +25,13 @@ export function FitNotice(props: {
         <Alert
           icon
           status="success"
-          title={t('create.fit.fits', { pattern: titles.pattern(pattern) })}
+          title={t('create.fit.fits')}
           description={
-            fit.background &&
-            t('create.fit.hybrid', {
-              background: titles.pattern(fit.background),
-            })
+            fit.background
+              ? t('create.fit.hybrid', {
+                  background: titles.pattern(fit.background),
+                })
+              : t('create.fit.fitsHere', { pattern: titles.pattern(pattern) })
           }
         />
       );
@@ -55,12 +56,14 @@ export function FitNotice(props: {
             pattern: titles.pattern(fit.recommended),
           })}
           description={
-            <Flex direction="column" gap="3" align="start">
+            <Flex direction="column" gap="3" align="start" mt="2">
               <TemplateLinks
                 // Those of the last pattern must not stay while others are looked for.
                 key={fit.recommended}
                 pattern={fit.recommended}
                 values={carriedOver(formData)}
+                // The form would keep what the other template does not ask for.
+                isFreshPage
                 text={template => t('create.fit.otherTemplate', { template })}
               />
               <Text as="p">

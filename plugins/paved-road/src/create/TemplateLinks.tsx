@@ -10,6 +10,7 @@ import { ErrorAlert } from '../components/ErrorAlert';
 import { useTemplateLink } from '../components/useTemplateLink';
 import { useTitles } from '../model';
 import { pavedRoadTranslationRef } from '../translation';
+import styles from './TemplateLinks.module.css';
 import { templateFormData } from './templateFormData';
 import { usePatternTemplates } from './usePatternTemplates';
 
@@ -23,8 +24,12 @@ export function TemplateLinks(props: {
   /** What a link says, given the title of its template. */
   text: (template: string) => string;
   variant?: 'primary' | 'secondary';
+  /** Leaves the page for good, and with it what it remembers. */
+  isFreshPage?: boolean;
+  /** Says nothing where the catalog has no template for the pattern. */
+  isOptional?: boolean;
 }) {
-  const { pattern, background, values, text, variant = 'primary' } = props;
+  const { pattern, background, values, text, isFreshPage } = props;
   const { t } = useTranslationRef(pavedRoadTranslationRef);
   const titles = useTitles();
   const templateLink = useTemplateLink();
@@ -42,7 +47,7 @@ export function TemplateLinks(props: {
     );
   }
   if (templates.value?.length === 0) {
-    return (
+    return props.isOptional ? null : (
       <Text as="p" color="secondary">
         {t('template.missing', {
           pattern: titles.pattern(pattern),
@@ -59,7 +64,9 @@ export function TemplateLinks(props: {
         return (
           <ButtonLink
             key={templateRef}
-            variant={variant}
+            variant={props.variant ?? 'primary'}
+            className={styles.link}
+            target={isFreshPage ? '_top' : undefined}
             href={templateLink(templateRef, templateFormData(template, values))}
           >
             {text(title)}

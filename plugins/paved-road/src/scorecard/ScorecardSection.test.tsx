@@ -1,5 +1,5 @@
 import { Scorecard } from '@paved-road/plugin-paved-road-common';
-import { screen, within } from '@testing-library/react';
+import { cleanup, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { axe } from 'jest-axe';
 import { DateTime } from 'luxon';
@@ -27,6 +27,17 @@ const evaluate = async () =>
 describe.each(frontendSystems)(
   'ScorecardSection in the %s frontend system',
   system => {
+    it('takes the focus when a link leads to it', async () => {
+      const fake = new FakeAssessments();
+      fake.scorecard = exampleScorecard;
+      await renderArchitecture(system, fake, { query: '#scorecard' });
+      expect(await section()).toHaveFocus();
+      cleanup();
+
+      await renderArchitecture(system, fake);
+      expect(await section()).not.toHaveFocus();
+    });
+
     it('says how each check stands, why, and what to do', async () => {
       const fake = new FakeAssessments();
       fake.scorecard = exampleScorecard;

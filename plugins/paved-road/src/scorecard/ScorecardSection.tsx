@@ -14,6 +14,8 @@ import { ErrorAlert } from '../components/ErrorAlert';
 import { formatAge, formatNumber } from '../components/formats';
 import { Loading } from '../components/Loading';
 import { Section } from '../components/Section';
+import { useFragmentTarget } from '../components/useFragmentTarget';
+import { SCORECARD_FRAGMENT } from '../routes';
 import { pavedRoadTranslationRef } from '../translation';
 import { LevelBadge } from './LevelBadge';
 import { LevelLadder } from './LevelLadder';
@@ -51,6 +53,7 @@ export function ScorecardSection(props: { entity: Entity }) {
     !evaluation.error;
   return (
     <Section
+      cardRef={useFragmentTarget(SCORECARD_FRAGMENT)}
       title={t('scorecard.title')}
       actions={
         allowed &&

@@ -24,13 +24,14 @@ export const createMessages = {
     unavailableConsequence:
       'You can go on without it: answer what you know here, or on the Architecture tab of the new service.',
     fit: {
-      fits: '{{pattern}} is recommended: this template fits',
+      fits: 'This template fits',
+      fitsHere: 'Recommended so far: {{pattern}}.',
       hybrid:
-        'A hybrid is recommended, and this template builds its core. Add functions for the background work later, from the template for {{background}}.',
+        'Recommended so far: a hybrid, and this template builds its core. Add functions for the background work later, from the template for {{background}}.',
       close: 'Both are fine: {{winner}} or {{runnerUp}}',
       closeHere:
         'The answers do not decide between them. You can go on with this template; a word in “Rationale” says what tipped the scales.',
-      other: '{{pattern}} fits these answers better',
+      other: 'Better for these answers: {{pattern}}',
       otherHere:
         'To go on with {{pattern}} all the same, say why in “Rationale”: the decision record needs the reason.',
       otherTemplate: 'Go on in “{{template}}”, with all answers',

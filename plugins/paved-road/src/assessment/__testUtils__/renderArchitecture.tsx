@@ -35,6 +35,7 @@ export const entityNamed = (name: string, kind = 'Component'): Entity => ({
   metadata: {
     name,
     namespace: 'default',
+    description: 'Scores payments before they go out.',
     annotations: { 'paved-road.io/pattern': 'monolith' },
   },
   spec: { type: 'service', lifecycle: 'production', owner: 'fraud' },
@@ -58,12 +59,14 @@ export async function renderArchitecture(
   options: {
     /** Names of permissions that the person does not have. */
     denied?: string[];
-    /** Query string of the address. */
+    /** Query string of the address, and what follows it. */
     query?: string;
     /** The permission hook remembers its answers per entity: other answers need another entity. */
     name?: string;
     /** Of the entity; a component unless another is given. */
     kind?: string;
+    /** Of the entity, beside those that it always has. */
+    annotations?: Record<string, string>;
     /** Other entities of the catalog. */
     others?: Entity[];
     /** Where there is none, no signals are installed. */
@@ -72,6 +75,7 @@ export async function renderArchitecture(
 ) {
   const { name = 'fraud-scorer', query = '', kind, others = [] } = options;
   const entity = entityNamed(name, kind);
+  Object.assign(entity.metadata.annotations!, options.annotations);
   const address = `/catalog/default/${entity.kind.toLocaleLowerCase(
     'en-US',
   )}/${name}${ARCHITECTURE_PATH}${query}`;

@@ -58,7 +58,7 @@ describe.each(frontendSystems)(
         within(row).getByRole('link', { name: 'Invoice OCR' }),
       ).toHaveAttribute(
         'href',
-        '/catalog/default/component/invoice-ocr/architecture',
+        '/catalog/default/component/invoice-ocr/architecture#scorecard',
       );
       const worst = screen.getByRole('row', { name: /Chat intent/ });
       expect(within(worst).getByText('Not assessed')).toBeVisible();

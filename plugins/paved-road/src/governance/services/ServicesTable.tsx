@@ -12,6 +12,7 @@ import { DataColumn, DataTable } from '../../components/DataTable';
 import { formatNumber } from '../../components/formats';
 import { TimeAgo } from '../../components/TimeAgo';
 import { useTitles } from '../../model';
+import { SCORECARD_FRAGMENT } from '../../routes';
 import { LevelBadge } from '../../scorecard';
 import { pavedRoadTranslationRef } from '../../translation';
 import { useArchitectureLink } from '../useArchitectureLink';
@@ -57,7 +58,7 @@ function useColumns(
       isSortable: true,
       cell: ({ entityRef, title }) => (
         <Link
-          href={architectureLink(entityRef)}
+          href={`${architectureLink(entityRef)}#${SCORECARD_FRAGMENT}`}
           weight="bold"
           className={styles.name}
         >

@@ -1,0 +1,180 @@
+import { defaultModel } from '@paved-road/plugin-paved-road-common';
+import { screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { axe } from 'jest-axe';
+import { atScale, firstVersion } from '../assessment/__testUtils__/assessments';
+import { fill, findHeading, press } from '../assessment/__testUtils__/page';
+import { FakeAssessments } from '../testing/FakeAssessments';
+import {
+  frontendSystems,
+  renderTemplateForm,
+} from './__testUtils__/renderTemplateForm';
+
+const result = async () =>
+  within(await screen.findByRole('region', { name: 'Result so far' }));
+
+const name = { name: /^Name/ };
+
+describe.each(frontendSystems)('Advisor in a form, %s frontend', system => {
+  const render = (
+    fake: FakeAssessments,
+    options?: Parameters<typeof renderTemplateForm>[2],
+  ) => renderTemplateForm(system, fake, options);
+
+  it('leads from an empty form over advice to a review in words', async () => {
+    const { scaffolderApi } = await render(new FakeAssessments());
+    expect((await result()).getByText(/Answer a question/)).toBeVisible();
+    await userEvent.click(screen.getByLabelText('2: Some pipelines'));
+    await userEvent.type(
+      screen.getByRole('textbox', {
+        name: 'Teams that work in parallel (teams)',
+      }),
+      '1{Tab}',
+    );
+    await press('Next questions: Product');
+    expect(await findHeading('Product')).toHaveFocus();
+    await userEvent.click(screen.getByLabelText('Time to market'));
+    await userEvent.click(screen.getByLabelText('A pivot is likely'));
+    const live = await result();
+    expect(await live.findByText('This template fits')).toBeVisible();
+    expect(
+      live.getByText('Recommended so far: Modular monolith.'),
+    ).toBeVisible();
+    expect(live.getByRole('list', { name: 'Patterns by fit' })).toBeVisible();
+    expect(live.getByRole('list', { name: /What decides/ })).toBeVisible();
+
+    await press('Next');
+    await userEvent.type(await screen.findByRole('textbox', name), 'router');
+    await press('Review');
+    for (const [title, label] of [
+      ['DevOps and MLOps maturity', '2: Some pipelines'],
+      ['Teams that work in parallel (teams)', '1'],
+      ['Primary business driver', 'Time to market'],
+      ['Name', 'router'],
+    ]) {
+      const row = (await screen.findByText(title)).closest('tr');
+      expect(row).toHaveTextContent(label);
+    }
+    await press('Create');
+    await waitFor(() =>
+      expect(scaffolderApi.scaffold).toHaveBeenCalledWith(
+        expect.objectContaining({
+          templateRef: 'template:default/ai-monolith',
+          values: {
+            name: 'router',
+            profile: {
+              team: { devopsMaturity: 2, parallelTeams: 1 },
+              product: { driver: 'time-to-market', roadmap: 'pivot-likely' },
+            },
+          },
+        }),
+      ),
+    );
+  });
+
+  it('leads to the template that fits better, with all answers, or asks why not', async () => {
+    await render(new FakeAssessments(), {
+      pattern: 'serverless',
+      formData: {
+        profile: firstVersion.profile,
+        name: 'router',
+        concurrency: 'reserved',
+        rationale: '',
+      },
+    });
+    const link = await screen.findByRole('link', {
+      name: 'Go on in “The monolith”, with all answers',
+    });
+    const url = new URL(link.getAttribute('href')!, 'http://portal');
+    expect(url.pathname).toBe('/create/templates/default/ai-monolith');
+    expect(JSON.parse(url.searchParams.get('formData')!)).toEqual({
+      profile: firstVersion.profile,
+      name: 'router',
+    });
+
+    await press('Next');
+    expect(
+      await screen.findAllByText(/Say in “Rationale” why it is Serverless/),
+    ).not.toHaveLength(0);
+    await fill(/Rationale/, 'The platform is there.');
+    await press('Next');
+    expect(await screen.findByRole('textbox', name)).toHaveValue('router');
+  });
+
+  it('names the question with a wrong number, and goes on once it is right', async () => {
+    await render(new FakeAssessments());
+    const size = await screen.findByRole('textbox', {
+      name: 'People on the application (people)',
+    });
+    await userEvent.type(size, 'five{Tab}');
+    await press('Next');
+    expect(
+      await screen.findAllByText(
+        /“People on the application”: “five” is not a number. Use a whole number from 1/,
+      ),
+    ).not.toHaveLength(0);
+    await userEvent.clear(size);
+    await userEvent.type(size, '5{Tab}');
+    await press('Next');
+    expect(await screen.findByRole('textbox', name)).toBeVisible();
+  });
+
+  it('can be filled in while the service does not answer', async () => {
+    const fake = new FakeAssessments();
+    const refuse = async () => {
+      throw new Error('The service is away');
+    };
+    jest.spyOn(fake, 'getModel').mockImplementation(refuse);
+    jest.spyOn(fake, 'getAdvice').mockImplementation(refuse);
+    await render(fake, { pattern: 'serverless' });
+    expect(
+      await screen.findByText('There is no advice at the moment'),
+    ).toBeVisible();
+    expect(screen.getByText(/You can go on without it/)).toBeVisible();
+    await userEvent.click(screen.getByLabelText('2: Some pipelines'));
+    expect(
+      await screen.findByText('No result for these answers'),
+    ).toBeVisible();
+    await press('Next');
+    expect(await screen.findByRole('textbox', name)).toBeVisible();
+  });
+
+  it('asks what the organisation wants to know, and reviews it', async () => {
+    const fake = new FakeAssessments();
+    fake.model = {
+      ...defaultModel,
+      questions: [
+        ...defaultModel.questions,
+        {
+          path: 'custom.region',
+          step: 'team',
+          title: 'Where the data has to stay',
+          help: 'As the data protection officer says.',
+          answer: {
+            kind: 'choice',
+            options: [{ value: 'eu', label: 'In the European Union' }],
+          },
+        },
+      ],
+    };
+    await render(fake, { formData: { name: 'router' } });
+    await userEvent.click(
+      await screen.findByLabelText('In the European Union'),
+    );
+    await press('Next');
+    await screen.findByRole('textbox', name);
+    await press('Review');
+    const row = (await screen.findByText('Where the data has to stay')).closest(
+      'tr',
+    );
+    expect(row).toHaveTextContent('In the European Union');
+  });
+
+  it('is free of accessibility violations', async () => {
+    const { container } = await render(new FakeAssessments(), {
+      formData: { profile: atScale.profile },
+    });
+    await screen.findByText('Better for these answers: Microservices');
+    expect(await axe(container.querySelector('form')!)).toHaveNoViolations();
+  });
+});
