@@ -11,7 +11,9 @@ import { startTelemetry } from './telemetry.js';
  * The whole life of a process, for src/main.ts: reads the settings, starts the telemetry, puts the
  * service together and runs it. What goes wrong before it runs is in the log, and the exit code is 1.
  */
-export async function runService<Settings extends ServerSettings & { logLevel: LogLevel }>(options: {
+export async function runService<
+  Settings extends ServerSettings & { logLevel: LogLevel },
+>(options: {
   /** As in logs and traces. */
   name: string;
   readSettings: (env: NodeJS.ProcessEnv) => Settings;

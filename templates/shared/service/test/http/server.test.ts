@@ -205,10 +205,7 @@ describe('the HTTP shell', () => {
     ]);
     const operation = document.paths['/v1/classify']?.post;
     assert.deepEqual(operation?.tags, ['classification']);
-    assert.deepEqual(
-      Object.keys(operation.responses),
-      ['200', '400', '413', '429', '500', '503'],
-    );
+    assert.deepEqual(Object.keys(operation.responses), ['200', '400', '413', '429', '500', '503']);
     assert.doesNotMatch(JSON.stringify(document), /Default Response/);
     assert.deepEqual(Object.keys(document.components.schemas.Error?.properties ?? {}), [
       'statusCode',

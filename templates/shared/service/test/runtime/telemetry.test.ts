@@ -61,10 +61,9 @@ describe('telemetry', { concurrency: true }, () => {
     await service.logged('loads ');
 
     const [first] = exports.flatMap(({ resourceSpans }) => resourceSpans);
-    assert.deepEqual(
-      first?.resource.attributes.find(({ key }) => key === 'service.name')?.value,
-      { stringValue: 'sleep-service' },
-    );
+    assert.deepEqual(first?.resource.attributes.find(({ key }) => key === 'service.name')?.value, {
+      stringValue: 'sleep-service',
+    });
     const spans = exports.flatMap(({ resourceSpans }) =>
       resourceSpans.flatMap(({ scopeSpans }) => scopeSpans.flatMap(scope => scope.spans)),
     );
