@@ -1,3 +1,4 @@
+import { resolvePackagePath } from '@backstage/backend-plugin-api';
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
@@ -30,7 +31,7 @@ interface TypedResource {
   module: string;
 }
 
-const here = __dirname;
+const here = resolvePackagePath('template-tests', 'src/kubernetes');
 const modelFolders = ['kubernetes-models', '@kubernetes-models/keda'];
 
 function moduleOf(resource: KubernetesResource): string | undefined {

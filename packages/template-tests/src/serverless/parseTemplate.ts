@@ -37,11 +37,6 @@ const functions = [
   'Transform',
 ];
 
-/** Reads a template whose functions are tags of YAML, such as `!Ref Api`. */
-export function parseTemplate(text: string): CloudFormationTemplate {
-  return parse(text, { customTags: tags });
-}
-
 const longForm = (name: string, value: unknown) =>
   name === 'Ref' || name === 'Condition'
     ? { [name]: value }
@@ -65,6 +60,11 @@ const tags = [...functions, 'Condition', 'Ref'].flatMap(name => {
 function splitAtFirstDot(text: string): string[] {
   const dot = text.indexOf('.');
   return [text.slice(0, dot), text.slice(dot + 1)];
+}
+
+/** Reads a template whose functions are tags of YAML, such as `!Ref Api`. */
+export function parseTemplate(text: string): CloudFormationTemplate {
+  return parse(text, { customTags: tags });
 }
 
 /** The name and the argument of a function, where the value is one. */

@@ -2,32 +2,6 @@ import { Property, PropertyType } from '@aws-cdk/service-spec-types';
 import { asFunction, CloudFormationTemplate } from './parseTemplate';
 import { Properties, ResourceSpec } from './ResourceSpec';
 
-/** What CloudFormation would not take: resources, properties and values that there are not. */
-export function schemaFindings(
-  template: CloudFormationTemplate,
-  spec: ResourceSpec,
-): string[] {
-  const check = new TemplateCheck(spec);
-  const { Globals = {}, Resources } = template;
-  for (const [section, properties] of Object.entries(Globals)) {
-    const type = `AWS::Serverless::${section}`;
-    check.properties(
-      `Globals.${section}`,
-      properties,
-      spec.propertiesOf(type),
-      {
-        isPart: true,
-      },
-    );
-  }
-  for (const [name, { Type, Properties: properties = {} }] of Object.entries(
-    Resources,
-  )) {
-    check.properties(name, properties, spec.propertiesOf(Type));
-  }
-  return check.findings;
-}
-
 class TemplateCheck {
   readonly findings: string[] = [];
 
@@ -138,6 +112,32 @@ class TemplateCheck {
     }
     return isMet;
   }
+}
+
+/** What CloudFormation would not take: resources, properties and values that there are not. */
+export function schemaFindings(
+  template: CloudFormationTemplate,
+  spec: ResourceSpec,
+): string[] {
+  const check = new TemplateCheck(spec);
+  const { Globals = {}, Resources } = template;
+  for (const [section, properties] of Object.entries(Globals)) {
+    const type = `AWS::Serverless::${section}`;
+    check.properties(
+      `Globals.${section}`,
+      properties,
+      spec.propertiesOf(type),
+      {
+        isPart: true,
+      },
+    );
+  }
+  for (const [name, { Type, Properties: properties = {} }] of Object.entries(
+    Resources,
+  )) {
+    check.properties(name, properties, spec.propertiesOf(Type));
+  }
+  return check.findings;
 }
 
 function isObject(value: unknown): value is object {

@@ -1,7 +1,4 @@
-/*
- * The portal of the tests belongs to the back end of the demo, which exports nothing that is only for tests.
- */
-/* eslint-disable @backstage/no-forbidden-package-imports */
+/* What the back end of the demo has for its own tests. */
 export { assertValidEntity } from 'backend/src/__testUtils__/assertValidEntity';
 export { DemoPortal, runTemplate } from 'backend/src/__testUtils__/DemoPortal';
 export type { Person } from 'backend/src/__testUtils__/DemoPortal';
