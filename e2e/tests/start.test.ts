@@ -1,47 +1,136 @@
 import { expect, test } from '@playwright/test';
-import { expectAccessible, signInAs } from '../support/portal';
+import {
+  answerForFunction,
+  create,
+  describeService,
+  expectSilver,
+} from '../support/create';
+import { choose, expectAccessible, signInAs } from '../support/portal';
+
+/** Approved for microservices. */
+const decided = '/catalog/default/component/intent-classifier/architecture';
 
 test('a developer creates a monolith and lands on its assessed page', async ({
   page,
 }) => {
-  await test.step('the template says what is wrong with a name', async () => {
+  await test.step('the templates show what they build', async () => {
     await signInAs(page, 'Sam, service owner', '/create');
-    await page
-      .getByRole('article')
-      .or(page.locator('[class*=MuiCard-root]'))
-      .filter({ hasText: 'AI service, modular monolith' })
-      .getByRole('button', { name: 'Choose' })
-      .click();
-    await page.getByLabel('Name').fill('Bad Name');
-    await page.getByLabel('Owner').fill('Support');
-    await page.getByRole('option', { name: /support intelligence/i }).click();
-    await page
-      .getByLabel('Description')
-      .fill('Sends incoming mail to the team that can answer it.');
-    await page.getByRole('button', { name: 'Next' }).click();
-    await expect(page.getByText(/^must match pattern/)).toBeVisible();
+    const card = page.getByRole('article', {
+      name: 'AI service, modular monolith',
+    });
+    await expect(card).toContainText('AI core');
+    await expectAccessible(page, 'article');
+    await card.getByRole('button', { name: /^Choose/ }).click();
   });
 
-  await test.step('the answers about the workload are filled in for a first version', async () => {
-    await page.getByLabel('Name').fill('mail-router');
-    await page.getByRole('button', { name: 'Next' }).click();
+  await test.step('the advice follows the answers', async () => {
+    const result = page.getByRole('region', { name: 'Result so far' });
+    await expect(result).toContainText('Answer a question');
+    await choose(page, 'DevOps and MLOps maturity', '2: Some pipelines');
+    await page
+      .getByRole('textbox', { name: 'People on the application' })
+      .fill('five');
+    await page.getByRole('button', { name: 'Next', exact: true }).click();
     await expect(
-      page.getByText('Teams that work in parallel').first(),
+      page
+        .getByText(/“People on the application”: “five” is not a number/)
+        .first(),
     ).toBeVisible();
-    await page.getByRole('button', { name: 'Review' }).click();
-    await page.getByRole('button', { name: 'Create' }).click();
+    await page
+      .getByRole('textbox', { name: 'People on the application' })
+      .fill('5');
+    await page.getByRole('button', { name: 'Next questions: Product' }).click();
+    await choose(page, 'Primary business driver', 'Time to market');
+    await choose(page, 'Roadmap', 'A pivot is likely');
+    await expect(result).toContainText('This template fits');
+    await expectAccessible(page, 'form');
+    await page.getByRole('button', { name: 'Next', exact: true }).click();
   });
 
-  await test.step('the service is in the catalog, assessed', async () => {
-    // Exact: the log shows the file name of the decision record as a link too.
-    await page
-      .getByRole('link', { name: 'Architecture', exact: true })
-      .click({ timeout: 90_000 });
-    await expect(page).toHaveURL(/component\/mail-router\/architecture/);
+  await test.step('the form says what is wrong with a name', async () => {
+    await describeService(page, 'Bad Name');
+    await page.getByRole('button', { name: 'Next', exact: true }).click();
+    await expect(page.getByText(/^must match pattern/)).toBeVisible();
+    await page.getByLabel('Name').fill('mail-router');
+    await page.getByRole('button', { name: 'Next', exact: true }).click();
+  });
+
+  await test.step('the review is in words', async () => {
+    await page.getByRole('button', { name: 'Review' }).click();
+    await expect(
+      page.getByRole('row', { name: /DevOps and MLOps maturity/ }),
+    ).toContainText('2: Some pipelines');
+    await create(page, 'mail-router');
+  });
+
+  await test.step('the service is in the catalog, assessed and on the road', async () => {
     await expect(
       page.getByRole('heading', { name: /Why Modular monolith/ }),
     ).toBeVisible();
     await expect(page.getByText('Drafted by')).toContainText('Sam Owner');
+    await expectSilver(page);
     await expectAccessible(page, 'main');
+  });
+});
+
+test('the advice leads from a template to the one that fits, with all answers', async ({
+  page,
+}) => {
+  await test.step('another template fits better', async () => {
+    await signInAs(
+      page,
+      'Sam, service owner',
+      '/create/templates/default/ai-monolith',
+    );
+    await answerForFunction(page);
+    await page
+      .getByRole('link', { name: /Go on in .*serverless.*with all answers/ })
+      .click();
+  });
+
+  await test.step('it has the answers', async () => {
+    await expect(
+      page.getByRole('heading', { name: 'AI function, serverless' }),
+    ).toBeVisible();
+    await expect(page.getByText('This template fits')).toBeVisible();
+    await expect(page.getByLabel('2: Some pipelines')).toBeChecked();
+    await expectAccessible(page, 'form');
+  });
+
+  await test.step('the function is made from them', async () => {
+    await page.getByRole('button', { name: 'Next', exact: true }).click();
+    await describeService(page, 'attachment-reader');
+    await page.getByRole('button', { name: 'Next', exact: true }).click();
+    await page.getByRole('button', { name: 'Review' }).click();
+    await create(page, 'attachment-reader');
+    await expect(
+      page.getByRole('heading', { name: /Why Serverless functions/ }),
+    ).toBeVisible();
+    await expectSilver(page);
+  });
+});
+
+test('an approved decision leads to the template for it', async ({ page }) => {
+  await test.step('one click fills in what is decided', async () => {
+    await signInAs(page, 'Sam, service owner', decided);
+    await page
+      .getByRole('link', { name: /Start from the template .*microservice/ })
+      .click();
+    await expect(
+      page.getByRole('heading', { name: 'AI inference microservice' }),
+    ).toBeVisible();
+    await page.getByRole('button', { name: 'Next', exact: true }).click();
+    await expect(page.getByLabel('Description')).not.toHaveValue('');
+  });
+
+  await test.step('the microservice is made from it', async () => {
+    await describeService(page, 'reply-ranker');
+    await page.getByRole('button', { name: 'Next', exact: true }).click();
+    await page.getByRole('button', { name: 'Review' }).click();
+    await create(page, 'reply-ranker');
+    await expect(
+      page.getByRole('heading', { name: /Why Microservices/ }),
+    ).toBeVisible();
+    await expectSilver(page);
   });
 });

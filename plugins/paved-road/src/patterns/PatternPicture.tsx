@@ -4,6 +4,12 @@ import { JSX } from 'react';
 import { pavedRoadTranslationRef } from '../translation';
 import styles from './PatternPicture.module.css';
 
+const drawings: Record<PlainPattern, () => JSX.Element> = {
+  monolith: Monolith,
+  microservices: Microservices,
+  serverless: Serverless,
+};
+
 /** How a pattern is built, in a drawing that goes with words: it is hidden from assistive technology. */
 export function PatternPicture(props: { pattern: PlainPattern }) {
   const Drawing = drawings[props.pattern];
@@ -17,12 +23,6 @@ export function PatternPicture(props: { pattern: PlainPattern }) {
     </svg>
   );
 }
-
-const drawings: Record<PlainPattern, () => JSX.Element> = {
-  monolith: Monolith,
-  microservices: Microservices,
-  serverless: Serverless,
-};
 
 /** One deployable: modules side by side on one core. */
 function Monolith() {
