@@ -157,7 +157,7 @@ describe('pavedRoad:gate:check', () => {
         ...context,
       });
     } catch (error) {
-      throw Object.assign(error, { log: String(logger.info.mock.calls) });
+      throw Object.assign(error as Error, { log: String(logger.info.mock.calls) });
     }
     return {
       output: Object.fromEntries(output.mock.calls),
@@ -253,7 +253,7 @@ describe('pavedRoad:gate:check', () => {
     ]);
   });
 
-  it.each<[string, Input, string | undefined, RegExp]>([
+  it.each<[string, Input, string, RegExp]>([
     ['no file', { catalogInfoPath: 'x.yaml' }, '', /There is no x\.yaml/],
     ['a path that leads out', { catalogInfoPath: '../x' }, '', /not allowed/],
     ['no YAML', {}, 'kind: "', /catalog-info\.yaml is not valid YAML/],
