@@ -157,7 +157,9 @@ describe('pavedRoad:gate:check', () => {
         ...context,
       });
     } catch (error) {
-      throw Object.assign(error as Error, { log: String(logger.info.mock.calls) });
+      throw Object.assign(error as Error, {
+        log: String(logger.info.mock.calls),
+      });
     }
     return {
       output: Object.fromEntries(output.mock.calls),
