@@ -106,7 +106,7 @@ describe('a task that fails', () => {
           .spyOn(LocalRepositories.prototype, 'create')
           .mockRejectedValueOnce(new Error('The disk is full'));
       },
-      { published: false, registered: false },
+      { published: false, registered: false, refusals: [] },
     ],
     [
       'registering',
@@ -116,17 +116,29 @@ describe('a task that fails', () => {
           .spyOn(CatalogClient.prototype, 'addLocation')
           .mockRejectedValueOnce(new Error('The catalog is away'));
       },
-      { published: true, registered: false },
+      {
+        published: true,
+        registered: false,
+        refusals: [
+          /There is a repository unregistered .* retry the task that made it/,
+        ],
+      },
     ],
     [
       'attaching the assessment',
       'unattached',
       () => failCreation(500),
-      { published: true, registered: true },
+      {
+        published: true,
+        registered: true,
+        refusals: [
+          /name: the catalog already has component:default\/unattached.*retry the run that made it/,
+        ],
+      },
     ],
   ])(
     'while %s goes on where it stopped, when it is retried',
-    async (_, name, fail, { published, registered }) => {
+    async (_, name, fail, { published, registered, refusals }) => {
       fail();
       const failed = await make(name);
       expect(failed.status).toBe('failed');
@@ -135,15 +147,12 @@ describe('a task that fails', () => {
       expect((await sam.get(entity)).status).toBe(registered ? 200 : 404);
       expect(await assessmentsOf(name)).toEqual([]);
 
-      if (published) {
-        // Somebody who starts again instead of retrying.
-        const again = await make(name);
-        expect(again.status).toBe('failed');
-        expect(again.log).toMatch(
-          registered
-            ? /name: the catalog already has component:default\/unattached.*retry the run that made it/
-            : /There is a repository unregistered .* retry the task that made it/,
-        );
+      // Somebody who starts again instead of retrying.
+      for (const refusal of refusals) {
+        expect(await make(name)).toMatchObject({
+          status: 'failed',
+          log: expect.stringMatching(refusal),
+        });
       }
 
       assertCompleted(await failed.retry());
