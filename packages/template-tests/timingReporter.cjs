@@ -1,15 +1,20 @@
+const path = require('node:path');
+
 /** Closes a run with a table: seconds per step and template. */
 class TimingReporter {
   onRunComplete(_contexts, { testResults }) {
     const templates = testResults
       .map(({ testFilePath, perfStats, testResults: tests }) => ({
-        name: tests[0]?.ancestorTitles[0]?.split(',')[0] ?? '',
+        name: path.basename(testFilePath, '.test.ts'),
         seconds: (perfStats.end - perfStats.start) / 1000,
         steps: secondsPerStep(tests),
         isTemplate: /[\\/]ai\w+\.test\.ts$/.test(testFilePath),
       }))
       .filter(({ isTemplate }) => isTemplate)
       .sort((a, b) => a.name.localeCompare(b.name));
+    if (templates.length === 0) {
+      return;
+    }
     const steps = new Set(
       templates.flatMap(({ steps: own }) => [...own.keys()]),
     );

