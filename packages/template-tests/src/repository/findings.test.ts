@@ -1,6 +1,8 @@
 import { dependencyFindings } from './dependencyFindings';
 import { dockerfileFindings } from './dockerfileFindings';
 import { gitlabFindings } from './gitlabFindings';
+import { openApiFindings } from './openApiFindings';
+import { sbomFindings } from './sbomFindings';
 import { workflowFindings } from './workflowFindings';
 
 const digest = `sha256:${'a'.repeat(64)}`;
@@ -141,5 +143,31 @@ describe('gitlabFindings', () => {
       'a: runs in an image that has a version',
     ]);
     expect(gitlabFindings(['stages: [check]'])).toEqual(['there is no job']);
+  });
+});
+
+describe('documents in the formats of others', () => {
+  it('are held to the schema of CycloneDX', async () => {
+    const good = {
+      bomFormat: 'CycloneDX',
+      specVersion: '1.5',
+      components: [{ type: 'library', name: 'x' }],
+    };
+    const findings = (sbom: object) => sbomFindings(JSON.stringify(sbom));
+    expect(await findings(good)).toEqual([]);
+    expect(await findings({ ...good, component: [] })).not.toEqual([]);
+    expect(
+      await findings({ ...good, components: [{ type: 'lib', name: 'x' }] }),
+    ).not.toEqual([]);
+  });
+
+  it('are held to the schema of OpenAPI', async () => {
+    const good = {
+      openapi: '3.1.0',
+      info: { title: 'x', version: '1' },
+      paths: { '/x': { get: { responses: { 200: { description: 'x' } } } } },
+    };
+    expect(await openApiFindings(good)).toEqual([]);
+    expect(await openApiFindings({ ...good, info: {} })).not.toEqual([]);
   });
 });
