@@ -1,6 +1,7 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { Flex, TextField, ToggleButton } from '@backstage/ui';
 import { useState } from 'react';
+import { useAfterPress } from '../../components/useAfterPress';
 import { pavedRoadTranslationRef } from '../../translation';
 import { Answer } from './answers';
 import { formatAnswer, parseAnswer } from './answerText';
@@ -23,6 +24,8 @@ export function NumberQuestionField(props: {
   const problem = numberProblem(allowed, answer, t);
   // Formatted only once it is complete: the text must not change under the fingers.
   const [typed, setTyped] = useState<string>();
+  // What is said below the field then moves what follows.
+  const afterPress = useAfterPress();
   const isTyping = typed !== undefined;
   return (
     <Flex align="end" gap="2">
@@ -42,7 +45,7 @@ export function NumberQuestionField(props: {
             setTyped(text);
             onChange(parseAnswer(text));
           }}
-          onBlur={() => setTyped(undefined)}
+          onBlur={() => afterPress(() => setTyped(undefined))}
         />
       </Flex>
       <ToggleButton
