@@ -16,7 +16,8 @@ module.exports = [
   },
   {
     name: 'handlers-are-thin',
-    comment: 'A handler turns an event into a call; it has no model, no rule and no client of its own.',
+    comment:
+      'A handler turns an event into a call; it has no model, no rule and no client of its own.',
     severity: 'error',
     from: { path: '^src/handlers/' },
     to: {
@@ -26,7 +27,8 @@ module.exports = [
   },
   {
     name: 'aws-knows-only-the-core',
-    comment: 'The clients of AWS are given what they send; they classify nothing and answer nobody.',
+    comment:
+      'The clients of AWS are given what they send; they classify nothing and answer nobody.',
     severity: 'error',
     from: { path: '^src/aws/' },
     to: { path: '^src/', pathNot: '^src/(aws/|(core|runtime)/index\\.ts$)' },

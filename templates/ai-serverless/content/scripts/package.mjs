@@ -74,7 +74,10 @@ async function copyModelRuntime() {
   for (const item of ['package.json', 'dist', library]) {
     await copy(path.join(runtime, item), path.join('node_modules/onnxruntime-node', item));
   }
-  const common = packageFolder(createRequire(path.join(runtime, 'package.json')), 'onnxruntime-common');
+  const common = packageFolder(
+    createRequire(path.join(runtime, 'package.json')),
+    'onnxruntime-common',
+  );
   for (const item of ['package.json', 'dist/cjs']) {
     await copy(path.join(common, item), path.join('node_modules/onnxruntime-common', item));
   }

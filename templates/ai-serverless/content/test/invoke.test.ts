@@ -29,8 +29,16 @@ describe('npm run invoke', () => {
       }),
     );
     // Everything that the handlers can log.
-    const env = { ...process.env, LOG_LEVEL: 'trace', POWERTOOLS_LOG_LEVEL: 'TRACE', POWERTOOLS_METRICS_DISABLED: 'false' };
-    return promisify(execFile)(process.execPath, ['scripts/invoke.mjs', ...files], { cwd: root, env });
+    const env = {
+      ...process.env,
+      LOG_LEVEL: 'trace',
+      POWERTOOLS_LOG_LEVEL: 'TRACE',
+      POWERTOOLS_METRICS_DISABLED: 'false',
+    };
+    return promisify(execFile)(process.execPath, ['scripts/invoke.mjs', ...files], {
+      cwd: root,
+      env,
+    });
   }
 
   it('prints the answers, and no text of a user is in the logs', async () => {
@@ -42,13 +50,22 @@ describe('npm run invoke', () => {
       httpEvent({ body: `{"text": "${secret}` }),
       httpEvent({ body: tooLong }),
       httpEvent({ body: `{"text": "a", "${secret}": 1}` }),
-      sqsEvent({ good: text, noJson: secret, cut: `{"text": "${secret}`, unknown: `{"${secret}": 1}`, tooLong }),
+      sqsEvent({
+        good: text,
+        noJson: secret,
+        cut: `{"text": "${secret}`,
+        unknown: `{"${secret}": 1}`,
+        tooLong,
+      }),
     ]);
     const answers = stdout
       .split(/\n(?=\{)/)
       .map(part => (JSON.parse(part) as { answer: Record<string, unknown> }).answer);
 
-    assert.deepEqual(answers.map(({ statusCode }) => statusCode), [200, 200, 400, 413, 400, undefined]);
+    assert.deepEqual(
+      answers.map(({ statusCode }) => statusCode),
+      [200, 200, 400, 413, 400, undefined],
+    );
     assert.equal((answers[1]?.headers as Record<string, string>)['idempotency-replayed'], 'true');
     assert.deepEqual(
       answers[5]?.batchItemFailures,
@@ -61,6 +78,9 @@ describe('npm run invoke', () => {
   });
 
   it('says which events it knows', async () => {
-    await assert.rejects(invoke([{ Records: [{ eventSource: 'aws:s3' }] }]), /neither an event of an HTTP API/);
+    await assert.rejects(
+      invoke([{ Records: [{ eventSource: 'aws:s3' }] }]),
+      /neither an event of an HTTP API/,
+    );
   });
 });

@@ -6,6 +6,8 @@ import path from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { promisify } from 'node:util';
 import { deflateRaw } from 'node:zlib';
+import type { Result } from '../src/aws/index.js';
+import { startAwsServices } from './support/awsServices.js';
 import { readManifest } from './support/model.js';
 import { root } from './support/paths.js';
 import { readTemplate } from './support/template.js';
@@ -44,12 +46,21 @@ describe('npm run package', () => {
 
   after(() => rm(folder, { recursive: true, force: true }));
 
-  const coldStart = async (from: string, event: string) => {
-    const { stdout } = await node('scripts/coldStart.mjs', from, `events/${event}.json`);
+  const coldStart = async (from: string, event: string, env: Record<string, string> = {}) => {
+    const { stdout } = await run(
+      process.execPath,
+      ['scripts/coldStart.mjs', from, `events/${event}.json`],
+      { cwd: root, env: { ...process.env, ...env } },
+    );
     return JSON.parse(stdout.trim().split('\n').at(-1) ?? '') as {
       init: number;
       first: number;
-      answer: { statusCode?: number; batchItemFailures?: unknown[] };
+      answer: {
+        statusCode?: number;
+        headers?: Record<string, string>;
+        body?: string;
+        batchItemFailures?: unknown[];
+      };
     };
   };
 
@@ -82,7 +93,10 @@ describe('npm run package', () => {
     const libraries = path.join(deployed, 'node_modules/onnxruntime-node/bin/napi-v6');
     assert.deepEqual(await readdir(libraries), ['linux']);
     assert.deepEqual(await readdir(path.join(libraries, 'linux')), ['x64']);
-    assert.deepEqual(await readdir(path.join(deployed, 'node_modules')), ['onnxruntime-common', 'onnxruntime-node']);
+    assert.deepEqual(await readdir(path.join(deployed, 'node_modules')), [
+      'onnxruntime-common',
+      'onnxruntime-node',
+    ]);
   });
 
   it('starts and answers the first event within its budget', async t => {
@@ -101,33 +115,73 @@ describe('npm run package', () => {
     assert.equal(answer.batchItemFailures?.length, 1);
   });
 
+  it('remembers in DynamoDB what another instance answered, and sends results to SQS', async () => {
+    const aws = await startAwsServices();
+    try {
+      const first = (await coldStart(runnable, 'classify', aws.env)).answer;
+      const again = (await coldStart(runnable, 'classify', aws.env)).answer;
+      assert.equal(first.statusCode, 200);
+      assert.equal(again.headers?.['idempotency-replayed'], 'true');
+      assert.equal(again.body, first.body);
+      assert.deepEqual(aws.calls, [
+        'DynamoDB_20120810.PutItem',
+        'DynamoDB_20120810.UpdateItem',
+        'DynamoDB_20120810.PutItem',
+      ]);
+      // The attribute by which the table forgets, a day from now.
+      const hours = (Number([...aws.items.values()][0]?.expiration?.N) - Date.now() / 1000) / 3600;
+      assert.ok(hours > 23 && hours <= 24, `${hours} hours`);
+      assert.doesNotMatch(JSON.stringify([...aws.items.values()]), /charged twice/);
+
+      for (const attempt of [1, 2]) {
+        const { answer } = await coldStart(runnable, 'queue', aws.env);
+        assert.equal(answer.batchItemFailures?.length, 1, `attempt ${attempt}`);
+      }
+      assert.deepEqual(
+        aws.messages.map(({ queue, body }) => [queue, (body as Result).messageId]),
+        [[aws.env.RESULT_QUEUE_URL, '059f36b4-87a3-44ab-83d2-661975830a7d']],
+      );
+    } finally {
+      aws.stop();
+    }
+  });
+
   it('fails its init phase, and answers nothing, when the model is not the one that was released', async () => {
     const broken = path.join(folder, 'broken');
     await cp(path.join(runnable, 'dist'), path.join(broken, 'dist'), { recursive: true });
     await cp(path.join(runnable, 'model'), path.join(broken, 'model'), { recursive: true });
-    await symlink(path.join(runnable, 'node_modules'), path.join(broken, 'node_modules'), 'junction');
+    await symlink(
+      path.join(runnable, 'node_modules'),
+      path.join(broken, 'node_modules'),
+      'junction',
+    );
     const { file } = await readManifest();
     await writeFile(path.join(broken, 'model', file), 'another model');
 
-    await assert.rejects(coldStart(broken, 'classify'), (error: { stdout: string; stderr: string }) => {
-      assert.match(error.stderr, /cannot be loaded: .*checksum/);
-      assert.match(error.stderr, /"level":"CRITICAL","message":"could not start"/);
-      assert.doesNotMatch(error.stdout, /answer/);
-      return true;
-    });
+    await assert.rejects(
+      coldStart(broken, 'classify'),
+      (error: { stdout: string; stderr: string }) => {
+        assert.match(error.stderr, /cannot be loaded: .*checksum/);
+        assert.match(error.stderr, /"level":"CRITICAL","message":"could not start"/);
+        assert.doesNotMatch(error.stdout, /answer/);
+        return true;
+      },
+    );
   });
 
   it('does not start on Lambda without the resources that template.yaml names', async () => {
     const { Globals } = await readTemplate();
     const { Variables } = Globals.Function.Environment;
-    const start = promisify(execFile)(process.execPath, ['scripts/coldStart.mjs', runnable, 'events/queue.json'], {
-      cwd: root,
-      env: { ...process.env, AWS_LAMBDA_FUNCTION_NAME: 'test' },
-    });
+    const start = coldStart(runnable, 'queue', { AWS_LAMBDA_FUNCTION_NAME: 'test' });
     await assert.rejects(start, (error: { stderr: string }) => {
-      const missing = [...error.stderr.matchAll(/^.*?([A-Z_]+): is not set$/gm)].map(([, name = '']) => name);
+      const missing = [...error.stderr.matchAll(/^.*?([A-Z_]+): is not set$/gm)].map(
+        ([, name = '']) => name,
+      );
       assert.deepEqual(missing, ['IDEMPOTENCY_TABLE', 'RESULT_QUEUE_URL']);
-      assert.deepEqual(missing.filter(name => !Variables[name]), []);
+      assert.deepEqual(
+        missing.filter(name => !Variables[name]),
+        [],
+      );
       return true;
     });
   });

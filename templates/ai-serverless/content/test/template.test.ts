@@ -46,14 +46,23 @@ describe('template.yaml', () => {
       assert.equal(Properties.Policies, undefined, `${id}: SAM would add policies of AWS to them`);
       return idOf(Properties.Role);
     });
-    assert.deepEqual(roles.sort(), ofType('AWS::IAM::Role').map(([id]) => id).sort());
+    assert.deepEqual(
+      roles.sort(),
+      ofType('AWS::IAM::Role')
+        .map(([id]) => id)
+        .sort(),
+    );
     assert.equal(new Set(roles).size, roles.length);
 
     for (const role of roles) {
       const { Policies, ManagedPolicyArns, AssumeRolePolicyDocument } = resource(role);
       assert.equal(ManagedPolicyArns, undefined, role);
       assert.deepEqual(AssumeRolePolicyDocument.Statement, [
-        { Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: 'sts:AssumeRole' },
+        {
+          Effect: 'Allow',
+          Principal: { Service: 'lambda.amazonaws.com' },
+          Action: 'sts:AssumeRole',
+        },
       ]);
       for (const { Effect, Action, Resource, ...others } of Policies.flatMap(
         policy => policy.PolicyDocument.Statement,
@@ -75,14 +84,18 @@ describe('template.yaml', () => {
 
   it('bounds the concurrency of each function in one way', () => {
     for (const [id, { Properties }] of functions()) {
-      const { ReservedConcurrentExecutions, ProvisionedConcurrencyConfig, AutoPublishAlias } = Properties;
+      const { ReservedConcurrentExecutions, ProvisionedConcurrencyConfig, AutoPublishAlias } =
+        Properties;
       const bounds = [ReservedConcurrentExecutions, ProvisionedConcurrencyConfig].filter(Boolean);
       assert.equal(bounds.length, 1, id);
       assert.equal(AutoPublishAlias !== undefined, ProvisionedConcurrencyConfig !== undefined, id);
     }
     const { ThrottlingRateLimit, ThrottlingBurstLimit } = resource('Api').DefaultRouteSettings;
     assert.ok(ThrottlingRateLimit && ThrottlingBurstLimit);
-    assert.deepEqual(resource('Api').Auth, { EnableIamAuthorizer: true, DefaultAuthorizer: 'AWS_IAM' });
+    assert.deepEqual(resource('Api').Auth, {
+      EnableIamAuthorizer: true,
+      DefaultAuthorizer: 'AWS_IAM',
+    });
   });
 
   it('ends what takes too long from the inside out', () => {
@@ -139,7 +152,10 @@ describe('template.yaml', () => {
     for (const [id, { Properties }] of ofType('AWS::DynamoDB::Table')) {
       assert.equal(Properties.SSESpecification.SSEEnabled, true, id);
       // The attribute that Powertools writes.
-      assert.deepEqual(Properties.TimeToLiveSpecification, { AttributeName: 'expiration', Enabled: true });
+      assert.deepEqual(Properties.TimeToLiveSpecification, {
+        AttributeName: 'expiration',
+        Enabled: true,
+      });
     }
     const logGroups = ofType('AWS::Logs::LogGroup');
     for (const [id, { Properties }] of logGroups) {
@@ -147,7 +163,10 @@ describe('template.yaml', () => {
     }
     for (const [id, { Properties }] of functions()) {
       const { Ref } = Properties.LoggingConfig.LogGroup;
-      assert.ok(logGroups.some(([group]) => group === Ref), `${id}: Lambda would make a group without end`);
+      assert.ok(
+        logGroups.some(([group]) => group === Ref),
+        `${id}: Lambda would make a group without end`,
+      );
     }
   });
 
@@ -184,6 +203,9 @@ describe('template.yaml', () => {
       return Path;
     });
     const business = Object.keys(paths).filter(name => name.startsWith('/v1/'));
-    assert.deepEqual(business.filter(name => !routes.includes(name)), []);
+    assert.deepEqual(
+      business.filter(name => !routes.includes(name)),
+      [],
+    );
   });
 });

@@ -16,7 +16,11 @@ export function isFinal({ statusCode = 500 }: Answer): boolean {
 }
 
 /** An error in the form that the HTTP shell gives to all of its own. */
-export function errorAnswer(statusCode: number, message: string, retryAfterSeconds?: number): Answer {
+export function errorAnswer(
+  statusCode: number,
+  message: string,
+  retryAfterSeconds?: number,
+): Answer {
   return {
     statusCode,
     headers: {

@@ -51,7 +51,11 @@ export function createQueueHandler(parts: QueueHandlerParts) {
       await classifyOnce(record, context);
     } catch (error) {
       const receives = Number(record.attributes.ApproximateReceiveCount);
-      logger.error('message failed', { messageId: record.messageId, receives, error: error as Error });
+      logger.error('message failed', {
+        messageId: record.messageId,
+        receives,
+        error: error as Error,
+      });
       throw error;
     }
   };

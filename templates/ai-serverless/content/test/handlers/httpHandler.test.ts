@@ -6,7 +6,14 @@ import { ClassifierUnavailableError, maxTextLength } from '../../src/core/index.
 import { createHttpHandler } from '../../src/handlers/httpHandler.js';
 import { bodyLimit, classificationModule, createServer, Readiness } from '../../src/http/index.js';
 import { readSettings } from '../../src/settings.js';
-import { bodyOf, context, httpEvent, logger, observability, startApplication } from '../support/functions.js';
+import {
+  bodyOf,
+  context,
+  httpEvent,
+  logger,
+  observability,
+  startApplication,
+} from '../support/functions.js';
 
 const refund = JSON.stringify({ text: 'I was charged twice and would like a refund' });
 const megabyte = 1024 * 1024;
@@ -40,13 +47,23 @@ describe('handler of the HTTP API', () => {
     assert.equal(bodyOf(answer).label, 'billing');
     assert.equal(answer.headers?.['x-request-id'], invocation.awsRequestId);
     assert.deepEqual(bodyOf(await send({ body: refund, base64: true })), bodyOf(answer));
-    assert.equal(bodyOf(await send({ path: '/v1/model' })).name, application.classification.model.name);
+    assert.equal(
+      bodyOf(await send({ path: '/v1/model' })).name,
+      application.classification.model.name,
+    );
     assert.equal((await send({ path: '/readyz' })).statusCode, 200);
     assert.equal((await send({ path: '/unknown' })).statusCode, 404);
   });
 
   it('refuses bodies that are no request', async () => {
-    for (const body of ['{', '{}', '{"text": 1}', '{"text": "a", "texts": []}', '{"text": " "}', '']) {
+    for (const body of [
+      '{',
+      '{}',
+      '{"text": 1}',
+      '{"text": "a", "texts": []}',
+      '{"text": " "}',
+      '',
+    ]) {
       const answer = await send({ body });
       assert.equal(answer.statusCode, 400, body);
       assert.deepEqual(Object.keys(bodyOf(answer)), ['statusCode', 'error', 'message']);
@@ -74,7 +91,10 @@ describe('handler of the HTTP API', () => {
 
     assert.equal(first.statusCode, 200);
     assert.equal(again.body, first.body);
-    assert.deepEqual(again, { ...first, headers: { ...first.headers, 'idempotency-replayed': 'true' } });
+    assert.deepEqual(again, {
+      ...first,
+      headers: { ...first.headers, 'idempotency-replayed': 'true' },
+    });
     assert.equal(application.classified.length, 1);
     // DynamoDB refuses to store what JSON would leave out.
     assert.deepEqual(JSON.parse(JSON.stringify(first)), first);
@@ -102,7 +122,10 @@ describe('handler of the HTTP API', () => {
   it('works on one of two concurrent duplicates, and tells the other to wait', async () => {
     const answers = await Promise.all([sendKeyed('key-1'), sendKeyed('key-1')]);
 
-    assert.deepEqual(answers.map(answer => answer.statusCode), [200, 409]);
+    assert.deepEqual(
+      answers.map(answer => answer.statusCode),
+      [200, 409],
+    );
     assert.equal(answers[1].headers?.['retry-after'], '1');
     assert.equal(application.classified.length, 1);
     assert.equal((await sendKeyed('key-1')).body, answers[0].body);

@@ -69,7 +69,10 @@ describe('handler of the queue', () => {
     const failed = await deliver({ first: refund, bad: bad.noJson, second: refund });
 
     assert.deepEqual(failed, ['bad']);
-    assert.deepEqual(results.map(({ messageId }) => messageId), ['first', 'second']);
+    assert.deepEqual(
+      results.map(({ messageId }) => messageId),
+      ['first', 'second'],
+    );
     assert.equal(application.classified.length, 2);
   });
 
@@ -96,7 +99,10 @@ describe('handler of the queue', () => {
     assert.deepEqual(await deliver({ first: refund }), ['first']);
     broken = false;
     assert.deepEqual(await deliver({ first: refund }), []);
-    assert.deepEqual(results.map(({ messageId }) => messageId), ['first']);
+    assert.deepEqual(
+      results.map(({ messageId }) => messageId),
+      ['first'],
+    );
   });
 
   it('gives up a text that takes too long, and does the others', async () => {
@@ -114,6 +120,9 @@ describe('handler of the queue', () => {
     });
 
     assert.deepEqual(await deliver({ slow: '{"text": "slow"}', quick: refund }), ['slow']);
-    assert.deepEqual(results.map(({ messageId }) => messageId), ['quick']);
+    assert.deepEqual(
+      results.map(({ messageId }) => messageId),
+      ['quick'],
+    );
   });
 });
