@@ -108,7 +108,7 @@ function availabilityFindings(
     'a budget limits its disruptions': budgets.length === 1,
     'at most one autoscaler changes its replicas': scalers.length <= 1,
     'either it or its autoscaler says how many replicas there are':
-      (workload.spec.replicas === undefined) === (scalers.length > 0),
+      (workload.spec.replicas === undefined) === scalers.length > 0,
     'its autoscaler has a lower and an upper bound': scalers.every(
       ({ spec }) =>
         (spec.minReplicas ?? spec.minReplicaCount) >= 1 &&
