@@ -50,7 +50,9 @@ test('a developer creates a monolith and lands on its assessed page', async ({
   await test.step('the form says what is wrong with a name', async () => {
     await describeService(page, 'Bad Name');
     await page.getByRole('button', { name: 'Next', exact: true }).click();
-    await expect(page.getByText(/^must match pattern/)).toBeVisible();
+    await expect(
+      page.getByText(/^A name has lower-case letters/),
+    ).toBeVisible();
     await page.getByLabel('Name').fill('mail-router');
     await page.getByRole('button', { name: 'Next', exact: true }).click();
   });
@@ -130,10 +132,10 @@ test('an approved decision leads to the template for it', async ({ page }) => {
   });
 
   await test.step('the microservice is made from it', async () => {
-    await page.getByLabel('Name').fill('reply-ranker');
+    await page.getByLabel('Name').fill('topic-namer');
     await page.getByRole('button', { name: 'Next', exact: true }).click();
     await page.getByRole('button', { name: 'Review' }).click();
-    await create(page, 'reply-ranker');
+    await create(page, 'topic-namer');
     await expect(
       page.getByRole('heading', { name: /Why Microservices/ }),
     ).toBeVisible();
