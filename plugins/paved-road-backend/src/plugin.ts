@@ -23,6 +23,7 @@ import { createEvaluationRouter } from './evaluation/createEvaluationRouter';
 import { createScorecardEngine } from './evaluation/createScorecardEngine';
 import { EvaluationService } from './evaluation/EvaluationService';
 import { FactCollectorRegistry } from './facts';
+import { CandidateReader } from './gate/CandidateReader';
 import { createGateRouter } from './gate/createGateRouter';
 import { GateFacts } from './gate/GateFacts';
 import { GateService } from './gate/GateService';
@@ -153,14 +154,13 @@ export const pavedRoadPlugin = createBackendPlugin({
           createGateRouter({
             service: new GateService({
               rules,
+              candidates: new CandidateReader({ entities, catalog }),
               facts: new GateFacts({
                 collectors: configuredCollectors,
                 source: facts,
               }),
               assessments: assessments.reader,
               drafts: assessments.drafts,
-              entities,
-              catalog,
             }),
             httpAuth,
           }),

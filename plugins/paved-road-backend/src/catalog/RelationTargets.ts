@@ -1,4 +1,7 @@
-import { AuthService } from '@backstage/backend-plugin-api';
+import {
+  AuthService,
+  BackstageCredentials,
+} from '@backstage/backend-plugin-api';
 import { Entity } from '@backstage/catalog-model';
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import { Duration } from 'luxon';
@@ -13,6 +16,35 @@ const REFS_PER_REQUEST = 500;
 const REMEMBERED = 20_000;
 /** Long enough for the pages of a pass, which name the same targets again and again. */
 const REMEMBERED_FOR = Duration.fromObject({ seconds: 30 });
+
+/** What a relation to an entity tells of it. */
+export function toRelationTarget(entity: Partial<Entity>): RelationTarget {
+  const type = entity.spec?.type;
+  return typeof type === 'string' ? { type } : {};
+}
+
+/** Those of some targets that are in the catalog and may be seen, by reference. */
+export async function readRelationTargets(
+  catalog: CatalogService,
+  entityRefs: string[],
+  credentials: BackstageCredentials,
+): Promise<Map<string, RelationTarget>> {
+  const targets = new Map<string, RelationTarget>();
+  for (let start = 0; start < entityRefs.length; start += REFS_PER_REQUEST) {
+    const page = entityRefs.slice(start, start + REFS_PER_REQUEST);
+    const { items } = await catalog.getEntitiesByRefs(
+      { entityRefs: page, fields: ['spec.type'] },
+      { credentials },
+    );
+    page.forEach((ref, index) => {
+      const entity = items[index];
+      if (entity) {
+        targets.set(ref, toRelationTarget(entity));
+      }
+    });
+  }
+  return targets;
+}
 
 /** Reads the targets of relations; a bounded number of them is remembered for a moment. */
 export class RelationTargets {
@@ -47,7 +79,7 @@ export class RelationTargets {
     for (const ref of refs) {
       const read = page.get(ref);
       const remembered = read
-        ? this.#remember(ref, read)
+        ? this.#remember(ref, toRelationTarget(read))
         : this.#remembered.get(ref);
       if (remembered?.target) {
         targets.set(ref, remembered.target);
@@ -55,27 +87,20 @@ export class RelationTargets {
         unknown.push(ref);
       }
     }
-    for (let start = 0; start < unknown.length; start += REFS_PER_REQUEST) {
-      const entityRefs = unknown.slice(start, start + REFS_PER_REQUEST);
-      const { items } = await this.#catalog.getEntitiesByRefs(
-        { entityRefs, fields: ['spec.type'] },
-        { credentials: await this.#auth.getOwnServiceCredentials() },
+    if (unknown.length > 0) {
+      const found = await readRelationTargets(
+        this.#catalog,
+        unknown,
+        await this.#auth.getOwnServiceCredentials(),
       );
-      entityRefs.forEach((ref, index) => {
-        const { target } = this.#remember(ref, items[index]);
-        if (target) {
-          targets.set(ref, target);
-        }
-      });
+      unknown.forEach(ref => this.#remember(ref, found.get(ref)));
+      found.forEach((target, ref) => targets.set(ref, target));
     }
     return targets;
   }
 
-  #remember(ref: string, entity: Partial<Entity> | undefined) {
-    const type = entity?.spec?.type;
-    const entry = {
-      target: entity && (typeof type === 'string' ? { type } : {}),
-    };
+  #remember(ref: string, target: RelationTarget | undefined) {
+    const entry = { target };
     this.#remembered.set(ref, entry);
     return entry;
   }

@@ -1,14 +1,5 @@
-import {
-  ANNOTATION_EDIT_URL,
-  ANNOTATION_LOCATION,
-  ANNOTATION_ORIGIN_LOCATION,
-  ANNOTATION_SOURCE_LOCATION,
-  ANNOTATION_VIEW_URL,
-  Entity,
-  stringifyEntityRef,
-} from '@backstage/catalog-model';
-import { InputError, isErrorWithName } from '@backstage/errors';
-import { CatalogService } from '@backstage/plugin-catalog-node';
+import { stringifyEntityRef } from '@backstage/catalog-model';
+import { InputError } from '@backstage/errors';
 import {
   AssessmentFacts,
   CheckResult,
@@ -16,37 +7,15 @@ import {
   Evaluation,
   GateRequest,
   GateResult,
-  RelationFacts,
   Rules,
-  toRelationFacts,
 } from '@paved-road/plugin-paved-road-common';
 import { DateTime } from 'luxon';
 import { AssessmentDrafts } from '../assessments/AssessmentDrafts';
-import { EntityAccess } from '../catalog/types';
 import { Caller } from '../http/Caller';
 import { RulesSource } from '../rules/types';
 import { AssessmentFactsSource } from '../scorecards/types';
-import { assertScorableEntity, toCatalogEntity } from './describedEntity';
+import { Candidate, CandidateReader } from './CandidateReader';
 import { GateFacts } from './GateFacts';
-import { relationsOf } from './relationsOf';
-
-const MOST_RELATIONS = 1_000;
-
-const catalogAnnotations = [
-  ANNOTATION_EDIT_URL,
-  ANNOTATION_LOCATION,
-  ANNOTATION_ORIGIN_LOCATION,
-  ANNOTATION_SOURCE_LOCATION,
-  ANNOTATION_VIEW_URL,
-];
-
-/** An entity that a verdict is asked for, with what is known around it. */
-interface Candidate {
-  entity: Entity;
-  relations: RelationFacts[];
-  /** As the catalog has it, when the caller may see it. */
-  stored?: Entity;
-}
 
 /**
  * The verdict on an entity as its checkout describes it, by the rules of scorecards. Nothing is stored. Of an entity
@@ -54,26 +23,23 @@ interface Candidate {
  */
 export class GateService {
   readonly #rules: RulesSource;
+  readonly #candidates: CandidateReader;
   readonly #facts: GateFacts;
   readonly #assessments: AssessmentFactsSource;
   readonly #drafts: Pick<AssessmentDrafts, 'preview'>;
-  readonly #entities: EntityAccess;
-  readonly #catalog: CatalogService;
 
   constructor(options: {
     rules: RulesSource;
+    candidates: CandidateReader;
     facts: GateFacts;
     assessments: AssessmentFactsSource;
     drafts: Pick<AssessmentDrafts, 'preview'>;
-    entities: EntityAccess;
-    catalog: CatalogService;
   }) {
     this.#rules = options.rules;
+    this.#candidates = options.candidates;
     this.#facts = options.facts;
     this.#assessments = options.assessments;
     this.#drafts = options.drafts;
-    this.#entities = options.entities;
-    this.#catalog = options.catalog;
   }
 
   /** @throws InputError when the entity is not one that rules can judge, or a part of the request is not valid */
@@ -81,7 +47,7 @@ export class GateService {
     const { rules, target } = this.#rules.current();
     const minLevel = request.minLevel ?? target.level;
     const minRank = rankOf(rules, minLevel);
-    const candidate = await this.#candidateOf(request, caller);
+    const candidate = await this.#candidates.read(request, caller);
     const { entity, relations, stored } = candidate;
     const entityRef = stringifyEntityRef(entity);
     const [facts, assessment] = await Promise.all([
@@ -106,61 +72,7 @@ export class GateService {
     return toResult({ entityRef, evaluation, rules, minLevel, minRank });
   }
 
-  async #candidateOf(
-    request: GateRequest,
-    { credentials }: Caller,
-  ): Promise<Candidate> {
-    const entity = await toCatalogEntity(request.entity as Entity, 'entity');
-    await assertScorableEntity(entity);
-    const companions = await Promise.all(
-      request.companions.map((companion, index) =>
-        toCatalogEntity(companion as Entity, `companions.${index}`),
-      ),
-    );
-    const stored = await this.#entities
-      .getVisibleEntity(stringifyEntityRef(entity), credentials)
-      .catch(error => {
-        if (isErrorWithName(error, 'NotFoundError')) {
-          return undefined;
-        }
-        throw error;
-      });
-    const relations = relationsOf(entity, companions, stored);
-    if (relations.length > MOST_RELATIONS) {
-      throw new InputError(
-        `entity: it has ${relations.length} relations, at most ${MOST_RELATIONS} are looked at`,
-      );
-    }
-    const related = { ...withCatalogAnnotations(entity, stored), relations };
-    const known = new Map(
-      [entity, ...companions].map(item => [stringifyEntityRef(item), item]),
-    );
-    const others = [
-      ...new Set(relations.map(({ targetRef }) => targetRef)),
-    ].filter(ref => !known.has(ref));
-    if (others.length > 0) {
-      const { items } = await this.#catalog.getEntitiesByRefs(
-        { entityRefs: others, fields: ['spec.type'] },
-        { credentials },
-      );
-      others.forEach((ref, index) => {
-        const item = items[index];
-        if (item) {
-          known.set(ref, item);
-        }
-      });
-    }
-    return {
-      entity: related,
-      relations: toRelationFacts(related, ref => {
-        const item = known.get(ref);
-        const type = item?.spec?.type;
-        return item && (typeof type === 'string' ? { type } : {});
-      }),
-      stored,
-    };
-  }
-
+  /** The one that counts, else the one that is going to be made. */
   async #assessmentOf(
     { entity, stored }: Candidate,
     proposed: GateRequest['assessment'],
@@ -175,26 +87,6 @@ export class GateService {
     }
     return proposed && (await this.#drafts.preview(entity, proposed, caller));
   }
-}
-
-/** What the catalog says of an entity beside what its file says: where the file and the code are. */
-function withCatalogAnnotations(
-  entity: Entity,
-  stored: Entity | undefined,
-): Entity {
-  const { annotations } = entity.metadata;
-  const added = Object.entries(stored?.metadata.annotations ?? {}).filter(
-    ([name]) => catalogAnnotations.includes(name),
-  );
-  return added.length === 0
-    ? entity
-    : {
-        ...entity,
-        metadata: {
-          ...entity.metadata,
-          annotations: { ...Object.fromEntries(added), ...annotations },
-        },
-      };
 }
 
 /** @throws InputError when there is no such level */

@@ -267,6 +267,28 @@ describe('the gate', () => {
       /companions.0: /,
     ],
     [
+      'a companion that refers to nothing',
+      {
+        ...complete,
+        companions: [model, described(part, { dependsOn: ['x'] })],
+      },
+      /companions.1: spec.dependsOn: .*"x"/,
+    ],
+    [
+      'an entity that is described twice',
+      { ...complete, companions: [model, newService] },
+      /companions.1: component:default\/new-service is described twice/,
+    ],
+    [
+      'more references than somebody writes',
+      {
+        entity: described(newService, {
+          dependsOn: Array.from({ length: 1001 }, (_, i) => `resource:m${i}`),
+        }),
+      },
+      /entity: spec.dependsOn: it names 1001 entities, at most 1000/,
+    ],
+    [
       'a fact that is none',
       { ...complete, facts: { weather: 'fine' } },
       /facts.weather: there is no such fact, use one of repository/,

@@ -11,6 +11,9 @@ import {
 } from '@backstage/catalog-model/alpha';
 import { InputError, toError } from '@backstage/errors';
 
+/** Of one field; as many as nobody writes by hand, because the catalog is asked about each. */
+const MOST_DECLARED = 1_000;
+
 const model = compileCatalogModel([defaultCatalogEntityModel]);
 
 /** Both directions of each relation, by the other one. */
@@ -26,7 +29,7 @@ const reverses = new Map(
  *
  * @param companions - entities beside it, whose relations to it count too
  * @param stored - the entity as the catalog has it; what others say about it is known from there
- * @throws InputError when a field of an entity does not refer to an entity
+ * @throws InputError when a field of an entity does not refer to an entity, or it refers to too many
  */
 export function relationsOf(
   entity: Entity,
@@ -34,38 +37,57 @@ export function relationsOf(
   stored: Entity | undefined,
 ): EntityRelation[] {
   const entityRef = stringifyEntityRef(entity);
-  const fromCompanions = companions.flatMap(companion =>
-    declaredBy(companion).flatMap(({ type, targetRef }): EntityRelation[] => {
-      const reverse = reverses.get(type);
-      return reverse && targetRef === entityRef
-        ? [{ type: reverse, targetRef: stringifyEntityRef(companion) }]
-        : [];
-    }),
+  const fromCompanions = companions.flatMap((companion, index) =>
+    declaredBy(companion, `companions.${index}`).flatMap(
+      ({ type, targetRef }): EntityRelation[] => {
+        const reverse = reverses.get(type);
+        return reverse && targetRef === entityRef
+          ? [{ type: reverse, targetRef: stringifyEntityRef(companion) }]
+          : [];
+      },
+    ),
   );
-  const declaredBefore = new Set(stored && declaredBy(stored).map(keyOf));
+  const declaredBefore = new Set(
+    stored && declaredBy(stored, 'stored', Infinity).map(keyOf),
+  );
   const fromOthers = (stored?.relations ?? []).filter(
     relation => !declaredBefore.has(keyOf(relation)),
   );
-  const all = [...declaredBy(entity), ...fromCompanions, ...fromOthers];
+  const all = [
+    ...declaredBy(entity, 'entity'),
+    ...fromCompanions,
+    ...fromOthers,
+  ];
   return [
     ...new Map(all.map(relation => [keyOf(relation), relation])).values(),
   ];
 }
 
-function declaredBy(entity: Entity): EntityRelation[] {
+/** @param name - of the entity, for the message */
+function declaredBy(
+  entity: Entity,
+  name: string,
+  most: number = MOST_DECLARED,
+): EntityRelation[] {
   const { namespace } = getCompoundEntityRef(entity);
-  const kind = model.getKind(entity);
-  return (kind?.relationFields ?? []).flatMap(
-    ({ path, relation, defaultKind, defaultNamespace }) =>
-      textsAt(entity, path).map(target => ({
-        type: relation,
-        targetRef: referenceAt(path, target, {
-          defaultKind,
-          defaultNamespace:
-            defaultNamespace === 'inherit' ? namespace : undefined,
-        }),
-      })),
-  );
+  const fields = model.getKind(entity)?.relationFields ?? [];
+  return fields.flatMap(({ path, relation, defaultKind, defaultNamespace }) => {
+    const field = `${name}: ${path}`;
+    const texts = textsAt(entity, path);
+    if (texts.length > most) {
+      throw new InputError(
+        `${field}: it names ${texts.length} entities, at most ${most} are looked at`,
+      );
+    }
+    return texts.map(target => ({
+      type: relation,
+      targetRef: referenceAt(field, target, {
+        defaultKind,
+        defaultNamespace:
+          defaultNamespace === 'inherit' ? namespace : undefined,
+      }),
+    }));
+  });
 }
 
 /** The text of a field, or the texts of a list. */
@@ -80,14 +102,14 @@ function textsAt(entity: Entity, path: string): string[] {
 }
 
 function referenceAt(
-  path: string,
+  field: string,
   target: string,
   context: { defaultKind?: string; defaultNamespace?: string },
 ): string {
   try {
     return stringifyEntityRef(parseEntityRef(target, context));
   } catch (error) {
-    throw new InputError(`entity: ${path}: ${toError(error).message}`);
+    throw new InputError(`${field}: ${toError(error).message}`);
   }
 }
 

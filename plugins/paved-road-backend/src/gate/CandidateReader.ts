@@ -1,0 +1,115 @@
+import {
+  ANNOTATION_EDIT_URL,
+  ANNOTATION_LOCATION,
+  ANNOTATION_ORIGIN_LOCATION,
+  ANNOTATION_SOURCE_LOCATION,
+  ANNOTATION_VIEW_URL,
+  Entity,
+  stringifyEntityRef,
+} from '@backstage/catalog-model';
+import { InputError, isErrorWithName } from '@backstage/errors';
+import { CatalogService } from '@backstage/plugin-catalog-node';
+import {
+  GateRequest,
+  RelationFacts,
+  toRelationFacts,
+} from '@paved-road/plugin-paved-road-common';
+import {
+  readRelationTargets,
+  toRelationTarget,
+} from '../catalog/RelationTargets';
+import { EntityAccess } from '../catalog/types';
+import { Caller } from '../http/Caller';
+import { assertScorableEntity, toCatalogEntity } from './describedEntity';
+import { relationsOf } from './relationsOf';
+
+const catalogAnnotations = [
+  ANNOTATION_EDIT_URL,
+  ANNOTATION_LOCATION,
+  ANNOTATION_ORIGIN_LOCATION,
+  ANNOTATION_SOURCE_LOCATION,
+  ANNOTATION_VIEW_URL,
+];
+
+/** An entity that a verdict is asked for, with what is known around it. */
+export interface Candidate {
+  entity: Entity;
+  relations: RelationFacts[];
+  /** As the catalog has it, when the caller may see it. */
+  stored?: Entity;
+}
+
+/** Finds out what an entity that somebody describes is like in the catalog, as far as the caller may see it. */
+export class CandidateReader {
+  readonly #entities: EntityAccess;
+  readonly #catalog: CatalogService;
+
+  constructor(options: { entities: EntityAccess; catalog: CatalogService }) {
+    this.#entities = options.entities;
+    this.#catalog = options.catalog;
+  }
+
+  /** @throws InputError when the catalog would not take what is described, or it has no scorecards */
+  async read(
+    request: Pick<GateRequest, 'entity' | 'companions'>,
+    { credentials }: Caller,
+  ): Promise<Candidate> {
+    const entity = await toCatalogEntity(request.entity as Entity, 'entity');
+    await assertScorableEntity(entity);
+    const described = new Map([[stringifyEntityRef(entity), entity]]);
+    for (const [index, item] of request.companions.entries()) {
+      const field = `companions.${index}`;
+      const companion = await toCatalogEntity(item as Entity, field);
+      const ref = stringifyEntityRef(companion);
+      if (described.has(ref)) {
+        throw new InputError(`${field}: ${ref} is described twice`);
+      }
+      described.set(ref, companion);
+    }
+    const stored = await this.#entities
+      .getVisibleEntity(stringifyEntityRef(entity), credentials)
+      .catch(error => {
+        if (isErrorWithName(error, 'NotFoundError')) {
+          return undefined;
+        }
+        throw error;
+      });
+    const [, ...companions] = described.values();
+    const relations = relationsOf(entity, companions, stored);
+    const others = relations
+      .map(({ targetRef }) => targetRef)
+      .filter(ref => !described.has(ref));
+    const targets = await readRelationTargets(
+      this.#catalog,
+      [...new Set(others)],
+      credentials,
+    );
+    described.forEach((item, ref) => targets.set(ref, toRelationTarget(item)));
+    const related = { ...withCatalogAnnotations(entity, stored), relations };
+    return {
+      entity: related,
+      relations: toRelationFacts(related, ref => targets.get(ref)),
+      stored,
+    };
+  }
+}
+
+/** What the catalog says of an entity beside what its file says: where the file and the code are. */
+function withCatalogAnnotations(
+  entity: Entity,
+  stored: Entity | undefined,
+): Entity {
+  const { annotations } = entity.metadata;
+  const added = Object.entries(stored?.metadata.annotations ?? {}).filter(
+    ([name]) => catalogAnnotations.includes(name),
+  );
+  return added.length === 0
+    ? entity
+    : {
+        ...entity,
+        metadata: {
+          ...entity.metadata,
+          annotations: { ...Object.fromEntries(added), ...annotations },
+        },
+      };
+}
