@@ -209,8 +209,20 @@ describe.each(testDatabaseIds)('AssessmentStore on %s', databaseId => {
     expect(others.every(({ created }) => created)).toBe(true);
   });
 
-  it('creates once per id, whoever asks', async () => {
-    const first = await create(createDraft());
+  it('creates once per id, whoever asks, even at the same moment', async () => {
+    const draft = createDraft();
+    const attempts = await Promise.all(
+      [1, 2, 3].map(() => store.create(changeTo(draft, 'created'))),
+    );
+    expect(attempts.filter(({ created }) => created)).toHaveLength(1);
+    const [{ assessment: first }] = attempts;
+    expect(attempts.map(({ assessment }) => assessment)).toEqual([
+      first,
+      first,
+      first,
+    ]);
+    await create(createDraft());
+
     for (const key of [undefined, 'once']) {
       const again = await store.create(
         changeTo(

@@ -1,4 +1,5 @@
 import { isDatabaseConflictError } from '@backstage/backend-plugin-api';
+import { ConflictError } from '@backstage/errors';
 import {
   AssessmentEvent,
   AssessmentFacts,
@@ -58,17 +59,9 @@ export class KnexAssessmentStore implements AssessmentStore {
         .ignore()
         .returning('id');
       if (inserted.length === 0) {
-        const { id, author, entityRef } = assessment;
-        const existing = await this.#read(tx, query =>
-          query.where({ id }).orWhere({
-            author,
-            entity_ref: entityRef,
-            idempotency_key: idempotencyKey ?? null,
-          }),
-        );
         return {
           created: false,
-          assessment: existing.find(found => found.id === id) ?? existing[0],
+          assessment: await this.#inTheWay(tx, assessment, idempotencyKey),
         };
       }
       await tx('assessment_events').insert(toEventRow(assessment.id, event));
@@ -217,6 +210,36 @@ export class KnexAssessmentStore implements AssessmentStore {
       .select('a.stage', 'a.high_risks')
       .whereIn('a.id', countingIds(this.#knex, entityRefs));
     return new Map(rows.map(row => [row.entity_ref, toFacts(row, stale)]));
+  }
+
+  /**
+   * The assessment that another one was not inserted for.
+   *
+   * @throws ConflictError when it was deleted in the meantime
+   */
+  async #inTheWay(
+    tx: Knex.Transaction,
+    { id, author, entityRef }: StoredAssessment,
+    idempotencyKey: string | undefined,
+  ): Promise<StoredAssessment> {
+    const [sameId] = await this.#read(tx, query => query.where({ id }));
+    const [sameKey] =
+      sameId || idempotencyKey === undefined
+        ? []
+        : await this.#read(tx, query =>
+            query.where({
+              author,
+              entity_ref: entityRef,
+              idempotency_key: idempotencyKey,
+            }),
+          );
+    const found = sameId ?? sameKey;
+    if (!found) {
+      throw new ConflictError(
+        'The assessment was deleted while it was created again; repeat the request',
+      );
+    }
+    return found;
   }
 
   async #read(
