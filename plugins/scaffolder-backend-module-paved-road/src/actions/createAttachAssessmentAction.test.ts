@@ -1,14 +1,5 @@
-import {
-  AuthService,
-  coreServices,
-  createBackendPlugin,
-  DiscoveryService,
-} from '@backstage/backend-plugin-api';
-import {
-  mockCredentials,
-  mockServices,
-  startTestBackend,
-} from '@backstage/backend-test-utils';
+import { AuthService, DiscoveryService } from '@backstage/backend-plugin-api';
+import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
 import { Entity } from '@backstage/catalog-model';
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
@@ -16,6 +7,7 @@ import { ActionContext } from '@backstage/plugin-scaffolder-node';
 import { createMockActionContext } from '@backstage/plugin-scaffolder-node-test-utils';
 import express, { Router } from 'express';
 import { z } from 'zod';
+import { startFakePavedRoad } from '../__testUtils__/startFakePavedRoad';
 import { createAttachAssessmentAction } from './createAttachAssessmentAction';
 
 const entity: Entity = {
@@ -36,53 +28,25 @@ describe('pavedRoad:assessment:attach', () => {
   /** How the next requests are answered. */
   let refusals: { status: number; message: string }[] = [];
 
-  /** Answers in the place of the real service, and shows who asked it for what. */
-  const pavedRoad = createBackendPlugin({
-    pluginId: 'paved-road',
-    register(env) {
-      env.registerInit({
-        deps: {
-          httpAuth: coreServices.httpAuth,
-          httpRouter: coreServices.httpRouter,
-        },
-        async init({ httpAuth, httpRouter }) {
-          const router = Router();
-          router.post('/*', express.json(), async (req, res) => {
-            const { principal } = await httpAuth.credentials(req);
-            requests.push({ path: req.path, principal, body: req.body });
-            const refusal = refusals.shift();
-            if (refusal) {
-              res.status(refusal.status).json({
-                error: { name: 'NotAllowedError', message: refusal.message },
-              });
-              return;
-            }
-            res.status(201).json({
-              id: 'the-id',
-              advice: { recommendation: { pattern: 'serverless' } },
-            });
-          });
-          httpRouter.use(router);
-        },
-      });
-    },
-  });
-
-  const scaffolder = createBackendPlugin({
-    pluginId: 'scaffolder',
-    register(env) {
-      env.registerInit({
-        deps: { auth: coreServices.auth, discovery: coreServices.discovery },
-        async init(deps) {
-          services = deps;
-        },
-      });
-    },
-  });
-
   beforeAll(async () => {
-    await startTestBackend({
-      features: [pavedRoad, scaffolder, mockServices.rootLogger.factory()],
+    services = await startFakePavedRoad(httpAuth => {
+      const router = Router();
+      router.post('/*', express.json(), async (req, res) => {
+        const { principal } = await httpAuth.credentials(req);
+        requests.push({ path: req.path, principal, body: req.body });
+        const refusal = refusals.shift();
+        if (refusal) {
+          res.status(refusal.status).json({
+            error: { name: 'NotAllowedError', message: refusal.message },
+          });
+          return;
+        }
+        res.status(201).json({
+          id: 'the-id',
+          advice: { recommendation: { pattern: 'serverless' } },
+        });
+      });
+      return router;
     });
   });
   beforeEach(() => {

@@ -1,19 +1,14 @@
-import {
-  AuthService,
-  coreServices,
-  createBackendPlugin,
-  DiscoveryService,
-} from '@backstage/backend-plugin-api';
+import { AuthService, DiscoveryService } from '@backstage/backend-plugin-api';
 import {
   createMockDirectory,
   mockCredentials,
   mockServices,
-  startTestBackend,
 } from '@backstage/backend-test-utils';
 import { ActionContext } from '@backstage/plugin-scaffolder-node';
 import { createMockActionContext } from '@backstage/plugin-scaffolder-node-test-utils';
 import { GateResult } from '@paved-road/plugin-paved-road-common';
 import express, { Router } from 'express';
+import { startFakePavedRoad } from '../__testUtils__/startFakePavedRoad';
 import { createCheckGateAction } from './createCheckGateAction';
 
 const check = {
@@ -79,49 +74,21 @@ describe('pavedRoad:gate:check', () => {
   let answer: { status: number; body: object };
   let services: { auth: AuthService; discovery: DiscoveryService };
 
-  /** Answers in the place of the real service, and shows who asked it for what. */
-  const pavedRoad = createBackendPlugin({
-    pluginId: 'paved-road',
-    register(env) {
-      env.registerInit({
-        deps: {
-          httpAuth: coreServices.httpAuth,
-          httpRouter: coreServices.httpRouter,
-        },
-        async init({ httpAuth, httpRouter }) {
-          const router = Router();
-          const probes = [
-            { id: 'package', files: ['package.json'], format: 'json' },
-          ];
-          router.get('/rule-packs', (_, res) => {
-            res.json({ items: [{ spec: { probes } }, { spec: { probes } }] });
-          });
-          router.post('/gate', express.json(), async (req, res) => {
-            const { principal } = await httpAuth.credentials(req);
-            requests.push({ principal, body: req.body });
-            res.status(answer.status).json(answer.body);
-          });
-          httpRouter.use(router);
-        },
-      });
-    },
-  });
-
-  const scaffolder = createBackendPlugin({
-    pluginId: 'scaffolder',
-    register(env) {
-      env.registerInit({
-        deps: { auth: coreServices.auth, discovery: coreServices.discovery },
-        async init(deps) {
-          services = deps;
-        },
-      });
-    },
-  });
-
   beforeAll(async () => {
-    await startTestBackend({
-      features: [pavedRoad, scaffolder, mockServices.rootLogger.factory()],
+    services = await startFakePavedRoad(httpAuth => {
+      const router = Router();
+      const probes = [
+        { id: 'package', files: ['package.json'], format: 'json' },
+      ];
+      router.get('/rule-packs', (_, res) => {
+        res.json({ items: [{ spec: { probes } }, { spec: { probes } }] });
+      });
+      router.post('/gate', express.json(), async (req, res) => {
+        const { principal } = await httpAuth.credentials(req);
+        requests.push({ principal, body: req.body });
+        res.status(answer.status).json(answer.body);
+      });
+      return router;
     });
   });
   beforeEach(() => {

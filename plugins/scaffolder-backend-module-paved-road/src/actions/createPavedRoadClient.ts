@@ -3,7 +3,7 @@ import {
   BackstageCredentials,
   DiscoveryService,
 } from '@backstage/backend-plugin-api';
-import { ResponseError } from '@backstage/errors';
+import { isErrorWithName } from '@backstage/errors';
 import { PavedRoadClient } from '@paved-road/plugin-paved-road-common';
 
 /** The service, as the user who runs a template may use it. */
@@ -32,5 +32,5 @@ export function createPavedRoadClient(options: {
 
 /** The log of a task shows the outermost error only; the reason is in the service's answer. */
 export function reasonOf(error: unknown): unknown {
-  return error instanceof ResponseError ? error.cause : error;
+  return isErrorWithName(error, 'ResponseError') ? error.cause : error;
 }

@@ -27,11 +27,14 @@ describe('pavedRoad:catalog:register', () => {
   const catalog = catalogServiceMock.mock();
   beforeEach(() => jest.resetAllMocks());
 
-  async function run(context: { isDryRun?: boolean } = {}) {
+  async function run(
+    context: { isDryRun?: boolean } = {},
+    catalogInfoUrl = target,
+  ) {
     const output = jest.fn();
     const { handler } = createRegisterAction({ catalog });
     await handler({
-      ...createMockActionContext({ input: { catalogInfoUrl: target } }),
+      ...createMockActionContext({ input: { catalogInfoUrl } }),
       output,
       ...context,
     });
@@ -75,6 +78,13 @@ describe('pavedRoad:catalog:register', () => {
       .mockResolvedValue({ location, entities: [] });
     await run();
     expect(calls()).toEqual([true, true, false]);
+  });
+
+  it('says that nothing was published, where there is no URL', async () => {
+    await expect(run({}, 'catalog-info.yaml')).rejects.toThrow(
+      /^catalogInfoUrl: "catalog-info.yaml" is not a URL; .* one of them has run$/,
+    );
+    expect(calls()).toEqual([]);
   });
 
   it('registers nothing in a dry run', async () => {

@@ -1,4 +1,5 @@
 import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
+import { InputError } from '@backstage/errors';
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
 import { reasonOf } from './createPavedRoadClient';
@@ -38,6 +39,11 @@ export function createRegisterAction(options: { catalog: CatalogService }) {
       if (ctx.isDryRun) {
         ctx.logger.info(`Would register ${target} in the catalog`);
         return;
+      }
+      if (!URL.canParse(target)) {
+        throw new InputError(
+          `catalogInfoUrl: ${JSON.stringify(target)} is not a URL; it has the output of a step that publishes, so see that one of them has run`,
+        );
       }
       const credentials = await ctx.getInitiatorCredentials();
       const addLocation = (dryRun: boolean) =>
