@@ -14,11 +14,13 @@ import {
   NotModifiedError,
 } from '@backstage/errors';
 import { Probe } from '@paved-road/plugin-paved-road-common';
-import { CollectedFact } from '@paved-road/plugin-paved-road-node';
+import {
+  CollectedFact,
+  RepositoryValue,
+} from '@paved-road/plugin-paved-road-node';
 import { promises as fs } from 'node:fs';
 import { z } from 'zod';
 import { createRepositoryCollector } from './createRepositoryCollector';
-import { RepositoryValue } from '@paved-road/plugin-paved-road-node';
 
 const LARKMOOR = 'https://example.com/larkmoor/';
 const GITHUB = 'https://github.com/larkmoor/search/tree/main/';

@@ -1,13 +1,15 @@
 import { UrlReaders } from '@backstage/backend-defaults/urlReader';
 import { mockServices } from '@backstage/backend-test-utils';
-import { CollectedFact } from '@paved-road/plugin-paved-road-node';
+import {
+  CollectedFact,
+  RepositoryValue,
+} from '@paved-road/plugin-paved-road-node';
 import express from 'express';
 import { once } from 'node:events';
 import { createServer, Server } from 'node:http';
 import { AddressInfo } from 'node:net';
 import { createTarball } from '../../__testUtils__/createTarball';
 import { createRepositoryCollector } from './createRepositoryCollector';
-import { RepositoryValue } from '@paved-road/plugin-paved-road-node';
 
 const files: Record<string, string> = {
   'README.md': '# Monorepo',
