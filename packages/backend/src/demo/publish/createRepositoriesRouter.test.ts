@@ -1,5 +1,6 @@
 import { createMockDirectory } from '@backstage/backend-test-utils';
 import express from 'express';
+import fs from 'node:fs';
 import request from 'supertest';
 import { createRepositoriesRouter } from './createRepositoriesRouter';
 import { LocalRepositories } from './LocalRepositories';
@@ -25,9 +26,17 @@ describe('createRepositoriesRouter', () => {
   );
   const get = (path: string) => request(app).get(`/repositories/${path}`);
 
+  beforeAll(() => {
+    const repository = directory.resolve('repositories/ticket-triage');
+    fs.symlinkSync('../../secret.txt', `${repository}/link.txt`);
+    fs.symlinkSync('../..', `${repository}/folder`);
+    fs.symlinkSync('docs/runbook.md', `${repository}/runbook.md`);
+  });
+
   it('shows files as text', async () => {
     const { text } = await get('ticket-triage/docs/runbook.md').expect(200);
     expect(text).toBe('# Runbook');
+    await get('ticket-triage/runbook.md').expect(200, '# Runbook');
     await get('ticket-triage/README.md')
       .expect('Content-Type', 'text/plain; charset=utf-8')
       .expect('X-Content-Type-Options', 'nosniff');
@@ -45,9 +54,12 @@ describe('createRepositoriesRouter', () => {
     '../secret.txt',
     '%2e%2e/secret.txt',
     'ticket-triage%2f..%2f..%2fsecret.txt',
+    'ticket-triage/link.txt',
+    'ticket-triage/folder/secret.txt',
+    'ticket-triage/%E0%A4%A',
   ])('hides %s', async path => {
     const { status, text } = await get(path);
-    expect([302, 403, 404]).toContain(status);
+    expect([302, 400, 403, 404]).toContain(status);
     expect(text).not.toContain('hunter2');
     expect(text).not.toContain('[core]');
   });

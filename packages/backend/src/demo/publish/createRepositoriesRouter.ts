@@ -1,4 +1,6 @@
+import { isChildPath } from '@backstage/backend-plugin-api';
 import express, { Router } from 'express';
+import path from 'node:path';
 import { LocalRepositories } from './LocalRepositories';
 
 /** Shows the files of the repositories, as text, so that a README cannot run scripts in the portal. */
@@ -8,6 +10,13 @@ export function createRepositoriesRouter({ root }: LocalRepositories): Router {
     res.redirect(
       `${req.baseUrl}/${encodeURIComponent(req.params.name)}/README.md`,
     );
+  });
+  router.use((req, res, next) => {
+    if (isInside(root, req.path)) {
+      next();
+    } else {
+      res.sendStatus(404);
+    }
   });
   router.use(
     express.static(root, {
@@ -22,4 +31,13 @@ export function createRepositoriesRouter({ root }: LocalRepositories): Router {
     }),
   );
   return router;
+}
+
+/** Whether a path of a URL stays in a folder, also where it is a symbolic link, which express follows. */
+function isInside(root: string, urlPath: string): boolean {
+  try {
+    return isChildPath(root, path.join(root, decodeURIComponent(urlPath)));
+  } catch {
+    return false;
+  }
 }
