@@ -66,8 +66,13 @@ async function readSource(name) {
 async function compose(name) {
   const template = await readSource(common);
   const parts = await readSource(name);
-  const { input } = template.spec.steps.find(({ id }) => id === 'fetchPattern');
-  return fillIn(template, { ...parts, contentValues: input.values });
+  const step = id => template.spec.steps.find(candidate => candidate.id === id);
+  return fillIn(template, {
+    ...parts,
+    contentValues: step('fetchPattern').input.values,
+    ifGithubPipeline: step('addGithubPipeline').if,
+    ifGitlabPipeline: step('addGitlabPipeline').if,
+  });
 }
 
 const check = process.argv.includes('--check');

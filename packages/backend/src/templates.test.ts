@@ -1,5 +1,5 @@
 import { createMockDirectory } from '@backstage/backend-test-utils';
-import { Entity } from '@backstage/catalog-model';
+import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
 import fs from 'node:fs';
 import path from 'node:path';
 import { parse, parseAllDocuments } from 'yaml';
@@ -211,8 +211,11 @@ describe.each([
       description: 'The same name once more',
     });
     expect(again.status).toBe('failed');
+    const taken = parseAllDocuments(service.read('catalog-info.yaml'))
+      .map(document => stringifyEntityRef(document.toJS()))
+      .join(' and ');
     expect(again.log).toContain(
-      `name: the catalog already has ${entityRef} and api:default/${name} and resource:default/${name}; choose another name`,
+      `name: the catalog already has ${taken}; choose another name`,
     );
   });
 
@@ -220,6 +223,10 @@ describe.each([
     ['refused', { name: 'Parcel_Questions' }, 'instance.name does not match'],
     ['refused', { name: '../x' }, 'instance.name does not match'],
     ['refused', { name: 'a--b' }, 'instance.name does not match'],
+    ['refused', { name: '1st' }, 'instance.name does not match'],
+    ['refused', { name: 'null' }, 'instance.name does not match'],
+    ['refused', { name: 'com1' }, 'instance.name does not match'],
+    ['refused', { name: 'kube-system' }, 'instance.name does not match'],
     ['refused', { name: `a${'b'.repeat(63)}` }, 'instance.name does not meet'],
     ['refused', { description: 'Too short' }, 'instance.description'],
     ['refused', { description: ' '.repeat(30) }, 'instance.description'],
@@ -228,6 +235,8 @@ describe.each([
     ['failed', { owner: 'group:default/nobody' }, 'owner: '],
     ['failed', { owner: 'not a reference' }, 'owner'],
     ['failed', { owner: 'system:default/support-desk' }, 'owner: '],
+    ['failed', { system: 'nowhere' }, 'system: "nowhere" is not in the'],
+    ['failed', { system: 'owner: x' }, 'system: '],
   ])(
     'is %s for %j, before anything is published',
     async (status, wrong, reason) => {
@@ -263,6 +272,9 @@ describe.each([
       {
         publishToGithub: true,
         githubRepoUrl: 'github.com?owner=northwind&repo=fraud',
+        // Nobody can answer so in the form.
+        publishToGitlab: true,
+        gitlabRepoUrl: 'gitlab.com?owner=northwind&repo=fraud',
       },
       '.github/workflows/ci.yml',
       'github.com/project-slug',
