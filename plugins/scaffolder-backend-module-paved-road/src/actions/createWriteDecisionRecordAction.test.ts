@@ -88,6 +88,13 @@ describe('pavedRoad:decisionRecord:write', () => {
     expect(workspace.content()).toEqual({ docs: { 'adr.md': 'mine' } });
   });
 
+  it('can be run again, as a task that is retried does', async () => {
+    await run({ path: 'docs/adr.md' });
+    const written = workspace.content();
+    await run({ path: 'docs/adr.md' });
+    expect(workspace.content()).toEqual(written);
+  });
+
   it('needs somebody who decides', async () => {
     await expect(run({}, { user: undefined })).rejects.toThrow(
       /run the template as a user/,

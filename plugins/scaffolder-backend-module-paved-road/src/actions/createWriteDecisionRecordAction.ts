@@ -6,7 +6,7 @@ import {
   advise,
   renderDecisionRecord,
 } from '@paved-road/plugin-paved-road-common';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { assessmentIdOf } from './assessmentIdOf';
 import { assessmentInput, parseAssessmentInput } from './assessmentInput';
@@ -73,10 +73,16 @@ export function createWriteDecisionRecordAction() {
       });
       const file = resolveSafeChildPath(ctx.workspacePath, path);
       await mkdir(dirname(file), { recursive: true });
-      await writeFile(file, record, { flag: 'wx' }).catch(error => {
-        throw error.code === 'EEXIST'
-          ? new ConflictError(`${path} is in the workspace already`)
-          : error;
+      await writeFile(file, record, { flag: 'wx' }).catch(async error => {
+        if (error.code !== 'EEXIST') {
+          throw error;
+        }
+        // A step that is run again finds what it has written.
+        if ((await readFile(file, 'utf8')) !== record) {
+          throw new ConflictError(
+            `path: ${path} is in the workspace already; let another step write elsewhere, or give another path`,
+          );
+        }
       });
       ctx.logger.info(`Wrote the decision record to ${path}`);
       ctx.output('path', path);
