@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
-import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { execFile } from 'node:child_process';
+import { cp, mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import process from 'node:process';
 import { afterEach, beforeEach, describe, it } from 'node:test';
+import { promisify } from 'node:util';
 import { OnnxTextClassifier } from '../../src/adapters/onnx/index.js';
 import type { ModelManifest } from '../../src/adapters/onnx/modelManifest.js';
 import { ClassifierUnavailableError } from '../../src/core/index.js';
@@ -73,5 +76,19 @@ describe('OnnxTextClassifier', () => {
     await cp(modelDirectory, directory, { recursive: true });
     await classifier.warmUp();
     assert.equal((await classifier.scores('refund')).size, 3);
+  });
+
+  it('leaves no trace on the machine that it runs on', async () => {
+    const adapter = new URL('../../src/adapters/onnx/index.js', import.meta.url).href;
+    const program = `
+      const { OnnxTextClassifier } = await import(${JSON.stringify(adapter)});
+      await new OnnxTextClassifier(${JSON.stringify(modelDirectory)}).warmUp();
+    `;
+    const home = path.join(directory, 'home');
+    await mkdir(home);
+    // Without the variables of pipelines and tests, which have an effect on what ONNX Runtime reports.
+    const env = { HOME: home, USERPROFILE: home };
+    await promisify(execFile)(process.execPath, ['--eval', program], { cwd: home, env });
+    assert.deepEqual(await readdir(home, { recursive: true }), []);
   });
 });

@@ -1,3 +1,4 @@
+import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { ClassifierUnavailableError } from '../../core/index.js';
@@ -11,6 +12,10 @@ interface LoadedModel {
   signature: ModelManifest['signature'];
   session: InferenceSession;
 }
+
+// ONNX Runtime would write an id of the machine to its disk, and report to its maker how it is used. It
+// reads this when the first session is made.
+process.env.ORT_DISABLE_TELEMETRY = '1';
 
 /** Runs the bundled model in this process with ONNX Runtime, on the CPU. */
 export class OnnxTextClassifier implements TextClassifier {
