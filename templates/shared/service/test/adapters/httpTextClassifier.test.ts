@@ -3,6 +3,7 @@ import { createServer as createHttpServer } from 'node:http';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, it } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { pino } from 'pino';
 import { HttpTextClassifier } from '../../src/adapters/http/index.js';
 import type { HttpTextClassifierOptions } from '../../src/adapters/http/index.js';
@@ -178,10 +179,18 @@ describe('HttpTextClassifier, against a service that fails', () => {
     await assert.rejects(warm.scores('text'), unavailable(/left alone/));
     assert.equal(requests, 4);
 
-    await new Promise(resolve => setTimeout(resolve, 80));
+    await sleep(80);
+    answers = [() => undefined];
+    const signal = AbortSignal.timeout(20);
+    await assert.rejects(warm.scores('text', { signal }), { name: 'TimeoutError' });
+    assert.equal(requests, 5);
+    await assert.rejects(warm.scores('text'), unavailable(/left alone/));
+    assert.equal(requests, 5, 'a trial without an answer shows nothing');
+
+    await sleep(80);
     answers = [classification];
     assert.equal((await warm.scores('text')).size, 2);
-    assert.equal(requests, 5);
+    assert.equal(requests, 6);
   });
 
   it('does not take a busy service, a bad text or an impatient caller for an outage', async () => {

@@ -1,5 +1,6 @@
 import {
   circuitBreaker,
+  CircuitState,
   ConsecutiveBreaker,
   DelegateBackoff,
   ExponentialBackoff,
@@ -10,7 +11,7 @@ import {
   wrap,
 } from 'cockatiel';
 import type { CircuitBreakerPolicy, IBackoff, IPolicy, IRetryBackoffContext } from 'cockatiel';
-import { RequestFailedError } from './requestErrors.js';
+import { RequestFailedError, RequestRefusedError } from './requestErrors.js';
 
 export interface RetryOptions {
   /** How often a request is sent again, at most. */
@@ -28,13 +29,21 @@ export function createBreaker(options: {
   /** Milliseconds after which one request tries whether the service is back. */
   resetAfterMs: number;
 }): CircuitBreakerPolicy {
-  return circuitBreaker(
-    handleWhen(error => error instanceof RequestFailedError && error.isOutage),
+  const breaker: CircuitBreakerPolicy = circuitBreaker(
+    handleWhen(error => {
+      if (error instanceof RequestFailedError) {
+        return error.isOutage;
+      }
+      // Given up by the caller before there was an answer: that is no failure of the service, but as a
+      // trial it has not shown that the service is back either.
+      return breaker.state === CircuitState.HalfOpen && !(error instanceof RequestRefusedError);
+    }),
     {
       breaker: new ConsecutiveBreaker(options.failures),
       halfOpenAfter: options.resetAfterMs,
     },
   );
+  return breaker;
 }
 
 /**
