@@ -20,7 +20,7 @@ export function classificationModule(service: Classifies): HttpModule {
             operationId: 'classify',
             summary: 'Classifies a text',
             body: ref(ClassifyRequest),
-            response: { 200: ref(ClassificationBody), ...failures() },
+            response: { 200: ref(ClassificationBody), ...failures(400, 413, 429, 503) },
           },
         },
         request =>
@@ -35,7 +35,7 @@ export function classificationModule(service: Classifies): HttpModule {
           schema: {
             operationId: 'model',
             summary: 'Says which model answers',
-            response: { 200: ref(ModelInfoBody), ...failures() },
+            response: { 200: ref(ModelInfoBody), ...failures(503) },
           },
         },
         async () => service.model,

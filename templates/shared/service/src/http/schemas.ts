@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import type { Static, TSchema } from 'typebox';
+import type { Static, TSchema, TUnsafe } from 'typebox';
 import { maxTextLength } from '../core/index.js';
 
 /** The form of every error. */
@@ -11,6 +11,7 @@ export const ErrorBody = Type.Object(
   },
   { $id: 'Error', additionalProperties: false },
 );
+type ErrorAnswer = Static<typeof ErrorBody>;
 
 /** Body of `POST /v1/classify`. */
 export const ClassifyRequest = Type.Object(
@@ -83,15 +84,16 @@ const failureDescriptions = {
   503: 'The answer took too long, or the model cannot answer now; the header Retry-After says when to try again',
 };
 
-type FailureCode = keyof typeof failureDescriptions;
-
 /**
- * The answers that every operation may give beside success, for the `response` of its schema;
- * `failures(404)` adds one of its own.
+ * The answers of an operation beside success, for the `response` of its schema: 500, which any may give,
+ * and those that it names. What `work` runs may be answered with 429 and 503, and a body with 400 and 413.
  */
-export function failures<Code extends FailureCode = never>(...statusCodes: Code[]) {
-  const all = [400, 413, 429, 500, 503, ...statusCodes] as const;
-  return Object.fromEntries(
-    all.map(code => [code, ref(ErrorBody, { description: failureDescriptions[code] })]),
-  ) as Record<(typeof all)[number], ReturnType<typeof ref<typeof ErrorBody>>>;
+export function failures<Code extends keyof typeof failureDescriptions = never>(
+  ...statusCodes: Code[]
+) {
+  const answers = [...statusCodes, 500 as const].map(code => {
+    const description = failureDescriptions[code];
+    return [code, Type.Unsafe<ErrorAnswer>({ $ref: 'Error#', description })] as const;
+  });
+  return Object.fromEntries(answers) as Record<Code | 500, TUnsafe<ErrorAnswer>>;
 }

@@ -14,6 +14,7 @@ import type { Readiness } from './readiness.js';
 import { sharedSchemas } from './schemas.js';
 import { refuseLooseSchemas } from './strictSchemas.js';
 import { inRequestContext, inSpan, traceRequests } from './tracing.js';
+import { buildValidator } from './validation.js';
 import { WorkQueue } from './workQueue.js';
 import type { WorkLimits } from './workQueue.js';
 
@@ -47,8 +48,7 @@ export async function createServer(options: ServerOptions): Promise<HttpServer> 
     bodyLimit,
     genReqId: request => requestId(request.headers['x-request-id']),
     schemaErrorFormatter: validationError,
-    // A field that is misspelt or of the wrong type is an error, not something to repair silently.
-    ajv: { customOptions: { removeAdditional: false, coerceTypes: false } },
+    schemaController: { compilersFactory: { buildValidator } },
   }).withTypeProvider<TypeBoxTypeProvider>();
 
   await app.register(swagger, {

@@ -69,6 +69,37 @@ describe('the HTTP shell', () => {
     }
   });
 
+  it('reads numbers and booleans from a query, and takes no other text for one', async () => {
+    const search = await testServer({
+      modules: [
+        {
+          name: 'search',
+          register: instance => {
+            const querystring = Type.Object(
+              { limit: Type.Integer({ minimum: 1 }), exact: Type.Boolean({ default: false }) },
+              { additionalProperties: false },
+            );
+            instance.get('/v1/search', { schema: { querystring } }, async ({ query }) => query);
+          },
+        },
+      ],
+    });
+    const ask = async (query: string) => (await search.inject(`/v1/search?${query}`)).json<unknown>();
+    assert.deepEqual(await ask('limit=5'), { limit: 5, exact: false });
+    assert.deepEqual(await ask('limit=5&exact=true'), { limit: 5, exact: true });
+    for (const [query, message] of [
+      ['limit=0', 'querystring/limit must be >= 1'],
+      ['limit=1.5', 'querystring/limit must be integer'],
+      ['limit=', 'querystring/limit must be integer'],
+      ['limit=many', 'querystring/limit must be integer'],
+      ['limit=5&exact=maybe', 'querystring/exact must be boolean'],
+      ['limit=5&colour=red', 'querystring/colour is not a known field'],
+    ] as const) {
+      assert.deepEqual(await ask(query), { statusCode: 400, error: 'Bad Request', message });
+    }
+    await search.close();
+  });
+
   it('refuses bodies that are too large or no JSON, and paths that do not exist', async () => {
     const large = await classify({ text: 'x'.repeat(bodyLimit) });
     assert.equal(large.statusCode, 413);
@@ -206,6 +237,8 @@ describe('the HTTP shell', () => {
     const operation = document.paths['/v1/classify']?.post;
     assert.deepEqual(operation?.tags, ['classification']);
     assert.deepEqual(Object.keys(operation.responses), ['200', '400', '413', '429', '500', '503']);
+    const model = document.paths['/v1/model']?.get;
+    assert.deepEqual(Object.keys(model?.responses ?? {}), ['200', '500', '503']);
     assert.doesNotMatch(JSON.stringify(document), /Default Response/);
     assert.deepEqual(Object.keys(document.components.schemas.Error?.properties ?? {}), [
       'statusCode',

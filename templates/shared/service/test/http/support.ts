@@ -40,7 +40,7 @@ export function sleepModule(): HttpModule & { aborted: number } {
               { ms: Type.Integer(), stubborn: Type.Optional(Type.Boolean()) },
               { additionalProperties: false },
             ),
-            response: { 200: Type.Object({ slept: Type.Integer() }), ...failures() },
+            response: { 200: Type.Object({ slept: Type.Integer() }), ...failures(429, 503) },
           },
         },
         request =>

@@ -42,7 +42,7 @@ export function batchModule(service: Pick<ClassificationService, 'classify'>): H
                 },
                 { additionalProperties: false },
               ),
-              ...failures(),
+              ...failures(400, 413, 429, 503),
             },
           },
         },

@@ -1,18 +1,17 @@
 import { context, propagation } from '@opentelemetry/api';
-import type { Static, TSchema } from 'typebox';
-import { errorText, parseMessage } from './messages.js';
+import { errorText } from './messages.js';
 import { RequestFailedError, RequestRefusedError } from './requestErrors.js';
 import { retryAfterMs } from './retryAfter.js';
 
 /** One request to the API. */
-export interface ApiRequest<S extends TSchema> {
+export interface ApiRequest<T> {
   method: 'GET' | 'POST';
   /** Below the URL of the service, without a slash at the start. */
   path: string;
   /** Sent as JSON. */
   body?: unknown;
-  /** What the answer has to look like. */
-  answer: S;
+  /** Reads the body of the answer; throws when it is not as agreed. */
+  parse: (body: string) => T;
 }
 
 /** Sends a request once, and says precisely what went wrong; it does not try again. */
@@ -38,7 +37,7 @@ export class ApiClient {
    * @throws RequestFailedError when it gives no usable answer
    * @throws the reason of the signal, when that aborts
    */
-  async send<S extends TSchema>(request: ApiRequest<S>, signal: AbortSignal): Promise<Static<S>> {
+  async send<T>(request: ApiRequest<T>, signal: AbortSignal): Promise<T> {
     const { status, headers, body } = await this.#exchange(request, signal);
     if (status === 400) {
       throw new RequestRefusedError(errorText(body) ?? 'The classifier refused the text');
@@ -50,7 +49,7 @@ export class ApiClient {
       });
     }
     try {
-      return parseMessage(request.answer, body);
+      return request.parse(body);
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
       throw new RequestFailedError(`the answer of the classifier cannot be read: ${reason}`, {
@@ -60,7 +59,7 @@ export class ApiClient {
     }
   }
 
-  async #exchange({ method, path, body }: ApiRequest<TSchema>, signal: AbortSignal) {
+  async #exchange({ method, path, body }: ApiRequest<unknown>, signal: AbortSignal) {
     const headers: Record<string, string> = { accept: 'application/json' };
     if (body !== undefined) {
       headers['content-type'] = 'application/json';

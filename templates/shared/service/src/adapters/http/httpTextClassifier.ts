@@ -1,11 +1,10 @@
 import { BrokenCircuitError, noop, TaskCancelledError } from 'cockatiel';
 import type { IPolicy } from 'cockatiel';
-import type { Static, TSchema } from 'typebox';
 import { ClassifierUnavailableError, InvalidTextError } from '../../core/index.js';
 import type { ModelInfo, TextClassifier } from '../../core/index.js';
 import { ApiClient } from './apiClient.js';
 import type { ApiRequest } from './apiClient.js';
-import { classificationMessage, modelMessage } from './messages.js';
+import { parseClassification, parseModel } from './messages.js';
 import { RequestRefusedError } from './requestErrors.js';
 import { createBreaker, createPolicy } from './resilience.js';
 
@@ -76,7 +75,7 @@ export class HttpTextClassifier implements TextClassifier {
   async warmUp(options?: { signal?: AbortSignal }): Promise<void> {
     const { name, version, labels } = await this.#send(
       this.#warmUpPolicy,
-      { method: 'GET', path: 'v1/model', answer: modelMessage },
+      { method: 'GET', path: 'v1/model', parse: parseModel },
       options?.signal,
     );
     this.#model = { name, version, labels };
@@ -89,7 +88,7 @@ export class HttpTextClassifier implements TextClassifier {
     const { labels } = this.model;
     const { model, scores } = await this.#send(
       this.#policy,
-      { method: 'POST', path: 'v1/classify', body: { text }, answer: classificationMessage },
+      { method: 'POST', path: 'v1/classify', body: { text }, parse: parseClassification },
       options?.signal,
     );
     const byLabel = new Map(scores.map(({ label, score }) => [label, score]));
@@ -100,11 +99,11 @@ export class HttpTextClassifier implements TextClassifier {
     return new Map(order.map(label => [label, byLabel.get(label) ?? 0]));
   }
 
-  async #send<S extends TSchema>(
+  async #send<T>(
     policy: IPolicy,
-    request: ApiRequest<S>,
+    request: ApiRequest<T>,
     callerSignal: AbortSignal | undefined,
-  ): Promise<Static<S>> {
+  ): Promise<T> {
     callerSignal?.throwIfAborted();
     try {
       return await policy.execute(({ signal }) => this.#client.send(request, signal), callerSignal);

@@ -5,15 +5,13 @@ import { Value } from 'typebox/value';
 // What this client relies on in the answers of the API. More fields are welcome: a service may say more
 // than an older client knows.
 
-/** Answer of `GET /v1/model`. */
-export const modelMessage = Type.Object({
+const modelMessage = Type.Object({
   name: Type.String({ minLength: 1 }),
   version: Type.String({ minLength: 1 }),
   labels: Type.Array(Type.String({ minLength: 1 }), { minItems: 1, uniqueItems: true }),
 });
 
-/** Answer of `POST /v1/classify`. */
-export const classificationMessage = Type.Object({
+const classificationMessage = Type.Object({
   scores: Type.Array(
     Type.Object({
       label: Type.String({ minLength: 1 }),
@@ -29,14 +27,22 @@ export const classificationMessage = Type.Object({
 
 const errorMessage = Type.Object({ message: Type.String({ minLength: 1 }) });
 
-/** @throws Error that names the field which is not as agreed */
-export function parseMessage<S extends TSchema>(schema: S, body: string): Static<S> {
-  const value: unknown = JSON.parse(body);
-  if (Value.Check(schema, value)) {
-    return value;
-  }
-  const [problem] = Value.Errors(schema, value);
-  throw new Error(`${problem?.instancePath || 'the body'} ${problem?.message ?? 'is wrong'}`);
+/**
+ * Reads the answer of `GET /v1/model`.
+ *
+ * @throws Error that names the field which is not as agreed
+ */
+export function parseModel(body: string) {
+  return parseMessage(modelMessage, body);
+}
+
+/**
+ * Reads the answer of `POST /v1/classify`.
+ *
+ * @throws Error that names the field which is not as agreed
+ */
+export function parseClassification(body: string) {
+  return parseMessage(classificationMessage, body);
 }
 
 /** What an error of the API says, or undefined when it is not one of the API. */
@@ -46,4 +52,13 @@ export function errorText(body: string): string | undefined {
   } catch {
     return undefined;
   }
+}
+
+function parseMessage<S extends TSchema>(schema: S, body: string): Static<S> {
+  const value: unknown = JSON.parse(body);
+  if (Value.Check(schema, value)) {
+    return value;
+  }
+  const [problem] = Value.Errors(schema, value);
+  throw new Error(`${problem?.instancePath || 'the body'} ${problem?.message ?? 'is wrong'}`);
 }

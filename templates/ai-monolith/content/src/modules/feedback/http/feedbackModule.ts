@@ -28,7 +28,7 @@ export function feedbackModule(feedback: FeedbackService): HttpModule {
             operationId: 'giveFeedback',
             summary: 'Says what a ticket is about; the newest word on a ticket counts',
             body: ref(FeedbackRequest),
-            response: { 201: ref(FeedbackBody), ...failures(404) },
+            response: { 201: ref(FeedbackBody), ...failures(400, 404, 413, 503) },
           },
         },
         async (request, reply) => {
@@ -49,7 +49,7 @@ export function feedbackModule(feedback: FeedbackService): HttpModule {
             operationId: 'reportFeedback',
             summary: 'How often people agree with the model, by label',
             querystring: FeedbackReportQuery,
-            response: { 200: ref(FeedbackReport), ...failures() },
+            response: { 200: ref(FeedbackReport), ...failures(400) },
           },
         },
         request => feedback.report(request.query),

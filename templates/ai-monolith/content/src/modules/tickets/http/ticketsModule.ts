@@ -1,5 +1,4 @@
 import { Type } from 'typebox';
-import { Value } from 'typebox/value';
 import type { ClassificationService } from '../../../core/index.js';
 import { failures, HttpError, ref } from '../../../http/index.js';
 import type { HttpModule } from '../../../http/index.js';
@@ -26,7 +25,7 @@ export function ticketsModule(
             operationId: 'submitTicket',
             summary: 'Takes a ticket in and decides who works on it',
             body: ref(TicketRequest),
-            response: { 201: ref(TicketBody), ...failures() },
+            response: { 201: ref(TicketBody), ...failures(400, 413, 429, 503) },
           },
         },
         async (request, reply) => {
@@ -49,7 +48,7 @@ export function ticketsModule(
             operationId: 'getTicket',
             summary: 'One ticket',
             params: TicketParams,
-            response: { 200: ref(TicketBody), ...failures(404) },
+            response: { 200: ref(TicketBody), ...failures(400, 404) },
           },
         },
         async request => toBody(await tickets.get(request.params.id).catch(notFound)),
@@ -58,10 +57,6 @@ export function ticketsModule(
       app.get(
         '/v1/tickets',
         {
-          // What is in a URL is text; numbers have to be read from it.
-          preValidation: async request => {
-            request.query = Value.Convert(TicketPageQuery, request.query) as typeof request.query;
-          },
           schema: {
             operationId: 'listTickets',
             summary: 'Tickets, newest first',
@@ -76,7 +71,7 @@ export function ticketsModule(
                 },
                 { additionalProperties: false },
               ),
-              ...failures(),
+              ...failures(400),
             },
           },
         },
