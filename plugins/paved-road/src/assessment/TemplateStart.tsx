@@ -47,6 +47,7 @@ export function TemplateStart(props: {
       values={formValues(entity, assessment)}
       text={template => t('template.start', { template })}
       variant="secondary"
+      align="end"
       isOptional
     />
   );

@@ -19,6 +19,10 @@ export function FitNotice(props: {
   const { t } = useTranslationRef(pavedRoadTranslationRef);
   const titles = useTitles();
   const fit = templateFit(advice, pattern);
+  const besideIt =
+    fit && 'background' in fit && fit.background
+      ? t('create.fit.hybrid', { background: titles.pattern(fit.background) })
+      : '';
   switch (fit?.kind) {
     case 'fits':
       return (
@@ -26,13 +30,9 @@ export function FitNotice(props: {
           icon
           status="success"
           title={t('create.fit.fits')}
-          description={
-            fit.background
-              ? t('create.fit.hybrid', {
-                  background: titles.pattern(fit.background),
-                })
-              : t('create.fit.fitsHere', { pattern: titles.pattern(pattern) })
-          }
+          description={`${t('create.fit.fitsHere', {
+            pattern: titles.pattern(advice.recommendation.pattern),
+          })} ${besideIt}`}
         />
       );
     case 'close':
@@ -44,7 +44,7 @@ export function FitNotice(props: {
             winner: titles.pattern(fit.winner),
             runnerUp: titles.pattern(fit.runnerUp),
           })}
-          description={t('create.fit.closeHere')}
+          description={`${t('create.fit.closeHere')} ${besideIt}`}
         />
       );
     case 'other':

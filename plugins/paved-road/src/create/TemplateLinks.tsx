@@ -24,6 +24,7 @@ export function TemplateLinks(props: {
   /** What a link says, given the title of its template. */
   text: (template: string) => string;
   variant?: 'primary' | 'secondary';
+  align?: 'start' | 'end';
   /** Leaves the page for good, and with it what it remembers. */
   isFreshPage?: boolean;
   /** Says nothing where the catalog has no template for the pattern. */
@@ -57,7 +58,7 @@ export function TemplateLinks(props: {
     );
   }
   return (
-    <Flex direction="column" gap="2" align="start">
+    <Flex direction="column" gap="2" align={props.align ?? 'start'}>
       {templates.value?.map(template => {
         const { name, title = name } = template.metadata;
         const templateRef = stringifyEntityRef(template);

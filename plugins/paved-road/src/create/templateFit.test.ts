@@ -25,6 +25,11 @@ describe('templateFit', () => {
     ['monolith', { tooClose: true }, close],
     ['serverless', { tooClose: true }, close],
     [
+      'monolith',
+      { tooClose: true, pattern: 'hybrid', background: 'serverless' },
+      { ...close, background: 'serverless' },
+    ],
+    [
       'microservices',
       { tooClose: true },
       { kind: 'other', recommended: 'monolith' },

@@ -5,7 +5,12 @@ export type TemplateFit =
   /** Its pattern is recommended, in a hybrid as the core. */
   | { kind: 'fits'; background?: PlainPattern }
   /** Its pattern is one of two that are too close to call. */
-  | { kind: 'close'; winner: PlainPattern; runnerUp: PlainPattern }
+  | {
+      kind: 'close';
+      winner: PlainPattern;
+      runnerUp: PlainPattern;
+      background?: PlainPattern;
+    }
   | { kind: 'other'; recommended: PlainPattern };
 
 /** Undefined where no pattern is eligible. */
@@ -17,10 +22,12 @@ export function templateFit(
   if (!ranking.some(({ eligible }) => eligible)) {
     return undefined;
   }
+  // Only the core has something beside it.
+  const beside = pattern === core ? background : undefined;
   if (tooClose && runnerUp && [core, runnerUp].includes(pattern)) {
-    return { kind: 'close', winner: core, runnerUp };
+    return { kind: 'close', winner: core, runnerUp, background: beside };
   }
   return pattern === core
-    ? { kind: 'fits', background }
+    ? { kind: 'fits', background: beside }
     : { kind: 'other', recommended: core };
 }

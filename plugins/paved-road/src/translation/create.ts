@@ -27,7 +27,7 @@ export const createMessages = {
       fits: 'This template fits',
       fitsHere: 'Recommended so far: {{pattern}}.',
       hybrid:
-        'Recommended so far: a hybrid, and this template builds its core. Add functions for the background work later, from the template for {{background}}, and say so in “Rationale”.',
+        'This template builds the core of the hybrid. Add functions for the background work later, from the template for {{background}}, and say so in “Rationale”.',
       close: 'Both are fine: {{winner}} or {{runnerUp}}',
       closeHere:
         'The answers do not decide between them. You can go on with this template; a word in “Rationale” says what tipped the scales.',
