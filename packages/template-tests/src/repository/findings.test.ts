@@ -1,5 +1,6 @@
 import { dependencyFindings } from './dependencyFindings';
 import { dockerfileFindings } from './dockerfileFindings';
+import { fileFindings, navigationFindings } from './fileFindings';
 import { gitlabFindings } from './gitlabFindings';
 import { openApiFindings } from './openApiFindings';
 import { sbomFindings } from './sbomFindings';
@@ -169,5 +170,39 @@ describe('documents in the formats of others', () => {
     };
     expect(await openApiFindings(good)).toEqual([]);
     expect(await openApiFindings({ ...good, info: {} })).not.toEqual([]);
+  });
+});
+
+describe('files of a repository', () => {
+  const repository = (texts: Record<string, string>) => ({
+    files: async () => Object.keys(texts),
+    read: (file: string) => texts[file],
+  });
+
+  it('can be read, and lead to each other', async () => {
+    const good = repository({
+      'README.md': '[a](docs/a.md#b "x") [docs](./docs) [x](https://x.y)',
+      'docs/a.md': '[back](../README.md)\n```\n[code](x)\n```',
+      'mkdocs.yml': 'nav: [a.md, { Title: [a.md] }]',
+      'x.json': '{}',
+    });
+    expect(await fileFindings(good)).toEqual([]);
+    expect(await navigationFindings(good)).toEqual([]);
+
+    const bad = repository({
+      'docs/a.md': '[b](b.md) [c](../c)',
+      'mkdocs.yml': 'nav: [{ Title: b.md }]',
+      'x.json': '{"a": "b"c"}',
+      'x.yaml': 'a: "b"c"',
+    });
+    expect(await fileFindings(bad)).toEqual([
+      'docs/a.md: there is no docs/b.md',
+      'docs/a.md: there is no c',
+      expect.stringMatching(/^x\.json: /),
+      expect.stringMatching(/^x\.yaml: /),
+    ]);
+    expect(await navigationFindings(bad)).toEqual([
+      'mkdocs.yml: there is no docs/b.md',
+    ]);
   });
 });

@@ -5,6 +5,7 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseAllDocuments } from 'yaml';
 import { dependencyFindings } from '../repository/dependencyFindings';
+import { fileFindings, navigationFindings } from '../repository/fileFindings';
 import { gitlabFindings } from '../repository/gitlabFindings';
 import { leftovers } from '../repository/leftovers';
 import { openApiFindings } from '../repository/openApiFindings';
@@ -75,6 +76,11 @@ export function describeTemplate(
           name,
           description,
         });
+      });
+
+      it('has files that can be read and that lead to each other', async () => {
+        expect(await fileFindings(service)).toEqual([]);
+        expect(await navigationFindings(service)).toEqual([]);
       });
 
       it('has entities that the catalog takes', async () => {
