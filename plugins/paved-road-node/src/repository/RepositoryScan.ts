@@ -13,6 +13,7 @@ type ProbedFile = { content?: Buffer; problem?: string };
  * @public
  */
 export class RepositoryScan {
+  /** What is looked for. */
   readonly probes: Probe[];
   readonly #limits: RepositoryLimits;
   readonly #skip: Set<string>;
@@ -39,7 +40,11 @@ export class RepositoryScan {
     return this.#files.length > this.#limits.files;
   }
 
-  /** @throws Error that says so */
+  /**
+   * Ends a scan that would be given up in the end.
+   *
+   * @throws Error when there are more files than can be kept
+   */
   assertNotTooLarge(): void {
     if (this.tooLarge) {
       throw new Error(
@@ -83,7 +88,11 @@ export class RepositoryScan {
     this.#probed.set(path, problem ? { problem } : { content });
   }
 
-  /** @throws Error when there are more files than can be kept */
+  /**
+   * What was seen, as the fact `repository`.
+   *
+   * @throws Error when there are more files than can be kept
+   */
   async toValue(): Promise<RepositoryValue> {
     this.assertNotTooLarge();
     const budget = { left: this.#limits.probedBytes };

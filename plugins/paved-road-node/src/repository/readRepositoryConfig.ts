@@ -26,7 +26,9 @@ export interface RepositoryFolder {
 
 /** How repositories are read. @public */
 export interface RepositoryConfig {
+  /** Those that are read from this machine instead of over the network. */
   folders: RepositoryFolder[];
+  /** Where reading ends. */
   limits: RepositoryLimits;
   /** Names of folders that are not looked into. */
   skip: string[];
