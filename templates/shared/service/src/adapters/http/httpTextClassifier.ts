@@ -112,7 +112,7 @@ export class HttpTextClassifier implements TextClassifier {
       if (error instanceof RequestRefusedError) {
         throw new InvalidTextError(error.message, { cause: error });
       }
-      throw new ClassifierUnavailableError(`The text cannot be classified now: ${reason(error)}`, {
+      throw new ClassifierUnavailableError(`No answer of the classifier: ${reason(error)}`, {
         cause: error,
       });
     }
