@@ -21,6 +21,9 @@ import type { WorkLimits } from './workQueue.js';
 /** The largest body that is read, in bytes. */
 export const bodyLimit = 64 * 1024;
 
+/** Milliseconds that a client may take to send its request, or it would hold a connection for ever. */
+const receiveTimeoutMs = 60_000;
+
 /** What a server is made of. */
 export interface ServerOptions {
   /** What the OpenAPI document says of the API. */
@@ -46,6 +49,7 @@ export async function createServer(options: ServerOptions): Promise<HttpServer> 
       requestIdLogLabel: 'requestId',
     }),
     bodyLimit,
+    requestTimeout: receiveTimeoutMs,
     genReqId: request => requestId(request.headers['x-request-id']),
     schemaErrorFormatter: validationError,
     schemaController: { compilersFactory: { buildValidator } },

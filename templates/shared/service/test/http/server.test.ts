@@ -100,7 +100,7 @@ describe('the HTTP shell', () => {
     await search.close();
   });
 
-  it('refuses bodies that are too large or no JSON, and paths that do not exist', async () => {
+  it('refuses bodies that are too large, too slow or no JSON, and paths that do not exist', async () => {
     const large = await classify({ text: 'x'.repeat(bodyLimit) });
     assert.equal(large.statusCode, 413);
     assert.equal(large.json<{ error: string }>().error, 'Payload Too Large');
@@ -108,6 +108,8 @@ describe('the HTTP shell', () => {
     const xml = await classify('<text/>', { 'content-type': 'application/xml' });
     assert.equal(xml.statusCode, 415);
     assert.equal(xml.json<{ error: string }>().error, 'Unsupported Media Type');
+
+    assert.equal(app.server.requestTimeout, 60_000, 'who never ends its request is cut off');
 
     const missing = await app.inject('/v1/nothing?secret=1');
     assert.deepEqual(missing.json(), {
