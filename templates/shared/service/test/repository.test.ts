@@ -41,7 +41,7 @@ const isFile = (file: string) =>
 async function files(folder = ''): Promise<string[]> {
   const entries = await readdir(path.join(root, folder), { withFileTypes: true });
   const found = entries
-    .filter(({ name }) => !['node_modules', 'dist', '.git', '.aws-sam', 'coverage'].includes(name))
+    .filter(({ name }) => !['node_modules', 'dist', '.git', '.aws-sam'].includes(name))
     .map(async entry => {
       const file = path.posix.join(folder, entry.name);
       return entry.isDirectory() ? files(file) : [file];
