@@ -76,8 +76,9 @@ describe('portal of the demo', () => {
         '/api/scaffolder/v2/templates/default/template/ai-monolith/parameter-schema',
       );
       expect(body.steps.map(({ title }: { title: string }) => title)).toEqual([
+        'Architecture',
         'About the service',
-        'The workload',
+        'Options of the monolith',
       ]);
     }
   });

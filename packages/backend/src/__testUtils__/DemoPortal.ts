@@ -16,7 +16,12 @@ import { demoAuthProvider, demoUserHeader } from '../demo/people';
 import { demoPublishing } from '../demo/publish';
 import { permissionPolicyModule } from '../permissionPolicy';
 import { scaffolder } from '../scaffolder';
-import { platformTeam, templateFolder, templateNames } from './ExampleCatalog';
+import {
+  ExampleCatalog,
+  platformTeam,
+  templateFolder,
+  templateNames,
+} from './ExampleCatalog';
 import { findFreePort } from './findFreePort';
 
 /** Somebody who is signed in. */
@@ -181,13 +186,16 @@ export class DemoPortal {
 
   /** The catalog reads the example and the templates in the background. */
   async #untilComplete(): Promise<void> {
-    const templates =
-      '/api/catalog/entities/by-query?filter=kind=template&limit=0';
+    const { entities } = new ExampleCatalog();
+    const kinds = new Set(['template', ...entities.map(({ kind }) => kind)]);
+    const filters = [...kinds].map(kind => `filter=kind=${kind}`).join('&');
+    const url = `/api/catalog/entities/by-query?limit=0&${filters}`;
+    // She may see all of them.
+    const paula = 'user:default/paula.platform';
     for (;;) {
-      if ((await this.#refresh('user:default/sam.owner')).status === 200) {
-        const sam = await this.signIn('user:default/sam.owner');
-        const { body } = await sam.get(templates);
-        if (body.totalItems === templateNames.length) {
+      if ((await this.#refresh(paula)).status === 200) {
+        const { body } = await (await this.signIn(paula)).get(url);
+        if (body.totalItems === entities.length + templateNames.length) {
           return;
         }
       }

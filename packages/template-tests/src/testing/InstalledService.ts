@@ -10,6 +10,13 @@ const { NODE_ENV, NODE_OPTIONS, ...env } = process.env;
 
 /** A repository that a template has made, with what its developers and its pipeline do with it. */
 export class InstalledService extends GeneratedService {
+  /** @throws when the template has not made it, so that what follows does not fail for other reasons */
+  assertGenerated(): void {
+    if (!this.has('package.json')) {
+      throw new Error('The template has made no repository');
+    }
+  }
+
   /** @throws with what the command has written, when it fails */
   async npm(...args: string[]): Promise<string> {
     const { stdout } = await promisify(execFile)('npm', args, {

@@ -148,6 +148,8 @@ export function describeTemplate(
   const [{ service: first }, ...others] = services;
 
   describe(`${template}, ${variants[0].title}, installed`, () => {
+    beforeEach(() => first.assertGenerated());
+
     it('npm ci', async () => {
       // Scripts of packages would run with all rights, so it has to work without them.
       await first.npm(
@@ -216,6 +218,8 @@ export function describeTemplate(
       previous: services[index].service,
     })),
   )(`${template}, $title, installed`, ({ service, previous }) => {
+    beforeEach(() => service.assertGenerated());
+
     it('takes the same packages over', () => {
       const packagesOf = (one: InstalledService) => {
         const { name, ...lock } = one.readJson('package-lock.json');
