@@ -12,6 +12,10 @@ import { parse, stringify } from 'yaml';
 
 const templates = new URL('../templates/', import.meta.url);
 const common = 'template.yaml';
+const head = {
+  apiVersion: 'scaffolder.backstage.io/v1beta3',
+  kind: 'Template',
+};
 
 /** Stands where a part of the pattern goes: `!part name`. */
 class Part {
@@ -67,12 +71,15 @@ async function compose(name) {
   const template = await readSource(common);
   const parts = await readSource(name);
   const step = id => template.spec.steps.find(candidate => candidate.id === id);
-  return fillIn(template, {
-    ...parts,
-    contentValues: step('fetchPattern').input.values,
-    ifGithubPipeline: step('addGithubPipeline').if,
-    ifGitlabPipeline: step('addGitlabPipeline').if,
-  });
+  return fillIn(
+    { ...head, ...template },
+    {
+      ...parts,
+      contentValues: step('fetchPattern').input.values,
+      ifGithubPipeline: step('addGithubPipeline').if,
+      ifGitlabPipeline: step('addGitlabPipeline').if,
+    },
+  );
 }
 
 const check = process.argv.includes('--check');

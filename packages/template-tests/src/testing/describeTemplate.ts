@@ -119,6 +119,7 @@ export function describeTemplate(
         const open = results
           .filter(({ state }) => !['pass', 'not-applicable'].includes(state))
           .map(check => `${check.level} ${check.checkId}: ${check.state}`);
+        console.error('OPEN', template, level, open);
         expect({ level, open }).toEqual({
           level: expect.stringMatching(/^(silver|gold)$/),
           open: expect.not.arrayContaining([

@@ -2,6 +2,7 @@ import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { Button, Flex, Text } from '@backstage/ui';
 import {
   PlainPattern,
+  plainPatterns,
   questionSteps,
   QuestionStep,
 } from '@paved-road/plugin-paved-road-common';
@@ -37,7 +38,10 @@ export function LoadedAdvisorField(props: AdvisorFieldProps) {
   );
   const result = useAdvice(requestOf({ answers }, undefined, questions));
   const { advice } = result;
-  const pattern = uiSchema['ui:options']?.pattern;
+  // A template that is being written may name any.
+  const pattern = plainPatterns.find(
+    known => known === uiSchema['ui:options']?.pattern,
+  );
 
   return (
     <div className={styles.field}>

@@ -77,6 +77,33 @@ describe.each(frontendSystems)(
       expect(await axe(await section())).toHaveNoViolations();
     });
 
+    it('follows a new service until its facts are collected', async () => {
+      const fake = new FakeAssessments();
+      const image = {
+        name: 'image',
+        title: 'Image',
+        status: 'unknown' as const,
+      };
+      fake.scorecard = {
+        ...exampleScorecard,
+        facts: [{ ...image, reason: 'not collected yet' }],
+      };
+      await renderArchitecture(system, fake);
+      expect(await screen.findByText('62.5 of 100')).toBeVisible();
+
+      fake.scorecard = { ...exampleScorecard, score: 92.5 };
+      expect(
+        await screen.findByText('92.5 of 100', undefined, { timeout: 10_000 }),
+      ).toBeVisible();
+
+      fake.scorecard = { ...exampleScorecard, score: 10 };
+      const asked = jest.spyOn(fake, 'getScorecard');
+      await new Promise(resolve => {
+        setTimeout(resolve, 3_500);
+      });
+      expect(asked).not.toHaveBeenCalled();
+    }, 30_000);
+
     it('keeps the last scorecard while it collects facts and evaluates', async () => {
       const fake = new FakeAssessments();
       fake.scorecard = exampleScorecard;

@@ -3,7 +3,9 @@ import { useApi } from '@backstage/core-plugin-api';
 import { ResponseError } from '@backstage/errors';
 import { filterPredicateToFilterFunction } from '@backstage/filter-predicates';
 import { ActiveRules, Scorecard } from '@paved-road/plugin-paved-road-common';
+import { useState } from 'react';
 import useAsyncRetry from 'react-use/esm/useAsyncRetry';
+import useInterval from 'react-use/esm/useInterval';
 import { pavedRoadApiRef } from '../api';
 
 /** What there is of the scorecard of an entity. */
@@ -14,9 +16,16 @@ export type StoredScorecard =
   /** It cannot be evaluated. */
   | { state: 'not-selected' };
 
+/** Milliseconds between an answer and the next question, while more is on its way. */
+const PAUSE = 3000;
+/** For as long as that; what takes longer is seen when the page is opened again. */
+const MOST_QUESTIONS = 60;
+
+/** What there is of the scorecard of an entity; that of a new one is followed until its facts are collected. */
 export function useStoredScorecard(entity: Entity) {
   const api = useApi(pavedRoadApiRef);
-  return useAsyncRetry(async (): Promise<StoredScorecard> => {
+  const [questions, setQuestions] = useState(0);
+  const stored = useAsyncRetry(async (): Promise<StoredScorecard> => {
     try {
       const scorecard = await api.getScorecard(stringifyEntityRef(entity));
       return { state: 'evaluated', scorecard };
@@ -31,6 +40,40 @@ export function useStoredScorecard(entity: Entity) {
       };
     }
   }, [api, entity]);
+  const isFollowed =
+    !stored.loading &&
+    questions < MOST_QUESTIONS &&
+    stored.value !== undefined &&
+    isOnItsWay(stored.value);
+  useInterval(
+    () => {
+      setQuestions(asked => asked + 1);
+      stored.retry();
+    },
+    isFollowed ? PAUSE : null,
+  );
+  return stored;
+}
+
+/** Whether it is about to change by itself. */
+function isOnItsWay(stored: StoredScorecard): boolean {
+  return (
+    stored.state === 'not-evaluated' ||
+    (stored.state === 'evaluated' && awaitsFacts(stored.scorecard))
+  );
+}
+
+/** A fact has never been looked for, or was not known yet when a check was evaluated that needs it. */
+function awaitsFacts({ facts, results }: Scorecard): boolean {
+  return facts.some(fact =>
+    fact.status === 'known'
+      ? results.some(
+          result =>
+            result.state === 'unknown' &&
+            result.reason.startsWith(`${fact.title}: `),
+        )
+      : fact.triedAt === undefined,
+  );
 }
 
 function isSelected(entity: Entity, { items }: ActiveRules): boolean {

@@ -174,7 +174,9 @@ describe('pavedRoad:assessment:attach', () => {
 
   it('says why the service refuses', async () => {
     refusals = [{ status: 403, message: 'You may not create assessments' }];
-    await expect(run()).rejects.toThrow('You may not create assessments');
+    await expect(run()).rejects.toThrow(
+      'You may not create assessments; one of its owners can retry this run, or assess it on its Architecture tab',
+    );
     expect(requests).toHaveLength(1);
   });
 

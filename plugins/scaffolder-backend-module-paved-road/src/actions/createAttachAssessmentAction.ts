@@ -1,5 +1,6 @@
 import { AuthService, DiscoveryService } from '@backstage/backend-plugin-api';
 import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
+import { isErrorWithName, NotAllowedError } from '@backstage/errors';
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
 import { assessmentIdOf } from './assessmentIdOf';
@@ -83,7 +84,12 @@ export function createAttachAssessmentAction(options: {
         () => pavedRoad.createAssessment(entityRef, { ...request, id }),
         ctx,
       ).catch(error => {
-        throw reasonOf(error);
+        const reason = reasonOf(error);
+        throw isErrorWithName(reason, 'NotAllowedError')
+          ? new NotAllowedError(
+              `${reason.message}; one of its owners can retry this run, or assess it on its Architecture tab`,
+            )
+          : reason;
       });
       ctx.logger.info(`Created assessment ${assessment.id} of ${entityRef}`);
       ctx.output('assessmentId', assessment.id);
