@@ -49,7 +49,7 @@ function plainArguments(source: RecordSource, pattern: PlainPattern): Block[] {
   const weighed = contributionsOf(subject, pattern);
   return [
     paragraph(
-      `Fit: ${rounded(fit)} of 100${eligible ? '' : ', not eligible'}.`,
+      `Fit: ${rounded(fit)}${eligible ? '' : ', not eligible'}.`,
     ),
     list([
       ...vetoes.map(veto => `Bad, because ${vetoText(veto)}`),

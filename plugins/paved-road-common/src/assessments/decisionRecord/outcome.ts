@@ -50,12 +50,12 @@ function clearness({ recommendation, ranking }: Advice): string {
   const fitOf = (pattern: typeof core) =>
     rounded(ranking.find(ranked => ranked.pattern === pattern)?.fit ?? 0);
   if (isNothingEligible(ranking)) {
-    return `No option is eligible. "${patternTitle(core)}", with a fit of ${fitOf(core)} of 100, is the best of those that only a policy rules out.`;
+    return `No option is eligible. "${patternTitle(core)}", with a fit of ${fitOf(core)}, is the best of those that only a policy rules out.`;
   }
   if (!runnerUp) {
-    return `"${patternTitle(core)}" is the only eligible option, with a fit of ${fitOf(core)} of 100.`;
+    return `"${patternTitle(core)}" is the only eligible option, with a fit of ${fitOf(core)}.`;
   }
-  const fits = `The recommendation for the core has a fit of ${fitOf(core)} of 100, against ${fitOf(runnerUp)} of "${patternTitle(runnerUp)}": a margin of ${rounded(margin)}.`;
+  const fits = `The recommendation for the core has a fit of ${fitOf(core)}, against ${fitOf(runnerUp)} of "${patternTitle(runnerUp)}": a margin of ${rounded(margin)}.`;
   return tooClose
     ? `${fits} That is too close to call: either can be defended.`
     : fits;

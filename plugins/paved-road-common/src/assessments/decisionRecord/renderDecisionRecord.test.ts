@@ -289,7 +289,7 @@ describe('renderDecisionRecord', () => {
       result.recommendation.margin,
       0,
     );
-    expect(outcome).toMatch(/a fit of [\d.]+ of 100, against [\d.]+ of/);
+    expect(outcome).toMatch(/a fit of [\d.]+, against [\d.]+ of/);
     expect(outcome).toMatch(
       /The confidence of the recommendation is \d+ %: .* 1,000 draws/,
     );
