@@ -48,9 +48,7 @@ function plainArguments(source: RecordSource, pattern: PlainPattern): Block[] {
   const { fit = 0, eligible = true, vetoes = [] } = ranked ?? {};
   const weighed = contributionsOf(subject, pattern);
   return [
-    paragraph(
-      `Fit: ${rounded(fit)}${eligible ? '' : ', not eligible'}.`,
-    ),
+    paragraph(`Fit: ${rounded(fit)}${eligible ? '' : ', not eligible'}.`),
     list([
       ...vetoes.map(veto => `Bad, because ${vetoText(veto)}`),
       ...(weighed.length > 0
