@@ -38,6 +38,7 @@ describe('pavedRoad:assessment:attach', () => {
         if (refusal) {
           res.status(refusal.status).json({
             error: { name: 'NotAllowedError', message: refusal.message },
+            response: { statusCode: refusal.status },
           });
           return;
         }
