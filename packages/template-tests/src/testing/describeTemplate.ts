@@ -62,6 +62,12 @@ export function describeTemplate(
     sam = await portal.signIn('user:default/sam.owner');
   });
 
+  // In CI it would stay, with all packages in it.
+  afterAll(async () => {
+    await DemoPortal.stop();
+    directory.remove();
+  });
+
   describe.each(variants.map((variant, index) => ({ variant, index })))(
     `${template}, $variant.title`,
     ({ variant, index }) => {
