@@ -17,7 +17,7 @@ import { z } from 'zod';
 import { createRepositoryCollector } from '../facts/repository/createRepositoryCollector';
 
 /** Folder of the project. */
-export const projectFolder = path.join(
+const projectFolder = path.join(
   resolvePackagePath('@paved-road/plugin-paved-road-backend'),
   '../..',
 );
