@@ -94,7 +94,8 @@ export class RunningService {
     try {
       return (await this.get('/readyz')).status;
     } catch (error) {
-      if ((error as any).cause?.code === 'ECONNREFUSED') {
+      const { cause } = error as { cause?: { code?: string } };
+      if (cause?.code === 'ECONNREFUSED') {
         return undefined;
       }
       throw error;
