@@ -8,5 +8,7 @@ export * from './advisor';
 export * from './annotations';
 export * from './api';
 export * from './assessments';
+export * from './campaigns';
 export * from './permissions';
 export * from './scorecards';
+export * from './waivers';

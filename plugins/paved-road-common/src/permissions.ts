@@ -60,6 +60,48 @@ export const evaluationRunPermission = createPermission({
   attributes: { action: 'update' },
 });
 
+/**
+ * Ask for a waiver of a check that an entity fails, and take it back.
+ *
+ * @public
+ */
+export const waiverRequestPermission = createPermission({
+  name: 'paved-road.waiver.request',
+  attributes: { action: 'update' },
+  resourceType,
+});
+
+/**
+ * Approve, reject and revoke waivers. Nobody decides on their own request, whatever a policy says.
+ *
+ * @public
+ */
+export const waiverReviewPermission = createPermission({
+  name: 'paved-road.waiver.review',
+  attributes: { action: 'update' },
+  resourceType,
+});
+
+/**
+ * Compute what a rule pack would change before it is active, and try a check on an entity.
+ *
+ * @public
+ */
+export const rulePreviewPermission = createPermission({
+  name: 'paved-road.rules.preview',
+  attributes: { action: 'create' },
+});
+
+/**
+ * Begin, change and end campaigns.
+ *
+ * @public
+ */
+export const campaignManagePermission = createPermission({
+  name: 'paved-road.campaign.manage',
+  attributes: { action: 'update' },
+});
+
 /** @public */
 export const pavedRoadPermissions = [
   assessmentEditPermission,
@@ -67,4 +109,8 @@ export const pavedRoadPermissions = [
   orphanedAssessmentReadPermission,
   scorecardEvaluatePermission,
   evaluationRunPermission,
+  waiverRequestPermission,
+  waiverReviewPermission,
+  rulePreviewPermission,
+  campaignManagePermission,
 ];

@@ -39,6 +39,7 @@ import {
 import {
   assessmentReviewPermission,
   orphanedAssessmentReadPermission,
+  waiverReviewPermission,
 } from '@paved-road/plugin-paved-road-common';
 
 const allow: PolicyDecision = { result: AuthorizeResult.ALLOW };
@@ -125,6 +126,7 @@ export class PavedRoadPolicy implements PermissionPolicy {
     }
     if (
       isPermission(permission, assessmentReviewPermission) ||
+      isPermission(permission, waiverReviewPermission) ||
       isPermission(permission, orphanedAssessmentReadPermission)
     ) {
       return deny;

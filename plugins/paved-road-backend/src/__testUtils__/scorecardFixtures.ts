@@ -46,7 +46,9 @@ export function createResult(checkId: string, state: CheckState): CheckResult {
         state,
         remediation,
         waiver: {
+          id: 'd5b1f3a2-6c0e-4b1d-9a55-0f7d3c1e8a11',
           reason: 'It is retired in May.',
+          requestedBy: 'user:default/ada',
           approvedBy: 'user:default/grace',
           expiresAt: '2026-05-01T00:00:00.000Z',
         },

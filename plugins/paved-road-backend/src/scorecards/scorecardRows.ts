@@ -147,6 +147,7 @@ export function toSummary(row: SummaryRow, failing: string[]): StoredSummary {
     score: row.score / 100,
     counts: toCounts(row),
     failing,
+    levelHistory: [],
     evaluatedAt: toIsoTime(row.evaluated_at),
   };
 }

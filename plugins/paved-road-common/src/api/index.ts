@@ -1,3 +1,17 @@
-export * from './client';
+export type { AdvisorApi } from './advisorApi';
+export type {
+  AssessmentListQuery,
+  AssessmentsApi,
+  EntityAssessmentsPage,
+} from './assessmentsApi';
+export type { BadgesApi } from './badgesApi';
+export type { CampaignsApi } from './campaignsApi';
+export type { EvaluationsApi } from './evaluationsApi';
+export type { PavedRoadConnection } from './HttpClient';
+export * from './pages';
 export { parseInput } from './parse';
+export * from './PavedRoadApi';
+export type { RulesApi } from './rulesApi';
+export type { ScorecardsApi } from './scorecardsApi';
 export * from './signals';
+export type { WaiversApi } from './waiversApi';

@@ -14,3 +14,27 @@ export function assessmentsChannelOf(entityRef: string): string {
  * @public
  */
 export type AssessmentSignal = { assessmentId: string };
+
+/**
+ * The signal channel on which is told that the scorecard of an entity changed, or a waiver of one of its checks.
+ *
+ * @public
+ */
+export function scorecardChannelOf(entityRef: string): string {
+  return `paved-road:scorecard:${entityRef}`;
+}
+
+/**
+ * The signal channel on which is told, every few seconds at most, that something about the fleet changed.
+ *
+ * @public
+ */
+export const fleetChannel = 'paved-road:fleet';
+
+/**
+ * What is sent on the channels of scorecards and of the fleet: of what kind the change is, and nothing more,
+ * because everybody may listen.
+ *
+ * @public
+ */
+export type FleetSignal = { changed: 'scorecards' | 'waivers' | 'campaigns' };

@@ -18,8 +18,10 @@ import { CheckState, checkStates } from './schemas';
 import { FactOutcome, Subject, WaiverFacts } from './subject';
 
 const waiver: WaiverFacts = {
+  id: 'd5b1f3a2-6c0e-4b1d-9a55-0f7d3c1e8a11',
   checkId: 'has-owner',
   reason: 'It is retired in May.',
+  requestedBy: 'user:default/ada',
   approvedBy: 'user:default/grace',
   expiresAt: '2026-05-01T00:00:00.000Z',
 };

@@ -159,11 +159,11 @@ function judge(
   if (!waiver) {
     return { state: 'fail', remediation };
   }
-  const { reason, approvedBy, expiresAt } = waiver;
+  const { id, reason, requestedBy, approvedBy, expiresAt } = waiver;
   return {
     state: 'waived',
     remediation,
-    waiver: { reason, approvedBy, expiresAt },
+    waiver: { id, reason, requestedBy, approvedBy, expiresAt },
   };
 }
 

@@ -7,8 +7,30 @@ export {
 export { createGlobMatcher } from './createGlobMatcher';
 export { parseRulePack, type ParsedRulePack } from './parseRulePack';
 export * from './activeRules';
+export * from './badge';
 export * from './evaluationRuns';
+export {
+  checkResultOfEntitySchema,
+  checkResultsQuerySchema,
+  scorecardQuerySchema,
+  scorecardSorts,
+  scorecardsSummarySchema,
+  scorecardSummarySchema,
+  summaryGroupings,
+  summaryQuerySchema,
+  type CheckResultOfEntity,
+  type CheckResultsQuery,
+  type CheckResultsQueryInput,
+  type ScorecardQuery,
+  type ScorecardQueryInput,
+  type ScorecardsSummary,
+  type ScorecardSummary,
+  type SummaryGrouping,
+  type SummaryQuery,
+  type SummaryQueryInput,
+} from './fleet';
 export * from './gate';
+export * from './preview';
 export { filterPredicateSchema } from './filterPredicate';
 export * from './rulePack';
 export { rulePackJsonSchema } from './rulePackJsonSchema';
@@ -16,3 +38,4 @@ export { type FactSchemas } from './expressions/factTypes';
 export { compileRules, type Rules } from './rules';
 export * from './schemas';
 export * from './subject';
+export * from './trend';

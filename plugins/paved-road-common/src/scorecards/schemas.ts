@@ -1,7 +1,4 @@
 import { z } from 'zod';
-import { assessmentStatuses } from '../assessments/schemas';
-import { patternSchema, patterns } from '../advisor/patterns';
-import { storableText } from '../api/storableText';
 
 /** @public */
 export const checkStates = [
@@ -58,7 +55,11 @@ export const checkResultSchema = z.discriminatedUnion('state', [
     state: z.literal('waived'),
     remediation: remediationSchema,
     waiver: z.object({
+      id: z.string(),
       reason: z.string(),
+      /** Entity reference. */
+      requestedBy: z.string(),
+      /** Entity reference. */
       approvedBy: z.string(),
       expiresAt: z.iso.datetime(),
     }),
@@ -134,153 +135,6 @@ export const scorecardSchema = z.object({
 
 /** @public */
 export type Scorecard = z.output<typeof scorecardSchema>;
-
-/** A scorecard in the fleet list. @public */
-export const scorecardSummarySchema = z.object({
-  entityRef: z.string(),
-  /** Title or name of the entity. */
-  title: z.string(),
-  owner: z.string().optional(),
-  system: z.string().optional(),
-  pattern: patternSchema.optional(),
-  /** Status of the assessment that counts: the approved one, else the submitted one, else the newest. */
-  assessmentStatus: z.enum(assessmentStatuses).optional(),
-  level: z.string(),
-  score: z.number(),
-  counts: stateCountsSchema,
-  /** The failing checks, most severe (lowest level) first; at most five. */
-  failing: z.array(z.object({ checkId: z.string(), title: z.string() })),
-  evaluatedAt: z.iso.datetime(),
-});
-
-/** @public */
-export type ScorecardSummary = z.output<typeof scorecardSummarySchema>;
-
-/** @public */
-export const scorecardSorts = [
-  'name',
-  '-name',
-  'level',
-  '-level',
-  'score',
-  '-score',
-  'owner',
-  '-owner',
-] as const;
-
-const reference = storableText
-  .max(300)
-  .regex(
-    /^([^:/\s]+:)?([^:/\s]+\/)?[^:/\s]+$/,
-    'use an entity reference such as group:default/search',
-  );
-
-/** Query of `GET /scorecards`; `level=none` finds entities without a level. @public */
-export const scorecardQuerySchema = z.strictObject({
-  level: z.string().max(63).optional(),
-  owner: reference.optional(),
-  system: reference.optional(),
-  pattern: z.enum([...patterns, 'none']).optional(),
-  /** Only entities with a result for this check; combine with `state`. */
-  check: z.string().max(200).optional(),
-  /** The state of `check`, or of any check where none is given. */
-  state: z.enum(checkStates).optional(),
-  /** Part of the name, title, or owner. */
-  q: storableText.max(200).optional(),
-  sort: z.enum(scorecardSorts).default('name'),
-  limit: z.coerce.number().int().min(1).max(100).default(20),
-  cursor: z.string().max(2000).optional(),
-});
-
-/** @public */
-export type ScorecardQuery = z.output<typeof scorecardQuerySchema>;
-/** @public */
-export type ScorecardQueryInput = z.input<typeof scorecardQuerySchema>;
-
-/** @public */
-export const summaryGroupings = [
-  'level',
-  'owner',
-  'team',
-  'system',
-  'pattern',
-  'check',
-  'track',
-] as const;
-
-/** @public */
-export type SummaryGrouping = (typeof summaryGroupings)[number];
-
-/**
- * Query of `GET /scorecards/summary`. By `team` the figures of a group are those of its own services
- * and of all groups below it.
- *
- * @public
- */
-export const summaryQuerySchema = z
-  .strictObject({
-    groupBy: z.enum(summaryGroupings),
-    /** By `team`: only the groups directly below this one; the topmost ones when absent. */
-    parent: reference.optional(),
-    limit: z.coerce.number().int().min(1).max(200).default(200),
-    cursor: z.string().max(2000).optional(),
-  })
-  .superRefine(({ groupBy, parent }, context) => {
-    if (groupBy !== 'team' && parent !== undefined) {
-      context.addIssue({
-        code: 'custom',
-        path: ['parent'],
-        message: 'only with groupBy=team',
-        input: parent,
-      });
-    }
-  });
-
-/** @public */
-export type SummaryQuery = z.output<typeof summaryQuerySchema>;
-/** @public */
-export type SummaryQueryInput = z.input<typeof summaryQuerySchema>;
-
-/** @public */
-export const scorecardsSummarySchema = z.object({
-  groupBy: z.enum(summaryGroupings),
-  /** Over all scorecards that the caller may see. */
-  totals: z.object({
-    entities: z.number(),
-    /** With an assessment that is not a draft. */
-    assessed: z.number(),
-    approved: z.number(),
-    /** Submitted and waiting for a review. */
-    submitted: z.number(),
-    /** At or above the target level. */
-    onTheRoad: z.number(),
-    /** With at least one waived check. */
-    waived: z.number(),
-    targetLevel: z.string(),
-  }),
-  /** Levels from `none` up to the highest; owners, systems and teams by reference; the others by title. */
-  groups: z.array(
-    z.object({
-      /** Level id, owner or system reference, pattern, check or track id; `none` where there is none. */
-      key: z.string(),
-      title: z.string(),
-      entities: z.number(),
-      onTheRoad: z.number(),
-      /** Mean score, 0..100. */
-      score: z.number(),
-      /** Entities by level. */
-      levels: z.record(z.string(), z.number()),
-      /** Check results by state. */
-      states: stateCountsSchema,
-      /** By `team`: whether there are groups below it. */
-      hasChildren: z.boolean().optional(),
-    }),
-  ),
-  nextCursor: z.string().optional(),
-});
-
-/** @public */
-export type ScorecardsSummary = z.output<typeof scorecardsSummarySchema>;
 
 /** What a result depends on, and what can therefore change it. @public */
 export const changeCauses = [

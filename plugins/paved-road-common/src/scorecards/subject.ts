@@ -56,8 +56,11 @@ export interface RelationFacts {
  * @public
  */
 export interface WaiverFacts {
+  id: string;
   checkId: string;
   reason: string;
+  /** Entity reference. */
+  requestedBy: string;
   /** Entity reference of the approver. */
   approvedBy: string;
   /** ISO 8601; the waiver has no effect from then on. */

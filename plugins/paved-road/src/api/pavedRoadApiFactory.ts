@@ -3,11 +3,11 @@ import {
   discoveryApiRef,
   fetchApiRef,
 } from '@backstage/core-plugin-api';
-import { PavedRoadClient } from '@paved-road/plugin-paved-road-common';
+import { createPavedRoadApi } from '@paved-road/plugin-paved-road-common';
 import { pavedRoadApiRef } from './pavedRoadApiRef';
 
 export const pavedRoadApiFactory = createApiFactory({
   api: pavedRoadApiRef,
   deps: { discoveryApi: discoveryApiRef, fetchApi: fetchApiRef },
-  factory: deps => new PavedRoadClient(deps),
+  factory: deps => createPavedRoadApi(deps),
 });

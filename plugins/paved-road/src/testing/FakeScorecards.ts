@@ -218,6 +218,7 @@ export class FakeScorecards implements Pick<
         .filter(({ id }) => checks[id] === 'fail')
         .slice(0, 5)
         .map(check => ({ checkId: check.id, title: check.title })),
+      levelHistory: [],
       evaluatedAt: this.#evaluatedAt,
     };
   }

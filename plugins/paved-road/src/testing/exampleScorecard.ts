@@ -58,7 +58,9 @@ export const exampleScorecard: Scorecard = {
       since: '2026-10-12T08:00:00.000Z',
       remediation: { text: 'Sign the image.' },
       waiver: {
+        id: 'd5b1f3a2-6c0e-4b1d-9a55-0f7d3c1e8a11',
         reason: 'registry migration',
+        requestedBy: 'user:default/ada',
         approvedBy: 'user:default/reviewer',
         expiresAt: '2027-03-01T00:00:00.000Z',
       },

@@ -4,7 +4,7 @@ import {
   DiscoveryService,
 } from '@backstage/backend-plugin-api';
 import { isErrorWithName } from '@backstage/errors';
-import { PavedRoadClient } from '@paved-road/plugin-paved-road-common';
+import { createPavedRoadApi, PavedRoadApi } from '@paved-road/plugin-paved-road-common';
 
 /** The service, as the user who runs a template may use it. */
 export function createPavedRoadClient(options: {
@@ -12,9 +12,9 @@ export function createPavedRoadClient(options: {
   discovery: DiscoveryService;
   credentials: BackstageCredentials;
   signal?: AbortSignal;
-}): PavedRoadClient {
+}): PavedRoadApi {
   const { auth, discovery, credentials, signal } = options;
-  return new PavedRoadClient({
+  return createPavedRoadApi({
     discoveryApi: discovery,
     fetchApi: {
       fetch: async (url, init) => {

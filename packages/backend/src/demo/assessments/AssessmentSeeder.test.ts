@@ -9,7 +9,7 @@ import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import pavedRoadPlugin from '@paved-road/plugin-paved-road-backend';
 import {
   PavedRoadApi,
-  PavedRoadClient,
+  createPavedRoadApi,
 } from '@paved-road/plugin-paved-road-common';
 import { AssessmentSeeder } from './AssessmentSeeder';
 import { ScriptEntry } from './script';
@@ -58,7 +58,7 @@ describe('AssessmentSeeder', () => {
     stopBackend = () => backend.stop();
     const baseUrl = `http://localhost:${backend.server.port()}/api`;
     signIn = async entityRef =>
-      new PavedRoadClient({
+      createPavedRoadApi({
         discoveryApi: { getBaseUrl: async id => `${baseUrl}/${id}` },
         fetchApi: {
           fetch: (input, init) => {

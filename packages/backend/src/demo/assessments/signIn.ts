@@ -2,7 +2,7 @@ import { DiscoveryService } from '@backstage/backend-plugin-api';
 import { ResponseError } from '@backstage/errors';
 import {
   PavedRoadApi,
-  PavedRoadClient,
+  createPavedRoadApi,
 } from '@paved-road/plugin-paved-road-common';
 import { demoUserHeader } from '../people';
 
@@ -21,7 +21,7 @@ export async function signIn(
   const { backstageIdentity } = (await response.json()) as {
     backstageIdentity: { token: string };
   };
-  return new PavedRoadClient({
+  return createPavedRoadApi({
     discoveryApi: discovery,
     fetchApi: {
       fetch: (input, init) => {

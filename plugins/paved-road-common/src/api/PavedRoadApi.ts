@@ -1,0 +1,47 @@
+import { AdvisorApi, createAdvisorApi } from './advisorApi';
+import { AssessmentsApi, createAssessmentsApi } from './assessmentsApi';
+import { BadgesApi, createBadgesApi } from './badgesApi';
+import { CampaignsApi, createCampaignsApi } from './campaignsApi';
+import { createEvaluationsApi, EvaluationsApi } from './evaluationsApi';
+import { HttpClient, PavedRoadConnection } from './HttpClient';
+import { createRulesApi, RulesApi } from './rulesApi';
+import { createScorecardsApi, ScorecardsApi } from './scorecardsApi';
+import { createWaiversApi, WaiversApi } from './waiversApi';
+
+/**
+ * The Paved Road API, as the front end and other plugins use it. All calls reject with a
+ * ResponseError that carries the service's message.
+ *
+ * @public
+ */
+export interface PavedRoadApi
+  extends
+    AdvisorApi,
+    AssessmentsApi,
+    ScorecardsApi,
+    EvaluationsApi,
+    RulesApi,
+    WaiversApi,
+    CampaignsApi,
+    BadgesApi {}
+
+/**
+ * PavedRoadApi over HTTP, for the browser and for other backend plugins.
+ *
+ * @public
+ */
+export function createPavedRoadApi(
+  connection: PavedRoadConnection,
+): PavedRoadApi {
+  const http = new HttpClient(connection);
+  return {
+    ...createAdvisorApi(http),
+    ...createAssessmentsApi(http),
+    ...createScorecardsApi(http),
+    ...createEvaluationsApi(http),
+    ...createRulesApi(http),
+    ...createWaiversApi(http),
+    ...createCampaignsApi(http),
+    ...createBadgesApi(http),
+  };
+}

@@ -1,0 +1,12 @@
+import { z } from 'zod';
+
+/** The answer of `GET /entities/:kind/:namespace/:name/badge`. @public */
+export const badgeSchema = z.object({
+  /** Of an SVG image that needs no sign-in; nobody can guess it. */
+  url: z.url(),
+  /** For a README: the image, with a link to the scorecard. */
+  markdown: z.string(),
+});
+
+/** @public */
+export type Badge = z.output<typeof badgeSchema>;

@@ -1,0 +1,207 @@
+import { z } from 'zod';
+import { stages } from '../advisor/ids';
+import { patternSchema, patterns } from '../advisor/patterns';
+import { storableText } from '../api/storableText';
+import { assessmentStatuses } from '../assessments/schemas';
+import { checkResultSchema, checkStates, stateCountsSchema } from './schemas';
+
+/** A scorecard in the fleet list. @public */
+export const scorecardSummarySchema = z.object({
+  entityRef: z.string(),
+  /** Title or name of the entity. */
+  title: z.string(),
+  owner: z.string().optional(),
+  system: z.string().optional(),
+  pattern: patternSchema.optional(),
+  /** Status of the assessment that counts: the approved one, else the submitted one, else the newest. */
+  assessmentStatus: z.enum(assessmentStatuses).optional(),
+  level: z.string(),
+  score: z.number(),
+  counts: stateCountsSchema,
+  /** The failing checks, most severe (lowest level) first; at most five. */
+  failing: z.array(z.object({ checkId: z.string(), title: z.string() })),
+  /**
+   * The level over the last 30 days, oldest first: the first one is what it was when they began, or when the
+   * service was first evaluated, and the others are its changes; at most the last ten.
+   */
+  levelHistory: z.array(
+    z.object({
+      level: z.string(),
+      /** Position of the level, 1 for the lowest; 0 for `none`. */
+      levelRank: z.number().int(),
+      at: z.iso.datetime(),
+    }),
+  ),
+  evaluatedAt: z.iso.datetime(),
+});
+
+/** @public */
+export type ScorecardSummary = z.output<typeof scorecardSummarySchema>;
+
+/** @public */
+export const scorecardSorts = [
+  'name',
+  '-name',
+  'level',
+  '-level',
+  'score',
+  '-score',
+  'owner',
+  '-owner',
+] as const;
+
+/** An entity reference, also a short one. */
+export const reference = storableText
+  .max(300)
+  .regex(
+    /^([^:/\s]+:)?([^:/\s]+\/)?[^:/\s]+$/,
+    'use an entity reference such as group:default/search',
+  );
+
+/** Query of `GET /scorecards` and `GET /scorecards.csv`; `level=none` finds entities without a level. @public */
+export const scorecardQuerySchema = z.strictObject({
+  level: z.string().max(63).optional(),
+  /** Only entities that have not reached this level. */
+  below: z.string().max(63).optional(),
+  owner: reference.optional(),
+  /** Only entities of this group and of those below it. */
+  team: reference.optional(),
+  system: reference.optional(),
+  pattern: z.enum([...patterns, 'none']).optional(),
+  /** Stage of the product by the assessment that counts. */
+  stage: z.enum([...stages, 'none']).optional(),
+  /** As the catalog has them: `spec.lifecycle` and `spec.type`. */
+  lifecycle: storableText.max(200).optional(),
+  type: storableText.max(200).optional(),
+  /** Status of the assessment that counts. */
+  assessment: z.enum([...assessmentStatuses, 'none']).optional(),
+  /** Only entities of which this check is the only one in the way of a higher level. */
+  lift: z.string().max(200).optional(),
+  /** Only entities with a result for this check; combine with `state`. */
+  check: z.string().max(200).optional(),
+  /** The state of `check`, or of any check where none is given. */
+  state: z.enum(checkStates).optional(),
+  /** Part of the name, title, or owner. */
+  q: storableText.max(200).optional(),
+  sort: z.enum(scorecardSorts).default('name'),
+  limit: z.coerce.number().int().min(1).max(100).default(20),
+  cursor: z.string().max(2000).optional(),
+});
+
+/** @public */
+export type ScorecardQuery = z.output<typeof scorecardQuerySchema>;
+/** @public */
+export type ScorecardQueryInput = z.input<typeof scorecardQuerySchema>;
+
+/** @public */
+export const summaryGroupings = [
+  'level',
+  'owner',
+  'team',
+  'system',
+  'pattern',
+  'check',
+  'track',
+] as const;
+
+/** @public */
+export type SummaryGrouping = (typeof summaryGroupings)[number];
+
+/**
+ * Query of `GET /scorecards/summary`. By `team` the figures of a group are those of its own services
+ * and of all groups below it.
+ *
+ * @public
+ */
+export const summaryQuerySchema = z
+  .strictObject({
+    groupBy: z.enum(summaryGroupings),
+    /** By `team`: only the groups directly below this one; the topmost ones when absent. */
+    parent: reference.optional(),
+    limit: z.coerce.number().int().min(1).max(200).default(200),
+    cursor: z.string().max(2000).optional(),
+  })
+  .superRefine(({ groupBy, parent }, context) => {
+    if (groupBy !== 'team' && parent !== undefined) {
+      context.addIssue({
+        code: 'custom',
+        path: ['parent'],
+        message: 'only with groupBy=team',
+        input: parent,
+      });
+    }
+  });
+
+/** @public */
+export type SummaryQuery = z.output<typeof summaryQuerySchema>;
+/** @public */
+export type SummaryQueryInput = z.input<typeof summaryQuerySchema>;
+
+/** @public */
+export const scorecardsSummarySchema = z.object({
+  groupBy: z.enum(summaryGroupings),
+  /** Over all scorecards that the caller may see. */
+  totals: z.object({
+    entities: z.number(),
+    /** With an assessment that is not a draft. */
+    assessed: z.number(),
+    approved: z.number(),
+    /** Submitted and waiting for a review. */
+    submitted: z.number(),
+    /** At or above the target level. */
+    onTheRoad: z.number(),
+    /** With at least one waived check. */
+    waived: z.number(),
+    targetLevel: z.string(),
+  }),
+  /** Levels from `none` up to the highest; owners, systems and teams by reference; the others by title. */
+  groups: z.array(
+    z.object({
+      /** Level id, owner or system reference, pattern, check or track id; `none` where there is none. */
+      key: z.string(),
+      title: z.string(),
+      entities: z.number(),
+      onTheRoad: z.number(),
+      /** Mean score, 0..100. */
+      score: z.number(),
+      /** Entities by level. */
+      levels: z.record(z.string(), z.number()),
+      /** Check results by state. */
+      states: stateCountsSchema,
+      /** By `check`: how many entities would rise if they passed it, by the level that they would reach. */
+      lifts: z.record(z.string(), z.number()).optional(),
+      /** By `team`: whether there are groups below it. */
+      hasChildren: z.boolean().optional(),
+    }),
+  ),
+  nextCursor: z.string().optional(),
+});
+
+/** @public */
+export type ScorecardsSummary = z.output<typeof scorecardsSummarySchema>;
+
+/** Query of `GET /checks/:id/results`. @public */
+export const checkResultsQuerySchema = z.strictObject({
+  state: z.enum(checkStates).default('fail'),
+  limit: z.coerce.number().int().min(1).max(100).default(20),
+  cursor: z.string().max(2000).optional(),
+});
+
+/** @public */
+export type CheckResultsQuery = z.output<typeof checkResultsQuerySchema>;
+/** @public */
+export type CheckResultsQueryInput = z.input<typeof checkResultsQuerySchema>;
+
+/** What a check comes to for one entity. @public */
+export const checkResultOfEntitySchema = z.object({
+  entityRef: z.string(),
+  /** Title or name of the entity. */
+  title: z.string(),
+  owner: z.string().optional(),
+  /** The level of the entity. */
+  level: z.string(),
+  result: checkResultSchema,
+});
+
+/** @public */
+export type CheckResultOfEntity = z.output<typeof checkResultOfEntitySchema>;

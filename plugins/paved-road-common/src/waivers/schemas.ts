@@ -1,0 +1,143 @@
+import { z } from 'zod';
+import { storableText } from '../api/storableText';
+
+const dateTime = z.iso.datetime();
+const reason = storableText.trim().min(10).max(2_000);
+const comment = storableText.trim().max(2_000);
+
+/** @public */
+export const waiverStatuses = [
+  'requested',
+  'approved',
+  'rejected',
+  'revoked',
+  'expired',
+] as const;
+
+/**
+ * `requested` -approve-\> `approved` -(time)-\> `expired`; `requested` -reject-\> `rejected`; `requested` or
+ * `approved` -revoke-\> `revoked`. A request whose expiry passes before anybody decides is `expired` too.
+ *
+ * @public
+ */
+export type WaiverStatus = (typeof waiverStatuses)[number];
+
+/** Body of `POST /waivers`. @public */
+export const newWaiverSchema = z.strictObject({
+  /** The entity whose check is to be waived. */
+  entityRef: storableText.min(1).max(300),
+  /** A check of the active rule packs that the entity fails. */
+  checkId: storableText.min(1).max(200),
+  /** Why the check cannot be passed now, and what is done about it. */
+  reason,
+  /** The waiver has no effect from then on; at most as far away as the config allows. */
+  expiresAt: dateTime,
+  /** The waiver in force, or expired, that this one continues; of the same entity and check. */
+  renews: z.uuid().toLowerCase().optional(),
+  idempotencyKey: storableText.min(1).max(200).optional(),
+});
+
+/** @public */
+export type NewWaiver = z.output<typeof newWaiverSchema>;
+/** @public */
+export type NewWaiverInput = z.input<typeof newWaiverSchema>;
+
+/** Body of `POST /waivers/:id/approve`, `/reject` and `/revoke`. @public */
+export const waiverDecisionSchema = z.strictObject({
+  comment: comment.optional(),
+});
+
+/** @public */
+export type WaiverDecision = z.output<typeof waiverDecisionSchema>;
+
+const waiverEventSchema = z.object({
+  at: dateTime,
+  /** Entity reference of the user or service. */
+  actor: z.string(),
+  action: z.enum([
+    'requested',
+    'approved',
+    'rejected',
+    'revoked',
+    'expired',
+    'renewed',
+  ]),
+  comment: z.string().optional(),
+});
+
+/** One entry in the history of a waiver. @public */
+export type WaiverEvent = z.output<typeof waiverEventSchema>;
+
+const signature = z.object({
+  by: z.string(),
+  at: dateTime,
+  comment: z.string().optional(),
+});
+
+/** An exception from a check, for one entity and for a time. @public */
+export const waiverSchema = z.object({
+  id: z.string(),
+  entityRef: z.string(),
+  /** Title or name of the entity. */
+  entityTitle: z.string(),
+  owner: z.string().optional(),
+  checkId: z.string(),
+  /** Title of the check; its id when no active rule pack has it any more. */
+  checkTitle: z.string(),
+  status: z.enum(waiverStatuses),
+  reason: z.string(),
+  expiresAt: dateTime,
+  /** Entity reference of who asked for it. */
+  requestedBy: z.string(),
+  requestedAt: dateTime,
+  /** Who approved or rejected it; present once that is done. */
+  decision: signature.optional(),
+  /** Who took it back; present once that is done. */
+  revocation: signature.optional(),
+  /** Id of the one that it continues. */
+  renews: z.string().optional(),
+  /** Id of the newest request that continues it. */
+  renewedBy: z.string().optional(),
+  /** Oldest first. */
+  events: z.array(waiverEventSchema),
+  etag: z.string(),
+  /** What the caller may do with it now. */
+  allowed: z.object({
+    review: z.boolean(),
+    revoke: z.boolean(),
+    renew: z.boolean(),
+  }),
+});
+
+/** @public */
+export type Waiver = z.output<typeof waiverSchema>;
+
+/** Query of `GET /waivers`, newest request first; those waiting for a decision, oldest first. @public */
+export const waiverQuerySchema = z.strictObject({
+  status: z.enum(waiverStatuses).optional(),
+  /** Entity reference. */
+  entity: storableText.max(300).optional(),
+  check: storableText.max(200).optional(),
+  /** Entity reference of the owner. */
+  owner: storableText.max(300).optional(),
+  /** Approved ones that end within so many days, soonest first. */
+  expiringWithinDays: z.coerce.number().int().min(1).max(365).optional(),
+  limit: z.coerce.number().int().min(1).max(100).default(20),
+  cursor: storableText.max(2000).optional(),
+});
+
+/** @public */
+export type WaiverQuery = z.output<typeof waiverQuerySchema>;
+/** @public */
+export type WaiverQueryInput = z.input<typeof waiverQuerySchema>;
+
+/** The answer of `GET /entities/:kind/:namespace/:name/waiver-options`. @public */
+export const waiverOptionsSchema = z.object({
+  /** The longest time, in days from now, for which a check can be waived. */
+  maxDays: z.number().int(),
+  /** Whether the caller may ask for a waiver of this entity. */
+  allowed: z.boolean(),
+});
+
+/** @public */
+export type WaiverOptions = z.output<typeof waiverOptionsSchema>;
