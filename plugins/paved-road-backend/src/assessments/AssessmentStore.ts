@@ -67,6 +67,8 @@ export interface AssessmentFilter {
   pattern?: Pattern;
   owner?: string;
   stale?: boolean;
+  /** Whether another pattern is decided than the model recommends. */
+  overridden?: boolean;
 }
 
 /** What a page of a list asks for. */

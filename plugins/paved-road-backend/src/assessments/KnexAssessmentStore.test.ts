@@ -416,6 +416,12 @@ describe.each(testDatabaseIds)('AssessmentStore on %s', databaseId => {
     await expect(listIds({ pattern: 'microservices' })).resolves.toEqual([
       overridden.id,
     ]);
+    await expect(listIds({ overridden: true })).resolves.toEqual([
+      overridden.id,
+    ]);
+    await expect(listIds({ owner, overridden: false })).resolves.toEqual([
+      draft.id,
+    ]);
     await expect(listIds({ owner })).resolves.toEqual([
       draft.id,
       overridden.id,

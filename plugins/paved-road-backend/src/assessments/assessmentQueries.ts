@@ -101,6 +101,14 @@ export function matching(
   } else if (filter.stale === false) {
     query.whereNot(isStale(stale));
   }
+  if (filter.overridden !== undefined) {
+    // What is decided is the recommendation while nothing is decided.
+    query.whereRaw(
+      filter.overridden
+        ? 'a.pattern <> a.recommended_pattern'
+        : 'a.pattern = a.recommended_pattern',
+    );
+  }
   return query;
 }
 

@@ -518,6 +518,12 @@ describe('assessments over HTTP', () => {
     expect(
       (await user.get(`${query}&owner=${encodeURIComponent(bob)}`)).body,
     ).toEqual({ items: [], totalItems: 0 });
+    const { body: overridden } = await user.get(`${query}&overridden=true`);
+    expect(overridden.items).toEqual([{ ...page.items[0] }]);
+    expect((await user.get(`${query}&overridden=false`)).body).toEqual({
+      items: [],
+      totalItems: 0,
+    });
   });
 
   describe('wrong requests', () => {
@@ -594,6 +600,7 @@ describe('assessments over HTTP', () => {
       ['?status=done', /status: "done" is not allowed, use one of draft/],
       ['?pattern=big-ball', /pattern: "big-ball"/],
       ['?stale=perhaps', /stale/],
+      ['?overridden=perhaps', /overridden/],
       ['?limit=0', /limit/],
       ['?limit=101', /limit/],
       ['?cursor=made-up', /cursor/],

@@ -24,6 +24,8 @@ export interface AssessmentListQuery extends PageQuery {
   pattern?: string;
   owner?: string;
   stale?: boolean;
+  /** Whether another pattern is decided than the model recommends. */
+  overridden?: boolean;
 }
 
 /** Assessments and their life cycle. @public */

@@ -199,6 +199,8 @@ export const assessmentQuerySchema = pageQuerySchema.extend({
   /** Entity reference of the owner. */
   owner: storableText.max(300).optional(),
   stale: z.stringbool().optional(),
+  /** Whether another pattern is decided than the model recommends. */
+  overridden: z.stringbool().optional(),
 });
 
 /** @public */
