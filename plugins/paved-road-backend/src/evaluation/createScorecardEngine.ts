@@ -8,6 +8,7 @@ import { KnexTeamStore } from '../catalog/KnexTeamStore';
 import { RelationTargets } from '../catalog/RelationTargets';
 import { FactSource } from '../facts/FactStore';
 import { RulesSource } from '../rules/types';
+import { EvaluationInputReader } from '../scorecards/EvaluationInputReader';
 import { KnexScorecardStore } from '../scorecards/KnexScorecardStore';
 import { ScorecardEvaluator } from '../scorecards/ScorecardEvaluator';
 import { AssessmentFactsSource } from '../scorecards/types';
@@ -49,13 +50,17 @@ export function createScorecardEngine({
   const scorecards = new KnexScorecardStore(knex);
   const due = new KnexDueEntityStore(knex);
   const runs = new KnexEvaluationRunStore(knex);
+  const inputs = new EvaluationInputReader({
+    assessments,
+    facts,
+    targets: new RelationTargets({ catalog, auth }),
+    now,
+  });
   const evaluator = new ScorecardEvaluator({
     store: scorecards,
     due,
     rules,
-    assessments,
-    facts,
-    targets: new RelationTargets({ catalog, auth }),
+    inputs,
     logger,
     now,
   });
@@ -78,6 +83,7 @@ export function createScorecardEngine({
   });
   return {
     index,
+    inputs,
     scorecards,
     due,
     runs,

@@ -1,17 +1,13 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { toError } from '@backstage/errors';
-import {
-  FactOutcome,
-  hasScorecard,
-} from '@paved-road/plugin-paved-road-common';
+import { hasScorecard } from '@paved-road/plugin-paved-road-common';
 import { LRUCache } from 'lru-cache';
 import { DateTime } from 'luxon';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { FleetEntity } from '../catalog/FleetEntity';
-import { RelationTargets } from '../catalog/RelationTargets';
 import { DueEntityStore } from '../evaluation/DueEntityStore';
-import { FactSource } from '../facts/FactStore';
 import { RulesSource, ScorecardRules } from '../rules/types';
+import { EvaluationInputReader } from './EvaluationInputReader';
 import { causesOf, EvaluationInputs } from './EvaluationInputs';
 import {
   KnownScorecard,
@@ -19,7 +15,6 @@ import {
   ScorecardStore,
 } from './ScorecardStore';
 import { DueEvaluation, toScorecardChange } from './toScorecardChange';
-import { AssessmentFactsSource } from './types';
 
 /** What became of a page of entities. */
 export interface PageOutcome {
@@ -40,9 +35,7 @@ export class ScorecardEvaluator {
   readonly #store: ScorecardStore;
   readonly #due: DueEntityStore;
   readonly #rules: RulesSource;
-  readonly #assessments: AssessmentFactsSource;
-  readonly #facts: FactSource;
-  readonly #targets: RelationTargets;
+  readonly #inputs: EvaluationInputReader;
   readonly #logger: LoggerService;
   readonly #now: () => DateTime;
   /** Why entities could not be evaluated, so that each reason is logged once. */
@@ -53,9 +46,7 @@ export class ScorecardEvaluator {
     /** Gets entities whose scorecard could not be saved, because somebody else did so. */
     due: DueEntityStore;
     rules: RulesSource;
-    assessments: AssessmentFactsSource;
-    facts: FactSource;
-    targets: RelationTargets;
+    inputs: EvaluationInputReader;
     logger: LoggerService;
     /** For tests. */
     now?: () => DateTime;
@@ -63,9 +54,7 @@ export class ScorecardEvaluator {
     this.#store = options.store;
     this.#due = options.due;
     this.#rules = options.rules;
-    this.#assessments = options.assessments;
-    this.#facts = options.facts;
-    this.#targets = options.targets;
+    this.#inputs = options.inputs;
     this.#logger = options.logger;
     this.#now = options.now ?? (() => DateTime.utc());
   }
@@ -92,7 +81,7 @@ export class ScorecardEvaluator {
     if (scored.length === 0) {
       return outcome;
     }
-    const inputs = await this.#readInputs(scored, page, rules);
+    const inputs = await this.#inputs.read(scored, page, rules.rules);
     const due = scored.flatMap((item): DueEvaluation[] => {
       const before = known.get(item.entityRef);
       const digests = inputs.digestsOf(item, rules);
@@ -129,38 +118,13 @@ export class ScorecardEvaluator {
     }
   }
 
-  /** Reads each source once for all entities. */
-  async #readInputs(
-    scored: FleetEntity[],
-    page: FleetEntity[],
-    { rules }: ScorecardRules,
-  ): Promise<EvaluationInputs> {
-    const now = this.#now().toJSDate();
-    const refs = refsOf(scored);
-    const [assessments, factVersions, targets] = await Promise.all([
-      this.#assessments.factsFor(refs),
-      rules.facts.length > 0
-        ? this.#facts.versionsFor(refs)
-        : new Map<string, string>(),
-      this.#targets.of(
-        scored.map(({ entity }) => entity),
-        new Map(page.map(({ entityRef, entity }) => [entityRef, entity])),
-      ),
-    ]);
-    return new EvaluationInputs({ assessments, factVersions, targets, now });
-  }
-
   /** The new scorecards of those that can be evaluated. */
   async #evaluateAll(
     due: DueEvaluation[],
     inputs: EvaluationInputs,
     rules: ScorecardRules,
   ): Promise<ScorecardChange[]> {
-    const facts =
-      rules.rules.facts.length > 0
-        ? // After their versions, so that what changes in between is seen as a change the next time.
-          await this.#facts.factsFor(refsOf(due))
-        : new Map<string, Record<string, FactOutcome>>();
+    const facts = await this.#inputs.factsFor(refsOf(due), rules.rules);
     const changes: ScorecardChange[] = [];
     let turn = performance.now();
     for (const item of due) {
