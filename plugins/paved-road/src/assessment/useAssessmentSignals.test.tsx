@@ -1,9 +1,8 @@
-import { JsonObject } from '@backstage/types';
-import { SignalApi } from '@backstage/plugin-signals-react';
 import { assessmentsChannelOf } from '@paved-road/plugin-paved-road-common';
-import { act, screen, waitFor, within } from '@testing-library/react';
+import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { FakeAssessments } from '../testing/FakeAssessments';
+import { FakeSignals } from '../__testUtils__/FakeSignals';
 import {
   approved,
   atScale,
@@ -18,33 +17,7 @@ import {
   renderArchitecture,
 } from './__testUtils__/renderArchitecture';
 
-/** A channel that sends when the test says so. */
-class FakeSignals implements SignalApi {
-  #listeners: [string, (message: never) => void][] = [];
-
-  subscribe<T extends JsonObject>(
-    channel: string,
-    onMessage: (message: T) => void,
-  ) {
-    const listener: [string, (message: never) => void] = [channel, onMessage];
-    this.#listeners.push(listener);
-    return {
-      unsubscribe: () => {
-        this.#listeners = this.#listeners.filter(kept => kept !== listener);
-      },
-    };
-  }
-
-  send(changedRef: string) {
-    act(() => {
-      for (const [channel, listener] of this.#listeners) {
-        if (channel === assessmentsChannelOf(changedRef)) {
-          listener({ assessmentId: 'any' } as never);
-        }
-      }
-    });
-  }
-}
+const change = { assessmentId: 'any' };
 
 describe.each(frontendSystems)('Live changes, %s frontend', system => {
   beforeEach(() => localStorage.clear());
@@ -61,9 +34,9 @@ describe.each(frontendSystems)('Live changes, %s frontend', system => {
     await fake.approveAssessment(id, etag);
     fake.actor = actor;
     const loads = jest.spyOn(fake, 'getEntityAssessments');
-    signals.send('component:default/another');
+    signals.send(assessmentsChannelOf('component:default/another'), change);
     expect(loads).not.toHaveBeenCalled();
-    signals.send(entityRef);
+    signals.send(assessmentsChannelOf(entityRef), change);
     await waitFor(async () =>
       expect(await statusOf('Modular monolith')).toHaveTextContent('Approved'),
     );
@@ -76,7 +49,7 @@ describe.each(frontendSystems)('Live changes, %s frontend', system => {
     await renderArchitecture(system, fake, { signals, query: '?view=assess' });
     await findHeading('Assess the architecture');
     await approved(fake, atScale);
-    signals.send(entityRef);
+    signals.send(assessmentsChannelOf(entityRef), change);
     expect(await screen.findByText(/have changed meanwhile/)).toBeVisible();
     expect(
       screen.getByRole('heading', { name: 'Assess the architecture' }),
@@ -102,7 +75,7 @@ describe.each(frontendSystems)('Live changes, %s frontend', system => {
     });
     await fake.submitAssessment(id, changed.etag);
     fake.actor = reviewer;
-    signals.send(entityRef);
+    signals.send(assessmentsChannelOf(entityRef), change);
     // Behind the dialog, and so hidden from assistive technology.
     await screen.findByRole('heading', { name: 'Microservices', hidden: true });
     await userEvent.click(dialog.getByRole('button', { name: 'Approve' }));
@@ -121,7 +94,7 @@ describe.each(frontendSystems)('Live changes, %s frontend', system => {
     jest
       .spyOn(fake, 'getEntityAssessments')
       .mockRejectedValueOnce(new Error('The service is restarting'));
-    signals.send(entityRef);
+    signals.send(assessmentsChannelOf(entityRef), change);
     expect(await screen.findByText(/The service is restarting/)).toBeVisible();
     await findHeading(/^Why /);
   });

@@ -1,13 +1,11 @@
-import { useSignal } from '@backstage/plugin-signals-react';
-import {
-  assessmentsChannelOf,
-  AssessmentSignal,
-} from '@paved-road/plugin-paved-road-common';
-import { useEffect, useState } from 'react';
+import { assessmentsChannelOf } from '@paved-road/plugin-paved-road-common';
+import { useChangeSignal } from '../signals';
+
+/** Several assessments change in a row only when somebody decides, and then all of it is there at once. */
+const PAUSE = 0;
 
 /**
- * Reloads when the assessments of an entity change, or, while reloading would disturb the person,
- * says so and reloads afterwards. Without the signals plugin nothing happens.
+ * Reloads when the assessments of an entity change, see {@link useChangeSignal}.
  *
  * @returns whether a reload is put off
  */
@@ -16,18 +14,8 @@ export function useAssessmentSignals(
   options: { isBusy: boolean; onReload: () => void },
 ): boolean {
   const { isBusy, onReload } = options;
-  const { lastSignal } = useSignal<AssessmentSignal>(
-    assessmentsChannelOf(entityRef),
-  );
-  const [handled, setHandled] = useState(lastSignal);
-  const isOutdated = lastSignal !== handled;
-
-  useEffect(() => {
-    if (isOutdated && !isBusy) {
-      setHandled(lastSignal);
-      onReload();
-    }
-  }, [isOutdated, isBusy, lastSignal, onReload]);
-
-  return isOutdated && isBusy;
+  return useChangeSignal(assessmentsChannelOf(entityRef), onReload, {
+    isBusy,
+    pause: PAUSE,
+  });
 }

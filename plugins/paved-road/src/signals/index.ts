@@ -1,0 +1,1 @@
+export { useChangeSignal } from './useChangeSignal';

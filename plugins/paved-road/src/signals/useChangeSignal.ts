@@ -1,0 +1,46 @@
+import { JsonObject } from '@backstage/types';
+import { useSignal } from '@backstage/plugin-signals-react';
+import { useEffect, useRef, useState } from 'react';
+
+/** Milliseconds; what changes in this time is reloaded at once. */
+const PAUSE = 500;
+
+/**
+ * Reloads when something changes, or, while reloading would disturb the person, says so and reloads afterwards.
+ * Without the signals plugin nothing happens.
+ *
+ * @param channel - on which changes are told, see `scorecardChannelOf` and `fleetChannel`
+ * @returns whether a reload is put off because of `isBusy`
+ */
+export function useChangeSignal(
+  channel: string,
+  onChange: () => void,
+  options: {
+    isBusy?: boolean;
+    /** Milliseconds from the first of several changes to the reload. Default: half a second. */
+    pause?: number;
+  } = {},
+): boolean {
+  const { isBusy = false, pause = PAUSE } = options;
+  const { lastSignal } = useSignal<JsonObject>(channel);
+  const [handled, setHandled] = useState(lastSignal);
+  const isOutdated = lastSignal !== handled;
+  // A change that follows, or another function, must not begin the pause anew.
+  const latest = useRef({ lastSignal, onChange });
+  useEffect(() => {
+    latest.current = { lastSignal, onChange };
+  });
+
+  useEffect(() => {
+    if (!isOutdated || isBusy) {
+      return undefined;
+    }
+    const timer = setTimeout(() => {
+      setHandled(latest.current.lastSignal);
+      latest.current.onChange();
+    }, pause);
+    return () => clearTimeout(timer);
+  }, [isOutdated, isBusy, pause]);
+
+  return isOutdated && isBusy;
+}
