@@ -21,11 +21,28 @@ export const teamsRouteRef = createSubRouteRef({
   path: '/teams',
 });
 
+/** The checks on the Paved Road page; it takes the one that is opened from the query string. */
+export const checksRouteRef = createSubRouteRef({
+  id: 'paved-road:checks',
+  parent: rootRouteRef,
+  path: '/checks',
+});
+
 /** The decisions on the Paved Road page that want somebody's attention. */
 export const decisionsRouteRef = createSubRouteRef({
   id: 'paved-road:decisions',
   parent: rootRouteRef,
   path: '/decisions',
+});
+
+/**
+ * The waivers on the Paved Road page; it takes its filters, and the one that is looked at, from the query
+ * string.
+ */
+export const waiversRouteRef = createSubRouteRef({
+  id: 'paved-road:waivers',
+  parent: rootRouteRef,
+  path: '/waivers',
 });
 
 /** The form of a template of the scaffolder; where there is no scaffolder, no template is offered. */

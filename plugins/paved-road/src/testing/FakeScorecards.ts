@@ -3,12 +3,16 @@ import {
   ActiveRules,
   AssessmentListQuery,
   AssessmentSummary,
+  CheckResultOfEntity,
+  CheckResultsQueryInput,
+  checkResultsQuerySchema,
   describeModel,
   EvaluationRun,
   ModelDescription,
   Page,
   PageQuery,
   parseInput,
+  PatternMix,
   PavedRoadApi,
   ScorecardQuery,
   ScorecardQueryInput,
@@ -16,9 +20,24 @@ import {
   ScorecardsSummary,
   ScorecardSummary,
   SummaryQueryInput,
+  Trend,
+  TrendPoint,
+  TrendQueryInput,
+  trendQuerySchema,
+  Waiver,
+  WaiverQueryInput,
+  waiverQuerySchema,
 } from '@paved-road/plugin-paved-road-common';
+import { DateTime } from 'luxon';
 import { FakeEvaluations } from './FakeEvaluations';
-import { countStates, FakeService, Fleet, summarize } from './fakeFleet';
+import { FakeCheck, Fleet, summarize } from './fakeFleet';
+import {
+  findServices,
+  pageOf,
+  patternMixOf,
+  resultsOf,
+  summaryOf,
+} from './fakeLists';
 
 /**
  * The part of the service that the Paved Road page asks, in memory: it checks, filters, sorts and pages
@@ -28,7 +47,12 @@ export class FakeScorecards implements Pick<
   PavedRoadApi,
   | 'getModel'
   | 'listScorecards'
+  | 'exportScorecards'
   | 'getScorecardsSummary'
+  | 'getPatternMix'
+  | 'getTrend'
+  | 'listCheckResults'
+  | 'listWaivers'
   | 'listAssessments'
   | 'getDecisionRecord'
   | 'getRules'
@@ -39,6 +63,8 @@ export class FakeScorecards implements Pick<
 > {
   /** What the services were asked for with, oldest first. */
   readonly queries: ScorecardQuery[] = [];
+  /** What was exported, oldest first. */
+  readonly exports: ScorecardQuery[] = [];
   /** Rejects every request while it is set. */
   failure: Error | undefined;
 
@@ -48,6 +74,9 @@ export class FakeScorecards implements Pick<
   readonly #fleet: Fleet;
   readonly #rules: ActiveRules;
   readonly #evaluatedAt: string;
+  readonly #trend: TrendPoint[];
+  readonly #doubts: Record<string, string>;
+  readonly #waivers: Waiver[];
 
   constructor(
     options: Partial<Fleet> & {
@@ -56,12 +85,20 @@ export class FakeScorecards implements Pick<
       rules?: ActiveRules;
       /** Newest first. */
       runs?: EvaluationRun[];
+      /** Oldest first; only today when absent. */
+      trend?: TrendPoint[];
+      /** Why a pattern does not fit a stage, by both, such as `mvp/microservices`. */
+      doubts?: Record<string, string>;
+      waivers?: Waiver[];
     },
   ) {
     const {
       evaluatedAt = new Date().toISOString(),
       rules = { items: [], inactive: [], facts: [] },
       runs = [],
+      trend,
+      doubts = {},
+      waivers = [],
       ...fleet
     } = options;
     this.#evaluatedAt = evaluatedAt;
@@ -79,6 +116,9 @@ export class FakeScorecards implements Pick<
       teams: [],
       ...fleet,
     };
+    this.#trend = trend ?? [this.#today()];
+    this.#doubts = doubts;
+    this.#waivers = waivers;
   }
 
   async getModel(): Promise<ModelDescription> {
@@ -91,19 +131,19 @@ export class FakeScorecards implements Pick<
     this.#answer();
     const query = parseInput(scorecardQuerySchema, input, 'query');
     this.queries.push(query);
-    if (
-      query.check &&
-      !this.#fleet.checks.some(({ id }) => id === query.check)
-    ) {
-      throw new InputError(`check: "${query.check}" is not a check`);
-    }
-    const found = this.#fleet.services
-      .filter(service => this.#matches(service, query))
-      .sort((a, b) => this.#compare(a, b, query.sort));
-    return pageOf(
-      found.map(service => this.#toSummary(service)),
-      query,
+    return pageOf(this.#find(query), query);
+  }
+
+  async exportScorecards(input: ScorecardQueryInput = {}): Promise<Blob> {
+    this.#answer();
+    const query = parseInput(scorecardQuerySchema, input, 'query');
+    this.exports.push(query);
+    const lines = this.#find(query).map(({ title, level }) =>
+      [title, level].join(','),
     );
+    return new Blob([['title,level', ...lines].join('\r\n')], {
+      type: 'text/csv',
+    });
   }
 
   async getScorecardsSummary(
@@ -111,6 +151,50 @@ export class FakeScorecards implements Pick<
   ): Promise<ScorecardsSummary> {
     this.#answer();
     return summarize(this.#fleet, query);
+  }
+
+  async getPatternMix(): Promise<PatternMix> {
+    this.#answer();
+    return patternMixOf(this.#fleet, this.#doubts);
+  }
+
+  async getTrend(input: TrendQueryInput = {}): Promise<Trend> {
+    this.#answer();
+    const { days } = parseInput(trendQuerySchema, input, 'query');
+    const { levels } = this.#fleet;
+    return {
+      levels,
+      targetLevel: levels[1].id,
+      points: this.#trend.slice(-days),
+    };
+  }
+
+  async listCheckResults(
+    checkId: string,
+    input: CheckResultsQueryInput = {},
+  ): Promise<Page<CheckResultOfEntity>> {
+    this.#answer();
+    const query = parseInput(checkResultsQuerySchema, input, 'query');
+    return pageOf(
+      resultsOf(this.#fleet, this.#checkOf(checkId), query.state),
+      query,
+    );
+  }
+
+  async listWaivers(input: WaiverQueryInput = {}): Promise<Page<Waiver>> {
+    this.#answer();
+    const query = parseInput(waiverQuerySchema, input, 'query');
+    const { status, expiringWithinDays } = query;
+    const end =
+      expiringWithinDays && DateTime.now().plus({ days: expiringWithinDays });
+    return pageOf(
+      this.#waivers.filter(
+        waiver =>
+          (status === undefined || waiver.status === status) &&
+          (!end || DateTime.fromISO(waiver.expiresAt) <= end),
+      ),
+      query,
+    );
   }
 
   async listAssessments(
@@ -163,76 +247,36 @@ export class FakeScorecards implements Pick<
     }
   }
 
-  #matches(service: FakeService, query: ScorecardQuery): boolean {
-    const { level, owner, system, pattern, check, state, q } = query;
-    const states = check
-      ? [service.checks?.[check]]
-      : Object.values(service.checks ?? {});
-    const text = [service.name, service.title, service.owner]
-      .join(' ')
-      .toLocaleLowerCase('en-US');
-    return (
-      (level === undefined || level === service.level) &&
-      (owner === undefined || owner === service.owner) &&
-      (system === undefined || system === service.system) &&
-      (pattern === undefined || pattern === (service.pattern ?? 'none')) &&
-      (check === undefined || states[0] !== undefined) &&
-      (state === undefined || states.includes(state)) &&
-      (q === undefined || text.includes(q.toLocaleLowerCase('en-US')))
+  #checkOf(checkId: string): FakeCheck {
+    const check = this.#fleet.checks.find(({ id }) => id === checkId);
+    if (!check) {
+      throw new InputError(`check: "${checkId}" is not a check`);
+    }
+    return check;
+  }
+
+  #find(query: ScorecardQuery): ScorecardSummary[] {
+    for (const check of [query.check, query.lift]) {
+      if (check !== undefined) {
+        this.#checkOf(check);
+      }
+    }
+    return findServices(this.#fleet, query).map(service =>
+      summaryOf(this.#fleet, service, this.#evaluatedAt),
     );
   }
 
-  #compare(
-    a: FakeService,
-    b: FakeService,
-    sort: ScorecardQuery['sort'],
-  ): number {
-    const by: Record<string, (service: FakeService) => string | number> = {
-      name: service => service.name,
-      owner: service => service.owner ?? '',
-      level: service => this.#rank(service.level),
-      score: service => service.score,
-    };
-    const key = by[sort.replace('-', '')];
-    const order = key(a) < key(b) ? -1 : Number(key(a) > key(b));
-    return sort.startsWith('-') ? -order : order;
-  }
-
-  #rank(level: string): number {
-    return this.#fleet.levels.findIndex(({ id }) => id === level);
-  }
-
-  #toSummary(service: FakeService): ScorecardSummary {
-    const { name, title = name, checks = {}, ...rest } = service;
+  #today(): TrendPoint {
+    const { totals, groups } = summarize(this.#fleet, { groupBy: 'level' });
     return {
-      entityRef: `component:default/${name}`,
-      title,
-      owner: rest.owner,
-      system: rest.system,
-      pattern: rest.pattern,
-      assessmentStatus: rest.assessmentStatus,
-      level: rest.level,
-      score: rest.score,
-      counts: countStates(Object.values(checks)),
-      failing: this.#fleet.checks
-        .filter(({ id }) => checks[id] === 'fail')
-        .slice(0, 5)
-        .map(check => ({ checkId: check.id, title: check.title })),
-      levelHistory: [],
-      evaluatedAt: this.#evaluatedAt,
+      date: DateTime.utc().toISODate(),
+      levels: Object.fromEntries(
+        groups.map(({ key, entities }) => [key, entities]),
+      ),
+      totals,
+      raised: 0,
+      lowered: 0,
+      causes: {},
     };
   }
-}
-
-function pageOf<T>(
-  items: T[],
-  page: { limit: number; cursor?: string },
-): Page<T> {
-  const start = Number(page.cursor ?? 0);
-  const end = start + page.limit;
-  return {
-    items: items.slice(start, end),
-    nextCursor: end < items.length ? String(end) : undefined,
-    totalItems: items.length,
-  };
 }

@@ -1,10 +1,10 @@
 import { AssessmentSummary } from '@paved-road/plugin-paved-road-common';
-import { FakeService, FakeTeam } from './fakeFleet';
+import { FakeCheck, FakeService, FakeTeam } from './fakeFleet';
 
-export const exampleChecks = [
-  { id: 'owned', title: 'Owned by a team' },
-  { id: 'slo', title: 'SLO declared' },
-  { id: 'runbook', title: 'Runbook linked' },
+export const exampleChecks: FakeCheck[] = [
+  { id: 'owned', title: 'Owned by a team', level: 'bronze' },
+  { id: 'slo', title: 'SLO declared', level: 'silver' },
+  { id: 'runbook', title: 'Runbook linked', level: 'gold' },
 ];
 
 /** Three services that differ in all that the page shows. */
@@ -16,8 +16,14 @@ export const exampleServices: FakeService[] = [
     system: 'system:default/payments',
     pattern: 'hybrid',
     assessmentStatus: 'approved',
+    stage: 'enterprise',
+    lifecycle: 'production',
+    type: 'ai-service',
     level: 'silver',
     score: 81.5,
+    levelHistory: [
+      { level: 'silver', levelRank: 2, at: '2026-10-26T00:00:00.000Z' },
+    ],
     checks: { owned: 'pass', slo: 'pass', runbook: 'waived' },
   },
   {
@@ -27,9 +33,19 @@ export const exampleServices: FakeService[] = [
     system: 'system:default/payments',
     pattern: 'serverless',
     assessmentStatus: 'submitted',
+    stage: 'mvp',
+    lifecycle: 'experimental',
+    type: 'ai-service',
     level: 'bronze',
     score: 58,
+    levelHistory: [
+      { level: 'none', levelRank: 0, at: '2026-10-26T00:00:00.000Z' },
+      { level: 'silver', levelRank: 2, at: '2026-11-02T12:00:00.000Z' },
+      { level: 'bronze', levelRank: 1, at: '2026-11-03T12:00:00.000Z' },
+    ],
     checks: { owned: 'pass', slo: 'fail', runbook: 'unknown' },
+    since: { slo: '2026-11-03T12:00:00.000Z' },
+    evidence: { slo: [{ name: 'Files', value: 'README.md' }] },
   },
   {
     name: 'chat-intent',
@@ -38,6 +54,7 @@ export const exampleServices: FakeService[] = [
     level: 'none',
     score: 12,
     checks: { owned: 'fail', slo: 'fail', runbook: 'fail' },
+    since: { slo: '2026-09-01T12:00:00.000Z' },
   },
 ];
 

@@ -1,6 +1,7 @@
 import {
   Assessment,
   AssessmentSummary,
+  CheckResult,
   CheckState,
   checkStates,
   parseInput,
@@ -8,6 +9,7 @@ import {
   patterns,
   ScorecardsSummary,
   ScorecardSummary,
+  Stage,
   SummaryQueryInput,
   summaryQuerySchema,
 } from '@paved-road/plugin-paved-road-common';
@@ -20,10 +22,18 @@ export interface FakeService {
   system?: string;
   pattern?: Pattern;
   assessmentStatus?: Assessment['status'];
+  stage?: Stage;
+  lifecycle?: string;
+  type?: string;
   level: string;
   score: number;
+  levelHistory?: ScorecardSummary['levelHistory'];
   /** State by check id. */
   checks?: Record<string, CheckState>;
+  /** When a check came into its state, ISO 8601 by check id. */
+  since?: Record<string, string>;
+  /** By check id. */
+  evidence?: Record<string, CheckResult['evidence']>;
 }
 
 /** A group of the catalog in the hierarchy. */
@@ -39,6 +49,11 @@ export interface Named {
   title: string;
 }
 
+export interface FakeCheck extends Named {
+  /** The lowest one when absent. */
+  level?: string;
+}
+
 type Group = ScorecardsSummary['groups'][number];
 
 const nameOf = (ref: string) => ref.split('/').at(-1) ?? ref;
@@ -49,7 +64,7 @@ export interface Fleet {
   assessments: AssessmentSummary[];
   /** Lowest first; the second one is the target. */
   levels: Named[];
-  checks: Named[];
+  checks: FakeCheck[];
   teams: FakeTeam[];
 }
 
@@ -84,6 +99,49 @@ export function summarize(
   };
 }
 
+/** Position of a level, 1 for the lowest; 0 for `none`. */
+export function rankOf({ levels }: Pick<Fleet, 'levels'>, level: string) {
+  return levels.findIndex(({ id }) => id === level) + 1;
+}
+
+/** The only check in the way of a higher level, and the level that a service reaches with it. */
+export function liftOf(
+  fleet: Fleet,
+  service: FakeService,
+): { check: string; level: string } | undefined {
+  const rank = rankOf(fleet, service.level);
+  const open = fleet.checks
+    .filter(({ id }) => isOpen(service.checks?.[id]))
+    .map(({ id, level }) => ({ id, rank: level ? rankOf(fleet, level) : 1 }));
+  const inTheWay = open.filter(check => check.rank <= rank + 1);
+  if (
+    inTheWay.length !== 1 ||
+    rank === fleet.levels.length ||
+    service.checks?.[inTheWay[0].id] !== 'fail'
+  ) {
+    return undefined;
+  }
+  const reached = Math.min(
+    fleet.levels.length,
+    ...open.filter(check => check !== inTheWay[0]).map(check => check.rank - 1),
+  );
+  return { check: inTheWay[0].id, level: fleet.levels[reached - 1].id };
+}
+
+function isOpen(state: CheckState | undefined): boolean {
+  return state === 'fail' || state === 'unknown';
+}
+
+/** A team and all those below it. */
+export function withTeamsBelow(ref: string, teams: FakeTeam[]): string[] {
+  return [
+    ref,
+    ...teams
+      .filter(({ parent }) => parent === ref)
+      .flatMap(team => withTeamsBelow(team.ref, teams)),
+  ];
+}
+
 /** How many of the results are in each state. */
 export function countStates(states: CheckState[]): ScorecardSummary['counts'] {
   return Object.fromEntries(
@@ -103,14 +161,15 @@ function groupsOf(
         group(fleet, level, service => service.level === level.id),
       );
     case 'check':
-      return checks.map(check =>
-        group(
+      return checks.map(check => ({
+        ...group(
           fleet,
           check,
           service => service.checks?.[check.id] !== undefined,
           check.id,
         ),
-      );
+        lifts: liftsOf(fleet, check.id),
+      }));
     case 'pattern':
       return [...patterns, 'none'].map(pattern =>
         group(
@@ -176,17 +235,20 @@ function group(
   };
 }
 
+/** How many services would rise with a check, by the level that they would reach. */
+function liftsOf(fleet: Fleet, check: string): Record<string, number> {
+  const lifts: Record<string, number> = {};
+  for (const service of fleet.services) {
+    const lift = liftOf(fleet, service);
+    if (lift?.check === check) {
+      lifts[lift.level] = (lifts[lift.level] ?? 0) + 1;
+    }
+  }
+  return lifts;
+}
+
 function onTheRoad({ levels }: Fleet, services: FakeService[]): number {
   return services.filter(
     ({ level }) => levels.findIndex(({ id }) => id === level) >= 1,
   ).length;
-}
-
-function withTeamsBelow(ref: string, teams: FakeTeam[]): string[] {
-  return [
-    ref,
-    ...teams
-      .filter(({ parent }) => parent === ref)
-      .flatMap(team => withTeamsBelow(team.ref, teams)),
-  ];
 }

@@ -1,0 +1,216 @@
+import {
+  CheckResult,
+  CheckResultOfEntity,
+  Page,
+  PatternMix,
+  ScorecardQuery,
+  ScorecardSummary,
+} from '@paved-road/plugin-paved-road-common';
+import {
+  countStates,
+  FakeCheck,
+  FakeService,
+  Fleet,
+  liftOf,
+  rankOf,
+  withTeamsBelow,
+} from './fakeFleet';
+
+/** Part of a list; cursors are positions. */
+export function pageOf<T>(
+  items: T[],
+  page: { limit: number; cursor?: string },
+): Page<T> {
+  const start = Number(page.cursor ?? 0);
+  const end = start + page.limit;
+  return {
+    items: items.slice(start, end),
+    nextCursor: end < items.length ? String(end) : undefined,
+    totalItems: items.length,
+  };
+}
+
+const refOf = ({ name }: FakeService) => `component:default/${name}`;
+
+/** The services that a query asks for, in its order. */
+export function findServices(
+  fleet: Fleet,
+  query: ScorecardQuery,
+): FakeService[] {
+  return fleet.services
+    .filter(
+      service =>
+        matchesEntity(fleet, service, query) &&
+        matchesAssessment(service, query) &&
+        matchesChecks(fleet, service, query),
+    )
+    .sort((a, b) => compare(fleet, a, b, query.sort));
+}
+
+function matchesEntity(
+  fleet: Fleet,
+  service: FakeService,
+  { level, below, owner, team, system, lifecycle, type, q }: ScorecardQuery,
+): boolean {
+  const text = [service.name, service.title, service.owner]
+    .join(' ')
+    .toLocaleLowerCase('en-US');
+  return (
+    (level === undefined || level === service.level) &&
+    (below === undefined ||
+      rankOf(fleet, service.level) < rankOf(fleet, below)) &&
+    (owner === undefined || owner === service.owner) &&
+    (team === undefined ||
+      withTeamsBelow(team, fleet.teams).includes(service.owner ?? '')) &&
+    (system === undefined || system === service.system) &&
+    (lifecycle === undefined || lifecycle === service.lifecycle) &&
+    (type === undefined || type === service.type) &&
+    (q === undefined || text.includes(q.toLocaleLowerCase('en-US')))
+  );
+}
+
+function matchesAssessment(
+  service: FakeService,
+  { pattern, stage, assessment }: ScorecardQuery,
+): boolean {
+  return (
+    (pattern === undefined || pattern === (service.pattern ?? 'none')) &&
+    (stage === undefined || stage === (service.stage ?? 'none')) &&
+    (assessment === undefined ||
+      assessment === (service.assessmentStatus ?? 'none'))
+  );
+}
+
+function matchesChecks(
+  fleet: Fleet,
+  service: FakeService,
+  { check, state, lift }: ScorecardQuery,
+): boolean {
+  const states = check
+    ? [service.checks?.[check]]
+    : Object.values(service.checks ?? {});
+  return (
+    (check === undefined || states[0] !== undefined) &&
+    (state === undefined || states.includes(state)) &&
+    (lift === undefined || liftOf(fleet, service)?.check === lift)
+  );
+}
+
+function compare(
+  fleet: Fleet,
+  a: FakeService,
+  b: FakeService,
+  sort: ScorecardQuery['sort'],
+): number {
+  const by: Record<string, (service: FakeService) => string | number> = {
+    name: service => service.name,
+    owner: service => service.owner ?? '',
+    level: service => rankOf(fleet, service.level),
+    score: service => service.score,
+  };
+  const key = by[sort.replace('-', '')];
+  const order = key(a) < key(b) ? -1 : Number(key(a) > key(b));
+  return sort.startsWith('-') ? -order : order;
+}
+
+/** A service as it stands in a list. */
+export function summaryOf(
+  fleet: Fleet,
+  service: FakeService,
+  evaluatedAt: string,
+): ScorecardSummary {
+  const { name, title = name, checks = {} } = service;
+  return {
+    entityRef: refOf(service),
+    title,
+    owner: service.owner,
+    system: service.system,
+    pattern: service.pattern,
+    assessmentStatus: service.assessmentStatus,
+    level: service.level,
+    score: service.score,
+    counts: countStates(Object.values(checks)),
+    failing: fleet.checks
+      .filter(({ id }) => checks[id] === 'fail')
+      .slice(0, 5)
+      .map(check => ({ checkId: check.id, title: check.title })),
+    levelHistory: service.levelHistory ?? [],
+    evaluatedAt,
+  };
+}
+
+/** What a check comes to for the services where it is in a state, those first that are so for longest. */
+export function resultsOf(
+  fleet: Fleet,
+  check: FakeCheck,
+  state: CheckResult['state'],
+): CheckResultOfEntity[] {
+  return fleet.services
+    .filter(service => service.checks?.[check.id] === state)
+    .map(service => ({
+      entityRef: refOf(service),
+      title: service.title ?? service.name,
+      owner: service.owner,
+      level: service.level,
+      result: resultOf(fleet, check, service, state),
+    }))
+    .sort((a, b) => (a.result.since ?? '').localeCompare(b.result.since ?? ''));
+}
+
+function resultOf(
+  fleet: Fleet,
+  check: FakeCheck,
+  service: FakeService,
+  state: CheckResult['state'],
+): CheckResult {
+  const base = {
+    checkId: check.id,
+    title: check.title,
+    track: 'delivery',
+    level: check.level ?? fleet.levels[0].id,
+    weight: 1,
+    evidence: service.evidence?.[check.id] ?? [],
+    facts: [],
+    since: service.since?.[check.id],
+  };
+  const remediation = { text: `Do something about ${check.title}.` };
+  switch (state) {
+    case 'fail':
+      return { ...base, state, remediation };
+    case 'waived':
+      return {
+        ...base,
+        state,
+        remediation,
+        waiver: {
+          id: `waiver-of-${service.name}`,
+          reason: 'The team moves to another platform first.',
+          requestedBy: 'user:default/sam',
+          approvedBy: 'user:default/ada',
+          expiresAt: '2027-01-31T00:00:00.000Z',
+        },
+      };
+    case 'unknown':
+      return { ...base, state, reason: 'The repository could not be read' };
+    default:
+      return { ...base, state };
+  }
+}
+
+/**
+ * How many services have which pattern at which stage.
+ *
+ * @param doubts - by stage and pattern, such as `mvp/microservices`
+ */
+export function patternMixOf(
+  { services }: Fleet,
+  doubts: Record<string, string>,
+): PatternMix {
+  const cells = new Map<string, PatternMix['cells'][number]>();
+  for (const { stage, pattern } of services) {
+    const key = `${stage}/${pattern}`;
+    const entities = (cells.get(key)?.entities ?? 0) + 1;
+    cells.set(key, { stage, pattern, entities, doubt: doubts[key] });
+  }
+  return { cells: [...cells.values()] };
+}
