@@ -9,6 +9,7 @@ import { governanceMessages } from './translation/governance';
 import { resultMessages } from './translation/result';
 import { rulesMessages } from './translation/rules';
 import { scorecardMessages } from './translation/scorecard';
+import { waiverMessages } from './translation/waivers';
 
 /**
  * Every text of the plugin that is not data; titles, questions and reasons come from the core.
@@ -26,6 +27,7 @@ export const pavedRoadTranslationRef = createTranslationRef({
     ...createMessages,
     ...resultMessages,
     ...scorecardMessages,
+    ...waiverMessages,
     ...governanceMessages,
     ...rulesMessages,
   },

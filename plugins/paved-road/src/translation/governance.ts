@@ -8,6 +8,7 @@ export const governanceMessages = {
       services: 'Services',
       teams: 'Teams',
       decisions: 'Decisions',
+      waivers: 'Waivers',
       rules: 'Rules',
       advisor: 'Advisor',
     },
@@ -109,21 +110,6 @@ export const governanceMessages = {
     sortedAmongShown_one: 'There are more than the {{count}} that is shown.',
     sortedAmongShown_other:
       'There are more than the {{count}} that are shown; these are sorted among themselves.',
-  },
-  decisions: {
-    submitted: 'Waiting for review',
-    noneSubmitted: 'No decision waits for a review.',
-    stale: 'Stale',
-    noneStale: 'No approved decision is stale.',
-    recommended: 'recommended: {{pattern}}',
-    column: {
-      service: 'Service',
-      owner: 'Owner',
-      pattern: 'Pattern',
-      author: 'Author',
-      changed: 'Last change',
-      status: 'Status',
-    },
   },
   pages: {
     size: '{{size}} per page',

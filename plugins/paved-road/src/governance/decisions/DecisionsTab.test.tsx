@@ -19,7 +19,7 @@ describe.each(frontendSystems)(
       );
 
       const waiting = await screen.findByRole('grid', {
-        name: 'Waiting for review',
+        name: 'Waiting for approval',
       });
       expect(
         within(waiting)
@@ -79,7 +79,7 @@ describe.each(frontendSystems)(
       const section = async (name: string) =>
         within(await screen.findByRole('region', { name }));
 
-      const waiting = await section('Waiting for review');
+      const waiting = await section('Waiting for approval');
       expect(await waiting.findByText('1–20 of 21')).toBeVisible();
       await userEvent.click(
         waiting.getByRole('button', { name: 'Next table page' }),
@@ -105,7 +105,7 @@ describe('DecisionsTab', () => {
     );
 
     expect(
-      await screen.findByText('No decision waits for a review.'),
+      await screen.findByText('No decision waits for approval.'),
     ).toBeVisible();
     expect(
       await screen.findByText('No approved decision is stale.'),
@@ -119,7 +119,7 @@ describe('DecisionsTab', () => {
     await renderPavedRoadPage('new', api, '/paved-road/decisions');
 
     const waiting = within(
-      await screen.findByRole('region', { name: 'Waiting for review' }),
+      await screen.findByRole('region', { name: 'Waiting for approval' }),
     );
     expect(await waiting.findByText('The database is asleep')).toBeVisible();
     api.failure = undefined;
