@@ -1,0 +1,118 @@
+import { CampaignQuery, Page } from '@paved-road/plugin-paved-road-common';
+import { Knex } from 'knex';
+import { z } from 'zod';
+import { readCursor, writeCursor } from '../database/cursor';
+import { StoredTime, toIsoTime } from '../database/sql';
+import { CampaignStore, StoredCampaign } from './CampaignStore';
+
+const placeSchema = z.tuple([z.iso.date(), z.uuid()]);
+
+interface CampaignRow {
+  id: string;
+  revision: number;
+  title: string;
+  description: string | null;
+  target_level: string;
+  due_on: string;
+  scope: string;
+  created_by: string;
+  created_at: StoredTime;
+  ended_at: StoredTime | null;
+}
+
+/** CampaignStore in the table `campaigns`. */
+export class KnexCampaignStore implements CampaignStore {
+  readonly #knex: Knex;
+
+  constructor(knex: Knex) {
+    this.#knex = knex;
+  }
+
+  async create(
+    campaign: Omit<StoredCampaign, 'revision'>,
+  ): Promise<StoredCampaign> {
+    const created = { ...campaign, revision: 1 };
+    await this.#knex('campaigns').insert(toRow(created));
+    return created;
+  }
+
+  async get(id: string): Promise<StoredCampaign | undefined> {
+    const row: CampaignRow | undefined = await this.#knex('campaigns')
+      .where({ id })
+      .first();
+    return row && fromRow(row);
+  }
+
+  async save(campaign: StoredCampaign): Promise<StoredCampaign | undefined> {
+    const { id, revision } = campaign;
+    const saved = { ...campaign, revision: revision + 1 };
+    const updated = await this.#knex('campaigns')
+      .where({ id, revision })
+      .update(toRow(saved));
+    return updated > 0 ? saved : undefined;
+  }
+
+  async list({
+    status,
+    limit,
+    cursor,
+  }: CampaignQuery): Promise<Page<StoredCampaign>> {
+    const matching = () => {
+      const query = this.#knex('campaigns');
+      if (status === 'active') {
+        query.whereNull('ended_at');
+      } else if (status === 'ended') {
+        query.whereNotNull('ended_at');
+      }
+      return query;
+    };
+    const page = matching()
+      .orderBy(['due_on', 'id'])
+      .limit(limit + 1);
+    if (cursor !== undefined) {
+      page.whereRaw('(due_on, id) > (?, ?)', readCursor(placeSchema, cursor));
+    }
+    const rows: CampaignRow[] = await page;
+    const [{ total }] = await matching().count({ total: '*' });
+    const items = rows.slice(0, limit).map(fromRow);
+    const last = items.at(-1);
+    return {
+      items,
+      nextCursor:
+        rows.length > limit && last
+          ? writeCursor([last.dueOn, last.id])
+          : undefined,
+      totalItems: Number(total),
+    };
+  }
+}
+
+function toRow(campaign: StoredCampaign) {
+  return {
+    id: campaign.id,
+    revision: campaign.revision,
+    title: campaign.title,
+    description: campaign.description ?? null,
+    target_level: campaign.targetLevel,
+    due_on: campaign.dueOn,
+    scope: JSON.stringify(campaign.scope),
+    created_by: campaign.createdBy,
+    created_at: new Date(campaign.createdAt),
+    ended_at: campaign.endedAt ? new Date(campaign.endedAt) : null,
+  } satisfies Record<keyof CampaignRow, unknown>;
+}
+
+function fromRow(row: CampaignRow): StoredCampaign {
+  return {
+    id: row.id,
+    revision: row.revision,
+    title: row.title,
+    description: row.description ?? undefined,
+    targetLevel: row.target_level,
+    dueOn: row.due_on,
+    scope: JSON.parse(row.scope),
+    createdBy: row.created_by,
+    createdAt: toIsoTime(row.created_at),
+    endedAt: row.ended_at === null ? undefined : toIsoTime(row.ended_at),
+  };
+}
