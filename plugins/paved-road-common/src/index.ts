@@ -11,4 +11,5 @@ export * from './assessments';
 export * from './campaigns';
 export * from './permissions';
 export * from './scorecards';
+export * from './verdicts';
 export * from './waivers';

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { adviceRequestSchema } from '../advisor/request';
-import { noLevel } from './rulePack';
-import { CheckResult, checkResultSchema, scorecardSchema } from './schemas';
+import { checkResultSchema, scorecardSchema } from './schemas';
 
 /** An entity as a catalog-info.yaml has it. */
 const describedEntitySchema = z.looseObject({
@@ -54,32 +53,3 @@ export const gateResultSchema = z.object({
 
 /** @public */
 export type GateResult = z.output<typeof gateResultSchema>;
-
-/**
- * Why a gate is closed, for people: each check in its way with its state and what to do.
- *
- * @public
- */
-export function explainDenial(result: GateResult): string {
-  const { entityRef, level, minLevel, blocking, results } = result;
-  const reached = level === noLevel ? 'no level' : `the level ${level}`;
-  const needed = `${entityRef} has ${reached}, and ${minLevel} is needed`;
-  const inTheWay = results.filter(({ checkId }) => blocking.includes(checkId));
-  return inTheWay.length === 0
-    ? `${needed}; no check of the rule packs applies to it`
-    : [`${needed}:`, ...inTheWay.map(check => `- ${explain(check)}`)].join(
-        '\n',
-      );
-}
-
-function explain(check: CheckResult): string {
-  const what = `${check.title} (${check.checkId}, ${check.level})`;
-  switch (check.state) {
-    case 'fail':
-      return `${what}: ${check.remediation.text}`;
-    case 'unknown':
-      return `${what} is unknown: ${check.reason}`;
-    default:
-      return `${what}: ${check.state}`;
-  }
-}

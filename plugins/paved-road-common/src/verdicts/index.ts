@@ -1,0 +1,7 @@
+export { explainCheck, explainDenial } from './explain';
+export { type LocatedVerdict } from './LocatedVerdict';
+export { toGithubAnnotations } from './toGithubAnnotations';
+export { toJunit } from './toJunit';
+export { toMarkdown } from './toMarkdown';
+export { toSarif } from './toSarif';
+export { toTable } from './toTable';

@@ -1,0 +1,93 @@
+import { CheckResult } from '../scorecards/schemas';
+import {
+  consequenceOf,
+  evidenceOf,
+  isOpen,
+  Severity,
+  severityOf,
+  verdictOf,
+} from './explain';
+import { LocatedVerdict } from './LocatedVerdict';
+import { printable } from './printable';
+
+const commands: Record<Severity, string> = {
+  error: 'error',
+  warning: 'warning',
+  note: 'notice',
+};
+
+const severities = Object.keys(commands) as Severity[];
+
+/**
+ * The verdicts as commands of a GitHub workflow, which shows them at the file that describes the entity: the verdict,
+ * then what fails or is unknown, the worst first, because GitHub shows ten of each kind.
+ *
+ * @public
+ */
+export function toGithubAnnotations(
+  verdicts: readonly LocatedVerdict[],
+): string {
+  return verdicts
+    .flatMap(verdict => {
+      const { result } = verdict;
+      const open = result.results
+        .filter(isOpen)
+        .map(check => ({ check, severity: severityOf(check, result) }))
+        .toSorted(
+          (a, b) =>
+            severities.indexOf(a.severity) - severities.indexOf(b.severity),
+        );
+      return [
+        toCommand(verdict, {
+          command: result.verdict === 'deny' ? 'error' : 'notice',
+          title: result.entityRef,
+          message: verdictOf(result),
+        }),
+        ...open.map(({ check, severity }) =>
+          toCommand(verdict, {
+            command: commands[severity],
+            title: `${check.title} (${check.checkId}, ${check.level})`,
+            message: messageOf(check),
+          }),
+        ),
+      ];
+    })
+    .join('\n');
+}
+
+function messageOf(check: CheckResult): string {
+  return [`${check.state}: ${consequenceOf(check)}`, evidenceOf(check)]
+    .filter(Boolean)
+    .map(printable)
+    .join('\n');
+}
+
+function toCommand(
+  { file }: LocatedVerdict,
+  {
+    command,
+    title,
+    message,
+  }: { command: string; title: string; message: string },
+): string {
+  const properties = {
+    file: file.path,
+    line: String(file.line ?? 1),
+    title: printable(title),
+  };
+  const text = Object.entries(properties)
+    .map(([name, value]) => `${name}=${escapeProperty(value)}`)
+    .join(',');
+  return `::${command} ${text}::${escapeData(message)}`;
+}
+
+function escapeData(text: string): string {
+  return text
+    .replaceAll('%', '%25')
+    .replaceAll('\r', '%0D')
+    .replaceAll('\n', '%0A');
+}
+
+function escapeProperty(text: string): string {
+  return escapeData(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
+}

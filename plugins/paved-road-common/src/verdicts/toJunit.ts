@@ -1,0 +1,128 @@
+import { GateResult } from '../scorecards/gate';
+import { CheckResult } from '../scorecards/schemas';
+import { consequenceOf, evidenceOf, isOpen, verdictOf } from './explain';
+import { printable } from './printable';
+
+/**
+ * The verdicts as a JUnit report. It fails exactly when a gate is closed: a failing check is a failure and an unknown
+ * one an error where the level that is needed needs it; above that level, waived, or not applicable, it is skipped with
+ * the reason. The first case of an entity is the verdict itself.
+ *
+ * @public
+ */
+export function toJunit(results: readonly GateResult[]): string {
+  const suites = results.flatMap(suitesOf);
+  return [
+    '<?xml version="1.0" encoding="UTF-8"?>',
+    `<testsuites name="Paved Road" ${countsOf(suites.flatMap(({ cases }) => cases))}>`,
+    ...suites.flatMap(({ name, cases }) => [
+      `  <testsuite name=${attribute(name)} ${countsOf(cases)}>`,
+      ...cases.map(toXml),
+      '  </testsuite>',
+    ]),
+    '</testsuites>',
+    '',
+  ].join('\n');
+}
+
+interface TestCase {
+  suite: string;
+  name: string;
+  outcome?: { tag: 'failure' | 'error' | 'skipped'; message: string };
+  output?: string;
+}
+
+function suitesOf(result: GateResult) {
+  const { entityRef, results, verdict, minLevel } = result;
+  const levels = [...new Set(results.map(({ level }) => level))];
+  const gate = `${entityRef} gate`;
+  const judged: TestCase = {
+    suite: gate,
+    name: `has the level ${minLevel}`,
+    ...(verdict === 'deny' && {
+      outcome: { tag: 'failure', message: verdictOf(result) },
+    }),
+  };
+  return [
+    { name: gate, cases: [judged] },
+    ...levels.map(level => ({
+      name: `${entityRef} ${level}`,
+      cases: results
+        .filter(check => check.level === level)
+        .map(check => toCase(check, `${entityRef} ${level}`, result)),
+    })),
+  ];
+}
+
+function toCase(
+  check: CheckResult,
+  suite: string,
+  result: GateResult,
+): TestCase {
+  return {
+    suite,
+    name: `${check.title} (${check.checkId})`,
+    outcome: outcomeOf(check, result),
+    output: evidenceOf(check),
+  };
+}
+
+function outcomeOf(
+  check: CheckResult,
+  { blocking, minLevel }: GateResult,
+): TestCase['outcome'] {
+  const consequence = consequenceOf(check);
+  if (isOpen(check) && blocking.includes(check.checkId)) {
+    return {
+      tag: check.state === 'fail' ? 'failure' : 'error',
+      message: consequence!,
+    };
+  }
+  switch (check.state) {
+    case 'pass':
+      return undefined;
+    case 'fail':
+      return {
+        tag: 'skipped',
+        message: `Fails, not needed for ${minLevel}: ${consequence}`,
+      };
+    case 'unknown':
+      return {
+        tag: 'skipped',
+        message: `Unknown, not needed for ${minLevel}: ${consequence}`,
+      };
+    case 'waived':
+      return { tag: 'skipped', message: `Waived. ${consequence}` };
+    default:
+      return { tag: 'skipped', message: 'Does not apply' };
+  }
+}
+
+function countsOf(cases: TestCase[]): string {
+  const count = (tag: string) =>
+    cases.filter(({ outcome }) => outcome?.tag === tag).length;
+  return `tests="${cases.length}" failures="${count('failure')}" errors="${count('error')}" skipped="${count('skipped')}" time="0"`;
+}
+
+function toXml({ suite, name, outcome, output }: TestCase): string {
+  const inner = [
+    ...(outcome
+      ? [`      <${outcome.tag} message=${attribute(outcome.message)}/>`]
+      : []),
+    ...(output
+      ? [`      <system-out>${escape(printable(output))}</system-out>`]
+      : []),
+  ];
+  const start = `    <testcase classname=${attribute(suite)} name=${attribute(name)} time="0"`;
+  return inner.length === 0
+    ? `${start}/>`
+    : [`${start}>`, ...inner, '    </testcase>'].join('\n');
+}
+
+function attribute(text: string): string {
+  return `"${escape(printable(text))}"`;
+}
+
+function escape(text: string): string {
+  return text.replace(/[&<>"']/g, character => `&#${character.charCodeAt(0)};`);
+}

@@ -1,0 +1,56 @@
+import { markdownLine } from '../assessments/escapeMarkdown';
+import { GateResult } from '../scorecards/gate';
+import { CheckResult } from '../scorecards/schemas';
+import { consequenceOf, evidenceOf, isOpen, verdictOf } from './explain';
+import { printable } from './printable';
+
+/**
+ * The verdict as Markdown, for the summary of a pipeline or a comment: what fails or is unknown as a table, the rest in
+ * a line.
+ *
+ * @public
+ */
+export function toMarkdown(result: GateResult): string {
+  const { entityRef, verdict, blocking, results } = result;
+  const rank = ({ checkId }: CheckResult) =>
+    Number(!blocking.includes(checkId));
+  const open = results.filter(isOpen).toSorted((a, b) => rank(a) - rank(b));
+  const counts = (['pass', 'waived', 'not-applicable'] as const)
+    .map(state => ({
+      state,
+      count: results.filter(check => check.state === state).length,
+    }))
+    .filter(({ count }) => count > 0)
+    .map(({ state, count }) => `${count} ${state}`);
+  return [
+    `### ${verdict === 'allow' ? '✅' : '❌'} ${cell(entityRef)}`,
+    '',
+    cell(verdictOf(result)),
+    '',
+    ...(open.length > 0
+      ? [
+          '| Level | State | Check | What to do | Evidence |',
+          '| --- | --- | --- | --- | --- |',
+          ...open.map(check => rowOf(check, blocking)),
+          '',
+        ]
+      : []),
+    ...(counts.length > 0 ? [`Others: ${counts.join(', ')}.`, ''] : []),
+  ].join('\n');
+}
+
+function rowOf(check: CheckResult, blocking: string[]): string {
+  const { level, state, title, checkId } = check;
+  const isBlocking = blocking.includes(checkId);
+  return `| ${[
+    cell(level),
+    isBlocking ? `**${state}**, in the way` : state,
+    `${cell(title)} (${cell(checkId)})`,
+    cell(consequenceOf(check) ?? ''),
+    cell(evidenceOf(check)),
+  ].join(' | ')} |`;
+}
+
+function cell(text: string): string {
+  return markdownLine(printable(text)).replaceAll('|', '&#124;');
+}

@@ -1,0 +1,119 @@
+import schema from '@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json';
+import Ajv from 'ajv-draft-04';
+import addFormats from 'ajv-formats';
+import fc from 'fast-check';
+import type { Log } from 'sarif';
+import { GateResult } from '../scorecards/gate';
+import { allowed, anyResult, denied } from './__testUtils__/results';
+import { toSarif } from './toSarif';
+
+const ajv = new Ajv({ strict: false, unicodeRegExp: false });
+addFormats(ajv);
+const isValid = ajv.compile(schema);
+
+function render(
+  results: GateResult[],
+  options?: Parameters<typeof toSarif>[1],
+  path = 'services/ticket triage/catalog-info.yaml',
+) {
+  const log: Log = JSON.parse(
+    toSarif(
+      results.map(result => ({ result, file: { path, line: 7 } })),
+      options,
+    ),
+  );
+  expect([isValid(log), isValid.errors]).toEqual([true, null]);
+  const [run] = log.runs;
+  return { rules: run.tool.driver.rules!, results: run.results! };
+}
+
+describe('toSarif', () => {
+  it('has a result for each check, by its state', () => {
+    const { results } = render([denied]);
+    expect(
+      results.map(({ ruleId, kind, level }) => [ruleId, kind, level]),
+    ).toEqual([
+      ['owned', 'pass', 'none'],
+      ['image', 'notApplicable', 'none'],
+      ['tested', 'fail', 'warning'],
+      ['incidents', 'fail', 'warning'],
+      ['pipeline', 'fail', 'error'],
+      ['slo', 'fail', 'warning'],
+      ['traced', 'fail', 'note'],
+    ]);
+    expect(results[4]).toMatchObject({
+      message: {
+        text: 'component:default/ticket-triage: Has a pipeline. fail. Add one. (How: https://docs.example.com/pipeline). Pipelines: none; Files: 12',
+      },
+      locations: [
+        {
+          physicalLocation: {
+            artifactLocation: {
+              uri: 'services/ticket%20triage/catalog-info.yaml',
+            },
+            region: { startLine: 7 },
+          },
+        },
+      ],
+      properties: { state: 'fail', level: 'silver', blocking: true },
+    });
+  });
+
+  it('suppresses what is waived, with who allows it and until when', () => {
+    const { results } = render([denied]);
+    expect(
+      results.flatMap(({ ruleId, suppressions = [] }) =>
+        suppressions.map(suppression => [ruleId, suppression]),
+      ),
+    ).toEqual([
+      [
+        'tested',
+        {
+          kind: 'external',
+          status: 'accepted',
+          justification:
+            'Until 2026-12-31, approved by user:default/paula: Tests are in another repository',
+        },
+      ],
+    ]);
+  });
+
+  it('explains each check once, with what to do where one of the entities has to do it', () => {
+    const other = { ...allowed, entityRef: 'component:default/other' };
+    const { rules, results } = render([other, denied]);
+    const ids = rules.map(({ id }) => id);
+    expect(ids).toEqual([...new Set(ids)]);
+    expect(rules.find(({ id }) => id === 'pipeline')).toMatchObject({
+      shortDescription: { text: 'Has a pipeline' },
+      help: { text: 'Add one. (How: https://docs.example.com/pipeline)' },
+      helpUri: 'https://docs.example.com/pipeline',
+    });
+    for (const { ruleId, ruleIndex } of results) {
+      expect(rules[ruleIndex!].id).toBe(ruleId);
+    }
+    const fingerprints = results.map(({ partialFingerprints }) =>
+      JSON.stringify(partialFingerprints),
+    );
+    expect(new Set(fingerprints).size).toBe(results.length);
+  });
+
+  it('has only what is open where that is asked for', () => {
+    const { results, rules } = render([denied], { onlyOpen: true });
+    const open = ['incidents', 'pipeline', 'slo', 'traced'];
+    expect(results.map(({ ruleId }) => ruleId)).toEqual(open);
+    expect(rules.map(({ id }) => id)).toEqual(open);
+  });
+
+  it('is valid whatever texts say, and takes none for a placeholder or a link', () => {
+    fc.assert(
+      fc.property(anyResult, fc.string({ unit: 'binary' }), (result, path) => {
+        for (const { message } of render([result], {}, path).results) {
+          expect(message.text).not.toMatch(/\]\(/);
+          expect(message.text!.replaceAll(/\{\{|\}\}/g, '')).not.toMatch(
+            /[{}]/,
+          );
+        }
+      }),
+    );
+  });
+});

@@ -1,0 +1,149 @@
+import type { Log, ReportingDescriptor, Result } from 'sarif';
+import { CheckResult } from '../scorecards/schemas';
+import {
+  consequenceOf,
+  evidenceOf,
+  isOpen,
+  remedyOf,
+  severityOf,
+} from './explain';
+import { LocatedVerdict } from './LocatedVerdict';
+import { printable } from './printable';
+
+const SCHEMA =
+  'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json';
+
+/**
+ * The verdicts in SARIF 2.1.0, as JSON: a rule for each check and a result for each check of each entity, in the file
+ * that describes the entity. What is waived is a suppressed result, what passes or does not apply is of that kind.
+ *
+ * @param options.onlyOpen - leaves out all but what fails or is unknown, for readers that take every result for a
+ *   problem
+ * @public
+ */
+export function toSarif(
+  verdicts: readonly LocatedVerdict[],
+  options: { onlyOpen?: boolean } = {},
+): string {
+  const reported = verdicts.flatMap(verdict =>
+    verdict.result.results
+      .filter(check => !options.onlyOpen || isOpen(check))
+      .map(check => ({ verdict, check })),
+  );
+  const rules = new Map<string, ReportingDescriptor>();
+  for (const { check } of reported) {
+    // What to do about it is known only where it is not passed.
+    const known = rules.get(check.checkId);
+    if (!known || !known.help) {
+      rules.set(check.checkId, toRule(check));
+    }
+  }
+  const ruleIds = [...rules.keys()];
+  const log: Log = {
+    $schema: SCHEMA,
+    version: '2.1.0',
+    runs: [
+      {
+        tool: { driver: { name: 'Paved Road', rules: [...rules.values()] } },
+        columnKind: 'utf16CodeUnits',
+        results: reported.map(({ verdict, check }) =>
+          toResult(verdict, check, ruleIds.indexOf(check.checkId)),
+        ),
+      },
+    ],
+  };
+  return JSON.stringify(log, undefined, 2);
+}
+
+function toRule(check: CheckResult): ReportingDescriptor {
+  const { checkId, title, track, level } = check;
+  const description = { text: message(title) };
+  const remediation = 'remediation' in check ? check.remediation : undefined;
+  const url = remediation?.link?.url;
+  return {
+    id: checkId,
+    shortDescription: description,
+    fullDescription: description,
+    ...(remediation && { help: { text: message(remedyOf(remediation)) } }),
+    // Other links are paths of the portal.
+    ...(url && URL.canParse(url) && { helpUri: new URL(url).href }),
+    properties: { track, level, tags: [track, level] },
+  };
+}
+
+function toResult(
+  { result, file }: LocatedVerdict,
+  check: CheckResult,
+  ruleIndex: number,
+): Result {
+  const { entityRef, blocking } = result;
+  const { checkId, state, track, level, evidence } = check;
+  const text = [
+    `${entityRef}: ${check.title}`,
+    state,
+    consequenceOf(check),
+    evidenceOf(check),
+  ].filter(Boolean);
+  return {
+    ruleId: checkId,
+    ruleIndex,
+    ...judgementOf(check, result),
+    message: { text: text.map(part => message(part!)).join('. ') },
+    locations: [
+      {
+        physicalLocation: {
+          artifactLocation: { uri: toUri(file.path) },
+          region: { startLine: file.line ?? 1 },
+        },
+        logicalLocations: [{ fullyQualifiedName: entityRef }],
+      },
+    ],
+    partialFingerprints: { 'pavedRoadCheck/v1': `${entityRef} ${checkId}` },
+    properties: {
+      entityRef,
+      state,
+      track,
+      level,
+      blocking: blocking.includes(checkId),
+      evidence,
+    },
+  };
+}
+
+function judgementOf(
+  check: CheckResult,
+  result: LocatedVerdict['result'],
+): Pick<Result, 'kind' | 'level' | 'suppressions'> {
+  switch (check.state) {
+    case 'pass':
+      return { kind: 'pass', level: 'none' };
+    case 'not-applicable':
+      return { kind: 'notApplicable', level: 'none' };
+    case 'waived':
+      return {
+        kind: 'fail',
+        level: 'warning',
+        suppressions: [
+          {
+            kind: 'external',
+            status: 'accepted',
+            justification: consequenceOf(check),
+          },
+        ],
+      };
+    default:
+      return { kind: 'fail', level: severityOf(check, result) };
+  }
+}
+
+/** Text that readers of SARIF do not take for placeholders or links. */
+function message(text: string): string {
+  return printable(text)
+    .replace(/[{}]/g, brace => brace + brace)
+    .replaceAll('](', '] (');
+}
+
+/** A path as a relative reference. */
+function toUri(path: string): string {
+  return printable(path).split('/').map(encodeURIComponent).join('/');
+}

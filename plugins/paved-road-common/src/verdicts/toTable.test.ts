@@ -1,0 +1,66 @@
+import fc from 'fast-check';
+import { allowed, anyResult, denied, empty } from './__testUtils__/results';
+import { toTable } from './toTable';
+
+describe('toTable', () => {
+  it('shows level by level what decided, what is in the way first', () => {
+    expect(toTable(denied)).toBe(
+      `
+Denied: component:default/ticket-triage has the level bronze, and silver is needed; 2 checks are in the way.
+Rules: house-rules 1.0.0
+
+bronze
+  pass            Has an owner (owned)          Owner: group:default/team-a
+  not-applicable  Pins its image (image)
+
+silver
+! fail            Has a pipeline (pipeline)     Pipelines: none; Files: 12
+                  To do: Add one. (How: https://docs.example.com/pipeline)
+! unknown         Has no incidents (incidents)
+                  Why: Incidents: not given.
+  waived          Has tests (tested)
+                  Waiver: Until 2026-12-31, approved by user:default/paula: Tests are in another repository
+
+gold
+  fail            Has an SLO (slo)
+                  To do: Write one.
+  unknown         Is traced (traced)
+                  Why: Traces: not given.
+
+! is in the way of silver`.trimStart(),
+    );
+  });
+
+  it('says what was reached where the gate is open', () => {
+    const text = toTable(allowed);
+    expect(text).toMatch(
+      /^Allowed: component:default\/ticket-triage has the level silver, and silver is needed\.$/m,
+    );
+    expect(text).not.toMatch(/^!/m);
+  });
+
+  it('says why the gate is closed though nothing is in the way', () => {
+    expect(toTable(empty)).toMatch(
+      /^Denied: .* has no level, and silver is needed; no check of the rule packs applies to it\.$/m,
+    );
+  });
+
+  it('has the same text in colour', () => {
+    const text = toTable(denied, { colour: true });
+    expect(text).toContain('\u001b[31mfail');
+    // eslint-disable-next-line no-control-regex
+    expect(text.replace(/\u001b\[\d+m/g, '')).toBe(toTable(denied));
+  });
+
+  it('lets no text move the cursor or begin a line', () => {
+    fc.assert(
+      fc.property(anyResult, result => {
+        for (const line of toTable(result).split('\n')) {
+          expect(line).toBe(line.toWellFormed());
+          expect(line).not.toMatch(/\p{Cc}|[\u202a-\u202e\u2066-\u2069]/u);
+          expect(line).not.toMatch(/^\s*::/);
+        }
+      }),
+    );
+  });
+});

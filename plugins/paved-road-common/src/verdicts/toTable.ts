@@ -1,0 +1,113 @@
+import { GateResult } from '../scorecards/gate';
+import { CheckResult, CheckState } from '../scorecards/schemas';
+import { consequenceOf, evidenceOf, verdictOf } from './explain';
+import { printable } from './printable';
+
+const order: CheckState[] = [
+  'fail',
+  'unknown',
+  'waived',
+  'pass',
+  'not-applicable',
+];
+
+const labels: Partial<Record<CheckState, string>> = {
+  fail: 'To do',
+  unknown: 'Why',
+  waived: 'Waiver',
+};
+
+const codes = { red: 31, green: 32, yellow: 33, bold: 1, dim: 2 };
+
+type Paint = (style: keyof typeof codes, text: string) => string;
+
+const paint: Paint = (style, text) => `\u001b[${codes[style]}m${text}\u001b[0m`;
+const plain: Paint = (_, text) => text;
+
+/**
+ * The verdict for a terminal or a log: level by level, what is in the way first, each check with the values that
+ * decided it and what to do about it.
+ *
+ * @param options.colour - with the escape codes of a terminal
+ * @public
+ */
+export function toTable(
+  result: GateResult,
+  options: { colour?: boolean } = {},
+): string {
+  const { verdict, results, packs, blocking } = result;
+  const draw = options.colour ? paint : plain;
+  const levels = [...new Set(results.map(({ level }) => level))];
+  const rules = packs.map(({ name, version }) => `${name} ${version}`);
+  return [
+    draw(
+      verdict === 'allow' ? 'green' : 'red',
+      draw('bold', printable(verdictOf(result))),
+    ),
+    draw('dim', `Rules: ${rules.join(', ')}`),
+    ...levels.flatMap(level => ['', ...levelLines(level, result, draw)]),
+    ...(blocking.length > 0
+      ? ['', `! is in the way of ${result.minLevel}`]
+      : []),
+  ].join('\n');
+}
+
+function levelLines(level: string, result: GateResult, draw: Paint): string[] {
+  const isBlocking = ({ checkId }: CheckResult) =>
+    result.blocking.includes(checkId);
+  const checks = result.results
+    .filter(check => check.level === level)
+    .toSorted(
+      (a, b) =>
+        Number(isBlocking(b)) - Number(isBlocking(a)) ||
+        order.indexOf(a.state) - order.indexOf(b.state),
+    );
+  const names = new Map(
+    result.results.map(check => [
+      check.checkId,
+      `${printable(check.title)} (${check.checkId})`,
+    ]),
+  );
+  const nameWidth = Math.max(...[...names.values()].map(widthOf));
+  const stateWidth = Math.max(...order.map(widthOf));
+  return [
+    draw('bold', level),
+    ...checks.flatMap(check => {
+      const { state } = check;
+      const name = names.get(check.checkId)!;
+      const padding = ' '.repeat(nameWidth - widthOf(name));
+      const mark = isBlocking(check) ? '!' : ' ';
+      const head = `${mark} ${draw(styleOf(check, isBlocking(check)), state.padEnd(stateWidth))}`;
+      const evidence = printable(evidenceOf(check));
+      const consequence = consequenceOf(check);
+      return [
+        `${head}  ${name}${padding}  ${evidence}`.trimEnd(),
+        ...(consequence === undefined
+          ? []
+          : [
+              `${' '.repeat(stateWidth + 4)}${labels[state]}: ${printable(consequence)}`,
+            ]),
+      ];
+    }),
+  ];
+}
+
+function styleOf(
+  { state }: CheckResult,
+  isBlocking: boolean,
+): keyof typeof codes {
+  switch (state) {
+    case 'pass':
+      return 'green';
+    case 'not-applicable':
+    case 'waived':
+      return 'dim';
+    default:
+      return isBlocking ? 'red' : 'yellow';
+  }
+}
+
+/** In characters as people count most of them. */
+function widthOf(text: string): number {
+  return [...text].length;
+}
