@@ -14,6 +14,7 @@ export function createEngine(options: {
   catalog: FakeCatalog;
   world?: World;
   facts?: EngineOptions['facts'];
+  onScorecardsChanged?: EngineOptions['onScorecardsChanged'];
   now?: () => DateTime;
 }) {
   const { knex, catalog, world = new World(), facts = world, now } = options;
@@ -26,6 +27,8 @@ export function createEngine(options: {
     rules: world,
     facts,
     assessments: world.assessmentSource,
+    waivers: world.waiverSource,
+    onScorecardsChanged: options.onScorecardsChanged,
     now,
     firstWaitMs: 1,
   });

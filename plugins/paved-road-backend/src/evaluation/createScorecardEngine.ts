@@ -27,6 +27,9 @@ export interface EngineOptions {
   rules: RulesSource & SharedRules;
   facts: FactSource & FactExpectations;
   assessments: AssessmentFactsSource;
+  waivers: WaiverFactsSource;
+  /** Called with entities whose scorecard is another one than before, or is gone. */
+  onScorecardsChanged?: (entityRefs: string[]) => void;
   /** For tests. */
   now?: () => DateTime;
   /** For tests. */
@@ -42,6 +45,8 @@ export function createScorecardEngine({
   rules,
   facts,
   assessments,
+  waivers,
+  onScorecardsChanged,
   now,
   firstWaitMs,
 }: EngineOptions) {
@@ -61,6 +66,7 @@ export function createScorecardEngine({
     due,
     rules,
     inputs,
+    onChanged: onScorecardsChanged,
     logger,
     now,
   });

@@ -45,7 +45,14 @@ async function setUp() {
   const catalog = new FakeCatalog([model]);
   const world = new World();
   const clock = { now: DateTime.fromISO('2026-02-01T12:00:00Z') };
-  const engine = createEngine({ knex, catalog, world, now: () => clock.now });
+  const changed: string[][] = [];
+  const engine = createEngine({
+    knex,
+    catalog,
+    world,
+    onScorecardsChanged: refs => changed.push(refs),
+    now: () => clock.now,
+  });
   const queries: string[] = [];
   knex.on('query', ({ sql }) => queries.push(sql));
   return {
@@ -53,6 +60,8 @@ async function setUp() {
     catalog,
     world,
     clock,
+    /** What was told of changes since the last call. */
+    takeChanged: () => changed.splice(0),
     /** What is sent to the database while something runs. */
     async queriesOf(act: () => Promise<unknown>): Promise<number> {
       queries.length = 0;
@@ -125,9 +134,10 @@ describe('ScorecardEvaluator', () => {
   });
 
   it('writes nothing where nothing has changed, whatever the catalog says of its own work', async () => {
-    const { update, queriesOf } = await setUp();
+    const { update, queriesOf, takeChanged } = await setUp();
     const search = createService('search');
     await update(search);
+    expect(takeChanged()).toEqual([[refOf('search')]]);
     const processed: Entity = {
       ...search,
       metadata: { ...search.metadata, etag: 'new', uid: 'new' },
@@ -142,6 +152,7 @@ describe('ScorecardEvaluator', () => {
       });
     });
     expect(queries).toBe(3);
+    expect(takeChanged()).toEqual([]);
   });
 
   it('says what a change came from', async () => {
@@ -202,9 +213,11 @@ describe('ScorecardEvaluator', () => {
   });
 
   it('removes the scorecard of what no rule pack selects any more', async () => {
-    const { update, scorecards } = await setUp();
+    const { update, scorecards, takeChanged } = await setUp();
     await update(createService('search'), createService('ledger'));
+    takeChanged();
     await update(createService('search', { spec: { type: 'website' } }));
+    expect(takeChanged()).toEqual([[refOf('search')]]);
     await expect(
       scorecards.list({}, { sort: 'name', limit: 10 }, { all: true }),
     ).resolves.toMatchObject({

@@ -36,6 +36,7 @@ export class ScorecardEvaluator {
   readonly #due: DueEntityStore;
   readonly #rules: RulesSource;
   readonly #inputs: EvaluationInputReader;
+  readonly #onChanged: (entityRefs: string[]) => void;
   readonly #logger: LoggerService;
   readonly #now: () => DateTime;
   /** Why entities could not be evaluated, so that each reason is logged once. */
@@ -47,6 +48,8 @@ export class ScorecardEvaluator {
     due: DueEntityStore;
     rules: RulesSource;
     inputs: EvaluationInputReader;
+    /** Called with entities whose scorecard is another one than before, or is gone. */
+    onChanged?: (entityRefs: string[]) => void;
     logger: LoggerService;
     /** For tests. */
     now?: () => DateTime;
@@ -55,6 +58,7 @@ export class ScorecardEvaluator {
     this.#due = options.due;
     this.#rules = options.rules;
     this.#inputs = options.inputs;
+    this.#onChanged = options.onChanged ?? (() => {});
     this.#logger = options.logger;
     this.#now = options.now ?? (() => DateTime.utc());
   }
@@ -113,8 +117,19 @@ export class ScorecardEvaluator {
     const others = refsOf(page).filter(
       ref => known.has(ref) && !selected.has(ref),
     );
+    const hasSameRules = (ref: string) =>
+      known.get(ref)?.inputs.rules === rules.digest;
+    const at = this.#now().toJSDate();
+    await this.#store.remove(others.filter(hasSameRules), {
+      causes: ['entity'],
+      at,
+    });
+    await this.#store.remove(
+      others.filter(ref => !hasSameRules(ref)),
+      { causes: ['rules'], at },
+    );
     if (others.length > 0) {
-      await this.#store.remove(others);
+      this.#onChanged(others);
     }
   }
 
@@ -149,6 +164,9 @@ export class ScorecardEvaluator {
       return 0;
     }
     const saved = new Set(await this.#store.save(changes));
+    if (saved.size > 0) {
+      this.#onChanged([...saved]);
+    }
     const refused = changes
       .map(({ scorecard }) => scorecard.entityRef)
       .filter(ref => !saved.has(ref));
