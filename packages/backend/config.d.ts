@@ -14,6 +14,13 @@ export interface Config {
       people: Array<{ entityRef: string; title: string; message: string }>;
       /** File with the example's assessments, relative to the working directory. */
       assessments: string;
+      /** Services that are made up, beside those of the example. */
+      fleet?: {
+        /** Folder with the components that they are like, relative to the working directory. */
+        examples: string;
+        /** How many: 0 to 10000. Default: 0. */
+        services?: number;
+      };
       /** Folder that new repositories are written to, relative to the working directory. */
       repositories: string;
     };

@@ -4,6 +4,7 @@ import {
 } from '@backstage/backend-plugin-api';
 import { Config } from '@backstage/config';
 import { demoAssessmentsPlugin } from './assessments';
+import { demoFleetModule } from './fleet';
 import { demoAuthProvider } from './people';
 import { demoPublishing } from './publish';
 
@@ -24,13 +25,14 @@ export function isDemo(
   return true;
 }
 
-/** Sign-in without a password, local publishing and seeded assessments. */
+/** Sign-in without a password, local publishing, seeded assessments and generated services. */
 export const demoFeatures = createBackendFeatureLoader({
   deps: { config: coreServices.rootConfig },
   *loader({ config }) {
     if (isDemo(config, process.env.NODE_ENV)) {
       yield import('@backstage/plugin-auth-backend-module-guest-provider');
       yield demoAuthProvider;
+      yield demoFleetModule;
       yield demoAssessmentsPlugin;
       yield demoPublishing;
     }

@@ -1,1 +1,2 @@
 export { demoAssessmentsPlugin } from './plugin';
+export type { ScriptEntry } from './script';

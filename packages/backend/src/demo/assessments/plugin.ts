@@ -4,6 +4,7 @@ import {
 } from '@backstage/backend-plugin-api';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { readFleet, varyAssessments } from '../fleet';
 import { parseScript } from './script';
 import { AssessmentSeeder } from './AssessmentSeeder';
 import { signIn } from './signIn';
@@ -26,7 +27,12 @@ export const demoAssessmentsPlugin = createBackendPlugin({
         const file = path.resolve(
           config.getString('pavedRoad.demo.assessments'),
         );
-        const script = parseScript(await readFile(file, 'utf8'), file);
+        const example = parseScript(await readFile(file, 'utf8'), file);
+        const { services, examples } = await readFleet(config);
+        const script = [
+          ...example,
+          ...varyAssessments(services, examples, example),
+        ];
         const stop = new AbortController();
         lifecycle.addShutdownHook(() => stop.abort());
         lifecycle.addStartupHook(() => {

@@ -1,0 +1,3 @@
+export { demoFleetModule } from './module';
+export { readFleet } from './readFleet';
+export { varyAssessments } from './variations';

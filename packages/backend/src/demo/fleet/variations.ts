@@ -1,0 +1,126 @@
+import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
+import { createHash } from 'node:crypto';
+import { ScriptEntry } from '../assessments';
+
+const sourceLocation = 'backstage.io/source-location';
+
+/** Where the generated services say that they run; the example's own say nothing of it. */
+const regions = ['Nordics', 'Iberia', 'Benelux', 'Alps', 'Baltics', 'Adria'];
+
+/** Shares of the generated services; what is left has no assessment. */
+const statuses: Array<[ScriptEntry['status'], number]> = [
+  ['approved', 0.55],
+  ['submitted', 0.05],
+  ['rejected', 0.02],
+  ['draft', 0.1],
+];
+
+/** The same number from 0 to 1 for the same question, so that a portal starts with the same fleet each time. */
+function chance(...question: Array<string | number>): number {
+  return (
+    createHash('sha256').update(question.join(' ')).digest().readUInt32BE() /
+    2 ** 32
+  );
+}
+
+function without<T>(items: T[], share: number, ...question: string[]): T[] {
+  return items.filter((_, index) => chance(...question, index) >= share);
+}
+
+/**
+ * Services like those of the example, each for a region and with some of what it should have left out.
+ *
+ * @param examples - components that have a scorecard
+ */
+export function varyServices(examples: Entity[], count: number): Entity[] {
+  return Array.from({ length: count }, (_, index) => {
+    const example = examples[index % examples.length];
+    const round = Math.floor(index / examples.length);
+    const region = regions[round % regions.length];
+    const number = 1 + Math.floor(round / regions.length);
+    const { metadata, spec } = example;
+    const name = `${metadata.name}-${region.toLocaleLowerCase('en-US')}-${number}`;
+    const { [sourceLocation]: source, ...annotations } =
+      metadata.annotations ?? {};
+    const hasSource = source && chance(name, 'source') >= 0.05;
+    return {
+      ...example,
+      metadata: {
+        ...metadata,
+        name,
+        title: `${metadata.title ?? metadata.name} ${region} ${number}`,
+        description:
+          chance(name, 'description') < 0.08 ? undefined : metadata.description,
+        annotations: {
+          ...annotations,
+          ...(hasSource && { [sourceLocation]: source }),
+        },
+        links: without(metadata.links ?? [], 0.2, name, 'link'),
+      },
+      spec: {
+        ...spec,
+        lifecycle:
+          chance(name, 'lifecycle') < 0.7 ? 'production' : 'experimental',
+        dependsOn: without(
+          [spec?.dependsOn ?? []].flat() as string[],
+          0.15,
+          name,
+          'dependency',
+        ),
+      },
+    };
+  });
+}
+
+/**
+ * What was asked about these services: as of the example that each comes from, with other volumes and teams.
+ *
+ * @param script - of the example
+ */
+export function varyAssessments(
+  services: Entity[],
+  examples: Entity[],
+  script: ScriptEntry[],
+): ScriptEntry[] {
+  const lastOf = new Map(script.map(entry => [entry.entityRef, entry]));
+  return services.flatMap((service, index): ScriptEntry[] => {
+    const example = examples[index % examples.length];
+    const entry = lastOf.get(stringifyEntityRef(example));
+    const status = statusOf(service.metadata.name);
+    if (!entry || !status) {
+      return [];
+    }
+    const { workload, team } = entry.profile;
+    const factor = 10 ** (2 * chance(service.metadata.name, 'volume') - 1);
+    return [
+      {
+        ...entry,
+        status,
+        entityRef: stringifyEntityRef(service),
+        profile: {
+          ...entry.profile,
+          ...(team?.teamSize && {
+            team: {
+              ...team,
+              teamSize: Math.max(2, Math.round(team.teamSize * factor ** 0.3)),
+            },
+          }),
+          ...(workload?.requestsPerMonth && {
+            workload: {
+              ...workload,
+              requestsPerMonth: Math.round(workload.requestsPerMonth * factor),
+            },
+          }),
+        },
+      },
+    ];
+  });
+}
+
+function statusOf(name: string): ScriptEntry['status'] | undefined {
+  let rest = chance(name, 'status');
+  return statuses.find(([, share]) => {
+    rest -= share;
+    return rest < 0;
+  })?.[0];
+}
