@@ -12,8 +12,7 @@ import { Request, Response, Router } from 'express';
 import PromiseRouter from 'express-promise-router';
 import { createCallerOf } from '../http/Caller';
 import { entityRefOf } from '../http/entityParams';
-import { PreconditionRequiredError } from '../http/errors';
-import { parseIfMatch, Precondition } from '../http/etag';
+import { demandIfMatch, parseIfMatch } from '../http/etag';
 import { idOf } from '../http/idOf';
 import { jsonBody } from '../http/jsonBody';
 import { AssessmentDrafts } from './AssessmentDrafts';
@@ -77,7 +76,7 @@ export function createAssessmentRouter(options: {
   });
 
   router.patch(assessmentPath, json, async (req, res) => {
-    const precondition = demandPrecondition(req);
+    const precondition = demandIfMatch(req, 'assessment');
     const patch = parseInput(assessmentPatchSchema, req.body, 'assessment');
     send(
       res,
@@ -91,7 +90,7 @@ export function createAssessmentRouter(options: {
   });
 
   router.delete(assessmentPath, async (req, res) => {
-    const precondition = demandPrecondition(req);
+    const precondition = demandIfMatch(req, 'assessment');
     await drafts.delete(assessmentIdOf(req), precondition, await callerOf(req));
     res.status(204).end();
   });
@@ -140,14 +139,4 @@ function send(res: Response, assessment: Assessment): void {
 
 function assessmentIdOf(req: Request): string {
   return idOf(req, 'assessment');
-}
-
-function demandPrecondition(req: Request): Precondition {
-  const precondition = parseIfMatch(req.header('if-match'));
-  if (!precondition) {
-    throw new PreconditionRequiredError(
-      'Send the header If-Match with the ETag of the assessment that you read, so that you do not overwrite the change of somebody else',
-    );
-  }
-  return precondition;
 }

@@ -1,5 +1,6 @@
 import { InputError } from '@backstage/errors';
-import { PreconditionFailedError } from './errors';
+import { Request } from 'express';
+import { PreconditionFailedError, PreconditionRequiredError } from './errors';
 
 /** The versions that a caller accepts, from the header `If-Match`. */
 export type Precondition =
@@ -36,6 +37,22 @@ export function parseIfMatch(
     return match[1];
   });
   return { anyVersion: false, etags };
+}
+
+/**
+ * The versions that the sender of a request accepts.
+ *
+ * @param what - is about to be changed, for the message
+ * @throws PreconditionRequiredError when they do not say so
+ */
+export function demandIfMatch(req: Request, what: string): Precondition {
+  const precondition = parseIfMatch(req.header('if-match'));
+  if (!precondition) {
+    throw new PreconditionRequiredError(
+      `Send the header If-Match with the ETag of the ${what} that you read, so that you do not overwrite the change of somebody else`,
+    );
+  }
+  return precondition;
 }
 
 /** @throws PreconditionFailedError when the caller does not accept the revision */
