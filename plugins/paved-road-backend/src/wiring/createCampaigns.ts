@@ -1,0 +1,31 @@
+import {
+  AuditorService,
+  AuthService,
+  PermissionsService,
+} from '@backstage/backend-plugin-api';
+import { Knex } from 'knex';
+import { CampaignService } from '../campaigns/CampaignService';
+import { KnexCampaignStore } from '../campaigns/KnexCampaignStore';
+import { EntityAccess } from '../catalog/types';
+import { RulesSource } from '../rules/types';
+import { KnexCheckStateReader } from '../scorecards/CheckStateReader';
+import { ScorecardStore } from '../scorecards/ScorecardStore';
+import { FleetSignals } from '../signals/FleetSignals';
+
+/** Puts together what keeps campaigns. */
+export function createCampaigns(options: {
+  knex: Knex;
+  scorecards: ScorecardStore;
+  rules: RulesSource;
+  entities: EntityAccess;
+  fleetSignals: FleetSignals;
+  auditor: AuditorService;
+  auth: AuthService;
+  permissions: PermissionsService;
+}) {
+  return new CampaignService({
+    ...options,
+    store: new KnexCampaignStore(options.knex),
+    checkStates: new KnexCheckStateReader(options.knex),
+  });
+}
