@@ -2,6 +2,7 @@ import {
   coreServices,
   createBackendPlugin,
 } from '@backstage/backend-plugin-api';
+import { actionsRegistryServiceRef } from '@backstage/backend-plugin-api/alpha';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { eventsServiceRef } from '@backstage/plugin-events-node';
 import { notificationService } from '@backstage/plugin-notifications-node';
@@ -11,6 +12,7 @@ import {
   factCollectorsExtensionPoint,
   rulePacksExtensionPoint,
 } from '@paved-road/plugin-paved-road-node';
+import { registerActions } from './actions/registerActions';
 import { createAdvisor } from './advisor/createAdvisor';
 import { createAdvisorRouter } from './advisor/createAdvisorRouter';
 import { loadModel } from './advisor/loadModel';
@@ -52,6 +54,7 @@ export const pavedRoadPlugin = createBackendPlugin({
 
     env.registerInit({
       deps: {
+        actionsRegistry: actionsRegistryServiceRef,
         auditor: coreServices.auditor,
         auth: coreServices.auth,
         catalog: catalogServiceRef,
@@ -114,6 +117,16 @@ export const pavedRoadPlugin = createBackendPlugin({
           entities,
           catalog,
         });
+        const gate = new GateService({
+          rules,
+          candidates: new CandidateReader({ entities, catalog }),
+          facts: new GateFacts({
+            collectors: configuredCollectors,
+            source: facts,
+          }),
+          assessments: assessments.reader,
+          drafts: assessments.drafts,
+        });
         const onRulesChanged = async () => {
           await expireRepositories();
           await engine.triggers.rulesChanged();
@@ -127,6 +140,7 @@ export const pavedRoadPlugin = createBackendPlugin({
           staleNotices: assessments.staleNotices,
         });
         const { changed: rulesChanged } = await rules.start();
+        registerActions({ ...services, scorecards, rules, gate, advisor });
 
         services.permissionsRegistry.addPermissions(pavedRoadPermissions);
         const routers = [
@@ -151,19 +165,7 @@ export const pavedRoadPlugin = createBackendPlugin({
             }),
             httpAuth,
           }),
-          createGateRouter({
-            service: new GateService({
-              rules,
-              candidates: new CandidateReader({ entities, catalog }),
-              facts: new GateFacts({
-                collectors: configuredCollectors,
-                source: facts,
-              }),
-              assessments: assessments.reader,
-              drafts: assessments.drafts,
-            }),
-            httpAuth,
-          }),
+          createGateRouter({ service: gate, httpAuth }),
           createSystemRouter({
             service: new SystemService({
               store: assessments.store,

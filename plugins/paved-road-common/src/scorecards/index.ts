@@ -30,6 +30,7 @@ export {
   type SummaryQueryInput,
 } from './fleet';
 export * from './gate';
+export * from './nextLevel';
 export * from './preview';
 export { filterPredicateSchema } from './filterPredicate';
 export * from './rulePack';

@@ -1,0 +1,122 @@
+import { ActionsRegistryService } from '@backstage/backend-plugin-api/alpha';
+import {
+  explainDenial,
+  gateRequestSchema,
+  ModelDescription,
+  parseInput,
+} from '@paved-road/plugin-paved-road-common';
+import { GateService } from '../gate/GateService';
+import { profileInput } from './profileInput';
+import { readDescriptor } from './readDescriptor';
+import {
+  checkShape,
+  packsShape,
+  patternShape,
+  readOnly,
+  toCheck,
+} from './shapes';
+
+/** The verdict of the gate on an entity that somebody is about to write down. */
+export function createDryRunEntityAction(options: {
+  actionsRegistry: ActionsRegistryService;
+  gate: GateService;
+  model: ModelDescription;
+}): void {
+  options.actionsRegistry.register({
+    name: 'dry-run-entity',
+    title: 'Dry-run Entity',
+    attributes: readOnly,
+    description: `
+Judges a component or system as a catalog-info.yaml describes it, before anything is committed: by the same rules and with the same verdict as the gate in a pipeline. Nothing is stored.
+What the file describes beside it counts as being in the catalog. Facts that are not given are those that the portal has stored of the entity, or unknown; for a new entity give the file list of its repository, because checks that need it are unknown otherwise and deny.`,
+    schema: {
+      input: z =>
+        z
+          .object({
+            descriptor: z
+              .string()
+              .max(200_000)
+              .describe(
+                'The content of a catalog-info.yaml, as YAML or JSON. The first Component or System in it is judged; the other documents are what it is described with.',
+              ),
+            minLevel: z
+              .string()
+              .optional()
+              .describe(
+                'Level that is needed, such as silver; the target level of the portal when it is left out',
+              ),
+            facts: z
+              .record(z.unknown())
+              .optional()
+              .describe(
+                'Values of facts, by the id of their collector, such as {"repository": {"files": ["README.md"], "probes": {}}}',
+              ),
+            assessment: z
+              .object({
+                profile: profileInput(z, options.model),
+                pattern: patternShape(z)
+                  .optional()
+                  .describe('The pattern that is decided'),
+              })
+              .strict()
+              .optional()
+              .describe(
+                'What the assessment is going to be made from, for an entity that has none',
+              ),
+          })
+          .strict(),
+      output: z =>
+        z.object({
+          verdict: z.enum(['allow', 'deny']),
+          entityRef: z.string(),
+          level: z.string().describe('The highest level reached, or none'),
+          minLevel: z.string().describe('The level that is needed'),
+          explanation: z.string().describe('The verdict for people'),
+          blocking: z
+            .array(checkShape(z))
+            .describe('The checks that are in the way of the level needed'),
+          states: z
+            .record(z.string())
+            .describe('The state of each check, by its id'),
+          packs: packsShape(z),
+        }),
+    },
+    async action({ input, credentials }) {
+      const { descriptor, minLevel, facts, assessment } = input;
+      const request = parseInput(
+        gateRequestSchema,
+        {
+          ...readDescriptor(descriptor),
+          minLevel,
+          facts,
+          assessment: assessment && {
+            profile: assessment.profile,
+            decision: assessment.pattern,
+          },
+        },
+        'input',
+      );
+      const result = await options.gate.check(request, { credentials });
+      const { verdict, entityRef, level, results, blocking, packs } = result;
+      return {
+        output: {
+          verdict,
+          entityRef,
+          level,
+          minLevel: result.minLevel,
+          explanation:
+            verdict === 'deny'
+              ? explainDenial(result)
+              : `${entityRef} has the level ${level}, and ${result.minLevel} is needed`,
+          blocking: results
+            .filter(({ checkId }) => blocking.includes(checkId))
+            .map(toCheck),
+          states: Object.fromEntries(
+            results.map(({ checkId, state }) => [checkId, state]),
+          ),
+          packs,
+        },
+      };
+    },
+  });
+}

@@ -1,0 +1,61 @@
+import { ActionsRegistryService } from '@backstage/backend-plugin-api/alpha';
+import {
+  adviceRequestSchema,
+  parseInput,
+} from '@paved-road/plugin-paved-road-common';
+import { Advisor } from '../advisor/types';
+import { adviceShape, toCompactAdvice } from './compactAdvice';
+import { profileInput } from './profileInput';
+import { readOnly } from './shapes';
+
+/** Advice for a workload, without the parts that only a page can show. */
+export function createGetAdviceAction(options: {
+  actionsRegistry: ActionsRegistryService;
+  advisor: Advisor;
+}): void {
+  const { advisor } = options;
+  const model = advisor.describeModel();
+  options.actionsRegistry.register({
+    name: 'get-advice',
+    title: 'Get Advice',
+    attributes: readOnly,
+    description: `
+Advises which architecture pattern an AI workload needs: monolith, microservices, serverless, or a hybrid of two. Returns the ranking with the recommendation, what decides it (drivers), what would change it (flips), its risks with mitigations, and what it costs. Nothing is stored.
+Every answer may be left open; unanswered and confidence.openAnswers say what to ask next.`,
+    schema: {
+      input: z =>
+        z
+          .object({
+            profile: profileInput(z, model),
+            weights: z
+              .record(z.number().min(0).max(5))
+              .optional()
+              .describe(
+                `Weights of criteria in place of those of the model, 0 to 5, by id: ${model.criteria
+                  .map(({ id, title }) => `${id} (${title})`)
+                  .join(', ')}`,
+              ),
+            assumptions: z
+              .record(z.number())
+              .optional()
+              .describe(
+                `Prices and numbers in place of those of the model, by id: ${model.assumptions
+                  .map(({ id, unit }) => `${id} (${unit})`)
+                  .join(', ')}`,
+              ),
+            platform: z
+              .string()
+              .optional()
+              .describe(
+                `Where functions would run: ${model.platforms.map(({ id }) => id).join(', ')}; ${model.defaultPlatform} when it is left out`,
+              ),
+          })
+          .strict(),
+      output: adviceShape,
+    },
+    async action({ input }) {
+      const request = parseInput(adviceRequestSchema, input, 'input');
+      return { output: toCompactAdvice(advisor.advise(request)) };
+    },
+  });
+}

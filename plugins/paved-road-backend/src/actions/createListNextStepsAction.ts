@@ -1,0 +1,58 @@
+import { ActionsRegistryService } from '@backstage/backend-plugin-api/alpha';
+import { nextLevelOf } from '@paved-road/plugin-paved-road-common';
+import { normalizeEntityRef } from '../catalog/entityRecord';
+import { ScorecardService } from '../scorecards';
+import { checkShape, entityRefInput, readOnly, toCheck } from './shapes';
+
+/** What would raise the level of an entity. */
+export function createListNextStepsAction(options: {
+  actionsRegistry: ActionsRegistryService;
+  scorecards: ScorecardService;
+}): void {
+  options.actionsRegistry.register({
+    name: 'list-next-steps',
+    title: 'List Next Steps',
+    attributes: readOnly,
+    description: `
+Returns what would raise the level of a component or system on the paved road: the checks between it and the next level, each with its evidence and what to do, and the level that it reaches once all of them pass.
+Where oneIsEnough is true, passing the only check listed is enough. Nothing is listed where no check is in the way of any level.`,
+    schema: {
+      input: z => z.object({ entityRef: entityRefInput(z) }).strict(),
+      output: z =>
+        z.object({
+          entityRef: z.string(),
+          level: z.string().describe('The highest level reached, or none'),
+          nextLevel: z
+            .string()
+            .optional()
+            .describe('The level that comes next; absent when there is none'),
+          reachedLevel: z
+            .string()
+            .optional()
+            .describe('The level that it reaches when all steps are done'),
+          oneIsEnough: z
+            .boolean()
+            .describe('Whether a single check is in the way of the next level'),
+          steps: z.array(checkShape(z)),
+        }),
+    },
+    async action({ input, credentials }) {
+      const scorecard = await options.scorecards.get(
+        normalizeEntityRef(input.entityRef, 'entityRef', 'component'),
+        { credentials },
+      );
+      const next = nextLevelOf(scorecard);
+      const { entityRef, level } = scorecard;
+      return {
+        output: {
+          entityRef,
+          level,
+          nextLevel: next?.level.id,
+          reachedLevel: next?.reached.id,
+          oneIsEnough: next?.open.length === 1,
+          steps: next?.open.map(toCheck) ?? [],
+        },
+      };
+    },
+  });
+}

@@ -1,0 +1,111 @@
+import { ActionsRegistryService } from '@backstage/backend-plugin-api/alpha';
+import {
+  assessmentStatuses,
+  checkStates,
+  parseInput,
+  patterns,
+  scorecardQuerySchema,
+  scorecardSorts,
+  stages,
+} from '@paved-road/plugin-paved-road-common';
+import { ScorecardService } from '../scorecards';
+import { patternShape, readOnly } from './shapes';
+
+/** One page of the fleet. */
+export function createListServicesAction(options: {
+  actionsRegistry: ActionsRegistryService;
+  scorecards: ScorecardService;
+}): void {
+  options.actionsRegistry.register({
+    name: 'list-services',
+    title: 'List Services',
+    attributes: readOnly,
+    description: `
+Lists components and systems with their level on the paved road, as far as the caller may see them, with the first checks that each of them fails. Conditions add up.
+totalItems is the number of all that match; pass nextCursor as cursor, with the same conditions, to get the next page.`,
+    schema: {
+      input: z => {
+        const level = z.string().describe('Id of a level, or none');
+        const reference = z.string();
+        return z
+          .object({
+            level: level.optional(),
+            below: z
+              .string()
+              .optional()
+              .describe('Only those that have not reached this level'),
+            owner: reference
+              .optional()
+              .describe('Entity reference of the owner'),
+            team: reference
+              .optional()
+              .describe('Only those of this group and of the groups below it'),
+            system: reference
+              .optional()
+              .describe('Entity reference of the system'),
+            pattern: z.enum([...patterns, 'none']).optional(),
+            stage: z
+              .enum([...stages, 'none'])
+              .optional()
+              .describe('Stage of the product by its assessment'),
+            lifecycle: z.string().optional(),
+            type: z.string().optional().describe('spec.type of the entity'),
+            assessment: z
+              .enum([...assessmentStatuses, 'none'])
+              .optional()
+              .describe('Status of the assessment that counts'),
+            check: z
+              .string()
+              .optional()
+              .describe('Only those with a result of this check'),
+            state: z
+              .enum(checkStates)
+              .optional()
+              .describe('State of that check, or of any without one'),
+            lift: z
+              .string()
+              .optional()
+              .describe(
+                'Only those that reach a higher level by passing this check alone',
+              ),
+            q: z
+              .string()
+              .optional()
+              .describe('Part of the name, title or owner'),
+            sort: z
+              .enum(scorecardSorts)
+              .optional()
+              .describe('A leading dash turns the order around'),
+            limit: z.number().int().min(1).max(100).optional(),
+            cursor: z.string().optional(),
+          })
+          .strict();
+      },
+      output: z =>
+        z.object({
+          items: z.array(
+            z.object({
+              entityRef: z.string(),
+              title: z.string(),
+              owner: z.string().optional(),
+              system: z.string().optional(),
+              pattern: patternShape(z).optional(),
+              assessmentStatus: z.enum(assessmentStatuses).optional(),
+              level: z.string(),
+              score: z.number(),
+              counts: z.record(z.number()),
+              failing: z.array(
+                z.object({ checkId: z.string(), title: z.string() }),
+              ),
+            }),
+          ),
+          totalItems: z.number(),
+          nextCursor: z.string().optional(),
+        }),
+    },
+    async action({ input, credentials }) {
+      const query = parseInput(scorecardQuerySchema, input, 'input');
+      return { output: await options.scorecards.list(query, { credentials }) };
+    },
+  });
+}

@@ -1,0 +1,375 @@
+import {
+  GateResult,
+  questions,
+  scorecardQuerySchema,
+} from '@paved-road/plugin-paved-road-common';
+import { stringify } from 'yaml';
+import {
+  admin,
+  createComponent,
+  createEntity,
+  startPavedRoad,
+} from '../__testUtils__/startPavedRoad';
+
+const ada = 'user:default/ada';
+const eve = 'user:default/eve';
+
+const check = (id: string, level: string, expression: string) => ({
+  id,
+  title: `Title of ${id}`,
+  description: `Purpose of ${id}`,
+  track: 'all',
+  level,
+  expression,
+  evidence: [{ name: 'Lifecycle', expression: 'entity.spec.lifecycle' }],
+  remediation: { text: `Remedy of ${id}` },
+});
+
+const pack = {
+  apiVersion: 'paved-road.io/v1',
+  kind: 'RulePack',
+  metadata: { name: 'house-rules', title: 'House rules', version: '1.0.0' },
+  spec: {
+    filter: { kind: 'Component', 'spec.type': 'ai-service' },
+    levels: ['bronze', 'silver', 'gold'].map(id => ({ id, title: id })),
+    tracks: [{ id: 'all', title: 'All' }],
+    checks: [
+      check('located', 'bronze', "entity.metadata.name != ''"),
+      {
+        ...check('live', 'silver', "entity.spec.lifecycle == 'production'"),
+        remediation: {
+          text: 'Remedy of live',
+          template: {
+            ref: 'template:default/live',
+            values: { name: 'entity.metadata.name' },
+          },
+        },
+      },
+      check('licensed', 'gold', "'LICENSE' in facts.repository.files"),
+    ],
+  },
+};
+
+const experimental = { spec: { lifecycle: 'experimental' } };
+
+describe('the actions', () => {
+  let backend: Awaited<ReturnType<typeof startPavedRoad>>;
+
+  beforeAll(async () => {
+    backend = await startPavedRoad(
+      [
+        createComponent('search', ada, experimental),
+        createComponent('hidden', ada, { ...experimental, restricted: true }),
+        createEntity('Resource', 'model', { type: 'ai-model', owner: ada }),
+      ],
+      { pavedRoad: { scorecards: { rulePacks: [pack] } } },
+    );
+    for (const name of ['search', 'hidden']) {
+      await backend
+        .asUser(admin)
+        .post(`/entities/component/default/${name}/scorecard`)
+        .expect(200);
+    }
+  }, 60_000);
+
+  const invoke = (action: string, input: object, user = eve) =>
+    backend
+      .asUser(user)
+      .post(
+        `/.backstage/actions/v1/actions/paved-road:${action}/invoke`,
+        input,
+      );
+  const outputOf = async (...args: Parameters<typeof invoke>) => {
+    const { status, body } = await invoke(...args);
+    expect([status, body.error]).toEqual([200, undefined]);
+    return body.output;
+  };
+  const refusalOf = async (...args: Parameters<typeof invoke>) => {
+    const { body } = await invoke(...args);
+    return `${body.error.name}: ${body.error.message}`;
+  };
+
+  it('only read, and have schemas that can be filled in', async () => {
+    const { body } = await backend
+      .asUser(eve)
+      .get('/.backstage/actions/v1/actions')
+      .expect(200);
+    const actions: { name: string; attributes: object; schema: any }[] =
+      body.actions;
+    expect(actions.map(({ name }) => name)).toEqual([
+      'get-scorecard',
+      'list-next-steps',
+      'explain-check',
+      'dry-run-entity',
+      'get-advice',
+      'list-services',
+    ]);
+    const inputOf = (name: string) =>
+      actions.find(action => action.name === name)!.schema.input.properties;
+    for (const { attributes } of actions) {
+      expect(attributes).toEqual({
+        readOnly: true,
+        destructive: false,
+        idempotent: true,
+      });
+    }
+    // Nothing that the service accepts is left out.
+    expect(Object.keys(inputOf('list-services')).sort()).toEqual(
+      Object.keys(scorecardQuerySchema.shape).sort(),
+    );
+    const { profile } = inputOf('get-advice');
+    expect(
+      Object.entries<{ properties: object }>(profile.properties)
+        .flatMap(([group, { properties }]) =>
+          Object.keys(properties).map(name => `${group}.${name}`),
+        )
+        .sort(),
+    ).toEqual(questions.map(({ path }) => path).sort());
+    expect(profile.properties.team.properties.devopsMaturity).toMatchObject({
+      description: expect.stringContaining('1: Manual releases; 2:'),
+    });
+  });
+
+  it('say how an entity stands and what is open', async () => {
+    expect(await outputOf('get-scorecard', { entityRef: 'search' })).toEqual({
+      entityRef: 'component:default/search',
+      level: 'bronze',
+      levels: ['bronze', 'silver', 'gold'],
+      score: 50,
+      counts: {
+        pass: 1,
+        fail: 1,
+        waived: 0,
+        'not-applicable': 0,
+        unknown: 1,
+      },
+      open: [
+        {
+          checkId: 'live',
+          title: 'Title of live',
+          track: 'all',
+          level: 'silver',
+          state: 'fail',
+          since: expect.any(String),
+          evidence: [{ name: 'Lifecycle', value: 'experimental' }],
+          remediation: {
+            text: 'Remedy of live',
+            template: {
+              ref: 'template:default/live',
+              values: { name: 'search' },
+            },
+          },
+        },
+        expect.objectContaining({
+          checkId: 'licensed',
+          state: 'unknown',
+          reason: expect.stringContaining('Repository'),
+        }),
+      ],
+      waived: [],
+      packs: [{ name: 'house-rules', version: '1.0.0' }],
+      evaluatedAt: expect.any(String),
+    });
+  });
+
+  it('say what raises the level', async () => {
+    expect(
+      await outputOf('list-next-steps', { entityRef: 'search' }),
+    ).toMatchObject({
+      level: 'bronze',
+      nextLevel: 'silver',
+      reachedLevel: 'silver',
+      oneIsEnough: true,
+      steps: [{ checkId: 'live', remediation: { text: 'Remedy of live' } }],
+    });
+  });
+
+  it('explain a check', async () => {
+    const explain = (checkId: string) =>
+      outputOf('explain-check', { entityRef: 'search', checkId });
+    expect(await explain('live')).toMatchObject({
+      checkId: 'live',
+      state: 'fail',
+      why: 'Its expression is false.',
+      definition: {
+        description: 'Purpose of live',
+        expression: "entity.spec.lifecycle == 'production'",
+        evidence: [{ name: 'Lifecycle', expression: 'entity.spec.lifecycle' }],
+        weight: 1,
+      },
+      remediation: { text: 'Remedy of live' },
+      facts: [],
+    });
+    expect(await explain('licensed')).toMatchObject({
+      state: 'unknown',
+      why: expect.stringMatching(/^Its expression could not be evaluated: ./),
+      facts: [{ name: 'repository', status: 'unknown' }],
+    });
+    expect(await explain('located')).toMatchObject({
+      state: 'pass',
+      why: 'Its expression is true.',
+    });
+    expect(
+      await refusalOf('explain-check', { entityRef: 'search', checkId: 'x' }),
+    ).toBe(
+      'InputError: checkId: "x" is not a check of the active rule packs, use one of located, live, licensed',
+    );
+  });
+
+  it('give the verdict of the gate', async () => {
+    const { annotations, ...metadata } = createComponent('new', ada).metadata;
+    const entity = { ...createComponent('new', ada), metadata };
+    const companion = {
+      apiVersion: 'backstage.io/v1alpha1',
+      kind: 'Resource',
+      metadata: { name: 'new-model' },
+      spec: { type: 'ai-model', owner: ada },
+    };
+    const facts = { repository: { files: ['README.md'], probes: {} } };
+    const request = { facts, minLevel: 'gold' };
+    const { body }: { body: GateResult } = await backend
+      .asUser(eve)
+      .post('/gate', { ...request, entity, companions: [companion] })
+      .expect(200);
+    const output = await outputOf('dry-run-entity', {
+      ...request,
+      descriptor: `${stringify(companion)}---\n${JSON.stringify(entity)}`,
+    });
+
+    expect(body.verdict).toBe('deny');
+    expect(output).toEqual({
+      verdict: body.verdict,
+      entityRef: body.entityRef,
+      level: body.level,
+      minLevel: body.minLevel,
+      packs: body.packs,
+      explanation:
+        'component:default/new has the level silver, and gold is needed:\n- Title of licensed (licensed, gold): Remedy of licensed',
+      blocking: [expect.objectContaining({ checkId: 'licensed' })],
+      states: Object.fromEntries(
+        body.results.map(({ checkId, state }) => [checkId, state]),
+      ),
+    });
+    expect(
+      await outputOf('dry-run-entity', { descriptor: stringify(entity) }),
+    ).toMatchObject({
+      verdict: 'allow',
+      minLevel: 'silver',
+      explanation:
+        'component:default/new has the level silver, and silver is needed',
+    });
+  });
+
+  it('give the advice of the core in short', async () => {
+    const request = {
+      profile: { team: { devopsMaturity: 4 }, workload: { traffic: 'spiky' } },
+      weights: { 'idle-cost': 5 },
+    };
+    const { body: advice } = await backend
+      .asUser(eve)
+      .post('/advice', request)
+      .expect(200);
+    const output = await outputOf('get-advice', request);
+    expect(output).toMatchObject({
+      modelVersion: advice.modelVersion,
+      unanswered: advice.unanswered,
+      drivers: advice.drivers,
+      notices: [],
+      recommendation: { pattern: advice.recommendation.pattern },
+      ranking: advice.ranking.map(({ pattern, fit }: any) => ({
+        pattern,
+        fit,
+      })),
+      flips: { answers: advice.flips.answers.map(({ text }: any) => text) },
+      confidence: {
+        share: advice.recommendation.confidence,
+        openAnswers: advice.confidence.openAnswers,
+      },
+    });
+    expect(JSON.stringify(output).length).toBeLessThan(
+      JSON.stringify(advice).length / 3,
+    );
+  });
+
+  it('show what the caller may see, and nothing else', async () => {
+    const namesFor = async (user: string) => {
+      const { items, totalItems } = await outputOf(
+        'list-services',
+        { level: 'bronze' },
+        user,
+      );
+      expect(totalItems).toBe(items.length);
+      return items.map(({ title }: { title: string }) => title);
+    };
+    expect(await namesFor(ada)).toEqual(['hidden', 'search']);
+    expect(await namesFor(eve)).toEqual(['search']);
+    const { nextCursor } = await outputOf('list-services', { limit: 1 }, ada);
+    expect(
+      await outputOf('list-services', { limit: 1, cursor: nextCursor }, ada),
+    ).toMatchObject({ items: [{ title: 'search', level: 'bronze' }] });
+
+    const hidden = { entityRef: 'hidden', checkId: 'live' };
+    for (const [action, input] of Object.entries({
+      'get-scorecard': { entityRef: 'hidden' },
+      'list-next-steps': { entityRef: 'hidden' },
+      'explain-check': hidden,
+    })) {
+      expect(await refusalOf(action, input)).toBe(
+        'NotFoundError: No entity component:default/hidden in the catalog',
+      );
+      expect((await invoke(action, input, ada)).status).toBe(200);
+    }
+  });
+
+  it.each<[string, object, RegExp]>([
+    [
+      'get-scorecard',
+      { entityRef: 'resource:default/model' },
+      /InputError: kind: "resource" has no scorecards/,
+    ],
+    [
+      'get-scorecard',
+      { entityRef: 'component:' },
+      /InputError: entityRef: "component:" is not an entity reference/,
+    ],
+    ['get-scorecard', { entity: 'search' }, /InputError: .*entityRef/s],
+    [
+      'list-services',
+      { level: 'platinum' },
+      /InputError: level: "platinum" is not a level/,
+    ],
+    ['list-services', { levels: 'gold' }, /InputError: .*levels/s],
+    [
+      'dry-run-entity',
+      { descriptor: '{' },
+      /InputError: descriptor: it is not valid YAML or JSON/,
+    ],
+    [
+      'dry-run-entity',
+      { descriptor: 'kind: Group' },
+      /InputError: descriptor: it describes no Component and no System/,
+    ],
+    [
+      'dry-run-entity',
+      { descriptor: '&a\nkind: Component\nspec: *a' },
+      /InputError: descriptor: its aliases cannot be resolved/,
+    ],
+    [
+      'dry-run-entity',
+      { descriptor: 'kind: Component' },
+      /InputError: Invalid input: entity.apiVersion/,
+    ],
+    [
+      'get-advice',
+      { profile: { team: { teamSize: 0 } } },
+      /InputError: .*teamSize/s,
+    ],
+    [
+      'get-advice',
+      { profile: {}, assumptions: { luck: 1 } },
+      /InputError: .*luck/,
+    ],
+  ])('%s refuses %j', async (action, input, message) => {
+    expect(await refusalOf(action, input)).toMatch(message);
+  });
+});

@@ -1,0 +1,103 @@
+import {
+  CheckResult,
+  patterns,
+  checkStates,
+} from '@paved-road/plugin-paved-road-common';
+import { z as zodV3 } from 'zod/v3';
+
+/** The zod that the registry of actions hands out. */
+export type Z = typeof zodV3;
+
+/** Of all actions here: they ask and change nothing. */
+export const readOnly = {
+  readOnly: true,
+  destructive: false,
+  idempotent: true,
+};
+
+export const entityRefInput = (z: Z) =>
+  z
+    .string()
+    .describe(
+      'Entity reference of a component or system in the catalog, such as component:default/search; kind and namespace may be left out for a component in the namespace default',
+    );
+
+export const packsShape = (z: Z) =>
+  z
+    .array(z.object({ name: z.string(), version: z.string() }))
+    .describe('The rule packs that select the entity');
+
+export const patternShape = (z: Z) => z.enum(patterns);
+
+export const remediationShape = (z: Z) =>
+  z
+    .object({
+      text: z.string(),
+      link: z.object({ title: z.string(), url: z.string() }).optional(),
+      template: z
+        .object({
+          ref: z.string().describe('Entity reference of the software template'),
+          values: z
+            .record(z.string())
+            .describe('What its form is filled in with, by parameter'),
+        })
+        .optional()
+        .describe('A software template that repairs it'),
+    })
+    .describe('What to do so that the check passes');
+
+export const evidenceShape = (z: Z) =>
+  z
+    .array(z.object({ name: z.string(), value: z.string() }))
+    .describe('The values that decided the result');
+
+export const waiverShape = (z: Z) =>
+  z
+    .object({
+      reason: z.string(),
+      requestedBy: z.string(),
+      approvedBy: z.string(),
+      expiresAt: z.string().describe('ISO 8601'),
+    })
+    .describe('The exception from the check, who granted it and until when');
+
+/** One result of a scorecard or of the gate. */
+export const checkShape = (z: Z) =>
+  z.object({
+    checkId: z.string(),
+    title: z.string().describe('What is true when the check passes'),
+    track: z.string(),
+    level: z.string().describe('Level that needs the check'),
+    state: z.enum(checkStates),
+    since: z
+      .string()
+      .optional()
+      .describe('ISO 8601; since when it has been in this state'),
+    evidence: evidenceShape(z),
+    reason: z.string().optional().describe('Why the result is unknown'),
+    remediation: remediationShape(z).optional(),
+    waiver: waiverShape(z).optional(),
+  });
+
+/** A result as {@link checkShape} has it. */
+export function toCheck(result: CheckResult) {
+  const { checkId, title, track, level, state, since, evidence } = result;
+  const base = { checkId, title, track, level, state, since, evidence };
+  switch (result.state) {
+    case 'fail':
+      return { ...base, remediation: result.remediation };
+    case 'waived': {
+      const { remediation, waiver } = result;
+      return { ...base, remediation, waiver };
+    }
+    case 'unknown':
+      return { ...base, reason: result.reason };
+    default:
+      return base;
+  }
+}
+
+/** Whether a check is in the way of its level. */
+export function isOpen({ state }: CheckResult): boolean {
+  return state === 'fail' || state === 'unknown';
+}

@@ -1,0 +1,40 @@
+import { CheckResult, Scorecard } from './schemas';
+
+/** What is between an entity and the level that comes next. @public */
+export interface NextLevel {
+  /** The level that comes next. */
+  level: Scorecard['levels'][number];
+  /** The level that is reached when `open` is empty; a higher one where nothing is in the way of that either. */
+  reached: Scorecard['levels'][number];
+  /** The checks of it that fail or are unknown, in the order of the scorecard; one alone may do. */
+  open: CheckResult[];
+}
+
+/**
+ * What would raise the level of an entity; undefined where no check is in the way of any.
+ *
+ * @public
+ */
+export function nextLevelOf({
+  levels,
+  results,
+}: Pick<Scorecard, 'levels' | 'results'>): NextLevel | undefined {
+  const openAt = levels.map(({ id }) =>
+    results.filter(
+      ({ level, state }) =>
+        level === id && (state === 'fail' || state === 'unknown'),
+    ),
+  );
+  const next = openAt.findIndex(open => open.length > 0);
+  if (next === -1) {
+    return undefined;
+  }
+  const afterwards = openAt.findIndex(
+    (open, index) => index > next && open.length > 0,
+  );
+  return {
+    level: levels[next],
+    reached: levels[(afterwards === -1 ? levels.length : afterwards) - 1],
+    open: openAt[next],
+  };
+}
