@@ -264,6 +264,42 @@ describe('evaluate', () => {
     expect(factsOf({})).toEqual([]);
   });
 
+  it('knows nothing by what is not known, and says why', () => {
+    const related = {
+      ...entity,
+      relations: [
+        { type: 'ownedBy', targetRef: 'group:default/team-a' },
+        { type: 'dependsOn', targetRef: 'resource:default/model' },
+      ],
+    };
+    const subject = {
+      relations: toRelationFacts(related, ref =>
+        ref.startsWith('group:')
+          ? { unknown: 'The catalog was not asked.' }
+          : { type: 'ai-model' },
+      ),
+      unknownAssessment: 'Assessments were not asked for.',
+    };
+    const judge = (expression: string) => {
+      const result = resultOf({ expression }, subject)!;
+      return result.state === 'unknown' ? result.reason : result.state;
+    };
+
+    expect(judge('assessment != null')).toBe('Assessments were not asked for.');
+    expect(judge("relations.exists(r, r.type == 'ownedBy')")).toBe('pass');
+    expect(judge("relations.exists(r, r.target.kind == 'user')")).toBe('fail');
+    expect(judge('relations.all(r, r.target.exists)')).toBe(
+      'The catalog was not asked.',
+    );
+    expect(judge('relations.all(r, !has(r.target.type))')).toBe('fail');
+    expect(
+      judge("relations.exists(r, has(r.target.type) && r.target.type == 'x')"),
+    ).toBe('The catalog was not asked.');
+    expect(
+      judge("relations.exists(r, has(r.target.type) && r.target.type != 'x')"),
+    ).toBe('pass');
+  });
+
   it('changes nothing that it looks at', () => {
     const subject = createSubject({ assessment, waivers: [waiver] });
     const before = structuredClone(subject);

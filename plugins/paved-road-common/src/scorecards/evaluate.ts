@@ -44,13 +44,15 @@ export function hasScorecard(rules: Rules, entity: Entity): boolean {
 /**
  * The relations of an entity as rules see them.
  *
- * @param lookup - what is known of a target by its reference: `spec.type` where it has one; undefined
- *   where the target is not in the catalog
+ * @param lookup - what is known of a target by its reference: `spec.type` where it has one, or why nothing is known;
+ *   undefined where the target is not in the catalog
  * @public
  */
 export function toRelationFacts(
   entity: Entity,
-  lookup: (targetRef: string) => { type?: string } | undefined,
+  lookup: (
+    targetRef: string,
+  ) => Pick<RelationFacts['target'], 'type' | 'unknown'> | undefined,
 ): RelationFacts[] {
   return (entity.relations ?? []).map(({ type, targetRef }) => {
     const target = lookup(targetRef);
@@ -59,7 +61,9 @@ export function toRelationFacts(
       targetRef,
       target: {
         ...parseEntityRef(targetRef),
-        exists: target !== undefined,
+        ...(target?.unknown === undefined
+          ? { exists: target !== undefined }
+          : { unknown: target.unknown }),
         ...(target?.type !== undefined && { type: target.type }),
       },
     };
@@ -224,6 +228,11 @@ function scoreOf(results: CheckResult[]): number {
 
 const satisfied: CheckState[] = ['pass', 'waived', 'not-applicable'];
 
+/** Whether a check in this state is not in the way of a level. */
+export function isSatisfied(state: CheckState): boolean {
+  return satisfied.includes(state);
+}
+
 /*
  * A level to which no check applies is reached with the one below it; but nothing is reached by an
  * entity to which no check applies at all.
@@ -232,7 +241,7 @@ function rankOf(rules: Rules, results: CheckResult[]): number {
   if (results.every(({ state }) => state === 'not-applicable')) {
     return 0;
   }
-  const firstMissed = results.find(({ state }) => !satisfied.includes(state));
+  const firstMissed = results.find(({ state }) => !isSatisfied(state));
   return firstMissed
     ? rules.levels.findIndex(({ id }) => id === firstMissed.level)
     : rules.levels.length;

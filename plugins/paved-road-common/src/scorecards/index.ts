@@ -8,6 +8,7 @@ export { createGlobMatcher } from './createGlobMatcher';
 export { parseRulePack, type ParsedRulePack } from './parseRulePack';
 export * from './activeRules';
 export * from './badge';
+export { decideGate } from './decideGate';
 export * from './evaluationRuns';
 export {
   checkResultOfEntitySchema,

@@ -43,10 +43,12 @@ export interface RelationFacts {
     kind: string;
     namespace: string;
     name: string;
-    /** Whether the target is in the catalog. */
-    exists: boolean;
+    /** Whether the target is in the catalog; absent when that is not known. */
+    exists?: boolean;
     /** `spec.type` of the target; absent when it has none or is not in the catalog. */
     type?: string;
+    /** Why nothing is known of the target: what reads `exists` or `type` is unknown for this reason. */
+    unknown?: string;
   };
 }
 
@@ -89,6 +91,8 @@ export interface Subject {
   entity: Entity;
   relations: RelationFacts[];
   assessment?: AssessmentFacts;
+  /** Why it is not known whether there is an assessment: what reads `assessment` is unknown for this reason. */
+  unknownAssessment?: string;
   /** Facts from elsewhere, by the name of their collector. */
   facts: Record<string, FactOutcome>;
   waivers: WaiverFacts[];

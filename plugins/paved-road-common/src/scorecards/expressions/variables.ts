@@ -1,4 +1,4 @@
-import { FactOutcome, Subject } from '../subject';
+import { FactOutcome, RelationFacts, Subject } from '../subject';
 import { daysBetween } from './functions';
 
 /** The variables that expressions see, see {@link toVariables}. */
@@ -20,7 +20,7 @@ export const variableNames = [
 ] as const satisfies (keyof Variables)[];
 
 /** A property that throws when it is read. */
-function unknownFact(reason: string): PropertyDescriptor {
+function unknownValue(reason: string): PropertyDescriptor {
   // One for all reads: most of what an error costs is its stack, which nobody looks at.
   let error: Error | undefined;
   return {
@@ -52,10 +52,23 @@ function toFacts(
       name,
       outcome.status === 'known'
         ? { value: outcome.value }
-        : unknownFact(outcome.reason),
+        : unknownValue(outcome.reason),
     );
   }
   return facts;
+}
+
+function toRelation(relation: RelationFacts): unknown {
+  const { unknown, ...target } = relation.target;
+  return unknown === undefined
+    ? relation
+    : {
+        ...relation,
+        target: Object.defineProperties(target, {
+          exists: unknownValue(unknown),
+          type: unknownValue(unknown),
+        }),
+      };
 }
 
 function toAssessment({ assessment, now }: Subject): unknown {
@@ -73,8 +86,8 @@ function toAssessment({ assessment, now }: Subject): unknown {
 }
 
 /**
- * The variables of rules, from a subject. `assessment` is null when there is none. `assessment.ageDays`
- * is the number of whole days since it was approved, or last changed while it is not.
+ * The variables of rules, from a subject. What is not known throws when it is read. `assessment` is null when there is
+ * none. `assessment.ageDays` is the number of whole days since it was approved, or last changed while it is not.
  *
  * @param factNames - the facts that expressions read
  */
@@ -82,12 +95,19 @@ export function toVariables(
   subject: Subject,
   factNames: readonly string[],
 ): Variables {
-  const { entity, relations, facts, now } = subject;
-  return {
+  const { entity, facts, now, unknownAssessment } = subject;
+  const variables = {
     entity,
-    relations,
+    relations: subject.relations.map(toRelation),
     facts: toFacts(facts, factNames),
     now,
     assessment: toAssessment(subject),
   };
+  return unknownAssessment === undefined
+    ? variables
+    : Object.defineProperty(
+        variables,
+        'assessment',
+        unknownValue(unknownAssessment),
+      );
 }

@@ -1,0 +1,55 @@
+import { stringifyEntityRef } from '@backstage/catalog-model';
+import { InputError } from '@backstage/errors';
+import { evaluate } from './evaluate';
+import { GateResult } from './gate';
+import { Rules } from './rules';
+import { CheckResult } from './schemas';
+import { Subject } from './subject';
+
+/**
+ * The verdict of the gate: whether an entity reaches the level that is needed.
+ *
+ * @throws InputError when there is no such level, or no rule pack selects the entity
+ * @public
+ */
+export function decideGate(
+  rules: Rules,
+  subject: Subject,
+  minLevel: string,
+): GateResult {
+  const minRank = rankOf(rules, minLevel);
+  const entityRef = stringifyEntityRef(subject.entity);
+  const evaluation = evaluate(rules, subject);
+  if (!evaluation) {
+    throw new InputError(
+      `entity: no rule pack selects ${entityRef}, so there is no verdict on it (active: ${rules.packs
+        .map(({ reference }) => reference.name)
+        .join(', ')})`,
+    );
+  }
+  const { level, levelRank, packs, results } = evaluation;
+  const needed = rules.levels.slice(0, minRank).map(({ id }) => id);
+  const isOpen = ({ state }: CheckResult) =>
+    state === 'fail' || state === 'unknown';
+  return {
+    verdict: levelRank >= minRank ? 'allow' : 'deny',
+    entityRef,
+    level,
+    minLevel,
+    packs,
+    results,
+    blocking: results
+      .filter(result => needed.includes(result.level) && isOpen(result))
+      .map(({ checkId }) => checkId),
+  };
+}
+
+function rankOf({ levels }: Rules, level: string): number {
+  const index = levels.findIndex(({ id }) => id === level);
+  if (index === -1) {
+    throw new InputError(
+      `minLevel: ${JSON.stringify(level)} is not a level, use one of ${levels.map(({ id }) => id).join(', ')}`,
+    );
+  }
+  return index + 1;
+}
