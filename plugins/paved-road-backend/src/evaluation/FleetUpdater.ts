@@ -132,11 +132,11 @@ export class FleetUpdater {
       return;
     }
     // First, so that nothing is left of it that nobody looks for when this is interrupted.
-    await this.#scorecards.remove(entityRefs);
+    await this.#scorecards.remove(entityRefs, { causes: ['entity'] });
     await this.#facts.remove(entityRefs);
     await this.#index.remove(entityRefs);
     // Whoever read an entity before it was gone could save its scorecard until it left the index.
-    await this.#scorecards.remove(entityRefs);
+    await this.#scorecards.remove(entityRefs, { causes: ['entity'] });
   }
 }
 

@@ -4,23 +4,26 @@ import { FleetEntity } from '../catalog/FleetEntity';
 import { RelationTargets } from '../catalog/RelationTargets';
 import { FactSource } from '../facts/FactStore';
 import { EvaluationInputs } from './EvaluationInputs';
-import { AssessmentFactsSource } from './types';
+import { AssessmentFactsSource, WaiverFactsSource } from './types';
 
 /** Reads what evaluations depend on beside the entities and the rules. */
 export class EvaluationInputReader {
   readonly #assessments: AssessmentFactsSource;
+  readonly #waivers: WaiverFactsSource;
   readonly #facts: FactSource;
   readonly #targets: RelationTargets;
   readonly #now: () => DateTime;
 
   constructor(options: {
     assessments: AssessmentFactsSource;
+    waivers: WaiverFactsSource;
     facts: FactSource;
     targets: RelationTargets;
     /** For tests. */
     now?: () => DateTime;
   }) {
     this.#assessments = options.assessments;
+    this.#waivers = options.waivers;
     this.#facts = options.facts;
     this.#targets = options.targets;
     this.#now = options.now ?? (() => DateTime.utc());
@@ -38,8 +41,9 @@ export class EvaluationInputReader {
   ): Promise<EvaluationInputs> {
     const now = this.#now().toJSDate();
     const refs = scored.map(({ entityRef }) => entityRef);
-    const [assessments, factVersions, targets] = await Promise.all([
+    const [assessments, waivers, factVersions, targets] = await Promise.all([
       this.#assessments.factsFor(refs),
+      this.#waivers.inForce(refs),
       rules.facts.length > 0
         ? this.#facts.versionsFor(refs)
         : new Map<string, string>(),
@@ -48,7 +52,13 @@ export class EvaluationInputReader {
         new Map(page.map(({ entityRef, entity }) => [entityRef, entity])),
       ),
     ]);
-    return new EvaluationInputs({ assessments, factVersions, targets, now });
+    return new EvaluationInputs({
+      assessments,
+      waivers,
+      factVersions,
+      targets,
+      now,
+    });
   }
 
   /**

@@ -5,6 +5,7 @@ import {
   FactOutcome,
   Subject,
   toRelationFacts,
+  WaiverFacts,
 } from '@paved-road/plugin-paved-road-common';
 import { FleetEntity } from '../catalog/FleetEntity';
 import { RelationTarget } from '../catalog/RelationTargets';
@@ -24,6 +25,7 @@ export function causesOf(
 export class EvaluationInputs {
   readonly #targets: Map<string, RelationTarget>;
   readonly #assessments: Map<string, AssessmentFacts>;
+  readonly #waivers: Map<string, WaiverFacts[]>;
   readonly #factVersions: Map<string, string>;
   readonly now: Date;
 
@@ -31,11 +33,14 @@ export class EvaluationInputs {
     /** Those that are in the catalog, by reference. */
     targets: Map<string, RelationTarget>;
     assessments: Map<string, AssessmentFacts>;
+    /** Those in force. */
+    waivers: Map<string, WaiverFacts[]>;
     factVersions: Map<string, string>;
     now: Date;
   }) {
     this.#targets = options.targets;
     this.#assessments = options.assessments;
+    this.#waivers = options.waivers;
     this.#factVersions = options.factVersions;
     this.now = options.now;
   }
@@ -52,7 +57,7 @@ export class EvaluationInputs {
       relations: this.#digestOfTargets(entity.relations),
       assessment: digestOf(this.#assessments.get(entityRef)),
       facts: rules.facts.length > 0 ? this.#versionOf(entityRef) : '',
-      waivers: '',
+      waivers: digestOf(this.#waivers.get(entityRef)),
       rules: rulesDigest,
       time: rules.timeDependent ? this.now.toISOString().slice(0, 10) : '',
     };
@@ -67,7 +72,7 @@ export class EvaluationInputs {
       relations: toRelationFacts(entity, ref => this.#targets.get(ref)),
       assessment: this.#assessments.get(entityRef),
       facts,
-      waivers: [],
+      waivers: this.#waivers.get(entityRef) ?? [],
       now: this.now,
     };
   }

@@ -154,7 +154,7 @@ describe.each(testDatabaseIds)('ScorecardStore on %s', databaseId => {
 
   it('does not bring back what was removed meanwhile', async () => {
     const { store } = await createStore();
-    await store.remove([entityRef]);
+    await store.remove([entityRef], { causes: ['entity'] });
 
     await expect(
       store.save([toChange(search.scorecard, { revision: 1 })]),
@@ -184,7 +184,9 @@ describe.each(testDatabaseIds)('ScorecardStore on %s', databaseId => {
     const refs = fleet.map(({ entity }) => entity.entityRef);
     await index.remove(refs.slice(0, 600));
 
-    await store.remove([...refs.slice(1), 'system:other/x']);
+    await store.remove([...refs.slice(1), 'system:other/x'], {
+      causes: ['entity'],
+    });
 
     const { items, totalItems } = await store.list(
       {},
@@ -222,7 +224,7 @@ describe.each(testDatabaseIds)('ScorecardStore on %s', databaseId => {
     const gold = { ...search.scorecard, level: 'gold', levelRank: 3 };
 
     await expect(store.save([])).resolves.toEqual([]);
-    await store.remove([]);
+    await store.remove([], { causes: ['entity'] });
     await expect(store.known([])).resolves.toEqual(new Map());
     await expect(
       store.save([

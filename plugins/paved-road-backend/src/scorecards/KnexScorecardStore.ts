@@ -5,9 +5,16 @@ import { isOneOf } from '../database/sql';
 import { readPositions } from './checkPositions';
 import { ScorecardRow, toInputs, toScorecard } from './scorecardDetails';
 import { listScorecards } from './scorecardList';
+import { selectPatternMix } from './patternMix';
+import { countScorecards, selectProgress } from './scorecardProgress';
 import {
+  DayOfScorecards,
+  Goal,
+  GoalProgress,
   GroupPage,
   KnownScorecard,
+  PatternCount,
+  Removal,
   ScorecardChange,
   ScorecardFilter,
   ScorecardPage,
@@ -18,11 +25,12 @@ import {
 import { selectGroups } from './scorecardSummaries';
 import { selectTotals } from './scorecardTotals';
 import { listTransitions, purgeTransitions } from './scorecardTransitions';
+import { selectTrend } from './scorecardTrend';
 import { removeScorecards, saveScorecards } from './scorecardWrites';
 
 /**
- * ScorecardStore in the tables `scorecards`, `scorecard_details`, `scorecard_counts` and
- * `scorecard_transitions`.
+ * ScorecardStore in the tables `scorecards`, `scorecard_details`, `scorecard_counts`,
+ * `scorecard_transitions` and `scorecard_changes`.
  */
 export class KnexScorecardStore implements ScorecardStore {
   readonly #knex: Knex;
@@ -75,6 +83,32 @@ export class KnexScorecardStore implements ScorecardStore {
     };
   }
 
+  async count(
+    filter: ScorecardFilter,
+    visible: VisibleEntities,
+  ): Promise<number> {
+    return await countScorecards(this.#knex, filter, visible);
+  }
+
+  async progress(
+    goals: Goal[],
+    visible: VisibleEntities,
+  ): Promise<GoalProgress[]> {
+    return await selectProgress(this.#knex, goals, visible);
+  }
+
+  async trend(
+    scope: ScorecardFilter,
+    visible: VisibleEntities,
+    days: { first: string; today: string },
+  ): Promise<DayOfScorecards[]> {
+    return await selectTrend(this.#knex, scope, visible, days);
+  }
+
+  async patternMix(visible: VisibleEntities): Promise<PatternCount[]> {
+    return await selectPatternMix(this.#knex, visible);
+  }
+
   async transitions(
     entityRef: string,
     page: { limit: number; cursor?: string },
@@ -82,8 +116,8 @@ export class KnexScorecardStore implements ScorecardStore {
     return await listTransitions(this.#knex, entityRef, page);
   }
 
-  async remove(entityRefs: string[]): Promise<void> {
-    await removeScorecards(this.#knex, entityRefs);
+  async remove(entityRefs: string[], removal: Removal): Promise<void> {
+    await removeScorecards(this.#knex, entityRefs, removal);
   }
 
   async purgeTransitions(before: Date): Promise<void> {

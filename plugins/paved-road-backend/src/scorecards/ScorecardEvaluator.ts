@@ -79,7 +79,7 @@ export class ScorecardEvaluator {
     const scored = page.filter(({ entity }) =>
       hasScorecard(rules.rules, entity),
     );
-    await this.#removeOthers(page, scored, known);
+    await this.#removeOthers(page, scored, known, rules);
 
     const outcome = { looked: page.length, changed: 0, saved: 0 };
     if (scored.length === 0) {
@@ -112,6 +112,7 @@ export class ScorecardEvaluator {
     page: FleetEntity[],
     scored: FleetEntity[],
     known: Map<string, KnownScorecard>,
+    rules: ScorecardRules,
   ): Promise<void> {
     const selected = new Set(refsOf(scored));
     const others = refsOf(page).filter(

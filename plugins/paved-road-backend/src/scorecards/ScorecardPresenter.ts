@@ -50,10 +50,19 @@ export class ScorecardPresenter {
     };
   }
 
-  summary({ failing, ...stored }: StoredSummary): ScorecardSummary {
+  summary({
+    failing,
+    levelHistory,
+    ...stored
+  }: StoredSummary): ScorecardSummary {
     const { checks } = this.#rules();
     return {
       ...stored,
+      levelHistory: levelHistory.map(({ level, at }) => ({
+        level,
+        levelRank: this.#rankOf(level),
+        at,
+      })),
       failing: failing.map(checkId => ({
         checkId,
         title: checks.find(({ id }) => id === checkId)?.title ?? checkId,
@@ -98,6 +107,11 @@ export class ScorecardPresenter {
             a.key.localeCompare(b.key, 'en-US'),
     );
     return pageOf(groups, page);
+  }
+
+  /** Of a level as the rules of today have them; 0 where they do not have it. */
+  #rankOf(level: string): number {
+    return this.#rules().levels.findIndex(({ id }) => id === level) + 1;
   }
 
   #rules(): Rules {

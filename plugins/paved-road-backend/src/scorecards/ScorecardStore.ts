@@ -4,11 +4,13 @@ import {
   CheckResult,
   CheckState,
   Evaluation,
+  Lift,
   Page,
   Pattern,
   ScorecardQuery,
   ScorecardSummary,
   ScorecardTransition,
+  Stage,
   StateCounts,
   SummaryGrouping,
   SummaryQuery,
@@ -23,10 +25,17 @@ export interface EvaluatedScorecard extends Evaluation {
   name: string;
   owner?: string;
   system?: string;
+  /** `spec.lifecycle` and `spec.type` in the catalog. */
+  lifecycle?: string;
+  type?: string;
   /** The pattern that the entity declares, or that was decided for it. */
   pattern?: Pattern;
   /** Status of the assessment that counts. */
   assessmentStatus?: AssessmentStatus;
+  /** Stage of the product by that assessment. */
+  stage?: Stage;
+  /** The check that alone is in the way of a higher level. */
+  lift?: Lift;
   /** ISO 8601; when the evaluation began to read what it is based on. */
   evaluatedAt: string;
 }
@@ -61,6 +70,13 @@ export interface ScorecardChange {
   revision?: number;
 }
 
+/** Why scorecards are removed. */
+export interface Removal {
+  causes: ChangeCause[];
+  /** Now where it is absent. */
+  at?: Date;
+}
+
 /** What is kept of a scorecard. */
 export interface StoredScorecard extends Omit<
   Evaluation,
@@ -72,19 +88,41 @@ export interface StoredScorecard extends Omit<
   evaluatedAt: string;
 }
 
-/** A scorecard in a list, with the ids of its failing checks. */
-export interface StoredSummary extends Omit<ScorecardSummary, 'failing'> {
-  /** Lowest level first; at most five. */
-  failing: string[];
+/** A level, and since when an entity had it; ISO 8601. */
+export interface LevelSince {
+  level: string;
+  at: string;
 }
 
-/** Which scorecards to list. Conditions add up. */
+/** A scorecard in a list, with the ids of its failing checks. */
+export interface StoredSummary extends Omit<
+  ScorecardSummary,
+  'failing' | 'levelHistory'
+> {
+  /** Lowest level first; at most five. */
+  failing: string[];
+  levelHistory: LevelSince[];
+}
+
+/** Some of all scorecards. Conditions add up. */
 export interface ScorecardFilter {
+  entityRef?: string;
   /** Level id, or `none`. */
   level?: string;
+  /** Only entities whose level has a lower rank. */
+  belowRank?: number;
   owner?: string;
+  /** A group that is the owner, or is above the owner. */
+  team?: string;
   system?: string;
   pattern?: Pattern | 'none';
+  stage?: Stage | 'none';
+  lifecycle?: string;
+  type?: string;
+  /** Status of the assessment that counts. */
+  assessment?: AssessmentStatus | 'none';
+  /** A check that alone is in the way of a higher level. */
+  lift?: string;
   /** A check that has a result. */
   check?: string;
   /** The state of that check, or of any where none is given. */
@@ -108,6 +146,8 @@ export interface ScorecardGroup {
   levels: Record<string, number>;
   /** Of the check or track that they are grouped by, else of all checks. */
   states: StateCounts;
+  /** By check: how many entities would rise if they passed it, by the level that they would reach. */
+  lifts?: Record<string, number>;
   /** By team: whether there are groups below it. */
   hasChildren?: boolean;
 }
@@ -115,11 +155,56 @@ export interface ScorecardGroup {
 /** Figures over scorecards. */
 export interface ScorecardTotals {
   entities: number;
+  /** With an assessment that is submitted or approved. */
   assessed: number;
   approved: number;
   submitted: number;
   onTheRoad: number;
   waived: number;
+}
+
+/** A level that a part of the fleet is to reach. */
+export interface Goal {
+  scope: ScorecardFilter;
+  /** Of the level. */
+  targetRank: number;
+}
+
+/** How many scorecards there are in the scope of a goal, and how many of them have reached it. */
+export interface GoalProgress {
+  total: number;
+  reached: number;
+}
+
+/** How often the level of an entity became another one. */
+export interface LevelChanges {
+  /** Absent for entities that were evaluated for the first time. */
+  from?: string;
+  /** Absent for entities whose scorecard was removed. */
+  to?: string;
+  count: number;
+  /** How many of them came from each cause; a change may have several. */
+  causes: Partial<Record<ChangeCause, number>>;
+}
+
+/** How scorecards stood when a day ended, and what had changed on it. */
+export interface DayOfScorecards {
+  /** ISO 8601, in UTC. */
+  date: string;
+  /** How many entities were at each level. */
+  levels: Record<string, number>;
+  /** How many entities had an assessment in each status, by the one that counts. */
+  assessments: Partial<Record<AssessmentStatus, number>>;
+  /** How many entities had at least one waived check. */
+  waived: number;
+  levelChanges: LevelChanges[];
+}
+
+/** Scorecards in one stage with one pattern; where one of these is not known, it is absent. */
+export interface PatternCount {
+  stage?: Stage;
+  pattern?: Pattern;
+  entities: number;
 }
 
 /** Part of a list of groups. */
@@ -149,6 +234,28 @@ export interface ScorecardStore {
     visible: VisibleEntities,
   ): Promise<Page<StoredSummary>>;
 
+  /** How many scorecards match. One query. */
+  count(filter: ScorecardFilter, visible: VisibleEntities): Promise<number>;
+
+  /** How far each of some goals is. One query for all of them. */
+  progress(goals: Goal[], visible: VisibleEntities): Promise<GoalProgress[]>;
+
+  /**
+   * How the scorecards that match now developed, day by day; of all that there are, for whoever sees
+   * everything, together with those that are gone. Days before the first evaluation are left out.
+   *
+   * @param days - the first one, and today; ISO 8601, in UTC. What changed after today, by a clock that is
+   *   ahead, counts as of today
+   */
+  trend(
+    scope: ScorecardFilter,
+    visible: VisibleEntities,
+    days: { first: string; today: string },
+  ): Promise<DayOfScorecards[]>;
+
+  /** How many scorecards there are by stage and pattern. */
+  patternMix(visible: VisibleEntities): Promise<PatternCount[]>;
+
   /**
    * @param targetRank - rank of the level from which on an entity is on the road
    * @param page - of owners, systems or teams; of the others there are few, which come all at once
@@ -170,9 +277,9 @@ export interface ScorecardStore {
     page: { limit: number; cursor?: string },
   ): Promise<Omit<Page<ScorecardTransition>, 'totalItems'>>;
 
-  /** Removes scorecards; their transitions stay. */
-  remove(entityRefs: string[]): Promise<void>;
+  /** Removes scorecards. Their transitions stay, with one more that says so. */
+  remove(entityRefs: string[], removal: Removal): Promise<void>;
 
-  /** Removes transitions before a time. */
+  /** Removes transitions before a time; trends tell of the days after it. */
   purgeTransitions(before: Date): Promise<void>;
 }

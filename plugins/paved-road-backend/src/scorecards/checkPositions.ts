@@ -101,6 +101,30 @@ export function toStates(
   return symbols.join('');
 }
 
+const MILLISECONDS_OF_DAY = 86_400_000;
+/** Characters of a day in base 36; enough until the year 2097. */
+const DAY_WIDTH = 3;
+
+/**
+ * Since which day each check has been in its state, as one text whose parts sort by time.
+ *
+ * @param since - milliseconds by position
+ */
+export function toSinceDays(since: number[]): string {
+  return since
+    .map(at =>
+      Math.floor(at / MILLISECONDS_OF_DAY)
+        .toString(36)
+        .padStart(DAY_WIDTH, '0'),
+    )
+    .join('');
+}
+
+/** Where the day of a position is, for `SUBSTR`: its first character, and how many there are. */
+export function placeOfDay(position: number): [start: number, length: number] {
+  return [(position - 1) * DAY_WIDTH + 1, DAY_WIDTH];
+}
+
 /** The state of the check at a position; undefined without a result. */
 export function stateAt(
   states: string,

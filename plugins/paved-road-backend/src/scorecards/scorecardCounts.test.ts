@@ -92,11 +92,11 @@ describe.each(testDatabaseIds)('The sums of scorecards on %s', databaseId => {
       );
       const gone = refs.filter(() => dice.roll(8) === 0);
       await index.remove(gone.slice(0, 3));
-      await store.remove(gone);
+      await store.remove(gone, { causes: ['entity'] });
       await expectExactSums(store, knex);
     }
 
-    await store.remove(refs);
+    await store.remove(refs, { causes: ['entity'] });
     await expect(knex('scorecard_counts')).resolves.toEqual([]);
   });
 
@@ -108,8 +108,10 @@ describe.each(testDatabaseIds)('The sums of scorecards on %s', databaseId => {
     await index.remove([entity.entityRef]);
     await expectExactSums(store, knex);
 
-    await store.remove([entity.entityRef, entity.entityRef]);
-    await store.remove([entity.entityRef]);
+    await store.remove([entity.entityRef, entity.entityRef], {
+      causes: ['entity'],
+    });
+    await store.remove([entity.entityRef], { causes: ['entity'] });
     await expectExactSums(store, knex);
     await expect(
       store.summarize('level', 2, all, { limit: 1 }),
@@ -126,7 +128,7 @@ describe.each(testDatabaseIds)('The sums of scorecards on %s', databaseId => {
     for (let round = 1; round <= 30; round++) {
       await update([{ ...member.scorecard, score: 100 / round }]);
     }
-    await store.remove([member.entity.entityRef]);
+    await store.remove([member.entity.entityRef], { causes: ['entity'] });
 
     const { groups } = await store.summarize('level', 2, all, { limit: 1 });
     expect(groups).toMatchObject([{ entities: 1, score: 0.1 }]);
@@ -157,7 +159,9 @@ describe.each(testDatabaseIds)('The sums of scorecards on %s', databaseId => {
           dice.roll(2) ? changes : changes.reverse(),
         );
         kept += saved.length;
-        await replica.remove(refs.filter(() => dice.roll(12) === 0).reverse());
+        await replica.remove(refs.filter(() => dice.roll(12) === 0).reverse(), {
+          causes: ['entity'],
+        });
       }
       return kept;
     };
@@ -255,7 +259,7 @@ describe.each(testDatabaseIds)('The sums of scorecards on %s', databaseId => {
           );
         }
       }
-      await count('remove', () => store.remove(refs));
+      await count('remove', () => store.remove(refs, { causes: ['entity'] }));
       return counts;
     };
 

@@ -4,9 +4,26 @@ import { JsonColumnType, selectJsonRows } from '../database/jsonRows';
 import { CheckPositions, stateAt } from './checkPositions';
 import { countColumns, CountedRow } from './scorecardRows';
 
-/** By what scorecards are counted; teams are put together from owners. */
+/**
+ * By what scorecards are counted; teams are put together from owners. The key of `lift` is the check and the level
+ * that would be reached with it, that of `stage-pattern` is both of these; see {@link toPairKey}.
+ */
 export type Dimension =
-  Exclude<SummaryGrouping, 'team'> | 'assessment' | 'waived';
+  | Exclude<SummaryGrouping, 'team'>
+  | 'assessment'
+  | 'waived'
+  | 'lift'
+  | 'stage-pattern';
+
+/** Two ids as one key; none of them has a space. */
+export function toPairKey(first: string, second: string): string {
+  return `${first} ${second}`;
+}
+
+export function fromPairKey(key: string): [first: string, second: string] {
+  const [first, second] = key.split(' ');
+  return [first, second];
+}
 
 /** The columns of the table `scorecard_counts`. */
 const columns = {
@@ -64,7 +81,11 @@ export class ScorecardCounts {
       sumOf(counts, 'system', row.system),
       sumOf(counts, 'pattern', row.pattern),
       sumOf(counts, 'assessment', row.assessment_status),
+      sumOf(counts, 'stage-pattern', toPairKey(row.stage, row.pattern)),
     ];
+    if (row.lift !== '') {
+      groups.push(sumOf(counts, 'lift', toPairKey(row.lift, row.lift_level)));
+    }
     if (row.waived > 0) {
       groups.push(sumOf(counts, 'waived', ''));
     }

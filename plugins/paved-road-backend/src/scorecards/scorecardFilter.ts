@@ -1,9 +1,11 @@
+import { CheckState } from '@paved-road/plugin-paved-road-common';
 import { Knex } from 'knex';
 import { VisibleEntities } from '../catalog/types';
 import { isOneOf } from '../database/sql';
-import { CheckPositions, stateSymbols } from './checkPositions';
+import { CheckPositions, readPositions, stateSymbols } from './checkPositions';
 import { countColumns, foldCase } from './scorecardRows';
 import { ScorecardFilter } from './ScorecardStore';
+import { selectBelow } from './teamCounts';
 
 /** Scorecards that a caller may see. */
 export function visibleScorecards(
@@ -16,43 +18,98 @@ export function visibleScorecards(
     : query.whereRaw(isOneOf(knex, 'entity_ref', visible.entityRefs));
 }
 
+/** Whether a filter selects all scorecards. */
+export function isWithoutConditions(filter: ScorecardFilter): boolean {
+  return Object.values(filter).every(value => value === undefined);
+}
+
+/** Scorecards that match, of those that a caller may see. */
+export async function matchingScorecards(
+  knex: Knex,
+  filter: ScorecardFilter,
+  visible: VisibleEntities,
+): Promise<{ query: Knex.QueryBuilder }> {
+  const query = visibleScorecards(knex, visible);
+  await applyFilter(knex, query, filter);
+  // A query by itself is a promise of its rows.
+  return { query };
+}
+
 /** Selects those scorecards of a query that match. */
-export function applyFilter(
+export async function applyFilter(
+  knex: Knex,
   query: Knex.QueryBuilder,
   filter: ScorecardFilter,
-  positions: CheckPositions,
-): Knex.QueryBuilder {
-  const { level, owner, system, pattern, check, state, text } = filter;
-  if (level !== undefined) {
-    query.where('level', level);
+): Promise<void> {
+  applyValues(query, filter);
+  applyConditions(knex, query, filter);
+  if (filter.check !== undefined) {
+    applyCheck(query, filter.check, filter.state, await readPositions(knex));
   }
-  if (owner !== undefined) {
-    query.where('owner', owner);
+}
+
+function applyValues(query: Knex.QueryBuilder, filter: ScorecardFilter): void {
+  const { level, owner, system, lifecycle, type } = filter;
+  const orEmpty = (value?: string) => (value === 'none' ? '' : value);
+  const values = {
+    entity_ref: filter.entityRef,
+    level,
+    owner,
+    system,
+    lifecycle,
+    type,
+    pattern: orEmpty(filter.pattern),
+    stage: orEmpty(filter.stage),
+    assessment_status: orEmpty(filter.assessment),
+  };
+  for (const [column, value] of Object.entries(values)) {
+    if (value !== undefined) {
+      query.where(column, value);
+    }
   }
-  if (system !== undefined) {
-    query.where('system', system);
+}
+
+function applyConditions(
+  knex: Knex,
+  query: Knex.QueryBuilder,
+  { belowRank, team, lift, check, state, text }: ScorecardFilter,
+): void {
+  if (belowRank !== undefined) {
+    query.where('level_rank', '<', belowRank);
   }
-  if (pattern !== undefined) {
-    query.where('pattern', pattern === 'none' ? '' : pattern);
+  if (team !== undefined) {
+    query.where(anyOf =>
+      anyOf.where('owner', team).orWhereIn('owner', selectBelow(knex, team)),
+    );
   }
-  if (check !== undefined) {
-    const symbols = state ? [stateSymbols[state]] : Object.values(stateSymbols);
-    query.where(anyOf => {
-      // A check that was never evaluated has no position.
-      anyOf.whereRaw('false');
-      for (const position of positions.allOf(check)) {
-        anyOf.orWhereRaw(
-          `SUBSTR(states, ?, 1) IN (${symbols.map(() => '?')})`,
-          [position, ...symbols],
-        );
-      }
-    });
-  } else if (state !== undefined) {
+  if (lift !== undefined) {
+    // Said once more, so that SQLite takes the index.
+    query.where({ lift }).whereRaw("lift <> ''");
+  }
+  if (check === undefined && state !== undefined) {
     query.where(countColumns[state], '>', 0);
   }
   if (text !== undefined) {
     const escaped = foldCase(text).replace(/[!%_]/g, '!$&');
     query.whereRaw("search_text LIKE ? ESCAPE '!'", [`%${escaped}%`]);
   }
-  return query;
+}
+
+function applyCheck(
+  query: Knex.QueryBuilder,
+  check: string,
+  state: CheckState | undefined,
+  positions: CheckPositions,
+): void {
+  const symbols = state ? [stateSymbols[state]] : Object.values(stateSymbols);
+  query.where(anyOf => {
+    // A check that was never evaluated has no position.
+    anyOf.whereRaw('false');
+    for (const position of positions.allOf(check)) {
+      anyOf.orWhereRaw(`SUBSTR(states, ?, 1) IN (${symbols.map(() => '?')})`, [
+        position,
+        ...symbols,
+      ]);
+    }
+  });
 }

@@ -156,7 +156,7 @@ describe.each(testDatabaseIds)('A list of scorecards on %s', databaseId => {
         { sort: '-score', limit: 10 },
         all,
       );
-      await store.remove([sorted[9], sorted[3]]);
+      await store.remove([sorted[9], sorted[3]], { causes: ['entity'] });
 
       const second = await store.list(
         filter,
@@ -182,7 +182,7 @@ describe.each(testDatabaseIds)('A list of scorecards on %s', databaseId => {
     const sorted = refsOf(inOrder(fleet, 'name'));
     const page = { sort: 'name', limit: 1 } as const;
     const { nextCursor } = await store.list({ text: '' }, page, all);
-    await store.remove(sorted.slice(1));
+    await store.remove(sorted.slice(1), { causes: ['entity'] });
 
     await expect(
       store.list({ text: '' }, { ...page, cursor: nextCursor }, all),

@@ -4,7 +4,7 @@ import { VisibleEntities } from '../catalog/types';
 import { isOneOf } from '../database/sql';
 import { readPositions } from './checkPositions';
 import { checksInState } from './scorecardDetails';
-import { applyFilter, visibleScorecards } from './scorecardFilter';
+import { isWithoutConditions, matchingScorecards } from './scorecardFilter';
 import {
   cursorAfter,
   placeColumns,
@@ -36,19 +36,14 @@ export async function listScorecards(
   page: ScorecardPage,
   visible: VisibleEntities,
 ): Promise<Page<StoredSummary>> {
-  const isWhole =
-    visible.all && Object.values(filter).every(value => value === undefined);
-  const { places, totalItems } = isWhole
-    ? await findInAll(knex, page)
-    : await findMatching(
-        knex,
-        applyFilter(
-          visibleScorecards(knex, visible),
-          filter,
-          await readPositions(knex),
-        ),
-        page,
-      );
+  const { places, totalItems } =
+    visible.all && isWithoutConditions(filter)
+      ? await findInAll(knex, page)
+      : await findMatching(
+          knex,
+          (await matchingScorecards(knex, filter, visible)).query,
+          page,
+        );
   const shown = places.slice(0, page.limit);
   const last = shown.at(-1);
   return {

@@ -2,11 +2,12 @@ import {
   AssessmentStatus,
   CheckState,
   Pattern,
+  Stage,
   StateCounts,
 } from '@paved-road/plugin-paved-road-common';
 import { JsonColumnType } from '../database/jsonRows';
 import { StoredTime, toIsoTime } from '../database/sql';
-import { toStates } from './checkPositions';
+import { toSinceDays, toStates } from './checkPositions';
 import { EvaluatedScorecard, StoredSummary } from './ScorecardStore';
 
 /** Columns with the number of checks in each state, of a scorecard or of a group of them. */
@@ -44,6 +45,12 @@ export const scorecardColumns = {
   system: 'text',
   pattern: 'text',
   assessment_status: 'text',
+  stage: 'text',
+  lifecycle: 'text',
+  type: 'text',
+  lift: 'text',
+  lift_level: 'text',
+  since_days: 'text',
   sort_name: 'text',
   title: 'text',
   search_text: 'text',
@@ -66,6 +73,9 @@ export interface CountedRow {
   system: string;
   pattern: string;
   assessment_status: string;
+  stage: string;
+  lift: string;
+  lift_level: string;
 }
 
 /** A row of the table `scorecards`, as lists select it. */
@@ -76,6 +86,7 @@ export interface SummaryRow extends CountColumns {
   system: string;
   pattern: Pattern | '';
   assessment_status: AssessmentStatus | '';
+  stage: Stage | '';
   level: string;
   score: number;
   states: string;
@@ -98,7 +109,7 @@ export function toHundredths(score: number): number {
 export function toScorecardRow(
   scorecard: EvaluatedScorecard,
   revision: number,
-  positions: number[],
+  { positions, since }: { positions: number[]; since: number[] },
 ) {
   const { entityRef, title, name, owner = '', counts } = scorecard;
   return {
@@ -117,6 +128,12 @@ export function toScorecardRow(
     system: scorecard.system ?? '',
     pattern: scorecard.pattern ?? '',
     assessment_status: scorecard.assessmentStatus ?? '',
+    stage: scorecard.stage ?? '',
+    lifecycle: scorecard.lifecycle ?? '',
+    type: scorecard.type ?? '',
+    lift: scorecard.lift?.checkId ?? '',
+    lift_level: scorecard.lift?.level ?? '',
+    since_days: toSinceDays(since),
     sort_name: foldCase(title).slice(0, SORTED_LENGTH),
     title,
     search_text: foldCase([title, name, owner].join('\n')),

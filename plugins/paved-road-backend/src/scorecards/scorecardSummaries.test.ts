@@ -161,7 +161,10 @@ describe.each(testDatabaseIds)('A summary on %s', databaseId => {
     await expect(
       store.summarize(groupBy, target, only([]), { limit: 10 }),
     ).resolves.toEqual(nothing);
-    await store.remove([0, 1, 2].map(i => `component:default/service-${i}`));
+    await store.remove(
+      [0, 1, 2].map(i => `component:default/service-${i}`),
+      { causes: ['entity'] },
+    );
     await expect(
       store.summarize(groupBy, target, all, { limit: 10 }),
     ).resolves.toEqual(nothing);

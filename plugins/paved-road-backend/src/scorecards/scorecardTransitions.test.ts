@@ -116,7 +116,7 @@ describe.each(testDatabaseIds)('Transitions on %s', databaseId => {
   it('outlive the entity, and begin again when it comes back', async () => {
     const { store, index, update, transitionsOf } = await createStore();
     await index.remove([entityRef]);
-    await store.remove([entityRef]);
+    await store.remove([entityRef], { causes: ['entity'] });
     await expect(transitionsOf()).resolves.toEqual([first]);
 
     await index.upsert([search.entity]);

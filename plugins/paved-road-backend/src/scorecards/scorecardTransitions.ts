@@ -1,4 +1,5 @@
 import {
+  ChangeCause,
   Page,
   ScorecardTransition,
 } from '@paved-road/plugin-paved-road-common';
@@ -8,6 +9,8 @@ import { readCursor, writeCursor } from '../database/cursor';
 import { JsonColumnType, JsonRow, selectJsonRows } from '../database/jsonRows';
 import { StoredTime, toIsoTime } from '../database/sql';
 import { CheckPositions } from './checkPositions';
+import { countTransitions, purgeChanges } from './scorecardChanges';
+import { CountedRow } from './scorecardRows';
 import { ScorecardChange } from './ScorecardStore';
 
 /** Rows that are removed in one statement, so that it never holds the table for long. */
@@ -15,15 +18,34 @@ const PURGED_AT_ONCE = 5_000;
 
 const cursorSchema = z.string().regex(/^\d{1,18}$/);
 
+/** What changes of a scorecard. Levels and checks are shown, the others are needed to tell figures of earlier days. */
+type Aspect = 'level' | 'check' | 'assessment' | 'waived';
+
+const shownAspects: Aspect[] = ['level', 'check'];
+
 /** The columns of the table `scorecard_transitions` that are not its key. */
 const columns = {
   entity_ref: 'text',
+  aspect: 'text',
   check_id: 'text',
   from_state: 'text',
   to_state: 'text',
   causes: 'text',
   at: 'timestamptz',
+  day: 'text',
 } as const satisfies Record<string, JsonColumnType>;
+
+/** A transition to be saved. */
+export interface NewTransition extends JsonRow {
+  entity_ref: string;
+  aspect: Aspect;
+  check_id: string | null;
+  from_state: string | null;
+  to_state: string | null;
+  causes: string;
+  at: Date;
+  day: string;
+}
 
 interface TransitionRow {
   id: number | string;
@@ -36,58 +58,116 @@ interface TransitionRow {
 }
 
 /** What a transition is about. */
-interface Judged {
-  level: string;
-  states: string;
+type Judged = Pick<
+  CountedRow,
+  'level' | 'states' | 'assessment_status' | 'waived'
+>;
+
+/** Why something changed, and when. */
+interface Occasion {
+  causes: ChangeCause[];
+  at: Date;
 }
 
-/** What is different; the level comes last, as its change is a consequence. */
+/** What is different after an evaluation; the level comes last, as its change is a consequence. */
 export function transitionsBetween(
   before: Judged | undefined,
   after: Judged,
-  { scorecard, causes }: ScorecardChange,
+  { scorecard: { entityRef, evaluatedAt }, causes }: ScorecardChange,
   positions: CheckPositions,
-): JsonRow[] {
-  const toRow = (checkId: string | null, from?: string, to?: string) =>
-    ({
-      entity_ref: scorecard.entityRef,
-      check_id: checkId,
-      from_state: from ?? null,
-      to_state: to ?? null,
-      causes: JSON.stringify(causes),
-      at: new Date(scorecard.evaluatedAt),
-    }) satisfies Record<keyof typeof columns, unknown>;
-  const ofLevel =
-    before?.level === after.level
-      ? []
-      : [toRow(null, before?.level, after.level)];
+): NewTransition[] {
+  const occasion = { causes, at: new Date(evaluatedAt) };
+  return [
+    ...checkTransitions(before, after, positions),
+    ...figureTransitions(before, after),
+  ].map(change => toTransitionRow(entityRef, change, occasion));
+}
+
+/** What ends with a scorecard that is removed. */
+export function transitionsToNothing(
+  entityRef: string,
+  before: Judged,
+  occasion: Occasion,
+): NewTransition[] {
+  return figureTransitions(before, undefined).map(change =>
+    toTransitionRow(entityRef, change, occasion),
+  );
+}
+
+interface Change {
+  aspect: Aspect;
+  checkId?: string;
+  from?: string;
+  to?: string;
+}
+
+/* A first evaluation says nothing of how the checks were before. */
+function checkTransitions(
+  before: Judged | undefined,
+  after: Judged,
+  positions: CheckPositions,
+): Change[] {
   if (before === undefined || before.states === after.states) {
-    return ofLevel;
+    return [];
   }
   const earlier = positions.toResults(before.states);
   const now = positions.toResults(after.states);
   const checkIds = new Set([...earlier.keys(), ...now.keys()]);
-  const ofChecks = [...checkIds].flatMap(checkId => {
-    const from = earlier.get(checkId)?.state;
-    const to = now.get(checkId)?.state;
-    return from === to ? [] : [toRow(checkId, from, to)];
-  });
-  return [...ofChecks, ...ofLevel];
+  return [...checkIds]
+    .map((checkId): Change => ({
+      aspect: 'check',
+      checkId,
+      from: earlier.get(checkId)?.state,
+      to: now.get(checkId)?.state,
+    }))
+    .filter(({ from, to }) => from !== to);
+}
+
+function figureTransitions(before?: Judged, after?: Judged): Change[] {
+  const waived = (row?: Judged) => (row && row.waived > 0 ? 'yes' : undefined);
+  const changes: Change[] = [
+    {
+      aspect: 'assessment',
+      from: before?.assessment_status || undefined,
+      to: after?.assessment_status || undefined,
+    },
+    { aspect: 'waived', from: waived(before), to: waived(after) },
+    { aspect: 'level', from: before?.level, to: after?.level },
+  ];
+  return changes.filter(({ from, to }) => from !== to);
+}
+
+function toTransitionRow(
+  entityRef: string,
+  { aspect, checkId, from, to }: Change,
+  { causes, at }: Occasion,
+): NewTransition {
+  return {
+    entity_ref: entityRef,
+    aspect,
+    check_id: checkId ?? null,
+    from_state: from ?? null,
+    to_state: to ?? null,
+    causes: JSON.stringify(causes),
+    at,
+    day: at.toISOString().slice(0, 10),
+  };
 }
 
 export async function saveTransitions(
   tx: Knex,
-  transitions: JsonRow[],
+  transitions: NewTransition[],
 ): Promise<void> {
   if (transitions.length > 0) {
     await tx.raw(
       `INSERT INTO scorecard_transitions (${Object.keys(columns)}) ?`,
       [selectJsonRows(tx, columns, transitions)],
     );
+    await countTransitions(tx, transitions);
   }
 }
 
-/** Newest first. */
+/** Of the level and the checks, newest first. */
 export async function listTransitions(
   knex: Knex,
   entityRef: string,
@@ -95,6 +175,7 @@ export async function listTransitions(
 ): Promise<Omit<Page<ScorecardTransition>, 'totalItems'>> {
   const query = knex('scorecard_transitions')
     .where('entity_ref', entityRef)
+    .whereIn('aspect', shownAspects)
     .orderBy('id', 'desc')
     .limit(limit + 1);
   if (cursor !== undefined) {
@@ -126,6 +207,7 @@ export async function purgeTransitions(
       )
       .delete();
   } while (removed === PURGED_AT_ONCE);
+  await purgeChanges(knex, before);
 }
 
 function toTransition(row: TransitionRow): ScorecardTransition {

@@ -10,8 +10,12 @@ import {
   scorecardColumns,
   toScorecardRow,
 } from './scorecardRows';
-import { ScorecardChange } from './ScorecardStore';
-import { saveTransitions, transitionsBetween } from './scorecardTransitions';
+import { Removal, ScorecardChange } from './ScorecardStore';
+import {
+  saveTransitions,
+  transitionsBetween,
+  transitionsToNothing,
+} from './scorecardTransitions';
 
 /** Scorecards that are removed in one transaction. */
 const REMOVED_AT_ONCE = 500;
@@ -27,7 +31,7 @@ interface LockedRow extends CountedRow {
 }
 
 /**
- * Everybody who writes locks entities, scorecards and counts in this order, and each of them in the order
+ * Everybody who writes locks entities, scorecards, counts and changes in this order, and each of them in the order
  * of their keys, so that two of them cannot wait for each other.
  *
  * @returns the entities whose scorecard was kept
@@ -64,12 +68,6 @@ export async function saveScorecards(
       tx,
       kept.map(({ detail }) => detail),
     );
-    await saveTransitions(
-      tx,
-      kept.flatMap(({ change, before, after }) =>
-        transitionsBetween(before, after, change, positions),
-      ),
-    );
     const counts = new ScorecardCounts(positions);
     for (const { before, after } of kept) {
       if (before) {
@@ -78,6 +76,12 @@ export async function saveScorecards(
       counts.add(after, 1);
     }
     await counts.save(tx);
+    await saveTransitions(
+      tx,
+      kept.flatMap(({ change, before, after }) =>
+        transitionsBetween(before, after, change, positions),
+      ),
+    );
     return kept.map(({ after }) => after.entity_ref);
   });
 }
@@ -85,6 +89,7 @@ export async function saveScorecards(
 export async function removeScorecards(
   knex: Knex,
   entityRefs: string[],
+  { causes, at = new Date() }: Removal,
 ): Promise<void> {
   for (let start = 0; start < entityRefs.length; start += REMOVED_AT_ONCE) {
     const batch = entityRefs.slice(start, start + REMOVED_AT_ONCE);
@@ -100,6 +105,12 @@ export async function removeScorecards(
           .delete();
       }
       await counts.save(tx);
+      await saveTransitions(
+        tx,
+        [...stored.values()].flatMap(row =>
+          transitionsToNothing(row.entity_ref, row, { causes, at }),
+        ),
+      );
     });
   }
 }
@@ -137,6 +148,9 @@ async function lockScorecards(
       's.system',
       's.pattern',
       's.assessment_status',
+      's.stage',
+      's.lift',
+      's.lift_level',
       'd.since',
     );
   const rows: LockedRow[] = await (isSqlite(tx) ? query : query.forUpdate('s'));
@@ -151,22 +165,22 @@ function toWrite(
 ) {
   const { scorecard, revision = 0 } = change;
   const places = scorecard.results.map(result => positions.of(result));
+  const since = sinceOf(
+    change,
+    places,
+    before && {
+      results: positions.toResults(before.states),
+      since: toSince(before.since),
+    },
+  );
   return {
     change,
     before,
-    after: toScorecardRow(scorecard, revision + 1, places),
-    detail: toDetailRow(
-      change,
-      sinceOf(
-        change,
-        places,
-        before && {
-          results: positions.toResults(before.states),
-          since: toSince(before.since),
-        },
-      ),
-      places,
-    ),
+    after: toScorecardRow(scorecard, revision + 1, {
+      positions: places,
+      since,
+    }),
+    detail: toDetailRow(change, since, places),
   };
 }
 

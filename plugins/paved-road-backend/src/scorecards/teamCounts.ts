@@ -47,3 +47,22 @@ export function selectTeamCounts(
       })
   );
 }
+
+/** The references of all groups below a group; it may be among them where groups are below each other. */
+export function selectBelow(knex: Knex, group: string): Knex.QueryBuilder {
+  return knex
+    .withRecursive(
+      'below',
+      ['team'],
+      knex('teams')
+        .where('parent_ref', group)
+        .select('entity_ref')
+        .union(
+          knex('below')
+            .join('teams as t', 't.parent_ref', 'below.team')
+            .select('t.entity_ref'),
+        ),
+    )
+    .from('below')
+    .select('team');
+}

@@ -3,6 +3,7 @@ import {
   AssessmentFacts,
   ChangeCause,
   evaluate,
+  findLift,
   Pattern,
   Subject,
 } from '@paved-road/plugin-paved-road-common';
@@ -30,7 +31,8 @@ export function toScorecardChange(
     return [];
   }
   const { assessment, now } = subject;
-  const { title, name, owner, system } = toEntityRecord(entity);
+  const { title, name, owner, system, lifecycle, type } =
+    toEntityRecord(entity);
   return [
     {
       scorecard: {
@@ -40,8 +42,12 @@ export function toScorecardChange(
         name,
         owner,
         system,
+        lifecycle,
+        type,
         pattern: patternOf(entity, assessment),
         assessmentStatus: assessment?.status,
+        stage: assessment?.stage,
+        lift: findLift(rules.levels, evaluation.results),
         evaluatedAt: now.toISOString(),
       },
       inputs: digests,

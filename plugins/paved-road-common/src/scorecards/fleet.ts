@@ -143,7 +143,7 @@ export const scorecardsSummarySchema = z.object({
   /** Over all scorecards that the caller may see. */
   totals: z.object({
     entities: z.number(),
-    /** With an assessment that is not a draft. */
+    /** With an assessment that is submitted or approved; one that was rejected answers nothing. */
     assessed: z.number(),
     approved: z.number(),
     /** Submitted and waiting for a review. */

@@ -4,6 +4,7 @@ export {
   toRelationFacts,
   type Evaluation,
 } from './evaluate';
+export { findLift, type Lift } from './findLift';
 export { createGlobMatcher } from './createGlobMatcher';
 export { parseRulePack, type ParsedRulePack } from './parseRulePack';
 export * from './activeRules';

@@ -1,0 +1,57 @@
+import { Knex } from 'knex';
+import { JsonColumnType, selectJsonRows } from '../database/jsonRows';
+import { NewTransition } from './scorecardTransitions';
+
+/** The columns of the table `scorecard_changes`. */
+const columns = {
+  day: 'text',
+  aspect: 'text',
+  from_state: 'text',
+  to_state: 'text',
+  causes: 'text',
+  changes: 'integer',
+} as const satisfies Record<string, JsonColumnType>;
+
+const keyColumns = [
+  'day',
+  'aspect',
+  'from_state',
+  'to_state',
+  'causes',
+] as const;
+
+/** Counts transitions by day, but not those of checks; in one order for all writers, as the other counts. */
+export async function countTransitions(
+  tx: Knex,
+  transitions: NewTransition[],
+): Promise<void> {
+  const rows = new Map<string, Record<keyof typeof columns, string | number>>();
+  for (const transition of transitions) {
+    if (transition.aspect !== 'check') {
+      const kind = {
+        day: transition.day,
+        aspect: transition.aspect,
+        from_state: transition.from_state ?? '',
+        to_state: transition.to_state ?? '',
+        causes: transition.causes,
+      };
+      const key = JSON.stringify(Object.values(kind));
+      const before = Number(rows.get(key)?.changes ?? 0);
+      rows.set(key, { ...kind, changes: before + 1 });
+    }
+  }
+  if (rows.size > 0) {
+    await tx.raw(
+      `INSERT INTO scorecard_changes (${Object.keys(columns)})
+      SELECT * FROM (?) AS counted WHERE true ORDER BY ${keyColumns}
+      ON CONFLICT (${keyColumns}) DO UPDATE
+      SET changes = scorecard_changes.changes + excluded.changes`,
+      [selectJsonRows(tx, columns, [...rows.values()])],
+    );
+  }
+}
+
+export async function purgeChanges(knex: Knex, before: Date): Promise<void> {
+  const [day] = before.toISOString().split('T');
+  await knex('scorecard_changes').where('day', '<', day).delete();
+}

@@ -1,0 +1,217 @@
+import {
+  AssessmentStatus,
+  changeCauses,
+} from '@paved-road/plugin-paved-road-common';
+import { Knex } from 'knex';
+import { DateTime } from 'luxon';
+import { VisibleEntities } from '../catalog/types';
+import { isWithoutConditions, matchingScorecards } from './scorecardFilter';
+import {
+  DayOfScorecards,
+  LevelChanges,
+  ScorecardFilter,
+} from './ScorecardStore';
+
+/** Stands for the present among days: what there is came into being somehow. */
+const present = '';
+
+/** How often there was a change of one kind on a day, and how many of these came from each cause. */
+interface ChangeRow extends Record<
+  (typeof changeCauses)[number] | 'changes',
+  number | string
+> {
+  day: string;
+  aspect: 'level' | 'assessment' | 'waived';
+  /** Empty where there was nothing before, or is nothing any more. */
+  from_state: string;
+  to_state: string;
+}
+
+/** Days with what changed on them, from which figures are walked back. */
+type ChangesByDay = Map<string, ChangeRow[]>;
+
+/**
+ * How scorecards developed. One statement, so that what there is and what changed go together: the figures of a
+ * day are those of the day after without what changed then.
+ */
+export async function selectTrend(
+  knex: Knex,
+  scope: ScorecardFilter,
+  visible: VisibleEntities,
+  { first, today }: { first: string; today: string },
+): Promise<DayOfScorecards[]> {
+  const rows: ChangeRow[] = await (
+    visible.all && isWithoutConditions(scope)
+      ? countedChanges(knex, first)
+      : await changesInScope(knex, scope, visible, first)
+  )
+    .from('changed')
+    .groupBy('day', 'aspect', 'from_state', 'to_state')
+    .select('day', 'aspect', 'from_state', 'to_state')
+    .sum({ changes: 'changes' })
+    .select(
+      changeCauses.map(cause =>
+        knex.raw('SUM(CASE WHEN causes LIKE ? THEN changes ELSE 0 END) AS ??', [
+          `%"${cause}"%`,
+          cause,
+        ]),
+      ),
+    );
+  const byDay: ChangesByDay = new Map();
+  for (const row of rows) {
+    const day = row.day > today ? today : row.day;
+    byDay.set(day, [...(byDay.get(day) ?? []), row]);
+  }
+  return walkBack(byDay, first, today);
+}
+
+/** All that there is and was, counted already. */
+function countedChanges(knex: Knex, first: string): Knex.QueryBuilder {
+  return knex.with(
+    'changed',
+    knex('scorecard_counts')
+      .whereIn('dimension', ['level', 'assessment', 'waived'])
+      .whereRaw("NOT (dimension = 'assessment' AND key = '')")
+      .select(
+        knex.raw('? AS day', [present]),
+        { aspect: 'dimension' },
+        knex.raw(
+          `'' AS from_state,
+          CASE dimension WHEN 'level' THEN level WHEN 'waived' THEN 'yes' ELSE key END AS to_state,
+          '' AS causes`,
+        ),
+        { changes: 'entities' },
+      )
+      .unionAll(
+        knex('scorecard_changes')
+          .where('day', '>=', first)
+          .select(
+            'day',
+            'aspect',
+            'from_state',
+            'to_state',
+            'causes',
+            'changes',
+          ),
+      ),
+  );
+}
+
+async function changesInScope(
+  knex: Knex,
+  scope: ScorecardFilter,
+  visible: VisibleEntities,
+  first: string,
+): Promise<Knex.QueryBuilder> {
+  const { query } = await matchingScorecards(knex, scope, visible);
+  const standing = (aspect: string, state: string, condition: string) =>
+    knex('scope')
+      .whereRaw(condition)
+      .select(
+        knex.raw(
+          `? AS day, ? AS aspect, '' AS from_state, ${state} AS to_state, '' AS causes, 1 AS changes`,
+          [present, aspect],
+        ),
+      );
+  return knex
+    .withMaterialized(
+      'scope',
+      query.select('entity_ref', 'level', 'assessment_status', 'waived'),
+    )
+    .with(
+      'changed',
+      standing('level', 'level', 'true').unionAll([
+        standing('assessment', 'assessment_status', "assessment_status <> ''"),
+        standing('waived', "'yes'", 'waived > 0'),
+        knex('scorecard_transitions')
+          // As the index says it.
+          .whereRaw("aspect <> 'check'")
+          .where('day', '>=', first)
+          .whereIn('entity_ref', knex('scope').select('entity_ref'))
+          .select(
+            'day',
+            'aspect',
+            knex.raw(
+              "COALESCE(from_state, ''), COALESCE(to_state, ''), causes, 1",
+            ),
+          ),
+      ]),
+    );
+}
+
+/** How many entities are in each state, in each aspect. */
+class Standing {
+  readonly #counts = {
+    level: new Map<string, number>(),
+    assessment: new Map<string, number>(),
+    waived: new Map<string, number>(),
+  };
+
+  /** Makes a change, or with -1 takes it back. */
+  add({ aspect, from_state, to_state, changes }: ChangeRow, times: 1 | -1) {
+    const counts = this.#counts[aspect];
+    const move = (state: string, by: number) => {
+      if (state !== '') {
+        counts.set(state, (counts.get(state) ?? 0) + by);
+      }
+    };
+    move(to_state, times * Number(changes));
+    move(from_state, -times * Number(changes));
+  }
+
+  figures(): Pick<DayOfScorecards, 'levels' | 'assessments' | 'waived'> {
+    const { level, assessment, waived } = this.#counts;
+    const counted = (counts: Map<string, number>) =>
+      Object.fromEntries([...counts].filter(([, count]) => count !== 0));
+    return {
+      levels: counted(level),
+      assessments: counted(assessment) as Partial<
+        Record<AssessmentStatus, number>
+      >,
+      waived: waived.get('yes') ?? 0,
+    };
+  }
+}
+
+function walkBack(
+  byDay: ChangesByDay,
+  first: string,
+  today: string,
+): DayOfScorecards[] {
+  const standing = new Standing();
+  byDay.get(present)?.forEach(row => standing.add(row, 1));
+  const days: DayOfScorecards[] = [];
+  for (let day = today; day >= first; day = dayBefore(day)) {
+    const changes = byDay.get(day) ?? [];
+    days.unshift({
+      date: day,
+      ...standing.figures(),
+      levelChanges: changes
+        .filter(({ aspect }) => aspect === 'level')
+        .map(toLevelChanges),
+    });
+    changes.forEach(row => standing.add(row, -1));
+  }
+  const begin = days.findIndex(
+    ({ levels, levelChanges }) =>
+      Object.keys(levels).length > 0 || levelChanges.length > 0,
+  );
+  return begin < 0 ? [] : days.slice(begin);
+}
+
+function toLevelChanges(row: ChangeRow): LevelChanges {
+  return {
+    from: row.from_state || undefined,
+    to: row.to_state || undefined,
+    count: Number(row.changes),
+    causes: Object.fromEntries(
+      changeCauses
+        .map(cause => [cause, Number(row[cause])] as const)
+        .filter(([, count]) => count > 0),
+    ),
+  };
+}
+
+function dayBefore(day: string): string {
+  return DateTime.fromISO(day, { zone: 'utc' }).minus({ days: 1 }).toISODate()!;
+}
