@@ -147,6 +147,13 @@ export interface Config {
        */
       staleNotices?: SchedulerServiceTaskScheduleDefinitionConfig;
     };
+    waivers?: {
+      /**
+       * The longest time from now for which a check can be waived, and a waiver renewed: at least a day. Default: 90
+       * days.
+       */
+      maxDuration?: HumanDuration | string;
+    };
     facts?: {
       /** By id of the collector, such as `repository`. */
       collectors?: {

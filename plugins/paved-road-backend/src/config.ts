@@ -12,6 +12,7 @@ const SYNC_SCHEDULE = 'pavedRoad.schedule';
 const RULE_PACKS_SCHEDULE = 'pavedRoad.scorecards.rulePacksSchedule';
 const HISTORY_RETENTION = 'pavedRoad.scorecards.historyRetention';
 const NOTICE_SCHEDULE = 'pavedRoad.assessments.staleNotices';
+const WAIVER_DURATION = 'pavedRoad.waivers.maxDuration';
 
 /** After how many days an approved assessment is stale. */
 export function readReviewAfterDays(config: Config): number {
@@ -46,21 +47,12 @@ export function readRulePacksSchedule(
 
 /** For how long changes of scorecards, and runs, are kept. */
 export function readHistoryRetention(config: Config): HumanDuration {
-  if (!config.has(HISTORY_RETENTION)) {
-    return { days: 365 };
-  }
-  let retention: HumanDuration;
-  try {
-    retention = readDurationFromConfig(config, { key: HISTORY_RETENTION });
-  } catch (error) {
-    throw new InputError(`${HISTORY_RETENTION}: ${toError(error).message}`);
-  }
-  if (durationToMilliseconds(retention) < durationToMilliseconds({ days: 1 })) {
-    throw new InputError(
-      `${HISTORY_RETENTION}: ${Duration.fromObject(retention).toISO()} is too short, use at least a day`,
-    );
-  }
-  return retention;
+  return readDays(config, HISTORY_RETENTION, { days: 365 });
+}
+
+/** The longest time from now for which a check can be waived. */
+export function readWaiverMaxDuration(config: Config): HumanDuration {
+  return readDays(config, WAIVER_DURATION, { days: 90 });
 }
 
 /** When owners are told of assessments that became stale. */
@@ -73,6 +65,29 @@ export function readStaleNoticeSchedule(
     // The catalog is read again first.
     initialDelay: { minutes: 5 },
   });
+}
+
+/** A duration of at least a day. */
+function readDays(
+  config: Config,
+  key: string,
+  defaultDuration: HumanDuration,
+): HumanDuration {
+  if (!config.has(key)) {
+    return defaultDuration;
+  }
+  let duration: HumanDuration;
+  try {
+    duration = readDurationFromConfig(config, { key });
+  } catch (error) {
+    throw new InputError(`${key}: ${toError(error).message}`);
+  }
+  if (durationToMilliseconds(duration) < durationToMilliseconds({ days: 1 })) {
+    throw new InputError(
+      `${key}: ${Duration.fromObject(duration).toISO()} is too short, use at least a day`,
+    );
+  }
+  return duration;
 }
 
 function readSchedule(

@@ -19,7 +19,7 @@ import { loadModel } from './advisor/loadModel';
 import { createAssessmentRouter } from './assessments/createAssessmentRouter';
 import { DecisionRecords } from './assessments/DecisionRecords';
 import { CatalogEntityAccess } from './catalog/CatalogEntityAccess';
-import { readReviewAfterDays } from './config';
+import { readReviewAfterDays, readWaiverMaxDuration } from './config';
 import { connect } from './database/migrate';
 import { createEvaluationRouter } from './evaluation/createEvaluationRouter';
 import { createScorecardEngine } from './evaluation/createScorecardEngine';
@@ -32,10 +32,14 @@ import { GateService } from './gate/GateService';
 import { unknownRoute } from './http/unknownRoute';
 import { PluginRulePacks } from './rules';
 import { createScorecardRouter, ScorecardService } from './scorecards';
+import { FleetSignals } from './signals/FleetSignals';
 import { createSystemRouter } from './systems/createSystemRouter';
 import { SystemService } from './systems/SystemService';
+import { createWaiverRouter } from './waivers/createWaiverRouter';
+import { KnexWaiverStore } from './waivers/KnexWaiverStore';
 import { createAssessments } from './wiring/createAssessments';
 import { createRulesAndFacts } from './wiring/createRulesAndFacts';
+import { createWaivers } from './wiring/createWaivers';
 import { prepareTasks } from './wiring/prepareTasks';
 import { subscribeToChanges } from './wiring/subscribeToChanges';
 
@@ -76,6 +80,7 @@ export const pavedRoadPlugin = createBackendPlugin({
       async init(services) {
         const { auth, catalog, config, httpAuth, permissions } = services;
         const reviewAfterDays = readReviewAfterDays(config);
+        const waiverMaxDuration = readWaiverMaxDuration(config);
         const model = await loadModel(config);
         const knex = await connect(services.database);
 
@@ -103,12 +108,15 @@ export const pavedRoadPlugin = createBackendPlugin({
           collectors: collectors.list(),
           packs: packs.sources(),
         });
+        const fleetSignals = new FleetSignals(services);
+        const waiverStore = new KnexWaiverStore(knex);
         const engine = createScorecardEngine({
           ...services,
           knex,
           rules,
           facts,
           assessments: assessments.reader,
+          waivers: waiverStore,
         });
         const scorecards = new ScorecardService({
           store: engine.scorecards,
@@ -125,7 +133,17 @@ export const pavedRoadPlugin = createBackendPlugin({
             source: facts,
           }),
           assessments: assessments.reader,
+          waivers: waiverStore,
           drafts: assessments.drafts,
+        });
+        const waivers = createWaivers({
+          ...services,
+          store: waiverStore,
+          maxDuration: waiverMaxDuration,
+          rules,
+          scorecards,
+          entities,
+          fleetSignals,
         });
         const onRulesChanged = async () => {
           await expireRepositories();
@@ -138,6 +156,7 @@ export const pavedRoadPlugin = createBackendPlugin({
           rules,
           onRulesChanged,
           staleNotices: assessments.staleNotices,
+          waiverExpiry: waivers.expiry,
         });
         const { changed: rulesChanged } = await rules.start();
         registerActions({ ...services, scorecards, rules, gate, advisor });
@@ -166,6 +185,7 @@ export const pavedRoadPlugin = createBackendPlugin({
             httpAuth,
           }),
           createGateRouter({ service: gate, httpAuth }),
+          createWaiverRouter({ ...waivers, httpAuth }),
           createSystemRouter({
             service: new SystemService({
               store: assessments.store,
@@ -189,6 +209,7 @@ export const pavedRoadPlugin = createBackendPlugin({
         });
         // Not with the root's, which close the database at the same time.
         services.lifecycle.addShutdownHook(() => engine.worker.stop());
+        services.lifecycle.addShutdownHook(() => fleetSignals.stop());
       },
     });
   },

@@ -4,6 +4,7 @@ import {
   compileRules,
   FactOutcome,
   parseRulePack,
+  WaiverFacts,
 } from '@paved-road/plugin-paved-road-common';
 import { z } from 'zod';
 import { ScorecardRules } from '../rules/types';
@@ -95,6 +96,7 @@ export function createRules(
 export class World {
   readonly facts = new Map<string, Record<string, FactOutcome>>();
   readonly assessments = new Map<string, AssessmentFacts>();
+  readonly waivers = new Map<string, WaiverFacts[]>();
   rules = createRules();
   /** Called while the inputs of a page are read. */
   whileReading: () => void | Promise<void> = () => {};
@@ -105,6 +107,8 @@ export class World {
       return new Map(this.assessments);
     },
   };
+
+  readonly waiverSource = { inForce: async () => new Map(this.waivers) };
 
   current(): ScorecardRules {
     return this.rules;

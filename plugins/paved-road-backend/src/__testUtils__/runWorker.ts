@@ -34,6 +34,7 @@ async function main([connection, count]: string[]) {
     rules: world,
     facts: world,
     assessments: world.assessmentSource,
+    waivers: world.waiverSource,
   });
   await worker.run();
 }

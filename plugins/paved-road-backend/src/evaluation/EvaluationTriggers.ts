@@ -43,18 +43,13 @@ export class EvaluationTriggers {
     }
   }
 
-  /** Its page is about to be told, so the new result should be there; but not at any price. */
   async assessmentChanged(entityRef: string): Promise<void> {
-    await this.#due.mark([entityRef], { dueAt: new Date() });
-    const enough = new AbortController();
-    const evaluated = this.#worker.run();
-    await Promise.race([
-      evaluated,
-      sleep(PATIENCE.toMillis(), undefined, { signal: enough.signal }).catch(
-        () => {},
-      ),
-    ]);
-    enough.abort();
+    await this.#evaluateSoon(entityRef);
+  }
+
+  /** The waivers of an entity that are in force are others than before. */
+  async waiversChanged(entityRef: string): Promise<void> {
+    await this.#evaluateSoon(entityRef);
   }
 
   async rulesChanged(): Promise<void> {
@@ -66,5 +61,19 @@ export class EvaluationTriggers {
       `The rules have changed; run ${id} evaluates ${total} entities`,
     );
     void this.#worker.run();
+  }
+
+  /** Its page is about to be told, so the new result should be there; but not at any price. */
+  async #evaluateSoon(entityRef: string): Promise<void> {
+    await this.#due.mark([entityRef], { dueAt: new Date() });
+    const enough = new AbortController();
+    const evaluated = this.#worker.run();
+    await Promise.race([
+      evaluated,
+      sleep(PATIENCE.toMillis(), undefined, { signal: enough.signal }).catch(
+        () => {},
+      ),
+    ]);
+    enough.abort();
   }
 }

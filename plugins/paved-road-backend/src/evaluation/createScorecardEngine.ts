@@ -11,7 +11,7 @@ import { RulesSource } from '../rules/types';
 import { EvaluationInputReader } from '../scorecards/EvaluationInputReader';
 import { KnexScorecardStore } from '../scorecards/KnexScorecardStore';
 import { ScorecardEvaluator } from '../scorecards/ScorecardEvaluator';
-import { AssessmentFactsSource } from '../scorecards/types';
+import { AssessmentFactsSource, WaiverFactsSource } from '../scorecards/types';
 import { EvaluationTriggers } from './EvaluationTriggers';
 import { EvaluationWorker } from './EvaluationWorker';
 import { FactExpectations, FleetUpdater, SharedRules } from './FleetUpdater';
@@ -57,6 +57,7 @@ export function createScorecardEngine({
   const runs = new KnexEvaluationRunStore(knex);
   const inputs = new EvaluationInputReader({
     assessments,
+    waivers,
     facts,
     targets: new RelationTargets({ catalog, auth }),
     now,

@@ -1,19 +1,16 @@
 import { stringifyEntityRef } from '@backstage/catalog-model';
-import { InputError } from '@backstage/errors';
 import {
   AssessmentFacts,
-  CheckResult,
-  evaluate,
-  Evaluation,
+  decideGate,
   GateRequest,
   GateResult,
-  Rules,
+  WaiverFacts,
 } from '@paved-road/plugin-paved-road-common';
 import { DateTime } from 'luxon';
 import { AssessmentDrafts } from '../assessments/AssessmentDrafts';
 import { Caller } from '../http/Caller';
 import { RulesSource } from '../rules/types';
-import { AssessmentFactsSource } from '../scorecards/types';
+import { AssessmentFactsSource, WaiverFactsSource } from '../scorecards/types';
 import { Candidate, CandidateReader } from './CandidateReader';
 import { GateFacts } from './GateFacts';
 
@@ -26,6 +23,7 @@ export class GateService {
   readonly #candidates: CandidateReader;
   readonly #facts: GateFacts;
   readonly #assessments: AssessmentFactsSource;
+  readonly #waivers: WaiverFactsSource;
   readonly #drafts: Pick<AssessmentDrafts, 'preview'>;
 
   constructor(options: {
@@ -33,43 +31,39 @@ export class GateService {
     candidates: CandidateReader;
     facts: GateFacts;
     assessments: AssessmentFactsSource;
+    waivers: WaiverFactsSource;
     drafts: Pick<AssessmentDrafts, 'preview'>;
   }) {
     this.#rules = options.rules;
     this.#candidates = options.candidates;
     this.#facts = options.facts;
     this.#assessments = options.assessments;
+    this.#waivers = options.waivers;
     this.#drafts = options.drafts;
   }
 
   /** @throws InputError when the entity is not one that rules can judge, or a part of the request is not valid */
   async check(request: GateRequest, caller: Caller): Promise<GateResult> {
     const { rules, target } = this.#rules.current();
-    const minLevel = request.minLevel ?? target.level;
-    const minRank = rankOf(rules, minLevel);
     const candidate = await this.#candidates.read(request, caller);
     const { entity, relations, stored } = candidate;
-    const entityRef = stringifyEntityRef(entity);
-    const [facts, assessment] = await Promise.all([
+    const [facts, assessment, waivers] = await Promise.all([
       this.#facts.of(request.facts, stored),
       this.#assessmentOf(candidate, request.assessment, caller),
+      this.#waiversOf(candidate),
     ]);
-    const evaluation = evaluate(rules, {
-      entity,
-      relations,
-      assessment,
-      facts,
-      waivers: [],
-      now: DateTime.utc().toJSDate(),
-    });
-    if (!evaluation) {
-      throw new InputError(
-        `entity: no rule pack selects ${entityRef}, so there is no verdict on it (active: ${rules.packs
-          .map(({ reference }) => reference.name)
-          .join(', ')})`,
-      );
-    }
-    return toResult({ entityRef, evaluation, rules, minLevel, minRank });
+    return decideGate(
+      rules,
+      {
+        entity,
+        relations,
+        assessment,
+        facts,
+        waivers,
+        now: DateTime.utc().toJSDate(),
+      },
+      request.minLevel ?? target.level,
+    );
   }
 
   /** The one that counts, else the one that is going to be made. */
@@ -87,40 +81,14 @@ export class GateService {
     }
     return proposed && (await this.#drafts.preview(entity, proposed, caller));
   }
-}
 
-/** @throws InputError when there is no such level */
-function rankOf({ levels }: Rules, level: string): number {
-  const index = levels.findIndex(({ id }) => id === level);
-  if (index === -1) {
-    throw new InputError(
-      `minLevel: ${JSON.stringify(level)} is not a level, use one of ${levels.map(({ id }) => id).join(', ')}`,
-    );
+  /** Those in force; a new entity has none. */
+  async #waiversOf({ stored }: Candidate): Promise<WaiverFacts[]> {
+    if (!stored) {
+      return [];
+    }
+    const entityRef = stringifyEntityRef(stored);
+    const inForce = await this.#waivers.inForce([entityRef]);
+    return inForce.get(entityRef) ?? [];
   }
-  return index + 1;
-}
-
-function toResult(options: {
-  entityRef: string;
-  evaluation: Evaluation;
-  rules: Rules;
-  minLevel: string;
-  minRank: number;
-}): GateResult {
-  const { entityRef, evaluation, rules, minLevel, minRank } = options;
-  const { level, levelRank, packs, results } = evaluation;
-  const needed = rules.levels.slice(0, minRank).map(({ id }) => id);
-  const isOpen = ({ state }: CheckResult) =>
-    state === 'fail' || state === 'unknown';
-  return {
-    verdict: levelRank >= minRank ? 'allow' : 'deny',
-    entityRef,
-    level,
-    minLevel,
-    packs,
-    results,
-    blocking: results
-      .filter(result => needed.includes(result.level) && isOpen(result))
-      .map(({ checkId }) => checkId),
-  };
 }

@@ -68,6 +68,13 @@ export interface WaiverStore {
 
   get(id: string): Promise<StoredWaiver | undefined>;
 
+  /** The request that somebody made for an entity with an idempotency key. */
+  findRequest(
+    requestedBy: string,
+    entityRef: string,
+    idempotencyKey: string,
+  ): Promise<StoredWaiver | undefined>;
+
   /**
    * Writes the changes in the given order, each with its event.
    *

@@ -12,6 +12,7 @@ import { ScorecardEngine } from '../evaluation/createScorecardEngine';
 import { FactCollection } from '../facts';
 import { StaleNotices } from '../notices/StaleNotices';
 import { RulePackRegistry } from '../rules';
+import { WaiverExpiry } from '../waivers/WaiverExpiry';
 
 /** The ids of the tasks, by which they can be triggered. */
 export const tasks = {
@@ -21,6 +22,7 @@ export const tasks = {
   staleNotices: 'stale-notices',
   evaluation: 'evaluation',
   facts: 'facts',
+  waiverExpiry: 'waiver-expiry',
 };
 
 /**
@@ -37,6 +39,7 @@ export function prepareTasks(options: {
   /** Called when other rules are active than before. */
   onRulesChanged: () => Promise<void>;
   staleNotices: StaleNotices;
+  waiverExpiry: WaiverExpiry;
   logger: LoggerService;
   scheduler: SchedulerService;
 }): () => Promise<void> {
@@ -100,6 +103,14 @@ export function prepareTasks(options: {
         await rules.sync();
         await facts.run(signal);
       },
+    });
+    // In each of them, because to look is cheaper than to agree on who does; see WaiverExpiry.
+    await scheduler.scheduleTask({
+      id: tasks.waiverExpiry,
+      scope: 'local',
+      frequency: { seconds: 3 },
+      timeout: { minutes: 5 },
+      fn: signal => options.waiverExpiry.run(signal),
     });
     // The catalog may have changed while the portal was down.
     scheduler.triggerTask(tasks.catalogSync).catch(error => {

@@ -6,6 +6,7 @@ import {
   ASSESSMENTS_TOPIC,
 } from '../assessments/AssessmentPublisher';
 import { EvaluationTriggers } from '../evaluation/EvaluationTriggers';
+import { waiverChangedSchema, WAIVERS_TOPIC } from '../waivers/WaiverPublisher';
 
 const entityChangedSchema = z.object({ entityRef: z.string() });
 
@@ -20,6 +21,17 @@ export async function subscribeToChanges(
     async onEvent({ eventPayload }) {
       const { entityRef } = assessmentChangedSchema.parse(eventPayload);
       await triggers.assessmentChanged(entityRef);
+    },
+  });
+  await events.subscribe({
+    id: 'paved-road.waivers',
+    topics: [WAIVERS_TOPIC],
+    async onEvent({ eventPayload }) {
+      const { entityRef, status } = waiverChangedSchema.parse(eventPayload);
+      // One that was never in force changes no scorecard.
+      if (status !== 'requested' && status !== 'rejected') {
+        await triggers.waiversChanged(entityRef);
+      }
     },
   });
   await events.subscribe({

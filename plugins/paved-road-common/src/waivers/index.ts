@@ -11,7 +11,6 @@ export {
   waiverActions,
 } from './lifeCycle';
 export type {
-  RenewedWaiver,
   WaiverAction,
   WaiverSignature,
   WaiverState,

@@ -1,4 +1,4 @@
-import { ConflictError, InputError, NotAllowedError } from '@backstage/errors';
+import { ConflictError, NotAllowedError } from '@backstage/errors';
 import { WaiverStatus } from './schemas';
 
 /** Who decided something about a waiver, when, and what they said. @public */
@@ -12,7 +12,8 @@ export type WaiverSignature = { by: string; at: string; comment?: string };
  */
 export type WaiverState =
   | { status: 'requested' }
-  | { status: 'approved' | 'rejected'; decision: WaiverSignature }
+  | { status: 'approved'; decision: WaiverSignature }
+  | { status: 'rejected'; decision: WaiverSignature }
   | {
       status: 'revoked';
       /** Absent when it was taken back before anybody decided. */
@@ -168,13 +169,6 @@ export function endRenewedWaiver(subject: WaiverSubject): WaiverState {
   return toExpired(subject);
 }
 
-/** A waiver that somebody wants to continue. @public */
-export type RenewedWaiver = Pick<WaiverSubject, 'status'> & {
-  id: string;
-  entityRef: string;
-  checkId: string;
-};
-
 /**
  * Whether a waiver can be continued: one that is or was in force, and that nothing continues yet. A chain has no
  * branches, so the newest one of it is to be renewed.
@@ -183,36 +177,32 @@ export type RenewedWaiver = Pick<WaiverSubject, 'status'> & {
  * @public
  */
 export function isRenewable(
-  { status }: Pick<RenewedWaiver, 'status'>,
+  waiver: WaiverState,
   renewal: WaiverState | undefined,
 ): boolean {
-  return (status === 'approved' || status === 'expired') && !continues(renewal);
+  return (
+    (waiver.status === 'approved' ||
+      (waiver.status === 'expired' && waiver.decision !== undefined)) &&
+    !continues(renewal)
+  );
 }
 
 /**
  * @param renewal - the newest request that continues it
- * @throws InputError when it is of another entity or check
- * @throws ConflictError when it cannot be continued
+ * @throws ConflictError when it cannot be continued, see {@link isRenewable}
  * @public
  */
 export function assertRenewable(
-  waiver: RenewedWaiver,
+  waiver: WaiverState & { id: string },
   renewal: (WaiverState & { id: string }) | undefined,
-  request: { entityRef: string; checkId: string },
 ): void {
-  const { id, entityRef, checkId, status } = waiver;
-  if (entityRef !== request.entityRef || checkId !== request.checkId) {
-    throw new InputError(
-      `renews: waiver ${id} is of the check ${checkId} of ${entityRef}; renew one of the same entity and check, or leave it out`,
-    );
-  }
   if (isRenewable(waiver, renewal)) {
     return;
   }
   throw new ConflictError(
     renewal && continues(renewal)
-      ? `renews: waiver ${id} is continued by waiver ${renewal.id} already; renew that one, or wait until it is decided`
-      : `renews: waiver ${id} is ${status}, and only one that is in force or expired can be renewed; leave it out to ask for a new one`,
+      ? `renews: waiver ${waiver.id} is continued by waiver ${renewal.id} already; renew that one`
+      : `renews: waiver ${waiver.id} is neither in force nor has it been; leave renews out to ask for a new one`,
   );
 }
 
@@ -279,7 +269,7 @@ function describeEnd(subject: WaiverSubject): string {
     case 'revoked':
       return `${subject.revocation.by} revoked this one at ${subject.revocation.at}`;
     case 'expired':
-      return `this one has expired`;
+      return 'this one has expired';
     default:
       return `${subject.decision.by} ${subject.status} this one at ${subject.decision.at}`;
   }

@@ -1,0 +1,93 @@
+import { HttpAuthService } from '@backstage/backend-plugin-api';
+import {
+  newWaiverSchema,
+  parseInput,
+  Waiver,
+  waiverActions,
+  waiverDecisionSchema,
+  waiverQuerySchema,
+} from '@paved-road/plugin-paved-road-common';
+import { Request, Response, Router } from 'express';
+import PromiseRouter from 'express-promise-router';
+import { createCallerOf } from '../http/Caller';
+import { entityRefOf } from '../http/entityParams';
+import { demandIfMatch } from '../http/etag';
+import { idOf } from '../http/idOf';
+import { jsonBody } from '../http/jsonBody';
+import { WaiverDecisions } from './WaiverDecisions';
+import { WaiverReader } from './WaiverReader';
+import { WaiverRequests } from './WaiverRequests';
+
+/** The waivers over HTTP: parse, call, render. */
+export function createWaiverRouter(options: {
+  reader: WaiverReader;
+  requests: WaiverRequests;
+  decisions: WaiverDecisions;
+  httpAuth: HttpAuthService;
+}): Router {
+  const { reader, requests, decisions, httpAuth } = options;
+  const router = PromiseRouter();
+  const callerOf = createCallerOf(httpAuth);
+  const json = jsonBody();
+
+  router.get('/waivers', async (req, res) => {
+    const caller = await callerOf(req);
+    const query = parseInput(waiverQuerySchema, req.query, 'query');
+    res.set('Cache-Control', 'no-store').json(await reader.list(query, caller));
+  });
+
+  router.post('/waivers', json, async (req, res) => {
+    const caller = await callerOf(req);
+    const { created, waiver } = await requests.request(
+      parseInput(newWaiverSchema, req.body, 'waiver'),
+      caller,
+    );
+    res
+      .status(created ? 201 : 200)
+      .location(`${req.baseUrl}/waivers/${waiver.id}`);
+    send(res, waiver);
+  });
+
+  router.get('/waivers/:id', async (req, res) => {
+    const caller = await callerOf(req);
+    send(res, await reader.get(waiverIdOf(req), caller));
+  });
+
+  for (const action of waiverActions) {
+    router.post(`/waivers/:id/${action}`, json, async (req, res) => {
+      const caller = await callerOf(req);
+      const precondition = demandIfMatch(req, 'waiver');
+      const decision = parseInput(waiverDecisionSchema, req.body ?? {}, action);
+      send(
+        res,
+        await decisions.decide(
+          waiverIdOf(req),
+          action,
+          decision,
+          precondition,
+          caller,
+        ),
+      );
+    });
+  }
+
+  router.get(
+    '/entities/:kind/:namespace/:name/waiver-options',
+    async (req, res) => {
+      const caller = await callerOf(req);
+      res
+        .set('Cache-Control', 'no-store')
+        .json(await reader.options(entityRefOf(req), caller));
+    },
+  );
+
+  return router;
+}
+
+function send(res: Response, waiver: Waiver): void {
+  res.set('Cache-Control', 'no-store').set('ETag', waiver.etag).json(waiver);
+}
+
+function waiverIdOf(req: Request): string {
+  return idOf(req, 'waiver');
+}
