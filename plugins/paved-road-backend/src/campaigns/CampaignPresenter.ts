@@ -16,6 +16,9 @@ import {
 } from '../scorecards/ScorecardStore';
 import { StoredCampaign } from './CampaignStore';
 
+/** Above the rank of every level. */
+const OUT_OF_REACH = 1_000_000;
+
 /** Shows campaigns by the rules of today. */
 export class CampaignPresenter {
   readonly #source: RulesSource;
@@ -32,12 +35,10 @@ export class CampaignPresenter {
     scope: ScorecardFilter;
     targetRank: number;
   } {
-    const { levels } = this.#rules();
-    const index = levels.findIndex(({ id }) => id === targetLevel);
-    return {
-      scope,
-      targetRank: index === -1 ? levels.length + 1 : index + 1,
-    };
+    const index = this.#rules().levels.findIndex(
+      ({ id }) => id === targetLevel,
+    );
+    return { scope, targetRank: index === -1 ? OUT_OF_REACH : index + 1 };
   }
 
   campaign(

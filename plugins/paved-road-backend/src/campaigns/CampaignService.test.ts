@@ -1,0 +1,441 @@
+import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
+import { Entity } from '@backstage/catalog-model';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import {
+  campaignSchema,
+  campaignTaskQuerySchema,
+  NewCampaignInput,
+  newCampaignSchema,
+} from '@paved-road/plugin-paved-road-common';
+import { DateTime } from 'luxon';
+import { createEngine } from '../__testUtils__/createEngine';
+import {
+  createRules,
+  createService,
+  refOf,
+  World,
+} from '../__testUtils__/engineFixtures';
+import { FakeCatalog } from '../__testUtils__/FakeCatalog';
+import {
+  createTestDatabases,
+  testDatabaseIds,
+} from '../__testUtils__/testDatabases';
+import { KnexTeamStore } from '../catalog/KnexTeamStore';
+import { VisibleEntities } from '../catalog/types';
+import { KnexCheckStateReader } from '../scorecards/CheckStateReader';
+import { CampaignService } from './CampaignService';
+import { KnexCampaignStore } from './KnexCampaignStore';
+
+const databases = createTestDatabases();
+const caller = { credentials: mockCredentials.user('user:default/paula') };
+const anyVersion = { anyVersion: true } as const;
+
+const model: Entity = {
+  apiVersion: 'backstage.io/v1alpha1',
+  kind: 'Resource',
+  metadata: { name: 'model', namespace: 'default' },
+  spec: { type: 'model' },
+};
+
+/** A service of a team; it is at bronze, or where it is experimental, below. */
+function serviceOf(
+  team: string,
+  name: string,
+  lifecycle = 'production',
+): Entity {
+  return createService(name, {
+    spec: { type: 'ai-service', lifecycle },
+    relations: [
+      { type: 'ownedBy', targetRef: `group:default/${team}` },
+      { type: 'dependsOn', targetRef: 'resource:default/model' },
+    ],
+  });
+}
+
+const production: NewCampaignInput = {
+  title: 'Production at silver',
+  targetLevel: 'silver',
+  dueOn: '2026-06-30',
+  scope: { lifecycle: 'production' },
+};
+
+describe.each(testDatabaseIds)('CampaignService on %s', databaseId => {
+  /** A fleet that a campaign is about: three services in production, one that is not. */
+  async function setUp() {
+    const knex = await databases.init(databaseId);
+    const world = new World();
+    // What is left is what a service can do something about.
+    world.rules = createRules({ without: 'assessed' });
+    const clock = { now: DateTime.fromISO('2026-03-01T12:00:00Z').toUTC() };
+    const engine = createEngine({
+      knex,
+      catalog: new FakeCatalog([model]),
+      world,
+      now: () => clock.now,
+    });
+    const entities = [
+      serviceOf('search', 'ranker'),
+      serviceOf('search', 'finder'),
+      serviceOf('ledger', 'books'),
+      serviceOf('ledger', 'lab', 'experimental'),
+    ];
+    await engine.updater.update(entities);
+    const teams = new KnexTeamStore(knex);
+    await teams.upsert(
+      [
+        { entityRef: 'group:default/commerce' },
+        {
+          entityRef: 'group:default/search',
+          parentRef: 'group:default/commerce',
+        },
+      ],
+      '1',
+    );
+    const access = { visible: { all: true } as VisibleEntities, manages: true };
+    const permissions = mockServices.permissions.mock();
+    permissions.authorize.mockImplementation(async () => [
+      { result: access.manages ? AuthorizeResult.ALLOW : AuthorizeResult.DENY },
+    ]);
+    const fleetSignals = { changed: jest.fn() };
+    const service = new CampaignService({
+      store: new KnexCampaignStore(knex),
+      scorecards: engine.scorecards,
+      checkStates: new KnexCheckStateReader(knex),
+      rules: world,
+      entities: {
+        getVisibleEntity: jest.fn(),
+        getVisibleEntities: async () => access.visible,
+      },
+      permissions,
+      auth: mockServices.auth(),
+      auditor: mockServices.auditor.mock({
+        createEvent: async () => ({
+          success: async () => {},
+          fail: async () => {},
+        }),
+      }),
+      fleetSignals,
+      now: () => clock.now,
+    });
+    let statements = 0;
+    knex.on('query', () => {
+      statements += 1;
+    });
+    return {
+      service,
+      world,
+      clock,
+      access,
+      fleetSignals,
+      create: (overrides: Partial<NewCampaignInput> = {}) =>
+        service.create(
+          newCampaignSchema.parse({ ...production, ...overrides }),
+          caller,
+        ),
+      tasks: (id: string, query: object = {}) =>
+        service.tasks(id, campaignTaskQuerySchema.parse(query), caller),
+      /** Lets a service pass all checks from now on, or not any more. */
+      async cover(name: string, coverage = 90) {
+        world.facts.set(refOf(name), {
+          coverage: { status: 'known', value: coverage },
+        });
+        await engine.updater.update(
+          entities.filter(({ metadata }) => metadata.name === name),
+        );
+      },
+      async countStatements(act: () => Promise<unknown>): Promise<number> {
+        statements = 0;
+        await act();
+        return statements;
+      },
+    };
+  }
+
+  it('counts who is in scope and there already, of what the caller may see', async () => {
+    const { service, create, cover, access } = await setUp();
+    const { id } = await create();
+    await cover('books');
+    await cover('lab');
+    const campaign = await service.get(id, caller);
+    expect(campaignSchema.parse(campaign)).toEqual({
+      ...production,
+      id,
+      status: 'active',
+      createdBy: 'user:default/paula',
+      createdAt: '2026-03-01T12:00:00.000Z',
+      progress: { total: 3, reached: 1 },
+      etag: '"1"',
+      allowed: { manage: true },
+    });
+
+    access.visible = { all: false, entityRefs: [refOf('ranker')] };
+    access.manages = false;
+    await expect(service.get(id, caller)).resolves.toMatchObject({
+      progress: { total: 1, reached: 0 },
+      allowed: { manage: false },
+    });
+    access.visible = { all: false, entityRefs: [] };
+    await expect(service.get(id, caller)).resolves.toMatchObject({
+      progress: { total: 0, reached: 0 },
+    });
+  });
+
+  it('takes any scope, with short references', async () => {
+    const { create } = await setUp();
+    const scopeOf = async (scope: NewCampaignInput['scope']) => {
+      const { scope: kept, progress } = await create({ scope });
+      return [kept, progress.total];
+    };
+    await expect(scopeOf({})).resolves.toEqual([{}, 4]);
+    await expect(scopeOf({ owner: 'ledger' })).resolves.toEqual([
+      { owner: 'group:default/ledger' },
+      2,
+    ]);
+    await expect(scopeOf({ team: 'Commerce' })).resolves.toEqual([
+      { team: 'group:default/commerce' },
+      2,
+    ]);
+    await expect(scopeOf({ system: 'shop' })).resolves.toEqual([
+      { system: 'system:default/shop' },
+      0,
+    ]);
+    await expect(
+      scopeOf({ owner: 'ledger', lifecycle: 'experimental' }),
+    ).resolves.toEqual([
+      { owner: 'group:default/ledger', lifecycle: 'experimental' },
+      1,
+    ]);
+  });
+
+  it('asks as often for a page of many campaigns as for one of few', async () => {
+    const { service, create, countStatements, access } = await setUp();
+    access.visible = {
+      all: false,
+      entityRefs: ['ranker', 'finder', 'books'].map(refOf),
+    };
+    await create({ dueOn: '2026-05-01' });
+    const few = await countStatements(() =>
+      service.list({ limit: 100 }, caller),
+    );
+    for (let index = 0; index < 30; index++) {
+      await create({ scope: { owner: index % 2 ? 'search' : 'ledger' } });
+    }
+    const many = await countStatements(async () => {
+      const { items, totalItems } = await service.list({ limit: 100 }, caller);
+      expect(totalItems).toBe(31);
+      const totals = items.map(({ progress }) => progress.total);
+      expect(totals[0]).toBe(3);
+      expect(totals.filter(total => total === 1)).toHaveLength(15);
+      expect(totals.filter(total => total === 2)).toHaveLength(15);
+    });
+    expect(many).toBe(few);
+  });
+
+  it('shows how the work went down, day by day, until it ended', async () => {
+    const { service, create, cover, clock } = await setUp();
+    const on = async (day: string, act: () => Promise<unknown>) => {
+      clock.now = DateTime.fromISO(`${day}T08:00:00Z`).toUTC();
+      await act();
+    };
+    let id = '';
+    await on('2026-03-02', async () => {
+      ({ id } = await create());
+    });
+    await on('2026-03-03', () => cover('books'));
+    await on('2026-03-05', () => cover('ranker'));
+    await on('2026-03-06', () => cover('books', 10));
+    const points = async () =>
+      (await service.burnDown(id, caller)).points.map(
+        ({ date, remaining, total }) => `${date} ${remaining}/${total}`,
+      );
+    const untilThen = [
+      '2026-03-02 3/3',
+      '2026-03-03 2/3',
+      '2026-03-04 2/3',
+      '2026-03-05 1/3',
+      '2026-03-06 2/3',
+    ];
+    await expect(points()).resolves.toEqual(untilThen);
+
+    await on('2026-03-07', () => service.end(id, anyVersion, caller));
+    await on('2026-03-09', () => cover('finder'));
+    await expect(points()).resolves.toEqual([...untilThen, '2026-03-07 2/3']);
+  });
+
+  it('lists what is to be done, by owner and name, with the checks in the way', async () => {
+    const { create, tasks, cover, access } = await setUp();
+    const { id } = await create({ scope: {} });
+    await cover('finder');
+    await cover('ranker', 40);
+    const { items, totalItems, nextCursor } = await tasks(id, { limit: 2 });
+    expect([totalItems, items]).toEqual([
+      3,
+      [
+        {
+          entityRef: refOf('books'),
+          title: 'Service books',
+          owner: 'group:default/ledger',
+          level: 'bronze',
+          checks: [{ checkId: 'covered', title: 'covered', state: 'unknown' }],
+        },
+        {
+          entityRef: refOf('lab'),
+          title: 'Service lab',
+          owner: 'group:default/ledger',
+          level: 'none',
+          checks: [
+            { checkId: 'lifecycle', title: 'lifecycle', state: 'fail' },
+            { checkId: 'covered', title: 'covered', state: 'unknown' },
+          ],
+        },
+      ],
+    ]);
+    const rest = await tasks(id, { limit: 2, cursor: nextCursor });
+    expect(rest).toEqual({
+      items: [
+        expect.objectContaining({
+          entityRef: refOf('ranker'),
+          checks: [{ checkId: 'covered', title: 'covered', state: 'fail' }],
+        }),
+      ],
+      nextCursor: undefined,
+      totalItems: 3,
+    });
+
+    await expect(tasks(id, { owner: 'search' })).resolves.toMatchObject({
+      items: [{ entityRef: refOf('ranker') }],
+      totalItems: 1,
+    });
+    access.visible = { all: false, entityRefs: [refOf('books')] };
+    await expect(tasks(id)).resolves.toMatchObject({ totalItems: 1 });
+    await expect(tasks(id, { owner: 'search' })).resolves.toMatchObject({
+      items: [],
+    });
+  });
+
+  it('looks at the checks up to the target level, and at nobody beyond the scope', async () => {
+    const { create, tasks } = await setUp();
+    const bronze = await create({ targetLevel: 'bronze', scope: {} });
+    await expect(tasks(bronze.id)).resolves.toMatchObject({
+      items: [{ entityRef: refOf('lab'), checks: [{ checkId: 'lifecycle' }] }],
+      totalItems: 1,
+    });
+    const ofLedger = await create({ scope: { owner: 'ledger' } });
+    await expect(tasks(ofLedger.id, { owner: 'search' })).resolves.toEqual({
+      items: [],
+      totalItems: 0,
+    });
+    await expect(
+      tasks(ofLedger.id, { owner: 'ledger' }),
+    ).resolves.toMatchObject({ totalItems: 2 });
+  });
+
+  it('changes what is named, until it has ended, and tells open pages', async () => {
+    const { service, create, clock, fleetSignals } = await setUp();
+    const created = await create({ description: 'So that nobody is woken.' });
+    expect(fleetSignals.changed.mock.calls).toEqual([['campaigns']]);
+    const retitled = await service.update(
+      created.id,
+      { title: 'All of it at silver', scope: {} },
+      anyVersion,
+      caller,
+    );
+    expect(retitled).toEqual({
+      ...created,
+      title: 'All of it at silver',
+      scope: {},
+      progress: { total: 4, reached: 0 },
+      etag: '"2"',
+    });
+    const silent = await service.update(
+      created.id,
+      { description: '' },
+      anyVersion,
+      caller,
+    );
+    expect(silent.description).toBeUndefined();
+
+    const stale = { anyVersion: false, etags: ['"1"'] } as const;
+    const late = { ...stale, etags: [...stale.etags] };
+    await expect(
+      service.update(created.id, { title: 'Late' }, late, caller),
+    ).rejects.toMatchObject({ statusCode: 412 });
+    await expect(service.end(created.id, late, caller)).rejects.toMatchObject({
+      statusCode: 412,
+    });
+
+    clock.now = clock.now.plus({ days: 1 });
+    await expect(
+      service.end(created.id, anyVersion, caller),
+    ).resolves.toMatchObject({
+      status: 'ended',
+      endedAt: '2026-03-02T12:00:00.000Z',
+    });
+    expect(fleetSignals.changed).toHaveBeenCalledTimes(4);
+    for (const act of [
+      () => service.end(created.id, anyVersion, caller),
+      () => service.update(created.id, {}, anyVersion, caller),
+    ]) {
+      await expect(act()).rejects.toThrow('The campaign ended on 2026-03-02');
+    }
+    await expect(
+      service.list({ status: 'active', limit: 10 }, caller),
+    ).resolves.toMatchObject({ items: [] });
+    await expect(
+      service.list({ status: 'ended', limit: 10 }, caller),
+    ).resolves.toMatchObject({ items: [{ id: created.id }] });
+  });
+
+  it('refuses what makes no sense, and whoever may not', async () => {
+    const { service, create, clock, access } = await setUp();
+    await expect(create({ targetLevel: 'platinum' })).rejects.toThrow(
+      'targetLevel: "platinum" is not a level, use one of bronze, silver',
+    );
+    await expect(create({ dueOn: '2026-02-28' })).rejects.toThrow(
+      'dueOn: 2026-02-28 is over, use 2026-03-01 or a later day',
+    );
+    const { id } = await create({ dueOn: '2026-03-01' });
+
+    clock.now = clock.now.plus({ days: 2 });
+    await expect(
+      service.update(id, { dueOn: '2026-03-02' }, anyVersion, caller),
+    ).rejects.toThrow('dueOn: 2026-03-02 is over');
+    // Its deadline is over, and it can be given another title all the same.
+    await expect(
+      service.update(
+        id,
+        { title: 'Overdue', dueOn: '2026-03-01' },
+        anyVersion,
+        caller,
+      ),
+    ).resolves.toMatchObject({ title: 'Overdue', dueOn: '2026-03-01' });
+
+    access.manages = false;
+    for (const act of [
+      () => create(),
+      () => service.update(id, { title: 'Mine' }, anyVersion, caller),
+      () => service.end(id, anyVersion, caller),
+    ]) {
+      await expect(act()).rejects.toMatchObject({ name: 'NotAllowedError' });
+    }
+    await expect(service.get(id, caller)).resolves.toMatchObject({
+      title: 'Overdue',
+      status: 'active',
+    });
+  });
+
+  it('is reached by nobody when no rule pack has the level any more', async () => {
+    const { service, create, tasks, cover, world } = await setUp();
+    const { id } = await create();
+    await cover('books');
+    const { rules } = world.rules;
+    world.rules = {
+      ...world.rules,
+      rules: { ...rules, levels: rules.levels.slice(0, 1) },
+    };
+    await expect(service.get(id, caller)).resolves.toMatchObject({
+      progress: { total: 3, reached: 0 },
+    });
+    await expect(tasks(id)).resolves.toMatchObject({ totalItems: 3 });
+  });
+});
