@@ -18,6 +18,7 @@ import { createAdvisorRouter } from './advisor/createAdvisorRouter';
 import { loadModel } from './advisor/loadModel';
 import { createAssessmentRouter } from './assessments/createAssessmentRouter';
 import { DecisionRecords } from './assessments/DecisionRecords';
+import { createCampaignRouter } from './campaigns/createCampaignRouter';
 import { CatalogEntityAccess } from './catalog/CatalogEntityAccess';
 import { readReviewAfterDays, readWaiverMaxDuration } from './config';
 import { connect } from './database/migrate';
@@ -38,6 +39,8 @@ import { SystemService } from './systems/SystemService';
 import { createWaiverRouter } from './waivers/createWaiverRouter';
 import { KnexWaiverStore } from './waivers/KnexWaiverStore';
 import { createAssessments } from './wiring/createAssessments';
+import { createPreviews } from './wiring/createPreviews';
+import { createCampaigns } from './wiring/createCampaigns';
 import { createRulesAndFacts } from './wiring/createRulesAndFacts';
 import { createWaivers } from './wiring/createWaivers';
 import { prepareTasks } from './wiring/prepareTasks';
@@ -117,6 +120,7 @@ export const pavedRoadPlugin = createBackendPlugin({
           facts,
           assessments: assessments.reader,
           waivers: waiverStore,
+          onScorecardsChanged: refs => fleetSignals.changed('scorecards', refs),
         });
         const scorecards = new ScorecardService({
           store: engine.scorecards,
@@ -142,6 +146,14 @@ export const pavedRoadPlugin = createBackendPlugin({
           maxDuration: waiverMaxDuration,
           rules,
           scorecards,
+          entities,
+          fleetSignals,
+        });
+        const campaigns = createCampaigns({
+          ...services,
+          knex,
+          scorecards: engine.scorecards,
+          rules,
           entities,
           fleetSignals,
         });
@@ -186,6 +198,7 @@ export const pavedRoadPlugin = createBackendPlugin({
           }),
           createGateRouter({ service: gate, httpAuth }),
           createWaiverRouter({ ...waivers, httpAuth }),
+          createCampaignRouter({ service: campaigns, httpAuth }),
           createSystemRouter({
             service: new SystemService({
               store: assessments.store,
