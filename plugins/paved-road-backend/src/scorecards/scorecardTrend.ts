@@ -40,11 +40,11 @@ export async function selectTrend(
   visible: VisibleEntities,
   { first, today }: { first: string; today: string },
 ): Promise<DayOfScorecards[]> {
-  const rows: ChangeRow[] = await (
+  const changes =
     visible.all && isWithoutConditions(scope)
-      ? countedChanges(knex, first)
-      : await changesInScope(knex, scope, visible, first)
-  )
+      ? { query: countedChanges(knex, first) }
+      : await changesInScope(knex, scope, visible, first);
+  const rows: ChangeRow[] = await changes.query
     .from('changed')
     .groupBy('day', 'aspect', 'from_state', 'to_state')
     .select('day', 'aspect', 'from_state', 'to_state')
@@ -102,7 +102,7 @@ async function changesInScope(
   scope: ScorecardFilter,
   visible: VisibleEntities,
   first: string,
-): Promise<Knex.QueryBuilder> {
+): Promise<{ query: Knex.QueryBuilder }> {
   const { query } = await matchingScorecards(knex, scope, visible);
   const standing = (aspect: string, state: string, condition: string) =>
     knex('scope')
@@ -113,7 +113,8 @@ async function changesInScope(
           [present, aspect],
         ),
       );
-  return knex
+  // A query by itself is a promise of its rows.
+  const changed = knex
     .withMaterialized(
       'scope',
       query.select('entity_ref', 'level', 'assessment_status', 'waived'),
@@ -137,6 +138,7 @@ async function changesInScope(
           ),
       ]),
     );
+  return { query: changed };
 }
 
 /** How many entities are in each state, in each aspect. */
