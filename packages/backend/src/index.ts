@@ -25,6 +25,7 @@ backend.add(import('@backstage/plugin-signals-backend'));
 
 backend.add(import('@paved-road/plugin-paved-road-backend'));
 backend.add(import('@paved-road/plugin-catalog-backend-module-paved-road'));
+backend.add(import('@paved-road/plugin-search-backend-module-paved-road'));
 backend.add(demoFeatures);
 
 backend.start();

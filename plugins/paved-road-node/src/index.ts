@@ -1,8 +1,10 @@
 /**
- * Extension points of Paved Road for other backend plugins, and what reads the facts of a repository.
+ * Extension points of Paved Road for other backend plugins, a client for them, and what reads the facts of a
+ * repository.
  *
  * @packageDocumentation
  */
+export * from './createPavedRoadClient';
 export * from './events';
 export * from './extensionPoints';
 export * from './FactCollector';

@@ -447,6 +447,7 @@ describe.each(testDatabaseIds)('AssessmentStore on %s', databaseId => {
         status: 'submitted',
         pattern: 'microservices',
         recommendedPattern: 'monolith',
+        rationale: 'We know how.',
         modelVersion: '1.0.0',
         author,
         createdAt: overridden.createdAt,

@@ -31,6 +31,7 @@ export function selectSummary(
     'a.status',
     'a.pattern',
     'a.recommended_pattern',
+    'a.decision',
     'a.model_version',
     'a.author',
     'a.reviewed_at',

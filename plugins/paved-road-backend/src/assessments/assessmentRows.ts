@@ -59,6 +59,7 @@ export type SummaryRow = Pick<
   | 'status'
   | 'pattern'
   | 'recommended_pattern'
+  | 'decision'
   | 'model_version'
   | 'author'
   | 'reviewed_at'
@@ -207,6 +208,10 @@ export function toSummary(
     status: row.status,
     pattern: row.pattern,
     recommendedPattern: row.recommended_pattern,
+    rationale:
+      row.decision === null
+        ? undefined
+        : (JSON.parse(row.decision) as Decision).rationale,
     modelVersion: row.model_version,
     author: row.author,
     createdAt: toIsoTime(row.created_at),

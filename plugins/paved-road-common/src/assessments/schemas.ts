@@ -177,6 +177,8 @@ export const assessmentSummarySchema = z.object({
   /** The pattern decided, or recommended while nothing is decided. */
   pattern: patternSchema,
   recommendedPattern: patternSchema,
+  /** Why the pattern is decided, in the words of who decided; absent where nobody said it. */
+  rationale: z.string().optional(),
   modelVersion: z.string(),
   author: z.string(),
   createdAt: dateTime,

@@ -3,10 +3,11 @@ import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
 import { isErrorWithName, NotAllowedError } from '@backstage/errors';
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
+import { createPavedRoadClient } from '@paved-road/plugin-paved-road-node';
 import { assessmentIdOf } from './assessmentIdOf';
 import { assessmentInput, parseAssessmentInput } from './assessmentInput';
 import { examples } from './createAttachAssessmentAction.examples';
-import { createPavedRoadClient, reasonOf } from './createPavedRoadClient';
+import { reasonOf } from './reasonOf';
 import { retryTransientErrors } from './retryTransientErrors';
 import { waitForEntity } from './waitForEntity';
 

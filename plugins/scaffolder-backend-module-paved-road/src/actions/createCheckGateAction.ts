@@ -8,14 +8,15 @@ import { NotAllowedError } from '@backstage/errors';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
 import { explainDenial } from '@paved-road/plugin-paved-road-common';
 import {
+  createPavedRoadClient,
   readRepositoryConfig,
   readRepositoryFolder,
 } from '@paved-road/plugin-paved-road-node';
 import { assessmentInput, parseAssessmentInput } from './assessmentInput';
 import { examples } from './createCheckGateAction.examples';
-import { createPavedRoadClient, reasonOf } from './createPavedRoadClient';
 import { formatResults } from './formatResults';
 import { readCatalogInfo } from './readCatalogInfo';
+import { reasonOf } from './reasonOf';
 import { retryTransientErrors } from './retryTransientErrors';
 
 const defaultCatalogInfoPath = 'catalog-info.yaml';

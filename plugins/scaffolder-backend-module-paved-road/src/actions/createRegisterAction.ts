@@ -2,7 +2,7 @@ import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
 import { InputError } from '@backstage/errors';
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
-import { reasonOf } from './createPavedRoadClient';
+import { reasonOf } from './reasonOf';
 import { examples } from './createRegisterAction.examples';
 import { retryTransientErrors } from './retryTransientErrors';
 

@@ -3,14 +3,22 @@ import {
   BackstageCredentials,
   DiscoveryService,
 } from '@backstage/backend-plugin-api';
-import { isErrorWithName } from '@backstage/errors';
-import { createPavedRoadApi, PavedRoadApi } from '@paved-road/plugin-paved-road-common';
+import {
+  createPavedRoadApi,
+  PavedRoadApi,
+} from '@paved-road/plugin-paved-road-common';
 
-/** The service, as the user who runs a template may use it. */
+/**
+ * The Paved Road API for other backend plugins.
+ *
+ * @public
+ */
 export function createPavedRoadClient(options: {
   auth: AuthService;
   discovery: DiscoveryService;
-  credentials: BackstageCredentials;
+  /** Of whom it is used for; the plugin's own when absent, which may read everything. */
+  credentials?: BackstageCredentials;
+  /** Ends the requests that are under way. */
   signal?: AbortSignal;
 }): PavedRoadApi {
   const { auth, discovery, credentials, signal } = options;
@@ -19,7 +27,7 @@ export function createPavedRoadClient(options: {
     fetchApi: {
       fetch: async (url, init) => {
         const { token } = await auth.getPluginRequestToken({
-          onBehalfOf: credentials,
+          onBehalfOf: credentials ?? (await auth.getOwnServiceCredentials()),
           targetPluginId: 'paved-road',
         });
         const headers = new Headers(init?.headers);
@@ -28,9 +36,4 @@ export function createPavedRoadClient(options: {
       },
     },
   });
-}
-
-/** The log of a task shows the outermost error only; the reason is in the service's answer. */
-export function reasonOf(error: unknown): unknown {
-  return isErrorWithName(error, 'ResponseError') ? error.cause : error;
 }

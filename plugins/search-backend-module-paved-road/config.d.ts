@@ -1,0 +1,22 @@
+import { SchedulerServiceTaskScheduleDefinitionConfig } from '@backstage/backend-plugin-api';
+
+export interface Config {
+  search?: {
+    collators?: {
+      /** What the search finds of Paved Road. */
+      pavedRoad?: {
+        /**
+         * When decisions and checks are read again. Default: every 10 minutes, for at most 15.
+         */
+        schedule?: SchedulerServiceTaskScheduleDefinitionConfig;
+        /**
+         * Path of the Architecture tab of an entity. Default:
+         * /catalog/:namespace/:kind/:name/architecture.
+         */
+        entityLocation?: string;
+        /** Path of a check on the Paved Road page. Default: /paved-road/checks?check=:check. */
+        checkLocation?: string;
+      };
+    };
+  };
+}

@@ -1,0 +1,120 @@
+import { parseEntityRef } from '@backstage/catalog-model';
+import { catalogEntityReadPermission } from '@backstage/plugin-catalog-common/alpha';
+import {
+  DocumentCollatorFactory,
+  IndexableDocument,
+} from '@backstage/plugin-search-common';
+import {
+  AssessmentListQuery,
+  AssessmentsApi,
+  AssessmentSummary,
+  patternDescriptions,
+} from '@paved-road/plugin-paved-road-common';
+import { Readable } from 'node:stream';
+import { fillIn } from './fillIn';
+
+/** The assessment that counts for an entity. @public */
+export interface DecisionDocument extends IndexableDocument {
+  entityRef: string;
+  /** Entity reference of the owner; empty where there is none. */
+  owner: string;
+  status: AssessmentSummary['status'];
+  /** The pattern decided, or recommended while nothing is decided. */
+  pattern: AssessmentSummary['pattern'];
+  /** Why the pattern is decided; empty where nobody said it. */
+  rationale: string;
+  stale: boolean;
+}
+
+/** As many as one page of the API has at most. */
+const PAGE_SIZE = 100;
+
+const statusTexts: Record<AssessmentSummary['status'], string> = {
+  draft: 'Draft of an assessment',
+  submitted: 'Waiting for approval',
+  approved: 'Approved',
+  rejected: 'Rejected',
+  superseded: 'Superseded',
+};
+
+/**
+ * One document for each entity: of its approved assessment, else of the submitted one, else of the newest. Who may
+ * not see the entity does not find it.
+ */
+export class DecisionCollatorFactory implements DocumentCollatorFactory {
+  readonly type = 'paved-road-decisions';
+  readonly visibilityPermission = catalogEntityReadPermission;
+  readonly #api: AssessmentsApi;
+  readonly #location: string;
+
+  constructor(options: {
+    api: AssessmentsApi;
+    /** Path with `:kind`, `:namespace` and `:name`. */
+    location: string;
+  }) {
+    this.#api = options.api;
+    this.#location = options.location;
+  }
+
+  async getCollator(): Promise<Readable> {
+    return Readable.from(this.#documents());
+  }
+
+  async *#documents(): AsyncGenerator<DecisionDocument> {
+    const done = new Set<string>();
+    for (const query of [
+      { status: 'approved' },
+      { status: 'submitted' },
+      {},
+    ] as const) {
+      for await (const assessment of this.#assessments(query)) {
+        const { entityRef, orphaned, status } = assessment;
+        if (!orphaned && status !== 'superseded' && !done.has(entityRef)) {
+          done.add(entityRef);
+          yield this.#toDocument(assessment);
+        }
+      }
+    }
+  }
+
+  /** Page by page, newest first. */
+  async *#assessments(
+    query: AssessmentListQuery,
+  ): AsyncGenerator<AssessmentSummary> {
+    let cursor: string | undefined;
+    do {
+      const page = await this.#api.listAssessments({
+        ...query,
+        limit: PAGE_SIZE,
+        cursor,
+      });
+      yield* page.items;
+      cursor = page.nextCursor;
+    } while (cursor);
+  }
+
+  #toDocument(assessment: AssessmentSummary): DecisionDocument {
+    const { entityRef, status, pattern, recommendedPattern } = assessment;
+    const { title } = patternDescriptions[pattern];
+    const isOverridden = pattern !== recommendedPattern;
+    return {
+      title: `${assessment.entityTitle}: ${title}`,
+      text: [
+        `${statusTexts[status]}: ${title}.`,
+        isOverridden &&
+          `The model recommends ${patternDescriptions[recommendedPattern].title}.`,
+        assessment.rationale,
+      ]
+        .filter(Boolean)
+        .join(' '),
+      location: fillIn(this.#location, { ...parseEntityRef(entityRef) }),
+      entityRef,
+      owner: assessment.owner ?? '',
+      status,
+      pattern,
+      rationale: assessment.rationale ?? '',
+      stale: assessment.stale.length > 0,
+      authorization: { resourceRef: entityRef },
+    };
+  }
+}

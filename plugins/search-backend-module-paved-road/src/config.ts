@@ -1,0 +1,47 @@
+import {
+  readSchedulerServiceTaskScheduleDefinitionFromConfig,
+  SchedulerServiceTaskScheduleDefinition,
+} from '@backstage/backend-plugin-api';
+import { Config } from '@backstage/config';
+import { InputError, toError } from '@backstage/errors';
+
+const KEY = 'search.collators.pavedRoad';
+
+/** When and how documents are made. */
+export interface CollatorConfig {
+  schedule: SchedulerServiceTaskScheduleDefinition;
+  /** Path with `:kind`, `:namespace` and `:name`. */
+  entityLocation: string;
+  /** Path with `:check`. */
+  checkLocation: string;
+}
+
+/** @throws InputError when the schedule is not valid */
+export function readCollatorConfig(config: Config): CollatorConfig {
+  return {
+    schedule: readSchedule(config),
+    entityLocation:
+      config.getOptionalString(`${KEY}.entityLocation`) ??
+      '/catalog/:namespace/:kind/:name/architecture',
+    checkLocation:
+      config.getOptionalString(`${KEY}.checkLocation`) ??
+      '/paved-road/checks?check=:check',
+  };
+}
+
+function readSchedule(config: Config): SchedulerServiceTaskScheduleDefinition {
+  const schedule = config.getOptionalConfig(`${KEY}.schedule`);
+  if (!schedule) {
+    return {
+      frequency: { minutes: 10 },
+      timeout: { minutes: 15 },
+      // The catalog is read and scored first.
+      initialDelay: { seconds: 30 },
+    };
+  }
+  try {
+    return readSchedulerServiceTaskScheduleDefinitionFromConfig(schedule);
+  } catch (error) {
+    throw new InputError(`${KEY}.schedule: ${toError(error).message}`);
+  }
+}
