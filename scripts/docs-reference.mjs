@@ -11,7 +11,7 @@ import { modelTables } from './modelTables.mjs';
 import { rulePackTables } from './rulePackTables.mjs';
 
 const root = new URL('../', import.meta.url);
-const packPath = 'plugins/paved-road-backend/rule-packs/ai-services.yaml';
+const packPath = 'plugins/paved-road-node/rule-packs/ai-services.yaml';
 const { pack } = common.parseRulePack(
   await readFile(new URL(packPath, root), 'utf8'),
   packPath,

@@ -13,3 +13,4 @@ export * from './permissions';
 export * from './scorecards';
 export * from './verdicts';
 export * from './waivers';
+export { findRepeatedKeys } from './yaml/findRepeatedKeys';

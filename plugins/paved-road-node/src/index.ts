@@ -5,7 +5,9 @@
  * @packageDocumentation
  */
 export * from './createPavedRoadClient';
+export * from './catalogInfo';
 export * from './events';
 export * from './extensionPoints';
 export * from './FactCollector';
 export * from './repository';
+export * from './rulePacks';

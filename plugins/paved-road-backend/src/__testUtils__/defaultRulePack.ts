@@ -28,7 +28,7 @@ export const readProjectFile = (file: string) =>
 
 /** The rule pack that comes with the plugin, as YAML. */
 export const defaultRulePack = readProjectFile(
-  'plugins/paved-road-backend/rule-packs/ai-services.yaml',
+  'plugins/paved-road-node/rule-packs/ai-services.yaml',
 );
 
 /** Of the facts that come with the plugin. */

@@ -15,13 +15,16 @@ import {
   toRelationFacts,
 } from '@paved-road/plugin-paved-road-common';
 import {
+  assertScorableEntity,
+  relationsOf,
+  toCatalogEntity,
+} from '@paved-road/plugin-paved-road-node';
+import {
   readRelationTargets,
   toRelationTarget,
 } from '../catalog/RelationTargets';
 import { EntityAccess } from '../catalog/types';
 import { Caller } from '../http/Caller';
-import { assertScorableEntity, toCatalogEntity } from './describedEntity';
-import { relationsOf } from './relationsOf';
 
 const catalogAnnotations = [
   ANNOTATION_EDIT_URL,

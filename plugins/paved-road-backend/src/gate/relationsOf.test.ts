@@ -1,7 +1,7 @@
 import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
 import { BuiltinKindsEntityProcessor } from '@backstage/plugin-catalog-backend';
+import { relationsOf } from '@paved-road/plugin-paved-road-node';
 import { createEntity } from '../__testUtils__/startPavedRoad';
-import { relationsOf } from './relationsOf';
 
 /** Every kind, with every field that refers to another entity. */
 const entities: Entity[] = [

@@ -11,13 +11,16 @@ function read(rulePacks?: unknown) {
 }
 
 describe('readRulePackSources', () => {
-  it('takes the pack that comes with the plugin where none is configured', () => {
+  it('takes the default pack where none is configured', () => {
     expect(read()).toEqual([
       {
         source: 'rule-packs/ai-services.yaml',
         origin: 'built-in',
-        file: path.resolve(__dirname, '../../rule-packs/ai-services.yaml'),
-        namedBy: '@paved-road/plugin-paved-road-backend',
+        file: path.resolve(
+          __dirname,
+          '../../../paved-road-node/rule-packs/ai-services.yaml',
+        ),
+        namedBy: '@paved-road/plugin-paved-road-node',
       },
     ]);
   });

@@ -1,13 +1,13 @@
-import { resolvePackagePath } from '@backstage/backend-plugin-api';
 import { Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
 import { JsonObject, JsonValue } from '@backstage/types';
+import { defaultRulePackFile } from '@paved-road/plugin-paved-road-node';
 import path from 'node:path';
 
 const rulePacksKey = 'pavedRoad.scorecards.rulePacks';
 const targetLevelKey = 'pavedRoad.scorecards.targetLevel';
 
-const ownPackage = '@paved-road/plugin-paved-road-backend';
+/** Rows of databases have it. */
 const ownPack = 'rule-packs/ai-services.yaml';
 
 /** Where a rule pack comes from. */
@@ -42,8 +42,8 @@ export function readRulePackSources(config: Config): RulePackSource[] {
       {
         source: ownPack,
         origin: 'built-in',
-        file: resolvePackagePath(ownPackage, ownPack),
-        namedBy: ownPackage,
+        file: defaultRulePackFile(),
+        namedBy: '@paved-road/plugin-paved-road-node',
       },
     ];
   }

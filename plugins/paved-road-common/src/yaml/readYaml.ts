@@ -13,6 +13,7 @@ import {
 } from 'yaml';
 import { z } from 'zod';
 import { describeIssue } from '../api/parse';
+import { findRepeatedKeys } from './findRepeatedKeys';
 import { listProblems } from './listProblems';
 
 /** What is wrong with a part of a file. */
@@ -119,29 +120,6 @@ export function schemaProblems({ issues }: z.ZodError): YamlProblem[] {
         : issue.path,
     message: describeIssue(issue),
   }));
-}
-
-/** Keys that stand in their map before. */
-function findRepeatedKeys(
-  document: Document,
-): { offset: number; message: string }[] {
-  const repeated: { offset: number; message: string }[] = [];
-  visit(document, {
-    Map(_, { items }) {
-      const seen = new Set<unknown>();
-      for (const { key } of items) {
-        const name = isScalar(key) ? key.value : key;
-        if (seen.has(name)) {
-          repeated.push({
-            offset: (isNode(key) && key.range?.[0]) || 0,
-            message: `Map keys must be unique, ${String(name)} stands in this map before`,
-          });
-        }
-        seen.add(name);
-      }
-    },
-  });
-  return repeated;
 }
 
 /** Aliases of what they are in: nothing that goes over the value would come to an end. */

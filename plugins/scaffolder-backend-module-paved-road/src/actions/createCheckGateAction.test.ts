@@ -150,7 +150,7 @@ describe('pavedRoad:gate:check', () => {
         level: 'silver',
         entityRef: 'component:default/ticket-triage',
       });
-      expect(log).toMatch(/silver +pass +Has an owner$/m);
+      expect(log).toMatch(/^silver\n +pass +Has an owner \(owned\)$/m);
       expect(requests).toEqual([
         {
           principal: expect.objectContaining({
@@ -197,9 +197,11 @@ describe('pavedRoad:gate:check', () => {
         '- Has no incidents (incidents, silver) is unknown: Incidents: not given.',
       ].join('\n'),
     );
-    expect(error.log).toMatch(/silver +fail +Has a pipeline +Add one\.$/m);
     expect(error.log).toMatch(
-      /silver +unknown +Has no incidents +Incidents: not given\.$/m,
+      /^! fail +Has a pipeline \(pipeline\)\n +To do: Add one\.$/m,
+    );
+    expect(error.log).toMatch(
+      /^! unknown +Has no incidents \(incidents\)\n +Why: Incidents: not given\.$/m,
     );
   });
 

@@ -4,18 +4,18 @@ import {
   resolveSafeChildPath,
 } from '@backstage/backend-plugin-api';
 import { Config } from '@backstage/config';
-import { NotAllowedError } from '@backstage/errors';
+import { InputError, NotAllowedError } from '@backstage/errors';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
-import { explainDenial } from '@paved-road/plugin-paved-road-common';
+import { explainDenial, toTable } from '@paved-road/plugin-paved-road-common';
 import {
   createPavedRoadClient,
+  readCatalogInfo,
   readRepositoryConfig,
   readRepositoryFolder,
 } from '@paved-road/plugin-paved-road-node';
+import { dirname } from 'node:path';
 import { assessmentInput, parseAssessmentInput } from './assessmentInput';
 import { examples } from './createCheckGateAction.examples';
-import { formatResults } from './formatResults';
-import { readCatalogInfo } from './readCatalogInfo';
 import { reasonOf } from './reasonOf';
 import { retryTransientErrors } from './retryTransientErrors';
 
@@ -72,10 +72,14 @@ export function createCheckGateAction(options: {
       const assessment =
         profile && parseAssessmentInput({ ...decided, profile });
       const file = resolveSafeChildPath(ctx.workspacePath, catalogInfoPath);
-      const { entity, companions, folder } = await readCatalogInfo(
-        file,
-        catalogInfoPath,
-      );
+      const described = await readCatalogInfo(file, catalogInfoPath);
+      const entities = described.map(({ entity }) => entity);
+      const component = entities.find(({ kind }) => kind === 'Component');
+      if (!component) {
+        throw new InputError(
+          `${catalogInfoPath} describes no Component, which the gate could judge`,
+        );
+      }
       const pavedRoad = createPavedRoadClient({
         auth,
         discovery,
@@ -84,15 +88,15 @@ export function createCheckGateAction(options: {
       });
       const result = await retryTransientErrors(async () => {
         const { items } = await pavedRoad.getRules();
-        const repository = await readRepositoryFolder(folder, {
+        const repository = await readRepositoryFolder(dirname(file), {
           limits,
           skip,
           probes: uniqueById(items.flatMap(({ spec }) => spec.probes)),
           signal: ctx.signal,
         });
         return await pavedRoad.checkGate({
-          entity,
-          companions,
+          entity: component,
+          companions: entities.filter(entity => entity !== component),
           facts: { repository },
           minLevel,
           assessment,
@@ -100,7 +104,7 @@ export function createCheckGateAction(options: {
       }, ctx).catch(error => {
         throw reasonOf(error);
       });
-      ctx.logger.info(formatResults(result));
+      ctx.logger.info(toTable(result));
       ctx.output('verdict', result.verdict);
       ctx.output('level', result.level);
       ctx.output('entityRef', result.entityRef);

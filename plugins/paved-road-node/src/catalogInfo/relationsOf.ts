@@ -30,6 +30,7 @@ const reverses = new Map(
  * @param companions - entities beside it, whose relations to it count too
  * @param stored - the entity as the catalog has it; what others say about it is known from there
  * @throws InputError when a field of an entity does not refer to an entity, or it refers to too many
+ * @public
  */
 export function relationsOf(
   entity: Entity,

@@ -9,7 +9,6 @@ import {
   systemEntityV1alpha1Validator,
 } from '@backstage/catalog-model';
 import { InputError, toError } from '@backstage/errors';
-import { assessableKinds } from '../catalog/entityRecord';
 
 const policy = EntityPolicies.allOf([
   new SchemaValidEntityPolicy(),
@@ -19,16 +18,17 @@ const policy = EntityPolicies.allOf([
 ]);
 
 /** Of the kinds that have scorecards. */
-const validators = [
-  componentEntityV1alpha1Validator,
-  systemEntityV1alpha1Validator,
-];
+const validators = {
+  Component: componentEntityV1alpha1Validator,
+  System: systemEntityV1alpha1Validator,
+};
 
 /**
  * What the catalog would make of an entity that somebody describes, before it knows its relations.
  *
  * @param field - where it came from, for the message
  * @throws InputError when the catalog would not take it
+ * @public
  */
 export async function toCatalogEntity(
   described: Entity,
@@ -45,10 +45,15 @@ export async function toCatalogEntity(
   }
 }
 
-/** @throws InputError when it is not of a kind that has scorecards, or not as that kind has to be */
+/**
+ * Makes sure that rules can judge an entity.
+ *
+ * @throws InputError when it is not of a kind that has scorecards, or not as that kind has to be
+ * @public
+ */
 export async function assertScorableEntity(entity: Entity): Promise<void> {
   try {
-    for (const validator of validators) {
+    for (const validator of Object.values(validators)) {
       if (await validator.check(entity)) {
         return;
       }
@@ -57,6 +62,6 @@ export async function assertScorableEntity(entity: Entity): Promise<void> {
     throw new InputError(`entity: ${toError(error).message}`);
   }
   throw new InputError(
-    `entity: kind ${JSON.stringify(entity.kind)} of ${JSON.stringify(entity.apiVersion)} has no scorecards, use one of ${assessableKinds.join(', ')}`,
+    `entity: kind ${JSON.stringify(entity.kind)} of ${JSON.stringify(entity.apiVersion)} has no scorecards, use one of ${Object.keys(validators).join(', ')}`,
   );
 }

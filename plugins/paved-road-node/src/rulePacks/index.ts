@@ -1,0 +1,1 @@
+export { defaultRulePackFile } from './defaultRulePackFile';
