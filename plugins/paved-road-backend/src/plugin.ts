@@ -31,6 +31,7 @@ import { createGateRouter } from './gate/createGateRouter';
 import { GateFacts } from './gate/GateFacts';
 import { GateService } from './gate/GateService';
 import { unknownRoute } from './http/unknownRoute';
+import { createPreviewRouter } from './preview/createPreviewRouter';
 import { PluginRulePacks } from './rules';
 import { createScorecardRouter, ScorecardService } from './scorecards';
 import { FleetSignals } from './signals/FleetSignals';
@@ -140,6 +141,14 @@ export const pavedRoadPlugin = createBackendPlugin({
           waivers: waiverStore,
           drafts: assessments.drafts,
         });
+        const previews = createPreviews({
+          ...services,
+          knex,
+          engine,
+          rules,
+          facts,
+          entities,
+        });
         const waivers = createWaivers({
           ...services,
           store: waiverStore,
@@ -166,6 +175,7 @@ export const pavedRoadPlugin = createBackendPlugin({
           engine,
           facts,
           rules,
+          previews: previews.store,
           onRulesChanged,
           staleNotices: assessments.staleNotices,
           waiverExpiry: waivers.expiry,
@@ -186,6 +196,7 @@ export const pavedRoadPlugin = createBackendPlugin({
             httpAuth,
           }),
           createScorecardRouter({ service: scorecards, httpAuth }),
+          createPreviewRouter({ service: previews.service, httpAuth }),
           createEvaluationRouter({
             service: new EvaluationService({
               ...services,
@@ -223,6 +234,7 @@ export const pavedRoadPlugin = createBackendPlugin({
         // Not with the root's, which close the database at the same time.
         services.lifecycle.addShutdownHook(() => engine.worker.stop());
         services.lifecycle.addShutdownHook(() => fleetSignals.stop());
+        services.lifecycle.addShutdownHook(() => previews.runner.stop());
       },
     });
   },

@@ -5,6 +5,7 @@ import {
   FactDescription,
   FactSchemas,
 } from '@paved-road/plugin-paved-road-common';
+import { parse, stringify } from 'yaml';
 import { compileScorecardRules } from './compileScorecardRules';
 import { describeRulePacks } from './describeRulePacks';
 import { OwnRulePacks } from './OwnRulePacks';
@@ -15,7 +16,8 @@ import { RulePackSource } from './readRulePackSources';
 import { problemWarnings, versionWarnings } from './rulePackWarnings';
 import { RulePackStore, StoredRulePack, StoredRules } from './RulePackStore';
 import { samePacks, toCheck } from './storedRulePacks';
-import { RulesSource, ScorecardRules } from './types';
+import { RulePackInput, tryRulePack } from './tryRulePack';
+import { RulesSource, ScorecardRules, TriedRules } from './types';
 
 type Listener = (current: ScorecardRules, previous: ScorecardRules) => void;
 
@@ -170,6 +172,28 @@ export class RulePackRegistry implements RulesSource {
       ...describeRulePacks(packs, used, stored),
       facts: this.#options.factDescriptions(),
     };
+  }
+
+  /**
+   * The rules that would be active with a pack that nobody has made active.
+   *
+   * @throws InvalidRulePackError that has every problem of the pack
+   */
+  tryPack(pack: RulePackInput): TriedRules {
+    return tryRulePack(pack, this.#requireStarted(), packs =>
+      this.#compile(packs),
+    );
+  }
+
+  /** The YAML of an active pack; undefined where there is no such pack. */
+  textOf(name: string): string | undefined {
+    const { packs, stored } = this.#requireStarted();
+    const pack = packs.find(({ parsed }) => parsed.pack.metadata.name === name);
+    const isConfigured = stored.some(
+      ({ source, origin }) => source === pack?.source && origin === 'config',
+    );
+    // Nobody has written the text of a pack in the config.
+    return pack && isConfigured ? stringify(parse(pack.text)) : pack?.text;
   }
 
   async #declare(readings: Readings): Promise<{ changed: boolean }> {

@@ -10,4 +10,5 @@ export {
   type RulePackRegistryOptions,
 } from './RulePackRegistry';
 export type { RulePackStore } from './RulePackStore';
-export type { RulesSource, ScorecardRules } from './types';
+export type { RulePackInput } from './tryRulePack';
+export type { RulesSource, ScorecardRules, TriedRules } from './types';

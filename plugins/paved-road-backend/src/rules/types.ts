@@ -13,6 +13,19 @@ export interface ScorecardRules {
   };
 }
 
+/** The rules that would be active with another rule pack, beside those that are. */
+export interface TriedRules {
+  pack: PackReference;
+  /** The active pack that it would take the place of. */
+  replaces?: PackReference;
+  active: ScorecardRules;
+  tried: ScorecardRules;
+  /** What is unusual about it, in sentences. */
+  warnings: string[];
+}
+
+type PackReference = { name: string; version: string };
+
 /** Knows the rules that are active now. */
 export interface RulesSource {
   current(): ScorecardRules;

@@ -11,6 +11,7 @@ import {
 import { ScorecardEngine } from '../evaluation/createScorecardEngine';
 import { FactCollection } from '../facts';
 import { StaleNotices } from '../notices/StaleNotices';
+import { PreviewStore } from '../preview/PreviewStore';
 import { RulePackRegistry } from '../rules';
 import { WaiverExpiry } from '../waivers/WaiverExpiry';
 
@@ -36,6 +37,7 @@ export function prepareTasks(options: {
   engine: ScorecardEngine;
   facts: FactCollection;
   rules: RulePackRegistry;
+  previews: PreviewStore;
   /** Called when other rules are active than before. */
   onRulesChanged: () => Promise<void>;
   staleNotices: StaleNotices;
@@ -77,6 +79,10 @@ export function prepareTasks(options: {
         const before = DateTime.utc().minus(retention).toJSDate();
         await engine.scorecards.purgeTransitions(before);
         await engine.runs.purge(before);
+        // Whoever looks at one acts on it the same day.
+        await options.previews.purge(
+          DateTime.utc().minus({ days: 1 }).toJSDate(),
+        );
       },
     });
     await scheduler.scheduleTask({

@@ -11,7 +11,7 @@ export type { PavedRoadConnection } from './HttpClient';
 export * from './pages';
 export { parseInput } from './parse';
 export * from './PavedRoadApi';
-export type { RulesApi } from './rulesApi';
+export { packProblemsOf, type RulesApi } from './rulesApi';
 export type { ScorecardsApi } from './scorecardsApi';
 export * from './signals';
 export type { WaiversApi } from './waiversApi';

@@ -1,7 +1,10 @@
+import { z } from 'zod';
 import { ActiveRules } from '../scorecards/activeRules';
 import {
   DryRunRequestInput,
   DryRunResult,
+  PackProblem,
+  packProblemSchema,
   PreviewChange,
   PreviewChangesQueryInput,
   PreviewRequestInput,
@@ -14,9 +17,11 @@ import { Page } from './pages';
 export interface RulesApi {
   /** The active rule packs, how they stand with their sources, and the facts that they can use. */
   getRules(): Promise<ActiveRules>;
+  /** The YAML of an active rule pack, to begin another version with. */
+  getRulePackText(name: string): Promise<string>;
   /**
    * Computes what would change if a pack were active. The answer may still be running; ask again with
-   * `getPreview` then. 400 names every problem of the pack with line and column.
+   * `getPreview` then. 400 names every problem of the pack with line and column, see {@link packProblemsOf}.
    */
   startPreview(request: PreviewRequestInput): Promise<RulesPreview>;
   getPreview(id: string): Promise<RulesPreview>;
@@ -30,10 +35,24 @@ export interface RulesApi {
   dryRunCheck(request: DryRunRequestInput): Promise<DryRunResult>;
 }
 
+/**
+ * What is wrong with a rule pack, from the error that a call rejected with; empty where it is another error.
+ *
+ * @public
+ */
+export function packProblemsOf(error: unknown): PackProblem[] {
+  const refusal = z
+    .object({ cause: z.object({ problems: packProblemSchema.array() }) })
+    .safeParse(error);
+  return refusal.success ? refusal.data.cause.problems : [];
+}
+
 export function createRulesApi(http: HttpClient): RulesApi {
   const pathOf = (id: string) => itemPath('rule-packs/preview', id);
   return {
     getRules: () => http.json('GET', '/rule-packs'),
+    getRulePackText: name =>
+      http.text('GET', `${itemPath('rule-packs', name)}/text`),
     startPreview: request =>
       http.json('POST', '/rule-packs/preview', { body: request }),
     getPreview: id => http.json('GET', pathOf(id)),

@@ -24,6 +24,22 @@ export type PreviewRequest = z.output<typeof previewRequestSchema>;
 /** @public */
 export type PreviewRequestInput = z.input<typeof previewRequestSchema>;
 
+/**
+ * What is wrong with a rule pack, and where. An answer with status 400 has them in `error.problems`.
+ *
+ * @public
+ */
+export const packProblemSchema = z.object({
+  message: z.string(),
+  /** Of the text that was sent, from 1; absent where the pack was sent as an object, or it is about no part of it. */
+  line: z.number().int().optional(),
+  /** From 1. */
+  column: z.number().int().optional(),
+});
+
+/** @public */
+export type PackProblem = z.output<typeof packProblemSchema>;
+
 /** @public */
 export const previewStates = [
   'running',
@@ -64,14 +80,17 @@ export const rulesPreviewSchema = z.object({
   warnings: z.array(z.string()),
   startedAt: z.iso.datetime(),
   finishedAt: z.iso.datetime().optional(),
-  /** Services to evaluate. */
+  /** Components and systems of the catalog, to show how far it is; whoever asks may not see all of them. */
   total: z.number().int(),
+  /** How many of them have been looked at. */
   done: z.number().int(),
   /** Why it failed. */
   problem: z.string().optional(),
-  /** How many services would change so far; the rest of `done` stays as it is. */
+  /** How many services with a scorecard, now or with the pack, have been compared so far. */
+  compared: z.number().int(),
+  /** How many of these would change; the rest stays as it is. */
   changes: z.record(z.enum(previewChangeKinds), z.number()),
-  /** How many services are and would be at each level, so far. */
+  /** How many services are and would be at each level so far; `none` first, then the lowest. */
   levels: z.array(
     z.object({
       id: z.string(),
@@ -85,11 +104,13 @@ export const rulesPreviewSchema = z.object({
     z.object({
       checkId: z.string(),
       title: z.string(),
-      /** In the active packs and in the previewed ones. */
+      /** Whether only the previewed packs have it, or only the active ones; else its results change. */
       is: z.enum(['added', 'removed', 'changed']),
-      /** Services that would pass it and did not. */
+      /** Services with another result of it. */
+      services: z.number(),
+      /** Of these, those in whose way to a level it stands now and would not any more. */
       better: z.number(),
-      /** Services that would not pass it and did. */
+      /** Of these, those in whose way to a level it would stand and does not now. */
       worse: z.number(),
     }),
   ),
@@ -113,7 +134,12 @@ export type PreviewChangesQueryInput = z.input<
   typeof previewChangesQuerySchema
 >;
 
-/** How one service would change, and why. @public */
+/**
+ * How one service would change, and why. That a check does not apply to a service is no change where the check
+ * comes or goes.
+ *
+ * @public
+ */
 export const previewChangeSchema = z.object({
   entityRef: z.string(),
   title: z.string(),

@@ -1,0 +1,126 @@
+import { AuthService, LoggerService } from '@backstage/backend-plugin-api';
+import { Entity } from '@backstage/catalog-model';
+import { toError } from '@backstage/errors';
+import { CatalogService } from '@backstage/plugin-catalog-node';
+import { evaluate, Rules } from '@paved-road/plugin-paved-road-common';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { assessableKinds, toEntityRecord } from '../catalog/entityRecord';
+import { FleetEntity, toFleetEntity } from '../catalog/FleetEntity';
+import { TriedRules } from '../rules';
+import { EvaluationInputReader } from '../scorecards/EvaluationInputReader';
+import { EvaluationComparison } from './compareEvaluations';
+import { toPreviewRules } from './PreviewRules';
+import { ComparedService } from './PreviewStore';
+
+const PAGE_SIZE = 500;
+/** For how long other requests may have to wait, in milliseconds. */
+const LONGEST_TURN = 15;
+
+/** A part of the fleet, and how it compares. */
+export interface ComparedPage {
+  /** How many entities were looked at. */
+  looked: number;
+  services: ComparedService[];
+}
+
+/**
+ * Evaluates the fleet by the active rules and by others, on the same inputs, so that nothing but the rules makes a
+ * difference. It reads the catalog page by page, so its memory does not grow with it.
+ */
+export class FleetComparison {
+  readonly #catalog: CatalogService;
+  readonly #auth: AuthService;
+  readonly #inputs: EvaluationInputReader;
+  readonly #logger: LoggerService;
+
+  constructor(options: {
+    catalog: CatalogService;
+    auth: AuthService;
+    inputs: EvaluationInputReader;
+    logger: LoggerService;
+  }) {
+    this.#catalog = options.catalog;
+    this.#auth = options.auth;
+    this.#inputs = options.inputs;
+    this.#logger = options.logger;
+  }
+
+  /** @throws what aborted the signal, and whatever the catalog or the database throws */
+  async *pages(
+    rules: TriedRules,
+    signal: AbortSignal,
+  ): AsyncGenerator<ComparedPage> {
+    const active = rules.active.rules;
+    const tried = rules.tried.rules;
+    const comparison = new EvaluationComparison(
+      active,
+      tried,
+      toPreviewRules(rules).checks.map(({ checkId }) => checkId),
+    );
+    for await (const page of await this.#entities()) {
+      signal.throwIfAborted();
+      yield {
+        looked: page.length,
+        services: await this.#compare(
+          page.map(toFleetEntity),
+          { active, tried, comparison },
+          signal,
+        ),
+      };
+    }
+  }
+
+  async #entities(): Promise<AsyncIterable<Entity[]>> {
+    return this.#catalog.streamEntities(
+      { filter: { kind: assessableKinds }, pageSize: PAGE_SIZE },
+      { credentials: await this.#auth.getOwnServiceCredentials() },
+    );
+  }
+
+  async #compare(
+    page: FleetEntity[],
+    rules: { active: Rules; tried: Rules; comparison: EvaluationComparison },
+    signal: AbortSignal,
+  ): Promise<ComparedService[]> {
+    const { active, tried, comparison } = rules;
+    const read = { facts: [...new Set([...active.facts, ...tried.facts])] };
+    const scored = page.filter(({ entity }) =>
+      [active, tried].some(({ packs }) =>
+        packs.some(pack => pack.applies(entity)),
+      ),
+    );
+    const inputs = await this.#inputs.read(scored, page, read);
+    const facts = await this.#inputs.factsFor(
+      scored.map(({ entityRef }) => entityRef),
+      read,
+    );
+    const services: ComparedService[] = [];
+    let turn = performance.now();
+    for (const item of scored) {
+      const { entity, entityRef } = item;
+      try {
+        const subject = inputs.subjectOf(item, facts.get(entityRef) ?? {});
+        const compared = comparison.compare(
+          evaluate(active, subject),
+          evaluate(tried, subject),
+        );
+        if (compared) {
+          const { title, owner } = toEntityRecord(entity);
+          services.push({ entityRef, title, owner, ...compared });
+        }
+      } catch (error) {
+        // As when scorecards are evaluated: the one that it has stays as it is, so it does not change.
+        this.#logger.warn(
+          `${entityRef} cannot be evaluated and is left out of a preview`,
+          toError(error),
+        );
+      }
+      if (performance.now() - turn > LONGEST_TURN) {
+        await nextTurn();
+        signal.throwIfAborted();
+        turn = performance.now();
+      }
+    }
+    return services;
+  }
+}

@@ -1,0 +1,232 @@
+import { Page } from '@paved-road/plugin-paved-road-common';
+import { Knex } from 'knex';
+import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
+import { VisibleEntities } from '../catalog/types';
+import { readCursor, writeCursor } from '../database/cursor';
+import { selectJsonRows } from '../database/jsonRows';
+import { isOneOf, isSqlite } from '../database/sql';
+import { count, noFigures, PreviewFigures } from './previewFigures';
+import {
+  ComparisonRow,
+  differenceOf,
+  PreviewRow,
+  serviceColumns,
+  ServiceRow,
+  toComparison,
+  toPreview,
+  toService,
+  toServiceRow,
+} from './previewRows';
+import {
+  ChangeFilter,
+  ComparedService,
+  NewPreview,
+  PreviewStore,
+  StoredPreview,
+} from './PreviewStore';
+
+/** Of each person; somebody who improves a pack computes one preview after the other. */
+const EARLIER_KEPT = 4;
+
+const cursorText = z.string().refine(value => !value.includes('\u0000'));
+const cursorSchema = z.tuple([cursorText, cursorText]);
+
+/** PreviewStore in the tables `rule_previews` and `rule_preview_services`. */
+export class KnexPreviewStore implements PreviewStore {
+  readonly #knex: Knex;
+
+  constructor(knex: Knex) {
+    this.#knex = knex;
+  }
+
+  async start({
+    requestedBy,
+    rules,
+    total,
+  }: NewPreview): Promise<StoredPreview> {
+    return await this.#knex.transaction(async tx => {
+      const earlier = () =>
+        tx('rule_previews').where('requested_by', requestedBy);
+      await earlier()
+        .where('state', 'running')
+        .update(ending({ state: 'cancelled' }));
+      const kept = earlier()
+        .select('id')
+        .orderBy('created_at', 'desc')
+        .limit(EARLIER_KEPT);
+      await earlier().whereNotIn('id', kept).delete();
+      const now = new Date();
+      const [row]: PreviewRow[] = await tx('rule_previews')
+        .insert({
+          id: randomUUID(),
+          state: 'running',
+          requested_by: requestedBy,
+          rules: JSON.stringify(rules),
+          figures: JSON.stringify(noFigures()),
+          total,
+          done: 0,
+          created_at: now,
+          advanced_at: now,
+        })
+        .returning('*');
+      return toPreview(row);
+    });
+  }
+
+  async advance(
+    id: string,
+    { done, services }: { done: number; services: ComparedService[] },
+  ): Promise<StoredPreview['state'] | undefined> {
+    return await this.#knex.transaction(async tx => {
+      const query = tx('rule_previews').where({ id });
+      const preview: PreviewRow | undefined = await (
+        isSqlite(tx) ? query : query.forUpdate()
+      ).first();
+      if (preview?.state !== 'running') {
+        return preview?.state;
+      }
+      const added = await insertServices(tx, id, services);
+      const figures: PreviewFigures = JSON.parse(preview.figures);
+      added.forEach(service => count(figures, service));
+      await tx('rule_previews')
+        .where({ id })
+        .update({
+          done: preview.done + done,
+          // The catalog may have grown.
+          total: Math.max(preview.total, preview.done + done),
+          figures: JSON.stringify(figures),
+          advanced_at: new Date(),
+        });
+      return preview.state;
+    });
+  }
+
+  async end(
+    id: string,
+    outcome:
+      | { state: 'finished' | 'cancelled' }
+      | { state: 'failed'; problem: string },
+  ): Promise<boolean> {
+    const ended = await this.#knex('rule_previews')
+      .where({ id, state: 'running' })
+      .update({
+        ...ending(outcome),
+        ...(outcome.state === 'finished' && { total: this.#knex.ref('done') }),
+      });
+    return ended > 0;
+  }
+
+  async get(id: string): Promise<StoredPreview | undefined> {
+    const row: PreviewRow | undefined = await this.#knex('rule_previews')
+      .where({ id })
+      .first();
+    return row && toPreview(row);
+  }
+
+  async figures(id: string, visible: VisibleEntities): Promise<PreviewFigures> {
+    if (visible.all) {
+      const row: Pick<PreviewRow, 'figures'> | undefined = await this.#knex(
+        'rule_previews',
+      )
+        .where({ id })
+        .first('figures');
+      return row ? JSON.parse(row.figures) : noFigures();
+    }
+    // Many services compare alike, so there are fewer rows than services.
+    const columns = ['kind', 'from_level', 'to_level', 'differences'];
+    const rows: (ComparisonRow & { services: number | string })[] =
+      await this.#visible(id, visible)
+        .groupBy(columns)
+        .select(columns)
+        .count({ services: '*' });
+    const figures = noFigures();
+    for (const row of rows) {
+      count(figures, toComparison(row), Number(row.services));
+    }
+    return figures;
+  }
+
+  async changes(
+    id: string,
+    { kind, check }: ChangeFilter,
+    { limit, cursor }: { limit: number; cursor?: string },
+    visible: VisibleEntities,
+  ): Promise<Page<ComparedService>> {
+    const matching = () => {
+      const query = this.#visible(id, visible).whereNot('kind', '');
+      if (kind !== undefined) {
+        query.where({ kind });
+      }
+      if (check !== undefined) {
+        query.whereLike('differences', `%${differenceOf(check)}%`);
+      }
+      return query;
+    };
+    const query = matching()
+      .orderBy(['sort_name', 'entity_ref'])
+      .limit(limit + 1);
+    if (cursor !== undefined) {
+      query.whereRaw(
+        '(sort_name, entity_ref) > (?, ?)',
+        readCursor(cursorSchema, cursor),
+      );
+    }
+    const [rows, [{ total }]]: [ServiceRow[], [{ total: number | string }]] =
+      await Promise.all([query, matching().count({ total: '*' })]);
+    const page = rows.slice(0, limit);
+    const last = page.at(-1);
+    return {
+      items: page.map(toService),
+      nextCursor:
+        rows.length > limit && last
+          ? writeCursor([last.sort_name, last.entity_ref])
+          : undefined,
+      totalItems: Number(total),
+    };
+  }
+
+  async purge(before: Date): Promise<void> {
+    await this.#knex('rule_previews').where('created_at', '<', before).delete();
+  }
+
+  #visible(id: string, visible: VisibleEntities): Knex.QueryBuilder {
+    const query = this.#knex('rule_preview_services').where('preview_id', id);
+    return visible.all
+      ? query
+      : query.whereRaw(isOneOf(this.#knex, 'entity_ref', visible.entityRefs));
+  }
+}
+
+function ending(outcome: { state: StoredPreview['state']; problem?: string }) {
+  return { ...outcome, finished_at: new Date() };
+}
+
+/** @returns those that were not there before */
+async function insertServices(
+  tx: Knex,
+  id: string,
+  services: ComparedService[],
+): Promise<ComparedService[]> {
+  const entityRefs = services.map(({ entityRef }) => entityRef);
+  const known = new Set<string>(
+    await tx('rule_preview_services')
+      .where('preview_id', id)
+      .whereRaw(isOneOf(tx, 'entity_ref', entityRefs))
+      .pluck('entity_ref'),
+  );
+  const added = services.filter(({ entityRef }) => !known.has(entityRef));
+  if (added.length > 0) {
+    await tx.raw(
+      `INSERT INTO rule_preview_services (${Object.keys(serviceColumns)}) ?`,
+      [
+        selectJsonRows(
+          tx,
+          serviceColumns,
+          added.map(service => toServiceRow(id, service)),
+        ),
+      ],
+    );
+  }
+  return added;
+}

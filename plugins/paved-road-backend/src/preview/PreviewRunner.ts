@@ -1,0 +1,128 @@
+import { LoggerService } from '@backstage/backend-plugin-api';
+import { ServiceUnavailableError, toError } from '@backstage/errors';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { TriedRules } from '../rules';
+import { FleetComparison } from './FleetComparison';
+import { NewPreview, PreviewStore, StoredPreview } from './PreviewStore';
+
+/** At the same time, in one back end; each of them keeps a processor busy. */
+const MOST_RUNNING = 3;
+
+interface Run {
+  requestedBy: string;
+  abort: AbortController;
+  done: Promise<void>;
+}
+
+/** Computes previews in the background of one back end. */
+export class PreviewRunner {
+  readonly #store: PreviewStore;
+  readonly #fleet: FleetComparison;
+  readonly #logger: LoggerService;
+  readonly #runs = new Map<string, Run>();
+
+  constructor(options: {
+    store: PreviewStore;
+    fleet: FleetComparison;
+    logger: LoggerService;
+  }) {
+    this.#store = options.store;
+    this.#fleet = options.fleet;
+    this.#logger = options.logger;
+  }
+
+  /**
+   * Starts a preview in place of the one that the same person has running.
+   *
+   * @throws ServiceUnavailableError when others have too many of them running
+   */
+  async start(preview: NewPreview, rules: TriedRules): Promise<StoredPreview> {
+    const others = [...this.#runs.values()].filter(
+      ({ requestedBy, abort }) =>
+        requestedBy !== preview.requestedBy && !abort.signal.aborted,
+    );
+    if (others.length >= MOST_RUNNING) {
+      throw new ServiceUnavailableError(
+        `${MOST_RUNNING} previews are being computed; try again when one of them has ended`,
+      );
+    }
+    const stored = await this.#store.start(preview);
+    for (const [id, { requestedBy }] of this.#runs) {
+      if (requestedBy === preview.requestedBy) {
+        this.abort(id);
+      }
+    }
+    const abort = new AbortController();
+    const done = this.#run(stored.id, rules, abort.signal).finally(() =>
+      this.#runs.delete(stored.id),
+    );
+    this.#runs.set(stored.id, {
+      requestedBy: preview.requestedBy,
+      abort,
+      done,
+    });
+    return stored;
+  }
+
+  /** Waits until a preview of this back end has ended, but not longer than that. */
+  async wait(id: string, milliseconds: number): Promise<void> {
+    const timeout = new AbortController();
+    const { signal } = timeout;
+    await Promise.race([
+      this.#runs.get(id)?.done,
+      sleep(milliseconds, undefined, { signal }).catch(() => {}),
+    ]);
+    timeout.abort();
+  }
+
+  /** Stops computing a preview that has ended; another back end finds out with its next page. */
+  abort(id: string): void {
+    this.#runs.get(id)?.abort.abort();
+  }
+
+  /** Ends all of them. */
+  async stop(): Promise<void> {
+    const runs = [...this.#runs];
+    runs.forEach(([id]) => this.abort(id));
+    await Promise.all(runs.map(([, { done }]) => done));
+  }
+
+  /** It does not fail. */
+  async #run(
+    id: string,
+    rules: TriedRules,
+    signal: AbortSignal,
+  ): Promise<void> {
+    try {
+      for await (const { looked, services } of this.#fleet.pages(
+        rules,
+        signal,
+      )) {
+        const state = await this.#store.advance(id, { done: looked, services });
+        if (state !== 'running') {
+          return;
+        }
+      }
+      await this.#store.end(id, { state: 'finished' });
+    } catch (error) {
+      await this.#fail(id, signal, toError(error));
+    }
+  }
+
+  async #fail(id: string, signal: AbortSignal, error: Error): Promise<void> {
+    if (!signal.aborted) {
+      this.#logger.error('A preview of a rule pack failed', error);
+    }
+    try {
+      // One that was cancelled has ended already.
+      await this.#store.end(id, {
+        state: 'failed',
+        problem: signal.aborted
+          ? 'The back end that computed it was stopped; start it again.'
+          : error.message,
+      });
+    } catch {
+      // The database is gone; whoever asks for it finds out that nobody computes it.
+    }
+  }
+}

@@ -1,0 +1,236 @@
+import {
+  AuditorService,
+  AuthService,
+  PermissionsService,
+} from '@backstage/backend-plugin-api';
+import {
+  ConflictError,
+  InputError,
+  NotAllowedError,
+  NotFoundError,
+} from '@backstage/errors';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import { JsonObject } from '@backstage/types';
+import {
+  DryRunRequest,
+  DryRunResult,
+  Page,
+  PreviewChange,
+  PreviewChangesQuery,
+  PreviewRequest,
+  rulePreviewPermission,
+  RulesPreview,
+} from '@paved-road/plugin-paved-road-common';
+import { DateTime } from 'luxon';
+import { audited } from '../audited';
+import { EntityAccess, EntityIndexStore } from '../catalog/types';
+import { SharedRules } from '../evaluation/FleetUpdater';
+import { Caller } from '../http/Caller';
+import { CheckDryRun, RulePackTrials } from './CheckDryRun';
+import { presentChange, presentPreview } from './presentPreview';
+import { PreviewRunner } from './PreviewRunner';
+import { toPreviewRules } from './PreviewRules';
+import { PreviewStore, StoredPreview } from './PreviewStore';
+
+/** A page of the catalog takes seconds; who is not heard of for so long is gone. */
+const ABANDONED_AFTER = { minutes: 2 };
+
+/** The rules as previews need them. */
+export interface PreviewedRules extends RulePackTrials, SharedRules {
+  textOf(name: string): string | undefined;
+}
+
+/** The use cases of those who try rules before they are active; all of them need the permission to do so. */
+export class PreviewService {
+  readonly #rules: PreviewedRules;
+  readonly #store: PreviewStore;
+  readonly #runner: PreviewRunner;
+  readonly #checks: CheckDryRun;
+  readonly #index: EntityIndexStore;
+  readonly #entities: EntityAccess;
+  readonly #permissions: PermissionsService;
+  readonly #auth: AuthService;
+  readonly #auditor: AuditorService;
+
+  constructor(options: {
+    rules: PreviewedRules;
+    store: PreviewStore;
+    runner: PreviewRunner;
+    checks: CheckDryRun;
+    index: EntityIndexStore;
+    entities: EntityAccess;
+    permissions: PermissionsService;
+    auth: AuthService;
+    auditor: AuditorService;
+  }) {
+    this.#rules = options.rules;
+    this.#store = options.store;
+    this.#runner = options.runner;
+    this.#checks = options.checks;
+    this.#index = options.index;
+    this.#entities = options.entities;
+    this.#permissions = options.permissions;
+    this.#auth = options.auth;
+    this.#auditor = options.auditor;
+  }
+
+  /** The YAML of an active rule pack. */
+  async packText(name: string, caller: Caller): Promise<string> {
+    await this.#demand(caller);
+    const text = this.#rules.textOf(name);
+    if (text === undefined) {
+      throw new NotFoundError(`No active rule pack ${name}`);
+    }
+    return text;
+  }
+
+  /**
+   * Starts a preview, in place of the one that the caller has running.
+   *
+   * @param patience - for how long it may wait for the preview to end, in milliseconds
+   * @throws InvalidRulePackError that has every problem of the pack
+   */
+  async start(
+    { pack }: PreviewRequest,
+    patience: number,
+    caller: Caller,
+  ): Promise<RulesPreview> {
+    const meta = { actionType: 'start' };
+    const { id } = await this.#audited(caller, meta, async () => {
+      await this.#demand(caller);
+      await this.#rules.sync();
+      const tried = this.#rules.tryPack(pack);
+      return await this.#runner.start(
+        {
+          requestedBy: this.#nameOf(caller),
+          rules: toPreviewRules(tried),
+          total: await this.#index.count(),
+        },
+        tried,
+      );
+    });
+    await this.#runner.wait(id, patience);
+    return await this.#present(await this.#find(id), caller);
+  }
+
+  async get(id: string, caller: Caller): Promise<RulesPreview> {
+    await this.#demand(caller);
+    return await this.#present(await this.#find(id), caller);
+  }
+
+  /** @throws ConflictError when it has ended already */
+  async cancel(id: string, caller: Caller): Promise<RulesPreview> {
+    const meta = { actionType: 'cancel', id };
+    return await this.#audited(caller, meta, async () => {
+      await this.#demand(caller);
+      await this.#find(id);
+      const cancelled = await this.#store.end(id, { state: 'cancelled' });
+      const preview = await this.#find(id);
+      if (!cancelled) {
+        throw new ConflictError(
+          `Preview ${id} has ended: it is ${preview.state}`,
+        );
+      }
+      this.#runner.abort(id);
+      return await this.#present(preview, caller);
+    });
+  }
+
+  /** Those services that would change that the caller may see. */
+  async changes(
+    id: string,
+    { kind, check, ...page }: PreviewChangesQuery,
+    caller: Caller,
+  ): Promise<Page<PreviewChange>> {
+    await this.#demand(caller);
+    const { rules } = await this.#find(id);
+    const position = rules.checks.findIndex(({ checkId }) => checkId === check);
+    if (check !== undefined && position === -1) {
+      throw new InputError(
+        `check: ${JSON.stringify(check)} is not a check of the preview`,
+      );
+    }
+    const found = await this.#store.changes(
+      id,
+      { kind, check: check === undefined ? undefined : position },
+      page,
+      await this.#entities.getVisibleEntities(caller.credentials),
+    );
+    return {
+      ...found,
+      items: found.items.map(item => presentChange(item, rules)),
+    };
+  }
+
+  /** The result of one check for one entity that the caller may see; nothing is stored. */
+  async dryRun(request: DryRunRequest, caller: Caller): Promise<DryRunResult> {
+    const { entityRef, checkId } = request;
+    const meta = { actionType: 'dry-run', entityRef, checkId };
+    return await this.#audited(caller, meta, async () => {
+      await this.#demand(caller);
+      await this.#rules.sync();
+      return await this.#checks.run(request, caller);
+    });
+  }
+
+  async #find(id: string): Promise<StoredPreview> {
+    const preview = await this.#store.get(id);
+    if (!preview) {
+      throw new NotFoundError(
+        `There is no preview ${id}; previews are kept for a day, start it again`,
+      );
+    }
+    const isAbandoned =
+      preview.state === 'running' &&
+      DateTime.fromISO(preview.advancedAt).plus(ABANDONED_AFTER) <
+        DateTime.utc();
+    if (!isAbandoned) {
+      return preview;
+    }
+    await this.#store.end(id, {
+      state: 'failed',
+      problem:
+        'The back end that computed it has not been heard of any more; start it again.',
+    });
+    return await this.#find(id);
+  }
+
+  async #present(
+    preview: StoredPreview,
+    { credentials }: Caller,
+  ): Promise<RulesPreview> {
+    const visible = await this.#entities.getVisibleEntities(credentials);
+    return presentPreview(
+      preview,
+      await this.#store.figures(preview.id, visible),
+    );
+  }
+
+  #nameOf({ credentials }: Caller): string {
+    if (this.#auth.isPrincipal(credentials, 'user')) {
+      return credentials.principal.userEntityRef;
+    }
+    return this.#auth.isPrincipal(credentials, 'service')
+      ? credentials.principal.subject
+      : 'unknown';
+  }
+
+  async #demand({ credentials }: Caller): Promise<void> {
+    const [{ result }] = await this.#permissions.authorize(
+      [{ permission: rulePreviewPermission }],
+      { credentials },
+    );
+    if (result !== AuthorizeResult.ALLOW) {
+      throw new NotAllowedError('You may not try rule packs');
+    }
+  }
+
+  async #audited<T>(
+    { request }: Caller,
+    meta: { actionType: string } & JsonObject,
+    act: () => Promise<T>,
+  ): Promise<T> {
+    const event = { eventId: 'rules-preview', request, meta };
+    return await audited(this.#auditor, event, act);
+  }
+}

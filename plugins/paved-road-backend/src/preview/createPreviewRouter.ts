@@ -1,0 +1,74 @@
+import { HttpAuthService } from '@backstage/backend-plugin-api';
+import {
+  dryRunRequestSchema,
+  parseInput,
+  previewChangesQuerySchema,
+  previewRequestSchema,
+} from '@paved-road/plugin-paved-road-common';
+import { Router } from 'express';
+import PromiseRouter from 'express-promise-router';
+import { createCallerOf } from '../http/Caller';
+import { idOf } from '../http/idOf';
+import { jsonBody } from '../http/jsonBody';
+import { preferredWait } from '../http/preferredWait';
+import { PreviewService } from './PreviewService';
+
+/** Bytes; the largest rule pack, with its line breaks and quotes escaped. */
+const LIMIT = 1_000_000;
+/** Seconds in which a fleet of some thousand services is compared. */
+const WAIT = { default: 5, most: 20 };
+
+/** What would change with other rules, over HTTP: parse, call, render. */
+export function createPreviewRouter(options: {
+  service: PreviewService;
+  httpAuth: HttpAuthService;
+}): Router {
+  const { service, httpAuth } = options;
+  const router = PromiseRouter();
+  const callerOf = createCallerOf(httpAuth);
+  const json = jsonBody(LIMIT);
+
+  router.get('/rule-packs/:name/text', async (req, res) => {
+    const text = await service.packText(req.params.name, await callerOf(req));
+    // RFC 9512
+    res.type('application/yaml').send(text);
+  });
+
+  router.post('/rule-packs/preview', json, async (req, res) => {
+    const caller = await callerOf(req);
+    const request = parseInput(previewRequestSchema, req.body, 'request');
+    const wait = preferredWait(req, WAIT);
+    const preview = await service.start(request, wait * 1000, caller);
+    res
+      .status(preview.state === 'running' ? 202 : 200)
+      .location(`${req.baseUrl}/rule-packs/preview/${preview.id}`)
+      .set('Preference-Applied', `wait=${wait}`)
+      .json(preview);
+  });
+
+  router.get('/rule-packs/preview/:id', async (req, res) => {
+    const caller = await callerOf(req);
+    res
+      .set('Cache-Control', 'no-store')
+      .json(await service.get(idOf(req, 'preview'), caller));
+  });
+
+  router.post('/rule-packs/preview/:id/cancel', async (req, res) => {
+    const caller = await callerOf(req);
+    res.json(await service.cancel(idOf(req, 'preview'), caller));
+  });
+
+  router.get('/rule-packs/preview/:id/changes', async (req, res) => {
+    const caller = await callerOf(req);
+    const query = parseInput(previewChangesQuerySchema, req.query, 'query');
+    res.json(await service.changes(idOf(req, 'preview'), query, caller));
+  });
+
+  router.post('/rule-packs/dry-run', json, async (req, res) => {
+    const caller = await callerOf(req);
+    const request = parseInput(dryRunRequestSchema, req.body, 'request');
+    res.json(await service.dryRun(request, caller));
+  });
+
+  return router;
+}

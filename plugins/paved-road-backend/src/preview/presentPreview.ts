@@ -1,0 +1,91 @@
+import {
+  CheckState,
+  PreviewChange,
+  previewChangeKinds,
+  RulesPreview,
+} from '@paved-road/plugin-paved-road-common';
+import { PreviewFigures } from './previewFigures';
+import { PreviewRules } from './PreviewRules';
+import { ComparedService, StoredPreview } from './PreviewStore';
+
+/** Of a service that a list shows; a pack that is all new has as many as it has checks. */
+const MOST_CHECKS = 20;
+
+/** A preview with figures over what somebody may see. */
+export function presentPreview(
+  preview: StoredPreview,
+  figures: PreviewFigures,
+): RulesPreview {
+  const { id, state, startedAt, finishedAt, total, done, problem } = preview;
+  const { pack, replaces, warnings, levels } = preview.rules;
+  return {
+    id,
+    state,
+    pack,
+    replaces,
+    warnings,
+    startedAt,
+    finishedAt,
+    total,
+    done,
+    problem,
+    compared: figures.compared,
+    changes: Object.fromEntries(
+      previewChangeKinds.map(kind => [kind, figures.changes[kind] ?? 0]),
+    ) as RulesPreview['changes'],
+    levels: levels.map(level => ({
+      ...level,
+      ...(figures.levels[level.id] ?? { before: 0, after: 0 }),
+    })),
+    checks: presentChecks(preview.rules, figures),
+  };
+}
+
+/** How a service would change, in words of the rules. */
+export function presentChange(
+  { entityRef, title, owner, kind, from, to, differences }: ComparedService,
+  { checks }: PreviewRules,
+): PreviewChange {
+  return {
+    entityRef,
+    title,
+    owner,
+    // Those that would not change are in no list.
+    kind: kind!,
+    from,
+    to,
+    checks: differences
+      .slice(0, MOST_CHECKS)
+      .map(([position, before, after]) => ({
+        checkId: checks[position].checkId,
+        title: checks[position].title,
+        from: toState(before),
+        to: toState(after),
+      })),
+  };
+}
+
+function presentChecks(
+  { checks }: PreviewRules,
+  figures: PreviewFigures,
+): RulesPreview['checks'] {
+  return checks
+    .flatMap(({ checkId, title, is }, position) => {
+      const sums = figures.checks[position];
+      return is === 'kept' && !sums
+        ? []
+        : [
+            {
+              checkId,
+              title,
+              is: is === 'kept' ? ('changed' as const) : is,
+              ...(sums ?? { services: 0, better: 0, worse: 0 }),
+            },
+          ];
+    })
+    .sort((a, b) => b.services - a.services);
+}
+
+function toState(state: CheckState | null): CheckState | undefined {
+  return state ?? undefined;
+}

@@ -1,0 +1,54 @@
+import {
+  CheckState,
+  PreviewChangeKind,
+} from '@paved-road/plugin-paved-road-common';
+import { Comparison } from './compareEvaluations';
+
+/** Sums over the services that are compared. */
+export interface PreviewFigures {
+  compared: number;
+  changes: Partial<Record<PreviewChangeKind, number>>;
+  /** By level. */
+  levels: Record<string, { before: number; after: number }>;
+  /** By position of the check. */
+  checks: Record<number, { services: number; better: number; worse: number }>;
+}
+
+export function noFigures(): PreviewFigures {
+  return { compared: 0, changes: {}, levels: {}, checks: {} };
+}
+
+/** Counts services that compare alike. */
+export function count(
+  figures: PreviewFigures,
+  { kind, from, to, differences }: Comparison,
+  services: number = 1,
+): void {
+  figures.compared += services;
+  if (kind) {
+    figures.changes[kind] = (figures.changes[kind] ?? 0) + services;
+  }
+  if (from !== undefined) {
+    levelOf(figures, from).before += services;
+  }
+  if (to !== undefined) {
+    levelOf(figures, to).after += services;
+  }
+  for (const [position, before, after] of differences) {
+    figures.checks[position] ??= { services: 0, better: 0, worse: 0 };
+    const sums = figures.checks[position];
+    sums.services += services;
+    sums.better += blocks(before) && !blocks(after) ? services : 0;
+    sums.worse += !blocks(before) && blocks(after) ? services : 0;
+  }
+}
+
+function levelOf({ levels }: PreviewFigures, id: string) {
+  levels[id] ??= { before: 0, after: 0 };
+  return levels[id];
+}
+
+/** Whether a check in this state stands in the way of a level. */
+function blocks(state: CheckState | null): boolean {
+  return state === 'fail' || state === 'unknown';
+}

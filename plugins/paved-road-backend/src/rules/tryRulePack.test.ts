@@ -1,0 +1,172 @@
+import { createRulePackRegistry } from '../__testUtils__/createRulePackRegistry';
+import { rulePackText } from '../__testUtils__/rulePackTexts';
+import { createTestDatabases } from '../__testUtils__/testDatabases';
+import { PackProblem } from '@paved-road/plugin-paved-road-common';
+import { parse } from 'yaml';
+import { InvalidRulePackError } from './InvalidRulePackError';
+import { KnexRulePackStore } from './KnexRulePackStore';
+import { RulePackRegistry } from './RulePackRegistry';
+import { RulePackInput } from './tryRulePack';
+
+const databases = createTestDatabases();
+
+const ours = rulePackText({ name: 'ours', version: '1.1.0' });
+const theirs = rulePackText({ name: 'theirs' });
+
+describe('a rule pack that is not active', () => {
+  let registry: RulePackRegistry;
+
+  beforeAll(async () => {
+    ({ registry } = createRulePackRegistry({
+      sources: [
+        { source: 'ours.yaml', origin: 'plugin', content: ours },
+        {
+          source: 'pavedRoad.scorecards.rulePacks.1',
+          origin: 'config',
+          content: JSON.stringify(parse(theirs)),
+        },
+      ],
+      store: new KnexRulePackStore(await databases.init('SQLITE_3')),
+    }));
+    await registry.start();
+  });
+
+  function problemsOf(pack: RulePackInput): PackProblem[] {
+    try {
+      registry.tryPack(pack);
+    } catch (error) {
+      expect(error).toBeInstanceOf(InvalidRulePackError);
+      return (error as InvalidRulePackError).problems;
+    }
+    throw new Error('The pack was taken');
+  }
+
+  const lineOf = (text: string, part: string) =>
+    text.slice(0, text.indexOf(part)).split('\n').length;
+
+  it('takes the place of the active one of the same name', () => {
+    const next = rulePackText({
+      name: 'ours',
+      version: '1.2.0',
+      checks: ['new'],
+    });
+    const { pack, replaces, active, tried, warnings } = registry.tryPack(next);
+    expect({ pack, replaces, warnings }).toEqual({
+      pack: { name: 'ours', version: '1.2.0' },
+      replaces: { name: 'ours', version: '1.1.0' },
+      warnings: [],
+    });
+    const idsOf = ({ rules }: typeof active) => rules.checks.map(c => c.id);
+    expect(idsOf(active)).toEqual(['ours-owner', 'theirs-owner']);
+    expect(idsOf(tried)).toEqual(['new', 'theirs-owner']);
+    expect(registry.current()).toBe(active);
+  });
+
+  it('comes beside the active ones under a name of its own, as text or as an object', () => {
+    const { replaces, tried } = registry.tryPack(
+      parse(rulePackText({ name: 'new' })),
+    );
+    expect(replaces).toBeUndefined();
+    expect(tried.rules.packs.map(({ reference }) => reference.name)).toEqual([
+      'ours',
+      'theirs',
+      'new',
+    ]);
+  });
+
+  it.each([
+    [
+      'the same version with other content',
+      rulePackText({ name: 'ours', version: '1.1.0', checks: ['new'] }),
+      ['Other content is active in the same version 1.1.0; raise'],
+    ],
+    [
+      'an older version',
+      rulePackText({ name: 'ours', version: '1.0.9' }),
+      ['Version 1.0.9 is older than the active version 1.1.0; raise'],
+    ],
+    [
+      'a probe that nothing was read with',
+      `${rulePackText({ name: 'new' })}  probes:\n    - { id: slo, files: [slo.yaml], format: yaml }\n`,
+      ['No repository has been read with the new probe slo yet'],
+    ],
+    ['nothing where it is what is active', ours, []],
+  ])('warns of %s', (_, text, warnings) => {
+    expect(registry.tryPack(text).warnings).toEqual(
+      warnings.map(warning => expect.stringContaining(warning)),
+    );
+  });
+
+  it('is refused with each problem and where it is in the text', () => {
+    const broken = rulePackText({ checks: ['one', 'two'] })
+      .replace('level: silver', 'level: platinum')
+      .replace('track: ownership', 'track: none');
+    expect(problemsOf(broken)).toEqual([
+      {
+        message: expect.stringContaining(
+          'check one: level platinum is not declared, use one of silver',
+        ),
+        line: lineOf(broken, 'level: platinum'),
+        column: 7,
+      },
+      {
+        message: expect.stringContaining('track none is not declared'),
+        line: lineOf(broken, 'track: none'),
+        column: 7,
+      },
+    ]);
+    const expression = rulePackText({ expression: 'nothing.like.this' });
+    expect(problemsOf(expression)).toEqual([
+      {
+        message: expect.stringMatching(/^check house-rules-owner: expression/),
+        line: lineOf(expression, 'expression:'),
+        column: 7,
+      },
+    ]);
+    expect(problemsOf('a: [')).toMatchObject([{ line: 1, column: 5 }]);
+  });
+
+  it('is refused where it contradicts another active pack, whichever of them comes first', () => {
+    const conflict = (name: string, id: string) =>
+      rulePackText({ name, version: '2.0.0', checks: [id] });
+    const after = conflict('new', 'ours-owner');
+    expect(problemsOf(after)).toEqual([
+      {
+        message: expect.stringContaining(
+          'check ours-owner is also declared at ours.yaml:',
+        ),
+        line: lineOf(after, 'id: ours-owner'),
+        column: expect.any(Number),
+      },
+    ]);
+    const before = conflict('ours', 'theirs-owner');
+    expect(problemsOf(before)).toEqual([
+      {
+        message: expect.stringMatching(
+          /^pavedRoad\.scorecards\.rulePacks\.1.*check theirs-owner is also declared at pack:/,
+        ),
+        line: lineOf(before, 'id: theirs-owner'),
+        column: expect.any(Number),
+      },
+    ]);
+    const levels = rulePackText({ name: 'new', level: 'gold' });
+    expect(problemsOf(levels)).toMatchObject([
+      { line: lineOf(levels, 'levels:') },
+    ]);
+  });
+
+  it('is refused by the names of fields where it is an object', () => {
+    const pack = parse(rulePackText({ level: 'silver' }));
+    pack.spec.checks[0].weight = 'heavy';
+    expect(problemsOf(pack)).toEqual([
+      { message: expect.stringContaining('spec.checks.0.weight: ') },
+    ]);
+  });
+
+  it('gives the text of an active pack, to begin with', () => {
+    expect(registry.textOf('ours')).toBe(ours);
+    expect(registry.textOf('theirs')).toContain('- id: theirs-owner');
+    expect(parse(registry.textOf('theirs')!)).toEqual(parse(theirs));
+    expect(registry.textOf('nobody')).toBeUndefined();
+  });
+});

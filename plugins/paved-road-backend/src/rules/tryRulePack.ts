@@ -1,0 +1,102 @@
+import { toError } from '@backstage/errors';
+import { DryRunRequest } from '@paved-road/plugin-paved-road-common';
+import { compare, valid } from 'semver';
+import { InvalidRulePackError } from './InvalidRulePackError';
+import { ReadRulePack, readRulePack } from './readRulePack';
+import { ScorecardRules, TriedRules } from './types';
+
+/** YAML, or what it describes. */
+export type RulePackInput = NonNullable<DryRunRequest['pack']>;
+
+/** By this name messages call the pack, as the field of the request. */
+const source = 'pack';
+
+/**
+ * The rules that would be active if a pack took the place of the active one of the same name, or came beside the
+ * active ones.
+ *
+ * @throws InvalidRulePackError that has every problem of the pack
+ */
+export function tryRulePack(
+  input: RulePackInput,
+  active: { rules: ScorecardRules; packs: ReadRulePack[] },
+  compile: (packs: ReadRulePack[]) => ScorecardRules,
+): TriedRules {
+  const { packs } = active;
+  try {
+    const tried =
+      typeof input === 'string'
+        ? readRulePack({ source, origin: 'file' }, { text: input })
+        : // Nobody has seen this text, as that of a pack in the config.
+          readRulePack(
+            { source, origin: 'config' },
+            { text: JSON.stringify(input) },
+          );
+    const { name } = tried.parsed.pack.metadata;
+    const index = packs.findIndex(
+      ({ parsed }) => parsed.pack.metadata.name === name,
+    );
+    const before = index === -1 ? undefined : packs[index];
+    return {
+      pack: referenceOf(tried),
+      replaces: before && referenceOf(before),
+      active: active.rules,
+      tried: compile(before ? packs.with(index, tried) : [...packs, tried]),
+      warnings: [
+        ...versionWarnings(before, tried),
+        ...probeWarnings(packs, tried),
+      ],
+    };
+  } catch (error) {
+    throw new InvalidRulePackError(toError(error).message, source);
+  }
+}
+
+function referenceOf({ parsed: { pack } }: ReadRulePack) {
+  const { name, version } = pack.metadata;
+  return { name, version };
+}
+
+function versionWarnings(
+  before: ReadRulePack | undefined,
+  tried: ReadRulePack,
+): string[] {
+  if (!before || before.digest === tried.digest) {
+    return [];
+  }
+  const active = before.parsed.pack.metadata.version;
+  const { version } = tried.parsed.pack.metadata;
+  if (version === active) {
+    return [
+      `Other content is active in the same version ${version}; raise the version with each change.`,
+    ];
+  }
+  return valid(version) && valid(active) && compare(version, active) < 0
+    ? [
+        `Version ${version} is older than the active version ${active}; raise the version with each change.`,
+      ]
+    : [];
+}
+
+/* What a probe finds is read with the repository, by the probes that are active then. */
+function probeWarnings(packs: ReadRulePack[], tried: ReadRulePack): string[] {
+  const active = new Map(
+    packs.flatMap(({ parsed }) =>
+      parsed.pack.spec.probes.map(probe => [probe.id, JSON.stringify(probe)]),
+    ),
+  );
+  return tried.parsed.pack.spec.probes.flatMap(probe => {
+    switch (active.get(probe.id)) {
+      case undefined:
+        return [
+          `No repository has been read with the new probe ${probe.id} yet: what depends on it is unknown here, and for a while after the pack becomes active.`,
+        ];
+      case JSON.stringify(probe):
+        return [];
+      default:
+        return [
+          `The probe ${probe.id} is another one than the active one: what depends on it is shown by what the active one has found.`,
+        ];
+    }
+  });
+}
