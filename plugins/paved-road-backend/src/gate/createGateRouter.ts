@@ -1,12 +1,15 @@
 import { HttpAuthService } from '@backstage/backend-plugin-api';
 import {
+  gateQuerySchema,
   gateRequestSchema,
   parseInput,
 } from '@paved-road/plugin-paved-road-common';
-import { Router } from 'express';
+import { Request, Router } from 'express';
 import PromiseRouter from 'express-promise-router';
 import { createCallerOf } from '../http/Caller';
+import { NotAcceptableError } from '../http/errors';
 import { jsonBody } from '../http/jsonBody';
+import { gateFormats } from './gateFormats';
 import { GateService } from './GateService';
 
 /** Bytes; twice the facts of the largest repository that is read. */
@@ -23,11 +26,28 @@ export function createGateRouter(options: {
 
   router.post('/gate', jsonBody(LIMIT), async (req, res) => {
     const caller = await callerOf(req);
+    const mediaType = acceptedType(req);
+    const { file } = parseInput(gateQuerySchema, req.query, 'query');
     const request = parseInput(gateRequestSchema, req.body, 'request');
+    const result = await service.check(request, caller);
     res
       .set('Cache-Control', 'no-store')
-      .json(await service.check(request, caller));
+      .vary('Accept')
+      .type(mediaType)
+      .send(gateFormats[mediaType](result, file));
   });
 
   return router;
+}
+
+/** @throws NotAcceptableError when the caller takes none of the formats */
+function acceptedType(req: Request): string {
+  const types = Object.keys(gateFormats);
+  const accepted = req.accepts(types);
+  if (!accepted) {
+    throw new NotAcceptableError(
+      `Accept: ${JSON.stringify(req.get('accept'))} is none of the formats of a verdict, use one of ${types.join(', ')}`,
+    );
+  }
+  return accepted as string;
 }

@@ -5,6 +5,12 @@ import { CustomErrorBase } from '@backstage/errors';
  * from `statusCode`, so that the body stays in its format.
  */
 
+/** There is no answer in a format that the caller takes. */
+export class NotAcceptableError extends CustomErrorBase {
+  name = 'NotAcceptableError' as const;
+  readonly statusCode = 406;
+}
+
 /** What the caller wants to change was changed since they read it. */
 export class PreconditionFailedError extends CustomErrorBase {
   name = 'PreconditionFailedError' as const;

@@ -36,6 +36,12 @@ export type GateRequest = z.output<typeof gateRequestSchema>;
 /** @public */
 export type GateRequestInput = z.input<typeof gateRequestSchema>;
 
+/** Query of `POST /gate`. @public */
+export const gateQuerySchema = z.strictObject({
+  /** Path of the file that describes the entity, for formats that point into files. */
+  file: z.string().min(1).max(500).default('catalog-info.yaml'),
+});
+
 /** The answer of `POST /gate`. @public */
 export const gateResultSchema = z.object({
   verdict: z.enum(['allow', 'deny']),
