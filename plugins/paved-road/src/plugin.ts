@@ -13,6 +13,8 @@ import {
   architectureRouteRef,
   rootRouteRef,
   selectedTemplateRouteRef,
+  waiversPageRouteRef,
+  waiversRouteRef,
 } from './routes';
 
 /**
@@ -23,8 +25,15 @@ import {
 export const pavedRoadPlugin = createPlugin({
   id: 'paved-road',
   apis: [pavedRoadApiFactory],
-  routes: { root: rootRouteRef, architecture: architectureRouteRef },
-  externalRoutes: { selectedTemplate: selectedTemplateRouteRef },
+  routes: {
+    root: rootRouteRef,
+    waivers: waiversRouteRef,
+    architecture: architectureRouteRef,
+  },
+  externalRoutes: {
+    selectedTemplate: selectedTemplateRouteRef,
+    waiversPage: waiversPageRouteRef,
+  },
 });
 
 /**

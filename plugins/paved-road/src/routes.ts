@@ -45,6 +45,16 @@ export const waiversRouteRef = createSubRouteRef({
   path: '/waivers',
 });
 
+/**
+ * The waivers, as the Architecture tab links to them: an app can have the tab without the page, and then there is no
+ * link.
+ */
+export const waiversPageRouteRef = createExternalRouteRef({
+  id: 'paved-road:waivers-page',
+  optional: true,
+  defaultTarget: 'paved-road.waivers',
+});
+
 /** The form of a template of the scaffolder; where there is no scaffolder, no template is offered. */
 export const selectedTemplateRouteRef = createExternalRouteRef({
   id: 'paved-road:selected-template',

@@ -14,6 +14,8 @@ import {
   architectureRouteRef,
   rootRouteRef,
   selectedTemplateRouteRef,
+  waiversPageRouteRef,
+  waiversRouteRef,
 } from '../routes';
 import { pavedRoadTranslationRef } from '../translation';
 import { pavedRoadSubPages } from './subPages';
@@ -59,8 +61,15 @@ export default createFrontendPlugin({
   title: 'Paved Road',
   icon: <RiRoadMapLine />,
   info: { packageJson: () => import('../../package.json') },
-  routes: { root: rootRouteRef, architecture: architectureRouteRef },
-  externalRoutes: { selectedTemplate: selectedTemplateRouteRef },
+  routes: {
+    root: rootRouteRef,
+    waivers: waiversRouteRef,
+    architecture: architectureRouteRef,
+  },
+  externalRoutes: {
+    selectedTemplate: selectedTemplateRouteRef,
+    waiversPage: waiversPageRouteRef,
+  },
   extensions: [
     pavedRoadApi,
     pavedRoadPage,

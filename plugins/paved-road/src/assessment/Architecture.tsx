@@ -10,7 +10,7 @@ import {
 import useAsyncRetry from 'react-use/esm/useAsyncRetry';
 import { ErrorAlert } from '../components/ErrorAlert';
 import { Loading } from '../components/Loading';
-import { ScorecardSection } from '../scorecard';
+import { ScorecardProvider, ScorecardSection } from '../scorecard';
 import { pavedRoadTranslationRef } from '../translation';
 import { AssessmentViews } from './AssessmentViews';
 import { SystemSection } from './composition/SystemSection';
@@ -100,7 +100,9 @@ export function Architecture(props: { entity: Entity }) {
           mayAssess={edit.allowed}
           onStart={() => show({ mode: 'assess' })}
         />
-        <ScorecardSection entity={entity} />
+        <ScorecardProvider entity={entity}>
+          <ScorecardSection />
+        </ScorecardProvider>
       </Flex>
     );
   }

@@ -6,6 +6,7 @@ import { ReactNode } from 'react';
 import { ConfidenceMeter } from '../advisor';
 import { formatDate, formatShare } from '../components/formats';
 import { useTitles } from '../model';
+import { ScorecardLine } from '../scorecard';
 import { pavedRoadTranslationRef } from '../translation';
 import section from '../components/Section.module.css';
 import styles from './AssessmentHeader.module.css';
@@ -42,6 +43,7 @@ export function AssessmentHeader(props: {
               <Facts assessment={assessment} advice={advice} />
             </Text>
             <DecisionDetails assessment={assessment} />
+            <ScorecardLine />
           </div>
           <ConfidenceMeter advice={advice} />
           {actions}

@@ -5,7 +5,7 @@ import { Assessment } from '@paved-road/plugin-paved-road-common';
 import { RiEqualizerLine } from '@remixicon/react';
 import { useRef, useState } from 'react';
 import { AdviceSections } from '../advisor';
-import { ScorecardSection } from '../scorecard';
+import { ScorecardProvider, ScorecardSection } from '../scorecard';
 import { pavedRoadTranslationRef } from '../translation';
 import { AssessmentActionBar } from './AssessmentActionBar';
 import { AssessmentHeader } from './AssessmentHeader';
@@ -45,80 +45,83 @@ export function AssessmentResult(props: {
   const { advice } = whatIf;
   const mayReassess = mayEdit && isReassessable(assessment, entityAssessments);
   return (
-    <div
-      className={whatIfPart ? `${styles.page} ${styles.hasPanel}` : styles.page}
+    <ScorecardProvider
+      entity={entity}
+      assessmentVersion={`${assessment.id} ${assessment.etag}`}
     >
-      <Flex direction="column" gap="4">
-        <AssessmentHeader
-          assessment={assessment}
-          advice={advice}
-          actions={
-            <div className={styles.actions}>
-              <Button
-                ref={whatIfButton}
-                variant="tertiary"
-                iconStart={<RiEqualizerLine aria-hidden />}
-                aria-expanded={whatIfPart !== undefined}
-                onPress={() =>
-                  setWhatIfPart(whatIfPart ? undefined : 'workload')
-                }
-              >
-                {t('whatIf.title')}
-              </Button>
-              <AssessmentActionBar
-                key={assessment.id}
-                assessment={assessment}
-                userRef={userRef}
-                mayEdit={mayEdit}
-                mayReassess={mayReassess}
-                onChange={onChange}
-                onReload={onReload}
-              />
-              <TemplateStart
-                entity={entity}
-                assessment={assessment}
-                mayEdit={mayEdit}
-              />
-            </div>
-          }
-        />
-        <AssessmentNotices
-          shown={assessment}
-          mayReassess={mayReassess}
-          {...entityAssessments}
-        />
-        <WhatIfNotice
-          assessment={assessment}
-          whatIf={whatIf}
-          mayEdit={mayEdit}
-          onSaved={onChange}
-          onReset={() => {
-            // The notice goes with the changes; the focus must not go with it.
-            whatIfButton.current?.focus({ preventScroll: true });
-            whatIf.reset();
-          }}
-        />
-        <AdviceSections
-          advice={advice}
-          profile={whatIf.profile}
-          decided={assessment.decision?.pattern}
-          onChange={setWhatIfPart}
-        />
-        {/* Checks look at the assessment: a changed one asks for the scorecard anew. */}
-        <ScorecardSection
-          key={`${assessment.id} ${assessment.etag}`}
-          entity={entity}
-        />
-      </Flex>
-      {whatIfPart && (
-        <WhatIfPanel
-          advice={assessment.advice}
-          whatIf={whatIf}
-          part={whatIfPart}
-          onSelect={setWhatIfPart}
-          onClose={() => setWhatIfPart(undefined)}
-        />
-      )}
-    </div>
+      <div
+        className={
+          whatIfPart ? `${styles.page} ${styles.hasPanel}` : styles.page
+        }
+      >
+        <Flex direction="column" gap="4">
+          <AssessmentHeader
+            assessment={assessment}
+            advice={advice}
+            actions={
+              <div className={styles.actions}>
+                <Button
+                  ref={whatIfButton}
+                  variant="tertiary"
+                  iconStart={<RiEqualizerLine aria-hidden />}
+                  aria-expanded={whatIfPart !== undefined}
+                  onPress={() =>
+                    setWhatIfPart(whatIfPart ? undefined : 'workload')
+                  }
+                >
+                  {t('whatIf.title')}
+                </Button>
+                <AssessmentActionBar
+                  key={assessment.id}
+                  assessment={assessment}
+                  userRef={userRef}
+                  mayEdit={mayEdit}
+                  mayReassess={mayReassess}
+                  onChange={onChange}
+                  onReload={onReload}
+                />
+                <TemplateStart
+                  entity={entity}
+                  assessment={assessment}
+                  mayEdit={mayEdit}
+                />
+              </div>
+            }
+          />
+          <AssessmentNotices
+            shown={assessment}
+            mayReassess={mayReassess}
+            {...entityAssessments}
+          />
+          <WhatIfNotice
+            assessment={assessment}
+            whatIf={whatIf}
+            mayEdit={mayEdit}
+            onSaved={onChange}
+            onReset={() => {
+              // The notice goes with the changes; the focus must not go with it.
+              whatIfButton.current?.focus({ preventScroll: true });
+              whatIf.reset();
+            }}
+          />
+          <AdviceSections
+            advice={advice}
+            profile={whatIf.profile}
+            decided={assessment.decision?.pattern}
+            onChange={setWhatIfPart}
+          />
+          <ScorecardSection />
+        </Flex>
+        {whatIfPart && (
+          <WhatIfPanel
+            advice={assessment.advice}
+            whatIf={whatIf}
+            part={whatIfPart}
+            onSelect={setWhatIfPart}
+            onClose={() => setWhatIfPart(undefined)}
+          />
+        )}
+      </div>
+    </ScorecardProvider>
   );
 }

@@ -1,9 +1,9 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import { Flex, Text } from '@backstage/ui';
 import { CheckResult, FactState } from '@paved-road/plugin-paved-road-common';
 import { formatAge, formatDate } from '../components/formats';
 import { pavedRoadTranslationRef } from '../translation';
+import { CheckWaiver } from '../waivers';
 import styles from './CheckDetails.module.css';
 import { CheckStateChip } from './CheckStateChip';
 import { FactLine } from './FactLine';
@@ -49,18 +49,11 @@ export function CheckDetails(props: {
             : t('scorecard.unknown', { reason: result.reason })}
         </Text>
       )}
-      {result.state === 'waived' && (
-        <Text as="p">
-          {t('scorecard.waived', {
-            reason: result.waiver.reason,
-            approver: <EntityRefLink entityRef={result.waiver.approvedBy} />,
-            date: formatDate(result.waiver.expiresAt),
-          })}
-        </Text>
-      )}
-      {result.state === 'fail' && (
+      {result.state === 'waived' && <CheckWaiver result={result} />}
+      {(result.state === 'fail' || result.state === 'waived') && (
         <RemediationText remediation={result.remediation} />
       )}
+      {result.state === 'fail' && <CheckWaiver result={result} />}
       {result.evidence.length > 0 && (
         <Text as="p" color="secondary" variant="body-small">
           {result.evidence

@@ -64,7 +64,7 @@ describe.each(frontendSystems)(
         }),
       ).toHaveAttribute('href', 'https://git.example.com/fraud/scorer');
       expect(track.getByText(/registry migration/)).toHaveTextContent(
-        /Waived by .*reviewer until Mar 1, 2027/,
+        /^Waived until Mar 1, 2027 \(.+\): registry migration$/,
       );
       expect(track.getByText(/^Pipeline: not known/)).toHaveTextContent(
         /^Pipeline: not known: the host answered 403 · tried .+ ago · next try in .+$/,

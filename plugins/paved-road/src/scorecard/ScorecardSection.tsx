@@ -1,5 +1,3 @@
-import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
-import { useApi } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { usePermission } from '@backstage/plugin-permission-react';
 import { Button, Flex, Text } from '@backstage/ui';
@@ -7,9 +5,6 @@ import {
   Scorecard,
   scorecardEvaluatePermission,
 } from '@paved-road/plugin-paved-road-common';
-import { useState } from 'react';
-import useAsyncFn from 'react-use/esm/useAsyncFn';
-import { pavedRoadApiRef } from '../api';
 import { ErrorAlert } from '../components/ErrorAlert';
 import { formatAge, formatNumber } from '../components/formats';
 import { Loading } from '../components/Loading';
@@ -17,56 +12,46 @@ import { Section } from '../components/Section';
 import { useFragmentTarget } from '../components/useFragmentTarget';
 import { SCORECARD_FRAGMENT } from '../routes';
 import { pavedRoadTranslationRef } from '../translation';
+import { EntityWaiversProvider, WaiverHint } from '../waivers';
+import { BadgeAction } from './badge/BadgeAction';
+import { ScorecardHistory } from './history/ScorecardHistory';
 import { LevelBadge } from './LevelBadge';
 import { LevelLadder } from './LevelLadder';
 import { MissingFacts } from './MissingFacts';
 import { levelSteps, levelTitle } from './levels';
+import { useEntityScorecard } from './ScorecardProvider';
 import styles from './ScorecardSection.module.css';
 import { TrackList } from './TrackList';
-import { useStoredScorecard } from './useStoredScorecard';
+import { LevelTrend } from './trend/LevelTrend';
 
 /** The stored scorecard of an entity, and a button to evaluate it now where that is permitted. */
-export function ScorecardSection(props: { entity: Entity }) {
-  const { entity } = props;
-  const entityRef = stringifyEntityRef(entity);
+export function ScorecardSection() {
+  const { entityRef, scorecard, stored, evaluation, isUnchanged, evaluate } =
+    useEntityScorecard();
   const { t } = useTranslationRef(pavedRoadTranslationRef);
-  const api = useApi(pavedRoadApiRef);
-  const stored = useStoredScorecard(entity);
-  const [evaluated, setEvaluated] = useState<Scorecard>();
-  const [evaluation, evaluate] = useAsyncFn(
-    async () => setEvaluated(await api.evaluateScorecard(entityRef)),
-    [api, entityRef],
-  );
   const { allowed } = usePermission({
     permission: scorecardEvaluatePermission,
     resourceRef: entityRef,
   });
-  // An evaluation that fails afterwards does not take it away.
-  const scorecard =
-    evaluated ??
-    (stored.value?.state === 'evaluated' ? stored.value.scorecard : undefined);
-  // What is the same is not stored again, and keeps the time of its evaluation.
-  const isUnchanged =
-    stored.value?.state === 'evaluated' &&
-    stored.value.scorecard.evaluatedAt === evaluated?.evaluatedAt &&
-    !evaluation.loading &&
-    !evaluation.error;
+  const isSelected = stored.value?.state !== 'not-selected';
   return (
     <Section
       cardRef={useFragmentTarget(SCORECARD_FRAGMENT)}
       title={t('scorecard.title')}
       actions={
-        allowed &&
-        stored.value?.state !== 'not-selected' && (
-          <Button
-            size="small"
-            variant="secondary"
-            isPending={evaluation.loading}
-            onPress={evaluate}
-          >
-            {t('scorecard.evaluate')}
-          </Button>
-        )
+        <Flex gap="2" className={styles.actions}>
+          {scorecard && <BadgeAction entityRef={entityRef} />}
+          {allowed && isSelected && (
+            <Button
+              size="small"
+              variant="secondary"
+              isPending={evaluation.loading}
+              onPress={evaluate}
+            >
+              {t('scorecard.evaluate')}
+            </Button>
+          )}
+        </Flex>
       }
     >
       <Flex direction="column" gap="4">
@@ -87,7 +72,7 @@ export function ScorecardSection(props: { entity: Entity }) {
         )}
         {stored.loading && !scorecard && <Loading />}
         {scorecard && <ScorecardView scorecard={scorecard} />}
-        {!scorecard && stored.value?.state === 'not-selected' && (
+        {!scorecard && !isSelected && (
           <Text as="p">{t('scorecard.notCovered')}</Text>
         )}
         {!scorecard && stored.value?.state === 'not-evaluated' && (
@@ -123,7 +108,7 @@ function ScorecardView(props: { scorecard: Scorecard }) {
     return <Text as="p">{t('scorecard.notCovered')}</Text>;
   }
   return (
-    <>
+    <EntityWaiversProvider entityRef={scorecard.entityRef}>
       <Flex align="center" gap="3" className={styles.summary}>
         <LevelBadge title={levelTitle(scorecard)} />
         <Text as="span" weight="bold">
@@ -139,8 +124,11 @@ function ScorecardView(props: { scorecard: Scorecard }) {
         </Text>
       </Flex>
       <LevelLadder steps={levelSteps(scorecard)} />
+      <LevelTrend scorecard={scorecard} />
+      <ScorecardHistory scorecard={scorecard} />
       <MissingFacts scorecard={scorecard} />
+      <WaiverHint />
       <TrackList scorecard={scorecard} />
-    </>
+    </EntityWaiversProvider>
   );
 }

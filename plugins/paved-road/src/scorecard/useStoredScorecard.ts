@@ -21,8 +21,15 @@ const PAUSE = 3000;
 /** For as long as that; what takes longer is seen when the page is opened again. */
 const MOST_QUESTIONS = 60;
 
-/** What there is of the scorecard of an entity; that of a new one is followed until its facts are collected. */
-export function useStoredScorecard(entity: Entity) {
+/**
+ * What there is of the scorecard of an entity; that of a new one is followed until its facts are collected.
+ *
+ * @param version - of what it rests on; another one asks anew
+ */
+export function useStoredScorecard(
+  entity: Entity,
+  version: string | undefined,
+) {
   const api = useApi(pavedRoadApiRef);
   const [questions, setQuestions] = useState(0);
   const stored = useAsyncRetry(async (): Promise<StoredScorecard> => {
@@ -39,7 +46,7 @@ export function useStoredScorecard(entity: Entity) {
           : 'not-selected',
       };
     }
-  }, [api, entity]);
+  }, [api, entity, version]);
   const isFollowed =
     !stored.loading &&
     questions < MOST_QUESTIONS &&

@@ -9,6 +9,16 @@ import {
   Assessment,
   AssessmentEvent,
   AssessmentPatchInput,
+  Badge,
+  NewWaiverInput,
+  Page,
+  ScorecardTransition,
+  Trend,
+  TrendPoint,
+  UncountedPage,
+  Waiver,
+  WaiverOptions,
+  WaiverQueryInput,
   assessmentPatchSchema,
   EntityAssessmentsPage,
   CatalogFacts,
@@ -30,6 +40,8 @@ import {
   withdrawAssessment,
 } from '@paved-road/plugin-paved-road-common';
 import { exampleRules } from './exampleRules';
+import { pageOf } from './fakeLists';
+import { FakeWaivers } from './FakeWaivers';
 import { responseError } from './responseError';
 
 /**
@@ -55,6 +67,12 @@ export class FakeAssessments implements Pick<
   | 'getScorecard'
   | 'evaluateScorecard'
   | 'getRules'
+  | 'getTrend'
+  | 'getTransitions'
+  | 'getBadge'
+  | 'listWaivers'
+  | 'getWaiverOptions'
+  | 'requestWaiver'
 > {
   /** Entity reference of the person who asks. */
   actor = 'user:default/owner';
@@ -81,6 +99,14 @@ export class FakeAssessments implements Pick<
   scorecard: Scorecard | undefined;
   /** What an evaluation finds. */
   evaluation: Scorecard | undefined;
+  /** How every level developed, oldest first. */
+  trend: TrendPoint[] = [];
+  /** How every scorecard changed, newest first. */
+  transitions: ScorecardTransition[] = [];
+  /** Where the badges are; a portal without any when absent. */
+  badge: Badge | undefined;
+  /** The waivers, which have an actor of their own. */
+  readonly waivers = new FakeWaivers();
 
   /** Oldest first. */
   #assessments: Assessment[] = [];
@@ -286,6 +312,37 @@ export class FakeAssessments implements Pick<
     }
     this.scorecard = this.evaluation;
     return this.evaluation;
+  }
+
+  async getTrend(): Promise<Trend> {
+    const { levels = [] } = this.scorecard ?? {};
+    return { levels, targetLevel: 'silver', points: this.trend };
+  }
+
+  async getTransitions(
+    _entityRef: string,
+    { limit = 20, cursor }: PageQuery = {},
+  ): Promise<UncountedPage<ScorecardTransition>> {
+    return pageOf(this.transitions, { limit, cursor });
+  }
+
+  async getBadge(): Promise<Badge> {
+    if (!this.badge) {
+      throw await responseError(404, 'NotFoundError', 'There are no badges');
+    }
+    return this.badge;
+  }
+
+  async listWaivers(query?: WaiverQueryInput): Promise<Page<Waiver>> {
+    return await this.waivers.listWaivers(query);
+  }
+
+  async getWaiverOptions(): Promise<WaiverOptions> {
+    return await this.waivers.getWaiverOptions();
+  }
+
+  async requestWaiver(waiver: NewWaiverInput): Promise<Waiver> {
+    return await this.waivers.requestWaiver(waiver);
   }
 
   /** Replaces what the service says of an assessment, such as that it is stale. */

@@ -1,0 +1,41 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { Link, Text } from '@backstage/ui';
+import { useLocation } from 'react-router-dom';
+import { useArchitectureLink } from '../governance/useArchitectureLink';
+import { SCORECARD_FRAGMENT } from '../routes';
+import { pavedRoadTranslationRef } from '../translation';
+import { LevelBadge } from './LevelBadge';
+import { levelSteps, levelTitle } from './levels';
+import { useEntityScorecard } from './ScorecardProvider';
+import styles from './ScorecardLine.module.css';
+
+/** The level of an entity and the next step, as a way to the scorecard further down the page. */
+export function ScorecardLine() {
+  const { scorecard, entityRef } = useEntityScorecard();
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const architectureLink = useArchitectureLink();
+  const { search } = useLocation();
+  if (!scorecard || scorecard.results.length === 0) {
+    return null;
+  }
+  const next = levelSteps(scorecard).find(({ reached }) => !reached);
+  const check =
+    next?.open.find(({ state }) => state === 'fail') ?? next?.open[0];
+  return (
+    <div className={styles.line}>
+      <LevelBadge title={levelTitle(scorecard)} />
+      <Link
+        href={`${architectureLink(entityRef)}${search}#${SCORECARD_FRAGMENT}`}
+      >
+        {next && check
+          ? t('scorecard.next', { level: next.title, check: check.title })
+          : t('scorecard.allReached')}
+      </Link>
+      {next && check && (
+        <Text as="span" color="secondary">
+          {t('scorecard.nextOpen', { count: next.open.length })}
+        </Text>
+      )}
+    </div>
+  );
+}

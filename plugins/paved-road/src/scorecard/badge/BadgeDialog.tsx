@@ -1,0 +1,83 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import {
+  Button,
+  Dialog,
+  DialogBody,
+  DialogFooter,
+  DialogHeader,
+  Flex,
+  Text,
+} from '@backstage/ui';
+import { Badge } from '@paved-road/plugin-paved-road-common';
+import useAsyncFn from 'react-use/esm/useAsyncFn';
+import { AsyncView } from '../../components/AsyncView';
+import { CodeBlock } from '../../components/Code';
+import { DescriptionList } from '../../components/DescriptionList';
+import { ErrorAlert } from '../../components/ErrorAlert';
+import { pavedRoadTranslationRef } from '../../translation';
+
+/** Shows the badge of an entity, and what to write into the README for it. */
+export function BadgeDialog(props: {
+  badge: { loading: boolean; error?: Error; value?: Badge; retry: () => void };
+  onClose: () => void;
+}) {
+  const { badge, onClose } = props;
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const markdown = badge.value?.markdown;
+  const [copying, copy] = useAsyncFn(async () => {
+    await navigator.clipboard.writeText(markdown ?? '');
+    return true;
+  }, [markdown]);
+  return (
+    <Dialog
+      isOpen
+      width="min(40rem, calc(100vw - 2rem))"
+      onOpenChange={isOpen => !isOpen && onClose()}
+    >
+      <DialogHeader>{t('scorecard.badge.title')}</DialogHeader>
+      <DialogBody>
+        <Flex direction="column" gap="4">
+          <Text as="p">{t('scorecard.badge.explanation')}</Text>
+          <AsyncView state={badge}>
+            {({ url, markdown: text }) => (
+              <DescriptionList
+                isStacked
+                items={[
+                  {
+                    label: t('scorecard.badge.preview'),
+                    value: <img src={url} alt={t('scorecard.badge.alt')} />,
+                  },
+                  {
+                    label: t('scorecard.badge.markdown'),
+                    value: <CodeBlock>{text}</CodeBlock>,
+                  },
+                ]}
+              />
+            )}
+          </AsyncView>
+          {copying.error && (
+            <ErrorAlert
+              error={copying.error}
+              title={t('scorecard.badge.copyFailed')}
+            />
+          )}
+        </Flex>
+      </DialogBody>
+      <DialogFooter>
+        <Text as="span" role="status" color="secondary">
+          {copying.value && t('scorecard.badge.copied')}
+        </Text>
+        <Button
+          isDisabled={markdown === undefined}
+          isPending={copying.loading}
+          onPress={copy}
+        >
+          {t('scorecard.badge.copy')}
+        </Button>
+        <Button variant="secondary" onPress={onClose}>
+          {t('scorecard.badge.close')}
+        </Button>
+      </DialogFooter>
+    </Dialog>
+  );
+}

@@ -1,0 +1,269 @@
+import {
+  approveWaiver,
+  assertRenewable,
+  availableWaiverActions,
+  endRenewedWaiver,
+  isRenewable,
+  NewWaiverInput,
+  newWaiverSchema,
+  Page,
+  parseInput,
+  rejectWaiver,
+  revokeWaiver,
+  Waiver,
+  WaiverOptions,
+  WaiverQueryInput,
+  waiverQuerySchema,
+  WaiversApi,
+  WaiverSignature,
+  WaiverState,
+} from '@paved-road/plugin-paved-road-common';
+import { DateTime } from 'luxon';
+import { pageOf } from './fakeLists';
+import { responseError } from './responseError';
+
+/** A waiver without what the service adds for the person who reads it. */
+export type KeptWaiver = WaiverState &
+  Omit<Waiver, 'status' | 'decision' | 'revocation' | 'renewedBy' | 'allowed'>;
+
+/**
+ * Waivers in memory: with the life cycle of the service, its four eyes, its longest time and its refusals.
+ */
+export class FakeWaivers implements WaiversApi {
+  /** Entity reference of the person who asks. */
+  actor = 'user:default/owner';
+  /** Whether they may ask for waivers. */
+  mayRequest = true;
+  /** Whether they may decide on those of others. */
+  mayReview = true;
+  /** The longest time, in days from now. */
+  maxDays = 90;
+  /** Rejects every list while it is set. */
+  failure: Error | undefined;
+  /** What was asked for, whether it was new or not. */
+  readonly requests: NewWaiverInput[] = [];
+
+  /** Oldest first. */
+  #waivers: KeptWaiver[];
+  readonly #keys = new Map<string, string>();
+
+  constructor(waivers: KeptWaiver[] = []) {
+    this.#waivers = waivers;
+  }
+
+  async listWaivers(input: WaiverQueryInput = {}): Promise<Page<Waiver>> {
+    if (this.failure) {
+      throw this.failure;
+    }
+    const query = parseInput(waiverQuerySchema, input, 'query');
+    const { status, entity, check, owner, expiringWithinDays } = query;
+    const before =
+      expiringWithinDays === undefined
+        ? undefined
+        : DateTime.utc().plus({ days: expiringWithinDays }).toISO();
+    const found = this.#waivers
+      .filter(
+        waiver =>
+          (status === undefined || waiver.status === status) &&
+          (entity === undefined || waiver.entityRef === entity) &&
+          (check === undefined || waiver.checkId === check) &&
+          (owner === undefined || waiver.owner === owner) &&
+          (before === undefined ||
+            (waiver.status === 'approved' && waiver.expiresAt <= before)),
+      )
+      .sort((a, b) => a.requestedAt.localeCompare(b.requestedAt));
+    if (status === 'approved' || before) {
+      found.sort((a, b) => a.expiresAt.localeCompare(b.expiresAt));
+    } else if (status !== 'requested') {
+      found.reverse();
+    }
+    return pageOf(
+      found.map(waiver => this.#present(waiver)),
+      query,
+    );
+  }
+
+  async getWaiver(id: string): Promise<Waiver> {
+    return this.#present(await this.#find(id));
+  }
+
+  async getWaiverOptions(): Promise<WaiverOptions> {
+    return { maxDays: this.maxDays, allowed: this.mayRequest };
+  }
+
+  async requestWaiver(input: NewWaiverInput): Promise<Waiver> {
+    this.requests.push(input);
+    const { idempotencyKey, ...request } = parseInput(
+      newWaiverSchema,
+      input,
+      'waiver',
+    );
+    const repeated = this.#keys.get(idempotencyKey ?? '');
+    if (repeated !== undefined) {
+      return await this.getWaiver(repeated);
+    }
+    await this.#assertPossible(request);
+    const at = new Date().toISOString();
+    const waiver: KeptWaiver = {
+      ...request,
+      id: `00000000-0000-4000-8000-${String(this.#waivers.length).padStart(12, '0')}`,
+      entityTitle: 'Fraud scorer',
+      owner: 'group:default/fraud',
+      checkTitle: request.checkId,
+      status: 'requested',
+      requestedBy: this.actor,
+      requestedAt: at,
+      events: [{ at, actor: this.actor, action: 'requested' }],
+      etag: '"1"',
+    };
+    this.#waivers.push(waiver);
+    if (idempotencyKey) {
+      this.#keys.set(idempotencyKey, waiver.id);
+    }
+    return this.#present(waiver);
+  }
+
+  async approveWaiver(id: string, etag: string, comment?: string) {
+    const { renews } = await this.#find(id);
+    const approved = await this.#decide(
+      id,
+      etag,
+      'approved',
+      approveWaiver,
+      comment,
+    );
+    this.#waivers = this.#waivers.map(waiver =>
+      waiver.id === renews && waiver.status === 'approved'
+        ? { ...waiver, ...endRenewedWaiver(waiver) }
+        : waiver,
+    );
+    return approved;
+  }
+
+  async rejectWaiver(id: string, etag: string, comment?: string) {
+    return await this.#decide(id, etag, 'rejected', rejectWaiver, comment);
+  }
+
+  async revokeWaiver(id: string, etag: string, comment?: string) {
+    return await this.#decide(id, etag, 'revoked', revokeWaiver, comment);
+  }
+
+  async #decide(
+    id: string,
+    etag: string,
+    action: 'approved' | 'rejected' | 'revoked',
+    change: (waiver: KeptWaiver, signature: WaiverSignature) => WaiverState,
+    comment: string | undefined,
+  ): Promise<Waiver> {
+    const waiver = await this.#find(id);
+    const last = waiver.events.at(-1)!;
+    if (waiver.etag !== etag) {
+      throw await responseError(
+        412,
+        'PreconditionFailedError',
+        `It was ${last.action} by ${last.actor} at ${last.at}, after you read it; read it again before you decide`,
+      );
+    }
+    const signature = {
+      by: this.actor,
+      at: new Date().toISOString(),
+      comment,
+    };
+    const decided: KeptWaiver = {
+      ...waiver,
+      ...change(waiver, signature),
+      etag: `"${Number(etag.replaceAll('"', '')) + 1}"`,
+      events: [
+        ...waiver.events,
+        { at: signature.at, actor: this.actor, action, comment },
+      ],
+    };
+    this.#waivers = this.#waivers.map(kept =>
+      kept.id === id ? decided : kept,
+    );
+    return this.#present(decided);
+  }
+
+  async #assertPossible({
+    entityRef,
+    checkId,
+    expiresAt,
+    renews,
+  }: NewWaiverInput) {
+    if (
+      DateTime.fromISO(expiresAt) > DateTime.now().plus({ days: this.maxDays })
+    ) {
+      throw await responseError(
+        400,
+        'InputError',
+        `expiresAt: ${expiresAt} is more than ${this.maxDays} days away`,
+      );
+    }
+    const live = this.#waivers.find(
+      waiver =>
+        waiver.entityRef === entityRef &&
+        waiver.checkId === checkId &&
+        (waiver.status === 'requested' ||
+          (waiver.status === 'approved' && waiver.id !== renews)),
+    );
+    if (live) {
+      throw await responseError(
+        409,
+        'ConflictError',
+        `${live.requestedBy} asked for a waiver of ${checkId} for ${entityRef} at ${live.requestedAt}; it waits for a decision`,
+      );
+    }
+    if (renews !== undefined) {
+      assertRenewable(await this.#find(renews), this.#renewalOf(renews));
+    }
+  }
+
+  async #find(id: string): Promise<KeptWaiver> {
+    const found = this.#waivers.find(waiver => waiver.id === id);
+    if (!found) {
+      throw await responseError(
+        404,
+        'NotFoundError',
+        `There is no waiver ${id}`,
+      );
+    }
+    return found;
+  }
+
+  #renewalOf(id: string): KeptWaiver | undefined {
+    return this.#waivers.findLast(({ renews }) => renews === id);
+  }
+
+  #present(waiver: KeptWaiver): Waiver {
+    const open = availableWaiverActions(waiver, this.actor, new Date());
+    const renewal = this.#renewalOf(waiver.id);
+    return {
+      ...waiver,
+      renewedBy: renewal?.id,
+      allowed: {
+        review: this.mayReview && open.includes('approve'),
+        revoke:
+          (this.mayReview || waiver.requestedBy === this.actor) &&
+          open.includes('revoke'),
+        renew: this.mayRequest && isRenewable(waiver, renewal),
+      },
+    };
+  }
+}
+
+/** A fake that also answers what it is asked about waivers. */
+export function withWaivers<T extends object>(
+  fake: T,
+  waivers: FakeWaivers,
+): T & WaiversApi {
+  const api: WaiversApi = {
+    listWaivers: query => waivers.listWaivers(query),
+    getWaiver: id => waivers.getWaiver(id),
+    getWaiverOptions: () => waivers.getWaiverOptions(),
+    requestWaiver: waiver => waivers.requestWaiver(waiver),
+    approveWaiver: (...args) => waivers.approveWaiver(...args),
+    rejectWaiver: (...args) => waivers.rejectWaiver(...args),
+    revokeWaiver: (...args) => waivers.revokeWaiver(...args),
+  };
+  return Object.assign(fake, api);
+}

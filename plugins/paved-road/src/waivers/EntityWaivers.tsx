@@ -1,0 +1,104 @@
+import { useApi } from '@backstage/core-plugin-api';
+import {
+  scorecardChannelOf,
+  Waiver,
+  WaiverOptions,
+} from '@paved-road/plugin-paved-road-common';
+import { createContext, ReactNode, useContext, useState } from 'react';
+import useAsyncRetry from 'react-use/esm/useAsyncRetry';
+import { pavedRoadApiRef } from '../api';
+import { useChangeSignal } from '../signals';
+
+/* Newest first: far more than the checks of an entity and their renewals of a year. */
+const MOST = 100;
+
+/** The waivers of one check of an entity. */
+export interface CheckWaivers {
+  /** The request that waits for a decision. */
+  pending?: Waiver;
+  /** The one in force. */
+  inForce?: Waiver;
+  /** The newest one that is over. */
+  ended?: Waiver;
+  /** The one that the person may renew. */
+  renewable?: Waiver;
+}
+
+/** The waivers of an entity, and what the person may do about them. */
+export interface EntityWaivers {
+  entityRef: string;
+  options: WaiverOptions;
+  ofCheck: (checkId: string) => CheckWaivers;
+  /** Takes up a new request at once. */
+  add: (waiver: Waiver) => void;
+}
+
+interface LoadedWaivers {
+  error?: Error;
+  retry: () => void;
+  value?: EntityWaivers;
+}
+
+const Context = createContext<LoadedWaivers>({ retry: () => {} });
+
+/** Reads the waivers of an entity for the checks below it. */
+export function EntityWaiversProvider(props: {
+  entityRef: string;
+  children: ReactNode;
+}) {
+  const { entityRef, children } = props;
+  const api = useApi(pavedRoadApiRef);
+  const { error, retry, value } = useAsyncRetry(
+    () =>
+      Promise.all([
+        api.listWaivers({ entity: entityRef, limit: MOST }),
+        api.getWaiverOptions(entityRef),
+      ]),
+    [api, entityRef],
+  );
+  useChangeSignal(scorecardChannelOf(entityRef), retry);
+  const [added, setAdded] = useState<Waiver[]>([]);
+  const [waivers, options] = value ?? [];
+  return (
+    <Context.Provider
+      value={{
+        error,
+        retry,
+        value: waivers &&
+          options && {
+            entityRef,
+            options,
+            ofCheck: checkId =>
+              waiversOf(withAdded(waivers.items, added), checkId),
+            add: waiver => {
+              setAdded(before => [waiver, ...before]);
+              retry();
+            },
+          },
+      }}
+    >
+      {children}
+    </Context.Provider>
+  );
+}
+
+/** Nothing is there until it is loaded, and outside of a provider. */
+export const useEntityWaivers = () => useContext(Context);
+
+/** What the service says of a waiver counts more than what it was when it was added. */
+function withAdded(waivers: Waiver[], added: Waiver[]): Waiver[] {
+  const known = new Set(waivers.map(({ id }) => id));
+  return [...added.filter(({ id }) => !known.has(id)), ...waivers];
+}
+
+function waiversOf(waivers: Waiver[], checkId: string): CheckWaivers {
+  const ofCheck = waivers.filter(waiver => waiver.checkId === checkId);
+  return {
+    pending: ofCheck.find(({ status }) => status === 'requested'),
+    inForce: ofCheck.find(({ status }) => status === 'approved'),
+    ended: ofCheck.find(
+      ({ status }) => status !== 'requested' && status !== 'approved',
+    ),
+    renewable: ofCheck.find(({ allowed }) => allowed.renew),
+  };
+}

@@ -1,0 +1,31 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { WaiverStatus } from '@paved-road/plugin-paved-road-common';
+import {
+  RemixiconComponentType,
+  RiHistoryLine,
+  RiShieldCheckLine,
+  RiTimeLine,
+} from '@remixicon/react';
+import { StatusChip, Tone } from '../components/StatusChip';
+import { pavedRoadTranslationRef } from '../translation';
+
+const looks: Record<
+  WaiverStatus,
+  { tone: Tone; icon?: RemixiconComponentType }
+> = {
+  requested: { tone: 'warning', icon: RiTimeLine },
+  approved: { tone: 'info', icon: RiShieldCheckLine },
+  rejected: { tone: 'danger' },
+  revoked: { tone: 'danger' },
+  expired: { tone: 'neutral', icon: RiHistoryLine },
+};
+
+/** Where a waiver stands. */
+export function WaiverStatusChip(props: { status: WaiverStatus }) {
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  return (
+    <StatusChip {...looks[props.status]}>
+      {t(`waivers.status.${props.status}`)}
+    </StatusChip>
+  );
+}

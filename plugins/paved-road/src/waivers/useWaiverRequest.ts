@@ -1,0 +1,156 @@
+import { CalendarDate } from '@internationalized/date';
+import { useApi } from '@backstage/core-plugin-api';
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import {
+  newWaiverSchema,
+  NewWaiverInput,
+  Waiver,
+} from '@paved-road/plugin-paved-road-common';
+import { useRef, useState } from 'react';
+import useAsyncFn from 'react-use/esm/useAsyncFn';
+import { pavedRoadApiRef } from '../api';
+import { formatDate } from '../components/formats';
+import { pavedRoadTranslationRef } from '../translation';
+import { FieldProblems, fieldProblems, RequestField } from './requestProblem';
+import { endOf, inDays } from './waiverTimes';
+
+const USUAL_DAYS = 30;
+
+const { minLength, maxLength } = newWaiverSchema.shape.reason;
+
+/** What a waiver is asked for. */
+export interface WaiverSubjectOfRequest {
+  entityRef: string;
+  checkId: string;
+  /** The one that it continues. */
+  renewed?: Waiver;
+}
+
+/** The form that asks for a waiver: its fields, what is wrong with them, and the request. */
+export function useWaiverRequest(
+  subject: WaiverSubjectOfRequest,
+  maxDays: number,
+) {
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const api = useApi(pavedRoadApiRef);
+  const [reason, setReason] = useState('');
+  const [until, setUntil] = useState<CalendarDate | null>(() =>
+    inDays(Math.min(USUAL_DAYS, maxDays)),
+  );
+  const [isChecked, setChecked] = useState(false);
+  const [refused, setRefused] = useState<Error>();
+  const keyOf = useIdempotencyKey();
+  const [from, to] = [inDays(0), inDays(maxDays)];
+
+  const problemsOfInput = (): FieldProblems => ({
+    reason: reasonProblem(),
+    expiresAt: untilProblem(),
+  });
+
+  function reasonProblem(): string | undefined {
+    const { length } = reason.trim();
+    if (minLength !== null && length < minLength) {
+      return t('waivers.request.reasonShort', { count: minLength });
+    }
+    return maxLength !== null && length > maxLength
+      ? t('waivers.request.reasonLong', { count: maxLength })
+      : undefined;
+  }
+
+  function untilProblem(): string | undefined {
+    if (!until) {
+      return t('waivers.request.untilMissing');
+    }
+    return until.compare(from) < 0 || until.compare(to) > 0
+      ? t('waivers.request.untilOutside', {
+          from: formatDate(from.toString()),
+          to: formatDate(to.toString()),
+        })
+      : undefined;
+  }
+
+  const [sending, request] = useAsyncFn(
+    async (waiver: NewWaiverInput) => await api.requestWaiver(waiver),
+    [api],
+  );
+  const problems = isChecked
+    ? { ...fieldProblems(refused), ...withoutAbsent(problemsOfInput()) }
+    : {};
+  const edit =
+    <T>(set: (value: T) => void) =>
+    (value: T) => {
+      setRefused(undefined);
+      set(value);
+    };
+
+  return {
+    reason,
+    setReason: edit(setReason),
+    until,
+    setUntil: edit(setUntil),
+    from,
+    to,
+    problems,
+    /** What concerns no field. */
+    error:
+      refused && Object.keys(fieldProblems(refused)).length === 0
+        ? refused
+        : undefined,
+    isPending: sending.loading,
+    /** Resolves to the waiver, or else to the field to look at first. */
+    submit: async (): Promise<Waiver | RequestField | undefined> => {
+      setChecked(true);
+      const found = firstOf(problemsOfInput());
+      if (found || !until || sending.loading) {
+        return found;
+      }
+      const { entityRef, checkId, renewed } = subject;
+      const content = {
+        entityRef,
+        checkId,
+        reason: reason.trim(),
+        renews: renewed?.id,
+      };
+      setRefused(undefined);
+      const answer: Waiver | Error = await request({
+        ...content,
+        expiresAt: endOf(until, maxDays),
+        idempotencyKey: keyOf(JSON.stringify([content, until.toString()])),
+      });
+      if (answer instanceof Error) {
+        setRefused(answer);
+        return firstOf(fieldProblems(answer));
+      }
+      return answer;
+    },
+  };
+}
+
+/**
+ * The same key for the same content, so that a request that is sent twice, or once more because no answer came, is
+ * one request.
+ */
+function useIdempotencyKey(): (content: string) => string {
+  const last = useRef<{ content: string; key: string }>();
+  return content => {
+    if (last.current?.content !== content) {
+      // Unlike crypto.randomUUID, it is there without TLS.
+      const key = crypto.getRandomValues(new Uint32Array(4)).join('-');
+      last.current = { content, key };
+    }
+    return last.current.key;
+  };
+}
+
+function withoutAbsent(problems: FieldProblems): FieldProblems {
+  return Object.fromEntries(
+    Object.entries(problems).filter(([, problem]) => problem !== undefined),
+  );
+}
+
+function firstOf({ reason, expiresAt }: FieldProblems) {
+  if (reason) {
+    return 'reason' as const;
+  }
+  return expiresAt ? ('expiresAt' as const) : undefined;
+}

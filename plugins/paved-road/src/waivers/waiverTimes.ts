@@ -1,0 +1,35 @@
+import { CalendarDate, getLocalTimeZone, today } from '@internationalized/date';
+import { DateTime } from 'luxon';
+
+/** Days before its end from which a waiver is offered to be renewed, and said to end soon. */
+const SOON = 30;
+
+/* Milliseconds; the clock of the browser and that of the service need not show the same time. */
+const CLOCK_TOLERANCE = 5 * 60_000;
+
+/** The day so many days from now, where the person is. */
+export const inDays = (days: number): CalendarDate =>
+  today(getLocalTimeZone()).add({ days });
+
+/**
+ * The moment at which a waiver until a day ends: the end of that day where the person is, but no later than the
+ * service allows.
+ *
+ * @param maxDays - the longest time, in days from now
+ */
+export function endOf(day: CalendarDate, maxDays: number): string {
+  const latest = DateTime.now()
+    .plus({ days: maxDays })
+    .minus({ milliseconds: CLOCK_TOLERANCE });
+  return DateTime.min(DateTime.fromISO(day.toString()).endOf('day'), latest)
+    .toUTC()
+    .toISO()!;
+}
+
+/** @param expiresAt - ISO 8601 */
+export function endsWithinDays(expiresAt: string, days: number): boolean {
+  return DateTime.fromISO(expiresAt) <= DateTime.now().plus({ days });
+}
+
+/** @param expiresAt - ISO 8601 */
+export const endsSoon = (expiresAt: string) => endsWithinDays(expiresAt, SOON);
