@@ -4,6 +4,7 @@ import {
 } from '@backstage/backend-plugin-api';
 import { Entity } from '@backstage/catalog-model';
 import { CatalogService } from '@backstage/plugin-catalog-node';
+import { toRelationTarget } from '@paved-road/plugin-paved-road-common';
 import { Duration } from 'luxon';
 import { LRUCache } from 'lru-cache';
 
@@ -16,12 +17,6 @@ const REFS_PER_REQUEST = 500;
 const REMEMBERED = 20_000;
 /** Long enough for the pages of a pass, which name the same targets again and again. */
 const REMEMBERED_FOR = Duration.fromObject({ seconds: 30 });
-
-/** What a relation to an entity tells of it. */
-export function toRelationTarget(entity: Partial<Entity>): RelationTarget {
-  const type = entity.spec?.type;
-  return typeof type === 'string' ? { type } : {};
-}
 
 /** Those of some targets that are in the catalog and may be seen, by reference. */
 export async function readRelationTargets(

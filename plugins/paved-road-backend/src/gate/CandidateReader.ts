@@ -7,22 +7,19 @@ import {
   Entity,
   stringifyEntityRef,
 } from '@backstage/catalog-model';
-import { InputError, isErrorWithName } from '@backstage/errors';
+import { isErrorWithName } from '@backstage/errors';
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import {
   GateRequest,
   RelationFacts,
   toRelationFacts,
+  toRelationTarget,
 } from '@paved-road/plugin-paved-road-common';
 import {
-  assertScorableEntity,
+  describeCandidate,
   relationsOf,
-  toCatalogEntity,
 } from '@paved-road/plugin-paved-road-node';
-import {
-  readRelationTargets,
-  toRelationTarget,
-} from '../catalog/RelationTargets';
+import { readRelationTargets } from '../catalog/RelationTargets';
 import { EntityAccess } from '../catalog/types';
 import { Caller } from '../http/Caller';
 
@@ -57,18 +54,11 @@ export class CandidateReader {
     request: Pick<GateRequest, 'entity' | 'companions'>,
     { credentials }: Caller,
   ): Promise<Candidate> {
-    const entity = await toCatalogEntity(request.entity as Entity, 'entity');
-    await assertScorableEntity(entity);
-    const described = new Map([[stringifyEntityRef(entity), entity]]);
-    for (const [index, item] of request.companions.entries()) {
-      const field = `companions.${index}`;
-      const companion = await toCatalogEntity(item as Entity, field);
-      const ref = stringifyEntityRef(companion);
-      if (described.has(ref)) {
-        throw new InputError(`${field}: ${ref} is described twice`);
-      }
-      described.set(ref, companion);
-    }
+    const described = await describeCandidate(
+      request.entity as Entity,
+      request.companions as Entity[],
+    );
+    const [entity, ...companions] = described.values();
     const stored = await this.#entities
       .getVisibleEntity(stringifyEntityRef(entity), credentials)
       .catch(error => {
@@ -77,7 +67,6 @@ export class CandidateReader {
         }
         throw error;
       });
-    const [, ...companions] = described.values();
     const relations = relationsOf(entity, companions, stored);
     const others = relations
       .map(({ targetRef }) => targetRef)

@@ -1,6 +1,7 @@
 import { Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
 import { JsonObject, JsonValue } from '@backstage/types';
+import { defaultTargetLevel } from '@paved-road/plugin-paved-road-common';
 import { defaultRulePackFile } from '@paved-road/plugin-paved-road-node';
 import path from 'node:path';
 
@@ -68,7 +69,7 @@ export function readRulePackSources(config: Config): RulePackSource[] {
 
 /** The level from which on an entity is on the road. */
 export function readTargetLevel(config: Config): string {
-  return config.getOptionalString(targetLevelKey) ?? 'silver';
+  return config.getOptionalString(targetLevelKey) ?? defaultTargetLevel;
 }
 
 function readSource(item: JsonValue | undefined, key: string): RulePackSource {

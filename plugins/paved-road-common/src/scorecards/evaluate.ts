@@ -42,6 +42,18 @@ export function hasScorecard(rules: Rules, entity: Entity): boolean {
 }
 
 /**
+ * What a relation to an entity tells of it.
+ *
+ * @public
+ */
+export function toRelationTarget(
+  entity: Partial<Entity>,
+): Pick<RelationFacts['target'], 'type'> {
+  const type = entity.spec?.type;
+  return typeof type === 'string' ? { type } : {};
+}
+
+/**
  * The relations of an entity as rules see them.
  *
  * @param lookup - what is known of a target by its reference: `spec.type` where it has one, or why nothing is known;

@@ -2,6 +2,7 @@ export {
   evaluate,
   hasScorecard,
   toRelationFacts,
+  toRelationTarget,
   type Evaluation,
 } from './evaluate';
 export { findLift, type Lift } from './findLift';
@@ -32,6 +33,7 @@ export {
   type SummaryQueryInput,
 } from './fleet';
 export * from './gate';
+export { limitRules } from './limitRules';
 export * from './nextLevel';
 export * from './preview';
 export { filterPredicateSchema } from './filterPredicate';

@@ -8,6 +8,9 @@ export const rulePackApiVersion = 'paved-road.io/v1';
 /** The level of an entity that has not reached the lowest one. @public */
 export const noLevel = 'none';
 
+/** The level that is needed where nobody says which. @public */
+export const defaultTargetLevel = 'silver';
+
 const id = z
   .string()
   .max(63)

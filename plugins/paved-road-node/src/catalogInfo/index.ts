@@ -1,3 +1,5 @@
+export { describeCandidate } from './describeCandidate';
 export { readCatalogInfo, type DescribedEntity } from './readCatalogInfo';
+export { readTextFile } from './readTextFile';
 export { relationsOf } from './relationsOf';
-export { assertScorableEntity, toCatalogEntity } from './toCatalogEntity';
+export { toCatalogEntity } from './toCatalogEntity';

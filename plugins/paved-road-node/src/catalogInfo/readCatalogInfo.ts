@@ -1,8 +1,8 @@
 import { Entity } from '@backstage/catalog-model';
 import { InputError, toError } from '@backstage/errors';
 import { findRepeatedKeys } from '@paved-road/plugin-paved-road-common';
-import { promises as fs } from 'node:fs';
 import { Document, LineCounter, parseAllDocuments } from 'yaml';
+import { readTextFile } from './readTextFile';
 
 /** Bytes; the largest that people write has the definition of an API inside. */
 const LIMIT = 1_000_000;
@@ -25,7 +25,7 @@ export async function readCatalogInfo(
   file: string,
   name: string,
 ): Promise<DescribedEntity[]> {
-  const text = await readText(file, name);
+  const text = await readTextFile(file, name, LIMIT);
   const lines = new LineCounter();
   const invalid = (offset: number, message: string) =>
     new InputError(
@@ -80,33 +80,5 @@ function valueOf(
     return document.toJSON();
   } catch (error) {
     throw invalid(toError(error).message);
-  }
-}
-
-async function readText(file: string, name: string): Promise<string> {
-  try {
-    const state = await fs.stat(file);
-    // Others, such as a pipe, may never end.
-    if (!state.isFile()) {
-      throw new InputError(`${name} is not a file`);
-    }
-    if (state.size > LIMIT) {
-      throw new InputError(
-        `${name} has ${state.size} bytes, ${LIMIT} are read at most`,
-      );
-    }
-    return await fs.readFile(file, 'utf8');
-  } catch (error) {
-    switch ((error as NodeJS.ErrnoException).code) {
-      case undefined:
-        throw error;
-      case 'ENOENT':
-      case 'ENOTDIR':
-        throw new InputError(`There is no ${name}`);
-      default:
-        throw new InputError(
-          `${name} cannot be read (${(error as NodeJS.ErrnoException).code})`,
-        );
-    }
   }
 }

@@ -49,7 +49,6 @@ export async function toCatalogEntity(
  * Makes sure that rules can judge an entity.
  *
  * @throws InputError when it is not of a kind that has scorecards, or not as that kind has to be
- * @public
  */
 export async function assertScorableEntity(entity: Entity): Promise<void> {
   try {

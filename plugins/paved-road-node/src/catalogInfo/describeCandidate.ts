@@ -1,0 +1,29 @@
+import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
+import { InputError } from '@backstage/errors';
+import { assertScorableEntity, toCatalogEntity } from './toCatalogEntity';
+
+/**
+ * What the catalog would make of an entity that rules are going to judge, and of what is described beside it.
+ *
+ * @returns all of them by their references, the entity itself first
+ * @throws InputError when the catalog would not take one, one is described twice, or the entity has no scorecards
+ * @public
+ */
+export async function describeCandidate(
+  entity: Entity,
+  companions: Entity[],
+): Promise<Map<string, Entity>> {
+  const candidate = await toCatalogEntity(entity, 'entity');
+  await assertScorableEntity(candidate);
+  const described = new Map([[stringifyEntityRef(candidate), candidate]]);
+  for (const [index, item] of companions.entries()) {
+    const field = `companions.${index}`;
+    const companion = await toCatalogEntity(item, field);
+    const ref = stringifyEntityRef(companion);
+    if (described.has(ref)) {
+      throw new InputError(`${field}: ${ref} is described twice`);
+    }
+    described.set(ref, companion);
+  }
+  return described;
+}
