@@ -1,0 +1,20 @@
+import { Rules } from './rules';
+
+/**
+ * Rules with some of their checks only.
+ *
+ * @param checkIds - of the checks that stay
+ * @public
+ */
+export function limitRules(rules: Rules, checkIds: ReadonlySet<string>): Rules {
+  const order = rules.order.filter(({ check }) =>
+    checkIds.has(check.definition.id),
+  );
+  return {
+    ...rules,
+    order,
+    checks: rules.checks.filter(({ id }) => checkIds.has(id)),
+    timeDependent: order.some(({ check }) => check.timeDependent),
+    facts: [...new Set(order.flatMap(({ check }) => check.facts))],
+  };
+}

@@ -1,0 +1,2 @@
+export * from './applyIngestionPolicy';
+export * from './readIngestionPolicy';
