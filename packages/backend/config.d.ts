@@ -14,6 +14,8 @@ export interface Config {
       people: Array<{ entityRef: string; title: string; message: string }>;
       /** File with the example's assessments, relative to the working directory. */
       assessments: string;
+      /** File with the example's waivers, relative to the working directory. */
+      waivers: string;
       /** Services that are made up, beside those of the example. */
       fleet?: {
         /** Folder with the components that they are like, relative to the working directory. */

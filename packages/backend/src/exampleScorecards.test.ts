@@ -6,6 +6,7 @@ import {
   Scorecard,
   ScorecardsSummary,
   ScorecardSummary,
+  Waiver,
 } from '@paved-road/plugin-paved-road-common';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -15,6 +16,8 @@ import { exampleFolder } from './__testUtils__/ExampleCatalog';
 import { AssessmentSeeder } from './demo/assessments/AssessmentSeeder';
 import { parseScript } from './demo/assessments/script';
 import { signIn } from './demo/assessments/signIn';
+import { parseWaivers } from './demo/waivers/script';
+import { WaiverSeeder } from './demo/waivers/WaiverSeeder';
 
 const directory = createMockDirectory();
 const api = '/api/paved-road';
@@ -76,6 +79,7 @@ const withoutRepository = [
 
 describe('scorecards of the example', () => {
   let paula: Person;
+  let seeding: ConstructorParameters<typeof WaiverSeeder>[0];
 
   async function namesOf(query: string): Promise<string[]> {
     const { body } = await paula.get(`${api}/scorecards?limit=100&${query}`);
@@ -102,11 +106,12 @@ describe('scorecards of the example', () => {
       repositories: directory.resolve('repositories'),
       workingDirectory: directory.resolve('work'),
     });
-    await new AssessmentSeeder({
+    seeding = {
       logger: mockServices.logger.mock(),
       signIn: entityRef => signIn(portal.discovery, entityRef),
       signal: new AbortController().signal,
-    }).play(
+    };
+    await new AssessmentSeeder(seeding).play(
       parseScript(
         readFileSync(join(exampleFolder, 'assessments.yaml'), 'utf8'),
         'assessments.yaml',
@@ -181,5 +186,27 @@ describe('scorecards of the example', () => {
     const result = results.find(item => item.checkId === checkId);
     expect(result?.state).toBe('fail');
     expect(result?.evidence.map(item => item.value).join()).toContain(value);
+  });
+
+  it('are waived as the script says, and nothing is waived twice', async () => {
+    const file = join(exampleFolder, 'waivers.yaml');
+    const script = parseWaivers(readFileSync(file, 'utf8'), file);
+    const statuses = async () => {
+      const { body } = await paula.get(`${api}/waivers`);
+      return body.items.map(
+        ({ checkId, status }: Waiver) => `${checkId} ${status}`,
+      );
+    };
+    const scripted = script.map(
+      ({ checkId, status }) => `${checkId} ${status}`,
+    );
+    for (let start = 1; start <= 2; start++) {
+      await new WaiverSeeder(seeding).play(script);
+      expect(await statuses()).toEqual(scripted.toReversed());
+    }
+    expect(await scorecardOf('sla-breach-predictor')).toMatchObject({
+      level: 'silver',
+      counts: { waived: 1 },
+    });
   });
 });

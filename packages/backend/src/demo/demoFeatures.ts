@@ -7,6 +7,7 @@ import { demoAssessmentsPlugin } from './assessments';
 import { demoFleetModule } from './fleet';
 import { demoAuthProvider } from './people';
 import { demoPublishing } from './publish';
+import { demoWaiversPlugin } from './waivers';
 
 /** Whether the portal runs as the demo; refuses to where that would open a production portal. */
 export function isDemo(
@@ -25,7 +26,7 @@ export function isDemo(
   return true;
 }
 
-/** Sign-in without a password, local publishing, seeded assessments and generated services. */
+/** Sign-in without a password, local publishing, seeded assessments and waivers, and generated services. */
 export const demoFeatures = createBackendFeatureLoader({
   deps: { config: coreServices.rootConfig },
   *loader({ config }) {
@@ -34,6 +35,7 @@ export const demoFeatures = createBackendFeatureLoader({
       yield demoAuthProvider;
       yield demoFleetModule;
       yield demoAssessmentsPlugin;
+      yield demoWaiversPlugin;
       yield demoPublishing;
     }
   },

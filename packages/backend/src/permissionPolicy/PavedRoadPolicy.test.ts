@@ -25,6 +25,8 @@ import {
   evaluationRunPermission,
   orphanedAssessmentReadPermission,
   scorecardEvaluatePermission,
+  waiverRequestPermission,
+  waiverReviewPermission,
 } from '@paved-road/plugin-paved-road-common';
 import { PavedRoadPolicy, readPolicyOptions } from './PavedRoadPolicy';
 
@@ -110,6 +112,8 @@ describe('PavedRoadPolicy', () => {
       open,
       ownerAndPlatform,
     ],
+    ['ask for a waiver', waiverRequestPermission, open, ownerAndPlatform],
+    ['decide on a waiver', waiverReviewPermission, open, platform],
     [
       'refresh an entity',
       catalogEntityRefreshPermission,

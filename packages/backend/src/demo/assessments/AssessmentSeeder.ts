@@ -5,7 +5,7 @@ import {
   AssessmentEvent,
   PavedRoadApi,
 } from '@paved-road/plugin-paved-road-common';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { untilPossible } from '../untilPossible';
 import { ScriptEntry } from './script';
 
 const actions: Record<ScriptEntry['status'], AssessmentEvent['action'][]> = {
@@ -47,8 +47,9 @@ export class AssessmentSeeder {
       const place = (places.get(entityRef) ?? 0) + 1;
       places.set(entityRef, place);
       try {
-        steps += await this.#untilKnown(() =>
-          this.#playEntry(entry, `example-${place}`),
+        steps += await untilPossible(
+          () => this.#playEntry(entry, `example-${place}`),
+          { isRefusal, retryMs: this.#retryMs, signal: this.#signal },
         );
       } catch (error) {
         throw new ForwardedError(
@@ -94,21 +95,6 @@ export class AssessmentSeeder {
       steps += 1;
     }
     return steps;
-  }
-
-  /** The catalog reads the example after the start: an unknown user or entity will be there soon. */
-  async #untilKnown<T>(action: () => Promise<T>): Promise<T> {
-    const attempts = 60;
-    for (let attempt = 1; ; attempt++) {
-      try {
-        return await action();
-      } catch (error) {
-        if (attempt === attempts || isRefusal(error)) {
-          throw error;
-        }
-        await sleep(this.#retryMs, undefined, { signal: this.#signal });
-      }
-    }
   }
 }
 

@@ -1,0 +1,1 @@
+export { demoWaiversPlugin } from './plugin';

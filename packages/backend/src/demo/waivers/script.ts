@@ -1,0 +1,36 @@
+import {
+  newWaiverSchema,
+  parseInput,
+} from '@paved-road/plugin-paved-road-common';
+import { parse } from 'yaml';
+import { z } from 'zod';
+
+const userRef = z.string().regex(/^user:/);
+
+const entrySchema = z
+  .strictObject({
+    ...newWaiverSchema.pick({ entityRef: true, checkId: true, reason: true })
+      .shape,
+    requestedBy: userRef,
+    /** From when it is asked for, so that the example never is over. */
+    expiresInDays: z.number().int().min(1).max(90),
+    status: z.enum(['requested', 'approved', 'rejected']),
+    reviewer: userRef.default('user:default/paula.platform'),
+    comment: z.string().optional(),
+  })
+  .refine(entry => entry.requestedBy !== entry.reviewer, {
+    path: ['reviewer'],
+    message: 'nobody decides on their own request',
+  });
+
+/** One waiver of the example and how far it has come. */
+export type WaiverEntry = z.output<typeof entrySchema>;
+
+/** Reads the example's waivers; an invalid one stops the start with its position and field. */
+export function parseWaivers(text: string, source: string): WaiverEntry[] {
+  return parseInput(
+    z.array(entrySchema),
+    parse(text),
+    `example waivers in ${source}`,
+  );
+}
