@@ -1,6 +1,7 @@
 import { createTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { advisorMessages } from './translation/advisor';
 import { assessmentMessages } from './translation/assessment';
+import { checksMessages } from './translation/checks';
 import { commonMessages } from './translation/common';
 import { createMessages } from './translation/create';
 import { decisionMessages } from './translation/decisions';
@@ -29,6 +30,7 @@ export const pavedRoadTranslationRef = createTranslationRef({
     ...scorecardMessages,
     ...waiverMessages,
     ...governanceMessages,
+    ...checksMessages,
     ...rulesMessages,
   },
 });

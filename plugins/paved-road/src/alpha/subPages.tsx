@@ -39,6 +39,15 @@ const teams = SubPageBlueprint.make({
   },
 });
 
+const checks = SubPageBlueprint.make({
+  name: 'checks',
+  params: {
+    path: 'checks',
+    title: pavedRoadTranslationRef('page.tab.checks'),
+    loader: () => import('../governance').then(m => inPage(<m.ChecksTab />)),
+  },
+});
+
 const decisions = SubPageBlueprint.make({
   name: 'decisions',
   params: {
@@ -71,6 +80,7 @@ export const pavedRoadSubPages = [
   overview,
   services,
   teams,
+  checks,
   decisions,
   rules,
   advisor,

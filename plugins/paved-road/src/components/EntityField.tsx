@@ -4,22 +4,27 @@ import { pavedRoadTranslationRef } from '../translation';
 import { ErrorAlert } from './ErrorAlert';
 import { EntityOption, useEntitySearch } from './useEntitySearch';
 
-/** Asks for a Component or a System, which the catalog searches as somebody types. */
+/** Asks for an entity, which the catalog searches as somebody types. */
 export function EntityField(props: {
   label: string;
+  /** Components and Systems when absent. */
+  kinds?: string[];
   /** The entity that is not offered. */
   exceptRef?: string;
+  /** In the empty field, in place of help below it. */
+  placeholder?: string;
   value?: EntityOption;
   onChange: (entity: EntityOption | undefined) => void;
 }) {
-  const { label, exceptRef, value, onChange } = props;
+  const { label, kinds, exceptRef, placeholder, value, onChange } = props;
   const { t } = useTranslationRef(pavedRoadTranslationRef);
-  const found = useEntitySearch(exceptRef);
+  const found = useEntitySearch({ kinds, exceptRef });
   return (
     <>
       <Combobox
         label={label}
-        description={t('entitySearch.help')}
+        placeholder={placeholder}
+        description={placeholder ? undefined : t('entitySearch.help')}
         options={found}
         search={{ mode: 'server' }}
         value={value ?? null}

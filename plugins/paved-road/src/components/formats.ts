@@ -98,6 +98,10 @@ export const formatSeconds = (seconds: number) =>
 export const formatDate = (dateTime: string) =>
   DateTime.fromISO(dateTime).toLocaleString(DateTime.DATE_MED);
 
+/** Day and month, for an axis. */
+export const formatDay = (dateTime: string) =>
+  DateTime.fromISO(dateTime).toLocaleString({ day: 'numeric', month: 'short' });
+
 /** @param dateTime - ISO 8601 */
 export const formatDateTime = (dateTime: string) =>
   DateTime.fromISO(dateTime).toLocaleString(DateTime.DATETIME_MED);

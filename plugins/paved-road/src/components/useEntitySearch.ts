@@ -28,11 +28,18 @@ const pause = (ms: number) =>
   });
 
 /**
- * Components and Systems whose name, title or owner has a text in it, searched by the catalog.
+ * Entities whose name, title or owner has a text in it, searched by the catalog.
  *
- * @param exceptRef - the entity to leave out
+ * @param kinds - Components and Systems when absent
  */
-export function useEntitySearch(exceptRef?: string) {
+export function useEntitySearch(
+  options: {
+    kinds?: string[];
+    /** The entity to leave out. */
+    exceptRef?: string;
+  } = {},
+) {
+  const { kinds = ['component', 'system'], exceptRef } = options;
   const catalogApi = useApi(catalogApiRef);
   const toPage = (found: {
     items: Entity[];
@@ -52,7 +59,7 @@ export function useEntitySearch(exceptRef?: string) {
       }
       return toPage(
         await catalogApi.queryEntities({
-          filter: { kind: ['component', 'system'] },
+          filter: { kind: kinds },
           fullTextFilter: {
             term: filterText.trim(),
             fields: ['metadata.name', 'metadata.title', 'spec.owner'],

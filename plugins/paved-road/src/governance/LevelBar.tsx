@@ -1,4 +1,3 @@
-import { CSSProperties } from 'react';
 import styles from './LevelBar.module.css';
 
 /** A level as a fleet has it; the reserved level `none` is one of them. */
@@ -28,7 +27,7 @@ export function LevelBar(props: { levels: FleetLevel[]; label?: string }) {
               key={level.id}
               className={styles.level}
               style={{
-                ...levelColor(index, levels),
+                background: levelColor(index, levels.length),
                 flexGrow: level.entities,
               }}
             />
@@ -44,13 +43,18 @@ export function LevelSwatch(props: { index: number; levels: FleetLevel[] }) {
     <span
       aria-hidden
       className={styles.swatch}
-      style={levelColor(props.index, props.levels)}
+      style={{ background: levelColor(props.index, props.levels.length) }}
     />
   );
 }
 
-/* Rule packs name the levels, so a colour can only say how high a level is among them. */
-function levelColor(index: number, levels: FleetLevel[]): CSSProperties {
-  const height = (100 * index) / Math.max(levels.length - 1, 1);
-  return { '--level-height': `${height}%` } as CSSProperties;
+/**
+ * The colour of a level. Rule packs name the levels, so it can only say how high a level is among them.
+ *
+ * @param index - 0 for `none`
+ * @param count - of the levels, `none` included
+ */
+export function levelColor(index: number, count: number): string {
+  const height = (100 * index) / Math.max(count - 1, 1);
+  return `color-mix(in oklab, var(--bui-positive-bg) ${height}%, var(--bui-gray-5))`;
 }

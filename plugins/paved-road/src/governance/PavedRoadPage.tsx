@@ -2,6 +2,7 @@ import { Header, Page, TabbedLayout } from '@backstage/core-components';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { AdvisorTab } from '../advisorPage';
 import { pavedRoadTranslationRef } from '../translation';
+import { ChecksTab } from './checks/ChecksTab';
 import { DecisionsTab } from './decisions/DecisionsTab';
 import { OverviewTab } from './overview/OverviewTab';
 import { RulesTab } from './rules/RulesTab';
@@ -26,6 +27,9 @@ export function PavedRoadPage() {
         </TabbedLayout.Route>
         <TabbedLayout.Route path="/teams" title={t('page.tab.teams')}>
           <TeamsTab />
+        </TabbedLayout.Route>
+        <TabbedLayout.Route path="/checks" title={t('page.tab.checks')}>
+          <ChecksTab />
         </TabbedLayout.Route>
         <TabbedLayout.Route path="/decisions" title={t('page.tab.decisions')}>
           <DecisionsTab />

@@ -1,3 +1,4 @@
+export { ChecksTab } from './checks/ChecksTab';
 export { DecisionsTab } from './decisions/DecisionsTab';
 export { OverviewTab } from './overview/OverviewTab';
 export { RulesTab } from './rules/RulesTab';

@@ -1,11 +1,11 @@
 import { useApi } from '@backstage/core-plugin-api';
 import { SummaryGrouping } from '@paved-road/plugin-paved-road-common';
-import useAsyncRetry from 'react-use/esm/useAsyncRetry';
 import { pavedRoadApiRef } from '../api';
 import { fetchSummary } from './fetchSummary';
+import { useFleetData } from './useFleetData';
 
 /** The scorecards that the user may see, rolled up. */
 export function useFleetSummary(groupBy: SummaryGrouping) {
   const api = useApi(pavedRoadApiRef);
-  return useAsyncRetry(() => fetchSummary(api, groupBy), [api, groupBy]);
+  return useFleetData(() => fetchSummary(api, groupBy), [api, groupBy]);
 }

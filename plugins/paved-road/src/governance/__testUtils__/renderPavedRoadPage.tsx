@@ -11,6 +11,7 @@ import {
   PermissionApi,
   permissionApiRef,
 } from '@backstage/plugin-permission-react';
+import { SignalApi, signalApiRef } from '@backstage/plugin-signals-react';
 import { renderInTestApp, TestApiProvider } from '@backstage/test-utils';
 import { act } from '@testing-library/react';
 import {
@@ -27,6 +28,7 @@ import { rootRouteRef, selectedTemplateRouteRef } from '../../routes';
 import { FakeAssessments } from '../../testing/FakeAssessments';
 import { allowAllBut } from '../../__testUtils__/allowAllBut';
 import { FakeScorecards } from '../../testing/FakeScorecards';
+import { FakeSignals } from '../../__testUtils__/FakeSignals';
 
 export const frontendSystems = ['classic', 'new'] as const;
 
@@ -42,6 +44,7 @@ type Apis = readonly [
   readonly [typeof pavedRoadApiRef, FakeApi],
   readonly [typeof catalogApiRef, CatalogApi],
   readonly [typeof permissionApiRef, PermissionApi],
+  readonly [typeof signalApiRef, SignalApi],
 ];
 
 /** The Paved Road page in an app of either frontend system, at an address. */
@@ -57,13 +60,16 @@ export async function renderPavedRoadPage(
      * other answers need another test file.
      */
     denied?: string[];
+    /** Tells what changes; without it, nothing ever does. */
+    signals?: SignalApi;
   } = {},
 ) {
-  const { entities = [], denied = [] } = options;
+  const { entities = [], denied = [], signals = new FakeSignals() } = options;
   const apis = [
     [pavedRoadApiRef, api],
     [catalogApiRef, catalogApiMock({ entities })],
     [permissionApiRef, allowAllBut(denied)],
+    [signalApiRef, signals],
   ] as const;
   return system === 'classic'
     ? await renderInClassicApp(apis, address)

@@ -2,13 +2,13 @@ import { Flex } from '@backstage/ui';
 import { AsyncView } from '../../components/AsyncView';
 import { EmptyFleet } from '../EmptyFleet';
 import { useFleetSummary } from '../useFleetSummary';
-import { FailingChecks } from './FailingChecks';
-import { LevelDistribution } from './LevelDistribution';
+import { LevelTrend } from './LevelTrend';
 import styles from './OverviewTab.module.css';
-import { PatternMix } from './PatternMix';
+import { PatternStages } from './PatternStages';
 import { SummaryTiles } from './SummaryTiles';
+import { WhereHelpPays } from './WhereHelpPays';
 
-/** How the fleet does, and where to look next. */
+/** How the fleet does, how it came about, and where to look next. */
 export function OverviewTab() {
   const byLevel = useFleetSummary('level');
   return (
@@ -19,10 +19,10 @@ export function OverviewTab() {
         ) : (
           <Flex direction="column" gap="4">
             <SummaryTiles byLevel={summary} />
-            <LevelDistribution byLevel={summary} />
+            <LevelTrend byLevel={summary} />
             <div className={styles.sections}>
-              <PatternMix byLevel={summary} />
-              <FailingChecks />
+              <PatternStages />
+              <WhereHelpPays byLevel={summary} />
             </div>
           </Flex>
         )

@@ -1,82 +1,76 @@
-import { useRouteRef } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import { Card, CardBody, Link, Text } from '@backstage/ui';
 import { ScorecardsSummary } from '@paved-road/plugin-paved-road-common';
 import { formatNumber, formatShare } from '../../components/formats';
-import { decisionsRouteRef } from '../../routes';
 import { pavedRoadTranslationRef } from '../../translation';
 import { useServicesLink } from '../services/useServicesLink';
 import { useLevelTitles } from '../useLevelTitles';
+import { ChangeText } from './ChangeText';
+import { StaleTile } from './StaleTile';
 import styles from './SummaryTiles.module.css';
+import { Tile } from './Tile';
+import { shareChange } from './tileChange';
+import { useTrend } from './useTrend';
+import { WaitingTile } from './WaitingTile';
+import { WaiversTile } from './WaiversTile';
 
-/** The fleet in five numbers. */
+/** Today and the thirty days before. */
+const TREND_DAYS = 31;
+
+/** The fleet in five numbers, and how they changed. */
 export function SummaryTiles(props: { byLevel: ScorecardsSummary }) {
   const { totals } = props.byLevel;
+  const { entities, targetLevel } = totals;
   const { t } = useTranslationRef(pavedRoadTranslationRef);
   const levelTitle = useLevelTitles(props.byLevel);
   const servicesLink = useServicesLink();
-  const decisionsLink = useRouteRef(decisionsRouteRef);
-  const shareOf = (part: number) => ({
-    value: formatShare(part / totals.entities),
-    detail: t('overview.of', {
-      part: formatNumber(part),
-      total: formatNumber(totals.entities),
-    }),
-  });
+  const trend = useTrend(TREND_DAYS).value;
+  const onTheRoad = shareChange(trend, 'onTheRoad');
+  const assessed = shareChange(trend, 'assessed');
+  const offTheRoad = entities - totals.onTheRoad;
   return (
     <ul className={styles.tiles} aria-label={t('overview.tiles')}>
       <Tile
-        label={t('overview.onTheRoad', {
-          level: levelTitle(totals.targetLevel),
+        label={t('overview.onTheRoad', { level: levelTitle(targetLevel) })}
+        value={formatShare(totals.onTheRoad / entities)}
+        detail={t('overview.of', {
+          part: formatNumber(totals.onTheRoad),
+          total: formatNumber(entities),
         })}
-        {...shareOf(totals.onTheRoad)}
-      />
-      <Tile label={t('overview.assessed')} {...shareOf(totals.assessed)} />
-      <Tile label={t('overview.approved')} {...shareOf(totals.approved)} />
-      <Tile
-        label={t('overview.waiting')}
-        value={formatNumber(totals.submitted)}
-        link={
-          totals.submitted > 0
-            ? { href: decisionsLink(), text: t('overview.waitingLink') }
-            : undefined
+        change={onTheRoad && <ChangeText change={onTheRoad} wanted="up" />}
+        links={
+          offTheRoad > 0
+            ? [
+                {
+                  href: servicesLink({ below: targetLevel }),
+                  text: t('overview.onTheRoadLink', { count: offTheRoad }),
+                },
+              ]
+            : []
         }
       />
       <Tile
-        label={t('overview.waived')}
-        value={formatNumber(totals.waived)}
-        link={
-          totals.waived > 0
-            ? {
-                href: servicesLink({ state: 'waived' }),
-                text: t('overview.waivedLink'),
-              }
-            : undefined
-        }
+        label={t('overview.assessed')}
+        value={formatShare(totals.assessed / entities)}
+        detail={t('overview.assessedDetail', {
+          part: formatNumber(totals.assessed),
+          total: formatNumber(entities),
+          approved: formatNumber(totals.approved),
+        })}
+        change={assessed && <ChangeText change={assessed} wanted="up" />}
+        links={[
+          {
+            href: servicesLink({ assessment: 'approved' }),
+            text: t('overview.approvedLink'),
+          },
+          {
+            href: servicesLink({ assessment: 'none' }),
+            text: t('overview.assessedLink'),
+          },
+        ]}
       />
+      <WaitingTile trend={trend} />
+      <StaleTile />
+      <WaiversTile services={totals.waived} />
     </ul>
-  );
-}
-
-function Tile(props: {
-  label: string;
-  value: string;
-  detail?: string;
-  link?: { href: string; text: string };
-}) {
-  const { label, value, detail, link } = props;
-  return (
-    <li>
-      <Card className={styles.tile}>
-        <CardBody>
-          <Text as="p">{label}</Text>
-          <Text as="p" variant="title-medium" weight="bold">
-            {value}
-          </Text>
-          {detail && <Text as="p">{detail}</Text>}
-          {link && <Link href={link.href}>{link.text}</Link>}
-        </CardBody>
-      </Card>
-    </li>
   );
 }

@@ -1,16 +1,31 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { Select } from '@backstage/ui';
 import { RefObject } from 'react';
+import { EntityField } from '../../components/EntityField';
+import { MoreButton } from '../../components/MoreButton';
 import { pavedRoadTranslationRef } from '../../translation';
 import styles from './ServiceFilters.module.css';
 import { ServiceSearch } from './ServiceSearch';
-import { ServicesQuery } from './servicesQuery';
+import { EntityFilter, ServiceFilter, ServicesQuery } from './servicesQuery';
 import { ChoiceFilter, FilterOption } from './useFilterOptions';
 
 /* No id of a level, pattern or check and no entity reference looks like it. */
 const ANY = '*';
 
 const choices: ChoiceFilter[] = ['owner', 'level', 'pattern', 'check', 'state'];
+const entities: EntityFilter[] = ['team', 'system'];
+const moreChoices: ChoiceFilter[] = [
+  'below',
+  'lift',
+  'stage',
+  'assessment',
+  'lifecycle',
+  'type',
+];
+const kinds: Record<EntityFilter, string[]> = {
+  team: ['group'],
+  system: ['system'],
+};
 
 /** Narrows the services down. */
 export function ServiceFilters(props: {
@@ -19,52 +34,110 @@ export function ServiceFilters(props: {
   query: ServicesQuery;
   options: Record<ChoiceFilter, FilterOption[]>;
   /** What people call a value, also one that is no option. */
-  labelOf: (filter: ChoiceFilter, value: string) => string;
+  labelOf: (filter: ServiceFilter, value: string) => string;
+  /** Whether all filters are shown, or those that are used most. */
+  isExpanded: boolean;
+  onExpandedChange: (isExpanded: boolean) => void;
   onChange: (
     change: Partial<ServicesQuery>,
     options?: { replace: boolean },
   ) => void;
 }) {
-  const { focusRef, query, options, labelOf, onChange } = props;
+  const { query, options, labelOf, isExpanded, onChange } = props;
   const { t } = useTranslationRef(pavedRoadTranslationRef);
-  const beyondOptions = (filter: ChoiceFilter): FilterOption[] => {
-    const selected = query[filter];
-    return selected === undefined ||
-      options[filter].some(({ value }) => value === selected)
-      ? []
-      : [{ value: selected, label: labelOf(filter, selected) }];
-  };
+  const choice = (filter: ChoiceFilter) => (
+    <ChoiceField
+      key={filter}
+      label={t(`services.filter.${filter}`)}
+      options={options[filter]}
+      selected={query[filter]}
+      labelOf={value => labelOf(filter, value)}
+      onChange={value => onChange({ [filter]: value })}
+    />
+  );
   return (
     <div
       role="search"
-      ref={focusRef}
+      ref={props.focusRef}
       tabIndex={-1}
       aria-label={t('services.filters')}
-      className={styles.filters}
     >
-      <ServiceSearch
-        value={query.q ?? ''}
-        onChange={q =>
-          // Whoever refines a search does not want each step of it in the browser's history.
-          onChange({ q: q || undefined }, { replace: query.q !== undefined })
+      <div
+        className={
+          isExpanded ? styles.filters : `${styles.filters} ${styles.few}`
         }
-      />
-      {choices.map(filter => (
-        <Select
-          key={filter}
-          label={t(`services.filter.${filter}`)}
-          options={[
-            { value: ANY, label: t('services.any') },
-            ...options[filter],
-            ...beyondOptions(filter),
-          ]}
-          search={options[filter].length > 10 || undefined}
-          value={query[filter] ?? ANY}
-          onChange={value =>
-            onChange({ [filter]: value === ANY ? undefined : value })
+      >
+        <ServiceSearch
+          value={query.q ?? ''}
+          onChange={q =>
+            // Whoever refines a search does not want each step of it in the browser's history.
+            onChange({ q: q || undefined }, { replace: query.q !== undefined })
           }
         />
-      ))}
+        {choices.map(choice)}
+        {isExpanded && (
+          <>
+            {entities.map(filter => {
+              const selected = query[filter];
+              return (
+                <EntityField
+                  key={`${filter} ${selected}`}
+                  label={t(`services.filter.${filter}`)}
+                  kinds={kinds[filter]}
+                  placeholder={t('services.any')}
+                  value={
+                    selected === undefined
+                      ? undefined
+                      : {
+                          id: selected,
+                          label: labelOf(filter, selected),
+                          description: selected,
+                        }
+                  }
+                  onChange={entity => onChange({ [filter]: entity?.id })}
+                />
+              );
+            })}
+            {moreChoices.map(choice)}
+          </>
+        )}
+      </div>
+      <MoreButton
+        isExpanded={isExpanded}
+        more={t('services.moreFilters')}
+        fewer={t('services.fewerFilters')}
+        onChange={props.onExpandedChange}
+      />
     </div>
+  );
+}
+
+function ChoiceField(props: {
+  label: string;
+  options: FilterOption[];
+  selected: string | undefined;
+  labelOf: (value: string) => string;
+  onChange: (value: string | undefined) => void;
+}) {
+  const { label, options, selected, labelOf, onChange } = props;
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const beyondOptions =
+    selected === undefined || options.some(({ value }) => value === selected)
+      ? []
+      : [{ value: selected, label: labelOf(selected) }];
+  return (
+    <Select
+      label={label}
+      options={[
+        { value: ANY, label: t('services.any') },
+        ...options,
+        ...beyondOptions,
+      ]}
+      search={options.length > 10 || undefined}
+      value={selected ?? ANY}
+      onChange={value =>
+        onChange(value === ANY ? undefined : (value as string))
+      }
+    />
   );
 }

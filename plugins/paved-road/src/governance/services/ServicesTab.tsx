@@ -1,8 +1,7 @@
 import { useApi } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { Flex, Text } from '@backstage/ui';
-import { useRef } from 'react';
-import useAsyncRetry from 'react-use/esm/useAsyncRetry';
+import { useRef, useState } from 'react';
 import { pavedRoadApiRef } from '../../api';
 import { AsyncView } from '../../components/AsyncView';
 import { ErrorAlert } from '../../components/ErrorAlert';
@@ -10,8 +9,10 @@ import { Section } from '../../components/Section';
 import { pavedRoadTranslationRef } from '../../translation';
 import { EmptyFleet } from '../EmptyFleet';
 import { Pages } from '../Pages';
+import { useFleetData } from '../useFleetData';
 import { usePageCursors } from '../usePageCursors';
 import { ActiveFilter, ActiveFilters } from './ActiveFilters';
+import { ExportButton } from './ExportButton';
 import { ServiceFilters } from './ServiceFilters';
 import { ServiceFilter, serviceFilters } from './servicesQuery';
 import { ServicesTable } from './ServicesTable';
@@ -25,9 +26,11 @@ export function ServicesTab() {
   const { query, update } = useServicesQuery();
   const filtersRef = useRef<HTMLDivElement>(null);
   const cursors = usePageCursors('services');
-  const { options, labelOf, cut, levelTitle, isFleetEmpty, error, retry } =
-    useFilterOptions(query.owner);
-  const page = useAsyncRetry(
+  const [isExpanded, setIsExpanded] = useState(false);
+  const [exportError, setExportError] = useState<Error>();
+  const { options, labelOf, cut, isFleetEmpty, error, retry, ...levels } =
+    useFilterOptions(query, isExpanded);
+  const page = useFleetData(
     () => api.listScorecards({ ...query, cursor: cursors.cursor }),
     [api, query, cursors.cursor],
   );
@@ -70,6 +73,8 @@ export function ServicesTab() {
         query={query}
         options={options}
         labelOf={labelOf}
+        isExpanded={isExpanded}
+        onExpandedChange={setIsExpanded}
         onChange={update}
       />
       {cut.map(filter => (
@@ -85,18 +90,29 @@ export function ServicesTab() {
         headingLevel="h2"
         title={t('services.title')}
         actions={
-          <Text as="p" role="status">
-            {page.value &&
-              t('services.found', { count: page.value.totalItems })}
-          </Text>
+          <Flex align="center" gap="3">
+            <Text as="p" role="status">
+              {page.value &&
+                t('services.found', { count: page.value.totalItems })}
+            </Text>
+            <ExportButton
+              query={query}
+              isDisabled={!page.value?.totalItems}
+              onError={setExportError}
+            />
+          </Flex>
         }
       >
+        {exportError && (
+          <ErrorAlert error={exportError} title={t('services.exportFailed')} />
+        )}
         <AsyncView state={page}>
           {(services, isStale) => (
             <>
               <ServicesTable
                 services={services.items}
-                levelTitle={levelTitle}
+                levelTitle={levels.levelTitle}
+                highestRank={levels.highestRank}
                 sort={query.sort}
                 onSortChange={sort => update({ sort })}
                 isStale={isStale}

@@ -13,9 +13,10 @@ import { formatNumber } from '../../components/formats';
 import { TimeAgo } from '../../components/TimeAgo';
 import { useTitles } from '../../model';
 import { SCORECARD_FRAGMENT } from '../../routes';
-import { LevelBadge } from '../../scorecard';
+import { CheckStateChip, LevelBadge } from '../../scorecard';
 import { pavedRoadTranslationRef } from '../../translation';
 import { useArchitectureLink } from '../useArchitectureLink';
+import { LevelHistory } from './LevelHistory';
 import styles from './ServicesTable.module.css';
 
 type Sort = ScorecardQuery['sort'];
@@ -24,6 +25,8 @@ type Sort = ScorecardQuery['sort'];
 export function ServicesTable(props: {
   services: ScorecardSummary[];
   levelTitle: (level: string) => string;
+  /** The position of the highest level, 1 for the lowest; undefined until it is known. */
+  highestRank?: number;
   sort: Sort;
   onSortChange: (sort: Sort) => void;
   isStale: boolean;
@@ -34,7 +37,7 @@ export function ServicesTable(props: {
   return (
     <DataTable
       label={t('services.title')}
-      columns={useColumns(props.levelTitle)}
+      columns={useColumns(props.levelTitle, props.highestRank)}
       rows={services}
       getKey={service => service.entityRef}
       sort={sortState(sort, onSortChange)}
@@ -46,6 +49,7 @@ export function ServicesTable(props: {
 
 function useColumns(
   levelTitle: (level: string) => string,
+  highestRank: number | undefined,
 ): DataColumn<ScorecardSummary>[] {
   const { t } = useTranslationRef(pavedRoadTranslationRef);
   const architectureLink = useArchitectureLink();
@@ -93,7 +97,19 @@ function useColumns(
     {
       id: 'failing',
       label: t('services.column.failing'),
-      cell: service => <FailingTitles service={service} />,
+      cell: service => <OpenChecks service={service} />,
+    },
+    {
+      id: 'history',
+      label: t('services.column.history'),
+      cell: ({ levelHistory }) =>
+        highestRank !== undefined && (
+          <LevelHistory
+            history={levelHistory}
+            highestRank={highestRank}
+            levelTitle={levelTitle}
+          />
+        ),
     },
     {
       id: 'pattern',
@@ -126,15 +142,23 @@ function useColumns(
   ];
 }
 
-function FailingTitles(props: { service: ScorecardSummary }) {
+/** What fails, by name; how many could not be evaluated or are waived, by number. */
+function OpenChecks(props: { service: ScorecardSummary }) {
   const { failing, counts } = props.service;
   const { t } = useTranslationRef(pavedRoadTranslationRef);
   const more = counts.fail - failing.length;
   return (
-    <Text as="span" variant="body-small" className={styles.failing}>
-      {failing.map(({ title }) => title).join(', ')}
-      {more > 0 && ` ${t('services.moreFailing', { count: more })}`}
-    </Text>
+    <span className={styles.open}>
+      <Text as="span" variant="body-small">
+        {failing.map(({ title }) => title).join(', ')}
+        {more > 0 && ` ${t('services.moreFailing', { count: more })}`}
+      </Text>
+      {(['unknown', 'waived'] as const)
+        .filter(state => counts[state] > 0)
+        .map(state => (
+          <CheckStateChip key={state} state={state} count={counts[state]} />
+        ))}
+    </span>
   );
 }
 

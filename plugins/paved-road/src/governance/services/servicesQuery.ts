@@ -7,13 +7,24 @@ import {
 export const serviceFilters = [
   'q',
   'owner',
+  'team',
+  'system',
   'level',
+  'below',
   'pattern',
+  'stage',
+  'lifecycle',
+  'type',
+  'assessment',
   'check',
   'state',
+  'lift',
 ] as const;
 
 export type ServiceFilter = (typeof serviceFilters)[number];
+
+/** The filters by an entity, of which there can be too many to choose from a list. */
+export type EntityFilter = 'team' | 'system';
 
 /** What the services are asked for with, apart from the page. */
 export type ServicesQuery = Pick<
@@ -23,16 +34,7 @@ export type ServicesQuery = Pick<
 
 const params = [...serviceFilters, 'sort', 'limit'] as const;
 
-const schema = scorecardQuerySchema.pick({
-  q: true,
-  owner: true,
-  level: true,
-  pattern: true,
-  check: true,
-  state: true,
-  sort: true,
-  limit: true,
-});
+const schema = scorecardQuerySchema.omit({ cursor: true });
 
 const defaults = schema.parse({});
 

@@ -1,21 +1,26 @@
 import { useApi } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import {
+  assessmentStatuses,
   checkStates,
   noLevel,
   ScorecardsSummary,
+  stages,
 } from '@paved-road/plugin-paved-road-common';
 import useAsyncRetry from 'react-use/esm/useAsyncRetry';
 import { pavedRoadApiRef } from '../../api';
+import { useTitles } from '../../model';
 import { pavedRoadTranslationRef } from '../../translation';
 import { fetchSummary } from '../fetchSummary';
 import { useLevelTitles } from '../useLevelTitles';
 import { usePatternTitle } from '../usePatternTitle';
-import { ServiceFilter } from './servicesQuery';
+import { EntityFilter, ServiceFilter, ServicesQuery } from './servicesQuery';
+import { useCatalogOptions } from './useCatalogOptions';
+import { useEntityTitle } from './useEntityTitle';
 import { useOwnerTitle } from './useOwnerTitle';
 
 /** The filters with a choice of values. */
-export type ChoiceFilter = Exclude<ServiceFilter, 'q'>;
+export type ChoiceFilter = Exclude<ServiceFilter, 'q' | EntityFilter>;
 
 export interface FilterOption {
   value: string;
@@ -27,9 +32,10 @@ const groupings = ['owner', 'level', 'pattern', 'check'] as const;
 /**
  * What the services can be filtered by: what the fleet has.
  *
- * @param owner - that they are filtered by now
+ * @param query - what they are filtered by now
+ * @param withCatalog - whether what only the catalog knows is wanted
  */
-export function useFilterOptions(owner: string | undefined) {
+export function useFilterOptions(query: ServicesQuery, withCatalog: boolean) {
   const { t } = useTranslationRef(pavedRoadTranslationRef);
   const api = useApi(pavedRoadApiRef);
   const { value, error, retry } = useAsyncRetry(
@@ -37,35 +43,57 @@ export function useFilterOptions(owner: string | undefined) {
     [api],
   );
   const [byOwner, byLevel, byPattern, byCheck] = value ?? [];
+  const titles = useTitles();
   const levelTitle = useLevelTitles(byLevel);
   const patternTitle = usePatternTitle();
-  const ownerTitle = useOwnerTitle(owner);
+  const entityTitles: Partial<Record<ServiceFilter, string>> = {
+    owner: useOwnerTitle(query.owner),
+    team: useOwnerTitle(query.team),
+    system: useEntityTitle(query.system, 'system'),
+  };
+  const checks = optionsOf(byCheck);
+  const levels = optionsOf(byLevel);
   const options: Record<ChoiceFilter, FilterOption[]> = {
     owner: optionsOf(byOwner),
-    level: [
-      { value: noLevel, label: levelTitle(noLevel) },
-      ...optionsOf(byLevel),
-    ],
+    level: [{ value: noLevel, label: levelTitle(noLevel) }, ...levels],
+    below: levels,
     pattern: [
       ...optionsOf(byPattern, patternTitle),
       { value: 'none', label: patternTitle('none') },
     ],
-    check: optionsOf(byCheck),
+    stage: [
+      ...stages.map(stage => ({ value: stage, label: titles.stage(stage) })),
+      { value: 'none', label: t('services.noStage') },
+    ],
+    ...useCatalogOptions(withCatalog),
+    assessment: [
+      ...assessmentStatuses.map(status => ({
+        value: status,
+        label: t(`assessment.status.${status}`),
+      })),
+      { value: 'none', label: t('services.notAssessed') },
+    ],
+    check: checks,
     state: checkStates.map(state => ({
       value: state,
       label: t(`scorecard.state.${state}`),
     })),
+    lift: checks,
   };
+  const offered: Partial<Record<ServiceFilter, FilterOption[]>> = options;
   /* A link can name a value that the fleet does not have, such as a team without services of its own. */
-  const labelOf = (filter: ChoiceFilter, selected: string): string =>
-    options[filter].find(option => option.value === selected)?.label ??
-    (filter === 'owner' && ownerTitle ? ownerTitle : selected);
+  const labelOf = (filter: ServiceFilter, selected: string): string =>
+    offered[filter]?.find(option => option.value === selected)?.label ??
+    entityTitles[filter] ??
+    selected;
   return {
     options,
     labelOf,
     /** The filters that have more values than are offered. */
     cut: groupings.filter((_, index) => value?.[index].nextCursor),
     levelTitle,
+    /** The position of the highest level, 1 for the lowest; undefined until it is known. */
+    highestRank: byLevel && byLevel.groups.length - 1,
     isFleetEmpty: byLevel?.totals.entities === 0,
     error,
     retry,

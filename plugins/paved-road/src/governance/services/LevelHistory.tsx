@@ -1,0 +1,55 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { ScorecardSummary } from '@paved-road/plugin-paved-road-common';
+import { formatDay } from '../../components/formats';
+import { pavedRoadTranslationRef } from '../../translation';
+import styles from './LevelHistory.module.css';
+import { directionOf, levelSteps } from './levelSteps';
+
+const size = { width: 72, height: 20 };
+/** The line is two pixels wide. */
+const margin = 2;
+
+/** The level of a service over the last 30 days, as a line of steps that is also told in words. */
+export function LevelHistory(props: {
+  history: ScorecardSummary['levelHistory'];
+  highestRank: number;
+  levelTitle: (level: string) => string;
+}) {
+  const { history, highestRank, levelTitle } = props;
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  if (history.length === 0) {
+    return null;
+  }
+  const [first, ...changes] = history;
+  const label =
+    changes.length === 0
+      ? t('services.history.unchanged', {
+          level: levelTitle(first.level),
+          date: formatDay(first.at),
+        })
+      : changes
+          .map(({ level, at }, index) =>
+            t('services.history.change', {
+              from: levelTitle(history[index].level),
+              to: levelTitle(level),
+              date: formatDay(at),
+            }),
+          )
+          .join(', ');
+  const direction = directionOf(history);
+  return (
+    <svg
+      role="img"
+      aria-label={label}
+      width={size.width + 2 * margin}
+      height={size.height + 2 * margin}
+      viewBox={`${-margin} ${-margin} ${size.width + 2 * margin} ${size.height + 2 * margin}`}
+      className={
+        direction ? `${styles.line} ${styles[direction]}` : styles.line
+      }
+    >
+      <title>{label}</title>
+      <path d={levelSteps(history, highestRank, size)} />
+    </svg>
+  );
+}
