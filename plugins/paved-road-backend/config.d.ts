@@ -141,11 +141,16 @@ export interface Config {
        * at least 1. Default: 180.
        */
       reviewAfterDays?: number;
+    };
+    notices?: {
       /**
-       * When owners are told of approved assessments that became stale; each of them once.
+       * When owners are told what is new about their services: levels that fell, waivers, deadlines of campaigns
+       * and stale assessments, all of it in one notification. Nobody gets another one within 20 hours.
        * Default: once a day.
        */
-      staleNotices?: SchedulerServiceTaskScheduleDefinitionConfig;
+      schedule?: SchedulerServiceTaskScheduleDefinitionConfig;
+      /** How long before a waiver ends its owner is told: at least a day. Default: 7 days. */
+      waiverExpiryBefore?: HumanDuration | string;
     };
     waivers?: {
       /**

@@ -11,7 +11,8 @@ const REVIEW_AFTER_DAYS = 'pavedRoad.assessments.reviewAfterDays';
 const SYNC_SCHEDULE = 'pavedRoad.schedule';
 const RULE_PACKS_SCHEDULE = 'pavedRoad.scorecards.rulePacksSchedule';
 const HISTORY_RETENTION = 'pavedRoad.scorecards.historyRetention';
-const NOTICE_SCHEDULE = 'pavedRoad.assessments.staleNotices';
+const NOTICE_SCHEDULE = 'pavedRoad.notices.schedule';
+const WAIVER_EXPIRY_BEFORE = 'pavedRoad.notices.waiverExpiryBefore';
 const WAIVER_DURATION = 'pavedRoad.waivers.maxDuration';
 
 /** After how many days an approved assessment is stale. */
@@ -55,8 +56,8 @@ export function readWaiverMaxDuration(config: Config): HumanDuration {
   return readDays(config, WAIVER_DURATION, { days: 90 });
 }
 
-/** When owners are told of assessments that became stale. */
-export function readStaleNoticeSchedule(
+/** When owners are told what is new about their services. */
+export function readNoticeSchedule(
   config: Config,
 ): SchedulerServiceTaskScheduleDefinition {
   return readSchedule(config, NOTICE_SCHEDULE, {
@@ -65,6 +66,11 @@ export function readStaleNoticeSchedule(
     // The catalog is read again first.
     initialDelay: { minutes: 5 },
   });
+}
+
+/** How long before a waiver ends its owner is told. */
+export function readWaiverExpiryBefore(config: Config): HumanDuration {
+  return readDays(config, WAIVER_EXPIRY_BEFORE, { days: 7 });
 }
 
 /** A duration of at least a day. */

@@ -31,6 +31,9 @@ describe('the plugin', () => {
     ['post', '/evaluations'],
     ['post', '/evaluations/1/cancel'],
     ['get', '/entities/component/default/search/scorecard/transitions'],
+    ['get', '/campaigns'],
+    ['post', '/campaigns'],
+    ['get', '/campaigns/1/tasks'],
   ] as const)(
     'asks who it is before it answers %s %s',
     async (method, path) => {
@@ -218,8 +221,12 @@ describe('the configuration', () => {
       /pavedRoad\.assessments\.reviewAfterDays/,
     ],
     [
-      { assessments: { staleNotices: { timeout: { minutes: 10 } } } },
-      /pavedRoad\.assessments\.staleNotices: .*frequency/,
+      { notices: { schedule: { timeout: { minutes: 10 } } } },
+      /pavedRoad\.notices\.schedule: .*frequency/,
+    ],
+    [
+      { notices: { waiverExpiryBefore: { hours: 1 } } },
+      /pavedRoad\.notices\.waiverExpiryBefore: PT1H is too short/,
     ],
     [
       { scorecards: { historyRetention: { hours: 12 } } },
@@ -228,6 +235,10 @@ describe('the configuration', () => {
     [
       { scorecards: { historyRetention: 'long' } },
       /pavedRoad\.scorecards\.historyRetention/,
+    ],
+    [
+      { waivers: { maxDuration: { hours: 12 } } },
+      /pavedRoad\.waivers\.maxDuration: PT12H is too short, use at least a day/,
     ],
     [
       { scorecards: { rulePacksSchedule: { timeout: { minutes: 10 } } } },

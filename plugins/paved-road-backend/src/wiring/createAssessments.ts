@@ -22,8 +22,6 @@ import { CatalogFactsReader } from '../catalog/CatalogFactsReader';
 import { KnexEntityIndexStore } from '../catalog/KnexEntityIndexStore';
 import { EntityAccess, EntityExistence } from '../catalog/types';
 import { AssessmentNotifier } from '../notices/AssessmentNotifier';
-import { KnexStaleNoticeStore } from '../notices/KnexStaleNoticeStore';
-import { StaleNotices } from '../notices/StaleNotices';
 
 /** Puts together what keeps assessments. */
 export function createAssessments(options: {
@@ -40,7 +38,7 @@ export function createAssessments(options: {
   permissions: PermissionsService;
   signals: SignalsService;
 }) {
-  const { knex, advisor, entities, logger } = options;
+  const { knex, advisor, entities } = options;
   const store = new KnexAssessmentStore(knex);
   const facts = new CatalogFactsReader(options);
   const access = new AssessmentAccess({ ...options, store });
@@ -63,11 +61,6 @@ export function createAssessments(options: {
       writer,
     }),
     reviews: new AssessmentReviews({ store, writer }),
-    staleNotices: new StaleNotices({
-      store: new KnexStaleNoticeStore(knex),
-      staleCriteria: () => presenter.staleCriteria(),
-      notifier,
-      logger,
-    }),
+    staleCriteria: () => presenter.staleCriteria(),
   };
 }

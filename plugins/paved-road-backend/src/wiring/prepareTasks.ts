@@ -5,12 +5,12 @@ import { DateTime } from 'luxon';
 import {
   readCatalogSyncSchedule,
   readHistoryRetention,
+  readNoticeSchedule,
   readRulePacksSchedule,
-  readStaleNoticeSchedule,
 } from '../config';
 import { ScorecardEngine } from '../evaluation/createScorecardEngine';
 import { FactCollection } from '../facts';
-import { StaleNotices } from '../notices/StaleNotices';
+import { TeamDigests } from '../notices/TeamDigests';
 import { PreviewStore } from '../preview/PreviewStore';
 import { RulePackRegistry } from '../rules';
 import { WaiverExpiry } from '../waivers/WaiverExpiry';
@@ -20,7 +20,7 @@ export const tasks = {
   catalogSync: 'catalog-sync',
   rulePacks: 'rule-packs',
   history: 'history',
-  staleNotices: 'stale-notices',
+  notices: 'notices',
   evaluation: 'evaluation',
   facts: 'facts',
   waiverExpiry: 'waiver-expiry',
@@ -40,7 +40,7 @@ export function prepareTasks(options: {
   previews: PreviewStore;
   /** Called when other rules are active than before. */
   onRulesChanged: () => Promise<void>;
-  staleNotices: StaleNotices;
+  digests: TeamDigests;
   waiverExpiry: WaiverExpiry;
   logger: LoggerService;
   scheduler: SchedulerService;
@@ -48,7 +48,7 @@ export function prepareTasks(options: {
   const { config, engine, facts, rules, logger, scheduler } = options;
   const syncSchedule = readCatalogSyncSchedule(config);
   const rulesSchedule = readRulePacksSchedule(config);
-  const noticeSchedule = readStaleNoticeSchedule(config);
+  const noticeSchedule = readNoticeSchedule(config);
   const retention = readHistoryRetention(config);
 
   return async () => {
@@ -87,9 +87,9 @@ export function prepareTasks(options: {
     });
     await scheduler.scheduleTask({
       ...noticeSchedule,
-      id: tasks.staleNotices,
+      id: tasks.notices,
       scope: 'global',
-      fn: signal => options.staleNotices.run(signal),
+      fn: signal => options.digests.run(signal),
     });
     // All back ends share these.
     await scheduler.scheduleTask({

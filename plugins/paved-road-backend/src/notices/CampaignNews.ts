@@ -1,0 +1,132 @@
+import { DateTime } from 'luxon';
+import { CampaignPresenter } from '../campaigns/CampaignPresenter';
+import { CampaignStore, StoredCampaign } from '../campaigns/CampaignStore';
+import { RulesSource } from '../rules/types';
+import { News, NewsPeriod, NewsSource } from './News';
+import { NewsStore } from './NewsStore';
+
+/** Days before the deadline; the last one is the day after it. */
+const MILESTONES = [14, 7, 1, -1];
+const PAGE_SIZE = 100;
+const campaignsLink = '/paved-road/campaigns';
+
+/** A campaign that comes near its deadline, or has passed it. */
+interface DueCampaign {
+  campaign: StoredCampaign;
+  /** When that became worth telling. */
+  since: Date;
+  /** Whole days until the deadline; negative when it is over. */
+  daysLeft: number;
+}
+
+/** Deadlines of campaigns, told to those who have services that are not there yet. */
+export class CampaignNews implements NewsSource {
+  readonly #store: NewsStore;
+  readonly #campaigns: CampaignStore;
+  readonly #rules: RulesSource;
+  readonly #presenter: CampaignPresenter;
+
+  constructor(options: {
+    store: NewsStore;
+    campaigns: CampaignStore;
+    rules: RulesSource;
+  }) {
+    this.#store = options.store;
+    this.#campaigns = options.campaigns;
+    this.#rules = options.rules;
+    this.#presenter = new CampaignPresenter(options.rules);
+  }
+
+  async find(period: NewsPeriod): Promise<News[]> {
+    const { sinceOf, oldest, until } = period;
+    const told: { owner: string; due: DueCampaign; open: number }[] = [];
+    for (const due of await this.#due(until)) {
+      if (due.since > oldest) {
+        const { scope, targetRank } = this.#presenter.goal(due.campaign);
+        const open = await this.#store.countByOwner({
+          ...scope,
+          belowRank: targetRank,
+        });
+        for (const [owner, count] of open) {
+          if (due.since > sinceOf(owner)) {
+            told.push({ owner, due, open: count });
+          }
+        }
+      }
+    }
+    return [...Map.groupBy(told, ({ owner }) => owner)].map(
+      ([owner, campaigns]) => ({
+        owner,
+        headline:
+          campaigns.length === 1
+            ? `“${campaigns[0].due.campaign.title}” ${deadlineText(campaigns[0].due)}`
+            : `${campaigns.length} campaigns wait for services of yours`,
+        lines: campaigns.map(
+          ({ due, open }) =>
+            `“${due.campaign.title}” ${deadlineText(due)}, and ${this.#openText(due.campaign, open)}.`,
+        ),
+        link: campaignsLink,
+        isUrgent: campaigns.some(({ due }) => due.daysLeft < 0),
+      }),
+    );
+  }
+
+  /** By deadline, the next one first. */
+  async #due(until: Date): Promise<DueCampaign[]> {
+    const due: DueCampaign[] = [];
+    let cursor: string | undefined;
+    do {
+      const page = await this.#campaigns.list({
+        status: 'active',
+        limit: PAGE_SIZE,
+        cursor,
+      });
+      due.push(...page.items.flatMap(campaign => toDue(campaign, until)));
+      cursor = page.nextCursor;
+    } while (cursor !== undefined);
+    return due;
+  }
+
+  #openText({ targetLevel }: StoredCampaign, open: number): string {
+    const { levels } = this.#rules.current().rules;
+    const level = levels.find(({ id }) => id === targetLevel)?.title;
+    return open === 1
+      ? `a service of yours is below ${level ?? targetLevel}`
+      : `${open} services of yours are below ${level ?? targetLevel}`;
+  }
+}
+
+/** None for a campaign whose deadline is still far away. */
+function toDue(campaign: StoredCampaign, until: Date): DueCampaign[] {
+  const dueOn = DateTime.fromISO(campaign.dueOn, { zone: 'utc' });
+  const now = DateTime.fromJSDate(until, { zone: 'utc' });
+  const passed = MILESTONES.map(days => dueOn.minus({ days })).filter(
+    milestone => milestone <= now,
+  );
+  const last = passed.at(-1)?.toJSDate();
+  if (!last) {
+    return [];
+  }
+  const begun = new Date(campaign.createdAt);
+  return [
+    {
+      campaign,
+      since: begun > last ? begun : last,
+      daysLeft: dueOn.diff(now.startOf('day'), 'days').days,
+    },
+  ];
+}
+
+function deadlineText({ campaign, daysLeft }: DueCampaign): string {
+  if (daysLeft < 0) {
+    return `was due on ${campaign.dueOn}`;
+  }
+  switch (daysLeft) {
+    case 0:
+      return 'is due today';
+    case 1:
+      return 'is due tomorrow';
+    default:
+      return `is due in ${daysLeft} days`;
+  }
+}

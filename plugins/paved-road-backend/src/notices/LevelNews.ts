@@ -1,0 +1,83 @@
+import { ChangeCause, noLevel } from '@paved-road/plugin-paved-road-common';
+import { RulesSource } from '../rules/types';
+import { scorecardLink, servicesLink } from './links';
+import { News, NewsPeriod, NewsSource } from './News';
+import { LevelChange, NewsStore } from './NewsStore';
+
+const causeTexts: Record<ChangeCause, string> = {
+  entity: 'a change of the entity in the catalog',
+  relations: 'a change of its relations',
+  assessment: 'its assessment',
+  facts: 'new facts about its repository or its systems',
+  waivers: 'a waiver that began or ended',
+  rules: 'a change of the rules',
+  time: 'the time that passed',
+};
+
+/** Services that are at a lower level than their owners know them; not those that have risen again since then. */
+export class LevelNews implements NewsSource {
+  readonly #store: NewsStore;
+  readonly #rules: RulesSource;
+
+  constructor(options: { store: NewsStore; rules: RulesSource }) {
+    this.#store = options.store;
+    this.#rules = options.rules;
+  }
+
+  async find({ sinceOf, oldest, until }: NewsPeriod): Promise<News[]> {
+    const changes = await this.#store.levelChanges({ after: oldest, until });
+    const unknown = changes.filter(({ owner, at }) => at > sinceOf(owner));
+    const fallen = [...Map.groupBy(unknown, ({ entityRef }) => entityRef)]
+      .map(([, ofEntity]) => inAll(ofEntity))
+      .filter(({ from, to }) => this.#isHigher(from, to));
+    return [...Map.groupBy(fallen, ({ owner }) => owner)].map(
+      ([owner, services]) => this.#toNews(owner, services),
+    );
+  }
+
+  #toNews(owner: string, services: LevelChange[]): News {
+    const [first] = services;
+    return {
+      owner,
+      ...(services.length === 1
+        ? {
+            headline: `${first.title} fell to ${this.#nameOf(first.to)}`,
+            link: scorecardLink(first.entityRef),
+          }
+        : {
+            headline: `${services.length} services fell to a lower level`,
+            link: servicesLink(owner),
+          }),
+      lines: services
+        .toSorted((a, b) => a.title.localeCompare(b.title, 'en-US'))
+        .map(
+          ({ title, from, to, causes }) =>
+            `${title}: from ${this.#nameOf(from)} to ${this.#nameOf(to)}${becauseOf(causes)}.`,
+        ),
+      isUrgent: true,
+    };
+  }
+
+  /** Of a level that the rules do not have any more nobody can say whether it was a higher one. */
+  #isHigher(level: string, other: string): boolean {
+    const { levels } = this.#rules.current().rules;
+    const ids = [noLevel, ...levels.map(({ id }) => id)];
+    return ids.includes(other) && ids.indexOf(level) > ids.indexOf(other);
+  }
+
+  #nameOf(level: string): string {
+    const { levels } = this.#rules.current().rules;
+    return levels.find(({ id }) => id === level)?.title ?? 'no level';
+  }
+}
+
+/** What several changes of an entity come to; what it is now came from the last one. */
+function inAll(changes: LevelChange[]): LevelChange {
+  return { ...changes[changes.length - 1], from: changes[0].from };
+}
+
+function becauseOf(causes: ChangeCause[]): string {
+  return causes.length === 0
+    ? ''
+    : `, because of ${causes.map(cause => causeTexts[cause]).join(', ')}`;
+}

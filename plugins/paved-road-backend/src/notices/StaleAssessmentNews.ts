@@ -1,0 +1,62 @@
+import { StaleReason } from '@paved-road/plugin-paved-road-common';
+import { DateTime } from 'luxon';
+import { StaleCriteria } from '../assessments/AssessmentStore';
+import { architectureLink } from './links';
+import { News, NewsSource } from './News';
+import { StaleAssessment, StaleNoticeStore } from './StaleNoticeStore';
+
+/* What is more is told with the next run. */
+const MOST_PER_RUN = 1_000;
+
+const reasonTexts: Record<StaleReason, string> = {
+  age: 'its review is due',
+  catalog: 'what it rests on in the catalog has moved',
+  'model-version': 'the decision model has changed',
+};
+
+/** Approved assessments that became stale, of each of them once each time that it does. */
+export class StaleAssessmentNews implements NewsSource {
+  readonly #store: StaleNoticeStore;
+  readonly #staleCriteria: () => StaleCriteria;
+
+  constructor(options: {
+    store: StaleNoticeStore;
+    /** When assessments are stale today. */
+    staleCriteria: () => StaleCriteria;
+  }) {
+    this.#store = options.store;
+    this.#staleCriteria = options.staleCriteria;
+  }
+
+  /** Those that nobody was told of, whenever they became stale, which nobody knows. */
+  async find(): Promise<News[]> {
+    const criteria = this.#staleCriteria();
+    await this.#store.forgetFresh(criteria);
+    const untold = await this.#store.findUntold(criteria, MOST_PER_RUN);
+    return [...Map.groupBy(untold, ({ owner }) => owner)].map(
+      ([owner, assessments]) => this.#toNews(owner, assessments),
+    );
+  }
+
+  #toNews(owner: string, assessments: StaleAssessment[]): News {
+    const [first] = assessments;
+    const isOne = assessments.length === 1;
+    return {
+      owner,
+      headline: isOne
+        ? `The assessment of ${first.entityTitle} should be looked at again`
+        : `${assessments.length} assessments should be looked at again`,
+      lines: assessments.map(
+        ({ entityTitle, stale }) =>
+          `${entityTitle}: ${stale.map(reason => reasonTexts[reason]).join(', ')}.`,
+      ),
+      link: isOne ? architectureLink(first.entityRef) : '/paved-road/decisions',
+      isUrgent: false,
+      onTold: () =>
+        this.#store.markTold(
+          assessments.map(({ id }) => id),
+          DateTime.utc().toJSDate().toISOString(),
+        ),
+    };
+  }
+}

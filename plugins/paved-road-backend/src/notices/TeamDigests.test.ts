@@ -1,0 +1,241 @@
+import { mockServices } from '@backstage/backend-test-utils';
+import {
+  NotificationSendOptions,
+  NotificationService,
+} from '@backstage/plugin-notifications-node';
+import { DateTime } from 'luxon';
+import { DigestStore } from './DigestStore';
+import { News, NewsPeriod } from './News';
+import { TeamDigests } from './TeamDigests';
+
+const noEnd = new AbortController().signal;
+const first = 'group:default/first';
+const second = 'group:default/second';
+
+/** What happened to a service at a time; told to its owner as `name: what`. */
+interface Happening {
+  owner: string;
+  at: string;
+  line: string;
+}
+
+/** DigestStore in memory; what it remembers is lost when the test says so. */
+class MemoryStore implements DigestStore {
+  #everybody?: Date;
+  readonly #rows = new Map<string, { until: Date; at?: Date }>();
+  forgetsNextTold = false;
+
+  async begin(first_: Date) {
+    this.#everybody ??= first_;
+    const everybody = this.#everybody;
+    const rows = new Map(this.#rows);
+    const times = [everybody, ...[...rows.values()].map(({ until }) => until)];
+    return {
+      sinceOf: (owner: string) => rows.get(owner)?.until ?? everybody,
+      oldest: new Date(Math.min(...times.map(Number))),
+      toldAt: (owner: string) => rows.get(owner)?.at,
+    };
+  }
+
+  async told(owner: string, times: { until: Date; at: Date }) {
+    if (this.forgetsNextTold) {
+      this.forgetsNextTold = false;
+      throw new Error('The process is gone');
+    }
+    this.#rows.set(owner, times);
+  }
+
+  async finish(until: Date, waiting: string[]) {
+    for (const owner of waiting) {
+      if (!this.#rows.has(owner)) {
+        this.#rows.set(owner, { until: this.#everybody! });
+      }
+    }
+    this.#everybody = until;
+    for (const [owner, row] of this.#rows) {
+      if (!waiting.includes(owner)) {
+        this.#rows.set(owner, { ...row, until });
+      }
+    }
+  }
+}
+
+function setUp() {
+  const clock = { now: DateTime.fromISO('2026-03-02T08:00:00Z').toUTC() };
+  const happenings: Happening[] = [];
+  const onTold = jest.fn(async () => {});
+  const source = {
+    find: jest.fn(async ({ sinceOf, until }: NewsPeriod): Promise<News[]> => {
+      const news = happenings.filter(
+        ({ owner, at }) =>
+          new Date(at) > sinceOf(owner) && new Date(at) <= until,
+      );
+      return [...Map.groupBy(news, ({ owner }) => owner)].map(
+        ([owner, items]) => ({
+          owner,
+          headline: `${items.length} news`,
+          lines: items.map(({ line }) => line),
+          link: '/paved-road/services',
+          isUrgent: false,
+          onTold,
+        }),
+      );
+    }),
+  };
+  const sent: NotificationSendOptions[] = [];
+  const notifications: jest.Mocked<NotificationService> = {
+    send: jest.fn(async options => {
+      sent.push(options);
+    }),
+  };
+  const store = new MemoryStore();
+  const logger = mockServices.logger.mock();
+  const digests = new TeamDigests({
+    store,
+    sources: [source],
+    notifications,
+    logger,
+    now: () => clock.now,
+  });
+  return {
+    digests,
+    store,
+    sent,
+    notifications,
+    logger,
+    onTold,
+    happen: (owner: string, at: string, line: string) =>
+      happenings.push({ owner, at: `${at}:00.000Z`, line }),
+    /** Who was told what since the last call. */
+    take: () =>
+      sent
+        .splice(0)
+        .map(({ recipients, payload }) => [
+          recipients.type === 'entity' && recipients.entityRef,
+          payload.description,
+        ]),
+    async runAt(at: string, signal = noEnd) {
+      clock.now = DateTime.fromISO(`${at}:00Z`).toUTC();
+      await digests.run(signal);
+    },
+  };
+}
+
+describe('TeamDigests', () => {
+  it('tell each owner once what is new, in one notification, and nothing where nothing is', async () => {
+    const { happen, runAt, take, onTold } = setUp();
+    happen(first, '2026-02-20T10:00', 'long before the first digest');
+    happen(first, '2026-03-01T10:00', 'a');
+    happen(second, '2026-03-01T11:00', 'b');
+    happen(second, '2026-03-01T12:00', 'c');
+    await runAt('2026-03-02T08:00');
+    expect(take()).toEqual([
+      [first, 'a'],
+      [second, 'b\nc'],
+    ]);
+    expect(onTold).toHaveBeenCalledTimes(2);
+
+    await runAt('2026-03-03T08:00');
+    expect(take()).toEqual([]);
+    happen(second, '2026-03-03T09:00', 'd');
+    await runAt('2026-03-04T08:00');
+    expect(take()).toEqual([[second, 'd']]);
+  });
+
+  it('leave what is being evaluated to the next digest', async () => {
+    const { happen, runAt, take } = setUp();
+    happen(first, '2026-03-02T07:56', 'a');
+    await runAt('2026-03-02T08:00');
+    expect(take()).toEqual([]);
+    // It was saved after the run, with an older date than that.
+    happen(first, '2026-03-02T07:57', 'b');
+    await runAt('2026-03-03T08:00');
+    expect(take()).toEqual([[first, 'a\nb']]);
+  });
+
+  it('tell nobody twice a day, however often they run, and lose nothing', async () => {
+    const { happen, runAt, take } = setUp();
+    happen(first, '2026-03-01T10:00', 'a');
+    await runAt('2026-03-02T08:00');
+    take();
+    happen(first, '2026-03-02T09:00', 'b');
+    happen(second, '2026-03-02T09:00', 'c');
+    await runAt('2026-03-02T12:00');
+    expect(take()).toEqual([[second, 'c']]);
+    await runAt('2026-03-02T16:00');
+    happen(first, '2026-03-02T17:00', 'd');
+    // Somewhat earlier than the day before.
+    await runAt('2026-03-03T07:58');
+    expect(take()).toEqual([[first, 'b\nd']]);
+  });
+
+  it('tell the other owners when one cannot be told, who is tried again', async () => {
+    const { happen, runAt, take, notifications, logger, onTold } = setUp();
+    happen(first, '2026-03-01T10:00', 'a');
+    happen(second, '2026-03-01T10:00', 'b');
+    notifications.send.mockRejectedValueOnce(new Error('no such group'));
+    await runAt('2026-03-02T08:00');
+    expect(take()).toEqual([[second, 'b']]);
+    expect(onTold).toHaveBeenCalledTimes(1);
+    expect(logger.warn).toHaveBeenCalledWith(
+      expect.stringContaining('1 owner'),
+      expect.objectContaining({ message: 'no such group' }),
+    );
+
+    happen(first, '2026-03-02T10:00', 'c');
+    happen(second, '2026-03-02T10:00', 'd');
+    await runAt('2026-03-03T08:00');
+    expect(take()).toEqual([
+      // Who has waited longest comes first.
+      [first, 'a\nc'],
+      [second, 'd'],
+    ]);
+    await runAt('2026-03-04T08:00');
+    expect(take()).toEqual([]);
+  });
+
+  it('stop when they are told to, and go on with the next run', async () => {
+    const { happen, runAt, take, sent, notifications } = setUp();
+    happen(first, '2026-03-01T10:00', 'a');
+    happen(second, '2026-03-01T10:00', 'b');
+    const end = new AbortController();
+    notifications.send.mockImplementationOnce(async options => {
+      sent.push(options);
+      end.abort();
+    });
+    await runAt('2026-03-02T08:00', end.signal);
+    expect(take()).toEqual([[first, 'a']]);
+    await runAt('2026-03-02T09:00');
+    expect(take()).toEqual([[second, 'b']]);
+  });
+
+  it('replace what was sent when nobody remembers that it was', async () => {
+    const { happen, runAt, sent, store } = setUp();
+    happen(first, '2026-03-01T10:00', 'a');
+    store.forgetsNextTold = true;
+    await runAt('2026-03-02T08:00');
+    happen(first, '2026-03-02T10:00', 'b');
+    await runAt('2026-03-03T08:00');
+    happen(first, '2026-03-03T10:00', 'c');
+    await runAt('2026-03-04T08:00');
+    const [lost, again, next] = sent.map(({ payload }) => payload);
+    expect([lost, again, next].map(({ description }) => description)).toEqual([
+      'a',
+      'a\nb',
+      'c',
+    ]);
+    expect(again.scope).toBe(lost.scope);
+    expect(next.scope).not.toBe(again.scope);
+  });
+
+  it('tell a thousand owners in a run, and the others in the next one', async () => {
+    const { happen, runAt, take } = setUp();
+    for (let index = 0; index < 1_001; index++) {
+      happen(`group:default/${index}`, '2026-03-01T10:00', 'a');
+    }
+    await runAt('2026-03-02T08:00');
+    expect(take()).toHaveLength(1_000);
+    await runAt('2026-03-02T09:00');
+    expect(take()).toEqual([['group:default/1000', 'a']]);
+  });
+});

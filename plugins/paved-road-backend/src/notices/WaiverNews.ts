@@ -1,0 +1,143 @@
+import { HumanDuration } from '@backstage/types';
+import { DateTime } from 'luxon';
+import { RulesSource } from '../rules/types';
+import { ListedWaiver, WaiverStore } from '../waivers/WaiverStore';
+import { scorecardLink } from './links';
+import { News, NewsPeriod, NewsSource } from './News';
+import { NewsStore, WaiverOutcome } from './NewsStore';
+
+/** There are far fewer that end within a few days. */
+const MOST_EXPIRING = 10_000;
+
+const outcomeTexts: Record<WaiverOutcome['outcome'], string> = {
+  approved: 'was approved',
+  rejected: 'was rejected',
+  revoked: 'was revoked',
+  expired: 'has expired',
+  lapsed: 'was asked for and not decided in time',
+};
+
+const waiversLink = '/paved-road/waivers';
+
+/** What is told of one waiver. */
+interface Told {
+  owner: string;
+  entityRef: string;
+  entityTitle: string;
+  line: string;
+}
+
+/** Waivers that have ended, that end soon, and that somebody decided on: of each of these once. */
+export class WaiverNews implements NewsSource {
+  readonly #store: NewsStore;
+  readonly #waivers: Pick<WaiverStore, 'expiringSoon'>;
+  readonly #rules: RulesSource;
+  readonly #expiryBefore: HumanDuration;
+
+  constructor(options: {
+    store: NewsStore;
+    waivers: Pick<WaiverStore, 'expiringSoon'>;
+    rules: RulesSource;
+    /** How long before a waiver ends its owner is told. */
+    expiryBefore: HumanDuration;
+  }) {
+    this.#store = options.store;
+    this.#waivers = options.waivers;
+    this.#rules = options.rules;
+    this.#expiryBefore = options.expiryBefore;
+  }
+
+  async find(period: NewsPeriod): Promise<News[]> {
+    const { sinceOf, oldest, until } = period;
+    const outcomes = (
+      await this.#store.waiverOutcomes({ after: oldest, until })
+    ).filter(({ owner, at }) => at > sinceOf(owner));
+    const isOver = ({ outcome }: WaiverOutcome) =>
+      outcome === 'expired' || outcome === 'lapsed';
+    return [
+      ...byOwner(outcomes.filter(isOver).map(this.#ofOutcome), {
+        one: title => `A waiver of ${title} is over`,
+        many: count => `${count} waivers are over`,
+        isUrgent: true,
+      }),
+      ...byOwner(await this.#expiring(period), {
+        one: title => `A waiver of ${title} ends soon`,
+        many: count => `${count} waivers end soon`,
+        isUrgent: false,
+      }),
+      ...byOwner(
+        outcomes.filter(outcome => !isOver(outcome)).map(this.#ofOutcome),
+        {
+          one: title => `A waiver of ${title} was decided`,
+          many: count => `${count} waivers were decided`,
+          isUrgent: false,
+        },
+      ),
+    ];
+  }
+
+  readonly #ofOutcome = (outcome: WaiverOutcome): Told => ({
+    ...outcome,
+    line: `${outcome.entityTitle}: the waiver of “${this.#titleOf(outcome.checkId)}” ${outcomeTexts[outcome.outcome]}.`,
+  });
+
+  /** Those that came near their end, or were approved when they were near it already. */
+  async #expiring({ sinceOf, until }: NewsPeriod): Promise<Told[]> {
+    const horizon = DateTime.fromJSDate(until).plus(this.#expiryBefore);
+    const soon = await this.#waivers.expiringSoon(
+      horizon.toJSDate(),
+      MOST_EXPIRING,
+    );
+    return soon.flatMap((waiver): Told[] => {
+      const { owner, entityRef, entityTitle, checkId, expiresAt } = waiver;
+      if (
+        owner === undefined ||
+        entityTitle === undefined ||
+        this.#soonSince(waiver) <= sinceOf(owner)
+      ) {
+        return [];
+      }
+      const line = `${entityTitle}: the waiver of “${this.#titleOf(checkId)}” ends on ${expiresAt.slice(0, 10)}.`;
+      return [{ owner, entityRef, entityTitle, line }];
+    });
+  }
+
+  #soonSince(waiver: ListedWaiver): Date {
+    const near = DateTime.fromISO(waiver.expiresAt)
+      .minus(this.#expiryBefore)
+      .toJSDate();
+    const approved =
+      waiver.status === 'approved' ? new Date(waiver.decision.at) : near;
+    return approved > near ? approved : near;
+  }
+
+  #titleOf(checkId: string): string {
+    const { checks } = this.#rules.current().rules;
+    return checks.find(({ id }) => id === checkId)?.title ?? checkId;
+  }
+}
+
+function byOwner(
+  told: Told[],
+  texts: {
+    one: (title: string) => string;
+    many: (count: number) => string;
+    isUrgent: boolean;
+  },
+): News[] {
+  return [...Map.groupBy(told, ({ owner }) => owner)].map(
+    ([owner, ofOwner]) => {
+      const [first] = ofOwner;
+      const isOne = ofOwner.length === 1;
+      return {
+        owner,
+        headline: isOne
+          ? texts.one(first.entityTitle)
+          : texts.many(ofOwner.length),
+        lines: ofOwner.map(({ line }) => line),
+        link: isOne ? scorecardLink(first.entityRef) : waiversLink,
+        isUrgent: texts.isUrgent,
+      };
+    },
+  );
+}

@@ -1,0 +1,69 @@
+import { NotificationSendOptions } from '@backstage/plugin-notifications-node';
+import { digestOfText } from '../digest';
+import { servicesLink } from './links';
+import { News } from './News';
+
+/* After a change of the rules an owner may have hundreds; the link leads to all of them. */
+const MOST_LINES = 10;
+/** Characters; the notifications backend keeps 255 of a title. */
+const LONGEST_TITLE = 250;
+const LONGEST_LINE = 300;
+
+/**
+ * One notification of all that is new to an owner. When it is sent again, because nobody knows whether it
+ * arrived, it takes the place of the earlier one.
+ *
+ * @param since - what happened until then, the owner knows already
+ */
+export function composeDigest(
+  owner: string,
+  news: News[],
+  since: Date,
+): NotificationSendOptions['payload'] {
+  const [first, ...others] = news;
+  return {
+    title: shorten(
+      news.map(({ headline }) => headline).join(' · '),
+      LONGEST_TITLE,
+    ),
+    description: linesOf(news).join('\n'),
+    link: others.length === 0 ? first.link : servicesLink(owner),
+    severity: news.some(({ isUrgent }) => isUrgent) ? 'high' : 'normal',
+    topic: 'team-digest',
+    scope: `team-digest:${digestOfText(`${owner} ${since.toISOString()}`)}`,
+  };
+}
+
+function linesOf(news: News[]): string[] {
+  const shown = shares(news.map(({ lines }) => lines.length)).flatMap(
+    (share, index) => news[index].lines.slice(0, share),
+  );
+  const total = news.reduce((sum, { lines }) => sum + lines.length, 0);
+  const more = total - shown.length;
+  return [
+    ...shown.map(line => shorten(line, LONGEST_LINE)),
+    ...(more > 0 ? [`And ${more} more.`] : []),
+  ];
+}
+
+/** How many lines of each kind are shown; no kind crowds out another one. */
+function shares(counts: number[]): number[] {
+  const result = counts.map(() => 0);
+  let left = Math.min(
+    MOST_LINES,
+    counts.reduce((sum, count) => sum + count, 0),
+  );
+  while (left > 0) {
+    for (const [index, count] of counts.entries()) {
+      if (left > 0 && result[index] < count) {
+        result[index] += 1;
+        left -= 1;
+      }
+    }
+  }
+  return result;
+}
+
+function shorten(text: string, longest: number): string {
+  return text.length > longest ? `${text.slice(0, longest - 1)}…` : text;
+}

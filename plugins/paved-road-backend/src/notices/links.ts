@@ -1,0 +1,19 @@
+import { parseEntityRef } from '@backstage/catalog-model';
+
+/* Where pages are when the catalog and the plugin are mounted where they usually are. */
+
+/** The Architecture tab of an entity. */
+export function architectureLink(entityRef: string): string {
+  const { kind, namespace, name } = parseEntityRef(entityRef);
+  return `/catalog/${[namespace, kind, name].map(encodeURIComponent).join('/')}/architecture`;
+}
+
+/** The scorecard of an entity. */
+export function scorecardLink(entityRef: string): string {
+  return `${architectureLink(entityRef)}#scorecard`;
+}
+
+/** The services of an owner. */
+export function servicesLink(owner: string): string {
+  return `/paved-road/services?owner=${encodeURIComponent(owner)}`;
+}
