@@ -40,6 +40,7 @@ import { SystemService } from './systems/SystemService';
 import { createWaiverRouter } from './waivers/createWaiverRouter';
 import { KnexWaiverStore } from './waivers/KnexWaiverStore';
 import { createAssessments } from './wiring/createAssessments';
+import { createNotices } from './wiring/createNotices';
 import { createPreviews } from './wiring/createPreviews';
 import { createCampaigns } from './wiring/createCampaigns';
 import { createRulesAndFacts } from './wiring/createRulesAndFacts';
@@ -177,7 +178,13 @@ export const pavedRoadPlugin = createBackendPlugin({
           rules,
           previews: previews.store,
           onRulesChanged,
-          staleNotices: assessments.staleNotices,
+          digests: createNotices({
+            ...services,
+            knex,
+            rules,
+            waivers: waiverStore,
+            staleCriteria: assessments.staleCriteria,
+          }),
           waiverExpiry: waivers.expiry,
         });
         const { changed: rulesChanged } = await rules.start();
