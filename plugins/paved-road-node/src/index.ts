@@ -9,5 +9,6 @@ export * from './catalogInfo';
 export * from './events';
 export * from './extensionPoints';
 export * from './FactCollector';
+export * from './ingestion';
 export * from './repository';
 export * from './rulePacks';

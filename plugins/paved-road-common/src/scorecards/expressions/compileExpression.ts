@@ -3,6 +3,7 @@ import { CheckingEnvironment, hasChecked, running } from './environment';
 import { ExpressionProblem, inspect } from './inspect';
 import { Meter, tooMuchWork } from './Meter';
 import { meterWork } from './meterWork';
+import { ExpressionReads, readsOf } from './readsOf';
 import { nodesOf, objectTypeOf } from './syntaxTree';
 import { Variables } from './variables';
 
@@ -16,6 +17,7 @@ export interface CompiledExpression {
   facts: ReadonlySet<string>;
   /** Whether its value can change though nothing but the time does. */
   timeDependent: boolean;
+  reads: ExpressionReads;
   /** Does not throw. */
   evaluate(variables: Variables): Outcome;
 }
@@ -156,6 +158,7 @@ export function compileExpression(
     expression: {
       facts,
       timeDependent,
+      reads: readsOf(checked.ast),
       evaluate(variables) {
         meter.reset();
         try {
