@@ -7,6 +7,7 @@ export {
 } from './evaluate';
 export { findLift, type Lift } from './findLift';
 export { createGlobMatcher } from './createGlobMatcher';
+export { readPackProblems } from './packProblems';
 export { parseRulePack, type ParsedRulePack } from './parseRulePack';
 export * from './activeRules';
 export * from './badge';
