@@ -33,13 +33,13 @@ export interface ReadableWaiver {
 
 /** Decides who may read, request and review waivers. */
 export class WaiverAccess {
-  readonly #store: WaiverStore;
+  readonly #store: Pick<WaiverStore, 'get'>;
   readonly #entities: EntityAccess & EntityExistence;
   readonly #permissions: PermissionsService;
   readonly #auth: AuthService;
 
   constructor(options: {
-    store: WaiverStore;
+    store: Pick<WaiverStore, 'get'>;
     entities: EntityAccess & EntityExistence;
     permissions: PermissionsService;
     auth: AuthService;

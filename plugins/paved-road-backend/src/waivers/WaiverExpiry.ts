@@ -4,7 +4,7 @@ import { changeOf } from './changeOf';
 import { WaiverPublisher } from './WaiverPublisher';
 import { StoredWaiver, WaiverStore } from './WaiverStore';
 
-const BATCH_SIZE = 100;
+const BATCH_SIZE = 20;
 
 /** What does something by itself is the plugin. */
 const ACTOR = 'plugin:paved-road';
