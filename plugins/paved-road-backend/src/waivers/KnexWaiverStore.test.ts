@@ -68,7 +68,7 @@ describe.each(testDatabaseIds)('WaiverStore on %s', databaseId => {
   async function pagesOf(
     filter: WaiverFilter,
     limit = 100,
-    visible = everything,
+    visible: VisibleEntities = everything,
   ): Promise<string[][]> {
     const pages: string[][] = [];
     let cursor: string | undefined;
@@ -251,8 +251,10 @@ describe.each(testDatabaseIds)('WaiverStore on %s', databaseId => {
       await create({ entityRef: ranker, checkId: 'tests' }),
       await create({ entityRef: 'component:default/gone' }),
     ].map(({ id }) => id);
-    const idsOf = async (filter: WaiverFilter, visible = everything) =>
-      new Set((await pagesOf(filter, 100, visible)).flat());
+    const idsOf = async (
+      filter: WaiverFilter,
+      visible: VisibleEntities = everything,
+    ) => new Set((await pagesOf(filter, 100, visible)).flat());
     const none = new Set();
     await expect(idsOf({})).resolves.toEqual(new Set([a, b, gone]));
     await expect(idsOf({ status: 'approved' })).resolves.toEqual(new Set([a]));
