@@ -51,7 +51,8 @@ const trackSchema = z.strictObject({
 /** How the files of a probe are read. @public */
 export const probeFormats = ['yaml', 'json', 'dockerfile', 'text'] as const;
 
-const probeSchema = z.strictObject({
+/** @public */
+export const probeSchema = z.strictObject({
   id: id.describe(
     'Name under `facts.repository.probes` in expressions; packs that share it declare it equally.',
   ),

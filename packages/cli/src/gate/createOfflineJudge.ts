@@ -1,0 +1,140 @@
+import { Entity } from '@backstage/catalog-model';
+import { InputError } from '@backstage/errors';
+import {
+  compileRules,
+  decideGate,
+  defaultTargetLevel,
+  FactOutcome,
+  hasScorecard,
+  ParsedRulePack,
+  parseRulePack,
+  Rules,
+  toRelationFacts,
+  toRelationTarget,
+} from '@paved-road/plugin-paved-road-common';
+import {
+  createRepositorySchema,
+  describeCandidate,
+  readTextFile,
+  relationsOf,
+} from '@paved-road/plugin-paved-road-node';
+import { resolve } from 'node:path';
+import { z } from 'zod';
+import { Candidate, Judge } from './Judge';
+
+/** Bytes. */
+const LIMIT = 2_000_000;
+
+/** The fact that a checkout says itself. */
+const repositoryFact = 'repository';
+
+/**
+ * Decides by rules in files, without a portal. What only a portal knows is unknown, so that no check passes or fails by
+ * it.
+ *
+ * @param files - relative to `cwd`
+ * @throws InputError that names every problem of the rules
+ */
+export async function createOfflineJudge(
+  files: string[],
+  cwd: string,
+): Promise<Judge> {
+  const packs: ParsedRulePack[] = [];
+  for (const file of files) {
+    const text = await readTextFile(resolve(cwd, file), file, LIMIT);
+    packs.push(parseRulePack(text, file));
+  }
+  const others = factsOf(packs).filter(name => name !== repositoryFact);
+  const rules = compileRules(packs, {
+    ...Object.fromEntries(others.map(name => [name, z.unknown()])),
+    [repositoryFact]: createRepositorySchema(z),
+  });
+  const facts = Object.fromEntries(
+    others.map(name => [
+      name,
+      unknown(`The fact ${name} is not known offline.`),
+    ]),
+  );
+  return {
+    probes: rules.probes,
+    notes: [noteOn(packs, others)],
+    selects: entity => hasScorecard(rules, entity),
+    judge: async (candidate, minLevel) =>
+      decide(candidate, {
+        rules,
+        facts,
+        minLevel: minLevel ?? targetOf(rules),
+      }),
+  };
+}
+
+async function decide(
+  { entity, companions, repository }: Candidate,
+  options: {
+    rules: Rules;
+    facts: Record<string, FactOutcome>;
+    minLevel: string;
+  },
+) {
+  const described = await describeCandidate(entity, companions);
+  const [candidate, ...beside] = described.values();
+  const related: Entity = {
+    ...candidate,
+    relations: relationsOf(candidate, beside, undefined),
+  };
+  return decideGate(
+    options.rules,
+    {
+      entity: related,
+      relations: toRelationFacts(related, ref => {
+        const target = described.get(ref);
+        return target
+          ? toRelationTarget(target)
+          : { unknown: `What the catalog has of ${ref} is not known offline.` };
+      }),
+      unknownAssessment: 'The assessment is not known offline.',
+      facts: {
+        ...options.facts,
+        [repositoryFact]: repository
+          ? { status: 'known', value: repository }
+          : unknown(`A ${entity.kind} has no repository.`),
+      },
+      waivers: [],
+      now: new Date(),
+    },
+    options.minLevel,
+  );
+}
+
+function unknown(reason: string): FactOutcome {
+  return { status: 'unknown', reason };
+}
+
+/** Names of all facts that expressions may read; nobody offline can tell which collectors there are. */
+function factsOf(packs: ParsedRulePack[]): string[] {
+  const text = JSON.stringify(packs.map(({ pack }) => pack.spec.checks));
+  const names = text.matchAll(/\bfacts\.([A-Za-z][A-Za-z0-9]*)/g);
+  return [...new Set([...names].map(([, name]) => name))];
+}
+
+function targetOf({ levels }: Rules): string {
+  if (!levels.some(({ id }) => id === defaultTargetLevel)) {
+    throw new InputError(
+      `The rules have no level ${defaultTargetLevel}, say with --min-level which one is needed: ${levels.map(({ id }) => id).join(', ')}`,
+    );
+  }
+  return defaultTargetLevel;
+}
+
+function noteOn(packs: ParsedRulePack[], facts: string[]): string {
+  const names = packs.map(
+    ({ pack: { metadata } }) => `${metadata.name} ${metadata.version}`,
+  );
+  const missing = [
+    'the assessment',
+    'waivers',
+    'entities of the catalog, and what they say about this one',
+    ...facts.map(name => `the fact ${name}`),
+  ];
+  return `Judged offline by ${names.join(', ')}. Not known: ${missing.join('; ')}. With --portal they are.`;
+}

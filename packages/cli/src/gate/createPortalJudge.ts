@@ -1,0 +1,91 @@
+import { Entity } from '@backstage/catalog-model';
+import {
+  FilterPredicate,
+  filterPredicateToFilterFunction,
+} from '@backstage/filter-predicates';
+import {
+  createPavedRoadApi,
+  gateResultSchema,
+  PavedRoadApi,
+  probeSchema,
+} from '@paved-road/plugin-paved-road-common';
+import { z } from 'zod';
+import { UndecidedError } from '../types';
+import { Judge } from './Judge';
+import { explainPortalError } from './explainPortalError';
+import { limitBody } from './limitBody';
+
+/** What is needed of the rules; a newer portal may say more about them. */
+const rulesSchema = z.object({
+  items: z.array(
+    z.object({
+      spec: z.object({
+        filter: z.custom<FilterPredicate>(),
+        probes: z.array(probeSchema),
+      }),
+    }),
+  ),
+});
+
+/**
+ * Lets a portal decide, by its rules and with what it knows.
+ *
+ * @param options.url - of its back end
+ * @param options.signal - ends every request
+ * @throws UndecidedError that says what is wrong between here and the portal
+ */
+export async function createPortalJudge(options: {
+  url: string;
+  token: string | undefined;
+  signal: AbortSignal;
+}): Promise<Judge> {
+  const { url, token, signal } = options;
+  const api = createPavedRoadApi({
+    discoveryApi: { getBaseUrl: async id => `${url}/api/${id}` },
+    fetchApi: {
+      fetch: async (target, init) => {
+        const headers = new Headers(init?.headers);
+        if (token) {
+          headers.set('Authorization', `Bearer ${token}`);
+        }
+        return limitBody(await fetch(target, { ...init, headers, signal }));
+      },
+    },
+  });
+  const ask = async <T extends z.ZodType>(
+    schema: T,
+    call: (api: PavedRoadApi) => Promise<unknown>,
+  ): Promise<z.output<T>> => {
+    const answer = await call(api).catch(error => {
+      throw explainPortalError(error, options);
+    });
+    const parsed = schema.safeParse(answer);
+    if (!parsed.success) {
+      throw new UndecidedError(
+        `${url} answers in a way that this version does not understand, use the version of @paved-road/cli that fits the portal`,
+      );
+    }
+    return parsed.data;
+  };
+
+  const { items } = await ask(rulesSchema, ({ getRules }) => getRules());
+  const filters = items.map(({ spec }) =>
+    filterPredicateToFilterFunction<Entity>(spec.filter),
+  );
+  const probes = items.flatMap(({ spec }) => spec.probes);
+  return {
+    // Packs that share a probe declare it equally.
+    probes: [...new Map(probes.map(probe => [probe.id, probe])).values()],
+    notes: [],
+    selects: entity => filters.some(applies => applies(entity)),
+    judge: ({ entity, companions, repository }, minLevel) =>
+      ask(gateResultSchema, ({ checkGate }) =>
+        checkGate({
+          entity,
+          companions,
+          facts: repository && { repository },
+          minLevel,
+        }),
+      ),
+  };
+}

@@ -1,0 +1,28 @@
+/** Bytes; a thousand checks with all their evidence are less. */
+const LIMIT = 20_000_000;
+
+/**
+ * An answer with its body, which is not read further than anybody needs.
+ *
+ * @throws Error when it is too large
+ */
+export async function limitBody(
+  response: Response,
+  limit: number = LIMIT,
+): Promise<Response> {
+  const chunks: Uint8Array<ArrayBuffer>[] = [];
+  let size = 0;
+  for await (const chunk of response.body ?? []) {
+    size += chunk.length;
+    if (size > limit) {
+      throw new Error(`the answer has more than ${limit} bytes`);
+    }
+    chunks.push(chunk);
+  }
+  const { status, statusText, headers } = response;
+  return new Response(chunks.length > 0 ? new Blob(chunks) : null, {
+    status,
+    statusText,
+    headers,
+  });
+}

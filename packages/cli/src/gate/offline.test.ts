@@ -1,0 +1,259 @@
+import { createMockDirectory } from '@backstage/backend-test-utils';
+import {
+  packageJson,
+  rules,
+  service,
+  services,
+} from '../__testUtils__/checkout';
+import { run } from '../__testUtils__/run';
+
+describe('paved-road gate, offline', () => {
+  const directory = createMockDirectory();
+  const gate = (args: string[], env?: Record<string, string>) =>
+    run(['gate', '--rule-pack', 'rules.yaml', ...args], {
+      cwd: directory.path,
+      env,
+    });
+  const statesOf = async (args: string[] = []) => {
+    const { stdout } = await gate(['--format', 'json', ...args]);
+    const { results } = JSON.parse(stdout);
+    return Object.fromEntries(
+      results.map((result: Record<string, string>) => [
+        result.checkId,
+        result.reason ?? result.state,
+      ]),
+    );
+  };
+
+  beforeEach(() => {
+    directory.setContent({
+      'catalog-info.yaml': service,
+      'package.json': packageJson,
+      'rules.yaml': rules,
+    });
+  });
+
+  it('allows what has the level, and denies what has not', async () => {
+    expect(await gate([])).toMatchObject({
+      exitCode: 0,
+      stdout: expect.stringMatching(
+        /^Allowed: component:default\/search has the level silver, and silver is needed\.$/m,
+      ),
+    });
+    expect(await gate(['--min-level', 'gold'])).toMatchObject({
+      exitCode: 1,
+      stdout: expect.stringMatching(/^Denied: .*; 2 checks are in the way\.$/m),
+    });
+    directory.addContent({ 'package.json': '{ "name": "other" }' });
+    expect(await gate([])).toMatchObject({
+      exitCode: 1,
+      stdout: expect.stringMatching(/To do: Remedy of packaged$/m),
+    });
+  });
+
+  it('neither passes nor fails what only a portal knows, and says so', async () => {
+    const { stderr } = await gate([]);
+    expect(stderr).toBe(
+      'Judged offline by house-rules 1.0.0. Not known: the assessment; waivers; entities of the catalog, and what they say about this one; the fact incidents. With --portal they are.\n',
+    );
+    expect(await statesOf()).toEqual({
+      owned: 'pass',
+      packaged: 'pass',
+      // The same file describes it.
+      modelled: 'pass',
+      assessed: 'The assessment is not known offline.',
+      calm: 'The fact incidents is not known offline.',
+    });
+    const [alone] = service.split('---');
+    directory.addContent({ 'catalog-info.yaml': alone });
+    expect(await statesOf()).toMatchObject({
+      modelled:
+        'What the catalog has of group:default/team-a is not known offline.',
+    });
+  });
+
+  it('judges each service of the file that rules are about, and goes by the worst', async () => {
+    directory.addContent({ 'catalog-info.yaml': services });
+    const { exitCode, stdout } = await gate(['--format', 'json']);
+    const refs = JSON.parse(stdout).map(
+      (result: { entityRef: string }) => result.entityRef,
+    );
+    expect([exitCode, refs]).toEqual([
+      0,
+      ['component:default/search', 'component:default/suggest'],
+    ]);
+    directory.addContent({
+      'rules.yaml': rules.replace(
+        "r.type == 'ownedBy'",
+        "entity.metadata.name == 'suggest'",
+      ),
+    });
+    expect((await gate([])).exitCode).toBe(1);
+    expect((await gate(['--entity', 'suggest'])).exitCode).toBe(0);
+  });
+
+  it('judges the code in one folder as a file in another describes it', async () => {
+    directory.setContent({
+      'rules.yaml': rules,
+      catalog: { 'all.yaml': service },
+      code: { 'package.json': packageJson },
+    });
+    const withFile = ['--file', 'catalog/all.yaml'];
+    expect((await gate(['code', ...withFile])).exitCode).toBe(0);
+    // Without the folder it is the one of the file.
+    expect((await gate(withFile)).exitCode).toBe(1);
+    directory.setContent({
+      'rules.yaml': rules,
+      code: { 'package.json': packageJson, 'catalog-info.yaml': service },
+    });
+    expect((await gate(['code'])).exitCode).toBe(0);
+  });
+
+  it('judges by several files, and by the default rules', async () => {
+    const other = rules
+      .replace('house-rules', 'more-rules')
+      .replace(/id: (owned|packaged|modelled|assessed|calm)/g, 'id: other-$1');
+    directory.addContent({ 'other.yaml': other });
+    expect(
+      Object.keys(await statesOf(['--rule-pack', 'other.yaml'])),
+    ).toHaveLength(10);
+    const { exitCode, stdout } = await run(['gate', '--default-rules'], {
+      cwd: directory.path,
+    });
+    expect(exitCode).toBe(1);
+    expect(stdout).toMatch(/^Rules: ai-services \d/m);
+  });
+
+  it.each<[string, string[], object, RegExp]>([
+    [
+      'no rules',
+      [],
+      {},
+      /^paved-road: There are no rules, use --portal <url>, --rule-pack <file> or --default-rules\n$/,
+    ],
+    [
+      'rules from two places',
+      ['--default-rules', '--portal', 'https://example.com'],
+      {},
+      /cannot be used with/,
+    ],
+    [
+      'no file',
+      ['--default-rules'],
+      { 'catalog-info.yaml': null },
+      /^paved-road: There is no catalog-info.yaml; --file names another file\n$/,
+    ],
+    [
+      'a broken file',
+      ['--default-rules'],
+      { 'catalog-info.yaml': 'kind: "' },
+      /catalog-info.yaml is not valid YAML: line 1/,
+    ],
+    [
+      'an entity that the catalog would refuse',
+      ['--default-rules'],
+      { 'catalog-info.yaml': service.replace('name: search', 'name: -x-') },
+      /^paved-road: catalog-info.yaml:2: .*name/,
+    ],
+    [
+      'no component',
+      ['--default-rules'],
+      { 'catalog-info.yaml': service.split('---')[1] },
+      /^paved-road: The file describes no Component, only resource:default\/ranker; --entity names what to judge\n$/,
+    ],
+    [
+      'an entity that is not in the file',
+      ['--default-rules', '--entity', 'other'],
+      {},
+      /--entity other: the file does not describe component:default\/other, only component:default\/search, resource:default\/ranker/,
+    ],
+    [
+      'a reference that is none',
+      ['--default-rules', '--entity', 'a/b/c'],
+      {},
+      /--entity a\/b\/c: /,
+    ],
+    [
+      'a kind without scorecards',
+      ['--default-rules', '--entity', 'resource:ranker'],
+      {},
+      /kind "Resource" .* has no scorecards, use one of Component, System/,
+    ],
+    [
+      'an entity that no rules are about',
+      ['--default-rules'],
+      { 'catalog-info.yaml': service.replace('ai-service', 'website') },
+      /no rule pack selects component:default\/search/,
+    ],
+    [
+      'entities that no rules are about',
+      ['--default-rules'],
+      { 'catalog-info.yaml': services.replaceAll('ai-service', 'website') },
+      /No rule pack selects any of component:default\/search, .*; --entity names/,
+    ],
+    [
+      'a folder that is not there',
+      ['nowhere', '--file', 'catalog-info.yaml', '--default-rules'],
+      {},
+      /^paved-road: nowhere is not a folder/,
+    ],
+    [
+      'rules that are not there',
+      ['--rule-pack', 'nowhere.yaml'],
+      {},
+      /^paved-road: There is no nowhere.yaml\n$/,
+    ],
+    [
+      'rules that are broken',
+      ['--rule-pack', 'rules.yaml'],
+      { 'rules.yaml': rules.replace('facts.repository', 'facts.repository.x') },
+      /rules.yaml:\d+:\d+: check packaged: /,
+    ],
+    [
+      'a level that is none',
+      ['--rule-pack', 'rules.yaml', '--min-level', 'platinum'],
+      {},
+      /minLevel: "platinum" is not a level, use one of bronze, silver, gold/,
+    ],
+    [
+      'rules without the level that is usual',
+      ['--rule-pack', 'rules.yaml'],
+      { 'rules.yaml': rules.replaceAll('silver', 'steel') },
+      /no level silver, say with --min-level which one is needed: bronze, steel, gold/,
+    ],
+    ['an unknown option', ['--defaults'], {}, /unknown option '--defaults'/],
+    [
+      'an unknown format',
+      ['--default-rules', '--format', 'html'],
+      {},
+      /'html' is invalid. Allowed choices are table, json, sarif, junit, github/,
+    ],
+    [
+      'a time that is none',
+      ['--default-rules', '--timeout', '0'],
+      {},
+      /whole number of seconds from 1 to 600/,
+    ],
+  ])(
+    'cannot decide with %s, and says what to do',
+    async (_, args, content, message) => {
+      const files: Record<string, string | null> = {
+        'catalog-info.yaml': service,
+        'rules.yaml': rules,
+        ...content,
+      };
+      directory.setContent(
+        Object.fromEntries(
+          Object.entries(files).filter(
+            (entry): entry is [string, string] => entry[1] !== null,
+          ),
+        ),
+      );
+      const { exitCode, stdout, stderr } = await run(['gate', ...args], {
+        cwd: directory.path,
+      });
+      expect(stderr).toMatch(message);
+      expect([exitCode, stdout]).toEqual([2, '']);
+    },
+  );
+});

@@ -1,0 +1,142 @@
+import {
+  Entity,
+  parseEntityRef,
+  stringifyEntityRef,
+} from '@backstage/catalog-model';
+import { InputError, toError } from '@backstage/errors';
+import { LocatedVerdict } from '@paved-road/plugin-paved-road-common';
+import {
+  readCatalogInfo,
+  toCatalogEntity,
+} from '@paved-road/plugin-paved-road-node';
+import { promises as fs } from 'node:fs';
+import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
+import { CliContext } from '../types';
+import { GateOptions } from './gateCommand';
+
+const defaultFile = 'catalog-info.yaml';
+
+/** An entity of a file, and where it is described. */
+export interface LocatedEntity {
+  entity: Entity;
+  ref: string;
+  file: LocatedVerdict['file'];
+}
+
+/** What is judged. */
+export interface Checkout {
+  /** With the code. */
+  folder: string;
+  entities: LocatedEntity[];
+}
+
+/**
+ * Reads the file that describes the service, and finds the folder with its code.
+ *
+ * @throws InputError when one of them is not there, or the catalog would not take what is described
+ */
+export async function readCheckout(
+  { path, file }: Pick<GateOptions, 'path' | 'file'>,
+  { cwd, env }: Pick<CliContext, 'cwd' | 'env'>,
+): Promise<Checkout> {
+  const name = file ?? join(path ?? '', defaultFile);
+  const absolute = resolve(cwd, name);
+  const folder = path === undefined ? dirname(absolute) : resolve(cwd, path);
+  const isFolder = await fs.stat(folder).then(
+    state => state.isDirectory(),
+    () => false,
+  );
+  if (!isFolder) {
+    throw new InputError(
+      `${path ?? dirname(name)} is not a folder, use the one with the code of the service`,
+    );
+  }
+  const described = await readCatalogInfo(absolute, name).catch(error => {
+    throw file === undefined
+      ? new InputError(`${toError(error).message}; --file names another file`)
+      : error;
+  });
+  const root = env.GITHUB_WORKSPACE ?? env.CI_PROJECT_DIR ?? cwd;
+  const entities: LocatedEntity[] = [];
+  for (const { entity, line } of described) {
+    const normal = await toCatalogEntity(entity, `${name}:${line}`);
+    const ref = stringifyEntityRef(normal);
+    if (entities.some(other => other.ref === ref)) {
+      throw new InputError(`${name}:${line}: ${ref} is described twice`);
+    }
+    entities.push({
+      entity: normal,
+      ref,
+      file: { path: relativePath(absolute, root), line },
+    });
+  }
+  return { folder, entities };
+}
+
+/**
+ * The entities that are to be judged.
+ *
+ * @param wanted - reference of one of them; all components that rules are about when absent
+ * @throws InputError when there is none
+ */
+export function chooseEntities(
+  { entities }: Checkout,
+  wanted: string | undefined,
+  selects: (entity: Entity) => boolean,
+): LocatedEntity[] {
+  if (wanted !== undefined) {
+    const ref = parseRef(wanted);
+    const found = entities.filter(entity => entity.ref === ref);
+    if (found.length === 0) {
+      throw new InputError(
+        `--entity ${wanted}: the file does not describe ${ref}, only ${refsOf(entities)}`,
+      );
+    }
+    return found;
+  }
+  const components = entities.filter(
+    ({ entity }) => entity.kind === 'Component',
+  );
+  if (components.length === 0) {
+    throw new InputError(
+      `The file describes no Component, only ${refsOf(entities)}; --entity names what to judge`,
+    );
+  }
+  // Of a single one the judge itself says why it has no rules for it.
+  const chosen = components.filter(
+    ({ entity }) => components.length === 1 || selects(entity),
+  );
+  if (chosen.length === 0) {
+    throw new InputError(
+      `No rule pack selects any of ${refsOf(components)}; --entity names what to judge`,
+    );
+  }
+  return chosen;
+}
+
+function parseRef(text: string): string {
+  try {
+    return stringifyEntityRef(
+      parseEntityRef(text, {
+        defaultKind: 'component',
+        defaultNamespace: 'default',
+      }),
+    );
+  } catch (error) {
+    throw new InputError(
+      `--entity ${text}: ${toError(error).message}, use a reference such as component:default/search`,
+    );
+  }
+}
+
+function refsOf(entities: LocatedEntity[]): string {
+  return entities.map(({ ref }) => ref).join(', ');
+}
+
+/** As reports of a pipeline name files: relative to the root of the repository, if they are in there. */
+function relativePath(file: string, root: string): string {
+  const path = relative(root, file);
+  return (path.startsWith('..') || isAbsolute(path) ? file : path)
+    .split(sep)
+    .join('/');
+}

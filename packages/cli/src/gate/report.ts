@@ -1,0 +1,108 @@
+import {
+  LocatedVerdict,
+  toGithubAnnotations,
+  toJunit,
+  toMarkdown,
+  toSarif,
+  toTable,
+} from '@paved-road/plugin-paved-road-common';
+import { randomUUID } from 'node:crypto';
+import { promises as fs } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { CliContext, UndecidedError } from '../types';
+import { Format, GateOptions } from './gateCommand';
+
+const inGithub = ({ env }: Pick<CliContext, 'env'>) =>
+  env.GITHUB_ACTIONS === 'true';
+
+/**
+ * Writes the verdicts where they are asked for.
+ *
+ * @param notes - what people should know of them
+ * @throws UndecidedError when the file cannot be written
+ */
+export async function report(
+  verdicts: LocatedVerdict[],
+  notes: string[],
+  options: Pick<GateOptions, 'format' | 'output' | 'onlyOpen'>,
+  context: CliContext,
+): Promise<void> {
+  const { output, format } = options;
+  const usual: Format = inGithub(context) ? 'github' : 'table';
+  const render = (as: Format, colour: boolean) =>
+    `${renderers[as](verdicts, { colour, onlyOpen: options.onlyOpen })}\n`;
+  if (output !== undefined) {
+    await write(output, render(format!, false), context);
+  }
+  const shown = output === undefined ? (format ?? usual) : usual;
+  context.stdout.write(render(shown, hasColours(context)));
+  notes.forEach(note => context.stderr.write(`${note}\n`));
+  await summarize(verdicts, notes, context);
+}
+
+const renderers: Record<
+  Format,
+  (
+    verdicts: LocatedVerdict[],
+    options: { colour: boolean; onlyOpen?: boolean },
+  ) => string
+> = {
+  table: (verdicts, { colour }) =>
+    verdicts.map(({ result }) => toTable(result, { colour })).join('\n\n'),
+  // One is what the gate of a portal answers.
+  json: verdicts => {
+    const results = verdicts.map(({ result }) => result);
+    const value = results.length === 1 ? results[0] : results;
+    return JSON.stringify(value, undefined, 2);
+  },
+  sarif: (verdicts, { onlyOpen }) => toSarif(verdicts, { onlyOpen }),
+  junit: verdicts => toJunit(verdicts.map(({ result }) => result)).trimEnd(),
+  github: toGithubAnnotations,
+};
+
+function hasColours({ env, stdout }: CliContext): boolean {
+  return Boolean(stdout.isTTY) && !env.NO_COLOR;
+}
+
+/** Readers see the file whole, or not at all. */
+async function write(
+  output: string,
+  text: string,
+  { cwd }: CliContext,
+): Promise<void> {
+  const file = resolve(cwd, output);
+  const part = `${file}.${randomUUID()}.tmp`;
+  try {
+    await fs.mkdir(dirname(file), { recursive: true });
+    await fs.writeFile(part, text);
+    await fs.rename(part, file);
+  } catch (error) {
+    await fs.rm(part, { force: true });
+    throw new UndecidedError(
+      `--output ${output}: it cannot be written (${(error as NodeJS.ErrnoException).code}), use another file`,
+    );
+  }
+}
+
+/** What GitHub shows on the page of a run. It is for people, so that nothing fails by it. */
+async function summarize(
+  verdicts: LocatedVerdict[],
+  notes: string[],
+  { env, stderr }: CliContext,
+): Promise<void> {
+  const file = env.GITHUB_STEP_SUMMARY;
+  if (!file) {
+    return;
+  }
+  const parts = [
+    ...verdicts.map(({ result }) => toMarkdown(result)),
+    ...notes.map(note => `${note}\n`),
+  ];
+  try {
+    await fs.appendFile(file, `${parts.join('\n')}\n`);
+  } catch (error) {
+    stderr.write(
+      `GITHUB_STEP_SUMMARY: it cannot be written (${(error as NodeJS.ErrnoException).code})\n`,
+    );
+  }
+}

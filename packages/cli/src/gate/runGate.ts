@@ -1,0 +1,81 @@
+import { ConfigReader } from '@backstage/config';
+import { LocatedVerdict } from '@paved-road/plugin-paved-road-common';
+import {
+  defaultRulePackFile,
+  readRepositoryConfig,
+  readRepositoryFolder,
+  RepositoryValue,
+} from '@paved-road/plugin-paved-road-node';
+import { CliContext, exitCodes, UndecidedError } from '../types';
+import { createOfflineJudge } from './createOfflineJudge';
+import { createPortalJudge } from './createPortalJudge';
+import { GateOptions } from './gateCommand';
+import { Judge } from './Judge';
+import { chooseEntities, readCheckout } from './readCheckout';
+import { report } from './report';
+
+/**
+ * Judges what is in a checkout, and says so.
+ *
+ * @returns the exit code
+ * @throws Error when it cannot decide
+ */
+export async function runGate(
+  options: GateOptions,
+  context: CliContext,
+): Promise<number> {
+  if (options.output !== undefined && options.format === undefined) {
+    throw new UndecidedError(
+      `--output ${options.output}: say with --format what to write`,
+    );
+  }
+  const signal = AbortSignal.timeout(options.timeout * 1_000);
+  const checkout = await readCheckout(options, context);
+  const judge = await createJudge(options, context, signal);
+  const chosen = chooseEntities(checkout, options.entity, judge.selects);
+  let repository: RepositoryValue | undefined;
+  const verdicts: LocatedVerdict[] = [];
+  for (const { entity, ref, file } of chosen) {
+    const hasCode = entity.kind === 'Component';
+    if (hasCode) {
+      repository ??= await readRepositoryFolder(checkout.folder, {
+        ...readRepositoryConfig(new ConfigReader({})),
+        probes: judge.probes,
+        signal,
+      });
+    }
+    const companions = checkout.entities
+      .filter(other => other.ref !== ref)
+      .map(other => other.entity);
+    const result = await judge.judge(
+      { entity, companions, repository: hasCode ? repository : undefined },
+      options.minLevel,
+    );
+    verdicts.push({ result, file });
+  }
+  await report(verdicts, judge.notes, options, context);
+  return verdicts.every(({ result }) => result.verdict === 'allow')
+    ? exitCodes.allowed
+    : exitCodes.denied;
+}
+
+async function createJudge(
+  { portal, rulePack, defaultRules }: GateOptions,
+  { cwd, env }: CliContext,
+  signal: AbortSignal,
+): Promise<Judge> {
+  if (portal !== undefined) {
+    return await createPortalJudge({
+      url: portal,
+      token: env.PAVED_ROAD_TOKEN,
+      signal,
+    });
+  }
+  const files = defaultRules ? [defaultRulePackFile()] : rulePack;
+  if (!files) {
+    throw new UndecidedError(
+      'There are no rules, use --portal <url>, --rule-pack <file> or --default-rules',
+    );
+  }
+  return await createOfflineJudge(files, cwd);
+}

@@ -1,0 +1,6 @@
+/**
+ * The gate of Paved Road in a terminal or a pipeline.
+ *
+ * @packageDocumentation
+ */
+export { runCli, type CliContext } from './runCli';

@@ -1,0 +1,41 @@
+import { Command, CommanderError } from 'commander';
+import { version } from '../package.json';
+import { explainError } from './gate/explainError';
+import { gateCommand } from './gate/gateCommand';
+import { runGate } from './gate/runGate';
+import { CliContext, exitCodes } from './types';
+
+export { type CliContext } from './types';
+
+/**
+ * Runs the command line.
+ *
+ * @returns the exit code: 0 allowed, 1 denied, 2 could not decide
+ */
+export async function runCli(context: CliContext): Promise<number> {
+  let exitCode: number = exitCodes.allowed;
+  const program = new Command('paved-road')
+    .description('Asks whether what is in a checkout is on the paved road.')
+    .version(version)
+    .configureOutput({
+      writeOut: text => context.stdout.write(text),
+      writeErr: text => context.stderr.write(text),
+    })
+    .exitOverride();
+  program.addCommand(
+    gateCommand(async options => {
+      exitCode = await runGate(options, context);
+    }).copyInheritedSettings(program),
+  );
+  try {
+    await program.parseAsync(context.args, { from: 'user' });
+    return exitCode;
+  } catch (error) {
+    if (error instanceof CommanderError) {
+      // It has said what is wrong with the arguments.
+      return error.exitCode === 0 ? exitCodes.allowed : exitCodes.undecided;
+    }
+    context.stderr.write(`paved-road: ${explainError(error)}\n`);
+    return exitCodes.undecided;
+  }
+}

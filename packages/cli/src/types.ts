@@ -1,0 +1,22 @@
+/** What a run has around it. */
+export interface CliContext {
+  /** What stands behind the name of the command. */
+  args: string[];
+  cwd: string;
+  env: Record<string, string | undefined>;
+  stdout: Output & { isTTY?: boolean };
+  stderr: Output;
+}
+
+/** Takes text. */
+export interface Output {
+  write(text: string): unknown;
+}
+
+/** What a pipeline goes by. */
+export const exitCodes = { allowed: 0, denied: 1, undecided: 2 } as const;
+
+/** Nothing could be decided; the message says why and what to do. */
+export class UndecidedError extends Error {
+  name = 'UndecidedError';
+}
