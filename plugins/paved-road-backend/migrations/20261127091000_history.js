@@ -98,7 +98,7 @@ async function createTransitions(knex, byteText) {
   });
   // Figures do not need the changes of checks, of which there are most.
   await knex.raw(
-    "CREATE INDEX scorecard_transitions_figures_idx ON scorecard_transitions (entity_ref, aspect, day) WHERE aspect <> 'check'",
+    "CREATE INDEX scorecard_transitions_figures_idx ON scorecard_transitions (entity_ref, day) WHERE aspect <> 'check'",
   );
 }
 

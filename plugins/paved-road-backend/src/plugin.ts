@@ -20,7 +20,11 @@ import { createAssessmentRouter } from './assessments/createAssessmentRouter';
 import { DecisionRecords } from './assessments/DecisionRecords';
 import { createCampaignRouter } from './campaigns/createCampaignRouter';
 import { CatalogEntityAccess } from './catalog/CatalogEntityAccess';
-import { readReviewAfterDays, readWaiverMaxDuration } from './config';
+import {
+  readHistoryRetention,
+  readReviewAfterDays,
+  readWaiverMaxDuration,
+} from './config';
 import { connect } from './database/migrate';
 import { createEvaluationRouter } from './evaluation/createEvaluationRouter';
 import { createScorecardEngine } from './evaluation/createScorecardEngine';
@@ -32,7 +36,7 @@ import { GateFacts } from './gate/GateFacts';
 import { GateService } from './gate/GateService';
 import { unknownRoute } from './http/unknownRoute';
 import { createPreviewRouter } from './preview/createPreviewRouter';
-import { PluginRulePacks } from './rules';
+import { assertIngestionPolicy, PluginRulePacks } from './rules';
 import { createScorecardRouter, ScorecardService } from './scorecards';
 import { FleetSignals } from './signals/FleetSignals';
 import { createSystemRouter } from './systems/createSystemRouter';
@@ -130,6 +134,8 @@ export const pavedRoadPlugin = createBackendPlugin({
           facts,
           entities,
           catalog,
+          model,
+          historyRetention: readHistoryRetention(config),
         });
         const gate = new GateService({
           rules,
@@ -188,6 +194,7 @@ export const pavedRoadPlugin = createBackendPlugin({
           waiverExpiry: waivers.expiry,
         });
         const { changed: rulesChanged } = await rules.start();
+        await assertIngestionPolicy(config, rules);
         registerActions({ ...services, scorecards, rules, gate, advisor });
 
         services.permissionsRegistry.addPermissions(pavedRoadPermissions);

@@ -1,5 +1,6 @@
 import { ChangeCause } from '@paved-road/plugin-paved-road-common';
 import { Knex } from 'knex';
+import { DateTime } from 'luxon';
 import { KnexEntityIndexStore } from '../catalog/KnexEntityIndexStore';
 import { KnexTeamStore } from '../catalog/KnexTeamStore';
 import { KnexScorecardStore } from '../scorecards/KnexScorecardStore';
@@ -9,12 +10,16 @@ import {
 } from '../scorecards/ScorecardStore';
 import { FleetMember, toChange } from './scorecardFixtures';
 
+/** When it is for the store: the day on which the scorecards of fixtures are evaluated. */
+const today = DateTime.fromISO('2026-01-01T12:00:00.000Z', { zone: 'utc' });
+
 /** A store with a fleet in it. */
 export async function createScorecardStore(
   knex: Knex,
   fleet: FleetMember[] = [],
+  now: () => DateTime = () => today,
 ) {
-  const store: ScorecardStore = new KnexScorecardStore(knex);
+  const store: ScorecardStore = new KnexScorecardStore(knex, now);
   const index = new KnexEntityIndexStore(knex);
   await index.upsert(fleet.map(({ entity }) => entity));
   await store.save(fleet.map(({ scorecard }) => toChange(scorecard)));

@@ -12,15 +12,32 @@ import { FleetMember } from './scorecardFixtures';
 
 const bytes = (text: string) => Buffer.from(text);
 
-/** Whether a filter selects a member. */
+/**
+ * Whether a filter selects a member.
+ *
+ * @param parents - of groups, by reference
+ */
 export function matches(
   { entity, scorecard }: FleetMember,
   filter: ScorecardFilter,
+  parents: Map<string, string | undefined> = new Map(),
 ): boolean {
   const { level, owner, system, pattern, check, state, text } = filter;
+  const { belowRank, team, stage, lifecycle, type, assessment, lift } = filter;
+  const isBelow = (group?: string): boolean =>
+    group !== undefined && (group === team || isBelow(parents.get(group)));
   const isPart = (value = '') =>
     value.toLowerCase().includes((text ?? '').toLowerCase());
   return (
+    (filter.entityRef === undefined || entity.entityRef === filter.entityRef) &&
+    (belowRank === undefined || scorecard.levelRank < belowRank) &&
+    (team === undefined || isBelow(entity.owner)) &&
+    (stage === undefined || (scorecard.stage ?? 'none') === stage) &&
+    (lifecycle === undefined || entity.lifecycle === lifecycle) &&
+    (type === undefined || entity.type === type) &&
+    (assessment === undefined ||
+      (scorecard.assessmentStatus ?? 'none') === assessment) &&
+    (lift === undefined || scorecard.lift?.checkId === lift) &&
     (level === undefined || scorecard.level === level) &&
     (owner === undefined || entity.owner === owner) &&
     (system === undefined || entity.system === system) &&
@@ -117,6 +134,13 @@ export function groupsOf(
         ...Object.fromEntries(checkStates.map(state => [state, 0])),
         ...countOf(states),
       } as ScorecardGroup['states'],
+      ...(groupBy === 'check' && {
+        lifts: countOf(
+          fleet.flatMap(({ scorecard: { lift } }) =>
+            lift?.checkId === key ? [lift.level] : [],
+          ),
+        ),
+      }),
     };
   });
 }

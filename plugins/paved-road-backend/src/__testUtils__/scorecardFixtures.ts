@@ -4,6 +4,7 @@ import {
   CheckState,
   checkStates,
   patterns,
+  stages,
 } from '@paved-road/plugin-paved-road-common';
 import { EntityRecord } from '../catalog/types';
 import {
@@ -104,6 +105,8 @@ export function createMember(
       name,
       owner: entity.owner,
       system: entity.system,
+      lifecycle: entity.lifecycle,
+      type: entity.type,
       level: 'none',
       levelRank: 0,
       score: 0,
@@ -170,12 +173,21 @@ export function createFleet(
             'user:default/ada',
           ]),
           system: oneOf([undefined, 'system:default/shop', 'system:ai/models']),
+          lifecycle: oneOf([undefined, 'production', 'experimental']),
+          type: oneOf([undefined, 'service', 'ai-service']),
         },
         scorecard: {
           level: levels[level],
           levelRank: level,
           score: oneOf([0, 100, 33.33, 66.67, roll(10_000) / 100]),
           pattern: oneOf([undefined, ...patterns]),
+          stage: oneOf([undefined, ...stages]),
+          lift: oneOf([
+            undefined,
+            { checkId: 'check-0', level: 'bronze' },
+            { checkId: 'check-0', level: 'gold' },
+            { checkId: 'check-1', level: 'gold' },
+          ]),
           assessmentStatus: oneOf([
             undefined,
             'draft',

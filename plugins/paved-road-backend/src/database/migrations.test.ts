@@ -95,6 +95,7 @@ describe.each(testDatabaseIds)('migrations on %s', databaseId => {
 
     // As they were before the engine.
     for (const name of [
+      '20261127091000_history.js',
       '20261126093000_evaluation.js',
       '20261126092000_rule_packs.js',
       '20261126091000_scorecard_engine.js',

@@ -3,6 +3,7 @@ import { stringifyEntityRef } from '@backstage/catalog-model';
 import { NotFoundError } from '@backstage/errors';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import { defaultModel } from '@paved-road/plugin-paved-road-common';
 import { createEngine } from '../__testUtils__/createEngine';
 import {
   createService,
@@ -62,6 +63,8 @@ async function setUp(count = 3) {
       facts: { statesOf: async () => [] },
       entities: access,
       catalog: catalogServiceMock(),
+      model: defaultModel,
+      historyRetention: { days: 365 },
     }),
     entities: access,
     facts: { collectNow },

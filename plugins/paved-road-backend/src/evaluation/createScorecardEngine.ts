@@ -52,7 +52,7 @@ export function createScorecardEngine({
 }: EngineOptions) {
   const index = new KnexEntityIndexStore(knex);
   const teams = new KnexTeamStore(knex);
-  const scorecards = new KnexScorecardStore(knex);
+  const scorecards = new KnexScorecardStore(knex, now);
   const due = new KnexDueEntityStore(knex);
   const runs = new KnexEvaluationRunStore(knex);
   const inputs = new EvaluationInputReader({

@@ -47,7 +47,10 @@ describe('the engine', () => {
     const { items } = await engine.scorecards.transitions(refOf('s1'), {
       limit: 10,
     });
-    expect(items).toHaveLength(1);
+    expect(items.map(({ from, to, causes }) => [from, to, causes])).toEqual([
+      ['bronze', undefined, ['entity']],
+      [undefined, 'bronze', []],
+    ]);
   }, 60_000);
 
   it('follows an entity that is renamed while it is evaluated', async () => {

@@ -1,14 +1,18 @@
 import { Page, SummaryGrouping } from '@paved-road/plugin-paved-road-common';
 import { Knex } from 'knex';
+import { DateTime } from 'luxon';
 import { VisibleEntities } from '../catalog/types';
 import { isOneOf } from '../database/sql';
 import { readPositions } from './checkPositions';
+import { CheckInState, listCheckResults } from './checkResults';
 import { ScorecardRow, toInputs, toScorecard } from './scorecardDetails';
+import { exportScorecards } from './scorecardExport';
 import { listScorecards } from './scorecardList';
 import { selectPatternMix } from './patternMix';
 import { countScorecards, selectProgress } from './scorecardProgress';
 import {
   DayOfScorecards,
+  ExportedScorecard,
   Goal,
   GoalProgress,
   GroupPage,
@@ -19,6 +23,7 @@ import {
   ScorecardFilter,
   ScorecardPage,
   ScorecardStore,
+  StoredCheckResult,
   StoredScorecard,
   StoredSummary,
 } from './ScorecardStore';
@@ -34,9 +39,12 @@ import { removeScorecards, saveScorecards } from './scorecardWrites';
  */
 export class KnexScorecardStore implements ScorecardStore {
   readonly #knex: Knex;
+  readonly #now: () => DateTime;
 
-  constructor(knex: Knex) {
+  /** @param now - for tests */
+  constructor(knex: Knex, now: () => DateTime = () => DateTime.utc()) {
     this.#knex = knex;
+    this.#now = now;
   }
 
   async known(entityRefs: string[]): Promise<Map<string, KnownScorecard>> {
@@ -68,7 +76,7 @@ export class KnexScorecardStore implements ScorecardStore {
     page: ScorecardPage,
     visible: VisibleEntities,
   ): Promise<Page<StoredSummary>> {
-    return await listScorecards(this.#knex, filter, page, visible);
+    return await listScorecards(this.#knex, filter, page, visible, this.#now());
   }
 
   async summarize(
@@ -81,6 +89,22 @@ export class KnexScorecardStore implements ScorecardStore {
       ...(await selectGroups(this.#knex, groupBy, targetRank, visible, page)),
       totals: await selectTotals(this.#knex, targetRank, visible),
     };
+  }
+
+  export(
+    filter: ScorecardFilter,
+    sort: ScorecardPage['sort'],
+    visible: VisibleEntities,
+  ): AsyncIterable<ExportedScorecard[]> {
+    return exportScorecards(this.#knex, filter, sort, visible);
+  }
+
+  async listCheckResults(
+    asked: CheckInState,
+    page: { limit: number; cursor?: string },
+    visible: VisibleEntities,
+  ): Promise<Page<StoredCheckResult>> {
+    return await listCheckResults(this.#knex, asked, page, visible);
   }
 
   async count(
@@ -117,7 +141,10 @@ export class KnexScorecardStore implements ScorecardStore {
   }
 
   async remove(entityRefs: string[], removal: Removal): Promise<void> {
-    await removeScorecards(this.#knex, entityRefs, removal);
+    await removeScorecards(this.#knex, entityRefs, {
+      at: this.#now().toJSDate(),
+      ...removal,
+    });
   }
 
   async purgeTransitions(before: Date): Promise<void> {

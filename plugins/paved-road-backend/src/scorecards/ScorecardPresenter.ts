@@ -1,25 +1,36 @@
 import { InputError } from '@backstage/errors';
 import {
   CheckResult,
+  CheckResultOfEntity,
+  DecisionModel,
   FactState,
   noLevel,
   patternDescriptions,
+  PatternMix,
   Rules,
   Scorecard,
   ScorecardsSummary,
   ScorecardSummary,
   SummaryGrouping,
+  Trend,
 } from '@paved-road/plugin-paved-road-common';
 import { z } from 'zod';
 import { readCursor, writeCursor } from '../database/cursor';
 import { RulesSource } from '../rules/types';
 import {
+  DayOfScorecards,
+  PatternCount,
   ScorecardGroup,
+  StoredCheckResult,
   StoredResult,
   StoredScorecard,
   StoredSummary,
 } from './ScorecardStore';
 import { emptyGroup, EntityGrouping } from './scorecardSummaries';
+import { toTrendPoint } from './toTrendPoint';
+
+/** Up to which rating, of 1 to 5, a pattern is suspicious at a stage. */
+const DOUBTFUL_RATING = 2;
 
 type Check = Rules['order'][number]['check'];
 type Groups = ScorecardsSummary['groups'];
@@ -27,9 +38,11 @@ type Groups = ScorecardsSummary['groups'];
 /** Adds what the rules say to what is stored of scorecards. */
 export class ScorecardPresenter {
   readonly #source: RulesSource;
+  readonly #model: Pick<DecisionModel, 'stageRatings'>;
 
-  constructor(rules: RulesSource) {
+  constructor(rules: RulesSource, model: Pick<DecisionModel, 'stageRatings'>) {
     this.#source = rules;
+    this.#model = model;
   }
 
   scorecard(stored: StoredScorecard, facts: FactState[]): Scorecard {
@@ -70,6 +83,47 @@ export class ScorecardPresenter {
     };
   }
 
+  /** None where the rules do not have the check any more. */
+  checkResult({ result, ...entity }: StoredCheckResult): CheckResultOfEntity[] {
+    const placed = this.#rules().order.find(
+      ({ check }) => check.definition.id === result.checkId,
+    );
+    return placed
+      ? [{ ...entity, result: withDefinition(result, placed.check) }]
+      : [];
+  }
+
+  /** Figures by the levels of today's rules. */
+  trend(
+    days: DayOfScorecards[],
+    target: { level: string; rank: number },
+  ): Trend {
+    const { levels } = this.#rules();
+    const ranks = new Map(
+      [noLevel, ...levels.map(({ id }) => id)].map((id, rank) => [id, rank]),
+    );
+    return {
+      levels,
+      targetLevel: target.level,
+      points: days.map(day => toTrendPoint(day, ranks, target.rank)),
+    };
+  }
+
+  patternMix(counts: PatternCount[]): PatternMix {
+    return {
+      cells: counts.map(count => ({ ...count, doubt: this.#doubtOf(count) })),
+    };
+  }
+
+  /* What a hybrid is made of is not known here. */
+  #doubtOf({ stage, pattern }: PatternCount): string | undefined {
+    if (!stage || !pattern || pattern === 'hybrid') {
+      return undefined;
+    }
+    const { value, reason } = this.#model.stageRatings[stage][pattern];
+    return value <= DOUBTFUL_RATING ? reason : undefined;
+  }
+
   /**
    * Groups by owner, team or system, in their order.
    *
@@ -93,7 +147,10 @@ export class ScorecardPresenter {
     const keys = new Set(found.map(({ key }) => key));
     const empty = known
       .filter(({ id }) => !keys.has(id))
-      .map(({ id }) => emptyGroup(id));
+      .map(({ id }) => ({
+        ...emptyGroup(id),
+        ...(groupBy === 'check' && { lifts: {} }),
+      }));
     const groups = [...empty, ...found].map(group => ({
       ...group,
       title: titles.get(group.key) ?? group.key,

@@ -3,6 +3,7 @@ import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
 import { NotFoundError } from '@backstage/errors';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import {
+  defaultModel,
   FactState,
   SummaryQueryInput,
   summaryQuerySchema,
@@ -56,6 +57,8 @@ async function setUp(
       getVisibleEntities: async () => visible,
     },
     catalog: catalogServiceMock({ entities }),
+    model: defaultModel,
+    historyRetention: { days: 365 },
   });
   return {
     service,

@@ -1,28 +1,36 @@
 import { BackstageCredentials } from '@backstage/backend-plugin-api';
 import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
-import { InputError, isErrorWithName, NotFoundError } from '@backstage/errors';
+import { isErrorWithName, NotFoundError } from '@backstage/errors';
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import {
   ActiveRules,
+  CheckResultOfEntity,
+  CheckResultsQuery,
+  DecisionModel,
   FactState,
   hasScorecard,
-  noLevel,
   Page,
+  PatternMix,
   Scorecard,
   ScorecardQuery,
   ScorecardsSummary,
   ScorecardSummary,
   ScorecardTransition,
   SummaryQuery,
+  Trend,
+  TrendQuery,
 } from '@paved-road/plugin-paved-road-common';
+import { HumanDuration } from '@backstage/types';
+import { DateTime, Duration } from 'luxon';
 import { normalizeEntityRef } from '../catalog/entityRecord';
-import { EntityAccess } from '../catalog/types';
+import { EntityAccess, VisibleEntities } from '../catalog/types';
 import { Caller } from '../http/Caller';
 import { RulesSource } from '../rules/types';
 import { assertScorable } from './assertScorable';
 import { ScorecardPresenter } from './ScorecardPresenter';
-import { ScorecardFilter, ScorecardStore } from './ScorecardStore';
+import { ExportedScorecard, ScorecardStore } from './ScorecardStore';
 import { isByEntities } from './scorecardSummaries';
+import { toScorecardFilter } from './toScorecardFilter';
 
 /** Knows what the collectors know of an entity. */
 export interface FactStates {
@@ -37,6 +45,8 @@ export class ScorecardService {
   readonly #presenter: ScorecardPresenter;
   readonly #entities: EntityAccess;
   readonly #catalog: CatalogService;
+  readonly #historyRetention: Duration;
+  readonly #now: () => DateTime;
 
   constructor(options: {
     store: ScorecardStore;
@@ -44,13 +54,20 @@ export class ScorecardService {
     facts: FactStates;
     entities: EntityAccess;
     catalog: CatalogService;
+    model: Pick<DecisionModel, 'stageRatings'>;
+    /** For how long transitions are kept. */
+    historyRetention: HumanDuration;
+    /** For tests. */
+    now?: () => DateTime;
   }) {
     this.#store = options.store;
     this.#rules = options.rules;
     this.#facts = options.facts;
-    this.#presenter = new ScorecardPresenter(options.rules);
+    this.#presenter = new ScorecardPresenter(options.rules, options.model);
     this.#entities = options.entities;
     this.#catalog = options.catalog;
+    this.#historyRetention = Duration.fromObject(options.historyRetention);
+    this.#now = options.now ?? (() => DateTime.utc());
   }
 
   /** @throws NotFoundError when the entity may not be seen or has no scorecard, and says which */
@@ -94,7 +111,7 @@ export class ScorecardService {
     { credentials }: Caller,
   ): Promise<Page<ScorecardSummary>> {
     const page = await this.#store.list(
-      this.#toFilter(filter),
+      toScorecardFilter(filter, this.#rules.current().rules),
       { sort, limit, cursor },
       await this.#entities.getVisibleEntities(credentials),
     );
@@ -102,6 +119,83 @@ export class ScorecardService {
       ...page,
       items: page.items.map(item => this.#presenter.summary(item)),
     };
+  }
+
+  /**
+   * What {@link list} gives on all pages together, some hundred at a time, and each time from the database. Bad
+   * filters are refused at once.
+   */
+  async export(
+    { sort, limit, cursor, ...filter }: ScorecardQuery,
+    { credentials }: Caller,
+  ): Promise<AsyncIterable<ExportedScorecard[]>> {
+    return this.#store.export(
+      toScorecardFilter(filter, this.#rules.current().rules),
+      sort,
+      await this.#entities.getVisibleEntities(credentials),
+    );
+  }
+
+  /**
+   * What a check comes to for the entities that the caller may see.
+   *
+   * @throws NotFoundError when no active rule pack has the check
+   */
+  async checkResults(
+    checkId: string,
+    { state, ...page }: CheckResultsQuery,
+    { credentials }: Caller,
+  ): Promise<Page<CheckResultOfEntity>> {
+    const { checks } = this.#rules.current().rules;
+    if (!checks.some(({ id }) => id === checkId)) {
+      throw new NotFoundError(
+        `No check ${checkId} in the active rule packs, see /rule-packs`,
+      );
+    }
+    const { items, ...rest } = await this.#store.listCheckResults(
+      { checkId, state },
+      page,
+      await this.#entities.getVisibleEntities(credentials),
+    );
+    return {
+      ...rest,
+      items: items.flatMap(item => this.#presenter.checkResult(item)),
+    };
+  }
+
+  /** How the scorecards developed that are in scope now and that the caller may see. */
+  async trend(
+    { days, entity, owner, team, system }: TrendQuery,
+    { credentials }: Caller,
+  ): Promise<Trend> {
+    const { target, rules } = this.#rules.current();
+    const scope = toScorecardFilter({ owner, team, system }, rules);
+    let visible: VisibleEntities;
+    if (entity === undefined) {
+      visible = await this.#entities.getVisibleEntities(credentials);
+    } else {
+      const entityRef = normalizeEntityRef(entity, 'entity', 'component');
+      assertScorable(entityRef);
+      await this.#entities.getVisibleEntity(entityRef, credentials);
+      scope.entityRef = entityRef;
+      visible = { all: false, entityRefs: [entityRef] };
+    }
+    const today = this.#now().toUTC();
+    const kept = Math.floor(this.#historyRetention.as('days'));
+    const known = await this.#store.trend(scope, visible, {
+      first: today.minus({ days: Math.min(days, kept) - 1 }).toISODate()!,
+      today: today.toISODate()!,
+    });
+    return this.#presenter.trend(known, target);
+  }
+
+  /** How many services have which pattern at which stage, of those that the caller may see. */
+  async patternMix({ credentials }: Caller): Promise<PatternMix> {
+    return this.#presenter.patternMix(
+      await this.#store.patternMix(
+        await this.#entities.getVisibleEntities(credentials),
+      ),
+    );
   }
 
   /** Figures over all entities that the caller may see. */
@@ -160,35 +254,6 @@ export class ScorecardService {
   /** The active rule packs, and the facts that they can use. */
   async rules(): Promise<ActiveRules> {
     return await this.#rules.describe();
-  }
-
-  #toFilter({
-    q,
-    owner,
-    system,
-    ...filter
-  }: Omit<ScorecardQuery, 'sort' | 'limit' | 'cursor'>): ScorecardFilter {
-    const { levels, checks } = this.#rules.current().rules;
-    const levelIds = [noLevel, ...levels.map(({ id }) => id)];
-    if (filter.level !== undefined && !levelIds.includes(filter.level)) {
-      throw new InputError(
-        `level: ${JSON.stringify(filter.level)} is not a level, use one of ${levelIds.join(', ')}`,
-      );
-    }
-    if (
-      filter.check !== undefined &&
-      !checks.some(({ id }) => id === filter.check)
-    ) {
-      throw new InputError(
-        `check: ${JSON.stringify(filter.check)} is not a check of the active rule packs, see /rule-packs`,
-      );
-    }
-    return {
-      ...filter,
-      owner: owner && normalizeEntityRef(owner, 'owner', 'group'),
-      system: system && normalizeEntityRef(system, 'system', 'system'),
-      text: q?.trim() || undefined,
-    };
   }
 
   /** Titles as far as the caller may see the entities, by reference. */

@@ -2,6 +2,7 @@ import {
   AssessmentStatus,
   ChangeCause,
   CheckResult,
+  CheckResultOfEntity,
   CheckState,
   Evaluation,
   Lift,
@@ -102,6 +103,19 @@ export interface StoredSummary extends Omit<
   /** Lowest level first; at most five. */
   failing: string[];
   levelHistory: LevelSince[];
+}
+
+/** A scorecard in an export. */
+export interface ExportedScorecard extends Omit<StoredSummary, 'levelHistory'> {
+  stage?: Stage;
+  /** Of all of them, lowest level first. */
+  failing: string[];
+  waived: Extract<StoredResult, { state: 'waived' }>[];
+}
+
+/** What a check comes to for an entity. */
+export interface StoredCheckResult extends Omit<CheckResultOfEntity, 'result'> {
+  result: StoredResult;
 }
 
 /** Some of all scorecards. Conditions add up. */
@@ -233,6 +247,24 @@ export interface ScorecardStore {
     page: ScorecardPage,
     visible: VisibleEntities,
   ): Promise<Page<StoredSummary>>;
+
+  /** What `list` finds, all of it, a few hundred at a time. */
+  export(
+    filter: ScorecardFilter,
+    sort: ScorecardPage['sort'],
+    visible: VisibleEntities,
+  ): AsyncIterable<ExportedScorecard[]>;
+
+  /**
+   * The results of a check that are in a state, by the day since when they are, the oldest first.
+   *
+   * @throws InputError when the cursor is not one of this check in this state
+   */
+  listCheckResults(
+    asked: { checkId: string; state: CheckState },
+    page: { limit: number; cursor?: string },
+    visible: VisibleEntities,
+  ): Promise<Page<StoredCheckResult>>;
 
   /** How many scorecards match. One query. */
   count(filter: ScorecardFilter, visible: VisibleEntities): Promise<number>;

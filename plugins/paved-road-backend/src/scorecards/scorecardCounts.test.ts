@@ -35,6 +35,9 @@ async function expectExactSums(store: ScorecardStore, knex: Knex) {
       await store.summarize(groupBy, 2, each, page),
     );
   }
+  await expect(store.patternMix(all)).resolves.toEqual(
+    await store.patternMix(each),
+  );
   const page = { sort: 'name' as const, limit: 1 };
   const { totalItems } = await store.list({}, page, each);
   await expect(store.list({}, page, all)).resolves.toMatchObject({
@@ -252,7 +255,21 @@ describe.each(testDatabaseIds)('The sums of scorecards on %s', databaseId => {
           await count(`list ${Object.keys(filter)} of ${view}`, () =>
             store.list(filter, { sort: 'score', limit: 2 }, visible),
           );
+          await count(`trend ${Object.keys(filter)} of ${view}`, () =>
+            store.trend(filter, visible, {
+              first: '2025-12-01',
+              today: '2026-01-02',
+            }),
+          );
         }
+        await count(`pattern mix of ${view}`, () => store.patternMix(visible));
+        await count(`check results of ${view}`, () =>
+          store.listCheckResults(
+            { checkId: 'check-0', state: 'fail' },
+            { limit: 2 },
+            visible,
+          ),
+        );
         for (const groupBy of summaryGroupings) {
           await count(`summary by ${groupBy} of ${view}`, () =>
             store.summarize(groupBy, 2, visible, { limit: 2 }),

@@ -79,25 +79,33 @@ export function toScorecard(
   row: ScorecardRow,
   positions: CheckPositions,
 ): StoredScorecard {
-  const since = toSince(row.since);
   return {
     entityRef: row.entity_ref,
     level: row.level,
     score: row.score / 100,
     counts: toCounts(row),
-    results: toDetailedResults(row.results).map(
-      ({ at, evidence, ...details }) =>
-        ({
-          ...positions.at(at),
-          ...details,
-          state: stateAt(row.states, at),
-          evidence: evidence.map(([name, value]) => ({ name, value })),
-          since: toIsoTime(since[at - 1]),
-        }) as StoredResult,
-    ),
+    results: toResults(row, positions),
     packs: JSON.parse(row.packs) as StoredScorecard['packs'],
     evaluatedAt: toIsoTime(row.evaluated_at),
   };
+}
+
+/** The results in the order of the scorecard. */
+export function toResults(
+  row: Pick<ScorecardRow, 'states' | 'since' | 'results'>,
+  positions: CheckPositions,
+): StoredResult[] {
+  const since = toSince(row.since);
+  return toDetailedResults(row.results).map(
+    ({ at, evidence, ...details }) =>
+      ({
+        ...positions.at(at),
+        ...details,
+        state: stateAt(row.states, at),
+        evidence: evidence.map(([name, value]) => ({ name, value })),
+        since: toIsoTime(since[at - 1]),
+      }) as StoredResult,
+  );
 }
 
 function toDetailedResults(text: string): DetailedResult[] {

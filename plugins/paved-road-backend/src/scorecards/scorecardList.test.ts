@@ -14,11 +14,20 @@ import {
   createTestDatabases,
   testDatabaseIds,
 } from '../__testUtils__/testDatabases';
+import { Team } from '../catalog/TeamStore';
 import { VisibleEntities } from '../catalog/types';
-import { ScorecardFilter, ScorecardStore } from './ScorecardStore';
+import { Goal, ScorecardFilter, ScorecardStore } from './ScorecardStore';
 
 const databases = createTestDatabases();
 const all: VisibleEntities = { all: true };
+const organisation: Team[] = [
+  { entityRef: 'group:default/commerce' },
+  { entityRef: 'group:default/search', parentRef: 'group:default/commerce' },
+  { entityRef: 'group:default/ledger', parentRef: 'group:default/commerce' },
+];
+const parents = new Map(
+  organisation.map(({ entityRef, parentRef }) => [entityRef, parentRef]),
+);
 const refsOf = (fleet: FleetMember[]) =>
   fleet.map(({ entity }) => entity.entityRef);
 
@@ -81,6 +90,7 @@ describe.each(testDatabaseIds)('A list of scorecards on %s', databaseId => {
         level: 'bronze',
         score: 50,
         counts: member.scorecard.counts,
+        levelHistory: [{ level: 'bronze', at: member.scorecard.evaluatedAt }],
         failing: ['check-1', 'check-2', 'check-4', 'check-5', 'check-6'],
         evaluatedAt: member.scorecard.evaluatedAt,
       },
@@ -90,6 +100,7 @@ describe.each(testDatabaseIds)('A list of scorecards on %s', databaseId => {
         level: 'none',
         score: 0,
         counts: bare.scorecard.counts,
+        levelHistory: [{ level: 'none', at: bare.scorecard.evaluatedAt }],
         failing: [],
         evaluatedAt: bare.scorecard.evaluatedAt,
       },
@@ -109,7 +120,8 @@ describe.each(testDatabaseIds)('A list of scorecards on %s', databaseId => {
 
   it('is filtered, sorted and paged as a plain list would be', async () => {
     const fleet = createFleet(240);
-    const { store } = await createStore(fleet);
+    const { store, teams } = await createStore(fleet);
+    await teams.upsert(organisation, '1');
     const filters: ScorecardFilter[] = [
       {},
       { level: 'none' },
@@ -129,16 +141,87 @@ describe.each(testDatabaseIds)('A list of scorecards on %s', databaseId => {
       { text: 'service_1' },
       { text: 'service-1', level: 'gold' },
       { text: '\\' },
+      { entityRef: 'component:default/service-7' },
+      { belowRank: 2 },
+      { stage: 'mvp' },
+      { stage: 'none', pattern: 'microservices' },
+      { lifecycle: 'production', type: 'ai-service' },
+      { lifecycle: 'none' },
+      { assessment: 'submitted' },
+      { assessment: 'none' },
+      { lift: 'check-0' },
+      { lift: 'check-unknown' },
+      { team: 'group:default/commerce' },
+      { team: 'group:default/search', belowRank: 3 },
+      { team: 'group:default/ledger' },
+      { team: 'group:default/nobody' },
     ];
-    for (const filter of filters) {
-      const matching = fleet.filter(member => matches(member, filter));
-      for (const sort of scorecardSorts) {
+    for (const [place, filter] of filters.entries()) {
+      const matching = fleet.filter(member => matches(member, filter, parents));
+      await expect(store.count(filter, all)).resolves.toBe(matching.length);
+      // Each order with some filters, and all of them without one.
+      const sorts = scorecardSorts.filter(
+        (_, index) => place === 0 || (place + index) % 4 === 0,
+      );
+      for (const sort of sorts) {
         await expect(readAll(store, filter, sort, 87)).resolves.toEqual({
           entityRefs: refsOf(inOrder(matching, sort)),
           totalItems: matching.length,
         });
       }
     }
+  });
+
+  it('of a team ends where groups are above each other', async () => {
+    const { store, teams } = await createStore(
+      ['a', 'b', 'other'].map(owner =>
+        createMember(owner, ['pass'], {
+          entity: { owner: `group:x/${owner}` },
+        }),
+      ),
+    );
+    await teams.upsert(
+      [
+        { entityRef: 'group:x/a', parentRef: 'group:x/b' },
+        { entityRef: 'group:x/b', parentRef: 'group:x/a' },
+      ],
+      '1',
+    );
+    await expect(store.count({ team: 'group:x/a' }, all)).resolves.toBe(2);
+  });
+
+  it('counts what is in scope of goals and has reached them, in one statement', async () => {
+    const fleet = createFleet(90);
+    const { store, countStatements } = await createStore(fleet);
+    const part = fleet.filter((_, index) => index % 3 > 0);
+    const goals: Goal[] = [
+      { scope: {}, targetRank: 2 },
+      { scope: { lifecycle: 'production' }, targetRank: 3 },
+      { scope: { owner: 'group:default/nobody' }, targetRank: 1 },
+      { scope: { pattern: 'monolith', type: 'service' }, targetRank: 1 },
+    ];
+    const views: [VisibleEntities, FleetMember[]][] = [
+      [all, fleet],
+      [{ all: false, entityRefs: refsOf(part) }, part],
+      [{ all: false, entityRefs: [] }, []],
+    ];
+    for (const [visible, seen] of views) {
+      await expect(store.progress(goals, visible)).resolves.toEqual(
+        goals.map(({ scope, targetRank }) => {
+          const inScope = seen.filter(member => matches(member, scope));
+          return {
+            total: inScope.length,
+            reached: inScope.filter(
+              ({ scorecard }) => scorecard.levelRank >= targetRank,
+            ).length,
+          };
+        }),
+      );
+      await expect(
+        countStatements(() => store.progress(goals, visible)),
+      ).resolves.toBe(1);
+    }
+    await expect(store.progress([], all)).resolves.toEqual([]);
   });
 
   it('continues where the last page ended when rows come and go', async () => {

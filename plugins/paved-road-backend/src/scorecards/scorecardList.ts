@@ -1,8 +1,11 @@
 import { Page } from '@paved-road/plugin-paved-road-common';
 import { Knex } from 'knex';
+import { DateTime } from 'luxon';
 import { VisibleEntities } from '../catalog/types';
 import { isOneOf } from '../database/sql';
 import { readPositions } from './checkPositions';
+import { CountedPage, selectCountedPage } from './countedPage';
+import { readLevelHistories } from './levelHistory';
 import { checksInState } from './scorecardDetails';
 import { isWithoutConditions, matchingScorecards } from './scorecardFilter';
 import {
@@ -23,18 +26,13 @@ import { countAll } from './scorecardTotals';
 /** How many failing checks a list names. */
 const FAILING_CHECKS = 5;
 
-/** The rows that a page begins with, one more than it shows, and how many there are on all pages. */
-interface Places {
-  places: PlaceRow[];
-  totalItems: number;
-}
-
 /** First finds which scorecards are on the page, and then reads only these. */
 export async function listScorecards(
   knex: Knex,
   filter: ScorecardFilter,
   page: ScorecardPage,
   visible: VisibleEntities,
+  now: DateTime,
 ): Promise<Page<StoredSummary>> {
   const { places, totalItems } =
     visible.all && isWithoutConditions(filter)
@@ -50,6 +48,7 @@ export async function listScorecards(
     items: await readSummaries(
       knex,
       shown.map(place => place.entity_ref),
+      now,
     ),
     nextCursor:
       places.length > page.limit && last
@@ -59,38 +58,30 @@ export async function listScorecards(
   };
 }
 
-async function findInAll(knex: Knex, page: ScorecardPage): Promise<Places> {
+async function findInAll(
+  knex: Knex,
+  page: ScorecardPage,
+): Promise<CountedPage<PlaceRow>> {
   return {
     places: await selectPlaces(knex('scorecards'), page),
     totalItems: await countAll(knex),
   };
 }
 
-/*
- * What matches is looked for once, to be counted and to be sorted. Without a limit in that place, no
- * database tries to find the few that match on a walk through the order of all.
- */
 async function findMatching(
   knex: Knex,
   matching: Knex.QueryBuilder,
   page: ScorecardPage,
-): Promise<Places> {
-  const query = knex
-    .withMaterialized('matching', matching.select(placeColumns(page.sort)))
-    .with('page', selectPlaces(knex('matching'), page))
-    .from(knex('matching').count({ total: '*' }).as('counted'))
-    .joinRaw('LEFT JOIN page ON true')
-    .select('total', ...placeColumns(page.sort));
-  sortBy(query, page.sort);
-  const rows: ({ total: number | string } & PlaceRow)[] = await query;
-  return {
-    // Where nothing is left for the page, there is only the row of the count.
-    places: rows.filter(row => row.entity_ref !== null),
-    totalItems: Number(rows[0].total),
-  };
+): Promise<CountedPage<PlaceRow>> {
+  const columns = placeColumns(page.sort);
+  return await selectCountedPage(knex, matching.select(columns), columns, {
+    toPage: query => selectPlaces(query, page),
+    sort: query => sortBy(query, page.sort),
+  });
 }
 
-function selectPlaces(
+/** The places of a page, and of the row after it. */
+export function selectPlaces(
   query: Knex.QueryBuilder,
   { sort, limit, cursor }: ScorecardPage,
 ): Knex.QueryBuilder {
@@ -105,6 +96,7 @@ function selectPlaces(
 async function readSummaries(
   knex: Knex,
   entityRefs: string[],
+  now: DateTime,
 ): Promise<StoredSummary[]> {
   const rows: (SummaryRow & { results: string })[] = await knex(
     'scorecards as s',
@@ -126,13 +118,18 @@ async function readSummaries(
       'd.results',
     );
   const positions = await readPositions(knex);
+  const histories = await readLevelHistories(
+    knex,
+    new Map(rows.map(row => [row.entity_ref, row.level])),
+    now,
+  );
   const summaries = new Map(
     rows.map(row => [
       row.entity_ref,
-      toSummary(
-        row,
-        checksInState(row, 'fail', positions).slice(0, FAILING_CHECKS),
-      ),
+      toSummary(row, {
+        failing: checksInState(row, 'fail', positions).slice(0, FAILING_CHECKS),
+        levelHistory: histories.get(row.entity_ref) ?? [],
+      }),
     ]),
   );
   return entityRefs.flatMap(entityRef => summaries.get(entityRef) ?? []);

@@ -2,7 +2,6 @@ import {
   AssessmentStatus,
   CheckState,
   Pattern,
-  Stage,
   StateCounts,
 } from '@paved-road/plugin-paved-road-common';
 import { JsonColumnType } from '../database/jsonRows';
@@ -86,7 +85,6 @@ export interface SummaryRow extends CountColumns {
   system: string;
   pattern: Pattern | '';
   assessment_status: AssessmentStatus | '';
-  stage: Stage | '';
   level: string;
   score: number;
   states: string;
@@ -152,7 +150,10 @@ export function toCounts(row: CountColumns): StateCounts {
   };
 }
 
-export function toSummary(row: SummaryRow, failing: string[]): StoredSummary {
+export function toSummary(
+  row: SummaryRow,
+  details: Pick<StoredSummary, 'failing' | 'levelHistory'>,
+): StoredSummary {
   return {
     entityRef: row.entity_ref,
     title: row.title,
@@ -163,8 +164,7 @@ export function toSummary(row: SummaryRow, failing: string[]): StoredSummary {
     level: row.level,
     score: row.score / 100,
     counts: toCounts(row),
-    failing,
-    levelHistory: [],
+    ...details,
     evaluatedAt: toIsoTime(row.evaluated_at),
   };
 }

@@ -53,7 +53,7 @@ function totalsOf(fleet: FleetMember[]): ScorecardTotals {
   return {
     entities: fleet.length,
     assessed: count(({ assessmentStatus }) =>
-      ['submitted', 'approved', 'rejected'].includes(assessmentStatus ?? ''),
+      ['submitted', 'approved'].includes(assessmentStatus ?? ''),
     ),
     approved: count(({ assessmentStatus }) => assessmentStatus === 'approved'),
     submitted: count(

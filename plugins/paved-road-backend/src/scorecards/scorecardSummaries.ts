@@ -8,7 +8,13 @@ import { z } from 'zod';
 import { VisibleEntities } from '../catalog/types';
 import { readCursor, writeCursor } from '../database/cursor';
 import { readPositions } from './checkPositions';
-import { CountRow, ScorecardCounts, sumColumns } from './scorecardCounts';
+import {
+  CountRow,
+  Dimension,
+  fromPairKey,
+  ScorecardCounts,
+  sumColumns,
+} from './scorecardCounts';
 import { visibleScorecards } from './scorecardFilter';
 import { countColumns, toCounts } from './scorecardRows';
 import { GroupPage, ScorecardGroup } from './ScorecardStore';
@@ -47,11 +53,15 @@ export async function selectGroups(
     isOfResults && !visible.all
       ? await countResults(knex, groupBy, visible)
       : await selectCounts(knex, groupBy, visible);
+  const groups = mergeLevels(
+    rows.sort((a, b) => (a.key < b.key ? -1 : 1)),
+    targetRank,
+  );
   return {
-    groups: mergeLevels(
-      rows.sort((a, b) => (a.key < b.key ? -1 : 1)),
-      targetRank,
-    ),
+    groups:
+      groupBy === 'check'
+        ? withLifts(groups, await selectLifts(knex, visible))
+        : groups,
   };
 }
 
@@ -65,6 +75,53 @@ export function emptyGroup(key: string): ScorecardGroup {
     levels: {},
     states: { pass: 0, fail: 0, waived: 0, 'not-applicable': 0, unknown: 0 },
   };
+}
+
+interface LiftRow {
+  lift: string;
+  lift_level: string;
+  entities: number | string;
+}
+
+/** How many entities a check alone keeps from which level. */
+async function selectLifts(
+  knex: Knex,
+  visible: VisibleEntities,
+): Promise<LiftRow[]> {
+  if (!visible.all) {
+    return await visibleScorecards(knex, visible)
+      .whereRaw("lift <> ''")
+      .groupBy('lift', 'lift_level')
+      .select('lift', 'lift_level')
+      .count({ entities: '*' });
+  }
+  const rows: { key: string; entities: number | string }[] = await knex(
+    'scorecard_counts',
+  )
+    .where({ dimension: 'lift' satisfies Dimension })
+    .groupBy('key')
+    .select('key')
+    .sum({ entities: 'entities' });
+  return rows.map(({ key, entities }) => {
+    const [lift, level] = fromPairKey(key);
+    return { lift, lift_level: level, entities };
+  });
+}
+
+function withLifts(
+  groups: ScorecardGroup[],
+  rows: LiftRow[],
+): ScorecardGroup[] {
+  const byCheck = Map.groupBy(rows, ({ lift }) => lift);
+  return groups.map(group => ({
+    ...group,
+    lifts: Object.fromEntries(
+      (byCheck.get(group.key) ?? []).map(({ lift_level, entities }) => [
+        lift_level,
+        Number(entities),
+      ]),
+    ),
+  }));
 }
 
 /** The sums of a dimension: those that are kept, or where not all may be seen, of those that may. */

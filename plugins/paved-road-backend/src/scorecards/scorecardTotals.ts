@@ -1,15 +1,9 @@
-import { AssessmentStatus } from '@paved-road/plugin-paved-road-common';
 import { Knex } from 'knex';
 import { VisibleEntities } from '../catalog/types';
+import { assessedStatuses } from './assessedStatuses';
 import { CountRow, Dimension } from './scorecardCounts';
 import { visibleScorecards } from './scorecardFilter';
 import { ScorecardTotals } from './ScorecardStore';
-
-/** The statuses of an assessment that says something: it is decided, or is to be. */
-const assessed: string[] = [
-  'submitted',
-  'approved',
-] satisfies AssessmentStatus[];
 
 /** One statement for the figures over all scorecards that may be seen. */
 export async function selectTotals(
@@ -49,7 +43,9 @@ async function sumCounts(
       .reduce((total, { entities }) => total + entities, 0);
   return {
     entities: sum('level'),
-    assessed: sum('assessment', ({ key }) => assessed.includes(key)),
+    assessed: sum('assessment', ({ key }) =>
+      (assessedStatuses as string[]).includes(key),
+    ),
     approved: sum('assessment', ({ key }) => key === 'approved'),
     submitted: sum('assessment', ({ key }) => key === 'submitted'),
     onTheRoad: sum('level', row => row.level_rank >= targetRank),
@@ -69,7 +65,10 @@ async function countVisible(
   const [row]: Record<keyof ScorecardTotals, number | string>[] =
     await visibleScorecards(knex, visible).select({
       entities: knex.raw('COUNT(*)'),
-      assessed: countWhere('assessment_status IN (?, ?)', ...assessed),
+      assessed: countWhere(
+        `assessment_status IN (${assessedStatuses.map(() => '?')})`,
+        ...assessedStatuses,
+      ),
       approved: countWhere("assessment_status = 'approved'"),
       submitted: countWhere("assessment_status = 'submitted'"),
       onTheRoad: countWhere('level_rank >= ?', targetRank),

@@ -113,16 +113,42 @@ describe.each(testDatabaseIds)('Transitions on %s', databaseId => {
     await expect(transitionsOf()).resolves.toEqual([first]);
   });
 
-  it('outlive the entity, and begin again when it comes back', async () => {
+  it('outlive the entity, say why it has no scorecard, and begin again when it comes back', async () => {
     const { store, index, update, transitionsOf } = await createStore();
     await index.remove([entityRef]);
-    await store.remove([entityRef], { causes: ['entity'] });
-    await expect(transitionsOf()).resolves.toEqual([first]);
+    for (const at of [dayOf(2), dayOf(3)]) {
+      await store.remove([entityRef], { causes: ['rules'], at: new Date(at) });
+    }
+    const removal = {
+      entityRef,
+      from: 'none',
+      causes: ['rules'],
+      at: dayOf(2),
+    };
+    await expect(transitionsOf()).resolves.toEqual([removal, first]);
 
     await index.upsert([search.entity]);
-    await update([onDay(2)], []);
+    await update([onDay(4)], []);
     await expect(transitionsOf()).resolves.toEqual([
-      { ...first, at: dayOf(2) },
+      { ...first, at: dayOf(4) },
+      removal,
+      first,
+    ]);
+  });
+
+  it('of an assessment and of waivers are not shown', async () => {
+    const { update, transitionsOf } = await createStore();
+    await update([
+      onDay(2, {
+        assessmentStatus: 'approved',
+        ...createResults([
+          createResult('check-0', 'pass'),
+          createResult('check-1', 'waived'),
+        ]),
+      }),
+    ]);
+    await expect(transitionsOf()).resolves.toEqual([
+      expect.objectContaining({ checkId: 'check-1', to: 'waived' }),
       first,
     ]);
   });
@@ -166,9 +192,11 @@ describe.each(testDatabaseIds)('Transitions on %s', databaseId => {
       'scorecard_transitions',
       Array.from({ length: 5_001 }, () => ({
         entity_ref: 'component:default/old',
+        aspect: 'level',
         to_state: 'none',
         causes: '[]',
         at: new Date(dayOf(1)),
+        day: dayOf(1).slice(0, 10),
       })),
       500,
     );
@@ -179,5 +207,8 @@ describe.each(testDatabaseIds)('Transitions on %s', databaseId => {
     await expect(
       knex('scorecard_transitions').select('entity_ref', 'to_state'),
     ).resolves.toEqual([{ entity_ref: entityRef, to_state: 'gold' }]);
+    await expect(knex('scorecard_changes').pluck('day')).resolves.toEqual([
+      dayOf(3).slice(0, 10),
+    ]);
   });
 });

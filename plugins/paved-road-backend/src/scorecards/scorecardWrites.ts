@@ -89,7 +89,7 @@ export async function saveScorecards(
 export async function removeScorecards(
   knex: Knex,
   entityRefs: string[],
-  { causes, at = new Date() }: Removal,
+  { causes, at }: Required<Removal>,
 ): Promise<void> {
   for (let start = 0; start < entityRefs.length; start += REMOVED_AT_ONCE) {
     const batch = entityRefs.slice(start, start + REMOVED_AT_ONCE);

@@ -58,7 +58,12 @@ export const reference = storableText
     'use an entity reference such as group:default/search',
   );
 
-/** Query of `GET /scorecards` and `GET /scorecards.csv`; `level=none` finds entities without a level. @public */
+/**
+ * Query of `GET /scorecards` and `GET /scorecards.csv`, which has all pages; `level=none` finds entities without a
+ * level.
+ *
+ * @public
+ */
 export const scorecardQuerySchema = z.strictObject({
   level: z.string().max(63).optional(),
   /** Only entities that have not reached this level. */
@@ -180,7 +185,12 @@ export const scorecardsSummarySchema = z.object({
 /** @public */
 export type ScorecardsSummary = z.output<typeof scorecardsSummarySchema>;
 
-/** Query of `GET /checks/:id/results`. @public */
+/**
+ * Query of `GET /checks/:id/results`: those that have been in their state for longest come first, by the day (UTC) on
+ * which they came into it; those of one day are in the order of names.
+ *
+ * @public
+ */
 export const checkResultsQuerySchema = z.strictObject({
   state: z.enum(checkStates).default('fail'),
   limit: z.coerce.number().int().min(1).max(100).default(20),

@@ -163,7 +163,10 @@ export const scorecardTransitionSchema = z.object({
   checkId: z.string().optional(),
   /** Level, or state of the check; absent where there was none. */
   from: z.string().optional(),
-  /** Level, or state of the check; absent where the check is not evaluated any more. */
+  /**
+   * Level, or state of the check; absent where the check is not evaluated any more, and where the entity has no
+   * scorecard any more.
+   */
   to: z.string().optional(),
   /** What was different when it was evaluated; empty for the first evaluation. */
   causes: z.array(z.enum(changeCauses)),

@@ -46,7 +46,7 @@ export const trendPointSchema = z.object({
   /** How many entities were at each level. */
   levels: z.record(z.string(), z.number()),
   totals: scorecardsSummarySchema.shape.totals.omit({ targetLevel: true }),
-  /** How many times an entity rose to a higher level on this day. */
+  /** How many times an entity rose to a higher level on this day; its first evaluation is none. */
   raised: z.number(),
   lowered: z.number(),
   /** What these changes came from; a change may have several causes. */
@@ -57,7 +57,8 @@ export const trendPointSchema = z.object({
 export type TrendPoint = z.output<typeof trendPointSchema>;
 
 /**
- * How levels and figures developed, over the entities that the caller may see and that are in scope now.
+ * How levels and figures developed, over the entities that the caller may see and that are in scope now. For the
+ * whole fleet and somebody who may see all of it, entities that are gone are in the days on which they were there.
  *
  * @public
  */

@@ -1,0 +1,58 @@
+import { InputError } from '@backstage/errors';
+import {
+  noLevel,
+  Rules,
+  ScorecardQuery,
+} from '@paved-road/plugin-paved-road-common';
+import { normalizeEntityRef } from '../catalog/entityRecord';
+import { ScorecardFilter } from './ScorecardStore';
+
+type FilterQuery = Partial<Omit<ScorecardQuery, 'sort' | 'limit' | 'cursor'>>;
+
+/**
+ * What a query asks for, in the words of the store.
+ *
+ * @throws InputError when it asks for a level or a check that the rules do not have, or for what is no reference
+ */
+export function toScorecardFilter(
+  { q, below, owner, team, system, ...filter }: FilterQuery,
+  rules: Pick<Rules, 'levels' | 'checks'>,
+): ScorecardFilter {
+  const levels = rules.levels.map(({ id }) => id);
+  assertLevel('level', filter.level, [noLevel, ...levels]);
+  assertLevel('below', below, levels);
+  assertCheck('check', filter.check, rules);
+  assertCheck('lift', filter.lift, rules);
+  return {
+    ...filter,
+    belowRank: below === undefined ? undefined : levels.indexOf(below) + 1,
+    owner: owner && normalizeEntityRef(owner, 'owner', 'group'),
+    team: team && normalizeEntityRef(team, 'team', 'group'),
+    system: system && normalizeEntityRef(system, 'system', 'system'),
+    text: q?.trim() || undefined,
+  };
+}
+
+function assertLevel(
+  field: string,
+  level: string | undefined,
+  allowed: string[],
+): void {
+  if (level !== undefined && !allowed.includes(level)) {
+    throw new InputError(
+      `${field}: ${JSON.stringify(level)} is not a level, use one of ${allowed.join(', ')}`,
+    );
+  }
+}
+
+function assertCheck(
+  field: string,
+  check: string | undefined,
+  { checks }: Pick<Rules, 'checks'>,
+): void {
+  if (check !== undefined && !checks.some(({ id }) => id === check)) {
+    throw new InputError(
+      `${field}: ${JSON.stringify(check)} is not a check of the active rule packs, see /rule-packs`,
+    );
+  }
+}
