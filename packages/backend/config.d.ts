@@ -16,6 +16,8 @@ export interface Config {
       assessments: string;
       /** File with the example's waivers, relative to the working directory. */
       waivers: string;
+      /** File with the example's campaigns, relative to the working directory. */
+      campaigns: string;
       /** Services that are made up, beside those of the example. */
       fleet?: {
         /** Folder with the components that they are like, relative to the working directory. */

@@ -14,6 +14,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { DemoPortal, Person } from './__testUtils__/DemoPortal';
 import { exampleFolder } from './__testUtils__/ExampleCatalog';
 import { AssessmentSeeder } from './demo/assessments/AssessmentSeeder';
+import { CampaignSeeder } from './demo/campaigns/CampaignSeeder';
+import { parseCampaigns } from './demo/campaigns/script';
 import { parseScript } from './demo/assessments/script';
 import { signIn } from './demo/assessments/signIn';
 import { parseWaivers } from './demo/waivers/script';
@@ -186,6 +188,28 @@ describe('scorecards of the example', () => {
     const result = results.find(item => item.checkId === checkId);
     expect(result?.state).toBe('fail');
     expect(result?.evidence.map(item => item.value).join()).toContain(value);
+  });
+
+  it('are what the campaign of the script is about, and it begins once', async () => {
+    const file = join(exampleFolder, 'campaigns.yaml');
+    const script = parseCampaigns(readFileSync(file, 'utf8'), file);
+    for (let start = 1; start <= 2; start++) {
+      await new CampaignSeeder(seeding).play(script);
+    }
+    const { body } = await paula.get(`${api}/campaigns`);
+    const inProduction = await namesOf('lifecycle=production');
+    const reached = inProduction.filter(name =>
+      [...levels.silver, ...levels.gold].includes(name),
+    );
+    expect(body.items).toMatchObject([
+      {
+        title: 'Production at silver',
+        status: 'active',
+        progress: { total: inProduction.length, reached: reached.length },
+      },
+    ]);
+    expect(reached.length).toBeGreaterThanOrEqual(3);
+    expect(inProduction.length - reached.length).toBeGreaterThanOrEqual(3);
   });
 
   it('are waived as the script says, and nothing is waived twice', async () => {

@@ -35,7 +35,15 @@ describe('example catalog', () => {
       encoding: 'utf8',
     })
       .filter(file => file.endsWith('.yaml'))
-      .filter(file => !['catalog.yaml', 'assessments.yaml', 'waivers.yaml'].includes(file))
+      .filter(
+        file =>
+          ![
+            'catalog.yaml',
+            'assessments.yaml',
+            'campaigns.yaml',
+            'waivers.yaml',
+          ].includes(file),
+      )
       .filter(file => !file.startsWith('repositories/'));
 
     expect(

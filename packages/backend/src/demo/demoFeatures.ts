@@ -4,6 +4,7 @@ import {
 } from '@backstage/backend-plugin-api';
 import { Config } from '@backstage/config';
 import { demoAssessmentsPlugin } from './assessments';
+import { demoCampaignsPlugin } from './campaigns';
 import { demoFleetModule } from './fleet';
 import { demoAuthProvider } from './people';
 import { demoPublishing } from './publish';
@@ -26,7 +27,7 @@ export function isDemo(
   return true;
 }
 
-/** Sign-in without a password, local publishing, seeded assessments and waivers, and generated services. */
+/** Sign-in without a password, local publishing, seeded assessments, waivers and campaigns, and generated services. */
 export const demoFeatures = createBackendFeatureLoader({
   deps: { config: coreServices.rootConfig },
   *loader({ config }) {
@@ -36,6 +37,7 @@ export const demoFeatures = createBackendFeatureLoader({
       yield demoFleetModule;
       yield demoAssessmentsPlugin;
       yield demoWaiversPlugin;
+      yield demoCampaignsPlugin;
       yield demoPublishing;
     }
   },

@@ -15,6 +15,7 @@ function open(
 ) {
   const { signals, channel = fleetChannel, isBusy = false } = options;
   const onReload = jest.fn();
+  const apis = signals ? ([[signalApiRef, signals]] as const) : [];
   const page = renderHook(
     props =>
       // A page has another function with each rendering.
@@ -24,9 +25,7 @@ function open(
     {
       initialProps: { channel, isBusy },
       wrapper: (props: { children?: ReactNode }) => (
-        <TestApiProvider apis={signals ? [[signalApiRef, signals]] : []}>
-          {props.children}
-        </TestApiProvider>
+        <TestApiProvider apis={[...apis]}>{props.children}</TestApiProvider>
       ),
     },
   );
