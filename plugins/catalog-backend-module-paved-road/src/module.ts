@@ -4,10 +4,17 @@ import {
 } from '@backstage/backend-plugin-api';
 import { catalogProcessingExtensionPoint } from '@backstage/plugin-catalog-node';
 import { eventsServiceRef } from '@backstage/plugin-events-node';
+import {
+  createPavedRoadClient,
+  enforcesNothing,
+  readIngestionPolicy,
+} from '@paved-road/plugin-paved-road-node';
 import { ChangeAnnouncer } from './ChangeAnnouncer';
+import { EnforcedRules } from './ingestion/EnforcedRules';
+import { IngestionPolicyProcessor } from './ingestion/IngestionPolicyProcessor';
 
 /**
- * Publishes an event for each entity that changed.
+ * Publishes an event for each entity that changed, and enforces the ingestion policy.
  *
  * @public
  */
@@ -17,12 +24,25 @@ export const catalogModulePavedRoad = createBackendModule({
   register(env) {
     env.registerInit({
       deps: {
+        auth: coreServices.auth,
         catalog: catalogProcessingExtensionPoint,
+        config: coreServices.rootConfig,
+        discovery: coreServices.discovery,
         events: eventsServiceRef,
         logger: coreServices.logger,
       },
-      async init({ catalog, events, logger }) {
+      async init({ auth, catalog, config, discovery, events, logger }) {
         catalog.addProcessor(new ChangeAnnouncer({ events, logger }));
+        const policy = readIngestionPolicy(config);
+        if (!enforcesNothing(policy)) {
+          const rules = new EnforcedRules({
+            policy,
+            readRules: signal =>
+              createPavedRoadClient({ auth, discovery, signal }).getRules(),
+            logger,
+          });
+          catalog.addProcessor(new IngestionPolicyProcessor(rules));
+        }
       },
     });
   },

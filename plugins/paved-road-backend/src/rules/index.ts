@@ -1,3 +1,4 @@
+export { assertIngestionPolicy } from './assertIngestionPolicy';
 export { KnexRulePackStore } from './KnexRulePackStore';
 export { PluginRulePacks } from './PluginRulePacks';
 export {

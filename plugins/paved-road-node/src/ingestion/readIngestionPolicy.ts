@@ -36,3 +36,10 @@ export function readIngestionPolicy(config: Config): IngestionPolicy {
     throw new InputError(`${KEY}: ${toError(error).message}`);
   }
 }
+
+/** Whether a policy lets every entity in without a look at it. @public */
+export function enforcesNothing(policy: IngestionPolicy): boolean {
+  return [policy.default, ...Object.values(policy.checks)].every(
+    checked => checked === 'off',
+  );
+}

@@ -1,0 +1,18 @@
+export interface Config {
+  pavedRoad?: {
+    /**
+     * What happens to an entity that fails a check when the catalog takes it in. Only checks whose expression reads
+     * nothing but the entity, and the relations that it declares itself, can be enforced; the back end does not start
+     * with others. See docs/guides/stay.md.
+     */
+    ingestion?: {
+      /**
+       * For all checks that can be enforced and are not named below: `off`, `warn` puts a status on the entity,
+       * `reject` keeps it out of the catalog, or as it was. Default: off.
+       */
+      default?: 'off' | 'warn' | 'reject';
+      /** By id of the check. */
+      checks?: { [checkId: string]: 'off' | 'warn' | 'reject' };
+    };
+  };
+}

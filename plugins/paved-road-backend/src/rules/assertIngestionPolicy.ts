@@ -1,0 +1,34 @@
+import { Config } from '@backstage/config';
+import { InputError } from '@backstage/errors';
+import {
+  applyIngestionPolicy,
+  readIngestionPolicy,
+} from '@paved-road/plugin-paved-road-node';
+import { RulesSource } from './types';
+
+/**
+ * Makes sure that the catalog can enforce the checks that the ingestion policy names. It is this back end that knows
+ * the rules when it starts.
+ *
+ * @throws InputError that names each check that cannot be enforced, and why
+ */
+export async function assertIngestionPolicy(
+  config: Config,
+  rules: Pick<RulesSource, 'current' | 'describe'>,
+): Promise<void> {
+  const { problems } = applyIngestionPolicy(
+    rules.current().rules,
+    readIngestionPolicy(config),
+  );
+  if (problems.length === 0) {
+    return;
+  }
+  // A check that is missed may be in a pack that could not be read yet.
+  const { inactive } = await rules.describe();
+  const certain = problems.filter(
+    ({ kind }) => kind === 'needs-more' || inactive.length === 0,
+  );
+  if (certain.length > 0) {
+    throw new InputError(certain.map(({ message }) => message).join('\n'));
+  }
+}
