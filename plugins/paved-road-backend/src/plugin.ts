@@ -36,7 +36,7 @@ import { GateFacts } from './gate/GateFacts';
 import { GateService } from './gate/GateService';
 import { unknownRoute } from './http/unknownRoute';
 import { createPreviewRouter } from './preview/createPreviewRouter';
-import { assertIngestionPolicy, assertIngestionPolicy, PluginRulePacks } from './rules';
+import { assertIngestionPolicy, PluginRulePacks } from './rules';
 import { createScorecardRouter, ScorecardService } from './scorecards';
 import { FleetSignals } from './signals/FleetSignals';
 import { createSystemRouter } from './systems/createSystemRouter';
