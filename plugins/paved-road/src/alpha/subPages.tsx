@@ -57,6 +57,15 @@ const decisions = SubPageBlueprint.make({
   },
 });
 
+const waivers = SubPageBlueprint.make({
+  name: 'waivers',
+  params: {
+    path: 'waivers',
+    title: pavedRoadTranslationRef('page.tab.waivers'),
+    loader: () => import('../governance').then(m => inPage(<m.WaiversTab />)),
+  },
+});
+
 const rules = SubPageBlueprint.make({
   name: 'rules',
   params: {
@@ -82,6 +91,7 @@ export const pavedRoadSubPages = [
   teams,
   checks,
   decisions,
+  waivers,
   rules,
   advisor,
 ];

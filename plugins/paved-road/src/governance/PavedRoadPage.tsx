@@ -8,6 +8,7 @@ import { OverviewTab } from './overview/OverviewTab';
 import { RulesTab } from './rules/RulesTab';
 import { ServicesTab } from './services/ServicesTab';
 import { TeamsTab } from './teams/TeamsTab';
+import { WaiversTab } from './waivers/WaiversTab';
 
 /**
  * The Paved Road page of the classic frontend system. In the new one each tab is a sub-page of its
@@ -33,6 +34,9 @@ export function PavedRoadPage() {
         </TabbedLayout.Route>
         <TabbedLayout.Route path="/decisions" title={t('page.tab.decisions')}>
           <DecisionsTab />
+        </TabbedLayout.Route>
+        <TabbedLayout.Route path="/waivers" title={t('page.tab.waivers')}>
+          <WaiversTab />
         </TabbedLayout.Route>
         <TabbedLayout.Route path="/rules" title={t('page.tab.rules')}>
           <RulesTab />

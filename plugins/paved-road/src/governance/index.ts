@@ -4,3 +4,4 @@ export { OverviewTab } from './overview/OverviewTab';
 export { RulesTab } from './rules/RulesTab';
 export { ServicesTab } from './services/ServicesTab';
 export { TeamsTab } from './teams/TeamsTab';
+export { WaiversTab } from './waivers/WaiversTab';

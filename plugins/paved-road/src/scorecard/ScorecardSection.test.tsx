@@ -3,6 +3,7 @@ import { cleanup, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { axe } from 'jest-axe';
 import { DateTime } from 'luxon';
+import { approved } from '../assessment/__testUtils__/assessments';
 import {
   frontendSystems,
   renderArchitecture,
@@ -155,6 +156,22 @@ describe.each(frontendSystems)(
 );
 
 describe('ScorecardSection', () => {
+  it('is reached from the top of the page, which names the level and the next step', async () => {
+    const fake = new FakeAssessments();
+    fake.scorecard = exampleScorecard;
+    const { id } = await approved(fake);
+    await renderArchitecture('new', fake, { query: `?assessment=${id}` });
+    const link = await screen.findByRole('link', {
+      name: 'Next step to Silver: SLO declared',
+    });
+    expect(link).toHaveAttribute(
+      'href',
+      `/catalog/default/component/fraud-scorer/architecture?assessment=${id}#scorecard`,
+    );
+    await userEvent.click(link);
+    expect(await section()).toHaveFocus();
+  });
+
   it('offers a first evaluation to those who may ask for one', async () => {
     const fake = new FakeAssessments();
     fake.evaluation = exampleScorecard;

@@ -41,7 +41,7 @@ import {
 } from '@paved-road/plugin-paved-road-common';
 import { exampleRules } from './exampleRules';
 import { pageOf } from './fakeLists';
-import { FakeWaivers } from './FakeWaivers';
+import { FakeWaivers, KeptWaiver } from './FakeWaivers';
 import { responseError } from './responseError';
 
 /**
@@ -106,11 +106,15 @@ export class FakeAssessments implements Pick<
   /** Where the badges are; a portal without any when absent. */
   badge: Badge | undefined;
   /** The waivers, which have an actor of their own. */
-  readonly waivers = new FakeWaivers();
+  readonly waivers: FakeWaivers;
 
   /** Oldest first. */
   #assessments: Assessment[] = [];
   #now = Date.UTC(2026, 10, 3, 9);
+
+  constructor(waivers: KeptWaiver[] = []) {
+    this.waivers = new FakeWaivers(waivers);
+  }
 
   async getModel(): Promise<ModelDescription> {
     return describeModel(this.model);

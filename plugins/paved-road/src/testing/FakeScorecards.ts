@@ -203,9 +203,12 @@ export class FakeScorecards implements Pick<
     this.#answer();
     return pageOf(
       this.#fleet.assessments.filter(
-        ({ status, stale }) =>
+        ({ status, stale, owner, pattern, recommendedPattern }) =>
           (query.status === undefined || query.status === status) &&
-          (query.stale === undefined || query.stale === stale.length > 0),
+          (query.stale === undefined || query.stale === stale.length > 0) &&
+          (query.owner === undefined || query.owner === owner) &&
+          (query.overridden === undefined ||
+            query.overridden === (pattern !== recommendedPattern)),
       ),
       { limit: 20, ...query },
     );

@@ -1,4 +1,5 @@
 import { Entity } from '@backstage/catalog-model';
+import { IdentityApi, identityApiRef } from '@backstage/core-plugin-api';
 import { coreApis } from '@backstage/frontend-plugin-api';
 import { renderTestApp } from '@backstage/frontend-test-utils';
 import {
@@ -12,7 +13,11 @@ import {
   permissionApiRef,
 } from '@backstage/plugin-permission-react';
 import { SignalApi, signalApiRef } from '@backstage/plugin-signals-react';
-import { renderInTestApp, TestApiProvider } from '@backstage/test-utils';
+import {
+  mockApis,
+  renderInTestApp,
+  TestApiProvider,
+} from '@backstage/test-utils';
 import { act } from '@testing-library/react';
 import {
   createPath,
@@ -45,6 +50,7 @@ type Apis = readonly [
   readonly [typeof catalogApiRef, CatalogApi],
   readonly [typeof permissionApiRef, PermissionApi],
   readonly [typeof signalApiRef, SignalApi],
+  readonly [typeof identityApiRef, IdentityApi],
 ];
 
 /** The Paved Road page in an app of either frontend system, at an address. */
@@ -62,14 +68,22 @@ export async function renderPavedRoadPage(
     denied?: string[];
     /** Tells what changes; without it, nothing ever does. */
     signals?: SignalApi;
+    /** Entity reference of the person. */
+    userRef?: string;
   } = {},
 ) {
-  const { entities = [], denied = [], signals = new FakeSignals() } = options;
+  const {
+    entities = [],
+    denied = [],
+    signals = new FakeSignals(),
+    userRef: userEntityRef = 'user:default/guest',
+  } = options;
   const apis = [
     [pavedRoadApiRef, api],
     [catalogApiRef, catalogApiMock({ entities })],
     [permissionApiRef, allowAllBut(denied)],
     [signalApiRef, signals],
+    [identityApiRef, mockApis.identity({ userEntityRef })],
   ] as const;
   return system === 'classic'
     ? await renderInClassicApp(apis, address)

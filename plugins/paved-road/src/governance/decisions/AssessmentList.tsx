@@ -6,7 +6,6 @@ import {
   AssessmentStatus,
   AssessmentSummary,
 } from '@paved-road/plugin-paved-road-common';
-import useAsyncRetry from 'react-use/esm/useAsyncRetry';
 import { pavedRoadApiRef } from '../../api';
 import { AssessmentStatusChips } from '../../assessment/AssessmentStatusChips';
 import { AsyncView } from '../../components/AsyncView';
@@ -17,6 +16,7 @@ import { useTitles } from '../../model';
 import { pavedRoadTranslationRef } from '../../translation';
 import { Pages } from '../Pages';
 import { useArchitectureLink } from '../useArchitectureLink';
+import { useFleetData } from '../useFleetData';
 import { usePageCursors } from '../usePageCursors';
 import styles from './AssessmentList.module.css';
 import { OrphanedAssessment } from './OrphanedAssessment';
@@ -30,31 +30,54 @@ export function AssessmentList(props: {
   status: AssessmentStatus;
   /** Only those that should be looked at again. */
   stale?: boolean;
+  /** Only those that differ from the recommendation. */
+  overridden?: boolean;
+  /** Entity reference. */
+  owner?: string;
   title: string;
+  explanation: string;
   emptyText: string;
 }) {
-  const { id, status, stale, title, emptyText } = props;
+  const { id, status, stale, overridden, owner, title } = props;
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
   const api = useApi(pavedRoadApiRef);
   const cursors = usePageCursors(id);
   const columns = useColumns();
-  const page = useAsyncRetry(
+  const page = useFleetData(
     () =>
       api.listAssessments({
         status,
         stale,
+        overridden,
+        owner,
         limit: PAGE_SIZE,
         cursor: cursors.cursor,
       }),
-    [api, status, stale, cursors.cursor],
+    [api, status, stale, overridden, owner, cursors.cursor],
   );
   return (
-    <Section headingLevel="h2" title={title}>
+    <Section
+      headingLevel="h2"
+      title={title}
+      actions={
+        <Text as="p">
+          {page.value && t('decisions.found', { count: page.value.totalItems })}
+        </Text>
+      }
+    >
       <AsyncView state={page}>
         {(assessments, isStale) =>
           assessments.totalItems === 0 ? (
-            <Text as="p">{emptyText}</Text>
+            <Text as="p">
+              {owner === undefined
+                ? props.emptyText
+                : t('decisions.noneOfOwner')}
+            </Text>
           ) : (
             <>
+              <Text as="p" color="secondary">
+                {props.explanation}
+              </Text>
               <DataTable
                 label={title}
                 columns={columns}

@@ -1,7 +1,10 @@
-import { screen, within } from '@testing-library/react';
+import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { axe } from 'jest-axe';
-import { exampleAssessments } from '../../testing/exampleFleet';
+import {
+  exampleAssessments,
+  exampleServices,
+} from '../../testing/exampleFleet';
 import { FakeScorecards } from '../../testing/FakeScorecards';
 import {
   frontendSystems,
@@ -50,6 +53,14 @@ describe.each(frontendSystems)(
         within(orphaned).queryByRole('link', { name: 'Spam filter' }),
       ).not.toBeInTheDocument();
       expect(screen.queryByText('Chat intent')).not.toBeInTheDocument();
+      const overridden = await screen.findByRole('grid', {
+        name: 'Overridden',
+      });
+      expect(
+        within(overridden)
+          .getAllByRole('rowheader')
+          .map(cell => cell.textContent),
+      ).toEqual(['Fraud scorer']);
       expect(await axe(content())).toHaveNoViolations();
 
       await userEvent.click(
@@ -61,6 +72,31 @@ describe.each(frontendSystems)(
           name: 'Decision of spam-filter',
         }),
       ).toBeVisible();
+    });
+
+    it('narrows all of them down to an owner, which the address keeps', async () => {
+      const { address } = await renderPavedRoadPage(
+        system,
+        new FakeScorecards({
+          services: exampleServices,
+          assessments: exampleAssessments,
+        }),
+        '/paved-road/decisions',
+      );
+      await screen.findByRole('grid', { name: 'Stale' });
+      await userEvent.click(screen.getByRole('button', { name: /Owner/ }));
+      await userEvent.click(
+        await screen.findByRole('option', { name: /ledger/ }),
+      );
+      await waitFor(() =>
+        expect(screen.getAllByText('None of this owner.')).toHaveLength(2),
+      );
+      expect(
+        screen.getByRole('grid', { name: 'Waiting for approval' }),
+      ).toBeVisible();
+      expect(address()).toBe(
+        '/paved-road/decisions?owner=group%3Adefault%2Fledger',
+      );
     });
 
     it('pages each list by itself', async () => {
@@ -109,6 +145,11 @@ describe('DecisionsTab', () => {
     ).toBeVisible();
     expect(
       await screen.findByText('No approved decision is stale.'),
+    ).toBeVisible();
+    expect(
+      await screen.findByText(
+        'No approved decision differs from its recommendation.',
+      ),
     ).toBeVisible();
     expect(await axe(content())).toHaveNoViolations();
   });

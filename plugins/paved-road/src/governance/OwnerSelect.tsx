@@ -1,0 +1,39 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { Select } from '@backstage/ui';
+import { pavedRoadTranslationRef } from '../translation';
+import { useOwnerTitle } from './services/useOwnerTitle';
+import { useFleetSummary } from './useFleetSummary';
+
+/* No entity reference looks like it. */
+const ANY = '*';
+
+/** Narrows a list down to what an owner of the fleet owns. */
+export function OwnerSelect(props: {
+  /** Entity reference. */
+  value?: string;
+  onChange: (owner: string | undefined) => void;
+}) {
+  const { value, onChange } = props;
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const byOwner = useFleetSummary('owner').value;
+  const title = useOwnerTitle(value);
+  const options = (byOwner?.groups ?? [])
+    .filter(({ key }) => key !== 'none')
+    .map(group => ({ value: group.key, label: group.title }));
+  const isBeyond =
+    value !== undefined && !options.some(option => option.value === value);
+  return (
+    <Select
+      label={t('services.filter.owner')}
+      options={[
+        { value: ANY, label: t('services.any') },
+        ...options,
+        // A link can name one that owns no service of the fleet.
+        ...(isBeyond ? [{ value, label: title ?? value }] : []),
+      ]}
+      search={options.length > 10 || undefined}
+      value={value ?? ANY}
+      onChange={owner => onChange(owner === ANY ? undefined : String(owner))}
+    />
+  );
+}

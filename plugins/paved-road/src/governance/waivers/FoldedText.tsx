@@ -1,0 +1,29 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { useState } from 'react';
+import { MoreButton } from '../../components/MoreButton';
+import { pavedRoadTranslationRef } from '../../translation';
+import styles from './WaiverTable.module.css';
+
+/** Characters; a little more than fits into three lines of a cell. */
+const SHORT = 160;
+
+/** A text of which a long one shows its beginning only. */
+export function FoldedText(props: { children: string }) {
+  const { children: text } = props;
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const [isExpanded, setExpanded] = useState(false);
+  if (text.length <= SHORT) {
+    return <span className={styles.reason}>{text}</span>;
+  }
+  return (
+    <div className={styles.reason}>
+      {isExpanded ? text : `${text.slice(0, SHORT).trimEnd()}…`}
+      <MoreButton
+        isExpanded={isExpanded}
+        more={t('waivers.tab.more')}
+        fewer={t('waivers.tab.less')}
+        onChange={setExpanded}
+      />
+    </div>
+  );
+}

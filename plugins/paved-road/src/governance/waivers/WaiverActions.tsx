@@ -1,0 +1,34 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { Button } from '@backstage/ui';
+import { Waiver } from '@paved-road/plugin-paved-road-common';
+import { pavedRoadTranslationRef } from '../../translation';
+import { stepsOf, WaiverDecisionStep } from './decisions';
+
+/** A button for each decision that is open to the person. */
+export function WaiverActions(props: {
+  waiver: Waiver;
+  /** Default: small, as in a table. */
+  size?: 'small' | 'medium';
+  onDecide: (step: WaiverDecisionStep) => void;
+}) {
+  const { waiver, size = 'small', onDecide } = props;
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  return (
+    <>
+      {stepsOf(waiver).map(step => (
+        <Button
+          key={step}
+          size={size}
+          variant={step === 'approve' ? 'primary' : 'secondary'}
+          aria-label={t(`waivers.decide.${step}.actionOf`, {
+            check: waiver.checkTitle,
+            service: waiver.entityTitle,
+          })}
+          onPress={() => onDecide(step)}
+        >
+          {t(`waivers.decide.${step}.action`)}
+        </Button>
+      ))}
+    </>
+  );
+}

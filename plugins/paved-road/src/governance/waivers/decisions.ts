@@ -1,0 +1,17 @@
+import { Waiver, WaiverAction } from '@paved-road/plugin-paved-road-common';
+
+/** What people decide: a waiver that nobody has decided on is taken back, one in force is revoked. */
+export type WaiverDecisionStep = WaiverAction | 'withdraw';
+
+/** The step as the service knows it. */
+export const actionOf = (step: WaiverDecisionStep): WaiverAction =>
+  step === 'withdraw' ? 'revoke' : step;
+
+/** What the person may decide about a waiver now. */
+export function stepsOf({ status, allowed }: Waiver): WaiverDecisionStep[] {
+  const revoke = status === 'requested' ? 'withdraw' : 'revoke';
+  return [
+    ...(allowed.review ? (['approve', 'reject'] as const) : []),
+    ...(allowed.revoke ? [revoke as WaiverDecisionStep] : []),
+  ];
+}

@@ -1,0 +1,164 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { EntityRefLink } from '@backstage/plugin-catalog-react';
+import { Button, Flex, Link, Text } from '@backstage/ui';
+import { Waiver, WaiverStatus } from '@paved-road/plugin-paved-road-common';
+import { DataColumn } from '../../components/DataTable';
+import { formatDate } from '../../components/formats';
+import { StatusChip } from '../../components/StatusChip';
+import { TimeAgo } from '../../components/TimeAgo';
+import { SCORECARD_FRAGMENT } from '../../routes';
+import { pavedRoadTranslationRef } from '../../translation';
+import { endsWithinDays } from '../../waivers';
+import { useChecksLink } from '../checks/useChecksLink';
+import { useArchitectureLink } from '../useArchitectureLink';
+import { WaiverDecisionStep } from './decisions';
+import { FoldedText } from './FoldedText';
+import { WaiverActions } from './WaiverActions';
+import styles from './WaiverTable.module.css';
+
+const WEEK = 7;
+
+/** The columns of a list of waivers in one status. */
+export function useWaiverColumns(options: {
+  status: WaiverStatus;
+  userRef?: string;
+  onDecide: (waiver: Waiver, step: WaiverDecisionStep) => void;
+  onOpen: (waiver: Waiver) => void;
+}): DataColumn<Waiver>[] {
+  const { status, userRef, onDecide, onOpen } = options;
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const architectureLink = useArchitectureLink();
+  const checksLink = useChecksLink();
+  const columns: DataColumn<Waiver>[] = [
+    {
+      id: 'service',
+      label: t('waivers.tab.column.service'),
+      cell: ({ entityRef, entityTitle, owner }) => (
+        <div className={styles.name}>
+          <Link
+            href={`${architectureLink(entityRef)}#${SCORECARD_FRAGMENT}`}
+            weight="bold"
+          >
+            {entityTitle}
+          </Link>
+          {owner && (
+            <Text as="p" variant="body-small">
+              <EntityRefLink entityRef={owner} defaultKind="group" />
+            </Text>
+          )}
+        </div>
+      ),
+    },
+    {
+      id: 'check',
+      label: t('waivers.tab.column.check'),
+      cell: ({ checkId, checkTitle }) => (
+        <div className={styles.name}>
+          <Link href={checksLink({ check: checkId })}>{checkTitle}</Link>
+        </div>
+      ),
+    },
+    {
+      id: 'reason',
+      label: t('waivers.tab.column.reason'),
+      cell: ({ reason }) => <FoldedText>{reason}</FoldedText>,
+    },
+    {
+      id: 'requested',
+      label: t('waivers.tab.column.requested'),
+      cell: ({ requestedBy, requestedAt, renews }) => (
+        <Flex direction="column" gap="1" className={styles.narrow}>
+          <span>
+            <EntityRefLink entityRef={requestedBy} />{' '}
+            <TimeAgo at={requestedAt} />
+          </span>
+          {renews && (
+            <div>
+              <StatusChip tone="neutral">{t('waivers.renewal')}</StatusChip>
+            </div>
+          )}
+        </Flex>
+      ),
+    },
+    {
+      id: 'until',
+      label: t('waivers.tab.column.until'),
+      cell: ({ expiresAt }) => (
+        <Flex direction="column" gap="1" className={styles.narrow}>
+          <span>
+            {formatDate(expiresAt)} (<TimeAgo at={expiresAt} />)
+          </span>
+          {status === 'approved' && endsWithinDays(expiresAt, WEEK) && (
+            <div>
+              <StatusChip tone="warning">
+                {t('waivers.tab.thisWeek')}
+              </StatusChip>
+            </div>
+          )}
+        </Flex>
+      ),
+    },
+  ];
+  if (status !== 'requested') {
+    columns.push({
+      id: 'decision',
+      label: t('waivers.tab.column.decision'),
+      cell: waiver => <Decision waiver={waiver} />,
+    });
+  }
+  columns.push({
+    id: 'actions',
+    label: t('waivers.tab.column.actions'),
+    cell: waiver => (
+      <div className={styles.actions}>
+        <WaiverActions
+          waiver={waiver}
+          onDecide={step => onDecide(waiver, step)}
+        />
+        <Button
+          size="small"
+          variant="tertiary"
+          aria-label={t('waivers.details.openOf', {
+            check: waiver.checkTitle,
+            service: waiver.entityTitle,
+          })}
+          onPress={() => onOpen(waiver)}
+        >
+          {t('waivers.details.open')}
+        </Button>
+        {status === 'requested' && waiver.requestedBy === userRef && (
+          <Text as="p" color="secondary" variant="body-small">
+            {t('waivers.decide.ownRequest')}
+          </Text>
+        )}
+      </div>
+    ),
+  });
+  return columns;
+}
+
+/** Who had the last word. */
+function Decision(props: { waiver: Waiver }) {
+  const { decision, revocation } = props.waiver;
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const signature = revocation ?? decision;
+  return (
+    <div className={styles.narrow}>
+      {signature ? (
+        <>
+          <EntityRefLink entityRef={signature.by} />{' '}
+          <TimeAgo at={signature.at} />
+          {signature.comment && (
+            <Text as="p" color="secondary" variant="body-small">
+              {signature.comment}
+            </Text>
+          )}
+        </>
+      ) : (
+        <Text as="span" color="secondary">
+          {t('waivers.tab.notDecided')}
+        </Text>
+      )}
+    </div>
+  );
+}

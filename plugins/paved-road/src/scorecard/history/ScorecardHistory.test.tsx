@@ -1,0 +1,217 @@
+import { ScorecardTransition } from '@paved-road/plugin-paved-road-common';
+import { screen, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { axe } from 'jest-axe';
+import {
+  frontendSystems,
+  renderArchitecture,
+} from '../../assessment/__testUtils__/renderArchitecture';
+import { exampleScorecard } from '../../testing/exampleScorecard';
+import { FakeAssessments } from '../../testing/FakeAssessments';
+import { responseError } from '../../testing/responseError';
+
+const { entityRef } = exampleScorecard;
+
+let ids = 0;
+const transition = (
+  changes: Omit<ScorecardTransition, 'id' | 'entityRef'>,
+): ScorecardTransition => ({ id: String(ids++), entityRef, ...changes });
+
+const pointOn = (date: string, level: string) => ({
+  date,
+  levels: { none: 0, bronze: 0, silver: 0, gold: 0, [level]: 1 },
+  totals: {
+    entities: 1,
+    assessed: 1,
+    approved: 1,
+    submitted: 0,
+    onTheRoad: 0,
+    waived: 0,
+  },
+  raised: 0,
+  lowered: 0,
+  causes: {},
+});
+
+const withScorecard = () => {
+  const fake = new FakeAssessments();
+  fake.scorecard = exampleScorecard;
+  return fake;
+};
+
+describe.each(frontendSystems)(
+  'History of the scorecard in the %s frontend system',
+  system => {
+    it('says how the level developed, and what changed why, day by day', async () => {
+      const fake = withScorecard();
+      fake.trend = [
+        pointOn('2026-11-01', 'none'),
+        pointOn('2026-11-02', 'silver'),
+        pointOn('2026-11-03', 'silver'),
+        pointOn('2026-11-04', 'bronze'),
+      ];
+      const fell = '2026-11-04T10:00:00.000Z';
+      fake.transitions = [
+        transition({
+          from: 'silver',
+          to: 'bronze',
+          causes: ['time'],
+          at: fell,
+        }),
+        transition({
+          checkId: 'slo',
+          from: 'waived',
+          to: 'fail',
+          causes: ['waivers', 'time'],
+          at: fell,
+        }),
+        transition({
+          checkId: 'signed',
+          to: 'waived',
+          causes: ['rules'],
+          at: '2026-11-02T11:00:00.000Z',
+        }),
+        transition({
+          checkId: 'gone',
+          from: 'pass',
+          causes: ['rules'],
+          at: '2026-11-02T11:00:00.000Z',
+        }),
+        ...Array.from({ length: 17 }, (_, index) =>
+          transition({
+            checkId: 'owned',
+            from: 'fail',
+            to: 'pass',
+            causes: ['entity'],
+            at: `2026-11-02T10:${10 + index}:00.000Z`,
+          }),
+        ),
+        transition({
+          to: 'silver',
+          causes: [],
+          at: '2026-11-01T10:00:00.000Z',
+        }),
+      ];
+      await renderArchitecture(system, fake);
+
+      expect(await screen.findByRole('figure')).toHaveTextContent(
+        'Level of the last 90 days: No level yet since Nov 1, 2026, Silver since Nov 2, 2026, Bronze since Nov 4, 2026',
+      );
+      await userEvent.click(
+        screen.getByRole('button', { name: 'Show how it changed' }),
+      );
+      const list = await screen.findByRole('list', {
+        name: 'How the scorecard changed',
+      });
+      const days = within(list)
+        .getAllByRole('listitem')
+        .filter(item => item.parentElement === list);
+      expect(days[0]).toHaveTextContent(
+        /^Nov 4, 2026.*because of the time that passed and a waiver that began or endedLevel fell from Silver to BronzeSLO declared: waived → fail$/,
+      );
+      expect(days[1]).toHaveTextContent(
+        /^Nov 2, 2026.*because of a change of the rulesImage signed: new, waivedgone: not evaluated any more/,
+      );
+      expect(screen.queryByText(/for the first time/)).toBeNull();
+      await userEvent.click(screen.getByRole('button', { name: 'Show more' }));
+      expect(
+        await screen.findByText('Evaluated for the first time: Silver'),
+      ).toBeVisible();
+      expect(
+        await axe(screen.getByRole('region', { name: 'Scorecard' })),
+      ).toHaveNoViolations();
+    });
+  },
+);
+
+describe('History of the scorecard', () => {
+  it('begins with the first day', async () => {
+    const fake = withScorecard();
+    fake.trend = [pointOn('2026-11-04', 'bronze')];
+    await renderArchitecture('new', fake);
+    expect(
+      await screen.findByText(
+        'The history begins on Nov 4, 2026, with Bronze.',
+      ),
+    ).toBeVisible();
+    await userEvent.click(
+      screen.getByRole('button', { name: 'Show how it changed' }),
+    );
+    expect(
+      await screen.findByText(
+        'Nothing has changed since it was first evaluated.',
+      ),
+    ).toBeVisible();
+  });
+
+  it('does not take the scorecard away when it cannot be read, and tries again', async () => {
+    const fake = withScorecard();
+    jest
+      .spyOn(fake, 'getTrend')
+      .mockRejectedValueOnce(new Error('No trend today'));
+    fake.trend = [
+      pointOn('2026-11-03', 'bronze'),
+      pointOn('2026-11-04', 'bronze'),
+    ];
+    await renderArchitecture('new', fake);
+    expect(await screen.findByText('No trend today')).toBeVisible();
+    expect(screen.getByText('62.5 of 100')).toBeVisible();
+    await userEvent.click(screen.getByRole('button', { name: 'Try again' }));
+    expect(
+      await screen.findByText('Bronze since Nov 3, 2026, without a change'),
+    ).toBeVisible();
+  });
+});
+
+describe('Badge of an entity', () => {
+  it('is shown with what to write into the README', async () => {
+    const fake = withScorecard();
+    fake.badge = {
+      url: 'https://portal.example.com/api/paved-road/badges/k3y.svg',
+      markdown:
+        '[![Silver](https://portal.example.com/badge.svg)](https://portal)',
+    };
+    await renderArchitecture('new', fake);
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Add a badge' }),
+    );
+    const dialog = within(
+      await screen.findByRole('dialog', { name: 'A badge for the README' }),
+    );
+    expect(
+      dialog.getByRole('img', { name: 'Badge with the level of this service' }),
+    ).toHaveAttribute('src', fake.badge.url);
+    const user = userEvent.setup();
+    const copy = jest.spyOn(navigator.clipboard, 'writeText');
+    await user.click(dialog.getByRole('button', { name: 'Copy Markdown' }));
+    expect(await dialog.findByText('Copied to the clipboard')).toBeVisible();
+    expect(copy).toHaveBeenCalledWith(fake.badge.markdown);
+    expect(await axe(screen.getByRole('dialog'))).toHaveNoViolations();
+  });
+
+  it('says why there is none when it should be there, and offers none where there are no badges', async () => {
+    const fake = withScorecard();
+    const { unmount } = await renderArchitecture('new', fake);
+    expect(await screen.findByText('62.5 of 100')).toBeVisible();
+    expect(screen.queryByRole('button', { name: 'Add a badge' })).toBeNull();
+    unmount();
+
+    jest
+      .spyOn(fake, 'getBadge')
+      .mockRejectedValueOnce(
+        await responseError(503, 'ServiceUnavailableError', 'Badges are away'),
+      );
+    fake.badge = { url: 'https://portal.example.com/b.svg', markdown: 'badge' };
+    await renderArchitecture('new', fake);
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Add a badge' }),
+    );
+    expect(await screen.findByText('Badges are away')).toBeVisible();
+    await userEvent.click(screen.getByRole('button', { name: 'Try again' }));
+    expect(
+      await screen.findByRole('img', {
+        name: 'Badge with the level of this service',
+      }),
+    ).toBeVisible();
+  });
+});
