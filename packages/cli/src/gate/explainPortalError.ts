@@ -8,7 +8,7 @@ export function explainPortalError(
 ): Error {
   return new UndecidedError(
     isErrorWithName(error, 'ResponseError')
-      ? explainStatus(error as ResponseError, url, token)
+      ? explainStatus(error as Error as ResponseError, url, token)
       : explainFailure(toError(error), url),
   );
 }

@@ -4,7 +4,7 @@ import { printable } from './printable';
 import { toGithubAnnotations } from './toGithubAnnotations';
 
 /** What the runner makes of a line, by the rules of its own parser. */
-function readCommand(line: string) {
+function readCommand(line: string): Record<string, string> {
   const match = /^::([a-z]+) ([^:]*)::(.*)$/.exec(line);
   if (!match) {
     throw new Error(`no command: ${line}`);

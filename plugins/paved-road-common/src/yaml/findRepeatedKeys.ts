@@ -4,7 +4,7 @@ import { Document, isNode, isScalar, visit } from 'yaml';
  * Keys that stand in their map before. The parser finds them too, but compares each key with every other one, which
  * takes minutes for a large map.
  *
- * @internal
+ * @public
  */
 export function findRepeatedKeys(
   document: Document,
