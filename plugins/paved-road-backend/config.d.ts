@@ -152,6 +152,19 @@ export interface Config {
       /** How long before a waiver ends its owner is told: at least a day. Default: 7 days. */
       waiverExpiryBefore?: HumanDuration | string;
     };
+    badges?: {
+      /**
+       * Whether the level of a service can be shown as an image in its README. Whoever has the URL of a badge sees the
+       * level without signing in; the URL cannot be guessed. Default: false.
+       */
+      enabled?: boolean;
+      /**
+       * What the URLs of badges are signed with, at least 32 characters; with another one they are void. Default:
+       * one that is made once and kept in the database.
+       * @visibility secret
+       */
+      secret?: string;
+    };
     waivers?: {
       /**
        * The longest time from now for which a check can be waived, and a waiver renewed: at least a day. Default: 90

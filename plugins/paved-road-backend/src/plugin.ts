@@ -44,6 +44,7 @@ import { SystemService } from './systems/SystemService';
 import { createWaiverRouter } from './waivers/createWaiverRouter';
 import { KnexWaiverStore } from './waivers/KnexWaiverStore';
 import { createAssessments } from './wiring/createAssessments';
+import { createBadges } from './wiring/createBadges';
 import { createNotices } from './wiring/createNotices';
 import { createPreviews } from './wiring/createPreviews';
 import { createCampaigns } from './wiring/createCampaigns';
@@ -73,6 +74,7 @@ export const pavedRoadPlugin = createBackendPlugin({
         catalog: catalogServiceRef,
         config: coreServices.rootConfig,
         database: coreServices.database,
+        discovery: coreServices.discovery,
         events: eventsServiceRef,
         httpAuth: coreServices.httpAuth,
         httpRouter: coreServices.httpRouter,
@@ -222,6 +224,13 @@ export const pavedRoadPlugin = createBackendPlugin({
             httpAuth,
           }),
           createGateRouter({ service: gate, httpAuth }),
+          createBadges({
+            ...services,
+            knex,
+            scorecards: engine.scorecards,
+            rules,
+            entities,
+          }),
           createWaiverRouter({ ...waivers, httpAuth }),
           createCampaignRouter({ service: campaigns, httpAuth }),
           createSystemRouter({

@@ -1,0 +1,72 @@
+import { mockCredentials } from '@backstage/backend-test-utils';
+import { ConfigReader } from '@backstage/config';
+import { createRules } from '../__testUtils__/engineFixtures';
+import { BadgeService } from './BadgeService';
+import { readBadgesConfig } from './readBadgesConfig';
+
+const entityRef = 'component:default/search';
+const caller = { credentials: mockCredentials.user() };
+
+function setUp(badges: object, secret = 'kept in the database') {
+  const secrets = { get: jest.fn(async () => secret) };
+  const service = new BadgeService({
+    config: readBadgesConfig(new ConfigReader({ pavedRoad: { badges } })),
+    secrets,
+    entities: {
+      getVisibleEntity: async () => ({}) as never,
+      getVisibleEntities: async () => ({ all: true }),
+    },
+    scorecards: { get: async () => undefined },
+    rules: { current: createRules, describe: async () => ({}) as never },
+    getBaseUrl: async () => 'https://portal.example/api/paved-road',
+    getAppUrl: () => 'https://portal.example',
+  });
+  const urlOf = async () => (await service.describe(entityRef, caller)).url;
+  return { service, secrets, urlOf };
+}
+
+describe('BadgeService', () => {
+  it('offers nothing unless it is told to, and says how', async () => {
+    const { service, secrets } = setUp({});
+    const remedy =
+      'There are no badges; set pavedRoad.badges.enabled to true in the configuration of the back end to offer them';
+    await expect(service.describe(entityRef, caller)).rejects.toThrow(remedy);
+    await expect(service.image('x.y')).rejects.toThrow(remedy);
+    expect(secrets.get).not.toHaveBeenCalled();
+  });
+
+  it('signs with the secret of the configuration, else with the one that is kept', async () => {
+    const configured = { enabled: true, secret: 'x'.repeat(32) };
+    const { urlOf, secrets, service } = setUp(configured);
+    const url = await urlOf();
+    expect(secrets.get).not.toHaveBeenCalled();
+    await expect(setUp(configured).urlOf()).resolves.toBe(url);
+
+    const kept = setUp({ enabled: true });
+    await expect(kept.urlOf()).resolves.not.toBe(url);
+    await expect(kept.urlOf()).resolves.toBe(
+      await setUp({ enabled: true }).urlOf(),
+    );
+    expect(kept.secrets.get).toHaveBeenCalledTimes(1);
+    const token = url.replace(/^.*\//, '').replace('.svg', '');
+    await expect(service.image(token)).resolves.toMatchObject({
+      isKnown: true,
+    });
+    await expect(kept.service.image(token)).resolves.toMatchObject({
+      isKnown: false,
+    });
+  });
+
+  it('asks for the secret again when it could not be read', async () => {
+    const { urlOf, secrets } = setUp({ enabled: true });
+    secrets.get.mockRejectedValueOnce(new Error('No connection'));
+    await expect(urlOf()).rejects.toThrow('No connection');
+    await expect(urlOf()).resolves.toMatch(/\.svg$/);
+  });
+
+  it('does not accept a secret that can be guessed', () => {
+    expect(() => setUp({ secret: 'short' })).toThrow(
+      'pavedRoad.badges.secret: 5 characters are too few, use at least 32',
+    );
+  });
+});

@@ -1,0 +1,27 @@
+import { Knex } from 'knex';
+import { randomBytes } from 'node:crypto';
+import { BadgeSecretStore } from './BadgeSecretStore';
+
+/** The only row. */
+const ID = 1;
+
+/** BadgeSecretStore in the table `badge_secret`. */
+export class KnexBadgeSecretStore implements BadgeSecretStore {
+  readonly #knex: Knex;
+
+  constructor(knex: Knex) {
+    this.#knex = knex;
+  }
+
+  async get(): Promise<string> {
+    // Where several back ends make one at the same time, the first one stays.
+    await this.#knex('badge_secret')
+      .insert({ id: ID, secret: randomBytes(32).toString('base64url') })
+      .onConflict('id')
+      .ignore();
+    const { secret } = await this.#knex('badge_secret')
+      .where({ id: ID })
+      .first('secret');
+    return secret;
+  }
+}
