@@ -45,6 +45,13 @@ export const waiversRouteRef = createSubRouteRef({
   path: '/waivers',
 });
 
+/** The campaigns on the Paved Road page; it takes the one that is opened from the query string. */
+export const campaignsRouteRef = createSubRouteRef({
+  id: 'paved-road:campaigns',
+  parent: rootRouteRef,
+  path: '/campaigns',
+});
+
 /**
  * The waivers, as the Architecture tab links to them: an app can have the tab without the page, and then there is no
  * link.

@@ -1,6 +1,7 @@
 import { createTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { advisorMessages } from './translation/advisor';
 import { assessmentMessages } from './translation/assessment';
+import { campaignMessages } from './translation/campaigns';
 import { checksMessages } from './translation/checks';
 import { commonMessages } from './translation/common';
 import { createMessages } from './translation/create';
@@ -29,6 +30,7 @@ export const pavedRoadTranslationRef = createTranslationRef({
     ...resultMessages,
     ...scorecardMessages,
     ...waiverMessages,
+    ...campaignMessages,
     ...governanceMessages,
     ...checksMessages,
     ...rulesMessages,

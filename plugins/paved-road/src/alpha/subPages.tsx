@@ -66,6 +66,15 @@ const waivers = SubPageBlueprint.make({
   },
 });
 
+const campaigns = SubPageBlueprint.make({
+  name: 'campaigns',
+  params: {
+    path: 'campaigns',
+    title: pavedRoadTranslationRef('page.tab.campaigns'),
+    loader: () => import('../governance').then(m => inPage(<m.CampaignsTab />)),
+  },
+});
+
 const rules = SubPageBlueprint.make({
   name: 'rules',
   params: {
@@ -92,6 +101,7 @@ export const pavedRoadSubPages = [
   checks,
   decisions,
   waivers,
+  campaigns,
   rules,
   advisor,
 ];

@@ -2,6 +2,7 @@ import { Header, Page, TabbedLayout } from '@backstage/core-components';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { AdvisorTab } from '../advisorPage';
 import { pavedRoadTranslationRef } from '../translation';
+import { CampaignsTab } from './campaigns/CampaignsTab';
 import { ChecksTab } from './checks/ChecksTab';
 import { DecisionsTab } from './decisions/DecisionsTab';
 import { OverviewTab } from './overview/OverviewTab';
@@ -37,6 +38,9 @@ export function PavedRoadPage() {
         </TabbedLayout.Route>
         <TabbedLayout.Route path="/waivers" title={t('page.tab.waivers')}>
           <WaiversTab />
+        </TabbedLayout.Route>
+        <TabbedLayout.Route path="/campaigns" title={t('page.tab.campaigns')}>
+          <CampaignsTab />
         </TabbedLayout.Route>
         <TabbedLayout.Route path="/rules" title={t('page.tab.rules')}>
           <RulesTab />

@@ -1,3 +1,4 @@
+export { CampaignsTab } from './campaigns/CampaignsTab';
 export { ChecksTab } from './checks/ChecksTab';
 export { DecisionsTab } from './decisions/DecisionsTab';
 export { OverviewTab } from './overview/OverviewTab';

@@ -1,0 +1,108 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import {
+  CartesianGrid,
+  Line,
+  LineChart,
+  ReferenceLine,
+  ResponsiveContainer,
+  Tooltip,
+  TooltipContentProps,
+  XAxis,
+  YAxis,
+} from 'recharts';
+import { axisLook } from '../../advisor/charts/axisLook';
+import { formatDate, formatDay, formatNumber } from '../../components/formats';
+import { pavedRoadTranslationRef } from '../../translation';
+import trendStyles from '../overview/LevelTrend.module.css';
+import { BurnDownDay } from './burnDown';
+import { actualLook, evenLook } from './burnDownLook';
+
+/** Loaded apart, so that the numbers do not wait for it. */
+export default function BurnDownDrawing(props: {
+  days: BurnDownDay[];
+  /** ISO 8601 date. */
+  dueOn: string;
+  /** Title of the target level. */
+  level: string;
+}) {
+  const { days, dueOn, level } = props;
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  return (
+    <ResponsiveContainer width="100%" height="100%">
+      <LineChart
+        data={days}
+        margin={{ top: 16, right: 16, bottom: 0, left: 0 }}
+        accessibilityLayer={false}
+      >
+        <CartesianGrid stroke="var(--bui-border-1)" vertical={false} />
+        <XAxis
+          dataKey="date"
+          tickFormatter={formatDay}
+          minTickGap={40}
+          {...axisLook}
+        />
+        <YAxis
+          allowDecimals={false}
+          domain={[0, 'dataMax']}
+          width={40}
+          {...axisLook}
+        />
+        <Tooltip content={<BurnDownTooltip level={level} />} />
+        <ReferenceLine
+          x={dueOn}
+          stroke="var(--bui-fg-secondary)"
+          label={{
+            value: t('campaigns.burnDown.due'),
+            position: 'insideTopRight',
+            fill: 'var(--bui-fg-secondary)',
+            fontSize: 12,
+          }}
+        />
+        <Line
+          dataKey="even"
+          stroke={evenLook.color}
+          strokeDasharray={evenLook.dashes}
+          strokeWidth={2}
+          dot={false}
+          activeDot={false}
+          isAnimationActive={false}
+        />
+        <Line
+          dataKey="remaining"
+          type="stepAfter"
+          stroke={actualLook.color}
+          strokeWidth={3}
+          dot={false}
+          activeDot={false}
+          isAnimationActive={false}
+        />
+      </LineChart>
+    </ResponsiveContainer>
+  );
+}
+
+function BurnDownTooltip(
+  props: Partial<Pick<TooltipContentProps, 'active' | 'payload'>> & {
+    level: string;
+  },
+) {
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const day: BurnDownDay | undefined = props.payload?.[0]?.payload;
+  if (!props.active || !day) {
+    return null;
+  }
+  return (
+    <div className={trendStyles.tooltip}>
+      <b>{formatDate(day.date)}</b>
+      {day.remaining !== undefined && (
+        <div>
+          {t('campaigns.burnDown.actual', { level: props.level })}:{' '}
+          {formatNumber(day.remaining)}
+        </div>
+      )}
+      <div>
+        {t('campaigns.burnDown.ideal')}: {formatNumber(Math.round(day.even))}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,101 @@
+import { useApi } from '@backstage/core-plugin-api';
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { Flex, Text } from '@backstage/ui';
+import { BurnDown, Campaign } from '@paved-road/plugin-paved-road-common';
+import { lazy } from 'react';
+import { pavedRoadApiRef } from '../../api';
+import { ChartFigure } from '../../advisor/charts/ChartFigure';
+import { AsyncView } from '../../components/AsyncView';
+import { formatDate, formatNumber } from '../../components/formats';
+import { Section } from '../../components/Section';
+import { pavedRoadTranslationRef } from '../../translation';
+import { useFleetData } from '../useFleetData';
+import { BurnDownDay, burnDownDays } from './burnDown';
+import { BurnDownLegend } from './BurnDownLegend';
+import { BurnDownTable } from './BurnDownTable';
+
+const BurnDownDrawing = lazy(() => import('./BurnDownDrawing'));
+
+/** How the work of a campaign goes down, against an even pace until the deadline. */
+export function BurnDownSection(props: {
+  campaign: Campaign;
+  levelTitle: (level: string) => string;
+}) {
+  const { campaign, levelTitle } = props;
+  const { id, etag } = campaign;
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const api = useApi(pavedRoadApiRef);
+  // A change of the scope changes every day of it.
+  const burnDown = useFleetData(() => api.getBurnDown(id), [api, id, etag]);
+  const level = levelTitle(campaign.targetLevel);
+  return (
+    <Section headingLevel="h2" title={t('campaigns.burnDown.title')}>
+      <AsyncView state={burnDown}>
+        {value => <Chart burnDown={value} campaign={campaign} level={level} />}
+      </AsyncView>
+    </Section>
+  );
+}
+
+function Chart(props: {
+  burnDown: BurnDown;
+  campaign: Campaign;
+  /** Title of the target level. */
+  level: string;
+}) {
+  const { burnDown, campaign, level } = props;
+  const { points } = burnDown;
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const days = burnDownDays(burnDown, campaign);
+  if (points.length < 2) {
+    return (
+      <Text as="p" color="secondary">
+        {points.length === 0
+          ? t('campaigns.burnDown.none')
+          : t('campaigns.burnDown.begins', {
+              date: formatDate(points[0].date),
+              count: points[0].remaining,
+            })}
+      </Text>
+    );
+  }
+  return (
+    <Flex direction="column" gap="2">
+      <ChartFigure
+        height={240}
+        legend={<BurnDownLegend level={level} />}
+        caption={<Caption days={days.slice(0, points.length)} level={level} />}
+      >
+        <BurnDownDrawing days={days} dueOn={campaign.dueOn} level={level} />
+      </ChartFigure>
+      <BurnDownTable days={days.slice(0, points.length)} />
+    </Flex>
+  );
+}
+
+/** What the chart shows, in words. */
+function Caption(props: {
+  /** Those that are known. */
+  days: BurnDownDay[];
+  level: string;
+}) {
+  const { days, level } = props;
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const [first] = days;
+  const last = days[days.length - 1];
+  const behind = Math.round((last.remaining ?? 0) - last.even);
+  return (
+    <>
+      {t('campaigns.burnDown.summary', {
+        from: formatDate(first.date),
+        to: formatDate(last.date),
+        level,
+        then: formatNumber(first.remaining ?? 0),
+        now: formatNumber(last.remaining ?? 0),
+      })}{' '}
+      {behind === 0 && t('campaigns.burnDown.onPace')}
+      {behind > 0 && t('campaigns.burnDown.behind', { count: behind })}
+      {behind < 0 && t('campaigns.burnDown.ahead', { count: -behind })}
+    </>
+  );
+}

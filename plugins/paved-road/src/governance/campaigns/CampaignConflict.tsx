@@ -1,0 +1,27 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { ResponseError } from '@backstage/errors';
+import { Alert, Button } from '@backstage/ui';
+import { pavedRoadTranslationRef } from '../../translation';
+
+/** Says that somebody else has changed a campaign, and offers to load what it is now. */
+export function CampaignConflict(props: {
+  error: ResponseError;
+  onReload: () => void;
+}) {
+  const { error, onReload } = props;
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  return (
+    <Alert
+      role="alert"
+      icon
+      status="warning"
+      title={t('campaigns.conflict.title')}
+      description={`${error.cause.message}. ${t('campaigns.conflict.remedy')}`}
+      customActions={
+        <Button size="small" variant="secondary" onPress={onReload}>
+          {t('campaigns.conflict.reload')}
+        </Button>
+      }
+    />
+  );
+}

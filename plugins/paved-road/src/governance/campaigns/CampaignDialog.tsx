@@ -1,0 +1,145 @@
+import { CalendarDate } from '@internationalized/date';
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import {
+  Button,
+  DatePicker,
+  Dialog,
+  DialogBody,
+  DialogFooter,
+  DialogHeader,
+  Flex,
+  Select,
+  TextAreaField,
+  TextField,
+} from '@backstage/ui';
+import { Campaign, noLevel } from '@paved-road/plugin-paved-road-common';
+import { useRef } from 'react';
+import { isConflict } from '../../assessment/ConflictAlert';
+import { ErrorAlert } from '../../components/ErrorAlert';
+import { pavedRoadTranslationRef } from '../../translation';
+import { useFleetSummary } from '../useFleetSummary';
+import { useLevelTitles } from '../useLevelTitles';
+import { CampaignConflict } from './CampaignConflict';
+import { ScopeFields } from './ScopeFields';
+import { CheckedField, useCampaignForm } from './useCampaignForm';
+
+/** What takes the focus in a field. */
+const controls: Record<CheckedField, string> = {
+  title: 'input',
+  targetLevel: 'button',
+  dueOn: '[role="spinbutton"]',
+};
+
+/** Begins a campaign, or changes one. */
+export function CampaignDialog(props: {
+  /** A new one when absent. */
+  campaign?: Campaign;
+  onSaved: (campaign: Campaign) => void;
+  /** The newest version is wanted. */
+  onOutdated?: () => void;
+  onClose: () => void;
+}) {
+  const { campaign, onSaved, onOutdated, onClose } = props;
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const byLevel = useFleetSummary('level').value;
+  const levelTitle = useLevelTitles(byLevel);
+  const levels = (byLevel?.groups ?? []).filter(({ key }) => key !== noLevel);
+  const { fields, change, problems, isPending, error, submit } =
+    useCampaignForm(campaign, byLevel?.totals.targetLevel);
+  const refs: Record<CheckedField, React.RefObject<HTMLDivElement>> = {
+    title: useRef<HTMLDivElement>(null),
+    targetLevel: useRef<HTMLDivElement>(null),
+    dueOn: useRef<HTMLDivElement>(null),
+  };
+  const save = async () => {
+    const outcome = await submit();
+    if (typeof outcome === 'string') {
+      refs[outcome].current
+        ?.querySelector<HTMLElement>(controls[outcome])
+        ?.focus();
+    } else if (outcome) {
+      onSaved(outcome);
+    }
+  };
+  return (
+    <Dialog
+      isOpen
+      // A click beside it must not throw away what is written.
+      isDismissable={false}
+      width="min(44rem, calc(100vw - 2rem))"
+      onOpenChange={isOpen => !isOpen && onClose()}
+    >
+      <DialogHeader>
+        {t(
+          campaign ? 'campaigns.form.editTitle' : 'campaigns.form.createTitle',
+        )}
+      </DialogHeader>
+      <DialogBody>
+        <Flex direction="column" gap="4">
+          <TextField
+            ref={refs.title}
+            label={t('campaigns.form.title')}
+            description={t('campaigns.form.titleHelp')}
+            isRequired
+            validationBehavior="aria"
+            validate={() => problems.title}
+            value={fields.title}
+            onChange={title => change({ title })}
+          />
+          <TextAreaField
+            label={t('campaigns.form.description')}
+            description={t('campaigns.form.descriptionHelp')}
+            rows={3}
+            maxLength={2_000}
+            value={fields.description}
+            onChange={description => change({ description })}
+          />
+          <Select
+            ref={refs.targetLevel}
+            label={t('campaigns.form.level')}
+            isRequired
+            validationBehavior="aria"
+            isInvalid={problems.targetLevel !== undefined}
+            options={levels.map(({ key, title }) => ({
+              value: key,
+              label: title,
+            }))}
+            value={fields.targetLevel ?? null}
+            onChange={level =>
+              change({ targetLevel: level ? String(level) : undefined })
+            }
+          />
+          <DatePicker
+            ref={refs.dueOn}
+            label={t('campaigns.form.dueOn')}
+            isRequired
+            validationBehavior="aria"
+            validate={() => problems.dueOn}
+            value={fields.dueOn}
+            onChange={date => change({ dueOn: date as CalendarDate | null })}
+          />
+          <ScopeFields
+            scope={fields.scope}
+            targetLevel={fields.targetLevel}
+            levelTitle={levelTitle}
+            onChange={scope => change({ scope })}
+          />
+          {error && isConflict(error) && onOutdated && (
+            <CampaignConflict error={error} onReload={onOutdated} />
+          )}
+          {error && !(isConflict(error) && onOutdated) && (
+            <ErrorAlert error={error} title={t('campaigns.form.failed')} />
+          )}
+        </Flex>
+      </DialogBody>
+      <DialogFooter>
+        <Button isPending={isPending} onPress={save}>
+          {t(campaign ? 'campaigns.form.save' : 'campaigns.form.create')}
+        </Button>
+        <Button variant="secondary" onPress={onClose}>
+          {t('cancel')}
+        </Button>
+      </DialogFooter>
+    </Dialog>
+  );
+}

@@ -1,0 +1,121 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { Select, Text } from '@backstage/ui';
+import {
+  CampaignScope,
+  Pattern,
+  patterns,
+} from '@paved-road/plugin-paved-road-common';
+import { EntityField } from '../../components/EntityField';
+import { useTitles } from '../../model';
+import { pavedRoadTranslationRef } from '../../translation';
+import { OwnerSelect } from '../OwnerSelect';
+import { useCatalogOptions } from '../services/useCatalogOptions';
+import { useEntityTitle } from '../services/useEntityTitle';
+import { FilterOption } from '../services/useFilterOptions';
+import { useOwnerTitle } from '../services/useOwnerTitle';
+import { ScopeCount } from './ScopeCount';
+import styles from './ScopeFields.module.css';
+
+/* No value of a condition looks like it. */
+const ANY = '*';
+
+const optionOf = (ref: string | undefined, title: string | undefined) =>
+  ref === undefined
+    ? undefined
+    : { id: ref, label: title ?? ref, description: ref };
+
+/** Asks which services a campaign is about, and counts them. */
+export function ScopeFields(props: {
+  scope: CampaignScope;
+  targetLevel?: string;
+  levelTitle: (level: string) => string;
+  onChange: (scope: CampaignScope) => void;
+}) {
+  const { scope, targetLevel, levelTitle, onChange } = props;
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const titles = useTitles();
+  const { lifecycle, type } = useCatalogOptions(true);
+  const teamTitle = useOwnerTitle(scope.team);
+  const systemTitle = useEntityTitle(scope.system, 'system');
+  const change = (part: CampaignScope) => onChange({ ...scope, ...part });
+  return (
+    <fieldset className={styles.scope}>
+      <legend>{t('campaigns.form.scope')}</legend>
+      <Text as="p" color="secondary" variant="body-small">
+        {t('campaigns.form.scopeHelp')}
+      </Text>
+      <div className={styles.fields}>
+        <Choice
+          label={t('services.filter.lifecycle')}
+          options={lifecycle}
+          value={scope.lifecycle}
+          onChange={value => change({ lifecycle: value })}
+        />
+        <Choice
+          label={t('services.filter.type')}
+          options={type}
+          value={scope.type}
+          onChange={value => change({ type: value })}
+        />
+        <Choice
+          label={t('services.filter.pattern')}
+          options={patterns.map(pattern => ({
+            value: pattern,
+            label: titles.pattern(pattern),
+          }))}
+          value={scope.pattern}
+          onChange={value => change({ pattern: value as Pattern | undefined })}
+        />
+        <OwnerSelect
+          value={scope.owner}
+          onChange={owner => change({ owner })}
+        />
+        <EntityField
+          label={t('services.filter.team')}
+          kinds={['group']}
+          placeholder={t('services.any')}
+          value={optionOf(scope.team, teamTitle)}
+          onChange={team => change({ team: team?.id })}
+        />
+        <EntityField
+          label={t('services.filter.system')}
+          kinds={['system']}
+          placeholder={t('services.any')}
+          value={optionOf(scope.system, systemTitle)}
+          onChange={system => change({ system: system?.id })}
+        />
+      </div>
+      <ScopeCount
+        scope={scope}
+        targetLevel={targetLevel}
+        levelTitle={levelTitle}
+      />
+    </fieldset>
+  );
+}
+
+function Choice(props: {
+  label: string;
+  options: FilterOption[];
+  value: string | undefined;
+  onChange: (value: string | undefined) => void;
+}) {
+  const { label, options, value, onChange } = props;
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  return (
+    <Select
+      label={label}
+      options={[
+        { value: ANY, label: t('services.any') },
+        ...options,
+        // The catalog need not have it any more.
+        ...(value === undefined || options.some(one => one.value === value)
+          ? []
+          : [{ value, label: value }]),
+      ]}
+      search={options.length > 10 || undefined}
+      value={value ?? ANY}
+      onChange={chosen => onChange(chosen === ANY ? undefined : String(chosen))}
+    />
+  );
+}

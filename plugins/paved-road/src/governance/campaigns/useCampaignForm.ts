@@ -1,0 +1,120 @@
+import { CalendarDate, parseDate } from '@internationalized/date';
+import { useApi } from '@backstage/core-plugin-api';
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import {
+  Campaign,
+  CampaignScope,
+  newCampaignSchema,
+} from '@paved-road/plugin-paved-road-common';
+import { useState } from 'react';
+import useAsyncFn from 'react-use/esm/useAsyncFn';
+import { pavedRoadApiRef } from '../../api';
+import { pavedRoadTranslationRef } from '../../translation';
+import { inDays } from '../../waivers/waiverTimes';
+
+/** A quarter: long enough for a team to plan it. */
+const USUAL_DAYS = 90;
+
+const { minLength, maxLength } = newCampaignSchema.shape.title;
+
+export interface CampaignFields {
+  title: string;
+  description: string;
+  /** Absent until one is chosen. */
+  targetLevel?: string;
+  dueOn: CalendarDate | null;
+  scope: CampaignScope;
+}
+
+/** The fields of which something can be wrong, in their order. */
+export const checkedFields = ['title', 'targetLevel', 'dueOn'] as const;
+
+export type CheckedField = (typeof checkedFields)[number];
+
+/**
+ * The form of a campaign: its fields, what is wrong with them, and how they are saved.
+ *
+ * @param campaign - the one to change; a new one when absent
+ * @param usualLevel - offered for a new one
+ */
+export function useCampaignForm(
+  campaign: Campaign | undefined,
+  usualLevel: string | undefined,
+) {
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const api = useApi(pavedRoadApiRef);
+  const [given, setGiven] = useState<CampaignFields>(() => ({
+    title: campaign?.title ?? '',
+    description: campaign?.description ?? '',
+    targetLevel: campaign?.targetLevel,
+    dueOn: campaign ? parseDate(campaign.dueOn) : inDays(USUAL_DAYS),
+    scope: campaign?.scope ?? {},
+  }));
+  const [isChecked, setChecked] = useState(false);
+  const fields = { ...given, targetLevel: given.targetLevel ?? usualLevel };
+  const { title, description, targetLevel, dueOn, scope } = fields;
+
+  const problems: Partial<Record<CheckedField, string>> = {
+    title: titleProblem(title.trim().length),
+    targetLevel: targetLevel ? undefined : t('campaigns.form.levelMissing'),
+    dueOn: dueProblem(),
+  };
+
+  function titleProblem(length: number): string | undefined {
+    if (minLength !== null && length < minLength) {
+      return t('campaigns.form.titleShort', { count: minLength });
+    }
+    return maxLength !== null && length > maxLength
+      ? t('campaigns.form.titleLong', { count: maxLength })
+      : undefined;
+  }
+
+  function dueProblem(): string | undefined {
+    if (!dueOn) {
+      return t('campaigns.form.dueMissing');
+    }
+    // A deadline that is over may stay as it is.
+    return dueOn.compare(inDays(0)) < 0 && dueOn.toString() !== campaign?.dueOn
+      ? t('campaigns.form.dueOver')
+      : undefined;
+  }
+
+  const [saving, save] = useAsyncFn(
+    async (content: {
+      title: string;
+      description: string;
+      targetLevel: string;
+      dueOn: string;
+      scope: CampaignScope;
+    }) =>
+      campaign
+        ? await api.updateCampaign(campaign.id, campaign.etag, content)
+        : await api.createCampaign(content),
+    [api, campaign],
+  );
+
+  return {
+    fields,
+    change: (change: Partial<CampaignFields>) =>
+      setGiven(before => ({ ...before, ...change })),
+    problems: isChecked ? problems : {},
+    isPending: saving.loading,
+    error: saving.error,
+    /** Resolves to the campaign, or else to the field to look at first. */
+    submit: async (): Promise<Campaign | CheckedField | undefined> => {
+      setChecked(true);
+      const wrong = checkedFields.find(field => problems[field]);
+      if (wrong || !targetLevel || !dueOn || saving.loading) {
+        return wrong;
+      }
+      const saved: Campaign | Error = await save({
+        title: title.trim(),
+        description: description.trim(),
+        targetLevel,
+        dueOn: dueOn.toString(),
+        scope,
+      });
+      return saved instanceof Error ? undefined : saved;
+    },
+  };
+}
