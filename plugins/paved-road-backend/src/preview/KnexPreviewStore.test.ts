@@ -223,7 +223,7 @@ describe.each(testDatabaseIds)('KnexPreviewStore on %s', databaseId => {
     const id = await startWithFleet();
     const list = async (
       filter: Parameters<PreviewStore['changes']>[1],
-      visible = everything,
+      visible: VisibleEntities = everything,
     ) => {
       const page = await store.changes(id, filter, { limit: 10 }, visible);
       expect(page.totalItems).toBe(page.items.length);

@@ -233,7 +233,7 @@ describe('the preview endpoints', () => {
       dryRun({ entityRef: draft, checkId: 'owned' }),
     ).resolves.toMatchObject({ result: { state: 'pass' } });
 
-    for (const [request, status, message] of [
+    const refused: [object, number, string][] = [
       [{ checkId: 'live' }, 400, '"live" is not a check of the active'],
       [{ pack: 'a: [' }, 400, 'Invalid rule pack pack'],
       [
@@ -243,7 +243,8 @@ describe('the preview endpoints', () => {
       ],
       [{ entityRef: 'user:default/ada' }, 400, 'has no scorecards'],
       [{ entityRef: 'component:default/gone' }, 404, 'No entity'],
-    ] as const) {
+    ];
+    for (const [request, status, message] of refused) {
       const body = { entityRef: draft, checkId: 'owned', ...request };
       expect(await dryRun(body, status)).toContain(message);
     }

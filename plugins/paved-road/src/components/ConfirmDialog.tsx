@@ -19,8 +19,8 @@ export function ConfirmDialog(props: {
   confirm: string;
   /** What the button says that leaves everything as it is. */
   keep?: string;
-  /** Title of an error. */
-  failed: string;
+  /** Title of an error; absent where nothing can fail. */
+  failed?: string;
   isPending: boolean;
   error?: Error;
   onConfirm: () => void;

@@ -5,11 +5,13 @@ export async function responseError(
   status: number,
   name: string,
   message: string,
+  /** What else the error says. */
+  details: object = {},
 ): Promise<ResponseError> {
   return await ResponseError.fromResponse(
     new Response(
       JSON.stringify({
-        error: { name, message },
+        error: { name, message, ...details },
         response: { statusCode: status },
       }),
       { status, headers: { 'Content-Type': 'application/json' } },

@@ -3,6 +3,7 @@ import {
   Accordion,
   AccordionPanel,
   AccordionTrigger,
+  Button,
   Flex,
   Text,
 } from '@backstage/ui';
@@ -21,17 +22,29 @@ import { filterText } from './filterText';
 import styles from './RulePackSection.module.css';
 
 /** An active rule pack: where it comes from, what it applies to, and its checks by track. */
-export function RulePackSection(props: { pack: ActiveRulePack }) {
+export function RulePackSection(props: {
+  pack: ActiveRulePack;
+  /** Begins another version of it; absent for those who may not try one. */
+  onEdit?: () => void;
+}) {
   const { metadata, spec } = props.pack;
+  const { onEdit } = props;
   const { t } = useTranslationRef(pavedRoadTranslationRef);
   return (
     <Section
       headingLevel="h2"
       title={metadata.title}
       actions={
-        <Text as="span" color="secondary">
-          {t('rules.checks', { count: spec.checks.length })}
-        </Text>
+        <Flex align="center" gap="3" className={styles.actions}>
+          <Text as="span" color="secondary">
+            {t('rules.checks', { count: spec.checks.length })}
+          </Text>
+          {onEdit && (
+            <Button size="small" variant="secondary" onPress={onEdit}>
+              {t('rules.trial.edit')}
+            </Button>
+          )}
+        </Flex>
       }
     >
       <Flex direction="column" gap="4">

@@ -1,0 +1,193 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { EntityRefLink } from '@backstage/plugin-catalog-react';
+import { Link, Select, Text, VisuallyHidden } from '@backstage/ui';
+import {
+  noLevel,
+  PreviewChange,
+  previewChangeKinds,
+  RulesPreview,
+} from '@paved-road/plugin-paved-road-common';
+import { RefObject, useState } from 'react';
+import { AsyncView } from '../../../components/AsyncView';
+import { DataColumn, DataTable } from '../../../components/DataTable';
+import { SCORECARD_FRAGMENT } from '../../../routes';
+import { CheckStateChip, LevelBadge } from '../../../scorecard';
+import { pavedRoadTranslationRef } from '../../../translation';
+import { Pages } from '../../Pages';
+import { useArchitectureLink } from '../../useArchitectureLink';
+import type { ChangeFilter } from './PreviewResult';
+import styles from './PreviewResult.module.css';
+import { useChangedServices } from './useChangedServices';
+
+/* No kind and no id of a check looks like it. */
+const ANY = '*';
+
+/** The services that would change, from which level to which, and why. */
+export function ChangedServices(props: {
+  /** Takes the focus when somebody follows a number. */
+  focusRef: RefObject<HTMLDivElement>;
+  preview: RulesPreview;
+  filter: ChangeFilter;
+  onFilterChange: (filter: ChangeFilter) => void;
+}) {
+  const { focusRef, preview, filter, onFilterChange } = props;
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const [pageSize, setPageSize] = useState(10);
+  const columns = useColumns(preview);
+  const { page, cursors } = useChangedServices(preview.id, filter, pageSize);
+  const choice = (
+    name: keyof ChangeFilter,
+    options: { value: string; label: string }[],
+  ) => (
+    <Select
+      label={t(`rules.preview.filter.${name}`)}
+      options={[{ value: ANY, label: t('services.any') }, ...options]}
+      search={options.length > 10 || undefined}
+      value={filter[name] ?? ANY}
+      onChange={value =>
+        onFilterChange({
+          ...filter,
+          [name]: value === ANY ? undefined : value,
+        })
+      }
+    />
+  );
+  return (
+    <div
+      ref={focusRef}
+      tabIndex={-1}
+      role="group"
+      aria-label={t('rules.preview.services')}
+      className={styles.services}
+    >
+      <Text as="h3" variant="body-large" weight="bold">
+        {t('rules.preview.services')}
+      </Text>
+      <div className={styles.filters}>
+        {choice(
+          'kind',
+          previewChangeKinds.map(kind => ({
+            value: kind,
+            label: t(`rules.preview.kindName.${kind}`),
+          })),
+        )}
+        {choice(
+          'check',
+          preview.checks
+            .filter(({ services }) => services > 0)
+            .map(({ checkId, title }) => ({ value: checkId, label: title })),
+        )}
+      </div>
+      <AsyncView state={page}>
+        {(shown, isStale) => (
+          <>
+            <DataTable
+              label={t('rules.preview.services')}
+              columns={columns}
+              rows={shown.items}
+              getKey={({ entityRef }) => entityRef}
+              isStale={isStale}
+              emptyState={t('rules.preview.noneOfThese')}
+            />
+            {shown.items.length > 0 && (
+              <Pages
+                page={shown}
+                cursors={cursors}
+                pageSize={pageSize}
+                onPageSizeChange={setPageSize}
+              />
+            )}
+          </>
+        )}
+      </AsyncView>
+    </div>
+  );
+}
+
+function useColumns(preview: RulesPreview): DataColumn<PreviewChange>[] {
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const architectureLink = useArchitectureLink();
+  const titles = new Map(preview.levels.map(({ id, title }) => [id, title]));
+  const level = (id: string | undefined) =>
+    id === undefined ? (
+      <Text as="span" color="secondary">
+        {t('rules.preview.noScorecard')}
+      </Text>
+    ) : (
+      <LevelBadge title={id === noLevel ? undefined : titles.get(id)} />
+    );
+  return [
+    {
+      id: 'service',
+      label: t('services.column.service'),
+      cell: ({ entityRef, title }) => (
+        <Link
+          href={`${architectureLink(entityRef)}#${SCORECARD_FRAGMENT}`}
+          weight="bold"
+        >
+          {title}
+        </Link>
+      ),
+    },
+    {
+      id: 'level',
+      label: t('services.column.level'),
+      cell: ({ from, to }) =>
+        from === to ? (
+          level(from)
+        ) : (
+          <span className={styles.step}>
+            {level(from)} <Arrow /> {level(to)}
+          </span>
+        ),
+    },
+    {
+      id: 'why',
+      label: t('rules.preview.column.why'),
+      cell: ({ checks }) => <Why checks={checks} />,
+    },
+    {
+      id: 'owner',
+      label: t('services.column.owner'),
+      cell: ({ owner }) =>
+        owner && (
+          <EntityRefLink entityRef={owner} defaultKind="group" hideIcon />
+        ),
+    },
+  ];
+}
+
+function Arrow() {
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  return (
+    <>
+      <span aria-hidden>→</span>
+      <VisuallyHidden>{t('rules.preview.to')}</VisuallyHidden>
+    </>
+  );
+}
+
+/** The checks in another state. */
+function Why(props: { checks: PreviewChange['checks'] }) {
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const state = (value: PreviewChange['checks'][number]['from']) =>
+    value === undefined ? (
+      <Text as="span" color="secondary" variant="body-small">
+        {t('rules.preview.noCheck')}
+      </Text>
+    ) : (
+      <CheckStateChip state={value} />
+    );
+  return (
+    <ul className={styles.why}>
+      {props.checks.map(({ checkId, title, from, to }) => (
+        <li key={checkId} className={styles.step}>
+          <Text as="span" variant="body-small">
+            {title}:
+          </Text>{' '}
+          {state(from)} <Arrow /> {state(to)}
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,84 @@
+import { useApi } from '@backstage/core-plugin-api';
+import {
+  packProblemsOf,
+  RulesPreview,
+} from '@paved-road/plugin-paved-road-common';
+import { useEffect, useState } from 'react';
+import useAsyncFn from 'react-use/esm/useAsyncFn';
+import useInterval from 'react-use/esm/useInterval';
+import { pavedRoadApiRef } from '../../../api';
+import { PackDraft } from './usePackDraft';
+
+/** Milliseconds between an answer about a preview that is computed and the next question. */
+const PAUSE = 1000;
+
+/** The preview of a draft: starts it, follows it until it ends, cancels it. */
+export function usePreview(
+  draft: PackDraft | undefined,
+  onStarted: (started: NonNullable<PackDraft['preview']>) => void,
+) {
+  const api = useApi(pavedRoadApiRef);
+  const [preview, setPreview] = useState<RulesPreview>();
+  const id = draft?.preview?.id;
+  const shown = preview?.id === id ? preview : undefined;
+
+  const [starting, start] = useAsyncFn(
+    async (text: string) => {
+      try {
+        const started = await api.startPreview({ pack: text });
+        setPreview(started);
+        onStarted({ id: started.id, text });
+        return { text };
+      } catch (error) {
+        const problems = packProblemsOf(error);
+        if (problems.length > 0) {
+          return { text, problems };
+        }
+        throw error;
+      }
+    },
+    [api, onStarted],
+  );
+  const [following, follow] = useAsyncFn(
+    async (previewId: string) => {
+      setPreview(await api.getPreview(previewId));
+    },
+    [api],
+  );
+  const [cancelling, cancel] = useAsyncFn(
+    async (previewId: string) => {
+      try {
+        setPreview(await api.cancelPreview(previewId));
+      } catch (error) {
+        // Perhaps because it has ended by itself, which is then worth to be seen.
+        setPreview(await api.getPreview(previewId));
+        throw error;
+      }
+    },
+    [api],
+  );
+  // Somebody comes back to a preview that they left.
+  useEffect(() => {
+    if (id !== undefined) {
+      void follow(id);
+    }
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- a preview that was just started is known
+  }, []);
+  useInterval(
+    () => shown && follow(shown.id),
+    shown?.state === 'running' && !following.loading ? PAUSE : null,
+  );
+  return {
+    preview: shown,
+    starting,
+    start,
+    /** What the service refused, and why. */
+    refusal:
+      starting.value && 'problems' in starting.value && !starting.loading
+        ? (starting.value as Required<typeof starting.value>)
+        : undefined,
+    followError: following.error,
+    cancelling,
+    cancel,
+  };
+}
