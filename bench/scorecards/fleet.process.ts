@@ -68,6 +68,18 @@ const pages: { name: string; path: string }[] = [
     path: '/scorecards?q=service&sort=-level',
   },
   { name: 'list, search that finds nothing', path: '/scorecards?q=nowhere' },
+  {
+    name: 'list, team with all below it',
+    path: '/scorecards?team=group:default/team-7&below=silver',
+  },
+  {
+    name: 'list, one check away from a level',
+    path: '/scorecards?lift=model-card',
+  },
+  {
+    name: 'list, lifecycle and stage',
+    path: '/scorecards?lifecycle=production&stage=none',
+  },
   ...groupings.map(groupBy => ({
     name: `summary by ${groupBy}`,
     path: `/scorecards/summary?groupBy=${groupBy}`,
@@ -75,6 +87,16 @@ const pages: { name: string; path: string }[] = [
   {
     name: 'summary of the teams of a department',
     path: '/scorecards/summary?groupBy=team&parent=group:default/team-7',
+  },
+  { name: 'patterns by stage', path: '/scorecards/pattern-mix' },
+  { name: 'trend of the fleet', path: '/scorecards/trend?days=90' },
+  {
+    name: 'trend of a team with all below it',
+    path: '/scorecards/trend?days=90&team=group:default/team-7',
+  },
+  {
+    name: 'results of a check',
+    path: '/checks/model-card/results?state=fail',
   },
 ];
 

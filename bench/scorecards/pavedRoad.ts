@@ -26,6 +26,7 @@ const evaluated = [
   'scorecard_details',
   'scorecard_counts',
   'scorecard_transitions',
+  'scorecard_changes',
   'evaluation_runs',
   'facts',
   'teams',

@@ -10,6 +10,7 @@ import { Knex } from 'knex';
 import { KnexAssessmentStore } from '../assessments/KnexAssessmentStore';
 import { KnexEntityIndexStore } from '../catalog/KnexEntityIndexStore';
 import { KnexEvaluationRunStore } from '../evaluation/KnexEvaluationRunStore';
+import { EvaluatedScorecard } from '../scorecards/ScorecardStore';
 import { isSqlite } from './sql';
 import { connect, migrationConfig } from './migrate';
 
@@ -134,5 +135,94 @@ describe.each(testDatabaseIds)('migrations on %s', databaseId => {
     await expect(store.save([toChange(member.scorecard)])).resolves.toEqual([
       member.entity.entityRef,
     ]);
+  });
+
+  it('keep scorecards and their history, tell it from what was written down, and have all of them evaluated again', async () => {
+    const knex = await databases.init(databaseId);
+    const dayOf = (day: number) => `2026-01-0${day}`;
+    const member = (name: string) => createMember(name, ['waived', 'fail']);
+    const { store, index, update } = await createScorecardStore(knex, [
+      member('stays'),
+      member('goes'),
+      member('returns'),
+    ]);
+    const onDay = async (
+      day: number,
+      name: string,
+      overrides: Partial<EvaluatedScorecard>,
+    ) => {
+      const { entity, scorecard } = member(name);
+      await index.upsert([entity]);
+      await update([
+        {
+          ...scorecard,
+          ...overrides,
+          evaluatedAt: `${dayOf(day)}T08:00:00.000Z`,
+        },
+      ]);
+    };
+    await onDay(2, 'goes', { level: 'bronze', levelRank: 1 });
+    await onDay(3, 'stays', {
+      assessmentStatus: 'approved',
+      pattern: 'hybrid',
+    });
+    await store.remove(
+      ['component:default/goes', 'component:default/returns'],
+      { causes: ['entity'], at: new Date(`${dayOf(4)}T08:00:00.000Z`) },
+    );
+    await onDay(5, 'returns', { level: 'silver', levelRank: 2 });
+    const ref = 'component:default/stays';
+    const before = await store.get(ref);
+    const { inputs } = (await store.known([ref])).get(ref)!;
+
+    await knex.migrate.down({
+      ...migrationConfig,
+      name: '20261127091000_history.js',
+    });
+    await connect(mockServices.database({ knex }));
+
+    await expect(store.get(ref)).resolves.toEqual(before);
+    await expect(store.known([ref])).resolves.toEqual(
+      new Map([[ref, { revision: 2, inputs: { ...inputs, rules: '' } }]]),
+    );
+    const visible = { all: true } as const;
+    const days = await store.trend({}, visible, {
+      first: dayOf(1),
+      today: dayOf(6),
+    });
+    expect(
+      days.map(({ levels, assessments, waived }) => [
+        levels,
+        assessments,
+        waived,
+      ]),
+    ).toEqual([
+      [{ none: 3 }, { approved: 1 }, 1],
+      // It is gone with the last that was known of it.
+      [{ none: 2 }, { approved: 1 }, 1],
+      [{ none: 2 }, { approved: 1 }, 1],
+      [{ none: 2 }, { approved: 1 }, 1],
+      [{ none: 1, silver: 1 }, { approved: 1 }, 2],
+      [{ none: 1, silver: 1 }, { approved: 1 }, 2],
+    ]);
+    const { items } = await store.transitions('component:default/returns', {
+      limit: 10,
+    });
+    expect(items.map(({ from, to }) => [from, to])).toEqual([
+      [undefined, 'silver'],
+      ['none', undefined],
+      [undefined, 'none'],
+    ]);
+
+    await onDay(6, 'stays', { stage: 'mvp', pattern: 'monolith' });
+    for (const seen of [
+      visible,
+      { all: false as const, entityRefs: [ref, 'component:default/returns'] },
+    ]) {
+      await expect(store.patternMix(seen)).resolves.toEqual([
+        { entities: 1 },
+        { stage: 'mvp', pattern: 'monolith', entities: 1 },
+      ]);
+    }
   });
 });

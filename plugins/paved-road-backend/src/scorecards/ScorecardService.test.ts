@@ -3,11 +3,18 @@ import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
 import { NotFoundError } from '@backstage/errors';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import {
+  AssessmentFacts,
   defaultModel,
   FactState,
+  Pattern,
+  scorecardQuerySchema,
+  Stage,
   SummaryQueryInput,
   summaryQuerySchema,
+  TrendQueryInput,
+  trendQuerySchema,
 } from '@paved-road/plugin-paved-road-common';
+import { DateTime } from 'luxon';
 import { createEngine } from '../__testUtils__/createEngine';
 import {
   createRules,
@@ -30,15 +37,38 @@ const coverage: FactState = {
   collectedAt: '2026-01-01T00:00:00.000Z',
 };
 
+const draft: Omit<AssessmentFacts, 'stage'> = {
+  id: '4b0c9a43-7f0e-4a55-9d4c-0a3f8d9c7b11',
+  status: 'draft',
+  pattern: 'serverless',
+  recommendedPattern: 'serverless',
+  modelVersion: '1.0.0',
+  author: 'user:default/ada',
+  createdAt: '2026-01-01T00:00:00.000Z',
+  updatedAt: '2026-01-01T00:00:00.000Z',
+  stale: [],
+  highRisks: [],
+};
+
 /** The service on a catalog whose entities have been evaluated. */
 async function setUp(
   entities: Entity[],
   evaluated = entities,
   visible: VisibleEntities = { all: true },
+  stage?: Stage,
 ) {
   const knex = await databases.init('SQLITE_3');
   const world = new World();
-  const engine = createEngine({ knex, catalog: new FakeCatalog(), world });
+  if (stage) {
+    for (const entity of evaluated) {
+      world.assessments.set(stringifyEntityRef(entity), {
+        ...draft,
+        stage,
+      });
+    }
+  }
+  const now = () => DateTime.fromISO('2026-03-01T12:00:00.000Z');
+  const engine = createEngine({ knex, catalog: new FakeCatalog(), world, now });
   await engine.updater.update(evaluated);
   const service = new ScorecardService({
     store: engine.scorecards,
@@ -58,10 +88,12 @@ async function setUp(
     },
     catalog: catalogServiceMock({ entities }),
     model: defaultModel,
-    historyRetention: { days: 365 },
+    historyRetention: { days: 30 },
+    now,
   });
   return {
     service,
+    engine,
     world,
     summary: (query: SummaryQueryInput) =>
       service.summary(summaryQuerySchema.parse(query), caller),
@@ -233,5 +265,111 @@ describe('ScorecardService', () => {
     await expect(
       summary({ groupBy: 'check', cursor: 'nonsense' }),
     ).rejects.toThrow('cursor: not a cursor of this list');
+  });
+
+  it('follows what is in scope, as far back as the history is kept', async () => {
+    const services = ['search', 'ledger'].map(name =>
+      createService(name, {
+        relations: [{ type: 'ownedBy', targetRef: `group:default/${name}` }],
+      }),
+    );
+    const { service, engine } = await setUp(services);
+    const trend = (query: TrendQueryInput) =>
+      service.trend(trendQuerySchema.parse(query), caller);
+    // What is older than the trend is not known any more.
+    await engine.scorecards.purgeTransitions(new Date('2026-03-02'));
+
+    const { points, ...rest } = await trend({ days: 365 });
+    expect(rest).toEqual({
+      levels: [
+        { id: 'bronze', title: 'Bronze' },
+        { id: 'silver', title: 'Silver' },
+      ],
+      targetLevel: 'silver',
+    });
+    expect(points).toHaveLength(30);
+    expect(points.at(-1)).toMatchObject({
+      date: '2026-03-01',
+      levels: { none: 0, bronze: 2, silver: 0 },
+    });
+    for (const scope of [
+      { entity: 'search' },
+      { owner: 'search' },
+      { team: 'group:search' },
+    ]) {
+      const { points: days } = await trend({ days: 2, ...scope });
+      expect(days.map(({ levels }) => levels.bronze)).toEqual([1, 1]);
+    }
+    await expect(trend({ entity: 'hidden' })).rejects.toThrow(
+      'No entity component:default/hidden in the catalog',
+    );
+    await expect(trend({ entity: 'api:default/search' })).rejects.toThrow(
+      'kind: "api" has no scorecards, use one of Component, System',
+    );
+  });
+
+  it('doubts patterns that the decision model rates low for a stage', async () => {
+    const patterns: (Pattern | undefined)[] = [
+      'monolith',
+      'microservices',
+      'hybrid',
+      undefined,
+    ];
+    const services = patterns.map((pattern, index) =>
+      createService(`service-${index}`, {
+        metadata: {
+          name: `service-${index}`,
+          namespace: 'default',
+          ...(pattern && {
+            annotations: { 'paved-road.io/pattern': pattern },
+          }),
+        },
+      }),
+    );
+    const { service } = await setUp(services, services, { all: true }, 'mvp');
+    await expect(service.patternMix(caller)).resolves.toEqual({
+      cells: [
+        { stage: 'mvp', entities: 1 },
+        { stage: 'mvp', pattern: 'hybrid', entities: 1 },
+        {
+          stage: 'mvp',
+          pattern: 'microservices',
+          entities: 1,
+          doubt: 'Draws boundaries before the product has found them.',
+        },
+        { stage: 'mvp', pattern: 'monolith', entities: 1 },
+      ],
+    });
+  });
+
+  it('says which checks would lift how many services to which level', async () => {
+    const { summary, service } = await setUp([
+      createService('search', {
+        spec: { type: 'ai-service', lifecycle: 'experimental' },
+      }),
+      createService('ledger'),
+    ]);
+    const { groups } = await summary({ groupBy: 'check' });
+    expect(groups.map(({ key, lifts }) => [key, lifts])).toEqual([
+      ['assessed', {}],
+      ['covered', {}],
+      ['lifecycle', { bronze: 1 }],
+      ['model', {}],
+      ['other', {}],
+    ]);
+    await expect(
+      service.list(
+        scorecardQuerySchema.parse({ lift: 'lifecycle', below: 'bronze' }),
+        caller,
+      ),
+    ).resolves.toMatchObject({
+      totalItems: 1,
+      items: [
+        {
+          entityRef: refOf('search'),
+          levelHistory: [{ level: 'none', levelRank: 0 }],
+        },
+      ],
+    });
   });
 });

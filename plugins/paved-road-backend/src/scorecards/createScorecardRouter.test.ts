@@ -1,5 +1,7 @@
 import {
   activeRulesSchema,
+  checkResultOfEntitySchema,
+  patternMixSchema,
   Scorecard,
   scorecardSchema,
   ScorecardsSummary,
@@ -7,6 +9,7 @@ import {
   scorecardSummarySchema,
   scorecardTransitionSchema,
   summaryGroupings,
+  trendSchema,
 } from '@paved-road/plugin-paved-road-common';
 import {
   admin,
@@ -160,22 +163,42 @@ describe('the scorecard endpoints', () => {
     const everything = async (user: string) => {
       const paths = [
         '/scorecards?limit=100',
+        '/scorecards.csv?sort=-name',
+        '/scorecards/trend?days=30',
+        '/scorecards/pattern-mix',
+        '/checks/owner-is-group/results?limit=100',
         ...summaryGroupings.map(by => `/scorecards/summary?groupBy=${by}`),
       ];
-      const bodies = [];
+      const responses = [];
       for (const path of paths) {
-        const { body } = await backend.asUser(user).get(path).expect(200);
-        bodies.push(body);
+        responses.push(await backend.asUser(user).get(path).expect(200));
       }
-      const [list, ...summaries] = bodies;
-      return { list, summaries: summaries as ScorecardsSummary[] };
+      const [list, csv, trend, mix, results, ...summaries] = responses;
+      return {
+        list: list.body,
+        csv: csv.text.trimEnd().split('\r\n').slice(1),
+        trend: trendSchema.parse(trend.body),
+        mix: patternMixSchema.parse(mix.body),
+        results: results.body,
+        summaries: summaries.map(({ body }): ScorecardsSummary => body),
+        texts: responses.map(({ text }) => text),
+      };
     };
 
     const seen = await everything(grace);
     expect(namesOf(seen.list.items)).toContain('secret');
-    const { list, summaries } = await everything(eve);
-    expect(JSON.stringify([list, summaries])).not.toContain('secret');
+    const { list, csv, trend, mix, results, summaries, texts } =
+      await everything(eve);
+    expect(texts.join()).not.toContain('secret');
     expect([seen.list.totalItems, list.totalItems]).toEqual([4, 3]);
+    expect([seen.csv.length, csv.length]).toEqual([4, 3]);
+    expect([seen.results.totalItems, results.totalItems]).toEqual([4, 3]);
+    expect(
+      [seen.trend, trend].map(({ points }) => points.at(-1)?.totals.entities),
+    ).toEqual([4, 3]);
+    expect([seen.mix, mix]).toEqual(
+      [4, 3].map(entities => ({ cells: [{ entities }] })),
+    );
     summaries.forEach((summary, index) => {
       expect(scorecardsSummarySchema.parse(summary)).toEqual(summary);
       expect(summary.totals).toMatchObject({
@@ -190,7 +213,124 @@ describe('the scorecard endpoints', () => {
     });
   });
 
+  it('export what a list shows, as a file', async () => {
+    const { headers, text } = await backend
+      .asUser(ada)
+      .get('/scorecards.csv?owner=user:ada&sort=-name&limit=1')
+      .expect(200);
+    expect(headers).toMatchObject({
+      'content-type': 'text/csv; charset=utf-8',
+      'content-disposition': expect.stringMatching(
+        /^attachment; filename="scorecards-\d{4}-\d\d-\d\d\.csv"$/,
+      ),
+    });
+    const [header, ...rows] = text.trimEnd().split('\r\n');
+    expect(header).toMatch(/^entity,title,owner,/);
+    expect(rows).toEqual([
+      expect.stringMatching(
+        /^component:default\/search,Search,user:default\/ada,.*owner-is-group/,
+      ),
+      expect.stringMatching(/^component:default\/ranking,ranking,/),
+    ]);
+  });
+
+  it('show what a check comes to, page by page, with what to do about it', async () => {
+    const path = '/checks/owner-is-group/results';
+    const { body } = await backend.asUser(ada).get(`${path}?limit=2`);
+    expect(checkResultOfEntitySchema.array().parse(body.items)).toEqual(
+      body.items,
+    );
+    expect(body).toMatchObject({
+      totalItems: 3,
+      items: [
+        {
+          entityRef: 'component:default/ledger',
+          title: '100% ledger',
+          owner: grace,
+          level: 'none',
+          result: {
+            title: 'Owned by a team',
+            state: 'fail',
+            since: expect.any(String),
+            evidence: [{ name: 'Owner', value: grace }, {}],
+            remediation: { text: expect.stringContaining('spec.owner') },
+          },
+        },
+        { entityRef: 'component:default/ranking' },
+      ],
+    });
+    const next = await backend
+      .asUser(ada)
+      .get(`${path}?limit=2&cursor=${body.nextCursor}`);
+    expect(namesOf(next.body.items)).toEqual(['search']);
+
+    const unknown = await backend.asUser(ada).get('/checks/nothing/results');
+    expect([unknown.status, unknown.body.error.message]).toEqual([
+      404,
+      'No check nothing in the active rule packs, see /rule-packs',
+    ]);
+  });
+
+  it('follow one entity', async () => {
+    const { body } = await backend
+      .asUser(eve)
+      .get('/scorecards/trend?entity=search&days=7')
+      .expect(200);
+    expect(body).toMatchObject({
+      targetLevel: 'silver',
+      points: [
+        {
+          levels: { none: 1, bronze: 0, silver: 0, gold: 0 },
+          totals: { entities: 1, onTheRoad: 0 },
+          raised: 0,
+        },
+      ],
+    });
+    const hidden = await backend
+      .asUser(eve)
+      .get('/scorecards/trend?entity=secret');
+    expect(hidden.status).toBe(404);
+  });
+
   it.each([
+    [
+      '/scorecards.csv?level=platinum',
+      'level: "platinum" is not a level, use one of none, bronze, silver, gold',
+    ],
+    [
+      '/scorecards?below=none',
+      'below: "none" is not a level, use one of bronze, silver, gold',
+    ],
+    [
+      '/scorecards?lift=no-such-check',
+      'lift: "no-such-check" is not a check of the active rule packs',
+    ],
+    [
+      '/scorecards?stage=seed',
+      'stage: "seed" is not allowed, use one of mvp, scale-up, enterprise, small, none',
+    ],
+    [
+      '/scorecards?assessment=lost',
+      'assessment: "lost" is not allowed, use one of draft, submitted, approved, rejected, superseded, none',
+    ],
+    [
+      '/scorecards?team=a/b/c',
+      'team: use an entity reference such as group:default/search (got "a/b/c")',
+    ],
+    ['/scorecards?lifecycle=%00', 'lifecycle: must not contain the null'],
+    ['/scorecards/trend?days=1', 'days: 1 is too small, use at least 2'],
+    [
+      '/scorecards/trend?owner=search&team=search',
+      'team: only one of entity, owner, team and system, and there is owner already (got "search")',
+    ],
+    [
+      '/checks/owner-is-group/results?state=late',
+      'state: "late" is not allowed, use one of pass, fail',
+    ],
+    [
+      '/checks/owner-is-group/results?cursor=nonsense',
+      'cursor: not a cursor of this list',
+    ],
     [
       '/scorecards?level=platinum',
       'level: "platinum" is not a level, use one of none, bronze, silver, gold',
