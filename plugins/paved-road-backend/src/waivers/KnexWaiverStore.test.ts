@@ -198,7 +198,7 @@ describe.each(testDatabaseIds)('WaiverStore on %s', databaseId => {
     );
   });
 
-  it('lists the newest first, those that wait the oldest first, and those that expire the soonest first', async () => {
+  it('lists the newest first, those that wait the oldest first, and those in force by their end', async () => {
     const ids: string[] = [];
     for (let day = 1; day <= 5; day++) {
       const { id } = await create({
@@ -223,6 +223,10 @@ describe.each(testDatabaseIds)('WaiverStore on %s', databaseId => {
     await expect(pagesOf({ expiringBefore: juneDay(18) }, 2)).resolves.toEqual([
       [ids[3], ids[2]],
       [ids[1]],
+    ]);
+    await expect(pagesOf({ status: 'approved' }, 3)).resolves.toEqual([
+      [ids[3], ids[2], ids[1]],
+      [ids[0]],
     ]);
 
     const { nextCursor: cursor } = await store.list(

@@ -90,7 +90,7 @@ export interface WaiverStore {
   renewalsOf(ids: string[]): Promise<Map<string, StoredWaiver>>;
 
   /**
-   * Newest request first; those that wait for a decision, oldest first; those that expire soon, soonest first.
+   * Newest request first; those that wait for a decision, oldest first; those in force, soonest end first.
    *
    * @throws InputError when the cursor is not one of a list in this order
    */

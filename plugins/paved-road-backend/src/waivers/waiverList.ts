@@ -14,7 +14,7 @@ interface Order {
 
 /** The order that a list with a filter is in. */
 export function orderOf({ status, expiringBefore }: WaiverFilter): Order {
-  if (expiringBefore) {
+  if (expiringBefore || status === 'approved') {
     return { name: 'expiry', column: 'expires_at', direction: 'asc' };
   }
   return status === 'requested'

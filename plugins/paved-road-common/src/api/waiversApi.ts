@@ -9,7 +9,7 @@ import { Page } from './pages';
 
 /** Exceptions from checks. @public */
 export interface WaiversApi {
-  /** Newest first; those that expire soon, soonest first. */
+  /** Newest first; those waiting for a decision, oldest first; those in force, soonest end first. */
   listWaivers(query?: WaiverQueryInput): Promise<Page<Waiver>>;
   getWaiver(id: string): Promise<Waiver>;
   /** For how long a check of this entity can be waived, and whether the caller may ask for it. */

@@ -112,7 +112,12 @@ export const waiverSchema = z.object({
 /** @public */
 export type Waiver = z.output<typeof waiverSchema>;
 
-/** Query of `GET /waivers`, newest request first; those waiting for a decision, oldest first. @public */
+/**
+ * Query of `GET /waivers`, newest request first; those waiting for a decision, oldest first; those in force, soonest
+ * end first.
+ *
+ * @public
+ */
 export const waiverQuerySchema = z.strictObject({
   status: z.enum(waiverStatuses).optional(),
   /** Entity reference. */
@@ -120,7 +125,7 @@ export const waiverQuerySchema = z.strictObject({
   check: storableText.max(200).optional(),
   /** Entity reference of the owner. */
   owner: storableText.max(300).optional(),
-  /** Approved ones that end within so many days, soonest first. */
+  /** Only those in force that end within so many days. */
   expiringWithinDays: z.coerce.number().int().min(1).max(365).optional(),
   limit: z.coerce.number().int().min(1).max(100).default(20),
   cursor: storableText.max(2000).optional(),

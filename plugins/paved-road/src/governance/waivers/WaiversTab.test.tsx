@@ -73,7 +73,9 @@ const grid = async (name: string) =>
 const namesIn = (table: ReturnType<typeof within>) =>
   table
     .getAllByRole('rowheader')
-    .map(cell => within(cell).getAllByRole('link')[0].textContent);
+    .map(
+      (cell: HTMLElement) => within(cell).getAllByRole('link')[0].textContent,
+    );
 
 const press = async (name: string | RegExp) =>
   await userEvent.click(await screen.findByRole('button', { name }));
