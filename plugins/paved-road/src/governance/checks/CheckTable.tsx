@@ -61,6 +61,7 @@ function useColumns(fleet: FleetChecks): DataColumn<FleetCheck>[] {
         </Link>
       ),
   });
+  // Where not all fits, what comes last can only be scrolled to.
   return [
     {
       id: 'title',
@@ -75,19 +76,6 @@ function useColumns(fleet: FleetChecks): DataColumn<FleetCheck>[] {
           {title}
         </Link>
       ),
-    },
-    {
-      id: 'track',
-      label: t('checks.column.track'),
-      isSortable: true,
-      cell: ({ rule }) => rule && titleOf(tracks, rule.definition.track),
-    },
-    {
-      id: 'level',
-      label: t('checks.column.level'),
-      isSortable: true,
-      cell: ({ rule }) =>
-        rule && <LevelBadge title={titleOf(levels, rule.definition.level)} />,
     },
     {
       id: 'passRate',
@@ -117,6 +105,19 @@ function useColumns(fleet: FleetChecks): DataColumn<FleetCheck>[] {
               .join(', ')}
           </Link>
         ),
+    },
+    {
+      id: 'level',
+      label: t('checks.column.level'),
+      isSortable: true,
+      cell: ({ rule }) =>
+        rule && <LevelBadge title={titleOf(levels, rule.definition.level)} />,
+    },
+    {
+      id: 'track',
+      label: t('checks.column.track'),
+      isSortable: true,
+      cell: ({ rule }) => rule && titleOf(tracks, rule.definition.track),
     },
     inState('unknown'),
     inState('waived'),

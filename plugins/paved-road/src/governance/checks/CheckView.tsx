@@ -3,10 +3,10 @@ import { Alert, Flex, Link, Text } from '@backstage/ui';
 import { RiArrowLeftLine } from '@remixicon/react';
 import { Section } from '../../components/Section';
 import { pavedRoadTranslationRef } from '../../translation';
-import { CheckDefinitions } from '../rules/CheckDefinitions';
+import { CheckDefinition } from '../rules/CheckDefinitions';
 import { CheckResults } from './CheckResults';
 import styles from './CheckView.module.css';
-import { FleetCheck, FleetChecks } from './fleetChecks';
+import { FleetCheck, FleetChecks, titleOf } from './fleetChecks';
 import { useChecksLink } from './useChecksLink';
 import { useChecksQuery } from './useChecksQuery';
 
@@ -28,7 +28,7 @@ export function CheckView(props: { id: string; fleet: FleetChecks }) {
       </Link>
       {check ? (
         <>
-          <Definition check={check} />
+          <Definition check={check} levels={fleet.levels} />
           <CheckResults check={check} levels={fleet.levels} />
         </>
       ) : (
@@ -44,16 +44,21 @@ export function CheckView(props: { id: string; fleet: FleetChecks }) {
   );
 }
 
-function Definition(props: { check: FleetCheck }) {
-  const { title, rule } = props.check;
+function Definition(props: {
+  check: FleetCheck;
+  levels: FleetChecks['levels'];
+}) {
+  const { check, levels } = props;
+  const { title, rule } = check;
   const { t } = useTranslationRef(pavedRoadTranslationRef);
   return (
     <Section headingLevel="h2" title={title}>
       {rule ? (
         <Flex direction="column" gap="3">
-          <CheckDefinitions
-            checks={[rule.definition]}
-            levels={rule.pack.spec.levels}
+          <CheckDefinition
+            isTitled
+            check={rule.definition}
+            levelTitle={titleOf(levels, rule.definition.level)}
           />
           <Text as="p" color="secondary" variant="body-small">
             {t('checks.from', { pack: rule.pack.metadata.title })}

@@ -27,6 +27,7 @@ export function LevelTrend(props: { byLevel: ScorecardsSummary }) {
   const levelTitle = useLevelTitles(byLevel);
   const [range, setRange] = useRange();
   const trend = useTrend(range);
+  const hasHistory = trend.value && trend.value.points.length > 1;
   const levels = byLevel.groups.map(({ key, entities }) => ({
     id: key,
     title: levelTitle(key),
@@ -37,19 +38,21 @@ export function LevelTrend(props: { byLevel: ScorecardsSummary }) {
       headingLevel="h2"
       title={t('overview.levels')}
       actions={
-        <ToggleButtonGroup
-          aria-label={t('overview.trend.range')}
-          selectionMode="single"
-          disallowEmptySelection
-          selectedKeys={[String(range)]}
-          onSelectionChange={([selected]) => setRange(Number(selected))}
-        >
-          {ranges.map(days => (
-            <ToggleButton key={days} id={String(days)} size="small">
-              {t('overview.trend.days', { count: days })}
-            </ToggleButton>
-          ))}
-        </ToggleButtonGroup>
+        hasHistory && (
+          <ToggleButtonGroup
+            aria-label={t('overview.trend.range')}
+            selectionMode="single"
+            disallowEmptySelection
+            selectedKeys={[String(range)]}
+            onSelectionChange={([selected]) => setRange(Number(selected))}
+          >
+            {ranges.map(days => (
+              <ToggleButton key={days} id={String(days)} size="small">
+                {t('overview.trend.days', { count: days })}
+              </ToggleButton>
+            ))}
+          </ToggleButtonGroup>
+        )
       }
     >
       <AsyncView state={trend}>

@@ -38,6 +38,7 @@ export default function LevelTrendDrawing(props: {
         />
         <YAxis allowDecimals={false} width={40} {...axisLook} />
         <Tooltip
+          isAnimationActive={false}
           content={
             <LevelTrendTooltip levels={levels} levelTitle={levelTitle} />
           }

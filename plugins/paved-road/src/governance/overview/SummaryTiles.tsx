@@ -51,16 +51,15 @@ export function SummaryTiles(props: { byLevel: ScorecardsSummary }) {
       <Tile
         label={t('overview.assessed')}
         value={formatShare(totals.assessed / entities)}
-        detail={t('overview.assessedDetail', {
+        detail={t('overview.of', {
           part: formatNumber(totals.assessed),
           total: formatNumber(entities),
-          approved: formatNumber(totals.approved),
         })}
         change={assessed && <ChangeText change={assessed} wanted="up" />}
         links={[
           {
             href: servicesLink({ assessment: 'approved' }),
-            text: t('overview.approvedLink'),
+            text: t('overview.approvedLink', { count: totals.approved }),
           },
           {
             href: servicesLink({ assessment: 'none' }),

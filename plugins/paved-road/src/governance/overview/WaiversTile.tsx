@@ -1,5 +1,6 @@
 import { useApi, useRouteRef } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { Link } from '@backstage/ui';
 import { pavedRoadApiRef } from '../../api';
 import { formatNumber } from '../../components/formats';
 import { StatusChip } from '../../components/StatusChip';
@@ -41,9 +42,13 @@ export function WaiversTile(props: {
       value={active === undefined ? undefined : formatNumber(active)}
       detail={
         expiring ? (
-          <StatusChip tone="warning">
-            {t('overview.waiversExpiring', { count: expiring })}
-          </StatusChip>
+          <Link
+            href={`${waiversLink()}?status=approved&expiringWithinDays=${WEEK}`}
+          >
+            <StatusChip tone="warning">
+              {t('overview.waiversExpiring', { count: expiring })}
+            </StatusChip>
+          </Link>
         ) : undefined
       }
       links={[

@@ -30,15 +30,23 @@ export function CheckDefinitions(props: {
   );
 }
 
-function CheckDefinition(props: { check: RulePackCheck; levelTitle: string }) {
-  const { check, levelTitle } = props;
+/** What one check looks at, and when it passes. */
+export function CheckDefinition(props: {
+  check: RulePackCheck;
+  levelTitle: string;
+  /** Whether something around it says what the check is called. */
+  isTitled?: boolean;
+}) {
+  const { check, levelTitle, isTitled = false } = props;
   const { t } = useTranslationRef(pavedRoadTranslationRef);
   return (
     <Flex direction="column" gap="2">
       <Flex align="center" gap="2" className={styles.line}>
-        <Text as="span" weight="bold">
-          {check.title}
-        </Text>
+        {!isTitled && (
+          <Text as="span" weight="bold">
+            {check.title}
+          </Text>
+        )}
         <Code>{check.id}</Code>
         <StatusChip tone="neutral">{levelTitle}</StatusChip>
         <Text as="span" color="secondary" variant="body-small">

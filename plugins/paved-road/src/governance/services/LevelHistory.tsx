@@ -49,6 +49,7 @@ export function LevelHistory(props: {
       }
     >
       <title>{label}</title>
+      <path className={styles.base} d={`M0 ${size.height}H${size.width}`} />
       <path d={levelSteps(history, highestRank, size)} />
     </svg>
   );

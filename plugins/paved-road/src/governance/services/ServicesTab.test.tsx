@@ -1,7 +1,14 @@
+import { Entity } from '@backstage/catalog-model';
+import { fleetChannel } from '@paved-road/plugin-paved-road-common';
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { axe } from 'jest-axe';
-import { exampleChecks, exampleServices } from '../../testing/exampleFleet';
+import { FakeSignals } from '../../__testUtils__/FakeSignals';
+import {
+  exampleChecks,
+  exampleServices,
+  exampleTeams,
+} from '../../testing/exampleFleet';
 import { FakeService } from '../../testing/fakeFleet';
 import { FakeScorecards } from '../../testing/FakeScorecards';
 import {
@@ -10,7 +17,11 @@ import {
 } from '../__testUtils__/renderPavedRoadPage';
 
 const exampleFleet = () =>
-  new FakeScorecards({ services: exampleServices, checks: exampleChecks });
+  new FakeScorecards({
+    services: exampleServices,
+    checks: exampleChecks,
+    teams: exampleTeams,
+  });
 
 /** Services `service-01` and so on, whose scores fall as their numbers rise. */
 const largeFleet = (size: number) =>
@@ -21,6 +32,24 @@ const largeFleet = (size: number) =>
       score: size - index,
     })),
   });
+
+const payments: Entity = {
+  apiVersion: 'backstage.io/v1alpha1',
+  kind: 'Group',
+  metadata: {
+    name: 'payments',
+    namespace: 'default',
+    title: 'All of Payments',
+  },
+  spec: { type: 'team', children: [] },
+};
+
+const invoiceOcr: Entity = {
+  apiVersion: 'backstage.io/v1alpha1',
+  kind: 'Component',
+  metadata: { name: 'invoice-ocr', namespace: 'default' },
+  spec: { type: 'ai-service', lifecycle: 'experimental', owner: 'ledger' },
+};
 
 const names = () =>
   screen.getAllByRole('rowheader').map(cell => cell.textContent);
@@ -60,6 +89,17 @@ describe.each(frontendSystems)(
         'href',
         '/catalog/default/component/invoice-ocr/architecture#scorecard',
       );
+      expect(
+        within(row).getByRole('img', {
+          name: /^No level yet to Silver on Nov \d, Silver to Bronze on Nov \d$/,
+        }),
+      ).toBeVisible();
+      expect(within(row).getByText('1 unknown')).toBeVisible();
+      const waived = screen.getByRole('row', { name: /Fraud scorer/ });
+      expect(within(waived).getByText('1 waived')).toBeVisible();
+      expect(
+        within(waived).getByRole('img', { name: /^Silver since Oct \d+$/ }),
+      ).toBeVisible();
       const worst = screen.getByRole('row', { name: /Chat intent/ });
       expect(within(worst).getByText('Not assessed')).toBeVisible();
       expect(within(worst).getByText('No level yet')).toBeVisible();
@@ -128,7 +168,7 @@ describe.each(frontendSystems)(
       const api = exampleFleet();
       await render(
         api,
-        '?q=invoice&level=bronze&check=slo&state=fail&sort=-score&limit=50&pattern=spaghetti',
+        '?q=invoice&level=bronze&check=slo&state=fail&sort=-score&limit=50&pattern=spaghetti&stage=launched&assessment=great&team=a%20b',
       );
 
       expect(await found('1 service')).toBeVisible();
@@ -286,18 +326,7 @@ describe('ServicesTab', () => {
       exampleFleet(),
       '/paved-road/services?owner=payments',
       {
-        entities: [
-          {
-            apiVersion: 'backstage.io/v1alpha1',
-            kind: 'Group',
-            metadata: {
-              name: 'payments',
-              namespace: 'default',
-              title: 'All of Payments',
-            },
-            spec: { type: 'team', children: [] },
-          },
-        ],
+        entities: [payments],
       },
     );
 
@@ -307,6 +336,123 @@ describe('ServicesTab', () => {
     expect(screen.getByLabelText(/Owner$/)).toHaveTextContent(
       'All of Payments',
     );
+  });
+
+  it('offers more filters, by what the fleet, the model and the catalog know', async () => {
+    const page = await renderPavedRoadPage(
+      'new',
+      exampleFleet(),
+      '/paved-road/services?below=gold&assessment=submitted&lift=slo',
+      { entities: [payments, invoiceOcr] },
+    );
+    expect(await found('1 service')).toBeVisible();
+    expect(screen.queryByLabelText(/Stage$/)).not.toBeInTheDocument();
+    await userEvent.click(screen.getByRole('button', { name: 'More filters' }));
+
+    await userEvent.type(
+      screen.getByRole('combobox', { name: 'Team with those below' }),
+      'pay',
+    );
+    await userEvent.click(
+      await screen.findByRole('option', { name: /All of Payments/ }),
+    );
+    await choose('Stage', 'MVP');
+    await choose('Lifecycle', 'experimental');
+    await waitFor(() =>
+      expect(page.address()).toBe(
+        '/paved-road/services?team=group%3Adefault%2Fpayments&below=gold&stage=mvp&lifecycle=experimental&assessment=submitted&lift=slo',
+      ),
+    );
+    expect(await found('1 service')).toBeVisible();
+    expect(names()).toEqual(['Invoice OCR']);
+    await choose('Below level', 'Bronze');
+    expect(await found('0 services')).toBeVisible();
+
+    await userEvent.click(
+      screen.getByRole('button', { name: 'Fewer filters' }),
+    );
+    // What is in force stays in sight.
+    for (const filter of [
+      'Team with those below: All of Payments',
+      'Below level: Bronze',
+      'Stage: MVP',
+      'Lifecycle: experimental',
+      'Decision: Submitted',
+      'Would rise with: SLO declared',
+    ]) {
+      expect(screen.getByRole('row', { name: filter })).toBeVisible();
+    }
+  });
+
+  it('exports what matches, all pages of it, and says when that failed', async () => {
+    const api = largeFleet(25);
+    const files: { name: string; content: Promise<string> }[] = [];
+    let content: Blob;
+    Object.assign(URL, {
+      createObjectURL: (blob: Blob) => {
+        content = blob;
+        return 'blob:file';
+      },
+      revokeObjectURL: () => {},
+    });
+    jest
+      .spyOn(HTMLAnchorElement.prototype, 'click')
+      .mockImplementation(function save(this: HTMLAnchorElement) {
+        files.push({ name: this.download, content: content.text() });
+      });
+    await render(api, '?level=bronze&sort=-score&limit=10');
+    await found('12 services');
+    const button = screen.getByRole('button', { name: 'Export CSV' });
+
+    api.failure = new Error('The database is asleep');
+    await userEvent.click(button);
+    expect(await screen.findByRole('alert')).toHaveTextContent(
+      'Could not export the servicesThe database is asleep',
+    );
+    api.failure = undefined;
+    await userEvent.click(button);
+    await waitFor(() => expect(files).toHaveLength(1));
+    expect(screen.queryByRole('alert')).not.toBeInTheDocument();
+    expect(files[0].name).toMatch(/^paved-road-services-\d{4}-\d\d-\d\d\.csv$/);
+    expect((await files[0].content).split('\r\n')).toHaveLength(13);
+    expect(api.exports).toEqual([
+      expect.objectContaining({ level: 'bronze', sort: '-score' }),
+    ]);
+
+    await choose('Level', 'Gold');
+    expect(
+      await screen.findByText('No service matches these filters.'),
+    ).toBeVisible();
+    expect(button).toBeDisabled();
+  });
+
+  it('follows the fleet, and leaves the focus and the page where they are', async () => {
+    const services = Array.from({ length: 15 }, (_, index): FakeService => ({
+      name: `service-${index + 10}`,
+      level: 'bronze',
+      score: 50,
+    }));
+    const signals = new FakeSignals();
+    await renderPavedRoadPage(
+      'new',
+      new FakeScorecards({ services }),
+      '/paved-road/services?limit=10',
+      { signals },
+    );
+    await found('1–10 of 15');
+    await userEvent.click(
+      screen.getByRole('button', { name: 'Next table page' }),
+    );
+    await found('11–15 of 15');
+    const link = screen.getByRole('link', { name: 'service-24' });
+    link.focus();
+
+    services[14] = { ...services[14], level: 'gold' };
+    signals.send(fleetChannel, { changed: 'scorecards' });
+    const row = screen.getByRole('row', { name: /service-24/ });
+    expect(await within(row).findByText('Gold')).toBeVisible();
+    expect(link).toHaveFocus();
+    expect(screen.getByText('11–15 of 15')).toBeVisible();
   });
 
   it('says that nothing matches, and how to see more', async () => {

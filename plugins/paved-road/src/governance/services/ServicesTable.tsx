@@ -21,6 +21,9 @@ import styles from './ServicesTable.module.css';
 
 type Sort = ScorecardQuery['sort'];
 
+/** More would make the rows high. */
+const NAMED_CHECKS = 2;
+
 /** One page of services with what stands between them and the next level. */
 export function ServicesTable(props: {
   services: ScorecardSummary[];
@@ -146,11 +149,12 @@ function useColumns(
 function OpenChecks(props: { service: ScorecardSummary }) {
   const { failing, counts } = props.service;
   const { t } = useTranslationRef(pavedRoadTranslationRef);
-  const more = counts.fail - failing.length;
+  const shown = failing.slice(0, NAMED_CHECKS);
+  const more = counts.fail - shown.length;
   return (
     <span className={styles.open}>
       <Text as="span" variant="body-small">
-        {failing.map(({ title }) => title).join(', ')}
+        {shown.map(({ title }) => title).join(', ')}
         {more > 0 && ` ${t('services.moreFailing', { count: more })}`}
       </Text>
       {(['unknown', 'waived'] as const)

@@ -4,6 +4,8 @@ import { DateTime } from 'luxon';
 type History = ScorecardSummary['levelHistory'];
 
 const DAYS = 30;
+/** The length of the line for today, at least. */
+const NOW = 6;
 
 const round = (value: number) => Math.round(value * 10) / 10;
 
@@ -21,7 +23,13 @@ export function levelSteps(
 ): string {
   const x = (at: string) => {
     const daysAgo = now.diff(DateTime.fromISO(at), 'days').days;
-    return round(size.width * (1 - Math.min(daysAgo, DAYS) / DAYS));
+    return round(
+      Math.min(
+        size.width * (1 - Math.min(daysAgo, DAYS) / DAYS),
+        // What it came to today has to be seen.
+        size.width - NOW,
+      ),
+    );
   };
   const y = (rank: number) =>
     round(size.height * (1 - rank / Math.max(highestRank, 1)));
