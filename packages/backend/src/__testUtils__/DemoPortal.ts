@@ -26,8 +26,15 @@ import { findFreePort } from './findFreePort';
 
 /** Somebody who is signed in. */
 export interface Person {
+  /** What proves it. */
+  token: string;
   get(url: string): Promise<{ status: number; body: any }>;
   post(url: string, content: object): Promise<{ status: number; body: any }>;
+  send(
+    method: string,
+    url: string,
+    options: { content?: object; headers?: Record<string, string> },
+  ): Promise<{ status: number; body: any }>;
 }
 
 /** How a task of the scaffolder ended. */
@@ -99,6 +106,7 @@ export class DemoPortal {
             ),
           },
           pavedRoad: {
+            badges: demoConfig.pavedRoad.badges,
             demo: { repositories: options.repositories },
             facts: {
               repository: {
@@ -162,15 +170,27 @@ export class DemoPortal {
     if (status !== 200) {
       throw new Error(`${entityRef} cannot sign in: ${JSON.stringify(body)}`);
     }
-    const authorization = `Bearer ${body.backstageIdentity.token}`;
+    const { token } = body.backstageIdentity;
     const send = async (call: request.Test) => {
-      const response = await call.set('Authorization', authorization);
+      const response = await call.set('Authorization', `Bearer ${token}`);
       return { status: response.status, body: response.body };
     };
     return {
+      token,
       get: url => send(request(this.url).get(url)),
       post: (url, content) => send(request(this.url).post(url).send(content)),
+      send: (method, url, { content, headers = {} }) =>
+        send(callOf(this.url, method, url).set(headers).send(content)),
     };
+  }
+
+  /** Asks without a token. */
+  async request(
+    method: string,
+    url: string,
+    content?: object,
+  ): Promise<{ status: number }> {
+    return await callOf(this.url, method, url).send(content);
   }
 
   /** Asks like a browser that follows a link, without a token. */
@@ -201,6 +221,22 @@ export class DemoPortal {
       }
       await sleep(100);
     }
+  }
+}
+
+function callOf(baseUrl: string, method: string, url: string): request.Test {
+  const agent = request(baseUrl);
+  switch (method) {
+    case 'GET':
+      return agent.get(url);
+    case 'POST':
+      return agent.post(url);
+    case 'PATCH':
+      return agent.patch(url);
+    case 'DELETE':
+      return agent.delete(url);
+    default:
+      throw new Error(`No test sends ${method}`);
   }
 }
 

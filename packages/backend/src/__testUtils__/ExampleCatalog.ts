@@ -1,5 +1,6 @@
 import { resolvePackagePath } from '@backstage/backend-plugin-api';
 import {
+  ANNOTATION_SOURCE_LOCATION,
   Entity,
   parseEntityRef,
   stringifyEntityRef,
@@ -84,6 +85,14 @@ export class ExampleCatalog {
     );
   }
 
+  /** What the same file describes beside an entity. */
+  besides(entity: Entity): Entity[] {
+    const described = this.files
+      .map(readEntities)
+      .find(entities => entities.some(other => isSame(other, entity)));
+    return (described ?? []).filter(other => !isSame(other, entity));
+  }
+
   ofKind(kind: string): Entity[] {
     return this.entities.filter(entity => entity.kind === kind);
   }
@@ -106,6 +115,10 @@ export class ExampleCatalog {
   }
 }
 
+function isSame(a: Entity, b: Entity): boolean {
+  return stringifyEntityRef(a) === stringifyEntityRef(b);
+}
+
 /** The references that a field of an entity's spec holds, in full. */
 export function references(entity: Entity, field: string): string[] {
   return [entity.spec?.[field] ?? []].flat().map(value =>
@@ -121,6 +134,15 @@ export function references(entity: Entity, field: string): string[] {
 export function ownerOf(entity: Entity): string {
   const [owner] = references(entity, 'owner');
   return owner;
+}
+
+/** Folder that stands for the repository of an entity. */
+export function repositoryOf({ metadata }: Entity): string {
+  const location = metadata.annotations?.[ANNOTATION_SOURCE_LOCATION] ?? '';
+  return join(
+    exampleFolder,
+    location.replace('url:https://example.com/larkmoor', 'repositories'),
+  );
 }
 
 /** The pattern that the entity says it has. */

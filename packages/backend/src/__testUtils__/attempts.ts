@@ -1,0 +1,317 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Person } from './DemoPortal';
+import { exampleFolder } from './ExampleCatalog';
+
+const api = '/api/paved-road';
+const entityRef = 'component:default/reply-suggester';
+const entity = `${api}/entities/component/default/reply-suggester`;
+const failing = 'has-lock-file';
+const profile = { team: { teamSize: 4 } };
+const descriptor = {
+  apiVersion: 'backstage.io/v1alpha1',
+  kind: 'Component',
+  metadata: { name: 'new-service' },
+  spec: {
+    type: 'ai-service',
+    lifecycle: 'production',
+    owner: 'group:default/support-intelligence',
+  },
+};
+const campaign = {
+  title: 'Silver',
+  targetLevel: 'silver',
+  dueOn: '2099-12-31',
+};
+
+/** Something that has a life. */
+interface Item {
+  id: string;
+  etag: string;
+}
+
+/** What is there to be asked for, made by those who may. */
+export class Things {
+  #preview?: Promise<Item>;
+
+  constructor(
+    private readonly owner: Person,
+    private readonly platform: Person,
+    private readonly other: Person,
+  ) {}
+
+  draft = () => created(this.owner.post(`${entity}/assessments`, { profile }));
+
+  submitted = async () => {
+    const { id, etag } = await this.draft();
+    return await created(
+      this.owner.send('POST', `${api}/assessments/${id}/submit`, {
+        content: {},
+        headers: { 'If-Match': etag },
+      }),
+    );
+  };
+
+  /** Whether the service has the scorecard that its repository gives it. */
+  isReady = async () => {
+    const { status, body } = await this.owner.get(`${entity}/scorecard`);
+    return (
+      status === 200 &&
+      body.results.some(
+        (result: { checkId: string; state: string }) =>
+          result.checkId === failing && result.state === 'fail',
+      )
+    );
+  };
+
+  /** Takes back what waits or is in force, so that there can be another request. */
+  withoutWaiver = async () => {
+    const { body } = await this.owner.get(`${api}/waivers?entity=${entityRef}`);
+    for (const { id, etag, status } of body.items) {
+      if (['requested', 'approved'].includes(status)) {
+        await created(
+          this.platform.send('POST', `${api}/waivers/${id}/revoke`, {
+            content: {},
+            headers: { 'If-Match': etag },
+          }),
+        );
+      }
+    }
+  };
+
+  waiver = async () => {
+    await this.withoutWaiver();
+    return await created(this.owner.post(`${api}/waivers`, this.request()));
+  };
+
+  /** Of a check that the service fails. */
+  request = () => ({
+    entityRef,
+    checkId: failing,
+    reason: 'The package manager is changed in January.',
+    expiresAt: new Date(Date.now() + 30 * 24 * 3600 * 1000).toISOString(),
+  });
+
+  campaign = () => created(this.platform.post(`${api}/campaigns`, campaign));
+
+  /** One for all, as it takes a while. */
+  preview = () =>
+    (this.#preview ??= created(
+      this.platform.post(`${api}/rule-packs/preview`, { pack: this.pack }),
+    ));
+
+  readonly pack = readFileSync(
+    join(
+      exampleFolder,
+      '../plugins/paved-road-node/rule-packs/ai-services.yaml',
+    ),
+    'utf8',
+  );
+
+  evaluation = async () => {
+    const { body } = await this.other.get(`${api}/evaluations`);
+    return body.items[0] as Item;
+  };
+}
+
+async function created(
+  answer: Promise<{ status: number; body: any }>,
+): Promise<Item> {
+  const { status, body } = await answer;
+  if (status >= 300) {
+    throw new Error(JSON.stringify(body));
+  }
+  return body;
+}
+
+/** A request. */
+export interface Attempt {
+  url: string;
+  content?: object;
+  /** What the request is based on. */
+  etag?: string;
+  /** What an allowed request is answered with. */
+  status?: number;
+}
+
+/** A request that fails for no other reason than that somebody may not make it. */
+export const attempts: Record<
+  string,
+  (things: Things) => Promise<Attempt> | Attempt
+> = {
+  'GET /model': () => ({ url: `${api}/model` }),
+  'POST /advice': () => ({ url: `${api}/advice`, content: { profile } }),
+  'GET /entities/:kind/:namespace/:name/assessments': () => ({
+    url: `${entity}/assessments`,
+  }),
+  'POST /entities/:kind/:namespace/:name/assessments': () => ({
+    url: `${entity}/assessments`,
+    content: { profile },
+    status: 201,
+  }),
+  'GET /entities/:kind/:namespace/:name/catalog-facts': () => ({
+    url: `${entity}/catalog-facts`,
+  }),
+  'GET /entities/:kind/:namespace/:name/composition': () => ({
+    url: `${api}/entities/system/default/support-desk/composition`,
+  }),
+  'GET /assessments': () => ({ url: `${api}/assessments` }),
+  'GET /assessments/:id': async things => ({
+    url: `${api}/assessments/${(await things.draft()).id}`,
+  }),
+  'PATCH /assessments/:id': async things => {
+    const { id, etag } = await things.draft();
+    return { url: `${api}/assessments/${id}`, content: { profile }, etag };
+  },
+  'DELETE /assessments/:id': async things => {
+    const { id, etag } = await things.draft();
+    return { url: `${api}/assessments/${id}`, etag, status: 204 };
+  },
+  'POST /assessments/:id/submit': async things => {
+    const { id, etag } = await things.draft();
+    return { url: `${api}/assessments/${id}/submit`, content: {}, etag };
+  },
+  'POST /assessments/:id/withdraw': async things => {
+    const { id, etag } = await things.submitted();
+    return { url: `${api}/assessments/${id}/withdraw`, content: {}, etag };
+  },
+  'POST /assessments/:id/approve': async things => {
+    const { id, etag } = await things.submitted();
+    return { url: `${api}/assessments/${id}/approve`, content: {}, etag };
+  },
+  'POST /assessments/:id/reject': async things => {
+    const { id, etag } = await things.submitted();
+    return { url: `${api}/assessments/${id}/reject`, content: {}, etag };
+  },
+  'GET /assessments/:id/decision-record': async things => ({
+    url: `${api}/assessments/${(await things.submitted()).id}/decision-record`,
+  }),
+  'GET /entities/:kind/:namespace/:name/scorecard': () => ({
+    url: `${entity}/scorecard`,
+  }),
+  'POST /entities/:kind/:namespace/:name/scorecard': () => ({
+    url: `${entity}/scorecard`,
+    content: {},
+  }),
+  'GET /entities/:kind/:namespace/:name/scorecard/transitions': () => ({
+    url: `${entity}/scorecard/transitions`,
+  }),
+  'GET /scorecards': () => ({ url: `${api}/scorecards` }),
+  'GET /scorecards.csv': () => ({ url: `${api}/scorecards.csv` }),
+  'GET /scorecards/summary': () => ({
+    url: `${api}/scorecards/summary?groupBy=level`,
+  }),
+  'GET /scorecards/trend': () => ({ url: `${api}/scorecards/trend` }),
+  'GET /scorecards/pattern-mix': () => ({
+    url: `${api}/scorecards/pattern-mix`,
+  }),
+  'GET /checks/:id/results': () => ({
+    url: `${api}/checks/has-runbook/results`,
+  }),
+  'GET /waivers': () => ({ url: `${api}/waivers` }),
+  'POST /waivers': async things => {
+    await things.withoutWaiver();
+    return { url: `${api}/waivers`, content: things.request(), status: 201 };
+  },
+  'GET /waivers/:id': async things => ({
+    url: `${api}/waivers/${(await things.waiver()).id}`,
+  }),
+  'POST /waivers/:id/approve': async things => {
+    const { id, etag } = await things.waiver();
+    return { url: `${api}/waivers/${id}/approve`, content: {}, etag };
+  },
+  'POST /waivers/:id/reject': async things => {
+    const { id, etag } = await things.waiver();
+    return { url: `${api}/waivers/${id}/reject`, content: {}, etag };
+  },
+  'POST /waivers/:id/revoke': async things => {
+    const { id, etag } = await things.waiver();
+    return { url: `${api}/waivers/${id}/revoke`, content: {}, etag };
+  },
+  'GET /entities/:kind/:namespace/:name/waiver-options': () => ({
+    url: `${entity}/waiver-options`,
+  }),
+  'GET /entities/:kind/:namespace/:name/badge': () => ({
+    url: `${entity}/badge`,
+  }),
+  'GET /rule-packs': () => ({ url: `${api}/rule-packs` }),
+  'GET /rule-packs/:name/text': () => ({
+    url: `${api}/rule-packs/ai-services/text`,
+  }),
+  'POST /rule-packs/preview': things => ({
+    url: `${api}/rule-packs/preview`,
+    content: { pack: things.pack },
+  }),
+  'GET /rule-packs/preview/:id': async things => ({
+    url: `${api}/rule-packs/preview/${(await things.preview()).id}`,
+  }),
+  'POST /rule-packs/preview/:id/cancel': async things => ({
+    url: `${api}/rule-packs/preview/${(await things.preview()).id}/cancel`,
+    content: {},
+    // It is over.
+    status: 409,
+  }),
+  'GET /rule-packs/preview/:id/changes': async things => ({
+    url: `${api}/rule-packs/preview/${(await things.preview()).id}/changes`,
+  }),
+  'POST /rule-packs/dry-run': () => ({
+    url: `${api}/rule-packs/dry-run`,
+    content: { entityRef, checkId: 'has-runbook' },
+  }),
+  'GET /evaluations': () => ({ url: `${api}/evaluations` }),
+  'GET /evaluations/:id': async things => ({
+    url: `${api}/evaluations/${(await things.evaluation()).id}`,
+  }),
+  'POST /evaluations': () => ({
+    url: `${api}/evaluations`,
+    content: {},
+    status: 201,
+  }),
+  'POST /evaluations/:id/cancel': async things => ({
+    url: `${api}/evaluations/${(await things.evaluation()).id}/cancel`,
+    content: {},
+    // It is over.
+    status: 409,
+  }),
+  'GET /campaigns': () => ({ url: `${api}/campaigns` }),
+  'POST /campaigns': () => ({
+    url: `${api}/campaigns`,
+    content: campaign,
+    status: 201,
+  }),
+  'GET /campaigns/:id': async things => ({
+    url: `${api}/campaigns/${(await things.campaign()).id}`,
+  }),
+  'PATCH /campaigns/:id': async things => {
+    const { id, etag } = await things.campaign();
+    return { url: `${api}/campaigns/${id}`, content: { title: 'Gold' }, etag };
+  },
+  'POST /campaigns/:id/end': async things => {
+    const { id, etag } = await things.campaign();
+    return { url: `${api}/campaigns/${id}/end`, content: {}, etag };
+  },
+  'GET /campaigns/:id/burn-down': async things => ({
+    url: `${api}/campaigns/${(await things.campaign()).id}/burn-down`,
+  }),
+  'GET /campaigns/:id/tasks': async things => ({
+    url: `${api}/campaigns/${(await things.campaign()).id}/tasks`,
+  }),
+  'POST /gate': () => ({ url: `${api}/gate`, content: { entity: descriptor } }),
+  'action paved-road:get-scorecard': () =>
+    action('get-scorecard', { entityRef }),
+  'action paved-road:explain-check': () =>
+    action('explain-check', { entityRef, checkId: 'has-runbook' }),
+  'action paved-road:list-next-steps': () =>
+    action('list-next-steps', { entityRef }),
+  'action paved-road:list-services': () => action('list-services', {}),
+  'action paved-road:dry-run-entity': () =>
+    action('dry-run-entity', { descriptor: JSON.stringify(descriptor) }),
+  'action paved-road:get-advice': () => action('get-advice', { profile }),
+};
+
+function action(name: string, content: object): Attempt {
+  return {
+    url: `${api}/.backstage/actions/v1/actions/paved-road:${name}/invoke`,
+    content,
+  };
+}
