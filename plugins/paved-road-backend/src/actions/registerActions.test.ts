@@ -342,7 +342,7 @@ describe('the actions', () => {
     [
       'dry-run-entity',
       { descriptor: '{' },
-      /InputError: descriptor: it is not valid YAML or JSON/,
+      /InputError: descriptor is not valid YAML: line 1: /,
     ],
     [
       'dry-run-entity',
@@ -352,7 +352,7 @@ describe('the actions', () => {
     [
       'dry-run-entity',
       { descriptor: '&a\nkind: Component\nspec: *a' },
-      /InputError: descriptor: its aliases cannot be resolved/,
+      /InputError: descriptor is not valid YAML: line 2: .*circular/,
     ],
     [
       'dry-run-entity',

@@ -1,3 +1,4 @@
+import { isSatisfied } from './evaluate';
 import { CheckResult, Scorecard } from './schemas';
 
 /** What is between an entity and the level that comes next. @public */
@@ -20,10 +21,7 @@ export function nextLevelOf({
   results,
 }: Pick<Scorecard, 'levels' | 'results'>): NextLevel | undefined {
   const openAt = levels.map(({ id }) =>
-    results.filter(
-      ({ level, state }) =>
-        level === id && (state === 'fail' || state === 'unknown'),
-    ),
+    results.filter(({ level, state }) => level === id && !isSatisfied(state)),
   );
   const next = openAt.findIndex(open => open.length > 0);
   if (next === -1) {

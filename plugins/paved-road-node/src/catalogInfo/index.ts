@@ -1,5 +1,6 @@
 export { describeCandidate } from './describeCandidate';
-export { readCatalogInfo, type DescribedEntity } from './readCatalogInfo';
+export { parseCatalogInfo, type DescribedEntity } from './parseCatalogInfo';
+export { readCatalogInfo } from './readCatalogInfo';
 export { readTextFile } from './readTextFile';
 export { relationsOf } from './relationsOf';
 export { toCatalogEntity } from './toCatalogEntity';

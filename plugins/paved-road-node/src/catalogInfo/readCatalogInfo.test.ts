@@ -57,6 +57,7 @@ describe('readCatalogInfo', () => {
       ].join('\n'),
       /alias/,
     ],
+    ['an alias of what it is in', 'a: &a [*a]', /line 1: .*circular/is],
     ['nesting without end', '['.repeat(20_000), /is not valid YAML/],
     ['more than anybody writes', 'x'.repeat(1_000_001), /1000000 are read/],
   ])('refuses %s', async (_, content, message) => {
