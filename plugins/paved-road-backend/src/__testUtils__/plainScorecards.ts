@@ -122,6 +122,11 @@ export function groupsOf(
         (counts, item) => ({ ...counts, [item]: (counts[item] ?? 0) + 1 }),
         {},
       );
+    const countStates = (states: string[]) =>
+      ({
+        ...Object.fromEntries(checkStates.map(state => [state, 0])),
+        ...countOf(states),
+      }) as ScorecardGroup['states'];
     return {
       key,
       entities: scorecards.length,
@@ -130,10 +135,20 @@ export function groupsOf(
         scorecards.reduce((sum, { score }) => sum + score, 0) /
         scorecards.length,
       levels: countOf(levels),
-      states: {
-        ...Object.fromEntries(checkStates.map(state => [state, 0])),
-        ...countOf(states),
-      } as ScorecardGroup['states'],
+      states: countStates(states),
+      ...(groupBy === 'owner' && {
+        tracks: Object.fromEntries(
+          [
+            ...Map.groupBy(
+              scorecards.flatMap(({ results }) => results),
+              ({ track }) => track,
+            ),
+          ].map(([track, results]) => [
+            track,
+            countStates(results.map(({ state }) => state)),
+          ]),
+        ),
+      }),
       ...(groupBy === 'check' && {
         lifts: countOf(
           fleet.flatMap(({ scorecard: { lift } }) =>

@@ -1,7 +1,11 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import { changeTo, createDraft } from '../__testUtils__/assessmentFixtures';
 import { createScorecardStore } from '../__testUtils__/createScorecardStore';
-import { createMember, toChange } from '../__testUtils__/scorecardFixtures';
+import {
+  createFleet,
+  createMember,
+  toChange,
+} from '../__testUtils__/scorecardFixtures';
 import {
   createTestDatabases,
   testDatabaseIds,
@@ -135,6 +139,23 @@ describe.each(testDatabaseIds)('migrations on %s', databaseId => {
     await expect(store.save([toChange(member.scorecard)])).resolves.toEqual([
       member.entity.entityRef,
     ]);
+  });
+
+  it('count by owner and track what there is already', async () => {
+    const knex = await databases.init(databaseId);
+    await createScorecardStore(knex, createFleet(30));
+    const counts = () =>
+      knex('scorecard_counts')
+        .where('dimension', 'owner-track')
+        .orderBy(['key', 'level_rank']);
+    const before = await counts();
+    expect(before.length).toBeGreaterThan(10);
+
+    const name = '20261127095000_team_tracks.js';
+    await knex.migrate.down({ ...migrationConfig, name });
+    await expect(counts()).resolves.toEqual([]);
+    await connect(mockServices.database({ knex }));
+    await expect(counts()).resolves.toEqual(before);
   });
 
   it('keep scorecards and their history, tell it from what was written down, and have all of them evaluated again', async () => {

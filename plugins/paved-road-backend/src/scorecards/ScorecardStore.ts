@@ -162,6 +162,8 @@ export interface ScorecardGroup {
   states: StateCounts;
   /** By check: how many entities would rise if they passed it, by the level that they would reach. */
   lifts?: Record<string, number>;
+  /** By owner and team: check results by track, and there by state. */
+  tracks?: Record<string, StateCounts>;
   /** By team: whether there are groups below it. */
   hasChildren?: boolean;
 }

@@ -6,14 +6,15 @@ import { countColumns, CountedRow } from './scorecardRows';
 
 /**
  * By what scorecards are counted; teams are put together from owners. The key of `lift` is the check and the level
- * that would be reached with it, that of `stage-pattern` is both of these; see {@link toPairKey}.
+ * that would be reached with it, those of `stage-pattern` and `owner-track` are both of these; see {@link toPairKey}.
  */
 export type Dimension =
   | Exclude<SummaryGrouping, 'team'>
   | 'assessment'
   | 'waived'
   | 'lift'
-  | 'stage-pattern';
+  | 'stage-pattern'
+  | 'owner-track';
 
 /** Two ids as one key; none of them has a space. */
 export function toPairKey(first: string, second: string): string {
@@ -97,6 +98,7 @@ export class ScorecardCounts {
       }
     }
     this.addChecks(row, times, times * row.score);
+    this.#addTracks(row, times);
   }
 
   /**
@@ -162,6 +164,25 @@ export class ScorecardCounts {
           selectJsonRows(tx, { dimension, key, level_rank, level }, fewer),
         ])
         .delete();
+    }
+  }
+
+  /* By owner and track together, which only single scorecards tell. */
+  #addTracks(row: CountedRow, times: 1 | -1): void {
+    const counts = this.#levelOf(row);
+    const groups = new Set<CountRow>();
+    for (let position = 1; position <= row.states.length; position++) {
+      const state = stateAt(row.states, position);
+      if (state) {
+        const { track } = this.#positions.at(position);
+        const group = sumOf(counts, 'owner-track', toPairKey(row.owner, track));
+        group[countColumns[state]] += times;
+        groups.add(group);
+      }
+    }
+    for (const group of groups) {
+      group.entities += times;
+      group.score += times * row.score;
     }
   }
 

@@ -19,6 +19,7 @@ import { visibleScorecards } from './scorecardFilter';
 import { countColumns, toCounts } from './scorecardRows';
 import { GroupPage, ScorecardGroup } from './ScorecardStore';
 import { selectTeamCounts } from './teamCounts';
+import { selectTracks } from './trackCounts';
 
 const none = 'none';
 
@@ -179,12 +180,37 @@ async function selectPage(
   const shown = groups.slice(0, limit);
   const last = shown.at(-1);
   return {
-    groups: shown,
+    groups:
+      groupBy === 'system'
+        ? shown
+        : await withTracks(knex, groupBy, shown, visible, parent),
     nextCursor:
       groups.length > limit && last
         ? writeCursor({ groupBy, after: last.key === none ? '' : last.key })
         : undefined,
   };
+}
+
+/** With what the checks of each track come to. */
+async function withTracks(
+  knex: Knex,
+  groupBy: 'owner' | 'team',
+  groups: ScorecardGroup[],
+  visible: VisibleEntities,
+  parent: string | undefined,
+): Promise<ScorecardGroup[]> {
+  const keyOf = ({ key }: ScorecardGroup) => (key === none ? '' : key);
+  const tracks = await selectTracks(
+    knex,
+    groupBy,
+    groups.map(keyOf),
+    visible,
+    parent,
+  );
+  return groups.map(group => ({
+    ...group,
+    tracks: tracks.get(keyOf(group)) ?? {},
+  }));
 }
 
 /* Entities are often in the same states, so there are fewer rows than entities. */

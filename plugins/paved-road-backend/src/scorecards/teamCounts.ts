@@ -20,6 +20,34 @@ export function selectTeamCounts(
   } else {
     roots.where('t.parent_ref', parent).whereNot('t.entity_ref', parent);
   }
+  return fromTeamTree(knex, roots, parent)
+    .with('owned', ownerCounts)
+    .join('owned', 'owned.key', 'tree.team')
+    .groupBy('tree.root', 'owned.level', 'owned.level_rank')
+    .select({ key: 'tree.root' }, 'owned.level', 'owned.level_rank')
+    .select(
+      sumColumns.map(column =>
+        knex.raw('SUM(??) AS ??', [`owned.${column}`, column]),
+      ),
+    )
+    .max({
+      has_children: knex.raw(
+        'CASE WHEN tree.team = tree.root THEN 0 ELSE 1 END',
+      ),
+    });
+}
+
+/**
+ * Each of these groups with itself and all groups below it, as `root` and `team` of `tree`.
+ *
+ * @param roots - a selection of groups, each of them twice
+ * @param parent - of the groups; where groups are below each other, it is not below itself
+ */
+export function fromTeamTree(
+  knex: Knex,
+  roots: Knex.QueryBuilder,
+  parent: string | undefined,
+): Knex.QueryBuilder {
   const below = knex('tree')
     .join('teams as t', 't.parent_ref', 'tree.team')
     .select('tree.root', 't.entity_ref');
@@ -30,21 +58,7 @@ export function selectTeamCounts(
     knex
       // UNION drops what is there already, so groups that are below each other end it.
       .withRecursive('tree', ['root', 'team'], roots.union(below))
-      .with('owned', ownerCounts)
       .from('tree')
-      .join('owned', 'owned.key', 'tree.team')
-      .groupBy('tree.root', 'owned.level', 'owned.level_rank')
-      .select({ key: 'tree.root' }, 'owned.level', 'owned.level_rank')
-      .select(
-        sumColumns.map(column =>
-          knex.raw('SUM(??) AS ??', [`owned.${column}`, column]),
-        ),
-      )
-      .max({
-        has_children: knex.raw(
-          'CASE WHEN tree.team = tree.root THEN 0 ELSE 1 END',
-        ),
-      })
   );
 }
 

@@ -175,6 +175,8 @@ export const scorecardsSummarySchema = z.object({
       states: stateCountsSchema,
       /** By `check`: how many entities would rise if they passed it, by the level that they would reach. */
       lifts: z.record(z.string(), z.number()).optional(),
+      /** By `owner` and `team`: check results by track, and there by state; tracks without results are absent. */
+      tracks: z.record(z.string(), stateCountsSchema).optional(),
       /** By `team`: whether there are groups below it. */
       hasChildren: z.boolean().optional(),
     }),
