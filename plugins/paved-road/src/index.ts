@@ -9,6 +9,7 @@ export { withQuestionTitles } from './create/withQuestionTitles';
 export { isArchitectureAvailable } from './isArchitectureAvailable';
 export {
   EntityArchitectureContent,
+  EntityPavedRoadCard,
   PavedRoadAdvisorFieldExtension,
   PavedRoadPage,
   pavedRoadPlugin,

@@ -1,4 +1,5 @@
 import {
+  createComponentExtension,
   createPlugin,
   createRoutableExtension,
 } from '@backstage/core-plugin-api';
@@ -64,6 +65,23 @@ export const EntityArchitectureContent = pavedRoadPlugin.provide(
         m => m.EntityArchitectureContent,
       ),
     mountPoint: architectureRouteRef,
+  }),
+);
+
+/**
+ * The level of a Component or System, its pattern and its next step, for the overview of an entity page.
+ *
+ * @public
+ */
+export const EntityPavedRoadCard = pavedRoadPlugin.provide(
+  createComponentExtension({
+    name: 'EntityPavedRoadCard',
+    component: {
+      lazy: () =>
+        import('./entityCard/EntityPavedRoadCard').then(
+          m => m.EntityPavedRoadCard,
+        ),
+    },
   }),
 );
 

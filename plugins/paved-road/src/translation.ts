@@ -2,6 +2,7 @@ import { createTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { advisorMessages } from './translation/advisor';
 import { assessmentMessages } from './translation/assessment';
 import { campaignMessages } from './translation/campaigns';
+import { cardMessages } from './translation/cards';
 import { checksMessages } from './translation/checks';
 import { commonMessages } from './translation/common';
 import { createMessages } from './translation/create';
@@ -31,6 +32,7 @@ export const pavedRoadTranslationRef = createTranslationRef({
     ...scorecardMessages,
     ...waiverMessages,
     ...campaignMessages,
+    ...cardMessages,
     ...governanceMessages,
     ...checksMessages,
     ...rulesMessages,

@@ -4,7 +4,10 @@ import {
   createFrontendPlugin,
   PageBlueprint,
 } from '@backstage/frontend-plugin-api';
-import { EntityContentBlueprint } from '@backstage/plugin-catalog-react/alpha';
+import {
+  EntityCardBlueprint,
+  EntityContentBlueprint,
+} from '@backstage/plugin-catalog-react/alpha';
 import { FormFieldBlueprint } from '@backstage/plugin-scaffolder-react/alpha';
 import { RiRoadMapLine } from '@remixicon/react';
 import { pavedRoadApiFactory } from '../api';
@@ -49,6 +52,18 @@ const architectureContent = EntityContentBlueprint.make({
   },
 });
 
+const overviewCard = EntityCardBlueprint.make({
+  name: 'overview',
+  params: {
+    type: 'info',
+    filter: isArchitectureAvailable,
+    loader: () =>
+      import('../entityCard/EntityPavedRoadCard').then(m => (
+        <m.EntityPavedRoadCard />
+      )),
+  },
+});
+
 const advisorField = FormFieldBlueprint.make({
   name: 'advisor',
   params: {
@@ -75,6 +90,7 @@ export default createFrontendPlugin({
     pavedRoadPage,
     ...pavedRoadSubPages,
     architectureContent,
+    overviewCard,
     advisorField,
   ],
 });

@@ -1,0 +1,167 @@
+import { Entity } from '@backstage/catalog-model';
+import { renderTestApp } from '@backstage/frontend-test-utils';
+import catalogPlugin from '@backstage/plugin-catalog/alpha';
+import {
+  catalogApiRef,
+  EntityProvider,
+  entityRouteRef,
+} from '@backstage/plugin-catalog-react';
+import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
+import { permissionApiRef } from '@backstage/plugin-permission-react';
+import { signalApiRef } from '@backstage/plugin-signals-react';
+import { renderInTestApp, TestApiProvider } from '@backstage/test-utils';
+import { scorecardChannelOf } from '@paved-road/plugin-paved-road-common';
+import { screen, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { axe } from 'jest-axe';
+import { allowAllBut } from '../__testUtils__/allowAllBut';
+import { FakeSignals } from '../__testUtils__/FakeSignals';
+import plugin from '../alpha';
+import { pavedRoadApiRef } from '../api';
+import {
+  entityNamed,
+  entityRef,
+  frontendSystems,
+} from '../assessment/__testUtils__/renderArchitecture';
+import { atScale } from '../assessment/__testUtils__/assessments';
+import { EntityPavedRoadCard } from '../plugin';
+import { selectedTemplateRouteRef } from '../routes';
+import { exampleScorecard } from '../testing/exampleScorecard';
+import { FakeAssessments } from '../testing/FakeAssessments';
+
+const ENTITY_PATH = '/catalog/:namespace/:kind/:name';
+const TEMPLATE_PATH = '/create/templates/:namespace/:templateName';
+
+/** The card on the overview page of an entity. */
+async function render(
+  system: (typeof frontendSystems)[number],
+  fake: FakeAssessments,
+  options: { entity?: Entity; signals?: FakeSignals } = {},
+) {
+  const { entity = entityNamed('fraud-scorer'), signals = new FakeSignals() } =
+    options;
+  const apis = [
+    [pavedRoadApiRef, fake],
+    [catalogApiRef, catalogApiMock({ entities: [entity] })],
+    [permissionApiRef, allowAllBut([])],
+    [signalApiRef, signals],
+  ] as const;
+  const address = `/catalog/default/${entity.kind.toLocaleLowerCase('en-US')}/${entity.metadata.name}`;
+  if (system === 'new') {
+    return renderTestApp({
+      features: [catalogPlugin, plugin],
+      initialRouteEntries: [address],
+      mountedRoutes: { [TEMPLATE_PATH]: selectedTemplateRouteRef },
+      apis: [...apis],
+    });
+  }
+  return await renderInTestApp(
+    <TestApiProvider apis={apis}>
+      <EntityProvider entity={entity}>
+        <EntityPavedRoadCard />
+      </EntityProvider>
+    </TestApiProvider>,
+    {
+      mountedRoutes: {
+        [ENTITY_PATH]: entityRouteRef,
+        [TEMPLATE_PATH]: selectedTemplateRouteRef,
+      },
+    },
+  );
+}
+
+const card = async () =>
+  within(await screen.findByRole('region', { name: 'Paved road' }));
+
+describe.each(frontendSystems)(
+  'EntityPavedRoadCard in the %s frontend system',
+  system => {
+    it('says where the entity stands, what is decided, and what to do next', async () => {
+      const fake = new FakeAssessments();
+      fake.scorecard = exampleScorecard;
+      await fake.createAssessment(entityRef, atScale);
+      await render(system, fake);
+
+      const shown = await card();
+      expect(await shown.findByText('Bronze')).toBeVisible();
+      expect(shown.getByText('62.5 of 100')).toBeVisible();
+      expect(shown.getByText('1 check to go')).toBeVisible();
+      expect(shown.getByText('Next step to Silver')).toBeVisible();
+      expect(shown.getByText('SLO declared')).toBeVisible();
+      expect(
+        shown.getByText(/Declare a service level objective/),
+      ).toBeVisible();
+      expect(shown.getByRole('link', { name: 'Add slo.yaml' })).toHaveAttribute(
+        'href',
+        'https://docs.example.com/slo',
+      );
+      expect(await shown.findByText('Microservices')).toBeVisible();
+      expect(shown.getByText('declared: Modular monolith')).toBeVisible();
+      expect(shown.getByText('Draft')).toBeVisible();
+      expect(
+        shown.getByRole('link', { name: 'Open the scorecard' }),
+      ).toHaveAttribute(
+        'href',
+        '/catalog/default/component/fraud-scorer/architecture#scorecard',
+      );
+      expect(
+        await axe(screen.getByRole('region', { name: 'Paved road' })),
+      ).toHaveNoViolations();
+    });
+  },
+);
+
+describe('EntityPavedRoadCard', () => {
+  it('says quietly that nothing is known yet, and follows what changes', async () => {
+    const fake = new FakeAssessments();
+    const signals = new FakeSignals();
+    fake.rules = { items: [], inactive: [], facts: [] };
+    await render('new', fake, { signals });
+    const shown = await card();
+    expect(
+      await shown.findByText('No rule pack has checks for this entity.'),
+    ).toBeVisible();
+    expect(
+      await shown.findByText('Modular monolith, as declared'),
+    ).toBeVisible();
+    expect(shown.getByText('Not decided')).toBeVisible();
+    expect(shown.queryByRole('alert')).toBeNull();
+
+    fake.scorecard = {
+      ...exampleScorecard,
+      level: 'gold',
+      results: exampleScorecard.results.slice(0, 1),
+    };
+    signals.send(scorecardChannelOf(entityRef), { changed: 'scorecards' });
+    expect(
+      await shown.findByText(/^The highest level is reached/),
+    ).toBeVisible();
+  });
+
+  it('reports what could not be loaded, and tries again', async () => {
+    const fake = new FakeAssessments();
+    jest
+      .spyOn(fake, 'getScorecard')
+      .mockRejectedValueOnce(new Error('The database is asleep'));
+    fake.scorecard = exampleScorecard;
+    await render('new', fake);
+    const shown = await card();
+    expect(await shown.findByText('The database is asleep')).toBeVisible();
+    await userEvent.click(shown.getByRole('button', { name: 'Try again' }));
+    expect(await shown.findByText('Bronze')).toBeVisible();
+  });
+
+  it('is not there where nothing can be assessed', async () => {
+    await render('new', new FakeAssessments(), {
+      entity: {
+        ...entityNamed('payments', 'API'),
+        spec: { type: 'openapi', lifecycle: 'production', owner: 'fraud' },
+      },
+    });
+    expect(await screen.findByText('About')).toBeVisible();
+    // It would come a moment later.
+    await expect(
+      screen.findByRole('region', { name: 'Paved road' }, { timeout: 1_000 }),
+    ).rejects.toThrow('Unable to find');
+  });
+});

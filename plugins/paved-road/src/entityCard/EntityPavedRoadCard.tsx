@@ -1,0 +1,61 @@
+import { stringifyEntityRef } from '@backstage/catalog-model';
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { useEntity } from '@backstage/plugin-catalog-react';
+import { Flex, Link } from '@backstage/ui';
+import { ReactNode } from 'react';
+import { Section } from '../components/Section';
+import { useArchitectureLink } from '../governance/useArchitectureLink';
+import { ModelProvider } from '../model';
+import { SCORECARD_FRAGMENT } from '../routes';
+import { ScorecardProvider } from '../scorecard';
+import { useEntityScorecard } from '../scorecard/ScorecardProvider';
+import { pavedRoadTranslationRef } from '../translation';
+import { CardDecision } from './CardDecision';
+import { CardScorecard } from './CardScorecard';
+import { useCountingAssessment } from './useCountingAssessment';
+
+/** Where an entity stands on the paved road and what to do next, on its overview page. */
+export function EntityPavedRoadCard() {
+  const { entity } = useEntity();
+  const entityRef = stringifyEntityRef(entity);
+  const assessment = useCountingAssessment(entityRef);
+  return (
+    // Without the model of the portal, the one that comes with the plugin has the same patterns.
+    <ModelProvider renderUnavailable={() => null}>
+      <ScorecardProvider
+        key={entityRef}
+        entity={entity}
+        assessmentVersion={assessment.value?.counting?.etag}
+      >
+        <CardContent>
+          <CardDecision entity={entity} assessment={assessment} />
+        </CardContent>
+      </ScorecardProvider>
+    </ModelProvider>
+  );
+}
+
+function CardContent(props: { children: ReactNode }) {
+  const { entityRef, scorecard } = useEntityScorecard();
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const architectureLink = useArchitectureLink();
+  return (
+    <Section headingLevel="h2" title={t('entityCard.title')}>
+      <Flex direction="column" gap="3">
+        <CardScorecard />
+        {props.children}
+        <div>
+          {scorecard && scorecard.results.length > 0 ? (
+            <Link href={`${architectureLink(entityRef)}#${SCORECARD_FRAGMENT}`}>
+              {t('entityCard.openScorecard')}
+            </Link>
+          ) : (
+            <Link href={architectureLink(entityRef)}>
+              {t('entityCard.openArchitecture')}
+            </Link>
+          )}
+        </div>
+      </Flex>
+    </Section>
+  );
+}

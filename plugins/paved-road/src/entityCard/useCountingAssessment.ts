@@ -1,0 +1,18 @@
+import { useApi } from '@backstage/core-plugin-api';
+import { assessmentsChannelOf } from '@paved-road/plugin-paved-road-common';
+import useAsyncRetry from 'react-use/esm/useAsyncRetry';
+import { pavedRoadApiRef } from '../api';
+import { useChangeSignal } from '../signals';
+
+/** The assessment of an entity that counts, read again when one of its assessments changes. */
+export function useCountingAssessment(entityRef: string) {
+  const api = useApi(pavedRoadApiRef);
+  const assessment = useAsyncRetry(async () => {
+    const { counting } = await api.getEntityAssessments(entityRef, {
+      limit: 1,
+    });
+    return { counting };
+  }, [api, entityRef]);
+  useChangeSignal(assessmentsChannelOf(entityRef), assessment.retry);
+  return assessment;
+}
