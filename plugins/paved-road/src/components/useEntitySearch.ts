@@ -1,6 +1,9 @@
 import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
 import { useApi } from '@backstage/core-plugin-api';
-import { catalogApiRef } from '@backstage/plugin-catalog-react';
+import {
+  catalogApiRef,
+  entityPresentationSnapshot,
+} from '@backstage/plugin-catalog-react';
 import { useAsyncList } from '@backstage/ui';
 
 /** An entity to choose. */
@@ -20,6 +23,7 @@ const fields = [
   'metadata.namespace',
   'metadata.title',
   'spec.owner',
+  'spec.profile.displayName',
 ];
 
 const pause = (ms: number) =>
@@ -62,7 +66,12 @@ export function useEntitySearch(
           filter: { kind: kinds },
           fullTextFilter: {
             term: filterText.trim(),
-            fields: ['metadata.name', 'metadata.title', 'spec.owner'],
+            fields: [
+              'metadata.name',
+              'metadata.title',
+              'spec.owner',
+              'spec.profile.displayName',
+            ],
           },
           fields,
           orderFields: { field: 'metadata.name', order: 'asc' },
@@ -74,11 +83,11 @@ export function useEntitySearch(
 }
 
 function toOption(entity: Entity): EntityOption {
-  const { name, title = name } = entity.metadata;
   const owner = entity.spec?.owner;
   return {
     id: stringifyEntityRef(entity),
-    label: title,
+    label: entityPresentationSnapshot(entity, { defaultKind: entity.kind })
+      .primaryTitle,
     description: [stringifyEntityRef(entity), owner]
       .filter(text => typeof text === 'string')
       .join(' · '),
