@@ -180,7 +180,7 @@ describe('evaluate', () => {
     ],
     [
       'relations.map(r, r.target.kind + r.target.namespace + r.target.name)',
-      'groupdefaultsearch, resourcedefaultbert',
+      'resourcedefaultbert, groupdefaultsearch',
       { relations: toRelationFacts(entity, () => undefined) },
     ],
     [
@@ -262,6 +262,30 @@ describe('evaluate', () => {
       }),
     ).toEqual(['coverage', 'report']);
     expect(factsOf({})).toEqual([]);
+  });
+
+  it('takes relations in the same order wherever they come from', () => {
+    const refs = ['resource:default/b', 'api:default/a', 'resource:default/a'];
+    const relate = (targetRefs: string[]) =>
+      toRelationFacts(
+        {
+          ...entity,
+          relations: ['providesApi', 'dependsOn'].flatMap(type =>
+            targetRefs.map(targetRef => ({ type, targetRef })),
+          ),
+        },
+        () => undefined,
+      );
+    const facts = relate(refs);
+    expect(relate(refs.toReversed())).toEqual(facts);
+    expect(facts.map(({ type, targetRef }) => `${type} ${targetRef}`)).toEqual([
+      'dependsOn api:default/a',
+      'dependsOn resource:default/a',
+      'dependsOn resource:default/b',
+      'providesApi api:default/a',
+      'providesApi resource:default/a',
+      'providesApi resource:default/b',
+    ]);
   });
 
   it('knows nothing by what is not known, and says why', () => {

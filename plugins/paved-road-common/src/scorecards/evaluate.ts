@@ -54,7 +54,8 @@ export function toRelationTarget(
 }
 
 /**
- * The relations of an entity as rules see them.
+ * The relations of an entity as rules see them: by type and target, because a file, a catalog and its database each have
+ * an order of their own.
  *
  * @param lookup - what is known of a target by its reference: `spec.type` where it has one, or why nothing is known;
  *   undefined where the target is not in the catalog
@@ -66,7 +67,11 @@ export function toRelationFacts(
     targetRef: string,
   ) => Pick<RelationFacts['target'], 'type' | 'unknown'> | undefined,
 ): RelationFacts[] {
-  return (entity.relations ?? []).map(({ type, targetRef }) => {
+  const relations = (entity.relations ?? []).toSorted(
+    (a, b) =>
+      compareTexts(a.type, b.type) || compareTexts(a.targetRef, b.targetRef),
+  );
+  return relations.map(({ type, targetRef }) => {
     const target = lookup(targetRef);
     return {
       type,
@@ -80,6 +85,13 @@ export function toRelationFacts(
       },
     };
   });
+}
+
+function compareTexts(a: string, b: string): number {
+  if (a === b) {
+    return 0;
+  }
+  return a < b ? -1 : 1;
 }
 
 function findWaiver(
