@@ -127,7 +127,9 @@ function ScorecardView(props: { scorecard: Scorecard }) {
       <LevelTrend scorecard={scorecard} />
       <ScorecardHistory scorecard={scorecard} />
       <MissingFacts scorecard={scorecard} />
-      <WaiverHint />
+      <WaiverHint
+        isFailing={scorecard.results.some(({ state }) => state === 'fail')}
+      />
       <TrackList scorecard={scorecard} />
     </EntityWaiversProvider>
   );

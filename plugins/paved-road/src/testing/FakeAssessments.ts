@@ -1,5 +1,4 @@
 import {
-  ActiveRules,
   Advice,
   AdviceRequestInput,
   adviceRequestSchema,
@@ -9,16 +8,6 @@ import {
   Assessment,
   AssessmentEvent,
   AssessmentPatchInput,
-  Badge,
-  NewWaiverInput,
-  Page,
-  ScorecardTransition,
-  Trend,
-  TrendPoint,
-  UncountedPage,
-  Waiver,
-  WaiverOptions,
-  WaiverQueryInput,
   assessmentPatchSchema,
   EntityAssessmentsPage,
   CatalogFacts,
@@ -33,47 +22,39 @@ import {
   PavedRoadApi,
   rejectAssessment,
   renderDecisionRecord,
-  Scorecard,
   submitAssessment,
   supersedeAssessment,
   SystemComposition,
   withdrawAssessment,
 } from '@paved-road/plugin-paved-road-common';
-import { exampleRules } from './exampleRules';
-import { pageOf } from './fakeLists';
-import { FakeWaivers, KeptWaiver } from './FakeWaivers';
+import { FakeEntityScorecard } from './FakeEntityScorecard';
 import { responseError } from './responseError';
 
 /**
  * The part of the service that the Architecture tab asks, in memory: its advice, the rules of its life
  * cycle and its decision record are the real ones.
  */
-export class FakeAssessments implements Pick<
-  PavedRoadApi,
-  | 'getModel'
-  | 'getAdvice'
-  | 'getCatalogFacts'
-  | 'getSystemComposition'
-  | 'getEntityAssessments'
-  | 'getAssessment'
-  | 'createAssessment'
-  | 'updateAssessment'
-  | 'deleteAssessment'
-  | 'submitAssessment'
-  | 'approveAssessment'
-  | 'rejectAssessment'
-  | 'withdrawAssessment'
-  | 'getDecisionRecord'
-  | 'getScorecard'
-  | 'evaluateScorecard'
-  | 'getRules'
-  | 'getTrend'
-  | 'getTransitions'
-  | 'getBadge'
-  | 'listWaivers'
-  | 'getWaiverOptions'
-  | 'requestWaiver'
-> {
+export class FakeAssessments
+  extends FakeEntityScorecard
+  implements
+    Pick<
+      PavedRoadApi,
+      | 'getModel'
+      | 'getAdvice'
+      | 'getCatalogFacts'
+      | 'getSystemComposition'
+      | 'getEntityAssessments'
+      | 'getAssessment'
+      | 'createAssessment'
+      | 'updateAssessment'
+      | 'deleteAssessment'
+      | 'submitAssessment'
+      | 'approveAssessment'
+      | 'rejectAssessment'
+      | 'withdrawAssessment'
+      | 'getDecisionRecord'
+    >
+{
   /** Entity reference of the person who asks. */
   actor = 'user:default/owner';
   /** The decision model of the portal. */
@@ -93,28 +74,9 @@ export class FakeAssessments implements Pick<
     edges: [],
     risks: [],
   };
-  /** What the portal evaluates with. */
-  rules: ActiveRules = exampleRules;
-  /** The stored scorecard, if any. */
-  scorecard: Scorecard | undefined;
-  /** What an evaluation finds. */
-  evaluation: Scorecard | undefined;
-  /** How every level developed, oldest first. */
-  trend: TrendPoint[] = [];
-  /** How every scorecard changed, newest first. */
-  transitions: ScorecardTransition[] = [];
-  /** Where the badges are; a portal without any when absent. */
-  badge: Badge | undefined;
-  /** The waivers, which have an actor of their own. */
-  readonly waivers: FakeWaivers;
-
   /** Oldest first. */
   #assessments: Assessment[] = [];
   #now = Date.UTC(2026, 10, 3, 9);
-
-  constructor(waivers: KeptWaiver[] = []) {
-    this.waivers = new FakeWaivers(waivers);
-  }
 
   async getModel(): Promise<ModelDescription> {
     return describeModel(this.model);
@@ -289,64 +251,6 @@ export class FakeAssessments implements Pick<
 
   async getDecisionRecord(id: string): Promise<string> {
     return renderDecisionRecord(await this.getAssessment(id));
-  }
-
-  async getScorecard(): Promise<Scorecard> {
-    if (!this.scorecard) {
-      throw await responseError(
-        404,
-        'NotFoundError',
-        'There is no scorecard of this entity',
-      );
-    }
-    return this.scorecard;
-  }
-
-  async getRules(): Promise<ActiveRules> {
-    return this.rules;
-  }
-
-  async evaluateScorecard(): Promise<Scorecard> {
-    if (!this.evaluation) {
-      throw await responseError(
-        404,
-        'NotFoundError',
-        'No rule pack applies to this entity',
-      );
-    }
-    this.scorecard = this.evaluation;
-    return this.evaluation;
-  }
-
-  async getTrend(): Promise<Trend> {
-    const { levels = [] } = this.scorecard ?? {};
-    return { levels, targetLevel: 'silver', points: this.trend };
-  }
-
-  async getTransitions(
-    _entityRef: string,
-    { limit = 20, cursor }: PageQuery = {},
-  ): Promise<UncountedPage<ScorecardTransition>> {
-    return pageOf(this.transitions, { limit, cursor });
-  }
-
-  async getBadge(): Promise<Badge> {
-    if (!this.badge) {
-      throw await responseError(404, 'NotFoundError', 'There are no badges');
-    }
-    return this.badge;
-  }
-
-  async listWaivers(query?: WaiverQueryInput): Promise<Page<Waiver>> {
-    return await this.waivers.listWaivers(query);
-  }
-
-  async getWaiverOptions(): Promise<WaiverOptions> {
-    return await this.waivers.getWaiverOptions();
-  }
-
-  async requestWaiver(waiver: NewWaiverInput): Promise<Waiver> {
-    return await this.waivers.requestWaiver(waiver);
   }
 
   /** Replaces what the service says of an assessment, such as that it is stale. */

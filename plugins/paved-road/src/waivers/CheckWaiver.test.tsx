@@ -88,9 +88,13 @@ describe.each(frontendSystems)(
       );
 
       const state = await screen.findByText('Waiver requested');
-      expect(screen.getByText(/^The request is sent/)).toHaveTextContent(
-        /^The request is sent\. by .*owner .+ ago, waiting for a second person$/,
+      expect(screen.getByText('The request is sent.')).toHaveAttribute(
+        'role',
+        'status',
       );
+      expect(
+        screen.getByText(/waiting for a second person$/),
+      ).toHaveTextContent(/^by .*owner .+ ago, /);
       await waitFor(() =>
         expect(
           state.compareDocumentPosition(document.activeElement!) &

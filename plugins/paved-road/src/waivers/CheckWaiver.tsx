@@ -1,9 +1,9 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
-import { Button, Flex, Link, Text } from '@backstage/ui';
+import { Button, Flex, Link, Text, VisuallyHidden } from '@backstage/ui';
 import { CheckResult, Waiver } from '@paved-road/plugin-paved-road-common';
 import { RiTimeLine } from '@remixicon/react';
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { formatAge, formatDate } from '../components/formats';
 import { StatusChip } from '../components/StatusChip';
 import { TimeAgo } from '../components/TimeAgo';
@@ -78,6 +78,12 @@ function WaiverRequest(props: {
   const [isOpen, setOpen] = useState(false);
   const [sentId, setSentId] = useState<string>();
   const stateRef = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    // The button that opened the dialog is gone.
+    if (sentId !== undefined) {
+      stateRef.current?.focus();
+    }
+  }, [sentId]);
   const { pending, inForce, ended, renewable } = ofCheck(checkId);
   const renewed =
     state === 'fail' || (renewable && endsSoon(renewable.expiresAt))
@@ -132,8 +138,6 @@ function WaiverRequest(props: {
             setOpen(false);
             setSentId(waiver.id);
             add(waiver);
-            // The button that opened the dialog is gone.
-            stateRef.current?.focus();
           }}
           onClose={() => setOpen(false)}
         />
@@ -155,8 +159,12 @@ function PendingRequest(props: { waiver: Waiver; isNew: boolean }) {
             : 'waivers.check.pending',
         )}
       </StatusChip>
-      <Text as="span" variant="body-small" role={isNew ? 'status' : undefined}>
-        {isNew && `${t('waivers.request.sent')} `}
+      {isNew && (
+        <VisuallyHidden role="status">
+          {t('waivers.request.sent')}
+        </VisuallyHidden>
+      )}
+      <Text as="span" variant="body-small">
         {t('waivers.check.pendingBy', {
           requester: <EntityRefLink entityRef={waiver.requestedBy} />,
           age: <TimeAgo at={waiver.requestedAt} />,

@@ -5,7 +5,10 @@ import { pavedRoadTranslationRef } from '../translation';
 import { useEntityWaivers } from './EntityWaivers';
 
 /** Says who can ask for a waiver to those who cannot, or why nobody can for now. */
-export function WaiverHint() {
+export function WaiverHint(props: {
+  /** Whether there is a check to ask for. */
+  isFailing: boolean;
+}) {
   const { t } = useTranslationRef(pavedRoadTranslationRef);
   const { error, retry, value } = useEntityWaivers();
   if (error && !value) {
@@ -17,7 +20,7 @@ export function WaiverHint() {
       />
     );
   }
-  return value && !value.options.allowed ? (
+  return props.isFailing && value && !value.options.allowed ? (
     <Text as="p" color="secondary" variant="body-small">
       {t('waivers.hint')}
     </Text>

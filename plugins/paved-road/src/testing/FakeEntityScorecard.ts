@@ -1,0 +1,111 @@
+import {
+  ActiveRules,
+  Badge,
+  NewWaiverInput,
+  Page,
+  PageQuery,
+  PavedRoadApi,
+  Scorecard,
+  ScorecardTransition,
+  Trend,
+  TrendPoint,
+  UncountedPage,
+  Waiver,
+  WaiverOptions,
+  WaiverQueryInput,
+} from '@paved-road/plugin-paved-road-common';
+import { exampleRules } from './exampleRules';
+import { pageOf } from './fakeLists';
+import { FakeWaivers, KeptWaiver } from './FakeWaivers';
+import { responseError } from './responseError';
+
+/** The part of the service that the scorecard of an entity asks, in memory. */
+export class FakeEntityScorecard implements Pick<
+  PavedRoadApi,
+  | 'getScorecard'
+  | 'evaluateScorecard'
+  | 'getRules'
+  | 'getTrend'
+  | 'getTransitions'
+  | 'getBadge'
+  | 'listWaivers'
+  | 'getWaiverOptions'
+  | 'requestWaiver'
+> {
+  /** What the portal evaluates with. */
+  rules: ActiveRules = exampleRules;
+  /** The stored scorecard, if any. */
+  scorecard: Scorecard | undefined;
+  /** What an evaluation finds. */
+  evaluation: Scorecard | undefined;
+  /** How every level developed, oldest first. */
+  trend: TrendPoint[] = [];
+  /** How every scorecard changed, newest first. */
+  transitions: ScorecardTransition[] = [];
+  /** Where the badges are; a portal without any when absent. */
+  badge: Badge | undefined;
+  /** The waivers, which have an actor of their own. */
+  readonly waivers: FakeWaivers;
+
+  constructor(waivers: KeptWaiver[] = []) {
+    this.waivers = new FakeWaivers(waivers);
+  }
+
+  async getScorecard(): Promise<Scorecard> {
+    if (!this.scorecard) {
+      throw await responseError(
+        404,
+        'NotFoundError',
+        'There is no scorecard of this entity',
+      );
+    }
+    return this.scorecard;
+  }
+
+  async getRules(): Promise<ActiveRules> {
+    return this.rules;
+  }
+
+  async evaluateScorecard(): Promise<Scorecard> {
+    if (!this.evaluation) {
+      throw await responseError(
+        404,
+        'NotFoundError',
+        'No rule pack applies to this entity',
+      );
+    }
+    this.scorecard = this.evaluation;
+    return this.evaluation;
+  }
+
+  async getTrend(): Promise<Trend> {
+    const { levels = [] } = this.scorecard ?? {};
+    return { levels, targetLevel: 'silver', points: this.trend };
+  }
+
+  async getTransitions(
+    _entityRef: string,
+    { limit = 20, cursor }: PageQuery = {},
+  ): Promise<UncountedPage<ScorecardTransition>> {
+    return pageOf(this.transitions, { limit, cursor });
+  }
+
+  async getBadge(): Promise<Badge> {
+    if (!this.badge) {
+      throw await responseError(404, 'NotFoundError', 'There are no badges');
+    }
+    return this.badge;
+  }
+
+  async listWaivers(query?: WaiverQueryInput): Promise<Page<Waiver>> {
+    return await this.waivers.listWaivers(query);
+  }
+
+  async getWaiverOptions(): Promise<WaiverOptions> {
+    return await this.waivers.getWaiverOptions();
+  }
+
+  async requestWaiver(waiver: NewWaiverInput): Promise<Waiver> {
+    return await this.waivers.requestWaiver(waiver);
+  }
+}
