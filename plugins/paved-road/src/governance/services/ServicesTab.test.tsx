@@ -342,7 +342,7 @@ describe('ServicesTab', () => {
     const page = await renderPavedRoadPage(
       'new',
       exampleFleet(),
-      '/paved-road/services?below=gold&assessment=submitted&lift=slo',
+      '/paved-road/services?below=silver&stage=mvp&assessment=submitted&lift=slo',
       { entities: [payments, invoiceOcr] },
     );
     expect(await found('1 service')).toBeVisible();
@@ -356,17 +356,14 @@ describe('ServicesTab', () => {
     await userEvent.click(
       await screen.findByRole('option', { name: /All of Payments/ }),
     );
-    await choose('Stage', 'MVP');
     await choose('Lifecycle', 'experimental');
     await waitFor(() =>
       expect(page.address()).toBe(
-        '/paved-road/services?team=group%3Adefault%2Fpayments&below=gold&stage=mvp&lifecycle=experimental&assessment=submitted&lift=slo',
+        '/paved-road/services?team=group%3Adefault%2Fpayments&below=silver&stage=mvp&lifecycle=experimental&assessment=submitted&lift=slo',
       ),
     );
     expect(await found('1 service')).toBeVisible();
     expect(names()).toEqual(['Invoice OCR']);
-    await choose('Below level', 'Bronze');
-    expect(await found('0 services')).toBeVisible();
 
     await userEvent.click(
       screen.getByRole('button', { name: 'Fewer filters' }),
@@ -374,7 +371,7 @@ describe('ServicesTab', () => {
     // What is in force stays in sight.
     for (const filter of [
       'Team with those below: All of Payments',
-      'Below level: Bronze',
+      'Below level: Silver',
       'Stage: MVP',
       'Lifecycle: experimental',
       'Decision: Submitted',
