@@ -58,6 +58,7 @@ export function WaiverFilters(props: {
       />
       <EntityField
         label={t('waivers.tab.entity')}
+        placeholder={t('services.any')}
         value={
           entity === undefined
             ? undefined
