@@ -24,12 +24,15 @@ export function matches(
 ): boolean {
   const { level, owner, system, pattern, check, state, text } = filter;
   const { belowRank, team, stage, lifecycle, type, assessment, lift } = filter;
+  const { track } = filter;
   const isBelow = (group?: string): boolean =>
     group !== undefined && (group === team || isBelow(parents.get(group)));
   const isPart = (value = '') =>
     value.toLowerCase().includes((text ?? '').toLowerCase());
   return (
     (filter.entityRef === undefined || entity.entityRef === filter.entityRef) &&
+    (filter.entityRefs === undefined ||
+      filter.entityRefs.includes(entity.entityRef)) &&
     (belowRank === undefined || scorecard.levelRank < belowRank) &&
     (team === undefined || isBelow(entity.owner)) &&
     (stage === undefined || (scorecard.stage ?? 'none') === stage) &&
@@ -46,6 +49,12 @@ export function matches(
       scorecard.results.some(
         result =>
           (check === undefined || result.checkId === check) &&
+          (state === undefined || result.state === state),
+      )) &&
+    (track === undefined ||
+      scorecard.results.some(
+        result =>
+          result.track === track &&
           (state === undefined || result.state === state),
       )) &&
     [entity.title, entity.name, entity.owner].some(isPart)
@@ -122,10 +131,10 @@ export function groupsOf(
         (counts, item) => ({ ...counts, [item]: (counts[item] ?? 0) + 1 }),
         {},
       );
-    const countStates = (states: string[]) =>
+    const countStates = (given: string[]) =>
       ({
         ...Object.fromEntries(checkStates.map(state => [state, 0])),
-        ...countOf(states),
+        ...countOf(given),
       }) as ScorecardGroup['states'];
     return {
       key,

@@ -121,6 +121,8 @@ export interface StoredCheckResult extends Omit<CheckResultOfEntity, 'result'> {
 /** Some of all scorecards. Conditions add up. */
 export interface ScorecardFilter {
   entityRef?: string;
+  /** Only these entities. */
+  entityRefs?: string[];
   /** Level id, or `none`. */
   level?: string;
   /** Only entities whose level has a lower rank. */
@@ -139,7 +141,9 @@ export interface ScorecardFilter {
   lift?: string;
   /** A check that has a result. */
   check?: string;
-  /** The state of that check, or of any where none is given. */
+  /** A track that has a result. */
+  track?: string;
+  /** The state of that check, and of a check of that track; or of any where none is given. */
   state?: CheckState;
   /** Part of the title, name or owner, in upper or lower case. */
   text?: string;

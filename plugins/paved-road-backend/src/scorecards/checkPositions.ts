@@ -70,6 +70,13 @@ export class CheckPositions {
     return [...(this.#positions.get(checkId)?.values() ?? [])];
   }
 
+  /** The positions of all checks of a track; none where none was ever evaluated. */
+  ofTrack(track: string): number[] {
+    return this.#checks.flatMap((check, position) =>
+      check?.track === track ? [position] : [],
+    );
+  }
+
   /** The state of each check that has a result, and where it is. */
   toResults(states: string): Map<string, PlacedState> {
     const results = new Map<string, PlacedState>();

@@ -147,6 +147,12 @@ describe('the scorecard endpoints', () => {
 
     expect(await list('q=100%25')).toMatchObject({ names: ['ledger'] });
     expect(await list('owner=user:ada')).toMatchObject({ totalItems: 2 });
+    expect(await list('refs=ledger&refs=search')).toMatchObject({
+      names: ['ledger', 'search'],
+    });
+    expect(
+      await list('refs=component:default/secret,component:ledger'),
+    ).toMatchObject({ names: ['ledger'], totalItems: 1 });
     expect(
       await list('check=owner-is-group&state=fail&level=none'),
     ).toMatchObject({ totalItems: 3 });
@@ -300,6 +306,14 @@ describe('the scorecard endpoints', () => {
     [
       '/scorecards?below=none',
       'below: "none" is not a level, use one of bronze, silver, gold',
+    ],
+    [
+      '/scorecards?refs=a:b:c',
+      'use an entity reference such as group:default/search',
+    ],
+    [
+      '/scorecards?track=no-such-track',
+      'track: "no-such-track" is not a track, use one of ',
     ],
     [
       '/scorecards?lift=no-such-check',

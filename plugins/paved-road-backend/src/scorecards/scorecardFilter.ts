@@ -2,7 +2,7 @@ import { CheckState } from '@paved-road/plugin-paved-road-common';
 import { Knex } from 'knex';
 import { VisibleEntities } from '../catalog/types';
 import { isOneOf } from '../database/sql';
-import { CheckPositions, readPositions, stateSymbols } from './checkPositions';
+import { readPositions, stateSymbols } from './checkPositions';
 import { countColumns, foldCase } from './scorecardRows';
 import { ScorecardFilter } from './ScorecardStore';
 import { selectBelow } from './teamCounts';
@@ -43,8 +43,15 @@ export async function applyFilter(
 ): Promise<void> {
   applyValues(query, filter);
   applyConditions(knex, query, filter);
-  if (filter.check !== undefined) {
-    applyCheck(query, filter.check, filter.state, await readPositions(knex));
+  const { check, track, state } = filter;
+  if (check !== undefined || track !== undefined) {
+    const positions = await readPositions(knex);
+    if (check !== undefined) {
+      applyPositions(query, positions.allOf(check), state);
+    }
+    if (track !== undefined) {
+      applyPositions(query, positions.ofTrack(track), state);
+    }
   }
 }
 
@@ -72,8 +79,20 @@ function applyValues(query: Knex.QueryBuilder, filter: ScorecardFilter): void {
 function applyConditions(
   knex: Knex,
   query: Knex.QueryBuilder,
-  { belowRank, team, lift, check, state, text }: ScorecardFilter,
+  {
+    entityRefs,
+    belowRank,
+    team,
+    lift,
+    check,
+    track,
+    state,
+    text,
+  }: ScorecardFilter,
 ): void {
+  if (entityRefs !== undefined) {
+    query.whereRaw(isOneOf(knex, 'entity_ref', entityRefs));
+  }
   if (belowRank !== undefined) {
     query.where('level_rank', '<', belowRank);
   }
@@ -86,7 +105,7 @@ function applyConditions(
     // Said once more, so that SQLite takes the index.
     query.where({ lift }).whereRaw("lift <> ''");
   }
-  if (check === undefined && state !== undefined) {
+  if (check === undefined && track === undefined && state !== undefined) {
     query.where(countColumns[state], '>', 0);
   }
   if (text !== undefined) {
@@ -95,17 +114,16 @@ function applyConditions(
   }
 }
 
-function applyCheck(
+function applyPositions(
   query: Knex.QueryBuilder,
-  check: string,
+  positions: number[],
   state: CheckState | undefined,
-  positions: CheckPositions,
 ): void {
   const symbols = state ? [stateSymbols[state]] : Object.values(stateSymbols);
   query.where(anyOf => {
     // A check that was never evaluated has no position.
     anyOf.whereRaw('false');
-    for (const position of positions.allOf(check)) {
+    for (const position of positions) {
       anyOf.orWhereRaw(`SUBSTR(states, ?, 1) IN (${symbols.map(() => '?')})`, [
         position,
         ...symbols,

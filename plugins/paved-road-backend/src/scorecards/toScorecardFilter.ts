@@ -12,19 +12,21 @@ type FilterQuery = Partial<Omit<ScorecardQuery, 'sort' | 'limit' | 'cursor'>>;
 /**
  * What a query asks for, in the words of the store.
  *
- * @throws InputError when it asks for a level or a check that the rules do not have, or for what is no reference
+ * @throws InputError when it asks for a level, a check or a track that the rules do not have, or for what is no reference
  */
 export function toScorecardFilter(
-  { q, below, owner, team, system, ...filter }: FilterQuery,
-  rules: Pick<Rules, 'levels' | 'checks'>,
+  { q, refs, below, owner, team, system, ...filter }: FilterQuery,
+  rules: Pick<Rules, 'levels' | 'tracks' | 'checks'>,
 ): ScorecardFilter {
   const levels = rules.levels.map(({ id }) => id);
   assertLevel('level', filter.level, [noLevel, ...levels]);
   assertLevel('below', below, levels);
   assertCheck('check', filter.check, rules);
   assertCheck('lift', filter.lift, rules);
+  assertTrack(filter.track, rules);
   return {
     ...filter,
+    entityRefs: refs?.map(ref => normalizeEntityRef(ref, 'refs', 'component')),
     belowRank: below === undefined ? undefined : levels.indexOf(below) + 1,
     owner: owner && normalizeEntityRef(owner, 'owner', 'group'),
     team: team && normalizeEntityRef(team, 'team', 'group'),
@@ -41,6 +43,18 @@ function assertLevel(
   if (level !== undefined && !allowed.includes(level)) {
     throw new InputError(
       `${field}: ${JSON.stringify(level)} is not a level, use one of ${allowed.join(', ')}`,
+    );
+  }
+}
+
+function assertTrack(
+  track: string | undefined,
+  { tracks }: Pick<Rules, 'tracks'>,
+): void {
+  const ids = tracks.map(({ id }) => id);
+  if (track !== undefined && !ids.includes(track)) {
+    throw new InputError(
+      `track: ${JSON.stringify(track)} is not a track, use one of ${ids.join(', ')}`,
     );
   }
 }

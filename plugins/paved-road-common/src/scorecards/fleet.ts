@@ -58,6 +58,11 @@ export const reference = storableText
     'use an entity reference such as group:default/search',
   );
 
+/* Several of them, or one text with a comma between any two. */
+const references = z
+  .union([z.string().transform(text => text.split(',')), z.array(z.string())])
+  .pipe(z.array(reference).min(1).max(100));
+
 /**
  * Query of `GET /scorecards` and `GET /scorecards.csv`, which has all pages; `level=none` finds entities without a
  * level.
@@ -65,6 +70,8 @@ export const reference = storableText
  * @public
  */
 export const scorecardQuerySchema = z.strictObject({
+  /** Only these entities, as far as they have a scorecard. */
+  refs: references.optional(),
   level: z.string().max(63).optional(),
   /** Only entities that have not reached this level. */
   below: z.string().max(63).optional(),
@@ -84,7 +91,9 @@ export const scorecardQuerySchema = z.strictObject({
   lift: z.string().max(200).optional(),
   /** Only entities with a result for this check; combine with `state`. */
   check: z.string().max(200).optional(),
-  /** The state of `check`, or of any check where none is given. */
+  /** Only entities with a result for a check of this track; combine with `state`. */
+  track: z.string().max(200).optional(),
+  /** The state of `check`, or of one of `track`, or of any check where neither is given. */
   state: z.enum(checkStates).optional(),
   /** Part of the name, title, or owner. */
   q: storableText.max(200).optional(),
