@@ -37,6 +37,8 @@ export function DataTable<T>(props: {
   emptyState?: ReactNode;
   /** Tighter, for many columns side by side. */
   isCompact?: boolean;
+  /** The first column stays in sight while the others are scrolled. */
+  isFirstColumnFixed?: boolean;
 }) {
   const { columns, rows, getKey, sort, emptyState } = props;
   const rowHeader = columns.find(c => c.isRowHeader) ?? columns[0];
@@ -44,9 +46,13 @@ export function DataTable<T>(props: {
     column.align === 'end' ? styles.end : undefined;
   return (
     <div
-      className={
-        props.isCompact ? `${styles.scroll} ${styles.compact}` : styles.scroll
-      }
+      className={[
+        styles.scroll,
+        props.isCompact && styles.compact,
+        props.isFirstColumnFixed && styles.fixed,
+      ]
+        .filter(Boolean)
+        .join(' ')}
     >
       <TableRoot
         aria-label={props.label}

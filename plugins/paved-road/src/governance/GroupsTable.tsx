@@ -7,6 +7,7 @@ import { formatNumber, formatShare } from '../components/formats';
 import { pavedRoadTranslationRef } from '../translation';
 import styles from './GroupsTable.module.css';
 import { LevelBar } from './LevelBar';
+import { TrackCell } from './teams/TrackCell';
 import { useLevelTitles } from './useLevelTitles';
 
 /** Some services of the fleet, summed up. */
@@ -22,11 +23,16 @@ export function GroupsTable(props: {
   groupedBy: string;
   groups: ServiceGroup[];
   byLevel: ScorecardsSummary;
+  /** The tracks of the fleet, where groups say what their checks come to. */
+  tracks?: { id: string; title: string }[];
   title: (group: ServiceGroup) => string;
   /** Leads into a group: to its services, or to the groups below it. */
   link: (group: ServiceGroup) => string | undefined;
+  /** Leads to the services of a group with a check of a track that fails. */
+  trackLink?: (group: ServiceGroup, track: string) => string | undefined;
 }) {
   const { label, groupedBy, groups, byLevel, title, link } = props;
+  const { tracks = [], trackLink } = props;
   const { t } = useTranslationRef(pavedRoadTranslationRef);
   const levelTitle = useLevelTitles(byLevel);
   const [sort, setSort] = useState<SortDescriptor>({
@@ -81,6 +87,19 @@ export function GroupsTable(props: {
         );
       },
     },
+    ...tracks.map((track): DataColumn<ServiceGroup> => ({
+      id: `track ${track.id}`,
+      label: track.title,
+      align: 'end',
+      cell: group => (
+        <TrackCell
+          group={title(group)}
+          track={track.title}
+          states={group.tracks?.[track.id]}
+          href={trackLink?.(group, track.id)}
+        />
+      ),
+    })),
   ];
   const compare: Record<string, (a: ServiceGroup, b: ServiceGroup) => number> =
     {
@@ -92,6 +111,8 @@ export function GroupsTable(props: {
   const sign = sort.direction === 'descending' ? -1 : 1;
   return (
     <DataTable
+      isCompact={tracks.length > 0}
+      isFirstColumnFixed={tracks.length > 0}
       label={label}
       columns={columns}
       rows={groups

@@ -32,7 +32,14 @@ export function PagedGroups(
       {({ items, nextCursor }) => (
         <Flex direction="column" gap="3">
           {items.some(({ entities }) => entities > 0) ? (
-            <GroupsTable {...table} groups={items} />
+            <>
+              <GroupsTable {...table} groups={items} />
+              {table.tracks !== undefined && table.tracks.length > 0 && (
+                <Text as="p" color="secondary" variant="body-small">
+                  {t('teams.tracks')}
+                </Text>
+              )}
+            </>
           ) : (
             <Text as="p">{emptyText}</Text>
           )}

@@ -50,11 +50,15 @@ export interface Named {
 }
 
 export interface FakeCheck extends Named {
+  /** Its id is its title, too; `delivery` when absent. */
+  track?: string;
   /** The lowest one when absent. */
   level?: string;
 }
 
 type Group = ScorecardsSummary['groups'][number];
+
+export const trackOf = ({ track = 'delivery' }: FakeCheck) => track;
 
 const nameOf = (ref: string) => ref.split('/').at(-1) ?? ref;
 
@@ -67,6 +71,8 @@ export interface Fleet {
   checks: FakeCheck[];
   teams: FakeTeam[];
 }
+
+const tracksOf = ({ checks }: Fleet) => [...new Set(checks.map(trackOf))];
 
 /** Sums a fleet up as the service does. */
 export function summarize(
@@ -170,6 +176,12 @@ function groupsOf(
         ),
         lifts: liftsOf(fleet, check.id),
       }));
+    case 'track':
+      return tracksOf(fleet).map(track =>
+        group(fleet, { id: track, title: track }, ({ checks: states = {} }) =>
+          checksOf(fleet, track).some(({ id }) => states[id] !== undefined),
+        ),
+      );
     case 'pattern':
       return [...patterns, 'none'].map(pattern =>
         group(
@@ -182,7 +194,7 @@ function groupsOf(
       return [
         ...new Set(['none', ...services.map(s => s.owner ?? 'none')]),
       ].map(owner =>
-        group(
+        ofOwners(
           fleet,
           { id: owner, title: nameOf(owner) },
           service => (service.owner ?? 'none') === owner,
@@ -194,7 +206,7 @@ function groupsOf(
         .map(({ ref }) => {
           const below = withTeamsBelow(ref, teams);
           return {
-            ...group(fleet, { id: ref, title: nameOf(ref) }, ({ owner }) =>
+            ...ofOwners(fleet, { id: ref, title: nameOf(ref) }, ({ owner }) =>
               below.includes(owner ?? ''),
             ),
             hasChildren: below.length > 1,
@@ -233,6 +245,33 @@ function group(
       ),
     ),
   };
+}
+
+/** With what the checks of each track come to. */
+function ofOwners(
+  fleet: Fleet,
+  named: Named,
+  belongs: (service: FakeService) => boolean,
+): Group {
+  const services = fleet.services.filter(belongs);
+  return {
+    ...group(fleet, named, belongs),
+    tracks: Object.fromEntries(
+      tracksOf(fleet).map(track => [
+        track,
+        countStates(
+          services.flatMap(({ checks = {} }) =>
+            checksOf(fleet, track).map(({ id }) => checks[id]),
+          ),
+        ),
+      ]),
+    ),
+  };
+}
+
+/** The checks of a track. */
+export function checksOf({ checks }: Fleet, track: string): FakeCheck[] {
+  return checks.filter(check => trackOf(check) === track);
 }
 
 /** How many services would rise with a check, by the level that they would reach. */

@@ -7,12 +7,14 @@ import {
   ScorecardSummary,
 } from '@paved-road/plugin-paved-road-common';
 import {
+  checksOf,
   countStates,
   FakeCheck,
   FakeService,
   Fleet,
   liftOf,
   rankOf,
+  trackOf,
   withTeamsBelow,
 } from './fakeFleet';
 
@@ -50,12 +52,23 @@ export function findServices(
 function matchesEntity(
   fleet: Fleet,
   service: FakeService,
-  { level, below, owner, team, system, lifecycle, type, q }: ScorecardQuery,
+  {
+    refs,
+    level,
+    below,
+    owner,
+    team,
+    system,
+    lifecycle,
+    type,
+    q,
+  }: ScorecardQuery,
 ): boolean {
   const text = [service.name, service.title, service.owner]
     .join(' ')
     .toLocaleLowerCase('en-US');
   return (
+    (refs === undefined || refs.includes(refOf(service))) &&
     (level === undefined || level === service.level) &&
     (below === undefined ||
       rankOf(fleet, service.level) < rankOf(fleet, below)) &&
@@ -84,14 +97,17 @@ function matchesAssessment(
 function matchesChecks(
   fleet: Fleet,
   service: FakeService,
-  { check, state, lift }: ScorecardQuery,
+  { check, track, state, lift }: ScorecardQuery,
 ): boolean {
   const states = check
     ? [service.checks?.[check]]
     : Object.values(service.checks ?? {});
+  const ofTrack =
+    track && checksOf(fleet, track).map(({ id }) => service.checks?.[id]);
   return (
     (check === undefined || states[0] !== undefined) &&
     (state === undefined || states.includes(state)) &&
+    (!ofTrack || ofTrack.some(found => found && (!state || found === state))) &&
     (lift === undefined || liftOf(fleet, service)?.check === lift)
   );
 }
@@ -166,7 +182,7 @@ function resultOf(
   const base = {
     checkId: check.id,
     title: check.title,
-    track: 'delivery',
+    track: trackOf(check),
     level: check.level ?? fleet.levels[0].id,
     weight: 1,
     evidence: service.evidence?.[check.id] ?? [],

@@ -132,6 +132,7 @@ export const governanceMessages = {
       type: 'Type',
       assessment: 'Decision',
       check: 'Check',
+      track: 'Track',
       state: 'State of the check',
       lift: 'Would rise with',
     },
@@ -192,6 +193,10 @@ export const governanceMessages = {
     owner: 'Owner',
     noOwner: 'No owner',
     noneOwned: 'There is no service that you may see.',
+    tracks:
+      'By track, the share of checks that pass, of those that apply; a number leads to the services with a check of the track that fails.',
+    track: '{{team}}, {{track}}: {{share}} pass',
+    trackFailing: '{{team}}, {{track}}: {{share}} pass, {{count}} fail',
   },
   groups: {
     services: 'Services',

@@ -16,6 +16,7 @@ const choices: ChoiceFilter[] = ['owner', 'level', 'pattern', 'check', 'state'];
 const entities: EntityFilter[] = ['team', 'system'];
 const moreChoices: ChoiceFilter[] = [
   'below',
+  'track',
   'lift',
   'stage',
   'assessment',

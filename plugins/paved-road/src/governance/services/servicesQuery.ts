@@ -17,6 +17,7 @@ export const serviceFilters = [
   'type',
   'assessment',
   'check',
+  'track',
   'state',
   'lift',
 ] as const;

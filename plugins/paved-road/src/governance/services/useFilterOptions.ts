@@ -27,7 +27,7 @@ export interface FilterOption {
   label: string;
 }
 
-const groupings = ['owner', 'level', 'pattern', 'check'] as const;
+const groupings = ['owner', 'level', 'pattern', 'check', 'track'] as const;
 
 /**
  * What the services can be filtered by: what the fleet has.
@@ -42,7 +42,7 @@ export function useFilterOptions(query: ServicesQuery, withCatalog: boolean) {
     () => Promise.all(groupings.map(groupBy => fetchSummary(api, groupBy))),
     [api],
   );
-  const [byOwner, byLevel, byPattern, byCheck] = value ?? [];
+  const [byOwner, byLevel, byPattern, byCheck, byTrack] = value ?? [];
   const titles = useTitles();
   const levelTitle = useLevelTitles(byLevel);
   const patternTitle = usePatternTitle();
@@ -74,6 +74,7 @@ export function useFilterOptions(query: ServicesQuery, withCatalog: boolean) {
       { value: 'none', label: t('services.notAssessed') },
     ],
     check: checks,
+    track: optionsOf(byTrack),
     state: checkStates.map(state => ({
       value: state,
       label: t(`scorecard.state.${state}`),

@@ -2,6 +2,7 @@ import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { ScorecardsSummary } from '@paved-road/plugin-paved-road-common';
 import { pavedRoadTranslationRef } from '../../translation';
 import { PagedGroups } from '../PagedGroups';
+import { useTracks } from './useTracks';
 import { useServicesLink } from '../services/useServicesLink';
 
 /** The fleet by owner: also by those that are persons, or not in the catalog. */
@@ -18,6 +19,12 @@ export function OwnerGroups(props: { byLevel: ScorecardsSummary }) {
       link={({ key }) =>
         key === 'none' ? undefined : servicesLink({ owner: key })
       }
+      trackLink={({ key }, track) =>
+        key === 'none'
+          ? undefined
+          : servicesLink({ owner: key, track, state: 'fail' })
+      }
+      tracks={useTracks()}
       emptyText={t('teams.noneOwned')}
     />
   );

@@ -2,6 +2,7 @@ import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { ScorecardsSummary } from '@paved-road/plugin-paved-road-common';
 import { pavedRoadTranslationRef } from '../../translation';
 import { PagedGroups } from '../PagedGroups';
+import { useTracks } from './useTracks';
 import { useServicesLink } from '../services/useServicesLink';
 import { useTeamsLink } from './useTeamsLink';
 
@@ -27,6 +28,10 @@ export function TeamGroups(props: {
       link={({ key, hasChildren }) =>
         hasChildren ? teamsLink({ team: key }) : servicesLink({ owner: key })
       }
+      trackLink={({ key }, track) =>
+        servicesLink({ team: key, track, state: 'fail' })
+      }
+      tracks={useTracks()}
       emptyText={t(parentRef ? 'teams.noneBelow' : 'teams.none')}
     />
   );

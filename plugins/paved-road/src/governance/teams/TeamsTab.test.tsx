@@ -2,7 +2,11 @@ import { Entity } from '@backstage/catalog-model';
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { axe } from 'jest-axe';
-import { exampleServices, exampleTeams } from '../../testing/exampleFleet';
+import {
+  exampleChecks,
+  exampleServices,
+  exampleTeams,
+} from '../../testing/exampleFleet';
 import { FakeService } from '../../testing/fakeFleet';
 import { FakeScorecards } from '../../testing/FakeScorecards';
 import {
@@ -91,6 +95,37 @@ describe.each(frontendSystems)('TeamsTab in the %s frontend system', system => {
     await back();
     await waitFor(() => expect(teams()).toHaveLength(2));
     expect(await screen.findByRole('link', { name: 'payments' })).toBeVisible();
+  });
+
+  it('shows how each team does on each track, and which services fail there', async () => {
+    const api = new FakeScorecards({
+      services: exampleServices,
+      checks: [
+        ...exampleChecks.slice(0, 2),
+        { ...exampleChecks[2], track: 'operability' },
+      ],
+      teams: exampleTeams,
+    });
+    await render(api, '?team=group:default/payments');
+
+    // Of four results on delivery, one is passed.
+    const failing = await screen.findByRole('link', {
+      name: 'ledger, delivery: 25% pass, 3 fail',
+    });
+    expect(failing).toHaveTextContent('25%');
+    expect(
+      screen.getByRole('img', { name: 'fraud, delivery: 100% pass' }),
+    ).toBeVisible();
+    await userEvent.click(failing);
+    expect(
+      await screen.findByText('2 services', { selector: 'p' }),
+    ).toBeVisible();
+    expect(api.queries.at(-1)).toMatchObject({
+      team: 'group:default/ledger',
+      track: 'delivery',
+      state: 'fail',
+    });
+    expect(screen.getByText('Track: delivery')).toBeVisible();
   });
 
   it('opens the only topmost team at once, and tells what belongs to no team', async () => {
