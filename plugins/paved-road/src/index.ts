@@ -4,6 +4,10 @@
  * @packageDocumentation
  */
 export { pavedRoadApiRef } from './api';
+export {
+  createPavedRoadColumns,
+  type EntityTableRow,
+} from './catalogColumns/createPavedRoadColumns';
 export { PatternTemplateCard } from './create/PatternTemplateCard';
 export { withQuestionTitles } from './create/withQuestionTitles';
 export { isArchitectureAvailable } from './isArchitectureAvailable';
@@ -11,7 +15,9 @@ export {
   EntityArchitectureContent,
   EntityPavedRoadCard,
   PavedRoadAdvisorFieldExtension,
+  HomePagePavedRoad,
   PavedRoadPage,
   pavedRoadPlugin,
+  PavedRoadSearchResultListItem,
 } from './plugin';
 export { pavedRoadTranslationRef } from './translation';

@@ -3,7 +3,9 @@ import {
   createPlugin,
   createRoutableExtension,
 } from '@backstage/core-plugin-api';
+import { createCardExtension } from '@backstage/plugin-home-react';
 import { createScaffolderFieldExtension } from '@backstage/plugin-scaffolder-react';
+import { createSearchResultListItemExtension } from '@backstage/plugin-search-react';
 import { pavedRoadApiFactory } from './api';
 import {
   advisorFieldName,
@@ -17,6 +19,7 @@ import {
   waiversPageRouteRef,
   waiversRouteRef,
 } from './routes';
+import { isPavedRoadResult } from './search/SearchDocument';
 
 /**
  * Paved Road for the classic frontend system.
@@ -82,6 +85,36 @@ export const EntityPavedRoadCard = pavedRoadPlugin.provide(
           m => m.EntityPavedRoadCard,
         ),
     },
+  }),
+);
+
+/**
+ * What waits for a person on the paved road, as a card of the home page.
+ *
+ * @public
+ */
+export const HomePagePavedRoad = pavedRoadPlugin.provide(
+  createCardExtension<{ title?: string }>({
+    name: 'HomePagePavedRoad',
+    title: 'Paved Road',
+    components: () =>
+      import('./homeWidget').then(m => ({ Content: m.HomeContent })),
+  }),
+);
+
+/**
+ * A decision or a check that the search has found, for the results of a search page.
+ *
+ * @public
+ */
+export const PavedRoadSearchResultListItem = pavedRoadPlugin.provide(
+  createSearchResultListItemExtension({
+    name: 'PavedRoadSearchResultListItem',
+    predicate: isPavedRoadResult,
+    component: () =>
+      import('./search/PavedRoadSearchResultListItem').then(
+        m => m.PavedRoadSearchResultListItem,
+      ),
   }),
 );
 

@@ -21,6 +21,9 @@ import {
   waiversRouteRef,
 } from '../routes';
 import { pavedRoadTranslationRef } from '../translation';
+import { catalogExtensions } from './catalogExtensions';
+import { homeWidget } from './homeWidget';
+import { searchExtensions } from './searchExtensions';
 import { pavedRoadSubPages } from './subPages';
 
 const pavedRoadApi = ApiBlueprint.make({
@@ -91,6 +94,9 @@ export default createFrontendPlugin({
     ...pavedRoadSubPages,
     architectureContent,
     overviewCard,
+    ...searchExtensions,
+    ...catalogExtensions,
+    homeWidget,
     advisorField,
   ],
 });

@@ -1,0 +1,44 @@
+import { SearchDocument } from '@backstage/plugin-search-common';
+import {
+  AssessmentStatus,
+  Pattern,
+} from '@paved-road/plugin-paved-road-common';
+
+/** The types of documents that the search module of Paved Road makes. */
+export const documentTypes = {
+  decision: 'paved-road-decisions',
+  check: 'paved-road-checks',
+} as const;
+
+/** What the search finds of a decision. */
+export interface DecisionResult extends SearchDocument {
+  status: AssessmentStatus;
+  pattern: Pattern;
+  stale: boolean;
+}
+
+/** What the search finds of a check. */
+export interface CheckResultDocument extends SearchDocument {
+  /** Titles. */
+  track: string;
+  level: string;
+  pack: string;
+}
+
+/** Whether a search result is one of Paved Road's. */
+export function isPavedRoadResult({ type }: { type: string }): boolean {
+  return type === documentTypes.decision || type === documentTypes.check;
+}
+
+/* A check says its track, a decision its pattern; the type is not part of a document. */
+export function isDecision(
+  document: SearchDocument,
+): document is DecisionResult {
+  return 'pattern' in document && 'status' in document;
+}
+
+export function isCheck(
+  document: SearchDocument,
+): document is CheckResultDocument {
+  return 'track' in document && 'level' in document;
+}
