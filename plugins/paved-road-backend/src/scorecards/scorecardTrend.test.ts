@@ -115,7 +115,7 @@ describe.each(testDatabaseIds)('A trend on %s', databaseId => {
       { date: dayOf(13), ...figuresOf(evenings[11]) },
       { date: dayOf(14), ...figuresOf(evenings[11]) },
     ]);
-  });
+  }, 30_000);
 
   it('of a part is what that part was on each day, for whoever sees all of it or some', async () => {
     const { store, teams, present, evenings, countStatements } =
@@ -179,7 +179,7 @@ describe.each(testDatabaseIds)('A trend on %s', databaseId => {
         ).resolves.toBe(1);
       }
     }
-  });
+  }, 30_000);
 
   it('tells what changed on a day and why, the same for the whole fleet as for all of its parts', async () => {
     const members = ['a', 'b', 'c'].map(name => createMember(name, ['fail']));
