@@ -141,7 +141,12 @@ export const pavedRoadPlugin = createBackendPlugin({
         });
         const gate = new GateService({
           rules,
-          candidates: new CandidateReader({ entities, catalog }),
+          candidates: new CandidateReader({
+            entities,
+            catalog,
+            auth,
+            permissions,
+          }),
           facts: new GateFacts({
             collectors: configuredCollectors,
             source: facts,

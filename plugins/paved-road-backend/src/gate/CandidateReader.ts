@@ -1,4 +1,9 @@
 import {
+  AuthService,
+  BackstageCredentials,
+  PermissionsService,
+} from '@backstage/backend-plugin-api';
+import {
   ANNOTATION_EDIT_URL,
   ANNOTATION_LOCATION,
   ANNOTATION_ORIGIN_LOCATION,
@@ -7,8 +12,10 @@ import {
   Entity,
   stringifyEntityRef,
 } from '@backstage/catalog-model';
-import { isErrorWithName } from '@backstage/errors';
+import { isErrorWithName, NotAllowedError } from '@backstage/errors';
+import { catalogEntityReadPermission } from '@backstage/plugin-catalog-common/alpha';
 import { CatalogService } from '@backstage/plugin-catalog-node';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import {
   GateRequest,
   RelationFacts,
@@ -43,17 +50,30 @@ export interface Candidate {
 export class CandidateReader {
   readonly #entities: EntityAccess;
   readonly #catalog: CatalogService;
+  readonly #auth: AuthService;
+  readonly #permissions: PermissionsService;
 
-  constructor(options: { entities: EntityAccess; catalog: CatalogService }) {
+  constructor(options: {
+    entities: EntityAccess;
+    catalog: CatalogService;
+    auth: AuthService;
+    permissions: PermissionsService;
+  }) {
     this.#entities = options.entities;
     this.#catalog = options.catalog;
+    this.#auth = options.auth;
+    this.#permissions = options.permissions;
   }
 
-  /** @throws InputError when the catalog would not take what is described, or it has no scorecards */
+  /**
+   * @throws InputError when the catalog would not take what is described, or it has no scorecards
+   * @throws NotAllowedError when a service asks that may not read the catalog
+   */
   async read(
     request: Pick<GateRequest, 'entity' | 'companions'>,
-    { credentials }: Caller,
+    caller: Caller,
   ): Promise<Candidate> {
+    const credentials = await this.#readerFor(caller);
     const described = await describeCandidate(
       request.entity as Entity,
       request.companions as Entity[],
@@ -83,6 +103,26 @@ export class CandidateReader {
       relations: toRelationFacts(related, ref => targets.get(ref)),
       stored,
     };
+  }
+
+  /**
+   * Who reads the catalog for a caller. Nobody can delegate an access that is restricted, as that of a pipeline should
+   * be; so where its restrictions let a service read the catalog, the plugin reads in its own name.
+   */
+  async #readerFor({ credentials }: Caller): Promise<BackstageCredentials> {
+    if (!this.#auth.isPrincipal(credentials, 'service')) {
+      return credentials;
+    }
+    const [{ result }] = await this.#permissions.authorizeConditional(
+      [{ permission: catalogEntityReadPermission }],
+      { credentials },
+    );
+    if (result !== AuthorizeResult.ALLOW) {
+      throw new NotAllowedError(
+        `The gate reads the catalog, and the access of this token does not include ${catalogEntityReadPermission.name}`,
+      );
+    }
+    return await this.#auth.getOwnServiceCredentials();
   }
 }
 
