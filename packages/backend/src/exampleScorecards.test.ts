@@ -8,11 +8,17 @@ import {
   ScorecardSummary,
   Waiver,
 } from '@paved-road/plugin-paved-road-common';
-import { readFileSync } from 'node:fs';
+import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { stringify } from 'yaml';
 import { DemoPortal, Person } from './__testUtils__/DemoPortal';
-import { exampleFolder } from './__testUtils__/ExampleCatalog';
+import {
+  ExampleCatalog,
+  exampleFolder,
+  repositoryOf,
+} from './__testUtils__/ExampleCatalog';
+import { VerdictPlaces } from './__testUtils__/VerdictPlaces';
 import { AssessmentSeeder } from './demo/assessments/AssessmentSeeder';
 import { CampaignSeeder } from './demo/campaigns/CampaignSeeder';
 import { parseCampaigns } from './demo/campaigns/script';
@@ -80,6 +86,7 @@ const withoutRepository = [
 ];
 
 describe('scorecards of the example', () => {
+  let portal: DemoPortal;
   let paula: Person;
   let seeding: ConstructorParameters<typeof WaiverSeeder>[0];
 
@@ -104,7 +111,7 @@ describe('scorecards of the example', () => {
 
   beforeAll(async () => {
     directory.setContent({ repositories: {}, work: {} });
-    const portal = await DemoPortal.start({
+    portal = await DemoPortal.start({
       repositories: directory.resolve('repositories'),
       workingDirectory: directory.resolve('work'),
     });
@@ -233,4 +240,52 @@ describe('scorecards of the example', () => {
       counts: { waived: 1 },
     });
   });
+
+  it('are the same wherever a service is judged: on pages, at the gate, in a terminal, before it is published', async () => {
+    const catalog = new ExampleCatalog();
+    const places = await VerdictPlaces.of(portal, paula);
+    // Of the others there is no checkout that anybody could judge.
+    const checkouts = catalog.aiComponents
+      .filter(({ metadata }) => !withoutRepository.includes(metadata.name))
+      .map(entity => {
+        const { name } = entity.metadata;
+        const companions = catalog.besides(entity);
+        const folder = directory.resolve(`checkouts/${name}`);
+        cpSync(repositoryOf(entity), folder, { recursive: true });
+        writeFileSync(
+          join(folder, 'catalog-info.yaml'),
+          [entity, ...companions].map(item => stringify(item)).join('---\n'),
+        );
+        return { folder, entity, companions };
+      });
+    for (const entity of catalog.aiComponents) {
+      const companions = catalog.besides(entity);
+      // As long as nobody looks into the repository, what is stored of it counts.
+      expect(await places.gate({ entity, companions })).toEqual(
+        await places.stored(entity),
+      );
+    }
+    const compared = new Set<string>();
+    for (const checkout of checkouts) {
+      const stored = await places.stored(checkout.entity);
+      expect(await places.gate(checkout)).toEqual(stored);
+      expect(await places.cli(checkout)).toEqual(stored);
+      const { level, states } = await places.scaffolder(checkout);
+      expect([level, ...states.sort()]).toEqual([
+        stored.level,
+        ...stored.results
+          .map(({ checkId, state }) => `${checkId} ${state}`)
+          .sort(),
+      ]);
+      compared.add(level);
+    }
+    const [allowed] = checkouts.filter(({ entity }) =>
+      levels.gold.includes(entity.metadata.name),
+    );
+    expect(await places.pipeline(allowed)).toEqual(
+      await places.stored(allowed.entity),
+    );
+    expect(checkouts.length).toBeGreaterThanOrEqual(28);
+    expect(compared).toEqual(new Set(Object.keys(levels)));
+  }, 120_000);
 });

@@ -24,6 +24,9 @@ import {
 } from './ExampleCatalog';
 import { findFreePort } from './findFreePort';
 
+/** What a pipeline says who it is with, as the guide to the gate tells. */
+export const pipelineToken = 'token-of-the-pipelines';
+
 /** Somebody who is signed in. */
 export interface Person {
   /** What proves it. */
@@ -90,6 +93,17 @@ export class DemoPortal {
           auth: { providers: { demo: {} } },
           backend: {
             ...demoConfig.backend,
+            auth: {
+              externalAccess: [
+                {
+                  type: 'static',
+                  options: { token: pipelineToken, subject: 'pipelines' },
+                  accessRestrictions: [
+                    { plugin: 'paved-road', permission: 'catalog.entity.read' },
+                  ],
+                },
+              ],
+            },
             baseUrl: `http://localhost:${port}`,
             listen: { port },
             database: { client: 'better-sqlite3', connection: ':memory:' },

@@ -1,3 +1,4 @@
+import { resolvePackagePath } from '@backstage/backend-plugin-api';
 import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
 import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
 import { ConfigReader } from '@backstage/config';
@@ -14,13 +15,16 @@ import {
   readRepositoryFolder,
 } from '@paved-road/plugin-paved-road-node';
 import scaffolderModule from '@paved-road/plugin-scaffolder-backend-module-paved-road';
-import { DemoPortal, Person } from './DemoPortal';
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import { DemoPortal, Person, pipelineToken } from './DemoPortal';
 
 /** What a place says of a service. */
 export interface Said {
+  entityRef: string;
   level: string;
-  /** Of each check, by its id. */
-  states: Record<string, string>;
+  /** Without since when it is so, which only what is stored knows. */
+  results: Omit<CheckResult, 'since'>[];
 }
 
 /** A checkout with a catalog-info.yaml, and what it describes. */
@@ -98,15 +102,7 @@ export class VerdictPlaces {
   async cli({ folder, entity }: Checkout): Promise<Said> {
     const written = { stdout: '', stderr: '' };
     const exitCode = await runCli({
-      args: [
-        'gate',
-        '--portal',
-        this.#portal.url,
-        '--entity',
-        stringifyEntityRef(entity),
-        '--format',
-        'json',
-      ],
+      args: this.#cliArguments(entity),
       cwd: folder,
       env: { PAVED_ROAD_TOKEN: this.#person.token },
       stdout: {
@@ -126,7 +122,25 @@ export class VerdictPlaces {
     return toSaid(JSON.parse(written.stdout));
   }
 
-  async scaffolder({ folder }: Checkout): Promise<Said> {
+  /** As {@link cli}, as a pipeline runs it. */
+  async pipeline({ folder, entity }: Checkout): Promise<Said> {
+    const args = this.#cliArguments(entity);
+    const bin = resolvePackagePath('@paved-road/cli', 'bin/paved-road');
+    const { stdout } = await promisify(execFile)(
+      process.execPath,
+      [bin, ...args],
+      {
+        cwd: folder,
+        env: { ...process.env, PAVED_ROAD_TOKEN: pipelineToken },
+      },
+    );
+    return toSaid(JSON.parse(stdout));
+  }
+
+  /** It tells people, in a table. */
+  async scaffolder({
+    folder,
+  }: Checkout): Promise<{ level: string; states: string[] }> {
     const output = jest.fn();
     const logger = mockServices.logger.mock();
     await this.#checkGate
@@ -147,10 +161,20 @@ export class VerdictPlaces {
       .matchAll(/^[! ] (\S+) +.* \(([a-z0-9-]+)\)(?: |$)/gm);
     return {
       level,
-      states: Object.fromEntries(
-        [...rows].map(([, state, checkId]) => [checkId, state]),
-      ),
+      states: [...rows].map(([, state, checkId]) => `${checkId} ${state}`),
     };
+  }
+
+  #cliArguments(entity: Entity): string[] {
+    const options = {
+      format: 'json',
+      portal: this.#portal.url,
+      entity: stringifyEntityRef(entity),
+    };
+    return [
+      'gate',
+      ...Object.entries(options).map(([name, value]) => `--${name}=${value}`),
+    ];
   }
 
   async #readRepository(folder: string) {
@@ -163,16 +187,17 @@ export class VerdictPlaces {
 }
 
 function toSaid({
+  entityRef,
   level,
   results,
 }: {
+  entityRef: string;
   level: string;
   results: CheckResult[];
 }): Said {
   return {
+    entityRef,
     level,
-    states: Object.fromEntries(
-      results.map(({ checkId, state }) => [checkId, state]),
-    ),
+    results: results.map(({ since, ...result }) => result),
   };
 }
