@@ -1,6 +1,7 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { Link, Text } from '@backstage/ui';
 import { AsyncView } from '../components/AsyncView';
+import { formatNumber } from '../components/formats';
 import { useServicesLink } from '../governance/services/useServicesLink';
 import { pavedRoadTranslationRef } from '../translation';
 import styles from './HomePart.module.css';
@@ -27,7 +28,7 @@ export function HomeTeams(props: { levelTitle: (level: string) => string }) {
                 {entities > onTheRoad ? (
                   <Link href={servicesLink({ owner: key, below: targetLevel })}>
                     {t('home.below', {
-                      below: entities - onTheRoad,
+                      below: formatNumber(entities - onTheRoad),
                       count: entities,
                       level: levelTitle(targetLevel),
                     })}
