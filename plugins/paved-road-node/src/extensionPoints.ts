@@ -1,5 +1,6 @@
 import { createExtensionPoint } from '@backstage/backend-plugin-api';
 import { FactCollector } from './FactCollector';
+import { ScorecardHistorySource } from './history';
 
 /**
  * Takes collectors of facts from other plugins.
@@ -48,4 +49,28 @@ export interface RulePacksExtensionPoint {
 export const rulePacksExtensionPoint =
   createExtensionPoint<RulePacksExtensionPoint>({
     id: 'paved-road.rule-packs',
+  });
+
+/**
+ * Takes the levels that entities had before Paved Road, so that trends begin where those of another tool did.
+ *
+ * @public
+ */
+export interface ScorecardHistoryExtensionPoint {
+  /**
+   * Adds a source. It is read once, after the first pass over the catalog has evaluated everything that is in it.
+   *
+   * @throws Error when the id is empty, longer than 255 characters, or taken
+   */
+  addHistory(source: ScorecardHistorySource): void;
+}
+
+/**
+ * Where a module of the plugin `paved-road` adds levels from before Paved Road.
+ *
+ * @public
+ */
+export const scorecardHistoryExtensionPoint =
+  createExtensionPoint<ScorecardHistoryExtensionPoint>({
+    id: 'paved-road.scorecard-history',
   });

@@ -9,6 +9,7 @@ export * from './catalogInfo';
 export * from './events';
 export * from './extensionPoints';
 export * from './FactCollector';
+export * from './history';
 export * from './ingestion';
 export * from './repository';
 export * from './rulePacks';

@@ -5,6 +5,7 @@ import { VisibleEntities } from '../catalog/types';
 import { isOneOf } from '../database/sql';
 import { readPositions } from './checkPositions';
 import { CheckInState, listCheckResults } from './checkResults';
+import { importLevels } from './importLevels';
 import { ScorecardRow, toInputs, toScorecard } from './scorecardDetails';
 import { exportScorecards } from './scorecardExport';
 import { listScorecards } from './scorecardList';
@@ -16,7 +17,9 @@ import {
   Goal,
   GoalProgress,
   GroupPage,
+  ImportedLevels,
   KnownScorecard,
+  LevelSince,
   PatternCount,
   Removal,
   ScorecardChange,
@@ -62,6 +65,13 @@ export class KnexScorecardStore implements ScorecardStore {
 
   async save(changes: ScorecardChange[]): Promise<string[]> {
     return changes.length > 0 ? await saveScorecards(this.#knex, changes) : [];
+  }
+
+  async importLevels(
+    levels: Map<string, LevelSince[]>,
+    keptSince: Date,
+  ): Promise<ImportedLevels> {
+    return await importLevels(this.#knex, levels, keptSince);
   }
 
   async get(entityRef: string): Promise<StoredScorecard | undefined> {

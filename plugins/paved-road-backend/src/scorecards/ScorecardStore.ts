@@ -149,6 +149,16 @@ export interface ScorecardFilter {
   text?: string;
 }
 
+/** What came of an import of earlier levels. */
+export interface ImportedLevels {
+  /** Entities that have a longer history than before. */
+  entities: number;
+  /** Levels that were left out because the entity has no scorecard. */
+  withoutScorecard: number;
+  /** Levels that were left out because the history of the entity had begun by then. */
+  late: number;
+}
+
 /** Part of a sorted list. */
 export type ScorecardPage = Pick<ScorecardQuery, 'sort' | 'limit' | 'cursor'>;
 
@@ -246,6 +256,19 @@ export interface ScorecardStore {
   save(changes: ScorecardChange[]): Promise<string[]>;
 
   get(entityRef: string): Promise<StoredScorecard | undefined>;
+
+  /**
+   * Adds the levels that entities had before the first one that is known of them, and brings the figures of these
+   * days up to date. To do it again changes nothing. Of assessments and waivers nothing is known for these days, so
+   * that there are none then.
+   *
+   * @param levels - of each entity, in any order; the id of a level, or `none`
+   * @param keptSince - since when transitions are kept; of what was before, only the last level counts
+   */
+  importLevels(
+    levels: Map<string, LevelSince[]>,
+    keptSince: Date,
+  ): Promise<ImportedLevels>;
 
   /** @throws InputError when the cursor is not one of a list that is sorted like this */
   list(

@@ -20,13 +20,19 @@ const keyColumns = [
   'causes',
 ] as const;
 
+/** Something that is counted, or with -1 is not any more. */
+export interface CountedTransition {
+  transition: Omit<NewTransition, 'entity_ref' | 'check_id' | 'at'>;
+  times: 1 | -1;
+}
+
 /** Counts transitions by day, but not those of checks; in one order for all writers, as the other counts. */
 export async function countTransitions(
   tx: Knex,
-  transitions: NewTransition[],
+  transitions: CountedTransition[],
 ): Promise<void> {
   const rows = new Map<string, Record<keyof typeof columns, string | number>>();
-  for (const transition of transitions) {
+  for (const { transition, times } of transitions) {
     if (transition.aspect !== 'check') {
       const kind = {
         day: transition.day,
@@ -37,7 +43,7 @@ export async function countTransitions(
       };
       const key = JSON.stringify(Object.values(kind));
       const before = Number(rows.get(key)?.changes ?? 0);
-      rows.set(key, { ...kind, changes: before + 1 });
+      rows.set(key, { ...kind, changes: before + times });
     }
   }
   if (rows.size > 0) {
@@ -48,6 +54,9 @@ export async function countTransitions(
       SET changes = scorecard_changes.changes + excluded.changes`,
       [selectJsonRows(tx, columns, [...rows.values()])],
     );
+  }
+  if (transitions.some(({ times }) => times < 0)) {
+    await tx('scorecard_changes').where('changes', 0).delete();
   }
 }
 

@@ -16,7 +16,8 @@ import { ScorecardChange } from './ScorecardStore';
 /** Rows that are removed in one statement, so that it never holds the table for long. */
 const PURGED_AT_ONCE = 5_000;
 
-const cursorSchema = z.string().regex(/^\d{1,18}$/);
+/* Those of imported transitions are negative. */
+const cursorSchema = z.string().regex(/^-?\d{1,18}$/);
 
 /** What changes of a scorecard. Levels and checks are shown, the others are needed to tell figures of earlier days. */
 type Aspect = 'level' | 'check' | 'assessment' | 'waived';
@@ -24,7 +25,7 @@ type Aspect = 'level' | 'check' | 'assessment' | 'waived';
 const shownAspects: Aspect[] = ['level', 'check'];
 
 /** The columns of the table `scorecard_transitions` that are not its key. */
-const columns = {
+export const transitionColumns = {
   entity_ref: 'text',
   aspect: 'text',
   check_id: 'text',
@@ -137,7 +138,7 @@ function figureTransitions(before?: Judged, after?: Judged): Change[] {
   return changes.filter(({ from, to }) => from !== to);
 }
 
-function toTransitionRow(
+export function toTransitionRow(
   entityRef: string,
   { aspect, checkId, from, to }: Change,
   { causes, at }: Occasion,
@@ -160,10 +161,13 @@ export async function saveTransitions(
 ): Promise<void> {
   if (transitions.length > 0) {
     await tx.raw(
-      `INSERT INTO scorecard_transitions (${Object.keys(columns)}) ?`,
-      [selectJsonRows(tx, columns, transitions)],
+      `INSERT INTO scorecard_transitions (${Object.keys(transitionColumns)}) ?`,
+      [selectJsonRows(tx, transitionColumns, transitions)],
     );
-    await countTransitions(tx, transitions);
+    await countTransitions(
+      tx,
+      transitions.map(transition => ({ transition, times: 1 })),
+    );
   }
 }
 

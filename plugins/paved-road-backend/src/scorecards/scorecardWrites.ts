@@ -119,7 +119,10 @@ export async function removeScorecards(
  * Whoever saves the scorecard of an entity, also the first one, waits here for others who do; and the
  * entity cannot leave the index before its scorecard is there to be removed.
  */
-async function lockIndexed(tx: Knex, entityRefs: string[]): Promise<string[]> {
+export async function lockIndexed(
+  tx: Knex,
+  entityRefs: string[],
+): Promise<string[]> {
   const query = tx('entities')
     .whereRaw(isOneOf(tx, 'entity_ref', entityRefs))
     .orderBy('entity_ref');
@@ -128,7 +131,7 @@ async function lockIndexed(tx: Knex, entityRefs: string[]): Promise<string[]> {
   );
 }
 
-async function lockScorecards(
+export async function lockScorecards(
   tx: Knex,
   entityRefs: string[],
 ): Promise<Map<string, LockedRow>> {

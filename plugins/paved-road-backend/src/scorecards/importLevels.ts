@@ -1,0 +1,180 @@
+import { Knex } from 'knex';
+import { selectJsonRows } from '../database/jsonRows';
+import { isOneOf, StoredTime } from '../database/sql';
+import { countTransitions, CountedTransition } from './scorecardChanges';
+import { ImportedLevels, LevelSince } from './ScorecardStore';
+import {
+  NewTransition,
+  toTransitionRow,
+  transitionColumns,
+} from './scorecardTransitions';
+import { lockIndexed, lockScorecards } from './scorecardWrites';
+
+/** Entities whose levels are imported in one transaction. */
+const IMPORTED_AT_ONCE = 500;
+
+/** The first level that is known of an entity. */
+interface FirstLevel {
+  id: number | string;
+  entity_ref: string;
+  to_state: string;
+  causes: string;
+  at: StoredTime;
+  day: string;
+}
+
+/** What came before the first level that is known of an entity. */
+interface Prelude {
+  first: FirstLevel;
+  transitions: NewTransition[];
+  /** The level from which the first known one is a change now, or is none if it is the same. */
+  last: string;
+}
+
+/** Locks in the order in which saves do. */
+export async function importLevels(
+  knex: Knex,
+  levels: Map<string, LevelSince[]>,
+  keptSince: Date,
+): Promise<ImportedLevels> {
+  const outcome = { entities: 0, withoutScorecard: 0, late: 0 };
+  const entityRefs = [...levels.keys()];
+  for (let start = 0; start < entityRefs.length; start += IMPORTED_AT_ONCE) {
+    const batch = entityRefs.slice(start, start + IMPORTED_AT_ONCE);
+    await knex.transaction(async tx => {
+      const indexed = await lockIndexed(tx, batch);
+      const stored = await lockScorecards(tx, indexed);
+      const firsts = await selectFirsts(tx, [...stored.keys()], keptSince);
+      const preludes: Prelude[] = [];
+      for (const entityRef of batch) {
+        const given = levels.get(entityRef)!;
+        const first = firsts.get(entityRef);
+        const earlier = first
+          ? given.filter(({ at }) => new Date(at) < new Date(first.at))
+          : [];
+        if (!stored.has(entityRef)) {
+          outcome.withoutScorecard += given.length;
+        } else {
+          outcome.late += given.length - earlier.length;
+        }
+        if (first && earlier.length > 0) {
+          preludes.push(toPrelude(first, earlier, keptSince));
+        }
+      }
+      await savePreludes(tx, preludes);
+      outcome.entities += preludes.length;
+    });
+  }
+  return outcome;
+}
+
+/** Of entities whose history is known from its beginning. */
+async function selectFirsts(
+  tx: Knex,
+  entityRefs: string[],
+  keptSince: Date,
+): Promise<Map<string, FirstLevel>> {
+  const rows: FirstLevel[] = await tx('scorecard_transitions')
+    .whereIn(
+      'id',
+      tx('scorecard_transitions')
+        // The first condition says nothing new, but lets the index be used.
+        .whereRaw("aspect <> 'check' AND aspect = 'level'")
+        .whereRaw(isOneOf(tx, 'entity_ref', entityRefs))
+        .groupBy('entity_ref')
+        .min('id'),
+    )
+    .whereNull('from_state')
+    .where('at', '>=', keptSince)
+    .select('id', 'entity_ref', 'to_state', 'causes', 'at', 'day');
+  return new Map(rows.map(row => [row.entity_ref, row]));
+}
+
+function toPrelude(
+  first: FirstLevel,
+  earlier: LevelSince[],
+  keptSince: Date,
+): Prelude {
+  const changes = earlier
+    .toSorted((a, b) => Date.parse(a.at) - Date.parse(b.at))
+    .filter(({ level }, index, all) => level !== all[index - 1]?.level)
+    .map(({ level, at }, index, all) => ({
+      from: all[index - 1]?.level,
+      to: level,
+      at: new Date(at),
+    }));
+  return {
+    first,
+    transitions: changes
+      .filter(({ at }) => at >= keptSince)
+      .map(({ from, to, at }) =>
+        toTransitionRow(
+          first.entity_ref,
+          { aspect: 'level', from, to },
+          { causes: [], at },
+        ),
+      ),
+    last: changes[changes.length - 1].to,
+  };
+}
+
+async function savePreludes(tx: Knex, preludes: Prelude[]): Promise<void> {
+  await insertEarlier(
+    tx,
+    preludes.flatMap(({ transitions }) => transitions),
+  );
+  const byLast = Map.groupBy(preludes, ({ last, first }) =>
+    last === first.to_state ? undefined : last,
+  );
+  for (const [last, group] of byLast) {
+    const firsts = tx('scorecard_transitions').whereIn(
+      'id',
+      group.map(({ first }) => first.id),
+    );
+    await (last === undefined
+      ? firsts.delete()
+      : firsts.update({ from_state: last }));
+  }
+  await countTransitions(tx, preludes.flatMap(toCounted));
+}
+
+/* The ids of transitions are in the order in which these took place, also those of what is imported later. */
+async function insertEarlier(
+  tx: Knex,
+  transitions: NewTransition[],
+): Promise<void> {
+  if (transitions.length === 0) {
+    return;
+  }
+  const [{ lowest }] = await tx('earlier_transition_ids')
+    .update({ lowest: tx.raw('lowest - ?', transitions.length) })
+    .returning('lowest');
+  const columns = { id: 'integer', ...transitionColumns } as const;
+  await tx.raw(
+    `INSERT INTO scorecard_transitions (${Object.keys(columns)}) ?`,
+    [
+      selectJsonRows(
+        tx,
+        columns,
+        transitions.map((transition, index) => ({
+          id: Number(lowest) + index,
+          ...transition,
+        })),
+      ),
+    ],
+  );
+}
+
+function toCounted({ first, transitions, last }: Prelude): CountedTransition[] {
+  const known = { ...first, aspect: 'level', from_state: null } as const;
+  const added = transitions.map(
+    transition => ({ transition, times: 1 }) as const,
+  );
+  return [
+    ...added,
+    { transition: known, times: -1 },
+    ...(last === first.to_state
+      ? []
+      : [{ transition: { ...known, from_state: last }, times: 1 } as const]),
+  ];
+}
