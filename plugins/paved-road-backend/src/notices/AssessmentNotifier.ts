@@ -2,6 +2,7 @@ import { parseEntityRef } from '@backstage/catalog-model';
 import { NotificationService } from '@backstage/plugin-notifications-node';
 import { ReviewedState } from '@paved-road/plugin-paved-road-common';
 import { AssessmentContent } from '../assessments/AssessmentStore';
+import { isPerson } from './isPerson';
 import { architectureLink } from './links';
 
 /** Tells people what became of assessments, with a link to the Architecture tab. */
@@ -33,9 +34,4 @@ export class AssessmentNotifier {
       },
     });
   }
-}
-
-/** A service that made an assessment reads no notifications. */
-function isPerson(actor: string): boolean {
-  return actor.startsWith('user:');
 }

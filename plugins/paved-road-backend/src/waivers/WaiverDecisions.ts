@@ -171,7 +171,7 @@ export class WaiverDecisions {
         );
   }
 
-  /** People are told of the decision, and not of the end of the waiver that it continues. */
+  /** Who asked for it is told of the decision, and not of the end of the waiver that it continues. */
   async #tell(
     saved: StoredWaiver[],
     actor: string,
@@ -181,12 +181,11 @@ export class WaiverDecisions {
     for (const ended of saved.slice(0, -1)) {
       await this.#publisher.changed(ended);
     }
-    const { title, owner } = toEntityRecord(entity);
+    const { title } = toEntityRecord(entity);
     const { checks } = this.#rules.current().rules;
     const check = checks.find(({ id }) => id === decided.checkId);
     await this.#publisher.decided(decided, {
       actor,
-      owner,
       entityTitle: title,
       checkTitle: check?.title ?? decided.checkId,
     });

@@ -11,9 +11,9 @@ import {
   juneDay,
   movedTo,
 } from '../__testUtils__/waiverFixtures';
+import { WaiverNotifier } from '../notices/WaiverNotifier';
 import { KnexWaiverStore } from './KnexWaiverStore';
 import { WaiverExpiry } from './WaiverExpiry';
-import { WaiverNotifier } from './WaiverNotifier';
 import { WaiverPublisher, WAIVERS_TOPIC } from './WaiverPublisher';
 
 const databases = createTestDatabases();

@@ -6,8 +6,8 @@ import { waiverStatuses } from '@paved-road/plugin-paved-road-common';
 import { z } from 'zod';
 import { audited } from '../audited';
 import { Caller } from '../http/Caller';
+import { WaiverNotice, WaiverNotifier } from '../notices/WaiverNotifier';
 import { FleetSignals } from '../signals/FleetSignals';
-import { WaiverNotice, WaiverNotifier } from './WaiverNotifier';
 import { StoredWaiver } from './WaiverStore';
 
 /** The topic on which every change of a waiver is published. */
@@ -75,7 +75,7 @@ export class WaiverPublisher {
     this.#signals.changed('waivers', [entityRef]);
   }
 
-  /** As {@link changed}, of what somebody decided, which those who wait for it are told too. */
+  /** As {@link changed}, of what somebody decided, which who asked for it is told too. */
   async decided(waiver: StoredWaiver, notice: WaiverNotice): Promise<void> {
     await this.changed(waiver);
     await this.#tell(waiver.id, 'notified', () =>

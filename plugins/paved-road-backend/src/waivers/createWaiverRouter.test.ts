@@ -4,8 +4,7 @@ import {
   Waiver,
   waiverSchema,
 } from '@paved-road/plugin-paved-road-common';
-import { DateTime } from 'luxon';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { DateTime, Settings } from 'luxon';
 import {
   admin,
   createComponent,
@@ -86,6 +85,10 @@ describe('the waiver endpoints', () => {
         .expect(200);
     }
   }, 60_000);
+
+  afterEach(() => {
+    Settings.now = () => Date.now();
+  });
 
   const requestFor = (
     name: string,
@@ -221,11 +224,7 @@ describe('the waiver endpoints', () => {
       message: { changed: 'waivers' },
     });
     expect(backend.notified.at(-1)).toEqual({
-      recipients: {
-        type: 'entity',
-        entityRef: [sam],
-        excludeEntityRef: admin,
-      },
+      recipients: { type: 'entity', entityRef: sam },
       payload: {
         title: 'The waiver of “Title of runbook” for Search is approved',
         description: 'Until it is written.',
@@ -242,10 +241,10 @@ describe('the waiver endpoints', () => {
       list('expiringWithinDays=21&check=runbook'),
     ).resolves.toMatchObject([{ id, status: 'approved' }]);
 
-    // A renewal takes over, and ends soon.
+    // A renewal takes over.
     const renewal = await request('search', {
       renews: id,
-      expiresAt: new Date(Date.now() + 4_000).toISOString(),
+      expiresAt: daysAhead(25),
     });
     await expect(get(id)).resolves.toMatchObject({
       renewedBy: renewal.id,
@@ -264,7 +263,9 @@ describe('the waiver endpoints', () => {
       comment: `Continued by waiver ${renewal.id}`,
     });
 
-    await sleep(Date.parse(renewal.expiresAt) - Date.now() + 1);
+    // And then it ends.
+    const wait = Date.parse(renewal.expiresAt) - Date.now();
+    Settings.now = () => Date.now() + wait;
     await backend.trigger('waiverExpiry');
     const expired = await get(renewal.id);
     expect(expired).toMatchObject({ status: 'expired', renews: id });
@@ -305,10 +306,12 @@ describe('the waiver endpoints', () => {
       revoke: true,
     });
 
+    const told = backend.notified.length;
     const revoked = await decide(waiver, 'revoke', {
       by: sam,
       comment: 'It is there.',
     });
+    expect(backend.notified).toHaveLength(told);
     expect(revoked).toMatchObject({
       status: 'revoked',
       revocation: { by: sam, comment: 'It is there.' },
@@ -328,6 +331,17 @@ describe('the waiver endpoints', () => {
       ({ status }) => status,
     );
     expect(statuses).toEqual(['rejected', 'revoked', 'revoked']);
+  });
+
+  it('tell who asked for it at once what was decided, and the owner not before the next digest', async () => {
+    const waiver = await request('admins', {}, admin);
+    const told = backend.notified.length;
+    await decideAs(backend.asService(), waiver, 'reject').expect(200);
+    expect(backend.notified.slice(told)).toEqual([
+      expect.objectContaining({
+        recipients: { type: 'entity', entityRef: admin },
+      }),
+    ]);
   });
 
   it('let one of two who decide at once win, and tell the other who was faster', async () => {

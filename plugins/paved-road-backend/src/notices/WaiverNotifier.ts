@@ -1,13 +1,13 @@
-import { parseEntityRef } from '@backstage/catalog-model';
 import { NotificationService } from '@backstage/plugin-notifications-node';
-import { StoredWaiver } from './WaiverStore';
+import { StoredWaiver } from '../waivers/WaiverStore';
+import { isPerson } from './isPerson';
+import { scorecardLink } from './links';
 
 /** What a notification says beside the waiver itself. */
 export interface WaiverNotice {
-  /** Who decided; they are not told. */
+  /** Who decided. */
   actor: string;
   /** Of the entity. */
-  owner?: string;
   entityTitle: string;
   checkTitle: string;
 }
@@ -20,22 +20,18 @@ export class WaiverNotifier {
     this.#notifications = options.notifications;
   }
 
-  /** Tells who asked for it, and the owner, what was decided and what was said. */
+  /**
+   * Tells who asked for it, because they wait for it, what was decided and what was said. Owners are told with all
+   * that is new to them, see TeamDigests.
+   */
   async decided(waiver: StoredWaiver, notice: WaiverNotice): Promise<void> {
     const { entityRef, requestedBy, status } = waiver;
-    const { actor, owner, entityTitle, checkTitle } = notice;
-    const recipients = [...new Set([requestedBy, owner])].filter(
-      (ref): ref is string => ref !== undefined && isPersonOrGroup(ref),
-    );
-    if (recipients.length === 0) {
+    const { actor, entityTitle, checkTitle } = notice;
+    if (!isPerson(requestedBy) || requestedBy === actor) {
       return;
     }
     await this.#notifications.send({
-      recipients: {
-        type: 'entity',
-        entityRef: recipients,
-        excludeEntityRef: actor,
-      },
+      recipients: { type: 'entity', entityRef: requestedBy },
       payload: {
         title: `The waiver of “${checkTitle}” for ${entityTitle} is ${status}`,
         description: commentOn(waiver),
@@ -56,15 +52,4 @@ function commentOn(waiver: StoredWaiver): string | undefined {
     default:
       return undefined;
   }
-}
-
-/** A service that asked for a waiver reads no notifications. */
-function isPersonOrGroup(entityRef: string): boolean {
-  return ['user', 'group'].includes(entityRef.split(':')[0]);
-}
-
-/** Where the scorecard is when the catalog is mounted where it usually is. */
-function scorecardLink(entityRef: string): string {
-  const { kind, namespace, name } = parseEntityRef(entityRef);
-  return `/catalog/${[namespace, kind, name].map(encodeURIComponent).join('/')}/architecture#scorecard`;
 }
