@@ -2,7 +2,6 @@ import { useApi } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import {
   Button,
-  Dialog,
   DialogBody,
   DialogFooter,
   DialogHeader,
@@ -14,6 +13,7 @@ import { useState } from 'react';
 import { useNavigate } from 'react-router-dom';
 import useAsyncFn from 'react-use/esm/useAsyncFn';
 import { pavedRoadApiRef } from '../api';
+import { Dialog } from '../components/Dialog';
 import { EntityField } from '../components/EntityField';
 import { ErrorAlert } from '../components/ErrorAlert';
 import { EntityOption } from '../components/useEntitySearch';

@@ -1,7 +1,6 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import {
   Button,
-  Dialog,
   DialogBody,
   DialogFooter,
   DialogHeader,
@@ -9,6 +8,7 @@ import {
   Text,
 } from '@backstage/ui';
 import { pavedRoadTranslationRef } from '../translation';
+import { Dialog } from './Dialog';
 import { ErrorAlert } from './ErrorAlert';
 
 /** Asks before something is done that nothing brings back. */

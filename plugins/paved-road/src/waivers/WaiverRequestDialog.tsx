@@ -1,7 +1,6 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import {
   Button,
-  Dialog,
   DialogBody,
   DialogFooter,
   DialogHeader,
@@ -11,6 +10,7 @@ import {
 } from '@backstage/ui';
 import { Waiver } from '@paved-road/plugin-paved-road-common';
 import { RefObject, useRef } from 'react';
+import { Dialog } from '../components/Dialog';
 import { ErrorAlert } from '../components/ErrorAlert';
 import { formatDate } from '../components/formats';
 import { pavedRoadTranslationRef } from '../translation';

@@ -1,13 +1,13 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import {
   Button,
-  Dialog,
   DialogBody,
   DialogFooter,
   DialogHeader,
   DialogTrigger,
   Text,
 } from '@backstage/ui';
+import { Dialog } from '../../components/Dialog';
 import { pavedRoadTranslationRef } from '../../translation';
 
 /** Discards what is filled in, once the person has said so twice. */

@@ -3,7 +3,6 @@ import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import {
   Button,
   DatePicker,
-  Dialog,
   DialogBody,
   DialogFooter,
   DialogHeader,
@@ -15,6 +14,7 @@ import {
 import { Campaign, noLevel } from '@paved-road/plugin-paved-road-common';
 import { useRef } from 'react';
 import { isConflict } from '../../assessment/ConflictAlert';
+import { Dialog } from '../../components/Dialog';
 import { ErrorAlert } from '../../components/ErrorAlert';
 import { pavedRoadTranslationRef } from '../../translation';
 import { useFleetSummary } from '../useFleetSummary';

@@ -3,7 +3,6 @@ import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import {
   Alert,
   Button,
-  Dialog,
   DialogBody,
   DialogFooter,
   DialogHeader,
@@ -13,6 +12,7 @@ import {
 } from '@backstage/ui';
 import { Waiver } from '@paved-road/plugin-paved-road-common';
 import { useState } from 'react';
+import { Dialog } from '../../components/Dialog';
 import { ErrorAlert } from '../../components/ErrorAlert';
 import { formatDate } from '../../components/formats';
 import { TimeAgo } from '../../components/TimeAgo';

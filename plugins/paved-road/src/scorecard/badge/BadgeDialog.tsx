@@ -1,7 +1,6 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import {
   Button,
-  Dialog,
   DialogBody,
   DialogFooter,
   DialogHeader,
@@ -13,6 +12,7 @@ import useAsyncFn from 'react-use/esm/useAsyncFn';
 import { AsyncView } from '../../components/AsyncView';
 import { CodeBlock } from '../../components/Code';
 import { DescriptionList } from '../../components/DescriptionList';
+import { Dialog } from '../../components/Dialog';
 import { ErrorAlert } from '../../components/ErrorAlert';
 import { pavedRoadTranslationRef } from '../../translation';
 
