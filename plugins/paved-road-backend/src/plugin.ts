@@ -11,6 +11,7 @@ import { pavedRoadPermissions } from '@paved-road/plugin-paved-road-common';
 import {
   factCollectorsExtensionPoint,
   rulePacksExtensionPoint,
+  scorecardHistoryExtensionPoint,
 } from '@paved-road/plugin-paved-road-node';
 import { registerActions } from './actions/registerActions';
 import { createAdvisor } from './advisor/createAdvisor';
@@ -34,6 +35,9 @@ import { CandidateReader } from './gate/CandidateReader';
 import { createGateRouter } from './gate/createGateRouter';
 import { GateFacts } from './gate/GateFacts';
 import { GateService } from './gate/GateService';
+import { HistoryImport } from './history/HistoryImport';
+import { HistorySourceRegistry } from './history/HistorySourceRegistry';
+import { KnexHistoryImportStore } from './history/KnexHistoryImportStore';
 import { unknownRoute } from './http/unknownRoute';
 import { createPreviewRouter } from './preview/createPreviewRouter';
 import { assertIngestionPolicy, PluginRulePacks } from './rules';
@@ -63,8 +67,10 @@ export const pavedRoadPlugin = createBackendPlugin({
   register(env) {
     const collectors = new FactCollectorRegistry();
     const packs = new PluginRulePacks();
+    const history = new HistorySourceRegistry();
     env.registerExtensionPoint(factCollectorsExtensionPoint, collectors);
     env.registerExtensionPoint(rulePacksExtensionPoint, packs);
+    env.registerExtensionPoint(scorecardHistoryExtensionPoint, history);
 
     env.registerInit({
       deps: {
@@ -199,6 +205,15 @@ export const pavedRoadPlugin = createBackendPlugin({
             staleCriteria: assessments.staleCriteria,
           }),
           waiverExpiry: waivers.expiry,
+          historyImport: new HistoryImport({
+            ...services,
+            sources: history.list(),
+            store: new KnexHistoryImportStore(knex),
+            scorecards: engine.scorecards,
+            rules,
+            historyRetention: readHistoryRetention(config),
+            onImported: refs => fleetSignals.changed('scorecards', refs),
+          }),
         });
         const { changed: rulesChanged } = await rules.start();
         await assertIngestionPolicy(config, rules);

@@ -124,7 +124,10 @@ describe('CatalogSync', () => {
       scorecards.summarize('level', 1, { all: true }, { limit: 10 }),
     ).resolves.toMatchObject({ totals: { entities: 2 } });
     const { items } = await scorecards.transitions(refOf('b'), { limit: 10 });
-    expect(items).toHaveLength(1);
+    expect(items.map(({ from, to }) => [from, to])).toEqual([
+      ['bronze', undefined],
+      [undefined, 'bronze'],
+    ]);
   });
 
   it('keeps what is in the catalog though no page of the pass had it', async () => {

@@ -67,20 +67,21 @@ export class CatalogSync {
    * catalog of a portal that has just started is empty and fills for a while.
    *
    * @param signal - stops it, at the latest before the next page
+   * @returns whether the index and the scorecards have all that is in the catalog
    */
-  async run(signal: AbortSignal): Promise<void> {
+  async run(signal: AbortSignal): Promise<boolean> {
     let wait = this.#firstWaitMs;
     for (;;) {
       const before = this.#lastSeen;
       const { complete, seen } = await this.#pass(signal);
       this.#lastSeen = seen;
       if (!complete || (seen > 0 && seen === before)) {
-        return;
+        return complete;
       }
       try {
         await sleep(wait, undefined, { signal });
       } catch {
-        return;
+        return false;
       }
       wait = Math.min(wait * 2, LONGEST_WAIT_MS);
     }

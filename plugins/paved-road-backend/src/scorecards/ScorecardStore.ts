@@ -152,7 +152,7 @@ export interface ScorecardFilter {
 /** What came of an import of earlier levels. */
 export interface ImportedLevels {
   /** Entities that have a longer history than before. */
-  entities: number;
+  entityRefs: string[];
   /** Levels that were left out because the entity has no scorecard. */
   withoutScorecard: number;
   /** Levels that were left out because the history of the entity had begun by then. */

@@ -87,7 +87,7 @@ describe.each(testDatabaseIds)('Earlier levels on %s', databaseId => {
       ['component:default/gone', [{ level: 'gold', at: at(15) }]],
     ]);
     await expect(store.importLevels(given, longAgo)).resolves.toEqual({
-      entities: 2,
+      entityRefs: ['component:default/changed', 'component:default/same'],
       withoutScorecard: 1,
       late: 1,
     });
@@ -105,7 +105,7 @@ describe.each(testDatabaseIds)('Earlier levels on %s', databaseId => {
     ]);
 
     await expect(store.importLevels(given, longAgo)).resolves.toMatchObject({
-      entities: 0,
+      entityRefs: [],
     });
     await expect(chainOf('changed')).resolves.toEqual(changed);
 

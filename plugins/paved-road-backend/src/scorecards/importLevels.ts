@@ -37,7 +37,11 @@ export async function importLevels(
   levels: Map<string, LevelSince[]>,
   keptSince: Date,
 ): Promise<ImportedLevels> {
-  const outcome = { entities: 0, withoutScorecard: 0, late: 0 };
+  const outcome: ImportedLevels = {
+    entityRefs: [],
+    withoutScorecard: 0,
+    late: 0,
+  };
   const entityRefs = [...levels.keys()];
   for (let start = 0; start < entityRefs.length; start += IMPORTED_AT_ONCE) {
     const batch = entityRefs.slice(start, start + IMPORTED_AT_ONCE);
@@ -62,7 +66,7 @@ export async function importLevels(
         }
       }
       await savePreludes(tx, preludes);
-      outcome.entities += preludes.length;
+      outcome.entityRefs.push(...preludes.map(({ first }) => first.entity_ref));
     });
   }
   return outcome;

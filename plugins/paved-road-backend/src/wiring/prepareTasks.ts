@@ -10,6 +10,7 @@ import {
 } from '../config';
 import { ScorecardEngine } from '../evaluation/createScorecardEngine';
 import { FactCollection } from '../facts';
+import { HistoryImport } from '../history/HistoryImport';
 import { TeamDigests } from '../notices/TeamDigests';
 import { PreviewStore } from '../preview/PreviewStore';
 import { RulePackRegistry } from '../rules';
@@ -20,6 +21,7 @@ export const tasks = {
   catalogSync: 'catalog-sync',
   rulePacks: 'rule-packs',
   history: 'history',
+  historyImport: 'history-import',
   notices: 'notices',
   evaluation: 'evaluation',
   facts: 'facts',
@@ -42,22 +44,50 @@ export function prepareTasks(options: {
   onRulesChanged: () => Promise<void>;
   digests: TeamDigests;
   waiverExpiry: WaiverExpiry;
+  historyImport: HistoryImport;
   logger: LoggerService;
   scheduler: SchedulerService;
 }): () => Promise<void> {
-  const { config, engine, facts, rules, logger, scheduler } = options;
+  const { config, engine, facts, rules, historyImport, logger, scheduler } =
+    options;
   const syncSchedule = readCatalogSyncSchedule(config);
   const rulesSchedule = readRulePacksSchedule(config);
   const noticeSchedule = readNoticeSchedule(config);
   const retention = readHistoryRetention(config);
+
+  /** Has a task done soon; one that is under way does not end sooner. */
+  async function trigger(id: string): Promise<void> {
+    try {
+      await scheduler.triggerTask(id);
+    } catch (error) {
+      if (!isErrorWithName(error, 'ConflictError')) {
+        throw error;
+      }
+    }
+  }
 
   return async () => {
     await scheduler.scheduleTask({
       ...syncSchedule,
       id: tasks.catalogSync,
       scope: 'global',
-      fn: signal => engine.sync.run(signal),
+      async fn(signal) {
+        const hasAll = await engine.sync.run(signal);
+        // Where something failed, again after each pass.
+        if (hasAll && historyImport.hasSources) {
+          await trigger(tasks.historyImport);
+        }
+      },
     });
+    if (historyImport.hasSources) {
+      await scheduler.scheduleTask({
+        id: tasks.historyImport,
+        scope: 'global',
+        frequency: { trigger: 'manual' },
+        timeout: { hours: 6 },
+        fn: signal => historyImport.run(signal),
+      });
+    }
     await scheduler.scheduleTask({
       ...rulesSchedule,
       id: tasks.rulePacks,
@@ -119,10 +149,8 @@ export function prepareTasks(options: {
       fn: signal => options.waiverExpiry.run(signal),
     });
     // The catalog may have changed while the portal was down.
-    scheduler.triggerTask(tasks.catalogSync).catch(error => {
-      if (!isErrorWithName(error, 'ConflictError')) {
-        logger.warn('The catalog is read at the next scheduled time', error);
-      }
-    });
+    trigger(tasks.catalogSync).catch(error =>
+      logger.warn('The catalog is read at the next scheduled time', error),
+    );
   };
 }

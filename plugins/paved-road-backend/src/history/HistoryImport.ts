@@ -1,0 +1,167 @@
+import { LoggerService } from '@backstage/backend-plugin-api';
+import { toError } from '@backstage/errors';
+import { HumanDuration } from '@backstage/types';
+import { noLevel, parseInput } from '@paved-road/plugin-paved-road-common';
+import {
+  EarlierLevel,
+  ScorecardHistorySource,
+} from '@paved-road/plugin-paved-road-node';
+import { DateTime } from 'luxon';
+import { z } from 'zod';
+import { normalizeEntityRef } from '../catalog/entityRecord';
+import { RulesSource } from '../rules/types';
+import { LevelSince, ScorecardStore } from '../scorecards/ScorecardStore';
+import { HistoryImportStore } from './HistoryImportStore';
+
+const pageSchema = z.array(
+  z.object({
+    entityRef: z.string(),
+    level: z.string(),
+    at: z.iso.datetime({ offset: true }),
+  }),
+);
+
+/** How much of a source was imported, and why the rest was not. */
+class Tally {
+  levels = 0;
+  services = 0;
+  withoutScorecard = 0;
+  late = 0;
+  ofUnknownLevel = 0;
+  inFuture = 0;
+
+  describe(sourceId: string): string {
+    const left = [
+      [this.withoutScorecard, 'of services without a scorecard'],
+      [this.late, 'of services whose own history had begun by then'],
+      [this.ofUnknownLevel, 'with a level that the rule packs do not have'],
+      [this.inFuture, 'in the future'],
+    ]
+      .filter(([count]) => count !== 0)
+      .map(parts => parts.join(' '));
+    return [
+      `Scorecard history ${sourceId}: read ${this.levels} levels, and began the history of ${this.services} services earlier`,
+      ...(left.length > 0 ? [`left out ${left.join(', ')}`] : []),
+    ].join('; ');
+  }
+}
+
+/** Begins the history of services with the levels that they had before Paved Road. */
+export class HistoryImport {
+  readonly #sources: ScorecardHistorySource[];
+  readonly #store: HistoryImportStore;
+  readonly #scorecards: Pick<ScorecardStore, 'count' | 'importLevels'>;
+  readonly #rules: RulesSource;
+  readonly #retention: HumanDuration;
+  readonly #onImported: (entityRefs: string[]) => void;
+  readonly #logger: LoggerService;
+  readonly #now: () => DateTime;
+
+  constructor(options: {
+    sources: ScorecardHistorySource[];
+    store: HistoryImportStore;
+    scorecards: Pick<ScorecardStore, 'count' | 'importLevels'>;
+    rules: RulesSource;
+    /** For how long transitions are kept. */
+    historyRetention: HumanDuration;
+    /** Called with entities whose history begins earlier than before. */
+    onImported?: (entityRefs: string[]) => void;
+    logger: LoggerService;
+    /** For tests. */
+    now?: () => DateTime;
+  }) {
+    this.#sources = options.sources;
+    this.#store = options.store;
+    this.#scorecards = options.scorecards;
+    this.#rules = options.rules;
+    this.#retention = options.historyRetention;
+    this.#onImported = options.onImported ?? (() => {});
+    this.#logger = options.logger;
+    this.#now = options.now ?? (() => DateTime.utc());
+  }
+
+  /** Whether there is a source at all. */
+  get hasSources(): boolean {
+    return this.#sources.length > 0;
+  }
+
+  /**
+   * Imports each source that was not imported yet, unless there are no scorecards whose history could begin earlier.
+   * One that fails is left for the next time, and the others are imported.
+   */
+  async run(signal: AbortSignal): Promise<void> {
+    const missing = await this.#store.missing(
+      this.#sources.map(({ id }) => id),
+    );
+    if (
+      missing.length === 0 ||
+      (await this.#scorecards.count({}, { all: true })) === 0
+    ) {
+      return;
+    }
+    for (const source of this.#sources) {
+      if (missing.includes(source.id)) {
+        try {
+          await this.#import(source, signal);
+        } catch (error) {
+          if (signal.aborted) {
+            return;
+          }
+          this.#logger.warn(
+            `Scorecard history ${source.id}: it is read again after the next pass over the catalog, as something failed`,
+            toError(error),
+          );
+        }
+      }
+    }
+  }
+
+  async #import(
+    source: ScorecardHistorySource,
+    signal: AbortSignal,
+  ): Promise<void> {
+    const now = this.#now();
+    const keptSince = now.minus(this.#retention).toJSDate();
+    const tally = new Tally();
+    for await (const page of source.read(signal)) {
+      signal.throwIfAborted();
+      const outcome = await this.#scorecards.importLevels(
+        this.#readPage(source.id, page, now, tally),
+        keptSince,
+      );
+      tally.services += outcome.entityRefs.length;
+      tally.withoutScorecard += outcome.withoutScorecard;
+      tally.late += outcome.late;
+      if (outcome.entityRefs.length > 0) {
+        this.#onImported(outcome.entityRefs);
+      }
+    }
+    await this.#store.remember(source.id, now.toJSDate());
+    this.#logger.info(tally.describe(source.id));
+  }
+
+  /** The levels of each entity that can be imported. */
+  #readPage(
+    sourceId: string,
+    page: EarlierLevel[],
+    now: DateTime,
+    tally: Tally,
+  ): Map<string, LevelSince[]> {
+    const { levels } = this.#rules.current().rules;
+    const known = [noLevel, ...levels.map(({ id }) => id)];
+    const byEntity = new Map<string, LevelSince[]>();
+    const what = `page of the scorecard history ${sourceId}`;
+    for (const { entityRef, level, at } of parseInput(pageSchema, page, what)) {
+      tally.levels += 1;
+      if (!known.includes(level)) {
+        tally.ofUnknownLevel += 1;
+      } else if (DateTime.fromISO(at) > now) {
+        tally.inFuture += 1;
+      } else {
+        const ref = normalizeEntityRef(entityRef, 'entityRef', 'component');
+        byEntity.set(ref, [...(byEntity.get(ref) ?? []), { level, at }]);
+      }
+    }
+    return byEntity;
+  }
+}
