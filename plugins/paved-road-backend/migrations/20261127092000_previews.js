@@ -41,7 +41,7 @@ exports.up = async function up(knex) {
     table
       .text('differences')
       .notNullable()
-      .comment('JSON: position of a check, its state before and after');
+      .comment('JSON: position of a check, its states and its effect');
     table.primary(['preview_id', 'entity_ref']);
     table.index(
       ['preview_id', 'sort_name', 'entity_ref'],

@@ -231,12 +231,15 @@ describe('FleetComparison', () => {
           before?.level,
           after?.level,
         ]);
-        const differences = differencesBetween(before, after);
+        const differences = differencesBetween(
+          { rules: active, scorecard: before },
+          { rules: tried, scorecard: after },
+        );
         expect(
           Object.fromEntries(
-            service?.differences.map(([position, from, to]) => [
+            service?.differences.map(([position, from, to, effect]) => [
               checkIds[position],
-              [from ?? undefined, to ?? undefined],
+              [from ?? undefined, to ?? undefined, effect],
             ]) ?? [],
           ),
         ).toEqual(differences);
@@ -279,6 +282,24 @@ describe('FleetComparison', () => {
     expect(checksOf(base, fewer)).toContain('assessed removed');
   });
 
+  it('explains a level by the checks that another level needs', async () => {
+    const [base, , , , moved] = variants;
+    const rules = tryOut(moved, base);
+    const { checks: compared } = toPreviewRules(rules);
+    expect(compared[0]).toMatchObject({
+      checkId: 'lifecycle',
+      is: 'kept',
+      moved: { from: 'gold', to: 'bronze' },
+    });
+    const lowered = (await compare(rules)).filter(
+      ({ kind }) => kind === 'lowered',
+    );
+    expect(lowered.length).toBeGreaterThan(0);
+    lowered.forEach(({ differences }) =>
+      expect(differences).toContainEqual([0, 'fail', 'fail', -1]),
+    );
+  });
+
   it('leaves out what cannot be evaluated, as its scorecard stays as it is', async () => {
     const [base, stricter] = variants;
     const odd = createService('odd', {
@@ -304,21 +325,38 @@ describe('FleetComparison', () => {
   });
 });
 
+/** What rules come to for an entity. */
+interface Outcome {
+  rules: ScorecardRules;
+  scorecard: StoredScorecard | undefined;
+}
+
+/** The states of each check that differs, and whether it is less in the way than before, or more. */
 function differencesBetween(
-  before: StoredScorecard | undefined,
-  after: StoredScorecard | undefined,
-): Record<string, (string | undefined)[]> {
-  const stateOf = (scorecard: StoredScorecard | undefined, id: string) =>
-    scorecard?.results.find(({ checkId }) => checkId === id)?.state;
-  const ids = [...(before?.results ?? []), ...(after?.results ?? [])].map(
+  before: Outcome,
+  after: Outcome,
+): Record<string, (string | number | undefined)[]> {
+  const resultsOf = ({ scorecard }: Outcome) => scorecard?.results ?? [];
+  const stateOf = (outcome: Outcome, id: string) =>
+    resultsOf(outcome).find(({ checkId }) => checkId === id)?.state;
+  /** Position of the level that a check is in the way to. */
+  const blockedBy = (outcome: Outcome, id: string) =>
+    ['fail', 'unknown'].includes(stateOf(outcome, id) ?? '')
+      ? levels.indexOf(
+          outcome.rules.rules.checks.find(check => check.id === id)!.level,
+        )
+      : levels.length;
+  const ids = [...resultsOf(before), ...resultsOf(after)].map(
     ({ checkId }) => checkId,
   );
   return Object.fromEntries(
     ids.flatMap(id => {
       const [from, to] = [stateOf(before, id), stateOf(after, id)];
-      return (from ?? 'not-applicable') === (to ?? 'not-applicable')
+      const effect = Math.sign(blockedBy(after, id) - blockedBy(before, id));
+      return effect === 0 &&
+        (from ?? 'not-applicable') === (to ?? 'not-applicable')
         ? []
-        : [[id, [from, to]]];
+        : [[id, [from, to, effect]]];
     }),
   );
 }

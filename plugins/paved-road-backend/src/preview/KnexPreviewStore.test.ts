@@ -47,7 +47,7 @@ const service = (
 const raised = service('raised', {
   kind: 'raised',
   to: 'silver',
-  differences: [[0, 'fail', 'pass']],
+  differences: [[0, 'fail', 'pass', 1]],
 });
 const lowered = service(
   'lowered',
@@ -55,21 +55,24 @@ const lowered = service(
     kind: 'lowered',
     to: 'none',
     differences: [
-      [0, 'pass', 'unknown'],
-      [13, null, 'fail'],
+      [0, 'pass', 'unknown', -1],
+      [13, null, 'fail', -1],
     ],
   },
   'Ångström',
 );
 const added = { ...service('added', { kind: 'added' }), from: undefined };
 const removed = {
-  ...service('removed', { kind: 'removed', differences: [[3, 'pass', null]] }),
+  ...service('removed', {
+    kind: 'removed',
+    differences: [[3, 'pass', null, 0]],
+  }),
   owner: 'group:default/search',
   to: undefined,
 };
 const checks = service('checks', {
   kind: 'checks',
-  differences: [[3, 'pass', 'waived']],
+  differences: [[3, 'pass', 'waived', 0]],
 });
 const fleet = [service('same'), raised, lowered, added, removed, checks];
 

@@ -9,6 +9,8 @@ export interface ComparedCheck {
   checkId: string;
   title: string;
   is: 'added' | 'removed' | 'kept';
+  /** The levels that need it, where these differ. */
+  moved?: { from: string; to: string };
 }
 
 /** What is compared in a preview, in a form that can be stored. */
@@ -46,6 +48,10 @@ export function toPreviewRules(tried: TriedRules): PreviewRules {
         checkId: id,
         title,
         is: presenceOf(has(beforeChecks, id), has(afterChecks, id)),
+        moved: movedBetween(
+          beforeChecks.find(check => check.id === id)?.level,
+          afterChecks.find(check => check.id === id)?.level,
+        ),
       })),
   };
 }
@@ -55,6 +61,15 @@ function presenceOf(isActive: boolean, isTried: boolean): ComparedCheck['is'] {
     return 'removed';
   }
   return isActive ? 'kept' : 'added';
+}
+
+function movedBetween(
+  from: string | undefined,
+  to: string | undefined,
+): ComparedCheck['moved'] {
+  return from === undefined || to === undefined || from === to
+    ? undefined
+    : { from, to };
 }
 
 function definitionsOf({ order }: Rules): Check[] {

@@ -141,7 +141,7 @@ describe('PreviewRunner', () => {
     await expect(stateOf(third)).resolves.toBe('finished');
   });
 
-  it('fails with the reason when the catalog does', async () => {
+  it('fails when the catalog does, and says no more of it than where to look', async () => {
     catalog.beforeRequest = () => {
       throw new Error('The catalog is asleep');
     };
@@ -149,7 +149,8 @@ describe('PreviewRunner', () => {
     await runner.wait(id, 60_000);
     await expect(store.get(id)).resolves.toMatchObject({
       state: 'failed',
-      problem: 'The catalog is asleep',
+      problem:
+        'It could not be computed, and the log of the back end says why; start it again.',
     });
   });
 

@@ -114,12 +114,12 @@ export class PreviewRunner {
       this.#logger.error('A preview of a rule pack failed', error);
     }
     try {
-      // One that was cancelled has ended already.
+      // One that was cancelled has ended already. What a database or the catalog says is not for everybody.
       await this.#store.end(id, {
         state: 'failed',
         problem: signal.aborted
           ? 'The back end that computed it was stopped; start it again.'
-          : error.message,
+          : 'It could not be computed, and the log of the back end says why; start it again.',
       });
     } catch {
       // The database is gone; whoever asks for it finds out that nobody computes it.

@@ -25,6 +25,7 @@ import { DateTime } from 'luxon';
 import { audited } from '../audited';
 import { EntityAccess, EntityIndexStore } from '../catalog/types';
 import { SharedRules } from '../evaluation/FleetUpdater';
+import { actorOf } from '../http/actorOf';
 import { Caller } from '../http/Caller';
 import { CheckDryRun, RulePackTrials } from './CheckDryRun';
 import { presentChange, presentPreview } from './presentPreview';
@@ -102,7 +103,11 @@ export class PreviewService {
       const tried = this.#rules.tryPack(pack);
       return await this.#runner.start(
         {
-          requestedBy: this.#nameOf(caller),
+          requestedBy: actorOf(
+            this.#auth,
+            caller.credentials,
+            'try rule packs',
+          ),
           rules: toPreviewRules(tried),
           total: await this.#index.count(),
         },
@@ -204,15 +209,6 @@ export class PreviewService {
       preview,
       await this.#store.figures(preview.id, visible),
     );
-  }
-
-  #nameOf({ credentials }: Caller): string {
-    if (this.#auth.isPrincipal(credentials, 'user')) {
-      return credentials.principal.userEntityRef;
-    }
-    return this.#auth.isPrincipal(credentials, 'service')
-      ? credentials.principal.subject
-      : 'unknown';
   }
 
   async #demand({ credentials }: Caller): Promise<void> {

@@ -1,4 +1,5 @@
 import {
+  CheckResult,
   CheckState,
   Evaluation,
   noLevel,
@@ -6,11 +7,16 @@ import {
   Rules,
 } from '@paved-road/plugin-paved-road-common';
 
-/** A check in another state: its position among those that are compared, and the states; null without a result. */
+/**
+ * A check in another state, or in the way to another level: its position among those that are compared, and the
+ * states; null without a result.
+ */
 export type Difference = [
   position: number,
   from: CheckState | null,
   to: CheckState | null,
+  /** 1 where it is in the way to a higher level than before or to none any more, -1 for the opposite. */
+  effect: -1 | 0 | 1,
 ];
 
 /** How the scorecards of an entity by two sets of rules compare. */
@@ -21,7 +27,7 @@ export interface Comparison {
   from?: string;
   /** Undefined without a scorecard. */
   to?: string;
-  /** Of the checks that would be in another state, in the order of positions. */
+  /** In the order of positions. */
   differences: Difference[];
 }
 
@@ -56,17 +62,32 @@ export class EvaluationComparison {
   }
 
   #differences(before?: Evaluation, after?: Evaluation): Difference[] {
-    const earlier = toStates(before);
-    const later = toStates(after);
+    const earlier = toResults(before);
+    const later = toResults(after);
     const differences: Difference[] = [];
     for (const id of new Set([...later.keys(), ...earlier.keys()])) {
-      const from = earlier.get(id) ?? null;
-      const to = later.get(id) ?? null;
-      if (meaningOf(from) !== meaningOf(to)) {
-        differences.push([this.#positions.get(id)!, from, to]);
+      const from = earlier.get(id);
+      const to = later.get(id);
+      const effect = Math.sign(
+        this.#blockedBy(to) - this.#blockedBy(from),
+      ) as Difference[3];
+      if (effect !== 0 || meaningOf(from) !== meaningOf(to)) {
+        differences.push([
+          this.#positions.get(id)!,
+          from?.state ?? null,
+          to?.state ?? null,
+          effect,
+        ]);
       }
     }
     return differences.sort(([a], [b]) => a - b);
+  }
+
+  /** The rank of the level that a check is in the way to; higher than all where it is in no way. */
+  #blockedBy(result: CheckResult | undefined): number {
+    return result?.state === 'fail' || result?.state === 'unknown'
+      ? (this.#after.get(result.level) ?? this.#before.get(result.level)!)
+      : Number.MAX_SAFE_INTEGER;
   }
 
   #kindOf(
@@ -107,13 +128,13 @@ function toLadder({ levels }: Rules): Ladder {
   ]);
 }
 
-function toStates(evaluation: Evaluation | undefined): Map<string, CheckState> {
-  return new Map(
-    evaluation?.results.map(({ checkId, state }) => [checkId, state]),
-  );
+function toResults(
+  evaluation: Evaluation | undefined,
+): Map<string, CheckResult> {
+  return new Map(evaluation?.results.map(result => [result.checkId, result]));
 }
 
 /* A check that comes or goes and does not apply changes nothing. */
-function meaningOf(state: CheckState | null): CheckState {
-  return state ?? 'not-applicable';
+function meaningOf(result: CheckResult | undefined): CheckState {
+  return result?.state ?? 'not-applicable';
 }

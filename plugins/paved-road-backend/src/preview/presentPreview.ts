@@ -55,12 +55,14 @@ export function presentChange(
     from,
     to,
     checks: differences
+      .toSorted(([, , , a], [, , , b]) => Math.abs(b) - Math.abs(a))
       .slice(0, MOST_CHECKS)
       .map(([position, before, after]) => ({
         checkId: checks[position].checkId,
         title: checks[position].title,
         from: toState(before),
         to: toState(after),
+        moved: checks[position].moved,
       })),
   };
 }
@@ -70,7 +72,7 @@ function presentChecks(
   figures: PreviewFigures,
 ): RulesPreview['checks'] {
   return checks
-    .flatMap(({ checkId, title, is }, position) => {
+    .flatMap(({ checkId, title, is, moved }, position) => {
       const sums = figures.checks[position];
       return is === 'kept' && !sums
         ? []
@@ -79,6 +81,7 @@ function presentChecks(
               checkId,
               title,
               is: is === 'kept' ? ('changed' as const) : is,
+              moved,
               ...(sums ?? { services: 0, better: 0, worse: 0 }),
             },
           ];

@@ -1,7 +1,4 @@
-import {
-  CheckState,
-  PreviewChangeKind,
-} from '@paved-road/plugin-paved-road-common';
+import { PreviewChangeKind } from '@paved-road/plugin-paved-road-common';
 import { Comparison } from './compareEvaluations';
 
 /** Sums over the services that are compared. */
@@ -34,21 +31,16 @@ export function count(
   if (to !== undefined) {
     levelOf(figures, to).after += services;
   }
-  for (const [position, before, after] of differences) {
+  for (const [position, , , effect] of differences) {
     figures.checks[position] ??= { services: 0, better: 0, worse: 0 };
     const sums = figures.checks[position];
     sums.services += services;
-    sums.better += blocks(before) && !blocks(after) ? services : 0;
-    sums.worse += !blocks(before) && blocks(after) ? services : 0;
+    sums.better += effect > 0 ? services : 0;
+    sums.worse += effect < 0 ? services : 0;
   }
 }
 
 function levelOf({ levels }: PreviewFigures, id: string) {
   levels[id] ??= { before: 0, after: 0 };
   return levels[id];
-}
-
-/** Whether a check in this state stands in the way of a level. */
-function blocks(state: CheckState | null): boolean {
-  return state === 'fail' || state === 'unknown';
 }

@@ -52,7 +52,7 @@ export const previewStates = [
 export const previewChangeKinds = [
   'raised',
   'lowered',
-  /** The same level, and some checks in another state. */
+  /** The same level, and some checks in another state, or in the way to another level. */
   'checks',
   /** No rule pack selects it now. */
   'added',
@@ -62,6 +62,9 @@ export const previewChangeKinds = [
 
 /** @public */
 export type PreviewChangeKind = (typeof previewChangeKinds)[number];
+
+/** The levels that need a check, in the active packs and in the previewed ones; only where these differ. */
+const movedCheck = z.object({ from: z.string(), to: z.string() }).optional();
 
 const packReference = z.object({ name: z.string(), version: z.string() });
 
@@ -99,18 +102,19 @@ export const rulesPreviewSchema = z.object({
       after: z.number(),
     }),
   ),
-  /** The checks that come, go or come to another result somewhere, most changes first. */
+  /** The checks that come, go or come to another result somewhere, those with the most services first. */
   checks: z.array(
     z.object({
       checkId: z.string(),
       title: z.string(),
       /** Whether only the previewed packs have it, or only the active ones; else its results change. */
       is: z.enum(['added', 'removed', 'changed']),
-      /** Services with another result of it. */
+      moved: movedCheck,
+      /** Services with another result of it, or where it is in the way to another level. */
       services: z.number(),
-      /** Of these, those in whose way to a level it stands now and would not any more. */
+      /** Of these, those where it is in the way to a level now, and would be to a higher one or to none. */
       better: z.number(),
-      /** Of these, those in whose way to a level it would stand and does not now. */
+      /** Of these, those where it would be in the way to a level, and is to a higher one or to none now. */
       worse: z.number(),
     }),
   ),
@@ -149,13 +153,19 @@ export const previewChangeSchema = z.object({
   from: z.string().optional(),
   /** Level with the pack; absent where it would have no scorecard. */
   to: z.string().optional(),
-  /** The checks in another state, those of the lowest level first; at most twenty. */
+  /**
+   * The checks in another state, or in the way to another level: first those that are better or worse for the level,
+   * then those of the lowest level; at most twenty.
+   */
   checks: z.array(
     z.object({
       checkId: z.string(),
       title: z.string(),
+      /** Absent where the active packs do not have it for the service. */
       from: z.enum(checkStates).optional(),
+      /** Absent where the previewed packs do not have it for the service. */
       to: z.enum(checkStates).optional(),
+      moved: movedCheck,
     }),
   ),
 });

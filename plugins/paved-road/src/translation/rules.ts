@@ -112,6 +112,7 @@ export const rulesMessages = {
       before: 'Now',
       after: 'With the pack',
       checks: 'Checks with most effect',
+      moved: 'needed for {{to}} instead of {{from}}',
       is: { added: 'new', removed: 'gone', changed: 'other results' },
       showServices:
         'Show the services, {{number}}, with another result of {{check}}',

@@ -144,7 +144,7 @@ function useColumns(preview: RulesPreview): DataColumn<PreviewChange>[] {
     {
       id: 'why',
       label: t('rules.preview.column.why'),
-      cell: ({ checks }) => <Why checks={checks} />,
+      cell: ({ checks }) => <Why checks={checks} titles={titles} />,
     },
     {
       id: 'owner',
@@ -167,8 +167,13 @@ function Arrow() {
   );
 }
 
-/** The checks in another state. */
-function Why(props: { checks: PreviewChange['checks'] }) {
+/** The checks in another state, or in the way to another level. */
+function Why(props: {
+  checks: PreviewChange['checks'];
+  /** Of levels. */
+  titles: Map<string, string>;
+}) {
+  const { titles } = props;
   const { t } = useTranslationRef(pavedRoadTranslationRef);
   const state = (value: PreviewChange['checks'][number]['from']) =>
     value === undefined ? (
@@ -180,12 +185,26 @@ function Why(props: { checks: PreviewChange['checks'] }) {
     );
   return (
     <ul className={styles.why}>
-      {props.checks.map(({ checkId, title, from, to }) => (
+      {props.checks.map(({ checkId, title, from, to, moved }) => (
         <li key={checkId} className={styles.step}>
           <Text as="span" variant="body-small">
             {title}:
           </Text>{' '}
-          {state(from)} <Arrow /> {state(to)}
+          {from === to ? (
+            state(to)
+          ) : (
+            <>
+              {state(from)} <Arrow /> {state(to)}
+            </>
+          )}{' '}
+          {moved && (
+            <Text as="span" variant="body-small">
+              {t('rules.preview.moved', {
+                from: titles.get(moved.from) ?? moved.from,
+                to: titles.get(moved.to) ?? moved.to,
+              })}
+            </Text>
+          )}
         </li>
       ))}
     </ul>

@@ -12,10 +12,12 @@ const FIRST = 8;
 
 /** The checks that would come, go or come to another result, those with the most services first. */
 export function CheckEffects(props: {
-  checks: RulesPreview['checks'];
+  preview: RulesPreview;
   onShow: (checkId: string) => void;
 }) {
-  const { checks, onShow } = props;
+  const { preview, onShow } = props;
+  const { checks } = preview;
+  const levels = new Map(preview.levels.map(({ id, title }) => [id, title]));
   const { t } = useTranslationRef(pavedRoadTranslationRef);
   const [isExpanded, setExpanded] = useState(false);
   if (checks.length === 0) {
@@ -39,11 +41,17 @@ export function CheckEffects(props: {
           {
             id: 'is',
             label: t('rules.preview.column.is'),
-            cell: ({ is }) => (
-              <StatusChip tone="neutral">
-                {t(`rules.preview.is.${is}`)}
-              </StatusChip>
-            ),
+            cell: ({ is, moved }) =>
+              moved ? (
+                t('rules.preview.moved', {
+                  from: levels.get(moved.from) ?? moved.from,
+                  to: levels.get(moved.to) ?? moved.to,
+                })
+              ) : (
+                <StatusChip tone="neutral">
+                  {t(`rules.preview.is.${is}`)}
+                </StatusChip>
+              ),
           },
           {
             id: 'better',

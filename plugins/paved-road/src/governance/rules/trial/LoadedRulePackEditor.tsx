@@ -22,6 +22,8 @@ export default function LoadedRulePackEditor(props: RulePackEditorProps) {
       lintGutter(),
       EditorView.lineWrapping,
       EditorView.contentAttributes.of({
+        // It scrolls, and is to be reached by the keyboard.
+        tabindex: '0',
         'aria-label': label,
         'aria-describedby': descriptionId,
       }),

@@ -7,14 +7,16 @@ import styles from './RulePackTrial.module.css';
 /** What is wrong with a rule pack; each problem leads to its place. */
 export function PackProblems(props: {
   problems: PackProblem[];
+  /** Whether the service has refused the pack; else it is what is written just now, which is not worth to interrupt. */
+  isRefused: boolean;
   onShow: (problem: PackProblem) => void;
 }) {
-  const { problems, onShow } = props;
+  const { problems, isRefused, onShow } = props;
   const { t } = useTranslationRef(pavedRoadTranslationRef);
   const title = t('rules.trial.problems', { count: problems.length });
   return (
     <Alert
-      role="alert"
+      role={isRefused ? 'alert' : 'note'}
       icon
       status="danger"
       title={title}

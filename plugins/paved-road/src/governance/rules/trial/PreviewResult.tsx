@@ -47,7 +47,7 @@ export function PreviewResult(props: { preview: RulesPreview }) {
         <ChangeKinds changes={changes} onShow={kind => show({ kind })} />
       )}
       <LevelShift levels={preview.levels} />
-      <CheckEffects checks={preview.checks} onShow={check => show({ check })} />
+      <CheckEffects preview={preview} onShow={check => show({ check })} />
       {changed > 0 && (
         <ChangedServices
           focusRef={services}

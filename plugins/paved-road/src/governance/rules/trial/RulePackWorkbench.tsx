@@ -56,6 +56,7 @@ export function RulePackWorkbench(props: {
       {problems.length > 0 && (
         <PackProblems
           problems={problems}
+          isRefused={refusal?.problems === problems}
           onShow={problem => editor.current?.show(problem)}
         />
       )}
