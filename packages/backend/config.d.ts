@@ -18,6 +18,8 @@ export interface Config {
       waivers: string;
       /** File with the example's campaigns, relative to the working directory. */
       campaigns: string;
+      /** File with the levels that the example's services had before, relative to the working directory. */
+      history: string;
       /** Services that are made up, beside those of the example. */
       fleet?: {
         /** Folder with the components that they are like, relative to the working directory. */

@@ -6,6 +6,7 @@ import { Config } from '@backstage/config';
 import { demoAssessmentsPlugin } from './assessments';
 import { demoCampaignsPlugin } from './campaigns';
 import { demoFleetModule } from './fleet';
+import { demoHistoryModule } from './history';
 import { demoAuthProvider } from './people';
 import { demoPublishing } from './publish';
 import { demoWaiversPlugin } from './waivers';
@@ -27,7 +28,7 @@ export function isDemo(
   return true;
 }
 
-/** Sign-in without a password, local publishing, seeded assessments, waivers and campaigns, and generated services. */
+/** Sign-in without a password, local publishing, seeded assessments, waivers, campaigns and history, and generated services. */
 export const demoFeatures = createBackendFeatureLoader({
   deps: { config: coreServices.rootConfig },
   *loader({ config }) {
@@ -35,6 +36,7 @@ export const demoFeatures = createBackendFeatureLoader({
       yield import('@backstage/plugin-auth-backend-module-guest-provider');
       yield demoAuthProvider;
       yield demoFleetModule;
+      yield demoHistoryModule;
       yield demoAssessmentsPlugin;
       yield demoWaiversPlugin;
       yield demoCampaignsPlugin;

@@ -1,3 +1,3 @@
 export { demoFleetModule } from './module';
 export { readFleet } from './readFleet';
-export { varyAssessments } from './variations';
+export { varyAssessments, varyHistory } from './variations';

@@ -1,6 +1,7 @@
 import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
 import { createHash } from 'node:crypto';
 import { ScriptEntry } from '../assessments';
+import { HistoryEntry } from '../history';
 
 const sourceLocation = 'backstage.io/source-location';
 
@@ -114,6 +115,35 @@ export function varyAssessments(
         },
       },
     ];
+  });
+}
+
+/**
+ * The levels that these services had before: as of the example that each comes from, more or less long ago, and none
+ * that only an approved decision gives to those without one.
+ *
+ * @param history - of the example
+ */
+export function varyHistory(
+  services: Entity[],
+  examples: Entity[],
+  history: HistoryEntry[],
+): HistoryEntry[] {
+  const levelsOf = new Map(
+    history.map(({ entityRef, levels }) => [entityRef, levels]),
+  );
+  return services.map((service, index) => {
+    const example = stringifyEntityRef(examples[index % examples.length]);
+    const { name } = service.metadata;
+    const factor = 0.5 + 0.5 * chance(name, 'age');
+    const isDecided = statusOf(name) === 'approved';
+    return {
+      entityRef: stringifyEntityRef(service),
+      levels: (levelsOf.get(example) ?? []).map(({ daysAgo, level }) => ({
+        daysAgo: Math.max(1, daysAgo * factor),
+        level: isDecided ? level : 'none',
+      })),
+    };
   });
 }
 

@@ -1,0 +1,2 @@
+export { demoHistoryModule } from './module';
+export type { HistoryEntry } from './script';

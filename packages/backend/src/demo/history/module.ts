@@ -1,0 +1,35 @@
+import {
+  coreServices,
+  createBackendModule,
+} from '@backstage/backend-plugin-api';
+import { scorecardHistoryExtensionPoint } from '@paved-road/plugin-paved-road-node';
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { readFleet, varyHistory } from '../fleet';
+import { createExampleHistory } from './createExampleHistory';
+import { parseHistory } from './script';
+
+/** Lets the history of the example's services, and of the generated ones, begin before the first start. */
+export const demoHistoryModule = createBackendModule({
+  pluginId: 'paved-road',
+  moduleId: 'demo-history',
+  register(env) {
+    env.registerInit({
+      deps: {
+        config: coreServices.rootConfig,
+        history: scorecardHistoryExtensionPoint,
+      },
+      async init({ config, history }) {
+        const file = path.resolve(config.getString('pavedRoad.demo.history'));
+        const example = parseHistory(await readFile(file, 'utf8'), file);
+        const { services, examples } = await readFleet(config);
+        history.addHistory(
+          createExampleHistory([
+            ...example,
+            ...varyHistory(services, examples, example),
+          ]),
+        );
+      },
+    });
+  },
+});
