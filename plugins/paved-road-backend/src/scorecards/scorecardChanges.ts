@@ -22,7 +22,10 @@ const keyColumns = [
 
 /** Something that is counted, or with -1 is not any more. */
 export interface CountedTransition {
-  transition: Omit<NewTransition, 'entity_ref' | 'check_id' | 'at'>;
+  transition: Pick<
+    NewTransition,
+    'aspect' | 'from_state' | 'to_state' | 'causes' | 'day'
+  >;
   times: 1 | -1;
 }
 
