@@ -1,3 +1,4 @@
+import { isSatisfied } from '../scorecards/evaluate';
 import { GateResult } from '../scorecards/gate';
 import { noLevel } from '../scorecards/rulePack';
 import { CheckResult, Remediation } from '../scorecards/schemas';
@@ -7,7 +8,7 @@ export type Severity = 'error' | 'warning' | 'note';
 
 /** Whether nothing is known to be right about it: it fails, or nobody knows. */
 export function isOpen({ state }: CheckResult): boolean {
-  return state === 'fail' || state === 'unknown';
+  return !isSatisfied(state);
 }
 
 /** Of an open check; what nobody knows is one step less than what is known to be wrong. */
@@ -84,12 +85,7 @@ export function explainDenial(result: GateResult): string {
       ].join('\n');
 }
 
-/**
- * What is the matter with a check, for people, on one line.
- *
- * @public
- */
-export function explainCheck(check: CheckResult): string {
+function explainCheck(check: CheckResult): string {
   const what = `${check.title} (${check.checkId}, ${check.level})`;
   switch (check.state) {
     case 'fail':

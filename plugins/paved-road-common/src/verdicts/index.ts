@@ -1,4 +1,4 @@
-export { explainCheck, explainDenial } from './explain';
+export { explainDenial } from './explain';
 export { type LocatedVerdict } from './LocatedVerdict';
 export { printable } from './printable';
 export { toGithubAnnotations } from './toGithubAnnotations';
