@@ -5,7 +5,6 @@ import {
 } from '@backstage/backend-plugin-api';
 import { Entity } from '@backstage/catalog-model';
 import {
-  AuthenticationError,
   ConflictError,
   isErrorWithName,
   NotAllowedError,
@@ -21,6 +20,7 @@ import {
   orphanedAssessmentReadPermission,
 } from '@paved-road/plugin-paved-road-common';
 import { EntityAccess, EntityExistence } from '../catalog/types';
+import { actorOf } from '../http/actorOf';
 import {
   AssessmentStore,
   AssessmentVisibility,
@@ -63,13 +63,7 @@ export class AssessmentAccess {
 
   /** The person, or the service that acts for itself. */
   actorOf(credentials: BackstageCredentials): string {
-    if (this.#auth.isPrincipal(credentials, 'user')) {
-      return credentials.principal.userEntityRef;
-    }
-    if (this.#auth.isPrincipal(credentials, 'service')) {
-      return credentials.principal.subject;
-    }
-    throw new AuthenticationError('Sign in to use assessments');
+    return actorOf(this.#auth, credentials, 'use assessments');
   }
 
   /**

@@ -8,6 +8,7 @@ import {
   assessmentsChannelOf,
 } from '@paved-road/plugin-paved-road-common';
 import { z } from 'zod';
+import { audited } from '../audited';
 import { Caller } from '../http/Caller';
 import { AssessmentNotifier } from '../notices/AssessmentNotifier';
 import { AssessmentContent, StoredAssessment } from './AssessmentStore';
@@ -53,20 +54,11 @@ export class AssessmentPublisher {
     meta: { actionType: string } & JsonObject,
     write: () => Promise<T>,
   ): Promise<T> {
-    const event = await this.#auditor.createEvent({
-      eventId: 'assessment-mutate',
-      severityLevel: 'medium',
-      request: caller.request,
-      meta,
-    });
-    try {
-      const result = await write();
-      await event.success();
-      return result;
-    } catch (error) {
-      await event.fail({ error: toAuditError(error) });
-      throw error;
-    }
+    return await audited(
+      this.#auditor,
+      { eventId: 'assessment-mutate', request: caller.request, meta },
+      write,
+    );
   }
 
   /** Tells of a change that is stored already, so a failure is logged and not thrown. */
@@ -110,12 +102,8 @@ export class AssessmentPublisher {
     } catch (error) {
       this.#logger.warn(
         `Assessment ${id} was stored, but its change could not be ${participle}`,
-        toAuditError(error),
+        toError(error),
       );
     }
   }
-}
-
-function toAuditError(error: unknown): Error {
-  return error instanceof Error ? error : new Error(toError(error).message);
 }

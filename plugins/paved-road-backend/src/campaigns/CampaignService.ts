@@ -5,9 +5,7 @@ import {
   PermissionsService,
 } from '@backstage/backend-plugin-api';
 import {
-  AuthenticationError,
   ConflictError,
-  InputError,
   NotAllowedError,
   NotFoundError,
 } from '@backstage/errors';
@@ -18,7 +16,6 @@ import {
   campaignManagePermission,
   CampaignPatch,
   CampaignQuery,
-  CampaignScope,
   CampaignTask,
   CampaignTaskQuery,
   NewCampaign,
@@ -29,12 +26,18 @@ import { randomUUID } from 'node:crypto';
 import { audited } from '../audited';
 import { normalizeEntityRef } from '../catalog/entityRecord';
 import { EntityAccess } from '../catalog/types';
+import { actorOf } from '../http/actorOf';
 import { Caller } from '../http/Caller';
 import { assertPrecondition, Precondition, staleWrite } from '../http/etag';
 import { RulesSource } from '../rules/types';
 import { CheckStateReader } from '../scorecards/CheckStateReader';
 import { ScorecardStore } from '../scorecards/ScorecardStore';
 import { FleetSignals } from '../signals/FleetSignals';
+import {
+  assertDeadline,
+  assertTargetLevel,
+  toCompleteScope,
+} from './campaignInput';
 import { CampaignPresenter, dayOf } from './CampaignPresenter';
 import { CampaignStore, StoredCampaign } from './CampaignStore';
 
@@ -95,14 +98,14 @@ export class CampaignService {
   /** @throws InputError when the level is not one of the rules, or the deadline is over */
   async create(campaign: NewCampaign, caller: Caller): Promise<Campaign> {
     return await this.#write(caller, { actionType: 'create' }, async () => {
-      this.#assertLevel(campaign.targetLevel);
-      this.#assertDeadline(campaign.dueOn);
+      assertTargetLevel(campaign.targetLevel, this.#rules.current().rules);
+      assertDeadline(campaign.dueOn, this.#now());
       return await this.#store.create({
         ...campaign,
         description: campaign.description || undefined,
         id: randomUUID(),
         scope: toCompleteScope(campaign.scope),
-        createdBy: this.#actorOf(caller.credentials),
+        createdBy: actorOf(this.#auth, caller.credentials, 'begin a campaign'),
         createdAt: this.#time(),
       });
     });
@@ -120,10 +123,10 @@ export class CampaignService {
       const { targetLevel, dueOn, scope } = patch;
       const stored = await this.#demandActive(id, precondition);
       if (targetLevel !== undefined) {
-        this.#assertLevel(targetLevel);
+        assertTargetLevel(targetLevel, this.#rules.current().rules);
       }
       if (dueOn !== undefined && dueOn !== stored.dueOn) {
-        this.#assertDeadline(dueOn);
+        assertDeadline(dueOn, this.#now());
       }
       const description = patch.description ?? stored.description;
       return await this.#save({
@@ -279,24 +282,6 @@ export class CampaignService {
     return campaign;
   }
 
-  #assertLevel(level: string): void {
-    const ids = this.#rules.current().rules.levels.map(({ id }) => id);
-    if (!ids.includes(level)) {
-      throw new InputError(
-        `targetLevel: ${JSON.stringify(level)} is not a level, use one of ${ids.join(', ')}`,
-      );
-    }
-  }
-
-  #assertDeadline(dueOn: string): void {
-    const today = this.#now().toUTC().toISODate()!;
-    if (dueOn < today) {
-      throw new InputError(
-        `dueOn: ${dueOn} is over, use ${today} or a later day`,
-      );
-    }
-  }
-
   async #mayManage(credentials: BackstageCredentials): Promise<boolean> {
     const [{ result }] = await this.#permissions.authorize(
       [{ permission: campaignManagePermission }],
@@ -305,32 +290,7 @@ export class CampaignService {
     return result === AuthorizeResult.ALLOW;
   }
 
-  /** The person, or the service that acts for itself. */
-  #actorOf(credentials: BackstageCredentials): string {
-    if (this.#auth.isPrincipal(credentials, 'user')) {
-      return credentials.principal.userEntityRef;
-    }
-    if (this.#auth.isPrincipal(credentials, 'service')) {
-      return credentials.principal.subject;
-    }
-    throw new AuthenticationError('Sign in to begin a campaign');
-  }
-
   #time(): string {
     return this.#now().toJSDate().toISOString();
   }
-}
-
-function toCompleteScope({
-  owner,
-  team,
-  system,
-  ...scope
-}: CampaignScope): CampaignScope {
-  return {
-    ...scope,
-    owner: owner && normalizeEntityRef(owner, 'scope.owner', 'group'),
-    team: team && normalizeEntityRef(team, 'scope.team', 'group'),
-    system: system && normalizeEntityRef(system, 'scope.system', 'system'),
-  };
 }

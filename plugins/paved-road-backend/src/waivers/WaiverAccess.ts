@@ -5,7 +5,6 @@ import {
 } from '@backstage/backend-plugin-api';
 import { Entity } from '@backstage/catalog-model';
 import {
-  AuthenticationError,
   isErrorWithName,
   NotAllowedError,
   NotFoundError,
@@ -16,6 +15,7 @@ import {
   waiverReviewPermission,
 } from '@paved-road/plugin-paved-road-common';
 import { EntityAccess, EntityExistence } from '../catalog/types';
+import { actorOf } from '../http/actorOf';
 import { StoredWaiver, WaiverStore } from './WaiverStore';
 
 /** What a policy lets somebody do with the waivers of an entity. */
@@ -52,13 +52,7 @@ export class WaiverAccess {
 
   /** The person, or the service that acts for itself. */
   actorOf(credentials: BackstageCredentials): string {
-    if (this.#auth.isPrincipal(credentials, 'user')) {
-      return credentials.principal.userEntityRef;
-    }
-    if (this.#auth.isPrincipal(credentials, 'service')) {
-      return credentials.principal.subject;
-    }
-    throw new AuthenticationError('Sign in to use waivers');
+    return actorOf(this.#auth, credentials, 'use waivers');
   }
 
   /**
