@@ -1,10 +1,10 @@
 import { ActionsRegistryService } from '@backstage/backend-plugin-api/alpha';
+import { isSatisfied } from '@paved-road/plugin-paved-road-common';
 import { normalizeEntityRef } from '../catalog/entityRecord';
 import { ScorecardService } from '../scorecards';
 import {
   checkShape,
   entityRefInput,
-  isOpen,
   packsShape,
   readOnly,
   toCheck,
@@ -53,7 +53,7 @@ Use list-next-steps to learn what would raise the level, and explain-check for a
         output: {
           ...scorecard,
           levels: levels.map(({ id }) => id),
-          open: results.filter(isOpen).map(toCheck),
+          open: results.filter(({ state }) => !isSatisfied(state)).map(toCheck),
           waived: results
             .filter(({ state }) => state === 'waived')
             .map(toCheck),

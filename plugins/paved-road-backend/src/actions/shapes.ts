@@ -96,8 +96,3 @@ export function toCheck(result: CheckResult) {
       return base;
   }
 }
-
-/** Whether a check is in the way of its level. */
-export function isOpen({ state }: CheckResult): boolean {
-  return state === 'fail' || state === 'unknown';
-}

@@ -1,9 +1,8 @@
 import { stringifyEntityRef } from '@backstage/catalog-model';
 import { InputError } from '@backstage/errors';
-import { evaluate } from './evaluate';
+import { evaluate, isSatisfied } from './evaluate';
 import { GateResult } from './gate';
 import { Rules } from './rules';
-import { CheckResult } from './schemas';
 import { Subject } from './subject';
 
 /**
@@ -29,8 +28,6 @@ export function decideGate(
   }
   const { level, levelRank, packs, results } = evaluation;
   const needed = rules.levels.slice(0, minRank).map(({ id }) => id);
-  const isOpen = ({ state }: CheckResult) =>
-    state === 'fail' || state === 'unknown';
   return {
     verdict: levelRank >= minRank ? 'allow' : 'deny',
     entityRef,
@@ -39,7 +36,9 @@ export function decideGate(
     packs,
     results,
     blocking: results
-      .filter(result => needed.includes(result.level) && isOpen(result))
+      .filter(
+        result => needed.includes(result.level) && !isSatisfied(result.state),
+      )
       .map(({ checkId }) => checkId),
   };
 }

@@ -11,8 +11,9 @@ import {
   known,
   unknown,
 } from './__testUtils__/rulePacks';
-import { evaluate, hasScorecard, toRelationFacts } from './evaluate';
+import { evaluate, hasScorecard } from './evaluate';
 import { parseRulePack } from './parseRulePack';
+import { toRelationFacts } from './relationFacts';
 import { compileRules } from './rules';
 import { CheckState, checkStates } from './schemas';
 import { FactOutcome, Subject, WaiverFacts } from './subject';

@@ -1,4 +1,4 @@
-import { Entity, parseEntityRef } from '@backstage/catalog-model';
+import { Entity } from '@backstage/catalog-model';
 import { CompiledCheck } from './compileCheck';
 import { toPlainText, toText } from './expressions/toText';
 import { toVariables, Variables } from './expressions/variables';
@@ -11,7 +11,7 @@ import {
   Scorecard,
   StateCounts,
 } from './schemas';
-import { RelationFacts, Subject, WaiverFacts } from './subject';
+import { Subject, WaiverFacts } from './subject';
 
 /**
  * What an evaluation finds out about an entity.
@@ -39,59 +39,6 @@ export interface Evaluation {
  */
 export function hasScorecard(rules: Rules, entity: Entity): boolean {
   return rules.packs.some(pack => pack.applies(entity));
-}
-
-/**
- * What a relation to an entity tells of it.
- *
- * @public
- */
-export function toRelationTarget(
-  entity: Partial<Entity>,
-): Pick<RelationFacts['target'], 'type'> {
-  const type = entity.spec?.type;
-  return typeof type === 'string' ? { type } : {};
-}
-
-/**
- * The relations of an entity as rules see them: by type and target, because a file, a catalog and its database each have
- * an order of their own.
- *
- * @param lookup - what is known of a target by its reference: `spec.type` where it has one, or why nothing is known;
- *   undefined where the target is not in the catalog
- * @public
- */
-export function toRelationFacts(
-  entity: Entity,
-  lookup: (
-    targetRef: string,
-  ) => Pick<RelationFacts['target'], 'type' | 'unknown'> | undefined,
-): RelationFacts[] {
-  const relations = (entity.relations ?? []).toSorted(
-    (a, b) =>
-      compareTexts(a.type, b.type) || compareTexts(a.targetRef, b.targetRef),
-  );
-  return relations.map(({ type, targetRef }) => {
-    const target = lookup(targetRef);
-    return {
-      type,
-      targetRef,
-      target: {
-        ...parseEntityRef(targetRef),
-        ...(target?.unknown === undefined
-          ? { exists: target !== undefined }
-          : { unknown: target.unknown }),
-        ...(target?.type !== undefined && { type: target.type }),
-      },
-    };
-  });
-}
-
-function compareTexts(a: string, b: string): number {
-  if (a === b) {
-    return 0;
-  }
-  return a < b ? -1 : 1;
 }
 
 function findWaiver(
@@ -252,7 +199,11 @@ function scoreOf(results: CheckResult[]): number {
 
 const satisfied: CheckState[] = ['pass', 'waived', 'not-applicable'];
 
-/** Whether a check in this state is not in the way of a level. */
+/**
+ * Whether a check in this state is not in the way of a level.
+ *
+ * @public
+ */
 export function isSatisfied(state: CheckState): boolean {
   return satisfied.includes(state);
 }

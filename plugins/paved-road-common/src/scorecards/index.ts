@@ -1,10 +1,10 @@
 export {
   evaluate,
   hasScorecard,
-  toRelationFacts,
-  toRelationTarget,
+  isSatisfied,
   type Evaluation,
 } from './evaluate';
+export { toRelationFacts, toRelationTarget } from './relationFacts';
 export { findLift, type Lift } from './findLift';
 export { createGlobMatcher } from './createGlobMatcher';
 export { readPackProblems } from './packProblems';
