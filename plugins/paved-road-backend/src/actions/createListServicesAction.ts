@@ -29,6 +29,11 @@ totalItems is the number of all that match; pass nextCursor as cursor, with the 
         const reference = z.string();
         return z
           .object({
+            refs: z
+              .array(reference)
+              .max(100)
+              .optional()
+              .describe('Only these, as far as they have a scorecard'),
             level: level.optional(),
             below: z
               .string()
@@ -58,10 +63,16 @@ totalItems is the number of all that match; pass nextCursor as cursor, with the 
               .string()
               .optional()
               .describe('Only those with a result of this check'),
+            track: z
+              .string()
+              .optional()
+              .describe('Only those with a result of a check of this track'),
             state: z
               .enum(checkStates)
               .optional()
-              .describe('State of that check, or of any without one'),
+              .describe(
+                'State of that check, or of a check of that track, or of any without these',
+              ),
             lift: z
               .string()
               .optional()
