@@ -99,6 +99,7 @@ function setUp() {
   });
   return {
     digests,
+    source,
     store,
     sent,
     notifications,
@@ -192,6 +193,19 @@ describe('TeamDigests', () => {
     ]);
     await runAt('2026-03-04T08:00');
     expect(take()).toEqual([]);
+  });
+
+  it('look no further back than a month, however long somebody cannot be told', async () => {
+    const { happen, runAt, take, notifications, source } = setUp();
+    happen(first, '2026-03-01T10:00', 'a');
+    notifications.send.mockRejectedValueOnce(new Error('no such group'));
+    await runAt('2026-03-02T08:00');
+    happen(first, '2026-03-20T10:00', 'b');
+    await runAt('2026-04-11T08:00');
+    expect(source.find.mock.lastCall![0].oldest).toEqual(
+      new Date('2026-03-12T07:55:00Z'),
+    );
+    expect(take()).toEqual([[first, 'b']]);
   });
 
   it('stop when they are told to, and go on with the next run', async () => {

@@ -21,6 +21,9 @@ const PAUSE = { hours: 20 };
 /** The first digest ever is about this time. */
 const FIRST_PERIOD = { days: 1 };
 
+/** Nothing older is told, so that an owner who can never be told does not make each run read more than the last one. */
+const LONGEST_PERIOD = { days: 30 };
+
 /**
  * Tells owners what is new about their services, all of it in one notification and once a day at most, and nothing
  * where nothing is new.
@@ -59,8 +62,9 @@ export class TeamDigests {
    */
   async run(signal: AbortSignal): Promise<void> {
     const until = this.#now().minus(SETTLING);
-    const progress = await this.#store.begin(
-      until.minus(FIRST_PERIOD).toJSDate(),
+    const progress = notBefore(
+      until.minus(LONGEST_PERIOD).toJSDate(),
+      await this.#store.begin(until.minus(FIRST_PERIOD).toJSDate()),
     );
     const news = await this.#findNews(progress, until.toJSDate());
 
@@ -121,6 +125,15 @@ export class TeamDigests {
     const toldAt = progress.toldAt(owner);
     return toldAt !== undefined && toldAt > this.#now().minus(PAUSE).toJSDate();
   }
+}
+
+function notBefore(earliest: Date, progress: DigestProgress): DigestProgress {
+  const limited = (time: Date) => (time > earliest ? time : earliest);
+  return {
+    ...progress,
+    sinceOf: owner => limited(progress.sinceOf(owner)),
+    oldest: limited(progress.oldest),
+  };
 }
 
 function byLongestWait(
