@@ -113,7 +113,6 @@ export const waiverMessages = {
       title: 'Waiver: {{check}}',
       service: 'Service',
       owner: 'Owner',
-      status: 'Status',
       requested: 'Requested',
       until: 'Until',
       decided: 'Decided',

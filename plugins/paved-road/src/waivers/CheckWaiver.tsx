@@ -120,7 +120,8 @@ function WaiverRequest(props: {
             <div>
               <Button
                 size="small"
-                variant="secondary"
+                variant="tertiary"
+                className={styles.request}
                 aria-label={t(`${label}Of`, { check: title })}
                 onPress={() => setOpen(true)}
               >

@@ -7,18 +7,16 @@ import { stepsOf, WaiverDecisionStep } from './decisions';
 /** A button for each decision that is open to the person. */
 export function WaiverActions(props: {
   waiver: Waiver;
-  /** Default: small, as in a table. */
-  size?: 'small' | 'medium';
   onDecide: (step: WaiverDecisionStep) => void;
 }) {
-  const { waiver, size = 'small', onDecide } = props;
+  const { waiver, onDecide } = props;
   const { t } = useTranslationRef(pavedRoadTranslationRef);
   return (
     <>
       {stepsOf(waiver).map(step => (
         <Button
           key={step}
-          size={size}
+          size="small"
           variant={step === 'approve' ? 'primary' : 'secondary'}
           aria-label={t(`waivers.decide.${step}.actionOf`, {
             check: waiver.checkTitle,

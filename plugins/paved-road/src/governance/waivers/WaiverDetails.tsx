@@ -3,7 +3,6 @@ import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import {
   Button,
-  Dialog,
   DialogBody,
   DialogFooter,
   DialogHeader,
@@ -16,6 +15,7 @@ import useAsyncRetry from 'react-use/esm/useAsyncRetry';
 import { pavedRoadApiRef } from '../../api';
 import { AsyncView } from '../../components/AsyncView';
 import { DescriptionList } from '../../components/DescriptionList';
+import { Dialog } from '../../components/Dialog';
 import { formatAge, formatDate } from '../../components/formats';
 import { TimeAgo } from '../../components/TimeAgo';
 import { SCORECARD_FRAGMENT } from '../../routes';
@@ -54,6 +54,9 @@ export function WaiverDetails(props: {
         <AsyncView state={waiver}>
           {found => (
             <Flex direction="column" gap="4">
+              <div>
+                <WaiverStatusChip status={found.status} />
+              </div>
               <Facts waiver={found} />
               <Text as="p" className={styles.text}>
                 {found.reason}
@@ -73,7 +76,6 @@ export function WaiverDetails(props: {
         {waiver.value && (
           <WaiverActions
             waiver={waiver.value}
-            size="medium"
             onDecide={step => waiver.value && onDecide(waiver.value, step)}
           />
         )}
@@ -105,10 +107,6 @@ function Facts(props: { waiver: Waiver }) {
               {entityTitle}
             </Link>
           ),
-        },
-        {
-          label: t('waivers.details.status'),
-          value: <WaiverStatusChip status={waiver.status} />,
         },
         {
           label: t('waivers.details.until'),

@@ -123,7 +123,10 @@ describe.each(frontendSystems)(
       const outcome = await screen.findByText(
         'You approved the waiver of “SLO declared” for Fraud scorer.',
       );
-      await waitFor(() => expect(outcome.parentElement).toHaveFocus());
+      await waitFor(() =>
+        expect(document.activeElement).toContainElement(outcome),
+      );
+      expect(document.activeElement).toHaveAttribute('role', 'status');
       expect(
         await screen.findByRole('radio', {
           name: 'Waiting for a decision (1)',

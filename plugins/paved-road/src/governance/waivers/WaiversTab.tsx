@@ -1,6 +1,6 @@
 import { identityApiRef, useApi } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import { Flex, Text } from '@backstage/ui';
+import { Alert, Flex, Text } from '@backstage/ui';
 import { Waiver } from '@paved-road/plugin-paved-road-common';
 import { useEffect, useRef, useState } from 'react';
 import useAsync from 'react-use/esm/useAsync';
@@ -67,7 +67,10 @@ export function WaiversTab() {
       <WaiverViews
         selected={status}
         counts={counts}
-        onChange={next => update({ status: next })}
+        onChange={next => {
+          setOutcome(undefined);
+          update({ status: next });
+        }}
       />
       <WaiverFilters query={query} onChange={update} />
       <div
@@ -76,7 +79,7 @@ export function WaiversTab() {
         tabIndex={-1}
         className={styles.outcome}
       >
-        {outcome && <Text as="p">{outcome.text}</Text>}
+        {outcome && <Alert icon status="success" title={outcome.text} />}
       </div>
       <Section
         headingLevel="h2"

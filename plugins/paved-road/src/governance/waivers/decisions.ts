@@ -9,9 +9,12 @@ export const actionOf = (step: WaiverDecisionStep): WaiverAction =>
 
 /** What the person may decide about a waiver now. */
 export function stepsOf({ status, allowed }: Waiver): WaiverDecisionStep[] {
-  const revoke = status === 'requested' ? 'withdraw' : 'revoke';
-  return [
-    ...(allowed.review ? (['approve', 'reject'] as const) : []),
-    ...(allowed.revoke ? [revoke as WaiverDecisionStep] : []),
-  ];
+  if (allowed.review) {
+    // Who may decide on a request rejects it, instead of taking it back for another person.
+    return ['approve', 'reject'];
+  }
+  if (!allowed.revoke) {
+    return [];
+  }
+  return [status === 'requested' ? 'withdraw' : 'revoke'];
 }
