@@ -94,7 +94,7 @@ describe.each(testDatabaseIds)('Earlier levels on %s', databaseId => {
     const changed = [
       [undefined, 'bronze', at(10), []],
       ['bronze', 'silver', at(20), []],
-      ['silver', 'none', own, []],
+      ['silver', 'none', own, ['rules']],
     ];
     await expect(chainOf('changed')).resolves.toEqual(changed);
     await expect(chainOf('same')).resolves.toEqual([
@@ -139,10 +139,10 @@ describe.each(testDatabaseIds)('Earlier levels on %s', databaseId => {
     await store.importLevels(given, keptSince);
     await expect(chainOf('changed')).resolves.toEqual([
       ['bronze', 'silver', at(20), []],
-      ['silver', 'none', '2026-01-01T00:00:00.000Z', []],
+      ['silver', 'none', '2026-01-01T00:00:00.000Z', ['rules']],
     ]);
     await expect(chainOf('steady')).resolves.toEqual([
-      ['gold', 'none', '2026-01-01T00:00:00.000Z', []],
+      ['gold', 'none', '2026-01-01T00:00:00.000Z', ['rules']],
     ]);
     const { counted, rows } = await trends({
       first: dayOf('2025-12', 15),

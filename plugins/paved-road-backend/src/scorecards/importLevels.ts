@@ -1,3 +1,4 @@
+import { ChangeCause } from '@paved-road/plugin-paved-road-common';
 import { Knex } from 'knex';
 import { selectJsonRows } from '../database/jsonRows';
 import { isOneOf, StoredTime } from '../database/sql';
@@ -7,8 +8,11 @@ import {
   NewTransition,
   toTransitionRow,
   transitionColumns,
-} from './scorecardTransitions';
+} from './transitionRows';
 import { lockIndexed, lockScorecards } from './scorecardWrites';
+
+/** Why the first evaluation came to another level than was known before: other rules judged. */
+const firstCauses = JSON.stringify(['rules'] satisfies ChangeCause[]);
 
 /** Entities whose levels are imported in one transaction. */
 const IMPORTED_AT_ONCE = 500;
@@ -137,7 +141,7 @@ async function savePreludes(tx: Knex, preludes: Prelude[]): Promise<void> {
     );
     await (last === undefined
       ? firsts.delete()
-      : firsts.update({ from_state: last }));
+      : firsts.update({ from_state: last, causes: firstCauses }));
   }
   await countTransitions(tx, preludes.flatMap(toCounted));
 }
@@ -179,6 +183,11 @@ function toCounted({ first, transitions, last }: Prelude): CountedTransition[] {
     { transition: known, times: -1 },
     ...(last === first.to_state
       ? []
-      : [{ transition: { ...known, from_state: last }, times: 1 } as const]),
+      : [
+          {
+            transition: { ...known, from_state: last, causes: firstCauses },
+            times: 1,
+          } as const,
+        ]),
   ];
 }

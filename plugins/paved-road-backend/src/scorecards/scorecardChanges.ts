@@ -1,6 +1,6 @@
 import { Knex } from 'knex';
 import { JsonColumnType, selectJsonRows } from '../database/jsonRows';
-import { NewTransition } from './scorecardTransitions';
+import { NewTransition } from './transitionRows';
 
 /** The columns of the table `scorecard_changes`. */
 const columns = {

@@ -1,17 +1,24 @@
 import {
-  ChangeCause,
   Page,
   ScorecardTransition,
 } from '@paved-road/plugin-paved-road-common';
 import { Knex } from 'knex';
 import { z } from 'zod';
 import { readCursor, writeCursor } from '../database/cursor';
-import { JsonColumnType, JsonRow, selectJsonRows } from '../database/jsonRows';
+import { selectJsonRows } from '../database/jsonRows';
 import { StoredTime, toIsoTime } from '../database/sql';
 import { CheckPositions } from './checkPositions';
 import { countTransitions, purgeChanges } from './scorecardChanges';
 import { CountedRow } from './scorecardRows';
 import { ScorecardChange } from './ScorecardStore';
+import {
+  Aspect,
+  Change,
+  NewTransition,
+  Occasion,
+  toTransitionRow,
+  transitionColumns,
+} from './transitionRows';
 
 /** Rows that are removed in one statement, so that it never holds the table for long. */
 const PURGED_AT_ONCE = 5_000;
@@ -19,34 +26,7 @@ const PURGED_AT_ONCE = 5_000;
 /* Those of imported transitions are negative. */
 const cursorSchema = z.string().regex(/^-?\d{1,18}$/);
 
-/** What changes of a scorecard. Levels and checks are shown, the others are needed to tell figures of earlier days. */
-type Aspect = 'level' | 'check' | 'assessment' | 'waived';
-
 const shownAspects: Aspect[] = ['level', 'check'];
-
-/** The columns of the table `scorecard_transitions` that are not its key. */
-export const transitionColumns = {
-  entity_ref: 'text',
-  aspect: 'text',
-  check_id: 'text',
-  from_state: 'text',
-  to_state: 'text',
-  causes: 'text',
-  at: 'timestamptz',
-  day: 'text',
-} as const satisfies Record<string, JsonColumnType>;
-
-/** A transition to be saved. */
-export interface NewTransition extends JsonRow {
-  entity_ref: string;
-  aspect: Aspect;
-  check_id: string | null;
-  from_state: string | null;
-  to_state: string | null;
-  causes: string;
-  at: Date;
-  day: string;
-}
 
 interface TransitionRow {
   id: number | string;
@@ -63,12 +43,6 @@ type Judged = Pick<
   CountedRow,
   'level' | 'states' | 'assessment_status' | 'waived'
 >;
-
-/** Why something changed, and when. */
-interface Occasion {
-  causes: ChangeCause[];
-  at: Date;
-}
 
 /** What is different after an evaluation; the level comes last, as its change is a consequence. */
 export function transitionsBetween(
@@ -93,13 +67,6 @@ export function transitionsToNothing(
   return figureTransitions(before, undefined).map(change =>
     toTransitionRow(entityRef, change, occasion),
   );
-}
-
-interface Change {
-  aspect: Aspect;
-  checkId?: string;
-  from?: string;
-  to?: string;
 }
 
 /* A first evaluation says nothing of how the checks were before. */
@@ -136,23 +103,6 @@ function figureTransitions(before?: Judged, after?: Judged): Change[] {
     { aspect: 'level', from: before?.level, to: after?.level },
   ];
   return changes.filter(({ from, to }) => from !== to);
-}
-
-export function toTransitionRow(
-  entityRef: string,
-  { aspect, checkId, from, to }: Change,
-  { causes, at }: Occasion,
-): NewTransition {
-  return {
-    entity_ref: entityRef,
-    aspect,
-    check_id: checkId ?? null,
-    from_state: from ?? null,
-    to_state: to ?? null,
-    causes: JSON.stringify(causes),
-    at,
-    day: at.toISOString().slice(0, 10),
-  };
 }
 
 export async function saveTransitions(

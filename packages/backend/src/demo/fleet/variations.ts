@@ -1,7 +1,7 @@
 import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
 import { createHash } from 'node:crypto';
-import { ScriptEntry } from '../assessments';
-import { HistoryEntry } from '../history';
+import { ScriptEntry } from '../assessments/script';
+import { HistoryEntry } from '../history/script';
 
 const sourceLocation = 'backstage.io/source-location';
 

@@ -7,7 +7,8 @@ import { pavedRoadTranslationRef } from '../../translation';
 import styles from './ServiceFilters.module.css';
 import { ServiceSearch } from './ServiceSearch';
 import { EntityFilter, ServiceFilter, ServicesQuery } from './servicesQuery';
-import { ChoiceFilter, FilterOption } from './useFilterOptions';
+import { FilterOption } from './useCatalogOptions';
+import { ChoiceFilter } from './useFilterOptions';
 
 /* No id of a level, pattern or check and no entity reference looks like it. */
 const ANY = '*';

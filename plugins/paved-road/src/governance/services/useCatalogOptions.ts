@@ -1,7 +1,12 @@
 import { useApi } from '@backstage/core-plugin-api';
 import { catalogApiRef } from '@backstage/plugin-catalog-react';
 import useAsync from 'react-use/esm/useAsync';
-import { FilterOption } from './useFilterOptions';
+
+/** A value that services can be filtered by. */
+export interface FilterOption {
+  value: string;
+  label: string;
+}
 
 /**
  * Which lifecycles and types the catalog has. Without an answer there is nothing to choose; what is in the

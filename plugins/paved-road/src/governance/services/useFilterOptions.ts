@@ -15,17 +15,12 @@ import { fetchSummary } from '../fetchSummary';
 import { useLevelTitles } from '../useLevelTitles';
 import { usePatternTitle } from '../usePatternTitle';
 import { EntityFilter, ServiceFilter, ServicesQuery } from './servicesQuery';
-import { useCatalogOptions } from './useCatalogOptions';
+import { FilterOption, useCatalogOptions } from './useCatalogOptions';
 import { useEntityTitle } from './useEntityTitle';
 import { useOwnerTitle } from './useOwnerTitle';
 
 /** The filters with a choice of values. */
 export type ChoiceFilter = Exclude<ServiceFilter, 'q' | EntityFilter>;
-
-export interface FilterOption {
-  value: string;
-  label: string;
-}
 
 const groupings = ['owner', 'level', 'pattern', 'check', 'track'] as const;
 

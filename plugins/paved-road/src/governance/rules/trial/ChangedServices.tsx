@@ -15,9 +15,8 @@ import { CheckStateChip, LevelBadge } from '../../../scorecard';
 import { pavedRoadTranslationRef } from '../../../translation';
 import { Pages } from '../../Pages';
 import { useArchitectureLink } from '../../useArchitectureLink';
-import type { ChangeFilter } from './PreviewResult';
 import styles from './PreviewResult.module.css';
-import { useChangedServices } from './useChangedServices';
+import { ChangeFilter, useChangedServices } from './useChangedServices';
 
 /* No kind and no id of a check looks like it. */
 const ANY = '*';

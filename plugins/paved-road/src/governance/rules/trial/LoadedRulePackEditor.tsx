@@ -8,8 +8,8 @@ import { PackProblem } from '@paved-road/plugin-paved-road-common';
 import CodeMirror from '@uiw/react-codemirror';
 import { useEffect, useImperativeHandle, useMemo, useState } from 'react';
 import { editorLook } from './editorLook';
-import type { RulePackEditorProps } from './RulePackEditor';
 import { completeRulePack } from './rulePackCompletions';
+import { RulePackEditorProps } from './RulePackEditorProps';
 
 /** An editor for YAML that marks problems and completes what the schema knows; see `RulePackEditor`. */
 export default function LoadedRulePackEditor(props: RulePackEditorProps) {

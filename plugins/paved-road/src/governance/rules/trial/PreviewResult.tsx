@@ -1,9 +1,6 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { Flex, Text } from '@backstage/ui';
-import {
-  PreviewChangeKind,
-  RulesPreview,
-} from '@paved-road/plugin-paved-road-common';
+import { RulesPreview } from '@paved-road/plugin-paved-road-common';
 import { useRef, useState } from 'react';
 import { formatNumber } from '../../../components/formats';
 import { pavedRoadTranslationRef } from '../../../translation';
@@ -11,12 +8,7 @@ import { ChangedServices } from './ChangedServices';
 import { ChangeKinds } from './ChangeKinds';
 import { CheckEffects } from './CheckEffects';
 import { LevelShift } from './LevelShift';
-
-/** Which services the list shows. */
-export interface ChangeFilter {
-  kind?: PreviewChangeKind;
-  check?: string;
-}
+import { ChangeFilter } from './useChangedServices';
 
 /** What a rule pack would change: in numbers, in levels, by check, and for which services. */
 export function PreviewResult(props: { preview: RulesPreview }) {

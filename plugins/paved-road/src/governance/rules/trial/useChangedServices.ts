@@ -1,8 +1,14 @@
 import { useApi } from '@backstage/core-plugin-api';
+import { PreviewChangeKind } from '@paved-road/plugin-paved-road-common';
 import { useState } from 'react';
 import useAsyncRetry from 'react-use/esm/useAsyncRetry';
 import { pavedRoadApiRef } from '../../../api';
-import type { ChangeFilter } from './PreviewResult';
+
+/** Which services the list shows. */
+export interface ChangeFilter {
+  kind?: PreviewChangeKind;
+  check?: string;
+}
 
 /** One page of the services that would change. */
 export function useChangedServices(
