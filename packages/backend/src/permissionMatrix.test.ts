@@ -66,6 +66,7 @@ async function readRoutes(): Promise<string[]> {
         }
       },
       addAuthPolicy: () => {},
+      addWebSocketHandler: () => {},
     }),
   });
   await startTestBackend({
