@@ -116,7 +116,7 @@ describe.each(testDatabaseIds)('Earlier levels on %s', databaseId => {
     await store.importLevels(older, longAgo);
     await expect(chainOf('changed')).resolves.toEqual([
       [undefined, 'none', at(1), []],
-      ['none', 'bronze', at(10), []],
+      ['none', 'bronze', at(10), ['rules']],
       ...changed.slice(1),
     ]);
   });
