@@ -3,7 +3,7 @@ import { ScorecardSummary } from '@paved-road/plugin-paved-road-common';
 import { formatDay } from '../../components/formats';
 import { pavedRoadTranslationRef } from '../../translation';
 import styles from './LevelHistory.module.css';
-import { directionOf, levelSteps } from './levelSteps';
+import { directionOf, levelsByDay, levelSteps } from './levelSteps';
 
 const size = { width: 72, height: 20 };
 /** The line is two pixels wide. */
@@ -15,7 +15,8 @@ export function LevelHistory(props: {
   highestRank: number;
   levelTitle: (level: string) => string;
 }) {
-  const { history, highestRank, levelTitle } = props;
+  const { highestRank, levelTitle } = props;
+  const history = levelsByDay(props.history);
   const { t } = useTranslationRef(pavedRoadTranslationRef);
   if (history.length === 0) {
     return null;

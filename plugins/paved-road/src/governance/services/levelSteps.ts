@@ -9,6 +9,18 @@ const NOW = 6;
 
 const round = (value: number) => Math.round(value * 10) / 10;
 
+const dayOf = (at: string) => DateTime.fromISO(at).toISODate();
+
+/** The levels that a service had when a day ended, as charts show them: what came and went within a day is left out. */
+export function levelsByDay(history: History): History {
+  return history
+    .filter(({ at }, index) => {
+      const next = history[index + 1];
+      return !next || dayOf(next.at) !== dayOf(at);
+    })
+    .filter(({ level }, index, days) => level !== days[index - 1]?.level);
+}
+
 /**
  * The levels over the last 30 days as a line of steps.
  *
