@@ -68,7 +68,7 @@ describe('paved-road gate, offline', () => {
     directory.addContent({ 'catalog-info.yaml': alone });
     expect(await statesOf()).toMatchObject({
       modelled:
-        'What the catalog has of group:default/team-a is not known offline.',
+        'What the catalog has of resource:default/ranker is not known offline.',
     });
   });
 
