@@ -11,7 +11,7 @@ import { pavedRoadTranslationRef } from '../../translation';
 import { OwnerSelect } from '../OwnerSelect';
 import { useCatalogOptions } from '../services/useCatalogOptions';
 import { useEntityTitle } from '../services/useEntityTitle';
-import { FilterOption } from '../services/useFilterOptions';
+import { FilterOption } from '../services/useCatalogOptions';
 import { useOwnerTitle } from '../services/useOwnerTitle';
 import { ScopeCount } from './ScopeCount';
 import styles from './ScopeFields.module.css';
