@@ -15,6 +15,26 @@ import { Format, GateOptions } from './gateCommand';
 const inGithub = ({ env }: Pick<CliContext, 'env'>) =>
   env.GITHUB_ACTIONS === 'true';
 
+const renderers: Record<
+  Format,
+  (
+    verdicts: LocatedVerdict[],
+    options: { colour: boolean; onlyOpen?: boolean },
+  ) => string
+> = {
+  table: (verdicts, { colour }) =>
+    verdicts.map(({ result }) => toTable(result, { colour })).join('\n\n'),
+  // One is what the gate of a portal answers.
+  json: verdicts => {
+    const results = verdicts.map(({ result }) => result);
+    const value = results.length === 1 ? results[0] : results;
+    return JSON.stringify(value, undefined, 2);
+  },
+  sarif: (verdicts, { onlyOpen }) => toSarif(verdicts, { onlyOpen }),
+  junit: verdicts => toJunit(verdicts.map(({ result }) => result)).trimEnd(),
+  github: toGithubAnnotations,
+};
+
 /**
  * Writes the verdicts where they are asked for.
  *
@@ -39,26 +59,6 @@ export async function report(
   notes.forEach(note => context.stderr.write(`${note}\n`));
   await summarize(verdicts, notes, context);
 }
-
-const renderers: Record<
-  Format,
-  (
-    verdicts: LocatedVerdict[],
-    options: { colour: boolean; onlyOpen?: boolean },
-  ) => string
-> = {
-  table: (verdicts, { colour }) =>
-    verdicts.map(({ result }) => toTable(result, { colour })).join('\n\n'),
-  // One is what the gate of a portal answers.
-  json: verdicts => {
-    const results = verdicts.map(({ result }) => result);
-    const value = results.length === 1 ? results[0] : results;
-    return JSON.stringify(value, undefined, 2);
-  },
-  sarif: (verdicts, { onlyOpen }) => toSarif(verdicts, { onlyOpen }),
-  junit: verdicts => toJunit(verdicts.map(({ result }) => result)).trimEnd(),
-  github: toGithubAnnotations,
-};
 
 function hasColours({ env, stdout }: CliContext): boolean {
   return Boolean(stdout.isTTY) && !env.NO_COLOR;
