@@ -1,6 +1,11 @@
 import { expect, test } from '@playwright/test';
 import { readFileSync } from 'node:fs';
-import { choose, expectAccessible, signInAs } from '../support/portal';
+import {
+  changeTo,
+  choose,
+  expectAccessible,
+  signInAs,
+} from '../support/portal';
 
 const service = '/catalog/default/component/ticket-deduplicator/architecture';
 
@@ -68,8 +73,7 @@ test('a service owner assesses a service, and another person approves it', async
   });
 
   await test.step('the platform team finds and approves it', async () => {
-    await page.evaluate(() => localStorage.clear());
-    await signInAs(page, 'Guest', '/paved-road/decisions');
+    await changeTo(page, 'Guest', '/paved-road/decisions');
     await page.getByRole('link', { name: 'Ticket Deduplicator' }).click();
     await page.getByRole('button', { name: 'Approve' }).click();
     const dialog = page.getByRole('dialog');
@@ -96,8 +100,7 @@ test('a service owner assesses a service, and another person approves it', async
   });
 
   await test.step('a viewer sees it and can change nothing', async () => {
-    await page.evaluate(() => localStorage.clear());
-    await signInAs(page, 'Vera, viewer', service);
+    await changeTo(page, 'Vera, viewer', service);
     await expect(page.getByText(/approved by/)).toBeVisible();
     await expect(page.getByRole('button', { name: 'Reassess' })).toBeHidden();
   });

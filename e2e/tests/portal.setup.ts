@@ -4,30 +4,47 @@ import path from 'node:path';
 import { parse } from 'yaml';
 import { apiAs } from '../support/apiAs';
 
-const script = path.resolve(__dirname, '../../examples/assessments.yaml');
+const examples = path.resolve(__dirname, '../../examples');
+
+const lengthOf = (script: string): number =>
+  parse(readFileSync(path.join(examples, script), 'utf8')).length;
 
 setup('the example is complete', async () => {
   setup.setTimeout(240_000);
-  const expected = parse(readFileSync(script, 'utf8')).length;
 
   await expect
     .poll(() => numbers(), { timeout: 200_000, intervals: [2_000] })
-    .toEqual({ assessments: expected, allScored: true });
+    .toEqual({
+      assessments: lengthOf('assessments.yaml'),
+      waivers: lengthOf('waivers.yaml'),
+      campaigns: lengthOf('campaigns.yaml'),
+      allScored: true,
+      isFound: true,
+    });
 });
 
-/** What the journeys count on: all assessments of the example, and a scorecard for each service. */
+/** What the journeys count on: all of the example, a scorecard for each service, and that the search finds them. */
 async function numbers() {
   try {
     const platform = await apiAs('user:default/paula.platform');
-    const [assessments, scorecards, catalog] = await Promise.all([
-      platform('/api/paved-road/assessments?limit=1'),
-      platform('/api/paved-road/scorecards?limit=1'),
-      platform(
-        '/api/catalog/entities/by-query?limit=0&filter=kind=component,spec.type=ai-service',
-      ),
-    ]);
+    const [assessments, waivers, campaigns, scorecards, catalog, search] =
+      await Promise.all([
+        platform('/api/paved-road/assessments?limit=1'),
+        platform('/api/paved-road/waivers?limit=1'),
+        platform('/api/paved-road/campaigns?limit=1'),
+        platform('/api/paved-road/scorecards?limit=1'),
+        platform(
+          '/api/catalog/entities/by-query?limit=0&filter=kind=component,spec.type=ai-service',
+        ),
+        platform('/api/search/query?term=insider-risk-scoring'),
+      ]);
     return {
       assessments: assessments.totalItems,
+      waivers: waivers.totalItems,
+      campaigns: campaigns.totalItems,
+      isFound: JSON.stringify(search).includes(
+        '/component/insider-risk-scoring',
+      ),
       allScored:
         catalog.totalItems > 0 && scorecards.totalItems >= catalog.totalItems,
     };

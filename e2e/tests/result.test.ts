@@ -1,18 +1,12 @@
-import { expect, Page, test } from '@playwright/test';
-import { choose, expectAccessible, signInAs } from '../support/portal';
+import { expect, test } from '@playwright/test';
+import {
+  choose,
+  expectAccessible,
+  expectNoSidewaysScroll,
+  signInAs,
+} from '../support/portal';
 
 const service = '/catalog/default/component/ticket-triage/architecture';
-
-/** Nothing that is wider than the window, so that nobody has to scroll the page sideways. */
-async function expectNoSidewaysScroll(page: Page) {
-  expect(
-    await page.evaluate(
-      () =>
-        document.documentElement.scrollWidth -
-        document.documentElement.clientWidth,
-    ),
-  ).toBeLessThanOrEqual(0);
-}
 
 test('an architect challenges the answer for a service', async ({ page }) => {
   await test.step('the page says how sure it is and what would change it', async () => {

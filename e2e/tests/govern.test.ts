@@ -1,0 +1,326 @@
+import { expect, Page, test } from '@playwright/test';
+import { readFileSync } from 'node:fs';
+import { apiAs } from '../support/apiAs';
+import {
+  changeTo,
+  expectAccessible,
+  expectAccessibleInBothThemes,
+  expectGoodPage,
+  signInAs,
+} from '../support/portal';
+import { packWithLevel } from '../support/rulePack';
+
+/** The label that says how many services are found. */
+const found = (page: Page) => page.getByText(/^\d+ services?$/);
+
+const openTab = (page: Page, name: string) =>
+  page.getByRole('tab', { name, exact: true }).click();
+
+const openPavedRoad = (page: Page) =>
+  page.getByRole('link', { name: 'Paved Road', exact: true }).first().click();
+
+/** The services that the export has, by entity reference. */
+async function exportServices(page: Page): Promise<string[]> {
+  const download = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Export CSV' }).click();
+  const [, ...rows] = readFileSync(await (await download).path(), 'utf8').split(
+    '\r\n',
+  );
+  return rows.filter(Boolean).map(row => row.split(',')[0]);
+}
+
+const editor = (page: Page) =>
+  page.getByRole('textbox', { name: 'Rule pack, as YAML' });
+
+/** Pastes a text over that of the editor. */
+async function replaceText(page: Page, text: string) {
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  await page.evaluate(pasted => navigator.clipboard.writeText(pasted), text);
+  await editor(page).press('ControlOrMeta+a');
+  await page.keyboard.press('ControlOrMeta+v');
+}
+
+test('a service owner asks for a waiver, and a platform engineer approves it', async ({
+  page,
+}) => {
+  const service = 'SLA Breach Predictor';
+  const check = 'Model card is kept';
+  const reason = 'It is written with the numbers of the next training run.';
+  const path = '/catalog/default/component/sla-breach-predictor/architecture';
+  const dialog = page.getByRole('dialog');
+
+  await test.step('the failing check offers it, also to the keyboard', async () => {
+    await signInAs(page, 'Sam, service owner', path);
+    const request = page.getByRole('button', {
+      name: `Request a waiver of “${check}”`,
+    });
+    await request.press('Enter');
+    await page.keyboard.press('Escape');
+    await expect(dialog).toBeHidden();
+    await expect(request).toBeFocused();
+    await page.keyboard.press('Enter');
+    await expectAccessibleInBothThemes(page, '[role=dialog]', () =>
+      request.press('Enter'),
+    );
+  });
+
+  await test.step('the form says what is wrong, and leads there', async () => {
+    const text = dialog.getByRole('textbox', { name: 'Reason' });
+    const send = dialog.getByRole('button', { name: 'Send the request' });
+    await text.fill('Later');
+    await send.press('Enter');
+    await expect(dialog.getByText(/^Say it in at least/)).toBeVisible();
+    await expect(text).toBeFocused();
+    await text.fill(reason);
+
+    await dialog.getByRole('spinbutton', { name: /^year/ }).focus();
+    await page.keyboard.type('9999');
+    await send.press('Enter');
+    await expect(dialog.getByText(/^Choose a day from/)).toBeVisible();
+    await expect(
+      dialog.getByRole('spinbutton', { name: /^month/ }),
+    ).toBeFocused();
+    await dialog.getByRole('radio', { name: '60 days' }).press('Space');
+    await send.press('Enter');
+  });
+
+  await test.step('it waits, and who asked cannot approve it', async () => {
+    await expect(page.locator(':focus')).toContainText('Waiver requested');
+    await page.getByRole('link', { name: 'Show the request' }).click();
+    await expect(dialog.getByText(reason)).toBeVisible();
+    await expect(dialog.getByRole('button', { name: /^Approve/ })).toBeHidden();
+    await expectAccessibleInBothThemes(page, '[role=dialog]', () =>
+      expect(dialog.getByText(reason)).toBeVisible(),
+    );
+    await page.keyboard.press('Escape');
+    await expect(
+      page.getByRole('row').filter({ hasText: service }),
+    ).toContainText('Your own request: another person has to decide.');
+  });
+
+  await test.step('the platform engineer finds it and approves it', async () => {
+    await changeTo(page, 'Guest', '/paved-road/waivers');
+    const approve = page.getByRole('button', {
+      name: `Approve the waiver of “${check}” for ${service}`,
+    });
+    await expectGoodPage(page, approve);
+    await approve.click();
+    await expectAccessibleInBothThemes(page, '[role=dialog]', () =>
+      approve.click(),
+    );
+    await dialog.getByRole('textbox', { name: 'Comment' }).fill('Agreed.');
+    await dialog.getByRole('button', { name: 'Approve' }).click();
+    await expect(page.locator(':focus')).toHaveText(
+      `You approved the waiver of “${check}” for ${service}.`,
+    );
+  });
+
+  await test.step('the service shows it with both names and until when', async () => {
+    await page.getByRole('radio', { name: /^In force/ }).click();
+    const row = page.getByRole('row').filter({ hasText: reason });
+    await expect(row).toContainText('Paula Platform');
+    await row.getByRole('link', { name: service }).click();
+    const scorecard = page.getByRole('region', { name: 'Scorecard' });
+    const waived = scorecard.getByText(/^Waived until .*\d{4} \(in .*\): /);
+    await expect(waived.filter({ hasText: reason })).toBeVisible();
+    await expect(
+      scorecard.getByText('Requested by Sam Owner, approved by Paula Platform'),
+    ).toHaveCount(2);
+    await scorecard
+      .getByRole('button', { name: 'Show how it changed' })
+      .click();
+    const change = scorecard
+      .getByRole('list', { name: 'How the scorecard changed' })
+      .getByRole('listitem')
+      .filter({ hasText: 'because of a waiver that began or ended' })
+      .getByText(`${check}: fail → waived`);
+    await expect(change).toBeVisible();
+    await expectAccessible(page, 'main');
+  });
+});
+
+test('a platform engineer follows the figures to services, begins a campaign and tries rules', async ({
+  page,
+}) => {
+  const campaign = 'The whole fleet at silver';
+
+  await test.step('figures lead to the services behind them', async () => {
+    await signInAs(page, 'Guest', '/paved-road');
+    const tile = page.getByRole('link', { name: /^\d+ are not$/ });
+    await expectGoodPage(
+      page,
+      page.getByRole('grid', { name: 'Where help pays most' }),
+    );
+    const [offTheRoad] = (await tile.textContent())!.split(' ');
+    await tile.click();
+    await expect(found(page)).toHaveText(`${offTheRoad} services`);
+    await expectGoodPage(page, page.getByRole('grid', { name: 'Services' }));
+  });
+
+  await test.step('teams lead down to those below them', async () => {
+    await openTab(page, 'Teams');
+    const teams = page.getByRole('grid', { name: 'Teams' });
+    await expectGoodPage(page, teams);
+    await teams
+      .getByRole('link', { name: 'Finance and Risk', exact: true })
+      .click();
+    await teams
+      .getByRole('link', { name: /^Fraud and Risk, Security: .* fail$/ })
+      .click();
+    await expect(page).toHaveURL(/track=security/);
+    await expect(
+      page.getByRole('link', { name: 'Fraud Scoring' }),
+    ).toBeVisible();
+  });
+
+  await test.step('the export has what the filters leave', async () => {
+    await page.getByRole('button', { name: 'Clear all' }).click();
+    await page.getByRole('searchbox', { name: 'Search' }).fill('risk scoring');
+    await expect(found(page)).toHaveText('1 service');
+    expect(await exportServices(page)).toEqual([
+      'component:default/insider-risk-scoring',
+    ]);
+  });
+
+  await test.step('a check leads to a service that fails it', async () => {
+    await openTab(page, 'Checks');
+    await expectGoodPage(page, page.getByRole('grid', { name: 'Checks' }));
+    await page
+      .getByRole('link', { name: 'Tests are in the repository', exact: true })
+      .click();
+    const failing = page.getByRole('link', { name: 'Reply Suggester' });
+    await expect(failing).toBeVisible();
+    await expectAccessible(page, 'main');
+    await failing.click();
+    await expect(
+      page
+        .getByRole('region', { name: 'Scorecard' })
+        .getByText('Tests are in the repository', { exact: true }),
+    ).toBeVisible();
+  });
+
+  await test.step('a campaign begins, and says how far it is', async () => {
+    await openPavedRoad(page);
+    await openTab(page, 'Campaigns');
+    const create = page.getByRole('button', { name: 'Begin a campaign' });
+    await expectGoodPage(
+      page,
+      page.getByRole('link', { name: 'Production at silver' }),
+    );
+    await create.click();
+    const dialog = page.getByRole('dialog');
+    const counted = dialog.getByText(/^\d+ services are in scope, \d+ of them/);
+    await expect(counted).toBeVisible();
+    await expectAccessibleInBothThemes(page, '[role=dialog]', async () => {
+      await create.click();
+      await expect(counted).toBeVisible();
+    });
+    const begin = dialog.getByRole('button', { name: 'Begin' });
+    const fillIn = async (title: string, year: number) => {
+      await dialog.getByRole('textbox', { name: 'Title' }).fill(title);
+      await dialog.getByRole('spinbutton', { name: /^month/ }).focus();
+      await page.keyboard.type(`1231${year}`);
+      await begin.click();
+    };
+    const thisYear = new Date().getFullYear();
+    await fillIn('Go', thisYear - 1);
+    await expect(dialog.getByText(/^Use at least/)).toBeVisible();
+    await expect(
+      dialog.getByText('Choose today or a later day.'),
+    ).toBeVisible();
+    await fillIn(campaign, thisYear + 1);
+    await expect(page.locator(':focus')).toHaveText(
+      `The campaign “${campaign}” has begun.`,
+    );
+    await expect(
+      page.getByRole('progressbar', { name: `Progress of ${campaign}` }),
+    ).toBeVisible();
+    await expect(page.getByText(/^\d+ services to go$/)).toBeVisible();
+    await expectAccessible(page, 'main');
+  });
+
+  await test.step('a broken pack is told with its line', async () => {
+    await openTab(page, 'Rules');
+    await page.getByRole('button', { name: 'Edit this pack' }).click();
+    const { text, line } = packWithLevel('has-model-card', 'platinum');
+    await replaceText(page, text);
+    await page.getByRole('button', { name: `Line ${line}, column` }).click();
+    await expect(editor(page)).toBeFocused();
+  });
+
+  await test.step('a preview says which services another pack would change, and why', async () => {
+    await replaceText(page, packWithLevel('has-model-card', 'silver').text);
+    await page.getByRole('button', { name: 'Preview', exact: true }).click();
+    await page.getByRole('button', { name: /^\d+ to a lower level$/ }).click();
+    const changed = page
+      .getByRole('grid', { name: 'Services that would change' })
+      .getByRole('row')
+      .nth(1);
+    await expect(changed).toContainText('Model card is kept');
+    await expectGoodPage(page, changed);
+  });
+});
+
+test('a viewer sees all of it but what is restricted, and can change nothing', async ({
+  page,
+}) => {
+  /** What changes something for others. */
+  const changes = page.getByRole('button', {
+    name: /^(approve|reject|revoke|take back|request|renew|begin|edit|end|evaluate|preview|try)\b/i,
+  });
+
+  await test.step('services are counted, listed and exported without it', async () => {
+    const platform = await apiAs('user:default/paula.platform');
+    const { totalItems } = await platform('/api/paved-road/scorecards?limit=1');
+    await signInAs(page, 'Vera, viewer', '/paved-road');
+    await expect(
+      page.getByText(new RegExp(` of ${totalItems - 1}$`)).first(),
+    ).toBeVisible();
+    await openTab(page, 'Services');
+    await expect(found(page)).toHaveText(`${totalItems - 1} services`);
+    const exported = await exportServices(page);
+    expect(exported).toHaveLength(totalItems - 1);
+    expect(exported).not.toContain('component:default/insider-risk-scoring');
+    await page.getByRole('searchbox', { name: 'Search' }).fill('insider');
+    await expect(found(page)).toHaveText('0 services');
+  });
+
+  await test.step('the search finds what is beside it only', async () => {
+    await page.goto('/search?query=risk%20scoring');
+    await expect(page.getByText('Fraud Scoring').first()).toBeVisible();
+    await expect(page.getByText('Insider Risk Scoring')).toHaveCount(0);
+  });
+
+  await test.step('waivers and rules can be read', async () => {
+    await openPavedRoad(page);
+    await openTab(page, 'Waivers');
+    await expect(
+      page.getByRole('row').filter({ hasText: 'Runbook is kept' }),
+    ).toBeVisible();
+    await expect(changes).toHaveCount(0);
+    await page.getByRole('radio', { name: /^In force/ }).click();
+    await expect(
+      page.getByRole('row').filter({ hasText: 'Health is checked' }),
+    ).toContainText('Paula Platform');
+    await expect(changes).toHaveCount(0);
+    await openTab(page, 'Rules');
+    for (const name of ['Paved road for AI services', 'Runs over the fleet']) {
+      await expect(page.getByRole('heading', { name })).toBeVisible();
+    }
+    await expect(changes).toHaveCount(0);
+  });
+
+  await test.step('a campaign leads to what is to be done, and not to a waiver', async () => {
+    await openTab(page, 'Campaigns');
+    await page.getByRole('link', { name: 'Production at silver' }).click();
+    await expect(page.getByText(/^\d+ services to go$/)).toBeVisible();
+    await expect(changes).toHaveCount(0);
+    await page.getByRole('link', { name: 'Reply Suggester' }).click();
+    await expect(
+      page
+        .getByRole('region', { name: 'Scorecard' })
+        .getByText('Tests are in the repository', { exact: true }),
+    ).toBeVisible();
+    await expect(changes).toHaveCount(0);
+  });
+});
