@@ -249,6 +249,8 @@ describe.each(testDatabaseIds)('CampaignService on %s', databaseId => {
         ({ date, remaining, total }) => `${date} ${remaining}/${total}`,
       );
     const untilThen = [
+      // The day before it began is known, too.
+      '2026-03-01 3/3',
       '2026-03-02 3/3',
       '2026-03-03 2/3',
       '2026-03-04 2/3',

@@ -41,6 +41,9 @@ import {
 import { CampaignPresenter, dayOf } from './CampaignPresenter';
 import { CampaignStore, StoredCampaign } from './CampaignStore';
 
+/** Days before a campaign, so that it is seen where it comes from. */
+const DAYS_BEFORE = 28;
+
 /** Days of a burn-down; of a campaign that is older, the newest ones. */
 const MOST_DAYS = 366;
 
@@ -153,17 +156,19 @@ export class CampaignService {
     });
   }
 
-  /** Day by day since it began, over the services that are in scope now. */
+  /** Day by day since shortly before it began, over the services that are in scope now. */
   async burnDown(id: string, { credentials }: Caller): Promise<BurnDown> {
     const campaign = await this.#demand(id);
     const today = this.#now().toUTC();
     const oldest = today.minus({ days: MOST_DAYS - 1 }).toISODate()!;
-    const begun = dayOf(campaign.createdAt);
+    const first = DateTime.fromISO(campaign.createdAt, { zone: 'utc' })
+      .minus({ days: DAYS_BEFORE })
+      .toISODate()!;
     const days = await this.#scorecards.trend(
       campaign.scope,
       await this.#entities.getVisibleEntities(credentials),
       {
-        first: begun > oldest ? begun : oldest,
+        first: first > oldest ? first : oldest,
         today: today.toISODate()!,
       },
     );

@@ -100,7 +100,7 @@ export type CampaignQueryInput = z.input<typeof campaignQuerySchema>;
 
 /** How the work of a campaign goes down. @public */
 export const burnDownSchema = z.object({
-  /** Oldest first, from the day on which the campaign began until today or its end. */
+  /** Oldest first, from four weeks before the campaign began, as far as these are known, until today or its end. */
   points: z.array(
     z.object({
       date: z.iso.date(),

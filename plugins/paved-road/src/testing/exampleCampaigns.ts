@@ -20,11 +20,14 @@ export function exampleCampaign(
     createdBy: 'user:default/paula',
     createdAt: DateTime.utc().minus({ days: 10 }).toISO(),
     progress: { total: 3, reached: 1 },
-    points: Array.from({ length: 11 }, (_, index) => ({
-      date: dayInDays(index - 10),
-      remaining: index < 4 ? 3 : 2,
-      total: 3,
-    })),
+    // Four of them before it began.
+    points: [2, 2, 2, 3, 3, 3, 3, 3, 2, 2, 2, 2, 2, 2, 2].map(
+      (remaining, index) => ({
+        date: dayInDays(index - 14),
+        remaining,
+        total: 3,
+      }),
+    ),
     tasks: [
       {
         entityRef: 'component:default/invoice-ocr',

@@ -42,8 +42,10 @@ export const campaignMessages = {
       actual: 'Services below {{level}}',
       ideal: 'An even pace',
       due: 'Due',
+      begun: 'Begun',
       begins:
         'The campaign began on {{date}} with {{count}} to go. From the day after on, this shows how the work goes down.',
+      beginsToday: 'The campaign began on {{date}} with {{count}} to go.',
       none: 'There is no day to show yet.',
       summary:
         'From {{from}} to {{to}}, the services below {{level}} went from {{then}} to {{now}}.',

@@ -27,6 +27,7 @@ export default function BurnDownDrawing(props: {
 }) {
   const { days, dueOn, level } = props;
   const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const begun = days.find(({ even }) => even !== undefined);
   return (
     <ResponsiveContainer width="100%" height="100%">
       <LineChart
@@ -48,6 +49,18 @@ export default function BurnDownDrawing(props: {
           {...axisLook}
         />
         <Tooltip content={<BurnDownTooltip level={level} />} />
+        {begun && begun !== days[0] && (
+          <ReferenceLine
+            x={begun.date}
+            stroke="var(--bui-fg-secondary)"
+            label={{
+              value: t('campaigns.burnDown.begun'),
+              position: 'insideTopLeft',
+              fill: 'var(--bui-fg-secondary)',
+              fontSize: 12,
+            }}
+          />
+        )}
         <ReferenceLine
           x={dueOn}
           stroke="var(--bui-fg-secondary)"
@@ -100,9 +113,11 @@ function BurnDownTooltip(
           {formatNumber(day.remaining)}
         </div>
       )}
-      <div>
-        {t('campaigns.burnDown.ideal')}: {formatNumber(Math.round(day.even))}
-      </div>
+      {day.even !== undefined && (
+        <div>
+          {t('campaigns.burnDown.ideal')}: {formatNumber(Math.round(day.even))}
+        </div>
+      )}
     </div>
   );
 }

@@ -81,9 +81,23 @@ function Caption(props: {
 }) {
   const { days, level } = props;
   const { t } = useTranslationRef(pavedRoadTranslationRef);
-  const [first] = days;
-  const last = days[days.length - 1];
-  const behind = Math.round((last.remaining ?? 0) - last.even);
+  const begun = days.filter(({ even }) => even !== undefined);
+  if (begun.length === 0) {
+    return null;
+  }
+  const [first] = begun;
+  const last = begun[begun.length - 1];
+  if (first === last) {
+    return (
+      <>
+        {t('campaigns.burnDown.beginsToday', {
+          date: formatDate(first.date),
+          count: first.remaining ?? 0,
+        })}
+      </>
+    );
+  }
+  const behind = Math.round((last.remaining ?? 0) - (last.even ?? 0));
   return (
     <>
       {t('campaigns.burnDown.summary', {

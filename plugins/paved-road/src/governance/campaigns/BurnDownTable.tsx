@@ -34,7 +34,8 @@ export function BurnDownTable(props: {
       id: 'even',
       label: t('campaigns.burnDown.even'),
       align: 'end',
-      cell: ({ even }) => formatNumber(Math.round(even)),
+      cell: ({ even }) =>
+        even === undefined ? '' : formatNumber(Math.round(even)),
     },
     {
       id: 'total',

@@ -9,8 +9,8 @@ export interface BurnDownDay {
   remaining?: number;
   /** In scope; absent for a day to come. */
   total?: number;
-  /** How many there would be if the work went on evenly until the deadline. */
-  even: number;
+  /** How many there would be if the work went on evenly until the deadline; absent before the campaign began. */
+  even?: number;
 }
 
 const dayOf = (date: string) => DateTime.fromISO(date, { zone: 'utc' });
@@ -21,18 +21,24 @@ const dayOf = (date: string) => DateTime.fromISO(date, { zone: 'utc' });
  */
 export function burnDownDays(
   { points }: BurnDown,
-  { dueOn, status }: Pick<Campaign, 'dueOn' | 'status'>,
+  {
+    createdAt,
+    dueOn,
+    status,
+  }: Pick<Campaign, 'createdAt' | 'dueOn' | 'status'>,
 ): BurnDownDay[] {
   if (points.length === 0) {
     return [];
   }
-  const [first] = points;
-  const begun = dayOf(first.date);
+  const begun = dayOf(createdAt).startOf('day');
+  const first = points.find(({ date }) => dayOf(date) >= begun) ?? points[0];
   const due = dayOf(dueOn);
   const length = Math.max(1, due.diff(begun, 'days').days);
   const even = (date: string) => {
     const passed = dayOf(date).diff(begun, 'days').days;
-    return first.remaining * Math.max(0, 1 - passed / length);
+    return passed < 0
+      ? undefined
+      : first.remaining * Math.max(0, 1 - passed / length);
   };
   const last = dayOf(points[points.length - 1].date);
   const daysToCome =
