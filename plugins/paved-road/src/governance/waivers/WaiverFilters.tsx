@@ -1,12 +1,13 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import { entityPresentationSnapshot } from '@backstage/plugin-catalog-react';
-import { Select } from '@backstage/ui';
+import { Button, Select } from '@backstage/ui';
+import { useRef } from 'react';
 import { EntityField } from '../../components/EntityField';
 import { pavedRoadTranslationRef } from '../../translation';
 import { OwnerSelect } from '../OwnerSelect';
+import { useEntityTitle } from '../services/useEntityTitle';
 import { useFleetSummary } from '../useFleetSummary';
 import styles from './WaiverFilters.module.css';
-import { WaiversQuery } from './waiversQuery';
+import { isFiltered, waiverFilters, WaiversQuery } from './waiversQuery';
 
 /* No id of a check looks like it. */
 const ANY = '*';
@@ -26,12 +27,16 @@ export function WaiverFilters(props: {
     label: title,
   }));
   const { check, entity, expiringWithinDays } = query;
+  const title = useEntityTitle(entity, 'component');
+  const filtersRef = useRef<HTMLDivElement>(null);
   const days = new Set([
     ...expiringDays,
     ...(expiringWithinDays ? [expiringWithinDays] : []),
   ]);
   return (
     <div
+      ref={filtersRef}
+      tabIndex={-1}
       role="search"
       aria-label={t('waivers.tab.filters')}
       className={styles.filters}
@@ -62,13 +67,7 @@ export function WaiverFilters(props: {
         value={
           entity === undefined
             ? undefined
-            : {
-                id: entity,
-                label: entityPresentationSnapshot(entity, {
-                  defaultKind: 'component',
-                }).primaryTitle,
-                description: entity,
-              }
+            : { id: entity, label: title ?? entity, description: entity }
         }
         onChange={chosen => onChange({ entity: chosen?.id })}
       />
@@ -91,6 +90,25 @@ export function WaiverFilters(props: {
             })
           }
         />
+      )}
+      {isFiltered(query) && (
+        <div>
+          <Button
+            size="small"
+            variant="tertiary"
+            onPress={() => {
+              onChange(
+                Object.fromEntries(
+                  waiverFilters.map(filter => [filter, undefined]),
+                ),
+              );
+              // The button goes with the filters.
+              filtersRef.current?.focus();
+            }}
+          >
+            {t('services.clearAll')}
+          </Button>
+        </div>
       )}
     </div>
   );

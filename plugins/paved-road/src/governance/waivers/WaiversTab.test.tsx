@@ -250,6 +250,26 @@ describe('WaiversTab', () => {
     expect((await waivers.getWaiver('older')).status).toBe('revoked');
   });
 
+  it('is narrowed down by a link to what is of one service, until the filters are cleared', async () => {
+    const { address } = await render(
+      'new',
+      exampleQueue(),
+      '?entity=component%3Adefault%2Finvoice-ocr',
+    );
+    expect(namesIn(await grid('Waiting for a decision'))).toEqual([
+      'Invoice OCR',
+    ]);
+    expect(screen.getByRole('combobox', { name: 'Service' })).toHaveValue(
+      'invoice-ocr',
+    );
+    await press('Clear all');
+    expect(await screen.findByText('2 waivers')).toBeVisible();
+    expect(address()).toBe('/paved-road/waivers');
+    expect(
+      screen.getByRole('search', { name: 'Filter the waivers' }),
+    ).toHaveFocus();
+  });
+
   it('revokes what is in force', async () => {
     const waivers = exampleQueue();
     await render('new', waivers, '?expiringWithinDays=7');

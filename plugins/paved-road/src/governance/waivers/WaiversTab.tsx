@@ -15,22 +15,12 @@ import { useWaiverList } from './useWaiverList';
 import { useWaiversQuery } from './useWaiversQuery';
 import { WaiverDetails } from './WaiverDetails';
 import { WaiverFilters } from './WaiverFilters';
-import { WaiversQuery } from './waiversQuery';
+import { isFiltered } from './waiversQuery';
 import styles from './WaiversTab.module.css';
 import { WaiverTable } from './WaiverTable';
 import { WaiverViews } from './WaiverViews';
 
 const PAGE_SIZE = 20;
-
-const isFiltered = ({
-  owner,
-  check,
-  entity,
-  expiringWithinDays,
-}: WaiversQuery) =>
-  [owner, check, entity, expiringWithinDays].some(
-    filter => filter !== undefined,
-  );
 
 /** The waivers of the fleet: what waits for a decision, what is in force and until when, and what is over. */
 export function WaiversTab() {

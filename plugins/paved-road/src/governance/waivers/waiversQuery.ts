@@ -51,20 +51,29 @@ export function parseWaiversQuery(search: URLSearchParams): WaiversQuery {
 }
 
 /** The query string for a query; what is as always is left out, so that links stay short. */
-export function formatWaiversQuery(query: WaiversQuery): URLSearchParams {
+export function formatWaiversQuery(
+  query: Partial<WaiversQuery>,
+): URLSearchParams {
   const search = new URLSearchParams();
   const possible = withPossibleFilters(query);
   for (const param of [...params, 'waiver'] as const) {
     const value = possible[param];
-    if (value !== undefined && value !== '' && value !== usualStatus) {
+    const isUsual = param === 'status' && value === usualStatus;
+    if (value !== undefined && value !== '' && !isUsual) {
       search.set(param, String(value));
     }
   }
   return search;
 }
 
-function withPossibleFilters(query: WaiversQuery): WaiversQuery {
+function withPossibleFilters<Query extends Partial<WaiversQuery>>(
+  query: Query,
+): Query {
   return query.status === 'approved'
     ? query
     : { ...query, expiringWithinDays: undefined };
 }
+
+/** Whether some waivers in the status are left out. */
+export const isFiltered = (query: WaiversQuery): boolean =>
+  waiverFilters.some(filter => query[filter] !== undefined);
