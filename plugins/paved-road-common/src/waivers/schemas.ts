@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { storableText } from '../api/storableText';
+import { reference } from '../scorecards/fleet';
 
 const dateTime = z.iso.datetime();
 const reason = storableText.trim().min(10).max(2_000);
@@ -121,10 +122,10 @@ export type Waiver = z.output<typeof waiverSchema>;
 export const waiverQuerySchema = z.strictObject({
   status: z.enum(waiverStatuses).optional(),
   /** Entity reference. */
-  entity: storableText.max(300).optional(),
+  entity: reference.optional(),
   check: storableText.max(200).optional(),
   /** Entity reference of the owner. */
-  owner: storableText.max(300).optional(),
+  owner: reference.optional(),
   /** Only those in force that end within so many days. */
   expiringWithinDays: z.coerce.number().int().min(1).max(365).optional(),
   limit: z.coerce.number().int().min(1).max(100).default(20),

@@ -99,7 +99,7 @@ export function CampaignDialog(props: {
             label={t('campaigns.form.level')}
             isRequired
             validationBehavior="aria"
-            isInvalid={problems.targetLevel !== undefined}
+            validate={() => problems.targetLevel}
             options={levels.map(({ key, title }) => ({
               value: key,
               label: title,

@@ -188,11 +188,15 @@ describe.each(frontendSystems)(
 describe('CampaignsTab', () => {
   it('tells who edits one that somebody else has changed, and loads what it is now', async () => {
     const campaigns = new FakeCampaigns([exampleCampaign()]);
-    await render('new', campaigns, '?campaign=silver');
+    const signals = new FakeSignals();
+    await render('new', campaigns, '?campaign=silver', signals);
     await press('Edit');
     const dialog = within(await screen.findByRole('dialog'));
     const { etag } = await campaigns.getCampaign('silver');
     await campaigns.updateCampaign('silver', etag, { title: 'Silver for all' });
+    // The page behind the dialog follows, and what is written is still based on what it was.
+    signals.send(fleetChannel, { changed: 'campaigns' });
+    await screen.findByText('Silver for all');
     await userEvent.type(dialog.getByLabelText(/^Title/), ' soon');
     await userEvent.click(dialog.getByRole('button', { name: 'Save' }));
     expect(await dialog.findByRole('alert')).toHaveTextContent(

@@ -12,7 +12,7 @@ import { useCampaignsQuery } from './useCampaignsQuery';
 export function CampaignsTab() {
   const { query, update } = useCampaignsQuery();
   const levelTitle = useLevelTitles(useFleetSummary('level').value);
-  const [outcome, setOutcome] = useState<{ text: string }>();
+  const [outcome, setOutcome] = useState<{ campaign: string; text: string }>();
   const outcomeRef = useRef<HTMLDivElement>(null);
   useEffect(() => {
     // What was pressed may be gone.
@@ -31,7 +31,9 @@ export function CampaignsTab() {
         tabIndex={-1}
         className={styles.outcome}
       >
-        {outcome && <Text as="p">{outcome.text}</Text>}
+        {outcome && outcome.campaign === campaign && (
+          <Text as="p">{outcome.text}</Text>
+        )}
       </div>
       <div ref={view} tabIndex={-1} className={styles.view}>
         {campaign === undefined ? (
@@ -39,7 +41,7 @@ export function CampaignsTab() {
             levelTitle={levelTitle}
             onCreated={({ id }, text) => {
               update({ campaign: id });
-              setOutcome({ text });
+              setOutcome({ campaign: id, text });
             }}
           />
         ) : (
@@ -47,7 +49,7 @@ export function CampaignsTab() {
             key={campaign}
             id={campaign}
             levelTitle={levelTitle}
-            onOutcome={text => setOutcome({ text })}
+            onOutcome={text => setOutcome({ campaign, text })}
           />
         )}
       </div>

@@ -50,6 +50,8 @@ export function useCampaignForm(
     dueOn: campaign ? parseDate(campaign.dueOn) : inDays(USUAL_DAYS),
     scope: campaign?.scope ?? {},
   }));
+  // The page follows changes by others, which must not be overwritten unseen: what is saved is based on this version.
+  const [edited] = useState(campaign);
   const [isChecked, setChecked] = useState(false);
   const fields = { ...given, targetLevel: given.targetLevel ?? usualLevel };
   const { title, description, targetLevel, dueOn, scope } = fields;
@@ -74,7 +76,7 @@ export function useCampaignForm(
       return t('campaigns.form.dueMissing');
     }
     // A deadline that is over may stay as it is.
-    return dueOn.compare(inDays(0)) < 0 && dueOn.toString() !== campaign?.dueOn
+    return dueOn.compare(inDays(0)) < 0 && dueOn.toString() !== edited?.dueOn
       ? t('campaigns.form.dueOver')
       : undefined;
   }
@@ -87,10 +89,10 @@ export function useCampaignForm(
       dueOn: string;
       scope: CampaignScope;
     }) =>
-      campaign
-        ? await api.updateCampaign(campaign.id, campaign.etag, content)
+      edited
+        ? await api.updateCampaign(edited.id, edited.etag, content)
         : await api.createCampaign(content),
-    [api, campaign],
+    [api, edited],
   );
 
   return {
