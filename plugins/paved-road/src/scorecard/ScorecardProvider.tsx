@@ -4,7 +4,7 @@ import {
   Scorecard,
   scorecardChannelOf,
 } from '@paved-road/plugin-paved-road-common';
-import { createContext, ReactNode, useContext, useState } from 'react';
+import { createContext, ReactNode, useContext, useRef, useState } from 'react';
 import useAsyncFn from 'react-use/esm/useAsyncFn';
 import { pavedRoadApiRef } from '../api';
 import { useChangeSignal } from '../signals';
@@ -41,10 +41,14 @@ export function ScorecardProvider(props: {
   const api = useApi(pavedRoadApiRef);
   const stored = useStoredScorecard(entity, assessmentVersion);
   const [evaluated, setEvaluated] = useState<Scorecard>();
-  // An evaluation that fails does not take away what is known.
+  // An evaluation or a reading that fails does not take away what is known, nor what somebody writes there.
+  const lastStored = useRef(stored.value);
+  lastStored.current = stored.value ?? lastStored.current;
   const scorecard = newest(
     evaluated,
-    stored.value?.state === 'evaluated' ? stored.value.scorecard : undefined,
+    lastStored.current?.state === 'evaluated'
+      ? lastStored.current.scorecard
+      : undefined,
   );
   const [evaluation, evaluate] = useAsyncFn(async () => {
     const found = await api.evaluateScorecard(entityRef);

@@ -1,1 +1,2 @@
 export { useChangeSignal } from './useChangeSignal';
+export { useFollowedData } from './useFollowedData';

@@ -205,7 +205,8 @@ describe('A waiver of a failing check', () => {
     });
     const fake = withWaivers(waiver);
     fake.scorecard = signedUntil(waiver);
-    await renderArchitecture('new', fake);
+    const signals = new FakeSignals();
+    await renderArchitecture('new', fake, { signals });
     expect(await screen.findByText('Ends in 12 days')).toBeVisible();
     await press('Renew the waiver of “Image signed”');
     const dialog = within(await screen.findByRole('dialog'));
@@ -213,6 +214,13 @@ describe('A waiver of a failing check', () => {
       waiver.reason,
     );
     await fillIn(dialog, 'The move takes longer.');
+    // What somebody writes survives that the page behind it cannot be read again.
+    fake.waivers.failure = new Error('Waivers are away');
+    const reads = jest.spyOn(fake, 'listWaivers');
+    signals.send(scorecardChannelOf(entityRef), { changed: 'waivers' });
+    await waitFor(() => expect(reads).toHaveBeenCalled());
+    await expect(reads.mock.results[0].value).rejects.toThrow('away');
+    fake.waivers.failure = undefined;
     await press('Send the request');
     expect(await screen.findByText('Renewal requested')).toBeVisible();
     expect(fake.waivers.requests).toMatchObject([{ renews: renewedId }]);

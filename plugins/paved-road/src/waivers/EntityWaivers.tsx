@@ -5,9 +5,8 @@ import {
   WaiverOptions,
 } from '@paved-road/plugin-paved-road-common';
 import { createContext, ReactNode, useContext, useState } from 'react';
-import useAsyncRetry from 'react-use/esm/useAsyncRetry';
 import { pavedRoadApiRef } from '../api';
-import { useChangeSignal } from '../signals';
+import { useFollowedData } from '../signals';
 
 /* Newest first: far more than the checks of an entity and their renewals of a year. */
 const MOST = 100;
@@ -48,7 +47,8 @@ export function EntityWaiversProvider(props: {
 }) {
   const { entityRef, children } = props;
   const api = useApi(pavedRoadApiRef);
-  const { error, retry, value } = useAsyncRetry(
+  const { error, retry, value } = useFollowedData(
+    scorecardChannelOf(entityRef),
     () =>
       Promise.all([
         api.listWaivers({ entity: entityRef, limit: MOST }),
@@ -56,7 +56,6 @@ export function EntityWaiversProvider(props: {
       ]),
     [api, entityRef],
   );
-  useChangeSignal(scorecardChannelOf(entityRef), retry);
   const [added, setAdded] = useState<Waiver[]>([]);
   const [waivers, options] = value ?? [];
   return (

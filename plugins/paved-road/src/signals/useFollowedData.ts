@@ -1,0 +1,37 @@
+import { DependencyList, useCallback, useRef, useState } from 'react';
+import useAsyncRetry from 'react-use/esm/useAsyncRetry';
+import { useChangeSignal } from './useChangeSignal';
+
+/**
+ * Something that is read again whenever a change is told. What is there stays while that is under way, and when it
+ * fails.
+ *
+ * @param channel - on which changes are told, see `useChangeSignal`
+ * @param deps - what it is about: for something else, nothing of this is kept when reading fails
+ */
+export function useFollowedData<T>(
+  channel: string,
+  load: () => Promise<T>,
+  deps: DependencyList,
+) {
+  const [changes, setChanges] = useState(0);
+  useChangeSignal(
+    channel,
+    useCallback(() => setChanges(count => count + 1), []),
+  );
+  const kept = useRef<{ deps: DependencyList; value: T }>();
+  const { loading, error, value, retry } = useAsyncRetry(async () => {
+    const loaded = await load();
+    kept.current = { deps, value: loaded };
+    return loaded;
+  }, [...deps, changes]);
+  const isKept = kept.current?.deps.every((dep, index) =>
+    Object.is(dep, deps[index]),
+  );
+  return {
+    loading,
+    error,
+    value: value ?? (isKept ? kept.current?.value : undefined),
+    retry,
+  };
+}
