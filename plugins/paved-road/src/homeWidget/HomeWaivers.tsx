@@ -1,11 +1,11 @@
-import { useApi, useRouteRef } from '@backstage/core-plugin-api';
+import { useApi } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { Link, Text } from '@backstage/ui';
 import { pavedRoadApiRef } from '../api';
 import { AsyncView } from '../components/AsyncView';
 import { TimeAgo } from '../components/TimeAgo';
 import { useFleetData } from '../governance/useFleetData';
-import { waiversRouteRef } from '../routes';
+import { useWaiversLink } from '../governance/waivers/useWaiversLink';
 import { pavedRoadTranslationRef } from '../translation';
 import styles from './HomePart.module.css';
 
@@ -17,7 +17,7 @@ const SHOWN = 3;
 export function HomeWaivers() {
   const { t } = useTranslationRef(pavedRoadTranslationRef);
   const api = useApi(pavedRoadApiRef);
-  const waiversRoute = useRouteRef(waiversRouteRef);
+  const waiversLink = useWaiversLink();
   const waiting = useFleetData(async () => {
     const { items } = await api.listWaivers({
       status: 'requested',
@@ -36,9 +36,7 @@ export function HomeWaivers() {
           <ul className={styles.list}>
             {waivers.slice(0, SHOWN).map(waiver => (
               <li key={waiver.id} className={styles.entry}>
-                <Link
-                  href={`${waiversRoute()}?${new URLSearchParams({ waiver: waiver.id })}`}
-                >
+                <Link href={waiversLink({ waiver: waiver.id })}>
                   {t('home.waiver', {
                     check: waiver.checkTitle,
                     service: waiver.entityTitle,
@@ -51,7 +49,7 @@ export function HomeWaivers() {
             ))}
             {waivers.length > SHOWN && (
               <li>
-                <Link href={waiversRoute()}>
+                <Link href={waiversLink()}>
                   {t('home.moreWaivers', { count: waivers.length - SHOWN })}
                 </Link>
               </li>

@@ -1,13 +1,13 @@
-import { useApi, useRouteRef } from '@backstage/core-plugin-api';
+import { useApi } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { Link } from '@backstage/ui';
 import { pavedRoadApiRef } from '../../api';
 import { formatNumber } from '../../components/formats';
 import { StatusChip } from '../../components/StatusChip';
-import { waiversRouteRef } from '../../routes';
 import { pavedRoadTranslationRef } from '../../translation';
 import { useServicesLink } from '../services/useServicesLink';
 import { useFleetData } from '../useFleetData';
+import { useWaiversLink } from '../waivers/useWaiversLink';
 import { Tile } from './Tile';
 
 const WEEK = 7;
@@ -21,7 +21,7 @@ export function WaiversTile(props: {
   const { t } = useTranslationRef(pavedRoadTranslationRef);
   const api = useApi(pavedRoadApiRef);
   const servicesLink = useServicesLink();
-  const waiversLink = useRouteRef(waiversRouteRef);
+  const waiversLink = useWaiversLink();
   const waivers = useFleetData(
     () =>
       Promise.all([
@@ -43,7 +43,7 @@ export function WaiversTile(props: {
       detail={
         expiring ? (
           <Link
-            href={`${waiversLink()}?status=approved&expiringWithinDays=${WEEK}`}
+            href={waiversLink({ status: 'approved', expiringWithinDays: WEEK })}
           >
             <StatusChip tone="warning">
               {t('overview.waiversExpiring', { count: expiring })}
@@ -55,7 +55,7 @@ export function WaiversTile(props: {
         ...(active
           ? [
               {
-                href: `${waiversLink()}?status=approved`,
+                href: waiversLink({ status: 'approved' }),
                 text: t('overview.waiversLink'),
               },
             ]
