@@ -3,7 +3,7 @@ import {
   packProblemsOf,
   RulesPreview,
 } from '@paved-road/plugin-paved-road-common';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import useAsyncFn from 'react-use/esm/useAsyncFn';
 import useInterval from 'react-use/esm/useInterval';
 import { pavedRoadApiRef } from '../../../api';
@@ -21,6 +21,8 @@ export function usePreview(
   const [preview, setPreview] = useState<RulesPreview>();
   const id = draft?.preview?.id;
   const shown = preview?.id === id ? preview : undefined;
+  const latestId = useRef(id);
+  latestId.current = id;
 
   const [starting, start] = useAsyncFn(
     async (text: string) => {
@@ -41,7 +43,11 @@ export function usePreview(
   );
   const [following, follow] = useAsyncFn(
     async (previewId: string) => {
-      setPreview(await api.getPreview(previewId));
+      const found = await api.getPreview(previewId);
+      // Meanwhile another one can have been started.
+      if (found.id === latestId.current) {
+        setPreview(found);
+      }
     },
     [api],
   );
