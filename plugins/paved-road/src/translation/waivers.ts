@@ -27,6 +27,7 @@ export const waiverMessages = {
       lastRejected: '{{actor}} rejected a waiver {{age}}',
       lastRevoked: '{{actor}} revoked a waiver {{age}}',
       lastWithdrawn: '{{actor}} took a request back {{age}}',
+      lastWith: '{{what}}: {{comment}}',
       lastExpired: 'A waiver expired {{age}}',
       lastUndecided: 'A request expired {{age}} before anybody decided',
     },

@@ -23,18 +23,20 @@ export function LastWaiver(props: { waiver: Waiver }) {
       </Text>
     );
   }
+  const what = t(
+    revocation
+      ? `waivers.check.${decision ? 'lastRevoked' : 'lastWithdrawn'}`
+      : 'waivers.check.lastRejected',
+    {
+      actor: <EntityRefLink entityRef={signature.by} />,
+      age: <TimeAgo at={signature.at} />,
+    },
+  );
   return (
     <Text as="p" color="secondary" variant="body-small" className={styles.text}>
-      {t(
-        revocation
-          ? `waivers.check.${decision ? 'lastRevoked' : 'lastWithdrawn'}`
-          : 'waivers.check.lastRejected',
-        {
-          actor: <EntityRefLink entityRef={signature.by} />,
-          age: <TimeAgo at={signature.at} />,
-        },
-      )}
-      {signature.comment && `: ${signature.comment}`}
+      {signature.comment
+        ? t('waivers.check.lastWith', { what, comment: signature.comment })
+        : what}
     </Text>
   );
 }
