@@ -8,6 +8,7 @@ export {
   createPavedRoadColumns,
   type EntityTableRow,
 } from './catalogColumns/createPavedRoadColumns';
+export { PatternPicker } from './catalogColumns/PatternPicker';
 export { PatternTemplateCard } from './create/PatternTemplateCard';
 export { withQuestionTitles } from './create/withQuestionTitles';
 export { isArchitectureAvailable } from './isArchitectureAvailable';

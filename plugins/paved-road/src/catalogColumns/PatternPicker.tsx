@@ -40,7 +40,11 @@ type Filters = DefaultEntityFilters & {
   pavedRoadPattern?: DeclaredPatternFilter;
 };
 
-/** Filters the catalog by the pattern that entities declare. */
+/**
+ * Filters the catalog by the pattern that entities declare, for the `filters` of `CatalogIndexPage`.
+ *
+ * @public
+ */
 export function PatternPicker() {
   const { t } = useTranslationRef(pavedRoadTranslationRef);
   const titles = useTitles();
