@@ -68,14 +68,14 @@ test('a service owner assesses a service, and another person approves it', async
       .click();
     await expect(page.getByText(/submitted by/)).toBeVisible();
     await expect(
-      page.getByRole('button', { name: 'Approve' }),
-    ).not.toBeVisible();
+      page.getByRole('button', { name: 'Approve', exact: true }),
+    ).toBeHidden();
   });
 
   await test.step('the platform team finds and approves it', async () => {
     await changeTo(page, 'Guest', '/paved-road/decisions');
     await page.getByRole('link', { name: 'Ticket Deduplicator' }).click();
-    await page.getByRole('button', { name: 'Approve' }).click();
+    await page.getByRole('button', { name: 'Approve', exact: true }).click();
     const dialog = page.getByRole('dialog');
     await dialog.getByLabel('Comment').fill('A good first step.');
     await dialog.getByRole('button', { name: 'Approve' }).click();
