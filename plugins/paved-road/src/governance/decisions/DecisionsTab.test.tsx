@@ -133,6 +133,21 @@ describe.each(frontendSystems)(
 );
 
 describe('DecisionsTab', () => {
+  it('leaves out an owner in the address that can be none', async () => {
+    await renderPavedRoadPage(
+      'new',
+      new FakeScorecards({
+        services: exampleServices,
+        assessments: exampleAssessments,
+      }),
+      '/paved-road/decisions?owner=a/b/c',
+    );
+    expect(await screen.findByRole('grid', { name: 'Stale' })).toBeVisible();
+    expect(screen.getByRole('button', { name: /Owner/ })).toHaveTextContent(
+      'Any',
+    );
+  });
+
   it('says that nothing waits', async () => {
     const { content } = await renderPavedRoadPage(
       'new',

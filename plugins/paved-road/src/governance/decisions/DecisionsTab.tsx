@@ -1,5 +1,6 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { Flex } from '@backstage/ui';
+import { scorecardQuerySchema } from '@paved-road/plugin-paved-road-common';
 import { useSearchParams } from 'react-router-dom';
 import { pavedRoadTranslationRef } from '../../translation';
 import { OwnerSelect } from '../OwnerSelect';
@@ -12,7 +13,10 @@ const OWNER = 'owner';
 export function DecisionsTab() {
   const { t } = useTranslationRef(pavedRoadTranslationRef);
   const [search, setSearch] = useSearchParams();
-  const owner = search.get(OWNER) || undefined;
+  // What is no reference is left out, so that old links work.
+  const owner = scorecardQuerySchema.shape.owner.safeParse(
+    search.get(OWNER) || undefined,
+  ).data;
   return (
     <Flex direction="column" gap="4">
       <div
