@@ -41,6 +41,7 @@ export const checksMessages = {
       waived: 'Waived',
       pass: 'Passing',
     },
+    resultCount: '{{number}} {{state}}',
     stateCount: '{{state}} ({{number}})',
     noneIn: {
       fail: 'No service that you may see fails this check.',

@@ -79,6 +79,7 @@ export const governanceMessages = {
       raised: 'Rose',
       lowered: 'Fell',
       causes: 'Because of',
+      dayLevel: '{{level}}: {{number}}',
       dayMoves: '{{raised}} rose, {{lowered}} fell',
       dayCauses: 'because of {{causes}}',
       dayQuiet: 'No service changed its level.',

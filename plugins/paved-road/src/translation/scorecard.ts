@@ -49,7 +49,7 @@ export const scorecardMessages = {
     nextOpen_other: '({{count}} checks to go)',
     allReached: 'Show the scorecard',
     trend: {
-      caption: 'Level of the last 90 days',
+      caption: 'Level of the last 90 days: {{levels}}',
       since: '{{level}} since {{date}}',
       always: '{{level}} since {{date}}, without a change',
       young: 'The history begins on {{date}}, with {{level}}.',

@@ -1,7 +1,7 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { Text } from '@backstage/ui';
 import { CheckState, StateCounts } from '@paved-road/plugin-paved-road-common';
-import { formatShare } from '../../components/formats';
+import { formatNumber, formatShare } from '../../components/formats';
 import { pavedRoadTranslationRef } from '../../translation';
 import { passRate } from './fleetChecks';
 import styles from './StateBar.module.css';
@@ -27,7 +27,12 @@ export function StateBar(props: { states: StateCounts }) {
   }
   const present = shown.filter(state => states[state] > 0);
   const label = present
-    .map(state => `${states[state]} ${t(`scorecard.state.${state}`)}`)
+    .map(state =>
+      t('checks.resultCount', {
+        number: formatNumber(states[state]),
+        state: t(`scorecard.state.${state}`),
+      }),
+    )
     .join(', ');
   return (
     <span className={styles.line}>

@@ -27,7 +27,10 @@ export function LevelTrendTooltip(
       <b>{formatDate(day.date)}</b>
       {levels.map(level => (
         <div key={level}>
-          {levelTitle(level)}: {formatNumber(day.levels[level] ?? 0)}
+          {t('overview.trend.dayLevel', {
+            level: levelTitle(level),
+            number: formatNumber(day.levels[level] ?? 0),
+          })}
         </div>
       ))}
       <div className={styles.moves}>{texts.moves(day)}</div>

@@ -53,15 +53,16 @@ export function LevelTrend(props: { scorecard: Scorecard }) {
     <figure className={styles.figure}>
       <LevelSteps runs={runs} levels={rows} />
       <figcaption className={styles.caption}>
-        {t('scorecard.trend.caption')}:{' '}
-        {runs
-          .map(({ level, from }) =>
-            t('scorecard.trend.since', {
-              level: titleOf(level),
-              date: formatDate(from),
-            }),
-          )
-          .join(', ')}
+        {t('scorecard.trend.caption', {
+          levels: runs
+            .map(({ level, from }) =>
+              t('scorecard.trend.since', {
+                level: titleOf(level),
+                date: formatDate(from),
+              }),
+            )
+            .join(', '),
+        })}
       </figcaption>
     </figure>
   );
