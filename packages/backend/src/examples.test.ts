@@ -41,6 +41,7 @@ describe('example catalog', () => {
             'catalog.yaml',
             'assessments.yaml',
             'campaigns.yaml',
+            'history.yaml',
             'waivers.yaml',
           ].includes(file),
       )
