@@ -43,6 +43,10 @@ describe('the generated fleet', () => {
     expect(share('approved')).toBeGreaterThan(0.3);
     expect(share('draft')).toBeGreaterThan(0.03);
     expect(entries.length).toBeLessThan(0.8 * services.length);
+    const unexplained = entries.filter(
+      ({ decision }) => decision && !decision.rationale,
+    );
+    expect(unexplained).toEqual([]);
     const described = services.filter(({ metadata }) => metadata.description);
     expect(described.length).toBeGreaterThan(800);
     expect(described.length).toBeLessThan(1000);

@@ -98,6 +98,11 @@ export function varyAssessments(
         ...entry,
         status,
         entityRef: stringifyEntityRef(service),
+        // With other numbers the recommendation may be another one, and to overrule it needs a reason.
+        decision: entry.decision && {
+          rationale: 'As it was decided for the other regions.',
+          ...entry.decision,
+        },
         profile: {
           ...entry.profile,
           ...(team?.teamSize && {

@@ -22,7 +22,9 @@ export function shareChange(
   trend: Trend | undefined,
   part: 'onTheRoad' | 'assessed',
 ): TileChange | undefined {
-  return changeOf(trend, totals => shareIn(totals, part), true);
+  const points =
+    part === 'assessed' ? daysWithAssessments(trend) : trend?.points;
+  return changeOf(points, totals => shareIn(totals, part), true);
 }
 
 /** By how much a number changed; undefined without a day to compare with. */
@@ -30,16 +32,26 @@ export function countChange(
   trend: Trend | undefined,
   part: 'submitted',
 ): TileChange | undefined {
-  return changeOf(trend, totals => totals[part], false);
+  return changeOf(daysWithAssessments(trend), totals => totals[part], false);
+}
+
+/** A history that was brought along knows levels only: nobody can tell what was assessed on its days. */
+function daysWithAssessments(
+  trend: Trend | undefined,
+): TrendPoint[] | undefined {
+  const start = trend?.points.findIndex(({ totals }) => totals.assessed > 0);
+  return start === undefined || start === -1
+    ? undefined
+    : trend?.points.slice(start);
 }
 
 function changeOf(
-  trend: Trend | undefined,
+  points: TrendPoint[] | undefined,
   figure: (totals: Totals) => number,
   isShare: boolean,
 ): TileChange | undefined {
-  const first = trend?.points[0];
-  const last = trend?.points.at(-1);
+  const first = points?.[0];
+  const last = points?.at(-1);
   if (!first || !last || first === last) {
     return undefined;
   }
