@@ -44,7 +44,8 @@ describe('the generated fleet', () => {
     expect(share('draft')).toBeGreaterThan(0.03);
     expect(entries.length).toBeLessThan(0.8 * services.length);
     const unexplained = entries.filter(
-      ({ decision }) => decision && !decision.rationale,
+      ({ decision }) =>
+        decision && !('rationale' in decision && decision.rationale),
     );
     expect(unexplained).toEqual([]);
     const described = services.filter(({ metadata }) => metadata.description);
