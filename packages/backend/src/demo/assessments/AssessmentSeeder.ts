@@ -1,11 +1,9 @@
-import { LoggerService } from '@backstage/backend-plugin-api';
-import { ForwardedError, ResponseError } from '@backstage/errors';
+import { ResponseError } from '@backstage/errors';
 import {
   Assessment,
   AssessmentEvent,
-  PavedRoadApi,
 } from '@paved-road/plugin-paved-road-common';
-import { untilPossible } from '../untilPossible';
+import { Seeder } from '../Seeder';
 import { ScriptEntry } from './script';
 
 const actions: Record<ScriptEntry['status'], AssessmentEvent['action'][]> = {
@@ -20,25 +18,7 @@ const actions: Record<ScriptEntry['status'], AssessmentEvent['action'][]> = {
  * idempotency key, and an assessment that has left the script, because somebody worked on it, is
  * not touched.
  */
-export class AssessmentSeeder {
-  readonly #logger: LoggerService;
-  readonly #signIn: (entityRef: string) => Promise<PavedRoadApi>;
-  readonly #signal: AbortSignal;
-  readonly #retryMs: number;
-
-  constructor(options: {
-    logger: LoggerService;
-    signIn: (entityRef: string) => Promise<PavedRoadApi>;
-    signal: AbortSignal;
-    /** How long to wait before asking again for an entity that the catalog is still reading. */
-    retryMs?: number;
-  }) {
-    this.#logger = options.logger;
-    this.#signIn = options.signIn;
-    this.#signal = options.signal;
-    this.#retryMs = options.retryMs ?? 2_000;
-  }
-
+export class AssessmentSeeder extends Seeder {
   async play(script: ScriptEntry[]): Promise<void> {
     let steps = 0;
     const places = new Map<string, number>();
@@ -46,23 +26,20 @@ export class AssessmentSeeder {
       const { entityRef } = entry;
       const place = (places.get(entityRef) ?? 0) + 1;
       places.set(entityRef, place);
-      try {
-        steps += await untilPossible(
-          () => this.#playEntry(entry, `example-${place}`),
-          { isRefusal, retryMs: this.#retryMs, signal: this.#signal },
-        );
-      } catch (error) {
-        throw new ForwardedError(
-          `Assessment ${place} of ${entityRef} in the example failed`,
-          ResponseError.is(error) ? error.cause : error,
-        );
-      }
+      steps += await this.untilPossible(
+        `Assessment ${place} of ${entityRef} in the example`,
+        () => this.#playEntry(entry, `example-${place}`),
+      );
     }
     if (steps > 0) {
-      this.#logger.info(
+      this.logger.info(
         `Created the example's ${script.length} assessments in ${steps} steps`,
       );
     }
+  }
+
+  protected override isRefusal(error: unknown): boolean {
+    return ResponseError.is(error) && [400, 409].includes(error.statusCode);
   }
 
   /** Returns the number of steps that were still to be done. */
@@ -71,7 +48,7 @@ export class AssessmentSeeder {
     idempotencyKey: string,
   ): Promise<number> {
     const { author, reviewer, comment, status, entityRef, ...content } = entry;
-    const asAuthor = await this.#signIn(author);
+    const asAuthor = await this.signIn(author);
     let assessment = await asAuthor.createAssessment(entityRef, {
       ...content,
       idempotencyKey,
@@ -86,7 +63,7 @@ export class AssessmentSeeder {
       if (next === 'submitted') {
         assessment = await asAuthor.submitAssessment(id, etag);
       } else {
-        const asReviewer = await this.#signIn(reviewer);
+        const asReviewer = await this.signIn(reviewer);
         assessment =
           next === 'approved'
             ? await asReviewer.approveAssessment(id, etag, comment)
@@ -108,9 +85,4 @@ function nextAction(
   return done.every((action, step) => action === planned[step])
     ? planned[done.length]
     : undefined;
-}
-
-/** Whether asking again cannot help: what was asked is wrong, not too early. */
-function isRefusal(error: unknown): boolean {
-  return ResponseError.is(error) && [400, 409].includes(error.statusCode);
 }

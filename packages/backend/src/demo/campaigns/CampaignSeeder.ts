@@ -1,47 +1,19 @@
-import { LoggerService } from '@backstage/backend-plugin-api';
-import { ForwardedError, ResponseError } from '@backstage/errors';
 import { PavedRoadApi } from '@paved-road/plugin-paved-road-common';
 import { DateTime } from 'luxon';
-import { untilPossible } from '../untilPossible';
+import { Seeder } from '../Seeder';
 import { CampaignEntry } from './script';
 
 /**
  * Begins the campaigns of a script. It may be played again at each start: one whose title there is already stays as
  * it is, also when somebody has ended it.
  */
-export class CampaignSeeder {
-  readonly #logger: LoggerService;
-  readonly #signIn: (entityRef: string) => Promise<PavedRoadApi>;
-  readonly #signal: AbortSignal;
-  readonly #retryMs: number;
-
-  constructor(options: {
-    logger: LoggerService;
-    signIn: (entityRef: string) => Promise<PavedRoadApi>;
-    signal: AbortSignal;
-    /** How long to wait before asking again for somebody whom the catalog does not know yet. */
-    retryMs?: number;
-  }) {
-    this.#logger = options.logger;
-    this.#signIn = options.signIn;
-    this.#signal = options.signal;
-    this.#retryMs = options.retryMs ?? 2_000;
-  }
-
+export class CampaignSeeder extends Seeder {
   async play(script: CampaignEntry[]): Promise<void> {
     for (const entry of script) {
-      try {
-        await untilPossible(() => this.#playEntry(entry), {
-          isRefusal,
-          retryMs: this.#retryMs,
-          signal: this.#signal,
-        });
-      } catch (error) {
-        throw new ForwardedError(
-          `The campaign “${entry.title}” of the example failed`,
-          ResponseError.is(error) ? error.cause : error,
-        );
-      }
+      await this.untilPossible(
+        `The campaign “${entry.title}” of the example`,
+        () => this.#playEntry(entry),
+      );
     }
   }
 
@@ -50,13 +22,13 @@ export class CampaignSeeder {
     dueInDays,
     ...campaign
   }: CampaignEntry): Promise<void> {
-    const api = await this.#signIn(createdBy);
+    const api = await this.signIn(createdBy);
     if (!(await titlesOf(api)).includes(campaign.title)) {
       await api.createCampaign({
         ...campaign,
         dueOn: DateTime.utc().plus({ days: dueInDays }).toISODate(),
       });
-      this.#logger.info(`Began the example's campaign “${campaign.title}”`);
+      this.logger.info(`Began the example's campaign “${campaign.title}”`);
     }
   }
 }
@@ -73,9 +45,4 @@ async function titlesOf(api: PavedRoadApi): Promise<string[]> {
     cursor = nextCursor;
   } while (cursor !== undefined);
   return titles;
-}
-
-/** Who signs in and what they may do is known once the catalog has read the example; what is wrong stays wrong. */
-function isRefusal(error: unknown): boolean {
-  return ResponseError.is(error) && error.statusCode === 400;
 }

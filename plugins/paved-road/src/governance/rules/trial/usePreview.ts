@@ -3,9 +3,10 @@ import {
   packProblemsOf,
   RulesPreview,
 } from '@paved-road/plugin-paved-road-common';
-import { useEffect, useRef, useState } from 'react';
+import { useRef, useState } from 'react';
 import useAsyncFn from 'react-use/esm/useAsyncFn';
 import useInterval from 'react-use/esm/useInterval';
+import useMount from 'react-use/esm/useMount';
 import { pavedRoadApiRef } from '../../../api';
 import { PackDraft } from './usePackDraft';
 
@@ -64,12 +65,11 @@ export function usePreview(
     [api],
   );
   // Somebody comes back to a preview that they left.
-  useEffect(() => {
+  useMount(() => {
     if (id !== undefined) {
       void follow(id);
     }
-    // eslint-disable-next-line react-hooks/exhaustive-deps -- a preview that was just started is known
-  }, []);
+  });
   useInterval(
     () => shown && follow(shown.id),
     shown?.state === 'running' && !following.loading ? PAUSE : null,

@@ -1,0 +1,58 @@
+import { LoggerService } from '@backstage/backend-plugin-api';
+import { ForwardedError, ResponseError } from '@backstage/errors';
+import { PavedRoadApi } from '@paved-road/plugin-paved-road-common';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+const ATTEMPTS = 60;
+
+/** Plays a script of the example through the portal's own API, as the people who would have done it. */
+export abstract class Seeder {
+  protected readonly logger: LoggerService;
+  protected readonly signIn: (entityRef: string) => Promise<PavedRoadApi>;
+  readonly #signal: AbortSignal;
+  readonly #retryMs: number;
+
+  constructor(options: {
+    logger: LoggerService;
+    signIn: (entityRef: string) => Promise<PavedRoadApi>;
+    signal: AbortSignal;
+    /** How long to wait before asking again for what the catalog, or a scorecard, does not know yet. */
+    retryMs?: number;
+  }) {
+    this.logger = options.logger;
+    this.signIn = options.signIn;
+    this.#signal = options.signal;
+    this.#retryMs = options.retryMs ?? 2_000;
+  }
+
+  /** Whether asking again cannot help: what was asked is wrong, not too early. */
+  protected isRefusal(error: unknown): boolean {
+    return ResponseError.is(error) && error.statusCode === 400;
+  }
+
+  /**
+   * Repeats an action until it works: the catalog reads the example after the start, so an unknown user or entity
+   * will be there soon.
+   *
+   * @param what - is played, for the message
+   * @throws what the action throws, when asking again cannot help or has not helped
+   */
+  protected async untilPossible<T>(
+    what: string,
+    action: () => Promise<T>,
+  ): Promise<T> {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await action();
+      } catch (error) {
+        if (attempt === ATTEMPTS || this.isRefusal(error)) {
+          throw new ForwardedError(
+            `${what} failed`,
+            ResponseError.is(error) ? error.cause : error,
+          );
+        }
+        await sleep(this.#retryMs, undefined, { signal: this.#signal });
+      }
+    }
+  }
+}
