@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Person } from './DemoPortal';
 import { exampleFolder } from './ExampleCatalog';
 
@@ -94,10 +95,12 @@ export class Things {
 
   campaign = () => created(this.platform.post(`${api}/campaigns`, campaign));
 
-  /** One for all, as it takes a while. */
+  /** One for all, as it takes a while, and over. */
   preview = () =>
     (this.#preview ??= created(
       this.platform.post(`${api}/rule-packs/preview`, { pack: this.pack }),
+    ).then(({ id }) =>
+      this.over(`${api}/rule-packs/preview/${id}`, this.platform),
     ));
 
   readonly pack = readFileSync(
@@ -108,10 +111,26 @@ export class Things {
     'utf8',
   );
 
+  /** The newest run over the fleet, when it is over. */
   evaluation = async () => {
     const { body } = await this.other.get(`${api}/evaluations`);
-    return body.items[0] as Item;
+    return await this.over(`${api}/evaluations/${body.items[0].id}`);
   };
+
+  /** What runs, after it ran: what is running could be cancelled, and then no more. */
+  private async over(url: string, person = this.other): Promise<Item> {
+    const deadline = Date.now() + 30_000;
+    for (;;) {
+      const { body } = await person.get(url);
+      if (body.state !== 'running') {
+        return body;
+      }
+      if (Date.now() > deadline) {
+        throw new Error(`${url} is still running after 30 s`);
+      }
+      await sleep(100);
+    }
+  }
 }
 
 async function created(
