@@ -15,7 +15,11 @@ export const scorecardSummarySchema = z.object({
   pattern: patternSchema.optional(),
   /** Status of the assessment that counts: the approved one, else the submitted one, else the newest. */
   assessmentStatus: z.enum(assessmentStatuses).optional(),
+  /** Whether that assessment is approved, and should be looked at again. */
+  stale: z.boolean(),
   level: z.string(),
+  /** Since when the entity has had its level, as far as its history is known. */
+  levelSince: z.iso.datetime(),
   score: z.number(),
   counts: stateCountsSchema,
   /** The failing checks, most severe (lowest level) first; at most five. */
@@ -38,12 +42,14 @@ export const scorecardSummarySchema = z.object({
 /** @public */
 export type ScorecardSummary = z.output<typeof scorecardSummarySchema>;
 
-/** @public */
+/** By `since`, those that have had their level for longest come first. @public */
 export const scorecardSorts = [
   'name',
   '-name',
   'level',
   '-level',
+  'since',
+  '-since',
   'score',
   '-score',
   'owner',
@@ -87,6 +93,8 @@ export const scorecardQuerySchema = z.strictObject({
   type: storableText.max(200).optional(),
   /** Status of the assessment that counts. */
   assessment: z.enum([...assessmentStatuses, 'none']).optional(),
+  /** Whether that assessment is approved, and should be looked at again. */
+  stale: z.union([z.boolean(), z.stringbool()]).optional(),
   /** Only entities of which this check is the only one in the way of a higher level. */
   lift: z.string().max(200).optional(),
   /** Only entities with a result for this check; combine with `state`. */
@@ -166,6 +174,8 @@ export const scorecardsSummarySchema = z.object({
     onTheRoad: z.number(),
     /** With at least one waived check. */
     waived: z.number(),
+    /** With an approved assessment that should be looked at again. */
+    stale: z.number(),
     targetLevel: z.string(),
   }),
   /** Levels from `none` up to the highest; owners, systems and teams by reference; the others by title. */

@@ -16,10 +16,12 @@ export const exampleServices: FakeService[] = [
     system: 'system:default/payments',
     pattern: 'hybrid',
     assessmentStatus: 'approved',
+    stale: true,
     stage: 'enterprise',
     lifecycle: 'production',
     type: 'ai-service',
     level: 'silver',
+    levelSince: '2026-08-14T09:00:00.000Z',
     score: 81.5,
     levelHistory: [
       { level: 'silver', levelRank: 2, at: '2026-10-26T00:00:00.000Z' },
@@ -37,6 +39,7 @@ export const exampleServices: FakeService[] = [
     lifecycle: 'experimental',
     type: 'ai-service',
     level: 'bronze',
+    levelSince: '2026-11-03T12:00:00.000Z',
     score: 58,
     levelHistory: [
       { level: 'none', levelRank: 0, at: '2026-10-26T00:00:00.000Z' },
@@ -52,6 +55,7 @@ export const exampleServices: FakeService[] = [
     title: 'Chat intent',
     owner: 'group:default/ledger',
     level: 'none',
+    levelSince: '2026-09-01T12:00:00.000Z',
     score: 12,
     checks: { owned: 'fail', slo: 'fail', runbook: 'fail' },
     since: { slo: '2026-09-01T12:00:00.000Z' },

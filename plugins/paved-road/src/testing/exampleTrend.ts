@@ -18,6 +18,7 @@ export function exampleTrend(days: number): TrendPoint[] {
         submitted: isToday ? 1 : 3,
         onTheRoad: isToday ? 1 : 0,
         waived: 1,
+        stale: isToday ? 1 : 0,
       },
       raised: isToday ? 1 : 0,
       lowered: 0,

@@ -22,10 +22,14 @@ export interface FakeService {
   system?: string;
   pattern?: Pattern;
   assessmentStatus?: Assessment['status'];
+  /** Whether its approved assessment should be looked at again. */
+  stale?: boolean;
   stage?: Stage;
   lifecycle?: string;
   type?: string;
   level: string;
+  /** ISO 8601; when it was evaluated where it is absent. */
+  levelSince?: string;
   score: number;
   levelHistory?: ScorecardSummary['levelHistory'];
   /** State by check id. */
@@ -98,6 +102,7 @@ export function summarize(
       waived: services.filter(({ checks = {} }) =>
         Object.values(checks).includes('waived'),
       ).length,
+      stale: services.filter(({ stale }) => stale).length,
       targetLevel: levels[1].id,
     },
     groups: groups.slice(start, end),

@@ -84,13 +84,14 @@ function matchesEntity(
 
 function matchesAssessment(
   service: FakeService,
-  { pattern, stage, assessment }: ScorecardQuery,
+  { pattern, stage, assessment, stale }: ScorecardQuery,
 ): boolean {
   return (
     (pattern === undefined || pattern === (service.pattern ?? 'none')) &&
     (stage === undefined || stage === (service.stage ?? 'none')) &&
     (assessment === undefined ||
-      assessment === (service.assessmentStatus ?? 'none'))
+      assessment === (service.assessmentStatus ?? 'none')) &&
+    (stale === undefined || stale === (service.stale ?? false))
   );
 }
 
@@ -122,6 +123,8 @@ function compare(
     name: service => service.name,
     owner: service => service.owner ?? '',
     level: service => rankOf(fleet, service.level),
+    // Without a date it begins with its evaluation, which is the latest of all.
+    since: service => service.levelSince ?? '9999',
     score: service => service.score,
   };
   const key = by[sort.replace('-', '')];
@@ -143,7 +146,9 @@ export function summaryOf(
     system: service.system,
     pattern: service.pattern,
     assessmentStatus: service.assessmentStatus,
+    stale: service.stale ?? false,
     level: service.level,
+    levelSince: service.levelSince ?? evaluatedAt,
     score: service.score,
     counts: countStates(Object.values(checks)),
     failing: fleet.checks

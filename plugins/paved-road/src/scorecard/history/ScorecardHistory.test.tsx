@@ -27,6 +27,7 @@ const pointOn = (date: string, level: string) => ({
     submitted: 0,
     onTheRoad: 0,
     waived: 0,
+    stale: 0,
   },
   raised: 0,
   lowered: 0,
