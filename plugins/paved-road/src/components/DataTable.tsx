@@ -39,6 +39,8 @@ export function DataTable<T>(props: {
   isCompact?: boolean;
   /** The first column stays in sight while the others are scrolled. */
   isFirstColumnFixed?: boolean;
+  /** Where the columns have no room side by side, each row is a block of labelled values instead. */
+  isStackable?: boolean;
 }) {
   const { columns, rows, getKey, sort, emptyState } = props;
   const rowHeader = columns.find(c => c.isRowHeader) ?? columns[0];
@@ -50,6 +52,7 @@ export function DataTable<T>(props: {
         styles.scroll,
         props.isCompact && styles.compact,
         props.isFirstColumnFixed && styles.fixed,
+        props.isStackable && styles.stackable,
       ]
         .filter(Boolean)
         .join(' ')}
@@ -69,9 +72,7 @@ export function DataTable<T>(props: {
               isRowHeader={column === rowHeader}
               allowsSorting={column.isSortable}
               // What assistive technology says when the table is sorted by it.
-              textValue={
-                typeof column.label === 'string' ? column.label : undefined
-              }
+              textValue={labelText(column)}
             >
               {column.label}
             </Column>
@@ -85,7 +86,13 @@ export function DataTable<T>(props: {
           {rows.map(row => (
             <Row key={getKey(row)} id={getKey(row)}>
               {columns.map(column => (
-                <Cell key={column.id} className={alignment(column)}>
+                <Cell
+                  key={column.id}
+                  className={alignment(column)}
+                  data-label={
+                    column === rowHeader ? undefined : labelText(column)
+                  }
+                >
                   {column.cell(row)}
                 </Cell>
               ))}
@@ -95,4 +102,8 @@ export function DataTable<T>(props: {
       </TableRoot>
     </div>
   );
+}
+
+function labelText<T>({ label }: DataColumn<T>): string | undefined {
+  return typeof label === 'string' ? label : undefined;
 }
