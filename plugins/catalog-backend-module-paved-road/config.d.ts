@@ -3,7 +3,7 @@ export interface Config {
     /**
      * What happens to an entity that fails a check when the catalog takes it in. Only checks whose expression reads
      * nothing but the entity, and the relations that it declares itself, can be enforced; the back end does not start
-     * with others. See docs/guides/stay.md.
+     * with others. A check that is waived for the entity is not enforced. See docs/guides/stay.md.
      */
     ingestion?: {
       /**

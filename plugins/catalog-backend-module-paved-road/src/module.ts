@@ -12,6 +12,7 @@ import {
 import { ChangeAnnouncer } from './ChangeAnnouncer';
 import { EnforcedRules } from './ingestion/EnforcedRules';
 import { IngestionPolicyProcessor } from './ingestion/IngestionPolicyProcessor';
+import { readWaivers } from './ingestion/readWaivers';
 
 /**
  * Publishes an event for each entity that changed, and enforces the ingestion policy.
@@ -35,10 +36,14 @@ export const catalogModulePavedRoad = createBackendModule({
         catalog.addProcessor(new ChangeAnnouncer({ events, logger }));
         const policy = readIngestionPolicy(config);
         if (!enforcesNothing(policy)) {
+          const clientUntil = (signal: AbortSignal) =>
+            createPavedRoadClient({ auth, discovery, signal });
           const rules = new EnforcedRules({
             policy,
-            readRules: signal =>
-              createPavedRoadClient({ auth, discovery, signal }).getRules(),
+            source: {
+              readRules: signal => clientUntil(signal).getRules(),
+              readWaivers: signal => readWaivers(clientUntil(signal)),
+            },
             logger,
           });
           catalog.addProcessor(new IngestionPolicyProcessor(rules));

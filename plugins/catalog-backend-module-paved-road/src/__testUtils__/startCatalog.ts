@@ -8,7 +8,9 @@ import {
   startTestBackend,
 } from '@backstage/backend-test-utils';
 import { Entity } from '@backstage/catalog-model';
-import catalogPlugin from '@backstage/plugin-catalog-backend';
+import catalogPlugin, {
+  CATALOG_ERRORS_TOPIC,
+} from '@backstage/plugin-catalog-backend';
 import {
   catalogProcessingExtensionPoint,
   EntityProviderConnection,
@@ -70,6 +72,7 @@ export async function startCatalog(
   });
   const published: EventParams[] = [];
   const processed: string[] = [];
+  const failed: unknown[] = [];
   const backend = await startTestBackend({
     features: [
       mockServices.rootConfig.factory({
@@ -80,7 +83,10 @@ export async function startCatalog(
       }),
       mockServices.events.mock({
         async publish(event) {
-          // The catalog has topics of its own.
+          if (event.topic === CATALOG_ERRORS_TOPIC) {
+            failed.push(event.eventPayload);
+          }
+          // The catalog has other topics of its own.
           if (event.topic.startsWith('paved-road.')) {
             published.push(event);
             await options.publish?.();
@@ -119,6 +125,14 @@ export async function startCatalog(
   return {
     published,
     processed,
+    /** What the catalog says of entities that it did not take in. */
+    failed,
+    /** What it answers to somebody who is signed in. */
+    post: (path: string, body: JsonObject) =>
+      request(backend.server)
+        .post(`/api/catalog${path}`)
+        .set('Authorization', mockCredentials.user.header())
+        .send(body),
     stop: () => backend.stop(),
     provide: (entities: Entity[]) =>
       connection.applyMutation({

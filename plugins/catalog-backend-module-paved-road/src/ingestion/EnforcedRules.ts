@@ -5,6 +5,7 @@ import {
   compileRules,
   limitRules,
   Rules,
+  WaiverFacts,
 } from '@paved-road/plugin-paved-road-common';
 import {
   AppliedIngestionPolicy,
@@ -21,21 +22,36 @@ const RETRY_DELAY = 5_000;
 const TIMEOUT = 10_000;
 
 /** The checks that are enforced, compiled. */
-export interface Enforced {
+interface EnforcedChecks {
   rules: Rules;
   modes: AppliedIngestionPolicy['modes'];
 }
 
+/** What is enforced, and for which entities it is not. */
+export interface Enforced extends EnforcedChecks {
+  /** Those that were approved and not revoked, by entity. */
+  waivers: ReadonlyMap<string, WaiverFacts[]>;
+}
+
+/** Where the rules and waivers come from. */
+export interface EnforcedSource {
+  readRules(signal: AbortSignal): Promise<ActiveRules>;
+  /** Those that may be in force, by entity. */
+  readWaivers(signal: AbortSignal): Promise<Map<string, WaiverFacts[]>>;
+}
+
 /**
- * Keeps the rules that an ingestion policy enforces. They are read in the background, and those that were read last
- * are used until then: the processing of the catalog waits for them only when it begins.
+ * Keeps the rules that an ingestion policy enforces, and the waivers from them. Both are read together in the
+ * background, and those that were read last are used until then: the processing of the catalog waits for them only when
+ * it begins. While waivers were never read no rule is enforced, so that nothing is refused that somebody allowed.
  */
 export class EnforcedRules {
   readonly #policy: IngestionPolicy;
-  readonly #readRules: (signal: AbortSignal) => Promise<ActiveRules>;
+  readonly #source: EnforcedSource;
   readonly #logger: LoggerService;
   readonly #now: () => number;
   #enforced: Enforced | undefined;
+  #checks: EnforcedChecks | undefined;
   #content: string | undefined;
   #firstReading: Promise<void> | undefined;
   #isReading = false;
@@ -44,13 +60,13 @@ export class EnforcedRules {
 
   constructor(options: {
     policy: IngestionPolicy;
-    readRules: (signal: AbortSignal) => Promise<ActiveRules>;
+    source: EnforcedSource;
     logger: LoggerService;
     /** Milliseconds; for tests. */
     now?: () => number;
   }) {
     this.#policy = options.policy;
-    this.#readRules = options.readRules;
+    this.#source = options.source;
     this.#logger = options.logger;
     this.#now = options.now ?? Date.now;
   }
@@ -68,18 +84,25 @@ export class EnforcedRules {
   async #read(): Promise<void> {
     this.#isReading = true;
     try {
-      this.#use(await this.#readRules(AbortSignal.timeout(TIMEOUT)));
+      const signal = AbortSignal.timeout(TIMEOUT);
+      const [rules, waivers] = await Promise.all([
+        this.#source.readRules(signal),
+        this.#source.readWaivers(signal),
+      ]);
+      this.#enforced = { ...this.#compile(rules), waivers };
       this.#nextReading = this.#now() + FRESHNESS;
       if (this.#isFailing) {
         this.#isFailing = false;
-        this.#logger.info('The rules of the ingestion policy are read again');
+        this.#logger.info(
+          'The rules and waivers of the ingestion policy are read again',
+        );
       }
     } catch (error) {
       this.#nextReading = this.#now() + RETRY_DELAY;
       if (!this.#isFailing) {
         this.#isFailing = true;
         this.#logger.warn(
-          `The rules of the ingestion policy cannot be read; ${
+          `The rules and waivers of the ingestion policy cannot be read; ${
             this.#enforced
               ? 'those that were read before are enforced'
               : 'nothing is enforced'
@@ -91,7 +114,8 @@ export class EnforcedRules {
     }
   }
 
-  #use({ items, facts }: ActiveRules): void {
+  /** The same rules are not compiled again. */
+  #compile({ items, facts }: ActiveRules): EnforcedChecks {
     const packs = items.map(({ status, ...pack }) => ({
       pack,
       source: status.source,
@@ -99,8 +123,8 @@ export class EnforcedRules {
     }));
     const names = facts.map(({ name }) => name);
     const content = JSON.stringify([packs, names]);
-    if (content === this.#content) {
-      return;
+    if (this.#checks && content === this.#content) {
+      return this.#checks;
     }
     // What reads facts is not enforced, so that it does not matter what they are.
     const rules = compileRules(
@@ -109,7 +133,8 @@ export class EnforcedRules {
     );
     const { modes, problems } = applyIngestionPolicy(rules, this.#policy);
     problems.forEach(({ message }) => this.#logger.error(message));
-    this.#enforced = { rules: limitRules(rules, new Set(modes.keys())), modes };
+    this.#checks = { rules: limitRules(rules, new Set(modes.keys())), modes };
     this.#content = content;
+    return this.#checks;
   }
 }

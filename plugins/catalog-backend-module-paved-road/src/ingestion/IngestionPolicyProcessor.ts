@@ -10,7 +10,7 @@ type EntityWithStatus = Entity & { status?: { items?: EntityStatusItem[] } };
 
 /**
  * Enforces checks while the catalog takes an entity in. What fails one that rejects stays out, or stays as it was; what
- * fails one that warns gets a status. While the rules cannot be read everything is let in.
+ * fails one that warns gets a status. What is waived passes. While the rules cannot be read everything is let in.
  */
 export class IngestionPolicyProcessor implements CatalogProcessor {
   readonly #rules: EnforcedRules;

@@ -1,4 +1,4 @@
-import { Entity } from '@backstage/catalog-model';
+import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
 import {
   CheckResult,
   evaluate,
@@ -17,9 +17,9 @@ export interface Violation {
 /** Checks that read it are not enforced; one that does so all the same is unknown, and changes nothing. */
 const unknown = 'It is not known while the catalog takes the entity in';
 
-/** The enforced checks that an entity fails, as its file describes it. */
+/** The enforced checks that an entity fails without a waiver, as its file describes it. */
 export function findViolations(
-  { rules, modes }: Enforced,
+  { rules, modes, waivers }: Enforced,
   entity: Entity,
 ): Violation[] {
   const related = { ...entity, relations: declaredRelations(entity) };
@@ -28,7 +28,7 @@ export function findViolations(
     relations: toRelationFacts(related, () => ({ unknown })),
     unknownAssessment: unknown,
     facts: {},
-    waivers: [],
+    waivers: waivers.get(stringifyEntityRef(entity)) ?? [],
     now: new Date(),
   });
   return (evaluation?.results ?? []).flatMap(result =>

@@ -1,81 +1,22 @@
 import {
   coreServices,
   createBackendPlugin,
-  LoggerService,
 } from '@backstage/backend-plugin-api';
 import { mockServices } from '@backstage/backend-test-utils';
 import { Entity } from '@backstage/catalog-model';
-import { ActiveRules } from '@paved-road/plugin-paved-road-common';
 import PromiseRouter from 'express-promise-router';
+import { createRules, createWaiver } from '../__testUtils__/rules';
 import {
   createComponent,
   startCatalog,
   until,
 } from '../__testUtils__/startCatalog';
-import { EnforcedRules } from './EnforcedRules';
-import { findViolations } from './findViolations';
 
-const check = (id: string, expression: string, remediation: object) => ({
-  id,
-  title: `Title of ${id}`,
-  description: 'It matters.',
-  track: 'all',
-  level: 'bronze',
-  weight: 1,
-  expression,
-  evidence: [],
-  remediation,
-});
-
-function createRules(version = '1.0.0'): ActiveRules {
-  return {
-    items: [
-      {
-        apiVersion: 'paved-road.io/v1',
-        kind: 'RulePack',
-        metadata: { name: 'house-rules', title: 'House rules', version },
-        spec: {
-          filter: { kind: 'Component', 'spec.type': 'ai-service' },
-          levels: [{ id: 'bronze', title: 'Bronze' }],
-          tracks: [{ id: 'all', title: 'All' }],
-          probes: [],
-          checks: [
-            check('described', 'has(entity.metadata.description)', {
-              text: 'Describe it.',
-              link: { title: 'How', url: 'https://docs.example/describe' },
-            }),
-            {
-              ...check(
-                'in-system',
-                "relations.exists(r, r.type == 'partOf' && r.target.kind == 'system')",
-                { text: 'Set spec.system.' },
-              ),
-              filter: { relations: { $contains: { type: 'ownedBy' } } },
-            },
-            check('covered', 'facts.coverage > 80', { text: 'Test it.' }),
-          ],
-        },
-        status: {
-          source: 'house-rules.yaml',
-          origin: 'file',
-          activeSince: '2026-01-01T00:00:00.000Z',
-          checkedAt: new Date().toISOString(),
-        },
-      },
-    ],
-    inactive: [],
-    facts: [
-      {
-        name: 'coverage',
-        title: 'Coverage',
-        description: 'Of tests.',
-        schema: { type: 'number' },
-        freshness: 'PT1H',
-        cost: 'low',
-      },
-    ],
-  } as ActiveRules;
-}
+const approved = [
+  createWaiver('spared', 'described'),
+  createWaiver('spared', 'in-system'),
+  createWaiver('half-spared', 'in-system'),
+];
 
 /** Answers as the service does, to other plugins only. */
 const pavedRoad = createBackendPlugin({
@@ -91,6 +32,19 @@ const pavedRoad = createBackendPlugin({
         router.get('/rule-packs', async (req, res) => {
           await httpAuth.credentials(req, { allow: ['service'] });
           res.json(createRules());
+        });
+        router.get('/waivers', async (req, res) => {
+          await httpAuth.credentials(req, { allow: ['service'] });
+          // One on each page.
+          const position = Number(req.query.cursor ?? 0);
+          res.json({
+            items: approved
+              .slice(position, position + 1)
+              .filter(({ status }) => status === req.query.status),
+            totalItems: approved.length,
+            nextCursor:
+              position + 1 < approved.length ? String(position + 1) : undefined,
+          });
         });
         httpRouter.use(router);
       },
@@ -120,8 +74,10 @@ describe('ingestion policy in the catalog', () => {
       createComponent('lonely', {}, complete),
       createComponent('fine', { system: 'shop' }, complete),
       createComponent('website', { type: 'website' }),
+      createComponent('spared'),
+      createComponent('half-spared'),
     ]);
-    await until(() => new Set(processed).size === 3);
+    await until(() => new Set(processed).size === 4);
     await until(async () => Boolean(await find('lonely')));
 
     expect(policyWarnings(await find('lonely'))).toEqual([
@@ -134,7 +90,10 @@ describe('ingestion policy in the catalog', () => {
     await until(async () => Boolean(await find('fine')));
     expect(policyWarnings(await find('fine'))).toEqual([]);
     await until(async () => Boolean(await find('website')));
+    await until(async () => Boolean(await find('spared')));
+    expect(policyWarnings(await find('spared'))).toEqual([]);
     expect(await find('bare')).toBeUndefined();
+    expect(await find('half-spared')).toBeUndefined();
 
     // What is there stays as it was, and says why.
     await provide([
@@ -159,141 +118,56 @@ describe('ingestion policy in the catalog', () => {
     await stop();
   }, 30_000);
 
+  it('says why something is refused to whoever registers or validates it, and to who follows the errors of the catalog', async () => {
+    const target = 'https://code.example/bare/catalog-info.yaml';
+    const entity = createComponent('bare');
+    const { failed, find, post, provide, stop } = await startCatalog({
+      features: [
+        pavedRoad,
+        mockServices.urlReader.mock({
+          search: async url => ({
+            etag: 'etag',
+            files: [
+              {
+                url,
+                content: async () => Buffer.from(JSON.stringify(entity)),
+              },
+            ],
+          }),
+        }).factory,
+      ],
+      config: { pavedRoad: { ingestion: { checks: { described: 'reject' } } } },
+    });
+    const reason =
+      'component:default/bare is not taken in, because the rules of the paved road ask for more: Title of described (described): Describe it. See https://docs.example/describe';
+
+    const registration = await post('/locations?dryRun=true', {
+      type: 'url',
+      target,
+    });
+    expect(registration.status).toBe(400);
+    expect(registration.body.error.message).toContain(reason);
+
+    const validation = await post('/validate-entity', {
+      entity: JSON.parse(JSON.stringify(entity)),
+      location: `url:${target}`,
+    });
+    expect(validation.status).toBe(400);
+    expect(JSON.stringify(validation.body.errors)).toContain(reason);
+
+    await provide([entity]);
+    await until(() => failed.length > 0);
+    expect(failed[0]).toMatchObject({
+      entity: 'component:default/bare',
+      errors: [{ message: expect.stringContaining(reason) }],
+    });
+    expect(await find('bare')).toBeUndefined();
+    await stop();
+  }, 30_000);
+
   it('does not start with a policy that is none', async () => {
     await expect(
       startCatalog({ config: { pavedRoad: { ingestion: { default: 'on' } } } }),
     ).rejects.toThrow(/pavedRoad.ingestion: .*default: "on"/);
   }, 30_000);
-});
-
-describe('EnforcedRules', () => {
-  const bare = createComponent('bare', { system: 'shop' });
-
-  /** Rules that are read from `world`, at a time that is set there. */
-  function setUp(checks: Record<string, 'warn' | 'reject'>) {
-    const world = {
-      now: 1_000_000,
-      reads: 0,
-      rules: createRules() as ActiveRules | undefined,
-    };
-    const log: string[] = [];
-    const logger: LoggerService = mockServices.logger.mock({
-      info: message => log.push(`info: ${message}`),
-      warn: message => log.push(`warn: ${message}`),
-      error: message => log.push(`error: ${message}`),
-    });
-    const rules = new EnforcedRules({
-      policy: { default: 'off', checks },
-      logger,
-      now: () => world.now,
-      async readRules() {
-        world.reads += 1;
-        if (!world.rules) {
-          throw new Error('No connection');
-        }
-        return world.rules;
-      },
-    });
-    /** The checks that the entity fails, as processors that run at the same time see it. */
-    async function violated(entity = bare): Promise<string[] | undefined> {
-      const [enforced] = await Promise.all([rules.current(), rules.current()]);
-      return (
-        enforced &&
-        findViolations(enforced, entity).map(({ result }) => result.checkId)
-      );
-    }
-    return { world, log, rules, violated };
-  }
-
-  it('reads the rules again each minute, while the last ones are used', async () => {
-    const { world, rules, violated } = setUp({ described: 'reject' });
-    await expect(violated()).resolves.toEqual(['described']);
-    const before = await rules.current();
-    world.now += 59_999;
-    await expect(violated()).resolves.toEqual(['described']);
-    expect(world.reads).toBe(1);
-
-    world.now += 1;
-    await rules.current();
-    await rules.current();
-    expect(world.reads).toBe(2);
-    // The same rules are not compiled again.
-    expect(await rules.current()).toBe(before);
-
-    world.rules = createRules('1.0.1');
-    world.now += 60_000;
-    await expect(violated()).resolves.toEqual(['described']);
-    expect(await rules.current()).not.toBe(before);
-  });
-
-  it('enforces nothing while there are no rules, and says so once', async () => {
-    const { world, log, violated } = setUp({ described: 'reject' });
-    world.rules = undefined;
-    await expect(violated()).resolves.toBeUndefined();
-    world.now += 4_999;
-    await violated();
-    expect(world.reads).toBe(1);
-    world.now += 1;
-    await expect(violated()).resolves.toBeUndefined();
-    expect(world.reads).toBe(2);
-    expect(log).toEqual([
-      'warn: The rules of the ingestion policy cannot be read; nothing is enforced until they can: No connection',
-    ]);
-
-    world.rules = createRules();
-    world.now += 5_000;
-    await violated();
-    await expect(violated()).resolves.toEqual(['described']);
-    expect(log.slice(1)).toEqual([
-      'info: The rules of the ingestion policy are read again',
-    ]);
-  });
-
-  it('goes on with the last good rules', async () => {
-    const { world, log, violated } = setUp({ described: 'reject' });
-    await violated();
-    const [pack] = createRules().items;
-    const broken = { ...check('described', 'entity.x', { text: 'No.' }) };
-    world.rules = {
-      ...createRules(),
-      items: [{ ...pack, spec: { ...pack.spec, checks: [broken] } }],
-    } as ActiveRules;
-    world.now += 60_000;
-    await violated();
-    await expect(violated()).resolves.toEqual(['described']);
-    expect(log).toEqual([
-      expect.stringMatching(
-        /^warn: .*; those that were read before are enforced .*No such key: x/s,
-      ),
-    ]);
-  });
-
-  it('names what it cannot enforce, and enforces the rest', async () => {
-    const { log, violated } = setUp({
-      described: 'warn',
-      covered: 'reject',
-      gone: 'reject',
-    });
-    await expect(violated()).resolves.toEqual(['described']);
-    await violated();
-    expect(log).toEqual([
-      expect.stringMatching(
-        /^error: pavedRoad.ingestion.checks.covered: .*it reads facts.coverage/,
-      ),
-      expect.stringMatching(
-        /^error: pavedRoad.ingestion.checks.gone: there is no such check/,
-      ),
-    ]);
-  });
-
-  it('leaves references that are none to the catalog', async () => {
-    const { violated } = setUp({ 'in-system': 'reject' });
-    await expect(violated(bare)).resolves.toEqual([]);
-    await expect(
-      violated(createComponent('odd', { system: 'system:' })),
-    ).resolves.toEqual([]);
-    await expect(violated(createComponent('lonely'))).resolves.toEqual([
-      'in-system',
-    ]);
-  });
 });

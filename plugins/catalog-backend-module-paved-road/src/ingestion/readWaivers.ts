@@ -1,0 +1,45 @@
+import {
+  Waiver,
+  WaiverFacts,
+  WaiversApi,
+} from '@paved-road/plugin-paved-road-common';
+
+/** As many as one page of the API has at most. */
+const PAGE_SIZE = 100;
+
+/** All waivers that are approved, by entity, page by page. Whether their time is over is for the rules to see. */
+export async function readWaivers(
+  api: Pick<WaiversApi, 'listWaivers'>,
+): Promise<Map<string, WaiverFacts[]>> {
+  const waivers = new Map<string, WaiverFacts[]>();
+  let cursor: string | undefined;
+  do {
+    const page = await api.listWaivers({
+      status: 'approved',
+      limit: PAGE_SIZE,
+      cursor,
+    });
+    for (const waiver of page.items) {
+      const { entityRef } = waiver;
+      waivers.set(entityRef, [
+        ...(waivers.get(entityRef) ?? []),
+        toFacts(waiver),
+      ]);
+    }
+    cursor = page.nextCursor;
+  } while (cursor);
+  return waivers;
+}
+
+function toFacts(waiver: Waiver): WaiverFacts {
+  const { id, checkId, reason, requestedBy, decision, expiresAt } = waiver;
+  // What is approved has a decision.
+  return {
+    id,
+    checkId,
+    reason,
+    requestedBy,
+    approvedBy: decision!.by,
+    expiresAt,
+  };
+}
