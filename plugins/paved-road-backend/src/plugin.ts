@@ -252,7 +252,7 @@ export const pavedRoadPlugin = createBackendPlugin({
             entities,
           }),
           createWaiverRouter({ ...waivers, httpAuth }),
-          createCampaignRouter({ service: campaigns, httpAuth }),
+          createCampaignRouter({ ...campaigns, httpAuth }),
           createSystemRouter({
             service: new SystemService({
               store: assessments.store,

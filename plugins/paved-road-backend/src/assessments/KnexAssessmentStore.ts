@@ -7,6 +7,7 @@ import {
   Page,
 } from '@paved-road/plugin-paved-road-common';
 import { Knex } from 'knex';
+import { insertNew } from '../database/insertNew';
 import { encodeCursor, startAfterCursor } from '../database/keysetCursor';
 import {
   assessmentsWithEntity,
@@ -50,15 +51,11 @@ export class KnexAssessmentStore implements AssessmentStore {
   async create(change: AssessmentChange, idempotencyKey?: string) {
     const { assessment, event } = change;
     return await this.#knex.transaction(async tx => {
-      const inserted = await tx('assessments')
-        .insert({
-          ...toAssessmentRow(assessment, 1),
-          idempotency_key: idempotencyKey ?? null,
-        })
-        .onConflict()
-        .ignore()
-        .returning('id');
-      if (inserted.length === 0) {
+      const isNew = await insertNew(tx, 'assessments', {
+        ...toAssessmentRow(assessment, 1),
+        idempotency_key: idempotencyKey ?? null,
+      });
+      if (!isNew) {
         return {
           created: false,
           assessment: await this.#inTheWay(tx, assessment, idempotencyKey),

@@ -27,8 +27,20 @@ export interface StoredCampaign {
 
 /** Keeps campaigns. Every write is all or nothing. */
 export interface CampaignStore {
-  /** Keeps a new one, with revision 1. */
-  create(campaign: Omit<StoredCampaign, 'revision'>): Promise<StoredCampaign>;
+  /**
+   * Keeps a new one, with revision 1, unless who begins it already began one with the same idempotency key; then that
+   * one is returned as it is now, and nothing is written.
+   */
+  create(
+    campaign: Omit<StoredCampaign, 'revision'>,
+    idempotencyKey?: string,
+  ): Promise<{ created: boolean; campaign: StoredCampaign }>;
+
+  /** The one that somebody began with an idempotency key. */
+  findRequest(
+    createdBy: string,
+    idempotencyKey: string,
+  ): Promise<StoredCampaign | undefined>;
 
   get(id: string): Promise<StoredCampaign | undefined>;
 

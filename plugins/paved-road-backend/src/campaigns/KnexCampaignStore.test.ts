@@ -1,7 +1,9 @@
+import { mockServices } from '@backstage/backend-test-utils';
 import {
   createTestDatabases,
   testDatabaseIds,
 } from '../__testUtils__/testDatabases';
+import { connect, migrationConfig } from '../database/migrate';
 import { CampaignStore, StoredCampaign } from './CampaignStore';
 import { KnexCampaignStore } from './KnexCampaignStore';
 
@@ -46,7 +48,10 @@ describe.each(testDatabaseIds)('CampaignStore on %s', databaseId => {
       endedAt: '2026-03-01T09:30:00.000Z',
     });
     const plain = createCampaign(2);
-    await expect(store.create(full)).resolves.toEqual({ ...full, revision: 1 });
+    await expect(store.create(full)).resolves.toEqual({
+      created: true,
+      campaign: { ...full, revision: 1 },
+    });
     await store.create(plain);
     await expect(store.get(full.id)).resolves.toEqual({ ...full, revision: 1 });
     await expect(store.get(plain.id)).resolves.toEqual({
@@ -56,9 +61,46 @@ describe.each(testDatabaseIds)('CampaignStore on %s', databaseId => {
     await expect(store.get(idOf(3))).resolves.toBeUndefined();
   });
 
+  it('begins one for each person and idempotency key, even at the same moment', async () => {
+    const store = await createStore();
+    const attempts = await Promise.all(
+      [1, 2, 3].map(number => store.create(createCampaign(number), 'once')),
+    );
+    expect(attempts.filter(({ created }) => created)).toHaveLength(1);
+    const [{ campaign }, ...others] = attempts;
+    expect(others.map(attempt => attempt.campaign)).toEqual([
+      campaign,
+      campaign,
+    ]);
+    const retitled = (await store.save({ ...campaign, title: 'Retitled' }))!;
+    await expect(store.create(createCampaign(4), 'once')).resolves.toEqual({
+      created: false,
+      campaign: retitled,
+    });
+    await expect(
+      store.findRequest(campaign.createdBy, 'once'),
+    ).resolves.toEqual(retitled);
+    await expect(
+      store.findRequest('user:default/ada', 'once'),
+    ).resolves.toBeUndefined();
+
+    const different = await Promise.all([
+      store.create(
+        createCampaign(5, { createdBy: 'user:default/ada' }),
+        'once',
+      ),
+      store.create(createCampaign(6), 'twice'),
+      store.create(createCampaign(7)),
+      store.create(createCampaign(8)),
+    ]);
+    expect(different.map(({ created }) => created)).toEqual(
+      different.map(() => true),
+    );
+  });
+
   it('lets one of two writers win, and tells the other', async () => {
     const store = await createStore();
-    const created = await store.create(createCampaign(1));
+    const { campaign: created } = await store.create(createCampaign(1));
     await store.create(createCampaign(2));
     const outcomes = await Promise.all([
       store.save({ ...created, title: 'One' }),
@@ -112,5 +154,32 @@ describe.each(testDatabaseIds)('CampaignStore on %s', databaseId => {
     await expect(
       store.list({ limit: 2, cursor: 'nonsense' }),
     ).rejects.toMatchObject({ name: 'InputError' });
+  });
+
+  it('keeps those that are older than idempotency keys, up and down', async () => {
+    const knex = await databases.init(databaseId);
+    const store = new KnexCampaignStore(knex);
+    const { campaign } = await store.create(
+      createCampaign(1, { scope: { lifecycle: 'production' } }),
+      'once',
+    );
+    await store.create(createCampaign(2));
+    await knex.migrate.down({
+      ...migrationConfig,
+      name: '20261128092000_campaign_keys.js',
+    });
+    await expect(knex('campaigns').first()).resolves.not.toHaveProperty(
+      'idempotency_key',
+    );
+    await expect(store.get(campaign.id)).resolves.toEqual(campaign);
+    await connect(mockServices.database({ knex }));
+
+    await expect(store.get(campaign.id)).resolves.toEqual(campaign);
+    await expect(
+      store.create(createCampaign(3), 'once'),
+    ).resolves.toMatchObject({ created: true });
+    await expect(store.list({ limit: 10 })).resolves.toMatchObject({
+      totalItems: 3,
+    });
   });
 });

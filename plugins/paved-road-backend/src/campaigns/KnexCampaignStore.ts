@@ -2,6 +2,7 @@ import { CampaignQuery, Page } from '@paved-road/plugin-paved-road-common';
 import { Knex } from 'knex';
 import { z } from 'zod';
 import { readCursor, writeCursor } from '../database/cursor';
+import { insertNew } from '../database/insertNew';
 import { StoredTime, toIsoTime } from '../database/sql';
 import { CampaignStore, StoredCampaign } from './CampaignStore';
 
@@ -30,10 +31,31 @@ export class KnexCampaignStore implements CampaignStore {
 
   async create(
     campaign: Omit<StoredCampaign, 'revision'>,
-  ): Promise<StoredCampaign> {
-    const created = { ...campaign, revision: 1 };
-    await this.#knex('campaigns').insert(toRow(created));
-    return created;
+    idempotencyKey?: string,
+  ): Promise<{ created: boolean; campaign: StoredCampaign }> {
+    const begun = { ...campaign, revision: 1 };
+    const row = { ...toRow(begun), idempotency_key: idempotencyKey ?? null };
+    if (await insertNew(this.#knex, 'campaigns', row)) {
+      return { created: true, campaign: begun };
+    }
+    const repeated =
+      idempotencyKey === undefined
+        ? undefined
+        : await this.findRequest(campaign.createdBy, idempotencyKey);
+    if (!repeated) {
+      throw new Error(`There is a campaign ${campaign.id} already`);
+    }
+    return { created: false, campaign: repeated };
+  }
+
+  async findRequest(
+    createdBy: string,
+    idempotencyKey: string,
+  ): Promise<StoredCampaign | undefined> {
+    const row: CampaignRow | undefined = await this.#knex('campaigns')
+      .where({ created_by: createdBy, idempotency_key: idempotencyKey })
+      .first();
+    return row && fromRow(row);
   }
 
   async get(id: string): Promise<StoredCampaign | undefined> {

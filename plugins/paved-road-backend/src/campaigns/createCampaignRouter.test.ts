@@ -100,6 +100,31 @@ describe('the campaign endpoints', () => {
     expect(others.body).toEqual({ items: [], totalItems: 0 });
   });
 
+  it('begin one campaign for one key of one person', async () => {
+    const body = { ...silver, idempotencyKey: randomUUID() };
+    const begun = await backend
+      .asUser(admin)
+      .post('/campaigns', body)
+      .expect(201);
+    const { body: changed } = await backend
+      .asUser(admin)
+      .patch(`/campaigns/${begun.body.id}`, begun.body.etag, {
+        title: 'Retitled',
+      })
+      .expect(200);
+    const repeated = await backend
+      .asUser(admin)
+      .post('/campaigns', body)
+      .expect(200);
+    expect(repeated.body).toEqual(changed);
+    expect(repeated.headers).toMatchObject({
+      etag: changed.etag,
+      location: begun.headers.location,
+    });
+    await backend.asUser(ada).post('/campaigns', body).expect(403);
+    await expect(create()).resolves.not.toMatchObject({ id: begun.body.id });
+  });
+
   it('let only those change it who may, and who know what they change', async () => {
     const { id, etag } = await create();
     const path = `/campaigns/${id}`;
@@ -163,6 +188,8 @@ describe('the campaign endpoints', () => {
     [{ scope: { team: '::' } }, 'scope.team'],
     [{ scope: { pattern: 'spaghetti' } }, 'scope.pattern'],
     [{ scope: { colour: 'red' } }, 'colour'],
+    [{ idempotencyKey: '' }, 'idempotencyKey'],
+    [{ idempotencyKey: 'a\u0000' }, 'idempotencyKey'],
     [{ status: 'ended' }, 'status'],
   ])('refuse %j, and say what is wrong', async (overrides, message) => {
     const { status, body } = await backend

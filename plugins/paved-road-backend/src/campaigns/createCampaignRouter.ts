@@ -13,36 +13,40 @@ import { createCallerOf } from '../http/Caller';
 import { demandIfMatch } from '../http/etag';
 import { idOf } from '../http/idOf';
 import { jsonBody } from '../http/jsonBody';
-import { CampaignService } from './CampaignService';
+import { CampaignReader } from './CampaignReader';
+import { CampaignWriter } from './CampaignWriter';
 
 const campaignPath = '/campaigns/:id';
 
 /** Campaigns over HTTP: parse, call, render. */
 export function createCampaignRouter(options: {
-  service: CampaignService;
+  reader: CampaignReader;
+  writer: CampaignWriter;
   httpAuth: HttpAuthService;
 }): Router {
-  const { service, httpAuth } = options;
+  const { reader, writer, httpAuth } = options;
   const router = PromiseRouter();
   const callerOf = createCallerOf(httpAuth);
   const json = jsonBody();
 
   router.get('/campaigns', async (req, res) => {
     const query = parseInput(campaignQuerySchema, req.query, 'query');
-    noStore(res).json(await service.list(query, await callerOf(req)));
+    noStore(res).json(await reader.list(query, await callerOf(req)));
   });
 
   router.post('/campaigns', json, async (req, res) => {
-    const campaign = await service.create(
+    const { created, campaign } = await writer.create(
       parseInput(newCampaignSchema, req.body, 'campaign'),
       await callerOf(req),
     );
-    res.status(201).location(`${req.baseUrl}/campaigns/${campaign.id}`);
+    res
+      .status(created ? 201 : 200)
+      .location(`${req.baseUrl}/campaigns/${campaign.id}`);
     send(res, campaign);
   });
 
   router.get(campaignPath, async (req, res) => {
-    send(res, await service.get(campaignIdOf(req), await callerOf(req)));
+    send(res, await reader.get(campaignIdOf(req), await callerOf(req)));
   });
 
   router.patch(campaignPath, json, async (req, res) => {
@@ -50,7 +54,7 @@ export function createCampaignRouter(options: {
     const patch = parseInput(campaignPatchSchema, req.body, 'campaign');
     send(
       res,
-      await service.update(
+      await writer.update(
         campaignIdOf(req),
         patch,
         precondition,
@@ -63,20 +67,20 @@ export function createCampaignRouter(options: {
     const precondition = demandIfMatch(req, 'campaign');
     send(
       res,
-      await service.end(campaignIdOf(req), precondition, await callerOf(req)),
+      await writer.end(campaignIdOf(req), precondition, await callerOf(req)),
     );
   });
 
   router.get(`${campaignPath}/burn-down`, async (req, res) => {
     noStore(res).json(
-      await service.burnDown(campaignIdOf(req), await callerOf(req)),
+      await reader.burnDown(campaignIdOf(req), await callerOf(req)),
     );
   });
 
   router.get(`${campaignPath}/tasks`, async (req, res) => {
     const query = parseInput(campaignTaskQuerySchema, req.query, 'query');
     noStore(res).json(
-      await service.tasks(campaignIdOf(req), query, await callerOf(req)),
+      await reader.tasks(campaignIdOf(req), query, await callerOf(req)),
     );
   });
 

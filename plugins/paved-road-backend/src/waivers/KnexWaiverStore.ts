@@ -7,6 +7,7 @@ import {
 import { Knex } from 'knex';
 import { DateTime } from 'luxon';
 import { VisibleEntities } from '../catalog/types';
+import { insertNew } from '../database/insertNew';
 import { isOneOf } from '../database/sql';
 import {
   cursorAfter,
@@ -51,15 +52,11 @@ export class KnexWaiverStore implements WaiverStore {
   async create(change: WaiverChange, idempotencyKey?: string) {
     const { waiver, event } = change;
     return await this.#knex.transaction(async tx => {
-      const inserted = await tx('waivers')
-        .insert({
-          ...toWaiverRow(waiver, 1),
-          idempotency_key: idempotencyKey ?? null,
-        })
-        .onConflict()
-        .ignore()
-        .returning('id');
-      if (inserted.length > 0) {
+      const isNew = await insertNew(tx, 'waivers', {
+        ...toWaiverRow(waiver, 1),
+        idempotency_key: idempotencyKey ?? null,
+      });
+      if (isNew) {
         await tx('waiver_events').insert(toEventRow(waiver.id, event));
         return {
           created: true,

@@ -4,7 +4,8 @@ import {
   PermissionsService,
 } from '@backstage/backend-plugin-api';
 import { Knex } from 'knex';
-import { CampaignService } from '../campaigns/CampaignService';
+import { CampaignReader } from '../campaigns/CampaignReader';
+import { CampaignWriter } from '../campaigns/CampaignWriter';
 import { KnexCampaignStore } from '../campaigns/KnexCampaignStore';
 import { EntityAccess } from '../catalog/types';
 import { RulesSource } from '../rules/types';
@@ -23,9 +24,11 @@ export function createCampaigns(options: {
   auth: AuthService;
   permissions: PermissionsService;
 }) {
-  return new CampaignService({
+  const store = new KnexCampaignStore(options.knex);
+  const reader = new CampaignReader({
     ...options,
-    store: new KnexCampaignStore(options.knex),
+    store,
     checkStates: new KnexCheckStateReader(options.knex),
   });
+  return { reader, writer: new CampaignWriter({ ...options, store, reader }) };
 }

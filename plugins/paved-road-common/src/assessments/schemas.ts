@@ -8,6 +8,7 @@ import {
   assumptionsSchema,
   decisionSchema,
 } from '../advisor/request';
+import { idempotencyKey } from '../api/idempotencyKey';
 import { storableText } from '../api/storableText';
 import { catalogChangeSchema } from './catalogFacts';
 
@@ -25,7 +26,7 @@ export const newAssessmentSchema = adviceRequestSchema
   .extend({
     /** Chosen by the client that must know it before, such as to write it into a file; a UUID. */
     id: z.uuid().toLowerCase().optional(),
-    idempotencyKey: storableText.min(1).max(200).optional(),
+    idempotencyKey: idempotencyKey.optional(),
   });
 
 /** @public */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { patternSchema } from '../advisor/patterns';
+import { idempotencyKey } from '../api/idempotencyKey';
 import { storableText } from '../api/storableText';
 import { reference } from '../scorecards/fleet';
 
@@ -23,7 +24,12 @@ const title = storableText.trim().min(3).max(100);
 const description = storableText.trim().max(2_000);
 const level = storableText.trim().min(1).max(63);
 
-/** Body of `POST /campaigns`. @public */
+/**
+ * Body of `POST /campaigns`. A repeated request with the same `idempotencyKey` by the same person returns the campaign
+ * that the first one began, as it is now.
+ *
+ * @public
+ */
 export const newCampaignSchema = z.strictObject({
   title,
   /** Why it matters, for those who have the work. */
@@ -33,6 +39,7 @@ export const newCampaignSchema = z.strictObject({
   /** The last day, ISO 8601. */
   dueOn: z.iso.date(),
   scope: campaignScopeSchema.default({}),
+  idempotencyKey: idempotencyKey.optional(),
 });
 
 /** @public */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { idempotencyKey } from '../api/idempotencyKey';
 import { storableText } from '../api/storableText';
 import { reference } from '../scorecards/fleet';
 
@@ -35,7 +36,7 @@ export const newWaiverSchema = z.strictObject({
   expiresAt: dateTime,
   /** The waiver in force, or expired, that this one continues; of the same entity and check. */
   renews: z.uuid().toLowerCase().optional(),
-  idempotencyKey: storableText.min(1).max(200).optional(),
+  idempotencyKey: idempotencyKey.optional(),
 });
 
 /** @public */

@@ -6,7 +6,7 @@ import { parse } from 'yaml';
 import { z } from 'zod';
 
 const entrySchema = z.strictObject({
-  ...newCampaignSchema.omit({ dueOn: true }).shape,
+  ...newCampaignSchema.omit({ dueOn: true, idempotencyKey: true }).shape,
   createdBy: z
     .string()
     .regex(/^user:/)

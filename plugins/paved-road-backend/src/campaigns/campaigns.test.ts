@@ -22,8 +22,10 @@ import {
 } from '../__testUtils__/testDatabases';
 import { KnexTeamStore } from '../catalog/KnexTeamStore';
 import { VisibleEntities } from '../catalog/types';
+import { Precondition } from '../http/etag';
 import { KnexCheckStateReader } from '../scorecards/CheckStateReader';
-import { CampaignService } from './CampaignService';
+import { CampaignReader } from './CampaignReader';
+import { CampaignWriter } from './CampaignWriter';
 import { KnexCampaignStore } from './KnexCampaignStore';
 
 const databases = createTestDatabases();
@@ -59,7 +61,7 @@ const production: NewCampaignInput = {
   scope: { lifecycle: 'production' },
 };
 
-describe.each(testDatabaseIds)('CampaignService on %s', databaseId => {
+describe.each(testDatabaseIds)('campaigns on %s', databaseId => {
   /** A fleet that a campaign is about: three services in production, one that is not. */
   async function setUp() {
     const knex = await databases.init(databaseId);
@@ -97,8 +99,9 @@ describe.each(testDatabaseIds)('CampaignService on %s', databaseId => {
       { result: access.manages ? AuthorizeResult.ALLOW : AuthorizeResult.DENY },
     ]);
     const fleetSignals = { changed: jest.fn() };
-    const service = new CampaignService({
-      store: new KnexCampaignStore(knex),
+    const store = new KnexCampaignStore(knex);
+    const reader = new CampaignReader({
+      store,
       scorecards: engine.scorecards,
       checkStates: new KnexCheckStateReader(knex),
       rules: world,
@@ -107,6 +110,12 @@ describe.each(testDatabaseIds)('CampaignService on %s', databaseId => {
         getVisibleEntities: async () => access.visible,
       },
       permissions,
+      now: () => clock.now,
+    });
+    const writer = new CampaignWriter({
+      store,
+      reader,
+      rules: world,
       auth: mockServices.auth(),
       auditor: mockServices.auditor.mock({
         createEvent: async () => ({
@@ -122,18 +131,21 @@ describe.each(testDatabaseIds)('CampaignService on %s', databaseId => {
       statements += 1;
     });
     return {
-      service,
+      reader,
+      writer,
       world,
       clock,
       access,
       fleetSignals,
-      create: (overrides: Partial<NewCampaignInput> = {}) =>
-        service.create(
+      async create(overrides: Partial<NewCampaignInput> = {}) {
+        const { campaign } = await writer.create(
           newCampaignSchema.parse({ ...production, ...overrides }),
           caller,
-        ),
+        );
+        return campaign;
+      },
       tasks: (id: string, query: object = {}) =>
-        service.tasks(id, campaignTaskQuerySchema.parse(query), caller),
+        reader.tasks(id, campaignTaskQuerySchema.parse(query), caller),
       /** Lets a service pass all checks from now on, or not any more. */
       async cover(name: string, coverage = 90) {
         world.facts.set(refOf(name), {
@@ -152,11 +164,11 @@ describe.each(testDatabaseIds)('CampaignService on %s', databaseId => {
   }
 
   it('counts who is in scope and there already, of what the caller may see', async () => {
-    const { service, create, cover, access } = await setUp();
+    const { reader, create, cover, access } = await setUp();
     const { id } = await create();
     await cover('books');
     await cover('lab');
-    const campaign = await service.get(id, caller);
+    const campaign = await reader.get(id, caller);
     expect(campaignSchema.parse(campaign)).toEqual({
       ...production,
       id,
@@ -170,12 +182,12 @@ describe.each(testDatabaseIds)('CampaignService on %s', databaseId => {
 
     access.visible = { all: false, entityRefs: [refOf('ranker')] };
     access.manages = false;
-    await expect(service.get(id, caller)).resolves.toMatchObject({
+    await expect(reader.get(id, caller)).resolves.toMatchObject({
       progress: { total: 1, reached: 0 },
       allowed: { manage: false },
     });
     access.visible = { all: false, entityRefs: [] };
-    await expect(service.get(id, caller)).resolves.toMatchObject({
+    await expect(reader.get(id, caller)).resolves.toMatchObject({
       progress: { total: 0, reached: 0 },
     });
   });
@@ -208,20 +220,20 @@ describe.each(testDatabaseIds)('CampaignService on %s', databaseId => {
   });
 
   it('asks as often for a page of many campaigns as for one of few', async () => {
-    const { service, create, countStatements, access } = await setUp();
+    const { reader, create, countStatements, access } = await setUp();
     access.visible = {
       all: false,
       entityRefs: ['ranker', 'finder', 'books'].map(refOf),
     };
     await create({ dueOn: '2026-05-01' });
     const few = await countStatements(() =>
-      service.list({ limit: 100 }, caller),
+      reader.list({ limit: 100 }, caller),
     );
     for (let index = 0; index < 10; index++) {
       await create({ scope: { owner: index % 2 ? 'search' : 'ledger' } });
     }
     const many = await countStatements(async () => {
-      const { items, totalItems } = await service.list({ limit: 100 }, caller);
+      const { items, totalItems } = await reader.list({ limit: 100 }, caller);
       expect(totalItems).toBe(11);
       const totals = items.map(({ progress }) => progress.total);
       expect(totals[0]).toBe(3);
@@ -232,7 +244,7 @@ describe.each(testDatabaseIds)('CampaignService on %s', databaseId => {
   });
 
   it('shows how the work went down, day by day, until it ended', async () => {
-    const { service, create, cover, clock } = await setUp();
+    const { reader, writer, create, cover, clock } = await setUp();
     const on = async (day: string, act: () => Promise<unknown>) => {
       clock.now = DateTime.fromISO(`${day}T08:00:00Z`).toUTC();
       await act();
@@ -245,7 +257,7 @@ describe.each(testDatabaseIds)('CampaignService on %s', databaseId => {
     await on('2026-03-05', () => cover('ranker'));
     await on('2026-03-06', () => cover('books', 10));
     const points = async () =>
-      (await service.burnDown(id, caller)).points.map(
+      (await reader.burnDown(id, caller)).points.map(
         ({ date, remaining, total }) => `${date} ${remaining}/${total}`,
       );
     const untilThen = [
@@ -259,7 +271,7 @@ describe.each(testDatabaseIds)('CampaignService on %s', databaseId => {
     ];
     await expect(points()).resolves.toEqual(untilThen);
 
-    await on('2026-03-07', () => service.end(id, anyVersion, caller));
+    await on('2026-03-07', () => writer.end(id, anyVersion, caller));
     await on('2026-03-09', () => cover('finder'));
     await expect(points()).resolves.toEqual([...untilThen, '2026-03-07 2/3']);
   });
@@ -333,10 +345,10 @@ describe.each(testDatabaseIds)('CampaignService on %s', databaseId => {
   });
 
   it('changes what is named, until it has ended, and tells open pages', async () => {
-    const { service, create, clock, fleetSignals } = await setUp();
+    const { reader, writer, create, clock, fleetSignals } = await setUp();
     const created = await create({ description: 'So that nobody is woken.' });
     expect(fleetSignals.changed.mock.calls).toEqual([['campaigns']]);
-    const retitled = await service.update(
+    const retitled = await writer.update(
       created.id,
       { title: 'All of it at silver', scope: {} },
       anyVersion,
@@ -349,7 +361,7 @@ describe.each(testDatabaseIds)('CampaignService on %s', databaseId => {
       progress: { total: 4, reached: 0 },
       etag: '"2"',
     });
-    const silent = await service.update(
+    const silent = await writer.update(
       created.id,
       { description: '' },
       anyVersion,
@@ -360,36 +372,83 @@ describe.each(testDatabaseIds)('CampaignService on %s', databaseId => {
     const stale = { anyVersion: false, etags: ['"1"'] } as const;
     const late = { ...stale, etags: [...stale.etags] };
     await expect(
-      service.update(created.id, { title: 'Late' }, late, caller),
+      writer.update(created.id, { title: 'Late' }, late, caller),
     ).rejects.toMatchObject({ statusCode: 412 });
-    await expect(service.end(created.id, late, caller)).rejects.toMatchObject({
+    await expect(writer.end(created.id, late, caller)).rejects.toMatchObject({
       statusCode: 412,
     });
 
     clock.now = clock.now.plus({ days: 1 });
     await expect(
-      service.end(created.id, anyVersion, caller),
+      writer.end(created.id, anyVersion, caller),
     ).resolves.toMatchObject({
       status: 'ended',
       endedAt: '2026-03-02T12:00:00.000Z',
     });
     expect(fleetSignals.changed).toHaveBeenCalledTimes(4);
     for (const act of [
-      () => service.end(created.id, anyVersion, caller),
-      () => service.update(created.id, {}, anyVersion, caller),
+      () => writer.end(created.id, anyVersion, caller),
+      () => writer.update(created.id, {}, anyVersion, caller),
     ]) {
       await expect(act()).rejects.toThrow('The campaign ended on 2026-03-02');
     }
     await expect(
-      service.list({ status: 'active', limit: 10 }, caller),
+      reader.list({ status: 'active', limit: 10 }, caller),
     ).resolves.toMatchObject({ items: [] });
     await expect(
-      service.list({ status: 'ended', limit: 10 }, caller),
+      reader.list({ status: 'ended', limit: 10 }, caller),
     ).resolves.toMatchObject({ items: [{ id: created.id }] });
   });
 
+  it('begins once what is sent twice, whatever became of it since', async () => {
+    const { writer, reader, clock, fleetSignals } = await setUp();
+    const request = newCampaignSchema.parse({
+      ...production,
+      dueOn: '2026-03-01',
+      idempotencyKey: 'form-1',
+    });
+    const attempts = await Promise.all(
+      [1, 2].map(() => writer.create(request, caller)),
+    );
+    expect(attempts.map(({ created }) => created).toSorted()).toEqual([
+      false,
+      true,
+    ]);
+    const [{ campaign }] = attempts;
+    expect(attempts[1].campaign).toEqual(campaign);
+    expect(fleetSignals.changed).toHaveBeenCalledTimes(1);
+
+    const ended = await writer.end(campaign.id, anyVersion, caller);
+    // Its deadline is over, with which none could be begun.
+    clock.now = clock.now.plus({ days: 2 });
+    await expect(writer.create(request, caller)).resolves.toEqual({
+      created: false,
+      campaign: ended,
+    });
+    expect(fleetSignals.changed).toHaveBeenCalledTimes(2);
+    await expect(reader.list({ limit: 10 }, caller)).resolves.toMatchObject({
+      totalItems: 1,
+    });
+  });
+
+  it('lets one of two win who change it at once, and tells the other', async () => {
+    const { writer, reader, create } = await setUp();
+    const { id } = await create();
+    const first = { anyVersion: false, etags: ['"1"'] } satisfies Precondition;
+    const outcomes = await Promise.allSettled([
+      writer.update(id, { title: 'Retitled' }, first, caller),
+      writer.end(id, first, caller),
+    ]);
+    const won = outcomes.filter(outcome => outcome.status === 'fulfilled');
+    const lost = outcomes.filter(outcome => outcome.status === 'rejected');
+    expect(won.map(({ value }) => value)).toEqual([
+      await reader.get(id, caller),
+    ]);
+    expect(lost.map(({ reason }) => reason.statusCode)).toEqual([412]);
+  });
+
   it('refuses what makes no sense, and whoever may not', async () => {
-    const { service, create, clock, access } = await setUp();
+    const { reader, writer, create, clock, access } = await setUp();
     await expect(create({ targetLevel: 'platinum' })).rejects.toThrow(
       'targetLevel: "platinum" is not a level, use one of bronze, silver',
     );
@@ -400,11 +459,11 @@ describe.each(testDatabaseIds)('CampaignService on %s', databaseId => {
 
     clock.now = clock.now.plus({ days: 2 });
     await expect(
-      service.update(id, { dueOn: '2026-03-02' }, anyVersion, caller),
+      writer.update(id, { dueOn: '2026-03-02' }, anyVersion, caller),
     ).rejects.toThrow('dueOn: 2026-03-02 is over');
     // Its deadline is over, and it can be given another title all the same.
     await expect(
-      service.update(
+      writer.update(
         id,
         { title: 'Overdue', dueOn: '2026-03-01' },
         anyVersion,
@@ -415,19 +474,19 @@ describe.each(testDatabaseIds)('CampaignService on %s', databaseId => {
     access.manages = false;
     for (const act of [
       () => create(),
-      () => service.update(id, { title: 'Mine' }, anyVersion, caller),
-      () => service.end(id, anyVersion, caller),
+      () => writer.update(id, { title: 'Mine' }, anyVersion, caller),
+      () => writer.end(id, anyVersion, caller),
     ]) {
       await expect(act()).rejects.toMatchObject({ name: 'NotAllowedError' });
     }
-    await expect(service.get(id, caller)).resolves.toMatchObject({
+    await expect(reader.get(id, caller)).resolves.toMatchObject({
       title: 'Overdue',
       status: 'active',
     });
   });
 
   it('is reached by nobody when no rule pack has the level any more', async () => {
-    const { service, create, tasks, cover, world } = await setUp();
+    const { reader, create, tasks, cover, world } = await setUp();
     const { id } = await create();
     await cover('books');
     const { rules } = world.rules;
@@ -435,7 +494,7 @@ describe.each(testDatabaseIds)('CampaignService on %s', databaseId => {
       ...world.rules,
       rules: { ...rules, levels: rules.levels.slice(0, 1) },
     };
-    await expect(service.get(id, caller)).resolves.toMatchObject({
+    await expect(reader.get(id, caller)).resolves.toMatchObject({
       progress: { total: 3, reached: 0 },
     });
     await expect(tasks(id)).resolves.toMatchObject({ totalItems: 3 });
