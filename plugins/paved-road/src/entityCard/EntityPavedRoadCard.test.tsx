@@ -107,6 +107,33 @@ describe.each(frontendSystems)(
       expect(
         await axe(screen.getByRole('region', { name: 'Paved road' })),
       ).toHaveNoViolations();
+      expect(shown.queryByText(/^The catalog asks for/)).toBeNull();
+    });
+
+    it('shows what the catalog warned of when it took the entity in', async () => {
+      const entity = {
+        ...entityNamed('fraud-scorer'),
+        status: {
+          items: [
+            {
+              type: 'paved-road.io/policy',
+              level: 'warning',
+              message: 'Says what it does (has-description): Describe it.',
+            },
+            { type: 'example.com/other', level: 'info', message: 'Seen.' },
+          ],
+        },
+      };
+      await render(system, new FakeAssessments(), { entity });
+      const shown = await card();
+      const warnings = within(
+        await shown.findByRole('list', {
+          name: 'The catalog asks for 1 thing more',
+        }),
+      );
+      expect(
+        warnings.getAllByRole('listitem').map(item => item.textContent),
+      ).toEqual(['Says what it does (has-description): Describe it.']);
     });
   },
 );

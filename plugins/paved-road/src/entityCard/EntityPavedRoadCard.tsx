@@ -12,6 +12,7 @@ import { useEntityScorecard } from '../scorecard/ScorecardProvider';
 import { pavedRoadTranslationRef } from '../translation';
 import { CardDecision } from './CardDecision';
 import { CardScorecard } from './CardScorecard';
+import { IngestionWarnings } from './IngestionWarnings';
 import { useCountingAssessment } from './useCountingAssessment';
 
 /** Where an entity stands on the paved road and what to do next, on its overview page. */
@@ -28,6 +29,7 @@ export function EntityPavedRoadCard() {
         assessmentVersion={assessment.value?.counting?.etag}
       >
         <CardContent>
+          <IngestionWarnings entity={entity} />
           <CardDecision entity={entity} assessment={assessment} />
         </CardContent>
       </ScorecardProvider>

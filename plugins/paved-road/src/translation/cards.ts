@@ -14,6 +14,8 @@ export const cardMessages = {
     open_other: '{{count}} checks to go',
     top: 'The highest level is reached: no check is in the way of any.',
     notEvaluated: 'It is evaluated with the next scheduled run.',
+    warnings_one: 'The catalog asks for {{count}} thing more',
+    warnings_other: 'The catalog asks for {{count}} things more',
     scorecardFailed: 'Could not load the scorecard',
     decisionFailed: 'Could not load the decision',
     openScorecard: 'Open the scorecard',
