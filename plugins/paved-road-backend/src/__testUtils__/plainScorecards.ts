@@ -169,17 +169,33 @@ export function groupsOf(
   });
 }
 
-/** The groups of a summary by team, which is one by owner with a group in the place of all below it. */
+/** A group with those above it, the topmost first, as if there were no others than those that may be seen. */
+export function teamPathOf(
+  teams: Team[],
+  team: string | undefined,
+  visible: (team: string) => boolean = () => true,
+): string[] {
+  const found = teams.find(({ entityRef }) => entityRef === team);
+  return found
+    ? [
+        ...teamPathOf(teams, found.parentRef, visible),
+        ...[found.entityRef].filter(visible),
+      ]
+    : [];
+}
+
+/**
+ * The groups of a summary by team, which is one by owner with a group in the place of all below it.
+ *
+ * @param visible - which groups there are for the caller
+ */
 export function teamGroupsOf(
   fleet: FleetMember[],
   teams: Team[],
   parent?: string,
+  visible?: (team: string) => boolean,
 ): ScorecardGroup[] {
-  const parents = new Map(
-    teams.map(({ entityRef, parentRef }) => [entityRef, parentRef]),
-  );
-  const pathOf = (team = ''): string[] =>
-    parents.has(team) ? [...pathOf(parents.get(team)), team] : [];
+  const pathOf = (team?: string) => teamPathOf(teams, team, visible);
   const depth = pathOf(parent).length;
   const below = fleet.flatMap(member => {
     const path = pathOf(member.entity.owner);

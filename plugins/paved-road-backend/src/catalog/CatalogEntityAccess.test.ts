@@ -53,6 +53,9 @@ describe('CatalogEntityAccess', () => {
     async (result, visible) => {
       const { access, queryEntities } = createAccess({ result }, []);
       await expect(access.getVisibleEntities(ada)).resolves.toEqual(visible);
+      await expect(
+        access.getVisibleEntities(ada, { withGroups: true }),
+      ).resolves.toEqual(visible.all ? visible : { ...visible, groupRefs: [] });
       expect(queryEntities).not.toHaveBeenCalled();
     },
   );
@@ -86,6 +89,26 @@ describe('CatalogEntityAccess', () => {
     clock.now += 60_000;
     await access.getVisibleEntities(ada);
     expect(queryEntities).toHaveBeenCalledTimes(3);
+  });
+
+  it('reads groups only for those who ask for them, once for a moment', async () => {
+    const { access, clock, queryEntities } = createAccess(conditional, [
+      entity('Component', 'c'),
+      entity('Group', 'g'),
+      entity('User', 'ada'),
+    ]);
+    const seen = { all: false, entityRefs: ['component:default/c'] };
+    await expect(access.getVisibleEntities(ada)).resolves.toEqual(seen);
+    expect(queryEntities).toHaveBeenCalledTimes(1);
+    for (let i = 0; i < 2; i++) {
+      await expect(
+        access.getVisibleEntities(ada, { withGroups: true }),
+      ).resolves.toEqual({ ...seen, groupRefs: ['group:default/g'] });
+    }
+    expect(queryEntities).toHaveBeenCalledTimes(2);
+    clock.now += 60_000;
+    await access.getVisibleEntities(ada, { withGroups: true });
+    expect(queryEntities).toHaveBeenCalledTimes(4);
   });
 
   it('does not remember a failure', async () => {

@@ -21,8 +21,8 @@ export class CatalogEntityAccess implements EntityAccess, EntityExistence {
   readonly #catalog: CatalogService;
   readonly #permissions: PermissionsService;
   readonly #auth: AuthService;
-  /** What a user may see can be as large as the fleet, so it goes when its time is over. */
-  readonly #cache: LRUCache<string, Promise<VisibleEntities>>;
+  readonly #entities: ReferenceCache;
+  readonly #groups: ReferenceCache;
 
   constructor(options: {
     catalog: CatalogService;
@@ -34,13 +34,8 @@ export class CatalogEntityAccess implements EntityAccess, EntityExistence {
     this.#catalog = options.catalog;
     this.#permissions = options.permissions;
     this.#auth = options.auth;
-    this.#cache = new LRUCache({
-      max: CACHED_USERS,
-      ttl: CACHE_MILLISECONDS,
-      ttlResolution: 0,
-      ttlAutopurge: true,
-      perf: options.now ? { now: options.now } : performance,
-    });
+    this.#entities = createCache(options.now);
+    this.#groups = createCache(options.now);
   }
 
   async getVisibleEntity(
@@ -65,47 +60,58 @@ export class CatalogEntityAccess implements EntityAccess, EntityExistence {
 
   async getVisibleEntities(
     credentials: BackstageCredentials,
+    { withGroups } = { withGroups: false },
   ): Promise<VisibleEntities> {
     const [decision] = await this.#permissions.authorizeConditional(
       [{ permission: catalogEntityReadPermission }],
       { credentials },
     );
-    switch (decision.result) {
-      case AuthorizeResult.ALLOW:
-        return { all: true };
-      case AuthorizeResult.DENY:
-        return { all: false, entityRefs: [] };
-      default:
-        return this.#auth.isPrincipal(credentials, 'user')
-          ? this.#cached(credentials.principal.userEntityRef, credentials)
-          : this.#query(credentials);
+    if (decision.result === AuthorizeResult.ALLOW) {
+      return { all: true };
     }
+    const isDenied = decision.result === AuthorizeResult.DENY;
+    const read = async (cache: ReferenceCache, kinds: string[]) =>
+      isDenied ? [] : await this.#cached(cache, kinds, credentials);
+    const [entityRefs, groupRefs] = await Promise.all([
+      read(this.#entities, assessableKinds),
+      withGroups ? read(this.#groups, ['Group']) : undefined,
+    ]);
+    return { all: false, entityRefs, ...(groupRefs && { groupRefs }) };
   }
 
+  /** What is read for users is kept for a moment; others ask seldom. */
   #cached(
-    user: string,
+    cache: ReferenceCache,
+    kinds: string[],
     credentials: BackstageCredentials,
-  ): Promise<VisibleEntities> {
-    const cached = this.#cache.get(user);
+  ): Promise<string[]> {
+    if (!this.#auth.isPrincipal(credentials, 'user')) {
+      return this.#query(kinds, credentials);
+    }
+    const user = credentials.principal.userEntityRef;
+    const cached = cache.get(user);
     if (cached) {
       return cached;
     }
-    const visible = this.#query(credentials);
-    this.#cache.set(user, visible);
-    visible.catch(() => {
-      if (this.#cache.get(user) === visible) {
-        this.#cache.delete(user);
+    const entityRefs = this.#query(kinds, credentials);
+    cache.set(user, entityRefs);
+    entityRefs.catch(() => {
+      if (cache.get(user) === entityRefs) {
+        cache.delete(user);
       }
     });
-    return visible;
+    return entityRefs;
   }
 
-  async #query(credentials: BackstageCredentials): Promise<VisibleEntities> {
+  async #query(
+    kinds: string[],
+    credentials: BackstageCredentials,
+  ): Promise<string[]> {
     const fields = ['kind', 'metadata.namespace', 'metadata.name'];
     const entityRefs: string[] = [];
     let page = await this.#catalog.queryEntities(
       {
-        filter: { kind: assessableKinds },
+        filter: { kind: kinds },
         fields,
         limit: PAGE_SIZE,
         totalItems: 'exclude',
@@ -116,7 +122,7 @@ export class CatalogEntityAccess implements EntityAccess, EntityExistence {
       entityRefs.push(...page.items.map(item => stringifyEntityRef(item)));
       const cursor = page.pageInfo.nextCursor;
       if (!cursor) {
-        return { all: false, entityRefs };
+        return entityRefs;
       }
       page = await this.#catalog.queryEntities(
         { cursor, fields, limit: PAGE_SIZE },
@@ -124,4 +130,17 @@ export class CatalogEntityAccess implements EntityAccess, EntityExistence {
       );
     }
   }
+}
+
+/** References by user. They can be as many as the fleet has, so they go when their time is over. */
+type ReferenceCache = LRUCache<string, Promise<string[]>>;
+
+function createCache(now?: () => number): ReferenceCache {
+  return new LRUCache({
+    max: CACHED_USERS,
+    ttl: CACHE_MILLISECONDS,
+    ttlResolution: 0,
+    ttlAutopurge: true,
+    perf: now ? { now } : performance,
+  });
 }

@@ -6,6 +6,7 @@ import {
 } from '@backstage/catalog-model';
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import { isOfKind, targetsOf } from './catalogSnapshot';
+import { titleOf } from './readTitles';
 
 /* An owner with more groups below it is a part of the company rather than a team. */
 const MOST_GROUPS = 50;
@@ -61,8 +62,7 @@ export async function readTeam(
       const { metadata, spec } = group;
       const ref = stringifyEntityRef(group);
       if (ref === groupRef) {
-        const profile = spec?.profile as { displayName?: string } | undefined;
-        title = profile?.displayName ?? metadata.title ?? metadata.name;
+        title = titleOf(group) ?? metadata.name;
         children = targetsOf(group, RELATION_PARENT_OF);
       } else if (children.includes(ref) && spec?.type === 'team') {
         childTeams += 1;

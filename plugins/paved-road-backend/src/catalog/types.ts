@@ -24,7 +24,13 @@ export interface EntityRecord {
 
 /** The entities that a caller may see, in a form that a store can put into one query. */
 export type VisibleEntities =
-  { all: true } | { all: false; entityRefs: string[] };
+  | { all: true }
+  | {
+      all: false;
+      entityRefs: string[];
+      /** Of groups; absent where nobody asked for them, and then there are none. */
+      groupRefs?: string[];
+    };
 
 /** Which catalog entities a caller may see and what they are. */
 export interface EntityAccess {
@@ -38,9 +44,10 @@ export interface EntityAccess {
     credentials: BackstageCredentials,
   ): Promise<Entity>;
 
-  /** All that the caller may see, for lists, counts and exports. */
+  /** All that the caller may see, for lists, counts and exports; groups for what names them by their hierarchy. */
   getVisibleEntities(
     credentials: BackstageCredentials,
+    options?: { withGroups: boolean },
   ): Promise<VisibleEntities>;
 }
 

@@ -136,6 +136,11 @@ export class ScorecardPresenter {
     }));
   }
 
+  /** Groups above each other, in their order; `titles` as in {@link entityGroups}. */
+  path(keys: string[], titles: Map<string, string>): ScorecardsSummary['path'] {
+    return keys.map(key => ({ key, title: titles.get(key) ?? nameOf(key) }));
+  }
+
   /** Groups by title, levels from the lowest up; with the levels, checks and tracks that no entity has. */
   knownGroups(
     groupBy: Exclude<SummaryGrouping, EntityGrouping>,

@@ -23,14 +23,23 @@ import {
 import { HumanDuration } from '@backstage/types';
 import { DateTime, Duration } from 'luxon';
 import { normalizeEntityRef } from '../catalog/entityRecord';
+import { readTitles } from '../catalog/readTitles';
 import { EntityAccess, VisibleEntities } from '../catalog/types';
 import { Caller } from '../http/Caller';
 import { RulesSource } from '../rules/types';
 import { assertScorable } from './assertScorable';
 import { ScorecardPresenter } from './ScorecardPresenter';
-import { ExportedScorecard, ScorecardStore } from './ScorecardStore';
+import {
+  ExportedScorecard,
+  ScorecardFilter,
+  ScorecardStore,
+} from './ScorecardStore';
 import { isByEntities } from './scorecardSummaries';
-import { toScorecardFilter } from './toScorecardFilter';
+import {
+  FilterQuery,
+  toScorecardFilter,
+  withoutTeamsBelow,
+} from './toScorecardFilter';
 
 /** Knows what the collectors know of an entity. */
 export interface FactStates {
@@ -110,10 +119,11 @@ export class ScorecardService {
     { sort, limit, cursor, ...filter }: ScorecardQuery,
     { credentials }: Caller,
   ): Promise<Page<ScorecardSummary>> {
+    const visible = await this.#entities.getVisibleEntities(credentials);
     const page = await this.#store.list(
-      toScorecardFilter(filter, this.#rules.current().rules),
+      await this.#filterOf(filter, visible, credentials),
       { sort, limit, cursor },
-      await this.#entities.getVisibleEntities(credentials),
+      visible,
     );
     return {
       ...page,
@@ -129,10 +139,11 @@ export class ScorecardService {
     { sort, limit, cursor, ...filter }: ScorecardQuery,
     { credentials }: Caller,
   ): Promise<AsyncIterable<ExportedScorecard[]>> {
+    const visible = await this.#entities.getVisibleEntities(credentials);
     return this.#store.export(
-      toScorecardFilter(filter, this.#rules.current().rules),
+      await this.#filterOf(filter, visible, credentials),
       sort,
-      await this.#entities.getVisibleEntities(credentials),
+      visible,
     );
   }
 
@@ -168,16 +179,21 @@ export class ScorecardService {
     { days, entity, owner, team, system }: TrendQuery,
     { credentials }: Caller,
   ): Promise<Trend> {
-    const { target, rules } = this.#rules.current();
-    const scope = toScorecardFilter({ owner, team, system }, rules);
+    const { target } = this.#rules.current();
+    let scope: ScorecardFilter;
     let visible: VisibleEntities;
     if (entity === undefined) {
       visible = await this.#entities.getVisibleEntities(credentials);
+      scope = await this.#filterOf(
+        { owner, team, system },
+        visible,
+        credentials,
+      );
     } else {
       const entityRef = normalizeEntityRef(entity, 'entity', 'component');
       assertScorable(entityRef);
       await this.#entities.getVisibleEntity(entityRef, credentials);
-      scope.entityRef = entityRef;
+      scope = { entityRef };
       visible = { all: false, entityRefs: [entityRef] };
     }
     const today = this.#now().toUTC();
@@ -209,22 +225,33 @@ export class ScorecardService {
       limit,
       cursor,
     };
-    const { totals, groups, nextCursor } = await this.#store.summarize(
+    const { totals, groups, path, nextCursor } = await this.#store.summarize(
       groupBy,
       rank,
-      await this.#entities.getVisibleEntities(credentials),
+      await this.#entities.getVisibleEntities(credentials, {
+        withGroups: groupBy === 'team',
+      }),
       page,
     );
-    const presented = isByEntities(groupBy)
-      ? {
-          groups: this.#presenter.entityGroups(
-            groups,
-            await this.#entityTitles(groups, credentials),
-          ),
-          nextCursor,
-        }
-      : this.#presenter.knownGroups(groupBy, groups, page);
-    return { groupBy, totals: { ...totals, targetLevel: level }, ...presented };
+    const summary = { groupBy, totals: { ...totals, targetLevel: level } };
+    if (!isByEntities(groupBy)) {
+      return {
+        ...summary,
+        ...this.#presenter.knownGroups(groupBy, groups, page),
+      };
+    }
+    const keys = [...groups.map(({ key }) => key), ...(path ?? [])];
+    const titles = await readTitles(
+      this.#catalog,
+      keys.filter(key => key !== 'none'),
+      credentials,
+    );
+    return {
+      ...summary,
+      groups: this.#presenter.entityGroups(groups, titles),
+      path: path && this.#presenter.path(path, titles),
+      nextCursor,
+    };
   }
 
   /**
@@ -256,31 +283,18 @@ export class ScorecardService {
     return await this.#rules.describe();
   }
 
-  /** Titles as far as the caller may see the entities, by reference. */
-  async #entityTitles(
-    groups: { key: string }[],
+  /** What a query asks for. By `team`, nobody learns what is below a group that they may not see. */
+  async #filterOf(
+    query: FilterQuery,
+    visible: VisibleEntities,
     credentials: BackstageCredentials,
-  ): Promise<Map<string, string>> {
-    const entityRefs = groups
-      .map(({ key }) => key)
-      .filter(key => key !== 'none');
-    if (entityRefs.length === 0) {
-      return new Map();
-    }
-    const { items } = await this.#catalog.getEntitiesByRefs(
-      { entityRefs, fields: ['metadata.title', 'spec.profile'] },
-      { credentials },
-    );
-    return new Map(
-      items.flatMap((entity, index) => {
-        const title = entity && displayNameOf(entity);
-        return title ? [[entityRefs[index], title]] : [];
-      }),
-    );
+  ): Promise<ScorecardFilter> {
+    const filter = toScorecardFilter(query, this.#rules.current().rules);
+    const { team } = filter;
+    const isSeen =
+      team === undefined ||
+      visible.all ||
+      (await this.#catalog.getEntityByRef(team, { credentials }));
+    return isSeen ? filter : withoutTeamsBelow(filter);
   }
-}
-
-function displayNameOf({ metadata, spec }: Entity): string | undefined {
-  const profile = spec?.profile as { displayName?: string } | undefined;
-  return profile?.displayName ?? metadata?.title;
 }

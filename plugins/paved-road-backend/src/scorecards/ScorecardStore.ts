@@ -328,6 +328,8 @@ export interface ScorecardStore {
     page: GroupPage,
   ): Promise<{
     totals: ScorecardTotals;
+   * @returns by team with a parent, also the groups above the parent, the topmost first, and itself; by team, groups
+   *   that may not be seen are passed over
     groups: ScorecardGroup[];
     nextCursor?: string;
   }>;
@@ -337,6 +339,7 @@ export interface ScorecardStore {
     entityRef: string,
     page: { limit: number; cursor?: string },
   ): Promise<Omit<Page<ScorecardTransition>, 'totalItems'>>;
+    path?: string[];
 
   /** Removes scorecards. Their transitions stay, with one more that says so. */
   remove(entityRefs: string[], removal: Removal): Promise<void>;

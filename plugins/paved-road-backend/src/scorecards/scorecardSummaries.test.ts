@@ -26,11 +26,12 @@ const databases = createTestDatabases();
 const all: VisibleEntities = { all: true };
 const target = 2;
 
-/** Only these entities, whether or not they are all. */
-function only(fleet: FleetMember[]): VisibleEntities {
+/** Only these entities, whether or not they are all, and only these groups. */
+function only(fleet: FleetMember[], groups: Team[] = []): VisibleEntities {
   return {
     all: false,
     entityRefs: fleet.map(({ entity }) => entity.entityRef),
+    groupRefs: groups.map(({ entityRef }) => entityRef),
   };
 }
 
@@ -187,8 +188,8 @@ describe.each(testDatabaseIds)('A summary on %s', databaseId => {
       const { store } = await createStore(fleet, organisation);
       const views: [VisibleEntities, FleetMember[]][] = [
         [all, fleet],
-        [only(fleet), fleet],
-        [only(part), part],
+        [only(fleet, organisation), fleet],
+        [only(part, organisation), part],
       ];
       for (const [visible, seen] of views) {
         const expected = nearly(teamGroupsOf(seen, organisation, parent));

@@ -18,7 +18,7 @@ import {
 import { visibleScorecards } from './scorecardFilter';
 import { countColumns, toCounts } from './scorecardRows';
 import { GroupPage, ScorecardGroup } from './ScorecardStore';
-import { selectTeamCounts } from './teamCounts';
+import { selectTeamCounts, selectTeamPath } from './teamCounts';
 import { selectTracks } from './trackCounts';
 
 const none = 'none';
@@ -45,9 +45,19 @@ export async function selectGroups(
   targetRank: number,
   visible: VisibleEntities,
   page: GroupPage,
-): Promise<{ groups: ScorecardGroup[]; nextCursor?: string }> {
+): Promise<{
+  groups: ScorecardGroup[];
+  path?: string[];
+  nextCursor?: string;
+}> {
   if (isByEntities(groupBy)) {
-    return await selectPage(knex, groupBy, targetRank, visible, page);
+    const { parent } = page;
+    return {
+      ...(await selectPage(knex, groupBy, targetRank, visible, page)),
+      ...(parent !== undefined && {
+        path: await selectTeamPath(knex, parent, visible),
+      }),
+    };
   }
   const isOfResults = groupBy === 'check' || groupBy === 'track';
   const rows: GroupRow[] =
@@ -157,7 +167,12 @@ async function selectPage(
 ): Promise<{ groups: ScorecardGroup[]; nextCursor?: string }> {
   const counts =
     groupBy === 'team'
-      ? selectTeamCounts(knex, selectCounts(knex, 'owner', visible), parent)
+      ? selectTeamCounts(
+          knex,
+          selectCounts(knex, 'owner', visible),
+          parent,
+          visible,
+        )
       : selectCounts(knex, groupBy, visible);
   const keys = knex('counts')
     .distinct('key')

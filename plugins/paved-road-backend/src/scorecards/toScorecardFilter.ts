@@ -7,7 +7,10 @@ import {
 import { normalizeEntityRef } from '../catalog/entityRecord';
 import { ScorecardFilter } from './ScorecardStore';
 
-type FilterQuery = Partial<Omit<ScorecardQuery, 'sort' | 'limit' | 'cursor'>>;
+/** What of a query says which scorecards it is about. */
+export type FilterQuery = Partial<
+  Omit<ScorecardQuery, 'sort' | 'limit' | 'cursor'>
+>;
 
 /**
  * What a query asks for, in the words of the store.
@@ -32,6 +35,20 @@ export function toScorecardFilter(
     team: team && normalizeEntityRef(team, 'team', 'group'),
     system: system && normalizeEntityRef(system, 'system', 'system'),
     text: q?.trim() || undefined,
+  };
+}
+
+/** As if there were no groups below that of the filter: what it owns itself. */
+export function withoutTeamsBelow({
+  team,
+  owner,
+  ...filter
+}: ScorecardFilter): ScorecardFilter {
+  const isContradiction = owner !== undefined && owner !== team;
+  return {
+    ...filter,
+    owner: team,
+    entityRefs: isContradiction ? [] : filter.entityRefs,
   };
 }
 

@@ -39,10 +39,11 @@ export async function selectTracks(
     groupBy === 'team'
       ? fromTeamTree(
           knex,
-          knex('teams as t')
-            .whereIn('t.entity_ref', keys)
-            .select('t.entity_ref', 't.entity_ref'),
+          knex('teams')
+            .whereIn('entity_ref', keys)
+            .select({ team: 'entity_ref' }),
           parent,
+          visible,
         )
       : knex
           .with(

@@ -131,7 +131,8 @@ export type SummaryGrouping = (typeof summaryGroupings)[number];
 
 /**
  * Query of `GET /scorecards/summary`. By `team` the figures of a group are those of its own services
- * and of all groups below it.
+ * and of all groups below it. Groups that the caller may not see are passed over: those below one stand in its place,
+ * and what it owns counts for the next group above it.
  *
  * @public
  */
@@ -196,10 +197,12 @@ export const scorecardsSummarySchema = z.object({
       lifts: z.record(z.string(), z.number()).optional(),
       /** By `owner` and `team`: check results by track, and there by state; tracks without results are absent. */
       tracks: z.record(z.string(), stateCountsSchema).optional(),
-      /** By `team`: whether there are groups below it. */
+      /** By `team`: whether there are groups below it that the caller may see. */
       hasChildren: z.boolean().optional(),
     }),
   ),
+  /** By `team` with a `parent`: the groups above the parent, the topmost first, and itself; none if it may not be seen. */
+  path: z.array(z.object({ key: z.string(), title: z.string() })).optional(),
   nextCursor: z.string().optional(),
 });
 
