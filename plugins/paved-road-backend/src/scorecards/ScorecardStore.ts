@@ -320,6 +320,8 @@ export interface ScorecardStore {
   /**
    * @param targetRank - rank of the level from which on an entity is on the road
    * @param page - of owners, systems or teams; of the others there are few, which come all at once
+   * @returns by team with a parent, also the groups above the parent, the topmost first, and itself; by team, groups
+   *   that may not be seen are passed over
    */
   summarize(
     groupBy: SummaryGrouping,
@@ -328,9 +330,8 @@ export interface ScorecardStore {
     page: GroupPage,
   ): Promise<{
     totals: ScorecardTotals;
-   * @returns by team with a parent, also the groups above the parent, the topmost first, and itself; by team, groups
-   *   that may not be seen are passed over
     groups: ScorecardGroup[];
+    path?: string[];
     nextCursor?: string;
   }>;
 
@@ -339,7 +340,6 @@ export interface ScorecardStore {
     entityRef: string,
     page: { limit: number; cursor?: string },
   ): Promise<Omit<Page<ScorecardTransition>, 'totalItems'>>;
-    path?: string[];
 
   /** Removes scorecards. Their transitions stay, with one more that says so. */
   remove(entityRefs: string[], removal: Removal): Promise<void>;
