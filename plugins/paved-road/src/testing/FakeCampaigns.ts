@@ -32,9 +32,12 @@ export class FakeCampaigns implements CampaignsApi {
   mayManage = true;
   /** Rejects every list while it is set. */
   failure: Error | undefined;
+  /** The next campaign begins, and whoever begins it does not come to know. */
+  losesNextAnswer = false;
 
   #campaigns: KeptCampaign[];
   readonly #revisions = new Map<string, number>();
+  readonly #keys = new Map<string, string>();
 
   constructor(campaigns: KeptCampaign[] = []) {
     this.#campaigns = campaigns;
@@ -61,11 +64,15 @@ export class FakeCampaigns implements CampaignsApi {
   }
 
   async createCampaign(input: NewCampaignInput): Promise<Campaign> {
-    const campaign: NewCampaign = parseInput(
+    const { idempotencyKey, ...campaign }: NewCampaign = parseInput(
       newCampaignSchema,
       input,
       'campaign',
     );
+    const repeated = this.#keys.get(idempotencyKey ?? '');
+    if (repeated !== undefined) {
+      return await this.getCampaign(repeated);
+    }
     const created: KeptCampaign = {
       ...campaign,
       id: `new-${this.#campaigns.length}`,
@@ -78,6 +85,13 @@ export class FakeCampaigns implements CampaignsApi {
       tasks: [],
     };
     this.#campaigns.push(created);
+    if (idempotencyKey) {
+      this.#keys.set(idempotencyKey, created.id);
+    }
+    if (this.losesNextAnswer) {
+      this.losesNextAnswer = false;
+      throw new Error('The connection was closed');
+    }
     return this.#present(created);
   }
 

@@ -89,14 +89,17 @@ export const campaignMessages = {
       dueMissing: 'Choose the last day.',
       dueOver: 'Choose today or a later day.',
       scope: 'Which services',
-      scopeHelp: 'Conditions add up. Without any, it is the whole fleet.',
+      scopeHelp:
+        'Conditions add up, and only services with a scorecard count. Without any condition, it is the whole fleet.',
       inScope_one: '{{count}} service is in scope',
       inScope_other: '{{count}} services are in scope',
       toGo_one: '{{count}} of them is below {{level}}',
       toGo_other: '{{count}} of them are below {{level}}',
       counts: '{{inScope}}, {{toGo}}.',
       counting: 'Counting the services',
-      noneInScope: 'No service is in scope.',
+      noneInScope: 'No service is in scope',
+      noneInScopeHelp:
+        'No service with a scorecard that you may see meets all of these conditions. Such a campaign begins with nothing to do.',
       countFailed: 'Could not count the services in scope',
       create: 'Begin',
       save: 'Save',
@@ -119,6 +122,8 @@ export const campaignMessages = {
       created: 'The campaign “{{title}}” has begun.',
       changed: 'The campaign is changed.',
       ended: 'The campaign has ended.',
+      endedByOther: 'Somebody else has ended this campaign before you.',
+      reloaded: 'This is the newest version of the campaign.',
     },
   },
 } as const;

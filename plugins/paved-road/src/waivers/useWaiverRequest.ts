@@ -10,6 +10,7 @@ import { useRef, useState } from 'react';
 import useAsyncFn from 'react-use/esm/useAsyncFn';
 import { pavedRoadApiRef } from '../api';
 import { formatDate } from '../components/formats';
+import { newIdempotencyKey } from '../components/newIdempotencyKey';
 import { pavedRoadTranslationRef } from '../translation';
 import { FieldProblems, fieldProblems, RequestField } from './requestProblem';
 import { endOf, inDays } from './waiverTimes';
@@ -134,9 +135,7 @@ function useIdempotencyKey(): (content: string) => string {
   const last = useRef<{ content: string; key: string }>();
   return content => {
     if (last.current?.content !== content) {
-      // Unlike crypto.randomUUID, it is there without TLS.
-      const key = crypto.getRandomValues(new Uint32Array(4)).join('-');
-      last.current = { content, key };
+      last.current = { content, key: newIdempotencyKey() };
     }
     return last.current.key;
   };

@@ -133,7 +133,7 @@ function About(props: {
           }}
           onOutdated={() => {
             close();
-            onOutdated();
+            onOutcome(t('campaigns.outcome.reloaded'));
           }}
           onClose={close}
         />
@@ -141,9 +141,15 @@ function About(props: {
       {dialog === 'end' && (
         <EndCampaign
           campaign={campaign}
-          onEnded={() => {
+          onEnded={byOther => {
             close();
-            onOutcome(t('campaigns.outcome.ended'));
+            onOutcome(
+              t(
+                byOther
+                  ? 'campaigns.outcome.endedByOther'
+                  : 'campaigns.outcome.ended',
+              ),
+            );
           }}
           onOutdated={onOutdated}
           onClose={close}

@@ -1,5 +1,5 @@
 import { fleetChannel } from '@paved-road/plugin-paved-road-common';
-import { screen, within } from '@testing-library/react';
+import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { axe } from 'jest-axe';
 import { dayInDays, exampleCampaign } from '../../testing/exampleCampaigns';
@@ -225,6 +225,78 @@ describe('CampaignsTab', () => {
     expect(await screen.findByText('The campaign has ended.')).toBeVisible();
     expect(await screen.findByText(/^Ended on/)).toBeVisible();
     expect(screen.queryByRole('button', { name: 'Edit' })).toBeNull();
+  });
+
+  it('says to who ends one that somebody else has changed or ended', async () => {
+    const campaigns = new FakeCampaigns([exampleCampaign()]);
+    const { etag } = await campaigns.getCampaign('silver');
+    await render('new', campaigns, '?campaign=silver');
+    await press('End');
+    await campaigns.updateCampaign('silver', etag, { title: 'Silver for all' });
+    await press('End the campaign');
+    const dialog = within(
+      await screen.findByRole('dialog', { name: 'End “Silver for all”' }),
+    );
+    expect(dialog.getByRole('alert')).toHaveTextContent(
+      /The campaign was not ended.*read it again/,
+    );
+    const changed = await campaigns.getCampaign('silver');
+    await campaigns.endCampaign('silver', changed.etag);
+    await press('End the campaign');
+    const told = await screen.findByText(
+      'Somebody else has ended this campaign before you.',
+    );
+    await waitFor(() => expect(told.parentElement).toHaveFocus());
+    expect(screen.queryByRole('dialog')).toBeNull();
+    expect(await screen.findByText(/^Ended on/)).toBeVisible();
+  });
+
+  it('begins one, with what the form says last, when the answer is lost', async () => {
+    const campaigns = new FakeCampaigns();
+    campaigns.losesNextAnswer = true;
+    await render('new', campaigns);
+    await press('Begin a campaign');
+    const dialog = within(await screen.findByRole('dialog'));
+    await dialog.findByText(/are below Silver/);
+    await userEvent.type(dialog.getByLabelText(/^Title/), 'Silver');
+    await userEvent.click(dialog.getByRole('button', { name: 'Begin' }));
+    expect(await dialog.findByRole('alert')).toHaveTextContent(
+      'The campaign was not saved',
+    );
+    await userEvent.type(dialog.getByLabelText(/^Title/), ' for all');
+    await userEvent.click(dialog.getByRole('button', { name: 'Begin' }));
+    expect(
+      await screen.findByText('The campaign “Silver for all” has begun.'),
+    ).toBeVisible();
+    const { items } = await campaigns.listCampaigns();
+    expect(items.map(({ title }) => title)).toEqual(['Silver for all']);
+
+    // The next form is another campaign, also with the same content.
+    await userEvent.click(screen.getByRole('link', { name: 'All campaigns' }));
+    await press('Begin a campaign');
+    const next = within(await screen.findByRole('dialog'));
+    await next.findByText(/are below Silver/);
+    await userEvent.type(next.getByLabelText(/^Title/), 'Silver for all');
+    await userEvent.click(next.getByRole('button', { name: 'Begin' }));
+    await screen.findByText('The campaign “Silver for all” has begun.');
+    await expect(campaigns.listCampaigns()).resolves.toMatchObject({
+      totalItems: 2,
+    });
+  });
+
+  it('warns of a scope in which there is nothing', async () => {
+    await render('new', new FakeCampaigns());
+    await press('Begin a campaign');
+    const dialog = within(await screen.findByRole('dialog'));
+    await dialog.findByText(/are below Silver/);
+    for (const [field, value] of [
+      [/Pattern/, 'Hybrid'],
+      [/Owner/, 'ledger'],
+    ] as const) {
+      await userEvent.click(dialog.getByRole('button', { name: field }));
+      await userEvent.click(await screen.findByRole('option', { name: value }));
+    }
+    expect(await dialog.findByText('No service is in scope')).toBeVisible();
   });
 
   it('leaves those alone who may not manage campaigns', async () => {

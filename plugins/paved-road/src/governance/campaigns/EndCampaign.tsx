@@ -10,7 +10,8 @@ import { pavedRoadTranslationRef } from '../../translation';
 /** Asks before a campaign is ended. */
 export function EndCampaign(props: {
   campaign: Campaign;
-  onEnded: () => void;
+  /** @param byOther - somebody else was faster */
+  onEnded: (byOther: boolean) => void;
   /** Somebody else has changed it meanwhile; the dialog says so. */
   onOutdated: () => void;
   onClose: () => void;
@@ -23,12 +24,18 @@ export function EndCampaign(props: {
     try {
       await api.endCampaign(id, etag);
     } catch (error) {
-      if (error instanceof Error && isConflict(error)) {
-        onOutdated();
+      if (!(error instanceof Error && isConflict(error))) {
+        throw error;
       }
-      throw error;
+      const { status } = await api.getCampaign(id);
+      if (status !== 'ended') {
+        onOutdated();
+        throw error;
+      }
+      onEnded(true);
+      return;
     }
-    onEnded();
+    onEnded(false);
   }, [api, id, etag, onEnded, onOutdated]);
   return (
     <ConfirmDialog

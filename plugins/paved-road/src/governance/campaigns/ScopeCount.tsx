@@ -1,6 +1,6 @@
 import { useApi } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import { Text } from '@backstage/ui';
+import { Alert, Text } from '@backstage/ui';
 import { CampaignScope } from '@paved-road/plugin-paved-road-common';
 import useAsync from 'react-use/esm/useAsync';
 import { pavedRoadApiRef } from '../../api';
@@ -29,15 +29,23 @@ export function ScopeCount(props: {
     return <ErrorAlert error={error} title={t('campaigns.form.countFailed')} />;
   }
   return (
-    <Text as="p" role="status">
-      {value ? textOf(value) : t('campaigns.form.counting')}
-    </Text>
+    <div role="status">
+      {value?.inScope === 0 ? (
+        <Alert
+          icon
+          status="warning"
+          title={t('campaigns.form.noneInScope')}
+          description={t('campaigns.form.noneInScopeHelp')}
+        />
+      ) : (
+        <Text as="p">
+          {value ? textOf(value) : t('campaigns.form.counting')}
+        </Text>
+      )}
+    </div>
   );
 
   function textOf({ inScope, toGo }: { inScope: number; toGo: number }) {
-    if (inScope === 0) {
-      return t('campaigns.form.noneInScope');
-    }
     const inScopeText = t('campaigns.form.inScope', { count: inScope });
     return targetLevel === undefined
       ? `${inScopeText}.`

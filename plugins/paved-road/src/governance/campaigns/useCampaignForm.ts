@@ -11,6 +11,7 @@ import useAsyncFn from 'react-use/esm/useAsyncFn';
 import { pavedRoadApiRef } from '../../api';
 import { pavedRoadTranslationRef } from '../../translation';
 import { inDays } from '../../waivers/waiverTimes';
+import { useBeginCampaign } from './useBeginCampaign';
 
 /** A quarter: long enough for a team to plan it. */
 const USUAL_DAYS = 90;
@@ -43,6 +44,7 @@ export function useCampaignForm(
 ) {
   const { t } = useTranslationRef(pavedRoadTranslationRef);
   const api = useApi(pavedRoadApiRef);
+  const begin = useBeginCampaign();
   const [given, setGiven] = useState<CampaignFields>(() => ({
     title: campaign?.title ?? '',
     description: campaign?.description ?? '',
@@ -91,8 +93,8 @@ export function useCampaignForm(
     }) =>
       edited
         ? await api.updateCampaign(edited.id, edited.etag, content)
-        : await api.createCampaign(content),
-    [api, edited],
+        : await begin(content),
+    [api, begin, edited],
   );
 
   return {
