@@ -10,6 +10,7 @@ import { normalizeEntityRef } from '../catalog/entityRecord';
 import { EntityAccess } from '../catalog/types';
 import { Caller } from '../http/Caller';
 import { assertScorable } from '../scorecards/assertScorable';
+import { CLOCK_SKEW } from './clockSkew';
 import { WaiverAccess } from './WaiverAccess';
 import { WaiverPresenter } from './WaiverPresenter';
 import { WaiverFilter, WaiverStore } from './WaiverStore';
@@ -86,6 +87,7 @@ function toFilter({
   check,
   owner,
   expiringWithinDays,
+  inForceAt,
 }: Omit<WaiverQuery, 'limit' | 'cursor'>): WaiverFilter {
   if (
     expiringWithinDays !== undefined &&
@@ -95,6 +97,7 @@ function toFilter({
       `expiringWithinDays: only approved waivers are in force and can expire soon, leave out status ${status}`,
     );
   }
+  const now = DateTime.utc();
   return {
     status,
     entityRef: entity && normalizeEntityRef(entity, 'entity', 'component'),
@@ -103,6 +106,18 @@ function toFilter({
     expiringBefore:
       expiringWithinDays === undefined
         ? undefined
-        : DateTime.utc().plus({ days: expiringWithinDays }).toJSDate(),
+        : now.plus({ days: expiringWithinDays }).toJSDate(),
+    inForceAt: inForceAt === undefined ? undefined : toPast(inForceAt, now),
   };
+}
+
+/** What is in force later is decided until then. */
+function toPast(inForceAt: string, now: DateTime): Date {
+  const at = DateTime.fromISO(inForceAt, { zone: 'utc' });
+  if (at > now.plus(CLOCK_SKEW)) {
+    throw new InputError(
+      `inForceAt: ${inForceAt} is in the future, use a time until now`,
+    );
+  }
+  return at.toJSDate();
 }

@@ -15,13 +15,11 @@ import { Caller } from '../http/Caller';
 import { RulesSource } from '../rules/types';
 import { assertScorable } from '../scorecards/assertScorable';
 import { assertWaivable } from './assertWaivable';
+import { CLOCK_SKEW } from './clockSkew';
 import { WaiverAccess } from './WaiverAccess';
 import { WaiverPresenter } from './WaiverPresenter';
 import { WaiverPublisher } from './WaiverPublisher';
 import { StoredWaiver, WaiverStore } from './WaiverStore';
-
-/** The clock of whoever asks may be ahead. */
-const CLOCK_SKEW = Duration.fromObject({ minutes: 5 });
 
 /** Knows the scorecard of an entity that the caller may see. */
 export interface EntityScorecards {

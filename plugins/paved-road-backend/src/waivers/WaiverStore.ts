@@ -51,6 +51,8 @@ export interface WaiverFilter {
   owner?: string;
   /** Only those in force that end before; soonest first. */
   expiringBefore?: Date;
+  /** Only those that were in force at this time: approved by then, and neither over nor renewed yet. */
+  inForceAt?: Date;
 }
 
 /** Keeps waivers and their events. Every write is all or nothing. */
@@ -59,7 +61,8 @@ export interface WaiverStore {
    * Keeps a new request, unless its author already made one for the entity with the same idempotency key; then that
    * one is returned and nothing is written.
    *
-   * @returns undefined when another one waits for the same check of the entity; then nothing is written
+   * @returns undefined when another one waits for the same check of the entity, or continues the same waiver; then
+   *   nothing is written
    */
   create(
     change: WaiverChange,

@@ -100,5 +100,30 @@ export function matching(
       .where('w.status', 'approved')
       .where('w.expires_at', '<=', filter.expiringBefore);
   }
+  if (filter.inForceAt) {
+    query.where(wasInForce(knex, filter.inForceAt));
+  }
   return query;
+}
+
+/**
+ * What became of a waiver since does not matter. One that is renewed keeps its expiry, and ends with the approval of
+ * the renewal, which its history says.
+ */
+function wasInForce(knex: Knex, at: Date): Knex.QueryCallback {
+  return query =>
+    query
+      .whereNot('w.status', 'rejected')
+      .where('w.decided_at', '<=', at)
+      .where('w.expires_at', '>', at)
+      .where(end =>
+        end.whereNull('w.revoked_at').orWhere('w.revoked_at', '>', at),
+      )
+      .whereNotExists(
+        knex('waiver_events as event')
+          .select('event.id')
+          .where('event.waiver_id', knex.ref('w.id'))
+          .where('event.action', 'renewed')
+          .where('event.at', '<=', at),
+      );
 }

@@ -29,6 +29,7 @@ const request: WaiverSubject = {
 const signed = (by: string, on = 1): WaiverSignature => ({
   by,
   at: day(on).toISOString(),
+  comment: 'The migration is done.',
 });
 const inState = (state: WaiverState): WaiverSubject => ({
   ...state,
@@ -191,6 +192,12 @@ describe('the life of a waiver', () => {
     );
   });
 
+  it('is approved, and taken back before anybody decided, without a comment', () => {
+    const without = (by: string) => ({ ...signed(by), comment: undefined });
+    expect(approveWaiver(request, without(grace)).status).toBe('approved');
+    expect(revokeWaiver(request, without(ada)).status).toBe('revoked');
+  });
+
   it('is not ended before its time', () => {
     expect(() => expireWaiver(approved, day(9))).toThrow(
       `The waiver does not expire before ${expiresAt}`,
@@ -229,11 +236,26 @@ describe('the life of a waiver', () => {
       /by a second person, and user:default\/ada asked for this one/,
     ],
     [
+      'why it is rejected',
+      () => rejectWaiver(request, { ...signed(grace), comment: undefined }),
+      /comment: required, say why the waiver is rejected/,
+    ],
+    [
+      'why it ends early',
+      () => revokeWaiver(approved, { ...signed(ada, 2), comment: ' ' }),
+      /comment: required, say why the waiver is revoked/,
+    ],
+    [
+      'why a request is taken back for another person',
+      () => revokeWaiver(request, { ...signed(grace), comment: undefined }),
+      /comment: required, say why the waiver is revoked/,
+    ],
+    [
       'what can end',
       () => endRenewedWaiver(inState(rejectWaiver(request, signed(grace)))),
       /over: user:default\/grace rejected this one/,
     ],
-  ])('refuses what is too late, and says %s', (_, act, message) => {
+  ])('refuses what cannot be, and says %s', (_, act, message) => {
     expect(act).toThrow(message);
   });
 });
@@ -261,10 +283,16 @@ describe('the renewal of a waiver', () => {
       !isRenewable(expired, renewal);
     expect([request, approved, expired, revoked].every(continuedBy)).toBe(true);
     expect([rejected, takenBack, undecided].some(continuedBy)).toBe(false);
+  });
+
+  it.each<[string, WaiverState, string]>([
+    ['waits', request, 'it waits for a decision'],
+    ['is in force', approved, 'renew that one'],
+    ['has expired', expired, 'renew that one'],
+    ['was revoked', revoked, 'leave renews out to ask for a new one'],
+  ])('is refused beside one that %s, with what to do', (_, renewal, told) => {
     expect(() =>
-      assertRenewable({ ...expired, id: 'w1' }, { ...approved, id: 'w2' }),
-    ).toThrow(
-      'renews: waiver w1 is continued by waiver w2 already; renew that one',
-    );
+      assertRenewable({ ...expired, id: 'w1' }, { ...renewal, id: 'w2' }),
+    ).toThrow(`renews: waiver w1 is continued by waiver w2 already; ${told}`);
   });
 });

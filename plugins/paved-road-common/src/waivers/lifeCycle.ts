@@ -1,4 +1,4 @@
-import { ConflictError, NotAllowedError } from '@backstage/errors';
+import { ConflictError, InputError, NotAllowedError } from '@backstage/errors';
 import { WaiverStatus } from './schemas';
 
 /** Who decided something about a waiver, when, and what they said. @public */
@@ -110,10 +110,11 @@ export function approveWaiver(
 }
 
 /**
- * Rejects a request.
+ * Rejects a request, with a comment that says why.
  *
  * @throws ConflictError when nobody can decide on it any more
  * @throws NotAllowedError when it is the reviewer's own request
+ * @throws InputError without a comment
  * @public
  */
 export function rejectWaiver(
@@ -122,13 +123,16 @@ export function rejectWaiver(
 ): WaiverState {
   demandStart(subject, 'reject', decision);
   demandSecondPerson(subject, 'reject', decision);
+  demandReason('reject', decision);
   return { status: 'rejected', decision };
 }
 
 /**
- * Takes a request, or a waiver that is in force, back. Who asked for it may do so too.
+ * Takes a request, or a waiver that is in force, back, with a comment that says why. Who asked for it may do so too,
+ * and owes nobody a comment while nobody has decided on it.
  *
  * @throws ConflictError when it is over
+ * @throws InputError without a comment
  * @public
  */
 export function revokeWaiver(
@@ -136,6 +140,9 @@ export function revokeWaiver(
   revocation: WaiverSignature,
 ): WaiverState {
   const started = demandStart(subject, 'revoke', revocation);
+  if (started.status === 'approved' || revocation.by !== subject.requestedBy) {
+    demandReason('revoke', revocation);
+  }
   return {
     status: 'revoked',
     ...(started.status === 'approved' && { decision: started.decision }),
@@ -201,7 +208,7 @@ export function assertRenewable(
   }
   throw new ConflictError(
     renewal && continues(renewal)
-      ? `renews: waiver ${waiver.id} is continued by waiver ${renewal.id} already; renew that one`
+      ? `renews: waiver ${waiver.id} is continued by waiver ${renewal.id} already; ${insteadOf(renewal)}`
       : `renews: waiver ${waiver.id} is neither in force nor has it been; leave renews out to ask for a new one`,
   );
 }
@@ -213,6 +220,18 @@ function continues(renewal: WaiverState | undefined): boolean {
     (renewal.status === 'requested' ||
       (renewal.status !== 'rejected' && renewal.decision !== undefined))
   );
+}
+
+/** What to do where a renewal continues a waiver already. */
+function insteadOf({ status }: WaiverState): string {
+  switch (status) {
+    case 'requested':
+      return 'it waits for a decision';
+    case 'revoked':
+      return 'leave renews out to ask for a new one';
+    default:
+      return 'renew that one';
+  }
 }
 
 function isPast(expiresAt: string, now: Date): boolean {
@@ -257,6 +276,18 @@ function demandSecondPerson(
   if (by === requestedBy) {
     throw new NotAllowedError(
       `Waivers are ${participle[action]} by a second person, and ${by} asked for this one`,
+    );
+  }
+}
+
+/* Who asked for it reads the comment, and knows what to do next. */
+function demandReason(
+  action: 'reject' | 'revoke',
+  { comment }: WaiverSignature,
+): void {
+  if (!comment?.trim()) {
+    throw new InputError(
+      `comment: required, say why the waiver is ${participle[action]}; who asked for it reads that`,
     );
   }
 }

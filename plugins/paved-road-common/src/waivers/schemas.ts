@@ -46,6 +46,7 @@ export type NewWaiverInput = z.input<typeof newWaiverSchema>;
 
 /** Body of `POST /waivers/:id/approve`, `/reject` and `/revoke`. @public */
 export const waiverDecisionSchema = z.strictObject({
+  /** Why; required to reject, and to revoke what is not one's own request that nobody has decided on. */
   comment: comment.optional(),
 });
 
@@ -129,6 +130,8 @@ export const waiverQuerySchema = z.strictObject({
   owner: reference.optional(),
   /** Only those in force that end within so many days. */
   expiringWithinDays: z.coerce.number().int().min(1).max(365).optional(),
+  /** Only those that were in force at this time, whatever became of them since; not in the future. */
+  inForceAt: dateTime.optional(),
   limit: z.coerce.number().int().min(1).max(100).default(20),
   cursor: storableText.max(2000).optional(),
 });

@@ -69,6 +69,12 @@ describe('WaiverSeeder', () => {
 
   it.each([
     ['an unknown status', 'status: approved', 'status: done', /0\.status/],
+    [
+      'a rejection without a reason',
+      'status: approved\n  comment: Until then.',
+      'status: rejected',
+      /0\.comment/,
+    ],
     ['an expiry', 'expiresInDays: 5', 'expiresInDays: 0', /0\.expiresInDays/],
     ['a decision on an own request', sam, paula, /0\.reviewer.*own request/],
   ])('names %s in the script, and the file', (_, good, bad, message) => {

@@ -48,9 +48,9 @@ export class WaiverSeeder extends Seeder {
       return false;
     }
     const asReviewer = await this.signIn(reviewer);
-    await (status === 'approved'
-      ? asReviewer.approveWaiver(waiver.id, waiver.etag, comment)
-      : asReviewer.rejectWaiver(waiver.id, waiver.etag, comment));
+    await (entry.status === 'rejected'
+      ? asReviewer.rejectWaiver(waiver.id, waiver.etag, entry.comment)
+      : asReviewer.approveWaiver(waiver.id, waiver.etag, comment));
     return true;
   }
 }

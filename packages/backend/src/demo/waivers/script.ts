@@ -7,17 +7,26 @@ import { z } from 'zod';
 
 const userRef = z.string().regex(/^user:/);
 
+const contentSchema = z.strictObject({
+  ...newWaiverSchema.pick({ entityRef: true, checkId: true, reason: true })
+    .shape,
+  requestedBy: userRef,
+  /** From when it is asked for, so that the example never is over. */
+  expiresInDays: z.number().int().min(1).max(90),
+  reviewer: userRef.default('user:default/paula.platform'),
+});
+
 const entrySchema = z
-  .strictObject({
-    ...newWaiverSchema.pick({ entityRef: true, checkId: true, reason: true })
-      .shape,
-    requestedBy: userRef,
-    /** From when it is asked for, so that the example never is over. */
-    expiresInDays: z.number().int().min(1).max(90),
-    status: z.enum(['requested', 'approved', 'rejected']),
-    reviewer: userRef.default('user:default/paula.platform'),
-    comment: z.string().optional(),
-  })
+  .discriminatedUnion('status', [
+    contentSchema.extend({
+      status: z.enum(['requested', 'approved']),
+      comment: z.string().optional(),
+    }),
+    contentSchema.extend({
+      status: z.literal('rejected'),
+      comment: z.string().min(1),
+    }),
+  ])
   .refine(entry => entry.requestedBy !== entry.reviewer, {
     path: ['reviewer'],
     message: 'nobody decides on their own request',
