@@ -66,6 +66,7 @@ describe.each(testDatabaseIds)('NewsStore on %s', databaseId => {
         title: 'The finder',
         from: 'silver',
         to: 'bronze',
+        current: 'none',
         causes: ['rules'],
         at: new Date(day(2)),
       },
@@ -82,6 +83,59 @@ describe.each(testDatabaseIds)('NewsStore on %s', databaseId => {
     await expect(
       store.levelChanges({ ...period(1, 1), after: new Date(0) }),
     ).resolves.toEqual([]);
+  });
+
+  it('tells nothing of what was imported, and all that happened since', async () => {
+    const knex = await databases.init(databaseId);
+    const { store: scorecards, update } = await createScorecardStore(knex, [
+      memberOf('finder', search, 'bronze', day(5)),
+      memberOf('books', ledger, 'bronze', day(5)),
+      memberOf('ranker', search, 'bronze', day(5)),
+    ]);
+    const fall = (name: string) =>
+      update([memberOf(name, search, 'none', day(6)).scorecard], ['facts']);
+    // Before the import, and after it.
+    await fall('finder');
+    const imported = await scorecards.importLevels(
+      new Map([
+        // The first evaluation continues the one and is a change to the others.
+        ['component:default/finder', [{ level: 'bronze', at: day(3) }]],
+        [
+          'component:default/books',
+          [
+            { level: 'gold', at: day(3) },
+            { level: 'silver', at: day(4) },
+          ],
+        ],
+        ['component:default/ranker', [{ level: 'silver', at: day(4) }]],
+      ]),
+      new Date(day(1)),
+    );
+    expect(imported.entityRefs).toHaveLength(3);
+    await fall('ranker');
+
+    const changes = await new KnexNewsStore(knex).levelChanges(period(1, 9));
+    expect(changes.map(({ title, from, to }) => [title, from, to])).toEqual([
+      ['The finder', 'bronze', 'none'],
+      ['The ranker', 'bronze', 'none'],
+    ]);
+  });
+
+  it('tells of a service to who owns it now', async () => {
+    const knex = await databases.init(databaseId);
+    const { index, update } = await createScorecardStore(knex, [
+      memberOf('finder', search, 'silver', day(1)),
+    ]);
+    const store = new KnexNewsStore(knex);
+    const ownersOf = async () =>
+      (await store.levelChanges(period(1, 9))).map(({ owner }) => owner);
+    await update([memberOf('finder', search, 'bronze', day(2)).scorecard]);
+    await expect(ownersOf()).resolves.toEqual([search]);
+
+    const moved = memberOf('finder', ledger, 'bronze', day(3));
+    await index.upsert([moved.entity]);
+    await update([moved.scorecard]);
+    await expect(ownersOf()).resolves.toEqual([ledger]);
   });
 
   it('tells what became of waivers, not what is asked for', async () => {

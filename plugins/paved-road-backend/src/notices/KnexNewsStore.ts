@@ -26,6 +26,8 @@ export class KnexNewsStore implements NewsStore {
         period,
       )
         .where('t.aspect', 'level')
+        // What was imported has negative ids, and did not happen here.
+        .where('t.id', '>', 0)
         .whereNotNull('t.from_state')
         .whereNotNull('t.to_state')
         .whereNot('s.owner', '')
@@ -34,6 +36,7 @@ export class KnexNewsStore implements NewsStore {
           entityRef: 't.entity_ref',
           from: 't.from_state',
           to: 't.to_state',
+          current: 's.level',
         });
     return rows.map(row => ({
       ...row,

@@ -29,7 +29,11 @@ export class LevelNews implements NewsSource {
     const unknown = changes.filter(({ owner, at }) => at > sinceOf(owner));
     const fallen = [...Map.groupBy(unknown, ({ entityRef }) => entityRef)]
       .map(([, ofEntity]) => inAll(ofEntity))
-      .filter(({ from, to }) => this.#isHigher(from, to));
+      .filter(
+        ({ from, to, current }) =>
+          // It may have risen after the time that the digest is about.
+          this.#isHigher(from, to) && this.#isHigher(from, current),
+      );
     return [...Map.groupBy(fallen, ({ owner }) => owner)].map(
       ([owner, services]) => this.#toNews(owner, services),
     );

@@ -10,6 +10,8 @@ export interface LevelChange {
   /** Level ids. */
   from: string;
   to: string;
+  /** The one that the service has now, which may have changed again since. */
+  current: string;
   causes: ChangeCause[];
   at: Date;
 }
@@ -34,7 +36,7 @@ export interface Period {
 
 /** Reads what happened to services, whoever may see them, with those who own them now. One query each. */
 export interface NewsStore {
-  /** In the order in which they happened. */
+  /** In the order in which they happened; without what was imported as history. */
   levelChanges(period: Period): Promise<LevelChange[]>;
 
   /** In the order in which it happened. */

@@ -56,12 +56,14 @@ describe('LevelNews', () => {
     at: string,
     [from, to]: [string, string],
     causes: LevelChange['causes'] = ['facts'],
+    current = to,
   ): LevelChange => ({
     owner,
     entityRef: `component:default/${name}`,
     title: `The ${name}`,
     from,
     to,
+    current,
     causes,
     at: time(at),
   });
@@ -100,6 +102,17 @@ describe('LevelNews', () => {
         isUrgent: true,
       },
     ]);
+  });
+
+  it('is not what has risen again since the time that it is about', async () => {
+    const found = await find(
+      [
+        change('ranker', search, '03T07:50', ['silver', 'none'], [], 'silver'),
+        change('finder', search, '03T07:50', ['silver', 'none'], [], 'bronze'),
+      ],
+      createPeriod('02T08:00', '03T07:55'),
+    );
+    expect(found).toMatchObject([{ headline: 'The finder fell to no level' }]);
   });
 
   it('is what an owner does not know yet, in the order of names', async () => {

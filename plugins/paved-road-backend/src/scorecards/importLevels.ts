@@ -12,7 +12,7 @@ import {
 import { lockIndexed, lockScorecards } from './scorecardWrites';
 
 /** Why the first evaluation came to another level than was known before: other rules judged. */
-const firstCauses = JSON.stringify(['rules'] satisfies ChangeCause[]);
+const firstCauses: ChangeCause[] = ['rules'];
 
 /** Entities whose levels are imported in one transaction. */
 const IMPORTED_AT_ONCE = 500;
@@ -27,12 +27,11 @@ interface FirstLevel {
   day: string;
 }
 
-/** What came before the first level that is known of an entity. */
+/** What takes the place of the first level that is known of an entity. */
 interface Prelude {
   first: FirstLevel;
+  /** What came before it, and the change to it where it is another level. */
   transitions: NewTransition[];
-  /** The level from which the first known one is a change now, or is none if it is the same. */
-  last: string;
 }
 
 /** Locks in the order in which saves do. */
@@ -111,42 +110,47 @@ function toPrelude(
       to: level,
       at: new Date(at),
     }));
-  return {
-    first,
-    transitions: changes
-      .filter(({ at }) => at >= keptSince)
-      .map(({ from, to, at }) =>
-        toTransitionRow(
-          first.entity_ref,
-          { aspect: 'level', from, to },
-          { causes: [], at },
-        ),
+  const last = changes[changes.length - 1];
+  const { entity_ref: entityRef, to_state: to } = first;
+  const transitions = changes
+    .filter(({ at }) => at >= keptSince)
+    .map(({ at, ...change }) =>
+      toTransitionRow(
+        entityRef,
+        { aspect: 'level', ...change },
+        { causes: [], at },
       ),
-    last: changes[changes.length - 1].to,
-  };
+    );
+  if (last.to !== to) {
+    transitions.push(
+      toTransitionRow(
+        entityRef,
+        { aspect: 'level', from: last.to, to },
+        { causes: firstCauses, at: new Date(first.at) },
+      ),
+    );
+  }
+  return { first, transitions };
 }
 
 async function savePreludes(tx: Knex, preludes: Prelude[]): Promise<void> {
+  await tx('scorecard_transitions')
+    .whereIn(
+      'id',
+      preludes.map(({ first }) => first.id),
+    )
+    .delete();
   await insertEarlier(
     tx,
     preludes.flatMap(({ transitions }) => transitions),
   );
-  const byLast = Map.groupBy(preludes, ({ last, first }) =>
-    last === first.to_state ? undefined : last,
-  );
-  for (const [last, group] of byLast) {
-    const firsts = tx('scorecard_transitions').whereIn(
-      'id',
-      group.map(({ first }) => first.id),
-    );
-    await (last === undefined
-      ? firsts.delete()
-      : firsts.update({ from_state: last, causes: firstCauses }));
-  }
   await countTransitions(tx, preludes.flatMap(toCounted));
 }
 
-/* The ids of transitions are in the order in which these took place, also those of what is imported later. */
+/*
+ * The ids of transitions are in the order in which these took place, also those of what is imported later. What was
+ * brought along has negative ones, by which it is told from what happened here.
+ */
 async function insertEarlier(
   tx: Knex,
   transitions: NewTransition[],
@@ -173,21 +177,10 @@ async function insertEarlier(
   );
 }
 
-function toCounted({ first, transitions, last }: Prelude): CountedTransition[] {
+function toCounted({ first, transitions }: Prelude): CountedTransition[] {
   const known = { ...first, aspect: 'level', from_state: null } as const;
-  const added = transitions.map(
-    transition => ({ transition, times: 1 }) as const,
-  );
   return [
-    ...added,
+    ...transitions.map(transition => ({ transition, times: 1 }) as const),
     { transition: known, times: -1 },
-    ...(last === first.to_state
-      ? []
-      : [
-          {
-            transition: { ...known, from_state: last, causes: firstCauses },
-            times: 1,
-          } as const,
-        ]),
   ];
 }
