@@ -1,4 +1,8 @@
-import { fleetChannel, Waiver } from '@paved-road/plugin-paved-road-common';
+import {
+  fleetChannel,
+  TrendPoint,
+  Waiver,
+} from '@paved-road/plugin-paved-road-common';
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { axe } from 'jest-axe';
@@ -67,7 +71,7 @@ describe.each(frontendSystems)(
         expect.stringMatching(
           /^Decisions waiting1oldest .+ agoDown 2 in 30 daysShow the decisions$/,
         ),
-        'Stale decisions2Show the decisions',
+        'Stale decisions1Up 1 in 30 daysShow the servicesShow the decisions',
         'Waivers in force21 expires this weekShow the waivers1 service has one',
       ]);
       expect(
@@ -136,6 +140,7 @@ describe.each(frontendSystems)(
 
       await leadsTo('2 are not', 'services?below=silver');
       await leadsTo('Show those without', 'services?assessment=none');
+      await leadsTo('Show the services', 'services?stale=true');
       await leadsTo('1 service has one', 'services?state=waived');
       await leadsTo('Silver', 'services?level=silver');
       await leadsTo(
@@ -176,6 +181,26 @@ describe('OverviewTab', () => {
     ).toHaveTextContent('Silver1 (33%)');
     expect(screen.queryByText(/in 30 days/)).not.toBeInTheDocument();
     expect(await axe(content())).toHaveNoViolations();
+  });
+
+  it('compares the stale decisions with days on which assessments were known, and asks for nothing else', async () => {
+    const brought = exampleTrend(40).map((point, index): TrendPoint =>
+      index < 35
+        ? { ...point, totals: { ...point.totals, assessed: 0, stale: 0 } }
+        : { ...point, totals: { ...point.totals, stale: 40 - index } },
+    );
+    const api = exampleFleet({ trend: brought });
+    const listAssessments = jest.spyOn(api, 'listAssessments');
+    await render(api);
+
+    await waitFor(async () =>
+      expect((await tiles())[3]).toHaveTextContent(
+        `Down 4 since ${formatDate(brought[35].date)}`,
+      ),
+    );
+    expect(
+      listAssessments.mock.calls.filter(([query]) => query?.stale),
+    ).toEqual([]);
   });
 
   it('follows the fleet, and keeps what it shows when it cannot', async () => {

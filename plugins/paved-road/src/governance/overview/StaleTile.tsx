@@ -1,33 +1,37 @@
-import { useApi, useRouteRef } from '@backstage/core-plugin-api';
+import { useRouteRef } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import { pavedRoadApiRef } from '../../api';
+import { Trend } from '@paved-road/plugin-paved-road-common';
 import { formatNumber } from '../../components/formats';
 import { decisionsRouteRef } from '../../routes';
 import { pavedRoadTranslationRef } from '../../translation';
-import { useFleetData } from '../useFleetData';
+import { useServicesLink } from '../services/useServicesLink';
+import { ChangeText } from './ChangeText';
 import { Tile } from './Tile';
+import { countChange } from './tileChange';
 
-/** How many approved decisions should be made anew. No history of it is kept. */
-export function StaleTile() {
+/** How many services have an approved decision that should be made anew. */
+export function StaleTile(props: { services: number; trend?: Trend }) {
+  const { services, trend } = props;
   const { t } = useTranslationRef(pavedRoadTranslationRef);
-  const api = useApi(pavedRoadApiRef);
+  const servicesLink = useServicesLink();
   const decisionsLink = useRouteRef(decisionsRouteRef);
-  const stale = useFleetData(
-    () => api.listAssessments({ status: 'approved', stale: true, limit: 1 }),
-    [api],
-  );
-  const count = stale.value?.totalItems;
+  const change = countChange(trend, 'stale');
   return (
     <Tile
       label={t('overview.stale')}
-      value={count === undefined ? undefined : formatNumber(count)}
+      value={formatNumber(services)}
+      change={change && <ChangeText change={change} wanted="down" />}
       links={
-        count
-          ? [{ href: decisionsLink(), text: t('overview.waitingLink') }]
+        services > 0
+          ? [
+              {
+                href: servicesLink({ stale: true }),
+                text: t('overview.staleLink'),
+              },
+              { href: decisionsLink(), text: t('overview.waitingLink') },
+            ]
           : []
       }
-      error={stale.error}
-      onRetry={stale.retry}
     />
   );
 }

@@ -68,7 +68,7 @@ export function SummaryTiles(props: { byLevel: ScorecardsSummary }) {
         ]}
       />
       <WaitingTile trend={trend} />
-      <StaleTile />
+      <StaleTile services={totals.stale} trend={trend} />
       <WaiversTile services={totals.waived} />
     </ul>
   );

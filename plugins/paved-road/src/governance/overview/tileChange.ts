@@ -30,7 +30,7 @@ export function shareChange(
 /** By how much a number changed; undefined without a day to compare with. */
 export function countChange(
   trend: Trend | undefined,
-  part: 'submitted',
+  part: 'submitted' | 'stale',
 ): TileChange | undefined {
   return changeOf(daysWithAssessments(trend), totals => totals[part], false);
 }

@@ -1,6 +1,6 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { ScorecardSummary } from '@paved-road/plugin-paved-road-common';
-import { formatDay } from '../../components/formats';
+import { formatDate, formatDay } from '../../components/formats';
 import { pavedRoadTranslationRef } from '../../translation';
 import styles from './LevelHistory.module.css';
 import { directionOf, levelsByDay, levelSteps } from './levelSteps';
@@ -12,10 +12,12 @@ const margin = 2;
 /** The level of a service over the last 30 days, as a line of steps that is also told in words. */
 export function LevelHistory(props: {
   history: ScorecardSummary['levelHistory'];
+  /** Since when it has had its level, ISO 8601. */
+  since: string;
   highestRank: number;
   levelTitle: (level: string) => string;
 }) {
-  const { highestRank, levelTitle } = props;
+  const { since, highestRank, levelTitle } = props;
   const history = levelsByDay(props.history);
   const { t } = useTranslationRef(pavedRoadTranslationRef);
   if (history.length === 0) {
@@ -26,17 +28,19 @@ export function LevelHistory(props: {
     changes.length === 0
       ? t('services.history.unchanged', {
           level: levelTitle(first.level),
-          date: formatDay(first.at),
+          date: formatDate(since),
         })
-      : changes
-          .map(({ level, at }, index) =>
-            t('services.history.change', {
-              from: levelTitle(history[index].level),
-              to: levelTitle(level),
-              date: formatDay(at),
-            }),
-          )
-          .join(', ');
+      : t('services.history.changes', {
+          changes: changes
+            .map(({ level, at }, index) =>
+              t('services.history.change', {
+                from: levelTitle(history[index].level),
+                to: levelTitle(level),
+                date: formatDay(at),
+              }),
+            )
+            .join(', '),
+        });
   const direction = directionOf(history);
   return (
     <svg

@@ -6,7 +6,12 @@ import { MoreButton } from '../../components/MoreButton';
 import { pavedRoadTranslationRef } from '../../translation';
 import styles from './ServiceFilters.module.css';
 import { ServiceSearch } from './ServiceSearch';
-import { EntityFilter, ServiceFilter, ServicesQuery } from './servicesQuery';
+import {
+  EntityFilter,
+  filterBy,
+  ServiceFilter,
+  ServicesQuery,
+} from './servicesQuery';
 import { FilterOption } from './useCatalogOptions';
 import { ChoiceFilter } from './useFilterOptions';
 
@@ -21,6 +26,7 @@ const moreChoices: ChoiceFilter[] = [
   'lift',
   'stage',
   'assessment',
+  'stale',
   'lifecycle',
   'type',
 ];
@@ -52,9 +58,9 @@ export function ServiceFilters(props: {
       key={filter}
       label={t(`services.filter.${filter}`)}
       options={options[filter]}
-      selected={query[filter]}
+      selected={query[filter]?.toString()}
       labelOf={value => labelOf(filter, value)}
-      onChange={value => onChange({ [filter]: value })}
+      onChange={value => onChange(filterBy(filter, value))}
     />
   );
   return (

@@ -44,7 +44,8 @@ export function ServicesTab() {
         filter,
         label: t('services.activeFilter', {
           filter: t(`services.filter.${filter}`),
-          value: filter === 'q' ? value : labelOf(filter, value),
+          value:
+            filter === 'q' ? String(value) : labelOf(filter, String(value)),
         }),
       },
     ];
@@ -56,12 +57,19 @@ export function ServicesTab() {
     }
   };
 
+  const retryAll = () => {
+    page.retry();
+    if (error) {
+      retry();
+    }
+  };
+
   if (isFleetEmpty) {
     return <EmptyFleet />;
   }
   return (
     <Flex direction="column" gap="4">
-      {error && (
+      {error && !page.error && (
         <ErrorAlert
           title={t('services.noOptions')}
           error={error}
@@ -106,7 +114,7 @@ export function ServicesTab() {
         {exportError && (
           <ErrorAlert error={exportError} title={t('services.exportFailed')} />
         )}
-        <AsyncView state={page}>
+        <AsyncView state={{ ...page, retry: retryAll }}>
           {(services, isStale) => (
             <>
               <ServicesTable

@@ -16,6 +16,7 @@ export const serviceFilters = [
   'lifecycle',
   'type',
   'assessment',
+  'stale',
   'check',
   'track',
   'state',
@@ -46,6 +47,12 @@ export function parseServicesQuery(search: URLSearchParams): ServicesQuery {
     .filter(([param, value]) => schema.shape[param].safeParse(value).success);
   return schema.parse(Object.fromEntries(given));
 }
+
+/** What a query changes by where a value is chosen for a filter, or undefined for any. */
+export const filterBy = (
+  filter: ServiceFilter,
+  value: string | undefined,
+): Partial<ServicesQuery> => ({ [filter]: schema.shape[filter].parse(value) });
 
 /** The query string for a query; what is as always is left out, so that links stay short. */
 export function formatServicesQuery(

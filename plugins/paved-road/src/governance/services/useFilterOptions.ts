@@ -68,6 +68,10 @@ export function useFilterOptions(query: ServicesQuery, withCatalog: boolean) {
       })),
       { value: 'none', label: t('services.notAssessed') },
     ],
+    stale: (['true', 'false'] as const).map(isStale => ({
+      value: isStale,
+      label: t(`services.isStale.${isStale}`),
+    })),
     check: checks,
     track: optionsOf(byTrack),
     state: checkStates.map(state => ({

@@ -1,0 +1,269 @@
+import { Entity } from '@backstage/catalog-model';
+import { screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { FakeScorecards } from '../../testing/FakeScorecards';
+import { frontendSystems } from '../__testUtils__/renderPavedRoadPage';
+import {
+  choose,
+  exampleFleet,
+  found,
+  names,
+  renderServices,
+} from './__testUtils__/services';
+
+const payments: Entity = {
+  apiVersion: 'backstage.io/v1alpha1',
+  kind: 'Group',
+  metadata: {
+    name: 'payments',
+    namespace: 'default',
+    title: 'All of Payments',
+  },
+  spec: { type: 'team', children: [] },
+};
+
+const invoiceOcr: Entity = {
+  apiVersion: 'backstage.io/v1alpha1',
+  kind: 'Component',
+  metadata: { name: 'invoice-ocr', namespace: 'default' },
+  spec: { type: 'ai-service', lifecycle: 'experimental', owner: 'ledger' },
+};
+
+describe.each(frontendSystems)(
+  'ServiceFilters in the %s frontend system',
+  system => {
+    const render = (api: FakeScorecards, query = '') =>
+      renderServices(system, api, query);
+
+    it('lets the service filter, and keeps the filters in the address', async () => {
+      const api = exampleFleet();
+      const page = await render(api);
+      await found('3 services');
+
+      await choose('Owner', 'ledger');
+      expect(await found('2 services')).toBeVisible();
+      await choose('Check', 'Runbook linked');
+      await choose('State of the check', 'fail');
+      expect(await found('1 service')).toBeVisible();
+      expect(names()).toEqual(['Chat intent']);
+      await choose('Level', 'No level yet');
+      await choose('Pattern', 'No pattern');
+      await userEvent.type(
+        screen.getByRole('searchbox', { name: 'Search' }),
+        'chat',
+      );
+      await waitFor(() =>
+        expect(page.address()).toBe(
+          '/paved-road/services?q=chat&owner=group%3Adefault%2Fledger&level=none&pattern=none&check=runbook&state=fail',
+        ),
+      );
+
+      expect(api.queries.at(-1)).toMatchObject({
+        q: 'chat',
+        owner: 'group:default/ledger',
+        level: 'none',
+        pattern: 'none',
+        check: 'runbook',
+        state: 'fail',
+      });
+      // The search waited for a pause: no request for a part of the word.
+      expect(api.queries.map(({ q }) => q).filter(Boolean)).toEqual(['chat']);
+
+      await userEvent.click(
+        within(screen.getByRole('row', { name: 'Owner: ledger' })).getByRole(
+          'button',
+        ),
+      );
+      await waitFor(() =>
+        expect(api.queries.at(-1)).toMatchObject({
+          owner: undefined,
+          check: 'runbook',
+        }),
+      );
+      await userEvent.click(screen.getByRole('button', { name: 'Clear all' }));
+      expect(await found('3 services')).toBeVisible();
+      expect(page.address()).toBe('/paved-road/services');
+      expect(screen.getByRole('searchbox', { name: 'Search' })).toHaveValue('');
+      expect(screen.getByRole('search')).toHaveFocus();
+
+      await page.back();
+      expect(
+        await screen.findByRole('row', { name: 'Check: Runbook linked' }),
+      ).toBeVisible();
+      expect(await found('1 service')).toBeVisible();
+    });
+
+    it('restores a shared link and leaves out what is not allowed in it', async () => {
+      const api = exampleFleet();
+      await render(
+        api,
+        '?q=invoice&level=bronze&check=slo&state=fail&sort=-score&limit=50&pattern=spaghetti&stage=launched&assessment=great&stale=maybe&team=a%20b',
+      );
+
+      expect(await found('1 service')).toBeVisible();
+      expect(names()).toEqual(['Invoice OCR']);
+      expect(api.queries).toEqual([
+        {
+          q: 'invoice',
+          level: 'bronze',
+          check: 'slo',
+          state: 'fail',
+          sort: '-score',
+          limit: 50,
+        },
+      ]);
+      expect(screen.getByRole('searchbox', { name: 'Search' })).toHaveValue(
+        'invoice',
+      );
+      expect(
+        await screen.findByRole('row', { name: 'Level: Bronze' }),
+      ).toBeVisible();
+      expect(
+        screen.getByRole('columnheader', { name: 'Score' }),
+      ).toHaveAttribute('aria-sort', 'descending');
+    });
+  },
+);
+
+describe('ServiceFilters', () => {
+  const render = (api: FakeScorecards, query = '') =>
+    renderServices('new', api, query);
+
+  it('offers more filters, by what the fleet, the model and the catalog know', async () => {
+    const page = await renderServices(
+      'new',
+      exampleFleet(),
+      '?below=silver&stage=mvp&assessment=submitted&lift=slo',
+      { entities: [payments, invoiceOcr] },
+    );
+    expect(await found('1 service')).toBeVisible();
+    expect(screen.queryByLabelText(/Stage$/)).not.toBeInTheDocument();
+    await userEvent.click(screen.getByRole('button', { name: 'More filters' }));
+
+    await userEvent.type(
+      screen.getByRole('combobox', { name: 'Team with those below' }),
+      'pay',
+    );
+    await userEvent.click(
+      await screen.findByRole('option', { name: /All of Payments/ }),
+    );
+    await choose('Lifecycle', 'experimental');
+    await waitFor(() =>
+      expect(page.address()).toBe(
+        '/paved-road/services?team=group%3Adefault%2Fpayments&below=silver&stage=mvp&lifecycle=experimental&assessment=submitted&lift=slo',
+      ),
+    );
+    expect(await found('1 service')).toBeVisible();
+    expect(names()).toEqual(['Invoice OCR']);
+
+    await userEvent.click(
+      screen.getByRole('button', { name: 'Fewer filters' }),
+    );
+    // What is in force stays in sight.
+    for (const filter of [
+      'Team with those below: All of Payments',
+      'Below level: Silver',
+      'Stage: MVP',
+      'Lifecycle: experimental',
+      'Decision: Submitted',
+      'Would rise with: SLO declared',
+    ]) {
+      expect(screen.getByRole('row', { name: filter })).toBeVisible();
+    }
+  });
+
+  it('offers the first of many owners, and says how to find the others', async () => {
+    const api = exampleFleet();
+    const getSummary = api.getScorecardsSummary.bind(api);
+    let pages = 0;
+    jest.spyOn(api, 'getScorecardsSummary').mockImplementation(async query => {
+      const summary = await getSummary({ groupBy: query.groupBy });
+      if (query.groupBy !== 'owner') {
+        return summary;
+      }
+      pages += 1;
+      const ledger = summary.groups.filter(({ title }) => title === 'ledger');
+      return {
+        ...summary,
+        groups: ledger.map(group => ({ ...group, key: `team-${pages}` })),
+        nextCursor: 'there is always more',
+      };
+    });
+    await render(api);
+
+    expect(
+      await screen.findByText(
+        'Owner: only the first 10 can be chosen. To find the services of another one, search for its name.',
+      ),
+    ).toBeVisible();
+    expect(screen.queryByText(/^Check: only/)).not.toBeInTheDocument();
+  });
+
+  it('calls a team by its title that owns nothing', async () => {
+    await renderServices('new', exampleFleet(), '?owner=payments', {
+      entities: [payments],
+    });
+
+    expect(
+      await screen.findByRole('row', { name: 'Owner: All of Payments' }),
+    ).toBeVisible();
+    expect(screen.getByLabelText(/Owner$/)).toHaveTextContent(
+      'All of Payments',
+    );
+  });
+
+  it('finds the services whose decision is stale, and those where it is not', async () => {
+    const api = exampleFleet();
+    const page = await render(api, '?stale=true');
+
+    expect(await found('1 service')).toBeVisible();
+    expect(names()).toEqual(['Fraud scorer']);
+    expect(
+      screen.getByRole('row', { name: 'Stale decision: Yes' }),
+    ).toBeVisible();
+    await userEvent.click(screen.getByRole('button', { name: 'More filters' }));
+    await choose('Stale decision', 'No');
+    expect(await found('2 services')).toBeVisible();
+    expect(page.address()).toBe('/paved-road/services?stale=false');
+    expect(
+      screen.getByRole('row', { name: 'Stale decision: No' }),
+    ).toBeVisible();
+
+    await choose('Stale decision', 'Any');
+    expect(await found('3 services')).toBeVisible();
+    expect(page.address()).toBe('/paved-road/services');
+    expect(api.queries.map(({ stale }) => stale)).toEqual([
+      true,
+      false,
+      undefined,
+    ]);
+  });
+
+  it('leaves alone what one is typing', async () => {
+    const api = exampleFleet();
+    await render(api);
+    await found('3 services');
+    const search = screen.getByRole('searchbox', { name: 'Search' });
+
+    await userEvent.type(search, 'chat ');
+    expect(await found('1 service')).toBeVisible();
+    await userEvent.type(search, 'intent');
+    await waitFor(() => expect(api.queries.at(-1)?.q).toBe('chat intent'));
+    expect(search).toHaveValue('chat intent');
+  });
+
+  it('leads out of a link to a check that is gone', async () => {
+    await render(exampleFleet(), '?check=gone&state=fail');
+
+    expect(await screen.findByRole('alert')).toHaveTextContent(
+      'check: "gone" is not a check',
+    );
+    await userEvent.click(
+      within(screen.getByRole('row', { name: 'Check: gone' })).getByRole(
+        'button',
+      ),
+    );
+    expect(await found('2 services')).toBeVisible();
+    expect(screen.queryByRole('alert')).not.toBeInTheDocument();
+  });
+});

@@ -1,0 +1,144 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { EntityRefLink } from '@backstage/plugin-catalog-react';
+import { Link, Text, VisuallyHidden } from '@backstage/ui';
+import {
+  noLevel,
+  ScorecardSummary,
+} from '@paved-road/plugin-paved-road-common';
+import { StatusOfAssessment } from '../../assessment/AssessmentStatusChips';
+import { DataColumn } from '../../components/DataTable';
+import { formatDateTime, formatNumber } from '../../components/formats';
+import { StatusChip } from '../../components/StatusChip';
+import { TimeAgo } from '../../components/TimeAgo';
+import { useTitles } from '../../model';
+import { SCORECARD_FRAGMENT } from '../../routes';
+import { LevelBadge } from '../../scorecard';
+import { pavedRoadTranslationRef } from '../../translation';
+import { useArchitectureLink } from '../useArchitectureLink';
+import { LevelHistory } from './LevelHistory';
+import { OpenChecks } from './OpenChecks';
+import styles from './ServicesTable.module.css';
+
+/**
+ * What is told of each service. When it was evaluated is not: it is about the same for all.
+ *
+ * @param highestRank - the position of the highest level, 1 for the lowest; undefined until it is known
+ */
+export function useServiceColumns(
+  levelTitle: (level: string) => string,
+  highestRank: number | undefined,
+): DataColumn<ScorecardSummary>[] {
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  return [
+    {
+      id: 'name',
+      label: t('services.column.service'),
+      isSortable: true,
+      cell: service => <Service service={service} />,
+    },
+    {
+      id: 'level',
+      label: t('services.column.level'),
+      isSortable: true,
+      cell: ({ level, levelHistory, levelSince }) => (
+        <div className={styles.lines}>
+          <LevelBadge
+            title={level === noLevel ? undefined : levelTitle(level)}
+          />
+          {highestRank !== undefined && (
+            <LevelHistory
+              history={levelHistory}
+              since={levelSince}
+              highestRank={highestRank}
+              levelTitle={levelTitle}
+            />
+          )}
+        </div>
+      ),
+    },
+    {
+      id: 'since',
+      label: t('services.column.since'),
+      isSortable: true,
+      cell: ({ levelSince }) => (
+        <>
+          <TimeAgo at={levelSince} />
+          <VisuallyHidden>{formatDateTime(levelSince)}</VisuallyHidden>
+        </>
+      ),
+    },
+    {
+      id: 'score',
+      label: t('services.column.score'),
+      isSortable: true,
+      align: 'end',
+      cell: ({ score }) => formatNumber(Math.round(score)),
+    },
+    {
+      id: 'owner',
+      label: t('services.column.owner'),
+      isSortable: true,
+      cell: ({ owner }) =>
+        owner && (
+          <span className={styles.owner}>
+            <EntityRefLink entityRef={owner} defaultKind="group" hideIcon />
+          </span>
+        ),
+    },
+    {
+      id: 'failing',
+      label: t('services.column.failing'),
+      cell: service => <OpenChecks service={service} />,
+    },
+    {
+      id: 'decision',
+      label: t('services.column.decision'),
+      cell: service => <Decision service={service} />,
+    },
+  ];
+}
+
+function Service(props: { service: ScorecardSummary }) {
+  const { entityRef, title, system } = props.service;
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const architectureLink = useArchitectureLink();
+  return (
+    <div className={styles.service}>
+      <Link
+        href={`${architectureLink(entityRef)}#${SCORECARD_FRAGMENT}`}
+        weight="bold"
+      >
+        {title}
+      </Link>
+      {system && (
+        <Text as="p" variant="body-small">
+          {t('services.inSystem', {
+            system: (
+              <EntityRefLink entityRef={system} defaultKind="system" hideIcon />
+            ),
+          })}
+        </Text>
+      )}
+    </div>
+  );
+}
+
+/** What was decided for a service, and whether one can still rely on it. */
+function Decision(props: { service: ScorecardSummary }) {
+  const { pattern, assessmentStatus, stale } = props.service;
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const titles = useTitles();
+  return (
+    <div className={styles.lines}>
+      {pattern && <Text as="span">{titles.pattern(pattern)}</Text>}
+      <span className={styles.line}>
+        {assessmentStatus ? (
+          <StatusOfAssessment status={assessmentStatus} />
+        ) : (
+          <Text as="span">{t('services.notAssessed')}</Text>
+        )}
+        {stale && <StatusChip tone="warning">{t('services.stale')}</StatusChip>}
+      </span>
+    </div>
+  );
+}
