@@ -16,30 +16,33 @@ describe.each(testDatabaseIds)('DigestStore on %s', databaseId => {
     return new KnexDigestStore(await databases.init(databaseId));
   }
 
+  /** As whoever is the only one to do so. */
+  async function tell(store: DigestStore, owner: string, until: Date) {
+    await store.claim(owner, { at: until, restedSince: until });
+    await store.told(owner, until);
+  }
+
   it('begins once', async () => {
     const store = await createStore();
     for (const first of [monday, tuesday]) {
       const progress = await store.begin(first);
       expect(progress.oldest).toEqual(monday);
       expect(progress.sinceOf('group:default/any')).toEqual(monday);
-      expect(progress.toldAt('group:default/any')).toBeUndefined();
     }
   });
 
   it('remembers who was told and who waits, until they are told', async () => {
     const store = await createStore();
     await store.begin(monday);
-    await store.told('told', { until: tuesday, at: wednesday });
+    await tell(store, 'told', tuesday);
     await store.finish(tuesday, ['waits', 'waits too']);
     let progress = await store.begin(wednesday);
     const sinceOf = () =>
       ['told', 'waits', 'waits too', 'other'].map(progress.sinceOf);
     expect(sinceOf()).toEqual([tuesday, monday, monday, tuesday]);
     expect(progress.oldest).toEqual(monday);
-    expect(progress.toldAt('told')).toEqual(wednesday);
-    expect(progress.toldAt('waits')).toBeUndefined();
 
-    await store.told('waits', { until: wednesday, at: wednesday });
+    await tell(store, 'waits', wednesday);
     await store.finish(wednesday, ['waits too']);
     progress = await store.begin(wednesday);
     expect(sinceOf()).toEqual([wednesday, wednesday, monday, wednesday]);
@@ -49,10 +52,41 @@ describe.each(testDatabaseIds)('DigestStore on %s', databaseId => {
     expect(progress.oldest).toEqual(wednesday);
   });
 
+  it('reserves an owner for one of those who would tell them, until they have rested', async () => {
+    const store = await createStore();
+    await store.begin(monday);
+    const claims = (at: Date, restedSince: Date) =>
+      Promise.all(
+        [1, 2, 3].map(() => store.claim('owner', { at, restedSince })),
+      );
+    expect((await claims(tuesday, monday)).toSorted()).toEqual([
+      false,
+      false,
+      true,
+    ]);
+    // Nothing was told yet.
+    expect((await store.begin(tuesday)).sinceOf('owner')).toEqual(monday);
+    await store.told('owner', tuesday);
+    expect(await claims(wednesday, monday)).toEqual([false, false, false]);
+    expect((await claims(wednesday, tuesday)).toSorted()).toEqual([
+      false,
+      false,
+      true,
+    ]);
+    await store.release('owner');
+    expect((await store.begin(tuesday)).sinceOf('owner')).toEqual(tuesday);
+    await expect(
+      store.claim('owner', { at: wednesday, restedSince: tuesday }),
+    ).resolves.toBe(true);
+    await expect(
+      store.claim('another', { at: wednesday, restedSince: tuesday }),
+    ).resolves.toBe(true);
+  });
+
   it('keeps whom a run told that was killed, and lets nobody know less than before', async () => {
     const store = await createStore();
     await store.begin(monday);
-    await store.told('told', { until: tuesday, at: tuesday });
+    await tell(store, 'told', tuesday);
     const progress = await store.begin(monday);
     expect(['told', 'other'].map(progress.sinceOf)).toEqual([tuesday, monday]);
     await store.finish(wednesday, []);

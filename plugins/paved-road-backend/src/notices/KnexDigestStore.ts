@@ -9,7 +9,6 @@ const EVERYBODY = '';
 interface DigestRow {
   owner: string;
   seen_until: StoredTime;
-  told_at: StoredTime | null;
 }
 
 /** DigestStore in the table `notice_digests`. */
@@ -32,21 +31,42 @@ export class KnexDigestStore implements DigestStore {
       sinceOf: owner =>
         new Date((rows.get(owner) ?? rows.get(EVERYBODY)!).seen_until),
       oldest: new Date(times.reduce((a, b) => Math.min(a, b))),
-      toldAt(owner) {
-        const told = rows.get(owner)?.told_at ?? undefined;
-        return told === undefined ? undefined : new Date(told);
-      },
     };
   }
 
-  async told(
+  async claim(
     owner: string,
-    { until, at }: { until: Date; at: Date },
-  ): Promise<void> {
-    await this.#knex('notice_digests')
-      .insert({ owner, seen_until: until, told_at: at })
+    { at, restedSince }: { at: Date; restedSince: Date },
+  ): Promise<boolean> {
+    const claimed = await this.#knex('notice_digests')
+      .insert({
+        owner,
+        seen_until: this.#knex('notice_digests')
+          .select('seen_until')
+          .where('owner', EVERYBODY),
+        told_at: at,
+      })
       .onConflict('owner')
-      .merge();
+      .merge({ told_at: at })
+      .where(rested =>
+        rested
+          .whereNull('notice_digests.told_at')
+          .orWhere('notice_digests.told_at', '<=', restedSince),
+      )
+      .returning('owner');
+    return claimed.length > 0;
+  }
+
+  async release(owner: string): Promise<void> {
+    await this.#knex('notice_digests')
+      .where({ owner })
+      .update({ told_at: null });
+  }
+
+  async told(owner: string, until: Date): Promise<void> {
+    await this.#knex('notice_digests')
+      .where({ owner })
+      .update({ seen_until: until });
   }
 
   async finish(until: Date, waiting: string[]): Promise<void> {

@@ -22,39 +22,51 @@ interface Happening {
 /** DigestStore in memory; what it remembers is lost when the test says so. */
 class MemoryStore implements DigestStore {
   #everybody?: Date;
-  readonly #rows = new Map<string, { until: Date; at?: Date }>();
+  readonly #seen = new Map<string, Date>();
+  readonly #claims = new Map<string, Date>();
   forgetsNextTold = false;
 
   async begin(first_: Date) {
     this.#everybody ??= first_;
     const everybody = this.#everybody;
-    const rows = new Map(this.#rows);
-    const times = [everybody, ...[...rows.values()].map(({ until }) => until)];
+    const seen = new Map(this.#seen);
     return {
-      sinceOf: (owner: string) => rows.get(owner)?.until ?? everybody,
-      oldest: new Date(Math.min(...times.map(Number))),
-      toldAt: (owner: string) => rows.get(owner)?.at,
+      sinceOf: (owner: string) => seen.get(owner) ?? everybody,
+      oldest: new Date(Math.min(...[everybody, ...seen.values()].map(Number))),
     };
   }
 
-  async told(owner: string, times: { until: Date; at: Date }) {
+  async claim(owner: string, times: { at: Date; restedSince: Date }) {
+    const claimed = this.#claims.get(owner);
+    if (claimed !== undefined && claimed > times.restedSince) {
+      return false;
+    }
+    this.#claims.set(owner, times.at);
+    return true;
+  }
+
+  async release(owner: string) {
+    this.#claims.delete(owner);
+  }
+
+  async told(owner: string, until: Date) {
     if (this.forgetsNextTold) {
       this.forgetsNextTold = false;
       throw new Error('The process is gone');
     }
-    this.#rows.set(owner, times);
+    this.#seen.set(owner, until);
   }
 
   async finish(until: Date, waiting: string[]) {
     for (const owner of waiting) {
-      if (!this.#rows.has(owner)) {
-        this.#rows.set(owner, { until: this.#everybody! });
+      if (!this.#seen.has(owner)) {
+        this.#seen.set(owner, this.#everybody!);
       }
     }
     this.#everybody = until;
-    for (const [owner, row] of this.#rows) {
+    for (const owner of this.#seen.keys()) {
       if (!waiting.includes(owner)) {
-        this.#rows.set(owner, { ...row, until });
+        this.#seen.set(owner, until);
       }
     }
   }
@@ -90,15 +102,18 @@ function setUp() {
   };
   const store = new MemoryStore();
   const logger = mockServices.logger.mock();
-  const digests = new TeamDigests({
-    store,
-    sources: [source],
-    notifications,
-    logger,
-    now: () => clock.now,
-  });
+  // As two back ends have it.
+  const create = () =>
+    new TeamDigests({
+      store,
+      sources: [source],
+      notifications,
+      logger,
+      now: () => clock.now,
+    });
+  const digests = create();
   return {
-    digests,
+    create,
     source,
     store,
     sent,
@@ -168,6 +183,22 @@ describe('TeamDigests', () => {
     // Somewhat earlier than the day before.
     await runAt('2026-03-03T07:58');
     expect(take()).toEqual([[first, 'b\nd']]);
+  });
+
+  it('tell each owner once when two back ends do at the same time', async () => {
+    const { happen, runAt, take, create } = setUp();
+    for (let index = 0; index < 10; index++) {
+      happen(`group:default/${index}`, '2026-03-01T10:00', 'a');
+    }
+    await Promise.all([runAt('2026-03-02T08:00'), create().run(noEnd)]);
+    expect(take().toSorted()).toEqual(
+      Array.from({ length: 10 }, (_, index) => [`group:default/${index}`, 'a']),
+    );
+    happen(first, '2026-03-02T10:00', 'b');
+    await Promise.all([runAt('2026-03-03T08:00'), create().run(noEnd)]);
+    expect(take()).toEqual([[first, 'b']]);
+    await runAt('2026-03-04T08:00');
+    expect(take()).toEqual([]);
   });
 
   it('tell the other owners when one cannot be told, who is tried again', async () => {

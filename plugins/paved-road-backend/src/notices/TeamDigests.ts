@@ -28,8 +28,9 @@ const LONGEST_PERIOD = { days: 30 };
  * Tells owners what is new about their services, all of it in one notification and once a day at most, and nothing
  * where nothing is new.
  *
- * What was told is remembered after it was sent. Where that fails in between, the owner is told again by the next
- * run, with what is new since then; it takes the place of the first notification.
+ * Each owner is reserved before they are told, so that of several back ends one does. What was told is remembered after
+ * it was sent. Where that fails in between, the owner is told again by the first run after the pause, with what is new
+ * since then; it takes the place of the first notification.
  */
 export class TeamDigests {
   readonly #store: DigestStore;
@@ -72,11 +73,7 @@ export class TeamDigests {
     const failures: Error[] = [];
     let told = 0;
     for (const [owner, ownNews] of byLongestWait(news, progress)) {
-      if (
-        signal.aborted ||
-        told === MOST_TOLD ||
-        this.#rests(owner, progress)
-      ) {
+      if (signal.aborted || told === MOST_TOLD || !(await this.#claim(owner))) {
         waiting.push(owner);
         continue;
       }
@@ -111,19 +108,27 @@ export class TeamDigests {
     progress: DigestProgress,
     until: Date,
   ): Promise<void> {
-    await this.#notifications.send({
-      recipients: { type: 'entity', entityRef: owner },
-      payload: composeDigest(owner, news, progress.sinceOf(owner)),
-    });
-    await this.#store.told(owner, { until, at: this.#now().toJSDate() });
+    try {
+      await this.#notifications.send({
+        recipients: { type: 'entity', entityRef: owner },
+        payload: composeDigest(owner, news, progress.sinceOf(owner)),
+      });
+    } catch (error) {
+      await this.#store.release(owner);
+      throw error;
+    }
+    await this.#store.told(owner, until);
     for (const { onTold } of news) {
       await onTold?.();
     }
   }
 
-  #rests(owner: string, progress: DigestProgress): boolean {
-    const toldAt = progress.toldAt(owner);
-    return toldAt !== undefined && toldAt > this.#now().minus(PAUSE).toJSDate();
+  async #claim(owner: string): Promise<boolean> {
+    const now = this.#now();
+    return await this.#store.claim(owner, {
+      at: now.toJSDate(),
+      restedSince: now.minus(PAUSE).toJSDate(),
+    });
   }
 }
 
