@@ -20,6 +20,8 @@ export interface DataColumn<T> {
   isSortable?: boolean;
   /** Numbers align at their end. */
   align?: 'end';
+  /** The heading is written upwards, so that the column needs no more room than what it holds. */
+  isUpright?: boolean;
 }
 
 /**
@@ -68,7 +70,9 @@ export function DataTable<T>(props: {
             <Column
               key={column.id}
               id={column.id}
-              className={alignment(column)}
+              className={[alignment(column), column.isUpright && styles.upright]
+                .filter(Boolean)
+                .join(' ')}
               isRowHeader={column === rowHeader}
               allowsSorting={column.isSortable}
               // What assistive technology says when the table is sorted by it.

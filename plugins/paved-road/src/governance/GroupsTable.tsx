@@ -91,6 +91,7 @@ export function GroupsTable(props: {
       id: `track ${track.id}`,
       label: track.title,
       align: 'end',
+      isUpright: true,
       cell: group => (
         <TrackCell
           group={title(group)}
@@ -113,6 +114,7 @@ export function GroupsTable(props: {
     <DataTable
       isCompact={tracks.length > 0}
       isFirstColumnFixed={tracks.length > 0}
+      isStackable
       label={label}
       columns={columns}
       rows={groups

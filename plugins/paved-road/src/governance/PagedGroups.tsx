@@ -1,12 +1,16 @@
 import { useApi } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { Flex, Text } from '@backstage/ui';
-import { SummaryQueryInput } from '@paved-road/plugin-paved-road-common';
-import { ComponentProps } from 'react';
+import {
+  fleetChannel,
+  SummaryQueryInput,
+} from '@paved-road/plugin-paved-road-common';
+import { ComponentProps, useState } from 'react';
 import { pavedRoadApiRef } from '../api';
 import { AsyncView } from '../components/AsyncView';
 import { LoadMore } from '../components/LoadMore';
 import { usePages } from '../components/usePages';
+import { useChangeSignal } from '../signals';
 import { pavedRoadTranslationRef } from '../translation';
 import { GroupsTable } from './GroupsTable';
 
@@ -27,6 +31,9 @@ export function PagedGroups(
     },
     [api, query.groupBy, query.parent],
   );
+  // Whoever has asked for more must not lose it.
+  const [isExtended, setIsExtended] = useState(false);
+  useChangeSignal(fleetChannel, groups.reload, { isBusy: isExtended });
   return (
     <AsyncView state={groups}>
       {({ items, nextCursor }) => (
@@ -48,7 +55,13 @@ export function PagedGroups(
               <Text as="p" color="secondary" variant="body-small">
                 {t('groups.sortedAmongShown', { count: items.length })}
               </Text>
-              <LoadMore isPending={groups.loading} onPress={groups.loadMore} />
+              <LoadMore
+                isPending={groups.loading}
+                onPress={() => {
+                  setIsExtended(true);
+                  groups.loadMore();
+                }}
+              />
             </>
           )}
         </Flex>

@@ -106,6 +106,7 @@ export function summarize(
       targetLevel: levels[1].id,
     },
     groups: groups.slice(start, end),
+    ...(query.parent && { path: pathTo(query.parent, fleet.teams) }),
     nextCursor: end < groups.length ? String(end) : undefined,
   };
 }
@@ -141,6 +142,20 @@ export function liftOf(
 
 function isOpen(state: CheckState | undefined): boolean {
   return state === 'fail' || state === 'unknown';
+}
+
+/** A team with those above it, the topmost first; none for one that is not there. */
+function pathTo(
+  ref: string,
+  teams: FakeTeam[],
+): { key: string; title: string }[] {
+  const team = teams.find(candidate => candidate.ref === ref);
+  return team
+    ? [
+        ...(team.parent ? pathTo(team.parent, teams) : []),
+        { key: ref, title: nameOf(ref) },
+      ]
+    : [];
 }
 
 /** A team and all those below it. */

@@ -191,9 +191,18 @@ export const governanceMessages = {
     all: 'All teams',
     own_one: '{{count}} service that {{team}} owns itself',
     own_other: '{{count}} services that {{team}} owns itself',
-    none: 'No group of the catalog owns a service that you may see.',
-    without_one: '{{count}} service belongs to no group of the catalog.',
-    without_other: '{{count}} services belong to no group of the catalog.',
+    withBelow_one: '{{count}} service of {{team}} and the teams below it',
+    withBelow_other: '{{count}} services of {{team}} and the teams below it',
+    none: {
+      reason:
+        'No group that you may see owns a service. There are three reasons:',
+      reading:
+        'After a start, the catalog is read for a while. This page fills by itself as soon as the groups are there.',
+      owners: 'The owner of a service has to be a group of the catalog.',
+      access: 'You see only groups that you may see in the catalog.',
+    },
+    without_one: '{{count}} service belongs to no group that you may see.',
+    without_other: '{{count}} services belong to no group that you may see.',
     showOwners: 'Show them by owner',
     noneBelow: 'No team below this one owns a service that you may see.',
     owners: 'Owners',

@@ -26,13 +26,13 @@ export function TeamGroups(props: {
       byLevel={byLevel}
       title={({ title }) => title}
       link={({ key, hasChildren }) =>
-        hasChildren ? teamsLink({ team: key }) : servicesLink({ owner: key })
+        hasChildren ? teamsLink({ team: key }) : servicesLink({ team: key })
       }
       trackLink={({ key }, track) =>
         servicesLink({ team: key, track, state: 'fail' })
       }
       tracks={useTracks()}
-      emptyText={t(parentRef ? 'teams.noneBelow' : 'teams.none')}
+      emptyText={t('teams.noneBelow')}
     />
   );
 }

@@ -1,5 +1,5 @@
-import { Entity } from '@backstage/catalog-model';
-import { screen, waitFor, within } from '@testing-library/react';
+import { fleetChannel } from '@paved-road/plugin-paved-road-common';
+import { act, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { axe } from 'jest-axe';
 import {
@@ -7,7 +7,8 @@ import {
   exampleServices,
   exampleTeams,
 } from '../../testing/exampleFleet';
-import { FakeService } from '../../testing/fakeFleet';
+import { FakeService, FakeTeam } from '../../testing/fakeFleet';
+import { FakeSignals } from '../../__testUtils__/FakeSignals';
 import { FakeScorecards } from '../../testing/FakeScorecards';
 import {
   frontendSystems,
@@ -16,22 +17,6 @@ import {
 
 const teams = () =>
   screen.getAllByRole('rowheader').map(cell => cell.textContent);
-
-const team = (name: string, parent?: string): Entity => ({
-  apiVersion: 'backstage.io/v1alpha1',
-  kind: 'Group',
-  metadata: { name, namespace: 'default' },
-  spec: { type: 'team', children: [] },
-  relations: parent
-    ? [{ type: 'childOf', targetRef: `group:default/${parent}` }]
-    : [],
-});
-
-const organisation = [
-  team('payments'),
-  team('fraud', 'payments'),
-  team('ledger', 'payments'),
-];
 
 const exampleFleet = (services: FakeService[] = []) =>
   new FakeScorecards({
@@ -50,9 +35,7 @@ const exampleFleet = (services: FakeService[] = []) =>
 
 describe.each(frontendSystems)('TeamsTab in the %s frontend system', system => {
   const render = (api: FakeScorecards, query = '') =>
-    renderPavedRoadPage(system, api, `/paved-road/teams${query}`, {
-      entities: organisation,
-    });
+    renderPavedRoadPage(system, api, `/paved-road/teams${query}`);
 
   it('rolls the fleet up along the hierarchy of groups', async () => {
     const api = exampleFleet();
@@ -73,7 +56,7 @@ describe.each(frontendSystems)('TeamsTab in the %s frontend system', system => {
     expect(teams()).toEqual(['payments', 'search']);
     expect(screen.getByRole('link', { name: 'search' })).toHaveAttribute(
       'href',
-      '/paved-road/services?owner=group%3Adefault%2Fsearch',
+      '/paved-road/services?team=group%3Adefault%2Fsearch',
     );
     expect(await axe(content())).toHaveNoViolations();
 
@@ -85,11 +68,17 @@ describe.each(frontendSystems)('TeamsTab in the %s frontend system', system => {
     });
     await waitFor(() => expect(path).toHaveTextContent('All teamspayments'));
     expect(
+      await screen.findByRole('link', {
+        name: '3 services of payments and the teams below it',
+      }),
+    ).toHaveAttribute(
+      'href',
+      '/paved-road/services?team=group%3Adefault%2Fpayments',
+    );
+    expect(
       screen.queryByRole('link', { name: /payments owns itself/ }),
     ).not.toBeInTheDocument();
-    expect(
-      screen.queryByText(/no group of the catalog/),
-    ).not.toBeInTheDocument();
+    expect(screen.queryByText(/belong to no group/)).not.toBeInTheDocument();
     expect(await axe(content())).toHaveNoViolations();
 
     await back();
@@ -162,7 +151,7 @@ describe.each(frontendSystems)('TeamsTab in the %s frontend system', system => {
       '/paved-road/services?owner=group%3Adefault%2Fpayments',
     );
     expect(
-      screen.getByText(/2 services belong to no group of the catalog/),
+      screen.getByText(/2 services belong to no group that you may see/),
     ).toBeVisible();
     expect(await axe(content())).toHaveNoViolations();
 
@@ -181,7 +170,7 @@ describe.each(frontendSystems)('TeamsTab in the %s frontend system', system => {
 
     expect(
       await screen.findByText(
-        'No team below this one owns a service that you may see.',
+        'No team below this one that you may see owns a service.',
       ),
     ).toBeVisible();
     const path = screen.getByRole('navigation', {
@@ -257,11 +246,57 @@ describe('TeamsTab', () => {
     ).not.toBeInTheDocument();
   });
 
-  it('says that no group owns anything, and where the others are', async () => {
-    await render(new FakeScorecards({ services: exampleServices }));
+  it('says why no group owns anything, and shows those that the catalog brings later', async () => {
+    const groups: FakeTeam[] = [];
+    const signals = new FakeSignals();
+    const { content } = await renderPavedRoadPage(
+      'new',
+      new FakeScorecards({ services: exampleServices, teams: groups }),
+      '/paved-road/teams',
+      { signals },
+    );
     expect(
-      await screen.findByText(/No group of the catalog owns a service/),
+      await screen.findByText(/After a start, the catalog is read for a while/),
     ).toBeVisible();
+    expect(
+      screen.getByText(/3 services belong to no group that you may see/),
+    ).toBeVisible();
+    expect(await axe(content())).toHaveNoViolations();
+
+    groups.push({ ref: 'group:default/ledger' });
+    act(() => signals.send(fleetChannel, { changed: 'scorecards' }));
+    expect(await screen.findByRole('link', { name: 'ledger' })).toBeVisible();
+    expect(screen.queryByText(/After a start/)).not.toBeInTheDocument();
+
+    groups.push({ ref: 'group:default/fraud' });
+    act(() => signals.send(fleetChannel, { changed: 'scorecards' }));
+    await waitFor(() => expect(teams()).toEqual(['ledger', 'fraud']));
+  });
+
+  it('says that the topmost teams could not be read, and tries again', async () => {
+    const api = exampleFleet();
+    await render(api, '?team=group:default/payments');
+    expect(await screen.findByRole('link', { name: 'ledger' })).toBeVisible();
+    api.failure = new Error('The database is asleep');
+    await userEvent.click(screen.getByRole('link', { name: 'All teams' }));
+    expect(await screen.findByRole('alert')).toHaveTextContent(
+      'The database is asleep',
+    );
+    api.failure = undefined;
+    await userEvent.click(screen.getByRole('button', { name: 'Try again' }));
+    expect(await screen.findByRole('link', { name: 'payments' })).toBeVisible();
+  });
+
+  it('shows the name in a link to a team that is not there or may not be seen', async () => {
+    await render(exampleFleet(), '?team=group:default/board');
+    expect(
+      await screen.findByText(
+        'No team below this one that you may see owns a service.',
+      ),
+    ).toBeVisible();
+    expect(
+      screen.getByRole('navigation', { name: 'Place in the organisation' }),
+    ).toHaveTextContent('All teamsboard');
   });
 
   it('starts at the top where a link names no team', async () => {

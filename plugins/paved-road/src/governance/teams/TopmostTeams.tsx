@@ -2,10 +2,10 @@ import { useApi } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { Flex, Link, Text } from '@backstage/ui';
 import { ScorecardsSummary } from '@paved-road/plugin-paved-road-common';
-import useAsyncRetry from 'react-use/esm/useAsyncRetry';
 import { pavedRoadApiRef } from '../../api';
 import { AsyncView } from '../../components/AsyncView';
 import { pavedRoadTranslationRef } from '../../translation';
+import { useFleetData } from '../useFleetData';
 import { TeamGroups } from './TeamGroups';
 import { TeamPath } from './TeamPath';
 import { useTeamsLink } from './useTeamsLink';
@@ -15,7 +15,7 @@ import { useTeamsLink } from './useTeamsLink';
  */
 export function TopmostTeams(props: { byLevel: ScorecardsSummary }) {
   const api = useApi(pavedRoadApiRef);
-  const topmost = useAsyncRetry(
+  const topmost = useFleetData(
     () => api.getScorecardsSummary({ groupBy: 'team' }),
     [api],
   );
@@ -26,12 +26,31 @@ export function TopmostTeams(props: { byLevel: ScorecardsSummary }) {
         return (
           <Flex direction="column" gap="3">
             {only && <TeamPath teamRef={only} />}
-            <TeamGroups parentRef={only} byLevel={props.byLevel} />
+            {summary.groups.length > 0 ? (
+              <TeamGroups parentRef={only} byLevel={props.byLevel} />
+            ) : (
+              <NoTeams />
+            )}
             <WithoutTeam topmost={summary} />
           </Flex>
         );
       }}
     </AsyncView>
+  );
+}
+
+/** Services, and no group that they belong to: why that can be. */
+function NoTeams() {
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  return (
+    <div>
+      <Text as="p">{t('teams.none.reason')}</Text>
+      <ul>
+        <li>{t('teams.none.reading')}</li>
+        <li>{t('teams.none.owners')}</li>
+        <li>{t('teams.none.access')}</li>
+      </ul>
+    </div>
   );
 }
 

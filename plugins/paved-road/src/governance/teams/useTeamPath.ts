@@ -1,27 +1,23 @@
-import { RELATION_CHILD_OF } from '@backstage/catalog-model';
+import { parseEntityRef } from '@backstage/catalog-model';
 import { useApi } from '@backstage/core-plugin-api';
-import { catalogApiRef } from '@backstage/plugin-catalog-react';
+import { ScorecardsSummary } from '@paved-road/plugin-paved-road-common';
 import useAsync from 'react-use/esm/useAsync';
+import { pavedRoadApiRef } from '../../api';
 
-/** Steps up from a team that are followed at most. */
-const maxSteps = 10;
+type TeamPath = NonNullable<ScorecardsSummary['path']>;
 
-/** A team with the teams above it as far as the catalog tells them, the topmost first. */
-export function useTeamPath(teamRef: string): string[] {
-  const catalogApi = useApi(catalogApiRef);
-  const { value } = useAsync(async () => {
-    const path = [teamRef];
-    while (path.length < maxSteps) {
-      const group = await catalogApi.getEntityByRef(path[0]);
-      const parent = group?.relations?.find(
-        ({ type }) => type === RELATION_CHILD_OF,
-      );
-      if (!parent || path.includes(parent.targetRef)) {
-        break;
-      }
-      path.unshift(parent.targetRef);
-    }
+/** A team with the teams above it, the topmost first; only itself until they are known, or where it is not known. */
+export function useTeamPath(teamRef: string): TeamPath {
+  const api = useApi(pavedRoadApiRef);
+  const { value = [] } = useAsync(async () => {
+    const { path } = await api.getScorecardsSummary({
+      groupBy: 'team',
+      parent: teamRef,
+      limit: 1,
+    });
     return path;
-  }, [catalogApi, teamRef]);
-  return value?.at(-1) === teamRef ? value : [teamRef];
+  }, [api, teamRef]);
+  return value.at(-1)?.key === teamRef
+    ? value
+    : [{ key: teamRef, title: parseEntityRef(teamRef).name }];
 }
