@@ -195,7 +195,7 @@ export const governanceMessages = {
     withBelow_other: '{{count}} services of {{team}} and the teams below it',
     none: {
       reason:
-        'No group that you may see owns a service. There are three reasons:',
+        'No group that you may see owns a service. There can be three reasons:',
       reading:
         'After a start, the catalog is read for a while. This page fills by itself as soon as the groups are there.',
       owners: 'The owner of a service has to be a group of the catalog.',
@@ -204,7 +204,7 @@ export const governanceMessages = {
     without_one: '{{count}} service belongs to no group that you may see.',
     without_other: '{{count}} services belong to no group that you may see.',
     showOwners: 'Show them by owner',
-    noneBelow: 'No team below this one owns a service that you may see.',
+    noneBelow: 'No team below this one that you may see owns a service.',
     owners: 'Owners',
     owner: 'Owner',
     noOwner: 'No owner',
