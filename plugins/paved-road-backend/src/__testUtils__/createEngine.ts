@@ -14,6 +14,7 @@ export function createEngine(options: {
   catalog: FakeCatalog;
   world?: World;
   facts?: EngineOptions['facts'];
+  assessments?: EngineOptions['assessments'];
   onScorecardsChanged?: EngineOptions['onScorecardsChanged'];
   now?: () => DateTime;
 }) {
@@ -26,7 +27,7 @@ export function createEngine(options: {
     logger,
     rules: world,
     facts,
-    assessments: world.assessmentSource,
+    assessments: options.assessments ?? world.assessmentSource,
     waivers: world.waiverSource,
     onScorecardsChanged: options.onScorecardsChanged,
     now,

@@ -40,6 +40,7 @@ export function matches(
     (type === undefined || entity.type === type) &&
     (assessment === undefined ||
       (scorecard.assessmentStatus ?? 'none') === assessment) &&
+    (filter.stale === undefined || scorecard.stale === filter.stale) &&
     (lift === undefined || scorecard.lift?.checkId === lift) &&
     (level === undefined || scorecard.level === level) &&
     (owner === undefined || entity.owner === owner) &&
@@ -74,6 +75,9 @@ export function inOrder(
     name: byName,
     level: (a: FleetMember, b: FleetMember) =>
       a.scorecard.levelRank - b.scorecard.levelRank,
+    // That of the first evaluation is when the level began.
+    since: (a: FleetMember, b: FleetMember) =>
+      compareText(a.scorecard.evaluatedAt, b.scorecard.evaluatedAt),
     score: (a: FleetMember, b: FleetMember) =>
       a.scorecard.score - b.scorecard.score,
     owner: (a: FleetMember, b: FleetMember) =>

@@ -110,6 +110,7 @@ export function createMember(
       level: 'none',
       levelRank: 0,
       score: 0,
+      stale: false,
       ...createResults(
         states.map((state, index) => createResult(`check-${index}`, state)),
       ),
@@ -152,6 +153,13 @@ export function createFleet(
 ): FleetMember[] {
   return Array.from({ length: size }, (_, index) => {
     const level = roll(levels.length);
+    const assessmentStatus = oneOf([
+      undefined,
+      'draft',
+      'submitted',
+      'approved',
+      'rejected',
+    ] as const);
     return createMember(
       `service-${index}`,
       Array.from({ length: 1 + roll(9) }, () => oneOf(checkStates)),
@@ -188,12 +196,12 @@ export function createFleet(
             { checkId: 'check-0', level: 'gold' },
             { checkId: 'check-1', level: 'gold' },
           ]),
-          assessmentStatus: oneOf([
-            undefined,
-            'draft',
-            'submitted',
-            'approved',
-            'rejected',
+          assessmentStatus,
+          stale: assessmentStatus === 'approved' && roll(2) === 0,
+          evaluatedAt: oneOf([
+            '2026-01-01T00:00:00.000Z',
+            '2025-12-30T08:00:00.000Z',
+            '2025-12-30T08:00:00.001Z',
           ]),
         },
       },

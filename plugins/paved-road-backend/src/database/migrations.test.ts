@@ -100,6 +100,7 @@ describe.each(testDatabaseIds)('migrations on %s', databaseId => {
 
     // As they were before the engine.
     for (const name of [
+      '20261128090000_level_since.js',
       '20261127091000_history.js',
       '20261126093000_evaluation.js',
       '20261126092000_rule_packs.js',
@@ -196,15 +197,22 @@ describe.each(testDatabaseIds)('migrations on %s', databaseId => {
     const before = await store.get(ref);
     const { inputs } = (await store.known([ref])).get(ref)!;
 
-    await knex.migrate.down({
-      ...migrationConfig,
-      name: '20261127091000_history.js',
-    });
+    for (const name of [
+      '20261128090000_level_since.js',
+      '20261127091000_history.js',
+    ]) {
+      await knex.migrate.down({ ...migrationConfig, name });
+    }
     await connect(mockServices.database({ knex }));
 
     await expect(store.get(ref)).resolves.toEqual(before);
     await expect(store.known([ref])).resolves.toEqual(
-      new Map([[ref, { revision: 2, inputs: { ...inputs, rules: '' } }]]),
+      new Map([
+        [
+          ref,
+          { revision: 2, inputs: { ...inputs, assessment: '', rules: '' } },
+        ],
+      ]),
     );
     const visible = { all: true } as const;
     const days = await store.trend({}, visible, {
@@ -245,5 +253,102 @@ describe.each(testDatabaseIds)('migrations on %s', databaseId => {
         { stage: 'mvp', pattern: 'monolith', entities: 1 },
       ]);
     }
+  });
+
+  it('tell since when levels are from the history that is kept, and take a stale decision to have been so since its approval', async () => {
+    const knex = await databases.init(databaseId);
+    const timeOf = (day: number) => `2026-01-0${day}T08:00:00.123Z`;
+    const names = ['fell', 'steady', 'purged', 'kept', 'untouched'];
+    const { store, update } = await createScorecardStore(
+      knex,
+      names.map(name =>
+        createMember(name, ['pass'], {
+          scorecard: {
+            assessmentStatus: name === 'kept' ? 'approved' : undefined,
+            stale: name === 'kept',
+            evaluatedAt: timeOf(2),
+          },
+        }),
+      ),
+    );
+    const onDay = (
+      day: number,
+      name: string,
+      overrides: Partial<EvaluatedScorecard>,
+    ) =>
+      update([
+        {
+          ...createMember(name, ['pass']).scorecard,
+          evaluatedAt: timeOf(day),
+          ...overrides,
+        },
+      ]);
+    const approved = { assessmentStatus: 'approved' } as const;
+    await onDay(3, 'fell', { ...approved, level: 'bronze', levelRank: 1 });
+    await onDay(4, 'fell', { ...approved, stale: true });
+    await onDay(4, 'steady', { ...approved });
+    await knex('scorecard_transitions')
+      .where({ entity_ref: 'component:default/purged' })
+      .delete();
+    const list = (stale?: boolean) =>
+      store.list({ stale }, { sort: 'since', limit: 10 }, { all: true });
+    const before = await list();
+    const refs = names.map(name => `component:default/${name}`);
+    const known = await store.known(refs);
+
+    const name = '20261128090000_level_since.js';
+    await knex.migrate.down({ ...migrationConfig, name });
+    for (const table of ['scorecard_transitions', 'scorecard_changes']) {
+      await expect(knex(table).where('aspect', 'stale')).resolves.toEqual([]);
+    }
+    await connect(mockServices.database({ knex }));
+
+    await expect(list(false)).resolves.toEqual({
+      ...before,
+      items: before.items.map(item => ({ ...item, stale: false })),
+    });
+    expect(before.items.map(({ levelSince }) => levelSince)).toEqual([
+      ...Array.from({ length: 4 }, () => timeOf(2)),
+      timeOf(4),
+    ]);
+    await expect(store.known(refs)).resolves.toEqual(
+      new Map(
+        [...known].map(([ref, { revision, inputs }]) => [
+          ref,
+          {
+            revision,
+            inputs: /fell|steady|kept/.test(ref)
+              ? { ...inputs, assessment: '' }
+              : inputs,
+          },
+        ]),
+      ),
+    );
+
+    // Two are found to be stale, one of which gets another decision then, and one is not.
+    await onDay(6, 'fell', { ...approved, stale: true });
+    await onDay(6, 'steady', { ...approved });
+    await onDay(6, 'kept', { ...approved, stale: true });
+    await onDay(7, 'fell', { ...approved });
+    for (const visible of [
+      { all: true as const },
+      { all: false as const, entityRefs: refs },
+    ]) {
+      const days = await store.trend({}, visible, {
+        first: '2026-01-02',
+        today: '2026-01-08',
+      });
+      expect(days.map(({ date, stale }) => [date, stale])).toEqual([
+        ['2026-01-02', 1],
+        ['2026-01-03', 2],
+        ['2026-01-04', 2],
+        ['2026-01-05', 2],
+        ['2026-01-06', 2],
+        ['2026-01-07', 1],
+        ['2026-01-08', 1],
+      ]);
+    }
+    const { items } = await list(true);
+    expect(items.map(({ title }) => title)).toEqual(['kept']);
   });
 });

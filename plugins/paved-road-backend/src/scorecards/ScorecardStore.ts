@@ -33,6 +33,8 @@ export interface EvaluatedScorecard extends Evaluation {
   pattern?: Pattern;
   /** Status of the assessment that counts. */
   assessmentStatus?: AssessmentStatus;
+  /** Whether that assessment is approved, and should be looked at again. */
+  stale: boolean;
   /** Stage of the product by that assessment. */
   stage?: Stage;
   /** The check that alone is in the way of a higher level. */
@@ -137,6 +139,8 @@ export interface ScorecardFilter {
   type?: string;
   /** Status of the assessment that counts. */
   assessment?: AssessmentStatus | 'none';
+  /** Whether that assessment is approved, and should be looked at again. */
+  stale?: boolean;
   /** A check that alone is in the way of a higher level. */
   lift?: string;
   /** A check that has a result. */
@@ -191,6 +195,8 @@ export interface ScorecardTotals {
   submitted: number;
   onTheRoad: number;
   waived: number;
+  /** With an approved assessment that should be looked at again. */
+  stale: number;
 }
 
 /** A level that a part of the fleet is to reach. */
@@ -227,6 +233,8 @@ export interface DayOfScorecards {
   assessments: Partial<Record<AssessmentStatus, number>>;
   /** How many entities had at least one waived check. */
   waived: number;
+  /** How many entities had an approved assessment that should have been looked at again. */
+  stale: number;
   levelChanges: LevelChanges[];
 }
 
@@ -248,7 +256,7 @@ export interface ScorecardStore {
   /**
    * Keeps scorecards in place of earlier ones of the same entities, with one transition for each change
    * of the level or of the state of a check, and brings all figures up to date; all of it or nothing. A
-   * result keeps its `since` while its state does not change.
+   * result keeps its `since` while its state does not change, and an entity its `levelSince` while its level does not.
    *
    * @returns the entities whose scorecard was kept; not those that are not in the index, and not those
    *   that somebody else saved since their revision was read
@@ -259,8 +267,8 @@ export interface ScorecardStore {
 
   /**
    * Adds the levels that entities had before the first one that is known of them, and brings the figures of these
-   * days up to date. To do it again changes nothing. Of assessments and waivers nothing is known for these days, so
-   * that there are none then.
+   * days up to date, and since when they have the level of today. To do it again changes nothing. Of assessments and
+   * waivers nothing is known for these days, so that there are none then.
    *
    * @param levels - of each entity, in any order; the id of a level, or `none`
    * @param keptSince - since when transitions are kept; of what was before, only the last level counts

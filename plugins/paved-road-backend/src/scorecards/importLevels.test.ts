@@ -55,6 +55,17 @@ describe.each(testDatabaseIds)('Earlier levels on %s', databaseId => {
           .reverse()
           .map(({ from, to, at, causes }) => [from, to, at, causes]);
       },
+      /** Since when they have their level, by name. */
+      async sinces() {
+        const { items } = await created.store.list(
+          {},
+          { sort: 'name', limit: 50 },
+          all,
+        );
+        return Object.fromEntries(
+          items.map(({ title, levelSince }) => [title, levelSince]),
+        );
+      },
       /** The same for whoever sees all of it, which is counted, and for whoever sees each of it, which are rows. */
       async trends(days: { first: string; today: string }) {
         const entityRefs = fleet.map(refOf);
@@ -70,7 +81,11 @@ describe.each(testDatabaseIds)('Earlier levels on %s', databaseId => {
   }
 
   it('continue without a gap to the first one of its own, once however often they come', async () => {
-    const { store, chainOf } = await createFleet(['changed', 'same', 'new']);
+    const { store, chainOf, sinces } = await createFleet([
+      'changed',
+      'same',
+      'new',
+    ]);
     const at = (day: number) => `${dayOf('2025-12', day)}T08:00:00.000Z`;
     const own = '2026-01-01T00:00:00.000Z';
     const given = new Map<string, LevelSince[]>([
@@ -104,16 +119,30 @@ describe.each(testDatabaseIds)('Earlier levels on %s', databaseId => {
       [undefined, 'none', own, []],
     ]);
 
+    const since = { changed: own, same: at(15), new: own };
+    await expect(sinces()).resolves.toEqual(since);
+
     await expect(store.importLevels(given, longAgo)).resolves.toMatchObject({
       entityRefs: [],
     });
+    await expect(sinces()).resolves.toEqual(since);
     await expect(chainOf('changed')).resolves.toEqual(changed);
 
     // Of another source, which knows more.
     const older = new Map([
       ['component:default/changed', [{ level: 'none', at: at(1) }]],
+      ['component:default/same', [{ level: 'none', at: at(2) }]],
+      [
+        'component:default/new',
+        [{ level: 'none', at: '2025-12-03T08:30:00+01:00' }],
+      ],
     ]);
     await store.importLevels(older, longAgo);
+    await expect(sinces()).resolves.toEqual({
+      changed: own,
+      same: at(2),
+      new: '2025-12-03T07:30:00.000Z',
+    });
     await expect(chainOf('changed')).resolves.toEqual([
       [undefined, 'none', at(1), []],
       ['none', 'bronze', at(10), ['rules']],
@@ -122,7 +151,11 @@ describe.each(testDatabaseIds)('Earlier levels on %s', databaseId => {
   });
 
   it('are kept for as long as others, and what was before counts only as where they began', async () => {
-    const { store, chainOf, trends } = await createFleet(['changed', 'steady']);
+    const { store, chainOf, sinces, trends } = await createFleet([
+      'changed',
+      'steady',
+      'same',
+    ]);
     const at = (day: number) => `${dayOf('2025-12', day)}T08:00:00.000Z`;
     const given = new Map<string, LevelSince[]>([
       [
@@ -133,6 +166,7 @@ describe.each(testDatabaseIds)('Earlier levels on %s', databaseId => {
         ],
       ],
       ['component:default/steady', [{ level: 'gold', at: at(10) }]],
+      ['component:default/same', [{ level: 'none', at: at(10) }]],
     ]);
     const keptSince = new Date(at(15));
     await store.importLevels(given, keptSince);
@@ -149,13 +183,15 @@ describe.each(testDatabaseIds)('Earlier levels on %s', databaseId => {
       today: '2026-01-01',
     });
     expect(counted).toEqual(rows);
-    expect(counted[0].levels).toEqual({ bronze: 1, gold: 1 });
-    expect(counted.at(-1)!.levels).toEqual({ none: 2 });
+    expect(counted[0].levels).toEqual({ bronze: 1, gold: 1, none: 1 });
+    expect(counted.at(-1)!.levels).toEqual({ none: 3 });
+    // Though it is not in the history that is kept.
+    await expect(sinces()).resolves.toMatchObject({ same: at(10) });
   });
 
   it('make the figures of each day what they were, though two back ends import while services are evaluated', async () => {
     const names = Array.from({ length: 40 }, (_, index) => `service-${index}`);
-    const { store, fleet, trends, update } = await createFleet(names);
+    const { store, fleet, sinces, trends, update } = await createFleet(names);
     const dice = createDice(7);
     const given = new Map(
       fleet
@@ -216,6 +252,17 @@ describe.each(testDatabaseIds)('Earlier levels on %s', databaseId => {
       const known = date < '2026-01-01' ? 0 : fleet.length;
       expect(assessments.approved ?? 0).toBe(known);
       expect(waived).toBe(known);
+    }
+    const since = await sinces();
+    for (const member of fleet) {
+      const known = [
+        ...(given.get(refOf(member)) ?? []),
+        ...own.get(refOf(member))!,
+      ].sort((a, b) => Date.parse(a.at) - Date.parse(b.at));
+      const other = known.findLastIndex(
+        ({ level }) => level !== known.at(-1)!.level,
+      );
+      expect(since[member.entity.title]).toBe(known[other + 1].at);
     }
     // Nothing is left of what was counted before.
     expect(

@@ -1,7 +1,7 @@
 import { ChangeCause } from '@paved-road/plugin-paved-road-common';
 import { Knex } from 'knex';
 import { selectJsonRows } from '../database/jsonRows';
-import { isOneOf, StoredTime } from '../database/sql';
+import { isOneOf, StoredTime, toIsoTime } from '../database/sql';
 import { countTransitions, CountedTransition } from './scorecardChanges';
 import { ImportedLevels, LevelSince } from './ScorecardStore';
 import {
@@ -32,6 +32,8 @@ interface Prelude {
   first: FirstLevel;
   /** What came before it, and the change to it where it is another level. */
   transitions: NewTransition[];
+  /** ISO 8601; since when the entity had the first known level, where it had the same before. */
+  levelSince?: string;
 }
 
 /** Locks in the order in which saves do. */
@@ -69,6 +71,13 @@ export async function importLevels(
         }
       }
       await savePreludes(tx, preludes);
+      await moveLevelSince(
+        tx,
+        preludes.filter(
+          ({ first }) =>
+            stored.get(first.entity_ref)?.level_since === toIsoTime(first.at),
+        ),
+      );
       outcome.entityRefs.push(...preludes.map(({ first }) => first.entity_ref));
     });
   }
@@ -130,7 +139,11 @@ function toPrelude(
       ),
     );
   }
-  return { first, transitions };
+  return {
+    first,
+    transitions,
+    levelSince: last.to === to ? last.at.toISOString() : undefined,
+  };
 }
 
 async function savePreludes(tx: Knex, preludes: Prelude[]): Promise<void> {
@@ -145,6 +158,22 @@ async function savePreludes(tx: Knex, preludes: Prelude[]): Promise<void> {
     preludes.flatMap(({ transitions }) => transitions),
   );
   await countTransitions(tx, preludes.flatMap(toCounted));
+}
+
+/** Where the level of today is the first known one, and was the same before, it began earlier. */
+async function moveLevelSince(tx: Knex, preludes: Prelude[]): Promise<void> {
+  const moved = preludes.flatMap(({ first, levelSince }) =>
+    levelSince === undefined
+      ? []
+      : [{ entity_ref: first.entity_ref, level_since: levelSince }],
+  );
+  if (moved.length > 0) {
+    await tx.raw(
+      `UPDATE scorecards SET level_since = moved.level_since FROM (?) AS moved
+      WHERE scorecards.entity_ref = moved.entity_ref`,
+      [selectJsonRows(tx, { entity_ref: 'text', level_since: 'text' }, moved)],
+    );
+  }
 }
 
 /*

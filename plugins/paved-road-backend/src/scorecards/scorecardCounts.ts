@@ -12,6 +12,7 @@ export type Dimension =
   | Exclude<SummaryGrouping, 'team'>
   | 'assessment'
   | 'waived'
+  | 'stale'
   | 'lift'
   | 'stage-pattern'
   | 'owner-track';
@@ -89,6 +90,9 @@ export class ScorecardCounts {
     }
     if (row.waived > 0) {
       groups.push(sumOf(counts, 'waived', ''));
+    }
+    if (row.stale === 1) {
+      groups.push(sumOf(counts, 'stale', ''));
     }
     for (const group of groups) {
       group.entities += times;

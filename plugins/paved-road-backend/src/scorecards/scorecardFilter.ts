@@ -83,6 +83,7 @@ function applyConditions(
     entityRefs,
     belowRank,
     team,
+    stale,
     lift,
     check,
     track,
@@ -100,6 +101,11 @@ function applyConditions(
     query.where(anyOf =>
       anyOf.where('owner', team).orWhereIn('owner', selectBelow(knex, team)),
     );
+  }
+  if (stale === true) {
+    query.where('stale', 1);
+  } else if (stale === false) {
+    query.where(anyOf => anyOf.where('stale', 0).orWhereNull('stale'));
   }
   if (lift !== undefined) {
     // Said once more, so that SQLite takes the index.

@@ -17,6 +17,7 @@ const columns = {
   entity_ref: text,
   owner: text,
   level_rank: z.int32(),
+  level_since: text,
   score: z.int32(),
 };
 
@@ -30,6 +31,7 @@ const firstColumns: Record<string, SortColumn> = {
   name: 'sort_name',
   owner: 'owner',
   level: 'level_rank',
+  since: 'level_since',
   score: 'score',
 };
 

@@ -44,12 +44,14 @@ export const scorecardColumns = {
   system: 'text',
   pattern: 'text',
   assessment_status: 'text',
+  stale: 'integer',
   stage: 'text',
   lifecycle: 'text',
   type: 'text',
   lift: 'text',
   lift_level: 'text',
   since_days: 'text',
+  level_since: 'text',
   sort_name: 'text',
   title: 'text',
   search_text: 'text',
@@ -72,6 +74,8 @@ export interface CountedRow {
   system: string;
   pattern: string;
   assessment_status: string;
+  /** Null where the assessment was approved before this was kept, and has not been looked at since. */
+  stale: 0 | 1 | null;
   stage: string;
   lift: string;
   lift_level: string;
@@ -85,7 +89,9 @@ export interface SummaryRow extends CountColumns {
   system: string;
   pattern: Pattern | '';
   assessment_status: AssessmentStatus | '';
+  stale: 0 | 1 | null;
   level: string;
+  level_since: string;
   score: number;
   states: string;
   evaluated_at: StoredTime;
@@ -107,7 +113,11 @@ export function toHundredths(score: number): number {
 export function toScorecardRow(
   scorecard: EvaluatedScorecard,
   revision: number,
-  { positions, since }: { positions: number[]; since: number[] },
+  {
+    positions,
+    since,
+    levelSince,
+  }: { positions: number[]; since: number[]; levelSince: string },
 ) {
   const { entityRef, title, name, owner = '', counts } = scorecard;
   return {
@@ -126,12 +136,14 @@ export function toScorecardRow(
     system: scorecard.system ?? '',
     pattern: scorecard.pattern ?? '',
     assessment_status: scorecard.assessmentStatus ?? '',
+    stale: scorecard.stale ? 1 : 0,
     stage: scorecard.stage ?? '',
     lifecycle: scorecard.lifecycle ?? '',
     type: scorecard.type ?? '',
     lift: scorecard.lift?.checkId ?? '',
     lift_level: scorecard.lift?.level ?? '',
     since_days: toSinceDays(since),
+    level_since: levelSince,
     sort_name: foldCase(title).slice(0, SORTED_LENGTH),
     title,
     search_text: foldCase([title, name, owner].join('\n')),
@@ -161,7 +173,9 @@ export function toSummary(
     system: row.system || undefined,
     pattern: row.pattern || undefined,
     assessmentStatus: row.assessment_status || undefined,
+    stale: row.stale === 1,
     level: row.level,
+    levelSince: row.level_since,
     score: row.score / 100,
     counts: toCounts(row),
     ...details,

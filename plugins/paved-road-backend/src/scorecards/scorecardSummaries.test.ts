@@ -62,6 +62,7 @@ function totalsOf(fleet: FleetMember[]): ScorecardTotals {
     ),
     onTheRoad: count(({ levelRank }) => levelRank >= target),
     waived: count(({ counts }) => counts.waived > 0),
+    stale: count(({ stale }) => stale),
   };
 }
 

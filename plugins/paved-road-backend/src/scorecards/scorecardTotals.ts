@@ -28,7 +28,7 @@ async function sumCounts(
   knex: Knex,
   targetRank: number,
 ): Promise<ScorecardTotals> {
-  const dimensions: Dimension[] = ['level', 'assessment', 'waived'];
+  const dimensions: Dimension[] = ['level', 'assessment', 'waived', 'stale'];
   const rows: (CountRow & { dimension: Dimension })[] = await knex(
     'scorecard_counts',
   )
@@ -50,6 +50,7 @@ async function sumCounts(
     submitted: sum('assessment', ({ key }) => key === 'submitted'),
     onTheRoad: sum('level', row => row.level_rank >= targetRank),
     waived: sum('waived'),
+    stale: sum('stale'),
   };
 }
 
@@ -73,6 +74,7 @@ async function countVisible(
       submitted: countWhere("assessment_status = 'submitted'"),
       onTheRoad: countWhere('level_rank >= ?', targetRank),
       waived: countWhere('waived > 0'),
+      stale: countWhere('stale = 1'),
     });
   return {
     entities: Number(row.entities),
@@ -81,5 +83,6 @@ async function countVisible(
     submitted: Number(row.submitted),
     onTheRoad: Number(row.onTheRoad),
     waived: Number(row.waived),
+    stale: Number(row.stale),
   };
 }

@@ -41,7 +41,7 @@ interface TransitionRow {
 /** What a transition is about. */
 type Judged = Pick<
   CountedRow,
-  'level' | 'states' | 'assessment_status' | 'waived'
+  'level' | 'states' | 'assessment_status' | 'waived' | 'stale'
 >;
 
 /** What is different after an evaluation; the level comes last, as its change is a consequence. */
@@ -93,6 +93,7 @@ function checkTransitions(
 
 function figureTransitions(before?: Judged, after?: Judged): Change[] {
   const waived = (row?: Judged) => (row && row.waived > 0 ? 'yes' : undefined);
+  const stale = (row?: Judged) => (row?.stale === 1 ? 'yes' : undefined);
   const changes: Change[] = [
     {
       aspect: 'assessment',
@@ -100,6 +101,12 @@ function figureTransitions(before?: Judged, after?: Judged): Change[] {
       to: after?.assessment_status || undefined,
     },
     { aspect: 'waived', from: waived(before), to: waived(after) },
+    {
+      aspect: 'stale',
+      // To be known for the first time is no change.
+      from: stale(before?.stale === null ? after : before),
+      to: stale(after),
+    },
     { aspect: 'level', from: before?.level, to: after?.level },
   ];
   return changes.filter(({ from, to }) => from !== to);

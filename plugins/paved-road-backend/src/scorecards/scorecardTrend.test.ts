@@ -43,6 +43,7 @@ const figuresOf = (members: FleetMember[]) => ({
     members.map(({ scorecard }) => scorecard.assessmentStatus),
   ),
   waived: members.filter(({ scorecard }) => scorecard.counts.waived > 0).length,
+  stale: members.filter(({ scorecard }) => scorecard.stale).length,
 });
 
 const withoutChanges = (days: DayOfScorecards[]) =>
@@ -241,6 +242,7 @@ describe.each(testDatabaseIds)('A trend on %s', databaseId => {
         ...member.scorecard,
         ...createResults([createResult('check-0', 'waived')]),
         assessmentStatus,
+        stale: true,
         evaluatedAt: timeOf(4, 0),
       },
     ]);
@@ -253,6 +255,7 @@ describe.each(testDatabaseIds)('A trend on %s', databaseId => {
           levels: { none: 1 },
           assessments: {},
           waived: 0,
+          stale: 0,
           levelChanges: [],
         },
         {
@@ -260,6 +263,7 @@ describe.each(testDatabaseIds)('A trend on %s', databaseId => {
           levels: { none: 1 },
           assessments: { approved: 1 },
           waived: 1,
+          stale: 1,
           levelChanges: [],
         },
       ]);
@@ -335,6 +339,12 @@ describe.each(testDatabaseIds)('A trend on %s', databaseId => {
 
     const list = () => store.list({}, { sort: '-name', limit: 10 }, all);
     const { items } = await list();
+    expect(items.map(({ levelSince }) => levelSince)).toEqual([
+      at(2),
+      at(85),
+      at(80, 12),
+      at(84),
+    ]);
     expect(items.map(({ levelHistory }) => levelHistory)).toEqual([
       [{ level: 'bronze', at: at(60) }],
       [{ level: 'gold', at: at(85) }],

@@ -21,7 +21,7 @@ interface ChangeRow extends Record<
   number | string
 > {
   day: string;
-  aspect: 'level' | 'assessment' | 'waived';
+  aspect: 'level' | 'assessment' | 'waived' | 'stale';
   /** Empty where there was nothing before, or is nothing any more. */
   from_state: string;
   to_state: string;
@@ -70,14 +70,14 @@ function countedChanges(knex: Knex, first: string): Knex.QueryBuilder {
   return knex.with(
     'changed',
     knex('scorecard_counts')
-      .whereIn('dimension', ['level', 'assessment', 'waived'])
+      .whereIn('dimension', ['level', 'assessment', 'waived', 'stale'])
       .whereRaw("NOT (dimension = 'assessment' AND key = '')")
       .select(
         knex.raw('? AS day', [present]),
         { aspect: 'dimension' },
         knex.raw(
           `'' AS from_state,
-          CASE dimension WHEN 'level' THEN level WHEN 'waived' THEN 'yes' ELSE key END AS to_state,
+          CASE dimension WHEN 'level' THEN level WHEN 'assessment' THEN key ELSE 'yes' END AS to_state,
           '' AS causes`,
         ),
         { changes: 'entities' },
@@ -117,13 +117,20 @@ async function changesInScope(
   const changed = knex
     .withMaterialized(
       'scope',
-      query.select('entity_ref', 'level', 'assessment_status', 'waived'),
+      query.select(
+        'entity_ref',
+        'level',
+        'assessment_status',
+        'waived',
+        'stale',
+      ),
     )
     .with(
       'changed',
       standing('level', 'level', 'true').unionAll([
         standing('assessment', 'assessment_status', "assessment_status <> ''"),
         standing('waived', "'yes'", 'waived > 0'),
+        standing('stale', "'yes'", 'stale = 1'),
         knex('scorecard_transitions')
           // As the index says it.
           .whereRaw("aspect <> 'check'")
@@ -147,6 +154,7 @@ class Standing {
     level: new Map<string, number>(),
     assessment: new Map<string, number>(),
     waived: new Map<string, number>(),
+    stale: new Map<string, number>(),
   };
 
   /** Makes a change, or with -1 takes it back. */
@@ -161,8 +169,11 @@ class Standing {
     move(from_state, -times * Number(changes));
   }
 
-  figures(): Pick<DayOfScorecards, 'levels' | 'assessments' | 'waived'> {
-    const { level, assessment, waived } = this.#counts;
+  figures(): Pick<
+    DayOfScorecards,
+    'levels' | 'assessments' | 'waived' | 'stale'
+  > {
+    const { level, assessment, waived, stale } = this.#counts;
     const counted = (counts: Map<string, number>) =>
       Object.fromEntries([...counts].filter(([, count]) => count !== 0));
     return {
@@ -171,6 +182,7 @@ class Standing {
         Record<AssessmentStatus, number>
       >,
       waived: waived.get('yes') ?? 0,
+      stale: stale.get('yes') ?? 0,
     };
   }
 }

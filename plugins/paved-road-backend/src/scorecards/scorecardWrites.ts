@@ -1,6 +1,6 @@
 import { Knex } from 'knex';
 import { JsonRow, selectJsonRows } from '../database/jsonRows';
-import { isOneOf, isSqlite } from '../database/sql';
+import { isOneOf, isSqlite, toIsoTime } from '../database/sql';
 import { addPositions, CheckPositions, readPositions } from './checkPositions';
 import { ScorecardCounts } from './scorecardCounts';
 import { toDetailRow, toSince } from './scorecardDetails';
@@ -11,6 +11,7 @@ import {
   toScorecardRow,
 } from './scorecardRows';
 import { Removal, ScorecardChange } from './ScorecardStore';
+import { saveStaleSinceApproval } from './staleSinceApproval';
 import {
   saveTransitions,
   transitionsBetween,
@@ -27,6 +28,7 @@ const DETAILS_AT_ONCE = 500;
 interface LockedRow extends CountedRow {
   entity_ref: string;
   revision: number;
+  level_since: string;
   since: string;
 }
 
@@ -81,6 +83,12 @@ export async function saveScorecards(
       kept.flatMap(({ change, before, after }) =>
         transitionsBetween(before, after, change, positions),
       ),
+    );
+    await saveStaleSinceApproval(
+      tx,
+      kept
+        .filter(({ before, after }) => before?.stale === null && after.stale)
+        .map(({ after }) => after.entity_ref),
     );
     return kept.map(({ after }) => after.entity_ref);
   });
@@ -144,6 +152,7 @@ export async function lockScorecards(
       's.revision',
       's.level',
       's.level_rank',
+      's.level_since',
       's.score',
       ...Object.values(countColumns).map(column => `s.${column}`),
       's.states',
@@ -151,6 +160,7 @@ export async function lockScorecards(
       's.system',
       's.pattern',
       's.assessment_status',
+      's.stale',
       's.stage',
       's.lift',
       's.lift_level',
@@ -182,6 +192,10 @@ function toWrite(
     after: toScorecardRow(scorecard, revision + 1, {
       positions: places,
       since,
+      levelSince:
+        before?.level === scorecard.level
+          ? before.level_since
+          : toIsoTime(scorecard.evaluatedAt),
     }),
     detail: toDetailRow(change, since, places),
   };

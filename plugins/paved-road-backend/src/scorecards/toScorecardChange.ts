@@ -46,6 +46,7 @@ export function toScorecardChange(
         type,
         pattern: patternOf(entity, assessment),
         assessmentStatus: assessment?.status,
+        stale: assessment?.status === 'approved' && assessment.stale.length > 0,
         stage: assessment?.stage,
         lift: findLift(rules.levels, evaluation.results),
         evaluatedAt: now.toISOString(),

@@ -14,6 +14,7 @@ describe('toTrendPoint', () => {
           levels: { none: 1, silver: 3, gold: 2, platinum: 4 },
           assessments: { draft: 1, submitted: 2, approved: 3, rejected: 4 },
           waived: 5,
+          stale: 2,
           levelChanges: [],
         },
         ranks,
@@ -29,6 +30,7 @@ describe('toTrendPoint', () => {
         submitted: 2,
         onTheRoad: 5,
         waived: 5,
+        stale: 2,
       },
       raised: 0,
       lowered: 0,
@@ -44,6 +46,7 @@ describe('toTrendPoint', () => {
           levels: {},
           assessments: {},
           waived: 0,
+          stale: 0,
           levelChanges: [
             { to: 'gold', count: 7, causes: {} },
             { from: 'gold', count: 9, causes: { entity: 9 } },

@@ -8,7 +8,7 @@ import { DayOfScorecards, LevelChanges } from './ScorecardStore';
  * @param ranks - of `none` and of all levels, by id, lowest first
  */
 export function toTrendPoint(
-  { date, levels, assessments, waived, levelChanges }: DayOfScorecards,
+  { date, levels, assessments, waived, stale, levelChanges }: DayOfScorecards,
   ranks: Map<string, number>,
   targetRank: number,
 ): TrendPoint {
@@ -39,6 +39,7 @@ export function toTrendPoint(
       submitted: assessments.submitted ?? 0,
       onTheRoad: countWhere(level => rankOf(level) >= targetRank),
       waived,
+      stale,
     },
     raised: sum(
       moved.filter(({ steps }) => steps > 0).map(({ count }) => count),

@@ -2,7 +2,7 @@ import { ChangeCause } from '@paved-road/plugin-paved-road-common';
 import { JsonColumnType, JsonRow } from '../database/jsonRows';
 
 /** What changes of a scorecard. Levels and checks are shown, the others are needed to tell figures of earlier days. */
-export type Aspect = 'level' | 'check' | 'assessment' | 'waived';
+export type Aspect = 'level' | 'check' | 'assessment' | 'waived' | 'stale';
 
 /** The columns of the table `scorecard_transitions` that are not its key. */
 export const transitionColumns = {

@@ -8,7 +8,9 @@ import { writeCsv } from './writeCsv';
 const search: ExportedScorecard = {
   entityRef: 'component:default/search',
   title: 'Search',
+  stale: false,
   level: 'none',
+  levelSince: '2025-12-24T00:00:00.000Z',
   score: 0,
   counts: { pass: 1, fail: 2, waived: 3, 'not-applicable': 4, unknown: 5 },
   failing: [],
@@ -17,7 +19,7 @@ const search: ExportedScorecard = {
 };
 
 const header =
-  'entity,title,owner,system,pattern,stage,assessment,level,score,pass,fail,waived,not applicable,unknown,failing checks,waived checks,evaluated at\r\n';
+  'entity,title,owner,system,pattern,stage,assessment,stale,level,level since,score,pass,fail,waived,not applicable,unknown,failing checks,waived checks,evaluated at\r\n';
 
 async function* pagesOf(...pages: ExportedScorecard[][]) {
   yield* pages;
@@ -42,6 +44,7 @@ describe('writeCsv', () => {
       pattern: 'hybrid',
       stage: 'scale-up',
       assessmentStatus: 'approved',
+      stale: true,
       level: 'silver',
       score: 66.67,
       failing: ['slo', 'runbook'],
@@ -64,8 +67,8 @@ describe('writeCsv', () => {
     await expect(toText(full, search)).resolves.toBe(
       [
         header,
-        'component:default/search,"Übersetzer ""X"", alt",group:default/search,system:default/shop,hybrid,scale-up,approved,silver,66.67,1,2,3,4,5,"slo, runbook",model-card (by user:default/grace until 2026-05-01),2026-01-01T00:00:00.000Z\r\n',
-        'component:default/search,Search,,,,,,none,0,1,2,3,4,5,,,2026-01-01T00:00:00.000Z\r\n',
+        'component:default/search,"Übersetzer ""X"", alt",group:default/search,system:default/shop,hybrid,scale-up,approved,yes,silver,2025-12-24T00:00:00.000Z,66.67,1,2,3,4,5,"slo, runbook",model-card (by user:default/grace until 2026-05-01),2026-01-01T00:00:00.000Z\r\n',
+        'component:default/search,Search,,,,,,no,none,2025-12-24T00:00:00.000Z,0,1,2,3,4,5,,,2026-01-01T00:00:00.000Z\r\n',
       ].join(''),
     );
     await expect(toText()).resolves.toBe(header);
@@ -83,7 +86,7 @@ describe('writeCsv', () => {
     ['1+1', '1+1'],
   ])('lets no spreadsheet calculate %j', async (title, cell) => {
     await expect(toText({ ...search, title })).resolves.toBe(
-      `${header}component:default/search,${cell},,,,,,none,0,1,2,3,4,5,,,2026-01-01T00:00:00.000Z\r\n`,
+      `${header}component:default/search,${cell},,,,,,no,none,2025-12-24T00:00:00.000Z,0,1,2,3,4,5,,,2026-01-01T00:00:00.000Z\r\n`,
     );
   });
 
