@@ -26,7 +26,7 @@ export interface FleetResult {
 
 const { port, database, entities, repetitions } = task<FleetTask>();
 
-const sorts = ['name', 'level', 'score', 'owner'].flatMap(sort => [
+const sorts = ['name', 'level', 'since', 'score', 'owner'].flatMap(sort => [
   sort,
   `-${sort}`,
 ]);
@@ -80,6 +80,7 @@ const pages: { name: string; path: string }[] = [
     name: 'list, lifecycle and stage',
     path: '/scorecards?lifecycle=production&stage=none',
   },
+  { name: 'list, stale decisions', path: '/scorecards?stale=true' },
   ...groupings.map(groupBy => ({
     name: `summary by ${groupBy}`,
     path: `/scorecards/summary?groupBy=${groupBy}`,

@@ -59,6 +59,12 @@ totalItems is the number of all that match; pass nextCursor as cursor, with the 
               .enum([...assessmentStatuses, 'none'])
               .optional()
               .describe('Status of the assessment that counts'),
+            stale: z
+              .boolean()
+              .optional()
+              .describe(
+                'Whether that assessment is approved and should be looked at again',
+              ),
             check: z
               .string()
               .optional()
@@ -86,7 +92,9 @@ totalItems is the number of all that match; pass nextCursor as cursor, with the 
             sort: z
               .enum(scorecardSorts)
               .optional()
-              .describe('A leading dash turns the order around'),
+              .describe(
+                'A leading dash turns the order around; by since, those that have had their level for longest come first',
+              ),
             limit: z.number().int().min(1).max(100).optional(),
             cursor: z.string().optional(),
           })
@@ -102,7 +110,15 @@ totalItems is the number of all that match; pass nextCursor as cursor, with the 
               system: z.string().optional(),
               pattern: patternShape(z).optional(),
               assessmentStatus: z.enum(assessmentStatuses).optional(),
+              stale: z
+                .boolean()
+                .describe(
+                  'Whether that assessment is approved and should be looked at again',
+                ),
               level: z.string(),
+              levelSince: z
+                .string()
+                .describe('ISO 8601; since when it has had this level'),
               score: z.number(),
               counts: z.record(z.number()),
               failing: z.array(
