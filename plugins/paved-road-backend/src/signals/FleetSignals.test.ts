@@ -3,6 +3,7 @@ import { SignalPayload, SignalsService } from '@backstage/plugin-signals-node';
 import { FleetSignals } from './FleetSignals';
 
 const fleet = 'paved-road:fleet';
+const many = 'paved-road:scorecards';
 
 function createSignals() {
   const sent: SignalPayload[] = [];
@@ -75,18 +76,41 @@ describe('FleetSignals', () => {
     expect(take()).toEqual([`${fleet} scorecards`, `${fleet} campaigns`]);
   });
 
-  it('tell the pages of a hundred entities of a batch', () => {
+  it('tell the pages of a hundred entities one by one, and those of more at once', () => {
     const { signals, take } = createSignals();
-    const refs = Array.from(
-      { length: 250 },
-      (_, i) => `component:default/${i}`,
-    );
-    signals.changed('scorecards', refs);
+    const refs = (count: number) =>
+      Array.from({ length: count }, (_, i) => `component:default/${i}`);
+    signals.changed('scorecards', refs(100));
     const told = take();
     expect(told).toHaveLength(101);
     expect(told.at(-2)).toBe(
       'paved-road:scorecard:component:default/99 scorecards',
     );
+    jest.advanceTimersByTime(5_000);
+    signals.changed('scorecards', refs(101));
+    expect(take()).toEqual([`${many} scorecards`, `${fleet} scorecards`]);
+  });
+
+  it('tell the pages of a run over the fleet a few times, and of the last batch in any case', () => {
+    const { signals, take } = createSignals();
+    for (let batch = 0; batch < 40; batch++) {
+      signals.changed(
+        'scorecards',
+        Array.from(
+          { length: 250 },
+          (_, i) => `component:default/${batch}-${i}`,
+        ),
+      );
+      jest.advanceTimersByTime(500);
+    }
+    // At once, and each five seconds in the twenty that it took.
+    expect(take().filter(told => told === `${many} scorecards`)).toHaveLength(
+      5,
+    );
+    signals.changed('scorecards', ['component:default/last']);
+    take();
+    jest.advanceTimersByTime(60_000);
+    expect(take()).toEqual([`${fleet} scorecards`]);
   });
 
   it('tell what waits when they stop, and nothing from then on', () => {

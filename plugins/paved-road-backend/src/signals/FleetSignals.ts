@@ -4,6 +4,7 @@ import { SignalsService } from '@backstage/plugin-signals-node';
 import {
   fleetChannel,
   FleetSignal,
+  manyScorecardsChannel,
   scorecardChannelOf,
 } from '@paved-road/plugin-paved-road-common';
 import { Duration } from 'luxon';
@@ -11,17 +12,22 @@ import { Duration } from 'luxon';
 type Change = FleetSignal['changed'];
 
 /**
- * Pages of so many entities are told of a change at once. A run over the fleet changes all of them, and each
- * signal is a request to those who carry it; whoever has a page of the others open sees it when they come back.
+ * So many entities are told of a change one by one. A run over the fleet changes all of them, and each signal is a
+ * request to those who carry it; where there are more, the pages of all entities are told at once.
  */
 const MOST_ENTITIES = 100;
 
-/** The fleet is told of a kind of change no more often than that. */
-const FLEET_PAUSE = Duration.fromObject({ seconds: 5 });
+/** All pages of a sort are told of a kind of change no more often than that. */
+const PAUSE = Duration.fromObject({ seconds: 5 });
 
-/** The time after the fleet was told of a kind of change, in which it is not told again. */
+/** The channels to which many listen. */
+type SharedChannel = typeof fleetChannel | typeof manyScorecardsChannel;
+
+/** The time after a channel was told of a kind of change, in which it is not told again. */
 interface Pause {
   timer: NodeJS.Timeout;
+  channel: SharedChannel;
+  change: Change;
   /** Whether there was another change in it, which is told when it is over. */
   isPending: boolean;
 }
@@ -36,7 +42,7 @@ interface Pause {
 export class FleetSignals {
   readonly #signals: SignalsService;
   readonly #logger: LoggerService;
-  readonly #pauses = new Map<Change, Pause>();
+  readonly #pauses = new Map<string, Pause>();
   #stopped = false;
   #failing = false;
 
@@ -45,52 +51,55 @@ export class FleetSignals {
     this.#logger = options.logger;
   }
 
-  /**
-   * Tells the fleet, and the pages of the entities that it is about.
-   *
-   * @param entityRefs - at most the first hundred are told
-   */
+  /** Tells the fleet, and the pages of the entities that it is about. */
   changed(change: Change, entityRefs: string[] = []): void {
     if (this.#stopped) {
       return;
     }
-    for (const entityRef of entityRefs.slice(0, MOST_ENTITIES)) {
-      void this.#publish(scorecardChannelOf(entityRef), change);
+    if (entityRefs.length > MOST_ENTITIES) {
+      this.#tell(manyScorecardsChannel, change);
+    } else {
+      for (const entityRef of entityRefs) {
+        void this.#publish(scorecardChannelOf(entityRef), change);
+      }
     }
-    this.#tellFleet(change);
+    this.#tell(fleetChannel, change);
   }
 
   /** Tells now what would have been told later, and nothing from then on. */
   stop(): void {
     this.#stopped = true;
-    for (const [change, { timer, isPending }] of this.#pauses) {
+    for (const { timer, channel, change, isPending } of this.#pauses.values()) {
       clearTimeout(timer);
       if (isPending) {
-        void this.#publish(fleetChannel, change);
+        void this.#publish(channel, change);
       }
     }
     this.#pauses.clear();
   }
 
-  #tellFleet(change: Change): void {
-    const pause = this.#pauses.get(change);
+  #tell(channel: SharedChannel, change: Change): void {
+    const key = `${channel} ${change}`;
+    const pause = this.#pauses.get(key);
     if (pause) {
       pause.isPending = true;
       return;
     }
-    void this.#publish(fleetChannel, change);
-    const timer = setTimeout(
-      () => this.#endPause(change),
-      FLEET_PAUSE.toMillis(),
-    );
-    this.#pauses.set(change, { timer: timer.unref(), isPending: false });
+    void this.#publish(channel, change);
+    const timer = setTimeout(() => this.#endPause(key), PAUSE.toMillis());
+    this.#pauses.set(key, {
+      timer: timer.unref(),
+      channel,
+      change,
+      isPending: false,
+    });
   }
 
-  #endPause(change: Change): void {
-    const isPending = this.#pauses.get(change)?.isPending;
-    this.#pauses.delete(change);
-    if (isPending) {
-      this.#tellFleet(change);
+  #endPause(key: string): void {
+    const pause = this.#pauses.get(key);
+    this.#pauses.delete(key);
+    if (pause?.isPending) {
+      this.#tell(pause.channel, pause.change);
     }
   }
 

@@ -16,13 +16,22 @@ export function assessmentsChannelOf(entityRef: string): string {
 export type AssessmentSignal = { assessmentId: string };
 
 /**
- * The signal channel on which is told that the scorecard of an entity changed, or a waiver of one of its checks.
+ * The signal channel on which is told that the scorecard of an entity changed, or a waiver of one of its checks. Where
+ * many change at once, see {@link manyScorecardsChannel}.
  *
  * @public
  */
 export function scorecardChannelOf(entityRef: string): string {
   return `paved-road:scorecard:${entityRef}`;
 }
+
+/**
+ * The signal channel on which is told, every few seconds at most, that so many scorecards changed that they are not told
+ * of one by one.
+ *
+ * @public
+ */
+export const manyScorecardsChannel = 'paved-road:scorecards';
 
 /**
  * The signal channel on which is told, every few seconds at most, that something about the fleet changed.
@@ -32,7 +41,7 @@ export function scorecardChannelOf(entityRef: string): string {
 export const fleetChannel = 'paved-road:fleet';
 
 /**
- * What is sent on the channels of scorecards and of the fleet: of what kind the change is, and nothing more,
+ * What is sent on the channels of scorecards, of many of them and of the fleet: of what kind the change is, and nothing more,
  * because everybody may listen.
  *
  * @public

@@ -1,13 +1,10 @@
 import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
 import { useApi } from '@backstage/core-plugin-api';
-import {
-  Scorecard,
-  scorecardChannelOf,
-} from '@paved-road/plugin-paved-road-common';
+import { Scorecard } from '@paved-road/plugin-paved-road-common';
 import { createContext, ReactNode, useContext, useRef, useState } from 'react';
 import useAsyncFn from 'react-use/esm/useAsyncFn';
 import { pavedRoadApiRef } from '../api';
-import { useChangeSignal } from '../signals';
+import { useScorecardSignal } from '../signals';
 import { StoredScorecard, useStoredScorecard } from './useStoredScorecard';
 
 /** The scorecard of an entity, and its evaluation on demand. */
@@ -59,7 +56,7 @@ export function ScorecardProvider(props: {
       isUnchanged: found.evaluatedAt === scorecard?.evaluatedAt,
     };
   }, [api, entityRef, scorecard]);
-  useChangeSignal(scorecardChannelOf(entityRef), stored.retry);
+  useScorecardSignal(entityRef, stored.retry);
   return (
     <Context.Provider
       value={{

@@ -1,2 +1,3 @@
 export { useChangeSignal } from './useChangeSignal';
 export { useFollowedData } from './useFollowedData';
+export { useScorecardSignal } from './useScorecardSignal';

@@ -1,0 +1,19 @@
+import {
+  manyScorecardsChannel,
+  scorecardChannelOf,
+} from '@paved-road/plugin-paved-road-common';
+import { useState } from 'react';
+import { useChangeSignal } from './useChangeSignal';
+
+/** Milliseconds over which the open pages of all entities are spread, so that they do not ask at the same moment. */
+const SPREAD = 5_000;
+
+/** Reloads when the scorecard of an entity changes, and when so many change that it may be one of them. */
+export function useScorecardSignal(
+  entityRef: string,
+  onChange: () => void,
+): void {
+  const [pause] = useState(() => Math.random() * SPREAD);
+  useChangeSignal(scorecardChannelOf(entityRef), onChange);
+  useChangeSignal(manyScorecardsChannel, onChange, { pause });
+}
