@@ -38,6 +38,7 @@ import {
   resultsOf,
   summaryOf,
 } from './fakeLists';
+import { wasInForce } from './FakeWaivers';
 
 /**
  * The part of the service that the Paved Road page asks, in memory: it checks, filters, sorts and pages
@@ -184,14 +185,15 @@ export class FakeScorecards implements Pick<
   async listWaivers(input: WaiverQueryInput = {}): Promise<Page<Waiver>> {
     this.#answer();
     const query = parseInput(waiverQuerySchema, input, 'query');
-    const { status, expiringWithinDays } = query;
+    const { status, expiringWithinDays, inForceAt } = query;
     const end =
       expiringWithinDays && DateTime.now().plus({ days: expiringWithinDays });
     return pageOf(
       this.#waivers.filter(
         waiver =>
           (status === undefined || waiver.status === status) &&
-          (!end || DateTime.fromISO(waiver.expiresAt) <= end),
+          (!end || DateTime.fromISO(waiver.expiresAt) <= end) &&
+          (inForceAt === undefined || wasInForce(waiver, inForceAt)),
       ),
       query,
     );

@@ -56,7 +56,8 @@ export class FakeWaivers implements WaiversApi {
       throw this.failure;
     }
     const query = parseInput(waiverQuerySchema, input, 'query');
-    const { status, entity, check, owner, expiringWithinDays } = query;
+    const { status, entity, check, owner, expiringWithinDays, inForceAt } =
+      query;
     const before =
       expiringWithinDays === undefined
         ? undefined
@@ -69,7 +70,8 @@ export class FakeWaivers implements WaiversApi {
           (check === undefined || waiver.checkId === check) &&
           (owner === undefined || waiver.owner === owner) &&
           (before === undefined ||
-            (waiver.status === 'approved' && waiver.expiresAt <= before)),
+            (waiver.status === 'approved' && waiver.expiresAt <= before)) &&
+          (inForceAt === undefined || wasInForce(waiver, inForceAt)),
       )
       .sort((a, b) => a.requestedAt.localeCompare(b.requestedAt));
     if (status === 'approved' || before) {
@@ -134,7 +136,19 @@ export class FakeWaivers implements WaiversApi {
     );
     this.#waivers = this.#waivers.map(waiver =>
       waiver.id === renews && waiver.status === 'approved'
-        ? { ...waiver, ...endRenewedWaiver(waiver) }
+        ? {
+            ...waiver,
+            ...endRenewedWaiver(waiver),
+            events: [
+              ...waiver.events,
+              {
+                at: approved.decision!.at,
+                actor: this.actor,
+                action: 'renewed',
+                comment: `Continued by waiver ${id}`,
+              },
+            ],
+          }
         : waiver,
     );
     return approved;
@@ -249,6 +263,21 @@ export class FakeWaivers implements WaiversApi {
       },
     };
   }
+}
+
+/** Whether a waiver was in force at a time, whatever became of it since. */
+export function wasInForce(
+  waiver: Pick<Waiver, 'expiresAt' | 'events'>,
+  at: string,
+): boolean {
+  const was = (action: Waiver['events'][number]['action']) =>
+    waiver.events.some(event => event.action === action && event.at <= at);
+  return (
+    was('approved') &&
+    waiver.expiresAt > at &&
+    !was('revoked') &&
+    !was('renewed')
+  );
 }
 
 /** A fake that also answers what it is asked about waivers. */

@@ -6,7 +6,6 @@ import {
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { axe } from 'jest-axe';
-import { DateTime } from 'luxon';
 import { formatDate } from '../../components/formats';
 import {
   exampleAssessments,
@@ -14,6 +13,7 @@ import {
   exampleServices,
 } from '../../testing/exampleFleet';
 import { exampleTrend } from '../../testing/exampleTrend';
+import { approvedWaiver, exampleWaiver } from '../../testing/exampleWaivers';
 import { FakeScorecards } from '../../testing/FakeScorecards';
 import { FakeSignals } from '../../__testUtils__/FakeSignals';
 import { responseError } from '../../testing/responseError';
@@ -22,13 +22,14 @@ import {
   renderPavedRoadPage,
 } from '../__testUtils__/renderPavedRoadPage';
 
-const inDays = (days: number) => DateTime.utc().plus({ days }).toISO();
-
-/** One that ends this week, one that ends later, and one that nobody has decided on. */
+/** One that ends this week, one that ends later, one that nobody has decided on, and two that are over. */
 const waivers = [
-  { id: '1', status: 'approved', expiresAt: inDays(3) },
-  { id: '2', status: 'approved', expiresAt: inDays(40) },
-  { id: '3', status: 'requested', expiresAt: inDays(5) },
+  approvedWaiver('soon', { askedDaysAgo: 40, endsInDays: 3 }),
+  approvedWaiver('later', { askedDaysAgo: 20, endsInDays: 40 }),
+  exampleWaiver('open', { askedDaysAgo: 40, endsInDays: 5 }),
+  ...['over', 'too'].map(id =>
+    approvedWaiver(id, { status: 'expired', askedDaysAgo: 60, endsInDays: -9 }),
+  ),
 ] as Waiver[];
 
 const exampleFleet = (
@@ -72,7 +73,7 @@ describe.each(frontendSystems)(
           /^Decisions waiting1oldest .+ agoDown 2 in 30 daysShow the decisions$/,
         ),
         'Stale decisions1Up 1 in 30 daysShow the servicesShow the decisions',
-        'Waivers in force21 expires this weekShow the waivers1 service has one',
+        'Waivers in force21 expires this weekDown 1 in 30 daysShow the waivers1 service has one',
       ]);
       expect(
         within(await screen.findByRole('list', { name: 'Levels today' }))
@@ -201,6 +202,16 @@ describe('OverviewTab', () => {
     expect(
       listAssessments.mock.calls.filter(([query]) => query?.stale),
     ).toEqual([]);
+  });
+
+  it('compares waivers with a day of its history only', async () => {
+    await render(exampleFleet({ trend: exampleTrend(20) }));
+
+    expect(await screen.findByText('1 expires this week')).toBeVisible();
+    await waitFor(async () =>
+      expect((await tiles())[0]).toHaveTextContent(/Up 33 points since/),
+    );
+    expect((await tiles())[4]).not.toHaveTextContent(/Down|Up/);
   });
 
   it('follows the fleet, and keeps what it shows when it cannot', async () => {

@@ -69,7 +69,7 @@ export function SummaryTiles(props: { byLevel: ScorecardsSummary }) {
       />
       <WaitingTile trend={trend} />
       <StaleTile services={totals.stale} trend={trend} />
-      <WaiversTile services={totals.waived} />
+      <WaiversTile services={totals.waived} trend={trend} />
     </ul>
   );
 }

@@ -35,6 +35,11 @@ export function countChange(
   return changeOf(daysWithAssessments(trend), totals => totals[part], false);
 }
 
+/** The first day of a trend of which more is known than levels, as an ISO 8601 date. */
+export function firstKnownDay(trend: Trend | undefined): string | undefined {
+  return daysWithAssessments(trend)?.[0].date;
+}
+
 /** A history that was brought along knows levels only: nobody can tell what was assessed on its days. */
 function daysWithAssessments(
   trend: Trend | undefined,
