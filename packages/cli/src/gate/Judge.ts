@@ -16,7 +16,7 @@ export interface Judge {
   /** Files that its rules look into. */
   probes: Probe[];
   /** What people should know of its verdicts. */
-  notes: string[];
+  notesOn(results: GateResult[]): string[];
   /** Whether its rules are about an entity. */
   selects(entity: Entity): boolean;
   /** @throws Error when it cannot decide */

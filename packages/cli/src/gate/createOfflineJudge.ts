@@ -1,10 +1,11 @@
 import { Entity } from '@backstage/catalog-model';
-import { InputError } from '@backstage/errors';
+import { InputError, toError } from '@backstage/errors';
 import {
   compileRules,
   decideGate,
   defaultTargetLevel,
   FactOutcome,
+  GateResult,
   hasScorecard,
   ParsedRulePack,
   parseRulePack,
@@ -25,6 +26,9 @@ import { Candidate, Judge } from './Judge';
 /** Bytes. */
 const LIMIT = 2_000_000;
 
+/** Ends the reason of what a portal would know. */
+const offline = 'is not known offline.';
+
 /** The fact that a checkout says itself. */
 const repositoryFact = 'repository';
 
@@ -41,7 +45,13 @@ export async function createOfflineJudge(
 ): Promise<Judge> {
   const packs: ParsedRulePack[] = [];
   for (const file of files) {
-    const text = await readTextFile(resolve(cwd, file), file, LIMIT);
+    const text = await readTextFile(resolve(cwd, file), file, LIMIT).catch(
+      error => {
+        throw new InputError(
+          `${toError(error).message}; --rule-pack names a file with rules`,
+        );
+      },
+    );
     packs.push(parseRulePack(text, file));
   }
   const others = factsOf(packs).filter(name => name !== repositoryFact);
@@ -50,14 +60,11 @@ export async function createOfflineJudge(
     [repositoryFact]: createRepositorySchema(z),
   });
   const facts = Object.fromEntries(
-    others.map(name => [
-      name,
-      unknown(`The fact ${name} is not known offline.`),
-    ]),
+    others.map(name => [name, unknown(`The fact ${name} ${offline}`)]),
   );
   return {
     probes: rules.probes,
-    notes: [noteOn(packs, others)],
+    notesOn: results => [noteOn(packs, others), ...noteOnUndecided(results)],
     selects: entity => hasScorecard(rules, entity),
     judge: async (candidate, minLevel) =>
       decide(candidate, {
@@ -90,9 +97,9 @@ async function decide(
         const target = described.get(ref);
         return target
           ? toRelationTarget(target)
-          : { unknown: `What the catalog has of ${ref} is not known offline.` };
+          : { unknown: `What the catalog has of ${ref} ${offline}` };
       }),
-      unknownAssessment: 'The assessment is not known offline.',
+      unknownAssessment: `The assessment ${offline}`,
       facts: {
         ...options.facts,
         [repositoryFact]: repository
@@ -137,4 +144,22 @@ function noteOn(packs: ParsedRulePack[], facts: string[]): string {
     ...facts.map(name => `the fact ${name}`),
   ];
   return `Judged offline by ${names.join(', ')}. Not known: ${missing.join('; ')}. With --portal they are.`;
+}
+
+/** What is in the way only because nothing is known of it here. */
+function noteOnUndecided(results: GateResult[]): string[] {
+  const undecided = results.flatMap(({ results: checks, blocking }) =>
+    checks.flatMap(check =>
+      blocking.includes(check.checkId) &&
+      check.state === 'unknown' &&
+      check.reason.endsWith(offline)
+        ? [check.checkId]
+        : [],
+    ),
+  );
+  return undecided.length > 0
+    ? [
+        `Only a portal can decide ${[...new Set(undecided)].join(', ')}. For a verdict without one, use --rule-pack with rules that read entity and facts.repository only.`,
+      ]
+    : [];
 }

@@ -76,7 +76,7 @@ export async function createPortalJudge(options: {
   return {
     // Packs that share a probe declare it equally.
     probes: [...new Map(probes.map(probe => [probe.id, probe])).values()],
-    notes: [],
+    notesOn: () => [],
     selects: entity => filters.some(applies => applies(entity)),
     judge: ({ entity, companions, repository }, minLevel) =>
       ask(gateResultSchema, ({ checkGate }) =>

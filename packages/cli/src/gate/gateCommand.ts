@@ -94,10 +94,18 @@ export function gateCommand(
       .addHelpText(
         'after',
         `
+Examples:
+  paved-road gate --portal https://portal.example.com   what the portal will show once this is merged
+  paved-road gate services/search --rule-pack rules.yaml --min-level bronze   offline, one service of a monorepo
+  paved-road gate --default-rules   what there is to do; what only a portal knows is never allowed
+
 Environment:
-  PAVED_ROAD_TOKEN     token for --portal; it is no option because others on the machine see the command line
-  GITHUB_STEP_SUMMARY  file that GitHub Actions shows; the verdict is added in Markdown
-  NO_COLOR             no colours
+  PAVED_ROAD_TOKEN      token for --portal; it is no option because others on the machine see the command line
+  GITHUB_ACTIONS        true makes github the default format
+  GITHUB_STEP_SUMMARY   file that GitHub Actions shows; the verdict is added in Markdown
+  GITHUB_WORKSPACE, CI_PROJECT_DIR   root of the repository, which reports name files from (default: where it runs)
+  NODE_USE_ENV_PROXY=1  uses the proxy of HTTPS_PROXY
+  NO_COLOR              no colours
 
 Exit codes:
   0  allowed: each entity has the level that is needed

@@ -64,6 +64,9 @@ describe('paved-road gate, offline', () => {
       assessed: 'The assessment is not known offline.',
       calm: 'The fact incidents is not known offline.',
     });
+    expect((await gate(['--min-level', 'gold'])).stderr).toMatch(
+      /^Only a portal can decide assessed, calm\. For a verdict without one, use --rule-pack/m,
+    );
     const [alone] = service.split('---');
     directory.addContent({ 'catalog-info.yaml': alone });
     expect(await statesOf()).toMatchObject({
@@ -159,7 +162,7 @@ describe('paved-road gate, offline', () => {
       'no component',
       ['--default-rules'],
       { 'catalog-info.yaml': service.split('---')[1] },
-      /^paved-road: The file describes no Component, only resource:default\/ranker; --entity names what to judge\n$/,
+      /^paved-road: The file describes no Component, only resource:default\/ranker; --file names another file, --entity what to judge\n$/,
     ],
     [
       'an entity that is not in the file',
@@ -201,7 +204,7 @@ describe('paved-road gate, offline', () => {
       'rules that are not there',
       ['--rule-pack', 'nowhere.yaml'],
       {},
-      /^paved-road: There is no nowhere.yaml\n$/,
+      /^paved-road: There is no nowhere.yaml; --rule-pack names a file with rules\n$/,
     ],
     [
       'rules that are broken',

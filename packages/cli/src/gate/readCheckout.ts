@@ -99,7 +99,7 @@ export function chooseEntities(
   );
   if (components.length === 0) {
     throw new InputError(
-      `The file describes no Component, only ${refsOf(entities)}; --entity names what to judge`,
+      `The file describes no Component, only ${refsOf(entities)}; --file names another file, --entity what to judge`,
     );
   }
   // Of a single one the judge itself says why it has no rules for it.

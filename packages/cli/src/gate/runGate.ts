@@ -53,7 +53,8 @@ export async function runGate(
     );
     verdicts.push({ result, file });
   }
-  await report(verdicts, judge.notes, options, context);
+  const notes = judge.notesOn(verdicts.map(({ result }) => result));
+  await report(verdicts, notes, options, context);
   return verdicts.every(({ result }) => result.verdict === 'allow')
     ? exitCodes.allowed
     : exitCodes.denied;
