@@ -211,6 +211,13 @@ describe('parseRulePack', () => {
       to: 'kind: [RulePack',
       problem: expect.stringMatching(/^packs\/rules\.yaml:3:1: /),
     },
+    {
+      what: 'a second document',
+      from: 'kind: RulePack',
+      to: 'kind: RulePack\n---',
+      problem:
+        'packs/rules.yaml:3:1: another document begins, use a file for each',
+    },
   ])('names the place of $what', ({ from, to, problem }) => {
     expect(valid).toContain(from);
     expect(problemsOf(valid.replace(from, to))).toContainEqual(problem);

@@ -65,9 +65,12 @@ export function readYaml(text: string, what: string, source: string): YamlFile {
       uniqueKeys: false,
     });
     const unreadable = [
-      ...document.errors.map(({ pos, message }) => ({
+      ...document.errors.map(({ pos, code, message }) => ({
         offset: pos[0],
-        message,
+        message:
+          code === 'MULTIPLE_DOCS'
+            ? 'another document begins, use a file for each'
+            : message,
       })),
       ...findRepeatedKeys(document),
     ];
