@@ -98,7 +98,10 @@ export const waiverMessages = {
         confirm: 'Take back',
         done: 'You took back the request of “{{check}}” for {{service}}.',
       },
-      recommended: 'Recommended',
+      commentHelp:
+        'It is told to who asked for the waiver, and stays in its history.',
+      commentMissing: 'Say why, so that who asked for it can read it.',
+      commentLong: 'Say it in at most {{count}} characters.',
       failed: 'The waiver was not changed',
       conflict: 'Somebody else was faster',
       conflictBy: '{{actor}} {{action}} {{age}}. The list shows it now.',

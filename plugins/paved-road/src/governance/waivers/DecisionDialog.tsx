@@ -11,17 +11,18 @@ import {
   TextAreaField,
 } from '@backstage/ui';
 import { Waiver } from '@paved-road/plugin-paved-road-common';
-import { useState } from 'react';
+import { useRef } from 'react';
 import { Dialog } from '../../components/Dialog';
 import { ErrorAlert } from '../../components/ErrorAlert';
 import { formatDate } from '../../components/formats';
 import { TimeAgo } from '../../components/TimeAgo';
 import { pavedRoadTranslationRef } from '../../translation';
-import { WaiverDecisionStep, actionOf } from './decisions';
+import { actionOf, needsReason, WaiverDecisionStep } from './decisions';
+import { useDecisionComment } from './useDecisionComment';
 import { useWaiverDecision } from './useWaiverDecision';
 import styles from './WaiverTable.module.css';
 
-/** Asks for a comment before a waiver is decided on, and tells who was faster where somebody was. */
+/** Asks for a comment before a waiver is decided on, for a reason where it is needed, and tells who was faster where somebody was. */
 export function DecisionDialog(props: {
   waiver: Waiver;
   step: WaiverDecisionStep;
@@ -32,12 +33,21 @@ export function DecisionDialog(props: {
 }) {
   const { waiver, step, onDecided, onOutdated, onClose } = props;
   const { t } = useTranslationRef(pavedRoadTranslationRef);
-  const [comment, setComment] = useState('');
+  const { comment, setComment, problem, check } = useDecisionComment(step);
+  const commentRef = useRef<HTMLDivElement>(null);
   const { isPending, error, newest, decide } = useWaiverDecision(
     waiver,
     actionOf(step),
     { onDecided, onOutdated },
   );
+  const confirm = () => {
+    const checked = check();
+    if (checked === undefined) {
+      commentRef.current?.querySelector('textarea')?.focus();
+    } else {
+      decide(checked);
+    }
+  };
   return (
     <Dialog
       isOpen
@@ -76,10 +86,14 @@ export function DecisionDialog(props: {
             />
           ) : (
             <TextAreaField
+              ref={commentRef}
               label={t(`waivers.decide.${step}.comment`)}
-              secondaryLabel={
-                step === 'reject' ? t('waivers.decide.recommended') : undefined
+              description={
+                needsReason(step) ? t('waivers.decide.commentHelp') : undefined
               }
+              isRequired={needsReason(step)}
+              validationBehavior="aria"
+              validate={() => problem}
               value={comment}
               onChange={setComment}
             />
@@ -94,7 +108,7 @@ export function DecisionDialog(props: {
           <Button
             isPending={isPending}
             destructive={step === 'reject' || step === 'revoke'}
-            onPress={() => decide(comment.trim() || undefined)}
+            onPress={confirm}
           >
             {t(`waivers.decide.${step}.confirm`)}
           </Button>

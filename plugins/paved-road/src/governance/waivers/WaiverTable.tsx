@@ -25,6 +25,7 @@ export function WaiverTable(props: {
       rows={waivers}
       getKey={({ id }) => id}
       isStale={isStale}
+      isStackable
     />
   );
 }

@@ -7,6 +7,10 @@ export type WaiverDecisionStep = WaiverAction | 'withdraw';
 export const actionOf = (step: WaiverDecisionStep): WaiverAction =>
   step === 'withdraw' ? 'revoke' : step;
 
+/** Whether who asked for the waiver must be able to read why. */
+export const needsReason = (step: WaiverDecisionStep): boolean =>
+  step === 'reject' || step === 'revoke';
+
 /** What the person may decide about a waiver now. */
 export function stepsOf({ status, allowed }: Waiver): WaiverDecisionStep[] {
   if (allowed.review) {

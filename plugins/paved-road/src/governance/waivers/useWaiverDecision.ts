@@ -14,11 +14,11 @@ export function useWaiverDecision(
   const api = useApi(pavedRoadApiRef);
   const [newest, setNewest] = useState<Waiver>();
   const [deciding, decide] = useAsyncFn(
-    async (comment: string | undefined) => {
+    async (comment: string) => {
       const calls = {
-        approve: () => api.approveWaiver(id, etag, comment),
+        approve: () => api.approveWaiver(id, etag, comment || undefined),
         reject: () => api.rejectWaiver(id, etag, comment),
-        revoke: () => api.revokeWaiver(id, etag, comment),
+        revoke: () => api.revokeWaiver(id, etag, comment || undefined),
       };
       try {
         handlers.onDecided(await calls[action]());

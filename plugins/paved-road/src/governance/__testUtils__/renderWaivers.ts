@@ -1,0 +1,79 @@
+import { screen, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { exampleChecks, exampleServices } from '../../testing/exampleFleet';
+import { approvedWaiver, exampleWaiver } from '../../testing/exampleWaivers';
+import { FakeScorecards } from '../../testing/FakeScorecards';
+import { FakeWaivers, withWaivers } from '../../testing/FakeWaivers';
+import { FakeSignals } from '../../__testUtils__/FakeSignals';
+import { frontendSystems, renderPavedRoadPage } from './renderPavedRoadPage';
+
+export const reviewer = 'user:default/grace';
+
+export const longReason = `${'The registry moves, and images are signed afterwards. '.repeat(8)}PLAT-214`;
+
+/** What the platform team sees in the morning. */
+export function exampleQueue() {
+  const waivers = new FakeWaivers([
+    exampleWaiver('newer', {
+      askedDaysAgo: 1,
+      entityRef: 'component:default/invoice-ocr',
+      entityTitle: 'Invoice OCR',
+      owner: 'group:default/ledger',
+      checkId: 'signed',
+      checkTitle: 'Image signed',
+      reason: longReason,
+    }),
+    exampleWaiver('older', { askedDaysAgo: 6 }),
+    approvedWaiver('later', {
+      endsInDays: 60,
+      checkId: 'runbook',
+      checkTitle: 'Runbook linked',
+    }),
+    approvedWaiver('soon', {
+      endsInDays: 3,
+      checkId: 'probes',
+      checkTitle: 'Probes set',
+    }),
+    approvedWaiver('over', {
+      status: 'expired',
+      askedDaysAgo: 90,
+      endsInDays: -5,
+      checkId: 'signed',
+      checkTitle: 'Image signed',
+    }),
+  ]);
+  waivers.actor = reviewer;
+  return waivers;
+}
+
+export const renderWaivers = (
+  system: (typeof frontendSystems)[number],
+  waivers: FakeWaivers,
+  query = '',
+  signals?: FakeSignals,
+) =>
+  renderPavedRoadPage(
+    system,
+    withWaivers(
+      new FakeScorecards({ services: exampleServices, checks: exampleChecks }),
+      waivers,
+    ),
+    `/paved-road/waivers${query}`,
+    { userRef: waivers.actor, signals },
+  );
+
+export const grid = async (name: string) =>
+  within(await screen.findByRole('grid', { name }));
+
+export const namesIn = (table: ReturnType<typeof within>) =>
+  table
+    .getAllByRole('rowheader')
+    .map(
+      (cell: HTMLElement) => within(cell).getAllByRole('link')[0].textContent,
+    );
+
+export const press = async (name: string | RegExp) =>
+  await userEvent.click(await screen.findByRole('button', { name }));
+
+export const view = async (name: RegExp) =>
+  await userEvent.click(await screen.findByRole('radio', { name }));
