@@ -307,6 +307,13 @@ describe('the actions', () => {
     expect(
       await outputOf('list-services', { limit: 1, cursor: nextCursor }, ada),
     ).toMatchObject({ items: [{ title: 'search', level: 'bronze' }] });
+    expect(
+      await outputOf('list-services', { stale: false, sort: 'since' }, eve),
+    ).toMatchObject({
+      items: [
+        { title: 'search', stale: false, levelSince: expect.any(String) },
+      ],
+    });
 
     const hidden = { entityRef: 'hidden', checkId: 'live' };
     for (const [action, input] of Object.entries({

@@ -159,6 +159,10 @@ describe('the scorecard endpoints', () => {
     expect(await list('check=owner-is-group&state=pass')).toMatchObject({
       totalItems: 0,
     });
+    expect(await list('stale=true')).toMatchObject({ totalItems: 0 });
+    expect(await list('stale=false&sort=-since')).toMatchObject({
+      totalItems: 3,
+    });
     expect(first.items[0].failing[0]).toEqual({
       checkId: 'owner-is-group',
       title: 'Owned by a team',
@@ -323,6 +327,7 @@ describe('the scorecard endpoints', () => {
       '/scorecards?stage=seed',
       'stage: "seed" is not allowed, use one of mvp, scale-up, enterprise, small, none',
     ],
+    ['/scorecards?stale=perhaps', 'stale: expected boolean, got "perhaps"'],
     [
       '/scorecards?assessment=lost',
       'assessment: "lost" is not allowed, use one of draft, submitted, approved, rejected, superseded, none',

@@ -75,7 +75,7 @@ export interface CountedRow {
   pattern: string;
   assessment_status: string;
   /** Null where the assessment was approved before this was kept, and has not been looked at since. */
-  stale: 0 | 1 | null;
+  stale: number | null;
   stage: string;
   lift: string;
   lift_level: string;
@@ -89,7 +89,7 @@ export interface SummaryRow extends CountColumns {
   system: string;
   pattern: Pattern | '';
   assessment_status: AssessmentStatus | '';
-  stale: 0 | 1 | null;
+  stale: number | null;
   level: string;
   level_since: string;
   score: number;
