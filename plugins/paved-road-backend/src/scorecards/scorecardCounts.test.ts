@@ -28,6 +28,7 @@ async function expectExactSums(store: ScorecardStore, knex: Knex) {
   const each: VisibleEntities = {
     all: false,
     entityRefs: await knex('scorecards').pluck('entity_ref'),
+    groupRefs: await knex('teams').pluck('entity_ref'),
   };
   for (const groupBy of summaryGroupings) {
     const page = { limit: 10_000 };
