@@ -40,7 +40,7 @@ async function replaceText(page: Page, text: string) {
   await page.keyboard.press('ControlOrMeta+v');
 }
 
-test('a service owner asks for a waiver, and a platform engineer approves it', async ({
+test('a service owner asks for a waiver, and a platform engineer approves it and ends it', async ({
   page,
 }) => {
   const service = 'SLA Breach Predictor';
@@ -136,6 +136,34 @@ test('a service owner asks for a waiver, and a platform engineer approves it', a
       .getByText(`${check}: fail → waived`);
     await expect(change).toBeVisible();
     await expectAccessible(page, 'main');
+  });
+
+  await test.step('it is revoked with a reason, which who asked for it reads', async () => {
+    const why = 'The training run is over, and the card is not there.';
+    await page.goto('/paved-road/waivers?status=approved');
+    const revoke = page.getByRole('button', {
+      name: `Revoke the waiver of “${check}” for ${service}`,
+    });
+    await revoke.click();
+    const confirm = dialog.getByRole('button', { name: 'Revoke' });
+    await confirm.click();
+    await expect(dialog.getByText(/^Say why/)).toBeVisible();
+    await expect(dialog.getByRole('textbox')).toBeFocused();
+    await expectAccessibleInBothThemes(page, '[role=dialog]', async () => {
+      await revoke.click();
+      await confirm.click();
+    });
+    await dialog.getByRole('textbox').fill(why);
+    await confirm.click();
+    await expect(page.locator(':focus')).toHaveText(
+      `You revoked the waiver of “${check}” for ${service}.`,
+    );
+    await changeTo(page, 'Sam, service owner', path);
+    await expect(
+      page
+        .getByText(/^Paula Platform revoked a waiver/)
+        .filter({ hasText: why }),
+    ).toBeVisible();
   });
 });
 
