@@ -41,13 +41,18 @@ export function DataTable<T>(props: {
   isCompact?: boolean;
   /** The first column stays in sight while the others are scrolled. */
   isFirstColumnFixed?: boolean;
-  /** Where the columns have no room side by side, each row is a block of labelled values instead. */
-  isStackable?: boolean;
+  /**
+   * Where the columns have no room side by side, each row is a block of labelled values instead: below 56rem, or with
+   * narrow columns below 28rem.
+   */
+  isStackable?: boolean | 'narrow';
 }) {
   const { columns, rows, getKey, sort, emptyState } = props;
   const rowHeader = columns.find(c => c.isRowHeader) ?? columns[0];
-  const alignment = (column: DataColumn<T>) =>
-    column.align === 'end' ? styles.end : undefined;
+  const look = ({ align, isUpright }: DataColumn<T>) =>
+    [align === 'end' && styles.end, isUpright && styles.upright]
+      .filter(Boolean)
+      .join(' ');
   return (
     <div
       className={[
@@ -55,6 +60,7 @@ export function DataTable<T>(props: {
         props.isCompact && styles.compact,
         props.isFirstColumnFixed && styles.fixed,
         props.isStackable && styles.stackable,
+        props.isStackable === 'narrow' && styles.narrow,
       ]
         .filter(Boolean)
         .join(' ')}
@@ -70,9 +76,7 @@ export function DataTable<T>(props: {
             <Column
               key={column.id}
               id={column.id}
-              className={[alignment(column), column.isUpright && styles.upright]
-                .filter(Boolean)
-                .join(' ')}
+              className={look(column)}
               isRowHeader={column === rowHeader}
               allowsSorting={column.isSortable}
               // What assistive technology says when the table is sorted by it.
@@ -92,7 +96,7 @@ export function DataTable<T>(props: {
               {columns.map(column => (
                 <Cell
                   key={column.id}
-                  className={alignment(column)}
+                  className={look(column)}
                   data-label={
                     column === rowHeader ? undefined : labelText(column)
                   }

@@ -90,7 +90,6 @@ export function GroupsTable(props: {
     ...tracks.map((track): DataColumn<ServiceGroup> => ({
       id: `track ${track.id}`,
       label: track.title,
-      align: 'end',
       isUpright: true,
       cell: group => (
         <TrackCell

@@ -1,10 +1,10 @@
 import { useApi } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { Flex, Link } from '@backstage/ui';
-import useAsync from 'react-use/esm/useAsync';
 import { pavedRoadApiRef } from '../../api';
 import { pavedRoadTranslationRef } from '../../translation';
 import { useServicesLink } from '../services/useServicesLink';
+import { useFleetData } from '../useFleetData';
 import styles from './TeamPath.module.css';
 
 /**
@@ -16,7 +16,7 @@ export function TeamServices(props: { teamRef: string; title: string }) {
   const { t } = useTranslationRef(pavedRoadTranslationRef);
   const api = useApi(pavedRoadApiRef);
   const servicesLink = useServicesLink();
-  const { value } = useAsync(async () => {
+  const { value } = useFleetData(async () => {
     const [own, all] = await Promise.all([
       api.listScorecards({ owner: teamRef, limit: 1 }),
       api.listScorecards({ team: teamRef, limit: 1 }),

@@ -1,6 +1,6 @@
 import { useApi } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import { Flex, Link, Text } from '@backstage/ui';
+import { Box, Flex, Link, Text } from '@backstage/ui';
 import { ScorecardsSummary } from '@paved-road/plugin-paved-road-common';
 import { pavedRoadApiRef } from '../../api';
 import { AsyncView } from '../../components/AsyncView';
@@ -43,14 +43,14 @@ export function TopmostTeams(props: { byLevel: ScorecardsSummary }) {
 function NoTeams() {
   const { t } = useTranslationRef(pavedRoadTranslationRef);
   return (
-    <div>
+    <Box pt="2">
       <Text as="p">{t('teams.none.reason')}</Text>
       <ul>
         <li>{t('teams.none.reading')}</li>
         <li>{t('teams.none.owners')}</li>
         <li>{t('teams.none.access')}</li>
       </ul>
-    </div>
+    </Box>
   );
 }
 
