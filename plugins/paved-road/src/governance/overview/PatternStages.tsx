@@ -79,6 +79,7 @@ function StageTable(props: { mix: PatternMix }) {
   return (
     <DataTable
       isCompact
+      isStackable="narrow"
       label={t('overview.stages')}
       columns={columns}
       rows={stageRows(mix)}

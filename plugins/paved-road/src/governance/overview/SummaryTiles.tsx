@@ -57,10 +57,14 @@ export function SummaryTiles(props: { byLevel: ScorecardsSummary }) {
         })}
         change={assessed && <ChangeText change={assessed} wanted="up" />}
         links={[
-          {
-            href: servicesLink({ assessment: 'approved' }),
-            text: t('overview.approvedLink', { count: totals.approved }),
-          },
+          ...(totals.approved > 0
+            ? [
+                {
+                  href: servicesLink({ assessment: 'approved' }),
+                  text: t('overview.approvedLink', { count: totals.approved }),
+                },
+              ]
+            : []),
           {
             href: servicesLink({ assessment: 'none' }),
             text: t('overview.assessedLink'),

@@ -14,8 +14,11 @@ export function OpenChecks(props: { service: ScorecardSummary }) {
   const { t } = useTranslationRef(pavedRoadTranslationRef);
   const shown = failing.slice(0, NAMED_CHECKS);
   const more = counts.fail - shown.length;
+  if (counts.fail + counts.unknown + counts.waived === 0) {
+    return null;
+  }
   return (
-    <span className={styles.line}>
+    <span className={styles.open}>
       {counts.fail > 0 && (
         <Text as="span" variant="body-small">
           {shown.map(({ title }) => title).join(', ')}

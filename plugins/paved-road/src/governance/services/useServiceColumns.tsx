@@ -41,7 +41,7 @@ export function useServiceColumns(
       label: t('services.column.level'),
       isSortable: true,
       cell: ({ level, levelHistory, levelSince }) => (
-        <div className={styles.lines}>
+        <div className={styles.level}>
           <LevelBadge
             title={level === noLevel ? undefined : levelTitle(level)}
           />
@@ -61,10 +61,10 @@ export function useServiceColumns(
       label: t('services.column.since'),
       isSortable: true,
       cell: ({ levelSince }) => (
-        <>
+        <span className={styles.since}>
           <TimeAgo at={levelSince} />
           <VisuallyHidden>{formatDateTime(levelSince)}</VisuallyHidden>
-        </>
+        </span>
       ),
     },
     {
@@ -80,7 +80,7 @@ export function useServiceColumns(
       isSortable: true,
       cell: ({ owner }) =>
         owner && (
-          <span className={styles.owner}>
+          <span className={styles.entity}>
             <EntityRefLink entityRef={owner} defaultKind="group" hideIcon />
           </span>
         ),
@@ -111,7 +111,7 @@ function Service(props: { service: ScorecardSummary }) {
         {title}
       </Link>
       {system && (
-        <Text as="p" variant="body-small">
+        <Text as="p" variant="body-small" className={styles.entity}>
           {t('services.inSystem', {
             system: (
               <EntityRefLink entityRef={system} defaultKind="system" hideIcon />
@@ -129,7 +129,7 @@ function Decision(props: { service: ScorecardSummary }) {
   const { t } = useTranslationRef(pavedRoadTranslationRef);
   const titles = useTitles();
   return (
-    <div className={styles.lines}>
+    <div className={styles.decision}>
       {pattern && <Text as="span">{titles.pattern(pattern)}</Text>}
       <span className={styles.line}>
         {assessmentStatus ? (
