@@ -10,6 +10,7 @@ const location = 'generated:demo-fleet';
 /** Gives the generated services to the catalog; what was generated before and is not any more goes. */
 export class FleetProvider implements EntityProvider {
   readonly #services: Entity[];
+  #connection: EntityProviderConnection | undefined;
 
   constructor(services: Entity[]) {
     this.#services = services;
@@ -20,7 +21,15 @@ export class FleetProvider implements EntityProvider {
   }
 
   async connect(connection: EntityProviderConnection): Promise<void> {
-    await connection.applyMutation({
+    this.#connection = connection;
+  }
+
+  /** @throws when the catalog has not connected yet */
+  async provide(): Promise<void> {
+    if (!this.#connection) {
+      throw new Error(`${this.getProviderName()} is not connected`);
+    }
+    await this.#connection.applyMutation({
       type: 'full',
       entities: this.#services.map(service => ({
         entity: withLocation(service),

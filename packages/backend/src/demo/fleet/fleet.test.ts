@@ -56,10 +56,9 @@ describe('the generated fleet', () => {
   it('takes the place of what was generated before', async () => {
     const { services } = await readServices(2);
     const applyMutation = jest.fn();
-    await new FleetProvider(services).connect({
-      applyMutation,
-      refresh: async () => {},
-    });
+    const provider = new FleetProvider(services);
+    await provider.connect({ applyMutation, refresh: async () => {} });
+    await provider.provide();
     expect(applyMutation).toHaveBeenCalledWith({
       type: 'full',
       entities: services.map(({ metadata }) =>

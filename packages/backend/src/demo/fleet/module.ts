@@ -2,24 +2,67 @@ import {
   coreServices,
   createBackendModule,
 } from '@backstage/backend-plugin-api';
-import { catalogProcessingExtensionPoint } from '@backstage/plugin-catalog-node';
+import { stringifyEntityRef } from '@backstage/catalog-model';
+import { Config } from '@backstage/config';
+import {
+  catalogProcessingExtensionPoint,
+  catalogServiceRef,
+} from '@backstage/plugin-catalog-node';
 import { FleetProvider } from './FleetProvider';
 import { readFleet } from './readFleet';
+import { untilKnown } from './untilKnown';
 
-/** Puts the generated services into the catalog. */
+/**
+ * Puts the generated services into the catalog, after the example that they are made up from: the catalog reads what
+ * it is given in that order, and nobody can sign in before it has read the people.
+ */
 export const demoFleetModule = createBackendModule({
   pluginId: 'catalog',
   moduleId: 'demo-fleet',
   register(env) {
     env.registerInit({
       deps: {
-        catalog: catalogProcessingExtensionPoint,
+        auth: coreServices.auth,
+        catalog: catalogServiceRef,
         config: coreServices.rootConfig,
+        lifecycle: coreServices.rootLifecycle,
+        logger: coreServices.logger,
+        processing: catalogProcessingExtensionPoint,
       },
-      async init({ catalog, config }) {
-        const { services } = await readFleet(config);
-        catalog.addEntityProvider(new FleetProvider(services));
+      async init({ auth, catalog, config, lifecycle, logger, processing }) {
+        const { services, examples } = await readFleet(config);
+        const provider = new FleetProvider(services);
+        processing.addEntityProvider(provider);
+
+        const stop = new AbortController();
+        const { signal } = stop;
+        const first = services.length
+          ? [...readPeople(config), ...examples.map(stringifyEntityRef)]
+          : [];
+        const provide = async () => {
+          const unknown = await untilKnown(first, { auth, catalog, signal });
+          if (unknown.length > 0) {
+            logger.warn(
+              `The generated services come without ${unknown.join(', ')}, which the catalog does not know yet`,
+            );
+          }
+          await provider.provide();
+        };
+        lifecycle.addShutdownHook(() => stop.abort());
+        lifecycle.addStartupHook(() => {
+          provide().catch(error => {
+            if (!signal.aborted) {
+              logger.error('The generated services were not created', error);
+            }
+          });
+        });
       },
     });
   },
 });
+
+function readPeople(config: Config): string[] {
+  return (config.getOptionalConfigArray('pavedRoad.demo.people') ?? []).map(
+    person => person.getString('entityRef'),
+  );
+}
