@@ -8,12 +8,15 @@ import {
 import { ErrorAlert } from '../components/ErrorAlert';
 import { formatNumber } from '../components/formats';
 import { Loading } from '../components/Loading';
-import { LevelBadge } from '../scorecard';
+import { CheckStateChip, LevelBadge } from '../scorecard';
 import { levelTitle } from '../scorecard/levels';
 import { RemediationText } from '../scorecard/RemediationText';
 import { useEntityScorecard } from '../scorecard/ScorecardProvider';
 import { pavedRoadTranslationRef } from '../translation';
 import styles from './EntityPavedRoadCard.module.css';
+
+/** States that neither the level nor the score shows: a level can be reached by a waiver, a score is of what is known. */
+const exceptions = ['waived', 'unknown'] as const;
 
 /** The level of an entity and the next step to a higher one. */
 export function CardScorecard() {
@@ -59,6 +62,15 @@ function ScorecardLines(props: { scorecard: Scorecard }) {
             {t('entityCard.open', { count: next.open.length })}
           </Text>
         )}
+        {exceptions
+          .filter(state => scorecard.counts[state] > 0)
+          .map(state => (
+            <CheckStateChip
+              key={state}
+              state={state}
+              count={scorecard.counts[state]}
+            />
+          ))}
       </div>
       {next ? (
         <NextStep

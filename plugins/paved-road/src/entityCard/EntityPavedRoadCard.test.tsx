@@ -86,6 +86,8 @@ describe.each(frontendSystems)(
       expect(await shown.findByText('Bronze')).toBeVisible();
       expect(shown.getByText('62.5 of 100')).toBeVisible();
       expect(shown.getByText('1 check to go')).toBeVisible();
+      expect(shown.getByText('1 waived')).toBeVisible();
+      expect(shown.getByText('1 unknown')).toBeVisible();
       expect(shown.getByText('Next step to Silver')).toBeVisible();
       expect(shown.getByText('SLO declared')).toBeVisible();
       expect(
@@ -118,7 +120,8 @@ describe.each(frontendSystems)(
             {
               type: 'paved-road.io/policy',
               level: 'warning',
-              message: 'Says what it does (has-description): Describe it.',
+              message:
+                'Says what it does (has-description): Describe it. See https://docs.example/describe',
             },
             { type: 'example.com/other', level: 'info', message: 'Seen.' },
           ],
@@ -133,7 +136,12 @@ describe.each(frontendSystems)(
       );
       expect(
         warnings.getAllByRole('listitem').map(item => item.textContent),
-      ).toEqual(['Says what it does (has-description): Describe it.']);
+      ).toEqual([
+        'Says what it does (has-description): Describe it. See https://docs.example/describe',
+      ]);
+      expect(
+        warnings.getByRole('link', { name: 'https://docs.example/describe' }),
+      ).toHaveAttribute('href', 'https://docs.example/describe');
     });
   },
 );

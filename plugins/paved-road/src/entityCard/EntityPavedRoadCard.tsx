@@ -29,8 +29,8 @@ export function EntityPavedRoadCard() {
         assessmentVersion={assessment.value?.counting?.etag}
       >
         <CardContent>
-          <IngestionWarnings entity={entity} />
           <CardDecision entity={entity} assessment={assessment} />
+          <IngestionWarnings entity={entity} />
         </CardContent>
       </ScorecardProvider>
     </ModelProvider>

@@ -1,8 +1,9 @@
 import { Entity } from '@backstage/catalog-model';
 import { EntityStatusItem } from '@backstage/catalog-model/alpha';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import { Alert } from '@backstage/ui';
+import { Alert, Link } from '@backstage/ui';
 import { ingestionStatusType } from '@paved-road/plugin-paved-road-common';
+import { ReactNode } from 'react';
 import { pavedRoadTranslationRef } from '../translation';
 import styles from './EntityPavedRoadCard.module.css';
 
@@ -23,7 +24,7 @@ export function IngestionWarnings(props: { entity: Entity }) {
       description={
         <ul className={styles.warnings} aria-label={title}>
           {warnings.map(warning => (
-            <li key={warning}>{warning}</li>
+            <li key={warning}>{withLinks(warning)}</li>
           ))}
         </ul>
       }
@@ -37,5 +38,18 @@ function warningsOf(entity: Entity): string[] {
   };
   return (status?.items ?? []).flatMap(({ type, message }) =>
     type === ingestionStatusType ? [message] : [],
+  );
+}
+
+/** A message ends with the address where to read more, which is to be followed and not to be copied. */
+function withLinks(message: string): ReactNode[] {
+  return message.split(/(https?:\/\/\S+)/).map((part, index) =>
+    index % 2 === 1 ? (
+      <Link key={part} href={part} color="warning" variant="body-small">
+        {part}
+      </Link>
+    ) : (
+      part
+    ),
   );
 }
