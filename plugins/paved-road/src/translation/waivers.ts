@@ -171,8 +171,7 @@ export const waiverMessages = {
       column: {
         service: 'Service',
         check: 'Check',
-        reason: 'Reason',
-        requested: 'Requested',
+        request: 'Request',
         until: 'Until',
         decision: 'Decision',
         actions: 'Actions',

@@ -2,7 +2,6 @@ import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { useState } from 'react';
 import { MoreButton } from '../../components/MoreButton';
 import { pavedRoadTranslationRef } from '../../translation';
-import styles from './WaiverTable.module.css';
 
 /** Characters; a little more than fits into three lines of a cell. */
 const SHORT = 160;
@@ -13,10 +12,10 @@ export function FoldedText(props: { children: string }) {
   const { t } = useTranslationRef(pavedRoadTranslationRef);
   const [isExpanded, setExpanded] = useState(false);
   if (text.length <= SHORT) {
-    return <span className={styles.reason}>{text}</span>;
+    return <span>{text}</span>;
   }
   return (
-    <div className={styles.reason}>
+    <div>
       {isExpanded ? text : `${text.slice(0, SHORT).trimEnd()}…`}
       <MoreButton
         isExpanded={isExpanded}

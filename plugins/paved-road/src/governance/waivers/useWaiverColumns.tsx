@@ -59,19 +59,15 @@ export function useWaiverColumns(options: {
       ),
     },
     {
-      id: 'reason',
-      label: t('waivers.tab.column.reason'),
-      cell: ({ reason }) => <FoldedText>{reason}</FoldedText>,
-    },
-    {
-      id: 'requested',
-      label: t('waivers.tab.column.requested'),
-      cell: ({ requestedBy, requestedAt, renews }) => (
-        <Flex direction="column" gap="1" className={styles.narrow}>
-          <span>
+      id: 'request',
+      label: t('waivers.tab.column.request'),
+      cell: ({ reason, requestedBy, requestedAt, renews }) => (
+        <Flex direction="column" gap="1" className={styles.reason}>
+          <FoldedText>{reason}</FoldedText>
+          <Text as="p" color="secondary" variant="body-small">
             <EntityRefLink entityRef={requestedBy} />{' '}
             <TimeAgo at={requestedAt} />
-          </span>
+          </Text>
           {renews && (
             <div>
               <StatusChip tone="neutral">{t('waivers.renewal')}</StatusChip>
@@ -110,7 +106,13 @@ export function useWaiverColumns(options: {
     id: 'actions',
     label: t('waivers.tab.column.actions'),
     cell: waiver => (
-      <div className={styles.actions}>
+      <div
+        className={
+          status === 'requested'
+            ? `${styles.actions} ${styles.decisions}`
+            : styles.actions
+        }
+      >
         <WaiverActions
           waiver={waiver}
           onDecide={step => onDecide(waiver, step)}
