@@ -1,6 +1,6 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { ResponseError } from '@backstage/errors';
-import { Alert, Button } from '@backstage/ui';
+import { Alert, Button, Flex } from '@backstage/ui';
 import { pavedRoadTranslationRef } from '../../translation';
 
 /** Says that somebody else has changed a campaign, and offers to load what it is now. */
@@ -16,11 +16,16 @@ export function CampaignConflict(props: {
       icon
       status="warning"
       title={t('campaigns.conflict.title')}
-      description={`${error.cause.message}. ${t('campaigns.conflict.remedy')}`}
-      customActions={
-        <Button size="small" variant="secondary" onPress={onReload}>
-          {t('campaigns.conflict.reload')}
-        </Button>
+      description={
+        // Below the text, which has no room beside it in a narrow window.
+        <Flex direction="column" align="start" gap="2">
+          <span>
+            {error.cause.message}. {t('campaigns.conflict.remedy')}
+          </span>
+          <Button size="small" variant="secondary" onPress={onReload}>
+            {t('campaigns.conflict.reload')}
+          </Button>
+        </Flex>
       }
     />
   );

@@ -55,13 +55,7 @@ export function CampaignTasks(props: {
         <AsyncView state={tasks}>
           {page =>
             page.totalItems === 0 ? (
-              <Text as="p">
-                {t(
-                  owner === undefined
-                    ? 'campaigns.tasks.none'
-                    : 'campaigns.tasks.noneOfOwner',
-                )}
-              </Text>
+              <Text as="p">{emptyText()}</Text>
             ) : (
               <>
                 {groupTasks(page.items).map(group => (
@@ -81,4 +75,13 @@ export function CampaignTasks(props: {
       </Flex>
     </Section>
   );
+
+  function emptyText(): string {
+    if (campaign.progress.total === 0) {
+      return t('campaigns.emptyScope');
+    }
+    return owner === undefined
+      ? t('campaigns.tasks.none')
+      : t('campaigns.tasks.noneOfOwner');
+  }
 }

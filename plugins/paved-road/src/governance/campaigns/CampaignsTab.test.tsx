@@ -333,6 +333,19 @@ describe('CampaignsTab', () => {
     expect(await screen.findByText('1 campaign')).toBeVisible();
   });
 
+  it('says of an empty scope that it is empty, and not that all are there', async () => {
+    const empty = { progress: { total: 0, reached: 0 }, tasks: [] };
+    await render(
+      'new',
+      new FakeCampaigns([exampleCampaign(empty)]),
+      '?campaign=silver',
+    );
+    const toDo = await region('To do');
+    expect(
+      await toDo.findByText('No service that you may see is in scope.'),
+    ).toBeVisible();
+  });
+
   it('says when there is no such campaign', async () => {
     await render('new', new FakeCampaigns(), '?campaign=gone');
     expect(await screen.findByText('No campaign gone')).toBeVisible();
