@@ -72,7 +72,7 @@ export class Things {
       if (['requested', 'approved'].includes(status)) {
         await created(
           this.platform.send('POST', `${api}/waivers/${id}/revoke`, {
-            content: { comment: 'Another one is tried.' },
+            content: {},
             headers: { 'If-Match': etag },
           }),
         );
@@ -241,19 +241,11 @@ export const attempts: Record<
   },
   'POST /waivers/:id/reject': async things => {
     const { id, etag } = await things.waiver();
-    return {
-      url: `${api}/waivers/${id}/reject`,
-      content: { comment: 'The lock file is there.' },
-      etag,
-    };
+    return { url: `${api}/waivers/${id}/reject`, content: {}, etag };
   },
   'POST /waivers/:id/revoke': async things => {
     const { id, etag } = await things.waiver();
-    return {
-      url: `${api}/waivers/${id}/revoke`,
-      content: { comment: 'The lock file is there.' },
-      etag,
-    };
+    return { url: `${api}/waivers/${id}/revoke`, content: {}, etag };
   },
   'GET /entities/:kind/:namespace/:name/waiver-options': () => ({
     url: `${entity}/waiver-options`,

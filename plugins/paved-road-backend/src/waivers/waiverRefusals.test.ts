@@ -1,5 +1,4 @@
-import { NewWaiverInput, Waiver } from '@paved-road/plugin-paved-road-common';
-
+import { NewWaiverInput } from '@paved-road/plugin-paved-road-common';
 import { admin } from '../__testUtils__/startPavedRoad';
 import {
   eve,
@@ -11,9 +10,7 @@ import {
 
 describe('the waiver endpoints', () => {
   let backend: Awaited<ReturnType<typeof startWaivers>>;
-  const { requestFor, request, decideAs, decide, get } = waiverCalls(
-    () => backend,
-  );
+  const { requestFor, request, decideAs } = waiverCalls(() => backend);
 
   beforeAll(async () => {
     backend = await startWaivers();
@@ -129,36 +126,5 @@ describe('the waiver endpoints', () => {
       '400 inForceAt: 9999-12-31T23:59:59Z is in the future, use a time until now',
       expect.stringMatching(/^401/),
     ]);
-  });
-  it('demand a reason for what is decided against somebody', async () => {
-    const without = 'comment: required, say why the waiver is';
-    const refused = async (
-      user: string,
-      waiver: Waiver,
-      action: 'reject' | 'revoke',
-      comment?: string,
-    ) => {
-      const who = backend.asUser(user);
-      const { status, body } = await decideAs(who, waiver, action, comment);
-      return `${status} ${body.error.message}`;
-    };
-    const waiver = await request('refusals');
-    await expect(refused(admin, waiver, 'reject')).resolves.toBe(
-      `400 ${without} rejected; who asked for it reads that`,
-    );
-    await expect(refused(admin, waiver, 'revoke', ' ')).resolves.toBe(
-      `400 ${without} revoked; who asked for it reads that`,
-    );
-    await expect(get(waiver.id)).resolves.toEqual({
-      ...waiver,
-      allowed: { review: true, revoke: true, renew: false },
-    });
-
-    const approved = await decide(waiver, 'approve');
-    await expect(refused(sam, approved, 'revoke')).resolves.toMatch(
-      `400 ${without} revoked`,
-    );
-    await decide(approved, 'revoke', { by: sam, comment: 'It is there.' });
-    await decide(await request('refusals'), 'revoke', { by: sam });
   });
 });

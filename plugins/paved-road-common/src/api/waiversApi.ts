@@ -19,11 +19,8 @@ export interface WaiversApi {
   /** @param etag - of the waiver that was looked at; 412 when somebody decided in the meantime */
   approveWaiver(id: string, etag: string, comment?: string): Promise<Waiver>;
   /** @param etag - as of `approveWaiver` */
-  rejectWaiver(id: string, etag: string, comment: string): Promise<Waiver>;
-  /**
-   * @param etag - as of `approveWaiver`
-   * @param comment - required, unless it is one's own request that nobody has decided on
-   */
+  rejectWaiver(id: string, etag: string, comment?: string): Promise<Waiver>;
+  /** @param etag - as of `approveWaiver` */
   revokeWaiver(id: string, etag: string, comment?: string): Promise<Waiver>;
 }
 

@@ -29,7 +29,6 @@ const request: WaiverSubject = {
 const signed = (by: string, on = 1): WaiverSignature => ({
   by,
   at: day(on).toISOString(),
-  comment: 'The migration is done.',
 });
 const inState = (state: WaiverState): WaiverSubject => ({
   ...state,
@@ -192,12 +191,6 @@ describe('the life of a waiver', () => {
     );
   });
 
-  it('is approved, and taken back before anybody decided, without a comment', () => {
-    const without = (by: string) => ({ ...signed(by), comment: undefined });
-    expect(approveWaiver(request, without(grace)).status).toBe('approved');
-    expect(revokeWaiver(request, without(ada)).status).toBe('revoked');
-  });
-
   it('is not ended before its time', () => {
     expect(() => expireWaiver(approved, day(9))).toThrow(
       `The waiver does not expire before ${expiresAt}`,
@@ -236,26 +229,11 @@ describe('the life of a waiver', () => {
       /by a second person, and user:default\/ada asked for this one/,
     ],
     [
-      'why it is rejected',
-      () => rejectWaiver(request, { ...signed(grace), comment: undefined }),
-      /comment: required, say why the waiver is rejected/,
-    ],
-    [
-      'why it ends early',
-      () => revokeWaiver(approved, { ...signed(ada, 2), comment: ' ' }),
-      /comment: required, say why the waiver is revoked/,
-    ],
-    [
-      'why a request is taken back for another person',
-      () => revokeWaiver(request, { ...signed(grace), comment: undefined }),
-      /comment: required, say why the waiver is revoked/,
-    ],
-    [
       'what can end',
       () => endRenewedWaiver(inState(rejectWaiver(request, signed(grace)))),
       /over: user:default\/grace rejected this one/,
     ],
-  ])('refuses what cannot be, and says %s', (_, act, message) => {
+  ])('refuses what is too late, and says %s', (_, act, message) => {
     expect(act).toThrow(message);
   });
 });

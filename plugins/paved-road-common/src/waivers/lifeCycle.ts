@@ -1,4 +1,4 @@
-import { ConflictError, InputError, NotAllowedError } from '@backstage/errors';
+import { ConflictError, NotAllowedError } from '@backstage/errors';
 import { WaiverStatus } from './schemas';
 
 /** Who decided something about a waiver, when, and what they said. @public */
@@ -110,11 +110,10 @@ export function approveWaiver(
 }
 
 /**
- * Rejects a request, with a comment that says why.
+ * Rejects a request.
  *
  * @throws ConflictError when nobody can decide on it any more
  * @throws NotAllowedError when it is the reviewer's own request
- * @throws InputError without a comment
  * @public
  */
 export function rejectWaiver(
@@ -123,16 +122,13 @@ export function rejectWaiver(
 ): WaiverState {
   demandStart(subject, 'reject', decision);
   demandSecondPerson(subject, 'reject', decision);
-  demandReason('reject', decision);
   return { status: 'rejected', decision };
 }
 
 /**
- * Takes a request, or a waiver that is in force, back, with a comment that says why. Who asked for it may do so too,
- * and owes nobody a comment while nobody has decided on it.
+ * Takes a request, or a waiver that is in force, back. Who asked for it may do so too.
  *
  * @throws ConflictError when it is over
- * @throws InputError without a comment
  * @public
  */
 export function revokeWaiver(
@@ -140,9 +136,6 @@ export function revokeWaiver(
   revocation: WaiverSignature,
 ): WaiverState {
   const started = demandStart(subject, 'revoke', revocation);
-  if (started.status === 'approved' || revocation.by !== subject.requestedBy) {
-    demandReason('revoke', revocation);
-  }
   return {
     status: 'revoked',
     ...(started.status === 'approved' && { decision: started.decision }),
@@ -276,18 +269,6 @@ function demandSecondPerson(
   if (by === requestedBy) {
     throw new NotAllowedError(
       `Waivers are ${participle[action]} by a second person, and ${by} asked for this one`,
-    );
-  }
-}
-
-/* Who asked for it reads the comment, and knows what to do next. */
-function demandReason(
-  action: 'reject' | 'revoke',
-  { comment }: WaiverSignature,
-): void {
-  if (!comment?.trim()) {
-    throw new InputError(
-      `comment: required, say why the waiver is ${participle[action]}; who asked for it reads that`,
     );
   }
 }

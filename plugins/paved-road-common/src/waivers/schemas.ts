@@ -46,7 +46,7 @@ export type NewWaiverInput = z.input<typeof newWaiverSchema>;
 
 /** Body of `POST /waivers/:id/approve`, `/reject` and `/revoke`. @public */
 export const waiverDecisionSchema = z.strictObject({
-  /** Why; required to reject, and to revoke what is not one's own request that nobody has decided on. */
+  /** Why. Who asked for the waiver reads it, so the page asks for one to reject and to revoke. */
   comment: comment.optional(),
 });
 
