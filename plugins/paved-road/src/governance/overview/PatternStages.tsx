@@ -14,7 +14,7 @@ import { pavedRoadTranslationRef } from '../../translation';
 import { useServicesLink } from '../services/useServicesLink';
 import { useFleetData } from '../useFleetData';
 import { usePatternTitle } from '../usePatternTitle';
-import { MixCell, stagePatterns, StageRow, stageRows } from './patternStages';
+import { MixCell, stagePatterns, StageRow, stageRows } from './stageRows';
 import styles from './PatternStages.module.css';
 
 /** Which patterns the services have at which stage, and which of that the model doubts. */
