@@ -2,6 +2,7 @@ import { ConfigReader } from '@backstage/config';
 import { createApp } from '@backstage/frontend-defaults';
 import catalogPlugin from '@backstage/plugin-catalog/alpha';
 import catalogGraphPlugin from '@backstage/plugin-catalog-graph/alpha';
+import homePlugin from '@backstage/plugin-home/alpha';
 import notificationsPlugin from '@backstage/plugin-notifications/alpha';
 import orgPlugin from '@backstage/plugin-org/alpha';
 import scaffolderPlugin from '@backstage/plugin-scaffolder/alpha';
@@ -33,6 +34,7 @@ function openPortal(...files: string[]) {
     features: [
       catalogPlugin,
       catalogGraphPlugin,
+      homePlugin,
       orgPlugin,
       notificationsPlugin,
       scaffolderPlugin,
@@ -98,6 +100,7 @@ describe('portal', () => {
   });
 
   afterEach(() => {
+    jest.restoreAllMocks();
     global.fetch = originalFetch;
   });
 
@@ -118,7 +121,7 @@ describe('portal', () => {
     expect(signIn).not.toHaveBeenCalled();
   });
 
-  it('opens on the Paved Road page, which leads the navigation', async () => {
+  it('opens on the Paved Road page, which is near the top of the navigation', async () => {
     openPortal(portalConfig, demoConfig);
     await userEvent.click(
       await screen.findByRole('button', { name: 'Enter as Guest' }),
@@ -126,6 +129,7 @@ describe('portal', () => {
     const navigation = await screen.findByRole('navigation');
     const links = within(navigation).getAllByRole('link');
     expect(links.map(link => link.textContent)).toEqual([
+      'Home',
       'Paved Road',
       'Catalog',
       'Create',
@@ -148,11 +152,11 @@ describe('portal', () => {
     expect(signIn).toHaveBeenLastCalledWith('demo', 'user:default/sam.owner');
     cleanup();
 
+    signIn.mockClear();
     openPortal(portalConfig, demoConfig);
     await userEvent.click(
       await screen.findByRole('link', { name: 'Settings' }),
     );
-    expect(signIn).toHaveBeenCalledTimes(2);
     expect(signIn).toHaveBeenLastCalledWith('demo', 'user:default/sam.owner');
 
     await userEvent.click(await screen.findByRole('button', { name: 'more' }));
@@ -166,8 +170,65 @@ describe('portal', () => {
     ).toBeInTheDocument();
   });
 
-  it('says why nobody could sign in, and offers the people again', async () => {
+  it.each([
+    ['has not read its catalog', () => failure(404, 'User not found')],
+    ['is starting', () => failure(503, 'Service has not started up yet')],
+    [
+      'does not answer',
+      () => {
+        throw new TypeError('Failed to fetch');
+      },
+    ],
+  ])(
+    'says so while the back end %s, and signs in when it can',
+    async (_, answer) => {
+      signIn.mockImplementationOnce(answer);
+      openPortal(portalConfig, demoConfig);
+      await userEvent.click(
+        await screen.findByRole('button', { name: 'Enter as Guest' }),
+      );
+      expect(
+        await screen.findByText('The portal is still reading its catalog'),
+      ).toBeVisible();
+      // Who signs in before would do so without their teams, for as long as the token is valid.
+      expect(signIn).not.toHaveBeenCalledWith('guest', expect.anything());
+      expect(await screen.findByRole('navigation')).toBeVisible();
+      expect(signIn).toHaveBeenLastCalledWith(
+        'guest',
+        'user:default/paula.platform',
+      );
+    },
+  );
+
+  it('lets another person be chosen while it waits for the catalog', async () => {
     signIn.mockImplementation(() => failure(404, 'User not found'));
+    openPortal(portalConfig, demoConfig);
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Enter as Guest' }),
+    );
+    await userEvent.click(await screen.findByRole('button', { name: 'Back' }));
+    expect(
+      await screen.findByRole('button', { name: 'Enter as Vera, viewer' }),
+    ).toBeInTheDocument();
+  });
+
+  it('shows on the home page what waits for the person', async () => {
+    // The grid of the home page draws nothing without a width.
+    jest
+      .spyOn(HTMLElement.prototype, 'offsetWidth', 'get')
+      .mockReturnValue(900);
+    openPortal(portalConfig, demoConfig);
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Enter as Guest' }),
+    );
+    await userEvent.click(await screen.findByRole('link', { name: 'Home' }));
+    expect(
+      await screen.findByRole('region', { name: 'Waivers that wait for you' }),
+    ).toBeInTheDocument();
+  });
+
+  it('says why nobody could sign in, and offers the people again', async () => {
+    signIn.mockImplementation(() => failure(500, 'No signing keys'));
     openPortal(portalConfig, demoConfig);
     await userEvent.click(
       await screen.findByRole('button', { name: 'Enter as Vera, viewer' }),

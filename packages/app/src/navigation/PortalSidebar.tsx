@@ -16,7 +16,12 @@ import {
 import { RiMenuLine, RiSearchLine } from '@remixicon/react';
 
 /** What people come for first; every other page follows by title. */
-const first = ['page:paved-road', 'page:catalog', 'page:scaffolder'];
+const first = [
+  'page:home',
+  'page:paved-road',
+  'page:catalog',
+  'page:scaffolder',
+];
 
 /** Pages that the sidebar reaches by an item of their own. */
 const placed = ['page:search', 'page:notifications', 'page:user-settings'];

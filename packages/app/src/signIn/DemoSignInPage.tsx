@@ -4,8 +4,6 @@ import {
   Header,
   InfoCard,
   Page,
-  ProxiedSignInPage,
-  ResponseErrorPanel,
 } from '@backstage/core-components';
 import {
   configApiRef,
@@ -18,6 +16,7 @@ import Grid from '@material-ui/core/Grid';
 import Typography from '@material-ui/core/Typography';
 import { useState } from 'react';
 import { Person } from './people';
+import { PersonSignIn } from './PersonSignIn';
 
 const storageKey = 'paved-road-demo/signed-in-as';
 
@@ -44,34 +43,16 @@ export const DemoSignInPage = ({
 
   if (person) {
     return (
-      <ProxiedSignInPage
-        provider={person.provider}
-        headers={{ 'x-demo-user': person.entityRef }}
+      <PersonSignIn
+        person={person}
+        portal={title}
         onSignInSuccess={identityApi =>
           onSignInSuccess(forgetting(identityApi))
         }
-        ErrorComponent={({ error }) => (
-          <Page themeId="home">
-            <Header title={title} />
-            <Content>
-              {error && (
-                <ResponseErrorPanel
-                  title={`Could not sign in as ${person.title}`}
-                  error={error}
-                />
-              )}
-              <Button
-                variant="outlined"
-                onClick={() => {
-                  localStorage.removeItem(storageKey);
-                  setChosen(null);
-                }}
-              >
-                Back
-              </Button>
-            </Content>
-          </Page>
-        )}
+        onBack={() => {
+          localStorage.removeItem(storageKey);
+          setChosen(null);
+        }}
       />
     );
   }
