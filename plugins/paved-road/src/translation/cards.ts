@@ -25,7 +25,7 @@ export const cardMessages = {
     teams: 'Your teams',
     noTeams: 'Neither you nor a team of yours owns a service with a scorecard.',
     below_one: '{{below}} of {{count}} service below {{level}}',
-    below_other: '{{below}} of {{count}} services below {{level}}',
+    below_other: '{{below}} of {{count, number}} services below {{level}}',
     allThere: 'all at {{level}} or better',
     waivers: 'Waivers that wait for you',
     noWaivers: 'No request waits for your decision.',
