@@ -2,8 +2,8 @@ const isSqlite = knex => String(knex.client.config.client).includes('sqlite');
 
 /**
  * Since when an entity has had its level, and whether its approved assessment is stale. The level began with the last
- * change of it that is kept; without one, before all that is kept. Whether an assessment is stale only its
- * evaluation can tell, so entities with an approved one are evaluated again.
+ * change of it that is kept; without one, before all that is kept. Whether an approved assessment is stale only an
+ * evaluation can tell.
  *
  * @param {import('knex').Knex} knex
  */
@@ -34,7 +34,6 @@ exports.up = async function up(knex) {
         evaluated_at
       )`)},
       stale = CASE assessment_status WHEN 'approved' THEN NULL ELSE 0 END`);
-  await evaluateApprovedAgain(knex);
   // A level may have begun for all of them at once, with rules or with a history that was brought along.
   for (const [order, name] of [
     ['ASC', 'scorecards_level_since_idx'],
@@ -45,17 +44,6 @@ exports.up = async function up(knex) {
     );
   }
 };
-
-/* With another digest of the assessment, of which more is kept than before. */
-async function evaluateApprovedAgain(knex) {
-  const inputs = isSqlite(knex)
-    ? "json_set(inputs, '$[2]', '')"
-    : `jsonb_set(inputs::jsonb, '{2}', '""')::text`;
-  await knex.raw(
-    `UPDATE scorecard_details SET inputs = ${inputs} WHERE entity_ref IN
-      (SELECT entity_ref FROM scorecards WHERE assessment_status = 'approved')`,
-  );
-}
 
 /**
  * @param {import('knex').Knex} knex

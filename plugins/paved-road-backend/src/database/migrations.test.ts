@@ -100,6 +100,7 @@ describe.each(testDatabaseIds)('migrations on %s', databaseId => {
 
     // As they were before the engine.
     for (const name of [
+      '20261128093000_complete_revision.js',
       '20261128090000_level_since.js',
       '20261127091000_history.js',
       '20261126093000_evaluation.js',
@@ -198,6 +199,7 @@ describe.each(testDatabaseIds)('migrations on %s', databaseId => {
     const { inputs } = (await store.known([ref])).get(ref)!;
 
     for (const name of [
+      '20261128093000_complete_revision.js',
       '20261128090000_level_since.js',
       '20261127091000_history.js',
     ]) {
@@ -210,7 +212,11 @@ describe.each(testDatabaseIds)('migrations on %s', databaseId => {
       new Map([
         [
           ref,
-          { revision: 2, inputs: { ...inputs, assessment: '', rules: '' } },
+          {
+            revision: 2,
+            inputs: { ...inputs, rules: '' },
+            isComplete: false,
+          },
         ],
       ]),
     );
@@ -296,8 +302,12 @@ describe.each(testDatabaseIds)('migrations on %s', databaseId => {
     const refs = names.map(name => `component:default/${name}`);
     const known = await store.known(refs);
 
-    const name = '20261128090000_level_since.js';
-    await knex.migrate.down({ ...migrationConfig, name });
+    for (const name of [
+      '20261128093000_complete_revision.js',
+      '20261128090000_level_since.js',
+    ]) {
+      await knex.migrate.down({ ...migrationConfig, name });
+    }
     for (const table of ['scorecard_transitions', 'scorecard_changes']) {
       await expect(knex(table).where('aspect', 'stale')).resolves.toEqual([]);
     }
@@ -313,14 +323,10 @@ describe.each(testDatabaseIds)('migrations on %s', databaseId => {
     ]);
     await expect(store.known(refs)).resolves.toEqual(
       new Map(
-        [...known].map(([ref, { revision, inputs }]) => [
+        [...known].map(([ref, scorecard]) => [
           ref,
-          {
-            revision,
-            inputs: /fell|steady|kept/.test(ref)
-              ? { ...inputs, assessment: '' }
-              : inputs,
-          },
+          // Those with an approved decision are looked at again.
+          { ...scorecard, isComplete: !/fell|steady|kept/.test(ref) },
         ]),
       ),
     );

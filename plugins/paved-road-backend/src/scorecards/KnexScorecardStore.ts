@@ -10,6 +10,7 @@ import { ScorecardRow, toInputs, toScorecard } from './scorecardDetails';
 import { exportScorecards } from './scorecardExport';
 import { listScorecards } from './scorecardList';
 import { selectPatternMix } from './patternMix';
+import { isComplete, RevisedRow } from './scorecardRows';
 import { countScorecards, selectProgress } from './scorecardProgress';
 import {
   DayOfScorecards,
@@ -36,6 +37,11 @@ import { listTransitions, purgeTransitions } from './scorecardTransitions';
 import { selectTrend } from './scorecardTrend';
 import { removeScorecards, saveScorecards } from './scorecardWrites';
 
+interface KnownRow extends RevisedRow {
+  entity_ref: string;
+  inputs: string;
+}
+
 /**
  * ScorecardStore in the tables `scorecards`, `scorecard_details`, `scorecard_counts`,
  * `scorecard_transitions` and `scorecard_changes`.
@@ -51,14 +57,17 @@ export class KnexScorecardStore implements ScorecardStore {
   }
 
   async known(entityRefs: string[]): Promise<Map<string, KnownScorecard>> {
-    const rows: { entity_ref: string; revision: number; inputs: string }[] =
-      await this.#withDetails()
-        .whereRaw(isOneOf(this.#knex, 's.entity_ref', entityRefs))
-        .select('s.entity_ref', 's.revision', 'd.inputs');
+    const rows: KnownRow[] = await this.#withDetails()
+      .whereRaw(isOneOf(this.#knex, 's.entity_ref', entityRefs))
+      .select('s.entity_ref', 's.revision', 's.complete_revision', 'd.inputs');
     return new Map(
       rows.map(row => [
         row.entity_ref,
-        { revision: row.revision, inputs: toInputs(row.inputs) },
+        {
+          revision: row.revision,
+          inputs: toInputs(row.inputs),
+          isComplete: isComplete(row),
+        },
       ]),
     );
   }

@@ -64,9 +64,9 @@ export class ScorecardEvaluator {
   }
 
   /**
-   * Evaluates those of a page of entities that something has changed for. Entities that no rule pack
-   * selects have no scorecard any more. An entity that cannot be evaluated keeps the scorecard that it has, and is
-   * evaluated when it is looked at again.
+   * Evaluates those of a page of entities that something has changed for, and those that an earlier version of the
+   * back end evaluated last. Entities that no rule pack selects have no scorecard any more. An entity that cannot be
+   * evaluated keeps the scorecard that it has, and is evaluated when it is looked at again.
    *
    * @param known - of their scorecards before the entities were read, so that whoever reads newer ones in the
    *   meantime is not overwritten
@@ -90,7 +90,7 @@ export class ScorecardEvaluator {
       const before = known.get(item.entityRef);
       const digests = inputs.digestsOf(item, rules);
       const causes = before ? causesOf(before.inputs, digests) : [];
-      return before && causes.length === 0
+      return before?.isComplete && causes.length === 0
         ? []
         : [{ ...item, digests, causes, revision: before?.revision }];
     });

@@ -61,6 +61,8 @@ export interface KnownScorecard {
   /** Counts how often it was saved. */
   revision: number;
   inputs: InputDigests;
+  /** Whether all of it is kept that this version keeps; if not, an earlier one saved it last. */
+  isComplete: boolean;
 }
 
 /** A scorecard to be saved. */

@@ -31,6 +31,7 @@ export const countColumns: Record<CheckState, keyof CountColumns> = {
 export const scorecardColumns = {
   entity_ref: 'text',
   revision: 'integer',
+  complete_revision: 'integer',
   level_rank: 'integer',
   level: 'text',
   score: 'integer',
@@ -58,6 +59,17 @@ export const scorecardColumns = {
   evaluated_at: 'timestamptz',
 } as const satisfies Record<string, JsonColumnType>;
 
+/** How often a scorecard was saved, and up to when with all that is kept of it. */
+export interface RevisedRow {
+  revision: number;
+  complete_revision: number | null;
+}
+
+/** False where an earlier version saved it last, which does not know all columns. */
+export function isComplete(row: RevisedRow): boolean {
+  return row.complete_revision === row.revision;
+}
+
 /** What a scorecard has in common with others, and what is summed up of it. */
 export interface CountedRow {
   level: string;
@@ -74,7 +86,7 @@ export interface CountedRow {
   system: string;
   pattern: string;
   assessment_status: string;
-  /** Null where the assessment was approved before this was kept, and has not been looked at since. */
+  /** Null where the assessment was approved before this was kept, or by an earlier version, and not looked at since. */
   stale: number | null;
   stage: string;
   lift: string;
@@ -123,6 +135,7 @@ export function toScorecardRow(
   return {
     entity_ref: entityRef,
     revision,
+    complete_revision: revision,
     level_rank: scorecard.levelRank,
     level: scorecard.level,
     score: toHundredths(scorecard.score),
@@ -175,7 +188,8 @@ export function toSummary(
     assessmentStatus: row.assessment_status || undefined,
     stale: row.stale === 1,
     level: row.level,
-    levelSince: row.level_since,
+    // Empty where an earlier version evaluated it for the first time.
+    levelSince: row.level_since || toIsoTime(row.evaluated_at),
     score: row.score / 100,
     counts: toCounts(row),
     ...details,

@@ -4,9 +4,12 @@ import { isOneOf, isSqlite, toIsoTime } from '../database/sql';
 import { addPositions, CheckPositions, readPositions } from './checkPositions';
 import { ScorecardCounts } from './scorecardCounts';
 import { toDetailRow, toSince } from './scorecardDetails';
+import { readLevelBegins } from './levelBegins';
 import {
   countColumns,
   CountedRow,
+  isComplete,
+  RevisedRow,
   scorecardColumns,
   toScorecardRow,
 } from './scorecardRows';
@@ -25,9 +28,8 @@ const REMOVED_AT_ONCE = 500;
 const DETAILS_AT_ONCE = 500;
 
 /** A stored scorecard that nobody else changes for the rest of the transaction. */
-interface LockedRow extends CountedRow {
+interface LockedRow extends CountedRow, RevisedRow {
   entity_ref: string;
-  revision: number;
   level_since: string;
   since: string;
 }
@@ -53,6 +55,7 @@ export async function saveScorecards(
   return await knex.transaction(async tx => {
     const indexed = await lockIndexed(tx, [...unique.keys()]);
     const stored = await lockScorecards(tx, indexed);
+    await correctLevelSince(tx, stored);
     // After the rows, which may have been saved with checks that are new to this back end.
     const positions = await readPositions(tx);
     const kept = indexed.flatMap(entityRef => {
@@ -150,6 +153,7 @@ export async function lockScorecards(
     .select(
       's.entity_ref',
       's.revision',
+      's.complete_revision',
       's.level',
       's.level_rank',
       's.level_since',
@@ -168,6 +172,21 @@ export async function lockScorecards(
     );
   const rows: LockedRow[] = await (isSqlite(tx) ? query : query.forUpdate('s'));
   return new Map(rows.map(row => [row.entity_ref, row]));
+}
+
+/* An earlier version leaves it as it was when the level was another one. */
+async function correctLevelSince(
+  tx: Knex,
+  stored: Map<string, LockedRow>,
+): Promise<void> {
+  const others = [...stored.values()].filter(row => !isComplete(row));
+  const begins = await readLevelBegins(
+    tx,
+    others.map(row => row.entity_ref),
+  );
+  for (const row of others) {
+    row.level_since = begins.get(row.entity_ref) ?? row.level_since;
+  }
 }
 
 /** What is to be written for a change. */

@@ -71,3 +71,24 @@ describe('The scorecard of a service whose decision grows old', () => {
     expect(points.map(({ stale }) => stale)).toEqual([0, 0, 1, 1]);
   });
 });
+
+describe('The scorecard of a service that an earlier version evaluated last', () => {
+  it('is evaluated again, though nothing has changed', async () => {
+    const knex = await databases.init('SQLITE_3');
+    const { sync, scorecards } = createEngine({
+      knex,
+      catalog: new FakeCatalog([createService('search')]),
+    });
+    const found = [];
+    for (const revision of [undefined, 0, 2]) {
+      if (revision !== undefined) {
+        await knex('scorecards').update({ complete_revision: revision });
+      }
+      await sync.run(new AbortController().signal);
+      found.push(...(await scorecards.known([refOf('search')])).values());
+    }
+    expect(found).toEqual(
+      [1, 2, 2].map(revision => ({ ...found[0], revision, isComplete: true })),
+    );
+  });
+});
