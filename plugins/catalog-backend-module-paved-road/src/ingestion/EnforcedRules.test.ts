@@ -104,6 +104,27 @@ describe('EnforcedRules', () => {
     ]);
   });
 
+  it('does not wait for an answer that never comes, and asks again', async () => {
+    let hangs = true;
+    const rules = new EnforcedRules({
+      policy: { default: 'off', checks: { described: 'reject' } },
+      logger: mockServices.logger.mock(),
+      timeout: 10,
+      now: () => (hangs ? 1_000_000 : 1_005_000),
+      source: {
+        readRules: async () => createRules(),
+        readWaivers: async () =>
+          hangs ? await new Promise(() => {}) : new Map(),
+      },
+    });
+    await expect(rules.current()).resolves.toBeUndefined();
+    hangs = false;
+    await rules.current();
+    await expect(rules.current()).resolves.toMatchObject({
+      waivers: new Map(),
+    });
+  });
+
   it('goes on with the last good rules', async () => {
     const { world, log, violated } = setUp({ described: 'reject' });
     await violated();

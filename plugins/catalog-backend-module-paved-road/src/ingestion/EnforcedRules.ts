@@ -18,7 +18,7 @@ import { z } from 'zod';
 const FRESHNESS = 60_000;
 /** Milliseconds after which they are asked for again when they could not be read. */
 const RETRY_DELAY = 5_000;
-/** Milliseconds after which a request is given up. */
+/** Milliseconds after which a reading is given up. */
 const TIMEOUT = 10_000;
 
 /** The checks that are enforced, compiled. */
@@ -50,6 +50,7 @@ export class EnforcedRules {
   readonly #source: EnforcedSource;
   readonly #logger: LoggerService;
   readonly #now: () => number;
+  readonly #timeout: number;
   #enforced: Enforced | undefined;
   #checks: EnforcedChecks | undefined;
   #content: string | undefined;
@@ -64,11 +65,14 @@ export class EnforcedRules {
     logger: LoggerService;
     /** Milliseconds; for tests. */
     now?: () => number;
+    /** Milliseconds; for tests. */
+    timeout?: number;
   }) {
     this.#policy = options.policy;
     this.#source = options.source;
     this.#logger = options.logger;
     this.#now = options.now ?? Date.now;
+    this.#timeout = options.timeout ?? TIMEOUT;
   }
 
   /** Undefined while they have never been read; nothing is enforced then. Does not throw. */
@@ -84,10 +88,13 @@ export class EnforcedRules {
   async #read(): Promise<void> {
     this.#isReading = true;
     try {
-      const signal = AbortSignal.timeout(TIMEOUT);
-      const [rules, waivers] = await Promise.all([
-        this.#source.readRules(signal),
-        this.#source.readWaivers(signal),
+      const signal = AbortSignal.timeout(this.#timeout);
+      const [rules, waivers] = await Promise.race([
+        Promise.all([
+          this.#source.readRules(signal),
+          this.#source.readWaivers(signal),
+        ]),
+        abortionOf(signal),
       ]);
       this.#enforced = { ...this.#compile(rules), waivers };
       this.#nextReading = this.#now() + FRESHNESS;
@@ -137,4 +144,11 @@ export class EnforcedRules {
     this.#content = content;
     return this.#checks;
   }
+}
+
+/** Rejects with the signal, as what is read may depend on something that does not listen to it. */
+function abortionOf(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason));
+  });
 }
