@@ -24,7 +24,7 @@ export const cardMessages = {
   home: {
     teams: 'Your teams',
     noTeams: 'Neither you nor a team of yours owns a service with a scorecard.',
-    below_one: '{{below}} of {{count}} service below {{level}}',
+    below_one: '{{below}} of {{count, number}} service below {{level}}',
     below_other: '{{below}} of {{count, number}} services below {{level}}',
     allThere: 'all at {{level}} or better',
     waivers: 'Waivers that wait for you',

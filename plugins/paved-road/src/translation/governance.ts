@@ -190,10 +190,12 @@ export const governanceMessages = {
     },
     path: 'Place in the organisation',
     all: 'All teams',
-    own_one: '{{count}} service that {{team}} owns itself',
-    own_other: '{{count}} services that {{team}} owns itself',
-    withBelow_one: '{{count}} service of {{team}} and the teams below it',
-    withBelow_other: '{{count}} services of {{team}} and the teams below it',
+    own_one: '{{count, number}} service that {{team}} owns itself',
+    own_other: '{{count, number}} services that {{team}} owns itself',
+    withBelow_one:
+      '{{count, number}} service of {{team}} and the teams below it',
+    withBelow_other:
+      '{{count, number}} services of {{team}} and the teams below it',
     none: {
       reason:
         'No group that you may see owns a service. There can be three reasons:',
@@ -202,8 +204,10 @@ export const governanceMessages = {
       owners: 'The owner of a service has to be a group of the catalog.',
       access: 'You see only groups that you may see in the catalog.',
     },
-    without_one: '{{count}} service belongs to no group that you may see.',
-    without_other: '{{count}} services belong to no group that you may see.',
+    without_one:
+      '{{count, number}} service belongs to no group that you may see.',
+    without_other:
+      '{{count, number}} services belong to no group that you may see.',
     showOwners: 'Show them by owner',
     noneBelow: 'No team below this one that you may see owns a service.',
     owners: 'Owners',
