@@ -1,15 +1,32 @@
-import { Header, Page, TabbedLayout } from '@backstage/core-components';
+import {
+  Header,
+  Page,
+  Progress,
+  TabbedLayout,
+} from '@backstage/core-components';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import { AdvisorTab } from '../advisorPage';
+import { ComponentType, lazy, Suspense } from 'react';
 import { pavedRoadTranslationRef } from '../translation';
-import { CampaignsTab } from './campaigns/CampaignsTab';
-import { ChecksTab } from './checks/ChecksTab';
-import { DecisionsTab } from './decisions/DecisionsTab';
-import { OverviewTab } from './overview/OverviewTab';
-import { RulesTab } from './rules/RulesTab';
-import { ServicesTab } from './services/ServicesTab';
-import { TeamsTab } from './teams/TeamsTab';
-import { WaiversTab } from './waivers/WaiversTab';
+
+/** A tab whose code comes when it is opened: the header and the names of all tabs are there before. */
+function lazyTab(load: () => Promise<ComponentType>) {
+  const Tab = lazy(async () => ({ default: await load() }));
+  return (
+    <Suspense fallback={<Progress />}>
+      <Tab />
+    </Suspense>
+  );
+}
+
+const overview = lazyTab(() => import('./index').then(m => m.OverviewTab));
+const services = lazyTab(() => import('./index').then(m => m.ServicesTab));
+const teams = lazyTab(() => import('./index').then(m => m.TeamsTab));
+const checks = lazyTab(() => import('./index').then(m => m.ChecksTab));
+const decisions = lazyTab(() => import('./index').then(m => m.DecisionsTab));
+const waivers = lazyTab(() => import('./index').then(m => m.WaiversTab));
+const campaigns = lazyTab(() => import('./index').then(m => m.CampaignsTab));
+const rules = lazyTab(() => import('./index').then(m => m.RulesTab));
+const advisor = lazyTab(() => import('../advisorPage').then(m => m.AdvisorTab));
 
 /**
  * The Paved Road page of the classic frontend system. In the new one each tab is a sub-page of its
@@ -22,31 +39,31 @@ export function PavedRoadPage() {
       <Header title={t('page.title')} subtitle={t('page.subtitle')} />
       <TabbedLayout>
         <TabbedLayout.Route path="/overview" title={t('page.tab.overview')}>
-          <OverviewTab />
+          {overview}
         </TabbedLayout.Route>
         <TabbedLayout.Route path="/services" title={t('page.tab.services')}>
-          <ServicesTab />
+          {services}
         </TabbedLayout.Route>
         <TabbedLayout.Route path="/teams" title={t('page.tab.teams')}>
-          <TeamsTab />
+          {teams}
         </TabbedLayout.Route>
         <TabbedLayout.Route path="/checks" title={t('page.tab.checks')}>
-          <ChecksTab />
+          {checks}
         </TabbedLayout.Route>
         <TabbedLayout.Route path="/decisions" title={t('page.tab.decisions')}>
-          <DecisionsTab />
+          {decisions}
         </TabbedLayout.Route>
         <TabbedLayout.Route path="/waivers" title={t('page.tab.waivers')}>
-          <WaiversTab />
+          {waivers}
         </TabbedLayout.Route>
         <TabbedLayout.Route path="/campaigns" title={t('page.tab.campaigns')}>
-          <CampaignsTab />
+          {campaigns}
         </TabbedLayout.Route>
         <TabbedLayout.Route path="/rules" title={t('page.tab.rules')}>
-          <RulesTab />
+          {rules}
         </TabbedLayout.Route>
         <TabbedLayout.Route path="/advisor" title={t('page.tab.advisor')}>
-          <AdvisorTab />
+          {advisor}
         </TabbedLayout.Route>
       </TabbedLayout>
     </Page>
