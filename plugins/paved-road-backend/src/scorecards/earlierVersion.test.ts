@@ -91,6 +91,21 @@ describe.each(testDatabaseIds)(
       });
     });
 
+    it('have the level for longer with a history that is brought along', async () => {
+      const { store, evaluate, evaluateAsBefore, summary } = await setUp();
+      await evaluateAsBefore(2, { level: 'none' });
+      await store.importLevels(
+        new Map([[ref, [{ level: 'none', at: timeOf(1) }]]]),
+        // What is older is not kept.
+        new Date(timeOf(2)),
+      );
+      await evaluate(3, { level: 'none' });
+      await expect(summary()).resolves.toMatchObject({
+        levelSince: timeOf(1),
+        isComplete: true,
+      });
+    });
+
     it('are counted as stale once, whoever writes', async () => {
       const { evaluate, evaluateAsBefore, staleOf } = await setUp();
       const counted = async () => [

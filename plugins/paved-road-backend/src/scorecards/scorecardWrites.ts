@@ -55,7 +55,6 @@ export async function saveScorecards(
   return await knex.transaction(async tx => {
     const indexed = await lockIndexed(tx, [...unique.keys()]);
     const stored = await lockScorecards(tx, indexed);
-    await correctLevelSince(tx, stored);
     // After the rows, which may have been saved with checks that are new to this back end.
     const positions = await readPositions(tx);
     const kept = indexed.flatMap(entityRef => {
@@ -142,6 +141,17 @@ export async function lockIndexed(
   );
 }
 
+/* An earlier version leaves it as it was when the level was another one. */
+async function correctLevelSince(tx: Knex, rows: LockedRow[]): Promise<void> {
+  const begins = await readLevelBegins(
+    tx,
+    rows.map(row => row.entity_ref),
+  );
+  for (const row of rows) {
+    row.level_since = begins.get(row.entity_ref) ?? row.level_since;
+  }
+}
+
 export async function lockScorecards(
   tx: Knex,
   entityRefs: string[],
@@ -171,22 +181,11 @@ export async function lockScorecards(
       'd.since',
     );
   const rows: LockedRow[] = await (isSqlite(tx) ? query : query.forUpdate('s'));
-  return new Map(rows.map(row => [row.entity_ref, row]));
-}
-
-/* An earlier version leaves it as it was when the level was another one. */
-async function correctLevelSince(
-  tx: Knex,
-  stored: Map<string, LockedRow>,
-): Promise<void> {
-  const others = [...stored.values()].filter(row => !isComplete(row));
-  const begins = await readLevelBegins(
+  await correctLevelSince(
     tx,
-    others.map(row => row.entity_ref),
+    rows.filter(row => !isComplete(row)),
   );
-  for (const row of others) {
-    row.level_since = begins.get(row.entity_ref) ?? row.level_since;
-  }
+  return new Map(rows.map(row => [row.entity_ref, row]));
 }
 
 /** What is to be written for a change. */

@@ -154,7 +154,7 @@ export class FakeWaivers implements WaiversApi {
     return approved;
   }
 
-  async rejectWaiver(id: string, etag: string, comment: string) {
+  async rejectWaiver(id: string, etag: string, comment?: string) {
     return await this.#decide(id, etag, 'rejected', rejectWaiver, comment);
   }
 
