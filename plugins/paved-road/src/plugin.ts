@@ -12,6 +12,7 @@ import {
   advisorFieldSchema,
 } from './create/advisorFieldSchema';
 import { LazyAdvisorField } from './create/LazyAdvisorField';
+import { homeWidgetParams } from './homeWidget/homeWidgetParams';
 import {
   architectureRouteRef,
   rootRouteRef,
@@ -96,9 +97,7 @@ export const EntityPavedRoadCard = pavedRoadPlugin.provide(
 export const HomePagePavedRoad = pavedRoadPlugin.provide(
   createCardExtension<{ title?: string }>({
     name: 'HomePagePavedRoad',
-    title: 'Paved Road',
-    components: () =>
-      import('./homeWidget').then(m => ({ Content: m.HomeContent })),
+    ...homeWidgetParams,
   }),
 );
 

@@ -46,7 +46,9 @@ describe('createPavedRoadColumns', () => {
       entityNamed('payments', 'API'),
     ]);
     expect(await row('fraud-scorer').findByText('Silver')).toBeVisible();
-    expect(row('fraud-scorer').getByText('Hybrid')).toBeVisible();
+    const pattern = row('fraud-scorer').getByRole('cell', { name: 'Hybrid' });
+    // The table breaks words, which leaves a pattern in pieces where there are many columns.
+    expect(pattern).toHaveStyle({ wordBreak: 'normal' });
     expect(row('chat-intent').getByText('No level yet')).toBeVisible();
     expect(
       row('not-evaluated')

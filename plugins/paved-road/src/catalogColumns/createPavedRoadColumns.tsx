@@ -31,6 +31,7 @@ export function createPavedRoadColumns<
       sorting: false,
       searchable: false,
       width: 'auto',
+      cellStyle: { wordBreak: 'normal' },
       render: ({ entity }) => <PatternCell entity={entity} />,
     },
   ];

@@ -1,0 +1,11 @@
+/** What a home page has to know of the widget before its code is there, in either frontend system. */
+export const homeWidgetParams = {
+  title: 'Paved Road',
+  description:
+    'Services of your teams that are off the road, waivers that wait for you, and deadlines of campaigns',
+  components: () => import('./index').then(m => ({ Content: m.HomeContent })),
+  layout: {
+    width: { minColumns: 4, defaultColumns: 6 },
+    height: { minRows: 4, defaultRows: 6 },
+  },
+};
