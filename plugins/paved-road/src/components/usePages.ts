@@ -14,32 +14,45 @@ export interface PageOfItems<T> {
   nextCursor?: string;
 }
 
+/** What of a list is asked for: the page of a cursor, or without one the first, and more until there are so many items. */
+interface Part {
+  cursor?: string;
+  atLeast?: number;
+}
+
 /**
  * A list that grows page by page. What is there stays when more of it, or all of it anew, cannot be read.
  *
  * @param load - reads the page that a cursor stands for, and without one the first
  * @param deps - what the list is read anew for
  */
-export function usePages<T>(
-  load: (cursor: string | undefined) => Promise<PageOfItems<T>>,
+export function usePages<T, P extends PageOfItems<T> = PageOfItems<T>>(
+  load: (cursor: string | undefined) => Promise<P>,
   deps: DependencyList,
 ) {
-  const [pages, setPages] = useState<PageOfItems<T>>();
+  const [pages, setPages] = useState<P>();
   const [answer, request] = useAsyncFn(
-    async (cursor?: string) => ({ cursor, page: await load(cursor) }),
+    async ({ cursor, atLeast = 1 }: Part) => {
+      let page = await load(cursor);
+      while (page.nextCursor && page.items.length < atLeast) {
+        const next = await load(page.nextCursor);
+        page = { ...next, items: [...page.items, ...next.items] };
+      }
+      return { cursor, page };
+    },
     deps,
     { loading: true },
   );
-  const asked = useRef<string>();
+  const asked = useRef<Part>({});
   const read = useCallback(
-    (cursor?: string) => {
-      asked.current = cursor;
-      request(cursor);
+    (part: Part) => {
+      asked.current = part;
+      request(part);
     },
     [request],
   );
 
-  useEffect(() => read(), [read]);
+  useEffect(() => read({}), [read]);
   useEffect(() => {
     if (answer.value) {
       const { cursor, page } = answer.value;
@@ -57,8 +70,9 @@ export function usePages<T>(
     value: pages,
     /** Asks again for what could not be read. */
     retry: () => read(asked.current),
-    reload: () => read(),
-    loadMore: () => read(pages?.nextCursor),
+    /** Reads anew as much of it as is there. */
+    reload: () => read({ atLeast: pages?.items.length }),
+    loadMore: () => read({ cursor: pages?.nextCursor }),
     /** Changes items in place, without a request. */
     update: (change: (items: T[]) => T[]) =>
       setPages(before => before && { ...before, items: change(before.items) }),

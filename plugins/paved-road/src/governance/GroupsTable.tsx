@@ -8,10 +8,9 @@ import { pavedRoadTranslationRef } from '../translation';
 import styles from './GroupsTable.module.css';
 import { LevelBar } from './LevelBar';
 import { TrackCell } from './teams/TrackCell';
+import { Track } from './teams/useTracks';
+import { ServiceGroup } from './useGroups';
 import { useLevelTitles } from './useLevelTitles';
-
-/** Some services of the fleet, summed up. */
-export type ServiceGroup = ScorecardsSummary['groups'][number];
 
 const shareOnTheRoad = (group: ServiceGroup) =>
   group.onTheRoad / group.entities;
@@ -24,7 +23,7 @@ export function GroupsTable(props: {
   groups: ServiceGroup[];
   byLevel: ScorecardsSummary;
   /** The tracks of the fleet, where groups say what their checks come to. */
-  tracks?: { id: string; title: string }[];
+  tracks?: Track[];
   title: (group: ServiceGroup) => string;
   /** Leads into a group: to its services, or to the groups below it. */
   link: (group: ServiceGroup) => string | undefined;
@@ -81,7 +80,12 @@ export function GroupsTable(props: {
             levels={levels}
             label={levels
               .filter(({ entities }) => entities > 0)
-              .map(({ title: level, entities }) => `${level}: ${entities}`)
+              .map(({ title: level, entities }) =>
+                t('groups.servicesAt', {
+                  level,
+                  number: formatNumber(entities),
+                }),
+              )
               .join(', ')}
           />
         );

@@ -1,71 +1,44 @@
-import { useApi } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { Flex, Text } from '@backstage/ui';
-import {
-  fleetChannel,
-  SummaryQueryInput,
-} from '@paved-road/plugin-paved-road-common';
-import { ComponentProps, useState } from 'react';
-import { pavedRoadApiRef } from '../api';
-import { AsyncView } from '../components/AsyncView';
+import { ComponentProps } from 'react';
 import { LoadMore } from '../components/LoadMore';
-import { usePages } from '../components/usePages';
-import { useChangeSignal } from '../signals';
 import { pavedRoadTranslationRef } from '../translation';
 import { GroupsTable } from './GroupsTable';
+import { GroupList, useGroups } from './useGroups';
 
-/** How the services of each group do, for groups of which there can be many. */
+/** How the services of each group do, as far as the groups have been read, and the way to more of them. */
 export function PagedGroups(
   props: Omit<ComponentProps<typeof GroupsTable>, 'groups'> & {
-    query: Pick<SummaryQueryInput, 'groupBy' | 'parent'>;
+    list: GroupList;
+    more: Pick<ReturnType<typeof useGroups>, 'loading' | 'loadMore'>;
     emptyText: string;
   },
 ) {
-  const { query, emptyText, ...table } = props;
+  const { list, more, emptyText, ...table } = props;
+  const { items, nextCursor } = list;
   const { t } = useTranslationRef(pavedRoadTranslationRef);
-  const api = useApi(pavedRoadApiRef);
-  const groups = usePages(
-    async cursor => {
-      const summary = await api.getScorecardsSummary({ ...query, cursor });
-      return { items: summary.groups, nextCursor: summary.nextCursor };
-    },
-    [api, query.groupBy, query.parent],
-  );
-  // Whoever has asked for more must not lose it.
-  const [isExtended, setIsExtended] = useState(false);
-  useChangeSignal(fleetChannel, groups.reload, { isBusy: isExtended });
   return (
-    <AsyncView state={groups}>
-      {({ items, nextCursor }) => (
-        <Flex direction="column" gap="3">
-          {items.some(({ entities }) => entities > 0) ? (
-            <>
-              <GroupsTable {...table} groups={items} />
-              {table.tracks !== undefined && table.tracks.length > 0 && (
-                <Text as="p" color="secondary" variant="body-small">
-                  {t('teams.tracks')}
-                </Text>
-              )}
-            </>
-          ) : (
-            <Text as="p">{emptyText}</Text>
+    <Flex direction="column" gap="3">
+      {items.some(({ entities }) => entities > 0) ? (
+        <>
+          <GroupsTable {...table} groups={items} />
+          {table.tracks !== undefined && table.tracks.length > 0 && (
+            <Text as="p" color="secondary" variant="body-small">
+              {t('teams.tracks')}
+            </Text>
           )}
-          {nextCursor && (
-            <>
-              <Text as="p" color="secondary" variant="body-small">
-                {t('groups.sortedAmongShown', { count: items.length })}
-              </Text>
-              <LoadMore
-                isPending={groups.loading}
-                onPress={() => {
-                  setIsExtended(true);
-                  groups.loadMore();
-                }}
-              />
-            </>
-          )}
-        </Flex>
+        </>
+      ) : (
+        <Text as="p">{emptyText}</Text>
       )}
-    </AsyncView>
+      {nextCursor && (
+        <>
+          <Text as="p" color="secondary" variant="body-small">
+            {t('groups.sortedAmongShown', { count: items.length })}
+          </Text>
+          <LoadMore isPending={more.loading} onPress={more.loadMore} />
+        </>
+      )}
+    </Flex>
   );
 }

@@ -40,8 +40,8 @@ export const governanceMessages = {
     stale: 'Stale decisions',
     staleLink: 'Show the services',
     waivers: 'Waivers in force',
-    waiversExpiring_one: '{{count}} expires this week',
-    waiversExpiring_other: '{{count}} expire this week',
+    waiversExpiring_one: '{{count, number}} expires this week',
+    waiversExpiring_other: '{{count, number}} expire this week',
     waiversLink: 'Show the waivers',
     waivedLink_one: '{{count, number}} service has one',
     waivedLink_other: '{{count, number}} services have one',
@@ -70,7 +70,7 @@ export const governanceMessages = {
         'From {{from}} to {{to}}, the services at {{level}} or better went from {{onTheRoadThen}} of {{entitiesThen}} to {{onTheRoadNow}} of {{entitiesNow}}.',
       moves: 'Services rose {{raised}} and fell {{lowered}}.',
       times_one: 'once',
-      times_other: '{{count}} times',
+      times_other: '{{count, number}} times',
       onTheRoad: '{{level}} or better',
       showTable: 'Show the numbers by day',
       hideTable: 'Hide the numbers by day',
@@ -84,7 +84,7 @@ export const governanceMessages = {
       dayMoves: '{{raised}} rose, {{lowered}} fell',
       dayCauses: 'because of {{causes}}',
       dayQuiet: 'No service changed its level.',
-      cause: '{{cause}} ({{count}})',
+      cause: '{{cause}} ({{count, number}})',
     },
     cause: {
       entity: 'changes of entities',
@@ -153,7 +153,7 @@ export const governanceMessages = {
     searchHint: 'Name or owner',
     any: 'Any',
     cutOptions:
-      '{{filter}}: only the first {{count}} can be chosen. To find the services of another one, search for its name.',
+      '{{filter}}: only the first {{count, number}} can be chosen. To find the services of another one, search for its name.',
     noOptions: 'Could not load what to filter by',
     activeFilters: 'Active filters',
     activeFilter: '{{filter}}: {{value}}',
@@ -217,17 +217,19 @@ export const governanceMessages = {
     tracks:
       'By track, the share of checks that pass, of those that apply; a number leads to the services with a check of the track that fails.',
     track: '{{team}}, {{track}}: {{share}} pass',
-    trackFailing: '{{team}}, {{track}}: {{share}} pass, {{count}} fail',
+    trackFailing: '{{team}}, {{track}}: {{share}} pass, {{count, number}} fail',
   },
   groups: {
     services: 'Services',
     onTheRoad: 'On the road',
     score: 'Mean score',
     levels: 'Levels',
+    servicesAt: '{{level}}: {{number}}',
     noPattern: 'No pattern',
-    sortedAmongShown_one: 'There are more than the {{count}} that is shown.',
+    sortedAmongShown_one:
+      'There are more than the {{count, number}} that is shown.',
     sortedAmongShown_other:
-      'There are more than the {{count}} that are shown; these are sorted among themselves.',
+      'There are more than the {{count, number}} that are shown; these are sorted among themselves.',
   },
   pages: {
     size: '{{size}} per page',

@@ -217,16 +217,18 @@ describe('TeamsTab', () => {
 
   it('reads on where there are more groups, and keeps what is there when it cannot', async () => {
     const names = Array.from({ length: 201 }, (_, index) => `team-${index}`);
+    const services = names.map(name => ({
+      name,
+      owner: `group:default/${name}`,
+      level: 'silver',
+      score: 80,
+    }));
     const api = new FakeScorecards({
-      services: names.map(name => ({
-        name,
-        owner: `group:default/${name}`,
-        level: 'silver',
-        score: 80,
-      })),
+      services,
       teams: names.map(name => ({ ref: `group:default/${name}` })),
     });
-    await render(api);
+    const signals = new FakeSignals();
+    await renderPavedRoadPage('new', api, '/paved-road/teams', { signals });
 
     expect(
       await screen.findByText(/There are more than the 200 that are shown/),
@@ -244,6 +246,29 @@ describe('TeamsTab', () => {
     expect(
       screen.queryByRole('button', { name: 'Show more' }),
     ).not.toBeInTheDocument();
+
+    services[200] = { ...services[200], level: 'bronze' };
+    act(() => signals.send(fleetChannel, { changed: 'scorecards' }));
+    await waitFor(() => expect(teams()[0]).toBe('team-200'));
+    expect(teams()).toHaveLength(201);
+  });
+
+  it('asks for the teams once, also for the way up to one', async () => {
+    const api = exampleFleet();
+    const getScorecardsSummary = jest.spyOn(api, 'getScorecardsSummary');
+    await render(api);
+    await userEvent.click(
+      await screen.findByRole('link', { name: 'payments' }),
+    );
+    expect(await screen.findByRole('link', { name: 'ledger' })).toBeVisible();
+    expect(
+      getScorecardsSummary.mock.calls
+        .map(([query]) => query)
+        .filter(({ groupBy }) => groupBy === 'team'),
+    ).toEqual([
+      { groupBy: 'team' },
+      { groupBy: 'team', parent: 'group:default/payments' },
+    ]);
   });
 
   it('says why no group owns anything, and shows those that the catalog brings later', async () => {

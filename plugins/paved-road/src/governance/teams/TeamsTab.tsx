@@ -1,6 +1,7 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import { Flex, ToggleButton, ToggleButtonGroup } from '@backstage/ui';
+import { ToggleButton, ToggleButtonGroup } from '@backstage/ui';
 import { ScorecardsSummary } from '@paved-road/plugin-paved-road-common';
+import { ComponentProps } from 'react';
 import { useSearchParams } from 'react-router-dom';
 import { AsyncView } from '../../components/AsyncView';
 import { Section } from '../../components/Section';
@@ -8,10 +9,10 @@ import { pavedRoadTranslationRef } from '../../translation';
 import { EmptyFleet } from '../EmptyFleet';
 import { useFleetSummary } from '../useFleetSummary';
 import { OwnerGroups } from './OwnerGroups';
-import { TeamGroups } from './TeamGroups';
-import { TeamPath } from './TeamPath';
+import { TeamsBelow } from './TeamsBelow';
 import { parseTeamsQuery, teamViews } from './teamsQuery';
 import { TopmostTeams } from './TopmostTeams';
+import { useTracks } from './useTracks';
 
 /** The fleet by team, down along the hierarchy of groups, or by owner of whatever kind. */
 export function TeamsTab() {
@@ -34,6 +35,7 @@ function Teams(props: { byLevel: ScorecardsSummary }) {
   const { t } = useTranslationRef(pavedRoadTranslationRef);
   const [search, setSearch] = useSearchParams();
   const { view, teamRef } = parseTeamsQuery(search);
+  const tracks = useTracks();
   return (
     <Section
       headingLevel="h2"
@@ -57,27 +59,26 @@ function Teams(props: { byLevel: ScorecardsSummary }) {
       }
     >
       {view === 'owner' ? (
-        <OwnerGroups byLevel={byLevel} />
+        <OwnerGroups byLevel={byLevel} tracks={tracks} />
       ) : (
-        <ByTeam teamRef={teamRef} byLevel={byLevel} />
+        <ByTeam teamRef={teamRef} byLevel={byLevel} tracks={tracks} />
       )}
     </Section>
   );
 }
 
-function ByTeam(props: { teamRef?: string; byLevel: ScorecardsSummary }) {
-  const { teamRef, byLevel } = props;
+function ByTeam(
+  props: ComponentProps<typeof TopmostTeams> & { teamRef?: string },
+) {
+  const { teamRef, ...fleet } = props;
   return teamRef === undefined ? (
-    <TopmostTeams byLevel={byLevel} />
+    <TopmostTeams {...fleet} />
   ) : (
-    <Flex direction="column" gap="3">
-      <TeamPath teamRef={teamRef} />
-      <TeamGroups
-        // The teams below another one must not stay while these are read.
-        key={teamRef}
-        parentRef={teamRef}
-        byLevel={byLevel}
-      />
-    </Flex>
+    <TeamsBelow
+      // The teams below another one must not stay while these are read.
+      key={teamRef}
+      teamRef={teamRef}
+      {...fleet}
+    />
   );
 }

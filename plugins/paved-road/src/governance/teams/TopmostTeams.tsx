@@ -1,37 +1,34 @@
-import { useApi } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { Box, Flex, Link, Text } from '@backstage/ui';
 import { ScorecardsSummary } from '@paved-road/plugin-paved-road-common';
-import { pavedRoadApiRef } from '../../api';
 import { AsyncView } from '../../components/AsyncView';
 import { pavedRoadTranslationRef } from '../../translation';
-import { useFleetData } from '../useFleetData';
+import { GroupList, useGroups } from '../useGroups';
 import { TeamGroups } from './TeamGroups';
-import { TeamPath } from './TeamPath';
+import { TeamsBelow } from './TeamsBelow';
 import { useTeamsLink } from './useTeamsLink';
+import { Track } from './useTracks';
 
 /**
  * The topmost teams, or those below it where there is only one; and how many services belong to no team.
  */
-export function TopmostTeams(props: { byLevel: ScorecardsSummary }) {
-  const api = useApi(pavedRoadApiRef);
-  const topmost = useFleetData(
-    () => api.getScorecardsSummary({ groupBy: 'team' }),
-    [api],
-  );
+export function TopmostTeams(props: {
+  byLevel: ScorecardsSummary;
+  tracks: Track[];
+}) {
+  const topmost = useGroups({ groupBy: 'team' });
   return (
     <AsyncView state={topmost}>
-      {summary => {
-        const only = onlyTeam(summary);
+      {list => {
+        const only = onlyTeam(list);
         return (
           <Flex direction="column" gap="3">
-            {only && <TeamPath teamRef={only} />}
-            {summary.groups.length > 0 ? (
-              <TeamGroups parentRef={only} byLevel={props.byLevel} />
-            ) : (
-              <NoTeams />
+            {only && <TeamsBelow key={only} teamRef={only} {...props} />}
+            {!only && list.items.length > 0 && (
+              <TeamGroups list={list} more={topmost} {...props} />
             )}
-            <WithoutTeam topmost={summary} />
+            {list.items.length === 0 && <NoTeams />}
+            <WithoutTeam topmost={list} />
           </Flex>
         );
       }}
@@ -54,11 +51,11 @@ function NoTeams() {
   );
 }
 
-function WithoutTeam(props: { topmost: ScorecardsSummary }) {
-  const { totals, groups, nextCursor } = props.topmost;
+function WithoutTeam(props: { topmost: GroupList }) {
+  const { totals, items, nextCursor } = props.topmost;
   const { t } = useTranslationRef(pavedRoadTranslationRef);
   const teamsLink = useTeamsLink();
-  const count = groups.reduce(
+  const count = items.reduce(
     (rest, { entities }) => rest - entities,
     totals.entities,
   );
@@ -72,11 +69,8 @@ function WithoutTeam(props: { topmost: ScorecardsSummary }) {
 }
 
 /** The topmost team where there is only one, with others below it. */
-function onlyTeam({
-  groups,
-  nextCursor,
-}: ScorecardsSummary): string | undefined {
-  const [team, ...others] = groups;
+function onlyTeam({ items, nextCursor }: GroupList): string | undefined {
+  const [team, ...others] = items;
   return team?.hasChildren && others.length === 0 && !nextCursor
     ? team.key
     : undefined;
