@@ -30,8 +30,8 @@ export const cardMessages = {
     waivers: 'Waivers that wait for you',
     noWaivers: 'No request waits for your decision.',
     waiver: '“{{check}}” for {{service}}',
-    moreWaivers_one: '{{count}} more',
-    moreWaivers_other: '{{count}} more',
+    moreWaivers_one: '{{count, number}} more',
+    moreWaivers_other: '{{count, number}} more',
     campaigns: 'Campaigns',
   },
   catalog: {

@@ -15,8 +15,8 @@ export const decisionMessages = {
       'Approved against the recommendation of the model. Many of one kind can mean that the model is wrong.',
     noneOverridden: 'No approved decision differs from its recommendation.',
     noneOfOwner: 'None of this owner.',
-    found_one: '{{count}} decision',
-    found_other: '{{count}} decisions',
+    found_one: '{{count, number}} decision',
+    found_other: '{{count, number}} decisions',
     recommended: 'recommended: {{pattern}}',
     column: {
       service: 'Service',

@@ -157,8 +157,8 @@ export const waiverMessages = {
       entity: 'Service',
       expiring: 'Ends within',
       anyTime: 'Any time',
-      found_one: '{{count}} waiver',
-      found_other: '{{count}} waivers',
+      found_one: '{{count, number}} waiver',
+      found_other: '{{count, number}} waivers',
       noMatch: 'No waiver matches these filters.',
       none: {
         requested: 'No request waits for a decision.',
