@@ -3,6 +3,7 @@ import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import {
   assessmentStatuses,
   checkStates,
+  fleetChannel,
   noLevel,
   ScorecardsSummary,
   stages,
@@ -10,6 +11,7 @@ import {
 import useAsyncRetry from 'react-use/esm/useAsyncRetry';
 import { pavedRoadApiRef } from '../../api';
 import { useTitles } from '../../model';
+import { useChangeSignal } from '../../signals';
 import { pavedRoadTranslationRef } from '../../translation';
 import { fetchSummary } from '../fetchSummary';
 import { useLevelTitles } from '../useLevelTitles';
@@ -38,6 +40,9 @@ export function useFilterOptions(query: ServicesQuery, withCatalog: boolean) {
     [api],
   );
   const [byOwner, byLevel, byPattern, byCheck, byTrack] = value ?? [];
+  const isFleetEmpty = byLevel?.totals.entities === 0;
+  // Once there are choices, none must move away from under a pointer.
+  useChangeSignal(fleetChannel, retry, { isBusy: !isFleetEmpty });
   const titles = useTitles();
   const levelTitle = useLevelTitles(byLevel);
   const patternTitle = usePatternTitle();
@@ -94,7 +99,7 @@ export function useFilterOptions(query: ServicesQuery, withCatalog: boolean) {
     levelTitle,
     /** The position of the highest level, 1 for the lowest; undefined until it is known. */
     highestRank: byLevel && byLevel.groups.length - 1,
-    isFleetEmpty: byLevel?.totals.entities === 0,
+    isFleetEmpty,
     error,
     retry,
   };

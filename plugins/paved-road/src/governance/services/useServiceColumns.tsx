@@ -1,13 +1,13 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
-import { Link, Text, VisuallyHidden } from '@backstage/ui';
+import { Link, Text } from '@backstage/ui';
 import {
   noLevel,
   ScorecardSummary,
 } from '@paved-road/plugin-paved-road-common';
 import { StatusOfAssessment } from '../../assessment/AssessmentStatusChips';
 import { DataColumn } from '../../components/DataTable';
-import { formatDateTime, formatNumber } from '../../components/formats';
+import { formatDate, formatNumber } from '../../components/formats';
 import { StatusChip } from '../../components/StatusChip';
 import { TimeAgo } from '../../components/TimeAgo';
 import { useTitles } from '../../model';
@@ -61,10 +61,12 @@ export function useServiceColumns(
       label: t('services.column.since'),
       isSortable: true,
       cell: ({ levelSince }) => (
-        <span className={styles.since}>
-          <TimeAgo at={levelSince} />
-          <VisuallyHidden>{formatDateTime(levelSince)}</VisuallyHidden>
-        </span>
+        <div className={styles.since}>
+          {formatDate(levelSince)}
+          <Text as="p" color="secondary" variant="body-small">
+            <TimeAgo at={levelSince} />
+          </Text>
+        </div>
       ),
     },
     {
