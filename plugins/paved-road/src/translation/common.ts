@@ -9,7 +9,7 @@ export const commonMessages = {
   },
   error: {
     title: 'Could not load this',
-    forbiddenTitle: 'You may not do this',
+    forbiddenTitle: 'You have no permission for this',
     forbidden: 'Ask the owner or the platform team for access.',
     retry: 'Try again',
   },

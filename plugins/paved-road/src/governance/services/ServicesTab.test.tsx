@@ -142,6 +142,19 @@ describe('ServicesTab', () => {
     expect(await axe(content())).toHaveNoViolations();
   });
 
+  it('shows the first services as soon as they have been evaluated', async () => {
+    const services: FakeService[] = [];
+    const signals = new FakeSignals();
+    await renderServices('new', new FakeScorecards({ services }), '', {
+      signals,
+    });
+    await screen.findByText('No service has been evaluated yet');
+
+    services.push({ name: 'ranker', level: 'bronze', score: 50 });
+    signals.send(fleetChannel, { changed: 'scorecards' });
+    expect(await found('1 service')).toBeVisible();
+  });
+
   it('reports an error and tries again', async () => {
     const api = exampleFleet();
     api.failure = new Error('The database is asleep');
@@ -164,7 +177,7 @@ describe('ServicesTab', () => {
     const { content } = await render(api);
 
     expect(await screen.findByRole('alert')).toHaveTextContent(
-      'Ask the owner or the platform team for access.',
+      'You have no permission for thisAsk the owner or the platform team for access.',
     );
     expect(
       screen.queryByRole('button', { name: 'Try again' }),
