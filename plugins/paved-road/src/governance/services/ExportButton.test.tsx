@@ -5,7 +5,7 @@ import {
   found,
   largeFleet,
   renderServices,
-} from './__testUtils__/services';
+} from './__testUtils__/renderServices';
 
 describe('ExportButton', () => {
   it('exports what matches, all pages of it, and says when that failed', async () => {

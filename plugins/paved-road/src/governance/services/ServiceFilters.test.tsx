@@ -9,7 +9,7 @@ import {
   found,
   names,
   renderServices,
-} from './__testUtils__/services';
+} from './__testUtils__/renderServices';
 
 const payments: Entity = {
   apiVersion: 'backstage.io/v1alpha1',

@@ -13,7 +13,7 @@ import {
   found,
   names,
   renderServices,
-} from './__testUtils__/services';
+} from './__testUtils__/renderServices';
 
 describe.each(frontendSystems)(
   'ServicesTab in the %s frontend system',

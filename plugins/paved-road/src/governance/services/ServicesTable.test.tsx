@@ -12,7 +12,7 @@ import {
   largeFleet,
   names,
   renderServices,
-} from './__testUtils__/services';
+} from './__testUtils__/renderServices';
 
 describe.each(frontendSystems)(
   'ServicesTable in the %s frontend system',

@@ -10,7 +10,7 @@ import {
   renderWaivers,
   reviewer,
   view,
-} from '../__testUtils__/renderWaivers';
+} from './__testUtils__/renderWaivers';
 
 describe.each(frontendSystems)(
   'The decision on a waiver in the %s frontend system',

@@ -8,7 +8,7 @@ import {
   press,
   renderWaivers,
   reviewer,
-} from '../__testUtils__/renderWaivers';
+} from './__testUtils__/renderWaivers';
 
 describe('The details of a waiver', () => {
   it('opens one by its address, with its reason, its renewals and its history', async () => {

@@ -14,7 +14,7 @@ import {
   renderWaivers,
   reviewer,
   view,
-} from '../__testUtils__/renderWaivers';
+} from './__testUtils__/renderWaivers';
 
 describe.each(frontendSystems)(
   'WaiversTab in the %s frontend system',

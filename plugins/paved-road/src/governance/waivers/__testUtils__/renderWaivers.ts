@@ -1,11 +1,14 @@
 import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { exampleChecks, exampleServices } from '../../testing/exampleFleet';
-import { approvedWaiver, exampleWaiver } from '../../testing/exampleWaivers';
-import { FakeScorecards } from '../../testing/FakeScorecards';
-import { FakeWaivers, withWaivers } from '../../testing/FakeWaivers';
-import { FakeSignals } from '../../__testUtils__/FakeSignals';
-import { frontendSystems, renderPavedRoadPage } from './renderPavedRoadPage';
+import { exampleChecks, exampleServices } from '../../../testing/exampleFleet';
+import { approvedWaiver, exampleWaiver } from '../../../testing/exampleWaivers';
+import { FakeScorecards } from '../../../testing/FakeScorecards';
+import { FakeWaivers, withWaivers } from '../../../testing/FakeWaivers';
+import { FakeSignals } from '../../../__testUtils__/FakeSignals';
+import {
+  frontendSystems,
+  renderPavedRoadPage,
+} from '../../__testUtils__/renderPavedRoadPage';
 
 export const reviewer = 'user:default/grace';
 
