@@ -121,7 +121,7 @@ describe.each(frontendSystems)(
               type: 'paved-road.io/policy',
               level: 'warning',
               message:
-                'Says what it does (has-description): Describe it. See https://docs.example/describe',
+                'Says what it does (has-description): Describe it (https://docs.example/why). See https://docs.example/describe',
             },
             { type: 'example.com/other', level: 'info', message: 'Seen.' },
           ],
@@ -137,11 +137,17 @@ describe.each(frontendSystems)(
       expect(
         warnings.getAllByRole('listitem').map(item => item.textContent),
       ).toEqual([
-        'Says what it does (has-description): Describe it. See https://docs.example/describe',
+        'Says what it does (has-description): Describe it (https://docs.example/why). See https://docs.example/describe',
       ]);
-      expect(
-        warnings.getByRole('link', { name: 'https://docs.example/describe' }),
-      ).toHaveAttribute('href', 'https://docs.example/describe');
+      for (const address of [
+        'https://docs.example/why',
+        'https://docs.example/describe',
+      ]) {
+        expect(warnings.getByRole('link', { name: address })).toHaveAttribute(
+          'href',
+          address,
+        );
+      }
     });
   },
 );

@@ -41,11 +41,19 @@ function warningsOf(entity: Entity): string[] {
   );
 }
 
-/** A message ends with the address where to read more, which is to be followed and not to be copied. */
+/* What ends a sentence or closes a bracket after an address is no part of it. */
+const address = /(https?:\/\/\S*[^\s.,;:!?)\]>'"])/;
+
+/** A message with its addresses, which are to be followed and not to be copied, as links. */
 function withLinks(message: string): ReactNode[] {
-  return message.split(/(https?:\/\/\S+)/).map((part, index) =>
+  return message.split(address).map((part, index) =>
     index % 2 === 1 ? (
-      <Link key={part} href={part} color="warning" variant="body-small">
+      <Link
+        key={`${index} ${part}`}
+        href={part}
+        color="warning"
+        variant="body-small"
+      >
         {part}
       </Link>
     ) : (
