@@ -51,7 +51,8 @@ export const scorecardMessages = {
     trend: {
       caption: 'Level of the last 90 days: {{levels}}',
       since: '{{level}} since {{date}}',
-      always: '{{level}} since {{date}}, without a change',
+      sinceAtLeast: '{{level}} since at least {{date}}',
+      always: '{{level}} since at least {{date}}, without a change',
       young: 'The history begins on {{date}}, with {{level}}.',
       failed: 'Could not load the trend',
     },

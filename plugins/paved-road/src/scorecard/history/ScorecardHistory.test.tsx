@@ -96,7 +96,7 @@ describe.each(frontendSystems)(
       await renderArchitecture(system, fake);
 
       expect(await screen.findByRole('figure')).toHaveTextContent(
-        'Level of the last 90 days: No level yet since Nov 1, 2026, Silver since Nov 2, 2026, Bronze since Nov 4, 2026',
+        'Level of the last 90 days: No level yet since at least Nov 1, 2026, Silver since Nov 2, 2026, Bronze since Nov 4, 2026',
       );
       await userEvent.click(
         screen.getByRole('button', { name: 'Show how it changed' }),
@@ -159,7 +159,9 @@ describe('History of the scorecard', () => {
     expect(screen.getByText('62.5 of 100')).toBeVisible();
     await userEvent.click(screen.getByRole('button', { name: 'Try again' }));
     expect(
-      await screen.findByText('Bronze since Nov 3, 2026, without a change'),
+      await screen.findByText(
+        'Bronze since at least Nov 3, 2026, without a change',
+      ),
     ).toBeVisible();
   });
 });

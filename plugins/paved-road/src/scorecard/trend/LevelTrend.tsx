@@ -55,11 +55,14 @@ export function LevelTrend(props: { scorecard: Scorecard }) {
       <figcaption className={styles.caption}>
         {t('scorecard.trend.caption', {
           levels: runs
-            .map(({ level, from }) =>
-              t('scorecard.trend.since', {
-                level: titleOf(level),
-                date: formatDate(from),
-              }),
+            .map(({ level, from }, index) =>
+              t(
+                // The first can have begun before the days that are shown.
+                index === 0
+                  ? 'scorecard.trend.sinceAtLeast'
+                  : 'scorecard.trend.since',
+                { level: titleOf(level), date: formatDate(from) },
+              ),
             )
             .join(', '),
         })}
