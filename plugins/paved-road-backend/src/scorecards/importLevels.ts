@@ -3,6 +3,7 @@ import { Knex } from 'knex';
 import { selectJsonRows } from '../database/jsonRows';
 import { isOneOf, StoredTime, toIsoTime } from '../database/sql';
 import { countTransitions, CountedTransition } from './scorecardChanges';
+import { readLevelBegins, saveLevelBegins } from './levelBegins';
 import { ImportedLevels, LevelSince } from './ScorecardStore';
 import {
   NewTransition,
@@ -71,13 +72,7 @@ export async function importLevels(
         }
       }
       await savePreludes(tx, preludes);
-      await moveLevelSince(
-        tx,
-        preludes.filter(
-          ({ first }) =>
-            stored.get(first.entity_ref)?.level_since === toIsoTime(first.at),
-        ),
-      );
+      await moveLevelBegins(tx, preludes, stored);
       outcome.entityRefs.push(...preludes.map(({ first }) => first.entity_ref));
     });
   }
@@ -160,20 +155,23 @@ async function savePreludes(tx: Knex, preludes: Prelude[]): Promise<void> {
   await countTransitions(tx, preludes.flatMap(toCounted));
 }
 
-/** Where the level of today is the first known one, and was the same before, it began earlier. */
-async function moveLevelSince(tx: Knex, preludes: Prelude[]): Promise<void> {
-  const moved = preludes.flatMap(({ first, levelSince }) =>
-    levelSince === undefined
-      ? []
-      : [{ entity_ref: first.entity_ref, level_since: levelSince }],
+/** Where a level is as it was before, it began earlier; also where that is longer ago than history is kept. */
+async function moveLevelBegins(
+  tx: Knex,
+  preludes: Prelude[],
+  stored: Map<string, { level_since: string }>,
+): Promise<void> {
+  const begins = await readLevelBegins(
+    tx,
+    preludes.map(({ first }) => first.entity_ref),
   );
-  if (moved.length > 0) {
-    await tx.raw(
-      `UPDATE scorecards SET level_since = moved.level_since FROM (?) AS moved
-      WHERE scorecards.entity_ref = moved.entity_ref`,
-      [selectJsonRows(tx, { entity_ref: 'text', level_since: 'text' }, moved)],
-    );
+  for (const { first, levelSince } of preludes) {
+    const known = stored.get(first.entity_ref)!.level_since;
+    if (levelSince !== undefined && known === toIsoTime(first.at)) {
+      begins.set(first.entity_ref, levelSince);
+    }
   }
+  await saveLevelBegins(tx, begins);
 }
 
 /*

@@ -4,7 +4,7 @@ import { isOneOf, isSqlite, toIsoTime } from '../database/sql';
 import { addPositions, CheckPositions, readPositions } from './checkPositions';
 import { ScorecardCounts } from './scorecardCounts';
 import { toDetailRow, toSince } from './scorecardDetails';
-import { readLevelBegins } from './levelBegins';
+import { readLevelBegins, saveLevelBegins } from './levelBegins';
 import {
   countColumns,
   CountedRow,
@@ -84,6 +84,15 @@ export async function saveScorecards(
       tx,
       kept.flatMap(({ change, before, after }) =>
         transitionsBetween(before, after, change, positions),
+      ),
+    );
+    await saveLevelBegins(
+      tx,
+      await readLevelBegins(
+        tx,
+        kept
+          .filter(({ before, after }) => before && before.level !== after.level)
+          .map(({ after }) => after.entity_ref),
       ),
     );
     await saveStaleSinceApproval(

@@ -18,7 +18,10 @@ export const scorecardSummarySchema = z.object({
   /** Whether that assessment is approved, and should be looked at again. */
   stale: z.boolean(),
   level: z.string(),
-  /** Since when the entity has had its level, as far as its history is known. */
+  /**
+   * Since when the entity has had its level, as far as its history is known; another level for a part of one day (UTC)
+   * is no interruption.
+   */
   levelSince: z.iso.datetime(),
   score: z.number(),
   counts: stateCountsSchema,
