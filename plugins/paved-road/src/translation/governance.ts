@@ -164,7 +164,7 @@ export const governanceMessages = {
     column: {
       service: 'Service',
       owner: 'Owner',
-      decision: 'Decision',
+      pattern: 'Pattern',
       level: 'Level',
       since: 'Since',
       score: 'Score',
@@ -177,6 +177,7 @@ export const governanceMessages = {
     },
     inSystem: 'in {{system}}',
     stale: 'Stale',
+    decision: 'Decision',
     notAssessed: 'Not assessed',
     moreFailing: '+{{count}} more',
   },

@@ -37,6 +37,14 @@ describe.each(frontendSystems)(
         expect(within(row).getByText(text)).toBeVisible();
       }
       expect(
+        screen.getByRole('columnheader', { name: 'Pattern' }),
+      ).toBeVisible();
+      expect(
+        within(row).getByRole('gridcell', {
+          name: /^Serverless functions\s*Decision\s*Submitted$/,
+        }),
+      ).toBeVisible();
+      expect(
         within(row).getByRole('link', { name: 'Invoice OCR' }),
       ).toHaveAttribute(
         'href',
@@ -57,6 +65,7 @@ describe.each(frontendSystems)(
       ).toBeVisible();
       const worst = screen.getByRole('row', { name: /Chat intent/ });
       expect(within(worst).getByText('Not assessed')).toBeVisible();
+      expect(within(worst).queryByText('Decision')).not.toBeInTheDocument();
       expect(within(worst).getByText('No level yet')).toBeVisible();
       expect(await axe(content())).toHaveNoViolations();
     });

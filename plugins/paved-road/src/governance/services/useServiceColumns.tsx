@@ -93,9 +93,9 @@ export function useServiceColumns(
       cell: service => <OpenChecks service={service} />,
     },
     {
-      id: 'decision',
-      label: t('services.column.decision'),
-      cell: service => <Decision service={service} />,
+      id: 'pattern',
+      label: t('services.column.pattern'),
+      cell: service => <Pattern service={service} />,
     },
   ];
 }
@@ -125,17 +125,25 @@ function Service(props: { service: ScorecardSummary }) {
   );
 }
 
-/** What was decided for a service, and whether one can still rely on it. */
-function Decision(props: { service: ScorecardSummary }) {
+/**
+ * What a service declares to be, else what was decided for it, and how the decision stands, which can be for another
+ * pattern; and whether one can still rely on it.
+ */
+function Pattern(props: { service: ScorecardSummary }) {
   const { pattern, assessmentStatus, stale } = props.service;
   const { t } = useTranslationRef(pavedRoadTranslationRef);
   const titles = useTitles();
   return (
-    <div className={styles.decision}>
+    <div className={styles.pattern}>
       {pattern && <Text as="span">{titles.pattern(pattern)}</Text>}
       <span className={styles.line}>
         {assessmentStatus ? (
-          <StatusOfAssessment status={assessmentStatus} />
+          <>
+            <Text as="span" color="secondary" variant="body-small">
+              {t('services.decision')}
+            </Text>
+            <StatusOfAssessment status={assessmentStatus} />
+          </>
         ) : (
           <Text as="span">{t('services.notAssessed')}</Text>
         )}
