@@ -258,8 +258,8 @@ export interface ScorecardStore {
   /**
    * Keeps scorecards in place of earlier ones of the same entities, with one transition for each change
    * of the level or of the state of a check, and brings all figures up to date; all of it or nothing. A
-   * result keeps its `since` while its state does not change, and an entity its `levelSince` while its level does not; another level for a
-   * part of one day (UTC) is no interruption of that.
+   * result keeps its `since` while its state does not change, and an entity its `levelSince` while its level does
+   * not; another level for a part of one day (UTC) is no interruption of that.
    *
    * @returns the entities whose scorecard was kept; not those that are not in the index, and not those
    *   that somebody else saved since their revision was read
