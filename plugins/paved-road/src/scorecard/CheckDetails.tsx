@@ -11,15 +11,17 @@ import { missingFact } from './missingFact';
 import { RemediationText } from './RemediationText';
 
 /**
- * One check with its state, since when, the values that decided it, where they come from, and what to do
+ * One check with its state, its level, since when, the values that decided it, where they come from, and what to do
  * about it.
  */
 export function CheckDetails(props: {
   result: CheckResult;
+  /** Title of its level. */
+  level: string;
   /** What the collectors know of the entity. */
   facts: FactState[];
 }) {
-  const { result, facts } = props;
+  const { result, level, facts } = props;
   const { t } = useTranslationRef(pavedRoadTranslationRef);
   const missing = missingFact(result, facts);
   return (
@@ -32,6 +34,9 @@ export function CheckDetails(props: {
         <CheckStateChip state={result.state} />
         <Text as="span" weight="bold">
           {result.title}
+        </Text>
+        <Text as="span" variant="body-small">
+          {t('scorecard.ofLevel', { level })}
         </Text>
         {result.since && (
           <Text as="span" color="secondary" variant="body-small">

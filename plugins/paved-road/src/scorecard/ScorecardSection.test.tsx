@@ -56,6 +56,14 @@ describe.each(frontendSystems)(
         'https://docs.example.com/slo',
       );
       expect(track.getByText('slo: none')).toBeVisible();
+      expect(
+        track.getAllByText(/^for level /).map(({ textContent }) => textContent),
+      ).toEqual([
+        'for level Silver',
+        'for level Gold',
+        'for level Silver',
+        'for level Gold',
+      ]);
       expect(track.getByText(/^Repository: read/)).toHaveTextContent(
         /^Repository: read .+ ago from https:\/\/git\.example\.com\/fraud\/scorer$/,
       );

@@ -10,17 +10,18 @@ import {
   CheckResult,
   CheckState,
   checkStates,
-  FactState,
   Scorecard,
 } from '@paved-road/plugin-paved-road-common';
 import { pavedRoadTranslationRef } from '../translation';
 import { CheckDetails } from './CheckDetails';
 import { CheckStateChip } from './CheckStateChip';
+import { levelTitle } from './levels';
 import styles from './TrackList.module.css';
 
 /** The checks by track: what needs attention in full, the rest behind a click. */
 export function TrackList(props: { scorecard: Scorecard }) {
-  const { tracks, results, facts } = props.scorecard;
+  const { scorecard } = props;
+  const { tracks, results } = scorecard;
   return (
     <div className={styles.tracks}>
       {tracks
@@ -34,7 +35,7 @@ export function TrackList(props: { scorecard: Scorecard }) {
             key={track.id}
             title={track.title}
             checks={checks}
-            facts={facts}
+            scorecard={scorecard}
           />
         ))}
     </div>
@@ -50,14 +51,22 @@ const needsAttention = ({ state }: CheckResult) =>
 function Track(props: {
   title: string;
   checks: CheckResult[];
-  facts: FactState[];
+  scorecard: Scorecard;
 }) {
-  const { title, checks, facts } = props;
+  const { title, checks, scorecard } = props;
   const { t } = useTranslationRef(pavedRoadTranslationRef);
   const attention = attentionStates.flatMap(state =>
     checks.filter(check => check.state === state),
   );
   const quiet = checks.filter(check => !needsAttention(check));
+  const details = (check: CheckResult) => (
+    <CheckDetails
+      key={check.checkId}
+      result={check}
+      level={levelTitle({ ...scorecard, level: check.level }) ?? check.level}
+      facts={scorecard.facts}
+    />
+  );
   return (
     <section className={styles.track} aria-label={title}>
       <Flex align="center" gap="2" className={styles.head}>
@@ -75,9 +84,7 @@ function Track(props: {
           ))}
       </Flex>
       <Flex direction="column" gap="3">
-        {attention.map(check => (
-          <CheckDetails key={check.checkId} result={check} facts={facts} />
-        ))}
+        {attention.map(details)}
         {quiet.length > 0 && (
           <Accordion>
             <AccordionTrigger
@@ -86,13 +93,7 @@ function Track(props: {
             />
             <AccordionPanel>
               <Flex direction="column" gap="3">
-                {quiet.map(check => (
-                  <CheckDetails
-                    key={check.checkId}
-                    result={check}
-                    facts={facts}
-                  />
-                ))}
+                {quiet.map(details)}
               </Flex>
             </AccordionPanel>
           </Accordion>

@@ -28,6 +28,7 @@ export const scorecardMessages = {
       'not-applicable': 'not applicable',
       unknown: 'unknown',
     },
+    ofLevel: 'for level {{level}}',
     since: 'since {{date}} ({{age}})',
     unknown: 'Could not be evaluated: {{reason}}',
     fix: 'To fix it: {{text}}',
