@@ -68,7 +68,7 @@ describe.each(frontendSystems)(
       expect(await screen.findByText('1 expires this week')).toBeVisible();
       expect((await tiles()).map(tile => tile.textContent)).toEqual([
         'On the road (Silver or better)33%1 of 3Up 33 points in 30 days2 are not',
-        'Assessed67%2 of 3Down 33 points in 30 days1 is approvedShow those without',
+        'Assessed67%2 of 3 submitted or approvedDown 33 points in 30 days1 is approvedShow those with no assessment',
         expect.stringMatching(
           /^Decisions waiting1oldest .+ agoDown 2 in 30 daysShow the decisions$/,
         ),
@@ -140,7 +140,10 @@ describe.each(frontendSystems)(
       };
 
       await leadsTo('2 are not', 'services?below=silver');
-      await leadsTo('Show those without', 'services?assessment=none');
+      await leadsTo(
+        'Show those with no assessment',
+        'services?assessment=none',
+      );
       await leadsTo('Show the services', 'services?stale=true');
       await leadsTo('1 service has one', 'services?state=waived');
       await leadsTo('Silver', 'services?level=silver');

@@ -51,7 +51,7 @@ export function SummaryTiles(props: { byLevel: ScorecardsSummary }) {
       <Tile
         label={t('overview.assessed')}
         value={formatShare(totals.assessed / entities)}
-        detail={t('overview.of', {
+        detail={t('overview.assessedOf', {
           part: formatNumber(totals.assessed),
           total: formatNumber(entities),
         })}
