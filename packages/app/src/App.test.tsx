@@ -171,24 +171,33 @@ describe('portal', () => {
   });
 
   it.each([
-    ['has not read its catalog', () => failure(404, 'User not found')],
-    ['is starting', () => failure(503, 'Service has not started up yet')],
+    [
+      'has not read its catalog',
+      () => failure(404, 'User not found'),
+      'The portal is still reading its catalog',
+    ],
+    [
+      'is starting',
+      () => failure(503, 'Service has not started up yet'),
+      'The portal is still reading its catalog',
+    ],
     [
       'does not answer',
       () => {
         throw new TypeError('Failed to fetch');
       },
+      'The back end cannot be reached',
     ],
   ])(
     'says so while the back end %s, and signs in when it can',
-    async (_, answer) => {
+    async (_, answer, heading) => {
       signIn.mockImplementationOnce(answer);
       openPortal(portalConfig, demoConfig);
       await userEvent.click(
         await screen.findByRole('button', { name: 'Enter as Guest' }),
       );
       expect(
-        await screen.findByText('The portal is still reading its catalog'),
+        await screen.findByRole('heading', { name: heading }),
       ).toBeVisible();
       // Who signs in before would do so without their teams, for as long as the token is valid.
       expect(signIn).not.toHaveBeenCalledWith('guest', expect.anything());

@@ -12,7 +12,19 @@ import Button from '@material-ui/core/Button';
 import Typography from '@material-ui/core/Typography';
 import { ReactNode } from 'react';
 import { Person } from './people';
-import { useIsKnown } from './useIsKnown';
+import { useReadiness } from './useReadiness';
+
+/** What one waits for. */
+const waits = {
+  starting: {
+    title: 'The portal is still reading its catalog',
+    explanation: 'That usually takes some seconds after the start.',
+  },
+  unreachable: {
+    title: 'The back end cannot be reached',
+    explanation: 'It is tried again every few seconds.',
+  },
+};
 
 /** Signs somebody in as soon as the portal can; until then it says what they wait for. */
 export const PersonSignIn = (
@@ -24,7 +36,7 @@ export const PersonSignIn = (
   },
 ) => {
   const { person, portal, onBack, onSignInSuccess } = props;
-  const isKnown = useIsKnown(person.entityRef);
+  const readiness = useReadiness(person.entityRef);
   const page = (content: ReactNode) => (
     <Page themeId="home">
       <Header title={portal} />
@@ -39,7 +51,7 @@ export const PersonSignIn = (
     </Page>
   );
 
-  if (isKnown) {
+  if (readiness === 'ready') {
     return (
       <ProxiedSignInPage
         provider={person.provider}
@@ -58,17 +70,17 @@ export const PersonSignIn = (
       />
     );
   }
-  return isKnown === undefined ? (
+  return readiness === undefined ? (
     <Progress />
   ) : (
     page(
       <div role="status">
         <Typography variant="h5" component="h2" gutterBottom>
-          The portal is still reading its catalog
+          {waits[readiness].title}
         </Typography>
         <Typography paragraph>
-          You will be signed in as “{person.title}” without doing anything,
-          usually some seconds after the start.
+          {waits[readiness].explanation} You will be signed in as “
+          {person.title}” without doing anything.
         </Typography>
         <Progress />
       </div>,
