@@ -1,4 +1,5 @@
 import { createMockDirectory } from '@backstage/backend-test-utils';
+import { defaultRulePackFile } from '@paved-road/plugin-paved-road-node';
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { service } from '../__testUtils__/checkout';
@@ -9,13 +10,14 @@ const guide = readFileSync(
   'utf8',
 );
 
+const [, rules] = guide
+  .slice(guide.indexOf('```yaml title="rules/repository.yaml"\n'))
+  .split(/^```.*\n/m);
+
 describe('the guide to the gate', () => {
   const directory = createMockDirectory();
 
   it('has rules that decide without a portal', async () => {
-    const [, rules] = guide
-      .slice(guide.indexOf('```yaml title="rules/repository.yaml"\n'))
-      .split(/^```.*\n/m);
     const content = {
       'catalog-info.yaml': service.replace(
         'name: search',
@@ -32,13 +34,35 @@ describe('the guide to the gate', () => {
     directory.setContent(content);
     expect(await gate()).toMatchObject({
       exitCode: 0,
-      stdout: expect.stringMatching(/^Allowed: /),
+      stdout: expect.stringMatching(/^Allowed: .+ has the level gold, /),
     });
     directory.setContent({ ...content, docs: {} });
     expect(await gate()).toMatchObject({
       exitCode: 1,
       stdout: expect.stringMatching(/To do: Write docs\/runbook\.md/),
     });
+  });
+
+  it('has rules that a portal can have beside the default ones', async () => {
+    directory.setContent({
+      'catalog-info.yaml': service,
+      rules: {
+        'repository.yaml': rules,
+        'default.yaml': readFileSync(defaultRulePackFile(), 'utf8'),
+      },
+    });
+    const { stdout } = await run(
+      'gate --rule-pack rules/default.yaml --rule-pack rules/repository.yaml --format json'.split(
+        ' ',
+      ),
+      { cwd: directory.path },
+    );
+    const ids = JSON.parse(stdout).results.map(
+      ({ checkId }: { checkId: string }) => checkId,
+    );
+    expect(ids).toEqual(
+      expect.arrayContaining(['owner-is-group', 'runbook-in-repository']),
+    );
   });
 
   it('names the default rules that only a portal can decide', async () => {
