@@ -22,8 +22,8 @@ import { signInModule } from './signIn';
 const portalConfig = 'app-config.yaml';
 const demoConfig = 'app-config.demo.yaml';
 
-function openPortal(...files: string[]) {
-  window.history.replaceState(undefined, '', '/');
+function openPortalAt(path: string, ...files: string[]) {
+  window.history.replaceState(undefined, '', path);
   const config = ConfigReader.fromConfigs(
     files.map(file => ({
       context: file,
@@ -50,6 +50,10 @@ function openPortal(...files: string[]) {
     advanced: { configLoader: async () => ({ config }) },
   });
   render(app.createRoot());
+}
+
+function openPortal(...files: string[]) {
+  openPortalAt('/', ...files);
 }
 
 /** The back end, as far as it signs people in. */
@@ -226,11 +230,10 @@ describe('portal', () => {
     jest
       .spyOn(HTMLElement.prototype, 'offsetWidth', 'get')
       .mockReturnValue(900);
-    openPortal(portalConfig, demoConfig);
+    openPortalAt('/home', portalConfig, demoConfig);
     await userEvent.click(
       await screen.findByRole('button', { name: 'Enter as Guest' }),
     );
-    await userEvent.click(await screen.findByRole('link', { name: 'Home' }));
     expect(
       await screen.findByRole('region', { name: 'Waivers that wait for you' }),
     ).toBeInTheDocument();
