@@ -4,6 +4,7 @@ import {
   waiverSchema,
 } from '@paved-road/plugin-paved-road-common';
 import { DateTime } from 'luxon';
+import { createHouseCheck, createHouseRules } from './houseRules';
 import { admin, createComponent, startPavedRoad } from './startPavedRoad';
 
 export const sam = 'user:default/sam';
@@ -14,35 +15,26 @@ export const refOf = (name: string) => `component:default/${name}`;
 export const daysAhead = (days: number) =>
   DateTime.utc().plus({ days }).toJSDate().toISOString();
 
-const check = (id: string, level: string, expression: string) => ({
-  id,
-  title: `Title of ${id}`,
-  description: 'Why',
-  track: 'all',
-  level,
-  expression,
-  remediation: { text: `Remedy of ${id}` },
-});
-
-const pack = {
-  apiVersion: 'paved-road.io/v1',
-  kind: 'RulePack',
-  metadata: { name: 'house-rules', title: 'House rules', version: '1.0.0' },
-  spec: {
-    filter: { kind: 'Component', 'spec.type': 'ai-service' },
-    levels: ['bronze', 'silver'].map(id => ({ id, title: id })),
-    tracks: [{ id: 'all', title: 'All' }],
-    checks: [
-      check('runbook', 'bronze', "'runbook' in entity.metadata.annotations"),
-      check('named', 'bronze', "entity.metadata.name != ''"),
-      check('licensed', 'silver', "'LICENSE' in facts.repository.files"),
-      {
-        ...check('retired', 'silver', 'false'),
-        filter: { 'spec.lifecycle': 'deprecated' },
-      },
-    ],
-  },
-};
+const pack = createHouseRules(
+  [
+    createHouseCheck(
+      'runbook',
+      'bronze',
+      "'runbook' in entity.metadata.annotations",
+    ),
+    createHouseCheck('named', 'bronze', "entity.metadata.name != ''"),
+    createHouseCheck(
+      'licensed',
+      'silver',
+      "'LICENSE' in facts.repository.files",
+    ),
+    {
+      ...createHouseCheck('retired', 'silver', 'false'),
+      filter: { 'spec.lifecycle': 'deprecated' },
+    },
+  ],
+  ['bronze', 'silver'].map(id => ({ id, title: id })),
+);
 
 type BackEnd = Awaited<ReturnType<typeof startPavedRoad>>;
 type Action = 'approve' | 'reject' | 'revoke';

@@ -5,6 +5,10 @@ import {
 } from '@paved-road/plugin-paved-road-common';
 import { stringify } from 'yaml';
 import {
+  createHouseCheck,
+  createHouseRules,
+} from '../__testUtils__/houseRules';
+import {
   admin,
   createComponent,
   createEntity,
@@ -14,41 +18,25 @@ import {
 const ada = 'user:default/ada';
 const eve = 'user:default/eve';
 
-const check = (id: string, level: string, expression: string) => ({
-  id,
-  title: `Title of ${id}`,
-  description: `Purpose of ${id}`,
-  track: 'all',
-  level,
-  expression,
+const check = (...content: Parameters<typeof createHouseCheck>) => ({
+  ...createHouseCheck(...content),
   evidence: [{ name: 'Lifecycle', expression: 'entity.spec.lifecycle' }],
-  remediation: { text: `Remedy of ${id}` },
 });
 
-const pack = {
-  apiVersion: 'paved-road.io/v1',
-  kind: 'RulePack',
-  metadata: { name: 'house-rules', title: 'House rules', version: '1.0.0' },
-  spec: {
-    filter: { kind: 'Component', 'spec.type': 'ai-service' },
-    levels: ['bronze', 'silver', 'gold'].map(id => ({ id, title: id })),
-    tracks: [{ id: 'all', title: 'All' }],
-    checks: [
-      check('located', 'bronze', "entity.metadata.name != ''"),
-      {
-        ...check('live', 'silver', "entity.spec.lifecycle == 'production'"),
-        remediation: {
-          text: 'Remedy of live',
-          template: {
-            ref: 'template:default/live',
-            values: { name: 'entity.metadata.name' },
-          },
-        },
+const pack = createHouseRules([
+  check('located', 'bronze', "entity.metadata.name != ''"),
+  {
+    ...check('live', 'silver', "entity.spec.lifecycle == 'production'"),
+    remediation: {
+      text: 'Remedy of live',
+      template: {
+        ref: 'template:default/live',
+        values: { name: 'entity.metadata.name' },
       },
-      check('licensed', 'gold', "'LICENSE' in facts.repository.files"),
-    ],
+    },
   },
-};
+  check('licensed', 'gold', "'LICENSE' in facts.repository.files"),
+]);
 
 const experimental = { spec: { lifecycle: 'experimental' } };
 

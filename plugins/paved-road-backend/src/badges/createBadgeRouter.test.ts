@@ -1,5 +1,9 @@
 import request from 'supertest';
 import {
+  createHouseCheck,
+  createHouseRules,
+} from '../__testUtils__/houseRules';
+import {
   admin,
   createComponent,
   startPavedRoad,
@@ -9,36 +13,19 @@ import { until } from '../__testUtils__/until';
 const ada = 'user:default/ada';
 const eve = 'user:default/eve';
 
-const check = (id: string, level: string, expression: string) => ({
-  id,
-  title: id,
-  description: 'It matters.',
-  track: 'all',
-  level,
-  expression,
-  remediation: { text: 'Repair it.' },
-});
-
 /** A title that would run a script, if it were not escaped. */
 const hostileTitle = `"/><script>alert('gold')</script>&`;
 
-const pack = {
-  apiVersion: 'paved-road.io/v1',
-  kind: 'RulePack',
-  metadata: { name: 'house-rules', title: 'House rules', version: '1.0.0' },
-  spec: {
-    filter: { kind: 'Component', 'spec.type': 'ai-service' },
-    levels: [
-      { id: 'bronze', title: 'Bronze' },
-      { id: 'silver', title: 'Silver' },
-      { id: 'gold', title: hostileTitle },
-    ],
-    tracks: [{ id: 'all', title: 'All' }],
-    checks: ['bronze', 'silver', 'gold'].map((level, index) =>
-      check(level, level, `size(entity.metadata.name) > ${index + 1}`),
-    ),
-  },
-};
+const pack = createHouseRules(
+  ['bronze', 'silver', 'gold'].map((level, index) =>
+    createHouseCheck(level, level, `size(entity.metadata.name) > ${index + 1}`),
+  ),
+  [
+    { id: 'bronze', title: 'Bronze' },
+    { id: 'silver', title: 'Silver' },
+    { id: 'gold', title: hostileTitle },
+  ],
+);
 
 /** Their levels follow from the length of their names. */
 const names = ['x', 'xy', 'xyz', 'xyza'];

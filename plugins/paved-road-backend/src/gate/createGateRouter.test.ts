@@ -4,6 +4,10 @@ import {
   gateResultSchema,
 } from '@paved-road/plugin-paved-road-common';
 import {
+  createHouseCheck,
+  createHouseRules,
+} from '../__testUtils__/houseRules';
+import {
   admin,
   createComponent,
   createEntity,
@@ -13,54 +17,34 @@ import {
 const ada = 'user:default/ada';
 const eve = 'user:default/eve';
 
-const check = (id: string, level: string, expression: string) => ({
-  id,
-  title: `Title of ${id}`,
-  description: 'Why',
-  track: 'all',
-  level,
-  expression,
-  remediation: { text: `Remedy of ${id}` },
-});
-
-const pack = {
-  apiVersion: 'paved-road.io/v1',
-  kind: 'RulePack',
-  metadata: { name: 'house-rules', title: 'House rules', version: '1.0.0' },
-  spec: {
-    filter: { kind: 'Component', 'spec.type': 'ai-service' },
-    levels: ['bronze', 'silver', 'gold'].map(id => ({ id, title: id })),
-    tracks: [{ id: 'all', title: 'All' }],
-    checks: [
-      check(
-        'owned',
-        'bronze',
-        "relations.exists(r, r.type == 'ownedBy' && r.target.exists)",
-      ),
-      check(
-        'model',
-        'bronze',
-        "relations.exists(r, r.type == 'dependsOn' && r.target.exists && r.target.type == 'ai-model')",
-      ),
-      check(
-        'assessed',
-        'silver',
-        "has(assessment.pattern) && assessment.pattern == 'monolith'",
-      ),
-      check(
-        'licensed',
-        'silver',
-        "facts.repository.files.exists(f, f == 'LICENSE')",
-      ),
-      check('used', 'gold', "relations.exists(r, r.type == 'hasPart')"),
-      check(
-        'located',
-        'gold',
-        "'backstage.io/managed-by-location' in entity.metadata.annotations",
-      ),
-    ],
-  },
-};
+const pack = createHouseRules([
+  createHouseCheck(
+    'owned',
+    'bronze',
+    "relations.exists(r, r.type == 'ownedBy' && r.target.exists)",
+  ),
+  createHouseCheck(
+    'model',
+    'bronze',
+    "relations.exists(r, r.type == 'dependsOn' && r.target.exists && r.target.type == 'ai-model')",
+  ),
+  createHouseCheck(
+    'assessed',
+    'silver',
+    "has(assessment.pattern) && assessment.pattern == 'monolith'",
+  ),
+  createHouseCheck(
+    'licensed',
+    'silver',
+    "facts.repository.files.exists(f, f == 'LICENSE')",
+  ),
+  createHouseCheck('used', 'gold', "relations.exists(r, r.type == 'hasPart')"),
+  createHouseCheck(
+    'located',
+    'gold',
+    "'backstage.io/managed-by-location' in entity.metadata.annotations",
+  ),
+]);
 
 const team = createEntity('Group', 'team-a', { type: 'team', children: [] });
 const part = createComponent('search-part', 'team-a', {
