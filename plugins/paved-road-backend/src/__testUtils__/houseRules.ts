@@ -15,9 +15,13 @@ export function createHouseCheck(
   };
 }
 
-/** A rule pack for components of the type `ai-service`, as it can stand in the config. */
+/**
+ * A rule pack for components of the type `ai-service`, as it can stand in the config.
+ *
+ * @param checks - as {@link createHouseCheck} makes them, with whatever else they have
+ */
 export function createHouseRules(
-  checks: ReturnType<typeof createHouseCheck>[],
+  checks: object[],
   levels = ['bronze', 'silver', 'gold'].map(id => ({ id, title: id })),
 ) {
   return {
