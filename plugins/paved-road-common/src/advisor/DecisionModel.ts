@@ -1,9 +1,10 @@
 import {
-  InvocationRatings,
-  invocationRatings,
+  AnswerRatings,
+  answerRatings,
   StageRatings,
   stageRatings,
 } from './fitRatings';
+import { criterionWeights } from './fit/criterionWeights';
 import { DemandRule, demandTable } from './fit/demandTable';
 import { BuiltInCriterionId, PlatformId } from './ids';
 import { criteria, Criterion, modelVersion } from './model';
@@ -19,6 +20,8 @@ import { Question, QuestionPath, questions } from './questions';
 /** A criterion with what it weighs and what asks for it. @public */
 export interface ModelCriterion extends Criterion {
   demand: DemandRule;
+  /** What it weighed by judgement, before published decisions were looked at, 0..5. */
+  priorWeight: number;
 }
 
 /** What an answer has to be for a filter to apply. @public */
@@ -58,7 +61,7 @@ export interface DecisionModel {
   assumptions: readonly Assumption[];
   platforms: Readonly<Record<PlatformId, PlatformModel>>;
   filters: readonly OrganisationFilter[];
-  invocationRatings: InvocationRatings;
+  answerRatings: AnswerRatings;
   stageRatings: StageRatings;
 }
 
@@ -66,14 +69,19 @@ export interface DecisionModel {
 export const defaultModel: DecisionModel = {
   version: modelVersion,
   defaultPlatform,
-  criteria: criteria.map(criterion => ({
-    ...criterion,
-    demand: demandTable[criterion.id as BuiltInCriterionId],
-  })),
+  criteria: criteria.map(criterion => {
+    const id = criterion.id as BuiltInCriterionId;
+    const { prior, estimated } = criterionWeights[id];
+    return {
+      ...criterion,
+      demand: { ...demandTable[id], weight: estimated },
+      priorWeight: prior,
+    };
+  }),
   questions,
   assumptions,
   platforms: platformModels,
   filters: [],
-  invocationRatings,
+  answerRatings,
   stageRatings,
 };

@@ -2,9 +2,10 @@ import { z } from 'zod';
 import { criterionIdSchema, platformIdSchema, riskIds, stages } from './ids';
 import { noticeSchema } from './notices/schemas';
 import { patternSchema, plainPatternSchema, plainPatterns } from './patterns';
+import { assumptionKinds } from './quantities/assumptions';
 import { rangeSchema } from './range';
 import { roadmapStepSchema } from './roadmap/schemas';
-import { confidenceSchema, flipsSchema } from './sensitivity/schemas';
+import { confidenceSchema, flipsSchema, verdicts } from './sensitivity/schemas';
 
 const contributionSchema = z.object({
   criterion: criterionIdSchema,
@@ -49,6 +50,8 @@ const rankedPatternSchema = z.object({
   /** 0..102: 100 for meeting every demand, and up to 2 for surplus. */
   fit: z.number(),
   eligible: z.boolean(),
+  /** Whether it misses a stated requirement that an eligible pattern meets, so that it ranks behind all that do. */
+  missesRequirement: z.boolean().default(false),
   vetoes: z.array(vetoSchema),
   contributions: z.array(contributionSchema),
 });
@@ -132,6 +135,8 @@ const latencySchema = z.discriminatedUnion('status', [
     p50: z.number(),
     p95: z.number(),
     p99: z.number(),
+    /** Seconds of a request that neither waits nor meets a cold start; absent in results of model 1. */
+    warmSeconds: z.number().optional(),
     /** Share of requests that meet a cold start, 0..1. */
     coldStartProbability: z.number(),
     /** Extra seconds of a cold start. */
@@ -165,13 +170,15 @@ const tradeOffSchema = z.object({
 /** What the recommended pattern is worst at. @public */
 export type TradeOff = z.output<typeof tradeOffSchema>;
 
+/** The hybrid is there where it is recommended or decided. */
 const perPattern = <T extends z.ZodType>(schema: T) =>
-  z.object(
-    Object.fromEntries(plainPatterns.map(p => [p, schema])) as Record<
+  z.object({
+    ...(Object.fromEntries(plainPatterns.map(p => [p, schema])) as Record<
       (typeof plainPatterns)[number],
       T
-    >,
-  );
+    >),
+    hybrid: schema.optional(),
+  });
 
 /**
  * The full result for a profile.
@@ -197,13 +204,21 @@ export const adviceSchema = z.object({
     runnerUp: plainPatternSchema.optional(),
     /** Fit of the winner less that of the runner-up. */
     margin: z.number(),
-    /** The margin is small, or another pattern wins more of the draws. */
+    /**
+     * Whether the pattern is announced as `clear`, as one of several in a `close` call, or not at all,
+     * because there are `not-enough-answers`: then `pattern` and `core` are only what leads so far. Absent
+     * in results of model 1.
+     */
+    verdict: z.enum(verdicts).optional(),
+    /** The verdict is `close`. */
     tooClose: z.boolean(),
     /**
-     * Share of the draws that one pattern wins for the core, whatever the open answers are, 0..1;
-     * absent in results of model 1.0. See `confidence`.
+     * How likely the core is the right one, with open answers drawn from stated priors, 0..1. In results of
+     * model 1, the share of draws that one pattern won; absent in those of model 1.0. See `confidence`.
      */
     confidence: z.number().optional(),
+    /** The same whatever the open answers turn out to be; absent in results of model 1. */
+    worstCase: z.number().optional(),
     stage: z.enum(stages),
     /** The recommendation in one sentence. */
     text: z.string(),
@@ -241,7 +256,15 @@ export const adviceSchema = z.object({
       title: z.string(),
       value: z.number(),
       unit: z.string(),
+      /** What kind of number it is; absent in results of model 1. */
+      kind: z.enum(assumptionKinds).optional(),
       source: z.string(),
+      /** Where it can be read. */
+      url: z.string().optional(),
+      /** When it was read or published, as `2026-11`. */
+      date: z.string().optional(),
+      /** Between what it may be. */
+      range: z.tuple([z.number(), z.number()]).readonly().optional(),
       overridden: z.boolean(),
     }),
   ),

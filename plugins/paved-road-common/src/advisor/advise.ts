@@ -5,20 +5,22 @@ import { DecisionModel, defaultModel } from './DecisionModel';
 import { explainScore } from './fit/scorePatterns';
 import { patternDescriptions } from './model';
 import { noticesOf } from './notices/noticesOf';
-import { Pattern, plainPatterns } from './patterns';
+import { Pattern } from './patterns';
 import { Profile } from './profile';
 import { AssumptionSet } from './quantities/AssumptionSet';
 import { measurer } from './quantities/measure';
-import { quantify } from './quantities/quantify';
+import { hybridOf, quantify } from './quantities/quantify';
 import { getAnswer } from './questions';
 import { Ranking, RankingOptions } from './rankWorkload';
-import { recommend } from './recommend';
+import { recommend, Recommendation } from './recommend';
 import { AdviceRequest } from './request';
 import { findRisks } from './risks/findRisks';
 import { subjectsOf } from './risks/subjects';
 import { roadmapOf } from './roadmap/roadmapOf';
-import { confidenceOf, shareOfWins } from './sensitivity/confidence';
+import { confidenceOf } from './sensitivity/confidence';
 import { flipsOf } from './sensitivity/flips';
+import { Verdict } from './sensitivity/schemas';
+import { verdictOf } from './sensitivity/verdict';
 import { tradeOffsOf } from './tradeOffsOf';
 
 const titleOf = (id: Pattern) => patternDescriptions[id].title;
@@ -48,28 +50,34 @@ export function advise(
     measure: measurer(model.platforms[platform], assumed),
   });
 
-  const recommendation = recommend(profile, optionsWith(assume));
+  const options = optionsWith(assume);
+  const recommendation = recommend(profile, options);
   const { ranking, stage, pattern, core, background } = recommendation;
   const { winner, runnerUp } = ranking;
-  const quantities = quantify(
-    ranking.measures,
-    model.platforms[platform],
-    assume,
-  );
-  const breakEven = quantities.breakEvenRequestsPerMonth;
-  // What is only tried out leaves no trace among the assumptions of the result.
-  const aside = optionsWith(assume.fork());
-  const confidence = confidenceOf(profile, aside);
-  const margin = runnerUp ? winner.fit - runnerUp.fit : 0;
-  const isOutdrawn = plainPatterns.some(
-    other =>
-      other !== winner.pattern && confidence.wins[other] > confidence.draws / 2,
-  );
   const subjects = subjectsOf(
     recommendation,
     decision?.pattern,
     observed.pattern,
   );
+  const platformModel = model.platforms[platform];
+  const measures = options.measure(profile);
+  const quantities = quantify(measures, platformModel, assume);
+  const hybrid = subjects.find(subject => subject.pattern === 'hybrid');
+  const { cost, latency } = hybrid
+    ? hybridOf(
+        { core: hybrid.core, background: background ?? 'serverless' },
+        quantities,
+        measures.workload,
+        platformModel,
+        assume,
+      )
+    : quantities;
+  const breakEven = quantities.breakEvenRequestsPerMonth;
+  // What is only tried out leaves no trace among the assumptions of the result.
+  const aside = optionsWith(assume.fork());
+  const confidence = confidenceOf(profile, ranking, aside);
+  const verdict = verdictOf(core, confidence, assume);
+  const margin = runnerUp ? winner.fit - runnerUp.fit : 0;
 
   return {
     modelVersion: model.version,
@@ -82,14 +90,12 @@ export function advise(
       ...(background && { background }),
       ...(runnerUp && { runnerUp: runnerUp.pattern }),
       margin,
-      tooClose:
-        runnerUp !== undefined &&
-        (margin < assume.get('tooClose') || isOutdrawn),
-      confidence: shareOfWins(confidence),
+      verdict,
+      tooClose: verdict === 'close',
+      confidence: confidence.expected[core],
+      worstCase: confidence.worstCase[core],
       stage: stage.stage,
-      text: winner.eligible
-        ? sentenceFor(recommendation)
-        : `No pattern is eligible. The nearest by fit is ${titleOf(pattern).toLowerCase()}.`,
+      text: textOf(recommendation, verdict),
     },
     drivers: driversOf(ranking),
     confidence,
@@ -100,9 +106,9 @@ export function advise(
     ),
     roadmap: roadmapOf({
       profile,
-      stage: stage.stage,
       // What a person decided is the road that is taken.
       taken: subjects.find(({ kind }) => kind === 'chosen') ?? subjects[0],
+      built: subjects.find(({ kind }) => kind === 'observed'),
       breakEven,
       assume,
     }),
@@ -116,11 +122,11 @@ export function advise(
       observed,
     }),
     cost: {
-      perPattern: quantities.cost,
+      perPattern: cost,
       ...(breakEven !== undefined && { breakEvenRequestsPerMonth: breakEven }),
       curve: quantities.curve,
     },
-    latency: { perPattern: quantities.latency },
+    latency: { perPattern: latency },
     assumptions: assume.used(),
   };
 }
@@ -136,6 +142,26 @@ function completenessOf(
     completeness: 1 - unanswered.length / questions.length,
     unanswered,
   };
+}
+
+function textOf(
+  { ranking: { winner, runnerUp }, ...composition }: Recommendation,
+  verdict: Verdict,
+): string {
+  const { pattern } = composition;
+  if (winner.standing === 'out') {
+    return `No pattern is eligible. The nearest by fit is ${titleOf(pattern).toLowerCase()}.`;
+  }
+  switch (verdict) {
+    case 'not-enough-answers':
+      return 'Not enough answers to recommend a pattern. The open questions decide.';
+    case 'close':
+      return runnerUp
+        ? `Close: ${titleOf(pattern).toLowerCase()} is ahead, and ${titleOf(runnerUp.pattern).toLowerCase()} can be defended as well.`
+        : sentenceFor(composition);
+    default:
+      return sentenceFor(composition);
+  }
 }
 
 function sentenceFor({ pattern, core, background }: Composition): string {

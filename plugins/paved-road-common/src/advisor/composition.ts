@@ -1,6 +1,5 @@
 import { Pattern, PlainPattern } from './patterns';
 import { Profile } from './profile';
-import { AssumptionSet } from './quantities/AssumptionSet';
 import { RankingOptions, rankWorkload } from './rankWorkload';
 import { StageFinding } from './stage';
 
@@ -12,36 +11,40 @@ export interface Composition {
   background?: PlainPattern;
 }
 
+/** A profile taken apart into what is ranked apart. */
+export interface Parts {
+  core: Profile;
+  /** Absent where there is not so much side work that it is worth a second way to run things. */
+  background?: Profile;
+}
+
 /**
- * The background work of a workload as a profile of its own: event-driven, spiky, and nobody waits
- * for it. The team, the product and the growth are the same, but a part has one team and one model.
- * What its runs take is not known, so cost plays no part.
+ * The core path and the side work as profiles of their own. Side work is event-driven, spiky, and nobody
+ * waits for it; what its runs take is not known, so cost plays no part.
  *
- * @returns undefined when there is none, or when it is not known
+ * Where events call the model and there is substantial event-driven work, the model is that work: all
+ * that is answered about the workload describes it, and the core is what is left of the product.
  */
-function backgroundProfileOf(
-  profile: Profile,
-  assume: AssumptionSet,
-): Profile | undefined {
+export function partsOf(profile: Profile): Parts {
   const { team, growth, workload } = profile;
-  if (!workload?.backgroundWork || workload.backgroundWork === 'none') {
-    return undefined;
+  if (workload?.backgroundWork !== 'substantial') {
+    return { core: profile };
   }
-  const { requestsPerMonth } = workload;
-  return {
+  const part = {
     ...profile,
+    // A part has one team and one model, whatever stands around it.
     team: { ...team, teamSize: undefined, parallelTeams: 1 },
-    workload: {
-      traffic: 'spiky',
-      latency: 'batch',
-      invocation: 'event',
-      requestsPerMonth:
-        requestsPerMonth === undefined
-          ? undefined
-          : requestsPerMonth * assume.get('backgroundShare'),
-    },
     growth: { ...growth, models: 1 },
   };
+  return workload.invocation === 'event'
+    ? { core: { ...profile, workload: undefined }, background: part }
+    : {
+        core: profile,
+        background: {
+          ...part,
+          workload: { traffic: 'spiky', latency: 'batch', invocation: 'event' },
+        },
+      };
 }
 
 /**
@@ -50,17 +53,20 @@ function backgroundProfileOf(
  */
 export function compose(
   core: PlainPattern,
-  profile: Profile,
+  part: Profile | undefined,
   stage: StageFinding,
   options: RankingOptions,
 ): Composition {
-  const part = backgroundProfileOf(profile, options.assume);
   if (!part) {
     return { pattern: core, core };
   }
   // A part of a grown product is a small thing of its own; in an MVP it is one more deployable.
-  const partStage: StageFinding =
-    stage.stage === 'mvp' ? stage : { ...stage, stage: 'small' };
+  const { mvp } = stage.shares;
+  const partStage: StageFinding = {
+    ...stage,
+    stage: mvp > 0.5 ? 'mvp' : 'small',
+    shares: { mvp, small: 1 - mvp, 'scale-up': 0, enterprise: 0 },
+  };
   const background = rankWorkload(part, partStage, options).winner.pattern;
   return background === core
     ? { pattern: core, core }

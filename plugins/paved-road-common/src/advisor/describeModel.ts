@@ -5,7 +5,7 @@ import {
   ModelCriterion,
   OrganisationFilter,
 } from './DecisionModel';
-import { InvocationRatings, StageRatings } from './fitRatings';
+import { AnswerRatings, StageRatings } from './fitRatings';
 import { PatternDescription, patternDescriptions } from './model';
 import { patterns } from './patterns';
 import { PlatformId } from './ids';
@@ -56,11 +56,8 @@ export interface ModelDescription {
   defaultPlatform: PlatformId;
   patterns: PatternDescription[];
   criteria: readonly ModelCriterion[];
-  /** Ratings that depend on an answer: how the model is called, and the stage. */
-  fitRatings: {
-    'invocation-fit': InvocationRatings;
-    'stage-fit': StageRatings;
-  };
+  /** Ratings that depend on an answer, and on the stage. */
+  fitRatings: AnswerRatings & { 'stage-fit': StageRatings };
   questions: readonly Question[];
   stages: StageDescription[];
   risks: RiskDescription[];
@@ -89,7 +86,7 @@ export function describeModel(
     patterns: patterns.map(id => patternDescriptions[id]),
     criteria,
     fitRatings: {
-      'invocation-fit': model.invocationRatings,
+      ...model.answerRatings,
       'stage-fit': model.stageRatings,
     },
     questions,

@@ -2,52 +2,151 @@ import { Stage } from './ids';
 import { Ratings } from './model';
 import { Profile } from './profile';
 
-/** How the model is called. @public */
-export type Invocation = NonNullable<
-  NonNullable<Profile['workload']>['invocation']
->;
+type Answers = NonNullable<Profile['workload']>;
 
-/** Ratings by how the model is called. @public */
-export type InvocationRatings = Readonly<Record<Invocation, Ratings>>;
+/** How the model is called. @public */
+export type Invocation = NonNullable<Answers['invocation']>;
+
+/** How requests arrive. @public */
+export type Traffic = NonNullable<Answers['traffic']>;
+
+/** What has to be kept between requests. @public */
+export type State = NonNullable<Answers['state']>;
+
+/** Ratings by the answer to one question. @public */
+export interface AnswerRatings {
+  'invocation-fit': Readonly<Record<Invocation, Ratings>>;
+  'traffic-fit': Readonly<Record<Traffic, Ratings>>;
+  'state-fit': Readonly<Record<State, Ratings>>;
+}
 
 /** Ratings by the stage of the product. @public */
 export type StageRatings = Readonly<Record<Stage, Ratings>>;
 
+/** The question by whose answer a criterion is rated. @public */
+export const ratedQuestions = {
+  'invocation-fit': 'workload.invocation',
+  'traffic-fit': 'workload.traffic',
+  'state-fit': 'workload.state',
+} as const satisfies Record<keyof AnswerRatings, string>;
+
 /**
- * How well each pattern suits the way in which the model is called, 1..5.
+ * How well each pattern suits the way in which the model is called, how requests arrive, and what is
+ * kept between them, 1..5.
  *
  * @public
  */
-export const invocationRatings: InvocationRatings = {
-  'in-app': {
-    monolith: { value: 5, reason: 'The caller and the model share a process.' },
-    microservices: {
-      value: 2,
-      reason: 'An in-app call becomes a network call.',
+export const answerRatings: AnswerRatings = {
+  'invocation-fit': {
+    'in-app': {
+      monolith: {
+        value: 5,
+        reason: 'The caller and the model share a process.',
+      },
+      microservices: {
+        value: 2,
+        reason: 'An in-app call becomes a network call.',
+      },
+      serverless: {
+        value: 2,
+        reason: 'An in-app call becomes an invocation of a platform.',
+      },
     },
-    serverless: {
-      value: 2,
-      reason: 'An in-app call becomes an invocation of a platform.',
+    api: {
+      monolith: {
+        value: 3,
+        reason: 'Other callers depend on the release of the whole application.',
+      },
+      microservices: {
+        value: 5,
+        reason: 'An API with its own release and SLO.',
+      },
+      serverless: { value: 4, reason: 'A function behind an HTTP endpoint.' },
+    },
+    event: {
+      monolith: {
+        value: 2,
+        reason:
+          'Needs a consumer inside the application that competes with it.',
+      },
+      microservices: {
+        value: 3,
+        reason: 'A consumer service that waits for events.',
+      },
+      serverless: {
+        value: 5,
+        reason: 'An event starts a function, natively.',
+      },
     },
   },
-  api: {
-    monolith: {
-      value: 3,
-      reason: 'Other callers depend on the release of the whole application.',
+  'traffic-fit': {
+    steady: {
+      monolith: {
+        value: 5,
+        reason: 'A process that is always on is always used.',
+      },
+      microservices: {
+        value: 5,
+        reason: 'A service that is always on is always used.',
+      },
+      serverless: {
+        value: 2,
+        reason:
+          'Pays the premium of starting on demand for load that is always there.',
+      },
     },
-    microservices: { value: 5, reason: 'An API with its own release and SLO.' },
-    serverless: { value: 4, reason: 'A function behind an HTTP endpoint.' },
+    spiky: {
+      monolith: {
+        value: 2,
+        reason: 'Scales as a whole, in minutes.',
+      },
+      microservices: {
+        value: 3,
+        reason: 'Inference scales alone, in a minute or so.',
+      },
+      serverless: { value: 5, reason: 'Scales with a spike in seconds.' },
+    },
+    sporadic: {
+      monolith: {
+        value: 3,
+        reason: 'Stays on between requests, as one small thing.',
+      },
+      microservices: {
+        value: 2,
+        reason: 'Several things stay on between requests.',
+      },
+      serverless: { value: 5, reason: 'Is off between requests.' },
+    },
   },
-  event: {
-    monolith: {
-      value: 2,
-      reason: 'Needs a consumer inside the application that competes with it.',
+  'state-fit': {
+    stateless: {
+      monolith: { value: 5, reason: 'Nothing to keep.' },
+      microservices: { value: 5, reason: 'Nothing to keep.' },
+      serverless: { value: 5, reason: 'Nothing to keep.' },
     },
-    microservices: {
-      value: 3,
-      reason: 'A consumer service that waits for events.',
+    session: {
+      monolith: { value: 5, reason: 'State stays in the process.' },
+      microservices: {
+        value: 4,
+        reason: 'A service can hold state, with a cache or sticky sessions.',
+      },
+      serverless: {
+        value: 1,
+        reason: 'A function forgets; state is read anew from a store.',
+      },
     },
-    serverless: { value: 5, reason: 'An event starts a function, natively.' },
+    streaming: {
+      monolith: { value: 4, reason: 'Holds connections beside other work.' },
+      microservices: {
+        value: 5,
+        reason: 'A service of its own holds the connections.',
+      },
+      serverless: {
+        value: 1,
+        reason:
+          'A function is billed for as long as a connection is open, and may not hold it long.',
+      },
+    },
   },
 };
 

@@ -3,7 +3,7 @@ import { isUsableKey, usableKeyMessage } from './usableKey';
 
 /**
  * The criteria by which patterns are compared: ten rated ones of the source matrix (of which
- * `devops-maturity` is a requirement on the team), two measured ones and two fit ones.
+ * `devops-maturity` is a requirement on the team), two measured ones and four fit ones.
  *
  * @public
  */
@@ -21,6 +21,8 @@ export const criterionIds = [
   'cost-at-volume',
   'tail-latency',
   'invocation-fit',
+  'traffic-fit',
+  'state-fit',
   'stage-fit',
 ] as const;
 

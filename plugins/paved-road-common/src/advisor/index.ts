@@ -27,6 +27,8 @@ export type {
   Confidence,
   Flips,
   NumberFlip,
+  Verdict,
   WeightFlip,
 } from './sensitivity/schemas';
+export { verdicts } from './sensitivity/schemas';
 export { tradeOffsOf } from './tradeOffsOf';

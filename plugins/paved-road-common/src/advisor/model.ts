@@ -7,11 +7,16 @@ import { Pattern, PlainPattern } from './patterns';
  *
  * @public
  */
-export const modelVersion = '1.1.0';
+export const modelVersion = '2.0.0';
 
 /** What a pattern supplies for a criterion, 1..5, and why. @public */
 export interface Rating {
   value: number;
+  /**
+   * What holds for the first service that is taken out of an application; `value` is for a fleet of them.
+   * Between the two, it follows the number of services.
+   */
+  first?: number;
   /** One line. */
   reason: string;
 }
@@ -43,11 +48,15 @@ export interface Criterion {
 
 const rate = (
   monolith: [number, string],
-  microservices: [number, string],
+  microservices: [number, string, first?: number],
   serverless: [number, string],
 ): Ratings => ({
   monolith: { value: monolith[0], reason: monolith[1] },
-  microservices: { value: microservices[0], reason: microservices[1] },
+  microservices: {
+    value: microservices[0],
+    reason: microservices[1],
+    ...(microservices[2] !== undefined && { first: microservices[2] }),
+  },
   serverless: { value: serverless[0], reason: serverless[1] },
 });
 
@@ -65,7 +74,11 @@ export const criteria: readonly Criterion[] = [
     meaning: 'How soon a first version reaches users; 5 is soonest.',
     ratings: rate(
       [5, 'One code base and one pipeline; the model is a function call.'],
-      [2, 'Contracts, pipelines and a runtime platform come before features.'],
+      [
+        2,
+        'Contracts, pipelines and a runtime platform come before features.',
+        3,
+      ],
       [4, 'No servers to set up, but triggers and packaging to learn.'],
     ),
   },
@@ -79,6 +92,7 @@ export const criteria: readonly Criterion[] = [
       [
         1,
         'A distributed system: discovery, tracing, versions, partial failure.',
+        3,
       ],
       [4, 'The provider runs it; what is left is wiring and limits.'],
     ),
@@ -158,7 +172,7 @@ export const criteria: readonly Criterion[] = [
       'What the pattern asks of the team, 5 is most. Compared with what the team brings: only a gap costs.',
     ratings: rate(
       [1, 'One pipeline and one runtime are enough.'],
-      [5, 'Needs orchestration, observability and on-call as a habit.'],
+      [5, 'Needs orchestration, observability and on-call as a habit.', 3],
       [2, 'Needs infrastructure as code and knowledge of the limits.'],
     ),
   },
@@ -192,6 +206,20 @@ export const criteria: readonly Criterion[] = [
     kind: 'fit',
     meaning:
       'An in-app call suits one process, an API a service, an event a function.',
+  },
+  {
+    id: 'traffic-fit',
+    title: 'Fit to the traffic',
+    kind: 'fit',
+    meaning:
+      'Steady load asks for what is always on, sporadic load for what is off in between, spikes for what scales in seconds.',
+  },
+  {
+    id: 'state-fit',
+    title: 'Fit to the state',
+    kind: 'fit',
+    meaning:
+      'Sessions, hot data and open connections ask for a process that lives on.',
   },
   {
     id: 'stage-fit',

@@ -75,6 +75,8 @@ export const profileSchema = z.strictObject({
     accelerator: answer(z.enum(['none', 'gpu', 'tpu'])),
     /** How the model is called. */
     invocation: answer(z.enum(['in-app', 'api', 'event'])),
+    /** What has to be kept between requests. */
+    state: answer(z.enum(['stateless', 'session', 'streaming'])),
     /** Data moved between stages per request, in MB. */
     dataPerRequestMb: answer(z.number().min(0).max(1_000_000)),
     /** Event-driven work beside the core path. */

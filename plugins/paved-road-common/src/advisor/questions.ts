@@ -280,6 +280,20 @@ export const questions: readonly Question[] = [
     },
   },
   {
+    path: 'workload.state',
+    step: 'workload',
+    title: 'State between requests',
+    help: 'What has to stay in memory or open from one request to the next.',
+    answer: {
+      kind: 'choice',
+      options: [
+        { value: 'stateless', label: 'None' },
+        { value: 'session', label: 'Sessions or hot data in memory' },
+        { value: 'streaming', label: 'Open connections or streams' },
+      ],
+    },
+  },
+  {
     path: 'workload.dataPerRequestMb',
     step: 'workload',
     title: 'Data moved between stages per request',

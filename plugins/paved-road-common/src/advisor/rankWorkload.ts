@@ -1,11 +1,13 @@
 import { Veto } from './advice';
 import { DecisionModel } from './DecisionModel';
 import { PatternScore, scorePatterns } from './fit/scorePatterns';
+import { fleetShare } from './fit/supply';
 import { PlatformId, Weights } from './ids';
 import { PlainPattern, plainPatterns } from './patterns';
 import { Profile } from './profile';
 import { AssumptionSet } from './quantities/AssumptionSet';
 import { Measurer, Measures } from './quantities/measure';
+import { servicesOf } from './quantities/workload';
 import { StageFinding } from './stage';
 import { filtersOf, vetoesOf } from './vetoes';
 
@@ -21,7 +23,7 @@ export interface RankingOptions {
 
 /** The patterns of a workload, or of a part of it, with the numbers behind them. */
 export interface Ranking {
-  /** Highest fit first. */
+  /** By rank: highest fit first, those that miss a stated requirement last. */
   patterns: PatternScore[];
   winner: PatternScore;
   /** Absent when only one pattern is eligible. */
@@ -52,6 +54,8 @@ export function rankWorkload(
     {
       model,
       profile,
+      hasWorkload: profile.workload !== undefined,
+      fleet: fleetShare(servicesOf(profile), assume),
       stage,
       measures,
       eligible: plainPatterns.filter(pattern => vetoes[pattern].length === 0),
@@ -60,7 +64,9 @@ export function rankWorkload(
     vetoes,
     weights,
   );
-  const [best, runnerUp] = patterns.filter(({ eligible }) => eligible);
+  const [best, runnerUp] = patterns.filter(
+    ({ standing }) => standing !== 'out',
+  );
   const winner =
     best ??
     patterns.find(({ vetoes: found }) =>

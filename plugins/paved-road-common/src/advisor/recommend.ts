@@ -1,4 +1,4 @@
-import { compose, Composition } from './composition';
+import { compose, Composition, partsOf } from './composition';
 import { Profile } from './profile';
 import { Ranking, RankingOptions, rankWorkload } from './rankWorkload';
 import { StageFinding, stageOf } from './stage';
@@ -15,9 +15,10 @@ export function recommend(
   options: RankingOptions,
 ): Recommendation {
   const stage = stageOf(profile, options.assume);
-  const ranking = rankWorkload(profile, stage, options);
+  const parts = partsOf(profile);
+  const ranking = rankWorkload(parts.core, stage, options);
   return {
-    ...compose(ranking.winner.pattern, profile, stage, options),
+    ...compose(ranking.winner.pattern, parts.background, stage, options),
     stage,
     ranking,
   };

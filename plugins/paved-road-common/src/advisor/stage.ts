@@ -2,42 +2,60 @@ import { Stage } from './ids';
 import { Profile } from './profile';
 import { AssumptionSet } from './quantities/AssumptionSet';
 import { getAnswer, QuestionPath, withAnswer } from './questions';
+import { rampAround, rampOf } from './ramp';
+
+/** How much of each stage a product is in; the shares sum to 1. */
+export type StageShares = Readonly<Record<Stage, number>>;
 
 /** The stage of a product and whether enough answers are known to tell. */
 export interface StageFinding {
+  /** The one that it is in most. */
   stage: Stage;
+  shares: StageShares;
   known: boolean;
 }
 
 /**
- * Where a product stands. Nothing is known of a product whose number of teams and driver are open;
- * it is then treated as one that is about to start.
+ * Where a product stands. It does not follow from the volume: what a volume asks for is scaling, cost and
+ * latency, which are measured. Stages run into each other, since nobody wakes up in another one.
+ *
+ * Nothing is known of a product whose number of teams and driver are open; it is then treated as one that
+ * is about to start.
  */
 export function stageOf(
-  { team, product, workload, growth }: Profile,
+  { team, product, growth }: Profile,
   assume: AssumptionSet,
 ): StageFinding {
-  const teams = team?.parallelTeams;
-  const known = teams !== undefined && product?.driver !== undefined;
-  const find = (stage: Stage): StageFinding => ({ stage, known });
+  const teams = team?.parallelTeams ?? 1;
+  const known =
+    team?.parallelTeams !== undefined && product?.driver !== undefined;
 
-  if (teams !== undefined && teams >= assume.get('enterpriseTeams')) {
-    return find('enterprise');
-  }
-  const volume = workload?.requestsPerMonth ?? 0;
-  if (volume >= assume.get('scaleUpVolume') || (teams ?? 1) > 1) {
-    return find('scale-up');
-  }
+  const enterprise = rampAround(teams, assume.get('enterpriseTeams'));
+  const several = rampOf(teams, 1, assume.get('scaleUpTeams'));
   const isSearching =
-    product?.driver === 'time-to-market' || product?.roadmap === 'pivot-likely';
-  if (isSearching || !known) {
-    return find('mvp');
-  }
-  const hasTraction =
-    (growth?.models ?? 1) >= assume.get('scaleUpModels') ||
-    (product?.driver === 'scale' &&
-      (growth?.users ?? 1) >= assume.get('scaleUpGrowth'));
-  return find(hasTraction ? 'scale-up' : 'small');
+    !known ||
+    product.driver === 'time-to-market' ||
+    product.roadmap === 'pivot-likely';
+  const traction = isSearching
+    ? 0
+    : Math.max(
+        rampAround(growth?.models ?? 1, assume.get('scaleUpModels')),
+        product.driver === 'scale'
+          ? rampAround(growth?.users ?? 1, assume.get('scaleUpGrowth'))
+          : 0,
+      );
+  const scaleUp = (1 - enterprise) * Math.max(several, traction);
+  const rest = 1 - enterprise - scaleUp;
+  const shares: StageShares = {
+    mvp: isSearching ? rest : 0,
+    'scale-up': scaleUp,
+    enterprise,
+    small: isSearching ? 0 : rest,
+  };
+  const stage = (Object.keys(shares) as Stage[]).reduce((most, other) =>
+    shares[other] > shares[most] ? other : most,
+  );
+  return { stage, shares, known };
 }
 
 /** The answers on which the stage depends. */
@@ -45,24 +63,28 @@ export const stagePaths = [
   'team.parallelTeams',
   'product.driver',
   'product.roadmap',
-  'workload.requestsPerMonth',
   'growth.models',
   'growth.users',
 ] as const satisfies readonly QuestionPath[];
 
-/** The stages that a profile may turn out to be in, whatever its open answers are. */
+/**
+ * Findings between which the one of a profile lies, whatever its open answers are: at the ends of the
+ * ramps, and for each choice that makes a difference.
+ */
 export function possibleStages(
   profile: Profile,
   assume: AssumptionSet,
-): Stage[] {
-  // Below and at each threshold is all that makes a difference.
+): StageFinding[] {
   const telling: Record<(typeof stagePaths)[number], (string | number)[]> = {
-    'team.parallelTeams': [1, 2, assume.get('enterpriseTeams')],
+    'team.parallelTeams': [
+      1,
+      assume.get('scaleUpTeams'),
+      100 * assume.get('enterpriseTeams'),
+    ],
     'product.driver': ['time-to-market', 'scale', 'cost'],
     'product.roadmap': ['stable', 'pivot-likely'],
-    'workload.requestsPerMonth': [0, assume.get('scaleUpVolume')],
-    'growth.models': [1, assume.get('scaleUpModels')],
-    'growth.users': [1, assume.get('scaleUpGrowth')],
+    'growth.models': [1, 100 * assume.get('scaleUpModels')],
+    'growth.users': [1, 100 * assume.get('scaleUpGrowth')],
   };
   let profiles = [profile];
   for (const path of stagePaths) {
@@ -72,5 +94,5 @@ export function possibleStages(
       );
     }
   }
-  return [...new Set(profiles.map(known => stageOf(known, assume).stage))];
+  return profiles.map(known => stageOf(known, assume));
 }

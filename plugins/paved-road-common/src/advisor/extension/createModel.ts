@@ -23,7 +23,7 @@ export function createModel(extension: ModelExtension = {}): DecisionModel {
       `Invalid model extension: ${problems.map(({ message }) => message).join('; ')}`,
     );
   }
-  const { invocationRatings, stageRatings } = defaultModel;
+  const { answerRatings, stageRatings } = defaultModel;
   const fitRatings = extension.fitRatings ?? {};
   return versioned({
     ...defaultModel,
@@ -35,10 +35,20 @@ export function createModel(extension: ModelExtension = {}): DecisionModel {
     ),
     platforms: platformsOf(extension),
     filters: extension.filters ?? [],
-    invocationRatings: overlaid(
-      invocationRatings,
-      fitRatings['invocation-fit'],
-    ),
+    answerRatings: {
+      'invocation-fit': overlaid(
+        answerRatings['invocation-fit'],
+        fitRatings['invocation-fit'],
+      ),
+      'traffic-fit': overlaid(
+        answerRatings['traffic-fit'],
+        fitRatings['traffic-fit'],
+      ),
+      'state-fit': overlaid(
+        answerRatings['state-fit'],
+        fitRatings['state-fit'],
+      ),
+    },
     stageRatings: overlaid(stageRatings, fitRatings['stage-fit']),
   });
 }
@@ -75,6 +85,7 @@ function criteriaOf({
       ({ weight, demand: { combine, terms }, ...own }): ModelCriterion => ({
         ...own,
         kind: 'rated',
+        priorWeight: weight,
         demand: { weight, combine, terms },
       }),
     ),

@@ -37,7 +37,12 @@ const demandSchema = z.strictObject({
   terms: z.array(demandTermSchema).min(1).max(20),
 });
 
-const ratingSchema = z.strictObject({ value: fiveStep, reason: line });
+const ratingSchema = z.strictObject({
+  value: fiveStep,
+  /** What holds for the first service that is taken out, where `value` is for a fleet. */
+  first: fiveStep.optional(),
+  reason: line,
+});
 
 const byPattern = Object.fromEntries(
   plainPatterns.map(pattern => [pattern, ratingSchema]),
@@ -103,6 +108,8 @@ const platformSchema = z.strictObject({
     modelGb: limit.optional(),
     memoryGb: limit.optional(),
     seconds: limit.optional(),
+    payloadMb: limit.optional(),
+    concurrency: limit.optional(),
     accelerators: z.array(z.enum(['gpu', 'tpu'])).optional(),
   }),
   source: line,
@@ -144,10 +151,20 @@ export const modelExtensionSchema = z.strictObject({
   demand: z.record(z.string(), demandSchema).optional(),
   /** Ratings of built-in criteria, 1 to 5, by pattern; a pattern that is left out keeps its own. */
   ratings: z.record(z.string(), someRatingsSchema).optional(),
-  /** Ratings that depend on an answer: how the model is called, and the stage. */
+  /** Ratings that depend on an answer (how the model is called, traffic, state) and on the stage. */
   fitRatings: z
     .strictObject({
       'invocation-fit': ratingsByAnswer(['in-app', 'api', 'event']).optional(),
+      'traffic-fit': ratingsByAnswer([
+        'steady',
+        'spiky',
+        'sporadic',
+      ]).optional(),
+      'state-fit': ratingsByAnswer([
+        'stateless',
+        'session',
+        'streaming',
+      ]).optional(),
       'stage-fit': ratingsByAnswer(stages).optional(),
     })
     .optional(),

@@ -27,15 +27,21 @@ export function demandOf(
 /**
  * The least and the most that a profile may ask for a criterion, whatever its open answers turn out
  * to be; undefined for a rule without terms.
+ *
+ * @param hasWorkload - whether answers about the workload ask for anything
  */
 export function demandRange(
   profile: Profile,
   { combine, terms }: DemandRule,
+  hasWorkload: boolean,
 ): [number, number] | undefined {
-  if (terms.length === 0) {
+  const asking = hasWorkload
+    ? terms
+    : terms.filter(({ path }) => !path.startsWith('workload.'));
+  if (asking.length === 0) {
     return undefined;
   }
-  const ranges = terms.map(term => {
+  const ranges = asking.map(term => {
     const demand = demandOfTerm(profile, term);
     return demand === undefined ? rangeOfTerm(term) : [demand, demand];
   });

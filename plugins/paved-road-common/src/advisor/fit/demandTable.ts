@@ -19,7 +19,7 @@ export type DemandTerm =
       scale?: 'log';
     };
 
-/** What a criterion weighs and how the profile asks for it. @public */
+/** How the profile asks for a criterion, and what that weighs. @public */
 export interface DemandRule {
   /** Weight while nobody sets another one, 0..5. */
   weight: number;
@@ -30,14 +30,15 @@ export interface DemandRule {
 }
 
 /**
- * The demands and weights of the model, in one table. A criterion to whose terms no answer is known
+ * The demands of the model, in one table; what they weigh is in {@link criterionWeights}. A criterion to whose terms no answer is known
  * weighs nothing.
  *
  * @public
  */
-export const demandTable: Readonly<Record<BuiltInCriterionId, DemandRule>> = {
+export const demandTable: Readonly<
+  Record<BuiltInCriterionId, Omit<DemandRule, 'weight'>>
+> = {
   'development-speed': {
-    weight: 1.2,
     combine: 'mean',
     terms: [
       {
@@ -51,7 +52,6 @@ export const demandTable: Readonly<Record<BuiltInCriterionId, DemandRule>> = {
     ],
   },
   'operational-simplicity': {
-    weight: 1,
     combine: 'mean',
     terms: [
       {
@@ -70,7 +70,6 @@ export const demandTable: Readonly<Record<BuiltInCriterionId, DemandRule>> = {
     ],
   },
   'scaling-granularity': {
-    weight: 1,
     combine: 'mean',
     terms: [
       {
@@ -98,7 +97,6 @@ export const demandTable: Readonly<Record<BuiltInCriterionId, DemandRule>> = {
     ],
   },
   'idle-cost': {
-    weight: 1,
     combine: 'mean',
     terms: [
       {
@@ -120,7 +118,6 @@ export const demandTable: Readonly<Record<BuiltInCriterionId, DemandRule>> = {
     ],
   },
   'team-autonomy': {
-    weight: 1.2,
     combine: 'max',
     terms: [
       {
@@ -134,7 +131,6 @@ export const demandTable: Readonly<Record<BuiltInCriterionId, DemandRule>> = {
     ],
   },
   'warm-latency': {
-    weight: 0.8,
     combine: 'max',
     terms: [
       {
@@ -149,7 +145,6 @@ export const demandTable: Readonly<Record<BuiltInCriterionId, DemandRule>> = {
     ],
   },
   'cold-start': {
-    weight: 1,
     combine: 'max',
     terms: [
       {
@@ -164,7 +159,6 @@ export const demandTable: Readonly<Record<BuiltInCriterionId, DemandRule>> = {
     ],
   },
   experimentation: {
-    weight: 0.8,
     combine: 'mean',
     terms: [
       {
@@ -185,12 +179,10 @@ export const demandTable: Readonly<Record<BuiltInCriterionId, DemandRule>> = {
     ],
   },
   'devops-maturity': {
-    weight: 1.5,
     combine: 'max',
     terms: [],
   },
   'hardware-flexibility': {
-    weight: 0.8,
     combine: 'max',
     terms: [
       {
@@ -208,7 +200,6 @@ export const demandTable: Readonly<Record<BuiltInCriterionId, DemandRule>> = {
     ],
   },
   'cost-at-volume': {
-    weight: 1.5,
     combine: 'mean',
     terms: [
       {
@@ -222,7 +213,6 @@ export const demandTable: Readonly<Record<BuiltInCriterionId, DemandRule>> = {
     ],
   },
   'tail-latency': {
-    weight: 1.2,
     combine: 'max',
     terms: [
       {
@@ -237,7 +227,6 @@ export const demandTable: Readonly<Record<BuiltInCriterionId, DemandRule>> = {
     ],
   },
   'invocation-fit': {
-    weight: 1,
     combine: 'max',
     terms: [
       {
@@ -246,8 +235,25 @@ export const demandTable: Readonly<Record<BuiltInCriterionId, DemandRule>> = {
       },
     ],
   },
+  'traffic-fit': {
+    combine: 'max',
+    terms: [
+      {
+        path: 'workload.traffic',
+        choices: { steady: 5, spiky: 5, sporadic: 5 },
+      },
+    ],
+  },
+  'state-fit': {
+    combine: 'max',
+    terms: [
+      {
+        path: 'workload.state',
+        choices: { stateless: 5, session: 5, streaming: 5 },
+      },
+    ],
+  },
   'stage-fit': {
-    weight: 1.5,
     combine: 'max',
     terms: [],
   },

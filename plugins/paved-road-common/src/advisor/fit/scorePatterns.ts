@@ -26,11 +26,19 @@ export interface CriterionScore {
   reason: () => string;
 }
 
+/**
+ * Where a pattern stands, whatever its fit: `in-front` of the others, `behind` because it misses a stated
+ * requirement that another eligible one meets, or `out` because something rules it out.
+ */
+export type Standing = 'in-front' | 'behind' | 'out';
+
 /** How a pattern meets all criteria. */
 export interface PatternScore {
   pattern: PlainPattern;
-  eligible: boolean;
+  standing: Standing;
   vetoes: Veto[];
+  /** Whether it misses a stated requirement that an eligible pattern meets. */
+  missesRequirement: boolean;
   /** 0..102. */
   fit: number;
   scores: CriterionScore[];
@@ -48,7 +56,7 @@ export function shareOf(
   countsSurplus: boolean,
 ): number {
   const shortfall = Math.max(0, demand - supply) / 4;
-  const surplus = countsSurplus && supply >= demand ? (supply - 1) / 4 : 0;
+  const surplus = countsSurplus ? Math.max(0, supply - demand) / 4 : 0;
   return 100 * (1 - shortfall) + surplusBonus * surplus;
 }
 
@@ -99,14 +107,23 @@ function criterionDemand(
 }
 
 /**
- * Demand against supply: a pattern loses points only where it falls short of a demand. All plain
- * patterns by fit, highest first; equal ones in the order in which they are shown.
+ * Demand against supply: a pattern loses points only where it falls short of a demand. All plain patterns
+ * by fit, highest first, but those that miss a stated requirement behind all that meet it; equal ones in
+ * the order in which they are shown. One that is ruled out keeps the rank that it would have.
  */
 export function scorePatterns(
   context: FitContext,
   vetoes: Record<PlainPattern, Veto[]>,
   weights: Weights,
 ): PatternScore[] {
+  const { latency } = context.measures;
+  const meets = (pattern: PlainPattern) => {
+    const estimate = latency[pattern];
+    return estimate.status === 'estimated'
+      ? estimate.meetsRequirement
+      : undefined;
+  };
+  const someMeets = context.eligible.some(pattern => meets(pattern) === true);
   return plainPatterns
     .map(pattern => {
       const scores = context.model.criteria.map(criterion =>
@@ -114,13 +131,28 @@ export function scorePatterns(
       );
       return {
         pattern,
-        eligible: vetoes[pattern].length === 0,
+        standing: standingOf(
+          vetoes[pattern].length > 0,
+          someMeets && meets(pattern) === false,
+        ),
         vetoes: vetoes[pattern],
+        missesRequirement: someMeets && meets(pattern) === false,
         fit: fitOf(scores),
         scores,
       };
     })
-    .sort((a, b) => b.fit - a.fit);
+    .sort(
+      (a, b) =>
+        Number(a.missesRequirement) - Number(b.missesRequirement) ||
+        b.fit - a.fit,
+    );
+}
+
+function standingOf(isRuledOut: boolean, isBehind: boolean): Standing {
+  if (isRuledOut) {
+    return 'out';
+  }
+  return isBehind ? 'behind' : 'in-front';
 }
 
 function fitOf(scores: readonly CriterionScore[]): number {
@@ -137,7 +169,8 @@ function fitOf(scores: readonly CriterionScore[]): number {
 export function explainScore({
   pattern,
   fit,
-  eligible,
+  standing,
+  missesRequirement,
   vetoes,
   scores,
 }: PatternScore): RankedPattern {
@@ -145,7 +178,8 @@ export function explainScore({
   return {
     pattern,
     fit,
-    eligible,
+    eligible: standing !== 'out',
+    missesRequirement,
     vetoes,
     contributions: scores.map(
       ({ criterion, demand, supply, weight, shortfall, share, reason }) => ({

@@ -1,3 +1,20 @@
+/** @public */
+export const assumptionKinds = [
+  'list-price',
+  'published-limit',
+  'published-measurement',
+  'estimated',
+  'our-assumption',
+] as const;
+
+/**
+ * What kind of number an assumption is: published by who charges or limits it, measured and published,
+ * estimated from published decisions, or our own judgement.
+ *
+ * @public
+ */
+export type AssumptionKind = (typeof assumptionKinds)[number];
+
 /** A number that the quantitative model uses and that anyone may replace. @public */
 export interface Assumption {
   id: string;
@@ -5,7 +22,14 @@ export interface Assumption {
   /** Absent where no price is published: what depends on it is unknown until someone sets it. */
   value?: number;
   unit: string;
+  kind: AssumptionKind;
   source: string;
+  /** Where it can be read. */
+  url?: string;
+  /** When it was read or published, as `2026-11`. */
+  date?: string;
+  /** Between what it may be; each assumption of ours has one. */
+  range?: readonly [low: number, high: number];
 }
 
 const lambda = 'AWS Lambda pricing and quotas, us-east-1, 2026-11';
@@ -64,12 +88,6 @@ const table = {
     'USD per GB-s',
     cloudRun,
   ],
-  cloudRunGpuHour: [
-    'Cloud Run, price of an L4 GPU',
-    0.67,
-    'USD per hour',
-    cloudRun,
-  ],
   cloudRunKeepAlive: [
     'Cloud Run, time that an idle instance stays warm',
     900,
@@ -94,12 +112,6 @@ const table = {
     600,
     's',
     judgement,
-  ],
-  cpuInstanceHour: [
-    'Always-on instance without GPU (c7g.large)',
-    0.0725,
-    'USD per hour',
-    ec2,
   ],
   cpuInstanceMemory: ['Memory of that instance', 4, 'GB', ec2],
   cpuInstanceSlots: [
@@ -157,18 +169,6 @@ const table = {
     'share',
     judgement,
   ],
-  supportingServices: [
-    'Services beside inference, such as gateway and data access',
-    2,
-    'services',
-    judgement,
-  ],
-  supportingInstanceShare: [
-    'Share of an instance that a replica of those takes',
-    0.25,
-    'share',
-    judgement,
-  ],
   hops: ['Network hops of a request between services', 2, 'hops', judgement],
   hopSeconds: ['Round trip and serialisation of a hop', 0.002, 's', judgement],
   crossZoneShare: [
@@ -193,12 +193,6 @@ const table = {
     'Memory of the application around the model in a monolith',
     1,
     'GB',
-    judgement,
-  ],
-  applicationShare: [
-    'Share of a monolith replica that the rest of the application takes',
-    0.3,
-    'share',
     judgement,
   ],
   peakSteady: ['Peak over mean, steady traffic', 1.5, 'times', judgement],
@@ -270,30 +264,6 @@ const table = {
     'share',
     judgement,
   ],
-  immaterialCost: [
-    'Monthly difference that nobody would rebuild a system for',
-    150,
-    'USD',
-    judgement,
-  ],
-  backgroundShare: [
-    'Events of background work per request of the core',
-    0.1,
-    'share',
-    judgement,
-  ],
-  tooClose: [
-    'Margin of the fit under which an answer is too close to call',
-    3,
-    'points',
-    judgement,
-  ],
-  weightSpread: [
-    'How far off a weight may be, up or down, for the confidence',
-    1,
-    'share',
-    judgement,
-  ],
   savingsPlanDiscount: [
     'Discount of a one-year savings plan on always-on instances',
     0.27,
@@ -304,12 +274,6 @@ const table = {
     'Discount of spot capacity on always-on instances',
     0.6,
     'share',
-    judgement,
-  ],
-  scaleUpVolume: [
-    'Volume from which a product is past its first version',
-    1e8,
-    'requests per month',
     judgement,
   ],
   scaleUpModels: [
@@ -384,6 +348,219 @@ const table = {
     'share',
     'The 99th percentile leaves out one request in a hundred',
   ],
+  lambdaCpuMemory: [
+    'Lambda, memory that comes with a whole vCPU',
+    1.769,
+    'GB',
+    lambda,
+  ],
+  managedInstancesFee: [
+    'Lambda managed instances, fee on the price of an instance',
+    0.15,
+    'share',
+    lambda,
+  ],
+  cloudRunGpuHour: [
+    'Cloud Run, an L4 GPU with its smallest host (4 vCPU, 16 GiB)',
+    1.045,
+    'USD per hour',
+    cloudRun,
+  ],
+  cloudRunCpuMemory: [
+    'Cloud Run, memory that one vCPU can have',
+    4,
+    'GB',
+    cloudRun,
+  ],
+  cloudRunIdleVcpuSecond: [
+    'Cloud Run, price of an idle vCPU kept warm',
+    0.0000025,
+    'USD per vCPU-s',
+    cloudRun,
+  ],
+  cloudRunIdleGbSecond: [
+    'Cloud Run, price of idle memory kept warm',
+    0.0000025,
+    'USD per GB-s',
+    cloudRun,
+  ],
+  azureRequest: [
+    'Azure Functions flex, price of a million executions',
+    0.4,
+    'USD per million',
+    azure,
+  ],
+  azureCpuMemory: [
+    'Azure Functions flex, memory that comes with a vCPU',
+    2,
+    'GB',
+    azure,
+  ],
+  azureReadyGbSecond: [
+    'Azure Functions flex, price of keeping an instance ready',
+    0.000004,
+    'USD per GB-s',
+    azure,
+  ],
+  azureReadyRunGbSecond: [
+    'Azure Functions flex, price of running on a ready instance',
+    0.000016,
+    'USD per GB-s',
+    azure,
+  ],
+  cpuInstanceHour: [
+    'Always-on instance without GPU (c7i.large)',
+    0.08925,
+    'USD per hour',
+    ec2,
+  ],
+  utilisation: [
+    'Use of an always-on pool that follows the load',
+    0.67,
+    'share',
+    judgement,
+  ],
+  scalingLag: [
+    'Part of the way to the peak that such a pool is paid for',
+    0.25,
+    'share',
+    judgement,
+  ],
+  smallReplicaShare: [
+    'Share of an instance that a small replica takes',
+    0.25,
+    'share',
+    judgement,
+  ],
+  applicationSeconds: [
+    'Time that the application around the model takes for a request',
+    0.01,
+    's',
+    judgement,
+  ],
+  gatewayRequest: [
+    'API gateway, price of a million requests',
+    1,
+    'USD per million',
+    lambda,
+  ],
+  queueRequest: [
+    'Queue, price of a million requests',
+    0.4,
+    'USD per million',
+    lambda,
+  ],
+  queueChunkKb: [
+    'Queue, size up to which a message is one request',
+    64,
+    'kB',
+    lambda,
+  ],
+  objectWrite: [
+    'Store of objects, price of a thousand writes',
+    0.005,
+    'USD per thousand',
+    lambda,
+  ],
+  objectRead: [
+    'Store of objects, price of a thousand reads',
+    0.0004,
+    'USD per thousand',
+    lambda,
+  ],
+  workflowRequest: [
+    'Workflow of functions, price of a million runs',
+    1,
+    'USD per million',
+    lambda,
+  ],
+  functionLogKb: [
+    'Log lines that a function and its platform write per request',
+    1,
+    'kB',
+    judgement,
+  ],
+  logGb: ['Log lines, price of taking them in', 0.5, 'USD per GB', lambda],
+  loadBalancerHour: ['Load balancer', 0.0225, 'USD per hour', lambda],
+  loadBalancerRequest: [
+    'Load balancer, price of a million requests',
+    0.1,
+    'USD per million',
+    lambda,
+  ],
+  backgroundSome: [
+    'Processor time of some side work, against that of inference',
+    0.1,
+    'share',
+    judgement,
+  ],
+  backgroundSubstantial: [
+    'Processor time of substantial side work, against that of inference',
+    0.5,
+    'share',
+    judgement,
+  ],
+  backgroundRunSeconds: ['Time of one run of side work', 1, 's', judgement],
+  engineerMonth: [
+    'What one engineer costs in a month, all included',
+    14000,
+    'USD',
+    judgement,
+  ],
+  materialShare: [
+    'Monthly difference that matters, against what the team costs',
+    0.02,
+    'share',
+    judgement,
+  ],
+  typicalTeam: [
+    'People on the application where that is not known',
+    8,
+    'people',
+    judgement,
+  ],
+  scaleUpTeams: [
+    'Parallel teams from which a product is past its first version',
+    2,
+    'teams',
+    judgement,
+  ],
+  firstServiceModels: [
+    'Models up to which one extracted service is enough',
+    1,
+    'models',
+    judgement,
+  ],
+  fleetModels: [
+    'Models from which services are a fleet',
+    10,
+    'models',
+    judgement,
+  ],
+  noticeableCost: [
+    'Monthly difference of costs that is worth a warning',
+    150,
+    'USD',
+    judgement,
+  ],
+  chanceScale: [
+    'Logits of a chance per weighted point that a pattern leads',
+    0.0196,
+    'per point',
+    judgement,
+  ],
+  clearChance: [
+    'Chance from which a recommendation is clear',
+    0.7,
+    'share',
+    judgement,
+  ],
+  openGain: [
+    'Chance that open answers have to promise before more of them are asked for',
+    0.1,
+    'share',
+    judgement,
+  ],
 } as const satisfies Record<
   string,
   readonly [string, number | undefined, string, string]
@@ -399,5 +576,12 @@ export type AssumptionId = keyof typeof table;
  * @public
  */
 export const assumptions: readonly Assumption[] = Object.entries(table).map(
-  ([id, [title, value, unit, source]]) => ({ id, title, value, unit, source }),
+  ([id, [title, value, unit, source]]) => ({
+    id,
+    title,
+    value,
+    unit,
+    source,
+    kind: 'our-assumption',
+  }),
 );

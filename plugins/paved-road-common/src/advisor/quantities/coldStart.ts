@@ -1,10 +1,10 @@
 import { AssumptionSet } from './AssumptionSet';
-import { Load } from './load';
+import { Load, monthSeconds } from './load';
 import { PlatformModel } from './platforms';
 import { erlangB } from './queueing';
 
-/** A pool of functions larger than this is never empty. */
-const largePool = 1e6;
+/** A pool of functions larger than this meets a burst as a stream would. */
+const largePool = 1e5;
 
 /**
  * The share of requests that meet a cold start on an instance that goes idle: the chance that
@@ -18,6 +18,21 @@ export function idleColdProbability(
   keepAliveSeconds: number,
 ): number {
   return Math.exp(-rate * keepAliveSeconds);
+}
+
+/** The share of a burst that finds no warm instance, 0..1. */
+function burstColdProbability(load: Load, inferenceSeconds: number): number {
+  const warm = Math.max(1, load.meanRate * inferenceSeconds);
+  const offered = load.peakRate * inferenceSeconds;
+  if (warm > largePool) {
+    return Math.max(0, 1 - warm / offered);
+  }
+  const below = Math.floor(warm);
+  const along = warm - below;
+  return (
+    (1 - along) * erlangB(below, offered) +
+    (along > 0 ? along * erlangB(below + 1, offered) : 0)
+  );
 }
 
 /** The share of requests to a function that meet a cold start, 0..1. */
@@ -34,9 +49,32 @@ export function functionColdProbability(
     load.quietRate,
     assume.get(platform.keepAlive),
   );
-  const warm = Math.max(1, Math.ceil(load.meanRate * inferenceSeconds));
-  const burst =
-    warm > largePool ? 0 : erlangB(warm, load.peakRate * inferenceSeconds);
   const { burstShare } = load;
-  return (1 - burstShare) * idle + burstShare * Math.max(idle, burst);
+  return (
+    (1 - burstShare) * idle +
+    burstShare * Math.max(idle, burstColdProbability(load, inferenceSeconds))
+  );
+}
+
+/**
+ * Cold starts that a month is billed for. The rate of those after idle times is highest at one call in
+ * a keep-alive; beyond, the highest is billed on, so that more calls never cost less.
+ */
+export function coldStartsPerMonth(
+  load: Load,
+  inferenceSeconds: number,
+  platform: PlatformModel,
+  assume: AssumptionSet,
+): number {
+  if (!platform.keepAlive) {
+    return 0;
+  }
+  const keepAlive = assume.get(platform.keepAlive);
+  const rate = Math.min(load.quietRate, 1 / keepAlive);
+  return (
+    monthSeconds * rate * idleColdProbability(rate, keepAlive) +
+    load.requestsPerMonth *
+      load.burstShare *
+      burstColdProbability(load, inferenceSeconds)
+  );
 }

@@ -1,11 +1,7 @@
 import { CostEstimate } from '../advice';
-import { PlainPattern } from '../patterns';
 import { AssumptionId } from './assumptions';
 import { AssumptionSet } from './AssumptionSet';
-import { CostPart } from './costParts';
-import { monthlyCost } from './economics';
-import { MeasuredCost } from './measure';
-import { PlatformModel } from './platforms';
+import { CostPart, MonthlyCost } from './costParts';
 import { KnownWorkload, Workload } from './workload';
 
 type PurchaseOptions = Extract<
@@ -13,23 +9,22 @@ type PurchaseOptions = Extract<
   { status: 'estimated' }
 >['purchaseOptions'];
 
-/** Completes a cost with its range over what is uncertain, and with what other ways to buy cost. */
+/** A cost with its range over what is uncertain, and with what other ways to buy cost. */
 export function costEstimateOf(
-  pattern: PlainPattern,
-  mid: MeasuredCost,
+  priceOf: (workload: Workload) => MonthlyCost,
   workload: KnownWorkload,
-  platform: PlatformModel,
   assume: AssumptionSet,
 ): CostEstimate {
-  if (mid.status === 'unknown' || workload.status === 'unknown') {
-    return {
-      status: 'unknown',
-      missing: mid.status === 'unknown' ? mid.missing : [],
-    };
+  if (workload.status === 'unknown') {
+    return { status: 'unknown', missing: workload.missing };
+  }
+  const mid = priceOf(workload.mid);
+  if (mid.status === 'no-price') {
+    return { status: 'unknown', missing: [`assumptions.${mid.assumption}`] };
   }
   const { monthly, parts, replicas } = mid;
   const at = (end: Workload) => {
-    const cost = monthlyCost(pattern, end, platform, assume);
+    const cost = priceOf(end);
     return cost.status === 'priced' ? cost.monthly : monthly;
   };
   return {
@@ -61,13 +56,18 @@ const options: {
   { id: 'spot', title: 'Spot', discount: 'spotDiscount' },
 ];
 
+/** The parts of a cost that are instances. */
+const onInstances = new Set(['instances', 'application', 'further-services']);
+
 /** A discount holds for the instances only, and takes the place of the one in force. */
 function purchaseOptionsOf(
   parts: CostPart[],
   monthly: number,
   assume: AssumptionSet,
 ): PurchaseOptions {
-  const instances = parts.find(({ id }) => id === 'instances')?.monthly ?? 0;
+  const instances = parts
+    .filter(({ id }) => onInstances.has(id))
+    .reduce((sum, { monthly: each }) => sum + each, 0);
   const list = instances / (1 - assume.get('purchaseDiscount'));
   return options.map(({ id, title, discount: source }) => {
     const discount = source ? assume.get(source) : 0;

@@ -1,6 +1,8 @@
+import { PlainPattern } from '../patterns';
 import { AssumptionId } from './assumptions';
 import { AssumptionSet } from './AssumptionSet';
 import { monthHours } from './load';
+import { Invocation } from './workload';
 
 /** One part of a monthly cost in USD. */
 export interface CostPart {
@@ -37,5 +39,54 @@ export function clusterShare(assume: AssumptionSet): CostPart {
       assume.get('controlPlaneHour') *
       monthHours *
       assume.get('controlPlaneShare'),
+  };
+}
+
+/**
+ * What brings requests to the application: a queue where events call it, in every pattern; else a
+ * gateway that bills each request in front of functions, a load balancer in front of what is always on.
+ */
+export function entryCost(
+  pattern: PlainPattern,
+  invocation: Invocation,
+  requestsPerMonth: number,
+  assume: AssumptionSet,
+): CostPart {
+  const part = (id: string, title: string, fixed: number, million: number) => ({
+    id,
+    title,
+    monthly: fixed + (requestsPerMonth / 1e6) * million,
+  });
+  if (invocation === 'event') {
+    return part('queue', 'Queue of events', 0, assume.get('queueRequest'));
+  }
+  return pattern === 'serverless'
+    ? part('gateway', 'API gateway', 0, assume.get('gatewayRequest'))
+    : part(
+        'load-balancer',
+        'Load balancer',
+        monthHours * assume.get('loadBalancerHour'),
+        assume.get('loadBalancerRequest'),
+      );
+}
+
+/**
+ * Data that crosses zones on its way between stages that are apart, whether the stages are services or
+ * functions that hand over through a cache, a database or a broker.
+ */
+export function transferCost(
+  dataGb: number,
+  requestsPerMonth: number,
+  assume: AssumptionSet,
+): CostPart {
+  return {
+    id: 'transfer',
+    title: 'Data between availability zones',
+    monthly:
+      2 *
+      assume.get('crossZoneGb') *
+      assume.get('crossZoneShare') *
+      dataGb *
+      requestsPerMonth,
   };
 }

@@ -1,14 +1,24 @@
 import { PlainPattern } from '../patterns';
 import { AssumptionSet } from './AssumptionSet';
 import { instanceOf } from './instances';
-import { clusterShare, CostPart, MonthlyCost, priced } from './costParts';
-import { Load, loadOf, monthHours } from './load';
+import {
+  clusterShare,
+  CostPart,
+  entryCost,
+  MonthlyCost,
+  priced,
+  transferCost,
+} from './costParts';
+import { Load, loadOf } from './load';
 import { PlatformModel } from './platforms';
-import { serverlessCost } from './serverlessCost';
-import { sizeFor } from './sizing';
+import { serverlessCost, sideWorkInFunctions } from './serverlessCost';
+import { inferenceWork, remaining, sideLoad, sizeFor } from './sizing';
 import { Workload } from './workload';
 
-/** The monthly cost of a pattern, part by part, in USD. */
+/**
+ * The monthly cost of a pattern, part by part, in USD. The same work is done in each: the inference, the
+ * application around it, and the side work.
+ */
 export function monthlyCost(
   pattern: PlainPattern,
   workload: Workload,
@@ -16,69 +26,175 @@ export function monthlyCost(
   assume: AssumptionSet,
 ): MonthlyCost {
   const load = loadOf(workload.requestsPerMonth, workload.traffic, assume);
-  return pattern === 'serverless'
-    ? serverlessCost(workload, load, platform, assume)
-    : alwaysOnCost(pattern, workload, load, assume);
+  switch (pattern) {
+    case 'serverless':
+      return serverlessCost(workload, load, platform, assume);
+    case 'monolith':
+      return monolithCost(workload, load, assume);
+    default:
+      return servicesCost(workload, load, assume);
+  }
 }
 
-/*
- * A monolith scales as a whole for the peak; a service scales alone and follows the load. What makes
- * services more expensive than their instances is the premium: the cluster, the services beside
- * inference, and data between zones.
- */
-function alwaysOnCost(
+/** The cost of a hybrid: the core path its own way without the side work, and that in functions. */
+export function hybridCost(
+  core: PlainPattern,
+  background: PlainPattern,
+  workload: Workload,
+  platform: PlatformModel,
+  assume: AssumptionSet,
+): MonthlyCost {
+  const alone = { ...workload, backgroundShare: 0 };
+  const cost = monthlyCost(core, alone, platform, assume);
+  if (cost.status === 'no-price') {
+    return cost;
+  }
+  const load = loadOf(workload.requestsPerMonth, workload.traffic, assume);
+  const side: CostPart =
+    background === 'serverless'
+      ? sideWorkInFunctions(workload, load, platform, assume)
+      : sideWorkOnInstances(workload, load, assume);
+  return priced([...cost.parts, side], cost.replicas);
+}
+
+function sideWorkOnInstances(
+  workload: Workload,
+  load: Load,
+  assume: AssumptionSet,
+): CostPart {
+  const instance = instanceOf(assume.get('applicationMemory'), 'none', assume);
+  return {
+    id: 'background',
+    title: 'Side work on instances of its own',
+    monthly:
+      instancesFor(
+        sideLoad(workload, load, assume),
+        instance,
+        assume.get('minReplicas') * assume.get('smallReplicaShare'),
+      ) * (instance.monthly ?? 0),
+  };
+}
+
+/** Instances for a pool: what the load takes, and never less than its least replicas. */
+function instancesFor(
+  size: number,
+  { units, slots }: { units: number; slots: number },
+  least: number,
+): number {
+  return Math.max(least * units, size / slots);
+}
+
+/** The instances that run inference, and for the monolith the whole application. */
+function inferenceInstances(
   pattern: 'monolith' | 'microservices',
   workload: Workload,
   load: Load,
   assume: AssumptionSet,
-): MonthlyCost {
-  const { slots, monthly } = instanceOf(pattern, workload, assume);
-  if (monthly === undefined) {
-    return { status: 'no-price', assumption: 'tpuInstanceHour' };
-  }
-  const rate = pattern === 'monolith' ? load.peakRate : load.meanRate;
-  const minimum = assume.get('minReplicas');
-  const replicas = Math.max(
-    minimum,
-    sizeFor(pattern, workload, rate, assume) / slots,
+): { monthly: number; replicas: number } | undefined {
+  const { seconds, elsewhere, memoryGb } = inferenceWork(
+    pattern,
+    workload,
+    assume,
   );
-  const instances: CostPart = {
-    id: 'instances',
-    title:
-      pattern === 'monolith'
-        ? 'Replicas of the whole application, for the peak'
-        : 'Replicas of the inference service, on average',
-    monthly: replicas * monthly,
-  };
-  if (pattern === 'monolith') {
-    return priced([instances], Math.ceil(replicas));
+  const instance = instanceOf(memoryGb, workload.accelerator, assume);
+  if (instance.monthly === undefined) {
+    return undefined;
   }
+  const size = sizeFor(
+    { seconds, requirement: remaining(workload.requirement, elsewhere) },
+    load.paidRate,
+    assume,
+  );
+  const instances = instancesFor(
+    size + sideLoad(workload, load, assume),
+    instance,
+    assume.get('minReplicas'),
+  );
+  return {
+    monthly: instances * instance.monthly,
+    replicas: Math.ceil(instances / instance.units),
+  };
+}
+
+const noPrice: MonthlyCost = {
+  status: 'no-price',
+  assumption: 'tpuInstanceHour',
+};
+
+/** One deployable: each replica holds the model and the application, and all of them scale together. */
+function monolithCost(
+  workload: Workload,
+  load: Load,
+  assume: AssumptionSet,
+): MonthlyCost {
+  const instances = inferenceInstances('monolith', workload, load, assume);
+  if (!instances) {
+    return noPrice;
+  }
+  const { invocation, requestsPerMonth } = workload;
   return priced(
     [
-      instances,
-      clusterShare(assume),
       {
-        id: 'supporting-services',
-        title: 'Services beside inference',
-        monthly:
-          assume.get('supportingServices') *
-          minimum *
-          assume.get('supportingInstanceShare') *
-          assume.get('cpuInstanceHour') *
-          monthHours,
+        id: 'instances',
+        title: 'Replicas of the whole application',
+        monthly: instances.monthly,
       },
-      {
-        id: 'transfer',
-        title: 'Data between availability zones',
-        monthly:
-          2 *
-          assume.get('crossZoneGb') *
-          workload.dataGb *
-          workload.requestsPerMonth *
-          assume.get('hops') *
-          assume.get('crossZoneShare'),
-      },
+      entryCost('monolith', invocation, requestsPerMonth, assume),
     ],
-    Math.ceil(replicas),
+    instances.replicas,
+  );
+}
+
+/*
+ * The same application with inference taken out. What makes it more expensive is the premium: a cluster,
+ * replicas that idle in each further service, and data between zones. The first service is cheap, since
+ * it only moves what ran in the monolith.
+ */
+function servicesCost(
+  workload: Workload,
+  load: Load,
+  assume: AssumptionSet,
+): MonthlyCost {
+  const instances = inferenceInstances('microservices', workload, load, assume);
+  if (!instances) {
+    return noPrice;
+  }
+  const { invocation, requestsPerMonth, dataGb, services } = workload;
+  const application = instanceOf(
+    assume.get('applicationMemory'),
+    'none',
+    assume,
+  );
+  const small = assume.get('smallReplicaShare');
+  const least = assume.get('minReplicas');
+  const applicationInstances = instancesFor(
+    (load.paidRate * assume.get('applicationSeconds')) /
+      assume.get('utilisation'),
+    { ...application, units: small },
+    least,
+  );
+  const cpuMonthly = application.monthly ?? 0;
+  return priced(
+    [
+      {
+        id: 'instances',
+        title: 'Replicas of the inference service',
+        monthly: instances.monthly,
+      },
+      {
+        id: 'application',
+        title: 'Replicas of the application around it',
+        monthly: applicationInstances * cpuMonthly,
+      },
+      {
+        id: 'further-services',
+        title: 'Idle replicas of further services',
+        monthly: (services - 1) * least * small * cpuMonthly,
+      },
+      clusterShare(assume),
+      entryCost('microservices', invocation, requestsPerMonth, assume),
+      transferCost(dataGb, requestsPerMonth, assume),
+    ],
+    instances.replicas,
   );
 }

@@ -1,50 +1,46 @@
-import { PlainPattern } from '../patterns';
 import { AssumptionSet } from './AssumptionSet';
 import { monthHours } from './load';
-import { Workload } from './workload';
+import { Accelerator } from './workload';
 
-/** One always-on replica. */
+/** A kind of machine that is always on, and how much of it one replica takes. */
 export interface Instance {
-  /** Inferences that it runs at a time. */
+  /** Instances that one replica takes; a fraction where replicas share one. */
+  units: number;
+  /** Inferences that one instance runs at a time. */
   slots: number;
-  /** USD per month; undefined where the price of the accelerator is not known. */
+  /** USD per month of one instance; undefined where the price of the accelerator is not known. */
   monthly: number | undefined;
 }
 
+const price = {
+  none: 'cpuInstanceHour',
+  gpu: 'gpuInstanceHour',
+  tpu: 'tpuInstanceHour',
+} as const;
+
 /**
- * The replica that a pattern needs: as many units of the instance type as its memory takes. A
- * monolith carries the whole application beside the model, which takes memory and capacity.
+ * The part of an instance that a replica needs for its memory, and at least one slot or, with an
+ * accelerator, a whole one. Parts instead of whole instances, since replicas are packed on nodes.
+ *
+ * @param memoryGb - what one replica holds
  */
 export function instanceOf(
-  pattern: PlainPattern,
-  { memoryGb, accelerator }: Workload,
+  memoryGb: number,
+  accelerator: Accelerator,
   assume: AssumptionSet,
 ): Instance {
-  const isMonolith = pattern === 'monolith';
-  const memory = memoryGb + (isMonolith ? assume.get('applicationMemory') : 0);
-  const capacity = isMonolith ? 1 - assume.get('applicationShare') : 1;
   const cpu = accelerator === 'none';
-  const units = Math.max(
-    1,
-    Math.ceil(
-      memory / assume.get(cpu ? 'cpuInstanceMemory' : 'gpuInstanceMemory'),
-    ),
-  );
-  const hour = assume.find(
-    {
-      none: 'cpuInstanceHour',
-      gpu: 'gpuInstanceHour',
-      tpu: 'tpuInstanceHour',
-    }[accelerator] as 'cpuInstanceHour',
-  );
+  const slots = assume.get(cpu ? 'cpuInstanceSlots' : 'gpuInstanceSlots');
+  const hour = assume.find(price[accelerator]);
   return {
-    slots:
-      units *
-      assume.get(cpu ? 'cpuInstanceSlots' : 'gpuInstanceSlots') *
-      capacity,
+    units: Math.max(
+      cpu ? 1 / slots : 1,
+      memoryGb / assume.get(cpu ? 'cpuInstanceMemory' : 'gpuInstanceMemory'),
+    ),
+    slots,
     monthly:
       hour === undefined
         ? undefined
-        : units * hour * monthHours * (1 - assume.get('purchaseDiscount')),
+        : hour * monthHours * (1 - assume.get('purchaseDiscount')),
   };
 }

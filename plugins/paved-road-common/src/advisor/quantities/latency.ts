@@ -5,8 +5,9 @@ import { functionColdProbability } from './coldStart';
 import { instanceOf } from './instances';
 import { loadOf } from './load';
 import { PlatformModel } from './platforms';
-import { waitQuantile } from './queueing';
-import { keepsWarm, sizeFor } from './sizing';
+import { Pool, waitQuantile } from './queueing';
+import { inferenceWork, remaining, sizeFor } from './sizing';
+import { warmShare } from './warmShare';
 import { Workload } from './workload';
 
 /**
@@ -19,7 +20,9 @@ export function latencyOf(
   platform: PlatformModel,
   assume: AssumptionSet,
 ): LatencyEstimate {
-  const warm = warmLatency(pattern, workload, assume);
+  const { requirement, coldSeconds } = workload;
+  const warmSeconds = warmSecondsOf(pattern, workload, assume);
+  const pool = poolOf(pattern, workload, assume);
   const coldStartProbability = coldProbability(
     pattern,
     workload,
@@ -27,21 +30,69 @@ export function latencyOf(
     assume,
   );
   const percentile = (quantile: number) =>
-    warm(quantile) +
-    (coldStartProbability > 1 - quantile ? workload.coldSeconds : 0);
+    warmSeconds +
+    (pool ? waitQuantile(pool, quantile) : 0) +
+    (coldStartProbability > 1 - quantile ? coldSeconds : 0);
   const p99 = percentile(0.99);
-  const { requirement } = workload;
   return {
     status: 'estimated',
     p50: percentile(0.5),
     p95: percentile(0.95),
     p99,
+    warmSeconds,
     coldStartProbability,
-    coldStartSeconds: workload.coldSeconds,
+    coldStartSeconds: coldSeconds,
     ...(requirement !== undefined && {
       requirement,
       meetsRequirement: p99 <= requirement,
     }),
+  };
+}
+
+/** Seconds of a request that neither waits nor meets a cold start. */
+function warmSecondsOf(
+  pattern: PlainPattern,
+  { inferenceSeconds }: Workload,
+  assume: AssumptionSet,
+): number {
+  const seconds = inferenceSeconds + assume.get('applicationSeconds');
+  switch (pattern) {
+    case 'monolith':
+      return seconds;
+    case 'microservices':
+      return seconds + assume.get('hops') * assume.get('hopSeconds');
+    default:
+      return seconds + assume.get('platformOverhead');
+  }
+}
+
+/** The pool that requests wait for at the peak; functions start more instances instead. */
+function poolOf(
+  pattern: PlainPattern,
+  workload: Workload,
+  assume: AssumptionSet,
+): Pool | undefined {
+  if (pattern === 'serverless') {
+    return undefined;
+  }
+  const { requestsPerMonth, traffic, requirement } = workload;
+  const { peakRate } = loadOf(requestsPerMonth, traffic, assume);
+  const { seconds, elsewhere, memoryGb } = inferenceWork(
+    pattern,
+    workload,
+    assume,
+  );
+  const { units, slots } = instanceOf(memoryGb, workload.accelerator, assume);
+  const size = sizeFor(
+    { seconds, requirement: remaining(requirement, elsewhere) },
+    peakRate,
+    assume,
+  );
+  const least = assume.get('minReplicas') * units * slots;
+  return {
+    servers: Math.max(1, Math.floor(least), Math.ceil(size)),
+    rate: peakRate,
+    serviceSeconds: seconds,
   };
 }
 
@@ -51,43 +102,17 @@ function coldProbability(
   platform: PlatformModel,
   assume: AssumptionSet,
 ): number {
-  if (
-    pattern !== 'serverless' ||
-    keepsWarm(workload, platform, assume) === 'provisioned'
-  ) {
-    return assume.get('alwaysOnColdShare');
+  const starting = assume.get('alwaysOnColdShare');
+  if (pattern !== 'serverless') {
+    return starting;
   }
   const { requestsPerMonth, traffic, inferenceSeconds } = workload;
-  return functionColdProbability(
+  const warm = warmShare(workload, platform, assume);
+  const started = functionColdProbability(
     loadOf(requestsPerMonth, traffic, assume),
     inferenceSeconds,
     platform,
     assume,
   );
-}
-
-function warmLatency(
-  pattern: PlainPattern,
-  workload: Workload,
-  assume: AssumptionSet,
-): (quantile: number) => number {
-  const { inferenceSeconds, requestsPerMonth, traffic } = workload;
-  if (pattern === 'serverless') {
-    const overhead = assume.get('platformOverhead');
-    return () => inferenceSeconds + overhead;
-  }
-  const { peakRate } = loadOf(requestsPerMonth, traffic, assume);
-  const { slots } = instanceOf(pattern, workload, assume);
-  const size = sizeFor(pattern, workload, peakRate, assume);
-  const minimum = Math.ceil(assume.get('minReplicas') * slots);
-  const pool = {
-    servers: Math.max(1, minimum, Math.ceil(size)),
-    rate: peakRate,
-    serviceSeconds: inferenceSeconds,
-  };
-  const hops =
-    pattern === 'microservices'
-      ? assume.get('hops') * assume.get('hopSeconds')
-      : 0;
-  return quantile => inferenceSeconds + hops + waitQuantile(pool, quantile);
+  return warm * Math.min(starting, started) + (1 - warm) * started;
 }

@@ -18,6 +18,11 @@ export interface Load {
   peakRate: number;
   /** Requests per second in quiet times. */
   quietRate: number;
+  /**
+   * Requests per second that always-on capacity is paid for: it follows the load, but stays for a part
+   * of each peak, since it neither starts nor stops at once.
+   */
+  paidRate: number;
   /** Share of the requests that arrive while a burst builds up. */
   burstShare: number;
 }
@@ -43,10 +48,12 @@ export function loadOf(
 ): Load {
   const { peak, quiet, burst } = byTraffic[traffic];
   const meanRate = requestsPerMonth / monthSeconds;
+  const peakRate = meanRate * Math.max(1, assume.get(peak));
   return {
     requestsPerMonth,
     meanRate,
-    peakRate: meanRate * Math.max(1, assume.get(peak)),
+    peakRate,
+    paidRate: meanRate + assume.get('scalingLag') * (peakRate - meanRate),
     quietRate: meanRate * assume.get(quiet),
     burstShare: assume.get(burst),
   };

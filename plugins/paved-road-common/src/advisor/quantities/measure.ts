@@ -6,6 +6,7 @@ import { MonthlyCost } from './costParts';
 import { monthlyCost } from './economics';
 import { latencyOf } from './latency';
 import { PlatformModel } from './platforms';
+import { getAnswer, QuestionPath } from '../questions';
 import { KnownWorkload, workloadOf } from './workload';
 
 /** The monthly cost of a pattern at the expected volume, or what it would need to be known. */
@@ -20,24 +21,37 @@ export interface Measures {
   latency: Record<PlainPattern, LatencyEstimate>;
 }
 
-const nothingKnown = {};
-
 /** Measures the patterns for a profile. */
 export type Measurer = (profile: Profile) => Measures;
 
+/** The answers by which measures differ. */
+export const measuredPaths = [
+  'workload.requestsPerMonth',
+  'workload.inferenceMs',
+  'workload.memoryGb',
+  'workload.modelSizeGb',
+  'workload.dataPerRequestMb',
+  'workload.traffic',
+  'workload.accelerator',
+  'workload.latency',
+  'workload.invocation',
+  'workload.backgroundWork',
+  'growth.models',
+] as const satisfies readonly QuestionPath[];
+
 /**
- * Measures on a platform. Only the answers about the workload count, and what was measured for them
- * is kept, since most of the questions that are asked about a profile leave its workload as it is.
+ * Measures on a platform, and keeps what was measured, since most of the questions that are asked about
+ * a profile leave what is measured as it is.
  */
 export function measurer(
   platform: PlatformModel,
   assume: AssumptionSet,
 ): Measurer {
-  const kept = new WeakMap<object, Measures>();
+  const kept = new Map<string, Measures>();
   return profile => {
-    const { workload = nothingKnown } = profile;
-    const found = kept.get(workload) ?? measure(profile, platform, assume);
-    kept.set(workload, found);
+    const key = measuredPaths.map(path => getAnswer(profile, path)).join();
+    const found = kept.get(key) ?? measure(profile, platform, assume);
+    kept.set(key, found);
     return found;
   };
 }

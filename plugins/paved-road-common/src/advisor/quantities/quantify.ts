@@ -4,13 +4,17 @@ import { AssumptionSet } from './AssumptionSet';
 import { breakEvenVolume } from './breakEvenVolume';
 import { costCurve } from './costCurve';
 import { costEstimateOf } from './costEstimate';
+import { hybridCost, monthlyCost } from './economics';
 import { Measures } from './measure';
 import { PlatformModel } from './platforms';
+import { KnownWorkload, Workload } from './workload';
+
+type PerPattern<T> = Record<PlainPattern, T> & { hybrid?: T };
 
 /** What the model computes for a workload, pattern by pattern, in full. */
 export interface Quantities {
-  cost: Record<PlainPattern, CostEstimate>;
-  latency: Record<PlainPattern, LatencyEstimate>;
+  cost: PerPattern<CostEstimate>;
+  latency: PerPattern<LatencyEstimate>;
   /** Requests a month past which serverless is not the cheapest any more. */
   breakEvenRequestsPerMonth?: number;
   curve: CostPoint[];
@@ -18,16 +22,20 @@ export interface Quantities {
 
 /** Completes what was measured with ranges, the break-even volume and the cost curves. */
 export function quantify(
-  { workload, cost, latency }: Measures,
+  { workload, latency }: Measures,
   platform: PlatformModel,
   assume: AssumptionSet,
 ): Quantities {
   const estimates = Object.fromEntries(
     plainPatterns.map(pattern => [
       pattern,
-      costEstimateOf(pattern, cost[pattern], workload, platform, assume),
+      costEstimateOf(
+        at => monthlyCost(pattern, at, platform, assume),
+        workload,
+        assume,
+      ),
     ]),
-  ) as Quantities['cost'];
+  ) as Record<PlainPattern, CostEstimate>;
   if (workload.status === 'unknown') {
     return { cost: estimates, latency, curve: [] };
   }
@@ -37,5 +45,24 @@ export function quantify(
     latency,
     ...(breakEven !== undefined && { breakEvenRequestsPerMonth: breakEven }),
     curve: costCurve(workload, breakEven, platform, assume),
+  };
+}
+
+/**
+ * What a hybrid costs and how long its answers take: those of its core, which the side work does not slow
+ * down, and the side work in its own way.
+ */
+export function hybridOf(
+  { core, background }: { core: PlainPattern; background: PlainPattern },
+  { cost, latency }: Pick<Quantities, 'cost' | 'latency'>,
+  known: KnownWorkload,
+  platform: PlatformModel,
+  assume: AssumptionSet,
+): Pick<Quantities, 'cost' | 'latency'> {
+  const priced = (workload: Workload) =>
+    hybridCost(core, background, workload, platform, assume);
+  return {
+    cost: { ...cost, hybrid: costEstimateOf(priced, known, assume) },
+    latency: { ...latency, hybrid: latency[core] },
   };
 }

@@ -1,10 +1,19 @@
 import { AssumptionSet } from './AssumptionSet';
-import { functionColdProbability } from './coldStart';
-import { clusterShare, CostPart, MonthlyCost, priced } from './costParts';
+import { coldStartsPerMonth } from './coldStart';
+import {
+  clusterShare,
+  CostPart,
+  entryCost,
+  MonthlyCost,
+  priced,
+  transferCost,
+} from './costParts';
 import { instanceOf } from './instances';
-import { Load, monthSeconds } from './load';
-import { PlatformModel } from './platforms';
-import { keepsWarm, sizeFor } from './sizing';
+import { Load, monthHours, monthSeconds } from './load';
+import { functionPrices } from './functionPrices';
+import { CapacityPricing, PerUsePricing, PlatformModel } from './platforms';
+import { sideLoad, sideSeconds, sizeFor } from './sizing';
+import { warmShare } from './warmShare';
 import { Workload } from './workload';
 
 /** What the serverless pattern costs in a month, in the way that its platform is paid. */
@@ -15,137 +24,228 @@ export function serverlessCost(
   assume: AssumptionSet,
 ): MonthlyCost {
   const { accelerator } = workload;
-  if (accelerator === 'tpu' && assume.find('tpuInstanceHour') === undefined) {
-    return { status: 'no-price', assumption: 'tpuInstanceHour' };
-  }
-  const gpuHour = assume.find(
-    accelerator === 'tpu' ? 'tpuInstanceHour' : platform.gpuHour,
-  );
-  if (accelerator !== 'none' && gpuHour === undefined) {
-    return { status: 'no-price', assumption: platform.gpuHour };
-  }
-  const acceleratorSecond = accelerator === 'none' ? 0 : (gpuHour ?? 0) / 3600;
   const { pricing } = platform;
   if (pricing.kind === 'capacity') {
     return capacityCost(workload, load, platform, pricing, assume);
   }
-
-  const cold = functionColdProbability(
-    load,
-    workload.inferenceSeconds,
-    platform,
-    assume,
-  );
-  const seconds = workload.inferenceSeconds + cold * workload.coldSeconds;
-  const perUse = (id: string, title: string, each: number): CostPart => ({
-    id,
-    title,
-    monthly: load.requestsPerMonth * each,
-  });
-  const parts: CostPart[] = [];
-  switch (pricing.kind) {
-    case 'lambda': {
-      const provisioned =
-        keepsWarm(workload, platform, assume) === 'provisioned';
-      parts.push(
-        perUse('requests', 'Requests', assume.get('lambdaRequest') / 1e6),
-        perUse(
-          'run-time',
-          'Memory and time',
-          workload.memoryGb *
-            (provisioned
-              ? workload.inferenceSeconds *
-                assume.get('lambdaProvisionedDurationGbSecond')
-              : seconds * assume.get('lambdaGbSecond')),
-        ),
-      );
-      if (provisioned) {
-        parts.push({
-          id: 'provisioned',
-          title: 'Provisioned concurrency against cold starts',
-          monthly:
-            Math.max(
-              1,
-              sizeFor('serverless', workload, load.peakRate, assume),
-            ) *
-            workload.memoryGb *
-            monthSeconds *
-            assume.get('lambdaProvisionedGbSecond'),
-        });
-      }
-      break;
-    }
-    case 'cloud-run':
-      parts.push(
-        perUse('requests', 'Requests', assume.get('cloudRunRequest') / 1e6),
-        perUse(
-          'run-time',
-          'vCPU, memory and time',
-          seconds *
-            (Math.max(1, Math.ceil(workload.memoryGb / 4)) *
-              assume.get('cloudRunVcpuSecond') +
-              workload.memoryGb * assume.get('cloudRunGbSecond')),
-        ),
-      );
-      break;
-    case 'azure-flex': {
-      const memory =
-        pricing.memoryChoicesGb.find(choice => choice >= workload.memoryGb) ??
-        workload.memoryGb;
-      parts.push(
-        perUse(
-          'run-time',
-          'Memory and time',
-          Math.max(seconds, assume.get('azureMinSeconds')) *
-            memory *
-            assume.get('azureGbSecond'),
-        ),
-      );
-      break;
-    }
-    default:
-      pricing satisfies never;
-  }
-  if (acceleratorSecond > 0) {
-    parts.push(
-      perUse('accelerator', 'Accelerator', seconds * acceleratorSecond),
-    );
-  }
-  return priced(parts);
+  // A GPU is billed with the instance around it for as long as that lives, and not by the request.
+  return accelerator === 'none'
+    ? perUseCost(workload, load, platform, pricing, assume)
+    : capacityCost(workload, load, platform, gpuPricing, assume);
 }
 
+const gpuPricing: CapacityPricing = {
+  kind: 'capacity',
+  scalesToZero: true,
+  cluster: false,
+};
+
+function perUseCost(
+  workload: Workload,
+  load: Load,
+  platform: PlatformModel,
+  pricing: PerUsePricing,
+  assume: AssumptionSet,
+): MonthlyCost {
+  return priced([
+    ...inferenceParts(workload, load, platform, pricing, assume),
+    {
+      id: 'application',
+      title: 'Functions of the application around it',
+      monthly: runsCost(
+        workload.requestsPerMonth,
+        assume.get('applicationSeconds'),
+        pricing,
+        assume,
+      ),
+    },
+    ...(workload.backgroundShare > 0
+      ? [sideWorkInFunctions(workload, load, platform, assume)]
+      : []),
+    ...aroundFunctions(workload, platform, assume),
+  ]);
+}
+
+/** What side work costs in functions of the platform; it needs no accelerator and nobody waits for it. */
+export function sideWorkInFunctions(
+  workload: Workload,
+  load: Load,
+  { pricing }: PlatformModel,
+  assume: AssumptionSet,
+): CostPart {
+  const seconds = assume.get('backgroundRunSeconds');
+  return {
+    id: 'background',
+    title: 'Side work in functions',
+    monthly:
+      pricing.kind === 'per-use'
+        ? runsCost(sideSeconds(workload) / seconds, seconds, pricing, assume)
+        : (sideLoad(workload, load, assume) / assume.get('cpuInstanceSlots')) *
+          assume.get('cpuInstanceHour') *
+          monthHours,
+  };
+}
+
+/** What runs of a function of the application cost, without what stands around them. */
+function runsCost(
+  calls: number,
+  seconds: number,
+  pricing: PerUsePricing,
+  assume: AssumptionSet,
+): number {
+  const { request, second, leastSeconds } = functionPrices(
+    pricing,
+    assume.get('applicationMemory'),
+    assume,
+  );
+  return calls * (request + Math.max(seconds, leastSeconds) * second);
+}
+
+/*
+ * Where a start would break a requirement that users feel, a part of the capacity is kept warm. It
+ * follows the load as other capacity does.
+ */
+function inferenceParts(
+  workload: Workload,
+  load: Load,
+  platform: PlatformModel,
+  pricing: PerUsePricing,
+  assume: AssumptionSet,
+): CostPart[] {
+  const { requestsPerMonth, inferenceSeconds, coldSeconds, requirement } =
+    workload;
+  const prices = functionPrices(pricing, workload.memoryGb, assume);
+  const kept = warmShare(workload, platform, assume);
+  const cold = coldStartsPerMonth(load, inferenceSeconds, platform, assume);
+  const seconds = Math.max(inferenceSeconds, prices.leastSeconds);
+  const parts: CostPart[] = [
+    {
+      id: 'requests',
+      title: 'Requests',
+      monthly: requestsPerMonth * prices.request,
+    },
+    {
+      id: 'run-time',
+      title: 'Memory and time',
+      monthly:
+        requestsPerMonth *
+          seconds *
+          (kept * prices.warmSecond + (1 - kept) * prices.second) +
+        (1 - kept) * cold * coldSeconds * prices.second,
+    },
+  ];
+  if (kept > 0) {
+    const size = sizeFor(
+      { seconds: inferenceSeconds, requirement },
+      load.paidRate,
+      assume,
+    );
+    parts.push({
+      id: 'provisioned',
+      title: 'Capacity kept warm against cold starts',
+      monthly: kept * Math.max(1, size) * monthSeconds * prices.idleSecond,
+    });
+  }
+  return parts;
+}
+
+/*
+ * What functions need around them. Stages hand over through a queue while what they hand over is small,
+ * and through a store of objects beyond, whichever is cheaper. Each request is a run of a workflow, and
+ * each call writes log lines.
+ */
+function aroundFunctions(
+  { dataGb, requestsPerMonth, invocation }: Workload,
+  platform: PlatformModel,
+  assume: AssumptionSet,
+): CostPart[] {
+  const chunks = (dataGb * 1e6) / assume.get('queueChunkKb');
+  const byQueue = (chunks * assume.get('queueRequest')) / 1e6;
+  const byStore = (assume.get('objectWrite') + assume.get('objectRead')) / 1000;
+  return [
+    ...(platform.hasEntry && invocation !== 'event'
+      ? []
+      : [entryCost('serverless', invocation, requestsPerMonth, assume)]),
+    {
+      id: 'hand-over',
+      title: 'Queue or store between stages',
+      monthly: requestsPerMonth * Math.min(byQueue, byStore),
+    },
+    {
+      id: 'orchestration',
+      title: 'Workflow around the functions',
+      monthly: (requestsPerMonth * assume.get('workflowRequest')) / 1e6,
+    },
+    {
+      id: 'logs',
+      title: 'Log lines of the platform',
+      monthly:
+        ((requestsPerMonth * assume.get('functionLogKb')) / 1e6) *
+        assume.get('logGb'),
+    },
+    transferCost(dataGb, requestsPerMonth, assume),
+  ];
+}
+
+/** Instances under the functions, which the platform starts and stops as a whole. */
 function capacityCost(
   workload: Workload,
   load: Load,
   platform: PlatformModel,
-  pricing: { scalesToZero: boolean; cluster: boolean },
+  { scalesToZero, cluster, fee, request }: CapacityPricing,
   assume: AssumptionSet,
 ): MonthlyCost {
-  const { slots, monthly } = instanceOf('serverless', workload, assume);
-  if (monthly === undefined) {
-    return { status: 'no-price', assumption: 'tpuInstanceHour' };
+  const { accelerator, memoryGb, inferenceSeconds, requirement } = workload;
+  const hourId = {
+    none: 'cpuInstanceHour',
+    gpu: platform.gpuHour,
+    tpu: 'tpuInstanceHour',
+  } as const;
+  const hour = assume.find(hourId[accelerator]);
+  if (hour === undefined) {
+    return { status: 'no-price', assumption: hourId[accelerator] };
   }
   // An instance that goes idle stays for the keep-alive, so even rare calls keep one a part of the time.
   const kept = platform.keepAlive
     ? 1 - Math.exp(-load.quietRate * assume.get(platform.keepAlive))
-    : 0;
-  const least = pricing.scalesToZero ? kept : assume.get('minReplicas');
-  const replicas = Math.max(
-    least,
-    sizeFor('serverless', workload, load.meanRate, assume) / slots,
-  );
+    : 1;
+  const least = scalesToZero ? kept : assume.get('minReplicas');
+  const instance = instanceOf(memoryGb, accelerator, assume);
+  const size =
+    sizeFor({ seconds: inferenceSeconds, requirement }, load.paidRate, assume) +
+    sideLoad(workload, load, assume);
+  const applicationSize =
+    (load.paidRate * assume.get('applicationSeconds')) /
+    assume.get('utilisation');
+  const hours = monthHours * (1 + (fee ? assume.get(fee) : 0));
   return priced([
     {
       id: 'instances',
       title: 'Instances under the functions, on average',
-      monthly: replicas * monthly,
+      monthly:
+        Math.max(least * instance.units, size / instance.slots) * hour * hours,
     },
-    pricing.cluster
-      ? clusterShare(assume)
-      : {
-          id: 'requests',
-          title: 'Requests',
-          monthly: (load.requestsPerMonth * assume.get('lambdaRequest')) / 1e6,
-        },
+    {
+      id: 'application',
+      title: 'Instances of the application around it',
+      monthly:
+        Math.max(
+          least * assume.get('smallReplicaShare'),
+          applicationSize / assume.get('cpuInstanceSlots'),
+        ) *
+        assume.get('cpuInstanceHour') *
+        hours,
+    },
+    ...(cluster ? [clusterShare(assume)] : []),
+    ...(request
+      ? [
+          {
+            id: 'requests',
+            title: 'Requests',
+            monthly: (load.requestsPerMonth * assume.get(request)) / 1e6,
+          },
+        ]
+      : []),
+    ...aroundFunctions(workload, platform, assume),
   ]);
 }

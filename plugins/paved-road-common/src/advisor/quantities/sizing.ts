@@ -1,71 +1,97 @@
-import { PlainPattern } from '../patterns';
 import { AssumptionSet } from './AssumptionSet';
-import { functionColdProbability } from './coldStart';
-import { loadOf } from './load';
-import { PlatformModel } from './platforms';
-import { fractionalServersFor, SizingTarget } from './queueing';
+import { Load } from './load';
+import { fractionalServersFor } from './queueing';
 import { Workload } from './workload';
 
-/**
- * Where no requirement is known, or the inference alone takes longer than it, a wait of one service
- * time is what is aimed at; so that a hopeless requirement does not buy endless replicas.
- */
-function targetOf(
-  pattern: PlainPattern,
-  { requirement, inferenceSeconds }: Workload,
-  assume: AssumptionSet,
-): SizingTarget {
-  const hops =
-    pattern === 'microservices'
-      ? assume.get('hops') * assume.get('hopSeconds')
-      : 0;
-  const left = (requirement ?? 0) - inferenceSeconds - hops;
-  return {
-    waitSeconds: left > 0 ? left : inferenceSeconds,
-    tail: assume.get('sizingTail'),
-  };
+/** Work that arrives and has to be done within a time. */
+export interface Work {
+  /** Seconds that one request takes. */
+  seconds: number;
+  /** Seconds that a request may take in all; absent where nobody waits or it is not known. */
+  requirement?: number;
 }
 
-/** Inferences at a time that a rate needs, by Erlang C against the requirement. */
+/**
+ * Requests at a time that a pool needs room for: by Erlang C against the requirement, and never so
+ * few that it is used beyond its cap, since a pool without room cannot follow the load.
+ *
+ * Where no requirement is known, a wait of one service time is what is aimed at; where the work takes as
+ * long as the requirement, hardly anybody may wait.
+ *
+ * @param rate - requests per second
+ */
 export function sizeFor(
-  pattern: PlainPattern,
-  workload: Workload,
+  { seconds, requirement }: Work,
   rate: number,
   assume: AssumptionSet,
 ): number {
-  return fractionalServersFor(
-    rate,
-    workload.inferenceSeconds,
-    targetOf(pattern, workload, assume),
+  const waitSeconds =
+    requirement === undefined ? seconds : Math.max(0, requirement - seconds);
+  return Math.max(
+    (rate * seconds) / assume.get('utilisation'),
+    fractionalServersFor(rate, seconds, {
+      waitSeconds,
+      tail: assume.get('sizingTail'),
+    }),
   );
 }
 
-/**
- * Whether functions are kept warm: always, because instances stay on; provisioned, because cold
- * starts would break a requirement under which a user waits and the platform sells warm instances;
- * or not at all.
- */
-export function keepsWarm(
-  workload: Workload,
-  platform: PlatformModel,
+/** Processor seconds that side work takes in a month. */
+export function sideSeconds({
+  backgroundShare,
+  requestsPerMonth,
+  inferenceSeconds,
+}: Workload): number {
+  return backgroundShare * requestsPerMonth * inferenceSeconds;
+}
+
+/** Room for side work that shares a pool; nobody waits for it, so it takes the mean. */
+export function sideLoad(
+  { backgroundShare, inferenceSeconds }: Workload,
+  { meanRate }: Load,
   assume: AssumptionSet,
-): 'always' | 'provisioned' | 'no' {
-  if (!platform.keepAlive) {
-    return 'always';
-  }
-  const { requirement, inferenceSeconds, coldSeconds } = workload;
-  const waited = requirement !== undefined && requirement <= 1;
-  if (!waited || platform.pricing.kind !== 'lambda') {
-    return 'no';
-  }
-  const coldMeets =
-    assume.get('platformOverhead') + inferenceSeconds + coldSeconds <=
-    requirement;
-  const probability = functionColdProbability(
-    loadOf(workload.requestsPerMonth, workload.traffic, assume),
-    inferenceSeconds,
-    platform,
-    assume,
+): number {
+  return (
+    (backgroundShare * inferenceSeconds * meanRate) / assume.get('utilisation')
   );
-  return !coldMeets && probability > 0.01 ? 'provisioned' : 'no';
+}
+
+/** The pool in which a pattern that is always on runs inference. */
+export interface InferenceWork {
+  /** Seconds that a request takes in it. */
+  seconds: number;
+  /** Seconds that it takes elsewhere before or after. */
+  elsewhere: number;
+  /** What one replica holds. */
+  memoryGb: number;
+}
+
+/** A monolith does all of a request in one place; a service only inference. */
+export function inferenceWork(
+  pattern: 'monolith' | 'microservices',
+  { inferenceSeconds, memoryGb }: Workload,
+  assume: AssumptionSet,
+): InferenceWork {
+  const application = assume.get('applicationSeconds');
+  return pattern === 'monolith'
+    ? {
+        seconds: inferenceSeconds + application,
+        elsewhere: 0,
+        memoryGb: memoryGb + assume.get('applicationMemory'),
+      }
+    : {
+        seconds: inferenceSeconds,
+        elsewhere: application + assume.get('hops') * assume.get('hopSeconds'),
+        memoryGb,
+      };
+}
+
+/** What is left of a requirement for a part of the work. */
+export function remaining(
+  requirement: number | undefined,
+  elsewhere: number,
+): number | undefined {
+  return requirement === undefined
+    ? undefined
+    : Math.max(0, requirement - elsewhere);
 }

@@ -6,6 +6,10 @@ export type Accelerator = NonNullable<
   NonNullable<Profile['workload']>['accelerator']
 >;
 
+export type Invocation = NonNullable<
+  NonNullable<Profile['workload']>['invocation']
+>;
+
 /** What the quantitative model needs to know of a workload to compute its cost. */
 export interface Workload {
   requestsPerMonth: number;
@@ -14,12 +18,17 @@ export interface Workload {
   memoryGb: number;
   traffic: Traffic;
   accelerator: Accelerator;
+  invocation: Invocation;
   /** Seconds that an answer may take; absent where nobody waits or the requirement is not known. */
   requirement?: number;
   /** Extra seconds of a start without anything warm. */
   coldSeconds: number;
   /** GB that a request moves between stages. */
   dataGb: number;
+  /** Services that the microservices pattern takes out of the application, 1 at least. */
+  services: number;
+  /** Processor time of event-driven side work, as a share of that of inference. */
+  backgroundShare: number;
 }
 
 /** A workload that is known well enough, or what is missing. */
@@ -40,16 +49,38 @@ export function requirementOf(profile: Profile): number | undefined {
   return latency && requirements[latency];
 }
 
+/** Services that are taken out of the application: one for each model that is released alone. */
+export function servicesOf(profile: Profile): number | undefined {
+  return profile.growth?.models;
+}
+
 function coldSecondsOf(modelSizeGb: number, assume: AssumptionSet): number {
   return assume.get('initSeconds') + modelSizeGb / assume.get('loadRate');
+}
+
+const backgroundShares = {
+  none: undefined,
+  some: 'backgroundSome',
+  substantial: 'backgroundSubstantial',
+} as const;
+
+function backgroundShareOf(
+  work: keyof typeof backgroundShares,
+  assume: AssumptionSet,
+): number {
+  const share = backgroundShares[work];
+  return share ? assume.get(share) : 0;
 }
 
 /** What stands in for open answers at one end of the range; a model is at most as large as its memory. */
 interface OpenAnswers {
   traffic: Traffic;
   accelerator: Accelerator;
+  invocation: Invocation;
   dataMb: number;
   modelShare: number;
+  services: number;
+  backgroundWork: keyof typeof backgroundShares;
 }
 
 const needed = ['requestsPerMonth', 'inferenceMs', 'memoryGb'] as const;
@@ -83,32 +114,47 @@ export function workloadOf(
     memoryGb,
     traffic: answers.traffic ?? open.traffic,
     accelerator: answers.accelerator ?? open.accelerator,
+    invocation: answers.invocation ?? open.invocation,
     requirement: requirementOf(profile),
     coldSeconds: coldSecondsOf(
       answers.modelSizeGb ?? memoryGb * open.modelShare,
       assume,
     ),
     dataGb: (answers.dataPerRequestMb ?? open.dataMb) / 1000,
+    services: servicesOf(profile) ?? open.services,
+    backgroundShare: backgroundShareOf(
+      answers.backgroundWork ?? open.backgroundWork,
+      assume,
+    ),
   });
   return {
     status: 'known',
     low: at(1 - spread, {
       traffic: 'steady',
       accelerator: 'none',
+      invocation: 'event',
       dataMb: 0,
       modelShare: 0,
+      services: 1,
+      backgroundWork: 'none',
     }),
     mid: at(1, {
       traffic: 'sporadic',
       accelerator: 'none',
+      invocation: 'api',
       dataMb: 0.1,
       modelShare: 0.5,
+      services: 2,
+      backgroundWork: 'some',
     }),
     high: at(1 + spread, {
       traffic: 'spiky',
       accelerator: 'gpu',
+      invocation: 'api',
       dataMb: 1,
       modelShare: 1,
+      services: 10,
+      backgroundWork: 'substantial',
     }),
   };
 }

@@ -18,12 +18,12 @@ export function transferSeverity(
   monthly: number,
   assume: AssumptionSet,
 ): Severity | undefined {
+  const noticeable = assume.get('noticeableCost');
   const share = monthly > 0 ? transfer / monthly : 0;
-  const immaterial = assume.get('immaterialCost');
-  if (share < assume.get('chattyShare') || transfer < immaterial) {
+  if (share < assume.get('chattyShare') || transfer < noticeable) {
     return undefined;
   }
-  return share >= largeShare && transfer >= largeCostRatio * immaterial
+  return share >= largeShare && transfer >= largeCostRatio * noticeable
     ? 'high'
     : 'medium';
 }

@@ -1,4 +1,9 @@
+import { DecisionModel } from '../DecisionModel';
+import { fleetShare, valueOf } from '../fit/supply';
 import { teamCapability } from '../fit/teamCapability';
+import { Profile } from '../profile';
+import { AssumptionSet } from '../quantities/AssumptionSet';
+import { servicesOf } from '../quantities/workload';
 import { Evidence, RiskRule } from './types';
 
 /** Below this capability a distributed system is out of reach, not only hard. */
@@ -26,9 +31,7 @@ export const prematureMicroservices: RiskRule = {
       });
     }
     const capability = teamCapability(profile);
-    const required =
-      model.criteria.find(({ id }) => id === 'devops-maturity')?.ratings
-        ?.microservices.value ?? 5;
+    const required = requiredOf(profile, model, assume);
     const gap = capability === undefined ? 0 : required - capability;
     if (capability !== undefined && gap > 1) {
       evidence.push({
@@ -40,9 +43,7 @@ export const prematureMicroservices: RiskRule = {
     }
     const people = profile.team?.teamSize;
     const counted = kind === 'observed' ? observed.deployables : undefined;
-    const deployables =
-      counted ??
-      assume.get('supportingServices') + (profile.growth?.models ?? 1);
+    const deployables = counted ?? 1 + (servicesOf(profile) ?? 1);
     const needed = deployables * assume.get('peoplePerDeployable');
     if (people !== undefined && people < needed) {
       evidence.push({
@@ -65,3 +66,14 @@ export const prematureMicroservices: RiskRule = {
     };
   },
 };
+
+/** The maturity that as many services ask for as there would be. */
+function requiredOf(
+  profile: Profile,
+  { criteria }: DecisionModel,
+  assume: AssumptionSet,
+): number {
+  const rating = criteria.find(({ id }) => id === 'devops-maturity')?.ratings
+    ?.microservices;
+  return rating ? valueOf(rating, fleetShare(servicesOf(profile), assume)) : 5;
+}

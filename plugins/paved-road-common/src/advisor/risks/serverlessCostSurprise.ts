@@ -43,7 +43,7 @@ export const serverlessCostSurprise: RiskRule = {
       const alwaysOn = Math.min(...costs);
       const serverless = cost.serverless.monthly.mid;
       const difference = serverless - alwaysOn;
-      if (difference > assume.get('immaterialCost')) {
+      if (difference > assume.get('noticeableCost')) {
         severe = serverless >= assume.get('surpriseRatio') * alwaysOn;
         evidence.push({
           field: 'cost.perPattern.serverless',

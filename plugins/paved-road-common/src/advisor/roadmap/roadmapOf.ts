@@ -3,7 +3,6 @@ import { AssumptionSet } from '../quantities/AssumptionSet';
 import { formatCount, formatSeconds, formatShare } from '../quantities/format';
 import { requirementOf } from '../quantities/workload';
 import { getAnswer, QuestionPath } from '../questions';
-import { Stage } from '../ids';
 import { RiskSubject } from '../risks/types';
 import { RoadmapStep, RoadmapTrigger } from './schemas';
 
@@ -17,35 +16,41 @@ const secondTeamTrigger: RoadmapTrigger = {
   unit: 'teams',
 };
 
+type Taken = Pick<RiskSubject, 'core' | 'separateBackground'>;
+
 /** What the roadmap looks at. */
 export interface RoadmapContext {
   profile: Profile;
-  stage: Stage;
   /** The pattern that is decided, or recommended while nothing is. */
-  taken: Pick<RiskSubject, 'core' | 'separateBackground'>;
+  taken: Taken;
+  /** What is built already, as far as it is known. */
+  built?: Taken;
   /** Requests a month past which serverless is not the cheapest any more. */
   breakEven: number | undefined;
   assume: AssumptionSet;
 }
 
-const isSmall = ({ stage, taken }: RoadmapContext) =>
-  stage === 'small' && taken.core === 'serverless';
-
 /**
- * The way from a first version to a governed fleet: where the pattern stands on it, and by
- * what measurable sign the next step is due. Maturity decides the road, so a step that is done may
- * have been skipped, if the product was past it when it was assessed.
+ * The way from what is taken to a governed fleet, and by what measurable sign each next step is due. It
+ * begins where the pattern that is taken stands; a step is done only if it is what is built.
  */
 export function roadmapOf(context: RoadmapContext): RoadmapStep[] {
-  const steps = isSmall(context) ? smallRoad(context) : mainRoad(context);
-  const here = steps.findIndex(({ id }) => id === placeOf(context));
+  const { taken, built, profile } = context;
+  const here = placeOf(taken);
+  const before = built && placeOf(built);
+  const road = roadFrom(here, taken);
+  const steps: Step[] = [
+    ...(before && !road.includes(before) ? [before] : []),
+    ...road,
+  ].map(id => ({ id, ...stepOf(id, context) }));
+  const position = steps.findIndex(({ id }) => id === here);
   return steps.map((step, index) => ({
     ...step,
     triggers:
-      index > here
-        ? step.triggers.filter(trigger => !isMet(trigger, context.profile))
+      index > position
+        ? step.triggers.filter(trigger => !isMet(trigger, profile))
         : [],
-    state: stateOf(index, here),
+    state: stateOf(index, position),
   }));
 }
 
@@ -72,115 +77,124 @@ function stateOf(index: number, here: number): RoadmapStep['state'] {
   return index === here + 1 ? 'next' : 'later';
 }
 
-function placeOf(context: RoadmapContext): string {
-  const { stage, taken } = context;
-  if (isSmall(context)) {
-    return 'functions';
-  }
-  if (stage === 'enterprise') {
-    return 'governed-hybrid';
-  }
-  if (taken.separateBackground) {
+type Place =
+  | 'modular-monolith'
+  | 'functions'
+  | 'inference-service'
+  | 'side-functions'
+  | 'governed-hybrid';
+
+function placeOf({ core, separateBackground }: Taken): Place {
+  if (separateBackground) {
     return 'side-functions';
   }
-  return taken.core === 'monolith' ? 'modular-monolith' : 'inference-service';
+  switch (core) {
+    case 'monolith':
+      return 'modular-monolith';
+    case 'serverless':
+      return 'functions';
+    default:
+      return 'inference-service';
+  }
 }
 
-function mainRoad({
-  profile,
-  taken,
-  breakEven,
-  assume,
-}: RoadmapContext): Step[] {
-  const isFunction = taken.core === 'serverless';
-  return [
-    {
-      id: 'modular-monolith',
-      title: 'Modular monolith',
-      description:
-        'One deployable, the AI core behind an internal interface that a check enforces.',
-      triggers: [],
-    },
-    {
-      id: 'inference-service',
-      title: isFunction ? 'Inference in functions' : 'Inference service',
-      description: isFunction
-        ? 'Inference runs apart from the application, in functions.'
-        : 'Inference is a service of its own, scaled and released alone.',
-      triggers: [
-        waitTrigger(profile),
-        secondTeamTrigger,
-        {
-          text: `A release carries ${assume.get('scaleUpModels')} models or more.`,
-          measure: 'growth.models',
-          comparison: 'above',
-          threshold: assume.get('scaleUpModels') - 1,
-          unit: 'models',
-        },
-      ],
-    },
-    {
-      id: 'side-functions',
-      title: 'Functions for side work',
-      description:
-        'Event-driven work runs in functions beside the core, so that it cannot starve requests.',
-      triggers: [
-        {
-          text: 'Background work takes more than a fifth of the processor time of the service.',
-          measure: 'background share of CPU time',
-          comparison: 'above',
-          threshold: 0.2,
-          unit: 'share',
-        },
-        {
-          text: 'A second source of events appears.',
-          measure: 'event sources',
-          comparison: 'above',
-          threshold: 1,
-          unit: 'sources',
-        },
-      ],
-    },
-    {
-      id: 'governed-hybrid',
-      title: 'Governed hybrid',
-      description:
-        'Core models as highly available services, departmental models as functions, all on one paved road.',
-      triggers: [
-        manyTeamsTrigger(assume),
-        ...(isFunction ? breakEvenTriggers(breakEven) : []),
-      ],
-    },
-  ];
+function roadFrom(here: Place, { core }: Taken): Place[] {
+  switch (here) {
+    case 'modular-monolith':
+      return [here, 'inference-service', 'side-functions', 'governed-hybrid'];
+    case 'functions':
+      return [here, 'inference-service', 'governed-hybrid'];
+    case 'side-functions':
+      return core === 'microservices'
+        ? [here, 'governed-hybrid']
+        : [here, 'inference-service', 'governed-hybrid'];
+    default:
+      return [here, 'side-functions', 'governed-hybrid'];
+  }
 }
 
-function smallRoad({ profile, breakEven, assume }: RoadmapContext): Step[] {
-  return [
-    {
-      id: 'functions',
-      title: 'Serverless functions',
-      description: 'A small product may start and stay in functions.',
-      triggers: [],
-    },
-    {
-      id: 'inference-service',
-      title: 'Inference service',
-      description:
-        'Inference moves to a container that is always on, behind the same interface.',
-      triggers: [
-        ...breakEvenTriggers(breakEven),
-        coldTrigger(profile, assume),
-        secondTeamTrigger,
-      ],
-    },
-    {
-      id: 'governed-hybrid',
-      title: 'Governed hybrid',
-      description:
-        'Core models as highly available services, the rest stays in functions, all on one paved road.',
-      triggers: [manyTeamsTrigger(assume)],
-    },
-  ];
+function stepOf(
+  id: Place,
+  { profile, taken, breakEven, assume }: RoadmapContext,
+): Omit<Step, 'id'> {
+  switch (id) {
+    case 'modular-monolith':
+      return {
+        title: 'Modular monolith',
+        description:
+          'One deployable, the AI core behind an internal interface that a check enforces.',
+        triggers: [],
+      };
+    case 'functions':
+      return {
+        title: 'Serverless functions',
+        description: 'The workload runs in functions, and may stay there.',
+        triggers: [],
+      };
+    case 'inference-service':
+      return {
+        title: 'Inference service',
+        description:
+          'Inference is a service of its own, always on, scaled and released alone.',
+        triggers:
+          taken.core === 'serverless'
+            ? [
+                ...breakEvenTriggers(breakEven),
+                coldTrigger(profile, assume),
+                secondTeamTrigger,
+              ]
+            : [waitTrigger(profile), secondTeamTrigger, modelsTrigger(assume)],
+      };
+    case 'side-functions':
+      return {
+        title: 'Functions for side work',
+        description:
+          'Event-driven work runs in functions beside the core, so that it cannot starve requests.',
+        triggers: [
+          {
+            text: 'Background work takes more than a fifth of the processor time of the service.',
+            measure: 'background share of CPU time',
+            comparison: 'above',
+            threshold: 0.2,
+            unit: 'share',
+          },
+          {
+            text: 'A second source of events appears.',
+            measure: 'event sources',
+            comparison: 'above',
+            threshold: 1,
+            unit: 'sources',
+          },
+        ],
+      };
+    default:
+      return {
+        title: 'Governed hybrid',
+        description:
+          'Core models as highly available services, departmental models as functions, all on one paved road.',
+        triggers: [
+          manyTeamsTrigger(assume),
+          {
+            text: 'A department asks for a model of its own beside the core ones.',
+            measure: 'departmental models',
+            comparison: 'above',
+            threshold: 0,
+            unit: 'models',
+          },
+        ],
+      };
+  }
+}
+
+function modelsTrigger(assume: AssumptionSet): RoadmapTrigger {
+  const models = assume.get('scaleUpModels');
+  return {
+    text: `A release carries ${models} models or more.`,
+    measure: 'growth.models',
+    comparison: 'above',
+    threshold: models - 1,
+    unit: 'models',
+  };
 }
 
 function manyTeamsTrigger(assume: AssumptionSet): RoadmapTrigger {

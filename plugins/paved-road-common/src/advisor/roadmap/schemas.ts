@@ -17,7 +17,7 @@ export const roadmapStepSchema = z.object({
   id: z.string(),
   title: z.string(),
   description: z.string(),
-  /** `here` is where the recommendation stands; `next` is the first step after it. */
+  /** `done` is what is built; `here` is where the pattern that is taken stands; `next` is the first step after it. */
   state: z.enum(['done', 'here', 'next', 'later']),
   /** What makes the step due; empty for steps that are done or here. */
   triggers: z.array(triggerSchema),

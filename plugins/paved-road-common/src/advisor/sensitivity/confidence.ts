@@ -1,107 +1,91 @@
 import { plainPatterns } from '../patterns';
 import { Profile } from '../profile';
-import { getAnswer } from '../questions';
-import { RankingOptions } from '../rankWorkload';
-import { eligibility, Eligibility } from './eligibility';
-import { draws, weightNoise } from './draws';
-import { LeadTable } from './LeadTable';
-import { pairs, pathsOf } from './openAnswers';
+import { getAnswer, withAnswer } from '../questions';
+import { Ranking, RankingOptions, rankWorkload } from '../rankWorkload';
+import { partsOf } from '../composition';
+import { stageOf } from '../stage';
+import { Chances, chancesOf, noChances } from './chances';
+import { answerAt } from './priors';
+import { quantilesOf } from './random';
 import { Confidence } from './schemas';
+import { WorstCase, worstCaseOf } from './worstCase';
+
+/** How often open answers are drawn. */
+export const draws = 48;
 
 /**
- * How often the same pattern wins for the core when weights and uncertain numbers are drawn anew. A
- * draw counts for a pattern only if it wins whatever the open answers turn out to be, so opening an
- * answer never raises the confidence. The draws are the same for every profile.
+ * How sure it is of each pattern that it is the right one for the core. The worst case is whatever the
+ * open answers turn out to be, so opening an answer never raises it; the expected case is the mean over
+ * open answers that are drawn from stated priors. Both are the same where nothing is open. The draws are
+ * the same for every profile.
  */
 export function confidenceOf(
   profile: Profile,
+  ranking: Ranking,
   options: RankingOptions,
-): Confidence {
-  const { model, weights, assume } = options;
-  const eligible = eligibility(profile, options);
-  const leads = new LeadTable(profile, eligible, options);
-  const spread = assume.get('weightSpread');
-  const usual = model.criteria.map(
-    ({ id, demand }) => weights[id] ?? demand.weight,
-  );
-  const noise = weightNoise(model.criteria.length);
-  const wins = plainPatterns.map(() => 0);
-  const leadsInDraw = new Float64Array(pairs.length);
-
-  for (let draw = 0; draw < draws; draw++) {
-    const least = leads.inDraw(draw);
-    leadsInDraw.fill(0);
-    for (let i = 0; i < usual.length; i++) {
-      const weight = usual[i] * (1 + spread * noise[draw * usual.length + i]);
-      for (let pair = 0; pair < pairs.length; pair++) {
-        leadsInDraw[pair] += weight * least[i][pair];
-      }
+): Required<Confidence> {
+  const worst = worstCaseOf(profile, options);
+  const drawn = drawnChances(profile, ranking, options);
+  const expected = noChances();
+  let ifAnswered = 0;
+  for (const chances of drawn) {
+    for (const pattern of plainPatterns) {
+      expected[pattern] += chances[pattern] / drawn.length;
     }
-    const winner = winnerOf(leadsInDraw, eligible);
-    if (winner !== undefined) {
-      wins[winner] += 1;
-    }
+    ifAnswered += Math.max(...Object.values(chances)) / drawn.length;
   }
-
-  const possible = eligible.possible.filter(Boolean).length;
   return {
-    draws,
-    wins: Object.fromEntries(
-      plainPatterns.map((pattern, index) => [pattern, wins[index]]),
-    ) as Confidence['wins'],
-    undecided: draws - wins.reduce((sum, won) => sum + won, 0),
-    guess: 1 / Math.max(possible, 1),
-    openAnswers: openAnswersOf(profile, eligible, leads, usual, options),
+    worstCase: bounded(worst, expected),
+    expected,
+    ifAnswered,
+    openAnswers: worst.openAnswers(ranking.winner.pattern),
   };
 }
 
-/** The share of draws that one pattern wins, and never less than a guess. */
-export function shareOfWins({ draws: all, wins, guess }: Confidence): number {
-  return Math.max(guess, ...Object.values(wins).map(won => won / all));
+/** No mean is under a bound, but for the rounding of its sum. */
+function bounded({ chances }: WorstCase, expected: Chances): Chances {
+  return Object.fromEntries(
+    plainPatterns.map(pattern => [
+      pattern,
+      Math.min(chances[pattern], expected[pattern]),
+    ]),
+  ) as Chances;
 }
 
-/** The pattern that leads every one that may be eligible, if it is eligible for sure. */
-function winnerOf(
-  leads: Float64Array,
-  { certain, possible }: Eligibility,
-): number | undefined {
-  for (let pattern = 0; pattern < plainPatterns.length; pattern++) {
-    const wins =
-      certain[pattern] &&
-      pairs.every(
-        ([one, other], pair) =>
-          one !== pattern || !possible[other] || leads[pair] > 0,
-      );
-    if (wins) {
-      return pattern;
-    }
-  }
-  return undefined;
-}
-
-/** Open answers that can take the lead from the best pattern, by how much they may take. */
-function openAnswersOf(
+function drawnChances(
   profile: Profile,
-  eligible: Eligibility,
-  leads: LeadTable,
-  weights: readonly number[],
-  { model }: RankingOptions,
-): string[] {
-  const nominal = leads.nominal();
-  const doubt = new Map<string, number>(
-    eligible.open.map(path => [path, Infinity]),
+  ranking: Ranking,
+  options: RankingOptions,
+): Chances[] {
+  const { model, assume } = options;
+  const scale = assume.get('chanceScale');
+  const open = model.questions.flatMap((question, stream) =>
+    getAnswer(profile, question.path) === undefined
+      ? [{ question, quantiles: quantilesFor(stream) }]
+      : [],
   );
-  model.criteria.forEach((criterion, index) => {
-    const open = pathsOf(criterion).filter(
-      path => getAnswer(profile, path) === undefined,
+  if (open.length === 0) {
+    return [chancesOf(ranking.patterns, scale)];
+  }
+  return Array.from({ length: draws }, (_, draw) => {
+    const complete = open.reduce(
+      (known, { question, quantiles }) =>
+        withAnswer(known, question.path, answerAt(question, quantiles[draw])),
+      profile,
     );
-    const most = -Math.min(0, ...nominal[index]) * weights[index];
-    for (const path of new Set(open)) {
-      doubt.set(path, (doubt.get(path) ?? 0) + most);
-    }
+    const { patterns } = rankWorkload(
+      partsOf(complete).core,
+      stageOf(complete, assume),
+      options,
+    );
+    return chancesOf(patterns, scale);
   });
-  return [...doubt]
-    .filter(([, points]) => points > 0)
-    .sort(([, a], [, b]) => b - a)
-    .map(([path]) => path);
+}
+
+const kept = new Map<number, Float64Array>();
+
+function quantilesFor(stream: number): Float64Array {
+  const quantiles = kept.get(stream) ?? quantilesOf(draws, stream);
+  kept.set(stream, quantiles);
+  return quantiles;
 }

@@ -2,6 +2,7 @@ import { plainPatterns } from '../patterns';
 import { Profile } from '../profile';
 import { getAnswer, QuestionPath } from '../questions';
 import { RankingOptions } from '../rankWorkload';
+import { Measures } from '../quantities/measure';
 import { couldMeet, filtersOf, limitPaths, vetoesOf } from '../vetoes';
 
 /** Which patterns can run, in the order of `plainPatterns`. */
@@ -14,15 +15,24 @@ export interface Eligibility {
   open: QuestionPath[];
 }
 
-/** Which patterns the platform and the policies allow, as far as the answers tell. */
+/**
+ * Which patterns the platform, the policies and the required latency allow, as far as the answers tell.
+ *
+ * @param hasWorkload - whether the workload that is described is that of this part
+ */
 export function eligibility(
   profile: Profile,
-  { model, platform }: RankingOptions,
+  hasWorkload: boolean,
+  { model, platform, measure }: RankingOptions,
 ): Eligibility {
   const platformModel = model.platforms[platform];
   const isOpen = (path: QuestionPath) => getAnswer(profile, path) === undefined;
-  const openLimits = limitPaths(platformModel).filter(isOpen);
-  const found = plainPatterns.map(pattern => {
+  const openLimits = hasWorkload
+    ? limitPaths(platformModel).filter(isOpen)
+    : [];
+  const { latency } = measure(profile);
+  const missed = missedRequirements(profile, hasWorkload, latency);
+  const found = plainPatterns.map((pattern, index) => {
     const ruledOut =
       filtersOf(profile, pattern, model).length > 0 ||
       (pattern === 'serverless' &&
@@ -35,9 +45,10 @@ export function eligibility(
     const open = ruledOut
       ? []
       : [...(pattern === 'serverless' ? openLimits : []), ...openPolicies];
+    const misses = missed[index];
     return {
-      possible: !ruledOut,
-      certain: !ruledOut && open.length === 0,
+      possible: !ruledOut && misses !== 'yes',
+      certain: !ruledOut && open.length === 0 && misses === 'no',
       open,
     };
   });
@@ -46,4 +57,32 @@ export function eligibility(
     possible: found.map(({ possible }) => possible),
     open: [...new Set(found.flatMap(({ open }) => open))],
   };
+}
+
+type Misses = 'yes' | 'no' | 'maybe';
+
+/*
+ * Whether a pattern misses the requirement while another one meets it. With open answers it may; but a
+ * monolith has the least on its way, so none meets what it misses.
+ */
+function missedRequirements(
+  { workload }: Profile,
+  hasWorkload: boolean,
+  latency: Measures['latency'],
+): Misses[] {
+  if (!hasWorkload || workload?.latency === 'batch') {
+    return plainPatterns.map(() => 'no');
+  }
+  const meets = plainPatterns.map(pattern => {
+    const estimate = latency[pattern];
+    return estimate.status === 'estimated'
+      ? estimate.meetsRequirement
+      : undefined;
+  });
+  if (workload?.accelerator === undefined || meets.includes(undefined)) {
+    return plainPatterns.map(pattern =>
+      pattern === 'monolith' ? 'no' : 'maybe',
+    );
+  }
+  return meets.map(is => (meets.includes(true) && is === false ? 'yes' : 'no'));
 }

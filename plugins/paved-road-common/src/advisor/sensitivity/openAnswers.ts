@@ -1,25 +1,17 @@
 import { ModelCriterion } from '../DecisionModel';
 import { demandRange } from '../fit/demand';
 import { fullDemand, shareOf } from '../fit/scorePatterns';
-import { supplyOf, FitContext } from '../fit/supply';
+import { FitContext, stageRating, supplyOf } from '../fit/supply';
 import { capabilityRange } from '../fit/teamCapability';
+import { AnswerRatings, ratedQuestions } from '../fitRatings';
+import { Ratings } from '../model';
 import { PlainPattern, plainPatterns } from '../patterns';
+import { measuredPaths } from '../quantities/measure';
 import { getAnswer, QuestionPath } from '../questions';
 import { possibleStages, stagePaths } from '../stage';
 
-/** What the measured criteria are computed from. */
-const measuredPaths: readonly QuestionPath[] = [
-  'workload.requestsPerMonth',
-  'workload.inferenceMs',
-  'workload.memoryGb',
-  'workload.modelSizeGb',
-  'workload.dataPerRequestMb',
-  'workload.traffic',
-  'workload.accelerator',
-  'workload.latency',
-];
-
-const invocations = ['in-app', 'api', 'event'] as const;
+/** The criteria that are measured, which what is compared by cost and latency decides. */
+const measured = ['cost-at-volume', 'tail-latency', 'cold-start'];
 
 /** A pair of patterns by their places in `plainPatterns`: the first is compared with the second. */
 export const pairs: readonly (readonly [number, number])[] = [
@@ -32,24 +24,36 @@ export const pairs: readonly (readonly [number, number])[] = [
 ];
 
 /** The answers on which a criterion depends. */
-export function pathsOf({ id, kind, demand }: ModelCriterion): QuestionPath[] {
+export function pathsOf({
+  id,
+  kind,
+  demand,
+  ratings,
+}: ModelCriterion): QuestionPath[] {
   const asked = demand.terms.map(({ path }) => path);
+  const counted: QuestionPath[] = hasFirst(ratings) ? ['growth.models'] : [];
   if (kind === 'requirement') {
-    return ['team.devopsMaturity', 'team.distributedExperience'];
+    return ['team.devopsMaturity', 'team.distributedExperience', ...counted];
   }
   switch (id) {
     case 'cost-at-volume':
+      return [...asked, ...measuredPaths, 'team.teamSize'];
     case 'tail-latency':
     case 'cold-start':
       return [...asked, ...measuredPaths];
     case 'stage-fit':
       return [...stagePaths];
     case 'invocation-fit':
-      return [...asked, 'workload.invocation'];
+    case 'traffic-fit':
+    case 'state-fit':
+      return [...asked, ratedQuestions[id]];
     default:
-      return asked;
+      return [...asked, ...counted];
   }
 }
+
+const hasFirst = (ratings?: Ratings) =>
+  Object.values(ratings ?? {}).some(({ first }) => first !== undefined);
 
 /**
  * The least points by which each pattern leads each other one in a criterion, whatever the open
@@ -66,36 +70,55 @@ export function leastLeads(
 ): number[] {
   const isOpen = (path: QuestionPath) =>
     getAnswer(context.profile, path) === undefined;
-  const isMeasured = ['cost-at-volume', 'tail-latency', 'cold-start'].includes(
-    criterion.id,
-  );
+  const { id } = criterion;
+  const isMeasured = measured.includes(id);
+  const asksWorkload =
+    isMeasured || id in ratedQuestions
+      ? true
+      : criterion.demand.terms.length > 0 &&
+        criterion.demand.terms.every(({ path }) =>
+          path.startsWith('workload.'),
+        );
+  if (!context.hasWorkload && asksWorkload) {
+    return pairs.map(() => 0);
+  }
   const isSupplyOpen =
-    isMeasured && (isMeasureOpen || measuredPaths.some(isOpen));
-  if (!isSupplyOpen && !pathsOf(criterion).some(isOpen)) {
+    isMeasured &&
+    (isMeasureOpen ||
+      measuredPaths.some(isOpen) ||
+      (id === 'cost-at-volume' && isOpen('team.teamSize')));
+  const open = pathsOf(criterion).filter(
+    path => context.hasWorkload || !path.startsWith('workload.'),
+  );
+  if (!isSupplyOpen && !open.some(isOpen)) {
     return exactLeads(criterion, context);
   }
   if (criterion.kind === 'requirement') {
-    return requirementLeads(criterion, context);
-  }
-  if (criterion.id === 'stage-fit') {
-    const { stageRatings } = context.model;
     return leastOver(
-      possibleStages(context.profile, context.assume).map(stage =>
+      fleetsOf(criterion, context).map(fleet =>
+        requirementLeads(criterion, { ...context, fleet }),
+      ),
+    );
+  }
+  if (id === 'stage-fit') {
+    return leastOver(
+      possibleStages(context.profile, context.assume).map(({ shares }) =>
         leadsAt(
           fullDemand,
-          suppliesOf(pattern => stageRatings[stage][pattern].value),
+          suppliesOf(pattern => stageRating(pattern, shares, context.model)),
         ),
       ),
     );
   }
-  if (criterion.id === 'invocation-fit') {
-    const { invocationRatings } = context.model;
+  if (id in ratedQuestions) {
+    const byAnswer: Readonly<Record<string, Ratings>> =
+      context.model.answerRatings[id as keyof AnswerRatings];
     return leastOver(
-      invocations.flatMap(invocation =>
+      Object.values(byAnswer).flatMap(ratings =>
         demandsAt(criterion, context, []).map(demand =>
           leadsAt(
             demand,
-            suppliesOf(pattern => invocationRatings[invocation][pattern].value),
+            suppliesOf(pattern => ratings[pattern].value),
           ),
         ),
       ),
@@ -109,17 +132,23 @@ export function leastLeads(
       }),
     );
   }
-  const supplies = plainPatterns.map(
-    pattern => supplyOf(criterion, pattern, context).value,
-  );
-  if (supplies.includes(undefined)) {
-    return pairs.map(() => 0);
-  }
   return leastOver(
-    demandsAt(criterion, context, supplies as number[]).map(demand =>
-      leadsAt(demand, supplies as number[]),
-    ),
+    fleetsOf(criterion, context).flatMap(fleet => {
+      const supplies = suppliesOf(
+        pattern =>
+          supplyOf(criterion, pattern, { ...context, fleet }).value ?? 1,
+      );
+      return demandsAt(criterion, context, supplies).map(demand =>
+        leadsAt(demand, supplies),
+      );
+    }),
   );
+}
+
+/** The shares of a fleet that the services may turn out to be, at its ends. */
+function fleetsOf({ ratings }: ModelCriterion, context: FitContext): number[] {
+  const isOpen = getAnswer(context.profile, 'growth.models') === undefined;
+  return isOpen && hasFirst(ratings) ? [0, 1] : [context.fleet];
 }
 
 /** The leads where nothing is open; none where something has no price. */
@@ -133,7 +162,11 @@ function exactLeads(criterion: ModelCriterion, context: FitContext): number[] {
   const demand =
     criterion.id === 'stage-fit'
       ? fullDemand
-      : demandRange(context.profile, criterion.demand)?.[0];
+      : demandRange(
+          context.profile,
+          criterion.demand,
+          context.hasWorkload,
+        )?.[0];
   return demand === undefined
     ? pairs.map(() => 0)
     : pairs.map(([one, other]) => {
@@ -173,15 +206,15 @@ function requirementLeads(
 }
 
 /*
- * A lead is linear in the demand between the supplies, where it jumps by the bonus for surplus; so
- * the ends, the supplies and what is just above them are all that has to be looked at.
+ * A lead is linear in the demand between the supplies, so the ends and the supplies are all that has to be
+ * looked at.
  */
 function demandsAt(
   criterion: ModelCriterion,
-  { profile }: FitContext,
+  { profile, hasWorkload }: FitContext,
   supplies: readonly number[],
 ): number[] {
-  const range = demandRange(profile, criterion.demand);
+  const range = demandRange(profile, criterion.demand, hasWorkload);
   if (!range) {
     return [];
   }
@@ -189,9 +222,7 @@ function demandsAt(
   return [
     low,
     high,
-    ...supplies
-      .flatMap(supply => [supply, supply + 1e-9])
-      .filter(demand => demand > low && demand < high),
+    ...supplies.filter(demand => demand > low && demand < high),
   ];
 }
 

@@ -2,17 +2,27 @@
 const seed = 20_261_101;
 
 /**
- * Numbers in -1..1 that look random and are the same in every run and runtime (mulberry32).
+ * Quantiles that look random and are the same in every run and runtime (mulberry32), one in each of as
+ * many equal parts of 0..1 as there are draws, in an order of their own.
  *
  * @param count - how many
- * @param stream - numbers of different streams have nothing to do with each other
+ * @param stream - quantiles of different streams have nothing to do with each other
  */
-export function drawsOf(count: number, stream: number): Float64Array {
+export function quantilesOf(count: number, stream: number): Float64Array {
   let state = (seed + Math.imul(stream + 1, 0x9e3779b9)) | 0;
-  return Float64Array.from({ length: count }, () => {
+  const next = () => {
     state = (state + 0x6d2b79f5) | 0;
     let bits = Math.imul(state ^ (state >>> 15), 1 | state);
     bits = (bits + Math.imul(bits ^ (bits >>> 7), 61 | bits)) ^ bits;
-    return ((bits ^ (bits >>> 14)) >>> 0) / 2 ** 31 - 1;
-  });
+    return ((bits ^ (bits >>> 14)) >>> 0) / 2 ** 32;
+  };
+  const quantiles = Float64Array.from(
+    { length: count },
+    (_, part) => (part + 0.5) / count,
+  );
+  for (let i = count - 1; i > 0; i--) {
+    const other = Math.floor(next() * (i + 1));
+    [quantiles[i], quantiles[other]] = [quantiles[other], quantiles[i]];
+  }
+  return quantiles;
 }

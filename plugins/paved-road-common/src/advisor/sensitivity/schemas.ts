@@ -2,23 +2,53 @@ import { z } from 'zod';
 import { criterionIdSchema } from '../ids';
 import { patternSchema, plainPatternSchema, plainPatterns } from '../patterns';
 
-export const confidenceSchema = z.object({
-  /** How often weights and uncertain numbers were drawn. */
-  draws: z.number(),
-  /** Draws that each pattern wins for the core, whatever the open answers are. */
-  wins: z.object(
-    Object.fromEntries(plainPatterns.map(id => [id, z.number()])) as Record<
-      (typeof plainPatterns)[number],
-      z.ZodNumber
-    >,
-  ),
-  /** Draws in which an open answer decides. */
-  undecided: z.number(),
-  /** What picking one of the patterns that are still possible would give, 0..1; the least confidence. */
-  guess: z.number(),
-  /** Open answers that can decide, the most weighty first; answering them raises the confidence. */
+/** @public */
+export const verdicts = ['clear', 'close', 'not-enough-answers'] as const;
+
+/**
+ * How a recommendation is meant: `clear`, `close` (more than one pattern can be defended), or
+ * `not-enough-answers` (no pattern is announced; the open answers decide).
+ *
+ * @public
+ */
+export type Verdict = (typeof verdicts)[number];
+
+const chances = z.object(
+  Object.fromEntries(plainPatterns.map(id => [id, z.number()])) as Record<
+    (typeof plainPatterns)[number],
+    z.ZodNumber
+  >,
+);
+
+const currentConfidence = z.object({
+  /** How likely each pattern is the right one for the core whatever the open answers are, 0..1. */
+  worstCase: chances,
+  /** How likely it is with the open answers drawn from stated priors, 0..1; absent in results of model 1. */
+  expected: chances.optional(),
+  /** How likely the best pattern would be on average if every question were answered, 0..1. */
+  ifAnswered: z.number().optional(),
+  /** Open answers that can decide, the most weighty first. */
   openAnswers: z.array(z.string()),
 });
+
+/** Model 1 counted in how many draws of weights a pattern won whatever was open. */
+const earlierConfidence = z
+  .object({
+    draws: z.number(),
+    wins: chances,
+    openAnswers: z.array(z.string()),
+  })
+  .transform(({ draws, wins, openAnswers }) => ({
+    worstCase: {
+      monolith: wins.monolith / draws,
+      microservices: wins.microservices / draws,
+      serverless: wins.serverless / draws,
+    },
+    openAnswers,
+  }))
+  .pipe(currentConfidence);
+
+export const confidenceSchema = z.union([currentConfidence, earlierConfidence]);
 
 /** How sure a recommendation is. @public */
 export type Confidence = z.output<typeof confidenceSchema>;

@@ -18,8 +18,11 @@ export function weightFlipsOf(
   { winner, patterns }: Ranking,
   { model }: RankingOptions,
 ): WeightFlip[] {
+  if (winner.standing !== 'in-front') {
+    return [];
+  }
   const rivals = patterns.filter(
-    score => score.eligible && score !== winner && winner.eligible,
+    score => score.standing === 'in-front' && score !== winner,
   );
   return model.criteria.flatMap((criterion, index) => {
     const current = winner.scores[index].weight;

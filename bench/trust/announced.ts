@@ -1,0 +1,32 @@
+import {
+  advise,
+  DecisionModel,
+  Pattern,
+  PlainPattern,
+  Profile,
+  Verdict,
+  verdicts,
+} from '../../plugins/paved-road-common/src/advisor';
+
+export { verdicts, type Verdict };
+
+/** What the model says of a profile, as far as it can be right or wrong. */
+export interface Announced {
+  pattern: Pattern;
+  /** Where the verdict is `not-enough-answers`, the one that leads without being recommended. */
+  core: PlainPattern;
+  verdict: Verdict;
+  /** Expected probability that the core is right, 0..1. */
+  confidence: number;
+  /** By pattern; they sum to 1. */
+  expected: Record<PlainPattern, number>;
+}
+
+export function announce(profile: Profile, model: DecisionModel): Announced {
+  const { recommendation, confidence: sureness } = advise({ profile }, model);
+  const { pattern, core, verdict, confidence } = recommendation;
+  if (!verdict || confidence === undefined || !sureness?.expected) {
+    throw new Error('The model gives no verdict');
+  }
+  return { pattern, core, verdict, confidence, expected: sureness.expected };
+}

@@ -1,0 +1,58 @@
+import {
+  getAnswer,
+  PlainPattern,
+  plainPatterns,
+  Profile,
+} from '../../../plugins/paved-road-common/src/advisor';
+import { Baseline, Prediction } from './Baseline';
+import { checklist, ChecklistRow, invocationRows } from './checklist';
+
+function applies({ path, when }: ChecklistRow, profile: Profile): boolean {
+  const answer = getAnswer(profile, path);
+  if (answer === undefined) {
+    return false;
+  }
+  return 'is' in when
+    ? when.is.includes(answer)
+    : Number(answer) >= (when.from ?? -Infinity) &&
+        Number(answer) <= (when.to ?? Infinity);
+}
+
+/** One vote for each question that is answered; of equal counts the first in the order of the patterns wins. */
+function count(rows: readonly ChecklistRow[], profile: Profile): Prediction {
+  const votes: Record<PlainPattern, number> = {
+    monolith: 0,
+    microservices: 0,
+    serverless: 0,
+  };
+  const answered = rows.filter(row => applies(row, profile));
+  for (const { question, votes: favoured } of answered) {
+    const sharing = answered.filter(row => row.question === question).length;
+    for (const pattern of favoured) {
+      votes[pattern] += 1 / sharing / favoured.length;
+    }
+  }
+  return {
+    core: plainPatterns.reduce((best, pattern) =>
+      votes[pattern] > votes[best] ? pattern : best,
+    ),
+  };
+}
+
+export const checklistVote: Baseline = {
+  id: 'checklist-vote',
+  title: 'Checklist vote',
+  method:
+    'Each question of the article’s checklist that is answered has one vote for the pattern that the article favours for the answer, or shares it where it favours two.',
+  learns: false,
+  fit: () => profile => count(checklist, profile),
+};
+
+export const checklistVoteWithInvocation: Baseline = {
+  id: 'checklist-vote-invocation',
+  title: 'Vote with the way of calling',
+  method:
+    'The same, with one more vote: a call inside the application for the monolith, an API for services, an event for functions.',
+  learns: false,
+  fit: () => profile => count([...checklist, ...invocationRows], profile),
+};

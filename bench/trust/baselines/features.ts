@@ -1,0 +1,57 @@
+import {
+  AnswerKind,
+  getAnswer,
+  Profile,
+  Question,
+  questions,
+} from '../../../plugins/paved-road-common/src/advisor';
+
+/** Answers as numbers: one column per choice, and one per number or step of a scale. */
+export type Features = (profile: Profile) => number[];
+
+/** A number on a logarithmic scale, a step of a scale as it is. */
+function measureOf(
+  answer: Exclude<AnswerKind, { kind: 'choice' }>,
+  value: number,
+): number {
+  return answer.kind === 'scale'
+    ? value
+    : Math.log10(Math.max(value, answer.usual[0]));
+}
+
+function numberColumn(
+  { path }: Question,
+  answer: Exclude<AnswerKind, { kind: 'choice' }>,
+  profiles: readonly Profile[],
+): Features {
+  const known = (profile: Profile) => {
+    const value = getAnswer(profile, path);
+    return value === undefined ? [] : [measureOf(answer, Number(value))];
+  };
+  const values = profiles.flatMap(known);
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+  const variance =
+    values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length;
+  const deviation = Math.sqrt(variance) || 1;
+  return profile => {
+    const [value] = known(profile);
+    return [value === undefined ? 0 : (value - mean) / deviation];
+  };
+}
+
+/**
+ * Numbers are standardised over the profiles given; an open answer is 0, which is the mean of a
+ * number and no choice at all.
+ */
+export function featuresFrom(profiles: readonly Profile[]): Features {
+  const columns = questions.map(question => {
+    const { path, answer } = question;
+    if (answer.kind !== 'choice') {
+      return numberColumn(question, answer, profiles);
+    }
+    const { options } = answer;
+    return (profile: Profile) =>
+      options.map(({ value }) => (getAnswer(profile, path) === value ? 1 : 0));
+  });
+  return profile => columns.flatMap(column => column(profile));
+}

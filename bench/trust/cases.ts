@@ -1,0 +1,99 @@
+import { z } from 'zod';
+import calibration from '../../plugins/paved-road-common/src/advisor/__fixtures__/calibration.json';
+import publishedDecisions from '../../plugins/paved-road-common/src/advisor/__fixtures__/publishedDecisions.json';
+import {
+  Pattern,
+  patternSchema,
+  PlainPattern,
+  plainPatternSchema,
+  Profile,
+  profileSchema,
+} from '../../plugins/paved-road-common/src/advisor';
+
+/** A decision whose outcome is known, with what its source says of the workload. */
+export interface TrustCase {
+  id: string;
+  source: string;
+  url?: string;
+  /** What the source states; all else is open. */
+  profile: Profile;
+  /** The same with every answer filled in as a reader of the source would. */
+  completed: Profile;
+  /** What came out; several where the source does not tell them apart. */
+  expect: { pattern: Pattern[]; core: PlainPattern[] };
+  /** What was decided at first, where that was regretted. */
+  decision?: Pattern;
+  note?: string;
+  /** `published`: found for model 2. `earlier`: already the measure of model 1. `source`: the examples of the article. */
+  group: 'published' | 'earlier' | 'source';
+}
+
+/** The decisions by which model 1 was judged, and which it got right. */
+const earlierIds = new Set([
+  'prime-video-monitoring',
+  'segment-destinations',
+  'istio-control-plane',
+  'stack-overflow',
+  'basecamp-hey',
+  'netflix-personalisation',
+  'uber-michelangelo-online',
+  'doordash-sibyl',
+  'lyft-learn-serving',
+  'vending-machine-payments',
+  'seattle-times-images',
+  'square-enix-screenshots',
+  'irobot-cloud',
+  'large-language-model-serving',
+]);
+
+const rowSchema = z.object({
+  id: z.string(),
+  source: z.string().optional(),
+  /** Says where the outcome is from in rows without a `source`. */
+  why: z.string().optional(),
+  url: z.string().optional(),
+  profile: profileSchema,
+  completed: profileSchema.optional(),
+  expect: z.object({
+    pattern: z.union([patternSchema, z.array(patternSchema).min(1)]),
+    core: z
+      .union([plainPatternSchema, z.array(plainPatternSchema).min(1)])
+      .optional(),
+  }),
+  decision: patternSchema.optional(),
+  note: z.string().optional(),
+});
+
+function caseOf(
+  row: z.output<typeof rowSchema>,
+  group: TrustCase['group'],
+): TrustCase {
+  const { id, source, why, url, profile, completed, decision, note } = row;
+  const pattern = [row.expect.pattern].flat();
+  const core = row.expect.core
+    ? [row.expect.core].flat()
+    : pattern.map(plain => plainPatternSchema.parse(plain));
+  return {
+    id,
+    source: source ?? why ?? '',
+    ...(url && { url }),
+    profile,
+    completed: completed ?? profile,
+    expect: { pattern, core },
+    ...(decision && { decision }),
+    ...(note && { note }),
+    group,
+  };
+}
+
+/** The published decisions that the model may be fitted to, and is judged by. */
+export const shownCases: TrustCase[] = z
+  .array(rowSchema)
+  .parse(publishedDecisions)
+  .map(row => caseOf(row, earlierIds.has(row.id) ? 'earlier' : 'published'));
+
+/** The source's own examples and advice: a floor, not a measure. */
+export const calibrationCases: TrustCase[] = z
+  .array(rowSchema)
+  .parse(calibration)
+  .map(row => caseOf(row, 'source'));

@@ -1,0 +1,38 @@
+import { toMarkdown } from './document';
+import { collectTrust, TrustReport } from './report';
+import {
+  accuracySection,
+  caseSection,
+  generatedSection,
+  surenessSection,
+  sweepSection,
+  targetSection,
+} from './sections';
+
+export { shownCases } from './cases';
+export { toPlainText } from './document';
+export { collectTrust } from './report';
+export { isMet } from './targets';
+export { mostMilliseconds, timeAdvice } from './timing';
+
+export function sectionsOf(report: TrustReport) {
+  return [
+    targetSection,
+    accuracySection,
+    surenessSection,
+    caseSection,
+    generatedSection,
+    sweepSection,
+  ].map(section => section(report));
+}
+
+/** `docs/reference/trust.md`, before it is formatted. */
+export function trustPage(): string {
+  const report = collectTrust();
+  return [
+    '# How far to trust the model',
+    '<!-- Written by `yarn docs:reference` from what `bench/trust` measures; changes here are lost. -->',
+    `Model ${report.modelVersion}, measured on decisions whose outcome is published, on profiles that nobody chose, and by changing answers bit by bit. \`./dev bench trust\` prints the same, and how long a result takes.`,
+    toMarkdown(sectionsOf(report)),
+  ].join('\n\n');
+}

@@ -1,0 +1,73 @@
+import {
+  DecisionModel,
+  PlainPattern,
+} from '../../plugins/paved-road-common/src/advisor';
+import { announce, Announced } from './announced';
+import { Baseline, Prediction } from './baselines';
+import { TrustCase } from './cases';
+
+/** The answers as the source states them, or all of them filled in. */
+export const forms = ['profile', 'completed'] as const;
+
+export type Form = (typeof forms)[number];
+
+/** What was said of a case, and whether that is what came out. */
+export interface Judged<T extends { core: PlainPattern }> {
+  id: string;
+  said: T;
+  right: boolean;
+  accepted: readonly PlainPattern[];
+}
+
+export interface JudgedAnswer extends Judged<Announced> {
+  patternRight: boolean;
+}
+
+export type ByForm<T> = Record<Form, T>;
+
+function judge<T extends { core: PlainPattern }>(
+  { id, expect: { core } }: TrustCase,
+  said: T,
+): Judged<T> {
+  return { id, said, right: core.includes(said.core), accepted: core };
+}
+
+/** Judges a model on cases; each case may have a model of its own. */
+export function judgeModel(
+  cases: readonly TrustCase[],
+  modelFor: (one: TrustCase) => DecisionModel,
+): ByForm<JudgedAnswer[]> {
+  const all = cases.map(one => {
+    const model = modelFor(one);
+    const on = (form: Form): JudgedAnswer => {
+      const said = announce(one[form], model);
+      return {
+        ...judge(one, said),
+        patternRight: one.expect.pattern.includes(said.pattern),
+      };
+    };
+    return { profile: on('profile'), completed: on('completed') };
+  });
+  return {
+    profile: all.map(({ profile }) => profile),
+    completed: all.map(({ completed }) => completed),
+  };
+}
+
+/** Judges a baseline on cases, each left out of those that it is fitted to. */
+export function judgeBaseline(
+  cases: readonly TrustCase[],
+  baseline: Baseline,
+): ByForm<Judged<Prediction>[]> {
+  const all = cases.map(one => {
+    const predict = baseline.fit(cases.filter(other => other !== one));
+    return {
+      profile: judge(one, predict(one.profile)),
+      completed: judge(one, predict(one.completed)),
+    };
+  });
+  return {
+    profile: all.map(({ profile }) => profile),
+    completed: all.map(({ completed }) => completed),
+  };
+}

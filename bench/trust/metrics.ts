@@ -1,0 +1,107 @@
+import {
+  PlainPattern,
+  plainPatterns,
+} from '../../plugins/paved-road-common/src/advisor';
+
+/** How many of how many. */
+export interface Share {
+  right: number;
+  of: number;
+}
+
+/** An answer with the probability that was announced for it. */
+export interface Scored {
+  /** Announced probability of the answer, 0..1. */
+  confidence: number;
+  right: boolean;
+}
+
+/** Two-sided 95 %. */
+const z = 1.959964;
+
+export function shareOf<T>(
+  items: readonly T[],
+  isRight: (item: T) => boolean,
+): Share {
+  return { right: items.filter(isRight).length, of: items.length };
+}
+
+/** NaN of nothing. */
+export const rateOf = ({ right, of }: Share): number => right / of;
+
+/** Wilson's score interval of a share, at 95 %. Of nothing, nothing is known. */
+export function wilsonInterval({ right, of }: Share): [number, number] {
+  if (of === 0) {
+    return [0, 1];
+  }
+  const rate = right / of;
+  const spread =
+    z * Math.sqrt((rate * (1 - rate)) / of + (z * z) / (4 * of * of));
+  const middle = rate + (z * z) / (2 * of);
+  const scale = 1 + (z * z) / of;
+  return [(middle - spread) / scale, (middle + spread) / scale];
+}
+
+const meanOf = (values: readonly number[]) =>
+  values.reduce((sum, value) => sum + value, 0) / values.length;
+
+/**
+ * Brier score of the announced answers: the mean of (probability of the announced core - 1 if it is
+ * accepted, else 0) squared. 0 is best, 0.25 is what always saying 0.5 gives.
+ */
+export function brierScore(scored: readonly Scored[]): number {
+  return meanOf(
+    scored.map(({ confidence, right }) => (confidence - (right ? 1 : 0)) ** 2),
+  );
+}
+
+/**
+ * Brier score over all patterns. The accepted cores of a case count as one class, whose probability is
+ * their sum and should be 1; that of each other pattern should be 0. From 0 to 2.
+ */
+export function multiclassBrier(
+  scored: readonly {
+    probability: Record<PlainPattern, number>;
+    accepted: readonly PlainPattern[];
+  }[],
+): number {
+  return meanOf(
+    scored.map(({ probability, accepted }) => {
+      const others = plainPatterns.filter(one => !accepted.includes(one));
+      const sum = accepted.reduce((total, one) => total + probability[one], 0);
+      return others.reduce(
+        (total, one) => total + probability[one] ** 2,
+        (sum - 1) ** 2,
+      );
+    }),
+  );
+}
+
+/** Answers of about the same announced probability. */
+export interface ReliabilityBin {
+  from: number;
+  /** Itself outside, but for the last bin. */
+  to: number;
+  share: Share;
+  /** NaN of an empty bin. */
+  meanConfidence: number;
+}
+
+const edges = [0, 0.5, 0.6, 0.7, 0.8, 0.9, 1];
+
+/** Whether answers are right as often as is announced. */
+export function reliabilityOf(scored: readonly Scored[]): ReliabilityBin[] {
+  return edges.slice(0, -1).map((from, index) => {
+    const to = edges[index + 1];
+    const inBin = scored.filter(
+      ({ confidence }) =>
+        confidence >= from && (confidence < to || to === edges.at(-1)),
+    );
+    return {
+      from,
+      to,
+      share: shareOf(inBin, ({ right }) => right),
+      meanConfidence: meanOf(inBin.map(({ confidence }) => confidence)),
+    };
+  });
+}

@@ -1,0 +1,115 @@
+import {
+  AnswerKind,
+  Profile,
+  profileSchema,
+  questions,
+  withAnswer,
+} from '../../plugins/paved-road-common/src/advisor';
+import { QuickAdvice } from './quickAdvice';
+import { randomFrom } from './random';
+
+/** A profile with a name that tells where it is from. */
+export interface NamedProfile {
+  name: string;
+  profile: Profile;
+}
+
+/** Any number does; another one gives other profiles. */
+const seed = 20_261_201;
+
+export const generatedCount = 10_000;
+
+/** Every answer is as likely as any other; numbers are uniform in their logarithm over what is usual. */
+function randomAnswer(answer: AnswerKind, next: () => number) {
+  if (answer.kind === 'choice') {
+    return answer.options[Math.floor(next() * answer.options.length)].value;
+  }
+  if (answer.kind === 'scale') {
+    return answer.min + Math.floor(next() * (answer.max - answer.min + 1));
+  }
+  const [least, most] = answer.usual.map(Math.log);
+  const value = Math.exp(least + next() * (most - least));
+  // Three digits are what a person would write, and the last bits of a logarithm do not count.
+  return answer.integer ? Math.round(value) : Number(value.toPrecision(3));
+}
+
+function randomProfile(next: () => number): Profile {
+  const profile = questions.reduce<Profile>(
+    (found, { path, answer }) =>
+      withAnswer(found, path, randomAnswer(answer, next)),
+    {},
+  );
+  return profileSchema.parse(profile);
+}
+
+/** Complete profiles that nobody chose. The answers are independent, so many are odd ones. */
+export function generatedProfiles(count = generatedCount): NamedProfile[] {
+  const next = randomFrom(seed);
+  return Array.from({ length: count }, (_, index) => ({
+    name: `generated ${index + 1}`,
+    profile: randomProfile(next),
+  }));
+}
+
+/** The same profiles with about half of their answers left open. */
+export function halfOpen(profiles: readonly NamedProfile[]): NamedProfile[] {
+  const next = randomFrom(seed + 1);
+  return profiles.map(({ name, profile }) => ({
+    name: `${name}, half open`,
+    profile: questions.reduce(
+      (found, { path }) =>
+        next() < 0.5 ? withAnswer(found, path, undefined) : found,
+      profile,
+    ),
+  }));
+}
+
+/** A part of the profiles that a rule of thumb would have an opinion on. */
+export interface Slice {
+  id: string;
+  title: string;
+  includes(profile: Profile, advice: QuickAdvice): boolean;
+}
+
+const isInAppAndSteady = ({ workload }: Profile) =>
+  workload?.invocation === 'in-app' && workload.traffic === 'steady';
+
+/** Most generated workloads are beyond the limits of functions, which hides what is said of the rest. */
+const runsAsFunction = ({ patterns }: QuickAdvice) =>
+  patterns.serverless.eligible;
+
+export const slices: readonly Slice[] = [
+  { id: 'all', title: 'All', includes: () => true },
+  {
+    id: 'function',
+    title: 'Within the limits of functions',
+    includes: (_, advice) => runsAsFunction(advice),
+  },
+  {
+    id: 'in-app-steady',
+    title: 'Called in the application, steady',
+    includes: isInAppAndSteady,
+  },
+  {
+    id: 'in-app-steady-function',
+    title: 'The same, within the limits of functions',
+    includes: (profile, advice) =>
+      isInAppAndSteady(profile) && runsAsFunction(advice),
+  },
+  {
+    id: 'event-sporadic',
+    title: 'Started by events, sporadic',
+    includes: ({ workload }) =>
+      workload?.invocation === 'event' && workload.traffic === 'sporadic',
+  },
+  {
+    id: 'many-teams',
+    title: 'Eight teams or more',
+    includes: ({ team }) => (team?.parallelTeams ?? 0) >= 8,
+  },
+  {
+    id: 'gpu',
+    title: 'GPU',
+    includes: ({ workload }) => workload?.accelerator === 'gpu',
+  },
+];

@@ -1,0 +1,120 @@
+import {
+  DecisionModel,
+  Pattern,
+  PlainPattern,
+  plainPatterns,
+  PlatformId,
+  Profile,
+  Weights,
+} from '../../plugins/paved-road-common/src/advisor';
+import { AssumptionSet } from '../../plugins/paved-road-common/src/advisor/quantities/AssumptionSet';
+import {
+  measurer,
+  Measures,
+} from '../../plugins/paved-road-common/src/advisor/quantities/measure';
+import { RankingOptions } from '../../plugins/paved-road-common/src/advisor/rankWorkload';
+import { recommend } from '../../plugins/paved-road-common/src/advisor/recommend';
+import { worstCaseOf } from '../../plugins/paved-road-common/src/advisor/sensitivity/worstCase';
+import { PatternScore } from '../../plugins/paved-road-common/src/advisor/fit/scorePatterns';
+
+/*
+ * The parts of `advise` that tens of thousands of profiles can be put to: the same numbers, without
+ * draws, flips and words.
+ */
+
+/** What the model finds for one pattern. */
+export interface QuickPattern {
+  pattern: PlainPattern;
+  fit: number;
+  eligible: boolean;
+  /** USD a month at the expected volume; absent where it is not known. */
+  monthly?: number;
+  /** Absent where nobody waits, or where it is not known. */
+  meetsRequirement?: boolean;
+}
+
+export interface QuickAdvice {
+  pattern: Pattern;
+  core: PlainPattern;
+  patterns: Record<PlainPattern, QuickPattern>;
+}
+
+function optionsOf(
+  model: DecisionModel,
+  weights: Weights = {},
+  platform = model.defaultPlatform,
+): RankingOptions {
+  const assume = new AssumptionSet({}, model.assumptions);
+  return {
+    model,
+    platform,
+    weights,
+    assume,
+    measure: measurer(model.platforms[platform], assume),
+  };
+}
+
+const monthlyOf = ({ cost }: Measures, pattern: PlainPattern) => {
+  const priced = cost[pattern];
+  return priced.status === 'priced' ? priced.monthly : undefined;
+};
+
+/** Gives advice on profiles, with other weights where some are given. */
+export function quickAdviser(
+  model: DecisionModel,
+  weights?: Weights,
+): (profile: Profile) => QuickAdvice {
+  const options = optionsOf(model, weights);
+  return profile => {
+    const { pattern, core, ranking } = recommend(profile, options);
+    const found = ranking.patterns.map(ranked => {
+      const latency = ranking.measures.latency[ranked.pattern];
+      return {
+        pattern: ranked.pattern,
+        fit: ranked.fit,
+        eligible: ranked.standing !== 'out',
+        monthly: monthlyOf(ranking.measures, ranked.pattern),
+        meetsRequirement:
+          latency.status === 'estimated' ? latency.meetsRequirement : undefined,
+      };
+    });
+    return {
+      pattern,
+      core,
+      patterns: Object.fromEntries(
+        found.map(one => [one.pattern, one]),
+      ) as QuickAdvice['patterns'],
+    };
+  };
+}
+
+/** How the patterns of a profile are ranked, criterion by criterion. */
+export function rankingOf(
+  profile: Profile,
+  model: DecisionModel,
+): PatternScore[] {
+  return recommend(profile, optionsOf(model)).ranking.patterns;
+}
+
+/** Prices profiles on a platform, pattern by pattern. */
+export function pricer(
+  model: DecisionModel,
+  platform: PlatformId,
+): (profile: Profile) => [PlainPattern, number | undefined][] {
+  const { measure } = optionsOf(model, {}, platform);
+  return profile => {
+    const measures = measure(profile);
+    return plainPatterns.map(pattern => [
+      pattern,
+      monthlyOf(measures, pattern),
+    ]);
+  };
+}
+
+/** Finds how sure each pattern is whatever the open answers turn out to be. */
+export function worstCaseFinder(
+  model: DecisionModel,
+): (profile: Profile) => Record<PlainPattern, number> {
+  const options = optionsOf(model);
+  return profile => worstCaseOf(profile, options).chances;
+}

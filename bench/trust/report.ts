@@ -1,0 +1,178 @@
+import {
+  DecisionModel,
+  defaultModel,
+  PlainPattern,
+} from '../../plugins/paved-road-common/src/advisor';
+import { baselines, logisticRegression } from './baselines';
+import { CaseRow, caseRows } from './caseRows';
+import { calibrationCases, shownCases, TrustCase } from './cases';
+import { estimateModel } from './estimate';
+import { countGenerated, GeneratedCounts } from './generated';
+import {
+  ByForm,
+  Form,
+  Judged,
+  JudgedAnswer,
+  judgeBaseline,
+  judgeModel,
+} from './judged';
+import { Share, shareOf } from './metrics';
+import { generatedProfiles } from './profiles';
+import { quickAdviser } from './quickAdvice';
+import { Sureness, surenessOfBaseline, surenessOfModel } from './sureness';
+import { Sweep, sweep } from './sweeps';
+import { Target, targetsOf } from './targets';
+import { reasons } from './wrongCases';
+
+/** How many generated profiles are swept, and asked for a verdict. */
+const fewer = 200;
+
+/** How often a method found what came out. */
+export interface MethodRow {
+  title: string;
+  core: ByForm<Share>;
+  /** The core of complete decisions, without those that model 1 was made with. */
+  newOnes: Share;
+  /** Absent for methods that know no hybrid. */
+  pattern?: ByForm<Share>;
+}
+
+/** All that is known of how far the model can be trusted, before it is put into words. */
+export interface TrustReport {
+  modelVersion: string;
+  decisions: number;
+  methods: MethodRow[];
+  /** How each baseline works. */
+  baselines: { title: string; method: string }[];
+  sureness: Sureness[];
+  calibration: Share;
+  cases: CaseRow[];
+  generated: GeneratedCounts;
+  sweeps: Sweep[];
+  /** How many profiles were swept: all decisions, and so many generated ones. */
+  swept: number;
+  targets: Target[];
+  /** Cases that are wrong when left out, of which nobody has said why. */
+  withoutReason: string[];
+}
+
+function methodRow(
+  title: string,
+  { profile, completed }: ByForm<Judged<{ core: PlainPattern }>[]>,
+): MethodRow {
+  const isRight = ({ right }: { right: boolean }) => right;
+  const isNew = new Set(
+    shownCases.filter(({ group }) => group === 'published').map(({ id }) => id),
+  );
+  return {
+    title,
+    core: {
+      profile: shareOf(profile, isRight),
+      completed: shareOf(completed, isRight),
+    },
+    newOnes: shareOf(
+      completed.filter(({ id }) => isNew.has(id)),
+      isRight,
+    ),
+  };
+}
+
+function modelRow(title: string, judged: ByForm<JudgedAnswer[]>): MethodRow {
+  const ofPattern = (form: Form) =>
+    shareOf(judged[form], ({ patternRight }) => patternRight);
+  return {
+    ...methodRow(title, judged),
+    pattern: {
+      profile: ofPattern('profile'),
+      completed: ofPattern('completed'),
+    },
+  };
+}
+
+const withoutCase = (one: TrustCase): DecisionModel =>
+  estimateModel(shownCases.filter(other => other !== one));
+
+/** Figures of models that were estimated say something of the one that is shipped only while they agree. */
+function agreementOf(one: DecisionModel, other: DecisionModel): Share {
+  const [adviceOn, otherAdviceOn] = [one, other].map(model =>
+    quickAdviser(model),
+  );
+  return shareOf(
+    shownCases,
+    ({ completed }) =>
+      adviceOn(completed).core === otherAdviceOn(completed).core,
+  );
+}
+
+export function collectTrust(): TrustReport {
+  const model = defaultModel;
+  const shipped = judgeModel(shownCases, () => model);
+  const leftOut = judgeModel(shownCases, withoutCase);
+  const byBaseline = baselines.map(baseline => ({
+    baseline,
+    judged: judgeBaseline(shownCases, baseline),
+  }));
+  const regression = byBaseline.find(
+    ({ baseline }) => baseline === logisticRegression,
+  )!.judged;
+
+  const sureness = {
+    completed: surenessOfModel('Model, complete, left out', leftOut.completed),
+    asPublished: surenessOfModel(
+      'Model, as published, left out',
+      leftOut.profile,
+    ),
+  };
+  const calibration = shareOf(
+    judgeModel(calibrationCases, () => model).completed,
+    ({ right, patternRight }) => right && patternRight,
+  );
+  const generated = countGenerated(model, fewer);
+  const sweeps = sweep(shownCases, generatedProfiles(fewer), model);
+  const leftOutRow = modelRow('Model, left out', leftOut);
+  const cases = caseRows(shownCases, shipped, leftOut, reasons);
+
+  return {
+    modelVersion: model.version,
+    decisions: shownCases.length,
+    methods: [
+      leftOutRow,
+      modelRow('Model as shipped, which has seen them', shipped),
+      ...byBaseline.map(({ baseline: { title, learns }, judged }) =>
+        methodRow(learns ? `${title}, left out` : title, judged),
+      ),
+    ],
+    baselines: baselines.map(({ title, method }) => ({ title, method })),
+    sureness: [
+      sureness.completed,
+      sureness.asPublished,
+      surenessOfModel('Model as shipped, complete', shipped.completed),
+      surenessOfModel('Model as shipped, as published', shipped.profile),
+      ...surenessOfBaseline(
+        'Logistic regression, complete, left out',
+        regression.completed,
+      ),
+      ...surenessOfBaseline(
+        'Logistic regression, as published, left out',
+        regression.profile,
+      ),
+    ],
+    calibration,
+    cases,
+    generated,
+    sweeps,
+    swept: fewer,
+    targets: targetsOf({
+      leftOut: leftOutRow.core.completed,
+      regression: shareOf(regression.completed, ({ right }) => right),
+      sureness,
+      calibration,
+      agreement: agreementOf(model, estimateModel(shownCases)),
+      generated,
+      sweeps,
+    }),
+    withoutReason: cases
+      .filter(({ leftOut: { right }, reason }) => !right && !reason)
+      .map(({ id }) => id),
+  };
+}

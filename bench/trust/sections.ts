@@ -1,0 +1,277 @@
+import { Pattern, patterns } from '../../plugins/paved-road-common/src/advisor';
+import { CaseAnswer, CaseRow } from './caseRows';
+import { Section, Table } from './document';
+import {
+  decimal,
+  percent,
+  shareText,
+  shareWithInterval,
+  thousands,
+} from './format';
+import { Share } from './metrics';
+import { TrustReport } from './report';
+import { clearProbability, Sureness } from './sureness';
+import { isMet, Target } from './targets';
+
+/* The report in words and tables, part by part. */
+
+/** What is left of two sums of the same numbers; no finding. */
+const rounding = 1e-7;
+
+const amount = ({ digits, unit }: Target, value: number) =>
+  `${decimal(value, digits)}${unit}`;
+
+const reachedText = (target: Target) => amount(target, target.reached);
+
+const boundText = (target: Target) =>
+  'atLeast' in target.bound
+    ? `at least ${amount(target, target.bound.atLeast)}`
+    : `at most ${amount(target, target.bound.atMost)}`;
+
+export function targetSection({
+  targets,
+  withoutReason,
+}: TrustReport): Section {
+  const missed = targets.filter(target => !isMet(target));
+  return {
+    title: 'Targets',
+    blocks: [
+      {
+        head: ['What is asked', 'Bound', 'Reached', ''],
+        rows: targets.map(target => [
+          target.title,
+          boundText(target),
+          reachedText(target),
+          isMet(target) ? 'met' : 'missed',
+        ]),
+      },
+      missed.length > 0
+        ? `Missed:\n\n${missed.map(target => `- ${target.title}: ${reachedText(target)}, ${boundText(target)} asked`).join('\n')}`
+        : 'None is missed.',
+      ...(withoutReason.length > 0
+        ? [
+            `Wrong without a reason that is stated: ${withoutReason.join(', ')}.`,
+          ]
+        : []),
+    ],
+  };
+}
+
+export function accuracySection(report: TrustReport): Section {
+  const { methods, baselines, decisions, calibration } = report;
+  const orNone = (share: Share | undefined) =>
+    share ? shareWithInterval(share) : '–';
+  return {
+    title: 'Accuracy',
+    blocks: [
+      `${decisions} published decisions: how often the core that came out is found, with the 95 % interval (Wilson). *As published* leaves open what the source does not state; *complete* has the rest filled in as a reader would. *Left out* means that the answer is given by a model that was estimated from all other decisions. *New* are the decisions that model 1 was not made with.`,
+      {
+        head: [
+          'Method',
+          'Core, complete',
+          'Core, as published',
+          'Core, complete, new',
+          'Pattern, complete',
+          'Pattern, as published',
+        ],
+        rows: methods.map(({ title, core, newOnes, pattern }) => [
+          title,
+          shareWithInterval(core.completed),
+          shareWithInterval(core.profile),
+          shareWithInterval(newOnes),
+          orNone(pattern?.completed),
+          orNone(pattern?.profile),
+        ]),
+      },
+      baselines
+        .map(({ title, method }) => `- *${title}*: ${method}`)
+        .join('\n'),
+      `Of the article’s own examples and advice the model as shipped gives ${shareText(calibration)}. They are a floor and not counted above.`,
+    ],
+  };
+}
+
+export function surenessSection({ sureness }: TrustReport): Section {
+  const row = ({ title, answers, verdicts, ...scores }: Sureness) => [
+    title,
+    percent(verdicts.clear.of / answers),
+    shareWithInterval(verdicts.clear),
+    shareText(verdicts.close),
+    shareText(verdicts['not-enough-answers']),
+    decimal(scores.brier, 3),
+    decimal(scores.multiclassBrier, 3),
+  ];
+  return {
+    title: 'Verdicts and confidence',
+    blocks: [
+      `A verdict is *clear*, *close*, or *not enough answers*, which announces no winner; counted is then whether the one in front would have been right. The regression has no verdicts, so an answer above ${clearProbability} is taken as clear. The Brier score is the mean of (probability of the announced core less 1 if it is accepted, else 0) squared; *over all patterns*, the accepted cores are one class, and the squares of all classes are added.`,
+      {
+        head: [
+          'Answers',
+          'Clear',
+          'Of these right',
+          'Close, right',
+          'Not enough answers, would be right',
+          'Brier score',
+          'Over all patterns',
+        ],
+        rows: sureness.map(row),
+      },
+      ...sureness.slice(0, 2).flatMap(reliabilityBlocks),
+    ],
+  };
+}
+
+function reliabilityBlocks({ title, reliability }: Sureness) {
+  return [
+    `${title}: how often answers of about the same probability are right.`,
+    {
+      head: ['Announced', 'Answers', 'Mean announced', 'Right'],
+      rows: reliability
+        .filter(({ share }) => share.of > 0)
+        .map(({ from, to, share, meanConfidence }) => [
+          `${decimal(from, 1)} to ${decimal(to, 1)}`,
+          String(share.of),
+          decimal(meanConfidence, 2),
+          shareWithInterval(share),
+        ]),
+    },
+  ];
+}
+
+const verdictWords = {
+  clear: 'clear',
+  close: 'close',
+  'not-enough-answers': 'not enough answers',
+} as const;
+
+const answerText = ({ pattern, core, verdict, right }: CaseAnswer) =>
+  `${pattern === 'hybrid' ? `${core} (hybrid)` : core}, ${verdictWords[verdict]}${right ? '' : ', **wrong**'}`;
+
+const caseRow = (row: CaseRow): Table['rows'][number] => [
+  row.url ? { text: row.id, url: row.url } : row.id,
+  row.expected.join(' or '),
+  answerText(row.asPublished),
+  answerText(row.completed),
+  answerText(row.leftOut),
+  decimal(row.leftOut.confidence, 2),
+  row.leftOut.right
+    ? 'right'
+    : (row.reason ?? 'wrong, and nobody has said why'),
+];
+
+export function caseSection({ cases }: TrustReport): Section {
+  return {
+    title: 'Case by case',
+    blocks: [
+      'The core that came out, and what the model says. The probability and the last column are those of the answer left out. A wrong case stays in the table.',
+      {
+        head: [
+          'Decision',
+          'Came out',
+          'As published',
+          'Complete',
+          'Complete, left out',
+          'Probability',
+          'Right, or why not',
+        ],
+        rows: cases.map(caseRow),
+      },
+    ],
+  };
+}
+
+export function generatedSection({ generated }: TrustReport): Section {
+  const { profiles, slices, blunders, verdicts } = generated;
+  const shares = <K extends string>(
+    counts: Record<K, number>,
+    keys: readonly K[],
+    of: number,
+  ) => keys.map(key => percent(counts[key] / of));
+  const plain = patterns.filter(
+    (pattern): pattern is Exclude<Pattern, 'hybrid'> => pattern !== 'hybrid',
+  );
+  return {
+    title: 'Generated profiles',
+    blocks: [
+      `${thousands(profiles)} complete profiles that nobody chose: every choice is as likely as any other, and numbers are uniform in their logarithm over what is usual. Many are odd, since the answers are independent of each other.`,
+      {
+        head: [
+          'Profiles',
+          'Count',
+          ...patterns.map(pattern => pattern),
+          ...plain.map(pattern => `core ${pattern}`),
+        ],
+        rows: slices.map(slice => [
+          slice.title,
+          thousands(slice.profiles),
+          ...shares(slice.patterns, patterns, slice.profiles),
+          ...shares(slice.cores, plain, slice.profiles),
+        ]),
+      },
+      {
+        head: ['Answers that nobody should give', 'Count'],
+        rows: [
+          [
+            'Dominated: the core costs 4 times and $5,000 a month more than an eligible pattern that meets the latency and, cost aside, fits no worse',
+            thousands(blunders.dominated.length),
+          ],
+          [
+            'Dear: the same, however the other pattern fits',
+            thousands(blunders.dear.length),
+          ],
+          [
+            'Missed: the core misses a latency that another eligible pattern meets',
+            thousands(blunders.missed.length),
+          ],
+        ],
+      },
+      {
+        head: [
+          'Verdicts',
+          'Clear',
+          'Close',
+          'Not enough answers',
+          'Clear and as when complete',
+        ],
+        rows: verdicts.map(({ title, verdicts: counts, clearHolds }) => [
+          title,
+          String(counts.clear),
+          String(counts.close),
+          String(counts['not-enough-answers']),
+          clearHolds ? shareText(clearHolds) : '–',
+        ]),
+      },
+    ],
+  };
+}
+
+export function sweepSection(report: TrustReport): Section {
+  const { sweeps, decisions, swept } = report;
+  return {
+    title: 'Sweeps',
+    blocks: [
+      `Answers of the ${decisions} decisions and of ${swept} generated profiles, changed bit by bit.`,
+      {
+        head: [
+          'What must not happen',
+          'Changes',
+          'Violations',
+          'Worst',
+          'Where',
+        ],
+        rows: sweeps.map(
+          ({ title, changes, violations, worst, unit, example }) => [
+            title,
+            thousands(changes),
+            thousands(violations),
+            worst > rounding
+              ? `${Number(worst.toPrecision(2))} ${unit}`
+              : 'none',
+            worst > rounding && example ? example : '',
+          ],
+        ),
+      },
+    ],
+  };
+}

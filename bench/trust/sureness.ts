@@ -1,0 +1,98 @@
+import { PlainPattern } from '../../plugins/paved-road-common/src/advisor';
+import { Verdict } from './announced';
+import { Prediction } from './baselines';
+import { Judged, JudgedAnswer } from './judged';
+import {
+  brierScore,
+  multiclassBrier,
+  ReliabilityBin,
+  reliabilityOf,
+  Share,
+  shareOf,
+} from './metrics';
+
+/** An answer with how sure it was said to be. */
+interface SureAnswer {
+  right: boolean;
+  accepted: readonly PlainPattern[];
+  confidence: number;
+  probability: Record<PlainPattern, number>;
+  verdict: Verdict;
+}
+
+/** Whether answers are right as often as they are said to be. */
+export interface Sureness {
+  title: string;
+  answers: number;
+  brier: number;
+  multiclassBrier: number;
+  /** Of each verdict, how many are right. */
+  verdicts: Record<Verdict, Share>;
+  reliability: ReliabilityBin[];
+}
+
+/** From which probability an answer of a method without verdicts is taken as clear. */
+export const clearProbability = 0.7;
+
+function surenessOf(title: string, answers: readonly SureAnswer[]): Sureness {
+  const rightOf = (verdict: Verdict) =>
+    shareOf(
+      answers.filter(answer => answer.verdict === verdict),
+      ({ right }) => right,
+    );
+  return {
+    title,
+    answers: answers.length,
+    brier: brierScore(answers),
+    multiclassBrier: multiclassBrier(answers),
+    verdicts: {
+      clear: rightOf('clear'),
+      close: rightOf('close'),
+      'not-enough-answers': rightOf('not-enough-answers'),
+    },
+    reliability: reliabilityOf(answers),
+  };
+}
+
+export function surenessOfModel(
+  title: string,
+  judged: readonly JudgedAnswer[],
+): Sureness {
+  return surenessOf(
+    title,
+    judged.map(({ right, accepted, said }) => ({
+      right,
+      accepted,
+      confidence: said.confidence,
+      probability: said.expected,
+      verdict: said.verdict,
+    })),
+  );
+}
+
+/** Of a baseline that gives probabilities; nothing of one that does not. */
+export function surenessOfBaseline(
+  title: string,
+  judged: readonly Judged<Prediction>[],
+): Sureness[] {
+  const answers = judged.flatMap(({ right, accepted, said }): SureAnswer[] => {
+    const { core, probability } = said;
+    return probability
+      ? [
+          {
+            right,
+            accepted,
+            confidence: probability[core],
+            probability,
+            verdict: probability[core] > clearProbability ? 'clear' : 'close',
+          },
+        ]
+      : [];
+  });
+  return answers.length > 0 ? [surenessOf(title, answers)] : [];
+}
+
+/** Share of the answers that are clear, 0..1. */
+export function clearShare({ verdicts, answers }: Sureness): number {
+  return verdicts.clear.of / answers;
+}

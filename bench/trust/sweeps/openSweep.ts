@@ -1,0 +1,49 @@
+import {
+  DecisionModel,
+  getAnswer,
+  plainPatterns,
+  questions,
+  withAnswer,
+} from '../../../plugins/paved-road-common/src/advisor';
+import { NamedProfile } from '../profiles';
+import { worstCaseFinder } from '../quickAdvice';
+import { Sweep, SweepCount } from './Sweep';
+
+/** Room for rounding. */
+const rounding = 1e-9;
+/** Each profile opens every fourth answer, the next one the next, since draws take their time. */
+const stride = 4;
+
+/** Knowing less never makes surer. */
+export function openSweep(
+  profiles: readonly NamedProfile[],
+  model: DecisionModel,
+): Sweep {
+  const worstCasesOf = worstCaseFinder(model);
+  const count = new SweepCount(
+    {
+      id: 'open',
+      title: 'An answer opened: rise of a worst-case probability',
+      unit: 'probability',
+    },
+    rounding,
+  );
+  profiles.forEach(({ name, profile }, index) => {
+    const opened = questions.filter(
+      ({ path }, position) =>
+        (position + index) % stride === 0 &&
+        getAnswer(profile, path) !== undefined,
+    );
+    const before = worstCasesOf(profile);
+    for (const { path } of opened) {
+      const after = worstCasesOf(withAnswer(profile, path, undefined));
+      for (const pattern of plainPatterns) {
+        count.add(
+          after[pattern] - before[pattern],
+          () => `${pattern}, ${name}, ${path}`,
+        );
+      }
+    }
+  });
+  return count.result();
+}

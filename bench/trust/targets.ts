@@ -1,0 +1,142 @@
+import { GeneratedCounts } from './generated';
+import { rateOf, Share } from './metrics';
+import { Sureness } from './sureness';
+import { mostPoints, Sweep } from './sweeps';
+
+/** What is asked of the model, and what it reaches. */
+export interface Target {
+  title: string;
+  bound: { atLeast: number } | { atMost: number };
+  unit: string;
+  /** Digits after the point. */
+  digits: number;
+  reached: number;
+}
+
+export function isMet({ bound, reached }: Target): boolean {
+  return 'atLeast' in bound
+    ? reached >= bound.atLeast
+    : reached <= bound.atMost;
+}
+
+/** What the targets are about. */
+export interface Reached {
+  /** Core of complete decisions that were left out. */
+  leftOut: Share;
+  regression: Share;
+  sureness: { completed: Sureness; asPublished: Sureness };
+  calibration: Share;
+  /** Decisions on which the model as shipped agrees with the one estimated from all of them. */
+  agreement: Share;
+  generated: GeneratedCounts;
+  sweeps: readonly Sweep[];
+}
+
+const inPercent = (title: string, bound: Target['bound'], rate: number) => ({
+  title,
+  bound,
+  unit: ' %',
+  digits: 1,
+  reached: 100 * rate,
+});
+
+const inCounts = (title: string, bound: Target['bound'], reached: number) => ({
+  title,
+  bound,
+  unit: '',
+  digits: 0,
+  reached,
+});
+
+/** Nothing said is nothing wrong. */
+const rateOrAll = (share: Share) => (share.of === 0 ? 1 : rateOf(share));
+
+const largestShare = (counts: Record<string, number>, of: number) =>
+  Math.max(...Object.values(counts)) / of;
+
+/** What the design asks, in its order. */
+export function targetsOf(reached: Reached): Target[] {
+  const { leftOut, regression, sureness, generated, sweeps } = reached;
+  const { completed, asPublished } = sureness;
+  const sliceOf = (id: string) =>
+    generated.slices.find(({ slice }) => slice === id)!;
+  const all = sliceOf('all');
+  const inAppSteady = sliceOf('in-app-steady');
+  const fit = sweeps.find(({ id }) => id === 'fit')!;
+  const others = sweeps.filter(found => found !== fit);
+  return [
+    inPercent('Core, complete and left out', { atLeast: 78 }, rateOf(leftOut)),
+    inCounts(
+      'The same, against the logistic regression',
+      { atLeast: regression.right },
+      leftOut.right,
+    ),
+    inPercent(
+      'Clear answers that are right, complete and left out',
+      { atLeast: 90 },
+      rateOrAll(completed.verdicts.clear),
+    ),
+    inPercent(
+      'Clear answers that are right, as published and left out',
+      { atLeast: 90 },
+      rateOrAll(asPublished.verdicts.clear),
+    ),
+    inPercent(
+      'Complete decisions, left out, with a clear answer',
+      { atLeast: 45 },
+      completed.verdicts.clear.of / completed.answers,
+    ),
+    {
+      title: 'Brier score, complete and left out',
+      bound: { atMost: 0.15 },
+      unit: '',
+      digits: 3,
+      reached: completed.brier,
+    },
+    inCounts(
+      'Examples of the article as it has them',
+      { atLeast: reached.calibration.of },
+      reached.calibration.right,
+    ),
+    inCounts(
+      'Decisions on which the model as shipped gives the core of the one estimated from all of them',
+      { atLeast: reached.agreement.of },
+      reached.agreement.right,
+    ),
+    inCounts(
+      'Generated profiles: dominated answers',
+      { atMost: 0 },
+      generated.blunders.dominated.length,
+    ),
+    inCounts(
+      'Generated profiles: missed requirements',
+      { atMost: 0 },
+      generated.blunders.missed.length,
+    ),
+    inPercent(
+      'Generated profiles, in the application and steady: functions for the core',
+      { atMost: 15 },
+      inAppSteady.cores.serverless / inAppSteady.profiles,
+    ),
+    inPercent(
+      'Generated profiles: the most frequent pattern',
+      { atMost: 60 },
+      largestShare(all.patterns, all.profiles),
+    ),
+    inPercent(
+      'Generated profiles: the most frequent core',
+      { atMost: 60 },
+      largestShare(all.cores, all.profiles),
+    ),
+    {
+      title: 'Sweep by 1 %: largest change of a fit',
+      bound: { atMost: mostPoints },
+      unit: ' points',
+      digits: 2,
+      reached: fit.worst,
+    },
+    ...others.map(({ title, violations }) =>
+      inCounts(`Sweep, violations. ${title}`, { atMost: 0 }, violations),
+    ),
+  ];
+}

@@ -1,0 +1,22 @@
+/**
+ * How far a number is on its way between two others on a logarithmic scale, 0..1. Rules on numbers are
+ * ramps, since no product changes its nature between one request and the next.
+ *
+ * @param value - 0 or more
+ * @param from - where the way begins, more than 0
+ * @param to - where it ends, more than `from`
+ */
+export function rampOf(value: number, from: number, to: number): number {
+  if (value <= from) {
+    return 0;
+  }
+  return value >= to ? 1 : Math.log(value / from) / Math.log(to / from);
+}
+
+/** A ramp over half a decade around a number. */
+export function rampAround(value: number, middle: number): number {
+  return rampOf(value, middle / halfWidth, middle * halfWidth);
+}
+
+/** The fourth root of ten, so that the whole ramp spans half a decade. */
+const halfWidth = 10 ** 0.25;

@@ -1,0 +1,41 @@
+import { PatternScore } from '../fit/scorePatterns';
+import { PlainPattern, plainPatterns } from '../patterns';
+
+/** How likely it is of each pattern that it is the right one, 0..1. */
+export type Chances = Record<PlainPattern, number>;
+
+/**
+ * How far a pattern leads in what decides: the weighted points, not their mean, since a lead in what much
+ * was answered about says more than the same lead in little.
+ */
+export function utilityOf({ scores }: Pick<PatternScore, 'scores'>): number {
+  return scores.reduce((sum, { weight, share }) => sum + weight * share, 0);
+}
+
+/**
+ * The chances of patterns that can be announced: multinomial logit of their weighted points (McFadden,
+ * 1974), with the scale that was estimated with the weights.
+ *
+ * @param scale - per weighted point
+ */
+export function chancesOf(
+  patterns: readonly PatternScore[],
+  scale: number,
+): Chances {
+  const open = patterns.filter(({ standing }) => standing === 'in-front');
+  const utilities = open.map(score => scale * utilityOf(score));
+  const most = Math.max(...utilities);
+  const odds = utilities.map(utility => Math.exp(utility - most));
+  const sum = odds.reduce((total, odd) => total + odd, 0);
+  const chances = noChances();
+  open.forEach(({ pattern }, index) => {
+    chances[pattern] = odds[index] / sum;
+  });
+  return chances;
+}
+
+export function noChances(): Chances {
+  return Object.fromEntries(
+    plainPatterns.map(pattern => [pattern, 0]),
+  ) as Chances;
+}

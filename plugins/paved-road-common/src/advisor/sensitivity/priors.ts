@@ -1,0 +1,115 @@
+import { Question, QuestionPath } from '../questions';
+
+/**
+ * What an open answer may turn out to be: shares of the choices, or the range in which four of five
+ * numbers are, evenly on a logarithmic scale around its middle.
+ */
+export type Prior =
+  | { shares: Readonly<Record<string, number>> }
+  | { usual: readonly [low: number, high: number] };
+
+/**
+ * Stated before any case was looked at: what the teams of a portal usually have. Where nothing is stated,
+ * all choices are alike, and numbers lie where the question says that they usually are.
+ */
+const priors: Partial<Record<QuestionPath, Prior>> = {
+  'team.devopsMaturity': {
+    shares: { 1: 0.05, 2: 0.2, 3: 0.35, 4: 0.3, 5: 0.1 },
+  },
+  'team.distributedExperience': {
+    shares: { none: 0.2, some: 0.45, production: 0.35 },
+  },
+  'team.teamSize': { usual: [3, 60] },
+  'team.parallelTeams': { usual: [1, 8] },
+  'product.roadmap': {
+    shares: { stable: 0.3, evolving: 0.5, 'pivot-likely': 0.2 },
+  },
+  'workload.requestsPerMonth': { usual: [1e5, 1e9] },
+  'workload.latency': {
+    shares: {
+      realtime: 0.15,
+      interactive: 0.4,
+      'near-real-time': 0.2,
+      batch: 0.25,
+    },
+  },
+  'workload.inferenceMs': { usual: [10, 2000] },
+  'workload.modelSizeGb': { usual: [0.01, 4] },
+  'workload.memoryGb': { usual: [0.5, 8] },
+  'workload.accelerator': { shares: { none: 0.85, gpu: 0.14, tpu: 0.01 } },
+  'workload.state': {
+    shares: { stateless: 0.85, session: 0.1, streaming: 0.05 },
+  },
+  'workload.dataPerRequestMb': { usual: [0.005, 2] },
+  'workload.backgroundWork': {
+    shares: { none: 0.35, some: 0.4, substantial: 0.25 },
+  },
+  'growth.users': { usual: [1, 10] },
+  'growth.data': { usual: [1, 10] },
+  'growth.models': { usual: [1, 10] },
+};
+
+/** What an open answer to a question may be. */
+export function priorOf({ path, answer }: Question): Prior {
+  const stated = priors[path];
+  if (stated) {
+    return stated;
+  }
+  switch (answer.kind) {
+    case 'choice':
+      return alike(answer.options.map(({ value }) => value));
+    case 'scale':
+      return alike(answer.labels.map((_, index) => String(index + 1)));
+    default:
+      return { usual: answer.usual };
+  }
+}
+
+function alike(values: readonly string[]): Prior {
+  return {
+    shares: Object.fromEntries(values.map(value => [value, 1 / values.length])),
+  };
+}
+
+/** The value at a quantile of 80 % of a prior around its middle, in standard deviations. */
+const tenthInDeviations = 1.2815515655446004;
+
+/**
+ * The answer at a quantile of the prior of a question.
+ *
+ * @param quantile - above 0 and below 1
+ */
+export function answerAt(
+  question: Question,
+  quantile: number,
+): string | number {
+  const { answer } = question;
+  const prior = priorOf(question);
+  if ('shares' in prior) {
+    const values = Object.entries(prior.shares);
+    let left = quantile;
+    const found =
+      values.find(([, share]) => {
+        left -= share;
+        return left < 0;
+      }) ?? values[values.length - 1];
+    return answer.kind === 'choice' ? found[0] : Number(found[0]);
+  }
+  const { usual } = prior;
+  const least = Math.max(usual[0], usual[1] * 1e-6);
+  const middle = Math.log(least * usual[1]) / 2;
+  const deviation = Math.log(usual[1] / least) / (2 * tenthInDeviations);
+  const drawn = Math.exp(middle + deviation * logisticDeviation(quantile));
+  if (answer.kind !== 'number') {
+    return drawn;
+  }
+  const bounded = Math.min(answer.max, Math.max(answer.min, drawn));
+  return answer.integer ? Math.round(bounded) : bounded;
+}
+
+/** Standard deviations of a quantile, by the logistic distribution, which has the same tenths here. */
+function logisticDeviation(quantile: number): number {
+  return (
+    (Math.log(quantile / (1 - quantile)) / Math.log(9)) * tenthInDeviations
+  );
+}

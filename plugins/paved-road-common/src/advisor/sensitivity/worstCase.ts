@@ -1,0 +1,159 @@
+import { FitContext, fleetShare } from '../fit/supply';
+import { PlainPattern, plainPatterns } from '../patterns';
+import { Profile } from '../profile';
+import { servicesOf } from '../quantities/workload';
+import { getAnswer } from '../questions';
+import { RankingOptions } from '../rankWorkload';
+import { stageOf } from '../stage';
+import { Chances, noChances } from './chances';
+import { eligibility, Eligibility } from './eligibility';
+import { leastLeads, pairs, pathsOf } from './openAnswers';
+
+/** What is sure whatever the open answers turn out to be. */
+export interface WorstCase {
+  chances: Chances;
+  /** Open answers that can take points from a pattern, those that can take the most first. */
+  openAnswers(pattern: PlainPattern): string[];
+}
+
+/** What of a profile describes the core path, see `partsOf`. */
+interface Reading {
+  eligible: Eligibility;
+  /** By criterion and pair, in points. */
+  leads: number[][];
+  context: FitContext;
+}
+
+/**
+ * The least chances: each criterion takes the answers that suit a pattern least, so what comes out is
+ * never more than what any answers give.
+ */
+export function worstCaseOf(
+  profile: Profile,
+  options: RankingOptions,
+): WorstCase {
+  const { model, weights, assume } = options;
+  const readings = readingsOf(profile).map(core => readingOf(core, options));
+  const used = model.criteria.map(
+    ({ id, demand }) => weights[id] ?? demand.weight,
+  );
+  const scale = assume.get('chanceScale');
+  const chances = noChances();
+  plainPatterns.forEach((pattern, index) => {
+    chances[pattern] = Math.min(
+      ...readings.map(reading => leastChance(index, reading, used, scale)),
+    );
+  });
+  return {
+    chances,
+    openAnswers: pattern =>
+      openAnswersOf(
+        profile,
+        plainPatterns.indexOf(pattern),
+        readings,
+        used,
+        options,
+      ),
+  };
+}
+
+/** The parts of a profile that may turn out to be its core. */
+function readingsOf(
+  profile: Profile,
+): { profile: Profile; hasWorkload: boolean }[] {
+  const { invocation, backgroundWork } = profile.workload ?? {};
+  const all = { profile, hasWorkload: true };
+  const rest = {
+    profile: { ...profile, workload: undefined },
+    hasWorkload: false,
+  };
+  const mayBeEvent = invocation === undefined || invocation === 'event';
+  const mayBeSubstantial =
+    backgroundWork === undefined || backgroundWork === 'substantial';
+  if (!mayBeEvent || !mayBeSubstantial) {
+    return [all];
+  }
+  return invocation && backgroundWork ? [rest] : [all, rest];
+}
+
+function readingOf(
+  { profile, hasWorkload }: { profile: Profile; hasWorkload: boolean },
+  options: RankingOptions,
+): Reading {
+  const { model, assume, measure } = options;
+  const eligible = eligibility(profile, hasWorkload, options);
+  const context: FitContext = {
+    model,
+    profile,
+    hasWorkload,
+    fleet: fleetShare(servicesOf(profile), assume),
+    stage: stageOf(profile, assume),
+    measures: measure(profile),
+    eligible: plainPatterns.filter((_, index) => eligible.possible[index]),
+    assume,
+  };
+  // Which pattern is the cheapest depends on which are eligible.
+  const isMeasureOpen = eligible.certain.some(
+    (is, index) => is !== eligible.possible[index],
+  );
+  return {
+    eligible,
+    leads: model.criteria.map(criterion =>
+      leastLeads(criterion, context, isMeasureOpen),
+    ),
+    context,
+  };
+}
+
+function leastChance(
+  pattern: number,
+  { eligible, leads }: Reading,
+  weights: readonly number[],
+  scale: number,
+): number {
+  if (!eligible.certain[pattern]) {
+    return 0;
+  }
+  const odds = pairs.reduce((sum, [one, other], pair) => {
+    if (one !== pattern || !eligible.possible[other]) {
+      return sum;
+    }
+    const lead = weights.reduce(
+      (points, weight, index) => points + weight * leads[index][pair],
+      0,
+    );
+    return sum + Math.exp(-scale * lead);
+  }, 0);
+  return 1 / (1 + odds);
+}
+
+function openAnswersOf(
+  profile: Profile,
+  pattern: number,
+  readings: readonly Reading[],
+  weights: readonly number[],
+  { model }: RankingOptions,
+): string[] {
+  const isOpen = (path: string) =>
+    getAnswer(profile, path as Parameters<typeof getAnswer>[1]) === undefined;
+  const doubt = new Map<string, number>();
+  for (const { eligible, leads } of readings) {
+    for (const path of eligible.open) {
+      doubt.set(path, Infinity);
+    }
+    model.criteria.forEach((criterion, index) => {
+      const least = Math.min(
+        0,
+        ...leads[index].filter((_, pair) => pairs[pair][0] === pattern),
+      );
+      const points = -least * weights[index];
+      for (const path of new Set(pathsOf(criterion).filter(isOpen))) {
+        doubt.set(path, Math.max(doubt.get(path) ?? 0, points));
+      }
+    });
+  }
+  return [...doubt]
+    .filter(([, points]) => points > 0)
+    .sort(([, a], [, b]) => b - a)
+    .map(([path]) => path);
+}
