@@ -396,7 +396,7 @@ export function getAnswer(
   profile: Profile,
   path: QuestionPath,
 ): string | number | undefined {
-  const [group, field] = path.split('.') as [keyof Profile, string];
+  const [group, field] = partsOfPath(path);
   return (
     profile[group] as Record<string, string | number | undefined> | undefined
   )?.[field];
@@ -412,6 +412,34 @@ export function withAnswer(
   path: QuestionPath,
   answer: string | number | undefined,
 ): Profile {
-  const [group, field] = path.split('.') as [keyof Profile, string];
+  const [group, field] = partsOfPath(path);
   return { ...profile, [group]: { ...profile[group], [field]: answer } };
+}
+
+/** The profile with several other answers. */
+export function withAnswers(
+  profile: Profile,
+  answers: readonly (readonly [QuestionPath, string | number])[],
+): Profile {
+  const groups = new Map<string, Record<string, unknown>>();
+  for (const [path, answer] of answers) {
+    const [group, field] = partsOfPath(path);
+    const known = groups.get(group) ?? { ...profile[group] };
+    known[field] = answer;
+    groups.set(group, known);
+  }
+  return { ...profile, ...Object.fromEntries(groups) };
+}
+
+const knownParts = new Map<QuestionPath, [keyof Profile, string]>();
+
+/** Kept for the paths of the built-in questions, since answers are looked up thousands of times a result. */
+function partsOfPath(path: QuestionPath): [keyof Profile, string] {
+  return (
+    knownParts.get(path) ?? (path.split('.') as [keyof Profile, string])
+  );
+}
+
+for (const { path } of questions) {
+  knownParts.set(path, partsOfPath(path));
 }

@@ -2,8 +2,9 @@ import { RankedPattern, Veto } from '../advice';
 import { ModelCriterion } from '../DecisionModel';
 import { Weights } from '../ids';
 import { PlainPattern, plainPatterns } from '../patterns';
+import { Profile } from '../profile';
 import { demandOf } from './demand';
-import { FitContext, supplyOf } from './supply';
+import { FitContext, supplyOf, supplyReason } from './supply';
 import { teamCapability } from './teamCapability';
 
 /** The most that surplus adds to a fit; it breaks ties and decides nothing else. */
@@ -21,9 +22,8 @@ export interface CriterionScore {
   weight: number;
   /** How far the supply falls short, 0..1. */
   shortfall: number;
-  /** Points that the criterion would give if it were the only one, 0..102. */
+  /** Points that the criterion would give if it were the only one, 0..102; 0 where it weighs nothing. */
   share: number;
-  reason: () => string;
 }
 
 /**
@@ -42,6 +42,8 @@ export interface PatternScore {
   /** 0..102. */
   fit: number;
   scores: CriterionScore[];
+  /** What it was compared in. */
+  context: FitContext;
 }
 
 /**
@@ -60,46 +62,50 @@ export function shareOf(
   return 100 * (1 - shortfall) + surplusBonus * surplus;
 }
 
-/*
+/**
+ * How each pattern meets a criterion, in the order of `plainPatterns`. Where the supply of one that can run
+ * is not known, the criterion weighs nothing for any, so that all are compared by the same.
+ *
  * "DevOps maturity required" is the odd one out: the rating is what the pattern demands, and the team
  * supplies.
  */
 function scoreCriterion(
   criterion: ModelCriterion,
-  pattern: PlainPattern,
   context: FitContext,
-  weights: Weights,
-): CriterionScore {
-  const { profile } = context;
-  const { value, reason } = supplyOf(criterion, pattern, context);
+  weight: number,
+): CriterionScore[] {
+  const { profile, eligible } = context;
   const isRequirement = criterion.kind === 'requirement';
-  const supply = isRequirement ? teamCapability(profile) : value;
-  const demand = isRequirement ? value : criterionDemand(criterion, context);
-  if (demand === undefined || supply === undefined) {
+  const shared = isRequirement
+    ? teamCapability(profile)
+    : criterionDemand(criterion, profile);
+  const supplies = plainPatterns.map(pattern =>
+    supplyOf(criterion, pattern, context),
+  );
+  const isComparable =
+    shared !== undefined &&
+    plainPatterns.every(
+      (pattern, index) =>
+        supplies[index] !== undefined || !eligible.includes(pattern),
+    );
+  return supplies.map(value => {
+    const [demand, supply] = isRequirement ? [value, shared] : [shared, value];
+    const isKnown =
+      isComparable && demand !== undefined && supply !== undefined;
     return {
       criterion,
       demand,
       supply,
-      weight: 0,
-      shortfall: 0,
-      share: 100,
-      reason,
+      weight: isKnown ? weight : 0,
+      shortfall: isKnown ? Math.max(0, demand - supply) / 4 : 0,
+      share: isKnown ? shareOf(demand, supply, !isRequirement) : 0,
     };
-  }
-  return {
-    criterion,
-    demand,
-    supply,
-    weight: weights[criterion.id] ?? criterion.demand.weight,
-    shortfall: Math.max(0, demand - supply) / 4,
-    share: shareOf(demand, supply, !isRequirement),
-    reason,
-  };
+  });
 }
 
 function criterionDemand(
   criterion: ModelCriterion,
-  { profile }: FitContext,
+  profile: Profile,
 ): number | undefined {
   return criterion.id === 'stage-fit'
     ? fullDemand
@@ -124,11 +130,16 @@ export function scorePatterns(
       : undefined;
   };
   const someMeets = context.eligible.some(pattern => meets(pattern) === true);
+  const byCriterion = context.model.criteria.map(criterion =>
+    scoreCriterion(
+      criterion,
+      context,
+      weights[criterion.id] ?? criterion.demand.weight,
+    ),
+  );
   return plainPatterns
-    .map(pattern => {
-      const scores = context.model.criteria.map(criterion =>
-        scoreCriterion(criterion, pattern, context, weights),
-      );
+    .map((pattern, index) => {
+      const scores = byCriterion.map(found => found[index]);
       return {
         pattern,
         standing: standingOf(
@@ -139,6 +150,7 @@ export function scorePatterns(
         missesRequirement: someMeets && meets(pattern) === false,
         fit: fitOf(scores),
         scores,
+        context,
       };
     })
     .sort(
@@ -173,6 +185,7 @@ export function explainScore({
   missesRequirement,
   vetoes,
   scores,
+  context,
 }: PatternScore): RankedPattern {
   const total = scores.reduce((sum, { weight }) => sum + weight, 0);
   return {
@@ -182,14 +195,14 @@ export function explainScore({
     missesRequirement,
     vetoes,
     contributions: scores.map(
-      ({ criterion, demand, supply, weight, shortfall, share, reason }) => ({
+      ({ criterion, demand, supply, weight, shortfall, share }) => ({
         criterion: criterion.id,
         ...(demand !== undefined && { demand }),
         ...(supply !== undefined && { supply }),
         weight,
         shortfall,
         points: total > 0 ? (weight * share) / total : 0,
-        reason: reason(),
+        reason: supplyReason(criterion, pattern, context),
       }),
     ),
   };

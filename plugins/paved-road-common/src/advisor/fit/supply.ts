@@ -1,6 +1,5 @@
-import { LatencyEstimate } from '../advice';
 import { DecisionModel, ModelCriterion } from '../DecisionModel';
-import { ratedQuestions } from '../fitRatings';
+import { AnswerRatings, ratedQuestions } from '../fitRatings';
 import { stages } from '../ids';
 import { Rating, Ratings } from '../model';
 import { PlainPattern, plainPatterns } from '../patterns';
@@ -11,12 +10,6 @@ import { MeasuredCost, Measures } from '../quantities/measure';
 import { getAnswer } from '../questions';
 import { rampAround, rampOf } from '../ramp';
 import { StageFinding, StageShares } from '../stage';
-
-/**
- * What a pattern supplies, or nothing where that is not known. The reason is put into words only
- * when it is shown: most comparisons are made to see what would change an answer.
- */
-export type Supply = { value?: number; reason: () => string };
 
 /** What is known about a workload when its patterns are compared. */
 export interface FitContext {
@@ -44,39 +37,27 @@ const worstExposure = 100;
 /** The exposure that is tolerated: one request in a hundred that takes twice the requirement. */
 const toleratedColdShare = 0.01;
 
-/** What a pattern supplies for a criterion. */
-export function supplyOf(
-  { id, ratings }: ModelCriterion,
-  pattern: PlainPattern,
-  context: FitContext,
-): Supply {
-  const { model, profile, measures } = context;
-  switch (id) {
-    case 'cost-at-volume':
-      return costSupply(pattern, context);
-    case 'tail-latency':
-      return tailSupply(measures.latency[pattern]);
-    case 'cold-start':
-      return coldStartSupply(
-        ratingOf(ratings, pattern, id),
-        measures.latency[pattern],
-      );
-    case 'invocation-fit':
-    case 'traffic-fit':
-    case 'state-fit': {
-      const answer = getAnswer(profile, ratedQuestions[id]);
-      const byAnswer: Partial<Record<string, Ratings>> =
-        model.answerRatings[id];
-      return answer === undefined
-        ? { reason: () => 'It is not answered.' }
-        : rated(ratingOf(byAnswer[answer], pattern, id));
-    }
-    case 'stage-fit':
-      return stageSupply(pattern, context);
-    default:
-      return rated(ratingOf(ratings, pattern, id), context.fleet);
-  }
+/**
+ * What a pattern supplies for a criterion, and why. The reason is put into words only when it is shown:
+ * most comparisons are made to see what would change an answer.
+ */
+interface Supplier {
+  /** 1..5; undefined where it is not known. */
+  value(
+    criterion: ModelCriterion,
+    pattern: PlainPattern,
+    context: FitContext,
+  ): number | undefined;
+  /** One line. */
+  reason(
+    criterion: ModelCriterion,
+    pattern: PlainPattern,
+    context: FitContext,
+  ): string;
 }
+
+const notKnown = (missing: readonly string[]) =>
+  `Not known without ${missing.join(', ')}.`;
 
 function ratingOf(
   ratings: Ratings | undefined,
@@ -109,28 +90,30 @@ export function valueOf({ value, first }: Rating, fleet: number): number {
   return first === undefined ? value : first + (value - first) * fleet;
 }
 
-function rated(rating: Rating, fleet = 1): Supply {
-  const { first, reason } = rating;
-  return {
-    value: valueOf(rating, fleet),
-    reason: () =>
-      first !== undefined && fleet < 1
-        ? `${reason} Less so while few services are taken out.`
-        : reason,
-  };
-}
+const byRating: Supplier = {
+  value: ({ id, ratings }, pattern, { fleet }) =>
+    valueOf(ratingOf(ratings, pattern, id), fleet),
+  reason: ({ id, ratings }, pattern, { fleet }) => {
+    const { first, reason } = ratingOf(ratings, pattern, id);
+    return first !== undefined && fleet < 1
+      ? `${reason} Less so while few services are taken out.`
+      : reason;
+  },
+};
 
-/** Stages run into each other, and so do their ratings. */
-function stageSupply(
-  pattern: PlainPattern,
-  { model, stage }: FitContext,
-): Supply {
-  if (!stage.known) {
-    return { reason: () => 'The stage is not known.' };
-  }
+/** Rated by the answer to one question. */
+function byAnswer(id: keyof AnswerRatings): Supplier {
+  const found = ({ profile, model }: FitContext, pattern: PlainPattern) => {
+    const answer = getAnswer(profile, ratedQuestions[id]);
+    const ratings: Partial<Record<string, Ratings>> = model.answerRatings[id];
+    return answer === undefined
+      ? undefined
+      : ratingOf(ratings[answer], pattern, id);
+  };
   return {
-    value: stageRating(pattern, stage.shares, model),
-    reason: () => model.stageRatings[stage.stage][pattern].reason,
+    value: (_, pattern, context) => found(context, pattern)?.value,
+    reason: (_, pattern, context) =>
+      found(context, pattern)?.reason ?? 'It is not answered.',
   };
 }
 
@@ -140,51 +123,33 @@ export function stageRating(
   shares: StageShares,
   { stageRatings }: DecisionModel,
 ): number {
-  return stages.reduce(
-    (sum, stage) => sum + shares[stage] * stageRatings[stage][pattern].value,
-    0,
-  );
+  let sum = 0;
+  for (const stage of stages) {
+    sum += shares[stage] * stageRatings[stage][pattern].value;
+  }
+  return sum;
 }
 
-const notKnown = (missing: string[]): Supply => ({
-  reason: () => `Not known without ${missing.join(', ')}.`,
-});
+/** Stages run into each other, and so do their ratings. */
+const byStage: Supplier = {
+  value: (_, pattern, { model, stage }) =>
+    stage.known ? stageRating(pattern, stage.shares, model) : undefined,
+  reason: (_, pattern, { model, stage }) =>
+    stage.known
+      ? model.stageRatings[stage.stage][pattern].reason
+      : 'The stage is not known.',
+};
 
 const monthlyOf = (cost: MeasuredCost) =>
   cost.status === 'priced' ? cost.monthly : Infinity;
 
-/*
- * Costs are compared as a ratio, but with a sum added that does not matter beside what the team itself
- * costs, so that two dollars against one are not "twice as expensive".
- */
-function costSupply(
-  pattern: PlainPattern,
-  { measures, eligible, assume, profile }: FitContext,
-): Supply {
-  const cost = measures.cost[pattern];
-  if (cost.status === 'unknown') {
-    return notKnown(cost.missing);
+/** The cheapest cost of a pattern that can run, USD a month; undefined where none is known. */
+function cheapestOf({ measures, eligible }: FitContext): number | undefined {
+  let cheapest = Infinity;
+  for (const pattern of eligible.length > 0 ? eligible : plainPatterns) {
+    cheapest = Math.min(cheapest, monthlyOf(measures.cost[pattern]));
   }
-  const { monthly } = cost;
-  const field = eligible.length > 0 ? eligible : plainPatterns;
-  const cheapest = Math.min(
-    ...field.map(other => monthlyOf(measures.cost[other])),
-  );
-  const reference = Number.isFinite(cheapest) ? cheapest : monthly;
-  const immaterial = immaterialCost(profile, assume);
-  const ratio = (monthly + immaterial) / (reference + immaterial);
-  return {
-    value: clamp(5 - (4 * Math.log(ratio)) / Math.log(worstCostRatio)),
-    reason: () => {
-      const each = `${formatMoney(monthly)} a month`;
-      if (monthly < reference) {
-        return `${each}; the cheapest that is eligible costs ${formatMoney(reference)}.`;
-      }
-      return monthly === reference
-        ? `${each}, the cheapest.`
-        : `${each}, the cheapest costs ${formatMoney(reference)}.`;
-    },
-  };
+  return Number.isFinite(cheapest) ? cheapest : undefined;
 }
 
 /** A monthly difference in USD that does not matter beside what the team costs. */
@@ -200,61 +165,137 @@ export function immaterialCost(
 }
 
 /*
+ * Costs are compared as a ratio, but with a sum added that does not matter beside what the team itself
+ * costs, so that two dollars against one are not "twice as expensive".
+ */
+const byCost: Supplier = {
+  value: (_, pattern, context) => {
+    const { measures, profile, assume } = context;
+    const cost = measures.cost[pattern];
+    if (cost.status === 'unknown') {
+      return undefined;
+    }
+    const { monthly } = cost;
+    const reference = cheapestOf(context) ?? monthly;
+    const immaterial = immaterialCost(profile, assume);
+    const ratio = (monthly + immaterial) / (reference + immaterial);
+    return clamp(5 - (4 * Math.log(ratio)) / Math.log(worstCostRatio));
+  },
+  reason: (_, pattern, context) => {
+    const cost = context.measures.cost[pattern];
+    if (cost.status === 'unknown') {
+      return notKnown(cost.missing);
+    }
+    const { monthly } = cost;
+    const reference = cheapestOf(context) ?? monthly;
+    const each = `${formatMoney(monthly)} a month`;
+    if (monthly < reference) {
+      return `${each}; the cheapest that is eligible costs ${formatMoney(reference)}.`;
+    }
+    return monthly === reference
+      ? `${each}, the cheapest.`
+      : `${each}, the cheapest costs ${formatMoney(reference)}.`;
+  },
+};
+
+/*
  * What the requirement leaves is compared without the wait, for which pools are sized, and with a cold
  * start as far as one request in a hundred meets it.
  */
-function tailSupply(latency: LatencyEstimate): Supply {
-  if (latency.status === 'unknown') {
-    return notKnown(latency.missing);
-  }
-  const {
-    p99,
-    requirement,
-    warmSeconds = p99,
-    coldStartProbability,
-    coldStartSeconds,
-  } = latency;
-  if (requirement === undefined) {
-    return {
-      value: 5,
-      reason: () => `p99 ${formatSeconds(p99)}, and nobody waits.`,
-    };
-  }
-  const at = (seconds: number) =>
-    clamp(
-      5 -
-        (4 * Math.max(0, Math.log(seconds / requirement))) /
-          Math.log(worstLatencyRatio),
+const byTail: Supplier = {
+  value: (_, pattern, { measures }) => {
+    const latency = measures.latency[pattern];
+    if (latency.status === 'unknown') {
+      return undefined;
+    }
+    const { p99, requirement, warmSeconds = p99, ...cold } = latency;
+    if (requirement === undefined) {
+      return 5;
+    }
+    const at = (seconds: number) =>
+      clamp(
+        5 -
+          (4 * Math.max(0, Math.log(seconds / requirement))) /
+            Math.log(worstLatencyRatio),
+      );
+    const share = rampAround(cold.coldStartProbability, toleratedColdShare);
+    return (
+      (1 - share) * at(warmSeconds) +
+      share * at(warmSeconds + cold.coldStartSeconds)
     );
-  const cold = rampAround(coldStartProbability, toleratedColdShare);
-  return {
-    value:
-      (1 - cold) * at(warmSeconds) + cold * at(warmSeconds + coldStartSeconds),
-    reason: () =>
-      `p99 ${formatSeconds(p99)} against ${formatSeconds(requirement)}.`,
-  };
-}
+  },
+  reason: (_, pattern, { measures }) => {
+    const latency = measures.latency[pattern];
+    if (latency.status === 'unknown') {
+      return notKnown(latency.missing);
+    }
+    const { p99, requirement } = latency;
+    return requirement === undefined
+      ? `p99 ${formatSeconds(p99)}, and nobody waits.`
+      : `p99 ${formatSeconds(p99)} against ${formatSeconds(requirement)}.`;
+  },
+};
 
 /*
  * The ratings say how long a start takes. What users feel is how often they meet one times how long
  * it takes, against what they may have to wait.
  */
-function coldStartSupply({ reason }: Rating, latency: LatencyEstimate): Supply {
-  if (latency.status === 'unknown') {
-    return notKnown(latency.missing);
-  }
-  const { coldStartProbability, coldStartSeconds, requirement } = latency;
-  if (requirement === undefined) {
-    return { value: 5, reason: () => `${reason} Nobody waits for it.` };
-  }
-  const exposure =
-    (coldStartProbability * coldStartSeconds) /
-    (toleratedColdShare * requirement);
-  return {
-    value: clamp(
+const byColdStart: Supplier = {
+  value: (_, pattern, { measures }) => {
+    const latency = measures.latency[pattern];
+    if (latency.status === 'unknown') {
+      return undefined;
+    }
+    const { coldStartProbability, coldStartSeconds, requirement } = latency;
+    if (requirement === undefined) {
+      return 5;
+    }
+    const exposure =
+      (coldStartProbability * coldStartSeconds) /
+      (toleratedColdShare * requirement);
+    return clamp(
       5 - (4 * Math.log(1 + exposure)) / Math.log(1 + worstExposure),
-    ),
-    reason: () =>
-      `${reason} ${formatShare(coldStartProbability)} of the requests meet a start of ${formatSeconds(coldStartSeconds)}.`,
-  };
+    );
+  },
+  reason: ({ id, ratings }, pattern, { measures }) => {
+    const latency = measures.latency[pattern];
+    if (latency.status === 'unknown') {
+      return notKnown(latency.missing);
+    }
+    const { reason } = ratingOf(ratings, pattern, id);
+    const { coldStartProbability, coldStartSeconds, requirement } = latency;
+    return requirement === undefined
+      ? `${reason} Nobody waits for it.`
+      : `${reason} ${formatShare(coldStartProbability)} of the requests meet a start of ${formatSeconds(coldStartSeconds)}.`;
+  },
+};
+
+const suppliers: Readonly<Record<string, Supplier>> = {
+  'cost-at-volume': byCost,
+  'tail-latency': byTail,
+  'cold-start': byColdStart,
+  'invocation-fit': byAnswer('invocation-fit'),
+  'traffic-fit': byAnswer('traffic-fit'),
+  'state-fit': byAnswer('state-fit'),
+  'stage-fit': byStage,
+};
+
+/** What a pattern supplies for a criterion, 1..5; undefined where it is not known. */
+export function supplyOf(
+  criterion: ModelCriterion,
+  pattern: PlainPattern,
+  context: FitContext,
+): number | undefined {
+  const supplier = suppliers[criterion.id] ?? byRating;
+  return supplier.value(criterion, pattern, context);
+}
+
+/** Why a pattern supplies that, in one line. */
+export function supplyReason(
+  criterion: ModelCriterion,
+  pattern: PlainPattern,
+  context: FitContext,
+): string {
+  const supplier = suppliers[criterion.id] ?? byRating;
+  return supplier.reason(criterion, pattern, context);
 }

@@ -5,7 +5,7 @@ import { functionColdProbability } from './coldStart';
 import { instanceOf } from './instances';
 import { loadOf } from './load';
 import { PlatformModel } from './platforms';
-import { Pool, waitQuantile } from './queueing';
+import { Pool, waitQuantiles } from './queueing';
 import { inferenceWork, remaining, sizeFor } from './sizing';
 import { warmShare } from './warmShare';
 import { Workload } from './workload';
@@ -29,9 +29,10 @@ export function latencyOf(
     platform,
     assume,
   );
+  const wait = pool ? waitQuantiles(pool) : () => 0;
   const percentile = (quantile: number) =>
     warmSeconds +
-    (pool ? waitQuantile(pool, quantile) : 0) +
+    wait(quantile) +
     (coldStartProbability > 1 - quantile ? coldSeconds : 0);
   const p99 = percentile(0.99);
   return {

@@ -84,14 +84,16 @@ export function waitTail(
   );
 }
 
-/** The wait in seconds that a share `quantile` of the arrivals stays within. */
-export function waitQuantile(pool: Pool, quantile: number): number {
+/** The waits in seconds that shares of the arrivals stay within, by quantile. */
+export function waitQuantiles(pool: Pool): (quantile: number) => number {
   const { servers, rate, serviceSeconds } = pool;
   const waits = erlangC(servers, rate * serviceSeconds);
-  const rest = 1 - quantile;
-  return waits <= rest
-    ? 0
-    : Math.log(waits / rest) / (servers / serviceSeconds - rate);
+  return quantile => {
+    const rest = 1 - quantile;
+    return waits <= rest
+      ? 0
+      : Math.log(waits / rest) / (servers / serviceSeconds - rate);
+  };
 }
 
 /** What the sizing of a pool aims at. */

@@ -1,6 +1,6 @@
 import { plainPatterns } from '../patterns';
 import { Profile } from '../profile';
-import { getAnswer, withAnswer } from '../questions';
+import { getAnswer, withAnswers } from '../questions';
 import { Ranking, RankingOptions, rankWorkload } from '../rankWorkload';
 import { partsOf } from '../composition';
 import { stageOf } from '../stage';
@@ -68,10 +68,12 @@ function drawnChances(
     return [chancesOf(ranking.patterns, scale)];
   }
   return Array.from({ length: draws }, (_, draw) => {
-    const complete = open.reduce(
-      (known, { question, quantiles }) =>
-        withAnswer(known, question.path, answerAt(question, quantiles[draw])),
+    const complete = withAnswers(
       profile,
+      open.map(({ question, quantiles }) => [
+        question.path,
+        answerAt(question, quantiles[draw]),
+      ]),
     );
     const { patterns } = rankWorkload(
       partsOf(complete).core,

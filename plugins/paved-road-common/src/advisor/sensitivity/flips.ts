@@ -6,9 +6,13 @@ import { answerFlipsOf } from './answerFlips';
 import { numberFlipsOf } from './numberFlips';
 import { outcomeOf, Outcomes } from './outcomes';
 import { Flips } from './schemas';
+import { makesSense } from './senses';
 import { weightFlipsOf } from './weightFlips';
 
-/** What would change a recommendation: other answers, other numbers and other weights. */
+/**
+ * What would change a recommendation: other answers, other numbers and other weights; without changes that
+ * nobody would act on, see `makesSense`.
+ */
 export function flipsOf(
   profile: Profile,
   recommendation: Recommendation,
@@ -25,8 +29,21 @@ export function flipsOf(
     const outcomes = outcomesBy(question, profile, current, options);
     const answers = answerFlipsOf(question, outcomes);
     const numbers = numberFlipsOf(question, outcomes);
-    flips.answers.push(...answers);
-    flips.numbers.push(...numbers);
+    // Only the core is decided by an answer for a reason of its own; side work comes and goes with it.
+    flips.answers.push(
+      ...answers.filter(
+        ({ value, core }) =>
+          core === current.core ||
+          makesSense(question.path, outcomes.answer, value, core),
+      ),
+    );
+    flips.numbers.push(
+      ...numbers.filter(
+        ({ threshold, core }) =>
+          core === current.core ||
+          makesSense(question.path, outcomes.answer, threshold, core),
+      ),
+    );
     if (answers.length === 0 && numbers.length === 0) {
       flips.without.push(question.path);
     }

@@ -6,13 +6,13 @@ import { NumberFlip } from './schemas';
 type NumberAnswer = Extract<AnswerKind, { kind: 'number' }>;
 
 /** How far from the answer a change is looked for, as factors, the nearest first. */
-const factors = [1.25, 2, 4, 10, 30, 100, 1000];
+const factors = [2, 10, 100, 1000];
 
 /** How near to a change its threshold is found. */
 const precision = 1.002;
 
 /** Values over the usual range at which an open number is looked at. */
-const openSteps = 8;
+const openSteps = 6;
 
 interface Change {
   threshold: number;

@@ -136,7 +136,7 @@ export function leastLeads(
     fleetsOf(criterion, context).flatMap(fleet => {
       const supplies = suppliesOf(
         pattern =>
-          supplyOf(criterion, pattern, { ...context, fleet }).value ?? 1,
+          supplyOf(criterion, pattern, { ...context, fleet }) ?? 1,
       );
       return demandsAt(criterion, context, supplies).map(demand =>
         leadsAt(demand, supplies),
@@ -157,7 +157,7 @@ function exactLeads(criterion: ModelCriterion, context: FitContext): number[] {
     return requirementLeads(criterion, context);
   }
   const supplies = plainPatterns.map(
-    pattern => supplyOf(criterion, pattern, context).value,
+    pattern => supplyOf(criterion, pattern, context),
   );
   const demand =
     criterion.id === 'stage-fit'
@@ -187,7 +187,7 @@ function requirementLeads(
 ): number[] {
   const [low, high] = capabilityRange(context.profile);
   const asked = suppliesOf(
-    pattern => supplyOf(criterion, pattern, context).value ?? 1,
+    pattern => supplyOf(criterion, pattern, context) ?? 1,
   );
   const capabilities = [
     low,
