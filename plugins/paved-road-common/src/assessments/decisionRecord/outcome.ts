@@ -1,120 +1,191 @@
-import { Advice, Risk } from '../../advisor/advice';
-import { Block, list, paragraph, prose, titledList } from './markdown';
-import { chosenPattern, contributionsOf, RecordSource } from './subject';
+import { Risk } from '../../advisor/advice';
+import { Pattern, PlainPattern } from '../../advisor/patterns';
+import { comparedCost } from './costs';
+import { Block, list, paragraph, prose } from './markdown';
+import { consOf, prosOf } from './options';
 import {
-  confidenceText,
-  criterionArgument,
+  chosenPattern,
+  coreIn,
+  isNothingEligible,
+  rankedOf,
+  RecordSource,
+  recommendedPattern,
+  verdictIn,
+} from './subject';
+import {
+  chanceText,
   dayOf,
+  fieldTitles,
   patternTitle,
-  riskText,
+  quoted,
   rounded,
+  shortArgument,
+  shortRiskText,
+  sideOf,
 } from './texts';
 
-const ARGUMENTS_SHOWN = 5;
-const FLIPS_SHOWN = 3;
+const GOOD_SHOWN = 1;
+const BAD_SHOWN = 2;
+const QUESTIONS_SHOWN = 5;
+/** Chances that differ by less are told once. */
+const SAME_CHANCE = 0.01;
 
-/** What is chosen, why, how clear that is, and what would change it. */
-export function outcomeOf({ subject }: RecordSource): Block[] {
-  const { advice, decision } = subject;
-  const { recommendation } = advice;
+/** What is chosen and why, what the model says of it, and how sure that is. */
+export function outcomeOf(source: RecordSource): Block[] {
+  const { subject } = source;
+  const { decision } = subject;
   const chosen = chosenPattern(subject);
-  const because =
-    chosen === recommendation.pattern
-      ? 'the decision model recommends it.'
-      : `of the reasons below, which override the recommendation of "${patternTitle(
-          recommendation.pattern,
-        )}".`;
   return [
     paragraph(
-      `Chosen option: "${patternTitle(chosen)}", because ${because}`,
-      recommendation.text,
+      ...reasonOf(source),
+      ...(chosen ? standingOf(source, chosen) : []),
+      decision ? '' : 'Nobody has decided yet; this is what the model says.',
     ),
-    ...(decision
-      ? []
-      : [paragraph('Nobody has decided yet; this is what is proposed.')]),
     ...(decision?.rationale ? [prose(decision.rationale)] : []),
-    paragraph(
-      clearness(advice),
-      isNothingEligible(advice.ranking) ? '' : confidenceText(advice),
-    ),
-    ...whatWouldChangeIt(advice),
   ];
 }
 
-function isNothingEligible(ranking: Advice['ranking']): boolean {
-  return !ranking.some(({ eligible }) => eligible);
-}
-
-function clearness({ recommendation, ranking }: Advice): string {
-  const { core, runnerUp, margin, tooClose } = recommendation;
-  const fitOf = (pattern: typeof core) =>
-    rounded(ranking.find(ranked => ranked.pattern === pattern)?.fit ?? 0);
-  if (isNothingEligible(ranking)) {
-    return `No option is eligible. "${patternTitle(core)}", with a fit of ${fitOf(core)}, is the best of those that only a policy rules out.`;
+function reasonOf(source: RecordSource): string[] {
+  const { decision, advice } = source.subject;
+  const recommended = recommendedPattern(advice);
+  const chosen = decision?.pattern ?? recommended;
+  if (!chosen) {
+    return [`Chosen option: none yet, because ${verdictText(source)}`];
   }
-  if (!runnerUp) {
-    return `"${patternTitle(core)}" is the only eligible option, with a fit of ${fitOf(core)}.`;
-  }
-  const fits = `The recommendation for the core has a fit of ${fitOf(core)}, against ${fitOf(runnerUp)} of "${patternTitle(runnerUp)}": a margin of ${rounded(margin)}.`;
-  return tooClose
-    ? `${fits} That is too close to call: either can be defended.`
-    : fits;
-}
-
-function whatWouldChangeIt({ confidence, flips }: Advice): Block[] {
-  const { numbers, answers, weights, without } = flips;
-  const changes = [numbers, answers, weights].flatMap(kind =>
-    kind.slice(0, FLIPS_SHOWN).map(({ text }) => text),
-  );
-  const left = numbers.length + answers.length + weights.length;
-  if (changes.length > 0) {
+  if (chosen === recommended) {
     return [
-      ...titledList('The recommendation would change to:', changes),
-      paragraph(
-        left > changes.length
-          ? `Further changes that would do so: ${left - changes.length}.`
-          : '',
-        `Questions of which no other answer changes it: ${without.length}.`,
-      ),
+      `Chosen option: ${quoted(chosen)}, because ${verdictText(source, 'it')}`,
     ];
   }
-  // Results of model 1.0 did not look for changes: nothing can be said of them.
-  return confidence
-    ? [
-        paragraph(
-          'No other answer to a single question and no other weight of a single criterion changes the recommendation.',
-        ),
-      ]
-    : [];
+  const because = decision?.rationale
+    ? 'because of the reasons below.'
+    : 'because it was decided so; no reasons are given.';
+  const verdict = verdictText(source);
+  return [
+    `Chosen option: ${quoted(chosen)}, ${because}`,
+    recommended ? 'This overrides the recommendation.' : '',
+    `${verdict[0].toUpperCase()}${verdict.slice(1)}`,
+  ];
 }
 
-export function consequencesOf({ subject, model }: RecordSource): Block[] {
+/**
+ * What the model says, in words.
+ *
+ * @param it - what its pattern is called where it was named just before
+ */
+function verdictText(
+  { subject: { advice }, model }: RecordSource,
+  it?: string,
+): string {
+  const { pattern, core, background, runnerUp } = advice.recommendation;
+  if (isNothingEligible(advice)) {
+    return `no option is eligible. The nearest by fit is ${quoted(core)}.`;
+  }
+  const parts = background
+    ? ` (core path as ${patternTitle(core)}, background work as ${patternTitle(background)})`
+    : '';
+  const named = `${it ?? quoted(pattern)}${parts}`;
+  switch (verdictIn(advice)) {
+    case 'not-enough-answers': {
+      const open = advice.confidence?.openAnswers ?? [];
+      const asked = open.length > 0 ? open : advice.unanswered;
+      return `there are not enough answers, so the model recommends none. These questions decide: ${fieldTitles(model, asked, QUESTIONS_SHOWN)}.`;
+    }
+    case 'close':
+      return runnerUp
+        ? `the model puts ${named} ahead in a close call. ${quoted(core)} and ${quoted(runnerUp)} can both be defended${background ? ' for the core' : ''}.`
+        : `the model puts ${named} ahead, but not clearly.`;
+    default:
+      return `the model clearly recommends ${named}.`;
+  }
+}
+
+/** The fit, the rank and the chance of the pattern that is chosen, never those of another one. */
+function standingOf({ subject }: RecordSource, chosen: Pattern): string[] {
+  const { advice } = subject;
+  const { ranking, recommendation } = advice;
+  const core = coreIn(subject, chosen);
+  const ranked = rankedOf(subject, core);
+  if (!ranked) {
+    return [];
+  }
+  const rank = ranking.indexOf(ranked) + 1;
+  const rival = rank === 1 ? ranking.at(1) : ranking.at(0);
+  const veto = ranked.vetoes.at(0);
+  return [
+    `${quoted(core)} ranks ${rank} of ${ranking.length} with a fit of ${rounded(ranked.fit)}${
+      rival ? `; ${quoted(rival.pattern)} has ${rounded(rival.fit)}` : ''
+    }.`,
+    chanceOf(
+      subject,
+      core,
+      [chosen, recommendation.pattern].includes('hybrid') ? 'core' : 'choice',
+    ),
+    veto ? `It is not eligible: ${veto.text}` : '',
+    ranked.missesRequirement
+      ? 'It misses a required latency that another option meets.'
+      : '',
+  ];
+}
+
+function chanceOf(
+  { advice }: RecordSource['subject'],
+  core: PlainPattern,
+  role: string,
+): string {
+  const { confidence, recommendation, modelVersion } = advice;
+  if (!confidence || isNothingEligible(advice)) {
+    return '';
+  }
+  const { worstCase, expected } = confidence;
+  if (!expected) {
+    // Model 1 told in how many of its simulations a pattern won, which is no chance of being right.
+    const share =
+      (core === recommendation.core ? recommendation.confidence : undefined) ??
+      worstCase[core];
+    return `Version ${modelVersion} of the model counted a confidence of ${chanceText(share)} for it.`;
+  }
+  const chance = `The chance that ${quoted(core)} is the right ${role} is ${chanceText(expected[core])}`;
+  return expected[core] - worstCase[core] < SAME_CHANCE
+    ? `${chance}.`
+    : `${chance}; if the open answers turn out against it, ${chanceText(worstCase[core])}.`;
+}
+
+/** What follows from the choice, the most telling first; the rest is in the annex. */
+export function consequencesOf(source: RecordSource): Block[] {
+  const { subject, model } = source;
   const { advice, decision } = subject;
   const chosen = chosenPattern(subject);
+  if (!chosen) {
+    return [
+      list([
+        'Neutral, because nothing is chosen yet; what each option brings stands under its name below',
+      ]),
+    ];
+  }
   const accepted = decision?.acceptedTradeOffs ?? [];
-  const contributions = contributionsOf(subject, chosen);
-  const good = contributions
-    .filter(({ shortfall }) => shortfall === 0)
-    .sort((a, b) => b.weight - a.weight)
-    .slice(0, ARGUMENTS_SHOWN);
-  const bad = contributions
-    .filter(
-      ({ criterion, shortfall }) =>
-        shortfall > 0 &&
-        // A trade-off that was accepted in the model's words is told once.
-        !advice.tradeOffs.some(
-          tradeOff =>
-            tradeOff.criterion === criterion &&
-            accepted.includes(tradeOff.text),
-        ),
-    )
-    .sort((a, b) => b.weight * b.shortfall - a.weight * a.shortfall)
-    .slice(0, ARGUMENTS_SHOWN);
+  const isAccepted = (criterion: string) =>
+    // A trade-off that was accepted in the model's words is told once.
+    advice.tradeOffs.some(
+      tradeOff =>
+        tradeOff.criterion === criterion && accepted.includes(tradeOff.text),
+    );
+  const good = prosOf(source, chosen)
+    .slice(0, GOOD_SHOWN)
+    .map(pro => shortArgument(model, 'Good', pro));
+  const bad = [
+    ...risksOf(advice.risks, chosen).map(
+      risk => `Bad, because of ${shortRiskText(risk)}`,
+    ),
+    ...costConsequence(source, chosen),
+    ...consOf(source, chosen)
+      .filter(({ criterion }) => !isAccepted(criterion))
+      .map(con => shortArgument(model, sideOf(con.shortfall), con)),
+  ].slice(0, BAD_SHOWN);
   const lines = [
-    ...good.map(contribution => criterionArgument(model, contribution)),
+    ...good,
     ...accepted.map(tradeOff => `Bad, because ${tradeOff} (accepted)`),
-    ...bad.map(contribution => criterionArgument(model, contribution)),
-    ...risksOf(advice, chosen).map(risk => `Bad, because of ${riskText(risk)}`),
+    ...bad,
   ];
   return [
     list(
@@ -125,8 +196,17 @@ export function consequencesOf({ subject, model }: RecordSource): Block[] {
   ];
 }
 
-/** One pattern can be recommended, chosen and observed at once: its risks are told once. */
-function risksOf({ risks }: Advice, chosen: string): Risk[] {
+function costConsequence(source: RecordSource, chosen: Pattern): string[] {
+  const compared = comparedCost(source, chosen);
+  return compared?.side === 'Bad'
+    ? [`Bad, because of its cost: ${compared.text}`]
+    : [];
+}
+
+const severities = ['high', 'medium', 'low'];
+
+/** One pattern can be recommended, chosen and observed at once: its risks are told once, worst first. */
+export function risksOf(risks: readonly Risk[], chosen: Pattern): Risk[] {
   return risks
     .filter(({ subject }) => subject.pattern === chosen)
     .filter(
@@ -134,28 +214,38 @@ function risksOf({ risks }: Advice, chosen: string): Risk[] {
         all.findIndex(
           ({ id, title }) => id === risk.id && title === risk.title,
         ) === index,
+    )
+    .sort(
+      (a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity),
     );
 }
 
 /** How it is checked that the decision is kept, and when it is looked at again. */
-export function confirmationOf({ subject, checks }: RecordSource): Block[] {
+export function confirmationOf({
+  subject,
+  checks,
+  nameOf,
+}: RecordSource): Block[] {
   const { entityRef, advice, decision, reviewAt } = subject;
+  const chosen = chosenPattern(subject);
   const next = advice.roadmap.find(({ state }) => state === 'next');
+  const triggers = next?.triggers.map(({ text }) => text) ?? [];
+  const revisit = decision?.revisitTriggers ?? [];
   return [
     paragraph(
-      `The scorecard of ${entityRef} shows whether it stays on the road that is decided here.`,
+      chosen
+        ? `The scorecard of ${nameOf(entityRef)} shows whether it stays on the road that is decided here${
+            checks.length > 0
+              ? `, with ${checks.length} ${checks.length === 1 ? 'check' : 'checks'}`
+              : ''
+          }.`
+        : `Once a pattern is decided, the scorecard of ${nameOf(entityRef)} shows whether it stays on that road.`,
       reviewAt ? `The decision is reviewed by ${dayOf(reviewAt)}.` : '',
+      next && triggers.length > 0 && chosen
+        ? `The next step, "${next.title}", is due when: ${triggers[0]}`
+        : '',
+      revisit.length > 0 ? 'The decision is looked at again when:' : '',
     ),
-    ...titledList('It checks:', checks),
-    ...titledList(
-      'The decision is looked at again when:',
-      decision?.revisitTriggers ?? [],
-    ),
-    ...(next
-      ? titledList(
-          `The next step of the roadmap, "${next.title}", is due when:`,
-          next.triggers.map(({ text }) => text),
-        )
-      : []),
+    ...(revisit.length > 0 ? [list(revisit)] : []),
   ];
 }

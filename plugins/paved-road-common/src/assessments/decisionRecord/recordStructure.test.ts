@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { anyRequest } from '../../advisor/__testUtils__/profiles';
 import { advise } from '../../advisor/advise';
+import { defaultModel } from '../../advisor/DecisionModel';
 import { DecisionRecordSubject } from '.';
 import {
   advice,
@@ -36,7 +37,32 @@ const structure = new Set([
   'escape',
   'space',
   'br',
+  // Labels of the annex, and addresses of assumptions.
+  'strong',
+  'link',
 ]);
+
+const labels = [
+  'Answers',
+  'Open questions',
+  'Remarks on the answers',
+  'Modular monolith in full',
+  'Microservices in full',
+  'Serverless functions in full',
+  'Hybrid in full',
+  'What would change the recommendation',
+  'What would change which pattern leads',
+  'Risks',
+  'Checks of the scorecard',
+  'Roadmap',
+  'Weights that were changed',
+  'Assumptions behind the numbers',
+  'History',
+];
+
+const { assumptions } = defaultModel;
+const isOwn = (address: string) =>
+  assumptions.some(({ url }) => url === address);
 
 /** Appends to every text of a result, as an organisation's own model might word it. */
 function poison(value: unknown, text: string): void {
@@ -57,16 +83,22 @@ describe('Structure of a decision record', () => {
         const { decision, ...rest } = request;
         const result = advise(request);
         const subject = { ...draft, ...rest, decision, advice: result };
-        const { headings, types } = readRecord(subject);
+        const record = readRecord(subject);
         const options = result.ranking.map(({ pattern }) => pattern);
-        const pattern = decision?.pattern ?? result.recommendation.pattern;
-        const withHybrid = [result.recommendation.pattern, pattern].includes(
-          'hybrid',
+        const { pattern, verdict } = result.recommendation;
+        const recommended =
+          verdict === 'not-enough-answers' ||
+          result.ranking.every(({ eligible }) => !eligible)
+            ? undefined
+            : pattern;
+        const withHybrid = [pattern, decision?.pattern].includes('hybrid');
+        expect(record.headings).toEqual(
+          headingsOf(
+            decision?.pattern ?? recommended,
+            withHybrid ? [...options, 'hybrid'] : options,
+          ),
         );
-        expect(headings).toEqual(
-          headingsOf(pattern, withHybrid ? [...options, 'hybrid'] : options),
-        );
-        expect([...types].filter(type => !structure.has(type))).toEqual([]);
+        expectOwnStructure(record);
       }),
       { numRuns: 20 },
     );
@@ -92,17 +124,50 @@ describe('Structure of a decision record', () => {
       ],
       status: 'rejected',
     };
-    const { headings, frontMatter, types } = readRecord(attacked, {
+    const record = readRecord(attacked, {
       checks: [text],
+      nameOf: ref => (ref === attacked.author ? text : undefined),
     });
+    const { headings, frontMatter } = record;
     expect(frontMatter.status).toBe('rejected');
-    expect(frontMatter['decision-makers'][0]).toBe(attacked.author);
+    expect(frontMatter['decision-makers'][0]).toBe(text);
     expect(headings.slice(1)).toEqual(
       headingsOf(
         other,
         advice.ranking.map(({ pattern }) => pattern),
       ).slice(1),
     );
+    expectOwnStructure(record);
+  });
+
+  it('lets no address of an assumption be more than an address', () => {
+    const [first, ...others] = advice.assumptions;
+    const { addresses, types } = readRecord({
+      ...draft,
+      advice: {
+        ...advice,
+        assumptions: [
+          { ...first, url: 'https://prices.example/list?of=x_y#z' },
+          ...[
+            'javascript:alert(1)',
+            'https://x.example> [a](b)',
+            'https://x.example\n\n# Approved',
+          ].map((url, index) => ({ ...others[index], url })),
+        ],
+      },
+    });
+    expect(addresses).toContain('https://prices.example/list?of=x_y#z');
+    expect(addresses.filter(address => !/^https:/.test(address))).toEqual([]);
     expect([...types].filter(type => !structure.has(type))).toEqual([]);
   });
 });
+
+function expectOwnStructure({
+  types,
+  labels: found,
+  addresses,
+}: ReturnType<typeof readRecord>) {
+  expect([...types].filter(type => !structure.has(type))).toEqual([]);
+  expect(found.filter(text => !labels.includes(text))).toEqual([]);
+  expect(addresses.filter(address => !isOwn(address))).toEqual([]);
+}

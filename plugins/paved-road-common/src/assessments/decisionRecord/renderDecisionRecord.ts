@@ -1,15 +1,18 @@
-import { stringify } from 'yaml';
+import { Document, isSeq } from 'yaml';
 import { defaultModel } from '../../advisor/DecisionModel';
 import { AssessmentStatus } from '../schemas';
-import { contextOf, driversOf } from './context';
-import { informationOf } from './information';
+import { annexOf } from './annex';
+import { contextOf } from './context';
+import { driversOf } from './drivers';
 import { heading, toMarkdown } from './markdown';
+import { nameInRef } from './names';
 import { optionsOf, prosAndConsOf } from './options';
 import { confirmationOf, consequencesOf, outcomeOf } from './outcome';
 import {
   chosenPattern,
   DecisionRecordOptions,
   DecisionRecordSubject,
+  RecordSource,
 } from './subject';
 import { dayOf, patternTitle } from './texts';
 
@@ -22,8 +25,9 @@ const statusInRecord: Record<AssessmentStatus, string> = {
 };
 
 /**
- * The decision record of an assessment in MADR 4.0.0 (Markdown Architectural Decision Records).
- * Whatever people or the organisation's model wrote is shown literally.
+ * The decision record of an assessment in MADR 4.0.0 (Markdown Architectural Decision Records): a page for
+ * who decides, and all the rest under "More Information". Whatever people or the organisation's model wrote
+ * is shown literally.
  *
  * @public
  */
@@ -32,10 +36,18 @@ export function renderDecisionRecord(
   options: DecisionRecordOptions = {},
 ): string {
   const { model = defaultModel, checks = [] } = options;
-  const source = { subject: assessment, model, checks };
-  const chosen = patternTitle(chosenPattern(assessment));
+  const source: RecordSource = {
+    subject: assessment,
+    model,
+    checks,
+    nameOf: ref => options.nameOf?.(ref) ?? nameInRef(ref),
+  };
+  const chosen = chosenPattern(assessment);
   const body = toMarkdown([
-    heading(1, `${chosen} for ${assessment.entityRef}`),
+    heading(
+      1,
+      `${chosen ? patternTitle(chosen) : 'No pattern yet'} for ${source.nameOf(assessment.entityRef)}`,
+    ),
     heading(2, 'Context and Problem Statement'),
     ...contextOf(source),
     heading(2, 'Decision Drivers'),
@@ -51,28 +63,33 @@ export function renderDecisionRecord(
     heading(2, 'Pros and Cons of the Options'),
     ...prosAndConsOf(source),
     heading(2, 'More Information'),
-    ...informationOf(source),
+    ...annexOf(source),
   ]);
-  return `${frontMatter(assessment)}\n\n${body}\n`;
+  return `${frontMatter(source)}\n\n${body}\n`;
 }
 
-function frontMatter(assessment: DecisionRecordSubject): string {
-  const people = new Set([assessment.author]);
-  if (assessment.status !== 'draft') {
-    people.add(assessment.submitted.by);
+/** Who made, submitted and reviewed an assessment, each once. */
+export function peopleOf(assessment: DecisionRecordSubject): string[] {
+  return [
+    ...new Set([
+      assessment.author,
+      ...(assessment.status === 'draft' ? [] : [assessment.submitted.by]),
+      ...('review' in assessment ? [assessment.review.by] : []),
+    ]),
+  ];
+}
+
+function frontMatter({ subject, nameOf }: RecordSource): string {
+  const document = new Document({
+    status: statusInRecord[subject.status],
+    date: dayOf(subject.updatedAt),
+    'decision-makers': peopleOf(subject).map(nameOf),
+    consulted: [],
+    informed: [],
+  });
+  const people = document.get('decision-makers');
+  if (isSeq(people)) {
+    people.flow = true;
   }
-  if ('review' in assessment) {
-    people.add(assessment.review.by);
-  }
-  const yaml = stringify(
-    {
-      status: statusInRecord[assessment.status],
-      date: dayOf(assessment.updatedAt),
-      'decision-makers': [...people],
-      consulted: [],
-      informed: [],
-    },
-    { lineWidth: 0 },
-  );
-  return `---\n${yaml}---`;
+  return `---\n${document.toString({ lineWidth: 0, flowCollectionPadding: false })}---`;
 }

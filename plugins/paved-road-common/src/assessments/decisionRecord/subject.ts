@@ -2,8 +2,9 @@ import { Advice, Contribution, RankedPattern } from '../../advisor/advice';
 import { coreOf } from '../../advisor/coreOf';
 import { DecisionModel } from '../../advisor/DecisionModel';
 import { Weights } from '../../advisor/ids';
-import { Pattern } from '../../advisor/patterns';
+import { Pattern, PlainPattern } from '../../advisor/patterns';
 import { Profile } from '../../advisor/profile';
+import { Verdict } from '../../advisor/sensitivity/schemas';
 import { LifeCycleState } from '../lifeCycle';
 import { AssessmentEvent } from '../schemas';
 
@@ -32,18 +33,41 @@ export interface DecisionRecordOptions {
   model?: DecisionModel;
   /** Titles of the scorecard's checks that confirm the decision. */
   checks?: string[];
+  /** What people call an entity; the name part of its reference where it is not known. */
+  nameOf?(ref: string): string | undefined;
 }
 
 /** A subject with what its record is told in. */
-export interface RecordSource extends Required<DecisionRecordOptions> {
+export interface RecordSource {
   subject: DecisionRecordSubject;
+  model: DecisionModel;
+  checks: string[];
+  nameOf(ref: string): string;
 }
 
+/** What is meant by a recommendation; results of model 1 knew no more than whether it is too close to call. */
+export function verdictIn({ recommendation }: Advice): Verdict {
+  const { verdict, tooClose } = recommendation;
+  return verdict ?? (tooClose ? 'close' : 'clear');
+}
+
+export function isNothingEligible({ ranking }: Advice): boolean {
+  return !ranking.some(({ eligible }) => eligible);
+}
+
+/** The pattern that the model stands for; none where there are not enough answers or nothing is eligible. */
+export function recommendedPattern(advice: Advice): Pattern | undefined {
+  return verdictIn(advice) === 'not-enough-answers' || isNothingEligible(advice)
+    ? undefined
+    : advice.recommendation.pattern;
+}
+
+/** The pattern that is decided, or else recommended. */
 export function chosenPattern({
   advice,
   decision,
-}: DecisionRecordSubject): Pattern {
-  return decision?.pattern ?? advice.recommendation.pattern;
+}: DecisionRecordSubject): Pattern | undefined {
+  return decision?.pattern ?? recommendedPattern(advice);
 }
 
 /** The patterns that the record weighs; a hybrid only where it is recommended or chosen. */
@@ -57,21 +81,24 @@ export function consideredPatterns({
     : considered;
 }
 
+/** How the core of a pattern runs, see `coreOf`. */
+export function coreIn({ advice }: DecisionRecordSubject, pattern: Pattern) {
+  return coreOf(pattern, advice.recommendation, advice.ranking);
+}
+
 /** The weighed criteria of a pattern; those of its core for a hybrid. */
 export function contributionsOf(
   subject: DecisionRecordSubject,
   pattern: Pattern,
 ): Contribution[] {
-  const { recommendation, ranking } = subject.advice;
-  const core = coreOf(pattern, recommendation, ranking);
-  return (rankedOf(subject, core)?.contributions ?? []).filter(
-    ({ weight }) => weight > 0,
-  );
+  return (
+    rankedOf(subject, coreIn(subject, pattern))?.contributions ?? []
+  ).filter(({ weight }) => weight > 0);
 }
 
 export function rankedOf(
   { advice }: DecisionRecordSubject,
-  pattern: Pattern,
+  pattern: PlainPattern,
 ): RankedPattern | undefined {
   return advice.ranking.find(option => option.pattern === pattern);
 }

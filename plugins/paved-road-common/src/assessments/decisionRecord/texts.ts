@@ -1,21 +1,13 @@
-import {
-  Advice,
-  Contribution,
-  CostEstimate,
-  LatencyEstimate,
-  Risk,
-  Veto,
-} from '../../advisor/advice';
+import { Contribution, Risk, Veto } from '../../advisor/advice';
 import { DecisionModel } from '../../advisor/DecisionModel';
 import { CriterionId, Stage } from '../../advisor/ids';
 import { patternDescriptions } from '../../advisor/model';
 import { Pattern } from '../../advisor/patterns';
-import {
-  formatMoney,
-  formatSeconds,
-  formatShare,
-} from '../../advisor/quantities/format';
+import { formatShare } from '../../advisor/quantities/format';
 import { Question } from '../../advisor/questions';
+
+/** How an argument speaks, in the words of the format. */
+export type Side = 'Good' | 'Neutral' | 'Bad';
 
 /* A rating step is a quarter of the shortfall's range of 0..1. */
 const HALF_A_STEP = 0.125;
@@ -32,6 +24,9 @@ export const stageText = (stage: Stage): string => stageTexts[stage];
 export const patternTitle = (pattern: Pattern): string =>
   patternDescriptions[pattern].title;
 
+export const quoted = (pattern: Pattern): string =>
+  `"${patternTitle(pattern)}"`;
+
 export const criterionTitle = (
   { criteria }: DecisionModel,
   criterion: CriterionId,
@@ -45,6 +40,19 @@ export const fieldTitle = (
   questions.find(({ path }) => path === field)?.title ??
   assumptions.find(({ id }) => `assumptions.${id}` === field)?.title ??
   field;
+
+/** The titles of so many fields, and how many more there are. */
+export function fieldTitles(
+  model: DecisionModel,
+  fields: readonly string[],
+  most = Infinity,
+): string {
+  const shown = fields
+    .slice(0, most)
+    .map(field => `"${fieldTitle(model, field)}"`);
+  const rest = fields.length - shown.length;
+  return [...shown, ...(rest > 0 ? [`${rest} more`] : [])].join(', ');
+}
 
 /** What was answered, in the words of the form. */
 export function answerText(
@@ -64,82 +72,32 @@ export function answerText(
   }
 }
 
-/** How a criterion speaks for or against a pattern. */
+/** How a criterion speaks for or against a pattern, with its numbers. */
 export function criterionArgument(
   model: DecisionModel,
   { criterion, demand, supply, shortfall, reason }: Contribution,
+  side: Side = sideOf(shortfall),
 ): string {
   const numbers = [
     ...(demand === undefined ? [] : [`needed ${rounded(demand)}`]),
     ...(supply === undefined ? [] : [`offered ${rounded(supply)}`]),
   ].join(', ');
-  return `${sideOf(shortfall)}, because of ${criterionTitle(
-    model,
-    criterion,
-  )} (${numbers}): ${reason}`;
+  return `${side}, because of ${criterionTitle(model, criterion)} (${numbers}): ${reason}`;
 }
 
-function sideOf(shortfall: number): 'Good' | 'Neutral' | 'Bad' {
+/** The same in short. */
+export const shortArgument = (
+  model: DecisionModel,
+  side: Side,
+  { criterion, reason }: Contribution,
+): string =>
+  `${side}, because of ${criterionTitle(model, criterion)}: ${reason}`;
+
+export function sideOf(shortfall: number): Side {
   if (shortfall === 0) {
     return 'Good';
   }
   return shortfall < HALF_A_STEP ? 'Neutral' : 'Bad';
-}
-
-/** What a pattern costs; a cost is weighed by its criterion, so here it takes no side. */
-export function costArgument(
-  model: DecisionModel,
-  cost: CostEstimate,
-  requestsPerMonth: number | undefined,
-): string {
-  if (cost.status === 'unknown') {
-    return `Neutral, because its cost is not known without: ${missingTitles(model, cost.missing)}`;
-  }
-  const { monthly, replicas, purchaseOptions } = cost;
-  const [low, mid, high] = [monthly.low, monthly.mid, monthly.high].map(
-    formatMoney,
-  );
-  const range = low === high ? '' : ` (range ${low} to ${high})`;
-  const volume =
-    requestsPerMonth === undefined
-      ? ''
-      : ` at ${numberText(requestsPerMonth)} requests a month`;
-  const options = (purchaseOptions ?? [])
-    .map(option => `${option.title} ${formatMoney(option.monthly)}`)
-    .join('; ');
-  return [
-    `Neutral, because it costs ${mid} a month${range}${volume}`,
-    ...(replicas === undefined ? [] : [`always-on replicas: ${replicas}`]),
-    ...(options ? [`by purchase option: ${options}`] : []),
-  ].join('; ');
-}
-
-/** What a request waits for a pattern, against what is required. */
-export function latencyArgument(
-  model: DecisionModel,
-  latency: LatencyEstimate,
-): string {
-  if (latency.status === 'unknown') {
-    return `Neutral, because its latency is not known without: ${missingTitles(model, latency.missing)}`;
-  }
-  const { p50, p95, p99, requirement, meetsRequirement } = latency;
-  const { coldStartProbability, coldStartSeconds } = latency;
-  const side = { true: 'Good', false: 'Bad', undefined: 'Neutral' }[
-    String(meetsRequirement) as 'true' | 'false' | 'undefined'
-  ];
-  const verdict =
-    requirement === undefined
-      ? 'is not held against a requirement'
-      : `${meetsRequirement ? 'meets' : 'misses'} the requirement of ${formatSeconds(requirement)}`;
-  const coldStarts =
-    coldStartProbability > 0
-      ? `; ${formatShare(coldStartProbability)} of the requests meet a cold start of ${formatSeconds(coldStartSeconds)} more`
-      : '';
-  return `${side}, because its latency, p50 ${formatSeconds(p50)}, p95 ${formatSeconds(p95)} and p99 ${formatSeconds(p99)}, ${verdict}${coldStarts}`;
-}
-
-function missingTitles(model: DecisionModel, missing: string[]): string {
-  return missing.map(field => fieldTitle(model, field)).join(', ');
 }
 
 /** A failure pattern with its evidence and what helps. */
@@ -151,14 +109,21 @@ export function riskText({ title, severity, evidence, mitigations }: Risk) {
   return `the risk "${title}" (severity ${severity}). ${sentences.join(' ')}`;
 }
 
+/** A failure pattern in one sentence or two. */
+export const shortRiskText = ({ title, severity, evidence }: Risk): string =>
+  [`the risk "${title}" (severity ${severity}).`, evidence.at(0)?.text]
+    .filter(Boolean)
+    .join(' ');
+
 export const vetoText = ({ text, source }: Veto): string =>
   `${text} (source: ${source})`;
 
-/** How sure the recommendation is; nothing for results of model 1.0, which did not know it. */
-export function confidenceText({ recommendation, confidence }: Advice): string {
-  return confidence && recommendation.confidence !== undefined
-    ? `The confidence of the recommendation is ${formatShare(recommendation.confidence)}: the share of ${numberText(confidence.draws)} draws of weights and uncertain numbers in which one pattern wins whatever the open answers are, and at least that of a guess.`
-    : '';
+/** A chance in percent; never certain, and never nil. */
+export function chanceText(chance: number): string {
+  if (chance > 0.99) {
+    return 'over 99 %';
+  }
+  return chance < 0.01 ? 'under 1 %' : formatShare(chance);
 }
 
 /** Grouped where it is whole; a price far below one keeps its digits. */
@@ -172,10 +137,6 @@ export function numberText(value: number): string {
 export function rounded(value: number): number {
   return Math.round(value * 10) / 10;
 }
-
-/** To one decimal, with a sign, since the sign is the message. */
-export const signed = (value: number): string =>
-  `${value > 0 ? '+' : ''}${rounded(value)}`;
 
 /** The day of an ISO 8601 time in UTC. */
 export const dayOf = (dateTime: string): string => dateTime.slice(0, 10);

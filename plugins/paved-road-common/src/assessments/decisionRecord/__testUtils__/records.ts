@@ -63,8 +63,8 @@ export const overridden = {
 
 export const titleOf = (pattern: Pattern) => patternDescriptions[pattern].title;
 
-export const headingsOf = (chosen: Pattern, options: Pattern[]) => [
-  `# ${titleOf(chosen)} for component:default/reply-suggester`,
+export const headingsOf = (chosen: Pattern | undefined, options: Pattern[]) => [
+  `# ${chosen ? titleOf(chosen) : 'No pattern yet'} for reply-suggester`,
   '## Context and Problem Statement',
   '## Decision Drivers',
   '## Considered Options',
@@ -105,16 +105,28 @@ export function readRecord(
         .map(token => token.raw)
         .join('');
     },
+    /** What has to be on one page, up to the annex. */
+    page: markdown.slice(0, markdown.indexOf('\n## More Information')),
     types: typesOf(tokens),
+    labels: allOf(tokens, 'strong').map(token => (token as Tokens.Strong).text),
+    addresses: allOf(tokens, 'link').map(token => (token as Tokens.Link).href),
   };
+}
+
+function childrenOf(token: Token): Token[] {
+  const { tokens = [], items = [] } = token as Tokens.List & Tokens.Text;
+  return [...tokens, ...items];
+}
+
+function allOf(tokens: Token[], type: string): Token[] {
+  return tokens.flatMap(token => [
+    ...(token.type === type ? [token] : []),
+    ...allOf(childrenOf(token), type),
+  ]);
 }
 
 function typesOf(tokens: Token[]): Set<string> {
   return new Set(
-    tokens.flatMap(token => {
-      const { tokens: children = [], items = [] } = token as Tokens.List &
-        Tokens.Text;
-      return [token.type, ...typesOf(children), ...typesOf(items)];
-    }),
+    tokens.flatMap(token => [token.type, ...typesOf(childrenOf(token))]),
   );
 }

@@ -1,0 +1,331 @@
+import {
+  Advice,
+  CostEstimate,
+  LatencyEstimate,
+  Risk,
+} from '../../advisor/advice';
+import { patternDescriptions } from '../../advisor/model';
+import { PlainPattern } from '../../advisor/patterns';
+import {
+  formatCount,
+  formatMoney,
+  formatSeconds,
+  formatShare,
+} from '../../advisor/quantities/format';
+import { getAnswer } from '../../advisor/questions';
+import { comparedCost, partsText } from './costs';
+import { Block, label, labelledList, Line, list, paragraph } from './markdown';
+import {
+  consideredPatterns,
+  contributionsOf,
+  rankedOf,
+  RecordSource,
+  recommendedPattern,
+} from './subject';
+import {
+  answerText,
+  criterionArgument,
+  criterionTitle,
+  dayOf,
+  fieldTitle,
+  numberText,
+  patternTitle,
+  riskText,
+  rounded,
+  vetoText,
+} from './texts';
+
+/** All that page one leaves out: for who wants to check it, or reads it without the portal. */
+export function annexOf(source: RecordSource): Block[] {
+  return [
+    madeWith(source),
+    ...answers(source),
+    ...optionsInFull(source),
+    ...changes(source),
+    ...labelledList('Risks', source.subject.advice.risks.map(riskLine)),
+    ...labelledList('Checks of the scorecard', source.checks),
+    ...labelledList(
+      'Roadmap',
+      source.subject.advice.roadmap.map(
+        ({ title, description, state }) =>
+          `${title} (${state}): ${description}`,
+      ),
+    ),
+    ...numbers(source),
+    ...history(source),
+  ];
+}
+
+function madeWith({ subject, model }: RecordSource): Block {
+  const { advice, id } = subject;
+  const platform = model.platforms[advice.platform]?.title ?? advice.platform;
+  return paragraph(
+    `${id ? `Assessment ${id}, made` : 'Made'} with version ${advice.modelVersion} of the decision model for the serverless platform ${platform}.`,
+  );
+}
+
+function answers({ subject, model }: RecordSource): Block[] {
+  const { profile, advice } = subject;
+  const decisive = advice.confidence?.openAnswers ?? [];
+  return [
+    ...labelledList(
+      'Answers',
+      model.questions.flatMap(question => {
+        const answer = getAnswer(profile, question.path);
+        return answer === undefined
+          ? []
+          : [`${question.title}: ${answerText(question, answer)}`];
+      }),
+    ),
+    ...labelledList(
+      'Open questions',
+      advice.unanswered.map(
+        field =>
+          `${fieldTitle(model, field)}${decisive.includes(field) ? ', which can decide' : ''}`,
+      ),
+    ),
+    ...labelledList(
+      'Remarks on the answers',
+      advice.notices.map(({ text }) => text),
+    ),
+  ];
+}
+
+function optionsInFull(source: RecordSource): Block[] {
+  return consideredPatterns(source.subject).flatMap(pattern => [
+    label(`${patternTitle(pattern)} in full`),
+    ...(pattern === 'hybrid'
+      ? [
+          paragraph(
+            patternDescriptions.hybrid.description,
+            'The criteria are those of its parts.',
+          ),
+          list([
+            costArgument(source, 'hybrid'),
+            latencyArgument(
+              source,
+              source.subject.advice.latency.perPattern.hybrid,
+            ),
+          ]),
+        ]
+      : plainOption(source, pattern)),
+  ]);
+}
+
+function plainOption(source: RecordSource, pattern: PlainPattern): Block[] {
+  const { subject, model } = source;
+  const {
+    fit = 0,
+    eligible = true,
+    vetoes = [],
+  } = rankedOf(subject, pattern) ?? {};
+  const weighed = contributionsOf(subject, pattern);
+  const costSide = comparedCost(source, pattern)?.side;
+  const { latency, cost } = subject.advice;
+  const breakEven = cost.breakEvenRequestsPerMonth;
+  return [
+    paragraph(
+      patternDescriptions[pattern].description,
+      `Fit: ${rounded(fit)}${eligible ? '' : ', not eligible'}.`,
+    ),
+    list([
+      ...vetoes.map(veto => `Bad, because ${vetoText(veto)}`),
+      ...weighed.map(contribution =>
+        criterionArgument(
+          model,
+          contribution,
+          contribution.criterion === 'cost-at-volume' ? costSide : undefined,
+        ),
+      ),
+      costArgument(source, pattern),
+      ...(pattern === 'serverless' && breakEven !== undefined
+        ? [
+            `Neutral, because it stops being the cheapest at ${formatCount(breakEven)} requests a month`,
+          ]
+        : []),
+      latencyArgument(source, latency.perPattern[pattern]),
+    ]),
+  ];
+}
+
+/** What a pattern costs, part by part, and how it may be bought. */
+function costArgument(
+  source: RecordSource,
+  pattern: PlainPattern | 'hybrid',
+): string {
+  const { subject } = source;
+  const compared = comparedCost(source, pattern);
+  if (!compared) {
+    return unknownArgument(
+      source,
+      'cost',
+      subject.advice.cost.perPattern[pattern],
+    );
+  }
+  const { cost, side, text } = compared;
+  const { monthly, replicas, purchaseOptions = [] } = cost;
+  const [low, mid, high] = [monthly.low, monthly.mid, monthly.high].map(
+    formatMoney,
+  );
+  const range = low === high ? '' : ` (range ${low} to ${high})`;
+  const requests = subject.profile.workload?.requestsPerMonth;
+  const volume =
+    requests === undefined
+      ? ''
+      : ` at ${numberText(requests)} requests a month`;
+  const bought = purchaseOptions
+    .map(option => `${option.title} ${formatMoney(option.monthly)}`)
+    .join(', ');
+  return [
+    `${side}, because it costs ${mid} a month${range}${volume}, ${text}`,
+    `by part: ${partsText(cost)}`,
+    replicas === undefined ? '' : `always-on replicas: ${replicas}`,
+    bought ? `by purchase option: ${bought}` : '',
+  ]
+    .filter(part => part !== '')
+    .join('; ');
+}
+
+/** How long answers take in a pattern, against what is required. */
+function latencyArgument(
+  source: RecordSource,
+  latency: LatencyEstimate | undefined,
+): string {
+  if (latency?.status !== 'estimated') {
+    return unknownArgument(source, 'latency', latency);
+  }
+  const { p50, p95, p99, requirement, meetsRequirement } = latency;
+  const { coldStartProbability, coldStartSeconds } = latency;
+  const quantiles = `p50 ${formatSeconds(p50)}, p95 ${formatSeconds(p95)} and p99 ${formatSeconds(p99)}`;
+  const coldStarts =
+    coldStartProbability > 0
+      ? `; ${formatShare(coldStartProbability)} of the requests meet a cold start of ${formatSeconds(coldStartSeconds)} more`
+      : '';
+  if (requirement === undefined) {
+    return `Neutral, because nobody waits for its answers: ${quantiles}${coldStarts}`;
+  }
+  return `${meetsRequirement ? 'Good' : 'Bad'}, because its latency, ${quantiles}, ${
+    meetsRequirement ? 'meets' : 'misses'
+  } the requirement of ${formatSeconds(requirement)}${coldStarts}`;
+}
+
+function unknownArgument(
+  { model }: RecordSource,
+  what: string,
+  estimate: CostEstimate | LatencyEstimate | undefined,
+): string {
+  const missing = estimate?.status === 'unknown' ? estimate.missing : [];
+  return missing.length > 0
+    ? `Neutral, because its ${what} is not known without: ${missing
+        .map(field => fieldTitle(model, field))
+        .join(', ')}`
+    : `Neutral, because its ${what} is not known`;
+}
+
+function changes({ subject: { advice } }: RecordSource): Block[] {
+  const {
+    numbers: byNumber,
+    answers: byAnswer,
+    weights,
+    without,
+  } = advice.flips;
+  const lines = [byNumber, byAnswer, weights].flatMap(kind =>
+    kind.map(({ text }) => text),
+  );
+  if (lines.length > 0) {
+    return [
+      label(
+        recommendedPattern(advice)
+          ? 'What would change the recommendation'
+          : 'What would change which pattern leads',
+      ),
+      list(lines),
+      paragraph(
+        `Questions of which no other answer changes it: ${without.length}.`,
+      ),
+    ];
+  }
+  // Results of model 1.0 did not look for changes: nothing can be said of them.
+  return advice.confidence
+    ? [
+        paragraph(
+          'No other answer to a single question and no other weight of a single criterion changes the recommendation.',
+        ),
+      ]
+    : [];
+}
+
+const subjectTexts: Record<Risk['subject']['kind'], string> = {
+  recommended: 'as recommended',
+  chosen: 'as decided',
+  observed: 'as it is built',
+};
+
+const riskLine = (risk: Risk): string =>
+  `${patternTitle(risk.subject.pattern)}, ${subjectTexts[risk.subject.kind]}: ${riskText(risk)}`;
+
+type UsedAssumption = Advice['assumptions'][number];
+
+const kindTexts: Record<NonNullable<UsedAssumption['kind']>, string> = {
+  'list-price': 'list price',
+  'published-limit': 'published limit',
+  'published-measurement': 'published measurement',
+  estimated: 'estimated from published decisions',
+  'our-assumption': 'assumption of ours',
+};
+
+function numbers({ subject, model }: RecordSource): Block[] {
+  const { advice, weights = {} } = subject;
+  return [
+    ...labelledList(
+      'Weights that were changed',
+      Object.entries(weights).map(
+        ([criterion, weight]) =>
+          `${criterionTitle(model, criterion)}: ${weight}`,
+      ),
+    ),
+    ...labelledList(
+      'Assumptions behind the numbers',
+      advice.assumptions.map(assumptionLine),
+    ),
+  ];
+}
+
+function assumptionLine({
+  id,
+  title,
+  value,
+  unit,
+  kind,
+  range,
+  source,
+  url,
+  date,
+  overridden,
+}: UsedAssumption): Line {
+  const details = [
+    ...(overridden ? ['changed for this assessment'] : []),
+    ...(kind ? [kindTexts[kind]] : []),
+    ...(range
+      ? [`between ${numberText(range[0])} and ${numberText(range[1])}`]
+      : []),
+    `source: ${source}`,
+    ...(date && !source.includes(date) ? [date] : []),
+  ];
+  return {
+    text: `${title} (${id}): ${numberText(value)} ${unit}; ${details.join('; ')}`,
+    url,
+  };
+}
+
+function history({ subject: { events }, nameOf }: RecordSource): Block[] {
+  return labelledList(
+    'History',
+    events.map(({ at, actor, action, comment }) =>
+      [
+        `${dayOf(at)}: ${action} by ${nameOf(actor)}`,
+        ...(comment ? [comment] : []),
+      ].join(': '),
+    ),
+  );
+}
