@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { riskIds, stages } from '../advisor/ids';
 import { patternSchema } from '../advisor/patterns';
 import { rangeSchema } from '../advisor/range';
+import { verdicts } from '../advisor/sensitivity/schemas';
 
 const componentSchema = z.object({
   entityRef: z.string(),
@@ -11,11 +12,14 @@ const componentSchema = z.object({
     .object({
       id: z.string(),
       status: z.enum(['draft', 'submitted', 'approved']),
-      /** Decided, or recommended while nothing is decided. */
+      /** Decided, or recommended while nothing is decided; only what leads where there are not enough answers. */
       pattern: patternSchema,
+      /** How the recommendation is meant; absent once something is decided, and in results of model 1. */
+      verdict: z.enum(verdicts).optional(),
       stage: z.enum(stages),
+      /** The chance that the core of its pattern is the right one, 0..1, whoever chose it. */
       confidence: z.number().optional(),
-      /** USD per month of its pattern, of the core for a hybrid; absent while it is not known. */
+      /** USD per month of its pattern; absent while it is not known. */
       monthly: rangeSchema.optional(),
     })
     .optional(),
@@ -53,7 +57,7 @@ export const systemCompositionSchema = z.object({
   components: z.array(componentSchema),
   /** Components with an assessment. */
   assessed: z.number(),
-  /** Components by pattern, most first. */
+  /** Components by pattern, most first, without those that have not enough answers for one. */
   patternMix: z.array(
     z.object({ pattern: patternSchema, components: z.number() }),
   ),

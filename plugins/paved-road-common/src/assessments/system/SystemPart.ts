@@ -60,8 +60,9 @@ export function systemPart({
   const { id, status, profile, decision, advice } = assessment;
   const pattern = decision?.pattern ?? advice.recommendation.pattern;
   const core = coreOf(pattern, advice.recommendation, advice.ranking);
-  const cost = advice.cost.perPattern[core];
-  const { stage, confidence } = advice.recommendation;
+  const cost = advice.cost.perPattern[pattern] ?? advice.cost.perPattern[core];
+  const { stage, verdict } = advice.recommendation;
+  const confidence = chanceOf(core, advice);
   return {
     component: {
       entityRef,
@@ -70,6 +71,7 @@ export function systemPart({
         id,
         status,
         pattern,
+        ...(verdict && !decision && { verdict }),
         stage,
         ...(confidence !== undefined && { confidence }),
         ...(cost.status === 'estimated' && { monthly: cost.monthly }),
@@ -83,6 +85,19 @@ export function systemPart({
     teamSize: profile.team?.teamSize,
     ...(core === 'serverless' && coldStartsOf(advice)),
   };
+}
+
+/** Model 1 knew no chance, but how sure it was of what it recommended. */
+function chanceOf(
+  core: PlainPattern,
+  { confidence, recommendation }: Advice,
+): number | undefined {
+  return (
+    confidence?.expected?.[core] ??
+    (core === recommendation.core
+      ? recommendation.confidence
+      : confidence?.worstCase[core])
+  );
 }
 
 function coldStartsOf({

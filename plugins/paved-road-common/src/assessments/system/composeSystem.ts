@@ -42,14 +42,19 @@ export function composeSystem(
   const patternMix = patternMixOf(parts);
   const pattern = patternMix.length > 1 ? 'hybrid' : patternMix.at(0)?.pattern;
   const cost = costOf(parts);
-  const assessed = patternMix.reduce((sum, mix) => sum + mix.components, 0);
+  const assessed = parts.filter(({ component }) => component.assessment).length;
   return {
     entityRef,
     components: parts.map(({ component }) => component),
     assessed,
     patternMix,
     ...(pattern && { pattern }),
-    text: sentencesFor(patternMix, pattern, parts.length, totalComponents),
+    text: sentencesFor(
+      patternMix,
+      pattern,
+      { count: parts.length, assessed },
+      totalComponents,
+    ),
     ...(cost && { cost }),
     edges: [...edges],
     risks: risksFrom([
@@ -68,7 +73,9 @@ function patternMixOf(
     .map(pattern => ({
       pattern,
       components: parts.filter(
-        ({ component }) => component.assessment?.pattern === pattern,
+        ({ component: { assessment } }) =>
+          assessment?.pattern === pattern &&
+          assessment.verdict !== 'not-enough-answers',
       ).length,
     }))
     .filter(({ components }) => components > 0)
@@ -121,26 +128,34 @@ function risksFrom(findings: readonly SystemFinding[]): SharedRisk[] {
 function sentencesFor(
   patternMix: SystemComposition['patternMix'],
   pattern: Pattern | undefined,
-  count: number,
+  { count, assessed }: { count: number; assessed: number },
   total: number,
 ): string {
-  const assessed = patternMix.reduce((sum, mix) => sum + mix.components, 0);
+  const withPattern = patternMix.reduce((sum, mix) => sum + mix.components, 0);
   const open = count - assessed;
+  const unclear = assessed - withPattern;
   const sentences: string[] = [];
   if (count === 0) {
     sentences.push('The system has no components.');
-  } else if (!pattern) {
+  } else if (assessed === 0) {
     sentences.push(
       count === 1
         ? 'Its only component is not assessed yet.'
         : `None of the ${count} components is assessed yet.`,
     );
   } else {
-    const mix = patternMix.map(
-      ({ pattern: id, components }, index) =>
-        `${index === 0 ? counted(components, 'component') : components} as ${titleOf(id).toLowerCase()}`,
-    );
-    sentences.push(`${titleOf(pattern)}: ${mix.join(', ')}.`);
+    if (pattern) {
+      const mix = patternMix.map(
+        ({ pattern: id, components }, index) =>
+          `${index === 0 ? counted(components, 'component') : components} as ${titleOf(id).toLowerCase()}`,
+      );
+      sentences.push(`${titleOf(pattern)}: ${mix.join(', ')}.`);
+    }
+    if (unclear > 0) {
+      sentences.push(
+        `${counted(unclear, 'component')} ${unclear === 1 ? 'has' : 'have'} not enough answers for a pattern.`,
+      );
+    }
     if (open > 0) {
       sentences.push(
         `${counted(open, 'component')} ${open === 1 ? 'is' : 'are'} not assessed yet.`,
