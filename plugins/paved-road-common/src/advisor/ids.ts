@@ -67,6 +67,9 @@ export const platformIds = [
   'aws-lambda-managed-instances',
   'google-cloud-run',
   'azure-functions-flex',
+  'azure-container-apps',
+  'sagemaker-serverless',
+  'sagemaker-async',
   'knative',
 ] as const;
 

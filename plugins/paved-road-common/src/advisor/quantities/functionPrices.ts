@@ -31,7 +31,7 @@ export function functionPrices(
       ? memoryGb * assume.get(gb) + vcpus * assume.get(vcpu)
       : withVcpu * assume.get(gb);
   return {
-    request: assume.get(request) / 1e6,
+    request: request ? assume.get(request) / 1e6 : 0,
     second: second(run),
     warmSecond: warm ? second(warm.run) : second(run),
     idleSecond: warm ? second(warm.idle) : 0,

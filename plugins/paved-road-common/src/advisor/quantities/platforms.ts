@@ -7,12 +7,18 @@ export interface PlatformLimits {
   modelGb?: number;
   /** Largest memory of one instance, in GB. */
   memoryGb?: number;
-  /** Longest run of one request, in seconds. */
+  /** The same of its accelerator, which limits what needs one. */
+  gpuMemoryGb?: number;
+  /** Longest run, in seconds. */
   seconds?: number;
-  /** Largest payload of a call that waits for its answer, in MB. */
+  /** Longest run whose answer comes back on the connection of the call, in seconds. */
+  answerSeconds?: number;
+  /** Largest payload of a call that somebody waits for, in MB. */
   payloadMb?: number;
   /** Runs at a time that the platform grants at most. */
   concurrency?: number;
+  /** Whether the answer is fetched later, so that nobody can wait for it. */
+  answersLater?: boolean;
   /** Accelerators that functions can have. */
   accelerators: readonly ('gpu' | 'tpu')[];
 }
@@ -28,8 +34,8 @@ export interface Rate {
 /** Paid per request and per second of a run. */
 export interface PerUsePricing {
   kind: 'per-use';
-  /** USD per million requests. */
-  request: AssumptionId;
+  /** USD per million requests, where they are charged. */
+  request?: AssumptionId;
   run: Rate;
   /** GB with which a whole vCPU comes. */
   cpuMemory: AssumptionId;
@@ -44,6 +50,8 @@ export interface CapacityPricing {
   kind: 'capacity';
   /** Whether the last instance goes away when nobody calls. */
   scalesToZero: boolean;
+  /** Replicas that stay on, where the platform has a number of its own. */
+  least?: AssumptionId;
   /** Whether the workload pays its share of a cluster. */
   cluster: boolean;
   /** What the platform adds to the price of an instance, as a share. */
@@ -55,6 +63,12 @@ export interface CapacityPricing {
 /** How a platform asks to be paid. @public */
 export type Pricing = PerUsePricing | CapacityPricing;
 
+/** An instance with a GPU: what an hour costs, and how much memory the GPU has. */
+export interface GpuInstance {
+  hour: AssumptionId;
+  memory: AssumptionId;
+}
+
 /** A place where the serverless pattern can run. @public */
 export interface Platform {
   id: PlatformId;
@@ -62,6 +76,10 @@ export interface Platform {
   limits: PlatformLimits;
   /** Where the limits are published. */
   source: string;
+  /** Where they can be read. */
+  url?: string;
+  /** When they were read, as `2026-11`. */
+  date?: string;
 }
 
 /** A platform with what the quantitative model needs to know. @public */
@@ -69,14 +87,24 @@ export interface PlatformModel extends Platform {
   pricing: Pricing;
   /** Seconds that an idle instance stays warm; absent where instances stay on. */
   keepAlive?: AssumptionId;
-  /** The hourly price of an instance with a GPU there. */
-  gpuHour: AssumptionId;
+  gpu: GpuInstance;
   /** Whether requests reach a function without a gateway that is paid apart. */
   hasEntry: boolean;
 }
 
 /** @public */
 export const defaultPlatform: PlatformId = 'aws-lambda';
+
+/** The GPU of an instance that is always on. */
+export const alwaysOnGpu: GpuInstance = {
+  hour: 'gpuInstanceHour',
+  memory: 'gpuInstanceMemory',
+};
+
+const noGpu: GpuInstance = {
+  hour: 'serverlessGpuHour',
+  memory: 'gpuInstanceMemory',
+};
 
 export const platformModels: Record<PlatformId, PlatformModel> = {
   'aws-lambda': {
@@ -90,7 +118,10 @@ export const platformModels: Record<PlatformId, PlatformModel> = {
       concurrency: 30_000,
       accelerators: [],
     },
-    source: 'AWS Lambda quotas, 2026-11',
+    source:
+      'AWS Lambda quotas; 30,000 runs at a time is our reading of "tens of thousands", 1,000 until it is raised',
+    url: 'https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html',
+    date: '2026-11',
     pricing: {
       kind: 'per-use',
       request: 'lambdaRequest',
@@ -102,22 +133,33 @@ export const platformModels: Record<PlatformId, PlatformModel> = {
       },
     },
     keepAlive: 'lambdaKeepAlive',
-    gpuHour: 'serverlessGpuHour',
+    gpu: noGpu,
     hasEntry: false,
   },
   'aws-lambda-managed-instances': {
     id: 'aws-lambda-managed-instances',
     title: 'AWS Lambda managed instances',
-    limits: { modelGb: 10, seconds: 900, payloadMb: 6, accelerators: ['gpu'] },
-    source: 'AWS Lambda quotas, managed instances, 2026-11',
+    limits: {
+      memoryGb: 32,
+      gpuMemoryGb: 48,
+      seconds: 5400,
+      answerSeconds: 900,
+      payloadMb: 6,
+      accelerators: ['gpu'],
+    },
+    source:
+      'AWS Lambda managed instances and quotas; a model over the 10 GB of an image is read from a store at the start',
+    url: 'https://docs.aws.amazon.com/lambda/latest/dg/lambda-managed-instances.html',
+    date: '2026-11',
     pricing: {
       kind: 'capacity',
       scalesToZero: false,
+      least: 'managedInstancesLeast',
       cluster: false,
       fee: 'managedInstancesFee',
       request: 'lambdaRequest',
     },
-    gpuHour: 'gpuInstanceHour',
+    gpu: alwaysOnGpu,
     hasEntry: false,
   },
   'google-cloud-run': {
@@ -125,11 +167,15 @@ export const platformModels: Record<PlatformId, PlatformModel> = {
     title: 'Google Cloud Run',
     limits: {
       memoryGb: 32,
+      gpuMemoryGb: 96,
       seconds: 3600,
       payloadMb: 32,
       accelerators: ['gpu'],
     },
-    source: 'Google Cloud Run documentation, 2026-11',
+    source:
+      'Cloud Run quotas and limits; GPU memory that of an RTX PRO 6000, payload over HTTP/1',
+    url: 'https://cloud.google.com/run/quotas',
+    date: '2026-10',
     pricing: {
       kind: 'per-use',
       request: 'cloudRunRequest',
@@ -141,7 +187,7 @@ export const platformModels: Record<PlatformId, PlatformModel> = {
       },
     },
     keepAlive: 'cloudRunKeepAlive',
-    gpuHour: 'cloudRunGpuHour',
+    gpu: { hour: 'cloudRunGpuHour', memory: 'gpuInstanceMemory' },
     hasEntry: true,
   },
   'azure-functions-flex': {
@@ -149,11 +195,15 @@ export const platformModels: Record<PlatformId, PlatformModel> = {
     title: 'Azure Functions (flex consumption)',
     limits: {
       memoryGb: 4,
-      payloadMb: 100,
+      answerSeconds: 230,
+      payloadMb: 210,
       concurrency: 1000,
       accelerators: [],
     },
-    source: 'Azure Functions flex consumption documentation, 2026-11',
+    source:
+      'Azure Functions hosting options and service limits; instances of 512, 2,048 and 4,096 MB, one for each run',
+    url: 'https://learn.microsoft.com/azure/azure-functions/functions-scale',
+    date: '2025-02',
     pricing: {
       kind: 'per-use',
       request: 'azureRequest',
@@ -166,22 +216,121 @@ export const platformModels: Record<PlatformId, PlatformModel> = {
       },
     },
     keepAlive: 'azureKeepAlive',
-    gpuHour: 'serverlessGpuHour',
+    gpu: noGpu,
     hasEntry: true,
+  },
+  'azure-container-apps': {
+    id: 'azure-container-apps',
+    title: 'Azure Container Apps',
+    limits: {
+      memoryGb: 8,
+      gpuMemoryGb: 80,
+      answerSeconds: 240,
+      concurrency: 1000,
+      accelerators: ['gpu'],
+    },
+    source:
+      'Azure Container Apps, ingress and serverless GPUs; 1,000 replicas, one for each run; 8 GB as third parties say',
+    url: 'https://learn.microsoft.com/azure/container-apps/ingress-overview',
+    date: '2026-11',
+    pricing: {
+      kind: 'per-use',
+      request: 'containerAppsRequest',
+      run: { gb: 'containerAppsGbSecond', vcpu: 'containerAppsVcpuSecond' },
+      cpuMemory: 'containerAppsCpuMemory',
+      warm: {
+        run: { gb: 'containerAppsGbSecond', vcpu: 'containerAppsVcpuSecond' },
+        idle: {
+          gb: 'containerAppsGbSecond',
+          vcpu: 'containerAppsIdleVcpuSecond',
+        },
+      },
+    },
+    keepAlive: 'containerAppsKeepAlive',
+    gpu: { hour: 'containerAppsGpuHour', memory: 'containerAppsGpuMemory' },
+    hasEntry: true,
+  },
+  'sagemaker-serverless': {
+    id: 'sagemaker-serverless',
+    title: 'Amazon SageMaker serverless inference',
+    limits: {
+      modelGb: 5,
+      memoryGb: 6,
+      seconds: 60,
+      payloadMb: 4,
+      concurrency: 200,
+      accelerators: [],
+    },
+    source:
+      'Amazon SageMaker AI, serverless endpoints; 5 GB of storage from the page of the preview',
+    url: 'https://docs.aws.amazon.com/sagemaker/latest/dg/serverless-endpoints-invoke.html',
+    date: '2026-11',
+    pricing: {
+      kind: 'per-use',
+      run: { gb: 'sagemakerGbSecond' },
+      cpuMemory: 'sagemakerCpuMemory',
+    },
+    keepAlive: 'sagemakerKeepAlive',
+    gpu: noGpu,
+    hasEntry: false,
+  },
+  'sagemaker-async': {
+    id: 'sagemaker-async',
+    title: 'Amazon SageMaker asynchronous inference (callers do not wait)',
+    limits: {
+      gpuMemoryGb: 640,
+      seconds: 3600,
+      payloadMb: 1000,
+      answersLater: true,
+      accelerators: ['gpu'],
+    },
+    source:
+      'Amazon SageMaker AI, asynchronous inference; the answer is fetched from a store, memory is that of the largest instance',
+    url: 'https://docs.aws.amazon.com/sagemaker/latest/dg/async-inference.html',
+    date: '2026-11',
+    pricing: {
+      kind: 'capacity',
+      scalesToZero: true,
+      cluster: false,
+      fee: 'sagemakerPremium',
+    },
+    keepAlive: 'sagemakerAsyncKeepAlive',
+    gpu: alwaysOnGpu,
+    hasEntry: false,
   },
   knative: {
     id: 'knative',
     title: 'Knative on your own cluster',
     limits: { accelerators: ['gpu', 'tpu'] },
-    source: 'Your own nodes set the limits',
+    source: 'Your own nodes and settings set the limits',
+    url: 'https://knative.dev/docs/serving/configuration/config-defaults/',
+    date: '2026-11',
     pricing: { kind: 'capacity', scalesToZero: true, cluster: true },
     keepAlive: 'knativeKeepAlive',
-    gpuHour: 'gpuInstanceHour',
+    gpu: alwaysOnGpu,
     hasEntry: true,
   },
 };
 
 /** The platforms that the serverless pattern can be weighed on. @public */
-export const platforms: readonly Platform[] = Object.values(platformModels).map(
-  ({ id, title, limits, source }) => ({ id, title, limits, source }),
-);
+export const platforms: readonly Platform[] =
+  Object.values(platformModels).map(platformOf);
+
+/** What is told of a platform. */
+export function platformOf({
+  id,
+  title,
+  limits,
+  source,
+  url,
+  date,
+}: PlatformModel): Platform {
+  return {
+    id,
+    title,
+    limits,
+    source,
+    ...(url !== undefined && { url }),
+    ...(date !== undefined && { date }),
+  };
+}

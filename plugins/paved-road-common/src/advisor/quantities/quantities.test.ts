@@ -1,26 +1,28 @@
 import fc from 'fast-check';
+import { plainPatterns } from '../patterns';
+import { assumptions } from './assumptions';
 import { AssumptionSet } from './AssumptionSet';
 import { functionColdProbability, idleColdProbability } from './coldStart';
 import { breakEvenVolume } from './breakEvenVolume';
-import { MonthlyCost } from './costParts';
 import { monthlyCost } from './economics';
+import { functionPrices } from './functionPrices';
+import { instanceOf } from './instances';
 import { loadOf } from './load';
-import { platformModels } from './platforms';
+import { PerUsePricing, platformModels } from './platforms';
 import {
   erlangB,
   erlangC,
   fractionalServersFor,
   serversFor,
-  waitQuantile,
+  waitQuantiles,
   waitTail,
 } from './queueing';
+import { sizeFor } from './sizing';
 import { Workload } from './workload';
 
 const assume = new AssumptionSet();
-
-const totalOf = (cost: MonthlyCost): number | undefined =>
-  cost.status === 'priced' ? cost.monthly : undefined;
 const lambda = platformModels['aws-lambda'];
+const allPlatforms = Object.values(platformModels);
 
 describe('queueing', () => {
   it('agrees with the published value of Erlang C', () => {
@@ -97,8 +99,8 @@ describe('queueing', () => {
 
   it('inverts the tail of the wait', () => {
     const pool = { servers: 5, rate: 20, serviceSeconds: 0.2 };
-    expect(waitTail(pool, waitQuantile(pool, 0.95))).toBeCloseTo(0.05, 9);
-    expect(waitQuantile({ ...pool, servers: 20 }, 0.95)).toBe(0);
+    expect(waitTail(pool, waitQuantiles(pool)(0.95))).toBeCloseTo(0.05, 9);
+    expect(waitQuantiles({ ...pool, servers: 20 })(0.95)).toBe(0);
   });
 });
 
@@ -126,106 +128,337 @@ describe('cold starts', () => {
 
 describe('economics', () => {
   const workload: Workload = {
-    requestsPerMonth: 1,
+    requestsPerMonth: 1e6,
     inferenceSeconds: 0.1,
     memoryGb: 1.769,
     traffic: 'steady',
     accelerator: 'none',
+    invocation: 'api',
     coldSeconds: 0,
     dataGb: 0,
+    services: 1,
+    backgroundShare: 0,
   };
-  const costAt = (
-    pattern: 'monolith' | 'microservices' | 'serverless',
+  const costOf = (
+    pattern: (typeof plainPatterns)[number],
     change: Partial<Workload>,
     platform = lambda,
-  ) =>
-    totalOf(
-      monthlyCost(pattern, { ...workload, ...change }, platform, assume),
-    )!;
+  ) => {
+    const cost = monthlyCost(
+      pattern,
+      { ...workload, ...change },
+      platform,
+      assume,
+    );
+    if (cost.status !== 'priced') {
+      throw new Error(`${cost.assumption} has no price`);
+    }
+    return cost;
+  };
+  const partsOf = (...args: Parameters<typeof costOf>) =>
+    Object.fromEntries(
+      costOf(...args).parts.map(({ id, monthly }) => [id, monthly]),
+    );
 
   it.each([
     [0.1, 33.6e6],
     [0.5, 7.1e6],
   ])(
     'agrees with the published break-even of two instances and %d s',
-    (inferenceSeconds, volume) => {
-      const twoInstances = costAt('monolith', { requestsPerMonth: 0 });
+    (seconds, volume) => {
+      const { monthly } = instanceOf(
+        4,
+        'none',
+        // The instance of the published value, c7g.large.
+        new AssumptionSet({ cpuInstanceHour: 0.0725 }),
+      );
+      const twoInstances = 2 * monthly!;
       expect(twoInstances).toBeCloseTo(105.85, 2);
-      const each =
-        (costAt('serverless', { inferenceSeconds, requestsPerMonth: 1e9 }) -
-          costAt('serverless', { inferenceSeconds, requestsPerMonth: 5e8 })) /
-        5e8;
-      expect(twoInstances / each / volume).toBeCloseTo(1, 2);
+      const { request, second } = functionPrices(
+        lambda.pricing as PerUsePricing,
+        1.769,
+        assume,
+      );
+      expect(twoInstances / (request + seconds * second) / volume).toBeCloseTo(
+        1,
+        2,
+      );
     },
   );
+
+  it('gives a small function the processor that it needs, at a price', () => {
+    const parts = partsOf('serverless', {
+      requestsPerMonth: 1e8,
+      memoryGb: 0.128,
+    });
+    expect(parts.requests + parts['run-time']).toBeCloseTo(315, 0);
+  });
+
+  it('bills a GPU by the instance that it is in, for as long as that is on', () => {
+    const gpu = { accelerator: 'gpu', memoryGb: 16 } as const;
+    const instances = (
+      change: Partial<Workload>,
+      id: keyof typeof platformModels,
+    ) =>
+      partsOf('serverless', { ...gpu, ...change }, platformModels[id])
+        .instances;
+    expect(instances({}, 'google-cloud-run') / 760).toBeCloseTo(1, 1);
+    expect(instances({}, 'azure-container-apps') / 4638).toBeCloseTo(1, 2);
+    // ml.g6.xlarge
+    expect(instances({}, 'sagemaker-async') / 730).toBeCloseTo(1.1267, 3);
+    // Three instances of g6.xlarge, and the fee
+    expect(instances({}, 'aws-lambda-managed-instances')).toBeCloseTo(
+      3 * 0.8048 * 730 * 1.15,
+      6,
+    );
+    expect(
+      instances(
+        { requestsPerMonth: 100, traffic: 'sporadic' },
+        'google-cloud-run',
+      ),
+    ).toBeLessThan(76);
+    expect(
+      monthlyCost('serverless', { ...workload, ...gpu }, lambda, assume),
+    ).toEqual({ status: 'no-price', assumption: 'serverlessGpuHour' });
+  });
+
+  it('lets functions hand over through a store, which one published bill was about', () => {
+    const parts = partsOf('serverless', {
+      requestsPerMonth: 5e8,
+      dataGb: 0.001,
+    });
+    expect(parts['hand-over']).toBeCloseTo(2700, 6);
+    expect(
+      partsOf('serverless', { dataGb: 0.00001 })['hand-over'],
+    ).toBeLessThan(partsOf('serverless', { dataGb: 0.001 })['hand-over']);
+  });
 
   it('finds the volume where the curves cross', () => {
     const breakEven = breakEvenVolume(workload, lambda, assume)!;
     const premiumAt = (requestsPerMonth: number) =>
-      costAt('serverless', { requestsPerMonth }) -
+      costOf('serverless', { requestsPerMonth }).monthly -
       Math.min(
-        costAt('monolith', { requestsPerMonth }),
-        costAt('microservices', { requestsPerMonth }),
+        costOf('monolith', { requestsPerMonth }).monthly,
+        costOf('microservices', { requestsPerMonth }).monthly,
       );
     expect(premiumAt(breakEven * 0.99)).toBeLessThan(0);
     expect(premiumAt(breakEven * 1.01)).toBeGreaterThan(0);
   });
 
   it('has parts for what makes services more expensive than their instances', () => {
-    const cost = monthlyCost(
-      'microservices',
-      { ...workload, requestsPerMonth: 1e6, dataGb: 0.001 },
-      lambda,
-      assume,
+    const parts = partsOf('microservices', { dataGb: 0.001, services: 3 });
+    expect(parts).toMatchObject({
+      cluster: 18.25,
+      // 2 x 0.01 USD x 1,000 GB x half of them
+      transfer: 10,
+    });
+    // Two more services of two replicas, each a quarter of an instance
+    expect(parts['further-services']).toBeCloseTo(0.08925 * 730, 6);
+    expect(partsOf('microservices', { services: 1 })['further-services']).toBe(
+      0,
     );
-    expect(cost.status === 'priced' && cost.parts).toEqual([
-      expect.objectContaining({ id: 'instances', monthly: 105.85 }),
-      expect.objectContaining({ id: 'cluster', monthly: 18.25 }),
-      expect.objectContaining({ id: 'supporting-services' }),
-      // 2 x 0.01 USD x 1,000 GB x 2 hops x half of them
-      expect.objectContaining({ id: 'transfer', monthly: 20 }),
-    ]);
   });
 
   it('keeps functions warm, at a price, where a start would break the requirement', () => {
-    const idsWith = (change: Partial<Workload>) => {
-      const cost = monthlyCost(
-        'serverless',
-        {
-          ...workload,
+    const idsWith = (change: Partial<Workload>) =>
+      Object.keys(
+        partsOf('serverless', {
           requestsPerMonth: 50_000,
           traffic: 'sporadic',
           coldSeconds: 5,
           ...change,
-        },
-        lambda,
-        assume,
+        }),
       );
-      return cost.status === 'priced' ? cost.parts.map(({ id }) => id) : [];
-    };
     expect(idsWith({ requirement: 1 })).toContain('provisioned');
-    expect(idsWith({ requirement: 60 })).not.toContain('provisioned');
     expect(idsWith({ requirement: 10 })).not.toContain('provisioned');
     expect(idsWith({})).not.toContain('provisioned');
   });
 
   it('prices every platform in its own way', () => {
-    const monthly = Object.values(platformModels).map(platform =>
-      costAt('serverless', { requestsPerMonth: 1e6 }, platform),
+    const monthly = allPlatforms.map(
+      platform => costOf('serverless', {}, platform).monthly,
     );
     expect(new Set(monthly).size).toBe(monthly.length);
-    // 1 M x (1.769 GB x 0.1 s x price + request), no cold starts at this volume
-    expect(costAt('serverless', { requestsPerMonth: 1e6 })).toBeCloseTo(
-      1e6 * (1.769 * 0.1 * 0.0000166667 + 0.2e-6),
+    const runTime = (platform: keyof typeof platformModels) =>
+      partsOf('serverless', {}, platformModels[platform])['run-time'];
+    expect(runTime('aws-lambda')).toBeCloseTo(
+      1e6 * 0.1 * 1.769 * 0.0000166667,
       6,
     );
     // At least one second of 2 GB
-    expect(
-      costAt(
-        'serverless',
-        { requestsPerMonth: 1e6 },
-        platformModels['azure-functions-flex'],
-      ),
-    ).toBeCloseTo(52, 6);
+    expect(runTime('azure-functions-flex')).toBeCloseTo(52, 6);
+    expect(runTime('azure-container-apps')).toBeCloseTo(
+      1e5 * (1.769 * 0.000003 + 0.000024),
+      6,
+    );
+    expect(runTime('sagemaker-serverless')).toBeCloseTo(
+      1e5 * 1.769 * 0.00002,
+      6,
+    );
   });
+
+  describe('of any workload', () => {
+    const between = (min: number, max: number) =>
+      fc
+        .double({ min: Math.log(min), max: Math.log(max), noNaN: true })
+        .map(Math.exp);
+    const anyWorkload: fc.Arbitrary<Workload> = fc.record(
+      {
+        requestsPerMonth: between(1, 1e11),
+        inferenceSeconds: between(1e-3, 1e3),
+        memoryGb: between(0.05, 100),
+        traffic: fc.constantFrom('steady', 'spiky', 'sporadic'),
+        accelerator: fc.constantFrom('none', 'gpu'),
+        invocation: fc.constantFrom('in-app', 'api', 'event'),
+        requirement: fc.constantFrom(0.1, 1, 60),
+        coldSeconds: between(0.1, 100),
+        dataGb: between(1e-7, 1),
+        services: fc.integer({ min: 1, max: 20 }),
+        backgroundShare: fc.constantFrom(0, 0.1, 0.5),
+      },
+      {
+        requiredKeys: [
+          'requestsPerMonth',
+          'inferenceSeconds',
+          'memoryGb',
+          'traffic',
+          'accelerator',
+          'invocation',
+          'coldSeconds',
+          'dataGb',
+          'services',
+          'backgroundShare',
+        ],
+      },
+    );
+    const anyPattern = fc.constantFrom(...plainPatterns);
+    const anyPlatform = fc.constantFrom(...allPlatforms);
+    const anyGrowing = fc.constantFrom(
+      'requestsPerMonth',
+      'inferenceSeconds',
+      'memoryGb',
+      'dataGb',
+    );
+    const priced = (
+      pattern: (typeof plainPatterns)[number],
+      of: Workload,
+      platform: (typeof allPlatforms)[number],
+    ) => {
+      const cost = monthlyCost(pattern, of, platform, assume);
+      return cost.status === 'priced' ? cost : undefined;
+    };
+
+    it('never costs less for more, nor takes fewer replicas', () => {
+      fc.assert(
+        fc.property(
+          anyPattern,
+          anyPlatform,
+          anyWorkload,
+          anyGrowing,
+          between(1, 100),
+          (pattern, platform, less, field, factor) => {
+            const more = { ...less, [field]: less[field] * factor };
+            const before = priced(pattern, less, platform);
+            const after = priced(pattern, more, platform);
+            fc.pre(before !== undefined && after !== undefined);
+            expect(after.monthly).toBeGreaterThanOrEqual(
+              before.monthly * (1 - 1e-9),
+            );
+            if (field !== 'memoryGb') {
+              expect(after.replicas ?? 0).toBeGreaterThanOrEqual(
+                before.replicas ?? 0,
+              );
+            }
+          },
+        ),
+        { numRuns: 3000 },
+      );
+    });
+
+    it('costs hardly more for hardly more', () => {
+      fc.assert(
+        fc.property(
+          anyPattern,
+          anyPlatform,
+          anyWorkload,
+          anyGrowing,
+          (pattern, platform, less, field) => {
+            const more = { ...less, [field]: less[field] * (1 + 1e-6) };
+            const before = priced(pattern, less, platform);
+            const after = priced(pattern, more, platform);
+            fc.pre(before !== undefined && after !== undefined);
+            expect(after.monthly / before.monthly).toBeLessThan(1 + 1e-4);
+          },
+        ),
+        { numRuns: 3000 },
+      );
+    });
+
+    it('pays in functions at least what services pay for data between stages', () => {
+      fc.assert(
+        fc.property(anyPlatform, anyWorkload, (platform, some) => {
+          const forData = (pattern: 'microservices' | 'serverless') => {
+            const withIt = priced(pattern, some, platform);
+            const without = priced(pattern, { ...some, dataGb: 0 }, platform);
+            return withIt && without && withIt.monthly - without.monthly;
+          };
+          const [services, functions] = [
+            forData('microservices'),
+            forData('serverless'),
+          ];
+          fc.pre(services !== undefined && functions !== undefined);
+          expect(functions).toBeGreaterThanOrEqual(services - 1e-3);
+        }),
+        { numRuns: 1000 },
+      );
+    });
+
+    it('never uses a pool beyond its cap', () => {
+      fc.assert(
+        fc.property(
+          between(1e-6, 1e5),
+          between(1e-3, 1e3),
+          fc.option(between(0.05, 60), { nil: undefined }),
+          (rate, seconds, requirement) => {
+            const size = sizeFor({ seconds, requirement }, rate, assume);
+            expect((rate * seconds) / size).toBeLessThanOrEqual(
+              assume.get('utilisation') * (1 + 1e-9),
+            );
+          },
+        ),
+      );
+    });
+  });
+});
+
+describe('the table of assumptions', () => {
+  const published = ['list-price', 'published-limit', 'published-measurement'];
+
+  it.each(assumptions.map(assumption => [assumption.id, assumption] as const))(
+    'says where %s is from',
+    (_, { value, kind, source, url, date, range }) => {
+      expect(source).not.toBe('');
+      if (published.includes(kind)) {
+        expect(url).toMatch(/^https:\/\//);
+      }
+      if (kind !== 'our-assumption') {
+        expect(date).toMatch(/^20\d\d-\d\d$/);
+      } else if (value !== undefined) {
+        expect(range).toHaveLength(2);
+      }
+      if (range) {
+        expect(range[0]).toBeLessThanOrEqual(value!);
+        expect(range[1]).toBeGreaterThanOrEqual(value!);
+      }
+    },
+  );
+
+  it.each(allPlatforms.map(platform => [platform.title, platform] as const))(
+    'says where the limits of %s are from',
+    (_, { url, date, source }) => {
+      expect(source).not.toBe('');
+      expect(url).toMatch(/^https:\/\//);
+      expect(date).toMatch(/^20\d\d-\d\d$/);
+    },
+  );
 });

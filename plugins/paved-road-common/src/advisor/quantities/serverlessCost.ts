@@ -8,7 +8,7 @@ import {
   priced,
   transferCost,
 } from './costParts';
-import { instanceOf } from './instances';
+import { hourOf, instanceOf } from './instances';
 import { Load, monthHours, monthSeconds } from './load';
 import { functionPrices } from './functionPrices';
 import { CapacityPricing, PerUsePricing, PlatformModel } from './platforms';
@@ -102,8 +102,8 @@ function runsCost(
 }
 
 /*
- * Where a start would break a requirement that users feel, a part of the capacity is kept warm. It
- * follows the load as other capacity does.
+ * Where a start would break a requirement that users feel, a part of the capacity is kept warm; and all of
+ * it where that is cheaper. It follows the load as other capacity does.
  */
 function inferenceParts(
   workload: Workload,
@@ -115,10 +115,28 @@ function inferenceParts(
   const { requestsPerMonth, inferenceSeconds, coldSeconds, requirement } =
     workload;
   const prices = functionPrices(pricing, workload.memoryGb, assume);
-  const kept = warmShare(workload, platform, assume);
-  const cold = coldStartsPerMonth(load, inferenceSeconds, platform, assume);
-  const seconds = Math.max(inferenceSeconds, prices.leastSeconds);
-  const parts: CostPart[] = [
+  // Bursts find fewer functions cold the larger the pool is; the most are billed on, as by volume.
+  const cold = coldStartsPerMonth(
+    load,
+    Math.min(inferenceSeconds, 1 / load.meanRate),
+    platform,
+    assume,
+  );
+  const seconds =
+    requestsPerMonth * Math.max(inferenceSeconds, prices.leastSeconds);
+  const onDemand = (seconds + cold * coldSeconds) * prices.second;
+  const warm = seconds * prices.warmSecond;
+  const size = sizeFor(
+    { seconds: inferenceSeconds, requirement },
+    load.paidRate,
+    assume,
+  );
+  const idle = Math.max(1, size) * monthSeconds * prices.idleSecond;
+  const kept =
+    pricing.warm && warm + idle < onDemand
+      ? 1
+      : warmShare(workload, platform, assume);
+  return [
     {
       id: 'requests',
       title: 'Requests',
@@ -127,26 +145,18 @@ function inferenceParts(
     {
       id: 'run-time',
       title: 'Memory and time',
-      monthly:
-        requestsPerMonth *
-          seconds *
-          (kept * prices.warmSecond + (1 - kept) * prices.second) +
-        (1 - kept) * cold * coldSeconds * prices.second,
+      monthly: kept * warm + (1 - kept) * onDemand,
     },
+    ...(kept > 0
+      ? [
+          {
+            id: 'provisioned',
+            title: 'Capacity kept warm against cold starts',
+            monthly: kept * idle,
+          },
+        ]
+      : []),
   ];
-  if (kept > 0) {
-    const size = sizeFor(
-      { seconds: inferenceSeconds, requirement },
-      load.paidRate,
-      assume,
-    );
-    parts.push({
-      id: 'provisioned',
-      title: 'Capacity kept warm against cold starts',
-      monthly: kept * Math.max(1, size) * monthSeconds * prices.idleSecond,
-    });
-  }
-  return parts;
 }
 
 /*
@@ -192,25 +202,21 @@ function capacityCost(
   workload: Workload,
   load: Load,
   platform: PlatformModel,
-  { scalesToZero, cluster, fee, request }: CapacityPricing,
+  { scalesToZero, least, cluster, fee, request }: CapacityPricing,
   assume: AssumptionSet,
 ): MonthlyCost {
   const { accelerator, memoryGb, inferenceSeconds, requirement } = workload;
-  const hourId = {
-    none: 'cpuInstanceHour',
-    gpu: platform.gpuHour,
-    tpu: 'tpuInstanceHour',
-  } as const;
-  const hour = assume.find(hourId[accelerator]);
+  const hourId = hourOf(accelerator, platform.gpu);
+  const hour = assume.find(hourId);
   if (hour === undefined) {
-    return { status: 'no-price', assumption: hourId[accelerator] };
+    return { status: 'no-price', assumption: hourId };
   }
   // An instance that goes idle stays for the keep-alive, so even rare calls keep one a part of the time.
   const kept = platform.keepAlive
     ? 1 - Math.exp(-load.quietRate * assume.get(platform.keepAlive))
     : 1;
-  const least = scalesToZero ? kept : assume.get('minReplicas');
-  const instance = instanceOf(memoryGb, accelerator, assume);
+  const replicas = scalesToZero ? kept : assume.get(least ?? 'minReplicas');
+  const instance = instanceOf(memoryGb, accelerator, assume, platform.gpu);
   const size =
     sizeFor({ seconds: inferenceSeconds, requirement }, load.paidRate, assume) +
     sideLoad(workload, load, assume);
@@ -223,14 +229,16 @@ function capacityCost(
       id: 'instances',
       title: 'Instances under the functions, on average',
       monthly:
-        Math.max(least * instance.units, size / instance.slots) * hour * hours,
+        Math.max(replicas * instance.units, size / instance.slots) *
+        hour *
+        hours,
     },
     {
       id: 'application',
       title: 'Instances of the application around it',
       monthly:
         Math.max(
-          least * assume.get('smallReplicaShare'),
+          replicas * assume.get('smallReplicaShare'),
           applicationSize / assume.get('cpuInstanceSlots'),
         ) *
         assume.get('cpuInstanceHour') *

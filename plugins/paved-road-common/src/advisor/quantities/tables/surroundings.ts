@@ -1,0 +1,141 @@
+import { AssumptionRow } from '../Assumption';
+
+const list = { kind: 'list-price', date: '2026-08' } as const;
+
+const sqs = {
+  source: 'Amazon SQS pricing, us-east-1',
+  url: 'https://aws.amazon.com/sqs/pricing/',
+} as const;
+
+const s3 = {
+  source: 'Amazon S3 pricing, Standard, us-east-1',
+  url: 'https://aws.amazon.com/s3/pricing/',
+} as const;
+
+const loadBalancer = {
+  kind: 'list-price',
+  url: 'https://aws.amazon.com/elasticloadbalancing/pricing/',
+  date: '2026-09',
+} as const;
+
+/** What stands around inference in any pattern: entry, hand-over, workflow, logs and network. */
+export const surroundings = {
+  gatewayRequest: {
+    title: 'API gateway, price of a million requests',
+    value: 1,
+    unit: 'USD per million',
+    kind: 'list-price',
+    source: 'Amazon API Gateway pricing, HTTP API, first 300 million a month',
+    url: 'https://aws.amazon.com/api-gateway/pricing/',
+    date: '2026-09',
+  },
+  loadBalancerHour: {
+    title: 'Load balancer',
+    value: 0.0225,
+    unit: 'USD per hour',
+    ...loadBalancer,
+    source: 'Elastic Load Balancing pricing, us-east-1',
+  },
+  loadBalancerRequest: {
+    title: 'Load balancer, price of a million requests',
+    value: 0.0889,
+    unit: 'USD per million',
+    ...loadBalancer,
+    source:
+      'Elastic Load Balancing pricing: 0.008 for a capacity unit and hour of 25 connections a second, each request a new one',
+  },
+  queueRequest: {
+    title: 'Queue, price of a million requests',
+    value: 0.4,
+    unit: 'USD per million',
+    ...list,
+    ...sqs,
+  },
+  queueChunkKb: {
+    title: 'Queue, size up to which a message is one request',
+    value: 64,
+    unit: 'kB',
+    ...list,
+    ...sqs,
+    kind: 'published-limit',
+  },
+  objectWrite: {
+    title: 'Store of objects, price of a thousand writes',
+    value: 0.005,
+    unit: 'USD per thousand',
+    ...list,
+    ...s3,
+  },
+  objectRead: {
+    title: 'Store of objects, price of a thousand reads',
+    value: 0.0004,
+    unit: 'USD per thousand',
+    ...list,
+    ...s3,
+  },
+  workflowRequest: {
+    title: 'Workflow of functions, price of a million runs',
+    value: 1,
+    unit: 'USD per million',
+    ...list,
+    source: 'AWS Step Functions pricing, express workflows, requests alone',
+    url: 'https://aws.amazon.com/step-functions/pricing/',
+  },
+  functionLogKb: {
+    title: 'Log lines that a function and its platform write per request',
+    value: 1.5,
+    unit: 'kB',
+    kind: 'our-assumption',
+    source:
+      'Judgement: START, END and REPORT take about 0.3 kB, a structured line 0.5 to 1 kB',
+    url: 'https://wallstrdev.de/are-your-aws-lambda-functions-leaking-money-the-hidden-cost-of-cloudwatch-report-logs-2/',
+    date: '2026-11',
+    range: [0.3, 10],
+  },
+  logGb: {
+    title: 'Log lines, price of taking them in',
+    value: 0.5,
+    unit: 'USD per GB',
+    ...list,
+    source: 'Amazon CloudWatch pricing, us-east-1',
+    url: 'https://aws.amazon.com/cloudwatch/pricing/',
+  },
+  crossZoneGb: {
+    title: 'Transfer between availability zones, each way',
+    value: 0.01,
+    unit: 'USD per GB',
+    ...list,
+    source: 'EC2 on-demand pricing, data transfer',
+    url: 'https://aws.amazon.com/ec2/pricing/on-demand/#Data_Transfer',
+  },
+  crossZoneShare: {
+    title: 'Share of hops that cross an availability zone',
+    value: 0.5,
+    unit: 'share',
+    kind: 'our-assumption',
+    source:
+      'Judgement for two zones; two thirds with random routing over three, a tenth or less with routing by zone',
+    url: 'https://kubernetes.io/docs/concepts/services-networking/topology-aware-routing/',
+    date: '2026-11',
+    range: [0.05, 0.67],
+  },
+  hops: {
+    title: 'Network hops of a request between services',
+    value: 2,
+    unit: 'hops',
+    kind: 'our-assumption',
+    source: 'Working assumption of the model',
+    range: [1, 5],
+  },
+  hopSeconds: {
+    title: 'Round trip and serialisation of a hop',
+    value: 0.002,
+    unit: 's',
+    kind: 'our-assumption',
+    source:
+      'Judgement: 0.25 to 3.4 ms between zones were measured, the rest is HTTP, TLS and a proxy',
+    url: 'https://www.flashgrid.io/news/latencies-between-aws-availability-zones-what-are-they-and-how-to-minimize-them/',
+    date: '2023-03',
+    range: [0.001, 0.004],
+  },
+} as const satisfies Record<string, AssumptionRow>;

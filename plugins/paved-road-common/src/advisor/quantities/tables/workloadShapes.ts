@@ -1,0 +1,177 @@
+import { AssumptionRow } from '../Assumption';
+
+const judgement = {
+  kind: 'our-assumption',
+  source: 'Working assumption of the model',
+} as const;
+
+/** How requests arrive, how long a start takes, and what is done for requests beside inference. */
+export const workloadShapes = {
+  peakSteady: {
+    title: 'Peak over mean, steady traffic',
+    value: 1.7,
+    unit: 'times',
+    kind: 'our-assumption',
+    source:
+      'Robust Perception: 1.6 to 1.7 are typical of users around the world',
+    url: 'https://www.robustperception.io/do-you-know-your-peak-to-mean-ratio/',
+    date: '2026-11',
+    range: [1.2, 2.5],
+  },
+  peakSpiky: {
+    title: 'Peak over mean, spiky traffic',
+    value: 8,
+    unit: 'times',
+    kind: 'our-assumption',
+    source:
+      'Judgement, not verified: one team tells of ten times the trough for two hours a day, campaigns bring 5 to 20 times',
+    url: 'https://www.sledgeworx.io/peak-to-trough/',
+    date: '2026-11',
+    range: [4, 20],
+  },
+  peakSporadic: {
+    title: 'Peak over mean, sporadic traffic',
+    value: 5,
+    unit: 'times',
+    kind: 'our-assumption',
+    source:
+      'Judgement, not verified: inside the busy time; Shahrad et al., USENIX ATC 2020, have the trace and no number',
+    url: 'https://www.usenix.org/conference/atc20/presentation/shahrad',
+    date: '2020-07',
+    range: [2, 60],
+  },
+  quietSteady: {
+    title: 'Rate in quiet times over mean, steady traffic',
+    value: 1,
+    unit: 'share',
+    ...judgement,
+    range: [0.4, 1],
+  },
+  quietSpiky: {
+    title: 'Rate in quiet times over mean, spiky traffic',
+    value: 0.2,
+    unit: 'share',
+    ...judgement,
+    range: [0.05, 0.5],
+  },
+  quietSporadic: {
+    title: 'Rate in quiet times over mean, sporadic traffic',
+    value: 0.05,
+    unit: 'share',
+    ...judgement,
+    range: [0, 0.2],
+  },
+  burstSteady: {
+    title: 'Requests that arrive while a burst builds up, steady traffic',
+    value: 0.001,
+    unit: 'share',
+    ...judgement,
+    range: [0, 0.01],
+  },
+  burstSpiky: {
+    title: 'Requests that arrive while a burst builds up, spiky traffic',
+    value: 0.02,
+    unit: 'share',
+    ...judgement,
+    range: [0.005, 0.1],
+  },
+  burstSporadic: {
+    title: 'Requests that arrive while a burst builds up, sporadic traffic',
+    value: 0.05,
+    unit: 'share',
+    ...judgement,
+    range: [0.01, 0.2],
+  },
+  alwaysOnColdShare: {
+    title: 'Requests that meet a starting replica in spite of readiness checks',
+    value: 0.0005,
+    unit: 'share',
+    ...judgement,
+    range: [0, 0.002],
+  },
+  sizingTail: {
+    title:
+      'Requests that may wait past the requirement when replicas are sized',
+    value: 0.01,
+    unit: 'share',
+    ...judgement,
+    range: [0.001, 0.05],
+  },
+  estimateSpread: {
+    title: 'How far off an estimate of volume or inference time may be',
+    value: 0.25,
+    unit: 'share',
+    ...judgement,
+    range: [0.1, 0.5],
+  },
+  applicationMemory: {
+    title: 'Memory of the application around the model in a monolith',
+    value: 1,
+    unit: 'GB',
+    ...judgement,
+    range: [0.25, 4],
+  },
+  applicationSeconds: {
+    title: 'Time that the application around the model takes for a request',
+    value: 0.015,
+    unit: 's',
+    kind: 'our-assumption',
+    source:
+      'Judgement, not verified: parsing, checks, feature look-up and logs take a few to tens of milliseconds; no published number fits',
+    range: [0.003, 0.05],
+  },
+  platformOverhead: {
+    title: 'Time that a functions platform adds to a warm call',
+    value: 0.012,
+    unit: 's',
+    kind: 'our-assumption',
+    source:
+      'Judgement; Wang et al., USENIX ATC 2018, measured 25 ms on Lambda, and gateways take 5 to 20 ms',
+    url: 'https://www.usenix.org/conference/atc18/presentation/wang-liang',
+    date: '2018-07',
+    range: [0.005, 0.025],
+  },
+  initSeconds: {
+    title: 'Initialisation of a runtime, without the model',
+    value: 0.8,
+    unit: 's',
+    kind: 'published-measurement',
+    source:
+      'fourTheorem and AWS Bites 108, Python data science on Lambda; between 0.15 s of a small package and 12 s of an untuned numerical stack',
+    url: 'https://fourtheorem.com/optimise-python-data-science-aws-lambda/',
+    date: '2023-12',
+    range: [0.2, 10],
+  },
+  loadRate: {
+    title: 'Rate at which a model is loaded',
+    value: 0.33,
+    unit: 'GB per s',
+    kind: 'published-measurement',
+    source:
+      'NVIDIA, Run:ai Model Streamer: network volume with the default loader; up to 5 from local disks (arXiv 2401.14351)',
+    url: 'https://developer.nvidia.com/blog/reducing-cold-start-latency-for-llm-inference-with-nvidia-runai-model-streamer',
+    date: '2025-09',
+    range: [0.2, 5],
+  },
+  backgroundSome: {
+    title: 'Processor time of some side work, against that of inference',
+    value: 0.1,
+    unit: 'share',
+    ...judgement,
+    range: [0.02, 0.3],
+  },
+  backgroundSubstantial: {
+    title: 'Processor time of substantial side work, against that of inference',
+    value: 0.5,
+    unit: 'share',
+    ...judgement,
+    range: [0.2, 1],
+  },
+  backgroundRunSeconds: {
+    title: 'Time of one run of side work',
+    value: 1,
+    unit: 's',
+    ...judgement,
+    range: [0.1, 60],
+  },
+} as const satisfies Record<string, AssumptionRow>;
