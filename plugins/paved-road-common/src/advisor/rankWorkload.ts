@@ -45,7 +45,7 @@ export function rankWorkload(
     monolith: filtersOf(profile, 'monolith', model),
     microservices: filtersOf(profile, 'microservices', model),
     serverless: [
-      ...vetoesOf(profile, platformModel, model),
+      ...vetoesOf(profile, platformModel, model, assume),
       ...filtersOf(profile, 'serverless', model),
     ],
   };

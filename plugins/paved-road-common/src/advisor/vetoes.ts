@@ -5,105 +5,41 @@ import {
   OrganisationFilter,
 } from './DecisionModel';
 import { PlainPattern } from './patterns';
+import { brokenLimits, keepsLimits } from './platformLimits';
 import { Profile } from './profile';
+import { AssumptionSet } from './quantities/AssumptionSet';
 import { Platform } from './quantities/platforms';
-import { getAnswer, QuestionPath } from './questions';
-
-interface Limit {
-  id: string;
-  field: string;
-  value: number | string;
-  limit: number | string;
-  unit?: string;
-  what: string;
-  /** What lifts it, beside another platform. */
-  remedy: string;
-  /** Whether a platform has room for the value. */
-  allows(platform: Platform): boolean;
-}
-
-/** Every limit that the answers of a profile meet on a platform, whether broken or not. */
-function limitsOf({ workload }: Profile, { limits }: Platform): Limit[] {
-  const found: Limit[] = [];
-  const { modelSizeGb, memoryGb, inferenceMs, accelerator } = workload ?? {};
-  const modelLimit = (platform: Platform) =>
-    Math.min(
-      platform.limits.modelGb ?? Infinity,
-      platform.limits.memoryGb ?? Infinity,
-    );
-  if (modelSizeGb !== undefined) {
-    found.push({
-      id: 'model-size',
-      field: 'workload.modelSizeGb',
-      value: modelSizeGb,
-      limit: Math.min(limits.modelGb ?? Infinity, limits.memoryGb ?? Infinity),
-      unit: 'GB',
-      what: 'model',
-      remedy: 'a smaller or quantised model',
-      allows: platform => modelSizeGb <= modelLimit(platform),
-    });
-  }
-  if (memoryGb !== undefined) {
-    found.push({
-      id: 'memory',
-      field: 'workload.memoryGb',
-      value: memoryGb,
-      limit: limits.memoryGb ?? Infinity,
-      unit: 'GB',
-      what: 'memory',
-      remedy: 'less memory per instance',
-      allows: platform => memoryGb <= (platform.limits.memoryGb ?? Infinity),
-    });
-  }
-  if (inferenceMs !== undefined) {
-    const seconds = inferenceMs / 1000;
-    found.push({
-      id: 'run-time',
-      field: 'workload.inferenceMs',
-      value: seconds,
-      limit: limits.seconds ?? Infinity,
-      unit: 's',
-      what: 'run time',
-      remedy: 'a shorter inference, or work split into steps',
-      allows: platform => seconds <= (platform.limits.seconds ?? Infinity),
-    });
-  }
-  if (accelerator !== undefined && accelerator !== 'none') {
-    found.push({
-      id: 'accelerator',
-      field: 'workload.accelerator',
-      value: accelerator,
-      limit: limits.accelerators.join(', ') || 'none',
-      what: 'accelerator',
-      remedy: 'inference that is fast enough without one',
-      allows: platform => platform.limits.accelerators.includes(accelerator),
-    });
-  }
-  return found;
-}
+import { getAnswer } from './questions';
 
 /** The hard limits of a platform that the serverless pattern would break there. */
 export function vetoesOf(
   profile: Profile,
   platform: Platform,
   model: DecisionModel,
+  assume: AssumptionSet,
 ): Veto[] {
-  return limitsOf(profile, platform)
-    .filter(({ allows }) => !allows(platform))
-    .map(({ what, remedy, allows, ...limit }) => {
-      const elsewhere = Object.values(model.platforms)
-        .filter(allows)
-        .map(({ title }) => title);
-      const liftedBy = [remedy, ...elsewhere.map(title => `${title}`)];
-      const unit = limit.unit ? ` ${limit.unit}` : '';
-      return {
-        kind: 'veto',
-        ...limit,
-        source: platform.source,
-        liftedBy,
-        text: `${platform.title}: ${what} ${limit.value}${unit}, limit ${limit.limit}${limit.limit === 'none' ? '' : unit}. Lifted by ${liftedBy.join(', or ')}.`,
-      };
-    });
+  const broken = brokenLimits(profile, platform.limits, assume);
+  if (broken.length === 0) {
+    return [];
+  }
+  const elsewhere = Object.values(model.platforms)
+    .filter(({ limits }) => keepsLimits(profile, limits, assume))
+    .map(({ title }) => title);
+  return broken.map(({ id, field, value, limit, unit, what, remedies }) => {
+    const liftedBy = [...remedies, ...elsewhere];
+    const after = unit ? ` ${unit}` : '';
+    return {
+      kind: 'veto',
+      id,
+      field,
+      value,
+      limit,
+      ...(unit && { unit }),
+      source: platform.source,
+      liftedBy,
+      text: `${platform.title}: ${what} ${value}${after}, limit ${limit}${after}. Lifted by ${liftedBy.join(', or ')}.`,
+    };
+  });
 }
 
 /** The policies of the organisation that rule a pattern out. */
@@ -138,17 +74,6 @@ export function couldMeet(
       getAnswer(profile, condition.path) === undefined ||
       holds(condition, profile),
   );
-}
-
-/** The answers that a limit of the platform may rule functions out by. */
-export function limitPaths({ limits }: Platform): QuestionPath[] {
-  const limited: [QuestionPath, boolean][] = [
-    ['workload.modelSizeGb', (limits.modelGb ?? limits.memoryGb) !== undefined],
-    ['workload.memoryGb', limits.memoryGb !== undefined],
-    ['workload.inferenceMs', limits.seconds !== undefined],
-    ['workload.accelerator', limits.accelerators.length < 2],
-  ];
-  return limited.filter(([, is]) => is).map(([path]) => path);
 }
 
 function holds(condition: FilterCondition, profile: Profile): boolean {

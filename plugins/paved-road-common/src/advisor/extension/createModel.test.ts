@@ -33,12 +33,16 @@ const requestFor = (request: object): AdviceRequest =>
   adviceRequestSchema.parse(request);
 
 /** A profile for which functions are recommended. */
-const eventDriven = {
+const sporadic = {
   team: { devopsMaturity: 2, parallelTeams: 1, teamSize: 3 },
-  product: { driver: 'cost', roadmap: 'stable', budgetFocus: 'operations' },
+  product: {
+    driver: 'time-to-market',
+    roadmap: 'stable',
+    budgetFocus: 'operations',
+  },
   workload: {
     traffic: 'sporadic',
-    invocation: 'event',
+    invocation: 'api',
     latency: 'batch',
     requestsPerMonth: 20_000,
     inferenceMs: 200,
@@ -53,7 +57,12 @@ describe('createModel', () => {
     const same: ModelExtensionInput[] = [
       {},
       { weights: {}, filters: [], criteria: [] },
-      { platform: 'aws-lambda', weights: { 'idle-cost': 1 } },
+      {
+        platform: 'aws-lambda',
+        weights: Object.fromEntries(
+          defaultModel.criteria.map(({ id, demand }) => [id, demand.weight]),
+        ),
+      },
     ];
     for (const extension of same) {
       expect(extend(extension)).toEqual(defaultModel);
@@ -170,7 +179,8 @@ describe('createModel', () => {
           fc.pre(answered.length > 0);
           const { path } = answered[pick % answered.length];
           const confidence = (asked: typeof full) =>
-            advise({ profile: asked }, model).recommendation.confidence!;
+            advise({ profile: asked }, model).confidence!.worstCase[core];
+          const { core } = advise({ profile: full }, model).recommendation;
           expect(
             confidence(withAnswer(full, path, undefined)),
           ).toBeLessThanOrEqual(confidence(full) + 1e-9);
@@ -187,7 +197,7 @@ describe('a criterion and a question of the organisation', () => {
     advise(
       requestFor({
         profile: {
-          ...eventDriven,
+          ...sporadic,
           custom: { dataResidency: dataResidencyAnswer },
         },
         ...rest,
@@ -196,7 +206,7 @@ describe('a criterion and a question of the organisation', () => {
     );
 
   it('take part in the ranking, the completeness and the flips', () => {
-    const open = advise(requestFor({ profile: eventDriven }), model);
+    const open = advise(requestFor({ profile: sporadic }), model);
     const free = answering('anywhere');
     const bound = answering('region');
 
@@ -250,7 +260,7 @@ describe('a criterion and a question of the organisation', () => {
     const { flips, recommendation } = advise(
       requestFor({
         profile: {
-          ...eventDriven,
+          ...sporadic,
           custom: { auditsPerYear: 200 },
         },
       }),
@@ -268,7 +278,7 @@ describe('a criterion and a question of the organisation', () => {
   });
 
   it('count for the confidence', () => {
-    const open = advise(requestFor({ profile: eventDriven }), model);
+    const open = advise(requestFor({ profile: sporadic }), model);
     const answered = answering('own-site');
     expect(open.confidence?.openAnswers).toContain('custom.dataResidency');
     expect(answered.confidence?.openAnswers).not.toContain(
@@ -287,7 +297,7 @@ describe('a criterion and a question of the organisation', () => {
     expect(() =>
       advise(
         requestFor({
-          profile: eventDriven,
+          profile: sporadic,
           weights: { 'data-control': 1 },
         }),
       ),
@@ -358,7 +368,12 @@ describe('what an extension changes', () => {
         },
       },
       assumptions: {
-        cpuInstanceHour: { value: 0.05, source: 'Contract 2026' },
+        cpuInstanceHour: {
+          value: 0.05,
+          source: 'Contract 2026',
+          url: 'https://contracts.example/2026',
+          date: '2026-01',
+        },
         quicksandModels: 6,
       },
       platforms: {
@@ -390,26 +405,38 @@ describe('what an extension changes', () => {
       serverless: { value: 5, reason: 'Our template starts so.' },
     });
     expect(model.stageRatings.small).toEqual(defaultModel.stageRatings.small);
-    expect(assumption('cpuInstanceHour')).toMatchObject({
+    expect(assumption('cpuInstanceHour')).toEqual({
+      id: 'cpuInstanceHour',
+      title: expect.any(String),
       value: 0.05,
       unit: 'USD per hour',
+      kind: 'our-assumption',
       source: 'Contract 2026',
+      url: 'https://contracts.example/2026',
+      date: '2026-01',
     });
-    expect(assumption('quicksandModels')).toMatchObject({
+    expect(assumption('quicksandModels')).toEqual({
+      id: 'quicksandModels',
+      title: expect.any(String),
       value: 6,
+      unit: 'models',
+      kind: 'our-assumption',
       source: 'Your organisation',
     });
     expect(model.platforms['aws-lambda']).toEqual({
       ...defaultModel.platforms['aws-lambda'],
       limits: { ...defaultModel.platforms['aws-lambda'].limits, seconds: 60 },
       source: 'House rules',
+      // The page of the provider does not say it.
+      url: undefined,
+      date: undefined,
     });
 
     const { ranking, assumptions } = advise(
       requestFor({
         profile: {
-          ...eventDriven,
-          workload: { ...eventDriven.workload, inferenceMs: 90_000 },
+          ...sporadic,
+          workload: { ...sporadic.workload, inferenceMs: 90_000 },
         },
       }),
       model,

@@ -100,10 +100,19 @@ function changedAssumption(
   if (given === undefined) {
     return assumption;
   }
+  // What is known of the number that is replaced does not hold for this one.
+  const { id, title, unit } = assumption;
+  const { source, url, date } =
+    typeof given === 'number' ? { source: 'Your organisation' } : given;
   return {
-    ...assumption,
+    id,
+    title,
+    unit,
     value: assumptionValue(given),
-    source: typeof given === 'number' ? 'Your organisation' : given.source,
+    kind: 'our-assumption',
+    source,
+    ...(url && { url }),
+    ...(date && { date }),
   };
 }
 
@@ -111,14 +120,18 @@ function platformsOf({
   platforms = {},
 }: ModelExtension): DecisionModel['platforms'] {
   const change = (platform: PlatformModel): PlatformModel => {
-    const { limits, source } = platforms[platform.id] ?? {};
-    return limits
-      ? {
-          ...platform,
-          limits: { ...platform.limits, ...limits },
-          source: source ?? platform.source,
-        }
-      : platform;
+    const given = platforms[platform.id];
+    if (!given) {
+      return platform;
+    }
+    const { limits, source, url, date } = given;
+    return {
+      ...platform,
+      limits: { ...platform.limits, ...limits },
+      source,
+      url,
+      date,
+    };
   };
   return Object.fromEntries(
     Object.entries(defaultModel.platforms).map(([id, platform]) => [

@@ -101,18 +101,40 @@ const questionSchema = z.strictObject({
   answer: answerKindSchema,
 });
 
+const whereAndWhen = {
+  /** Where the source can be read. */
+  url: z
+    .url({ protocol: /^https?$/ })
+    .max(500)
+    .optional(),
+  /** When it was read or published, as `2026-11`. */
+  date: z
+    .string()
+    .regex(/^\d{4}-\d{2}(-\d{2})?$/, 'use a month, as 2026-11')
+    .optional(),
+};
+
+const assumptionSchema = z.strictObject({
+  value: amount,
+  source: line,
+  ...whereAndWhen,
+});
+
 const limit = z.number().positive().max(1e6);
 
 const platformSchema = z.strictObject({
   limits: z.strictObject({
     modelGb: limit.optional(),
     memoryGb: limit.optional(),
+    gpuMemoryGb: limit.optional(),
     seconds: limit.optional(),
+    answerSeconds: limit.optional(),
     payloadMb: limit.optional(),
     concurrency: limit.optional(),
     accelerators: z.array(z.enum(['gpu', 'tpu'])).optional(),
   }),
   source: line,
+  ...whereAndWhen,
 });
 
 const conditionSchema = z.union([
@@ -174,10 +196,7 @@ export const modelExtensionSchema = z.strictObject({
   questions: z.array(questionSchema).max(50).optional(),
   /** Prices, limits and working assumptions by id: the value, or the value and where it is from. */
   assumptions: z
-    .record(
-      z.string(),
-      z.union([amount, z.strictObject({ value: amount, source: line })]),
-    )
+    .record(z.string(), z.union([amount, assumptionSchema]))
     .optional(),
   /** Limits of platforms by id; one that is left out stays as it is. */
   platforms: z.record(z.string(), platformSchema).optional(),

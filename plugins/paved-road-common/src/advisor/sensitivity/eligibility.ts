@@ -3,7 +3,8 @@ import { Profile } from '../profile';
 import { getAnswer, QuestionPath } from '../questions';
 import { RankingOptions } from '../rankWorkload';
 import { Measures } from '../quantities/measure';
-import { couldMeet, filtersOf, limitPaths, vetoesOf } from '../vetoes';
+import { limitPaths } from '../platformLimits';
+import { couldMeet, filtersOf, vetoesOf } from '../vetoes';
 
 /** Which patterns can run, in the order of `plainPatterns`. */
 export interface Eligibility {
@@ -23,12 +24,12 @@ export interface Eligibility {
 export function eligibility(
   profile: Profile,
   hasWorkload: boolean,
-  { model, platform, measure }: RankingOptions,
+  { model, platform, measure, assume }: RankingOptions,
 ): Eligibility {
   const platformModel = model.platforms[platform];
   const isOpen = (path: QuestionPath) => getAnswer(profile, path) === undefined;
   const openLimits = hasWorkload
-    ? limitPaths(platformModel).filter(isOpen)
+    ? limitPaths(profile, platformModel.limits, assume)
     : [];
   const { latency } = measure(profile);
   const missed = missedRequirements(profile, hasWorkload, latency);
@@ -36,7 +37,7 @@ export function eligibility(
     const ruledOut =
       filtersOf(profile, pattern, model).length > 0 ||
       (pattern === 'serverless' &&
-        vetoesOf(profile, platformModel, model).length > 0);
+        vetoesOf(profile, platformModel, model, assume).length > 0);
     const openPolicies = model.filters
       .filter(
         filter => filter.pattern === pattern && couldMeet(filter, profile),
