@@ -124,7 +124,7 @@ describe.each([
   it('carries the decision record', () => {
     const record = service.read('docs/decisions/0001-architecture.md');
     expect(record).toMatch(/^---\nstatus: proposed\n/);
-    expect(record).toContain('user:default/sam.owner');
+    expect(record).toContain('decision-makers: [Sam Owner]');
     expect(record).toContain('One team builds it');
     expect(record).toContain('People on the application: 4 people');
   });

@@ -22,6 +22,7 @@ describe('the plugin', () => {
   it.each([
     ['get', '/model'],
     ['post', '/advice'],
+    ['post', '/decision-record'],
     ['get', '/assessments'],
     ['post', '/entities/component/default/search/assessments'],
     ['get', '/scorecards'],

@@ -227,7 +227,10 @@ export const pavedRoadPlugin = createBackendPlugin({
             records: new DecisionRecords({
               assessments: assessments.reader,
               scorecards,
+              advisor,
               model,
+              catalog,
+              auth,
             }),
             httpAuth,
           }),

@@ -35,7 +35,7 @@ export const scaffolderModulePavedRoad = createBackendModule({
           createAttachAssessmentAction({ auth, catalog, discovery }),
           createCheckGateAction({ auth, config, discovery }),
           createRegisterAction({ catalog }),
-          createWriteDecisionRecordAction(),
+          createWriteDecisionRecordAction({ auth, discovery }),
         );
       },
     });

@@ -160,6 +160,10 @@ export const attempts: Record<
 > = {
   'GET /model': () => ({ url: `${api}/model` }),
   'POST /advice': () => ({ url: `${api}/advice`, content: { profile } }),
+  'POST /decision-record': () => ({
+    url: `${api}/decision-record`,
+    content: { profile, entityRef: 'component:default/new-service' },
+  }),
   'GET /entities/:kind/:namespace/:name/assessments': () => ({
     url: `${entity}/assessments`,
   }),

@@ -28,6 +28,7 @@ export function createAdvice(
       pattern: ranked,
       fit: 90 - index * 10,
       eligible: true,
+      missesRequirement: false,
       vetoes: [],
       contributions: [
         {

@@ -1,10 +1,21 @@
+import { AuthService } from '@backstage/backend-plugin-api';
 import { isErrorWithName } from '@backstage/errors';
+import { CatalogService } from '@backstage/plugin-catalog-node';
 import {
   DecisionModel,
+  DecisionRecordPreview,
+  DecisionRecordRequest,
+  DecisionRecordSubject,
+  refsInDecisionRecord,
   renderDecisionRecord,
   Scorecard,
 } from '@paved-road/plugin-paved-road-common';
+import { Advisor } from '../advisor/types';
+import { normalizeEntityRef } from '../catalog/entityRecord';
+import { readTitles } from '../catalog/readTitles';
+import { actorOf } from '../http/actorOf';
 import { Caller } from '../http/Caller';
+import { assertAssessable } from './assertAssessable';
 import { AssessmentReader } from './AssessmentReader';
 
 /** Where the checks come from that confirm a decision. */
@@ -13,28 +24,85 @@ export interface ScorecardSource {
   get(entityRef: string, caller: Caller): Promise<Scorecard>;
 }
 
+/** A reference that the catalog can resolve; services act under names of another kind. */
+const ENTITY_REF = /^[^:/\s]+:[^:/\s]+\/[^:/\s]+$/;
+
 /** Tells assessments as decision records, in the words of the portal's model. */
 export class DecisionRecords {
-  readonly #assessments: AssessmentReader;
+  readonly #assessments: Pick<AssessmentReader, 'get'>;
   readonly #scorecards: ScorecardSource;
+  readonly #advisor: Advisor;
   readonly #model: DecisionModel;
+  readonly #catalog: CatalogService;
+  readonly #auth: AuthService;
 
   constructor(options: {
-    assessments: AssessmentReader;
+    assessments: Pick<AssessmentReader, 'get'>;
     scorecards: ScorecardSource;
+    advisor: Advisor;
     model: DecisionModel;
+    catalog: CatalogService;
+    auth: AuthService;
   }) {
     this.#assessments = options.assessments;
     this.#scorecards = options.scorecards;
+    this.#advisor = options.advisor;
     this.#model = options.model;
+    this.#catalog = options.catalog;
+    this.#auth = options.auth;
   }
 
   /** The decision record of an assessment, as Markdown. */
   async render(id: string, caller: Caller): Promise<string> {
-    const assessment = await this.#assessments.get(id, caller);
-    return renderDecisionRecord(assessment, {
+    return await this.#record(await this.#assessments.get(id, caller), caller);
+  }
+
+  /**
+   * The decision record of an assessment that the caller is going to make, of an entity that need not exist yet,
+   * with its advice. Nothing is stored.
+   */
+  async preview(
+    { entityRef, ...request }: DecisionRecordRequest,
+    caller: Caller,
+  ): Promise<DecisionRecordPreview> {
+    const ref = normalizeEntityRef(entityRef, 'entityRef', 'component');
+    assertAssessable(ref);
+    const advice = this.#advisor.advise(request);
+    const markdown = await this.#record(
+      {
+        ...request,
+        entityRef: ref,
+        status: 'draft',
+        advice,
+        author: actorOf(
+          this.#auth,
+          caller.credentials,
+          'propose a decision record',
+        ),
+        updatedAt: new Date().toISOString(),
+        events: [],
+      },
+      caller,
+    );
+    return { markdown, advice };
+  }
+
+  async #record(
+    subject: DecisionRecordSubject,
+    caller: Caller,
+  ): Promise<string> {
+    const [checks, names] = await Promise.all([
+      this.#checksOf(subject.entityRef, caller),
+      readTitles(
+        this.#catalog,
+        refsInDecisionRecord(subject).filter(ref => ENTITY_REF.test(ref)),
+        caller.credentials,
+      ),
+    ]);
+    return renderDecisionRecord(subject, {
       model: this.#model,
-      checks: await this.#checksOf(assessment.entityRef, caller),
+      checks,
+      nameOf: ref => names.get(ref),
     });
   }
 

@@ -9,6 +9,7 @@ import { Response } from 'supertest';
 import {
   admin,
   createComponent,
+  createEntity,
   startPavedRoad,
 } from '../__testUtils__/startPavedRoad';
 
@@ -31,10 +32,14 @@ describe('assessments over HTTP', () => {
     backend = await startPavedRoad([
       createComponent('search', ada, { title: 'Search' }),
       createComponent('chat', bob),
-      createComponent('secret', bob, { restricted: true }),
+      createComponent('secret', bob, { restricted: true, title: 'The secret' }),
       createComponent('fresh', ada),
       createComponent('succession', ada),
       createComponent('counted', ada),
+      createEntity('User', 'ada', {
+        profile: { displayName: 'Ada Lovelace' },
+        memberOf: [],
+      }),
     ]);
   }, 60_000);
 
@@ -135,7 +140,73 @@ describe('assessments over HTTP', () => {
       expect(record.headers['x-content-type-options']).toBe('nosniff');
       expect(record.text).toMatch(/^---\nstatus: accepted\n/);
       expect(record.text).toContain('We run the platform already.');
-      expect(record.text).toMatch(/It checks:\n\n\* .+ \(bronze\)\n/);
+      expect(record.text).toMatch(
+        /\*\*Checks of the scorecard\*\*\n\n\* .+ \(bronze\)\n/,
+      );
+      expect(record.text).toContain('decision-makers: [Ada Lovelace, Admin]\n');
+      expect(record.text).toContain('# Microservices for Search\n');
+      expect(record.text).toContain('submitted by Ada Lovelace: Please look.');
+      expect(record.text).not.toContain('default/');
+    });
+
+    it('previews the record of an entity that is still to be made, and stores nothing', async () => {
+      const content = {
+        entityRef: 'Component:not-there-yet',
+        profile,
+        decision: { pattern: 'microservices', rationale: 'It is ours.' },
+      };
+      const author = backend.asUser(ada);
+      const { body, headers } = await author
+        .post('/decision-record', content)
+        .expect(200);
+      expect(headers['cache-control']).toBe('no-store');
+      expect(body.markdown).toMatch(
+        /^---\nstatus: proposed\ndate: [\d-]+\ndecision-makers: \[Ada Lovelace\]\n/,
+      );
+      expect(body.markdown).toContain('# Microservices for not-there-yet\n');
+      expect(body.markdown).toContain('It is ours.');
+      const { entityRef: _, ...request } = content;
+      expect(body.advice).toEqual((await author.post('/advice', request)).body);
+      await author
+        .get('/entities/component/default/not-there-yet/assessments')
+        .expect(404);
+    });
+
+    it('names an entity in a preview only to those who see it', async () => {
+      const preview = async (person: string) =>
+        (
+          await backend
+            .asUser(person)
+            .post('/decision-record', {
+              entityRef: 'component:default/secret',
+              profile,
+            })
+            .expect(200)
+        ).body.markdown;
+      expect(await preview(bob)).toContain('for The secret\n');
+      expect(await preview(eve)).toContain('for secret\n');
+    });
+
+    it.each([
+      [{ entityRef: 'component:default/x' }, /profile/],
+      [{ profile: {} }, /entityRef/],
+      [
+        { profile: {}, entityRef: 'component:' },
+        /entityRef: "component:" is not an/,
+      ],
+      [{ profile: {}, entityRef: 'user:default/x' }, /cannot be assessed/],
+      [
+        { profile: { team: { teamSize: 0 } }, entityRef: 'x' },
+        /profile\.team\.teamSize: 0 is too small/,
+      ],
+    ])('refuses the preview of %j', async (content, message) => {
+      const answer = await backend
+        .asUser(ada)
+        .post('/decision-record', content);
+      expect(errorOf(answer)).toMatchObject({
+        status: 400,
+        message: expect.stringMatching(message),
+      });
     });
 
     it('accepts the recommendation when nothing is decided', async () => {

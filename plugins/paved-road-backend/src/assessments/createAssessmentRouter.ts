@@ -3,6 +3,7 @@ import {
   Assessment,
   assessmentPatchSchema,
   assessmentQuerySchema,
+  decisionRecordRequestSchema,
   newAssessmentSchema,
   pageQuerySchema,
   parseInput,
@@ -121,6 +122,18 @@ export function createAssessmentRouter(options: {
       .set('X-Content-Type-Options', 'nosniff')
       .type('text/markdown')
       .send(markdown);
+  });
+
+  router.post('/decision-record', json, async (req, res) => {
+    const caller = await callerOf(req);
+    const request = parseInput(
+      decisionRecordRequestSchema,
+      req.body,
+      'decision record',
+    );
+    res
+      .set('Cache-Control', 'no-store')
+      .json(await records.preview(request, caller));
   });
 
   return router;

@@ -3,6 +3,8 @@ import {
   Assessment,
   AssessmentPatchInput,
   AssessmentSummary,
+  DecisionRecordPreview,
+  DecisionRecordRequestInput,
   NewAssessmentInput,
 } from '../assessments/schemas';
 import { SystemComposition } from '../assessments/systemComposition';
@@ -72,6 +74,10 @@ export interface AssessmentsApi {
   withdrawAssessment(id: string, etag: string): Promise<Assessment>;
   /** The decision record as Markdown (MADR 4.0.0). */
   getDecisionRecord(id: string): Promise<string>;
+  /** The decision record of an assessment that is going to be made, with its advice; stores nothing. */
+  previewDecisionRecord(
+    request: DecisionRecordRequestInput,
+  ): Promise<DecisionRecordPreview>;
 }
 
 export function createAssessmentsApi(http: HttpClient): AssessmentsApi {
@@ -106,5 +112,7 @@ export function createAssessmentsApi(http: HttpClient): AssessmentsApi {
     rejectAssessment: act('reject'),
     withdrawAssessment: act('withdraw'),
     getDecisionRecord: id => http.text('GET', `${pathOf(id)}/decision-record`),
+    previewDecisionRecord: request =>
+      http.json('POST', '/decision-record', { body: request }),
   };
 }

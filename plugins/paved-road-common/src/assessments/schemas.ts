@@ -35,6 +35,39 @@ export type NewAssessment = z.output<typeof newAssessmentSchema>;
 export type NewAssessmentInput = z.input<typeof newAssessmentSchema>;
 
 /**
+ * Body of `POST /decision-record`: what an assessment is going to be made from, and of which entity, which need
+ * not be in the catalog yet.
+ *
+ * @public
+ */
+export const decisionRecordRequestSchema = adviceRequestSchema.extend({
+  /** Full entity reference. */
+  entityRef: storableText.min(1).max(300),
+});
+
+/** @public */
+export type DecisionRecordRequest = z.output<
+  typeof decisionRecordRequestSchema
+>;
+/** @public */
+export type DecisionRecordRequestInput = z.input<
+  typeof decisionRecordRequestSchema
+>;
+
+/** The decision record of an assessment that is not stored. @public */
+export const decisionRecordPreviewSchema = z.object({
+  /** The record in the format of MADR 4.0.0. */
+  markdown: z.string(),
+  /** The advice that it tells. */
+  advice: adviceSchema,
+});
+
+/** @public */
+export type DecisionRecordPreview = z.output<
+  typeof decisionRecordPreviewSchema
+>;
+
+/**
  * Body of `PATCH /assessments/:id`. A part that is left out stays as it is, one that is given
  * replaces the old one as a whole, and null clears it.
  *

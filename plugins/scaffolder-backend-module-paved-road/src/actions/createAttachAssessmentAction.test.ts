@@ -27,6 +27,7 @@ describe('pavedRoad:assessment:attach', () => {
   let services: { auth: AuthService; discovery: DiscoveryService };
   /** How the next requests are answered. */
   let refusals: { status: number; message: string }[] = [];
+  let verdict = 'clear';
 
   beforeAll(async () => {
     services = await startFakePavedRoad(httpAuth => {
@@ -44,7 +45,7 @@ describe('pavedRoad:assessment:attach', () => {
         }
         res.status(201).json({
           id: 'the-id',
-          advice: { recommendation: { pattern: 'serverless' } },
+          advice: { recommendation: { pattern: 'serverless', verdict } },
         });
       });
       return router;
@@ -53,6 +54,7 @@ describe('pavedRoad:assessment:attach', () => {
   beforeEach(() => {
     requests.length = 0;
     refusals = [];
+    verdict = 'clear';
   });
 
   async function run(
@@ -141,6 +143,13 @@ describe('pavedRoad:assessment:attach', () => {
     expect(await run()).toMatchObject({ assessmentId: 'the-id' });
     const [first, second] = requests;
     expect(second).toEqual(first);
+  });
+
+  it('names no pattern where the answers are not enough for one', async () => {
+    verdict = 'not-enough-answers';
+    const output = await run();
+    expect(output.assessmentId).toBe('the-id');
+    expect(output.recommendedPattern).toBeUndefined();
   });
 
   it('waits for the entity to appear', async () => {

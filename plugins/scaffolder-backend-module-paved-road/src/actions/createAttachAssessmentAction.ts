@@ -8,6 +8,7 @@ import { assessmentIdOf } from './assessmentIdOf';
 import { assessmentInput, parseAssessmentInput } from './assessmentInput';
 import { examples } from './createAttachAssessmentAction.examples';
 import { reasonOf } from './reasonOf';
+import { recommendedPatternOf } from './recommendedPatternOf';
 import { retryTransientErrors } from './retryTransientErrors';
 import { waitForEntity } from './waitForEntity';
 
@@ -53,7 +54,12 @@ export function createAttachAssessmentAction(options: {
         assessmentId: z => z.string().describe('Id of the assessment'),
         entityRef: z => z.string().describe('Entity that was assessed'),
         recommendedPattern: z =>
-          z.string().describe('Pattern that the answers recommend'),
+          z
+            .string()
+            .optional()
+            .describe(
+              'Pattern that the answers recommend; absent where there are not enough of them',
+            ),
       },
     },
     async handler(ctx) {
@@ -95,10 +101,7 @@ export function createAttachAssessmentAction(options: {
       ctx.logger.info(`Created assessment ${assessment.id} of ${entityRef}`);
       ctx.output('assessmentId', assessment.id);
       ctx.output('entityRef', entityRef);
-      ctx.output(
-        'recommendedPattern',
-        assessment.advice.recommendation.pattern,
-      );
+      ctx.output('recommendedPattern', recommendedPatternOf(assessment.advice));
     },
   });
 }

@@ -1,20 +1,63 @@
-import { createMockDirectory } from '@backstage/backend-test-utils';
+import { AuthService, DiscoveryService } from '@backstage/backend-plugin-api';
+import {
+  createMockDirectory,
+  mockCredentials,
+} from '@backstage/backend-test-utils';
 import { ActionContext } from '@backstage/plugin-scaffolder-node';
 import { createMockActionContext } from '@backstage/plugin-scaffolder-node-test-utils';
+import express, { Router } from 'express';
 import { readFile } from 'node:fs/promises';
+import { startFakePavedRoad } from '../__testUtils__/startFakePavedRoad';
 import { createWriteDecisionRecordAction } from './createWriteDecisionRecordAction';
 
-const { handler } = createWriteDecisionRecordAction();
-type Input = Parameters<typeof handler>[0]['input'];
+type Input = Parameters<
+  ReturnType<typeof createWriteDecisionRecordAction>['handler']
+>[0]['input'];
+
+const sam = 'user:default/sam.owner';
 
 describe('pavedRoad:decisionRecord:write', () => {
   const workspace = createMockDirectory();
-  beforeEach(() => workspace.clear());
+  const requests: unknown[] = [];
+  let services: { auth: AuthService; discovery: DiscoveryService };
+  /** How the next requests are answered. */
+  let refusals: { status: number; message: string }[] = [];
+  let recommendation: object;
+
+  beforeAll(async () => {
+    services = await startFakePavedRoad(httpAuth => {
+      const router = Router();
+      router.post('/*', express.json(), async (req, res) => {
+        const { principal } = await httpAuth.credentials(req);
+        requests.push({ path: req.path, principal, body: req.body });
+        const refusal = refusals.shift();
+        if (refusal) {
+          res.status(refusal.status).json({
+            error: { name: 'InputError', message: refusal.message },
+            response: { statusCode: refusal.status },
+          });
+          return;
+        }
+        res.json({
+          markdown: `Record of ${req.body.entityRef}`,
+          advice: { recommendation },
+        });
+      });
+      return router;
+    });
+  });
+  beforeEach(() => {
+    workspace.clear();
+    requests.length = 0;
+    refusals = [];
+    recommendation = { pattern: 'monolith', verdict: 'clear' };
+  });
 
   async function run(
-    input: Partial<Input>,
+    input: Partial<Input> = {},
     context?: Partial<ActionContext<Input>>,
   ) {
+    const { handler } = createWriteDecisionRecordAction(services);
     const output = jest.fn();
     await handler({
       ...createMockActionContext<Input>({
@@ -24,22 +67,24 @@ describe('pavedRoad:decisionRecord:write', () => {
           ...input,
         },
         workspacePath: workspace.path,
-        user: { ref: 'user:default/sam.owner' },
+        user: { ref: sam },
       }),
+      getInitiatorCredentials: async () => mockCredentials.user(sam),
       output,
       ...context,
     });
     return Object.fromEntries(output.mock.calls);
   }
 
-  it('writes what was answered and decided, as proposed by the user', async () => {
+  it('writes what the portal says of the answers and the decision, in the name of the user', async () => {
     const output = await run({
       path: 'docs/decisions/0001-architecture.md',
       profile: {
-        team: { parallelTeams: 1, teamSize: 4, devopsMaturity: null },
-        product: { driver: 'time-to-market', roadmap: 'pivot-likely' },
+        team: { parallelTeams: 1, devopsMaturity: null },
+        custom: { dataResidency: 'own-site' },
       },
       decision: { pattern: 'monolith', rationale: 'One team, one product' },
+      platform: 'knative',
     });
 
     expect(output).toEqual({
@@ -47,24 +92,43 @@ describe('pavedRoad:decisionRecord:write', () => {
       assessmentId: expect.stringMatching(/^[0-9a-f-]{36}$/),
       recommendedPattern: 'monolith',
     });
-    const record = await readFile(
-      workspace.resolve('docs/decisions/0001-architecture.md'),
-      'utf8',
-    );
-    expect(record).toMatch(/^---\nstatus: proposed\ndate: /);
-    expect(record).toContain('user:default/sam.owner');
-    expect(record).toContain('component:default/ticket-triage');
-    expect(record).toContain('People on the application: 4 people');
-    expect(record).toContain('One team, one product');
-    expect(record).not.toContain('undefined');
-    expect(record).not.toContain('DevOps and MLOps maturity:');
+    expect(requests).toEqual([
+      {
+        path: '/decision-record',
+        principal: expect.objectContaining({
+          type: 'user',
+          userEntityRef: sam,
+        }),
+        body: {
+          entityRef: 'component:default/ticket-triage',
+          profile: {
+            team: { parallelTeams: 1 },
+            custom: { dataResidency: 'own-site' },
+          },
+          decision: { pattern: 'monolith', rationale: 'One team, one product' },
+          platform: 'knative',
+        },
+      },
+    ]);
+    expect(
+      await readFile(
+        workspace.resolve('docs/decisions/0001-architecture.md'),
+        'utf8',
+      ),
+    ).toBe('Record of component:default/ticket-triage');
   });
 
   it('runs in a dry run, and takes a usual place when none is given', async () => {
     const { path } = await run({}, { isDryRun: true });
-    expect(await readFile(workspace.resolve(path), 'utf8')).toContain(
-      '## Decision Outcome',
-    );
+    expect(path).toBe('docs/decisions/0001-architecture.md');
+    expect(await readFile(workspace.resolve(path), 'utf8')).toContain('Record');
+  });
+
+  it('names no pattern where the answers are not enough for one', async () => {
+    recommendation = { pattern: 'monolith', verdict: 'not-enough-answers' };
+    const output = await run();
+    expect(output.path).toBeDefined();
+    expect(output.recommendedPattern).toBeUndefined();
   });
 
   it('names the answers that are wrong, and writes nothing', async () => {
@@ -76,7 +140,22 @@ describe('pavedRoad:decisionRecord:write', () => {
     ).rejects.toThrow(
       /team\.teamSize: 0 is too small.*team\.mood: unknown field.*decision/,
     );
+    expect(requests).toEqual([]);
     expect(workspace.content()).toEqual({});
+  });
+
+  it('says why the portal refuses, and writes nothing', async () => {
+    refusals = [{ status: 400, message: 'custom.mood: unknown question' }];
+    await expect(run()).rejects.toThrow(/^custom\.mood: unknown question$/);
+    expect(requests).toHaveLength(1);
+    expect(workspace.content()).toEqual({});
+  });
+
+  it('tries again when the service is away for a moment', async () => {
+    refusals = [{ status: 503, message: 'Starting' }];
+    expect(await run()).toMatchObject({ recommendedPattern: 'monolith' });
+    const [first, second] = requests;
+    expect(second).toEqual(first);
   });
 
   it('stays in the workspace and overwrites nothing', async () => {
@@ -89,9 +168,11 @@ describe('pavedRoad:decisionRecord:write', () => {
   });
 
   it('can be run again, as a task that is retried does', async () => {
-    await run({ path: 'docs/adr.md' });
+    const { assessmentId } = await run({ path: 'docs/adr.md' });
     const written = workspace.content();
-    await run({ path: 'docs/adr.md' });
+    expect((await run({ path: 'docs/adr.md' })).assessmentId).toBe(
+      assessmentId,
+    );
     expect(workspace.content()).toEqual(written);
   });
 
@@ -99,5 +180,6 @@ describe('pavedRoad:decisionRecord:write', () => {
     await expect(run({}, { user: undefined })).rejects.toThrow(
       /run the template as a user/,
     );
+    expect(requests).toEqual([]);
   });
 });

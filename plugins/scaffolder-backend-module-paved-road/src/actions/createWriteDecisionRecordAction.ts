@@ -1,21 +1,32 @@
-import { resolveSafeChildPath } from '@backstage/backend-plugin-api';
+import {
+  AuthService,
+  DiscoveryService,
+  resolveSafeChildPath,
+} from '@backstage/backend-plugin-api';
 import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
 import { ConflictError, InputError } from '@backstage/errors';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
-import {
-  advise,
-  renderDecisionRecord,
-} from '@paved-road/plugin-paved-road-common';
+import { createPavedRoadClient } from '@paved-road/plugin-paved-road-node';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { assessmentIdOf } from './assessmentIdOf';
 import { assessmentInput, parseAssessmentInput } from './assessmentInput';
 import { examples } from './createWriteDecisionRecordAction.examples';
+import { reasonOf } from './reasonOf';
+import { recommendedPatternOf } from './recommendedPatternOf';
+import { retryTransientErrors } from './retryTransientErrors';
 
 const defaultPath = 'docs/decisions/0001-architecture.md';
 
-/** Writes the decision record of a service that is about to be created into its repository. */
-export function createWriteDecisionRecordAction() {
+/**
+ * Writes the decision record of a service that is about to be created into its repository. The portal renders it, by
+ * its own decision model, so that it says the same as the assessment that is made of the same answers.
+ */
+export function createWriteDecisionRecordAction(options: {
+  auth: AuthService;
+  discovery: DiscoveryService;
+}) {
+  const { auth, discovery } = options;
   return createTemplateAction({
     id: 'pavedRoad:decisionRecord:write',
     description:
@@ -48,37 +59,43 @@ export function createWriteDecisionRecordAction() {
               'Id that the assessment of the entity will have, for the annotation paved-road.io/assessment-id and for pavedRoad:assessment:attach',
             ),
         recommendedPattern: z =>
-          z.string().describe('Pattern that the answers recommend'),
+          z
+            .string()
+            .optional()
+            .describe(
+              'Pattern that the answers recommend; absent where there are not enough of them',
+            ),
       },
     },
     async handler(ctx) {
       const { path = defaultPath } = ctx.input;
       const entityRef = stringifyEntityRef(parseEntityRef(ctx.input.entityRef));
-      const author = ctx.user?.ref;
-      if (!author) {
+      if (!ctx.user?.ref) {
         throw new InputError(
           'A decision record names who decides; run the template as a user',
         );
       }
       const request = parseAssessmentInput(ctx.input);
-      const advice = advise(request);
-      const record = renderDecisionRecord({
-        ...request,
-        entityRef,
-        status: 'draft',
-        advice,
-        author,
-        updatedAt: new Date().toISOString(),
-        events: [],
-      });
       const file = resolveSafeChildPath(ctx.workspacePath, path);
+      const pavedRoad = createPavedRoadClient({
+        auth,
+        discovery,
+        credentials: await ctx.getInitiatorCredentials(),
+        signal: ctx.signal,
+      });
+      const { markdown, advice } = await retryTransientErrors(
+        () => pavedRoad.previewDecisionRecord({ ...request, entityRef }),
+        ctx,
+      ).catch(error => {
+        throw reasonOf(error);
+      });
       await mkdir(dirname(file), { recursive: true });
-      await writeFile(file, record, { flag: 'wx' }).catch(async error => {
+      await writeFile(file, markdown, { flag: 'wx' }).catch(async error => {
         if (error.code !== 'EEXIST') {
           throw error;
         }
         // A step that is run again finds what it has written.
-        if ((await readFile(file, 'utf8')) !== record) {
+        if ((await readFile(file, 'utf8')) !== markdown) {
           throw new ConflictError(
             `path: ${path} is in the workspace already; let another step write elsewhere, or give another path`,
           );
@@ -87,7 +104,7 @@ export function createWriteDecisionRecordAction() {
       ctx.logger.info(`Wrote the decision record to ${path}`);
       ctx.output('path', path);
       ctx.output('assessmentId', assessmentIdOf(ctx.task.id, entityRef));
-      ctx.output('recommendedPattern', advice.recommendation.pattern);
+      ctx.output('recommendedPattern', recommendedPatternOf(advice));
     },
   });
 }

@@ -1,2 +1,5 @@
-export { renderDecisionRecord } from './renderDecisionRecord';
+export {
+  refsInDecisionRecord,
+  renderDecisionRecord,
+} from './renderDecisionRecord';
 export type { DecisionRecordOptions, DecisionRecordSubject } from './subject';

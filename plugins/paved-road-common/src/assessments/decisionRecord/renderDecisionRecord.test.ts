@@ -511,7 +511,13 @@ describe('the options of a decision record', () => {
   // One person costs $14,000 a month; two in a hundred of that do not matter.
   it.each([
     ['the cheapest', 11, 4, 'Good', 'the cheapest'],
-    ['within a tenth', 10_900, 1, 'Good', 'little more than the cheapest at $10,000'],
+    [
+      'within a tenth',
+      10_900,
+      1,
+      'Good',
+      'little more than the cheapest at $10,000',
+    ],
     [
       'a multiple that does not matter',
       106,

@@ -68,8 +68,25 @@ export function renderDecisionRecord(
   return `${frontMatter(source)}\n\n${body}\n`;
 }
 
+/**
+ * The references whose names a decision record tells: the entity, and who did something with it.
+ *
+ * @public
+ */
+export function refsInDecisionRecord(
+  assessment: DecisionRecordSubject,
+): string[] {
+  return [
+    ...new Set([
+      assessment.entityRef,
+      ...peopleOf(assessment),
+      ...assessment.events.map(({ actor }) => actor),
+    ]),
+  ];
+}
+
 /** Who made, submitted and reviewed an assessment, each once. */
-export function peopleOf(assessment: DecisionRecordSubject): string[] {
+function peopleOf(assessment: DecisionRecordSubject): string[] {
   return [
     ...new Set([
       assessment.author,
