@@ -8,6 +8,7 @@ import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { axe } from 'jest-axe';
 import { formatUsd } from '../components/formats';
+import { withVerdict } from '../testing/withVerdict';
 import { renderSections } from './__testUtils__/renderSections';
 
 /** Several teams at volume: microservices, with serverless close behind. */
@@ -36,18 +37,67 @@ const atScale: AdviceRequest = {
   },
 };
 
+/** More than fit without unfolding, of every kind. */
+const manyFlips: Advice['flips'] = {
+  answers: [
+    ...([1, 2] as const).map(value => ({
+      path: 'team.devopsMaturity',
+      current: 5,
+      value,
+      pattern: 'serverless' as const,
+      core: 'serverless' as const,
+      text: '',
+    })),
+    ...(['some', 'substantial'] as const).map(value => ({
+      path: 'workload.backgroundWork',
+      current: 'none',
+      value,
+      pattern: 'hybrid' as const,
+      core: 'microservices' as const,
+      background: 'serverless' as const,
+      text: '',
+    })),
+  ],
+  numbers: (
+    ['requestsPerMonth', 'inferenceMs', 'memoryGb', 'modelSizeGb'] as const
+  ).map(field => ({
+    path: `workload.${field}`,
+    current: 1,
+    threshold: 2,
+    direction: 'above',
+    unit: '',
+    pattern: 'serverless',
+    core: 'serverless',
+    text: '',
+  })),
+  weights: (['operational-simplicity', 'stage-fit'] as const).map(
+    criterion => ({
+      criterion,
+      current: 1,
+      threshold: 2,
+      direction: 'above',
+      core: 'monolith',
+      text: '',
+    }),
+  ),
+  without: ['growth.users', 'growth.data'],
+};
+
 const section = (name: string | RegExp) =>
   within(screen.getByRole('region', { name }));
 
 describe('Sections of an advice', () => {
   it('say what would change it, and what is given up', async () => {
-    const advice = await renderSections(atScale);
+    const advice = await renderSections(atScale, {
+      ...advise(atScale),
+      flips: manyFlips,
+    });
     const flips = section('What would change the answer');
     const rows = flips.getAllByRole('row').slice(1);
     const texts = rows.map(row => row.textContent);
     expect(texts).toContainEqual(
       expect.stringMatching(
-        /^DevOps and MLOps maturity: .*\(is 5\)Serverless functions$/,
+        /^DevOps and MLOps maturity: 1 or 2 \(is 5\)Serverless functions$/,
       ),
     );
     expect(texts).toContainEqual(
@@ -69,8 +119,9 @@ describe('Sections of an advice', () => {
     const tradeOffs = section(/^Why Microservices/).getByRole('list', {
       name: 'What Microservices falls short in, as points of fit',
     });
+    const [worst] = advice.tradeOffs;
     expect(tradeOffs).toHaveTextContent(
-      /Operational simplicity A distributed system.*-1\.6/,
+      worst.text.slice(worst.text.indexOf(': ') + 2),
     );
   });
 
@@ -144,12 +195,112 @@ describe('Sections of an advice', () => {
     ).not.toHaveLength(0);
   });
 
-  it('say when it is too close to call', async () => {
-    await renderSections({ profile: { team: { devopsMaturity: 2 } } });
+  it('show both patterns of a close call side by side', async () => {
+    await renderSections(
+      atScale,
+      withVerdict(advise(atScale), 'close', {
+        recommendation: { runnerUp: 'serverless' },
+        expected: { monolith: 0.1, microservices: 0.5, serverless: 0.4 },
+      }),
+    );
+    const why = section('Microservices or Serverless functions');
+    const both = within(
+      why.getByRole('list', { name: 'Patterns that can be defended' }),
+    ).getAllByRole('listitem');
+    expect(both[0]).toHaveTextContent(/^Microservices.*is right50%.*Fit/);
+    expect(both[1]).toHaveTextContent(/^Serverless functions.*is right40%/);
+    expect(why.getByText(/Both can be defended/)).toBeVisible();
     expect(
-      section('What would change the answer').getByText('Too close to call'),
+      section('What would change the answer').getByText('Close'),
     ).toBeVisible();
-    expect(section(/^Why/).getByText(/open answers can decide/)).toBeVisible();
+  });
+
+  it('announce nothing where the answers are not enough', async () => {
+    const request = { profile: { team: { devopsMaturity: 2 } } };
+    await renderSections(
+      request,
+      withVerdict(advise(request), 'not-enough-answers'),
+    );
+    expect(
+      section('Why no pattern is recommended yet').getByText(
+        /^Not enough answers/,
+      ),
+    ).toBeVisible();
+    for (const name of ['What would change the answer', 'Roadmap']) {
+      expect(screen.queryByRole('region', { name })).toBeNull();
+    }
+    expect(screen.queryByText(/recommended (Mod|Micro|Server)/)).toBeNull();
+  });
+
+  it('say why a pattern that misses the required latency ranks behind', async () => {
+    const advice = advise(atScale);
+    await renderSections(atScale, {
+      ...advice,
+      ranking: advice.ranking.map(ranked => ({
+        ...ranked,
+        missesRequirement: ranked.pattern === 'serverless',
+      })),
+    });
+    for (const name of ['Comparison', 'Latency by pattern']) {
+      const row = within(screen.getByRole('grid', { name }))
+        .getByText('Misses the required latency, so it ranks behind.')
+        .closest('[role=row]');
+      expect(row).toBeVisible();
+    }
+  });
+
+  it('give a hybrid its own cost and latency', async () => {
+    const request = {
+      profile: {
+        ...atScale.profile,
+        workload: {
+          ...atScale.profile.workload,
+          backgroundWork: 'substantial',
+        },
+      },
+    } as const;
+    await renderSections(request);
+    for (const name of ['Cost by pattern', 'Latency by pattern']) {
+      const rows = within(screen.getByRole('grid', { name })).getAllByRole(
+        'row',
+      );
+      expect(rows.at(-1)).toHaveTextContent(/^Hybrid/);
+      expect(rows.at(-1)).not.toHaveTextContent('–');
+    }
+  });
+
+  it('say of each assumption what kind it is, and where and when it was read', async () => {
+    const advice = advise(atScale);
+    await renderSections(atScale, {
+      ...advice,
+      assumptions: [
+        {
+          id: 'gpu',
+          title: 'GPU',
+          value: 0.67,
+          unit: 'USD per hour',
+          kind: 'list-price',
+          source: 'Price list',
+          url: 'https://example.com/prices',
+          date: '2026-11',
+          range: [0.5, 0.8],
+          overridden: false,
+        },
+      ],
+    });
+    await userEvent.click(
+      screen.getByRole('button', { name: /1 assumption behind/ }),
+    );
+    const [, row] = within(
+      screen.getByRole('grid', { name: 'Assumptions' }),
+    ).getAllByRole('row');
+    expect(row).toHaveTextContent(
+      /^GPU0\.67 USD per hour0\.5 to 0\.8List price.*Nov 2026$/,
+    );
+    expect(within(row).getByRole('link')).toHaveAttribute(
+      'href',
+      'https://example.com/prices',
+    );
   });
 
   it('say that nothing changes a result that nothing changes', async () => {

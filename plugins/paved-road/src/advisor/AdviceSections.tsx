@@ -10,6 +10,7 @@ import { FlipsSection } from './flips/FlipsSection';
 import { CostAndLatencySection } from './quantities/CostAndLatencySection';
 import { RisksSection } from './risks/RisksSection';
 import { RoadmapSection } from './roadmap/RoadmapSection';
+import { announcementOf } from './verdict/announcementOf';
 import { WhySection } from './why/WhySection';
 
 /**
@@ -26,11 +27,12 @@ export const AdviceSections = memo(function Sections(props: {
   onChange?: (part: 'weights' | 'assumptions') => void;
 }) {
   const { advice, profile, decided, onChange } = props;
+  const isAnnounced = announcementOf(advice).kind !== 'none';
   return (
     <div className={styles.container}>
       <div className={styles.sections}>
         <WhySection advice={advice} decided={decided} />
-        <FlipsSection advice={advice} />
+        {isAnnounced && <FlipsSection advice={advice} />}
         <ComparisonSection
           advice={advice}
           onChangeWeights={onChange && (() => onChange('weights'))}
@@ -42,10 +44,12 @@ export const AdviceSections = memo(function Sections(props: {
             onChangeAssumptions={onChange && (() => onChange('assumptions'))}
           />
         </div>
-        <RisksSection risks={advice.risks} />
-        <div className={styles.wide}>
-          <RoadmapSection roadmap={advice.roadmap} />
-        </div>
+        <RisksSection risks={advice.risks} isAnnounced={isAnnounced} />
+        {(isAnnounced || decided) && (
+          <div className={styles.wide}>
+            <RoadmapSection roadmap={advice.roadmap} />
+          </div>
+        )}
       </div>
     </div>
   );

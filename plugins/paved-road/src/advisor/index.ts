@@ -1,5 +1,11 @@
 export { AdviceSections } from './AdviceSections';
 export { ConfidenceMeter } from './confidence/ConfidenceMeter';
+export { firstOpenAnswers } from './confidence/firstOpenAnswers';
+export { monthlyCostOf } from './quantities/monthlyCostOf';
+export { announcedPattern, announcementOf } from './verdict/announcementOf';
+export { DecidingQuestions } from './verdict/DecidingQuestions';
+export { Headline } from './verdict/Headline';
+export { useAnnouncementText } from './verdict/useAnnouncementText';
 export { DriverBars } from './why/DriverBars';
 export { MarginText } from './why/MarginText';
 export { RankingBars } from './why/RankingBars';

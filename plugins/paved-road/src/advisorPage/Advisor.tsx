@@ -4,13 +4,13 @@ import {
   questionSteps,
   QuestionStep,
 } from '@paved-road/plugin-paved-road-common';
-import { useState } from 'react';
 import useDebounce from 'react-use/esm/useDebounce';
 import {
   findInvalidAnswer,
   FormLayout,
   LiveResult,
   noticesBeyond,
+  useQuestionPlace,
 } from '../assessment/form';
 import { useModel } from '../model';
 import { pavedRoadTranslationRef } from '../translation';
@@ -33,7 +33,7 @@ export function Advisor(props: {
   const { linked, onChange } = props;
   const { t } = useTranslationRef(pavedRoadTranslationRef);
   const { questions } = useModel();
-  const [step, setStep] = useState<QuestionStep>(questionSteps[0]);
+  const place = useQuestionPlace<QuestionStep>(questionSteps[0]);
   const advisor = useAdvisor(linked);
   const { state, setState, request, result, isTouched } = advisor;
   const { advice, adviceRequest } = result;
@@ -57,7 +57,8 @@ export function Advisor(props: {
           <Flex direction="column" gap="4">
             <LiveResult
               result={result}
-              notices={noticesBeyond(step, advice, questions)}
+              notices={noticesBeyond(place.step, advice, questions)}
+              onAnswer={place.answer}
             />
             {request && (
               <NextSteps
@@ -71,10 +72,11 @@ export function Advisor(props: {
         }
       >
         <AdvisorQuestions
-          step={step}
+          step={place.step}
+          target={place.target}
           state={state}
           notices={advice?.notices}
-          onSelect={setStep}
+          onSelect={place.goTo}
           onChange={setState}
         />
       </FormLayout>

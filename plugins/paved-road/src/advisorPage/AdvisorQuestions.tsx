@@ -7,6 +7,7 @@ import {
 } from '@paved-road/plugin-paved-road-common';
 import {
   QuestionFields,
+  type QuestionTarget,
   StepHeading,
   StepNavigation,
 } from '../assessment/form';
@@ -19,12 +20,14 @@ import { emptyState } from './advisorState';
 /** The questions of an assessment, in its steps. */
 export function AdvisorQuestions(props: {
   step: QuestionStep;
+  /** The question to answer now. */
+  target?: QuestionTarget;
   state: WhatIfInput;
   notices?: Notice[];
   onSelect: (step: QuestionStep) => void;
   onChange: (state: WhatIfInput) => void;
 }) {
-  const { step, state, notices, onSelect, onChange } = props;
+  const { step, target, state, notices, onSelect, onChange } = props;
   const { t } = useTranslationRef(pavedRoadTranslationRef);
   const next = questionSteps[questionSteps.indexOf(step) + 1];
   const previous = questionSteps[questionSteps.indexOf(step) - 1];
@@ -40,6 +43,7 @@ export function AdvisorQuestions(props: {
         <StepHeading step={step} />
         <QuestionFields
           step={step}
+          target={target}
           state={state}
           notices={notices}
           onChange={onChange}

@@ -3,9 +3,11 @@ import { Button, Flex, Text } from '@backstage/ui';
 import {
   Advice,
   AdviceRequest,
+  PlainPattern,
   Question,
 } from '@paved-road/plugin-paved-road-common';
 import { useState } from 'react';
+import { announcementOf } from '../advisor';
 import { Section } from '../components/Section';
 import { TemplateLinks } from '../create';
 import { pavedRoadTranslationRef } from '../translation';
@@ -31,16 +33,23 @@ export function NextSteps(props: {
             {t('advisor.leftOut', { question: invalid.title })}
           </Text>
         )}
-        {advice?.ranking.some(({ eligible }) => eligible) && (
+        {advice && announcementOf(advice).kind === 'none' && (
+          <Text as="p">{t('advisor.noTemplate')}</Text>
+        )}
+        {templatePatterns(advice).map(pattern => (
           <TemplateLinks
             // Those of the last pattern must not stay while others are looked for.
-            key={advice.recommendation.core}
-            pattern={advice.recommendation.core}
-            background={advice.recommendation.background}
+            key={pattern}
+            pattern={pattern}
+            background={
+              pattern === advice?.recommendation.core
+                ? advice.recommendation.background
+                : undefined
+            }
             values={{ profile: request.profile }}
             text={template => t('template.continue', { template })}
           />
-        )}
+        ))}
         <Button variant="secondary" onPress={() => setAttaching(true)}>
           {t('advisor.attach.action')}
         </Button>
@@ -51,4 +60,20 @@ export function NextSteps(props: {
       )}
     </Section>
   );
+}
+
+/** The patterns whose templates go on from an advice: both of a close call, none where none is recommended. */
+function templatePatterns(advice: Advice | undefined): PlainPattern[] {
+  if (!advice?.ranking.some(({ eligible }) => eligible)) {
+    return [];
+  }
+  const { core, runnerUp } = advice.recommendation;
+  switch (announcementOf(advice).kind) {
+    case 'one':
+      return [core];
+    case 'either':
+      return runnerUp ? [core, runnerUp] : [core];
+    default:
+      return [];
+  }
 }

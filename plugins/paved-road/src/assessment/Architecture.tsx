@@ -82,6 +82,7 @@ export function Architecture(props: { entity: Entity }) {
           userRef={userRef}
           entityRef={entityRef}
           origin={origin}
+          startAt={view.question}
           onSaved={showChanged}
           onClose={() =>
             show({ assessmentId: view.assessmentId, mode: 'result' })

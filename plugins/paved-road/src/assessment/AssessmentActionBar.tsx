@@ -12,6 +12,7 @@ import { ErrorAlert } from '../components/ErrorAlert';
 import { pavedRoadTranslationRef } from '../translation';
 import styles from './AssessmentActionBar.module.css';
 import { ConflictAlert, isConflict } from './ConflictAlert';
+import { patternOf } from './patternOf';
 import { RecordDialog } from './record/RecordDialog';
 import { ReviewDialog } from './ReviewDialog';
 import { useArchitectureView } from './useArchitectureView';
@@ -52,6 +53,8 @@ export function AssessmentActionBar(props: {
   const mayReview = review.allowed && open.includes('approve');
   const waitsForAnother =
     review.allowed && status === 'submitted' && !open.includes('approve');
+  // Submitting would accept a recommendation, and there is none.
+  const isUndecided = patternOf(assessment) === undefined;
   const closeDialog = () => {
     setDialog(undefined);
     actions.clearError();
@@ -98,7 +101,7 @@ export function AssessmentActionBar(props: {
           </>
         )}
         {mayEdit && open.includes('submit') && (
-          <Button onPress={() => setDialog('submit')}>
+          <Button isDisabled={isUndecided} onPress={() => setDialog('submit')}>
             {t('action.submit')}
           </Button>
         )}
@@ -118,6 +121,11 @@ export function AssessmentActionBar(props: {
           </>
         )}
       </Flex>
+      {isUndecided && mayEdit && open.includes('submit') && (
+        <Text as="p" color="secondary" variant="body-small">
+          {t('action.undecided')}
+        </Text>
+      )}
       {waitsForAnother && (
         <Text as="p" color="secondary" variant="body-small">
           {t('action.secondPerson')}
@@ -148,6 +156,7 @@ export function AssessmentActionBar(props: {
       {(dialog === 'submit' || dialog === 'approve' || dialog === 'reject') && (
         <ReviewDialog
           step={dialog}
+          assessment={seen}
           isPending={actions.pending === dialog}
           error={actions.error}
           onClose={closeDialog}

@@ -1,28 +1,34 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import { Card, CardBody, Text } from '@backstage/ui';
-import { Advice, Assessment } from '@paved-road/plugin-paved-road-common';
+import {
+  Advice,
+  Assessment,
+  QuestionPath,
+} from '@paved-road/plugin-paved-road-common';
 import { ReactNode } from 'react';
-import { ConfidenceMeter } from '../advisor';
+import { announcementOf, ConfidenceMeter, DecidingQuestions } from '../advisor';
 import { formatDate, formatShare } from '../components/formats';
-import { useTitles } from '../model';
+import { answeredShare, useTitles } from '../model';
 import { ScorecardLine } from '../scorecard';
 import { pavedRoadTranslationRef } from '../translation';
 import section from '../components/Section.module.css';
 import styles from './AssessmentHeader.module.css';
 import { AssessmentStatusChips } from './AssessmentStatusChips';
+import { useOutcomeText } from './useOutcomeText';
 
 /** What is decided, by whom, how it stands and how sure it is. */
 export function AssessmentHeader(props: {
   assessment: Assessment;
   /** The advice looked at: the stored one, or what it would be. */
   advice: Advice;
+  /** Leads to the field of a question; absent where nobody may answer it. */
+  onAnswer?: (path: QuestionPath) => void;
   actions: ReactNode;
 }) {
-  const { assessment, advice, actions } = props;
-  const { recommendation } = advice;
-  const titles = useTitles();
-  const pattern = assessment.decision?.pattern ?? recommendation.pattern;
+  const { assessment, advice, onAnswer, actions } = props;
+  const outcomeText = useOutcomeText();
+  const { decision } = assessment;
   return (
     <Card className={section.section}>
       <CardBody>
@@ -30,7 +36,7 @@ export function AssessmentHeader(props: {
           <div className={styles.text}>
             <div className={styles.line}>
               <Text as="h2" variant="title-small" weight="bold">
-                {titles.pattern(pattern)}
+                {outcomeText({ decision, advice })}
               </Text>
               <span role="status" className={styles.chips}>
                 <AssessmentStatusChips assessment={assessment} />
@@ -43,6 +49,9 @@ export function AssessmentHeader(props: {
               <Facts assessment={assessment} advice={advice} />
             </Text>
             <DecisionDetails assessment={assessment} />
+            {announcementOf(advice).kind === 'none' && (
+              <DecidingQuestions advice={advice} onAnswer={onAnswer} />
+            )}
             <ScorecardLine />
           </div>
           <ConfidenceMeter advice={advice} />
@@ -55,13 +64,15 @@ export function AssessmentHeader(props: {
 
 function Facts(props: { assessment: Assessment; advice: Advice }) {
   const { reviewAt } = props.assessment;
-  const { recommendation, completeness, platform, modelVersion } = props.advice;
+  const { recommendation, platform, modelVersion } = props.advice;
   const titles = useTitles();
   const { t } = useTranslationRef(pavedRoadTranslationRef);
   return [
     reviewAt && t('header.review', { date: formatDate(reviewAt) }),
     t('header.stage', { stage: titles.stage(recommendation.stage) }),
-    t('header.completeness', { share: formatShare(completeness) }),
+    t('header.completeness', {
+      share: formatShare(answeredShare(props.advice)),
+    }),
     t('header.platform', { platform: titles.platform(platform) }),
     t('header.model', { version: modelVersion }),
   ]
@@ -78,13 +89,16 @@ function DecisionDetails(props: { assessment: Assessment }) {
     return null;
   }
   const { acceptedTradeOffs = [], revisitTriggers = [] } = decision;
-  const recommended = advice.recommendation.pattern;
+  const { pattern: recommended, runnerUp } = advice.recommendation;
+  const { kind } = announcementOf(advice);
+  const isOverride = decision.pattern !== recommended;
   return (
     <>
-      {decision.pattern !== recommended && (
+      {(kind === 'none' || isOverride) && (
         <Text as="p">
-          {t('header.override', {
+          {t(`header.decided.${kind}`, {
             recommended: titles.pattern(recommended),
+            runnerUp: runnerUp ? titles.pattern(runnerUp) : '',
             rationale: decision.rationale ?? '',
           })}
         </Text>

@@ -1,7 +1,11 @@
 import { Entity } from '@backstage/catalog-model';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { Button, Flex } from '@backstage/ui';
-import { Assessment } from '@paved-road/plugin-paved-road-common';
+import {
+  Assessment,
+  availableActions,
+  QuestionPath,
+} from '@paved-road/plugin-paved-road-common';
 import { RiEqualizerLine } from '@remixicon/react';
 import { useRef, useState } from 'react';
 import { AdviceSections } from '../advisor';
@@ -13,6 +17,7 @@ import styles from './AssessmentResult.module.css';
 import { isReassessable } from './isReassessable';
 import { AssessmentNotices } from './notices/AssessmentNotices';
 import { TemplateStart } from './TemplateStart';
+import { useArchitectureView } from './useArchitectureView';
 import { EntityAssessments } from './useEntityAssessments';
 import { useWhatIf } from './whatIf/useWhatIf';
 import { WhatIfNotice } from './whatIf/WhatIfNotice';
@@ -44,6 +49,12 @@ export function AssessmentResult(props: {
   const whatIfButton = useRef<HTMLButtonElement>(null);
   const { advice } = whatIf;
   const mayReassess = mayEdit && isReassessable(assessment, entityAssessments);
+  const [, show] = useArchitectureView();
+  const isEditable =
+    mayEdit && availableActions(assessment, userRef).includes('edit');
+  const answerIn = (mode: 'edit' | 'assess') => (question: QuestionPath) =>
+    show({ assessmentId: assessment.id, mode, question });
+  const onAnswer = mayReassess ? answerIn('assess') : undefined;
   return (
     <ScorecardProvider
       entity={entity}
@@ -58,6 +69,7 @@ export function AssessmentResult(props: {
           <AssessmentHeader
             assessment={assessment}
             advice={advice}
+            onAnswer={isEditable ? answerIn('edit') : onAnswer}
             actions={
               <div className={styles.actions}>
                 <Button

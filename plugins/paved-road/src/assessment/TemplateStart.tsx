@@ -36,6 +36,9 @@ export function TemplateStart(props: {
     return null;
   }
   const pattern = patternOf(assessment);
+  if (!pattern) {
+    return null;
+  }
   return (
     <TemplateLinks
       pattern={coreOf(pattern, recommendation, ranking)}

@@ -12,6 +12,8 @@ export interface ArchitectureView {
   mode: 'result' | 'assess' | 'edit' | 'history' | 'compare' | 'recompute';
   /** The assessment to compare with, of this or of another entity; while absent, one is chosen. */
   withId?: string;
+  /** Path of the question that the form begins with. */
+  question?: string;
 }
 
 const modes = ['assess', 'edit', 'history', 'compare', 'recompute'] as const;
@@ -26,14 +28,16 @@ export function useArchitectureView(): [
     assessmentId: params.get('assessment') ?? undefined,
     mode: modes.find(mode => mode === params.get('view')) ?? 'result',
     withId: params.get('with') ?? undefined,
+    question: params.get('question') ?? undefined,
   };
   const show = useCallback(
-    ({ assessmentId, mode, withId }: ArchitectureView) =>
+    ({ assessmentId, mode, withId, question }: ArchitectureView) =>
       setParams(previous => {
         const next = new URLSearchParams(previous);
         next.delete('assessment');
         next.delete('view');
         next.delete('with');
+        next.delete('question');
         if (assessmentId) {
           next.set('assessment', assessmentId);
         }
@@ -42,6 +46,9 @@ export function useArchitectureView(): [
         }
         if (withId) {
           next.set('with', withId);
+        }
+        if (question) {
+          next.set('question', question);
         }
         return next;
       }),

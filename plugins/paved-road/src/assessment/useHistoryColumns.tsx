@@ -5,11 +5,10 @@ import { Assessment } from '@paved-road/plugin-paved-road-common';
 import { DataColumn } from '../components/DataTable';
 import { formatDate, formatDateTime } from '../components/formats';
 import { StatusChip } from '../components/StatusChip';
-import { useTitles } from '../model';
 import { pavedRoadTranslationRef } from '../translation';
 import styles from './AssessmentHistory.module.css';
 import { AssessmentStatusChips } from './AssessmentStatusChips';
-import { patternOf } from './patternOf';
+import { useOutcomeText } from './useOutcomeText';
 
 /** Two assessments that are picked to be compared. */
 export interface Selection {
@@ -31,7 +30,7 @@ export function useHistoryColumns(options: {
 }): DataColumn<Assessment>[] {
   const { shownId, countingId, selection, onOpen } = options;
   const { t } = useTranslationRef(pavedRoadTranslationRef);
-  const titles = useTitles();
+  const outcomeText = useOutcomeText();
   const columns: DataColumn<Assessment>[] = [
     {
       id: 'created',
@@ -57,7 +56,7 @@ export function useHistoryColumns(options: {
     {
       id: 'pattern',
       label: t('history.pattern'),
-      cell: row => titles.pattern(patternOf(row)),
+      cell: outcomeText,
     },
     {
       id: 'author',

@@ -98,6 +98,10 @@ export const formatSeconds = (seconds: number) =>
 export const formatDate = (dateTime: string) =>
   DateTime.fromISO(dateTime).toLocaleString(DateTime.DATE_MED);
 
+/** @param month - ISO 8601, such as `2026-11` */
+export const formatMonth = (month: string) =>
+  DateTime.fromISO(month).toLocaleString({ year: 'numeric', month: 'short' });
+
 /** Day and month, for an axis. */
 export const formatDay = (dateTime: string) =>
   DateTime.fromISO(dateTime).toLocaleString({ day: 'numeric', month: 'short' });

@@ -2,6 +2,8 @@ import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { JsonObject } from '@backstage/types';
 import { Alert, Flex, Text } from '@backstage/ui';
 import { Advice, PlainPattern } from '@paved-road/plugin-paved-road-common';
+import { firstOpenAnswers } from '../advisor';
+import { formatAlternatives } from '../components/formats';
 import { useTitles } from '../model';
 import { pavedRoadTranslationRef } from '../translation';
 import { templateFit } from './templateFit';
@@ -53,19 +55,21 @@ export function FitNotice(props: {
           icon
           status="info"
           title={t('create.fit.other', {
-            pattern: titles.pattern(fit.recommended),
+            pattern: formatAlternatives(fit.recommended.map(titles.pattern)),
           })}
           description={
             <Flex direction="column" gap="3" align="start" mt="2">
-              <TemplateLinks
-                // Those of the last pattern must not stay while others are looked for.
-                key={fit.recommended}
-                pattern={fit.recommended}
-                values={carriedOver(formData)}
-                // The form would keep what the other template does not ask for.
-                isFreshPage
-                text={template => t('create.fit.otherTemplate', { template })}
-              />
+              {fit.recommended.map(recommended => (
+                <TemplateLinks
+                  // Those of the last pattern must not stay while others are looked for.
+                  key={recommended}
+                  pattern={recommended}
+                  values={carriedOver(formData)}
+                  // The form would keep what the other template does not ask for.
+                  isFreshPage
+                  text={template => t('create.fit.otherTemplate', { template })}
+                />
+              ))}
               <Text as="p">
                 {t('create.fit.otherHere', {
                   pattern: titles.pattern(pattern),
@@ -73,6 +77,19 @@ export function FitNotice(props: {
               </Text>
             </Flex>
           }
+        />
+      );
+    case 'open':
+      return (
+        <Alert
+          icon
+          status="info"
+          title={t('create.fit.open')}
+          description={t('create.fit.openHere', {
+            questions: firstOpenAnswers(advice.confidence)
+              .map(titles.field)
+              .join(', '),
+          })}
         />
       );
     default:

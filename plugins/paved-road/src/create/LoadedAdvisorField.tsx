@@ -6,7 +6,7 @@ import {
   questionSteps,
   QuestionStep,
 } from '@paved-road/plugin-paved-road-common';
-import { useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import { DriverBars } from '../advisor';
 import {
   FormLayout,
@@ -16,6 +16,7 @@ import {
   requestOf,
   StepHeading,
   StepNavigation,
+  useQuestionPlace,
 } from '../assessment/form';
 import { Section } from '../components/Section';
 import { useAdvice, useModel } from '../model';
@@ -31,7 +32,9 @@ export function LoadedAdvisorField(props: AdvisorFieldProps) {
   const { formData: value, formContext, onChange, schema, uiSchema } = props;
   const { t } = useTranslationRef(pavedRoadTranslationRef);
   const { questions } = useModel();
-  const [step, setStep] = useState<QuestionStep>(questionSteps[0]);
+  const { step, target, goTo, answer } = useQuestionPlace<QuestionStep>(
+    questionSteps[0],
+  );
   const answers = useMemo(
     () => answersOf(value, questions),
     [value, questions],
@@ -50,6 +53,7 @@ export function LoadedAdvisorField(props: AdvisorFieldProps) {
           <LiveResult
             result={result}
             notices={noticesBeyond(step, advice, questions)}
+            onAnswer={answer}
             reasons={advice && <DriverBars drivers={advice.drivers} />}
           >
             <div role="status">
@@ -72,11 +76,12 @@ export function LoadedAdvisorField(props: AdvisorFieldProps) {
               steps={questionSteps}
               current={step}
               answers={answers}
-              onSelect={setStep}
+              onSelect={goTo}
             />
             <StepHeading as="h4" step={step} />
             <QuestionFields
               step={step}
+              target={target}
               state={{ answers }}
               notices={advice?.notices}
               hidesPlatform
@@ -84,7 +89,7 @@ export function LoadedAdvisorField(props: AdvisorFieldProps) {
                 onChange(withAnswers(value, state.answers, questions))
               }
             />
-            <StepButtons step={step} onSelect={setStep} />
+            <StepButtons step={step} onSelect={goTo} />
           </Flex>
         </Section>
       </FormLayout>

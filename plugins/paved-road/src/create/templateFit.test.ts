@@ -21,7 +21,9 @@ const close = { kind: 'close', winner: 'monolith', runnerUp: 'serverless' };
 describe('templateFit', () => {
   it.each<[PlainPattern, Partial<Advice['recommendation']>, unknown]>([
     ['monolith', {}, { kind: 'fits' }],
-    ['serverless', {}, { kind: 'other', recommended: 'monolith' }],
+    ['serverless', {}, { kind: 'other', recommended: ['monolith'] }],
+    ['monolith', { verdict: 'not-enough-answers' }, { kind: 'open' }],
+    ['serverless', { verdict: 'not-enough-answers' }, { kind: 'open' }],
     ['monolith', { tooClose: true }, close],
     ['serverless', { tooClose: true }, close],
     [
@@ -32,7 +34,7 @@ describe('templateFit', () => {
     [
       'microservices',
       { tooClose: true },
-      { kind: 'other', recommended: 'monolith' },
+      { kind: 'other', recommended: ['monolith', 'serverless'] },
     ],
     [
       'microservices',

@@ -4,30 +4,38 @@ import { Advice, PlainPattern } from '@paved-road/plugin-paved-road-common';
 export type TemplateFit =
   /** Its pattern is recommended, in a hybrid as the core. */
   | { kind: 'fits'; background?: PlainPattern }
-  /** Its pattern is one of two that are too close to call. */
+  /** Its pattern is one of two that can both be defended. */
   | {
       kind: 'close';
       winner: PlainPattern;
       runnerUp: PlainPattern;
       background?: PlainPattern;
     }
-  | { kind: 'other'; recommended: PlainPattern };
+  /** Another pattern is recommended, or one of two others. */
+  | { kind: 'other'; recommended: PlainPattern[] }
+  /** The answers are not enough to tell. */
+  | { kind: 'open' };
 
 /** Undefined where no pattern is eligible. */
 export function templateFit(
   { ranking, recommendation }: Pick<Advice, 'ranking' | 'recommendation'>,
   pattern: PlainPattern,
 ): TemplateFit | undefined {
-  const { core, background, runnerUp, tooClose } = recommendation;
+  const { core, background, runnerUp, tooClose, verdict } = recommendation;
   if (!ranking.some(({ eligible }) => eligible)) {
     return undefined;
   }
+  if (verdict === 'not-enough-answers') {
+    return { kind: 'open' };
+  }
   // Only the core has something beside it.
   const beside = pattern === core ? background : undefined;
-  if (tooClose && runnerUp && [core, runnerUp].includes(pattern)) {
-    return { kind: 'close', winner: core, runnerUp, background: beside };
+  if (tooClose && runnerUp) {
+    return [core, runnerUp].includes(pattern)
+      ? { kind: 'close', winner: core, runnerUp, background: beside }
+      : { kind: 'other', recommended: [core, runnerUp] };
   }
   return pattern === core
     ? { kind: 'fits', background: beside }
-    : { kind: 'other', recommended: core };
+    : { kind: 'other', recommended: [core] };
 }

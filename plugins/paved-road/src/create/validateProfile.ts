@@ -12,6 +12,7 @@ import {
 } from '@paved-road/plugin-paved-road-common';
 import { pavedRoadApiRef } from '../api';
 import { isValidAnswer, numberProblem, requestOf } from '../assessment/form';
+import { formatAlternatives } from '../components/formats';
 import { loadModel } from '../model';
 import { titlesOf } from '../model/useTitles';
 import { pavedRoadTranslationRef } from '../translation';
@@ -45,7 +46,7 @@ export const validateProfile: CustomFieldValidator<
       field.addError(
         t('create.problem.rationale', {
           pattern: titles.pattern(pattern),
-          recommended: titles.pattern(recommended),
+          recommended: formatAlternatives(recommended.map(titles.pattern)),
         }),
       );
     }
@@ -72,13 +73,13 @@ function answerProblems(
   });
 }
 
-/** The pattern that is recommended in place of that of the template, if any. */
+/** The patterns that are recommended in place of that of the template, if any. */
 async function otherRecommended(
   api: PavedRoadApi,
   value: AdvisorFieldValue,
   pattern: PlainPattern,
   { questions }: ModelDescription,
-): Promise<PlainPattern | undefined> {
+): Promise<PlainPattern[] | undefined> {
   const answers = answersOf(value, questions);
   const request = requestOf({ answers }, undefined, questions);
   try {

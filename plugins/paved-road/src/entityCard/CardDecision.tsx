@@ -7,6 +7,7 @@ import {
 } from '@paved-road/plugin-paved-road-common';
 import { AssessmentStatusChips } from '../assessment/AssessmentStatusChips';
 import { patternOf } from '../assessment/patternOf';
+import { useOutcomeText } from '../assessment/useOutcomeText';
 import { DescriptionList } from '../components/DescriptionList';
 import { ErrorAlert } from '../components/ErrorAlert';
 import { StatusChip } from '../components/StatusChip';
@@ -26,6 +27,7 @@ export function CardDecision(props: {
   const { entity, assessment } = props;
   const { t } = useTranslationRef(pavedRoadTranslationRef);
   const titles = useTitles();
+  const outcomeText = useOutcomeText();
   const { error, value, retry } = assessment;
   const declared = patternSchema.safeParse(
     entity.metadata.annotations?.[pavedRoadAnnotations.pattern],
@@ -52,8 +54,8 @@ export function CardDecision(props: {
           value: (
             <span className={styles.line}>
               {patternText()}
-              {decided && declared && decided !== declared && (
-                <StatusChip tone="warning">
+              {counting && declared && decided !== declared && (
+                <StatusChip tone={decided ? 'warning' : 'neutral'}>
                   {t('entityCard.declared', {
                     pattern: titles.pattern(declared),
                   })}
@@ -77,8 +79,8 @@ export function CardDecision(props: {
   );
 
   function patternText(): string {
-    if (decided) {
-      return titles.pattern(decided);
+    if (counting) {
+      return outcomeText(counting);
     }
     return declared
       ? t('entityCard.declaredOnly', { pattern: titles.pattern(declared) })

@@ -6,6 +6,8 @@ export const advisorMessages = {
     title: 'Ask the advisor',
     startOver: 'Start over',
     next: 'Go on with it',
+    noTemplate:
+      'Which template fits is not known yet: answer the questions that decide first.',
     leftOut: 'Left out until it is corrected: “{{question}}”.',
     changed: {
       title: 'With weights or assumptions of its own',

@@ -10,6 +10,8 @@ export const assessmentMessages = {
     reassess: 'Reassess',
     reject: 'Reject',
     approve: 'Approve',
+    undecided:
+      'Answer the questions that decide, or edit the draft and decide for a pattern, before you submit it.',
     secondPerson:
       'You wrote or submitted this assessment, so another person has to review it.',
     failed: 'That did not work',
@@ -32,10 +34,10 @@ export const assessmentMessages = {
     otherApproved:
       'This is not the assessment that counts: {{pattern}} was approved, last changed on {{date}}.',
     otherCounts:
-      'This is not the assessment that counts: that is the one for {{pattern}}, last changed on {{date}}.',
+      'This is not the assessment that counts: that is one last changed on {{date}} ({{pattern}}).',
     showCounting: 'Show the one that counts',
     newer: {
-      draft: '{{author}} has a newer draft for {{pattern}} of {{date}}.',
+      draft: '{{author}} has a newer draft of {{date}} ({{pattern}}).',
       submitted:
         'A newer assessment by {{author}} for {{pattern}} waits for approval since {{date}}.',
       approved:

@@ -42,6 +42,8 @@ export const decisionMessages = {
       title: 'Submit this assessment for approval',
       explanation:
         'A second person approves it or sends it back. Until then it can be withdrawn.',
+      close:
+        'It is a close call: submitting decides for {{pattern}}, which is ahead. To decide for {{other}}, edit the draft first.',
       comment: 'Comment for the reviewer',
       confirm: 'Submit',
     },
@@ -104,7 +106,7 @@ export const decisionMessages = {
       recommendation: 'Recommendation',
       stage: 'Stage',
       margin: 'Margin of the fit',
-      confidence: 'Confidence',
+      confidence: 'Chance that the recommendation is right',
       completeness: 'Questions answered',
       platform: 'Platform',
       model: 'Model',
@@ -172,7 +174,7 @@ export const decisionMessages = {
     pattern: 'Pattern',
     status: 'Status',
     stage: 'Stage',
-    confidence: 'Confidence',
+    confidence: 'Chance that the recommendation is right',
     cost: 'USD a month',
     notAssessed: 'Not assessed',
     assess: 'Assess {{component}}',

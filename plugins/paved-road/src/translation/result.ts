@@ -5,19 +5,45 @@ export const resultMessages = {
     title: 'Patterns by fit',
     fit: 'fit {{fit}}',
     excluded: 'not eligible',
+    missesRequirement: 'Misses the required latency, so it ranks behind.',
+  },
+  verdict: {
+    notEnough: 'Not enough answers',
+    either: 'Close: {{patterns}}',
+    both: 'Patterns that can be defended',
+    core: 'Core: {{core}}',
+    chance: 'Chance that it is right',
+    questions: 'Answer these first',
+    answer: 'Answer: {{question}}',
+    word: {
+      clear: 'Clear',
+      close: 'Close',
+      'not-enough-answers': 'Not enough answers',
+    },
   },
   margin: {
     alone: '{{winner}} is the only eligible pattern.',
     none: 'No pattern is eligible. {{winner}} is the nearest by fit; see what would lift the limits.',
     clear:
-      'Fit {{winnerFit}} against {{runnerUpFit}} of {{runnerUp}}: margin {{margin}}.',
-    tooCloseTitle: 'Too close to call',
-    tooClose:
-      '{{winner}} is ahead of {{runnerUp}} by only {{margin}} points of fit. Either can be defended: decide by what the questions do not ask.',
-    tooCloseOpen:
-      '{{winner}} is ahead of {{runnerUp}} by only {{margin}} points of fit, and open answers can decide. First of all: {{questions}}.',
-    outdrawn:
-      '{{winner}} is ahead of {{runnerUp}} by {{margin}} points of fit, but with weights and numbers somewhat off, {{leader}} wins most often.',
+      'Clear: {{winner}} has a fit of {{winnerFit}}, {{runnerUp}} of {{runnerUpFit}}.',
+    clearBehind:
+      'Clear: {{runnerUp}} fits better by {{margin}} points, but misses the required latency.',
+    close:
+      'Close: {{winner}} has a fit of {{winnerFit}}, {{runnerUp}} of {{runnerUpFit}}. Both can be defended: decide by what the questions do not ask.',
+    closeOpen:
+      'Close: {{winner}} has a fit of {{winnerFit}}, {{runnerUp}} of {{runnerUpFit}}. Both can be defended, and the open answers would hardly settle it: decide by what the questions do not ask.',
+    aheadSoFar: 'Ahead so far: {{winner}}.',
+    earlier: {
+      clear:
+        'Fit {{winnerFit}} against {{runnerUpFit}} of {{runnerUp}}: margin {{margin}}.',
+      tooCloseTitle: 'Too close to call',
+      tooClose:
+        '{{winner}} is ahead of {{runnerUp}} by only {{margin}} points of fit. Either can be defended: decide by what the questions do not ask.',
+      tooCloseOpen:
+        '{{winner}} is ahead of {{runnerUp}} by only {{margin}} points of fit, and open answers can decide. First of all: {{questions}}.',
+      outdrawn:
+        '{{winner}} is ahead of {{runnerUp}} by {{margin}} points of fit, but with weights and numbers somewhat off, {{leader}} wins most often.',
+    },
   },
   drivers: {
     title: 'What decides, as points of fit',
@@ -25,6 +51,8 @@ export const resultMessages = {
     more_other: 'Show {{count}} more criteria, and the reasons',
     reasons: 'Show the reasons',
     fewer: 'Show only what decides most',
+    sides:
+      'Points above zero speak for {{winner}}, points below zero for {{runnerUp}}.',
   },
   veto: {
     title: 'Patterns that are not eligible',
@@ -35,6 +63,8 @@ export const resultMessages = {
   why: {
     title: 'Why {{winner}} and not {{runnerUp}}',
     titleAlone: 'Why {{winner}}',
+    either: '{{winner}} or {{runnerUp}}',
+    none: 'Why no pattern is recommended yet',
     override:
       'This explains the recommendation. The decision is for {{decided}}, for the reason given above.',
   },
@@ -101,6 +131,8 @@ export const resultMessages = {
     radar: {
       caption:
         'Supplies of the patterns against what the workload needs, by the criteria that weigh anything. Where the outline of {{pattern}} covers the dots, it meets the need. What a pattern requires of the team, and all numbers, are in the table.',
+      captionOfAll:
+        'Supplies of the patterns against what the workload needs, by the criteria that weigh anything. Where an outline covers the dots, its pattern meets the need. What a pattern requires of the team, and all numbers, are in the table.',
       tooFew:
         'Too few needs are known for a radar. Answer more questions, or look at the table.',
     },
@@ -167,6 +199,15 @@ export const resultMessages = {
     assumption: 'Assumption',
     value: 'Value',
     source: 'Source',
+    range: '{{low}} to {{high}}',
+    kind: {
+      label: 'Kind',
+      'list-price': 'List price',
+      'published-limit': 'Published limit',
+      'published-measurement': 'Published measurement',
+      estimated: 'Estimated from published decisions',
+      'our-assumption': 'Our assumption',
+    },
     overridden: 'changed',
   },
   risks: {
@@ -175,6 +216,7 @@ export const resultMessages = {
     severity: { high: 'high', medium: 'medium', low: 'low' },
     subject: {
       recommended: 'with the recommended {{pattern}}',
+      ahead: 'with {{pattern}}, ahead so far',
       chosen: 'with the chosen {{pattern}}',
       observed: 'with the {{pattern}} that the catalog states',
     },
@@ -198,17 +240,38 @@ export const resultMessages = {
     platform: 'Platform: {{platform}}',
     model: 'Model {{version}}',
     review: 'Next review on {{date}}',
-    override:
-      'Recommended was {{recommended}}. Decided otherwise: {{rationale}}',
+    decided: {
+      one: 'Recommended was {{recommended}}. Decided otherwise: {{rationale}}',
+      either:
+        'Close call between {{recommended}} and {{runnerUp}}; {{recommended}} was ahead. Decided otherwise: {{rationale}}',
+      none: 'Decided without a recommendation, since there were not enough answers. {{rationale}}',
+    },
     tradeOffs: 'Accepted trade-offs: {{tradeOffs}}',
     revisitTriggers: 'Revisit when: {{revisitTriggers}}',
   },
   confidence: {
-    title: 'Confidence {{share}}',
-    won: 'won {{wins}} of {{draws}} draws',
-    otherWon: '{{pattern}} won {{wins}} of {{draws}} draws',
-    guess:
-      'No more than a guess: open answers decide. First of all: {{questions}}.',
+    pattern: {
+      unbound:
+        'Chance that {{pattern}} is the right pattern: {{share}}; the open answers can still overturn it',
+      known: 'Chance that {{pattern}} is the right pattern: {{share}}',
+      open: 'Chance that {{pattern}} is the right pattern: {{share}}; at least {{least}} whatever the open answers are',
+    },
+    core: {
+      unbound:
+        'Chance that {{pattern}} is right for the core: {{share}}; the open answers can still overturn it',
+      known: 'Chance that {{pattern}} is right for the core: {{share}}',
+      open: 'Chance that {{pattern}} is right for the core: {{share}}; at least {{least}} whatever the open answers are',
+    },
+    open: 'The open answers decide. Chance of each pattern so far:',
+    chances: 'Chance that a pattern is the right one',
+    ifAnswered:
+      'With every question answered, the best pattern would be right with a chance of about {{share}}.',
+    earlier: {
+      title: 'Confidence {{share}}',
+      wins: '{{pattern}} wins in {{share}} of the simulations of model 1',
+      guess:
+        'No more than a guess: open answers decide. First of all: {{questions}}.',
+    },
   },
   whatIf: {
     title: 'What if',
@@ -232,7 +295,7 @@ export const resultMessages = {
     summary: {
       recommendation: 'Recommendation',
       margin: 'Margin',
-      confidence: 'Confidence',
+      confidence: 'Chance that it is right',
       cost: 'Cost a month',
       becomes: 'becomes',
     },

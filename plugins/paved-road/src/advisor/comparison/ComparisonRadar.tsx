@@ -6,6 +6,7 @@ import { ChartFigure } from '../charts/ChartFigure';
 import { LegendEntry, PatternLegend } from '../charts/PatternLegend';
 import { useTitles } from '../../model';
 import { pavedRoadTranslationRef } from '../../translation';
+import { announcementOf } from '../verdict/announcementOf';
 import { CriterionRow } from './comparisonRows';
 import { demandLook, radarAxes } from './radarAxes';
 
@@ -19,6 +20,10 @@ export function ComparisonRadar(props: {
   const titles = useTitles();
   const { t } = useTranslationRef(pavedRoadTranslationRef);
   const axes = radarAxes(props.rows);
+  const core =
+    announcementOf(props.advice).kind === 'none'
+      ? undefined
+      : props.advice.recommendation.core;
   if (axes.length < 3) {
     return <Text as="p">{t('comparison.radar.tooFew')}</Text>;
   }
@@ -30,12 +35,14 @@ export function ComparisonRadar(props: {
           <LegendEntry {...demandLook}>{t('comparison.needs')}</LegendEntry>
         </PatternLegend>
       }
-      caption={t('comparison.radar.caption', {
-        pattern: titles.pattern(props.advice.recommendation.core),
-      })}
+      caption={
+        core
+          ? t('comparison.radar.caption', { pattern: titles.pattern(core) })
+          : t('comparison.radar.captionOfAll')
+      }
     >
       <RadarDrawing
-        core={props.advice.recommendation.core}
+        core={core}
         axes={axes.map(axis => ({
           ...axis,
           title: titles.criterion(axis.criterion),

@@ -18,6 +18,8 @@ import { MoreButton } from '../../components/MoreButton';
 import { StatusChip } from '../../components/StatusChip';
 import { useTitles } from '../../model';
 import { pavedRoadTranslationRef } from '../../translation';
+import { announcementOf } from '../verdict/announcementOf';
+import { MissedRequirement } from '../why/MissedRequirement';
 import { CriterionRow, heaviestRows } from './comparisonRows';
 import styles from './ComparisonTable.module.css';
 import { DemandDots } from './DemandDots';
@@ -158,19 +160,20 @@ function measuredValue(
 function Fit(props: { advice: Advice; pattern: PlainPattern }) {
   const { advice, pattern } = props;
   const ranked = advice.ranking.find(found => found.pattern === pattern);
+  const isWinner =
+    announcementOf(advice).kind !== 'none' &&
+    pattern === advice.recommendation.core;
   const { t } = useTranslationRef(pavedRoadTranslationRef);
   return (
     ranked && (
       <span className={styles.fit}>
-        <Text
-          as="span"
-          weight={pattern === advice.recommendation.core ? 'bold' : 'regular'}
-        >
+        <Text as="span" weight={isWinner ? 'bold' : 'regular'}>
           {formatFit(ranked.fit)}
         </Text>
         {!ranked.eligible && (
           <StatusChip tone="warning">{t('comparison.excluded')}</StatusChip>
         )}
+        {ranked.missesRequirement && <MissedRequirement />}
       </span>
     )
   );

@@ -33,7 +33,8 @@ const AxisTitle = (props: BaseTickContentProps) => (
 
 /** Loaded only when somebody looks at it. */
 export default function RadarDrawing(props: {
-  core: PlainPattern;
+  /** The outline to fill; absent where no pattern is recommended. */
+  core?: PlainPattern;
   axes: (RadarAxis & { title: string })[];
 }) {
   const { core, axes } = props;

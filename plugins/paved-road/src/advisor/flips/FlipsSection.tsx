@@ -39,7 +39,13 @@ export function FlipsSection(props: { advice: Advice }) {
       title={t('flips.title')}
       actions={
         recommendation.tooClose && (
-          <StatusChip tone="warning">{t('margin.tooCloseTitle')}</StatusChip>
+          <StatusChip tone="warning">
+            {t(
+              recommendation.verdict
+                ? 'verdict.word.close'
+                : 'margin.earlier.tooCloseTitle',
+            )}
+          </StatusChip>
         )
       }
     >

@@ -18,7 +18,22 @@ const request: AdviceRequest = {
 
 describe('flipRows', () => {
   it('keeps every flip once: numbers, then answers by outcome, then weights', () => {
-    const { flips } = advise(request);
+    const found = advise(request).flips;
+    const hybrid = {
+      path: 'workload.backgroundWork',
+      pattern: 'hybrid',
+      core: 'microservices',
+      background: 'serverless',
+      text: '',
+    } as const;
+    const flips = {
+      ...found,
+      answers: [
+        ...found.answers.filter(({ path }) => path !== hybrid.path),
+        { ...hybrid, value: 'some' },
+        { ...hybrid, value: 'substantial' },
+      ],
+    };
     const rows = flipRows(flips);
     const kinds = rows.map(({ kind }) => kind);
     const order = ['number', 'answers', 'weight'];

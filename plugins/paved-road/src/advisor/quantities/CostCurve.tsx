@@ -4,6 +4,7 @@ import { lazy, useMemo } from 'react';
 import { formatShortNumber, formatUsd } from '../../components/formats';
 import { useTitles } from '../../model';
 import { pavedRoadTranslationRef } from '../../translation';
+import { announcedPattern } from '../verdict/announcementOf';
 import { ChartFigure } from '../charts/ChartFigure';
 import { PatternLegend } from '../charts/PatternLegend';
 import { costChart } from './costChart';
@@ -18,7 +19,6 @@ export function CostCurve(props: {
   volume?: number;
 }) {
   const { advice, volume } = props;
-  const { core } = advice.recommendation;
   const { t } = useTranslationRef(pavedRoadTranslationRef);
   const chart = useMemo(() => costChart(advice, volume), [advice, volume]);
   if (!chart) {
@@ -31,7 +31,7 @@ export function CostCurve(props: {
         legend={
           <PatternLegend
             note={(pattern: PlainPattern) =>
-              pattern === core && ` ${t('cost.band')}`
+              pattern === chart.core && ` ${t('cost.band')}`
             }
           />
         }
@@ -49,15 +49,20 @@ function Caption(props: { advice: Advice; volume?: number }) {
   const { cost, recommendation } = advice;
   const titles = useTitles();
   const { t } = useTranslationRef(pavedRoadTranslationRef);
-  const estimate = cost.perPattern[recommendation.core];
+  const announced = announcedPattern(advice);
+  // A hybrid of model 1 has no cost of its own.
+  const pattern =
+    announced && (cost.perPattern[announced] ? announced : recommendation.core);
+  const estimate = pattern && cost.perPattern[pattern];
   const breakEven = cost.breakEvenRequestsPerMonth;
   return [
     t('cost.axes'),
     volume !== undefined &&
-      estimate.status === 'estimated' &&
+      pattern &&
+      estimate?.status === 'estimated' &&
       t('cost.today', {
         requests: formatShortNumber(volume),
-        pattern: titles.pattern(recommendation.core),
+        pattern: titles.pattern(pattern),
         low: formatUsd(estimate.monthly.low),
         high: formatUsd(estimate.monthly.high),
       }),

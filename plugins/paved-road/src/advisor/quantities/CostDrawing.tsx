@@ -55,14 +55,16 @@ export default function CostDrawing(props: { chart: CostChart }) {
           {...axisLook}
         />
         <Tooltip content={<CostTooltip />} />
-        <Area
-          dataKey="band"
-          stroke="none"
-          fill={patternLooks[core].color}
-          fillOpacity={0.18}
-          activeDot={false}
-          isAnimationActive={false}
-        />
+        {core && (
+          <Area
+            dataKey="band"
+            stroke="none"
+            fill={patternLooks[core].color}
+            fillOpacity={0.18}
+            activeDot={false}
+            isAnimationActive={false}
+          />
+        )}
         {plainPatterns.map(pattern => (
           <Line
             key={pattern}

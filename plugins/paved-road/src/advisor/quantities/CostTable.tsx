@@ -3,8 +3,8 @@ import { Text } from '@backstage/ui';
 import {
   Advice,
   CostEstimate,
-  PlainPattern,
-  plainPatterns,
+  Pattern,
+  patterns,
 } from '@paved-road/plugin-paved-road-common';
 import { ReactNode } from 'react';
 import { DataColumn, DataTable } from '../../components/DataTable';
@@ -28,11 +28,12 @@ export function CostTable(props: { advice: Advice }) {
   const titles = useTitles();
   const { t } = useTranslationRef(pavedRoadTranslationRef);
   const known =
-    (render: (cost: KnownCost) => ReactNode) => (pattern: PlainPattern) => {
+    (render: (cost: KnownCost) => ReactNode) => (pattern: Pattern) => {
       const cost = perPattern[pattern];
-      return cost.status === 'estimated' ? render(cost) : '–';
+      return cost?.status === 'estimated' ? render(cost) : '–';
     };
-  const columns: DataColumn<PlainPattern>[] = [
+  const shown = patterns.filter(pattern => perPattern[pattern]);
+  const columns: DataColumn<Pattern>[] = [
     {
       id: 'pattern',
       label: t('cost.pattern'),
@@ -69,9 +70,7 @@ export function CostTable(props: { advice: Advice }) {
       ),
     },
   ];
-  if (
-    plainPatterns.every(pattern => perPattern[pattern].status === 'unknown')
-  ) {
+  if (shown.every(pattern => perPattern[pattern]?.status === 'unknown')) {
     return <MissingEstimates title={t('cost.title')} perPattern={perPattern} />;
   }
   return (
@@ -79,16 +78,19 @@ export function CostTable(props: { advice: Advice }) {
       isCompact
       label={t('cost.title')}
       columns={columns}
-      rows={[...plainPatterns]}
+      rows={shown}
       getKey={pattern => pattern}
     />
   );
 }
 
 /** What a cost is made of and how it may be bought, or what has to be known before it can be estimated. */
-function Parts(props: { cost: CostEstimate }) {
+function Parts(props: { cost: CostEstimate | undefined }) {
   const { cost } = props;
   const { t } = useTranslationRef(pavedRoadTranslationRef);
+  if (!cost) {
+    return null;
+  }
   if (cost.status === 'unknown') {
     return <MissingAnswers fields={cost.missing} />;
   }

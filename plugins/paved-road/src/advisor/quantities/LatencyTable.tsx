@@ -3,37 +3,40 @@ import { Text } from '@backstage/ui';
 import {
   Advice,
   LatencyEstimate,
-  PlainPattern,
-  plainPatterns,
+  Pattern,
+  patterns,
 } from '@paved-road/plugin-paved-road-common';
 import { DataColumn, DataTable } from '../../components/DataTable';
 import { formatSeconds, formatShare } from '../../components/formats';
 import { StatusChip } from '../../components/StatusChip';
 import { useTitles } from '../../model';
 import { pavedRoadTranslationRef } from '../../translation';
+import { MissedRequirement } from '../why/MissedRequirement';
 import styles from './LatencyTable.module.css';
 import { MissingAnswers } from './MissingAnswers';
 import { MissingEstimates } from './MissingEstimates';
 
 /** How fast each pattern answers, never as a mean alone, against what is required. */
 export function LatencyTable(props: { advice: Advice }) {
-  const { perPattern } = props.advice.latency;
+  const { ranking, latency: latencies } = props.advice;
+  const { perPattern } = latencies;
   const titles = useTitles();
   const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const shown = patterns.filter(pattern => perPattern[pattern]);
   const percentiles = (['p50', 'p95', 'p99'] as const).map(
-    (percentile): DataColumn<PlainPattern> => ({
+    (percentile): DataColumn<Pattern> => ({
       id: percentile,
       label: percentile,
       align: 'end',
       cell: pattern => {
         const latency = perPattern[pattern];
-        return latency.status === 'estimated'
+        return latency?.status === 'estimated'
           ? formatSeconds(latency[percentile])
           : '–';
       },
     }),
   );
-  const columns: DataColumn<PlainPattern>[] = [
+  const columns: DataColumn<Pattern>[] = [
     { id: 'pattern', label: t('latency.pattern'), cell: titles.pattern },
     ...percentiles,
     {
@@ -42,7 +45,7 @@ export function LatencyTable(props: { advice: Advice }) {
       align: 'end',
       cell: pattern => {
         const latency = perPattern[pattern];
-        return latency.status === 'estimated' ? (
+        return latency?.status === 'estimated' ? (
           <span className={styles.coldStart}>
             {t('latency.coldStart', {
               share: formatShare(latency.coldStartProbability),
@@ -57,12 +60,17 @@ export function LatencyTable(props: { advice: Advice }) {
     {
       id: 'requirement',
       label: t('latency.requirement'),
-      cell: pattern => <Requirement latency={perPattern[pattern]} />,
+      cell: pattern => (
+        <div className={styles.requirement}>
+          <Requirement latency={perPattern[pattern]} />
+          {ranking.some(
+            ranked => ranked.pattern === pattern && ranked.missesRequirement,
+          ) && <MissedRequirement />}
+        </div>
+      ),
     },
   ];
-  if (
-    plainPatterns.every(pattern => perPattern[pattern].status === 'unknown')
-  ) {
+  if (shown.every(pattern => perPattern[pattern]?.status === 'unknown')) {
     return (
       <MissingEstimates title={t('latency.title')} perPattern={perPattern} />
     );
@@ -72,15 +80,18 @@ export function LatencyTable(props: { advice: Advice }) {
       isCompact
       label={t('latency.title')}
       columns={columns}
-      rows={[...plainPatterns]}
+      rows={shown}
       getKey={pattern => pattern}
     />
   );
 }
 
-function Requirement(props: { latency: LatencyEstimate }) {
+function Requirement(props: { latency: LatencyEstimate | undefined }) {
   const { latency } = props;
   const { t } = useTranslationRef(pavedRoadTranslationRef);
+  if (!latency) {
+    return null;
+  }
   if (latency.status === 'unknown') {
     return <MissingAnswers fields={latency.missing} />;
   }

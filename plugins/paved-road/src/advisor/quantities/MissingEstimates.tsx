@@ -2,14 +2,14 @@ import { Text } from '@backstage/ui';
 import {
   CostEstimate,
   LatencyEstimate,
-  PlainPattern,
+  Pattern,
 } from '@paved-road/plugin-paved-road-common';
 import { MissingAnswers } from './MissingAnswers';
 
 /** In place of a table in which nothing is known: what all of it waits for. */
 export function MissingEstimates(props: {
   title: string;
-  perPattern: Record<PlainPattern, CostEstimate | LatencyEstimate>;
+  perPattern: Partial<Record<Pattern, CostEstimate | LatencyEstimate>>;
 }) {
   const { title, perPattern } = props;
   const missing = Object.values(perPattern).flatMap(estimate =>

@@ -1,4 +1,5 @@
 import { advise, AdviceRequest } from '@paved-road/plugin-paved-road-common';
+import { withVerdict } from '../../testing/withVerdict';
 import { costChart } from './costChart';
 import { latencyChart } from './latencyChart';
 
@@ -23,7 +24,7 @@ const withWorkload = (
 
 describe('costChart', () => {
   it('draws what the advice says, on whole decades, with the marks inside', () => {
-    const advice = advise(withWorkload({}));
+    const advice = withVerdict(advise(withWorkload({})), 'clear');
     const chart = costChart(advice, volume)!;
     const { core } = advice.recommendation;
     expect(chart.points).toHaveLength(advice.cost.curve.length);
@@ -53,6 +54,13 @@ describe('costChart', () => {
     const [first] = chart.points;
     expect(first.ranges.serverless!.mid).toBeLessThan(1);
     expect(first.serverless).toBe(chart.leastCost);
+  });
+
+  it('sets no pattern off where the answers are not enough for one', () => {
+    const advice = advise(withWorkload({}));
+    const chart = costChart(withVerdict(advice, 'not-enough-answers'), volume)!;
+    expect(chart).not.toHaveProperty('core', expect.anything());
+    expect(chart.points.every(({ band }) => band === undefined)).toBe(true);
   });
 
   it('draws nothing while nothing is known, and no volume that it does not show', () => {

@@ -4,19 +4,21 @@ import {
   Range,
 } from '@paved-road/plugin-paved-road-common';
 import { LogAxis, logAxis } from '../charts/logAxis';
+import { announcementOf } from '../verdict/announcementOf';
 
 /** A volume with what each pattern costs there. */
 export type CostChartPoint = { requestsPerMonth: number } & Partial<
   Record<PlainPattern, number>
 > & {
-    /** Low and high cost of the recommended core. */
+    /** Low and high cost of the recommended core; absent where none is recommended. */
     band?: [low: number, high: number];
     ranges: Partial<Record<PlainPattern, Range>>;
   };
 
 /** The cost curves, ready to be drawn on two logarithmic axes. */
 export interface CostChart {
-  core: PlainPattern;
+  /** How the recommendation runs at its core; absent where there are not enough answers for one. */
+  core?: PlainPattern;
   points: CostChartPoint[];
   volumes: LogAxis;
   costs: LogAxis;
@@ -32,10 +34,12 @@ const leastCost = 1;
 
 /** @returns undefined while there is nothing to draw */
 export function costChart(
-  { cost, recommendation }: Advice,
+  advice: Advice,
   today: number | undefined,
 ): CostChart | undefined {
-  const { core } = recommendation;
+  const { cost, recommendation } = advice;
+  const core =
+    announcementOf(advice).kind === 'none' ? undefined : recommendation.core;
   const all = cost.curve.flatMap(({ monthly }) =>
     Object.values(monthly).flatMap(({ low, mid, high }) => [low, mid, high]),
   );
@@ -46,7 +50,7 @@ export function costChart(
   const [foot] = costs.domain;
   const drawn = (value: number) => Math.max(value, foot);
   const points = cost.curve.map(({ requestsPerMonth, monthly }) => {
-    const range = monthly[core];
+    const range = core && monthly[core];
     return {
       requestsPerMonth,
       ...Object.fromEntries(

@@ -19,8 +19,12 @@ function bySubjects(risks: Risk[]): Risk[][] {
 }
 
 /** The failure patterns that the workload runs into, with evidence and what helps. */
-export function RisksSection(props: { risks: Risk[] }) {
-  const { risks } = props;
+export function RisksSection(props: {
+  risks: Risk[];
+  /** Whether a pattern is recommended; else some risks are those of the pattern that is ahead so far. */
+  isAnnounced?: boolean;
+}) {
+  const { risks, isAnnounced = true } = props;
   const { t } = useTranslationRef(pavedRoadTranslationRef);
   return (
     <Section title={t('risks.title')}>
@@ -30,7 +34,7 @@ export function RisksSection(props: { risks: Risk[] }) {
         <ul className={styles.risks}>
           {bySubjects(risks).map(same => (
             <li key={keyOf(same[0])}>
-              <RiskDetails risks={same} />
+              <RiskDetails risks={same} isAnnounced={isAnnounced} />
             </li>
           ))}
         </ul>
@@ -40,8 +44,8 @@ export function RisksSection(props: { risks: Risk[] }) {
 }
 
 /** One risk of a pattern, for all reasons to look at that pattern. */
-function RiskDetails(props: { risks: Risk[] }) {
-  const { risks } = props;
+function RiskDetails(props: { risks: Risk[]; isAnnounced: boolean }) {
+  const { risks, isAnnounced } = props;
   const [{ severity, title, mitigations }] = risks;
   const evidence = [
     ...new Set(risks.flatMap(risk => risk.evidence.map(({ text }) => text))),
@@ -58,9 +62,12 @@ function RiskDetails(props: { risks: Risk[] }) {
         <Text as="span" color="secondary" variant="body-small">
           {risks
             .map(({ subject }) =>
-              t(`risks.subject.${subject.kind}`, {
-                pattern: titles.pattern(subject.pattern),
-              }),
+              t(
+                subject.kind === 'recommended' && !isAnnounced
+                  ? 'risks.subject.ahead'
+                  : `risks.subject.${subject.kind}`,
+                { pattern: titles.pattern(subject.pattern) },
+              ),
             )
             .join(' · ')}
         </Text>

@@ -1,63 +1,113 @@
 import { renderInTestApp } from '@backstage/test-utils';
-import {
-  Advice,
-  advise,
-  Confidence,
-} from '@paved-road/plugin-paved-road-common';
+import { Advice, advise } from '@paved-road/plugin-paved-road-common';
 import { screen } from '@testing-library/react';
+import { asOfModel1, withVerdict } from '../../testing/withVerdict';
 import { MarginText } from './MarginText';
 
-/** Nothing is known, so all patterns are level. */
-const advice = advise({ profile: {} });
+const advice = advise({ profile: { team: { devopsMaturity: 2 } } });
 
-async function renderWith(
-  recommendation: Partial<Advice['recommendation']>,
-  confidence: Partial<Confidence>,
-  eligible = true,
-) {
-  await renderInTestApp(
-    <MarginText
-      advice={{
-        ...advice,
-        ranking: advice.ranking.map(ranked => ({ ...ranked, eligible })),
-        recommendation: { ...advice.recommendation, ...recommendation },
-        confidence: { ...advice.confidence!, ...confidence },
-      }}
-    />,
-  );
-}
+const monolith = {
+  pattern: 'monolith',
+  core: 'monolith',
+  runnerUp: 'serverless',
+  margin: 5,
+} as const;
+
+const render = async (shown: Advice) =>
+  await renderInTestApp(<MarginText advice={shown} />);
 
 describe('MarginText', () => {
-  it('asks for open answers before it asks for judgement', async () => {
-    await renderWith({ tooClose: true }, {});
+  it('sets the fits beside each other where it is clear', async () => {
+    await render(withVerdict(advice, 'clear', { recommendation: monolith }));
     expect(
-      screen.getByText(/open answers can decide\. First of all: Model size/),
+      screen.getByText(/^Clear: Modular monolith has a fit of \d/),
     ).toBeVisible();
   });
 
-  it('leaves what is too close to people once everything is answered', async () => {
-    await renderWith({ tooClose: true }, { openAnswers: [] });
-    expect(
-      screen.getByText(/decide by what the questions do not ask/),
-    ).toBeVisible();
-  });
-
-  it('names the pattern that wins most draws though it is not ahead', async () => {
-    await renderWith(
-      { tooClose: true, core: 'monolith', margin: 5 },
-      {
-        draws: 1000,
-        wins: { monolith: 300, microservices: 0, serverless: 700 },
-        openAnswers: [],
-      },
+  it('says why a pattern with a better fit ranks behind', async () => {
+    await render(
+      withVerdict(advice, 'clear', {
+        recommendation: { ...monolith, margin: -3 },
+      }),
     );
     expect(
-      screen.getByText(/Serverless functions wins most often/),
+      screen.getByText(
+        'Clear: Serverless functions fits better by 3.0 points, but misses the required latency.',
+      ),
     ).toBeVisible();
+  });
+
+  it('leaves a close call to people', async () => {
+    await render(withVerdict(advice, 'close', { recommendation: monolith }));
+    expect(
+      screen.getByText(
+        /^Close: Modular monolith .*Both can be defended, .*decide by what the questions do not ask\.$/,
+      ),
+    ).toBeVisible();
+  });
+
+  it('names who is ahead only aside where the answers are not enough', async () => {
+    await render(
+      withVerdict(advice, 'not-enough-answers', {
+        recommendation: monolith,
+        expected: { monolith: 0.5, microservices: 0.2, serverless: 0.3 },
+      }),
+    );
+    expect(screen.getByText('Ahead so far: Modular monolith.')).toBeVisible();
+  });
+
+  it('names nobody where the chances speak for another pattern than the fit', async () => {
+    await render(
+      withVerdict(advice, 'not-enough-answers', {
+        recommendation: monolith,
+        expected: { monolith: 0.3, microservices: 0.2, serverless: 0.5 },
+      }),
+    );
+    expect(screen.queryByText(/Ahead so far/)).toBeNull();
   });
 
   it('says when policies leave no pattern', async () => {
-    await renderWith({ runnerUp: undefined }, {}, false);
+    const ranking = advice.ranking.map(ranked => ({
+      ...ranked,
+      eligible: false,
+    }));
+    await render({ ...advice, ranking });
     expect(screen.getByText(/^No pattern is eligible\./)).toBeVisible();
+  });
+
+  describe('for a result of model 1', () => {
+    const tooClose = { ...monolith, tooClose: true };
+
+    it('asks for open answers before it asks for judgement', async () => {
+      await render(
+        asOfModel1(advice, {
+          recommendation: tooClose,
+          openAnswers: ['workload.modelSizeGb'],
+        }),
+      );
+      expect(screen.getByText('Too close to call')).toBeVisible();
+      expect(
+        screen.getByText(/open answers can decide\. First of all: Model size/),
+      ).toBeVisible();
+    });
+
+    it('leaves what is too close to people once everything is answered', async () => {
+      await render(asOfModel1(advice, { recommendation: tooClose }));
+      expect(
+        screen.getByText(/decide by what the questions do not ask/),
+      ).toBeVisible();
+    });
+
+    it('names the pattern that wins most often though it is not ahead', async () => {
+      await render(
+        asOfModel1(advice, {
+          recommendation: tooClose,
+          wins: { monolith: 0.3, microservices: 0, serverless: 0.7 },
+        }),
+      );
+      expect(
+        screen.getByText(/Serverless functions wins most often/),
+      ).toBeVisible();
+    });
   });
 });

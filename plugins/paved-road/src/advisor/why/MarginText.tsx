@@ -1,74 +1,70 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { Alert, Text } from '@backstage/ui';
-import {
-  Advice,
-  PlainPattern,
-  plainPatterns,
-} from '@paved-road/plugin-paved-road-common';
+import { Advice } from '@paved-road/plugin-paved-road-common';
 import { formatFit } from '../../components/formats';
 import { useTitles } from '../../model';
 import { pavedRoadTranslationRef } from '../../translation';
-import { firstOpenAnswers } from '../confidence/firstOpenAnswers';
+import { EarlierMarginText } from './EarlierMarginText';
 
-/** How clear the recommendation is: the margin, or that it is too close to call. */
+/** By how much the pattern that is ahead is so, and what that means. */
 export function MarginText(props: { advice: Advice }) {
-  const { ranking, recommendation, confidence } = props.advice;
-  const { core, runnerUp, margin, tooClose } = recommendation;
+  const { ranking, recommendation, unanswered } = props.advice;
+  const { core, runnerUp, margin, verdict } = recommendation;
   const titles = useTitles();
   const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const winner = titles.pattern(core);
   if (!ranking.some(({ eligible }) => eligible)) {
-    return (
-      <Alert
-        icon
-        status="warning"
-        title={t('margin.none', { winner: titles.pattern(core) })}
-      />
-    );
+    return <Alert icon status="warning" title={t('margin.none', { winner })} />;
   }
   if (!runnerUp) {
     return (
       <Text as="p" color="secondary">
-        {t('margin.alone', { winner: titles.pattern(core) })}
+        {t('margin.alone', { winner })}
       </Text>
     );
   }
   const fitOf = (pattern: string) =>
     formatFit(ranking.find(ranked => ranked.pattern === pattern)?.fit ?? 0);
-  const leader = plainPatterns.find(
-    pattern =>
-      pattern !== core &&
-      confidence !== undefined &&
-      confidence.wins[pattern] > confidence.draws / 2,
-  );
-  const open = confidence ? firstOpenAnswers(confidence) : [];
   const texts = {
-    leader: leader ? titles.pattern(leader) : '',
-    questions: open.map(titles.field).join(', '),
-    winner: titles.pattern(core),
+    winner,
     runnerUp: titles.pattern(runnerUp),
-    margin: formatFit(margin),
+    margin: formatFit(Math.abs(margin)),
     winnerFit: fitOf(core),
     runnerUpFit: fitOf(runnerUp),
   };
-  return tooClose ? (
-    <Alert
-      icon
-      status="warning"
-      title={t('margin.tooCloseTitle')}
-      description={t(textOf(leader, open), texts)}
-    />
-  ) : (
-    <Text as="p" color="secondary">
-      {t('margin.clear', texts)}
-    </Text>
-  );
+  switch (verdict) {
+    case undefined:
+      return <EarlierMarginText advice={props.advice} texts={texts} />;
+    case 'not-enough-answers':
+      return isAhead(props.advice) ? (
+        <Text as="p" color="secondary" variant="body-small">
+          {t('margin.aheadSoFar', texts)}
+        </Text>
+      ) : null;
+    case 'close':
+      return (
+        <Text as="p" color="secondary">
+          {t(
+            unanswered.length > 0 ? 'margin.closeOpen' : 'margin.close',
+            texts,
+          )}
+        </Text>
+      );
+    default:
+      return (
+        <Text as="p" color="secondary">
+          {t(margin < 0 ? 'margin.clearBehind' : 'margin.clear', texts)}
+        </Text>
+      );
+  }
 }
 
-function textOf(leader: PlainPattern | undefined, open: string[]) {
-  if (leader) {
-    return 'margin.outdrawn' as const;
-  }
-  return open.length > 0
-    ? ('margin.tooCloseOpen' as const)
-    : ('margin.tooClose' as const);
+/** Whether a pattern leads by its fit, and what is open is not more likely to speak for another one. */
+function isAhead({ recommendation, confidence }: Advice): boolean {
+  const { core, margin } = recommendation;
+  const chances = confidence?.expected;
+  return (
+    margin > 0 &&
+    (!chances || chances[core] === Math.max(...Object.values(chances)))
+  );
 }

@@ -5,6 +5,8 @@ import { formatFit } from '../../components/formats';
 import { StatusChip } from '../../components/StatusChip';
 import { useTitles } from '../../model';
 import { pavedRoadTranslationRef } from '../../translation';
+import { announcementOf } from '../verdict/announcementOf';
+import { MissedRequirement } from './MissedRequirement';
 import styles from './RankingBars.module.css';
 
 const maxFit = 102;
@@ -12,12 +14,15 @@ const maxFit = 102;
 /** The patterns by fit; one that the platform rules out stays, marked as such. */
 export function RankingBars(props: { advice: Advice }) {
   const { ranking, recommendation } = props.advice;
+  const { kind } = announcementOf(props.advice);
   const titles = useTitles();
   const { t } = useTranslationRef(pavedRoadTranslationRef);
   return (
     <ol className={styles.ranking} aria-label={t('ranking.title')}>
-      {ranking.map(({ pattern, fit, eligible }) => {
-        const isWinner = pattern === recommendation.core;
+      {ranking.map(({ pattern, fit, eligible, missesRequirement }) => {
+        const isWinner =
+          (kind !== 'none' && pattern === recommendation.core) ||
+          (kind === 'either' && pattern === recommendation.runnerUp);
         return (
           <li key={pattern}>
             <div className={styles.line}>
@@ -37,6 +42,7 @@ export function RankingBars(props: { advice: Advice }) {
                 style={{ width: `${(100 * Math.max(fit, 0)) / maxFit}%` }}
               />
             </div>
+            {missesRequirement && <MissedRequirement />}
           </li>
         );
       })}

@@ -4,13 +4,15 @@ import { Advice, Pattern } from '@paved-road/plugin-paved-road-common';
 import { Section } from '../../components/Section';
 import { useTitles } from '../../model';
 import { pavedRoadTranslationRef } from '../../translation';
+import { announcementOf } from '../verdict/announcementOf';
+import { DefensiblePatterns } from '../verdict/DefensiblePatterns';
 import { DriverBars } from './DriverBars';
 import { MarginText } from './MarginText';
 import { Notices } from './Notices';
 import { TradeOffs } from './TradeOffs';
 import { Vetoes } from './Vetoes';
 
-/** Why the recommended pattern is recommended and not the next best one. */
+/** Why the recommended pattern is recommended and not the next best one, or why none is. */
 export function WhySection(props: {
   advice: Advice;
   /** What was decided, which may not be what is recommended. */
@@ -20,25 +22,34 @@ export function WhySection(props: {
   const { pattern, core, runnerUp, text } = advice.recommendation;
   const titles = useTitles();
   const { t } = useTranslationRef(pavedRoadTranslationRef);
-  const winner = titles.pattern(core);
+  const { kind } = announcementOf(advice);
+  const patterns = {
+    winner: titles.pattern(core),
+    runnerUp: runnerUp ? titles.pattern(runnerUp) : '',
+  };
+  const title = {
+    one: t(runnerUp ? 'why.title' : 'why.titleAlone', patterns),
+    either: t('why.either', patterns),
+    none: t('why.none'),
+  }[kind];
   return (
-    <Section
-      title={
-        runnerUp
-          ? t('why.title', { winner, runnerUp: titles.pattern(runnerUp) })
-          : t('why.titleAlone', { winner })
-      }
-    >
+    <Section title={title}>
       <Flex direction="column" gap="4">
         <Text as="p">{text}</Text>
-        {decided && decided !== pattern && (
+        {kind === 'one' && decided && decided !== pattern && (
           <Text as="p" color="secondary">
             {t('why.override', { decided: titles.pattern(decided) })}
           </Text>
         )}
-        {runnerUp && <DriverBars drivers={advice.drivers} />}
+        <DefensiblePatterns advice={advice} />
+        {kind === 'either' && (
+          <Text as="p" color="secondary" variant="body-small">
+            {t('drivers.sides', patterns)}
+          </Text>
+        )}
+        {kind !== 'none' && runnerUp && <DriverBars drivers={advice.drivers} />}
         <MarginText advice={advice} />
-        <TradeOffs advice={advice} />
+        {kind !== 'none' && <TradeOffs advice={advice} />}
         <Vetoes ranking={advice.ranking} />
         <Notices notices={advice.notices} />
       </Flex>

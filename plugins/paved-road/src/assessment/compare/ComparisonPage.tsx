@@ -8,10 +8,9 @@ import { pavedRoadApiRef } from '../../api';
 import { AsyncView } from '../../components/AsyncView';
 import { formatDate } from '../../components/formats';
 import { Section } from '../../components/Section';
-import { useTitles } from '../../model';
 import { pavedRoadTranslationRef } from '../../translation';
-import { patternOf } from '../patternOf';
 import { useArchitectureView } from '../useArchitectureView';
+import { useOutcomeText } from '../useOutcomeText';
 import { ComparedSide } from './comparedSide';
 import { ComparisonPicker } from './ComparisonPicker';
 import { ComparisonView } from './ComparisonView';
@@ -99,7 +98,7 @@ function inOrder(shown: Assessment, other: Assessment) {
 
 function useComparedSide() {
   const { t } = useTranslationRef(pavedRoadTranslationRef);
-  const titles = useTitles();
+  const outcomeText = useOutcomeText();
   return (assessment: Assessment, isNamed: boolean): ComparedSide => {
     const date = formatDate(assessment.createdAt);
     const status = t(`assessment.status.${assessment.status}`);
@@ -113,7 +112,7 @@ function useComparedSide() {
         : t('compare.versionOf', {
             date,
             status,
-            pattern: titles.pattern(patternOf(assessment)),
+            pattern: outcomeText(assessment),
           }),
       result: assessment,
       decided: assessment.decision?.pattern,

@@ -9,9 +9,8 @@ import { EntityField } from '../../components/EntityField';
 import { ErrorAlert } from '../../components/ErrorAlert';
 import { formatDateTime } from '../../components/formats';
 import { EntityOption } from '../../components/useEntitySearch';
-import { useTitles } from '../../model';
 import { pavedRoadTranslationRef } from '../../translation';
-import { patternOf } from '../patternOf';
+import { useOutcomeText } from '../useOutcomeText';
 
 /** Asks which assessment to compare with: an older or newer one, or the one that counts elsewhere. */
 export function ComparisonPicker(props: {
@@ -21,7 +20,7 @@ export function ComparisonPicker(props: {
 }) {
   const { assessment, versions, onPick } = props;
   const { t } = useTranslationRef(pavedRoadTranslationRef);
-  const titles = useTitles();
+  const outcomeText = useOutcomeText();
   const api = useApi(pavedRoadApiRef);
   const [version, setVersion] = useState<string>();
   const [entity, setEntity] = useState<EntityOption>();
@@ -52,7 +51,7 @@ export function ComparisonPicker(props: {
               id: other.id,
               label: t('compare.versionOf', {
                 date: formatDateTime(other.createdAt),
-                pattern: titles.pattern(patternOf(other)),
+                pattern: outcomeText(other),
                 status: t(`assessment.status.${other.status}`),
               }),
             }))}

@@ -1,5 +1,14 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import { Advice, AdviceComparison } from '@paved-road/plugin-paved-road-common';
+import {
+  Advice,
+  AdviceComparison,
+  Change,
+} from '@paved-road/plugin-paved-road-common';
+import {
+  announcedPattern,
+  announcementOf,
+  useAnnouncementText,
+} from '../../advisor';
 import {
   formatFit,
   formatSeconds,
@@ -21,26 +30,34 @@ export function useResultRows(
   const { t } = useTranslationRef(pavedRoadTranslationRef);
   const titles = useTitles();
   const row = useRow();
-  const recommendation = ({ recommendation: found }: Advice) =>
-    found.background
+  const announcementText = useAnnouncementText();
+  const recommendation = (advice: Advice) => {
+    const { recommendation: found } = advice;
+    return announcementOf(advice).kind === 'one' && found.background
       ? t('compare.hybrid', {
           pattern: titles.pattern(found.pattern),
           core: titles.pattern(found.core),
           background: titles.pattern(found.background),
         })
-      : titles.pattern(found.pattern);
+      : announcementText(advice);
+  };
+  // What is said of a pattern is said of none where none is announced.
+  const ofAnnounced = <T>(change: Change<T>): Change<T | undefined> => ({
+    ...change,
+    before: announcedPattern(before.result.advice) && change.before,
+    after: announcedPattern(after.result.advice) && change.after,
+  });
+  const announced = {
+    before: recommendation(before.result.advice),
+    after: recommendation(after.result.advice),
+  };
 
   return [
     {
       id: 'recommendation',
       label: t('compare.row.recommendation'),
-      before: recommendation(before.result.advice),
-      after: recommendation(after.result.advice),
-      changed: [
-        comparison.pattern,
-        comparison.core,
-        comparison.background,
-      ].some(({ changed }) => changed),
+      ...announced,
+      changed: announced.before !== announced.after,
     },
     row(
       'decision',
@@ -54,11 +71,16 @@ export function useResultRows(
       t('compare.none'),
     ),
     row('stage', t('compare.row.stage'), comparison.stage, titles.stage),
-    row('margin', t('compare.row.margin'), comparison.margin, formatFit),
+    row(
+      'margin',
+      t('compare.row.margin'),
+      ofAnnounced(comparison.margin),
+      formatFit,
+    ),
     row(
       'confidence',
       t('compare.row.confidence'),
-      comparison.confidence,
+      ofAnnounced(comparison.confidence),
       formatShare,
     ),
     row(

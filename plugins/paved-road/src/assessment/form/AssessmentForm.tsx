@@ -12,6 +12,8 @@ export function AssessmentForm(props: {
   userRef: string;
   entityRef: string;
   origin: FormOrigin;
+  /** Path of the question to begin with. */
+  startAt?: string;
   onSaved: (saved: Assessment) => Promise<void>;
   onClose: () => void;
   onReload: () => void;

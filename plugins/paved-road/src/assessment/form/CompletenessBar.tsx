@@ -1,21 +1,24 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { Flex, Text } from '@backstage/ui';
 import LinearProgress from '@material-ui/core/LinearProgress';
-import { useModel } from '../../model';
+import { isOptional, useModel } from '../../model';
 import { pavedRoadTranslationRef } from '../../translation';
 
-/** How many of the questions are answered. */
+/** How many of the questions are answered; an optional one counts only once it is. */
 export function CompletenessBar(props: {
   /** Profile fields without an answer; all of them when absent. */
   unanswered?: string[];
 }) {
   const { questions } = useModel();
   const { t } = useTranslationRef(pavedRoadTranslationRef);
-  const answered =
-    questions.length - (props.unanswered?.length ?? questions.length);
+  const { unanswered = questions.map(({ path }) => path) } = props;
+  const counted = questions.filter(
+    ({ path }) => !(isOptional(path) && unanswered.includes(path)),
+  );
+  const answered = questions.length - unanswered.length;
   const text = t('live.completeness', {
     answered: String(answered),
-    total: String(questions.length),
+    total: String(counted.length),
   });
   return (
     <Flex direction="column" gap="1">
@@ -24,7 +27,7 @@ export function CompletenessBar(props: {
       </Text>
       <LinearProgress
         variant="determinate"
-        value={(100 * answered) / questions.length}
+        value={(100 * answered) / counted.length}
         aria-label={text}
       />
     </Flex>

@@ -7,6 +7,7 @@ import {
   patternSchema,
   tradeOffsOf,
 } from '@paved-road/plugin-paved-road-common';
+import { announcedPattern, announcementOf } from '../../advisor';
 import { useTitles } from '../../model';
 import { pavedRoadTranslationRef } from '../../translation';
 import { DecisionDraft, overrideOf } from './decisionDraft';
@@ -14,7 +15,7 @@ import { OfferedLinesField } from './OfferedLinesField';
 
 const accept = 'accept';
 
-/** Accepts the recommendation or decides against it, and says why and until when. */
+/** Accepts the recommendation or decides without or against one, and says why and until when. */
 export function DecisionFields(props: {
   decision: DecisionDraft;
   advice: Advice;
@@ -23,18 +24,24 @@ export function DecisionFields(props: {
   const { decision, advice, onChange } = props;
   const { t } = useTranslationRef(pavedRoadTranslationRef);
   const titles = useTitles();
-  const recommended = advice.recommendation.pattern;
+  const { kind } = announcementOf(advice);
+  const recommended = announcedPattern(advice);
+  const chosen = (pattern: Pattern) =>
+    t(`decision.${kind}.choose`, { pattern: titles.pattern(pattern) });
   const override = overrideOf(decision, recommended);
   const overriding = advice.ranking.find(ranked => ranked.pattern === override);
+  const decided = override ?? recommended;
   // A hybrid that nobody recommends has no ratings of its own.
   const tradeOffs = overriding
     ? tradeOffsOf(overriding, titles.criterion)
-    : advice.tradeOffs.filter(() => !override);
-  const nextStep = advice.roadmap.find(({ state }) => state === 'next');
+    : advice.tradeOffs.filter(() => recommended && !override);
+  const nextStep =
+    recommended && advice.roadmap.find(({ state }) => state === 'next');
   return (
     <Flex direction="column" gap="5">
       <RadioGroup
         label={t('decision.label')}
+        description={kind === 'one' ? undefined : t(`decision.${kind}.help`)}
         value={override ?? accept}
         onChange={value =>
           onChange({
@@ -44,13 +51,17 @@ export function DecisionFields(props: {
         }
       >
         <Radio value={accept}>
-          {t('decision.accept', { pattern: titles.pattern(recommended) })}
+          {recommended
+            ? t(`decision.${kind}.accept`, {
+                pattern: titles.pattern(recommended),
+              })
+            : t('decision.none.accept')}
         </Radio>
         {patterns
           .filter(pattern => pattern !== recommended)
           .map(pattern => (
             <Radio key={pattern} value={pattern}>
-              {t('decision.override', { pattern: titles.pattern(pattern) })}
+              {chosen(pattern)}
               {isRuledOut(advice, pattern) && ` (${t('ranking.excluded')})`}
             </Radio>
           ))}
@@ -58,12 +69,14 @@ export function DecisionFields(props: {
       <TextAreaField
         label={t('decision.rationale')}
         description={t(
-          override ? 'decision.rationaleNeeded' : 'decision.rationaleHelp',
+          override ? `decision.${kind}.rationale` : 'decision.rationaleHelp',
         )}
         isRequired={override !== undefined}
         validationBehavior="aria"
         validate={value =>
-          override && !value.trim() ? t('decision.rationaleMissing') : undefined
+          override && !value.trim()
+            ? t(`decision.${kind}.rationaleMissing`)
+            : undefined
         }
         value={decision.rationale}
         onChange={rationale => onChange({ ...decision, rationale })}
@@ -72,7 +85,7 @@ export function DecisionFields(props: {
         label={t('decision.tradeOffs')}
         description={t('decision.tradeOffsHelp')}
         offer={t('offer.tradeOffs', {
-          pattern: titles.pattern(override ?? recommended),
+          pattern: decided ? titles.pattern(decided) : '',
         })}
         offered={tradeOffs.map(({ text }) => text)}
         value={decision.tradeOffs}

@@ -1,9 +1,12 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { Flex, Text } from '@backstage/ui';
-import { Notice } from '@paved-road/plugin-paved-road-common';
+import { Notice, QuestionPath } from '@paved-road/plugin-paved-road-common';
 import { ReactNode } from 'react';
 import {
+  announcementOf,
   ConfidenceMeter,
+  DecidingQuestions,
+  Headline,
   MarginText,
   RankingBars,
   Vetoes,
@@ -11,7 +14,7 @@ import {
 import { ErrorAlert } from '../../components/ErrorAlert';
 import { Loading } from '../../components/Loading';
 import { Section } from '../../components/Section';
-import { LiveAdvice, useTitles } from '../../model';
+import { LiveAdvice } from '../../model';
 import { pavedRoadTranslationRef } from '../../translation';
 import { AnswerNotices } from './AnswerNotices';
 import { CompletenessBar } from './CompletenessBar';
@@ -23,32 +26,34 @@ export function LiveResult(props: {
   result: LiveAdvice;
   /** What to say of the answers here, because their fields are not in sight. */
   notices: Notice[];
+  /** Leads to the field of a question. */
+  onAnswer: (path: QuestionPath) => void;
   /** What the result means here; shown below the recommendation. */
   children?: ReactNode;
   /** Why it is so; without it, the first things that would change it. */
   reasons?: ReactNode;
 }) {
-  const { result, notices, reasons, children } = props;
+  const { result, notices, reasons, onAnswer, children } = props;
   const { advice, isPending, error } = result;
   const { t } = useTranslationRef(pavedRoadTranslationRef);
-  const titles = useTitles();
+  const isAnnounced = advice && announcementOf(advice).kind !== 'none';
   return (
     <Section title={t('live.title')}>
       <Flex direction="column" gap="4">
         {error && <ErrorAlert error={error} title={t('live.failed')} />}
         <div role="status" aria-busy={isPending} className={styles.result}>
           {advice ? (
-            <>
-              <Text as="p" variant="title-x-small" weight="bold">
-                {titles.pattern(advice.recommendation.pattern)}
-              </Text>
-              <Text as="p">{advice.recommendation.text}</Text>
-            </>
+            <Flex direction="column" gap="2">
+              <Headline advice={advice} />
+            </Flex>
           ) : (
             !isPending && <Text as="p">{t('live.empty')}</Text>
           )}
           {isPending && !advice && <Loading label={t('live.pending')} />}
         </div>
+        {advice && !isAnnounced && (
+          <DecidingQuestions advice={advice} onAnswer={onAnswer} />
+        )}
         {children}
         {advice && (
           <>
@@ -56,7 +61,7 @@ export function LiveResult(props: {
             <RankingBars advice={advice} />
             <MarginText advice={advice} />
             <Vetoes ranking={advice.ranking} />
-            {reasons ?? <FirstFlips flips={advice.flips} />}
+            {isAnnounced && (reasons ?? <FirstFlips flips={advice.flips} />)}
           </>
         )}
         <AnswerNotices notices={notices} />

@@ -26,6 +26,8 @@ export function LoadedAssessmentForm(props: {
   userRef: string;
   entityRef: string;
   origin: FormOrigin;
+  /** Path of the question to begin with. */
+  startAt?: string;
   suggestions: Suggestions;
   /** Why the catalog suggests nothing. */
   suggestionsError?: Error;
@@ -37,7 +39,8 @@ export function LoadedAssessmentForm(props: {
   const { t } = useTranslationRef(pavedRoadTranslationRef);
   const { questions } = useModel();
   const form = useAssessmentForm(props);
-  const { state, step, setStep, problem, saving, save } = form;
+  const { state, place, problem, saving, save } = form;
+  const { step, goTo: setStep } = place;
   const result = useAdvice(requestOf(state, baseOf(origin), questions));
 
   const next = formSteps[formSteps.indexOf(step) + 1];
@@ -57,6 +60,7 @@ export function LoadedAssessmentForm(props: {
         <LiveResult
           result={result}
           notices={noticesBeyond(step, result.advice, questions)}
+          onAnswer={place.answer}
         />
       }
     >
@@ -101,6 +105,7 @@ export function LoadedAssessmentForm(props: {
               {problem && <ProblemAlert problem={problem} />}
               <StepFields
                 step={step}
+                target={place.target}
                 state={state}
                 result={result}
                 suggestions={suggestions}

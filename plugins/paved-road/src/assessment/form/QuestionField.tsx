@@ -1,5 +1,8 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { Flex } from '@backstage/ui';
 import { Notice, Question } from '@paved-road/plugin-paved-road-common';
+import { pavedRoadTranslationRef } from '../../translation';
+import { isOptional } from '../../model';
 import { Answer } from './answers';
 import { AnswerNotices } from './AnswerNotices';
 import { ChoiceQuestionField } from './ChoiceQuestionField';
@@ -16,11 +19,15 @@ export function QuestionField(props: {
   onChange: (answer: Answer | undefined) => void;
 }) {
   const { question, answer, notices, suggestion, onChange } = props;
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const title = isOptional(question.path)
+    ? t('form.optional', { question: question.title })
+    : question.title;
   return (
     <Flex direction="column" gap="2">
       {question.answer.kind === 'number' ? (
         <NumberQuestionField
-          title={question.title}
+          title={title}
           help={question.help}
           allowed={question.answer}
           answer={answer}
@@ -28,7 +35,7 @@ export function QuestionField(props: {
         />
       ) : (
         <ChoiceQuestionField
-          title={question.title}
+          title={title}
           help={question.help}
           choices={choicesOf(question.answer)}
           answer={answer}

@@ -1,9 +1,10 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { useBreakpoint } from '@backstage/ui';
+import { Question } from '@paved-road/plugin-paved-road-common';
 import Step from '@material-ui/core/Step';
 import StepButton from '@material-ui/core/StepButton';
 import Stepper from '@material-ui/core/Stepper';
-import { useModel } from '../../model';
+import { isOptional, useModel } from '../../model';
 import { pavedRoadTranslationRef } from '../../translation';
 import { Answers, isValidAnswer } from './answers';
 import { FormStep } from './formSteps';
@@ -30,11 +31,16 @@ export function StepNavigation<S extends FormStep>(props: {
         className={styles.stepper}
       >
         {steps.map(step => {
-          const asked = questions.filter(question => question.step === step);
-          const answered = asked.filter(question => {
+          const isAnswered = (question: Question) => {
             const answer = answers[question.path];
             return answer !== undefined && isValidAnswer(question, answer);
-          });
+          };
+          const asked = questions.filter(
+            question =>
+              question.step === step &&
+              (!isOptional(question.path) || isAnswered(question)),
+          );
+          const answered = asked.filter(isAnswered);
           return (
             <Step
               key={step}

@@ -3,10 +3,11 @@ import {
   Decision,
   Pattern,
 } from '@paved-road/plugin-paved-road-common';
+import { announcedPattern } from '../../advisor';
 
 /** A decision as it stands in the form. */
 export interface DecisionDraft {
-  /** The pattern decided for in place of the recommended one; absent when that is accepted. */
+  /** The pattern decided for in place of the recommended one, if any; absent when that is accepted. */
   override?: Pattern;
   rationale: string;
   /** One per line. */
@@ -33,7 +34,7 @@ export function toDecisionDraft(
   }
   return {
     override:
-      decision.pattern === advice.recommendation.pattern
+      decision.pattern === announcedPattern(advice)
         ? undefined
         : decision.pattern,
     rationale: decision.rationale ?? '',
@@ -48,17 +49,18 @@ export function toDecisionDraft(
  */
 export function toDecision(
   draft: DecisionDraft,
-  recommended: Pattern,
+  recommended: Pattern | undefined,
 ): Decision | undefined {
   const override = overrideOf(draft, recommended);
-  if (isOpenDecision({ ...draft, override })) {
+  const pattern = override ?? recommended;
+  if (!pattern || isOpenDecision({ ...draft, override })) {
     return undefined;
   }
   const rationale = draft.rationale.trim();
   const acceptedTradeOffs = toLines(draft.tradeOffs);
   const revisitTriggers = toLines(draft.revisitTriggers);
   return {
-    pattern: override ?? recommended,
+    pattern,
     ...(rationale && { rationale }),
     ...(acceptedTradeOffs.length && { acceptedTradeOffs }),
     ...(revisitTriggers.length && { revisitTriggers }),
@@ -75,10 +77,10 @@ export function isOpenDecision(draft: DecisionDraft): boolean {
   );
 }
 
-/** The pattern decided for against the recommendation, which may have caught up with it. */
+/** The pattern decided for without or against a recommendation, which may have caught up with it. */
 export function overrideOf(
   { override }: DecisionDraft,
-  recommended: Pattern,
+  recommended: Pattern | undefined,
 ): Pattern | undefined {
   return override === recommended ? undefined : override;
 }
@@ -99,13 +101,15 @@ export function isValidList(text: string): boolean {
   );
 }
 
-/** Whether the decision can be stored as it stands. */
+/** Whether what is said of a decision can be stored as it stands. */
 export function isCompleteDecision(
   draft: DecisionDraft,
-  recommended: Pattern,
+  recommended: Pattern | undefined,
 ): boolean {
+  const override = overrideOf(draft, recommended);
   return (
-    (!overrideOf(draft, recommended) || draft.rationale.trim() !== '') &&
+    (override ?? recommended) !== undefined &&
+    (!override || draft.rationale.trim() !== '') &&
     isValidList(draft.tradeOffs) &&
     isValidList(draft.revisitTriggers)
   );

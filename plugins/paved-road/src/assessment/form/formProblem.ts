@@ -27,7 +27,7 @@ export function findAnswerProblem(
 /** What is wrong with the decision, given what is recommended; undefined when it can be saved. */
 export function findDecisionProblem(
   { decision }: FormState,
-  recommended: Pattern,
+  recommended: Pattern | undefined,
 ): FormProblem | undefined {
   return isCompleteDecision(decision, recommended)
     ? undefined

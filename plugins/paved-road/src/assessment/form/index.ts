@@ -15,3 +15,4 @@ export { QuestionFields } from './QuestionFields';
 export { StepHeading } from './StepHeading';
 export { StepNavigation } from './StepNavigation';
 export { suggestionsOf } from './suggestions';
+export { type QuestionTarget, useQuestionPlace } from './useQuestionPlace';

@@ -2,6 +2,7 @@ import { useApi } from '@backstage/core-plugin-api';
 import { Assessment } from '@paved-road/plugin-paved-road-common';
 import { useState } from 'react';
 import useAsyncFn from 'react-use/esm/useAsyncFn';
+import { announcedPattern } from '../../advisor';
 import { pavedRoadApiRef } from '../../api';
 import { useModel } from '../../model';
 import { toProfile } from './answers';
@@ -21,12 +22,14 @@ import {
 import { FormStep, formSteps } from './formSteps';
 import { Suggestions } from './suggestions';
 import { useKeptForm } from './useKeptForm';
+import { useQuestionPlace } from './useQuestionPlace';
 
 /** The state of a form that survives the tab, and how it is saved. */
 export function useAssessmentForm(options: {
   userRef: string;
   entityRef: string;
   origin: FormOrigin;
+  startAt?: string;
   suggestions: Suggestions;
   onSaved: (saved: Assessment) => Promise<void>;
 }) {
@@ -37,7 +40,7 @@ export function useAssessmentForm(options: {
   const [restored, setRestored] = useState(kept);
   const start = () => initialState(origin, questions, suggestions);
   const [state, setState] = useState(() => kept?.state ?? start());
-  const [step, setStep] = useState<FormStep>(formSteps[0]);
+  const place = useQuestionPlace<FormStep>(formSteps[0], options.startAt);
   const [problem, setProblem] = useState<FormProblem>();
   const draft = origin.kind === 'draft' ? origin.draft : undefined;
   const etag = restored?.etag ?? draft?.etag;
@@ -60,7 +63,7 @@ export function useAssessmentForm(options: {
       const stopAt = (found: FormProblem | undefined): boolean => {
         setProblem(found);
         if (found) {
-          setStep(found.step);
+          place.goTo(found.step);
         }
         return found !== undefined;
       };
@@ -71,11 +74,11 @@ export function useAssessmentForm(options: {
       let decision;
       if (!isOpenDecision(state.decision)) {
         // What is decided is compared with what these very answers lead to.
-        const { recommendation } = await api.getAdvice(request);
-        if (stopAt(findDecisionProblem(state, recommendation.pattern))) {
+        const announced = announcedPattern(await api.getAdvice(request));
+        if (stopAt(findDecisionProblem(state, announced))) {
           return;
         }
-        decision = toDecision(state.decision, recommendation.pattern);
+        decision = toDecision(state.decision, announced);
       }
       const saved =
         draft && etag && target === 'same'
@@ -96,8 +99,7 @@ export function useAssessmentForm(options: {
     state,
     change,
     discard,
-    step,
-    setStep,
+    place,
     /** Why the last attempt to save came to nothing. */
     problem,
     /** When the restored changes were left behind. */

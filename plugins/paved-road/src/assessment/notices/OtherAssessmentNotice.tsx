@@ -3,11 +3,10 @@ import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import { Alert, Button } from '@backstage/ui';
 import { Assessment } from '@paved-road/plugin-paved-road-common';
 import { formatDate } from '../../components/formats';
-import { useTitles } from '../../model';
 import { pavedRoadTranslationRef } from '../../translation';
-import { patternOf } from '../patternOf';
 import { useArchitectureView } from '../useArchitectureView';
 import { EntityAssessments } from '../useEntityAssessments';
+import { useOutcomeText } from '../useOutcomeText';
 
 /** Says that there is another assessment than the one shown, which one ought to know of. */
 export function OtherAssessmentNotice(
@@ -15,7 +14,7 @@ export function OtherAssessmentNotice(
 ) {
   const { shown, assessments, counting } = props;
   const { t } = useTranslationRef(pavedRoadTranslationRef);
-  const titles = useTitles();
+  const outcomeText = useOutcomeText();
   const [, show] = useArchitectureView();
   const newest = assessments[0];
   if (counting && shown.id !== counting.id) {
@@ -29,7 +28,7 @@ export function OtherAssessmentNotice(
             ? 'notice.otherApproved'
             : 'notice.otherCounts',
           {
-            pattern: titles.pattern(patternOf(counting)),
+            pattern: outcomeText(counting),
             date: formatDate(counting.updatedAt),
           },
         )}
@@ -53,7 +52,7 @@ export function OtherAssessmentNotice(
         status="info"
         title={t(`notice.newer.${newest.status}`, {
           author: <EntityRefLink entityRef={newest.author} />,
-          pattern: titles.pattern(patternOf(newest)),
+          pattern: outcomeText(newest),
           date: formatDate(newest.updatedAt),
         })}
         customActions={

@@ -1,8 +1,12 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { Text } from '@backstage/ui';
 import { Advice } from '@paved-road/plugin-paved-road-common';
+import {
+  announcedPattern,
+  monthlyCostOf,
+  useAnnouncementText,
+} from '../../advisor';
 import { formatFit, formatShare, formatUsd } from '../../components/formats';
-import { Titles, useTitles } from '../../model';
 import { pavedRoadTranslationRef } from '../../translation';
 import styles from './WhatIfSummary.module.css';
 
@@ -15,12 +19,12 @@ interface Line {
 /** The outcome before and after, line by line. */
 export function WhatIfSummary(props: { before: Advice; after: Advice }) {
   const { before, after } = props;
-  const titles = useTitles();
+  const announcementText = useAnnouncementText();
   const { t } = useTranslationRef(pavedRoadTranslationRef);
   return (
     <>
       <dl className={styles.summary}>
-        {summaryLines(before, after, titles).map(line => (
+        {summaryLines(before, after, announcementText).map(line => (
           <div key={line.id} className={styles.line}>
             <dt>{t(`whatIf.summary.${line.id}`)}</dt>
             <dd>
@@ -51,24 +55,34 @@ export function WhatIfSummary(props: { before: Advice; after: Advice }) {
   );
 }
 
-function summaryLines(before: Advice, after: Advice, titles: Titles): Line[] {
+/** Where no pattern is announced, nothing is said of one. */
+function summaryLines(
+  before: Advice,
+  after: Advice,
+  announcementText: (advice: Advice) => string,
+): Line[] {
   const line = (
     id: Line['id'],
     textOf: (advice: Advice) => string | undefined,
   ): Line => ({ id, before: textOf(before), after: textOf(after) });
   return [
-    line('recommendation', ({ recommendation }) =>
-      titles.pattern(recommendation.pattern),
+    line('recommendation', announcementText),
+    line(
+      'margin',
+      advice =>
+        announcedPattern(advice) && formatFit(advice.recommendation.margin),
     ),
-    line('margin', ({ recommendation }) => formatFit(recommendation.margin)),
-    line('confidence', ({ recommendation: { confidence } }) =>
-      confidence === undefined ? undefined : formatShare(confidence),
-    ),
-    line('cost', ({ recommendation, cost }) => {
-      const estimate = cost.perPattern[recommendation.core];
-      return estimate.status === 'estimated'
-        ? formatUsd(estimate.monthly.mid)
+    line('confidence', advice => {
+      const { confidence } = advice.recommendation;
+      return announcedPattern(advice) && confidence !== undefined
+        ? formatShare(confidence)
         : undefined;
+    }),
+    line('cost', advice => {
+      const pattern = announcedPattern(advice);
+      const monthly =
+        pattern && monthlyCostOf(advice, pattern, advice.recommendation.core);
+      return monthly === undefined ? undefined : formatUsd(monthly);
     }),
   ].filter(found => found.before !== undefined || found.after !== undefined);
 }

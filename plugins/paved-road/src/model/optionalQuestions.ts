@@ -1,0 +1,22 @@
+import { QuestionPath } from '@paved-road/plugin-paved-road-common';
+
+const optional: readonly QuestionPath[] = ['workload.state'];
+
+/** Whether a question asks for more than most people have to say: left open, nothing is missing. */
+export const isOptional = (path: string): boolean =>
+  optional.some(known => known === path);
+
+/** The share of the questions that are answered, 0..1; an optional one counts only where it is. */
+export function answeredShare(advice: {
+  completeness: number;
+  unanswered: readonly string[];
+}): number {
+  const { completeness, unanswered } = advice;
+  const missing = unanswered.filter(path => !isOptional(path)).length;
+  if (missing === 0) {
+    return 1;
+  }
+  // An older model may have asked another number of questions.
+  const total = Math.round(unanswered.length / (1 - completeness));
+  return 1 - missing / (total - (unanswered.length - missing));
+}
