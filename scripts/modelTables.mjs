@@ -9,10 +9,15 @@ export function modelTables(model) {
   const patternTitles = patterns.map(({ title }) => title);
   const ratingRow = (name, ratings) => [
     name,
-    ...patterns.map(
-      ({ id }) => `**${ratings[id].value}** ${ratings[id].reason}`,
-    ),
+    ...patterns.map(({ id }) => ratingText(ratings[id])),
   ];
+  const ratingsByAnswer = criterion =>
+    table(
+      ['answer', ...patternTitles],
+      Object.entries(model.fitRatings[criterion]).map(([answer, ratings]) =>
+        ratingRow(code(answer), ratings),
+      ),
+    );
 
   return [
     '# Decision model',
@@ -38,16 +43,19 @@ export function modelTables(model) {
       ]),
     ),
     '## Criteria',
-    'A pattern loses points where it supplies less than the workload demands, in proportion to the weight.',
+    'A pattern loses points where it supplies less than the workload demands, in proportion to the weight. Weights are estimated from published decisions; what each one was by judgement, before any of them was looked at, stands beside it.',
     table(
-      ['id', 'criterion', 'weight', 'kind', 'what is compared'],
-      model.criteria.map(({ id, title, kind, meaning, demand }) => [
-        code(id),
-        title,
-        String(demand.weight),
-        kind,
-        meaning,
-      ]),
+      ['id', 'criterion', 'weight', 'by judgement', 'kind', 'what is compared'],
+      model.criteria.map(
+        ({ id, title, kind, meaning, demand, priorWeight }) => [
+          code(id),
+          title,
+          String(demand.weight),
+          String(priorWeight),
+          kind,
+          meaning,
+        ],
+      ),
     ),
     '## Demand',
     'What a workload demands of a criterion, 1 (nothing) to 5 (a lot), by its answers. Answers that are open are left out; a criterion without any known answer weighs nothing. Between the values of a number, the demand follows a line, on a logarithmic scale where that is said, and it is flat beyond them.',
@@ -62,7 +70,7 @@ export function modelTables(model) {
       ]),
     ),
     '## Ratings',
-    'What each pattern supplies, 1 to 5. For a requirement, it is what the pattern asks of the team.',
+    'What each pattern supplies, 1 to 5. For a requirement, it is what the pattern asks of the team. Where a first value stands, it holds for the first service that is taken out, and the other one for a fleet of them; between them it follows the number of models.',
     table(
       ['criterion', ...patternTitles],
       model.criteria
@@ -70,12 +78,11 @@ export function modelTables(model) {
         .map(({ title, ratings }) => ratingRow(title, ratings)),
     ),
     '### By how the model is called',
-    table(
-      ['answer', ...patternTitles],
-      Object.entries(model.fitRatings['invocation-fit']).map(
-        ([answer, ratings]) => ratingRow(code(answer), ratings),
-      ),
-    ),
+    ratingsByAnswer('invocation-fit'),
+    '### By traffic',
+    ratingsByAnswer('traffic-fit'),
+    '### By what is kept between requests',
+    ratingsByAnswer('state-fit'),
     '### By stage',
     table(
       ['stage', ...patternTitles],
@@ -95,17 +102,38 @@ export function modelTables(model) {
     '## Platforms',
     `Where functions run; \`${model.defaultPlatform}\` while nobody chooses one. What is over a limit cannot run there.`,
     table(
-      ['id', 'platform', 'model', 'memory', 'run', 'accelerators', 'source'],
-      model.platforms.map(({ id, title, limits, source }) => [
+      [
+        'id',
+        'platform',
+        'model',
+        'memory',
+        'GPU memory',
+        'run',
+        'answer to a call',
+        'payload',
+        'runs at a time',
+        'accelerators',
+        'source',
+      ],
+      model.platforms.map(({ id, title, limits, ...where }) => [
         code(id),
         title,
         withUnit(limits.modelGb, 'GB'),
         withUnit(limits.memoryGb, 'GB'),
+        limits.accelerators.includes('gpu')
+          ? withUnit(limits.gpuMemoryGb, 'GB')
+          : '',
         withUnit(limits.seconds, 's'),
+        limits.answersLater
+          ? 'fetched later'
+          : withUnit(limits.answerSeconds ?? limits.seconds, 's'),
+        withUnit(limits.payloadMb, 'MB'),
+        withUnit(limits.concurrency, ''),
         limits.accelerators.join(', ') || 'none',
-        source,
+        sourceText(where),
       ]),
     ),
+    'A model that needs a GPU is limited by the memory of that, and any other by the memory of an instance. The answer to a call is limited where the model is called in the application or by API, the payload where somebody also waits for it, in real time or interactively. Runs at a time are the requests of a second times the seconds of an inference, at the peak of the traffic; for a batch, and while traffic or latency is open, on average.',
     '## Risks',
     'Failure patterns that are looked for in what is recommended, decided and built. They warn and rule nothing out.',
     table(
@@ -117,22 +145,45 @@ export function modelTables(model) {
       ]),
     ),
     '## Assumptions',
-    'Money in USD, time in seconds, memory in GB. Anybody may replace a value for one assessment.',
+    'Money in USD, time in seconds, memory in GB. Anybody may replace a value for one assessment. A list price, a published limit and a published measurement have a page that says so and the month when it was read or published; an assumption of ours has a range in which we believe it to be. "Not verified" means that we did not see the number ourselves.',
     table(
-      ['id', 'assumption', 'value', 'unit', 'source'],
-      model.assumptions.map(({ id, title, value, unit, source }) => [
-        code(id),
-        title,
-        value === undefined ? 'none' : plain(value),
-        unit,
-        source,
-      ]),
+      ['id', 'assumption', 'value', 'unit', 'kind', 'range', 'source'],
+      model.assumptions.map(
+        ({ id, title, value, unit, kind, range, ...where }) => [
+          code(id),
+          title,
+          value === undefined ? 'none' : plain(value),
+          unit,
+          kind.replaceAll('-', ' '),
+          range ? `${plain(range[0])} to ${plain(range[1])}` : '',
+          sourceText(where),
+        ],
+      ),
     ),
+    'Left out on purpose:',
+    [
+      '- Lambda durable functions, about 8 USD per million operations: short runs of a request are cheaper in an express workflow, which is what is counted, and runs that wait for days are not what is compared here.',
+      '- the time that an express workflow is billed for, beside its requests: a few percent of what the functions in it cost.',
+      '- discounts for volume, such as those of Lambda past 6 billion GB-s a month, and free tiers.',
+      '- the step from one GPU to the next larger one: a model that takes more memory than one GPU has pays for the part of a second one.',
+    ].join('\n'),
   ].join('\n\n');
 }
 
+function ratingText({ value, first, reason }) {
+  const values =
+    first === undefined ? `**${value}**` : `**${first}**, then **${value}**.`;
+  return `${values} ${reason}`;
+}
+
 function withUnit(value, unit) {
-  return value === undefined ? 'no limit' : `${plain(value)} ${unit}`;
+  return value === undefined ? 'no limit' : `${plain(value)} ${unit}`.trim();
+}
+
+/** Where a number is from, as a link where there is a page, and when that was read. */
+function sourceText({ source, url, date }) {
+  const text = url ? `[${source.replace(/[[\]]/g, '\\$&')}](${url})` : source;
+  return date ? `${text}, ${date}` : text;
 }
 
 /** Without an exponent, however small or large it is. */
