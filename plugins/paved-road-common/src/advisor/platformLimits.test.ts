@@ -190,9 +190,7 @@ describe('limits of platforms', () => {
           for (const path of paths) {
             expect(getAnswer(asked, path)).toBeUndefined();
           }
-          if (all.length > known.length) {
-            expect(paths).not.toEqual([]);
-          }
+          expect(all.length === known.length || paths.length > 0).toBe(true);
         },
       ),
       { numRuns: 2000 },

@@ -230,8 +230,8 @@ function runsOf(
 ): number {
   const kept = open === 'kept';
   // A longer run than the platform allows breaks another limit.
-  const each =
-    inferenceMs === undefined ? (kept ? 0 : seconds) : inferenceMs / 1000;
+  const openSeconds = kept ? 0 : seconds;
+  const each = inferenceMs === undefined ? openSeconds : inferenceMs / 1000;
   const volume = requestsPerMonth ?? (kept ? 0 : Infinity);
   const mean = (volume / monthSeconds) * each;
   const isMean = latency === 'batch' || (kept && !(latency && traffic));

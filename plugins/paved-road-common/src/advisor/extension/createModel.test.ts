@@ -178,9 +178,9 @@ describe('createModel', () => {
           );
           fc.pre(answered.length > 0);
           const { path } = answered[pick % answered.length];
+          const { core } = advise({ profile: full }, model).recommendation;
           const confidence = (asked: typeof full) =>
             advise({ profile: asked }, model).confidence!.worstCase[core];
-          const { core } = advise({ profile: full }, model).recommendation;
           expect(
             confidence(withAnswer(full, path, undefined)),
           ).toBeLessThanOrEqual(confidence(full) + 1e-9);

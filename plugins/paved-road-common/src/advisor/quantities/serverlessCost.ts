@@ -16,6 +16,13 @@ import { sideLoad, sideSeconds, sizeFor } from './sizing';
 import { warmShare } from './warmShare';
 import { Workload } from './workload';
 
+/** A GPU is billed with the instance around it for as long as that lives, and not by the request. */
+const gpuPricing: CapacityPricing = {
+  kind: 'capacity',
+  scalesToZero: true,
+  cluster: false,
+};
+
 /** What the serverless pattern costs in a month, in the way that its platform is paid. */
 export function serverlessCost(
   workload: Workload,
@@ -28,17 +35,10 @@ export function serverlessCost(
   if (pricing.kind === 'capacity') {
     return capacityCost(workload, load, platform, pricing, assume);
   }
-  // A GPU is billed with the instance around it for as long as that lives, and not by the request.
   return accelerator === 'none'
     ? perUseCost(workload, load, platform, pricing, assume)
     : capacityCost(workload, load, platform, gpuPricing, assume);
 }
-
-const gpuPricing: CapacityPricing = {
-  kind: 'capacity',
-  scalesToZero: true,
-  cluster: false,
-};
 
 function perUseCost(
   workload: Workload,
