@@ -1,7 +1,9 @@
 import {
   Advice,
-  PlainPattern,
-  plainPatterns,
+  ModelDescription,
+  Pattern,
+  patterns,
+  verdicts,
 } from '@paved-road/plugin-paved-road-common';
 import { patternShape, Z } from './shapes';
 
@@ -9,13 +11,24 @@ import { patternShape, Z } from './shapes';
 export const adviceShape = (z: Z) => {
   const perPattern = z.object(
     Object.fromEntries(
-      plainPatterns.map(pattern => [pattern, z.number().optional()]),
+      patterns.map(pattern => [pattern, z.number().optional()]),
     ),
   );
   const flips = z
     .array(z.string())
     .describe('Each what would change it, in one sentence');
+  const chance = (what: string) =>
+    z.number().optional().describe(`${what}, 0 to 1`);
+  const worst = 'The same, whatever the open answers turn out to be';
   return z.object({
+    verdict: z
+      .enum(verdicts)
+      .describe(
+        'clear: go with recommendation.pattern; close: it and recommendation.runnerUp can both be defended; not-enough-answers: no pattern is recommended, ask decidingQuestions',
+      ),
+    decidingQuestions: z
+      .array(z.object({ path: z.string(), title: z.string() }))
+      .describe('Open questions that can decide, the most weighty first'),
     modelVersion: z.string(),
     platform: z.string(),
     completeness: z
@@ -24,8 +37,17 @@ export const adviceShape = (z: Z) => {
     unanswered: z.array(z.string()).describe('Questions that are open'),
     recommendation: z.object({
       text: z.string(),
-      pattern: patternShape(z),
-      core: z.string().describe('How the core path runs'),
+      pattern: patternShape(z)
+        .optional()
+        .describe(
+          'Absent where there are not enough answers, and where no pattern is eligible',
+        ),
+      leading: patternShape(z)
+        .optional()
+        .describe(
+          'What leads so far, in place of a pattern; not to be taken for a recommendation',
+        ),
+      core: z.string().optional().describe('How the core path runs'),
       background: z
         .string()
         .optional()
@@ -34,27 +56,33 @@ export const adviceShape = (z: Z) => {
       margin: z
         .number()
         .describe('Fit of the winner less that of the runner-up'),
-      tooClose: z
-        .boolean()
-        .describe('Whether the margin is too small to rely on'),
       stage: z.string(),
     }),
     confidence: z
       .object({
-        share: z
-          .number()
-          .optional()
-          .describe('Share of the draws that the winner wins, 0 to 1'),
-        openAnswers: z
-          .array(z.string())
-          .describe('Open questions that can decide, the most weighty first'),
+        chance: chance(
+          'How likely it is that the core of the recommended pattern is the right one',
+        ),
+        worstCase: chance(worst),
+        ifAnswered: chance(
+          'How likely the best pattern would be if every question were answered',
+        ),
       })
-      .describe('How sure the recommendation is'),
+      .describe(
+        'How sure the recommendation is; those of each pattern are in ranking',
+      ),
     ranking: z.array(
       z.object({
         pattern: z.string(),
         fit: z.number().describe('0 to 102'),
+        chance: chance('How likely it is the right one for the core'),
+        worstCase: chance(worst),
         eligible: z.boolean(),
+        missesRequirement: z
+          .boolean()
+          .describe(
+            'Whether it misses a required latency that another pattern meets, and so ranks behind',
+          ),
         vetoes: z
           .array(z.string())
           .describe('Why it is not eligible, and what would lift that'),
@@ -88,7 +116,7 @@ export const adviceShape = (z: Z) => {
     ),
     cost: z.object({
       monthly: perPattern.describe(
-        'USD per month, by pattern; absent where an answer is missing',
+        'USD per month, by pattern; absent where an answer is missing, and for a hybrid that is not recommended',
       ),
       breakEvenRequestsPerMonth: z
         .number()
@@ -98,6 +126,9 @@ export const adviceShape = (z: Z) => {
     p95Seconds: perPattern.describe(
       'Latency that 95 of 100 requests stay below, by pattern',
     ),
+    p99Seconds: perPattern.describe(
+      'Latency that 99 of 100 requests stay below, by pattern',
+    ),
     notices: z
       .array(z.string())
       .describe('Answers that do not go together or are unusual'),
@@ -105,24 +136,36 @@ export const adviceShape = (z: Z) => {
 };
 
 /** Advice as {@link adviceShape} has it. */
-export function toCompactAdvice(advice: Advice) {
-  const { recommendation, confidence, ranking, flips, cost, latency } = advice;
-  const { confidence: share, ...recommended } = recommendation;
+export function toCompactAdvice(
+  advice: Advice,
+  { questions }: Pick<ModelDescription, 'questions'>,
+) {
+  const { confidence, ranking, flips, cost, latency } = advice;
+  const { verdict = 'clear' } = advice.recommendation;
   return {
+    verdict,
+    decidingQuestions: (confidence?.openAnswers ?? []).map(path => ({
+      path,
+      title: questions.find(question => question.path === path)?.title ?? path,
+    })),
     modelVersion: advice.modelVersion,
     platform: advice.platform,
     completeness: advice.completeness,
     unanswered: advice.unanswered,
-    recommendation: recommended,
-    confidence: { share, openAnswers: confidence?.openAnswers ?? [] },
-    ranking: ranking.map(({ pattern, fit, eligible, vetoes }) => ({
-      pattern,
-      fit,
-      eligible,
-      vetoes: vetoes.map(({ text, liftedBy }) =>
-        [text, ...liftedBy.map(lift => `Lifted by: ${lift}`)].join(' '),
-      ),
-    })),
+    ...recommendationOf(advice),
+    ranking: ranking.map(
+      ({ pattern, fit, eligible, missesRequirement, vetoes }) => ({
+        pattern,
+        fit,
+        chance: confidence?.expected?.[pattern],
+        worstCase: confidence?.worstCase[pattern],
+        eligible,
+        missesRequirement,
+        vetoes: vetoes.map(({ text, liftedBy }) =>
+          [text, ...liftedBy.map(lift => `Lifted by: ${lift}`)].join(' '),
+        ),
+      }),
+    ),
     drivers: advice.drivers,
     flips: {
       answers: flips.answers.map(textOf),
@@ -142,7 +185,7 @@ export function toCompactAdvice(advice: Advice) {
     cost: {
       monthly: byPattern(pattern => {
         const estimate = cost.perPattern[pattern];
-        return estimate.status === 'estimated'
+        return estimate?.status === 'estimated'
           ? estimate.monthly.mid
           : undefined;
       }),
@@ -150,7 +193,11 @@ export function toCompactAdvice(advice: Advice) {
     },
     p95Seconds: byPattern(pattern => {
       const estimate = latency.perPattern[pattern];
-      return estimate.status === 'estimated' ? estimate.p95 : undefined;
+      return estimate?.status === 'estimated' ? estimate.p95 : undefined;
+    }),
+    p99Seconds: byPattern(pattern => {
+      const estimate = latency.perPattern[pattern];
+      return estimate?.status === 'estimated' ? estimate.p99 : undefined;
     }),
     notices: advice.notices.map(textOf),
   };
@@ -161,9 +208,46 @@ function textOf({ text }: { text: string }): string {
 }
 
 function byPattern(
-  valueOf: (pattern: PlainPattern) => number | undefined,
-): Partial<Record<PlainPattern, number>> {
+  valueOf: (pattern: Pattern) => number | undefined,
+): Partial<Record<Pattern, number>> {
   return Object.fromEntries(
-    plainPatterns.map(pattern => [pattern, valueOf(pattern)]),
+    patterns.map(pattern => [pattern, valueOf(pattern)]),
   );
+}
+
+/** A pattern is only named as one where the model stands for it. */
+function recommendationOf({ recommendation, confidence, ranking }: Advice) {
+  const {
+    text,
+    pattern,
+    core,
+    background,
+    runnerUp,
+    margin,
+    stage,
+    verdict,
+    confidence: chance,
+    worstCase,
+  } = recommendation;
+  if (
+    verdict === 'not-enough-answers' ||
+    !ranking.some(({ eligible }) => eligible)
+  ) {
+    return {
+      recommendation: { text, leading: pattern, margin, stage },
+      confidence: { ifAnswered: confidence?.ifAnswered },
+    };
+  }
+  return {
+    recommendation: {
+      text,
+      pattern,
+      core,
+      background,
+      runnerUp,
+      margin,
+      stage,
+    },
+    confidence: { chance, worstCase, ifAnswered: confidence?.ifAnswered },
+  };
 }

@@ -20,8 +20,8 @@ export function createGetAdviceAction(options: {
     title: 'Get Advice',
     attributes: readOnly,
     description: `
-Advises which architecture pattern an AI workload needs: monolith, microservices, serverless, or a hybrid of two. Returns the ranking with the recommendation, what decides it (drivers), what would change it (flips), its risks with mitigations, and what it costs. Nothing is stored.
-Every answer may be left open; unanswered and confidence.openAnswers say what to ask next.`,
+Advises which architecture pattern an AI workload needs: monolith, microservices, serverless, or a hybrid of two. Returns a verdict, the ranking with the chance of each pattern, what decides (drivers), what would change it (flips), risks with mitigations, cost and latency. Nothing is stored.
+Every answer may be left open. With the verdict not-enough-answers no pattern is recommended: ask decidingQuestions first. With close, name both patterns that can be defended.`,
     schema: {
       input: z =>
         z
@@ -55,7 +55,7 @@ Every answer may be left open; unanswered and confidence.openAnswers say what to
     },
     async action({ input }) {
       const request = parseInput(adviceRequestSchema, input, 'input');
-      return { output: toCompactAdvice(advisor.advise(request)) };
+      return { output: toCompactAdvice(advisor.advise(request), model) };
     },
   });
 }

@@ -40,6 +40,30 @@ const pack = createHouseRules([
 
 const experimental = { spec: { lifecycle: 'experimental' } };
 
+/** Of a product that has grown, with side work; nearly all is answered. */
+const grown = {
+  team: {
+    devopsMaturity: 5,
+    distributedExperience: 'production',
+    teamSize: 150,
+    parallelTeams: 12,
+  },
+  product: { driver: 'scale', roadmap: 'stable', budgetFocus: 'balanced' },
+  workload: {
+    traffic: 'spiky',
+    requestsPerMonth: 100_000_000,
+    latency: 'interactive',
+    inferenceMs: 150,
+    modelSizeGb: 3,
+    memoryGb: 6,
+    accelerator: 'none',
+    invocation: 'api',
+    dataPerRequestMb: 0.1,
+    backgroundWork: 'substantial',
+  },
+  growth: { users: 10, data: 100, models: 10, experimentation: 5 },
+};
+
 describe('the actions', () => {
   let backend: Awaited<ReturnType<typeof startPavedRoad>>;
 
@@ -249,10 +273,7 @@ describe('the actions', () => {
   });
 
   it('give the advice of the core in short', async () => {
-    const request = {
-      profile: { team: { devopsMaturity: 4 }, workload: { traffic: 'spiky' } },
-      weights: { 'idle-cost': 5 },
-    };
+    const request = { profile: grown, weights: { 'idle-cost': 5 } };
     const { body: advice } = await backend
       .asUser(eve)
       .post('/advice', request)
@@ -263,20 +284,58 @@ describe('the actions', () => {
       unanswered: advice.unanswered,
       drivers: advice.drivers,
       notices: [],
-      recommendation: { pattern: advice.recommendation.pattern },
+      verdict: 'clear',
+      recommendation: {
+        pattern: 'hybrid',
+        core: 'microservices',
+        background: 'serverless',
+      },
       ranking: advice.ranking.map(({ pattern, fit }: any) => ({
         pattern,
         fit,
+        chance: advice.confidence.expected[pattern],
+        worstCase: advice.confidence.worstCase[pattern],
+        missesRequirement: false,
       })),
       flips: { answers: advice.flips.answers.map(({ text }: any) => text) },
       confidence: {
-        share: advice.recommendation.confidence,
-        openAnswers: advice.confidence.openAnswers,
+        chance: advice.recommendation.confidence,
+        worstCase: advice.recommendation.worstCase,
+        ifAnswered: advice.confidence.ifAnswered,
       },
+      cost: {
+        monthly: {
+          hybrid: advice.cost.perPattern.hybrid.monthly.mid,
+          monolith: advice.cost.perPattern.monolith.monthly.mid,
+        },
+      },
+      p99Seconds: { hybrid: advice.latency.perPattern.hybrid.p99 },
     });
     expect(JSON.stringify(output).length).toBeLessThan(
       JSON.stringify(advice).length / 3,
     );
+  });
+
+  it('recommend nothing without enough answers, and begin with what to ask', async () => {
+    const output = await outputOf('get-advice', {
+      profile: { team: { devopsMaturity: 4 }, workload: { traffic: 'spiky' } },
+    });
+    expect(Object.keys(output).slice(0, 2)).toEqual([
+      'verdict',
+      'decidingQuestions',
+    ]);
+    expect(output.verdict).toBe('not-enough-answers');
+    expect(output.decidingQuestions).toContainEqual({
+      path: 'workload.invocation',
+      title: 'How the model is called',
+    });
+    expect(Object.keys(output.recommendation).sort()).toEqual([
+      'leading',
+      'margin',
+      'stage',
+      'text',
+    ]);
+    expect(Object.keys(output.confidence)).toEqual(['ifAnswered']);
   });
 
   it('show what the caller may see, and nothing else', async () => {
