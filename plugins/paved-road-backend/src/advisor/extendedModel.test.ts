@@ -88,6 +88,18 @@ describe('an extended model', () => {
     expect(advice.platform).toBe('knative');
     expect(advice.recommendation.pattern).not.toBe('serverless');
 
+    const { body: record } = await user
+      .post('/decision-record', {
+        entityRef: 'component:default/new',
+        profile: answered,
+      })
+      .expect(200);
+    expect(record.advice).toEqual(advice);
+    expect(record.markdown).toContain(
+      'Where data may be processed: On our own site',
+    );
+    expect(record.markdown).toContain('Data stays on our own site.');
+
     const { body: refused } = await user
       .post('/advice', {
         profile: { ...profile, custom: { dataResidency: 'moon' } },
