@@ -261,8 +261,9 @@ const subjectTexts: Record<Risk['subject']['kind'], string> = {
   observed: 'as it is built',
 };
 
-const riskLine = (risk: Risk): string =>
-  `${patternTitle(risk.subject.pattern)}, ${subjectTexts[risk.subject.kind]}: ${riskText(risk)}`;
+function riskLine(risk: Risk): string {
+  return `${patternTitle(risk.subject.pattern)}, ${subjectTexts[risk.subject.kind]}: ${riskText(risk)}`;
+}
 
 type UsedAssumption = Advice['assumptions'][number];
 

@@ -105,7 +105,12 @@ function strongestCon(source: RecordSource, pattern: Pattern): string {
     return `Bad, because it is not eligible: ${veto.text}`;
   }
   const con = consOf(source, pattern).at(0);
-  return con ? shortArgument(source.model, sideOf(con.shortfall), con) : '';
+  if (con) {
+    return shortArgument(source.model, sideOf(con.shortfall), con);
+  }
+  return contributionsOf(source.subject, pattern).length > 0
+    ? 'Neutral, because it falls short of nothing that is asked for.'
+    : '';
 }
 
 /** Cost and latency in one line. */

@@ -149,7 +149,7 @@ describe('Structure of a decision record', () => {
         assumptions: [
           { ...first, url: 'https://prices.example/list?of=x_y#z' },
           ...[
-            'javascript:alert(1)',
+            'data:text/html,x',
             'https://x.example> [a](b)',
             'https://x.example\n\n# Approved',
           ].map((url, index) => ({ ...others[index], url })),
