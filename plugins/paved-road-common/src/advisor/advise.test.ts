@@ -4,32 +4,40 @@ import {
   adviceRequestSchema,
   adviceSchema,
   advise,
+  getAnswer,
   PlainPattern,
   plainPatterns,
   platforms,
   ProfileInput,
   questions,
+  withAnswer,
 } from '.';
 import calibration from './__fixtures__/calibration.json';
 import publishedDecisions from './__fixtures__/publishedDecisions.json';
 import { anyProfile, anyRequest } from './__testUtils__/profiles';
 
-interface Row {
-  id: string;
-  why: string;
-  profile: unknown;
-  decision?: string;
-  expect: {
-    pattern: string;
-    core?: string;
-    background?: string;
-    stage?: string;
-    vetoed?: string[];
-    risksOfDecision?: string[];
-  };
+interface Expected {
+  pattern: string | string[];
+  core?: string | string[];
+  background?: string;
+  stage?: string;
+  vetoed?: string[];
+  risksOfDecision?: string[];
 }
 
-const rows = [...calibration, ...publishedDecisions] as Row[];
+interface Row {
+  id: string;
+  profile: unknown;
+  completed?: unknown;
+  decision?: string;
+  expect: Expected;
+}
+
+/** What a row accepts, as lists. */
+const accepted = ({ pattern, core = pattern }: Expected) => ({
+  patterns: [pattern].flat(),
+  cores: [core].flat(),
+});
 
 const adviceOn = (request: object): Advice =>
   advise(adviceRequestSchema.parse(request));
@@ -45,8 +53,8 @@ const costOf = (advice: Advice, pattern: PlainPattern): number => {
 /** Room for rounding when two sums of the same numbers are compared. */
 const rounding = 1e-9;
 
-describe('advise on decisions whose outcome is published', () => {
-  it.each(rows.map(row => [row.id, row] as const))(
+describe('advise on the examples of the source', () => {
+  it.each((calibration as Row[]).map(row => [row.id, row] as const))(
     'recommends what came out: %s',
     (_, { profile, decision, expect: expected }) => {
       const advice = adviceOn({ profile, decision });
@@ -75,12 +83,56 @@ describe('advise on decisions whose outcome is published', () => {
   );
 
   it('shows the break-even below the volume of a serverless cost surprise', () => {
-    const row = rows.find(({ id }) => id === 'serverless-cost-surprise')!;
+    const row = calibration.find(
+      ({ id }) => id === 'serverless-cost-surprise',
+    )!;
     const { breakEvenRequestsPerMonth } = adviceOn({
       profile: row.profile,
     }).cost;
     expect(breakEvenRequestsPerMonth).toBeGreaterThan(0);
     expect(breakEvenRequestsPerMonth).toBeLessThan(200_000_000);
+  });
+});
+
+/*
+ * Not case by case: which ones are wrong, and why, is in docs/reference/trust.md. What is wrong stays
+ * wrong there, and here it only may not become more.
+ */
+describe('advise on published decisions', () => {
+  const rows = publishedDecisions as Row[];
+  const judged = rows.map(({ completed, decision, expect: expected }) => {
+    const { recommendation } = adviceOn({ profile: completed, decision });
+    return {
+      verdict: recommendation.verdict,
+      isRight: accepted(expected).cores.includes(recommendation.core),
+    };
+  });
+
+  it('finds the core of four in five', () => {
+    const right = judged.filter(({ isRight }) => isRight);
+    expect(right.length / rows.length).toBeGreaterThanOrEqual(0.8);
+  });
+
+  it('is right in nine of ten of those that it calls clear', () => {
+    const clear = judged.filter(({ verdict }) => verdict === 'clear');
+    expect(clear.length / rows.length).toBeGreaterThanOrEqual(0.45);
+    expect(
+      clear.filter(({ isRight }) => isRight).length / clear.length,
+    ).toBeGreaterThanOrEqual(0.9);
+  });
+
+  it('names a source and carries its numbers', () => {
+    const byId = new Map(publishedDecisions.map(row => [row.id, row]));
+    for (const { url, profile, completed } of publishedDecisions) {
+      expect(url).toMatch(/^https?:\/\//);
+      expect(completed).toMatchObject(profile);
+    }
+    expect(
+      byId.get('stack-overflow')!.completed.workload.requestsPerMonth,
+    ).toBe(2e9);
+    expect(
+      byId.get('segment-destinations')!.completed.workload.requestsPerMonth,
+    ).toBeGreaterThanOrEqual(2.6e11);
   });
 });
 
@@ -139,14 +191,17 @@ describe('advise on any profile', () => {
     );
   });
 
-  it('recommends the eligible pattern with the highest fit', () => {
+  it('recommends the eligible pattern with the highest fit of those that meet the requirement', () => {
     fc.assert(
       fc.property(anyRequest, request => {
         const { ranking, recommendation } = advise(request);
         const eligible = ranking.filter(ranked => ranked.eligible);
         expect(recommendation.core).toBe(eligible[0].pattern);
         expect(recommendation.runnerUp).toBe(eligible[1]?.pattern);
-        expect(recommendation.margin).toBeGreaterThanOrEqual(0);
+        const [best, second] = eligible;
+        if (second && best.missesRequirement === second.missesRequirement) {
+          expect(recommendation.margin).toBeGreaterThanOrEqual(0);
+        }
         expect(recommendation.pattern === 'hybrid').toBe(
           recommendation.background !== undefined,
         );
@@ -242,9 +297,18 @@ describe('advise on any profile', () => {
         fc.constantFrom(...platforms),
         fc.double({ min: 1.001, max: 1000, noNaN: true }),
         (profile, platform, factor) => {
-          const { modelGb, memoryGb } = platform.limits;
-          const limit = Math.min(modelGb ?? Infinity, memoryGb ?? Infinity);
-          fc.pre(Number.isFinite(limit));
+          const { modelGb, memoryGb, gpuMemoryGb } = platform.limits;
+          const accelerator = profile.workload?.accelerator;
+          const memory =
+            accelerator === undefined || accelerator === 'none'
+              ? memoryGb
+              : (gpuMemoryGb ?? memoryGb);
+          const limit = Math.max(
+            Math.min(modelGb ?? Infinity, memory ?? Infinity),
+            // An open answer may turn out to be the one with more room.
+            accelerator === undefined ? (gpuMemoryGb ?? 0) : 0,
+          );
+          fc.pre(Number.isFinite(limit) && limit * factor <= 100_000);
           const { ranking, recommendation } = advise({
             platform: platform.id,
             profile: {
@@ -256,8 +320,87 @@ describe('advise on any profile', () => {
             ({ pattern }) => pattern === 'serverless',
           )!;
           expect(serverless.eligible).toBe(false);
-          expect(serverless.vetoes.map(({ id }) => id)).toContain('model-size');
           expect(recommendation.core).not.toBe('serverless');
+        },
+      ),
+    );
+  });
+
+  it('never puts a pattern that misses a requirement before one that meets it', () => {
+    fc.assert(
+      fc.property(anyRequest, request => {
+        const { recommendation, latency, ranking } = advise(request);
+        const meets = (pattern: PlainPattern) => {
+          const estimate = latency.perPattern[pattern];
+          return estimate.status === 'estimated'
+            ? estimate.meetsRequirement
+            : undefined;
+        };
+        fc.pre(
+          ranking.some(
+            ({ pattern, eligible }) => eligible && meets(pattern) === true,
+          ) && recommendation.background === undefined,
+        );
+        expect(meets(recommendation.core)).not.toBe(false);
+      }),
+    );
+  });
+
+  it('moves no fit by more than half a point for one percent of a number', () => {
+    const numbers = questions.filter(({ answer }) => answer.kind === 'number');
+    fc.assert(
+      fc.property(
+        anyProfile,
+        fc.constantFrom(...numbers),
+        (profile, { path, answer }) => {
+          const value = getAnswer(profile, path);
+          fc.pre(
+            typeof value === 'number' &&
+              value > 0 &&
+              answer.kind === 'number' &&
+              !answer.integer &&
+              value * 1.01 <= answer.max,
+          );
+          const before = advise({ profile });
+          const after = advise({
+            profile: withAnswer(profile, path, Number(value) * 1.01),
+          });
+          for (const pattern of plainPatterns) {
+            expect(
+              Math.abs(fitOf(after, pattern) - fitOf(before, pattern)),
+            ).toBeLessThan(0.5);
+          }
+        },
+      ),
+    );
+  });
+
+  it('never speaks for functions when more data moves between stages', () => {
+    fc.assert(
+      fc.property(
+        anyProfile,
+        fc.double({ min: 1.01, max: 100, noNaN: true }),
+        (profile, factor) => {
+          const data = profile.workload?.dataPerRequestMb;
+          fc.pre(data !== undefined && data > 0 && data * factor <= 1e6);
+          const leadAt = (dataPerRequestMb: number) => {
+            const advice = advise({
+              profile: {
+                ...profile,
+                workload: { ...profile.workload, dataPerRequestMb },
+              },
+            });
+            return (
+              fitOf(advice, 'serverless') -
+              Math.max(
+                fitOf(advice, 'monolith'),
+                fitOf(advice, 'microservices'),
+              )
+            );
+          };
+          expect(leadAt(data! * factor)).toBeLessThanOrEqual(
+            leadAt(data!) + rounding * 1000,
+          );
         },
       ),
     );
@@ -284,11 +427,16 @@ describe('advise on any profile', () => {
 describe('advise', () => {
   const { profile } = calibration[1];
 
-  it('calls it too close when nothing is known', () => {
+  it('recommends none when nothing is known', () => {
     const advice = adviceOn({ profile: {} });
     expect(advice).toMatchObject({
       completeness: 0,
-      recommendation: { margin: 0, tooClose: true },
+      recommendation: {
+        margin: 0,
+        verdict: 'not-enough-answers',
+        tooClose: false,
+        text: expect.stringContaining('Not enough answers'),
+      },
       drivers: [],
       risks: [],
       cost: {
@@ -387,7 +535,7 @@ describe('advise', () => {
   it.each([
     [{ lambdaGbSeconds: 1 }, 'assumptions.lambdaGbSeconds: unknown assumption'],
     [{ loadRate: 0 }, 'assumptions.loadRate: 0 is too small'],
-    [{ applicationShare: 1 }, 'assumptions.applicationShare: 1 is too large'],
+    [{ purchaseDiscount: 1 }, 'assumptions.purchaseDiscount: 1 is too large'],
     [{ crossZoneShare: 2 }, 'assumptions.crossZoneShare: 2 is too large'],
     [{ constructor: 1 }, 'assumptions.constructor: unknown assumption'],
   ])('refuses the assumptions %j', (assumptions, message) => {
@@ -434,25 +582,40 @@ describe('advise', () => {
     expect(subjects().join()).not.toContain('chosen');
   });
 
-  it('warns of cold starts where nothing is kept warm', () => {
-    const rare = {
-      ...calibration[7].profile,
-      workload: {
-        ...calibration[7].profile.workload,
-        latency: 'interactive',
-        modelSizeGb: 2,
+  it.each([
+    [
+      'one request in a hundred meets one',
+      {
+        latency: 'near-real-time',
+        modelSizeGb: 9.9,
+        memoryGb: 10,
+        inferenceMs: 50_000,
       },
-    };
+      'medium',
+      'latency.perPattern.serverless.p99',
+    ],
+    [
+      'only capacity that is kept warm avoids them',
+      { latency: 'interactive', modelSizeGb: 2 },
+      'low',
+      'cost.perPattern.serverless.provisioned',
+    ],
+    [
+      'the numbers are open and people wait',
+      { latency: 'interactive', inferenceMs: null },
+      'medium',
+      'workload.latency',
+    ],
+  ])('warns of cold starts where %s', (_, workload, severity, field) => {
+    const { profile: rare } = calibration.find(
+      ({ id }) => id === 'departmental-experiment',
+    )!;
     const risks = adviceOn({
-      profile: rare,
-      platform: 'azure-functions-flex',
+      profile: { ...rare, workload: { ...rare.workload, ...workload } },
       decision: 'serverless',
     }).risks.filter(({ id }) => id === 'cold-start-exposure');
     expect(risks).toHaveLength(1);
-    expect(risks[0]).toMatchObject({
-      severity: 'high',
-      evidence: [{ field: 'latency.perPattern.serverless.p99', threshold: 1 }],
-    });
+    expect(risks[0]).toMatchObject({ severity, evidence: [{ field }] });
   });
 
   it('warns of chatty services when moving data costs a good part of the bill', () => {

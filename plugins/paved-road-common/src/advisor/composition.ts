@@ -2,6 +2,7 @@ import { Pattern, PlainPattern } from './patterns';
 import { Profile } from './profile';
 import { RankingOptions, rankWorkload } from './rankWorkload';
 import { StageFinding } from './stage';
+import { vetoesOf } from './vetoes';
 
 /** How the parts of a workload run. */
 export interface Composition {
@@ -22,10 +23,11 @@ export interface Parts {
  * The core path and the side work as profiles of their own. Side work is event-driven, spiky, and nobody
  * waits for it; what its runs take is not known, so cost plays no part.
  *
- * Where events call the model and there is substantial event-driven work, the model is that work: all
- * that is answered about the workload describes it, and the core is what is left of the product.
+ * Where events call the model and there is substantial event-driven work, the model is that work, provided
+ * that functions can run it: all that is answered about the workload describes it, and the core is what is
+ * left of the product.
  */
-export function partsOf(profile: Profile): Parts {
+export function partsOf(profile: Profile, options: RankingOptions): Parts {
   const { team, growth, workload } = profile;
   if (workload?.backgroundWork !== 'substantial') {
     return { core: profile };
@@ -36,7 +38,7 @@ export function partsOf(profile: Profile): Parts {
     team: { ...team, teamSize: undefined, parallelTeams: 1 },
     growth: { ...growth, models: 1 },
   };
-  return workload.invocation === 'event'
+  return workload.invocation === 'event' && functionsCanRun(profile, options)
     ? { core: { ...profile, workload: undefined }, background: part }
     : {
         core: profile,
@@ -45,6 +47,15 @@ export function partsOf(profile: Profile): Parts {
           workload: { traffic: 'spiky', latency: 'batch', invocation: 'event' },
         },
       };
+}
+
+function functionsCanRun(
+  profile: Profile,
+  { model, platform, assume }: RankingOptions,
+): boolean {
+  return (
+    vetoesOf(profile, model.platforms[platform], model, assume).length === 0
+  );
 }
 
 /**

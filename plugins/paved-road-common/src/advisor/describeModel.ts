@@ -10,7 +10,7 @@ import { PatternDescription, patternDescriptions } from './model';
 import { patterns } from './patterns';
 import { PlatformId } from './ids';
 import { Assumption } from './quantities/assumptions';
-import { Platform } from './quantities/platforms';
+import { Platform, platformOf } from './quantities/platforms';
 import { Question } from './questions';
 import { RiskDescription, riskRules } from './risks/findRisks';
 
@@ -96,9 +96,7 @@ export function describeModel(
       title,
       mitigations,
     })),
-    platforms: Object.values(platforms).map(
-      ({ id, title, limits, source }) => ({ id, title, limits, source }),
-    ),
+    platforms: Object.values(platforms).map(platformOf),
     filters,
     assumptions,
   };

@@ -8,7 +8,7 @@ import {
   QuestionPath,
 } from '.';
 import calibration from './__fixtures__/calibration.json';
-import { anyProfile, anyRequest } from './__testUtils__/profiles';
+import { anyRequest } from './__testUtils__/profiles';
 
 const rowOf = (id: string) => calibration.find(row => row.id === id)!;
 
@@ -19,18 +19,16 @@ const here = ({ roadmap }: Advice) =>
   roadmap.find(({ state }) => state === 'here')!;
 
 describe('roadmap', () => {
-  it('has one place, steps before it that are done and one next step with triggers', () => {
+  it('has one place, a step before it only if that is built, and one next step with triggers', () => {
     fc.assert(
-      fc.property(anyProfile, profile => {
-        const { roadmap } = advise({ profile });
+      fc.property(anyRequest, request => {
+        const { roadmap } = advise(request);
         const states = roadmap.map(({ state }) => state);
         const place = states.indexOf('here');
         expect(place).toBeGreaterThanOrEqual(0);
+        expect(place).toBeLessThanOrEqual(0);
         expect(states).toEqual(
           states.map((_, index) => {
-            if (index < place) {
-              return 'done';
-            }
             if (index === place) {
               return 'here';
             }
@@ -43,7 +41,8 @@ describe('roadmap', () => {
         for (const { measure, threshold } of roadmap.flatMap(
           ({ triggers }) => triggers,
         )) {
-          const today = getAnswer(profile, measure as QuestionPath) ?? 0;
+          const today =
+            getAnswer(request.profile, measure as QuestionPath) ?? 0;
           expect(Number(today)).toBeLessThanOrEqual(Number(threshold));
         }
       }),
@@ -56,11 +55,22 @@ describe('roadmap', () => {
     ['commerce-personalisation', 'inference-service', 'side-functions'],
     ['monolithic-quicksand', 'side-functions', 'governed-hybrid'],
     ['video-thumbnails', 'functions', 'inference-service'],
-    ['enterprise-core', 'governed-hybrid', undefined],
+    ['enterprise-core', 'side-functions', 'governed-hybrid'],
   ])('places %s at %s, before %s', (id, place, next) => {
     const advice = adviceOn({ profile: rowOf(id).profile });
     expect(here(advice).id).toBe(place);
     expect(advice.roadmap.find(({ state }) => state === 'next')?.id).toBe(next);
+  });
+
+  it('calls done what is built, and nothing else', () => {
+    const { profile } = rowOf('commerce-personalisation');
+    const done = (pattern?: string) =>
+      adviceOn({ profile, ...(pattern && { observed: { pattern } }) })
+        .roadmap.filter(({ state }) => state === 'done')
+        .map(({ id }) => id);
+    expect(done()).toEqual([]);
+    expect(done('monolith')).toEqual(['modular-monolith']);
+    expect(done('microservices')).toEqual([]);
   });
 
   it('lets a function move when the volume passes the break-even', () => {

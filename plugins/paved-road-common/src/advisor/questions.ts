@@ -435,9 +435,7 @@ const knownParts = new Map<QuestionPath, [keyof Profile, string]>();
 
 /** Kept for the paths of the built-in questions, since answers are looked up thousands of times a result. */
 function partsOfPath(path: QuestionPath): [keyof Profile, string] {
-  return (
-    knownParts.get(path) ?? (path.split('.') as [keyof Profile, string])
-  );
+  return knownParts.get(path) ?? (path.split('.') as [keyof Profile, string]);
 }
 
 for (const { path } of questions) {

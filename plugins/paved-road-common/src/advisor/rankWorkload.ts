@@ -34,19 +34,22 @@ export interface Ranking {
 /**
  * Ranks the patterns; limits of the platform concern functions only. Where policies rule out every
  * pattern, the best of those that the platform can run is still the winner, with its filters named.
+ *
+ * @param whole - the profile that this is a part of; limits and policies are those of the whole
  */
 export function rankWorkload(
   profile: Profile,
   stage: StageFinding,
   { model, platform, weights, assume, measure }: RankingOptions,
+  whole: Profile = profile,
 ): Ranking {
   const platformModel = model.platforms[platform];
   const vetoes: Record<PlainPattern, Veto[]> = {
-    monolith: filtersOf(profile, 'monolith', model),
-    microservices: filtersOf(profile, 'microservices', model),
+    monolith: filtersOf(whole, 'monolith', model),
+    microservices: filtersOf(whole, 'microservices', model),
     serverless: [
-      ...vetoesOf(profile, platformModel, model, assume),
-      ...filtersOf(profile, 'serverless', model),
+      ...vetoesOf(whole, platformModel, model, assume),
+      ...filtersOf(whole, 'serverless', model),
     ],
   };
   const measures = measure(profile);

@@ -15,8 +15,8 @@ export function recommend(
   options: RankingOptions,
 ): Recommendation {
   const stage = stageOf(profile, options.assume);
-  const parts = partsOf(profile);
-  const ranking = rankWorkload(parts.core, stage, options);
+  const parts = partsOf(profile, options);
+  const ranking = rankWorkload(parts.core, stage, options, profile);
   return {
     ...compose(ranking.winner.pattern, parts.background, stage, options),
     stage,

@@ -48,7 +48,7 @@ export interface PatternScore {
 
 /**
  * Points for a supply against a demand, 0..102: only a shortfall costs, and what is supplied where
- * the demand is met adds at most two.
+ * the demand is met adds at most two. Asking for more never gives more.
  *
  * @param countsSurplus - whether supply beyond the demand is worth something
  */
@@ -57,9 +57,9 @@ export function shareOf(
   supply: number,
   countsSurplus: boolean,
 ): number {
-  const shortfall = Math.max(0, demand - supply) / 4;
-  const surplus = countsSurplus ? Math.max(0, supply - demand) / 4 : 0;
-  return 100 * (1 - shortfall) + surplusBonus * surplus;
+  const met = 1 - Math.max(0, demand - supply) / 4;
+  const bonus = countsSurplus ? (surplusBonus * (supply - 1)) / 4 : 0;
+  return met * (100 + bonus);
 }
 
 /**

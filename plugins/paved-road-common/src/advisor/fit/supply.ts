@@ -30,6 +30,8 @@ const clamp = (value: number) => Math.min(5, Math.max(1, value));
 
 /** At this many times the cheapest cost, a pattern supplies nothing. */
 const worstCostRatio = 30;
+/** Part of the criterion that data between zones decides. */
+const dataPart = 0.25;
 /** At this many times the requirement, a p99 supplies nothing. */
 const worstLatencyRatio = 10;
 /** At this many times the tolerated exposure to cold starts, a pattern supplies nothing. */
@@ -140,16 +142,34 @@ const byStage: Supplier = {
       : 'The stage is not known.',
 };
 
-const monthlyOf = (cost: MeasuredCost) =>
-  cost.status === 'priced' ? cost.monthly : Infinity;
+/** What a pattern costs, USD a month, with the data between zones apart from the rest. */
+interface ComparedCost {
+  monthly: number;
+  rest: number;
+  data: number;
+}
 
-/** The cheapest cost of a pattern that can run, USD a month; undefined where none is known. */
-function cheapestOf({ measures, eligible }: FitContext): number | undefined {
-  let cheapest = Infinity;
-  for (const pattern of eligible.length > 0 ? eligible : plainPatterns) {
-    cheapest = Math.min(cheapest, monthlyOf(measures.cost[pattern]));
+function comparedCost(cost: MeasuredCost): ComparedCost | undefined {
+  if (cost.status === 'unknown') {
+    return undefined;
   }
-  return Number.isFinite(cheapest) ? cheapest : undefined;
+  const data = cost.parts.find(({ id }) => id === 'transfer')?.monthly ?? 0;
+  return { monthly: cost.monthly, rest: cost.monthly - data, data };
+}
+
+/** The least of costs of patterns that can run; undefined where none is known. */
+function leastOf(
+  { measures, eligible }: FitContext,
+  of: (cost: ComparedCost) => number,
+): number | undefined {
+  let least: number | undefined;
+  for (const pattern of eligible.length > 0 ? eligible : plainPatterns) {
+    const cost = comparedCost(measures.cost[pattern]);
+    if (cost && (least === undefined || of(cost) < least)) {
+      least = of(cost);
+    }
+  }
+  return least;
 }
 
 /** A monthly difference in USD that does not matter beside what the team costs. */
@@ -166,28 +186,30 @@ export function immaterialCost(
 
 /*
  * Costs are compared as a ratio, but with a sum added that does not matter beside what the team itself
- * costs, so that two dollars against one are not "twice as expensive".
+ * costs, so that two dollars against one are not "twice as expensive". Data between zones is counted apart:
+ * it costs services and functions the same, and must not make a difference between them look small.
  */
 const byCost: Supplier = {
   value: (_, pattern, context) => {
-    const { measures, profile, assume } = context;
-    const cost = measures.cost[pattern];
-    if (cost.status === 'unknown') {
+    const cost = comparedCost(context.measures.cost[pattern]);
+    if (!cost) {
       return undefined;
     }
-    const { monthly } = cost;
-    const reference = cheapestOf(context) ?? monthly;
-    const immaterial = immaterialCost(profile, assume);
-    const ratio = (monthly + immaterial) / (reference + immaterial);
-    return clamp(5 - (4 * Math.log(ratio)) / Math.log(worstCostRatio));
+    const immaterial = immaterialCost(context.profile, context.assume);
+    const least = leastOf(context, ({ rest }) => rest) ?? cost.rest;
+    const reference = least + immaterial;
+    const restShort = shortBy((cost.rest + immaterial) / reference);
+    const dataShort = shortBy((reference + cost.data) / reference);
+    return 5 - 4 * ((1 - dataPart) * restShort + dataPart * dataShort);
   },
   reason: (_, pattern, context) => {
-    const cost = context.measures.cost[pattern];
-    if (cost.status === 'unknown') {
-      return notKnown(cost.missing);
+    const measured = context.measures.cost[pattern];
+    const cost = comparedCost(measured);
+    if (!cost || measured.status === 'unknown') {
+      return notKnown(measured.status === 'unknown' ? measured.missing : []);
     }
     const { monthly } = cost;
-    const reference = cheapestOf(context) ?? monthly;
+    const reference = leastOf(context, other => other.monthly) ?? monthly;
     const each = `${formatMoney(monthly)} a month`;
     if (monthly < reference) {
       return `${each}; the cheapest that is eligible costs ${formatMoney(reference)}.`;
@@ -197,6 +219,11 @@ const byCost: Supplier = {
       : `${each}, the cheapest costs ${formatMoney(reference)}.`;
   },
 };
+
+/** How far a cost falls short of the cheapest, 0..1, by how many times it is that. */
+function shortBy(ratio: number): number {
+  return Math.min(1, Math.max(0, Math.log(ratio) / Math.log(worstCostRatio)));
+}
 
 /*
  * What the requirement leaves is compared without the wait, for which pools are sized, and with a cold

@@ -1,4 +1,5 @@
-import { formatSeconds, formatShare } from '../quantities/format';
+import { CostEstimate } from '../advice';
+import { formatMoney, formatSeconds, formatShare } from '../quantities/format';
 import { RiskRule } from './types';
 
 export const coldStartExposure: RiskRule = {
@@ -10,30 +11,62 @@ export const coldStartExposure: RiskRule = {
     'Answer at once and deliver the result later, where the product allows it.',
   ],
   detect({ core }, { profile, quantities, assume }) {
-    const latency = quantities.latency.serverless;
-    if (
-      core !== 'serverless' ||
-      latency.status === 'unknown' ||
-      latency.meetsRequirement !== false ||
-      latency.requirement === undefined ||
-      latency.coldStartProbability <= assume.get('coldShareOfP99')
-    ) {
+    if (core !== 'serverless') {
       return undefined;
     }
     const required = profile.workload?.latency;
-    return {
-      severity:
-        required === 'realtime' || required === 'interactive'
-          ? 'high'
-          : 'medium',
-      evidence: [
-        {
-          field: 'latency.perPattern.serverless.p99',
-          value: latency.p99,
-          threshold: latency.requirement,
-          text: `${formatShare(latency.coldStartProbability)} of the requests meet a cold start, so the p99 is ${formatSeconds(latency.p99)} against ${formatSeconds(latency.requirement)}.`,
-        },
-      ],
-    };
+    const isWaited = required === 'realtime' || required === 'interactive';
+    const latency = quantities.latency.serverless;
+    if (latency.status === 'unknown') {
+      return required !== undefined && isWaited
+        ? {
+            severity: 'medium',
+            evidence: [
+              {
+                field: 'workload.latency',
+                value: required,
+                text: `People wait for the answer, and how often they meet a cold start is not known without ${latency.missing.join(', ')}.`,
+              },
+            ],
+          }
+        : undefined;
+    }
+    if (
+      latency.meetsRequirement === false &&
+      latency.requirement !== undefined &&
+      latency.coldStartProbability > assume.get('coldShareOfP99')
+    ) {
+      return {
+        severity: isWaited ? 'high' : 'medium',
+        evidence: [
+          {
+            field: 'latency.perPattern.serverless.p99',
+            value: latency.p99,
+            threshold: latency.requirement,
+            text: `${formatShare(latency.coldStartProbability)} of the requests meet a cold start, so the p99 is ${formatSeconds(latency.p99)} against ${formatSeconds(latency.requirement)}.`,
+          },
+        ],
+      };
+    }
+    const kept = keptWarm(quantities.cost.serverless);
+    return kept === undefined || latency.requirement === undefined
+      ? undefined
+      : {
+          severity: kept > assume.get('noticeableCost') ? 'medium' : 'low',
+          evidence: [
+            {
+              field: 'cost.perPattern.serverless.provisioned',
+              value: kept,
+              text: `A start takes ${formatSeconds(latency.coldStartSeconds)} against ${formatSeconds(latency.requirement)}. It stays within that only because capacity is kept warm, for ${formatMoney(kept)} a month, and a burst beyond it still waits.`,
+            },
+          ],
+        };
   },
 };
+
+/** What it costs to keep functions warm, USD a month; undefined where none are. */
+function keptWarm(cost: CostEstimate): number | undefined {
+  return cost.status === 'estimated'
+    ? cost.parts.find(({ id }) => id === 'provisioned')?.monthly
+    : undefined;
+}

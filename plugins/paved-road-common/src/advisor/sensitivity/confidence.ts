@@ -76,9 +76,10 @@ function drawnChances(
       ]),
     );
     const { patterns } = rankWorkload(
-      partsOf(complete).core,
+      partsOf(complete, options).core,
       stageOf(complete, assume),
       options,
+      complete,
     );
     return chancesOf(patterns, scale);
   });

@@ -19,7 +19,7 @@ export interface Eligibility {
 /**
  * Which patterns the platform, the policies and the required latency allow, as far as the answers tell.
  *
- * @param hasWorkload - whether the workload that is described is that of this part
+ * @param hasWorkload - whether a part has the required latency of the whole
  */
 export function eligibility(
   profile: Profile,
@@ -28,9 +28,7 @@ export function eligibility(
 ): Eligibility {
   const platformModel = model.platforms[platform];
   const isOpen = (path: QuestionPath) => getAnswer(profile, path) === undefined;
-  const openLimits = hasWorkload
-    ? limitPaths(profile, platformModel.limits, assume)
-    : [];
+  const openLimits = limitPaths(profile, platformModel.limits, assume);
   const { latency } = measure(profile);
   const missed = missedRequirements(profile, hasWorkload, latency);
   const found = plainPatterns.map((pattern, index) => {

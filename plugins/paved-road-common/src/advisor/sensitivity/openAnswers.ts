@@ -135,8 +135,7 @@ export function leastLeads(
   return leastOver(
     fleetsOf(criterion, context).flatMap(fleet => {
       const supplies = suppliesOf(
-        pattern =>
-          supplyOf(criterion, pattern, { ...context, fleet }) ?? 1,
+        pattern => supplyOf(criterion, pattern, { ...context, fleet }) ?? 1,
       );
       return demandsAt(criterion, context, supplies).map(demand =>
         leadsAt(demand, supplies),
@@ -156,8 +155,8 @@ function exactLeads(criterion: ModelCriterion, context: FitContext): number[] {
   if (criterion.kind === 'requirement') {
     return requirementLeads(criterion, context);
   }
-  const supplies = plainPatterns.map(
-    pattern => supplyOf(criterion, pattern, context),
+  const supplies = plainPatterns.map(pattern =>
+    supplyOf(criterion, pattern, context),
   );
   const demand =
     criterion.id === 'stage-fit'

@@ -6,6 +6,7 @@ import {
   PlainPattern,
   plainPatterns,
   Profile,
+  profileSchema,
   QuestionPath,
   questions,
 } from '..';
@@ -16,7 +17,9 @@ import { AssumptionSet } from '../quantities/AssumptionSet';
 import { measurer } from '../quantities/measure';
 import { getAnswer, withAnswer } from '../questions';
 import { recommend } from '../recommend';
-import { drawsOf } from './random';
+import { makesSense } from './senses';
+import { answerAt } from './priors';
+import { quantilesOf } from './random';
 
 const profileOf = (id: string): Profile =>
   adviceRequestSchema.parse({
@@ -26,8 +29,8 @@ const profileOf = (id: string): Profile =>
 const withoutAnswers = (profile: Profile, paths: QuestionPath[]): Profile =>
   paths.reduce((known, path) => withAnswer(known, path, undefined), profile);
 
-const confidenceOf = (profile: Profile) =>
-  advise({ profile }).recommendation.confidence!;
+const worstCaseOf = (profile: Profile) =>
+  advise({ profile }).confidence!.worstCase;
 
 const outcomeAt = (profile: Profile, advice: Advice) => {
   const assume = new AssumptionSet();
@@ -52,7 +55,14 @@ const answered = (profile: Profile): QuestionPath[] =>
     .filter(path => getAnswer(profile, path) !== undefined);
 
 describe('confidence', () => {
-  it('never rises when answers become unknown', () => {
+  const expectNoRise = (more: Profile, less: Profile) => {
+    const [known, opened] = [more, less].map(worstCaseOf);
+    for (const pattern of plainPatterns) {
+      expect(opened[pattern]).toBeLessThanOrEqual(known[pattern] + 1e-12);
+    }
+  };
+
+  it('never rises in the worst case when answers become unknown', () => {
     fc.assert(
       fc.property(
         anyProfile,
@@ -60,81 +70,86 @@ describe('confidence', () => {
           minLength: 1,
           maxLength: 4,
         }),
-        (profile, opened) => {
-          expect(
-            confidenceOf(withoutAnswers(profile, opened)),
-          ).toBeLessThanOrEqual(confidenceOf(profile));
-        },
+        (profile, opened) =>
+          expectNoRise(profile, withoutAnswers(profile, opened)),
       ),
     );
   });
 
   it.each(calibration.map(({ id }) => [id]))(
-    'never rises when any answer of %s becomes unknown',
+    'never rises in the worst case when any answer of %s becomes unknown',
     id => {
       const profile = profileOf(id);
-      const full = confidenceOf(profile);
       for (const path of answered(profile)) {
-        expect(
-          confidenceOf(withoutAnswers(profile, [path])),
-        ).toBeLessThanOrEqual(full);
+        expectNoRise(profile, withoutAnswers(profile, [path]));
       }
     },
   );
 
-  it('counts every draw once, and is at least a guess', () => {
+  it('sums to one over the patterns, and is never less than in the worst case', () => {
     fc.assert(
       fc.property(anyRequest, request => {
-        const { confidence, recommendation } = advise(request);
-        const { draws, wins, undecided, guess } = confidence!;
-        const won = Object.values(wins).reduce((sum, n) => sum + n, 0);
-        expect(won + undecided).toBe(draws);
-        expect(recommendation.confidence).toBe(
-          Math.max(guess, ...Object.values(wins).map(n => n / draws)),
+        const { confidence, recommendation, ranking } = advise(request);
+        const { expected, worstCase, ifAnswered } = confidence!;
+        const sum = Object.values(expected!).reduce((all, one) => all + one, 0);
+        fc.pre(ranking.some(({ eligible }) => eligible));
+        expect(sum).toBeCloseTo(1, 9);
+        expect(recommendation.confidence).toBe(expected![recommendation.core]);
+        expect(recommendation.worstCase).toBe(worstCase[recommendation.core]);
+        for (const pattern of plainPatterns) {
+          expect(worstCase[pattern]).toBeLessThanOrEqual(expected![pattern]);
+        }
+        expect(ifAnswered).toBeGreaterThanOrEqual(
+          Math.max(...Object.values(expected!)) - 1e-12,
         );
       }),
     );
   });
 
-  it('is a guess while nothing is known, and names what decides', () => {
+  it('is the same in both cases when nothing is open', () => {
+    const profile = withAnswer(
+      profileOf('commerce-personalisation'),
+      'workload.state',
+      'stateless',
+    );
+    const { confidence } = advise({ profile });
+    for (const pattern of plainPatterns) {
+      expect(confidence!.worstCase[pattern]).toBeCloseTo(
+        confidence!.expected![pattern],
+        9,
+      );
+    }
+    expect(confidence!.openAnswers).toEqual([]);
+  });
+
+  it('announces nothing while nothing is known, and names what decides', () => {
     const { confidence, recommendation } = advise({ profile: {} });
-    expect(recommendation).toMatchObject({
-      confidence: 1 / 3,
-      tooClose: true,
-    });
+    expect(recommendation.verdict).toBe('not-enough-answers');
+    expect(Math.max(...Object.values(confidence!.worstCase))).toBeLessThan(
+      0.001,
+    );
     expect(confidence!.openAnswers).toEqual(
-      expect.arrayContaining(['team.parallelTeams', 'workload.modelSizeGb']),
+      expect.arrayContaining(['team.parallelTeams', 'workload.invocation']),
     );
   });
 
-  it('does not ask for answers that can change nothing', () => {
-    const profile = withoutAnswers(profileOf('video-thumbnails'), [
-      'growth.data',
-      'workload.backgroundWork',
-    ]);
-    expect(advise({ profile }).confidence!.openAnswers).toEqual([]);
-    expect(confidenceOf(profile)).toBe(
-      confidenceOf(profileOf('video-thumbnails')),
-    );
-  });
-
-  it('is higher for a clear answer than for one that is too close to call', () => {
+  it('is clear, close or lacks answers as far as more answers would help', () => {
     const clear = advise({ profile: profileOf('realtime-large-model') });
-    const close = advise({ profile: profileOf('monolithic-quicksand') });
-    expect(close.recommendation.tooClose).toBe(true);
-    expect(clear.recommendation.tooClose).toBe(false);
-    expect(clear.recommendation.confidence).toBeGreaterThan(
-      close.recommendation.confidence!,
-    );
-  });
-
-  it('falls with the doubt about the weights', () => {
-    const profile = profileOf('commerce-personalisation');
-    const at = (weightSpread: number) =>
-      advise({ profile, assumptions: { weightSpread } }).recommendation
-        .confidence!;
-    expect(at(0)).toBeGreaterThanOrEqual(at(0.5));
-    expect(at(0.5)).toBeGreaterThan(at(1));
+    expect(clear.recommendation).toMatchObject({
+      verdict: 'clear',
+      tooClose: false,
+    });
+    const verdictOf = (clearChance: number) =>
+      advise({
+        profile: withAnswer(
+          profileOf('monolithic-quicksand'),
+          'workload.state',
+          'stateless',
+        ),
+        assumptions: { clearChance },
+      }).recommendation;
+    expect(verdictOf(0.99)).toMatchObject({ verdict: 'close', tooClose: true });
+    expect(verdictOf(0.3).verdict).toBe('clear');
   });
 
   it('never calls a pattern safe that an open answer may rule out', () => {
@@ -142,53 +157,82 @@ describe('confidence', () => {
       'workload.modelSizeGb',
     ]);
     const { confidence } = advise({ profile });
-    expect(confidence!.wins.serverless).toBe(0);
+    expect(confidence!.worstCase.serverless).toBe(0);
     expect(confidence!.openAnswers).toContain('workload.modelSizeGb');
   });
 
-  it('draws the same numbers every time, evenly over their range', () => {
-    const numbers = drawsOf(10_000, 3);
-    expect(drawsOf(10_000, 3)).toEqual(numbers);
-    expect(drawsOf(10, 4)).not.toEqual(numbers.slice(0, 10));
-    expect(Math.min(...numbers)).toBeGreaterThanOrEqual(-1);
-    expect(Math.max(...numbers)).toBeLessThan(1);
-    const tenths = Array.from({ length: 10 }, () => 0);
-    numbers.forEach(n => {
-      tenths[Math.floor(((n + 1) / 2) * 10)] += 1;
-    });
-    // Five standard deviations of a fair tenth.
-    tenths.forEach(n => expect(Math.abs(n - 1000)).toBeLessThan(150));
+  it('draws the same quantiles every time, one from each part', () => {
+    const quantiles = quantilesOf(1000, 3);
+    expect(quantilesOf(1000, 3)).toEqual(quantiles);
+    expect(quantilesOf(1000, 4)).not.toEqual(quantiles);
+    expect([...quantiles].sort((a, b) => a - b)).toEqual(
+      Array.from({ length: 1000 }, (_, part) => (part + 0.5) / 1000),
+    );
+  });
+
+  it('draws open answers that their questions allow, four of five within what is stated', () => {
+    for (const question of questions) {
+      const drawn = Array.from({ length: 200 }, (_, part) =>
+        answerAt(question, (part + 0.5) / 200),
+      );
+      for (const answer of drawn) {
+        const [group, field] = question.path.split('.');
+        expect(
+          profileSchema.safeParse({ [group]: { [field]: answer } }).error,
+        ).toBeUndefined();
+      }
+    }
+    const teamSize = questions.find(({ path }) => path === 'team.teamSize')!;
+    expect(answerAt(teamSize, 0.1)).toBe(3);
+    expect(answerAt(teamSize, 0.9)).toBe(60);
   });
 });
 
 describe('flips', () => {
-  it('change the recommendation to what they say, and no other answer does', () => {
+  it('change the recommendation to what they say, and no other answer does that makes sense', () => {
     fc.assert(
       fc.property(anyProfile, profile => {
         const advice = advise({ profile });
         const current = recommended(advice);
-        for (const question of questions) {
-          const values =
-            question.answer.kind === 'choice'
-              ? question.answer.options.map(({ value }) => value)
-              : [1, 2, 3, 4, 5];
-          if (question.answer.kind === 'number') {
+        for (const { path, answer } of questions) {
+          if (answer.kind === 'number') {
             continue;
           }
-          for (const value of values) {
-            if (value === getAnswer(profile, question.path)) {
-              continue;
-            }
-            const outcome = outcomeAt(
-              withAnswer(profile, question.path, value),
-              advice,
-            );
+          const values =
+            answer.kind === 'choice'
+              ? answer.options.map(({ value }) => value)
+              : [1, 2, 3, 4, 5];
+          const today = getAnswer(profile, path);
+          for (const value of values.filter(other => other !== today)) {
+            const outcome = outcomeAt(withAnswer(profile, path, value), advice);
             const flip = advice.flips.answers.find(
-              found => found.path === question.path && found.value === value,
+              found => found.path === path && found.value === value,
             );
+            const isShown =
+              JSON.stringify(outcome) !== JSON.stringify(current) &&
+              (outcome.core === current.core ||
+                makesSense(path, today, value, outcome.core));
             expect(
-              flip ? recommended({ recommendation: flip } as never) : current,
-            ).toEqual(outcome);
+              flip && { core: flip.core, background: flip.background },
+            ).toEqual(isShown ? outcome : undefined);
+          }
+        }
+      }),
+      { numRuns: 30 },
+    );
+  });
+
+  it('never turn to functions for more teams, models, data or volume', () => {
+    fc.assert(
+      fc.property(anyProfile, profile => {
+        const { flips, recommendation } = advise({ profile });
+        for (const { path, direction, core, current } of flips.numbers) {
+          if (
+            current !== undefined &&
+            direction === 'above' &&
+            recommendation.core !== 'serverless'
+          ) {
+            expect([path, core]).not.toEqual([path, 'serverless']);
           }
         }
       }),
@@ -267,15 +311,15 @@ describe('flips', () => {
     expect(flip!.threshold).toBeLessThan(200_000_000);
   });
 
-  it('list every question either with a flip or as one that changes nothing', () => {
+  it('list a question as one that changes nothing only if it has no flip', () => {
     fc.assert(
       fc.property(anyProfile, profile => {
         const { flips } = advise({ profile });
-        const withFlip = new Set(
-          [...flips.answers, ...flips.numbers].map(({ path }) => path),
+        const withFlip = [...flips.answers, ...flips.numbers].map(
+          ({ path }) => path,
         );
-        expect([...withFlip, ...flips.without].sort()).toEqual(
-          questions.map(({ path }) => path).sort(),
+        expect(flips.without.filter(path => withFlip.includes(path))).toEqual(
+          [],
         );
       }),
       { numRuns: 30 },

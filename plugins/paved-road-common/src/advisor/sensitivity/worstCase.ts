@@ -5,6 +5,8 @@ import { servicesOf } from '../quantities/workload';
 import { getAnswer } from '../questions';
 import { RankingOptions } from '../rankWorkload';
 import { stageOf } from '../stage';
+import { limitPaths } from '../platformLimits';
+import { vetoesOf } from '../vetoes';
 import { Chances, noChances } from './chances';
 import { eligibility, Eligibility } from './eligibility';
 import { leastLeads, pairs, pathsOf } from './openAnswers';
@@ -33,7 +35,9 @@ export function worstCaseOf(
   options: RankingOptions,
 ): WorstCase {
   const { model, weights, assume } = options;
-  const readings = readingsOf(profile).map(core => readingOf(core, options));
+  const readings = readingsOf(profile, options).map(core =>
+    readingOf(core, profile, options),
+  );
   const used = model.criteria.map(
     ({ id, demand }) => weights[id] ?? demand.weight,
   );
@@ -60,6 +64,7 @@ export function worstCaseOf(
 /** The parts of a profile that may turn out to be its core. */
 function readingsOf(
   profile: Profile,
+  { model, platform, assume }: RankingOptions,
 ): { profile: Profile; hasWorkload: boolean }[] {
   const { invocation, backgroundWork } = profile.workload ?? {};
   const all = { profile, hasWorkload: true };
@@ -70,18 +75,22 @@ function readingsOf(
   const mayBeEvent = invocation === undefined || invocation === 'event';
   const mayBeSubstantial =
     backgroundWork === undefined || backgroundWork === 'substantial';
-  if (!mayBeEvent || !mayBeSubstantial) {
+  const platformModel = model.platforms[platform];
+  const isOut = vetoesOf(profile, platformModel, model, assume).length > 0;
+  if (!mayBeEvent || !mayBeSubstantial || isOut) {
     return [all];
   }
-  return invocation && backgroundWork ? [rest] : [all, rest];
+  const mayBeOut = limitPaths(profile, platformModel.limits, assume).length > 0;
+  return invocation && backgroundWork && !mayBeOut ? [rest] : [all, rest];
 }
 
 function readingOf(
   { profile, hasWorkload }: { profile: Profile; hasWorkload: boolean },
+  whole: Profile,
   options: RankingOptions,
 ): Reading {
   const { model, assume, measure } = options;
-  const eligible = eligibility(profile, hasWorkload, options);
+  const eligible = eligibility(whole, hasWorkload, options);
   const context: FitContext = {
     model,
     profile,

@@ -20,10 +20,10 @@ export const judgements = {
   },
   materialShare: {
     title: 'Monthly difference that matters, against what the team costs',
-    value: 0.02,
+    value: 0.005,
     unit: 'share',
     ...judgement,
-    range: [0.005, 0.05],
+    range: [0.002, 0.02],
   },
   typicalTeam: {
     title: 'People on the application where that is not known',
@@ -149,7 +149,7 @@ export const judgements = {
   },
   chanceScale: {
     title: 'Logits of a chance per weighted point that a pattern leads',
-    value: 0.0196,
+    value: 0.0192,
     unit: 'per point',
     kind: 'estimated',
     source: 'Estimated from published decisions by ./dev bench trust',
@@ -157,10 +157,10 @@ export const judgements = {
   },
   clearChance: {
     title: 'Chance from which a recommendation is clear',
-    value: 0.7,
+    value: 0.8,
     unit: 'share',
     ...judgement,
-    range: [0.6, 0.8],
+    range: [0.7, 0.9],
   },
   openGain: {
     title:
