@@ -313,14 +313,14 @@ describe('the risks of a system', () => {
   });
 
   it('are functions whose cold starts add up', () => {
-    // Rare enough each, with 17 M requests a month, but not when one waits for the others.
+    // Rare enough each, with 17 M requests a month and nothing kept warm, but not when one waits for the others.
     const names = ['shop', 'rank', 'price', 'stock'];
     const parts = names.map(name =>
       assessed(name, 'serverless', {
         workload: {
           traffic: 'steady',
           requestsPerMonth: 17_000_000,
-          latency: 'interactive',
+          latency: 'near-real-time',
         },
       }),
     );
