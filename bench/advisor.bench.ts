@@ -1,6 +1,6 @@
 /*
- * How long a full result takes: ranking, 1,000 draws for the confidence, every flip, the cost curves,
- * risks and roadmap, on the profiles whose outcome is published.
+ * How long a full result takes: ranking, draws of open answers, every flip, the cost curves, risks and
+ * roadmap, on the profiles whose outcome is published.
  */
 import { Bench } from 'tinybench';
 import {
@@ -15,7 +15,14 @@ const budget = 25;
 
 async function main() {
   const bench = new Bench({ time: 250, warmupTime: 100 });
-  for (const { id, profile } of [...calibration, ...publishedDecisions]) {
+  const profiles = [
+    ...calibration.map(({ id, profile }) => ({ id, profile })),
+    ...publishedDecisions.flatMap(({ id, profile, completed }) => [
+      { id, profile: completed },
+      { id: `${id} as published`, profile },
+    ]),
+  ];
+  for (const { id, profile } of profiles) {
     const request = adviceRequestSchema.parse({ profile });
     bench.add(id, () => advise(request));
   }

@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import prettier from 'prettier';
 import { z } from 'zod';
 import common from '../plugins/paved-road-common/src/index.ts';
+import trust from '../bench/trust/index.ts';
 import { modelTables } from './modelTables.mjs';
 import { rulePackTables } from './rulePackTables.mjs';
 
@@ -24,6 +25,7 @@ const pages = {
     title: 'Extension of the Paved Road decision model',
     ...z.toJSONSchema(common.modelExtensionSchema, { io: 'input' }),
   }),
+  'trust.md': trust.trustPage(),
   'rule-pack.schema.json': JSON.stringify(common.rulePackJsonSchema()),
 };
 

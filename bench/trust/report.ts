@@ -6,7 +6,7 @@ import {
 import { baselines, logisticRegression } from './baselines';
 import { CaseRow, caseRows } from './caseRows';
 import { calibrationCases, shownCases, TrustCase } from './cases';
-import { estimateModel } from './estimate';
+import { estimate, estimateModel } from './estimate';
 import { countGenerated, GeneratedCounts } from './generated';
 import {
   ByForm,
@@ -104,6 +104,17 @@ function agreementOf(one: DecisionModel, other: DecisionModel): Share {
   );
 }
 
+/** Weights as shipped, to two digits after the point, that are not what the cases say. */
+function staleWeights(): string[] {
+  const { weights } = estimate(shownCases);
+  return defaultModel.criteria
+    .filter(
+      ({ demand }, index) =>
+        demand.weight !== Number(weights[index].toFixed(2)),
+    )
+    .map(({ id }) => id);
+}
+
 export function collectTrust(): TrustReport {
   const model = defaultModel;
   const shipped = judgeModel(shownCases, () => model);
@@ -167,6 +178,7 @@ export function collectTrust(): TrustReport {
       regression: shareOf(regression.completed, ({ right }) => right),
       sureness,
       calibration,
+      staleWeights: staleWeights(),
       agreement: agreementOf(model, estimateModel(shownCases)),
       generated,
       sweeps,

@@ -28,6 +28,8 @@ export interface Reached {
   calibration: Share;
   /** Decisions on which the model as shipped agrees with the one estimated from all of them. */
   agreement: Share;
+  /** Criteria whose weight as shipped is not the one that is estimated. */
+  staleWeights: readonly string[];
   generated: GeneratedCounts;
   sweeps: readonly Sweep[];
 }
@@ -102,6 +104,11 @@ export function targetsOf(reached: Reached): Target[] {
       'Decisions on which the model as shipped gives the core of the one estimated from all of them',
       { atLeast: reached.agreement.of },
       reached.agreement.right,
+    ),
+    inCounts(
+      'Weights as shipped that differ from the estimate by more than rounding',
+      { atMost: 0 },
+      reached.staleWeights.length,
     ),
     inCounts(
       'Generated profiles: dominated answers',

@@ -3,7 +3,7 @@ import { isUsableKey, usableKeyMessage } from './usableKey';
 
 /**
  * The criteria by which patterns are compared: ten rated ones of the source matrix (of which
- * `devops-maturity` is a requirement on the team), two measured ones and four fit ones.
+ * `devops-maturity` is a requirement on the team), three measured ones and four fit ones.
  *
  * @public
  */
@@ -19,6 +19,7 @@ export const criterionIds = [
   'devops-maturity',
   'hardware-flexibility',
   'cost-at-volume',
+  'data-transfer',
   'tail-latency',
   'invocation-fit',
   'traffic-fit',

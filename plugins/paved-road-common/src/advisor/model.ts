@@ -192,7 +192,14 @@ export const criteria: readonly Criterion[] = [
     title: 'Cost at the expected volume',
     kind: 'measured',
     meaning:
-      'Monthly cost against the cheapest pattern at the expected volume; 5 is cheapest or within what does not matter.',
+      'Monthly cost against the cheapest pattern at the expected volume, without data between zones; 5 is cheapest or within what does not matter beside the cost of the team.',
+  },
+  {
+    id: 'data-transfer',
+    title: 'Data between stages',
+    kind: 'measured',
+    meaning:
+      'What data between zones costs beside the cheapest pattern; 5 is nothing, or within what does not matter.',
   },
   {
     id: 'tail-latency',

@@ -212,6 +212,19 @@ export const demandTable: Readonly<
       },
     ],
   },
+  'data-transfer': {
+    combine: 'mean',
+    terms: [
+      {
+        path: 'product.budgetFocus',
+        choices: { operations: 3, balanced: 3, 'per-transaction': 5 },
+      },
+      {
+        path: 'product.driver',
+        choices: { cost: 5, scale: 3, 'time-to-market': 2 },
+      },
+    ],
+  },
   'tail-latency': {
     combine: 'max',
     terms: [

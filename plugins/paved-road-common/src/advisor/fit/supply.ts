@@ -30,8 +30,6 @@ const clamp = (value: number) => Math.min(5, Math.max(1, value));
 
 /** At this many times the cheapest cost, a pattern supplies nothing. */
 const worstCostRatio = 30;
-/** Part of the criterion that data between zones decides. */
-const dataPart = 0.25;
 /** At this many times the requirement, a p99 supplies nothing. */
 const worstLatencyRatio = 10;
 /** At this many times the tolerated exposure to cold starts, a pattern supplies nothing. */
@@ -144,7 +142,6 @@ const byStage: Supplier = {
 
 /** What a pattern costs, USD a month, with the data between zones apart from the rest. */
 interface ComparedCost {
-  monthly: number;
   rest: number;
   data: number;
 }
@@ -154,7 +151,7 @@ function comparedCost(cost: MeasuredCost): ComparedCost | undefined {
     return undefined;
   }
   const data = cost.parts.find(({ id }) => id === 'transfer')?.monthly ?? 0;
-  return { monthly: cost.monthly, rest: cost.monthly - data, data };
+  return { rest: cost.monthly - data, data };
 }
 
 /** The least of costs of patterns that can run; undefined where none is known. */
@@ -184,10 +181,17 @@ export function immaterialCost(
   );
 }
 
+/** What costs are compared with: the cheapest without data, and a sum that does not matter. */
+function referenceOf(context: FitContext, { rest }: ComparedCost): number {
+  return (
+    (leastOf(context, cost => cost.rest) ?? rest) +
+    immaterialCost(context.profile, context.assume)
+  );
+}
+
 /*
  * Costs are compared as a ratio, but with a sum added that does not matter beside what the team itself
- * costs, so that two dollars against one are not "twice as expensive". Data between zones is counted apart:
- * it costs services and functions the same, and must not make a difference between them look small.
+ * costs, so that two dollars against one are not "twice as expensive".
  */
 const byCost: Supplier = {
   value: (_, pattern, context) => {
@@ -195,12 +199,9 @@ const byCost: Supplier = {
     if (!cost) {
       return undefined;
     }
+    const reference = referenceOf(context, cost);
     const immaterial = immaterialCost(context.profile, context.assume);
-    const least = leastOf(context, ({ rest }) => rest) ?? cost.rest;
-    const reference = least + immaterial;
-    const restShort = shortBy((cost.rest + immaterial) / reference);
-    const dataShort = shortBy((reference + cost.data) / reference);
-    return 5 - 4 * ((1 - dataPart) * restShort + dataPart * dataShort);
+    return 5 - 4 * shortBy((cost.rest + immaterial) / reference);
   },
   reason: (_, pattern, context) => {
     const measured = context.measures.cost[pattern];
@@ -208,15 +209,40 @@ const byCost: Supplier = {
     if (!cost || measured.status === 'unknown') {
       return notKnown(measured.status === 'unknown' ? measured.missing : []);
     }
-    const { monthly } = cost;
-    const reference = leastOf(context, other => other.monthly) ?? monthly;
-    const each = `${formatMoney(monthly)} a month`;
-    if (monthly < reference) {
-      return `${each}; the cheapest that is eligible costs ${formatMoney(reference)}.`;
+    const { rest, data } = cost;
+    const least = leastOf(context, other => other.rest) ?? rest;
+    const each = `${formatMoney(rest)} a month${data > 0 ? ' without data between zones' : ''}`;
+    if (rest < least) {
+      return `${each}; the cheapest that is eligible costs ${formatMoney(least)}.`;
     }
-    return monthly === reference
+    return rest === least
       ? `${each}, the cheapest.`
-      : `${each}, the cheapest costs ${formatMoney(reference)}.`;
+      : `${each}, the cheapest costs ${formatMoney(least)}.`;
+  },
+};
+
+/*
+ * Data between zones costs services and functions the same. It is a criterion of its own, since in a ratio
+ * of costs it would make the difference between them look small, and speak for functions.
+ */
+const byData: Supplier = {
+  value: (_, pattern, context) => {
+    const cost = comparedCost(context.measures.cost[pattern]);
+    if (!cost) {
+      return undefined;
+    }
+    const reference = referenceOf(context, cost);
+    return 5 - 4 * shortBy((reference + cost.data) / reference);
+  },
+  reason: (_, pattern, { measures }) => {
+    const cost = measures.cost[pattern];
+    if (cost.status === 'unknown') {
+      return notKnown(cost.missing);
+    }
+    const data = comparedCost(cost)?.data ?? 0;
+    return data > 0
+      ? `Data between zones costs ${formatMoney(data)} a month.`
+      : 'Data stays in one process.';
   },
 };
 
@@ -299,6 +325,7 @@ const byColdStart: Supplier = {
 
 const suppliers: Readonly<Record<string, Supplier>> = {
   'cost-at-volume': byCost,
+  'data-transfer': byData,
   'tail-latency': byTail,
   'cold-start': byColdStart,
   'invocation-fit': byAnswer('invocation-fit'),

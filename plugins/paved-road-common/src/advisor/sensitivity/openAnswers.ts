@@ -11,7 +11,12 @@ import { getAnswer, QuestionPath } from '../questions';
 import { possibleStages, stagePaths } from '../stage';
 
 /** The criteria that are measured, which what is compared by cost and latency decides. */
-const measured = ['cost-at-volume', 'tail-latency', 'cold-start'];
+const measured = [
+  'cost-at-volume',
+  'data-transfer',
+  'tail-latency',
+  'cold-start',
+];
 
 /** A pair of patterns by their places in `plainPatterns`: the first is compared with the second. */
 export const pairs: readonly (readonly [number, number])[] = [
@@ -37,6 +42,7 @@ export function pathsOf({
   }
   switch (id) {
     case 'cost-at-volume':
+    case 'data-transfer':
       return [...asked, ...measuredPaths, 'team.teamSize'];
     case 'tail-latency':
     case 'cold-start':
@@ -86,7 +92,8 @@ export function leastLeads(
     isMeasured &&
     (isMeasureOpen ||
       measuredPaths.some(isOpen) ||
-      (id === 'cost-at-volume' && isOpen('team.teamSize')));
+      (pathsOf(criterion).includes('team.teamSize') &&
+        isOpen('team.teamSize')));
   const open = pathsOf(criterion).filter(
     path => context.hasWorkload || !path.startsWith('workload.'),
   );

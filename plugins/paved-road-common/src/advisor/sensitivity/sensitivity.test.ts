@@ -11,6 +11,7 @@ import {
   questions,
 } from '..';
 import calibration from '../__fixtures__/calibration.json';
+import publishedDecisions from '../__fixtures__/publishedDecisions.json';
 import { anyProfile, anyRequest } from '../__testUtils__/profiles';
 import { defaultModel } from '../DecisionModel';
 import { AssumptionSet } from '../quantities/AssumptionSet';
@@ -294,21 +295,24 @@ describe('flips', () => {
     );
   });
 
-  it('give the volume below which serverless wins', () => {
-    const { flips, recommendation } = advise({
-      profile: profileOf('serverless-cost-surprise'),
-    });
-    expect(recommendation.core).toBe('microservices');
+  it('give the volume past which functions are not the answer any more', () => {
+    const { completed } = publishedDecisions.find(
+      ({ id }) => id === 'mortgage-simulation',
+    )!;
+    const { flips, recommendation } = advise(
+      adviceRequestSchema.parse({ profile: completed }),
+    );
+    expect(recommendation.core).toBe('serverless');
     const flip = flips.numbers.find(
-      ({ path, direction }) =>
-        path === 'workload.requestsPerMonth' && direction === 'below',
+      ({ path }) => path === 'workload.requestsPerMonth',
     );
     expect(flip).toMatchObject({
-      current: 200_000_000,
+      current: 20_000_000,
+      direction: 'above',
       unit: 'requests a month',
-      text: expect.stringMatching(/below [\d.]+ M requests a month/),
+      text: expect.stringMatching(/above [\d.]+ [MG] requests a month/),
     });
-    expect(flip!.threshold).toBeLessThan(200_000_000);
+    expect(flip!.threshold).toBeGreaterThan(20_000_000);
   });
 
   it('list a question as one that changes nothing only if it has no flip', () => {
