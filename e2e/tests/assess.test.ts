@@ -45,6 +45,15 @@ test('a service owner assesses a service, and another person approves it', async
     await choose(page, 'Primary business driver', 'Time to market');
     await choose(page, 'Roadmap', 'A pivot is likely');
     await choose(page, 'Budget', 'Operations: keep the work low');
+    await expect(result).toContainText('Not enough answers');
+    await page.getByRole('button', { name: 'Next' }).click();
+
+    await choose(page, 'Traffic pattern', 'Steady');
+    await choose(
+      page,
+      'How the model is called',
+      'From inside the application',
+    );
     await expect(result).toContainText('Modular monolith');
     await expectAccessible(page, 'main');
   });

@@ -42,6 +42,16 @@ test('a developer creates a monolith and lands on its assessed page', async ({
     await page.getByRole('button', { name: 'Next questions: Product' }).click();
     await choose(page, 'Primary business driver', 'Time to market');
     await choose(page, 'Roadmap', 'A pivot is likely');
+    await expect(result).toContainText('Not enough answers');
+    await page
+      .getByRole('button', { name: 'Next questions: Workload' })
+      .click();
+    await choose(page, 'Traffic pattern', 'Steady');
+    await choose(
+      page,
+      'How the model is called',
+      'From inside the application',
+    );
     await expect(result).toContainText('This template fits');
     await expectAccessible(page, 'form [role=region]');
     await page.getByRole('button', { name: 'Next', exact: true }).click();

@@ -8,6 +8,7 @@ import {
   renderPavedRoadPage,
 } from '../governance/__testUtils__/renderPavedRoadPage';
 import { FakeAssessments } from '../testing/FakeAssessments';
+import { withVerdict } from '../testing/withVerdict';
 import { responseError } from '../testing/responseError';
 import { decodeRequest, encodeRequest } from './adviceLink';
 
@@ -15,6 +16,7 @@ const firstVersion = encodeRequest({
   profile: {
     team: { devopsMaturity: 2, teamSize: 5, parallelTeams: 1 },
     product: { driver: 'time-to-market', roadmap: 'pivot-likely' },
+    workload: { traffic: 'steady', invocation: 'in-app' },
   },
 });
 
@@ -66,6 +68,9 @@ describe.each(frontendSystems)('Advisor, %s frontend', system => {
     await press('Next');
     await userEvent.click(screen.getByLabelText('Time to market'));
     await userEvent.click(screen.getByLabelText('A pivot is likely'));
+    await press('Next');
+    await userEvent.click(screen.getByLabelText('Steady'));
+    await userEvent.click(screen.getByLabelText('From inside the application'));
 
     expect(
       await screen.findByRole('region', { name: /^Why Modular monolith/ }),
@@ -79,6 +84,7 @@ describe.each(frontendSystems)('Advisor, %s frontend', system => {
           profile: {
             team: { devopsMaturity: 2 },
             product: { driver: 'time-to-market', roadmap: 'pivot-likely' },
+            workload: { traffic: 'steady', invocation: 'in-app' },
           },
         }),
       ),
@@ -100,6 +106,51 @@ describe.each(frontendSystems)('Advisor, %s frontend', system => {
     expect(await screen.findByLabelText('2: Some pipelines')).toBeChecked();
     await press('Start over');
     expect(screen.getByLabelText('2: Some pipelines')).not.toBeChecked();
+  });
+
+  it('announces no pattern without enough answers, and leads to those that decide', async () => {
+    await render('', { entities: [template] });
+    await liveResult();
+    await userEvent.click(screen.getByLabelText('2: Some pipelines'));
+    const live = within(await liveResult());
+    expect(
+      await within(live.getByRole('status')).findByText('Not enough answers'),
+    ).toBeVisible();
+    expect(
+      screen.getByText(/Which template fits is not known yet/),
+    ).toBeVisible();
+    expect(screen.queryByRole('link', { name: /^Continue in/ })).toBeNull();
+    await userEvent.click(
+      live.getAllByRole('button', { name: /^Answer: / })[0],
+    );
+    const [name] = live
+      .getByRole('list', { name: 'Answer these first' })
+      .textContent!.match(/^[A-Z][a-z ]+(?=[A-Z])/)!;
+    expect(
+      screen.getByRole('textbox', { name: new RegExp(`^${name}`) }),
+    ).toHaveFocus();
+  });
+
+  it('leads to the templates of both patterns of a close call', async () => {
+    const fake = new FakeAssessments();
+    const { getAdvice } = fake;
+    jest.spyOn(fake, 'getAdvice').mockImplementation(async request =>
+      withVerdict(await getAdvice.call(fake, request), 'close', {
+        recommendation: { runnerUp: 'serverless' },
+      }),
+    );
+    await render(`?a=${firstVersion}`, { fake, entities: [template] });
+    expect(
+      await screen.findByText(
+        'Close: Modular monolith or Serverless functions',
+      ),
+    ).toBeVisible();
+    expect(
+      await screen.findByRole('link', { name: /^Continue in .*monolith/ }),
+    ).toBeVisible();
+    expect(
+      await screen.findByText(/no template for Serverless functions/),
+    ).toBeVisible();
   });
 
   it('leaves nothing in the link when somebody starts over', async () => {
@@ -207,6 +258,7 @@ describe.each(frontendSystems)('Advisor, %s frontend', system => {
       profile: {
         team: { devopsMaturity: 2, teamSize: 5, parallelTeams: 1 },
         product: { driver: 'time-to-market', roadmap: 'pivot-likely' },
+        workload: { traffic: 'steady', invocation: 'in-app' },
       },
     });
     cleanup();

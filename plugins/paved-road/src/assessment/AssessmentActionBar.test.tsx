@@ -2,6 +2,7 @@ import { cleanup, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { axe } from 'jest-axe';
 import { FakeAssessments } from '../testing/FakeAssessments';
+import { withVerdict } from '../testing/withVerdict';
 import {
   approved,
   atScale,
@@ -83,6 +84,27 @@ describe.each(frontendSystems)(
       expect(
         await screen.findByRole('list', { name: 'Events' }),
       ).toHaveTextContent(/owner submitted it.*Volume is a guess/);
+    });
+
+    it('tells for which pattern of a close call a draft is submitted', async () => {
+      const fake = new FakeAssessments();
+      const { id, advice } = await fake.createAssessment(
+        entityRef,
+        firstVersion,
+      );
+      fake.present(id, {
+        advice: withVerdict(advice, 'close', {
+          recommendation: { runnerUp: 'serverless' },
+        }),
+      });
+      await render(fake);
+      expect(
+        await statusOf('Close: Modular monolith or Serverless functions'),
+      ).toHaveTextContent('Draft');
+      await press('Submit for approval');
+      expect(
+        await screen.findByText(/submitting decides for Modular monolith/),
+      ).toBeVisible();
     });
 
     it('says why the record cannot be shown, and tries again', async () => {

@@ -82,6 +82,12 @@ export const formatShare = (share: number) =>
     ? smallPercentFormat.format(share)
     : percentFormat.format(share > 0.99 && share < 1 ? 0.99 : share);
 
+/** A chance in whole percents: more digits would say more than a model knows. */
+export const formatChance = (chance: number) =>
+  chance > 0 && chance < 0.01
+    ? `<${percentFormat.format(0.01)}`
+    : percentFormat.format(Math.min(chance, 0.99));
+
 /** US dollars, with cents only where they matter. */
 export const formatUsd = (usd: number) =>
   Math.abs(usd) < 10 ? centsFormat.format(usd) : usdFormat.format(usd);

@@ -2,9 +2,14 @@ import { defaultModel } from '@paved-road/plugin-paved-road-common';
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { axe } from 'jest-axe';
-import { atScale, firstVersion } from '../assessment/__testUtils__/assessments';
+import {
+  atScale,
+  fewAnswers,
+  firstVersion,
+} from '../assessment/__testUtils__/assessments';
 import { fill, findHeading, press } from '../assessment/__testUtils__/page';
 import { FakeAssessments } from '../testing/FakeAssessments';
+import { withVerdict } from '../testing/withVerdict';
 import {
   frontendSystems,
   renderTemplateForm,
@@ -35,6 +40,9 @@ describe.each(frontendSystems)('Advisor in a form, %s frontend', system => {
     expect(await findHeading('Product')).toHaveFocus();
     await userEvent.click(screen.getByLabelText('Time to market'));
     await userEvent.click(screen.getByLabelText('A pivot is likely'));
+    await press('Next questions: Workload');
+    await userEvent.click(screen.getByLabelText('Steady'));
+    await userEvent.click(screen.getByLabelText('From inside the application'));
     const live = await result();
     expect(await live.findByText('This template fits')).toBeVisible();
     expect(
@@ -65,6 +73,7 @@ describe.each(frontendSystems)('Advisor in a form, %s frontend', system => {
             profile: {
               team: { devopsMaturity: 2, parallelTeams: 1 },
               product: { driver: 'time-to-market', roadmap: 'pivot-likely' },
+              workload: { traffic: 'steady', invocation: 'in-app' },
             },
           },
         }),
@@ -99,6 +108,45 @@ describe.each(frontendSystems)('Advisor in a form, %s frontend', system => {
     await fill(/Rationale/, 'The platform is there.');
     await press('Next');
     expect(await screen.findByRole('textbox', name)).toHaveValue('router');
+  });
+
+  it('declares no template the fitting one without enough answers, and says what to answer', async () => {
+    await render(new FakeAssessments(), {
+      formData: { profile: fewAnswers.profile, name: 'router' },
+    });
+    const live = await result();
+    expect(
+      await live.findByText(
+        'Not enough answers to say whether this template fits',
+      ),
+    ).toBeVisible();
+    expect(live.getByText(/^Answer these first: /)).toBeVisible();
+    expect(live.queryByText('This template fits')).toBeNull();
+    await userEvent.click(
+      live.getAllByRole('button', { name: /^Answer: / })[0],
+    );
+    expect(document.activeElement?.tagName).toBe('INPUT');
+    await press('Next');
+    expect(await screen.findByRole('textbox', name)).toBeVisible();
+  });
+
+  it('says both patterns of a close call', async () => {
+    const fake = new FakeAssessments();
+    const { getAdvice } = fake;
+    jest.spyOn(fake, 'getAdvice').mockImplementation(async request =>
+      withVerdict(await getAdvice.call(fake, request), 'close', {
+        recommendation: { runnerUp: 'microservices' },
+      }),
+    );
+    await render(fake, {
+      pattern: 'serverless',
+      formData: { profile: firstVersion.profile },
+    });
+    expect(
+      await screen.findByText(
+        'Better for these answers: Modular monolith or Microservices',
+      ),
+    ).toBeVisible();
   });
 
   it('names the question with a wrong number, and goes on once it is right', async () => {

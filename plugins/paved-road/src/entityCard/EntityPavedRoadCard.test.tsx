@@ -23,7 +23,7 @@ import {
   entityRef,
   frontendSystems,
 } from '../assessment/__testUtils__/renderArchitecture';
-import { atScale } from '../assessment/__testUtils__/assessments';
+import { atScale, fewAnswers } from '../assessment/__testUtils__/assessments';
 import { EntityPavedRoadCard } from '../plugin';
 import { selectedTemplateRouteRef } from '../routes';
 import { exampleScorecard } from '../testing/exampleScorecard';
@@ -76,6 +76,15 @@ const card = async () =>
 describe.each(frontendSystems)(
   'EntityPavedRoadCard in the %s frontend system',
   system => {
+    it('names no pattern for a draft without enough answers', async () => {
+      const fake = new FakeAssessments();
+      await fake.createAssessment(entityRef, fewAnswers);
+      await render(system, fake);
+      const shown = await card();
+      expect(await shown.findByText('Not enough answers')).toBeVisible();
+      expect(shown.getByText('declared: Modular monolith')).toBeVisible();
+    });
+
     it('says where the entity stands, what is decided, and what to do next', async () => {
       const fake = new FakeAssessments();
       fake.scorecard = exampleScorecard;

@@ -11,6 +11,7 @@ export const resultMessages = {
     notEnough: 'Not enough answers',
     either: 'Close: {{patterns}}',
     both: 'Patterns that can be defended',
+    defensible: 'Both can be defended.',
     core: 'Core: {{core}}',
     chance: 'Chance that it is right',
     questions: 'Answer these first',
@@ -29,9 +30,9 @@ export const resultMessages = {
     clearBehind:
       'Clear: {{runnerUp}} fits better by {{margin}} points, but misses the required latency.',
     close:
-      'Close: {{winner}} has a fit of {{winnerFit}}, {{runnerUp}} of {{runnerUpFit}}. Both can be defended: decide by what the questions do not ask.',
+      'More answers do not settle it: decide by what the questions do not ask.',
     closeOpen:
-      'Close: {{winner}} has a fit of {{winnerFit}}, {{runnerUp}} of {{runnerUpFit}}. Both can be defended, and the open answers would hardly settle it: decide by what the questions do not ask.',
+      'The open answers would hardly settle it: decide by what the questions do not ask.',
     aheadSoFar: 'Ahead so far: {{winner}}.',
     earlier: {
       clear:
@@ -254,18 +255,22 @@ export const resultMessages = {
       unbound:
         'Chance that {{pattern}} is the right pattern: {{share}}; the open answers can still overturn it',
       known: 'Chance that {{pattern}} is the right pattern: {{share}}',
+      optional:
+        'Chance that {{pattern}} is the right pattern: {{share}}; at least {{least}} whatever the optional answers are',
       open: 'Chance that {{pattern}} is the right pattern: {{share}}; at least {{least}} whatever the open answers are',
     },
     core: {
       unbound:
         'Chance that {{pattern}} is right for the core: {{share}}; the open answers can still overturn it',
       known: 'Chance that {{pattern}} is right for the core: {{share}}',
+      optional:
+        'Chance that {{pattern}} is right for the core: {{share}}; at least {{least}} whatever the optional answers are',
       open: 'Chance that {{pattern}} is right for the core: {{share}}; at least {{least}} whatever the open answers are',
     },
-    open: 'The open answers decide. Chance of each pattern so far:',
+    soFar: 'Chances so far',
     chances: 'Chance that a pattern is the right one',
     ifAnswered:
-      'With every question answered, the best pattern would be right with a chance of about {{share}}.',
+      'With every question answered, expect a chance of about {{share}} for the best pattern.',
     earlier: {
       title: 'Confidence {{share}}',
       wins: '{{pattern}} wins in {{share}} of the simulations of model 1',

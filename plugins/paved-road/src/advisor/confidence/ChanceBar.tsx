@@ -3,7 +3,7 @@ import {
   PlainPattern,
   plainPatterns,
 } from '@paved-road/plugin-paved-road-common';
-import { formatShare } from '../../components/formats';
+import { formatChance } from '../../components/formats';
 import { useTitles } from '../../model';
 import { pavedRoadTranslationRef } from '../../translation';
 import { patternLooks } from '../charts/patternLooks';
@@ -38,7 +38,7 @@ export function ChanceBar(props: { chances: Record<PlainPattern, number> }) {
             />
             <span>{titles.pattern(pattern)}</span>{' '}
             <span className={styles.share}>
-              {formatShare(chances[pattern])}
+              {formatChance(chances[pattern])}
             </span>
           </li>
         ))}

@@ -81,7 +81,7 @@ describe('ConfidenceMeter', () => {
 
   it('announces no pattern where the answers are not enough', async () => {
     await render(withVerdict(advice, 'not-enough-answers'));
-    expect(screen.getByText('Not enough answers')).toBeVisible();
+    expect(screen.getByText('Chances so far')).toBeVisible();
     expect(screen.queryByText(/is the right pattern:/)).toBeNull();
     expect(screen.getByText(/^With every question answered/)).toBeVisible();
   });
@@ -92,7 +92,7 @@ describe('ConfidenceMeter', () => {
       eligible: false,
     }));
     await render({ ...advice, ranking });
-    expect(screen.queryByText('Not enough answers')).toBeNull();
+    expect(screen.queryByText('Chances so far')).toBeNull();
   });
 
   describe('for a result of model 1', () => {

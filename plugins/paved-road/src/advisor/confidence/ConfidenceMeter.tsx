@@ -1,8 +1,8 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { Text } from '@backstage/ui';
 import { Advice } from '@paved-road/plugin-paved-road-common';
-import { formatShare } from '../../components/formats';
-import { useTitles } from '../../model';
+import { formatChance } from '../../components/formats';
+import { isOptional, useTitles } from '../../model';
 import { pavedRoadTranslationRef } from '../../translation';
 import { ChanceBar } from './ChanceBar';
 import styles from './ConfidenceMeter.module.css';
@@ -46,6 +46,13 @@ function Verdict(props: { advice: Advice }) {
   const { pattern, core, verdict = 'clear', worstCase = chance } = recommended;
   const titles = useTitles();
   const { t } = useTranslationRef(pavedRoadTranslationRef);
+  if (verdict === 'not-enough-answers') {
+    return (
+      <Text as="p" weight="bold">
+        {t('confidence.soFar')}
+      </Text>
+    );
+  }
   const subject = pattern === core ? 'pattern' : 'core';
   return (
     <>
@@ -53,31 +60,35 @@ function Verdict(props: { advice: Advice }) {
         {t(`verdict.word.${verdict}`)}
       </Text>
       <Text as="p" variant="body-small">
-        {verdict === 'not-enough-answers'
-          ? t('confidence.open')
-          : t(`confidence.${subject}.${boundOf(chance, worstCase)}`, {
-              pattern: titles.pattern(core),
-              share: formatShare(chance),
-              least: formatShare(worstCase),
-            })}
+        {t(`confidence.${subject}.${boundOf(props.advice)}`, {
+          pattern: titles.pattern(core),
+          share: formatChance(chance),
+          least: formatChance(worstCase),
+        })}
       </Text>
     </>
   );
 }
 
 /** What the open answers leave of a chance. */
-function boundOf(chance: number, worstCase: number) {
-  if (formatShare(chance) === formatShare(worstCase)) {
+function boundOf({ recommendation, unanswered }: Advice) {
+  const { confidence = 0, worstCase = confidence } = recommendation;
+  if (formatChance(confidence) === formatChance(worstCase)) {
     return 'known' as const;
   }
-  return worstCase < negligible ? ('unbound' as const) : ('open' as const);
+  if (worstCase < negligible) {
+    return 'unbound' as const;
+  }
+  return unanswered.every(isOptional)
+    ? ('optional' as const)
+    : ('open' as const);
 }
 
 function IfAnswered(props: { chance: number }) {
   const { t } = useTranslationRef(pavedRoadTranslationRef);
   return (
     <Text as="p" color="secondary" variant="body-small">
-      {t('confidence.ifAnswered', { share: formatShare(props.chance) })}
+      {t('confidence.ifAnswered', { share: formatChance(props.chance) })}
     </Text>
   );
 }

@@ -6,7 +6,7 @@ import {
   PlainPattern,
 } from '@paved-road/plugin-paved-road-common';
 import { DescriptionList } from '../../components/DescriptionList';
-import { formatFit, formatShare, formatUsd } from '../../components/formats';
+import { formatFit, formatChance, formatUsd } from '../../components/formats';
 import { useTitles } from '../../model';
 import { pavedRoadTranslationRef } from '../../translation';
 import { monthlyCostOf } from '../quantities/monthlyCostOf';
@@ -56,7 +56,7 @@ function Defensible(props: {
         items={[
           chance !== undefined && {
             label: t('verdict.chance'),
-            value: formatShare(chance),
+            value: formatChance(chance),
           },
           fit !== undefined && {
             label: t('comparison.fit'),

@@ -1,18 +1,23 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { Text } from '@backstage/ui';
-import { Driver } from '@paved-road/plugin-paved-road-common';
+import { Driver, PlainPattern } from '@paved-road/plugin-paved-road-common';
 import { useState } from 'react';
 import { formatSigned } from '../../components/formats';
 import { MoreButton } from '../../components/MoreButton';
 import { useTitles } from '../../model';
 import { pavedRoadTranslationRef } from '../../translation';
+import { patternLooks } from '../charts/patternLooks';
 import styles from './DriverBars.module.css';
 import { withoutTitle } from './withoutTitle';
 
 const shownAtFirst = 4;
 
 /** What speaks for the winner and what against it, as signed points that sum to the margin; all of them with their reasons. */
-export function DriverBars(props: { drivers: Driver[] }) {
+export function DriverBars(props: {
+  drivers: Driver[];
+  /** The patterns that the points speak for in a close call, where neither of them is bad. */
+  sides?: [plus: PlainPattern, minus: PlainPattern];
+}) {
   const titles = useTitles();
   const { t } = useTranslationRef(pavedRoadTranslationRef);
   const [showsAll, setShowsAll] = useState(false);
@@ -30,6 +35,11 @@ export function DriverBars(props: { drivers: Driver[] }) {
                 className={driver.points > 0 ? styles.for : styles.against}
                 style={{
                   width: `${(50 * Math.abs(driver.points)) / largest}%`,
+                  ...(props.sides && {
+                    background:
+                      patternLooks[props.sides[driver.points > 0 ? 0 : 1]]
+                        .color,
+                  }),
                 }}
               />
             </span>

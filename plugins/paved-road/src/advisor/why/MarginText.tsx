@@ -2,7 +2,7 @@ import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { Alert, Text } from '@backstage/ui';
 import { Advice } from '@paved-road/plugin-paved-road-common';
 import { formatFit } from '../../components/formats';
-import { useTitles } from '../../model';
+import { isOptional, useTitles } from '../../model';
 import { pavedRoadTranslationRef } from '../../translation';
 import { EarlierMarginText } from './EarlierMarginText';
 
@@ -45,7 +45,7 @@ export function MarginText(props: { advice: Advice }) {
       return (
         <Text as="p" color="secondary">
           {t(
-            unanswered.length > 0 ? 'margin.closeOpen' : 'margin.close',
+            unanswered.every(isOptional) ? 'margin.close' : 'margin.closeOpen',
             texts,
           )}
         </Text>

@@ -29,7 +29,7 @@ export function WhySection(props: {
   };
   const title = {
     one: t(runnerUp ? 'why.title' : 'why.titleAlone', patterns),
-    either: t('why.either', patterns),
+    either: t('why.either', { ...patterns, winner: titles.pattern(pattern) }),
     none: t('why.none'),
   }[kind];
   return (
@@ -47,7 +47,12 @@ export function WhySection(props: {
             {t('drivers.sides', patterns)}
           </Text>
         )}
-        {kind !== 'none' && runnerUp && <DriverBars drivers={advice.drivers} />}
+        {kind !== 'none' && runnerUp && (
+          <DriverBars
+            drivers={advice.drivers}
+            sides={kind === 'either' ? [core, runnerUp] : undefined}
+          />
+        )}
         <MarginText advice={advice} />
         {kind !== 'none' && <TradeOffs advice={advice} />}
         <Vetoes ranking={advice.ranking} />

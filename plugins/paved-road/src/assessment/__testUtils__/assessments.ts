@@ -17,6 +17,11 @@ export const firstVersion: NewAssessmentInput = {
   },
 };
 
+/** Far too little to recommend a pattern. */
+export const fewAnswers: NewAssessmentInput = {
+  profile: { team: { devopsMaturity: 2 } },
+};
+
 /** Many teams at volume, with a model that no function can hold. */
 export const atScale: NewAssessmentInput = {
   profile: {

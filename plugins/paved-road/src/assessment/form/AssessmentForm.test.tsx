@@ -2,7 +2,12 @@ import { defaultModel } from '@paved-road/plugin-paved-road-common';
 import { cleanup, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { FakeAssessments } from '../../testing/FakeAssessments';
-import { firstVersion, reviewer } from '../__testUtils__/assessments';
+import { withVerdict } from '../../testing/withVerdict';
+import {
+  fewAnswers,
+  firstVersion,
+  reviewer,
+} from '../__testUtils__/assessments';
 import {
   fill,
   findButton,
@@ -55,6 +60,9 @@ describe.each(frontendSystems)('Assessment form, %s frontend', system => {
     expect(await findHeading('Product')).toHaveFocus();
     await userEvent.click(screen.getByLabelText('Time to market'));
     await userEvent.click(screen.getByLabelText('A pivot is likely'));
+    await press('Next');
+    await userEvent.click(screen.getByLabelText('Steady'));
+    await userEvent.click(screen.getByLabelText('From inside the application'));
     await waitFor(() =>
       expect(live.getByRole('status')).toHaveTextContent('Modular monolith'),
     );
@@ -73,9 +81,89 @@ describe.each(frontendSystems)('Assessment form, %s frontend', system => {
         profile: {
           team: { devopsMaturity: 2, parallelTeams: 1 },
           product: { driver: 'time-to-market', roadmap: 'pivot-likely' },
+          workload: { traffic: 'steady', invocation: 'in-app' },
         },
       },
     ]);
+  });
+
+  it('leads from a result without enough answers to the questions that decide', async () => {
+    const fake = new FakeAssessments();
+    const { id } = await fake.createAssessment(entityRef, fewAnswers);
+    await render(fake);
+    expect(await statusOf('Not enough answers')).toHaveTextContent('Draft');
+    expect(screen.queryByText(/is the right pattern/)).toBeNull();
+    expect(await findButton('Submit for approval')).toBeDisabled();
+    expect(
+      screen.getByText(/Answer the questions that decide, or edit the draft/),
+    ).toBeVisible();
+
+    const path = 'workload.memoryGb';
+    const { advice } = await fake.getAssessment(id);
+    fake.present(id, {
+      advice: withVerdict(advice, 'not-enough-answers', {
+        openAnswers: [path, 'workload.traffic'],
+      }),
+    });
+    cleanup();
+    await render(fake);
+    await press('Answer: Memory of one instance');
+    expect(
+      await screen.findByRole('textbox', { name: /^Memory of one instance/ }),
+    ).toHaveFocus();
+    await press(/^Growth/);
+    expect(await findHeading('Growth')).toHaveFocus();
+
+    const live = within(screen.getByRole('region', { name: 'Result so far' }));
+    expect(
+      await live.findByText('Not enough answers', { selector: 'p' }),
+    ).toBeVisible();
+    const [first] = await live.findAllByRole('button', { name: /^Answer: / });
+    await userEvent.click(first);
+    expect(await findHeading('Growth')).not.toHaveFocus();
+  });
+
+  it('asks why when somebody decides without a recommendation', async () => {
+    const fake = new FakeAssessments();
+    const { id } = await fake.createAssessment(entityRef, fewAnswers);
+    await render(fake);
+    await press('Edit');
+    await press('Decision');
+    expect(await screen.findByLabelText('Not decided yet')).toBeChecked();
+    await userEvent.click(screen.getByLabelText('Decide for Microservices'));
+    await press('Save draft');
+    expect(
+      await screen.findByText('Say why you decide without a recommendation.'),
+    ).toBeVisible();
+    await fill(/Rationale/, 'The platform is there');
+    await press('Save draft');
+    expect(await statusOf('Microservices')).toHaveTextContent('Draft');
+    expect(
+      screen.getByText(
+        /^Decided without a recommendation, .* The platform is there$/,
+      ),
+    ).toBeVisible();
+    expect((await fake.getAssessment(id)).decision).toEqual({
+      pattern: 'microservices',
+      rationale: 'The platform is there',
+    });
+    expect(await findButton('Submit for approval')).toBeEnabled();
+  });
+
+  it('does not ask for what is optional', async () => {
+    await render(new FakeAssessments(), { query: '?view=assess' });
+    await press(/^Workload/);
+    expect(
+      await screen.findByText('State between requests (optional)'),
+    ).toBeVisible();
+    const asked = defaultModel.questions.filter(
+      ({ step }) => step === 'workload',
+    );
+    const progress = () =>
+      screen.getByRole('button', { name: /^Workload/ }).textContent;
+    expect(progress()).toContain(`0 of ${asked.length - 1} answered`);
+    await userEvent.click(screen.getByLabelText('Open connections or streams'));
+    expect(progress()).toContain(`1 of ${asked.length} answered`);
   });
 
   it('names the range of a wrong answer and saves nothing until it is corrected', async () => {

@@ -1,5 +1,6 @@
 import { renderInTestApp } from '@backstage/test-utils';
 import {
+  Advice,
   advise,
   adviceRequestSchema,
 } from '@paved-road/plugin-paved-road-common';
@@ -7,15 +8,27 @@ import { screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { axe } from 'jest-axe';
 import { useState } from 'react';
+import { announcedPattern } from '../../advisor';
+import { withVerdict } from '../../testing/withVerdict';
 import { atScale } from '../__testUtils__/assessments';
 import { DecisionDraft, noDecision, toDecision } from './decisionDraft';
 import { DecisionFields } from './DecisionFields';
 
-const advice = advise(adviceRequestSchema.parse(atScale));
-const [tradeOff] = advice.tradeOffs;
+const tradeOff = {
+  criterion: 'operational-simplicity',
+  points: 1.6,
+  text: 'Operational simplicity: A distributed system.',
+};
+const advice: Advice = {
+  ...advise(adviceRequestSchema.parse(atScale)),
+  tradeOffs: [tradeOff],
+};
 const { triggers } = advice.roadmap.find(({ state }) => state === 'next')!;
 
-async function renderFields(start: Partial<DecisionDraft> = {}) {
+async function renderFields(
+  start: Partial<DecisionDraft> = {},
+  shown: Advice = advice,
+) {
   let draft: DecisionDraft = { ...noDecision, ...start };
   function Form() {
     const [decision, setDecision] = useState(draft);
@@ -23,7 +36,7 @@ async function renderFields(start: Partial<DecisionDraft> = {}) {
     return (
       <DecisionFields
         decision={decision}
-        advice={advice}
+        advice={shown}
         onChange={setDecision}
       />
     );
@@ -31,7 +44,7 @@ async function renderFields(start: Partial<DecisionDraft> = {}) {
   const { container } = await renderInTestApp(<Form />);
   return {
     container,
-    decision: () => toDecision(draft, advice.recommendation.pattern),
+    decision: () => toDecision(draft, announcedPattern(shown)),
   };
 }
 
@@ -88,5 +101,30 @@ describe('DecisionFields', () => {
       pattern: 'monolith',
       rationale: 'One team owns it',
     });
+  });
+
+  it('offers both patterns of a close call', async () => {
+    await renderFields({}, withVerdict(advice, 'close'));
+    expect(screen.getByText(/two patterns can be defended/)).toBeVisible();
+    expect(
+      screen.getByLabelText('Decide for Microservices, which is ahead'),
+    ).toBeChecked();
+    expect(screen.getByLabelText('Decide for Modular monolith')).toBeVisible();
+  });
+
+  it('offers nothing to accept without enough answers', async () => {
+    const { decision } = await renderFields(
+      {},
+      withVerdict(advice, 'not-enough-answers'),
+    );
+    expect(screen.getByLabelText('Not decided yet')).toBeChecked();
+    expect(screen.queryByRole('checkbox')).toBeNull();
+    expect(decision()).toBeUndefined();
+    await userEvent.click(screen.getByLabelText('Decide for Modular monolith'));
+    expect(screen.getByRole('textbox', { name: /Rationale/ })).toBeRequired();
+    expect(
+      screen.getByRole('group', { name: /^What Modular monolith gives up/ }),
+    ).toBeVisible();
+    expect(decision()).toEqual({ pattern: 'monolith' });
   });
 });
