@@ -222,25 +222,27 @@ const byCost: Supplier = {
 };
 
 /*
- * Data between zones costs services and functions the same. It is a criterion of its own, since in a ratio
- * of costs it would make the difference between them look small, and speak for functions.
+ * Data between zones costs services and functions the same, also where functions have no price. It is a
+ * criterion of its own, since in a ratio of costs it would make the difference between them look small, and
+ * speak for functions.
  */
 const byData: Supplier = {
   value: (_, pattern, context) => {
-    const cost = comparedCost(context.measures.cost[pattern]);
-    if (!cost) {
+    const apart = comparedCost(context.measures.cost.microservices);
+    if (!apart) {
       return undefined;
     }
-    const reference = referenceOf(context, cost);
-    return 5 - 4 * shortBy((reference + cost.data) / reference);
+    const reference = referenceOf(context, apart);
+    const data = pattern === 'monolith' ? 0 : apart.data;
+    return 5 - 4 * shortBy((reference + data) / reference);
   },
   reason: (_, pattern, { measures }) => {
-    const cost = measures.cost[pattern];
+    const cost = measures.cost.microservices;
     if (cost.status === 'unknown') {
       return notKnown(cost.missing);
     }
     const data = comparedCost(cost)?.data ?? 0;
-    return data > 0
+    return pattern !== 'monolith' && data > 0
       ? `Data between zones costs ${formatMoney(data)} a month.`
       : 'Data stays in one process.';
   },
