@@ -19,4 +19,4 @@ export function rampAround(value: number, middle: number): number {
 }
 
 /** The fourth root of ten, so that the whole ramp spans half a decade. */
-const halfWidth = 10 ** 0.25;
+const halfWidth = Math.sqrt(Math.sqrt(10));

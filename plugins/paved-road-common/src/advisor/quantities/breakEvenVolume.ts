@@ -2,6 +2,7 @@ import { plainPatterns } from '../patterns';
 import { AssumptionSet } from './AssumptionSet';
 import { monthlyCost } from './economics';
 import { PlatformModel } from './platforms';
+import { powerOf } from './powerOf';
 import { Workload } from './workload';
 
 const leastVolume = 1;
@@ -36,7 +37,7 @@ export function breakEvenVolume(
   };
   const steps = Math.log10(largestVolume / leastVolume) * stepsPerDecade;
   const volumeAt = (step: number) =>
-    leastVolume * 10 ** (step / stepsPerDecade);
+    leastVolume * powerOf(10, step / stepsPerDecade);
   const top = premium(largestVolume);
   if (top === undefined || top <= 0) {
     return undefined;

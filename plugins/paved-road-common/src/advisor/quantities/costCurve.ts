@@ -3,6 +3,7 @@ import { plainPatterns } from '../patterns';
 import { AssumptionSet } from './AssumptionSet';
 import { monthlyCost } from './economics';
 import { PlatformModel } from './platforms';
+import { powerOf } from './powerOf';
 import { KnownWorkload, Workload } from './workload';
 
 const pointsPerDecade = 4;
@@ -45,7 +46,7 @@ export function costCurve(
   return Array.from(
     { length: (to - from) * pointsPerDecade + 1 },
     (_, step) => {
-      const requestsPerMonth = 10 ** (from + step / pointsPerDecade);
+      const requestsPerMonth = powerOf(10, from + step / pointsPerDecade);
       const monthly: CostPoint['monthly'] = {};
       for (const pattern of plainPatterns) {
         const mid = costAt(workload.mid, pattern, requestsPerMonth);

@@ -1,4 +1,5 @@
 import { formatCount } from '../quantities/format';
+import { powerOf } from '../quantities/powerOf';
 import { AnswerKind, Question } from '../questions';
 import { isSame, Outcome, Outcomes, outcomeText } from './outcomes';
 import { NumberFlip } from './schemas';
@@ -105,7 +106,10 @@ function changesOverUsual(answer: NumberAnswer, outcomes: Outcomes): Change[] {
   const [least, most] = answer.usual;
   const values = distinct(
     Array.from({ length: openSteps }, (_, step) =>
-      round(least * (most / least) ** (step / (openSteps - 1)), answer.integer),
+      round(
+        least * powerOf(most / least, step / (openSteps - 1)),
+        answer.integer,
+      ),
     ),
   );
   const isSameAt = values.map(value =>

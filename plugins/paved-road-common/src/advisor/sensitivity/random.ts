@@ -14,7 +14,7 @@ export function quantilesOf(count: number, stream: number): Float64Array {
     state = (state + 0x6d2b79f5) | 0;
     let bits = Math.imul(state ^ (state >>> 15), 1 | state);
     bits = (bits + Math.imul(bits ^ (bits >>> 7), 61 | bits)) ^ bits;
-    return ((bits ^ (bits >>> 14)) >>> 0) / 2 ** 32;
+    return ((bits ^ (bits >>> 14)) >>> 0) / 0x1_0000_0000;
   };
   const quantiles = Float64Array.from(
     { length: count },
