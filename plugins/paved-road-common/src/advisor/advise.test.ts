@@ -199,9 +199,9 @@ describe('advise on any profile', () => {
         expect(recommendation.core).toBe(eligible[0].pattern);
         expect(recommendation.runnerUp).toBe(eligible[1]?.pattern);
         const [best, second] = eligible;
-        if (second && best.missesRequirement === second.missesRequirement) {
-          expect(recommendation.margin).toBeGreaterThanOrEqual(0);
-        }
+        const isByFit =
+          !second || best.missesRequirement === second.missesRequirement;
+        expect(isByFit && recommendation.margin < 0).toBe(false);
         expect(recommendation.pattern === 'hybrid').toBe(
           recommendation.background !== undefined,
         );

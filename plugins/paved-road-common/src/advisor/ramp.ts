@@ -13,10 +13,10 @@ export function rampOf(value: number, from: number, to: number): number {
   return value >= to ? 1 : Math.log(value / from) / Math.log(to / from);
 }
 
+/** The fourth root of ten, so that the whole ramp spans half a decade. */
+const halfWidth = Math.sqrt(Math.sqrt(10));
+
 /** A ramp over half a decade around a number. */
 export function rampAround(value: number, middle: number): number {
   return rampOf(value, middle / halfWidth, middle * halfWidth);
 }
-
-/** The fourth root of ten, so that the whole ramp spans half a decade. */
-const halfWidth = Math.sqrt(Math.sqrt(10));

@@ -28,6 +28,9 @@ export const pairs: readonly (readonly [number, number])[] = [
   [2, 1],
 ];
 
+const hasFirst = (ratings?: Ratings) =>
+  Object.values(ratings ?? {}).some(({ first }) => first !== undefined);
+
 /** The answers on which a criterion depends. */
 export function pathsOf({
   id,
@@ -57,9 +60,6 @@ export function pathsOf({
       return [...asked, ...counted];
   }
 }
-
-const hasFirst = (ratings?: Ratings) =>
-  Object.values(ratings ?? {}).some(({ first }) => first !== undefined);
 
 /**
  * The least points by which each pattern leads each other one in a criterion, whatever the open
