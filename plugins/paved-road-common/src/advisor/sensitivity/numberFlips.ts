@@ -1,4 +1,4 @@
-import { formatCount } from '../quantities/format';
+import { formatCount, formatSeconds } from '../quantities/format';
 import { powerOf } from '../quantities/powerOf';
 import { AnswerKind, Question } from '../questions';
 import { isSame, Outcome, Outcomes, outcomeText } from './outcomes';
@@ -143,7 +143,9 @@ function boundText(
   if (integer) {
     return direction === 'below' ? `at ${value} or fewer` : `from ${value} on`;
   }
-  return `${direction} ${value} ${unit}`;
+  return unit === 'ms'
+    ? `${direction} ${formatSeconds(threshold / 1000)}`
+    : `${direction} ${value} ${unit}`;
 }
 
 /** The nearest numbers below and above the answer past which the recommendation changes. */

@@ -287,6 +287,7 @@ describe('flips', () => {
       fc.property(anyRequest, request => {
         const advice = advise(request);
         for (const flip of advice.flips.weights) {
+          expect(flip.threshold).toBeGreaterThan(0);
           const { ranking, recommendation } = advise({
             ...request,
             weights: { ...request.weights, [flip.criterion]: flip.threshold },
@@ -321,6 +322,20 @@ describe('flips', () => {
       text: expect.stringMatching(/above [\d.]+ [MG] requests a month/),
     });
     expect(flip!.threshold).toBeGreaterThan(20_000_000);
+  });
+
+  it('say how long an inference may take in seconds or minutes', () => {
+    const { completed } = publishedDecisions.find(
+      ({ id }) => id === 'contact-summaries-churn',
+    )!;
+    const { flips } = advise(adviceRequestSchema.parse({ profile: completed }));
+    expect(flips.numbers).toContainEqual(
+      expect.objectContaining({
+        path: 'workload.inferenceMs',
+        unit: 'ms',
+        text: 'Modular monolith above 15 min (Time of one inference).',
+      }),
+    );
   });
 
   it('list a question as one that changes nothing only if it has no flip', () => {

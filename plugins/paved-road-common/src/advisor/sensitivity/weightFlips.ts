@@ -83,7 +83,8 @@ function crossingWeight(
     return undefined;
   }
   const weight = -others / lead;
-  return weight >= 0 && weight <= largestWeight ? weight : undefined;
+  // Nobody weighs less than nothing, so patterns that are level at 0 have no crossing below.
+  return weight > least && weight <= largestWeight ? weight : undefined;
 }
 
 function nearest(crossings: Crossing[], current: number): Crossing | undefined {
