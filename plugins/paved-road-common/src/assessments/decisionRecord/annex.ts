@@ -16,6 +16,7 @@ import { getAnswer } from '../../advisor/questions';
 import { comparedCost, partsText } from './costs';
 import { Block, label, labelledList, Line, list, paragraph } from './markdown';
 import {
+  chosenPattern,
   consideredPatterns,
   contributionsOf,
   rankedOf,
@@ -42,15 +43,9 @@ export function annexOf(source: RecordSource): Block[] {
     ...answers(source),
     ...optionsInFull(source),
     ...changes(source),
-    ...labelledList('Risks', source.subject.advice.risks.map(riskLine)),
+    ...risks(source),
     ...labelledList('Checks of the scorecard', source.checks),
-    ...labelledList(
-      'Roadmap',
-      source.subject.advice.roadmap.map(
-        ({ title, description, state }) =>
-          `${title} (${state}): ${description}`,
-      ),
-    ),
+    ...roadmap(source),
     ...numbers(source),
     ...history(source),
   ];
@@ -255,14 +250,38 @@ function changes({ subject: { advice } }: RecordSource): Block[] {
     : [];
 }
 
+/** A road begins where a pattern stands; while none is recommended or decided there is none. */
+function roadmap({ subject }: RecordSource): Block[] {
+  return chosenPattern(subject)
+    ? labelledList(
+        'Roadmap',
+        subject.advice.roadmap.map(
+          ({ title, description, state }) =>
+            `${title} (${state}): ${description}`,
+        ),
+      )
+    : [];
+}
+
 const subjectTexts: Record<Risk['subject']['kind'], string> = {
   recommended: 'as recommended',
   chosen: 'as decided',
   observed: 'as it is built',
 };
 
-function riskLine(risk: Risk): string {
-  return `${patternTitle(risk.subject.pattern)}, ${subjectTexts[risk.subject.kind]}: ${riskText(risk)}`;
+function risks({ subject: { advice } }: RecordSource): Block[] {
+  const isAnnounced = recommendedPattern(advice) !== undefined;
+  return labelledList(
+    'Risks',
+    advice.risks.map(risk => {
+      const { pattern, kind } = risk.subject;
+      const why =
+        kind === 'recommended' && !isAnnounced
+          ? 'which is ahead so far'
+          : subjectTexts[kind];
+      return `${patternTitle(pattern)}, ${why}: ${riskText(risk)}`;
+    }),
+  );
 }
 
 type UsedAssumption = Advice['assumptions'][number];

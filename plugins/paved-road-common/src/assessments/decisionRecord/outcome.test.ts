@@ -70,6 +70,10 @@ describe('the outcome of a decision record', () => {
     expect(outcome).toContain(`These questions decide: "${title}"`);
     expect(page).not.toMatch(/recommends "|chance that/);
     expect(section('Consequences')).toContain('nothing is chosen yet');
+    const annex = section('More Information');
+    expect(annex).toContain('Microservices, which is ahead so far: the risk');
+    expect(annex).not.toContain('as recommended');
+    expect(annex).not.toContain('**Roadmap**');
   });
 
   it('says that a decision without enough answers is not the recommendation', () => {
