@@ -91,8 +91,3 @@ export function surenessOfBaseline(
   });
   return answers.length > 0 ? [surenessOf(title, answers)] : [];
 }
-
-/** Share of the answers that are clear, 0..1. */
-export function clearShare({ verdicts, answers }: Sureness): number {
-  return verdicts.clear.of / answers;
-}
