@@ -55,7 +55,7 @@ export const chattyServices: RiskRule = {
         {
           field: 'workload.dataPerRequestMb',
           value: data ?? 'not known',
-          text: `Data between zones costs ${formatMoney(transfer)} a month over ${assume.get('hops')} hops.`,
+          text: `Data between zones costs ${formatMoney(transfer)} a month.`,
         },
         {
           field: 'cost.perPattern.microservices.transfer',
