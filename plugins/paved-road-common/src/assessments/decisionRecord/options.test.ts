@@ -59,6 +59,25 @@ function withCosts(
 }
 
 describe('the options of a decision record', () => {
+  it('praise no pattern for what is no strength of it and nobody asks for', () => {
+    const batch: ProfileInput = {
+      product: { budgetFocus: 'operations' },
+      workload: { latency: 'batch' },
+    };
+    const request = adviceRequestSchema.parse({ profile: batch });
+    const { section } = readRecord({
+      ...draft,
+      ...request,
+      advice: advise(request),
+    });
+    expect(section('Microservices')).toMatch(
+      /^Neutral, because nothing that is asked for speaks for it\. Bad, because of Operational simplicity/,
+    );
+    expect(section('Modular monolith')).toMatch(
+      /^Good, because of Operational simplicity/,
+    );
+  });
+
   it('have one argument for, one against, and the numbers', () => {
     const { section } = readRecord(draft);
     for (const { pattern } of advice.ranking) {

@@ -47,6 +47,22 @@ function hybridText({ subject }: RecordSource): string {
   return `Good, because each part runs in its own way: the core path as ${patternTitle(core)}, background work as ${patternTitle(side)}. Bad, because two ways to run things need care.`;
 }
 
+/** A rating from which its reason tells of a strength. */
+const strong = 4;
+/** A demand of who asks for nothing. */
+const noDemand = 1;
+
+/** Whether a criterion speaks for a pattern: what nobody asks for does so only where it is a strength. */
+const speaksFor = ({
+  criterion,
+  shortfall,
+  demand = noDemand,
+  supply = 0,
+}: Contribution) =>
+  shortfall === 0 &&
+  !measured.has(criterion) &&
+  (supply >= strong || demand > noDemand);
+
 /** Criteria that speak for a pattern, those that set it apart from the others first. */
 export function prosOf(
   { subject }: RecordSource,
@@ -65,9 +81,7 @@ export function prosOf(
     return points - theirs.reduce((sum, each) => sum + each, 0) / theirs.length;
   };
   return contributionsOf(subject, pattern)
-    .filter(
-      ({ criterion, shortfall }) => shortfall === 0 && !measured.has(criterion),
-    )
+    .filter(speaksFor)
     .map(contribution => ({
       contribution,
       advantage: advantageOf(contribution),
@@ -93,7 +107,7 @@ function strongestPro(source: RecordSource, pattern: Pattern): string {
   if (!pro) {
     return contributionsOf(source.subject, pattern).length === 0
       ? 'Neutral, because no criterion is weighed yet.'
-      : '';
+      : 'Neutral, because nothing that is asked for speaks for it.';
   }
   return shortArgument(source.model, 'Good', pro);
 }
