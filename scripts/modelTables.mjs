@@ -43,7 +43,7 @@ export function modelTables(model) {
       ]),
     ),
     '## Criteria',
-    'A pattern loses points where it supplies less than the workload demands, in proportion to the weight. Weights are estimated from published decisions; what each one was by judgement, before any of them was looked at, stands beside it.',
+    'A pattern loses points where it supplies less than the workload demands, in proportion to the weight. Weights are estimated from published decisions; what each one is by judgement, from which the estimate starts, stands beside it.',
     table(
       ['id', 'criterion', 'weight', 'by judgement', 'kind', 'what is compared'],
       model.criteria.map(

@@ -64,7 +64,7 @@ export function accuracySection(report: TrustReport): Section {
   return {
     title: 'Accuracy',
     blocks: [
-      `${decisions} published decisions: how often the core that came out is found, with the 95 % interval (Wilson). *As published* leaves open what the source does not state; *complete* has the rest filled in as a reader would. *Left out* means that the answer is given by a model that was estimated from all other decisions. *New* are the decisions that model 1 was not made with.`,
+      `${decisions} published decisions: how often the core that came out is found, with the 95 % interval (Wilson). *As published* leaves open what the source does not state; *complete* has the rest filled in as a reader would. *Left out* means that the answer is given by a model whose weights were estimated from all other decisions and the article’s examples. Criteria, ratings and demands are the same in each; whoever made them knew the decisions, which no figure here takes out. *New* are the decisions that model 1 was not made with.`,
       {
         head: [
           'Method',

@@ -20,7 +20,7 @@ import { Question, QuestionPath, questions } from './questions';
 /** A criterion with what it weighs and what asks for it. @public */
 export interface ModelCriterion extends Criterion {
   demand: DemandRule;
-  /** What it weighed by judgement, before published decisions were looked at, 0..5. */
+  /** What it weighs by judgement, from which the estimate starts, 0..5. */
   priorWeight: number;
 }
 

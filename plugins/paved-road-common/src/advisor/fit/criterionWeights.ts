@@ -2,7 +2,7 @@ import { BuiltInCriterionId } from '../ids';
 
 /** What a criterion weighs. */
 export interface CriterionWeight {
-  /** By judgement, before any published decision was looked at. */
+  /** By judgement: the middle of the prior of the estimate. */
   prior: number;
   /** With what published decisions say, see `bench/trust/estimate.ts`; to two digits after the point. */
   estimated: number;

@@ -9,7 +9,7 @@ export type Prior =
   | { usual: readonly [low: number, high: number] };
 
 /**
- * Stated before any case was looked at: what the teams of a portal usually have. Where nothing is stated,
+ * Stated, and fitted to no case: what the teams of a portal usually have. Where nothing is stated,
  * all choices are alike, and numbers lie where the question says that they usually are.
  */
 const priors: Partial<Record<QuestionPath, Prior>> = {
