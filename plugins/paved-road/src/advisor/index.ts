@@ -1,6 +1,5 @@
 export { AdviceSections } from './AdviceSections';
 export { ConfidenceMeter } from './confidence/ConfidenceMeter';
-export { firstOpenAnswers } from './confidence/firstOpenAnswers';
 export { monthlyCostOf } from './quantities/monthlyCostOf';
 export { announcedPattern, announcementOf } from './verdict/announcementOf';
 export { DecidingQuestions } from './verdict/DecidingQuestions';

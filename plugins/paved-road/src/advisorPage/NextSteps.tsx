@@ -25,6 +25,7 @@ export function NextSteps(props: {
   const { request, encoded, advice, invalid } = props;
   const { t } = useTranslationRef(pavedRoadTranslationRef);
   const [isAttaching, setAttaching] = useState(false);
+  const patterns = templatePatterns(advice);
   return (
     <Section title={t('advisor.next')}>
       <Flex direction="column" gap="3" align="start">
@@ -36,7 +37,7 @@ export function NextSteps(props: {
         {advice && announcementOf(advice).kind === 'none' && (
           <Text as="p">{t('advisor.noTemplate')}</Text>
         )}
-        {templatePatterns(advice).map(pattern => (
+        {patterns.map(pattern => (
           <TemplateLinks
             // Those of the last pattern must not stay while others are looked for.
             key={pattern}
@@ -47,6 +48,7 @@ export function NextSteps(props: {
                 : undefined
             }
             values={{ profile: request.profile }}
+            variant={patterns.length > 1 ? 'secondary' : 'primary'}
             text={template => t('template.continue', { template })}
           />
         ))}

@@ -54,7 +54,9 @@ export function AssessmentHeader(props: {
             )}
             <ScorecardLine />
           </div>
-          <ConfidenceMeter advice={advice} />
+          <div className={styles.meter}>
+            <ConfidenceMeter advice={advice} />
+          </div>
           {actions}
         </div>
       </CardBody>

@@ -52,9 +52,14 @@ export function AssessmentResult(props: {
   const [, show] = useArchitectureView();
   const isEditable =
     mayEdit && availableActions(assessment, userRef).includes('edit');
-  const answerIn = (mode: 'edit' | 'assess') => (question: QuestionPath) =>
-    show({ assessmentId: assessment.id, mode, question });
-  const onAnswer = mayReassess ? answerIn('assess') : undefined;
+  // The form would not have what is tried out.
+  const mayAnswer = !whatIf.isChanged && (isEditable || mayReassess);
+  const onAnswer = (question: QuestionPath) =>
+    show({
+      assessmentId: assessment.id,
+      mode: isEditable ? 'edit' : 'assess',
+      question,
+    });
   return (
     <ScorecardProvider
       entity={entity}
@@ -69,7 +74,7 @@ export function AssessmentResult(props: {
           <AssessmentHeader
             assessment={assessment}
             advice={advice}
-            onAnswer={isEditable ? answerIn('edit') : onAnswer}
+            onAnswer={mayAnswer ? onAnswer : undefined}
             actions={
               <div className={styles.actions}>
                 <Button

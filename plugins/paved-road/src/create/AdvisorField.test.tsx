@@ -120,7 +120,9 @@ describe.each(frontendSystems)('Advisor in a form, %s frontend', system => {
         'Not enough answers to say whether this template fits',
       ),
     ).toBeVisible();
-    expect(live.getByText(/^Answer these first: /)).toBeVisible();
+    expect(
+      live.getByRole('list', { name: 'Answer these first' }),
+    ).toBeVisible();
     expect(live.queryByText('This template fits')).toBeNull();
     await userEvent.click(
       live.getAllByRole('button', { name: /^Answer: / })[0],

@@ -2,7 +2,6 @@ import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { JsonObject } from '@backstage/types';
 import { Alert, Flex, Text } from '@backstage/ui';
 import { Advice, PlainPattern } from '@paved-road/plugin-paved-road-common';
-import { firstOpenAnswers } from '../advisor';
 import { formatAlternatives } from '../components/formats';
 import { useTitles } from '../model';
 import { pavedRoadTranslationRef } from '../translation';
@@ -42,11 +41,11 @@ export function FitNotice(props: {
         <Alert
           icon
           status="info"
-          title={t('create.fit.close', {
+          title={t('create.fit.close')}
+          description={`${t('create.fit.closeHere', {
             winner: titles.pattern(fit.winner),
             runnerUp: titles.pattern(fit.runnerUp),
-          })}
-          description={`${t('create.fit.closeHere')} ${besideIt}`}
+          })} ${besideIt}`}
         />
       );
     case 'other':
@@ -85,11 +84,7 @@ export function FitNotice(props: {
           icon
           status="info"
           title={t('create.fit.open')}
-          description={t('create.fit.openHere', {
-            questions: firstOpenAnswers(advice.confidence)
-              .map(titles.field)
-              .join(', '),
-          })}
+          description={t('create.fit.openHere')}
         />
       );
     default:

@@ -28,12 +28,12 @@ export const createMessages = {
       fitsHere: 'Recommended so far: {{pattern}}.',
       hybrid:
         'This template builds the core of the hybrid. Add functions for the background work later, from the template for {{background}}, and say so in “Rationale”.',
-      close: 'Close: {{winner}} or {{runnerUp}}',
+      close: 'This template is one of two that fit',
       closeHere:
-        'Both can be defended. You can go on with this template; a word in “Rationale” says what tipped the scales.',
+        '{{winner}} and {{runnerUp}} can both be defended. You can go on here; a word in “Rationale” says what tipped the scales.',
       open: 'Not enough answers to say whether this template fits',
       openHere:
-        'Answer these first: {{questions}}. You can also go on; say in “Rationale” why it is this template.',
+        'Answer the questions above first. You can also go on; say in “Rationale” why it is this template.',
       other: 'Better for these answers: {{pattern}}',
       otherHere:
         'To go on with {{pattern}} all the same, say why in “Rationale”: the decision record needs the reason.',

@@ -30,7 +30,7 @@ export const resultMessages = {
     clearBehind:
       'Clear: {{runnerUp}} fits better by {{margin}} points, but misses the required latency.',
     close:
-      'More answers do not settle it: decide by what the questions do not ask.',
+      'Nothing that is asked settles it: decide by what the questions do not ask.',
     closeOpen:
       'The open answers would hardly settle it: decide by what the questions do not ask.',
     aheadSoFar: 'Ahead so far: {{winner}}.',

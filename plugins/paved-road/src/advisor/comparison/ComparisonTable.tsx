@@ -18,7 +18,7 @@ import { MoreButton } from '../../components/MoreButton';
 import { StatusChip } from '../../components/StatusChip';
 import { useTitles } from '../../model';
 import { pavedRoadTranslationRef } from '../../translation';
-import { announcementOf } from '../verdict/announcementOf';
+import { isAnnouncedCore } from '../verdict/announcementOf';
 import { MissedRequirement } from '../why/MissedRequirement';
 import { CriterionRow, heaviestRows } from './comparisonRows';
 import styles from './ComparisonTable.module.css';
@@ -160,9 +160,7 @@ function measuredValue(
 function Fit(props: { advice: Advice; pattern: PlainPattern }) {
   const { advice, pattern } = props;
   const ranked = advice.ranking.find(found => found.pattern === pattern);
-  const isWinner =
-    announcementOf(advice).kind !== 'none' &&
-    pattern === advice.recommendation.core;
+  const isWinner = isAnnouncedCore(advice, pattern);
   const { t } = useTranslationRef(pavedRoadTranslationRef);
   return (
     ranked && (

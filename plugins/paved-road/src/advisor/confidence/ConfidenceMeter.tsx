@@ -72,12 +72,15 @@ function Verdict(props: { advice: Advice }) {
 
 /** What the open answers leave of a chance. */
 function boundOf({ recommendation, unanswered }: Advice) {
-  const { confidence = 0, worstCase = confidence } = recommendation;
-  if (formatChance(confidence) === formatChance(worstCase)) {
-    return 'known' as const;
-  }
-  if (worstCase < negligible) {
+  const { confidence = 0, worstCase = confidence, verdict } = recommendation;
+  if (worstCase < negligible && verdict === 'clear') {
     return 'unbound' as const;
+  }
+  if (
+    worstCase < negligible ||
+    formatChance(confidence) === formatChance(worstCase)
+  ) {
+    return 'known' as const;
   }
   return unanswered.every(isOptional)
     ? ('optional' as const)

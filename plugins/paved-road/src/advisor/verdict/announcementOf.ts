@@ -32,3 +32,16 @@ export function announcedPattern(
     ? undefined
     : advice.recommendation.pattern;
 }
+
+/** Whether the core of what is announced, or of one of two in a close call, runs as a pattern. */
+export function isAnnouncedCore(
+  advice: Pick<Advice, 'recommendation'>,
+  pattern: PlainPattern,
+): boolean {
+  const { core, runnerUp } = advice.recommendation;
+  const { kind } = announcementOf(advice);
+  return (
+    (kind !== 'none' && pattern === core) ||
+    (kind === 'either' && pattern === runnerUp)
+  );
+}

@@ -46,7 +46,6 @@ export function MarginText(props: { advice: Advice }) {
         <Text as="p" color="secondary">
           {t(
             unanswered.every(isOptional) ? 'margin.close' : 'margin.closeOpen',
-            texts,
           )}
         </Text>
       );

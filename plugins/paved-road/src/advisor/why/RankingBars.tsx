@@ -5,7 +5,7 @@ import { formatFit } from '../../components/formats';
 import { StatusChip } from '../../components/StatusChip';
 import { useTitles } from '../../model';
 import { pavedRoadTranslationRef } from '../../translation';
-import { announcementOf } from '../verdict/announcementOf';
+import { isAnnouncedCore } from '../verdict/announcementOf';
 import { MissedRequirement } from './MissedRequirement';
 import styles from './RankingBars.module.css';
 
@@ -13,16 +13,13 @@ const maxFit = 102;
 
 /** The patterns by fit; one that the platform rules out stays, marked as such. */
 export function RankingBars(props: { advice: Advice }) {
-  const { ranking, recommendation } = props.advice;
-  const { kind } = announcementOf(props.advice);
+  const { ranking } = props.advice;
   const titles = useTitles();
   const { t } = useTranslationRef(pavedRoadTranslationRef);
   return (
     <ol className={styles.ranking} aria-label={t('ranking.title')}>
       {ranking.map(({ pattern, fit, eligible, missesRequirement }) => {
-        const isWinner =
-          (kind !== 'none' && pattern === recommendation.core) ||
-          (kind === 'either' && pattern === recommendation.runnerUp);
+        const isWinner = isAnnouncedCore(props.advice, pattern);
         return (
           <li key={pattern}>
             <div className={styles.line}>
