@@ -4,7 +4,7 @@ import {
 } from '../../plugins/paved-road-common/src/advisor';
 import { announce, Announced } from './announced';
 import { Baseline, Prediction } from './baselines';
-import { TrustCase } from './cases';
+import { calibrationCases, TrustCase } from './cases';
 
 /** The answers as the source states them, or all of them filled in. */
 export const forms = ['profile', 'completed'] as const;
@@ -60,7 +60,11 @@ export function judgeBaseline(
   baseline: Baseline,
 ): ByForm<Judged<Prediction>[]> {
   const all = cases.map(one => {
-    const predict = baseline.fit(cases.filter(other => other !== one));
+    // The article's own examples always count, as they do for the model.
+    const predict = baseline.fit([
+      ...cases.filter(other => other !== one),
+      ...calibrationCases,
+    ]);
     return {
       profile: judge(one, predict(one.profile)),
       completed: judge(one, predict(one.completed)),

@@ -106,13 +106,21 @@ function agreementOf(one: DecisionModel, other: DecisionModel): Share {
 
 /** Weights as shipped, to two digits after the point, that are not what the cases say. */
 function staleWeights(): string[] {
-  const { weights } = estimate(shownCases);
-  return defaultModel.criteria
-    .filter(
-      ({ demand }, index) =>
-        demand.weight !== Number(weights[index].toFixed(2)),
-    )
-    .map(({ id }) => id);
+  const { weights, chanceScale } = estimate(shownCases);
+  const shipped = defaultModel.assumptions.find(
+    ({ id }) => id === 'chanceScale',
+  );
+  return [
+    ...defaultModel.criteria
+      .filter(
+        ({ demand }, index) =>
+          demand.weight !== Number(weights[index].toFixed(2)),
+      )
+      .map(({ id }) => id),
+    ...(shipped?.value === Number(chanceScale.toFixed(4))
+      ? []
+      : ['chanceScale']),
+  ];
 }
 
 export function collectTrust(): TrustReport {

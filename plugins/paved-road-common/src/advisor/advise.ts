@@ -1,6 +1,6 @@
 import { Advice, Driver } from './advice';
 import { checkAnswers, checkWeights } from './checkRequest';
-import { Composition } from './composition';
+import { Composition, isModelSideWork } from './composition';
 import { DecisionModel, defaultModel } from './DecisionModel';
 import { explainScore } from './fit/scorePatterns';
 import { patternDescriptions } from './model';
@@ -65,7 +65,7 @@ export function advise(
   const hybrid = subjects.find(subject => subject.pattern === 'hybrid');
   const { cost, latency } = hybrid
     ? hybridOf(
-        { core: hybrid.core, background: background ?? 'serverless' },
+        { core: hybrid.core, isModelSide: isModelSideWork(profile, options) },
         quantities,
         measures.workload,
         platformModel,
@@ -112,7 +112,7 @@ export function advise(
       breakEven,
       assume,
     }),
-    notices: noticesOf(profile, model, assume),
+    notices: noticesOf(profile, request.assumptions ?? {}, model, assume),
     risks: findRisks(subjects, {
       profile,
       stage: stage.stage,
@@ -157,7 +157,7 @@ function textOf(
       return 'Not enough answers to recommend a pattern. The open questions decide.';
     case 'close':
       return runnerUp
-        ? `Close: ${titleOf(pattern).toLowerCase()} is ahead, and ${titleOf(runnerUp.pattern).toLowerCase()} can be defended as well.`
+        ? `Close: both ${titleOf(pattern).toLowerCase()} and ${titleOf(runnerUp.pattern).toLowerCase()} can be defended, in this order.`
         : sentenceFor(composition);
     default:
       return sentenceFor(composition);

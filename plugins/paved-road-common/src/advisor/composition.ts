@@ -12,6 +12,22 @@ export interface Composition {
   background?: PlainPattern;
 }
 
+/**
+ * Whether the model is the side work of a product, and not its core path: events call it, there is
+ * substantial event-driven work, and functions can run it.
+ */
+export function isModelSideWork(
+  profile: Profile,
+  { model, platform, assume }: RankingOptions,
+): boolean {
+  const { invocation, backgroundWork } = profile.workload ?? {};
+  return (
+    invocation === 'event' &&
+    backgroundWork === 'substantial' &&
+    vetoesOf(profile, model.platforms[platform], model, assume).length === 0
+  );
+}
+
 /** A profile taken apart into what is ranked apart. */
 export interface Parts {
   core: Profile;
@@ -23,9 +39,8 @@ export interface Parts {
  * The core path and the side work as profiles of their own. Side work is event-driven, spiky, and nobody
  * waits for it; what its runs take is not known, so cost plays no part.
  *
- * Where events call the model and there is substantial event-driven work, the model is that work, provided
- * that functions can run it: all that is answered about the workload describes it, and the core is what is
- * left of the product.
+ * Where the model is that work, all that is answered about the workload describes it, and the core is what
+ * is left of the product.
  */
 export function partsOf(profile: Profile, options: RankingOptions): Parts {
   const { team, growth, workload } = profile;
@@ -38,7 +53,7 @@ export function partsOf(profile: Profile, options: RankingOptions): Parts {
     team: { ...team, teamSize: undefined, parallelTeams: 1 },
     growth: { ...growth, models: 1 },
   };
-  return workload.invocation === 'event' && functionsCanRun(profile, options)
+  return isModelSideWork(profile, options)
     ? { core: { ...profile, workload: undefined }, background: part }
     : {
         core: profile,
@@ -49,18 +64,10 @@ export function partsOf(profile: Profile, options: RankingOptions): Parts {
       };
 }
 
-function functionsCanRun(
-  profile: Profile,
-  { model, platform, assume }: RankingOptions,
-): boolean {
-  return (
-    vetoesOf(profile, model.platforms[platform], model, assume).length === 0
-  );
-}
-
 /**
  * A hybrid is a composition, not a pattern of its own: the background work is ranked apart from the
- * core, and where the winners differ, each part runs its own way.
+ * core, and where it suits functions and the core does not, each part runs its own way. Side work that is
+ * always on is no reason for a second way: it runs beside the core.
  */
 export function compose(
   core: PlainPattern,
@@ -79,7 +86,7 @@ export function compose(
     shares: { mvp, small: 1 - mvp, 'scale-up': 0, enterprise: 0 },
   };
   const background = rankWorkload(part, partStage, options).winner.pattern;
-  return background === core
-    ? { pattern: core, core }
-    : { pattern: 'hybrid', core, background };
+  return background === 'serverless' && core !== 'serverless'
+    ? { pattern: 'hybrid', core, background }
+    : { pattern: core, core };
 }

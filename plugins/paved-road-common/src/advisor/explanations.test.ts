@@ -8,6 +8,7 @@ import {
   QuestionPath,
 } from '.';
 import calibration from './__fixtures__/calibration.json';
+import publishedDecisions from './__fixtures__/publishedDecisions.json';
 import { anyRequest } from './__testUtils__/profiles';
 
 const rowOf = (id: string) => calibration.find(row => row.id === id)!;
@@ -110,7 +111,8 @@ describe('trade-offs', () => {
         const short = ranking
           .find(({ pattern }) => pattern === recommendation.core)!
           .contributions.filter(
-            ({ shortfall, weight }) => shortfall > 0 && weight > 0,
+            ({ shortfall, weight, supply = 0 }) =>
+              shortfall > 0 && weight > 0 && supply < 4,
           );
         expect(tradeOffs.map(({ criterion }) => criterion).sort()).toEqual(
           short.map(({ criterion }) => criterion).sort(),
@@ -168,10 +170,48 @@ describe('notices', () => {
     expect(withAnswers(workload, team)).toContain(notice);
   });
 
+  it('name an assumption of model 1 that has no effect any more', () => {
+    const { profile } = rowOf('legal-document-mvp');
+    const before = adviceOn({ profile });
+    const after = adviceOn({ profile, assumptions: { scaleUpVolume: 5 } });
+    expect(after.notices).toEqual([
+      expect.objectContaining({
+        id: 'retired-assumptions',
+        fields: ['assumptions.scaleUpVolume'],
+      }),
+    ]);
+    expect(after.ranking).toEqual(before.ranking);
+  });
+
   it('are silent about answers that go together', () => {
     for (const { profile } of calibration) {
       expect(adviceOn({ profile }).notices).toEqual([]);
     }
+  });
+});
+
+describe('a hybrid whose model is the side work', () => {
+  const { completed } = publishedDecisions.find(
+    ({ id }) => id === 'media-processing-platform',
+  )!;
+
+  it('runs and pays for inference in functions', () => {
+    const { recommendation, cost, latency } = adviceOn({ profile: completed });
+    expect(recommendation).toMatchObject({
+      pattern: 'hybrid',
+      core: 'microservices',
+      background: 'serverless',
+    });
+    const { hybrid, serverless } = cost.perPattern;
+    const side =
+      hybrid?.status === 'estimated'
+        ? hybrid.parts.find(({ id }) => id === 'background')!
+        : undefined;
+    const all =
+      serverless.status === 'estimated' ? serverless.monthly.mid : NaN;
+    expect(side!.title).toBe('Inference and side work in functions');
+    expect(side!.monthly / all).toBeGreaterThan(0.9);
+    expect(latency.perPattern.hybrid).toEqual(latency.perPattern.serverless);
   });
 });
 

@@ -41,6 +41,21 @@ const belowOne = new Set<string>([
 ]);
 const smallest = 1e-6;
 
+/**
+ * Assumptions of model 1 that nothing reads any more. Stored assessments may set them; they have no effect,
+ * and the result says so.
+ */
+export const retiredAssumptions: readonly string[] = [
+  'applicationShare',
+  'backgroundShare',
+  'immaterialCost',
+  'scaleUpVolume',
+  'supportingInstanceShare',
+  'supportingServices',
+  'tooClose',
+  'weightSpread',
+];
+
 /** Values that are for no assumption of the table, or that make no sense for theirs. */
 export function assumptionProblems(
   values: Readonly<Record<string, number>>,
@@ -80,7 +95,12 @@ export class AssumptionSet {
     overrides: Record<string, number> = {},
     table: readonly Assumption[] = assumptions,
   ) {
-    const problems = assumptionProblems(overrides, table);
+    const current = Object.fromEntries(
+      Object.entries(overrides).filter(
+        ([id]) => !retiredAssumptions.includes(id),
+      ),
+    );
+    const problems = assumptionProblems(current, table);
     if (problems.length > 0) {
       throw new InputError(
         `Invalid assumptions: ${problems
@@ -89,9 +109,9 @@ export class AssumptionSet {
       );
     }
     this.#table = table;
-    this.#overrides = overrides;
+    this.#overrides = current;
     for (const { id, value } of table) {
-      this.#values.set(id, overrides[id] ?? value);
+      this.#values.set(id, current[id] ?? value);
     }
   }
 

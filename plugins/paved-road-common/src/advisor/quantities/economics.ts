@@ -3,7 +3,6 @@ import { AssumptionSet } from './AssumptionSet';
 import { instanceOf } from './instances';
 import {
   clusterShare,
-  CostPart,
   entryCost,
   MonthlyCost,
   priced,
@@ -36,43 +35,56 @@ export function monthlyCost(
   }
 }
 
-/** The cost of a hybrid: the core path its own way without the side work, and that in functions. */
+/** The least that is left of a core path whose inference runs elsewhere. */
+const withoutInference = {
+  inferenceSeconds: 1e-6,
+  memoryGb: 1e-3,
+  accelerator: 'none',
+  backgroundShare: 0,
+  dataGb: 0,
+} as const;
+
+/**
+ * The cost of a hybrid: the core path its own way, and in functions what is beside it, which is side work
+ * or, where the model is the side work, inference as well.
+ */
 export function hybridCost(
   core: PlainPattern,
-  background: PlainPattern,
+  isModelSide: boolean,
   workload: Workload,
   platform: PlatformModel,
   assume: AssumptionSet,
 ): MonthlyCost {
-  const alone = { ...workload, backgroundShare: 0 };
+  const load = loadOf(workload.requestsPerMonth, workload.traffic, assume);
+  const alone = {
+    ...workload,
+    ...(isModelSide ? withoutInference : { backgroundShare: 0 }),
+  };
   const cost = monthlyCost(core, alone, platform, assume);
   if (cost.status === 'no-price') {
     return cost;
   }
-  const load = loadOf(workload.requestsPerMonth, workload.traffic, assume);
-  const side: CostPart =
-    background === 'serverless'
-      ? sideWorkInFunctions(workload, load, platform, assume)
-      : sideWorkOnInstances(workload, load, assume);
-  return priced([...cost.parts, side], cost.replicas);
-}
-
-function sideWorkOnInstances(
-  workload: Workload,
-  load: Load,
-  assume: AssumptionSet,
-): CostPart {
-  const instance = instanceOf(assume.get('applicationMemory'), 'none', assume);
-  return {
-    id: 'background',
-    title: 'Side work on instances of its own',
-    monthly:
-      instancesFor(
-        sideLoad(workload, load, assume),
-        instance,
-        assume.get('minReplicas') * assume.get('smallReplicaShare'),
-      ) * (instance.monthly ?? 0),
-  };
+  if (!isModelSide) {
+    const side = sideWorkInFunctions(workload, load, platform, assume);
+    return priced([...cost.parts, side], cost.replicas);
+  }
+  const functions = monthlyCost('serverless', workload, platform, assume);
+  return functions.status === 'no-price'
+    ? functions
+    : priced(
+        [
+          ...cost.parts,
+          {
+            id: 'background',
+            title: 'Inference and side work in functions',
+            // The application around them runs in the core, and is counted there.
+            monthly: functions.parts
+              .filter(({ id }) => id !== 'application')
+              .reduce((sum, { monthly }) => sum + monthly, 0),
+          },
+        ],
+        cost.replicas,
+      );
 }
 
 /** Instances for a pool: what the load takes, and never less than its least replicas. */

@@ -49,20 +49,20 @@ export function quantify(
 }
 
 /**
- * What a hybrid costs and how long its answers take: those of its core, which the side work does not slow
- * down, and the side work in its own way.
+ * What a hybrid costs, and how long the answers of the model take where it runs: in the core, which the side
+ * work does not slow down, or in functions where the model is the side work.
  */
 export function hybridOf(
-  { core, background }: { core: PlainPattern; background: PlainPattern },
+  { core, isModelSide }: { core: PlainPattern; isModelSide: boolean },
   { cost, latency }: Pick<Quantities, 'cost' | 'latency'>,
   known: KnownWorkload,
   platform: PlatformModel,
   assume: AssumptionSet,
 ): Pick<Quantities, 'cost' | 'latency'> {
   const priced = (workload: Workload) =>
-    hybridCost(core, background, workload, platform, assume);
+    hybridCost(core, isModelSide, workload, platform, assume);
   return {
     cost: { ...cost, hybrid: costEstimateOf(priced, known, assume) },
-    latency: { ...latency, hybrid: latency[core] },
+    latency: { ...latency, hybrid: latency[isModelSide ? 'serverless' : core] },
   };
 }
