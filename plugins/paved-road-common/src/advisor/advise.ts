@@ -65,7 +65,10 @@ export function advise(
   const hybrid = subjects.find(subject => subject.pattern === 'hybrid');
   const { cost, latency } = hybrid
     ? hybridOf(
-        { core: hybrid.core, isModelSide: isModelSideWork(profile, options) },
+        {
+          core: hybrid.core,
+          isModelSide: isModelSideWork(profile, stage, options),
+        },
         quantities,
         measures.workload,
         platformModel,

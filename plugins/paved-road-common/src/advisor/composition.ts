@@ -2,7 +2,6 @@ import { Pattern, PlainPattern } from './patterns';
 import { Profile } from './profile';
 import { RankingOptions, rankWorkload } from './rankWorkload';
 import { StageFinding } from './stage';
-import { vetoesOf } from './vetoes';
 
 /** How the parts of a workload run. */
 export interface Composition {
@@ -14,18 +13,47 @@ export interface Composition {
 
 /**
  * Whether the model is the side work of a product, and not its core path: events call it, there is
- * substantial event-driven work, and functions can run it.
+ * substantial event-driven work, and functions suit it.
  */
 export function isModelSideWork(
   profile: Profile,
-  { model, platform, assume }: RankingOptions,
+  stage: StageFinding,
+  options: RankingOptions,
 ): boolean {
   const { invocation, backgroundWork } = profile.workload ?? {};
   return (
     invocation === 'event' &&
     backgroundWork === 'substantial' &&
-    vetoesOf(profile, model.platforms[platform], model, assume).length === 0
+    patternOfSide(sideOf(profile), stage, options) === 'serverless'
   );
+}
+
+/** A part has one team and one model, whatever stands around it. */
+function sideOf(profile: Profile): Profile {
+  const { team, growth } = profile;
+  return {
+    ...profile,
+    team: { ...team, teamSize: undefined, parallelTeams: 1 },
+    growth: { ...growth, models: 1 },
+  };
+}
+
+/** How side work runs. A part of a grown product is a small thing of its own; in an MVP it is one more deployable. */
+function patternOfSide(
+  side: Profile,
+  stage: StageFinding,
+  options: RankingOptions,
+): PlainPattern {
+  const { mvp } = stage.shares;
+  return rankWorkload(
+    side,
+    {
+      ...stage,
+      stage: mvp > 0.5 ? 'mvp' : 'small',
+      shares: { mvp, small: 1 - mvp, 'scale-up': 0, enterprise: 0 },
+    },
+    options,
+  ).winner.pattern;
 }
 
 /** A profile taken apart into what is ranked apart. */
@@ -42,23 +70,21 @@ export interface Parts {
  * Where the model is that work, all that is answered about the workload describes it, and the core is what
  * is left of the product.
  */
-export function partsOf(profile: Profile, options: RankingOptions): Parts {
-  const { team, growth, workload } = profile;
-  if (workload?.backgroundWork !== 'substantial') {
+export function partsOf(
+  profile: Profile,
+  stage: StageFinding,
+  options: RankingOptions,
+): Parts {
+  if (profile.workload?.backgroundWork !== 'substantial') {
     return { core: profile };
   }
-  const part = {
-    ...profile,
-    // A part has one team and one model, whatever stands around it.
-    team: { ...team, teamSize: undefined, parallelTeams: 1 },
-    growth: { ...growth, models: 1 },
-  };
-  return isModelSideWork(profile, options)
-    ? { core: { ...profile, workload: undefined }, background: part }
+  const background = sideOf(profile);
+  return isModelSideWork(profile, stage, options)
+    ? { core: { ...profile, workload: undefined }, background }
     : {
         core: profile,
         background: {
-          ...part,
+          ...background,
           workload: { traffic: 'spiky', latency: 'batch', invocation: 'event' },
         },
       };
@@ -75,18 +101,9 @@ export function compose(
   stage: StageFinding,
   options: RankingOptions,
 ): Composition {
-  if (!part) {
-    return { pattern: core, core };
-  }
-  // A part of a grown product is a small thing of its own; in an MVP it is one more deployable.
-  const { mvp } = stage.shares;
-  const partStage: StageFinding = {
-    ...stage,
-    stage: mvp > 0.5 ? 'mvp' : 'small',
-    shares: { mvp, small: 1 - mvp, 'scale-up': 0, enterprise: 0 },
-  };
-  const background = rankWorkload(part, partStage, options).winner.pattern;
-  return background === 'serverless' && core !== 'serverless'
-    ? { pattern: 'hybrid', core, background }
+  return part &&
+    core !== 'serverless' &&
+    patternOfSide(part, stage, options) === 'serverless'
+    ? { pattern: 'hybrid', core, background: 'serverless' }
     : { pattern: core, core };
 }

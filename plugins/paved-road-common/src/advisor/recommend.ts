@@ -15,7 +15,7 @@ export function recommend(
   options: RankingOptions,
 ): Recommendation {
   const stage = stageOf(profile, options.assume);
-  const parts = partsOf(profile, options);
+  const parts = partsOf(profile, stage, options);
   const ranking = rankWorkload(parts.core, stage, options, profile);
   return {
     ...compose(ranking.winner.pattern, parts.background, stage, options),

@@ -75,9 +75,10 @@ function drawnChances(
         answerAt(question, quantiles[draw]),
       ]),
     );
+    const stage = stageOf(complete, assume);
     const { patterns } = rankWorkload(
-      partsOf(complete, options).core,
-      stageOf(complete, assume),
+      partsOf(complete, stage, options).core,
+      stage,
       options,
       complete,
     );

@@ -1,3 +1,4 @@
+import { isModelSideWork } from '../composition';
 import { FitContext, fleetShare } from '../fit/supply';
 import { PlainPattern, plainPatterns } from '../patterns';
 import { Profile } from '../profile';
@@ -5,8 +6,6 @@ import { servicesOf } from '../quantities/workload';
 import { getAnswer } from '../questions';
 import { RankingOptions } from '../rankWorkload';
 import { stageOf } from '../stage';
-import { limitPaths } from '../platformLimits';
-import { vetoesOf } from '../vetoes';
 import { Chances, noChances } from './chances';
 import { eligibility, Eligibility } from './eligibility';
 import { leastLeads, pairs, pathsOf } from './openAnswers';
@@ -61,10 +60,10 @@ export function worstCaseOf(
   };
 }
 
-/** The parts of a profile that may turn out to be its core. */
+/** The parts of a profile that may turn out to be its core; both, while an open answer may decide. */
 function readingsOf(
   profile: Profile,
-  { model, platform, assume }: RankingOptions,
+  options: RankingOptions,
 ): { profile: Profile; hasWorkload: boolean }[] {
   const { invocation, backgroundWork } = profile.workload ?? {};
   const all = { profile, hasWorkload: true };
@@ -75,13 +74,17 @@ function readingsOf(
   const mayBeEvent = invocation === undefined || invocation === 'event';
   const mayBeSubstantial =
     backgroundWork === undefined || backgroundWork === 'substantial';
-  const platformModel = model.platforms[platform];
-  const isOut = vetoesOf(profile, platformModel, model, assume).length > 0;
-  if (!mayBeEvent || !mayBeSubstantial || isOut) {
+  if (!mayBeEvent || !mayBeSubstantial) {
     return [all];
   }
-  const mayBeOut = limitPaths(profile, platformModel.limits, assume).length > 0;
-  return invocation && backgroundWork && !mayBeOut ? [rest] : [all, rest];
+  const isOpen = options.model.questions.some(
+    ({ path }) => getAnswer(profile, path) === undefined,
+  );
+  if (isOpen) {
+    return [all, rest];
+  }
+  const stage = stageOf(profile, options.assume);
+  return isModelSideWork(profile, stage, options) ? [rest] : [all];
 }
 
 function readingOf(
