@@ -141,10 +141,10 @@ describe('example assessments', () => {
     });
     expect(overrides).toEqual([
       'component:default/escalation-router: monolith > microservices: premature-microservices (high)',
-      'component:default/dialogue-summarizer: microservices > serverless: serverless-cost-surprise (high)',
+      'component:default/dialogue-summarizer: microservices > serverless: serverless-cost-surprise (high), cold-start-exposure (medium)',
       'component:default/sentiment-monitor: hybrid > monolith: monolithic-quicksand (high)',
       'component:default/document-redactor: monolith > microservices: premature-microservices (high)',
-      'component:default/query-rewriter: monolith > serverless: serverless-cost-surprise (low)',
+      'component:default/query-rewriter: monolith > serverless: serverless-cost-surprise (high), cold-start-exposure (low)',
       'component:default/dynamic-pricing: monolith > microservices: premature-microservices (high)',
     ]);
   });
