@@ -1,12 +1,17 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { Text } from '@backstage/ui';
-import { Advice } from '@paved-road/plugin-paved-road-common';
+import {
+  Advice,
+  Pattern,
+  PlainPattern,
+} from '@paved-road/plugin-paved-road-common';
 import {
   announcedPattern,
+  announcementOf,
   monthlyCostOf,
   useAnnouncementText,
 } from '../../advisor';
-import { formatFit, formatShare, formatUsd } from '../../components/formats';
+import { formatChance, formatFit, formatUsd } from '../../components/formats';
 import { pavedRoadTranslationRef } from '../../translation';
 import styles from './WhatIfSummary.module.css';
 
@@ -72,17 +77,48 @@ function summaryLines(
       advice =>
         announcedPattern(advice) && formatFit(advice.recommendation.margin),
     ),
-    line('confidence', advice => {
-      const { confidence } = advice.recommendation;
-      return announcedPattern(advice) && confidence !== undefined
-        ? formatShare(confidence)
-        : undefined;
-    }),
-    line('cost', advice => {
-      const pattern = announcedPattern(advice);
-      const monthly =
-        pattern && monthlyCostOf(advice, pattern, advice.recommendation.core);
-      return monthly === undefined ? undefined : formatUsd(monthly);
-    }),
+    line('confidence', advice =>
+      ofEach(announcedWithCores(advice), (_, core) => {
+        const { recommendation, confidence } = advice;
+        const chance =
+          core === recommendation.core
+            ? recommendation.confidence
+            : confidence?.expected?.[core];
+        return chance === undefined ? undefined : formatChance(chance);
+      }),
+    ),
+    line('cost', advice =>
+      ofEach(announcedWithCores(advice), (pattern, core) => {
+        const monthly = monthlyCostOf(advice, pattern, core);
+        return monthly === undefined ? undefined : formatUsd(monthly);
+      }),
+    ),
   ].filter(found => found.before !== undefined || found.after !== undefined);
+}
+
+/** What is announced, each with how its core runs: two in a close call. */
+function announcedWithCores(advice: Advice): [Pattern, PlainPattern][] {
+  const { pattern, core, runnerUp } = advice.recommendation;
+  switch (announcementOf(advice).kind) {
+    case 'none':
+      return [];
+    case 'either':
+      return [
+        [pattern, core],
+        ...(runnerUp ? [[runnerUp, runnerUp] as [Pattern, PlainPattern]] : []),
+      ];
+    default:
+      return [[pattern, core]];
+  }
+}
+
+/** Undefined where nothing is known of any of them. */
+function ofEach(
+  announced: [Pattern, PlainPattern][],
+  textOf: (pattern: Pattern, core: PlainPattern) => string | undefined,
+): string | undefined {
+  const texts = announced.map(([pattern, core]) => textOf(pattern, core));
+  return texts.some(text => text !== undefined)
+    ? texts.map(text => text ?? '–').join(' / ')
+    : undefined;
 }
