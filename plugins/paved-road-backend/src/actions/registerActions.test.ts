@@ -284,7 +284,7 @@ describe('the actions', () => {
       unanswered: advice.unanswered,
       drivers: advice.drivers,
       notices: [],
-      verdict: 'clear',
+      verdict: 'close',
       recommendation: {
         pattern: 'hybrid',
         core: 'microservices',
