@@ -103,7 +103,7 @@ test('a service owner assesses a service, and another person approves it', async
     const record = readFileSync(await (await download).path(), 'utf8');
     expect(record).toMatch(/^---\nstatus: "?accepted"?\n/);
     expect(record).toContain('Modular monolith');
-    expect(record).toContain('paula.platform');
+    expect(record).toContain('Paula Platform');
     expect(record).toContain('## Decision Outcome');
     await page.keyboard.press('Escape');
   });
