@@ -21,6 +21,8 @@ export async function answerForFunction(page: Page) {
     'How the model is called',
     'By an event, such as a new file',
   );
+  await choose(page, 'Special hardware for inference', 'None');
+  await choose(page, 'Event-driven side work', 'None');
 }
 
 /** Fills in the page about the service, as far as it is empty. */
