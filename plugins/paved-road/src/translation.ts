@@ -1,18 +1,29 @@
 import { createTranslationRef } from '@backstage/core-plugin-api/alpha';
-import { advisorMessages } from './translation/advisor';
-import { assessmentMessages } from './translation/assessment';
-import { campaignMessages } from './translation/campaigns';
-import { cardMessages } from './translation/cards';
-import { checksMessages } from './translation/checks';
-import { commonMessages } from './translation/common';
-import { createMessages } from './translation/create';
-import { decisionMessages } from './translation/decisions';
-import { formMessages } from './translation/form';
-import { governanceMessages } from './translation/governance';
-import { resultMessages } from './translation/result';
-import { rulesMessages } from './translation/rules';
-import { scorecardMessages } from './translation/scorecard';
-import { waiverMessages } from './translation/waivers';
+import { advisorTexts } from './advisor/texts';
+import { advisorPageTexts } from './advisorPage/texts';
+import { assessmentTexts } from './assessment/texts';
+import { compareTexts } from './assessment/compare/texts';
+import { compositionTexts } from './assessment/composition/texts';
+import { formTexts } from './assessment/form/texts';
+import { whatIfTexts } from './assessment/whatIf/texts';
+import { catalogColumnsTexts } from './catalogColumns/texts';
+import { componentsTexts } from './components/texts';
+import { createTexts } from './create/texts';
+import { entityCardTexts } from './entityCard/texts';
+import { governanceTexts } from './governance/texts';
+import { campaignsTexts } from './governance/campaigns/texts';
+import { checksTexts } from './governance/checks/texts';
+import { decisionsTexts } from './governance/decisions/texts';
+import { overviewTexts } from './governance/overview/texts';
+import { rulesTexts } from './governance/rules/texts';
+import { runsTexts } from './governance/runs/texts';
+import { servicesTexts } from './governance/services/texts';
+import { teamsTexts } from './governance/teams/texts';
+import { homeWidgetTexts } from './homeWidget/texts';
+import { patternsTexts } from './patterns/texts';
+import { scorecardTexts } from './scorecard/texts';
+import { searchTexts } from './search/texts';
+import { waiversTexts } from './waivers/texts';
 
 /**
  * Every text of the plugin that is not data; titles, questions and reasons come from the core.
@@ -22,19 +33,30 @@ import { waiverMessages } from './translation/waivers';
 export const pavedRoadTranslationRef = createTranslationRef({
   id: 'plugin.paved-road',
   messages: {
-    ...commonMessages,
-    ...assessmentMessages,
-    ...decisionMessages,
-    ...formMessages,
-    ...advisorMessages,
-    ...createMessages,
-    ...resultMessages,
-    ...scorecardMessages,
-    ...waiverMessages,
-    ...campaignMessages,
-    ...cardMessages,
-    ...governanceMessages,
-    ...checksMessages,
-    ...rulesMessages,
+    ...componentsTexts,
+    ...advisorTexts,
+    ...assessmentTexts,
+    ...whatIfTexts,
+    ...compareTexts,
+    ...compositionTexts,
+    ...formTexts,
+    ...advisorPageTexts,
+    ...patternsTexts,
+    ...createTexts,
+    ...scorecardTexts,
+    ...waiversTexts,
+    ...governanceTexts,
+    ...overviewTexts,
+    ...servicesTexts,
+    ...teamsTexts,
+    ...checksTexts,
+    ...decisionsTexts,
+    ...campaignsTexts,
+    ...rulesTexts,
+    ...runsTexts,
+    ...entityCardTexts,
+    ...homeWidgetTexts,
+    ...catalogColumnsTexts,
+    ...searchTexts,
   },
 });

@@ -6,13 +6,13 @@ import {
 import { cleanup, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import fc from 'fast-check';
-import { resultMessages } from '../translation/result';
+import { advisorTexts } from './texts';
 import { anyProfile } from './__testUtils__/anyProfile';
 import { numbersIn, numbersOf } from './__testUtils__/numbers';
 import { renderSections } from './__testUtils__/renderSections';
 
 /** What the page says of any advice: titles of the model, and its own words. */
-const ofAnyAdvice = numbersOf([describeModel(), resultMessages]);
+const ofAnyAdvice = numbersOf([describeModel(), advisorTexts]);
 
 /** Opens all that is folded, so that no list is counted but shown. */
 async function unfold() {

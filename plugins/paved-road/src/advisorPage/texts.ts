@@ -1,5 +1,5 @@
-/** Texts of the Advisor, which needs no entity. */
-export const advisorMessages = {
+/** Texts of the advisor. */
+export const advisorPageTexts = {
   advisor: {
     introduction:
       'Find the architecture for a workload that has no service yet. Nothing is stored: the link of this page holds all answers.',

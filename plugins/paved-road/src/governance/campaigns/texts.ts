@@ -1,5 +1,5 @@
 /** Texts of campaigns. */
-export const campaignMessages = {
+export const campaignsTexts = {
   campaigns: {
     intro:
       'A campaign is a goal for a part of the fleet: a level that every service in its scope reaches by a day.',

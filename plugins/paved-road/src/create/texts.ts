@@ -1,12 +1,5 @@
-/** Texts of the scaffolder: the advisor in the form of a template, and the cards of templates. */
-export const createMessages = {
-  picture: {
-    core: 'AI core',
-    module: 'module',
-    service: 'service',
-    event: 'event',
-    queue: 'queue',
-  },
+/** Texts in the forms and on the cards of templates. */
+export const createTexts = {
   create: {
     title: 'Workload',
     introduction: 'Answer what you know; every question may be left open.',

@@ -1,5 +1,5 @@
-/** Texts of a result: what is recommended, what explains it, and what would be if. */
-export const resultMessages = {
+/** Texts of an advice and all that explains it. */
+export const advisorTexts = {
   source: 'Source: {{source}}.',
   ranking: {
     title: 'Patterns by fit',
@@ -231,25 +231,6 @@ export const resultMessages = {
     when: 'Next step when',
     triggersOf: 'When to take the step {{step}}',
   },
-  header: {
-    drafted: 'Drafted by {{author}}, last changed on {{date}}',
-    submitted: 'Drafted by {{author}}, submitted by {{submitter}} on {{date}}',
-    approved: 'Decided by {{author}}, approved by {{reviewer}} on {{date}}',
-    rejected: 'Drafted by {{author}}, rejected by {{reviewer}} on {{date}}',
-    stage: 'Stage: {{stage}}',
-    completeness: '{{share}} of the questions answered',
-    platform: 'Platform: {{platform}}',
-    model: 'Model {{version}}',
-    review: 'Next review on {{date}}',
-    decided: {
-      one: 'Recommended was {{recommended}}. Decided otherwise: {{rationale}}',
-      either:
-        'Close call between {{recommended}} and {{runnerUp}}; {{recommended}} was ahead. Decided otherwise: {{rationale}}',
-      none: 'Decided without a recommendation, since there were not enough answers. {{rationale}}',
-    },
-    tradeOffs: 'Accepted trade-offs: {{tradeOffs}}',
-    revisitTriggers: 'Revisit when: {{revisitTriggers}}',
-  },
   confidence: {
     pattern: {
       unbound:
@@ -276,45 +257,6 @@ export const resultMessages = {
       wins: '{{pattern}} wins in {{share}} of the simulations of model 1',
       guess:
         'No more than a guess: open answers decide. First of all: {{questions}}.',
-    },
-  },
-  whatIf: {
-    title: 'What if',
-    help: 'Change what the result rests on: the page follows as you type, and nothing is stored.',
-    notStored: 'What if – not stored',
-    reset: 'Reset',
-    resetAll: 'Reset all',
-    resetOf: 'Reset {{title}}',
-    close: 'Close what if',
-    save: 'Save as new draft',
-    saveFailed: 'The draft was not saved',
-    failed: 'No result for these values; the last one stays',
-    otherModel:
-      'The stored result is of model {{before}}, this one of model {{after}}.',
-    parts: 'What to change',
-    part: {
-      workload: 'Workload',
-      weights: 'Weights',
-      assumptions: 'Assumptions',
-    },
-    summary: {
-      recommendation: 'Recommendation',
-      margin: 'Margin',
-      confidence: 'Chance that it is right',
-      cost: 'Cost a month',
-      becomes: 'becomes',
-    },
-    purchase: 'What is always on is bought',
-    discount: '{{option}}, {{discount}} off',
-    weightsHelp:
-      'What a criterion counts for the fit: 0 ignores it, {{most}} is most. A criterion whose need is not known weighs nothing.',
-    weightOf: 'Weight of {{criterion}}',
-    search: 'Search assumptions',
-    noneFound: 'No assumption has these words.',
-    assumptionOf: '{{title}} ({{unit}})',
-    problem: {
-      weight: 'Use a number from 0 to {{most}}.',
-      assumption: 'Use a number from 0 on.',
     },
   },
 } as const;

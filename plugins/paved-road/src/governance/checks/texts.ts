@@ -1,5 +1,5 @@
-/** Texts of the Checks tab. */
-export const checksMessages = {
+/** Texts of the checks. */
+export const checksTexts = {
   checks: {
     title: 'Checks',
     filters: 'Filter the checks',

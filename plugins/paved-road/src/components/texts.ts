@@ -1,5 +1,5 @@
-/** Texts that more than one page uses. */
-export const commonMessages = {
+/** Texts that many pages share. */
+export const componentsTexts = {
   cancel: 'Cancel',
   loading: 'Loading',
   showMore: 'Show more',

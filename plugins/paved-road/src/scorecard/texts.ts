@@ -1,5 +1,5 @@
-/** Texts of scorecards, wherever they are shown. */
-export const scorecardMessages = {
+/** Texts of a scorecard. */
+export const scorecardTexts = {
   scorecard: {
     title: 'Scorecard',
     noLevel: 'No level yet',

@@ -1,5 +1,5 @@
-/** Texts of the form that asks for an assessment, and of the invitation to it. */
-export const formMessages = {
+/** Texts of the form of an assessment. */
+export const formTexts = {
   empty: {
     title: 'No architecture assessment yet',
     invitation:

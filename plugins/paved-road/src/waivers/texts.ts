@@ -1,5 +1,5 @@
-/** Texts of waivers, wherever they are shown. */
-export const waiverMessages = {
+/** Texts of waivers. */
+export const waiversTexts = {
   waivers: {
     status: {
       requested: 'Waiting for a decision',

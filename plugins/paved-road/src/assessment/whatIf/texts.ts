@@ -1,0 +1,42 @@
+/** Texts of What if. */
+export const whatIfTexts = {
+  whatIf: {
+    title: 'What if',
+    help: 'Change what the result rests on: the page follows as you type, and nothing is stored.',
+    notStored: 'What if – not stored',
+    reset: 'Reset',
+    resetAll: 'Reset all',
+    resetOf: 'Reset {{title}}',
+    close: 'Close what if',
+    save: 'Save as new draft',
+    saveFailed: 'The draft was not saved',
+    failed: 'No result for these values; the last one stays',
+    otherModel:
+      'The stored result is of model {{before}}, this one of model {{after}}.',
+    parts: 'What to change',
+    part: {
+      workload: 'Workload',
+      weights: 'Weights',
+      assumptions: 'Assumptions',
+    },
+    summary: {
+      recommendation: 'Recommendation',
+      margin: 'Margin',
+      confidence: 'Chance that it is right',
+      cost: 'Cost a month',
+      becomes: 'becomes',
+    },
+    purchase: 'What is always on is bought',
+    discount: '{{option}}, {{discount}} off',
+    weightsHelp:
+      'What a criterion counts for the fit: 0 ignores it, {{most}} is most. A criterion whose need is not known weighs nothing.',
+    weightOf: 'Weight of {{criterion}}',
+    search: 'Search assumptions',
+    noneFound: 'No assumption has these words.',
+    assumptionOf: '{{title}} ({{unit}})',
+    problem: {
+      weight: 'Use a number from 0 to {{most}}.',
+      assumption: 'Use a number from 0 on.',
+    },
+  },
+} as const;

@@ -1,0 +1,10 @@
+/** Labels in the pictures of the patterns. */
+export const patternsTexts = {
+  picture: {
+    core: 'AI core',
+    module: 'module',
+    service: 'service',
+    event: 'event',
+    queue: 'queue',
+  },
+} as const;

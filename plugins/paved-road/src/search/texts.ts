@@ -1,0 +1,9 @@
+/** Texts of search results. */
+export const searchTexts = {
+  search: {
+    decision: 'Decision',
+    check: 'Check',
+    level: 'Needed for {{level}}',
+    stale: 'To be looked at again',
+  },
+} as const;
