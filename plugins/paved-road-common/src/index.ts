@@ -9,6 +9,7 @@ export * from './annotations';
 export * from './api';
 export * from './assessments';
 export * from './campaigns';
+export * from './inbox/schemas';
 export * from './ingestionStatus';
 export * from './permissions';
 export * from './scorecards';

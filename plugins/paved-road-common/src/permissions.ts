@@ -19,7 +19,7 @@ export const assessmentEditPermission = createPermission({
 });
 
 /**
- * Approve or reject a submitted assessment. The author never may, whatever a policy says.
+ * Approve, return or reject a submitted assessment. The author never may, whatever a policy says.
  *
  * @public
  */

@@ -4,6 +4,7 @@ import { BadgesApi, createBadgesApi } from './badgesApi';
 import { CampaignsApi, createCampaignsApi } from './campaignsApi';
 import { createEvaluationsApi, EvaluationsApi } from './evaluationsApi';
 import { HttpClient, PavedRoadConnection } from './HttpClient';
+import { createInboxApi, InboxApi } from './inboxApi';
 import { createRulesApi, RulesApi } from './rulesApi';
 import { createScorecardsApi, ScorecardsApi } from './scorecardsApi';
 import { createWaiversApi, WaiversApi } from './waiversApi';
@@ -23,6 +24,7 @@ export interface PavedRoadApi
     RulesApi,
     WaiversApi,
     CampaignsApi,
+    InboxApi,
     BadgesApi {}
 
 /**
@@ -42,6 +44,7 @@ export function createPavedRoadApi(
     ...createRulesApi(http),
     ...createWaiversApi(http),
     ...createCampaignsApi(http),
+    ...createInboxApi(http),
     ...createBadgesApi(http),
   };
 }

@@ -7,6 +7,7 @@ import {
   DecisionRecordRequestInput,
   NewAssessmentInput,
 } from '../assessments/schemas';
+import { AssessmentReviewPreview } from '../inbox/schemas';
 import { SystemComposition } from '../assessments/systemComposition';
 import { entityPath, HttpClient, itemPath, withQuery } from './HttpClient';
 import { Page, PageQuery } from './pages';
@@ -28,6 +29,8 @@ export interface AssessmentListQuery extends PageQuery {
   stale?: boolean;
   /** Whether another pattern is decided than the model recommends. */
   overridden?: boolean;
+  /** Entity reference of the user who created it. */
+  author?: string;
 }
 
 /** Assessments and their life cycle. @public */
@@ -66,11 +69,20 @@ export interface AssessmentsApi {
     etag: string,
     comment?: string,
   ): Promise<Assessment>;
+  /** Returns it to its author as a draft, with what is to be changed. */
+  requestAssessmentChanges(
+    id: string,
+    etag: string,
+    comment: string,
+  ): Promise<Assessment>;
+  /** Ends it for good. */
   rejectAssessment(
     id: string,
     etag: string,
     comment?: string,
   ): Promise<Assessment>;
+  /** The level of its entity now, and after each outcome of a review. */
+  previewAssessmentReview(id: string): Promise<AssessmentReviewPreview>;
   withdrawAssessment(id: string, etag: string): Promise<Assessment>;
   /** The decision record as Markdown (MADR 4.0.0). */
   getDecisionRecord(id: string): Promise<string>;
@@ -109,7 +121,10 @@ export function createAssessmentsApi(http: HttpClient): AssessmentsApi {
     },
     submitAssessment: act('submit'),
     approveAssessment: act('approve'),
+    requestAssessmentChanges: act('request-changes'),
     rejectAssessment: act('reject'),
+    previewAssessmentReview: id =>
+      http.json('GET', `${pathOf(id)}/review-preview`),
     withdrawAssessment: act('withdraw'),
     getDecisionRecord: id => http.text('GET', `${pathOf(id)}/decision-record`),
     previewDecisionRecord: request =>

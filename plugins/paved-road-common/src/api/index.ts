@@ -8,6 +8,7 @@ export type { BadgesApi } from './badgesApi';
 export type { CampaignsApi } from './campaignsApi';
 export type { EvaluationsApi } from './evaluationsApi';
 export type { PavedRoadConnection } from './HttpClient';
+export type { InboxApi } from './inboxApi';
 export * from './pages';
 export { parseInput } from './parse';
 export * from './PavedRoadApi';

@@ -1,3 +1,4 @@
+import { WaiverReviewPreview } from '../inbox/schemas';
 import {
   NewWaiverInput,
   Waiver,
@@ -12,6 +13,8 @@ export interface WaiversApi {
   /** Newest first; those waiting for a decision, oldest first; those in force, soonest end first. */
   listWaivers(query?: WaiverQueryInput): Promise<Page<Waiver>>;
   getWaiver(id: string): Promise<Waiver>;
+  /** The level of its entity now, and after each outcome of a review. */
+  previewWaiverReview(id: string): Promise<WaiverReviewPreview>;
   /** For how long a check of this entity can be waived, and whether the caller may ask for it. */
   getWaiverOptions(entityRef: string): Promise<WaiverOptions>;
   /** 409 when one is waiting for a decision, or in force without being renewed. */
@@ -35,6 +38,7 @@ export function createWaiversApi(http: HttpClient): WaiversApi {
   return {
     listWaivers: query => http.json('GET', withQuery('/waivers', query)),
     getWaiver: id => http.json('GET', pathOf(id)),
+    previewWaiverReview: id => http.json('GET', `${pathOf(id)}/review-preview`),
     getWaiverOptions: entityRef =>
       http.json('GET', `${entityPath(entityRef)}/waiver-options`),
     requestWaiver: waiver => http.json('POST', '/waivers', { body: waiver }),

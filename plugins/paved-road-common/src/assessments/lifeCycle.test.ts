@@ -8,6 +8,8 @@ import {
   LifeCycleState,
   LifeCycleSubject,
   rejectAssessment,
+  requestChanges,
+  requestedChangesOf,
   submitAssessment,
   supersedeAssessment,
   withdrawAssessment,
@@ -66,6 +68,43 @@ describe('the life of an assessment', () => {
     ).toEqual({ status: 'draft', decision: decided });
   });
 
+  it('returns to draft with its decision when changes are requested, which have to be named', () => {
+    const decided = { pattern: 'serverless' as const, rationale: 'Cheaper.' };
+    const subject = subjectIn({ ...states.submitted, decision: decided });
+    expect(requestChanges(subject, review)).toEqual({
+      status: 'draft',
+      decision: decided,
+    });
+    expect(() => requestChanges(subject, { ...review, comment: ' ' })).toThrow(
+      /comment: say what is to be changed/,
+    );
+  });
+
+  it('tells of requested changes until it is submitted again', () => {
+    const created = { actor: author, at, action: 'created' as const };
+    const returned = {
+      actor: reviewer,
+      at,
+      action: 'returned' as const,
+      comment: 'Name a team.',
+    };
+    const updated = { ...created, action: 'updated' as const };
+    const changes = { by: reviewer, at, comment: 'Name a team.' };
+    const draft = 'draft' as const;
+    expect(
+      [
+        { status: draft, events: [created] },
+        { status: draft, events: [created, returned] },
+        { status: draft, events: [created, returned, updated] },
+        { status: 'submitted' as const, events: [created, returned] },
+        {
+          status: draft,
+          events: [returned, { ...created, action: 'withdrawn' as const }],
+        },
+      ].map(requestedChangesOf),
+    ).toEqual([undefined, changes, changes, undefined, undefined]);
+  });
+
   it.each([
     ['changed', assertEditable, ['draft']],
     [
@@ -77,6 +116,11 @@ describe('the life of an assessment', () => {
     [
       'approved',
       (s: LifeCycleSubject) => approveAssessment(s, review),
+      ['submitted'],
+    ],
+    [
+      'returned',
+      (s: LifeCycleSubject) => requestChanges(s, review),
       ['submitted'],
     ],
     [
@@ -124,7 +168,11 @@ describe('the life of an assessment', () => {
   it.each([author, editor, submitter])(
     'is not reviewed by %s, who is involved',
     by => {
-      for (const decide of [approveAssessment, rejectAssessment]) {
+      for (const decide of [
+        approveAssessment,
+        requestChanges,
+        rejectAssessment,
+      ]) {
         expect(() =>
           decide(subjectIn(states.submitted), { ...review, by }),
         ).toThrow(
@@ -193,7 +241,11 @@ describe('availableActions', () => {
     ['draft', author, ['edit', 'submit']],
     ['submitted', author, ['withdraw']],
     ['submitted', submitter, ['withdraw']],
-    ['submitted', reviewer, ['withdraw', 'approve', 'reject']],
+    [
+      'submitted',
+      reviewer,
+      ['withdraw', 'approve', 'request-changes', 'reject'],
+    ],
     ['approved', reviewer, []],
     ['rejected', reviewer, []],
     ['superseded', reviewer, []],

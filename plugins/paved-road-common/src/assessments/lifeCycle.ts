@@ -28,6 +28,9 @@ export type Submission = { by: string; at: string };
 /** Who approved or rejected an assessment, when, and what they said. @public */
 export type Review = Submission & { comment?: string };
 
+/** Who returned an assessment to its author, when, and what they ask for. @public */
+export type RequestedChanges = Submission & { comment: string };
+
 /**
  * What the rules of the life cycle look at; every Assessment is one.
  *
@@ -47,6 +50,7 @@ export const assessmentActions = [
   'submit',
   'withdraw',
   'approve',
+  'request-changes',
   'reject',
 ] as const;
 
@@ -58,6 +62,7 @@ const startOf: Record<AssessmentAction, Assessment['status']> = {
   submit: 'draft',
   withdraw: 'submitted',
   approve: 'submitted',
+  'request-changes': 'submitted',
   reject: 'submitted',
 };
 
@@ -66,6 +71,7 @@ const participle: Record<AssessmentAction, string> = {
   submit: 'submitted',
   withdraw: 'withdrawn',
   approve: 'approved',
+  'request-changes': 'returned',
   reject: 'rejected',
 };
 
@@ -97,6 +103,7 @@ export function availableActions(
       case 'submit':
         return submissionProblem(subject) === undefined;
       case 'approve':
+      case 'request-changes':
       case 'reject':
         return !isInvolved(subject, actor);
       default:
@@ -164,7 +171,45 @@ export function approveAssessment(
 }
 
 /**
- * Rejects a submitted assessment.
+ * Returns a submitted assessment to its author. It is a draft again and keeps its decision; what was asked for is in
+ * its history, see {@link requestedChangesOf}.
+ *
+ * @throws ConflictError when it is not submitted
+ * @throws NotAllowedError when the reviewer is its author or submitted it
+ * @throws InputError when nothing is asked for
+ * @public
+ */
+export function requestChanges(
+  subject: LifeCycleSubject,
+  changes: RequestedChanges,
+): LifeCycleState {
+  const { decision } = demandReviewable(subject, 'request-changes', changes);
+  if (!changes.comment.trim()) {
+    throw new InputError('comment: say what is to be changed');
+  }
+  return { status: 'draft', decision };
+}
+
+/**
+ * The changes that a reviewer asked for; undefined where nobody did, or where it was submitted again since.
+ *
+ * @public
+ */
+export function requestedChangesOf({
+  status,
+  events,
+}: Pick<Assessment, 'status' | 'events'>): RequestedChanges | undefined {
+  const last =
+    status === 'draft'
+      ? events.findLast(({ action }) => action !== 'updated')
+      : undefined;
+  return last?.action === 'returned'
+    ? { by: last.actor, at: last.at, comment: last.comment ?? '' }
+    : undefined;
+}
+
+/**
+ * Rejects a submitted assessment, for good: another one has to be made.
  *
  * @throws ConflictError when it is not submitted
  * @throws NotAllowedError when the reviewer is its author or submitted it
@@ -200,13 +245,22 @@ function reviewAssessment(
   status: 'approved' | 'rejected',
   review: Review,
 ): ReviewedState {
-  const { decision, submitted } = demandStatus(subject, action);
-  if (isInvolved(subject, review.by)) {
+  const { decision, submitted } = demandReviewable(subject, action, review);
+  return { status, decision, submitted, review };
+}
+
+function demandReviewable(
+  subject: LifeCycleSubject,
+  action: 'approve' | 'request-changes' | 'reject',
+  { by }: Submission,
+) {
+  const submitted = demandStatus(subject, action);
+  if (isInvolved(subject, by)) {
     throw new NotAllowedError(
-      `Assessments are ${participle[action]} by a second person, and ${review.by} wrote or submitted this one`,
+      `Assessments are ${participle[action]} by a second person, and ${by} wrote or submitted this one`,
     );
   }
-  return { status, decision, submitted, review };
+  return submitted;
 }
 
 type Started<A extends AssessmentAction> = Extract<

@@ -92,6 +92,15 @@ export const transitionSchema = z.strictObject({ comment: text.optional() });
 /** @public */
 export type Transition = z.output<typeof transitionSchema>;
 
+/** Body of `POST /assessments/:id/request-changes`. @public */
+export const changeRequestSchema = z.strictObject({
+  /** What is to be changed; its author reads it. */
+  comment: text.min(1),
+});
+
+/** @public */
+export type ChangeRequest = z.output<typeof changeRequestSchema>;
+
 /** @public */
 export const assessmentStatuses = [
   'draft',
@@ -103,7 +112,7 @@ export const assessmentStatuses = [
 
 /**
  * `draft` -submit-\> `submitted` -approve-\> `approved` -(a newer one is approved)-\> `superseded`;
- * `submitted` -reject-\> `rejected`; `submitted` -withdraw-\> `draft`.
+ * `submitted` -reject-\> `rejected`; `submitted` -withdraw-\> `draft`; `submitted` -request changes-\> `draft`.
  *
  * @public
  */
@@ -122,6 +131,8 @@ const eventSchema = z.object({
     'approved',
     'rejected',
     'withdrawn',
+    // By a reviewer who requests changes.
+    'returned',
     'superseded',
   ]),
   comment: z.string().optional(),
@@ -215,6 +226,10 @@ export const assessmentSummarySchema = z.object({
   rationale: z.string().optional(),
   modelVersion: z.string(),
   author: z.string(),
+  /** Who submitted it and when; absent while it is a draft. */
+  submitted: submission.optional(),
+  /** What a reviewer asked for; present in a draft that was returned and not submitted again. */
+  requestedChanges: submission.extend({ comment: z.string() }).optional(),
   createdAt: dateTime,
   updatedAt: dateTime,
 });
@@ -237,6 +252,8 @@ export const assessmentQuerySchema = pageQuerySchema.extend({
   stale: z.stringbool().optional(),
   /** Whether another pattern is decided than the model recommends. */
   overridden: z.stringbool().optional(),
+  /** Entity reference of the user who created it. */
+  author: storableText.max(300).optional(),
 });
 
 /** @public */

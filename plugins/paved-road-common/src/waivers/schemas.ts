@@ -128,6 +128,8 @@ export const waiverQuerySchema = z.strictObject({
   check: storableText.max(200).optional(),
   /** Entity reference of the owner. */
   owner: reference.optional(),
+  /** Entity reference of who asked for it. */
+  requestedBy: reference.optional(),
   /** Only those in force that end within so many days. */
   expiringWithinDays: z.coerce.number().int().min(1).max(365).optional(),
   /** Only those that were in force at this time, whatever became of them since; not in the future. */
