@@ -135,6 +135,11 @@ export interface Config {
      * their scorecards. It is also read at each start. Default: every 10 minutes, for at most 5.
      */
     schedule?: SchedulerServiceTaskScheduleDefinitionConfig;
+    /**
+     * Who gets a notification when an assessment is submitted or a waiver is requested: references of groups and users,
+     * such as `group:default/architects`. Who may review is for the permission policy to decide. Default: nobody.
+     */
+    reviewers?: string[];
     assessments?: {
       /**
        * After how many days an approved assessment is stale and asks for a review: a whole number,

@@ -6,8 +6,10 @@ import { Config, readDurationFromConfig } from '@backstage/config';
 import { InputError, toError } from '@backstage/errors';
 import { durationToMilliseconds, HumanDuration } from '@backstage/types';
 import { Duration } from 'luxon';
+import { normalizeEntityRef } from './catalog/entityRecord';
 
 const REVIEW_AFTER_DAYS = 'pavedRoad.assessments.reviewAfterDays';
+const REVIEWERS = 'pavedRoad.reviewers';
 const SYNC_SCHEDULE = 'pavedRoad.schedule';
 const RULE_PACKS_SCHEDULE = 'pavedRoad.scorecards.rulePacksSchedule';
 const HISTORY_RETENTION = 'pavedRoad.scorecards.historyRetention';
@@ -24,6 +26,20 @@ export function readReviewAfterDays(config: Config): number {
     );
   }
   return days;
+}
+
+/** Who is told of what is to be reviewed: complete references of groups and users. */
+export function readReviewers(config: Config): string[] {
+  const reviewers = config.getOptionalStringArray(REVIEWERS) ?? [];
+  return reviewers.map(reviewer => {
+    const entityRef = normalizeEntityRef(reviewer, REVIEWERS, 'group');
+    if (!/^(group|user):/.test(entityRef)) {
+      throw new InputError(
+        `${REVIEWERS}: ${reviewer} is neither a group nor a user`,
+      );
+    }
+    return entityRef;
+  });
 }
 
 /** When the catalog is read again. */

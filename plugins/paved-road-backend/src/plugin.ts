@@ -25,6 +25,7 @@ import {
   readHistoryRetention,
   readReviewAfterDays,
   readWaiverMaxDuration,
+  readReviewers,
 } from './config';
 import { connect } from './database/migrate';
 import { createEvaluationRouter } from './evaluation/createEvaluationRouter';
@@ -57,6 +58,7 @@ import { createWaivers } from './wiring/createWaivers';
 import { prepareTasks } from './wiring/prepareTasks';
 import { subscribeToChanges } from './wiring/subscribeToChanges';
 
+import { createInbox } from './wiring/createInbox';
 /**
  * Keeps assessments and scorecards of catalog entities.
  *
@@ -103,11 +105,13 @@ export const pavedRoadPlugin = createBackendPlugin({
 
         const advisor = createAdvisor(model);
         const entities = new CatalogEntityAccess({
+        userInfo: coreServices.userInfo,
           catalog,
           permissions,
           auth,
         });
         const assessments = createAssessments({
+        const reviewers = readReviewers(config);
           ...services,
           knex,
           advisor,
@@ -122,6 +126,7 @@ export const pavedRoadPlugin = createBackendPlugin({
         } = createRulesAndFacts({
           ...services,
           knex,
+          reviewers,
           collectors: collectors.list(),
           packs: packs.sources(),
         });
@@ -183,6 +188,7 @@ export const pavedRoadPlugin = createBackendPlugin({
           knex,
           scorecards: engine.scorecards,
           rules,
+          reviewers,
           entities,
           fleetSignals,
         });
@@ -277,6 +283,16 @@ export const pavedRoadPlugin = createBackendPlugin({
             await onRulesChanged();
           }
         });
+          createInbox({
+            ...services,
+            knex,
+            assessments,
+            waivers,
+            waiverStore,
+            engine,
+            rules,
+            entities,
+          }),
         // Not with the root's, which close the database at the same time.
         services.lifecycle.addShutdownHook(() => engine.worker.stop());
         services.lifecycle.addShutdownHook(() => fleetSignals.stop());

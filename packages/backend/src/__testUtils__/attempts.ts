@@ -194,6 +194,21 @@ export const attempts: Record<
     const { id, etag } = await things.draft();
     return { url: `${api}/assessments/${id}/submit`, content: {}, etag };
   },
+  'POST /assessments/:id/request-changes': async things => {
+    const { id, etag } = await things.submitted();
+    return {
+      url: `${api}/assessments/${id}/request-changes`,
+      content: { comment: 'Name the team.' },
+      etag,
+    };
+  },
+  'GET /assessments/:id/review-preview': async things => ({
+    url: `${api}/assessments/${(await things.submitted()).id}/review-preview`,
+  }),
+  'GET /waivers/:id/review-preview': async things => ({
+    url: `${api}/waivers/${(await things.waiver()).id}/review-preview`,
+  }),
+  'GET /inbox': () => ({ url: `${api}/inbox` }),
   'POST /assessments/:id/withdraw': async things => {
     const { id, etag } = await things.submitted();
     return { url: `${api}/assessments/${id}/withdraw`, content: {}, etag };

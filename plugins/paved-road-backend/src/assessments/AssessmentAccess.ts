@@ -139,9 +139,32 @@ export class AssessmentAccess {
       !(await this.#may(assessmentReviewPermission, entityRef, credentials))
     ) {
       throw new NotAllowedError(
-        `You may not approve or reject assessments of ${entityRef}`,
+        `You may not review assessments of ${entityRef}`,
       );
     }
+  }
+
+  /** Those of the entities whose assessments the caller may review; asked for at once. */
+  async reviewable(
+    entityRefs: string[],
+    credentials: BackstageCredentials,
+  ): Promise<Set<string>> {
+    const unique = [...new Set(entityRefs)];
+    const decisions =
+      unique.length === 0
+        ? []
+        : await this.#permissions.authorize(
+            unique.map(resourceRef => ({
+              permission: assessmentReviewPermission,
+              resourceRef,
+            })),
+            { credentials },
+          );
+    return new Set(
+      unique.filter(
+        (_, index) => decisions[index].result === AuthorizeResult.ALLOW,
+      ),
+    );
   }
 
   /** @throws ConflictError when the entity is gone */

@@ -6,6 +6,7 @@ import { JsonObject } from '@backstage/types';
 import {
   AssessmentSignal,
   assessmentsChannelOf,
+  requestedChangesOf,
 } from '@paved-road/plugin-paved-road-common';
 import { z } from 'zod';
 import { audited } from '../audited';
@@ -85,10 +86,27 @@ export class AssessmentPublisher {
         message: { assessmentId: id },
       }),
     );
-    if (status === 'approved' || status === 'rejected') {
-      await this.#tell(id, 'notified', () =>
-        this.#notifier.reviewed(assessment),
-      );
+    await this.#tell(id, 'notified', () => this.#notify(assessment));
+  }
+
+  async #notify(
+    assessment: StoredAssessment | DeletedAssessment,
+  ): Promise<void> {
+    switch (assessment.status) {
+      case 'approved':
+      case 'rejected':
+        return await this.#notifier.reviewed(assessment);
+      case 'submitted':
+        return await this.#notifier.submitted(assessment);
+      case 'draft': {
+        const changes = requestedChangesOf(assessment);
+        // Later changes of the draft are nobody's news.
+        return changes && assessment.events.at(-1)?.action === 'returned'
+          ? await this.#notifier.returned(assessment, changes)
+          : undefined;
+      }
+      default:
+        return undefined;
     }
   }
 

@@ -80,13 +80,14 @@ export class AssessmentReader implements AssessmentFactsSource {
 
   /** Assessments of all entities that the caller may see, newest first. */
   async list(
-    { limit, cursor, owner, ...filter }: AssessmentQuery,
+    { limit, cursor, owner, author, ...filter }: AssessmentQuery,
     { credentials }: Caller,
   ): Promise<Page<AssessmentSummary>> {
     return await this.#store.list(
       {
         ...filter,
         owner: owner && normalizeEntityRef(owner, 'owner', 'group'),
+        author: author && normalizeEntityRef(author, 'author', 'user'),
       },
       await this.#access.listVisibility(credentials),
       this.#presenter.staleCriteria(),

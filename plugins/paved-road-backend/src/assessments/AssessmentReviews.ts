@@ -1,7 +1,9 @@
 import {
   approveAssessment,
   Assessment,
+  ChangeRequest,
   rejectAssessment,
+  requestChanges,
   submitAssessment,
   supersedeAssessment,
   Transition,
@@ -106,7 +108,31 @@ export class AssessmentReviews {
     );
   }
 
-  /** Rejects a submitted assessment. */
+  /** Returns a submitted assessment to its author, with what is to be changed. */
+  async requestChanges(
+    id: string,
+    { comment }: ChangeRequest,
+    precondition: Precondition | undefined,
+    caller: Caller,
+  ): Promise<Assessment> {
+    const changes = { ...this.#writer.signature(caller), comment };
+    return await this.#writer.write(
+      id,
+      'request-changes',
+      precondition,
+      caller,
+      ({ stored }) => [
+        this.#writer.change(
+          withState(stored, requestChanges(stored, changes)),
+          caller,
+          'returned',
+          comment,
+        ),
+      ],
+    );
+  }
+
+  /** Rejects a submitted assessment, for good. */
   async reject(
     id: string,
     { comment }: Transition,

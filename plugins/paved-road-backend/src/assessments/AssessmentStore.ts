@@ -69,6 +69,28 @@ export interface AssessmentFilter {
   stale?: boolean;
   /** Whether another pattern is decided than the model recommends. */
   overridden?: boolean;
+  author?: string;
+}
+
+/** What an assessment waits for. */
+export type Waiting =
+  | {
+      /** Whether a reviewer returned it and it was not submitted again. */
+      for: 'submission' | 'requested changes';
+      author: string;
+    }
+  | {
+      for: 'review';
+      /** Of those in which this person has no part. */
+      reviewer: string;
+    };
+
+/** What an assessment is going to be, though it is not yet. */
+export interface AssumedStatus {
+  id: string;
+  status: AssessmentStatus;
+  /** ISO 8601. */
+  at: string;
 }
 
 /** What a page of a list asks for. */
@@ -128,6 +150,17 @@ export interface AssessmentStore {
   ): Promise<Page<AssessmentSummary>>;
 
   /**
+   * Assessments that wait for somebody, of entities in the catalog: for review, those that wait longest first; others,
+   * those that changed last first.
+   */
+  waiting(
+    waiting: Waiting,
+    visible: VisibleEntities,
+    stale: StaleCriteria,
+    limit: number,
+  ): Promise<{ items: AssessmentSummary[]; totalItems: number }>;
+
+  /**
    * The assessment that counts for each entity that has one, by entity reference: the approved one,
    * else the submitted one, else the newest.
    *
@@ -138,9 +171,14 @@ export interface AssessmentStore {
     author?: string,
   ): Promise<Map<string, StoredAssessment>>;
 
-  /** What rules may know of the assessments that count, see {@link findCounting}. */
+  /**
+   * What rules may know of the assessments that count, see {@link findCounting}.
+   *
+   * @param assumed - as if one of them had another status
+   */
   factsFor(
     entityRefs: string[],
     stale: StaleCriteria,
+    assumed?: AssumedStatus,
   ): Promise<Map<string, AssessmentFacts>>;
 }

@@ -17,7 +17,10 @@ import {
   StoredAssessment,
 } from './AssessmentStore';
 
-type Write = 'update' | 'delete' | 'submit' | 'withdraw' | 'approve' | 'reject';
+type Write = 'update' | 'delete' | 'submit' | 'withdraw' | ReviewWrite;
+
+const reviewWrites = ['approve', 'request-changes', 'reject'] as const;
+type ReviewWrite = (typeof reviewWrites)[number];
 
 /** An assessment that is about to be written, and its entity as it is now. */
 export interface Writable {
@@ -99,7 +102,7 @@ export class AssessmentWriter {
     const readable = await this.#access.demandReadable(id, credentials);
     const { stored } = readable;
     const entity = this.#access.demandEntity(readable);
-    if (write === 'approve' || write === 'reject') {
+    if (reviewWrites.some(review => review === write)) {
       await this.#access.demandReview(stored.entityRef, credentials);
     } else {
       await this.#access.demandEdit(stored.entityRef, credentials);

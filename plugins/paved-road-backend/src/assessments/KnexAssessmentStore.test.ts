@@ -1,4 +1,7 @@
-import { profileSchema } from '@paved-road/plugin-paved-road-common';
+import {
+  AssessmentStatus,
+  profileSchema,
+} from '@paved-road/plugin-paved-road-common';
 import {
   createTestDatabases,
   testDatabaseIds,
@@ -14,6 +17,7 @@ import {
 } from '../__testUtils__/assessmentFixtures';
 import { Knex } from 'knex';
 import { KnexEntityIndexStore } from '../catalog/KnexEntityIndexStore';
+import { VisibleEntities } from '../catalog/types';
 import {
   AssessmentFilter,
   AssessmentStore,
@@ -450,6 +454,7 @@ describe.each(testDatabaseIds)('AssessmentStore on %s', databaseId => {
         rationale: 'We know how.',
         modelVersion: '1.0.0',
         author,
+        submitted: { by: author, at: '2026-01-02T00:00:00.000Z' },
         createdAt: overridden.createdAt,
         updatedAt: overridden.updatedAt,
       },
@@ -610,6 +615,124 @@ describe.each(testDatabaseIds)('AssessmentStore on %s', databaseId => {
         { id: mine.id, orphaned: true, entityTitle: 'search' },
       ]);
       expect(items[0].owner).toBeUndefined();
+    });
+  });
+
+  describe('what waits', () => {
+    const ids = ({ items }: { items: { id: string }[] }) =>
+      items.map(({ id }) => id);
+    const all = { all: true } as const;
+
+    it('for review is what somebody has no part in, longest waiting first', async () => {
+      await knowEntities(['search'], ['chat']);
+      const waitingFor = (person: string, visible: VisibleEntities = all) =>
+        store.waiting(
+          { for: 'review', reviewer: person },
+          visible,
+          stale,
+          wholePage.limit,
+        );
+      const late = await createAt(
+        submitted(createDraft(), '2026-01-05T00:00:00.000Z'),
+      );
+      const early = await createAt(
+        submitted(
+          createDraft({
+            entityRef: 'component:default/chat',
+            author: 'user:default/eve',
+          }),
+        ),
+      );
+      await createAt(submitted(createDraft({ entityRef: 'component:a/gone' })));
+      await create(createDraft());
+
+      expect(ids(await waitingFor(reviewer))).toEqual([early.id, late.id]);
+      expect(
+        ids(
+          await waitingFor(reviewer, {
+            all: false,
+            entityRefs: [late.entityRef],
+          }),
+        ),
+      ).toEqual([late.id]);
+      // The author wrote one of them and submitted both.
+      await expect(waitingFor(author)).resolves.toEqual({
+        items: [],
+        totalItems: 0,
+      });
+
+      const helper = 'user:default/helper';
+      await knex('assessment_events').insert({
+        assessment_id: late.id,
+        at: new Date(late.updatedAt),
+        actor: helper,
+        action: 'updated',
+      });
+      expect(ids(await waitingFor(helper))).toEqual([early.id]);
+    });
+
+    it('for its author is a draft, and what was returned and not submitted again', async () => {
+      await knowEntities(['search']);
+      const waitingFor = (what: 'submission' | 'requested changes') =>
+        store.waiting({ for: what, author }, all, stale, 1);
+      const plain = await create(createDraft());
+      const event = {
+        actor: reviewer,
+        at: '2026-01-06T00:00:00.000Z',
+        comment: 'Why?',
+      };
+      const [returned] = (await store.save([
+        {
+          assessment: await create(createDraft()),
+          event: { ...event, action: 'returned' },
+        },
+      ]))!;
+      await create(createDraft({ author: reviewer }));
+
+      const [edited] = (await store.save([changeTo(returned, 'updated')]))!;
+      await expect(waitingFor('requested changes')).resolves.toEqual({
+        items: [
+          expect.objectContaining({
+            id: edited.id,
+            requestedChanges: { by: reviewer, at: event.at, comment: 'Why?' },
+          }),
+        ],
+        totalItems: 1,
+      });
+      expect(ids(await waitingFor('submission'))).toEqual([plain.id]);
+      await expect(listIds({ author: reviewer })).resolves.toHaveLength(1);
+
+      await store.save([changeTo(edited, 'withdrawn')]);
+      expect(ids(await waitingFor('requested changes'))).toEqual([]);
+      await expect(waitingFor('submission')).resolves.toMatchObject({
+        totalItems: 2,
+      });
+    });
+  });
+
+  it('finds the facts that would count if one had another status', async () => {
+    const first = await createAt(submitted(createDraft()));
+    const second = await create(
+      createDraft({ createdAt: '2026-01-09T00:00:00.000Z' }),
+    );
+    const at = '2026-02-01T00:00:00.000Z';
+    const countingIf = async (status: AssessmentStatus) => {
+      const facts = await store.factsFor([first.entityRef], stale, {
+        id: first.id,
+        status,
+        at,
+      });
+      return facts.get(first.entityRef);
+    };
+    expect(await countingIf('approved')).toMatchObject({
+      id: first.id,
+      status: 'approved',
+      approvedAt: at,
+      stale: [],
+    });
+    expect(await countingIf('rejected')).toMatchObject({
+      id: second.id,
+      status: 'draft',
     });
   });
 

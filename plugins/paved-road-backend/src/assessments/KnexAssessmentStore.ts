@@ -7,13 +7,17 @@ import {
   Page,
 } from '@paved-road/plugin-paved-road-common';
 import { Knex } from 'knex';
+import { VisibleEntities } from '../catalog/types';
 import { insertNew } from '../database/insertNew';
 import { encodeCursor, startAfterCursor } from '../database/keysetCursor';
 import {
   assessmentsWithEntity,
   countingIds,
   matching,
+  returnColumns,
   selectSummary,
+  waitingFor,
+  withReturn,
 } from './assessmentQueries';
 import {
   AssessmentRow,
@@ -32,9 +36,11 @@ import {
   AssessmentFilter,
   AssessmentStore,
   AssessmentVisibility,
+  AssumedStatus,
   PageRequest,
   StaleCriteria,
   StoredAssessment,
+  Waiting,
 } from './AssessmentStore';
 
 /** Rolls a transaction back because another writer was faster. */
@@ -164,7 +170,8 @@ export class KnexAssessmentStore implements AssessmentStore {
     page: PageRequest,
   ): Promise<Page<AssessmentSummary>> {
     const matches = () => matching(this.#knex, filter, visibility, stale);
-    const query = selectSummary(this.#knex, matches())
+    const query = selectSummary(this.#knex, withReturn(this.#knex, matches()))
+      .select(returnColumns)
       .orderBy([
         { column: 'a.created_at', order: 'desc' },
         { column: 'a.id', order: 'desc' },
@@ -184,12 +191,36 @@ export class KnexAssessmentStore implements AssessmentStore {
     };
   }
 
+  async waiting(
+    waiting: Waiting,
+    visible: VisibleEntities,
+    stale: StaleCriteria,
+    limit: number,
+  ): Promise<{ items: AssessmentSummary[]; totalItems: number }> {
+    const matches = () => waitingFor(this.#knex, waiting, visible);
+    const [column, order] =
+      waiting.for === 'review'
+        ? ['a.submitted_at', 'asc']
+        : ['a.updated_at', 'desc'];
+    const rows: SummaryRow[] = await selectSummary(this.#knex, matches())
+      .select(returnColumns)
+      .orderBy([
+        { column, order },
+        { column: 'a.id', order },
+      ])
+      .limit(limit);
+    return {
+      items: rows.map(row => toSummary(row, stale)),
+      totalItems: rows.length < limit ? rows.length : await count(matches()),
+    };
+  }
+
   async findCounting(
     entityRefs: string[],
     author?: string,
   ): Promise<Map<string, StoredAssessment>> {
     const counting = await this.#read(this.#knex, query =>
-      query.whereIn('id', countingIds(this.#knex, entityRefs, author)),
+      query.whereIn('id', countingIds(this.#knex, entityRefs, { author })),
     );
     return new Map(
       counting.map(assessment => [assessment.entityRef, assessment]),
@@ -199,14 +230,25 @@ export class KnexAssessmentStore implements AssessmentStore {
   async factsFor(
     entityRefs: string[],
     stale: StaleCriteria,
+    assumed?: AssumedStatus,
   ): Promise<Map<string, AssessmentFacts>> {
     const rows: FactsRow[] = await selectSummary(
       this.#knex,
       assessmentsWithEntity(this.#knex),
     )
       .select('a.stage', 'a.high_risks')
-      .whereIn('a.id', countingIds(this.#knex, entityRefs));
-    return new Map(rows.map(row => [row.entity_ref, toFacts(row, stale)]));
+      .whereIn('a.id', countingIds(this.#knex, entityRefs, { assumed }));
+    return new Map(
+      rows.map(row => [
+        row.entity_ref,
+        toFacts(
+          row.id === assumed?.id
+            ? { ...row, status: assumed.status, reviewed_at: assumed.at }
+            : row,
+          stale,
+        ),
+      ]),
+    );
   }
 
   /**

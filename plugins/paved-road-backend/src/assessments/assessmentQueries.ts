@@ -1,9 +1,12 @@
 import { Knex } from 'knex';
+import { VisibleEntities } from '../catalog/types';
 import { isOneOf } from '../database/sql';
 import {
   AssessmentFilter,
   AssessmentVisibility,
+  AssumedStatus,
   StaleCriteria,
+  Waiting,
 } from './AssessmentStore';
 import { liveStatuses } from './staleness';
 
@@ -34,6 +37,8 @@ export function selectSummary(
     'a.decision',
     'a.model_version',
     'a.author',
+    'a.submitted_by',
+    'a.submitted_at',
     'a.reviewed_at',
     'a.created_at',
     'a.updated_at',
@@ -41,6 +46,65 @@ export function selectSummary(
     'e.owner',
     knex.raw(`CASE WHEN ${catalogMoved} THEN 1 ELSE 0 END AS catalog_moved`),
   );
+}
+
+/**
+ * Adds, as `r`, the event with which a reviewer returned a draft; nothing where it was submitted again, or withdrawn,
+ * since. The same rule as requestedChangesOf.
+ */
+export function withReturn(
+  knex: Knex,
+  query: Knex.QueryBuilder,
+): Knex.QueryBuilder {
+  return query.leftJoin('assessment_events as r', on =>
+    on
+      .on(knex.raw("a.status = 'draft' AND r.action = 'returned'"))
+      .andOn(
+        'r.id',
+        knex.raw(
+          "(SELECT MAX(l.id) FROM assessment_events AS l WHERE l.assessment_id = a.id AND l.action <> 'updated')",
+        ),
+      ),
+  );
+}
+
+/** The columns of {@link withReturn} that a summary shows. */
+export const returnColumns = [
+  'r.actor as returned_by',
+  'r.at as returned_at',
+  'r.comment as return_comment',
+];
+
+/** The assessments that wait for somebody, with the event of {@link withReturn}. */
+export function waitingFor(
+  knex: Knex,
+  waiting: Waiting,
+  visible: VisibleEntities,
+): Knex.QueryBuilder {
+  const query = withReturn(knex, assessmentsWithEntity(knex)).whereNotNull(
+    'e.entity_ref',
+  );
+  if (!visible.all) {
+    query.where(isOneOf(knex, 'a.entity_ref', visible.entityRefs));
+  }
+  // Statuses are no parameters, so that SQLite takes the indexes.
+  if (waiting.for === 'review') {
+    const { reviewer } = waiting;
+    return query
+      .whereRaw("a.status = 'submitted'")
+      .whereNot('a.author', reviewer)
+      .whereNot('a.submitted_by', reviewer)
+      .whereNotExists(
+        knex('assessment_events as own')
+          .select('own.id')
+          .where('own.assessment_id', knex.ref('a.id'))
+          .where({ 'own.action': 'updated', 'own.actor': reviewer }),
+      );
+  }
+  query.whereRaw("a.status = 'draft'").where('a.author', waiting.author);
+  return waiting.for === 'submission'
+    ? query.whereNull('r.id')
+    : query.whereNotNull('r.id');
 }
 
 /** The same rule as staleReasons, which cannot page. */
@@ -94,6 +158,9 @@ export function matching(
   if (filter.pattern) {
     query.where('a.pattern', filter.pattern);
   }
+  if (filter.author) {
+    query.where('a.author', filter.author);
+  }
   if (filter.owner) {
     query.where('e.owner', filter.owner);
   }
@@ -118,17 +185,25 @@ export function matching(
  * one, else the newest.
  *
  * @param author - looks at the assessments of this author only
+ * @param assumed - as if one of them had another status
  */
 export function countingIds(
   knex: Knex,
   entityRefs: string[],
-  author?: string,
+  { author, assumed }: { author?: string; assumed?: AssumedStatus } = {},
 ): Knex.QueryBuilder {
+  const status = assumed
+    ? knex.raw('CASE WHEN id = ? THEN ? ELSE status END', [
+        assumed.id,
+        assumed.status,
+      ])
+    : knex.ref('status');
   const ranked = knex('assessments')
     .select(
       'id',
       knex.raw(
-        "ROW_NUMBER() OVER (PARTITION BY entity_ref ORDER BY CASE status WHEN 'approved' THEN 0 WHEN 'submitted' THEN 1 ELSE 2 END, created_at DESC, id DESC) AS place",
+        "ROW_NUMBER() OVER (PARTITION BY entity_ref ORDER BY CASE ? WHEN 'approved' THEN 0 WHEN 'submitted' THEN 1 ELSE 2 END, created_at DESC, id DESC) AS place",
+        [status],
       ),
     )
     .where(isOneOf(knex, 'entity_ref', entityRefs));

@@ -8,8 +8,10 @@ import {
   Decision,
   LifeCycleState,
   Pattern,
+  RequestedChanges,
   RiskId,
   Stage,
+  Submission,
 } from '@paved-road/plugin-paved-road-common';
 import { parseSnapshotText, toSnapshotText } from '../catalog/catalogSnapshot';
 import { StoredTime, toIsoTime } from '../database/sql';
@@ -62,6 +64,8 @@ export type SummaryRow = Pick<
   | 'decision'
   | 'model_version'
   | 'author'
+  | 'submitted_by'
+  | 'submitted_at'
   | 'reviewed_at'
   | 'created_at'
   | 'updated_at'
@@ -70,6 +74,10 @@ export type SummaryRow = Pick<
   owner: string | null;
   /** 1 when the entity is not as it was when it was assessed. */
   catalog_moved: number;
+  /** Of the event with which a reviewer returned a draft; null where none did. */
+  returned_by?: string | null;
+  returned_at?: StoredTime | null;
+  return_comment?: string | null;
 };
 
 export type FactsRow = SummaryRow & Pick<AssessmentRow, 'stage' | 'high_risks'>;
@@ -214,9 +222,25 @@ export function toSummary(
         : (JSON.parse(row.decision) as Decision).rationale,
     modelVersion: row.model_version,
     author: row.author,
+    submitted: signatureOf(row.submitted_by, row.submitted_at),
+    requestedChanges: requestedChangesOf(row),
     createdAt: toIsoTime(row.created_at),
     updatedAt: toIsoTime(row.updated_at),
   };
+}
+
+function requestedChangesOf(row: SummaryRow): RequestedChanges | undefined {
+  const signature = signatureOf(row.returned_by, row.returned_at);
+  return signature && { ...signature, comment: row.return_comment ?? '' };
+}
+
+function signatureOf(
+  by: string | null | undefined,
+  at: StoredTime | null | undefined,
+): Submission | undefined {
+  return typeof by === 'string' && at !== null && at !== undefined
+    ? { by, at: toIsoTime(at) }
+    : undefined;
 }
 
 export function toFacts(

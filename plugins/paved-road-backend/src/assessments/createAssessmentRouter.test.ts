@@ -3,6 +3,7 @@ import {
   AssessmentSummary,
   EntityAssessmentsPage,
   Page,
+  requestedChangesOf,
 } from '@paved-road/plugin-paved-road-common';
 import { randomUUID } from 'node:crypto';
 import { Response } from 'supertest';
@@ -306,6 +307,47 @@ describe('assessments over HTTP', () => {
       });
     });
 
+    it('returns to its author when a reviewer requests changes', async () => {
+      const { id } = await create(ada, 'search');
+      const path = `/assessments/${id}`;
+      const author = backend.asUser(ada);
+      const { body: submitted } = await author.post(`${path}/submit`);
+      const request = (comment?: string, etag = submitted.etag) =>
+        backend
+          .asUser(admin)
+          .post(`${path}/request-changes`, { comment })
+          .set('If-Match', etag);
+      for (const comment of [undefined, '', ' ']) {
+        expect(errorOf(await request(comment))).toMatchObject({
+          status: 400,
+          message: expect.stringContaining('comment'),
+        });
+      }
+      expect(errorOf(await request('Late.', '"1"')).status).toBe(412);
+      backend.audited.length = 0;
+      const { body } = await request('Which team runs it?').expect(200);
+      expect(body).toMatchObject({
+        status: 'draft',
+        decision: submitted.decision,
+      });
+      expect(requestedChangesOf(body)).toEqual({
+        by: admin,
+        at: body.updatedAt,
+        comment: 'Which team runs it?',
+      });
+      expect(
+        backend.audited.filter(
+          ({ eventId }) => eventId === 'assessment-mutate',
+        ),
+      ).toMatchObject([
+        { outcome: 'succeeded', meta: { actionType: 'request-changes' } },
+      ]);
+      expect(errorOf(await request('Again.', body.etag)).status).toBe(409);
+      await author.patch(path, body.etag, { profile }).expect(200);
+      const { body: again } = await author.post(`${path}/submit`).expect(200);
+      expect(requestedChangesOf(again)).toBeUndefined();
+    });
+
     it('refuses steps that the state does not allow, and changes nothing', async () => {
       const approved = await createApproved('search');
       const path = `/assessments/${approved.id}`;
@@ -487,12 +529,13 @@ describe('assessments over HTTP', () => {
         });
       }
       await backend.asUser(ada).post(`${path}/submit`).expect(200);
-      for (const verb of ['approve', 'reject']) {
-        expect(errorOf(await reader.post(`${path}/${verb}`))).toEqual({
+      for (const verb of ['approve', 'request-changes', 'reject']) {
+        expect(
+          errorOf(await reader.post(`${path}/${verb}`, { comment: 'No.' })),
+        ).toEqual({
           status: 403,
           name: 'NotAllowedError',
-          message:
-            'You may not approve or reject assessments of component:default/search',
+          message: 'You may not review assessments of component:default/search',
         });
       }
     });
@@ -501,10 +544,10 @@ describe('assessments over HTTP', () => {
       const { id } = await create(ada, 'search');
       await backend.asUser(admin).post(`/assessments/${id}/submit`).expect(200);
       for (const person of [ada, admin]) {
-        for (const verb of ['approve', 'reject']) {
+        for (const verb of ['approve', 'request-changes', 'reject']) {
           const answer = await backend
             .asUser(person)
-            .post(`/assessments/${id}/${verb}`);
+            .post(`/assessments/${id}/${verb}`, { comment: 'Mine.' });
           expect(errorOf(answer)).toEqual({
             status: 403,
             name: 'NotAllowedError',

@@ -3,6 +3,7 @@ import {
   Assessment,
   assessmentPatchSchema,
   assessmentQuerySchema,
+  changeRequestSchema,
   decisionRecordRequestSchema,
   newAssessmentSchema,
   pageQuerySchema,
@@ -111,6 +112,19 @@ export function createAssessmentRouter(options: {
       );
     });
   }
+
+  router.post(`${assessmentPath}/request-changes`, json, async (req, res) => {
+    const changes = parseInput(changeRequestSchema, req.body ?? {}, 'request');
+    send(
+      res,
+      await reviews.requestChanges(
+        assessmentIdOf(req),
+        changes,
+        parseIfMatch(req.header('if-match')),
+        await callerOf(req),
+      ),
+    );
+  });
 
   router.get(`${assessmentPath}/decision-record`, async (req, res) => {
     const markdown = await records.render(

@@ -1,7 +1,7 @@
 import { NotificationService } from '@backstage/plugin-notifications-node';
 import { StoredWaiver } from '../waivers/WaiverStore';
 import { isPerson } from './isPerson';
-import { scorecardLink } from './links';
+import { reviewsLink, scorecardLink } from './links';
 
 /** What a notification says beside the waiver itself. */
 export interface WaiverNotice {
@@ -15,9 +15,38 @@ export interface WaiverNotice {
 /** Tells people what became of waivers, with a link to the scorecard. */
 export class WaiverNotifier {
   readonly #notifications: NotificationService;
+  readonly #reviewers: string[];
 
-  constructor(options: { notifications: NotificationService }) {
+  constructor(options: {
+    notifications: NotificationService;
+    /** Entity references of groups and people. */
+    reviewers: string[];
+  }) {
     this.#notifications = options.notifications;
+    this.#reviewers = options.reviewers;
+  }
+
+  /** Tells the reviewers, but not who asked, that a request waits for them. */
+  async requested(
+    { id, reason, requestedBy }: StoredWaiver,
+    { entityTitle, checkTitle }: Omit<WaiverNotice, 'actor'>,
+  ): Promise<void> {
+    if (this.#reviewers.length === 0) {
+      return;
+    }
+    await this.#notifications.send({
+      recipients: {
+        type: 'entity',
+        entityRef: this.#reviewers,
+        excludeEntityRef: [requestedBy].filter(isPerson),
+      },
+      payload: {
+        title: `A waiver of “${checkTitle}” for ${entityTitle} waits for review`,
+        description: reason,
+        link: reviewsLink({ waiver: id }),
+        topic: 'waiver-request',
+      },
+    });
   }
 
   /**

@@ -13,6 +13,13 @@ export function scorecardLink(entityRef: string): string {
   return `${architectureLink(entityRef)}#scorecard`;
 }
 
+/** A review that waits, in the inbox. */
+export function reviewsLink(
+  item: { assessment: string } | { waiver: string },
+): string {
+  return `/paved-road/reviews?${new URLSearchParams(item)}`;
+}
+
 /** The services of an owner. */
 export function servicesLink(owner: string): string {
   return `/paved-road/services?owner=${encodeURIComponent(owner)}`;

@@ -132,6 +132,8 @@ export interface ScorecardFilter {
   /** Only entities whose level has a lower rank. */
   belowRank?: number;
   owner?: string;
+  /** Any of these. */
+  owners?: string[];
   /** A group that is the owner, or is above the owner. */
   team?: string;
   system?: string;

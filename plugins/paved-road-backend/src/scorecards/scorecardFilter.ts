@@ -81,6 +81,7 @@ function applyConditions(
   query: Knex.QueryBuilder,
   {
     entityRefs,
+    owners,
     belowRank,
     team,
     stale,
@@ -93,6 +94,9 @@ function applyConditions(
 ): void {
   if (entityRefs !== undefined) {
     query.whereRaw(isOneOf(knex, 'entity_ref', entityRefs));
+  }
+  if (owners !== undefined) {
+    query.whereRaw(isOneOf(knex, 'owner', owners));
   }
   if (belowRank !== undefined) {
     query.where('level_rank', '<', belowRank);

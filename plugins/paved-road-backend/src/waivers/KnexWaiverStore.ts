@@ -12,6 +12,7 @@ import { isOneOf } from '../database/sql';
 import {
   cursorAfter,
   inOrder,
+  isUnrenewed,
   matching,
   orderOf,
   waiversWithEntity,
@@ -197,12 +198,7 @@ export class KnexWaiverStore implements WaiverStore {
       .where('w.expires_at', '>', now)
       .where('w.expires_at', '<=', before)
       .whereNotNull('e.owner')
-      .whereNotExists(
-        this.#knex('waivers as renewal')
-          .select('renewal.id')
-          .where('renewal.renews', this.#knex.ref('w.id'))
-          .where('renewal.status', 'requested'),
-      )
+      .where(isUnrenewed(this.#knex))
       .orderBy(['w.expires_at', 'w.id'])
       .limit(limit);
     return await this.#withEvents(this.#knex, rows, fromListedRow);

@@ -45,7 +45,10 @@ describe.each(testDatabaseIds)('WaiverExpiry on %s', databaseId => {
           auditor,
           events,
           fleetSignals,
-          notifier: new WaiverNotifier({ notifications: { send: jest.fn() } }),
+          notifier: new WaiverNotifier({
+            notifications: { send: jest.fn() },
+            reviewers: [],
+          }),
           logger: mockServices.logger.mock(),
         }),
         now: () => DateTime.fromJSDate(juneDay(20)),

@@ -83,6 +83,17 @@ export class WaiverPublisher {
     );
   }
 
+  /** As {@link changed}, of a new request, which the reviewers are told of too. */
+  async requested(
+    waiver: StoredWaiver,
+    notice: Omit<WaiverNotice, 'actor'>,
+  ): Promise<void> {
+    await this.changed(waiver);
+    await this.#tell(waiver.id, 'notified', () =>
+      this.#notifier.requested(waiver, notice),
+    );
+  }
+
   async #tell(
     id: string,
     participle: string,

@@ -86,6 +86,7 @@ function toFilter({
   entity,
   check,
   owner,
+  requestedBy,
   expiringWithinDays,
   inForceAt,
 }: Omit<WaiverQuery, 'limit' | 'cursor'>): WaiverFilter {
@@ -103,6 +104,8 @@ function toFilter({
     entityRef: entity && normalizeEntityRef(entity, 'entity', 'component'),
     checkId: check,
     owner: owner && normalizeEntityRef(owner, 'owner', 'group'),
+    requestedBy:
+      requestedBy && normalizeEntityRef(requestedBy, 'requestedBy', 'user'),
     expiringBefore:
       expiringWithinDays === undefined
         ? undefined

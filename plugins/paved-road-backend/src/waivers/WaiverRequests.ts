@@ -9,7 +9,7 @@ import {
 } from '@paved-road/plugin-paved-road-common';
 import { DateTime, Duration } from 'luxon';
 import { randomUUID } from 'node:crypto';
-import { normalizeEntityRef } from '../catalog/entityRecord';
+import { normalizeEntityRef, toEntityRecord } from '../catalog/entityRecord';
 import { EntityAccess } from '../catalog/types';
 import { Caller } from '../http/Caller';
 import { RulesSource } from '../rules/types';
@@ -102,7 +102,12 @@ export class WaiverRequests {
               entity,
             );
         if (created) {
-          await this.#publisher.changed(waiver);
+          const { checks } = this.#rules.current().rules;
+          await this.#publisher.requested(waiver, {
+            entityTitle: toEntityRecord(entity).title,
+            checkTitle:
+              checks.find(({ id }) => id === checkId)?.title ?? checkId,
+          });
         }
         return {
           created,

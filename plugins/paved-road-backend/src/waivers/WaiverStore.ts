@@ -49,6 +49,13 @@ export interface WaiverFilter {
   entityRef?: string;
   checkId?: string;
   owner?: string;
+  /** Any of these. */
+  owners?: string[];
+  requestedBy?: string;
+  /** Not those that this person asked for. */
+  notRequestedBy?: string;
+  /** Not those that a request continues already. */
+  unrenewed?: boolean;
   /** Only those in force that end before; soonest first. */
   expiringBefore?: Date;
   /** Only those that were in force at this time: approved by then, and neither over nor renewed yet. */

@@ -43,6 +43,7 @@ function createRequests(store: WaiverStore, meanwhile: () => Promise<void>) {
   return createWaivers({
     store,
     maxDuration: { days: 90 },
+    reviewers: [],
     rules: {
       current: () => ({ rules: { checks: [{ id: 'runbook' }] } }),
     } as Partial<RulesSource> as RulesSource,

@@ -13,6 +13,7 @@ import {
   decision,
   juneDay,
   movedTo,
+  requester,
 } from '../__testUtils__/waiverFixtures';
 import { VisibleEntities } from '../catalog/types';
 import { StoredWaiver, WaiverFilter } from './WaiverStore';
@@ -103,6 +104,15 @@ describe.each(testDatabaseIds)('the list of waivers on %s', databaseId => {
     await expect(idsOf({ owner: 'group:default/other' })).resolves.toEqual(
       none,
     );
+    await expect(
+      idsOf({ owners: ['group:default/search', 'user:default/x'] }),
+    ).resolves.toEqual(new Set([a]));
+    await expect(idsOf({ owners: [] })).resolves.toEqual(none);
+    await expect(idsOf({ requestedBy: requester })).resolves.toHaveProperty(
+      'size',
+      3,
+    );
+    await expect(idsOf({ notRequestedBy: requester })).resolves.toEqual(none);
     const visible = (...entityRefs: string[]): VisibleEntities => ({
       all: false,
       entityRefs,

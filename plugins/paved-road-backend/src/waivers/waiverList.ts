@@ -95,6 +95,18 @@ export function matching(
   if (filter.owner !== undefined) {
     query.where('e.owner', filter.owner);
   }
+  if (filter.owners) {
+    query.where(isOneOf(knex, 'e.owner', filter.owners));
+  }
+  if (filter.requestedBy !== undefined) {
+    query.where('w.requested_by', filter.requestedBy);
+  }
+  if (filter.notRequestedBy !== undefined) {
+    query.whereNot('w.requested_by', filter.notRequestedBy);
+  }
+  if (filter.unrenewed) {
+    query.where(isUnrenewed(knex));
+  }
   if (filter.expiringBefore) {
     query
       .where('w.status', 'approved')
@@ -104,6 +116,17 @@ export function matching(
     query.where(wasInForce(knex, filter.inForceAt));
   }
   return query;
+}
+
+/** Whether no request waits that continues a waiver. */
+export function isUnrenewed(knex: Knex): Knex.QueryCallback {
+  return query =>
+    query.whereNotExists(
+      knex('waivers as renewal')
+        .select('renewal.id')
+        .where('renewal.renews', knex.ref('w.id'))
+        .where('renewal.status', 'requested'),
+    );
 }
 
 /**

@@ -28,6 +28,8 @@ export function createAssessments(options: {
   knex: Knex;
   advisor: Advisor;
   reviewAfterDays: number;
+  /** Who is told of what is to be reviewed: entity references. */
+  reviewers: string[];
   entities: EntityAccess & EntityExistence;
   auditor: AuditorService;
   auth: AuthService;
@@ -48,6 +50,7 @@ export function createAssessments(options: {
   const writer = new AssessmentWriter({ store, access, presenter, publisher });
   return {
     store,
+    access,
     reader: new AssessmentReader({ store, access, entities, facts, presenter }),
     drafts: new AssessmentDrafts({
       store,

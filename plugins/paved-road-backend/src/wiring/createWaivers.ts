@@ -26,6 +26,8 @@ export function createWaivers(options: {
   store: WaiverStore;
   /** The longest time from now for which a check can be waived. */
   maxDuration: HumanDuration;
+  /** Who is told of what is to be reviewed: entity references. */
+  reviewers: string[];
   rules: RulesSource;
   scorecards: EntityScorecards;
   entities: EntityAccess & EntityExistence;
@@ -44,6 +46,8 @@ export function createWaivers(options: {
   const publisher = new WaiverPublisher({ ...options, notifier });
   const parts = { ...options, maxDuration, access, presenter, publisher };
   return {
+    access,
+    presenter,
     reader: new WaiverReader(parts),
     requests: new WaiverRequests(parts),
     decisions: new WaiverDecisions(parts),

@@ -1,0 +1,191 @@
+import {
+  BackstageCredentials,
+  BackstageUserPrincipal,
+  UserInfoService,
+} from '@backstage/backend-plugin-api';
+import {
+  AssessmentSummary,
+  Inbox,
+  InboxCampaign,
+  Waiver,
+} from '@paved-road/plugin-paved-road-common';
+import { DateTime } from 'luxon';
+import { AssessmentAccess } from '../assessments/AssessmentAccess';
+import { AssessmentStore, StaleCriteria } from '../assessments/AssessmentStore';
+import { CampaignPresenter } from '../campaigns/CampaignPresenter';
+import { CampaignStore } from '../campaigns/CampaignStore';
+import { EntityAccess, VisibleEntities } from '../catalog/types';
+import { RulesSource } from '../rules/types';
+import { ScorecardStore } from '../scorecards/ScorecardStore';
+import { WaiverPresenter } from '../waivers/WaiverPresenter';
+import { WaiverStore } from '../waivers/WaiverStore';
+
+/** Of each kind. */
+const SHOWN = 20;
+/**
+ * A policy decides per entity, so those that may be for the caller are looked at one by one, and no more than these;
+ * as they come oldest first, the next ones come up when these are done.
+ */
+const CANDIDATES = 200;
+const CAMPAIGNS = 100;
+const ENDING_WITHIN_DAYS = 14;
+
+type Waiting<T> = { items: T[]; totalItems: number };
+
+/** Finds what waits for a person. Each kind takes the same few queries, whatever the size of the fleet. */
+export class InboxService {
+  readonly #assessments: AssessmentStore;
+  readonly #access: AssessmentAccess;
+  readonly #waivers: WaiverStore;
+  readonly #presenter: WaiverPresenter;
+  readonly #campaigns: CampaignStore;
+  readonly #scorecards: ScorecardStore;
+  readonly #entities: EntityAccess;
+  readonly #userInfo: UserInfoService;
+  readonly #staleCriteria: () => StaleCriteria;
+  readonly #goals: CampaignPresenter;
+
+  constructor(options: {
+    assessments: AssessmentStore;
+    access: AssessmentAccess;
+    waivers: WaiverStore;
+    presenter: WaiverPresenter;
+    campaigns: CampaignStore;
+    scorecards: ScorecardStore;
+    rules: RulesSource;
+    entities: EntityAccess;
+    userInfo: UserInfoService;
+    /** When assessments are stale today. */
+    staleCriteria: () => StaleCriteria;
+  }) {
+    this.#assessments = options.assessments;
+    this.#access = options.access;
+    this.#waivers = options.waivers;
+    this.#presenter = options.presenter;
+    this.#campaigns = options.campaigns;
+    this.#scorecards = options.scorecards;
+    this.#entities = options.entities;
+    this.#userInfo = options.userInfo;
+    this.#staleCriteria = options.staleCriteria;
+    this.#goals = new CampaignPresenter(options.rules);
+  }
+
+  async of(
+    credentials: BackstageCredentials<BackstageUserPrincipal>,
+  ): Promise<Inbox> {
+    const { userEntityRef, ownershipEntityRefs } =
+      await this.#userInfo.getUserInfo(credentials);
+    const visible = await this.#entities.getVisibleEntities(credentials);
+    const drafts = (what: 'submission' | 'requested changes') =>
+      this.#assessments.waiting(
+        { for: what, author: userEntityRef },
+        visible,
+        this.#staleCriteria(),
+        SHOWN,
+      );
+    const [
+      assessments,
+      waiverRequests,
+      requestedChanges,
+      ownDrafts,
+      campaigns,
+      endingWaivers,
+    ] = await Promise.all([
+      this.#toReview(userEntityRef, visible, credentials),
+      this.#toDecide(userEntityRef, visible, credentials),
+      drafts('requested changes'),
+      drafts('submission'),
+      this.#campaignsOf(ownershipEntityRefs, visible),
+      this.#endingOf(ownershipEntityRefs, visible, credentials),
+    ]);
+    return {
+      assessments,
+      waiverRequests,
+      requestedChanges,
+      drafts: ownDrafts,
+      campaigns,
+      endingWaivers,
+    };
+  }
+
+  async #toReview(
+    reviewer: string,
+    visible: VisibleEntities,
+    credentials: BackstageCredentials,
+  ): Promise<Waiting<AssessmentSummary>> {
+    const { items } = await this.#assessments.waiting(
+      { for: 'review', reviewer },
+      visible,
+      this.#staleCriteria(),
+      CANDIDATES,
+    );
+    const reviewable = await this.#access.reviewable(
+      items.map(({ entityRef }) => entityRef),
+      credentials,
+    );
+    return firstOf(items.filter(({ entityRef }) => reviewable.has(entityRef)));
+  }
+
+  async #toDecide(
+    reviewer: string,
+    visible: VisibleEntities,
+    credentials: BackstageCredentials,
+  ): Promise<Waiting<Waiver>> {
+    const { items } = await this.#waivers.list(
+      { status: 'requested', notRequestedBy: reviewer },
+      { limit: CANDIDATES },
+      visible,
+    );
+    const presented = await this.#presenter.presentAll(items, credentials);
+    return firstOf(presented.filter(({ allowed }) => allowed.review));
+  }
+
+  async #campaignsOf(
+    owners: string[],
+    visible: VisibleEntities,
+  ): Promise<Waiting<InboxCampaign>> {
+    const { items } = await this.#campaigns.list({
+      status: 'active',
+      limit: CAMPAIGNS,
+    });
+    const progress = await this.#scorecards.progress(
+      items.map(campaign => {
+        const { scope, targetRank } = this.#goals.goal(campaign);
+        return { scope: { ...scope, owners }, targetRank };
+      }),
+      visible,
+    );
+    return firstOf(
+      items.flatMap(({ id, title, targetLevel, dueOn }, index) => {
+        const open = progress[index].total - progress[index].reached;
+        return open > 0 ? [{ id, title, targetLevel, dueOn, open }] : [];
+      }),
+    );
+  }
+
+  async #endingOf(
+    owners: string[],
+    visible: VisibleEntities,
+    credentials: BackstageCredentials,
+  ): Promise<Waiting<Waiver>> {
+    const { items, totalItems } = await this.#waivers.list(
+      {
+        owners,
+        unrenewed: true,
+        expiringBefore: DateTime.utc()
+          .plus({ days: ENDING_WITHIN_DAYS })
+          .toJSDate(),
+      },
+      { limit: SHOWN },
+      visible,
+    );
+    return {
+      items: await this.#presenter.presentAll(items, credentials),
+      totalItems,
+    };
+  }
+}
+
+function firstOf<T>(items: T[]): Waiting<T> {
+  return { items: items.slice(0, SHOWN), totalItems: items.length };
+}

@@ -1,0 +1,135 @@
+import { Entity } from '@backstage/catalog-model';
+import {
+  AssessmentFacts,
+  AssessmentReviewPreview,
+  evaluate,
+  Subject,
+  WaiverReviewPreview,
+} from '@paved-road/plugin-paved-road-common';
+import { DateTime } from 'luxon';
+import { AssessmentAccess } from '../assessments/AssessmentAccess';
+import { AssessmentStore, StaleCriteria } from '../assessments/AssessmentStore';
+import { toFleetEntity } from '../catalog/FleetEntity';
+import { Caller } from '../http/Caller';
+import { RulesSource } from '../rules/types';
+import { EvaluationInputReader } from '../scorecards/EvaluationInputReader';
+import { WaiverAccess } from '../waivers/WaiverAccess';
+
+/** Tells reviewers what their review would do to the level of an entity, before they do it. Nothing is stored. */
+export class ReviewPreviews {
+  readonly #assessments: AssessmentStore;
+  readonly #assessmentAccess: AssessmentAccess;
+  readonly #waiverAccess: WaiverAccess;
+  readonly #inputs: EvaluationInputReader;
+  readonly #rules: RulesSource;
+  readonly #staleCriteria: () => StaleCriteria;
+
+  constructor(options: {
+    assessments: AssessmentStore;
+    assessmentAccess: AssessmentAccess;
+    waiverAccess: WaiverAccess;
+    inputs: EvaluationInputReader;
+    rules: RulesSource;
+    /** When assessments are stale today. */
+    staleCriteria: () => StaleCriteria;
+  }) {
+    this.#assessments = options.assessments;
+    this.#assessmentAccess = options.assessmentAccess;
+    this.#waiverAccess = options.waiverAccess;
+    this.#inputs = options.inputs;
+    this.#rules = options.rules;
+    this.#staleCriteria = options.staleCriteria;
+  }
+
+  /** @throws NotFoundError when the caller may not read the assessment */
+  async ofAssessment(
+    id: string,
+    { credentials }: Caller,
+  ): Promise<AssessmentReviewPreview> {
+    const { stored, entity } = await this.#assessmentAccess.demandReadable(
+      id,
+      credentials,
+    );
+    const subject = entity && (await this.#subjectOf(entity));
+    if (!subject) {
+      return {};
+    }
+    const at = DateTime.utc().toJSDate().toISOString();
+    const [approve, requestChanges, reject] = await Promise.all(
+      (['approved', 'draft', 'rejected'] as const).map(status =>
+        this.#countingOnce(stored.entityRef, { id, status, at }),
+      ),
+    );
+    return {
+      levels: {
+        now: this.#levelOf(subject),
+        approve: this.#levelOf({ ...subject, assessment: approve }),
+        requestChanges: this.#levelOf({
+          ...subject,
+          assessment: requestChanges,
+        }),
+        reject: this.#levelOf({ ...subject, assessment: reject }),
+      },
+    };
+  }
+
+  /** @throws NotFoundError when the caller may not read the waiver */
+  async ofWaiver(
+    id: string,
+    { credentials }: Caller,
+  ): Promise<WaiverReviewPreview> {
+    const { stored, entity } = await this.#waiverAccess.demandReadable(
+      id,
+      credentials,
+    );
+    const subject = entity && (await this.#subjectOf(entity));
+    if (!subject) {
+      return {};
+    }
+    const { checkId, reason, requestedBy, expiresAt } = stored;
+    const waived = {
+      ...subject,
+      waivers: [
+        ...subject.waivers.filter(waiver => waiver.checkId !== checkId),
+        {
+          id,
+          checkId,
+          reason,
+          requestedBy,
+          approvedBy: this.#waiverAccess.actorOf(credentials),
+          expiresAt,
+        },
+      ],
+    };
+    const now = this.#levelOf(subject);
+    return { levels: { now, approve: this.#levelOf(waived), reject: now } };
+  }
+
+  /** What rules know of an entity; undefined where no rule pack selects it. */
+  async #subjectOf(entity: Entity): Promise<Subject | undefined> {
+    const { rules } = this.#rules.current();
+    const fleetEntity = toFleetEntity(entity);
+    const { entityRef } = fleetEntity;
+    const inputs = await this.#inputs.read([fleetEntity], [fleetEntity], rules);
+    const facts = await this.#inputs.factsFor([entityRef], rules);
+    const subject = inputs.subjectOf(fleetEntity, facts.get(entityRef) ?? {});
+    return evaluate(rules, subject) && subject;
+  }
+
+  #levelOf(subject: Subject): string {
+    return evaluate(this.#rules.current().rules, subject)?.level ?? 'none';
+  }
+
+  /** What counts of an entity once one of its assessments has another status. */
+  async #countingOnce(
+    entityRef: string,
+    assumed: Parameters<AssessmentStore['factsFor']>[2],
+  ): Promise<AssessmentFacts | undefined> {
+    const facts = await this.#assessments.factsFor(
+      [entityRef],
+      this.#staleCriteria(),
+      assumed,
+    );
+    return facts.get(entityRef);
+  }
+}

@@ -1,0 +1,53 @@
+import {
+  HttpAuthService,
+  UserInfoService,
+} from '@backstage/backend-plugin-api';
+import { Router } from 'express';
+import { Knex } from 'knex';
+import { KnexCampaignStore } from '../campaigns/KnexCampaignStore';
+import { EntityAccess } from '../catalog/types';
+import { ScorecardEngine } from '../evaluation/createScorecardEngine';
+import { createInboxRouter } from '../inbox/createInboxRouter';
+import { InboxService } from '../inbox/InboxService';
+import { ReviewPreviews } from '../inbox/ReviewPreviews';
+import { RulesSource } from '../rules/types';
+import { WaiverStore } from '../waivers/WaiverStore';
+import { createAssessments } from './createAssessments';
+import { createWaivers } from './createWaivers';
+
+/** Puts together what tells people what waits for them. */
+export function createInbox(options: {
+  knex: Knex;
+  assessments: ReturnType<typeof createAssessments>;
+  waivers: ReturnType<typeof createWaivers>;
+  waiverStore: WaiverStore;
+  engine: ScorecardEngine;
+  rules: RulesSource;
+  entities: EntityAccess;
+  httpAuth: HttpAuthService;
+  userInfo: UserInfoService;
+}): Router {
+  const { knex, assessments, waivers, waiverStore, engine } = options;
+  const { staleCriteria } = assessments;
+  return createInboxRouter({
+    httpAuth: options.httpAuth,
+    inbox: new InboxService({
+      ...options,
+      assessments: assessments.store,
+      access: assessments.access,
+      waivers: waiverStore,
+      presenter: waivers.presenter,
+      campaigns: new KnexCampaignStore(knex),
+      scorecards: engine.scorecards,
+      staleCriteria,
+    }),
+    previews: new ReviewPreviews({
+      ...options,
+      assessments: assessments.store,
+      assessmentAccess: assessments.access,
+      waiverAccess: waivers.access,
+      inputs: engine.inputs,
+      staleCriteria,
+    }),
+  });
+}
