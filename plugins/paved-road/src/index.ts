@@ -15,6 +15,7 @@ export { isArchitectureAvailable } from './isArchitectureAvailable';
 export {
   EntityArchitectureContent,
   EntityPavedRoadCard,
+  EntityScorecardContent,
   PavedRoadAdvisorFieldExtension,
   HomePagePavedRoad,
   PavedRoadPage,

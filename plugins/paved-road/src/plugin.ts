@@ -15,10 +15,11 @@ import { LazyAdvisorField } from './create/LazyAdvisorField';
 import { homeWidgetParams } from './homeWidget/homeWidgetParams';
 import {
   architectureRouteRef,
+  reviewsRouteRef,
   rootRouteRef,
+  scorecardRouteRef,
   selectedTemplateRouteRef,
   waiversPageRouteRef,
-  waiversRouteRef,
 } from './routes';
 import { isPavedRoadResult } from './search/SearchDocument';
 
@@ -32,8 +33,9 @@ export const pavedRoadPlugin = createPlugin({
   apis: [pavedRoadApiFactory],
   routes: {
     root: rootRouteRef,
-    waivers: waiversRouteRef,
+    waivers: reviewsRouteRef,
     architecture: architectureRouteRef,
+    scorecard: scorecardRouteRef,
   },
   externalRoutes: {
     selectedTemplate: selectedTemplateRouteRef,
@@ -69,6 +71,22 @@ export const EntityArchitectureContent = pavedRoadPlugin.provide(
         m => m.EntityArchitectureContent,
       ),
     mountPoint: architectureRouteRef,
+  }),
+);
+
+/**
+ * The Scorecard tab of a Component or System, for `EntityLayout.Route` with the path `/scorecard`.
+ *
+ * @public
+ */
+export const EntityScorecardContent = pavedRoadPlugin.provide(
+  createRoutableExtension({
+    name: 'EntityScorecardContent',
+    component: () =>
+      import('./scorecard/EntityScorecardContent').then(
+        m => m.EntityScorecardContent,
+      ),
+    mountPoint: scorecardRouteRef,
   }),
 );
 

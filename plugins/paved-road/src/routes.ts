@@ -21,28 +21,28 @@ export const teamsRouteRef = createSubRouteRef({
   path: '/teams',
 });
 
-/** The checks on the Paved Road page; it takes the one that is opened from the query string. */
-export const checksRouteRef = createSubRouteRef({
-  id: 'paved-road:checks',
-  parent: rootRouteRef,
-  path: '/checks',
-});
-
-/** The decisions on the Paved Road page that want somebody's attention. */
-export const decisionsRouteRef = createSubRouteRef({
-  id: 'paved-road:decisions',
-  parent: rootRouteRef,
-  path: '/decisions',
-});
-
 /**
- * The waivers on the Paved Road page; it takes its filters, and the one that is looked at, from the query
+ * The reviews on the Paved Road page; it takes its filters, and the waiver that is looked at, from the query
  * string.
  */
-export const waiversRouteRef = createSubRouteRef({
-  id: 'paved-road:waivers',
+export const reviewsRouteRef = createSubRouteRef({
+  id: 'paved-road:reviews',
   parent: rootRouteRef,
-  path: '/waivers',
+  path: '/reviews',
+});
+
+/** The rules on the Paved Road page; it takes the check that is opened from the query string. */
+export const rulesRouteRef = createSubRouteRef({
+  id: 'paved-road:rules',
+  parent: rootRouteRef,
+  path: '/rules',
+});
+
+/** The advisor, whose address holds the answers. */
+export const advisorRouteRef = createSubRouteRef({
+  id: 'paved-road:advisor',
+  parent: rootRouteRef,
+  path: '/advisor',
 });
 
 /** The campaigns on the Paved Road page; it takes the one that is opened from the query string. */
@@ -53,8 +53,8 @@ export const campaignsRouteRef = createSubRouteRef({
 });
 
 /**
- * The waivers, as the Architecture tab links to them: an app can have the tab without the page, and then there is no
- * link.
+ * The reviews, as the tabs of an entity link to waivers: an app can have the tabs without the page, and then there is
+ * no link.
  */
 export const waiversPageRouteRef = createExternalRouteRef({
   id: 'paved-road:waivers-page',
@@ -70,16 +70,19 @@ export const selectedTemplateRouteRef = createExternalRouteRef({
   defaultTarget: 'scaffolder.selectedTemplate',
 });
 
+/** Mount point of the Scorecard tab on an entity page. */
+export const scorecardRouteRef = createRouteRef({
+  id: 'paved-road:scorecard',
+});
+
 /** Mount point of the Architecture tab on an entity page. */
 export const architectureRouteRef = createRouteRef({
   id: 'paved-road:architecture',
 });
 
 /**
- * Where the Architecture tab sits below an entity page, in both frontend systems. Links from the
- * Paved Road page to a service rely on it.
+ * Where the tabs sit below an entity page, in both frontend systems. Links from the Paved Road page to a service rely
+ * on it.
  */
 export const ARCHITECTURE_PATH = '/architecture';
-
-/** Where the scorecard stands on the Architecture tab. */
-export const SCORECARD_FRAGMENT = 'scorecard';
+export const SCORECARD_PATH = '/scorecard';

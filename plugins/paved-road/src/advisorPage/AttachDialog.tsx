@@ -17,7 +17,7 @@ import { Dialog } from '../components/Dialog';
 import { EntityField } from '../components/EntityField';
 import { ErrorAlert } from '../components/ErrorAlert';
 import { EntityOption } from '../components/useEntitySearch';
-import { useArchitectureLink } from '../governance/useArchitectureLink';
+import { useEntityLinks } from '../components/useEntityLinks';
 import { pavedRoadTranslationRef } from '../translation';
 
 /** Makes the answers a draft of an entity that is chosen, and goes there. */
@@ -28,16 +28,16 @@ export function AttachDialog(props: {
   const { request, onClose } = props;
   const { t } = useTranslationRef(pavedRoadTranslationRef);
   const api = useApi(pavedRoadApiRef);
-  const architectureLink = useArchitectureLink();
+  const links = useEntityLinks();
   const navigate = useNavigate();
   const [entity, setEntity] = useState<EntityOption>();
   const [attaching, attach] = useAsyncFn(
     async ({ id: entityRef }: EntityOption) => {
       const { id } = await api.createAssessment(entityRef, request);
       const query = new URLSearchParams({ assessment: id });
-      navigate(`${architectureLink(entityRef)}?${query}`);
+      navigate(`${links.architecture(entityRef)}?${query}`);
     },
-    [api, request, navigate, architectureLink],
+    [api, request, navigate, links],
   );
   return (
     <Dialog isOpen onOpenChange={isOpen => !isOpen && onClose()}>

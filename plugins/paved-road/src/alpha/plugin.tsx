@@ -2,7 +2,6 @@ import { ReactRouterV6PageRouter } from '@backstage/frontend-adapter-react-route
 import {
   ApiBlueprint,
   createFrontendPlugin,
-  PageBlueprint,
 } from '@backstage/frontend-plugin-api';
 import {
   EntityCardBlueprint,
@@ -16,27 +15,20 @@ import {
   ARCHITECTURE_PATH,
   architectureRouteRef,
   rootRouteRef,
+  SCORECARD_PATH,
+  scorecardRouteRef,
   selectedTemplateRouteRef,
+  reviewsRouteRef,
   waiversPageRouteRef,
-  waiversRouteRef,
 } from '../routes';
 import { pavedRoadTranslationRef } from '../translation';
 import { catalogExtensions } from './catalogExtensions';
 import { homeWidget } from './homeWidget';
 import { searchExtensions } from './searchExtensions';
-import { pavedRoadSubPages } from './subPages';
+import { pages } from './pages';
 
 const pavedRoadApi = ApiBlueprint.make({
   params: defineParams => defineParams(pavedRoadApiFactory),
-});
-
-const pavedRoadPage = PageBlueprint.make({
-  params: {
-    path: '/paved-road',
-    routeRef: rootRouteRef,
-    title: 'Paved Road',
-    icon: <RiRoadMapLine />,
-  },
 });
 
 const architectureContent = EntityContentBlueprint.make({
@@ -44,12 +36,28 @@ const architectureContent = EntityContentBlueprint.make({
   params: {
     path: ARCHITECTURE_PATH,
     routeRef: architectureRouteRef,
-    title: pavedRoadTranslationRef('tab.title'),
+    title: pavedRoadTranslationRef('tab.architecture'),
     filter: isArchitectureAvailable,
     loader: () =>
       import('../assessment/EntityArchitectureContent').then(m => (
         <ReactRouterV6PageRouter>
           <m.EntityArchitectureContent />
+        </ReactRouterV6PageRouter>
+      )),
+  },
+});
+
+const scorecardContent = EntityContentBlueprint.make({
+  name: 'scorecard',
+  params: {
+    path: SCORECARD_PATH,
+    routeRef: scorecardRouteRef,
+    title: pavedRoadTranslationRef('tab.scorecard'),
+    filter: isArchitectureAvailable,
+    loader: () =>
+      import('../scorecard/EntityScorecardContent').then(m => (
+        <ReactRouterV6PageRouter>
+          <m.EntityScorecardContent />
         </ReactRouterV6PageRouter>
       )),
   },
@@ -81,8 +89,9 @@ export default createFrontendPlugin({
   info: { packageJson: () => import('../../package.json') },
   routes: {
     root: rootRouteRef,
-    waivers: waiversRouteRef,
+    waivers: reviewsRouteRef,
     architecture: architectureRouteRef,
+    scorecard: scorecardRouteRef,
   },
   externalRoutes: {
     selectedTemplate: selectedTemplateRouteRef,
@@ -90,9 +99,9 @@ export default createFrontendPlugin({
   },
   extensions: [
     pavedRoadApi,
-    pavedRoadPage,
-    ...pavedRoadSubPages,
+    ...pages,
     architectureContent,
+    scorecardContent,
     overviewCard,
     ...searchExtensions,
     ...catalogExtensions,

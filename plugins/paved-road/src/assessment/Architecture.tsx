@@ -10,7 +10,6 @@ import {
 import useAsyncRetry from 'react-use/esm/useAsyncRetry';
 import { ErrorAlert } from '../components/ErrorAlert';
 import { Loading } from '../components/Loading';
-import { ScorecardProvider, ScorecardSection } from '../scorecard';
 import { pavedRoadTranslationRef } from '../translation';
 import { AssessmentViews } from './AssessmentViews';
 import { SystemSection } from './composition/SystemSection';
@@ -101,9 +100,6 @@ export function Architecture(props: { entity: Entity }) {
           mayAssess={edit.allowed}
           onStart={() => show({ mode: 'assess' })}
         />
-        <ScorecardProvider entity={entity}>
-          <ScorecardSection />
-        </ScorecardProvider>
       </Flex>
     );
   }

@@ -9,7 +9,7 @@ import {
 import { RiEqualizerLine } from '@remixicon/react';
 import { useRef, useState } from 'react';
 import { AdviceSections } from '../advisor';
-import { ScorecardProvider, ScorecardSection } from '../scorecard';
+import { ScorecardProvider } from '../scorecard';
 import { pavedRoadTranslationRef } from '../translation';
 import { AssessmentActionBar } from './AssessmentActionBar';
 import { AssessmentHeader } from './AssessmentHeader';
@@ -23,7 +23,7 @@ import { useWhatIf } from './whatIf/useWhatIf';
 import { WhatIfNotice } from './whatIf/WhatIfNotice';
 import { WhatIfPanel, WhatIfPart } from './whatIf/WhatIfPanel';
 
-/** An assessment with all that explains it, and the scorecard of its entity. */
+/** An assessment with all that explains it. */
 export function AssessmentResult(props: {
   entity: Entity;
   assessment: Assessment;
@@ -127,7 +127,6 @@ export function AssessmentResult(props: {
             decided={assessment.decision?.pattern}
             onChange={setWhatIfPart}
           />
-          <ScorecardSection />
         </Flex>
         {whatIfPart && (
           <WhatIfPanel

@@ -1,6 +1,6 @@
 /** Texts of the Architecture tab, its notices, reviews and records. */
 export const assessmentTexts = {
-  tab: { title: 'Architecture' },
+  tab: { architecture: 'Architecture', scorecard: 'Scorecard' },
   header: {
     drafted: 'Drafted by {{author}}, last changed on {{date}}',
     submitted: 'Drafted by {{author}}, submitted by {{submitter}} on {{date}}',

@@ -4,9 +4,8 @@ import { useEntity } from '@backstage/plugin-catalog-react';
 import { Flex, Link } from '@backstage/ui';
 import { ReactNode } from 'react';
 import { Section } from '../components/Section';
-import { useArchitectureLink } from '../governance/useArchitectureLink';
+import { useEntityLinks } from '../components/useEntityLinks';
 import { ModelProvider } from '../model';
-import { SCORECARD_FRAGMENT } from '../routes';
 import { ScorecardProvider } from '../scorecard';
 import { useEntityScorecard } from '../scorecard/ScorecardProvider';
 import { pavedRoadTranslationRef } from '../translation';
@@ -40,7 +39,7 @@ export function EntityPavedRoadCard() {
 function CardContent(props: { children: ReactNode }) {
   const { entityRef, scorecard } = useEntityScorecard();
   const { t } = useTranslationRef(pavedRoadTranslationRef);
-  const architectureLink = useArchitectureLink();
+  const links = useEntityLinks();
   return (
     <Section headingLevel="h2" title={t('entityCard.title')}>
       <Flex direction="column" gap="3">
@@ -48,11 +47,11 @@ function CardContent(props: { children: ReactNode }) {
         {props.children}
         <div>
           {scorecard && scorecard.results.length > 0 ? (
-            <Link href={`${architectureLink(entityRef)}#${SCORECARD_FRAGMENT}`}>
+            <Link href={links.scorecard(entityRef)}>
               {t('entityCard.openScorecard')}
             </Link>
           ) : (
-            <Link href={architectureLink(entityRef)}>
+            <Link href={links.architecture(entityRef)}>
               {t('entityCard.openArchitecture')}
             </Link>
           )}

@@ -1,20 +1,17 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { Link, Text } from '@backstage/ui';
-import { useLocation } from 'react-router-dom';
-import { useArchitectureLink } from '../governance/useArchitectureLink';
-import { SCORECARD_FRAGMENT } from '../routes';
+import { useEntityLinks } from '../components/useEntityLinks';
 import { pavedRoadTranslationRef } from '../translation';
 import { LevelBadge } from './LevelBadge';
 import { levelSteps, levelTitle } from './levels';
 import { useEntityScorecard } from './ScorecardProvider';
 import styles from './ScorecardLine.module.css';
 
-/** The level of an entity and the next step, as a way to the scorecard further down the page. */
+/** The level of an entity and the next step, as a way to the Scorecard tab. */
 export function ScorecardLine() {
   const { scorecard, entityRef } = useEntityScorecard();
   const { t } = useTranslationRef(pavedRoadTranslationRef);
-  const architectureLink = useArchitectureLink();
-  const { search } = useLocation();
+  const links = useEntityLinks();
   if (!scorecard || scorecard.results.length === 0) {
     return null;
   }
@@ -24,9 +21,7 @@ export function ScorecardLine() {
   return (
     <div className={styles.line}>
       <LevelBadge title={levelTitle(scorecard)} />
-      <Link
-        href={`${architectureLink(entityRef)}${search}#${SCORECARD_FRAGMENT}`}
-      >
+      <Link href={links.scorecard(entityRef)}>
         {next && check
           ? t('scorecard.next', { level: next.title, check: check.title })
           : t('scorecard.allReached')}

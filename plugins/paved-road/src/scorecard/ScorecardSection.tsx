@@ -9,8 +9,6 @@ import { ErrorAlert } from '../components/ErrorAlert';
 import { formatAge, formatNumber } from '../components/formats';
 import { Loading } from '../components/Loading';
 import { Section } from '../components/Section';
-import { useFragmentTarget } from '../components/useFragmentTarget';
-import { SCORECARD_FRAGMENT } from '../routes';
 import { pavedRoadTranslationRef } from '../translation';
 import { EntityWaiversProvider, WaiverHint } from '../waivers';
 import { BadgeAction } from './badge/BadgeAction';
@@ -36,7 +34,6 @@ export function ScorecardSection() {
   const isSelected = stored.value?.state !== 'not-selected';
   return (
     <Section
-      cardRef={useFragmentTarget(SCORECARD_FRAGMENT)}
       title={t('scorecard.title')}
       actions={
         <Flex gap="2" className={styles.actions}>

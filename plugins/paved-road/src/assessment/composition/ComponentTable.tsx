@@ -6,7 +6,7 @@ import { formatShare, formatUsd } from '../../components/formats';
 import { useTitles } from '../../model';
 import { pavedRoadTranslationRef } from '../../translation';
 import { StatusOfAssessment } from '../AssessmentStatusChips';
-import { useArchitectureLink } from '../../governance/useArchitectureLink';
+import { useEntityLinks } from '../../components/useEntityLinks';
 
 /** The components of a system with the assessment that counts, or the way to a first one. */
 export function ComponentTable(props: { components: SystemComponent[] }) {
@@ -25,13 +25,13 @@ export function ComponentTable(props: { components: SystemComponent[] }) {
 function useColumns(): DataColumn<SystemComponent>[] {
   const { t } = useTranslationRef(pavedRoadTranslationRef);
   const titles = useTitles();
-  const architectureLink = useArchitectureLink();
+  const links = useEntityLinks();
   return [
     {
       id: 'component',
       label: t('composition.component'),
       cell: ({ entityRef, title }) => (
-        <Link href={architectureLink(entityRef)} weight="bold">
+        <Link href={links.architecture(entityRef)} weight="bold">
           {title}
         </Link>
       ),
@@ -54,7 +54,7 @@ function useColumns(): DataColumn<SystemComponent>[] {
               {t('composition.notAssessed')}
             </Text>
             <Link
-              href={`${architectureLink(entityRef)}?view=assess`}
+              href={`${links.architecture(entityRef)}?view=assess`}
               aria-label={t('composition.assess', { component: title })}
             >
               {t('composition.assessShort')}

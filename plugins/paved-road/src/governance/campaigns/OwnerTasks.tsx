@@ -3,11 +3,10 @@ import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import { Link, Text } from '@backstage/ui';
 import { CampaignTask, noLevel } from '@paved-road/plugin-paved-road-common';
 import { useId } from 'react';
-import { SCORECARD_FRAGMENT } from '../../routes';
 import { LevelBadge } from '../../scorecard';
 import { pavedRoadTranslationRef } from '../../translation';
 import { useChecksLink } from '../checks/useChecksLink';
-import { useArchitectureLink } from '../useArchitectureLink';
+import { useEntityLinks } from '../../components/useEntityLinks';
 import styles from './CampaignTasks.module.css';
 import { TaskGroup } from './groupTasks';
 
@@ -44,15 +43,12 @@ function Service(props: {
 }) {
   const { entityRef, title, level, checks } = props.task;
   const { t } = useTranslationRef(pavedRoadTranslationRef);
-  const architectureLink = useArchitectureLink();
+  const links = useEntityLinks();
   const checksLink = useChecksLink();
   return (
     <>
       <div className={styles.name}>
-        <Link
-          href={`${architectureLink(entityRef)}#${SCORECARD_FRAGMENT}`}
-          weight="bold"
-        >
+        <Link href={links.scorecard(entityRef)} weight="bold">
           {title}
         </Link>
         <LevelBadge

@@ -9,10 +9,9 @@ import {
 import { DataColumn, DataTable } from '../../components/DataTable';
 import { formatDate } from '../../components/formats';
 import { TimeAgo } from '../../components/TimeAgo';
-import { SCORECARD_FRAGMENT } from '../../routes';
 import { LevelBadge } from '../../scorecard';
 import { pavedRoadTranslationRef } from '../../translation';
-import { useArchitectureLink } from '../useArchitectureLink';
+import { useEntityLinks } from '../../components/useEntityLinks';
 import styles from './CheckResultTable.module.css';
 import { FleetChecks, titleOf } from './fleetChecks';
 
@@ -24,14 +23,14 @@ export function CheckResultTable(props: {
 }) {
   const { results, levels, isStale } = props;
   const { t } = useTranslationRef(pavedRoadTranslationRef);
-  const architectureLink = useArchitectureLink();
+  const links = useEntityLinks();
   const columns: DataColumn<CheckResultOfEntity>[] = [
     {
       id: 'service',
       label: t('checks.resultColumn.service'),
       cell: ({ entityRef, title }) => (
         <Link
-          href={`${architectureLink(entityRef)}#${SCORECARD_FRAGMENT}`}
+          href={links.scorecard(entityRef)}
           weight="bold"
           className={styles.name}
         >

@@ -15,7 +15,7 @@ import { TimeAgo } from '../../components/TimeAgo';
 import { useTitles } from '../../model';
 import { pavedRoadTranslationRef } from '../../translation';
 import { Pages } from '../Pages';
-import { useArchitectureLink } from '../useArchitectureLink';
+import { useEntityLinks } from '../../components/useEntityLinks';
 import { useFleetData } from '../useFleetData';
 import { usePageCursors } from '../usePageCursors';
 import styles from './AssessmentList.module.css';
@@ -101,7 +101,7 @@ export function AssessmentList(props: {
 function useColumns(): DataColumn<AssessmentSummary>[] {
   const { t } = useTranslationRef(pavedRoadTranslationRef);
   const titles = useTitles();
-  const architectureLink = useArchitectureLink();
+  const links = useEntityLinks();
   return [
     {
       id: 'service',
@@ -111,7 +111,7 @@ function useColumns(): DataColumn<AssessmentSummary>[] {
           <OrphanedAssessment assessment={assessment} />
         ) : (
           <Link
-            href={architectureLink(assessment.entityRef)}
+            href={links.architecture(assessment.entityRef)}
             weight="bold"
             className={styles.name}
           >

@@ -2,7 +2,7 @@ import { useRouteRef } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { Trend } from '@paved-road/plugin-paved-road-common';
 import { formatNumber } from '../../components/formats';
-import { decisionsRouteRef } from '../../routes';
+import { reviewsRouteRef } from '../../routes';
 import { pavedRoadTranslationRef } from '../../translation';
 import { useServicesLink } from '../services/useServicesLink';
 import { ChangeText } from './ChangeText';
@@ -14,7 +14,7 @@ export function StaleTile(props: { services: number; trend?: Trend }) {
   const { services, trend } = props;
   const { t } = useTranslationRef(pavedRoadTranslationRef);
   const servicesLink = useServicesLink();
-  const decisionsLink = useRouteRef(decisionsRouteRef);
+  const decisionsLink = useRouteRef(reviewsRouteRef);
   const change = countChange(trend, 'stale');
   return (
     <Tile

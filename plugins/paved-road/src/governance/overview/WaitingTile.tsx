@@ -4,7 +4,7 @@ import { Trend } from '@paved-road/plugin-paved-road-common';
 import { pavedRoadApiRef } from '../../api';
 import { formatNumber } from '../../components/formats';
 import { TimeAgo } from '../../components/TimeAgo';
-import { decisionsRouteRef } from '../../routes';
+import { reviewsRouteRef } from '../../routes';
 import { pavedRoadTranslationRef } from '../../translation';
 import { useFleetData } from '../useFleetData';
 import { ChangeText } from './ChangeText';
@@ -18,7 +18,7 @@ const LOOKED_AT = 100;
 export function WaitingTile(props: { trend?: Trend }) {
   const { t } = useTranslationRef(pavedRoadTranslationRef);
   const api = useApi(pavedRoadApiRef);
-  const decisionsLink = useRouteRef(decisionsRouteRef);
+  const decisionsLink = useRouteRef(reviewsRouteRef);
   const waiting = useFleetData(
     () => api.listAssessments({ status: 'submitted', limit: LOOKED_AT }),
     [api],

@@ -11,6 +11,7 @@ import useAsyncRetry from 'react-use/esm/useAsyncRetry';
 import { pavedRoadApiRef } from '../../api';
 import { AsyncView } from '../../components/AsyncView';
 import { pavedRoadTranslationRef } from '../../translation';
+import { ChecksTab } from '../checks/ChecksTab';
 import { RunsSection } from '../runs/RunsSection';
 import { FactsSection } from './FactsSection';
 import { RulePackAlerts } from './RulePackAlerts';
@@ -26,6 +27,7 @@ export function RulesTab() {
   const { allowed } = usePermission({ permission: rulePreviewPermission });
   return (
     <Flex direction="column" gap="4">
+      <ChecksTab />
       <AsyncView state={rules}>
         {active =>
           allowed ? (

@@ -11,10 +11,9 @@ import { formatDate, formatNumber } from '../../components/formats';
 import { StatusChip } from '../../components/StatusChip';
 import { TimeAgo } from '../../components/TimeAgo';
 import { useTitles } from '../../model';
-import { SCORECARD_FRAGMENT } from '../../routes';
 import { LevelBadge } from '../../scorecard';
 import { pavedRoadTranslationRef } from '../../translation';
-import { useArchitectureLink } from '../useArchitectureLink';
+import { useEntityLinks } from '../../components/useEntityLinks';
 import { LevelHistory } from './LevelHistory';
 import { OpenChecks } from './OpenChecks';
 import styles from './ServicesTable.module.css';
@@ -103,13 +102,10 @@ export function useServiceColumns(
 function Service(props: { service: ScorecardSummary }) {
   const { entityRef, title, system } = props.service;
   const { t } = useTranslationRef(pavedRoadTranslationRef);
-  const architectureLink = useArchitectureLink();
+  const links = useEntityLinks();
   return (
     <div className={styles.service}>
-      <Link
-        href={`${architectureLink(entityRef)}#${SCORECARD_FRAGMENT}`}
-        weight="bold"
-      >
+      <Link href={links.scorecard(entityRef)} weight="bold">
         {title}
       </Link>
       {system && (

@@ -18,10 +18,9 @@ import { DescriptionList } from '../../components/DescriptionList';
 import { Dialog } from '../../components/Dialog';
 import { formatAge, formatDate } from '../../components/formats';
 import { TimeAgo } from '../../components/TimeAgo';
-import { SCORECARD_FRAGMENT } from '../../routes';
 import { pavedRoadTranslationRef } from '../../translation';
 import { WaiverEvents, WaiverStatusChip } from '../../waivers';
-import { useArchitectureLink } from '../useArchitectureLink';
+import { useEntityLinks } from '../../components/useEntityLinks';
 import { WaiverDecisionStep } from './decisions';
 import { RenewalChain } from './RenewalChain';
 import { WaiverActions } from './WaiverActions';
@@ -91,7 +90,7 @@ function Facts(props: { waiver: Waiver }) {
   const { waiver } = props;
   const { entityRef, entityTitle, owner, decision, revocation } = waiver;
   const { t } = useTranslationRef(pavedRoadTranslationRef);
-  const architectureLink = useArchitectureLink();
+  const links = useEntityLinks();
   const signed = (by: string, at: string) =>
     t('waivers.details.byAt', {
       actor: <EntityRefLink entityRef={by} />,
@@ -102,11 +101,7 @@ function Facts(props: { waiver: Waiver }) {
       items={[
         {
           label: t('waivers.details.service'),
-          value: (
-            <Link href={`${architectureLink(entityRef)}#${SCORECARD_FRAGMENT}`}>
-              {entityTitle}
-            </Link>
-          ),
+          value: <Link href={links.scorecard(entityRef)}>{entityTitle}</Link>,
         },
         {
           label: t('waivers.details.until'),

@@ -6,11 +6,10 @@ import { DataColumn } from '../../components/DataTable';
 import { formatDate } from '../../components/formats';
 import { StatusChip } from '../../components/StatusChip';
 import { TimeAgo } from '../../components/TimeAgo';
-import { SCORECARD_FRAGMENT } from '../../routes';
 import { pavedRoadTranslationRef } from '../../translation';
 import { endsWithinDays } from '../../waivers';
 import { useChecksLink } from '../checks/useChecksLink';
-import { useArchitectureLink } from '../useArchitectureLink';
+import { useEntityLinks } from '../../components/useEntityLinks';
 import { WaiverDecisionStep } from './decisions';
 import { FoldedText } from './FoldedText';
 import { WaiverActions } from './WaiverActions';
@@ -27,7 +26,7 @@ export function useWaiverColumns(options: {
 }): DataColumn<Waiver>[] {
   const { status, userRef, onDecide, onOpen } = options;
   const { t } = useTranslationRef(pavedRoadTranslationRef);
-  const architectureLink = useArchitectureLink();
+  const links = useEntityLinks();
   const checksLink = useChecksLink();
   const columns: DataColumn<Waiver>[] = [
     {
@@ -35,10 +34,7 @@ export function useWaiverColumns(options: {
       label: t('waivers.tab.column.service'),
       cell: ({ entityRef, entityTitle, owner }) => (
         <div className={styles.name}>
-          <Link
-            href={`${architectureLink(entityRef)}#${SCORECARD_FRAGMENT}`}
-            weight="bold"
-          >
+          <Link href={links.scorecard(entityRef)} weight="bold">
             {entityTitle}
           </Link>
           {owner && (

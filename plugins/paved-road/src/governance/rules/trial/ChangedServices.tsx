@@ -10,11 +10,10 @@ import {
 import { RefObject, useState } from 'react';
 import { AsyncView } from '../../../components/AsyncView';
 import { DataColumn, DataTable } from '../../../components/DataTable';
-import { SCORECARD_FRAGMENT } from '../../../routes';
 import { CheckStateChip, LevelBadge } from '../../../scorecard';
 import { pavedRoadTranslationRef } from '../../../translation';
 import { Pages } from '../../Pages';
-import { useArchitectureLink } from '../../useArchitectureLink';
+import { useEntityLinks } from '../../../components/useEntityLinks';
 import styles from './PreviewResult.module.css';
 import { ChangeFilter, useChangedServices } from './useChangedServices';
 
@@ -105,7 +104,7 @@ export function ChangedServices(props: {
 
 function useColumns(preview: RulesPreview): DataColumn<PreviewChange>[] {
   const { t } = useTranslationRef(pavedRoadTranslationRef);
-  const architectureLink = useArchitectureLink();
+  const links = useEntityLinks();
   const titles = new Map(preview.levels.map(({ id, title }) => [id, title]));
   const level = (id: string | undefined) =>
     id === undefined ? (
@@ -120,10 +119,7 @@ function useColumns(preview: RulesPreview): DataColumn<PreviewChange>[] {
       id: 'service',
       label: t('services.column.service'),
       cell: ({ entityRef, title }) => (
-        <Link
-          href={`${architectureLink(entityRef)}#${SCORECARD_FRAGMENT}`}
-          weight="bold"
-        >
+        <Link href={links.scorecard(entityRef)} weight="bold">
           {title}
         </Link>
       ),

@@ -5,20 +5,21 @@ import {
   entityRouteRef,
 } from '@backstage/plugin-catalog-react';
 import { isArchitectureAvailable } from '../isArchitectureAvailable';
-import { ARCHITECTURE_PATH } from '../routes';
+import { ARCHITECTURE_PATH, SCORECARD_PATH } from '../routes';
 
-/**
- * Where to read about an entity's architecture: its Architecture tab, or its page where its kind has
- * no such tab.
- */
-export function useArchitectureLink(): (entityRef: string) => string {
+/** Links to the tabs of an entity; to its page where its kind has no such tabs. */
+export function useEntityLinks() {
   const entityRoute = useRouteRef(entityRouteRef);
-  return entityRef => {
+  const tabOf = (entityRef: string, path: string) => {
     const page = entityRoute(
       entityRouteParams(entityRef, { encodeParams: true }),
     );
     return isArchitectureAvailable(parseEntityRef(entityRef))
-      ? `${page}${ARCHITECTURE_PATH}`
+      ? `${page}${path}`
       : page;
+  };
+  return {
+    architecture: (entityRef: string) => tabOf(entityRef, ARCHITECTURE_PATH),
+    scorecard: (entityRef: string) => tabOf(entityRef, SCORECARD_PATH),
   };
 }

@@ -1,0 +1,57 @@
+import { ComponentType } from 'react';
+
+/** A page below the Paved Road page; its code comes when it is opened. */
+export interface PavedRoadTab {
+  /** Below the page, and the name of the extension. */
+  path: string;
+  title: `page.tab.${'overview' | 'services' | 'teams' | 'reviews' | 'campaigns' | 'rules' | 'advisor'}`;
+  load: () => Promise<ComponentType>;
+}
+
+/** The tabs of the Paved Road page in either frontend system, in their order. */
+export const pavedRoadTabs: PavedRoadTab[] = [
+  {
+    path: 'overview',
+    title: 'page.tab.overview',
+    load: () => import('./index').then(m => m.OverviewTab),
+  },
+  {
+    path: 'services',
+    title: 'page.tab.services',
+    load: () => import('./index').then(m => m.ServicesTab),
+  },
+  {
+    path: 'teams',
+    title: 'page.tab.teams',
+    load: () => import('./index').then(m => m.TeamsTab),
+  },
+  {
+    path: 'reviews',
+    title: 'page.tab.reviews',
+    load: () => import('./index').then(m => m.ReviewsTab),
+  },
+  {
+    path: 'campaigns',
+    title: 'page.tab.campaigns',
+    load: () => import('./index').then(m => m.CampaignsTab),
+  },
+  {
+    path: 'rules',
+    title: 'page.tab.rules',
+    load: () => import('./index').then(m => m.RulesTab),
+  },
+];
+
+/** The advisor has an address, but no tab: people come to it from Create and from the overview. */
+export const advisorPage: PavedRoadTab = {
+  path: 'advisor',
+  title: 'page.tab.advisor',
+  load: () => import('../advisorPage').then(m => m.AdvisorTab),
+};
+
+/** Tabs that were: their addresses lead to what took their place, with their query. */
+export const movedTabs = [
+  { path: 'decisions', to: 'reviews' },
+  { path: 'waivers', to: 'reviews' },
+  { path: 'checks', to: 'rules' },
+] as const;
