@@ -10,6 +10,7 @@ import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import { pavedRoadPermissions } from '@paved-road/plugin-paved-road-common';
 import {
   factCollectorsExtensionPoint,
+  repositoryPlacesExtensionPoint,
   rulePacksExtensionPoint,
   scorecardHistoryExtensionPoint,
 } from '@paved-road/plugin-paved-road-node';
@@ -24,9 +25,16 @@ import { CatalogEntityAccess } from './catalog/CatalogEntityAccess';
 import {
   readHistoryRetention,
   readReviewAfterDays,
-  readWaiverMaxDuration,
   readReviewers,
+  readWaiverMaxDuration,
 } from './config';
+import { CreationAccess } from './creation/CreationAccess';
+import { createCreationRouter } from './creation/createCreationRouter';
+import { CreationService } from './creation/CreationService';
+import {
+  RepositoryPlaceRegistry,
+  RepositoryPlaces,
+} from './creation/RepositoryPlaces';
 import { connect } from './database/migrate';
 import { createEvaluationRouter } from './evaluation/createEvaluationRouter';
 import { createScorecardEngine } from './evaluation/createScorecardEngine';
@@ -50,6 +58,7 @@ import { createWaiverRouter } from './waivers/createWaiverRouter';
 import { KnexWaiverStore } from './waivers/KnexWaiverStore';
 import { createAssessments } from './wiring/createAssessments';
 import { createBadges } from './wiring/createBadges';
+import { createInbox } from './wiring/createInbox';
 import { createNotices } from './wiring/createNotices';
 import { createPreviews } from './wiring/createPreviews';
 import { createCampaigns } from './wiring/createCampaigns';
@@ -58,7 +67,6 @@ import { createWaivers } from './wiring/createWaivers';
 import { prepareTasks } from './wiring/prepareTasks';
 import { subscribeToChanges } from './wiring/subscribeToChanges';
 
-import { createInbox } from './wiring/createInbox';
 /**
  * Keeps assessments and scorecards of catalog entities.
  *
@@ -70,9 +78,11 @@ export const pavedRoadPlugin = createBackendPlugin({
     const collectors = new FactCollectorRegistry();
     const packs = new PluginRulePacks();
     const history = new HistorySourceRegistry();
+    const places = new RepositoryPlaceRegistry();
     env.registerExtensionPoint(factCollectorsExtensionPoint, collectors);
     env.registerExtensionPoint(rulePacksExtensionPoint, packs);
     env.registerExtensionPoint(scorecardHistoryExtensionPoint, history);
+    env.registerExtensionPoint(repositoryPlacesExtensionPoint, places);
 
     env.registerInit({
       deps: {
@@ -95,27 +105,28 @@ export const pavedRoadPlugin = createBackendPlugin({
         scheduler: coreServices.scheduler,
         signals: signalsServiceRef,
         urlReader: coreServices.urlReader,
+        userInfo: coreServices.userInfo,
       },
       async init(services) {
         const { auth, catalog, config, httpAuth, permissions } = services;
         const reviewAfterDays = readReviewAfterDays(config);
         const waiverMaxDuration = readWaiverMaxDuration(config);
+        const reviewers = readReviewers(config);
         const model = await loadModel(config);
         const knex = await connect(services.database);
 
         const advisor = createAdvisor(model);
         const entities = new CatalogEntityAccess({
-        userInfo: coreServices.userInfo,
           catalog,
           permissions,
           auth,
         });
         const assessments = createAssessments({
-        const reviewers = readReviewers(config);
           ...services,
           knex,
           advisor,
           reviewAfterDays,
+          reviewers,
           entities,
         });
         const {
@@ -126,7 +137,6 @@ export const pavedRoadPlugin = createBackendPlugin({
         } = createRulesAndFacts({
           ...services,
           knex,
-          reviewers,
           collectors: collectors.list(),
           packs: packs.sources(),
         });
@@ -178,6 +188,7 @@ export const pavedRoadPlugin = createBackendPlugin({
           ...services,
           store: waiverStore,
           maxDuration: waiverMaxDuration,
+          reviewers,
           rules,
           scorecards,
           entities,
@@ -188,7 +199,6 @@ export const pavedRoadPlugin = createBackendPlugin({
           knex,
           scorecards: engine.scorecards,
           rules,
-          reviewers,
           entities,
           fleetSignals,
         });
@@ -253,6 +263,17 @@ export const pavedRoadPlugin = createBackendPlugin({
             httpAuth,
           }),
           createGateRouter({ service: gate, httpAuth }),
+          createCreationRouter({
+            service: new CreationService({
+              ...services,
+              access: new CreationAccess(services),
+              places: new RepositoryPlaces({
+                ...services,
+                places: places.list(),
+              }),
+            }),
+            httpAuth,
+          }),
           createBadges({
             ...services,
             knex,
@@ -262,6 +283,16 @@ export const pavedRoadPlugin = createBackendPlugin({
           }),
           createWaiverRouter({ ...waivers, httpAuth }),
           createCampaignRouter({ ...campaigns, httpAuth }),
+          createInbox({
+            ...services,
+            knex,
+            assessments,
+            waivers,
+            waiverStore,
+            engine,
+            rules,
+            entities,
+          }),
           createSystemRouter({
             service: new SystemService({
               store: assessments.store,
@@ -283,16 +314,6 @@ export const pavedRoadPlugin = createBackendPlugin({
             await onRulesChanged();
           }
         });
-          createInbox({
-            ...services,
-            knex,
-            assessments,
-            waivers,
-            waiverStore,
-            engine,
-            rules,
-            entities,
-          }),
         // Not with the root's, which close the database at the same time.
         services.lifecycle.addShutdownHook(() => engine.worker.stop());
         services.lifecycle.addShutdownHook(() => fleetSignals.stop());

@@ -74,3 +74,40 @@ export const scorecardHistoryExtensionPoint =
   createExtensionPoint<ScorecardHistoryExtensionPoint>({
     id: 'paved-road.scorecard-history',
   });
+
+/**
+ * Where templates can publish beside the forges of the integrations, such as a folder of the machine.
+ *
+ * @public
+ */
+export interface RepositoryPlaceSource {
+  /** As parameters of templates name it. */
+  id: string;
+  title: string;
+  /** Whether it has a repository of that name. */
+  has(repository: string): Promise<boolean>;
+}
+
+/**
+ * Takes places to publish from other plugins, so that a name that is taken is told before a template runs.
+ *
+ * @public
+ */
+export interface RepositoryPlacesExtensionPoint {
+  /**
+   * Adds a place.
+   *
+   * @throws Error when the id is that of a forge, or taken
+   */
+  addRepositoryPlace(place: RepositoryPlaceSource): void;
+}
+
+/**
+ * Where a module of the plugin `paved-road` adds places to publish.
+ *
+ * @public
+ */
+export const repositoryPlacesExtensionPoint =
+  createExtensionPoint<RepositoryPlacesExtensionPoint>({
+    id: 'paved-road.repository-places',
+  });

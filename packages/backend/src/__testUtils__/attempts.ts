@@ -335,6 +335,12 @@ export const attempts: Record<
     url: `${api}/campaigns/${(await things.campaign()).id}/tasks`,
   }),
   'POST /gate': () => ({ url: `${api}/gate`, content: { entity: descriptor } }),
+  'POST /creation-check': () => ({
+    url: `${api}/creation-check`,
+    content: { name: 'new-service' },
+  }),
+  'GET /creation-owners': () => ({ url: `${api}/creation-owners` }),
+  'GET /creation-places': () => ({ url: `${api}/creation-places` }),
   'action paved-road:get-scorecard': () =>
     action('get-scorecard', { entityRef }),
   'action paved-road:explain-check': () =>

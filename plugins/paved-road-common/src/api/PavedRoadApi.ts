@@ -2,6 +2,7 @@ import { AdvisorApi, createAdvisorApi } from './advisorApi';
 import { AssessmentsApi, createAssessmentsApi } from './assessmentsApi';
 import { BadgesApi, createBadgesApi } from './badgesApi';
 import { CampaignsApi, createCampaignsApi } from './campaignsApi';
+import { CreationApi, createCreationApi } from './creationApi';
 import { createEvaluationsApi, EvaluationsApi } from './evaluationsApi';
 import { HttpClient, PavedRoadConnection } from './HttpClient';
 import { createInboxApi, InboxApi } from './inboxApi';
@@ -24,6 +25,7 @@ export interface PavedRoadApi
     RulesApi,
     WaiversApi,
     CampaignsApi,
+    CreationApi,
     InboxApi,
     BadgesApi {}
 
@@ -44,6 +46,7 @@ export function createPavedRoadApi(
     ...createRulesApi(http),
     ...createWaiversApi(http),
     ...createCampaignsApi(http),
+    ...createCreationApi(http),
     ...createInboxApi(http),
     ...createBadgesApi(http),
   };

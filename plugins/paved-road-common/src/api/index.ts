@@ -6,6 +6,20 @@ export type {
 } from './assessmentsApi';
 export type { BadgesApi } from './badgesApi';
 export type { CampaignsApi } from './campaignsApi';
+export {
+  creationCheckRequestSchema,
+  creationOwnersQuerySchema,
+  forges,
+  newRepositorySchema,
+  type CreationApi,
+  type CreationCheck,
+  type CreationCheckRequest,
+  type CreationOwners,
+  type CreationOwnersQuery,
+  type CreationProblem,
+  type NewRepository,
+  type RepositoryPlace,
+} from './creationApi';
 export type { EvaluationsApi } from './evaluationsApi';
 export type { PavedRoadConnection } from './HttpClient';
 export type { InboxApi } from './inboxApi';

@@ -7,6 +7,8 @@ import {
 import { Config } from '@backstage/config';
 import { scaffolderActionsExtensionPoint } from '@backstage/plugin-scaffolder-node';
 import { scaffolderTemplatingExtensionPoint } from '@backstage/plugin-scaffolder-node/alpha';
+import { repositoryPlacesExtensionPoint } from '@paved-road/plugin-paved-road-node';
+import { existsSync } from 'node:fs';
 import { createPublishLocalAction } from './createPublishLocalAction';
 import { createRepositoriesRouter } from './createRepositoriesRouter';
 import { LocalRepositories } from './LocalRepositories';
@@ -65,6 +67,28 @@ const repositoriesPlugin = createBackendPlugin({
   },
 });
 
+/** A name that is taken is told before a template runs. */
+const placeModule = createBackendModule({
+  pluginId: 'paved-road',
+  moduleId: 'demo-publishing',
+  register(env) {
+    env.registerInit({
+      deps: {
+        config: coreServices.rootConfig,
+        places: repositoryPlacesExtensionPoint,
+      },
+      async init({ config, places }) {
+        const repositories = readRepositories(config);
+        places.addRepositoryPlace({
+          id: 'local',
+          title: 'This machine',
+          has: async name => existsSync(repositories.pathOf(name)),
+        });
+      },
+    });
+  },
+});
+
 /**
  * Publishing without an account anywhere: repositories in a folder of this machine, and their files over
  * HTTP for people and for the catalog, which the config has to allow in `backend.reading.allow`.
@@ -72,6 +96,7 @@ const repositoriesPlugin = createBackendPlugin({
 export const demoPublishing = createBackendFeatureLoader({
   *loader() {
     yield actionsModule;
+    yield placeModule;
     yield repositoriesPlugin;
   },
 });

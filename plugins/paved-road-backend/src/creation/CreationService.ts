@@ -1,0 +1,247 @@
+import { AuthService } from '@backstage/backend-plugin-api';
+import {
+  Entity,
+  parseEntityRef,
+  stringifyEntityRef,
+} from '@backstage/catalog-model';
+import { CatalogService } from '@backstage/plugin-catalog-node';
+import {
+  CreationCheck,
+  CreationCheckRequest,
+  CreationOwners,
+  CreationProblem,
+  NewRepository,
+  RepositoryPlace,
+} from '@paved-road/plugin-paved-road-common';
+import { titleOf } from '../catalog/readTitles';
+import { Caller } from '../http/Caller';
+import { CreationAccess, CreationRights } from './CreationAccess';
+import { RepositoryPlaces, RepositoryRefusal } from './RepositoryPlaces';
+
+const GROUPS_PER_PAGE = 500;
+/* Whose company has more will search. */
+const MOST_PAGES = 10;
+
+/** Says before a template runs what it would be refused. */
+export class CreationService {
+  readonly #access: CreationAccess;
+  readonly #places: RepositoryPlaces;
+  readonly #catalog: CatalogService;
+  readonly #auth: AuthService;
+
+  constructor(options: {
+    access: CreationAccess;
+    places: RepositoryPlaces;
+    catalog: CatalogService;
+    auth: AuthService;
+  }) {
+    this.#access = options.access;
+    this.#places = options.places;
+    this.#catalog = options.catalog;
+    this.#auth = options.auth;
+  }
+
+  listPlaces(): RepositoryPlace[] {
+    return this.#places.list();
+  }
+
+  /** The order of the problems is that of a form. */
+  async check(
+    request: CreationCheckRequest,
+    caller: Caller,
+  ): Promise<CreationCheck> {
+    const { name, entityRefs, owner, repository } = request;
+    const rights = await this.#access.rightsOf(caller.credentials);
+    const problems = await Promise.all([
+      name === undefined ? undefined : this.#nameProblem(name, entityRefs),
+      owner === undefined
+        ? undefined
+        : this.#ownerProblem(owner, rights, caller),
+      // Who may not publish need not know what is there.
+      repository && rights.mayRegister
+        ? this.#repositoryProblem(repository, name)
+        : undefined,
+    ]);
+    return { problems: problems.filter(problem => problem !== undefined) };
+  }
+
+  /** Groups for which a template would succeed, of those that the caller may see. */
+  async listOwners(
+    { q, limit }: { q?: string; limit: number },
+    { credentials }: Caller,
+  ): Promise<CreationOwners> {
+    const { mayRegister, anyOwner, mayAssess } =
+      await this.#access.rightsOf(credentials);
+    const items: CreationOwners['items'] = [];
+    let refused = 0;
+    let cursor: string | undefined;
+    for (let page = 0; page < MOST_PAGES; page++) {
+      const { items: groups, pageInfo } = await this.#catalog.queryEntities(
+        {
+          ...(cursor
+            ? { cursor }
+            : {
+                filter: { kind: 'Group' },
+                orderFields: { field: 'metadata.name', order: 'asc' },
+                fullTextFilter: q
+                  ? {
+                      term: q,
+                      fields: [
+                        'metadata.name',
+                        'metadata.title',
+                        'spec.profile.displayName',
+                      ],
+                    }
+                  : undefined,
+              }),
+          fields: [
+            'kind',
+            'metadata.namespace',
+            'metadata.name',
+            'metadata.title',
+            'spec.profile',
+          ],
+          limit: anyOwner ? limit + 1 : GROUPS_PER_PAGE,
+        },
+        { credentials },
+      );
+      for (const group of groups) {
+        if (!mayRegister || !mayAssess(stringifyEntityRef(group))) {
+          refused += 1;
+        } else if (items.length === limit) {
+          return { items, refused, more: true };
+        } else {
+          items.push(toOwner(group));
+        }
+      }
+      cursor = pageInfo.nextCursor;
+      if (!cursor) {
+        return { items, refused, more: false };
+      }
+    }
+    return { items, refused, more: true };
+  }
+
+  async #nameProblem(
+    name: string,
+    entityRefs = [`component:default/${name}`],
+  ): Promise<CreationProblem | undefined> {
+    // Also by what the caller may not see, of which they learn no more than that.
+    const { items } = await this.#catalog.getEntitiesByRefs(
+      { entityRefs, fields: ['kind'] },
+      { credentials: await this.#auth.getOwnServiceCredentials() },
+    );
+    return items.some(item => item)
+      ? {
+          field: 'name',
+          value: name,
+          message: `The catalog already has a service or a part of one named ${name}`,
+          remedy:
+            'Choose another name; if a run of yours failed under this name, retry that run',
+        }
+      : undefined;
+  }
+
+  async #ownerProblem(
+    owner: string,
+    rights: CreationRights,
+    { credentials }: Caller,
+  ): Promise<CreationProblem | undefined> {
+    const problem = (message: string, remedy: string): CreationProblem => ({
+      field: 'owner',
+      value: owner,
+      message,
+      remedy,
+    });
+    if (!rights.mayRegister) {
+      return problem(
+        'You may not register services in the catalog',
+        'Ask the platform team for the permission, or a colleague to create the service',
+      );
+    }
+    const ref = parseOwner(owner);
+    const entity =
+      ref && (await this.#catalog.getEntityByRef(ref, { credentials }));
+    if (!ref || !entity) {
+      return problem(
+        `${owner} is not in the catalog, or you may not see it`,
+        'Choose a group from the catalog',
+      );
+    }
+    return rights.mayAssess(ref)
+      ? undefined
+      : problem(
+          `You may not create services for ${titleOf(entity) ?? entity.metadata.name}`,
+          'Choose a group that you are a member of, or ask one of its members to create the service',
+        );
+  }
+
+  async #repositoryProblem(
+    repository: NewRepository,
+    name: string | undefined,
+  ): Promise<CreationProblem | undefined> {
+    const refusal = await this.#places.refusalOf(repository, name);
+    return (
+      refusal && {
+        field: 'repository',
+        value: repository.url ?? repository.place ?? name ?? '',
+        ...explain(refusal),
+      }
+    );
+  }
+}
+
+function toOwner(group: Entity): CreationOwners['items'][number] {
+  return {
+    entityRef: stringifyEntityRef(group),
+    title: titleOf(group) ?? group.metadata.name,
+  };
+}
+
+/** @returns undefined when it is no reference of a group or a person */
+function parseOwner(owner: string): string | undefined {
+  try {
+    const ref = parseEntityRef(owner, {
+      defaultKind: 'group',
+      defaultNamespace: 'default',
+    });
+    const full = stringifyEntityRef(ref);
+    return /^(group|user):/.test(full) ? full : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function explain(
+  refusal: RepositoryRefusal,
+): Pick<CreationProblem, 'message' | 'remedy'> {
+  switch (refusal.kind) {
+    case 'no-place':
+      return {
+        message: 'This portal has nowhere to publish a repository by default',
+        remedy:
+          'Choose where to publish; where there is no choice, ask the platform team for an integration with credentials',
+      };
+    case 'unknown-place':
+      return {
+        message: `This portal cannot publish to ${refusal.place}`,
+        remedy: 'Choose another place for the repository',
+      };
+    case 'no-integration':
+      return {
+        message: `This portal has no credentials for ${refusal.host}`,
+        remedy:
+          'Choose another place for the repository, or ask the platform team to configure the integration',
+      };
+    case 'no-url':
+      return {
+        message: `The repository on ${refusal.place} is not complete`,
+        remedy: 'Enter the organisation and the name of the repository',
+      };
+    default:
+      return {
+        message: `The repository ${refusal.repository} exists already`,
+        remedy: 'Choose another name for it',
+      };
+  }
+}

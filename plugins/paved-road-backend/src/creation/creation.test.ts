@@ -1,0 +1,193 @@
+import { createServer, Server } from 'node:http';
+import { AddressInfo } from 'node:net';
+import {
+  createComponent,
+  createEntity,
+  startPavedRoad,
+} from '../__testUtils__/startPavedRoad';
+
+const ada = 'user:default/ada';
+const admin = 'user:default/admin';
+
+const person = (name: string) =>
+  createEntity('User', name, {
+    profile: { displayName: 'Ada' },
+    memberOf: [],
+  });
+const group = (name: string, displayName?: string) =>
+  createEntity('Group', name, {
+    type: 'team',
+    children: [],
+    ...(displayName && { profile: { displayName } }),
+  });
+
+describe('the check before a service is created', () => {
+  let backend: Awaited<ReturnType<typeof startPavedRoad>>;
+  let forge: Server;
+  let asked: { url?: string; authorization?: string }[];
+  let host: string;
+
+  beforeAll(async () => {
+    asked = [];
+    forge = createServer((req, res) => {
+      asked.push({ url: req.url, authorization: req.headers.authorization });
+      res.statusCode = req.url?.endsWith('/taken') ? 200 : 404;
+      res.end('{}');
+    });
+    await new Promise<void>(resolve => forge.listen(0, resolve));
+    host = `localhost:${(forge.address() as AddressInfo).port}`;
+    backend = await startPavedRoad(
+      [
+        person('ada'),
+        group('search', 'Search team'),
+        group('payments'),
+        createComponent('known', ada),
+        createComponent('secret', 'user:default/eve', { restricted: true }),
+      ],
+      {
+        integrations: {
+          github: [
+            { host: 'github.example', apiBaseUrl: `http://${host}/api` },
+            {
+              host: 'code.example',
+              apiBaseUrl: `http://${host}/api`,
+              token: 'secret',
+            },
+          ],
+        },
+      },
+    );
+  }, 60_000);
+
+  afterAll(() => forge.close());
+
+  const check = async (user: string, request: object) => {
+    const { body } = await backend
+      .asUser(user)
+      .post('/creation-check', request)
+      .expect(200);
+    return body.problems;
+  };
+
+  it('finds nothing where all is free and allowed', async () => {
+    expect(
+      await check(admin, {
+        name: 'ticket-triage',
+        owner: 'search',
+        repository: {
+          place: 'github',
+          url: 'code.example?owner=acme&repo=free',
+        },
+      }),
+    ).toEqual([]);
+    expect(asked.at(-1)).toEqual({
+      url: '/api/repos/acme/free',
+      authorization: 'Bearer secret',
+    });
+  });
+
+  it.each(['known', 'secret'])(
+    'says that a name is taken, also by what nobody may know of (%s)',
+    async name => {
+      const [problem, ...others] = await check(admin, { name });
+      expect(others).toEqual([]);
+      expect(problem).toEqual({
+        field: 'name',
+        value: name,
+        message: `The catalog already has a service or a part of one named ${name}`,
+        remedy: expect.stringContaining('Choose another name'),
+      });
+    },
+  );
+
+  it('looks for all entities that a template registers', async () => {
+    const entityRefs = ['api:default/new', 'component:default/known'];
+    expect(await check(admin, { name: 'new', entityRefs })).toHaveLength(1);
+    expect(
+      await check(admin, { name: 'new', entityRefs: entityRefs.slice(0, 1) }),
+    ).toEqual([]);
+  });
+
+  it('refuses an owner that is not there or is none', async () => {
+    for (const owner of ['nobody', 'component:default/known', ':']) {
+      expect(await check(admin, { owner })).toEqual([
+        {
+          field: 'owner',
+          value: owner,
+          message: `${owner} is not in the catalog, or you may not see it`,
+          remedy: 'Choose a group from the catalog',
+        },
+      ]);
+    }
+  });
+
+  it('tells who may register nothing, and not what repositories there are', async () => {
+    const problems = await check(ada, {
+      owner: ada,
+      repository: {
+        place: 'github',
+        url: 'code.example?owner=acme&repo=taken',
+      },
+    });
+    expect(problems).toEqual([
+      expect.objectContaining({
+        field: 'owner',
+        message: 'You may not register services in the catalog',
+      }),
+    ]);
+    const { body } = await backend.asUser(ada).get('/creation-owners');
+    expect(body).toEqual({ items: [], refused: 2, more: false });
+  });
+
+  it.each([
+    [
+      { place: 'github', url: 'code.example?owner=acme&repo=taken' },
+      'The repository code.example/acme/taken exists already',
+    ],
+    [
+      { place: 'github', url: 'github.example?owner=acme&repo=new' },
+      'This portal has no credentials for github.example',
+    ],
+    [{ place: 'gitlab' }, 'The repository on gitlab is not complete'],
+    [{ place: 'elsewhere' }, 'This portal cannot publish to elsewhere'],
+    [{}, 'This portal has nowhere to publish a repository by default'],
+  ])('refuses the repository %j', async (repository, message) => {
+    expect(await check(admin, { name: 'new', repository })).toEqual([
+      expect.objectContaining({ field: 'repository', message }),
+    ]);
+  });
+
+  it('lists the groups that are allowed, a bounded number of them', async () => {
+    const user = backend.asUser(admin);
+    const all = await user.get('/creation-owners').expect(200);
+    expect(all.body).toEqual({
+      items: [
+        { entityRef: 'group:default/payments', title: 'payments' },
+        { entityRef: 'group:default/search', title: 'Search team' },
+      ],
+      refused: 0,
+      more: false,
+    });
+    const one = await user.get('/creation-owners?limit=1').expect(200);
+    expect(one.body).toMatchObject({ more: true });
+    expect(one.body.items).toHaveLength(1);
+    const found = await user.get('/creation-owners?q=team').expect(200);
+    expect(found.body.items).toEqual([
+      { entityRef: 'group:default/search', title: 'Search team' },
+    ]);
+    await user.get('/creation-owners?limit=1000').expect(400);
+  });
+
+  it('lists where it can publish, without those that lack credentials', async () => {
+    const { body } = await backend.asUser(ada).get('/creation-places');
+    expect(body).toEqual({
+      items: [
+        {
+          id: 'github',
+          host: 'code.example',
+          title: 'GitHub, code.example',
+        },
+      ],
+    });
+  });
+});

@@ -1,0 +1,95 @@
+import { z } from 'zod';
+import { HttpClient, withQuery } from './HttpClient';
+import { storableText } from './storableText';
+
+const text = storableText.min(1).max(500);
+
+/** Hosts that the templates publish to by an integration. @public */
+export const forges = ['github', 'gitlab', 'gitea'] as const;
+
+/** Where a new repository is going to be. @public */
+export const newRepositorySchema = z.strictObject({
+  /** Id of a place to publish, such as `github`; the only one of the portal when it is left out. */
+  place: text.optional(),
+  /** As the scaffolder writes it, such as `github.com?owner=acme&repo=ticket-triage`; needed for a forge. */
+  url: text.optional(),
+});
+
+/** @public */
+export type NewRepository = z.output<typeof newRepositorySchema>;
+
+/** Body of `POST /creation-check`. Only what is sent is checked. @public */
+export const creationCheckRequestSchema = z.strictObject({
+  name: text.optional(),
+  /** Full references of the entities that are going to be registered; the component of the name when left out. */
+  entityRefs: z.array(text).min(1).max(50).optional(),
+  /** Reference of a group or a person. */
+  owner: text.optional(),
+  repository: newRepositorySchema.optional(),
+});
+
+/** @public */
+export type CreationCheckRequest = z.input<typeof creationCheckRequestSchema>;
+
+/** Something that a template would be refused. @public */
+export interface CreationProblem {
+  field: 'name' | 'owner' | 'repository';
+  value: string;
+  message: string;
+  /** What to do instead. */
+  remedy: string;
+}
+
+/** The answer of `POST /creation-check`. @public */
+export interface CreationCheck {
+  /** Empty when a template would succeed, as far as that can be known before it runs. */
+  problems: CreationProblem[];
+}
+
+/** Query of `GET /creation-owners`. @public */
+export const creationOwnersQuerySchema = z.strictObject({
+  /** A part of the name or title. */
+  q: storableText.max(200).optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+});
+
+/** @public */
+export type CreationOwnersQuery = z.input<typeof creationOwnersQuerySchema>;
+
+/** The answer of `GET /creation-owners`. @public */
+export interface CreationOwners {
+  /** Groups that the caller may create services for, by name. */
+  items: { entityRef: string; title: string }[];
+  /** How many groups were found that the caller may not create services for. */
+  refused: number;
+  /** Whether there may be others; then `q` leads to them. */
+  more: boolean;
+}
+
+/** Where templates can publish. @public */
+export interface RepositoryPlace {
+  /** `github`, `gitlab`, `gitea`, or what a module of the back end added. */
+  id: string;
+  /** Host of the forge; absent for a place that knows a repository by its name alone. */
+  host?: string;
+  title: string;
+}
+
+/** What a template would be refused, before it runs. @public */
+export interface CreationApi {
+  checkCreation(request: CreationCheckRequest): Promise<CreationCheck>;
+  /** The groups that the caller may create services for. */
+  listCreationOwners(query?: CreationOwnersQuery): Promise<CreationOwners>;
+  /** Where the portal can publish: forges whose integration has credentials, and what modules added. */
+  listRepositoryPlaces(): Promise<{ items: RepositoryPlace[] }>;
+}
+
+export function createCreationApi(http: HttpClient): CreationApi {
+  return {
+    checkCreation: request =>
+      http.json('POST', '/creation-check', { body: request }),
+    listCreationOwners: query =>
+      http.json('GET', withQuery('/creation-owners', query)),
+    listRepositoryPlaces: () => http.json('GET', '/creation-places'),
+  };
+}
