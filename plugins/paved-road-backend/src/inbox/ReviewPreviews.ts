@@ -3,6 +3,7 @@ import {
   AssessmentFacts,
   AssessmentReviewPreview,
   evaluate,
+  PreviewedLevel,
   Subject,
   WaiverReviewPreview,
 } from '@paved-road/plugin-paved-road-common';
@@ -14,6 +15,8 @@ import { Caller } from '../http/Caller';
 import { RulesSource } from '../rules/types';
 import { EvaluationInputReader } from '../scorecards/EvaluationInputReader';
 import { WaiverAccess } from '../waivers/WaiverAccess';
+
+const none = { id: 'none', title: 'none' };
 
 /** Tells reviewers what their review would do to the level of an entity, before they do it. Nothing is stored. */
 export class ReviewPreviews {
@@ -116,8 +119,11 @@ export class ReviewPreviews {
     return evaluate(rules, subject) && subject;
   }
 
-  #levelOf(subject: Subject): string {
-    return evaluate(this.#rules.current().rules, subject)?.level ?? 'none';
+  #levelOf(subject: Subject): PreviewedLevel {
+    const { rules } = this.#rules.current();
+    const rank = evaluate(rules, subject)?.levelRank ?? 0;
+    const { id, title } = rules.levels[rank - 1] ?? none;
+    return { id, title, rank };
   }
 
   /** What counts of an entity once one of its assessments has another status. */

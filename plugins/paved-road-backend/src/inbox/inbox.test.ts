@@ -268,25 +268,31 @@ describe('the inbox', () => {
       (await backend.asUser(user).get(`${path}/review-preview`).expect(200))
         .body;
 
+    const level = (id: string) => ({
+      id,
+      title: id,
+      rank: ['none', 'bronze', 'silver'].indexOf(id),
+    });
+
     it('tells what it would do to the level', async () => {
       const first = await submit(sam, 'previewed');
       const path = `/assessments/${first.id}`;
       expect(await previewOf(path)).toEqual({
         levels: {
-          now: 'none',
-          approve: 'bronze',
-          requestChanges: 'none',
-          reject: 'none',
+          now: level('none'),
+          approve: level('bronze'),
+          requestChanges: level('none'),
+          reject: level('none'),
         },
       });
       await backend.asUser(admin).post(`${path}/approve`).expect(200);
       const second = await submit(sam, 'previewed');
       expect(await previewOf(`/assessments/${second.id}`, vera)).toEqual({
         levels: {
-          now: 'bronze',
-          approve: 'bronze',
-          requestChanges: 'bronze',
-          reject: 'bronze',
+          now: level('bronze'),
+          approve: level('bronze'),
+          requestChanges: level('bronze'),
+          reject: level('bronze'),
         },
       });
 
@@ -300,7 +306,11 @@ describe('the inbox', () => {
         })
         .expect(201);
       expect(await previewOf(`/waivers/${waiver.id}`)).toEqual({
-        levels: { now: 'bronze', approve: 'silver', reject: 'bronze' },
+        levels: {
+          now: level('bronze'),
+          approve: level('silver'),
+          reject: level('bronze'),
+        },
       });
     });
 

@@ -40,19 +40,30 @@ export const inboxSchema = z.object({
 /** @public */
 export type Inbox = z.output<typeof inboxSchema>;
 
+/** A level that an entity has, or would have. @public */
+export const previewedLevelSchema = z.object({
+  /** `none` below the lowest. */
+  id: z.string(),
+  title: z.string(),
+  /** 1 for the lowest level; 0 for `none`. */
+  rank: z.number().int(),
+});
+
+/** @public */
+export type PreviewedLevel = z.output<typeof previewedLevelSchema>;
+
 /**
- * The answer of `GET /assessments/:id/review-preview`: ids of levels, or `none`. They are absent where no rule pack
- * selects the entity.
+ * The answer of `GET /assessments/:id/review-preview`: levels, which are absent where no rule pack selects the entity.
  *
  * @public
  */
 export const assessmentReviewPreviewSchema = z.object({
   levels: z
     .object({
-      now: z.string(),
-      approve: z.string(),
-      requestChanges: z.string(),
-      reject: z.string(),
+      now: previewedLevelSchema,
+      approve: previewedLevelSchema,
+      requestChanges: previewedLevelSchema,
+      reject: previewedLevelSchema,
     })
     .optional(),
 });
@@ -65,7 +76,11 @@ export type AssessmentReviewPreview = z.output<
 /** The answer of `GET /waivers/:id/review-preview`, as {@link assessmentReviewPreviewSchema}. @public */
 export const waiverReviewPreviewSchema = z.object({
   levels: z
-    .object({ now: z.string(), approve: z.string(), reject: z.string() })
+    .object({
+      now: previewedLevelSchema,
+      approve: previewedLevelSchema,
+      reject: previewedLevelSchema,
+    })
     .optional(),
 });
 
