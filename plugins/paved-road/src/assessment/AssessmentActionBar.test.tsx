@@ -50,8 +50,28 @@ describe.each(frontendSystems)(
         'This is not the assessment that counts: Modular monolith was approved',
       );
 
-      await press('Approve');
-      const dialog = within(await screen.findByRole('dialog'));
+      fake.levels = {
+        now: { id: 'bronze', title: 'Bronze', rank: 1 },
+        approve: { id: 'bronze', title: 'Bronze', rank: 1 },
+        requestChanges: { id: 'bronze', title: 'Bronze', rank: 1 },
+        reject: { id: 'none', title: 'none', rank: 0 },
+      };
+      await press('Review');
+      const dialog = within(
+        await screen.findByRole('dialog', { name: 'Review the assessment' }),
+      );
+      expect(
+        dialog.getByText(/^Recommended: Microservices, right with a chance of/),
+      ).toBeVisible();
+      expect(
+        await dialog.findByRole('radio', {
+          name: /Reject.*Takes the service from Bronze to none/,
+        }),
+      ).toBeVisible();
+      expect(
+        dialog.getByRole('radio', { name: /Approve.*The level stays Bronze/ }),
+      ).toBeChecked();
+      expect(await axe(screen.getByRole('dialog'))).toHaveNoViolations();
       await userEvent.type(dialog.getByLabelText('Comment'), 'Well reasoned');
       await userEvent.click(dialog.getByRole('button', { name: 'Approve' }));
       await waitFor(async () =>
@@ -131,14 +151,17 @@ describe.each(frontendSystems)(
       await submitted(fake);
       fake.actor = reviewer;
       await render(fake);
-      await press('Reject');
+      await press('Review');
       const dialog = within(await screen.findByRole('dialog'));
+      await userEvent.click(dialog.getByRole('radio', { name: /^Reject/ }));
       const confirm = dialog.getByRole('button', { name: 'Reject' });
-      expect(confirm).toBeDisabled();
-      await userEvent.type(
-        dialog.getByLabelText(/What has to change/),
-        'State the volume',
+      const reason = dialog.getByRole('textbox', { name: /^Why/ });
+      await userEvent.click(confirm);
+      expect(reason).toHaveFocus();
+      expect(reason).toHaveAccessibleDescription(
+        'Enter a reason; the requester will see it.',
       );
+      await userEvent.type(reason, 'State the volume');
       await userEvent.click(confirm);
       await waitFor(async () =>
         expect(await statusOf('Modular monolith')).toHaveTextContent(
@@ -153,6 +176,60 @@ describe.each(frontendSystems)(
       await press('Reassess');
       await findHeading('Assess the architecture');
       expect(screen.getByLabelText('2: Some pipelines')).toBeChecked();
+    });
+
+    it('returns a draft to its author, with what has to change', async () => {
+      const fake = new FakeAssessments();
+      await submitted(fake, {
+        ...firstVersion,
+        decision: { pattern: 'serverless', rationale: 'We know it best.' },
+      });
+      fake.actor = reviewer;
+      await render(fake);
+      await press('Review');
+      const dialog = within(await screen.findByRole('dialog'));
+      expect(
+        dialog.getByText('Overrides the recommendation: Modular monolith'),
+      ).toBeVisible();
+      expect(dialog.getByText('We know it best.')).toBeVisible();
+      await userEvent.click(
+        dialog.getByRole('radio', { name: /^Request changes/ }),
+      );
+      await userEvent.type(
+        dialog.getByRole('textbox', { name: /^What has to change/ }),
+        'State the volume',
+      );
+      await userEvent.click(
+        dialog.getByRole('button', { name: 'Request changes' }),
+      );
+      await waitFor(async () =>
+        expect(await statusOf('Serverless functions')).toHaveTextContent(
+          'Draft',
+        ),
+      );
+      expect(
+        screen.getByText(/Changes requested by .*State the volume/),
+      ).toBeVisible();
+    });
+
+    it('tells a reviewer who was faster', async () => {
+      const fake = new FakeAssessments();
+      const { id, etag } = await submitted(fake);
+      fake.actor = reviewer;
+      await render(fake);
+      await press('Review');
+      const dialog = within(await screen.findByRole('dialog'));
+      await fake.approveAssessment(id, etag);
+      await userEvent.click(dialog.getByRole('button', { name: 'Approve' }));
+      expect(await dialog.findByRole('alert')).toHaveTextContent(
+        'Someone else has changed this assessment',
+      );
+      await userEvent.click(
+        dialog.getByRole('button', { name: 'Load the newest version' }),
+      );
+      expect(
+        await dialog.findByText('Nothing is left to review. Status: Approved.'),
+      ).toBeVisible();
     });
 
     it('lets a draft go, and returns to what is approved', async () => {

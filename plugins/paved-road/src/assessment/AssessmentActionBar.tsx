@@ -14,7 +14,7 @@ import styles from './AssessmentActionBar.module.css';
 import { ConflictAlert, isConflict } from './ConflictAlert';
 import { patternOf } from './patternOf';
 import { RecordDialog } from './record/RecordDialog';
-import { ReviewDialog } from './ReviewDialog';
+import { ReviewDialog, SubmitDialog } from './ReviewDialog';
 import { useArchitectureView } from './useArchitectureView';
 import { useAssessmentActions } from './useAssessmentActions';
 
@@ -39,7 +39,7 @@ export function AssessmentActionBar(props: {
   });
   const [, show] = useArchitectureView();
   const [dialog, showDialog] = useState<
-    'submit' | 'approve' | 'reject' | 'delete' | 'record'
+    'submit' | 'review' | 'delete' | 'record'
   >();
   // The page follows changes of others; a dialog is about what was seen when it opened.
   const [seen, setSeen] = useState(assessment);
@@ -111,14 +111,9 @@ export function AssessmentActionBar(props: {
           </Button>
         )}
         {mayReview && (
-          <>
-            <Button variant="secondary" onPress={() => setDialog('reject')}>
-              {t('action.reject')}
-            </Button>
-            <Button onPress={() => setDialog('approve')}>
-              {t('action.approve')}
-            </Button>
-          </>
+          <Button onPress={() => setDialog('review')}>
+            {t('action.review')}
+          </Button>
         )}
       </Flex>
       {isUndecided && mayEdit && open.includes('submit') && (
@@ -153,15 +148,25 @@ export function AssessmentActionBar(props: {
           onClose={closeDialog}
         />
       )}
-      {(dialog === 'submit' || dialog === 'approve' || dialog === 'reject') && (
+      {dialog === 'review' && (
         <ReviewDialog
-          step={dialog}
           assessment={seen}
-          isPending={actions.pending === dialog}
+          userRef={userRef}
+          onClose={closeDialog}
+          onReviewed={async reviewed => {
+            await onChange(reviewed);
+            setDialog(undefined);
+          }}
+        />
+      )}
+      {dialog === 'submit' && (
+        <SubmitDialog
+          assessment={seen}
+          isPending={actions.pending === 'submit'}
           error={actions.error}
           onClose={closeDialog}
           onConfirm={async comment => {
-            if (await actions.transition(dialog, comment)) {
+            if (await actions.transition('submit', comment)) {
               setDialog(undefined);
             }
           }}

@@ -82,7 +82,7 @@ describe.each(frontendSystems)('Architecture tab, %s frontend', system => {
     await render(fake, outsider);
     await findButton('History');
     expect(screen.queryByRole('button', { name: 'Withdraw' })).toBeNull();
-    expect(screen.queryByRole('button', { name: 'Approve' })).toBeNull();
+    expect(screen.queryByRole('button', { name: 'Review' })).toBeNull();
     cleanup();
 
     jest

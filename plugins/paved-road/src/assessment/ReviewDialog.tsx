@@ -1,73 +1,269 @@
+import { useApi } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import {
-  Button,
-  DialogBody,
-  DialogFooter,
-  DialogHeader,
-  Flex,
-  Text,
-  TextAreaField,
-} from '@backstage/ui';
-import { Assessment } from '@paved-road/plugin-paved-road-common';
+  EntityDisplayName,
+  EntityRefLink,
+} from '@backstage/plugin-catalog-react';
+import { usePermission } from '@backstage/plugin-permission-react';
+import { Alert, Button, Flex, Link, Text } from '@backstage/ui';
+import {
+  Assessment,
+  assessmentReviewPermission,
+  availableActions,
+  Risk,
+} from '@paved-road/plugin-paved-road-common';
 import { useState } from 'react';
-import { announcementOf } from '../advisor';
-import { Dialog } from '../components/Dialog';
-import { ErrorAlert } from '../components/ErrorAlert';
+import useAsync from 'react-use/esm/useAsync';
+import useAsyncFn from 'react-use/esm/useAsyncFn';
+import {
+  announcedPattern,
+  announcementOf,
+  useAnnouncementText,
+} from '../advisor';
+import { pavedRoadApiRef } from '../api';
+import { formatChance } from '../components/formats';
+import { Outcome, OutcomeDialog } from '../components/OutcomeDialog';
+import { SeverityChip } from '../components/SeverityChip';
+import { TimeAgo } from '../components/TimeAgo';
+import { useEntityLinks } from '../components/useEntityLinks';
 import { useTitles } from '../model';
 import { pavedRoadTranslationRef } from '../translation';
+import { isConflict } from './ConflictAlert';
 
-/** Asks for a comment before an assessment is submitted, approved or rejected; a rejection needs one. */
-export function ReviewDialog(props: {
-  step: 'submit' | 'approve' | 'reject';
+export type ReviewOutcome = 'approve' | 'requestChanges' | 'reject';
+
+const outcomes: ReviewOutcome[] = ['approve', 'requestChanges', 'reject'];
+const ranks: Risk['severity'][] = ['high', 'medium', 'low'];
+const MOST_RISKS = 3;
+
+/** Asks for a comment before a draft is submitted. */
+export function SubmitDialog(props: {
   assessment: Pick<Assessment, 'advice' | 'decision'>;
   isPending: boolean;
   error?: Error;
   onConfirm: (comment: string | undefined) => void;
   onClose: () => void;
 }) {
-  const { step, assessment, isPending, error, onConfirm, onClose } = props;
-  const { advice, decision } = assessment;
+  const { advice, decision } = props.assessment;
   const titles = useTitles();
   const announced = announcementOf(advice);
   const { t } = useTranslationRef(pavedRoadTranslationRef);
-  const [comment, setComment] = useState('');
-  const isComplete = step !== 'reject' || comment.trim() !== '';
   return (
-    <Dialog isOpen onOpenChange={isOpen => !isOpen && onClose()}>
-      <DialogHeader>{t(`review.${step}.title`)}</DialogHeader>
-      <DialogBody>
-        <Flex direction="column" gap="3">
-          <Text as="p">{t(`review.${step}.explanation`)}</Text>
-          {step === 'submit' && !decision && announced.kind === 'either' && (
-            <Text as="p">
-              {t('review.submit.close', {
-                pattern: titles.pattern(announced.patterns[0]),
-                other: titles.pattern(announced.patterns[1]),
+    <OutcomeDialog
+      title={t('review.submit.title')}
+      outcomes={[
+        {
+          id: 'submit',
+          label: t('review.submit.confirm'),
+          effect: t('review.submit.explanation'),
+          comment: t('review.submit.comment'),
+        },
+      ]}
+      isPending={props.isPending}
+      error={props.error}
+      failed={t('review.failed')}
+      onConfirm={(_, comment) => props.onConfirm(comment)}
+      onClose={props.onClose}
+    >
+      {!decision && announced.kind === 'either' && (
+        <Text as="p">
+          {t('review.submit.close', {
+            pattern: titles.pattern(announced.patterns[0]),
+            other: titles.pattern(announced.patterns[1]),
+          })}
+        </Text>
+      )}
+    </OutcomeDialog>
+  );
+}
+
+/** What a second person has to know of a submitted assessment, and what they do with it. */
+export function ReviewDialog(props: {
+  assessment: Assessment;
+  /** Entity reference of the person. */
+  userRef: string;
+  onReviewed: (reviewed: Assessment, outcome: ReviewOutcome) => void;
+  onClose: () => void;
+}) {
+  const { userRef, onReviewed, onClose } = props;
+  const [assessment, setAssessment] = useState(props.assessment);
+  const { id, etag, entityRef } = assessment;
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const api = useApi(pavedRoadApiRef);
+  const permission = usePermission({
+    permission: assessmentReviewPermission,
+    resourceRef: entityRef,
+  });
+  const { value: preview } = useAsync(
+    () => api.previewAssessmentReview(id),
+    [api, id, etag],
+  );
+  const [reviewedEtag, setReviewedEtag] = useState<string>();
+  const [reviewing, review] = useAsyncFn(
+    async (outcome: ReviewOutcome, comment: string | undefined) => {
+      setReviewedEtag(etag);
+      const calls = {
+        approve: () => api.approveAssessment(id, etag, comment),
+        requestChanges: () =>
+          api.requestAssessmentChanges(id, etag, comment ?? ''),
+        reject: () => api.rejectAssessment(id, etag, comment),
+      };
+      onReviewed(await calls[outcome](), outcome);
+    },
+    [api, id, etag, onReviewed],
+  );
+  const isOpen =
+    permission.allowed &&
+    availableActions(assessment, userRef).includes('approve');
+  // An error is about the version that it came of.
+  const error = reviewedEtag === etag ? reviewing.error : undefined;
+  const hasChanged = error && isConflict(error);
+  return (
+    <OutcomeDialog
+      title={t('review.title')}
+      outcomes={
+        isOpen && !hasChanged
+          ? outcomes.map((outcome): Outcome<ReviewOutcome> => ({
+              id: outcome,
+              label: t(`review.${outcome}.confirm`),
+              effect: t(`review.${outcome}.explanation`),
+              comment: t(`review.${outcome}.comment`),
+              needsComment: outcome !== 'approve',
+              isDestructive: outcome === 'reject',
+            }))
+          : []
+      }
+      levels={preview?.levels}
+      isPending={reviewing.loading}
+      error={hasChanged ? undefined : error}
+      failed={t('review.failed')}
+      onConfirm={review}
+      onClose={onClose}
+    >
+      <ReviewSubject assessment={assessment} />
+      {!isOpen && !permission.loading && (
+        <Text as="p" color="secondary">
+          {assessment.status === 'submitted'
+            ? t(
+                permission.allowed
+                  ? 'action.secondPerson'
+                  : 'review.notAllowed',
+              )
+            : t('review.over', {
+                status: t(`assessment.status.${assessment.status}`),
               })}
-            </Text>
-          )}
-          <TextAreaField
-            label={t(`review.${step}.comment`)}
-            isRequired={step === 'reject'}
-            value={comment}
-            onChange={setComment}
-          />
-          {error && <ErrorAlert error={error} title={t('review.failed')} />}
+        </Text>
+      )}
+      {hasChanged && (
+        <Alert
+          role="alert"
+          icon
+          status="warning"
+          title={t('conflict.title')}
+          customActions={
+            <Button
+              size="small"
+              variant="secondary"
+              onPress={async () => setAssessment(await api.getAssessment(id))}
+            >
+              {t('conflict.reload')}
+            </Button>
+          }
+        />
+      )}
+    </OutcomeDialog>
+  );
+}
+
+/** The decision, what speaks against it, and who stands behind it. */
+function ReviewSubject({ assessment }: { assessment: Assessment }) {
+  const { entityRef, advice, author, events } = assessment;
+  const { recommendation } = advice;
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const titles = useTitles();
+  const links = useEntityLinks();
+  const announcementText = useAnnouncementText();
+  const decision = assessment.decision ?? { pattern: recommendation.pattern };
+  const isOverride =
+    announcementOf(advice).kind !== 'none' &&
+    decision.pattern !== announcedPattern(advice);
+  const submission = events.findLast(({ action }) => action === 'submitted');
+  return (
+    <>
+      <Flex direction="column" gap="1">
+        <Text as="p" variant="title-x-small" weight="bold">
+          {t('review.decision', {
+            pattern: titles.pattern(decision.pattern),
+            service: (
+              <Link
+                href={`${links.architecture(entityRef)}?assessment=${encodeURIComponent(assessment.id)}`}
+              >
+                <EntityDisplayName
+                  entityRef={entityRef}
+                  hideIcon
+                  disableTooltip
+                />
+              </Link>
+            ),
+          })}
+        </Text>
+        <Text as="p" color="secondary" variant="body-small">
+          {t('review.submittedBy', {
+            person: <EntityRefLink entityRef={submission?.actor ?? author} />,
+            age: <TimeAgo at={submission?.at ?? assessment.updatedAt} />,
+          })}
+        </Text>
+        {submission?.comment && <Text as="p">“{submission.comment}”</Text>}
+      </Flex>
+      {isOverride ? (
+        <Alert
+          icon
+          status="warning"
+          title={t('review.overrides', {
+            recommended: announcementText(advice),
+          })}
+          description={decision.rationale}
+        />
+      ) : (
+        decision.rationale && <Text as="p">{decision.rationale}</Text>
+      )}
+      <Text as="p">
+        {recommendation.confidence === undefined
+          ? t('review.recommended', { recommended: announcementText(advice) })
+          : t('review.confidence', {
+              recommended: announcementText(advice),
+              share: formatChance(recommendation.confidence),
+            })}
+      </Text>
+      <Risks risks={advice.risks} />
+    </>
+  );
+}
+
+/** The worst ones. */
+function Risks(props: { risks: Risk[] }) {
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const risks = [...props.risks].sort(
+    (a, b) => ranks.indexOf(a.severity) - ranks.indexOf(b.severity),
+  );
+  const left = risks.length - MOST_RISKS;
+  return risks.length === 0 ? (
+    <Text as="p" color="secondary">
+      {t('review.noRisks')}
+    </Text>
+  ) : (
+    <Flex direction="column" gap="1">
+      {risks.slice(0, MOST_RISKS).map(({ id, severity, title }, index) => (
+        <Flex key={`${id}-${index}`} gap="2" align="center">
+          <SeverityChip severity={severity} />
+          <Text as="span">{title}</Text>
         </Flex>
-      </DialogBody>
-      <DialogFooter>
-        <Button
-          isPending={isPending}
-          isDisabled={!isComplete}
-          destructive={step === 'reject'}
-          onPress={() => onConfirm(comment.trim() || undefined)}
-        >
-          {t(`review.${step}.confirm`)}
-        </Button>
-        <Button variant="secondary" onPress={onClose}>
-          {t('cancel')}
-        </Button>
-      </DialogFooter>
-    </Dialog>
+      ))}
+      {left > 0 && (
+        <Text as="p" color="secondary" variant="body-small">
+          {t('review.moreRisks', { count: left })}
+        </Text>
+      )}
+    </Flex>
   );
 }

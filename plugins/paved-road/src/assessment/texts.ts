@@ -27,8 +27,7 @@ export const assessmentTexts = {
     submit: 'Submit for approval',
     delete: 'Delete draft',
     reassess: 'Reassess',
-    reject: 'Reject',
-    approve: 'Approve',
+    review: 'Review',
     undecided:
       'Answer the questions that decide, or edit the draft and decide for a pattern, before you submit it.',
     secondPerson:
@@ -53,29 +52,43 @@ export const assessmentTexts = {
     submit: {
       title: 'Submit this assessment for approval',
       explanation:
-        'A second person approves it or sends it back. Until then it can be withdrawn.',
+        'A second person approves it, requests changes or rejects it. Until then you can withdraw it.',
       close:
         'It is a close call: submitting decides for {{pattern}}, which is ahead. To decide for {{other}}, edit the draft first.',
       comment: 'Comment for the reviewer',
       confirm: 'Submit',
     },
+    title: 'Review the assessment',
+    decision: '{{pattern}} for {{service}}',
+    submittedBy: 'Submitted by {{person}} {{age}}',
+    overrides: 'Overrides the recommendation: {{recommended}}',
+    recommended: 'Recommended: {{recommended}}',
+    confidence:
+      'Recommended: {{recommended}}, right with a chance of {{share}}',
+    noRisks: 'No risk was found.',
+    moreRisks_one: '{{count, number}} more risk',
+    moreRisks_other: '{{count, number}} more risks',
+    notAllowed: 'You may not review assessments of this service.',
+    over: 'Nothing is left to review. Status: {{status}}.',
     approve: {
-      title: 'Approve this assessment',
-      explanation:
-        'The decision counts from now on. An approved assessment before it is superseded.',
+      explanation: 'The decision counts from now on.',
       comment: 'Comment',
       confirm: 'Approve',
     },
-    reject: {
-      title: 'Reject this assessment',
-      explanation:
-        'It goes back to the team. Say what has to change, so that they can try again.',
+    requestChanges: {
+      explanation: 'It goes back to its author as a draft.',
       comment: 'What has to change',
+      confirm: 'Request changes',
+    },
+    reject: {
+      explanation: 'Final: the team has to make a new assessment.',
+      comment: 'Why',
       confirm: 'Reject',
     },
     failed: 'The assessment was not changed',
   },
   notice: {
+    changesRequested: 'Changes requested by {{person}} {{age}}: {{comment}}',
     otherApproved:
       'This is not the assessment that counts: {{pattern}} was approved, last changed on {{date}}.',
     otherCounts:
@@ -141,6 +154,7 @@ export const assessmentTexts = {
       approved: 'approved it',
       rejected: 'rejected it',
       withdrawn: 'withdrew it',
+      returned: 'requested changes',
       superseded: 'superseded it by a newer one',
     },
   },

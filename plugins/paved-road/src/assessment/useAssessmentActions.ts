@@ -3,7 +3,7 @@ import { Assessment } from '@paved-road/plugin-paved-road-common';
 import { useCallback, useState } from 'react';
 import { pavedRoadApiRef } from '../api';
 
-export type Transition = 'submit' | 'approve' | 'reject' | 'withdraw';
+export type Transition = 'submit' | 'withdraw';
 
 export interface AssessmentActions {
   /** What is being done. */
@@ -50,8 +50,6 @@ export function useAssessmentActions(
       run(name, async () => {
         const calls = {
           submit: () => api.submitAssessment(id, etag, comment),
-          approve: () => api.approveAssessment(id, etag, comment),
-          reject: () => api.rejectAssessment(id, etag, comment),
           withdraw: () => api.withdrawAssessment(id, etag),
         };
         await onChange(await calls[name]());

@@ -65,7 +65,7 @@ describe.each(frontendSystems)('Live changes, %s frontend', system => {
     const { actor } = fake;
     fake.actor = reviewer;
     await renderArchitecture(system, fake, { signals });
-    await press('Approve');
+    await press('Review');
     const dialog = within(await screen.findByRole('dialog'));
 
     fake.actor = actor;
@@ -80,7 +80,7 @@ describe.each(frontendSystems)('Live changes, %s frontend', system => {
     await screen.findByRole('heading', { name: 'Microservices', hidden: true });
     await userEvent.click(dialog.getByRole('button', { name: 'Approve' }));
     expect(
-      await screen.findByText('The assessment was not changed'),
+      await screen.findByText('Someone else has changed this assessment'),
     ).toBeVisible();
     expect((await fake.getAssessment(id)).status).toBe('submitted');
   });

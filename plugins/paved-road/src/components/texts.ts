@@ -1,5 +1,18 @@
 /** Texts that many pages share. */
 export const componentsTexts = {
+  outcome: {
+    choose: 'Outcome',
+    close: 'Close',
+    commentMissing: 'Enter a reason; the requester will see it.',
+    commentLong: 'Use at most {{count, number}} characters.',
+    level: {
+      none: 'none',
+      up: 'Lifts the service from {{from}} to {{to}}',
+      down: 'Takes the service from {{from}} to {{to}}',
+      same: 'The level stays {{level}}',
+      sameNone: 'The service stays without a level',
+    },
+  },
   cancel: 'Cancel',
   loading: 'Loading',
   showMore: 'Show more',

@@ -8,6 +8,7 @@ import {
   Assessment,
   AssessmentEvent,
   AssessmentPatchInput,
+  AssessmentReviewPreview,
   assessmentPatchSchema,
   EntityAssessmentsPage,
   CatalogFacts,
@@ -22,6 +23,7 @@ import {
   PavedRoadApi,
   rejectAssessment,
   renderDecisionRecord,
+  requestChanges,
   submitAssessment,
   supersedeAssessment,
   SystemComposition,
@@ -50,7 +52,9 @@ export class FakeAssessments
       | 'deleteAssessment'
       | 'submitAssessment'
       | 'approveAssessment'
+      | 'requestAssessmentChanges'
       | 'rejectAssessment'
+      | 'previewAssessmentReview'
       | 'withdrawAssessment'
       | 'getDecisionRecord'
     >
@@ -225,6 +229,35 @@ export class FakeAssessments
         : assessment,
     );
     return approved;
+  }
+
+  /** What every review would do. */
+  levels: AssessmentReviewPreview['levels'];
+
+  async previewAssessmentReview(): Promise<AssessmentReviewPreview> {
+    return { levels: this.levels };
+  }
+
+  async requestAssessmentChanges(
+    id: string,
+    etag: string,
+    comment: string,
+  ): Promise<Assessment> {
+    return await this.#change(
+      id,
+      etag,
+      'returned',
+      assessment =>
+        withState(
+          assessment,
+          requestChanges(assessment, {
+            by: this.actor,
+            at: this.#tick(),
+            comment,
+          }),
+        ),
+      comment,
+    );
   }
 
   async rejectAssessment(

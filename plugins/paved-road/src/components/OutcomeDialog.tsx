@@ -1,0 +1,180 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import {
+  Button,
+  DialogBody,
+  DialogFooter,
+  DialogHeader,
+  Flex,
+  Radio,
+  RadioGroup,
+  Text,
+  TextAreaField,
+} from '@backstage/ui';
+import { PreviewedLevel } from '@paved-road/plugin-paved-road-common';
+import { ReactNode, useRef, useState } from 'react';
+import { pavedRoadTranslationRef } from '../translation';
+import { Dialog } from './Dialog';
+import { ErrorAlert } from './ErrorAlert';
+import styles from './OutcomeDialog.module.css';
+import { StatusChip } from './StatusChip';
+
+/** Longest comment that the service takes. */
+const MAX_COMMENT = 2_000;
+
+/** What a review can come to. */
+export interface Outcome<Id extends string> {
+  id: Id;
+  /** Also what the button says. */
+  label: string;
+  /** What it does. */
+  effect: string;
+  /** What the comment is for. */
+  comment: string;
+  needsComment?: boolean;
+  isDestructive?: boolean;
+}
+
+/**
+ * Shows what is to be decided, what each outcome would do to the level, and one button for the chosen one. The first
+ * outcome is chosen until another one is.
+ */
+export function OutcomeDialog<Id extends string>(props: {
+  title: string;
+  /** One, or several to choose from. */
+  outcomes: Outcome<Id>[];
+  /** The level now and after each outcome; absent where it is not known. */
+  levels?: Partial<Record<Id | 'now', PreviewedLevel>>;
+  isPending: boolean;
+  error?: Error;
+  /** Title of an error. */
+  failed: string;
+  onConfirm: (outcome: Id, comment: string | undefined) => void;
+  onClose: () => void;
+  /** What is decided on. */
+  children?: ReactNode;
+}) {
+  const { outcomes, levels, isPending, error, onConfirm, onClose } = props;
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const [chosenId, choose] = useState<Id | undefined>(outcomes[0]?.id);
+  const [comment, setComment] = useState('');
+  const [isChecked, setChecked] = useState(false);
+  const commentRef = useRef<HTMLDivElement>(null);
+  const chosen = outcomes.find(({ id }) => id === chosenId);
+  const content = comment.trim();
+  const problem = problemOf();
+
+  function problemOf(): string | undefined {
+    if (chosen?.needsComment && !content) {
+      return t('outcome.commentMissing');
+    }
+    return content.length > MAX_COMMENT
+      ? t('outcome.commentLong', { count: MAX_COMMENT })
+      : undefined;
+  }
+
+  const confirm = () => {
+    setChecked(true);
+    if (problem) {
+      commentRef.current?.querySelector('textarea')?.focus();
+    } else if (chosen) {
+      onConfirm(chosen.id, content || undefined);
+    }
+  };
+
+  return (
+    <Dialog
+      isOpen
+      width="min(40rem, calc(100vw - 2rem))"
+      onOpenChange={isOpen => !isOpen && onClose()}
+    >
+      <DialogHeader>{props.title}</DialogHeader>
+      <DialogBody>
+        <Flex direction="column" gap="4" className={styles.body}>
+          {props.children}
+          {chosen && outcomes.length === 1 && (
+            <Text as="p">{chosen.effect}</Text>
+          )}
+          {chosen && outcomes.length > 1 && (
+            <RadioGroup
+              label={t('outcome.choose')}
+              value={chosen.id}
+              onChange={value => {
+                choose(outcomes.find(({ id }) => id === value)?.id);
+                setChecked(false);
+              }}
+            >
+              {outcomes.map(({ id, label, effect }) => (
+                <Radio key={id} value={id} className={styles.outcome}>
+                  <span>
+                    <Text as="span" weight="bold">
+                      {label}
+                    </Text>{' '}
+                    <Text as="span" color="secondary">
+                      {effect}
+                    </Text>
+                  </span>
+                  <LevelChange now={levels?.now} then={levels?.[id]} />
+                </Radio>
+              ))}
+            </RadioGroup>
+          )}
+          {chosen && (
+            <TextAreaField
+              ref={commentRef}
+              label={chosen.comment}
+              isRequired={chosen.needsComment ?? false}
+              validationBehavior="aria"
+              validate={() => (isChecked ? problem : undefined)}
+              value={comment}
+              onChange={setComment}
+            />
+          )}
+          {error && <ErrorAlert error={error} title={props.failed} />}
+        </Flex>
+      </DialogBody>
+      <DialogFooter>
+        {chosen && (
+          <Button
+            isPending={isPending}
+            destructive={chosen.isDestructive}
+            onPress={confirm}
+          >
+            {chosen.label}
+          </Button>
+        )}
+        <Button variant="secondary" onPress={onClose}>
+          {chosen ? t('cancel') : t('outcome.close')}
+        </Button>
+      </DialogFooter>
+    </Dialog>
+  );
+}
+
+/** What an outcome does to the level of the service. */
+function LevelChange(props: { now?: PreviewedLevel; then?: PreviewedLevel }) {
+  const { now, then } = props;
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  if (!now || !then) {
+    return null;
+  }
+  const title = ({ rank, title: name }: PreviewedLevel) =>
+    rank === 0 ? t('outcome.level.none') : name;
+  if (now.rank === then.rank) {
+    return (
+      <Text as="span" color="secondary" variant="body-small">
+        {now.rank === 0
+          ? t('outcome.level.sameNone')
+          : t('outcome.level.same', { level: now.title })}
+      </Text>
+    );
+  }
+  const isUp = then.rank > now.rank;
+  return (
+    <StatusChip tone={isUp ? 'success' : 'danger'}>
+      {t(isUp ? 'outcome.level.up' : 'outcome.level.down', {
+        from: title(now),
+        to: title(then),
+      })}
+    </StatusChip>
+  );
+}
