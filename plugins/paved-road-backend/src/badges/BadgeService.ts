@@ -1,6 +1,11 @@
 import { parseEntityRef } from '@backstage/catalog-model';
 import { NotFoundError } from '@backstage/errors';
-import { Badge, noLevel } from '@paved-road/plugin-paved-road-common';
+import {
+  Badge,
+  levelLook,
+  noLevel,
+} from '@paved-road/plugin-paved-road-common';
+import { makeBadge } from 'badge-maker';
 import { EntityAccess } from '../catalog/types';
 import { Caller } from '../http/Caller';
 import { RulesSource } from '../rules/types';
@@ -9,7 +14,6 @@ import { ScorecardStore } from '../scorecards/ScorecardStore';
 import { BadgeSecretStore } from './BadgeSecretStore';
 import { fromBadgeToken, toBadgeToken } from './badgeToken';
 import { BadgesConfig } from './readBadgesConfig';
-import { BadgeGrade, renderBadge } from './renderBadge';
 
 /** A badge to be shown. */
 export interface BadgeImage {
@@ -64,7 +68,7 @@ export class BadgeService {
     const portal = this.#getAppUrl().replace(/\/+$/, '');
     const page = `${portal}/catalog/${[namespace, kind, name]
       .map(encodeURIComponent)
-      .join('/')}/architecture`;
+      .join('/')}/scorecard`;
     return { url, markdown: `[![Paved road](${url})](${page})` };
   }
 
@@ -81,33 +85,24 @@ export class BadgeService {
       entityRef === undefined
         ? undefined
         : await this.#scorecards.get(entityRef);
-    const { message, grade } = this.#gradeOf(scorecard?.level);
+    const { message, color } = this.#faceOf(scorecard?.level);
     return {
-      svg: renderBadge(message, grade),
+      // In the form of shields.io; the message may be anything.
+      svg: makeBadge({ label: 'paved road', message, color }),
       isKnown: entityRef !== undefined,
     };
   }
 
-  #gradeOf(level: string | undefined): { message: string; grade: BadgeGrade } {
-    if (level === undefined) {
-      return { message: 'unknown', grade: 'unknown' };
-    }
-    if (level === noLevel) {
-      return { message: 'no level', grade: 'no-level' };
-    }
-    const { rules, target } = this.#rules.current();
-    const rank = rules.levels.findIndex(({ id }) => id === level) + 1;
-    if (rank === 0) {
-      // Other rules are active since it was evaluated.
-      return { message: 'unknown', grade: 'unknown' };
-    }
-    const message = rules.levels[rank - 1].title;
-    if (rank === rules.levels.length) {
-      return { message, grade: 'highest' };
+  #faceOf(level: string | undefined): { message: string; color: string } {
+    const { levels } = this.#rules.current().rules;
+    const rank = levels.findIndex(({ id }) => id === level) + 1;
+    if (level === undefined || (rank === 0 && level !== noLevel)) {
+      // There is no scorecard, or other rules are active since it was evaluated.
+      return { message: 'unknown', color: 'lightgrey' };
     }
     return {
-      message,
-      grade: rank >= target.rank ? 'on-the-road' : 'below-target',
+      message: rank === 0 ? 'no level' : levels[rank - 1].title,
+      color: levelLook(level, rank).light.fill,
     };
   }
 

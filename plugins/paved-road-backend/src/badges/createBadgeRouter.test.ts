@@ -76,7 +76,7 @@ describe('badges', () => {
       /^http.*\/api\/paved-road\/badges\/[\w-]+\.[\w-]{43}\.svg$/,
     );
     expect(body.markdown).toBe(
-      `[![Paved road](${body.url})](https://portal.example/catalog/default/component/xyz/architecture)`,
+      `[![Paved road](${body.url})](https://portal.example/catalog/default/component/xyz/scorecard)`,
     );
     expect(headers['cache-control']).toBe('no-store');
     expect((await describeBadge('XYZ')).body).toEqual(body);

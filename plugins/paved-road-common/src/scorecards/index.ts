@@ -35,6 +35,7 @@ export {
 } from './fleet';
 export * from './gate';
 export { limitRules } from './limitRules';
+export * from './levelLook';
 export * from './nextLevel';
 export * from './preview';
 export { filterPredicateSchema } from './filterPredicate';

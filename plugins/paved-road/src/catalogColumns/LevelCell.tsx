@@ -1,10 +1,9 @@
 import { Entity } from '@backstage/catalog-model';
 import { useApi } from '@backstage/core-plugin-api';
-import { noLevel } from '@paved-road/plugin-paved-road-common';
 import useAsync from 'react-use/esm/useAsync';
 import { pavedRoadApiRef } from '../api';
-import { LevelBadge } from '../scorecard';
-import { loadLevelTitles } from './levelTitles';
+import { LevelBadge, rankedLevel } from '../levels';
+import { loadLevels } from './loadLevels';
 import { UnknownCell } from './UnknownCell';
 import { useSummary } from './useSummary';
 
@@ -12,17 +11,11 @@ import { useSummary } from './useSummary';
 export function LevelCell(props: { entity: Entity }) {
   const api = useApi(pavedRoadApiRef);
   const { value: summary, error } = useSummary(props.entity);
-  const { value: titles } = useAsync(() => loadLevelTitles(api), [api]);
+  const { value: levels } = useAsync(() => loadLevels(api), [api]);
   if (error) {
     return <UnknownCell error={error} />;
   }
-  return summary ? (
-    <LevelBadge
-      title={
-        summary.level === noLevel
-          ? undefined
-          : (titles?.get(summary.level) ?? summary.level)
-      }
-    />
+  return summary && levels ? (
+    <LevelBadge level={rankedLevel(levels ?? [], summary.level)} />
   ) : null;
 }

@@ -8,8 +8,8 @@ import {
 import { ErrorAlert } from '../components/ErrorAlert';
 import { formatNumber } from '../components/formats';
 import { Loading } from '../components/Loading';
-import { CheckStateChip, LevelBadge } from '../scorecard';
-import { levelTitle } from '../scorecard/levels';
+import { CheckStateChip } from '../scorecard';
+import { LevelBadge, levelOf } from '../levels';
 import { RemediationText } from '../scorecard/RemediationText';
 import { useEntityScorecard } from '../scorecard/ScorecardProvider';
 import { pavedRoadTranslationRef } from '../translation';
@@ -53,7 +53,7 @@ function ScorecardLines(props: { scorecard: Scorecard }) {
   return (
     <>
       <div className={styles.line}>
-        <LevelBadge title={levelTitle(scorecard)} />
+        <LevelBadge level={levelOf(scorecard)} />
         <Text as="span">
           {t('entityCard.score', { score: formatNumber(scorecard.score) })}
         </Text>

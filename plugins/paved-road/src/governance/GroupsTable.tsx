@@ -6,11 +6,10 @@ import { DataColumn, DataTable } from '../components/DataTable';
 import { formatNumber, formatShare } from '../components/formats';
 import { pavedRoadTranslationRef } from '../translation';
 import styles from './GroupsTable.module.css';
-import { LevelBar } from './LevelBar';
 import { TrackCell } from './teams/TrackCell';
 import { Track } from './teams/useTracks';
 import { ServiceGroup } from './useGroups';
-import { useLevelTitles } from './useLevelTitles';
+import { LevelBar, useLevels } from '../levels';
 
 const shareOnTheRoad = (group: ServiceGroup) =>
   group.onTheRoad / group.entities;
@@ -33,7 +32,7 @@ export function GroupsTable(props: {
   const { label, groupedBy, groups, byLevel, title, link } = props;
   const { tracks = [], trackLink } = props;
   const { t } = useTranslationRef(pavedRoadTranslationRef);
-  const levelTitle = useLevelTitles(byLevel);
+  const levelOf = useLevels(byLevel);
   const [sort, setSort] = useState<SortDescriptor>({
     column: 'onTheRoad',
     direction: 'ascending',
@@ -71,8 +70,7 @@ export function GroupsTable(props: {
       label: t('groups.levels'),
       cell: group => {
         const levels = byLevel.groups.map(({ key }) => ({
-          id: key,
-          title: levelTitle(key),
+          ...levelOf(key),
           entities: group.levels[key] ?? 0,
         }));
         return (

@@ -1,7 +1,7 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { Flex } from '@backstage/ui';
 import { useFleetSummary } from '../governance/useFleetSummary';
-import { useLevelTitles } from '../governance/useLevelTitles';
+import { useLevelTitles } from '../levels';
 import { pavedRoadTranslationRef } from '../translation';
 import { HomeCampaigns } from './HomeCampaigns';
 import { HomePart } from './HomePart';

@@ -6,7 +6,7 @@ import {
 } from '@remixicon/react';
 import { pavedRoadTranslationRef } from '../translation';
 import styles from './LevelLadder.module.css';
-import { LevelStep } from './levels';
+import { LevelStep } from '../levels';
 
 /** The levels from the lowest up: which are reached, and how many checks stand before the others. */
 export function LevelLadder(props: { steps: LevelStep[] }) {

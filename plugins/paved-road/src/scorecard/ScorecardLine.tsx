@@ -2,8 +2,7 @@ import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { Link, Text } from '@backstage/ui';
 import { useEntityLinks } from '../components/useEntityLinks';
 import { pavedRoadTranslationRef } from '../translation';
-import { LevelBadge } from './LevelBadge';
-import { levelSteps, levelTitle } from './levels';
+import { LevelBadge, levelOf, levelSteps } from '../levels';
 import { useEntityScorecard } from './ScorecardProvider';
 import styles from './ScorecardLine.module.css';
 
@@ -20,7 +19,7 @@ export function ScorecardLine() {
     next?.open.find(({ state }) => state === 'fail') ?? next?.open[0];
   return (
     <div className={styles.line}>
-      <LevelBadge title={levelTitle(scorecard)} />
+      <LevelBadge level={levelOf(scorecard)} />
       <Link href={links.scorecard(entityRef)}>
         {next && check
           ? t('scorecard.next', { level: next.title, check: check.title })

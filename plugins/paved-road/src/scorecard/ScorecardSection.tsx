@@ -13,10 +13,9 @@ import { pavedRoadTranslationRef } from '../translation';
 import { EntityWaiversProvider, WaiverHint } from '../waivers';
 import { BadgeAction } from './badge/BadgeAction';
 import { ScorecardHistory } from './history/ScorecardHistory';
-import { LevelBadge } from './LevelBadge';
 import { LevelLadder } from './LevelLadder';
 import { MissingFacts } from './MissingFacts';
-import { levelSteps, levelTitle } from './levels';
+import { LevelBadge, levelOf, levelSteps } from '../levels';
 import { useEntityScorecard } from './ScorecardProvider';
 import styles from './ScorecardSection.module.css';
 import { TrackList } from './TrackList';
@@ -107,7 +106,7 @@ function ScorecardView(props: { scorecard: Scorecard }) {
   return (
     <EntityWaiversProvider entityRef={scorecard.entityRef}>
       <Flex align="center" gap="3" className={styles.summary}>
-        <LevelBadge title={levelTitle(scorecard)} />
+        <LevelBadge level={levelOf(scorecard)} />
         <Text as="span" weight="bold">
           {t('scorecard.score', { score: formatNumber(scorecard.score) })}
         </Text>

@@ -15,7 +15,7 @@ import {
 import { pavedRoadTranslationRef } from '../translation';
 import { CheckDetails } from './CheckDetails';
 import { CheckStateChip } from './CheckStateChip';
-import { levelTitle } from './levels';
+import { levelOf } from '../levels';
 import styles from './TrackList.module.css';
 
 /** The checks by track: what needs attention in full, the rest behind a click. */
@@ -63,7 +63,9 @@ function Track(props: {
     <CheckDetails
       key={check.checkId}
       result={check}
-      level={levelTitle({ ...scorecard, level: check.level }) ?? check.level}
+      level={
+        levelOf({ ...scorecard, level: check.level })?.title ?? check.level
+      }
       facts={scorecard.facts}
     />
   );

@@ -1,5 +1,4 @@
 export { CheckStateChip } from './CheckStateChip';
-export { LevelBadge } from './LevelBadge';
 export { ScorecardLine } from './ScorecardLine';
 export { ScorecardProvider } from './ScorecardProvider';
 export { ScorecardSection } from './ScorecardSection';

@@ -18,7 +18,7 @@ import { Dialog } from '../../components/Dialog';
 import { ErrorAlert } from '../../components/ErrorAlert';
 import { pavedRoadTranslationRef } from '../../translation';
 import { useFleetSummary } from '../useFleetSummary';
-import { useLevelTitles } from '../useLevelTitles';
+import { useLevelTitles } from '../../levels';
 import { CampaignConflict } from './CampaignConflict';
 import { ScopeFields } from './ScopeFields';
 import { CheckedField, useCampaignForm } from './useCampaignForm';

@@ -5,6 +5,7 @@ import { Campaign } from '@paved-road/plugin-paved-road-common';
 import { pavedRoadApiRef } from '../../api';
 import { AsyncView } from '../../components/AsyncView';
 import { Section } from '../../components/Section';
+import { RankedLevel } from '../../levels';
 import { pavedRoadTranslationRef } from '../../translation';
 import { OwnerSelect } from '../OwnerSelect';
 import { Pages } from '../Pages';
@@ -20,9 +21,9 @@ const PAGE_SIZE = 20;
 /** The services that a campaign waits for, by who has the work. */
 export function CampaignTasks(props: {
   campaign: Campaign;
-  levelTitle: (level: string) => string;
+  levelOf: (level: string) => RankedLevel;
 }) {
-  const { campaign, levelTitle } = props;
+  const { campaign, levelOf } = props;
   const { id, etag } = campaign;
   const { t } = useTranslationRef(pavedRoadTranslationRef);
   const api = useApi(pavedRoadApiRef);
@@ -62,7 +63,7 @@ export function CampaignTasks(props: {
                   <OwnerTasks
                     key={group.owner ?? ''}
                     {...group}
-                    levelTitle={levelTitle}
+                    levelOf={levelOf}
                   />
                 ))}
                 {page.totalItems > PAGE_SIZE && (

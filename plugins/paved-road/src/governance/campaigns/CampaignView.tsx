@@ -9,6 +9,7 @@ import { pavedRoadApiRef } from '../../api';
 import { AsyncView } from '../../components/AsyncView';
 import { Section } from '../../components/Section';
 import { TimeAgo } from '../../components/TimeAgo';
+import { RankedLevel } from '../../levels';
 import { pavedRoadTranslationRef } from '../../translation';
 import checkStyles from '../checks/CheckView.module.css';
 import { useServicesLink } from '../services/useServicesLink';
@@ -24,11 +25,11 @@ import { useCampaignsLink } from './useCampaignsLink';
 /** One campaign: what it is for, how far it is, and who has what to do. */
 export function CampaignView(props: {
   id: string;
-  levelTitle: (level: string) => string;
+  levelOf: (level: string) => RankedLevel;
   /** Something was done, and this says what. */
   onOutcome: (text: string) => void;
 }) {
-  const { id, levelTitle, onOutcome } = props;
+  const { id, levelOf, onOutcome } = props;
   const { t } = useTranslationRef(pavedRoadTranslationRef);
   const api = useApi(pavedRoadApiRef);
   const campaign = useFleetData(() => api.getCampaign(id), [api, id]);
@@ -44,15 +45,18 @@ export function CampaignView(props: {
           <Flex direction="column" gap="4">
             <About
               campaign={found}
-              levelTitle={levelTitle}
+              levelOf={levelOf}
               onOutcome={text => {
                 campaign.retry();
                 onOutcome(text);
               }}
               onOutdated={campaign.retry}
             />
-            <BurnDownSection campaign={found} levelTitle={levelTitle} />
-            <CampaignTasks campaign={found} levelTitle={levelTitle} />
+            <BurnDownSection
+              campaign={found}
+              levelTitle={level => levelOf(level).title}
+            />
+            <CampaignTasks campaign={found} levelOf={levelOf} />
           </Flex>
         )}
       </AsyncView>
@@ -62,12 +66,12 @@ export function CampaignView(props: {
 
 function About(props: {
   campaign: Campaign;
-  levelTitle: (level: string) => string;
+  levelOf: (level: string) => RankedLevel;
   onOutcome: (text: string) => void;
   /** Somebody else has changed it meanwhile. */
   onOutdated: () => void;
 }) {
-  const { campaign, levelTitle, onOutcome, onOutdated } = props;
+  const { campaign, levelOf, onOutcome, onOutdated } = props;
   const { title, description, scope, targetLevel, progress } = campaign;
   const { t } = useTranslationRef(pavedRoadTranslationRef);
   const servicesLink = useServicesLink();
@@ -106,13 +110,16 @@ function About(props: {
             {description}
           </Text>
         )}
-        <CampaignFacts campaign={campaign} levelTitle={levelTitle} />
+        <CampaignFacts
+          campaign={campaign}
+          levelTitle={level => levelOf(level).title}
+        />
         {remaining > 0 && (
           <div>
             <Link href={servicesLink({ ...scope, below: targetLevel })}>
               {t('campaigns.remaining', {
                 count: remaining,
-                level: levelTitle(targetLevel),
+                level: levelOf(targetLevel).title,
               })}
             </Link>
           </div>

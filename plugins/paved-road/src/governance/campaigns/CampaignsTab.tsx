@@ -2,7 +2,7 @@ import { Flex, Text } from '@backstage/ui';
 import { useEffect, useRef, useState } from 'react';
 import { useFocusOnChange } from '../../assessment/form/useFocusOnChange';
 import { useFleetSummary } from '../useFleetSummary';
-import { useLevelTitles } from '../useLevelTitles';
+import { useLevels } from '../../levels';
 import { CampaignList } from './CampaignList';
 import styles from './CampaignsTab.module.css';
 import { CampaignView } from './CampaignView';
@@ -11,7 +11,7 @@ import { useCampaignsQuery } from './useCampaignsQuery';
 /** The goals for parts of the fleet, and where one of them is opened, how far it is and what is left to do. */
 export function CampaignsTab() {
   const { query, update } = useCampaignsQuery();
-  const levelTitle = useLevelTitles(useFleetSummary('level').value);
+  const levelOf = useLevels(useFleetSummary('level').value);
   const [outcome, setOutcome] = useState<{ campaign: string; text: string }>();
   const outcomeRef = useRef<HTMLDivElement>(null);
   useEffect(() => {
@@ -38,7 +38,7 @@ export function CampaignsTab() {
       <div ref={view} tabIndex={-1} className={styles.view}>
         {campaign === undefined ? (
           <CampaignList
-            levelTitle={levelTitle}
+            levelTitle={level => levelOf(level).title}
             onCreated={({ id }, text) => {
               update({ campaign: id });
               setOutcome({ campaign: id, text });
@@ -48,7 +48,7 @@ export function CampaignsTab() {
           <CampaignView
             key={campaign}
             id={campaign}
-            levelTitle={levelTitle}
+            levelOf={levelOf}
             onOutcome={text => setOutcome({ campaign, text })}
           />
         )}

@@ -1,9 +1,9 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import { Link, Text } from '@backstage/ui';
-import { CampaignTask, noLevel } from '@paved-road/plugin-paved-road-common';
+import { CampaignTask } from '@paved-road/plugin-paved-road-common';
 import { useId } from 'react';
-import { LevelBadge } from '../../scorecard';
+import { LevelBadge, RankedLevel } from '../../levels';
 import { pavedRoadTranslationRef } from '../../translation';
 import { useChecksLink } from '../checks/useChecksLink';
 import { useEntityLinks } from '../../components/useEntityLinks';
@@ -12,9 +12,9 @@ import { TaskGroup } from './groupTasks';
 
 /** What one owner has to do, service by service. */
 export function OwnerTasks(
-  props: TaskGroup & { levelTitle: (level: string) => string },
+  props: TaskGroup & { levelOf: (level: string) => RankedLevel },
 ) {
-  const { owner, tasks, levelTitle } = props;
+  const { owner, tasks, levelOf } = props;
   const { t } = useTranslationRef(pavedRoadTranslationRef);
   const headingId = useId();
   return (
@@ -29,7 +29,7 @@ export function OwnerTasks(
       <ul className={styles.services}>
         {tasks.map(task => (
           <li key={task.entityRef} className={styles.service}>
-            <Service task={task} levelTitle={levelTitle} />
+            <Service task={task} levelOf={levelOf} />
           </li>
         ))}
       </ul>
@@ -39,7 +39,7 @@ export function OwnerTasks(
 
 function Service(props: {
   task: CampaignTask;
-  levelTitle: (level: string) => string;
+  levelOf: (level: string) => RankedLevel;
 }) {
   const { entityRef, title, level, checks } = props.task;
   const { t } = useTranslationRef(pavedRoadTranslationRef);
@@ -51,9 +51,7 @@ function Service(props: {
         <Link href={links.scorecard(entityRef)} weight="bold">
           {title}
         </Link>
-        <LevelBadge
-          title={level === noLevel ? undefined : props.levelTitle(level)}
-        />
+        <LevelBadge level={props.levelOf(level)} />
       </div>
       {checks.length === 0 ? (
         <Text as="span" color="secondary">

@@ -4,16 +4,15 @@ import { Link, Text } from '@backstage/ui';
 import {
   CheckResult,
   CheckResultOfEntity,
-  noLevel,
 } from '@paved-road/plugin-paved-road-common';
 import { DataColumn, DataTable } from '../../components/DataTable';
 import { formatDate } from '../../components/formats';
 import { TimeAgo } from '../../components/TimeAgo';
-import { LevelBadge } from '../../scorecard';
+import { LevelBadge, rankedLevel } from '../../levels';
 import { pavedRoadTranslationRef } from '../../translation';
 import { useEntityLinks } from '../../components/useEntityLinks';
 import styles from './CheckResultTable.module.css';
-import { FleetChecks, titleOf } from './fleetChecks';
+import { FleetChecks } from './fleetChecks';
 
 /** What a check comes to for some services, why, and since when. */
 export function CheckResultTable(props: {
@@ -59,11 +58,7 @@ export function CheckResultTable(props: {
     {
       id: 'level',
       label: t('checks.resultColumn.level'),
-      cell: ({ level }) => (
-        <LevelBadge
-          title={level === noLevel ? undefined : titleOf(levels, level)}
-        />
-      ),
+      cell: ({ level }) => <LevelBadge level={rankedLevel(levels, level)} />,
     },
   ];
   return (

@@ -2,7 +2,7 @@ import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { Link, SortState, Text } from '@backstage/ui';
 import { DataColumn, DataTable } from '../../components/DataTable';
 import { formatNumber } from '../../components/formats';
-import { LevelBadge } from '../../scorecard';
+import { LevelBadge, rankedLevel } from '../../levels';
 import { pavedRoadTranslationRef } from '../../translation';
 import { useServicesLink } from '../services/useServicesLink';
 import { CheckSort, ResultState } from './checksQuery';
@@ -111,7 +111,9 @@ function useColumns(fleet: FleetChecks): DataColumn<FleetCheck>[] {
       label: t('checks.column.level'),
       isSortable: true,
       cell: ({ rule }) =>
-        rule && <LevelBadge title={titleOf(levels, rule.definition.level)} />,
+        rule && (
+          <LevelBadge level={rankedLevel(levels, rule.definition.level)} />
+        ),
     },
     {
       id: 'track',

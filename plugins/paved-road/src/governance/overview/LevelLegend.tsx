@@ -2,7 +2,7 @@ import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { Link, Text } from '@backstage/ui';
 import { formatNumber, formatShare } from '../../components/formats';
 import { pavedRoadTranslationRef } from '../../translation';
-import { FleetLevel, LevelSwatch } from '../LevelBar';
+import { FleetLevel, LevelSwatch } from '../../levels';
 import { useServicesLink } from '../services/useServicesLink';
 import styles from './LevelTrend.module.css';
 
@@ -18,9 +18,9 @@ export function LevelLegend(props: {
   const all = levels.reduce((sum, { entities }) => sum + entities, 0);
   return (
     <ul className={styles.legend} aria-label={t('overview.levelsNow')}>
-      {levels.map((level, index) => (
+      {levels.map(level => (
         <li key={level.id} className={styles.level}>
-          <LevelSwatch index={index} levels={levels} />
+          <LevelSwatch level={level} />
           <Link href={servicesLink({ level: level.id })}>{level.title}</Link>
           <Text as="span">
             {t('overview.levelShare', {

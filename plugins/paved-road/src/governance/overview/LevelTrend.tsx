@@ -8,8 +8,7 @@ import { AsyncView } from '../../components/AsyncView';
 import { formatDate, formatNumber } from '../../components/formats';
 import { Section } from '../../components/Section';
 import { pavedRoadTranslationRef } from '../../translation';
-import { LevelBar } from '../LevelBar';
-import { useLevelTitles } from '../useLevelTitles';
+import { LevelBar, useLevels } from '../../levels';
 import { LevelLegend } from './LevelLegend';
 import { LevelTrendTable } from './LevelTrendTable';
 import { useTrend } from './useTrend';
@@ -24,13 +23,13 @@ const defaultRange = 90;
 export function LevelTrend(props: { byLevel: ScorecardsSummary }) {
   const { byLevel } = props;
   const { t } = useTranslationRef(pavedRoadTranslationRef);
-  const levelTitle = useLevelTitles(byLevel);
+  const levelOf = useLevels(byLevel);
+  const levelTitle = (level: string) => levelOf(level).title;
   const [range, setRange] = useRange();
   const trend = useTrend(range);
   const hasHistory = trend.value && trend.value.points.length > 1;
   const levels = byLevel.groups.map(({ key, entities }) => ({
-    id: key,
-    title: levelTitle(key),
+    ...levelOf(key),
     entities,
   }));
   return (
@@ -81,7 +80,7 @@ export function LevelTrend(props: { byLevel: ScorecardsSummary }) {
                   <Caption trend={value} levelTitle={levelTitle} days={range} />
                 }
               >
-                <LevelTrendDrawing trend={value} levelTitle={levelTitle} />
+                <LevelTrendDrawing trend={value} levelOf={levelOf} />
               </ChartFigure>
               <LevelTrendTable trend={value} levelTitle={levelTitle} />
             </Flex>

@@ -11,16 +11,17 @@ import {
 } from 'recharts';
 import { axisLook } from '../../advisor/charts/axisLook';
 import { formatDay } from '../../components/formats';
-import { levelColor } from '../LevelBar';
+import { RankedLevel, useLevelColors } from '../../levels';
 import { levelIdsOf } from './levelSeries';
 import { LevelTrendTooltip } from './LevelTrendTooltip';
 
 /** Loaded apart, so that the numbers do not wait for it. */
 export default function LevelTrendDrawing(props: {
   trend: Trend;
-  levelTitle: (level: string) => string;
+  levelOf: (level: string) => RankedLevel;
 }) {
-  const { trend, levelTitle } = props;
+  const { trend, levelOf } = props;
+  const colorsOf = useLevelColors();
   const levels = levelIdsOf(trend);
   return (
     <ResponsiveContainer width="100%" height="100%">
@@ -40,19 +41,22 @@ export default function LevelTrendDrawing(props: {
         <Tooltip
           isAnimationActive={false}
           content={
-            <LevelTrendTooltip levels={levels} levelTitle={levelTitle} />
+            <LevelTrendTooltip
+              levels={levels}
+              levelTitle={level => levelOf(level).title}
+            />
           }
         />
         {/* The highest level at the bottom, so that those on the road stand on the axis. */}
         {levels
-          .map((level, index) => (
+          .map(level => (
             <Area
               key={level}
               dataKey={(day: TrendPoint) => day.levels[level] ?? 0}
               stackId="levels"
               stroke="var(--bui-bg-app)"
               strokeWidth={1}
-              fill={levelColor(index, levels.length)}
+              fill={colorsOf(levelOf(level)).fill}
               fillOpacity={1}
               activeDot={false}
               isAnimationActive={false}

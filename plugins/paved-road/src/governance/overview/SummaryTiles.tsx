@@ -3,7 +3,7 @@ import { ScorecardsSummary } from '@paved-road/plugin-paved-road-common';
 import { formatNumber, formatShare } from '../../components/formats';
 import { pavedRoadTranslationRef } from '../../translation';
 import { useServicesLink } from '../services/useServicesLink';
-import { useLevelTitles } from '../useLevelTitles';
+import { useLevelTitles } from '../../levels';
 import { ChangeText } from './ChangeText';
 import { StaleTile } from './StaleTile';
 import styles from './SummaryTiles.module.css';

@@ -10,7 +10,7 @@ import { liftsOf, totalLift } from '../checks/lifts';
 import { useChecksLink } from '../checks/useChecksLink';
 import { useServicesLink } from '../services/useServicesLink';
 import { useFleetSummary } from '../useFleetSummary';
-import { useLevelTitles } from '../useLevelTitles';
+import { useLevelTitles } from '../../levels';
 
 type CheckGroup = ScorecardsSummary['groups'][number];
 

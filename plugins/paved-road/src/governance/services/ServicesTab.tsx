@@ -119,7 +119,7 @@ export function ServicesTab() {
             <>
               <ServicesTable
                 services={services.items}
-                levelTitle={levels.levelTitle}
+                levelOf={levels.levelOf}
                 highestRank={levels.highestRank}
                 sort={query.sort}
                 onSortChange={sort => update({ sort })}

@@ -6,6 +6,7 @@ import {
 } from '@paved-road/plugin-paved-road-common';
 import { ReactNode } from 'react';
 import { DataTable } from '../../components/DataTable';
+import { RankedLevel } from '../../levels';
 import { pavedRoadTranslationRef } from '../../translation';
 import { useServiceColumns } from './useServiceColumns';
 
@@ -14,7 +15,7 @@ type Sort = ScorecardQuery['sort'];
 /** One page of services with what stands between them and the next level. */
 export function ServicesTable(props: {
   services: ScorecardSummary[];
-  levelTitle: (level: string) => string;
+  levelOf: (level: string) => RankedLevel;
   /** The position of the highest level, 1 for the lowest; undefined until it is known. */
   highestRank?: number;
   sort: Sort;
@@ -27,7 +28,7 @@ export function ServicesTable(props: {
   return (
     <DataTable
       label={t('services.title')}
-      columns={useServiceColumns(props.levelTitle, props.highestRank)}
+      columns={useServiceColumns(props.levelOf, props.highestRank)}
       rows={services}
       getKey={service => service.entityRef}
       sort={sortState(sort, onSortChange)}

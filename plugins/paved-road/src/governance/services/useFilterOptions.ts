@@ -14,7 +14,7 @@ import { useTitles } from '../../model';
 import { useChangeSignal } from '../../signals';
 import { pavedRoadTranslationRef } from '../../translation';
 import { fetchSummary } from '../fetchSummary';
-import { useLevelTitles } from '../useLevelTitles';
+import { useLevels } from '../../levels';
 import { usePatternTitle } from '../usePatternTitle';
 import { EntityFilter, ServiceFilter, ServicesQuery } from './servicesQuery';
 import { FilterOption, useCatalogOptions } from './useCatalogOptions';
@@ -44,7 +44,7 @@ export function useFilterOptions(query: ServicesQuery, withCatalog: boolean) {
   // Once there are choices, none must move away from under a pointer.
   useChangeSignal(fleetChannel, retry, { isBusy: !isFleetEmpty });
   const titles = useTitles();
-  const levelTitle = useLevelTitles(byLevel);
+  const levelOf = useLevels(byLevel);
   const patternTitle = usePatternTitle();
   const entityTitles: Partial<Record<ServiceFilter, string>> = {
     owner: useOwnerTitle(query.owner),
@@ -55,7 +55,7 @@ export function useFilterOptions(query: ServicesQuery, withCatalog: boolean) {
   const levels = optionsOf(byLevel);
   const options: Record<ChoiceFilter, FilterOption[]> = {
     owner: optionsOf(byOwner),
-    level: [{ value: noLevel, label: levelTitle(noLevel) }, ...levels],
+    level: [{ value: noLevel, label: levelOf(noLevel).title }, ...levels],
     below: levels,
     pattern: [
       ...optionsOf(byPattern, patternTitle),
@@ -96,7 +96,7 @@ export function useFilterOptions(query: ServicesQuery, withCatalog: boolean) {
     labelOf,
     /** The filters that have more values than are offered. */
     cut: groupings.filter((_, index) => value?.[index].nextCursor),
-    levelTitle,
+    levelOf,
     /** The position of the highest level, 1 for the lowest; undefined until it is known. */
     highestRank: byLevel && byLevel.groups.length - 1,
     isFleetEmpty,

@@ -1,17 +1,14 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import { Link, Text } from '@backstage/ui';
-import {
-  noLevel,
-  ScorecardSummary,
-} from '@paved-road/plugin-paved-road-common';
+import { ScorecardSummary } from '@paved-road/plugin-paved-road-common';
 import { StatusOfAssessment } from '../../assessment/AssessmentStatusChips';
 import { DataColumn } from '../../components/DataTable';
 import { formatDate, formatNumber } from '../../components/formats';
 import { StatusChip } from '../../components/StatusChip';
 import { TimeAgo } from '../../components/TimeAgo';
 import { useTitles } from '../../model';
-import { LevelBadge } from '../../scorecard';
+import { LevelBadge, RankedLevel } from '../../levels';
 import { pavedRoadTranslationRef } from '../../translation';
 import { useEntityLinks } from '../../components/useEntityLinks';
 import { LevelHistory } from './LevelHistory';
@@ -24,7 +21,7 @@ import styles from './ServicesTable.module.css';
  * @param highestRank - the position of the highest level, 1 for the lowest; undefined until it is known
  */
 export function useServiceColumns(
-  levelTitle: (level: string) => string,
+  levelOf: (level: string) => RankedLevel,
   highestRank: number | undefined,
 ): DataColumn<ScorecardSummary>[] {
   const { t } = useTranslationRef(pavedRoadTranslationRef);
@@ -41,15 +38,13 @@ export function useServiceColumns(
       isSortable: true,
       cell: ({ level, levelHistory, levelSince }) => (
         <div className={styles.level}>
-          <LevelBadge
-            title={level === noLevel ? undefined : levelTitle(level)}
-          />
+          <LevelBadge level={levelOf(level)} />
           {highestRank !== undefined && (
             <LevelHistory
               history={levelHistory}
               since={levelSince}
               highestRank={highestRank}
-              levelTitle={levelTitle}
+              levelTitle={level => levelOf(level).title}
             />
           )}
         </div>

@@ -2,7 +2,6 @@ import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import { Link, Select, Text, VisuallyHidden } from '@backstage/ui';
 import {
-  noLevel,
   PreviewChange,
   previewChangeKinds,
   RulesPreview,
@@ -10,7 +9,8 @@ import {
 import { RefObject, useState } from 'react';
 import { AsyncView } from '../../../components/AsyncView';
 import { DataColumn, DataTable } from '../../../components/DataTable';
-import { CheckStateChip, LevelBadge } from '../../../scorecard';
+import { LevelBadge, rankedLevel } from '../../../levels';
+import { CheckStateChip } from '../../../scorecard';
 import { pavedRoadTranslationRef } from '../../../translation';
 import { Pages } from '../../Pages';
 import { useEntityLinks } from '../../../components/useEntityLinks';
@@ -112,7 +112,7 @@ function useColumns(preview: RulesPreview): DataColumn<PreviewChange>[] {
         {t('rules.preview.noScorecard')}
       </Text>
     ) : (
-      <LevelBadge title={id === noLevel ? undefined : titles.get(id)} />
+      <LevelBadge level={rankedLevel(preview.levels, id)} />
     );
   return [
     {

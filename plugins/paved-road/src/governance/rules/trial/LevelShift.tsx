@@ -4,7 +4,7 @@ import { noLevel, RulesPreview } from '@paved-road/plugin-paved-road-common';
 import { DataTable } from '../../../components/DataTable';
 import { formatNumber } from '../../../components/formats';
 import { pavedRoadTranslationRef } from '../../../translation';
-import { LevelBar, LevelSwatch } from '../../LevelBar';
+import { LevelBar, LevelSwatch, rankedLevel } from '../../../levels';
 import styles from './PreviewResult.module.css';
 
 type Level = RulesPreview['levels'][number];
@@ -15,13 +15,14 @@ export function LevelShift(props: { levels: RulesPreview['levels'] }) {
   const { t } = useTranslationRef(pavedRoadTranslationRef);
   const titleOf = ({ id, title }: Level) =>
     id === noLevel ? t('scorecard.noLevel') : title;
-  const at = (time: 'before' | 'after') =>
-    levels.map(level => ({
+  const rankOf = (level: Level) =>
+    rankedLevel(levels, level.id) ?? {
       id: level.id,
       title: titleOf(level),
-      entities: level[time],
-    }));
-  const before = at('before');
+      rank: 0,
+    };
+  const at = (time: 'before' | 'after') =>
+    levels.map(level => ({ ...rankOf(level), entities: level[time] }));
   return (
     <Flex direction="column" gap="3">
       <Text as="h3" variant="body-large" weight="bold">
@@ -29,7 +30,7 @@ export function LevelShift(props: { levels: RulesPreview['levels'] }) {
       </Text>
       <div className={styles.bars} aria-hidden>
         <Text as="span">{t('rules.preview.before')}</Text>
-        <LevelBar levels={before} />
+        <LevelBar levels={at('before')} />
         <Text as="span">{t('rules.preview.after')}</Text>
         <LevelBar levels={at('after')} />
       </div>
@@ -44,7 +45,7 @@ export function LevelShift(props: { levels: RulesPreview['levels'] }) {
             label: t('rules.preview.column.level'),
             cell: level => (
               <span className={styles.level}>
-                <LevelSwatch index={levels.indexOf(level)} levels={before} />
+                <LevelSwatch level={rankOf(level)} />
                 {titleOf(level)}
               </span>
             ),

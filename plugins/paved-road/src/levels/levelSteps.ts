@@ -1,9 +1,8 @@
 import { CheckResult, Scorecard } from '@paved-road/plugin-paved-road-common';
+import { RankedLevel } from './useLevels';
 
 /** One step of the level ladder. */
-export interface LevelStep {
-  id: string;
-  title: string;
+export interface LevelStep extends RankedLevel {
   reached: boolean;
   /** Checks of this level that are neither passed, waived nor left out. */
   open: CheckResult[];
@@ -16,6 +15,7 @@ export function levelSteps(scorecard: Scorecard): LevelStep[] {
   );
   return scorecard.levels.map((level, index) => ({
     ...level,
+    rank: index + 1,
     reached: index <= reachedIndex,
     open: scorecard.results.filter(
       result =>
@@ -23,11 +23,4 @@ export function levelSteps(scorecard: Scorecard): LevelStep[] {
         (result.state === 'fail' || result.state === 'unknown'),
     ),
   }));
-}
-
-/** The level's title; the reserved level `none` has none. */
-export function levelTitle(
-  scorecard: Pick<Scorecard, 'level' | 'levels'>,
-): string | undefined {
-  return scorecard.levels.find(level => level.id === scorecard.level)?.title;
 }

@@ -1,9 +1,8 @@
-import styles from './LevelBar.module.css';
+import styles from './levels.module.css';
+import { RankedLevel, useLevelColors } from './useLevels';
 
 /** A level as a fleet has it; the reserved level `none` is one of them. */
-export interface FleetLevel {
-  id: string;
-  title: string;
+export interface FleetLevel extends RankedLevel {
   entities: number;
 }
 
@@ -13,6 +12,7 @@ export interface FleetLevel {
  */
 export function LevelBar(props: { levels: FleetLevel[]; label?: string }) {
   const { levels, label } = props;
+  const colorsOf = useLevelColors();
   return (
     <div
       className={styles.bar}
@@ -21,13 +21,13 @@ export function LevelBar(props: { levels: FleetLevel[]; label?: string }) {
         : { role: 'img', 'aria-label': label, title: label })}
     >
       {levels.map(
-        (level, index) =>
+        level =>
           level.entities > 0 && (
             <span
               key={level.id}
-              className={styles.level}
+              className={styles.part}
               style={{
-                background: levelColor(index, levels.length),
+                background: colorsOf(level).fill,
                 flexGrow: level.entities,
               }}
             />
@@ -38,23 +38,13 @@ export function LevelBar(props: { levels: FleetLevel[]; label?: string }) {
 }
 
 /** The colour of a level, for a legend. */
-export function LevelSwatch(props: { index: number; levels: FleetLevel[] }) {
+export function LevelSwatch(props: { level: RankedLevel }) {
+  const colorsOf = useLevelColors();
   return (
     <span
       aria-hidden
       className={styles.swatch}
-      style={{ background: levelColor(props.index, props.levels.length) }}
+      style={{ background: colorsOf(props.level).fill }}
     />
   );
-}
-
-/**
- * The colour of a level. Rule packs name the levels, so it can only say how high a level is among them.
- *
- * @param index - 0 for `none`
- * @param count - of the levels, `none` included
- */
-export function levelColor(index: number, count: number): string {
-  const height = (100 * index) / Math.max(count - 1, 1);
-  return `color-mix(in oklab, var(--bui-positive-bg) ${height}%, var(--bui-gray-5))`;
 }

@@ -1,0 +1,4 @@
+export * from './LevelBadge';
+export * from './LevelBar';
+export * from './levelSteps';
+export * from './useLevels';

@@ -1,0 +1,60 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { useTheme } from '@material-ui/core/styles';
+import {
+  LevelColors,
+  levelLook,
+  noLevel,
+  Scorecard,
+  ScorecardsSummary,
+} from '@paved-road/plugin-paved-road-common';
+import { pavedRoadTranslationRef } from '../translation';
+
+/** A level with its place among the levels: 1 for the lowest, 0 for the reserved level `none`. */
+export interface RankedLevel {
+  id: string;
+  title: string;
+  rank: number;
+}
+
+/** What the levels of the fleet are called, and where they stand. A scorecard in a list has the id of its level only. */
+export function useLevels(byLevel: ScorecardsSummary | undefined) {
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const groups = byLevel?.groups.filter(({ key }) => key !== noLevel) ?? [];
+  return (id: string): RankedLevel => {
+    if (id === noLevel) {
+      return { id, title: t('scorecard.noLevel'), rank: 0 };
+    }
+    const index = groups.findIndex(({ key }) => key === id);
+    return { id, title: groups[index]?.title ?? id, rank: index + 1 };
+  };
+}
+
+/** What the levels of the fleet are called. */
+export function useLevelTitles(byLevel: ScorecardsSummary | undefined) {
+  const levels = useLevels(byLevel);
+  return (id: string): string => levels(id).title;
+}
+
+/** The level of a scorecard; undefined where it has reached none. */
+export function levelOf(
+  scorecard: Pick<Scorecard, 'level' | 'levels'>,
+): RankedLevel | undefined {
+  return rankedLevel(scorecard.levels, scorecard.level);
+}
+
+/** A level among all of them, lowest first, with its place; undefined where it is none of them. */
+export function rankedLevel(
+  levels: { id: string; title: string }[],
+  id: string,
+): RankedLevel | undefined {
+  const above = levels.filter(level => level.id !== noLevel);
+  const index = above.findIndex(level => level.id === id);
+  return index < 0 ? undefined : { ...above[index], rank: index + 1 };
+}
+
+/** The colours of levels in the theme that is on; without a level those of `none`. */
+export function useLevelColors(): (level?: RankedLevel) => LevelColors {
+  const { palette } = useTheme();
+  const mode = palette.type === 'dark' ? 'dark' : 'light';
+  return level => levelLook(level?.id ?? noLevel, level?.rank ?? 0)[mode];
+}
