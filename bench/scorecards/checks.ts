@@ -142,7 +142,7 @@ export const checks: Check[] = [
     ...bronze,
     ...ownership,
     id: 'has-description',
-    title: 'Says what it does',
+    title: 'Description',
     expression:
       'has(entity.metadata.description) && size(entity.metadata.description) >= 20',
     evidence:
@@ -171,7 +171,7 @@ export const checks: Check[] = [
     ...bronze,
     ...ownership,
     id: 'known-lifecycle',
-    title: 'Lifecycle is known',
+    title: 'Lifecycle stage',
     expression:
       "has(entity.spec.lifecycle) && entity.spec.lifecycle in ['experimental', 'production', 'deprecated']",
     evidence: "has(entity.spec.lifecycle) ? entity.spec.lifecycle : ''",
@@ -183,15 +183,15 @@ export const checks: Check[] = [
     },
   },
   related(
-    { ...bronze, ...ownership, id: 'system', title: 'Part of a system' },
+    { ...bronze, ...ownership, id: 'system', title: 'System membership' },
     'partOf',
   ),
   annotated(
-    { ...bronze, ...delivery, id: 'source', title: 'Source can be found' },
+    { ...bronze, ...delivery, id: 'source', title: 'Source location' },
     'backstage.io/source-location',
   ),
   annotatedWith(
-    { ...silver, ...delivery, id: 'pattern', title: 'Pattern is declared' },
+    { ...silver, ...delivery, id: 'pattern', title: 'Declared pattern' },
     'paved-road.io/pattern',
     ['monolith', 'microservices', 'serverless', 'hybrid'],
   ),
@@ -217,7 +217,7 @@ export const checks: Check[] = [
     ['public', 'internal', 'confidential'],
   ),
   related(
-    { ...silver, ...delivery, id: 'api', title: 'Provides an API' },
+    { ...silver, ...delivery, id: 'api', title: 'Provided API' },
     'providesApi',
   ),
   {

@@ -44,7 +44,7 @@ test('a service owner asks for a waiver, and a platform engineer approves it and
   page,
 }) => {
   const service = 'SLA Breach Predictor';
-  const check = 'Model card is kept';
+  const check = 'Model card';
   const reason = 'It is written with the numbers of the next training run.';
   const path = '/catalog/default/component/sla-breach-predictor/architecture';
   const dialog = page.getByRole('dialog');
@@ -214,7 +214,7 @@ test('a platform engineer follows the figures to services, begins a campaign and
     await openTab(page, 'Checks');
     await expectGoodPage(page, page.getByRole('grid', { name: 'Checks' }));
     await page
-      .getByRole('link', { name: 'Tests are in the repository', exact: true })
+      .getByRole('link', { name: 'Automated tests', exact: true })
       .click();
     const failing = page.getByRole('link', { name: 'Reply Suggester' });
     await expect(failing).toBeVisible();
@@ -223,7 +223,7 @@ test('a platform engineer follows the figures to services, begins a campaign and
     await expect(
       page
         .getByRole('region', { name: 'Scorecard' })
-        .getByText('Tests are in the repository', { exact: true }),
+        .getByText('Automated tests', { exact: true }),
     ).toBeVisible();
   });
 
@@ -284,7 +284,7 @@ test('a platform engineer follows the figures to services, begins a campaign and
       .getByRole('grid', { name: 'Services that would change' })
       .getByRole('row')
       .nth(1);
-    await expect(changed).toContainText('Model card is kept');
+    await expect(changed).toContainText('Model card');
     await expectGoodPage(page, changed);
   });
 });
@@ -323,12 +323,12 @@ test('a viewer sees all of it but what is restricted, and can change nothing', a
     await openPavedRoad(page);
     await openTab(page, 'Waivers');
     await expect(
-      page.getByRole('row').filter({ hasText: 'Runbook is kept' }),
+      page.getByRole('row').filter({ hasText: 'Runbook' }),
     ).toBeVisible();
     await expect(changes).toHaveCount(0);
     await page.getByRole('radio', { name: /^In force/ }).click();
     await expect(
-      page.getByRole('row').filter({ hasText: 'Health is checked' }),
+      page.getByRole('row').filter({ hasText: 'Health checks' }),
     ).toContainText('Paula Platform');
     await expect(changes).toHaveCount(0);
     await openTab(page, 'Rules');
@@ -347,7 +347,7 @@ test('a viewer sees all of it but what is restricted, and can change nothing', a
     await expect(
       page
         .getByRole('region', { name: 'Scorecard' })
-        .getByText('Tests are in the repository', { exact: true }),
+        .getByText('Automated tests', { exact: true }),
     ).toBeVisible();
     await expect(changes).toHaveCount(0);
   });

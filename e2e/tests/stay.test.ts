@@ -30,7 +30,7 @@ test('the platform team finds a service that is off the road and what to do', as
   await test.step('a failing service says what to do', async () => {
     await page.getByRole('link', { name: 'Escalation Router' }).click();
     const scorecard = page.getByRole('region', { name: 'Scorecard' });
-    await expect(scorecard.getByText('Decision is approved')).toBeVisible();
+    await expect(scorecard.getByText('Approved decision')).toBeVisible();
     await expect(
       scorecard.getByText(/Submit the assessment and ask the platform team/),
     ).toBeVisible();

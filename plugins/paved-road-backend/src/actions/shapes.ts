@@ -65,7 +65,9 @@ export const waiverShape = (z: Z) =>
 export const checkShape = (z: Z) =>
   z.object({
     checkId: z.string(),
-    title: z.string().describe('What is true when the check passes'),
+    title: z
+      .string()
+      .describe('A noun beside which the state can stand, such as Lock file'),
     track: z.string(),
     level: z.string().describe('Level that needs the check'),
     state: z.enum(checkStates),

@@ -165,7 +165,7 @@ describe('the scorecard endpoints', () => {
     });
     expect(first.items[0].failing[0]).toEqual({
       checkId: 'owner-is-group',
-      title: 'Owned by a team',
+      title: 'Owning team',
     });
   });
 
@@ -259,7 +259,7 @@ describe('the scorecard endpoints', () => {
           owner: grace,
           level: 'none',
           result: {
-            title: 'Owned by a team',
+            title: 'Owning team',
             state: 'fail',
             since: expect.any(String),
             evidence: [{ name: 'Owner', value: grace }, {}],

@@ -108,7 +108,9 @@ const remediationSchema = z.strictObject({
 
 const checkSchema = z.strictObject({
   id: id.describe('Unique across all packs; results and waivers refer to it.'),
-  title: title.describe('What is true when the check passes.'),
+  title: title.describe(
+    'A noun beside which the state can stand, such as Lock file.',
+  ),
   description: text.describe('Why it matters.'),
   track: id.describe('Id of the track it belongs to.'),
   level: id.describe('Id of the level that needs it.'),

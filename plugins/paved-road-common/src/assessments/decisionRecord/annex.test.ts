@@ -100,7 +100,7 @@ describe('the annex of a decision record', () => {
         decision: { ...overridden.decision, pattern: 'serverless' },
         reviewAt: '2026-09-02T00:00:00.000Z',
       },
-      { checks: ['Pattern matches the decision'] },
+      { checks: ['Pattern as decided'] },
     );
     const confirmation = section('Confirmation');
     const information = section('More Information');
@@ -112,7 +112,7 @@ describe('the annex of a decision record', () => {
     expect(information).toMatch(/Special hardware.*, which can decide/);
     expect(information).toContain('4 people cannot be 6 teams');
     expect(information).toContain('Modular monolith, as it is built: the risk');
-    expect(information).toContain('* Pattern matches the decision');
+    expect(information).toContain('* Pattern as decided');
     expect(information).toContain(`* ${markdownLine(firstFlip(result)!.text)}`);
     expect(information).toMatch(
       /costs \$[\d,.]+ a month \(range \$[\d,.]+ to \$[\d,.]+\) at 40,000,000 requests a month/,
