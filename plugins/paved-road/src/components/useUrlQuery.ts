@@ -1,0 +1,59 @@
+import { useMemo } from 'react';
+import { useLocation, useSearchParams } from 'react-router-dom';
+import { z } from 'zod';
+
+/** What of a page lives in its address. Each field has a default or may be absent. */
+type QuerySchema = z.ZodObject;
+
+/** Reads a query string; what is not allowed there is left out, so that old links work. */
+export function parseUrlQuery<S extends QuerySchema>(
+  schema: S,
+  search: URLSearchParams,
+): z.output<S> {
+  const given = Object.entries(schema.shape)
+    .map(([param, field]) => ({
+      param,
+      field,
+      value: search.get(param) || undefined,
+    }))
+    .filter(({ field, value }) => z.safeParse(field, value).success);
+  return schema.parse(
+    Object.fromEntries(given.map(({ param, value }) => [param, value])),
+  );
+}
+
+/** A query string with its question mark; defaults are left out, so that links stay short. */
+export function formatUrlQuery<S extends QuerySchema>(
+  schema: S,
+  query: Partial<z.output<S>>,
+): string {
+  const defaults: Record<string, unknown> = schema.parse({});
+  const search = new URLSearchParams();
+  for (const param of Object.keys(schema.shape)) {
+    const value = (query as Record<string, unknown>)[param];
+    if (value !== undefined && value !== '' && value !== defaults[param]) {
+      search.set(param, String(value));
+    }
+  }
+  const text = search.toString();
+  return text && `?${text}`;
+}
+
+/** The query of a page, which lives in its address: it can be shared, and Back undoes a change. */
+export function useUrlQuery<S extends QuerySchema>(schema: S) {
+  const { pathname } = useLocation();
+  const [search, setSearch] = useSearchParams();
+  const query = useMemo(() => parseUrlQuery(schema, search), [schema, search]);
+  const changed = (change: Partial<z.output<S>>) =>
+    formatUrlQuery(schema, { ...query, ...change });
+  return {
+    query,
+    update: (
+      change: Partial<z.output<S>>,
+      options?: { replace: boolean },
+    ): void => setSearch(changed(change), options),
+    /** A link to this page with another query. */
+    href: (change: Partial<z.output<S>>): string =>
+      `${pathname}${changed(change)}`,
+  };
+}
