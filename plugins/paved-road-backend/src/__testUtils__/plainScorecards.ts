@@ -72,6 +72,9 @@ export function inOrder(
   const byName = (a: FleetMember, b: FleetMember) =>
     compareText(a.entity.title.toLowerCase(), b.entity.title.toLowerCase());
   const comparisons = {
+    worst: (a: FleetMember, b: FleetMember) =>
+      a.scorecard.levelRank - b.scorecard.levelRank ||
+      a.scorecard.score - b.scorecard.score,
     name: byName,
     level: (a: FleetMember, b: FleetMember) =>
       a.scorecard.levelRank - b.scorecard.levelRank,

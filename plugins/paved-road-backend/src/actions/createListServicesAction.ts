@@ -93,7 +93,7 @@ totalItems is the number of all that match; pass nextCursor as cursor, with the 
               .enum(scorecardSorts)
               .optional()
               .describe(
-                'A leading dash turns the order around; by since, those that have had their level for longest come first',
+                'A leading dash turns the order around; by worst, the lowest level and score come first; by since, those that have had their level for longest',
               ),
             limit: z.number().int().min(1).max(100).optional(),
             cursor: z.string().optional(),

@@ -27,12 +27,13 @@ type SortColumn = keyof typeof columns;
 export type PlaceRow = Record<'entity_ref', string> &
   Partial<Record<SortColumn, string | number>>;
 
-const firstColumns: Record<string, SortColumn> = {
-  name: 'sort_name',
-  owner: 'owner',
-  level: 'level_rank',
-  since: 'level_since',
-  score: 'score',
+const sortedColumns: Record<string, [SortColumn, ...SortColumn[]]> = {
+  worst: ['level_rank', 'score', 'sort_name'],
+  name: ['sort_name'],
+  owner: ['owner', 'sort_name'],
+  level: ['level_rank', 'sort_name'],
+  since: ['level_since', 'sort_name'],
+  score: ['score', 'sort_name'],
 };
 
 /** Only the first column of a list can descend; ties are in the order of names, then of references. */
@@ -43,12 +44,11 @@ interface Order {
 }
 
 function orderOf(sort: Sort): Order {
-  const first = firstColumns[sort.replace('-', '')];
+  const [first, ...others] = sortedColumns[sort.replace('-', '')];
   return {
     first,
     descending: sort.startsWith('-'),
-    others:
-      first === 'sort_name' ? ['entity_ref'] : ['sort_name', 'entity_ref'],
+    others: [...others, 'entity_ref'],
   };
 }
 

@@ -45,8 +45,14 @@ export const scorecardSummarySchema = z.object({
 /** @public */
 export type ScorecardSummary = z.output<typeof scorecardSummarySchema>;
 
-/** By `since`, those that have had their level for longest come first. @public */
+/**
+ * By `worst`, the lowest level comes first, and at one level the lowest score; by `since`, those that have had their
+ * level for longest.
+ *
+ * @public
+ */
 export const scorecardSorts = [
+  'worst',
   'name',
   '-name',
   'level',

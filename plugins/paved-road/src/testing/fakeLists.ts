@@ -122,6 +122,7 @@ function compare(
   const by: Record<string, (service: FakeService) => string | number> = {
     name: service => service.name,
     owner: service => service.owner ?? '',
+    worst: service => 1000 * rankOf(fleet, service.level) + service.score,
     level: service => rankOf(fleet, service.level),
     // Without a date it begins with its evaluation, which is the latest of all.
     since: service => service.levelSince ?? '9999',
