@@ -1,7 +1,7 @@
 import { stringify } from 'yaml';
 import { code, table } from './markdown.mjs';
 
-/** A rule pack as Markdown: what it checks, whom, why, and what to do about it. */
+/** A rule pack as Markdown: each check with its reason and its fix. */
 export function rulePackTables({ metadata, spec }) {
   const levels = spec.levels.map(({ id, title }) => [
     title,
@@ -11,7 +11,7 @@ export function rulePackTables({ metadata, spec }) {
     '# Default rule pack',
     '<!-- Written by `yarn docs:reference` from the rule pack; changes here are lost. -->',
     `${metadata.title}, version ${metadata.version}, with ${spec.checks.length} checks. ${metadata.description}`,
-    `It is active as long as \`pavedRoad.scorecards.rulePacks\` names no other, and scores entities with ${filterText(spec.filter)}. [Rule packs](rule-packs.md) explains the fields, the states and the levels.`,
+    `It is active unless \`pavedRoad.scorecards.rulePacks\` lists others, and applies to entities with ${filterText(spec.filter)}. [Rule packs](rule-packs.md) explains the fields, the states and the levels.`,
     table(['level', 'checks'], levels),
     ...spec.tracks.flatMap(track => [
       `## ${track.title}`,
@@ -19,8 +19,8 @@ export function rulePackTables({ metadata, spec }) {
         .filter(check => check.track === track.id)
         .flatMap(check => [`### ${check.title}`, checkText(check, spec)]),
     ]),
-    '## Files that are looked into',
-    'The checks look at these files of the repository, and at the names of all others.',
+    '## Files that are read',
+    'The checks read these files of the repository, and the names of all others.',
     table(
       ['probe', 'format', 'files'],
       spec.probes.map(({ id, format, files }) => [
