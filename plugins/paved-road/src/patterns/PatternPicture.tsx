@@ -1,8 +1,8 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import { PlainPattern } from '@paved-road/plugin-paved-road-common';
+import { Pattern, PlainPattern } from '@paved-road/plugin-paved-road-common';
 import { JSX } from 'react';
 import { pavedRoadTranslationRef } from '../translation';
-import styles from './PatternPicture.module.css';
+import styles from './patterns.module.css';
 
 const drawings: Record<PlainPattern, () => JSX.Element> = {
   monolith: Monolith,
@@ -10,17 +10,99 @@ const drawings: Record<PlainPattern, () => JSX.Element> = {
   serverless: Serverless,
 };
 
-/** How a pattern is built, in a drawing that goes with words: it is hidden from assistive technology. */
-export function PatternPicture(props: { pattern: PlainPattern }) {
-  const Drawing = drawings[props.pattern];
+/**
+ * How a pattern is built, in a drawing that goes with words: it is hidden from assistive technology.
+ * Without a pattern, what is still open.
+ */
+export function PatternPicture(props: {
+  pattern?: Pattern;
+  /** How the core of a hybrid runs. */
+  core?: PlainPattern;
+}) {
+  const { pattern, core = 'microservices' } = props;
+  const hue = pattern === 'hybrid' ? core : pattern;
   return (
     <svg
       viewBox="0 0 320 120"
-      className={`${styles.picture} ${styles[props.pattern]}`}
+      className={hue ? `${styles.picture} ${styles[hue]}` : styles.picture}
       aria-hidden
     >
-      <Drawing />
+      <Drawing pattern={pattern} />
     </svg>
+  );
+}
+
+function Drawing(props: { pattern?: Pattern }) {
+  switch (props.pattern) {
+    case undefined:
+      return <Open />;
+    case 'hybrid':
+      return <Hybrid />;
+    default: {
+      const Plain = drawings[props.pattern];
+      return <Plain />;
+    }
+  }
+}
+
+/** Nothing is recommended: the core in a frame that is not known yet. */
+function Open() {
+  return (
+    <>
+      <rect
+        x="60"
+        y="8"
+        width="200"
+        height="104"
+        rx="8"
+        className={styles.idle}
+      />
+      <text x="160" y="70" className={styles.question}>
+        ?
+      </text>
+    </>
+  );
+}
+
+/** A core that answers calls, and functions beside it for what happens in the background. */
+function Hybrid() {
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  return (
+    <>
+      <rect
+        x="8"
+        y="8"
+        width="124"
+        height="104"
+        rx="8"
+        className={styles.frame}
+      />
+      <Box x={20} y={20} width={100} label={t('picture.service')} />
+      <path d="M70 50v16" className={styles.line} />
+      <Core x={20} y={66} width={100} height={34} />
+      <path d="M132 60H158" className={styles.line} />
+      <path d="M166 60l-9 -5v10z" className={styles.arrow} />
+      <Box x={168} y={45} width={56} label={t('picture.queue')} />
+      <path d="M224 60H234" className={styles.line} />
+      <path d="M242 60l-9 -5v10z" className={styles.arrow} />
+      <g className={styles.serverless}>
+        {[8, 45, 82].map(y => (
+          <g key={y}>
+            <rect
+              x="242"
+              y={y}
+              width="74"
+              height="30"
+              rx="6"
+              className={styles.core}
+            />
+            <text x="279" y={y + 19} className={styles.coreLabel}>
+              {t('picture.function')}
+            </text>
+          </g>
+        ))}
+      </g>
+    </>
   );
 }
 

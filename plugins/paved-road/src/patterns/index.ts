@@ -1,1 +1,9 @@
+export {
+  Legend,
+  LegendEntry,
+  patternColors,
+  PatternLegend,
+  patternLooks,
+  PatternTitle,
+} from './patternLooks';
 export { PatternPicture } from './PatternPicture';

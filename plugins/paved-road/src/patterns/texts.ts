@@ -6,5 +6,6 @@ export const patternsTexts = {
     service: 'service',
     event: 'event',
     queue: 'queue',
+    function: 'function',
   },
 } as const;

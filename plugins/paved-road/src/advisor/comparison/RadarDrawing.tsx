@@ -12,8 +12,8 @@ import {
   ResponsiveContainer,
   Text,
 } from 'recharts';
-import { axisLook } from '../charts/axisLook';
-import { patternLooks } from '../charts/patternLooks';
+import { axisLook } from '../../components/ChartFigure';
+import { patternLooks } from '../../patterns';
 import { demandLook, RadarAxis } from './radarAxes';
 
 /** A long title takes a second line instead of being cut off at the edge. */

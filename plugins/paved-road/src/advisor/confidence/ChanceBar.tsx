@@ -6,7 +6,7 @@ import {
 import { formatChance } from '../../components/formats';
 import { useTitles } from '../../model';
 import { pavedRoadTranslationRef } from '../../translation';
-import { patternLooks } from '../charts/patternLooks';
+import { patternLooks } from '../../patterns';
 import styles from './ChanceBar.module.css';
 
 /** How likely each pattern is the right one, as parts of one bar and in numbers. */

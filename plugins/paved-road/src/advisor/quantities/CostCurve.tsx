@@ -5,8 +5,8 @@ import { formatShortNumber, formatUsd } from '../../components/formats';
 import { useTitles } from '../../model';
 import { pavedRoadTranslationRef } from '../../translation';
 import { announcedPattern } from '../verdict/announcementOf';
-import { ChartFigure } from '../charts/ChartFigure';
-import { PatternLegend } from '../charts/PatternLegend';
+import { ChartFigure } from '../../components/ChartFigure';
+import { PatternLegend } from '../../patterns';
 import { costChart } from './costChart';
 import { CostPointTable } from './CostPointTable';
 

@@ -13,9 +13,9 @@ import {
 } from 'recharts';
 import { formatShortNumber, formatShortUsd } from '../../components/formats';
 import { pavedRoadTranslationRef } from '../../translation';
-import { axisLook } from '../charts/axisLook';
+import { axisLook } from '../../components/ChartFigure';
 import { LogAxis } from '../charts/logAxis';
-import { patternLooks } from '../charts/patternLooks';
+import { patternLooks } from '../../patterns';
 import { CostChart } from './costChart';
 import { CostTooltip } from './CostTooltip';
 

@@ -2,7 +2,7 @@ import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { Advice } from '@paved-road/plugin-paved-road-common';
 import { lazy, useMemo } from 'react';
 import { pavedRoadTranslationRef } from '../../translation';
-import { ChartFigure } from '../charts/ChartFigure';
+import { ChartFigure } from '../../components/ChartFigure';
 import { latencyChart } from './latencyChart';
 
 const LatencyDrawing = lazy(() => import('./LatencyDrawing'));

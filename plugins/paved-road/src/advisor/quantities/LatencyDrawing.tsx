@@ -12,8 +12,8 @@ import {
 import { formatSeconds } from '../../components/formats';
 import { useTitles } from '../../model';
 import { pavedRoadTranslationRef } from '../../translation';
-import { axisLook } from '../charts/axisLook';
-import { patternLooks } from '../charts/patternLooks';
+import { axisLook } from '../../components/ChartFigure';
+import { patternLooks } from '../../patterns';
 import { LatencyChart, Percentile, percentiles } from './latencyChart';
 
 const opacities: Record<Percentile, number> = { p50: 0.4, p95: 0.7, p99: 1 };

@@ -6,7 +6,7 @@ import { formatSigned } from '../../components/formats';
 import { MoreButton } from '../../components/MoreButton';
 import { useTitles } from '../../model';
 import { pavedRoadTranslationRef } from '../../translation';
-import { patternLooks } from '../charts/patternLooks';
+import { patternLooks } from '../../patterns';
 import styles from './DriverBars.module.css';
 import { withoutTitle } from './withoutTitle';
 

@@ -10,7 +10,7 @@ import {
   XAxis,
   YAxis,
 } from 'recharts';
-import { axisLook } from '../../advisor/charts/axisLook';
+import { axisLook } from '../../components/ChartFigure';
 import { formatDate, formatDay, formatNumber } from '../../components/formats';
 import { pavedRoadTranslationRef } from '../../translation';
 import trendStyles from '../overview/LevelTrend.module.css';

@@ -1,6 +1,5 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import { LegendEntry } from '../../advisor/charts/PatternLegend';
-import legendStyles from '../../advisor/charts/PatternLegend.module.css';
+import { Legend, LegendEntry } from '../../patterns';
 import { pavedRoadTranslationRef } from '../../translation';
 import { actualLook, evenLook } from './burnDownLook';
 
@@ -8,11 +7,11 @@ import { actualLook, evenLook } from './burnDownLook';
 export function BurnDownLegend(props: { level: string }) {
   const { t } = useTranslationRef(pavedRoadTranslationRef);
   return (
-    <ul className={legendStyles.legend} aria-hidden>
+    <Legend>
       <LegendEntry {...actualLook}>
         {t('campaigns.burnDown.actual', { level: props.level })}
       </LegendEntry>
       <LegendEntry {...evenLook}>{t('campaigns.burnDown.ideal')}</LegendEntry>
-    </ul>
+    </Legend>
   );
 }

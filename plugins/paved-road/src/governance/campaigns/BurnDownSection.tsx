@@ -4,7 +4,7 @@ import { Flex, Text } from '@backstage/ui';
 import { BurnDown, Campaign } from '@paved-road/plugin-paved-road-common';
 import { lazy } from 'react';
 import { pavedRoadApiRef } from '../../api';
-import { ChartFigure } from '../../advisor/charts/ChartFigure';
+import { ChartFigure } from '../../components/ChartFigure';
 import { AsyncView } from '../../components/AsyncView';
 import { formatDate, formatNumber } from '../../components/formats';
 import { Section } from '../../components/Section';

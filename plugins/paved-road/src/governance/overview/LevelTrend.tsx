@@ -3,7 +3,7 @@ import { Flex, Text, ToggleButton, ToggleButtonGroup } from '@backstage/ui';
 import { ScorecardsSummary, Trend } from '@paved-road/plugin-paved-road-common';
 import { lazy } from 'react';
 import { useSearchParams } from 'react-router-dom';
-import { ChartFigure } from '../../advisor/charts/ChartFigure';
+import { ChartFigure } from '../../components/ChartFigure';
 import { AsyncView } from '../../components/AsyncView';
 import { formatDate, formatNumber } from '../../components/formats';
 import { Section } from '../../components/Section';

@@ -9,7 +9,7 @@ import {
   XAxis,
   YAxis,
 } from 'recharts';
-import { axisLook } from '../../advisor/charts/axisLook';
+import { axisLook } from '../../components/ChartFigure';
 import { formatDay } from '../../components/formats';
 import { RankedLevel, useLevelColors } from '../../levels';
 import { levelIdsOf } from './levelSeries';

@@ -1,0 +1,86 @@
+import {
+  Pattern,
+  PlainPattern,
+  plainPatterns,
+} from '@paved-road/plugin-paved-road-common';
+import { ReactNode } from 'react';
+import { useTitles } from '../model';
+import styles from './patterns.module.css';
+
+/** How a pattern is drawn: in its colour and, for who does not see it, with dashes. */
+export const patternLooks: Record<
+  PlainPattern,
+  { color: string; dashes?: string }
+> = {
+  monolith: { color: 'var(--pattern-monolith)', dashes: '8 4' },
+  microservices: { color: 'var(--pattern-microservices)' },
+  serverless: { color: 'var(--pattern-serverless)', dashes: '2 3' },
+};
+
+/** Makes the colours of the patterns known to what is inside. */
+export const patternColors = styles.colors;
+
+/** The title of a pattern behind its colour. */
+export function PatternTitle(props: { pattern: Pattern }) {
+  const { pattern } = props;
+  const titles = useTitles();
+  return (
+    <span className={styles.titled}>
+      <span className={`${styles.mark} ${styles[pattern]}`} aria-hidden />
+      {titles.pattern(pattern)}
+    </span>
+  );
+}
+
+/** Which line belongs to which pattern. */
+export function PatternLegend(props: {
+  /** What else is to say of a pattern. */
+  note?: (pattern: PlainPattern) => ReactNode;
+  /** Entries for what is drawn beside the patterns. */
+  children?: ReactNode;
+}) {
+  const titles = useTitles();
+  return (
+    <Legend>
+      {plainPatterns.map(pattern => (
+        <LegendEntry key={pattern} {...patternLooks[pattern]}>
+          {titles.pattern(pattern)}
+          {props.note?.(pattern)}
+        </LegendEntry>
+      ))}
+      {props.children}
+    </Legend>
+  );
+}
+
+/** What the lines of a chart are. A table or a caption says the same to assistive technology. */
+export function Legend(props: { children: ReactNode }) {
+  return (
+    <ul className={styles.legend} aria-hidden>
+      {props.children}
+    </ul>
+  );
+}
+
+export function LegendEntry(props: {
+  color: string;
+  dashes?: string;
+  children: ReactNode;
+}) {
+  return (
+    <li className={styles.entry}>
+      <svg width={28} height={8} className={styles.swatch}>
+        <line
+          x1={0}
+          x2={28}
+          y1={4}
+          y2={4}
+          strokeWidth={3}
+          stroke={props.color}
+          strokeDasharray={props.dashes}
+        />
+      </svg>
+      <span>{props.children}</span>
+    </li>
+  );
+}
