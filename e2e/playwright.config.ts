@@ -41,7 +41,8 @@ export default defineConfig({
     command: 'rm -rf .data/e2e && yarn start:e2e',
     cwd: root,
     url: 'http://localhost:3100',
-    timeout: 180_000,
+    // Enough to build the front end on a busy machine.
+    timeout: 300_000,
     reuseExistingServer: false,
     stdout: 'ignore',
     stderr: 'pipe',

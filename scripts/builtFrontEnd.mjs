@@ -1,0 +1,117 @@
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import {
+  mkdir,
+  readdir,
+  readFile,
+  rename,
+  rm,
+  stat,
+  utimes,
+} from 'node:fs/promises';
+import path from 'node:path';
+
+const kept = 3;
+const notBuilt =
+  /^(node_modules|dist|dist-types|coverage|__fixtures__|__testUtils__)$|\.test\.tsx?$|\.md$|^\./;
+
+/**
+ * The folder with the bundle of the front end as it is now, which is built where the cache has none.
+ *
+ * @param root - the repository
+ * @param packages - what `app.packages` of the config says, since it decides which plugins are built in
+ * @param build - writes the bundle to `packages/app/dist`
+ */
+export async function builtFrontEnd(root, packages, build) {
+  const cache = path.join(root, '.cache/front-end');
+  const built = path.join(cache, await frontEndKey(root, packages));
+  if (!existsSync(built)) {
+    await build();
+    const fresh = path.join(root, 'packages/app/dist');
+    await removeSourceMaps(fresh);
+    await mkdir(cache, { recursive: true });
+    await rename(fresh, built);
+  }
+  const now = new Date();
+  await utimes(built, now, now);
+  await prune(cache);
+  return built;
+}
+
+/** Names a version of the front end: by the files it is built from, the locked dependencies and the config that is built in. */
+export async function frontEndKey(root, packages) {
+  const hash = createHash('sha256');
+  hash.update(JSON.stringify(packages ?? null));
+  hash.update(await readFile(path.join(root, 'yarn.lock')));
+  for (const folder of await workspacesOf(root, 'app')) {
+    for (const file of await filesIn(path.join(root, folder))) {
+      const content = await readFile(file);
+      hash.update(`\0${path.relative(root, file)}\0${content.length}\0`);
+      hash.update(content);
+    }
+  }
+  return hash.digest('hex').slice(0, 16);
+}
+
+/** The folders of a workspace and of those that it depends on. */
+async function workspacesOf(root, name) {
+  const manifests = new Map();
+  for (const parent of ['packages', 'plugins']) {
+    for (const child of await readdir(path.join(root, parent))) {
+      const folder = path.join(parent, child);
+      const manifest = path.join(root, folder, 'package.json');
+      if (existsSync(manifest)) {
+        const content = JSON.parse(await readFile(manifest, 'utf8'));
+        manifests.set(content.name, { folder, ...content });
+      }
+    }
+  }
+  const found = new Set([name]);
+  for (const each of found) {
+    for (const dependency of Object.keys(
+      manifests.get(each).dependencies ?? {},
+    )) {
+      if (manifests.has(dependency)) {
+        found.add(dependency);
+      }
+    }
+  }
+  return [...found].map(each => manifests.get(each).folder).sort();
+}
+
+async function filesIn(folder) {
+  const entries = await readdir(folder, { withFileTypes: true });
+  const files = await Promise.all(
+    entries
+      .filter(({ name }) => !notBuilt.test(name))
+      .map(entry => {
+        const full = path.join(folder, entry.name);
+        return entry.isDirectory() ? filesIn(full) : [full];
+      }),
+  );
+  return files.flat().sort();
+}
+
+/** They are most of the bundle; whoever debugs uses the development server. */
+async function removeSourceMaps(folder) {
+  const files = await readdir(folder, { recursive: true });
+  await Promise.all(
+    files
+      .filter(file => file.endsWith('.map'))
+      .map(file => rm(path.join(folder, file))),
+  );
+}
+
+/** Keeps what was used last, so that going back to another branch needs no build. */
+async function prune(cache) {
+  const folders = await Promise.all(
+    (await readdir(cache)).map(async name => {
+      const folder = path.join(cache, name);
+      return { folder, used: (await stat(folder)).mtimeMs };
+    }),
+  );
+  folders.sort((a, b) => b.used - a.used);
+  await Promise.all(
+    folders.slice(kept).map(({ folder }) => rm(folder, { recursive: true })),
+  );
+}

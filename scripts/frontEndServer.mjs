@@ -1,0 +1,55 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { loadConfigSchema } from '@backstage/config-loader';
+import express from 'express';
+import template from 'lodash/template.js';
+
+/**
+ * Serves a built front end with a config of its own, as `@backstage/plugin-app-backend` does in production.
+ * That plugin needs a whole back end around it, which takes seconds to start, and compresses what never
+ * leaves this machine.
+ *
+ * @param dist - what `backstage-cli package build` wrote
+ * @param config - the whole config; the page gets what its schema says is for the front end
+ */
+export async function frontEndServer(dist, config) {
+  const page = await pageWithConfig(dist, config);
+  const server = express().disable('x-powered-by');
+  server.use(
+    '/static',
+    // Their names change with their content.
+    express.static(path.join(dist, 'static'), {
+      immutable: true,
+      maxAge: '1y',
+    }),
+    (_request, response) => response.status(404).end(),
+  );
+  const sendPage = (_request, response) =>
+    response.set('Cache-Control', 'no-store').type('html').send(page);
+  server.get('/index.html', sendPage);
+  server.use(express.static(dist, { index: false }));
+  server.get('*', sendPage);
+  return server;
+}
+
+async function pageWithConfig(dist, config) {
+  const schema = await loadConfigSchema({
+    serialized: JSON.parse(
+      await readFile(path.join(dist, '.config-schema.json'), 'utf8'),
+    ),
+  });
+  const forFrontEnd = schema.process([{ data: config.get(), context: 'app' }], {
+    visibility: ['frontend'],
+    withDeprecatedKeys: true,
+  });
+  const render = template(
+    await readFile(path.join(dist, 'index.html.tmpl'), 'utf8'),
+    { interpolate: /<%=([\s\S]+?)%>/g },
+  );
+  const { pathname } = new URL(config.getString('app.baseUrl'));
+  const json = JSON.stringify(forFrontEnd).replaceAll('<', '\\u003c');
+  return render({ config, publicPath: pathname.replace(/\/+$/, '') }).replace(
+    '</head>',
+    () => `<script type="backstage.io/config">${json}</script></head>`,
+  );
+}

@@ -1,0 +1,108 @@
+/*
+ * Starts the portal with a production build of its front end, which opens pages several times faster than
+ * the bundle of the development server. The back end starts while the front end is built, if it has to be.
+ */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import path from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { ConfigSources } from '@backstage/config-loader';
+import { builtFrontEnd } from './builtFrontEnd.mjs';
+import { frontEndServer } from './frontEndServer.mjs';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const { values } = parseArgs({
+  options: { config: { type: 'string', multiple: true, default: [] } },
+});
+const configArgs = values.config.flatMap(file => [
+  '--config',
+  path.resolve(root, file),
+]);
+const config = await ConfigSources.toConfig(
+  ConfigSources.default({ rootDir: root, argv: configArgs }),
+);
+config.close();
+const address = new URL(config.getString('app.baseUrl'));
+const health = `${config.getString('backend.baseUrl')}/.backstage/health/v1/readiness`;
+
+const stopping = new AbortController();
+for (const name of ['SIGINT', 'SIGTERM']) {
+  process.on(name, () => stopping.abort());
+}
+const { signal } = stopping;
+
+try {
+  await Promise.all([runBackEnd(), serveFrontEnd().then(sayWhenReady)]);
+} catch (error) {
+  if (!signal.aborted) {
+    console.error(error.message);
+    process.exitCode = 1;
+    stopping.abort();
+  }
+}
+
+async function runBackEnd() {
+  const { child, ended } = runCli(['repo', 'start', 'backend'], {
+    cwd: root,
+    stdio: 'inherit',
+    // The front end has a server of its own; the back end must not serve what a build is writing.
+    env: { ...process.env, APP_CONFIG_app_packageName: 'backend' },
+  });
+  await ended;
+  throw new Error(`The back end ended with code ${child.exitCode}.`);
+}
+
+async function serveFrontEnd() {
+  const dist = await builtFrontEnd(
+    root,
+    config.getOptional('app.packages'),
+    buildFrontEnd,
+  );
+  const app = await frontEndServer(dist, config);
+  signal.throwIfAborted();
+  const server = app.listen(Number(address.port), address.hostname);
+  signal.addEventListener('abort', () => {
+    server.close();
+    server.closeAllConnections();
+  });
+  await once(server, 'listening');
+}
+
+async function buildFrontEnd() {
+  console.log(
+    'Building the front end, which takes about a minute. It is kept until its code changes.',
+  );
+  const started = Date.now();
+  const { child, ended } = runCli(['package', 'build'], {
+    cwd: path.join(root, 'packages/app'),
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  // A long list of files, which matters only when the build fails.
+  const output = [];
+  child.stdout.on('data', chunk => output.push(chunk));
+  child.stderr.on('data', chunk => output.push(chunk));
+  await ended;
+  if (child.exitCode !== 0) {
+    throw new Error(`${Buffer.concat(output)}\nThe front end was not built.`);
+  }
+  const seconds = Math.round((Date.now() - started) / 1000);
+  console.log(`Built the front end in ${seconds} s.`);
+}
+
+function runCli(args, options) {
+  const cli = path.join(root, 'node_modules/@backstage/cli/bin/backstage-cli');
+  const child = spawn(process.execPath, [cli, ...args, ...configArgs], {
+    signal,
+    ...options,
+  });
+  return { child, ended: once(child, 'close') };
+}
+
+async function sayWhenReady() {
+  while (!(await fetch(health).catch(() => undefined))?.ok) {
+    await setTimeout(500, undefined, { signal });
+  }
+  console.log(`The portal is ready: ${address.origin}`);
+}
