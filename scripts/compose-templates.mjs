@@ -31,7 +31,8 @@ const partTag = {
 
 /**
  * Copies a value with the parts in their places. A part that is a list is spliced into the list that it
- * stands in. What is the same object stays the same, so that it is written once.
+ * stands in, one under the key "<<" into the map. What is the same object stays the same, so that it is
+ * written once.
  */
 function fillIn(value, parts, copies = new Map()) {
   if (value instanceof Part) {
@@ -52,10 +53,10 @@ function fillIn(value, parts, copies = new Map()) {
             return item instanceof Part ? filled : [filled];
           })
         : Object.fromEntries(
-            Object.entries(value).map(([key, item]) => [
-              key,
-              fillIn(item, parts, copies),
-            ]),
+            Object.entries(value).flatMap(([key, item]) => {
+              const filled = fillIn(item, parts, copies);
+              return key === '<<' ? Object.entries(filled) : [[key, filled]];
+            }),
           ),
     );
   }

@@ -15,6 +15,9 @@ test('a developer creates a monolith and lands on its assessed page', async ({
 }) => {
   await test.step('the templates show what they build', async () => {
     await signInAs(page, 'Sam, service owner', '/create');
+    await expect(
+      page.getByRole('link', { name: 'Help me choose' }),
+    ).toHaveAttribute('href', '/paved-road/advisor');
     const card = page.getByRole('article', {
       name: 'AI service, modular monolith',
     });
@@ -63,6 +66,11 @@ test('a developer creates a monolith and lands on its assessed page', async ({
     await expect(
       page.getByText(/^A name has lower-case letters/),
     ).toBeVisible();
+    await page.getByLabel('Name').fill('reply-suggester');
+    await expect(
+      page.getByText(/already has a service or a part of one named/),
+    ).toBeVisible();
+    await expectAccessible(page, 'form');
     await page.getByLabel('Name').fill('mail-router');
     await page.getByRole('button', { name: 'Next', exact: true }).click();
   });
@@ -72,6 +80,9 @@ test('a developer creates a monolith and lands on its assessed page', async ({
     await expect(
       page.getByRole('row', { name: /DevOps and MLOps maturity/ }),
     ).toContainText('2: Some pipelines');
+    await expect(page.getByRole('row', { name: /^Advice/ })).toContainText(
+      'Clear: Modular monolith',
+    );
     await create(page, 'mail-router');
   });
 
@@ -132,7 +143,7 @@ test('an approved decision leads to the template for it', async ({ page }) => {
       page.getByRole('heading', { name: 'AI inference microservice' }),
     ).toBeVisible();
     await page.getByRole('button', { name: 'Next', exact: true }).click();
-    await expect(page.getByLabel('Owner')).toHaveValue(/conversational-ai/);
+    await expect(page.getByLabel('Owner')).toHaveValue('Conversational AI');
     await expect(page.getByLabel('Description')).toHaveValue(
       'Names what a customer wants, for chat and voice.',
     );

@@ -15,7 +15,7 @@ import userEvent from '@testing-library/user-event';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
-import { questionTitlesModule, templateCardModule } from './create';
+import { createModules } from './create';
 import { navigationModule } from './navigation';
 import { signInModule } from './signIn';
 
@@ -43,9 +43,8 @@ function openPortalAt(path: string, ...files: string[]) {
       userSettingsPlugin,
       pavedRoadPlugin,
       navigationModule,
-      questionTitlesModule,
+      ...createModules,
       signInModule,
-      templateCardModule,
     ],
     advanced: { configLoader: async () => ({ config }) },
   });

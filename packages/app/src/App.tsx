@@ -1,13 +1,12 @@
 import { createApp } from '@backstage/frontend-defaults';
-import { questionTitlesModule, templateCardModule } from './create';
+import { createModules } from './create';
 import { navigationModule } from './navigation';
 import { signInModule } from './signIn';
 
 export const app = createApp({
   features: [
     navigationModule,
-    questionTitlesModule,
+    ...createModules,
     signInModule,
-    templateCardModule,
   ],
 });

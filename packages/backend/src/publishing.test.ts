@@ -119,9 +119,7 @@ describe('a task that fails', () => {
       {
         published: true,
         registered: false,
-        refusals: [
-          /There is a repository unregistered .* retry the task that made it/,
-        ],
+        refusals: [/repository: The repository unregistered exists already/],
       },
     ],
     [
@@ -132,7 +130,7 @@ describe('a task that fails', () => {
         published: true,
         registered: true,
         refusals: [
-          /name: the catalog already has component:default\/unattached.*retry the run that made it/,
+          /name: The catalog already has a service.* named unattached.* retry that run/,
         ],
       },
     ],

@@ -46,8 +46,7 @@ describe.each(templateNames)('form of %s', name => {
 
   it('says of every field what it is for', () => {
     const unsaid = [...fields].filter(
-      ([field, { title, description }]) =>
-        !title || !(description || field.startsWith('publishTo')),
+      ([, { title, description }]) => !title || !description,
     );
     expect(unsaid).toEqual([]);
   });
@@ -61,13 +60,36 @@ describe.each(templateNames)('form of %s', name => {
     expect(patterns).toContain(pattern);
   });
 
+  it('asks whether the names of all that it registers are free', () => {
+    const { entityRefs } = template.spec.steps[0].input;
+    const longest = 'a'.repeat(63);
+    const inRun = entityRefs.map((ref: string) =>
+      ref
+        .replace(
+          /\$\{\{ parameters\.name \| truncate\((\d+).*?\}\}/,
+          (_, length) => name.slice(0, Number(length)),
+        )
+        .replace('${{ parameters.name }}', longest),
+    );
+    const inForm = fields
+      .get('name')
+      ['ui:options'].entityRefs.map((ref: string) =>
+        ref.replace(/\{name(?:\|(\d+))?\}/, (_, length) =>
+          longest.slice(0, Number(length ?? longest.length)),
+        ),
+      );
+    expect(inForm).toEqual(inRun);
+  });
+
   it('uses every answer, and no other', () => {
     const used = new Set(
       [...JSON.stringify(template.spec).matchAll(/parameters\.(\w+)/g)].map(
         ([, field]) => field,
       ),
     );
-    expect([...used].sort()).toEqual([...fields.keys()].sort());
+    // The plan is there for the review.
+    const asked = [...fields.keys()].filter(field => field !== 'plan');
+    expect([...used].sort()).toEqual(asked.sort());
   });
 
   it('takes what is left open for what the form shows', () => {

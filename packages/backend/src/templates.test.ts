@@ -1,5 +1,5 @@
 import { createMockDirectory } from '@backstage/backend-test-utils';
-import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
+import { Entity } from '@backstage/catalog-model';
 import fs from 'node:fs';
 import path from 'node:path';
 import { parse, parseAllDocuments } from 'yaml';
@@ -211,12 +211,8 @@ describe.each([
       description: 'The same name once more',
     });
     expect(again.status).toBe('failed');
-    const taken = parseAllDocuments(service.read('catalog-info.yaml'))
-      .map(document => stringifyEntityRef(document.toJS()))
-      .join(' and ');
-    expect(again.log).toContain(
-      `name: the catalog already has ${taken}; choose another name`,
-    );
+    expect(again.log).toContain(`name: The catalog already has`);
+    expect(again.log).toContain(`The repository ${name} exists already`);
   });
 
   it.each([
@@ -235,6 +231,22 @@ describe.each([
     ['failed', { owner: 'group:default/nobody' }, 'owner: '],
     ['failed', { owner: 'not a reference' }, 'owner'],
     ['failed', { owner: 'system:default/support-desk' }, 'owner: '],
+    [
+      'failed',
+      { owner: 'group:default/fraud-and-risk' },
+      'owner: You may not create services for ',
+    ],
+    ['failed', { name: 'reply-suggester' }, 'name: The catalog already has'],
+    [
+      'failed',
+      {
+        repository: {
+          place: 'github',
+          url: 'github.com?owner=northwind&repo=parcels',
+        },
+      },
+      'repository: This portal has no credentials for github.com',
+    ],
     ['failed', { system: 'nowhere' }, 'system: "nowhere" is not in the'],
     ['failed', { system: 'owner: x' }, 'system: '],
   ])(
@@ -269,23 +281,14 @@ describe.each([
 
   it.each([
     [
-      {
-        publishToGithub: true,
-        githubRepoUrl: 'github.com?owner=northwind&repo=fraud',
-        // Nobody can answer so in the form.
-        publishToGitlab: true,
-        gitlabRepoUrl: 'gitlab.com?owner=northwind&repo=fraud',
-      },
+      { place: 'github', url: 'github.com?owner=northwind&repo=fraud' },
       '.github/workflows/ci.yml',
       'github.com/project-slug',
       'url:https://github.com/northwind/fraud/tree/main/',
       'https://github.com/northwind/fraud/blob/main/docs/runbook.md',
     ],
     [
-      {
-        publishToGitlab: true,
-        gitlabRepoUrl: 'gitlab.com?owner=northwind&repo=fraud',
-      },
+      { place: 'gitlab', url: 'gitlab.com?owner=northwind&repo=fraud' },
       '.gitlab-ci.yml',
       'gitlab.com/project-slug',
       'url:https://gitlab.com/northwind/fraud/-/tree/main/',
@@ -299,7 +302,7 @@ describe.each([
         name: 'fraud-check',
         owner: 'support-intelligence',
         description: 'Tells fraud from honest payments',
-        ...choice,
+        repository: choice,
       });
       const [forge] = pipeline.split(/[/-]/);
       const pipelines = [...files.keys()].filter(file =>
@@ -321,16 +324,34 @@ describe.each([
     30_000,
   );
 
-  it('shows no way to publish that is not configured', async () => {
+  it('asks on three pages', async () => {
     const { body } = await sam.get(
       `/api/scaffolder/v2/templates/default/template/${template}/parameter-schema`,
     );
     expect(body.steps.map((step: { title: string }) => step.title)).toEqual([
-      'Architecture',
-      'About the service',
-      expect.stringMatching(/^Options of the /),
+      'Advice',
+      'Service',
+      'Where',
     ]);
   });
+});
+
+it('shows no way to publish that is not configured', async () => {
+  const { body } = await sam.get('/api/paved-road/creation-places');
+  expect(body.items).toEqual([{ id: 'local', title: 'This machine' }]);
+});
+
+it.each([
+  ['user:default/sam.owner', ['group:default/support-intelligence']],
+  ['user:default/vera.viewer', []],
+])('offers %s the owners for whom a run succeeds', async (user, owners) => {
+  const person = await portal.signIn(user);
+  const { body } = await person.get('/api/paved-road/creation-owners');
+  expect(
+    body.items.map(({ entityRef }: { entityRef: string }) => entityRef),
+  ).toEqual(owners);
+  expect(body).toMatchObject({ refused: expect.any(Number), more: false });
+  expect(body.refused).toBeGreaterThan(3);
 });
 
 it.each([

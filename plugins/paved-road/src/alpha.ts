@@ -4,6 +4,7 @@
  * @packageDocumentation
  */
 export { default } from './alpha/plugin';
+export { HelpMeChoose } from './create/HelpMeChoose';
 export { PatternTemplateCard } from './create/PatternTemplateCard';
 export { withQuestionTitles } from './create/withQuestionTitles';
 export { pavedRoadTranslationRef } from './translation';

@@ -9,6 +9,7 @@ export {
   type EntityTableRow,
 } from './catalogColumns/createPavedRoadColumns';
 export { PatternPicker } from './catalogColumns/PatternPicker';
+export { HelpMeChoose } from './create/HelpMeChoose';
 export { PatternTemplateCard } from './create/PatternTemplateCard';
 export { withQuestionTitles } from './create/withQuestionTitles';
 export { isArchitectureAvailable } from './isArchitectureAvailable';
@@ -16,10 +17,14 @@ export {
   EntityArchitectureContent,
   EntityPavedRoadCard,
   EntityScorecardContent,
-  PavedRoadAdvisorFieldExtension,
   HomePagePavedRoad,
+  PavedRoadAdvisorFieldExtension,
+  PavedRoadNameFieldExtension,
+  PavedRoadOwnerFieldExtension,
   PavedRoadPage,
+  PavedRoadPlanFieldExtension,
   pavedRoadPlugin,
+  PavedRoadRepositoryFieldExtension,
   PavedRoadSearchResultListItem,
 } from './plugin';
 export { pavedRoadTranslationRef } from './translation';

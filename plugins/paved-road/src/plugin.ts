@@ -8,11 +8,21 @@ import { createScaffolderFieldExtension } from '@backstage/plugin-scaffolder-rea
 import { createSearchResultListItemExtension } from '@backstage/plugin-search-react';
 import { pavedRoadApiFactory } from './api';
 import {
-  advisorFieldName,
   advisorFieldSchema,
-} from './create/advisorFieldSchema';
-import { LazyAdvisorField } from './create/LazyAdvisorField';
-import { homeWidgetParams } from './homeWidget/homeWidgetParams';
+  fieldNames,
+  nameFieldSchema,
+  ownerFieldSchema,
+  planFieldSchema,
+  repositoryFieldSchema,
+} from './create/fieldSchemas';
+import {
+  LazyAdvisorField,
+  LazyNameField,
+  LazyOwnerField,
+  LazyPlanField,
+  LazyRepositoryField,
+} from './create/lazyFields';
+import { homeWidgetParams } from './home/homeWidgetParams';
 import {
   architectureRouteRef,
   reviewsRouteRef,
@@ -143,11 +153,71 @@ export const PavedRoadSearchResultListItem = pavedRoadPlugin.provide(
  */
 export const PavedRoadAdvisorFieldExtension = pavedRoadPlugin.provide(
   createScaffolderFieldExtension({
-    name: advisorFieldName,
+    name: fieldNames.advisor,
     component: LazyAdvisorField,
     // Most pages need none of it.
     validation: async (...args) =>
       (await import('./create/validateProfile')).validateProfile(...args),
     schema: advisorFieldSchema.schema,
+  }),
+);
+
+/**
+ * The name of a new service, which says while it is typed whether it is free, `ui:field: PavedRoadName`.
+ *
+ * @public
+ */
+export const PavedRoadNameFieldExtension = pavedRoadPlugin.provide(
+  createScaffolderFieldExtension({
+    name: fieldNames.name,
+    component: LazyNameField,
+    validation: async (...args) =>
+      (await import('./create/validateCreation')).validateName(...args),
+    schema: nameFieldSchema.schema,
+  }),
+);
+
+/**
+ * The owner of a new service: one of the groups that the person may create services for, `ui:field: PavedRoadOwner`.
+ *
+ * @public
+ */
+export const PavedRoadOwnerFieldExtension = pavedRoadPlugin.provide(
+  createScaffolderFieldExtension({
+    name: fieldNames.owner,
+    component: LazyOwnerField,
+    validation: async (...args) =>
+      (await import('./create/validateCreation')).validateOwner(...args),
+    schema: ownerFieldSchema.schema,
+  }),
+);
+
+/**
+ * Where a new service is published, of the places that the portal has credentials for, `ui:field: PavedRoadRepository`.
+ *
+ * @public
+ */
+export const PavedRoadRepositoryFieldExtension = pavedRoadPlugin.provide(
+  createScaffolderFieldExtension({
+    name: fieldNames.repository,
+    component: LazyRepositoryField,
+    validation: async (...args) =>
+      (await import('./create/validateCreation')).validateRepository(...args),
+    schema: repositoryFieldSchema.schema,
+  }),
+);
+
+/**
+ * What a template is going to write where; for the last page of its form, `ui:field: PavedRoadPlan`.
+ *
+ * @public
+ */
+export const PavedRoadPlanFieldExtension = pavedRoadPlugin.provide(
+  createScaffolderFieldExtension({
+    name: fieldNames.plan,
+    component: LazyPlanField,
+    validation: async (...args) =>
+      (await import('./create/validateCreation')).validatePlan(...args),
+    schema: planFieldSchema.schema,
   }),
 );

@@ -5,8 +5,8 @@ import {
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { scaffolderActionsExtensionPoint } from '@backstage/plugin-scaffolder-node';
 import { createAssertEntityExistsAction } from './actions/createAssertEntityExistsAction';
-import { createAssertNewEntityAction } from './actions/createAssertNewEntityAction';
 import { createAttachAssessmentAction } from './actions/createAttachAssessmentAction';
+import { createCheckCreationAction } from './actions/createCheckCreationAction';
 import { createCheckGateAction } from './actions/createCheckGateAction';
 import { createRegisterAction } from './actions/createRegisterAction';
 import { createWriteDecisionRecordAction } from './actions/createWriteDecisionRecordAction';
@@ -31,8 +31,8 @@ export const scaffolderModulePavedRoad = createBackendModule({
       async init({ scaffolder, auth, catalog, config, discovery }) {
         scaffolder.addActions(
           createAssertEntityExistsAction({ catalog }),
-          createAssertNewEntityAction({ auth, catalog }),
           createAttachAssessmentAction({ auth, catalog, discovery }),
+          createCheckCreationAction({ auth, discovery }),
           createCheckGateAction({ auth, config, discovery }),
           createRegisterAction({ catalog }),
           createWriteDecisionRecordAction({ auth, discovery }),

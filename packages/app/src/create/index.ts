@@ -1,2 +1,1 @@
-export { questionTitlesModule } from './questionTitlesModule';
-export { templateCardModule } from './templateCardModule';
+export { createModules } from './createModules';

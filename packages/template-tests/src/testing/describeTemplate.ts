@@ -148,8 +148,10 @@ export function describeTemplate(
     const files = await dryRunTemplate(paula, template, {
       ...variants[0].values,
       name: 'fraud',
-      publishToGitlab: true,
-      gitlabRepoUrl: 'gitlab.com?owner=northwind&repo=fraud',
+      repository: {
+        place: 'gitlab',
+        url: 'gitlab.com?owner=northwind&repo=fraud',
+      },
     });
     const pipeline = [...files.keys()].filter(file =>
       /^\.gitlab(-ci\.yml|\/ci\/.*)$/.test(file),

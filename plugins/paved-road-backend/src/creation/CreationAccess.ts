@@ -9,11 +9,14 @@ import {
   AuthorizeResult,
   PolicyDecision,
 } from '@backstage/plugin-permission-common';
-import { createConditionAuthorizer } from '@backstage/plugin-permission-node';
+import {
+  createConditionAuthorizer,
+  PermissionRule,
+} from '@backstage/plugin-permission-node';
 import { assessmentEditPermission } from '@paved-road/plugin-paved-road-common';
 
-const authorize = createConditionAuthorizer<Entity>(
-  Object.values(permissionRules),
+const authorize = createConditionAuthorizer<Entity, unknown>(
+  Object.values(permissionRules) as PermissionRule<Entity, unknown, string>[],
 );
 
 /** Which services a caller may create, as far as it can be known while they are not there. */

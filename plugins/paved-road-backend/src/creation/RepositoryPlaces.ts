@@ -45,7 +45,7 @@ export class RepositoryPlaceRegistry implements RepositoryPlacesExtensionPoint {
     const { id } = place;
     if (forges.some(forge => forge === id) || this.#places.has(id)) {
       throw new Error(
-        `Repository place ${JSON.stringify(id)}: there is one with this id already; use another id`,
+        `Repository place ${JSON.stringify(id)}: this id is taken; use another one`,
       );
     }
     this.#places.set(id, place);

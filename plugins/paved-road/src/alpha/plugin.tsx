@@ -75,12 +75,39 @@ const overviewCard = EntityCardBlueprint.make({
   },
 });
 
-const advisorField = FormFieldBlueprint.make({
-  name: 'advisor',
-  params: {
-    field: () => import('../create/advisorFormField').then(m => m.default),
-  },
-});
+const formFields = [
+  FormFieldBlueprint.make({
+    name: 'advisor',
+    params: {
+      field: () => import('../create/formFields').then(m => m.advisorFormField),
+    },
+  }),
+  FormFieldBlueprint.make({
+    name: 'name',
+    params: {
+      field: () => import('../create/formFields').then(m => m.nameFormField),
+    },
+  }),
+  FormFieldBlueprint.make({
+    name: 'owner',
+    params: {
+      field: () => import('../create/formFields').then(m => m.ownerFormField),
+    },
+  }),
+  FormFieldBlueprint.make({
+    name: 'repository',
+    params: {
+      field: () =>
+        import('../create/formFields').then(m => m.repositoryFormField),
+    },
+  }),
+  FormFieldBlueprint.make({
+    name: 'plan',
+    params: {
+      field: () => import('../create/formFields').then(m => m.planFormField),
+    },
+  }),
+];
 
 export default createFrontendPlugin({
   pluginId: 'paved-road',
@@ -106,6 +133,6 @@ export default createFrontendPlugin({
     ...searchExtensions,
     ...catalogExtensions,
     homeWidget,
-    advisorField,
+    ...formFields,
   ],
 });

@@ -1,10 +1,32 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import { Alert, Flex } from '@backstage/ui';
+import { Alert, Button, Flex, Text } from '@backstage/ui';
+import {
+  PlainPattern,
+  plainPatterns,
+  questionSteps,
+  QuestionStep,
+} from '@paved-road/plugin-paved-road-common';
+import { useMemo } from 'react';
+import { DriverBars } from '../advisor';
+import {
+  FormLayout,
+  LiveResult,
+  noticesBeyond,
+  QuestionFields,
+  requestOf,
+  StepHeading,
+  StepNavigation,
+  useQuestionPlace,
+} from '../assessment/form';
 import { ErrorAlert } from '../components/ErrorAlert';
-import { ModelProvider } from '../model';
+import { Section } from '../components/Section';
+import { ModelProvider, useAdvice, useModel } from '../model';
+import { PatternPicture } from '../patterns';
 import { pavedRoadTranslationRef } from '../translation';
-import { AdvisorFieldProps } from './advisorFieldSchema';
-import { LoadedAdvisorField } from './LoadedAdvisorField';
+import { AdvisorFieldProps } from './fieldSchemas';
+import { answersOf, withAnswers } from './advisorFieldValue';
+import { FitNotice } from './FitNotice';
+import styles from './create.module.css';
 
 /** The advisor as a field of a template's form: its value is the profile of the workload. */
 export function AdvisorField(props: AdvisorFieldProps) {
@@ -29,6 +51,118 @@ export function AdvisorField(props: AdvisorFieldProps) {
       >
         <LoadedAdvisorField {...props} />
       </ModelProvider>
+    </Flex>
+  );
+}
+
+/** Asks the questions in their steps, and says beside them what they lead to and whether that is this template. */
+function LoadedAdvisorField(props: AdvisorFieldProps) {
+  const { formData: value, formContext, onChange, schema, uiSchema } = props;
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const { questions } = useModel();
+  const { step, target, goTo, answer } = useQuestionPlace<QuestionStep>(
+    questionSteps[0],
+  );
+  const answers = useMemo(
+    () => answersOf(value, questions),
+    [value, questions],
+  );
+  const result = useAdvice(requestOf({ answers }, undefined, questions));
+  const { advice } = result;
+  // A template that is being written may name any.
+  const pattern = plainPatterns.find(
+    known => known === uiSchema['ui:options']?.pattern,
+  );
+
+  return (
+    <div className={styles.field}>
+      <FormLayout
+        aside={
+          <LiveResult
+            result={result}
+            notices={noticesBeyond(step, advice, questions)}
+            onAnswer={answer}
+            reasons={advice && <DriverBars drivers={advice.drivers} />}
+          >
+            <div role="status">
+              {advice && pattern && (
+                <FitNotice
+                  advice={advice}
+                  pattern={pattern}
+                  formData={{ ...formContext?.formData, profile: value }}
+                />
+              )}
+            </div>
+          </LiveResult>
+        }
+      >
+        <Section title={schema.title ?? t('create.title')}>
+          <Flex direction="column" gap="5">
+            {pattern && <PatternIntroduction pattern={pattern} />}
+            <Text as="p">{t('create.introduction')}</Text>
+            <StepNavigation
+              steps={questionSteps}
+              current={step}
+              answers={answers}
+              onSelect={goTo}
+            />
+            <StepHeading as="h4" step={step} />
+            <QuestionFields
+              step={step}
+              target={target}
+              state={{ answers }}
+              notices={advice?.notices}
+              hidesPlatform
+              onChange={state =>
+                onChange(withAnswers(value, state.answers, questions))
+              }
+            />
+            <StepButtons step={step} onSelect={goTo} />
+          </Flex>
+        </Section>
+      </FormLayout>
+    </div>
+  );
+}
+
+/** What the template builds. */
+function PatternIntroduction(props: { pattern: PlainPattern }) {
+  const { pattern } = props;
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  return (
+    <div className={styles.pattern}>
+      <div className={styles.fieldPicture}>
+        <PatternPicture pattern={pattern} />
+      </div>
+      <Text as="p" className={styles.builds}>
+        {t(`create.builds.${pattern}`)}
+      </Text>
+    </div>
+  );
+}
+
+/** Named by where they lead: the form around has a Back and a Next of its own. */
+function StepButtons(props: {
+  step: QuestionStep;
+  onSelect: (step: QuestionStep) => void;
+}) {
+  const { step, onSelect } = props;
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const index = questionSteps.indexOf(step);
+  const previous = questionSteps[index - 1];
+  const next = questionSteps[index + 1];
+  return (
+    <Flex gap="2" className={styles.steps}>
+      {previous && (
+        <Button variant="tertiary" onPress={() => onSelect(previous)}>
+          {t('create.back', { step: t(`form.step.${previous}`) })}
+        </Button>
+      )}
+      {next && (
+        <Button variant="secondary" onPress={() => onSelect(next)}>
+          {t('create.next', { step: t(`form.step.${next}`) })}
+        </Button>
+      )}
     </Flex>
   );
 }

@@ -92,7 +92,7 @@ export function FitNotice(props: {
   }
 }
 
-/** All but the reason for not going there. */
-function carriedOver({ rationale, ...others }: JsonObject): JsonObject {
+/** All but the reason for not going there, and what would be written here. */
+function carriedOver({ rationale, plan, ...others }: JsonObject): JsonObject {
   return others;
 }

@@ -36,7 +36,7 @@ import { StatusChip } from '../components/StatusChip';
 import { PatternPicture } from '../patterns';
 import { pavedRoadTranslationRef } from '../translation';
 import section from '../components/Section.module.css';
-import styles from './PatternTemplateCard.module.css';
+import styles from './create.module.css';
 
 /**
  * A card for a template, with a picture of the pattern that its annotation `paved-road.io/pattern` names.

@@ -1,6 +1,6 @@
 import { Profile, Question } from '@paved-road/plugin-paved-road-common';
 import { Answers, toAnswers } from '../assessment/form';
-import { AdvisorFieldValue } from './advisorFieldSchema';
+import { AdvisorFieldValue } from './fieldSchemas';
 
 /** The answers that a value has to the questions; a link may have filled in anything. */
 export function answersOf(

@@ -1,1 +1,5 @@
-export { TemplateLinks } from './TemplateLinks';
+export {
+  templateFormData,
+  TemplateLinks,
+  usePatternTemplates,
+} from './TemplateLinks';

@@ -2,7 +2,8 @@
 export const createTexts = {
   create: {
     title: 'Workload',
-    introduction: 'Answer what you know; every question may be left open.',
+    introduction:
+      'Answer what you know; every question may be left open. To skip the advice, go on: the review will say so.',
     builds: {
       monolith:
         'One deployable: domain modules around the AI core, behind boundaries that are checked.',
@@ -32,6 +33,45 @@ export const createTexts = {
         'To go on with {{pattern}} all the same, say why in “Rationale”: the decision record needs the reason.',
       otherTemplate: 'Go on in “{{template}}”, with all answers',
     },
+    owner: {
+      none: 'There is no group that you may create services for. Ask the platform team, or a member of the group that is going to own the service.',
+      others_one:
+        '{{count}} group is not offered: you may not create services for it. One of its members may.',
+      others_other:
+        '{{count}} groups are not offered: you may not create services for them. One of their members may.',
+    },
+    repository: {
+      only: 'Published to: {{place}}. The portal has no other place.',
+      nowhere: 'This portal has nowhere to publish a repository',
+      nowhereRemedy:
+        'Ask the platform team for an integration with credentials, for example for GitHub.',
+      owner: 'Organisation',
+      ownerHelp: 'The organisation, group or user on {{place}}.',
+      repo: 'Repository name',
+    },
+    plan: {
+      title: 'What will be written',
+      row: {
+        pattern: 'Pattern',
+        advice: 'Advice',
+        owner: 'Owner',
+        repository: 'Repository',
+        entity: 'Catalog entity',
+        assessment: 'Assessment',
+        decisionRecord: 'Decision record',
+      },
+      local: '{{name}}, at the default place of the portal',
+      draft: 'A draft in your name, for you to submit',
+      inRepository: '{{path}} in the repository',
+      skipped: 'Skipped: no question was answered',
+      unavailable: 'Not available at the moment',
+      clear: 'Clear: {{pattern}}',
+      close: 'Close: {{pattern}}',
+      other: '{{pattern}}, so this template overrides the recommendation',
+      open: 'Not enough answers',
+      impossible: 'No pattern is possible with these answers',
+      pending: 'The advice is not there yet; try again in a moment.',
+    },
     problem: {
       answer: '“{{question}}”: {{remedy}}',
       choice: '“{{question}}”: choose one of the answers.',
@@ -40,6 +80,10 @@ export const createTexts = {
     },
   },
   template: {
+    help: 'Not sure which one?',
+    helpText:
+      'Answer questions about the workload, and see which architecture fits and why.',
+    helpMe: 'Help me choose',
     continue: 'Continue in “{{template}}”',
     start: 'Start from the template “{{template}}”',
     background:

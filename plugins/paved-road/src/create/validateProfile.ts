@@ -16,7 +16,7 @@ import { formatAlternatives } from '../components/formats';
 import { loadModel } from '../model';
 import { titlesOf } from '../model/useTitles';
 import { pavedRoadTranslationRef } from '../translation';
-import { advisorFieldSchema, AdvisorFieldValue } from './advisorFieldSchema';
+import { advisorFieldSchema, AdvisorFieldValue } from './fieldSchemas';
 import { answersOf } from './advisorFieldValue';
 import { templateFit } from './templateFit';
 
@@ -101,7 +101,7 @@ async function modelOf(
 }
 
 /** The texts, once the language is loaded: here is no component that waits for them. */
-async function translate(apiHolder: ApiHolder): Promise<Translate> {
+export async function translate(apiHolder: ApiHolder): Promise<Translate> {
   const translations = apiHolder.get(translationApiRef)!;
   const snapshot = translations.getTranslation(pavedRoadTranslationRef);
   return snapshot.ready

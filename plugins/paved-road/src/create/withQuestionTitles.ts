@@ -9,7 +9,7 @@ import {
   Question,
 } from '@paved-road/plugin-paved-road-common';
 import { loadModel } from '../model';
-import { advisorFieldName } from './advisorFieldSchema';
+import { fieldNames } from './fieldSchemas';
 
 /**
  * The API of the scaffolder, whose templates say what the answers to the advisor mean: the review of a
@@ -62,7 +62,7 @@ function describeFields(
   }
   const fields = Object.entries(schema.properties).map(([name, field]) => [
     name,
-    isObject(field) && field['ui:field'] === advisorFieldName
+    isObject(field) && field['ui:field'] === fieldNames.advisor
       ? { ...field, properties: profileProperties(questions) }
       : field,
   ]);

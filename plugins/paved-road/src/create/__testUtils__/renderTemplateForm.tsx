@@ -15,7 +15,13 @@ import { JsonObject } from '@backstage/types';
 import { Route, Routes } from 'react-router-dom';
 import plugin from '../../alpha';
 import { pavedRoadApiRef } from '../../api';
-import { PavedRoadAdvisorFieldExtension } from '../../plugin';
+import {
+  PavedRoadAdvisorFieldExtension,
+  PavedRoadNameFieldExtension,
+  PavedRoadOwnerFieldExtension,
+  PavedRoadPlanFieldExtension,
+  PavedRoadRepositoryFieldExtension,
+} from '../../plugin';
 import { selectedTemplateRouteRef } from '../../routes';
 import { FakeAssessments } from '../../testing/FakeAssessments';
 import { allowAllBut } from '../../__testUtils__/allowAllBut';
@@ -70,9 +76,15 @@ export const templates = [
 export async function renderTemplateForm(
   system: (typeof frontendSystems)[number],
   fake: FakeAssessments,
-  options: { pattern?: string; formData?: JsonObject } = {},
+  options: {
+    pattern?: string;
+    formData?: JsonObject;
+    /** In place of the usual ones. */
+    pages?: (JsonObject & { title: string })[];
+  } = {},
 ) {
   const { pattern = 'monolith', formData } = options;
+  const pages = options.pages ?? parameters(pattern);
   const address = `/create/templates/default/ai-${pattern}`;
   // The scaffolder reads what is filled in from the address of the window.
   window.history.replaceState(
@@ -85,7 +97,7 @@ export async function renderTemplateForm(
   const scaffolderApi = scaffolderApiMock.mock({
     getTemplateParameterSchema: async () => ({
       title: 'A template',
-      steps: parameters(pattern).map(schema => ({
+      steps: pages.map(schema => ({
         title: schema.title,
         schema,
       })),
@@ -116,6 +128,10 @@ export async function renderTemplateForm(
             element={
               <ScaffolderFieldExtensions>
                 <PavedRoadAdvisorFieldExtension />
+                <PavedRoadNameFieldExtension />
+                <PavedRoadOwnerFieldExtension />
+                <PavedRoadRepositoryFieldExtension />
+                <PavedRoadPlanFieldExtension />
               </ScaffolderFieldExtensions>
             }
           />

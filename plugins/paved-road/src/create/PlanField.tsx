@@ -1,0 +1,127 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { JsonObject } from '@backstage/types';
+import { Skeleton } from '@backstage/ui';
+import {
+  PlainPattern,
+  plainPatterns,
+} from '@paved-road/plugin-paved-road-common';
+import { useEffect, useMemo } from 'react';
+import { requestOf } from '../assessment/form';
+import { DescriptionList } from '../components/DescriptionList';
+import { formatAlternatives } from '../components/formats';
+import { Section } from '../components/Section';
+import { ModelProvider, useAdvice, useModel, useTitles } from '../model';
+import { pavedRoadTranslationRef } from '../translation';
+import { answersOf } from './advisorFieldValue';
+import { AdvisorFieldValue, PlanFieldProps } from './fieldSchemas';
+import { repositoryText } from './RepositoryField';
+import { templateFit } from './templateFit';
+
+const recordPath = 'docs/decisions/0001-architecture.md';
+const rows = [
+  'pattern',
+  'advice',
+  'owner',
+  'repository',
+  'entity',
+  'assessment',
+  'decisionRecord',
+] as const;
+
+/** Says what the run writes where. Its value is what it says, so that the review has it. */
+export function PlanField(props: PlanFieldProps) {
+  return (
+    <ModelProvider renderUnavailable={() => <LoadedPlan {...props} />}>
+      <LoadedPlan {...props} />
+    </ModelProvider>
+  );
+}
+
+function LoadedPlan(props: PlanFieldProps) {
+  const { formData, onChange, schema, uiSchema, formContext } = props;
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const titles = useTitles();
+  const form: JsonObject = formContext?.formData ?? {};
+  const pattern = plainPatterns.find(
+    known => known === uiSchema['ui:options']?.pattern,
+  );
+  const advice = useAdviceText(form.profile as AdvisorFieldValue, pattern);
+  const repository = form.repository as { url?: string } | undefined;
+  const plan: Record<string, string> = {
+    ...(pattern && { pattern: titles.pattern(pattern) }),
+    ...(advice && { advice }),
+    repository: repository?.url
+      ? repositoryText(repository.url)
+      : t('create.plan.local', { name: String(form.name ?? '') }),
+    entity: `component:default/${form.name}`,
+    assessment: t('create.plan.draft'),
+    decisionRecord: t('create.plan.inRepository', { path: recordPath }),
+  };
+  const text = JSON.stringify(plan);
+  useEffect(() => {
+    onChange(JSON.parse(text));
+    // The form makes another callback each time.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [text]);
+
+  const shown: Record<string, string> = {
+    ...formData,
+    ...plan,
+    owner: String(form.owner ?? ''),
+  };
+  return (
+    <Section title={schema.title ?? t('create.plan.title')}>
+      <DescriptionList
+        isStacked
+        items={rows.map(row => ({
+          label: t(`create.plan.row.${row}`),
+          value: row === 'advice' && !advice ? <Skeleton /> : shown[row],
+        }))}
+      />
+    </Section>
+  );
+}
+
+/** The verdict of the advice for the pattern of the template; undefined until it is there. */
+function useAdviceText(
+  profile: AdvisorFieldValue | undefined,
+  pattern: PlainPattern | undefined,
+): string | undefined {
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const { questions } = useModel();
+  const titles = useTitles();
+  const answers = useMemo(
+    () => answersOf(profile, questions),
+    [profile, questions],
+  );
+  const request = requestOf({ answers }, undefined, questions);
+  const { advice, isPending, error } = useAdvice(request);
+  if (!request) {
+    return t('create.plan.skipped');
+  }
+  if (isPending) {
+    return undefined;
+  }
+  if (error || !advice) {
+    return t('create.plan.unavailable');
+  }
+  const fit = pattern && templateFit(advice, pattern);
+  switch (fit?.kind) {
+    case 'fits':
+      return t('create.plan.clear', { pattern: titles.pattern(pattern!) });
+    case 'close':
+      return t('create.plan.close', {
+        pattern: formatAlternatives(
+          [fit.winner, fit.runnerUp].map(titles.pattern),
+        ),
+      });
+    case 'other':
+      return t('create.plan.other', {
+        pattern: formatAlternatives(fit.recommended.map(titles.pattern)),
+      });
+    case 'open':
+      return t('create.plan.open');
+    default:
+      return t('create.plan.impossible');
+  }
+}

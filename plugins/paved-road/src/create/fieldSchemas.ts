@@ -1,0 +1,82 @@
+import { makeFieldSchema } from '@backstage/plugin-scaffolder-react';
+import { plainPatterns } from '@paved-road/plugin-paved-road-common';
+
+/** What `ui:field` of a template's parameter says. */
+export const fieldNames = {
+  advisor: 'PavedRoadAdvisor',
+  name: 'PavedRoadName',
+  owner: 'PavedRoadOwner',
+  repository: 'PavedRoadRepository',
+  plan: 'PavedRoadPlan',
+} as const;
+
+/** What the fields give to the template, and what the template says of itself. */
+export const advisorFieldSchema = makeFieldSchema({
+  output: z =>
+    z
+      .record(z.record(z.union([z.string(), z.number()])))
+      .describe(
+        'Profile of the workload: the answers by group and question. Those that are open are left out.',
+      ),
+  uiOptions: z =>
+    z.object({
+      pattern: z
+        .enum(plainPatterns)
+        .optional()
+        .describe('The pattern that the template builds.'),
+    }),
+});
+
+export const nameFieldSchema = makeFieldSchema({
+  output: z => z.string().describe('Name of the new service.'),
+  uiOptions: z =>
+    z.object({
+      entityRefs: z
+        .array(z.string())
+        .optional()
+        .describe(
+          'What the template registers, with {name} in the place of the name, or {name|57} for its first 57 characters.',
+        ),
+    }),
+});
+
+export const ownerFieldSchema = makeFieldSchema({
+  output: z => z.string().describe('Full reference of the group that owns it.'),
+});
+
+export const repositoryFieldSchema = makeFieldSchema({
+  output: z =>
+    z.object({
+      place: z
+        .string()
+        .optional()
+        .describe('github, gitlab, gitea, or a place of the portal.'),
+      url: z
+        .string()
+        .optional()
+        .describe('Such as github.com?owner=acme&repo=ticket-triage.'),
+    }),
+});
+
+export const planFieldSchema = makeFieldSchema({
+  output: z =>
+    z
+      .record(z.string())
+      .describe('What the run writes where, in words, for the review.'),
+  uiOptions: z =>
+    z.object({
+      pattern: z
+        .enum(plainPatterns)
+        .optional()
+        .describe('The pattern that the template builds.'),
+    }),
+});
+
+export type AdvisorFieldProps = typeof advisorFieldSchema.TProps;
+export type NameFieldProps = typeof nameFieldSchema.TProps;
+export type OwnerFieldProps = typeof ownerFieldSchema.TProps;
+export type RepositoryFieldProps = typeof repositoryFieldSchema.TProps;
+export type PlanFieldProps = typeof planFieldSchema.TProps;
+
+/** Answers by group and question, as they stand in the form: also wrong ones. */
+export type AdvisorFieldValue = typeof advisorFieldSchema.TOutput;

@@ -1,0 +1,32 @@
+import { ComponentType, lazy, Suspense } from 'react';
+import { Loading } from '../components/Loading';
+
+/** A field for the classic frontend system, which takes no loader. */
+function lazyField<TProps extends object>(
+  load: () => Promise<ComponentType<TProps>>,
+): ComponentType<TProps> {
+  const Field = lazy(async () => ({ default: await load() }));
+  return function LazyField(props: TProps) {
+    return (
+      <Suspense fallback={<Loading />}>
+        <Field {...props} />
+      </Suspense>
+    );
+  };
+}
+
+export const LazyAdvisorField = lazyField(() =>
+  import('./AdvisorField').then(m => m.AdvisorField),
+);
+export const LazyNameField = lazyField(() =>
+  import('./NameField').then(m => m.NameField),
+);
+export const LazyOwnerField = lazyField(() =>
+  import('./OwnerField').then(m => m.OwnerField),
+);
+export const LazyRepositoryField = lazyField(() =>
+  import('./RepositoryField').then(m => m.RepositoryField),
+);
+export const LazyPlanField = lazyField(() =>
+  import('./PlanField').then(m => m.PlanField),
+);

@@ -1,0 +1,53 @@
+import { useApi } from '@backstage/core-plugin-api';
+import {
+  CreationCheckRequest,
+  CreationProblem,
+} from '@paved-road/plugin-paved-road-common';
+import { useEffect, useState } from 'react';
+import { pavedRoadApiRef } from '../api';
+
+const typingMs = 300;
+
+/**
+ * What a field would be refused, as somebody fills it in. Where the service does not answer it is told when the
+ * template runs.
+ *
+ * @param request - undefined where there is nothing to check yet
+ */
+export function useCreationProblem(
+  field: CreationProblem['field'],
+  request: CreationCheckRequest | undefined,
+): string | undefined {
+  const api = useApi(pavedRoadApiRef);
+  const [found, setFound] = useState<{ asked: string; problem?: string }>();
+  const asked = request && JSON.stringify(request);
+  useEffect(() => {
+    if (asked === undefined) {
+      return undefined;
+    }
+    let isOutdated = false;
+    const timer = setTimeout(async () => {
+      const problems = await api.checkCreation(JSON.parse(asked)).then(
+        answer => answer.problems,
+        () => [],
+      );
+      if (!isOutdated) {
+        const problem = problems.find(candidate => candidate.field === field);
+        setFound({ asked, problem: problem && explainProblem(problem) });
+      }
+    }, typingMs);
+    return () => {
+      isOutdated = true;
+      clearTimeout(timer);
+    };
+  }, [api, asked, field]);
+  return found && found.asked === asked ? found.problem : undefined;
+}
+
+/** What is wrong and what to do about it, as one text. */
+export function explainProblem({
+  message,
+  remedy,
+}: Pick<CreationProblem, 'message' | 'remedy'>): string {
+  return `${message}. ${remedy}.`;
+}

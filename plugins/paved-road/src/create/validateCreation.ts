@@ -1,0 +1,99 @@
+import { ApiHolder } from '@backstage/core-plugin-api';
+import { CustomFieldValidator } from '@backstage/plugin-scaffolder-react';
+import { JsonObject } from '@backstage/types';
+import {
+  CreationCheckRequest,
+  CreationProblem,
+} from '@paved-road/plugin-paved-road-common';
+import { pavedRoadApiRef } from '../api';
+import { nameFieldSchema, planFieldSchema } from './fieldSchemas';
+import { explainProblem } from './useCreationProblem';
+import { translate } from './validateProfile';
+
+/*
+ * Next asks once more what the fields have asked while they were filled in. Where the service does not answer, the run
+ * asks as its first step.
+ */
+
+export const validateName: CustomFieldValidator<
+  string,
+  (typeof nameFieldSchema)['uiOptionsType']
+> = async (name, field, { apiHolder, uiSchema }) => {
+  if (name) {
+    const problems = await ask(apiHolder, {
+      name,
+      entityRefs: entityRefsOf(name, uiSchema?.['ui:options']),
+    });
+    problems.forEach(problem => field.addError(explainProblem(problem)));
+  }
+};
+
+export const validateOwner: CustomFieldValidator<string> = async (
+  owner,
+  field,
+  { apiHolder },
+) => {
+  if (owner) {
+    const problems = await ask(apiHolder, { owner });
+    problems.forEach(problem => field.addError(explainProblem(problem)));
+  }
+};
+
+export const validateRepository: CustomFieldValidator<{
+  place?: string;
+  url?: string;
+}> = async (repository, field, { apiHolder, formData }) => {
+  const problems = await ask(apiHolder, {
+    name: textOf(formData.name),
+    repository,
+  });
+  problems
+    .filter(problem => problem.field === 'repository')
+    .forEach(problem => field.addError(explainProblem(problem)));
+};
+
+/** What was right on an earlier page may have changed, and a link may have filled in anything. */
+export const validatePlan: CustomFieldValidator<
+  Record<string, string>,
+  (typeof planFieldSchema)['uiOptionsType']
+> = async (plan, field, { apiHolder, formData }) => {
+  const problems = await ask(apiHolder, {
+    name: textOf(formData.name),
+    owner: textOf(formData.owner),
+  });
+  problems.forEach(problem =>
+    field.addError(`${problem.value}: ${explainProblem(problem)}`),
+  );
+  if (!plan?.advice) {
+    const t = await translate(apiHolder);
+    field.addError(t('create.plan.pending'));
+  }
+};
+
+/** What a template registers under a name: `{name}` stands for it, `{name|57}` for its first 57 characters. */
+export function entityRefsOf(
+  name: string,
+  options: { entityRefs?: string[] } | undefined,
+): string[] | undefined {
+  return options?.entityRefs?.map(ref =>
+    ref.replace(/\{name(?:\|(\d+))?\}/g, (_, length) =>
+      name.slice(0, length ? Number(length) : undefined),
+    ),
+  );
+}
+
+async function ask(
+  apiHolder: ApiHolder,
+  request: CreationCheckRequest,
+): Promise<CreationProblem[]> {
+  try {
+    const answer = await apiHolder.get(pavedRoadApiRef)?.checkCreation(request);
+    return answer?.problems ?? [];
+  } catch {
+    return [];
+  }
+}
+
+function textOf(value: JsonObject[string]): string | undefined {
+  return typeof value === 'string' && value ? value : undefined;
+}
