@@ -63,9 +63,7 @@ test('a developer creates a monolith and lands on its assessed page', async ({
   await test.step('the form says what is wrong with a name', async () => {
     await describeService(page, 'Bad Name');
     await page.getByRole('button', { name: 'Next', exact: true }).click();
-    await expect(
-      page.getByText(/^A name has lower-case letters/),
-    ).toBeVisible();
+    await expect(page.getByText(/^Use lower-case letters/)).toBeVisible();
     await page.getByLabel('Name').fill('reply-suggester');
     await expect(
       page.getByText(/already has a service or a part of one named/),
