@@ -1,0 +1,51 @@
+/*
+ * Runs all checks, two at a time: most of them keep one core busy for a minute or more. What a check says is
+ * shown when it has ended, with its time, and the others go on when it has failed.
+ */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+
+// Each line is a chain whose steps need those before them; the longest come first.
+const chains = [
+  ['tsc:full', 'api-reports:check'],
+  ['docs:reference:check'],
+  ['lint'],
+  ['format:check'],
+  ['config:check'],
+  ['boundaries'],
+  ['templates:check'],
+];
+const failed = [];
+
+async function passes(step) {
+  const started = Date.now();
+  const child = spawn('yarn', [step], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const output = [];
+  child.stdout.on('data', chunk => output.push(chunk));
+  child.stderr.on('data', chunk => output.push(chunk));
+  const [code] = await once(child, 'close');
+  const seconds = Math.round((Date.now() - started) / 1000);
+  console.log(
+    `${Buffer.concat(output)}${code === 0 ? 'ok' : 'FAILED'}: ${step}, ${seconds} s`,
+  );
+  if (code !== 0) {
+    failed.push(step);
+  }
+  return code === 0;
+}
+
+async function runChains() {
+  for (let chain = chains.shift(); chain; chain = chains.shift()) {
+    for (const step of chain) {
+      if (!(await passes(step))) {
+        break;
+      }
+    }
+  }
+}
+
+await Promise.all([runChains(), runChains()]);
+if (failed.length > 0) {
+  console.error(`Failed: ${failed.join(', ')}`);
+  process.exitCode = 1;
+}
