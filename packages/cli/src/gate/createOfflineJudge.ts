@@ -26,15 +26,15 @@ import { Candidate, Judge } from './Judge';
 /** Bytes. */
 const LIMIT = 2_000_000;
 
-/** Ends the reason of what a portal would know. */
+/** End of the reason for everything that a portal would know. */
 const offline = 'is not known offline.';
 
-/** The fact that a checkout says itself. */
+/** The fact that comes from the checkout. */
 const repositoryFact = 'repository';
 
 /**
- * Decides by rules in files, without a portal. What only a portal knows is unknown, so that no check passes or fails by
- * it.
+ * Decides by rules in files, without a portal. Everything that only a portal knows is unknown, so no check passes or
+ * fails because of it.
  *
  * @param files - relative to `cwd`
  * @throws InputError that names every problem of the rules
@@ -48,7 +48,7 @@ export async function createOfflineJudge(
     const text = await readTextFile(resolve(cwd, file), file, LIMIT).catch(
       error => {
         throw new InputError(
-          `${toError(error).message}; --rule-pack names a file with rules`,
+          `${toError(error).message}; use --rule-pack with a file of rules`,
         );
       },
     );
@@ -117,7 +117,7 @@ function unknown(reason: string): FactOutcome {
   return { status: 'unknown', reason };
 }
 
-/** Names of all facts that expressions may read; nobody offline can tell which collectors there are. */
+/** Names of all facts that expressions may read; offline, nobody knows which collectors exist. */
 function factsOf(packs: ParsedRulePack[]): string[] {
   const text = JSON.stringify(packs.map(({ pack }) => pack.spec.checks));
   const names = text.matchAll(/\bfacts\.([A-Za-z][A-Za-z0-9]*)/g);
@@ -127,7 +127,7 @@ function factsOf(packs: ParsedRulePack[]): string[] {
 function targetOf({ levels }: Rules): string {
   if (!levels.some(({ id }) => id === defaultTargetLevel)) {
     throw new InputError(
-      `The rules have no level ${defaultTargetLevel}, say with --min-level which one is needed: ${levels.map(({ id }) => id).join(', ')}`,
+      `The rules have no level ${defaultTargetLevel}, choose one with --min-level: ${levels.map(({ id }) => id).join(', ')}`,
     );
   }
   return defaultTargetLevel;
@@ -146,7 +146,7 @@ function noteOn(packs: ParsedRulePack[], facts: string[]): string {
   return `Judged offline by ${names.join(', ')}. Not known: ${missing.join('; ')}. With --portal they are.`;
 }
 
-/** What is in the way only because nothing is known of it here. */
+/** Checks that block the level only because they are unknown offline. */
 function noteOnUndecided(results: GateResult[]): string[] {
   const undecided = results.flatMap(({ results: checks, blocking }) =>
     checks.flatMap(check =>

@@ -15,7 +15,7 @@ import { Judge } from './Judge';
 import { explainPortalError } from './explainPortalError';
 import { limitBody } from './limitBody';
 
-/** What is needed of the rules; a newer portal may say more about them. */
+/** The required part of the rules; a newer portal may send more. */
 const rulesSchema = z.object({
   items: z.array(
     z.object({
@@ -28,11 +28,11 @@ const rulesSchema = z.object({
 });
 
 /**
- * Lets a portal decide, by its rules and with what it knows.
+ * Lets a portal decide, with its rules and facts.
  *
  * @param options.url - of its back end
  * @param options.signal - ends every request
- * @throws UndecidedError that says what is wrong between here and the portal
+ * @throws UndecidedError that explains the problem with the portal
  */
 export async function createPortalJudge(options: {
   url: string;
@@ -62,7 +62,7 @@ export async function createPortalJudge(options: {
     const parsed = schema.safeParse(answer);
     if (!parsed.success) {
       throw new UndecidedError(
-        `${url} answers in a way that this version does not understand, use the version of @paved-road/cli that fits the portal`,
+        `${url} sent an answer that this version cannot read, use the version of @paved-road/cli that matches the portal`,
       );
     }
     return parsed.data;
@@ -74,7 +74,7 @@ export async function createPortalJudge(options: {
   );
   const probes = items.flatMap(({ spec }) => spec.probes);
   return {
-    // Packs that share a probe declare it equally.
+    // Packs that share a probe declare it identically.
     probes: [...new Map(probes.map(probe => [probe.id, probe])).values()],
     notesOn: () => [],
     selects: entity => filters.some(applies => applies(entity)),

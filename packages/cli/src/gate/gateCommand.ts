@@ -1,18 +1,18 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 
-/** How a verdict is written. */
+/** Formats of a verdict. */
 export const formats = ['table', 'json', 'sarif', 'junit', 'github'] as const;
 
 export type Format = (typeof formats)[number];
 
-/** What `paved-road gate` is asked for. */
+/** The options of `paved-road gate`. */
 export interface GateOptions {
-  /** Folder that the files of the repository are read from. */
+  /** Folder with the files of the repository. */
   path?: string;
-  /** That describes the entities. */
+  /** The descriptor of the entities. */
   file?: string;
   entity?: string;
-  /** URL of the back end; absent when it runs offline. */
+  /** URL of the back end; absent when offline. */
   portal?: string;
   rulePack?: string[];
   defaultRules?: boolean;
@@ -55,35 +55,35 @@ export function gateCommand(
           .argParser(parsePortal)
           .conflicts(['rulePack', 'defaultRules']),
       )
-      // Not variadic, because such an option takes the path too.
+      // Not variadic, because a variadic option would also take the path.
       .option(
         '--rule-pack <file>',
-        'judge offline, by the rules in this file; may be given several times',
+        'judge offline, with the rules in this file; repeatable',
         (file: string, files: string[] = []) => [...files, file],
       )
       .addOption(
         new Option(
           '--default-rules',
-          'judge offline, by the rules that come with Paved Road',
+          'judge offline, with the default rules',
         ).conflicts('rulePack'),
       )
       .option(
         '--min-level <level>',
-        'level that is needed (default: the target level of the portal; offline silver)',
+        'required level (default: the target level of the portal; offline, silver)',
       )
       .addOption(
         new Option(
           '--format <format>',
-          'how the verdict is written (default: github in GitHub Actions, else table)',
+          'format of the verdict (default: github in GitHub Actions, otherwise table)',
         ).choices(formats),
       )
       .option(
         '--output <file>',
-        'write --format to this file, and for people to the terminal',
+        'write --format to this file, and a report for people to the terminal',
       )
       .option(
         '--only-open',
-        'in SARIF, leave out what passes, is waived or does not apply; GitHub code scanning takes each result for a problem',
+        'in SARIF, leave out checks that pass, are waived or do not apply; GitHub code scanning shows every result as a problem',
       )
       .option(
         '--timeout <seconds>',
@@ -97,20 +97,20 @@ export function gateCommand(
 Examples:
   paved-road gate --portal https://portal.example.com   what the portal will show once this is merged
   paved-road gate services/search --rule-pack rules.yaml --min-level bronze   offline, one service of a monorepo
-  paved-road gate --default-rules   what there is to do; what only a portal knows is never allowed
+  paved-road gate --default-rules   what to fix; checks that only a portal can decide never pass
 
 Environment:
-  PAVED_ROAD_TOKEN      token for --portal; it is no option because others on the machine see the command line
+  PAVED_ROAD_TOKEN      token for --portal; not an option, because others on the machine can see the command line
   GITHUB_ACTIONS        true makes github the default format
-  GITHUB_STEP_SUMMARY   file that GitHub Actions shows; the verdict is added in Markdown
-  GITHUB_WORKSPACE, CI_PROJECT_DIR   root of the repository, which reports name files from (default: where it runs)
+  GITHUB_STEP_SUMMARY   file shown by GitHub Actions; the verdict is added in Markdown
+  GITHUB_WORKSPACE, CI_PROJECT_DIR   root of the repository, for file names in reports (default: the working directory)
   NODE_USE_ENV_PROXY=1  uses the proxy of HTTPS_PROXY
   NO_COLOR              no colours
 
 Exit codes:
-  0  allowed: each entity has the level that is needed
-  1  denied: at least one has not
-  2  could not decide: the arguments, a file, the rules or the portal`,
+  0  allowed: every entity has the required level
+  1  denied: at least one does not
+  2  undecided, because of the arguments, a file, the rules or the portal`,
       )
       .action(async (path: string | undefined, options: GateOptions) =>
         run({ ...options, path }),
@@ -127,7 +127,7 @@ function parsePortal(value: string): string {
   }
   if (url.username || url.password) {
     throw new InvalidArgumentError(
-      'A URL is written to logs, set PAVED_ROAD_TOKEN in place of credentials in it',
+      'URLs appear in logs, so set PAVED_ROAD_TOKEN instead of credentials in the URL',
     );
   }
   return `${url.origin}${url.pathname}`.replace(/\/+$/, '');

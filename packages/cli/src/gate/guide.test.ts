@@ -34,7 +34,7 @@ describe('the guide to the gate', () => {
     directory.setContent(content);
     expect(await gate()).toMatchObject({
       exitCode: 0,
-      stdout: expect.stringMatching(/^Allowed: .+ has the level gold, /),
+      stdout: expect.stringMatching(/^Allowed: .+ has the level gold and /),
     });
     directory.setContent({ ...content, docs: {} });
     expect(await gate()).toMatchObject({

@@ -37,12 +37,12 @@ describe('paved-road gate, offline', () => {
     expect(await gate([])).toMatchObject({
       exitCode: 0,
       stdout: expect.stringMatching(
-        /^Allowed: component:default\/search has the level silver, and silver is needed\.$/m,
+        /^Allowed: component:default\/search has the level silver and needs silver\.$/m,
       ),
     });
     expect(await gate(['--min-level', 'gold'])).toMatchObject({
       exitCode: 1,
-      stdout: expect.stringMatching(/^Denied: .*; 2 checks are in the way\.$/m),
+      stdout: expect.stringMatching(/^Denied: .*; 2 checks block it\.$/m),
     });
     directory.addContent({ 'package.json': '{ "name": "other" }' });
     expect(await gate([])).toMatchObject({
@@ -144,7 +144,7 @@ describe('paved-road gate, offline', () => {
       'no file',
       ['--default-rules'],
       { 'catalog-info.yaml': null },
-      /^paved-road: There is no catalog-info.yaml; --file names another file\n$/,
+      /^paved-road: There is no catalog-info.yaml; use --file for another file\n$/,
     ],
     [
       'a broken file',
@@ -162,7 +162,7 @@ describe('paved-road gate, offline', () => {
       'no component',
       ['--default-rules'],
       { 'catalog-info.yaml': service.split('---')[1] },
-      /^paved-road: The file describes no Component, only resource:default\/ranker; --file names another file, --entity what to judge\n$/,
+      /^paved-road: The file describes no Component, only resource:default\/ranker; choose another file with --file or an entity with --entity\n$/,
     ],
     [
       'an entity that is not in the file',
@@ -186,13 +186,13 @@ describe('paved-road gate, offline', () => {
       'an entity that no rules are about',
       ['--default-rules'],
       { 'catalog-info.yaml': service.replace('ai-service', 'website') },
-      /no rule pack selects component:default\/search/,
+      /no rule pack applies to component:default\/search/,
     ],
     [
       'entities that no rules are about',
       ['--default-rules'],
       { 'catalog-info.yaml': services.replaceAll('ai-service', 'website') },
-      /No rule pack selects any of component:default\/search, .*; --entity names/,
+      /No rule pack applies to any of component:default\/search, .*; choose one with --entity/,
     ],
     [
       'a folder that is not there',
@@ -204,7 +204,7 @@ describe('paved-road gate, offline', () => {
       'rules that are not there',
       ['--rule-pack', 'nowhere.yaml'],
       {},
-      /^paved-road: There is no nowhere.yaml; --rule-pack names a file with rules\n$/,
+      /^paved-road: There is no nowhere.yaml; use --rule-pack with a file of rules\n$/,
     ],
     [
       'rules that are broken',
@@ -222,7 +222,7 @@ describe('paved-road gate, offline', () => {
       'rules without the level that is usual',
       ['--rule-pack', 'rules.yaml'],
       { 'rules.yaml': rules.replaceAll('silver', 'steel') },
-      /no level silver, say with --min-level which one is needed: bronze, steel, gold/,
+      /no level silver, choose one with --min-level: bronze, steel, gold/,
     ],
     ['an unknown option', ['--defaults'], {}, /unknown option '--defaults'/],
     [

@@ -51,7 +51,7 @@ describe('paved-road gate, against a portal', () => {
   it('sends what the checkout says, and shows what the portal decides', async () => {
     const { exitCode, stdout, stderr } = await gate(['--min-level', 'gold']);
     expect([exitCode, stderr]).toEqual([0, '']);
-    expect(stdout).toMatch(/has the level gold, and gold is needed/);
+    expect(stdout).toMatch(/has the level gold and needs gold/);
     expect(portal.requests.map(({ path }) => path)).toEqual([
       rulePacks,
       gatePath,
@@ -165,7 +165,7 @@ describe('paved-road gate, against a portal', () => {
   it.each([
     ['portal.example.com', /Use the URL of the back end/],
     ['ftp://portal.example.com', /Use the URL of the back end/],
-    ['https://me:secret@portal.example.com', /set PAVED_ROAD_TOKEN in place/],
+    ['https://me:secret@portal.example.com', /set PAVED_ROAD_TOKEN instead/],
   ])('refuses the URL %s', async (url, message) => {
     const { exitCode, stderr } = await run(['gate', '--portal', url], {
       cwd: directory.path,

@@ -16,7 +16,7 @@ import { GateOptions } from './gateCommand';
 
 const defaultFile = 'catalog-info.yaml';
 
-/** An entity of a file, and where it is described. */
+/** An entity of a file, with its position. */
 export interface LocatedEntity {
   entity: Entity;
   ref: string;
@@ -33,7 +33,7 @@ export interface Checkout {
 /**
  * Reads the file that describes the service, and finds the folder with its code.
  *
- * @throws InputError when one of them is not there, or the catalog would not take what is described
+ * @throws InputError if one of them does not exist, or the catalog would refuse the description
  */
 export async function readCheckout(
   { path, file }: Pick<GateOptions, 'path' | 'file'>,
@@ -53,7 +53,7 @@ export async function readCheckout(
   }
   const described = await readCatalogInfo(absolute, name).catch(error => {
     throw file === undefined
-      ? new InputError(`${toError(error).message}; --file names another file`)
+      ? new InputError(`${toError(error).message}; use --file for another file`)
       : error;
   });
   const root = env.GITHUB_WORKSPACE ?? env.CI_PROJECT_DIR ?? cwd;
@@ -74,10 +74,10 @@ export async function readCheckout(
 }
 
 /**
- * The entities that are to be judged.
+ * The entities to judge.
  *
- * @param wanted - reference of one of them; all components that rules are about when absent
- * @throws InputError when there is none
+ * @param wanted - reference of one of them; by default, all components that rules apply to
+ * @throws InputError if there is none
  */
 export function chooseEntities(
   { entities }: Checkout,
@@ -99,16 +99,16 @@ export function chooseEntities(
   );
   if (components.length === 0) {
     throw new InputError(
-      `The file describes no Component, only ${refsOf(entities)}; --file names another file, --entity what to judge`,
+      `The file describes no Component, only ${refsOf(entities)}; choose another file with --file or an entity with --entity`,
     );
   }
-  // Of a single one the judge itself says why it has no rules for it.
+  // For a single one, the judge itself explains why it has no rules.
   const chosen = components.filter(
     ({ entity }) => components.length === 1 || selects(entity),
   );
   if (chosen.length === 0) {
     throw new InputError(
-      `No rule pack selects any of ${refsOf(components)}; --entity names what to judge`,
+      `No rule pack applies to any of ${refsOf(components)}; choose one with --entity`,
     );
   }
   return chosen;
@@ -133,7 +133,7 @@ function refsOf(entities: LocatedEntity[]): string {
   return entities.map(({ ref }) => ref).join(', ');
 }
 
-/** As reports of a pipeline name files: relative to the root of the repository, if they are in there. */
+/** The name of a file in reports: relative to the root of the repository, if it is inside. */
 function relativePath(file: string, root: string): string {
   const path = relative(root, file);
   return (path.startsWith('..') || isAbsolute(path) ? file : path)

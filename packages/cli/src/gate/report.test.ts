@@ -86,7 +86,7 @@ describe('the reports of paved-road gate', () => {
       'gate.xml',
     ]);
     expect([exitCode, stdout]).toEqual([2, '']);
-    expect(stderr).toMatch(/--output gate.xml: it cannot be written \(\w+\)/);
+    expect(stderr).toMatch(/--output gate.xml: cannot write it \(\w+\)/);
     expect(directory.content()).toEqual({
       'catalog-info.yaml': service,
       'package.json': packageJson,
@@ -94,7 +94,7 @@ describe('the reports of paved-road gate', () => {
       'gate.xml': {},
     });
     expect((await gate(['--output', 'x'])).stderr).toMatch(
-      /--output x: say with --format what to write/,
+      /--output x: choose a format with --format/,
     );
   });
 

@@ -24,7 +24,7 @@ const renderers: Record<
 > = {
   table: (verdicts, { colour }) =>
     verdicts.map(({ result }) => toTable(result, { colour })).join('\n\n'),
-  // One is what the gate of a portal answers.
+  // For one entity, the same as the answer of a portal.
   json: verdicts => {
     const results = verdicts.map(({ result }) => result);
     const value = results.length === 1 ? results[0] : results;
@@ -36,10 +36,10 @@ const renderers: Record<
 };
 
 /**
- * Writes the verdicts where they are asked for.
+ * Writes the verdicts to the requested places.
  *
- * @param notes - what people should know of them
- * @throws UndecidedError when the file cannot be written
+ * @param notes - notes about them, for people
+ * @throws UndecidedError if the file cannot be written
  */
 export async function report(
   verdicts: LocatedVerdict[],
@@ -64,7 +64,7 @@ function hasColours({ env, stdout }: CliContext): boolean {
   return Boolean(stdout.isTTY) && !env.NO_COLOR;
 }
 
-/** Readers see the file whole, or not at all. */
+/** Readers see the whole file or none. */
 async function write(
   output: string,
   text: string,
@@ -79,12 +79,12 @@ async function write(
   } catch (error) {
     await fs.rm(part, { force: true });
     throw new UndecidedError(
-      `--output ${output}: it cannot be written (${(error as NodeJS.ErrnoException).code}), use another file`,
+      `--output ${output}: cannot write it (${(error as NodeJS.ErrnoException).code}), use another file`,
     );
   }
 }
 
-/** What GitHub shows on the page of a run. It is for people, so that nothing fails by it. */
+/** The summary on the page of a GitHub run. It is for people, so a failure to write it is not fatal. */
 async function summarize(
   verdicts: LocatedVerdict[],
   notes: string[],

@@ -15,10 +15,10 @@ import { chooseEntities, readCheckout } from './readCheckout';
 import { report } from './report';
 
 /**
- * Judges what is in a checkout, and says so.
+ * Judges a checkout and reports the verdict.
  *
  * @returns the exit code
- * @throws Error when it cannot decide
+ * @throws Error if it cannot decide
  */
 export async function runGate(
   options: GateOptions,
@@ -26,7 +26,7 @@ export async function runGate(
 ): Promise<number> {
   if (options.output !== undefined && options.format === undefined) {
     throw new UndecidedError(
-      `--output ${options.output}: say with --format what to write`,
+      `--output ${options.output}: choose a format with --format`,
     );
   }
   const signal = AbortSignal.timeout(options.timeout * 1_000);

@@ -35,7 +35,7 @@ export class IngestionPolicyProcessor implements CatalogProcessor {
     const rejecting = violations.filter(({ mode }) => mode === 'reject');
     if (rejecting.length > 0) {
       throw new InputError(
-        `${stringifyEntityRef(entity)} is not taken in, because the rules of the paved road ask for more: ${rejecting
+        `${stringifyEntityRef(entity)} is rejected by the rules of the paved road: ${rejecting
           .map(explain)
           .join('; ')}`,
       );

@@ -108,7 +108,7 @@ describe('ingestion policy in the catalog', () => {
           {
             level: 'error',
             message: expect.stringContaining(
-              'component:default/fine is not taken in, because the rules of the paved road ask for more: Title of described (described): Describe it. See https://docs.example/describe',
+              'component:default/fine is rejected by the rules of the paved road: Title of described (described): Describe it. See https://docs.example/describe',
             ),
           },
         ],
@@ -139,7 +139,7 @@ describe('ingestion policy in the catalog', () => {
       config: { pavedRoad: { ingestion: { checks: { described: 'reject' } } } },
     });
     const reason =
-      'component:default/bare is not taken in, because the rules of the paved road ask for more: Title of described (described): Describe it. See https://docs.example/describe';
+      'component:default/bare is rejected by the rules of the paved road: Title of described (described): Describe it. See https://docs.example/describe';
 
     const registration = await post('/locations?dryRun=true', {
       type: 'url',

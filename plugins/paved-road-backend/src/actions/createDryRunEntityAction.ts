@@ -107,7 +107,7 @@ What the file describes beside it counts as being in the catalog. Facts that are
           explanation:
             verdict === 'deny'
               ? explainDenial(result)
-              : `${entityRef} has the level ${level}, and ${result.minLevel} is needed`,
+              : `${entityRef} has the level ${level} and needs ${result.minLevel}`,
           blocking: results
             .filter(({ checkId }) => blocking.includes(checkId))
             .map(toCheck),

@@ -76,7 +76,7 @@ The ids of checks are those of get-scorecard and list-next-steps.`,
       const result = results.find(found => found.checkId === checkId);
       if (!result) {
         throw new NotFoundError(
-          `${entityRef} has no result of the check ${checkId}: no rule pack that has the check selects it, or it has not been evaluated since the check is there`,
+          `${entityRef} has no result for the check ${checkId}: no rule pack with the check applies to it, or it has not been evaluated since the check was added`,
         );
       }
       const { description, expression, filter, evidence, weight } = definition;

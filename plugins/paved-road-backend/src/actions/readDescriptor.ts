@@ -25,7 +25,7 @@ export function readDescriptor(text: string): Descriptor {
   );
   if (!entity) {
     throw new InputError(
-      'descriptor: it describes no Component and no System, which the rules could judge',
+      'descriptor: describes neither a Component nor a System, so there is nothing to judge',
     );
   }
   return { entity, companions: entities.filter(other => other !== entity) };

@@ -256,7 +256,7 @@ describe('the actions', () => {
       minLevel: body.minLevel,
       packs: body.packs,
       explanation:
-        'component:default/new has the level silver, and gold is needed:\n- Title of licensed (licensed, gold): Remedy of licensed',
+        'component:default/new has the level silver and needs gold:\n- Title of licensed (licensed, gold): Remedy of licensed',
       blocking: [expect.objectContaining({ checkId: 'licensed' })],
       states: Object.fromEntries(
         body.results.map(({ checkId, state }) => [checkId, state]),
@@ -268,7 +268,7 @@ describe('the actions', () => {
       verdict: 'allow',
       minLevel: 'silver',
       explanation:
-        'component:default/new has the level silver, and silver is needed',
+        'component:default/new has the level silver and needs silver',
     });
   });
 
@@ -401,7 +401,7 @@ describe('the actions', () => {
     [
       'dry-run-entity',
       { descriptor: 'kind: Group' },
-      /InputError: descriptor: it describes no Component and no System/,
+      /InputError: descriptor: describes neither a Component nor a System/,
     ],
     [
       'dry-run-entity',

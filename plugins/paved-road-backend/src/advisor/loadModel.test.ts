@@ -73,7 +73,7 @@ describe('loadModel', () => {
     ],
     [
       { file: 'model.yaml', weights: {} },
-      /^pavedRoad\.model\.file: the whole extension stands in the file; move pavedRoad\.model\.weights there/,
+      /^pavedRoad\.model\.file: the whole extension must be in the file; move pavedRoad\.model\.weights there/,
     ],
   ])('says what is wrong with %j', async (model, message) => {
     const loading = load(model);

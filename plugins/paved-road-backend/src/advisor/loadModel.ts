@@ -43,7 +43,7 @@ async function readExtension(config: RootConfigService, configured: JsonValue) {
   );
   if (others.length > 0) {
     throw new InputError(
-      `${fileKey}: the whole extension stands in the file; move ${others
+      `${fileKey}: the whole extension must be in the file; move ${others
         .map(key => `${modelKey}.${key}`)
         .join(', ')} there`,
     );

@@ -29,7 +29,7 @@ describe('BadgeService', () => {
   it('offers nothing unless it is told to, and says how', async () => {
     const { service, secrets } = setUp({});
     const remedy =
-      'There are no badges; set pavedRoad.badges.enabled to true in the configuration of the back end to offer them';
+      'Badges are switched off; set pavedRoad.badges.enabled to true in the config of the back end';
     await expect(service.describe(entityRef, caller)).rejects.toThrow(remedy);
     await expect(service.image('x.y')).rejects.toThrow(remedy);
     expect(secrets.get).not.toHaveBeenCalled();

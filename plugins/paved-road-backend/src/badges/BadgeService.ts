@@ -18,7 +18,7 @@ import { BadgesConfig } from './readBadgesConfig';
 /** A badge to be shown. */
 export interface BadgeImage {
   svg: string;
-  /** Whether the back end has given out a badge with this token. */
+  /** Whether the back end issued this token. */
   isKnown: boolean;
 }
 
@@ -39,9 +39,9 @@ export class BadgeService {
     entities: EntityAccess;
     scorecards: Pick<ScorecardStore, 'get'>;
     rules: RulesSource;
-    /** Where this back end is for the readers of a README. */
+    /** Address of this back end for readers of a README. */
     getBaseUrl: () => Promise<string>;
-    /** Where the portal is. */
+    /** Address of the portal. */
     getAppUrl: () => string;
   }) {
     this.#config = options.config;
@@ -54,9 +54,10 @@ export class BadgeService {
   }
 
   /**
-   * Where the badge of an entity is. Whoever has the URL sees the level, so only those get it who may see the entity.
+   * The address of the badge of an entity. It shows the level to everyone, so only people who may see the entity get
+   * it.
    *
-   * @throws NotFoundError when the entity may not be seen, or the portal offers no badges
+   * @throws NotFoundError if the caller may not see the entity, or badges are switched off
    */
   async describe(entityRef: string, { credentials }: Caller): Promise<Badge> {
     this.#assertEnabled();
@@ -73,14 +74,14 @@ export class BadgeService {
   }
 
   /**
-   * The badge of an entity, for whoever has its token.
+   * The badge of the entity that the token stands for.
    *
-   * @throws NotFoundError when the portal offers no badges
+   * @throws NotFoundError if badges are switched off
    */
   async image(token: string): Promise<BadgeImage> {
     this.#assertEnabled();
     const entityRef = fromBadgeToken(token, await this.#readSecret());
-    // An entity that is gone has no scorecard any more.
+    // A removed entity has no scorecard.
     const scorecard =
       entityRef === undefined
         ? undefined
@@ -109,7 +110,7 @@ export class BadgeService {
   #assertEnabled(): void {
     if (!this.#config.enabled) {
       throw new NotFoundError(
-        'There are no badges; set pavedRoad.badges.enabled to true in the configuration of the back end to offer them',
+        'Badges are switched off; set pavedRoad.badges.enabled to true in the config of the back end',
       );
     }
   }

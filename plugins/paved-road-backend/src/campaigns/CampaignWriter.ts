@@ -22,7 +22,7 @@ import { dayOf } from './CampaignPresenter';
 import { CampaignReader } from './CampaignReader';
 import { CampaignStore, StoredCampaign } from './CampaignStore';
 
-/** The use cases of those who begin, change and end campaigns. */
+/** Creates, changes and ends campaigns. */
 export class CampaignWriter {
   readonly #store: CampaignStore;
   readonly #reader: CampaignReader;
@@ -52,10 +52,10 @@ export class CampaignWriter {
   }
 
   /**
-   * Begins a campaign.
+   * Creates a campaign.
    *
-   * @returns `created: false` and the earlier campaign when the caller repeats an idempotency key
-   * @throws InputError when the level is not one of the rules, or the deadline is over
+   * @returns `created: false` and the earlier campaign if the caller repeats an idempotency key
+   * @throws InputError if the rules do not have the level, or the deadline has passed
    */
   async create(
     { idempotencyKey, ...campaign }: NewCampaign,
@@ -88,7 +88,7 @@ export class CampaignWriter {
     };
   }
 
-  /** Changes what the patch names; an empty description removes it. */
+  /** Changes the fields in the patch; an empty description removes it. */
   async update(
     id: string,
     patch: CampaignPatch,
@@ -158,7 +158,7 @@ export class CampaignWriter {
     return await this.#reader.present(changed, caller);
   }
 
-  /** What all writes have in common: a record of it, and may they. */
+  /** Common to all writes: audit and permission. */
   async #audited<T>(
     caller: Caller,
     meta: { actionType: string; campaignId?: string },
@@ -170,7 +170,7 @@ export class CampaignWriter {
       async () => {
         if (!(await this.#reader.mayManage(caller.credentials))) {
           throw new NotAllowedError(
-            'You may not begin, change or end campaigns',
+            'You may not create, change or end campaigns',
           );
         }
         return await write();
@@ -194,7 +194,7 @@ export class CampaignWriter {
     assertPrecondition(precondition, campaign.revision);
     if (campaign.endedAt !== undefined) {
       throw new ConflictError(
-        `The campaign ended on ${dayOf(campaign.endedAt)} and stays as it is; begin a new one`,
+        `The campaign ended on ${dayOf(campaign.endedAt)} and stays as it is; create a new one`,
       );
     }
     return campaign;

@@ -43,7 +43,7 @@ export class KnexCampaignStore implements CampaignStore {
         ? undefined
         : await this.findRequest(campaign.createdBy, idempotencyKey);
     if (!repeated) {
-      throw new Error(`There is a campaign ${campaign.id} already`);
+      throw new Error(`Campaign ${campaign.id} already exists`);
     }
     return { created: false, campaign: repeated };
   }

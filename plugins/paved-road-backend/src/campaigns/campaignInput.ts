@@ -3,7 +3,7 @@ import { CampaignScope, Rules } from '@paved-road/plugin-paved-road-common';
 import { DateTime } from 'luxon';
 import { normalizeEntityRef } from '../catalog/entityRecord';
 
-/** @throws InputError when the rules have no such level */
+/** @throws InputError if the rules have no such level */
 export function assertTargetLevel(
   level: string,
   { levels }: Pick<Rules, 'levels'>,
@@ -24,7 +24,7 @@ export function assertDeadline(dueOn: string, now: DateTime): void {
   const today = now.toUTC().toISODate()!;
   if (dueOn < today) {
     throw new InputError(
-      `dueOn: ${dueOn} is over, use ${today} or a later day`,
+      `dueOn: ${dueOn} is in the past, use ${today} or later`,
     );
   }
 }
@@ -32,7 +32,7 @@ export function assertDeadline(dueOn: string, now: DateTime): void {
 /**
  * A scope with complete entity references.
  *
- * @throws InputError when one of them is none
+ * @throws InputError if one of them is invalid
  */
 export function toCompleteScope({
   owner,

@@ -453,14 +453,14 @@ describe.each(testDatabaseIds)('campaigns on %s', databaseId => {
       'targetLevel: "platinum" is not a level, use one of bronze, silver',
     );
     await expect(create({ dueOn: '2026-02-28' })).rejects.toThrow(
-      'dueOn: 2026-02-28 is over, use 2026-03-01 or a later day',
+      'dueOn: 2026-02-28 is in the past, use 2026-03-01 or later',
     );
     const { id } = await create({ dueOn: '2026-03-01' });
 
     clock.now = clock.now.plus({ days: 2 });
     await expect(
       writer.update(id, { dueOn: '2026-03-02' }, anyVersion, caller),
-    ).rejects.toThrow('dueOn: 2026-03-02 is over');
+    ).rejects.toThrow('dueOn: 2026-03-02 is in the past');
     // Its deadline is over, and it can be given another title all the same.
     await expect(
       writer.update(

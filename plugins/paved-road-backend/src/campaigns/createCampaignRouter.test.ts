@@ -137,7 +137,7 @@ describe('the campaign endpoints', () => {
     ]) {
       expect([refused.status, refused.body.error.message]).toEqual([
         403,
-        'You may not begin, change or end campaigns',
+        'You may not create, change or end campaigns',
       ]);
     }
 

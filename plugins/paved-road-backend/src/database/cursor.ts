@@ -18,7 +18,7 @@ export function readCursor<T>(schema: z.ZodType<T>, cursor: string): T {
     );
   } catch {
     throw new InputError(
-      'cursor: not a cursor of this list; pass the nextCursor of a page, or nothing',
+      'cursor: not a cursor of this list; pass the nextCursor of a page or leave it out',
     );
   }
 }

@@ -164,7 +164,7 @@ describe.each(testDatabaseIds)('EvaluationRunStore on %s', databaseId => {
     for (const refusal of refusals) {
       expect(refusal).toMatchObject({
         name: 'ConflictError',
-        message: `Run ${first.id} is still under way; wait until it has ended, or cancel it`,
+        message: `Run ${first.id} is still running; wait until it ends, or cancel it`,
       });
     }
     await runs.startForAll({ trigger: 'rules' });

@@ -7,7 +7,7 @@ import { StoredTime, toIsoTime } from '../database/sql';
 import { insertDue, priorities } from './dueRows';
 import { EvaluationRunStore } from './EvaluationRunStore';
 
-/** Of the scheduled runs in which nothing changed, about a day of the default schedule is kept. */
+/** Keeps about a day (by the default schedule) of scheduled runs without changes. */
 const IDLE_RUNS_KEPT = 150;
 
 interface RunRow {
@@ -64,12 +64,12 @@ export class KnexEvaluationRunStore implements EvaluationRunStore {
   ): Promise<EvaluationRun['state'] | undefined> {
     const [advanced] = await this.#knex('evaluation_runs')
       .where({ id })
-      // What was under way when it was cancelled counts, because it is kept.
+      // Work in progress at the cancellation counts, because its results are kept.
       .whereIn('state', ['running', 'cancelled'])
       .update({
         done: this.#knex.raw('done + ?', done),
         changed: this.#knex.raw('changed + ?', changed),
-        // An entity is looked at twice when a back end is killed in between, and the catalog may have grown.
+        // An entity is looked at twice if a back end is killed in between, and the catalog may have grown.
         total: this.#knex.raw(
           'CASE WHEN done + ? > total THEN done + ? ELSE total END',
           [done, done],
@@ -189,7 +189,7 @@ export class KnexEvaluationRunStore implements EvaluationRunStore {
         .where({ trigger, state: 'running' })
         .first();
       throw new ConflictError(
-        `Run ${running?.id} is still under way; wait until it has ended, or cancel it`,
+        `Run ${running?.id} is still running; wait until it ends, or cancel it`,
       );
     }
     return toRun(row);

@@ -7,7 +7,7 @@ import { checkFreshness, checkTimeout } from './readFactsConfig';
 
 const ID = /^[A-Za-z][A-Za-z0-9]{0,62}$/;
 
-/* Words that an expression cannot have as the name of a field. */
+/* Words that an expression cannot use as a field name. */
 const RESERVED = new Set(
   (
     'as break const continue else false for function if import in let loop namespace null package ' +
@@ -15,7 +15,7 @@ const RESERVED = new Set(
   ).split(' '),
 );
 
-/** Takes collectors, as long as each of them can work. */
+/** Registers collectors and refuses broken ones. */
 export class FactCollectorRegistry implements FactCollectorsExtensionPoint {
   readonly #collectors = new Map<string, FactCollector>();
 
@@ -37,7 +37,7 @@ export class FactCollectorRegistry implements FactCollectorsExtensionPoint {
       return 'the id must be a name that expressions can use: a letter, then letters and digits, 63 at most, no reserved word';
     }
     if (this.#collectors.has(collector.id)) {
-      return 'there is one with this id already; use another id';
+      return 'this id is taken; use another one';
     }
     const freshness = checkFreshness(collector.freshness);
     if (freshness) {

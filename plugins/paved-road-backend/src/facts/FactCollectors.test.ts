@@ -113,7 +113,7 @@ describe('FactCollectors', () => {
     [{ id: '1st' }, 'the id must be a name'],
     [{ id: 'in' }, 'no reserved word'],
     [{ id: '' }, 'the id must be a name'],
-    [{ id: 'twice' }, 'there is one with this id already'],
+    [{ id: 'twice' }, 'this id is taken'],
     [{ freshness: { seconds: 59 } }, 'freshness: use a duration'],
     [{ timeout: { seconds: 0 } }, 'timeout: use a duration'],
     [{ schema: () => ({}) as never }, 'schema: return a schema'],

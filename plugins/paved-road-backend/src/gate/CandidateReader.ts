@@ -38,15 +38,15 @@ const catalogAnnotations = [
   ANNOTATION_VIEW_URL,
 ];
 
-/** An entity that a verdict is asked for, with what is known around it. */
+/** An entity to judge, with what is known about its surroundings. */
 export interface Candidate {
   entity: Entity;
   relations: RelationFacts[];
-  /** As the catalog has it, when the caller may see it. */
+  /** As in the catalog, if the caller may see it. */
   stored?: Entity;
 }
 
-/** Finds out what an entity that somebody describes is like in the catalog, as far as the caller may see it. */
+/** Finds out how a described entity would look in the catalog, as far as the caller may see it. */
 export class CandidateReader {
   readonly #entities: EntityAccess;
   readonly #catalog: CatalogService;
@@ -66,8 +66,8 @@ export class CandidateReader {
   }
 
   /**
-   * @throws InputError when the catalog would not take what is described, or it has no scorecards
-   * @throws NotAllowedError when a service asks that may not read the catalog
+   * @throws InputError if the catalog would refuse the description, or the kind has no scorecards
+   * @throws NotAllowedError if the caller is a service that may not read the catalog
    */
   async read(
     request: Pick<GateRequest, 'entity' | 'companions'>,
@@ -106,8 +106,8 @@ export class CandidateReader {
   }
 
   /**
-   * Who reads the catalog for a caller. Nobody can delegate an access that is restricted, as that of a pipeline should
-   * be; so where its restrictions let a service read the catalog, the plugin reads in its own name.
+   * Credentials for reading the catalog for a caller. Restricted access, which a pipeline should have, cannot be
+   * delegated; so if the restrictions allow a service to read the catalog, the plugin reads in its own name.
    */
   async #readerFor({ credentials }: Caller): Promise<BackstageCredentials> {
     if (!this.#auth.isPrincipal(credentials, 'service')) {
@@ -119,14 +119,14 @@ export class CandidateReader {
     );
     if (result !== AuthorizeResult.ALLOW) {
       throw new NotAllowedError(
-        `The gate reads the catalog, and the access of this token does not include ${catalogEntityReadPermission.name}`,
+        `The gate reads the catalog, but this token has no access to ${catalogEntityReadPermission.name}`,
       );
     }
     return await this.#auth.getOwnServiceCredentials();
   }
 }
 
-/** What the catalog says of an entity beside what its file says: where the file and the code are. */
+/** What the catalog adds to the descriptor of an entity: the location of the file and of the code. */
 function withCatalogAnnotations(
   entity: Entity,
   stored: Entity | undefined,

@@ -238,7 +238,7 @@ describe('the gate', () => {
     [
       'an entity that no pack selects',
       { entity: described(newService, { type: 'website' }) },
-      /entity: no rule pack selects component:default\/new-service/,
+      /entity: no rule pack applies to component:default\/new-service/,
     ],
     [
       'a reference that is none',
@@ -270,7 +270,7 @@ describe('the gate', () => {
           dependsOn: Array.from({ length: 1001 }, (_, i) => `resource:m${i}`),
         }),
       },
-      /entity: spec.dependsOn: it names 1001 entities, at most 1000/,
+      /entity: spec.dependsOn: names 1001 entities, use at most 1000/,
     ],
     [
       'a fact that is none',

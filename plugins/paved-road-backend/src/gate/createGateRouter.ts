@@ -40,13 +40,13 @@ export function createGateRouter(options: {
   return router;
 }
 
-/** @throws NotAcceptableError when the caller takes none of the formats */
+/** @throws NotAcceptableError if the caller accepts none of the formats */
 function acceptedType(req: Request): string {
   const types = Object.keys(gateFormats);
   const accepted = req.accepts(types);
   if (!accepted) {
     throw new NotAcceptableError(
-      `Accept: ${JSON.stringify(req.get('accept'))} is none of the formats of a verdict, use one of ${types.join(', ')}`,
+      `Accept: ${JSON.stringify(req.get('accept'))} is not a format of verdicts, use one of ${types.join(', ')}`,
     );
   }
   return accepted as string;

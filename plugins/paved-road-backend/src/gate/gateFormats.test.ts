@@ -98,7 +98,7 @@ describe('the formats of POST /gate', () => {
     expect(JSON.parse(response.body).error).toMatchObject({
       name: 'NotAcceptableError',
       message:
-        'Accept: "text/html" is none of the formats of a verdict, use one of application/json, application/sarif+json, application/junit+xml, application/xml, text/xml, text/plain',
+        'Accept: "text/html" is not a format of verdicts, use one of application/json, application/sarif+json, application/junit+xml, application/xml, text/xml, text/plain',
     });
   });
 

@@ -173,7 +173,7 @@ describe('HistorySourceRegistry', () => {
     const source = createSource('old', []);
     registry.addHistory(source);
     expect(() => registry.addHistory(createSource('old', []))).toThrow(
-      'Scorecard history "old": there is one with this id already; use another id',
+      'Scorecard history "old": this id is taken; use another one',
     );
     expect(() => registry.addHistory(createSource('', []))).toThrow(
       'the id has 0 characters, use 1 to 255',

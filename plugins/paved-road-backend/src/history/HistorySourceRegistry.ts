@@ -5,7 +5,7 @@ import {
 
 const LONGEST_ID = 255;
 
-/** Takes sources of earlier levels, as long as what was imported from each of them can be remembered. */
+/** Registers sources of earlier levels, with ids that can be stored. */
 export class HistorySourceRegistry implements ScorecardHistoryExtensionPoint {
   readonly #sources = new Map<string, ScorecardHistorySource>();
 
@@ -18,7 +18,7 @@ export class HistorySourceRegistry implements ScorecardHistoryExtensionPoint {
     }
     if (this.#sources.has(id)) {
       throw new Error(
-        `Scorecard history ${JSON.stringify(id)}: there is one with this id already; use another id`,
+        `Scorecard history ${JSON.stringify(id)}: this id is taken; use another one`,
       );
     }
     this.#sources.set(id, source);

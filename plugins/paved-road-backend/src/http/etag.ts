@@ -49,7 +49,7 @@ export function demandIfMatch(req: Request, what: string): Precondition {
   const precondition = parseIfMatch(req.header('if-match'));
   if (!precondition) {
     throw new PreconditionRequiredError(
-      `Send the header If-Match with the ETag of the ${what} that you read, so that you do not overwrite the change of somebody else`,
+      `Send the header If-Match with the ETag of the ${what} that you read, so that you do not overwrite another person's change`,
     );
   }
   return precondition;

@@ -69,7 +69,7 @@ export class CheckDryRun {
     const result = evaluation?.results.find(found => found.checkId === checkId);
     if (!result) {
       throw new InputError(
-        `entityRef: the rule pack that has the check ${checkId} does not select ${stringifyEntityRef(entity.entity)}`,
+        `entityRef: the rule pack with the check ${checkId} does not apply to ${stringifyEntityRef(entity.entity)}`,
       );
     }
     return { result, facts: await this.#factsOf(entity.entityRef, result) };

@@ -131,7 +131,7 @@ describe('PreviewRunner', () => {
     await start('eve');
     await start('joe');
     await expect(start('sue')).rejects.toThrow(
-      '3 previews are being computed; try again when one of them has ended',
+      '3 previews are running; try again when one has ended',
     );
     // Who has one does not have to wait.
     const third = await start('ada');

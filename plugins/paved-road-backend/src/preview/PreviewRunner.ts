@@ -5,7 +5,7 @@ import { TriedRules } from '../rules';
 import { FleetComparison } from './FleetComparison';
 import { NewPreview, PreviewStore, StoredPreview } from './PreviewStore';
 
-/** At the same time, in one back end; each of them keeps a processor busy. */
+/** Concurrent previews per back end; each keeps a processor busy. */
 const MOST_RUNNING = 3;
 
 interface Run {
@@ -14,7 +14,7 @@ interface Run {
   done: Promise<void>;
 }
 
-/** Computes previews in the background of one back end. */
+/** Computes previews in the background. */
 export class PreviewRunner {
   readonly #store: PreviewStore;
   readonly #fleet: FleetComparison;
@@ -32,9 +32,9 @@ export class PreviewRunner {
   }
 
   /**
-   * Starts a preview in place of the one that the same person has running.
+   * Starts a preview and cancels the running one of the same person.
    *
-   * @throws ServiceUnavailableError when others have too many of them running
+   * @throws ServiceUnavailableError if too many others are running
    */
   async start(preview: NewPreview, rules: TriedRules): Promise<StoredPreview> {
     const others = [...this.#runs.values()].filter(
@@ -43,7 +43,7 @@ export class PreviewRunner {
     );
     if (others.length >= MOST_RUNNING) {
       throw new ServiceUnavailableError(
-        `${MOST_RUNNING} previews are being computed; try again when one of them has ended`,
+        `${MOST_RUNNING} previews are running; try again when one has ended`,
       );
     }
     const stored = await this.#store.start(preview);
@@ -64,7 +64,7 @@ export class PreviewRunner {
     return stored;
   }
 
-  /** Waits until a preview of this back end has ended, but not longer than that. */
+  /** Waits until a preview of this back end has ended, up to a limit. */
   async wait(id: string, milliseconds: number): Promise<void> {
     const timeout = new AbortController();
     const { signal } = timeout;
@@ -75,7 +75,7 @@ export class PreviewRunner {
     timeout.abort();
   }
 
-  /** Stops computing a preview that has ended; another back end finds out with its next page. */
+  /** Stops computing an ended preview; another back end notices with its next page. */
   abort(id: string): void {
     this.#runs.get(id)?.abort.abort();
   }
@@ -87,7 +87,7 @@ export class PreviewRunner {
     await Promise.all(runs.map(([, { done }]) => done));
   }
 
-  /** It does not fail. */
+  /** Never fails. */
   async #run(
     id: string,
     rules: TriedRules,
@@ -114,7 +114,7 @@ export class PreviewRunner {
       this.#logger.error('A preview of a rule pack failed', error);
     }
     try {
-      // One that was cancelled has ended already. What a database or the catalog says is not for everybody.
+      // A cancelled one has already ended. Messages of the database or the catalog are not for everyone.
       await this.#store.end(id, {
         state: 'failed',
         problem: signal.aborted
@@ -122,7 +122,7 @@ export class PreviewRunner {
           : 'It could not be computed, and the log of the back end says why; start it again.',
       });
     } catch {
-      // The database is gone; whoever asks for it finds out that nobody computes it.
+      // The database is gone; readers of the preview will notice that nothing computes it.
     }
   }
 }

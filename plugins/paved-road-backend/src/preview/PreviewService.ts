@@ -33,15 +33,15 @@ import { PreviewRunner } from './PreviewRunner';
 import { toPreviewRules } from './PreviewRules';
 import { PreviewStore, StoredPreview } from './PreviewStore';
 
-/** A page of the catalog takes seconds; who is not heard of for so long is gone. */
+/** A page of the catalog takes seconds; a back end silent for this long has died. */
 const ABANDONED_AFTER = { minutes: 2 };
 
-/** The rules as previews need them. */
+/** The rules, for previews. */
 export interface PreviewedRules extends RulePackTrials, SharedRules {
   textOf(name: string): string | undefined;
 }
 
-/** The use cases of those who try rules before they are active; all of them need the permission to do so. */
+/** Previews rules before they are active. Every method needs the permission. */
 export class PreviewService {
   readonly #rules: PreviewedRules;
   readonly #store: PreviewStore;
@@ -86,9 +86,9 @@ export class PreviewService {
   }
 
   /**
-   * Starts a preview, in place of the one that the caller has running.
+   * Starts a preview and cancels the running one of the caller.
    *
-   * @param patience - for how long it may wait for the preview to end, in milliseconds
+   * @param patience - how long to wait for the preview to end, in milliseconds
    * @throws InvalidRulePackError that has every problem of the pack
    */
   async start(
@@ -141,7 +141,7 @@ export class PreviewService {
     });
   }
 
-  /** Those services that would change that the caller may see. */
+  /** The visible services that would change. */
   async changes(
     id: string,
     { kind, check, ...page }: PreviewChangesQuery,
@@ -167,7 +167,7 @@ export class PreviewService {
     };
   }
 
-  /** The result of one check for one entity that the caller may see; nothing is stored. */
+  /** The result of one check for one visible entity; stores nothing. */
   async dryRun(request: DryRunRequest, caller: Caller): Promise<DryRunResult> {
     const { entityRef, checkId } = request;
     const meta = { actionType: 'dry-run', entityRef, checkId };
@@ -217,7 +217,7 @@ export class PreviewService {
       { credentials },
     );
     if (result !== AuthorizeResult.ALLOW) {
-      throw new NotAllowedError('You may not try rule packs');
+      throw new NotAllowedError('You may not preview rule packs');
     }
   }
 

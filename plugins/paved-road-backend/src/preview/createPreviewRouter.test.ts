@@ -239,7 +239,7 @@ describe('the preview endpoints', () => {
       [
         { pack: next.replace('kind: Component }', 'kind: System }') },
         400,
-        'does not select component:default/draft',
+        'does not apply to component:default/draft',
       ],
       [{ entityRef: 'user:default/ada' }, 400, 'has no scorecards'],
       [{ entityRef: 'component:default/gone' }, 404, 'No entity'],

@@ -4,18 +4,18 @@ import { RulePackSource } from './readRulePackSources';
 import { Readings } from './RulePackReader';
 import { StoredRulePack } from './RulePackStore';
 
-/** The rule packs, other than those from URLs, that this back end would make active. */
+/** The rule packs, except those from URLs, that this back end would activate. */
 export class OwnRulePacks {
   readonly sources: RulePackSource[];
   readonly #packs = new Map<string, ReadRulePack>();
 
-  /** @throws InputError when two sources have the same name */
+  /** @throws InputError if two sources have the same name */
   constructor(sources: RulePackSource[]) {
     const names = sources.map(({ source }) => source);
     const twice = names.find((name, index) => names.indexOf(name) < index);
     if (twice !== undefined) {
       throw new InputError(
-        `${twice} is the name of two sources of rule packs, rename the one that a plugin adds`,
+        `Two sources of rule packs are named ${twice}, rename the one that a plugin adds`,
       );
     }
     this.sources = sources;
@@ -26,7 +26,7 @@ export class OwnRulePacks {
   }
 
   /**
-   * Takes what was read at the start.
+   * Stores the packs read at the start.
    *
    * @throws InputError that names the problems of all packs
    */
@@ -44,7 +44,7 @@ export class OwnRulePacks {
       }
     }
     try {
-      // Even where some are broken, so that an author sees all problems at once.
+      // Even if some are broken, so that an author sees all problems at once.
       compile([...this.#packs.values()]);
     } catch (error) {
       problems.push(toError(error).message);
@@ -54,7 +54,7 @@ export class OwnRulePacks {
     }
   }
 
-  /** Takes what was read and is active. */
+  /** Stores the packs that were read and are active. */
   takeActive(readings: Readings, active: StoredRulePack[]): void {
     for (const { source, origin, content } of active) {
       const reading = readings.get(source);
@@ -68,7 +68,7 @@ export class OwnRulePacks {
     }
   }
 
-  /** Whether this back end would make the same active. */
+  /** Whether this back end would activate the same packs. */
   agreeWith(active: StoredRulePack[]): boolean {
     return (
       this.sources.length === active.length &&

@@ -9,7 +9,7 @@ export class PluginRulePacks implements RulePacksExtensionPoint {
   addRulePack(pack: string, source: string): void {
     if (this.#sources.some(other => other.source === source)) {
       throw new InputError(
-        `A rule pack of ${source} was added before; name each of them differently`,
+        `${source} is already the source of a rule pack; give each pack its own source`,
       );
     }
     this.#sources.push({ source, origin: 'plugin', content: pack });

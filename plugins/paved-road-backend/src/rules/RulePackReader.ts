@@ -6,12 +6,12 @@ import { ReadRulePack, readRulePack } from './readRulePack';
 import { RulePackSource } from './readRulePackSources';
 import { RulePackContent, StoredRulePack } from './RulePackStore';
 
-/** What reading a source gave. */
+/** The result of reading a source. */
 export type Reading =
   | { status: 'valid'; pack: ReadRulePack }
   | {
       status: 'broken';
-      /** Every problem on a line of its own. */
+      /** One problem per line. */
       problem: string;
     };
 
@@ -23,10 +23,10 @@ interface Text {
   etag?: string;
 }
 
-/** Larger than any rule pack; what is larger is not read to its end. */
+/** Larger than any rule pack; larger content is not read to the end. */
 const MAX_BYTES = 1_000_000;
 
-/** Reads rule packs from wherever they come from. */
+/** Reads rule packs from all kinds of sources. */
 export class RulePackReader {
   readonly #urlReader: UrlReaderService;
   readonly #timeoutSeconds: number;
@@ -43,8 +43,8 @@ export class RulePackReader {
   /**
    * Reads all sources at the same time.
    *
-   * @param stored - what is stored of them; a URL is asked only for what is newer
-   * @throws only when the signal is aborted
+   * @param stored - their stored state; a URL is asked only for newer content
+   * @throws only if the signal is aborted
    */
   async read(
     sources: RulePackSource[],
@@ -137,7 +137,7 @@ function nameOf(source: RulePackSource): string {
   return 'namedBy' in source ? source.namedBy : source.source;
 }
 
-/* Everybody reads the problem, and nobody needs the folders of the server for it. */
+/* Everyone can read the problem, so it leaves out the folders of the server. */
 function reasonOf(source: RulePackSource, error: unknown): string {
   const { message } = toError(error);
   return 'file' in source
@@ -187,7 +187,7 @@ function decode(bytes: Buffer): string {
   }
   if (/^\s*<(!doctype|html)\b/i.test(text)) {
     throw new Error(
-      'it is an HTML page; use the URL of the file itself, and configure an integration where one has to sign in',
+      'it is an HTML page; use the URL of the file itself, and configure an integration if the host needs a sign-in',
     );
   }
   return text;

@@ -221,7 +221,7 @@ describe('RulePackRegistry at the start', () => {
     const packs = new PluginRulePacks();
     packs.addRulePack(rulePackText(), 'a.yaml');
     expect(() => packs.addRulePack(rulePackText(), 'a.yaml')).toThrow(
-      'A rule pack of a.yaml was added before; name each of them differently',
+      'a.yaml is already the source of a rule pack; give each pack its own source',
     );
     const store = await createStore();
 
@@ -230,7 +230,7 @@ describe('RulePackRegistry at the start', () => {
         sources: [file('a.yaml', rulePackText()), ...packs.sources()],
         store,
       }),
-    ).toThrow('a.yaml is the name of two sources of rule packs');
+    ).toThrow('Two sources of rule packs are named a.yaml');
   });
 
   it('needs the same levels everywhere, and the target level among them', async () => {

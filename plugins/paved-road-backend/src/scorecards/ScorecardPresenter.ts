@@ -29,13 +29,13 @@ import {
 import { emptyGroup, EntityGrouping } from './scorecardSummaries';
 import { toTrendPoint } from './toTrendPoint';
 
-/** Up to which rating, of 1 to 5, a pattern is suspicious at a stage. */
+/** The highest rating, of 1 to 5, at which a pattern is suspicious at a stage. */
 const DOUBTFUL_RATING = 2;
 
 type Check = Rules['order'][number]['check'];
 type Groups = ScorecardsSummary['groups'];
 
-/** Adds what the rules say to what is stored of scorecards. */
+/** Adds the rules to stored scorecards. */
 export class ScorecardPresenter {
   readonly #source: RulesSource;
   readonly #model: Pick<DecisionModel, 'stageRatings'>;
@@ -83,7 +83,7 @@ export class ScorecardPresenter {
     };
   }
 
-  /** None where the rules do not have the check any more. */
+  /** None if the rules no longer have the check. */
   checkResult({ result, ...entity }: StoredCheckResult): CheckResultOfEntity[] {
     const placed = this.#rules().order.find(
       ({ check }) => check.definition.id === result.checkId,
@@ -115,7 +115,7 @@ export class ScorecardPresenter {
     };
   }
 
-  /* What a hybrid is made of is not known here. */
+  /* The parts of a hybrid are unknown here. */
   #doubtOf({ stage, pattern }: PatternCount): string | undefined {
     if (!stage || !pattern || pattern === 'hybrid') {
       return undefined;
@@ -136,7 +136,7 @@ export class ScorecardPresenter {
     }));
   }
 
-  /** Groups above each other, in their order; `titles` as in {@link entityGroups}. */
+  /** The chain of groups above, in order; `titles` as in {@link entityGroups}. */
   path(keys: string[], titles: Map<string, string>): ScorecardsSummary['path'] {
     return keys.map(key => ({ key, title: titles.get(key) ?? nameOf(key) }));
   }
@@ -171,7 +171,7 @@ export class ScorecardPresenter {
     return pageOf(groups, page);
   }
 
-  /** Of a level as the rules of today have them; 0 where they do not have it. */
+  /** By today's rules; 0 if they do not have the level. */
   #rankOf(level: string): number {
     return this.#rules().levels.findIndex(({ id }) => id === level) + 1;
   }
@@ -180,7 +180,7 @@ export class ScorecardPresenter {
     return this.#source.current().rules;
   }
 
-  /** The groups that there can be, as far as the rules and the decision model say it. */
+  /** All possible groups, from the rules and the decision model. */
   #namesOf(
     groupBy: Exclude<SummaryGrouping, EntityGrouping>,
   ): { id: string; title: string }[] {
@@ -211,7 +211,7 @@ function pageOf(
     start = groups.findIndex(({ key }) => key === last) + 1;
     if (start === 0) {
       throw new InputError(
-        'cursor: the rules have changed since the page before; start again without a cursor',
+        'cursor: the rules have changed since the previous page; start again without a cursor',
       );
     }
   }
@@ -225,7 +225,7 @@ function pageOf(
   };
 }
 
-/* A processor of the catalog may make an owner of what cannot be parsed. */
+/* A catalog processor may produce owners that cannot be parsed. */
 function nameOf(key: string): string {
   return key.slice(key.indexOf('/') + 1);
 }

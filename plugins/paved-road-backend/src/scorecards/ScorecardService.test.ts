@@ -106,10 +106,10 @@ describe('ScorecardService', () => {
     const { service } = await setUp([createService('search'), website], []);
 
     await expect(service.get(refOf('search'), caller)).rejects.toThrow(
-      'component:default/search has not been evaluated yet; it will be when the catalog is read next, or now with POST to the same path',
+      'component:default/search has not been evaluated yet; wait for the next read of the catalog, or evaluate it now with POST to the same path',
     );
     await expect(service.get(refOf('website'), caller)).rejects.toThrow(
-      'component:default/website has no scorecard, because no rule pack selects it (active: test)',
+      'component:default/website has no scorecard, because no rule pack applies to it (active: test)',
     );
     await expect(service.get('api:default/search', caller)).rejects.toThrow(
       'kind: "api" has no scorecards, use one of Component, System',

@@ -41,12 +41,12 @@ import {
   withoutTeamsBelow,
 } from './toScorecardFilter';
 
-/** Knows what the collectors know of an entity. */
+/** Provides the facts of an entity. */
 export interface FactStates {
   statesOf(entityRef: string): Promise<FactState[]>;
 }
 
-/** The use cases of those who read scorecards. */
+/** Reads scorecards and figures of the fleet. */
 export class ScorecardService {
   readonly #store: ScorecardStore;
   readonly #rules: RulesSource;
@@ -64,7 +64,7 @@ export class ScorecardService {
     entities: EntityAccess;
     catalog: CatalogService;
     model: Pick<DecisionModel, 'stageRatings'>;
-    /** For how long transitions are kept. */
+    /** How long transitions are kept. */
     historyRetention: HumanDuration;
     /** For tests. */
     now?: () => DateTime;
@@ -79,7 +79,7 @@ export class ScorecardService {
     this.#now = options.now ?? (() => DateTime.utc());
   }
 
-  /** @throws NotFoundError when the entity may not be seen or has no scorecard, and says which */
+  /** @throws NotFoundError if the caller may not see the entity or it has no scorecard, and says which */
   async get(entityRef: string, { credentials }: Caller): Promise<Scorecard> {
     assertScorable(entityRef);
     return await this.ofEntity(
@@ -90,14 +90,14 @@ export class ScorecardService {
   /**
    * The scorecard of an entity that the caller may see.
    *
-   * @throws NotFoundError when it has none, and says why
+   * @throws NotFoundError if it has none, and says why
    */
   async ofEntity(entity: Entity): Promise<Scorecard> {
     const entityRef = stringifyEntityRef(entity);
     const { rules } = this.#rules.current();
     if (!hasScorecard(rules, entity)) {
       throw new NotFoundError(
-        `${entityRef} has no scorecard, because no rule pack selects it (active: ${rules.packs
+        `${entityRef} has no scorecard, because no rule pack applies to it (active: ${rules.packs
           .map(({ reference }) => reference.name)
           .join(', ')})`,
       );
@@ -108,7 +108,7 @@ export class ScorecardService {
     ]);
     if (!stored) {
       throw new NotFoundError(
-        `${entityRef} has not been evaluated yet; it will be when the catalog is read next, or now with POST to the same path`,
+        `${entityRef} has not been evaluated yet; wait for the next read of the catalog, or evaluate it now with POST to the same path`,
       );
     }
     return this.#presenter.scorecard(stored, facts);
@@ -132,8 +132,8 @@ export class ScorecardService {
   }
 
   /**
-   * What {@link list} gives on all pages together, some hundred at a time, and each time from the database. Bad
-   * filters are refused at once.
+   * All pages of {@link list} together, some hundred at a time, each from the database. Invalid filters are refused
+   * at once.
    */
   async export(
     { sort, limit, cursor, ...filter }: ScorecardQuery,
@@ -148,9 +148,9 @@ export class ScorecardService {
   }
 
   /**
-   * What a check comes to for the entities that the caller may see.
+   * The results of a check for the entities that the caller may see.
    *
-   * @throws NotFoundError when no active rule pack has the check
+   * @throws NotFoundError if no active rule pack has the check
    */
   async checkResults(
     checkId: string,
@@ -174,7 +174,7 @@ export class ScorecardService {
     };
   }
 
-  /** How the scorecards developed that are in scope now and that the caller may see. */
+  /** The development of the scorecards that are in scope now and visible to the caller. */
   async trend(
     { days, entity, owner, team, system }: TrendQuery,
     { credentials }: Caller,
@@ -205,7 +205,7 @@ export class ScorecardService {
     return this.#presenter.trend(known, target);
   }
 
-  /** How many services have which pattern at which stage, of those that the caller may see. */
+  /** Number of visible services by pattern and stage. */
   async patternMix({ credentials }: Caller): Promise<PatternMix> {
     return this.#presenter.patternMix(
       await this.#store.patternMix(
@@ -214,7 +214,7 @@ export class ScorecardService {
     );
   }
 
-  /** Figures over all entities that the caller may see. */
+  /** Figures for all entities that the caller may see. */
   async summary(
     { groupBy, parent, limit, cursor }: SummaryQuery,
     { credentials }: Caller,
@@ -255,8 +255,8 @@ export class ScorecardService {
   }
 
   /**
-   * How the scorecard of an entity changed, newest first. Nobody can say any more who may see an entity that is
-   * gone, so its history is for those who see everything.
+   * How the scorecard of an entity changed, newest first. Nobody knows who may see a removed entity, so its history
+   * is for callers who see everything.
    */
   async transitions(
     entityRef: string,
@@ -283,7 +283,7 @@ export class ScorecardService {
     return await this.#rules.describe();
   }
 
-  /** What a query asks for. By `team`, nobody learns what is below a group that they may not see. */
+  /** The filter of a query. By `team`, subgroups of a hidden group stay hidden. */
   async #filterOf(
     query: FilterQuery,
     visible: VisibleEntities,

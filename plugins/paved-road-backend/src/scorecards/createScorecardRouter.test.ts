@@ -119,7 +119,7 @@ describe('the scorecard endpoints', () => {
         [method](pathOf('website'));
       expect([status, body.error.message]).toEqual([
         404,
-        expect.stringContaining('no rule pack selects it'),
+        expect.stringContaining('no rule pack applies to it'),
       ]);
     }
   });
@@ -374,7 +374,7 @@ describe('the scorecard endpoints', () => {
     ['/scorecards?q=%00', 'q: must not contain the null character'],
     [
       '/scorecards?sort=age',
-      'sort: "age" is not allowed, use one of name, -name',
+      'sort: "age" is not allowed, use one of worst, name, -name',
     ],
     ['/scorecards?limit=1000', 'limit: 1000 is too large, use at most 100'],
     ['/scorecards?limit=ten&colour=red', 'colour: unknown field'],

@@ -6,9 +6,9 @@ import { Rules } from './rules';
 import { Subject } from './subject';
 
 /**
- * The verdict of the gate: whether an entity reaches the level that is needed.
+ * The verdict of the gate: whether an entity reaches the required level.
  *
- * @throws InputError when there is no such level, or no rule pack selects the entity
+ * @throws InputError if there is no such level, or no rule pack applies to the entity
  * @public
  */
 export function decideGate(
@@ -21,7 +21,7 @@ export function decideGate(
   const evaluation = evaluate(rules, subject);
   if (!evaluation) {
     throw new InputError(
-      `entity: no rule pack selects ${entityRef}, so there is no verdict on it (active: ${rules.packs
+      `entity: no rule pack applies to ${entityRef}, so there is no verdict (active: ${rules.packs
         .map(({ reference }) => reference.name)
         .join(', ')})`,
     );

@@ -8,7 +8,7 @@ export const rulePackApiVersion = 'paved-road.io/v1';
 /** The level of an entity that has not reached the lowest one. @public */
 export const noLevel = 'none';
 
-/** The level that is needed where nobody says which. @public */
+/** The default required level. @public */
 export const defaultTargetLevel = 'silver';
 
 const id = z
@@ -19,12 +19,12 @@ const id = z
   });
 const title = storableText.trim().min(1).max(100);
 const text = storableText.trim().min(1).max(2000);
-// Browsers take what starts with // or /\ for another host, and do not see white space in between.
+// Browsers treat a URL that starts with // or /\ as another host, and ignore white space in between.
 const url = storableText.max(2000).regex(/^(https?:\/\/|\/(?![/\\\s]))/, {
   error: 'use an http or https URL, or a path of the portal that starts with /',
 });
 
-/** The longest expression that is accepted, in characters. */
+/** The longest accepted expression, in characters. */
 const maxExpressionLength = 2000;
 
 const expression = storableText.trim().min(1).max(maxExpressionLength);
@@ -48,13 +48,13 @@ const trackSchema = z.strictObject({
   ),
 });
 
-/** How the files of a probe are read. @public */
+/** Formats of the files of a probe. @public */
 export const probeFormats = ['yaml', 'json', 'dockerfile', 'text'] as const;
 
 /** @public */
 export const probeSchema = z.strictObject({
   id: id.describe(
-    'Name under `facts.repository.probes` in expressions; packs that share it declare it equally.',
+    'Name under `facts.repository.probes` in expressions; packs that share it must declare it identically.',
   ),
   files: z
     .array(storableText.min(1).max(200))
@@ -65,18 +65,18 @@ export const probeSchema = z.strictObject({
     ),
   format: z
     .enum(probeFormats)
-    .describe('How the files are read; each document of a YAML file is one.'),
+    .describe('Format of the files; a YAML file gives one entry per document.'),
 });
 
-/** Files of the repository of an entity that checks look into. @public */
+/** Files of the repository of an entity that checks read. @public */
 export type Probe = z.output<typeof probeSchema>;
 
 const evidenceSchema = z.strictObject({
-  name: title.describe('What the value is, as people see it.'),
-  expression: expression.describe('CEL of the value.'),
+  name: title.describe('Name of the value, for people.'),
+  expression: expression.describe('CEL expression for the value.'),
 });
 
-/** Each is an expression that is evaluated for each entity that fails the check. */
+/** Each is an expression, evaluated for every entity that fails the check. */
 const maxTemplateValues = 20;
 
 const templateSchema = z.strictObject({
@@ -88,19 +88,19 @@ const templateSchema = z.strictObject({
     })
     .default({})
     .describe(
-      'CEL of what its form is filled in with, by parameter; a value that cannot be computed is left out.',
+      'CEL expressions for the values of its form, by parameter; a value that cannot be computed is left out.',
     ),
 });
 
 const remediationSchema = z.strictObject({
-  text: text.describe('What to do, for people.'),
+  text: text.describe('How to fix it, for people.'),
   link: z
     .strictObject({
       title: title.describe('As people see it.'),
       url: url.describe('An http or https URL, or a path of the portal.'),
     })
     .optional()
-    .describe('Where to read on.'),
+    .describe('Where to read more.'),
   template: templateSchema
     .optional()
     .describe('A software template that fixes it.'),
@@ -109,11 +109,11 @@ const remediationSchema = z.strictObject({
 const checkSchema = z.strictObject({
   id: id.describe('Unique across all packs; results and waivers refer to it.'),
   title: title.describe(
-    'A noun beside which the state can stand, such as Lock file.',
+    'A noun, because a state stands beside it, such as Lock file.',
   ),
   description: text.describe('Why it matters.'),
   track: id.describe('Id of the track it belongs to.'),
-  level: id.describe('Id of the level that needs it.'),
+  level: id.describe('Id of the level that requires it.'),
   weight: z
     .number()
     .min(0)
@@ -124,23 +124,23 @@ const checkSchema = z.strictObject({
     ),
   filter: filterPredicateSchema
     .optional()
-    .describe('Which entities it applies to; all of the pack when absent.'),
+    .describe('Entities it applies to; by default, all of the pack.'),
   expression: expression.describe(
-    'CEL over `entity`, `relations`, `assessment`, `facts` and `now`; true when the check passes.',
+    'CEL over `entity`, `relations`, `assessment`, `facts` and `now`; true if the check passes.',
   ),
   evidence: z
     .array(evidenceSchema)
     .max(10)
     .default([])
-    .describe('The values that decide the result, to be shown beside it.'),
-  remediation: remediationSchema.describe('What to do when it fails.'),
+    .describe('The values that decide the result, shown beside it.'),
+  remediation: remediationSchema.describe('How to fix a failure.'),
 });
 
 /** One check of a rule pack. @public */
 export type RulePackCheck = z.output<typeof checkSchema>;
 
 /**
- * A rule pack: levels, tracks and checks for the entities that its filter selects.
+ * A rule pack: levels, tracks and checks for the entities that its filter matches.
  *
  * @public
  */
@@ -157,11 +157,11 @@ export const rulePackSchema = z.strictObject({
         error: 'use a semantic version such as 1.0.0',
       })
       .describe('Semantic version, such as 1.0.0.'),
-    description: text.optional().describe('What the pack is for.'),
+    description: text.optional().describe('Purpose of the pack.'),
   }),
   spec: z.strictObject({
     filter: filterPredicateSchema.describe(
-      'Which entities have a scorecard with these checks.',
+      'Entities that get a scorecard with these checks.',
     ),
     levels: z
       .array(levelSchema)
@@ -172,19 +172,19 @@ export const rulePackSchema = z.strictObject({
       .array(trackSchema)
       .min(1)
       .max(30)
-      .describe('The subjects that checks are grouped by.'),
+      .describe('Subjects that group the checks.'),
     probes: z
       .array(probeSchema)
       .max(30)
       .default([])
       .describe(
-        'Files of the repository that checks look into, by `facts.repository.probes`.',
+        'Files of the repository that checks read through `facts.repository.probes`.',
       ),
     checks: z
       .array(checkSchema)
       .min(1)
       .max(200)
-      .describe('What is asked of the entities, and at which level.'),
+      .describe('The checks and their levels.'),
   }),
 });
 

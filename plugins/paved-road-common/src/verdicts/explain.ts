@@ -3,15 +3,15 @@ import { GateResult } from '../scorecards/gate';
 import { noLevel } from '../scorecards/rulePack';
 import { CheckResult, Remediation } from '../scorecards/schemas';
 
-/** How loudly a report speaks of an open check: SARIF has the same words. */
+/** The severity of an open check in a report, in the words of SARIF. */
 export type Severity = 'error' | 'warning' | 'note';
 
-/** Whether nothing is known to be right about it: it fails, or nobody knows. */
+/** Whether a check is open: it fails or is unknown. */
 export function isOpen({ state }: CheckResult): boolean {
   return !isSatisfied(state);
 }
 
-/** Of an open check; what nobody knows is one step less than what is known to be wrong. */
+/** Severity of an open check; unknown is one step below a failure. */
 export function severityOf(
   check: CheckResult,
   { blocking }: Pick<GateResult, 'blocking'>,
@@ -23,13 +23,13 @@ export function severityOf(
   return isBlocking ? 'error' : 'warning';
 }
 
-/** Which level was reached and which one is needed, as a clause. */
+/** The reached and the required level, as a clause. */
 export function levelsOf({ entityRef, level, minLevel }: GateResult): string {
   const reached = level === noLevel ? 'no level' : `the level ${level}`;
-  return `${entityRef} has ${reached}, and ${minLevel} is needed`;
+  return `${entityRef} has ${reached} and needs ${minLevel}`;
 }
 
-/** The verdict as a sentence, with the number of the checks that are in the way. */
+/** The verdict as a sentence, with the number of blocking checks. */
 export function verdictOf(result: GateResult): string {
   const { verdict, blocking } = result;
   if (verdict === 'allow') {
@@ -37,17 +37,17 @@ export function verdictOf(result: GateResult): string {
   }
   const reason =
     blocking.length > 0
-      ? `${blocking.length} ${blocking.length === 1 ? 'check is' : 'checks are'} in the way`
+      ? `${blocking.length} ${blocking.length === 1 ? 'check blocks' : 'checks block'} it`
       : 'no check of the rule packs applies to it';
   return `Denied: ${levelsOf(result)}; ${reason}.`;
 }
 
-/** What to do, and where to read on. */
+/** The fix, and where to read more. */
 export function remedyOf({ text, link }: Remediation): string {
   return link ? `${text} (${link.title}: ${link.url})` : text;
 }
 
-/** What follows from the state of a check: what to do, why nobody knows, or until when it is waived. */
+/** The consequence of the state of a check: the fix, the reason why it is unknown, or the end of the waiver. */
 export function consequenceOf(check: CheckResult): string | undefined {
   switch (check.state) {
     case 'fail':
@@ -63,13 +63,13 @@ export function consequenceOf(check: CheckResult): string | undefined {
   }
 }
 
-/** The values that decided, as one text; empty where there are none. */
+/** The deciding values as one text; empty if there are none. */
 export function evidenceOf({ evidence }: CheckResult): string {
   return evidence.map(({ name, value }) => `${name}: ${value}`).join('; ');
 }
 
 /**
- * Why a gate is closed, for people: each check in its way with its state and what to do.
+ * Why the gate denies, for people: each blocking check with its state and fix.
  *
  * @public
  */

@@ -41,7 +41,7 @@ describe('toGithubAnnotations', () => {
         command: 'error',
         title: 'component:default/ticket-triage',
         message:
-          'Denied: component:default/ticket-triage has the level bronze, and silver is needed; 2 checks are in the way.',
+          'Denied: component:default/ticket-triage has the level bronze and needs silver; 2 checks block it.',
       },
       {
         ...place,

@@ -68,7 +68,7 @@ describe('toJunit', () => {
       [
         'has the level silver',
         'failure',
-        'Denied: component:default/ticket-triage has the level bronze, and silver is needed; 2 checks are in the way.',
+        'Denied: component:default/ticket-triage has the level bronze and needs silver; 2 checks block it.',
       ],
       ['Has an owner (owned)'],
       ['Pins its image (image)', 'skipped', 'Does not apply'],
@@ -86,12 +86,12 @@ describe('toJunit', () => {
       [
         'Has an SLO (slo)',
         'skipped',
-        'Fails, not needed for silver: Write one.',
+        'Fails, not required for silver: Write one.',
       ],
       [
         'Is traced (traced)',
         'skipped',
-        'Unknown, not needed for silver: Traces: not given.',
+        'Unknown, not required for silver: Traces: not given.',
       ],
     ]);
   });

@@ -4,9 +4,8 @@ import { consequenceOf, evidenceOf, isOpen, verdictOf } from './explain';
 import { printable } from './printable';
 
 /**
- * The verdicts as a JUnit report. It fails exactly when a gate is closed: a failing check is a failure and an unknown
- * one an error where the level that is needed needs it; above that level, waived, or not applicable, it is skipped with
- * the reason. The first case of an entity is the verdict itself.
+ * The verdicts as a JUnit report. It fails exactly when the gate denies: at the required level, a failing check is a failure and
+ * an unknown one an error; a check that is above that level, waived or not applicable is skipped with the reason. The first case of an entity is the verdict itself.
  *
  * @public
  */
@@ -84,12 +83,12 @@ function outcomeOf(
     case 'fail':
       return {
         tag: 'skipped',
-        message: `Fails, not needed for ${minLevel}: ${consequence}`,
+        message: `Fails, not required for ${minLevel}: ${consequence}`,
       };
     case 'unknown':
       return {
         tag: 'skipped',
-        message: `Unknown, not needed for ${minLevel}: ${consequence}`,
+        message: `Unknown, not required for ${minLevel}: ${consequence}`,
       };
     case 'waived':
       return { tag: 'skipped', message: `Waived. ${consequence}` };

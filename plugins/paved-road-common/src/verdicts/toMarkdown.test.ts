@@ -26,12 +26,12 @@ describe('toMarkdown', () => {
       `
 ### ❌ component:default/ticket-triage
 
-Denied: component:default/ticket-triage has the level bronze, and silver is needed; 2 checks are in the way.
+Denied: component:default/ticket-triage has the level bronze and needs silver; 2 checks block it.
 
 | Level | State | Check | What to do | Evidence |
 | --- | --- | --- | --- | --- |
-| silver | **unknown**, in the way | Has no incidents (incidents) | Incidents: not given. |  |
-| silver | **fail**, in the way | Has a pipeline (pipeline) | Add one. (How: https://docs.example.com/pipeline) | Pipelines: none; Files: 12 |
+| silver | **unknown**, blocking | Has no incidents (incidents) | Incidents: not given. |  |
+| silver | **fail**, blocking | Has a pipeline (pipeline) | Add one. (How: https://docs.example.com/pipeline) | Pipelines: none; Files: 12 |
 | gold | fail | Has an SLO (slo) | Write one. |  |
 | gold | unknown | Is traced (traced) | Traces: not given. |  |
 

@@ -5,8 +5,8 @@ import { consequenceOf, evidenceOf, isOpen, verdictOf } from './explain';
 import { printable } from './printable';
 
 /**
- * The verdict as Markdown, for the summary of a pipeline or a comment: what fails or is unknown as a table, the rest in
- * a line.
+ * The verdict as Markdown, for the summary of a pipeline or a comment: failing and unknown checks as a table, the
+ * rest in one line.
  *
  * @public
  */
@@ -44,7 +44,7 @@ function rowOf(check: CheckResult, blocking: string[]): string {
   const isBlocking = blocking.includes(checkId);
   return `| ${[
     cell(level),
-    isBlocking ? `**${state}**, in the way` : state,
+    isBlocking ? `**${state}**, blocking` : state,
     `${cell(title)} (${cell(checkId)})`,
     cell(consequenceOf(check) ?? ''),
     cell(evidenceOf(check)),

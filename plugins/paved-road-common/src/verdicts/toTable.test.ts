@@ -7,7 +7,7 @@ describe('toTable', () => {
   it('shows level by level what decided, what is in the way first', () => {
     expect(toTable(denied)).toBe(
       `
-Denied: component:default/ticket-triage has the level bronze, and silver is needed; 2 checks are in the way.
+Denied: component:default/ticket-triage has the level bronze and needs silver; 2 checks block it.
 Rules: house-rules 1.0.0
 
 bronze
@@ -28,21 +28,21 @@ gold
   unknown         Is traced (traced)
                   Why: Traces: not given.
 
-! is in the way of silver`.trimStart(),
+! blocks silver`.trimStart(),
     );
   });
 
   it('says what was reached where the gate is open', () => {
     const text = toTable(allowed);
     expect(text).toMatch(
-      /^Allowed: component:default\/ticket-triage has the level silver, and silver is needed\.$/m,
+      /^Allowed: component:default\/ticket-triage has the level silver and needs silver\.$/m,
     );
     expect(text).not.toMatch(/^!/m);
   });
 
   it('says why the gate is closed though nothing is in the way', () => {
     expect(toTable(empty)).toMatch(
-      /^Denied: .* has no level, and silver is needed; no check of the rule packs applies to it\.$/m,
+      /^Denied: .* has no level and needs silver; no check of the rule packs applies to it\.$/m,
     );
   });
 

@@ -25,8 +25,8 @@ const paint: Paint = (style, text) => `\u001b[${codes[style]}m${text}\u001b[0m`;
 const plain: Paint = (_, text) => text;
 
 /**
- * The verdict for a terminal or a log: level by level, what is in the way first, each check with the values that
- * decided it and what to do about it.
+ * The verdict for a terminal or a log: level by level, blocking checks first, each check with the values that
+ * decided it and the fix.
  *
  * @param options.colour - with the escape codes of a terminal
  * @public
@@ -46,9 +46,7 @@ export function toTable(
     ),
     draw('dim', `Rules: ${rules.join(', ')}`),
     ...levels.flatMap(level => ['', ...levelLines(level, result, draw)]),
-    ...(blocking.length > 0
-      ? ['', `! is in the way of ${result.minLevel}`]
-      : []),
+    ...(blocking.length > 0 ? ['', `! blocks ${result.minLevel}`] : []),
   ].join('\n');
 }
 
@@ -107,7 +105,7 @@ function styleOf(
   }
 }
 
-/** In characters as people count most of them. */
+/** In characters, as people usually count them. */
 function widthOf(text: string): number {
   return [...text].length;
 }

@@ -11,12 +11,12 @@ import {
 } from '@backstage/catalog-model/alpha';
 import { InputError, toError } from '@backstage/errors';
 
-/** Of one field; as many as nobody writes by hand, because the catalog is asked about each. */
+/** Per field; more than anyone writes by hand, because the catalog is asked about each. */
 const MOST_DECLARED = 1_000;
 
 const model = compileCatalogModel([defaultCatalogEntityModel]);
 
-/** Both directions of each relation, by the other one. */
+/** The opposite of each relation. */
 const reverses = new Map(
   model.listRelations().flatMap(({ forward, reverse }): [string, string][] => [
     [forward.type, reverse.type],
@@ -27,9 +27,9 @@ const reverses = new Map(
 /**
  * The relations that an entity has, or will have once it is in the catalog, by the rules of the catalog's model.
  *
- * @param companions - entities beside it, whose relations to it count too
- * @param stored - the entity as the catalog has it; what others say about it is known from there
- * @throws InputError when a field of an entity does not refer to an entity, or it refers to too many
+ * @param companions - entities beside it, whose relations to it also count
+ * @param stored - the entity in the catalog, which has the relations declared by others
+ * @throws InputError if a field does not refer to an entity, or refers to too many
  * @public
  */
 export function relationsOf(
@@ -77,7 +77,7 @@ function declaredBy(
     const texts = textsAt(entity, path);
     if (texts.length > most) {
       throw new InputError(
-        `${field}: it names ${texts.length} entities, at most ${most} are looked at`,
+        `${field}: names ${texts.length} entities, use at most ${most}`,
       );
     }
     return texts.map(target => ({

@@ -2,18 +2,18 @@ import { Rules } from '@paved-road/plugin-paved-road-common';
 import { relationTypes } from '../catalogInfo/relationTypes';
 import { IngestionMode, IngestionPolicy } from './readIngestionPolicy';
 
-/** Why the policy cannot enforce a check that it names. @public */
+/** Why the policy cannot enforce one of its checks. @public */
 export interface IngestionProblem {
   checkId: string;
-  /** Whether there is no such check, or one that an entity alone does not decide. */
+  /** Whether the check does not exist, or depends on more than the entity. */
   kind: 'no-such-check' | 'needs-more';
-  /** For people, with the check and what to do. */
+  /** For people, with the check and the fix. */
   message: string;
 }
 
-/** An ingestion policy on the rules that are active. @public */
+/** An ingestion policy applied to the active rules. @public */
 export interface AppliedIngestionPolicy {
-  /** What is enforced, by id of the check. */
+  /** The enforced checks, by id. */
   modes: ReadonlyMap<string, Exclude<IngestionMode, 'off'>>;
   problems: IngestionProblem[];
 }
@@ -21,8 +21,8 @@ export interface AppliedIngestionPolicy {
 type Expression = Rules['order'][number]['check']['expression'];
 
 /**
- * Finds out which checks an ingestion policy enforces. While an entity is taken in, nothing but the entity is known:
- * a check that reads anything else cannot be one of them.
+ * Finds out which checks an ingestion policy enforces. When the catalog reads an entity, only the entity is known, so
+ * a check that reads anything else cannot be enforced.
  *
  * @public
  */
@@ -44,7 +44,7 @@ export function applyIngestionPolicy(
       problems.push({
         checkId: id,
         kind: 'needs-more',
-        message: `pavedRoad.ingestion.checks.${id}: the check cannot be enforced when the catalog takes an entity in, because ${reason}; remove it, or set it to off`,
+        message: `pavedRoad.ingestion.checks.${id}: the catalog cannot enforce this check, because ${reason}; remove it, or set it to off`,
       });
     }
   }
@@ -61,7 +61,7 @@ export function applyIngestionPolicy(
   return { modes, problems };
 }
 
-/** What an expression needs beside the entity; undefined where it is nothing. */
+/** What an expression needs beside the entity; undefined if nothing. */
 function whyUndecided({
   facts,
   timeDependent,

@@ -192,7 +192,7 @@ describe('pavedRoad:gate:check', () => {
     );
     expect(error?.message).toBe(
       [
-        'component:default/ticket-triage has the level bronze, and silver is needed:',
+        'component:default/ticket-triage has the level bronze and needs silver:',
         '- Has a pipeline (pipeline, silver): Add one.',
         '- Has no incidents (incidents, silver) is unknown: Incidents: not given.',
       ].join('\n'),

@@ -228,7 +228,7 @@ describe('createRepositoryCollector', () => {
         await fs.symlink(outside.path, directory.resolve('demo/linked'));
         await expect(createCollect().collect(at(location()))).rejects.toThrow(
           new NotAllowedError(
-            'the folder is outside of those of pavedRoad.facts.repository.folders',
+            'the folder is outside pavedRoad.facts.repository.folders',
           ),
         );
       },
@@ -257,7 +257,7 @@ describe('createRepositoryCollector', () => {
     it('says that an entity does not tell where its code is', async () => {
       await expect(createCollect().collect(createEntity({}))).rejects.toThrow(
         new NotFoundError(
-          'the entity has no annotation backstage.io/source-location that says where its code is',
+          'the entity has no annotation backstage.io/source-location with the location of its code',
         ),
       );
     });

@@ -6,10 +6,10 @@ import path from 'node:path';
 import { RepositoryLocation } from './locateRepository';
 
 /**
- * The folder on this machine that a location is read from, if it is not read over the network.
+ * The folder on this machine to read a location from; undefined for the network.
  *
- * @throws NotAllowedError when it is outside of the folders that the config allows
- * @throws NotFoundError when it is not there
+ * @throws NotAllowedError if it is outside the configured folders
+ * @throws NotFoundError if it does not exist
  */
 export async function findFolder(
   location: RepositoryLocation,
@@ -36,7 +36,7 @@ export async function findFolder(
   return await assertInside(real, [folder.path]);
 }
 
-/* Symbolic links are followed first, so that none of them leads out of a folder. */
+/* Symbolic links are resolved first, so that none leads out of a folder. */
 async function realFolder(candidate: string, source: string): Promise<string> {
   try {
     const real = await fs.realpath(candidate);
@@ -54,6 +54,6 @@ async function assertInside(real: string, allowed: string[]): Promise<string> {
     }
   }
   throw new NotAllowedError(
-    'the folder is outside of those of pavedRoad.facts.repository.folders',
+    'the folder is outside pavedRoad.facts.repository.folders',
   );
 }

@@ -17,9 +17,9 @@ export interface RepositoryLocation {
 }
 
 /**
- * The source location of an entity, or else the folder of the file that describes it.
+ * The source location of an entity, or else the folder of its descriptor.
  *
- * @throws NotFoundError or InputError when it has none that can be read
+ * @throws NotFoundError or InputError if there is none that can be read
  */
 export function locateRepository(
   { metadata: { annotations = {} } }: Entity,
@@ -30,7 +30,7 @@ export function locateRepository(
   );
   if (!annotation) {
     throw new NotFoundError(
-      `the entity has no annotation ${ANNOTATION_SOURCE_LOCATION} that says where its code is`,
+      `the entity has no annotation ${ANNOTATION_SOURCE_LOCATION} with the location of its code`,
     );
   }
   try {
