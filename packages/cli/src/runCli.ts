@@ -32,7 +32,7 @@ export async function runCli(context: CliContext): Promise<number> {
     return exitCode;
   } catch (error) {
     if (error instanceof CommanderError) {
-      // It has said what is wrong with the arguments.
+      // It has already reported the problem with the arguments.
       return error.exitCode === 0 ? exitCodes.allowed : exitCodes.undecided;
     }
     context.stderr.write(`paved-road: ${explainError(error)}\n`);

@@ -1,6 +1,6 @@
-/** What a run has around it. */
+/** The environment of a run. */
 export interface CliContext {
-  /** What stands behind the name of the command. */
+  /** The arguments after the name of the command. */
   args: string[];
   cwd: string;
   env: Record<string, string | undefined>;
@@ -16,7 +16,7 @@ export interface Output {
 /** What a pipeline goes by. */
 export const exitCodes = { allowed: 0, denied: 1, undecided: 2 } as const;
 
-/** Nothing could be decided; the message says why and what to do. */
+/** No verdict; the message says why and what to do. */
 export class UndecidedError extends Error {
   name = 'UndecidedError';
 }

@@ -4,26 +4,26 @@ import { HumanDuration } from '@backstage/types';
 import { z } from 'zod';
 
 /**
- * What a collector is given for one entity.
+ * The input of a collector for one entity.
  *
  * @public
  */
 export interface FactCollectorContext<T = unknown> {
-  /** As the catalog has it. */
+  /** The entity in the catalog. */
   entity: Entity;
-  /** Aborted when the timeout has passed or the back end shuts down. Pass it on to every request. */
+  /** Aborted after the timeout or when the back end shuts down. Pass it on to every request. */
   signal: AbortSignal;
-  /** What the collector returned the last time it knew the value, to ask only for what is newer. */
+  /** The last known result of the collector, for asking only for newer data. */
   previous?: {
     value: T;
-    /** As the collector returned it. */
+    /** As returned by the collector. */
     etag?: string;
   };
 }
 
 /**
- * What a collector found out. It throws where it found out nothing: the fact is unknown then, with the
- * message of the error as its reason, and is collected again later.
+ * The result of a collector. If it finds out nothing, it throws: the fact is then unknown, with the message of the
+ * error as its reason, and is collected again later.
  *
  * @public
  */
@@ -31,18 +31,18 @@ export type CollectedFact<T = unknown> =
   | {
       status: 'known';
       value: T;
-      /** Where it was read, for people: a URL or the name of a system. */
+      /** The source, for people: a URL or the name of a system. */
       source: string;
-      /** Handed back with the next call. */
+      /** Passed to the next call. */
       etag?: string;
     }
   | {
-      /** What `previous` has is still so. */
+      /** The value in `previous` is still true. */
       status: 'not-modified';
     };
 
 /**
- * Finds out something about entities that the catalog does not know. Rules read it as `facts.<id>`.
+ * Collects a fact about entities that the catalog does not have. Rules read it as `facts.<id>`.
  *
  * @public
  */
@@ -51,29 +51,29 @@ export interface FactCollector<T = unknown> {
   id: string;
   /** For pages, such as Repository. */
   title: string;
-  /** What it finds out and where, in a sentence. */
+  /** What it collects and where, in one sentence. */
   description: string;
   /**
-   * The value; expressions are type-checked against it, and a value that does not match is not used.
+   * Schema of the value. Expressions are type-checked against it; a value that does not match is not used.
    *
-   * @param zod - the zod that the back end validates with
+   * @param zod - the zod that the back end uses for validation
    */
   schema: (zod: typeof z) => z.ZodType<T>;
-  /** For how long a value counts as fresh; it is collected again afterwards. At least a minute. */
+  /** How long a value counts as fresh before it is collected again. At least a minute. */
   freshness: HumanDuration;
-  /** After how long a call is given up. Default: 30 seconds. */
+  /** Time limit of a call. Default: 30 seconds. */
   timeout?: HumanDuration;
   /**
-   * What a call costs, from a local computation (`low`) to one that meters or limits requests
-   * (`high`): 32, 8 or 2 calls run at the same time in each back end.
+   * Cost of a call, from a local computation (`low`) to a system that meters or limits requests (`high`). Each back
+   * end runs 32, 8 or 2 calls at the same time.
    */
   cost: 'low' | 'medium' | 'high';
-  /** Which entities it can say something about; all that have a scorecard when absent. */
+  /** Entities it applies to; by default, all that have a scorecard. */
   filter?: FilterPredicate;
   /**
-   * Finds out the fact for one entity.
+   * Collects the fact for one entity.
    *
-   * @throws anything where it finds out nothing; people read the message of the error
+   * @throws any error if it finds out nothing; people read its message
    */
   collect(context: FactCollectorContext<T>): Promise<CollectedFact<T>>;
 }

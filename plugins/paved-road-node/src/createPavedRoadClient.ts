@@ -16,9 +16,9 @@ import {
 export function createPavedRoadClient(options: {
   auth: AuthService;
   discovery: DiscoveryService;
-  /** Of whom it is used for; the plugin's own when absent, which may read everything. */
+  /** Credentials of the caller; by default the plugin's own, which may read everything. */
   credentials?: BackstageCredentials;
-  /** Ends the requests that are under way. */
+  /** Aborts the requests in progress. */
   signal?: AbortSignal;
 }): PavedRoadApi {
   const { auth, discovery, credentials, signal } = options;

@@ -3,7 +3,7 @@ import { FactCollector } from './FactCollector';
 import { ScorecardHistorySource } from './history';
 
 /**
- * Takes collectors of facts from other plugins.
+ * Accepts collectors of facts from other plugins.
  *
  * @public
  */
@@ -11,7 +11,7 @@ export interface FactCollectorsExtensionPoint {
   /**
    * Adds a collector.
    *
-   * @throws Error when the id is not a name that expressions can use, or is taken
+   * @throws Error if the id is taken or is not a name that expressions can use
    */
   addFactCollector<T>(collector: FactCollector<T>): void;
 }
@@ -27,7 +27,7 @@ export const factCollectorsExtensionPoint =
   });
 
 /**
- * Takes rule packs from other plugins; they are active beside those of the config.
+ * Accepts rule packs from other plugins, active beside those of the config.
  *
  * @public
  */
@@ -36,7 +36,7 @@ export interface RulePacksExtensionPoint {
    * Adds a rule pack.
    *
    * @param pack - YAML
-   * @param source - as messages name it, such as the package it comes from
+   * @param source - name for messages, such as the package it comes from
    */
   addRulePack(pack: string, source: string): void;
 }
@@ -52,15 +52,15 @@ export const rulePacksExtensionPoint =
   });
 
 /**
- * Takes the levels that entities had before Paved Road, so that trends begin where those of another tool did.
+ * Accepts the levels that entities had before Paved Road, so that trends begin with those of another tool.
  *
  * @public
  */
 export interface ScorecardHistoryExtensionPoint {
   /**
-   * Adds a source. It is read once, after the first pass over the catalog has evaluated everything that is in it.
+   * Adds a source. It is read once, after the first pass over the catalog has evaluated everything.
    *
-   * @throws Error when the id is empty, longer than 255 characters, or taken
+   * @throws Error if the id is empty, longer than 255 characters, or taken
    */
   addHistory(source: ScorecardHistorySource): void;
 }
@@ -81,15 +81,15 @@ export const scorecardHistoryExtensionPoint =
  * @public
  */
 export interface RepositoryPlaceSource {
-  /** As parameters of templates name it. */
+  /** As named in parameters of templates. */
   id: string;
   title: string;
-  /** Whether it has a repository of that name. */
+  /** Whether it has a repository with that name. */
   has(repository: string): Promise<boolean>;
 }
 
 /**
- * Takes places to publish from other plugins, so that a name that is taken is told before a template runs.
+ * Accepts places to publish from other plugins, so that the form can refuse taken names before a run.
  *
  * @public
  */
@@ -97,7 +97,7 @@ export interface RepositoryPlacesExtensionPoint {
   /**
    * Adds a place.
    *
-   * @throws Error when the id is that of a forge, or taken
+   * @throws Error if the id is taken or is that of a forge
    */
   addRepositoryPlace(place: RepositoryPlaceSource): void;
 }

@@ -8,23 +8,22 @@ export interface EarlierLevel {
   entityRef: string;
   /** Id of a level of the active rule packs, such as `silver`, or `none`. */
   level: string;
-  /** ISO 8601; from then on the entity had this level, until its next one. */
+  /** ISO 8601; the entity had this level from then on, until its next one. */
   at: string;
 }
 
 /**
- * Knows the levels that entities had before there was Paved Road, for example those of the scorecards that it
- * takes the place of.
+ * Supplies the levels that entities had before Paved Road, for example in the scorecards that it replaces.
  *
  * @public
  */
 export interface ScorecardHistorySource {
-  /** Names it for ever: what was imported from it once is not read again. */
+  /** Permanent id: a source that was imported once is not read again. */
   id: string;
   /**
-   * Reads all levels that are known, page by page. Pages and levels may come in any order, but all levels of an
-   * entity are on one page, because it is imported page by page. Where it throws, what was read so far stays
-   * imported, and all of it is read again after the next pass over the catalog.
+   * Reads all known levels, page by page. Pages and levels may come in any order, but all levels of an entity must be
+   * on one page, because each page is imported on its own. If it throws, the pages read so far stay imported, and
+   * everything is read again after the next pass over the catalog.
    *
    * @param signal - aborted when the back end shuts down; pass it on to every request
    */

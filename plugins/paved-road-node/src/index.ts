@@ -1,6 +1,5 @@
 /**
- * Extension points of Paved Road for other backend plugins, a client for them, and what reads the facts of a
- * repository.
+ * Extension points of Paved Road for other backend plugins, a client, and the reader of repository facts.
  *
  * @packageDocumentation
  */

@@ -2,23 +2,23 @@ import { Entity } from '@backstage/catalog-model';
 import { GateResult, Probe } from '@paved-road/plugin-paved-road-common';
 import { RepositoryValue } from '@paved-road/plugin-paved-road-node';
 
-/** An entity of a checkout, and what is known of it there. */
+/** An entity of a checkout, with its facts from there. */
 export interface Candidate {
   entity: Entity;
-  /** What the same file describes beside it. */
+  /** Other entities of the same file. */
   companions: Entity[];
-  /** Absent for entities that have no code of their own. */
+  /** Absent for entities without code. */
   repository?: RepositoryValue;
 }
 
-/** Who decides: a portal, or rules in files. */
+/** Decides the verdict: a portal, or rules in files. */
 export interface Judge {
-  /** Files that its rules look into. */
+  /** The probes of its rules. */
   probes: Probe[];
-  /** What people should know of its verdicts. */
+  /** Notes about its verdicts, for people. */
   notesOn(results: GateResult[]): string[];
-  /** Whether its rules are about an entity. */
+  /** Whether its rules apply to an entity. */
   selects(entity: Entity): boolean;
-  /** @throws Error when it cannot decide */
+  /** @throws Error if it cannot decide */
   judge(candidate: Candidate, minLevel?: string): Promise<GateResult>;
 }

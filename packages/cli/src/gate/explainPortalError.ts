@@ -1,7 +1,7 @@
 import { isErrorWithName, ResponseError, toError } from '@backstage/errors';
 import { UndecidedError } from '../types';
 
-/** Why a portal did not answer as it should, and what to do. */
+/** Why a portal did not answer properly, and what to do. */
 export function explainPortalError(
   error: unknown,
   { url, token }: { url: string; token?: string },
@@ -13,7 +13,7 @@ export function explainPortalError(
   );
 }
 
-/** Characters; what stands between here and the portal answers with pages. */
+/** Characters; proxies in between answer with whole pages. */
 const LONGEST = 300;
 
 function explainStatus(
@@ -45,7 +45,7 @@ function explainFailure(error: Error, url: string): string {
   if (error.name === 'SyntaxError') {
     return `${url} does not answer with JSON: is it the URL of a Backstage back end?`;
   }
-  // What fetch says is that it failed; why is in the cause.
+  // fetch reports only the failure; the reason is in the cause.
   const { code, message } = (error.cause ?? error) as Error & { code?: string };
   return `${url} cannot be reached (${code ?? message}): check the URL, the network and the certificates`;
 }

@@ -1,10 +1,10 @@
-/** Bytes; a thousand checks with all their evidence are less. */
+/** Bytes; a thousand checks with all their evidence need less. */
 const LIMIT = 20_000_000;
 
 /**
- * An answer with its body, which is not read further than anybody needs.
+ * An answer whose body is only read up to the limit.
  *
- * @throws Error when it is too large
+ * @throws Error if it is too large
  */
 export async function limitBody(
   response: Response,

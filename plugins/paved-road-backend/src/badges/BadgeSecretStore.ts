@@ -1,5 +1,5 @@
-/** Keeps what badges are signed with. */
+/** Stores the secret that signs badges. */
 export interface BadgeSecretStore {
-  /** The secret, which is made when it is asked for first; the same for all back ends. */
+  /** The secret, created on first use; the same for all back ends. */
   get(): Promise<string>;
 }

@@ -14,7 +14,7 @@ export class KnexBadgeSecretStore implements BadgeSecretStore {
   }
 
   async get(): Promise<string> {
-    // Where several back ends make one at the same time, the first one stays.
+    // If several back ends create one at the same time, the first one stays.
     await this.#knex('badge_secret')
       .insert({ id: ID, secret: randomBytes(32).toString('base64url') })
       .onConflict('id')

@@ -1,12 +1,12 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 
-/** What an entity is known by to those who have its badge; nobody can make it without the secret. */
+/** Identifies an entity to people who have its badge; cannot be created without the secret. */
 export function toBadgeToken(entityRef: string, secret: string): string {
   const subject = Buffer.from(entityRef).toString('base64url');
   return `${subject}.${sign(subject, secret).toString('base64url')}`;
 }
 
-/** The entity of a token; undefined when the token was not made with the secret. */
+/** The entity of a token; undefined if the token was not signed with the secret. */
 export function fromBadgeToken(
   token: string,
   secret: string,

@@ -6,10 +6,10 @@ import { createCallerOf } from '../http/Caller';
 import { entityRefOf } from '../http/entityParams';
 import { BadgeService } from './BadgeService';
 
-/** Below it are the images, which need no sign-in. */
+/** Path of the images, which need no sign-in. */
 export const badgesPath = '/badges';
 
-/** Seconds; hosts of READMEs keep images longer than they are told, but ask whether they have changed. */
+/** Seconds; hosts of READMEs cache images longer, but check whether they have changed. */
 const MAX_AGE = 300;
 
 /** A token is twice as long as an entity reference, at most. */
@@ -37,7 +37,7 @@ export function createBadgeRouter(options: {
     }
     const { svg, isKnown } = await service.image(token);
     res
-      // What shows images shows none that was not found, so that only those of others are not found.
+      // Clients do not show images with status 404, so only unknown badges get one.
       .status(isKnown ? 200 : 404)
       .set({
         'Cache-Control': `public, max-age=${MAX_AGE}`,

@@ -3,17 +3,17 @@ import { InputError } from '@backstage/errors';
 
 const KEY = 'pavedRoad.badges';
 
-/** Characters; what fewer say can be guessed. */
+/** Characters; shorter secrets can be guessed. */
 const SHORTEST_SECRET = 32;
 
-/** Whether there are badges, and what they are signed with. */
+/** Whether badges are enabled, and the secret that signs them. */
 export interface BadgesConfig {
   enabled: boolean;
-  /** Absent for one that the back end makes itself. */
+  /** Absent if the back end creates its own. */
   secret?: string;
 }
 
-/** @throws InputError when the secret is too short */
+/** @throws InputError if the secret is too short */
 export function readBadgesConfig(config: Config): BadgesConfig {
   const secret = config.getOptionalString(`${KEY}.secret`);
   if (secret !== undefined && secret.length < SHORTEST_SECRET) {

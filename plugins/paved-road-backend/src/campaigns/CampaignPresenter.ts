@@ -19,7 +19,7 @@ import { StoredCampaign } from './CampaignStore';
 /** Above the rank of every level. */
 const OUT_OF_REACH = 1_000_000;
 
-/** Shows campaigns by the rules of today. */
+/** Presents campaigns by today's rules. */
 export class CampaignPresenter {
   readonly #source: RulesSource;
 
@@ -28,8 +28,8 @@ export class CampaignPresenter {
   }
 
   /**
-   * What a campaign asks for, as scorecards are counted. A level that the rules do not have any more is above all
-   * that they have, so nothing reaches it.
+   * The goal of a campaign, as a query for scorecards. A level that the rules no longer have ranks above all others,
+   * so nothing reaches it.
    */
   goal({ scope, targetLevel }: StoredCampaign): {
     scope: ScorecardFilter;

@@ -23,13 +23,13 @@ import { ScorecardStore } from '../scorecards/ScorecardStore';
 import { CampaignPresenter } from './CampaignPresenter';
 import { CampaignStore, StoredCampaign } from './CampaignStore';
 
-/** Days before a campaign, so that it is seen where it comes from. */
+/** Days before a campaign, to show the starting point. */
 const DAYS_BEFORE = 28;
 
-/** Days of a burn-down; of a campaign that is older, the newest ones. */
+/** Days of a burn-down; for an older campaign, the newest ones. */
 const MOST_DAYS = 366;
 
-/** The use cases of those who look at campaigns: whoever is signed in. Figures are over what the caller may see. */
+/** Reads campaigns, for everyone who is signed in. Figures cover the services that the caller may see. */
 export class CampaignReader {
   readonly #store: CampaignStore;
   readonly #scorecards: ScorecardStore;
@@ -69,7 +69,7 @@ export class CampaignReader {
     return await this.present(await this.demand(id), caller);
   }
 
-  /** Day by day since shortly before it began, over the services that are in scope now. */
+  /** By day since shortly before the start, for the services that are in scope now. */
   async burnDown(id: string, { credentials }: Caller): Promise<BurnDown> {
     const campaign = await this.demand(id);
     const today = this.#now().toUTC();
@@ -88,7 +88,7 @@ export class CampaignReader {
     return this.#presenter.burnDown(campaign, days);
   }
 
-  /** What is still to be done, by owner, then by name. */
+  /** The open tasks, by owner, then by name. */
   async tasks(
     id: string,
     { owner, limit, cursor }: CampaignTaskQuery,
@@ -130,7 +130,7 @@ export class CampaignReader {
   }
 
   /**
-   * A campaign as it is kept.
+   * A stored campaign.
    *
    * @throws NotFoundError
    */
@@ -142,7 +142,7 @@ export class CampaignReader {
     return campaign;
   }
 
-  /** Whether somebody may begin, change and end campaigns. */
+  /** Whether the caller may create, change and end campaigns. */
   async mayManage(credentials: BackstageCredentials): Promise<boolean> {
     const [{ result }] = await this.#permissions.authorize(
       [{ permission: campaignManagePermission }],

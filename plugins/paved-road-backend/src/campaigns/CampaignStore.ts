@@ -4,14 +4,14 @@ import {
   Page,
 } from '@paved-road/plugin-paved-road-common';
 
-/** A campaign as it is kept; how far it is depends on the fleet and on who asks. */
+/** A stored campaign. Its progress depends on the fleet and on the caller. */
 export interface StoredCampaign {
   id: string;
   /** Counts the writes, from 1. */
   revision: number;
   title: string;
   description?: string;
-  /** Id of a level; the rules may not have it any more. */
+  /** Id of a level, which the rules may no longer have. */
   targetLevel: string;
   /** The last day, ISO 8601. */
   dueOn: string;
@@ -21,22 +21,22 @@ export interface StoredCampaign {
   createdBy: string;
   /** ISO 8601. */
   createdAt: string;
-  /** ISO 8601; absent while it goes on. */
+  /** ISO 8601; absent while active. */
   endedAt?: string;
 }
 
-/** Keeps campaigns. Every write is all or nothing. */
+/** Stores campaigns. Every write is atomic. */
 export interface CampaignStore {
   /**
-   * Keeps a new one, with revision 1, unless who begins it already began one with the same idempotency key; then that
-   * one is returned as it is now, and nothing is written.
+   * Stores a new campaign with revision 1. If its creator has already used the idempotency key, returns that campaign
+   * as it is now and writes nothing.
    */
   create(
     campaign: Omit<StoredCampaign, 'revision'>,
     idempotencyKey?: string,
   ): Promise<{ created: boolean; campaign: StoredCampaign }>;
 
-  /** The one that somebody began with an idempotency key. */
+  /** The campaign that this person created with the idempotency key. */
   findRequest(
     createdBy: string,
     idempotencyKey: string,
@@ -46,7 +46,7 @@ export interface CampaignStore {
 
   /**
    * @param campaign - the new content, and the revision that it is based on
-   * @returns it with its new revision, or undefined when it was written since it was read; then nothing is written
+   * @returns the campaign with its new revision; undefined, and nothing written, if it has changed since
    */
   save(campaign: StoredCampaign): Promise<StoredCampaign | undefined>;
 

@@ -87,7 +87,7 @@ export function createCampaignRouter(options: {
   return router;
 }
 
-/* Figures change without a new revision, and depend on who asks. */
+/* Figures change without a new revision and depend on the caller. */
 function noStore(res: Response): Response {
   return res.set('Cache-Control', 'no-store');
 }

@@ -79,7 +79,7 @@ export class CatalogEntityAccess implements EntityAccess, EntityExistence {
     return { all: false, entityRefs, ...(groupRefs && { groupRefs }) };
   }
 
-  /** What is read for users is kept for a moment; others ask seldom. */
+  /** Results for users are cached for a moment; others ask rarely. */
   #cached(
     cache: ReferenceCache,
     kinds: string[],
@@ -132,7 +132,7 @@ export class CatalogEntityAccess implements EntityAccess, EntityExistence {
   }
 }
 
-/** References by user. They can be as many as the fleet has, so they go when their time is over. */
+/** References by user. They can be as many as the fleet has, so they expire. */
 type ReferenceCache = LRUCache<string, Promise<string[]>>;
 
 function createCache(now?: () => number): ReferenceCache {

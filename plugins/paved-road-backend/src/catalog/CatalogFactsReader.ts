@@ -21,13 +21,10 @@ import {
 import { readTeam } from './readTeam';
 import { suggestAnswers } from './suggestAnswers';
 
-/* More components of a system are counted, but not looked at. */
+/* Further components of a system are counted, but not read. */
 const MOST_COMPONENTS = 200;
 
-/**
- * Tells what the catalog knows of an entity that an assessment can use, as far as the caller may see
- * it.
- */
+/** Reads what the catalog knows about an entity for an assessment, as far as the caller may see it. */
 export class CatalogFactsReader {
   readonly #catalog: CatalogService;
 
@@ -137,7 +134,7 @@ function observedOf(entity: Entity, deployables = 0): Observed {
   return {
     ...(pattern && { pattern }),
     ...(deployables > 0 && { deployables }),
-    // Without the annotation there may still be one.
+    // There may be one even without the annotation.
     ...(check?.trim() && { boundaryCheck: true }),
   };
 }

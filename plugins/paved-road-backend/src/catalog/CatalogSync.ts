@@ -20,7 +20,7 @@ import { EntityIndexStore } from './types';
 const PAGE_SIZE = 500;
 const LONGEST_WAIT_MS = 60_000;
 
-/** How a pass over the catalog ended, and how many entities it saw. */
+/** The outcome of a pass over the catalog, and the number of entities it saw. */
 interface Pass {
   complete: boolean;
   seen: number;
@@ -49,7 +49,7 @@ export class CatalogSync {
     updater: FleetUpdater;
     runs: EvaluationRunStore;
     logger: LoggerService;
-    /** How long to wait for a catalog that fills, at first; for tests. */
+    /** The first wait for a filling catalog; for tests. */
     firstWaitMs?: number;
   }) {
     this.#catalog = options.catalog;
@@ -63,11 +63,11 @@ export class CatalogSync {
   }
 
   /**
-   * Passes over the catalog until one sees as many entities as the one before it, because the
-   * catalog of a portal that has just started is empty and fills for a while.
+   * Passes over the catalog until one sees as many entities as the one before it, because the catalog of a new portal
+   * starts empty and fills for a while.
    *
    * @param signal - stops it, at the latest before the next page
-   * @returns whether the index and the scorecards have all that is in the catalog
+   * @returns whether the index and the scorecards cover the whole catalog
    */
   async run(signal: AbortSignal): Promise<boolean> {
     let wait = this.#firstWaitMs;
@@ -87,9 +87,9 @@ export class CatalogSync {
     }
   }
 
-  /** A pass over a catalog that has something in it is a run, which can be watched and cancelled. */
+  /** A pass over a catalog with entities is a run, which can be watched and cancelled. */
   async #pass(signal: AbortSignal): Promise<Pass> {
-    // The scheduler lets one back end do this at a time.
+    // The scheduler runs this in one back end at a time.
     await this.#runs.failAbandoned(
       'The back end that carried it out stopped before it had finished.',
     );
@@ -116,7 +116,7 @@ export class CatalogSync {
         }
         signal.throwIfAborted();
       }
-      // A catalog with nothing in it is most likely one that has not read its locations yet.
+      // An empty catalog has most likely not read its locations yet.
       const missed = seen > 0 ? await this.#refreshUnseen(syncId, signal) : 0;
       if (run) {
         await this.#runs.end(run.id, { state: 'finished' });
@@ -152,8 +152,8 @@ export class CatalogSync {
   }
 
   /*
-   * Only after a complete pass, so that a failure on the way removes nothing. What moves to a page that was
-   * read before is missed though it is there, so the catalog is asked for each of them.
+   * Only after a complete pass, so that a failure on the way removes nothing. An entity that moves to an earlier page
+   * is missed although it exists, so the catalog is asked for each of them.
    */
   async #refreshUnseen(syncId: string, signal: AbortSignal): Promise<number> {
     let missed = 0;

@@ -1,7 +1,7 @@
 import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
 import { digestOfText } from '../digest';
 
-/** An entity as it was read from the catalog, with what is needed of it again and again. */
+/** An entity from the catalog, with values that are needed repeatedly. */
 export interface FleetEntity {
   entity: Entity;
   entityRef: string;
@@ -18,9 +18,8 @@ export function toFleetEntity(entity: Entity): FleetEntity {
 }
 
 /*
- * Without what changes though the entity does not: the catalog gives it another etag when it processes it
- * again, and tells in `status` how that went. The order of keys does not change, because the catalog keeps
- * entities as text.
+ * Without parts that change although the entity does not: processing gives it another etag and writes the outcome to
+ * `status`. The order of keys does not change, because the catalog keeps entities as text.
  */
 function digestOfEntity({ metadata, ...entity }: Entity): string {
   return digestOfText(

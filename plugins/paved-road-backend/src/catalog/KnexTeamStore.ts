@@ -24,7 +24,7 @@ export class KnexTeamStore implements TeamStore {
         entityRef,
         {
           entity_ref: entityRef,
-          // A group that is said to be below itself is below nothing.
+          // A group that claims to be its own parent has none.
           parent_ref: parentRef === entityRef ? null : parentRef,
           sync_id: syncId,
         },

@@ -8,17 +8,17 @@ import { toRelationTarget } from '@paved-road/plugin-paved-road-common';
 import { Duration } from 'luxon';
 import { LRUCache } from 'lru-cache';
 
-/** What is known of the target of a relation: `spec.type`, where it has one. */
+/** The known part of the target of a relation: `spec.type`, if any. */
 export interface RelationTarget {
   type?: string;
 }
 
 const REFS_PER_REQUEST = 500;
 const REMEMBERED = 20_000;
-/** Long enough for the pages of a pass, which name the same targets again and again. */
+/** Long enough for a pass, whose pages repeat the same targets. */
 const REMEMBERED_FOR = Duration.fromObject({ seconds: 30 });
 
-/** Those of some targets that are in the catalog and may be seen, by reference. */
+/** The visible ones of some targets, by reference. */
 export async function readRelationTargets(
   catalog: CatalogService,
   entityRefs: string[],
@@ -41,7 +41,7 @@ export async function readRelationTargets(
   return targets;
 }
 
-/** Reads the targets of relations; a bounded number of them is remembered for a moment. */
+/** Reads the targets of relations; caches a bounded number for a moment. */
 export class RelationTargets {
   readonly #catalog: CatalogService;
   readonly #auth: AuthService;

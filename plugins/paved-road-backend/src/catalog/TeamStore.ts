@@ -5,10 +5,10 @@ export interface Team {
   parentRef?: string;
 }
 
-/** Keeps the hierarchy of groups, to sum up figures along it. */
+/** Stores the hierarchy of groups, for rolling up figures. */
 export interface TeamStore {
   /** Inserts or refreshes groups and marks them as seen by the given sync. */
   upsert(teams: Team[], syncId: string): Promise<void>;
-  /** Removes what neither the given sync nor a later one saw. */
+  /** Removes groups that neither the given sync nor a later one saw. */
   removeUnseen(syncId: string): Promise<void>;
 }

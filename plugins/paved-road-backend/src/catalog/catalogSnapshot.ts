@@ -12,10 +12,10 @@ import {
   pavedRoadAnnotations,
 } from '@paved-road/plugin-paved-road-common';
 
-/** An index of PostgreSQL cannot hold much longer ones, and the catalog has no entity whose reference is longer. */
+/** A PostgreSQL index cannot hold much longer ones, and the catalog has no longer references. */
 const LONGEST_REF = 512;
 
-/** What an assessment rests on, as far as the entity alone tells. */
+/** The catalog snapshot of an assessment, from the entity alone. */
 export function snapshotOf(entity: Entity): ComparableSnapshot {
   return {
     owner: targetsOf(entity, RELATION_OWNED_BY)[0],
@@ -25,7 +25,7 @@ export function snapshotOf(entity: Entity): ComparableSnapshot {
   };
 }
 
-/** The pattern that the entity says it has, when it is one of ours. */
+/** The pattern that the entity declares, if it is a known one. */
 export function declaredPatternOf(entity: Entity): Pattern | undefined {
   return patternSchema.safeParse(
     entity.metadata.annotations?.[pavedRoadAnnotations.pattern],
@@ -37,7 +37,7 @@ export function systemOf(entity: Entity): string | undefined {
   return targetsOf(entity, RELATION_PART_OF).find(isOfKind('system'));
 }
 
-/** Targets of the relations of the given types, each once and sorted; without those that cannot exist. */
+/** Targets of relations of the given types, sorted and unique, without impossible ones. */
 export function targetsOf(entity: Entity, ...types: string[]): string[] {
   const targets = (entity.relations ?? [])
     .filter(({ type }) => types.includes(type))

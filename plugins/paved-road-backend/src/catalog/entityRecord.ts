@@ -18,7 +18,7 @@ export function isAssessableKind(kind: string): boolean {
   );
 }
 
-/** What lists need to know of a catalog entity. */
+/** The data of a catalog entity that lists need. */
 export function toEntityRecord(entity: Entity): EntityRecord {
   const { kind, namespace, name } = getCompoundEntityRef(entity);
   const snapshot = snapshotOf(entity);
@@ -37,10 +37,10 @@ export function toEntityRecord(entity: Entity): EntityRecord {
 }
 
 /**
- * An entity reference in the form in which it is stored: complete and in lower case.
+ * An entity reference in its stored form: complete and in lower case.
  *
  * @param field - where it came from, for the message
- * @throws InputError when it is not an entity reference
+ * @throws InputError if it is not an entity reference
  */
 export function normalizeEntityRef(
   entityRef: string,

@@ -8,7 +8,7 @@ import { CatalogService } from '@backstage/plugin-catalog-node';
 import { isOfKind, targetsOf } from './catalogSnapshot';
 import { titleOf } from './readTitles';
 
-/* An owner with more groups below it is a part of the company rather than a team. */
+/* An owner with more subgroups is a part of the company rather than a team. */
 const MOST_GROUPS = 50;
 const MOST_LEVELS = 5;
 
@@ -22,20 +22,20 @@ const fields = [
   'relations',
 ];
 
-/** What the catalog tells of the group that owns an entity. */
+/** The catalog data of the group that owns an entity. */
 export interface Team {
   /** Title or name of the group. */
   title: string;
-  /** Groups of the type `team` directly below it. */
+  /** Direct subgroups of the type `team`. */
   childTeams: number;
-  /** People in it and in the groups below it. */
+  /** People in it and in its subgroups. */
   members: number;
 }
 
 /**
- * Reads a group and the groups below it, level by level.
+ * Reads a group and its subgroups, level by level.
  *
- * @returns undefined when it is not a group of the catalog, or is too large to be a team
+ * @returns undefined if it is not a group in the catalog, or too large to be a team
  */
 export async function readTeam(
   catalog: CatalogService,

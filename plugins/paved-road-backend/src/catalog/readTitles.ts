@@ -2,7 +2,7 @@ import { BackstageCredentials } from '@backstage/backend-plugin-api';
 import { Entity } from '@backstage/catalog-model';
 import { CatalogService } from '@backstage/plugin-catalog-node';
 
-/** Titles by reference, of those entities that have one and that the caller may see. */
+/** Titles by reference, of visible entities that have one. */
 export async function readTitles(
   catalog: CatalogService,
   entityRefs: string[],
@@ -23,7 +23,7 @@ export async function readTitles(
   );
 }
 
-/** What people know an entity by, where it says so. */
+/** The title of an entity, if any. */
 export function titleOf({ metadata, spec }: Entity): string | undefined {
   const profile = spec?.profile as { displayName?: string } | undefined;
   return profile?.displayName ?? metadata?.title;

@@ -8,14 +8,14 @@ import { CatalogFacts } from '@paved-road/plugin-paved-road-common';
 import { targetsOf } from './catalogSnapshot';
 import { Team } from './readTeam';
 
-/** What the catalog tells of an entity and of what is around it. */
+/** The catalog data of an entity and its surroundings. */
 export interface Surroundings {
   entity: Entity;
   /** References of the models that it uses; those of its components for a system. */
   models: string[];
   /**
-   * The components of a system; none when there are too many to look at. Not those beside a
-   * component, because who works on them need not work on it.
+   * The components of a system; none if there are too many. Does not include siblings of a component, because other
+   * people may work on them.
    */
   components: Entity[];
   /** The group that owns it, if one does. */
@@ -24,7 +24,7 @@ export interface Surroundings {
 
 type SuggestedAnswer = CatalogFacts['answers'][number];
 
-/** Answers that follow from the catalog. What it does not tell is left to the person. */
+/** Answers that follow from the catalog. All others are left to the person. */
 export function suggestAnswers(around: Surroundings): SuggestedAnswer[] {
   return [
     teamSize(around),
@@ -36,7 +36,7 @@ export function suggestAnswers(around: Surroundings): SuggestedAnswer[] {
 
 function teamSize(around: Surroundings): SuggestedAnswer | undefined {
   const { team } = around;
-  // With fewer members than teams, the owner is not all who work on it.
+  // If the owner has fewer members than teams, others work on it, too.
   const teams = Number(parallelTeams(around)?.value ?? 1);
   return team && team.members >= teams
     ? {

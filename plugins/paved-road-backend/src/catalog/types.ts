@@ -2,7 +2,7 @@ import { BackstageCredentials } from '@backstage/backend-plugin-api';
 import { Entity } from '@backstage/catalog-model';
 import { ComparableSnapshot } from '@paved-road/plugin-paved-road-common';
 
-/** What lists need to know of a catalog entity; a copy that the catalog sync keeps fresh. */
+/** The data of a catalog entity that lists need; a copy kept current by the catalog sync. */
 export interface EntityRecord {
   entityRef: string;
   kind: string;
@@ -16,19 +16,19 @@ export interface EntityRecord {
   owner?: string;
   /** Entity reference of the system, from the partOf relation. */
   system?: string;
-  /** What its assessments rest on, as it is now. */
+  /** The current catalog snapshot for its assessments. */
   snapshot: ComparableSnapshot;
-  /** Of the entity; absent where whoever reads it next is to refresh the record. */
+  /** Of the entity; absent if the next reader should refresh the record. */
   digest?: string;
 }
 
-/** The entities that a caller may see, in a form that a store can put into one query. */
+/** The entities visible to a caller, in a form that fits into one query. */
 export type VisibleEntities =
   | { all: true }
   | {
       all: false;
       entityRefs: string[];
-      /** Of groups; absent where nobody asked for them, and then there are none. */
+      /** Of groups; absent if not requested. */
       groupRefs?: string[];
     };
 
@@ -37,34 +37,34 @@ export interface EntityAccess {
   /**
    * The entity, if the caller may see it.
    *
-   * @throws NotFoundError when it does not exist or may not be seen; the two are not told apart
+   * @throws NotFoundError if it does not exist or the caller may not see it, without telling which
    */
   getVisibleEntity(
     entityRef: string,
     credentials: BackstageCredentials,
   ): Promise<Entity>;
 
-  /** All that the caller may see, for lists, counts and exports; groups for what names them by their hierarchy. */
+  /** Everything the caller may see, for lists, counts and exports; groups for roll-ups along their hierarchy. */
   getVisibleEntities(
     credentials: BackstageCredentials,
     options?: { withGroups: boolean },
   ): Promise<VisibleEntities>;
 }
 
-/** Whether a catalog entity exists at all, whoever asks. */
+/** Whether a catalog entity exists, regardless of the caller's permissions. */
 export interface EntityExistence {
   exists(entityRef: string): Promise<boolean>;
 }
 
-/** Copy of the catalog facts that lists filter, sort and group by. */
+/** Copy of the catalog data that lists filter, sort and group by. */
 export interface EntityIndexStore {
-  /** The id of a pass over the catalog that begins now; it sorts after those of earlier ones. */
+  /** The id of a new pass over the catalog; it sorts after those of earlier passes. */
   beginSync(): Promise<string>;
   /**
-   * Takes note of what a pass over the catalog saw.
+   * Records the entities that a pass over the catalog saw.
    *
-   * @param syncId - the pass; the newest one when absent, so that it takes none of them for gone
-   * @returns those that are not in the index, or are there with another digest
+   * @param syncId - the pass; by default the newest one, so that it does not consider them removed
+   * @returns those that are missing in the index or have another hash there
    */
   seen(
     entities: { entityRef: string; digest: string }[],
@@ -72,7 +72,7 @@ export interface EntityIndexStore {
   ): Promise<string[]>;
   /** Inserts or refreshes records; `syncId` as in {@link EntityIndexStore.seen}. */
   upsert(records: EntityRecord[], syncId?: string): Promise<void>;
-  /** Some of those that neither the given pass nor a later one saw. */
+  /** Some of the entities that neither the given pass nor a later one saw. */
   unseen(syncId: string, limit: number): Promise<string[]>;
   remove(entityRefs: string[]): Promise<void>;
   count(): Promise<number>;

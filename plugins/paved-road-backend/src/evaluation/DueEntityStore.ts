@@ -1,4 +1,4 @@
-/** An entity that this back end evaluates now; another one does so when the claim expires. */
+/** An entity that this back end evaluates now. When the claim expires, another back end takes over. */
 export interface DueEntity {
   entityRef: string;
   /** The run that waits for it. */
@@ -8,28 +8,28 @@ export interface DueEntity {
 }
 
 /**
- * Keeps which entities are to be evaluated because something about them has changed. As in the catalog's
- * own processing, a claim moves the time at which an entity is due, so that another back end takes over
- * where the one that claimed it dies.
+ * Stores which entities are due for evaluation because something about them changed. As in the catalog's own
+ * processing, a claim moves the time at which an entity is due, so that another back end takes over if the claiming
+ * one dies.
  */
 export interface DueEntityStore {
   /**
-   * Marks entities as due, also those that are claimed. Unknown references are allowed. An entity that
-   * is to wait for longer already does so.
+   * Marks entities as due, even claimed ones. Unknown references are allowed. An entity that already waits longer
+   * keeps waiting.
    */
   mark(entityRefs: string[], options: { dueAt: Date }): Promise<void>;
   /**
-   * Claims entities that are due; no other back end gets them before `expiresAt`. Those that something
-   * has changed about come before those that a run waits for, and then the oldest ones. Those that are
-   * due much later than anything is ever put off are taken as well: the clock was set back.
+   * Claims entities that are due; no other back end gets them before `expiresAt`. Changed entities come before those
+   * that a run waits for, then the oldest. Entities due later than any delay allows are claimed as well: the clock
+   * was set back.
    */
   claim(options: {
     limit: number;
     now: Date;
     expiresAt: Date;
   }): Promise<DueEntity[]>;
-  /** Entities are not due any more, except those that were marked after they were claimed. */
+  /** Clears claimed entities, except those that were marked again after the claim. */
   complete(entities: DueEntity[]): Promise<void>;
-  /** What only this run waits for is not due any more. */
+  /** Clears entities that only this run waits for. */
   cancel(runId: string): Promise<void>;
 }

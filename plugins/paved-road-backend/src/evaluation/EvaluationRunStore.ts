@@ -1,22 +1,22 @@
 import { EvaluationRun, Page } from '@paved-road/plugin-paved-road-common';
 
-/** Keeps runs over the fleet and how far they are. */
+/** Stores runs over the fleet and their progress. */
 export interface EvaluationRunStore {
-  /** Starts a run that its caller carries out. */
+  /** Starts a run that the caller carries out. */
   start(run: Pick<EvaluationRun, 'trigger' | 'total'>): Promise<EvaluationRun>;
 
   /**
-   * Starts a run for which all entities of the index are due, or neither of both. Entities that another
-   * run waits for wait for this one instead.
+   * Starts a run and marks all entities of the index as due, both or neither. Entities that another run waits for are
+   * taken over.
    *
-   * @throws ConflictError that names the running one when the trigger is `request` and such a run is under way
+   * @throws ConflictError that names the running run if the trigger is `request` and such a run exists
    */
   startForAll(
     run: Pick<EvaluationRun, 'trigger' | 'requestedBy'>,
   ): Promise<EvaluationRun>;
 
   /**
-   * Adds to the figures of a running run.
+   * Adds to the figures of a run.
    *
    * @returns its state, which tells whether it was cancelled; undefined when there is no such run
    */
@@ -37,10 +37,10 @@ export interface EvaluationRunStore {
       | { state: 'failed'; problem: string },
   ): Promise<boolean>;
 
-  /** Finishes runs that no due entity waits for any more. */
+  /** Finishes runs that no longer wait for a due entity. */
   finishIdle(): Promise<void>;
 
-  /** Ends runs that their caller carried out and left behind, because it was killed. */
+  /** Ends runs whose caller was killed. */
   failAbandoned(problem: string): Promise<void>;
 
   get(id: string): Promise<EvaluationRun | undefined>;
@@ -51,9 +51,6 @@ export interface EvaluationRunStore {
     cursor?: string;
   }): Promise<Omit<Page<EvaluationRun>, 'totalItems'>>;
 
-  /**
-   * Removes runs that ended before, and all but the newest of those that are scheduled and found nothing
-   * changed.
-   */
+  /** Removes runs that ended before this time, and all but the newest scheduled runs that changed nothing. */
   purge(before: Date): Promise<void>;
 }

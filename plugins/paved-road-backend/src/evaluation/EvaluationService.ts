@@ -28,9 +28,9 @@ import { EvaluationRunStore } from './EvaluationRunStore';
 import { EvaluationWorker } from './EvaluationWorker';
 import { FleetUpdater } from './FleetUpdater';
 
-/** For so long somebody waits for facts, in milliseconds. */
+/** How long a request waits for facts, in milliseconds. */
 const PATIENCE = 20_000;
-/** Somebody else may evaluate the same entity at the same moment, on facts that they read before. */
+/** Another request may evaluate the same entity at the same moment, on facts that it read earlier. */
 const ATTEMPTS = 3;
 
 /** Collects the facts of an entity at once. */
@@ -38,7 +38,7 @@ export interface FactsOnDemand {
   collectNow(entity: Entity, signal: AbortSignal): Promise<void>;
 }
 
-/** The use cases of those who want something evaluated. */
+/** Evaluates entities and the fleet on request. */
 export class EvaluationService {
   readonly #scorecards: ScorecardService;
   readonly #entities: EntityAccess;
@@ -75,7 +75,7 @@ export class EvaluationService {
     this.#auditor = options.auditor;
   }
 
-  /** Collects the facts of an entity, evaluates it, and gives its scorecard. */
+  /** Collects the facts of an entity, evaluates it, and returns its scorecard. */
   async evaluateNow(entityRef: string, caller: Caller): Promise<Scorecard> {
     assertScorable(entityRef);
     const meta = { actionType: 'evaluate', entityRef };
@@ -96,7 +96,7 @@ export class EvaluationService {
     });
   }
 
-  /** Runs say nothing of entities, so whoever is signed in may see them. Newest first. */
+  /** Runs reveal nothing about entities, so everyone who is signed in may see them. Newest first. */
   async list(page: {
     limit: number;
     cursor?: string;
@@ -114,7 +114,7 @@ export class EvaluationService {
     return run;
   }
 
-  /** @throws ConflictError that names the run that was asked for before and is under way */
+  /** @throws ConflictError that names the requested run in progress */
   async start(caller: Caller): Promise<EvaluationRun> {
     const meta = { actionType: 'start' };
     return await this.#audited('evaluation-mutate', caller, meta, async () => {

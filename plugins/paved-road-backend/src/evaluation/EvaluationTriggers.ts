@@ -8,12 +8,12 @@ import { DueEntityStore } from './DueEntityStore';
 import { EvaluationRunStore } from './EvaluationRunStore';
 import { EvaluationWorker } from './EvaluationWorker';
 
-/** The catalog puts an entity together after it has processed it, which is when its change is announced. */
+/** The catalog announces a change after processing, but stitches the entity only then. */
 const STITCHING = Duration.fromObject({ seconds: 2 });
-/** So long whoever changed something waits at most for its effect. */
+/** The longest time that a change waits for its effect. */
 const PATIENCE = Duration.fromObject({ seconds: 3 });
 
-/** What makes entities due. */
+/** Marks entities as due when something about them changes. */
 export class EvaluationTriggers {
   readonly #index: EntityIndexStore;
   readonly #due: DueEntityStore;
@@ -47,7 +47,7 @@ export class EvaluationTriggers {
     await this.#evaluateSoon(entityRef);
   }
 
-  /** The waivers of an entity that are in force are others than before. */
+  /** The active waivers of an entity have changed. */
   async waiversChanged(entityRef: string): Promise<void> {
     await this.#evaluateSoon(entityRef);
   }
@@ -63,7 +63,7 @@ export class EvaluationTriggers {
     void this.#worker.run();
   }
 
-  /** Its page is about to be told, so the new result should be there; but not at any price. */
+  /** The page is about to be notified, so the new result should be there, but not at any price. */
   async #evaluateSoon(entityRef: string): Promise<void> {
     await this.#due.mark([entityRef], { dueAt: new Date() });
     const enough = new AbortController();

@@ -10,8 +10,8 @@ const BATCH_SIZE = 200;
 const CLAIMED_FOR = { minutes: 1 };
 
 /**
- * Evaluates entities that are due. There is one in every back end; they share the work by claims, so it
- * does not matter how many there are and which of them dies.
+ * Evaluates due entities. Every back end has one worker; they share the work by claims, so neither their number nor a
+ * crash matters.
  */
 export class EvaluationWorker {
   readonly #due: DueEntityStore;
@@ -43,8 +43,8 @@ export class EvaluationWorker {
   }
 
   /**
-   * Works until nothing is due that was due when it was called. It does not fail: what goes wrong is
-   * logged, once until it goes well again, and what is left is done by a later call.
+   * Works until everything that was due at the call is done. It never fails: problems are logged once until they are
+   * gone, and a later call does the rest.
    */
   async run(): Promise<void> {
     if (this.#stopped) {
@@ -55,7 +55,7 @@ export class EvaluationWorker {
     await this.#running;
   }
 
-  /** Ends it after what it is about to do. */
+  /** Stops after the current batch. */
   async stop(): Promise<void> {
     this.#stopped = true;
     await this.#running;
@@ -75,7 +75,7 @@ export class EvaluationWorker {
   }
 
   async #drain(): Promise<void> {
-    // Also where nothing is due: whoever reads scorecards here needs the rules that they were evaluated by.
+    // Even if nothing is due: reading scorecards here needs the rules they were evaluated by.
     await this.#rules.sync();
     let claimed: DueEntity[];
     do {
@@ -101,7 +101,7 @@ export class EvaluationWorker {
       claimed.map(({ entityRef }) => entityRef),
     );
     if (runId !== undefined) {
-      // Before the claim is given up, because a run that nothing waits for is over.
+      // Before the claim ends, because a run that waits for nothing is over.
       const state = await this.#runs.advance(runId, {
         done: claimed.length,
         changed,

@@ -10,22 +10,22 @@ import {
 } from '../scorecards/ScorecardEvaluator';
 import { KnownScorecard, ScorecardStore } from '../scorecards/ScorecardStore';
 
-/** Knows which facts entities are to have. */
+/** Knows which facts an entity should have. */
 export interface FactExpectations {
   expect(entities: Entity[]): Promise<void>;
   remove(entityRefs: string[]): Promise<void>;
 }
 
-/** Takes over rules that another back end has activated. */
+/** Adopts rules that another back end has activated. */
 export interface SharedRules {
   sync(): Promise<void>;
 }
 
 /**
- * Brings all that is kept of entities up to date, whoever found out that they changed.
+ * Brings everything stored about entities up to date, whatever reported the change.
  *
- * Several back ends may do so with the same entity. What is known of its scorecard is read before the
- * entity and the rules are, so that the newest ones win: the scorecard is only saved if it is still that one.
+ * Several back ends may update the same entity. The scorecard is read before the entity and the rules, so that the
+ * newest inputs win: it is only saved if it has not changed since.
  */
 export class FleetUpdater {
   readonly #catalog: CatalogService;
@@ -55,7 +55,7 @@ export class FleetUpdater {
   }
 
   /**
-   * Takes in a page of entities that was read from the catalog.
+   * Processes a page of entities from the catalog.
    *
    * @param syncId - the pass over the catalog that saw them
    */
@@ -66,8 +66,8 @@ export class FleetUpdater {
   }
 
   /**
-   * Reads entities from the catalog and takes them in. Those that it does not have any more are forgotten,
-   * except for the history of their scorecards.
+   * Reads entities from the catalog and processes them. Removed entities are forgotten, except for the history of
+   * their scorecards.
    *
    * @param syncId - the pass over the catalog that looks for them
    */
@@ -79,7 +79,7 @@ export class FleetUpdater {
     return await this.#takeIn(page, known, syncId);
   }
 
-  /* The scorecard of an entity that differs from it may be that of a newer one than the page has. */
+  /* A scorecard that differs may belong to a newer version of the entity than the page has. */
   async #newest(
     page: FleetEntity[],
     known: Map<string, KnownScorecard>,
@@ -131,11 +131,11 @@ export class FleetUpdater {
     if (entityRefs.length === 0) {
       return;
     }
-    // First, so that nothing is left of it that nobody looks for when this is interrupted.
+    // First, so that an interruption leaves nothing behind that nobody looks for.
     await this.#scorecards.remove(entityRefs, { causes: ['entity'] });
     await this.#facts.remove(entityRefs);
     await this.#index.remove(entityRefs);
-    // Whoever read an entity before it was gone could save its scorecard until it left the index.
+    // A reader of an entity from before its removal could save its scorecard until it left the index.
     await this.#scorecards.remove(entityRefs, { causes: ['entity'] });
   }
 }

@@ -54,7 +54,7 @@ export class KnexDueEntityStore implements DueEntityStore {
       picked.forUpdate().skipLocked();
     }
     const rows: Array<{ entity_ref: string; run_id: string | null }> =
-      // Not a mere subquery, which PostgreSQL may carry out, and lock rows for, more than once.
+      // Not a plain subquery, because PostgreSQL may run it, and lock rows, more than once.
       await this.#knex('due_evaluations')
         .withMaterialized('picked', picked)
         .whereIn('entity_ref', this.#knex('picked').select('entity_ref'))

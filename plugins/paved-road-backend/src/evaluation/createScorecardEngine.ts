@@ -18,7 +18,7 @@ import { FactExpectations, FleetUpdater, SharedRules } from './FleetUpdater';
 import { KnexDueEntityStore } from './KnexDueEntityStore';
 import { KnexEvaluationRunStore } from './KnexEvaluationRunStore';
 
-/** What the engine needs of the rest of the back end. */
+/** Dependencies of the engine. */
 export interface EngineOptions {
   knex: Knex;
   catalog: CatalogService;
@@ -28,7 +28,7 @@ export interface EngineOptions {
   facts: FactSource & FactExpectations;
   assessments: AssessmentFactsSource;
   waivers: WaiverFactsSource;
-  /** Called with entities whose scorecard is another one than before, or is gone. */
+  /** Called with entities whose scorecard changed or was removed. */
   onScorecardsChanged?: (entityRefs: string[]) => void;
   /** For tests. */
   now?: () => DateTime;
@@ -36,7 +36,7 @@ export interface EngineOptions {
   firstWaitMs?: number;
 }
 
-/** Puts together what keeps the scorecards of one back end in step with all that they depend on. */
+/** Creates the parts that keep the scorecards of a back end in step with their inputs. */
 export function createScorecardEngine({
   knex,
   catalog,

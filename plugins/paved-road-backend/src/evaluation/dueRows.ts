@@ -1,14 +1,14 @@
 import { Knex } from 'knex';
 import { Duration } from 'luxon';
 
-/** Nothing is put off for longer; what is due later than that was marked by a clock that was ahead. */
+/** The longest delay; entities due later were marked by a clock that was ahead. */
 export const LONGEST_DELAY = Duration.fromObject({ minutes: 15 });
 
-/** In whose interest an entity is due; the lowest number comes first. */
+/** Why an entity is due; the lowest number comes first. */
 export const priorities = { change: 0, run: 1 };
 
 /**
- * Makes entities due, in one order for all writers, so that two of them cannot wait for each other.
+ * Marks entities as due, in the same order for all writers, so that they cannot deadlock.
  *
  * @param entities - has a column `entity_ref`
  */

@@ -11,12 +11,12 @@ import { concurrency, dueAfterFailure, dueAfterSuccess } from './factSchedule';
 import { FactClaim, FactResult, FactSource, FactStore } from './FactStore';
 import { toOutcome, toState } from './factTexts';
 
-/* Somebody waits for it. */
+/* Someone waits for the result. */
 const LONGEST_REQUEST_MS = 20_000;
-/* Beside the calls of a batch, for reading entities and writing results. */
+/* Added to the calls of a batch, for reading entities and writing results. */
 const CLAIM_RESERVE_MS = 60_000;
 
-/** Collects facts of entities, and tells what is known of them. */
+/** Collects facts of entities and returns what is known. */
 export class FactCollection implements FactSource {
   readonly #store: FactStore;
   readonly #collectors: FactCollectors;
@@ -37,9 +37,9 @@ export class FactCollection implements FactSource {
     catalog: CatalogService;
     auth: AuthService;
     logger: LoggerService;
-    /** Facts of other entities are of no use to anybody. Default: all have one. */
+    /** Whether an entity has a scorecard; facts of others would be unused. Default: all have one. */
     hasScorecard?: (entity: Entity) => boolean;
-    /** Called when facts of entities got another value or status in {@link FactCollection.run}. */
+    /** Called when facts changed their value or status in {@link FactCollection.run}. */
     onChanged: (entityRefs: string[]) => Promise<void>;
   }) {
     this.#store = options.store;
@@ -51,7 +51,7 @@ export class FactCollection implements FactSource {
     this.#onChanged = options.onChanged;
   }
 
-  /** Takes note of which facts entities are to have; those of new and of changed entities are due at once. */
+  /** Registers which facts entities should have; facts of new and changed entities are due at once. */
   async expect(entities: Entity[]): Promise<void> {
     await this.#store.expect(
       entities.map(entity => ({
@@ -62,7 +62,7 @@ export class FactCollection implements FactSource {
     );
   }
 
-  /** Makes all facts of a collector due, because it would find out something else now. */
+  /** Marks all facts of a collector as due, because it would now return other values. */
   async expire(name: string): Promise<void> {
     await this.#store.expire(name);
   }
@@ -87,7 +87,7 @@ export class FactCollection implements FactSource {
     );
   }
 
-  /** One outcome for each collector, also where there is nothing to know. */
+  /** One outcome per collector, even if there is nothing to know. */
   async factsFor(
     entityRefs: string[],
   ): Promise<Map<string, Record<string, FactOutcome>>> {
@@ -105,7 +105,7 @@ export class FactCollection implements FactSource {
     );
   }
 
-  /** Where the facts of an entity come from and how old they are, in the order of the collectors. */
+  /** Source and age of the facts of an entity, in the order of the collectors. */
   async statesOf(entityRef: string): Promise<FactState[]> {
     const facts = (await this.#store.get([entityRef])).get(entityRef) ?? [];
     return this.#collectors.enabled().flatMap(collector => {
@@ -115,7 +115,7 @@ export class FactCollection implements FactSource {
   }
 
   /**
-   * Collects all facts of an entity, due or not. What takes longer than somebody would wait for is left
+   * Collects all facts of an entity, due or not. Collectors that take longer than a person would wait are left
    * to {@link FactCollection.run}.
    */
   async collectNow(entity: Entity, signal: AbortSignal): Promise<void> {
@@ -140,8 +140,8 @@ export class FactCollection implements FactSource {
   }
 
   /**
-   * Collects facts that are due until none is, or until it is stopped. Several back ends may do so at the
-   * same time. What one of them does not finish is due again a little later.
+   * Collects due facts until none is left or it is stopped. Several back ends may do so at the same time. Unfinished
+   * facts are due again a little later.
    */
   async run(signal: AbortSignal): Promise<void> {
     const lanes = await Promise.allSettled(
@@ -248,7 +248,7 @@ export class FactCollection implements FactSource {
   }
 }
 
-/** Makes a call when there is room for it; gives it up when it is stopped before. */
+/** Makes a call as soon as there is room, unless stopped before. */
 async function inTurn<T>(
   limit: pLimit.Limit,
   signal: AbortSignal,
@@ -267,7 +267,7 @@ async function inTurn<T>(
   return signal.aborted ? [] : await Promise.race([called, stopped]);
 }
 
-/* Without what the catalog adds: its bookkeeping, and relations that other entities declare. */
+/* Without the additions of the catalog: bookkeeping, and relations declared by other entities. */
 function declaredBy({ apiVersion, kind, metadata, spec }: Entity) {
   const {
     etag: _etag,

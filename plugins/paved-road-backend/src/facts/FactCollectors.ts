@@ -12,7 +12,7 @@ import { z } from 'zod';
 import { FactCollectorRegistry } from './FactCollectorRegistry';
 import { checkFreshness, checkTimeout, FactsConfig } from './readFactsConfig';
 
-/** A collector as this back end uses it. */
+/** A collector with its config. */
 export interface ConfiguredCollector extends Pick<
   FactCollector,
   'id' | 'title' | 'description' | 'cost' | 'collect'
@@ -22,17 +22,17 @@ export interface ConfiguredCollector extends Pick<
   freshness: HumanDuration;
   freshnessMs: number;
   timeoutMs: number;
-  /** Whether it can say something about an entity. */
+  /** Whether it applies to an entity. */
   covers(entity: Entity): boolean;
 }
 
-/** The collectors of this back end with what the config says about them. */
+/** The collectors of this back end with their config. */
 export class FactCollectors {
   readonly #collectors: Map<string, ConfiguredCollector>;
 
   /**
-   * @throws Error when a collector cannot work, or has the id of another one
-   * @throws InputError when the config is about a collector that is not there, or not valid
+   * @throws Error if a collector is broken or its id is taken
+   * @throws InputError if the config is invalid or names an unknown collector
    */
   constructor(options: { collectors: FactCollector[]; config: FactsConfig }) {
     const { collectors, config } = options;
@@ -55,7 +55,7 @@ export class FactCollectors {
     );
   }
 
-  /** All, those that are switched off too. */
+  /** All, including those that are switched off. */
   list(): ConfiguredCollector[] {
     return [...this.#collectors.values()];
   }
@@ -69,7 +69,7 @@ export class FactCollectors {
     return this.#collectors.get(id);
   }
 
-  /** Also of collectors that are switched off, so that a rule pack stays valid. */
+  /** Includes collectors that are switched off, so that rule packs stay valid. */
   schemas(): FactSchemas {
     return Object.fromEntries(
       this.list().map(({ id, schema }) => [id, schema]),
@@ -89,7 +89,7 @@ export class FactCollectors {
     );
   }
 
-  /** Names of the facts that an entity is to have. */
+  /** Names of the facts that an entity should have. */
   expected(entity: Entity): string[] {
     return this.enabled()
       .filter(collector => collector.covers(entity))

@@ -1,11 +1,11 @@
 import { FactOutcome } from '@paved-road/plugin-paved-road-common';
 
-/** What is stored of a fact of an entity. Times are ISO 8601. */
+/** A stored fact of an entity. Times are ISO 8601. */
 export type StoredFact = {
   entityRef: string;
   /** Id of the collector. */
   name: string;
-  /** When it is collected again. */
+  /** Time of the next collection. */
   dueAt: string;
 } & (
   | { status: 'pending' }
@@ -20,12 +20,12 @@ export type StoredFact = {
       status: 'unknown';
       reason: string;
       triedAt: string;
-      /** How often in a row it failed. */
+      /** Consecutive failures. */
       failures: number;
     }
 );
 
-/** Tells whether a fact is still as it was. */
+/** Shows whether a fact has changed. */
 export interface FactVersion {
   entityRef: string;
   /** Id of the collector. */
@@ -33,46 +33,46 @@ export interface FactVersion {
   version: string;
 }
 
-/** Which facts an entity is to have. */
+/** The facts that an entity should have. */
 export interface ExpectedFacts {
   entityRef: string;
   names: string[];
-  /** Of the entity; when it changes, its facts are collected again at once. */
+  /** Hash of the entity; if it changes, its facts are collected again at once. */
   digest: string;
 }
 
-/** A fact that this back end collects now; another one does so when the claim expires. */
+/** A fact that this back end collects now. When the claim expires, another back end takes over. */
 export interface FactClaim {
   entityRef: string;
   name: string;
   /** The last known value. */
   previous?: { value: unknown; etag?: string };
   failures: number;
-  /** Tells this claim from others. */
+  /** Identifies the claim. */
   token: string;
 }
 
-/** How a claimed fact was collected. */
+/** The result for a claimed fact. */
 export type FactResult = { claim: FactClaim; dueAt: string } & (
   | { status: 'known'; value: unknown; source: string; etag?: string }
   | { status: 'not-modified' }
   | { status: 'unknown'; reason: string }
 );
 
-/** Keeps the facts of entities, and when they are collected again. */
+/** Stores the facts of entities and the times of their next collection. */
 export interface FactStore {
   /**
-   * For each fact, a text that differs where its status, value or reason does; one query, which reads no values.
-   * Entities without facts are absent.
+   * A text per fact that differs if its status, value or reason does; one query that reads no values. Entities
+   * without facts are absent.
    */
   versions(entityRefs: string[]): Promise<Map<string, FactVersion[]>>;
   /** One query for all entities; those without facts are absent. */
   get(entityRefs: string[]): Promise<Map<string, StoredFact[]>>;
   /** Adds facts that are missing, removes those that are not expected, and makes those of changed entities due. */
   expect(expected: ExpectedFacts[]): Promise<void>;
-  /** Makes all facts of a collector due. */
+  /** Marks all facts of a collector as due. */
   expire(name: string): Promise<void>;
-  /** Claims facts that are due, oldest first; no other back end gets them before `expiresAt`. */
+  /** Claims due facts, oldest first; no other back end gets them before `expiresAt`. */
   claim(options: {
     names: string[];
     limit: number;
@@ -82,19 +82,19 @@ export interface FactStore {
     entityRef?: string;
   }): Promise<FactClaim[]>;
   /**
-   * Keeps results, unless the claim has expired and somebody else has the fact now.
+   * Stores results, unless the claim has expired and another replica has the fact now.
    *
-   * @returns entities of which a fact has another value or status than before
+   * @returns entities with a fact that changed its value or status
    */
   save(results: FactResult[], now: string): Promise<string[]>;
   remove(entityRefs: string[]): Promise<void>;
 }
 
-/** Where the evaluation of scorecards gets facts from. */
+/** Supplies facts to the evaluation of scorecards. */
 export interface FactSource {
   /**
-   * A text for each entity that differs where its facts do, without reading them; one query. Entities without facts
-   * may be absent.
+   * A text per entity that differs if its facts do, without reading them; one query. Entities without facts may be
+   * absent.
    */
   versionsFor(entityRefs: string[]): Promise<Map<string, string>>;
   /** By entity reference, then by name; one query. */

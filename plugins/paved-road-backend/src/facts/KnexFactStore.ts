@@ -25,10 +25,10 @@ import {
 } from './FactStore';
 import { writeResults } from './writeResults';
 
-/** Nothing is due later than this; what seems to be was written by a clock that was ahead. */
+/** The latest due time; later ones were written by a clock that was ahead. */
 const LONGEST_DELAY = Duration.fromObject({ days: 35 });
 
-/* Due at once, whatever the clock says, and before what is merely no longer fresh. */
+/* Due at once, whatever the clock says, and before facts that are merely no longer fresh. */
 const AT_ONCE = new Date(0);
 
 /** FactStore in the table `facts`. */
@@ -110,7 +110,7 @@ export class KnexFactStore implements FactStore {
   async expire(name: string): Promise<void> {
     await lockInOrder(this.#knex, 'facts', query => query.where({ name }))
       .where({ name })
-      // Without the claim, so that what is being collected right now is collected again as well.
+      // Without the claim, so that facts being collected right now are collected again.
       .update({ due_at: AT_ONCE, token: null });
   }
 
@@ -138,7 +138,7 @@ export class KnexFactStore implements FactStore {
         );
   }
 
-  /* The order is that of the index, so that a claim reads no more rows than it takes. */
+  /* In the order of the index, so that a claim reads only the rows it takes. */
   async #claim(
     { names, limit, expiresAt }: Parameters<FactStore['claim']>[0],
     select: (query: Knex.QueryBuilder) => void,
@@ -154,7 +154,7 @@ export class KnexFactStore implements FactStore {
       picked.forUpdate().skipLocked();
     }
     const rows: FactRow[] = await this.#knex('facts')
-      // Not a mere subquery, which PostgreSQL may carry out, and lock rows for, more than once.
+      // Not a plain subquery, because PostgreSQL may run it, and lock rows, more than once.
       .withMaterialized('picked', picked)
       .whereIn(
         ['entity_ref', 'name'],
@@ -203,7 +203,7 @@ export class KnexFactStore implements FactStore {
     ).delete();
   }
 
-  /** The facts among the results that nobody else has claimed in the meantime, as they were. */
+  /** The previous state of the facts that nobody else has claimed in the meantime. */
   async #lockClaimed(
     tx: Knex,
     results: FactResult[],

@@ -4,17 +4,17 @@ import { z } from 'zod';
 import { ConfiguredCollector } from './FactCollectors';
 import { FactClaim } from './FactStore';
 
-/** The largest value that is kept, in bytes of JSON. */
+/** The largest stored value, in bytes of JSON. */
 const LARGEST_VALUE = 1_000_000;
 const LONGEST_TEXT = 2_000;
 const LONGEST_REASON = 500;
 
-/** How a call of a collector ended. */
+/** The outcome of a call of a collector. */
 export type Collection =
   | { status: 'known'; value: unknown; source: string; etag?: string }
   | { status: 'not-modified' }
   | { status: 'unknown'; reason: string }
-  /** Given up by whoever asked, which says nothing about the fact. */
+  /** Abandoned by the caller, which says nothing about the fact. */
   | { status: 'aborted' };
 
 const foundSchema = z.discriminatedUnion('status', [
@@ -27,9 +27,7 @@ const foundSchema = z.discriminatedUnion('status', [
   z.object({ status: z.literal('not-modified') }),
 ]);
 
-/**
- * Calls a collector for one entity. Whatever the collector does, this ends, in time and without an error.
- */
+/** Calls a collector for one entity. Whatever the collector does, this returns in time and without an error. */
 export async function collectFact(
   collector: ConfiguredCollector,
   entity: Entity,
@@ -37,7 +35,7 @@ export async function collectFact(
   signal: AbortSignal,
 ): Promise<Collection> {
   try {
-    // A collector that has changed since cannot use what it returned before.
+    // A collector that has changed since cannot use its previous result.
     const usable =
       previous && collector.schema.safeParse(previous.value).success
         ? previous
@@ -69,7 +67,7 @@ async function withinTime<T>(
       ),
     milliseconds,
   );
-  // A collector may look at the signal or not.
+  // A collector may ignore the signal.
   const aborted = new Promise<never>((_, reject) => {
     controller.signal.addEventListener('abort', () =>
       reject(controller.signal.reason),
@@ -78,7 +76,7 @@ async function withinTime<T>(
   try {
     return await Promise.race([call(controller.signal), aborted]);
   } catch (error) {
-    // What a collector throws when it is aborted, such as "AbortError", says less than why it was.
+    // The reason of the abort says more than the error that a collector throws then, such as "AbortError".
     throw controller.signal.aborted ? controller.signal.reason : error;
   } finally {
     clearTimeout(timer);

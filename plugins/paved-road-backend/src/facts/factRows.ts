@@ -81,7 +81,7 @@ export function toClaim(row: FactRow, token: string): FactClaim {
   return {
     entityRef: row.entity_ref,
     name: row.name,
-    // What was read for the entity as it was says nothing about whether it is still so.
+    // A value read for an earlier version of the entity may no longer be true.
     ...(row.value !== null &&
       row.value_entity_digest === row.entity_digest && {
         previous: { value: JSON.parse(row.value), etag: row.etag ?? undefined },
@@ -91,7 +91,7 @@ export function toClaim(row: FactRow, token: string): FactClaim {
   };
 }
 
-/** Whether a result differs from what the row says. */
+/** Whether a result differs from the row. */
 export function isChange(
   before: Pick<FactRow, 'status' | 'value_digest'>,
   result: FactResult,

@@ -11,7 +11,7 @@ export const concurrency: Record<ConfiguredCollector['cost'], number> = {
   high: 2,
 };
 
-/** When a fact that was collected is collected again. */
+/** The next collection after a success. */
 export function dueAfterSuccess(
   now: DateTime,
   { freshnessMs }: Pick<ConfiguredCollector, 'freshnessMs'>,
@@ -20,9 +20,9 @@ export function dueAfterSuccess(
 }
 
 /**
- * When a fact that could not be collected is tried again.
+ * The next try after a failure.
  *
- * @param failures - how often in a row it failed, this time included
+ * @param failures - consecutive failures, including this one
  */
 export function dueAfterFailure(now: DateTime, failures: number): string {
   return spread(
@@ -31,7 +31,7 @@ export function dueAfterFailure(now: DateTime, failures: number): string {
   );
 }
 
-/* A fleet that was collected at the same moment does not fall due at the same moment again. */
+/* Facts collected at the same moment do not fall due at the same moment again. */
 function spread(now: DateTime, milliseconds: number): string {
   const share = 0.9 + Math.random() * 0.2;
   return now

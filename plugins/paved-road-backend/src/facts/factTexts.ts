@@ -5,8 +5,8 @@ import { StoredFact } from './FactStore';
 type Describable = Pick<ConfiguredCollector, 'title' | 'id' | 'enabled'>;
 
 /**
- * What expressions see of a fact. No reason tells when it was tried: a result stays as it is while a fact is
- * unknown for the same reason.
+ * A fact for expressions. Reasons contain no times: a result stays unchanged while a fact is unknown for the same
+ * reason.
  */
 export function toOutcome(
   collector: Describable,
@@ -33,7 +33,7 @@ function explain(
   return `${title}: ${fact.reason}.`;
 }
 
-/** What people see of a fact. */
+/** A fact for people. */
 export function toState(
   { id, title }: Describable,
   fact: StoredFact,
@@ -61,8 +61,8 @@ export function toState(
 }
 
 /**
- * Absent when it is due at once. Whether that time has passed makes no difference, so that a text does not
- * change while nothing happens.
+ * Absent if due at once. Whether that time has passed makes no difference, so that the text does not change while
+ * nothing happens.
  */
 function nextTryOf(
   fact: Extract<StoredFact, { status: 'unknown' }>,

@@ -4,16 +4,16 @@ import { durationToMilliseconds, HumanDuration } from '@backstage/types';
 
 const COLLECTORS = 'pavedRoad.facts.collectors';
 
-/** What the config says of a collector. */
+/** Config of a collector. */
 export interface CollectorConfig {
   enabled: boolean;
-  /** As the collector says when absent. */
+  /** Default: from the collector. */
   freshness?: HumanDuration;
-  /** As the collector says when absent. */
+  /** Default: from the collector. */
   timeout?: HumanDuration;
 }
 
-/** What the config says of facts, apart from what belongs to one collector. */
+/** Config of facts. */
 export interface FactsConfig {
   /** By id of the collector. */
   collectors: Record<string, CollectorConfig>;
@@ -55,7 +55,7 @@ function readDuration(
   }
 }
 
-/** What is wrong with the freshness of a collector, if anything. */
+/** The problem with the freshness of a collector, if any. */
 export function checkFreshness(freshness: HumanDuration): string | undefined {
   const milliseconds = durationToMilliseconds(freshness);
   return milliseconds >= 60_000 && milliseconds <= 30 * 86_400_000
@@ -63,7 +63,7 @@ export function checkFreshness(freshness: HumanDuration): string | undefined {
     : 'use a duration from 1 minute to 30 days';
 }
 
-/** What is wrong with the timeout of a collector, if anything. */
+/** The problem with the timeout of a collector, if any. */
 export function checkTimeout(timeout: HumanDuration): string | undefined {
   const milliseconds = durationToMilliseconds(timeout);
   return milliseconds > 0 && milliseconds <= 600_000

@@ -4,7 +4,7 @@ import { FactOutcome, parseInput } from '@paved-road/plugin-paved-road-common';
 import { FactCollectors } from '../facts';
 import { FactSource } from '../facts/FactStore';
 
-/** The facts that a verdict rests on: those that are given, then those that are stored. */
+/** The facts for a verdict: the given ones first, then the stored ones. */
 export class GateFacts {
   readonly #collectors: FactCollectors;
   readonly #source: FactSource;
@@ -16,8 +16,8 @@ export class GateFacts {
 
   /**
    * @param given - values by the id of their collector
-   * @param stored - the entity as the catalog has it; facts of others are not known
-   * @throws InputError when there is no such fact, or it is not like those that its collector finds
+   * @param stored - the entity in the catalog; only its facts are known
+   * @throws InputError if there is no such fact, or it does not match the schema of its collector
    */
   async of(
     given: Record<string, unknown>,

@@ -15,8 +15,8 @@ import { Candidate, CandidateReader } from './CandidateReader';
 import { GateFacts } from './GateFacts';
 
 /**
- * The verdict on an entity as its checkout describes it, by the rules of scorecards. Nothing is stored. Of an entity
- * that the caller may not see it uses nothing but what the caller sends, as if it were new.
+ * The verdict on an entity as its checkout describes it, by the rules of scorecards. Nothing is stored. For an entity
+ * hidden from the caller, only the sent data counts, as if it were new.
  */
 export class GateService {
   readonly #rules: RulesSource;
@@ -42,7 +42,7 @@ export class GateService {
     this.#drafts = options.drafts;
   }
 
-  /** @throws InputError when the entity is not one that rules can judge, or a part of the request is not valid */
+  /** @throws InputError if rules cannot judge the entity, or a part of the request is invalid */
   async check(request: GateRequest, caller: Caller): Promise<GateResult> {
     const { rules, target } = this.#rules.current();
     const candidate = await this.#candidates.read(request, caller);
@@ -66,7 +66,7 @@ export class GateService {
     );
   }
 
-  /** The one that counts, else the one that is going to be made. */
+  /** The one that counts, or else the planned one. */
   async #assessmentOf(
     { entity, stored }: Candidate,
     proposed: GateRequest['assessment'],
@@ -82,7 +82,7 @@ export class GateService {
     return proposed && (await this.#drafts.preview(entity, proposed, caller));
   }
 
-  /** Those in force; a new entity has none. */
+  /** The active ones; a new entity has none. */
   async #waiversOf({ stored }: Candidate): Promise<WaiverFacts[]> {
     if (!stored) {
       return [];

@@ -5,7 +5,7 @@ import {
   toTable,
 } from '@paved-road/plugin-paved-road-common';
 
-/** How a verdict is written, by media type; the first is what is sent to whom all are the same. */
+/** Formats of a verdict by media type; the first is the default. */
 export const gateFormats: Record<
   string,
   (result: GateResult, catalogInfoPath: string) => string

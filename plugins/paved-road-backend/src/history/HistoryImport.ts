@@ -21,7 +21,7 @@ const pageSchema = z.array(
   }),
 );
 
-/** How much of a source was imported, and why the rest was not. */
+/** The imported part of a source, and why the rest was left out. */
 class Tally {
   levels = 0;
   services = 0;
@@ -46,7 +46,7 @@ class Tally {
   }
 }
 
-/** Begins the history of services with the levels that they had before Paved Road. */
+/** Starts the history of services with the levels they had before Paved Road. */
 export class HistoryImport {
   readonly #sources: ScorecardHistorySource[];
   readonly #store: HistoryImportStore;
@@ -62,9 +62,9 @@ export class HistoryImport {
     store: HistoryImportStore;
     scorecards: Pick<ScorecardStore, 'count' | 'importLevels'>;
     rules: RulesSource;
-    /** For how long transitions are kept. */
+    /** How long transitions are kept. */
     historyRetention: HumanDuration;
-    /** Called with entities whose history begins earlier than before. */
+    /** Called with entities whose history now begins earlier. */
     onImported?: (entityRefs: string[]) => void;
     logger: LoggerService;
     /** For tests. */
@@ -86,8 +86,8 @@ export class HistoryImport {
   }
 
   /**
-   * Imports each source that was not imported yet, unless there are no scorecards whose history could begin earlier.
-   * One that fails is left for the next time, and the others are imported.
+   * Imports each new source, unless there are no scorecards whose history could begin earlier. A source that fails is
+   * tried again next time; the others are imported.
    */
   async run(signal: AbortSignal): Promise<void> {
     const missing = await this.#store.missing(
@@ -140,7 +140,7 @@ export class HistoryImport {
     this.#logger.info(tally.describe(source.id));
   }
 
-  /** The levels of each entity that can be imported. */
+  /** The importable levels of each entity. */
   #readPage(
     sourceId: string,
     page: EarlierLevel[],

@@ -13,7 +13,7 @@ import { toPreviewRules } from './PreviewRules';
 import { ComparedService } from './PreviewStore';
 
 const PAGE_SIZE = 500;
-/** For how long other requests may have to wait, in milliseconds. */
+/** The longest time that other requests wait, in milliseconds. */
 const LONGEST_TURN = 15;
 
 /** A part of the fleet, and how it compares. */

@@ -26,7 +26,7 @@ import {
   StoredPreview,
 } from './PreviewStore';
 
-/** Of each person; somebody who improves a pack computes one preview after the other. */
+/** Per person; improving a pack takes one preview after another. */
 const EARLIER_KEPT = 4;
 
 const cursorText = z.string().refine(value => !value.includes('\u0000'));

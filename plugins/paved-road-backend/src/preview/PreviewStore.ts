@@ -8,16 +8,16 @@ import { Comparison } from './compareEvaluations';
 import { PreviewFigures } from './previewFigures';
 import { PreviewRules } from './PreviewRules';
 
-/** A preview that is to be computed. */
+/** A preview to compute. */
 export interface NewPreview {
-  /** Who starts it: a user, or a service. */
+  /** The user or service that started it. */
   requestedBy: string;
   rules: PreviewRules;
   /** Entities to look at. */
   total: number;
 }
 
-/** What is kept of a preview. Times are ISO 8601. */
+/** A stored preview. Times are ISO 8601. */
 export interface StoredPreview
   extends
     NewPreview,
@@ -25,11 +25,11 @@ export interface StoredPreview
       RulesPreview,
       'id' | 'state' | 'done' | 'problem' | 'startedAt' | 'finishedAt'
     > {
-  /** When whoever computes it was last heard of. */
+  /** The last sign of life of the back end that computes it. */
   advancedAt: string;
 }
 
-/** How a service compares. */
+/** The comparison of a service. */
 export interface ComparedService extends Comparison {
   entityRef: string;
   /** Title, or name where there is none; lists are sorted by it. */
@@ -44,19 +44,16 @@ export interface ChangeFilter {
   check?: number;
 }
 
-/** Keeps previews, and how each service compares in them. */
+/** Stores previews and the comparison of each service. */
 export interface PreviewStore {
-  /**
-   * Starts a preview. One of the same person that is running is cancelled, and of the earlier ones the newest few are
-   * kept.
-   */
+  /** Starts a preview. Cancels the running one of the same person and keeps only the newest few earlier ones. */
   start(preview: NewPreview): Promise<StoredPreview>;
 
   /**
-   * Keeps how some more services compare, and adds them to the sums; nothing of it, when the preview is not running any
-   * more. A service that was compared before stays as it is.
+   * Stores the comparison of more services and adds them to the sums, unless the preview is no longer running. An
+   * already compared service stays as it is.
    *
-   * @param by - `done` is how many entities were looked at since the last time
+   * @param by - `done` is the number of entities looked at since the last call
    * @returns its state, which tells whether it was cancelled; undefined when there is no such preview
    */
   advance(
@@ -78,13 +75,13 @@ export interface PreviewStore {
 
   get(id: string): Promise<StoredPreview | undefined>;
 
-  /** Sums over the services that may be seen. */
+  /** Sums over the visible services. */
   figures(id: string, visible: VisibleEntities): Promise<PreviewFigures>;
 
   /**
    * The services that would change, by title.
    *
-   * @throws InputError when the cursor is not one of such a list
+   * @throws InputError if the cursor belongs to another list
    */
   changes(
     id: string,
@@ -93,6 +90,6 @@ export interface PreviewStore {
     visible: VisibleEntities,
   ): Promise<Page<ComparedService>>;
 
-  /** Removes previews that were started before. */
+  /** Removes previews started before this time. */
   purge(before: Date): Promise<void>;
 }

@@ -8,20 +8,20 @@ import {
 } from '@paved-road/plugin-paved-road-common';
 
 /**
- * A check in another state, or in the way to another level: its position among those that are compared, and the
+ * A check in another state, or blocking another level: its position among those that are compared, and the
  * states; null without a result.
  */
 export type Difference = [
   position: number,
   from: CheckState | null,
   to: CheckState | null,
-  /** 1 where it is in the way to a higher level than before or to none any more, -1 for the opposite. */
+  /** 1 if it blocks a higher level than before or none any more, -1 for the opposite. */
   effect: -1 | 0 | 1,
 ];
 
-/** How the scorecards of an entity by two sets of rules compare. */
+/** Comparison of the scorecards of an entity by two sets of rules. */
 export interface Comparison {
-  /** Undefined where nothing would change. */
+  /** Undefined if nothing would change. */
   kind?: PreviewChangeKind;
   /** Undefined without a scorecard. */
   from?: string;
@@ -31,7 +31,7 @@ export interface Comparison {
   differences: Difference[];
 }
 
-/** Compares what two sets of rules say of the same inputs. */
+/** Compares two sets of rules on the same inputs. */
 export class EvaluationComparison {
   readonly #before: Ladder;
   readonly #after: Ladder;
@@ -44,7 +44,7 @@ export class EvaluationComparison {
     this.#positions = new Map(checkIds.map((id, position) => [id, position]));
   }
 
-  /** Undefined where neither set of rules gives the entity a scorecard. */
+  /** Undefined if neither set of rules gives the entity a scorecard. */
   compare(
     before: Evaluation | undefined,
     after: Evaluation | undefined,
@@ -83,7 +83,7 @@ export class EvaluationComparison {
     return differences.sort(([a], [b]) => a - b);
   }
 
-  /** The rank of the level that a check is in the way to; higher than all where it is in no way. */
+  /** The rank of the level that a check blocks; higher than all if it blocks none. */
   #blockedBy(result: CheckResult | undefined): number {
     return result?.state === 'fail' || result?.state === 'unknown'
       ? (this.#after.get(result.level) ?? this.#before.get(result.level)!)
@@ -107,7 +107,7 @@ export class EvaluationComparison {
     return this.#distance(from, to) > 0 ? 'raised' : 'lowered';
   }
 
-  /* By one ladder that has both levels; where the levels themselves change, by how high each of them is in its own. */
+  /* Compares on one ladder that has both levels; if the levels themselves change, by the height in their own ladder. */
   #distance(from: string, to: string): number {
     const ladder = [this.#after, this.#before].find(
       ranks => ranks.has(from) && ranks.has(to),
@@ -134,7 +134,7 @@ function toResults(
   return new Map(evaluation?.results.map(result => [result.checkId, result]));
 }
 
-/* A check that comes or goes and does not apply changes nothing. */
+/* Adding or removing a check that does not apply changes nothing. */
 function meaningOf(result: CheckResult | undefined): CheckState {
   return result?.state ?? 'not-applicable';
 }

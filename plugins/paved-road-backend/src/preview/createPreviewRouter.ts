@@ -15,7 +15,7 @@ import { PreviewService } from './PreviewService';
 
 /** Bytes; the largest rule pack, with its line breaks and quotes escaped. */
 const LIMIT = 1_000_000;
-/** Seconds in which a fleet of some thousand services is compared. */
+/** Seconds to compare a fleet of some thousand services. */
 const WAIT = { default: 5, most: 20 };
 
 /** What would change with other rules, over HTTP: parse, call, render. */

@@ -8,10 +8,10 @@ import { PreviewFigures } from './previewFigures';
 import { PreviewRules } from './PreviewRules';
 import { ComparedService, StoredPreview } from './PreviewStore';
 
-/** Of a service that a list shows; a pack that is all new has as many as it has checks. */
+/** Per service in a list; an entirely new pack has as many as checks. */
 const MOST_CHECKS = 20;
 
-/** A preview with figures over what somebody may see. */
+/** A preview with figures for the services that the caller may see. */
 export function presentPreview(
   preview: StoredPreview,
   figures: PreviewFigures,
@@ -41,7 +41,7 @@ export function presentPreview(
   };
 }
 
-/** How a service would change, in words of the rules. */
+/** The change of a service, in terms of the rules. */
 export function presentChange(
   { entityRef, title, owner, kind, from, to, differences }: ComparedService,
   { checks }: PreviewRules,
@@ -50,7 +50,7 @@ export function presentChange(
     entityRef,
     title,
     owner,
-    // Those that would not change are in no list.
+    // Unchanged services are in no list.
     kind: kind!,
     from,
     to,

@@ -15,7 +15,7 @@ export function noFigures(): PreviewFigures {
   return { compared: 0, changes: {}, levels: {}, checks: {} };
 }
 
-/** Counts services that compare alike. */
+/** Counts services with the same comparison. */
 export function count(
   figures: PreviewFigures,
   { kind, from, to, differences }: Comparison,

@@ -20,7 +20,7 @@ export interface PreviewRow {
   finished_at: StoredTime | null;
 }
 
-/** What a row of the table `rule_preview_services` says beside of whom it is. */
+/** The columns of `rule_preview_services` without the key. */
 export interface ComparisonRow {
   kind: PreviewChangeKind | '';
   from_level: string;
@@ -49,7 +49,7 @@ export const serviceColumns = {
   differences: 'text',
 } as const satisfies Record<string, JsonColumnType>;
 
-/** Characters of a title that a list is sorted by; a cursor has to hold them. */
+/** Characters of a title for sorting; a cursor must contain them. */
 const SORTED_LENGTH = 100;
 
 export function toPreview(row: PreviewRow): StoredPreview {
@@ -103,7 +103,7 @@ export function toService(row: ServiceRow): ComparedService {
   };
 }
 
-/** What the differences contain that have a check. */
+/** Part of the differences with a check. */
 export function differenceOf(check: number): string {
   return `[${check},`;
 }

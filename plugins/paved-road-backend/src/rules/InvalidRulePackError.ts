@@ -4,12 +4,12 @@ import {
   readPackProblems,
 } from '@paved-road/plugin-paved-road-common';
 
-/** What somebody sent is not a rule pack, or does not go with the active ones. */
+/** The sent content is not a rule pack, or conflicts with the active ones. */
 export class InvalidRulePackError extends InputError {
-  /** Goes to the caller with the message, for editors. */
+  /** Sent to the caller with the message, for editors. */
   readonly problems: PackProblem[];
 
-  /** @param source - by which the message names what was sent */
+  /** @param source - name of the sent content in the message */
   constructor(message: string, source: string) {
     super(message);
     this.problems = readPackProblems(message, source);

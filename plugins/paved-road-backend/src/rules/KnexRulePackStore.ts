@@ -62,7 +62,7 @@ export class KnexRulePackStore implements RulePackStore {
   }
 
   async get(): Promise<StoredRules> {
-    // The revision first: should others change the packs in between, the next look finds a newer revision.
+    // The revision first: if others change the packs in between, the next look finds a newer revision.
     const { revision, digest } = await this.#knex('active_rules').first(
       'revision',
       'digest',
@@ -77,7 +77,7 @@ export class KnexRulePackStore implements RulePackStore {
     expectedRevision: number,
   ): Promise<boolean> {
     return this.#knex.transaction(async tx => {
-      // It locks the row, so that of two at the same time one waits and then finds another revision.
+      // Locks the row, so that the second of two concurrent calls waits and then finds another revision.
       const activated = await tx('active_rules')
         .where('revision', expectedRevision)
         .update({ revision: expectedRevision + 1, digest, dissent: 0 });
@@ -101,7 +101,7 @@ export class KnexRulePackStore implements RulePackStore {
         ...toCheckRow(checkedAt, problem),
       }),
     );
-    // What was read says nothing about content that others have made active meanwhile.
+    // The read tells nothing about content that others have activated meanwhile.
     await this.#knex.raw(
       `UPDATE rule_packs
       SET checked_at = seen.checked_at, etag = seen.etag,

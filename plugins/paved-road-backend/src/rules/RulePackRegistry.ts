@@ -23,28 +23,28 @@ type Listener = (current: ScorecardRules, previous: ScorecardRules) => void;
 
 /** What a {@link RulePackRegistry} works with. */
 export interface RulePackRegistryOptions {
-  /** In the order in which packs are compiled. */
+  /** In the order of compilation. */
   sources: RulePackSource[];
   store: RulePackStore;
   urlReader: UrlReaderService;
   /** The longest time for one source. Default: 10. */
   timeoutSeconds?: number;
-  /** What expressions may read of facts. */
+  /** The facts that expressions may read. */
   schemas: () => FactSchemas;
   factDescriptions: () => FactDescription[];
-  /** The level from which on an entity is on the road. */
+  /** The lowest level that counts as on the road. */
   targetLevel: string;
   logger: LoggerService;
 }
 
-/** What this back end evaluates by. */
+/** The rules that this back end uses. */
 interface InUse {
   rules: ScorecardRules;
   packs: ReadRulePack[];
   stored: StoredRulePack[];
 }
 
-/** Refreshes in a row, of whichever back ends, that would have other rules, until one of them gets its way. */
+/** Consecutive refreshes, by any back ends, that disagree with the active rules before one of them wins. */
 const MAX_DISSENT = 6;
 
 /**
@@ -76,7 +76,7 @@ export class RulePackRegistry implements RulesSource {
   /** The revision that was looked at last. */
   #revision: number | undefined;
 
-  /** @throws InputError when two sources have the same name */
+  /** @throws InputError if two sources have the same name */
   constructor(options: RulePackRegistryOptions) {
     this.#options = options;
     this.#reader = new RulePackReader(options);
@@ -84,10 +84,9 @@ export class RulePackRegistry implements RulesSource {
   }
 
   /**
-   * Reads all sources and makes them active. Call it once, before anything else.
+   * Reads all sources and activates them. Call it once, before anything else.
    *
-   * @returns whether other rules are active than before; true in only one of the back ends that start at
-   * the same time
+   * @returns whether the rules changed; true in only one of the back ends that start at the same time
    * @throws InputError that names the problems of all packs that are not from URLs
    */
   async start(): Promise<{ changed: boolean }> {
@@ -99,9 +98,9 @@ export class RulePackRegistry implements RulesSource {
   }
 
   /**
-   * Reads the sources again, and makes active what is new in them and valid. For one back end at a time.
+   * Reads the sources again and activates new, valid content. For one back end at a time.
    *
-   * @returns whether other rules are active than before
+   * @returns whether the rules changed
    */
   async refresh(signal?: AbortSignal): Promise<{ changed: boolean }> {
     const { sources, store, logger } = this.#options;
@@ -125,7 +124,7 @@ export class RulePackRegistry implements RulesSource {
       await store.record(proposal.stored.map(toCheck));
       return { changed: false };
     }
-    // Where another back end was faster, the next refresh looks again.
+    // If another back end was faster, the next refresh looks again.
     const changed = await this.#activate(proposal, stored);
     if (changed) {
       this.#own.takeActive(readings, proposal.stored);
@@ -133,7 +132,7 @@ export class RulePackRegistry implements RulesSource {
     return { changed };
   }
 
-  /** Uses what is active in the database; cheap where nothing has changed. For all back ends, often. */
+  /** Adopts the rules that are active in the database; cheap if nothing has changed. For all back ends, often. */
   async sync(): Promise<void> {
     const { store, logger } = this.#options;
     if ((await store.revision()) === this.#revision) {
@@ -156,7 +155,7 @@ export class RulePackRegistry implements RulesSource {
     this.#use(next, revision);
   }
 
-  /** Calls a listener after this back end has begun to use other rules. */
+  /** Calls a listener after this back end has switched to other rules. */
   onChange(listener: Listener): void {
     this.#listeners.push(listener);
   }
@@ -175,7 +174,7 @@ export class RulePackRegistry implements RulesSource {
   }
 
   /**
-   * The rules that would be active with a pack that nobody has made active.
+   * The rules that would be active with an inactive pack.
    *
    * @throws InvalidRulePackError that has every problem of the pack
    */
@@ -185,14 +184,14 @@ export class RulePackRegistry implements RulesSource {
     );
   }
 
-  /** The YAML of an active pack; undefined where there is no such pack. */
+  /** The YAML of an active pack; undefined if there is none. */
   textOf(name: string): string | undefined {
     const { packs, stored } = this.#requireStarted();
     const pack = packs.find(({ parsed }) => parsed.pack.metadata.name === name);
     const isConfigured = stored.some(
       ({ source, origin }) => source === pack?.source && origin === 'config',
     );
-    // Nobody has written the text of a pack in the config.
+    // A pack in the config has no text of its own.
     return pack && isConfigured ? stringify(parse(pack.text)) : pack?.text;
   }
 

@@ -2,7 +2,7 @@ import { ActiveRulePack } from '@paved-road/plugin-paved-road-common';
 
 type Status = ActiveRulePack['status'];
 
-/** A content of a rule pack that is valid. Times are ISO 8601. */
+/** Valid content of a rule pack. Times are ISO 8601. */
 export interface RulePackContent {
   /** YAML. */
   text: string;
@@ -11,11 +11,11 @@ export interface RulePackContent {
   name: string;
   version: string;
   activeSince: string;
-  /** As the server of a URL gave it for this text. */
+  /** From the server of the URL, for this text. */
   etag?: string;
 }
 
-/** How the last read of a source went. */
+/** The result of the last read of a source. */
 export type RulePackCheck = Pick<Status, 'source' | 'checkedAt' | 'problem'> & {
   /** Of the content that was active then, if any. */
   digest?: string;
@@ -25,13 +25,13 @@ export type RulePackCheck = Pick<Status, 'source' | 'checkedAt' | 'problem'> & {
 
 /** A source of rule packs. */
 export interface StoredRulePack extends Omit<Status, 'activeSince'> {
-  /** What is active; undefined for a source that has not given a valid pack. */
+  /** The active content; undefined if the source has never provided a valid pack. */
   content?: RulePackContent;
 }
 
 /** The rule packs that are active in all back ends on one database. */
 export interface StoredRules {
-  /** Grows with each activation. */
+  /** Increases with each activation. */
   revision: number;
   /** Of the rules, as {@link ScorecardRules} has it; undefined before the first activation. */
   digest?: string;
@@ -39,28 +39,27 @@ export interface StoredRules {
   packs: StoredRulePack[];
 }
 
-/** Keeps the last good content of each rule pack. */
+/** Stores the last good content of each rule pack. */
 export interface RulePackStore {
-  /** Cheap, to find out whether there is something new. */
+  /** A cheap check for changes. */
   revision(): Promise<number>;
   get(): Promise<StoredRules>;
   /**
-   * Makes these rules the active ones, and forgets all sources that they do not have.
+   * Activates these rules and forgets all other sources.
    *
-   * @returns false, and nothing changed, when the revision is not `expectedRevision` any more
+   * @returns false, without a change, if the revision is no longer `expectedRevision`
    */
   activate(
     rules: Omit<StoredRules, 'revision'>,
     expectedRevision: number,
   ): Promise<boolean>;
   /**
-   * Keeps how reading went, while what is active stays. Sources with other content by now are
-   * left as they are.
+   * Stores the results of reading without changing the active content. Sources whose content has changed are skipped.
    */
   record(checks: RulePackCheck[]): Promise<void>;
   /**
-   * Counts reads in a row by back ends that would have other rules; starts again with `agrees`, and with
-   * each activation.
+   * Counts consecutive reads by back ends that disagree with the active rules; restarts with `agrees` and with each
+   * activation.
    *
    * @returns the count
    */

@@ -7,8 +7,8 @@ import {
 import { RulesSource } from './types';
 
 /**
- * Makes sure that the catalog can enforce the checks that the ingestion policy names. It is this back end that knows
- * the rules when it starts.
+ * Verifies that the catalog can enforce the checks of the ingestion policy, because this back end knows the rules at
+ * the start.
  *
  * @throws InputError that names each check that cannot be enforced, and why
  */
@@ -23,7 +23,7 @@ export async function assertIngestionPolicy(
   if (problems.length === 0) {
     return;
   }
-  // A check that is missed may be in a pack that could not be read yet.
+  // A missing check may be in a pack that could not be read yet.
   const { inactive } = await rules.describe();
   const certain = problems.filter(
     ({ kind }) => kind === 'needs-more' || inactive.length === 0,

@@ -10,16 +10,16 @@ import { digestOf } from '../digest';
 import { ReadRulePack } from './readRulePack';
 import { ScorecardRules } from './types';
 
-/** What rules are compiled with, beside the packs. */
+/** Inputs of the compilation beside the packs. */
 export interface RulesEnvironment {
   /** Of the facts that expressions may read. */
   schemas: FactSchemas;
   facts: FactDescription[];
-  /** The level from which on an entity is on the road. */
+  /** The lowest level that counts as on the road. */
   targetLevel: string;
 }
 
-/** Without packs no entity has a scorecard. */
+/** Without packs, no entity has a scorecard. */
 const noRules: Rules = {
   levels: [],
   tracks: [],
@@ -51,7 +51,7 @@ export function compileScorecardRules(
   return {
     rules,
     digest: digestOf([
-      // The same packs may be evaluated differently by another version.
+      // Another version may evaluate the same packs differently.
       commonPackage.version,
       packs.map(({ digest }) => digest),
       Object.fromEntries(facts.map(({ name, schema }) => [name, schema])),

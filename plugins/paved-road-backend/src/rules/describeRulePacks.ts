@@ -3,11 +3,11 @@ import { ReadRulePack } from './readRulePack';
 import { StoredRulePack } from './RulePackStore';
 
 /**
- * How rule packs stand with their sources.
+ * The state of rule packs and their sources.
  *
  * @param packs - those that this back end uses
- * @param used - how they were stored when it began to use them
- * @param stored - how they are stored now; other content may be active by now
+ * @param used - their stored state when it began to use them
+ * @param stored - their stored state now, possibly with other active content
  */
 export function describeRulePacks(
   packs: ReadRulePack[],

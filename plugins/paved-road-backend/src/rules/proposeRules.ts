@@ -5,16 +5,16 @@ import { RulePackContent, StoredRulePack, StoredRules } from './RulePackStore';
 import { RulePackSlot, settleRulePacks } from './settleRulePacks';
 import { ScorecardRules } from './types';
 
-/** Rules that are ready to become the active ones. */
+/** Rules ready for activation. */
 export interface Proposal {
   rules: ScorecardRules;
-  /** Those that the rules are compiled from. */
+  /** The packs that the rules are compiled from. */
   packs: ReadRulePack[];
-  /** How all sources are then stored. */
+  /** The state of all sources after activation. */
   stored: StoredRulePack[];
 }
 
-/** What a back end knows when it proposes rules. */
+/** Inputs of a proposal. */
 export interface Knowledge {
   own: OwnRulePacks;
   readings: Readings;
@@ -24,7 +24,7 @@ export interface Knowledge {
   now: string;
 }
 
-/** Longer problems are of no use to anybody. */
+/** Longer problems help nobody. */
 const MAX_PROBLEM_LENGTH = 10_000;
 
 interface Candidate extends RulePackSlot {
@@ -33,10 +33,10 @@ interface Candidate extends RulePackSlot {
 }
 
 /**
- * The rules of the sources of this back end. Content of a URL that is broken, or does not go with the
- * other packs, gives way to what is stored of it, or to nothing.
+ * The rules of the sources of this back end. Broken or conflicting content of a URL is replaced by its stored
+ * content, or left out.
  *
- * @throws InputError when packs that are not from URLs do not go together
+ * @throws InputError if packs that are not from URLs conflict
  */
 export function declareRules(knowledge: Knowledge): Proposal {
   const { readings, own, stored } = knowledge;
@@ -61,10 +61,10 @@ export function declareRules(knowledge: Knowledge): Proposal {
 }
 
 /**
- * The active rules with what is new in the sources of this back end. Of a file that is what this back end
- * does not stand for already, see {@link RulePackRegistry}.
+ * The active rules with new content from the sources of this back end. For a file, new means different from what this
+ * back end has proposed before, see {@link RulePackRegistry}.
  *
- * @throws InputError when this back end cannot compile what is active
+ * @throws InputError if this back end cannot compile the active rules
  */
 export function renewRules(knowledge: Knowledge): Proposal {
   const { readings, own, stored } = knowledge;

@@ -6,20 +6,20 @@ import {
 import { digestOf } from '../digest';
 import { StoredRulePack } from './RulePackStore';
 
-/** A valid rule pack, and the text that it was read from. */
+/** A valid rule pack and its text. */
 export interface ReadRulePack {
   source: string;
   text: string;
   digest: string;
-  /** As the server of a URL gave it for this text. */
+  /** From the server of the URL, for this text. */
   etag?: string;
   parsed: ParsedRulePack;
 }
 
 /**
- * Reads a rule pack from its text.
+ * Parses a rule pack.
  *
- * @throws InputError that names every problem and where it is
+ * @throws InputError that names every problem with its position
  */
 export function readRulePack(
   { source, origin }: Pick<StoredRulePack, 'source' | 'origin'>,
@@ -32,7 +32,7 @@ export function readRulePack(
   return { source, text, digest: digestOf(text), etag, parsed };
 }
 
-/* Nobody has seen the text of a pack that stands in the config, so that paths take the place of lines. */
+/* A pack in the config has no text that anybody has seen, so paths replace lines. */
 function parseConfigured(text: string, key: string): ParsedRulePack {
   try {
     return {

@@ -8,19 +8,19 @@ import path from 'node:path';
 const rulePacksKey = 'pavedRoad.scorecards.rulePacks';
 const targetLevelKey = 'pavedRoad.scorecards.targetLevel';
 
-/** Rows of databases have it. */
+/** Database rows have it. */
 const ownPack = 'rule-packs/ai-services.yaml';
 
 /** Where a rule pack comes from. */
 export type RulePackSource = {
-  /** File, URL, config key or plugin, as messages name it; unique. */
+  /** File, URL, config key or plugin, for messages; unique. */
   source: string;
 } & (
   | {
       origin: 'built-in' | 'file';
       /** Absolute path. */
       file: string;
-      /** What names the file, for messages. */
+      /** The config key that names the file, for messages. */
       namedBy: string;
     }
   | { origin: 'url' }
@@ -32,9 +32,9 @@ export type RulePackSource = {
 );
 
 /**
- * The sources of rule packs that the config names, or else the pack that comes with the plugin.
+ * The sources of rule packs from the config, or else the default pack.
  *
- * @throws InputError when an item is not a file, a URL or an object, or is listed twice
+ * @throws InputError if an item is not a file, a URL or an object, or is listed twice
  */
 export function readRulePackSources(config: Config): RulePackSource[] {
   const items = config.getOptional(rulePacksKey);
@@ -67,7 +67,7 @@ export function readRulePackSources(config: Config): RulePackSource[] {
   return sources;
 }
 
-/** The level from which on an entity is on the road. */
+/** The lowest level that counts as on the road. */
 export function readTargetLevel(config: Config): string {
   return config.getOptionalString(targetLevelKey) ?? defaultTargetLevel;
 }

@@ -1,7 +1,7 @@
 import { compare, valid } from 'semver';
 import { StoredRulePack } from './RulePackStore';
 
-/** Which problems are new, so that each is told of once and not at each read. */
+/** The new problems, so that each is logged once and not with each read. */
 export function problemWarnings(
   before: StoredRulePack[],
   after: StoredRulePack[],
@@ -18,7 +18,7 @@ export function problemWarnings(
   });
 }
 
-/** What is odd about the versions of rule packs that took the place of others. */
+/** Warnings about the versions of replaced rule packs. */
 export function versionWarnings(
   before: StoredRulePack[],
   after: StoredRulePack[],

@@ -5,28 +5,28 @@ import { ScorecardRules } from './types';
 /** The place of a source among all rule packs. */
 export interface RulePackSlot {
   source: string;
-  /** What stays in any case, unless something better takes its place. */
+  /** The fallback, unless something better replaces it. */
   active?: ReadRulePack;
-  /** What may take its place, best first. */
+  /** Possible replacements, best first. */
   offers: ReadRulePack[];
 }
 
-/** Rule packs that go together. */
+/** Rule packs that are valid together. */
 export interface SettledRulePacks {
   rules: ScorecardRules;
-  /** By slot; undefined where nothing goes with the others. */
+  /** By slot; undefined if nothing is compatible with the others. */
   packs: Array<ReadRulePack | undefined>;
-  /** By source: why its best offer was not taken. */
+  /** By source: why its best offer was refused. */
   problems: Map<string, string>;
 }
 
 type Compile = (packs: ReadRulePack[]) => ScorecardRules;
 
 /**
- * Takes the best offers of all slots if they go together, because several packs may have to change at the
- * same time. Otherwise takes one after the other those that go with what there is.
+ * Takes the best offers of all slots if they are valid together, because several packs may have to change at the same
+ * time. Otherwise takes one after another those that are compatible.
  *
- * @throws InputError when not even what is active goes together
+ * @throws InputError if not even the active packs are valid together
  */
 export function settleRulePacks(
   slots: RulePackSlot[],
@@ -39,7 +39,7 @@ export function settleRulePacks(
   try {
     return { rules: compileSlots(best), packs: best, problems: new Map() };
   } catch {
-    // Who is to blame is found out below.
+    // The culprit is found below.
   }
 
   let packs = slots.map(({ active }) => active);

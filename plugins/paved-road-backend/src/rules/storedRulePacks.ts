@@ -13,7 +13,7 @@ export function samePacks(a: StoredRulePack[], b: StoredRulePack[]): boolean {
   );
 }
 
-/** What is kept of a read while what is active stays. */
+/** The stored result of a read that changes no active content. */
 export function toCheck(pack: StoredRulePack): RulePackCheck {
   const { source, checkedAt, problem, content } = pack;
   return {

@@ -5,15 +5,14 @@ import { InvalidRulePackError } from './InvalidRulePackError';
 import { ReadRulePack, readRulePack } from './readRulePack';
 import { ScorecardRules, TriedRules } from './types';
 
-/** YAML, or what it describes. */
+/** YAML text, or its content as an object. */
 export type RulePackInput = NonNullable<DryRunRequest['pack']>;
 
-/** By this name messages call the pack, as the field of the request. */
+/** Name of the pack in messages: the field of the request. */
 const source = 'pack';
 
 /**
- * The rules that would be active if a pack took the place of the active one of the same name, or came beside the
- * active ones.
+ * The rules that would be active if a pack replaced the active one of the same name or were added.
  *
  * @throws InvalidRulePackError that has every problem of the pack
  */
@@ -78,7 +77,7 @@ function versionWarnings(
     : [];
 }
 
-/* What a probe finds is read with the repository, by the probes that are active then. */
+/* Probes are read with the repository, by the probes that are active then. */
 function probeWarnings(packs: ReadRulePack[], tried: ReadRulePack): string[] {
   const active = new Map(
     packs.flatMap(({ parsed }) =>

@@ -1,11 +1,11 @@
 import { ActiveRules, Rules } from '@paved-road/plugin-paved-road-common';
 
-/** The rules that scorecards are evaluated by, at one moment. */
+/** The rules of scorecards at one moment. */
 export interface ScorecardRules {
   rules: Rules;
-  /** Of everything that evaluation depends on in the rules: packs and the schemas of facts. */
+  /** Hash of everything in the rules that an evaluation depends on: packs and schemas of facts. */
   digest: string;
-  /** The level from which on an entity is on the road. */
+  /** The lowest level that counts as on the road. */
   target: {
     level: string;
     /** 1 for the lowest level. */
@@ -13,20 +13,20 @@ export interface ScorecardRules {
   };
 }
 
-/** The rules that would be active with another rule pack, beside those that are. */
+/** The rules that would be active with another rule pack, and the active ones. */
 export interface TriedRules {
   pack: PackReference;
-  /** The active pack that it would take the place of. */
+  /** The active pack that it would replace. */
   replaces?: PackReference;
   active: ScorecardRules;
   tried: ScorecardRules;
-  /** What is unusual about it, in sentences. */
+  /** Warnings, in sentences. */
   warnings: string[];
 }
 
 type PackReference = { name: string; version: string };
 
-/** Knows the rules that are active now. */
+/** Provides the active rules. */
 export interface RulesSource {
   current(): ScorecardRules;
   describe(): Promise<ActiveRules>;

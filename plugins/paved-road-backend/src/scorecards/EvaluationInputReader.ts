@@ -6,7 +6,7 @@ import { FactSource } from '../facts/FactStore';
 import { EvaluationInputs } from './EvaluationInputs';
 import { AssessmentFactsSource, WaiverFactsSource } from './types';
 
-/** Reads what evaluations depend on beside the entities and the rules. */
+/** Reads the inputs of evaluations beside entities and rules. */
 export class EvaluationInputReader {
   readonly #assessments: AssessmentFactsSource;
   readonly #waivers: WaiverFactsSource;
@@ -62,8 +62,8 @@ export class EvaluationInputReader {
   }
 
   /**
-   * The facts that rules read, by entity and name; to be read after their versions, so that what changes in between is
-   * seen as a change the next time.
+   * The facts that rules read, by entity and name. Read them after their versions, so that a change in between counts
+   * as a change the next time.
    */
   async factsFor(
     entityRefs: string[],

@@ -13,7 +13,7 @@ import { digestOf, digestOfText } from '../digest';
 import { ScorecardRules } from '../rules/types';
 import { InputDigests } from './ScorecardStore';
 
-/** Which inputs differ. */
+/** The inputs that differ. */
 export function causesOf(
   before: InputDigests,
   after: InputDigests,
@@ -21,7 +21,7 @@ export function causesOf(
   return changeCauses.filter(cause => before[cause] !== after[cause]);
 }
 
-/** All that evaluations of a page of entities depend on, beside the rules. */
+/** All inputs of evaluations of a page of entities, beside the rules. */
 export class EvaluationInputs {
   readonly #targets: Map<string, RelationTarget>;
   readonly #assessments: Map<string, AssessmentFacts>;
@@ -30,10 +30,10 @@ export class EvaluationInputs {
   readonly now: Date;
 
   constructor(options: {
-    /** Those that are in the catalog, by reference. */
+    /** Targets in the catalog, by reference. */
     targets: Map<string, RelationTarget>;
     assessments: Map<string, AssessmentFacts>;
-    /** Those in force. */
+    /** The active ones. */
     waivers: Map<string, WaiverFacts[]>;
     factVersions: Map<string, string>;
     now: Date;
@@ -45,9 +45,7 @@ export class EvaluationInputs {
     this.now = options.now;
   }
 
-  /**
-   * An input that is in none of the digests may change a result, but the entity would not be evaluated again.
-   */
+  /** An input that is in none of the hashes may change a result, but would not cause another evaluation. */
   digestsOf(
     { entity, entityRef, digest }: FleetEntity,
     { rules, digest: rulesDigest }: ScorecardRules,

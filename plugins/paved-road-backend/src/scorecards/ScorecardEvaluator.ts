@@ -16,21 +16,21 @@ import {
 } from './ScorecardStore';
 import { DueEvaluation, toScorecardChange } from './toScorecardChange';
 
-/** What became of a page of entities. */
+/** The outcome for a page of entities. */
 export interface PageOutcome {
-  /** How many were looked at. */
+  /** Entities looked at. */
   looked: number;
-  /** How many were evaluated, because an input had changed. */
+  /** Entities evaluated because an input had changed. */
   changed: number;
-  /** How many of these were saved; the others changed again in the meantime, and are due. */
+  /** Scorecards saved; the others changed again in the meantime and are due. */
   saved: number;
 }
 
 const CHANGES_PER_SAVE = 250;
-/** For how long other requests may have to wait, in milliseconds. */
+/** The longest time that other requests wait, in milliseconds. */
 const LONGEST_TURN = 15;
 
-/** Keeps the scorecards of entities in step with all that they depend on. */
+/** Keeps scorecards in step with all their inputs. */
 export class ScorecardEvaluator {
   readonly #store: ScorecardStore;
   readonly #due: DueEntityStore;
@@ -44,11 +44,11 @@ export class ScorecardEvaluator {
 
   constructor(options: {
     store: ScorecardStore;
-    /** Gets entities whose scorecard could not be saved, because somebody else did so. */
+    /** Receives entities whose scorecard could not be saved because another replica saved it first. */
     due: DueEntityStore;
     rules: RulesSource;
     inputs: EvaluationInputReader;
-    /** Called with entities whose scorecard is another one than before, or is gone. */
+    /** Called with entities whose scorecard changed or was removed. */
     onChanged?: (entityRefs: string[]) => void;
     logger: LoggerService;
     /** For tests. */
@@ -64,9 +64,9 @@ export class ScorecardEvaluator {
   }
 
   /**
-   * Evaluates those of a page of entities that something has changed for, and those that an earlier version of the
-   * back end evaluated last. Entities that no rule pack selects have no scorecard any more. An entity that cannot be
-   * evaluated keeps the scorecard that it has, and is evaluated when it is looked at again.
+   * Evaluates entities of a page whose inputs have changed or that an earlier version of the back end evaluated last.
+   * Entities that no rule pack applies to lose their scorecard. An entity that cannot be evaluated keeps its
+   * scorecard until the next try.
    *
    * @param known - of their scorecards before the entities were read, so that whoever reads newer ones in the
    *   meantime is not overwritten
@@ -102,7 +102,7 @@ export class ScorecardEvaluator {
       );
       outcome.changed += changes.length;
       outcome.saved += await this.#save(changes);
-      // A database in this process, as for development, lets nothing else run in between.
+      // A database in this process, as in development, lets nothing else run in between.
       await nextTurn();
     }
     return outcome;
@@ -134,7 +134,7 @@ export class ScorecardEvaluator {
     }
   }
 
-  /** The new scorecards of those that can be evaluated. */
+  /** The new scorecards of entities that can be evaluated. */
   async #evaluateAll(
     due: DueEvaluation[],
     inputs: EvaluationInputs,

@@ -18,7 +18,7 @@ import {
 } from '@paved-road/plugin-paved-road-common';
 import { VisibleEntities } from '../catalog/types';
 
-/** The scorecard of an entity as it comes out of an evaluation. */
+/** The scorecard of an entity, fresh from an evaluation. */
 export interface EvaluatedScorecard extends Evaluation {
   entityRef: string;
   /** Title, or name where there is none; lists are sorted by it. */
@@ -33,11 +33,11 @@ export interface EvaluatedScorecard extends Evaluation {
   pattern?: Pattern;
   /** Status of the assessment that counts. */
   assessmentStatus?: AssessmentStatus;
-  /** Whether that assessment is approved, and should be looked at again. */
+  /** Whether that assessment is approved and stale. */
   stale: boolean;
   /** Stage of the product by that assessment. */
   stage?: Stage;
-  /** The check that alone is in the way of a higher level. */
+  /** The only check that blocks a higher level. */
   lift?: Lift;
   /** ISO 8601; when the evaluation began to read what it is based on. */
   evaluatedAt: string;
@@ -45,33 +45,33 @@ export interface EvaluatedScorecard extends Evaluation {
 
 type WithoutDefinition<T> = T extends CheckResult
   ? Omit<T, 'title' | 'level' | 'weight' | 'facts' | 'remediation'> & {
-      /** What the form of the template that repairs it is filled in with. */
+      /** Values for the form of the template that fixes it. */
       templateValues?: Record<string, string>;
     }
   : never;
 
-/** A result without what the definition of its check says. */
+/** A result without the definition of its check. */
 export type StoredResult = WithoutDefinition<CheckResult>;
 
-/** Digests of what a scorecard was evaluated on. Where all of them are equal, the result is. */
+/** Hashes of the inputs of a scorecard. If all are equal, so is the result. */
 export type InputDigests = Record<ChangeCause, string>;
 
-/** What is known of a stored scorecard before its entity is looked at again. */
+/** The known state of a stored scorecard before its entity is looked at again. */
 export interface KnownScorecard {
   /** Counts how often it was saved. */
   revision: number;
   inputs: InputDigests;
-  /** Whether all of it is kept that this version keeps; if not, an earlier one saved it last. */
+  /** Whether it has all columns of this version; if not, an earlier version saved it last. */
   isComplete: boolean;
 }
 
-/** A scorecard to be saved. */
+/** A scorecard to save. */
 export interface ScorecardChange {
   scorecard: EvaluatedScorecard;
   inputs: InputDigests;
   /** Which inputs differ; empty for the first evaluation of an entity. */
   causes: ChangeCause[];
-  /** Of the one that it takes the place of, as it was known before the inputs were read; absent for the first one. */
+  /** Revision of the scorecard that it replaces, from before the inputs were read; absent for the first one. */
   revision?: number;
 }
 
@@ -82,7 +82,7 @@ export interface Removal {
   at?: Date;
 }
 
-/** What is kept of a scorecard. */
+/** A stored scorecard. */
 export interface StoredScorecard extends Omit<
   Evaluation,
   'levelRank' | 'results'
@@ -93,7 +93,7 @@ export interface StoredScorecard extends Omit<
   evaluatedAt: string;
 }
 
-/** A level, and since when an entity had it; ISO 8601. */
+/** A level and the time since which an entity had it; ISO 8601. */
 export interface LevelSince {
   level: string;
   at: string;
@@ -117,12 +117,12 @@ export interface ExportedScorecard extends Omit<StoredSummary, 'levelHistory'> {
   waived: Extract<StoredResult, { state: 'waived' }>[];
 }
 
-/** What a check comes to for an entity. */
+/** The result of a check for an entity. */
 export interface StoredCheckResult extends Omit<CheckResultOfEntity, 'result'> {
   result: StoredResult;
 }
 
-/** Some of all scorecards. Conditions add up. */
+/** A selection of scorecards. All conditions must hold. */
 export interface ScorecardFilter {
   entityRef?: string;
   /** Only these entities. */
@@ -134,7 +134,7 @@ export interface ScorecardFilter {
   owner?: string;
   /** Any of these. */
   owners?: string[];
-  /** A group that is the owner, or is above the owner. */
+  /** A group that is the owner or above the owner. */
   team?: string;
   system?: string;
   pattern?: Pattern | 'none';
@@ -143,27 +143,27 @@ export interface ScorecardFilter {
   type?: string;
   /** Status of the assessment that counts. */
   assessment?: AssessmentStatus | 'none';
-  /** Whether that assessment is approved, and should be looked at again. */
+  /** Whether that assessment is approved and stale. */
   stale?: boolean;
-  /** A check that alone is in the way of a higher level. */
+  /** A check that alone blocks a higher level. */
   lift?: string;
   /** A check that has a result. */
   check?: string;
   /** A track that has a result. */
   track?: string;
-  /** The state of that check, and of a check of that track; or of any where none is given. */
+  /** The state of that check or of a check of that track; by default, of any check. */
   state?: CheckState;
   /** Part of the title, name or owner, in upper or lower case. */
   text?: string;
 }
 
-/** What came of an import of earlier levels. */
+/** The result of an import of earlier levels. */
 export interface ImportedLevels {
-  /** Entities that have a longer history than before. */
+  /** Entities with a longer history than before. */
   entityRefs: string[];
-  /** Levels that were left out because the entity has no scorecard. */
+  /** Levels left out because the entity has no scorecard. */
   withoutScorecard: number;
-  /** Levels that were left out because the history of the entity had begun by then. */
+  /** Levels left out because the history of the entity had already begun. */
   late: number;
 }
 
@@ -263,8 +263,8 @@ export interface ScorecardStore {
    * result keeps its `since` while its state does not change, and an entity its `levelSince` while its level does
    * not; another level for a part of one day (UTC) is no interruption of that.
    *
-   * @returns the entities whose scorecard was kept; not those that are not in the index, and not those
-   *   that somebody else saved since their revision was read
+   * @returns the entities whose scorecard was saved; not those that are not in the index, and not those that somebody
+   *   else saved since their revision was read
    */
   save(changes: ScorecardChange[]): Promise<string[]>;
 
@@ -283,7 +283,7 @@ export interface ScorecardStore {
     keptSince: Date,
   ): Promise<ImportedLevels>;
 
-  /** @throws InputError when the cursor is not one of a list that is sorted like this */
+  /** @throws InputError if the cursor belongs to a list with another sort order */
   list(
     filter: ScorecardFilter,
     page: ScorecardPage,

@@ -162,7 +162,7 @@ export async function addPositions(
   if (added.size === 0) {
     return;
   }
-  // Others may add the same ones now: whose row comes first stays, and everybody reads it.
+  // Others may add the same ones now: the first row stays, and everyone reads it.
   await knex.raw(
     `INSERT INTO check_positions (check_id, track)
     SELECT * FROM (?) AS added WHERE true ORDER BY check_id, track

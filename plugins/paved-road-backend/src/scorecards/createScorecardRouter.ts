@@ -64,7 +64,7 @@ export function createScorecardRouter(options: {
     try {
       await writeCsv(scorecards, res);
     } catch (error) {
-      // Nobody waits for the rest any more.
+      // Nobody waits for the rest.
       const { code } = error as NodeJS.ErrnoException;
       if (code !== 'ERR_STREAM_PREMATURE_CLOSE') {
         throw error;

@@ -12,13 +12,13 @@ import {
 } from './transitionRows';
 import { lockIndexed, lockScorecards } from './scorecardWrites';
 
-/** Why the first evaluation came to another level than was known before: other rules judged. */
+/** Why the first evaluation gave another level than imported: other rules judged. */
 const firstCauses: ChangeCause[] = ['rules'];
 
-/** Entities whose levels are imported in one transaction. */
+/** Entities imported per transaction. */
 const IMPORTED_AT_ONCE = 500;
 
-/** The first level that is known of an entity. */
+/** The first known level of an entity. */
 interface FirstLevel {
   id: number | string;
   entity_ref: string;
@@ -28,7 +28,7 @@ interface FirstLevel {
   day: string;
 }
 
-/** What takes the place of the first level that is known of an entity. */
+/** Replaces the first known level of an entity. */
 interface Prelude {
   first: FirstLevel;
   /** What came before it, and the change to it where it is another level. */
@@ -89,7 +89,7 @@ async function selectFirsts(
     .whereIn(
       'id',
       tx('scorecard_transitions')
-        // The first condition says nothing new, but lets the index be used.
+        // The first condition is redundant, but lets the query use the index.
         .whereRaw("aspect <> 'check' AND aspect = 'level'")
         .whereRaw(isOneOf(tx, 'entity_ref', entityRefs))
         .groupBy('entity_ref')

@@ -50,7 +50,7 @@ function selectLevelChanges(
 ): Knex.QueryBuilder {
   return (
     knex('scorecard_transitions')
-      // The first condition says nothing new, but lets the index be used.
+      // The first condition is redundant, but lets the query use the index.
       .whereRaw("aspect <> 'check' AND aspect = 'level'")
       .whereRaw(isOneOf(knex, 'entity_ref', entityRefs))
       .select(
@@ -66,7 +66,7 @@ function selectLevelChanges(
   );
 }
 
-/** Says of entities since when they have had their level; ISO 8601, by reference. */
+/** The time since which entities have had their level; ISO 8601, by reference. */
 export async function saveLevelBegins(
   tx: Knex,
   begins: Map<string, string>,

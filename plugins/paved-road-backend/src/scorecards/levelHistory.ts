@@ -26,7 +26,7 @@ export async function readLevelHistories(
 ): Promise<Map<string, LevelSince[]>> {
   const begin = now.minus({ days: HISTORY_DAYS });
   const numbered = knex('scorecard_transitions')
-    // The first condition says nothing new, but lets the index be used.
+    // The first condition is redundant, but lets the query use the index.
     .whereRaw("aspect <> 'check' AND aspect = 'level'")
     .where('day', '>=', begin.toISODate()!)
     .where('at', '>=', begin.toJSDate())
@@ -37,7 +37,7 @@ export async function readLevelHistories(
     );
   const rows: LevelRow[] = await knex
     .from(numbered.as('numbered'))
-    // One more than is shown, which says when the level before them began.
+    // One more than shown, for the start of the level before them.
     .where('place', '<=', CHANGES + 1)
     .orderBy('id')
     .select('entity_ref', 'from_state', 'to_state', 'at');
@@ -51,7 +51,7 @@ export async function readLevelHistories(
 }
 
 function toHistory(rows: LevelRow[], level: string, begin: Date): LevelSince[] {
-  // An entity that was gone in between begins again.
+  // An entity that was removed in between starts again.
   const birth = rows.findLastIndex(({ from_state }) => from_state === null);
   const changes = rows.slice(Math.max(0, birth));
   const atBegin = {

@@ -11,7 +11,7 @@ interface MixRow {
   entities: number | string;
 }
 
-/** How many scorecards there are by stage and pattern; in the order of both. */
+/** Number of scorecards by stage and pattern, in the order of both. */
 export async function selectPatternMix(
   knex: Knex,
   visible: VisibleEntities,

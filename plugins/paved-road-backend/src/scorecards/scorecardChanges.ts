@@ -20,7 +20,7 @@ const keyColumns = [
   'causes',
 ] as const;
 
-/** Something that is counted, or with -1 is not any more. */
+/** A count, or its removal with -1. */
 export interface CountedTransition {
   transition: Pick<
     NewTransition,
@@ -29,7 +29,7 @@ export interface CountedTransition {
   times: 1 | -1;
 }
 
-/** Counts transitions by day, but not those of checks; in one order for all writers, as the other counts. */
+/** Counts transitions by day, except those of checks; in the same order for all writers, like the other counts. */
 export async function countTransitions(
   tx: Knex,
   transitions: CountedTransition[],

@@ -5,8 +5,9 @@ import { CheckPositions, stateAt } from './checkPositions';
 import { countColumns, CountedRow } from './scorecardRows';
 
 /**
- * By what scorecards are counted; teams are put together from owners. The key of `lift` is the check and the level
- * that would be reached with it, those of `stage-pattern` and `owner-track` are both of these; see {@link toPairKey}.
+ * The dimensions by which scorecards are counted; teams are composed of owners. The key of `lift` is the check and
+ * the level that would be reached with it, those of `stage-pattern` and `owner-track` are both of these; see {@link
+ * toPairKey}.
  */
 export type Dimension =
   | Exclude<SummaryGrouping, 'team'>
@@ -17,7 +18,7 @@ export type Dimension =
   | 'stage-pattern'
   | 'owner-track';
 
-/** Two ids as one key; none of them has a space. */
+/** Two ids as one key; neither contains a space. */
 export function toPairKey(first: string, second: string): string {
   return `${first} ${second}`;
 }
@@ -49,7 +50,7 @@ export const sumColumns = [
   ...Object.values(countColumns),
 ] as const;
 
-/** Sums over scorecards of the same level that have something in common. */
+/** Sums over scorecards of the same level in one group. */
 export type CountRow = Record<
   'level_rank' | (typeof sumColumns)[number],
   number
@@ -61,7 +62,7 @@ interface LevelCounts {
   level: string;
   level_rank: number;
   rows: Map<Dimension, Map<string, CountRow>>;
-  /** What a result at a position is counted by; kept, because there are many results. */
+  /** The keys that a result at a position counts for; cached, because there are many results. */
   byPosition: { check: CountRow; track: CountRow }[];
 }
 
@@ -74,7 +75,7 @@ export class ScorecardCounts {
     this.#positions = positions;
   }
 
-  /** Counts a scorecard, or with -1 takes it out. */
+  /** Counts a scorecard, or removes it with -1. */
   add(row: CountedRow, times: 1 | -1): void {
     const counts = this.#levelOf(row);
     const groups = [
@@ -106,7 +107,7 @@ export class ScorecardCounts {
   }
 
   /**
-   * Counts scorecards that are in the same states by check and track.
+   * Counts scorecards with the same states by check and track.
    *
    * @param score - of all of them
    */
@@ -139,7 +140,7 @@ export class ScorecardCounts {
     ]);
   }
 
-  /** Adds all of it to the table, in one order for all writers, so that two of them cannot wait for each other. */
+  /** Adds everything to the table, in the same order for all writers, so that they cannot deadlock. */
   async save(tx: Knex): Promise<void> {
     const changed = [...this.#levels.values()]
       .flatMap(({ rows }) => [...rows])
@@ -171,7 +172,7 @@ export class ScorecardCounts {
     }
   }
 
-  /* By owner and track together, which only single scorecards tell. */
+  /* By owner and track together, which only single scorecards show. */
   #addTracks(row: CountedRow, times: 1 | -1): void {
     const counts = this.#levelOf(row);
     const groups = new Set<CountRow>();

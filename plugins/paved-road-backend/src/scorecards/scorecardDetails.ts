@@ -25,7 +25,7 @@ export interface ScorecardRow extends CountColumns {
   evaluated_at: StoredTime;
 }
 
-/* What `states` and `check_positions` do not say of a result; short, as there is one for each check of each entity. */
+/* The part of a result beyond `states` and `check_positions`; short, because there is one per check and entity. */
 interface DetailedResult {
   at: number;
   evidence: [name: string, value: string][];

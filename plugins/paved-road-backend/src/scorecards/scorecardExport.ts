@@ -14,13 +14,13 @@ import {
   ScorecardPage,
 } from './ScorecardStore';
 
-/** Scorecards that are in memory at a time. */
+/** Scorecards in memory at the same time. */
 const PAGE = 500;
 
 type ExportRow = SummaryRow &
   Pick<ScorecardRow, 'since' | 'results'> & { stage: Stage | '' };
 
-/** Page by page; what changes meanwhile may be missed or be there twice, if it is what the list is sorted by. */
+/** Page by page. A scorecard whose sort value changes meanwhile may be missing or appear twice. */
 export async function* exportScorecards(
   knex: Knex,
   filter: ScorecardFilter,

@@ -7,7 +7,7 @@ import { countColumns, foldCase } from './scorecardRows';
 import { ScorecardFilter } from './ScorecardStore';
 import { selectBelow } from './teamCounts';
 
-/** Scorecards that a caller may see. */
+/** Scorecards visible to a caller. */
 export function visibleScorecards(
   knex: Knex,
   visible: VisibleEntities,
@@ -18,12 +18,12 @@ export function visibleScorecards(
     : query.whereRaw(isOneOf(knex, 'entity_ref', visible.entityRefs));
 }
 
-/** Whether a filter selects all scorecards. */
+/** Whether a filter matches all scorecards. */
 export function isWithoutConditions(filter: ScorecardFilter): boolean {
   return Object.values(filter).every(value => value === undefined);
 }
 
-/** Scorecards that match, of those that a caller may see. */
+/** Matching scorecards that a caller may see. */
 export async function matchingScorecards(
   knex: Knex,
   filter: ScorecardFilter,
@@ -31,11 +31,11 @@ export async function matchingScorecards(
 ): Promise<{ query: Knex.QueryBuilder }> {
   const query = visibleScorecards(knex, visible);
   await applyFilter(knex, query, filter);
-  // A query by itself is a promise of its rows.
+  // Wrapped, because a query is itself a promise of its rows.
   return { query };
 }
 
-/** Selects those scorecards of a query that match. */
+/** Restricts a query to matching scorecards. */
 export async function applyFilter(
   knex: Knex,
   query: Knex.QueryBuilder,
@@ -112,7 +112,7 @@ function applyConditions(
     query.where(anyOf => anyOf.where('stale', 0).orWhereNull('stale'));
   }
   if (lift !== undefined) {
-    // Said once more, so that SQLite takes the index.
+    // Repeated, so that SQLite uses the index.
     query.where({ lift }).whereRaw("lift <> ''");
   }
   if (check === undefined && track === undefined && state !== undefined) {

@@ -23,10 +23,10 @@ import {
 } from './ScorecardStore';
 import { countAll } from './scorecardTotals';
 
-/** How many failing checks a list names. */
+/** Number of failing checks that a list names. */
 const FAILING_CHECKS = 5;
 
-/** First finds which scorecards are on the page, and then reads only these. */
+/** Finds the scorecards of the page first, then reads only these. */
 export async function listScorecards(
   knex: Knex,
   filter: ScorecardFilter,
@@ -80,7 +80,7 @@ async function findMatching(
   });
 }
 
-/** The places of a page, and of the row after it. */
+/** The positions of a page and of the next row. */
 export function selectPlaces(
   query: Knex.QueryBuilder,
   { sort, limit, cursor }: ScorecardPage,

@@ -11,7 +11,7 @@ type Sort = ScorecardQuery['sort'];
 
 const text = z.string().refine(value => !value.includes('\u0000'));
 
-/** The columns that lists are sorted by, and what a cursor holds of them. */
+/** The columns that lists are sorted by, and their part of a cursor. */
 const columns = {
   sort_name: text,
   entity_ref: text,
@@ -23,7 +23,7 @@ const columns = {
 
 type SortColumn = keyof typeof columns;
 
-/** The place of a scorecard in a list: what it is sorted by. */
+/** The position of a scorecard in a list: its sort values. */
 export type PlaceRow = Record<'entity_ref', string> &
   Partial<Record<SortColumn, string | number>>;
 
@@ -36,7 +36,7 @@ const sortedColumns: Record<string, [SortColumn, ...SortColumn[]]> = {
   score: ['score', 'sort_name'],
 };
 
-/** Only the first column of a list can descend; ties are in the order of names, then of references. */
+/** Only the first column can descend; ties are sorted by name, then by reference. */
 interface Order {
   first: SortColumn;
   descending: boolean;
@@ -78,7 +78,7 @@ export function cursorAfter(sort: Sort, row: PlaceRow): string {
 /**
  * Continues a list after a cursor.
  *
- * @throws InputError when the cursor is not one of a list that is sorted like this
+ * @throws InputError if the cursor belongs to a list with another sort order
  */
 export function startAfterCursor(
   query: Knex.QueryBuilder,
@@ -92,7 +92,7 @@ export function startAfterCursor(
     query.whereRaw(`(${[first, ...others]}) > (${placeholders(after)})`, after);
     return;
   }
-  // The first condition says nothing new, but lets an index begin there.
+  // The first condition is redundant, but lets an index start there.
   const [value, ...ties] = after;
   query
     .where(first, '<=', value)

@@ -46,7 +46,7 @@ export async function selectProgress(
     await applyFilter(knex, query, scope);
     counts.push(query);
   }
-  // What may be seen goes to the database once, whatever the number of goals.
+  // The visible entities go to the database once, whatever the number of goals.
   const query = visible.all
     ? knex
     : knex.withMaterialized(

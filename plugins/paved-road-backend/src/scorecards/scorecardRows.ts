@@ -59,18 +59,18 @@ export const scorecardColumns = {
   evaluated_at: 'timestamptz',
 } as const satisfies Record<string, JsonColumnType>;
 
-/** How often a scorecard was saved, and up to when with all that is kept of it. */
+/** How often a scorecard was saved, and the last save with all columns. */
 export interface RevisedRow {
   revision: number;
   complete_revision: number | null;
 }
 
-/** False where an earlier version saved it last, which does not know all columns. */
+/** False if an earlier version, which does not know all columns, saved it last. */
 export function isComplete(row: RevisedRow): boolean {
   return row.complete_revision === row.revision;
 }
 
-/** What a scorecard has in common with others, and what is summed up of it. */
+/** The groupings and summands of a scorecard. */
 export interface CountedRow {
   level: string;
   level_rank: number;
@@ -86,7 +86,7 @@ export interface CountedRow {
   system: string;
   pattern: string;
   assessment_status: string;
-  /** Null where the assessment was approved before this was kept, or by an earlier version, and not looked at since. */
+  /** Null if the assessment was approved before this was recorded, or by an earlier version, and not checked since. */
   stale: number | null;
   stage: string;
   lift: string;
@@ -109,15 +109,15 @@ export interface SummaryRow extends CountColumns {
   evaluated_at: StoredTime;
 }
 
-/** Characters of a title that a list is sorted by; a cursor has to hold them. */
+/** Characters of a title for sorting; a cursor must contain them. */
 const SORTED_LENGTH = 100;
 
-/** Text as it is compared; SQLite by itself knows upper and lower case of ASCII only. */
+/** Text for comparison; SQLite itself knows upper and lower case only in ASCII. */
 export function foldCase(text: string): string {
   return text.toLocaleLowerCase('en-US');
 }
 
-/** Scores are whole numbers in the database, so that a sum of them is exact whatever comes and goes. */
+/** Scores are whole numbers in the database, so that sums stay exact. */
 export function toHundredths(score: number): number {
   return Math.round(score * 100);
 }
@@ -164,7 +164,7 @@ export function toScorecardRow(
   } satisfies Record<keyof typeof scorecardColumns, unknown>;
 }
 
-/** PostgreSQL gives a sum as text, since it may be larger than a number can be. */
+/** PostgreSQL returns a sum as text, since it may exceed the range of a number. */
 export function toCounts(row: CountColumns): StateCounts {
   return {
     pass: Number(row.pass),
@@ -188,7 +188,7 @@ export function toSummary(
     assessmentStatus: row.assessment_status || undefined,
     stale: row.stale === 1,
     level: row.level,
-    // Empty where an earlier version evaluated it for the first time.
+    // Empty if an earlier version evaluated it first.
     levelSince: row.level_since || toIsoTime(row.evaluated_at),
     score: row.score / 100,
     counts: toCounts(row),

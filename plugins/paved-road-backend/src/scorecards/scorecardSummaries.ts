@@ -23,7 +23,7 @@ import { selectTracks } from './trackCounts';
 
 const none = 'none';
 
-/** Groupings by entities of the catalog, of which there may be many. */
+/** Groupings by catalog entities, of which there may be many. */
 export type EntityGrouping = Extract<
   SummaryGrouping,
   'owner' | 'system' | 'team'
@@ -35,10 +35,10 @@ export function isByEntities(
   return groupBy === 'owner' || groupBy === 'system' || groupBy === 'team';
 }
 
-/** A row with sums, as a database gives it back; by team with a flag. */
+/** A row with sums from the database; by team, with a flag. */
 type GroupRow = CountRow & { has_children?: number };
 
-/** The groups, whatever they are grouped by: one page of owners, systems and teams, or all of the others. */
+/** The groups: one page of owners, systems or teams, or all of any other grouping. */
 export async function selectGroups(
   knex: Knex,
   groupBy: SummaryGrouping,
@@ -94,7 +94,7 @@ interface LiftRow {
   entities: number | string;
 }
 
-/** How many entities a check alone keeps from which level. */
+/** How many entities a check alone blocks from which level. */
 async function selectLifts(
   knex: Knex,
   visible: VisibleEntities,
@@ -135,7 +135,7 @@ function withLifts(
   }));
 }
 
-/** The sums of a dimension: those that are kept, or where not all may be seen, of those that may. */
+/** The sums of a dimension: the stored ones, or those of the visible scorecards if not all are visible. */
 function selectCounts(
   knex: Knex,
   dimension: Exclude<SummaryGrouping, 'team'>,
@@ -157,7 +157,7 @@ function selectCounts(
     );
 }
 
-/** One page of groups. Where sums are kept, the others are not even read. */
+/** One page of groups. With stored sums, the others are not even read. */
 async function selectPage(
   knex: Knex,
   groupBy: EntityGrouping,
@@ -206,7 +206,7 @@ async function selectPage(
   };
 }
 
-/** With what the checks of each track come to. */
+/** With the results by track. */
 async function withTracks(
   knex: Knex,
   groupBy: 'owner' | 'team',
@@ -228,7 +228,7 @@ async function withTracks(
   }));
 }
 
-/* Entities are often in the same states, so there are fewer rows than entities. */
+/* Many entities share the same states, so there are fewer rows than entities. */
 async function countResults(
   knex: Knex,
   groupBy: 'check' | 'track',
@@ -248,7 +248,7 @@ async function countResults(
   return counts.of(groupBy);
 }
 
-/** Puts the sums of all levels of a group together. */
+/** Adds up the sums of all levels of a group. */
 function mergeLevels(rows: GroupRow[], targetRank: number): ScorecardGroup[] {
   const groups = new Map<string, ScorecardGroup>();
   for (const row of rows) {
@@ -257,7 +257,7 @@ function mergeLevels(rows: GroupRow[], targetRank: number): ScorecardGroup[] {
     const entities = Number(row.entities);
     group.entities += entities;
     group.onTheRoad += row.level_rank >= targetRank ? entities : 0;
-    // A sum of hundredths until all levels are added up.
+    // In hundredths, until all levels are added up.
     group.score += Number(row.score);
     group.levels[row.level] = (group.levels[row.level] ?? 0) + entities;
     for (const [state, count] of Object.entries(toCounts(row))) {

@@ -5,7 +5,7 @@ import { CountRow, Dimension } from './scorecardCounts';
 import { visibleScorecards } from './scorecardFilter';
 import { ScorecardTotals } from './ScorecardStore';
 
-/** One statement for the figures over all scorecards that may be seen. */
+/** One statement for the figures of all visible scorecards. */
 export async function selectTotals(
   knex: Knex,
   targetRank: number,

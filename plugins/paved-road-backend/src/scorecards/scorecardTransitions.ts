@@ -20,10 +20,10 @@ import {
   transitionColumns,
 } from './transitionRows';
 
-/** Rows that are removed in one statement, so that it never holds the table for long. */
+/** Rows removed per statement, so that the table is never locked for long. */
 const PURGED_AT_ONCE = 5_000;
 
-/* Those of imported transitions are negative. */
+/* Negative for imported transitions. */
 const cursorSchema = z.string().regex(/^-?\d{1,18}$/);
 
 const shownAspects: Aspect[] = ['level', 'check'];
@@ -38,13 +38,13 @@ interface TransitionRow {
   at: StoredTime;
 }
 
-/** What a transition is about. */
+/** The subject of a transition. */
 type Judged = Pick<
   CountedRow,
   'level' | 'states' | 'assessment_status' | 'waived' | 'stale'
 >;
 
-/** What is different after an evaluation; the level comes last, as its change is a consequence. */
+/** The differences after an evaluation; the level comes last, because it is a consequence. */
 export function transitionsBetween(
   before: Judged | undefined,
   after: Judged,
@@ -58,7 +58,7 @@ export function transitionsBetween(
   ].map(change => toTransitionRow(entityRef, change, occasion));
 }
 
-/** What ends with a scorecard that is removed. */
+/** What ends with a removed scorecard. */
 export function transitionsToNothing(
   entityRef: string,
   before: Judged,
@@ -69,7 +69,7 @@ export function transitionsToNothing(
   );
 }
 
-/* A first evaluation says nothing of how the checks were before. */
+/* A first evaluation tells nothing about earlier states of the checks. */
 function checkTransitions(
   before: Judged | undefined,
   after: Judged,
@@ -103,7 +103,7 @@ function figureTransitions(before?: Judged, after?: Judged): Change[] {
     { aspect: 'waived', from: waived(before), to: waived(after) },
     {
       aspect: 'stale',
-      // To be known for the first time is no change.
+      // Becoming known for the first time is not a change.
       from: stale(before?.stale === null ? after : before),
       to: stale(after),
     },

@@ -15,24 +15,24 @@ import {
 /** Stands for the present among days: what there is came into being somehow. */
 const present = '';
 
-/** How often there was a change of one kind on a day, and how many of these came from each cause. */
+/** Number of changes of one kind on a day, in total and by cause. */
 interface ChangeRow extends Record<
   (typeof changeCauses)[number] | 'changes',
   number | string
 > {
   day: string;
   aspect: 'level' | 'assessment' | 'waived' | 'stale';
-  /** Empty where there was nothing before, or is nothing any more. */
+  /** Empty if there was nothing before or nothing remains. */
   from_state: string;
   to_state: string;
 }
 
-/** Days with what changed on them, from which figures are walked back. */
+/** Changes by day, for walking back the figures. */
 type ChangesByDay = Map<string, ChangeRow[]>;
 
 /**
- * How scorecards developed. One statement, so that what there is and what changed go together: the figures of a
- * day are those of the day after without what changed then.
+ * The development of scorecards. One statement, so that current state and changes are consistent: the figures of a
+ * day are those of the next day without its changes.
  */
 export async function selectTrend(
   knex: Knex,
@@ -65,7 +65,7 @@ export async function selectTrend(
   return walkBack(byDay, first, today);
 }
 
-/** All that there is and was, counted already. */
+/** Everything, already counted. */
 function countedChanges(knex: Knex, first: string): Knex.QueryBuilder {
   return knex.with(
     'changed',
@@ -113,7 +113,7 @@ async function changesInScope(
           [present, aspect],
         ),
       );
-  // A query by itself is a promise of its rows.
+  // Wrapped, because a query is itself a promise of its rows.
   const changed = knex
     .withMaterialized(
       'scope',
@@ -157,7 +157,7 @@ class Standing {
     stale: new Map<string, number>(),
   };
 
-  /** Makes a change, or with -1 takes it back. */
+  /** Applies a change, or reverts it with -1. */
   add({ aspect, from_state, to_state, changes }: ChangeRow, times: 1 | -1) {
     const counts = this.#counts[aspect];
     const move = (state: string, by: number) => {

@@ -24,10 +24,10 @@ import {
 /** Scorecards that are removed in one transaction. */
 const REMOVED_AT_ONCE = 500;
 
-/** SQLite takes no more rows in one statement of the kind that Knex makes. */
+/** SQLite accepts no more rows in one statement as Knex builds it. */
 const DETAILS_AT_ONCE = 500;
 
-/** A stored scorecard that nobody else changes for the rest of the transaction. */
+/** A stored scorecard, locked for the rest of the transaction. */
 interface LockedRow extends CountedRow, RevisedRow {
   entity_ref: string;
   level_since: string;
@@ -35,10 +35,9 @@ interface LockedRow extends CountedRow, RevisedRow {
 }
 
 /**
- * Everybody who writes locks entities, scorecards, counts and changes in this order, and each of them in the order
- * of their keys, so that two of them cannot wait for each other.
+ * All writers lock entities, scorecards, counts and changes in this order, each by key, so that they cannot deadlock.
  *
- * @returns the entities whose scorecard was kept
+ * @returns the entities whose scorecard was saved
  */
 export async function saveScorecards(
   knex: Knex,
@@ -135,7 +134,7 @@ export async function removeScorecards(
 }
 
 /*
- * Whoever saves the scorecard of an entity, also the first one, waits here for others who do; and the
+ * Every writer of the scorecard of an entity, even of the first one, waits here for the others; and the
  * entity cannot leave the index before its scorecard is there to be removed.
  */
 export async function lockIndexed(
@@ -197,7 +196,7 @@ export async function lockScorecards(
   return new Map(rows.map(row => [row.entity_ref, row]));
 }
 
-/** What is to be written for a change. */
+/** The rows to write for a change. */
 function toWrite(
   change: ScorecardChange,
   before: LockedRow | undefined,
@@ -228,7 +227,7 @@ function toWrite(
   };
 }
 
-/* A result keeps its date while its state does not change. */
+/* A result keeps its date while its state stays the same. */
 function sinceOf(
   { scorecard }: ScorecardChange,
   places: number[],
@@ -260,7 +259,7 @@ async function writeScorecards(tx: Knex, rows: JsonRow[]): Promise<void> {
   );
 }
 
-/* As they are long, a placeholder for each is faster than one text that has to be parsed. */
+/* Because they are long, one placeholder each is faster than parsing one text. */
 async function writeDetails(
   tx: Knex,
   rows: ReturnType<typeof toDetailRow>[],

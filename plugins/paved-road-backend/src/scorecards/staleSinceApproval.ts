@@ -4,8 +4,8 @@ import { saveTransitions } from './scorecardTransitions';
 import { toTransitionRow } from './transitionRows';
 
 /**
- * Writes into the history of entities that their assessment has been stale for as long as it has been approved. It is
- * what is found of those that were approved before this was kept: how they were then was never written down.
+ * Records in the history of entities that their assessment has been stale since its approval. This applies to
+ * assessments approved before staleness was recorded, because their earlier state is unknown.
  */
 export async function saveStaleSinceApproval(
   tx: Knex,
@@ -20,7 +20,7 @@ export async function saveStaleSinceApproval(
     .whereIn(
       'id',
       tx('scorecard_transitions')
-        // The first condition says nothing new, but lets the index be used.
+        // The first condition is redundant, but lets the query use the index.
         .whereRaw("aspect <> 'check' AND aspect = 'assessment'")
         .where('to_state', 'approved')
         .whereRaw(isOneOf(tx, 'entity_ref', entityRefs))

@@ -3,13 +3,13 @@ import { VisibleEntities } from '../catalog/types';
 import { isOneOf } from '../database/sql';
 import { sumColumns } from './scorecardCounts';
 
-/** Groups above one that are followed at most: where groups are above each other, there is no last one. */
+/** Limit of groups followed upwards: in a cycle, there is no last one. */
 const MOST_ABOVE = 50;
 
 /**
- * The sums of the groups directly below a parent, or at the top, each with those of all groups below it.
- * Groups without scorecards are left out. A group whose parent is not known is at the top. Groups that may not be
- * seen are passed over: those below one stand in its place, and its own sums are in those of the group above it.
+ * The sums of the groups directly below a parent, or at the top, each with those of all groups below it. Groups
+ * without scorecards are left out. A group whose parent is not known is at the top. Hidden groups are skipped: their
+ * subgroups take their place, and their own sums count for the group above.
  *
  * @param ownerCounts - sums by owner
  */
@@ -48,7 +48,7 @@ export function fromTeamTree(
 ): Knex.QueryBuilder {
   const below = knex('tree')
     .join('teams as t', 't.parent_ref', 'tree.team')
-    // A group has one parent, so those that are below each other end where they began.
+    // A group has one parent, so a cycle ends where it began.
     .whereRaw('t.entity_ref <> tree.root')
     .select(
       'tree.root',
@@ -101,7 +101,7 @@ function selectDirectlyBelow(
   }
   return (
     knex
-      // UNION drops what is there already, so groups that are below each other end it.
+      // UNION drops duplicates, so a cycle ends it.
       .withRecursive('places', ['team'], directly.union(below))
       .from('places')
       .whereRaw(isSeen)
@@ -140,7 +140,7 @@ export async function selectTeamPath(
   return [...new Set(upwards.filter(isSeen))].reverse();
 }
 
-/** The references of all groups below a group; it may be among them where groups are below each other. */
+/** The references of all subgroups of a group; in a cycle, the group itself may be among them. */
 export function selectBelow(knex: Knex, group: string): Knex.QueryBuilder {
   return knex
     .withRecursive(

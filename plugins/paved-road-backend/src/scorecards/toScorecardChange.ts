@@ -13,14 +13,14 @@ import { FleetEntity } from '../catalog/FleetEntity';
 import { ScorecardRules } from '../rules/types';
 import { InputDigests, ScorecardChange } from './ScorecardStore';
 
-/** An entity whose inputs differ from those of its scorecard. */
+/** An entity whose inputs have changed since its scorecard. */
 export interface DueEvaluation extends FleetEntity {
   digests: InputDigests;
   causes: ChangeCause[];
   revision?: number;
 }
 
-/** Evaluates an entity; none where no rule pack selects it. */
+/** Evaluates an entity; undefined if no rule pack applies to it. */
 export function toScorecardChange(
   { entity, entityRef, digests, causes, revision }: DueEvaluation,
   subject: Subject,
@@ -58,7 +58,7 @@ export function toScorecardChange(
   ];
 }
 
-/* What is said to be built counts; else what was decided, but not what is only recommended. */
+/* The declared pattern counts, or else the decided one, but not a mere recommendation. */
 function patternOf(
   entity: Entity,
   assessment: AssessmentFacts | undefined,

@@ -7,15 +7,16 @@ import {
 import { normalizeEntityRef } from '../catalog/entityRecord';
 import { ScorecardFilter } from './ScorecardStore';
 
-/** What of a query says which scorecards it is about. */
+/** The part of a query that selects scorecards. */
 export type FilterQuery = Partial<
   Omit<ScorecardQuery, 'sort' | 'limit' | 'cursor'>
 >;
 
 /**
- * What a query asks for, in the words of the store.
+ * Translates a query into a filter of the store.
  *
- * @throws InputError when it asks for a level, a check or a track that the rules do not have, or for what is no reference
+ * @throws InputError when it asks for a level, a check or a track that the rules do not have, or for what is no
+ *   reference
  */
 export function toScorecardFilter(
   { q, refs, below, owner, team, system, ...filter }: FilterQuery,
@@ -38,7 +39,7 @@ export function toScorecardFilter(
   };
 }
 
-/** As if there were no groups below that of the filter: what it owns itself. */
+/** Without subgroups: only what the group owns itself. */
 export function withoutTeamsBelow({
   team,
   owner,

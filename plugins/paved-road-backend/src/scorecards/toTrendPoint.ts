@@ -12,7 +12,7 @@ export function toTrendPoint(
   ranks: Map<string, number>,
   targetRank: number,
 ): TrendPoint {
-  // Levels that the rules do not have any more count as none.
+  // Levels that the rules no longer have count as none.
   const rankOf = (level: string) => ranks.get(level) ?? 0;
   const countWhere = (isCounted: (level: string) => boolean) =>
     sum(

@@ -8,7 +8,7 @@ import { visibleScorecards } from './scorecardFilter';
 import { CountColumns, countColumns, toCounts } from './scorecardRows';
 import { fromTeamTree } from './teamCounts';
 
-/** What the checks of each track come to, by track. */
+/** The results by track. */
 export type Tracks = Record<string, StateCounts>;
 
 const noResults = (): StateCounts => ({
@@ -90,7 +90,7 @@ async function readCounts(
   return tracks;
 }
 
-/* Entities are often in the same states, so there are fewer rows than entities. */
+/* Many entities share the same states, so there are fewer rows than entities. */
 async function countRows(
   knex: Knex,
   owners: Knex.QueryBuilder,

@@ -1,7 +1,10 @@
 import { ChangeCause } from '@paved-road/plugin-paved-road-common';
 import { JsonColumnType, JsonRow } from '../database/jsonRows';
 
-/** What changes of a scorecard. Levels and checks are shown, the others are needed to tell figures of earlier days. */
+/**
+ * Kinds of changes of a scorecard. Pages show levels and checks; the others are needed for the figures of earlier
+ * days.
+ */
 export type Aspect = 'level' | 'check' | 'assessment' | 'waived' | 'stale';
 
 /** The columns of the table `scorecard_transitions` that are not its key. */
@@ -28,13 +31,13 @@ export interface NewTransition extends JsonRow {
   day: string;
 }
 
-/** Why something changed, and when. */
+/** Causes and time of a change. */
 export interface Occasion {
   causes: ChangeCause[];
   at: Date;
 }
 
-/** What is different, and how it was and is; undefined where there was nothing, or is nothing any more. */
+/** The change, from and to; undefined if there was nothing before or nothing remains. */
 export interface Change {
   aspect: Aspect;
   checkId?: string;

@@ -3,20 +3,17 @@ import {
   WaiverFacts,
 } from '@paved-road/plugin-paved-road-common';
 
-/** Where the evaluation of scorecards gets the assessments of entities from. */
+/** Supplies assessments to evaluations. */
 export interface AssessmentFactsSource {
   /**
-   * The assessment that counts for each entity: the approved one, else the submitted one, else the newest. Entities without
-   * one are absent from the map. One query for all of them; a page of the sync has up to 500.
+   * The assessment that counts for each entity: the approved one, else the submitted one, else the newest. Entities
+   * without one are absent. One query for all; a page of the sync has up to 500.
    */
   factsFor(entityRefs: string[]): Promise<Map<string, AssessmentFacts>>;
 }
 
-/** Where evaluations get the waivers of entities from. */
+/** Supplies waivers to evaluations. */
 export interface WaiverFactsSource {
-  /**
-   * The waivers of each entity that are in force now, by the id of their check. Entities without one are absent from
-   * the map. One query for all of them.
-   */
+  /** The active waivers of each entity, by check id. Entities without one are absent. One query for all. */
   inForce(entityRefs: string[]): Promise<Map<string, WaiverFacts[]>>;
 }

@@ -3,7 +3,7 @@ import { pipeline } from 'node:stream/promises';
 import { Readable, Writable } from 'node:stream';
 import { ExportedScorecard } from './ScorecardStore';
 
-/** The columns in their order: what stands above each, and what is in it. */
+/** The columns in order: heading and content. */
 const columns: [header: string, valueOf: (of: ExportedScorecard) => string][] =
   [
     ['entity', ({ entityRef }) => entityRef],
@@ -37,8 +37,8 @@ const columns: [header: string, valueOf: (of: ExportedScorecard) => string][] =
   ];
 
 /**
- * Writes scorecards as CSV (RFC 4180), no faster than they are read. What a spreadsheet would take for a formula
- * begins with an apostrophe.
+ * Writes scorecards as CSV (RFC 4180), no faster than they are read. Texts that a spreadsheet would read as a formula
+ * start with an apostrophe.
  */
 export async function writeCsv(
   pages: AsyncIterable<ExportedScorecard[]>,

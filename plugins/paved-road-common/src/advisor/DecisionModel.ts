@@ -17,24 +17,24 @@ import {
 } from './quantities/platforms';
 import { Question, QuestionPath, questions } from './questions';
 
-/** A criterion with what it weighs and what asks for it. @public */
+/** A criterion with its weight and its demand. @public */
 export interface ModelCriterion extends Criterion {
   demand: DemandRule;
-  /** What it weighs by judgement, from which the estimate starts, 0..5. */
+  /** Weight by judgement, 0..5; the estimate starts from it. */
   priorWeight: number;
 }
 
-/** What an answer has to be for a filter to apply. @public */
+/** A condition on an answer for a filter to apply. @public */
 export type FilterCondition =
   | { path: QuestionPath; is: readonly (string | number)[] }
   | { path: QuestionPath; above: number }
   | { path: QuestionPath; below: number };
 
-/** A policy of the organisation: which pattern is not eligible, and when. @public */
+/** A policy of the organisation that rules out a pattern. @public */
 export interface OrganisationFilter {
   id: string;
   pattern: PlainPattern;
-  /** All must hold; a filter without conditions always applies. An open answer meets no condition. */
+  /** All must hold; without conditions, the filter always applies. An open answer meets no condition. */
   when: readonly FilterCondition[];
   /** The policy in one sentence. */
   text: string;
@@ -45,16 +45,15 @@ export interface OrganisationFilter {
 }
 
 /**
- * The decision model as a value: what is asked, rated and weighed, and the numbers that are assumed.
- * All advice is given by one; `createModel` makes one from the built-in tables and what an
- * organisation changed.
+ * The decision model as a value: questions, ratings, weights and assumed numbers. All advice comes from one;
+ * `createModel` builds one from the built-in tables and the changes of an organisation.
  *
  * @public
  */
 export interface DecisionModel {
-  /** Version of the built-in model; with what the organisation changed, `+` and a fingerprint of it. */
+  /** Version of the built-in model; with changes by the organisation, followed by `+` and a hash. */
   version: string;
-  /** Where functions run while nobody chooses a platform. */
+  /** The default platform of functions. */
   defaultPlatform: PlatformId;
   criteria: readonly ModelCriterion[];
   questions: readonly Question[];

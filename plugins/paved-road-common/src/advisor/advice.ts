@@ -9,11 +9,11 @@ import { confidenceSchema, flipsSchema, verdicts } from './sensitivity/schemas';
 
 const contributionSchema = z.object({
   criterion: criterionIdSchema,
-  /** What the workload needs, 1..5; absent when the profile does not tell, and then it weighs nothing. */
+  /** What the workload needs, 1..5; absent if the profile does not tell, and then without weight. */
   demand: z.number().optional(),
-  /** What the pattern supplies, 1..5; absent when it could not be measured. */
+  /** What the pattern supplies, 1..5; absent if it could not be measured. */
   supply: z.number().optional(),
-  /** The weight used, 0 when demand or supply is unknown. */
+  /** The weight used; 0 if demand or supply is unknown. */
   weight: z.number(),
   /** How far the supply falls short, 0..1. */
   shortfall: z.number(),
@@ -50,7 +50,7 @@ const rankedPatternSchema = z.object({
   /** 0..102: 100 for meeting every demand, and up to 2 for surplus. */
   fit: z.number(),
   eligible: z.boolean(),
-  /** Whether it misses a stated requirement that an eligible pattern meets, so that it ranks behind all that do. */
+  /** Whether it misses a stated requirement that an eligible pattern meets, and so ranks behind all that meet it. */
   missesRequirement: z.boolean().default(false),
   vetoes: z.array(vetoSchema),
   contributions: z.array(contributionSchema),
@@ -66,7 +66,7 @@ const driverSchema = z.object({
   text: z.string(),
 });
 
-/** What decides between the winner and the runner-up. @public */
+/** A driver of the decision between the winner and the runner-up. @public */
 export type Driver = z.output<typeof driverSchema>;
 
 const riskSchema = z.object({
@@ -108,7 +108,7 @@ const costSchema = z.discriminatedUnion('status', [
     ),
     /** Always-on instances that the load needs; absent for serverless. */
     replicas: z.number().optional(),
-    /** What the same instances cost as they may be bought; absent where nothing is always on. */
+    /** Cost of the same instances by way to buy; absent if nothing is always on. */
     purchaseOptions: z
       .array(
         z.object({
@@ -135,7 +135,7 @@ const latencySchema = z.discriminatedUnion('status', [
     p50: z.number(),
     p95: z.number(),
     p99: z.number(),
-    /** Seconds of a request that neither waits nor meets a cold start; absent in results of model 1. */
+    /** Seconds of a request without a wait or cold start; absent in results of model 1. */
     warmSeconds: z.number().optional(),
     /** Share of requests that meet a cold start, 0..1. */
     coldStartProbability: z.number(),
@@ -167,10 +167,10 @@ const tradeOffSchema = z.object({
   text: z.string(),
 });
 
-/** What the recommended pattern is worst at. @public */
+/** Where the recommended pattern falls short most. @public */
 export type TradeOff = z.output<typeof tradeOffSchema>;
 
-/** The hybrid is there where it is recommended or decided. */
+/** Includes the hybrid if it is recommended or decided. */
 const perPattern = <T extends z.ZodType>(schema: T) =>
   z.object({
     ...(Object.fromEntries(plainPatterns.map(p => [p, schema])) as Record<
@@ -198,26 +198,25 @@ export const adviceSchema = z.object({
     pattern: patternSchema,
     /** How the core path runs. */
     core: plainPatternSchema,
-    /** How the background work runs, where that differs from the core. */
+    /** How the background work runs, if it differs from the core. */
     background: plainPatternSchema.optional(),
-    /** The eligible plain pattern that came second for the core; absent when it is the only one. */
+    /** The eligible plain pattern that came second for the core; absent if there is only one. */
     runnerUp: plainPatternSchema.optional(),
     /** Fit of the winner less that of the runner-up. */
     margin: z.number(),
     /**
-     * Whether the pattern is announced as `clear`, as one of several in a `close` call, or not at all,
-     * because there are `not-enough-answers`: then `pattern` and `core` are only what leads so far. Absent
-     * in results of model 1.
+     * `clear`; `close` if several patterns are defensible; or `not-enough-answers`: then no pattern is recommended,
+     * and `pattern` and `core` are only the leader so far. Absent in results of model 1.
      */
     verdict: z.enum(verdicts).optional(),
     /** The verdict is `close`. */
     tooClose: z.boolean(),
     /**
-     * How likely the core is the right one, with open answers drawn from stated priors, 0..1. In results of
-     * model 1, the share of draws that one pattern won; absent in those of model 1.0. See `confidence`.
+     * Chance that the core is the right one, with open answers drawn from stated priors, 0..1. In results of model 1,
+     * the share of draws that one pattern won; absent in those of model 1.0. See `confidence`.
      */
     confidence: z.number().optional(),
-    /** The same whatever the open answers turn out to be; absent in results of model 1. */
+    /** That chance whatever the open answers turn out to be; absent in results of model 1. */
     worstCase: z.number().optional(),
     stage: z.enum(stages),
     /** The recommendation in one sentence. */
@@ -234,36 +233,36 @@ export const adviceSchema = z.object({
     weights: [],
     without: [],
   }),
-  /** What the recommended core falls short in, worst first. */
+  /** Where the recommended core falls short, worst first. */
   tradeOffs: z.array(tradeOffSchema).default([]),
   /** Where the product stands and what comes next, in order. */
   roadmap: z.array(roadmapStepSchema).default([]),
-  /** Answers that do not go together or are beyond what is usual, and what is assumed instead. */
+  /** Remarks on answers that contradict each other or are unusual, and what is assumed instead. */
   notices: z.array(noticeSchema).default([]),
   risks: z.array(riskSchema),
   cost: z.object({
     perPattern: perPattern(costSchema),
-    /** Volume at which serverless stops being the cheapest; absent when the curves do not cross. */
+    /** Volume at which serverless stops being the cheapest; absent if the curves do not cross. */
     breakEvenRequestsPerMonth: z.number().optional(),
-    /** Cost against volume over at least four decades, by rising volume; empty while it is not known. */
+    /** Cost by volume over at least four decades, rising; empty while unknown. */
     curve: z.array(costPointSchema).default([]),
   }),
   latency: z.object({ perPattern: perPattern(latencySchema) }),
-  /** Every assumption that went into the numbers. */
+  /** Every assumption used in the numbers. */
   assumptions: z.array(
     z.object({
       id: z.string(),
       title: z.string(),
       value: z.number(),
       unit: z.string(),
-      /** What kind of number it is; absent in results of model 1. */
+      /** The kind of number; absent in results of model 1. */
       kind: z.enum(assumptionKinds).optional(),
       source: z.string(),
       /** Where it can be read. */
       url: z.string().optional(),
       /** When it was read or published, as `2026-11`. */
       date: z.string().optional(),
-      /** Between what it may be. */
+      /** The possible range. */
       range: z.tuple([z.number(), z.number()]).readonly().optional(),
       overridden: z.boolean(),
     }),

@@ -29,8 +29,7 @@ const titleOf = (id: Pattern) => patternDescriptions[id].title;
  * Ranks the patterns for a workload and explains the result. Pure and deterministic: the same
  * request and model give the same result, in Node and in the browser.
  *
- * @throws InputError when an assumption, a weight or an answer is not one of the model, or its value
- * makes no sense
+ * @throws InputError if an assumption, a weight or an answer is unknown to the model, or its value makes no sense
  * @public
  */
 export function advise(
@@ -76,7 +75,7 @@ export function advise(
       )
     : quantities;
   const breakEven = quantities.breakEvenRequestsPerMonth;
-  // What is only tried out leaves no trace among the assumptions of the result.
+  // Trial computations leave no trace among the assumptions of the result.
   const aside = optionsWith(assume.fork());
   const confidence = confidenceOf(profile, ranking, aside);
   const verdict = verdictOf(core, confidence, assume);
@@ -109,7 +108,7 @@ export function advise(
     ),
     roadmap: roadmapOf({
       profile,
-      // What a person decided is the road that is taken.
+      // The decision of a person takes precedence.
       taken: subjects.find(({ kind }) => kind === 'chosen') ?? subjects[0],
       built: subjects.find(({ kind }) => kind === 'observed'),
       breakEven,

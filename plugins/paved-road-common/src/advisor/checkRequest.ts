@@ -5,10 +5,9 @@ import { Profile } from './profile';
 import { AnswerKind, getAnswer } from './questions';
 
 /**
- * Checks the answers to the questions that the organisation added; those of the built-in questions
- * are checked by the profile's schema.
+ * Validates the answers to the questions of the organisation; the schema of the profile validates the built-in ones.
  *
- * @throws InputError with every field that is wrong
+ * @throws InputError with every invalid field
  */
 export function checkAnswers(profile: Profile, model: DecisionModel): void {
   const own = model.questions.filter(({ path }) => path.startsWith('custom.'));
@@ -51,7 +50,7 @@ function problemOf(
     : undefined;
 }
 
-/** @throws InputError when a weight is for a criterion that the model does not have */
+/** @throws InputError if a weight is for an unknown criterion */
 export function checkWeights(weights: Weights, { criteria }: DecisionModel) {
   const ids = criteria.map(({ id }) => id);
   const unknown = Object.keys(weights).filter(id => !ids.includes(id));

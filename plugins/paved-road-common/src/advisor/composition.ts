@@ -28,7 +28,7 @@ export function isModelSideWork(
   );
 }
 
-/** A part has one team and one model, whatever stands around it. */
+/** A part has one team and one model, whatever its surroundings. */
 function sideOf(profile: Profile): Profile {
   const { team, growth } = profile;
   return {
@@ -59,7 +59,7 @@ function patternOfSide(
 /** A profile taken apart into what is ranked apart. */
 export interface Parts {
   core: Profile;
-  /** Absent where there is not so much side work that it is worth a second way to run things. */
+  /** Absent if there is too little side work to justify a second way to run things. */
   background?: Profile;
 }
 
@@ -91,9 +91,9 @@ export function partsOf(
 }
 
 /**
- * A hybrid is a composition, not a pattern of its own: the background work is ranked apart from the
- * core, and where it suits functions and the core does not, each part runs its own way. Side work that is
- * always on is no reason for a second way: it runs beside the core.
+ * A hybrid is a composition, not a pattern of its own: the background work is ranked apart from the core, and where
+ * it suits functions and the core does not, each part runs its own way. Side work that is always on does not justify
+ * a second way: it runs beside the core.
  */
 export function compose(
   core: PlainPattern,

@@ -1,7 +1,7 @@
 import { Pattern, PlainPattern, plainPatterns } from './patterns';
 
 /**
- * How the core path of a pattern runs. Who goes for a hybrid against the advice puts functions beside
+ * How the core path of a pattern runs. Choosing a hybrid against the advice puts functions beside
  * a core that is always on.
  *
  * @param ranking - highest fit first

@@ -52,7 +52,7 @@ const stageDescriptions: Record<Stage, Omit<StageDescription, 'id'>> = {
  */
 export interface ModelDescription {
   modelVersion: string;
-  /** Where functions run while nobody chooses a platform. */
+  /** The default platform of functions. */
   defaultPlatform: PlatformId;
   patterns: PatternDescription[];
   criteria: readonly ModelCriterion[];

@@ -10,7 +10,7 @@ export type Invocation = NonNullable<Answers['invocation']>;
 /** How requests arrive. @public */
 export type Traffic = NonNullable<Answers['traffic']>;
 
-/** What has to be kept between requests. @public */
+/** State kept between requests. @public */
 export type State = NonNullable<Answers['state']>;
 
 /** Ratings by the answer to one question. @public */

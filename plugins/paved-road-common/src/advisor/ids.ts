@@ -27,10 +27,10 @@ export const criterionIds = [
   'stage-fit',
 ] as const;
 
-/** A criterion that the model brings. @public */
+/** A built-in criterion. @public */
 export type BuiltInCriterionId = (typeof criterionIds)[number];
 
-/** A criterion of the model, or one that the organisation added. @public */
+/** A built-in criterion, or one added by the organisation. @public */
 export type CriterionId = string;
 
 /** @public */

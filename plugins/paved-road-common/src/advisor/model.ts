@@ -2,8 +2,8 @@ import { CriterionId } from './ids';
 import { Pattern, PlainPattern } from './patterns';
 
 /**
- * Version of the decision model (semver). A result says with which version it was made; a new
- * minor version may change an answer, a new major version changes the questions or the criteria.
+ * Version of the decision model (semver). Every result has it. A new minor version may change an answer; a new major
+ * version changes the questions or the criteria.
  *
  * @public
  */
@@ -13,8 +13,8 @@ export const modelVersion = '2.0.0';
 export interface Rating {
   value: number;
   /**
-   * What holds for the first service that is taken out of an application; `value` is for a fleet of them.
-   * Between the two, it follows the number of services.
+   * Value for the first service extracted from an application; `value` is for a fleet. In between, it depends on the
+   * number of services.
    */
   first?: number;
   /** One line. */
@@ -241,7 +241,7 @@ export const criteriaById: ReadonlyMap<CriterionId, Criterion> = new Map(
   criteria.map(criterion => [criterion.id, criterion]),
 );
 
-/** What a pattern is called and what it means. @public */
+/** Name and meaning of a pattern. @public */
 export interface PatternDescription {
   id: Pattern;
   title: string;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /**
- * The architecture patterns that stand on their own, in the order in which they are shown.
+ * The plain architecture patterns, in display order.
  *
  * @public
  */

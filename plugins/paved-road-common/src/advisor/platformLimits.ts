@@ -5,13 +5,13 @@ import { PlatformLimits } from './quantities/platforms';
 import { Accelerator } from './quantities/workload';
 import { getAnswer, QuestionPath } from './questions';
 
-/** How answers that are open are taken: so that a limit is kept if it can be, or broken if it can be. */
+/** How to treat open answers: as keeping a limit if possible, or as breaking it if possible. */
 type OpenAs = 'kept' | 'broken';
 
 type Answers = NonNullable<Profile['workload']>;
 type Latency = NonNullable<Answers['latency']>;
 
-/** What a workload asks of a platform. */
+/** The needs of a workload from a platform. */
 interface Asked {
   accelerator: Accelerator;
   latency: Latency;
@@ -26,11 +26,11 @@ interface Asked {
   runs: number;
   /** Whether the answer comes back on the connection of the call. */
   isCall: boolean;
-  /** Whether somebody waits for it. */
+  /** Whether someone waits for it. */
   isAwaited: boolean;
 }
 
-/** A value against what a platform allows. */
+/** A value compared with a limit of a platform. */
 interface Comparison {
   value: number | string;
   limit: number | string;
@@ -45,7 +45,7 @@ interface LimitRule {
   unit?: string;
   /** What lifts it, beside another platform. */
   remedies: readonly string[];
-  /** All answers that decide whether it is broken. */
+  /** All answers that decide whether the limit is broken. */
   paths(limits: PlatformLimits): QuestionPath[];
   compare(asked: Asked, limits: PlatformLimits): Comparison;
 }
@@ -252,7 +252,7 @@ export function brokenLimits(
 ): BrokenLimit[] {
   const asked = askedOf(workload, limits, assume, 'kept');
   const broken: BrokenLimit[] = [];
-  // Most workloads break none, and thousands are compared for one result: nothing is copied before.
+  // Most workloads break none, and thousands are compared for one result, so nothing is copied first.
   for (const rule of rules) {
     const compared = rule.compare(asked, limits);
     if (compared.isBroken) {
@@ -262,7 +262,7 @@ export function brokenLimits(
   return broken;
 }
 
-/** Whether a workload may run on a platform, for all that is known. */
+/** Whether a workload may run on a platform, as far as known. */
 export function keepsLimits(
   { workload = {} }: Profile,
   limits: PlatformLimits,

@@ -2,8 +2,7 @@ import { z } from 'zod';
 import { isUsableKey, usableKeyMessage } from './usableKey';
 
 /*
- * An answer may be absent or null; both mean "unknown" and parse to undefined, so that the rest of
- * the core has one way to say it.
+ * An answer may be absent or null; both mean "unknown" and parse to undefined, the only form in the rest of the core.
  */
 const answer = <T extends z.ZodType>(schema: T) =>
   schema
@@ -32,8 +31,8 @@ export const questionNameSchema = z
   .refine(isUsableKey, usableKeyMessage);
 
 /**
- * The profile of an AI workload: what is asked before a pattern is recommended. Every field may be
- * left out or null, which means that the answer is not known.
+ * The profile of an AI workload: the answers for a recommendation. Every field may be left out or null, which means
+ * unknown.
  *
  * @public
  */
@@ -75,7 +74,7 @@ export const profileSchema = z.strictObject({
     accelerator: answer(z.enum(['none', 'gpu', 'tpu'])),
     /** How the model is called. */
     invocation: answer(z.enum(['in-app', 'api', 'event'])),
-    /** What has to be kept between requests. */
+    /** State kept between requests. */
     state: answer(z.enum(['stateless', 'session', 'streaming'])),
     /** Data moved between stages per request, in MB. */
     dataPerRequestMb: answer(z.number().min(0).max(1_000_000)),
@@ -106,5 +105,5 @@ export const profileSchema = z.strictObject({
 /** A validated profile; an absent field is an unknown answer. @public */
 export type Profile = z.output<typeof profileSchema>;
 
-/** A profile as it is sent: null is allowed for an unknown answer. @public */
+/** A profile as sent: an unknown answer may be null. @public */
 export type ProfileInput = z.input<typeof profileSchema>;

@@ -17,7 +17,7 @@ export const questionSteps = ['team', 'product', 'workload', 'growth'] as const;
 /** A step of the form. @public */
 export type QuestionStep = (typeof questionSteps)[number];
 
-/** What may be answered. @public */
+/** The possible answers. @public */
 export type AnswerKind =
   | {
       kind: 'scale';
@@ -34,9 +34,9 @@ export type AnswerKind =
       /** The value must be greater than `min`, not equal to it. */
       exclusiveMin?: boolean;
       max: number;
-      /** What is usual; beyond it an answer is possible, but rare. */
+      /** The usual range; answers beyond it are possible but rare. */
       usual: readonly [least: number, most: number];
-      /** A sensible step of the input; 1 where only whole numbers are allowed. */
+      /** A sensible step of the input; 1 if only whole numbers are allowed. */
       step: number;
       integer: boolean;
     };
@@ -51,7 +51,7 @@ export interface Question {
 }
 
 /**
- * What is asked, in the order of the form. Every answer may be left open.
+ * The questions, in the order of the form. Every answer may stay open.
  *
  * @public
  */
@@ -388,7 +388,7 @@ export const questions: readonly Question[] = [
 ];
 
 /**
- * The answer at a path; undefined while it is not known.
+ * The answer at a path; undefined if unknown.
  *
  * @public
  */
@@ -433,7 +433,7 @@ export function withAnswers(
 
 const knownParts = new Map<QuestionPath, [keyof Profile, string]>();
 
-/** Kept for the paths of the built-in questions, since answers are looked up thousands of times a result. */
+/** Cached for the paths of the built-in questions, because answers are looked up thousands of times per result. */
 function partsOfPath(path: QuestionPath): [keyof Profile, string] {
   return knownParts.get(path) ?? (path.split('.') as [keyof Profile, string]);
 }

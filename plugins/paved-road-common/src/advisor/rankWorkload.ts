@@ -32,8 +32,8 @@ export interface Ranking {
 }
 
 /**
- * Ranks the patterns; limits of the platform concern functions only. Where policies rule out every
- * pattern, the best of those that the platform can run is still the winner, with its filters named.
+ * Ranks the patterns; limits of the platform apply only to functions. If policies rule out every pattern, the best
+ * one that the platform can run still wins, with its filters named.
  *
  * @param whole - the profile that this is a part of; limits and policies are those of the whole
  */

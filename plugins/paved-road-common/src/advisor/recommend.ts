@@ -3,13 +3,13 @@ import { Profile } from './profile';
 import { Ranking, RankingOptions, rankWorkload } from './rankWorkload';
 import { StageFinding, stageOf } from './stage';
 
-/** A recommendation and what it rests on. */
+/** A recommendation with its basis. */
 export interface Recommendation extends Composition {
   stage: StageFinding;
   ranking: Ranking;
 }
 
-/** What is recommended for a profile: the numbers, not yet the words. */
+/** The recommendation for a profile, in numbers, not yet in words. */
 export function recommend(
   profile: Profile,
   options: RankingOptions,

@@ -6,8 +6,7 @@ import { profileSchema } from './profile';
 const line = z.string().trim().min(1).max(500);
 
 /**
- * What a person decided: the recommended pattern or another one, and why. A bare pattern is
- * accepted in place of the object.
+ * The decision: the recommended pattern or another one, and why. A bare pattern is accepted instead of the object.
  *
  * @public
  */
@@ -15,7 +14,7 @@ export const decisionSchema = z.union([
   patternSchema.transform(pattern => ({ pattern })),
   z.strictObject({
     pattern: patternSchema,
-    /** Needed when the decision overrides the recommendation. */
+    /** Required if the decision overrides the recommendation. */
     rationale: z.string().trim().max(10_000).optional(),
     acceptedTradeOffs: z.array(line).max(20).optional(),
     revisitTriggers: z.array(line).max(20).optional(),
@@ -38,7 +37,7 @@ export const assumptionsSchema = z.record(
 
 /** @public */
 export const observedSchema = z.strictObject({
-  /** The pattern that the entity says it has. */
+  /** The pattern that the entity declares. */
   pattern: patternSchema.optional(),
   /** Components of the system that the entity belongs to, itself included. */
   deployables: z.number().int().min(1).max(100_000).optional(),
@@ -46,7 +45,7 @@ export const observedSchema = z.strictObject({
   boundaryCheck: z.boolean().optional(),
 });
 
-/** What the catalog tells of an architecture that is built already. @public */
+/** What the catalog says about the architecture as built. @public */
 export type Observed = z.output<typeof observedSchema>;
 
 /** Body of `POST /advice`. @public */
@@ -56,7 +55,7 @@ export const adviceRequestSchema = z.strictObject({
   assumptions: assumptionsSchema.optional(),
   platform: platformIdSchema.optional(),
   decision: decisionSchema.optional(),
-  /** What is built already; risks are looked for in it too. */
+  /** The architecture as built; its risks are included. */
   observed: observedSchema.optional(),
 });
 

@@ -4,12 +4,12 @@ import { AssumptionSet } from './quantities/AssumptionSet';
 import { getAnswer, QuestionPath, withAnswer } from './questions';
 import { rampAround, rampOf } from './ramp';
 
-/** How much of each stage a product is in; the shares sum to 1. */
+/** The share of each stage in a product; the shares sum to 1. */
 export type StageShares = Readonly<Record<Stage, number>>;
 
 /** The stage of a product and whether enough answers are known to tell. */
 export interface StageFinding {
-  /** The one that it is in most. */
+  /** The stage with the largest share. */
   stage: Stage;
   shares: StageShares;
   known: boolean;

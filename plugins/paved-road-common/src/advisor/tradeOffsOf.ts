@@ -1,14 +1,13 @@
 import { RankedPattern, TradeOff } from './advice';
 import { CriterionId } from './ids';
 
-/** From this supply on, a pattern is good at something, whatever more is asked for. */
+/** From this supply on, a pattern is good at a criterion, even if more is demanded. */
 const goodSupply = 4;
 
 /**
- * What a pattern falls short in, worst first, in words for the record; without what it is good at all the
- * same.
+ * Where a pattern falls short, worst first, in words for the record; without criteria that it is good at anyway.
  *
- * @param titleOf - what a criterion is called
+ * @param titleOf - title of a criterion
  * @public
  */
 export function tradeOffsOf(

@@ -1,6 +1,6 @@
 /**
- * Whether a name can be the key of an answer or a weight. Every object has some names already, such as
- * `constructor`, so what is open would be found there.
+ * Whether a name can be the key of an answer or a weight. Every object already has some names, such as `constructor`,
+ * so an open answer would be found there.
  */
 export function isUsableKey(name: string): boolean {
   return !(name in Object.prototype);

@@ -64,7 +64,7 @@ export function filtersOf(
     }));
 }
 
-/** Whether a policy may apply, for all that the answers tell so far. */
+/** Whether a policy may apply, by the answers so far. */
 export function couldMeet(
   { when }: OrganisationFilter,
   profile: Profile,

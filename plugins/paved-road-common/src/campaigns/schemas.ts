@@ -4,14 +4,14 @@ import { idempotencyKey } from '../api/idempotencyKey';
 import { storableText } from '../api/storableText';
 import { reference } from '../scorecards/fleet';
 
-/** Which services a campaign is about; all that have a scorecard where nothing is given. Conditions add up. @public */
+/** The services of a campaign; by default, all that have a scorecard. All conditions must hold. @public */
 export const campaignScopeSchema = z.strictObject({
-  /** As the catalog has it, such as `production`. */
+  /** As in the catalog, such as `production`. */
   lifecycle: storableText.trim().min(1).max(200).optional(),
   /** `spec.type` in the catalog, such as `service`. */
   type: storableText.trim().min(1).max(200).optional(),
   owner: reference.optional(),
-  /** This group and those below it. */
+  /** This group and its subgroups. */
   team: reference.optional(),
   system: reference.optional(),
   pattern: patternSchema.optional(),
@@ -32,9 +32,9 @@ const level = storableText.trim().min(1).max(63);
  */
 export const newCampaignSchema = z.strictObject({
   title,
-  /** Why it matters, for those who have the work. */
+  /** Why it matters, for the people who do the work. */
   description: description.optional(),
-  /** The level that every service in scope is to reach. */
+  /** The level that every service in scope should reach. */
   targetLevel: level,
   /** The last day, ISO 8601. */
   dueOn: z.iso.date(),
@@ -47,7 +47,7 @@ export type NewCampaign = z.output<typeof newCampaignSchema>;
 /** @public */
 export type NewCampaignInput = z.input<typeof newCampaignSchema>;
 
-/** Body of `PATCH /campaigns/:id`; what is left out stays. @public */
+/** Body of `PATCH /campaigns/:id`; fields that are left out stay. @public */
 export const campaignPatchSchema = z.strictObject({
   title: title.optional(),
   description: description.optional(),
@@ -64,7 +64,7 @@ export type CampaignPatchInput = z.input<typeof campaignPatchSchema>;
 /** @public */
 export const campaignStatuses = ['active', 'ended'] as const;
 
-/** A goal for a part of the fleet: a level that every service in scope reaches by a day. @public */
+/** A goal for a part of the fleet: a level that every service in scope should reach by a date. @public */
 export const campaignSchema = z.object({
   id: z.string(),
   title: z.string(),
@@ -76,9 +76,9 @@ export const campaignSchema = z.object({
   /** Entity reference. */
   createdBy: z.string(),
   createdAt: z.iso.datetime(),
-  /** When somebody ended it. */
+  /** When it was ended. */
   endedAt: z.iso.datetime().optional(),
-  /** Over the services that the caller may see. */
+  /** For the services that the caller may see. */
   progress: z.object({
     /** Services in scope. */
     total: z.number().int(),
@@ -105,9 +105,9 @@ export type CampaignQuery = z.output<typeof campaignQuerySchema>;
 /** @public */
 export type CampaignQueryInput = z.input<typeof campaignQuerySchema>;
 
-/** How the work of a campaign goes down. @public */
+/** How the remaining work of a campaign decreases. @public */
 export const burnDownSchema = z.object({
-  /** Oldest first, from four weeks before the campaign began, as far as these are known, until today or its end. */
+  /** Oldest first, from four weeks before the campaign began, if known, until today or its end. */
   points: z.array(
     z.object({
       date: z.iso.date(),

@@ -18,13 +18,13 @@ const sourceFields = {
 
 /** Why the newest content of a source is not active. @public */
 export const rulePackProblemSchema = z.object({
-  /** Every problem on a line of its own, with file, line, column and check. */
+  /** One problem per line, with file, line, column and check. */
   message: z.string(),
   /** When it was first seen. */
   since: z.iso.datetime(),
 });
 
-/** An active rule pack, and how it stands with its source. @public */
+/** An active rule pack, and the state of its source. @public */
 export const activeRulePackSchema = rulePackSchema.extend({
   status: z.object({
     ...sourceFields,
@@ -40,7 +40,7 @@ export const activeRulePackSchema = rulePackSchema.extend({
 /** @public */
 export type ActiveRulePack = z.output<typeof activeRulePackSchema>;
 
-/** What a collector of facts gives to expressions. @public */
+/** A fact that expressions can read. @public */
 export const factDescriptionSchema = z.object({
   /** Name under `facts` in expressions. */
   name: z.string(),
@@ -59,7 +59,7 @@ export type FactDescription = z.output<typeof factDescriptionSchema>;
 /** The answer of `GET /rule-packs`. @public */
 export const activeRulesSchema = z.object({
   items: z.array(activeRulePackSchema),
-  /** Sources that have never given a valid pack. */
+  /** Sources that never provided a valid pack. */
   inactive: z.array(
     z.object({ ...sourceFields, problem: rulePackProblemSchema }),
   ),

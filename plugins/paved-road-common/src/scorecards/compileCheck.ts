@@ -12,24 +12,24 @@ interface NamedExpression {
   expression: CompiledExpression;
 }
 
-/** A check that is ready to be evaluated. */
+/** A check ready for evaluation. */
 export interface CompiledCheck {
   definition: RulePackCheck;
   filter?: FilterPredicate;
   expression: CompiledExpression;
   evidence: NamedExpression[];
-  /** What the form of the template is filled in with, by parameter. */
+  /** Values for the form of the template, by parameter. */
   templateValues: NamedExpression[];
   /** Names of the facts that its expressions read. */
   facts: string[];
-  /** Whether one of its expressions can change though nothing but the time does. */
+  /** Whether an expression of it can change just by time passing. */
   timeDependent: boolean;
 }
 
 /**
  * Compiles the expressions of a check.
  *
- * @param report - told what is wrong with them, and with which part of the check; nothing is returned then
+ * @param report - receives each problem and the part of the check it is in; then nothing is returned
  */
 export function compileCheck(
   definition: RulePackCheck,

@@ -3,7 +3,7 @@ import { compileGlob } from './expressions/glob';
 /**
  * Tells which paths match one of several globs, in the same way as `glob` does in expressions.
  *
- * @throws Error that says what is wrong with a glob
+ * @throws Error that explains the problem with a glob
  * @public
  */
 export function createGlobMatcher(globs: string[]): (path: string) => boolean {

@@ -14,7 +14,7 @@ import {
 import { Subject, WaiverFacts } from './subject';
 
 /**
- * What an evaluation finds out about an entity.
+ * The result of evaluating an entity.
  *
  * @public
  */
@@ -28,12 +28,12 @@ export interface Evaluation {
   counts: StateCounts;
   /** Lowest level first, then in the order of packs and files. */
   results: CheckResult[];
-  /** The packs whose filter selects the entity. */
+  /** The packs that apply to the entity. */
   packs: Scorecard['packs'];
 }
 
 /**
- * Whether the entity has a scorecard: whether the filter of a pack selects it.
+ * Whether the entity has a scorecard, because a pack applies to it.
  *
  * @public
  */
@@ -52,10 +52,10 @@ function findWaiver(
   );
 }
 
-/** Longer texts than this are nothing to fill a form with. */
+/** Longer texts do not fit into a form. */
 const maxTemplateValueLength = 1000;
 
-/** What the form of the template is filled in with, without what cannot be computed. */
+/** Values for the form of the template, without those that cannot be computed. */
 function templateValuesOf(
   { templateValues }: CompiledCheck,
   variables: Variables,
@@ -102,7 +102,7 @@ function evidenceOf(
   });
 }
 
-/** What a check comes to, beside what every result has. */
+/** The part of a result that depends on its state. */
 type Verdict =
   | { state: 'pass' | 'not-applicable' }
   | { state: 'unknown'; reason: string }
@@ -158,7 +158,7 @@ function evaluateCheck(
     facts: check.facts,
     evidence: applies ? evidenceOf(check, variables) : [],
   };
-  // Twenty times as fast as to spread it, and this is done for each check of each entity.
+  // Twenty times as fast as spreading, and done for each check of each entity.
   return Object.assign(
     result,
     applies
@@ -184,8 +184,8 @@ function countStates(results: CheckResult[]): StateCounts {
 const decided: CheckState[] = ['pass', 'fail', 'waived'];
 
 /*
- * A check that does not apply has no part in the score, and an unknown one is not averaged away. 0
- * where no weight is decided: nothing has been shown.
+ * A check that does not apply is not part of the score, and an unknown one is not averaged away. The score is
+ * 0 if nothing is decided: nothing has been shown.
  */
 function scoreOf(results: CheckResult[]): number {
   let passedWeight = 0;
@@ -200,7 +200,7 @@ function scoreOf(results: CheckResult[]): number {
 const satisfied: CheckState[] = ['pass', 'waived', 'not-applicable'];
 
 /**
- * Whether a check in this state is not in the way of a level.
+ * Whether a check in this state does not block a level.
  *
  * @public
  */
@@ -209,8 +209,8 @@ export function isSatisfied(state: CheckState): boolean {
 }
 
 /*
- * A level to which no check applies is reached with the one below it; but nothing is reached by an
- * entity to which no check applies at all.
+ * A level without applicable checks is reached with the one below it, but an entity without any applicable check
+ * reaches nothing.
  */
 function rankOf(rules: Rules, results: CheckResult[]): number {
   if (results.every(({ state }) => state === 'not-applicable')) {
@@ -223,12 +223,12 @@ function rankOf(rules: Rules, results: CheckResult[]): number {
 }
 
 /**
- * Evaluates all checks of the packs that select the entity; undefined when none does.
+ * Evaluates all checks of the packs that apply to the entity; undefined if none does.
  *
- * A check is `not-applicable` when its filter does not select the entity, `unknown` when its
- * expression cannot be evaluated (a missing key, a wrong type, a fact that is not known, too much work),
- * and `waived` when it fails and a waiver is in force. The level is the highest one whose checks, and all
- * below it, are passed or waived.
+ * A check is `not-applicable` if its filter does not match the entity, `unknown` if its expression cannot be
+ * evaluated (a missing key, a wrong type, an unknown fact, too much work), and `waived` if it fails and a waiver is
+ * active. The level is the highest one for which all checks, including those of lower levels, pass, are waived or do
+ * not apply.
  *
  * @public
  */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** What a run over the fleet was started by. @public */
+/** What started a run over the fleet. @public */
 export const evaluationTriggers = ['schedule', 'rules', 'request'] as const;
 
 /** @public */
@@ -21,15 +21,15 @@ export const evaluationRunSchema = z.object({
   id: z.string(),
   trigger: z.enum(evaluationTriggers),
   state: z.enum(evaluationRunStates),
-  /** Entity reference of who asked for it; only with `request`. */
+  /** Entity reference of the requester; only with `request`. */
   requestedBy: z.string().optional(),
   startedAt: z.iso.datetime(),
   finishedAt: z.iso.datetime().optional(),
-  /** Entities to look at; while the catalog is read, as many as there were last time. */
+  /** Entities to look at; while the catalog is read, the number of last time. */
   total: z.number().int(),
   /** Entities looked at so far. */
   done: z.number().int(),
-  /** Of these, how many were evaluated because an input had changed. */
+  /** Of these, those evaluated because an input had changed. */
   changed: z.number().int(),
   /** Why it failed. */
   problem: z.string().optional(),

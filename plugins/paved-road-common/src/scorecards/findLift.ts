@@ -7,7 +7,7 @@ import { CheckResult } from './schemas';
  * @public
  */
 export interface Lift {
-  /** The check that alone is in the way of a higher level. */
+  /** The only check that blocks a higher level. */
   checkId: string;
   /** The level that the entity would have with it. */
   level: string;
@@ -15,7 +15,7 @@ export interface Lift {
 
 /**
  * The check that alone keeps an entity from a higher level: the only one of the lowest level missed that is
- * neither passed, waived nor not applicable. Undefined where several are in the way, or none.
+ * neither passed, waived nor not applicable. Undefined if several checks block it, or none.
  *
  * @param levels - all levels, lowest first
  * @param results - of all checks, lowest level first

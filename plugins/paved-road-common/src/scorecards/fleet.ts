@@ -104,7 +104,7 @@ export const scorecardQuerySchema = z.strictObject({
   assessment: z.enum([...assessmentStatuses, 'none']).optional(),
   /** Whether that assessment is approved, and should be looked at again. */
   stale: z.union([z.boolean(), z.stringbool()]).optional(),
-  /** Only entities of which this check is the only one in the way of a higher level. */
+  /** Only entities for which this check alone blocks a higher level. */
   lift: z.string().max(200).optional(),
   /** Only entities with a result for this check; combine with `state`. */
   check: z.string().max(200).optional(),

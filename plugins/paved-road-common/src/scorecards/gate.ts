@@ -25,7 +25,7 @@ export const gateRequestSchema = z.strictObject({
    * stored, or unknown.
    */
   facts: z.record(z.string(), z.unknown()).default({}),
-  /** The level that is needed; the target level of the portal when it is left out. */
+  /** The required level; by default, the target level of the portal. */
   minLevel: z.string().max(63).optional(),
   /** What the assessment is going to be made from, for an entity that has none. */
   assessment: adviceRequestSchema.omit({ observed: true }).optional(),
@@ -48,7 +48,7 @@ export const gateResultSchema = z.object({
   entityRef: z.string(),
   /** The highest level reached, or `none`. */
   level: z.string(),
-  /** The level that is needed. */
+  /** The required level. */
   minLevel: z.string(),
   packs: scorecardSchema.shape.packs,
   /** Lowest level first. */

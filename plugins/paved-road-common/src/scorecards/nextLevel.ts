@@ -5,14 +5,14 @@ import { CheckResult, Scorecard } from './schemas';
 export interface NextLevel {
   /** The level that comes next. */
   level: Scorecard['levels'][number];
-  /** The level that is reached when `open` is empty; a higher one where nothing is in the way of that either. */
+  /** The level reached once `open` is empty; a higher one if nothing blocks that either. */
   reached: Scorecard['levels'][number];
   /** The checks of it that fail or are unknown, in the order of the scorecard; one alone may do. */
   open: CheckResult[];
 }
 
 /**
- * What would raise the level of an entity; undefined where no check is in the way of any.
+ * What would raise the level of an entity; undefined if no check blocks any level.
  *
  * @public
  */

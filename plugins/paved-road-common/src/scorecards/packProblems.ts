@@ -1,10 +1,10 @@
 import { PackProblem } from './preview';
 
 /**
- * What a message about a rule pack says is wrong with it, and where; for editors.
+ * The problems and positions in a message about a rule pack, for editors.
  *
  * @param message - of an error of `parseRulePack` or `compileRules`
- * @param source - by which the message names the pack
+ * @param source - name of the pack in the message
  * @public
  */
 export function readPackProblems(
@@ -21,7 +21,7 @@ function toProblem(text: string, source: string): PackProblem {
   if (text.startsWith(`${source}: `)) {
     return { message: text.slice(source.length + 2) };
   }
-  // A conflict with another pack may be told from the side of that one.
+  // A conflict may be reported from the side of the other pack.
   const place = new RegExp(`(?<![\\w./-])${source}:(\\d+):(\\d+)`).exec(text);
   if (!place) {
     return { message: text };

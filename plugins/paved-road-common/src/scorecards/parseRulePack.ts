@@ -8,7 +8,7 @@ import { globProblem } from './expressions/glob';
 import { noLevel, RulePack, rulePackSchema } from './rulePack';
 
 /**
- * A valid rule pack, and where it was read from.
+ * A valid rule pack and its source.
  *
  * @public
  */
@@ -92,7 +92,7 @@ function findProblems({ spec }: RulePack): YamlProblem[] {
   ];
 }
 
-/** The id of the check that a path is in, as the author wrote it. */
+/** The id of the check at a path, as written by the author. */
 function checkIdAt(
   file: YamlFile,
   path: readonly PropertyKey[],

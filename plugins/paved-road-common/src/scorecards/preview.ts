@@ -3,7 +3,7 @@ import { storableText } from '../api/storableText';
 import { reference } from './fleet';
 import { checkResultSchema, checkStates, factStateSchema } from './schemas';
 
-/** A rule pack as YAML text, or as the object that the text describes. */
+/** A rule pack as YAML text or as an object. */
 const packSource = z.union([
   storableText.min(1).max(512_000),
   z.record(z.string(), z.unknown()),
@@ -15,7 +15,7 @@ const packSource = z.union([
  * @public
  */
 export const previewRequestSchema = z.strictObject({
-  /** It takes the place of the active pack of the same name, or comes beside the active ones. */
+  /** It replaces the active pack of the same name, or is added to the active ones. */
   pack: packSource,
 });
 
@@ -25,13 +25,13 @@ export type PreviewRequest = z.output<typeof previewRequestSchema>;
 export type PreviewRequestInput = z.input<typeof previewRequestSchema>;
 
 /**
- * What is wrong with a rule pack, and where. An answer with status 400 has them in `error.problems`.
+ * A problem of a rule pack, with its position. An answer with status 400 lists them in `error.problems`.
  *
  * @public
  */
 export const packProblemSchema = z.object({
   message: z.string(),
-  /** Of the text that was sent, from 1; absent where the pack was sent as an object, or it is about no part of it. */
+  /** In the sent text, from 1; absent if the pack was sent as an object or no position applies. */
   line: z.number().int().optional(),
   /** From 1. */
   column: z.number().int().optional(),
@@ -52,24 +52,24 @@ export const previewStates = [
 export const previewChangeKinds = [
   'raised',
   'lowered',
-  /** The same level, and some checks in another state, or in the way to another level. */
+  /** The same level, but some checks in another state or blocking another level. */
   'checks',
-  /** No rule pack selects it now. */
+  /** No rule pack applies to it now. */
   'added',
-  /** No rule pack would select it any more. */
+  /** No rule pack would apply to it any more. */
   'removed',
 ] as const;
 
 /** @public */
 export type PreviewChangeKind = (typeof previewChangeKinds)[number];
 
-/** The levels that need a check, in the active packs and in the previewed ones; only where these differ. */
+/** The levels that require a check in the active and in the previewed packs, if they differ. */
 const movedCheck = z.object({ from: z.string(), to: z.string() }).optional();
 
 const packReference = z.object({ name: z.string(), version: z.string() });
 
 /**
- * What would change if a pack were active, over the services that the caller may see.
+ * What would change if a pack were active, for the services that the caller may see.
  *
  * @public
  */
@@ -77,13 +77,13 @@ export const rulesPreviewSchema = z.object({
   id: z.string(),
   state: z.enum(previewStates),
   pack: packReference,
-  /** The active pack that it takes the place of. */
+  /** The active pack that it replaces. */
   replaces: packReference.optional(),
-  /** What is unusual about the pack, on a line each. */
+  /** Warnings about the pack, one per line. */
   warnings: z.array(z.string()),
   startedAt: z.iso.datetime(),
   finishedAt: z.iso.datetime().optional(),
-  /** Components and systems of the catalog, to show how far it is; whoever asks may not see all of them. */
+  /** Components and systems of the catalog, for the progress; the caller may not see all of them. */
   total: z.number().int(),
   /** How many of them have been looked at. */
   done: z.number().int(),
@@ -102,19 +102,19 @@ export const rulesPreviewSchema = z.object({
       after: z.number(),
     }),
   ),
-  /** The checks that come, go or come to another result somewhere, those with the most services first. */
+  /** The checks that are added, removed or get another result somewhere, those with the most services first. */
   checks: z.array(
     z.object({
       checkId: z.string(),
       title: z.string(),
-      /** Whether only the previewed packs have it, or only the active ones; else its results change. */
+      /** Whether only the previewed or only the active packs have it; otherwise its results change. */
       is: z.enum(['added', 'removed', 'changed']),
       moved: movedCheck,
-      /** Services with another result of it, or where it is in the way to another level. */
+      /** Services where its result differs or it blocks another level. */
       services: z.number(),
-      /** Of these, those where it is in the way to a level now, and would be to a higher one or to none. */
+      /** Of these, those where it blocks a level now and would block a higher one or none. */
       better: z.number(),
-      /** Of these, those where it would be in the way to a level, and is to a higher one or to none now. */
+      /** Of these, those where it would block a level and blocks a higher one or none now. */
       worse: z.number(),
     }),
   ),
@@ -139,8 +139,8 @@ export type PreviewChangesQueryInput = z.input<
 >;
 
 /**
- * How one service would change, and why. That a check does not apply to a service is no change where the check
- * comes or goes.
+ * How one service would change, and why. Adding or removing a check that does not apply to the service is not a
+ * change.
  *
  * @public
  */
@@ -149,21 +149,21 @@ export const previewChangeSchema = z.object({
   title: z.string(),
   owner: z.string().optional(),
   kind: z.enum(previewChangeKinds),
-  /** Level now; absent where it has no scorecard. */
+  /** Level now; absent without a scorecard. */
   from: z.string().optional(),
-  /** Level with the pack; absent where it would have no scorecard. */
+  /** Level with the pack; absent if it would have no scorecard. */
   to: z.string().optional(),
   /**
-   * The checks in another state, or in the way to another level: first those that are better or worse for the level,
+   * The checks in another state or blocking another level: first those that are better or worse for the level,
    * then those of the lowest level; at most twenty.
    */
   checks: z.array(
     z.object({
       checkId: z.string(),
       title: z.string(),
-      /** Absent where the active packs do not have it for the service. */
+      /** Absent if the active packs do not have it for the service. */
       from: z.enum(checkStates).optional(),
-      /** Absent where the previewed packs do not have it for the service. */
+      /** Absent if the previewed packs do not have it for the service. */
       to: z.enum(checkStates).optional(),
       moved: movedCheck,
     }),
@@ -177,7 +177,7 @@ export type PreviewChange = z.output<typeof previewChangeSchema>;
 export const dryRunRequestSchema = z.strictObject({
   entityRef: reference,
   checkId: z.string().max(200),
-  /** As of a preview; the active packs where it is left out. */
+  /** As for a preview; by default, the active packs. */
   pack: packSource.optional(),
 });
 
@@ -189,7 +189,7 @@ export type DryRunRequestInput = z.input<typeof dryRunRequestSchema>;
 /** @public */
 export const dryRunResultSchema = z.object({
   result: checkResultSchema,
-  /** Where the facts that the check reads come from. */
+  /** The sources of the facts that the check reads. */
   facts: z.array(factStateSchema),
 });
 

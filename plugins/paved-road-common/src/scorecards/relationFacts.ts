@@ -2,7 +2,7 @@ import { Entity, parseEntityRef } from '@backstage/catalog-model';
 import { RelationFacts } from './subject';
 
 /**
- * What a relation to an entity tells of it.
+ * The facts about an entity from a relation to it.
  *
  * @public
  */
@@ -14,11 +14,11 @@ export function toRelationTarget(
 }
 
 /**
- * The relations of an entity as rules see them: by type and target, because a file, a catalog and its database each have
- * an order of their own.
+ * The relations of an entity as rules see them: sorted by type and target, because a file, a catalog and its database
+ * each have their own order.
  *
- * @param lookup - what is known of a target by its reference: `spec.type` where it has one, or why nothing is known;
- *   undefined where the target is not in the catalog
+ * @param lookup - what is known about a target by its reference: `spec.type`, if any, or why nothing is known;
+ *   undefined if the target is not in the catalog
  * @public
  */
 export function toRelationFacts(

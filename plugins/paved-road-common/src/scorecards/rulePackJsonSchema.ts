@@ -3,16 +3,16 @@ import { filterPredicateDefinitions } from './filterPredicate';
 import { rulePackSchema } from './rulePack';
 
 /**
- * The JSON schema (draft 2020-12) of a rule pack, for editors: it accepts every pack that
- * {@link rulePackSchema} accepts. What only code can tell (ids that refer to others, expressions) is
- * left to {@link parseRulePack} and {@link compileRules}.
+ * The JSON schema (draft 2020-12) of a rule pack, for editors: it accepts every pack that {@link rulePackSchema}
+ * accepts. Checks that need code (references between ids, expressions) are left to {@link parseRulePack} and {@link
+ * compileRules}.
  *
  * @public
  */
 export function rulePackJsonSchema(): Record<string, unknown> {
   const { $schema, ...schema } = z.toJSONSchema(rulePackSchema, {
     io: 'input',
-    // The only schemas that zod cannot describe are the filter predicates.
+    // Filter predicates are the only schemas that zod cannot describe.
     unrepresentable: () => ({ $ref: '#/$defs/predicate' }),
   });
   return {

@@ -15,18 +15,18 @@ import { Scorecard } from './schemas';
 
 type Named = Scorecard['levels'][number];
 
-/** A rule pack that is ready to be evaluated. */
+/** A rule pack ready for evaluation. */
 export interface CompiledPack {
   reference: Scorecard['packs'][number];
   applies(entity: Entity): boolean;
 }
 
-/** A check, and where what decides about it is. */
+/** A check, with the positions of its pack and filter. */
 export interface PlacedCheck {
   check: CompiledCheck;
   /** Index of its pack. */
   pack: number;
-  /** Index of its filter; undefined when it applies to all entities of the pack. */
+  /** Index of its filter; undefined if it applies to all entities of the pack. */
   filter?: number;
 }
 
@@ -43,7 +43,7 @@ export interface Rules {
   checks: RulePackCheck[];
   /** All probes, once each. */
   probes: Probe[];
-  /** Whether a result can change though nothing but the time does. */
+  /** Whether a result can change just by time passing. */
   timeDependent: boolean;
   /** @internal */
   packs: CompiledPack[];
@@ -54,7 +54,7 @@ export interface Rules {
    */
   order: PlacedCheck[];
   /**
-   * The filters of checks, once each: many checks share one.
+   * The distinct filters of checks: many checks share one.
    *
    * @internal
    */
@@ -71,7 +71,7 @@ const uniqueById = <T extends { id: string }>(items: T[]): T[] => [
   ...new Map(items.map(item => [item.id, item])).values(),
 ];
 
-/** Filters by what they say. */
+/** Filters by content. */
 class Filters {
   readonly functions: ((entity: Entity) => boolean)[] = [];
   readonly #indexes = new Map<string, number>();
@@ -93,8 +93,8 @@ class Filters {
 /**
  * Merges rule packs, and parses and type-checks all their expressions.
  *
- * The packs must have the same levels; checks are unique across packs; tracks of the same id are
- * one, and so are probes.
+ * The packs must have the same levels. Check ids are unique across packs; tracks with the same id are one, and so are
+ * probes.
  *
  * @param facts - schemas of the facts that expressions can read, by their names
  * @throws InputError that names every problem with file, line, column and check; the position within

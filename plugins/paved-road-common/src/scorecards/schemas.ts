@@ -12,7 +12,7 @@ export const checkStates = [
 /** @public */
 export type CheckState = (typeof checkStates)[number];
 
-/** What to do about a failing check. @public */
+/** How to fix a failing check. @public */
 export const remediationSchema = z.object({
   text: z.string(),
   link: z.object({ title: z.string(), url: z.string() }).optional(),
@@ -21,7 +21,7 @@ export const remediationSchema = z.object({
     .object({
       /** Entity reference of the template. */
       ref: z.string(),
-      /** What its form is filled in with, by parameter. */
+      /** Values for its form, by parameter. */
       values: z.record(z.string(), z.string()),
     })
     .optional(),
@@ -40,7 +40,7 @@ const resultBase = z.object({
   evidence: z.array(z.object({ name: z.string(), value: z.string() })),
   /** Names of the facts that the check reads, see `facts` of the scorecard. */
   facts: z.array(z.string()),
-  /** Since when the check has been in this state; absent until the result is stored. */
+  /** The time since which the check has been in this state; absent until the result is stored. */
   since: z.iso.datetime().optional(),
 });
 
@@ -86,7 +86,7 @@ export type StateCounts = z.output<typeof stateCountsSchema>;
 const named = z.object({ id: z.string(), title: z.string() });
 
 /**
- * Where a fact of an entity comes from and how old it is, or why there is none.
+ * The source and age of a fact of an entity, or why it is unknown.
  *
  * @public
  */
@@ -96,7 +96,7 @@ export const factStateSchema = z.discriminatedUnion('status', [
     /** Name under `facts` in expressions, which is the id of its collector. */
     name: z.string(),
     title: z.string(),
-    /** Where it was read, for people: a URL or the name of a system. */
+    /** The source, for people: a URL or the name of a system. */
     source: z.string(),
     collectedAt: z.iso.datetime(),
   }),
@@ -128,7 +128,7 @@ export const scorecardSchema = z.object({
   tracks: z.array(named),
   results: z.array(checkResultSchema),
   packs: z.array(z.object({ name: z.string(), version: z.string() })),
-  /** What the collectors know of the entity now, by name. */
+  /** The current facts of the entity, by name. */
   facts: z.array(factStateSchema),
   evaluatedAt: z.iso.datetime(),
 });
@@ -136,7 +136,7 @@ export const scorecardSchema = z.object({
 /** @public */
 export type Scorecard = z.output<typeof scorecardSchema>;
 
-/** What a result depends on, and what can therefore change it. @public */
+/** The inputs of a result, which can change it. @public */
 export const changeCauses = [
   'entity',
   'relations',
@@ -151,24 +151,23 @@ export const changeCauses = [
 export type ChangeCause = (typeof changeCauses)[number];
 
 /**
- * A change of the level or of the state of a check of one entity. The first evaluation of an entity gives
- * one of its level only, without `from`.
+ * A change of the level or of the state of a check of one entity. The first evaluation of an entity creates only one
+ * for its level, without `from`.
  *
  * @public
  */
 export const scorecardTransitionSchema = z.object({
   id: z.string(),
   entityRef: z.string(),
-  /** Absent where the level changed. */
+  /** Absent if the level changed. */
   checkId: z.string().optional(),
-  /** Level, or state of the check; absent where there was none. */
+  /** Level or state of the check; absent if there was none. */
   from: z.string().optional(),
   /**
-   * Level, or state of the check; absent where the check is not evaluated any more, and where the entity has no
-   * scorecard any more.
+   * Level or state of the check; absent if the check is no longer evaluated or the entity no longer has a scorecard.
    */
   to: z.string().optional(),
-  /** What was different when it was evaluated; empty for the first evaluation. */
+  /** The inputs that had changed; empty for the first evaluation. */
   causes: z.array(z.enum(changeCauses)),
   at: z.iso.datetime(),
 });

@@ -4,19 +4,19 @@ import { Pattern } from '../advisor/patterns';
 import { AssessmentStatus } from '../assessments/schemas';
 
 /**
- * What rules may know of the assessment that counts for an entity: the approved one, else the submitted one, else the
- * newest. Times are ISO 8601 in UTC.
+ * What rules can read of the assessment that counts for an entity: the approved one, or else the submitted one, or
+ * else the newest. Times are ISO 8601 in UTC.
  *
  * @public
  */
 export interface AssessmentFacts {
   id: string;
   status: AssessmentStatus;
-  /** The pattern decided, or recommended while nothing is decided. */
+  /** The decided pattern, or the recommended one before a decision. */
   pattern: Pattern;
   recommendedPattern: Pattern;
   stage: Stage;
-  /** Version of the decision model that gave the advice. */
+  /** Version of the decision model of the advice. */
   modelVersion: string;
   /** Entity reference of the author. */
   author: string;
@@ -24,14 +24,14 @@ export interface AssessmentFacts {
   updatedAt: string;
   /** Absent until it is approved. */
   approvedAt?: string;
-  /** Reasons why it should be looked at again; empty when it is fresh. */
+  /** Reasons to look at it again; empty if it is current. */
   stale: string[];
   /** Ids of the risks of high severity. */
   highRisks: string[];
 }
 
 /**
- * A relation of an entity with what is known of its target.
+ * A relation of an entity, with what is known about its target.
  *
  * @public
  */
@@ -43,17 +43,17 @@ export interface RelationFacts {
     kind: string;
     namespace: string;
     name: string;
-    /** Whether the target is in the catalog; absent when that is not known. */
+    /** Whether the target is in the catalog; absent if unknown. */
     exists?: boolean;
-    /** `spec.type` of the target; absent when it has none or is not in the catalog. */
+    /** `spec.type` of the target; absent if it has none or is not in the catalog. */
     type?: string;
-    /** Why nothing is known of the target: what reads `exists` or `type` is unknown for this reason. */
+    /** Why nothing is known about the target: expressions that read `exists` or `type` are unknown for this reason. */
     unknown?: string;
   };
 }
 
 /**
- * An approved exception from a check.
+ * An approved exception to a check.
  *
  * @public
  */
@@ -70,7 +70,7 @@ export interface WaiverFacts {
 }
 
 /**
- * What a collector found out about an entity, or why it did not.
+ * The fact of a collector about an entity, or why it is unknown.
  *
  * @public
  */
@@ -78,12 +78,12 @@ export type FactOutcome =
   | { status: 'known'; value: unknown }
   | {
       status: 'unknown';
-      /** For people, complete: what failed, when, and when it is tried again. */
+      /** For people, in full: what failed, when, and when it is tried again. */
       reason: string;
     };
 
 /**
- * All that an evaluation looks at. Two evaluations of the same subject give the same result.
+ * All inputs of an evaluation. Two evaluations of the same subject give the same result.
  *
  * @public
  */
@@ -91,7 +91,9 @@ export interface Subject {
   entity: Entity;
   relations: RelationFacts[];
   assessment?: AssessmentFacts;
-  /** Why it is not known whether there is an assessment: what reads `assessment` is unknown for this reason. */
+  /**
+   * Why it is unknown whether there is an assessment: expressions that read `assessment` are unknown for this reason.
+   */
   unknownAssessment?: string;
   /** Facts from elsewhere, by the name of their collector. */
   facts: Record<string, FactOutcome>;

@@ -5,18 +5,17 @@ import { reference, scorecardsSummarySchema } from './fleet';
 import { changeCauses, scorecardSchema } from './schemas';
 
 /**
- * Query of `GET /scorecards/trend`; the whole fleet without `entity`, `owner`, `team` and `system`, of which there
- * may be one.
+ * Query of `GET /scorecards/trend`; by default the whole fleet, or one of `entity`, `owner`, `team` and `system`.
  *
  * @public
  */
 export const trendQuerySchema = z
   .strictObject({
-    /** How many days back, today included. */
+    /** Number of days, including today. */
     days: z.coerce.number().int().min(2).max(365).default(90),
     entity: reference.optional(),
     owner: reference.optional(),
-    /** This group and those below it. */
+    /** This group and its subgroups. */
     team: reference.optional(),
     system: reference.optional(),
   })
@@ -39,17 +38,17 @@ export type TrendQuery = z.output<typeof trendQuerySchema>;
 /** @public */
 export type TrendQueryInput = z.input<typeof trendQuerySchema>;
 
-/** One day, as it was when it ended; today as it is now. @public */
+/** One day as it ended; today as it is now. @public */
 export const trendPointSchema = z.object({
   /** ISO 8601, in UTC. */
   date: z.iso.date(),
   /** How many entities were at each level. */
   levels: z.record(z.string(), z.number()),
   totals: scorecardsSummarySchema.shape.totals.omit({ targetLevel: true }),
-  /** How many times an entity rose to a higher level on this day; its first evaluation is none. */
+  /** How often entities levelled up on this day; first evaluations do not count. */
   raised: z.number(),
   lowered: z.number(),
-  /** What these changes came from; a change may have several causes. */
+  /** The causes of these changes; a change may have several. */
   causes: z.partialRecord(z.enum(changeCauses), z.number()),
 });
 
@@ -57,8 +56,8 @@ export const trendPointSchema = z.object({
 export type TrendPoint = z.output<typeof trendPointSchema>;
 
 /**
- * How levels and figures developed, over the entities that the caller may see and that are in scope now. For the
- * whole fleet and somebody who may see all of it, entities that are gone are in the days on which they were there.
+ * The development of levels and figures, for entities that the caller may see and that are in scope now. For the
+ * whole fleet and callers who may see all of it, removed entities count on the days when they existed.
  *
  * @public
  */
@@ -66,7 +65,7 @@ export const trendSchema = z.object({
   /** Lowest first. */
   levels: scorecardSchema.shape.levels,
   targetLevel: z.string(),
-  /** Oldest first, one for each day since the history began, at most as many as asked for. */
+  /** Oldest first, one for each day since the history began, at most as many as requested. */
   points: z.array(trendPointSchema),
 });
 
@@ -75,13 +74,13 @@ export type Trend = z.output<typeof trendSchema>;
 
 /** The answer of `GET /scorecards/pattern-mix`. @public */
 export const patternMixSchema = z.object({
-  /** Combinations that occur; where a stage or pattern is not known, it is absent. */
+  /** Existing combinations; an unknown stage or pattern is absent. */
   cells: z.array(
     z.object({
       stage: z.enum(stages).optional(),
       pattern: patternSchema.optional(),
       entities: z.number(),
-      /** Why the decision model doubts that this pattern fits this stage; absent where it does not. */
+      /** Why the decision model doubts that this pattern fits this stage; absent if it does not. */
       doubt: z.string().optional(),
     }),
   ),

@@ -1,7 +1,7 @@
 import { GateResult } from '../scorecards/gate';
 
 /**
- * A verdict, and where what it is about is described.
+ * A verdict, with the position of its entity in a file.
  *
  * @public
  */

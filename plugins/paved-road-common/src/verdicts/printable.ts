@@ -1,11 +1,11 @@
 /*
- * What moves the cursor, starts a command of a terminal, changes the direction of writing, cannot be seen, or is no
- * character at all.
+ * Characters that move the cursor, start a terminal command, change the writing direction, are invisible, or are not
+ * characters at all.
  */
 const UNPRINTABLE =
   /[\p{Cc}\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\uffff\u{e0000}-\u{e007f}]|\p{Surrogate}/gu;
 
-/** Text from anywhere as one line that a terminal, a log and every reader of reports show as it is. @public */
+/** Turns any text into one line that terminals, logs and readers of reports show unchanged. @public */
 export function printable(text: string): string {
   return text.replace(/\s+/g, ' ').replace(UNPRINTABLE, '\ufffd').trim();
 }

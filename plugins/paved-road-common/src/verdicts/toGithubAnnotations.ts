@@ -20,7 +20,7 @@ const severities = Object.keys(commands) as Severity[];
 
 /**
  * The verdicts as commands of a GitHub workflow, which shows them at the file that describes the entity: the verdict,
- * then what fails or is unknown, the worst first, because GitHub shows ten of each kind.
+ * then failing and unknown checks, worst first, because GitHub shows only ten of each kind.
  *
  * @public
  */

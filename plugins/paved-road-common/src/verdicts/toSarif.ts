@@ -15,10 +15,9 @@ const SCHEMA =
 
 /**
  * The verdicts in SARIF 2.1.0, as JSON: a rule for each check and a result for each check of each entity, in the file
- * that describes the entity. What is waived is a suppressed result, what passes or does not apply is of that kind.
+ * that describes the entity. A waived check is a suppressed result; checks that pass or do not apply have that kind.
  *
- * @param options.onlyOpen - leaves out all but what fails or is unknown, for readers that take every result for a
- *   problem
+ * @param options.onlyOpen - includes only failing and unknown checks, for readers that show every result as a problem
  * @public
  */
 export function toSarif(
@@ -32,7 +31,7 @@ export function toSarif(
   );
   const rules = new Map<string, ReportingDescriptor>();
   for (const { check } of reported) {
-    // What to do about it is known only where it is not passed.
+    // The fix is known only if the check does not pass.
     const known = rules.get(check.checkId);
     if (!known || !known.help) {
       rules.set(check.checkId, toRule(check));
@@ -136,7 +135,7 @@ function judgementOf(
   }
 }
 
-/** Text that readers of SARIF do not take for placeholders or links. */
+/** Text that SARIF readers do not mistake for placeholders or links. */
 function message(text: string): string {
   return printable(text)
     .replace(/[{}]/g, brace => brace + brace)

@@ -1,8 +1,8 @@
 import { Document, isNode, isScalar, visit } from 'yaml';
 
 /**
- * Keys that stand in their map before. The parser finds them too, but compares each key with every other one, which
- * takes minutes for a large map.
+ * Finds repeated keys of maps. The parser finds them too, but compares each key with every other one, which takes
+ * minutes for a large map.
  *
  * @public
  */

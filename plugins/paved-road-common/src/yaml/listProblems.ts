@@ -1,7 +1,7 @@
-/** So many that an author has enough to do, and few enough for a log and a page. */
+/** Enough to keep an author busy, and few enough for a log and a page. */
 const maxProblems = 50;
 
-/** A message with a line for each problem, and the number of those that are left out. */
+/** A message with one line per problem, and the number of problems left out. */
 export function listProblems(
   title: string,
   problems: readonly string[],

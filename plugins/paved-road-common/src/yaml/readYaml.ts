@@ -16,32 +16,32 @@ import { describeIssue } from '../api/parse';
 import { findRepeatedKeys } from './findRepeatedKeys';
 import { listProblems } from './listProblems';
 
-/** What is wrong with a part of a file. */
+/** A problem of a part of a file. */
 export interface YamlProblem {
   path: readonly PropertyKey[];
   message: string;
 }
 
-/** A YAML file that was read, and where its parts are. */
+/** A parsed YAML file with the positions of its parts. */
 export interface YamlFile {
   value: unknown;
   /** Position of a part, as `source:line:column`. */
   locate(path: readonly PropertyKey[]): string;
-  /** The part as it was written; undefined where there is none. */
+  /** The part as written; undefined if there is none. */
   get(path: readonly PropertyKey[]): unknown;
   /** @throws InputError that names every problem with its position */
   refuse(problems: readonly YamlProblem[]): never;
 }
 
-/** The largest file that is read, in characters. */
+/** The largest accepted file, in characters. */
 const maxLength = 500_000;
 
 /**
- * Reads a file from YAML.
+ * Parses a YAML file.
  *
  * @param what - what the file is, for messages, e.g. `rule pack`
  * @param source - name of the file, for messages
- * @throws InputError with position when it is not YAML, or too large
+ * @throws InputError with position if it is not YAML or too large
  */
 export function readYaml(text: string, what: string, source: string): YamlFile {
   const fail = (problems: readonly string[]): never => {
@@ -81,7 +81,7 @@ export function readYaml(text: string, what: string, source: string): YamlFile {
         ),
       );
     }
-    // Refuses too many aliases, which what follows relies on.
+    // Refuses too many aliases, because the following steps rely on that.
     const value: unknown = document.toJS();
     const loops = findLoops(document);
     if (loops.length) {
@@ -114,7 +114,7 @@ export function readYaml(text: string, what: string, source: string): YamlFile {
   }
 }
 
-/** What does not fit a schema, each with the part that it is about. */
+/** The problems with a schema, each with its part. */
 export function schemaProblems({ issues }: z.ZodError): YamlProblem[] {
   return issues.map(issue => ({
     path:
@@ -125,7 +125,7 @@ export function schemaProblems({ issues }: z.ZodError): YamlProblem[] {
   }));
 }
 
-/** Aliases of what they are in: nothing that goes over the value would come to an end. */
+/** Aliases that contain themselves: a walk over the value would never end. */
 function findLoops(document: Document): Alias[] {
   const loops: Alias[] = [];
   visit(document, {
@@ -139,7 +139,7 @@ function findLoops(document: Document): Alias[] {
   return loops;
 }
 
-/** Where a part starts, or the nearest part around it that is there. */
+/** The start of a part, or of the nearest existing part around it. */
 function offsetOf(document: Document, path: readonly PropertyKey[]): number {
   let offset = 0;
   let node: unknown = document.contents;

@@ -3,10 +3,10 @@ import { InputError } from '@backstage/errors';
 import { assertScorableEntity, toCatalogEntity } from './toCatalogEntity';
 
 /**
- * What the catalog would make of an entity that rules are going to judge, and of what is described beside it.
+ * The entities that the catalog would make of an entity to judge and of the entities described beside it.
  *
  * @returns all of them by their references, the entity itself first
- * @throws InputError when the catalog would not take one, one is described twice, or the entity has no scorecards
+ * @throws InputError if the catalog would refuse one, one is described twice, or the entity's kind has no scorecards
  * @public
  */
 export async function describeCandidate(

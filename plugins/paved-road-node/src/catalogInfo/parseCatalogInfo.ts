@@ -3,7 +3,7 @@ import { InputError, toError } from '@backstage/errors';
 import { findRepeatedKeys } from '@paved-road/plugin-paved-road-common';
 import { Document, LineCounter, parseAllDocuments } from 'yaml';
 
-/** An entity as a file describes it, which the catalog may not take. @public */
+/** An entity as described in a file, which the catalog may refuse. @public */
 export interface DescribedEntity {
   entity: Entity;
   /** Where it starts, from 1. */
@@ -11,10 +11,10 @@ export interface DescribedEntity {
 }
 
 /**
- * Reads the text of a catalog-info.yaml, as the catalog reads it.
+ * Parses the text of a catalog-info.yaml like the catalog.
  *
  * @param name - of the text, for messages
- * @throws InputError when it cannot be read, or describes no entity
+ * @throws InputError if it cannot be read or describes no entity
  * @public
  */
 export function parseCatalogInfo(
@@ -33,7 +33,7 @@ export function parseCatalogInfo(
         lineCounter: lines,
         prettyErrors: false,
         uniqueKeys: false,
-        // It would write parts of the file to the log.
+        // Without this, it would log parts of the file.
         logLevel: 'error',
       }),
     ];
@@ -71,7 +71,7 @@ function valueOf(
     if (repeated) {
       throw new Error(repeated.message);
     }
-    // Refuses aliases that stand for too much, and then those that stand for what they are in.
+    // Refuses aliases that expand to too much, and then those that contain themselves.
     return JSON.parse(JSON.stringify(document.toJSON()));
   } catch (error) {
     throw invalid(toError(error).message);

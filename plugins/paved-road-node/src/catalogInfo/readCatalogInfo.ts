@@ -1,14 +1,14 @@
 import { DescribedEntity, parseCatalogInfo } from './parseCatalogInfo';
 import { readTextFile } from './readTextFile';
 
-/** Bytes; the largest that people write has the definition of an API inside. */
+/** Bytes; the largest real ones contain the definition of an API. */
 const LIMIT = 1_000_000;
 
 /**
- * Reads a catalog-info.yaml, as the catalog reads it.
+ * Reads a catalog-info.yaml like the catalog.
  *
  * @param name - of the file, for messages
- * @throws InputError when it is not there, cannot be read, or describes no entity
+ * @throws InputError if it does not exist, cannot be read, or describes no entity
  * @public
  */
 export async function readCatalogInfo(

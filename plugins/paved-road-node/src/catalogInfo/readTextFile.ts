@@ -2,11 +2,11 @@ import { InputError } from '@backstage/errors';
 import { promises as fs } from 'node:fs';
 
 /**
- * Reads a file that somebody names.
+ * Reads a file by name.
  *
- * @param name - as messages call it
+ * @param name - for messages
  * @param limit - bytes
- * @throws InputError when it is not there, not a file, too large, or cannot be read
+ * @throws InputError if it does not exist, is not a file, is too large, or cannot be read
  * @public
  */
 export async function readTextFile(

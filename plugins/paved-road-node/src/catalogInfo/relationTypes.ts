@@ -11,9 +11,9 @@ const kinds = ['Component', 'System'].map(kind => ({
 
 /** The types of relations of entities that have scorecards. */
 export interface RelationTypes {
-  /** Those that a component or system declares itself. */
+  /** Relations that a component or system declares itself. */
   declared: string[];
-  /** All others, which it has because other entities declare them. */
+  /** All others, declared by other entities. */
   ofOthers: string[];
 }
 

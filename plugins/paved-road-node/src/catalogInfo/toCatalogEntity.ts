@@ -24,17 +24,17 @@ const validators = {
 };
 
 /**
- * What the catalog would make of an entity that somebody describes, before it knows its relations.
+ * The entity that the catalog would make of a description, before it knows the relations.
  *
  * @param field - where it came from, for the message
- * @throws InputError when the catalog would not take it
+ * @throws InputError if the catalog would refuse it
  * @public
  */
 export async function toCatalogEntity(
   described: Entity,
   field: string,
 ): Promise<Entity> {
-  // The catalog finds these out itself.
+  // The catalog sets these itself.
   const { relations, status, ...entity } = described as Entity & {
     status?: unknown;
   };
@@ -48,7 +48,7 @@ export async function toCatalogEntity(
 /**
  * Makes sure that rules can judge an entity.
  *
- * @throws InputError when it is not of a kind that has scorecards, or not as that kind has to be
+ * @throws InputError if its kind has no scorecards, or it does not match the schema of its kind
  */
 export async function assertScorableEntity(entity: Entity): Promise<void> {
   try {

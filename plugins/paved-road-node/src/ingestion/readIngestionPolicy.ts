@@ -5,7 +5,7 @@ import { z } from 'zod';
 
 const KEY = 'pavedRoad.ingestion';
 
-/** What happens to an entity that fails a check when the catalog takes it in. @public */
+/** What happens to an entity that fails a check when the catalog reads it. @public */
 export type IngestionMode = 'off' | 'warn' | 'reject';
 
 const mode = z.enum(['off', 'warn', 'reject']);
@@ -15,9 +15,9 @@ const schema = z.strictObject({
   checks: z.record(z.string(), mode).default({}),
 });
 
-/** What happens to entities that fail checks when the catalog takes them in. @public */
+/** What happens to entities that fail checks when the catalog reads them. @public */
 export interface IngestionPolicy {
-  /** For checks that can be decided by an entity alone and are not among `checks`. */
+  /** For checks that depend only on the entity and are not in `checks`. */
   default: IngestionMode;
   /** By id of the check. */
   checks: Record<string, IngestionMode>;
@@ -26,7 +26,7 @@ export interface IngestionPolicy {
 /**
  * The ingestion policy of the portal.
  *
- * @throws InputError that names what is not valid
+ * @throws InputError that names every invalid value
  * @public
  */
 export function readIngestionPolicy(config: Config): IngestionPolicy {
@@ -37,7 +37,7 @@ export function readIngestionPolicy(config: Config): IngestionPolicy {
   }
 }
 
-/** Whether a policy lets every entity in without a look at it. @public */
+/** Whether a policy enforces nothing. @public */
 export function enforcesNothing(policy: IngestionPolicy): boolean {
   return [policy.default, ...Object.values(policy.checks)].every(
     checked => checked === 'off',

@@ -4,16 +4,16 @@ import { parseProbe } from './parseProbe';
 import { RepositoryLimits } from './readRepositoryConfig';
 import { ProbeEntry, RepositoryValue } from './repositorySchema';
 
-/** What is known of the content of a probed file. */
+/** The content of a probed file, as far as known. */
 type ProbedFile = { content?: Buffer; problem?: string };
 
 /**
- * Takes in the files of a repository one by one, and no more of them than the limits allow.
+ * Collects the files of a repository one by one, within the limits.
  *
  * @public
  */
 export class RepositoryScan {
-  /** What is looked for. */
+  /** The probes. */
   readonly probes: Probe[];
   readonly #limits: RepositoryLimits;
   readonly #skip: Set<string>;
@@ -35,15 +35,15 @@ export class RepositoryScan {
     );
   }
 
-  /** Whether there are more files than can be kept. */
+  /** Whether there are too many files. */
   get tooLarge(): boolean {
     return this.#files.length > this.#limits.files;
   }
 
   /**
-   * Ends a scan that would be given up in the end.
+   * Stops a scan that would fail in the end.
    *
-   * @throws Error when there are more files than can be kept
+   * @throws Error if there are too many files
    */
   assertNotTooLarge(): void {
     if (this.tooLarge) {
@@ -53,7 +53,7 @@ export class RepositoryScan {
     }
   }
 
-  /** Whether what is in a folder counts. */
+  /** Whether the content of a folder counts. */
   entersFolder(path: string): boolean {
     const folders = path.split('/');
     return (
@@ -62,7 +62,7 @@ export class RepositoryScan {
     );
   }
 
-  /** Takes note of a file; returns whether its content is wanted. */
+  /** Records a file; returns whether its content is needed. */
   seesFile(path: string, size: number = 0): boolean {
     const end = path.lastIndexOf('/');
     if (this.tooLarge || (end > 0 && !this.entersFolder(path.slice(0, end)))) {
@@ -78,9 +78,9 @@ export class RepositoryScan {
     return !problem;
   }
 
-  /** Takes the content of a file that is wanted. */
+  /** Adds the content of a needed file. */
   addContent(path: string, content: Buffer): void {
-    // Not every host tells the size before.
+    // Not every host announces the size.
     const problem =
       content.length > this.#limits.fileBytes
         ? this.#sizeProblem(content.length)
@@ -89,9 +89,9 @@ export class RepositoryScan {
   }
 
   /**
-   * What was seen, as the fact `repository`.
+   * The result, as the fact `repository`.
    *
-   * @throws Error when there are more files than can be kept
+   * @throws Error if there are too many files
    */
   async toValue(): Promise<RepositoryValue> {
     this.assertNotTooLarge();
@@ -102,7 +102,7 @@ export class RepositoryScan {
     for (const [index, probe] of this.probes.entries()) {
       probes[probe.id] = [];
       for (const path of probed.filter(this.#matchers[index])) {
-        // Parsing may take a while, and nothing else runs meanwhile.
+        // Parsing may take a while and blocks everything else.
         await nextTurn();
         probes[probe.id].push(...this.#entriesOf(probe, path, budget));
       }
@@ -128,7 +128,7 @@ export class RepositoryScan {
       path,
       ...entry,
     }));
-    // A few bytes of YAML can stand for much more.
+    // A few bytes of YAML can expand to much more.
     const size = JSON.stringify(entries).length;
     if (size > budget.left) {
       return [{ path, problem: tooMuch(this.#limits) }];

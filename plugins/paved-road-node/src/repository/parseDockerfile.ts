@@ -5,22 +5,22 @@ import {
   ModifiableInstruction,
 } from 'dockerfile-ast';
 
-/** What a Dockerfile says. */
+/** The content of a Dockerfile. */
 export interface Dockerfile {
   stages: Array<{
     /** As written, or the name of an earlier stage. */
     image: string;
     name?: string;
-    /** Who runs what comes last in the stage, where this file says it. */
+    /** The user at the end of the stage, if this file sets it. */
     user?: string;
   }>;
-  /** Who runs the image, where this file says it. */
+  /** The user of the image, if this file sets it. */
   user?: string;
   /** All of them, in order, in upper case. */
   instructions: Array<{ name: string; value: string }>;
 }
 
-/** @throws InputError when it builds nothing */
+/** @throws InputError if it builds nothing */
 export function parseDockerfile(text: string): Dockerfile {
   const instructions = DockerfileParser.parse(text)
     .getInstructions()

@@ -3,10 +3,10 @@ import { Probe } from '@paved-road/plugin-paved-road-common';
 import { parseAllDocuments } from 'yaml';
 import { parseDockerfile } from './parseDockerfile';
 
-/** What is in a file, or one document of it. */
+/** The content of a file, or of one document in it. */
 export type ParsedProbe = { content: unknown } | { problem: string };
 
-/* What real files need is below, what makes a small file large is above. */
+/* Real files stay below; small files that expand to large ones do not. */
 const MAX_ALIASES = 100;
 const MAX_NESTING = 100;
 const MAX_LENGTH = 1_000_000;
@@ -15,7 +15,7 @@ const tooDeep: ParsedProbe = {
   problem: `is nested deeper than ${MAX_NESTING} levels`,
 };
 
-/** Reads a probed file. Whatever is in it, this does not throw. */
+/** Parses a probed file. Never throws, whatever the content. */
 export function parseProbe(
   format: Probe['format'],
   file: Buffer,
@@ -53,7 +53,7 @@ function parseYaml(text: string): ParsedProbe[] {
     merge: true,
     // Takes minutes for a large map.
     uniqueKeys: false,
-    // It would write parts of the file to the log.
+    // Without this, it would log parts of the file.
     logLevel: 'error',
   });
   if (documents.length === 0) {
@@ -79,7 +79,7 @@ function invalid(format: Probe['format'], error: unknown): ParsedProbe {
   return { problem: `is not valid ${format}: ${line.replace(/:$/, '')}` };
 }
 
-/** What JSON can keep of a value, if it is neither too large nor too deep for those who read it. */
+/** The JSON form of a value, unless it is too large or too deep for its readers. */
 function toPlain(value: unknown): ParsedProbe {
   const json = JSON.stringify(value ?? null);
   if (json.length > MAX_LENGTH) {

@@ -5,10 +5,10 @@ import path from 'node:path';
 import { RepositoryScan } from './RepositoryScan';
 
 /**
- * Reads a folder into a scan. Symbolic links are listed as Git has them, and not followed.
+ * Reads a folder into a scan. Symbolic links are listed as in Git, and not followed.
  *
  * @returns an etag
- * @throws NotModifiedError when the etag is still the same
+ * @throws NotModifiedError if the etag is unchanged
  * @public
  */
 export async function readFolder(
@@ -65,7 +65,7 @@ async function listFiles(
   return { state, wanted };
 }
 
-/* The message of such an error tells people where the folder is on this machine. */
+/* The message of such an error would reveal the folder on this machine. */
 async function access<T>(call: () => Promise<T>): Promise<T> {
   try {
     return await call();

@@ -4,11 +4,11 @@ import path from 'node:path';
 
 const KEY = 'pavedRoad.facts.repository';
 
-/** What is read of a repository at most. @public */
+/** Limits for reading a repository. @public */
 export interface RepositoryLimits {
   /** Of all files. */
   files: number;
-  /** Folders in each other. */
+  /** Nesting of folders. */
   depth: number;
   /** Size of one probed file. */
   fileBytes: number;
@@ -16,21 +16,21 @@ export interface RepositoryLimits {
   probedBytes: number;
 }
 
-/** A folder on this machine that has repositories. @public */
+/** A folder on this machine with repositories. @public */
 export interface RepositoryFolder {
   /** Absolute. */
   path: string;
-  /** What starts with it is read from the folder; ends with a slash. */
+  /** Locations that start with it are read from the folder; ends with a slash. */
   url?: string;
 }
 
 /** How repositories are read. @public */
 export interface RepositoryConfig {
-  /** Those that are read from this machine instead of over the network. */
+  /** Folders that are read from this machine instead of over the network. */
   folders: RepositoryFolder[];
-  /** Where reading ends. */
+  /** Limits of reading. */
   limits: RepositoryLimits;
-  /** Names of folders that are not looked into. */
+  /** Names of folders that are not read. */
   skip: string[];
 }
 
@@ -53,7 +53,7 @@ const defaultSkip = [
 ];
 
 /**
- * What the config says in `pavedRoad.facts.repository`, with the defaults.
+ * The config in `pavedRoad.facts.repository`, with defaults.
  *
  * @throws InputError that names the key of the config
  * @public

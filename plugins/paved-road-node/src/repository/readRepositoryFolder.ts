@@ -5,15 +5,15 @@ import { RepositoryScan } from './RepositoryScan';
 import { RepositoryValue } from './repositorySchema';
 
 /**
- * The fact `repository` of a checkout, as the back end collects it of a repository.
+ * The fact `repository` of a checkout, as the back end would collect it.
  *
- * @throws Error when it has more files than can be kept
+ * @throws Error if it has too many files
  * @public
  */
 export async function readRepositoryFolder(
   folder: string,
   options: Pick<RepositoryConfig, 'limits' | 'skip'> & {
-    /** Of the rule packs that are active. */
+    /** Of the active rule packs. */
     probes: Probe[];
     signal?: AbortSignal;
   },

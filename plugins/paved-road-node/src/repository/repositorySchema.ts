@@ -1,11 +1,11 @@
 import { z } from 'zod';
 
-/** The value of the fact `repository`, made with the given zod. @public */
+/** Schema of the fact `repository`, built with the given zod. @public */
 export function createRepositorySchema(zod: typeof z) {
   return zod.object({
     /** Paths relative to the source location, sorted. */
     files: zod.array(zod.string()),
-    /** By id of the probe: what was found in its files; a YAML file with several documents has several entries. */
+    /** By probe id, the findings in its files; a YAML file with several documents has several entries. */
     probes: zod.record(
       zod.string(),
       zod.array(
@@ -19,10 +19,10 @@ export function createRepositorySchema(zod: typeof z) {
   });
 }
 
-/** Which files a repository has, and what is in those that rule packs probe. @public */
+/** The file names of a repository, and the content of files that rule packs probe. @public */
 export type RepositoryValue = z.output<
   ReturnType<typeof createRepositorySchema>
 >;
 
-/** What was found in one file, or one document of it, or why it could not be used. @public */
+/** The content of one file or one document in it, or why it could not be used. @public */
 export type ProbeEntry = RepositoryValue['probes'][string][number];

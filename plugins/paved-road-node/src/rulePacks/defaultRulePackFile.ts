@@ -1,7 +1,7 @@
 import { resolvePackagePath } from '@backstage/backend-plugin-api';
 
 /**
- * Path of the rule pack that is active where a portal names no other.
+ * Path of the default rule pack.
  *
  * @public
  */

@@ -17,10 +17,10 @@ import { locateRepository } from './locateRepository';
 import { readRemoteTree } from './readRemoteTree';
 
 /**
- * The built-in collector `repository`: which files the repository of an entity has, and what is in those
- * that rule packs probe.
+ * The built-in collector `repository`: the file names of the repository of an entity, and the content of files that
+ * rule packs probe.
  *
- * @param options - `probes` of the rules that are active; they are asked for in each call
+ * @param options - `probes` of the active rules, read in each call
  */
 export function createRepositoryCollector(options: {
   urlReader: UrlReaderService;
@@ -44,7 +44,7 @@ export function createRepositoryCollector(options: {
     async collect({ entity, signal, previous }) {
       const location = locateRepository(entity, integrations);
       const scan = new RepositoryScan({ ...config, probes: probes() });
-      // What the same commit says depends on these too.
+      // The result for a commit also depends on these.
       const version = `${digestOf([location, config, scan.probes])} `;
       const etag = previous?.etag?.startsWith(version)
         ? previous.etag.slice(version.length)

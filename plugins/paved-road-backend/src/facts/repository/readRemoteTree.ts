@@ -5,8 +5,8 @@ import { RepositoryScan } from '@paved-road/plugin-paved-road-node';
 /**
  * Reads a repository through the integrations of the portal into a scan.
  *
- * @returns an etag, where the host gives one
- * @throws NotModifiedError when the etag is still the same
+ * @returns an etag if the host provides one
+ * @throws NotModifiedError if the etag is unchanged
  */
 export async function readRemoteTree(
   urlReader: UrlReaderService,
@@ -38,7 +38,7 @@ export async function readRemoteTree(
   }
 }
 
-/* Readers of all hosts tell the status in this way. */
+/* Readers of all hosts report the status like this. */
 const STATUS = /, (\d{3})( |$)/;
 
 function explain(error: Error, url: string): Error {

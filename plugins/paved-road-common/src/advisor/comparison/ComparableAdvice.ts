@@ -2,7 +2,7 @@ import { Advice } from '../advice';
 import { Weights } from '../ids';
 import { Profile } from '../profile';
 
-/** A result with what it was asked for; every Assessment is one. @public */
+/** A result with its request; every Assessment is one. @public */
 export interface ComparableAdvice {
   advice: Advice;
   profile: Profile;

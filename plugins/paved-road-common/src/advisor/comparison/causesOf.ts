@@ -5,14 +5,14 @@ import { QuestionPath } from '../questions';
 import { Change, changesOf } from './changesOf';
 import { ComparableAdvice } from './ComparableAdvice';
 
-/** An assumption as far as a comparison shows it. @public */
+/** The part of an assumption that a comparison shows. @public */
 export type ComparedAssumption = Pick<
   Advice['assumptions'][number],
   'id' | 'title' | 'unit'
 >;
 
 /**
- * Something that two results were asked for or made with, and that differs.
+ * A difference between the requests or the models of two results.
  *
  * @public
  */
@@ -24,7 +24,7 @@ export type AdviceCause =
   /** An assumption that both results used. */
   | ({ kind: 'assumption' } & ComparedAssumption & Change<number>)
   | ({ kind: 'platform' } & Change<PlatformId>)
-  /** The version of the model: its tables may differ in ways that results do not tell. */
+  /** The version of the model: its tables may differ in ways that results do not show. */
   | ({ kind: 'model' } & Change<string>);
 
 type Answer = string | number | undefined;

@@ -1,11 +1,11 @@
-/** What something was in one result and is in another. @public */
+/** A value in one result and in another. @public */
 export interface Change<T> {
   before: T;
   after: T;
   changed: boolean;
 }
 
-/* Sums in another order differ in their last bits; that is no change. */
+/* Sums in another order differ in their last bits, which is not a change. */
 const RELATIVE_TOLERANCE = 1e-9;
 
 export function changesOf<T>(before: T, after: T): Change<T> {

@@ -17,13 +17,13 @@ export interface PatternComparison {
   vetoes: Comings<Veto>;
 }
 
-/** What is only in the second of two results, and what only in the first. @public */
+/** Items only in the second of two results, and items only in the first. @public */
 export interface Comings<T> {
   appeared: T[];
   gone: T[];
 }
 
-/** A criterion that asks, weighs or supplies something else for a pattern. @public */
+/** A criterion with another demand, weight or supply for a pattern. @public */
 export interface ContributionComparison {
   criterion: CriterionId;
   pattern: PlainPattern;
@@ -33,12 +33,12 @@ export interface ContributionComparison {
 }
 
 /**
- * What is different between two results, and what they were asked or made with that explains it.
+ * The differences between two results, and the causes in their requests and models.
  *
  * @public
  */
 export interface AdviceComparison {
-  /** Whether nothing below differs, causes aside. */
+  /** Whether nothing below differs, apart from the causes. */
   isSame: boolean;
   pattern: Change<Pattern>;
   core: Change<PlainPattern>;
@@ -157,7 +157,7 @@ function rankedIn({ ranking }: Advice, pattern: PlainPattern) {
   return ranking.find(ranked => ranked.pattern === pattern);
 }
 
-/** A risk that is more or less severe than before is another one to the reader. */
+/** A risk with another severity counts as another risk. */
 function riskKey({ id, severity, subject }: Risk) {
   return `${id} ${severity} ${subject.kind} ${subject.pattern}`;
 }

@@ -1,7 +1,7 @@
-/** What is wrong with a part of an extension. */
+/** A problem of a part of an extension. */
 export interface ExtensionProblem {
   path: Path;
-  /** With the field, as other messages about input have it. */
+  /** With the field, like other messages about input. */
   message: string;
 }
 
@@ -11,7 +11,7 @@ export function problem(path: Path, what: string): ExtensionProblem {
   return { path, message: `${path.join('.')}: ${what}` };
 }
 
-/** Items that have the id of an earlier one. */
+/** Items with a repeated id. */
 export function duplicates(
   path: Path,
   field: string,

@@ -2,7 +2,7 @@ import { FilterCondition } from '../DecisionModel';
 import { ExtensionProblem, Path, problem } from './ExtensionProblem';
 import { Asked, optionsOf, unknownQuestion } from './questionProblems';
 
-/** What no answer can meet in a condition of a filter. */
+/** Problems of conditions that no answer can meet. */
 export function conditionProblems(
   path: Path,
   condition: FilterCondition,

@@ -9,11 +9,10 @@ import { fingerprint } from './fingerprint';
 import { ModelExtension } from './modelExtension';
 
 /**
- * The built-in model with what an organisation changed and added. Its version is that of the
- * built-in model, followed by a fingerprint of the contents where they differ: two extensions that
- * come to the same have the same version, however they are written.
+ * The built-in model with the changes and additions of an organisation. Its version is the built-in version, followed
+ * by a hash of the contents if they differ: equivalent extensions have the same version, however they are written.
  *
- * @throws InputError with every part of the extension that the model does not have or cannot use
+ * @throws InputError with every part of the extension that is unknown to the model or unusable
  * @public
  */
 export function createModel(extension: ModelExtension = {}): DecisionModel {
@@ -100,7 +99,7 @@ function changedAssumption(
   if (given === undefined) {
     return assumption;
   }
-  // What is known of the number that is replaced does not hold for this one.
+  // The metadata of the replaced number does not apply to this one.
   const { id, title, unit } = assumption;
   const { source, url, date } =
     typeof given === 'number' ? { source: 'Your organisation' } : given;
@@ -141,7 +140,7 @@ function platformsOf({
   ) as DecisionModel['platforms'];
 }
 
-/** Ratings by answer, with those that are given in place of their own. */
+/** Ratings by answer, with replacements. */
 function overlaid<T extends string>(
   builtIn: Readonly<Record<T, Ratings>>,
   given: { [A in T]?: Partial<Ratings> } = {},

@@ -3,7 +3,7 @@ import { criteriaById } from '../model';
 import { ExtensionProblem, problem } from './ExtensionProblem';
 import { ModelExtension } from './modelExtension';
 
-/** Parts of built-in criteria that are not there, or that have no effect. */
+/** Parts of built-in criteria that do not exist or have no effect. */
 export function builtInProblems({
   criteria = [],
   ...extension
@@ -32,7 +32,7 @@ export function builtInProblems({
   return [...unknown, ...withoutEffect];
 }
 
-/** Ratings of criteria that are not rated, or not by pattern alone. */
+/** Ratings of criteria that have none, or not by pattern alone. */
 export function ratingProblems({
   ratings = {},
 }: ModelExtension): ExtensionProblem[] {

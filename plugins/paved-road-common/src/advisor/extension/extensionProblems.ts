@@ -14,7 +14,7 @@ import { ModelExtension } from './modelExtension';
 import { answerProblems, Asked } from './questionProblems';
 import { ruleProblems } from './ruleProblems';
 
-/** All that an extension refers to or sets and that the model does not have or cannot use. */
+/** Everything in an extension that is unknown to the model or unusable. */
 export function extensionProblems(
   extension: ModelExtension,
 ): ExtensionProblem[] {

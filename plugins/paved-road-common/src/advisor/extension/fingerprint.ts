@@ -1,7 +1,7 @@
 const offsetBasis = 0x811c9dc5;
 const prime = 0x01000193;
 
-/** The value as JSON with the keys of all objects in order, so that how it was written plays no part. */
+/** The value as JSON with sorted keys, so that formatting does not matter. */
 function canonicalJson(value: unknown): string {
   return JSON.stringify(value, (_, inner) =>
     inner && typeof inner === 'object' && !Array.isArray(inner)

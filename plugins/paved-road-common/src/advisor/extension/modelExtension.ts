@@ -11,7 +11,7 @@ const amount = z.number().min(0).max(1e12);
 const fiveStep = z.number().min(1).max(5);
 const weight = z.number().min(0).max(5);
 
-/** That the model has the question is checked when its own questions are known. */
+/** Whether the question exists is checked later, when all questions are known. */
 const questionPath = z
   .string()
   .max(100)
@@ -39,7 +39,7 @@ const demandSchema = z.strictObject({
 
 const ratingSchema = z.strictObject({
   value: fiveStep,
-  /** What holds for the first service that is taken out, where `value` is for a fleet. */
+  /** Value for the first extracted service; `value` is for a fleet. */
   first: fiveStep.optional(),
   reason: line,
 });
@@ -159,19 +159,19 @@ const filterSchema = z.strictObject({
 });
 
 /**
- * What an organisation changes in the decision model, and what it adds. Every part may be left out.
- * Money in USD, time in seconds, memory in GB, as in the model.
+ * Changes and additions of an organisation to the decision model. Every part is optional. Money in USD, time in
+ * seconds, memory in GB, as in the model.
  *
  * @public
  */
 export const modelExtensionSchema = z.strictObject({
-  /** Where functions run while nobody chooses a platform. */
+  /** The default platform of functions. */
   platform: platformIdSchema.optional(),
   /** Weights of built-in criteria, 0 (ignore) to 5. */
   weights: z.record(z.string(), weight).optional(),
-  /** What asks for a built-in criterion, in place of its own rule. */
+  /** Demand rules that replace those of built-in criteria. */
   demand: z.record(z.string(), demandSchema).optional(),
-  /** Ratings of built-in criteria, 1 to 5, by pattern; a pattern that is left out keeps its own. */
+  /** Ratings of built-in criteria, 1 to 5, by pattern; patterns left out keep their rating. */
   ratings: z.record(z.string(), someRatingsSchema).optional(),
   /** Ratings that depend on an answer (how the model is called, traffic, state) and on the stage. */
   fitRatings: z
@@ -194,13 +194,13 @@ export const modelExtensionSchema = z.strictObject({
   criteria: z.array(criterionSchema).max(50).optional(),
   /** Questions to ask, after the built-in ones. */
   questions: z.array(questionSchema).max(50).optional(),
-  /** Prices, limits and working assumptions by id: the value, or the value and where it is from. */
+  /** Prices, limits and working assumptions by id: the value, or the value with its source. */
   assumptions: z
     .record(z.string(), z.union([amount, assumptionSchema]))
     .optional(),
-  /** Limits of platforms by id; one that is left out stays as it is. */
+  /** Limits of platforms by id; limits left out stay. */
   platforms: z.record(z.string(), platformSchema).optional(),
-  /** Policies: which pattern is not eligible, and when. */
+  /** Policies that rule out patterns. */
   filters: z.array(filterSchema).max(100).optional(),
 });
 

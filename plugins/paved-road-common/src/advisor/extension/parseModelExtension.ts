@@ -3,7 +3,7 @@ import { extensionProblems } from './extensionProblems';
 import { ModelExtension, modelExtensionSchema } from './modelExtension';
 
 /**
- * Reads an extension of the decision model from YAML.
+ * Parses an extension of the decision model from YAML.
  *
  * @param source - name of the file, for messages
  * @throws InputError that names every problem with file, line, column and field

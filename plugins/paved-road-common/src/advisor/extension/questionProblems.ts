@@ -16,7 +16,7 @@ export function unknownQuestion(path: Path, asked: Asked): ExtensionProblem {
   );
 }
 
-/** The answers that a question can have, where they can be listed. */
+/** The possible answers to a question, if they can be listed. */
 export function optionsOf({
   answer,
 }: Question): (string | number)[] | undefined {
@@ -30,7 +30,7 @@ export function optionsOf({
   }
 }
 
-/** What may be answered to a question, where it makes no sense. */
+/** Problems of the possible answers to a question. */
 export function answerProblems(
   path: Path,
   { answer }: Question,

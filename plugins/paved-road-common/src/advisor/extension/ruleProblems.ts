@@ -3,7 +3,7 @@ import { Question } from '../questions';
 import { ExtensionProblem, Path, problem } from './ExtensionProblem';
 import { Asked, optionsOf, unknownQuestion } from './questionProblems';
 
-/** Terms of a demand rule that no answer can meet. */
+/** Terms of a demand rule that no answer can satisfy. */
 export function ruleProblems(
   path: Path,
   { terms }: Omit<DemandRule, 'weight'>,

@@ -1,6 +1,6 @@
 import { BuiltInCriterionId } from '../ids';
 
-/** What a criterion weighs. */
+/** The weight of a criterion. */
 export interface CriterionWeight {
   /** By judgement: the middle of the prior of the estimate. */
   prior: number;
@@ -10,7 +10,7 @@ export interface CriterionWeight {
 
 /**
  * The weights of the model. The judgement is the prior of the estimate: decisions move it as far as
- * they agree, and never to the other side of 0. `./dev bench trust` estimates them anew and fails where
+ * they agree, and never to the other side of 0. `./dev bench trust` estimates them again and fails where
  * they differ.
  */
 export const criterionWeights: Readonly<

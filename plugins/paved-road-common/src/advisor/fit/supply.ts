@@ -11,11 +11,11 @@ import { getAnswer } from '../questions';
 import { rampAround, rampOf } from '../ramp';
 import { StageFinding, StageShares } from '../stage';
 
-/** What is known about a workload when its patterns are compared. */
+/** The known facts of a workload for comparing its patterns. */
 export interface FitContext {
   model: DecisionModel;
   profile: Profile;
-  /** Whether the workload that is described is that of this part, see `partsOf`. */
+  /** Whether the described workload is that of this part, see `partsOf`. */
   hasWorkload: boolean;
   /** How much of a fleet the services of the workload would be, 0..1. */
   fleet: number;
@@ -38,11 +38,11 @@ const worstExposure = 100;
 const toleratedColdShare = 0.01;
 
 /**
- * What a pattern supplies for a criterion, and why. The reason is put into words only when it is shown:
- * most comparisons are made to see what would change an answer.
+ * What a pattern supplies for a criterion, and why. The reason is worded only when shown: most comparisons serve to
+ * find out what would change an answer.
  */
 interface Supplier {
-  /** 1..5; undefined where it is not known. */
+  /** 1..5; undefined if unknown. */
   value(
     criterion: ModelCriterion,
     pattern: PlainPattern,
@@ -85,7 +85,7 @@ export function fleetShare(
       );
 }
 
-/** What a rating is for as much of a fleet as there is, between the first service and a whole one. */
+/** The rating for a given share of a fleet, between the first service and a whole fleet. */
 export function valueOf({ value, first }: Rating, fleet: number): number {
   return first === undefined ? value : first + (value - first) * fleet;
 }
@@ -130,7 +130,7 @@ export function stageRating(
   return sum;
 }
 
-/** Stages run into each other, and so do their ratings. */
+/** Stages overlap, and so do their ratings. */
 const byStage: Supplier = {
   value: (_, pattern, { model, stage }) =>
     stage.known ? stageRating(pattern, stage.shares, model) : undefined,
@@ -169,7 +169,7 @@ function leastOf(
   return least;
 }
 
-/** A monthly difference in USD that does not matter beside what the team costs. */
+/** A monthly difference in USD that is immaterial beside the cost of the team. */
 export function immaterialCost(
   { team }: Profile,
   assume: AssumptionSet,
@@ -181,7 +181,7 @@ export function immaterialCost(
   );
 }
 
-/** What costs are compared with: the cheapest without data, and a sum that does not matter. */
+/** The baseline for costs: the cheapest without data, and an immaterial sum. */
 function referenceOf(context: FitContext, { rest }: ComparedCost): number {
   return (
     (leastOf(context, cost => cost.rest) ?? rest) +
@@ -190,8 +190,8 @@ function referenceOf(context: FitContext, { rest }: ComparedCost): number {
 }
 
 /*
- * Costs are compared as a ratio, but with a sum added that does not matter beside what the team itself
- * costs, so that two dollars against one are not "twice as expensive".
+ * Costs are compared as a ratio after adding a sum that is immaterial beside the cost of the team, so that two
+ * dollars are not "twice as expensive" as one.
  */
 const byCost: Supplier = {
   value: (_, pattern, context) => {
@@ -336,7 +336,7 @@ const suppliers: Readonly<Record<string, Supplier>> = {
   'stage-fit': byStage,
 };
 
-/** What a pattern supplies for a criterion, 1..5; undefined where it is not known. */
+/** What a pattern supplies for a criterion, 1..5; undefined if unknown. */
 export function supplyOf(
   criterion: ModelCriterion,
   pattern: PlainPattern,
@@ -346,7 +346,7 @@ export function supplyOf(
   return supplier.value(criterion, pattern, context);
 }
 
-/** Why a pattern supplies that, in one line. */
+/** The reason for that supply, in one line. */
 export function supplyReason(
   criterion: ModelCriterion,
   pattern: PlainPattern,

@@ -1,6 +1,6 @@
 import { Profile } from '../profile';
 
-/** What the experience of a team lets it carry, whatever its maturity. */
+/** What a team can carry by its experience, whatever its maturity. */
 const experienceCaps = { none: 2, some: 4, production: 5 } as const;
 
 /**
@@ -16,7 +16,7 @@ export function teamCapability({ team }: Profile): number | undefined {
   return Math.min(maturity, experienceCaps[experience]);
 }
 
-/** The least and the most that a team may be able to carry, while answers are open. */
+/** The least and the most that a team can carry while answers are open. */
 export function capabilityRange({ team }: Profile): [number, number] {
   const maturity = team?.devopsMaturity;
   const cap =

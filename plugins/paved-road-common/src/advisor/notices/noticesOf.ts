@@ -7,7 +7,7 @@ import { getAnswer } from '../questions';
 import { Notice } from './schemas';
 
 /**
- * Answers that do not go together, numbers beyond what is usual, and assumptions without effect.
+ * Remarks on answers that contradict each other, unusual numbers, and assumptions without effect.
  *
  * @param changed - assumptions that a person changed, by id
  */
@@ -113,7 +113,7 @@ function unusualNumbers(profile: Profile, model: DecisionModel): Notice[] {
       return [];
     }
     const [least, most] = answer.usual;
-    // A decade beyond the usual is still a large or a small number, not a slip.
+    // A decade beyond the usual is a large or small number, not a slip.
     return value < least / 10 || value > most * 10
       ? [
           {

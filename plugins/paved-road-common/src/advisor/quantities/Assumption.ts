@@ -8,18 +8,18 @@ export const assumptionKinds = [
 ] as const;
 
 /**
- * What kind of number an assumption is: published by who charges or limits it, measured and published,
- * estimated from published decisions, or our own judgement.
+ * The kind of an assumption: a published price or limit, a published measurement, an estimate from published
+ * decisions, or our own judgement.
  *
  * @public
  */
 export type AssumptionKind = (typeof assumptionKinds)[number];
 
-/** A number that the quantitative model uses and that anyone may replace. @public */
+/** A number of the quantitative model that anyone can replace. @public */
 export interface Assumption {
   id: string;
   title: string;
-  /** Absent where no price is published: what depends on it is unknown until someone sets it. */
+  /** Absent if no price is published: results that depend on it are unknown until someone sets it. */
   value?: number;
   unit: string;
   kind: AssumptionKind;
@@ -28,7 +28,7 @@ export interface Assumption {
   url?: string;
   /** When it was read or published, as `2026-11`. */
   date?: string;
-  /** Between what it may be; each assumption of ours has one. */
+  /** The possible range; each of our assumptions has one. */
   range?: readonly [low: number, high: number];
 }
 

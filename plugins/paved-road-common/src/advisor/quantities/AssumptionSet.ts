@@ -1,7 +1,7 @@
 import { InputError } from '@backstage/errors';
 import { Assumption, AssumptionId, assumptions } from './assumptions';
 
-/** An assumption as a result used it. */
+/** An assumption as used in a result. */
 export interface UsedAssumption extends Assumption {
   value: number;
   overridden: boolean;
@@ -42,8 +42,8 @@ const belowOne = new Set<string>([
 const smallest = 1e-6;
 
 /**
- * Assumptions of model 1 that nothing reads any more. Stored assessments may set them; they have no effect,
- * and the result says so.
+ * Assumptions of model 1 that nothing reads any more. Stored assessments may set them; the result says that they have
+ * no effect.
  */
 export const retiredAssumptions: readonly string[] = [
   'applicationShare',
@@ -56,7 +56,7 @@ export const retiredAssumptions: readonly string[] = [
   'weightSpread',
 ];
 
-/** Values that are for no assumption of the table, or that make no sense for theirs. */
+/** Values for unknown assumptions, and values that make no sense. */
 export function assumptionProblems(
   values: Readonly<Record<string, number>>,
   table: readonly Assumption[],
@@ -80,17 +80,14 @@ export function assumptionProblems(
   });
 }
 
-/**
- * The assumptions of one result: the table with what a person changed, and a record of what was
- * used.
- */
+/** The assumptions of one result: the table with a person's changes, and a record of those used. */
 export class AssumptionSet {
   readonly #table: readonly Assumption[];
   readonly #overrides: Record<string, number>;
   readonly #values = new Map<string, number | undefined>();
   readonly #used = new Set<string>();
 
-  /** @throws InputError when an id is not known or a value makes no sense */
+  /** @throws InputError if an id is unknown or a value makes no sense */
   constructor(
     overrides: Record<string, number> = {},
     table: readonly Assumption[] = assumptions,
@@ -115,13 +112,13 @@ export class AssumptionSet {
     }
   }
 
-  /** The value in force; undefined where none is published and nobody set one. */
+  /** The current value; undefined if none is published or set. */
   find(id: AssumptionId): number | undefined {
     this.#used.add(id);
     return this.#values.get(id);
   }
 
-  /** The value in force of an assumption that has one in the table. */
+  /** The current value of an assumption that has one in the table. */
   get(id: AssumptionId): number {
     const value = this.find(id);
     if (value === undefined) {
@@ -130,12 +127,12 @@ export class AssumptionSet {
     return value;
   }
 
-  /** The same values, with a record of their own of what is used. */
+  /** The same values, with a separate record of those used. */
   fork(): AssumptionSet {
     return new AssumptionSet(this.#overrides, this.#table);
   }
 
-  /** What was asked for so far, in the order of the table. */
+  /** The assumptions used so far, in the order of the table. */
   used(): UsedAssumption[] {
     return this.#table.flatMap(assumption => {
       const { id } = assumption;

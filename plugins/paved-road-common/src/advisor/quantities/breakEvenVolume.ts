@@ -10,9 +10,8 @@ const largestVolume = 1e12;
 const stepsPerDecade = 4;
 
 /**
- * The volume in requests a month past which serverless is not the cheapest any more: the last
- * crossing of its cost curve and the cheapest always-on one, by bisection. Undefined where they do
- * not cross, or where a price is not known.
+ * The monthly requests above which serverless is no longer the cheapest: the last crossing of its cost curve with the
+ * cheapest always-on one, by bisection. Undefined if they do not cross or a price is unknown.
  */
 export function breakEvenVolume(
   workload: Workload,

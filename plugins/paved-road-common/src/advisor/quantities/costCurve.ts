@@ -7,9 +7,9 @@ import { powerOf } from './powerOf';
 import { KnownWorkload, Workload } from './workload';
 
 const pointsPerDecade = 4;
-/** Decades that the curve shows at least. */
+/** Minimum decades of the curve. */
 const leastDecades = 4;
-/** Decades that it shows beyond today's volume and the break-even. */
+/** Decades shown beyond today's volume and the break-even. */
 const margin = 1;
 const smallest = 0;
 const largest = 12;

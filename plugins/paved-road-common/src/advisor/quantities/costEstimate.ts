@@ -59,7 +59,7 @@ const options: {
 /** The parts of a cost that are instances. */
 const onInstances = new Set(['instances', 'application', 'further-services']);
 
-/** A discount holds for the instances only, and takes the place of the one in force. */
+/** A discount applies only to instances and replaces the current one. */
 function purchaseOptionsOf(
   parts: CostPart[],
   monthly: number,

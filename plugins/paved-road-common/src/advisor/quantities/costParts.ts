@@ -11,7 +11,7 @@ export interface CostPart {
   monthly: number;
 }
 
-/** What a pattern costs in a month, or the assumption whose price is not known. */
+/** Monthly cost of a pattern, or the assumption with an unknown price. */
 export type MonthlyCost =
   | {
       status: 'priced';
@@ -30,7 +30,7 @@ export function priced(parts: CostPart[], replicas?: number): MonthlyCost {
     : { status: 'priced', monthly, parts, replicas };
 }
 
-/** What a workload pays of the cluster that it shares. */
+/** A workload's share of the cost of a shared cluster. */
 export function clusterShare(assume: AssumptionSet): CostPart {
   return {
     id: 'cluster',

@@ -35,7 +35,7 @@ export function monthlyCost(
   }
 }
 
-/** The least that is left of a core path whose inference runs elsewhere. */
+/** The least that remains of a core path whose inference runs elsewhere. */
 const withoutInference = {
   inferenceSeconds: 1e-6,
   memoryGb: 1e-3,
@@ -87,7 +87,7 @@ export function hybridCost(
       );
 }
 
-/** Instances for a pool: what the load takes, and never less than its least replicas. */
+/** Instances for a pool: enough for the load, and at least its minimum of replicas. */
 function instancesFor(
   size: number,
   { units, slots }: { units: number; slots: number },

@@ -1,6 +1,6 @@
 /*
- * Numbers in the sentences of a result. Plain code instead of Intl, so that the same profile gives
- * the same bytes whatever the locale data of the runtime.
+ * Formats numbers in the sentences of a result. Plain code instead of Intl, so that the same profile gives the same
+ * bytes with any locale data.
  */
 
 function grouped(value: number): string {

@@ -11,7 +11,7 @@ export interface FunctionPrices {
   warmSecond: number;
   /** One second of keeping capacity warm. */
   idleSecond: number;
-  /** Seconds that a run is billed at least. */
+  /** Minimum billed seconds of a run. */
   leastSeconds: number;
 }
 

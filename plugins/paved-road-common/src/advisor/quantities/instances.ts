@@ -8,9 +8,9 @@ import { Accelerator } from './workload';
 export interface Instance {
   /** Instances that one replica takes; a fraction where replicas share one. */
   units: number;
-  /** Inferences that one instance runs at a time. */
+  /** Concurrent inferences of one instance. */
   slots: number;
-  /** USD per month of one instance; undefined where the price of the accelerator is not known. */
+  /** USD per month of one instance; undefined if the price of the accelerator is unknown. */
   monthly: number | undefined;
 }
 

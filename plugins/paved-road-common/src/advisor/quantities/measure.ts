@@ -9,7 +9,7 @@ import { PlatformModel } from './platforms';
 import { getAnswer, QuestionPath } from '../questions';
 import { KnownWorkload, workloadOf } from './workload';
 
-/** The monthly cost of a pattern at the expected volume, or what it would need to be known. */
+/** The monthly cost of a pattern at the expected volume, or the missing inputs. */
 export type MeasuredCost =
   | Extract<MonthlyCost, { status: 'priced' }>
   | { status: 'unknown'; missing: string[] };
@@ -65,7 +65,7 @@ function measure(
   const workload = workloadOf(profile, assume);
   const missing = [
     ...(workload.status === 'unknown' ? workload.missing : []),
-    // Without them nobody can tell how often a start is cold and how long it takes.
+    // Without them, the number and length of cold starts is unknown.
     ...(['traffic', 'modelSizeGb'] as const)
       .filter(field => profile.workload?.[field] === undefined)
       .map(field => `workload.${field}`),

@@ -13,11 +13,11 @@ export interface PlatformLimits {
   seconds?: number;
   /** Longest run whose answer comes back on the connection of the call, in seconds. */
   answerSeconds?: number;
-  /** Largest payload of a call that somebody waits for, in MB. */
+  /** Largest payload of a call that someone waits for, in MB. */
   payloadMb?: number;
-  /** Runs at a time that the platform grants at most. */
+  /** Most concurrent runs that the platform grants. */
   concurrency?: number;
-  /** Whether the answer is fetched later, so that nobody can wait for it. */
+  /** Whether the answer is fetched later, so that a caller cannot wait for it. */
   answersLater?: boolean;
   /** Accelerators that functions can have. */
   accelerators: readonly ('gpu' | 'tpu')[];
@@ -39,7 +39,7 @@ export interface PerUsePricing {
   run: Rate;
   /** GB with which a whole vCPU comes. */
   cpuMemory: AssumptionId;
-  /** Seconds that a run is billed at least. */
+  /** Minimum billed seconds of a run. */
   leastSeconds?: AssumptionId;
   /** Capacity that is kept warm: what it costs while it runs, and while it is kept. */
   warm?: { run: Rate; idle: Rate };
@@ -48,19 +48,19 @@ export interface PerUsePricing {
 /** Paid for instances that the functions on them share. */
 export interface CapacityPricing {
   kind: 'capacity';
-  /** Whether the last instance goes away when nobody calls. */
+  /** Whether the last instance stops without calls. */
   scalesToZero: boolean;
-  /** Replicas that stay on, where the platform has a number of its own. */
+  /** Replicas that stay on, if the platform has its own number. */
   least?: AssumptionId;
   /** Whether the workload pays its share of a cluster. */
   cluster: boolean;
-  /** What the platform adds to the price of an instance, as a share. */
+  /** Surcharge of the platform on the price of an instance, as a share. */
   fee?: AssumptionId;
   /** USD per million requests. */
   request?: AssumptionId;
 }
 
-/** How a platform asks to be paid. @public */
+/** The billing model of a platform. @public */
 export type Pricing = PerUsePricing | CapacityPricing;
 
 /** An instance with a GPU: what an hour costs, and how much memory the GPU has. */
@@ -82,7 +82,7 @@ export interface Platform {
   date?: string;
 }
 
-/** A platform with what the quantitative model needs to know. @public */
+/** A platform, for the quantitative model. @public */
 export interface PlatformModel extends Platform {
   pricing: Pricing;
   /** Seconds that an idle instance stays warm; absent where instances stay on. */

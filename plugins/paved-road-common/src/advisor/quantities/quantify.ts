@@ -15,7 +15,7 @@ type PerPattern<T> = Record<PlainPattern, T> & { hybrid?: T };
 export interface Quantities {
   cost: PerPattern<CostEstimate>;
   latency: PerPattern<LatencyEstimate>;
-  /** Requests a month past which serverless is not the cheapest any more. */
+  /** Monthly requests above which serverless is no longer the cheapest. */
   breakEvenRequestsPerMonth?: number;
   curve: CostPoint[];
 }

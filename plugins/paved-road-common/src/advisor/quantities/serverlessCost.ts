@@ -23,7 +23,7 @@ const gpuPricing: CapacityPricing = {
   cluster: false,
 };
 
-/** What the serverless pattern costs in a month, in the way that its platform is paid. */
+/** Monthly cost of the serverless pattern, by the billing model of its platform. */
 export function serverlessCost(
   workload: Workload,
   load: Load,

@@ -10,7 +10,7 @@ export type Invocation = NonNullable<
   NonNullable<Profile['workload']>['invocation']
 >;
 
-/** What the quantitative model needs to know of a workload to compute its cost. */
+/** The inputs of the quantitative model for the cost of a workload. */
 export interface Workload {
   requestsPerMonth: number;
   /** Service time of one inference. */
@@ -19,7 +19,7 @@ export interface Workload {
   traffic: Traffic;
   accelerator: Accelerator;
   invocation: Invocation;
-  /** Seconds that an answer may take; absent where nobody waits or the requirement is not known. */
+  /** Seconds that an answer may take; absent if nobody waits or the requirement is unknown. */
   requirement?: number;
   /** Extra seconds of a start without anything warm. */
   coldSeconds: number;
@@ -31,7 +31,7 @@ export interface Workload {
   backgroundShare: number;
 }
 
-/** A workload that is known well enough, or what is missing. */
+/** A sufficiently known workload, or its missing answers. */
 export type KnownWorkload =
   | { status: 'known'; low: Workload; mid: Workload; high: Workload }
   | { status: 'unknown'; missing: string[] };
@@ -86,8 +86,8 @@ interface OpenAnswers {
 const needed = ['requestsPerMonth', 'inferenceMs', 'memoryGb'] as const;
 
 /**
- * Turns a profile into a workload with a range. Volume, inference time and memory have to be known;
- * for what else is open the range spans what it can be.
+ * Turns a profile into a workload with a range. Volume, inference time and memory must be known; the range covers
+ * everything else that is open.
  */
 export function workloadOf(
   profile: Profile,

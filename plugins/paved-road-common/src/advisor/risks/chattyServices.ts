@@ -11,7 +11,7 @@ const largeCostRatio = 10;
  *
  * @param transfer - USD per month
  * @param monthly - the cost that it is a part of, USD per month
- * @returns undefined when it is not material
+ * @returns undefined if it is immaterial
  */
 export function transferSeverity(
   transfer: number,

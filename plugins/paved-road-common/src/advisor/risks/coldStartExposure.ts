@@ -64,7 +64,7 @@ export const coldStartExposure: RiskRule = {
   },
 };
 
-/** What it costs to keep functions warm, USD a month; undefined where none are. */
+/** Monthly cost of keeping functions warm, in USD; undefined if none are. */
 function keptWarm(cost: CostEstimate): number | undefined {
   return cost.status === 'estimated'
     ? cost.parts.find(({ id }) => id === 'provisioned')?.monthly

@@ -6,7 +6,7 @@ import { prematureMicroservices } from './prematureMicroservices';
 import { serverlessCostSurprise } from './serverlessCostSurprise';
 import { RiskContext, RiskRule, RiskSubject } from './types';
 
-/** The failure patterns that are looked for. */
+/** The known failure patterns. */
 export const riskRules: readonly RiskRule[] = [
   prematureMicroservices,
   serverlessCostSurprise,
@@ -24,7 +24,7 @@ export interface RiskDescription {
 
 const severities: readonly Risk['severity'][] = ['high', 'medium', 'low'];
 
-/** The failure patterns that the subjects run into, most severe first. They warn, they rule nothing out. */
+/** The failure patterns of the subjects, most severe first. They warn but rule nothing out. */
 export function findRisks(
   subjects: readonly RiskSubject[],
   context: RiskContext,

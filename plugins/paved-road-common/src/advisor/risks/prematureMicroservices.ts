@@ -6,7 +6,7 @@ import { AssumptionSet } from '../quantities/AssumptionSet';
 import { servicesOf } from '../quantities/workload';
 import { Evidence, RiskRule } from './types';
 
-/** Below this capability a distributed system is out of reach, not only hard. */
+/** Below this capability, a distributed system is out of reach, not just hard. */
 const lowCapability = 3;
 
 export const prematureMicroservices: RiskRule = {
@@ -67,7 +67,7 @@ export const prematureMicroservices: RiskRule = {
   },
 };
 
-/** The maturity that as many services ask for as there would be. */
+/** The maturity demanded by the expected number of services. */
 function requiredOf(
   profile: Profile,
   { criteria }: DecisionModel,

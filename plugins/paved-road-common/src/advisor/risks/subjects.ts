@@ -3,7 +3,7 @@ import { Pattern } from '../patterns';
 import { Recommendation } from '../recommend';
 import { RiskSubject } from './types';
 
-/** What risks are looked for in: the recommendation, and what is decided or built otherwise. */
+/** The subjects of risks: the recommendation, and a different decision or build. */
 export function subjectsOf(
   recommended: Recommendation,
   chosen: Pattern | undefined,

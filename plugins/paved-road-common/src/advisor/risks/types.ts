@@ -21,28 +21,28 @@ export interface RiskSubject {
   separateBackground: boolean;
 }
 
-/** What the detection of failure patterns looks at. */
+/** The input of the detection of failure patterns. */
 export interface RiskContext {
   profile: Profile;
   stage: Stage;
   quantities: Quantities;
   assume: AssumptionSet;
   model: DecisionModel;
-  /** What is built already, as far as it is known. */
+  /** The architecture as built, as far as known. */
   observed: Observed;
 }
 
-/** A failure pattern, as far as it was found. */
+/** A detected failure pattern. */
 export interface RiskFinding {
   severity: Severity;
   evidence: Evidence[];
 }
 
-/** A failure pattern: what it is called, how it is found and what helps. */
+/** A failure pattern: name, detection and mitigations. */
 export interface RiskRule {
   id: Risk['id'];
   title: string;
   mitigations: string[];
-  /** @returns undefined when the subject does not run into it */
+  /** @returns undefined if the subject does not run into it */
   detect(subject: RiskSubject, context: RiskContext): RiskFinding | undefined;
 }

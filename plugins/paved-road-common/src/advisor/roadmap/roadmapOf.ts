@@ -18,21 +18,21 @@ const secondTeamTrigger: RoadmapTrigger = {
 
 type Taken = Pick<RiskSubject, 'core' | 'separateBackground'>;
 
-/** What the roadmap looks at. */
+/** The input of the roadmap. */
 export interface RoadmapContext {
   profile: Profile;
-  /** The pattern that is decided, or recommended while nothing is. */
+  /** The decided pattern, or the recommended one before a decision. */
   taken: Taken;
-  /** What is built already, as far as it is known. */
+  /** The architecture as built, as far as known. */
   built?: Taken;
-  /** Requests a month past which serverless is not the cheapest any more. */
+  /** Monthly requests above which serverless is no longer the cheapest. */
   breakEven: number | undefined;
   assume: AssumptionSet;
 }
 
 /**
- * The way from what is taken to a governed fleet, and by what measurable sign each next step is due. It
- * begins where the pattern that is taken stands; a step is done only if it is what is built.
+ * The way from the chosen pattern to a governed fleet, with the measurable sign for each next step. It starts at the
+ * chosen pattern; a step is done only if it is built.
  */
 export function roadmapOf(context: RoadmapContext): RoadmapStep[] {
   const { taken, built, profile } = context;
@@ -54,7 +54,7 @@ export function roadmapOf(context: RoadmapContext): RoadmapStep[] {
   }));
 }
 
-/** Whether an answer meets it today; the recommendation stands all the same, so it is no sign. */
+/** Whether an answer already meets it. The recommendation stands all the same, so it is not a sign. */
 function isMet(
   { measure, threshold }: RoadmapTrigger,
   profile: Profile,

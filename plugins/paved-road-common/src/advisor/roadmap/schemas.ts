@@ -3,7 +3,7 @@ import { z } from 'zod';
 const triggerSchema = z.object({
   /** When to take the step, in one sentence. */
   text: z.string(),
-  /** What is measured: a profile field such as `workload.requestsPerMonth`, or a measure of the running service. */
+  /** The measure: a profile field such as `workload.requestsPerMonth`, or a metric of the running service. */
   measure: z.string(),
   comparison: z.literal('above'),
   threshold: z.union([z.number(), z.string()]),
@@ -17,9 +17,9 @@ export const roadmapStepSchema = z.object({
   id: z.string(),
   title: z.string(),
   description: z.string(),
-  /** `done` is what is built; `here` is where the pattern that is taken stands; `next` is the first step after it. */
+  /** `done` is built; `here` is the position of the chosen pattern; `next` is the first step after it. */
   state: z.enum(['done', 'here', 'next', 'later']),
-  /** What makes the step due; empty for steps that are done or here. */
+  /** Signs that the step is due; empty for steps that are done or here. */
   triggers: z.array(triggerSchema),
 });
 

@@ -7,7 +7,7 @@ interface Option {
   label: string;
 }
 
-/** The other choices that change the recommendation. */
+/** Other choices that change the recommendation. */
 export function answerFlipsOf(
   question: Question,
   outcomes: Outcomes,

@@ -1,7 +1,7 @@
 import { PatternScore } from '../fit/scorePatterns';
 import { PlainPattern, plainPatterns } from '../patterns';
 
-/** How likely it is of each pattern that it is the right one, 0..1. */
+/** The chance of each pattern to be the right one, 0..1. */
 export type Chances = Record<PlainPattern, number>;
 
 /**

@@ -10,14 +10,13 @@ import { quantilesOf } from './random';
 import { Confidence } from './schemas';
 import { WorstCase, worstCaseOf } from './worstCase';
 
-/** How often open answers are drawn. */
+/** Number of draws of open answers. */
 export const draws = 48;
 
 /**
- * How sure it is of each pattern that it is the right one for the core. The worst case is whatever the
- * open answers turn out to be, so opening an answer never raises it; the expected case is the mean over
- * open answers that are drawn from stated priors. Both are the same where nothing is open. The draws are
- * the same for every profile.
+ * The chance of each pattern to be the right one for the core. The worst case holds whatever the open answers turn
+ * out to be, so opening an answer never raises it. The expected case is the mean over open answers drawn from stated
+ * priors. Both are equal if nothing is open. The draws are the same for every profile.
  */
 export function confidenceOf(
   profile: Profile,
@@ -42,7 +41,7 @@ export function confidenceOf(
   };
 }
 
-/** No mean is under a bound, but for the rounding of its sum. */
+/** A mean is never below the bound, except for rounding. */
 function bounded({ chances }: WorstCase, expected: Chances): Chances {
   return Object.fromEntries(
     plainPatterns.map(pattern => [

@@ -6,7 +6,7 @@ import { Measures } from '../quantities/measure';
 import { limitPaths } from '../platformLimits';
 import { couldMeet, filtersOf, vetoesOf } from '../vetoes';
 
-/** Which patterns can run, in the order of `plainPatterns`. */
+/** The patterns that can run, in the order of `plainPatterns`. */
 export interface Eligibility {
   /** Eligible whatever the open answers turn out to be. */
   certain: boolean[];
@@ -17,7 +17,7 @@ export interface Eligibility {
 }
 
 /**
- * Which patterns the platform, the policies and the required latency allow, as far as the answers tell.
+ * The patterns that the platform, the policies and the required latency allow, as far as the answers tell.
  *
  * @param hasWorkload - whether a part has the required latency of the whole
  */

@@ -10,8 +10,8 @@ import { makesSense } from './senses';
 import { weightFlipsOf } from './weightFlips';
 
 /**
- * What would change a recommendation: other answers, other numbers and other weights; without changes that
- * nobody would act on, see `makesSense`.
+ * Changes of answers, numbers and weights that would change a recommendation, except those nobody would act on, see
+ * `makesSense`.
  */
 export function flipsOf(
   profile: Profile,
@@ -29,7 +29,7 @@ export function flipsOf(
     const outcomes = outcomesBy(question, profile, current, options);
     const answers = answerFlipsOf(question, outcomes);
     const numbers = numberFlipsOf(question, outcomes);
-    // Only the core is decided by an answer for a reason of its own; side work comes and goes with it.
+    // An answer decides only the core on its own; side work comes and goes with it.
     flips.answers.push(
       ...answers.filter(
         ({ value, core }) =>

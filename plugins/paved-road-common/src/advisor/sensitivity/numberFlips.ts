@@ -6,13 +6,13 @@ import { NumberFlip } from './schemas';
 
 type NumberAnswer = Extract<AnswerKind, { kind: 'number' }>;
 
-/** How far from the answer a change is looked for, as factors, the nearest first. */
+/** Factors around the answer to search for a change, nearest first. */
 const factors = [2, 10, 100, 1000];
 
-/** How near to a change its threshold is found. */
+/** Precision of the threshold of a change. */
 const precision = 1.002;
 
-/** Values over the usual range at which an open number is looked at. */
+/** Values across the usual range to try for an open number. */
 const openSteps = 6;
 
 interface Change {
@@ -57,7 +57,7 @@ function middleOf(one: number, other: number, integer: boolean): number {
   return one > 0 && other > 0 ? Math.sqrt(one * other) : (one + other) / 2;
 }
 
-/** The value next to `same` at which the recommendation is another one. */
+/** The value nearest to `same` at which the recommendation differs. */
 function bisect(
   same: number,
   other: number,
@@ -84,7 +84,7 @@ function bisect(
   return { threshold: far, outcome, direction };
 }
 
-/** Goes from the answer along the values up to the first change, and finds its threshold. */
+/** Walks from the answer along the values to the first change and finds its threshold. */
 function nearestChange(
   current: number,
   values: number[],
@@ -101,7 +101,7 @@ function nearestChange(
   return undefined;
 }
 
-/** Where an open number is usual, the first change on each side of what is recommended now. */
+/** For an open number, the first change on each side of the current recommendation within the usual range. */
 function changesOverUsual(answer: NumberAnswer, outcomes: Outcomes): Change[] {
   const [least, most] = answer.usual;
   const values = distinct(
@@ -133,7 +133,7 @@ function changesOverUsual(answer: NumberAnswer, outcomes: Outcomes): Change[] {
   ];
 }
 
-/** Whole numbers go without their unit, which the title of the question says as well. */
+/** Whole numbers have no unit, because the title of the question has it. */
 function boundText(
   direction: NumberFlip['direction'],
   threshold: number,
@@ -148,7 +148,7 @@ function boundText(
     : `${direction} ${value} ${unit}`;
 }
 
-/** The nearest numbers below and above the answer past which the recommendation changes. */
+/** The nearest numbers below and above the answer at which the recommendation changes. */
 export function numberFlipsOf(
   { path, title, answer }: Question,
   outcomes: Outcomes,

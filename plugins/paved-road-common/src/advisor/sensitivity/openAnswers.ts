@@ -31,7 +31,7 @@ export const pairs: readonly (readonly [number, number])[] = [
 const hasFirst = (ratings?: Ratings) =>
   Object.values(ratings ?? {}).some(({ first }) => first !== undefined);
 
-/** The answers on which a criterion depends. */
+/** The answers that a criterion depends on. */
 export function pathsOf({
   id,
   kind,

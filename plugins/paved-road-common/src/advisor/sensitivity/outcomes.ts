@@ -2,16 +2,16 @@ import { patternDescriptions } from '../model';
 import { Pattern, PlainPattern } from '../patterns';
 import { Recommendation } from '../recommend';
 
-/** What is recommended, as far as a change of it is a flip. */
+/** The part of a recommendation whose change is a flip. */
 export interface Outcome {
   pattern: Pattern;
   core: PlainPattern;
   background?: PlainPattern;
 }
 
-/** What is recommended for the answers to one question. */
+/** The recommendations for the answers to one question. */
 export interface Outcomes {
-  /** The answer today; undefined while it is open. */
+  /** The current answer; undefined if open. */
   answer: string | number | undefined;
   current: Outcome;
   at(answer: string | number): Outcome;

@@ -49,7 +49,7 @@ const priors: Partial<Record<QuestionPath, Prior>> = {
   'growth.models': { usual: [1, 10] },
 };
 
-/** What an open answer to a question may be. */
+/** The possible values of an open answer. */
 export function priorOf({ path, answer }: Question): Prior {
   const stated = priors[path];
   if (stated) {

@@ -1,4 +1,4 @@
-/** Any number does; another one gives other draws. */
+/** Any number works; another one gives other draws. */
 const seed = 20_261_101;
 
 /**

@@ -6,8 +6,8 @@ import { patternSchema, plainPatternSchema, plainPatterns } from '../patterns';
 export const verdicts = ['clear', 'close', 'not-enough-answers'] as const;
 
 /**
- * How a recommendation is meant: `clear`, `close` (more than one pattern can be defended), or
- * `not-enough-answers` (no pattern is announced; the open answers decide).
+ * The verdict: `clear`, `close` (more than one pattern is defensible), or `not-enough-answers` (no pattern is
+ * recommended; the open answers decide).
  *
  * @public
  */
@@ -21,17 +21,17 @@ const chances = z.object(
 );
 
 const currentConfidence = z.object({
-  /** How likely each pattern is the right one for the core whatever the open answers are, 0..1. */
+  /** The chance of each pattern for the core whatever the open answers are, 0..1. */
   worstCase: chances,
-  /** How likely it is with the open answers drawn from stated priors, 0..1; absent in results of model 1. */
+  /** The chance with open answers drawn from stated priors, 0..1; absent in results of model 1. */
   expected: chances.optional(),
-  /** How likely the best pattern would be on average if every question were answered, 0..1. */
+  /** The average chance of the best pattern if every question were answered, 0..1. */
   ifAnswered: z.number().optional(),
-  /** Open answers that can decide, the most weighty first. */
+  /** Open answers that can decide, weightiest first. */
   openAnswers: z.array(z.string()),
 });
 
-/** Model 1 counted in how many draws of weights a pattern won whatever was open. */
+/** Model 1 counted the draws of weights that a pattern won whatever was open. */
 const earlierConfidence = z
   .object({
     draws: z.number(),
@@ -54,7 +54,7 @@ export const confidenceSchema = z.union([currentConfidence, earlierConfidence]);
 export type Confidence = z.output<typeof confidenceSchema>;
 
 const outcome = {
-  /** What would be recommended. */
+  /** The recommendation after the change. */
   pattern: patternSchema,
   core: plainPatternSchema,
   background: plainPatternSchema.optional(),
@@ -65,7 +65,7 @@ const outcome = {
 const answerFlipSchema = z.object({
   /** The profile field, e.g. `team.devopsMaturity`. */
   path: z.string(),
-  /** The answer today; absent while it is open. */
+  /** The current answer; absent if open. */
   current: z.union([z.string(), z.number()]).optional(),
   value: z.union([z.string(), z.number()]),
   ...outcome,
@@ -76,9 +76,9 @@ export type AnswerFlip = z.output<typeof answerFlipSchema>;
 
 const numberFlipSchema = z.object({
   path: z.string(),
-  /** The number today; absent while it is open. */
+  /** The current number; absent if open. */
   current: z.number().optional(),
-  /** Where the recommendation changes. */
+  /** The value at which the recommendation changes. */
   threshold: z.number(),
   direction: z.enum(['below', 'above']),
   unit: z.string(),
@@ -105,7 +105,7 @@ export const flipsSchema = z.object({
   answers: z.array(answerFlipSchema),
   numbers: z.array(numberFlipSchema),
   weights: z.array(weightFlipSchema),
-  /** Profile fields of which no answer changes the recommendation. */
+  /** Profile fields whose answers do not change the recommendation. */
   without: z.array(z.string()),
 });
 

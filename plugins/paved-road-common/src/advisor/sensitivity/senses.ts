@@ -1,7 +1,7 @@
 import { PlainPattern } from '../patterns';
 import { QuestionPath } from '../questions';
 
-/** What a number or a step of a scale can speak for when it rises or falls. */
+/** What a rising or falling number or scale can speak for. */
 interface Sense {
   rising: readonly PlainPattern[];
   falling: readonly PlainPattern[];
@@ -36,7 +36,7 @@ const senses: Partial<Record<QuestionPath, Sense>> = {
   },
 };
 
-/** Choices that speak against a pattern, whatever else speaks for it. */
+/** Choices that speak against a pattern, whatever speaks for it. */
 const nonsense: Partial<
   Record<QuestionPath, Readonly<Record<string, readonly PlainPattern[]>>>
 > = {
@@ -68,7 +68,7 @@ const nonsense: Partial<
 };
 
 /**
- * Whether somebody would act on a change: another answer can decide for a pattern that it has nothing to
+ * Whether a person would act on a change: another answer can decide for a pattern that it has nothing to
  * do with, where the patterns are level and the answer only tips them ("functions from two teams"). That is
  * the doubt of a close call, and not a reason.
  *

@@ -3,9 +3,9 @@ import { AssumptionSet } from '../quantities/AssumptionSet';
 import { Confidence, Verdict } from './schemas';
 
 /**
- * `clear` where the pattern is likely to be the right one with what is known. Else, `not-enough-answers`
- * where the answers that are still open would most likely make it clear, and `close` where they would not:
- * then more than one pattern can be defended.
+ * `clear` if the pattern is likely to be the right one with the known answers. Otherwise `not-enough-answers` if the
+ * open answers would most likely make it clear, and `close` if they would not: then more than one pattern is
+ * defensible.
  */
 export function verdictOf(
   core: PlainPattern,

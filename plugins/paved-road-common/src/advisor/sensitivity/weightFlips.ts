@@ -5,7 +5,7 @@ import { patternDescriptions } from '../model';
 import { Ranking, RankingOptions } from '../rankWorkload';
 import { WeightFlip } from './schemas';
 
-/** Below this difference of shares a weight decides nothing. */
+/** Below this difference of shares, a weight decides nothing. */
 const least = 1e-9;
 
 interface Crossing {
@@ -13,7 +13,7 @@ interface Crossing {
   rival: PatternScore;
 }
 
-/** The weights nearest to the ones in force at which another pattern wins the core. */
+/** The weights nearest to the current ones at which another pattern wins the core. */
 export function weightFlipsOf(
   { winner, patterns }: Ranking,
   { model }: RankingOptions,
@@ -83,7 +83,7 @@ function crossingWeight(
     return undefined;
   }
   const weight = -others / lead;
-  // Nobody weighs less than nothing, so patterns that are level at 0 have no crossing below.
+  // Weights are never negative, so patterns that are equal at 0 do not cross below.
   return weight > least && weight <= largestWeight ? weight : undefined;
 }
 

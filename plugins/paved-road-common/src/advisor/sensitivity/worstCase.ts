@@ -10,14 +10,14 @@ import { Chances, noChances } from './chances';
 import { eligibility, Eligibility } from './eligibility';
 import { leastLeads, pairs, pathsOf } from './openAnswers';
 
-/** What is sure whatever the open answers turn out to be. */
+/** The certain part, whatever the open answers turn out to be. */
 export interface WorstCase {
   chances: Chances;
   /** Open answers that can take points from a pattern, those that can take the most first. */
   openAnswers(pattern: PlainPattern): string[];
 }
 
-/** What of a profile describes the core path, see `partsOf`. */
+/** The part of a profile that describes the core path, see `partsOf`. */
 interface Reading {
   eligible: Eligibility;
   /** By criterion and pair, in points. */
@@ -104,7 +104,7 @@ function readingOf(
     eligible: plainPatterns.filter((_, index) => eligible.possible[index]),
     assume,
   };
-  // Which pattern is the cheapest depends on which are eligible.
+  // The cheapest pattern depends on which ones are eligible.
   const isMeasureOpen = eligible.certain.some(
     (is, index) => is !== eligible.possible[index],
   );

@@ -12,12 +12,12 @@ export const maxSteps = 1_000_000;
 /** Characters that are compared, searched or copied in about the time of one step. */
 const charactersPerStep = 16;
 
-/** Why an expression has no value that does more work than {@link maxSteps}. */
+/** The reason for an expression that does more work than {@link maxSteps}. */
 export const tooMuchWork = `The expression does too much work: more than ${maxSteps.toLocaleString('en-US')} steps`;
 
 /*
- * One for all: quantifiers of CEL catch the error of one item and go on with the next, and an error with
- * a stack of its own for each would be more work than what it forbids.
+ * A single instance: CEL quantifiers catch the error of one item and continue with the next, and creating an error
+ * with a stack for each would be more work than it prevents.
  */
 const exhaustion = new Error(tooMuchWork);
 
@@ -25,20 +25,20 @@ const exhaustion = new Error(tooMuchWork);
 export class Meter {
   #left = maxSteps;
 
-  /** To be called before each evaluation. */
+  /** Call before each evaluation. */
   reset(): void {
     this.#left = maxSteps;
   }
 
   /**
-   * Whether there was more to do than is allowed. Operators of CEL may have caught the error, so that
-   * whatever the evaluation results in does not count.
+   * Whether the limit was exceeded. CEL operators may have caught the error, so the result of the evaluation does not
+   * count then.
    */
   get exhausted(): boolean {
     return this.#left < 0;
   }
 
-  /** @throws Error when more steps are done than allowed */
+  /** @throws Error if there are more steps than allowed */
   charge(steps: number): void {
     this.#left -= steps;
     if (this.#left < 0) {

@@ -1,13 +1,13 @@
 import { Environment } from '@marcbachmann/cel-js';
 
-/** So many lists and maps in each other are told apart; what is inside of the last one is any value. */
+/** Depth to which nested lists and maps are typed; deeper content is any value. */
 const maxDepth = 4;
 
 interface Type {
   kind: string;
 }
 
-/** What the library tells the types of values with; it has no types for that. */
+/** Internals of the library that determine types of values; it has no types for them. */
 interface Evaluator {
   debugType(value: unknown): Type;
   debugTypeDeep(value: unknown): Type;
@@ -17,10 +17,10 @@ interface Evaluator {
   };
 }
 
-/** Tells the type of a value as the library does, by its first item, but no deeper than {@link maxDepth}. */
+/** Determines the type of a value like the library, by its first item, but no deeper than {@link maxDepth}. */
 function createTypeOf(evaluator: Evaluator): (value: unknown) => Type {
   const { registry } = evaluator;
-  // By depth. To find the first key of a map takes as long as to list all, and values never change.
+  // By depth. Finding the first key of a map takes as long as listing all, and values never change.
   const mapTypes = Array.from(
     { length: maxDepth },
     () => new WeakMap<object, Type>(),
@@ -57,11 +57,11 @@ function createTypeOf(evaluator: Evaluator): (value: unknown) => Type {
 }
 
 /**
- * Bounds what the library finds out about the types of values.
+ * Limits how the library determines types of values.
  *
- * For most operations it goes as deep into a value as the value is nested, keeps each type that it meets
- * for ever, and names it by all that is in it. Values come from whoever owns an entity or a repository: a
- * few hundred kilobytes of lists and maps in ever new orders would take minutes, and fill any memory.
+ * For most operations, it descends through the whole value, keeps every type it meets forever, and names it by its
+ * whole content. Values come from owners of entities and repositories: a few hundred kilobytes of lists and maps in
+ * ever new orders would take minutes and fill any memory.
  */
 export function boundTypes(environment: Environment): Environment {
   environment.registerFunction(

@@ -11,23 +11,23 @@ import { Variables } from './variables';
 export type Outcome =
   { status: 'value'; value: unknown } | { status: 'unknown'; reason: string };
 
-/** An expression that has passed all checks. */
+/** A valid, compiled expression. */
 export interface CompiledExpression {
-  /** Names of the facts that it reads. */
+  /** Names of the facts it reads. */
   facts: ReadonlySet<string>;
-  /** Whether its value can change though nothing but the time does. */
+  /** Whether its value can change just by time passing. */
   timeDependent: boolean;
   reads: ExpressionReads;
   /** Does not throw. */
   evaluate(variables: Variables): Outcome;
 }
 
-/** A compiled expression, or why it is none: reasons with line and column within the expression. */
+/** A compiled expression, or the reasons why it is invalid, with line and column within the expression. */
 export type Compilation =
   | { status: 'compiled'; expression: CompiledExpression }
   | { status: 'invalid'; reasons: string[] };
 
-/** What an expression is to result in; `text` is what one line can say, `any` is any value. */
+/** Required result of an expression; `text` is anything that fits on one line, `any` is any value. */
 export type ResultType = 'bool' | 'text' | 'any';
 
 const allowedTypes: Record<ResultType, string[] | undefined> = {
@@ -36,7 +36,7 @@ const allowedTypes: Record<ResultType, string[] | undefined> = {
   any: undefined,
 };
 
-/** Values may stand in reasons, and values may be long. */
+/** Reasons may contain values, and values may be long. */
 const maxReasonLength = 500;
 
 function positionOf(expression: string, offset: number): string {
@@ -48,9 +48,9 @@ const locate = (expression: string, { message, offset }: ExpressionProblem) =>
   `${message} (at ${positionOf(expression, offset)})`;
 
 /**
- * What an error of the library says, and where; it may also throw errors of other kinds.
+ * The message and position of an error of the library, which may also throw other errors.
  *
- * @param hint - added to what it says
+ * @param hint - added to the message
  */
 function explain(expression: string, error: unknown, hint = ''): string {
   if (!(error instanceof Error)) {
@@ -62,7 +62,7 @@ function explain(expression: string, error: unknown, hint = ''): string {
   return range ? locate(expression, { message, offset: range.start }) : message;
 }
 
-/** What the type check says, and which fields there are where it misses one. */
+/** The message of the type check, with the existing fields if one is missing. */
 function explainCheck(
   expression: string,
   error: Error | undefined,
@@ -84,7 +84,7 @@ function explainCheck(
   );
 }
 
-/** The expression with what the library checks in place of `has`, of which it checks nothing. */
+/** The expression with a checkable function in place of `has`, whose operand the library does not check. */
 function withCheckedHas(expression: string, root: ASTNode): string {
   let checked = expression;
   for (const node of nodesOf(root)) {
@@ -98,7 +98,7 @@ function withCheckedHas(expression: string, root: ASTNode): string {
   return checked;
 }
 
-/** Why an expression cannot be used as it is; none when it can. */
+/** Reasons why an expression cannot be used; empty if it can. */
 function reasonsAgainst(
   source: string,
   type: ResultType,

@@ -4,7 +4,7 @@ import { boundTypes } from './boundTypes';
 import { declareFactTypes, FactSchemas, factsType } from './factTypes';
 import { expressionFunctions, TypeNames } from './functions';
 
-/** Far above what a rule needs, low enough that none is slow to parse or overflows the stack. */
+/** Far above the needs of a rule, low enough to parse quickly and not overflow the stack. */
 const limits = {
   maxAstNodes: 500,
   maxDepth: 32,
@@ -17,7 +17,7 @@ const options = { homogeneousAggregateLiterals: false, limits };
 
 const timestamp = 'google.protobuf.Timestamp';
 
-/** The fields of what rules see with their CEL types, by the name of the object type. */
+/** The fields that rules see with their CEL types, by object type. */
 const objectTypes: Record<string, Record<string, string>> = {
   Metadata: {
     uid: 'string',
@@ -40,9 +40,9 @@ const objectTypes: Record<string, Record<string, string>> = {
     kind: 'string',
     namespace: 'string',
     name: 'string',
-    /** Whether it is in the catalog. */
+    /** Whether the target is in the catalog. */
     exists: 'bool',
-    /** `spec.type` where it has one. */
+    /** `spec.type`, if any. */
     type: 'string',
   },
   Relation: { type: 'string', targetRef: 'string', target: 'RelationTarget' },
@@ -93,9 +93,9 @@ function declareVariables(
 }
 
 /**
- * What expressions run in. They are checked against declared types, so that a misspelt field stops the
- * load, and run on plain values: CEL has no type for "an Assessment or null", and a field of an entity
- * may always be absent.
+ * The environment for running expressions. They are checked against declared types, so a misspelt field stops the
+ * load, but run on plain values: CEL has no type for "an Assessment or null", and a field of an entity may always be
+ * absent.
  */
 export const running = boundTypes(
   declareVariables(new Environment(options), {
@@ -106,18 +106,18 @@ export const running = boundTypes(
   }),
 );
 
-/** What expressions are checked in. */
+/** The environment for checking expressions. */
 export interface CheckingEnvironment {
   environment: Environment;
   /** The fields of a declared object type. */
   fieldsOf(type: string): string[];
 }
 
-/** Stands for `has`, whose operand the library does not check; as long, so that positions stay. */
+/** Replaces `has`, whose operand the library does not check; of the same length, so that positions stay. */
 export const hasChecked = 'hAS';
 
 /**
- * What expressions are checked in: the variables with all their fields.
+ * The environment for checking expressions: the variables with all their fields.
  *
  * @param schemas - the facts that there are
  * @param probes - those that `facts.repository.probes` has
@@ -143,7 +143,7 @@ export function createCheckingEnvironment(
   environment
     .registerFunction(`${hasChecked}(dyn): bool`, () => true, { async: false })
     .registerOperator('Assessment == null', (a, b) => a === b)
-    // JSON has no whole numbers, and people compare with them all the same.
+    // JSON has no whole numbers, but people compare with them.
     .registerOperator('double == int', (a, b) => a === Number(b));
   return {
     environment,

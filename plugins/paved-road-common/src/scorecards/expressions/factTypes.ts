@@ -8,7 +8,7 @@ import { Probe } from '../rulePack';
  */
 export type FactSchemas = Record<string, z.ZodType>;
 
-/** The fact whose field `probes` has what the probes of the packs found. */
+/** The fact whose field `probes` has the findings of the probes. */
 const repositoryFact = 'repository';
 
 /** The fields of each declared object type with their CEL types, by its name. */
@@ -34,10 +34,10 @@ class TypeDeclarations {
   readonly types: ObjectTypes = new Map();
 
   /**
-   * The CEL type of values of a JSON schema. Numbers are `double`, also whole ones: JSON has no others.
-   * What a CEL type cannot say, such as a choice of types, is `dyn` and known at run only.
+   * The CEL type of values of a JSON schema. All numbers are `double`, because JSON has no others. Schemas beyond CEL
+   * types, such as a choice of types, are `dyn` and known only at run time.
    *
-   * @param name - what the type is called where it is an object type
+   * @param name - name of the type, if it is an object type
    */
   typeOf(schema: JsonSchema, name: string): string {
     if (schema.type === 'array' && typeof schema.items === 'object') {
@@ -51,7 +51,7 @@ class TypeDeclarations {
       : 'dyn';
   }
 
-  /** Declares an object type; another name is made up where it is taken or cannot be one. */
+  /** Declares an object type, under another name if this one is taken or invalid. */
   declare(name: string, fields: Record<string, string>): string {
     const base = name.replace(/[^\w.]/g, '_');
     let unique = base;

@@ -4,14 +4,14 @@ import { coerce, satisfies, valid, validRange } from 'semver';
 import { RelationFacts } from '../subject';
 import { compileGlob } from './glob';
 
-/** Names of the CEL types of what expressions see. */
+/** Names of the CEL types that expressions see. */
 export interface TypeNames {
   entity: string;
   relations: string;
   assessment: string;
 }
 
-/** A function that expressions can call, beside those of CEL. */
+/** A function for expressions, beside those of CEL. */
 export interface ExpressionFunction {
   signature: (types: TypeNames) => string;
   handler: (...args: any[]) => unknown;
@@ -20,15 +20,15 @@ export interface ExpressionFunction {
 
 const day = 24 * 60 * 60 * 1000;
 
-/** Whole days from one time to a later one; 0 when it is not later. */
+/** Whole days from one time to a later one; 0 if it is not later. */
 export function daysBetween(from: Date, to: Date): number {
   return Math.max(0, Math.floor((to.getTime() - from.getTime()) / day));
 }
 
-/** Far above what a version or a range needs. */
+/** Far above the length of a version or range. */
 const maxVersionLength = 100;
 
-/** `1` and `1.2` stand for `1.0.0` and `1.2.0`, as images and runtimes write them. */
+/** `1` and `1.2` mean `1.0.0` and `1.2.0`, as in names of images and runtimes. */
 function toVersion(text: string): string | undefined {
   const partial = /^v?\d+(\.\d+)?$/.test(text) ? coerce(text)?.version : null;
   return partial ?? valid(text, { loose: true }) ?? undefined;
@@ -37,7 +37,7 @@ function toVersion(text: string): string | undefined {
 const shorten = (text: string) =>
   text.length > maxVersionLength ? `${text.slice(0, maxVersionLength)}…` : text;
 
-/** What is wrong with a range of versions; undefined when it is one. */
+/** The problem with a range of versions; undefined if valid. */
 export function rangeProblem(range: string): string | undefined {
   return range.length > maxVersionLength || validRange(range) === null
     ? `not a range of versions: "${shorten(range)}", use one such as ">=1.2 <3"`
@@ -56,7 +56,7 @@ function versionSatisfies(text: string, range: string): boolean {
   return satisfies(version, range);
 }
 
-/** What globs found in lists: a check and its evidence ask for the same, and lists are long. */
+/** Cached results of globs: a check and its evidence use the same ones, and lists are long. */
 const found = new WeakMap<unknown[], Map<string, unknown[]>>();
 
 function glob(files: unknown[], pattern: string): unknown[] {
@@ -80,7 +80,7 @@ function glob(files: unknown[], pattern: string): unknown[] {
   }
 }
 
-/** The functions that are added to those of CEL. */
+/** The functions added to those of CEL. */
 export const expressionFunctions: ExpressionFunction[] = [
   {
     signature: ({ entity }) => `annotation(${entity}, string): string`,

@@ -2,13 +2,13 @@ import { compileProgram, RegularExpression } from './regularExpression';
 
 const maxLength = 200;
 
-/** Globs that were compiled before: the same few are used for every entity. */
+/** Compiled globs: every entity uses the same few. */
 const compiled = new Map<string, RegularExpression>();
 const maxCompiled = 1000;
 
 const escape = (text: string) => text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
 
-/** What stands for a part of a pattern, and how long the part is. */
+/** The replacement of a part of a pattern, and the length of the part. */
 type Translation = { length: number; expression: string };
 
 function translateStars(pattern: string, start: number): Translation {
@@ -80,10 +80,9 @@ function translate(pattern: string): string {
  * Compiles a glob over paths with `/`: `*`, `**`, `?`, `[a-z]`, `[!a-z]`, `{a,b}` and `\` before a
  * character that stands for itself. Names that start with a dot match like others.
  *
- * The glob becomes a regular expression for an engine that takes linear time. Libraries for globs make
- * one for the engine of JavaScript, on which a pattern with several stars takes very long on names made
- * for it; and names come from whoever owns a repository. For the same reason braces become a choice
- * instead of being expanded.
+ * The glob becomes a regular expression for an engine that takes linear time. Glob libraries target the JavaScript
+ * engine, where a pattern with several stars takes very long on crafted names; and names come from owners of
+ * repositories. For the same reason braces become a choice instead of being expanded.
  *
  * @throws Error that says what is wrong with the pattern
  */
@@ -120,7 +119,7 @@ function compile(pattern: string): RegularExpression {
   }
 }
 
-/** What is wrong with a glob; undefined when it is one. */
+/** The problem with a glob; undefined if valid. */
 export function globProblem(pattern: string): string | undefined {
   try {
     compileGlob(pattern);

@@ -12,29 +12,29 @@ import {
 } from './syntaxTree';
 import { variableNames } from './variables';
 
-/** What is wrong with an expression, and where in it. */
+/** A problem of an expression, with its position. */
 export interface ExpressionProblem {
   message: string;
   /** In characters from the start. */
   offset: number;
 }
 
-/** What an expression reads, and what the type check does not find. */
+/** What an expression reads, and problems beyond the type check. */
 export interface Inspection {
   /** Names of the facts. */
   facts: Set<string>;
-  /** Whether its value can change though nothing but the time does. */
+  /** Whether its value can change just by time passing. */
   timeDependent: boolean;
   problems: ExpressionProblem[];
 }
 
 /**
- * A repetition over thousands of files in another one is more than is ever done in one evaluation, see
- * Meter; three let a rule look into lists of lists of lists.
+ * A loop over thousands of files inside another one exceeds any evaluation, see Meter; three levels allow lists of
+ * lists of lists.
  */
 const maxRepetitions = 3;
 
-/** What is wrong with a pattern that a call has as a literal. */
+/** The problem with a literal pattern of a call. */
 function patternProblem(node: ASTNode): string | undefined {
   if (node.op === 'rcall' && node.args[0] === 'matches') {
     const pattern = literalOf(node.args[2][0]);
@@ -55,7 +55,7 @@ function patternProblem(node: ASTNode): string | undefined {
     : undefined;
 }
 
-/** What is wrong with how a variable or field is used, given the node around it. */
+/** The problem with the use of a variable or field, given the node around it. */
 function usageProblem(node: ASTNode, parent?: ASTNode): string | undefined {
   if (node.op === 'id' && node.args === 'facts' && !fieldOf(parent)) {
     return 'facts is followed by the name of a fact, as in facts.repository';
@@ -68,7 +68,7 @@ function usageProblem(node: ASTNode, parent?: ASTNode): string | undefined {
 
 const isNull = (node: ASTNode) => node.op === 'value' && node.args === null;
 
-/** Whether the value of a node, or of what is made of it, can change by time alone. */
+/** Whether the value of a node, or anything derived from it, can change just by time passing. */
 function dependsOnTime(node: ASTNode, parent?: ASTNode): boolean {
   if (node.op === 'call') {
     return node.args[0] === 'ageInDays';
@@ -76,7 +76,7 @@ function dependsOnTime(node: ASTNode, parent?: ASTNode): boolean {
   if (node.op !== 'id') {
     return fieldOf(node) === 'ageDays';
   }
-  // Who hands on the whole assessment may read its age anywhere.
+  // An expression that passes on the whole assessment may read its age anywhere.
   const isHandedOn =
     fieldOf(parent) === undefined &&
     !(
@@ -88,7 +88,7 @@ function dependsOnTime(node: ASTNode, parent?: ASTNode): boolean {
 }
 
 /**
- * Finds out what an expression reads, and what is wrong with it beyond its types.
+ * Finds out what an expression reads, and its problems beyond types.
  *
  * @param root - an expression that has passed its type check
  */

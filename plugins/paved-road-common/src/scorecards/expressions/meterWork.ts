@@ -4,10 +4,10 @@ import { compileRegularExpression } from './regularExpression';
 import { literalOf, nodesOf, scopeOf } from './syntaxTree';
 import { CallWork, callWorkOf, OperatorWork, operatorWorkOf } from './workOf';
 
-/** Computes a node from its operands; the type check of the library sets it. */
+/** Computes a node from its operands; set by the type check of the library. */
 type Handle = (a: any, b: any, c: any, d: any) => unknown;
 
-/** What the library evaluates for a comprehension. */
+/** The internals of a comprehension in the library. */
 interface Comprehension {
   op: 'comprehension';
   handle: Handle;
@@ -16,7 +16,7 @@ interface Comprehension {
     step: {
       evaluate(evaluator: unknown, node: unknown, context: unknown): unknown;
     };
-    /** Only of quantifiers: whether the items that follow can change the result. */
+    /** Only for quantifiers: whether the following items can change the result. */
     condition?: (result: unknown) => boolean;
   };
 }
@@ -67,7 +67,7 @@ function chargeItems(node: ASTNode, body: ASTNode[], meter: Meter): void {
   const steps = body.reduce((sum, part) => sum + [...nodesOf(part)].length, 1);
 
   comprehension.handle = (items, b, c, d) => {
-    // The keys of a map are listed first; and nothing begins once the steps are used up.
+    // The keys of a map are listed first; nothing starts once the steps are used up.
     meter.charge(Array.isArray(items) ? 0 : weightOf(items));
     return handle(items, b, c, d);
   };
@@ -82,7 +82,7 @@ function chargeItems(node: ASTNode, body: ASTNode[], meter: Meter): void {
   }
 }
 
-/** The library would use the engine of JavaScript, see {@link compileRegularExpression}. */
+/** The library would use the JavaScript engine, see {@link compileRegularExpression}. */
 function matchInLinearTime(node: ASTNode & { op: 'rcall' }, meter: Meter) {
   const handle = handleOf(node);
   const { test, costOf } = compileRegularExpression(
@@ -99,16 +99,14 @@ function matchInLinearTime(node: ASTNode & { op: 'rcall' }, meter: Meter) {
 }
 
 /**
- * Makes the nodes of an expression charge the meter for what they do each time that they are evaluated.
+ * Makes the nodes of an expression charge the meter for each evaluation.
  *
- * The library limits how long an expression is, not what it does: comprehensions multiply, and
- * concatenation doubles. So each item of a comprehension is charged with the nodes that are evaluated for
- * it, and each operation with the size of its operands. All else is evaluated once at most for each time
- * that it is written.
+ * The library limits the length of an expression, not its work: comprehensions multiply, and concatenation doubles.
+ * So each item of a comprehension costs the nodes evaluated for it, and each operation the size of its operands.
+ * Everything else is evaluated at most once per occurrence.
  *
  * @param root - an expression that has passed its type check
- * @throws Error when the library does not evaluate nodes in the expected way, so that nothing ever runs
- *   without a meter
+ * @throws Error if the library does not evaluate nodes as expected, so that nothing runs without a meter
  */
 export function meterWork(root: ASTNode, meter: Meter): void {
   for (const node of nodesOf(root)) {

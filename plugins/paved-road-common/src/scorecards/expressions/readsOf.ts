@@ -2,16 +2,16 @@ import { ASTNode } from '@marcbachmann/cel-js';
 import { childrenOf, fieldOf, literalOf, objectTypeOf } from './syntaxTree';
 import { variableNames } from './variables';
 
-/** What the value of an expression depends on. */
+/** The inputs of an expression. */
 export interface ExpressionReads {
   variables: ReadonlySet<(typeof variableNames)[number]>;
-  /** Whether it depends on what the targets of relations are, beyond their references. */
+  /** Whether it depends on targets of relations beyond their references. */
   targets: boolean;
-  /** All texts that it compares with or looks for. */
+  /** All texts that it compares with or searches for. */
   texts: ReadonlySet<string>;
 }
 
-/** Fields of a target that its reference tells. */
+/** Fields of a target that follow from its reference. */
 const referenceFields = ['kind', 'namespace', 'name'];
 
 /** Whether a node hands on what is known of targets, or reads it. */
@@ -19,7 +19,7 @@ function readsTargets(node: ASTNode, parent?: ASTNode): boolean {
   if (objectTypeOf(node) === 'RelationTarget') {
     return !referenceFields.includes(fieldOf(parent) ?? '');
   }
-  // Functions of rules read what they want of it.
+  // Functions of rules may read any part of it.
   return (
     node.op === 'id' &&
     node.args === 'relations' &&

@@ -1,6 +1,6 @@
 import { RE2JS, RE2JSException } from 're2js';
 
-/** A regular expression that takes time in proportion to the text, whatever the text is. */
+/** A regular expression whose time is always proportional to the text. */
 export interface RegularExpression {
   /** Whether the text matches anywhere. */
   test(text: string): boolean;
@@ -8,7 +8,7 @@ export interface RegularExpression {
   costOf(length: number): number;
 }
 
-/** Far above what a rule needs; some ten milliseconds for the worst that has this length. */
+/** Far above the needs of a rule; some ten milliseconds for the worst one of this length. */
 const maxLength = 500;
 
 /** Counted repetition multiplies: `x{1000}` is a program of a thousand instructions. */
