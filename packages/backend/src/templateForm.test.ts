@@ -67,7 +67,7 @@ describe.each(templateNames)('form of %s', name => {
       ref
         .replace(
           /\$\{\{ parameters\.name \| truncate\((\d+).*?\}\}/,
-          (_, length) => name.slice(0, Number(length)),
+          (_, length) => longest.slice(0, Number(length)),
         )
         .replace('${{ parameters.name }}', longest),
     );
