@@ -37,8 +37,9 @@ try {
   await Promise.all([runBackEnd(), serveFrontEnd().then(sayWhenReady)]);
 } catch (error) {
   if (!signal.aborted) {
-    console.error(error.message);
     process.exitCode = 1;
+    // Last, below what the back end says while it stops.
+    process.once('exit', () => console.error(error.message));
     stopping.abort();
   }
 }
