@@ -1,9 +1,12 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { Tab, TabList, TabPanel, Tabs } from '@backstage/ui';
 import {
   Advice,
   AdviceRequestInput,
   Pattern,
 } from '@paved-road/plugin-paved-road-common';
-import { memo } from 'react';
+import { memo, ReactNode } from 'react';
+import { pavedRoadTranslationRef } from '../translation';
 import styles from './AdviceSections.module.css';
 import { ComparisonSection } from './comparison/ComparisonSection';
 import { FlipsSection } from './flips/FlipsSection';
@@ -13,44 +16,120 @@ import { RoadmapSection } from './roadmap/RoadmapSection';
 import { announcementOf } from './verdict/announcementOf';
 import { WhySection } from './why/WhySection';
 
-/**
- * All that explains an advice, side by side where there is room. It waits for another advice: drawing
- * the charts anew with every key would hold up who types.
- */
-export const AdviceSections = memo(function Sections(props: {
+export const adviceSections = [
+  'why',
+  'comparison',
+  'quantities',
+  'risks',
+  'roadmap',
+] as const;
+
+/** A part of what explains an advice. */
+export type AdviceSection = (typeof adviceSections)[number];
+
+/** What stands beside the parts that every advice has. */
+interface ExtraSection<Id extends string> {
+  id: Id;
+  title: string;
+  content: ReactNode;
+}
+
+/** All that explains an advice, one part at a time. */
+export function AdviceSections<Id extends string = never>(props: {
   advice: Advice;
   /** The answers that the advice was given for. */
   profile: AdviceRequestInput['profile'];
   /** What was decided, which may not be what is recommended. */
   decided?: Pattern;
+  /** What else there is to say about why. */
+  why?: ReactNode;
+  extra?: ExtraSection<Id>;
+  section: AdviceSection | Id;
+  onSelect: (section: AdviceSection | Id) => void;
   /** Opens what the advice rests on for a change. */
   onChange?: (part: 'weights' | 'assumptions') => void;
 }) {
-  const { advice, profile, decided, onChange } = props;
-  const isAnnounced = announcementOf(advice).kind !== 'none';
+  const { extra, section, onSelect, why, ...rest } = props;
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
   return (
-    <div className={styles.container}>
-      <div className={styles.sections}>
-        <WhySection advice={advice} decided={decided} />
-        {isAnnounced && <FlipsSection advice={advice} />}
+    <Tabs
+      selectedKey={section}
+      onSelectionChange={key => {
+        const chosen =
+          adviceSections.find(id => id === key) ??
+          (key === extra?.id ? extra.id : undefined);
+        if (chosen) {
+          onSelect(chosen);
+        }
+      }}
+    >
+      <div className={styles.navigation}>
+        <TabList aria-label={t('sections.label')}>
+          {adviceSections.map(id => (
+            <Tab key={id} id={id}>
+              {t(`sections.${id}`)}
+            </Tab>
+          ))}
+          {extra && <Tab id={extra.id}>{extra.title}</Tab>}
+        </TabList>
+      </div>
+      {adviceSections.map(id => (
+        <TabPanel key={id} id={id} className={styles.panel}>
+          <Part section={id} {...rest} />
+          {id === 'why' && why}
+        </TabPanel>
+      ))}
+      {extra && (
+        <TabPanel id={extra.id} className={styles.panel}>
+          {extra.content}
+        </TabPanel>
+      )}
+    </Tabs>
+  );
+}
+
+/** It waits for another advice: drawing the charts anew with every key would hold up who types. */
+const Part = memo(function Part(props: {
+  section: AdviceSection;
+  advice: Advice;
+  profile: AdviceRequestInput['profile'];
+  decided?: Pattern;
+  onChange?: (part: 'weights' | 'assumptions') => void;
+}) {
+  const { section, advice, profile, decided, onChange } = props;
+  const isAnnounced = announcementOf(advice).kind !== 'none';
+  switch (section) {
+    case 'why':
+      return (
+        <div className={styles.container}>
+          <div className={styles.sections}>
+            <WhySection advice={advice} decided={decided} />
+            {isAnnounced && <FlipsSection advice={advice} />}
+          </div>
+        </div>
+      );
+    case 'comparison':
+      return (
         <ComparisonSection
           advice={advice}
           onChangeWeights={onChange && (() => onChange('weights'))}
         />
-        <div className={styles.tall}>
-          <CostAndLatencySection
-            advice={advice}
-            volume={profile.workload?.requestsPerMonth ?? undefined}
-            onChangeAssumptions={onChange && (() => onChange('assumptions'))}
-          />
-        </div>
-        <RisksSection risks={advice.risks} isAnnounced={isAnnounced} />
-        {(isAnnounced || decided) && (
-          <div className={styles.wide}>
-            <RoadmapSection roadmap={advice.roadmap} />
-          </div>
-        )}
-      </div>
-    </div>
-  );
+      );
+    case 'quantities':
+      return (
+        <CostAndLatencySection
+          advice={advice}
+          volume={profile.workload?.requestsPerMonth ?? undefined}
+          onChangeAssumptions={onChange && (() => onChange('assumptions'))}
+        />
+      );
+    case 'risks':
+      return <RisksSection risks={advice.risks} isAnnounced={isAnnounced} />;
+    default:
+      return (
+        <RoadmapSection
+          roadmap={isAnnounced || decided ? advice.roadmap : undefined}
+        />
+      );
+  }
 });

@@ -32,14 +32,17 @@ async function unfold() {
 
 async function inventedNumbers(profile: Profile): Promise<string[]> {
   const advice = await renderSections({ profile }, advise({ profile }));
-  await unfold();
   const explained = numbersOf([advice, profile, advice.flips.without.length]);
-  const shown = screen.getAllByRole('region').flatMap(({ innerHTML }) => {
-    const text = innerHTML
-      .replace(/<svg.*?<\/svg>/g, '')
+  const shown: string[] = [];
+  for (const tab of screen.getAllByRole('tab')) {
+    await userEvent.click(tab);
+    await unfold();
+    const text = screen
+      .getByRole('tabpanel')
+      .innerHTML.replace(/<svg.*?<\/svg>/g, '')
       .replace(/<[^>]*>/g, ' ');
-    return numbersIn(text);
-  });
+    shown.push(...numbersIn(text));
+  }
   expect(shown.length).toBeGreaterThan(20);
   cleanup();
   return shown.filter(

@@ -1,4 +1,8 @@
-export { AdviceSections } from './AdviceSections';
+export {
+  type AdviceSection,
+  AdviceSections,
+  adviceSections,
+} from './AdviceSections';
 export { ConfidenceMeter } from './confidence/ConfidenceMeter';
 export { monthlyCostOf } from './quantities/monthlyCostOf';
 export { announcedPattern, announcementOf } from './verdict/announcementOf';
@@ -9,3 +13,7 @@ export { DriverBars } from './why/DriverBars';
 export { MarginText } from './why/MarginText';
 export { RankingBars } from './why/RankingBars';
 export { Vetoes } from './why/Vetoes';
+export { firstOpenAnswers } from './confidence/firstOpenAnswers';
+export { driversBetween, type Points } from './driversBetween';
+export { FlipCondition } from './flips/FlipCondition';
+export { flipRows } from './flips/flipRows';

@@ -3,7 +3,11 @@ export const advisorTexts = {
   source: 'Source: {{source}}.',
   ranking: {
     title: 'Patterns by fit',
-    fit: 'fit {{fit}}',
+    fit: 'fit',
+    decided: 'decided',
+    core: 'core',
+    background: 'background',
+    misses: 'misses the latency',
     excluded: 'not eligible',
     missesRequirement: 'Misses the required latency, so it ranks behind.',
   },
@@ -16,6 +20,11 @@ export const advisorTexts = {
     chance: 'Chance that it is right',
     questions: 'Answer these first',
     answer: 'Answer: {{question}}',
+    chip: {
+      one: 'Clear answer',
+      either: 'Close call',
+      none: 'Not enough answers',
+    },
     word: {
       clear: 'Clear',
       close: 'Close',
@@ -143,7 +152,8 @@ export const advisorTexts = {
   quantities: {
     title: 'Cost and latency',
     assumptions: 'Assumptions',
-    missing: 'Not known without: {{questions}}',
+    missing: 'Answer {{questions}} to see it.',
+    quoted: '“{{question}}”',
   },
   cost: {
     title: 'Cost by pattern',
@@ -154,7 +164,7 @@ export const advisorTexts = {
     replicas: 'Replicas',
     noReplicas: 'on demand',
     purchase: 'Bought: {{options}}',
-    axes: 'USD a month against requests a month, both axes logarithmic.',
+    axes: 'USD a month by requests a month, both axes logarithmic.',
     today:
       'At today’s {{requests}} requests a month, the cost of {{pattern}} is {{low}} to {{high}} a month.',
     breakEven:
@@ -184,8 +194,8 @@ export const advisorTexts = {
     requirementMark: 'required {{requirement}}',
     caption: {
       linear:
-        'Half of the requests are faster than the p50, all but 5 % than the p95, all but 1 % than the p99.',
-      log: 'Half of the requests are faster than the p50, all but 5 % than the p95, all but 1 % than the p99. The axis is logarithmic: each mark is ten times the one before or more.',
+        'Half of the requests are faster than the p50, all but 5% than the p95, all but 1% than the p99.',
+      log: 'Half of the requests are faster than the p50, all but 5% than the p95, all but 1% than the p99. The axis is logarithmic: each mark is ten times the one before or more.',
     },
     noRequirement: 'None stated',
     meets: 'meets {{requirement}}',
@@ -224,8 +234,17 @@ export const advisorTexts = {
     evidence: 'Evidence',
     mitigations: 'What helps',
   },
+  sections: {
+    label: 'Parts of the result',
+    why: 'Why',
+    comparison: 'Compare',
+    quantities: 'Cost and latency',
+    risks: 'Risks',
+    roadmap: 'Roadmap',
+  },
   roadmap: {
     title: 'Roadmap',
+    undecided: 'The roadmap follows what is decided or recommended.',
     none: 'A result of an older model has no roadmap. Reassess to see one.',
     state: { done: 'done', here: 'here', next: 'next', later: 'later' },
     when: 'Next step when',

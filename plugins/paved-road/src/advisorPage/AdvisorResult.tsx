@@ -2,11 +2,10 @@ import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { Alert, Button, Flex } from '@backstage/ui';
 import { Advice } from '@paved-road/plugin-paved-road-common';
 import { useState } from 'react';
-import { AdviceSections } from '../advisor';
+import { AdviceSection, AdviceSections } from '../advisor';
 import { WhatIf } from '../assessment/whatIf/useWhatIf';
-import { WhatIfPanel, WhatIfPart } from '../assessment/whatIf/WhatIfPanel';
+import { WhatIfDrawer, WhatIfPart } from '../assessment/whatIf/WhatIfDrawer';
 import { pavedRoadTranslationRef } from '../translation';
-import styles from './AdvisorResult.module.css';
 
 /** All that explains the advice, and the weights and assumptions that it rests on to change. */
 export function AdvisorResult(props: {
@@ -17,6 +16,7 @@ export function AdvisorResult(props: {
   const { whatIf, usualAdvice } = props;
   const { t } = useTranslationRef(pavedRoadTranslationRef);
   const [part, setPart] = useState<WhatIfPart>();
+  const [section, setSection] = useState<AdviceSection>('why');
   return (
     <Flex direction="column" gap="4">
       {whatIf.isChanged && (
@@ -33,24 +33,21 @@ export function AdvisorResult(props: {
           }
         />
       )}
-      <div
-        className={part ? `${styles.result} ${styles.hasPanel}` : styles.result}
-      >
-        <AdviceSections
-          advice={whatIf.advice}
-          profile={whatIf.profile}
-          onChange={setPart}
-        />
-        {part && (
-          <WhatIfPanel
-            advice={usualAdvice}
-            whatIf={whatIf}
-            part={part}
-            onSelect={setPart}
-            onClose={() => setPart(undefined)}
-          />
-        )}
-      </div>
+      <AdviceSections
+        advice={whatIf.advice}
+        profile={whatIf.profile}
+        section={section}
+        onSelect={(chosen: AdviceSection) => setSection(chosen)}
+        onChange={setPart}
+      />
+      <WhatIfDrawer
+        stored={usualAdvice}
+        whatIf={whatIf}
+        parts={['weights', 'assumptions']}
+        part={part}
+        onSelect={setPart}
+        onClose={() => setPart(undefined)}
+      />
     </Flex>
   );
 }

@@ -16,7 +16,7 @@ import { SystemSection } from './composition/SystemSection';
 import { EmptyAssessment } from './EmptyAssessment';
 import { AssessmentForm, FormOrigin } from './form';
 import { LiveChangeNotice } from './notices/LiveChangeNotice';
-import { useArchitectureView } from './useArchitectureView';
+import { ArchitectureView, useArchitectureView } from './useArchitectureView';
 import { useAssessmentSignals } from './useAssessmentSignals';
 import { useEntityAssessments } from './useEntityAssessments';
 import { useShownAssessment } from './useShownAssessment';
@@ -37,9 +37,9 @@ export function Architecture(props: { entity: Entity }) {
   });
   const [view, show] = useArchitectureView();
   const loaded = useEntityAssessments(entityRef);
-  const shown = useShownAssessment(entityRef, view.assessmentId, loaded.value);
+  const shown = useShownAssessment(entityRef, view.assessment, loaded.value);
   const hasChanged = useAssessmentSignals(entityRef, {
-    isBusy: view.mode === 'assess' || view.mode === 'edit',
+    isBusy: view.view === 'assess' || view.view === 'edit',
     onReload: loaded.reload,
   });
 
@@ -57,9 +57,9 @@ export function Architecture(props: { entity: Entity }) {
   const { userEntityRef: userRef } = identity.value;
   const showChanged = async (changed?: Assessment) => {
     await loaded.reload();
-    show({ assessmentId: changed?.id, mode: 'result' });
+    show({ assessment: changed?.id });
   };
-  const origin = originOf(view.mode, assessment);
+  const origin = originOf(view.view, assessment);
 
   if (origin && !edit.allowed) {
     return (
@@ -83,9 +83,7 @@ export function Architecture(props: { entity: Entity }) {
           origin={origin}
           startAt={view.question}
           onSaved={showChanged}
-          onClose={() =>
-            show({ assessmentId: view.assessmentId, mode: 'result' })
-          }
+          onClose={() => show({ assessment: view.assessment })}
           onReload={loaded.reload}
         />
       </Flex>
@@ -98,7 +96,7 @@ export function Architecture(props: { entity: Entity }) {
         <EmptyAssessment
           entity={entity}
           mayAssess={edit.allowed}
-          onStart={() => show({ mode: 'assess' })}
+          onStart={() => show({ view: 'assess' })}
         />
       </Flex>
     );
@@ -122,13 +120,13 @@ export function Architecture(props: { entity: Entity }) {
 }
 
 function originOf(
-  mode: ReturnType<typeof useArchitectureView>[0]['mode'],
+  view: ArchitectureView['view'],
   assessment: Assessment | undefined,
 ): FormOrigin | undefined {
-  if (mode === 'assess') {
+  if (view === 'assess') {
     return { kind: 'new', previous: assessment };
   }
-  return mode === 'edit' && assessment?.status === 'draft'
+  return view === 'edit' && assessment?.status === 'draft'
     ? { kind: 'draft', draft: assessment }
     : undefined;
 }

@@ -11,7 +11,13 @@ import {
   reviewer,
   submitted,
 } from './__testUtils__/assessments';
-import { findButton, findHeading, press, statusOf } from './__testUtils__/page';
+import {
+  choose,
+  findButton,
+  findHeading,
+  press,
+  statusOf,
+} from './__testUtils__/page';
 import {
   entityRef,
   frontendSystems,
@@ -88,7 +94,7 @@ describe.each(frontendSystems)(
       const fake = new FakeAssessments();
       await fake.createAssessment(entityRef, firstVersion);
       await render(fake);
-      await press('Submit for approval');
+      await press('Submit for review');
       const dialog = within(await screen.findByRole('dialog'));
       await userEvent.type(
         dialog.getByLabelText('Comment for the reviewer'),
@@ -100,7 +106,7 @@ describe.each(frontendSystems)(
           'Submitted',
         ),
       );
-      await press('History');
+      await choose('History');
       expect(
         await screen.findByRole('list', { name: 'Events' }),
       ).toHaveTextContent(/owner submitted it.*Volume is a guess/);
@@ -119,9 +125,9 @@ describe.each(frontendSystems)(
       });
       await render(fake);
       expect(
-        await statusOf('Close: Modular monolith or Serverless functions'),
-      ).toHaveTextContent('Draft');
-      await press('Submit for approval');
+        await statusOf('Modular monolith or Serverless functions'),
+      ).toHaveTextContent(/Draft.*Close call/);
+      await press('Submit for review');
       expect(
         await screen.findByText(/submitting decides for Modular monolith/),
       ).toBeVisible();
@@ -168,7 +174,9 @@ describe.each(frontendSystems)(
           'Rejected',
         ),
       );
-      expect(screen.getByText('State the volume')).toBeVisible();
+      expect(
+        screen.getByText(/Rejected by .*State the volume.*Reassess/),
+      ).toBeVisible();
       cleanup();
 
       fake.actor = owner;
@@ -210,6 +218,12 @@ describe.each(frontendSystems)(
       expect(
         screen.getByText(/Changes requested by .*State the volume/),
       ).toBeVisible();
+      cleanup();
+
+      fake.actor = owner;
+      await render(fake);
+      await press('Edit and resubmit');
+      await findHeading('Edit the draft');
     });
 
     it('tells a reviewer who was faster', async () => {
@@ -237,7 +251,7 @@ describe.each(frontendSystems)(
       const { id } = await approved(fake, atScale);
       const draft = await fake.createAssessment(entityRef, firstVersion);
       await render(fake, { query: `?assessment=${draft.id}` });
-      await press('Delete draft');
+      await choose('Delete draft');
       await userEvent.click(
         within(await screen.findByRole('dialog')).getByRole('button', {
           name: 'Delete',

@@ -1,46 +1,58 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { usePermission } from '@backstage/plugin-permission-react';
-import { Button, Flex, Text } from '@backstage/ui';
+import {
+  Button,
+  ButtonIcon,
+  Menu,
+  MenuItem,
+  MenuSeparator,
+  MenuTrigger,
+  Text,
+} from '@backstage/ui';
 import {
   Assessment,
   assessmentReviewPermission,
   availableActions,
+  QuestionPath,
+  requestedChangesOf,
 } from '@paved-road/plugin-paved-road-common';
-import { useState } from 'react';
+import { RiMoreLine } from '@remixicon/react';
+import { Ref, useState } from 'react';
+import { firstOpenAnswers } from '../advisor';
 import { ConfirmDialog } from '../components/ConfirmDialog';
 import { ErrorAlert } from '../components/ErrorAlert';
 import { pavedRoadTranslationRef } from '../translation';
-import styles from './AssessmentActionBar.module.css';
+import { answerOf } from './answerOf';
+import styles from './assessment.module.css';
 import { ConflictAlert, isConflict } from './ConflictAlert';
-import { patternOf } from './patternOf';
 import { RecordDialog } from './record/RecordDialog';
 import { ReviewDialog, SubmitDialog } from './ReviewDialog';
 import { useArchitectureView } from './useArchitectureView';
 import { useAssessmentActions } from './useAssessmentActions';
+import { TemplateStart } from './useTemplateStart';
 
-/** The actions that the state of an assessment, the person and the policy leave open. */
+type DialogName = 'submit' | 'review' | 'delete' | 'record';
+
+/** The one thing to do next with an assessment; all else that may be done waits in a menu. */
 export function AssessmentActionBar(props: {
   assessment: Assessment;
   /** Entity reference of the person. */
   userRef: string;
   mayEdit: boolean;
   mayReassess: boolean;
+  templates: TemplateStart[];
+  whatIfButton: Ref<HTMLButtonElement>;
+  onWhatIf: () => void;
+  onAnswer: (path: QuestionPath) => void;
   /** Is given what became of the assessment; nothing when it was deleted. */
   onChange: (changed?: Assessment) => Promise<void>;
   onReload: () => void;
 }) {
-  const { assessment, userRef, mayEdit, mayReassess, onChange, onReload } =
-    props;
-  const { id, status, entityRef } = assessment;
+  const { assessment, userRef, mayEdit, onChange, onReload } = props;
+  const { id, entityRef } = assessment;
   const { t } = useTranslationRef(pavedRoadTranslationRef);
-  const review = usePermission({
-    permission: assessmentReviewPermission,
-    resourceRef: entityRef,
-  });
   const [, show] = useArchitectureView();
-  const [dialog, showDialog] = useState<
-    'submit' | 'review' | 'delete' | 'record'
-  >();
+  const [dialog, showDialog] = useState<DialogName>();
   // The page follows changes of others; a dialog is about what was seen when it opened.
   const [seen, setSeen] = useState(assessment);
   const setDialog = (next: typeof dialog) => {
@@ -48,84 +60,69 @@ export function AssessmentActionBar(props: {
     showDialog(next);
   };
   const actions = useAssessmentActions(dialog ? seen : assessment, onChange);
-
-  const open = availableActions(assessment, userRef);
-  const mayReview = review.allowed && open.includes('approve');
-  const waitsForAnother =
-    review.allowed && status === 'submitted' && !open.includes('approve');
-  // Submitting would accept a recommendation, and there is none.
-  const isUndecided = patternOf(assessment) === undefined;
   const closeDialog = () => {
     setDialog(undefined);
     actions.clearError();
   };
+  const open = availableActions(assessment, userRef);
+  const mayWithdraw = mayEdit && open.includes('withdraw');
+  const isEditable = mayEdit && open.includes('edit');
 
   return (
-    <Flex direction="column" gap="2" className={styles.bar}>
-      <Flex gap="2" className={styles.buttons}>
+    <div className={styles.actions}>
+      <div className={styles.buttons}>
+        <NextStep {...props} onDialog={setDialog} />
         <Button
+          ref={props.whatIfButton}
           variant="secondary"
-          onPress={() => show({ assessmentId: id, mode: 'history' })}
+          onPress={props.onWhatIf}
         >
-          {t('action.history')}
-        </Button>
-        <Button
-          variant="secondary"
-          onPress={() => show({ assessmentId: id, mode: 'compare' })}
-        >
-          {t('compare.open')}
+          {t('whatIf.title')}
         </Button>
         <Button variant="secondary" onPress={() => setDialog('record')}>
           {t('record.open')}
         </Button>
-        {mayEdit && open.includes('withdraw') && (
-          <Button
+        <MenuTrigger>
+          <ButtonIcon
             variant="secondary"
-            isPending={actions.pending === 'withdraw'}
-            onPress={() => actions.transition('withdraw')}
-          >
-            {t('action.withdraw')}
-          </Button>
-        )}
-        {mayEdit && open.includes('edit') && (
-          <>
-            <Button variant="secondary" onPress={() => setDialog('delete')}>
-              {t('action.delete')}
-            </Button>
-            <Button
-              variant="secondary"
-              onPress={() => show({ assessmentId: id, mode: 'edit' })}
+            icon={<RiMoreLine aria-hidden />}
+            aria-label={t('action.more')}
+          />
+          <Menu>
+            <MenuItem
+              onAction={() => show({ assessment: id, section: 'activity' })}
             >
-              {t('action.edit')}
-            </Button>
-          </>
-        )}
-        {mayEdit && open.includes('submit') && (
-          <Button isDisabled={isUndecided} onPress={() => setDialog('submit')}>
-            {t('action.submit')}
-          </Button>
-        )}
-        {mayReassess && (
-          <Button onPress={() => show({ assessmentId: id, mode: 'assess' })}>
-            {t('action.reassess')}
-          </Button>
-        )}
-        {mayReview && (
-          <Button onPress={() => setDialog('review')}>
-            {t('action.review')}
-          </Button>
-        )}
-      </Flex>
-      {isUndecided && mayEdit && open.includes('submit') && (
-        <Text as="p" color="secondary" variant="body-small">
-          {t('action.undecided')}
-        </Text>
-      )}
-      {waitsForAnother && (
-        <Text as="p" color="secondary" variant="body-small">
-          {t('action.secondPerson')}
-        </Text>
-      )}
+              {t('action.history')}
+            </MenuItem>
+            <MenuItem
+              onAction={() => show({ assessment: id, view: 'compare' })}
+            >
+              {t('compare.open')}
+            </MenuItem>
+            {props.templates.map(({ href, text }) => (
+              <MenuItem key={href} href={href}>
+                {text}
+              </MenuItem>
+            ))}
+            {isEditable && (
+              <MenuItem onAction={() => show({ assessment: id, view: 'edit' })}>
+                {t('action.edit')}
+              </MenuItem>
+            )}
+            {mayWithdraw && (
+              <MenuItem onAction={() => actions.transition('withdraw')}>
+                {t('action.withdraw')}
+              </MenuItem>
+            )}
+            {isEditable && <MenuSeparator />}
+            {isEditable && (
+              <MenuItem color="danger" onAction={() => setDialog('delete')}>
+                {t('action.delete')}
+              </MenuItem>
+            )}
+          </Menu>
+        </MenuTrigger>
+      </div>
       {actions.error && !dialog && (
         <ActionError error={actions.error} onReload={onReload} />
       )}
@@ -172,7 +169,78 @@ export function AssessmentActionBar(props: {
           }}
         />
       )}
-    </Flex>
+    </div>
+  );
+}
+
+/** The one primary action of a state; none while the next step is another person's. */
+function NextStep(props: {
+  assessment: Assessment;
+  userRef: string;
+  mayEdit: boolean;
+  mayReassess: boolean;
+  onAnswer: (path: QuestionPath) => void;
+  onDialog: (dialog: DialogName) => void;
+}) {
+  const { assessment, userRef, mayEdit, mayReassess, onDialog } = props;
+  const { id, status, entityRef, stale, advice } = assessment;
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const [, show] = useArchitectureView();
+  const review = usePermission({
+    permission: assessmentReviewPermission,
+    resourceRef: entityRef,
+  });
+  const open = availableActions(assessment, userRef);
+  if (review.allowed && status === 'submitted') {
+    return open.includes('approve') ? (
+      <Button onPress={() => onDialog('review')}>{t('action.review')}</Button>
+    ) : (
+      <Text as="p" color="secondary" variant="body-small">
+        {t('action.secondPerson')}
+      </Text>
+    );
+  }
+  if (mayEdit && open.includes('edit')) {
+    if (requestedChangesOf(assessment)) {
+      return (
+        <Button onPress={() => show({ assessment: id, view: 'edit' })}>
+          {t('action.resubmit')}
+        </Button>
+      );
+    }
+    if (answerOf(assessment).kind === 'open') {
+      const questions = firstOpenAnswers(advice.confidence);
+      return (
+        <Button
+          onPress={() =>
+            questions.length > 0
+              ? props.onAnswer(questions[0] as QuestionPath)
+              : show({ assessment: id, view: 'edit' })
+          }
+        >
+          {questions.length > 0
+            ? t('action.answer', { count: questions.length })
+            : t('action.edit')}
+        </Button>
+      );
+    }
+    return (
+      open.includes('submit') && (
+        <Button onPress={() => onDialog('submit')}>{t('action.submit')}</Button>
+      )
+    );
+  }
+  return (
+    mayReassess && (
+      <Button
+        variant={
+          status === 'approved' && stale.length === 0 ? 'secondary' : 'primary'
+        }
+        onPress={() => show({ assessment: id, view: 'assess' })}
+      >
+        {t('action.reassess')}
+      </Button>
+    )
   );
 }
 

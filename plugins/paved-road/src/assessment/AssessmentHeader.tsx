@@ -1,154 +1,344 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
-import { Card, CardBody, Text } from '@backstage/ui';
+import { Alert, Card, CardBody, Link, Text } from '@backstage/ui';
 import {
   Advice,
   Assessment,
-  QuestionPath,
+  requestedChangesOf,
 } from '@paved-road/plugin-paved-road-common';
-import { ReactNode } from 'react';
-import { announcementOf, ConfidenceMeter, DecidingQuestions } from '../advisor';
-import { formatDate, formatShare } from '../components/formats';
-import { answeredShare, useTitles } from '../model';
-import { ScorecardLine } from '../scorecard';
-import { pavedRoadTranslationRef } from '../translation';
+import { RiScales3Line } from '@remixicon/react';
+import { Fragment, ReactNode } from 'react';
+import { announcementOf, driversBetween, RankingBars } from '../advisor';
+import {
+  formatAlternatives,
+  formatDate,
+  formatFit,
+  formatList,
+} from '../components/formats';
 import section from '../components/Section.module.css';
-import styles from './AssessmentHeader.module.css';
+import { StatusChip } from '../components/StatusChip';
+import { TimeAgo } from '../components/TimeAgo';
+import { useEntityLinks } from '../components/useEntityLinks';
+import { LevelBadge, levelOf } from '../levels';
+import { useModel, useTitles } from '../model';
+import { PatternPicture } from '../patterns';
+import { useEntityScorecard } from '../scorecard/ScorecardProvider';
+import { pavedRoadTranslationRef } from '../translation';
+import { Answer, answerOf, fitOf, rankOf } from './answerOf';
+import styles from './assessment.module.css';
 import { AssessmentStatusChips } from './AssessmentStatusChips';
-import { useOutcomeText } from './useOutcomeText';
 
-/** What is decided, by whom, how it stands and how sure it is. */
+/** What was decided, how sure that is, and by whom: the first thing to read. */
 export function AssessmentHeader(props: {
   assessment: Assessment;
-  /** The advice looked at: the stored one, or what it would be. */
-  advice: Advice;
-  /** Leads to the field of a question; absent where nobody may answer it. */
-  onAnswer?: (path: QuestionPath) => void;
+  /** What to know before one relies on it. */
+  notices?: ReactNode;
   actions: ReactNode;
 }) {
-  const { assessment, advice, onAnswer, actions } = props;
-  const outcomeText = useOutcomeText();
-  const { decision } = assessment;
+  const { assessment, notices, actions } = props;
+  const { advice, decision } = assessment;
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const titles = useTitles();
+  const answer = answerOf(assessment);
+  const isOpen = answer.kind === 'open';
+  const isUndecidedClose = answer.kind === 'close' && !answer.isDecided;
+  const titleOf = () => {
+    if (isOpen) {
+      return t('header.open.title');
+    }
+    return isUndecidedClose && answer.other
+      ? formatAlternatives([answer.pattern, answer.other].map(titles.pattern))
+      : titles.pattern(answer.pattern);
+  };
   return (
     <Card className={section.section}>
       <CardBody>
         <div className={styles.header}>
-          <div className={styles.text}>
-            <div className={styles.line}>
-              <Text as="h2" variant="title-small" weight="bold">
-                {outcomeText({ decision, advice })}
-              </Text>
-              <span role="status" className={styles.chips}>
-                <AssessmentStatusChips assessment={assessment} />
-              </span>
+          <div className={styles.picture}>
+            <PatternPicture
+              pattern={isOpen || isUndecidedClose ? undefined : answer.pattern}
+              core={isOpen ? undefined : answer.core}
+            />
+          </div>
+          <div className={styles.main}>
+            <div className={styles.top}>
+              <div className={styles.title}>
+                {!isOpen && (
+                  <Text as="p" color="secondary" variant="body-small">
+                    {t(`header.what.${whatOf(assessment, answer)}`)}
+                  </Text>
+                )}
+                <div className={styles.line}>
+                  <Text as="h2" variant="title-small" weight="bold">
+                    {titleOf()}
+                  </Text>
+                  <span role="status" className={styles.chips}>
+                    <AssessmentStatusChips assessment={assessment} />
+                    {assessment.status !== 'rejected' && (
+                      <VerdictChip advice={advice} answer={answer} />
+                    )}
+                    <LevelLink />
+                  </span>
+                </div>
+              </div>
+              {actions}
             </div>
-            <Text as="p" color="secondary">
+            <StateNotice assessment={assessment} />
+            <Override advice={advice} answer={answer} />
+            {notices}
+            {!(answer.kind === 'override' && decision?.rationale) && (
+              <Text as="p">
+                <Reason advice={advice} answer={answer} />
+              </Text>
+            )}
+            {decision?.rationale && (
+              <Text as="p" className={styles.rationale}>
+                {t('header.rationale', { rationale: decision.rationale })}
+              </Text>
+            )}
+            <RankingBars
+              advice={advice}
+              decided={
+                answer.kind === 'override' || answer.kind === 'unsupported'
+                  ? answer.core
+                  : undefined
+              }
+            />
+            <Text as="p" color="secondary" variant="body-small">
               <Provenance assessment={assessment} />
             </Text>
-            <Text as="p" color="secondary">
-              <Facts assessment={assessment} advice={advice} />
-            </Text>
-            <DecisionDetails assessment={assessment} />
-            {announcementOf(advice).kind === 'none' && (
-              <DecidingQuestions advice={advice} onAnswer={onAnswer} />
-            )}
-            <ScorecardLine />
           </div>
-          <div className={styles.meter}>
-            <ConfidenceMeter advice={advice} />
-          </div>
-          {actions}
         </div>
       </CardBody>
     </Card>
   );
 }
 
-function Facts(props: { assessment: Assessment; advice: Advice }) {
-  const { reviewAt } = props.assessment;
-  const { recommendation, platform, modelVersion } = props.advice;
-  const titles = useTitles();
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
-  return [
-    reviewAt && t('header.review', { date: formatDate(reviewAt) }),
-    t('header.stage', { stage: titles.stage(recommendation.stage) }),
-    t('header.completeness', {
-      share: formatShare(answeredShare(props.advice)),
-    }),
-    t('header.platform', { platform: titles.platform(platform) }),
-    t('header.model', { version: modelVersion }),
-  ]
-    .filter(Boolean)
-    .join(' · ');
+/** What the title of the page names. */
+function whatOf({ status }: Assessment, answer: Answer) {
+  if (status === 'draft') {
+    return answer.kind !== 'open' && answer.isDecided
+      ? ('draft' as const)
+      : ('recommendation' as const);
+  }
+  return status;
 }
 
-/** What a person added to the recommendation. */
-function DecisionDetails(props: { assessment: Assessment }) {
-  const { decision, advice } = props.assessment;
-  const titles = useTitles();
+/** How sure the recommendation is; an override is not what it speaks for. */
+function VerdictChip(props: { advice: Advice; answer: Answer }) {
+  const { advice, answer } = props;
   const { t } = useTranslationRef(pavedRoadTranslationRef);
-  if (!decision) {
+  if (answer.kind === 'override') {
     return null;
   }
-  const { acceptedTradeOffs = [], revisitTriggers = [] } = decision;
-  const { pattern: recommended, runnerUp } = advice.recommendation;
   const { kind } = announcementOf(advice);
-  const isOverride = decision.pattern !== recommended;
+  if (kind === 'none') {
+    return <StatusChip tone="warning">{t('verdict.chip.none')}</StatusChip>;
+  }
   return (
-    <>
-      {(kind === 'none' || isOverride) && (
-        <Text as="p">
-          {t(`header.decided.${kind}`, {
-            recommended: titles.pattern(recommended),
-            runnerUp: runnerUp ? titles.pattern(runnerUp) : '',
-            rationale: decision.rationale ?? '',
-          })}
-        </Text>
-      )}
-      {acceptedTradeOffs.length > 0 && (
-        <Text as="p">
-          {t('header.tradeOffs', { tradeOffs: acceptedTradeOffs.join('; ') })}
-        </Text>
-      )}
-      {revisitTriggers.length > 0 && (
-        <Text as="p">
-          {t('header.revisitTriggers', {
-            revisitTriggers: revisitTriggers.join('; '),
-          })}
-        </Text>
-      )}
-    </>
+    <StatusChip
+      tone="neutral"
+      icon={kind === 'either' ? RiScales3Line : undefined}
+    >
+      {t(`verdict.chip.${kind}`)}
+    </StatusChip>
   );
 }
 
+/** The level of the entity, as a way to its scorecard. */
+function LevelLink() {
+  const { scorecard, entityRef } = useEntityScorecard();
+  const links = useEntityLinks();
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  return (
+    scorecard &&
+    scorecard.results.length > 0 && (
+      <Link
+        href={links.scorecard(entityRef)}
+        aria-label={t('header.scorecard', {
+          level: levelOf(scorecard)?.title ?? t('scorecard.noLevel'),
+        })}
+      >
+        <LevelBadge level={levelOf(scorecard)} />
+      </Link>
+    )
+  );
+}
+
+/** What a reviewer made of it, and what to do next. */
+function StateNotice(props: { assessment: Assessment }) {
+  const { assessment } = props;
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const changes = requestedChangesOf(assessment);
+  if (changes) {
+    return (
+      <Alert
+        role="note"
+        icon
+        status="warning"
+        title={
+          <Text as="span">
+            {t('notice.changesRequested', {
+              person: <EntityRefLink entityRef={changes.by} />,
+              age: <TimeAgo at={changes.at} />,
+              comment: changes.comment,
+            })}
+          </Text>
+        }
+      />
+    );
+  }
+  if (assessment.status !== 'rejected') {
+    return null;
+  }
+  const { by, at, comment } = assessment.review;
+  return (
+    <Alert
+      role="note"
+      icon
+      status="danger"
+      title={
+        <Text as="span">
+          {t(comment ? 'notice.rejectedBecause' : 'notice.rejected', {
+            person: <EntityRefLink entityRef={by} />,
+            date: formatDate(at),
+            comment: comment ?? '',
+          })}
+        </Text>
+      }
+    />
+  );
+}
+
+/** A decision without or against the recommendation says so itself, with its own fit. */
+function Override(props: { advice: Advice; answer: Answer }) {
+  const { advice, answer } = props;
+  const titles = useTitles();
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  if (answer.kind !== 'override' && answer.kind !== 'unsupported') {
+    return null;
+  }
+  const { recommendation, ranking } = advice;
+  return (
+    <Alert
+      role="note"
+      icon
+      status="warning"
+      title={t(`header.${answer.kind}`, {
+        pattern: titles.pattern(answer.core),
+        fit: formatFit(fitOf(advice, answer.core)),
+        rank: String(rankOf(advice, answer.core)),
+        total: String(ranking.length),
+        recommended: titles.pattern(recommendation.pattern),
+        recommendedFit: formatFit(fitOf(advice, recommendation.core)),
+      })}
+    />
+  );
+}
+
+/** Why, in a sentence or two. */
+function Reason(props: { advice: Advice; answer: Answer }): string {
+  const { advice, answer } = props;
+  const titles = useTitles();
+  const { patterns } = useModel();
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  if (answer.kind === 'open') {
+    return t('header.open.explanation');
+  }
+  const { pattern, core, other, isDecided } = answer;
+  const { recommendation } = advice;
+  const described =
+    pattern === 'hybrid'
+      ? t('header.hybrid', {
+          core: titles.pattern(core),
+          background: titles.pattern(recommendation.background ?? 'serverless'),
+        })
+      : patterns.find(({ id }) => id === pattern)?.description;
+  if (answer.kind === 'close') {
+    return isDecided && other
+      ? [described, t('header.close.decided', { other: titles.pattern(other) })]
+          .filter(Boolean)
+          .join(' ')
+      : t('header.close.open');
+  }
+  if (answer.kind !== 'clear') {
+    return described ?? '';
+  }
+  if (!advice.ranking.some(({ eligible }) => eligible)) {
+    return recommendation.text;
+  }
+  const speaksFor = other
+    ? driversBetween(advice, core, other)
+        .filter(({ points }) => points > 0)
+        .slice(0, 2)
+        .map(({ criterion }) => titles.criterion(criterion))
+    : [];
+  return [
+    described,
+    other &&
+      recommendation.margin > 0 &&
+      t('header.ahead', {
+        other: titles.pattern(other),
+        margin: formatFit(recommendation.margin),
+        criteria: formatList(speaksFor),
+      }),
+    other &&
+      recommendation.margin <= 0 &&
+      t('header.behind', { other: titles.pattern(other) }),
+    !other && t('header.alone'),
+  ]
+    .filter(Boolean)
+    .join(' ');
+}
+
+/** Who decided when, until when it holds, and what would reopen it. */
 function Provenance(props: { assessment: Assessment }) {
+  const { assessment } = props;
+  const { reviewAt, decision } = assessment;
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const [trigger] = decision?.revisitTriggers ?? [];
+  const parts: ReactNode[] = [
+    <Persons key="persons" assessment={assessment} />,
+    reviewAt &&
+      assessment.status === 'approved' &&
+      t('header.review', { date: formatDate(reviewAt) }),
+    trigger && t('header.trigger', { trigger }),
+  ].filter(Boolean);
+  return parts.map((part, index) => (
+    // eslint-disable-next-line react/no-array-index-key
+    <Fragment key={index}>
+      {index > 0 && ' · '}
+      {part}
+    </Fragment>
+  ));
+}
+
+function Persons(props: { assessment: Assessment }) {
   const { assessment } = props;
   const { t } = useTranslationRef(pavedRoadTranslationRef);
   const author = <EntityRefLink entityRef={assessment.author} />;
-  if (assessment.status === 'draft') {
-    return t('header.drafted', {
-      author,
-      date: formatDate(assessment.updatedAt),
-    });
+  switch (assessment.status) {
+    case 'draft':
+      return t('header.drafted', {
+        author,
+        date: formatDate(assessment.updatedAt),
+      });
+    case 'submitted':
+      return t('header.submitted', {
+        author,
+        submitter: <EntityRefLink entityRef={assessment.submitted.by} />,
+        date: formatDate(assessment.submitted.at),
+      });
+    default:
+      return t(
+        assessment.status === 'rejected'
+          ? 'header.rejected'
+          : 'header.approved',
+        {
+          author,
+          reviewer: <EntityRefLink entityRef={assessment.review.by} />,
+          date: formatDate(assessment.review.at),
+        },
+      );
   }
-  const submitter = <EntityRefLink entityRef={assessment.submitted.by} />;
-  const submittedOn = formatDate(assessment.submitted.at);
-  if (assessment.status === 'submitted') {
-    return t('header.submitted', { author, submitter, date: submittedOn });
-  }
-  const { by, at, comment } = assessment.review;
-  const reviewed = t(
-    assessment.status === 'rejected' ? 'header.rejected' : 'header.approved',
-    {
-      author,
-      reviewer: <EntityRefLink entityRef={by} />,
-      date: formatDate(at),
-    },
-  );
-  return (
-    <>
-      {reviewed}
-      {comment && <span className={styles.comment}>{comment}</span>}
-    </>
-  );
 }

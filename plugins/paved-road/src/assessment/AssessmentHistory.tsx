@@ -20,11 +20,10 @@ const pageSize = 10;
 export function AssessmentHistory(props: {
   assessment: Assessment;
   counting?: Assessment;
-  onClose: () => void;
   onOpen: (id: string) => void;
   onCompare: (id: string, withId: string) => void;
 }) {
-  const { assessment, counting, onClose, onOpen, onCompare } = props;
+  const { assessment, counting, onOpen, onCompare } = props;
   const { entityRef } = assessment;
   const { t } = useTranslationRef(pavedRoadTranslationRef);
   const api = useApi(pavedRoadApiRef);
@@ -53,15 +52,7 @@ export function AssessmentHistory(props: {
 
   return (
     <Flex direction="column" gap="4">
-      <Section
-        title={t('history.title')}
-        headingLevel="h2"
-        actions={
-          <Button size="small" variant="secondary" onPress={onClose}>
-            {t('history.close')}
-          </Button>
-        }
-      >
+      <Section title={t('history.title')}>
         <AsyncView state={page}>
           {({ items, totalItems, nextCursor }, isStale) => (
             <>

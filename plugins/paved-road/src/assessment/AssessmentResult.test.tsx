@@ -1,9 +1,16 @@
-import { screen, within } from '@testing-library/react';
+import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { FakeAssessments } from '../testing/FakeAssessments';
-import { approved, atScale, firstVersion } from './__testUtils__/assessments';
-import { press, statusOf } from './__testUtils__/page';
+import { withVerdict } from '../testing/withVerdict';
 import {
+  approved,
+  atScale,
+  fewAnswers,
+  firstVersion,
+} from './__testUtils__/assessments';
+import { openSection, press, statusOf } from './__testUtils__/page';
+import {
+  entityRef,
   frontendSystems,
   renderArchitecture,
 } from './__testUtils__/renderArchitecture';
@@ -32,9 +39,14 @@ describe.each(frontendSystems)(
       expect(status).toHaveTextContent('Due for review');
 
       const { advice } = await fake.getAssessment(id);
+      expect(status).toHaveTextContent('Clear answer');
+      expect(screen.getByText(/next review on May 3, 2027/)).toBeVisible();
       expect(
-        screen.getByText(/Next review on May 3, 2027.*Model \d/),
-      ).toBeVisible();
+        screen.getByRole('region', { name: 'For and against' }),
+      ).toHaveTextContent(/^For.*\+\d+\.\d.*Points of fit, against /);
+      expect(
+        screen.getByRole('region', { name: 'Key figures' }),
+      ).toHaveTextContent(/\$[\d,]+\/month.*p99.*(meets|misses) 1 s/);
       expect(
         screen.getByText(
           /^Chance that Microservices is the right pattern: \d+%/,
@@ -54,6 +66,7 @@ describe.each(frontendSystems)(
         why.getByRole('list', { name: 'Patterns that are not eligible' }),
       ).toHaveTextContent('Serverless functions: not possible on the platform');
 
+      await openSection('Compare');
       const comparison = within(
         screen.getByRole('grid', { name: 'Comparison' }),
       );
@@ -77,6 +90,7 @@ describe.each(frontendSystems)(
         }),
       ).toBeVisible();
 
+      await openSection('Cost and latency');
       const cost = within(
         screen.getByRole('grid', { name: 'Cost by pattern' }),
       );
@@ -98,16 +112,72 @@ describe.each(frontendSystems)(
       ).toHaveTextContent(/0\.\d+ USD per hour.*List price/);
     });
 
+    it('never lends a decision the confidence of the recommendation', async () => {
+      const fake = new FakeAssessments();
+      await approved(fake, {
+        ...firstVersion,
+        decision: {
+          pattern: 'microservices',
+          rationale: 'A supplier built it.',
+        },
+      });
+      await render(fake);
+      const status = await statusOf('Microservices');
+      expect(status).not.toHaveTextContent('Clear answer');
+      expect(
+        screen.getByText(
+          /^Overrides the recommendation, Modular monolith \(fit [\d.]+\): Microservices is number 3 of 3/,
+        ),
+      ).toBeVisible();
+      expect(screen.getByText('“A supplier built it.”')).toBeVisible();
+      expect(
+        screen.getByRole('region', { name: 'For and against' }),
+      ).toHaveTextContent(/Points of fit, against Modular monolith$/);
+      expect(screen.getByText('decided').closest('li')).toHaveTextContent(
+        /^Microservices/,
+      );
+    });
+
+    it('takes an answer that decides on the spot', async () => {
+      const fake = new FakeAssessments();
+      const { id, advice } = await fake.createAssessment(entityRef, fewAnswers);
+      fake.present(id, {
+        advice: withVerdict(advice, 'not-enough-answers', {
+          openAnswers: ['workload.traffic', 'workload.memoryGb'],
+        }),
+      });
+      await render(fake);
+      expect(await statusOf('No pattern yet')).toHaveTextContent(
+        /Draft.*Not enough answers/,
+      );
+      expect(
+        screen.getByRole('button', { name: 'Answer 2 questions' }),
+      ).toBeVisible();
+      await userEvent.type(
+        screen.getByRole('textbox', { name: /^Memory of one instance/ }),
+        '2{Enter}',
+      );
+      await waitFor(async () =>
+        expect((await fake.getAssessment(id)).profile).toMatchObject({
+          workload: { memoryGb: 2 },
+        }),
+      );
+    });
+
     it('says which answers an estimate needs', async () => {
       const fake = new FakeAssessments();
       await approved(fake, firstVersion);
       await render(fake);
       await statusOf('Modular monolith');
+      expect(
+        screen.getByRole('region', { name: 'Key figures' }),
+      ).toHaveTextContent(/CostAnswer “.*” to see it/);
+      await openSection('Cost and latency');
       const quantities = screen.getByRole('region', {
         name: 'Cost and latency',
       });
       expect(quantities).toHaveTextContent(
-        /Cost by patternNot known without: .*Inference requests per month.*Time of one inference/,
+        /Cost by patternAnswer .*Inference requests per month.*Time of one inference.* to see it/,
       );
       expect(within(quantities).queryByRole('grid')).toBeNull();
     });

@@ -1,29 +1,30 @@
 import { Entity } from '@backstage/catalog-model';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import { Button, Flex } from '@backstage/ui';
+import { Flex } from '@backstage/ui';
 import {
   Assessment,
   availableActions,
   QuestionPath,
 } from '@paved-road/plugin-paved-road-common';
-import { RiEqualizerLine } from '@remixicon/react';
 import { useRef, useState } from 'react';
 import { AdviceSections } from '../advisor';
 import { ScorecardProvider } from '../scorecard';
 import { pavedRoadTranslationRef } from '../translation';
+import { answerOf } from './answerOf';
 import { AssessmentActionBar } from './AssessmentActionBar';
+import { AssessmentCards } from './AssessmentCards';
 import { AssessmentHeader } from './AssessmentHeader';
-import styles from './AssessmentResult.module.css';
+import { AssessmentHistory } from './AssessmentHistory';
+import { DecisionDetails } from './DecisionDetails';
 import { isReassessable } from './isReassessable';
 import { AssessmentNotices } from './notices/AssessmentNotices';
-import { TemplateStart } from './TemplateStart';
 import { useArchitectureView } from './useArchitectureView';
 import { EntityAssessments } from './useEntityAssessments';
+import { useTemplateStart } from './useTemplateStart';
 import { useWhatIf } from './whatIf/useWhatIf';
-import { WhatIfNotice } from './whatIf/WhatIfNotice';
-import { WhatIfPanel, WhatIfPart } from './whatIf/WhatIfPanel';
+import { WhatIfDrawer, WhatIfPart } from './whatIf/WhatIfDrawer';
 
-/** An assessment with all that explains it. */
+/** An assessment: the answer first, then what explains it, one part at a time. */
 export function AssessmentResult(props: {
   entity: Entity;
   assessment: Assessment;
@@ -34,110 +35,101 @@ export function AssessmentResult(props: {
   onChange: (changed?: Assessment) => Promise<void>;
   onReload: () => void;
 }) {
-  const {
-    entity,
-    assessment,
-    entityAssessments,
-    userRef,
-    mayEdit,
-    onChange,
-    onReload,
-  } = props;
+  const { entity, assessment, entityAssessments, userRef, mayEdit } = props;
+  const { onChange, onReload } = props;
   const { t } = useTranslationRef(pavedRoadTranslationRef);
   const whatIf = useWhatIf(assessment);
   const [whatIfPart, setWhatIfPart] = useState<WhatIfPart>();
   const whatIfButton = useRef<HTMLButtonElement>(null);
-  const { advice } = whatIf;
+  const sections = useRef<HTMLDivElement>(null);
   const mayReassess = mayEdit && isReassessable(assessment, entityAssessments);
-  const [, show] = useArchitectureView();
+  const [view, show] = useArchitectureView();
+  const { section = 'why', assessment: shownId } = view;
   const isEditable =
     mayEdit && availableActions(assessment, userRef).includes('edit');
-  // The form would not have what is tried out.
-  const mayAnswer = !whatIf.isChanged && (isEditable || mayReassess);
   const onAnswer = (question: QuestionPath) =>
     show({
-      assessmentId: assessment.id,
-      mode: isEditable ? 'edit' : 'assess',
+      assessment: assessment.id,
+      view: isEditable ? 'edit' : 'assess',
       question,
     });
+  const select = (chosen: typeof section) =>
+    show({ assessment: shownId, section: chosen });
+  const answer = answerOf(assessment);
   return (
     <ScorecardProvider
       entity={entity}
       assessmentVersion={`${assessment.id} ${assessment.etag}`}
     >
-      <div
-        className={
-          whatIfPart ? `${styles.page} ${styles.hasPanel}` : styles.page
-        }
-      >
-        <Flex direction="column" gap="4">
-          <AssessmentHeader
-            assessment={assessment}
-            advice={advice}
-            onAnswer={mayAnswer ? onAnswer : undefined}
-            actions={
-              <div className={styles.actions}>
-                <Button
-                  ref={whatIfButton}
-                  variant="tertiary"
-                  iconStart={<RiEqualizerLine aria-hidden />}
-                  aria-expanded={whatIfPart !== undefined}
-                  onPress={() =>
-                    setWhatIfPart(whatIfPart ? undefined : 'workload')
-                  }
-                >
-                  {t('whatIf.title')}
-                </Button>
-                <AssessmentActionBar
-                  key={assessment.id}
-                  assessment={assessment}
-                  userRef={userRef}
-                  mayEdit={mayEdit}
-                  mayReassess={mayReassess}
-                  onChange={onChange}
-                  onReload={onReload}
-                />
-                <TemplateStart
-                  entity={entity}
-                  assessment={assessment}
-                  mayEdit={mayEdit}
-                />
-              </div>
-            }
-          />
-          <AssessmentNotices
-            shown={assessment}
-            mayReassess={mayReassess}
-            {...entityAssessments}
-          />
-          <WhatIfNotice
-            assessment={assessment}
-            whatIf={whatIf}
-            mayEdit={mayEdit}
-            onSaved={onChange}
-            onReset={() => {
-              // The notice goes with the changes; the focus must not go with it.
-              whatIfButton.current?.focus({ preventScroll: true });
-              whatIf.reset();
-            }}
-          />
+      <Flex direction="column" gap="3">
+        <AssessmentHeader
+          assessment={assessment}
+          notices={
+            <AssessmentNotices shown={assessment} {...entityAssessments} />
+          }
+          actions={
+            <AssessmentActionBar
+              key={assessment.id}
+              assessment={assessment}
+              userRef={userRef}
+              mayEdit={mayEdit}
+              mayReassess={mayReassess}
+              templates={useTemplateStart(entity, assessment, mayEdit)}
+              whatIfButton={whatIfButton}
+              onWhatIf={() => setWhatIfPart('workload')}
+              onAnswer={onAnswer}
+              onChange={onChange}
+              onReload={onReload}
+            />
+          }
+        />
+        <AssessmentCards
+          assessment={assessment}
+          onAnswer={isEditable || mayReassess ? onAnswer : undefined}
+          onAnswered={isEditable ? onReload : undefined}
+          onSelect={chosen => {
+            select(chosen);
+            sections.current?.scrollIntoView({ block: 'start' });
+          }}
+        />
+        <div ref={sections}>
           <AdviceSections
-            advice={advice}
-            profile={whatIf.profile}
-            decided={assessment.decision?.pattern}
+            advice={assessment.advice}
+            profile={assessment.profile}
+            decided={answer.kind === 'open' ? undefined : answer.pattern}
+            why={<DecisionDetails assessment={assessment} />}
+            extra={{
+              id: 'activity',
+              title: t('history.activity'),
+              content: (
+                <AssessmentHistory
+                  assessment={assessment}
+                  counting={entityAssessments.counting}
+                  onOpen={id => show({ assessment: id })}
+                  onCompare={(id, withId) =>
+                    show({ assessment: id, view: 'compare', with: withId })
+                  }
+                />
+              ),
+            }}
+            section={section}
+            onSelect={select}
             onChange={setWhatIfPart}
           />
-        </Flex>
-        {whatIfPart && (
-          <WhatIfPanel
-            advice={assessment.advice}
-            whatIf={whatIf}
-            part={whatIfPart}
-            onSelect={setWhatIfPart}
-            onClose={() => setWhatIfPart(undefined)}
-          />
-        )}
-      </div>
+        </div>
+      </Flex>
+      <WhatIfDrawer
+        stored={assessment.advice}
+        whatIf={whatIf}
+        part={whatIfPart}
+        onSelect={setWhatIfPart}
+        onClose={() => setWhatIfPart(undefined)}
+        save={
+          mayEdit
+            ? { entityRef: assessment.entityRef, onSaved: onChange }
+            : undefined
+        }
+      />
     </ScorecardProvider>
   );
 }

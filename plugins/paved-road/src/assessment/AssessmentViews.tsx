@@ -1,7 +1,6 @@
 import { Entity } from '@backstage/catalog-model';
 import { Flex } from '@backstage/ui';
 import { Assessment } from '@paved-road/plugin-paved-road-common';
-import { AssessmentHistory } from './AssessmentHistory';
 import { AssessmentResult } from './AssessmentResult';
 import { ComparisonPage } from './compare/ComparisonPage';
 import { RecomputePage } from './compare/RecomputePage';
@@ -21,28 +20,14 @@ export function AssessmentViews(props: {
   onReload: () => void;
 }) {
   const { entity, assessment, entityAssessments, mayEdit, onChange } = props;
-  const [view, show] = useArchitectureView();
-  switch (view.mode) {
-    case 'history':
-      return (
-        <AssessmentHistory
-          assessment={assessment}
-          counting={entityAssessments.counting}
-          onClose={() =>
-            show({ assessmentId: view.assessmentId, mode: 'result' })
-          }
-          onOpen={assessmentId => show({ assessmentId, mode: 'result' })}
-          onCompare={(assessmentId, withId) =>
-            show({ assessmentId, mode: 'compare', withId })
-          }
-        />
-      );
+  const [view] = useArchitectureView();
+  switch (view.view) {
     case 'compare':
       return (
         <ComparisonPage
           assessment={assessment}
           versions={entityAssessments.assessments}
-          withId={view.withId}
+          withId={view.with}
         />
       );
     case 'recompute':

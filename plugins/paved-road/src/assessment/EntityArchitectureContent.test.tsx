@@ -1,4 +1,5 @@
 import { cleanup, screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
 import { axe } from 'jest-axe';
 import { exampleScorecard } from '../testing/exampleScorecard';
 import { FakeAssessments } from '../testing/FakeAssessments';
@@ -10,7 +11,14 @@ import {
   reviewer,
   submitted,
 } from './__testUtils__/assessments';
-import { findButton, findHeading, press, statusOf } from './__testUtils__/page';
+import {
+  choose,
+  findButton,
+  findHeading,
+  openSection,
+  press,
+  statusOf,
+} from './__testUtils__/page';
 import {
   frontendSystems,
   renderArchitecture,
@@ -31,7 +39,7 @@ describe.each(frontendSystems)('Architecture tab, %s frontend', system => {
     }
     await render(fake);
     await statusOf('Microservices');
-    await press('History');
+    await choose('History');
     const table = within(
       await screen.findByRole('grid', { name: 'Assessments of this entity' }),
     );
@@ -65,9 +73,7 @@ describe.each(frontendSystems)('Architecture tab, %s frontend', system => {
     await render(fake, outsider);
     await findHeading('No architecture assessment yet');
     expect(screen.getByText(/Only its owners/)).toBeVisible();
-    expect(
-      screen.queryByRole('button', { name: 'Start assessment' }),
-    ).toBeNull();
+    expect(screen.queryByRole('button', { name: 'Assess' })).toBeNull();
     expect(screen.queryByRole('button', { name: 'Evaluate now' })).toBeNull();
     cleanup();
 
@@ -80,8 +86,10 @@ describe.each(frontendSystems)('Architecture tab, %s frontend', system => {
     cleanup();
 
     await render(fake, outsider);
-    await findButton('History');
-    expect(screen.queryByRole('button', { name: 'Withdraw' })).toBeNull();
+    await press('More actions');
+    await screen.findByRole('menuitem', { name: 'History' });
+    expect(screen.queryByRole('menuitem', { name: 'Withdraw' })).toBeNull();
+    await userEvent.keyboard('{Escape}');
     expect(screen.queryByRole('button', { name: 'Review' })).toBeNull();
     cleanup();
 
@@ -106,7 +114,7 @@ describe.each(frontendSystems)('Architecture tab, %s frontend', system => {
       'Database is away',
     );
     await press('Try again');
-    await findButton('Start assessment');
+    await findButton('Assess');
   });
 
   it('is free of accessibility violations in each of its views', async () => {
@@ -136,5 +144,11 @@ describe.each(frontendSystems)('Architecture tab, %s frontend', system => {
     expect(
       await axe(await main('Assessments of this entity')),
     ).toHaveNoViolations();
+    for (const section of ['Compare', 'Cost and latency', 'Risks', 'Roadmap']) {
+      await openSection(section);
+      expect(
+        await axe(screen.getByRole('tabpanel', { name: section })),
+      ).toHaveNoViolations();
+    }
   });
 });

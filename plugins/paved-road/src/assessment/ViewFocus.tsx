@@ -1,16 +1,22 @@
-import { ReactNode } from 'react';
-import { useFocusOnChange } from './form/useFocusOnChange';
+import { ReactNode, useEffect, useRef } from 'react';
+import styles from './assessment.module.css';
 import { useArchitectureView } from './useArchitectureView';
-import styles from './ViewFocus.module.css';
 
-/** Takes the focus when another view is shown, because what was pressed has gone with the last one. */
+/** Takes the focus to the top when another view is shown, because what was pressed has gone with the last one. */
 export function ViewFocus(props: { children: ReactNode }) {
-  const [{ assessmentId, mode, withId }] = useArchitectureView();
-  const view = useFocusOnChange<HTMLDivElement>(
-    [mode, assessmentId, withId].join(' '),
-  );
+  const [{ assessment, view, with: other }] = useArchitectureView();
+  const top = useRef<HTMLDivElement>(null);
+  const content = [view, assessment, other].join(' ');
+  const shown = useRef(content);
+  useEffect(() => {
+    if (shown.current !== content) {
+      shown.current = content;
+      top.current?.focus({ preventScroll: true });
+      top.current?.scrollIntoView({ block: 'start' });
+    }
+  }, [content]);
   return (
-    <div ref={view} tabIndex={-1} className={styles.view}>
+    <div ref={top} tabIndex={-1} className={styles.view}>
       {props.children}
     </div>
   );

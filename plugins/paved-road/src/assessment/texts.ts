@@ -2,34 +2,96 @@
 export const assessmentTexts = {
   tab: { architecture: 'Architecture', scorecard: 'Scorecard' },
   header: {
+    what: {
+      recommendation: 'Recommendation',
+      draft: 'Decision, not submitted yet',
+      submitted: 'Proposed decision, waits for a review',
+      approved: 'Decision',
+      rejected: 'Rejected decision',
+      superseded: 'Earlier decision',
+    },
+    open: {
+      title: 'No pattern yet',
+      explanation:
+        'The open answers decide: answer the questions below to get a recommendation.',
+    },
+    hybrid:
+      'The core runs as {{core}}, background work beside it as {{background}}.',
+    ahead: 'Ahead of {{other}} by {{margin}} points, mostly for {{criteria}}.',
+    behind: '{{other}} fits better, but misses the required latency.',
+    alone: 'No other pattern is possible.',
+    close: {
+      open: 'Both are equally defensible: decide by what the questions do not ask.',
+      decided: 'A close call: {{other}} is as defensible.',
+    },
+    override:
+      'Overrides the recommendation, {{recommended}} (fit {{recommendedFit}}): {{pattern}} is number {{rank}} of {{total}}, with {{fit}}',
+    unsupported:
+      'Decided without a recommendation: there were not enough answers. {{pattern}} is number {{rank}} of {{total}} so far, with a fit of {{fit}}',
+    rationale: '“{{rationale}}”',
+    scorecard: 'Scorecard: {{level}}',
     drafted: 'Drafted by {{author}}, last changed on {{date}}',
     submitted: 'Drafted by {{author}}, submitted by {{submitter}} on {{date}}',
     approved: 'Decided by {{author}}, approved by {{reviewer}} on {{date}}',
-    rejected: 'Drafted by {{author}}, rejected by {{reviewer}} on {{date}}',
-    stage: 'Stage: {{stage}}',
-    completeness: '{{share}} of the questions answered',
-    platform: 'Platform: {{platform}}',
-    model: 'Model {{version}}',
-    review: 'Next review on {{date}}',
-    decided: {
-      one: 'Recommended was {{recommended}}. Decided otherwise: {{rationale}}',
-      either:
-        'Close call between {{recommended}} and {{runnerUp}}; {{recommended}} was ahead. Decided otherwise: {{rationale}}',
-      none: 'Decided without a recommendation, since there were not enough answers. {{rationale}}',
-    },
-    tradeOffs: 'Accepted trade-offs: {{tradeOffs}}',
-    revisitTriggers: 'Revisit when: {{revisitTriggers}}',
+    rejected: 'Drafted by {{author}}',
+    review: 'next review on {{date}}',
+    trigger: '“{{trigger}}” would reopen it',
+  },
+  cards: {
+    forAndAgainst: 'For and against',
+    points: 'Points of fit, against {{other}}',
+    sides: 'Points of fit',
+    for: 'For',
+    against: 'Against',
+    forOne: 'For {{pattern}}',
+    nothing: 'Nothing',
+    change: 'Would change the answer',
+    changeRecommendation: 'Would change the recommendation',
+    moreFlips_one: '{{count}} more',
+    moreFlips_other: '{{count}} more',
+    choose: 'Choose an answer',
+    saveAnswer: 'Save',
+    saveAnswerTo: 'Save the answer to “{{question}}”',
+    answerFailed: 'The answer was not saved',
+    figures: 'Key figures',
+    cost: 'Cost',
+    p99: 'p99',
+    risks: 'Risks',
+    perMonth: '{{cost}}/month',
+    breakEven: 'break-even {{requests}} requests',
+    missing: 'Answer “{{question}}” to see it',
+    open: 'Not known yet',
+    knownRisks_one: '{{count}} known',
+    knownRisks_other: '{{count}} known, worst',
+    noRisks: 'None known',
+  },
+  details: {
+    title: 'About the decision',
+    confidence: 'How sure the recommendation is',
+    comment: 'The reviewer said',
+    tradeOffs: 'Accepted trade-offs',
+    revisitTriggers: 'Revisit when',
+    stage: 'Stage',
+    completeness: 'Questions answered',
+    platform: 'Platform',
+    model: 'Model',
+  },
+  templateStart: {
+    hybrid:
+      'Start from the template “{{template}}”; background work comes from the one for {{background}}',
   },
   action: {
     history: 'History',
     withdraw: 'Withdraw',
     edit: 'Edit',
-    submit: 'Submit for approval',
+    submit: 'Submit for review',
+    resubmit: 'Edit and resubmit',
+    answer_one: 'Answer {{count}} question',
+    answer_other: 'Answer {{count}} questions',
+    more: 'More actions',
     delete: 'Delete draft',
     reassess: 'Reassess',
     review: 'Review',
-    undecided:
-      'Answer the questions that decide, or edit the draft and decide for a pattern, before you submit it.',
     secondPerson:
       'You wrote or submitted this assessment, so another person has to review it.',
     failed: 'That did not work',
@@ -50,7 +112,7 @@ export const assessmentTexts = {
   },
   review: {
     submit: {
-      title: 'Submit this assessment for approval',
+      title: 'Submit this assessment for review',
       explanation:
         'A second person approves it, requests changes or rejects it. Until then you can withdraw it.',
       close:
@@ -88,7 +150,11 @@ export const assessmentTexts = {
     failed: 'The assessment was not changed',
   },
   notice: {
-    changesRequested: 'Changes requested by {{person}} {{age}}: {{comment}}',
+    rejected:
+      'Rejected by {{person}} on {{date}}. Reassess to propose another decision.',
+    rejectedBecause:
+      'Rejected by {{person}} on {{date}}: “{{comment}}” Reassess to propose another decision.',
+    changesRequested: 'Changes requested by {{person}} {{age}}: “{{comment}}”',
     otherApproved:
       'This is not the assessment that counts: {{pattern}} was approved, last changed on {{date}}.',
     otherCounts:
@@ -132,8 +198,8 @@ export const assessmentTexts = {
     revisitTriggers: 'Signs that the next step, “{{step}}”, is due',
   },
   history: {
+    activity: 'Activity',
     title: 'Assessments of this entity',
-    close: 'Back to the result',
     created: 'Started',
     status: 'Status',
     shown: 'looked at',

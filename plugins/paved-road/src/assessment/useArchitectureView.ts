@@ -1,58 +1,50 @@
-import { useCallback } from 'react';
-import { useSearchParams } from 'react-router-dom';
+import { z } from 'zod';
+import { adviceSections } from '../advisor';
+import { useUrlQuery } from '../components/useUrlQuery';
 
-/** What the Architecture tab shows; it lives in the URL, so that it can be shared and left by Back. */
-export interface ArchitectureView {
+export const sections = [...adviceSections, 'activity'] as const;
+
+const schema = z.object({
   /** The assessment looked at; the one that counts when absent. */
-  assessmentId?: string;
+  assessment: z.string().optional(),
   /**
    * `assess` is the form for a new one, `edit` the form for the draft looked at, `compare` sets it
-   * beside another one, `recompute` beside what the model of today says.
+   * beside another one, `recompute` beside what the model of today says; without it, the result is shown.
    */
-  mode: 'result' | 'assess' | 'edit' | 'history' | 'compare' | 'recompute';
+  view: z
+    .enum(['assess', 'edit', 'compare', 'recompute', 'history'])
+    .optional(),
   /** The assessment to compare with, of this or of another entity; while absent, one is chosen. */
-  withId?: string;
+  with: z.string().optional(),
   /** Path of the question that the form begins with. */
-  question?: string;
-}
+  question: z.string().optional(),
+  /** The part of the result that is open. */
+  section: z.enum(sections).optional(),
+});
 
-const modes = ['assess', 'edit', 'history', 'compare', 'recompute'] as const;
+/** What the Architecture tab shows; it lives in the URL, so that it can be shared and left by Back. */
+export type ArchitectureView = Omit<z.output<typeof schema>, 'view'> & {
+  view?: Exclude<z.output<typeof schema>['view'], 'history'>;
+};
+
+const nothing: ArchitectureView = {
+  assessment: undefined,
+  view: undefined,
+  with: undefined,
+  question: undefined,
+  section: undefined,
+};
 
 /** Reads and changes the part of the URL that says what the tab shows. */
 export function useArchitectureView(): [
   ArchitectureView,
   (view: ArchitectureView) => void,
 ] {
-  const [params, setParams] = useSearchParams();
-  const view: ArchitectureView = {
-    assessmentId: params.get('assessment') ?? undefined,
-    mode: modes.find(mode => mode === params.get('view')) ?? 'result',
-    withId: params.get('with') ?? undefined,
-    question: params.get('question') ?? undefined,
-  };
-  const show = useCallback(
-    ({ assessmentId, mode, withId, question }: ArchitectureView) =>
-      setParams(previous => {
-        const next = new URLSearchParams(previous);
-        next.delete('assessment');
-        next.delete('view');
-        next.delete('with');
-        next.delete('question');
-        if (assessmentId) {
-          next.set('assessment', assessmentId);
-        }
-        if (mode !== 'result') {
-          next.set('view', mode);
-        }
-        if (withId) {
-          next.set('with', withId);
-        }
-        if (question) {
-          next.set('question', question);
-        }
-        return next;
-      }),
-    [setParams],
-  );
-  return [view, show];
+  const { query, update } = useUrlQuery(schema);
+  const { view, ...rest } = query;
+  return [
+    // The history was a view of its own once.
+    view === 'history' ? { ...rest, section: 'activity' } : { ...rest, view },
+    next => update({ ...nothing, ...next }),
+  ];
 }

@@ -21,6 +21,7 @@ const quantityFormat = new Intl.NumberFormat(undefined, {
 const alternativesFormat = new Intl.ListFormat(undefined, {
   type: 'disjunction',
 });
+const listFormat = new Intl.ListFormat(undefined, { type: 'conjunction' });
 const percentFormat = new Intl.NumberFormat(undefined, {
   style: 'percent',
   maximumFractionDigits: 0,
@@ -68,6 +69,9 @@ export const formatQuantity = (value: number) => quantityFormat.format(value);
 /** One of several: `a, b or c`. */
 export const formatAlternatives = (alternatives: string[]) =>
   alternativesFormat.format(alternatives);
+
+/** All of several: `a, b and c`. */
+export const formatList = (items: string[]) => listFormat.format(items);
 
 /** With a sign, since the sign is the message. */
 export const formatSigned = (value: number) => signedFormat.format(value);

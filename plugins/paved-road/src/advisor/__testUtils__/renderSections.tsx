@@ -4,15 +4,25 @@ import {
   advise,
   AdviceRequest,
 } from '@paved-road/plugin-paved-road-common';
-import { AdviceSections } from '..';
+import { useState } from 'react';
+import { AdviceSection, AdviceSections } from '..';
 
 /** The sections that explain the advice for a request, or one that was stored. */
 export async function renderSections(
   request: AdviceRequest,
   advice: Advice = advise(request),
 ) {
-  await renderInTestApp(
-    <AdviceSections advice={advice} profile={request.profile} />,
-  );
+  const Sections = () => {
+    const [section, setSection] = useState<AdviceSection>('why');
+    return (
+      <AdviceSections
+        advice={advice}
+        profile={request.profile}
+        section={section}
+        onSelect={(chosen: AdviceSection) => setSection(chosen)}
+      />
+    );
+  };
+  await renderInTestApp(<Sections />);
   return advice;
 }

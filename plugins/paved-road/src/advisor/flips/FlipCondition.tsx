@@ -12,22 +12,26 @@ import { pavedRoadTranslationRef } from '../../translation';
 import { FlipRow } from './flipRows';
 
 /** What would have to be otherwise, and what it is today. */
-export function FlipCondition(props: { row: FlipRow }) {
-  const { row } = props;
+export function FlipCondition(props: {
+  row: FlipRow;
+  /** Without what it is today. */
+  isShort?: boolean;
+}) {
+  const { row, isShort } = props;
   switch (row.kind) {
     case 'number':
-      return <NumberCondition flip={row.flip} />;
+      return <NumberCondition flip={row.flip} isShort={isShort} />;
     case 'answers':
-      return <AnswerCondition row={row} />;
+      return <AnswerCondition row={row} isShort={isShort} />;
     default:
-      return <WeightCondition flip={row.flip} />;
+      return <WeightCondition flip={row.flip} isShort={isShort} />;
   }
 }
 
 const useQuestion = (path: string): Question | undefined =>
   useModel().questions.find(question => question.path === path);
 
-function NumberCondition(props: { flip: NumberFlip }) {
+function NumberCondition(props: { flip: NumberFlip; isShort?: boolean }) {
   const { path, threshold, direction, unit, current } = props.flip;
   const titles = useTitles();
   const { t } = useTranslationRef(pavedRoadTranslationRef);
@@ -35,6 +39,7 @@ function NumberCondition(props: { flip: NumberFlip }) {
   const isWhole = question?.answer.kind === 'number' && question.answer.integer;
   return (
     <Condition
+      isShort={props.isShort}
       today={current === undefined ? undefined : formatQuantity(current)}
     >
       {t(`flips.number.${isWhole ? 'whole' : 'any'}.${direction}`, {
@@ -48,6 +53,7 @@ function NumberCondition(props: { flip: NumberFlip }) {
 
 function AnswerCondition(props: {
   row: Extract<FlipRow, { kind: 'answers' }>;
+  isShort?: boolean;
 }) {
   const { flip, values } = props.row;
   const titles = useTitles();
@@ -60,6 +66,7 @@ function AnswerCondition(props: {
       : String(value);
   return (
     <Condition
+      isShort={props.isShort}
       today={flip.current === undefined ? undefined : labelOf(flip.current)}
     >
       {t('flips.answer', {
@@ -70,12 +77,12 @@ function AnswerCondition(props: {
   );
 }
 
-function WeightCondition(props: { flip: WeightFlip }) {
+function WeightCondition(props: { flip: WeightFlip; isShort?: boolean }) {
   const { criterion, threshold, direction, current } = props.flip;
   const titles = useTitles();
   const { t } = useTranslationRef(pavedRoadTranslationRef);
   return (
-    <Condition today={formatQuantity(current)}>
+    <Condition isShort={props.isShort} today={formatQuantity(current)}>
       {t(threshold === 0 ? 'flips.weight.zero' : `flips.weight.${direction}`, {
         criterion: titles.criterion(criterion),
         threshold: <b>{formatQuantity(threshold)}</b>,
@@ -85,10 +92,16 @@ function WeightCondition(props: { flip: WeightFlip }) {
 }
 
 /** @param props - today is what holds today; absent while it is open */
-function Condition(props: { today?: string; children: ReactNode }) {
-  const { today, children } = props;
+function Condition(props: {
+  today?: string;
+  isShort?: boolean;
+  children: ReactNode;
+}) {
+  const { today, isShort, children } = props;
   const { t } = useTranslationRef(pavedRoadTranslationRef);
-  return (
+  return isShort ? (
+    <>{children}</>
+  ) : (
     <>
       {children}{' '}
       <Text as="span" color="secondary" variant="body-small">

@@ -1,5 +1,6 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { Text } from '@backstage/ui';
+import { formatList } from '../../components/formats';
 import { useTitles } from '../../model';
 import { pavedRoadTranslationRef } from '../../translation';
 
@@ -10,7 +11,11 @@ export function MissingAnswers(props: { fields: string[] }) {
   return (
     <Text as="span" color="secondary" variant="body-small">
       {t('quantities.missing', {
-        questions: props.fields.map(titles.field).join(', '),
+        questions: formatList(
+          props.fields.map(field =>
+            t('quantities.quoted', { question: titles.field(field) }),
+          ),
+        ),
       })}
     </Text>
   );

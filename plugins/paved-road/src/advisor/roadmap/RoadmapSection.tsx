@@ -30,13 +30,16 @@ const marks: Partial<Record<RoadmapStep['state'], string>> = {
 };
 
 /** The way from a first version to a governed fleet, and by what sign the next step is due. */
-export function RoadmapSection(props: { roadmap: RoadmapStep[] }) {
+export function RoadmapSection(props: {
+  /** Absent while nothing is decided or recommended. */
+  roadmap?: RoadmapStep[];
+}) {
   const { roadmap } = props;
   const { t } = useTranslationRef(pavedRoadTranslationRef);
   return (
     <Section title={t('roadmap.title')}>
-      {roadmap.length === 0 ? (
-        <Text as="p">{t('roadmap.none')}</Text>
+      {!roadmap?.length ? (
+        <Text as="p">{t(roadmap ? 'roadmap.none' : 'roadmap.undecided')}</Text>
       ) : (
         <div className={styles.container}>
           <ol className={styles.steps}>

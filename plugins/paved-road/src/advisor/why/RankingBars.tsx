@@ -1,55 +1,78 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import { Text } from '@backstage/ui';
-import { Advice } from '@paved-road/plugin-paved-road-common';
+import { VisuallyHidden } from '@backstage/ui';
+import { Advice, PlainPattern } from '@paved-road/plugin-paved-road-common';
 import { formatFit } from '../../components/formats';
 import { StatusChip } from '../../components/StatusChip';
 import { useTitles } from '../../model';
+import { patternLooks } from '../../patterns';
 import { pavedRoadTranslationRef } from '../../translation';
 import { isAnnouncedCore } from '../verdict/announcementOf';
-import { MissedRequirement } from './MissedRequirement';
 import styles from './RankingBars.module.css';
 
 const maxFit = 102;
 
 /** The patterns by fit; one that the platform rules out stays, marked as such. */
-export function RankingBars(props: { advice: Advice }) {
-  const { ranking } = props.advice;
+export function RankingBars(props: {
+  advice: Advice;
+  /** How the core of what was decided runs, where that is not what is recommended. */
+  decided?: PlainPattern;
+}) {
+  const { advice, decided } = props;
+  const { pattern: recommended, core, background } = advice.recommendation;
   const titles = useTitles();
   const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const partOf = (pattern: PlainPattern) => {
+    if (recommended !== 'hybrid' || decided) {
+      return undefined;
+    }
+    if (pattern === core) {
+      return t('ranking.core');
+    }
+    return pattern === background ? t('ranking.background') : undefined;
+  };
   return (
     <ol className={styles.ranking} aria-label={t('ranking.title')}>
-      {ranking.map(({ pattern, fit, eligible, missesRequirement }) => {
-        const isWinner = isAnnouncedCore(props.advice, pattern);
-        return (
-          <li key={pattern}>
-            <div className={styles.line}>
-              <Text as="span" weight={isWinner ? 'bold' : 'regular'}>
-                {titles.pattern(pattern)}
-              </Text>
-              {!eligible && (
-                <StatusChip tone="warning">{t('ranking.excluded')}</StatusChip>
-              )}
-              <Text as="span" weight={isWinner ? 'bold' : 'regular'}>
-                {t('ranking.fit', { fit: formatFit(fit) })}
-              </Text>
-            </div>
-            <div className={styles.track} aria-hidden>
-              <div
-                className={barStyle(isWinner, eligible)}
-                style={{ width: `${(100 * Math.max(fit, 0)) / maxFit}%` }}
-              />
-            </div>
-            {missesRequirement && <MissedRequirement />}
-          </li>
-        );
-      })}
+      {advice.ranking.map(({ pattern, fit, eligible, missesRequirement }) => (
+        <li
+          key={pattern}
+          className={
+            isAnnouncedCore(advice, pattern)
+              ? `${styles.line} ${styles.winner}`
+              : styles.line
+          }
+        >
+          <span className={styles.title}>
+            {titles.pattern(pattern)}
+            {partOf(pattern) && (
+              <span className={styles.part}> {partOf(pattern)}</span>
+            )}
+          </span>
+          <span className={styles.scale} aria-hidden>
+            <span
+              className={eligible ? styles.bar : styles.excluded}
+              style={{
+                width: `${(100 * Math.max(fit, 0)) / maxFit}%`,
+                ...(eligible && { background: patternLooks[pattern].color }),
+              }}
+            />
+          </span>
+          <span className={styles.fit}>
+            <VisuallyHidden>{t('ranking.fit')} </VisuallyHidden>
+            {formatFit(fit)}
+          </span>
+          <span className={styles.notes}>
+            {pattern === decided && (
+              <StatusChip tone="warning">{t('ranking.decided')}</StatusChip>
+            )}
+            {!eligible && (
+              <StatusChip tone="warning">{t('ranking.excluded')}</StatusChip>
+            )}
+            {missesRequirement && (
+              <span className={styles.part}>{t('ranking.misses')}</span>
+            )}
+          </span>
+        </li>
+      ))}
     </ol>
   );
-}
-
-function barStyle(isWinner: boolean, eligible: boolean) {
-  if (!eligible) {
-    return styles.excluded;
-  }
-  return isWinner ? styles.winner : styles.bar;
 }

@@ -20,3 +20,13 @@ export const statusOf = async (pattern: string) => {
   const heading = await findHeading(pattern);
   return within(heading.parentElement!).getByRole('status');
 };
+
+/** Chooses what waits in the menu of an assessment. */
+export const choose = async (name: string | RegExp) => {
+  await press('More actions');
+  await userEvent.click(await screen.findByRole('menuitem', { name }));
+};
+
+/** Opens a part of what explains a result. */
+export const openSection = async (name: string) =>
+  await userEvent.click(await screen.findByRole('tab', { name }));

@@ -18,10 +18,15 @@ import {
 import { Route, Routes } from 'react-router-dom';
 import plugin from '../../alpha';
 import { pavedRoadApiRef } from '../../api';
-import { EntityArchitectureContent } from '../../plugin';
+import {
+  EntityArchitectureContent,
+  EntityScorecardContent,
+} from '../../plugin';
 import {
   ARCHITECTURE_PATH,
   architectureRouteRef,
+  SCORECARD_PATH,
+  scorecardRouteRef,
   selectedTemplateRouteRef,
 } from '../../routes';
 import { FakeAssessments } from '../../testing/FakeAssessments';
@@ -38,7 +43,7 @@ export const entityNamed = (name: string, kind = 'Component'): Entity => ({
     description: 'Scores payments before they go out.',
     annotations: { 'paved-road.io/pattern': 'monolith' },
   },
-  spec: { type: 'service', lifecycle: 'production', owner: 'fraud' },
+  spec: { type: 'service', lifecycle: 'experimental', owner: 'fraud' },
   relations: [{ type: 'ownedBy', targetRef: 'group:default/fraud' }],
 });
 
@@ -71,14 +76,17 @@ export async function renderArchitecture(
     others?: Entity[];
     /** Where there is none, no signals are installed. */
     signals?: SignalApi;
+    /** Which tab; the Architecture tab unless another is given. */
+    path?: typeof ARCHITECTURE_PATH | typeof SCORECARD_PATH;
   } = {},
 ) {
   const { name = 'fraud-scorer', query = '', kind, others = [] } = options;
+  const { path = ARCHITECTURE_PATH } = options;
   const entity = entityNamed(name, kind);
   Object.assign(entity.metadata.annotations!, options.annotations);
   const address = `/catalog/default/${entity.kind.toLocaleLowerCase(
     'en-US',
-  )}/${name}${ARCHITECTURE_PATH}${query}`;
+  )}/${name}${path}${query}`;
   const catalogApi = catalogApiMock({ entities: [entity, ...others] });
   const identityApi = mockApis.identity({ userEntityRef: fake.actor });
   const permissionApi = allowAllBut(options.denied ?? []);
@@ -117,6 +125,10 @@ export async function renderArchitecture(
             path={`${ENTITY_PATH}${ARCHITECTURE_PATH}`}
             element={<EntityArchitectureContent />}
           />
+          <Route
+            path={`${ENTITY_PATH}${SCORECARD_PATH}`}
+            element={<EntityScorecardContent />}
+          />
         </Routes>
       </EntityProvider>
     </TestApiProvider>,
@@ -126,7 +138,15 @@ export async function renderArchitecture(
         [ENTITY_PATH]: entityRouteRef,
         [TEMPLATE_PATH]: selectedTemplateRouteRef,
         [`${ENTITY_PATH}${ARCHITECTURE_PATH}`]: architectureRouteRef,
+        [`${ENTITY_PATH}${SCORECARD_PATH}`]: scorecardRouteRef,
       },
     },
   );
 }
+
+/** The Scorecard tab, as `renderArchitecture` does the other one. */
+export const renderScorecard = (
+  system: (typeof frontendSystems)[number],
+  fake: FakeAssessments,
+  options: Omit<Parameters<typeof renderArchitecture>[2], 'path'> = {},
+) => renderArchitecture(system, fake, { ...options, path: SCORECARD_PATH });

@@ -9,7 +9,7 @@ import {
   firstVersion,
   submitted,
 } from '../__testUtils__/assessments';
-import { findHeading, press, statusOf } from '../__testUtils__/page';
+import { findHeading, choose, press, statusOf } from '../__testUtils__/page';
 import {
   entityNamed,
   frontendSystems,
@@ -91,7 +91,7 @@ describe.each(frontendSystems)('Comparisons, %s frontend', system => {
     await render(fake, {
       others: [entityNamed('spam-filter'), entityNamed('spam-archive')],
     });
-    await press('Compare');
+    await choose('Compare with another assessment');
     expect(
       await screen.findByText('This entity has no other assessment.'),
     ).toBeVisible();

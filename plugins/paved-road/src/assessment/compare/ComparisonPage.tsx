@@ -37,7 +37,9 @@ export function ComparisonPage(props: {
             <Button
               size="small"
               variant="secondary"
-              onPress={() => show({ assessmentId, mode: 'compare' })}
+              onPress={() =>
+                show({ assessment: assessmentId, view: 'compare' })
+              }
             >
               {t('compare.other')}
             </Button>
@@ -45,7 +47,7 @@ export function ComparisonPage(props: {
           <Button
             size="small"
             variant="secondary"
-            onPress={() => show({ assessmentId, mode: 'result' })}
+            onPress={() => show({ assessment: assessmentId })}
           >
             {t('compare.back')}
           </Button>
@@ -59,7 +61,7 @@ export function ComparisonPage(props: {
           assessment={assessment}
           versions={versions}
           onPick={picked =>
-            show({ assessmentId, mode: 'compare', withId: picked })
+            show({ assessment: assessmentId, view: 'compare', with: picked })
           }
         />
       )}

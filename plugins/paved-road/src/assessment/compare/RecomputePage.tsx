@@ -55,7 +55,7 @@ export function RecomputePage(props: {
           <Button
             size="small"
             variant="secondary"
-            onPress={() => show({ assessmentId: id, mode: 'result' })}
+            onPress={() => show({ assessment: id })}
           >
             {t('compare.back')}
           </Button>

@@ -1,7 +1,7 @@
 /** Texts of comparisons, with another assessment or with the model of today. */
 export const compareTexts = {
   compare: {
-    open: 'Compare',
+    open: 'Compare with another assessment',
     title: 'Compare assessments',
     back: 'Back to the result',
     other: 'Compare with another one',

@@ -9,6 +9,7 @@ import {
   reviewer,
 } from '../__testUtils__/assessments';
 import {
+  choose,
   fill,
   findButton,
   findHeading,
@@ -37,11 +38,11 @@ describe.each(frontendSystems)('Assessment form, %s frontend', system => {
     const facts = screen.getByRole('region', {
       name: 'What the catalog already tells',
     });
-    expect(within(facts).getByText('production')).toBeVisible();
+    expect(within(facts).getByText('experimental')).toBeVisible();
     expect(within(facts).getByText('Modular monolith')).toBeVisible();
     expect(await within(facts).findByText('fraud')).toBeVisible();
 
-    await press('Start assessment');
+    await press('Assess');
     const live = within(
       await screen.findByRole('region', { name: 'Result so far' }),
     );
@@ -91,12 +92,8 @@ describe.each(frontendSystems)('Assessment form, %s frontend', system => {
     const fake = new FakeAssessments();
     const { id } = await fake.createAssessment(entityRef, fewAnswers);
     await render(fake);
-    expect(await statusOf('Not enough answers')).toHaveTextContent('Draft');
+    expect(await statusOf('No pattern yet')).toHaveTextContent('Draft');
     expect(screen.queryByText(/is the right pattern/)).toBeNull();
-    expect(await findButton('Submit for approval')).toBeDisabled();
-    expect(
-      screen.getByText(/Answer the questions that decide, or edit the draft/),
-    ).toBeVisible();
 
     const path = 'workload.memoryGb';
     const { advice } = await fake.getAssessment(id);
@@ -107,7 +104,7 @@ describe.each(frontendSystems)('Assessment form, %s frontend', system => {
     });
     cleanup();
     await render(fake);
-    await press('Answer: Memory of one instance');
+    await press('Answer 2 questions');
     expect(
       await screen.findByRole('textbox', { name: /^Memory of one instance/ }),
     ).toHaveFocus();
@@ -127,7 +124,7 @@ describe.each(frontendSystems)('Assessment form, %s frontend', system => {
     const fake = new FakeAssessments();
     const { id } = await fake.createAssessment(entityRef, fewAnswers);
     await render(fake);
-    await press('Edit');
+    await choose('Edit');
     await press('Decision');
     expect(await screen.findByLabelText('Not decided yet')).toBeChecked();
     await userEvent.click(screen.getByLabelText('Decide for Microservices'));
@@ -139,15 +136,35 @@ describe.each(frontendSystems)('Assessment form, %s frontend', system => {
     await press('Save draft');
     expect(await statusOf('Microservices')).toHaveTextContent('Draft');
     expect(
-      screen.getByText(
-        /^Decided without a recommendation, .* The platform is there$/,
-      ),
+      screen.getByText(/^Decided without a recommendation: /),
     ).toBeVisible();
     expect((await fake.getAssessment(id)).decision).toEqual({
       pattern: 'microservices',
       rationale: 'The platform is there',
     });
-    expect(await findButton('Submit for approval')).toBeEnabled();
+    expect(screen.getByText('“The platform is there”')).toBeVisible();
+    expect(await findButton('Submit for review')).toBeEnabled();
+  });
+
+  it('saves and submits at once', async () => {
+    const fake = new FakeAssessments();
+    const { id } = await fake.createAssessment(entityRef, firstVersion);
+    await render(fake, { query: '?view=edit' });
+    await press('Save and submit');
+    expect(await statusOf('Modular monolith')).toHaveTextContent('Submitted');
+    expect(await screen.findByText('Submitted for review')).toBeVisible();
+    expect(await fake.getAssessment(id)).toMatchObject({ status: 'submitted' });
+  });
+
+  it('says what is missing before there is anything to submit', async () => {
+    const fake = new FakeAssessments();
+    const { id } = await fake.createAssessment(entityRef, fewAnswers);
+    await render(fake, { query: '?view=edit' });
+    await press('Save and submit');
+    expect(await screen.findByRole('alert')).toHaveTextContent(
+      /^There is nothing to submit yet. Answer “.*” first/,
+    );
+    expect(await fake.getAssessment(id)).toMatchObject({ status: 'draft' });
   });
 
   it('does not ask for what is optional', async () => {
@@ -194,7 +211,7 @@ describe.each(frontendSystems)('Assessment form, %s frontend', system => {
     );
     await userEvent.click(screen.getByLabelText('2: Some pipelines'));
     await press('Save draft');
-    await findButton('Submit for approval');
+    await findButton(/Submit for review|Answer \d questions/);
     expect((await fake.getEntityAssessments(entityRef)).items).toMatchObject([
       { profile: { team: { devopsMaturity: 2 } } },
     ]);
@@ -223,7 +240,7 @@ describe.each(frontendSystems)('Assessment form, %s frontend', system => {
       await within(facts).findByText(/The component depends on 3 models/),
     ).toBeVisible();
     expect(facts).not.toHaveTextContent('Nobody knows');
-    await press('Start assessment');
+    await press('Assess');
 
     const size = await screen.findByRole('textbox', {
       name: 'People on the application (people)',
@@ -243,7 +260,7 @@ describe.each(frontendSystems)('Assessment form, %s frontend', system => {
       ),
     ).toBeVisible();
     await press('Save draft');
-    await findButton('Submit for approval');
+    await findButton(/Submit for review|Answer \d questions/);
     expect((await fake.getEntityAssessments(entityRef)).items).toMatchObject([
       { profile: { growth: { models: 3 } } },
     ]);
@@ -284,7 +301,7 @@ describe.each(frontendSystems)('Assessment form, %s frontend', system => {
     ).toBeChecked();
     await userEvent.click(screen.getByLabelText('In the European Union'));
     await press('Save draft');
-    await press('Edit');
+    await choose('Edit');
     await press(/Workload/);
     expect(screen.getByLabelText('In the European Union')).toBeChecked();
     expect((await fake.getEntityAssessments(entityRef)).items).toMatchObject([
@@ -333,7 +350,7 @@ describe.each(frontendSystems)('Assessment form, %s frontend', system => {
     const fake = new FakeAssessments();
     const draft = await fake.createAssessment(entityRef, firstVersion);
     await render(fake);
-    await press('Edit');
+    await choose('Edit');
     await press('Decision');
     expect(
       await screen.findByLabelText(
@@ -356,14 +373,13 @@ describe.each(frontendSystems)('Assessment form, %s frontend', system => {
     await press('Save draft');
     expect(await statusOf('Microservices')).toHaveTextContent('Draft');
     expect(
-      screen.getByText(
-        'Recommended was Modular monolith. Decided otherwise: The team already runs the platform',
-      ),
+      screen.getByText(/^Overrides the recommendation, Modular monolith/),
     ).toBeVisible();
     expect(
-      screen.getByText('Accepted trade-offs: Slower start; More to run'),
+      screen.getByText('“The team already runs the platform”'),
     ).toBeVisible();
-    expect(screen.getByText('Revisit when: A pivot happens')).toBeVisible();
+    expect(screen.getByText('Slower start')).toBeVisible();
+    expect(screen.getByText('A pivot happens')).toBeVisible();
     expect((await fake.getAssessment(draft.id)).decision).toEqual({
       pattern: 'microservices',
       rationale: 'The team already runs the platform',
@@ -410,7 +426,7 @@ describe.each(frontendSystems)('Assessment form, %s frontend', system => {
     expect(screen.getByLabelText('2: Some pipelines')).not.toBeChecked();
     await userEvent.click(screen.getByLabelText('2: Some pipelines'));
     await press('Save draft');
-    await press('Edit');
+    await choose('Edit');
     expect(await screen.findByText(/^Saved as a draft, /)).toBeVisible();
     expect(screen.queryByText(/Kept in this browser/)).toBeNull();
   });
@@ -419,7 +435,7 @@ describe.each(frontendSystems)('Assessment form, %s frontend', system => {
     const fake = new FakeAssessments();
     const { id, etag } = await fake.createAssessment(entityRef, firstVersion);
     await render(fake);
-    await press('Edit');
+    await choose('Edit');
     await userEvent.click(
       await screen.findByLabelText('5: All of it is a habit, on-call included'),
     );
@@ -446,7 +462,7 @@ describe.each(frontendSystems)('Assessment form, %s frontend', system => {
     await fake.submitAssessment(id, newest.etag);
     await press('Save draft');
     await press('Save as a new draft');
-    await findButton('Submit for approval');
+    await findButton(/Submit for review|Answer \d questions/);
     expect((await fake.getEntityAssessments(entityRef)).items).toMatchObject([
       {
         status: 'draft',

@@ -50,7 +50,7 @@ export function LoadedAssessmentForm(props: {
     if (next) {
       setStep(next);
     } else {
-      save('same');
+      save('same', true);
     }
   };
 
@@ -127,10 +127,20 @@ export function LoadedAssessmentForm(props: {
                     {t('form.back')}
                   </Button>
                 )}
-                {next && <Button type="submit">{t('form.next')}</Button>}
+                {next && (
+                  <Button type="submit" variant="secondary">
+                    {t('form.next')}
+                  </Button>
+                )}
                 <Button
-                  variant={next ? 'secondary' : 'primary'}
                   isPending={saving.loading}
+                  onPress={() => save('same', true)}
+                >
+                  {t('form.submit')}
+                </Button>
+                <Button
+                  variant="secondary"
+                  isDisabled={saving.loading}
                   onPress={() => save('same')}
                 >
                   {t('form.save')}

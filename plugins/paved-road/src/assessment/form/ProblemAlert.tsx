@@ -1,5 +1,6 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { Alert } from '@backstage/ui';
+import { formatList } from '../../components/formats';
 import { pavedRoadTranslationRef } from '../../translation';
 import { FormProblem } from './formProblem';
 
@@ -7,16 +8,19 @@ import { FormProblem } from './formProblem';
 export function ProblemAlert(props: { problem: FormProblem }) {
   const { problem } = props;
   const { t } = useTranslationRef(pavedRoadTranslationRef);
-  return (
-    <Alert
-      role="alert"
-      icon
-      status="danger"
-      title={
-        problem.kind === 'answer'
-          ? t('form.problem.answer', { question: problem.question.title })
-          : t(`form.problem.${problem.kind}`)
-      }
-    />
-  );
+  const textOf = () => {
+    switch (problem.kind) {
+      case 'answer':
+        return t('form.problem.answer', { question: problem.question.title });
+      case 'undecided':
+        return t('form.problem.undecided', {
+          questions: formatList(
+            problem.questions.map(({ title }) => `“${title}”`),
+          ),
+        });
+      default:
+        return t(`form.problem.${problem.kind}`);
+    }
+  };
+  return <Alert role="alert" icon status="danger" title={textOf()} />;
 }

@@ -55,7 +55,10 @@ export function QuestionField(props: {
   );
 }
 
-function choicesOf(allowed: Exclude<Question['answer'], { kind: 'number' }>) {
+/** The answers of which one is chosen. */
+export function choicesOf(
+  allowed: Exclude<Question['answer'], { kind: 'number' }>,
+) {
   return allowed.kind === 'scale'
     ? allowed.labels.map((label, index) => ({
         answer: index + 1,

@@ -1,4 +1,9 @@
-import { Pattern, Question } from '@paved-road/plugin-paved-road-common';
+import {
+  Advice,
+  Pattern,
+  Question,
+} from '@paved-road/plugin-paved-road-common';
+import { announcementOf, firstOpenAnswers } from '../../advisor';
 import { findInvalidAnswer } from './answers';
 import { isCompleteDecision } from './decisionDraft';
 import { FormState } from './formState';
@@ -8,7 +13,11 @@ import { FormStep, formSteps } from './formSteps';
 export type FormProblem =
   | { kind: 'empty'; step: FormStep }
   | { kind: 'answer'; step: FormStep; question: Question }
-  | { kind: 'decision'; step: FormStep };
+  | { kind: 'decision'; step: FormStep }
+  /** Submitting decides for one of two that can both be defended; that is to be seen first. */
+  | { kind: 'close'; step: FormStep }
+  /** Nothing to submit yet: these questions decide. */
+  | { kind: 'undecided'; step: FormStep; questions: Question[] };
 
 /** The first problem with the answers; undefined when they can be saved. */
 export function findAnswerProblem(
@@ -32,4 +41,30 @@ export function findDecisionProblem(
   return isCompleteDecision(decision, recommended)
     ? undefined
     : { kind: 'decision', step: 'decision' };
+}
+
+/** What keeps answers whose decision is open from being submitted; undefined when nothing does. */
+export function findSubmissionProblem(
+  advice: Advice,
+  questions: readonly Question[],
+  shown: FormStep,
+): FormProblem | undefined {
+  switch (announcementOf(advice).kind) {
+    case 'none': {
+      const open = firstOpenAnswers(advice.confidence).flatMap(
+        path => questions.find(question => question.path === path) ?? [],
+      );
+      return {
+        kind: 'undecided',
+        step: open[0]?.step ?? 'decision',
+        questions: open,
+      };
+    }
+    case 'either':
+      return shown === 'decision'
+        ? undefined
+        : { kind: 'close', step: 'decision' };
+    default:
+      return undefined;
+  }
 }

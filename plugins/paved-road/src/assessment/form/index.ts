@@ -3,14 +3,16 @@ export {
   findInvalidAnswer,
   isValidAnswer,
   toAnswers,
+  toProfile,
 } from './answers';
-export { answerLabel } from './answerText';
+export { answerLabel, parseAnswer } from './answerText';
 export { AssessmentForm } from './AssessmentForm';
 export { FormLayout } from './FormLayout';
 export { type FormOrigin, requestOf } from './formState';
 export { LiveResult } from './LiveResult';
 export { noticesBeyond } from './noticesBeyond';
-export { numberProblem } from './numberProblem';
+export { type AllowedNumber, numberProblem } from './numberProblem';
+export { choicesOf } from './QuestionField';
 export { QuestionFields } from './QuestionFields';
 export { StepHeading } from './StepHeading';
 export { StepNavigation } from './StepNavigation';

@@ -15,7 +15,7 @@ export const formTexts = {
     suggested: 'Filled in as a suggestion: {{provenance}}.',
     factsFailed: 'The catalog could not be asked for more',
     notStated: 'Not stated',
-    start: 'Start assessment',
+    start: 'Assess',
     readOnly:
       'Only its owners and the platform team can assess it. Ask one of them to start.',
   },
@@ -55,10 +55,18 @@ export const formTexts = {
       answer: 'Correct the answer to “{{question}}”.',
       empty: 'Answer at least one question.',
       decision: 'Complete the decision: see the marked field.',
+      close:
+        'It is a close call: see below which pattern you decide for, then submit.',
+      undecided:
+        'There is nothing to submit yet. Answer {{questions}} first, or decide without a recommendation.',
     },
     back: 'Back',
     next: 'Next',
     save: 'Save draft',
+    submit: 'Save and submit',
+    savedNow: 'Saved',
+    submittedNow: 'Submitted for review',
+    notSubmitted: 'Saved, but not submitted: {{reason}}',
     saveFailed: 'The draft was not saved',
     close: 'Close',
     kept: 'Kept in this browser, {{time}}; not saved yet.',
@@ -113,6 +121,6 @@ export const formTexts = {
     listProblem:
       'Use at most {{lines}} lines of at most {{length}} characters.',
     nothingAnswered: 'Answer at least one question before you decide.',
-    next: 'After saving, submit the draft for approval. A second person approves it.',
+    next: 'A second person reviews what you submit.',
   },
 } as const;

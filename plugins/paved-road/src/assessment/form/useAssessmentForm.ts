@@ -1,15 +1,19 @@
-import { useApi } from '@backstage/core-plugin-api';
+import { alertApiRef, useApi } from '@backstage/core-plugin-api';
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { toError } from '@backstage/errors';
 import { Assessment } from '@paved-road/plugin-paved-road-common';
 import { useState } from 'react';
 import useAsyncFn from 'react-use/esm/useAsyncFn';
 import { announcedPattern } from '../../advisor';
 import { pavedRoadApiRef } from '../../api';
 import { useModel } from '../../model';
+import { pavedRoadTranslationRef } from '../../translation';
 import { toProfile } from './answers';
 import { isOpenDecision, toDecision } from './decisionDraft';
 import {
   findAnswerProblem,
   findDecisionProblem,
+  findSubmissionProblem,
   FormProblem,
 } from './formProblem';
 import {
@@ -35,6 +39,8 @@ export function useAssessmentForm(options: {
 }) {
   const { userRef, entityRef, origin, suggestions, onSaved } = options;
   const api = useApi(pavedRoadApiRef);
+  const alertApi = useApi(alertApiRef);
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
   const { questions } = useModel();
   const [kept, keep, forget] = useKeptForm(userRef, entityRef, origin);
   const [restored, setRestored] = useState(kept);
@@ -58,8 +64,22 @@ export function useAssessmentForm(options: {
     setProblem(undefined);
   };
 
+  const tell = (severity: 'success' | 'error', message: string) =>
+    alertApi.post({ message, severity, display: 'transient' });
+  /** What is saved stays saved, also where it cannot be submitted. */
+  const submit = async (saved: Assessment): Promise<Assessment> => {
+    try {
+      const submitted = await api.submitAssessment(saved.id, saved.etag);
+      tell('success', t('form.submittedNow'));
+      return submitted;
+    } catch (error) {
+      tell('error', t('form.notSubmitted', { reason: toError(error).message }));
+      return saved;
+    }
+  };
+
   const [saving, save] = useAsyncFn(
-    async (target: 'same' | 'new') => {
+    async (target: 'same' | 'new', submits: boolean = false) => {
       const stopAt = (found: FormProblem | undefined): boolean => {
         setProblem(found);
         if (found) {
@@ -72,9 +92,19 @@ export function useAssessmentForm(options: {
         return;
       }
       let decision;
-      if (!isOpenDecision(state.decision)) {
-        // What is decided is compared with what these very answers lead to.
-        const announced = announcedPattern(await api.getAdvice(request));
+      const isOpen = isOpenDecision(state.decision);
+      // What is decided is compared with what these very answers lead to.
+      const advice =
+        submits || !isOpen ? await api.getAdvice(request) : undefined;
+      if (
+        advice &&
+        isOpen &&
+        stopAt(findSubmissionProblem(advice, questions, place.step))
+      ) {
+        return;
+      }
+      if (advice && !isOpen) {
+        const announced = announcedPattern(advice);
         if (stopAt(findDecisionProblem(state, announced))) {
           return;
         }
@@ -90,9 +120,24 @@ export function useAssessmentForm(options: {
           : await api.createAssessment(entityRef, { ...request, decision });
       forget();
       // Until it is shown, the button must not save it once more.
-      await onSaved(saved);
+      await onSaved(submits ? await submit(saved) : saved);
+      if (!submits) {
+        tell('success', t('form.savedNow'));
+      }
     },
-    [api, entityRef, origin, questions, state, etag, draft, forget, onSaved],
+    [
+      api,
+      alertApi,
+      entityRef,
+      origin,
+      questions,
+      state,
+      place.step,
+      etag,
+      draft,
+      forget,
+      onSaved,
+    ],
   );
 
   return {

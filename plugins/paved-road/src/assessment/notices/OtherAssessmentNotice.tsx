@@ -33,11 +33,7 @@ export function OtherAssessmentNotice(
           },
         )}
         customActions={
-          <Button
-            size="small"
-            variant="secondary"
-            onPress={() => show({ mode: 'result' })}
-          >
+          <Button size="small" variant="secondary" onPress={() => show({})}>
             {t('notice.showCounting')}
           </Button>
         }
@@ -59,7 +55,7 @@ export function OtherAssessmentNotice(
           <Button
             size="small"
             variant="secondary"
-            onPress={() => show({ assessmentId: newest.id, mode: 'result' })}
+            onPress={() => show({ assessment: newest.id })}
           >
             {t('notice.showNewer')}
           </Button>

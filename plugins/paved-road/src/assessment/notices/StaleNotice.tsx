@@ -12,11 +12,8 @@ import { useArchitectureView } from '../useArchitectureView';
 import styles from './StaleNotice.module.css';
 
 /** Says in words why an assessment should be looked at again, and offers what helps. */
-export function StaleNotice(props: {
-  assessment: Assessment;
-  mayReassess: boolean;
-}) {
-  const { assessment, mayReassess } = props;
+export function StaleNotice(props: { assessment: Assessment }) {
+  const { assessment } = props;
   const { id, stale } = assessment;
   const { t } = useTranslationRef(pavedRoadTranslationRef);
   const [, show] = useArchitectureView();
@@ -30,30 +27,17 @@ export function StaleNotice(props: {
       icon
       status="warning"
       title={t('staleNotice.title')}
-      description={
-        <>
-          <StaleReasons assessment={assessment} />
-          <div className={styles.actions}>
-            {isOfOtherModel && (
-              <Button
-                size="small"
-                variant="secondary"
-                onPress={() => show({ assessmentId: id, mode: 'recompute' })}
-              >
-                {t('recompute.open')}
-              </Button>
-            )}
-            {mayReassess && (
-              <Button
-                size="small"
-                variant="secondary"
-                onPress={() => show({ assessmentId: id, mode: 'assess' })}
-              >
-                {t('recompute.reassess')}
-              </Button>
-            )}
-          </div>
-        </>
+      description={<StaleReasons assessment={assessment} />}
+      customActions={
+        isOfOtherModel && (
+          <Button
+            size="small"
+            variant="secondary"
+            onPress={() => show({ assessment: id, view: 'recompute' })}
+          >
+            {t('recompute.open')}
+          </Button>
+        )
       }
     />
   );
@@ -86,8 +70,8 @@ function StaleReasons(props: { assessment: Assessment }) {
             catalogChanges.length > 0
               ? 'staleNotice.catalog'
               : 'staleNotice.catalogUnknown',
-          )}
-          <ul className={styles.reasons}>
+          )}{' '}
+          <ul>
             {catalogChanges.map(change => (
               <CatalogChangeLines key={change.what} change={change} />
             ))}

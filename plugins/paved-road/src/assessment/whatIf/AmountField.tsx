@@ -4,7 +4,7 @@ import { useRef, useState } from 'react';
 import { pavedRoadTranslationRef } from '../../translation';
 import { Answer } from '../form/answers';
 import { parseAnswer } from '../form/answerText';
-import styles from './AmountField.module.css';
+import styles from './whatIf.module.css';
 
 const format = new Intl.NumberFormat(undefined, {
   maximumSignificantDigits: 12,

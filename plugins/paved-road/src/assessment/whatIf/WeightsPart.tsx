@@ -8,7 +8,7 @@ import { useModel } from '../../model';
 import { pavedRoadTranslationRef } from '../../translation';
 import { AmountField } from './AmountField';
 import { WhatIf } from './useWhatIf';
-import styles from './WeightsPart.module.css';
+import styles from './whatIf.module.css';
 import { isWeight, withValue } from './whatIfInput';
 
 /** What each criterion weighs, by a slider and by its number. */
@@ -48,7 +48,7 @@ function Weight(props: { criterion: ModelCriterion; whatIf: WhatIf }) {
       }),
     });
   return (
-    <div className={styles.weight}>
+    <div className={styles.sliding}>
       <Slider
         label={title}
         className={styles.slider}

@@ -1,5 +1,5 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import { Flex, Radio, RadioGroup } from '@backstage/ui';
+import { Radio, RadioGroup, Select, Slider } from '@backstage/ui';
 import {
   CostEstimate,
   Question,
@@ -8,15 +8,20 @@ import {
 import { formatShare } from '../../components/formats';
 import { useModel } from '../../model';
 import { pavedRoadTranslationRef } from '../../translation';
+import { choicesOf } from '../form';
+import { Answer } from '../form/answers';
 import { NumberQuestionField } from '../form/NumberQuestionField';
+import { AllowedNumber } from '../form/numberProblem';
 import { PlatformField } from '../form/PlatformField';
 import { AssumptionChange } from './AssumptionsPart';
 import { WhatIf } from './useWhatIf';
+import styles from './whatIf.module.css';
 import { discountOf } from './whatIfInput';
 
+const notSure = 'not-sure';
 const volume: QuestionPath = 'workload.requestsPerMonth';
 
-/** The numbers of the profile, the volume first, and on what and how it is bought. */
+/** What is asked, the volume first, and on what and how it is bought. */
 export function WorkloadPart(props: {
   whatIf: WhatIf;
   onChangeAssumption: AssumptionChange;
@@ -24,13 +29,16 @@ export function WorkloadPart(props: {
   const { whatIf, onChangeAssumption } = props;
   const { input, change } = whatIf;
   const { questions } = useModel();
-  const numbers = questions
-    .filter(({ answer }) => answer.kind === 'number')
-    .sort((a, b) => Number(b.path === volume) - Number(a.path === volume));
+  const isNumber = ({ answer }: Question) => answer.kind === 'number';
+  const ordered = questions.toSorted(
+    (a, b) =>
+      Number(b.path === volume) - Number(a.path === volume) ||
+      Number(isNumber(b)) - Number(isNumber(a)),
+  );
   return (
-    <Flex direction="column" gap="4">
-      {numbers.map(question => (
-        <NumberOf key={question.path} question={question} whatIf={whatIf} />
+    <>
+      {ordered.map(question => (
+        <FieldOf key={question.path} question={question} whatIf={whatIf} />
       ))}
       <PlatformField
         platform={input.platform}
@@ -40,26 +48,98 @@ export function WorkloadPart(props: {
         whatIf={whatIf}
         onChange={discount => onChangeAssumption('purchaseDiscount', discount)}
       />
-    </Flex>
+    </>
   );
 }
 
-function NumberOf(props: { question: Question; whatIf: WhatIf }) {
+function FieldOf(props: { question: Question; whatIf: WhatIf }) {
   const { question, whatIf } = props;
   const { path, title, help, answer: allowed } = question;
   const { answers } = whatIf.input;
-  return (
-    allowed.kind === 'number' && (
-      <NumberQuestionField
-        title={title}
-        help={help}
-        allowed={allowed}
-        answer={answers[path]}
-        onChange={answer =>
-          whatIf.change({ answers: { ...answers, [path]: answer } })
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const set = (answer: Answer | undefined) =>
+    whatIf.change({ answers: { ...answers, [path]: answer } });
+  if (allowed.kind !== 'number') {
+    const choices = choicesOf(allowed);
+    const open = t('form.notSure');
+    return (
+      <Select
+        label={title}
+        options={[
+          { id: notSure, label: open },
+          ...choices.map(({ answer, label }) => ({
+            id: String(answer),
+            label,
+          })),
+        ]}
+        value={String(answers[path] ?? notSure)}
+        onChange={key =>
+          set(choices.find(({ answer }) => String(answer) === key)?.answer)
         }
       />
-    )
+    );
+  }
+  return (
+    <div className={styles.sliding}>
+      <div className={styles.wideAmount}>
+        <NumberQuestionField
+          title={title}
+          help={help}
+          allowed={allowed}
+          answer={answers[path]}
+          onChange={set}
+        />
+      </div>
+      <NumberSlider
+        label={t('whatIf.slider', { question: title })}
+        allowed={allowed}
+        answer={answers[path]}
+        onChange={set}
+      />
+    </div>
+  );
+}
+
+const steps = 200;
+
+/** From the least to the most that is usual; logarithmic where that spans decades. */
+function NumberSlider(props: {
+  label: string;
+  allowed: AllowedNumber;
+  answer: Answer | undefined;
+  onChange: (answer: number) => void;
+}) {
+  const { label, allowed, answer, onChange } = props;
+  const { usual, integer } = allowed;
+  const [least, most] = usual;
+  const isLogarithmic = most > 100 * Math.max(least, integer ? 1 : 0.001);
+  const lowest = isLogarithmic ? Math.max(least, integer ? 1 : 0.001) : least;
+  const toPosition = (value: number) => {
+    const within = Math.min(Math.max(value, lowest), most);
+    return Math.round(
+      steps *
+        (isLogarithmic
+          ? Math.log(within / lowest) / Math.log(most / lowest)
+          : (within - lowest) / (most - lowest)),
+    );
+  };
+  const toValue = (position: number) => {
+    const share = position / steps;
+    const value = isLogarithmic
+      ? lowest * (most / lowest) ** share
+      : lowest + (most - lowest) * share;
+    const rounded = Number(value.toPrecision(2));
+    return integer ? Math.round(rounded) : rounded;
+  };
+  return (
+    <Slider
+      aria-label={label}
+      className={styles.slider}
+      minValue={0}
+      maxValue={steps}
+      value={typeof answer === 'number' ? toPosition(answer) : 0}
+      onChange={position => onChange(toValue(position))}
+    />
   );
 }
 

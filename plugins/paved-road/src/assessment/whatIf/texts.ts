@@ -2,12 +2,10 @@
 export const whatIfTexts = {
   whatIf: {
     title: 'What if',
-    help: 'Change what the result rests on: the page follows as you type, and nothing is stored.',
-    notStored: 'What if – not stored',
+    help: 'Change what the result rests on. Nothing is stored, and the page behind stays as it is.',
     reset: 'Reset',
     resetAll: 'Reset all',
     resetOf: 'Reset {{title}}',
-    close: 'Close what if',
     save: 'Save as new draft',
     saveFailed: 'The draft was not saved',
     failed: 'No result for these values; the last one stays',
@@ -20,12 +18,14 @@ export const whatIfTexts = {
       assumptions: 'Assumptions',
     },
     summary: {
+      before: 'Stored',
+      after: 'What if',
       recommendation: 'Recommendation',
-      margin: 'Margin',
-      confidence: 'Chance that it is right',
+      chance: 'Chance that it is right',
       cost: 'Cost a month',
-      becomes: 'becomes',
+      p99: 'p99 latency',
     },
+    slider: '{{question}}, slider',
     purchase: 'What is always on is bought',
     discount: '{{option}}, {{discount}} off',
     weightsHelp:

@@ -1,0 +1,484 @@
+import { useApi } from '@backstage/core-plugin-api';
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { Button, Card, CardBody, Select, Text, TextField } from '@backstage/ui';
+import {
+  Advice,
+  Assessment,
+  PlainPattern,
+  Question,
+  QuestionPath,
+  Risk,
+} from '@paved-road/plugin-paved-road-common';
+import { ReactNode, useId, useState } from 'react';
+import useAsyncFn from 'react-use/esm/useAsyncFn';
+import {
+  driversBetween,
+  FlipCondition,
+  firstOpenAnswers,
+  flipRows,
+  Points,
+} from '../advisor';
+import { pavedRoadApiRef } from '../api';
+import { ErrorAlert } from '../components/ErrorAlert';
+import {
+  formatSeconds,
+  formatShortNumber,
+  formatSigned,
+  formatUsd,
+} from '../components/formats';
+import section from '../components/Section.module.css';
+import { SeverityChip } from '../components/SeverityChip';
+import { StatusChip } from '../components/StatusChip';
+import { useModel, useTitles } from '../model';
+import { PatternTitle } from '../patterns';
+import { pavedRoadTranslationRef } from '../translation';
+import { Answer, answerOf } from './answerOf';
+import styles from './assessment.module.css';
+import {
+  type AllowedNumber,
+  choicesOf,
+  numberProblem,
+  parseAnswer,
+  toAnswers,
+  toProfile,
+} from './form';
+
+const atMost = 3;
+
+/** What speaks for and against, what would change the answer, and what it costs and risks. */
+export function AssessmentCards(props: {
+  assessment: Assessment;
+  /** Leads to the field of a question; absent where nobody may answer it. */
+  onAnswer?: (path: QuestionPath) => void;
+  /** Shows a draft with an answer more; absent where it is no draft of the person. */
+  onAnswered?: () => void;
+  onSelect: (section: 'quantities' | 'risks' | 'why') => void;
+}) {
+  const { assessment, onAnswer, onAnswered, onSelect } = props;
+  const { advice } = assessment;
+  const answer = answerOf(assessment);
+  return (
+    <div className={styles.container}>
+      <div className={styles.cards}>
+        {answer.kind === 'open' ? (
+          <DecidingAnswers
+            assessment={assessment}
+            onAnswer={onAnswer}
+            onAnswered={onAnswered}
+          />
+        ) : (
+          <>
+            <ForAndAgainst advice={advice} answer={answer} />
+            <FirstFlips
+              advice={advice}
+              answer={answer}
+              onMore={() => onSelect('why')}
+            />
+          </>
+        )}
+        <Figures advice={advice} answer={answer} onSelect={onSelect} />
+      </div>
+    </div>
+  );
+}
+
+function CardOf(props: {
+  /** In place of a title, where the content has titles of its own. */
+  label?: string;
+  title?: string;
+  /** Shown at the end of the title's line. */
+  action?: ReactNode;
+  className?: string;
+  children: ReactNode;
+}) {
+  const { label, title, action, className = '', children } = props;
+  const headingId = useId();
+  return (
+    <Card
+      role="region"
+      aria-label={label}
+      aria-labelledby={title && headingId}
+      className={`${section.section} ${className}`}
+    >
+      <CardBody>
+        {title && (
+          <div className={styles.cardTitle}>
+            <Text as="h3" id={headingId} variant="body-medium" weight="bold">
+              {title}
+            </Text>
+            {action}
+          </div>
+        )}
+        {children}
+      </CardBody>
+    </Card>
+  );
+}
+
+function ForAndAgainst(props: {
+  advice: Advice;
+  answer: Exclude<Answer, { kind: 'open' }>;
+}) {
+  const { advice, answer } = props;
+  const { core, other, kind, isDecided } = answer;
+  const titles = useTitles();
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const points = other ? driversBetween(advice, core, other) : [];
+  const speaksFor = points.filter(found => found.points > 0).slice(0, atMost);
+  const against = points.filter(found => found.points < 0).slice(0, atMost);
+  const isBoth = kind === 'close' && !isDecided && other;
+  const nameOf = (id: PlainPattern) =>
+    t('cards.forOne', { pattern: titles.pattern(id) });
+  return (
+    <CardOf label={t('cards.forAndAgainst')}>
+      <div className={styles.sides}>
+        <PointList
+          title={isBoth ? nameOf(core) : t('cards.for')}
+          points={speaksFor}
+        />
+        <PointList
+          title={isBoth ? nameOf(other) : t('cards.against')}
+          points={
+            isBoth
+              ? against.map(found => ({ ...found, points: -found.points }))
+              : against
+          }
+        />
+      </div>
+      <Text as="p" color="secondary" variant="body-small">
+        {other && !isBoth
+          ? t('cards.points', { other: titles.pattern(other) })
+          : t('cards.sides')}
+      </Text>
+    </CardOf>
+  );
+}
+
+function PointList(props: { title: string; points: Points[] }) {
+  const { title, points } = props;
+  const titles = useTitles();
+  const headingId = useId();
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  return (
+    <div>
+      <Text as="h3" id={headingId} variant="body-medium" weight="bold">
+        {title}
+      </Text>
+      {points.length === 0 ? (
+        <Text as="p" variant="body-small" color="secondary">
+          {t('cards.nothing')}
+        </Text>
+      ) : (
+        <ul className={styles.points} aria-labelledby={headingId}>
+          {points.map(({ criterion, points: value }) => (
+            <li key={criterion}>
+              {titles.criterion(criterion)} <b>{formatSigned(value)}</b>
+            </li>
+          ))}
+        </ul>
+      )}
+    </div>
+  );
+}
+
+function FirstFlips(props: {
+  advice: Advice;
+  answer: Answer;
+  onMore: () => void;
+}) {
+  const { advice, answer, onMore } = props;
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const rows = flipRows(advice.flips);
+  return (
+    <CardOf
+      title={t(
+        answer.kind === 'override' || answer.kind === 'close'
+          ? 'cards.changeRecommendation'
+          : 'cards.change',
+      )}
+      action={
+        rows.length > atMost && (
+          <Button size="small" variant="tertiary" onPress={onMore}>
+            {t('cards.moreFlips', { count: rows.length - atMost })}
+          </Button>
+        )
+      }
+    >
+      {rows.length === 0 ? (
+        <Text as="p" variant="body-small">
+          {t('flips.none')}
+        </Text>
+      ) : (
+        <ul className={styles.points}>
+          {rows.slice(0, atMost).map(row => (
+            <li key={`${row.kind} ${row.id}`}>
+              <FlipCondition row={row} isShort /> {'→ '}
+              <PatternTitle
+                pattern={
+                  row.kind === 'weight' ? row.flip.core : row.flip.pattern
+                }
+              />
+            </li>
+          ))}
+        </ul>
+      )}
+    </CardOf>
+  );
+}
+
+/** The open questions that decide most. A choice is made on the spot, a number in the form. */
+function DecidingAnswers(props: {
+  assessment: Assessment;
+  onAnswer?: (path: QuestionPath) => void;
+  onAnswered?: () => void;
+}) {
+  const { assessment, onAnswer, onAnswered } = props;
+  const { id, etag, profile, advice } = assessment;
+  const { questions } = useModel();
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const api = useApi(pavedRoadApiRef);
+  const [saving, save] = useAsyncFn(
+    async (path: QuestionPath, value: string | number) => {
+      const answers = { ...toAnswers(profile, questions), [path]: value };
+      await api.updateAssessment(id, etag, {
+        profile: toProfile(answers, questions),
+      });
+      onAnswered?.();
+    },
+    [api, id, etag, profile, questions, onAnswered],
+  );
+  const open = firstOpenAnswers(advice.confidence).flatMap(
+    path => questions.find(question => question.path === path) ?? [],
+  );
+  return (
+    <CardOf title={t('verdict.questions')} className={styles.wide}>
+      {saving.error && (
+        <ErrorAlert error={saving.error} title={t('cards.answerFailed')} />
+      )}
+      <ol className={styles.questions}>
+        {open.map(question => (
+          <li key={question.path}>
+            <OpenQuestion
+              question={question}
+              isPending={saving.loading}
+              onAnswer={onAnswer}
+              onChoose={onAnswered && (value => save(question.path, value))}
+            />
+          </li>
+        ))}
+      </ol>
+    </CardOf>
+  );
+}
+
+function OpenQuestion(props: {
+  question: Question;
+  isPending: boolean;
+  onAnswer?: (path: QuestionPath) => void;
+  onChoose?: (value: string | number) => void;
+}) {
+  const { question, isPending, onAnswer, onChoose } = props;
+  const { path, title, answer } = question;
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  if (onChoose && answer.kind !== 'number') {
+    const choices = choicesOf(answer);
+    return (
+      <Select
+        size="small"
+        label={title}
+        placeholder={t('cards.choose')}
+        isDisabled={isPending}
+        options={choices.map(choice => ({
+          id: String(choice.answer),
+          label: choice.label,
+        }))}
+        value={null}
+        onChange={key => {
+          const chosen = choices.find(choice => String(choice.answer) === key);
+          if (chosen) {
+            onChoose(chosen.answer);
+          }
+        }}
+      />
+    );
+  }
+  if (onChoose && answer.kind === 'number') {
+    return (
+      <OpenNumber
+        title={title}
+        allowed={answer}
+        isPending={isPending}
+        onChoose={onChoose}
+      />
+    );
+  }
+  return onAnswer ? (
+    <Button
+      size="small"
+      variant="secondary"
+      aria-label={t('verdict.answer', { question: title })}
+      onPress={() => onAnswer(path)}
+    >
+      {title}
+    </Button>
+  ) : (
+    <Text as="span">{title}</Text>
+  );
+}
+
+function OpenNumber(props: {
+  title: string;
+  allowed: AllowedNumber;
+  isPending: boolean;
+  onChoose: (value: number) => void;
+}) {
+  const { title, allowed, isPending, onChoose } = props;
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const [typed, setTyped] = useState('');
+  const [isTried, setTried] = useState(false);
+  const value = parseAnswer(typed);
+  const problem = numberProblem(allowed, value, t);
+  return (
+    <form
+      noValidate
+      className={styles.number}
+      onSubmit={event => {
+        event.preventDefault();
+        setTried(true);
+        if (typeof value === 'number' && !problem) {
+          onChoose(value);
+        }
+      }}
+    >
+      <TextField
+        size="small"
+        label={t('form.numberLabel', { question: title, unit: allowed.unit })}
+        inputMode={allowed.integer ? 'numeric' : 'decimal'}
+        autoComplete="off"
+        validationBehavior="aria"
+        validate={() => (isTried ? problem : undefined)}
+        value={typed}
+        onChange={text => {
+          setTyped(text);
+          setTried(false);
+        }}
+      />
+      <Button
+        type="submit"
+        size="small"
+        variant="secondary"
+        isDisabled={isPending || typed.trim() === ''}
+        aria-label={t('cards.saveAnswerTo', { question: title })}
+      >
+        {t('cards.saveAnswer')}
+      </Button>
+    </form>
+  );
+}
+
+const ranks: Risk['severity'][] = ['high', 'medium', 'low'];
+
+/** The figures of the pattern that the page is about. */
+function Figures(props: {
+  advice: Advice;
+  answer: Answer;
+  onSelect: (section: 'quantities' | 'risks') => void;
+}) {
+  const { advice, answer, onSelect } = props;
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const risks = new Set(
+    advice.risks.map(({ id, subject }) => `${id} ${subject.pattern}`),
+  ).size;
+  const worst = ranks.find(severity =>
+    advice.risks.some(risk => risk.severity === severity),
+  );
+  return (
+    <CardOf title={t('cards.figures')}>
+      <dl className={styles.figures}>
+        <div>
+          <dt>{t('cards.cost')}</dt>
+          <dd>
+            <CostOf advice={advice} answer={answer} />
+          </dd>
+        </div>
+        <div>
+          <dt>{t('cards.p99')}</dt>
+          <dd>
+            <LatencyOf advice={advice} answer={answer} />
+          </dd>
+        </div>
+        <div>
+          <dt>{t('cards.risks')}</dt>
+          <dd>
+            {worst ? (
+              <Button
+                size="small"
+                variant="tertiary"
+                className={styles.toSection}
+                onPress={() => onSelect('risks')}
+              >
+                {t('cards.knownRisks', { count: risks })}
+                <SeverityChip severity={worst} />
+              </Button>
+            ) : (
+              t('cards.noRisks')
+            )}
+          </dd>
+        </div>
+      </dl>
+    </CardOf>
+  );
+}
+
+function CostOf(props: { advice: Advice; answer: Answer }) {
+  const { answer } = props;
+  const { perPattern, breakEvenRequestsPerMonth } = props.advice.cost;
+  const titles = useTitles();
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const breakEven = breakEvenRequestsPerMonth !== undefined && (
+    <Text as="span" color="secondary" variant="body-small">
+      {t('cards.breakEven', {
+        requests: formatShortNumber(breakEvenRequestsPerMonth),
+      })}
+    </Text>
+  );
+  if (answer.kind === 'open') {
+    return breakEven || t('cards.open');
+  }
+  const cost = perPattern[answer.pattern] ?? perPattern[answer.core];
+  return cost.status === 'estimated' ? (
+    <>
+      <b>{t('cards.perMonth', { cost: formatUsd(cost.monthly.mid) })}</b>{' '}
+      {breakEven}
+    </>
+  ) : (
+    t('cards.missing', { question: titles.field(cost.missing[0]) })
+  );
+}
+
+function LatencyOf(props: { advice: Advice; answer: Answer }) {
+  const { answer } = props;
+  const { perPattern } = props.advice.latency;
+  const titles = useTitles();
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  if (answer.kind === 'open') {
+    return t('cards.open');
+  }
+  const latency = perPattern[answer.pattern] ?? perPattern[answer.core];
+  if (latency.status === 'unknown') {
+    return t('cards.missing', { question: titles.field(latency.missing[0]) });
+  }
+  const { p99, requirement, meetsRequirement } = latency;
+  return (
+    <>
+      <b>{formatSeconds(p99)}</b>{' '}
+      {requirement !== undefined && meetsRequirement !== undefined && (
+        <StatusChip tone={meetsRequirement ? 'success' : 'danger'}>
+          {t(meetsRequirement ? 'latency.meets' : 'latency.misses', {
+            requirement: formatSeconds(requirement),
+          })}
+        </StatusChip>
+      )}
+    </>
+  );
+}

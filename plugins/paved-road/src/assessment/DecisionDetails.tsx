@@ -1,0 +1,72 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { Assessment } from '@paved-road/plugin-paved-road-common';
+import { ReactNode } from 'react';
+import { ConfidenceMeter } from '../advisor';
+import { DescriptionList } from '../components/DescriptionList';
+import { formatShare } from '../components/formats';
+import { Section } from '../components/Section';
+import { answeredShare, useTitles } from '../model';
+import { pavedRoadTranslationRef } from '../translation';
+import styles from './assessment.module.css';
+
+/** What people said about the decision, and what the result rests on. */
+export function DecisionDetails(props: { assessment: Assessment }) {
+  const { advice, decision, ...assessment } = props.assessment;
+  const { recommendation, platform, modelVersion } = advice;
+  const titles = useTitles();
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const { acceptedTradeOffs = [], revisitTriggers = [] } = decision ?? {};
+  const comment =
+    'review' in assessment ? assessment.review?.comment : undefined;
+  const items: { label: string; value: ReactNode }[] = [
+    ...(comment ? [{ label: t('details.comment'), value: comment }] : []),
+    ...(acceptedTradeOffs.length > 0
+      ? [
+          {
+            label: t('details.tradeOffs'),
+            value: <Lines lines={acceptedTradeOffs} />,
+          },
+        ]
+      : []),
+    ...(revisitTriggers.length > 0
+      ? [
+          {
+            label: t('details.revisitTriggers'),
+            value: <Lines lines={revisitTriggers} />,
+          },
+        ]
+      : []),
+    {
+      label: t('details.stage'),
+      value: titles.stage(recommendation.stage),
+    },
+    {
+      label: t('details.completeness'),
+      value: formatShare(answeredShare(advice)),
+    },
+    { label: t('details.platform'), value: titles.platform(platform) },
+    { label: t('details.model'), value: modelVersion },
+  ];
+  return (
+    <div className={styles.container}>
+      <div className={styles.details}>
+        <Section title={t('details.title')}>
+          <DescriptionList items={items} />
+        </Section>
+        <Section title={t('details.confidence')}>
+          <ConfidenceMeter advice={advice} />
+        </Section>
+      </div>
+    </div>
+  );
+}
+
+function Lines(props: { lines: string[] }) {
+  return (
+    <ul className={styles.points}>
+      {props.lines.map(line => (
+        <li key={line}>{line}</li>
+      ))}
+    </ul>
+  );
+}

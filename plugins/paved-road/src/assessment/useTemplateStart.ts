@@ -1,0 +1,101 @@
+import {
+  Entity,
+  RELATION_OWNED_BY,
+  RELATION_PART_OF,
+  stringifyEntityRef,
+} from '@backstage/catalog-model';
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { getEntityRelations } from '@backstage/plugin-catalog-react';
+import { JsonObject } from '@backstage/types';
+import {
+  Assessment,
+  pavedRoadAnnotations,
+} from '@paved-road/plugin-paved-road-common';
+import { useTemplateLink } from '../components/useTemplateLink';
+import { templateFormData, usePatternTemplates } from '../create';
+import { useTitles } from '../model';
+import { pavedRoadTranslationRef } from '../translation';
+import { answerOf } from './answerOf';
+
+/** Addresses are cut off where they are too long; a longer rationale is asked for again if it is needed. */
+const longestRationale = 2_000;
+
+/** A template for what is decided, filled in. */
+export interface TemplateStart {
+  href: string;
+  text: string;
+}
+
+/**
+ * The templates for what is decided; none for an entity that was made from one already, or that is in
+ * production.
+ */
+export function useTemplateStart(
+  entity: Entity,
+  assessment: Assessment,
+  mayEdit: boolean,
+): TemplateStart[] {
+  const { status, advice } = assessment;
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const titles = useTitles();
+  const templateLink = useTemplateLink();
+  const isOpen = status === 'draft' || status === 'submitted';
+  const isBuilt =
+    entity.metadata.annotations?.[pavedRoadAnnotations.template] !==
+      undefined || entity.spec?.lifecycle === 'production';
+  const answer = answerOf(assessment);
+  const isOffered =
+    !isBuilt &&
+    answer.kind !== 'open' &&
+    (status === 'approved' || (isOpen && mayEdit));
+  const templates = usePatternTemplates(isOffered ? answer.core : undefined);
+  if (!isOffered || !templateLink) {
+    return [];
+  }
+  const background =
+    answer.pattern === 'hybrid'
+      ? (advice.recommendation.background ?? 'serverless')
+      : undefined;
+  return (templates.value ?? []).map(template => {
+    const { name, title = name } = template.metadata;
+    return {
+      href: templateLink(
+        stringifyEntityRef(template),
+        templateFormData(template, formValues(entity, assessment)),
+      ),
+      text: background
+        ? t('templateStart.hybrid', {
+            template: title,
+            background: titles.pattern(background),
+          })
+        : t('template.start', { template: title }),
+    };
+  });
+}
+
+/** What is known of the service to make; its name is for the person to choose. */
+function formValues(
+  entity: Entity,
+  { profile, decision }: Assessment,
+): JsonObject {
+  const refOf = (type: string, kind?: string) => {
+    const [found] = getEntityRelations(
+      entity,
+      type,
+      kind ? { kind } : undefined,
+    );
+    return found && stringifyEntityRef(found);
+  };
+  const { rationale } = decision ?? {};
+  return {
+    profile,
+    rationale:
+      rationale && rationale.length <= longestRationale ? rationale : undefined,
+    owner: refOf(RELATION_OWNED_BY),
+    system:
+      entity.kind === 'System'
+        ? stringifyEntityRef(entity)
+        : refOf(RELATION_PART_OF, 'system'),
+    description: entity.metadata.description,
+  };
+}

@@ -1,0 +1,173 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import {
+  Button,
+  Dialog,
+  DialogBody,
+  DialogFooter,
+  DialogHeader,
+  Tab,
+  TabList,
+  TabPanel,
+  Tabs,
+  Text,
+} from '@backstage/ui';
+import { Advice, Assessment } from '@paved-road/plugin-paved-road-common';
+import useAsyncFn from 'react-use/esm/useAsyncFn';
+import { useApi } from '@backstage/core-plugin-api';
+import { pavedRoadApiRef } from '../../api';
+import { ErrorAlert } from '../../components/ErrorAlert';
+import { useModel } from '../../model';
+import { pavedRoadTranslationRef } from '../../translation';
+import { AssumptionChange, AssumptionsPart } from './AssumptionsPart';
+import { BeforeAndAfter } from './BeforeAndAfter';
+import { WhatIf } from './useWhatIf';
+import { WeightsPart } from './WeightsPart';
+import styles from './whatIf.module.css';
+import { withValue } from './whatIfInput';
+import { WorkloadPart } from './WorkloadPart';
+
+const allParts = ['workload', 'weights', 'assumptions'] as const;
+
+/** A part of what an advice rests on. */
+export type WhatIfPart = (typeof allParts)[number];
+
+/** Over the page: what the result rests on, to change, with what would come of it pinned on top. */
+export function WhatIfDrawer(props: {
+  /** As stored. */
+  stored: Advice;
+  whatIf: WhatIf;
+  /** What can be changed; all of it when absent. */
+  parts?: readonly WhatIfPart[];
+  /** The part that is open; closed without one. */
+  part?: WhatIfPart;
+  onSelect: (part: WhatIfPart) => void;
+  onClose: () => void;
+  /** Keeps what is tried as a draft; absent where nobody may, or where nothing has to be stored. */
+  save?: {
+    entityRef: string;
+    onSaved: (saved: Assessment) => Promise<void>;
+  };
+}) {
+  const { stored, whatIf, parts = allParts, part, save, onClose } = props;
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  return (
+    <Dialog
+      isOpen={part !== undefined}
+      className={styles.drawer}
+      onOpenChange={isOpen => !isOpen && onClose()}
+    >
+      <DialogHeader>{t('whatIf.title')}</DialogHeader>
+      <div className={styles.pinned}>
+        <Text as="p" color="secondary" variant="body-small">
+          {t('whatIf.help')}
+        </Text>
+        <BeforeAndAfter
+          before={stored}
+          after={whatIf.advice}
+          isPending={whatIf.isPending}
+        />
+        {whatIf.error && (
+          <ErrorAlert error={whatIf.error} title={t('whatIf.failed')} />
+        )}
+      </div>
+      <DialogBody>
+        <Tabs
+          key={whatIf.resets}
+          selectedKey={part}
+          onSelectionChange={key => {
+            const chosen = parts.find(id => id === key);
+            if (chosen) {
+              props.onSelect(chosen);
+            }
+          }}
+        >
+          <TabList aria-label={t('whatIf.parts')}>
+            {parts.map(id => (
+              <Tab key={id} id={id}>
+                {t(`whatIf.part.${id}`)}
+              </Tab>
+            ))}
+          </TabList>
+          {parts.map(id => (
+            <TabPanel key={id} id={id} className={styles.part}>
+              <PartOf id={id} whatIf={whatIf} />
+            </TabPanel>
+          ))}
+        </Tabs>
+      </DialogBody>
+      <DialogFooter>
+        <Button
+          variant="secondary"
+          isDisabled={!whatIf.isChanged}
+          onPress={whatIf.reset}
+        >
+          {t('whatIf.resetAll')}
+        </Button>
+        {save && <SaveAsDraft {...save} whatIf={whatIf} onClose={onClose} />}
+      </DialogFooter>
+    </Dialog>
+  );
+}
+
+function PartOf(props: { id: WhatIfPart; whatIf: WhatIf }) {
+  const { id, whatIf } = props;
+  const { input, stored, change } = whatIf;
+  const { assumptions } = useModel();
+  const onChangeAssumption: AssumptionChange = (assumption, value) =>
+    change({
+      assumptions: withValue(input.assumptions, {
+        id: assumption,
+        value,
+        stored: stored.assumptions[assumption],
+        usual: assumptions.find(found => found.id === assumption)?.value,
+      }),
+    });
+  switch (id) {
+    case 'workload':
+      return (
+        <WorkloadPart whatIf={whatIf} onChangeAssumption={onChangeAssumption} />
+      );
+    case 'weights':
+      return <WeightsPart whatIf={whatIf} />;
+    default:
+      return (
+        <AssumptionsPart
+          whatIf={whatIf}
+          onChangeAssumption={onChangeAssumption}
+        />
+      );
+  }
+}
+
+/** Keeps what is only tried out as a draft of its own; the assessment stays as it is. */
+function SaveAsDraft(props: {
+  whatIf: WhatIf;
+  entityRef: string;
+  onSaved: (saved: Assessment) => Promise<void>;
+  onClose: () => void;
+}) {
+  const { whatIf, entityRef, onSaved, onClose } = props;
+  const { request, reset } = whatIf;
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const api = useApi(pavedRoadApiRef);
+  const [saving, save] = useAsyncFn(async () => {
+    const saved = await api.createAssessment(entityRef, request);
+    onClose();
+    reset();
+    await onSaved(saved);
+  }, [api, entityRef, request, reset, onSaved, onClose]);
+  return (
+    <>
+      {saving.error && (
+        <ErrorAlert error={saving.error} title={t('whatIf.saveFailed')} />
+      )}
+      <Button
+        isPending={saving.loading}
+        isDisabled={!whatIf.isChanged || whatIf.error !== undefined}
+        onPress={save}
+      >
+        {t('whatIf.save')}
+      </Button>
+    </>
+  );
+}
