@@ -1,6 +1,7 @@
 import { ReactRouterV6PageRouter } from '@backstage/frontend-adapter-react-router-v6';
 import {
   PageBlueprint,
+  PluginHeaderActionBlueprint,
   SubPageBlueprint,
 } from '@backstage/frontend-plugin-api';
 import { Container } from '@backstage/ui';
@@ -75,5 +76,41 @@ const moved = movedTabs.map(({ path, to }) =>
   }),
 );
 
-/** The Paved Road page with its tabs, the advisor, and the addresses that were. */
-export const pages = [pavedRoadPage, ...subPages, advisor, ...moved];
+/* Tabs, the advisor and old addresses go before it: what is named counts more than what is not. */
+const unknown = PageBlueprint.make({
+  name: 'unknown',
+  params: {
+    path: `${PATH}/:unknown`,
+    title: 'Paved Road',
+    loader: () =>
+      import('../governance/MovedTab').then(m =>
+        inRouter(
+          <main>
+            <Container py="4">
+              <m.UnknownTab />
+            </Container>
+          </main>,
+        ),
+      ),
+  },
+});
+
+const helpMeChoose = PluginHeaderActionBlueprint.make({
+  name: 'help-me-choose',
+  params: {
+    loader: () =>
+      import('../governance/HelpMeChooseLink').then(m => (
+        <m.HelpMeChooseLink />
+      )),
+  },
+});
+
+/** The Paved Road page with its tabs, the advisor, the addresses that were, and those that never were. */
+export const pages = [
+  pavedRoadPage,
+  ...subPages,
+  advisor,
+  ...moved,
+  unknown,
+  helpMeChoose,
+];

@@ -9,6 +9,8 @@ import { Loading } from './Loading';
  */
 export function AsyncView<T>(props: {
   state: { loading: boolean; error?: Error; value?: T; retry: () => void };
+  /** What is to come, in its layout, until the first answer is there. */
+  skeleton?: ReactNode;
   children: (value: T, isStale: boolean) => ReactNode;
 }) {
   const { loading, error, value, retry } = props.state;
@@ -16,6 +18,7 @@ export function AsyncView<T>(props: {
     <div className={styles.view} aria-busy={loading}>
       <div className={styles.progress}>{loading && <Loading />}</div>
       {error && !loading && <ErrorAlert error={error} onRetry={retry} />}
+      {value === undefined && loading && props.skeleton}
       {value !== undefined && props.children(value, loading)}
     </div>
   );

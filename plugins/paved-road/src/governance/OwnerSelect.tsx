@@ -1,8 +1,8 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { Select } from '@backstage/ui';
+import { useFleetSummary } from '../fleet/fleetData';
+import { useOwnerTitle } from '../fleet/titles';
 import { pavedRoadTranslationRef } from '../translation';
-import { useOwnerTitle } from './services/useOwnerTitle';
-import { useFleetSummary } from './useFleetSummary';
 
 /* No entity reference looks like it. */
 const ANY = '*';

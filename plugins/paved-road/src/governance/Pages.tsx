@@ -1,9 +1,9 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { TablePagination } from '@backstage/ui';
 import { Page } from '@paved-road/plugin-paved-road-common';
+import { useLocation, useNavigate } from 'react-router-dom';
 import { formatNumber } from '../components/formats';
 import { pavedRoadTranslationRef } from '../translation';
-import { usePageCursors } from './usePageCursors';
 
 const pageSizes = [10, 20, 50, 100];
 
@@ -42,5 +42,35 @@ export function Pages(props: {
       hasNextPage={nextCursor !== undefined}
       onNextPage={() => nextCursor && cursors.next(nextCursor)}
     />
+  );
+}
+
+/**
+ * Where a list stands that can only be read forwards, page by page. The cursors of the pages before are
+ * kept with the entry in the browser's history: Back returns to the page that one left, and a change of
+ * the query string or a shared link starts with the first page.
+ *
+ * @param list - tells the lists of one page apart
+ */
+export function usePageCursors(list: string) {
+  const { search, state } = useLocation();
+  const navigate = useNavigate();
+  const lists = cursorsIn(state);
+  const cursors = lists[list] ?? [];
+  const go = (to: string[]) =>
+    navigate({ search }, { state: { cursors: { ...lists, [list]: to } } });
+  return {
+    /** Of the page to show; the first page has none. */
+    cursor: cursors.at(-1),
+    /** Number of pages before this one. */
+    pagesBefore: cursors.length,
+    next: (cursor: string) => go([...cursors, cursor]),
+    previous: () => go(cursors.slice(0, -1)),
+  };
+}
+
+function cursorsIn(state: unknown): Record<string, string[]> {
+  return (
+    (state as { cursors?: Record<string, string[]> } | null)?.cursors ?? {}
   );
 }

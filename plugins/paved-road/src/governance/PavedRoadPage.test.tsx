@@ -1,4 +1,6 @@
 import { screen } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { axe } from 'jest-axe';
 import { FakeScorecards } from '../testing/FakeScorecards';
 import {
   frontendSystems,
@@ -8,11 +10,10 @@ import {
 // Code that is on its way for as long as the test looks: a module that is never imported to its end.
 const mockOnItsWay = () => ({ __esModule: true, then() {} });
 jest.mock('./index', () => mockOnItsWay());
-jest.mock('../advisorPage', () => mockOnItsWay());
 
 it.each(
   frontendSystems.flatMap(system =>
-    ['Services', 'Advisor'].map(tab => ({ system, tab })),
+    ['Services', 'Rules'].map(tab => ({ system, tab })),
   ),
 )(
   'has its tabs, and shows progress, while the code of $tab is on its way in the $system frontend system',
@@ -24,5 +25,26 @@ it.each(
       await screen.findByRole('tab', { name: tab, selected: true }),
     ).toBeVisible();
     expect(await screen.findByRole('progressbar')).toBeVisible();
+  },
+);
+
+it.each(frontendSystems)(
+  'says in the %s frontend system that an address does not exist, and leads on',
+  async system => {
+    const api = new FakeScorecards({ services: [], checks: [] });
+    const page = await renderPavedRoadPage(
+      system,
+      api,
+      '/paved-road/no-such-page',
+    );
+    expect(
+      await screen.findByRole('heading', { name: 'This page does not exist' }),
+    ).toBeVisible();
+    expect(await axe(page.content())).toHaveNoViolations();
+    await userEvent.click(screen.getByRole('link', { name: 'Services' }));
+    expect(page.address()).toBe('/paved-road/services');
+    expect(
+      await screen.findByRole('tab', { name: 'Services', selected: true }),
+    ).toBeVisible();
   },
 );

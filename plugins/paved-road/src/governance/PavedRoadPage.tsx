@@ -7,9 +7,10 @@ import {
 } from '@backstage/core-components';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { lazy, ReactElement, Suspense } from 'react';
-import { Route, Routes } from 'react-router-dom';
+import { Route, Routes, useParams } from 'react-router-dom';
 import { pavedRoadTranslationRef } from '../translation';
-import { MovedTab } from './MovedTab';
+import { HelpMeChooseLink } from './HelpMeChooseLink';
+import { MovedTab, UnknownTab } from './MovedTab';
 import { advisorPage, movedTabs, PavedRoadTab, pavedRoadTabs } from './tabs';
 
 /** Progress while the code of a tab is on its way: the header and the names of all tabs are there before. */
@@ -33,7 +34,9 @@ export function PavedRoadPage() {
   const { t } = useTranslationRef(pavedRoadTranslationRef);
   const inPage = (content: ReactElement) => (
     <Page themeId="tool">
-      <Header title={t('page.title')} subtitle={t('page.subtitle')} />
+      <Header title={t('page.title')} subtitle={t('page.subtitle')}>
+        <HelpMeChooseLink />
+      </Header>
       {content}
     </Page>
   );
@@ -46,18 +49,28 @@ export function PavedRoadPage() {
         path={`${advisorPage.path}/*`}
         element={inPage(<Content>{advisor}</Content>)}
       />
-      <Route
-        path="*"
-        element={inPage(
-          <TabbedLayout>
-            {tabs.map(({ path, title, element }) => (
-              <TabbedLayout.Route key={path} path={`/${path}`} title={t(title)}>
-                {element}
-              </TabbedLayout.Route>
-            ))}
-          </TabbedLayout>,
-        )}
-      />
+      <Route path="*" element={inPage(<TabsOrUnknown />)} />
     </Routes>
+  );
+}
+
+function TabsOrUnknown() {
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const [tab] = (useParams()['*'] ?? '').split('/');
+  if (tab !== '' && !tabs.some(({ path }) => path === tab)) {
+    return (
+      <Content>
+        <UnknownTab />
+      </Content>
+    );
+  }
+  return (
+    <TabbedLayout>
+      {tabs.map(({ path, title, element }) => (
+        <TabbedLayout.Route key={path} path={`/${path}`} title={t(title)}>
+          {element}
+        </TabbedLayout.Route>
+      ))}
+    </TabbedLayout>
   );
 }

@@ -3,6 +3,7 @@ export const governanceTexts = {
   page: {
     title: 'Paved Road',
     subtitle: 'Assess, start and stay on the road',
+    helpMeChoose: 'Help me choose an architecture',
     tab: {
       overview: 'Overview',
       services: 'Services',
@@ -13,14 +14,20 @@ export const governanceTexts = {
       advisor: 'Advisor',
     },
   },
+  unknownTab: {
+    title: 'This page does not exist',
+    explanation:
+      'There is nothing at {{address}}. It may have moved; the pages of Paved Road are:',
+  },
   emptyFleet: {
     title: 'No service has been evaluated yet',
-    reason: 'This page fills once there are scorecards. Check three things:',
+    reason:
+      'This page fills as soon as there are scorecards. Check three things:',
     schedule:
-      'Scorecards are evaluated on a schedule. On the Architecture tab of a service you can evaluate one now.',
+      'Scorecards are evaluated on a schedule. You can evaluate a service now on its Scorecard tab.',
     rulePacks:
-      'A rule pack has to apply to your services. Its filter says to which kinds and types it does.',
-    access: 'You see only services that you may see in the catalog.',
+      'A rule pack must apply to your services: its filter names the kinds and types.',
+    access: 'Services that you may not see in the catalog are left out.',
   },
   groups: {
     services: 'Services',
@@ -29,10 +36,9 @@ export const governanceTexts = {
     levels: 'Levels',
     servicesAt: '{{level}}: {{number}}',
     noPattern: 'No pattern',
-    sortedAmongShown_one:
-      'There are more than the {{count, number}} that is shown.',
+    sortedAmongShown_one: 'Only {{count, number}} is shown so far.',
     sortedAmongShown_other:
-      'There are more than the {{count, number}} that are shown; these are sorted among themselves.',
+      'Only {{count, number}} are shown so far, and sorted among themselves.',
   },
   pages: {
     size: '{{size}} per page',

@@ -14,7 +14,7 @@ import {
 import { FakeScorecards } from './FakeScorecards';
 import { responseError } from './responseError';
 
-/** The part of the service that tries rules: previews go on as a test says. */
+/** The part of the service that previews rules: previews go on as a test says. */
 export class FakeRules
   extends FakeScorecards
   implements
@@ -33,8 +33,8 @@ export class FakeRules
   readonly dryRuns: DryRunRequestInput[] = [];
   /** What the next preview comes to. */
   outcome: Partial<RulesPreview>;
-  /** Rejects requests for changes and dry runs while it is set. */
-  trialFailure: Error | undefined;
+  /** Rejects requests for changes and evaluations of one check while it is set. */
+  previewFailure: Error | undefined;
 
   readonly #texts: Record<string, string>;
   readonly #changes: PreviewChange[];
@@ -143,8 +143,8 @@ export class FakeRules
   }
 
   #answer() {
-    if (this.trialFailure) {
-      throw this.trialFailure;
+    if (this.previewFailure) {
+      throw this.previewFailure;
     }
   }
 

@@ -13,9 +13,8 @@ import {
 import { axisLook } from '../../components/ChartFigure';
 import { formatDate, formatDay, formatNumber } from '../../components/formats';
 import { pavedRoadTranslationRef } from '../../translation';
-import trendStyles from '../overview/LevelTrend.module.css';
-import { BurnDownDay } from './burnDown';
-import { actualLook, evenLook } from './burnDownLook';
+import { actualLook, BurnDownDay, evenLook } from './burnDown';
+import styles from './campaigns.module.css';
 
 /** Loaded apart, so that the numbers do not wait for it. */
 export default function BurnDownDrawing(props: {
@@ -105,7 +104,7 @@ function BurnDownTooltip(
     return null;
   }
   return (
-    <div className={trendStyles.tooltip}>
+    <div className={styles.tooltip}>
       <b>{formatDate(day.date)}</b>
       {day.remaining !== undefined && (
         <div>

@@ -2,17 +2,22 @@ import { useApi } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { Flex, Text } from '@backstage/ui';
 import { BurnDown, Campaign } from '@paved-road/plugin-paved-road-common';
-import { lazy } from 'react';
+import { lazy, useState } from 'react';
 import { pavedRoadApiRef } from '../../api';
 import { ChartFigure } from '../../components/ChartFigure';
 import { AsyncView } from '../../components/AsyncView';
+import { DataColumn, DataTable } from '../../components/DataTable';
 import { formatDate, formatNumber } from '../../components/formats';
+import { LoadMore } from '../../components/LoadMore';
+import { MoreButton } from '../../components/MoreButton';
 import { Section } from '../../components/Section';
+import { useFleetData } from '../../fleet/fleetData';
+import { Legend, LegendEntry } from '../../patterns';
 import { pavedRoadTranslationRef } from '../../translation';
-import { useFleetData } from '../useFleetData';
-import { BurnDownDay, burnDownDays } from './burnDown';
-import { BurnDownLegend } from './BurnDownLegend';
-import { BurnDownTable } from './BurnDownTable';
+import { actualLook, BurnDownDay, burnDownDays, evenLook } from './burnDown';
+
+/** How many rows of the table are shown at a time. */
+const STEP = 30;
 
 const BurnDownDrawing = lazy(() => import('./BurnDownDrawing'));
 
@@ -110,6 +115,83 @@ function Caption(props: {
       {behind === 0 && t('campaigns.burnDown.onPace')}
       {behind > 0 && t('campaigns.burnDown.behind', { count: behind })}
       {behind < 0 && t('campaigns.burnDown.ahead', { count: -behind })}
+    </>
+  );
+}
+
+/** Which line of the chart is which. */
+function BurnDownLegend(props: { level: string }) {
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  return (
+    <Legend>
+      <LegendEntry {...actualLook}>
+        {t('campaigns.burnDown.actual', { level: props.level })}
+      </LegendEntry>
+      <LegendEntry {...evenLook}>{t('campaigns.burnDown.ideal')}</LegendEntry>
+    </Legend>
+  );
+}
+
+/** The numbers behind the chart, newest first, for who does not see it or wants to read them. */
+function BurnDownTable(props: {
+  /** Oldest first. */
+  days: BurnDownDay[];
+}) {
+  const { days } = props;
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const [isShown, setIsShown] = useState(false);
+  const [count, setCount] = useState(STEP);
+  const columns: DataColumn<BurnDownDay>[] = [
+    {
+      id: 'day',
+      label: t('campaigns.burnDown.day'),
+      cell: ({ date }) => formatDate(date),
+    },
+    {
+      id: 'remaining',
+      label: t('campaigns.burnDown.remaining'),
+      align: 'end',
+      cell: ({ remaining }) => formatNumber(remaining ?? 0),
+    },
+    {
+      id: 'even',
+      label: t('campaigns.burnDown.even'),
+      align: 'end',
+      cell: ({ even }) =>
+        even === undefined ? '' : formatNumber(Math.round(even)),
+    },
+    {
+      id: 'total',
+      label: t('campaigns.burnDown.total'),
+      align: 'end',
+      cell: ({ total }) => formatNumber(total ?? 0),
+    },
+  ];
+  return (
+    <>
+      <MoreButton
+        isExpanded={isShown}
+        more={t('campaigns.burnDown.showTable')}
+        fewer={t('campaigns.burnDown.hideTable')}
+        onChange={setIsShown}
+      />
+      {isShown && (
+        <>
+          <DataTable
+            isCompact
+            label={t('campaigns.burnDown.table')}
+            columns={columns}
+            rows={[...days].reverse().slice(0, count)}
+            getKey={({ date }) => date}
+          />
+          {days.length > count && (
+            <LoadMore
+              isPending={false}
+              onPress={() => setCount(count + STEP)}
+            />
+          )}
+        </>
+      )}
     </>
   );
 }

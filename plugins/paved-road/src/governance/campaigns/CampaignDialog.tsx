@@ -1,6 +1,8 @@
 import { CalendarDate } from '@internationalized/date';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { ResponseError } from '@backstage/errors';
 import {
+  Alert,
   Button,
   DatePicker,
   DialogBody,
@@ -16,12 +18,15 @@ import { useRef } from 'react';
 import { isConflict } from '../../assessment/ConflictAlert';
 import { Dialog } from '../../components/Dialog';
 import { ErrorAlert } from '../../components/ErrorAlert';
-import { pavedRoadTranslationRef } from '../../translation';
-import { useFleetSummary } from '../useFleetSummary';
+import { useFleetSummary } from '../../fleet/fleetData';
 import { useLevelTitles } from '../../levels';
-import { CampaignConflict } from './CampaignConflict';
+import { pavedRoadTranslationRef } from '../../translation';
 import { ScopeFields } from './ScopeFields';
-import { CheckedField, useCampaignForm } from './useCampaignForm';
+import {
+  CampaignFields,
+  CheckedField,
+  useCampaignForm,
+} from './useCampaignForm';
 
 /** What takes the focus in a field. */
 const controls: Record<CheckedField, string> = {
@@ -30,22 +35,28 @@ const controls: Record<CheckedField, string> = {
   dueOn: '[role="spinbutton"]',
 };
 
-/** Begins a campaign, or changes one. */
+/** Creates a campaign, or changes one. */
 export function CampaignDialog(props: {
   /** A new one when absent. */
   campaign?: Campaign;
+  /** What a new one begins with. */
+  proposal?: Partial<CampaignFields>;
   onSaved: (campaign: Campaign) => void;
   /** The newest version is wanted. */
   onOutdated?: () => void;
   onClose: () => void;
 }) {
-  const { campaign, onSaved, onOutdated, onClose } = props;
+  const { campaign, proposal, onSaved, onOutdated, onClose } = props;
   const { t } = useTranslationRef(pavedRoadTranslationRef);
   const byLevel = useFleetSummary('level').value;
   const levelTitle = useLevelTitles(byLevel);
   const levels = (byLevel?.groups ?? []).filter(({ key }) => key !== noLevel);
   const { fields, change, problems, isPending, error, submit } =
-    useCampaignForm(campaign, byLevel?.totals.targetLevel);
+    useCampaignForm({
+      campaign,
+      proposal,
+      usualLevel: byLevel?.totals.targetLevel,
+    });
   const refs: Record<CheckedField, React.RefObject<HTMLDivElement>> = {
     title: useRef<HTMLDivElement>(null),
     targetLevel: useRef<HTMLDivElement>(null),
@@ -141,5 +152,33 @@ export function CampaignDialog(props: {
         </Button>
       </DialogFooter>
     </Dialog>
+  );
+}
+
+/** Says that somebody else has changed a campaign, and offers to load what it is now. */
+function CampaignConflict(props: {
+  error: ResponseError;
+  onReload: () => void;
+}) {
+  const { error, onReload } = props;
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  return (
+    <Alert
+      role="alert"
+      icon
+      status="warning"
+      title={t('campaigns.conflict.title')}
+      description={
+        // Below the text, which has no room beside it in a narrow window.
+        <Flex direction="column" align="start" gap="2">
+          <span>
+            {error.cause.message}. {t('campaigns.conflict.remedy')}
+          </span>
+          <Button size="small" variant="secondary" onPress={onReload}>
+            {t('campaigns.conflict.reload')}
+          </Button>
+        </Flex>
+      }
+    />
   );
 }

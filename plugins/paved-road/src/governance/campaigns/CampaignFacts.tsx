@@ -1,14 +1,17 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { Text } from '@backstage/ui';
-import { Campaign } from '@paved-road/plugin-paved-road-common';
-import { formatDate } from '../../components/formats';
+import { Campaign, CampaignScope } from '@paved-road/plugin-paved-road-common';
+import { formatDate, formatNumber } from '../../components/formats';
 import { StatusChip, Tone } from '../../components/StatusChip';
+import {
+  dueDays,
+  useDueText,
+  useEntityTitle,
+  useOwnerTitle,
+  usePatternTitle,
+} from '../../fleet/titles';
 import { pavedRoadTranslationRef } from '../../translation';
-import styles from './CampaignFacts.module.css';
-import { CampaignProgress } from './CampaignProgress';
-import { dueDays } from './dueDays';
-import { useDueText } from './useDueText';
-import { useScopeText } from './useScopeText';
+import styles from './campaigns.module.css';
 
 /** Days before its end from which a campaign is said to be due soon. */
 const SOON = 14;
@@ -63,4 +66,78 @@ function toneOf(dueOn: string): Tone {
     return 'danger';
   }
   return days <= SOON ? 'warning' : 'neutral';
+}
+
+/** How many services of a campaign are where it wants them. */
+function CampaignProgress(props: {
+  campaign: Campaign;
+  levelTitle: (level: string) => string;
+}) {
+  const { title, targetLevel, progress } = props.campaign;
+  const { reached, total } = progress;
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  if (total === 0) {
+    return (
+      <Text as="p" color="secondary">
+        {t('campaigns.emptyScope')}
+      </Text>
+    );
+  }
+  const text = t('campaigns.progress', {
+    reached: formatNumber(reached),
+    total: formatNumber(total),
+    level: props.levelTitle(targetLevel),
+  });
+  return (
+    <div className={styles.progress}>
+      <div
+        className={styles.bar}
+        role="progressbar"
+        aria-label={t('campaigns.progressOf', { title })}
+        aria-valuenow={reached}
+        aria-valuemax={total}
+        aria-valuetext={text}
+      >
+        <div
+          className={styles.reached}
+          style={{ width: `${(100 * reached) / total}%` }}
+        />
+      </div>
+      <Text as="span">{text}</Text>
+    </div>
+  );
+}
+
+/** The conditions of a scope, in the order in which they are shown. */
+const conditions = [
+  'lifecycle',
+  'type',
+  'owner',
+  'team',
+  'system',
+  'pattern',
+] as const;
+
+/** Which services a campaign is about, in words. */
+function useScopeText(scope: CampaignScope): string {
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const patternTitle = usePatternTitle();
+  const titles: CampaignScope = {
+    ...scope,
+    owner: useOwnerTitle(scope.owner),
+    team: useOwnerTitle(scope.team),
+    system: useEntityTitle(scope.system, 'system'),
+  };
+  const parts = conditions.flatMap(condition => {
+    const value = titles[condition];
+    return value === undefined
+      ? []
+      : [
+          t('campaigns.scope.part', {
+            filter: t(`services.filter.${condition}`),
+            value: condition === 'pattern' ? patternTitle(value) : value,
+          }),
+        ];
+  });
+  return parts.length === 0 ? t('campaigns.scope.all') : parts.join(' · ');
 }

@@ -1,20 +1,21 @@
 import { useApi } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import { Flex, Text } from '@backstage/ui';
-import { Campaign } from '@paved-road/plugin-paved-road-common';
+import { EntityRefLink } from '@backstage/plugin-catalog-react';
+import { Flex, Link, Text } from '@backstage/ui';
+import { Campaign, CampaignTask } from '@paved-road/plugin-paved-road-common';
+import { useId } from 'react';
 import { pavedRoadApiRef } from '../../api';
 import { AsyncView } from '../../components/AsyncView';
 import { Section } from '../../components/Section';
-import { RankedLevel } from '../../levels';
+import { useEntityLinks } from '../../components/useEntityLinks';
+import { useUrlQuery } from '../../components/useUrlQuery';
+import { useFleetData } from '../../fleet/fleetData';
+import { campaignsQuerySchema, useRulesLink } from '../../fleet/queries';
+import { LevelBadge, RankedLevel } from '../../levels';
 import { pavedRoadTranslationRef } from '../../translation';
 import { OwnerSelect } from '../OwnerSelect';
-import { Pages } from '../Pages';
-import { useFleetData } from '../useFleetData';
-import { usePageCursors } from '../usePageCursors';
-import styles from './CampaignTasks.module.css';
-import { groupTasks } from './groupTasks';
-import { OwnerTasks } from './OwnerTasks';
-import { useCampaignsQuery } from './useCampaignsQuery';
+import { Pages, usePageCursors } from '../Pages';
+import styles from './campaigns.module.css';
 
 const PAGE_SIZE = 20;
 
@@ -27,7 +28,7 @@ export function CampaignTasks(props: {
   const { id, etag } = campaign;
   const { t } = useTranslationRef(pavedRoadTranslationRef);
   const api = useApi(pavedRoadApiRef);
-  const { query, update } = useCampaignsQuery();
+  const { query, update } = useUrlQuery(campaignsQuerySchema);
   const cursors = usePageCursors('campaign tasks');
   const { owner } = query;
   const { cursor } = cursors;
@@ -85,4 +86,89 @@ export function CampaignTasks(props: {
       ? t('campaigns.tasks.none')
       : t('campaigns.tasks.noneOfOwner');
   }
+}
+
+/** What one owner has to do. */
+interface TaskGroup {
+  /** Entity reference; absent for services without an owner. */
+  owner?: string;
+  tasks: CampaignTask[];
+}
+
+/** @param tasks - those of an owner stand together */
+function groupTasks(tasks: CampaignTask[]): TaskGroup[] {
+  const groups: TaskGroup[] = [];
+  for (const task of tasks) {
+    const last = groups.at(-1);
+    if (last && last.owner === task.owner) {
+      last.tasks.push(task);
+    } else {
+      groups.push({ owner: task.owner, tasks: [task] });
+    }
+  }
+  return groups;
+}
+
+/** What one owner has to do, service by service. */
+function OwnerTasks(
+  props: TaskGroup & { levelOf: (level: string) => RankedLevel },
+) {
+  const { owner, tasks, levelOf } = props;
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const headingId = useId();
+  return (
+    <section aria-labelledby={headingId} className={styles.owner}>
+      <Text as="h3" id={headingId} weight="bold">
+        {owner ? (
+          <EntityRefLink entityRef={owner} defaultKind="group" />
+        ) : (
+          t('campaigns.tasks.noOwner')
+        )}
+      </Text>
+      <ul className={styles.services}>
+        {tasks.map(task => (
+          <li key={task.entityRef} className={styles.service}>
+            <Service task={task} levelOf={levelOf} />
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Service(props: {
+  task: CampaignTask;
+  levelOf: (level: string) => RankedLevel;
+}) {
+  const { entityRef, title, level, checks } = props.task;
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const links = useEntityLinks();
+  const rulesLink = useRulesLink();
+  return (
+    <>
+      <div className={styles.name}>
+        <Link href={links.scorecard(entityRef)} weight="bold">
+          {title}
+        </Link>
+        <LevelBadge level={props.levelOf(level)} />
+      </div>
+      {checks.length === 0 ? (
+        <Text as="span" color="secondary">
+          {t('campaigns.tasks.noChecks')}
+        </Text>
+      ) : (
+        <ul className={styles.checks} aria-label={t('campaigns.tasks.checks')}>
+          {checks.map(check => (
+            <li key={check.checkId}>
+              <Link href={rulesLink({ check: check.checkId })}>
+                {check.state === 'unknown'
+                  ? t('campaigns.tasks.unknown', { check: check.title })
+                  : check.title}
+              </Link>
+            </li>
+          ))}
+        </ul>
+      )}
+    </>
+  );
 }

@@ -1,26 +1,30 @@
 import { useApi } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
-import { Button, Flex, Link, Text } from '@backstage/ui';
+import { ResponseError } from '@backstage/errors';
+import { Alert, Button, Flex, Link, Text } from '@backstage/ui';
 import { RiArrowLeftLine } from '@remixicon/react';
 import { Campaign } from '@paved-road/plugin-paved-road-common';
 import { useState } from 'react';
+import useAsyncFn from 'react-use/esm/useAsyncFn';
 import { pavedRoadApiRef } from '../../api';
+import { isConflict } from '../../assessment/ConflictAlert';
 import { AsyncView } from '../../components/AsyncView';
+import { ConfirmDialog } from '../../components/ConfirmDialog';
 import { Section } from '../../components/Section';
 import { TimeAgo } from '../../components/TimeAgo';
+import { useFleetData } from '../../fleet/fleetData';
+import { useCampaignsLink, useServicesLink } from '../../fleet/queries';
 import { RankedLevel } from '../../levels';
 import { pavedRoadTranslationRef } from '../../translation';
-import checkStyles from '../checks/CheckView.module.css';
-import { useServicesLink } from '../services/useServicesLink';
-import { useFleetData } from '../useFleetData';
 import { BurnDownSection } from './BurnDownSection';
 import { CampaignDialog } from './CampaignDialog';
 import { CampaignFacts } from './CampaignFacts';
-import styles from './CampaignsTab.module.css';
+import styles from './campaigns.module.css';
 import { CampaignTasks } from './CampaignTasks';
-import { EndCampaign } from './EndCampaign';
-import { useCampaignsLink } from './useCampaignsLink';
+
+const isMissing = (error: Error) =>
+  error instanceof ResponseError && error.statusCode === 404;
 
 /** One campaign: what it is for, how far it is, and who has what to do. */
 export function CampaignView(props: {
@@ -36,30 +40,40 @@ export function CampaignView(props: {
   const campaignsLink = useCampaignsLink();
   return (
     <Flex direction="column" gap="4">
-      <Link href={campaignsLink()} className={checkStyles.back}>
+      <Link href={campaignsLink()} className={styles.back}>
         <RiArrowLeftLine size={16} aria-hidden />
         {t('campaigns.back')}
       </Link>
-      <AsyncView state={campaign}>
-        {found => (
-          <Flex direction="column" gap="4">
-            <About
-              campaign={found}
-              levelOf={levelOf}
-              onOutcome={text => {
-                campaign.retry();
-                onOutcome(text);
-              }}
-              onOutdated={campaign.retry}
-            />
-            <BurnDownSection
-              campaign={found}
-              levelTitle={level => levelOf(level).title}
-            />
-            <CampaignTasks campaign={found} levelOf={levelOf} />
-          </Flex>
-        )}
-      </AsyncView>
+      {campaign.error && isMissing(campaign.error) ? (
+        <Alert
+          role="alert"
+          icon
+          status="warning"
+          title={t('campaigns.unknown')}
+          description={t('campaigns.unknownHelp')}
+        />
+      ) : (
+        <AsyncView state={campaign}>
+          {found => (
+            <Flex direction="column" gap="4">
+              <About
+                campaign={found}
+                levelOf={levelOf}
+                onOutcome={text => {
+                  campaign.retry();
+                  onOutcome(text);
+                }}
+                onOutdated={campaign.retry}
+              />
+              <BurnDownSection
+                campaign={found}
+                levelTitle={level => levelOf(level).title}
+              />
+              <CampaignTasks campaign={found} levelOf={levelOf} />
+            </Flex>
+          )}
+        </AsyncView>
+      )}
     </Flex>
   );
 }
@@ -125,7 +139,7 @@ function About(props: {
           </div>
         )}
         <Text as="p" color="secondary" variant="body-small">
-          {t('campaigns.begunBy', {
+          {t('campaigns.createdBy', {
             actor: <EntityRefLink entityRef={campaign.createdBy} />,
             age: <TimeAgo at={campaign.createdAt} />,
           })}
@@ -163,5 +177,49 @@ function About(props: {
         />
       )}
     </Section>
+  );
+}
+
+/** Asks before a campaign is ended. */
+function EndCampaign(props: {
+  campaign: Campaign;
+  /** @param byOther - somebody else was faster */
+  onEnded: (byOther: boolean) => void;
+  /** Somebody else has changed it meanwhile; the dialog says so. */
+  onOutdated: () => void;
+  onClose: () => void;
+}) {
+  const { campaign, onEnded, onOutdated, onClose } = props;
+  const { id, etag, title } = campaign;
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const api = useApi(pavedRoadApiRef);
+  const [ending, end] = useAsyncFn(async () => {
+    try {
+      await api.endCampaign(id, etag);
+    } catch (error) {
+      if (!(error instanceof Error && isConflict(error))) {
+        throw error;
+      }
+      const { status } = await api.getCampaign(id);
+      if (status !== 'ended') {
+        onOutdated();
+        throw error;
+      }
+      onEnded(true);
+      return;
+    }
+    onEnded(false);
+  }, [api, id, etag, onEnded, onOutdated]);
+  return (
+    <ConfirmDialog
+      title={t('campaigns.ending.title', { title })}
+      explanation={t('campaigns.ending.explanation')}
+      confirm={t('campaigns.ending.confirm')}
+      failed={t('campaigns.ending.failed')}
+      isPending={ending.loading}
+      error={ending.error}
+      onConfirm={end}
+      onClose={onClose}
+    />
   );
 }

@@ -65,7 +65,9 @@ describe.each(frontendSystems)(
       expect(active.getByText('overdue by 3 days')).toBeVisible();
       expect(active.getByText('in 23 days')).toBeVisible();
       expect(
-        active.getByText('Team with those below: payments · Pattern: Hybrid'),
+        active.getByText(
+          'Team, including subteams: payments · Pattern: Hybrid',
+        ),
       ).toBeVisible();
       expect(
         active.getByText('Lifecycle: production · Type: ai-service'),
@@ -113,14 +115,14 @@ describe.each(frontendSystems)(
       const ledger = await region('ledger');
       expect(ledger.getByRole('link', { name: 'Invoice OCR' })).toHaveAttribute(
         'href',
-        '/catalog/default/component/invoice-ocr/architecture#scorecard',
+        '/catalog/default/component/invoice-ocr/scorecard',
       );
       expect(
         ledger.getByRole('link', { name: 'SLO declared' }),
-      ).toHaveAttribute('href', '/paved-road/checks?check=slo');
+      ).toHaveAttribute('href', '/paved-road/rules?check=slo');
       const search = await region('search');
       expect(
-        search.getByRole('link', { name: 'SLO declared (not known)' }),
+        search.getByRole('link', { name: 'SLO declared (unknown)' }),
       ).toBeVisible();
       expect(await axe(content())).toHaveNoViolations();
 
@@ -143,9 +145,9 @@ describe.each(frontendSystems)(
       const campaigns = new FakeCampaigns();
       const { address } = await render(system, campaigns);
       expect(await screen.findByText('No campaign is active.')).toBeVisible();
-      await press('Begin a campaign');
+      await press('New campaign');
       const dialog = within(
-        await screen.findByRole('dialog', { name: 'Begin a campaign' }),
+        await screen.findByRole('dialog', { name: 'New campaign' }),
       );
       expect(
         await dialog.findByText(
@@ -163,17 +165,21 @@ describe.each(frontendSystems)(
       ).toBeVisible();
       expect(await axe(screen.getByRole('dialog'))).toHaveNoViolations();
 
-      await userEvent.click(dialog.getByRole('button', { name: 'Begin' }));
+      await userEvent.click(
+        dialog.getByRole('button', { name: 'Create campaign' }),
+      );
       expect(dialog.getByText('Use at least 3 characters.')).toBeVisible();
       expect(dialog.getByLabelText(/^Title/)).toHaveFocus();
       await userEvent.type(
         dialog.getByLabelText(/^Title/),
         'Hybrids at silver',
       );
-      await userEvent.click(dialog.getByRole('button', { name: 'Begin' }));
+      await userEvent.click(
+        dialog.getByRole('button', { name: 'Create campaign' }),
+      );
 
       expect(
-        await screen.findByText('The campaign “Hybrids at silver” has begun.'),
+        await screen.findByText('Campaign “Hybrids at silver” created.'),
       ).toBeVisible();
       expect(address()).toBe('/paved-road/campaigns?campaign=new-0');
       expect(await campaigns.getCampaign('new-0')).toMatchObject({
@@ -213,7 +219,7 @@ describe('CampaignsTab', () => {
     const again = within(await screen.findByRole('dialog'));
     await userEvent.clear(again.getByLabelText('Description'));
     await userEvent.click(again.getByRole('button', { name: 'Save' }));
-    expect(await screen.findByText('The campaign is changed.')).toBeVisible();
+    expect(await screen.findByText('Campaign updated.')).toBeVisible();
     expect(screen.queryByText(/^Incidents/)).toBeNull();
   });
 
@@ -222,7 +228,7 @@ describe('CampaignsTab', () => {
     await render('new', campaigns, '?campaign=silver');
     await press('End');
     await press('End the campaign');
-    expect(await screen.findByText('The campaign has ended.')).toBeVisible();
+    expect(await screen.findByText('Campaign ended.')).toBeVisible();
     expect(await screen.findByText(/^Ended on/)).toBeVisible();
     expect(screen.queryByRole('button', { name: 'Edit' })).toBeNull();
   });
@@ -244,7 +250,7 @@ describe('CampaignsTab', () => {
     await campaigns.endCampaign('silver', changed.etag);
     await press('End the campaign');
     const told = await screen.findByText(
-      'Somebody else has ended this campaign before you.',
+      'Somebody else ended this campaign first.',
     );
     await waitFor(() => expect(told.parentElement).toHaveFocus());
     expect(screen.queryByRole('dialog')).toBeNull();
@@ -255,38 +261,60 @@ describe('CampaignsTab', () => {
     const campaigns = new FakeCampaigns();
     campaigns.losesNextAnswer = true;
     await render('new', campaigns);
-    await press('Begin a campaign');
+    await press('New campaign');
     const dialog = within(await screen.findByRole('dialog'));
     await dialog.findByText(/are below Silver/);
     await userEvent.type(dialog.getByLabelText(/^Title/), 'Silver');
-    await userEvent.click(dialog.getByRole('button', { name: 'Begin' }));
+    await userEvent.click(
+      dialog.getByRole('button', { name: 'Create campaign' }),
+    );
     expect(await dialog.findByRole('alert')).toHaveTextContent(
       'The campaign was not saved',
     );
     await userEvent.type(dialog.getByLabelText(/^Title/), ' for all');
-    await userEvent.click(dialog.getByRole('button', { name: 'Begin' }));
+    await userEvent.click(
+      dialog.getByRole('button', { name: 'Create campaign' }),
+    );
     expect(
-      await screen.findByText('The campaign “Silver for all” has begun.'),
+      await screen.findByText('Campaign “Silver for all” created.'),
     ).toBeVisible();
     const { items } = await campaigns.listCampaigns();
     expect(items.map(({ title }) => title)).toEqual(['Silver for all']);
 
     // The next form is another campaign, also with the same content.
     await userEvent.click(screen.getByRole('link', { name: 'All campaigns' }));
-    await press('Begin a campaign');
+    await press('New campaign');
     const next = within(await screen.findByRole('dialog'));
     await next.findByText(/are below Silver/);
     await userEvent.type(next.getByLabelText(/^Title/), 'Silver for all');
-    await userEvent.click(next.getByRole('button', { name: 'Begin' }));
-    await screen.findByText('The campaign “Silver for all” has begun.');
+    await userEvent.click(
+      next.getByRole('button', { name: 'Create campaign' }),
+    );
+    await screen.findByText('Campaign “Silver for all” created.');
     await expect(campaigns.listCampaigns()).resolves.toMatchObject({
       totalItems: 2,
     });
   });
 
+  it('begins a campaign about a check with what that check would bring', async () => {
+    const { address } = await render('new', new FakeCampaigns(), '?check=slo');
+    const dialog = within(
+      await screen.findByRole('dialog', { name: 'New campaign' }),
+    );
+    expect(dialog.getByLabelText(/^Title/)).toHaveValue(
+      'Reach Silver: SLO declared',
+    );
+    expect(dialog.getByLabelText('Description')).toHaveValue(
+      '1 service would reach Silver by passing “SLO declared”.',
+    );
+    await userEvent.click(dialog.getByRole('button', { name: 'Cancel' }));
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+    expect(address()).toBe('/paved-road/campaigns');
+  });
+
   it('warns of a scope in which there is nothing', async () => {
     await render('new', new FakeCampaigns());
-    await press('Begin a campaign');
+    await press('New campaign');
     const dialog = within(await screen.findByRole('dialog'));
     await dialog.findByText(/are below Silver/);
     for (const [field, value] of [
@@ -348,6 +376,9 @@ describe('CampaignsTab', () => {
 
   it('says when there is no such campaign', async () => {
     await render('new', new FakeCampaigns(), '?campaign=gone');
-    expect(await screen.findByText('No campaign gone')).toBeVisible();
+    expect(await screen.findByRole('alert')).toHaveTextContent(
+      'This campaign does not exist',
+    );
+    expect(screen.getByRole('link', { name: 'All campaigns' })).toBeVisible();
   });
 });

@@ -1,16 +1,40 @@
-import { Flex, Text } from '@backstage/ui';
+import { useApi } from '@backstage/core-plugin-api';
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { usePermission } from '@backstage/plugin-permission-react';
+import { Button, Flex, Link, Text } from '@backstage/ui';
+import {
+  Campaign,
+  campaignManagePermission,
+} from '@paved-road/plugin-paved-road-common';
 import { useEffect, useRef, useState } from 'react';
+import useAsync from 'react-use/esm/useAsync';
+import { pavedRoadApiRef } from '../../api';
 import { useFocusOnChange } from '../../assessment/form/useFocusOnChange';
-import { useFleetSummary } from '../useFleetSummary';
+import { AsyncView } from '../../components/AsyncView';
+import { MoreButton } from '../../components/MoreButton';
+import { Section } from '../../components/Section';
+import { useUrlQuery } from '../../components/useUrlQuery';
+import {
+  fetchSummary,
+  liftsOf,
+  useFleetData,
+  useFleetSummary,
+} from '../../fleet/fleetData';
+import { campaignsQuerySchema, useCampaignsLink } from '../../fleet/queries';
 import { useLevels } from '../../levels';
-import { CampaignList } from './CampaignList';
-import styles from './CampaignsTab.module.css';
+import { pavedRoadTranslationRef } from '../../translation';
+import { Pages, usePageCursors } from '../Pages';
+import { CampaignDialog } from './CampaignDialog';
+import { CampaignFacts } from './CampaignFacts';
+import styles from './campaigns.module.css';
 import { CampaignView } from './CampaignView';
-import { useCampaignsQuery } from './useCampaignsQuery';
+import { CampaignFields } from './useCampaignForm';
+
+const PAGE_SIZE = 20;
 
 /** The goals for parts of the fleet, and where one of them is opened, how far it is and what is left to do. */
 export function CampaignsTab() {
-  const { query, update } = useCampaignsQuery();
+  const { query, update } = useUrlQuery(campaignsQuerySchema);
   const levelOf = useLevels(useFleetSummary('level').value);
   const [outcome, setOutcome] = useState<{ campaign: string; text: string }>();
   const outcomeRef = useRef<HTMLDivElement>(null);
@@ -38,9 +62,11 @@ export function CampaignsTab() {
       <div ref={view} tabIndex={-1} className={styles.view}>
         {campaign === undefined ? (
           <CampaignList
+            checkId={query.check}
             levelTitle={level => levelOf(level).title}
+            onCheckDone={() => update({ check: undefined }, { replace: true })}
             onCreated={({ id }, text) => {
-              update({ campaign: id });
+              update({ campaign: id, check: undefined });
               setOutcome({ campaign: id, text });
             }}
           />
@@ -54,5 +80,181 @@ export function CampaignsTab() {
         )}
       </div>
     </Flex>
+  );
+}
+
+/** The active campaigns, the next deadline first, and on demand those that have ended. */
+function CampaignList(props: {
+  /** The check that a new campaign is about. */
+  checkId?: string;
+  /** The form of a new campaign is closed. */
+  onCheckDone: () => void;
+  levelTitle: (level: string) => string;
+  onCreated: (campaign: Campaign, text: string) => void;
+}) {
+  const { checkId, onCheckDone, levelTitle, onCreated } = props;
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const { allowed } = usePermission({ permission: campaignManagePermission });
+  const proposal = useProposal(checkId);
+  const [isCreating, setIsCreating] = useState(false);
+  const [isEndedShown, setIsEndedShown] = useState(false);
+  const isFormOpen = isCreating || (allowed && proposal !== undefined);
+  return (
+    <Flex direction="column" gap="4">
+      <Flex align="center" justify="between" gap="3" className={styles.header}>
+        <Text as="p" color="secondary">
+          {t('campaigns.intro')}
+        </Text>
+        {allowed && (
+          <Button onPress={() => setIsCreating(true)}>
+            {t('campaigns.new')}
+          </Button>
+        )}
+      </Flex>
+      <CampaignsSection status="active" levelTitle={levelTitle} />
+      <MoreButton
+        isExpanded={isEndedShown}
+        more={t('campaigns.showEnded')}
+        fewer={t('campaigns.hideEnded')}
+        onChange={setIsEndedShown}
+      />
+      {isEndedShown && (
+        <CampaignsSection status="ended" levelTitle={levelTitle} />
+      )}
+      {isFormOpen && (
+        <CampaignDialog
+          proposal={isCreating ? undefined : proposal}
+          onSaved={campaign => {
+            setIsCreating(false);
+            onCreated(
+              campaign,
+              t('campaigns.outcome.created', { title: campaign.title }),
+            );
+          }}
+          onClose={() => {
+            setIsCreating(false);
+            onCheckDone();
+          }}
+        />
+      )}
+    </Flex>
+  );
+}
+
+/** What the form of a campaign about a check begins with; undefined until that is known. */
+function useProposal(
+  checkId: string | undefined,
+): Partial<CampaignFields> | undefined {
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const api = useApi(pavedRoadApiRef);
+  const { value } = useAsync(async () => {
+    if (checkId === undefined) {
+      return undefined;
+    }
+    const [byCheck, byLevel] = await Promise.all([
+      fetchSummary(api, 'check'),
+      fetchSummary(api, 'level'),
+    ]);
+    return {
+      check: byCheck.groups.find(({ key }) => key === checkId),
+      levels: byLevel.groups,
+    };
+  }, [api, checkId]);
+  if (checkId === undefined || !value) {
+    return undefined;
+  }
+  const { check, levels } = value;
+  if (!check) {
+    return {};
+  }
+  const [lift] = liftsOf(
+    check,
+    levels.map(({ key }) => key),
+  );
+  if (!lift) {
+    return {
+      title: t('campaigns.form.everywhere', { check: check.title }),
+      description: t('campaigns.form.fails', {
+        count: check.states.fail,
+        check: check.title,
+      }),
+    };
+  }
+  const level =
+    levels.find(({ key }) => key === lift.level)?.title ?? lift.level;
+  return {
+    title: t('campaigns.form.reach', { check: check.title, level }),
+    description: t('campaigns.form.wouldReach', {
+      count: lift.entities,
+      check: check.title,
+      level,
+    }),
+    targetLevel: lift.level,
+  };
+}
+
+/** The campaigns in one status. */
+function CampaignsSection(props: {
+  status: Campaign['status'];
+  levelTitle: (level: string) => string;
+}) {
+  const { status, levelTitle } = props;
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const api = useApi(pavedRoadApiRef);
+  const cursors = usePageCursors(`campaigns ${status}`);
+  const campaignsLink = useCampaignsLink();
+  const { cursor } = cursors;
+  const list = useFleetData(
+    () => api.listCampaigns({ status, limit: PAGE_SIZE, cursor }),
+    [api, status, cursor],
+  );
+  return (
+    <Section
+      headingLevel="h2"
+      title={t(`campaigns.${status}`)}
+      actions={
+        <Text as="p" role="status">
+          {list.value && t('campaigns.found', { count: list.value.totalItems })}
+        </Text>
+      }
+    >
+      <AsyncView state={list}>
+        {page =>
+          page.totalItems === 0 ? (
+            <Text as="p">
+              {t(
+                status === 'active'
+                  ? 'campaigns.noneActive'
+                  : 'campaigns.noneEnded',
+              )}
+            </Text>
+          ) : (
+            <>
+              <ul className={styles.list}>
+                {page.items.map(campaign => (
+                  <li key={campaign.id}>
+                    <Text as="h3" className={styles.text}>
+                      <Link
+                        href={campaignsLink({ campaign: campaign.id })}
+                        weight="bold"
+                      >
+                        {campaign.title}
+                      </Link>
+                    </Text>
+                    <CampaignFacts
+                      campaign={campaign}
+                      levelTitle={levelTitle}
+                    />
+                  </li>
+                ))}
+              </ul>
+              {page.totalItems > PAGE_SIZE && (
+                <Pages page={page} cursors={cursors} pageSize={PAGE_SIZE} />
+              )}
+            </>
+          )
+        }
+      </AsyncView>
+    </Section>
   );
 }

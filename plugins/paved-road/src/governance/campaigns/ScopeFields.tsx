@@ -1,19 +1,21 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import { Select, Text } from '@backstage/ui';
+import { useApi } from '@backstage/core-plugin-api';
+import { Alert, Select, Text } from '@backstage/ui';
 import {
   CampaignScope,
   Pattern,
   patterns,
 } from '@paved-road/plugin-paved-road-common';
+import useAsync from 'react-use/esm/useAsync';
+import { pavedRoadApiRef } from '../../api';
 import { EntityField } from '../../components/EntityField';
+import { ErrorAlert } from '../../components/ErrorAlert';
+import { useEntityTitle, useOwnerTitle } from '../../fleet/titles';
 import { useTitles } from '../../model';
 import { pavedRoadTranslationRef } from '../../translation';
 import { OwnerSelect } from '../OwnerSelect';
-import { FilterOption, useCatalogOptions } from '../services/useCatalogOptions';
-import { useEntityTitle } from '../services/useEntityTitle';
-import { useOwnerTitle } from '../services/useOwnerTitle';
-import { ScopeCount } from './ScopeCount';
-import styles from './ScopeFields.module.css';
+import { FilterOption, useCatalogOptions } from '../services/useFilterOptions';
+import styles from './campaigns.module.css';
 
 /* No value of a condition looks like it. */
 const ANY = '*';
@@ -117,4 +119,56 @@ function Choice(props: {
       onChange={chosen => onChange(chosen === ANY ? undefined : String(chosen))}
     />
   );
+}
+
+/** How many services a scope has now, and how many of them have work to do. */
+function ScopeCount(props: {
+  scope: CampaignScope;
+  targetLevel?: string;
+  levelTitle: (level: string) => string;
+}) {
+  const { scope, targetLevel, levelTitle } = props;
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const api = useApi(pavedRoadApiRef);
+  const { value, error } = useAsync(async () => {
+    const pages = await Promise.all(
+      [undefined, targetLevel].map(below =>
+        api.listScorecards({ ...scope, below, limit: 1 }),
+      ),
+    );
+    const [inScope, toGo] = pages.map(({ totalItems }) => totalItems);
+    return { inScope, toGo };
+  }, [api, scope, targetLevel]);
+  if (error) {
+    return <ErrorAlert error={error} title={t('campaigns.form.countFailed')} />;
+  }
+  return (
+    <div role="status">
+      {value?.inScope === 0 ? (
+        <Alert
+          icon
+          status="warning"
+          title={t('campaigns.form.noneInScope')}
+          description={t('campaigns.form.noneInScopeHelp')}
+        />
+      ) : (
+        <Text as="p">
+          {value ? textOf(value) : t('campaigns.form.counting')}
+        </Text>
+      )}
+    </div>
+  );
+
+  function textOf({ inScope, toGo }: { inScope: number; toGo: number }) {
+    const inScopeText = t('campaigns.form.inScope', { count: inScope });
+    return targetLevel === undefined
+      ? `${inScopeText}.`
+      : t('campaigns.form.counts', {
+          inScope: inScopeText,
+          toGo: t('campaigns.form.toGo', {
+            count: toGo,
+            level: levelTitle(targetLevel),
+          }),
+        });
+  }
 }

@@ -1,23 +1,26 @@
 import { CalendarDate, parseDate } from '@internationalized/date';
 import { useApi } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { ResponseError } from '@backstage/errors';
 import {
   Campaign,
   CampaignScope,
+  NewCampaignInput,
   newCampaignSchema,
 } from '@paved-road/plugin-paved-road-common';
-import { useState } from 'react';
+import { useCallback, useRef, useState } from 'react';
 import useAsyncFn from 'react-use/esm/useAsyncFn';
 import { pavedRoadApiRef } from '../../api';
 import { pavedRoadTranslationRef } from '../../translation';
+import { newIdempotencyKey } from '../../components/newIdempotencyKey';
 import { inDays } from '../../waivers/waiverTimes';
-import { useBeginCampaign } from './useBeginCampaign';
 
 /** A quarter: long enough for a team to plan it. */
 const USUAL_DAYS = 90;
 
 const { minLength, maxLength } = newCampaignSchema.shape.title;
 
+/** What somebody fills in. */
 export interface CampaignFields {
   title: string;
   description: string;
@@ -32,25 +35,26 @@ export const checkedFields = ['title', 'targetLevel', 'dueOn'] as const;
 
 export type CheckedField = (typeof checkedFields)[number];
 
-/**
- * The form of a campaign: its fields, what is wrong with them, and how they are saved.
- *
- * @param campaign - the one to change; a new one when absent
- * @param usualLevel - offered for a new one
- */
-export function useCampaignForm(
-  campaign: Campaign | undefined,
-  usualLevel: string | undefined,
-) {
+/** The form of a campaign: its fields, what is wrong with them, and how they are saved. */
+export function useCampaignForm(options: {
+  /** The one to change; a new one when absent. */
+  campaign?: Campaign;
+  /** What a new one begins with. */
+  proposal?: Partial<CampaignFields>;
+  /** Offered for a new one. */
+  usualLevel?: string;
+}) {
+  const { campaign, proposal, usualLevel } = options;
   const { t } = useTranslationRef(pavedRoadTranslationRef);
   const api = useApi(pavedRoadApiRef);
-  const begin = useBeginCampaign();
+  const create = useCreateCampaign();
   const [given, setGiven] = useState<CampaignFields>(() => ({
     title: campaign?.title ?? '',
     description: campaign?.description ?? '',
     targetLevel: campaign?.targetLevel,
     dueOn: campaign ? parseDate(campaign.dueOn) : inDays(USUAL_DAYS),
     scope: campaign?.scope ?? {},
+    ...proposal,
   }));
   // The page follows changes by others, which must not be overwritten unseen: what is saved is based on this version.
   const [edited] = useState(campaign);
@@ -93,8 +97,8 @@ export function useCampaignForm(
     }) =>
       edited
         ? await api.updateCampaign(edited.id, edited.etag, content)
-        : await begin(content),
-    [api, begin, edited],
+        : await create(content),
+    [api, create, edited],
   );
 
   return {
@@ -121,4 +125,33 @@ export function useCampaignForm(
       return saved instanceof Error ? undefined : saved;
     },
   };
+}
+
+/** Creates the campaign of a form: one, however often the form is sent because no answer came. */
+function useCreateCampaign(): (content: NewCampaignInput) => Promise<Campaign> {
+  const api = useApi(pavedRoadApiRef);
+  const [idempotencyKey] = useState(newIdempotencyKey);
+  const sent = useRef(new Set<string>());
+  return useCallback(
+    async content => {
+      const text = JSON.stringify(content);
+      sent.current.add(text);
+      try {
+        const created = await api.createCampaign({
+          ...content,
+          idempotencyKey,
+        });
+        // It may have created with what the form said before, when the answer was lost.
+        return sent.current.size === 1
+          ? created
+          : await api.updateCampaign(created.id, created.etag, content);
+      } catch (error) {
+        if (error instanceof ResponseError && error.statusCode < 500) {
+          sent.current.delete(text);
+        }
+        throw error;
+      }
+    },
+    [api, idempotencyKey],
+  );
 }

@@ -1,37 +1,48 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { Flex, Text, ToggleButton, ToggleButtonGroup } from '@backstage/ui';
-import { ScorecardsSummary, Trend } from '@paved-road/plugin-paved-road-common';
-import { lazy } from 'react';
-import { useSearchParams } from 'react-router-dom';
+import {
+  ScorecardsSummary,
+  Trend,
+  TrendPoint,
+} from '@paved-road/plugin-paved-road-common';
+import { lazy, useState } from 'react';
+import { z } from 'zod';
 import { ChartFigure } from '../../components/ChartFigure';
 import { AsyncView } from '../../components/AsyncView';
+import { DataColumn, DataTable } from '../../components/DataTable';
 import { formatDate, formatNumber } from '../../components/formats';
+import { LoadMore } from '../../components/LoadMore';
+import { MoreButton } from '../../components/MoreButton';
 import { Section } from '../../components/Section';
+import { useUrlQuery } from '../../components/useUrlQuery';
+import { useLevels } from '../../levels';
 import { pavedRoadTranslationRef } from '../../translation';
-import { LevelBar, useLevels } from '../../levels';
-import { LevelLegend } from './LevelLegend';
-import { LevelTrendTable } from './LevelTrendTable';
-import { useTrend } from './useTrend';
+import styles from './overview.module.css';
+import { eventfulDays, levelIdsOf, useCausesText, useTrend } from './trend';
 
 const LevelTrendDrawing = lazy(() => import('./LevelTrendDrawing'));
 
 /** In days. */
-const ranges = [30, 90, 365];
-const defaultRange = 90;
+const ranges = [30, 90, 365] as const;
 
-/** How the services are spread over the levels, and how that came about. */
+const querySchema = z.object({
+  days: z.coerce.number().pipe(z.literal(ranges)).default(90),
+});
+
+/** How many rows of the table are shown at a time. */
+const STEP = 30;
+
+type LevelTitle = (level: string) => string;
+
+/** How the spread over the levels developed. */
 export function LevelTrend(props: { byLevel: ScorecardsSummary }) {
-  const { byLevel } = props;
   const { t } = useTranslationRef(pavedRoadTranslationRef);
-  const levelOf = useLevels(byLevel);
-  const levelTitle = (level: string) => levelOf(level).title;
-  const [range, setRange] = useRange();
-  const trend = useTrend(range);
+  const levelOf = useLevels(props.byLevel);
+  const levelTitle: LevelTitle = level => levelOf(level).title;
+  const { query, update } = useUrlQuery(querySchema);
+  const { days } = query;
+  const trend = useTrend(days);
   const hasHistory = trend.value && trend.value.points.length > 1;
-  const levels = byLevel.groups.map(({ key, entities }) => ({
-    ...levelOf(key),
-    entities,
-  }));
   return (
     <Section
       headingLevel="h2"
@@ -42,12 +53,17 @@ export function LevelTrend(props: { byLevel: ScorecardsSummary }) {
             aria-label={t('overview.trend.range')}
             selectionMode="single"
             disallowEmptySelection
-            selectedKeys={[String(range)]}
-            onSelectionChange={([selected]) => setRange(Number(selected))}
+            selectedKeys={[String(days)]}
+            onSelectionChange={([selected]) =>
+              update(
+                { days: ranges.find(range => String(range) === selected) },
+                { replace: true },
+              )
+            }
           >
-            {ranges.map(days => (
-              <ToggleButton key={days} id={String(days)} size="small">
-                {t('overview.trend.days', { count: days })}
+            {ranges.map(range => (
+              <ToggleButton key={range} id={String(range)} size="small">
+                {t('overview.trend.days', { count: range })}
               </ToggleButton>
             ))}
           </ToggleButtonGroup>
@@ -57,32 +73,34 @@ export function LevelTrend(props: { byLevel: ScorecardsSummary }) {
       <AsyncView state={trend}>
         {value =>
           value.points.length < 2 ? (
-            <Flex direction="column" gap="3">
-              <LevelBar levels={levels} />
-              <LevelLegend levels={levels} />
-              <Text as="p" color="secondary">
-                <NoHistory trend={value} />
-              </Text>
-            </Flex>
+            <Text as="p" color="secondary">
+              {t('overview.trend.noHistory', {
+                date: formatDate(
+                  value.points[0]?.date ?? new Date().toISOString(),
+                ),
+              })}
+            </Text>
           ) : (
             <Flex direction="column" gap="2">
               <ChartFigure
-                height={260}
+                height={160}
                 legend={
-                  <LevelLegend
-                    levels={levels}
-                    target={t('overview.trend.onTheRoad', {
-                      level: levelTitle(value.targetLevel),
-                    })}
-                  />
+                  <span className={styles.level} aria-hidden>
+                    <span className={styles.target} />
+                    <Text as="span">
+                      {t('overview.trend.onTheRoad', {
+                        level: levelTitle(value.targetLevel),
+                      })}
+                    </Text>
+                  </span>
                 }
                 caption={
-                  <Caption trend={value} levelTitle={levelTitle} days={range} />
+                  <Caption trend={value} levelTitle={levelTitle} days={days} />
                 }
               >
                 <LevelTrendDrawing trend={value} levelOf={levelOf} />
               </ChartFigure>
-              <LevelTrendTable trend={value} levelTitle={levelTitle} />
+              <TrendTable trend={value} levelTitle={levelTitle} />
             </Flex>
           )
         }
@@ -91,34 +109,10 @@ export function LevelTrend(props: { byLevel: ScorecardsSummary }) {
   );
 }
 
-/** The period lives in the address; what is not offered there counts as absent. */
-function useRange(): [number, (days: number) => void] {
-  const [search, setSearch] = useSearchParams();
-  const given = Number(search.get('days'));
-  return [
-    ranges.includes(given) ? given : defaultRange,
-    days =>
-      setSearch(days === defaultRange ? {} : { days: String(days) }, {
-        replace: true,
-      }),
-  ];
-}
-
-function NoHistory(props: { trend: Trend }) {
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
-  const [day] = props.trend.points;
-  return (
-    <>
-      {t('overview.trend.noHistory', {
-        date: formatDate(day?.date ?? new Date().toISOString()),
-      })}
-    </>
-  );
-}
-
+/** What the chart shows, in words. */
 function Caption(props: {
   trend: Trend;
-  levelTitle: (level: string) => string;
+  levelTitle: LevelTitle;
   days: number;
 }) {
   const { trend, levelTitle, days } = props;
@@ -126,10 +120,8 @@ function Caption(props: {
   const [first] = points;
   const last = points[points.length - 1];
   const { t } = useTranslationRef(pavedRoadTranslationRef);
-  const times = (part: 'raised' | 'lowered') =>
-    t('overview.trend.times', {
-      count: points.reduce((sum, day) => sum + day[part], 0),
-    });
+  const sum = (part: 'raised' | 'lowered') =>
+    points.reduce((total, day) => total + day[part], 0);
   return (
     <>
       {[
@@ -143,14 +135,84 @@ function Caption(props: {
           entitiesNow: formatNumber(last.totals.entities),
         }),
         t('overview.trend.moves', {
-          raised: times('raised'),
-          lowered: times('lowered'),
+          levelUps: t('overview.trend.levelUps', { count: sum('raised') }),
+          falls: t('overview.trend.falls', { count: sum('lowered') }),
         }),
         points.length < days &&
           t('overview.trend.begins', { date: formatDate(first.date) }),
       ]
         .filter(Boolean)
         .join(' ')}
+    </>
+  );
+}
+
+/** The numbers behind the chart, for who does not see it or wants to read them. */
+function TrendTable(props: { trend: Trend; levelTitle: LevelTitle }) {
+  const { trend, levelTitle } = props;
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const causesText = useCausesText();
+  const [isShown, setIsShown] = useState(false);
+  const [count, setCount] = useState(STEP);
+  const days = eventfulDays(trend);
+  const columns: DataColumn<TrendPoint>[] = [
+    {
+      id: 'day',
+      label: t('overview.trend.day'),
+      cell: ({ date }) => formatDate(date),
+    },
+    ...levelIdsOf(trend).map((level): DataColumn<TrendPoint> => ({
+      id: `level ${level}`,
+      label: levelTitle(level),
+      align: 'end',
+      cell: day => formatNumber(day.levels[level] ?? 0),
+    })),
+    {
+      id: 'raised',
+      label: t('overview.trend.raised'),
+      align: 'end',
+      cell: ({ raised }) => formatNumber(raised),
+    },
+    {
+      id: 'lowered',
+      label: t('overview.trend.lowered'),
+      align: 'end',
+      cell: ({ lowered }) => formatNumber(lowered),
+    },
+    {
+      id: 'causes',
+      label: t('overview.trend.causes'),
+      cell: causesText,
+    },
+  ];
+  return (
+    <>
+      <MoreButton
+        isExpanded={isShown}
+        more={t('overview.trend.showTable')}
+        fewer={t('overview.trend.hideTable')}
+        onChange={setIsShown}
+      />
+      {isShown && (
+        <>
+          <DataTable
+            isCompact
+            label={t('overview.trend.table')}
+            columns={columns}
+            rows={days.slice(0, count)}
+            getKey={({ date }) => date}
+          />
+          <Text as="p" color="secondary" variant="body-small">
+            {t('overview.trend.quietDays')}
+          </Text>
+          {days.length > count && (
+            <LoadMore
+              isPending={false}
+              onPress={() => setCount(count + STEP)}
+            />
+          )}
+        </>
+      )}
     </>
   );
 }

@@ -1,3 +1,4 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { Trend, TrendPoint } from '@paved-road/plugin-paved-road-common';
 import {
   Area,
@@ -6,14 +7,16 @@ import {
   Line,
   ResponsiveContainer,
   Tooltip,
+  TooltipContentProps,
   XAxis,
   YAxis,
 } from 'recharts';
 import { axisLook } from '../../components/ChartFigure';
-import { formatDay } from '../../components/formats';
+import { formatDate, formatDay, formatNumber } from '../../components/formats';
 import { RankedLevel, useLevelColors } from '../../levels';
-import { levelIdsOf } from './levelSeries';
-import { LevelTrendTooltip } from './LevelTrendTooltip';
+import { pavedRoadTranslationRef } from '../../translation';
+import styles from './overview.module.css';
+import { levelIdsOf, useCausesText } from './trend';
 
 /** Loaded apart, so that the numbers do not wait for it. */
 export default function LevelTrendDrawing(props: {
@@ -41,7 +44,7 @@ export default function LevelTrendDrawing(props: {
         <Tooltip
           isAnimationActive={false}
           content={
-            <LevelTrendTooltip
+            <DayTooltip
               levels={levels}
               levelTitle={level => levelOf(level).title}
             />
@@ -74,5 +77,45 @@ export default function LevelTrendDrawing(props: {
         />
       </ComposedChart>
     </ResponsiveContainer>
+  );
+}
+
+/** How the levels stood at the end of the day under the pointer, and what changed on it. */
+function DayTooltip(
+  props: Partial<Pick<TooltipContentProps, 'active' | 'payload'>> & {
+    /** Lowest first. */
+    levels: string[];
+    levelTitle: (level: string) => string;
+  },
+) {
+  const { levels, levelTitle } = props;
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const causesText = useCausesText();
+  const day: TrendPoint | undefined = props.payload?.[0]?.payload;
+  if (!props.active || !day) {
+    return null;
+  }
+  const causes = causesText(day);
+  return (
+    <div className={styles.tooltip}>
+      <b>{formatDate(day.date)}</b>
+      {levels.map(level => (
+        <div key={level}>
+          {t('overview.trend.dayLevel', {
+            level: levelTitle(level),
+            number: formatNumber(day.levels[level] ?? 0),
+          })}
+        </div>
+      ))}
+      <div className={styles.moves}>
+        {day.raised === 0 && day.lowered === 0
+          ? t('overview.trend.dayQuiet')
+          : t('overview.trend.moves', {
+              levelUps: t('overview.trend.levelUps', { count: day.raised }),
+              falls: t('overview.trend.falls', { count: day.lowered }),
+            })}
+      </div>
+      {causes && <div>{t('overview.trend.dayCauses', { causes })}</div>}
+    </div>
   );
 }

@@ -1,9 +1,5 @@
-import {
-  fleetChannel,
-  TrendPoint,
-  Waiver,
-} from '@paved-road/plugin-paved-road-common';
-import { screen, waitFor, within } from '@testing-library/react';
+import { fleetChannel } from '@paved-road/plugin-paved-road-common';
+import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { axe } from 'jest-axe';
 import { formatDate } from '../../components/formats';
@@ -13,7 +9,6 @@ import {
   exampleServices,
 } from '../../testing/exampleFleet';
 import { exampleTrend } from '../../testing/exampleTrend';
-import { approvedWaiver, exampleWaiver } from '../../testing/exampleWaivers';
 import { FakeScorecards } from '../../testing/FakeScorecards';
 import { FakeSignals } from '../../__testUtils__/FakeSignals';
 import { responseError } from '../../testing/responseError';
@@ -21,16 +16,6 @@ import {
   frontendSystems,
   renderPavedRoadPage,
 } from '../__testUtils__/renderPavedRoadPage';
-
-/** One that ends this week, one that ends later, one that nobody has decided on, and two that are over. */
-const waivers = [
-  approvedWaiver('soon', { askedDaysAgo: 40, endsInDays: 3 }),
-  approvedWaiver('later', { askedDaysAgo: 20, endsInDays: 40 }),
-  exampleWaiver('open', { askedDaysAgo: 40, endsInDays: 5 }),
-  ...['over', 'too'].map(id =>
-    approvedWaiver(id, { status: 'expired', askedDaysAgo: 60, endsInDays: -9 }),
-  ),
-] as Waiver[];
 
 const exampleFleet = (
   options: ConstructorParameters<typeof FakeScorecards>[0] = {},
@@ -41,14 +26,8 @@ const exampleFleet = (
     assessments: exampleAssessments,
     trend: exampleTrend(40),
     doubts: { 'mvp/serverless': 'Too early to pay for it.' },
-    waivers,
     ...options,
   });
-
-const tiles = async () =>
-  within(await screen.findByRole('list', { name: 'In numbers' })).getAllByRole(
-    'listitem',
-  );
 
 const rowsOf = async (name: string) =>
   within(await screen.findByRole('grid', { name }))
@@ -62,28 +41,47 @@ describe.each(frontendSystems)(
     const render = (api: FakeScorecards) =>
       renderPavedRoadPage(system, api, '/paved-road');
 
-    it('sums the fleet up', async () => {
+    it('says how many are on the road, which are off it and why, and what helps most', async () => {
       const { content } = await render(exampleFleet());
 
-      expect(await screen.findByText('1 expires this week')).toBeVisible();
-      expect((await tiles()).map(tile => tile.textContent)).toEqual([
-        'On the road (Silver or better)33%1 of 3Up 33 points in 30 days2 are not',
-        'Assessed67%2 of 3 submitted or approvedDown 33 points in 30 days1 is approvedShow those with no assessment',
-        expect.stringMatching(
-          /^Decisions waiting1oldest .+ agoDown 2 in 30 daysShow the decisions$/,
-        ),
-        'Stale decisions1Up 1 in 30 daysShow the servicesShow the decisions',
-        'Waivers in force21 expires this weekDown 1 in 30 daysShow the waivers1 service has one',
-      ]);
       expect(
-        within(await screen.findByRole('list', { name: 'Levels today' }))
+        await screen.findByRole('heading', {
+          name: 'On the road (Silver or better)',
+        }),
+      ).toBeVisible();
+      expect(screen.getByText('33%', { selector: 'span' })).toBeVisible();
+      expect(screen.getByText('1 of 3')).toBeVisible();
+      expect(await screen.findByText('33 points up in 30 days')).toBeVisible();
+      expect(
+        within(screen.getByRole('list', { name: 'Levels today' }))
           .getAllByRole('listitem')
           .map(level => level.textContent),
+      ).toEqual(['No level yet 1', 'Bronze 1', 'Silver 1', 'Gold 0']);
+      expect(await rowsOf('Off the road, worst first')).toEqual([
+        'Chat intentledgerNo level yetOwned by a team, +2',
+        expect.stringMatching(
+          /^Invoice OCR.*Bronzefell .* agoSLO declared1 unknown$/,
+        ),
+      ]);
+      expect(await rowsOf('Biggest wins')).toEqual([
+        'SLO declared1 would reach SilverCampaign',
+        'Owned by a team1 would reach BronzeCampaign',
+        'Runbook linked1 service fails itCampaign',
+      ]);
+      expect(await rowsOf('Teams, worst first')).toEqual([
+        'ledger0%17%',
+        'fraud100%67%',
+      ]);
+      expect(
+        within(screen.getByRole('list', { name: 'Decisions' }))
+          .getAllByRole('listitem')
+          .map(item => item.textContent),
       ).toEqual([
-        'No level yet1 (33%)',
-        'Bronze1 (33%)',
-        'Silver1 (33%)',
-        'Gold0 (0%)',
+        '2 of 3 services assessed',
+        '1 not assessed',
+        '1 approved',
+        '1 stale decision',
+        '1 with a waived check',
       ]);
       expect(await rowsOf('Patterns by stage')).toEqual([
         'MVP1',
@@ -95,11 +93,6 @@ describe.each(frontendSystems)(
           /^1 service at stage MVP: Serverless functions\. Too early to pay for it\./,
         ),
       ).toBeVisible();
-      expect(await rowsOf('Where help pays most')).toEqual([
-        'SLO declared21 would reach Silver',
-        'Owned by a team11 would reach Bronze',
-        'Runbook linked1',
-      ]);
       expect(await axe(content())).toHaveNoViolations();
     });
 
@@ -111,59 +104,56 @@ describe.each(frontendSystems)(
       expect(
         await screen.findByText(
           `From ${formatDate(from)} to ${formatDate(to)}, the services at Silver or better went from 0 of 3 to 1 of 3. ` +
-            `Services rose once and fell 0 times. The history begins on ${formatDate(from)}.`,
+            `1 level-up, 0 falls. The history begins on ${formatDate(from)}.`,
         ),
       ).toBeVisible();
       await userEvent.click(screen.getByRole('radio', { name: '30 days' }));
       expect(page.address()).toMatch(/\?days=30$/);
-      expect(
-        await screen.findByText(/Services rose once and fell 0 times\.$/),
-      ).toBeVisible();
+      expect(await screen.findByText(/1 level-up, 0 falls\.$/)).toBeVisible();
 
       await userEvent.click(
         screen.getByRole('button', { name: 'Show the numbers by day' }),
       );
       expect(await rowsOf('Levels by day')).toEqual([
-        `${formatDate(to)}111010new facts (2), changes of the rules (1)`,
+        `${formatDate(to)}111010new facts (2), changed rules (1)`,
         expect.stringMatching(/120000$/),
       ]);
       expect(await axe(page.content())).toHaveNoViolations();
     });
 
-    it('leads to the services, checks and decisions behind the numbers', async () => {
-      const api = exampleFleet();
-      const page = await render(api);
-      const leadsTo = async (name: string | RegExp, address: string) => {
-        await userEvent.click(await screen.findByRole('link', { name }));
-        expect(page.address()).toBe(`/paved-road/${address}`);
-        await page.back();
-      };
+    it('leads to the services, checks and teams behind the numbers', async () => {
+      const page = await render(exampleFleet());
+      const leadsTo = async (name: string | RegExp, address: string) =>
+        expect(await screen.findByRole('link', { name })).toHaveAttribute(
+          'href',
+          `/paved-road/${address}`,
+        );
 
-      await leadsTo('2 are not', 'services?below=silver');
-      await leadsTo(
-        'Show those with no assessment',
-        'services?assessment=none',
-      );
-      await leadsTo('Show the services', 'services?stale=true');
-      await leadsTo('1 service has one', 'services?state=waived');
-      await leadsTo('Silver', 'services?level=silver');
+      await leadsTo('All 2 off the road', 'services?below=silver');
+      await leadsTo('Silver 1', 'services?level=silver');
+      await leadsTo('1 not assessed', 'services?assessment=none');
+      await leadsTo('1 stale decision', 'services?stale=true');
+      await leadsTo('1 with a waived check', 'services?state=waived');
       await leadsTo(
         '1 service: Serverless functions, MVP, suspicious',
         'services?pattern=serverless&stage=mvp',
       );
       await leadsTo('Show them', 'services?pattern=serverless&stage=mvp');
-      await leadsTo(
-        '2 services fail: SLO declared',
-        'services?check=slo&state=fail',
-      );
       await leadsTo('1 would reach Silver', 'services?lift=slo');
-      await leadsTo('SLO declared', 'checks?check=slo');
-      await leadsTo('All checks', 'checks');
-      const [toWaiting] = await screen.findAllByRole('link', {
-        name: 'Show the decisions',
-      });
-      await userEvent.click(toWaiting);
-      expect(page.address()).toMatch(/^\/paved-road\/decisions/);
+      await leadsTo('1 service fails it', 'services?check=runbook&state=fail');
+      await leadsTo('All checks', 'rules');
+      await leadsTo('All teams', 'teams');
+      await leadsTo(
+        'ledger, delivery: 17% pass, 4 fail',
+        'services?owner=group%3Adefault%2Fledger&track=delivery&state=fail',
+      );
+      await leadsTo('Help me choose an architecture', 'advisor');
+      await leadsTo('New campaign: SLO declared', 'campaigns?check=slo');
+
+      await userEvent.click(
+        screen.getByRole('link', { name: 'All 2 off the road' }),
+      );
+      expect(page.address()).toBe('/paved-road/services?below=silver');
     });
   },
 );
@@ -177,44 +167,21 @@ describe('OverviewTab', () => {
 
     expect(
       await screen.findByText(
-        /^The history begins on .* how the levels develop\.$/,
+        /^The history begins on .* the levels develop\.$/,
       ),
     ).toBeVisible();
-    expect(
-      screen.getByRole('list', { name: 'Levels today' }),
-    ).toHaveTextContent('Silver1 (33%)');
     expect(screen.queryByText(/in 30 days/)).not.toBeInTheDocument();
     expect(await axe(content())).toHaveNoViolations();
   });
 
-  it('compares the stale decisions with days on which assessments were known, and asks for nothing else', async () => {
-    const brought = exampleTrend(40).map((point, index): TrendPoint =>
-      index < 35
-        ? { ...point, totals: { ...point.totals, assessed: 0, stale: 0 } }
-        : { ...point, totals: { ...point.totals, stale: 40 - index } },
-    );
-    const api = exampleFleet({ trend: brought });
-    const listAssessments = jest.spyOn(api, 'listAssessments');
-    await render(api);
+  it('says so where every service is on the road', async () => {
+    const [onTheRoad] = exampleServices;
+    await render(exampleFleet({ services: [onTheRoad] }));
 
-    await waitFor(async () =>
-      expect((await tiles())[3]).toHaveTextContent(
-        `Down 4 since ${formatDate(brought[35].date)}`,
-      ),
-    );
     expect(
-      listAssessments.mock.calls.filter(([query]) => query?.stale),
-    ).toEqual([]);
-  });
-
-  it('compares waivers with a day of its history only', async () => {
-    await render(exampleFleet({ trend: exampleTrend(20) }));
-
-    expect(await screen.findByText('1 expires this week')).toBeVisible();
-    await waitFor(async () =>
-      expect((await tiles())[0]).toHaveTextContent(/Up 33 points since/),
-    );
-    expect((await tiles())[4]).not.toHaveTextContent(/Down|Up/);
+      await screen.findByText('Every service is on the road.'),
+    ).toBeVisible();
+    expect(await screen.findByText('No service fails a check.')).toBeVisible();
   });
 
   it('follows the fleet, and keeps what it shows when it cannot', async () => {
@@ -223,9 +190,7 @@ describe('OverviewTab', () => {
     const api = exampleFleet({ services });
     await render(api, signals);
     const shown = async (text: string) =>
-      await waitFor(async () =>
-        expect((await tiles())[0]).toHaveTextContent(text),
-      );
+      expect(await screen.findByText(text)).toBeVisible();
     await shown('1 of 3');
     const link = await screen.findByRole('link', { name: 'All checks' });
     link.focus();
@@ -257,18 +222,22 @@ describe('OverviewTab', () => {
   it('reports what could not be loaded, part by part, and tries again', async () => {
     const api = exampleFleet();
     jest
-      .spyOn(api, 'listWaivers')
+      .spyOn(api, 'listScorecards')
       .mockRejectedValue(new Error('The database is asleep'));
     await render(api);
 
-    const tile = within((await tiles())[4]);
-    expect(await tile.findByRole('alert')).toHaveTextContent(
-      'Could not be loaded',
+    const part = within(
+      await screen.findByRole('region', { name: 'Off the road, worst first' }),
     );
-    expect((await tiles())[0]).toHaveTextContent('33%');
-    jest.mocked(api.listWaivers).mockRestore();
-    await userEvent.click(tile.getByRole('button', { name: 'Try again' }));
-    expect(await tile.findByText('1 expires this week')).toBeVisible();
+    expect(await part.findByRole('alert')).toHaveTextContent(
+      'The database is asleep',
+    );
+    expect(await screen.findByText('33%', { selector: 'span' })).toBeVisible();
+    jest.mocked(api.listScorecards).mockRestore();
+    await userEvent.click(part.getByRole('button', { name: 'Try again' }));
+    expect(
+      await part.findByRole('link', { name: 'Chat intent' }),
+    ).toBeVisible();
   });
 
   it('says so when one may not see scorecards', async () => {

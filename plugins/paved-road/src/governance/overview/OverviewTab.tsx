@@ -1,32 +1,137 @@
-import { Flex } from '@backstage/ui';
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { Card, CardBody, Link, Skeleton, Text } from '@backstage/ui';
+import { ScorecardsSummary } from '@paved-road/plugin-paved-road-common';
 import { AsyncView } from '../../components/AsyncView';
+import { DataTable } from '../../components/DataTable';
+import { formatShare } from '../../components/formats';
+import { Section } from '../../components/Section';
+import { ServiceGroup, useFleetSummary } from '../../fleet/fleetData';
+import { useServicesLink, useTeamsLink } from '../../fleet/queries';
+import { NeedsYou } from '../../home';
+import { pavedRoadTranslationRef } from '../../translation';
 import { EmptyFleet } from '../EmptyFleet';
-import { useFleetSummary } from '../useFleetSummary';
+import { TrackCell, useTracks } from '../teams/TrackCell';
+import { BiggestWins } from './BiggestWins';
 import { LevelTrend } from './LevelTrend';
-import styles from './OverviewTab.module.css';
+import { OffTheRoad } from './OffTheRoad';
+import { OnTheRoad } from './OnTheRoad';
+import styles from './overview.module.css';
 import { PatternStages } from './PatternStages';
-import { SummaryTiles } from './SummaryTiles';
-import { WhereHelpPays } from './WhereHelpPays';
 
-/** How the fleet does, how it came about, and where to look next. */
+/** As many rows as a first screen has room for. */
+const SHOWN_TEAMS = 5;
+
+/** How the fleet does, what waits for the person, where to look next, and how it came about. */
 export function OverviewTab() {
   const byLevel = useFleetSummary('level');
   return (
-    <AsyncView state={byLevel}>
+    <AsyncView state={byLevel} skeleton={<OverviewSkeleton />}>
       {summary =>
         summary.totals.entities === 0 ? (
           <EmptyFleet />
         ) : (
-          <Flex direction="column" gap="4">
-            <SummaryTiles byLevel={summary} />
+          <div className={styles.rows}>
+            <OnTheRoad byLevel={summary} />
+            <Card>
+              <CardBody>
+                <NeedsYou />
+              </CardBody>
+            </Card>
+            <OffTheRoad byLevel={summary} />
+            <BiggestWins byLevel={summary} />
             <LevelTrend byLevel={summary} />
-            <div className={styles.sections}>
-              <PatternStages />
-              <WhereHelpPays byLevel={summary} />
+            <Teams />
+            <div className={styles.whole}>
+              <PatternStages totals={summary.totals} />
             </div>
-          </Flex>
+          </div>
         )
       }
     </AsyncView>
+  );
+}
+
+function OverviewSkeleton() {
+  return (
+    <div className={styles.rows} aria-hidden>
+      {[170, 170, 260, 260, 240, 240].map((height, index) => (
+        <Card key={index}>
+          <CardBody>
+            <Skeleton width="40%" height={20} />
+            <Skeleton width="100%" height={height - 60} />
+          </CardBody>
+        </Card>
+      ))}
+    </div>
+  );
+}
+
+const shareOf = ({ onTheRoad, entities }: ServiceGroup) => onTheRoad / entities;
+
+/** The teams furthest from the road, with what the checks of each track come to. */
+function Teams() {
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const byOwner = useFleetSummary('owner');
+  const tracks = useTracks();
+  const servicesLink = useServicesLink();
+  const teamsLink = useTeamsLink();
+  return (
+    <Section
+      headingLevel="h2"
+      title={t('overview.teams')}
+      actions={<Link href={teamsLink()}>{t('overview.allTeams')}</Link>}
+    >
+      <AsyncView state={byOwner}>
+        {({ groups }: ScorecardsSummary) => {
+          const teams = groups
+            .filter(({ key, entities }) => key !== 'none' && entities > 0)
+            .sort((a, b) => shareOf(a) - shareOf(b) || a.score - b.score)
+            .slice(0, SHOWN_TEAMS);
+          return teams.length === 0 ? (
+            <Text as="p">{t('overview.noTeams')}</Text>
+          ) : (
+            <DataTable
+              isCompact
+              isFirstColumnFixed
+              label={t('overview.teams')}
+              rows={teams}
+              getKey={({ key }) => key}
+              columns={[
+                {
+                  id: 'team',
+                  label: t('teams.team'),
+                  cell: ({ key, title }) => (
+                    <Link href={servicesLink({ owner: key })}>{title}</Link>
+                  ),
+                },
+                {
+                  id: 'onTheRoad',
+                  label: t('groups.onTheRoad'),
+                  align: 'end',
+                  cell: team => formatShare(shareOf(team)),
+                },
+                ...tracks.map(track => ({
+                  id: track.id,
+                  label: track.title,
+                  isUpright: true,
+                  cell: ({ key, title, tracks: states }: ServiceGroup) => (
+                    <TrackCell
+                      group={title}
+                      track={track.title}
+                      states={states?.[track.id]}
+                      href={servicesLink({
+                        owner: key,
+                        track: track.id,
+                        state: 'fail',
+                      })}
+                    />
+                  ),
+                })),
+              ]}
+            />
+          );
+        }}
+      </AsyncView>
+    </Section>
   );
 }

@@ -1,7 +1,14 @@
 import { useApi } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { Flex, Link, Text } from '@backstage/ui';
-import { Pattern, PatternMix } from '@paved-road/plugin-paved-road-common';
+import {
+  Pattern,
+  PatternMix,
+  patterns,
+  ScorecardsSummary,
+  Stage,
+  stages,
+} from '@paved-road/plugin-paved-road-common';
 import { RiErrorWarningLine } from '@remixicon/react';
 import { CSSProperties } from 'react';
 import { pavedRoadApiRef } from '../../api';
@@ -11,19 +18,53 @@ import { formatNumber } from '../../components/formats';
 import { Section } from '../../components/Section';
 import { useTitles } from '../../model';
 import { pavedRoadTranslationRef } from '../../translation';
-import { useServicesLink } from '../services/useServicesLink';
-import { useFleetData } from '../useFleetData';
-import { usePatternTitle } from '../usePatternTitle';
-import { MixCell, stagePatterns, StageRow, stageRows } from './stageRows';
-import styles from './PatternStages.module.css';
+import { useFleetData } from '../../fleet/fleetData';
+import { useServicesLink } from '../../fleet/queries';
+import { usePatternTitle } from '../../fleet/titles';
+import styles from './overview.module.css';
+
+type MixCell = PatternMix['cells'][number];
+
+/** Services at one stage, by pattern. */
+interface StageRow {
+  /** Absent where the stage is not known. */
+  stage?: Stage;
+  entities: number;
+  /** `none` holds those without a pattern. */
+  cells: Map<Pattern | 'none', MixCell>;
+}
+
+const patternKeys = [...patterns, 'none'] as const;
+
+/** The stages that occur, in their order, and last the services whose stage is not known. */
+function stageRows({ cells }: PatternMix): StageRow[] {
+  return [...stages, undefined]
+    .map((stage): StageRow => {
+      const atStage = cells.filter(cell => cell.stage === stage);
+      return {
+        stage,
+        entities: atStage.reduce((sum, { entities }) => sum + entities, 0),
+        cells: new Map(atStage.map(cell => [cell.pattern ?? 'none', cell])),
+      };
+    })
+    .filter(({ entities }) => entities > 0);
+}
+
+/** The patterns that are shown: all of them, and services without one where there are any. */
+function stagePatterns({ cells }: PatternMix): (Pattern | 'none')[] {
+  return patternKeys.filter(
+    key => key !== 'none' || cells.some(({ pattern }) => pattern === undefined),
+  );
+}
 
 /** Which patterns the services have at which stage, and which of that the model doubts. */
-export function PatternStages() {
+export function PatternStages(props: { totals: ScorecardsSummary['totals'] }) {
   const { t } = useTranslationRef(pavedRoadTranslationRef);
   const api = useApi(pavedRoadApiRef);
   const mix = useFleetData(() => api.getPatternMix(), [api]);
   return (
     <Section headingLevel="h2" title={t('overview.stages')}>
+      <Decisions totals={props.totals} />
       <AsyncView state={mix}>
         {value =>
           value.cells.length === 0 ? (
@@ -37,6 +78,52 @@ export function PatternStages() {
         }
       </AsyncView>
     </Section>
+  );
+}
+
+/** How many services have a decision, and how many of these have a caveat. */
+function Decisions(props: { totals: ScorecardsSummary['totals'] }) {
+  const { entities, assessed, approved, stale, waived } = props.totals;
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const servicesLink = useServicesLink();
+  const links = [
+    {
+      count: entities - assessed,
+      text: 'overview.notAssessed',
+      href: servicesLink({ assessment: 'none' }),
+    },
+    {
+      count: approved,
+      text: 'overview.approved',
+      href: servicesLink({ assessment: 'approved' }),
+    },
+    {
+      count: stale,
+      text: 'overview.stale',
+      href: servicesLink({ stale: true }),
+    },
+    {
+      count: waived,
+      text: 'overview.waived',
+      href: servicesLink({ state: 'waived' }),
+    },
+  ] as const;
+  return (
+    <ul className={styles.legend} aria-label={t('overview.decisions')}>
+      <li>
+        {t('overview.assessed', {
+          part: formatNumber(assessed),
+          total: formatNumber(entities),
+        })}
+      </li>
+      {links
+        .filter(({ count }) => count > 0)
+        .map(({ count, text, href }) => (
+          <li key={text}>
+            <Link href={href}>{t(text, { count })}</Link>
+          </li>
+        ))}
+    </ul>
   );
 }
 

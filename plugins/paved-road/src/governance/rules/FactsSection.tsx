@@ -9,28 +9,30 @@ import {
 import { FactDescription } from '@paved-road/plugin-paved-road-common';
 import { Code, CodeBlock } from '../../components/Code';
 import { formatDuration } from '../../components/formats';
-import { Section } from '../../components/Section';
 import { pavedRoadTranslationRef } from '../../translation';
-import styles from './CheckDefinitions.module.css';
+import styles from './rules.module.css';
 
 /** What collectors bring for expressions: under which name, of which shape, and how fresh it is. */
 export function FactsSection(props: { facts: FactDescription[] }) {
   const { facts } = props;
   const { t } = useTranslationRef(pavedRoadTranslationRef);
   return (
-    <Section headingLevel="h2" title={t('rules.facts.title')}>
-      {facts.length === 0 ? (
-        <Text as="p">{t('rules.facts.none')}</Text>
-      ) : (
-        <ul className={styles.checks}>
-          {facts.map(fact => (
-            <li key={fact.name}>
-              <Fact fact={fact} />
-            </li>
-          ))}
-        </ul>
-      )}
-    </Section>
+    <Accordion>
+      <AccordionTrigger level={2} title={t('rules.facts.title')} />
+      <AccordionPanel>
+        {facts.length === 0 ? (
+          <Text as="p">{t('rules.facts.none')}</Text>
+        ) : (
+          <ul className={styles.checks}>
+            {facts.map(fact => (
+              <li key={fact.name}>
+                <Fact fact={fact} />
+              </li>
+            ))}
+          </ul>
+        )}
+      </AccordionPanel>
+    </Accordion>
   );
 }
 

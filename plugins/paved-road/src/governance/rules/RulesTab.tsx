@@ -1,80 +1,129 @@
 import { useApi } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { usePermission } from '@backstage/plugin-permission-react';
-import { Flex, Text } from '@backstage/ui';
+import { Button, Flex, Text } from '@backstage/ui';
 import {
   ActiveRules,
+  noLevel,
   rulePreviewPermission,
 } from '@paved-road/plugin-paved-road-common';
-import { useRef } from 'react';
-import useAsyncRetry from 'react-use/esm/useAsyncRetry';
+import { lazy, Suspense, useState } from 'react';
 import { pavedRoadApiRef } from '../../api';
+import { useFocusOnChange } from '../../assessment/form/useFocusOnChange';
 import { AsyncView } from '../../components/AsyncView';
+import { Loading } from '../../components/Loading';
+import { useUrlQuery } from '../../components/useUrlQuery';
+import { fetchSummary, useFleetData } from '../../fleet/fleetData';
+import { rulesQuerySchema } from '../../fleet/queries';
 import { pavedRoadTranslationRef } from '../../translation';
-import { ChecksTab } from '../checks/ChecksTab';
 import { RunsSection } from '../runs/RunsSection';
+import { CheckList } from './CheckList';
+import { CheckView } from './CheckView';
 import { FactsSection } from './FactsSection';
-import { RulePackAlerts } from './RulePackAlerts';
-import { RulePackSection } from './RulePackSection';
-import { ReplaceDraft } from './trial/ReplaceDraft';
-import { RulePackTrial } from './trial/RulePackTrial';
-import { useEditPack } from './trial/useEditPack';
+import { FleetCheck, fleetChecks, FleetChecks, tracksOf } from './fleetChecks';
+import type { PreviewTarget } from './preview/PreviewDrawer';
+import { RulePackAlerts, RulePacks } from './RulePacks';
+import styles from './rules.module.css';
 
-/** What the fleet is evaluated with, what other rules would change, and the runs that evaluate it. */
+// Most who look at rules do not preview a change.
+const PreviewDrawer = lazy(() => import('./preview/PreviewDrawer'));
+
+/** The checks of the active rules, how the fleet does on each, and what a change of them would do. */
 export function RulesTab() {
-  const api = useApi(pavedRoadApiRef);
-  const rules = useAsyncRetry(() => api.getRules(), [api]);
+  const state = useRules();
   const { allowed } = usePermission({ permission: rulePreviewPermission });
+  const [target, setTarget] = useState<PreviewTarget>();
+  const preview = allowed ? setTarget : undefined;
   return (
-    <Flex direction="column" gap="4">
-      <ChecksTab />
-      <AsyncView state={rules}>
-        {active =>
-          allowed ? (
-            <RulesToTry rules={active} />
-          ) : (
-            <ActivePacks rules={active} />
-          )
-        }
+    <>
+      <AsyncView state={state}>
+        {({ rules, fleet }) => (
+          <>
+            <Rules rules={rules} fleet={fleet} onPreview={preview} />
+            {target && (
+              <Suspense fallback={<Loading />}>
+                <PreviewDrawer
+                  rules={rules}
+                  target={target}
+                  onClose={() => setTarget(undefined)}
+                />
+              </Suspense>
+            )}
+          </>
+        )}
       </AsyncView>
-      <RunsSection />
-      {rules.value && <FactsSection facts={rules.value.facts} />}
-    </Flex>
+    </>
   );
 }
 
-function RulesToTry(props: { rules: ActiveRules }) {
-  const { rules } = props;
-  const trial = useRef<HTMLDivElement>(null);
-  const { replacing, ...editor } = useEditPack(() => trial.current?.focus());
-  return (
-    <Flex direction="column" gap="4">
-      <ActivePacks rules={rules} onEdit={editor.edit} />
-      <RulePackTrial rules={rules} editor={editor} cardRef={trial} />
-      {replacing && (
-        <ReplaceDraft onReplace={replacing.confirm} onKeep={replacing.keep} />
-      )}
-    </Flex>
-  );
-}
-
-function ActivePacks(props: {
+function Rules(props: {
   rules: ActiveRules;
-  onEdit?: (packName: string) => void;
+  fleet: FleetChecks;
+  /** Absent for those who may not. */
+  onPreview?: (target: PreviewTarget) => void;
 }) {
-  const { rules, onEdit } = props;
+  const { rules, fleet, onPreview } = props;
   const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const { query } = useUrlQuery(rulesQuerySchema);
+  // What was pressed is gone with the list or the check that it was part of.
+  const view = useFocusOnChange<HTMLDivElement>(query.check ?? '');
+  const edit =
+    onPreview &&
+    (({ id, rule }: FleetCheck) =>
+      rule && onPreview({ packName: rule.pack.metadata.name, checkId: id }));
+  if (query.check !== undefined) {
+    return (
+      <div ref={view} tabIndex={-1} className={styles.view}>
+        <CheckView id={query.check} fleet={fleet} onEdit={edit} />
+      </div>
+    );
+  }
   return (
-    <Flex direction="column" gap="4">
-      <RulePackAlerts rules={rules} />
-      {rules.items.length === 0 && <Text as="p">{t('rules.none')}</Text>}
-      {rules.items.map(pack => (
-        <RulePackSection
-          key={pack.metadata.name}
-          pack={pack}
-          onEdit={onEdit && (() => onEdit(pack.metadata.name))}
+    <div ref={view} tabIndex={-1} className={styles.view}>
+      <Flex direction="column" gap="4">
+        <Flex align="center" justify="between" gap="3" className={styles.line}>
+          <Text as="p" color="secondary">
+            {t('rules.intro')}
+          </Text>
+          {onPreview && (
+            <Button onPress={() => onPreview({})}>
+              {t('rules.editor.open')}
+            </Button>
+          )}
+        </Flex>
+        <RulePackAlerts rules={rules} />
+        {fleet.checks.length === 0 ? (
+          <Text as="p">{t('checks.none')}</Text>
+        ) : (
+          <CheckList fleet={fleet} onEdit={edit} />
+        )}
+        <RulePacks
+          rules={rules}
+          onEdit={onPreview && (packName => onPreview({ packName }))}
         />
-      ))}
-    </Flex>
+        <RunsSection />
+        <FactsSection facts={rules.facts} />
+      </Flex>
+    </div>
   );
+}
+
+function useRules() {
+  const api = useApi(pavedRoadApiRef);
+  return useFleetData(async () => {
+    const [byCheck, byLevel, rules] = await Promise.all([
+      fetchSummary(api, 'check'),
+      fetchSummary(api, 'level'),
+      api.getRules(),
+    ]);
+    const fleet: FleetChecks = {
+      checks: fleetChecks(byCheck, rules),
+      isCut: byCheck.nextCursor !== undefined,
+      tracks: tracksOf(rules),
+      levels: byLevel.groups
+        .filter(({ key }) => key !== noLevel)
+        .map(({ key, title }) => ({ id: key, title })),
+    };
+    return { rules, fleet };
+  }, [api]);
 }

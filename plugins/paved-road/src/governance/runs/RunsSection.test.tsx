@@ -10,12 +10,26 @@ import {
 } from '../__testUtils__/renderPavedRoadPage';
 
 const rows = async () =>
-  within(await screen.findByRole('grid', { name: 'Runs over the fleet' }))
+  within(await screen.findByRole('grid', { name: 'Evaluation runs' }))
     .getAllByRole('row')
     .slice(1);
 
 const press = async (name: string) =>
   await userEvent.click(await screen.findByRole('button', { name }));
+
+/** The rules, with the runs unfolded; one that is under way is so by itself. */
+async function renderRuns(
+  system: (typeof frontendSystems)[number],
+  api: FakeScorecards,
+) {
+  const page = await renderPavedRoadPage(system, api, '/paved-road/rules');
+  const fold = await screen.findByRole('button', { name: 'Evaluation runs' });
+  await waitFor(() => expect(fold).toHaveAttribute('aria-controls'));
+  if (fold.getAttribute('aria-expanded') !== 'true') {
+    await userEvent.click(fold);
+  }
+  return page;
+}
 
 const status = () =>
   screen.getAllByRole('status').map(element => element.textContent);
@@ -23,8 +37,7 @@ const status = () =>
 describe.each(frontendSystems)(
   'RunsSection in the %s frontend system',
   system => {
-    const render = (api: FakeScorecards) =>
-      renderPavedRoadPage(system, api, '/paved-road/rules');
+    const render = (api: FakeScorecards) => renderRuns(system, api);
 
     it('starts a run and follows it to its end', async () => {
       const api = new FakeScorecards({ runs: endedRuns(1) });
@@ -46,7 +59,7 @@ describe.each(frontendSystems)(
       await api.evaluations.progress('run-2', { done: 500, changed: 30 });
       expect(
         await screen.findByText(
-          '500 of 2,000 components and systems looked at, 30 evaluated',
+          '500 of 2,000 components and systems checked, 30 evaluated',
         ),
       ).toBeVisible();
       expect(
@@ -107,8 +120,7 @@ describe.each(frontendSystems)(
 );
 
 describe('RunsSection', () => {
-  const render = (api: FakeScorecards) =>
-    renderPavedRoadPage('new', api, '/paved-road/rules');
+  const render = (api: FakeScorecards) => renderRuns('new', api);
 
   it('reads on in older runs', async () => {
     await render(new FakeScorecards({ runs: endedRuns(12) }));
@@ -141,7 +153,7 @@ describe('RunsSection', () => {
         await responseError(503, 'ServiceUnavailableError', 'Database is away'),
       );
     expect(await screen.findByRole('alert')).toHaveTextContent(
-      'Could not read how far the run isDatabase is away',
+      'Could not read the progress of the runDatabase is away',
     );
     await api.evaluations.progress('run-1', { done: 700 });
     expect(await screen.findByText(/700 of 2,000 components/)).toBeVisible();

@@ -1,18 +1,26 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { usePermission } from '@backstage/plugin-permission-react';
-import { Button, Flex, Text } from '@backstage/ui';
+import {
+  Accordion,
+  AccordionPanel,
+  AccordionTrigger,
+  Button,
+  Flex,
+  Text,
+} from '@backstage/ui';
+import LinearProgress from '@material-ui/core/LinearProgress';
 import {
   EvaluationRun,
   evaluationRunPermission,
 } from '@paved-road/plugin-paved-road-common';
-import { useEffect, useRef, useState } from 'react';
+import { ReactNode, RefObject, useEffect, useRef, useState } from 'react';
 import { AsyncView } from '../../components/AsyncView';
+import { ConfirmDialog } from '../../components/ConfirmDialog';
 import { ErrorAlert } from '../../components/ErrorAlert';
+import { formatNumber } from '../../components/formats';
 import { LoadMore } from '../../components/LoadMore';
-import { Section } from '../../components/Section';
 import { pavedRoadTranslationRef } from '../../translation';
-import { CancelRun } from './CancelRun';
-import { RunProgress } from './RunProgress';
+import styles from './runs.module.css';
 import { RunsTable } from './RunsTable';
 import { useRuns } from './useRuns';
 
@@ -30,60 +38,67 @@ export function RunsSection() {
       progressRef.current?.focus();
     }
   }, [starting.value, cancelling.value]);
+  const [isOpened, setOpened] = useState<boolean>();
   return (
-    <Section
-      headingLevel="h2"
-      title={t('runs.title')}
-      actions={
-        allowed && (
-          <Button
-            size="small"
-            variant="secondary"
-            isPending={starting.loading}
-            isDisabled={underWay !== undefined}
-            onPress={start}
-          >
-            {t('runs.start')}
-          </Button>
-        )
-      }
+    <Accordion
+      isExpanded={isOpened ?? watched !== undefined}
+      onExpandedChange={setOpened}
     >
-      <Flex direction="column" gap="4">
-        {starting.error && (
-          <ErrorAlert error={starting.error} title={t('runs.startFailed')} />
-        )}
-        {followError && (
-          <ErrorAlert error={followError} title={t('runs.pollFailed')} />
-        )}
-        <RunProgress
-          focusRef={progressRef}
-          run={watched}
-          actions={
-            allowed &&
-            underWay && (
-              <CancelRun
-                cancelling={cancelling}
-                onCancel={() => cancel(underWay.id)}
-              />
-            )
-          }
-        />
-        <AsyncView state={runs}>
-          {({ items, nextCursor }) =>
-            items.length === 0 ? (
-              <Text as="p">{t('runs.none')}</Text>
-            ) : (
-              <Flex direction="column" gap="3">
-                <RunsTable runs={items} />
-                {nextCursor && (
-                  <LoadMore isPending={runs.loading} onPress={runs.loadMore} />
-                )}
-              </Flex>
-            )
-          }
-        </AsyncView>
-      </Flex>
-    </Section>
+      <AccordionTrigger level={2} title={t('runs.title')} />
+      <AccordionPanel>
+        <Flex direction="column" gap="4">
+          {allowed && (
+            <div>
+              <Button
+                size="small"
+                variant="secondary"
+                isPending={starting.loading}
+                isDisabled={underWay !== undefined}
+                onPress={start}
+              >
+                {t('runs.start')}
+              </Button>
+            </div>
+          )}
+          {starting.error && (
+            <ErrorAlert error={starting.error} title={t('runs.startFailed')} />
+          )}
+          {followError && (
+            <ErrorAlert error={followError} title={t('runs.pollFailed')} />
+          )}
+          <RunProgress
+            focusRef={progressRef}
+            run={watched}
+            actions={
+              allowed &&
+              underWay && (
+                <CancelRun
+                  cancelling={cancelling}
+                  onCancel={() => cancel(underWay.id)}
+                />
+              )
+            }
+          />
+          <AsyncView state={runs}>
+            {({ items, nextCursor }) =>
+              items.length === 0 ? (
+                <Text as="p">{t('runs.none')}</Text>
+              ) : (
+                <Flex direction="column" gap="3">
+                  <RunsTable runs={items} />
+                  {nextCursor && (
+                    <LoadMore
+                      isPending={runs.loading}
+                      onPress={runs.loadMore}
+                    />
+                  )}
+                </Flex>
+              )
+            }
+          </AsyncView>
+        </Flex>
+      </AccordionPanel>
+    </Accordion>
   );
 }
 
@@ -99,4 +114,90 @@ function useWatched(
     }
   }, [underWayId]);
   return runs.find(({ id }) => id === (underWayId ?? watchedId));
+}
+
+/**
+ * How far a run is. Assistive technology is told when it starts and ends, not each step; the progress bar
+ * has these for whoever asks.
+ */
+function RunProgress(props: {
+  /** Takes the focus when what had it is gone. */
+  focusRef: RefObject<HTMLDivElement>;
+  run?: EvaluationRun;
+  actions?: ReactNode;
+}) {
+  const { focusRef, run, actions } = props;
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const isRunning = run?.state === 'running';
+  return (
+    <div ref={focusRef} tabIndex={-1} className={styles.progress}>
+      <Flex align="center" justify="between" gap="3" className={styles.line}>
+        <Text as="p" role="status" weight="bold">
+          {run && t(`runs.headline.${run.state}`)}
+        </Text>
+        {actions}
+      </Flex>
+      {run && isRunning && <Bar run={run} />}
+      {run && (
+        <Text as="p" color="secondary">
+          {t('runs.looked', {
+            done: formatNumber(run.done),
+            total: formatNumber(run.total),
+            changed: formatNumber(run.changed),
+          })}
+        </Text>
+      )}
+      {run?.problem && <Text as="p">{run.problem}</Text>}
+    </div>
+  );
+}
+
+function Bar(props: { run: EvaluationRun }) {
+  const { done, total } = props.run;
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  // How many there are is not known before the first run has ended, and can change since the last one.
+  return total === 0 ? (
+    <LinearProgress aria-label={t('runs.progress')} />
+  ) : (
+    <LinearProgress
+      variant="determinate"
+      value={Math.min(100, (100 * done) / total)}
+      aria-label={t('runs.progress')}
+    />
+  );
+}
+
+/** Cancels a run, once the person has said so twice. */
+function CancelRun(props: {
+  cancelling: { loading: boolean; error?: Error };
+  /** @returns an error where it was not cancelled */
+  onCancel: () => Promise<unknown>;
+}) {
+  const { cancelling, onCancel } = props;
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <>
+      <Button size="small" variant="secondary" onPress={() => setOpen(true)}>
+        {t('runs.cancel.action')}
+      </Button>
+      {isOpen && (
+        <ConfirmDialog
+          title={t('runs.cancel.title')}
+          explanation={t('runs.cancel.explanation')}
+          confirm={t('runs.cancel.confirm')}
+          keep={t('runs.cancel.keep')}
+          failed={t('runs.cancel.failed')}
+          isPending={cancelling.loading}
+          error={cancelling.error}
+          onConfirm={async () => {
+            if (!((await onCancel()) instanceof Error)) {
+              setOpen(false);
+            }
+          }}
+          onClose={() => setOpen(false)}
+        />
+      )}
+    </>
+  );
 }

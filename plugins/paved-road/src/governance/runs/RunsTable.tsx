@@ -11,7 +11,7 @@ import {
 } from '../../components/formats';
 import { StatusChip, Tone } from '../../components/StatusChip';
 import { pavedRoadTranslationRef } from '../../translation';
-import styles from './RunsTable.module.css';
+import styles from './runs.module.css';
 
 const tones: Record<EvaluationRun['state'], Tone> = {
   running: 'info',

@@ -1,25 +1,25 @@
 /** Texts of evaluation runs. */
 export const runsTexts = {
   runs: {
-    title: 'Runs over the fleet',
-    none: 'There was no run yet. The schedule starts one, and so does a change of the rules.',
+    title: 'Evaluation runs',
+    none: 'No run yet. The schedule or a change of the rules starts one.',
     start: 'Evaluate the fleet',
     startFailed: 'The run was not started',
-    pollFailed: 'Could not read how far the run is',
+    pollFailed: 'Could not read the progress of the run',
     progress: 'Progress of the run',
     looked:
-      '{{done}} of {{total}} components and systems looked at, {{changed}} evaluated',
+      '{{done}} of {{total}} components and systems checked, {{changed}} evaluated',
     headline: {
       running: 'The fleet is being evaluated',
       finished: 'The fleet has been evaluated',
       cancelled: 'The run was cancelled',
-      failed: 'The run has failed',
+      failed: 'The run failed',
     },
     cancel: {
       action: 'Cancel the run',
-      title: 'Cancel the run over the fleet',
+      title: 'Cancel the evaluation run',
       explanation:
-        'What has been evaluated stays. The other entities keep their scorecards until the next run.',
+        'Scorecards evaluated so far stay; the others keep theirs until the next run.',
       confirm: 'Cancel the run',
       keep: 'Let it run',
       failed: 'The run was not cancelled',
@@ -29,7 +29,7 @@ export const runsTexts = {
       trigger: 'Because of',
       state: 'State',
       duration: 'Took',
-      looked: 'Components and systems looked at',
+      looked: 'Components and systems',
       changed: 'Evaluated',
     },
     trigger: {

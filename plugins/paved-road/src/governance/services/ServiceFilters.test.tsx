@@ -42,6 +42,9 @@ describe.each(frontendSystems)(
 
       await choose('Owner', 'ledger');
       expect(await found('2 services')).toBeVisible();
+      await userEvent.click(
+        screen.getByRole('button', { name: 'More filters' }),
+      );
       await choose('Check', 'Runbook linked');
       await choose('State of the check', 'fail');
       expect(await found('1 service')).toBeVisible();
@@ -141,7 +144,7 @@ describe('ServiceFilters', () => {
     await userEvent.click(screen.getByRole('button', { name: 'More filters' }));
 
     await userEvent.type(
-      screen.getByRole('combobox', { name: 'Team with those below' }),
+      screen.getByRole('combobox', { name: 'Team, including subteams' }),
       'pay',
     );
     await userEvent.click(
@@ -161,12 +164,12 @@ describe('ServiceFilters', () => {
     );
     // What is in force stays in sight.
     for (const filter of [
-      'Team with those below: All of Payments',
+      'Team, including subteams: All of Payments',
       'Below level: Silver',
       'Stage: MVP',
       'Lifecycle: experimental',
       'Decision: Submitted',
-      'Would rise with: SLO declared',
+      'Would level up with: SLO declared',
     ]) {
       expect(screen.getByRole('row', { name: filter })).toBeVisible();
     }
@@ -190,13 +193,16 @@ describe('ServiceFilters', () => {
       };
     });
     await render(api);
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'More filters' }),
+    );
 
     expect(
       await screen.findByText(
-        'Owner: only the first 10 can be chosen. To find the services of another one, search for its name.',
+        'Owner: the list offers the first 10. Search by name to find the services of another.',
       ),
     ).toBeVisible();
-    expect(screen.queryByText(/^Check: only/)).not.toBeInTheDocument();
+    expect(screen.queryByText(/^Check: the list/)).not.toBeInTheDocument();
   });
 
   it('calls a team by its title that owns nothing', async () => {

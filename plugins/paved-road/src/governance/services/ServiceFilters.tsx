@@ -1,26 +1,27 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import { Select } from '@backstage/ui';
-import { RefObject } from 'react';
+import { SearchField, Select } from '@backstage/ui';
+import { RefObject, useEffect, useRef, useState } from 'react';
+import useDebounce from 'react-use/esm/useDebounce';
 import { EntityField } from '../../components/EntityField';
 import { MoreButton } from '../../components/MoreButton';
 import { pavedRoadTranslationRef } from '../../translation';
-import styles from './ServiceFilters.module.css';
-import { ServiceSearch } from './ServiceSearch';
+import { ServicesQuery, servicesQuerySchema } from '../../fleet/queries';
+import styles from './services.module.css';
 import {
+  ChoiceFilter,
   EntityFilter,
-  filterBy,
+  FilterOption,
   ServiceFilter,
-  ServicesQuery,
-} from './servicesQuery';
-import { FilterOption } from './useCatalogOptions';
-import { ChoiceFilter } from './useFilterOptions';
+} from './useFilterOptions';
 
 /* No id of a level, pattern or check and no entity reference looks like it. */
 const ANY = '*';
 
-const choices: ChoiceFilter[] = ['owner', 'level', 'pattern', 'check', 'state'];
+const choices: ChoiceFilter[] = ['owner', 'level', 'pattern'];
 const entities: EntityFilter[] = ['team', 'system'];
 const moreChoices: ChoiceFilter[] = [
+  'check',
+  'state',
   'below',
   'track',
   'lift',
@@ -34,6 +35,14 @@ const kinds: Record<EntityFilter, string[]> = {
   team: ['group'],
   system: ['system'],
 };
+
+/* What a query changes by where a value is chosen for a filter, or undefined for any. */
+const filterBy = (
+  filter: ServiceFilter,
+  value: string | undefined,
+): Partial<ServicesQuery> => ({
+  [filter]: servicesQuerySchema.shape[filter].parse(value),
+});
 
 /** Narrows the services down. */
 export function ServiceFilters(props: {
@@ -83,6 +92,12 @@ export function ServiceFilters(props: {
           }
         />
         {choices.map(choice)}
+        <MoreButton
+          isExpanded={isExpanded}
+          more={t('services.moreFilters')}
+          fewer={t('services.fewerFilters')}
+          onChange={props.onExpandedChange}
+        />
         {isExpanded && (
           <>
             {entities.map(filter => {
@@ -110,12 +125,6 @@ export function ServiceFilters(props: {
           </>
         )}
       </div>
-      <MoreButton
-        isExpanded={isExpanded}
-        more={t('services.moreFilters')}
-        fewer={t('services.fewerFilters')}
-        onChange={props.onExpandedChange}
-      />
     </div>
   );
 }
@@ -135,6 +144,7 @@ function ChoiceField(props: {
       : [{ value: selected, label: labelOf(selected) }];
   return (
     <Select
+      className={styles.filter}
       label={label}
       options={[
         { value: ANY, label: t('services.any') },
@@ -146,6 +156,47 @@ function ChoiceField(props: {
       onChange={value =>
         onChange(value === ANY ? undefined : (value as string))
       }
+    />
+  );
+}
+
+/** Milliseconds without a key press after which a search starts. */
+const PAUSE = 300;
+
+/** Searches as one types, once one pauses. */
+function ServiceSearch(props: {
+  value: string;
+  onChange: (value: string) => void;
+}) {
+  const { value, onChange } = props;
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const [text, setText] = useState(value);
+  const searched = useRef(value);
+  useDebounce(
+    () => {
+      const search = text.trim();
+      if (search !== searched.current) {
+        searched.current = search;
+        onChange(search);
+      }
+    },
+    PAUSE,
+    [text],
+  );
+  useEffect(() => {
+    // Back, or a filter that is cleared. What one typed oneself comes back trimmed, and must not
+    // change under one's fingers.
+    if (value !== searched.current) {
+      searched.current = value;
+      setText(value);
+    }
+  }, [value]);
+  return (
+    <SearchField
+      label={t('services.filter.q')}
+      placeholder={t('services.searchHint')}
+      value={text}
+      onChange={setText}
     />
   );
 }

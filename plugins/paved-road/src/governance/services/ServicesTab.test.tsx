@@ -21,11 +21,12 @@ describe.each(frontendSystems)(
     const render = (api: FakeScorecards, query = '') =>
       renderServices(system, api, query);
 
-    it('shows what each service stands at and leads to its architecture', async () => {
+    it('shows what each service stands at and leads to its scorecard', async () => {
       const { content } = await render(exampleFleet());
 
       expect(await found('3 services')).toBeVisible();
-      expect(names()).toEqual(['Chat intent', 'Fraud scorer', 'Invoice OCR']);
+      // The worst first.
+      expect(names()).toEqual(['Chat intent', 'Invoice OCR', 'Fraud scorer']);
       const row = screen.getByRole('row', { name: /Invoice OCR/ });
       for (const text of [
         'Serverless functions',
@@ -48,7 +49,7 @@ describe.each(frontendSystems)(
         within(row).getByRole('link', { name: 'Invoice OCR' }),
       ).toHaveAttribute(
         'href',
-        '/catalog/default/component/invoice-ocr/architecture#scorecard',
+        '/catalog/default/component/invoice-ocr/scorecard',
       );
       expect(
         within(row).getByRole('img', {
@@ -56,6 +57,12 @@ describe.each(frontendSystems)(
         }),
       ).toBeVisible();
       expect(within(row).getByText('1 unknown')).toBeVisible();
+      expect(
+        within(row).getByRole('link', { name: 'SLO declared' }),
+      ).toHaveAttribute(
+        'href',
+        '/catalog/default/component/invoice-ocr/scorecard?check=slo',
+      );
       const waived = screen.getByRole('row', { name: /Fraud scorer/ });
       expect(within(waived).getByText('1 waived')).toBeVisible();
       expect(
@@ -64,6 +71,7 @@ describe.each(frontendSystems)(
         }),
       ).toBeVisible();
       const worst = screen.getByRole('row', { name: /Chat intent/ });
+      expect(within(worst).getByText(', +2')).toBeVisible();
       expect(within(worst).getByText('Not assessed')).toBeVisible();
       expect(within(worst).queryByText('Decision')).not.toBeInTheDocument();
       expect(within(worst).getByText('No level yet')).toBeVisible();
@@ -109,9 +117,14 @@ describe('ServicesTab', () => {
       score: 50,
     }));
     const signals = new FakeSignals();
-    await renderServices('new', new FakeScorecards({ services }), '?limit=10', {
-      signals,
-    });
+    await renderServices(
+      'new',
+      new FakeScorecards({ services }),
+      '?limit=10&sort=name',
+      {
+        signals,
+      },
+    );
     await found('1–10 of 15');
     await userEvent.click(
       screen.getByRole('button', { name: 'Next table page' }),

@@ -1,62 +1,71 @@
 import { useApi } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import { Flex, Text } from '@backstage/ui';
+import {
+  Button,
+  ButtonIcon,
+  Flex,
+  Menu,
+  MenuItem,
+  MenuTrigger,
+  SortState,
+  Tag,
+  TagGroup,
+  Text,
+} from '@backstage/ui';
+import { RiDownloadLine, RiMore2Line } from '@remixicon/react';
+import { DateTime } from 'luxon';
 import { useRef, useState } from 'react';
+import useAsyncFn from 'react-use/esm/useAsyncFn';
 import { pavedRoadApiRef } from '../../api';
 import { AsyncView } from '../../components/AsyncView';
+import { DataTable } from '../../components/DataTable';
+import { downloadFile } from '../../components/downloadFile';
 import { ErrorAlert } from '../../components/ErrorAlert';
 import { Section } from '../../components/Section';
+import { useUrlQuery } from '../../components/useUrlQuery';
+import { useFleetData } from '../../fleet/fleetData';
+import { ServicesQuery, servicesQuerySchema } from '../../fleet/queries';
 import { pavedRoadTranslationRef } from '../../translation';
 import { EmptyFleet } from '../EmptyFleet';
-import { Pages } from '../Pages';
-import { useFleetData } from '../useFleetData';
-import { usePageCursors } from '../usePageCursors';
-import { ActiveFilter, ActiveFilters } from './ActiveFilters';
-import { ExportButton } from './ExportButton';
+import { Pages, usePageCursors } from '../Pages';
 import { ServiceFilters } from './ServiceFilters';
-import { ServiceFilter, serviceFilters } from './servicesQuery';
-import { ServicesTable } from './ServicesTable';
-import { useFilterOptions } from './useFilterOptions';
-import { useServicesQuery } from './useServicesQuery';
+import styles from './services.module.css';
+import {
+  ServiceFilter,
+  serviceFilters,
+  useFilterOptions,
+} from './useFilterOptions';
+import { useServiceColumns } from './useServiceColumns';
 
 /** Finds services by what they lack; the service filters, sorts and pages. */
 export function ServicesTab() {
   const { t } = useTranslationRef(pavedRoadTranslationRef);
   const api = useApi(pavedRoadApiRef);
-  const { query, update } = useServicesQuery();
+  const { query, update } = useUrlQuery(servicesQuerySchema);
   const filtersRef = useRef<HTMLDivElement>(null);
   const cursors = usePageCursors('services');
   const [isExpanded, setIsExpanded] = useState(false);
-  const [exportError, setExportError] = useState<Error>();
   const { options, labelOf, cut, isFleetEmpty, error, retry, ...levels } =
     useFilterOptions(query, isExpanded);
+  const columns = useServiceColumns(levels.levelOf, levels.highestRank);
   const page = useFleetData(
     () => api.listScorecards({ ...query, cursor: cursors.cursor }),
     [api, query, cursors.cursor],
   );
-  const active = serviceFilters.flatMap((filter): ActiveFilter[] => {
-    const value = query[filter];
-    if (value === undefined) {
-      return [];
-    }
-    return [
-      {
-        filter,
-        label: t('services.activeFilter', {
-          filter: t(`services.filter.${filter}`),
-          value:
-            filter === 'q' ? String(value) : labelOf(filter, String(value)),
-        }),
-      },
-    ];
-  });
+  const [exporting, exportAll] = useAsyncFn(async () => {
+    const { limit, ...filters } = query;
+    downloadFile(
+      t('services.exportFile', { date: DateTime.now().toISODate() }),
+      await api.exportScorecards(filters),
+    );
+  }, [api, query, t]);
+  const active = serviceFilters.filter(filter => query[filter] !== undefined);
   const clear = (filters: ServiceFilter[]) => {
     update(Object.fromEntries(filters.map(filter => [filter, undefined])));
     if (filters.length === active.length) {
       filtersRef.current?.focus();
     }
   };
-
   const retryAll = () => {
     page.retry();
     if (error) {
@@ -68,7 +77,7 @@ export function ServicesTab() {
     return <EmptyFleet />;
   }
   return (
-    <Flex direction="column" gap="4">
+    <Flex direction="column" gap="3">
       {error && !page.error && (
         <ErrorAlert
           title={t('services.noOptions')}
@@ -85,15 +94,30 @@ export function ServicesTab() {
         onExpandedChange={setIsExpanded}
         onChange={update}
       />
-      {cut.map(filter => (
-        <Text key={filter} as="p" color="secondary" variant="body-small">
-          {t('services.cutOptions', {
-            filter: t(`services.filter.${filter}`),
-            count: options[filter].length,
-          })}
-        </Text>
-      ))}
-      {active.length > 0 && <ActiveFilters filters={active} onClear={clear} />}
+      {isExpanded &&
+        cut.map(filter => (
+          <Text key={filter} as="p" color="secondary" variant="body-small">
+            {t('services.cutOptions', {
+              filter: t(`services.filter.${filter}`),
+              count: options[filter].length,
+            })}
+          </Text>
+        ))}
+      {active.length > 0 && (
+        <ActiveFilters
+          filters={active.map(filter => ({
+            filter,
+            label: t('services.activeFilter', {
+              filter: t(`services.filter.${filter}`),
+              value:
+                filter === 'q'
+                  ? String(query.q)
+                  : labelOf(filter, String(query[filter])),
+            }),
+          }))}
+          onClear={clear}
+        />
+      )}
       <Section
         headingLevel="h2"
         title={t('services.title')}
@@ -103,27 +127,54 @@ export function ServicesTab() {
               {page.value &&
                 t('services.found', { count: page.value.totalItems })}
             </Text>
-            <ExportButton
-              query={query}
-              isDisabled={!page.value?.totalItems}
-              onError={setExportError}
-            />
+            <MenuTrigger>
+              <ButtonIcon
+                size="small"
+                variant="tertiary"
+                aria-label={t('services.moreActions')}
+                isPending={exporting.loading}
+                icon={<RiMore2Line aria-hidden />}
+              />
+              <Menu
+                disabledKeys={page.value?.totalItems ? [] : ['export']}
+                onAction={() => void exportAll()}
+              >
+                <MenuItem
+                  id="export"
+                  iconStart={<RiDownloadLine aria-hidden />}
+                >
+                  {t('services.export')}
+                </MenuItem>
+              </Menu>
+            </MenuTrigger>
           </Flex>
         }
       >
-        {exportError && (
-          <ErrorAlert error={exportError} title={t('services.exportFailed')} />
+        {exporting.error && (
+          <ErrorAlert
+            error={exporting.error}
+            title={t('services.exportFailed')}
+          />
         )}
         <AsyncView state={{ ...page, retry: retryAll }}>
           {(services, isStale) => (
             <>
-              <ServicesTable
-                services={services.items}
-                levelOf={levels.levelOf}
-                highestRank={levels.highestRank}
-                sort={query.sort}
-                onSortChange={sort => update({ sort })}
+              <DataTable
+                isStackable
                 isStale={isStale}
+                label={t('services.title')}
+                columns={[
+                  { ...columns.service, isSortable: true },
+                  { ...columns.owner, isSortable: true },
+                  { ...columns.level, isSortable: true },
+                  columns.blockedBy,
+                  { ...columns.since, isSortable: true },
+                  { ...columns.score, isSortable: true },
+                  columns.pattern,
+                ]}
+                rows={services.items}
+                getKey={service => service.entityRef}
+                sort={sortState(query.sort, sort => update({ sort }))}
                 emptyState={<Text as="p">{t('services.noMatch')}</Text>}
               />
               {services.totalItems > 0 && (
@@ -138,6 +189,53 @@ export function ServicesTab() {
           )}
         </AsyncView>
       </Section>
+    </Flex>
+  );
+}
+
+type Sort = ServicesQuery['sort'];
+
+/** By level, the worst come first: the lowest level, and at one level the lowest score. */
+function sortState(sort: Sort, onSortChange: (sort: Sort) => void): SortState {
+  const isDescending = sort.startsWith('-');
+  const column = sort.replace('-', '');
+  return {
+    descriptor: {
+      column: column === 'worst' ? 'level' : column,
+      direction: isDescending ? 'descending' : 'ascending',
+    },
+    onSortChange: ({ column: chosen, direction }) => {
+      const ascending = chosen === 'level' ? 'worst' : chosen;
+      onSortChange(
+        (direction === 'descending' ? `-${chosen}` : ascending) as Sort,
+      );
+    },
+  };
+}
+
+/** What narrows the services down right now, to be taken away one by one or altogether. */
+function ActiveFilters(props: {
+  filters: { filter: ServiceFilter; label: string }[];
+  onClear: (filters: ServiceFilter[]) => void;
+}) {
+  const { filters, onClear } = props;
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const all = filters.map(({ filter }) => filter);
+  return (
+    <Flex align="center" gap="3" className={styles.wrap}>
+      <TagGroup
+        aria-label={t('services.activeFilters')}
+        onRemove={keys => onClear(all.filter(filter => keys.has(filter)))}
+      >
+        {filters.map(({ filter, label }) => (
+          <Tag key={filter} id={filter} textValue={label}>
+            {label}
+          </Tag>
+        ))}
+      </TagGroup>
+      <Button size="small" variant="tertiary" onPress={() => onClear(all)}>
+        {t('services.clearAll')}
+      </Button>
     </Flex>
   );
 }

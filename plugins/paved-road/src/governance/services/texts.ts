@@ -6,7 +6,7 @@ export const servicesTexts = {
     filter: {
       q: 'Search',
       owner: 'Owner',
-      team: 'Team with those below',
+      team: 'Team, including subteams',
       system: 'System',
       level: 'Level',
       below: 'Below level',
@@ -19,7 +19,7 @@ export const servicesTexts = {
       check: 'Check',
       track: 'Track',
       state: 'State of the check',
-      lift: 'Would rise with',
+      lift: 'Would level up with',
     },
     moreFilters: 'More filters',
     fewerFilters: 'Fewer filters',
@@ -34,7 +34,7 @@ export const servicesTexts = {
     searchHint: 'Name or owner',
     any: 'Any',
     cutOptions:
-      '{{filter}}: only the first {{count, number}} can be chosen. To find the services of another one, search for its name.',
+      '{{filter}}: the list offers the first {{count, number}}. Search by name to find the services of another.',
     noOptions: 'Could not load what to filter by',
     activeFilters: 'Active filters',
     activeFilter: '{{filter}}: {{value}}',
@@ -49,7 +49,7 @@ export const servicesTexts = {
       level: 'Level',
       since: 'Since',
       score: 'Score',
-      failing: 'Failing checks',
+      blockedBy: 'Blocked by',
     },
     history: {
       unchanged: '{{level}} since {{date}}',
@@ -60,6 +60,8 @@ export const servicesTexts = {
     stale: 'Stale',
     decision: 'Decision',
     notAssessed: 'Not assessed',
-    moreFailing: '+{{count}} more',
+    others: ', +{{count}}',
+    fell: 'fell {{age}}',
+    moreActions: 'More actions',
   },
 } as const;

@@ -1,5 +1,6 @@
 import { useApi } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { catalogApiRef } from '@backstage/plugin-catalog-react';
 import {
   assessmentStatuses,
   checkStates,
@@ -8,18 +9,37 @@ import {
   ScorecardsSummary,
   stages,
 } from '@paved-road/plugin-paved-road-common';
+import useAsync from 'react-use/esm/useAsync';
 import useAsyncRetry from 'react-use/esm/useAsyncRetry';
 import { pavedRoadApiRef } from '../../api';
+import { useLevels } from '../../levels';
 import { useTitles } from '../../model';
 import { useChangeSignal } from '../../signals';
 import { pavedRoadTranslationRef } from '../../translation';
-import { fetchSummary } from '../fetchSummary';
-import { useLevels } from '../../levels';
-import { usePatternTitle } from '../usePatternTitle';
-import { EntityFilter, ServiceFilter, ServicesQuery } from './servicesQuery';
-import { FilterOption, useCatalogOptions } from './useCatalogOptions';
-import { useEntityTitle } from './useEntityTitle';
-import { useOwnerTitle } from './useOwnerTitle';
+import { fetchSummary } from '../../fleet/fleetData';
+import { ServicesQuery, servicesQuerySchema } from '../../fleet/queries';
+import {
+  useEntityTitle,
+  useOwnerTitle,
+  usePatternTitle,
+} from '../../fleet/titles';
+
+/** What narrows the services down. */
+export type ServiceFilter = Exclude<keyof ServicesQuery, 'sort' | 'limit'>;
+
+/** The filters, in the order in which they are shown. */
+export const serviceFilters = Object.keys(servicesQuerySchema.shape).filter(
+  (param): param is ServiceFilter => param !== 'sort' && param !== 'limit',
+);
+
+/** The filters by an entity, of which there can be too many to choose from a list. */
+export type EntityFilter = 'team' | 'system';
+
+/** A value that services can be filtered by. */
+export interface FilterOption {
+  value: string;
+  label: string;
+}
 
 /** The filters with a choice of values. */
 export type ChoiceFilter = Exclude<ServiceFilter, 'q' | EntityFilter>;
@@ -112,4 +132,34 @@ function optionsOf(
   return (summary?.groups ?? [])
     .filter(({ key }) => key !== 'none')
     .map(({ key, title }) => ({ value: key, label: label?.(key) ?? title }));
+}
+
+/**
+ * Which lifecycles and types the catalog has. Without an answer there is nothing to choose; what is in the
+ * address filters all the same.
+ *
+ * @param isWanted - nothing is asked before
+ */
+export function useCatalogOptions(
+  isWanted: boolean,
+): Record<'lifecycle' | 'type', FilterOption[]> {
+  const catalogApi = useApi(catalogApiRef);
+  const { value } = useAsync(
+    async () =>
+      isWanted
+        ? await catalogApi.getEntityFacets({
+            filter: { kind: ['component', 'system'] },
+            facets: ['spec.lifecycle', 'spec.type'],
+          })
+        : undefined,
+    [catalogApi, isWanted],
+  );
+  const valuesOf = (facet: string) =>
+    (value?.facets[facet] ?? [])
+      .map(({ value: text }) => ({ value: text, label: text }))
+      .sort((a, b) => a.label.localeCompare(b.label));
+  return {
+    lifecycle: valuesOf('spec.lifecycle'),
+    type: valuesOf('spec.type'),
+  };
 }

@@ -2,58 +2,61 @@ import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import { Link, Text } from '@backstage/ui';
 import { ScorecardSummary } from '@paved-road/plugin-paved-road-common';
+import { RiArrowDownLine } from '@remixicon/react';
 import { StatusOfAssessment } from '../../assessment/AssessmentStatusChips';
 import { DataColumn } from '../../components/DataTable';
-import { formatDate, formatNumber } from '../../components/formats';
+import { formatAge, formatDate, formatNumber } from '../../components/formats';
 import { StatusChip } from '../../components/StatusChip';
 import { TimeAgo } from '../../components/TimeAgo';
-import { useTitles } from '../../model';
-import { LevelBadge, RankedLevel } from '../../levels';
-import { pavedRoadTranslationRef } from '../../translation';
 import { useEntityLinks } from '../../components/useEntityLinks';
+import { LevelBadge, RankedLevel } from '../../levels';
+import { useTitles } from '../../model';
+import { CheckStateChip } from '../../scorecard';
+import { pavedRoadTranslationRef } from '../../translation';
 import { LevelHistory } from './LevelHistory';
-import { OpenChecks } from './OpenChecks';
-import styles from './ServicesTable.module.css';
+import styles from './services.module.css';
+
+type Column = DataColumn<ScorecardSummary>;
 
 /**
- * What is told of each service. When it was evaluated is not: it is about the same for all.
+ * What is told of each service, by column. When it was evaluated is not: it is about the same for all.
  *
- * @param highestRank - the position of the highest level, 1 for the lowest; undefined until it is known
+ * @param highestRank - the position of the highest level, 1 for the lowest; without it, levels are told without their
+ * history, and a fall in words
  */
 export function useServiceColumns(
   levelOf: (level: string) => RankedLevel,
-  highestRank: number | undefined,
-): DataColumn<ScorecardSummary>[] {
+  highestRank?: number,
+) {
   const { t } = useTranslationRef(pavedRoadTranslationRef);
-  return [
-    {
+  return {
+    service: {
       id: 'name',
       label: t('services.column.service'),
-      isSortable: true,
       cell: service => <Service service={service} />,
     },
-    {
+    level: {
       id: 'level',
       label: t('services.column.level'),
-      isSortable: true,
       cell: ({ level, levelHistory, levelSince }) => (
         <div className={styles.level}>
           <LevelBadge level={levelOf(level)} />
-          {highestRank !== undefined && (
+          {highestRank === undefined ? (
+            <Fall history={levelHistory} />
+          ) : (
             <LevelHistory
               history={levelHistory}
               since={levelSince}
               highestRank={highestRank}
-              levelTitle={level => levelOf(level).title}
+              levelTitle={id => levelOf(id).title}
             />
           )}
         </div>
       ),
     },
-    {
+    since: {
       id: 'since',
       label: t('services.column.since'),
-      isSortable: true,
       cell: ({ levelSince }) => (
         <div className={styles.since}>
           {formatDate(levelSince)}
@@ -63,17 +66,15 @@ export function useServiceColumns(
         </div>
       ),
     },
-    {
+    score: {
       id: 'score',
       label: t('services.column.score'),
-      isSortable: true,
       align: 'end',
       cell: ({ score }) => formatNumber(Math.round(score)),
     },
-    {
+    owner: {
       id: 'owner',
       label: t('services.column.owner'),
-      isSortable: true,
       cell: ({ owner }) =>
         owner && (
           <span className={styles.entity}>
@@ -81,17 +82,17 @@ export function useServiceColumns(
           </span>
         ),
     },
-    {
-      id: 'failing',
-      label: t('services.column.failing'),
-      cell: service => <OpenChecks service={service} />,
+    blockedBy: {
+      id: 'blockedBy',
+      label: t('services.column.blockedBy'),
+      cell: service => <BlockedBy service={service} />,
     },
-    {
+    pattern: {
       id: 'pattern',
       label: t('services.column.pattern'),
       cell: service => <Pattern service={service} />,
     },
-  ];
+  } satisfies Record<string, Column>;
 }
 
 function Service(props: { service: ScorecardSummary }) {
@@ -116,6 +117,50 @@ function Service(props: { service: ScorecardSummary }) {
   );
 }
 
+/** That a service fell to its level, and when; nothing where it came to it from below. */
+function Fall(props: { history: ScorecardSummary['levelHistory'] }) {
+  const [before, last] = props.history.slice(-2);
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  return last && last.levelRank < before.levelRank ? (
+    <StatusChip tone="danger" icon={RiArrowDownLine}>
+      {t('services.fell', { age: formatAge(last.at) })}
+    </StatusChip>
+  ) : null;
+}
+
+/** The check that blocks a service first, a way to it, and how many others do; what is waived, by number. */
+function BlockedBy(props: { service: ScorecardSummary }) {
+  const { entityRef, failing, counts } = props.service;
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const links = useEntityLinks();
+  const [first] = failing;
+  const others = counts.fail - 1;
+  if (counts.fail + counts.unknown + counts.waived === 0) {
+    return null;
+  }
+  return (
+    <span className={styles.blocked}>
+      {first && (
+        <span>
+          <Link href={links.scorecard(entityRef, first.checkId)}>
+            {first.title}
+          </Link>
+          {others > 0 && (
+            <Text as="span" color="secondary">
+              {t('services.others', { count: others })}
+            </Text>
+          )}
+        </span>
+      )}
+      {(['unknown', 'waived'] as const)
+        .filter(state => counts[state] > 0)
+        .map(state => (
+          <CheckStateChip key={state} state={state} count={counts[state]} />
+        ))}
+    </span>
+  );
+}
+
 /**
  * What a service declares to be, else what was decided for it, and how the decision stands, which can be for another
  * pattern; and whether one can still rely on it.
@@ -136,7 +181,9 @@ function Pattern(props: { service: ScorecardSummary }) {
             <StatusOfAssessment status={assessmentStatus} />
           </>
         ) : (
-          <Text as="span">{t('services.notAssessed')}</Text>
+          <Text as="span" color="secondary">
+            {t('services.notAssessed')}
+          </Text>
         )}
         {stale && <StatusChip tone="warning">{t('services.stale')}</StatusChip>}
       </span>

@@ -1,25 +1,144 @@
-import { Flex } from '@backstage/ui';
+import { parseEntityRef } from '@backstage/catalog-model';
+import { useApi } from '@backstage/core-plugin-api';
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { Alert, Flex, Link } from '@backstage/ui';
 import { ScorecardsSummary } from '@paved-road/plugin-paved-road-common';
+import { ComponentProps } from 'react';
+import { pavedRoadApiRef } from '../../api';
 import { AsyncView } from '../../components/AsyncView';
-import { useGroups } from '../useGroups';
-import { TeamGroups } from './TeamGroups';
-import { TeamPath } from './TeamPath';
-import { Track } from './useTracks';
+import { useFleetData, useGroups } from '../../fleet/fleetData';
+import { useServicesLink, useTeamsLink } from '../../fleet/queries';
+import { pavedRoadTranslationRef } from '../../translation';
+import { PagedGroups } from './GroupsTable';
+import styles from './teams.module.css';
+import { Track } from './TrackCell';
 
-/** One team of the hierarchy: the way up from it, and the teams directly below it. */
-export function TeamsBelow(props: {
-  teamRef: string;
+/** What all lists of teams need. */
+export interface TeamsProps {
   byLevel: ScorecardsSummary;
   tracks: Track[];
-}) {
+}
+
+/** One team of the hierarchy: the way up from it, and the teams directly below it. */
+export function TeamsBelow(props: TeamsProps & { teamRef: string }) {
   const { teamRef, ...fleet } = props;
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
   const teams = useGroups({ groupBy: 'team', parent: teamRef });
   return (
     <Flex direction="column" gap="3">
       <TeamPath teamRef={teamRef} path={teams.value?.path} />
       <AsyncView state={teams}>
-        {list => <TeamGroups list={list} more={teams} {...fleet} />}
+        {list =>
+          list.path?.length === 0 ? (
+            <Alert
+              role="alert"
+              icon
+              status="warning"
+              title={t('teams.unknown', { team: teamRef })}
+              description={t('teams.unknownHelp')}
+            />
+          ) : (
+            <TeamGroups list={list} more={teams} {...fleet} />
+          )
+        }
       </AsyncView>
     </Flex>
   );
+}
+
+/**
+ * The teams directly below one, or the topmost ones, each summed up with all teams below it. A team leads
+ * to those below it, and one without any to its services.
+ */
+export function TeamGroups(
+  props: TeamsProps & Pick<ComponentProps<typeof PagedGroups>, 'list' | 'more'>,
+) {
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const teamsLink = useTeamsLink();
+  const servicesLink = useServicesLink();
+  return (
+    <PagedGroups
+      {...props}
+      label={t('teams.title')}
+      groupedBy={t('teams.team')}
+      title={({ title }) => title}
+      link={({ key, hasChildren }) =>
+        hasChildren ? teamsLink({ team: key }) : servicesLink({ team: key })
+      }
+      trackLink={({ key }, track) =>
+        servicesLink({ team: key, track, state: 'fail' })
+      }
+      emptyText={t('teams.noneBelow')}
+    />
+  );
+}
+
+/** Where one is in the hierarchy of teams, the way up, and to the services of the team. */
+function TeamPath(props: {
+  teamRef: string;
+  /** The team with those above it, the topmost first; only the team until they are known, or where it is not known. */
+  path: ScorecardsSummary['path'];
+}) {
+  const { teamRef } = props;
+  const path = props.path?.length
+    ? props.path
+    : [{ key: teamRef, title: parseEntityRef(teamRef).name }];
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const teamsLink = useTeamsLink();
+  return (
+    <Flex align="center" justify="between" gap="3" className={styles.line}>
+      <nav aria-label={t('teams.path')}>
+        <ol className={styles.path}>
+          <li>
+            <Link href={teamsLink()}>{t('teams.all')}</Link>
+          </li>
+          {path.map(({ key, title }) => (
+            <li
+              key={key}
+              aria-current={key === teamRef ? 'location' : undefined}
+            >
+              {key === teamRef ? (
+                title
+              ) : (
+                <Link href={teamsLink({ team: key })}>{title}</Link>
+              )}
+            </li>
+          ))}
+        </ol>
+      </nav>
+      <TeamServices teamRef={teamRef} title={path[path.length - 1].title} />
+    </Flex>
+  );
+}
+
+/**
+ * Leads to the services of a team: to those that it owns itself, and to all that count for it, among them those of
+ * teams below it that are not listed because the user may not see them.
+ */
+function TeamServices(props: { teamRef: string; title: string }) {
+  const { teamRef, title: team } = props;
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const api = useApi(pavedRoadApiRef);
+  const servicesLink = useServicesLink();
+  const { value } = useFleetData(async () => {
+    const [own, all] = await Promise.all([
+      api.listScorecards({ owner: teamRef, limit: 1 }),
+      api.listScorecards({ team: teamRef, limit: 1 }),
+    ]);
+    return { own: own.totalItems, all: all.totalItems };
+  }, [api, teamRef]);
+  return value ? (
+    <Flex gap="3" className={styles.line}>
+      {value.all > value.own && (
+        <Link href={servicesLink({ team: teamRef })}>
+          {t('teams.withBelow', { count: value.all })}
+        </Link>
+      )}
+      {value.own > 0 && (
+        <Link href={servicesLink({ owner: teamRef })}>
+          {t('teams.own', { count: value.own, team })}
+        </Link>
+      )}
+    </Flex>
+  ) : null;
 }

@@ -69,14 +69,14 @@ describe.each(frontendSystems)('TeamsTab in the %s frontend system', system => {
     await waitFor(() => expect(path).toHaveTextContent('All teamspayments'));
     expect(
       await screen.findByRole('link', {
-        name: '3 services of payments and the teams below it',
+        name: '3 services, including subteams',
       }),
     ).toHaveAttribute(
       'href',
       '/paved-road/services?team=group%3Adefault%2Fpayments',
     );
     expect(
-      screen.queryByRole('link', { name: /payments owns itself/ }),
+      screen.queryByRole('link', { name: /of payments itself/ }),
     ).not.toBeInTheDocument();
     expect(screen.queryByText(/belong to no group/)).not.toBeInTheDocument();
     expect(await axe(content())).toHaveNoViolations();
@@ -144,7 +144,7 @@ describe.each(frontendSystems)('TeamsTab in the %s frontend system', system => {
     expect(teams()).toEqual(['ledger', 'fraud']);
     expect(
       await screen.findByRole('link', {
-        name: '1 service that payments owns itself',
+        name: '1 service of payments itself',
       }),
     ).toHaveAttribute(
       'href',
@@ -169,9 +169,7 @@ describe.each(frontendSystems)('TeamsTab in the %s frontend system', system => {
     );
 
     expect(
-      await screen.findByText(
-        'No team below this one that you may see owns a service.',
-      ),
+      await screen.findByText('No subteam that you may see owns a service.'),
     ).toBeVisible();
     const path = screen.getByRole('navigation', {
       name: 'Place in the organisation',
@@ -196,7 +194,7 @@ describe.each(frontendSystems)('TeamsTab in the %s frontend system', system => {
       await screen.findByRole('radio', { name: 'By owner' }),
     );
     expect(await screen.findByRole('link', { name: 'ada' })).toBeVisible();
-    expect(teams()).toEqual(['ledger', 'ada', 'No owner', 'fraud', 'search']);
+    expect(teams()).toEqual(['ada', 'ledger', 'No owner', 'fraud', 'search']);
     expect(address()).toBe('/paved-road/teams?by=owner');
     expect(await axe(content())).toHaveNoViolations();
 
@@ -230,9 +228,7 @@ describe('TeamsTab', () => {
     const signals = new FakeSignals();
     await renderPavedRoadPage('new', api, '/paved-road/teams', { signals });
 
-    expect(
-      await screen.findByText(/There are more than the 200 that are shown/),
-    ).toBeVisible();
+    expect(await screen.findByText(/Only 200 are shown so far/)).toBeVisible();
     api.failure = new Error('The database is asleep');
     await userEvent.click(screen.getByRole('button', { name: 'Show more' }));
     expect(await screen.findByRole('alert')).toHaveTextContent(
@@ -281,7 +277,7 @@ describe('TeamsTab', () => {
       { signals },
     );
     expect(
-      await screen.findByText(/After a start, the catalog is read for a while/),
+      await screen.findByText(/The catalog may still be loading/),
     ).toBeVisible();
     expect(
       screen.getByText(/3 services belong to no group that you may see/),
@@ -291,7 +287,7 @@ describe('TeamsTab', () => {
     groups.push({ ref: 'group:default/ledger' });
     act(() => signals.send(fleetChannel, { changed: 'scorecards' }));
     expect(await screen.findByRole('link', { name: 'ledger' })).toBeVisible();
-    expect(screen.queryByText(/After a start/)).not.toBeInTheDocument();
+    expect(screen.queryByText(/may still be loading/)).not.toBeInTheDocument();
 
     groups.push({ ref: 'group:default/fraud' });
     act(() => signals.send(fleetChannel, { changed: 'scorecards' }));
@@ -312,13 +308,11 @@ describe('TeamsTab', () => {
     expect(await screen.findByRole('link', { name: 'payments' })).toBeVisible();
   });
 
-  it('shows the name in a link to a team that is not there or may not be seen', async () => {
+  it('says when a link leads to a team that is not there or may not be seen', async () => {
     await render(exampleFleet(), '?team=group:default/board');
-    expect(
-      await screen.findByText(
-        'No team below this one that you may see owns a service.',
-      ),
-    ).toBeVisible();
+    expect(await screen.findByRole('alert')).toHaveTextContent(
+      'There is no team "group:default/board"',
+    );
     expect(
       screen.getByRole('navigation', { name: 'Place in the organisation' }),
     ).toHaveTextContent('All teamsboard');

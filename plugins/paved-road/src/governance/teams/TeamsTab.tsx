@@ -1,18 +1,28 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import { ToggleButton, ToggleButtonGroup } from '@backstage/ui';
+import {
+  Box,
+  Flex,
+  Link,
+  Text,
+  ToggleButton,
+  ToggleButtonGroup,
+} from '@backstage/ui';
 import { ScorecardsSummary } from '@paved-road/plugin-paved-road-common';
-import { ComponentProps } from 'react';
-import { useSearchParams } from 'react-router-dom';
 import { AsyncView } from '../../components/AsyncView';
 import { Section } from '../../components/Section';
+import { useUrlQuery } from '../../components/useUrlQuery';
+import { GroupList, useFleetSummary, useGroups } from '../../fleet/fleetData';
+import {
+  teamsQuerySchema,
+  teamViews,
+  useServicesLink,
+  useTeamsLink,
+} from '../../fleet/queries';
 import { pavedRoadTranslationRef } from '../../translation';
 import { EmptyFleet } from '../EmptyFleet';
-import { useFleetSummary } from '../useFleetSummary';
-import { OwnerGroups } from './OwnerGroups';
-import { TeamsBelow } from './TeamsBelow';
-import { parseTeamsQuery, teamViews } from './teamsQuery';
-import { TopmostTeams } from './TopmostTeams';
-import { useTracks } from './useTracks';
+import { PagedGroups } from './GroupsTable';
+import { TeamGroups, TeamsBelow, TeamsProps } from './TeamsBelow';
+import { useTracks } from './TrackCell';
 
 /** The fleet by team, down along the hierarchy of groups, or by owner of whatever kind. */
 export function TeamsTab() {
@@ -31,11 +41,10 @@ export function TeamsTab() {
 }
 
 function Teams(props: { byLevel: ScorecardsSummary }) {
-  const { byLevel } = props;
   const { t } = useTranslationRef(pavedRoadTranslationRef);
-  const [search, setSearch] = useSearchParams();
-  const { view, teamRef } = parseTeamsQuery(search);
-  const tracks = useTracks();
+  const { query, update } = useUrlQuery(teamsQuerySchema);
+  const { by, team } = query;
+  const fleet = { ...props, tracks: useTracks() };
   return (
     <Section
       headingLevel="h2"
@@ -45,9 +54,12 @@ function Teams(props: { byLevel: ScorecardsSummary }) {
           aria-label={t('teams.view.label')}
           selectionMode="single"
           disallowEmptySelection
-          selectedKeys={[view]}
+          selectedKeys={[by]}
           onSelectionChange={([selected]) =>
-            setSearch(selected === 'owner' ? { by: 'owner' } : {})
+            update({
+              by: teamViews.find(view => view === selected),
+              team: undefined,
+            })
           }
         >
           {teamViews.map(id => (
@@ -58,27 +70,108 @@ function Teams(props: { byLevel: ScorecardsSummary }) {
         </ToggleButtonGroup>
       }
     >
-      {view === 'owner' ? (
-        <OwnerGroups byLevel={byLevel} tracks={tracks} />
-      ) : (
-        <ByTeam teamRef={teamRef} byLevel={byLevel} tracks={tracks} />
+      {by === 'owner' && <OwnerGroups {...fleet} />}
+      {by === 'team' && team === undefined && <TopmostTeams {...fleet} />}
+      {by === 'team' && team !== undefined && (
+        // The teams below another one must not stay while these are read.
+        <TeamsBelow key={team} teamRef={team} {...fleet} />
       )}
     </Section>
   );
 }
 
-function ByTeam(
-  props: ComponentProps<typeof TopmostTeams> & { teamRef?: string },
-) {
-  const { teamRef, ...fleet } = props;
-  return teamRef === undefined ? (
-    <TopmostTeams {...fleet} />
-  ) : (
-    <TeamsBelow
-      // The teams below another one must not stay while these are read.
-      key={teamRef}
-      teamRef={teamRef}
-      {...fleet}
-    />
+/** The fleet by owner: also by those that are persons, or not in the catalog. */
+function OwnerGroups(props: TeamsProps) {
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const servicesLink = useServicesLink();
+  const owners = useGroups({ groupBy: 'owner' });
+  return (
+    <AsyncView state={owners}>
+      {list => (
+        <PagedGroups
+          label={t('teams.owners')}
+          list={list}
+          more={owners}
+          groupedBy={t('teams.owner')}
+          {...props}
+          title={({ key, title }) =>
+            key === 'none' ? t('teams.noOwner') : title
+          }
+          link={({ key }) =>
+            key === 'none' ? undefined : servicesLink({ owner: key })
+          }
+          trackLink={({ key }, track) =>
+            key === 'none'
+              ? undefined
+              : servicesLink({ owner: key, track, state: 'fail' })
+          }
+          emptyText={t('teams.noneOwned')}
+        />
+      )}
+    </AsyncView>
+  );
+}
+
+/**
+ * The topmost teams, or those below it where there is only one; and how many services belong to no team.
+ */
+function TopmostTeams(props: TeamsProps) {
+  const topmost = useGroups({ groupBy: 'team' });
+  return (
+    <AsyncView state={topmost}>
+      {list => {
+        const only = onlyTeam(list);
+        return (
+          <Flex direction="column" gap="3">
+            {only && <TeamsBelow key={only} teamRef={only} {...props} />}
+            {!only && list.items.length > 0 && (
+              <TeamGroups list={list} more={topmost} {...props} />
+            )}
+            {list.items.length === 0 && <NoTeams />}
+            <WithoutTeam topmost={list} />
+          </Flex>
+        );
+      }}
+    </AsyncView>
+  );
+}
+
+/** The topmost team where there is only one, with others below it. */
+function onlyTeam({ items, nextCursor }: GroupList): string | undefined {
+  const [team, ...others] = items;
+  return team?.hasChildren && others.length === 0 && !nextCursor
+    ? team.key
+    : undefined;
+}
+
+/** Services, and no group that they belong to: why that can be. */
+function NoTeams() {
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  return (
+    <Box pt="2">
+      <Text as="p">{t('teams.none.reason')}</Text>
+      <ul>
+        <li>{t('teams.none.reading')}</li>
+        <li>{t('teams.none.owners')}</li>
+        <li>{t('teams.none.access')}</li>
+      </ul>
+    </Box>
+  );
+}
+
+function WithoutTeam(props: { topmost: GroupList }) {
+  const { totals, items, nextCursor } = props.topmost;
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const teamsLink = useTeamsLink();
+  const count = items.reduce(
+    (rest, { entities }) => rest - entities,
+    totals.entities,
+  );
+  // Some of them may belong to the teams that come with the next page.
+  return count === 0 || nextCursor ? null : (
+    <Text as="p">
+      {t('teams.without', { count })}{' '}
+      <Link href={teamsLink({ by: 'owner' })}>{t('teams.showOwners')}</Link>
+    </Text>
   );
 }

@@ -4,8 +4,29 @@ import { StateCounts } from '@paved-road/plugin-paved-road-common';
 import { CSSProperties } from 'react';
 import { formatShare } from '../../components/formats';
 import { pavedRoadTranslationRef } from '../../translation';
-import { passRate } from '../checks/fleetChecks';
-import styles from './TrackCell.module.css';
+import { useFleetSummary } from '../../fleet/fleetData';
+import styles from './teams.module.css';
+
+/** Some checks of the rules, by topic. */
+export interface Track {
+  id: string;
+  title: string;
+}
+
+/** The tracks that have results in the fleet, by title; none until they are known. */
+export function useTracks(): Track[] {
+  const { value } = useFleetSummary('track');
+  return (value?.groups ?? [])
+    .filter(({ entities }) => entities > 0)
+    .map(({ key, title }) => ({ id: key, title }));
+}
+
+/** 0..1; undefined where no check applies. One that could not be evaluated applies all the same. */
+export function passRate(states: StateCounts): number | undefined {
+  const { pass, fail, waived, unknown } = states;
+  const applying = pass + fail + waived + unknown;
+  return applying === 0 ? undefined : pass / applying;
+}
 
 /** The share of the checks of a track that pass; empty where none applies. */
 export function TrackCell(props: {

@@ -10,32 +10,33 @@ export const teamsTexts = {
     },
     path: 'Place in the organisation',
     all: 'All teams',
-    own_one: '{{count, number}} service that {{team}} owns itself',
-    own_other: '{{count, number}} services that {{team}} owns itself',
-    withBelow_one:
-      '{{count, number}} service of {{team}} and the teams below it',
-    withBelow_other:
-      '{{count, number}} services of {{team}} and the teams below it',
+    own_one: '{{count, number}} service of {{team}} itself',
+    own_other: '{{count, number}} services of {{team}} itself',
+    withBelow_one: '{{count, number}} service, including subteams',
+    withBelow_other: '{{count, number}} services, including subteams',
+    unknown: 'There is no team "{{team}}"',
+    unknownHelp:
+      'No group of the catalog that you may see has this name. It may have been renamed or removed.',
     none: {
       reason:
-        'No group that you may see owns a service. There can be three reasons:',
+        'No group that you may see owns a service. There are three possible reasons:',
       reading:
-        'After a start, the catalog is read for a while. This page fills by itself as soon as the groups are there.',
-      owners: 'The owner of a service has to be a group of the catalog.',
-      access: 'You see only groups that you may see in the catalog.',
+        'The catalog may still be loading. This page updates once its groups are there.',
+      owners: 'The owner of a service must be a group in the catalog.',
+      access: 'Groups that you may not see in the catalog are left out.',
     },
     without_one:
       '{{count, number}} service belongs to no group that you may see.',
     without_other:
       '{{count, number}} services belong to no group that you may see.',
     showOwners: 'Show them by owner',
-    noneBelow: 'No team below this one that you may see owns a service.',
+    noneBelow: 'No subteam that you may see owns a service.',
     owners: 'Owners',
     owner: 'Owner',
     noOwner: 'No owner',
     noneOwned: 'There is no service that you may see.',
     tracks:
-      'By track, the share of checks that pass, of those that apply; a number leads to the services with a check of the track that fails.',
+      'Each track shows the share of its checks that pass; follow a number to the services that fail one.',
     track: '{{team}}, {{track}}: {{share}} pass',
     trackFailing: '{{team}}, {{track}}: {{share}} pass, {{count, number}} fail',
   },

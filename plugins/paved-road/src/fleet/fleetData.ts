@@ -1,0 +1,93 @@
+import { useApi } from '@backstage/core-plugin-api';
+import {
+  fleetChannel,
+  PavedRoadApi,
+  ScorecardsSummary,
+  SummaryGrouping,
+  SummaryQueryInput,
+} from '@paved-road/plugin-paved-road-common';
+import { DependencyList } from 'react';
+import { pavedRoadApiRef } from '../api';
+import { usePages } from '../components/usePages';
+import { useChangeSignal, useFollowedData } from '../signals';
+
+/** Some services of the fleet, summed up. */
+export type ServiceGroup = ScorecardsSummary['groups'][number];
+
+/** Groups, and what is known besides them, see `ScorecardsSummary`. */
+export type GroupList = Omit<ScorecardsSummary, 'groups'> & {
+  items: ServiceGroup[];
+};
+
+/** Pages that are read at most. Whoever has more groups is better off with a search. */
+const maxPages = 10;
+
+/**
+ * Something about the fleet, read again whenever the fleet changes, see `useFollowedData`.
+ *
+ * @param deps - what it is about
+ */
+export function useFleetData<T>(load: () => Promise<T>, deps: DependencyList) {
+  return useFollowedData(fleetChannel, load, deps);
+}
+
+/**
+ * The scorecards that the user may see, rolled up, with all groups; with a `nextCursor` where there are
+ * so many that the last ones are left out.
+ */
+export async function fetchSummary(
+  api: Pick<PavedRoadApi, 'getScorecardsSummary'>,
+  groupBy: SummaryGrouping,
+): Promise<ScorecardsSummary> {
+  let summary = await api.getScorecardsSummary({ groupBy });
+  for (let page = 1; page < maxPages && summary.nextCursor; page++) {
+    const next = await api.getScorecardsSummary({
+      groupBy,
+      cursor: summary.nextCursor,
+    });
+    summary = { ...next, groups: [...summary.groups, ...next.groups] };
+  }
+  return summary;
+}
+
+/** The scorecards that the user may see, rolled up. */
+export function useFleetSummary(groupBy: SummaryGrouping) {
+  const api = useApi(pavedRoadApiRef);
+  return useFleetData(() => fetchSummary(api, groupBy), [api, groupBy]);
+}
+
+/** How the services of each group do, for groups of which there can be many; read again whenever the fleet changes. */
+export function useGroups(
+  query: Pick<SummaryQueryInput, 'groupBy' | 'parent'>,
+) {
+  const { groupBy, parent } = query;
+  const api = useApi(pavedRoadApiRef);
+  const groups = usePages<ServiceGroup, GroupList>(
+    async cursor => {
+      const { groups: items, ...summary } = await api.getScorecardsSummary({
+        groupBy,
+        parent,
+        cursor,
+      });
+      return { ...summary, items };
+    },
+    [api, groupBy, parent],
+  );
+  // Whoever has asked for more must get it.
+  useChangeSignal(fleetChannel, groups.reload, { isBusy: groups.loading });
+  return groups;
+}
+
+/** How many services would level up if they passed a check. */
+export const totalLift = ({ lifts = {} }: ServiceGroup): number =>
+  Object.values(lifts).reduce((sum, entities) => sum + entities, 0);
+
+/**
+ * Which levels services would reach if they passed a check.
+ *
+ * @param levels - all of them, lowest first
+ */
+export const liftsOf = ({ lifts = {} }: ServiceGroup, levels: string[]) =>
+  levels
+    .filter(level => lifts[level] > 0)
+    .map(level => ({ level, entities: lifts[level] }));

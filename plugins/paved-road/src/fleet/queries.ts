@@ -1,0 +1,136 @@
+import { useRouteRef } from '@backstage/core-plugin-api';
+import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
+import {
+  scorecardQuerySchema,
+  scorecardSorts,
+} from '@paved-road/plugin-paved-road-common';
+import { z } from 'zod';
+import { formatUrlQuery } from '../components/useUrlQuery';
+import {
+  campaignsRouteRef,
+  rulesRouteRef,
+  servicesRouteRef,
+  teamsRouteRef,
+} from '../routes';
+
+const { shape } = scorecardQuerySchema;
+
+/** The services: what narrows them down, in the order in which it is shown, and how they are listed. */
+export const servicesQuerySchema = z.object({
+  q: shape.q,
+  owner: shape.owner,
+  team: shape.team,
+  system: shape.system,
+  level: shape.level,
+  below: shape.below,
+  pattern: shape.pattern,
+  stage: shape.stage,
+  lifecycle: shape.lifecycle,
+  type: shape.type,
+  assessment: shape.assessment,
+  stale: shape.stale,
+  check: shape.check,
+  track: shape.track,
+  state: shape.state,
+  lift: shape.lift,
+  sort: z.enum(scorecardSorts).default('worst'),
+  limit: shape.limit,
+});
+
+export type ServicesQuery = z.output<typeof servicesQuerySchema>;
+
+/** The states in which the services of a check are listed, those first that need something done. */
+export const resultStates = ['fail', 'unknown', 'waived', 'pass'] as const;
+
+export type ResultState = (typeof resultStates)[number];
+
+/** The columns that the checks can be sorted by. */
+export const checkSortColumns = [
+  'title',
+  'track',
+  'level',
+  'passRate',
+  'fail',
+  'lift',
+] as const;
+
+export type CheckSortColumn = (typeof checkSortColumns)[number];
+/** With a minus, descending. */
+export type CheckSort = CheckSortColumn | `-${CheckSortColumn}`;
+
+const checkSorts = checkSortColumns.flatMap((column): CheckSort[] => [
+  column,
+  `-${column}`,
+]);
+
+/** The rules and their checks. */
+export const rulesQuerySchema = z.object({
+  /** Part of the title or id. */
+  q: shape.q,
+  track: shape.track,
+  level: shape.level,
+  sort: z.enum(checkSorts).default('-fail'),
+  /** The check that is opened. */
+  check: shape.check,
+  /** The services of it that are shown. */
+  state: z.enum(resultStates).default('fail'),
+});
+
+export type RulesQuery = z.output<typeof rulesQuerySchema>;
+
+/** The campaigns. */
+export const campaignsQuerySchema = z.object({
+  /** Id of the one that is opened. */
+  campaign: z.string().optional(),
+  /** Whose part of its work is shown, as an entity reference. */
+  owner: shape.owner,
+  /** Id of the check that a new one is about. */
+  check: shape.check,
+});
+
+export type CampaignsQuery = z.output<typeof campaignsQuerySchema>;
+
+const groupRef = (text: string) =>
+  stringifyEntityRef(
+    parseEntityRef(text, { defaultKind: 'group', defaultNamespace: 'default' }),
+  );
+
+/** How the services are grouped. */
+export const teamViews = ['team', 'owner'] as const;
+
+/** The teams. */
+export const teamsQuerySchema = z.object({
+  by: z.enum(teamViews).default('team'),
+  /** Entity reference of the team that is opened. */
+  team: shape.team.transform(team => team && groupRef(team)),
+});
+
+export type TeamsQuery = z.output<typeof teamsQuerySchema>;
+
+/** Links to the services that match a query. */
+export function useServicesLink() {
+  const route = useRouteRef(servicesRouteRef);
+  return (query: Partial<ServicesQuery> = {}): string =>
+    `${route()}${formatUrlQuery(servicesQuerySchema, query)}`;
+}
+
+/** Links to the checks that match a query, or to one of them. */
+export function useRulesLink() {
+  const route = useRouteRef(rulesRouteRef);
+  return (query: Partial<RulesQuery> = {}): string =>
+    `${route()}${formatUrlQuery(rulesQuerySchema, query)}`;
+}
+
+/** Links to the campaigns, to one of them, or to the form of a new one. */
+export function useCampaignsLink() {
+  const route = useRouteRef(campaignsRouteRef);
+  return (query: Partial<CampaignsQuery> = {}): string =>
+    `${route()}${formatUrlQuery(campaignsQuerySchema, query)}`;
+}
+
+/** Links to the teams below one, to the services by owner, or to the topmost teams. */
+export function useTeamsLink() {
+  const route = useRouteRef(teamsRouteRef);
+  return (query: Partial<TeamsQuery> = {}): string =>
+    `${route()}${formatUrlQuery(teamsQuerySchema, query)}`;
+}

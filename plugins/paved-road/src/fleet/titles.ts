@@ -1,0 +1,74 @@
+import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
+import { useApi } from '@backstage/core-plugin-api';
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import {
+  catalogApiRef,
+  entityPresentationSnapshot,
+} from '@backstage/plugin-catalog-react';
+import { patternSchema } from '@paved-road/plugin-paved-road-common';
+import { DateTime } from 'luxon';
+import useAsync from 'react-use/esm/useAsync';
+import { useTitles } from '../model';
+import { pavedRoadTranslationRef } from '../translation';
+
+/** What people call an entity; until the catalog has told it, or where it cannot, the name. */
+export function useEntityTitle(
+  ref: string | undefined,
+  defaultKind: string,
+): string | undefined {
+  const catalogApi = useApi(catalogApiRef);
+  const fullRef =
+    ref &&
+    stringifyEntityRef(
+      parseEntityRef(ref, { defaultKind, defaultNamespace: 'default' }),
+    );
+  const { loading, value: entity } = useAsync(
+    async () => fullRef && (await catalogApi.getEntityByRef(fullRef)),
+    [catalogApi, fullRef],
+  );
+  return (
+    fullRef &&
+    entityPresentationSnapshot((!loading && entity) || fullRef, { defaultKind })
+      .primaryTitle
+  );
+}
+
+/** What people call an owner; until the catalog has told it, or where it cannot, the name. */
+export const useOwnerTitle = (owner: string | undefined): string | undefined =>
+  useEntityTitle(owner, 'group');
+
+/** What the patterns of a summary are called; services without one are in a group of their own. */
+export function usePatternTitle() {
+  const titles = useTitles();
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  return (key: string): string => {
+    const pattern = patternSchema.safeParse(key);
+    return pattern.success
+      ? titles.pattern(pattern.data)
+      : t('groups.noPattern');
+  };
+}
+
+/**
+ * How many days it is until a day, 0 for today and less than that for a day that is over, where the person is.
+ *
+ * @param dueOn - ISO 8601 date
+ */
+export function dueDays(dueOn: string): number {
+  return DateTime.fromISO(dueOn).diff(DateTime.now().startOf('day'), 'days')
+    .days;
+}
+
+/** How far away a deadline is, in words. */
+export function useDueText(): (dueOn: string) => string {
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  return dueOn => {
+    const days = Math.round(dueDays(dueOn));
+    if (days === 0) {
+      return t('campaigns.due.today');
+    }
+    return days > 0
+      ? t('campaigns.due.in', { count: days })
+      : t('campaigns.due.overdue', { count: -days });
+  };
+}

@@ -1,0 +1,120 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { usePermission } from '@backstage/plugin-permission-react';
+import { ButtonLink, Link, Text } from '@backstage/ui';
+import {
+  campaignManagePermission,
+  ScorecardsSummary,
+} from '@paved-road/plugin-paved-road-common';
+import { AsyncView } from '../../components/AsyncView';
+import { DataColumn, DataTable } from '../../components/DataTable';
+import { Section } from '../../components/Section';
+import {
+  liftsOf,
+  ServiceGroup,
+  totalLift,
+  useFleetSummary,
+} from '../../fleet/fleetData';
+import {
+  useCampaignsLink,
+  useRulesLink,
+  useServicesLink,
+} from '../../fleet/queries';
+import { useLevelTitles } from '../../levels';
+import { pavedRoadTranslationRef } from '../../translation';
+
+/** As many rows as a first screen has room for. */
+const SHOWN = 5;
+
+/** The checks that keep most services from a higher level, then those that most of them fail. */
+export function BiggestWins(props: { byLevel: ScorecardsSummary }) {
+  const { byLevel } = props;
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const { allowed } = usePermission({ permission: campaignManagePermission });
+  const servicesLink = useServicesLink();
+  const rulesLink = useRulesLink();
+  const campaignsLink = useCampaignsLink();
+  const levelTitle = useLevelTitles(byLevel);
+  const byCheck = useFleetSummary('check');
+  const levels = byLevel.groups.map(({ key }) => key);
+  const columns: DataColumn<ServiceGroup>[] = [
+    {
+      id: 'check',
+      label: t('overview.check'),
+      cell: ({ key, title }) => (
+        <Link href={rulesLink({ check: key })}>{title}</Link>
+      ),
+    },
+    {
+      id: 'win',
+      label: t('overview.win'),
+      cell: group =>
+        totalLift(group) > 0 ? (
+          <Link href={servicesLink({ lift: group.key })}>
+            {liftsOf(group, levels)
+              .map(({ level, entities }) =>
+                t('overview.wouldReach', {
+                  count: entities,
+                  level: levelTitle(level),
+                }),
+              )
+              .join(', ')}
+          </Link>
+        ) : (
+          <Link href={servicesLink({ check: group.key, state: 'fail' })}>
+            {t('overview.fail', { count: group.states.fail })}
+          </Link>
+        ),
+    },
+    ...(allowed
+      ? [
+          {
+            id: 'campaign',
+            label: t('overview.action'),
+            cell: ({ key, title }: ServiceGroup) => (
+              <ButtonLink
+                size="small"
+                variant="secondary"
+                href={campaignsLink({ check: key })}
+                aria-label={t('overview.campaignOn', { check: title })}
+              >
+                {t('overview.campaign')}
+              </ButtonLink>
+            ),
+          },
+        ]
+      : []),
+  ];
+  return (
+    <Section
+      headingLevel="h2"
+      title={t('overview.wins')}
+      actions={<Link href={rulesLink()}>{t('overview.allChecks')}</Link>}
+    >
+      <AsyncView state={byCheck}>
+        {({ groups }) => {
+          const wins = biggestWins(groups);
+          return wins.length === 0 ? (
+            <Text as="p">{t('overview.noneFails')}</Text>
+          ) : (
+            <DataTable
+              isCompact
+              label={t('overview.wins')}
+              columns={columns}
+              rows={wins}
+              getKey={group => group.key}
+            />
+          );
+        }}
+      </AsyncView>
+    </Section>
+  );
+}
+
+function biggestWins(groups: ServiceGroup[]): ServiceGroup[] {
+  return groups
+    .filter(({ states }) => states.fail > 0)
+    .sort(
+      (a, b) => totalLift(b) - totalLift(a) || b.states.fail - a.states.fail,
+    )
+    .slice(0, SHOWN);
+}

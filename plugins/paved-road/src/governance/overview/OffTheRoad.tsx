@@ -1,0 +1,67 @@
+import { useApi } from '@backstage/core-plugin-api';
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { Link, Text } from '@backstage/ui';
+import { ScorecardsSummary } from '@paved-road/plugin-paved-road-common';
+import { pavedRoadApiRef } from '../../api';
+import { AsyncView } from '../../components/AsyncView';
+import { DataTable } from '../../components/DataTable';
+import { Section } from '../../components/Section';
+import { useFleetData } from '../../fleet/fleetData';
+import { useServicesLink } from '../../fleet/queries';
+import { useLevels } from '../../levels';
+import { pavedRoadTranslationRef } from '../../translation';
+import { useServiceColumns } from '../services/useServiceColumns';
+
+/** As many rows as a first screen has room for. */
+const SHOWN = 5;
+
+/** The services below the target level, the worst first, with what blocks them. */
+export function OffTheRoad(props: { byLevel: ScorecardsSummary }) {
+  const { byLevel } = props;
+  const { targetLevel, entities, onTheRoad } = byLevel.totals;
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const api = useApi(pavedRoadApiRef);
+  const servicesLink = useServicesLink();
+  const columns = useServiceColumns(useLevels(byLevel));
+  const page = useFleetData(
+    () =>
+      api.listScorecards({ below: targetLevel, sort: 'worst', limit: SHOWN }),
+    [api, targetLevel],
+  );
+  const off = entities - onTheRoad;
+  return (
+    <Section
+      headingLevel="h2"
+      title={t('overview.offTheRoad')}
+      actions={
+        off > 0 && (
+          <Link href={servicesLink({ below: targetLevel })}>
+            {t('overview.allOffTheRoad', { count: off })}
+          </Link>
+        )
+      }
+    >
+      <AsyncView state={page}>
+        {({ items }) =>
+          items.length === 0 ? (
+            <Text as="p">{t('overview.allOnTheRoad')}</Text>
+          ) : (
+            <DataTable
+              isCompact
+              isStackable="narrow"
+              label={t('overview.offTheRoad')}
+              columns={[
+                columns.service,
+                columns.owner,
+                columns.level,
+                columns.blockedBy,
+              ]}
+              rows={items}
+              getKey={({ entityRef }) => entityRef}
+            />
+          )
+        }
+      </AsyncView>
+    </Section>
+  );
+}

@@ -1,0 +1,58 @@
+import { useApi } from '@backstage/core-plugin-api';
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import {
+  changeCauses,
+  noLevel,
+  Trend,
+  TrendPoint,
+} from '@paved-road/plugin-paved-road-common';
+import { pavedRoadApiRef } from '../../api';
+import { useFleetData } from '../../fleet/fleetData';
+import { pavedRoadTranslationRef } from '../../translation';
+
+/**
+ * How the fleet developed.
+ *
+ * @param days - how many days back, today included
+ */
+export function useTrend(days: number) {
+  const api = useApi(pavedRoadApiRef);
+  return useFleetData(() => api.getTrend({ days }), [api, days]);
+}
+
+/** The levels of a trend with the reserved one of those without any, lowest first. */
+export const levelIdsOf = (trend: Trend): string[] => [
+  noLevel,
+  ...trend.levels.map(({ id }) => id),
+];
+
+const isQuiet = (day: TrendPoint, dayBefore: TrendPoint, levels: string[]) =>
+  day.raised === 0 &&
+  day.lowered === 0 &&
+  levels.every(level => day.levels[level] === dayBefore.levels[level]);
+
+/** The days on which something is different from the day before, with the first one; newest first. */
+export function eventfulDays(trend: Trend): TrendPoint[] {
+  const levels = levelIdsOf(trend);
+  return trend.points
+    .filter(
+      (day, index) =>
+        index === 0 || !isQuiet(day, trend.points[index - 1], levels),
+    )
+    .reverse();
+}
+
+/** Why services changed their level on a day, in words. */
+export function useCausesText() {
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  return (day: TrendPoint): string =>
+    changeCauses
+      .filter(cause => day.causes[cause])
+      .map(cause =>
+        t('overview.trend.cause', {
+          cause: t(`overview.cause.${cause}`),
+          count: day.causes[cause] ?? 0,
+        }),
+      )
+      .join(', ');
+}

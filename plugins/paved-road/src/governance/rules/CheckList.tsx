@@ -1,0 +1,148 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { Button, Flex, SearchField, Select, Text } from '@backstage/ui';
+import { useState } from 'react';
+import { LoadMore } from '../../components/LoadMore';
+import { Section } from '../../components/Section';
+import { useUrlQuery } from '../../components/useUrlQuery';
+import { RulesQuery, rulesQuerySchema } from '../../fleet/queries';
+import { pavedRoadTranslationRef } from '../../translation';
+import { CheckTable } from './CheckTable';
+import { findChecks, FleetCheck, FleetChecks } from './fleetChecks';
+import styles from './rules.module.css';
+
+/** A table of hundreds of rows takes its time. */
+const STEP = 100;
+
+/** All checks, to be filtered and sorted. */
+export function CheckList(props: {
+  fleet: FleetChecks;
+  /** Previews a change of a check; absent for those who may not. */
+  onEdit?: (check: FleetCheck) => void;
+}) {
+  const { fleet, onEdit } = props;
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const { query, update } = useUrlQuery(rulesQuerySchema);
+  const [count, setCount] = useState(STEP);
+  const found = findChecks(fleet, query);
+  return (
+    <Flex direction="column" gap="4">
+      <CheckFilters
+        query={query}
+        tracks={fleet.tracks}
+        levels={fleet.levels}
+        onChange={update}
+      />
+      <Section
+        headingLevel="h2"
+        title={t('checks.title')}
+        actions={
+          <Text as="p" role="status">
+            {t('checks.found', { count: found.length })}
+          </Text>
+        }
+      >
+        <Flex direction="column" gap="3">
+          {found.length === 0 ? (
+            <>
+              <Text as="p">{t('checks.noMatch')}</Text>
+              <div>
+                <Button
+                  size="small"
+                  variant="secondary"
+                  onPress={() =>
+                    update({ q: undefined, track: undefined, level: undefined })
+                  }
+                >
+                  {t('checks.showAll')}
+                </Button>
+              </div>
+            </>
+          ) : (
+            <>
+              <CheckTable
+                fleet={fleet}
+                checks={found.slice(0, count)}
+                sort={query.sort}
+                onSortChange={sort => update({ sort })}
+                onEdit={onEdit}
+              />
+              {found.length > count && (
+                <LoadMore
+                  isPending={false}
+                  onPress={() => setCount(count + STEP)}
+                />
+              )}
+              <Text as="p" color="secondary" variant="body-small">
+                {t('checks.passRateOf')}
+              </Text>
+              {fleet.isCut && (
+                <Text as="p">
+                  {t('checks.cut', { count: fleet.checks.length })}
+                </Text>
+              )}
+            </>
+          )}
+        </Flex>
+      </Section>
+    </Flex>
+  );
+}
+
+/* No id of a track or level looks like it. */
+const ANY = '*';
+
+interface Named {
+  id: string;
+  title: string;
+}
+
+/** Narrows the checks down. All of them are there, so each key press may count. */
+function CheckFilters(props: {
+  query: RulesQuery;
+  tracks: Named[];
+  levels: Named[];
+  onChange: (
+    change: Partial<RulesQuery>,
+    options?: { replace: boolean },
+  ) => void;
+}) {
+  const { query, onChange } = props;
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const choice = (param: 'track' | 'level', options: Named[]) => (
+    <Select
+      label={t(`checks.${param}`)}
+      options={[
+        { value: ANY, label: t('checks.any') },
+        ...options.map(({ id, title }) => ({ value: id, label: title })),
+        ...unknownOption(query[param], options),
+      ]}
+      value={query[param] ?? ANY}
+      onChange={value =>
+        onChange({ [param]: value === ANY ? undefined : value })
+      }
+    />
+  );
+  return (
+    <div
+      role="search"
+      aria-label={t('checks.filters')}
+      className={styles.filters}
+    >
+      <SearchField
+        label={t('checks.search')}
+        placeholder={t('checks.searchHint')}
+        value={query.q ?? ''}
+        onChange={q => onChange({ q: q || undefined }, { replace: true })}
+      />
+      {choice('track', props.tracks)}
+      {choice('level', props.levels)}
+    </div>
+  );
+}
+
+/* A link can name what the rules do not have any more. */
+function unknownOption(selected: string | undefined, options: Named[]) {
+  return selected === undefined || options.some(({ id }) => id === selected)
+    ? []
+    : [{ value: selected, label: selected }];
+}

@@ -1,0 +1,108 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { EntityRefLink } from '@backstage/plugin-catalog-react';
+import { Link, Text } from '@backstage/ui';
+import {
+  CheckResult,
+  CheckResultOfEntity,
+} from '@paved-road/plugin-paved-road-common';
+import { DataColumn, DataTable } from '../../components/DataTable';
+import { formatDate } from '../../components/formats';
+import { TimeAgo } from '../../components/TimeAgo';
+import { LevelBadge, rankedLevel } from '../../levels';
+import { pavedRoadTranslationRef } from '../../translation';
+import { useEntityLinks } from '../../components/useEntityLinks';
+import { FleetChecks } from './fleetChecks';
+import styles from './rules.module.css';
+
+/** What a check comes to for some services, why, and since when. */
+export function CheckResultTable(props: {
+  results: CheckResultOfEntity[];
+  levels: FleetChecks['levels'];
+  isStale: boolean;
+}) {
+  const { results, levels, isStale } = props;
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const links = useEntityLinks();
+  const columns: DataColumn<CheckResultOfEntity>[] = [
+    {
+      id: 'service',
+      label: t('checks.resultColumn.service'),
+      cell: ({ entityRef, title }) => (
+        <Link
+          href={links.scorecard(entityRef)}
+          weight="bold"
+          className={styles.name}
+        >
+          {title}
+        </Link>
+      ),
+    },
+    {
+      id: 'since',
+      label: t('checks.resultColumn.since'),
+      cell: ({ result }) => result.since && <TimeAgo at={result.since} />,
+    },
+    {
+      id: 'evidence',
+      label: t('checks.resultColumn.evidence'),
+      cell: ({ result }) => <Evidence result={result} />,
+    },
+    {
+      id: 'owner',
+      label: t('checks.resultColumn.owner'),
+      cell: ({ owner }) =>
+        owner && (
+          <EntityRefLink entityRef={owner} defaultKind="group" hideIcon />
+        ),
+    },
+    {
+      id: 'level',
+      label: t('checks.resultColumn.level'),
+      cell: ({ level }) => <LevelBadge level={rankedLevel(levels, level)} />,
+    },
+  ];
+  return (
+    <DataTable
+      label={t('checks.results')}
+      columns={columns}
+      rows={results}
+      getKey={({ entityRef }) => entityRef}
+      isStale={isStale}
+    />
+  );
+}
+
+/** The values that decided the result, and where it is no plain pass or fail, why. */
+function Evidence(props: { result: CheckResult }) {
+  const { result } = props;
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  return (
+    <span className={styles.evidence}>
+      {result.state === 'unknown' && (
+        <Text as="span" variant="body-small">
+          {t('scorecard.unknown', { reason: result.reason })}
+        </Text>
+      )}
+      {result.state === 'waived' && (
+        <Text as="span" variant="body-small">
+          {t('checks.waivedUntil', {
+            approver: (
+              <EntityRefLink
+                entityRef={result.waiver.approvedBy}
+                defaultKind="user"
+                hideIcon
+              />
+            ),
+            date: formatDate(result.waiver.expiresAt),
+            reason: result.waiver.reason,
+          })}
+        </Text>
+      )}
+      {result.evidence.map(({ name, value }) => (
+        <Text key={name} as="span" variant="body-small">
+          {`${name}: ${value}`}
+        </Text>
+      ))}
+    </span>
+  );
+}

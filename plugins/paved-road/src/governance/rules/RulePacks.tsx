@@ -1,0 +1,188 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import {
+  Accordion,
+  AccordionPanel,
+  AccordionTrigger,
+  Alert,
+  Button,
+  Flex,
+  Text,
+} from '@backstage/ui';
+import {
+  ActiveRulePack,
+  ActiveRules,
+} from '@paved-road/plugin-paved-road-common';
+import { ReactNode } from 'react';
+import { CodeBlock } from '../../components/Code';
+import { DescriptionList } from '../../components/DescriptionList';
+import { formatDateTime } from '../../components/formats';
+import { Section } from '../../components/Section';
+import { SourceText } from '../../components/SourceText';
+import { TimeAgo } from '../../components/TimeAgo';
+import { LevelBadge, rankedLevel } from '../../levels';
+import { pavedRoadTranslationRef } from '../../translation';
+import { filterText } from './CheckDefinition';
+import styles from './rules.module.css';
+
+/** The active rule packs: where each comes from, what it applies to, and its levels. */
+export function RulePacks(props: {
+  rules: ActiveRules;
+  /** Previews another version of a pack; absent for those who may not. */
+  onEdit?: (packName: string) => void;
+}) {
+  const { rules, onEdit } = props;
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  return (
+    <Section headingLevel="h2" title={t('rules.packs')}>
+      {rules.items.length === 0 && <Text as="p">{t('rules.none')}</Text>}
+      {rules.items.map(pack => (
+        <Accordion key={pack.metadata.name}>
+          <AccordionTrigger
+            level={3}
+            title={pack.metadata.title}
+            subtitle={t('rules.pack.subtitle', {
+              version: pack.metadata.version,
+              checks: t('rules.checks', { count: pack.spec.checks.length }),
+            })}
+          />
+          <AccordionPanel>
+            <Flex direction="column" gap="4">
+              {pack.metadata.description && (
+                <Text as="p">{pack.metadata.description}</Text>
+              )}
+              <PackStatus pack={pack} />
+              <PackLevels pack={pack} />
+              {onEdit && (
+                <div>
+                  <Button
+                    size="small"
+                    variant="secondary"
+                    onPress={() => onEdit(pack.metadata.name)}
+                  >
+                    {t('rules.editor.editPack', { pack: pack.metadata.title })}
+                  </Button>
+                </div>
+              )}
+            </Flex>
+          </AccordionPanel>
+        </Accordion>
+      ))}
+    </Section>
+  );
+}
+
+function PackStatus(props: { pack: ActiveRulePack }) {
+  const { metadata, spec, status } = props.pack;
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  return (
+    <>
+      <DescriptionList
+        items={[
+          { label: t('rules.pack.name'), value: metadata.name },
+          { label: t('rules.pack.version'), value: metadata.version },
+          {
+            label: t('rules.pack.origin'),
+            value: t(`rules.origin.${status.origin}`),
+          },
+          {
+            label: t('rules.pack.activeSince'),
+            value: formatDateTime(status.activeSince),
+          },
+          {
+            label: t('rules.pack.checkedAt'),
+            value: <TimeAgo at={status.checkedAt} />,
+          },
+        ]}
+      />
+      <DescriptionList
+        isStacked
+        items={[
+          {
+            label: t('rules.pack.source'),
+            value: <SourceText source={status.source} />,
+          },
+          {
+            label: t('rules.pack.appliesTo'),
+            value: <CodeBlock>{filterText(spec.filter)}</CodeBlock>,
+          },
+        ]}
+      />
+    </>
+  );
+}
+
+function PackLevels(props: { pack: ActiveRulePack }) {
+  const { levels, checks } = props.pack.spec;
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  return (
+    <ol className={styles.levels} aria-label={t('rules.pack.levels')}>
+      {levels.map(level => (
+        <li key={level.id}>
+          <LevelBadge level={rankedLevel(levels, level.id)} />{' '}
+          <Text as="span" color="secondary" variant="body-small">
+            {t('rules.checks', {
+              count: checks.filter(check => check.level === level.id).length,
+            })}
+          </Text>
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+/** Sources whose newest content is not what the fleet is evaluated with. */
+export function RulePackAlerts(props: { rules: ActiveRules }) {
+  const { items, inactive } = props.rules;
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  return (
+    <>
+      {items.map(
+        ({ metadata, status: { source, problem } }) =>
+          problem && (
+            <ProblemAlert
+              key={metadata.name}
+              title={t('rules.problem.title', { pack: metadata.title })}
+              explanation={t('rules.problem.explanation', {
+                version: metadata.version,
+                source: <SourceText source={source} />,
+                age: <TimeAgo at={problem.since} />,
+              })}
+              message={problem.message}
+            />
+          ),
+      )}
+      {inactive.map(({ source, problem }) => (
+        <ProblemAlert
+          key={source}
+          title={t('rules.inactive.title')}
+          explanation={t('rules.inactive.explanation', {
+            source: <SourceText source={source} />,
+            age: <TimeAgo at={problem.since} />,
+          })}
+          message={problem.message}
+        />
+      ))}
+    </>
+  );
+}
+
+function ProblemAlert(props: {
+  title: string;
+  explanation: ReactNode;
+  message: string;
+}) {
+  return (
+    <Alert
+      role="note"
+      icon
+      status="warning"
+      title={props.title}
+      description={
+        <Flex direction="column" gap="2">
+          <Text as="p">{props.explanation}</Text>
+          <CodeBlock>{props.message}</CodeBlock>
+        </Flex>
+      }
+    />
+  );
+}

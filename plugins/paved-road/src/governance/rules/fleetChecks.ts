@@ -1,0 +1,120 @@
+import {
+  ActiveRulePack,
+  ActiveRules,
+  RulePackCheck,
+  ScorecardsSummary,
+  StateCounts,
+} from '@paved-road/plugin-paved-road-common';
+import { totalLift } from '../../fleet/fleetData';
+import { CheckSortColumn, RulesQuery } from '../../fleet/queries';
+import { passRate } from '../teams/TrackCell';
+
+/** What a check of the active rules says. */
+export interface CheckRule {
+  definition: RulePackCheck;
+  pack: ActiveRulePack;
+}
+
+/** A check with how the fleet does on it. */
+export interface FleetCheck {
+  id: string;
+  title: string;
+  /** Absent where no active rule pack has it any more. */
+  rule?: CheckRule;
+  states: StateCounts;
+  /** How many services would level up if they passed it. */
+  lift: number;
+  group: ScorecardsSummary['groups'][number];
+}
+
+interface Named {
+  id: string;
+  title: string;
+}
+
+/** The checks of a fleet, and what they are told apart by. */
+export interface FleetChecks {
+  checks: FleetCheck[];
+  /** There are more, which are left out. */
+  isCut: boolean;
+  tracks: Named[];
+  /** Lowest first. */
+  levels: Named[];
+}
+
+/** What something is called; without a title, its id says it. */
+export const titleOf = (named: Named[], id: string): string =>
+  named.find(candidate => candidate.id === id)?.title ?? id;
+
+/** The checks of a fleet with what the active rules say about them. */
+export function fleetChecks(
+  { groups }: ScorecardsSummary,
+  rules: ActiveRules,
+): FleetCheck[] {
+  const byId = new Map(
+    rules.items.flatMap(pack =>
+      pack.spec.checks.map(definition => [definition.id, { definition, pack }]),
+    ),
+  );
+  return groups.map(group => ({
+    id: group.key,
+    title: group.title,
+    rule: byId.get(group.key),
+    states: group.states,
+    lift: totalLift(group),
+    group,
+  }));
+}
+
+/** The tracks of the active rules that have checks, by title. */
+export function tracksOf(rules: ActiveRules): Named[] {
+  const tracks = new Map(
+    rules.items.flatMap(({ spec }) =>
+      spec.tracks
+        .filter(({ id }) => spec.checks.some(({ track }) => track === id))
+        .map(({ id, title }) => [id, title]),
+    ),
+  );
+  return [...tracks]
+    .map(([id, title]) => ({ id, title }))
+    .sort((a, b) => a.title.localeCompare(b.title));
+}
+
+/** The checks that match a query, in its order. */
+export function findChecks(
+  { checks, tracks, levels }: FleetChecks,
+  query: RulesQuery,
+): FleetCheck[] {
+  const text = query.q?.toLocaleLowerCase();
+  const by: Record<CheckSortColumn, (check: FleetCheck) => string | number> = {
+    title: ({ title }) => title,
+    track: ({ rule }) => (rule ? titleOf(tracks, rule.definition.track) : ''),
+    level: ({ rule }) =>
+      levels.findIndex(({ id }) => id === rule?.definition.level),
+    // Where it applies to no service, it is neither good nor bad: after all others.
+    passRate: ({ states }) => passRate(states) ?? 2,
+    fail: ({ states }) => states.fail,
+    lift: ({ lift }) => lift,
+  };
+  const key = by[query.sort.replace('-', '') as CheckSortColumn];
+  const sign = query.sort.startsWith('-') ? -1 : 1;
+  return checks
+    .filter(
+      ({ id, title, rule }) =>
+        (text === undefined ||
+          title.toLocaleLowerCase().includes(text) ||
+          id.includes(text)) &&
+        (query.track === undefined || rule?.definition.track === query.track) &&
+        (query.level === undefined || rule?.definition.level === query.level),
+    )
+    .sort(
+      (a, b) =>
+        sign * compareKeys(key(a), key(b)) || a.title.localeCompare(b.title),
+    );
+}
+
+function compareKeys(a: string | number, b: string | number): number {
+  return typeof a === 'number' && typeof b === 'number'
+    ? a - b
+    : String(a).localeCompare(String(b));
+}

@@ -1,0 +1,243 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { EntityRefLink } from '@backstage/plugin-catalog-react';
+import { Link, Select, Text, VisuallyHidden } from '@backstage/ui';
+import { useApi } from '@backstage/core-plugin-api';
+import {
+  PreviewChange,
+  PreviewChangeKind,
+  previewChangeKinds,
+  RulesPreview,
+} from '@paved-road/plugin-paved-road-common';
+import { RefObject, useState } from 'react';
+import useAsyncRetry from 'react-use/esm/useAsyncRetry';
+import { pavedRoadApiRef } from '../../../api';
+import { AsyncView } from '../../../components/AsyncView';
+import { DataColumn, DataTable } from '../../../components/DataTable';
+import { LevelBadge, rankedLevel } from '../../../levels';
+import { CheckStateChip } from '../../../scorecard';
+import { pavedRoadTranslationRef } from '../../../translation';
+import { Pages } from '../../Pages';
+import { useEntityLinks } from '../../../components/useEntityLinks';
+import styles from './preview.module.css';
+
+/** Which services the list shows. */
+export interface ChangeFilter {
+  kind?: PreviewChangeKind;
+  check?: string;
+}
+
+/* No kind and no id of a check looks like it. */
+const ANY = '*';
+
+/** The services that would change, from which level to which, and why. */
+export function ChangedServices(props: {
+  /** Takes the focus when somebody follows a number. */
+  focusRef: RefObject<HTMLDivElement>;
+  preview: RulesPreview;
+  filter: ChangeFilter;
+  onFilterChange: (filter: ChangeFilter) => void;
+}) {
+  const { focusRef, preview, filter, onFilterChange } = props;
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const [pageSize, setPageSize] = useState(10);
+  const columns = useColumns(preview);
+  const { page, cursors } = useChangedServices(preview.id, filter, pageSize);
+  const choice = (
+    name: keyof ChangeFilter,
+    options: { value: string; label: string }[],
+  ) => (
+    <Select
+      label={t(`rules.result.filter.${name}`)}
+      options={[{ value: ANY, label: t('services.any') }, ...options]}
+      search={options.length > 10 || undefined}
+      value={filter[name] ?? ANY}
+      onChange={value =>
+        onFilterChange({
+          ...filter,
+          [name]: value === ANY ? undefined : value,
+        })
+      }
+    />
+  );
+  return (
+    <div
+      ref={focusRef}
+      tabIndex={-1}
+      role="group"
+      aria-label={t('rules.result.services')}
+      className={styles.services}
+    >
+      <Text as="h3" variant="body-large" weight="bold">
+        {t('rules.result.services')}
+      </Text>
+      <div className={styles.filters}>
+        {choice(
+          'kind',
+          previewChangeKinds.map(kind => ({
+            value: kind,
+            label: t(`rules.result.kindName.${kind}`),
+          })),
+        )}
+        {choice(
+          'check',
+          preview.checks
+            .filter(({ services }) => services > 0)
+            .map(({ checkId, title }) => ({ value: checkId, label: title })),
+        )}
+      </div>
+      <AsyncView state={page}>
+        {(shown, isStale) => (
+          <>
+            <DataTable
+              label={t('rules.result.services')}
+              columns={columns}
+              rows={shown.items}
+              getKey={({ entityRef }) => entityRef}
+              isStale={isStale}
+              emptyState={t('rules.result.noneOfThese')}
+            />
+            {shown.items.length > 0 && (
+              <Pages
+                page={shown}
+                cursors={cursors}
+                pageSize={pageSize}
+                onPageSizeChange={setPageSize}
+              />
+            )}
+          </>
+        )}
+      </AsyncView>
+    </div>
+  );
+}
+
+function useColumns(preview: RulesPreview): DataColumn<PreviewChange>[] {
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const links = useEntityLinks();
+  const titles = new Map(preview.levels.map(({ id, title }) => [id, title]));
+  const level = (id: string | undefined) =>
+    id === undefined ? (
+      <Text as="span" color="secondary">
+        {t('rules.result.noScorecard')}
+      </Text>
+    ) : (
+      <LevelBadge level={rankedLevel(preview.levels, id)} />
+    );
+  return [
+    {
+      id: 'service',
+      label: t('services.column.service'),
+      cell: ({ entityRef, title }) => (
+        <Link href={links.scorecard(entityRef)} weight="bold">
+          {title}
+        </Link>
+      ),
+    },
+    {
+      id: 'level',
+      label: t('services.column.level'),
+      cell: ({ from, to }) =>
+        from === to ? (
+          level(from)
+        ) : (
+          <span className={styles.step}>
+            {level(from)} <Arrow /> {level(to)}
+          </span>
+        ),
+    },
+    {
+      id: 'why',
+      label: t('rules.result.column.why'),
+      cell: ({ checks }) => <Why checks={checks} titles={titles} />,
+    },
+    {
+      id: 'owner',
+      label: t('services.column.owner'),
+      cell: ({ owner }) =>
+        owner && (
+          <EntityRefLink entityRef={owner} defaultKind="group" hideIcon />
+        ),
+    },
+  ];
+}
+
+function Arrow() {
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  return (
+    <>
+      <span aria-hidden>→</span>
+      <VisuallyHidden>{t('rules.result.to')}</VisuallyHidden>
+    </>
+  );
+}
+
+/** The checks in another state, or in the way to another level. */
+function Why(props: {
+  checks: PreviewChange['checks'];
+  /** Of levels. */
+  titles: Map<string, string>;
+}) {
+  const { titles } = props;
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const state = (value: PreviewChange['checks'][number]['from']) =>
+    value === undefined ? (
+      <Text as="span" color="secondary" variant="body-small">
+        {t('rules.result.noCheck')}
+      </Text>
+    ) : (
+      <CheckStateChip state={value} />
+    );
+  return (
+    <ul className={styles.why}>
+      {props.checks.map(({ checkId, title, from, to, moved }) => (
+        <li key={checkId} className={styles.step}>
+          <Text as="span" variant="body-small">
+            {title}:
+          </Text>{' '}
+          {from === to ? (
+            state(to)
+          ) : (
+            <>
+              {state(from)} <Arrow /> {state(to)}
+            </>
+          )}{' '}
+          {moved && (
+            <Text as="span" variant="body-small">
+              {t('rules.result.moved', {
+                from: titles.get(moved.from) ?? moved.from,
+                to: titles.get(moved.to) ?? moved.to,
+              })}
+            </Text>
+          )}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** One page of the services that would change. */
+function useChangedServices(
+  previewId: string,
+  { kind, check }: ChangeFilter,
+  limit: number,
+) {
+  const api = useApi(pavedRoadApiRef);
+  /** The cursors of the pages up to the one that is shown, of these services. */
+  const [position, setPosition] = useState({ of: '', cursors: [''] });
+  const of = `${previewId} ${kind ?? ''} ${check ?? ''} ${limit}`;
+  const cursors = position.of === of ? position.cursors : [];
+  const cursor = cursors.at(-1);
+  const page = useAsyncRetry(
+    () => api.listPreviewChanges(previewId, { kind, check, limit, cursor }),
+    [api, previewId, kind, check, limit, cursor],
+  );
+  return {
+    page,
+    cursors: {
+      cursor,
+      pagesBefore: cursors.length,
+      next: (next: string) => setPosition({ of, cursors: [...cursors, next] }),
+      previous: () => setPosition({ of, cursors: cursors.slice(0, -1) }),
+    },
+  };
+}

@@ -1,0 +1,181 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import {
+  Accordion,
+  AccordionPanel,
+  AccordionTrigger,
+  Button,
+  DialogBody,
+  DialogHeader,
+  Flex,
+  Text,
+} from '@backstage/ui';
+import { ActiveRules } from '@paved-road/plugin-paved-road-common';
+import { useRef } from 'react';
+import useAsyncFn from 'react-use/esm/useAsyncFn';
+import useMount from 'react-use/esm/useMount';
+import { ConfirmDialog } from '../../../components/ConfirmDialog';
+import { Drawer } from '../../../components/Dialog';
+import { ErrorAlert } from '../../../components/ErrorAlert';
+import { Loading } from '../../../components/Loading';
+import { pavedRoadTranslationRef } from '../../../translation';
+import { CheckPreview } from './CheckPreview';
+import { PackEditor } from './PackEditor';
+import { newPackText, outlineOf } from './packText';
+import styles from './preview.module.css';
+import { usePackDraft } from './usePackDraft';
+
+/** What somebody wants to change; everything absent where they have not chosen yet. */
+export interface PreviewTarget {
+  /** Of an active pack. */
+  packName?: string;
+  /** Of that pack. */
+  checkId?: string;
+}
+
+/** Where somebody sees what a change of the rules would do before it is made; beside the page, and loaded apart. */
+export default function PreviewDrawer(props: {
+  rules: ActiveRules;
+  target: PreviewTarget;
+  onClose: () => void;
+}) {
+  const { rules, target, onClose } = props;
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const { draft, change, discard, editing, edit, replacing } = usePackDraft();
+  useMount(() => {
+    const { packName } = target;
+    // Work on the same pack goes on.
+    if (packName && (!draft || outlineOf(draft.text).name !== packName)) {
+      void edit(packName);
+    }
+  });
+  return (
+    <Drawer
+      isOpen
+      // A click beside it must not take away what somebody works on.
+      isDismissable={false}
+      width="52rem"
+      onOpenChange={isOpen => !isOpen && onClose()}
+    >
+      <DialogHeader>{t('rules.editor.title')}</DialogHeader>
+      <DialogBody>
+        <Flex direction="column" gap="4">
+          {editing.loading && <Loading />}
+          {editing.error && (
+            <ErrorAlert
+              error={editing.error}
+              title={t('rules.editor.editFailed')}
+            />
+          )}
+          {draft ? (
+            <PackEditor
+              // The fields of another draft are others.
+              key={draft.origin}
+              draft={draft}
+              checkId={target.checkId}
+              onDraftChange={change}
+              onDiscard={discard}
+            />
+          ) : (
+            <Start
+              rules={rules}
+              isLoading={editing.loading}
+              onEdit={edit}
+              onText={text => change({ text, origin: text })}
+            />
+          )}
+          <Accordion>
+            <AccordionTrigger level={3} title={t('rules.checkPreview.title')} />
+            <AccordionPanel>
+              <Flex direction="column" gap="4">
+                <Text as="p">{t('rules.checkPreview.explanation')}</Text>
+                <CheckPreview rules={rules} draftText={draft?.text} />
+              </Flex>
+            </AccordionPanel>
+          </Accordion>
+        </Flex>
+      </DialogBody>
+      {replacing && (
+        <ConfirmDialog
+          title={t('rules.editor.replace.title')}
+          explanation={t('rules.editor.replace.explanation')}
+          confirm={t('rules.editor.replace.confirm')}
+          keep={t('rules.editor.replace.keep')}
+          isPending={false}
+          onConfirm={replacing.confirm}
+          onClose={replacing.keep}
+        />
+      )}
+    </Drawer>
+  );
+}
+
+/** The ways to begin with a rule pack. */
+function Start(props: {
+  rules: ActiveRules;
+  isLoading: boolean;
+  onEdit: (packName: string) => void;
+  onText: (text: string) => void;
+}) {
+  const { rules, isLoading, onEdit, onText } = props;
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  return (
+    <Flex direction="column" gap="3">
+      <Text as="p">{t('rules.editor.explanation')}</Text>
+      <div className={styles.actions}>
+        {rules.items.map(({ metadata }) => (
+          <Button
+            key={metadata.name}
+            isPending={isLoading}
+            onPress={() => onEdit(metadata.name)}
+          >
+            {t('rules.editor.editPack', { pack: metadata.title })}
+          </Button>
+        ))}
+        <Button variant="secondary" onPress={() => onText(newPackText(rules))}>
+          {t('rules.editor.new')}
+        </Button>
+        <OpenFile onText={onText} />
+      </div>
+    </Flex>
+  );
+}
+
+/** Reads a rule pack from a file of the person's own. */
+function OpenFile(props: { onText: (text: string) => void }) {
+  const { onText } = props;
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const input = useRef<HTMLInputElement>(null);
+  const [reading, read] = useAsyncFn(
+    async (file: File) => onText(await file.text()),
+    [onText],
+  );
+  return (
+    <>
+      <Button variant="secondary" onPress={() => input.current?.click()}>
+        {t('rules.editor.openFile')}
+      </Button>
+      <input
+        ref={input}
+        type="file"
+        accept=".yaml,.yml,.json"
+        aria-label={t('rules.editor.file')}
+        tabIndex={-1}
+        className={styles.file}
+        onChange={event => {
+          const [file] = event.target.files ?? [];
+          // The same file can be opened again.
+          event.target.value = '';
+          if (file) {
+            void read(file);
+          }
+        }}
+      />
+      {reading.error && (
+        <ErrorAlert
+          error={reading.error}
+          title={t('rules.editor.openFailed')}
+        />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,158 @@
+import { useApi } from '@backstage/core-plugin-api';
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { Button, Flex, Text } from '@backstage/ui';
+import {
+  noLevel,
+  PreviewChangeKind,
+  RulesPreview,
+} from '@paved-road/plugin-paved-road-common';
+import {
+  RemixiconComponentType,
+  RiAddLine,
+  RiArrowDownLine,
+  RiArrowUpLine,
+  RiRefreshLine,
+  RiSubtractLine,
+} from '@remixicon/react';
+import { useRef, useState } from 'react';
+import useAsync from 'react-use/esm/useAsync';
+import { pavedRoadApiRef } from '../../../api';
+import { formatNumber } from '../../../components/formats';
+import { pavedRoadTranslationRef } from '../../../translation';
+import { ChangedServices, ChangeFilter } from './ChangedServices';
+import { CheckEffects, LevelShift } from './LevelsAndChecks';
+import styles from './preview.module.css';
+
+/** The ways in which services change, what gets worse first. */
+const kinds: PreviewChangeKind[] = [
+  'lowered',
+  'raised',
+  'checks',
+  'added',
+  'removed',
+];
+
+const icons: Record<PreviewChangeKind, RemixiconComponentType> = {
+  lowered: RiArrowDownLine,
+  raised: RiArrowUpLine,
+  checks: RiRefreshLine,
+  added: RiAddLine,
+  removed: RiSubtractLine,
+};
+
+/** As many changes are looked at to say to which levels services move. */
+const LOOKED_AT = 100;
+
+/** What a rule pack would change: falls first, then level-ups, for which services, by check, and in levels. */
+export function PreviewResult(props: { preview: RulesPreview }) {
+  const { preview } = props;
+  const { compared, changes } = preview;
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const [filter, setFilter] = useState<ChangeFilter>({});
+  const services = useRef<HTMLDivElement>(null);
+  const changed = Object.values(changes).reduce((sum, n) => sum + n, 0);
+  const show = (next: ChangeFilter) => {
+    setFilter(next);
+    services.current?.focus();
+  };
+  if (compared === 0) {
+    return <Text as="p">{t('rules.result.noServices')}</Text>;
+  }
+  return (
+    <Flex direction="column" gap="5">
+      {changed > 0 && (
+        <Headline preview={preview} onShow={kind => show({ kind })} />
+      )}
+      <Text as="p">
+        {changed === 0
+          ? t('rules.result.nothing', { total: formatNumber(compared) })
+          : t('rules.result.summary', {
+              changed: formatNumber(changed),
+              total: formatNumber(compared),
+            })}
+      </Text>
+      {changed > 0 && (
+        <ChangedServices
+          focusRef={services}
+          preview={preview}
+          filter={filter}
+          onFilterChange={setFilter}
+        />
+      )}
+      <CheckEffects preview={preview} onShow={check => show({ check })} />
+      <LevelShift levels={preview.levels} />
+    </Flex>
+  );
+}
+
+/** How many services would fall or level up to which level, and change otherwise; each number leads to its services. */
+function Headline(props: {
+  preview: RulesPreview;
+  onShow: (kind: PreviewChangeKind) => void;
+}) {
+  const { preview, onShow } = props;
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const moves = useMoves(preview);
+  return (
+    <ul className={styles.headline} aria-label={t('rules.result.kinds')}>
+      {kinds
+        .filter(kind => preview.changes[kind] > 0)
+        .map(kind => {
+          const Icon = icons[kind];
+          return (
+            <li key={kind}>
+              <Button
+                variant="tertiary"
+                destructive={kind === 'lowered'}
+                iconStart={<Icon aria-hidden />}
+                onPress={() => onShow(kind)}
+              >
+                {moves?.[kind] ??
+                  t(`rules.result.kind.${kind}`, {
+                    count: preview.changes[kind],
+                  })}
+              </Button>
+            </li>
+          );
+        })}
+    </ul>
+  );
+}
+
+/** To which levels services would fall or level up, in words; undefined until that is known. */
+function useMoves({
+  id,
+  changes,
+  levels,
+}: RulesPreview): Partial<Record<PreviewChangeKind, string>> | undefined {
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const api = useApi(pavedRoadApiRef);
+  const { value } = useAsync(async () => {
+    const [lowered, raised] = await Promise.all(
+      (['lowered', 'raised'] as const).map(async kind =>
+        changes[kind] > 0 && changes[kind] <= LOOKED_AT
+          ? (await api.listPreviewChanges(id, { kind, limit: LOOKED_AT })).items
+          : [],
+      ),
+    );
+    return { lowered, raised };
+  }, [api, id]);
+  if (!value) {
+    return undefined;
+  }
+  const textOf = (kind: 'lowered' | 'raised') =>
+    levels
+      .map(({ id: level, title }) => ({
+        level: level === noLevel ? t('scorecard.noLevel') : title,
+        count: value[kind].filter(({ to }) => to === level).length,
+      }))
+      .filter(({ count }) => count > 0)
+      .map(move =>
+        t(
+          kind === 'lowered' ? 'rules.result.fallTo' : 'rules.result.upTo',
+          move,
+        ),
+      )
+      .join(', ') || undefined;
+  return { lowered: textOf('lowered'), raised: textOf('raised') };
+}

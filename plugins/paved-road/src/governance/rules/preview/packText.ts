@@ -1,0 +1,166 @@
+import {
+  ActiveRules,
+  PackProblem,
+  parseRulePack,
+  readPackProblems,
+  RulePack,
+} from '@paved-road/plugin-paved-road-common';
+import { isMap, parse, parseDocument, YAMLMap } from 'yaml';
+
+/** What of a check somebody changes without its YAML. */
+export interface CheckFields {
+  title: string;
+  level: string;
+  weight: number;
+  expression: string;
+  /** On one line; empty where the check applies to all entities of the pack. */
+  filter: string;
+}
+
+/** What the text of a pack says, as far as it can be read. */
+export interface PackOutline {
+  name?: string;
+  levels: { id: string; title: string }[];
+  checks: { id: string; title: string }[];
+}
+
+type Loose<T> = { [K in keyof T]?: T[K] };
+
+const listOf = <T>(value: unknown): Loose<T>[] =>
+  Array.isArray(value)
+    ? value.filter(item => typeof item === 'object' && item !== null)
+    : [];
+
+/** What is in a pack, also where it is not valid. */
+export function outlineOf(text: string): PackOutline {
+  const pack = parseLoosely(text);
+  const named = (value: unknown) =>
+    listOf<{ id: unknown; title: unknown }>(value).map(({ id, title }) => ({
+      id: String(id),
+      title: String(title ?? id),
+    }));
+  return {
+    name: pack?.metadata?.name,
+    levels: named(pack?.spec?.levels),
+    checks: named(pack?.spec?.checks),
+  };
+}
+
+function parseLoosely(text: string): any {
+  try {
+    return parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** The fields of a check in the text of a pack; undefined where it is not there. */
+export function readCheck(
+  text: string,
+  checkId: string,
+): CheckFields | undefined {
+  const check = listOf<Record<string, unknown>>(
+    parseLoosely(text)?.spec?.checks,
+  ).find(({ id }) => id === checkId);
+  return (
+    check && {
+      title: String(check.title ?? ''),
+      level: String(check.level ?? ''),
+      weight: Number(check.weight ?? 1),
+      expression: String(check.expression ?? ''),
+      filter: check.filter === undefined ? '' : JSON.stringify(check.filter),
+    }
+  );
+}
+
+/** Whether a text is a filter, or empty. */
+export function isFilter(text: string): boolean {
+  const filter = parseLoosely(text);
+  return text.trim() === '' || (typeof filter === 'object' && filter !== null);
+}
+
+/** The text of a pack with other fields of a check; the rest of it stays as it is written. */
+export function writeCheck(
+  text: string,
+  checkId: string,
+  change: Partial<CheckFields>,
+): string {
+  const document = parseDocument(text);
+  const checks = document.getIn(['spec', 'checks']) as
+    { items: unknown[] } | undefined;
+  const check = checks?.items.find(
+    (item): item is YAMLMap => isMap(item) && item.get('id') === checkId,
+  );
+  if (!check) {
+    return text;
+  }
+  for (const [field, value] of Object.entries(change)) {
+    if (field !== 'filter') {
+      check.set(field, value);
+    } else if (value === '') {
+      check.delete(field);
+    } else {
+      check.set(field, document.createNode(parseLoosely(String(value))));
+    }
+  }
+  return document.toString({ lineWidth: 0 });
+}
+
+/** A rule pack to begin with: it has the levels of the active ones, as all packs must, and one check. */
+export function newPackText({ items }: ActiveRules): string {
+  const levels = items[0]?.spec.levels ?? [
+    { id: 'bronze', title: 'Bronze' },
+    { id: 'silver', title: 'Silver' },
+    { id: 'gold', title: 'Gold' },
+  ];
+  return `apiVersion: paved-road.io/v1
+kind: RulePack
+metadata:
+  name: my-rules
+  title: My rules
+  version: 1.0.0
+spec:
+  filter:
+    kind: Component
+  levels:
+${levels
+  .map(
+    ({ id, title }) => `    - id: ${id}
+      title: ${JSON.stringify(title)}
+`,
+  )
+  .join('')}  tracks:
+    - id: documentation
+      title: Documentation
+  checks:
+    - id: described
+      title: It has a description
+      description: Whoever finds it in the catalog wants to know what it is for.
+      track: documentation
+      level: ${levels[0].id}
+      expression: has(entity.metadata.description)
+      remediation:
+        text: Set metadata.description in catalog-info.yaml.
+`;
+}
+
+/** By this name messages call the pack; they are shown without it. */
+const SOURCE = 'pack';
+
+/**
+ * What the text of a rule pack says, or what is wrong with it as far as that can be told without the other packs and
+ * the facts.
+ */
+export function readPack(text: string): {
+  pack?: RulePack;
+  problems: PackProblem[];
+} {
+  if (text.trim() === '') {
+    return { problems: [] };
+  }
+  try {
+    return { pack: parseRulePack(text, SOURCE).pack, problems: [] };
+  } catch (error) {
+    return { problems: readPackProblems((error as Error).message, SOURCE) };
+  }
+}

@@ -1,0 +1,88 @@
+import { useApi } from '@backstage/core-plugin-api';
+import { PackProblem } from '@paved-road/plugin-paved-road-common';
+import { useCallback, useMemo, useState } from 'react';
+import useAsyncFn from 'react-use/esm/useAsyncFn';
+import useDebounce from 'react-use/esm/useDebounce';
+import useSessionStorage from 'react-use/esm/useSessionStorage';
+import { pavedRoadApiRef } from '../../../api';
+import { readPack } from './packText';
+
+/** A rule pack that somebody works on. */
+export interface PackDraft {
+  text: string;
+  /** What it began with, to tell whether there is work in it. */
+  origin: string;
+  /** The preview that was asked for last. */
+  preview?: {
+    id: string;
+    /** What it was asked for with. */
+    text: string;
+  };
+}
+
+/* The version belongs to the shape of PackDraft. */
+const KEY = 'paved-road/rule-pack/v1';
+
+/** Milliseconds without a key before the text is read. */
+const TYPING = 400;
+
+/** Keeps the rule pack that somebody works on in the tab of their browser. */
+function useStoredDraft() {
+  const [draft, setDraft] = useSessionStorage<PackDraft | null>(KEY, null);
+  return { draft: draft ?? undefined, setDraft };
+}
+
+/**
+ * The rule pack that somebody works on, which they can begin with an active one or throw away. Where there is work in
+ * it, they are asked first.
+ */
+export function usePackDraft() {
+  const api = useApi(pavedRoadApiRef);
+  const { draft, setDraft: keep } = useStoredDraft();
+  /** What takes the place of the draft once the person has agreed. */
+  const [replacement, setReplacement] = useState<{ draft: PackDraft | null }>();
+  const isWork = draft !== undefined && draft.text !== draft.origin;
+  const begin = useCallback(
+    (next: PackDraft | null) =>
+      isWork ? setReplacement({ draft: next }) : keep(next),
+    [isWork, keep],
+  );
+  const [editing, edit] = useAsyncFn(
+    async (packName: string) => {
+      const text = await api.getRulePackText(packName);
+      begin({ text, origin: text });
+    },
+    [api, begin],
+  );
+  return {
+    draft,
+    change: keep,
+    discard: () => begin(null),
+    editing,
+    edit,
+    replacing: replacement && {
+      confirm: () => {
+        keep(replacement.draft);
+        setReplacement(undefined);
+      },
+      keep: () => setReplacement(undefined),
+    },
+  };
+}
+
+/**
+ * What the text of a rule pack says and what is wrong with it, shortly after it was written.
+ *
+ * @param refusal - what the service said about a text, which knows more
+ */
+export function usePackProblems(
+  text: string,
+  refusal: { text: string; problems: PackProblem[] } | undefined,
+) {
+  const [settled, setSettled] = useState(text);
+  useDebounce(() => setSettled(text), TYPING, [text]);
+  const read = useMemo(() => readPack(settled), [settled]);
+  return refusal?.text === text
+    ? { pack: read.pack, problems: refusal.problems }
+    : read;
+}

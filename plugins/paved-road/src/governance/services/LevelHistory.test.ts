@@ -1,0 +1,26 @@
+import { levelsByDay } from './LevelHistory';
+
+const ranks = { none: 0, bronze: 1, silver: 2, gold: 3 };
+const since = (level: keyof typeof ranks, at: string) => ({
+  level,
+  levelRank: ranks[level],
+  at: `2026-03-${at}`,
+});
+
+describe('levelsByDay', () => {
+  it('tells how days ended, and nothing of what came and went within one', () => {
+    const steady = since('silver', '01T08:00:00');
+    const risen = since('gold', '05T18:00:00');
+    expect(
+      levelsByDay([
+        steady,
+        since('none', '02T08:00:00'),
+        since('bronze', '02T09:00:00'),
+        since('silver', '02T10:00:00'),
+        since('none', '05T08:00:00'),
+        risen,
+      ]),
+    ).toEqual([steady, risen]);
+    expect(levelsByDay([])).toEqual([]);
+  });
+});
