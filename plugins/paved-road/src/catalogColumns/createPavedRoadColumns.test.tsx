@@ -49,7 +49,7 @@ describe('createPavedRoadColumns', () => {
     const pattern = row('fraud-scorer').getByRole('cell', { name: 'Hybrid' });
     // The table breaks words, which leaves a pattern in pieces where there are many columns.
     expect(pattern).toHaveStyle({ wordBreak: 'normal' });
-    expect(row('chat-intent').getByText('No level yet')).toBeVisible();
+    expect(row('chat-intent').getByText('None')).toBeVisible();
     expect(
       row('not-evaluated')
         .getAllByRole('cell')

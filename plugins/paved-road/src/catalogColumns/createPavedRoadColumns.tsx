@@ -1,13 +1,26 @@
 import { Entity } from '@backstage/catalog-model';
 import { TableColumn } from '@backstage/core-components';
-import { ColumnTitle } from './ColumnTitle';
-import { LevelCell } from './LevelCell';
-import { PatternCell } from './PatternCell';
+import { useApi } from '@backstage/core-plugin-api';
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { Text } from '@backstage/ui';
+import useAsync from 'react-use/esm/useAsync';
+import { pavedRoadApiRef } from '../api';
+import { LevelBadge, rankedLevel } from '../levels';
+import { PatternTitle } from '../patterns';
+import { pavedRoadTranslationRef } from '../translation';
+import { loadLevels, useSummary } from './loadSummary';
 
 /** A row of a table of entities, such as that of the catalog. @public */
 export interface EntityTableRow {
   entity: Entity;
 }
+
+/* As narrow as what is in them, so that the catalog's own columns keep their room; its table breaks words. */
+const narrow = {
+  width: '1%',
+  paddingInline: '8px',
+  wordBreak: 'normal',
+} as const;
 
 /**
  * Columns with the level and the pattern of each entity, for the `columns` of `CatalogIndexPage` or `CatalogTable`.
@@ -24,6 +37,8 @@ export function createPavedRoadColumns<
       sorting: false,
       searchable: false,
       width: 'auto',
+      headerStyle: narrow,
+      cellStyle: narrow,
       render: ({ entity }) => <LevelCell entity={entity} />,
     },
     {
@@ -31,8 +46,49 @@ export function createPavedRoadColumns<
       sorting: false,
       searchable: false,
       width: 'auto',
-      cellStyle: { wordBreak: 'normal' },
+      headerStyle: narrow,
+      cellStyle: narrow,
       render: ({ entity }) => <PatternCell entity={entity} />,
     },
   ];
+}
+
+/** The heading of a column, in the language of the person. */
+function ColumnTitle(props: { column: 'level' | 'pattern' }) {
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  return <>{t(`catalog.${props.column}`)}</>;
+}
+
+/** The level of an entity in a table; empty for what has no scorecard. */
+function LevelCell(props: { entity: Entity }) {
+  const api = useApi(pavedRoadApiRef);
+  const { value: summary, error } = useSummary(props.entity);
+  const { value: levels } = useAsync(() => loadLevels(api), [api]);
+  if (error) {
+    return <UnknownCell error={error} />;
+  }
+  return summary && levels ? (
+    <LevelBadge level={rankedLevel(levels, summary.level)} isShort />
+  ) : null;
+}
+
+/** The pattern of an entity in a table: the decided one, else the declared one; empty where there is neither. */
+function PatternCell(props: { entity: Entity }) {
+  const { value: summary, error } = useSummary(props.entity);
+  if (error) {
+    return <UnknownCell error={error} />;
+  }
+  return summary?.pattern ? <PatternTitle pattern={summary.pattern} /> : null;
+}
+
+/** What could not be loaded; a table with an alert in each row could not be read. */
+function UnknownCell(props: { error: Error }) {
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  return (
+    <span title={props.error.message}>
+      <Text as="span" color="secondary">
+        {t('catalog.failed')}
+      </Text>
+    </span>
+  );
 }

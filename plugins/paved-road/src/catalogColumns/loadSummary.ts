@@ -1,8 +1,24 @@
+import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
+import { useApi } from '@backstage/core-plugin-api';
 import {
   PavedRoadApi,
   ScorecardSummary,
 } from '@paved-road/plugin-paved-road-common';
 import DataLoader from 'dataloader';
+import useAsync from 'react-use/esm/useAsync';
+import { pavedRoadApiRef } from '../api';
+import { isArchitectureAvailable } from '../isArchitectureAvailable';
+
+/** The scorecard of an entity in a table of many; nothing is asked for what can have none. */
+export function useSummary(entity: Entity) {
+  const api = useApi(pavedRoadApiRef);
+  const entityRef = stringifyEntityRef(entity);
+  const isAsked = isArchitectureAvailable(entity);
+  return useAsync(
+    async () => (isAsked ? await loadSummary(api, entityRef) : undefined),
+    [api, entityRef, isAsked],
+  );
+}
 
 type Api = Pick<PavedRoadApi, 'listScorecards'>;
 
@@ -18,7 +34,7 @@ const loaders = new WeakMap<
  * The scorecard of an entity; undefined where it has none. What is asked for at the same time, as the rows of a
  * table do, is asked for in one request.
  */
-export async function loadSummary(
+async function loadSummary(
   api: Api,
   entityRef: string,
 ): Promise<ScorecardSummary | undefined> {
@@ -43,4 +59,25 @@ async function loadAll(
   const { items } = await api.listScorecards({ refs, limit: MOST_REFS });
   const byRef = new Map(items.map(item => [item.entityRef, item]));
   return entityRefs.map(ref => byRef.get(ref));
+}
+
+type Level = { id: string; title: string };
+
+type LevelsApi = Pick<PavedRoadApi, 'getScorecardsSummary'>;
+
+const loaded = new WeakMap<LevelsApi, Promise<Level[]>>();
+
+/** The levels, lowest first; they seldom change, so one request for all rows of a visit is enough. */
+export function loadLevels(api: LevelsApi): Promise<Level[]> {
+  let levels = loaded.get(api);
+  if (!levels) {
+    levels = api
+      .getScorecardsSummary({ groupBy: 'level' })
+      .then(({ groups }) =>
+        groups.map(({ key, title }) => ({ id: key, title })),
+      );
+    loaded.set(api, levels);
+    levels.catch(() => loaded.delete(api));
+  }
+  return levels;
 }

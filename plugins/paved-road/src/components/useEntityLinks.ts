@@ -20,6 +20,12 @@ export function useEntityLinks() {
   };
   return {
     architecture: (entityRef: string) => tabOf(entityRef, ARCHITECTURE_PATH),
-    scorecard: (entityRef: string) => tabOf(entityRef, SCORECARD_PATH),
+    /** With the id of a check, the link leads to it. */
+    scorecard: (entityRef: string, checkId?: string) =>
+      `${tabOf(entityRef, SCORECARD_PATH)}${
+        checkId === undefined
+          ? ''
+          : `?${new URLSearchParams({ check: checkId })}`
+      }`,
   };
 }

@@ -1,19 +1,24 @@
 import { Entity } from '@backstage/catalog-model';
+import { EntityStatusItem } from '@backstage/catalog-model/alpha';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { Alert, Link } from '@backstage/ui';
 import {
   Assessment,
+  ingestionStatusType,
   patternSchema,
   pavedRoadAnnotations,
 } from '@paved-road/plugin-paved-road-common';
+import { ReactNode } from 'react';
 import { AssessmentStatusChips } from '../assessment/AssessmentStatusChips';
-import { patternOf } from '../assessment/patternOf';
-import { useOutcomeText } from '../assessment/useOutcomeText';
+import { patternOf } from '../assessment/answerOf';
+import { useOutcomeText } from '../assessment/answerOf';
 import { DescriptionList } from '../components/DescriptionList';
 import { ErrorAlert } from '../components/ErrorAlert';
 import { StatusChip } from '../components/StatusChip';
 import { useTitles } from '../model';
+import { PatternTitle } from '../patterns';
 import { pavedRoadTranslationRef } from '../translation';
-import styles from './EntityPavedRoadCard.module.css';
+import styles from './entityCard.module.css';
 
 /** Which pattern an entity has, as decided and as declared, and how the decision stands. */
 export function CardDecision(props: {
@@ -53,7 +58,7 @@ export function CardDecision(props: {
           label: t('entityCard.pattern'),
           value: (
             <span className={styles.line}>
-              {patternText()}
+              {decided ? <PatternTitle pattern={decided} /> : patternText()}
               {counting && declared && decided !== declared && (
                 <StatusChip tone={decided ? 'warning' : 'neutral'}>
                   {t('entityCard.declared', {
@@ -86,4 +91,59 @@ export function CardDecision(props: {
       ? t('entityCard.declaredOnly', { pattern: titles.pattern(declared) })
       : t('entityCard.notDeclared');
   }
+}
+
+/** What the catalog warned of when it took the entity in; its own pages show errors only. */
+export function IngestionWarnings(props: { entity: Entity }) {
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const warnings = warningsOf(props.entity);
+  if (warnings.length === 0) {
+    return null;
+  }
+  const title = t('entityCard.warnings', { count: warnings.length });
+  return (
+    <Alert
+      role="note"
+      icon
+      status="warning"
+      title={title}
+      description={
+        <ul className={styles.warnings} aria-label={title}>
+          {warnings.map(warning => (
+            <li key={warning}>{withLinks(warning)}</li>
+          ))}
+        </ul>
+      }
+    />
+  );
+}
+
+function warningsOf(entity: Entity): string[] {
+  const { status } = entity as Entity & {
+    status?: { items?: EntityStatusItem[] };
+  };
+  return (status?.items ?? []).flatMap(({ type, message }) =>
+    type === ingestionStatusType ? [message] : [],
+  );
+}
+
+/* What ends a sentence or closes a bracket after an address is no part of it. */
+const address = /(https?:\/\/\S*[^\s.,;:!?)\]>'"])/;
+
+/** A message with its addresses, which are to be followed and not to be copied, as links. */
+function withLinks(message: string): ReactNode[] {
+  return message.split(address).map((part, index) =>
+    index % 2 === 1 ? (
+      <Link
+        key={`${index} ${part}`}
+        href={part}
+        color="warning"
+        variant="body-small"
+      >
+        {part}
+      </Link>
+    ) : (
+      part
+    ),
+  );
 }

@@ -94,18 +94,15 @@ describe.each(frontendSystems)(
       const shown = await card();
       expect(await shown.findByText('Bronze')).toBeVisible();
       expect(shown.getByText('62.5 of 100')).toBeVisible();
-      expect(shown.getByText('1 check to go')).toBeVisible();
       expect(shown.getByText('1 waived')).toBeVisible();
       expect(shown.getByText('1 unknown')).toBeVisible();
-      expect(shown.getByText('Next step to Silver')).toBeVisible();
-      expect(shown.getByText('SLO declared')).toBeVisible();
+      const blockers = shown.getByRole('list', { name: 'Blocks Silver' });
       expect(
-        shown.getByText(/Declare a service level objective/),
-      ).toBeVisible();
-      expect(shown.getByRole('link', { name: 'Add slo.yaml' })).toHaveAttribute(
-        'href',
-        'https://docs.example.com/slo',
-      );
+        within(blockers)
+          .getAllByRole('listitem')
+          .map(({ textContent }) => textContent),
+      ).toEqual(['SLO declared']);
+      expect(within(blockers).getByRole('img', { name: 'fail' })).toBeVisible();
       expect(await shown.findByText('Microservices')).toBeVisible();
       expect(shown.getByText('declared: Modular monolith')).toBeVisible();
       expect(shown.getByText('Draft')).toBeVisible();
@@ -113,12 +110,12 @@ describe.each(frontendSystems)(
         shown.getByRole('link', { name: 'Open the scorecard' }),
       ).toHaveAttribute(
         'href',
-        '/catalog/default/component/fraud-scorer/architecture#scorecard',
+        '/catalog/default/component/fraud-scorer/scorecard?check=slo',
       );
       expect(
         await axe(screen.getByRole('region', { name: 'Paved road' })),
       ).toHaveNoViolations();
-      expect(shown.queryByText(/^The catalog asks for/)).toBeNull();
+      expect(shown.queryByText(/^The catalog warns of/)).toBeNull();
     });
 
     it('shows what the catalog warned of when it took the entity in', async () => {
@@ -140,7 +137,7 @@ describe.each(frontendSystems)(
       const shown = await card();
       const warnings = within(
         await shown.findByRole('list', {
-          name: 'The catalog asks for 1 thing more',
+          name: 'The catalog warns of 1 problem',
         }),
       );
       expect(
@@ -183,9 +180,7 @@ describe('EntityPavedRoadCard', () => {
       results: exampleScorecard.results.slice(0, 1),
     };
     signals.send(scorecardChannelOf(entityRef), { changed: 'scorecards' });
-    expect(
-      await shown.findByText(/^The highest level is reached/),
-    ).toBeVisible();
+    expect(await shown.findByText('Nothing blocks a level.')).toBeVisible();
   });
 
   it('reports what could not be loaded, and tries again', async () => {

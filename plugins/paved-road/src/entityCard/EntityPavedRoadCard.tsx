@@ -1,18 +1,26 @@
 import { stringifyEntityRef } from '@backstage/catalog-model';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { useEntity } from '@backstage/plugin-catalog-react';
-import { Flex, Link } from '@backstage/ui';
+import { ButtonLink, Flex, Text } from '@backstage/ui';
+import { nextLevelOf, Scorecard } from '@paved-road/plugin-paved-road-common';
 import { ReactNode } from 'react';
+import { ErrorAlert } from '../components/ErrorAlert';
+import { formatNumber } from '../components/formats';
+import { Loading } from '../components/Loading';
 import { Section } from '../components/Section';
+import { useCountingAssessment } from '../components/useCountingAssessment';
 import { useEntityLinks } from '../components/useEntityLinks';
+import { LevelBadge, levelOf } from '../levels';
 import { ModelProvider } from '../model';
-import { ScorecardProvider } from '../scorecard';
-import { useEntityScorecard } from '../scorecard/ScorecardProvider';
+import {
+  CheckStateChip,
+  CheckStateIcon,
+  ScorecardProvider,
+  useEntityScorecard,
+} from '../scorecard';
 import { pavedRoadTranslationRef } from '../translation';
-import { CardDecision } from './CardDecision';
-import { CardScorecard } from './CardScorecard';
-import { IngestionWarnings } from './IngestionWarnings';
-import { useCountingAssessment } from './useCountingAssessment';
+import { CardDecision, IngestionWarnings } from './CardDecision';
+import styles from './entityCard.module.css';
 
 /** Where an entity stands on the paved road and what to do next, on its overview page. */
 export function EntityPavedRoadCard() {
@@ -37,26 +45,131 @@ export function EntityPavedRoadCard() {
 }
 
 function CardContent(props: { children: ReactNode }) {
-  const { entityRef, scorecard } = useEntityScorecard();
+  const { entityRef, scorecard, stored } = useEntityScorecard();
   const { t } = useTranslationRef(pavedRoadTranslationRef);
   const links = useEntityLinks();
+  const isScored = scorecard && scorecard.results.length > 0;
+  const isCovered = isScored || stored.value?.state !== 'not-selected';
+  const first = isScored ? blockersOf(scorecard)?.open[0] : undefined;
   return (
     <Section headingLevel="h2" title={t('entityCard.title')}>
       <Flex direction="column" gap="3">
-        <CardScorecard />
+        {isScored ? <ScorecardLines scorecard={scorecard} /> : <NoScorecard />}
         {props.children}
         <div>
-          {scorecard && scorecard.results.length > 0 ? (
-            <Link href={links.scorecard(entityRef)}>
-              {t('entityCard.openScorecard')}
-            </Link>
-          ) : (
-            <Link href={links.architecture(entityRef)}>
-              {t('entityCard.openArchitecture')}
-            </Link>
-          )}
+          <ButtonLink
+            size="small"
+            variant="secondary"
+            href={
+              isCovered
+                ? links.scorecard(entityRef, first?.checkId)
+                : links.architecture(entityRef)
+            }
+          >
+            {t(
+              isCovered
+                ? 'entityCard.openScorecard'
+                : 'entityCard.openArchitecture',
+            )}
+          </ButtonLink>
         </div>
       </Flex>
     </Section>
+  );
+}
+
+/** States that neither the level nor the score shows: a level can be reached by a waiver, a score is of what is known. */
+const exceptions = ['waived', 'unknown'] as const;
+
+/** So many checks that block the next level are named. */
+const NAMED = 3;
+
+/** The level of an entity, and what blocks the next one. */
+function ScorecardLines(props: { scorecard: Scorecard }) {
+  const { scorecard } = props;
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const next = blockersOf(scorecard);
+  const label = next && t('entityCard.next', { level: next.reached.title });
+  return (
+    <>
+      <div className={styles.line}>
+        <LevelBadge level={levelOf(scorecard)} />
+        <Text as="span">
+          {t('entityCard.score', { score: formatNumber(scorecard.score) })}
+        </Text>
+        {exceptions
+          .filter(state => scorecard.counts[state] > 0)
+          .map(state => (
+            <CheckStateChip
+              key={state}
+              state={state}
+              count={scorecard.counts[state]}
+            />
+          ))}
+      </div>
+      {next ? (
+        <div>
+          <Text as="h3" color="secondary" variant="body-small">
+            {label}
+          </Text>
+          <ul className={styles.blockers} aria-label={label}>
+            {next.open.slice(0, NAMED).map(({ checkId, title, state }) => (
+              <li key={checkId} className={styles.line}>
+                <CheckStateIcon state={state} />
+                <Text as="span" weight="bold">
+                  {title}
+                </Text>
+              </li>
+            ))}
+          </ul>
+          {next.open.length > NAMED && (
+            <Text as="p" color="secondary">
+              {t('entityCard.others', {
+                number: formatNumber(next.open.length - NAMED),
+              })}
+            </Text>
+          )}
+        </div>
+      ) : (
+        <Text as="p">{t('entityCard.top')}</Text>
+      )}
+    </>
+  );
+}
+
+function NoScorecard() {
+  const { stored } = useEntityScorecard();
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  if (stored.error) {
+    return (
+      <ErrorAlert
+        error={stored.error}
+        title={t('entityCard.scorecardFailed')}
+        onRetry={stored.retry}
+      />
+    );
+  }
+  if (stored.loading && !stored.value) {
+    return <Loading />;
+  }
+  return (
+    <Text as="p" color="secondary">
+      {stored.value?.state === 'not-evaluated'
+        ? t('entityCard.notEvaluated')
+        : t('scorecard.notCovered')}
+    </Text>
+  );
+}
+
+/** What blocks the next level: what fails before what is not known. */
+function blockersOf(scorecard: Scorecard) {
+  const next = nextLevelOf(scorecard);
+  return (
+    next && {
+      ...next,
+      open: next.open.toSorted(
+        (a, b) => Number(b.state === 'fail') - Number(a.state === 'fail'),
+      ),
+    }
   );
 }

@@ -1,19 +1,36 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import { RiCircleLine, RiMedalFill } from '@remixicon/react';
+import { VisuallyHidden } from '@backstage/ui';
+import { RiCheckLine, RiCircleLine, RiMedalFill } from '@remixicon/react';
 import { pavedRoadTranslationRef } from '../translation';
 import styles from './levels.module.css';
 import { RankedLevel, useLevelColors } from './useLevels';
 
 /** The level of an entity in its metal; without one it has reached none. */
-export function LevelBadge(props: { level?: RankedLevel }) {
-  const { level } = props;
+export function LevelBadge(props: {
+  level?: RankedLevel;
+  /** Where it is one of several: whether it is reached, and what else is to be said of it. */
+  progress?: { isReached: boolean; text: string };
+  /** Where there is little room. */
+  isShort?: boolean;
+}) {
+  const { level, progress, isShort } = props;
   const { t } = useTranslationRef(pavedRoadTranslationRef);
   const { fill, on } = useLevelColors()(level);
+  const isOpen = progress?.isReached === false;
   const Icon = level && level.rank > 0 ? RiMedalFill : RiCircleLine;
   return (
-    <span className={styles.badge} style={{ background: fill, color: on }}>
-      <Icon size={14} aria-hidden />
-      {level?.title ?? t('scorecard.noLevel')}
+    <span
+      className={isOpen ? `${styles.badge} ${styles.open}` : styles.badge}
+      style={isOpen ? { borderColor: fill } : { background: fill, color: on }}
+    >
+      {progress?.isReached ? (
+        <RiCheckLine size={14} aria-hidden />
+      ) : (
+        <Icon size={14} aria-hidden />
+      )}
+      {level?.title ?? t(isShort ? 'scorecard.none' : 'scorecard.noLevel')}
+      {isOpen && <span> · {progress.text}</span>}
+      {progress?.isReached && <VisuallyHidden> {progress.text}</VisuallyHidden>}
     </span>
   );
 }

@@ -28,3 +28,14 @@ export function CheckStateChip(props: { state: CheckState; count?: number }) {
     </StatusChip>
   );
 }
+
+/** The state of a check as an icon alone, where a whole list has little room. */
+export function CheckStateIcon(props: { state: CheckState }) {
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const text = t(`scorecard.state.${props.state}`);
+  return (
+    <span role="img" aria-label={text} title={text}>
+      <StatusChip {...looks[props.state]}>{undefined}</StatusChip>
+    </span>
+  );
+}

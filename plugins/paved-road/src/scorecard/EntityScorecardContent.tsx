@@ -1,13 +1,224 @@
+import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { useEntity } from '@backstage/plugin-catalog-react';
-import { ScorecardProvider } from './ScorecardProvider';
-import { ScorecardSection } from './ScorecardSection';
+import {
+  Alert,
+  ButtonLink,
+  Card,
+  CardBody,
+  Flex,
+  Skeleton,
+  Text,
+} from '@backstage/ui';
+import {
+  ActiveRules,
+  noLevel,
+  Scorecard,
+} from '@paved-road/plugin-paved-road-common';
+import { useSearchParams } from 'react-router-dom';
+import { ErrorAlert } from '../components/ErrorAlert';
+import { Loading } from '../components/Loading';
+import { Section } from '../components/Section';
+import { useEntityLinks } from '../components/useEntityLinks';
+import { pavedRoadTranslationRef } from '../translation';
+import { EntityWaiversProvider } from '../waivers';
+import { CheckList } from './CheckList';
+import { EvaluateButton, LadderCard } from './LadderCard';
+import styles from './scorecard.module.css';
+import { ScorecardHistory, useLevelRuns } from './ScorecardHistory';
+import { ScorecardProvider, useEntityScorecard } from './ScorecardProvider';
 
 /** The Scorecard tab of the entity whose page it stands on. */
 export function EntityScorecardContent() {
   const { entity } = useEntity();
   return (
-    <ScorecardProvider entity={entity}>
-      <ScorecardSection />
+    <ScorecardProvider key={stringifyEntityRef(entity)} entity={entity}>
+      <Flex direction="column" gap="3" className={styles.tab}>
+        <Content entity={entity} />
+      </Flex>
     </ScorecardProvider>
   );
+}
+
+function Content(props: { entity: Entity }) {
+  const { scorecard, stored } = useEntityScorecard();
+  if (scorecard && scorecard.results.length > 0) {
+    return <ScorecardView scorecard={scorecard} />;
+  }
+  if (stored.error) {
+    return <ErrorAlert error={stored.error} onRetry={stored.retry} />;
+  }
+  if (stored.value?.state === 'not-evaluated') {
+    return <NotEvaluated />;
+  }
+  if (scorecard || stored.value?.state === 'not-selected') {
+    return (
+      <NotCovered
+        entity={props.entity}
+        rules={
+          stored.value?.state === 'not-selected'
+            ? stored.value.rules
+            : undefined
+        }
+      />
+    );
+  }
+  return <LoadingScorecard />;
+}
+
+function ScorecardView(props: { scorecard: Scorecard }) {
+  const { scorecard } = props;
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const [params] = useSearchParams();
+  const runs = useLevelRuns(scorecard);
+  const wanted = params.get('check');
+  const last = runs.value?.at(-1);
+  return (
+    <EntityWaiversProvider entityRef={scorecard.entityRef}>
+      {wanted !== null &&
+        scorecard.results.every(({ checkId }) => checkId !== wanted) && (
+          <Alert
+            role="status"
+            icon
+            status="warning"
+            title={t('scorecard.unknownCheck', { check: wanted })}
+          />
+        )}
+      <LadderCard
+        scorecard={scorecard}
+        since={
+          last?.level === scorecard.level && last.level !== noLevel
+            ? { ...last, isWhole: runs.value!.length > 1 }
+            : undefined
+        }
+      />
+      <CheckList scorecard={scorecard} />
+      <ScorecardHistory scorecard={scorecard} runs={runs} />
+    </EntityWaiversProvider>
+  );
+}
+
+/** What is on its way, in the places where it will stand. */
+function LoadingScorecard() {
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  return (
+    <>
+      <Card role="status" aria-label={t('loading')}>
+        <CardBody>
+          <Flex direction="column" gap="3">
+            <Skeleton width="100%" height={28} rounded />
+            <Skeleton width="60%" height={16} />
+          </Flex>
+        </CardBody>
+      </Card>
+      <Card aria-hidden>
+        <CardBody>
+          <Flex direction="column" gap="4">
+            <Skeleton width="12rem" height={20} />
+            {[0, 1, 2, 3, 4].map(row => (
+              <Skeleton key={row} width="100%" height={36} />
+            ))}
+          </Flex>
+        </CardBody>
+      </Card>
+    </>
+  );
+}
+
+function NotEvaluated() {
+  const { evaluation } = useEntityScorecard();
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  return (
+    <Section
+      headingLevel="h2"
+      title={t('scorecard.notEvaluatedTitle')}
+      actions={<EvaluateButton variant="primary" />}
+    >
+      <Flex direction="column" gap="3">
+        <div role="status">
+          {evaluation.loading ? (
+            <>
+              <Text as="p">{t('scorecard.evaluatingFacts')}</Text>
+              <Loading label={t('scorecard.evaluating')} />
+            </>
+          ) : (
+            <Text as="p">{t('scorecard.notEvaluatedWait')}</Text>
+          )}
+        </div>
+        {evaluation.error && (
+          <ErrorAlert
+            error={evaluation.error}
+            title={t('scorecard.evaluateFailed')}
+          />
+        )}
+      </Flex>
+    </Section>
+  );
+}
+
+/** No pack selects the entity: which there are, what they are for, and what can be done here all the same. */
+function NotCovered(props: { entity: Entity; rules: ActiveRules | undefined }) {
+  const { entity, rules } = props;
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const links = useEntityLinks();
+  const packs = rules?.items ?? [];
+  return (
+    <Section
+      headingLevel="h2"
+      title={t('scorecard.notCoveredTitle', {
+        name: entity.metadata.title ?? entity.metadata.name,
+      })}
+      actions={
+        <ButtonLink
+          size="small"
+          variant="secondary"
+          href={links.architecture(stringifyEntityRef(entity))}
+        >
+          {t('scorecard.notCoveredNext')}
+        </ButtonLink>
+      }
+    >
+      <Flex direction="column" gap="3">
+        <Text as="p">{t('scorecard.notCoveredHelp')}</Text>
+        <Text as="h3" weight="bold">
+          {t('scorecard.notCoveredPacks')}
+        </Text>
+        {packs.length === 0 ? (
+          <Text as="p">{t('scorecard.notCoveredNoPacks')}</Text>
+        ) : (
+          <ul className={styles.packs}>
+            {packs.map(({ metadata, spec }) => (
+              <li key={metadata.name}>
+                <Text as="span" weight="bold">
+                  {metadata.title}
+                </Text>{' '}
+                <Text as="span" color="secondary">
+                  {filterText(spec.filter)}
+                </Text>
+              </li>
+            ))}
+          </ul>
+        )}
+      </Flex>
+    </Section>
+  );
+}
+
+/** Which entities a pack selects, as its author wrote it, without the brackets where it is simple. */
+function filterText(filter: unknown): string {
+  if (typeof filter !== 'object' || filter === null) {
+    return JSON.stringify(filter);
+  }
+  return Object.entries(filter)
+    .map(([key, value]) => {
+      const many: unknown = value?.$in;
+      return `${key}: ${
+        typeof value === 'string'
+          ? value
+          : Array.isArray(many)
+            ? many.join(', ')
+            : JSON.stringify(value)
+      }`;
+    })
+    .join(' · ');
 }

@@ -1,10 +1,10 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import { Link, Text } from '@backstage/ui';
+import { Flex, Link, Text } from '@backstage/ui';
 import { useEntityLinks } from '../components/useEntityLinks';
 import { pavedRoadTranslationRef } from '../translation';
 import { LevelBadge, levelOf, levelSteps } from '../levels';
 import { useEntityScorecard } from './ScorecardProvider';
-import styles from './ScorecardLine.module.css';
+import styles from './scorecard.module.css';
 
 /** The level of an entity and the next step, as a way to the Scorecard tab. */
 export function ScorecardLine() {
@@ -18,7 +18,7 @@ export function ScorecardLine() {
   const check =
     next?.open.find(({ state }) => state === 'fail') ?? next?.open[0];
   return (
-    <div className={styles.line}>
+    <Flex align="center" gap="2" className={styles.wrap}>
       <LevelBadge level={levelOf(scorecard)} />
       <Link href={links.scorecard(entityRef)}>
         {next && check
@@ -30,6 +30,6 @@ export function ScorecardLine() {
           {t('scorecard.nextOpen', { count: next.open.length })}
         </Text>
       )}
-    </div>
+    </Flex>
   );
 }

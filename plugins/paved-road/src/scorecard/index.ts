@@ -1,4 +1,5 @@
-export { CheckStateChip } from './CheckStateChip';
+export { CheckStateChip, CheckStateIcon } from './CheckStateChip';
+export { FactLine } from './facts';
+export { RemediationText } from './RemediationText';
 export { ScorecardLine } from './ScorecardLine';
-export { ScorecardProvider } from './ScorecardProvider';
-export { ScorecardSection } from './ScorecardSection';
+export { ScorecardProvider, useEntityScorecard } from './ScorecardProvider';

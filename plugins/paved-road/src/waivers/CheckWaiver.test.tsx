@@ -8,7 +8,7 @@ import { axe } from 'jest-axe';
 import { DateTime } from 'luxon';
 import {
   frontendSystems,
-  renderArchitecture,
+  renderScorecard,
 } from '../assessment/__testUtils__/renderArchitecture';
 import { exampleScorecard } from '../testing/exampleScorecard';
 import { approvedWaiver, exampleWaiver } from '../testing/exampleWaivers';
@@ -52,8 +52,18 @@ const fillIn = async (dialog: ReturnType<typeof within>, text: string) => {
   await userEvent.paste(text);
 };
 
+const openMenu = async (check: string) => {
+  await press(`More about ${check}`);
+  return within(await screen.findByRole('menu'));
+};
+
+const choose = async (check: string, name: string) =>
+  await userEvent.click(
+    (await openMenu(check)).getByRole('menuitem', { name }),
+  );
+
 const openRequest = async () => {
-  await press('Request a waiver of “SLO declared”');
+  await choose('SLO declared', 'Request a waiver');
   return within(
     await screen.findByRole('dialog', {
       name: 'Request a waiver: SLO declared',
@@ -66,16 +76,19 @@ describe.each(frontendSystems)(
   system => {
     it('is asked for with a reason and an end, once', async () => {
       const fake = withWaivers();
-      await renderArchitecture(system, fake);
+      await renderScorecard(system, fake);
       const dialog = await openRequest();
       expect(await axe(screen.getByRole('dialog'))).toHaveNoViolations();
       expect(dialog.getByRole('radio', { name: '30 days' })).toBeChecked();
+      expect(
+        dialog.getByText(/^Once a second person approves it/),
+      ).toHaveTextContent(/The service is then Silver until \w+ \d+, \d{4}\.$/);
 
       const field = dialog.getByLabelText(/^Reason/);
       await fillIn(dialog, 'Later');
-      await press('Send the request');
+      await press('Request the waiver');
       expect(
-        await dialog.findByText('Say it in at least 10 characters.'),
+        await dialog.findByText('Use at least 10 characters.'),
       ).toBeVisible();
       expect(field).toHaveFocus();
       expect(fake.waivers.requests).toEqual([]);
@@ -84,26 +97,28 @@ describe.each(frontendSystems)(
       await fillIn(dialog, reason);
       await userEvent.click(dialog.getByRole('radio', { name: '60 days' }));
       await userEvent.dblClick(
-        dialog.getByRole('button', { name: 'Send the request' }),
+        dialog.getByRole('button', { name: 'Request the waiver' }),
       );
 
-      const state = await screen.findByText('Waiver requested');
-      expect(screen.getByText('The request is sent.')).toHaveAttribute(
-        'role',
-        'status',
-      );
+      expect(await screen.findByText('Waiver requested')).toBeVisible();
       expect(
-        screen.getByText(/waiting for a second person$/),
-      ).toHaveTextContent(/^by .*owner .+ ago, /);
+        screen.getByText('Waiver requested: SLO declared'),
+      ).toHaveAttribute('role', 'status');
       await waitFor(() =>
         expect(
-          state.compareDocumentPosition(document.activeElement!) &
-            Node.DOCUMENT_POSITION_CONTAINS,
-        ).toBeTruthy(),
+          screen.getByRole('button', { name: 'More about SLO declared' }),
+        ).toHaveFocus(),
       );
+      const menu = await openMenu('SLO declared');
       expect(
-        screen.queryByRole('button', { name: /^Request a waiver/ }),
+        menu.queryByRole('menuitem', { name: 'Request a waiver' }),
       ).toBeNull();
+      await userEvent.click(
+        menu.getByRole('menuitem', { name: 'Show evidence' }),
+      );
+      expect(screen.getByText(/it waits for review/)).toHaveTextContent(
+        /^A waiver was requested by .*owner .+ ago; /,
+      );
       expect(await fake.listWaivers()).toMatchObject({
         totalItems: 1,
         items: [{ entityRef, checkId: 'slo', reason }],
@@ -119,39 +134,39 @@ describe('A waiver of a failing check', () => {
   it('ends when the service allows at the latest, and says what the service says at its field', async () => {
     const fake = withWaivers();
     fake.waivers.maxDays = 45;
-    await renderArchitecture('new', fake);
+    await renderScorecard('new', fake);
     const dialog = await openRequest();
     expect(
       dialog.getAllByRole('radio').map(radio => radio.textContent),
     ).toEqual(['30 days']);
-    expect(dialog.getByText(/in 45 days at the latest/)).toBeVisible();
+    expect(dialog.getByText(/45 days from now at the latest/)).toBeVisible();
     await fillIn(dialog, reason);
 
     const year = dialog.getByRole('spinbutton', { name: /^year/ });
     await userEvent.type(year, String(DateTime.now().year + 2));
-    await press('Send the request');
+    await press('Request the waiver');
     expect(await dialog.findByText(/^Choose a day from/)).toBeVisible();
     expect(fake.waivers.requests).toEqual([]);
 
     await userEvent.click(dialog.getByRole('radio', { name: '30 days' }));
     fake.waivers.maxDays = 20;
-    await press('Send the request');
+    await press('Request the waiver');
     expect(await dialog.findByText(/is more than 20 days away/)).toBeVisible();
     expect(dialog.queryByText('The request was not sent')).toBeNull();
   });
 
   it('tells who asked already, and sends the same request under the same key', async () => {
     const fake = withWaivers();
-    await renderArchitecture('new', fake);
+    await renderScorecard('new', fake);
     const dialog = await openRequest();
     await fillIn(dialog, reason);
     jest.spyOn(fake, 'requestWaiver').mockImplementationOnce(async waiver => {
       await fake.waivers.requestWaiver(waiver);
       throw await responseError(504, 'GatewayTimeout', 'No answer in time');
     });
-    await press('Send the request');
+    await press('Request the waiver');
     expect(await dialog.findByText('No answer in time')).toBeVisible();
-    await press('Send the request');
+    await press('Request the waiver');
     expect(await screen.findByText('Waiver requested')).toBeVisible();
     expect((await fake.listWaivers()).totalItems).toBe(1);
   });
@@ -159,18 +174,22 @@ describe('A waiver of a failing check', () => {
   it('is seen to be waited for, then to be in force, as others decide', async () => {
     const fake = withWaivers(exampleWaiver('pending'));
     const signals = new FakeSignals();
-    await renderArchitecture('new', fake, { signals });
+    await renderScorecard('new', fake, { signals });
     expect(await screen.findByText('Waiver requested')).toBeVisible();
+    const menu = await openMenu('SLO declared');
     expect(
-      screen.getByRole('link', { name: 'Show the request' }),
-    ).toHaveAttribute('href', '/paved-road/waivers?waiver=pending');
+      menu.getByRole('menuitem', { name: 'Show the request' }),
+    ).toHaveAttribute('href', '/paved-road/reviews?waiver=pending');
+    await userEvent.click(
+      menu.getByRole('menuitem', { name: 'Show evidence' }),
+    );
 
     fake.waivers.actor = 'user:default/grace';
     const { etag } = await fake.waivers.getWaiver('pending');
     await fake.waivers.approveWaiver('pending', etag);
     signals.send(scorecardChannelOf(entityRef), { changed: 'waivers' });
     expect(
-      await screen.findByText(/has approved a waiver until/),
+      await screen.findByText(/approved a waiver until/),
     ).toHaveTextContent(/grace/);
     fake.scorecard = {
       ...exampleScorecard,
@@ -190,7 +209,8 @@ describe('A waiver of a failing check', () => {
         comment: 'Say until when.',
       },
     });
-    await renderArchitecture('new', withWaivers(rejected));
+    await renderScorecard('new', withWaivers(rejected));
+    await choose('SLO declared', 'Show evidence');
     expect(await screen.findByText(/rejected a waiver/)).toHaveTextContent(
       /grace rejected a waiver .+ ago: Say until when\.$/,
     );
@@ -206,11 +226,11 @@ describe('A waiver of a failing check', () => {
     const fake = withWaivers(waiver);
     fake.scorecard = signedUntil(waiver);
     const signals = new FakeSignals();
-    await renderArchitecture('new', fake, { signals });
-    expect(await screen.findByText('Ends in 12 days')).toBeVisible();
-    await press('Renew the waiver of “Image signed”');
+    await renderScorecard('new', fake, { signals });
+    expect(await screen.findByText(/^waived until/)).toBeVisible();
+    await choose('Image signed', 'Renew the waiver');
     const dialog = within(await screen.findByRole('dialog'));
-    expect(dialog.getByText(/it takes the place of the one/)).toHaveTextContent(
+    expect(dialog.getByText(/^It replaces the waiver until/)).toHaveTextContent(
       waiver.reason,
     );
     await fillIn(dialog, 'The move takes longer.');
@@ -221,7 +241,7 @@ describe('A waiver of a failing check', () => {
     await waitFor(() => expect(reads).toHaveBeenCalled());
     await expect(reads.mock.results[0].value).rejects.toThrow('away');
     fake.waivers.failure = undefined;
-    await press('Send the request');
+    await press('Request the waiver');
     expect(await screen.findByText('Renewal requested')).toBeVisible();
     expect(fake.waivers.requests).toMatchObject([{ renews: renewedId }]);
   });
@@ -233,34 +253,38 @@ describe('A waiver of a failing check', () => {
     });
     const fake = withWaivers(waiver);
     fake.scorecard = signedUntil(waiver);
-    const { unmount } = await renderArchitecture('new', fake);
-    await screen.findByRole('button', { name: /^Request a waiver/ });
-    expect(screen.queryByRole('button', { name: /^Renew/ })).toBeNull();
-    expect(screen.queryByText(/can ask for it/)).toBeNull();
+    const { unmount } = await renderScorecard('new', fake);
+    expect(await screen.findByText(/^waived until/)).toBeVisible();
+    const menu = await openMenu('Image signed');
+    expect(menu.queryByRole('menuitem', { name: /^Renew/ })).toBeNull();
+    expect(screen.queryByText(/can request waivers/)).toBeNull();
     unmount();
 
     fake.waivers.mayRequest = false;
-    await renderArchitecture('new', fake);
+    await renderScorecard('new', fake);
     expect(
       await screen.findByText(
-        /Who owns this service, or the platform team, can ask for it/,
+        'The owner of this service and the platform team can request waivers.',
       ),
     ).toBeVisible();
     expect(
-      screen.queryByRole('button', { name: /^(Request|Renew)/ }),
+      (await openMenu('SLO declared')).queryByRole('menuitem', {
+        name: /^(Request|Renew)/,
+      }),
     ).toBeNull();
   });
 
   it('leaves the scorecard readable when waivers cannot be read', async () => {
     const fake = withWaivers();
     fake.waivers.failure = new Error('Waivers are away');
-    await renderArchitecture('new', fake);
+    await renderScorecard('new', fake);
     expect(await screen.findByText('Waivers are away')).toBeVisible();
     expect(screen.getByText('62.5 of 100')).toBeVisible();
     fake.waivers.failure = undefined;
     await press('Try again');
-    expect(
-      await screen.findByRole('button', { name: /^Request a waiver/ }),
-    ).toBeVisible();
+    await waitFor(() =>
+      expect(screen.queryByText('Waivers are away')).toBeNull(),
+    );
+    await openRequest();
   });
 });

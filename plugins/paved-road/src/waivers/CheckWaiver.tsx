@@ -1,181 +1,172 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
-import { Button, Flex, Link, Text, VisuallyHidden } from '@backstage/ui';
+import { Text } from '@backstage/ui';
 import { CheckResult, Waiver } from '@paved-road/plugin-paved-road-common';
-import { RiTimeLine } from '@remixicon/react';
-import { useEffect, useRef, useState } from 'react';
+import { RiShieldCheckLine, RiTimeLine } from '@remixicon/react';
 import { formatAge, formatDate } from '../components/formats';
 import { StatusChip } from '../components/StatusChip';
 import { TimeAgo } from '../components/TimeAgo';
 import { pavedRoadTranslationRef } from '../translation';
-import { EntityWaivers, useEntityWaivers } from './EntityWaivers';
-import { LastWaiver } from './LastWaiver';
-import { useWaiverLink } from './useWaiverLink';
-import { WaiverRequestDialog } from './WaiverRequestDialog';
-import styles from './Waivers.module.css';
+import { useEntityWaivers } from './EntityWaivers';
+import styles from './waivers.module.css';
 import { endsSoon } from './waiverTimes';
 
-type ExemptableResult = Extract<CheckResult, { state: 'fail' | 'waived' }>;
+/** What there is of waivers of one check, and what the person may do. */
+export interface CheckWaiver {
+  /** The request that waits for a review. */
+  pending?: Waiver;
+  /** A waiver that is approved, and that the scorecard does not show yet. */
+  approved?: Waiver;
+  /** What became of the last one, where there is none now. */
+  ended?: Waiver;
+  /** Id of the waiver that counts, or is to count. */
+  id?: string;
+  /** There where the person may ask for one; with the one that it continues. */
+  request?: { maxDays: number; renewed?: Waiver };
+}
 
-/** The waiver that a check has, or waits for, and the way to ask for one. */
-export function CheckWaiver(props: { result: ExemptableResult }) {
-  const { result } = props;
+/** The waivers of a check. Only what fails can be waived. */
+export function useCheckWaiver(result: CheckResult): CheckWaiver {
   const waivers = useEntityWaivers().value;
-  return (
-    <>
-      {result.state === 'waived' && <WaivedText waiver={result.waiver} />}
-      {waivers && <WaiverRequest result={result} waivers={waivers} />}
-    </>
+  if (!waivers || (result.state !== 'fail' && result.state !== 'waived')) {
+    return {};
+  }
+  const isFailing = result.state === 'fail';
+  const { options } = waivers;
+  const { pending, inForce, ended, renewable } = waivers.ofCheck(
+    result.checkId,
   );
-}
-
-function WaivedText(props: {
-  waiver: Extract<CheckResult, { state: 'waived' }>['waiver'];
-}) {
-  const { id, reason, expiresAt, requestedBy, approvedBy } = props.waiver;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
-  const waiverLink = useWaiverLink();
-  return (
-    <>
-      <Text as="p" className={styles.text}>
-        {t('waivers.check.waived', {
-          reason,
-          date: formatDate(expiresAt),
-          in: formatAge(expiresAt),
-        })}
-      </Text>
-      <Text as="p" color="secondary" variant="body-small">
-        {t('waivers.check.people', {
-          requester: <EntityRefLink entityRef={requestedBy} />,
-          approver: <EntityRefLink entityRef={approvedBy} />,
-        })}
-        {waiverLink && ' · '}
-        {waiverLink && (
-          <Link href={waiverLink(id)} variant="body-small">
-            {t('waivers.check.showWaiver')}
-          </Link>
-        )}
-      </Text>
-      {endsSoon(expiresAt) && (
-        <div>
-          <StatusChip tone="warning" icon={RiTimeLine}>
-            {t('waivers.endsSoon', { in: formatAge(expiresAt) })}
-          </StatusChip>
-        </div>
-      )}
-    </>
-  );
-}
-
-function WaiverRequest(props: {
-  result: ExemptableResult;
-  waivers: EntityWaivers;
-}) {
-  const { result, waivers } = props;
-  const { checkId, title, state } = result;
-  const { entityRef, options, ofCheck, add } = waivers;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
-  const [isOpen, setOpen] = useState(false);
-  const [sentId, setSentId] = useState<string>();
-  const stateRef = useRef<HTMLDivElement>(null);
-  useEffect(() => {
-    // The button that opened the dialog is gone.
-    if (sentId !== undefined) {
-      stateRef.current?.focus();
-    }
-  }, [sentId]);
-  const { pending, inForce, ended, renewable } = ofCheck(checkId);
   const renewed =
-    state === 'fail' || (renewable && endsSoon(renewable.expiresAt))
+    isFailing || (renewable && endsSoon(renewable.expiresAt))
       ? renewable
       : undefined;
   const mayRequest =
     options.allowed &&
-    (state === 'waived' ? renewed !== undefined : inForce === undefined);
-  const label = renewed ? 'waivers.check.renew' : 'waivers.check.request';
+    !pending &&
+    (isFailing ? inForce === undefined : renewed !== undefined);
+  return {
+    pending,
+    approved: isFailing ? inForce : undefined,
+    ended: isFailing && !inForce && !pending ? ended : undefined,
+    id:
+      pending?.id ?? (isFailing ? undefined : result.waiver.id) ?? inForce?.id,
+    request: mayRequest ? { maxDays: options.maxDays, renewed } : undefined,
+  };
+}
+
+/** How a check stands with its waiver, beside its title. */
+export function WaiverChips(props: {
+  result: CheckResult;
+  waiver: CheckWaiver;
+}) {
+  const { result, waiver } = props;
+  const { pending, approved } = waiver;
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const until = result.state === 'waived' ? result.waiver : approved;
+  const isEnding = until && endsSoon(until.expiresAt);
   return (
-    <Flex
-      ref={stateRef}
-      tabIndex={-1}
-      direction="column"
-      gap="1"
-      className={styles.state}
-    >
-      {pending ? (
-        <PendingRequest waiver={pending} isNew={pending.id === sentId} />
-      ) : (
-        <>
-          {state === 'fail' && inForce?.decision && (
-            <Text as="p">
-              {t('waivers.check.approved', {
-                approver: <EntityRefLink entityRef={inForce.decision.by} />,
-                date: formatDate(inForce.expiresAt),
-              })}
-            </Text>
-          )}
-          {state === 'fail' && !inForce && ended && (
-            <LastWaiver waiver={ended} />
-          )}
-          {mayRequest && (
-            <div>
-              <Button
-                size="small"
-                variant="tertiary"
-                className={styles.request}
-                aria-label={t(`${label}Of`, { check: title })}
-                onPress={() => setOpen(true)}
-              >
-                {t(label)}
-              </Button>
-            </div>
-          )}
-        </>
+    <>
+      {until && (
+        <StatusChip
+          tone={isEnding ? 'warning' : 'info'}
+          icon={isEnding ? RiTimeLine : RiShieldCheckLine}
+        >
+          {t('waivers.check.until', { date: formatDate(until.expiresAt) })}
+        </StatusChip>
       )}
-      {isOpen && (
-        <WaiverRequestDialog
-          subject={{ entityRef, checkId, checkTitle: title, renewed }}
-          maxDays={options.maxDays}
-          onRequested={waiver => {
-            setOpen(false);
-            setSentId(waiver.id);
-            add(waiver);
-          }}
-          onClose={() => setOpen(false)}
-        />
+      {pending && (
+        <StatusChip tone="warning" icon={RiTimeLine}>
+          {t(
+            pending.renews
+              ? 'waivers.check.pendingRenewal'
+              : 'waivers.check.pending',
+          )}
+        </StatusChip>
       )}
-    </Flex>
+    </>
   );
 }
 
-function PendingRequest(props: { waiver: Waiver; isNew: boolean }) {
-  const { waiver, isNew } = props;
+/** Who waived a check why and until when, who asked for it, or what became of the last waiver. */
+export function WaiverNotes(props: {
+  result: CheckResult;
+  waiver: CheckWaiver;
+}) {
+  const { result, waiver } = props;
+  const { pending, approved, ended } = waiver;
   const { t } = useTranslationRef(pavedRoadTranslationRef);
-  const waiverLink = useWaiverLink();
   return (
-    <Flex align="center" gap="2" className={styles.line}>
-      <StatusChip tone="warning" icon={RiTimeLine}>
+    <>
+      {result.state === 'waived' && (
+        <>
+          <Text as="p" className={styles.text}>
+            {t('waivers.check.waived', {
+              reason: result.waiver.reason,
+              date: formatDate(result.waiver.expiresAt),
+              in: formatAge(result.waiver.expiresAt),
+            })}
+          </Text>
+          <Text as="p" color="secondary" variant="body-small">
+            {t('waivers.check.people', {
+              requester: (
+                <EntityRefLink entityRef={result.waiver.requestedBy} />
+              ),
+              approver: <EntityRefLink entityRef={result.waiver.approvedBy} />,
+            })}
+          </Text>
+        </>
+      )}
+      {approved?.decision && (
+        <Text as="p">
+          {t('waivers.check.approved', {
+            approver: <EntityRefLink entityRef={approved.decision.by} />,
+            date: formatDate(approved.expiresAt),
+          })}
+        </Text>
+      )}
+      {pending && (
+        <Text as="p">
+          {t('waivers.check.pendingBy', {
+            requester: <EntityRefLink entityRef={pending.requestedBy} />,
+            age: <TimeAgo at={pending.requestedAt} />,
+          })}
+        </Text>
+      )}
+      {ended && <EndedWaiver waiver={ended} />}
+    </>
+  );
+}
+
+function EndedWaiver(props: { waiver: Waiver }) {
+  const { status, decision, revocation, expiresAt } = props.waiver;
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const signature = revocation ?? decision;
+  if (status === 'expired' || !signature) {
+    return (
+      <Text as="p" color="secondary" variant="body-small">
         {t(
-          waiver.renews
-            ? 'waivers.check.pendingRenewal'
-            : 'waivers.check.pending',
+          decision
+            ? 'waivers.check.lastExpired'
+            : 'waivers.check.lastUndecided',
+          { age: <TimeAgo at={expiresAt} /> },
         )}
-      </StatusChip>
-      {isNew && (
-        <VisuallyHidden role="status">
-          {t('waivers.request.sent')}
-        </VisuallyHidden>
-      )}
-      <Text as="span" variant="body-small">
-        {t('waivers.check.pendingBy', {
-          requester: <EntityRefLink entityRef={waiver.requestedBy} />,
-          age: <TimeAgo at={waiver.requestedAt} />,
-        })}
       </Text>
-      {waiverLink && (
-        <Link href={waiverLink(waiver.id)} variant="body-small">
-          {t('waivers.check.show')}
-        </Link>
-      )}
-    </Flex>
+    );
+  }
+  const what = t(
+    revocation
+      ? `waivers.check.${decision ? 'lastRevoked' : 'lastWithdrawn'}`
+      : 'waivers.check.lastRejected',
+    {
+      actor: <EntityRefLink entityRef={signature.by} />,
+      age: <TimeAgo at={signature.at} />,
+    },
+  );
+  return (
+    <Text as="p" color="secondary" variant="body-small" className={styles.text}>
+      {signature.comment
+        ? t('waivers.check.lastWith', { what, comment: signature.comment })
+        : what}
+    </Text>
   );
 }

@@ -1,4 +1,6 @@
-import { useApi } from '@backstage/core-plugin-api';
+import { useApi, useRouteRef } from '@backstage/core-plugin-api';
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { Text } from '@backstage/ui';
 import {
   scorecardChannelOf,
   Waiver,
@@ -6,7 +8,10 @@ import {
 } from '@paved-road/plugin-paved-road-common';
 import { createContext, ReactNode, useContext, useState } from 'react';
 import { pavedRoadApiRef } from '../api';
+import { ErrorAlert } from '../components/ErrorAlert';
+import { waiversPageRouteRef } from '../routes';
 import { useFollowedData } from '../signals';
+import { pavedRoadTranslationRef } from '../translation';
 
 /* Newest first: far more than the checks of an entity and their renewals of a year. */
 const MOST = 100;
@@ -100,4 +105,36 @@ function waiversOf(waivers: Waiver[], checkId: string): CheckWaivers {
     ),
     renewable: ofCheck.find(({ allowed }) => allowed.renew),
   };
+}
+
+/** Says who can ask for a waiver to those who cannot, or why nobody can for now. */
+export function WaiverHint(props: {
+  /** Whether there is a check to ask for. */
+  isFailing: boolean;
+}) {
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const { error, retry, value } = useEntityWaivers();
+  if (error && !value) {
+    return (
+      <ErrorAlert
+        error={error}
+        title={t('waivers.loadFailed')}
+        onRetry={retry}
+      />
+    );
+  }
+  return props.isFailing && value && !value.options.allowed ? (
+    <Text as="p" color="secondary" variant="body-small">
+      {t('waivers.hint')}
+    </Text>
+  ) : null;
+}
+
+/** Links to one waiver on the Paved Road page; undefined where the app does not have the page. */
+export function useWaiverLink(): ((id: string) => string) | undefined {
+  const waiversRoute = useRouteRef(waiversPageRouteRef);
+  return (
+    waiversRoute &&
+    (id => `${waiversRoute()}?${new URLSearchParams({ waiver: id })}`)
+  );
 }

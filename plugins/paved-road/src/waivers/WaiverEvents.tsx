@@ -4,7 +4,7 @@ import { Text } from '@backstage/ui';
 import { WaiverEvent } from '@paved-road/plugin-paved-road-common';
 import { formatDateTime } from '../components/formats';
 import { pavedRoadTranslationRef } from '../translation';
-import styles from './WaiverEvents.module.css';
+import styles from './waivers.module.css';
 
 /** Who did what with a waiver, newest first. */
 export function WaiverEvents(props: { events: WaiverEvent[] }) {

@@ -1,32 +1,38 @@
+import { CalendarDate } from '@internationalized/date';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import {
   Button,
+  DatePicker,
   DialogBody,
   DialogFooter,
   DialogHeader,
   Flex,
   Text,
   TextAreaField,
+  ToggleButton,
+  ToggleButtonGroup,
 } from '@backstage/ui';
 import { Waiver } from '@paved-road/plugin-paved-road-common';
-import { RefObject, useRef } from 'react';
+import { Ref, RefObject, useRef } from 'react';
 import { Dialog } from '../components/Dialog';
 import { ErrorAlert } from '../components/ErrorAlert';
-import { formatDate } from '../components/formats';
+import { formatDate, formatNumber } from '../components/formats';
 import { pavedRoadTranslationRef } from '../translation';
-import { ExpiryField } from './ExpiryField';
 import { useWaiverRequest, WaiverSubjectOfRequest } from './useWaiverRequest';
-import styles from './Waivers.module.css';
+import { inDays } from './waiverTimes';
+import styles from './waivers.module.css';
 
 /** Asks for a waiver of a check, or for one that continues another. */
 export function WaiverRequestDialog(props: {
   subject: WaiverSubjectOfRequest & { checkTitle: string };
   /** The longest time, in days from now. */
   maxDays: number;
+  /** What the waiver does to the level while it is in force. */
+  effect: (until: string) => string;
   onRequested: (waiver: Waiver) => void;
   onClose: () => void;
 }) {
-  const { subject, maxDays, onRequested, onClose } = props;
+  const { subject, maxDays, effect, onRequested, onClose } = props;
   const { checkTitle, renewed } = subject;
   const { t } = useTranslationRef(pavedRoadTranslationRef);
   const form = useWaiverRequest(subject, maxDays);
@@ -57,7 +63,10 @@ export function WaiverRequestDialog(props: {
       </DialogHeader>
       <DialogBody>
         <Flex direction="column" gap="4">
-          <Text as="p">{t('waivers.request.meaning')}</Text>
+          <Text as="p">
+            {t('waivers.request.meaning')}{' '}
+            {form.until && effect(formatDate(form.until.toString()))}
+          </Text>
           {renewed && (
             <Text as="p" className={styles.text}>
               {t('waivers.request.renewMeaning', {
@@ -108,4 +117,58 @@ export function WaiverRequestDialog(props: {
 
 function focusIn(field: RefObject<HTMLElement>, control: string) {
   field.current?.querySelector<HTMLElement>(control)?.focus();
+}
+
+const usualPresets = [30, 60, 90];
+
+/** Asks for the day on which a waiver ends. */
+function ExpiryField(props: {
+  fieldRef: Ref<HTMLDivElement>;
+  value: CalendarDate | null;
+  from: CalendarDate;
+  to: CalendarDate;
+  /** The longest time, in days from now. */
+  maxDays: number;
+  problem?: string;
+  onChange: (value: CalendarDate | null) => void;
+}) {
+  const { fieldRef, value, from, to, maxDays, problem, onChange } = props;
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const possible = usualPresets.filter(days => days <= maxDays);
+  const presets = possible.length > 0 ? possible : [maxDays];
+  const chosen = presets.filter(days => value?.compare(inDays(days)) === 0);
+  return (
+    <Flex direction="column" gap="2">
+      <DatePicker
+        ref={fieldRef}
+        label={t('waivers.request.until')}
+        description={t('waivers.request.untilHelp', {
+          maxDays: formatNumber(maxDays),
+        })}
+        isRequired
+        validationBehavior="aria"
+        validate={() => problem}
+        minValue={from}
+        maxValue={to}
+        value={value}
+        onChange={date => onChange(date as CalendarDate | null)}
+      />
+      <ToggleButtonGroup
+        aria-label={t('waivers.request.presets')}
+        selectionMode="single"
+        selectedKeys={chosen.map(String)}
+        onSelectionChange={keys => {
+          // Pressed once more, it stays what it is.
+          const [days = chosen[0]] = keys;
+          onChange(inDays(Number(days)));
+        }}
+      >
+        {presets.map(days => (
+          <ToggleButton key={days} id={String(days)} size="small">
+            {t('waivers.request.days', { count: days })}
+          </ToggleButton>
+        ))}
+      </ToggleButtonGroup>
+    </Flex>
+  );
 }

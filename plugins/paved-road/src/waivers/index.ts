@@ -1,6 +1,11 @@
-export { CheckWaiver } from './CheckWaiver';
-export { EntityWaiversProvider } from './EntityWaivers';
+export { useCheckWaiver, WaiverChips, WaiverNotes } from './CheckWaiver';
+export {
+  EntityWaiversProvider,
+  useEntityWaivers,
+  useWaiverLink,
+  WaiverHint,
+} from './EntityWaivers';
 export { WaiverEvents } from './WaiverEvents';
-export { WaiverHint } from './WaiverHint';
+export { WaiverRequestDialog } from './WaiverRequestDialog';
 export { endsWithinDays } from './waiverTimes';
 export { WaiverStatusChip } from './WaiverStatusChip';

@@ -1,6 +1,7 @@
 import { CalendarDate } from '@internationalized/date';
 import { useApi } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { ResponseError } from '@backstage/errors';
 import {
   newWaiverSchema,
   NewWaiverInput,
@@ -12,12 +13,19 @@ import { pavedRoadApiRef } from '../api';
 import { formatDate } from '../components/formats';
 import { newIdempotencyKey } from '../components/newIdempotencyKey';
 import { pavedRoadTranslationRef } from '../translation';
-import { FieldProblems, fieldProblems, RequestField } from './requestProblem';
 import { endOf, inDays } from './waiverTimes';
 
 const USUAL_DAYS = 30;
 
 const { minLength, maxLength } = newWaiverSchema.shape.reason;
+
+/** The fields of a request that the person fills in. */
+export type RequestField = 'reason' | 'expiresAt';
+
+/** What is wrong with a request, by field; what concerns no field is not in it. */
+type FieldProblems = Partial<Record<RequestField, string>>;
+
+const fields: RequestField[] = ['reason', 'expiresAt'];
 
 /** What a waiver is asked for. */
 export interface WaiverSubjectOfRequest {
@@ -152,4 +160,18 @@ function firstOf({ reason, expiresAt }: FieldProblems) {
     return 'reason' as const;
   }
   return expiresAt ? ('expiresAt' as const) : undefined;
+}
+
+/** What the service says of the fields, each in the form `field: what is wrong`. */
+function fieldProblems(error: Error | undefined): FieldProblems {
+  if (!(error instanceof ResponseError) || error.statusCode !== 400) {
+    return {};
+  }
+  const said = error.cause.message.replace(/^Invalid [^:]*: /, '').split('; ');
+  return Object.fromEntries(
+    fields.flatMap(field => {
+      const problem = said.find(part => part.startsWith(`${field}: `));
+      return problem ? [[field, problem.slice(field.length + 2)]] : [];
+    }),
+  );
 }

@@ -1,23 +1,68 @@
+import { useApi } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { ResponseError } from '@backstage/errors';
 import {
   Button,
+  ButtonIcon,
   DialogBody,
   DialogFooter,
   DialogHeader,
   Flex,
+  Menu,
+  MenuItem,
+  MenuTrigger,
   Text,
 } from '@backstage/ui';
 import { Badge } from '@paved-road/plugin-paved-road-common';
+import { RiMore2Line } from '@remixicon/react';
+import { useState } from 'react';
 import useAsyncFn from 'react-use/esm/useAsyncFn';
-import { AsyncView } from '../../components/AsyncView';
-import { CodeBlock } from '../../components/Code';
-import { DescriptionList } from '../../components/DescriptionList';
-import { Dialog } from '../../components/Dialog';
-import { ErrorAlert } from '../../components/ErrorAlert';
-import { pavedRoadTranslationRef } from '../../translation';
+import useAsyncRetry from 'react-use/esm/useAsyncRetry';
+import { pavedRoadApiRef } from '../api';
+import { AsyncView } from '../components/AsyncView';
+import { CodeBlock } from '../components/Code';
+import { DescriptionList } from '../components/DescriptionList';
+import { Dialog } from '../components/Dialog';
+import { ErrorAlert } from '../components/ErrorAlert';
+import { pavedRoadTranslationRef } from '../translation';
+
+/** The rest of what can be done with a scorecard: its badge, where the portal has badges. */
+export function BadgeMenu(props: { entityRef: string }) {
+  const { entityRef } = props;
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const api = useApi(pavedRoadApiRef);
+  const [isOpen, setOpen] = useState(false);
+  const badge = useAsyncRetry(() => api.getBadge(entityRef), [api, entityRef]);
+  const isOffered = badge.value ?? (badge.error && !isMissing(badge.error));
+  if (!isOffered && !isOpen) {
+    return null;
+  }
+  return (
+    <>
+      <MenuTrigger>
+        <ButtonIcon
+          size="small"
+          variant="secondary"
+          icon={<RiMore2Line aria-hidden />}
+          aria-label={t('scorecard.more')}
+        />
+        <Menu>
+          <MenuItem onAction={() => setOpen(true)}>
+            {t('scorecard.badge.add')}
+          </MenuItem>
+        </Menu>
+      </MenuTrigger>
+      {isOpen && <BadgeDialog badge={badge} onClose={() => setOpen(false)} />}
+    </>
+  );
+}
+
+function isMissing(error: Error): boolean {
+  return error instanceof ResponseError && error.statusCode === 404;
+}
 
 /** Shows the badge of an entity, and what to write into the README for it. */
-export function BadgeDialog(props: {
+function BadgeDialog(props: {
   badge: { loading: boolean; error?: Error; value?: Badge; retry: () => void };
   onClose: () => void;
 }) {

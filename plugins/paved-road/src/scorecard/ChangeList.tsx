@@ -1,0 +1,204 @@
+import { useApi } from '@backstage/core-plugin-api';
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { Flex, Text } from '@backstage/ui';
+import {
+  CheckState,
+  checkStates,
+  noLevel,
+  Scorecard,
+  ScorecardTransition,
+} from '@paved-road/plugin-paved-road-common';
+import { RiArrowDownLine, RiArrowUpLine, RiFlagLine } from '@remixicon/react';
+import { DateTime } from 'luxon';
+import { pavedRoadApiRef } from '../api';
+import { AsyncView } from '../components/AsyncView';
+import { formatDate, formatTime } from '../components/formats';
+import { LoadMore } from '../components/LoadMore';
+import { StatusChip } from '../components/StatusChip';
+import { usePages } from '../components/usePages';
+import { pavedRoadTranslationRef } from '../translation';
+import styles from './scorecard.module.css';
+
+const causeFormat = new Intl.ListFormat(undefined, { type: 'conjunction' });
+
+const PAGE_SIZE = 20;
+
+/** The changes of a scorecard, newest first, day by day. */
+export function ChangeList(props: { scorecard: Scorecard }) {
+  const { scorecard } = props;
+  const { entityRef, evaluatedAt } = scorecard;
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const api = useApi(pavedRoadApiRef);
+  const pages = usePages<ScorecardTransition>(
+    cursor => api.getTransitions(entityRef, { limit: PAGE_SIZE, cursor }),
+    // Another evaluation can have changed something.
+    [api, entityRef, evaluatedAt],
+  );
+  return (
+    <AsyncView state={pages}>
+      {({ items, nextCursor }) => (
+        <Flex direction="column" gap="3">
+          {items.length === 0 && (
+            <Text as="p">{t('scorecard.changes.none')}</Text>
+          )}
+          <ol className={styles.days} aria-label={t('scorecard.changes.title')}>
+            {groupTransitions(items).map(({ day, changes }) => (
+              <li key={day}>
+                <Text as="p" weight="bold">
+                  {formatDate(day)}
+                </Text>
+                <ul className={styles.changes}>
+                  {changes.map(change => (
+                    <ChangeEntry
+                      key={change.at}
+                      change={change}
+                      scorecard={scorecard}
+                    />
+                  ))}
+                </ul>
+              </li>
+            ))}
+          </ol>
+          {nextCursor && (
+            <LoadMore isPending={pages.loading} onPress={pages.loadMore} />
+          )}
+        </Flex>
+      )}
+    </AsyncView>
+  );
+}
+
+/** What one evaluation changed: the level first, then the checks, and why. */
+function ChangeEntry(props: { change: Change; scorecard: Scorecard }) {
+  const { change, scorecard } = props;
+  const { at, level, checks, causes } = change;
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const describe = useCheckTransition(scorecard);
+  return (
+    <li className={styles.change}>
+      <Text as="p" color="secondary" variant="body-small">
+        <time dateTime={at}>{formatTime(at)}</time>
+        {causes.length > 0 && ' · '}
+        {causes.length > 0 &&
+          t('scorecard.changes.because', {
+            causes: causeFormat.format(
+              causes.map(cause => t(`scorecard.changes.cause.${cause}`)),
+            ),
+          })}
+      </Text>
+      {level && <LevelChange transition={level} scorecard={scorecard} />}
+      {checks.length > 0 && (
+        <ul className={styles.checks}>
+          {checks.map(transition => (
+            <li key={transition.id}>{describe(transition)}</li>
+          ))}
+        </ul>
+      )}
+    </li>
+  );
+}
+
+function LevelChange(props: {
+  transition: ScorecardTransition;
+  scorecard: Scorecard;
+}) {
+  const { from, to } = props.transition;
+  const { levels } = props.scorecard;
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const titleOf = (id: string | undefined) =>
+    levels.find(level => level.id === id)?.title ??
+    (id === undefined || id === noLevel ? t('scorecard.noLevel') : id);
+  const rankOf = (id: string | undefined) =>
+    levels.findIndex(level => level.id === id);
+  if (from === undefined) {
+    return (
+      <div>
+        <StatusChip tone="info" icon={RiFlagLine}>
+          {t('scorecard.changes.first', { level: titleOf(to) })}
+        </StatusChip>
+      </div>
+    );
+  }
+  const rose = rankOf(to) > rankOf(from);
+  return (
+    <div>
+      <StatusChip
+        tone={rose ? 'success' : 'danger'}
+        icon={rose ? RiArrowUpLine : RiArrowDownLine}
+      >
+        {t(rose ? 'scorecard.changes.rose' : 'scorecard.changes.fell', {
+          from: titleOf(from),
+          to: titleOf(to),
+        })}
+      </StatusChip>
+    </div>
+  );
+}
+
+/** Says how the state of a check changed. */
+function useCheckTransition(scorecard: Scorecard) {
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const state = (id: string) =>
+    isCheckState(id) ? t(`scorecard.state.${id}`) : id;
+  return ({ checkId, from, to }: ScorecardTransition): string => {
+    const check =
+      scorecard.results.find(result => result.checkId === checkId)?.title ??
+      checkId ??
+      '';
+    if (to === undefined) {
+      return t('scorecard.changes.removed', { check });
+    }
+    return from === undefined
+      ? t('scorecard.changes.added', { check, to: state(to) })
+      : t('scorecard.changes.check', {
+          check,
+          from: state(from),
+          to: state(to),
+        });
+  };
+}
+
+function isCheckState(id: string): id is CheckState {
+  return checkStates.some(state => state === id);
+}
+
+/** What one evaluation changed. */
+interface Change {
+  /** ISO 8601 */
+  at: string;
+  /** Of the level; absent where it stayed. */
+  level?: ScorecardTransition;
+  checks: ScorecardTransition[];
+  /** Of all of it. */
+  causes: ScorecardTransition['causes'];
+}
+
+/** What changed on one day, where the person is. */
+interface DayOfChanges {
+  /** ISO 8601 */
+  day: string;
+  changes: Change[];
+}
+
+/** @param transitions - newest first */
+function groupTransitions(transitions: ScorecardTransition[]): DayOfChanges[] {
+  const days: DayOfChanges[] = [];
+  for (const transition of transitions) {
+    const day = DateTime.fromISO(transition.at).toISODate()!;
+    if (days.at(-1)?.day !== day) {
+      days.push({ day, changes: [] });
+    }
+    const { changes } = days.at(-1)!;
+    if (changes.at(-1)?.at !== transition.at) {
+      changes.push({ at: transition.at, checks: [], causes: [] });
+    }
+    const change = changes.at(-1)!;
+    if (transition.checkId === undefined) {
+      change.level = transition;
+    } else {
+      change.checks.push(transition);
+    }
+    change.causes = [...new Set([...change.causes, ...transition.causes])];
+  }
+  return days;
+}

@@ -1,0 +1,202 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import {
+  Accordion,
+  AccordionPanel,
+  AccordionTrigger,
+  Flex,
+  Text,
+} from '@backstage/ui';
+import {
+  CheckResult,
+  CheckState,
+  nextLevelOf,
+  Scorecard,
+} from '@paved-road/plugin-paved-road-common';
+import { ReactNode, useState } from 'react';
+import { useSearchParams } from 'react-router-dom';
+import { formatNumber } from '../components/formats';
+import { MoreButton } from '../components/MoreButton';
+import { Section } from '../components/Section';
+import { LevelStep, levelSteps } from '../levels';
+import { pavedRoadTranslationRef } from '../translation';
+import { WaiverHint } from '../waivers';
+import { CheckRow } from './CheckRow';
+import { MissingFacts } from './facts';
+import styles from './scorecard.module.css';
+import { useFixes } from './useFixes';
+
+/** What is shown of a list before it is asked for in full. */
+const FIRST = 5;
+
+/** What needs attention, most of it first. */
+const attention: CheckState[] = ['fail', 'unknown', 'waived'];
+
+/** The checks: what blocks the next level, what blocks those above it, and the rest by track. */
+export function CheckList(props: { scorecard: Scorecard }) {
+  const { scorecard } = props;
+  const { results, tracks } = scorecard;
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const target = useTarget(results);
+  const fixOf = useFixes(scorecard.entityRef);
+  const next = nextLevelOf(scorecard);
+  const steps = levelSteps(scorecard);
+  const nextRank = next
+    ? steps.findIndex(({ id }) => id === next.level.id)
+    : steps.length;
+  const ofLevels = (levels: LevelStep[]) =>
+    attention.flatMap(state =>
+      results.filter(
+        result =>
+          result.state === state &&
+          levels.some(({ id }) => id === result.level),
+      ),
+    );
+  const first = ofLevels(steps.slice(0, nextRank + 1));
+  const primary = first.find(result => fixOf(result)?.isHere);
+  const quiet = results.filter(({ state }) => !attention.includes(state));
+  const rows = (checks: CheckResult[]) =>
+    checks.map(result => (
+      <CheckRow
+        key={result.checkId}
+        result={result}
+        scorecard={scorecard}
+        fix={fixOf(result)}
+        isPrimary={result === primary}
+        isTarget={result.checkId === target}
+      />
+    ));
+  const isIn = (checks: CheckResult[]) =>
+    checks.some(({ checkId }) => checkId === target);
+  const byTrack = tracks
+    .map(({ id, title }) => ({
+      id,
+      title,
+      checks: quiet.filter(({ track }) => track === id),
+    }))
+    .filter(({ checks }) => checks.length > 0);
+  const title = next
+    ? t('scorecard.list.reach', {
+        level: next.reached.title,
+        number: formatNumber(next.open.length),
+      })
+    : t('scorecard.list.top', { level: steps.at(-1)?.title ?? '' });
+  return (
+    <>
+      <Section headingLevel="h2" title={title}>
+        <Flex direction="column" gap="3">
+          <MissingFacts scorecard={scorecard} />
+          {!next && <Text as="p">{t('scorecard.list.topHelp')}</Text>}
+          {first.length > 0 && (
+            <FirstRows
+              key={target}
+              label={title}
+              rows={rows(first)}
+              isAllShown={first
+                .slice(FIRST)
+                .some(({ checkId }) => checkId === target)}
+            />
+          )}
+          <WaiverHint
+            isFailing={results.some(({ state }) => state === 'fail')}
+          />
+        </Flex>
+      </Section>
+      {steps
+        .slice(nextRank + 1)
+        .map(step => ({ step, checks: ofLevels([step]) }))
+        .filter(({ checks }) => checks.length > 0)
+        .map(({ step, checks }) => (
+          <Folded
+            key={`${step.id} ${target}`}
+            title={t('scorecard.list.then', {
+              level: step.title,
+              number: formatNumber(step.open.length),
+            })}
+            isOpen={isIn(checks)}
+          >
+            <ul className={styles.rows}>{rows(checks)}</ul>
+          </Folded>
+        ))}
+      {quiet.length > 0 && (
+        <Folded
+          key={target}
+          title={t('scorecard.list.passing', {
+            number: formatNumber(quiet.length),
+          })}
+          subtitle={t('scorecard.list.byTrack', {
+            tracks: byTrack
+              .map(({ title: track, checks }) =>
+                t('scorecard.list.track', {
+                  track,
+                  number: formatNumber(checks.length),
+                }),
+              )
+              .join(' · '),
+          })}
+          isOpen={isIn(quiet)}
+        >
+          {byTrack.map(({ id, title: track, checks }) => (
+            <section key={id} aria-label={track}>
+              <Text as="h3" weight="bold" className={styles.trackTitle}>
+                {track}
+              </Text>
+              <ul className={styles.rows}>{rows(checks)}</ul>
+            </section>
+          ))}
+        </Folded>
+      )}
+    </>
+  );
+}
+
+/** The first rows of a list, and the others on demand. */
+function FirstRows(props: {
+  label: string;
+  rows: ReactNode[];
+  isAllShown: boolean;
+}) {
+  const { label, rows } = props;
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const [isExpanded, setExpanded] = useState(props.isAllShown);
+  return (
+    <div>
+      <ul className={styles.rows} aria-label={label}>
+        {isExpanded ? rows : rows.slice(0, FIRST)}
+      </ul>
+      {rows.length > FIRST && (
+        <MoreButton
+          isExpanded={isExpanded}
+          more={t('scorecard.list.rest', {
+            number: formatNumber(rows.length - FIRST),
+          })}
+          fewer={t('scorecard.list.less', { number: formatNumber(FIRST) })}
+          onChange={setExpanded}
+        />
+      )}
+    </div>
+  );
+}
+
+/** A part of the page that is folded until it is asked for, or a link leads into it. */
+function Folded(props: {
+  title: string;
+  subtitle?: string;
+  isOpen: boolean;
+  children: ReactNode;
+}) {
+  const { title, subtitle, children } = props;
+  const [isOpen, setOpen] = useState(props.isOpen);
+  return (
+    <Accordion isExpanded={isOpen} onExpandedChange={setOpen}>
+      <AccordionTrigger level={2} title={title} subtitle={subtitle} />
+      <AccordionPanel>{isOpen && children}</AccordionPanel>
+    </Accordion>
+  );
+}
+
+/** The check that a link leads to, if the scorecard has it. */
+function useTarget(results: CheckResult[]): string | undefined {
+  const [params] = useSearchParams();
+  return results.find(({ checkId }) => checkId === params.get('check'))
+    ?.checkId;
+}

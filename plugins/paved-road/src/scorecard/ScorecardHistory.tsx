@@ -1,0 +1,191 @@
+import { useApi } from '@backstage/core-plugin-api';
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import {
+  Accordion,
+  AccordionPanel,
+  AccordionTrigger,
+  Flex,
+} from '@backstage/ui';
+import {
+  noLevel,
+  Scorecard,
+  Trend,
+} from '@paved-road/plugin-paved-road-common';
+import { useState } from 'react';
+import useAsyncRetry from 'react-use/esm/useAsyncRetry';
+import { pavedRoadApiRef } from '../api';
+import { ErrorAlert } from '../components/ErrorAlert';
+import { formatDate } from '../components/formats';
+import { rankedLevel, useLevelColors } from '../levels';
+import { pavedRoadTranslationRef } from '../translation';
+import { ChangeList } from './ChangeList';
+import styles from './scorecard.module.css';
+
+const DAYS = 90;
+
+/** Days on end at the same level. */
+export interface LevelRun {
+  level: string;
+  /** Date, ISO 8601. */
+  from: string;
+  days: number;
+}
+
+/** How the level of an entity developed. */
+export type LevelRuns = ReturnType<typeof useLevelRuns>;
+
+/** The levels of an entity, oldest first; days on which it was not evaluated yet are left out. */
+export function useLevelRuns({
+  entityRef,
+  evaluatedAt,
+}: Pick<Scorecard, 'entityRef' | 'evaluatedAt'>) {
+  const api = useApi(pavedRoadApiRef);
+  return useAsyncRetry(
+    async () =>
+      levelRuns(await api.getTrend({ entity: entityRef, days: DAYS })),
+    // Another evaluation can have changed the level of today.
+    [api, entityRef, evaluatedAt],
+  );
+}
+
+function levelRuns({ points }: Pick<Trend, 'points'>): LevelRun[] {
+  const runs: LevelRun[] = [];
+  for (const { date, levels } of points) {
+    const level = Object.keys(levels).find(id => levels[id] > 0);
+    const last = runs.at(-1);
+    if (level !== undefined && last?.level === level) {
+      last.days += 1;
+    } else if (level !== undefined) {
+      runs.push({ level, from: date, days: 1 });
+    }
+  }
+  return runs;
+}
+
+/** How the level of an entity developed, and what changed why; folded, for those who ask. */
+export function ScorecardHistory(props: {
+  scorecard: Scorecard;
+  runs: LevelRuns;
+}) {
+  const { scorecard, runs } = props;
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <Accordion isExpanded={isOpen} onExpandedChange={setOpen}>
+      <AccordionTrigger
+        level={2}
+        title={t('scorecard.history.title')}
+        subtitle={t('scorecard.history.subtitle')}
+      />
+      <AccordionPanel>
+        {isOpen && (
+          <Flex direction="column" gap="4">
+            <LevelTrend scorecard={scorecard} runs={runs} />
+            <ChangeList scorecard={scorecard} />
+          </Flex>
+        )}
+      </AccordionPanel>
+    </Accordion>
+  );
+}
+
+/** How the level of an entity developed: as a picture, and in words. */
+function LevelTrend(props: { scorecard: Scorecard; runs: LevelRuns }) {
+  const { error, loading, retry, value: runs = [] } = props.runs;
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  if (error && !loading) {
+    return (
+      <ErrorAlert
+        error={error}
+        title={t('scorecard.trend.failed')}
+        onRetry={retry}
+      />
+    );
+  }
+  if (runs.length === 0) {
+    return null;
+  }
+  const rows = [
+    { id: noLevel, title: t('scorecard.noLevel') },
+    ...props.scorecard.levels,
+  ];
+  const titleOf = (level: string) =>
+    rows.find(({ id }) => id === level)?.title ?? level;
+  const [first] = runs;
+  if (runs.length === 1) {
+    return (
+      <p className={styles.caption}>
+        {t(
+          first.days === 1 ? 'scorecard.trend.young' : 'scorecard.trend.always',
+          { level: titleOf(first.level), date: formatDate(first.from) },
+        )}
+      </p>
+    );
+  }
+  return (
+    <figure className={styles.figure}>
+      <LevelSteps runs={runs} levels={rows} />
+      <figcaption className={styles.caption}>
+        {t('scorecard.trend.caption', {
+          levels: runs
+            .map(({ level, from }, index) =>
+              t(
+                // The first can have begun before the days that are shown.
+                index === 0
+                  ? 'scorecard.trend.sinceAtLeast'
+                  : 'scorecard.trend.since',
+                { level: titleOf(level), date: formatDate(from) },
+              ),
+            )
+            .join(', '),
+        })}
+      </figcaption>
+    </figure>
+  );
+}
+
+/** Units of the drawing between two levels; it is stretched to the room that there is. */
+const STEP = 10;
+
+/** The levels day by day as steps in their metal. What it shows stands in words below it. */
+function LevelSteps(props: {
+  /** Oldest first. */
+  runs: LevelRun[];
+  /** Lowest first. */
+  levels: { id: string; title: string }[];
+}) {
+  const { runs, levels } = props;
+  const colorsOf = useLevelColors();
+  const days = runs.reduce((sum, run) => sum + run.days, 0);
+  let day = 0;
+  return (
+    <div className={styles.drawing} aria-hidden>
+      <div className={styles.levels}>
+        {levels.toReversed().map(({ id, title }) => (
+          <span key={id}>{title}</span>
+        ))}
+      </div>
+      <svg
+        className={styles.chart}
+        viewBox={`0 0 ${days} ${levels.length * STEP}`}
+        preserveAspectRatio="none"
+      >
+        {runs.map(({ level, from, days: length }) => {
+          const rank = levels.findIndex(({ id }) => id === level);
+          const start = day;
+          day += length;
+          return (
+            <rect
+              key={from}
+              x={start}
+              width={length}
+              y={(levels.length - rank - 1) * STEP}
+              height={(rank + 1) * STEP}
+              fill={colorsOf(rankedLevel(levels, level)).fill}
+            />
+          );
+        })}
+      </svg>
+    </div>
+  );
+}

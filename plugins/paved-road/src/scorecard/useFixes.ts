@@ -1,0 +1,121 @@
+import { useApi } from '@backstage/core-plugin-api';
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { usePermission } from '@backstage/plugin-permission-react';
+import {
+  assessmentEditPermission,
+  CheckResult,
+} from '@paved-road/plugin-paved-road-common';
+import useAsync from 'react-use/esm/useAsync';
+import { pavedRoadApiRef } from '../api';
+import { formatShare } from '../components/formats';
+import { useCountingAssessment } from '../components/useCountingAssessment';
+import { useEntityLinks } from '../components/useEntityLinks';
+import { useTemplateLink } from '../components/useTemplateLink';
+import { pavedRoadTranslationRef } from '../translation';
+
+/** The way to where a check is fixed. */
+export interface CheckFix {
+  label: string;
+  /** The label, with what it is about. */
+  description: string;
+  href: string;
+  /** Whether it is done in the portal; else it is read about. */
+  isHere: boolean;
+  /** Why the check stands as it does, where more is known of that than what to do. */
+  reason?: string;
+}
+
+/** Which fix a check has: a template, what is to be done with the assessment, or else where to read on. */
+export function useFixes(
+  entityRef: string,
+): (result: CheckResult) => CheckFix | undefined {
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const api = useApi(pavedRoadApiRef);
+  const templateLink = useTemplateLink();
+  const assessmentFix = useAssessmentFix(entityRef);
+  const { value: rules } = useAsync(() => api.getRules(), [api]);
+  const expressions = new Map(
+    rules?.items.flatMap(({ spec }) =>
+      spec.checks.map(({ id, expression }) => [id, expression] as const),
+    ),
+  );
+  return result => {
+    if (result.state !== 'fail') {
+      return undefined;
+    }
+    const { title: check, remediation } = result;
+    const { template, link } = remediation;
+    const describe = (fix: string) => t('scorecard.fixes.of', { fix, check });
+    if (template && templateLink) {
+      const label = t('scorecard.runTemplate');
+      return {
+        label,
+        description: describe(label),
+        href: templateLink(template.ref, template.values),
+        isHere: true,
+      };
+    }
+    if (
+      assessmentFix &&
+      /\bassessment\b/.test(expressions.get(result.checkId) ?? '')
+    ) {
+      return { ...assessmentFix, description: describe(assessmentFix.label) };
+    }
+    return (
+      link && {
+        label: t('scorecard.fixes.read'),
+        description: t('scorecard.fixes.readOf', { check, title: link.title }),
+        href: link.url,
+        isHere: false,
+      }
+    );
+  };
+}
+
+/** What is to be done next with the assessment of an entity; undefined where the person can do nothing. */
+function useAssessmentFix(
+  entityRef: string,
+): Omit<CheckFix, 'description'> | undefined {
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const links = useEntityLinks();
+  const { allowed } = usePermission({
+    permission: assessmentEditPermission,
+    resourceRef: entityRef,
+  });
+  const { value } = useCountingAssessment(entityRef);
+  if (!value) {
+    return undefined;
+  }
+  const { counting } = value;
+  const tab = links.architecture(entityRef);
+  if (allowed && counting?.status === 'draft') {
+    return {
+      label: t('scorecard.fixes.continue'),
+      href: `${tab}?assessment=${counting.id}&view=edit`,
+      isHere: true,
+      reason: t('scorecard.row.answered', {
+        share: formatShare(counting.advice.completeness),
+      }),
+    };
+  }
+  if (counting?.status === 'submitted') {
+    return {
+      label: t('scorecard.fixes.open'),
+      href: tab,
+      isHere: true,
+      reason: t('scorecard.row.submitted'),
+    };
+  }
+  if (allowed && (!counting || counting.stale.length > 0)) {
+    return {
+      label: t(
+        counting ? 'scorecard.fixes.reassess' : 'scorecard.fixes.assess',
+      ),
+      href: `${tab}?view=assess`,
+      isHere: true,
+    };
+  }
+  return (
+    counting && { label: t('scorecard.fixes.open'), href: tab, isHere: true }
+  );
+}
