@@ -22,7 +22,8 @@ const openPavedRoad = (page: Page) =>
 /** The services that the export has, by entity reference. */
 async function exportServices(page: Page): Promise<string[]> {
   const download = page.waitForEvent('download');
-  await page.getByRole('button', { name: 'Export CSV' }).click();
+  await page.getByRole('button', { name: 'More actions' }).click();
+  await page.getByRole('menuitem', { name: 'Export CSV' }).click();
   const [, ...rows] = readFileSync(await (await download).path(), 'utf8').split(
     '\r\n',
   );
@@ -46,30 +47,32 @@ test('a service owner asks for a waiver, and a platform engineer approves it and
   const service = 'SLA Breach Predictor';
   const check = 'Model card';
   const reason = 'It is written with the numbers of the next training run.';
-  const path = '/catalog/default/component/sla-breach-predictor/architecture';
+  const path = '/catalog/default/component/sla-breach-predictor/scorecard';
   const dialog = page.getByRole('dialog');
 
   await test.step('the failing check offers it, also to the keyboard', async () => {
-    await signInAs(page, 'Sam, service owner', path);
-    const request = page.getByRole('button', {
-      name: `Request a waiver of “${check}”`,
-    });
-    await request.press('Enter');
+    await signInAs(page, 'Sam, service owner', `${path}?check=has-model-card`);
+    const menu = page.getByRole('button', { name: `More about ${check}` });
+    const request = async () => {
+      await menu.press('Enter');
+      await page
+        .getByRole('menuitem', { name: 'Request a waiver' })
+        .press('Enter');
+    };
+    await request();
     await page.keyboard.press('Escape');
     await expect(dialog).toBeHidden();
-    await expect(request).toBeFocused();
-    await page.keyboard.press('Enter');
-    await expectAccessibleInBothThemes(page, '[role=dialog]', () =>
-      request.press('Enter'),
-    );
+    await expect(menu).toBeFocused();
+    await request();
+    await expectAccessibleInBothThemes(page, '[role=dialog]', request);
   });
 
   await test.step('the form says what is wrong, and leads there', async () => {
     const text = dialog.getByRole('textbox', { name: 'Reason' });
-    const send = dialog.getByRole('button', { name: 'Send the request' });
+    const send = dialog.getByRole('button', { name: 'Request the waiver' });
     await text.fill('Later');
     await send.press('Enter');
-    await expect(dialog.getByText(/^Say it in at least/)).toBeVisible();
+    await expect(dialog.getByText(/^Use at least/)).toBeVisible();
     await expect(text).toBeFocused();
     await text.fill(reason);
 
@@ -85,8 +88,13 @@ test('a service owner asks for a waiver, and a platform engineer approves it and
   });
 
   await test.step('it waits, and who asked cannot approve it', async () => {
-    await expect(page.locator(':focus')).toContainText('Waiver requested');
-    await page.getByRole('link', { name: 'Show the request' }).click();
+    const menu = page.getByRole('button', { name: `More about ${check}` });
+    await expect(menu).toBeFocused();
+    await expect(
+      page.getByRole('listitem').filter({ has: menu }),
+    ).toContainText('Waiver requested');
+    await menu.press('Enter');
+    await page.getByRole('menuitem', { name: 'Show the request' }).click();
     await expect(dialog.getByText(reason)).toBeVisible();
     await expect(dialog.getByRole('button', { name: /^Approve/ })).toBeHidden();
     await expectAccessibleInBothThemes(page, '[role=dialog]', () =>
@@ -95,7 +103,7 @@ test('a service owner asks for a waiver, and a platform engineer approves it and
     await page.keyboard.press('Escape');
     await expect(
       page.getByRole('row').filter({ hasText: service }),
-    ).toContainText('Your own request: another person has to decide.');
+    ).toContainText('Your own request: another person reviews it.');
   });
 
   await test.step('the platform engineer finds it and approves it', async () => {
@@ -120,17 +128,15 @@ test('a service owner asks for a waiver, and a platform engineer approves it and
     const row = page.getByRole('row').filter({ hasText: reason });
     await expect(row).toContainText('Paula Platform');
     await row.getByRole('link', { name: service }).click();
-    const scorecard = page.getByRole('region', { name: 'Scorecard' });
-    const waived = scorecard.getByText(/^Waived until .*\d{4} \(in .*\): /);
+    await page.goto(`${path}?check=has-model-card`);
+    const waived = page.getByText(/^Waived until .*\d{4} \(in .*\): /);
     await expect(waived.filter({ hasText: reason })).toBeVisible();
     await expect(
-      scorecard.getByText('Requested by Sam Owner, approved by Paula Platform'),
-    ).toHaveCount(2);
-    await scorecard
-      .getByRole('button', { name: 'Show how it changed' })
-      .click();
-    const change = scorecard
-      .getByRole('list', { name: 'How the scorecard changed' })
+      page.getByText('Requested by Sam Owner, approved by Paula Platform'),
+    ).toBeVisible();
+    await page.getByRole('button', { name: /^History/ }).click();
+    const change = page
+      .getByRole('list', { name: 'What changed' })
       .getByRole('listitem')
       .filter({ hasText: 'because of a waiver that began or ended' })
       .getByText(`${check}: fail → waived`);
@@ -167,20 +173,20 @@ test('a service owner asks for a waiver, and a platform engineer approves it and
   });
 });
 
-test('a platform engineer follows the figures to services, begins a campaign and tries rules', async ({
+test('a platform engineer follows the figures to services, creates a campaign and previews rules', async ({
   page,
 }) => {
   const campaign = 'The whole fleet at silver';
 
   await test.step('figures lead to the services behind them', async () => {
     await signInAs(page, 'Guest', '/paved-road');
-    const tile = page.getByRole('link', { name: /^\d+ are not$/ });
+    const all = page.getByRole('link', { name: /^All \d+ off the road$/ });
     await expectGoodPage(
       page,
-      page.getByRole('grid', { name: 'Where help pays most' }),
+      page.getByRole('grid', { name: 'Biggest wins' }),
     );
-    const [offTheRoad] = (await tile.textContent())!.split(' ');
-    await tile.click();
+    const [, offTheRoad] = (await all.textContent())!.split(' ');
+    await all.click();
     await expect(found(page)).toHaveText(`${offTheRoad} services`);
     await expectGoodPage(page, page.getByRole('grid', { name: 'Services' }));
   });
@@ -211,7 +217,7 @@ test('a platform engineer follows the figures to services, begins a campaign and
   });
 
   await test.step('a check leads to a service that fails it', async () => {
-    await openTab(page, 'Checks');
+    await openTab(page, 'Rules');
     await expectGoodPage(page, page.getByRole('grid', { name: 'Checks' }));
     await page
       .getByRole('link', { name: 'Automated tests', exact: true })
@@ -227,10 +233,10 @@ test('a platform engineer follows the figures to services, begins a campaign and
     ).toBeVisible();
   });
 
-  await test.step('a campaign begins, and says how far it is', async () => {
+  await test.step('a campaign is created, and says how far it is', async () => {
     await openPavedRoad(page);
     await openTab(page, 'Campaigns');
-    const create = page.getByRole('button', { name: 'Begin a campaign' });
+    const create = page.getByRole('button', { name: 'New campaign' });
     await expectGoodPage(
       page,
       page.getByRole('link', { name: 'Production at silver' }),
@@ -243,12 +249,12 @@ test('a platform engineer follows the figures to services, begins a campaign and
       await create.click();
       await expect(counted).toBeVisible();
     });
-    const begin = dialog.getByRole('button', { name: 'Begin' });
+    const save = dialog.getByRole('button', { name: 'Create campaign' });
     const fillIn = async (title: string, year: number) => {
       await dialog.getByRole('textbox', { name: 'Title' }).fill(title);
       await dialog.getByRole('spinbutton', { name: /^month/ }).focus();
       await page.keyboard.type(`1231${year}`);
-      await begin.click();
+      await save.click();
     };
     const thisYear = new Date().getFullYear();
     await fillIn('Go', thisYear - 1);
@@ -258,7 +264,7 @@ test('a platform engineer follows the figures to services, begins a campaign and
     ).toBeVisible();
     await fillIn(campaign, thisYear + 1);
     await expect(page.locator(':focus')).toHaveText(
-      `The campaign “${campaign}” has begun.`,
+      `Campaign “${campaign}” created.`,
     );
     await expect(
       page.getByRole('progressbar', { name: `Progress of ${campaign}` }),
@@ -269,7 +275,11 @@ test('a platform engineer follows the figures to services, begins a campaign and
 
   await test.step('a broken pack is told with its line', async () => {
     await openTab(page, 'Rules');
-    await page.getByRole('button', { name: 'Edit this pack' }).click();
+    await page.getByRole('button', { name: 'Preview a change' }).click();
+    await page
+      .getByRole('button', { name: 'Edit “Paved road for AI services”' })
+      .click();
+    await page.getByRole('button', { name: 'Edit YAML' }).click();
     const { text, line } = packWithLevel('has-model-card', 'platinum');
     await replaceText(page, text);
     await page.getByRole('button', { name: `Line ${line}, column` }).click();
@@ -279,7 +289,9 @@ test('a platform engineer follows the figures to services, begins a campaign and
   await test.step('a preview says which services another pack would change, and why', async () => {
     await replaceText(page, packWithLevel('has-model-card', 'silver').text);
     await page.getByRole('button', { name: 'Preview', exact: true }).click();
-    await page.getByRole('button', { name: /^\d+ to a lower level$/ }).click();
+    await page
+      .getByRole('button', { name: /^\d+ services? would fall/ })
+      .click();
     const changed = page
       .getByRole('grid', { name: 'Services that would change' })
       .getByRole('row')
@@ -294,7 +306,7 @@ test('a viewer sees all of it but what is restricted, and can change nothing', a
 }) => {
   /** What changes something for others. */
   const changes = page.getByRole('button', {
-    name: /^(approve|reject|revoke|take back|request|renew|begin|edit|end|evaluate|preview|try)\b/i,
+    name: /^(approve|reject|revoke|take back|request|renew|new|edit|end|evaluate|preview)\b/i,
   });
 
   await test.step('services are counted, listed and exported without it', async () => {
@@ -332,7 +344,7 @@ test('a viewer sees all of it but what is restricted, and can change nothing', a
     ).toContainText('Paula Platform');
     await expect(changes).toHaveCount(0);
     await openTab(page, 'Rules');
-    for (const name of ['Paved road for AI services', 'Runs over the fleet']) {
+    for (const name of ['Rule packs', 'Evaluation runs']) {
       await expect(page.getByRole('heading', { name })).toBeVisible();
     }
     await expect(changes).toHaveCount(0);

@@ -202,7 +202,7 @@ export const scorecardsSummarySchema = z.object({
       levels: z.record(z.string(), z.number()),
       /** Check results by state. */
       states: stateCountsSchema,
-      /** By `check`: how many entities would rise if they passed it, by the level that they would reach. */
+      /** By `check`: how many entities would level up if they passed it, by the level that they would reach. */
       lifts: z.record(z.string(), z.number()).optional(),
       /** By `owner` and `team`: check results by track, and there by state; tracks without results are absent. */
       tracks: z.record(z.string(), stateCountsSchema).optional(),

@@ -294,7 +294,7 @@ export function checksOf({ checks }: Fleet, track: string): FakeCheck[] {
   return checks.filter(check => trackOf(check) === track);
 }
 
-/** How many services would rise with a check, by the level that they would reach. */
+/** How many services would level up with a check, by the level that they would reach. */
 function liftsOf(fleet: Fleet, check: string): Record<string, number> {
   const lifts: Record<string, number> = {};
   for (const service of fleet.services) {

@@ -22,7 +22,10 @@ export function OffTheRoad(props: { byLevel: ScorecardsSummary }) {
   const { t } = useTranslationRef(pavedRoadTranslationRef);
   const api = useApi(pavedRoadApiRef);
   const servicesLink = useServicesLink();
-  const columns = useServiceColumns(useLevels(byLevel));
+  const columns = useServiceColumns({
+    levelOf: useLevels(byLevel),
+    isBrief: true,
+  });
   const page = useFleetData(
     () =>
       api.listScorecards({ below: targetLevel, sort: 'worst', limit: SHOWN }),

@@ -60,7 +60,7 @@ describe.each(frontendSystems)(
       expect(await rowsOf('Off the road, worst first')).toEqual([
         'Chat intentledgerNo level yetOwned by a team, +2',
         expect.stringMatching(
-          /^Invoice OCR.*Bronzefell .* agoSLO declared1 unknown$/,
+          /^Invoice OCR.*Bronzefell .* agoSLO declared, \+1$/,
         ),
       ]);
       expect(await rowsOf('Biggest wins')).toEqual([

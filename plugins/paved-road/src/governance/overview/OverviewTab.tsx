@@ -19,6 +19,7 @@ import styles from './overview.module.css';
 import { PatternStages } from './PatternStages';
 
 /** As many rows as a first screen has room for. */
+const SHOWN_TASKS = 3;
 const SHOWN_TEAMS = 5;
 
 /** How the fleet does, what waits for the person, where to look next, and how it came about. */
@@ -34,13 +35,13 @@ export function OverviewTab() {
             <OnTheRoad byLevel={summary} />
             <Card>
               <CardBody>
-                <NeedsYou />
+                <NeedsYou limit={SHOWN_TASKS} headingLevel="h2" />
               </CardBody>
             </Card>
             <OffTheRoad byLevel={summary} />
             <BiggestWins byLevel={summary} />
-            <LevelTrend byLevel={summary} />
             <Teams />
+            <LevelTrend byLevel={summary} />
             <div className={styles.whole}>
               <PatternStages totals={summary.totals} />
             </div>
@@ -84,7 +85,9 @@ function Teams() {
       <AsyncView state={byOwner}>
         {({ groups }: ScorecardsSummary) => {
           const teams = groups
-            .filter(({ key, entities }) => key !== 'none' && entities > 0)
+            .filter(
+              ({ key, entities }) => key.startsWith('group:') && entities > 0,
+            )
             .sort((a, b) => shareOf(a) - shareOf(b) || a.score - b.score)
             .slice(0, SHOWN_TEAMS);
           return teams.length === 0 ? (

@@ -10,7 +10,7 @@ const since = (level: keyof typeof ranks, at: string) => ({
 describe('levelsByDay', () => {
   it('tells how days ended, and nothing of what came and went within one', () => {
     const steady = since('silver', '01T08:00:00');
-    const risen = since('gold', '05T18:00:00');
+    const better = since('gold', '05T18:00:00');
     expect(
       levelsByDay([
         steady,
@@ -18,9 +18,9 @@ describe('levelsByDay', () => {
         since('bronze', '02T09:00:00'),
         since('silver', '02T10:00:00'),
         since('none', '05T08:00:00'),
-        risen,
+        better,
       ]),
-    ).toEqual([steady, risen]);
+    ).toEqual([steady, better]);
     expect(levelsByDay([])).toEqual([]);
   });
 });

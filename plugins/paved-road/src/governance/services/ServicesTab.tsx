@@ -47,7 +47,7 @@ export function ServicesTab() {
   const [isExpanded, setIsExpanded] = useState(false);
   const { options, labelOf, cut, isFleetEmpty, error, retry, ...levels } =
     useFilterOptions(query, isExpanded);
-  const columns = useServiceColumns(levels.levelOf, levels.highestRank);
+  const columns = useServiceColumns(levels);
   const page = useFleetData(
     () => api.listScorecards({ ...query, cursor: cursors.cursor }),
     [api, query, cursors.cursor],

@@ -18,22 +18,21 @@ import styles from './services.module.css';
 
 type Column = DataColumn<ScorecardSummary>;
 
-/**
- * What is told of each service, by column. When it was evaluated is not: it is about the same for all.
- *
- * @param highestRank - the position of the highest level, 1 for the lowest; without it, levels are told without their
- * history, and a fall in words
- */
-export function useServiceColumns(
-  levelOf: (level: string) => RankedLevel,
-  highestRank?: number,
-) {
+/** What is told of each service, by column. When it was evaluated is not: it is about the same for all. */
+export function useServiceColumns(options: {
+  levelOf: (level: string) => RankedLevel;
+  /** The position of the highest level, 1 for the lowest; undefined until it is known. */
+  highestRank?: number;
+  /** For a few columns in little room: one line each, and of the history of levels only a fall. */
+  isBrief?: boolean;
+}) {
+  const { levelOf, highestRank, isBrief = false } = options;
   const { t } = useTranslationRef(pavedRoadTranslationRef);
   return {
     service: {
       id: 'name',
       label: t('services.column.service'),
-      cell: service => <Service service={service} />,
+      cell: service => <Service service={service} isBrief={isBrief} />,
     },
     level: {
       id: 'level',
@@ -41,9 +40,8 @@ export function useServiceColumns(
       cell: ({ level, levelHistory, levelSince }) => (
         <div className={styles.level}>
           <LevelBadge level={levelOf(level)} />
-          {highestRank === undefined ? (
-            <Fall history={levelHistory} />
-          ) : (
+          {isBrief && <Fall history={levelHistory} />}
+          {!isBrief && highestRank !== undefined && (
             <LevelHistory
               history={levelHistory}
               since={levelSince}
@@ -85,7 +83,7 @@ export function useServiceColumns(
     blockedBy: {
       id: 'blockedBy',
       label: t('services.column.blockedBy'),
-      cell: service => <BlockedBy service={service} />,
+      cell: service => <BlockedBy service={service} isBrief={isBrief} />,
     },
     pattern: {
       id: 'pattern',
@@ -95,16 +93,21 @@ export function useServiceColumns(
   } satisfies Record<string, Column>;
 }
 
-function Service(props: { service: ScorecardSummary }) {
+function Service(props: { service: ScorecardSummary; isBrief: boolean }) {
   const { entityRef, title, system } = props.service;
   const { t } = useTranslationRef(pavedRoadTranslationRef);
   const links = useEntityLinks();
   return (
     <div className={styles.service}>
-      <Link href={links.scorecard(entityRef)} weight="bold">
+      <Link
+        href={links.scorecard(entityRef)}
+        weight="bold"
+        title={title}
+        className={styles.title}
+      >
         {title}
       </Link>
-      {system && (
+      {system && !props.isBrief && (
         <Text as="p" variant="body-small" className={styles.entity}>
           {t('services.inSystem', {
             system: (
@@ -129,12 +132,13 @@ function Fall(props: { history: ScorecardSummary['levelHistory'] }) {
 }
 
 /** The check that blocks a service first, a way to it, and how many others do; what is waived, by number. */
-function BlockedBy(props: { service: ScorecardSummary }) {
+function BlockedBy(props: { service: ScorecardSummary; isBrief: boolean }) {
+  const { isBrief } = props;
   const { entityRef, failing, counts } = props.service;
   const { t } = useTranslationRef(pavedRoadTranslationRef);
   const links = useEntityLinks();
   const [first] = failing;
-  const others = counts.fail - 1;
+  const others = counts.fail - 1 + (isBrief ? counts.unknown : 0);
   if (counts.fail + counts.unknown + counts.waived === 0) {
     return null;
   }
@@ -153,7 +157,7 @@ function BlockedBy(props: { service: ScorecardSummary }) {
         </span>
       )}
       {(['unknown', 'waived'] as const)
-        .filter(state => counts[state] > 0)
+        .filter(state => counts[state] > 0 && !(isBrief && first))
         .map(state => (
           <CheckStateChip key={state} state={state} count={counts[state]} />
         ))}
