@@ -18,7 +18,7 @@ test('a service owner assesses a service, and another person approves it', async
       page.getByRole('heading', { name: 'No architecture assessment yet' }),
     ).toBeVisible();
     await expectAccessible(page, 'main');
-    await page.getByRole('button', { name: 'Start assessment' }).click();
+    await page.getByRole('button', { name: 'Assess', exact: true }).click();
   });
 
   await test.step('the result follows the answers', async () => {
@@ -65,26 +65,22 @@ test('a service owner assesses a service, and another person approves it', async
     ).toBeVisible();
   });
 
-  await test.step('the draft is saved and submitted', async () => {
-    await page.getByRole('button', { name: 'Save draft' }).click();
+  await test.step('it is saved and submitted at once', async () => {
+    await page.getByRole('button', { name: 'Save and submit' }).click();
     await expect(
       page.getByRole('heading', { name: /Why Modular monolith/ }),
     ).toBeVisible();
-    await page.getByRole('button', { name: 'Submit for approval' }).click();
-    await page
-      .getByRole('dialog')
-      .getByRole('button', { name: 'Submit' })
-      .click();
+    await expect(page.getByText('Submitted for review')).toBeVisible();
     await expect(page.getByText(/submitted by/)).toBeVisible();
     await expect(
-      page.getByRole('button', { name: 'Approve', exact: true }),
+      page.getByRole('button', { name: 'Review', exact: true }),
     ).toBeHidden();
   });
 
   await test.step('the platform team finds and approves it', async () => {
     await changeTo(page, 'Guest', '/paved-road/decisions');
     await page.getByRole('link', { name: 'Ticket Deduplicator' }).click();
-    await page.getByRole('button', { name: 'Approve', exact: true }).click();
+    await page.getByRole('button', { name: 'Review', exact: true }).click();
     const dialog = page.getByRole('dialog');
     await dialog.getByLabel('Comment').fill('A good first step.');
     await dialog.getByRole('button', { name: 'Approve' }).click();

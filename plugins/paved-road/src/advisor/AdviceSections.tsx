@@ -7,14 +7,14 @@ import {
 } from '@paved-road/plugin-paved-road-common';
 import { memo, ReactNode } from 'react';
 import { pavedRoadTranslationRef } from '../translation';
-import styles from './AdviceSections.module.css';
-import { ComparisonSection } from './comparison/ComparisonSection';
-import { FlipsSection } from './flips/FlipsSection';
-import { CostAndLatencySection } from './quantities/CostAndLatencySection';
-import { RisksSection } from './risks/RisksSection';
-import { RoadmapSection } from './roadmap/RoadmapSection';
-import { announcementOf } from './verdict/announcementOf';
-import { WhySection } from './why/WhySection';
+import styles from './advisor.module.css';
+import { ComparisonSection } from './ComparisonSection';
+import { FlipsSection } from './FlipsSection';
+import { CostAndLatencySection } from './CostAndLatencySection';
+import { RisksSection } from './RisksSection';
+import { RoadmapSection } from './RoadmapSection';
+import { announcementOf } from './verdict';
+import { WhySection } from './WhySection';
 
 export const adviceSections = [
   'why',

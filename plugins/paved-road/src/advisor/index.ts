@@ -3,17 +3,18 @@ export {
   AdviceSections,
   adviceSections,
 } from './AdviceSections';
-export { ConfidenceMeter } from './confidence/ConfidenceMeter';
-export { monthlyCostOf } from './quantities/monthlyCostOf';
-export { announcedPattern, announcementOf } from './verdict/announcementOf';
-export { DecidingQuestions } from './verdict/DecidingQuestions';
-export { Headline } from './verdict/Headline';
-export { useAnnouncementText } from './verdict/useAnnouncementText';
-export { DriverBars } from './why/DriverBars';
-export { MarginText } from './why/MarginText';
-export { RankingBars } from './why/RankingBars';
-export { Vetoes } from './why/Vetoes';
-export { firstOpenAnswers } from './confidence/firstOpenAnswers';
-export { driversBetween, type Points } from './driversBetween';
-export { FlipCondition } from './flips/FlipCondition';
-export { flipRows } from './flips/flipRows';
+export { ConfidenceMeter } from './ConfidenceMeter';
+export { DriverBars } from './DriverBars';
+export { FlipCondition, flipRows } from './FlipsSection';
+export { DecidingQuestions, Headline } from './Headline';
+export { RankingBars } from './RankingBars';
+export {
+  announcedPattern,
+  announcementOf,
+  driversBetween,
+  firstOpenAnswers,
+  monthlyCostOf,
+  type Points,
+  useAnnouncementText,
+} from './verdict';
+export { MarginText, Vetoes } from './WhySection';

@@ -1,24 +1,35 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import { Flex, Text } from '@backstage/ui';
+import { Alert, Button, Flex, Text } from '@backstage/ui';
 import {
-  questionSteps,
+  Advice,
+  Notice,
   QuestionStep,
+  questionSteps,
 } from '@paved-road/plugin-paved-road-common';
+import { useState } from 'react';
 import useDebounce from 'react-use/esm/useDebounce';
+import { AdviceSection, AdviceSections } from '../advisor';
 import {
   findInvalidAnswer,
   FormLayout,
   LiveResult,
   noticesBeyond,
+  QuestionFields,
+  type QuestionTarget,
+  StepHeading,
+  StepNavigation,
   useQuestionPlace,
 } from '../assessment/form';
+import { WhatIfDrawer, WhatIfPart } from '../assessment/whatIf/WhatIfDrawer';
+import { WhatIf } from '../assessment/whatIf/useWhatIf';
+import { WhatIfInput } from '../assessment/whatIf/whatIfInput';
+import { Section } from '../components/Section';
 import { useModel } from '../model';
 import { pavedRoadTranslationRef } from '../translation';
-import { encodeRequest, LinkedRequest } from './adviceLink';
-import { AdvisorQuestions } from './AdvisorQuestions';
-import { AdvisorResult } from './AdvisorResult';
-import { LinkProblem } from './LinkProblem';
+import styles from './AdvisorQuestions.module.css';
 import { NextSteps } from './NextSteps';
+import { encodeRequest, LinkedRequest } from './adviceLink';
+import { emptyState } from './useAdvisor';
 import { useAdvisor } from './useAdvisor';
 
 /** Browsers limit how often a page may change its address. */
@@ -91,5 +102,129 @@ export function Advisor(props: {
         />
       )}
     </Flex>
+  );
+}
+
+/** The questions of an assessment, in its steps. */
+function AdvisorQuestions(props: {
+  step: QuestionStep;
+  /** The question to answer now. */
+  target?: QuestionTarget;
+  state: WhatIfInput;
+  notices?: Notice[];
+  onSelect: (step: QuestionStep) => void;
+  onChange: (state: WhatIfInput) => void;
+}) {
+  const { step, target, state, notices, onSelect, onChange } = props;
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const next = questionSteps[questionSteps.indexOf(step) + 1];
+  const previous = questionSteps[questionSteps.indexOf(step) - 1];
+  return (
+    <Section title={t('advisor.title')} headingLevel="h2">
+      <Flex direction="column" gap="5">
+        <StepNavigation
+          steps={questionSteps}
+          current={step}
+          answers={state.answers}
+          onSelect={onSelect}
+        />
+        <StepHeading step={step} />
+        <QuestionFields
+          step={step}
+          target={target}
+          state={state}
+          notices={notices}
+          onChange={onChange}
+        />
+        <Flex gap="2" className={styles.buttons}>
+          {previous && (
+            <Button variant="secondary" onPress={() => onSelect(previous)}>
+              {t('form.back')}
+            </Button>
+          )}
+          {next && (
+            <Button onPress={() => onSelect(next)}>{t('form.next')}</Button>
+          )}
+          <Button
+            variant="tertiary"
+            onPress={() => {
+              onChange(emptyState);
+              onSelect(questionSteps[0]);
+            }}
+          >
+            {t('advisor.startOver')}
+          </Button>
+        </Flex>
+      </Flex>
+    </Section>
+  );
+}
+
+/** All that explains the advice, and the weights and assumptions that it rests on to change. */
+function AdvisorResult(props: {
+  whatIf: WhatIf;
+  /** With the weights and assumptions of the model. */
+  usualAdvice: Advice;
+}) {
+  const { whatIf, usualAdvice } = props;
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const [part, setPart] = useState<WhatIfPart>();
+  const [section, setSection] = useState<AdviceSection>('why');
+  return (
+    <Flex direction="column" gap="4">
+      {whatIf.isChanged && (
+        <Alert
+          role="status"
+          icon
+          status="info"
+          title={t('advisor.changed.title')}
+          description={t('advisor.changed.explanation')}
+          customActions={
+            <Button size="small" variant="secondary" onPress={whatIf.reset}>
+              {t('advisor.changed.reset')}
+            </Button>
+          }
+        />
+      )}
+      <AdviceSections
+        advice={whatIf.advice}
+        profile={whatIf.profile}
+        section={section}
+        onSelect={(chosen: AdviceSection) => setSection(chosen)}
+        onChange={setPart}
+      />
+      <WhatIfDrawer
+        stored={usualAdvice}
+        whatIf={whatIf}
+        parts={['weights', 'assumptions']}
+        part={part}
+        onSelect={setPart}
+        onClose={() => setPart(undefined)}
+      />
+    </Flex>
+  );
+}
+
+/** Why the answers of a link are not there. */
+function LinkProblem(props: { linked: LinkedRequest }) {
+  const { linked } = props;
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  if (linked.kind !== 'broken' && linked.kind !== 'outdated') {
+    return null;
+  }
+  const reason = linked.kind === 'broken' ? linked.reason : undefined;
+  return (
+    <Alert
+      role="alert"
+      icon
+      status="warning"
+      title={t(`advisor.link.${linked.kind}`)}
+      description={
+        <>
+          {reason && <p>{reason}</p>}
+          <p>{t('advisor.link.remedy')}</p>
+        </>
+      }
+    />
   );
 }

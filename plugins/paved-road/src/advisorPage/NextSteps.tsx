@@ -1,5 +1,14 @@
+import { useApi } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import { Button, Flex, Text } from '@backstage/ui';
+import {
+  Button,
+  DialogBody,
+  DialogFooter,
+  DialogHeader,
+  Flex,
+  Text,
+  TextField,
+} from '@backstage/ui';
 import {
   Advice,
   AdviceRequest,
@@ -7,12 +16,19 @@ import {
   Question,
 } from '@paved-road/plugin-paved-road-common';
 import { useState } from 'react';
+import { useNavigate } from 'react-router-dom';
+import useAsyncFn from 'react-use/esm/useAsyncFn';
 import { announcementOf } from '../advisor';
+import { pavedRoadApiRef } from '../api';
+import { Dialog } from '../components/Dialog';
+import { EntityField } from '../components/EntityField';
+import { ErrorAlert } from '../components/ErrorAlert';
 import { Section } from '../components/Section';
+import { useEntityLinks } from '../components/useEntityLinks';
+import { EntityOption } from '../components/useEntitySearch';
 import { TemplateLinks } from '../create';
 import { pavedRoadTranslationRef } from '../translation';
-import { AttachDialog } from './AttachDialog';
-import { CopyLink } from './CopyLink';
+import { linkTo } from './useLinkedRequest';
 
 /** Where to go with a result: to a template, to an entity, or to somebody else. */
 export function NextSteps(props: {
@@ -78,4 +94,84 @@ function templatePatterns(advice: Advice | undefined): PlainPattern[] {
     default:
       return [];
   }
+}
+
+/** Copies the link to what is filled in; shows it where the browser does not let a page copy. */
+function CopyLink(props: { encoded: string | undefined }) {
+  const link = linkTo(props.encoded);
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const [copied, copy] = useAsyncFn(async () => {
+    await navigator.clipboard.writeText(link);
+    return link;
+  }, [link]);
+  return (
+    <>
+      <Flex align="center" gap="2">
+        <Button variant="secondary" onPress={copy}>
+          {t('advisor.link.copy')}
+        </Button>
+        <Text as="span" role="status" color="secondary" variant="body-small">
+          {copied.value === link ? t('advisor.link.copied') : ''}
+        </Text>
+      </Flex>
+      {copied.error && (
+        <TextField
+          isReadOnly
+          label={t('advisor.link.copyYourself')}
+          value={link}
+        />
+      )}
+    </>
+  );
+}
+
+/** Makes the answers a draft of an entity that is chosen, and goes there. */
+function AttachDialog(props: { request: AdviceRequest; onClose: () => void }) {
+  const { request, onClose } = props;
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const api = useApi(pavedRoadApiRef);
+  const links = useEntityLinks();
+  const navigate = useNavigate();
+  const [entity, setEntity] = useState<EntityOption>();
+  const [attaching, attach] = useAsyncFn(
+    async ({ id: entityRef }: EntityOption) => {
+      const { id } = await api.createAssessment(entityRef, request);
+      const query = new URLSearchParams({ assessment: id });
+      navigate(`${links.architecture(entityRef)}?${query}`);
+    },
+    [api, request, navigate, links],
+  );
+  return (
+    <Dialog isOpen onOpenChange={isOpen => !isOpen && onClose()}>
+      <DialogHeader>{t('advisor.attach.title')}</DialogHeader>
+      <DialogBody>
+        <Flex direction="column" gap="3">
+          <Text as="p">{t('advisor.attach.explanation')}</Text>
+          <EntityField
+            label={t('advisor.attach.entity')}
+            value={entity}
+            onChange={setEntity}
+          />
+          {attaching.error && (
+            <ErrorAlert
+              error={attaching.error}
+              title={t('advisor.attach.failed')}
+            />
+          )}
+        </Flex>
+      </DialogBody>
+      <DialogFooter>
+        <Button
+          isDisabled={!entity}
+          isPending={attaching.loading}
+          onPress={() => entity && attach(entity)}
+        >
+          {t('advisor.attach.confirm')}
+        </Button>
+        <Button variant="secondary" onPress={onClose}>
+          {t('cancel')}
+        </Button>
+      </DialogFooter>
+    </Dialog>
+  );
 }

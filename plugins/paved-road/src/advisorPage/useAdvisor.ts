@@ -1,10 +1,10 @@
-import { hasAnswers } from '@paved-road/plugin-paved-road-common';
+import { hasAnswers, Question } from '@paved-road/plugin-paved-road-common';
 import { useState } from 'react';
+import { toAnswers } from '../assessment/form';
 import { WhatIf } from '../assessment/whatIf/useWhatIf';
 import { requestOf, WhatIfInput } from '../assessment/whatIf/whatIfInput';
 import { useAdvice, useModel } from '../model';
 import { LinkedRequest } from './adviceLink';
-import { stateOf } from './advisorState';
 
 /** What the advisor is asked with, and what it says. */
 export function useAdvisor(linked: LinkedRequest) {
@@ -51,5 +51,29 @@ export function useAdvisor(linked: LinkedRequest) {
     whatIf,
     /** With the weights and assumptions of the model. */
     usualAdvice: usual.advice ?? result.advice,
+  };
+}
+
+/** Nothing answered, and all else as the model has it. */
+export const emptyState: WhatIfInput = {
+  answers: {},
+  weights: {},
+  assumptions: {},
+};
+
+/** What a link fills in. */
+function stateOf(
+  linked: LinkedRequest,
+  questions: readonly Question[],
+): WhatIfInput {
+  if (linked.kind !== 'request') {
+    return emptyState;
+  }
+  const { profile, platform, weights = {}, assumptions = {} } = linked.request;
+  return {
+    answers: toAnswers(profile, questions),
+    platform,
+    weights,
+    assumptions,
   };
 }

@@ -11,15 +11,19 @@ import useAsyncRetry from 'react-use/esm/useAsyncRetry';
 import { ErrorAlert } from '../components/ErrorAlert';
 import { Loading } from '../components/Loading';
 import { pavedRoadTranslationRef } from '../translation';
-import { AssessmentViews } from './AssessmentViews';
-import { SystemSection } from './composition/SystemSection';
+import { AssessmentResult } from './AssessmentResult';
 import { EmptyAssessment } from './EmptyAssessment';
+import { ComparisonPage } from './compare/ComparisonPage';
+import { RecomputePage } from './compare/RecomputePage';
+import { SystemSection } from './composition/SystemSection';
 import { AssessmentForm, FormOrigin } from './form';
-import { LiveChangeNotice } from './notices/LiveChangeNotice';
 import { ArchitectureView, useArchitectureView } from './useArchitectureView';
-import { useAssessmentSignals } from './useAssessmentSignals';
-import { useEntityAssessments } from './useEntityAssessments';
-import { useShownAssessment } from './useShownAssessment';
+import { useAssessmentSignals } from './useEntityAssessments';
+import {
+  EntityAssessments,
+  useEntityAssessments,
+} from './useEntityAssessments';
+import { useShownAssessment } from './useEntityAssessments';
 
 /** The architecture of an entity: its assessment, or the form for it. */
 export function Architecture(props: { entity: Entity }) {
@@ -129,4 +133,66 @@ function originOf(
   return view === 'edit' && assessment?.status === 'draft'
     ? { kind: 'draft', draft: assessment }
     : undefined;
+}
+
+/** What the URL asks to see of an assessment: its result, its history, or what it is compared with. */
+function AssessmentViews(props: {
+  entity: Entity;
+  assessment: Assessment;
+  entityAssessments: EntityAssessments;
+  /** Entity reference of the person. */
+  userRef: string;
+  mayEdit: boolean;
+  onChange: (changed?: Assessment) => Promise<void>;
+  onReload: () => void;
+}) {
+  const { entity, assessment, entityAssessments, mayEdit, onChange } = props;
+  const [view] = useArchitectureView();
+  switch (view.view) {
+    case 'compare':
+      return (
+        <ComparisonPage
+          assessment={assessment}
+          versions={entityAssessments.assessments}
+          withId={view.with}
+        />
+      );
+    case 'recompute':
+      return (
+        <RecomputePage
+          assessment={assessment}
+          mayEdit={mayEdit}
+          onSaved={onChange}
+        />
+      );
+    default:
+      return (
+        <Flex direction="column" gap="4">
+          <SystemSection entity={entity} />
+          <AssessmentResult
+            entity={entity}
+            assessment={assessment}
+            entityAssessments={entityAssessments}
+            userRef={props.userRef}
+            mayEdit={mayEdit}
+            onChange={onChange}
+            onReload={props.onReload}
+          />
+        </Flex>
+      );
+  }
+}
+
+/** Says, above an open form, that somebody changed what the form started from. */
+function LiveChangeNotice() {
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  return (
+    <Alert
+      role="status"
+      icon
+      status="info"
+      title={t('liveChange.title')}
+      description={t('liveChange.form')}
+    />
+  );
 }

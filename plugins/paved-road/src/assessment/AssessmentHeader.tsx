@@ -63,23 +63,23 @@ export function AssessmentHeader(props: {
           <div className={styles.main}>
             <div className={styles.top}>
               <div className={styles.title}>
-                {!isOpen && (
-                  <Text as="p" color="secondary" variant="body-small">
-                    {t(`header.what.${whatOf(assessment, answer)}`)}
-                  </Text>
-                )}
                 <div className={styles.line}>
-                  <Text as="h2" variant="title-small" weight="bold">
-                    {titleOf()}
-                  </Text>
+                  {!isOpen && (
+                    <Text as="p" color="secondary" variant="body-small">
+                      {t(`header.what.${whatOf(assessment, answer)}`)}
+                    </Text>
+                  )}
                   <span role="status" className={styles.chips}>
                     <AssessmentStatusChips assessment={assessment} />
                     {assessment.status !== 'rejected' && (
                       <VerdictChip advice={advice} answer={answer} />
                     )}
-                    <LevelLink />
                   </span>
+                  <LevelLink />
                 </div>
+                <Text as="h2" variant="title-small" weight="bold">
+                  {titleOf()}
+                </Text>
               </div>
               {actions}
             </div>
@@ -225,12 +225,10 @@ function Override(props: { advice: Advice; answer: Answer }) {
       icon
       status="warning"
       title={t(`header.${answer.kind}`, {
-        pattern: titles.pattern(answer.core),
         fit: formatFit(fitOf(advice, answer.core)),
         rank: String(rankOf(advice, answer.core)),
         total: String(ranking.length),
         recommended: titles.pattern(recommendation.pattern),
-        recommendedFit: formatFit(fitOf(advice, recommendation.core)),
       })}
     />
   );

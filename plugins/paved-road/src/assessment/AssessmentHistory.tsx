@@ -1,18 +1,23 @@
 import { useApi } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import { Button, Flex, TablePagination, Text } from '@backstage/ui';
-import { Assessment } from '@paved-road/plugin-paved-road-common';
+import { EntityRefLink } from '@backstage/plugin-catalog-react';
+import { Button, Checkbox, Flex, TablePagination, Text } from '@backstage/ui';
+import {
+  Assessment,
+  AssessmentEvent,
+} from '@paved-road/plugin-paved-road-common';
 import { useState } from 'react';
 import useAsyncRetry from 'react-use/esm/useAsyncRetry';
 import { pavedRoadApiRef } from '../api';
 import { AsyncView } from '../components/AsyncView';
-import { DataTable } from '../components/DataTable';
-import { formatDate } from '../components/formats';
+import { DataColumn, DataTable } from '../components/DataTable';
 import { Section } from '../components/Section';
+import { StatusChip } from '../components/StatusChip';
+import { formatDate, formatDateTime } from '../components/formats';
 import { pavedRoadTranslationRef } from '../translation';
-import styles from './AssessmentHistory.module.css';
-import { EventList } from './EventList';
-import { useHistoryColumns } from './useHistoryColumns';
+import { AssessmentStatusChips } from './AssessmentStatusChips';
+import styles from './assessment.module.css';
+import { useOutcomeText } from './answerOf';
 
 const pageSize = 10;
 
@@ -101,5 +106,132 @@ export function AssessmentHistory(props: {
         <EventList events={assessment.events} />
       </Section>
     </Flex>
+  );
+}
+
+/** Two assessments that are picked to be compared. */
+interface Selection {
+  /** Their ids, in the order in which they were picked. */
+  ids: string[];
+  onChange: (ids: string[]) => void;
+}
+
+const toCompare = 2;
+
+/** The columns of the history of an entity. */
+function useHistoryColumns(options: {
+  /** Ids of the assessment looked at and of the one that counts. */
+  shownId: string;
+  countingId?: string;
+  /** Absent where there is nothing to compare. */
+  selection?: Selection;
+  onOpen: (id: string) => void;
+}): DataColumn<Assessment>[] {
+  const { shownId, countingId, selection, onOpen } = options;
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const outcomeText = useOutcomeText();
+  const columns: DataColumn<Assessment>[] = [
+    {
+      id: 'created',
+      label: t('history.created'),
+      isRowHeader: true,
+      cell: ({ createdAt }) => formatDate(createdAt),
+    },
+    {
+      id: 'status',
+      label: t('history.status'),
+      cell: row => (
+        <Flex gap="1" className={styles.assessmentHistoryChips}>
+          <AssessmentStatusChips assessment={row} />
+          {row.id === shownId && (
+            <StatusChip tone="neutral">{t('history.shown')}</StatusChip>
+          )}
+          {row.id === countingId && (
+            <StatusChip tone="info">{t('history.counts')}</StatusChip>
+          )}
+        </Flex>
+      ),
+    },
+    {
+      id: 'pattern',
+      label: t('history.pattern'),
+      cell: outcomeText,
+    },
+    {
+      id: 'author',
+      label: t('history.author'),
+      cell: ({ author }) => <EntityRefLink entityRef={author} />,
+    },
+    {
+      id: 'model',
+      label: t('history.model'),
+      cell: ({ advice }) => advice.modelVersion,
+    },
+    {
+      id: 'open',
+      label: t('history.actions'),
+      cell: ({ id, createdAt }) => (
+        <Button
+          size="small"
+          variant="secondary"
+          aria-label={t('history.openOf', { date: formatDate(createdAt) })}
+          onPress={() => onOpen(id)}
+        >
+          {t('history.open')}
+        </Button>
+      ),
+    },
+  ];
+  if (!selection) {
+    return columns;
+  }
+  const { ids, onChange } = selection;
+  return [
+    {
+      id: 'select',
+      label: t('compare.selectColumn'),
+      cell: ({ id, createdAt }) => (
+        <Checkbox
+          aria-label={t('compare.select', { date: formatDateTime(createdAt) })}
+          isSelected={ids.includes(id)}
+          isDisabled={ids.length === toCompare && !ids.includes(id)}
+          onChange={isSelected =>
+            onChange(
+              isSelected ? [...ids, id] : ids.filter(kept => kept !== id),
+            )
+          }
+        />
+      ),
+    },
+    ...columns,
+  ];
+}
+
+/** Who did what with an assessment, newest first. */
+function EventList(props: { events: AssessmentEvent[] }) {
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  return (
+    <ol className={styles.events} aria-label={t('history.events')}>
+      {props.events.toReversed().map(event => (
+        <li key={`${event.at} ${event.action}`} className={styles.event}>
+          <Text as="span" color="secondary">
+            {formatDateTime(event.at)}
+          </Text>
+          <div>
+            <Text as="p">
+              {t('history.event', {
+                action: t(`history.action.${event.action}`),
+                actor: <EntityRefLink entityRef={event.actor} />,
+              })}
+            </Text>
+            {event.comment && (
+              <Text as="p" color="secondary">
+                {event.comment}
+              </Text>
+            )}
+          </div>
+        </li>
+      ))}
+    </ol>
   );
 }

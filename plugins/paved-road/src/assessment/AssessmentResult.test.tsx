@@ -126,7 +126,7 @@ describe.each(frontendSystems)(
       expect(status).not.toHaveTextContent('Clear answer');
       expect(
         screen.getByText(
-          /^Overrides the recommendation, Modular monolith \(fit [\d.]+\): Microservices is number 3 of 3/,
+          /^Overrides the recommendation, Modular monolith. Its own fit: [\d.]+, number 3 of 3/,
         ),
       ).toBeVisible();
       expect(screen.getByText('“A supplier built it.”')).toBeVisible();

@@ -1,9 +1,27 @@
-import { Entity } from '@backstage/catalog-model';
+import {
+  Entity,
+  RELATION_OWNED_BY,
+  RELATION_PART_OF,
+  stringifyEntityRef,
+} from '@backstage/catalog-model';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import {
+  EntityRefLinks,
+  getEntityRelations,
+} from '@backstage/plugin-catalog-react';
 import { Button, Flex, Text } from '@backstage/ui';
+import {
+  patternSchema,
+  pavedRoadAnnotations,
+} from '@paved-road/plugin-paved-road-common';
+import { ReactNode } from 'react';
+import { ErrorAlert } from '../components/ErrorAlert';
 import { Section } from '../components/Section';
+import { useModel, useTitles } from '../model';
 import { pavedRoadTranslationRef } from '../translation';
-import { CatalogFactList } from './CatalogFactList';
+import styles from './assessment.module.css';
+import { answerLabel, suggestionsOf } from './form';
+import { useCatalogFacts } from './useEntityAssessments';
 
 /** Invites to the first assessment, with what the catalog already tells about the entity. */
 export function EmptyAssessment(props: {
@@ -29,5 +47,101 @@ export function EmptyAssessment(props: {
         )}
       </Flex>
     </Section>
+  );
+}
+
+/** What the catalog tells of an entity, and the answers that it suggests for an assessment. */
+function CatalogFactList(props: { entity: Entity }) {
+  const { entity } = props;
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const { value: facts, error } = useCatalogFacts(stringifyEntityRef(entity));
+  const owners = getEntityRelations(entity, RELATION_OWNED_BY);
+  const systems = getEntityRelations(entity, RELATION_PART_OF, {
+    kind: 'system',
+  });
+  return (
+    <section aria-label={t('empty.facts')}>
+      <Text as="h3" variant="body-medium" weight="bold">
+        {t('empty.facts')}
+      </Text>
+      <dl className={styles.facts}>
+        <Fact label={t('empty.owner')}>
+          {owners.length > 0 && <EntityRefLinks entityRefs={owners} />}
+        </Fact>
+        <Fact label={t('empty.system')}>
+          {systems.length > 0 && <EntityRefLinks entityRefs={systems} />}
+        </Fact>
+        <Fact label={t('empty.type')}>{textOf(entity.spec?.type)}</Fact>
+        <Fact label={t('empty.lifecycle')}>
+          {textOf(entity.spec?.lifecycle)}
+        </Fact>
+        <Fact label={t('empty.pattern')}>
+          <StatedPattern entity={entity} />
+        </Fact>
+        {facts && (
+          <>
+            <Fact label={t('empty.models')}>
+              {String(facts.snapshot.models.length)}
+            </Fact>
+            <Fact label={t('empty.dependencies')}>
+              {String(facts.snapshot.dependencies.length)}
+            </Fact>
+          </>
+        )}
+        <SuggestedAnswers facts={facts} />
+      </dl>
+      {error && <ErrorAlert error={error} title={t('empty.factsFailed')} />}
+    </section>
+  );
+}
+
+function SuggestedAnswers(props: {
+  facts: Parameters<typeof suggestionsOf>[0];
+}) {
+  const { questions } = useModel();
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const suggestions = suggestionsOf(props.facts, questions);
+  return (
+    <>
+      {questions.map(question => {
+        const suggestion = suggestions[question.path];
+        return (
+          suggestion && (
+            <Fact key={question.path} label={question.title}>
+              {answerLabel(question, suggestion.answer)}
+              <Text as="p" variant="body-small" color="secondary">
+                {t('empty.suggested', { provenance: suggestion.provenance })}
+              </Text>
+            </Fact>
+          )
+        );
+      })}
+    </>
+  );
+}
+
+function Fact(props: { label: string; children: ReactNode }) {
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  return (
+    <div>
+      <dt>{props.label}</dt>
+      <dd>{props.children || t('empty.notStated')}</dd>
+    </div>
+  );
+}
+
+function textOf(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined;
+}
+
+/** The pattern that the entity is annotated with, by its title where it is one of ours. */
+function StatedPattern(props: { entity: Entity }) {
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const titles = useTitles();
+  const stated =
+    props.entity.metadata.annotations?.[pavedRoadAnnotations.pattern];
+  const { data: pattern } = patternSchema.safeParse(stated);
+  return (
+    <>{pattern ? titles.pattern(pattern) : (stated ?? t('empty.notStated'))}</>
   );
 }

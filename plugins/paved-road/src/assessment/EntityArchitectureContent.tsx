@@ -1,10 +1,12 @@
 import { stringifyEntityRef } from '@backstage/catalog-model';
 import { useEntity } from '@backstage/plugin-catalog-react';
+import { ReactNode, useEffect, useRef } from 'react';
 import { Navigate, useLocation } from 'react-router-dom';
 import { useEntityLinks } from '../components/useEntityLinks';
 import { ModelProvider } from '../model';
 import { Architecture } from './Architecture';
-import { ViewFocus } from './ViewFocus';
+import styles from './assessment.module.css';
+import { useArchitectureView } from './useArchitectureView';
 
 /** The Architecture tab of the entity whose page it stands on. */
 export function EntityArchitectureContent() {
@@ -22,5 +24,25 @@ export function EntityArchitectureContent() {
         <Architecture key={entityRef} entity={entity} />
       </ViewFocus>
     </ModelProvider>
+  );
+}
+
+/** Takes the focus to the top when another view is shown, because what was pressed has gone with the last one. */
+function ViewFocus(props: { children: ReactNode }) {
+  const [{ assessment, view, with: other }] = useArchitectureView();
+  const top = useRef<HTMLDivElement>(null);
+  const content = [view, assessment, other].join(' ');
+  const shown = useRef(content);
+  useEffect(() => {
+    if (shown.current !== content) {
+      shown.current = content;
+      top.current?.focus({ preventScroll: true });
+      top.current?.scrollIntoView({ block: 'start' });
+    }
+  }, [content]);
+  return (
+    <div ref={top} tabIndex={-1} className={styles.view}>
+      {props.children}
+    </div>
   );
 }

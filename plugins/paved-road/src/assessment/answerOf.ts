@@ -5,7 +5,13 @@ import {
   Pattern,
   PlainPattern,
 } from '@paved-road/plugin-paved-road-common';
-import { announcementOf } from '../advisor';
+import {
+  announcedPattern,
+  announcementOf,
+  useAnnouncementText,
+} from '../advisor';
+import { useTitles } from '../model';
+import { EntityAssessments } from './useEntityAssessments';
 
 /** What an assessment says: which pattern, and how that stands to the recommendation. */
 export type Answer =
@@ -70,3 +76,37 @@ export const rankOf = ({ ranking }: Advice, core: PlainPattern): number =>
 
 export const fitOf = ({ ranking }: Advice, core: PlainPattern): number =>
   ranking.find(({ pattern }) => pattern === core)?.fit ?? 0;
+
+/** The pattern decided, or recommended while nothing is decided; undefined where neither is. */
+export const patternOf = ({
+  decision,
+  advice,
+}: Pick<Assessment, 'decision' | 'advice'>): Pattern | undefined =>
+  decision?.pattern ?? announcedPattern(advice);
+
+/** What an assessment comes to in a few words: what is decided, or what is recommended until then. */
+export function useOutcomeText(): (
+  assessment: Pick<Assessment, 'decision' | 'advice'>,
+) => string {
+  const titles = useTitles();
+  const announcementText = useAnnouncementText();
+  return ({ decision, advice }) =>
+    decision ? titles.pattern(decision.pattern) : announcementText(advice);
+}
+
+/** What is decided can be assessed again, unless that has already begun. */
+export function isReassessable(
+  { id, status }: Assessment,
+  { assessments, counting }: EntityAssessments,
+): boolean {
+  const newest = assessments[0];
+  const isNewest = id === newest?.id;
+  if (status === 'rejected') {
+    return isNewest;
+  }
+  return (
+    status === 'approved' &&
+    id === counting?.id &&
+    (isNewest || newest?.status === 'rejected')
+  );
+}

@@ -25,9 +25,9 @@ export const assessmentTexts = {
       decided: 'A close call: {{other}} is as defensible.',
     },
     override:
-      'Overrides the recommendation, {{recommended}} (fit {{recommendedFit}}): {{pattern}} is number {{rank}} of {{total}}, with {{fit}}',
+      'Overrides the recommendation, {{recommended}}. Its own fit: {{fit}}, number {{rank}} of {{total}}',
     unsupported:
-      'Decided without a recommendation: there were not enough answers. {{pattern}} is number {{rank}} of {{total}} so far, with a fit of {{fit}}',
+      'Decided without a recommendation: not enough answers. Its fit so far: {{fit}}, number {{rank}} of {{total}}',
     rationale: '“{{rationale}}”',
     scorecard: 'Scorecard: {{level}}',
     drafted: 'Drafted by {{author}}, last changed on {{date}}',

@@ -1,8 +1,15 @@
 import { useApi } from '@backstage/core-plugin-api';
-import { Assessment } from '@paved-road/plugin-paved-road-common';
+import { NotFoundError } from '@backstage/errors';
+import {
+  Assessment,
+  assessmentsChannelOf,
+} from '@paved-road/plugin-paved-road-common';
 import { useEffect, useState } from 'react';
+import useAsync from 'react-use/esm/useAsync';
 import useAsyncFn from 'react-use/esm/useAsyncFn';
+import useAsyncRetry from 'react-use/esm/useAsyncRetry';
 import { pavedRoadApiRef } from '../api';
+import { useChangeSignal } from '../signals';
 
 /** The newest assessments of an entity, and the one that counts. */
 export interface EntityAssessments {
@@ -38,4 +45,64 @@ export function useEntityAssessments(entityRef: string) {
   }, [state.value, entityRef]);
   const kept = last?.entityRef === entityRef ? last.value : undefined;
   return { ...state, value: state.value ?? kept, reload, retry: reload };
+}
+
+/**
+ * The assessment to look at: the one asked for, however old, else the one that counts. Another load of
+ * the entity's assessments loads it again.
+ */
+export function useShownAssessment(
+  entityRef: string,
+  assessmentId: string | undefined,
+  loaded: EntityAssessments | undefined,
+) {
+  const api = useApi(pavedRoadApiRef);
+  const listed = assessmentId
+    ? loaded?.assessments.find(({ id }) => id === assessmentId)
+    : loaded?.counting;
+  const missingId = loaded && !listed ? assessmentId : undefined;
+  const fetched = useAsyncRetry(async () => {
+    if (!missingId) {
+      return undefined;
+    }
+    const assessment = await api.getAssessment(missingId);
+    if (assessment.entityRef !== entityRef) {
+      throw new NotFoundError(
+        `${entityRef} has no assessment with the id ${missingId}`,
+      );
+    }
+    return assessment;
+  }, [api, entityRef, missingId, loaded]);
+  return missingId
+    ? {
+        ...fetched,
+        // What is loaded again stays, and with it what a person has opened on it.
+        loading: fetched.loading && fetched.value?.id !== missingId,
+      }
+    : { ...fetched, loading: false, error: undefined, value: listed };
+}
+
+/** Several assessments change in a row only when somebody decides, and then all of it is there at once. */
+const PAUSE = 0;
+
+/**
+ * Reloads when the assessments of an entity change, see {@link useChangeSignal}.
+ *
+ * @returns whether a reload is put off
+ */
+export function useAssessmentSignals(
+  entityRef: string,
+  options: { isBusy: boolean; onReload: () => void },
+): boolean {
+  const { isBusy, onReload } = options;
+  return useChangeSignal(assessmentsChannelOf(entityRef), onReload, {
+    isBusy,
+    pause: PAUSE,
+  });
+}
+
+/** What the catalog tells of an entity that an assessment can use. */
+export function useCatalogFacts(entityRef: string) {
+  const api = useApi(pavedRoadApiRef);
+  return useAsync(() => api.getCatalogFacts(entityRef), [api, entityRef]);
 }

@@ -77,7 +77,7 @@ export const formatList = (items: string[]) => listFormat.format(items);
 export const formatSigned = (value: number) => signedFormat.format(value);
 
 /**
- * A percentage; only all is 100 %.
+ * A percentage; only all is 100%.
  *
  * @param share - 0..1; a share under one percent keeps two digits
  */

@@ -1,7 +1,7 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { StatusChip } from '../../components/StatusChip';
 import { pavedRoadTranslationRef } from '../../translation';
-import styles from './CompareTable.module.css';
+import styles from './compare.module.css';
 
 /** One thing that is compared. */
 export interface CompareRow {

@@ -11,7 +11,7 @@ import { Section } from '../../components/Section';
 import { pavedRoadTranslationRef } from '../../translation';
 import { useArchitectureView } from '../useArchitectureView';
 import { ComparisonView } from './ComparisonView';
-import styles from './ComparisonView.module.css';
+import styles from './compare.module.css';
 
 /** A stored result beside what the model of today says to the same answers. */
 export function RecomputePage(props: {

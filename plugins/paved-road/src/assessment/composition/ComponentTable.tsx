@@ -3,18 +3,24 @@ import { Flex, Link, Text } from '@backstage/ui';
 import { SystemComponent } from '@paved-road/plugin-paved-road-common';
 import { DataColumn, DataTable } from '../../components/DataTable';
 import { formatShare, formatUsd } from '../../components/formats';
+import { LevelBadge, RankedLevel } from '../../levels';
 import { useTitles } from '../../model';
+import { PatternTitle } from '../../patterns';
 import { pavedRoadTranslationRef } from '../../translation';
 import { StatusOfAssessment } from '../AssessmentStatusChips';
 import { useEntityLinks } from '../../components/useEntityLinks';
 
 /** The components of a system with the assessment that counts, or the way to a first one. */
-export function ComponentTable(props: { components: SystemComponent[] }) {
+export function ComponentTable(props: {
+  components: SystemComponent[];
+  /** The level of a component, where it has a scorecard. */
+  levelOf: (entityRef: string) => RankedLevel | undefined;
+}) {
   const { t } = useTranslationRef(pavedRoadTranslationRef);
   return (
     <DataTable
       label={t('composition.components')}
-      columns={useColumns()}
+      columns={useColumns(props.levelOf)}
       rows={props.components}
       getKey={({ entityRef }) => entityRef}
       isCompact
@@ -22,7 +28,9 @@ export function ComponentTable(props: { components: SystemComponent[] }) {
   );
 }
 
-function useColumns(): DataColumn<SystemComponent>[] {
+function useColumns(
+  levelOf: (entityRef: string) => RankedLevel | undefined,
+): DataColumn<SystemComponent>[] {
   const { t } = useTranslationRef(pavedRoadTranslationRef);
   const titles = useTitles();
   const links = useEntityLinks();
@@ -40,7 +48,7 @@ function useColumns(): DataColumn<SystemComponent>[] {
       id: 'pattern',
       label: t('composition.pattern'),
       cell: ({ assessment }) =>
-        assessment && titles.pattern(assessment.pattern),
+        assessment && <PatternTitle pattern={assessment.pattern} />,
     },
     {
       id: 'status',
@@ -61,6 +69,14 @@ function useColumns(): DataColumn<SystemComponent>[] {
             </Link>
           </Flex>
         ),
+    },
+    {
+      id: 'level',
+      label: t('composition.level'),
+      cell: ({ entityRef }) => {
+        const level = levelOf(entityRef);
+        return level && <LevelBadge level={level} />;
+      },
     },
     {
       id: 'stage',

@@ -1,5 +1,8 @@
 import { screen, within } from '@testing-library/react';
-import { SystemComposition } from '@paved-road/plugin-paved-road-common';
+import {
+  ScorecardSummary,
+  SystemComposition,
+} from '@paved-road/plugin-paved-road-common';
 import { axe } from 'jest-axe';
 import { FakeAssessments } from '../../testing/FakeAssessments';
 import { findHeading, press } from '../__testUtils__/page';
@@ -48,6 +51,26 @@ const composition: Omit<SystemComposition, 'entityRef'> = {
   ],
 };
 
+const scorecard: ScorecardSummary = {
+  entityRef: scorer,
+  title: 'Scorer',
+  stale: false,
+  level: 'silver',
+  levelSince: '2026-10-01T08:00:00.000Z',
+  score: 70,
+  counts: { pass: 7, fail: 3, waived: 0, 'not-applicable': 0, unknown: 0 },
+  failing: [],
+  levelHistory: [],
+  evaluatedAt: '2026-11-01T08:00:00.000Z',
+};
+
+/** The browser measures what it draws; this one does not draw. */
+beforeAll(() => {
+  Object.assign(SVGElement.prototype, {
+    getBBox: () => ({ x: 0, y: 0, width: 200, height: 64 }),
+  });
+});
+
 describe.each(frontendSystems)('Systems, %s frontend', system => {
   const render = (fake: FakeAssessments, kind = 'System') =>
     renderArchitecture(system, fake, { kind, name: 'payments' });
@@ -55,6 +78,7 @@ describe.each(frontendSystems)('Systems, %s frontend', system => {
   it('shows what a system is composed of', async () => {
     const fake = new FakeAssessments();
     fake.composition = composition;
+    fake.scorecards = [scorecard];
     await render(fake);
     const section = within(
       await screen.findByRole('region', { name: 'How the system is built' }),
@@ -68,7 +92,7 @@ describe.each(frontendSystems)('Systems, %s frontend', system => {
 
     const table = within(section.getByRole('grid', { name: 'Components' }));
     expect(table.getByRole('row', { name: /Scorer/ })).toHaveTextContent(
-      /Microservices.*Approved.*Scale-up.*87%.*\$466/,
+      /Microservices.*Approved.*Silver.*Scale-up.*87%.*\$466/,
     );
     expect(table.getByRole('link', { name: 'Scorer' })).toHaveAttribute(
       'href',
@@ -81,14 +105,21 @@ describe.each(frontendSystems)('Systems, %s frontend', system => {
     expect(section.getByText(/\$400 to \$520/)).toHaveTextContent(
       'Total: $466 a month $400 to $520, the sum of 1 of 2 components',
     );
+    const calls = section.getByRole('list', {
+      name: 'Calls between components',
+    });
     expect(
-      section.getByText('Scorer calls Archive through archive-api'),
-    ).toBeVisible();
-    expect(section.getByText('Archive calls Scorer')).toBeVisible();
-    const risks = within(
-      section.getByRole('region', { name: 'Risks that they share' }),
-    );
-    expect(risks.getByText('Concerns: Scorer, Archive')).toBeVisible();
+      within(calls)
+        .getAllByRole('listitem')
+        .map(({ textContent }) => textContent),
+    ).toEqual([
+      'Scorer calls Archive through archive-api',
+      'Archive calls Scorer',
+    ]);
+    // The same as a picture, for those who see it.
+    expect(await section.findByText('Microservices · Approved')).toBeVisible();
+    const risks = within(section.getByRole('region', { name: 'Shared risks' }));
+    expect(risks.getByText('Affects: Scorer, Archive')).toBeVisible();
     expect(risks.getByText('Two calls in a circle.')).toBeVisible();
     const heading = await findHeading('How the system is built');
     expect(

@@ -2,17 +2,25 @@ import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
 import { useApi } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { Flex, Text } from '@backstage/ui';
-import { SystemComposition } from '@paved-road/plugin-paved-road-common';
+import {
+  SharedRisk,
+  SystemComponent,
+  SystemComposition,
+} from '@paved-road/plugin-paved-road-common';
+import useAsync from 'react-use/esm/useAsync';
 import useAsyncRetry from 'react-use/esm/useAsyncRetry';
 import { pavedRoadApiRef } from '../../api';
 import { AsyncView } from '../../components/AsyncView';
-import { formatUsd } from '../../components/formats';
+import { formatNumber, formatUsd } from '../../components/formats';
 import { Section } from '../../components/Section';
+import { SeverityChip } from '../../components/SeverityChip';
+import { RankedLevel, useLevels } from '../../levels';
+import { PatternTitle } from '../../patterns';
 import { pavedRoadTranslationRef } from '../../translation';
 import { ComponentTable } from './ComponentTable';
-import { EdgeList } from './EdgeList';
-import { PatternMixBar } from './PatternMixBar';
-import { SharedRisks } from './SharedRisks';
+import styles from './composition.module.css';
+import { componentTitle } from './componentTitle';
+import { SystemGraph } from './SystemGraph';
 
 /** What a system is composed of; nothing for other kinds. */
 export function SystemSection(props: { entity: Entity }) {
@@ -50,6 +58,7 @@ function Composition(props: { composition: SystemComposition }) {
   const { components, assessed, patternMix, text, cost, edges, risks } =
     composition;
   const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const levelOf = useLevelsOf(components);
   return (
     <Flex direction="column" gap="5">
       <Flex direction="column" gap="1">
@@ -61,9 +70,18 @@ function Composition(props: { composition: SystemComposition }) {
           })}
         </Text>
       </Flex>
-      {patternMix.length > 0 && <PatternMixBar mix={patternMix} />}
+      {patternMix.length > 0 && (
+        <ul className={styles.mix} aria-label={t('composition.mix')}>
+          {patternMix.map(({ pattern, components: count }) => (
+            <li key={pattern}>
+              <PatternTitle pattern={pattern} />: {formatNumber(count)}
+            </li>
+          ))}
+        </ul>
+      )}
+      <SystemGraph edges={edges} components={components} levelOf={levelOf} />
       <Flex direction="column" gap="2">
-        <ComponentTable components={components} />
+        <ComponentTable components={components} levelOf={levelOf} />
         {cost && (
           <Text as="p">
             <strong>
@@ -79,7 +97,96 @@ function Composition(props: { composition: SystemComposition }) {
         )}
       </Flex>
       <SharedRisks risks={risks} components={components} />
-      <EdgeList edges={edges} components={components} />
     </Flex>
+  );
+}
+
+/* As many as the list gives at a time; a system seldom has more components. */
+const MOST = 50;
+
+/** The levels of components; until they are known, and for those without a scorecard, there is none. */
+function useLevelsOf(
+  components: SystemComponent[],
+): (entityRef: string) => RankedLevel | undefined {
+  const api = useApi(pavedRoadApiRef);
+  const refs = components
+    .slice(0, MOST)
+    .map(({ entityRef }) => entityRef)
+    .join();
+  const { value } = useAsync(
+    async () => ({
+      scorecards: await api.listScorecards({
+        refs: refs.split(','),
+        limit: MOST,
+      }),
+      byLevel: await api.getScorecardsSummary({ groupBy: 'level' }),
+    }),
+    [api, refs],
+  );
+  const levels = useLevels(value?.byLevel);
+  return ref => {
+    const scorecard = value?.scorecards.items.find(
+      ({ entityRef }) => entityRef === ref,
+    );
+    return scorecard && levels(scorecard.level);
+  };
+}
+
+/** Failure patterns that components of a system share, with evidence and what helps. */
+function SharedRisks(props: {
+  risks: SharedRisk[];
+  components: SystemComponent[];
+}) {
+  const { risks, components } = props;
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  return (
+    <section aria-label={t('composition.risks')}>
+      <Text as="h3" variant="body-medium" weight="bold">
+        {t('composition.risks')}
+      </Text>
+      {risks.length === 0 ? (
+        <Text as="p">{t('composition.noRisks')}</Text>
+      ) : (
+        <ul className={styles.risks}>
+          {risks.map(risk => (
+            <li key={risk.id}>
+              <Flex gap="2" align="center" className={styles.line}>
+                <SeverityChip severity={risk.severity} />
+                <Text as="h4" variant="body-medium" weight="bold">
+                  {risk.title}
+                </Text>
+              </Flex>
+              <Text as="p" color="secondary">
+                {t('composition.affected', {
+                  components: risk.components
+                    .map(ref => componentTitle(components, ref))
+                    .join(', '),
+                })}
+              </Text>
+              <ul className={styles.list} aria-label={t('risks.evidence')}>
+                {risk.evidence.map(text => (
+                  <li key={text}>{text}</li>
+                ))}
+              </ul>
+              {risk.mitigations.length > 0 && (
+                <>
+                  <Text as="p" color="secondary" variant="body-small">
+                    {t('risks.mitigations')}
+                  </Text>
+                  <ul
+                    className={styles.list}
+                    aria-label={t('risks.mitigations')}
+                  >
+                    {risk.mitigations.map(text => (
+                      <li key={text}>{text}</li>
+                    ))}
+                  </ul>
+                </>
+              )}
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
   );
 }

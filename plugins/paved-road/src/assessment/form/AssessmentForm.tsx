@@ -1,10 +1,27 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { Alert, Button, Flex, Text } from '@backstage/ui';
 import { Assessment } from '@paved-road/plugin-paved-road-common';
+import { FormEvent } from 'react';
 import { Loading } from '../../components/Loading';
-import { useModel } from '../../model';
-import { useCatalogFacts } from '../useCatalogFacts';
-import { FormOrigin } from './formState';
-import { LoadedAssessmentForm } from './LoadedAssessmentForm';
-import { suggestionsOf } from './suggestions';
+import { Section } from '../../components/Section';
+import { formatDateTime } from '../../components/formats';
+import { LiveAdvice, useAdvice, useModel } from '../../model';
+import { pavedRoadTranslationRef } from '../../translation';
+import { useCatalogFacts } from '../useEntityAssessments';
+import { DecisionFields } from './DecisionFields';
+import { FormLayout } from './LiveResult';
+import { FormStatus, ProblemAlert, SaveError } from './FormStatus';
+import { LiveResult } from './LiveResult';
+import { QuestionFields } from './QuestionFields';
+import { StepHeading } from './StepNavigation';
+import { StepNavigation } from './StepNavigation';
+import styles from './form.module.css';
+import { baseOf, FormOrigin, FormState, requestOf } from './formState';
+import { FormStep, formSteps } from './formState';
+import { noticesBeyond } from './LiveResult';
+import { Suggestions, suggestionsOf } from './formState';
+import { useAssessmentForm } from './useAssessmentForm';
+import { QuestionTarget } from './useQuestionPlace';
 
 /** The form for an assessment, with what the catalog tells of the entity filled in. */
 export function AssessmentForm(props: {
@@ -28,5 +45,187 @@ export function AssessmentForm(props: {
       suggestions={suggestionsOf(facts.value, questions)}
       suggestionsError={facts.error}
     />
+  );
+}
+
+/** Asks the questions in short steps, with the result so far beside them, and then for a decision. */
+function LoadedAssessmentForm(props: {
+  userRef: string;
+  entityRef: string;
+  origin: FormOrigin;
+  /** Path of the question to begin with. */
+  startAt?: string;
+  suggestions: Suggestions;
+  /** Why the catalog suggests nothing. */
+  suggestionsError?: Error;
+  onSaved: (saved: Assessment) => Promise<void>;
+  onClose: () => void;
+  onReload: () => void;
+}) {
+  const { origin, suggestions, suggestionsError, onClose, onReload } = props;
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const { questions } = useModel();
+  const form = useAssessmentForm(props);
+  const { state, place, problem, saving, save } = form;
+  const { step, goTo: setStep } = place;
+  const result = useAdvice(requestOf(state, baseOf(origin), questions));
+
+  const next = formSteps[formSteps.indexOf(step) + 1];
+  const previous = formSteps[formSteps.indexOf(step) - 1];
+  const onSubmit = (event: FormEvent) => {
+    event.preventDefault();
+    if (next) {
+      setStep(next);
+    } else {
+      save('same', true);
+    }
+  };
+
+  return (
+    <FormLayout
+      aside={
+        <LiveResult
+          result={result}
+          notices={noticesBeyond(step, result.advice, questions)}
+          onAnswer={place.answer}
+        />
+      }
+    >
+      <Section
+        title={t(origin.kind === 'draft' ? 'form.editTitle' : 'form.newTitle')}
+        headingLevel="h2"
+      >
+        <Flex direction="column" gap="4">
+          {form.restoredAt && (
+            <Alert
+              role="status"
+              icon
+              status="info"
+              title={t('form.restored', {
+                date: formatDateTime(form.restoredAt),
+              })}
+              customActions={
+                <Button size="small" variant="secondary" onPress={form.discard}>
+                  {t('form.discard')}
+                </Button>
+              }
+            />
+          )}
+          {suggestionsError && (
+            <Alert
+              role="status"
+              icon
+              status="info"
+              title={t('form.suggestion.failed')}
+              description={t('form.suggestion.failedConsequence')}
+            />
+          )}
+          <StepNavigation
+            steps={formSteps}
+            current={step}
+            answers={state.answers}
+            onSelect={setStep}
+          />
+          <form onSubmit={onSubmit} noValidate>
+            <Flex direction="column" gap="5">
+              <StepHeading step={step} />
+              {problem && <ProblemAlert problem={problem} />}
+              <StepFields
+                step={step}
+                target={place.target}
+                state={state}
+                result={result}
+                suggestions={suggestions}
+                onChange={form.change}
+              />
+              {saving.error && (
+                <SaveError
+                  error={saving.error}
+                  onReload={() => {
+                    form.forget();
+                    onReload();
+                  }}
+                  onSaveAsNew={() => save('new')}
+                />
+              )}
+              <Flex gap="2" className={styles.buttons}>
+                {previous && (
+                  <Button variant="secondary" onPress={() => setStep(previous)}>
+                    {t('form.back')}
+                  </Button>
+                )}
+                {next && (
+                  <Button type="submit" variant="secondary">
+                    {t('form.next')}
+                  </Button>
+                )}
+                <Button
+                  isPending={saving.loading}
+                  onPress={() => save('same', true)}
+                >
+                  {t('form.submit')}
+                </Button>
+                <Button
+                  variant="secondary"
+                  isDisabled={saving.loading}
+                  onPress={() => save('same')}
+                >
+                  {t('form.save')}
+                </Button>
+                <Button variant="tertiary" onPress={onClose}>
+                  {t('form.close')}
+                </Button>
+              </Flex>
+              <FormStatus
+                keptAt={form.keptAt}
+                savedAt={
+                  origin.kind === 'draft' ? origin.draft.updatedAt : undefined
+                }
+                onDiscard={form.restoredAt ? undefined : form.discard}
+              />
+            </Flex>
+          </form>
+        </Flex>
+      </Section>
+    </FormLayout>
+  );
+}
+
+/** The fields of one step: its questions, or the decision. */
+function StepFields(props: {
+  step: FormStep;
+  /** The question to answer now. */
+  target?: QuestionTarget;
+  state: FormState;
+  result: LiveAdvice;
+  suggestions: Suggestions;
+  onChange: (state: FormState) => void;
+}) {
+  const { step, target, state, result, suggestions, onChange } = props;
+  const { advice, isPending } = result;
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  if (step !== 'decision') {
+    return (
+      <QuestionFields
+        step={step}
+        target={target}
+        state={state}
+        notices={advice?.notices}
+        suggestions={suggestions}
+        onChange={onChange}
+      />
+    );
+  }
+  if (isPending && !advice) {
+    return <Loading />;
+  }
+  return advice ? (
+    <DecisionFields
+      decision={state.decision}
+      advice={advice}
+      onChange={decision => onChange({ ...state, decision })}
+    />
+  ) : (
+    <Text as="p">{t('decision.nothingAnswered')}</Text>
   );
 }

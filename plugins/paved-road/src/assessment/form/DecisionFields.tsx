@@ -1,5 +1,13 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import { Flex, Radio, RadioGroup, Text, TextAreaField } from '@backstage/ui';
+import {
+  Checkbox,
+  CheckboxGroup,
+  Flex,
+  Radio,
+  RadioGroup,
+  Text,
+  TextAreaField,
+} from '@backstage/ui';
 import {
   Advice,
   Pattern,
@@ -10,8 +18,14 @@ import {
 import { announcedPattern, announcementOf } from '../../advisor';
 import { useTitles } from '../../model';
 import { pavedRoadTranslationRef } from '../../translation';
-import { DecisionDraft, overrideOf } from './decisionDraft';
-import { OfferedLinesField } from './OfferedLinesField';
+import {
+  DecisionDraft,
+  isValidList,
+  joinLines,
+  listLimits,
+  overrideOf,
+  splitLines,
+} from './decisionDraft';
 
 const accept = 'accept';
 
@@ -108,4 +122,52 @@ export function DecisionFields(props: {
 
 function isRuledOut({ ranking }: Advice, pattern: Pattern): boolean {
   return ranking.some(ranked => ranked.pattern === pattern && !ranked.eligible);
+}
+
+/** A list of lines, of which the result suggests some: those are ticked, others are typed. */
+function OfferedLinesField(props: {
+  label: string;
+  description: string;
+  /** Says what the suggestions are. */
+  offer: string;
+  offered: string[];
+  /** One per line, ticked ones included. */
+  value: string;
+  onChange: (value: string) => void;
+}) {
+  const { label, description, offer, offered, value, onChange } = props;
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const { ticked, typed } = splitLines(value, offered);
+  return (
+    <Flex direction="column" gap="3">
+      {offered.length > 0 && (
+        <CheckboxGroup
+          label={offer}
+          value={ticked}
+          onChange={lines => onChange(joinLines(lines, typed))}
+        >
+          {offered.map(line => (
+            <Checkbox key={line} value={line}>
+              {line}
+            </Checkbox>
+          ))}
+        </CheckboxGroup>
+      )}
+      <TextAreaField
+        label={label}
+        description={description}
+        validationBehavior="aria"
+        validate={() =>
+          isValidList(value)
+            ? undefined
+            : t('decision.listProblem', {
+                lines: String(listLimits.lines),
+                length: String(listLimits.lineLength),
+              })
+        }
+        value={typed}
+        onChange={text => onChange(joinLines(ticked, text))}
+      />
+    </Flex>
+  );
 }

@@ -1,8 +1,24 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import { Flex, Text } from '@backstage/ui';
-import { formatDateTime, formatTime } from '../../components/formats';
+import {
+  Alert,
+  Button,
+  DialogBody,
+  DialogFooter,
+  DialogHeader,
+  DialogTrigger,
+  Flex,
+  Text,
+} from '@backstage/ui';
+import { Dialog } from '../../components/Dialog';
+import { ErrorAlert } from '../../components/ErrorAlert';
+import {
+  formatDateTime,
+  formatList,
+  formatTime,
+} from '../../components/formats';
 import { pavedRoadTranslationRef } from '../../translation';
-import { DiscardButton } from './DiscardButton';
+import { ConflictAlert, isConflict } from '../ConflictAlert';
+import { FormProblem } from './formProblem';
 
 /** Where what is filled in is kept: only in this browser, or in the draft that everybody sees. */
 export function FormStatus(props: {
@@ -26,4 +42,76 @@ export function FormStatus(props: {
       {keptAt && onDiscard && <DiscardButton onDiscard={onDiscard} />}
     </Flex>
   );
+}
+
+/** Discards what is filled in, once the person has said so twice. */
+function DiscardButton(props: { onDiscard: () => void }) {
+  const { onDiscard } = props;
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  return (
+    <DialogTrigger>
+      <Button size="small" variant="tertiary">
+        {t('form.discardNow')}
+      </Button>
+      <Dialog>
+        <DialogHeader>{t('form.discarding.title')}</DialogHeader>
+        <DialogBody>
+          <Text as="p">{t('form.discarding.explanation')}</Text>
+        </DialogBody>
+        <DialogFooter>
+          <Button destructive slot="close" onPress={onDiscard}>
+            {t('form.discarding.confirm')}
+          </Button>
+          <Button variant="secondary" slot="close">
+            {t('cancel')}
+          </Button>
+        </DialogFooter>
+      </Dialog>
+    </DialogTrigger>
+  );
+}
+
+/** Why a form was not saved, and the way out when somebody else has changed the draft. */
+export function SaveError(props: {
+  error: Error;
+  onReload: () => void;
+  onSaveAsNew: () => void;
+}) {
+  const { error, onReload, onSaveAsNew } = props;
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  return isConflict(error) ? (
+    <ConflictAlert
+      error={error}
+      remedy={t('conflict.keepOrReload')}
+      onReload={onReload}
+      otherActions={
+        <Button size="small" onPress={onSaveAsNew}>
+          {t('conflict.saveAsNew')}
+        </Button>
+      }
+    />
+  ) : (
+    <ErrorAlert error={error} title={t('form.saveFailed')} />
+  );
+}
+
+/** What has to be put right before the form can be saved. */
+export function ProblemAlert(props: { problem: FormProblem }) {
+  const { problem } = props;
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const textOf = () => {
+    switch (problem.kind) {
+      case 'answer':
+        return t('form.problem.answer', { question: problem.question.title });
+      case 'undecided':
+        return t('form.problem.undecided', {
+          questions: formatList(
+            problem.questions.map(({ title }) => `“${title}”`),
+          ),
+        });
+      default:
+        return t(`form.problem.${problem.kind}`);
+    }
+  };
+  return <Alert role="alert" icon status="danger" title={textOf()} />;
 }

@@ -1,7 +1,14 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import { Flex, Text } from '@backstage/ui';
-import { Notice, QuestionPath } from '@paved-road/plugin-paved-road-common';
-import { ReactNode } from 'react';
+import { Alert, Flex, Text } from '@backstage/ui';
+import LinearProgress from '@material-ui/core/LinearProgress';
+import {
+  Advice,
+  Flips,
+  Notice,
+  Question,
+  QuestionPath,
+} from '@paved-road/plugin-paved-road-common';
+import { ReactNode, useId } from 'react';
 import {
   announcementOf,
   ConfidenceMeter,
@@ -14,12 +21,10 @@ import {
 import { ErrorAlert } from '../../components/ErrorAlert';
 import { Loading } from '../../components/Loading';
 import { Section } from '../../components/Section';
-import { LiveAdvice } from '../../model';
+import { isOptional, LiveAdvice, useModel } from '../../model';
 import { pavedRoadTranslationRef } from '../../translation';
-import { AnswerNotices } from './AnswerNotices';
-import { CompletenessBar } from './CompletenessBar';
-import { FirstFlips } from './FirstFlips';
-import styles from './LiveResult.module.css';
+import styles from './form.module.css';
+import { FormStep } from './formState';
 
 /** What the answers so far lead to. */
 export function LiveResult(props: {
@@ -70,5 +75,107 @@ export function LiveResult(props: {
         )}
       </Flex>
     </Section>
+  );
+}
+
+const shown = 3;
+
+/** The first things that would change the answer; the full result has all of them. */
+function FirstFlips(props: { flips: Flips }) {
+  const { numbers, answers, weights } = props.flips;
+  const headingId = useId();
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const texts = [...numbers, ...answers, ...weights]
+    .slice(0, shown)
+    .map(({ text }) => text);
+  if (texts.length === 0) {
+    return null;
+  }
+  return (
+    <div>
+      <Text as="h4" id={headingId} variant="body-medium" weight="bold">
+        {t('live.flips')}
+      </Text>
+      <ul className={styles.flips} aria-labelledby={headingId}>
+        {texts.map(text => (
+          <li key={text}>
+            <Text as="span">{text}</Text>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+/** How many of the questions are answered; an optional one counts only once it is. */
+function CompletenessBar(props: {
+  /** Profile fields without an answer; all of them when absent. */
+  unanswered?: string[];
+}) {
+  const { questions } = useModel();
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const { unanswered = questions.map(({ path }) => path) } = props;
+  const counted = questions.filter(
+    ({ path }) => !(isOptional(path) && unanswered.includes(path)),
+  );
+  const answered = questions.length - unanswered.length;
+  const text = t('live.completeness', {
+    answered: String(answered),
+    total: String(counted.length),
+  });
+  return (
+    <Flex direction="column" gap="1">
+      <Text as="p" color="secondary" variant="body-small">
+        {text}
+      </Text>
+      <LinearProgress
+        variant="determinate"
+        value={(100 * answered) / counted.length}
+        aria-label={text}
+      />
+    </Flex>
+  );
+}
+
+/** What does not go together in the answers or is far from usual, and what is assumed. */
+export function AnswerNotices(props: { notices: Notice[] }) {
+  return (
+    <>
+      {props.notices.map(({ id, text }) => (
+        <Alert
+          key={`${id} ${text}`}
+          role="status"
+          icon
+          status="warning"
+          description={text}
+        />
+      ))}
+    </>
+  );
+}
+
+/** What to say of answers whose fields are not among those of a step. */
+export function noticesBeyond(
+  step: FormStep,
+  advice: Advice | undefined,
+  questions: readonly Question[],
+): Notice[] {
+  const shown: string[] = questions
+    .filter(question => question.step === step)
+    .map(({ path }) => path);
+  return (advice?.notices ?? []).filter(
+    ({ fields }) => !fields.some(field => shown.includes(field)),
+  );
+}
+
+/** Questions, with their result beside them where there is room. */
+export function FormLayout(props: { aside: ReactNode; children: ReactNode }) {
+  return (
+    <div className={styles.container}>
+      <div className={styles.layout}>
+        {props.children}
+        <div className={styles.aside}>{props.aside}</div>
+      </div>
+    </div>
   );
 }

@@ -1,12 +1,16 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import {
+  TranslationFunction,
+  useTranslationRef,
+} from '@backstage/core-plugin-api/alpha';
 import { Flex, TextField, ToggleButton } from '@backstage/ui';
+import { AnswerKind } from '@paved-road/plugin-paved-road-common';
 import { useState } from 'react';
+import { formatNumber } from '../../components/formats';
 import { useAfterPress } from '../../components/useAfterPress';
 import { pavedRoadTranslationRef } from '../../translation';
-import { Answer } from './answers';
-import { formatAnswer, parseAnswer } from './answerText';
-import { AllowedNumber, numberProblem } from './numberProblem';
-import styles from './NumberQuestionField.module.css';
+import { formatAnswer, parseAnswer } from './answers';
+import { Answer, isAllowedNumber } from './answers';
+import styles from './form.module.css';
 
 /**
  * A number with its unit. What cannot be used is kept and named, not bent into the range or swallowed
@@ -58,4 +62,27 @@ export function NumberQuestionField(props: {
       </ToggleButton>
     </Flex>
   );
+}
+
+export type AllowedNumber = Extract<AnswerKind, { kind: 'number' }>;
+
+/** What is wrong with an answer, in the words of the limits; undefined when nothing is. */
+export function numberProblem(
+  allowed: AllowedNumber,
+  answer: Answer | undefined,
+  t: TranslationFunction<typeof pavedRoadTranslationRef.T>,
+): string | undefined {
+  const { min, max, unit, integer, exclusiveMin } = allowed;
+  if (answer === undefined) {
+    return undefined;
+  }
+  if (typeof answer === 'number' && isAllowedNumber(allowed, answer)) {
+    return undefined;
+  }
+  const range = { unit, min: formatNumber(min), max: formatNumber(max) };
+  const kind = exclusiveMin ? 'exclusive' : 'range';
+  const remedy = t(`form.problem.${integer ? 'integer' : kind}`, range);
+  return typeof answer === 'number'
+    ? remedy
+    : t('form.problem.text', { answer, remedy });
 }

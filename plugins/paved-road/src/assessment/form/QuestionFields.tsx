@@ -1,16 +1,24 @@
-import { Flex } from '@backstage/ui';
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { Button, Flex, Radio, RadioGroup, Text } from '@backstage/ui';
 import {
   Notice,
+  Question,
   QuestionPath,
   QuestionStep,
 } from '@paved-road/plugin-paved-road-common';
-import { useModel } from '../../model';
-import { WorkloadState } from './formState';
+import { RiBookOpenLine } from '@remixicon/react';
+import { isOptional, useModel } from '../../model';
+import { pavedRoadTranslationRef } from '../../translation';
+import { AnswerNotices } from './LiveResult';
+import { NumberQuestionField } from './NumberQuestionField';
 import { PlatformField } from './PlatformField';
-import { QuestionField } from './QuestionField';
+import { answerLabel } from './answers';
+import { Answer } from './answers';
+import styles from './form.module.css';
+import { WorkloadState } from './formState';
+import { Suggestion, Suggestions } from './formState';
 import { QuestionTarget } from './useQuestionPlace';
-import { useTargetFocus } from './useTargetFocus';
-import { Suggestions } from './suggestions';
+import { useTargetFocus } from './useQuestionPlace';
 
 /** The questions of one step, each with what the catalog suggests and what the answer makes odd. */
 export function QuestionFields<T extends WorkloadState>(props: {
@@ -57,5 +65,136 @@ export function QuestionFields<T extends WorkloadState>(props: {
         />
       )}
     </Flex>
+  );
+}
+
+/** A question with its help text; every one may be left open. */
+function QuestionField(props: {
+  question: Question;
+  answer?: Answer;
+  notices: Notice[];
+  suggestion?: Suggestion;
+  onChange: (answer: Answer | undefined) => void;
+}) {
+  const { question, answer, notices, suggestion, onChange } = props;
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const title = isOptional(question.path)
+    ? t('form.optional', { question: question.title })
+    : question.title;
+  return (
+    <Flex direction="column" gap="2">
+      {question.answer.kind === 'number' ? (
+        <NumberQuestionField
+          title={title}
+          help={question.help}
+          allowed={question.answer}
+          answer={answer}
+          onChange={onChange}
+        />
+      ) : (
+        <ChoiceQuestionField
+          title={title}
+          help={question.help}
+          choices={choicesOf(question.answer)}
+          answer={answer}
+          onChange={onChange}
+        />
+      )}
+      {suggestion && (
+        <SuggestionNote
+          question={question}
+          answer={answer}
+          suggestion={suggestion}
+          onUse={() => onChange(suggestion.answer)}
+        />
+      )}
+      <AnswerNotices notices={notices} />
+    </Flex>
+  );
+}
+
+/** The answers of which one is chosen. */
+export function choicesOf(
+  allowed: Exclude<Question['answer'], { kind: 'number' }>,
+) {
+  return allowed.kind === 'scale'
+    ? allowed.labels.map((label, index) => ({
+        answer: index + 1,
+        label: `${index + 1}: ${label}`,
+      }))
+    : allowed.options.map(({ value, label }) => ({ answer: value, label }));
+}
+
+const notSure = 'not-sure';
+
+/** A choice between few answers, or none of them. */
+function ChoiceQuestionField(props: {
+  title: string;
+  help: string;
+  choices: { answer: Answer; label: string }[];
+  answer?: Answer;
+  onChange: (answer: Answer | undefined) => void;
+}) {
+  const { title, help, choices, answer, onChange } = props;
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  return (
+    <RadioGroup
+      label={title}
+      description={help}
+      value={answer === undefined ? notSure : String(answer)}
+      onChange={value =>
+        onChange(
+          choices.find(choice => String(choice.answer) === value)?.answer,
+        )
+      }
+    >
+      {choices.map(choice => (
+        <Radio key={choice.answer} value={String(choice.answer)}>
+          {choice.label}
+        </Radio>
+      ))}
+      <Radio value={notSure}>{t('form.notSure')}</Radio>
+    </RadioGroup>
+  );
+}
+
+/** Says that an answer comes from the catalog, or which one would. */
+function SuggestionNote(props: {
+  question: Question;
+  answer?: Answer;
+  suggestion: Suggestion;
+  onUse: () => void;
+}) {
+  const { question, answer, suggestion, onUse } = props;
+  const { provenance } = suggestion;
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const isUsed = answer === suggestion.answer;
+  return (
+    <div className={styles.note}>
+      <RiBookOpenLine aria-hidden size="1em" className={styles.icon} />
+      <Text
+        as="span"
+
+        variant="body-small"
+        color="secondary"
+      >
+        {isUsed
+          ? t('form.suggestion.used', { provenance })
+          : t('form.suggestion.other', {
+              answer: answerLabel(question, suggestion.answer),
+              provenance,
+            })}
+      </Text>
+      {!isUsed && (
+        <Button
+          size="small"
+          variant="tertiary"
+          aria-label={t('form.suggestion.useFor', { question: question.title })}
+          onPress={onUse}
+        >
+          {t('form.suggestion.use')}
+        </Button>
+      )}
+    </div>
   );
 }

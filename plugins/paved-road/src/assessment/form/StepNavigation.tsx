@@ -1,14 +1,15 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { useBreakpoint } from '@backstage/ui';
-import { Question } from '@paved-road/plugin-paved-road-common';
 import Step from '@material-ui/core/Step';
 import StepButton from '@material-ui/core/StepButton';
 import Stepper from '@material-ui/core/Stepper';
+import { Question } from '@paved-road/plugin-paved-road-common';
 import { isOptional, useModel } from '../../model';
 import { pavedRoadTranslationRef } from '../../translation';
 import { Answers, isValidAnswer } from './answers';
-import { FormStep } from './formSteps';
-import styles from './StepNavigation.module.css';
+import styles from './form.module.css';
+import { FormStep } from './formState';
+import { useFocusOnChange } from './useFocusOnChange';
 
 /** Shows how far each step is and goes to any of them. */
 export function StepNavigation<S extends FormStep>(props: {
@@ -68,5 +69,17 @@ export function StepNavigation<S extends FormStep>(props: {
         })}
       </Stepper>
     </nav>
+  );
+}
+
+/** Names the step, and takes the focus when it changes, so that reading goes on here. */
+export function StepHeading(props: { step: FormStep; as?: 'h3' | 'h4' }) {
+  const { as: Heading = 'h3' } = props;
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const heading = useFocusOnChange<HTMLHeadingElement>(props.step);
+  return (
+    <Heading ref={heading} tabIndex={-1} className={styles.heading}>
+      {t(`form.step.${props.step}`)}
+    </Heading>
   );
 }

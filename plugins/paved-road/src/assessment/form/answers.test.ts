@@ -1,5 +1,5 @@
 import { questions } from '@paved-road/plugin-paved-road-common';
-import { formatAnswer, parseAnswer } from './answerText';
+import { formatAnswer, parseAnswer } from './answers';
 import { findInvalidAnswer, toAnswers, toProfile } from './answers';
 
 describe('answers', () => {

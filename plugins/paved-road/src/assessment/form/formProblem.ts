@@ -7,7 +7,7 @@ import { announcementOf, firstOpenAnswers } from '../../advisor';
 import { findInvalidAnswer } from './answers';
 import { isCompleteDecision } from './decisionDraft';
 import { FormState } from './formState';
-import { FormStep, formSteps } from './formSteps';
+import { FormStep, formSteps } from './formState';
 
 /** What has to be put right before a form can be saved, and in which step. */
 export type FormProblem =

@@ -1,13 +1,22 @@
 import {
   AdviceRequest,
   Assessment,
+  CatalogFacts,
   hasAnswers,
   PlatformId,
   Question,
+  QuestionPath,
+  questionSteps,
 } from '@paved-road/plugin-paved-road-common';
-import { Answers, toAnswers, toProfile } from './answers';
+import useLocalStorage from 'react-use/esm/useLocalStorage';
+import {
+  Answer,
+  Answers,
+  isValidAnswer,
+  toAnswers,
+  toProfile,
+} from './answers';
 import { DecisionDraft, noDecision, toDecisionDraft } from './decisionDraft';
-import { Suggestions, withSuggestions } from './suggestions';
 
 /** What is filled in of a workload. */
 export interface WorkloadState {
@@ -68,4 +77,79 @@ export function requestOf(
         assumptions: base?.assumptions,
       }
     : undefined;
+}
+
+/** The steps of the questions, and the decision. */
+export const formSteps = [...questionSteps, 'decision'] as const;
+
+export type FormStep = (typeof formSteps)[number];
+
+/** An answer that the catalog suggests. */
+export interface Suggestion {
+  answer: Answer;
+  /** Where it comes from, in words. */
+  provenance: string;
+}
+
+/** By the path of the question. */
+export type Suggestions = Partial<Record<QuestionPath, Suggestion>>;
+
+/** What the catalog suggests to questions of the model, as far as they allow it. */
+export function suggestionsOf(
+  facts: CatalogFacts | undefined,
+  questions: readonly Question[],
+): Suggestions {
+  return Object.fromEntries(
+    questions.flatMap(question => {
+      const found = facts?.answers.find(({ path }) => path === question.path);
+      return found && isValidAnswer(question, found.value)
+        ? [
+            [
+              question.path,
+              { answer: found.value, provenance: found.provenance },
+            ],
+          ]
+        : [];
+    }),
+  );
+}
+
+/** The answers, with those that the catalog suggests where none is given. */
+function withSuggestions(answers: Answers, suggestions: Suggestions): Answers {
+  const suggested = Object.entries(suggestions).map(([path, suggestion]) => [
+    path,
+    suggestion?.answer,
+  ]);
+  return { ...Object.fromEntries(suggested), ...answers };
+}
+
+/** A form that was left before it was saved. */
+interface KeptForm {
+  state: FormState;
+  /** ISO 8601. */
+  keptAt: string;
+  /** Of the draft that the changes were made to, so that they never overwrite a newer one unseen. */
+  etag?: string;
+}
+
+/*
+ * The version belongs to the shape of KeptForm: with a new shape, what older code has kept is not
+ * read any more.
+ */
+const storageKey = (userRef: string, entityRef: string, draftId: string) =>
+  `paved-road/form/v1/${userRef}/${entityRef}/${draftId}`;
+
+/** Keeps what a person has filled in for an entity in their browser, until it is saved. */
+export function useKeptForm(
+  userRef: string,
+  entityRef: string,
+  origin: FormOrigin,
+) {
+  return useLocalStorage<KeptForm>(
+    storageKey(
+      userRef,
+      entityRef,
+      origin.kind === 'draft' ? origin.draft.id : 'new',
+    ),
+  );
 }

@@ -1,20 +1,16 @@
 export {
+  answerLabel,
   type Answers,
   findInvalidAnswer,
   isValidAnswer,
+  parseAnswer,
   toAnswers,
   toProfile,
 } from './answers';
-export { answerLabel, parseAnswer } from './answerText';
 export { AssessmentForm } from './AssessmentForm';
-export { FormLayout } from './FormLayout';
-export { type FormOrigin, requestOf } from './formState';
-export { LiveResult } from './LiveResult';
-export { noticesBeyond } from './noticesBeyond';
-export { type AllowedNumber, numberProblem } from './numberProblem';
-export { choicesOf } from './QuestionField';
-export { QuestionFields } from './QuestionFields';
-export { StepHeading } from './StepHeading';
-export { StepNavigation } from './StepNavigation';
-export { suggestionsOf } from './suggestions';
+export { type FormOrigin, requestOf, suggestionsOf } from './formState';
+export { FormLayout, LiveResult, noticesBeyond } from './LiveResult';
+export { type AllowedNumber, numberProblem } from './NumberQuestionField';
+export { choicesOf, QuestionFields } from './QuestionFields';
+export { StepHeading, StepNavigation } from './StepNavigation';
 export { type QuestionTarget, useQuestionPlace } from './useQuestionPlace';

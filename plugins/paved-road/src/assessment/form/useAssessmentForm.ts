@@ -23,9 +23,9 @@ import {
   initialState,
   requestOf,
 } from './formState';
-import { FormStep, formSteps } from './formSteps';
-import { Suggestions } from './suggestions';
-import { useKeptForm } from './useKeptForm';
+import { FormStep, formSteps } from './formState';
+import { Suggestions } from './formState';
+import { useKeptForm } from './formState';
 import { useQuestionPlace } from './useQuestionPlace';
 
 /** The state of a form that survives the tab, and how it is saved. */

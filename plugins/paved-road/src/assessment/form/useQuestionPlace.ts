@@ -2,9 +2,9 @@ import {
   QuestionPath,
   QuestionStep,
 } from '@paved-road/plugin-paved-road-common';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useModel } from '../../model';
-import { FormStep } from './formSteps';
+import { FormStep } from './formState';
 
 /** A question that somebody was led to; each time is one of its own. */
 export interface QuestionTarget {
@@ -35,4 +35,19 @@ export function useQuestionPlace<S extends FormStep>(
     answer: (path: QuestionPath) =>
       setPlace(previous => placeOf(path) ?? previous),
   };
+}
+
+/** Brings the question that somebody was led to into sight, and the focus into its field. */
+export function useTargetFocus(target: QuestionTarget | undefined) {
+  const element = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const field =
+      element.current?.querySelector<HTMLElement>('input:checked') ??
+      element.current?.querySelector<HTMLElement>('input');
+    if (target && field) {
+      field.focus({ preventScroll: true });
+      element.current?.scrollIntoView({ block: 'center' });
+    }
+  }, [target]);
+  return element;
 }

@@ -16,10 +16,9 @@ import { pavedRoadApiRef } from '../../api';
 import { AsyncView } from '../../components/AsyncView';
 import { Dialog } from '../../components/Dialog';
 import { ErrorAlert } from '../../components/ErrorAlert';
+import { downloadFile } from '../../components/downloadFile';
 import { pavedRoadTranslationRef } from '../../translation';
-import { downloadMarkdown } from './downloadMarkdown';
-import styles from './RecordDialog.module.css';
-import { splitRecord } from './splitRecord';
+import styles from '../assessment.module.css';
 
 /** Shows the decision record of an assessment, to read, copy or download. */
 export function RecordDialog(props: {
@@ -59,7 +58,12 @@ export function RecordDialog(props: {
           {copying.error && (
             <ErrorAlert error={copying.error} title={t('record.copyFailed')} />
           )}
-          <Flex gap="2" align="center" justify="end" className={styles.actions}>
+          <Flex
+            gap="2"
+            align="center"
+            justify="end"
+            className={styles.recordDialogActions}
+          >
             <Text as="span" role="status" color="secondary">
               {copying.value && t('record.copied')}
             </Text>
@@ -108,4 +112,25 @@ function RecordText(props: { markdown: string }) {
       <MarkdownContent content={body} dialect="common-mark" />
     </div>
   );
+}
+
+/** Hands a Markdown document to the browser as a file. */
+function downloadMarkdown(fileName: string, markdown: string): void {
+  downloadFile(fileName, new Blob([markdown], { type: 'text/markdown' }));
+}
+
+/** A decision record as its two parts: the front matter, which Markdown does not know, and the body. */
+interface SplitRecord {
+  /** YAML, without its fences. */
+  frontMatter: string;
+  /** Markdown. */
+  body: string;
+}
+
+const record = /^---\n(?<frontMatter>[\s\S]*?)\n---\n(?<body>[\s\S]*)$/;
+
+function splitRecord(markdown: string): SplitRecord {
+  const { frontMatter = '', body = markdown } =
+    record.exec(markdown)?.groups ?? {};
+  return { frontMatter, body };
 }

@@ -1,0 +1,112 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import {
+  Button,
+  Flex,
+  Text,
+  ToggleButton,
+  ToggleButtonGroup,
+} from '@backstage/ui';
+import { Advice } from '@paved-road/plugin-paved-road-common';
+import { lazy, useState } from 'react';
+import { ChartFigure } from '../components/ChartFigure';
+import { Section } from '../components/Section';
+import { useModel, useTitles } from '../model';
+import { LegendEntry, PatternLegend } from '../patterns';
+import { pavedRoadTranslationRef } from '../translation';
+import { ComparisonTable } from './ComparisonTable';
+import {
+  comparisonRows,
+  CriterionRow,
+  demandLook,
+  radarAxes,
+} from './comparisonRows';
+import { announcementOf } from './verdict';
+
+const views = ['table', 'radar'] as const;
+
+/** What the workload demands and what each pattern supplies, criterion by criterion. */
+export function ComparisonSection(props: {
+  advice: Advice;
+  /** Opens the weights for a change. */
+  onChangeWeights?: () => void;
+}) {
+  const { advice, onChangeWeights } = props;
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const model = useModel();
+  const [view, setView] = useState<(typeof views)[number]>('table');
+  const rows = comparisonRows(advice, model);
+  return (
+    <Section
+      title={t('comparison.title')}
+      actions={
+        <Flex align="center" gap="2">
+          <ToggleButtonGroup
+            aria-label={t('comparison.view.label')}
+            selectionMode="single"
+            disallowEmptySelection
+            selectedKeys={[view]}
+            onSelectionChange={([selected]) =>
+              setView(views.find(id => id === selected) ?? view)
+            }
+          >
+            {views.map(id => (
+              <ToggleButton key={id} id={id} size="small">
+                {t(`comparison.view.${id}`)}
+              </ToggleButton>
+            ))}
+          </ToggleButtonGroup>
+          {onChangeWeights && (
+            <Button size="small" variant="tertiary" onPress={onChangeWeights}>
+              {t('comparison.weights')}
+            </Button>
+          )}
+        </Flex>
+      }
+    >
+      {view === 'table' ? (
+        <ComparisonTable advice={advice} rows={rows} />
+      ) : (
+        <ComparisonRadar advice={advice} rows={rows} />
+      )}
+    </Section>
+  );
+}
+
+const RadarDrawing = lazy(() => import('./RadarDrawing'));
+
+/** The supplies of the patterns against what the workload demands, as outlines. */
+function ComparisonRadar(props: { advice: Advice; rows: CriterionRow[] }) {
+  const titles = useTitles();
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const axes = radarAxes(props.rows);
+  const core =
+    announcementOf(props.advice).kind === 'none'
+      ? undefined
+      : props.advice.recommendation.core;
+  if (axes.length < 3) {
+    return <Text as="p">{t('comparison.radar.tooFew')}</Text>;
+  }
+  return (
+    <ChartFigure
+      height={420}
+      legend={
+        <PatternLegend>
+          <LegendEntry {...demandLook}>{t('comparison.needs')}</LegendEntry>
+        </PatternLegend>
+      }
+      caption={
+        core
+          ? t('comparison.radar.caption', { pattern: titles.pattern(core) })
+          : t('comparison.radar.captionOfAll')
+      }
+    >
+      <RadarDrawing
+        core={core}
+        axes={axes.map(axis => ({
+          ...axis,
+          title: titles.criterion(axis.criterion),
+        }))}
+      />
+    </ChartFigure>
+  );
+}

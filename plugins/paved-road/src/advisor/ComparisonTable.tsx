@@ -1,0 +1,268 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import {
+  Button,
+  Flex,
+  Text,
+  Tooltip,
+  TooltipTrigger,
+  VisuallyHidden,
+} from '@backstage/ui';
+import {
+  Advice,
+  Contribution,
+  CriterionId,
+  PlainPattern,
+  plainPatterns,
+} from '@paved-road/plugin-paved-road-common';
+import {
+  RemixiconComponentType,
+  RiCheckLine,
+  RiCloseLine,
+  RiSubtractLine,
+} from '@remixicon/react';
+import { useState } from 'react';
+import { DataColumn, DataTable } from '../components/DataTable';
+import { MoreButton } from '../components/MoreButton';
+import { StatusChip } from '../components/StatusChip';
+import {
+  formatFit,
+  formatNumber,
+  formatSeconds,
+  formatUsd,
+} from '../components/formats';
+import { useTitles } from '../model';
+import { pavedRoadTranslationRef } from '../translation';
+import { MissedRequirement } from './RankingBars';
+import styles from './advisor.module.css';
+import { CriterionRow, heaviestRows } from './comparisonRows';
+import { isAnnouncedCore } from './verdict';
+
+const shownAtFirst = 6;
+
+/** A criterion, or the sum of them all. */
+type TableRow = CriterionRow | 'fit';
+
+/** Demand, weight and supplies by criterion, coloured by how well they meet. */
+export function ComparisonTable(props: {
+  advice: Advice;
+  rows: CriterionRow[];
+}) {
+  const { advice, rows } = props;
+  const titles = useTitles();
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const [showsAll, setShowsAll] = useState(false);
+  const heaviest = heaviestRows(rows, shownAtFirst);
+  const rest = rows.length - heaviest.length;
+
+  const columns: DataColumn<TableRow>[] = [
+    {
+      id: 'criterion',
+      label: t('comparison.criterion'),
+      cell: row =>
+        row === 'fit' ? t('comparison.fit') : titles.criterion(row.id),
+    },
+    {
+      id: 'demand',
+      label: t('comparison.needs'),
+      cell: row => row !== 'fit' && <Need row={row} />,
+    },
+    {
+      id: 'weight',
+      label: t('comparison.weight'),
+      align: 'end',
+      cell: row => row !== 'fit' && formatNumber(row.weight),
+    },
+    ...plainPatterns.map(pattern => ({
+      id: pattern,
+      label: titles.pattern(pattern),
+      cell: (row: TableRow) =>
+        row === 'fit' ? (
+          <Fit advice={advice} pattern={pattern} />
+        ) : (
+          <Supply advice={advice} row={row} pattern={pattern} />
+        ),
+    })),
+  ];
+
+  return (
+    <Flex direction="column" gap="3">
+      <DataTable<TableRow>
+        isCompact
+        label={t('comparison.title')}
+        columns={columns}
+        rows={[...(showsAll ? rows : heaviest), 'fit']}
+        getKey={row => (row === 'fit' ? 'fit' : `criterion ${row.id}`)}
+      />
+      {rest > 0 && (
+        <MoreButton
+          isExpanded={showsAll}
+          more={t('comparison.more', { count: rest })}
+          fewer={t('comparison.fewer')}
+          onChange={setShowsAll}
+        />
+      )}
+      <Text as="p" color="secondary" variant="body-small">
+        {t('comparison.legend')}
+      </Text>
+    </Flex>
+  );
+}
+
+function Need(props: { row: CriterionRow }) {
+  const { isRequirement, contributions } = props.row;
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const [{ demand, supply }] = Object.values(contributions);
+  if (!isRequirement) {
+    return <DemandDots demand={demand} />;
+  }
+  return supply === undefined ? (
+    <DemandDots />
+  ) : (
+    <span className={styles.need}>
+      {t('comparison.teamHas', { supply: formatNumber(supply) })}
+    </span>
+  );
+}
+
+function Supply(props: {
+  advice: Advice;
+  row: CriterionRow;
+  pattern: PlainPattern;
+}) {
+  const { advice, row, pattern } = props;
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const contribution = row.contributions[pattern];
+  return (
+    contribution && (
+      <SupplyCell
+        contribution={contribution}
+        value={
+          row.isRequirement
+            ? t('comparison.asks', {
+                demand: formatNumber(contribution.demand ?? 0),
+              })
+            : measuredValue(advice, row.id, pattern)
+        }
+      />
+    )
+  );
+}
+
+/** What was measured says more than the rating that is made of it. */
+function measuredValue(
+  { cost, latency }: Advice,
+  criterion: CriterionId,
+  pattern: PlainPattern,
+): string | undefined {
+  if (criterion === 'cost-at-volume') {
+    const estimate = cost.perPattern[pattern];
+    return estimate.status === 'estimated'
+      ? formatUsd(estimate.monthly.mid)
+      : undefined;
+  }
+  if (criterion === 'tail-latency') {
+    const estimate = latency.perPattern[pattern];
+    return estimate.status === 'estimated'
+      ? formatSeconds(estimate.p99)
+      : undefined;
+  }
+  return undefined;
+}
+
+function Fit(props: { advice: Advice; pattern: PlainPattern }) {
+  const { advice, pattern } = props;
+  const ranked = advice.ranking.find(found => found.pattern === pattern);
+  const isWinner = isAnnouncedCore(advice, pattern);
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  return (
+    ranked && (
+      <span className={styles.fit}>
+        <Text as="span" weight={isWinner ? 'bold' : 'regular'}>
+          {formatFit(ranked.fit)}
+        </Text>
+        {!ranked.eligible && (
+          <StatusChip tone="warning">{t('comparison.excluded')}</StatusChip>
+        )}
+        {ranked.missesRequirement && <MissedRequirement />}
+      </span>
+    )
+  );
+}
+
+/** A demand of 1 to 5 as dots; a dash when the profile does not tell. */
+function DemandDots(props: { demand?: number }) {
+  const { demand } = props;
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const filled = Math.round(demand ?? 0);
+  return (
+    <span className={styles.dots}>
+      <span aria-hidden>
+        {demand === undefined
+          ? '–'
+          : '●'.repeat(filled) + '○'.repeat(5 - filled)}
+      </span>
+      <VisuallyHidden>
+        {demand === undefined
+          ? t('comparison.demandUnknown')
+          : t('comparison.demand', { demand: formatNumber(demand) })}
+      </VisuallyHidden>
+    </span>
+  );
+}
+
+/** How well a supply meets its demand. */
+type Match = 'meets' | 'slightly' | 'short' | 'unweighed';
+
+const icons: Record<Match, RemixiconComponentType | undefined> = {
+  meets: RiCheckLine,
+  slightly: RiSubtractLine,
+  short: RiCloseLine,
+  unweighed: undefined,
+};
+
+/** A shortfall up to one of the five steps is a slight one. */
+const slightShortfall = 0.25;
+
+function matchOf({ weight, shortfall }: Contribution): Match {
+  if (weight === 0) {
+    return 'unweighed';
+  }
+  if (shortfall === 0) {
+    return 'meets';
+  }
+  return shortfall <= slightShortfall ? 'slightly' : 'short';
+}
+
+/**
+ * What a pattern supplies, coloured and marked by how far it falls short. The reason is in the
+ * tooltip, and for screen readers in the cell.
+ */
+function SupplyCell(props: {
+  contribution: Contribution;
+  /** In place of the bare rating, such as the cost of the pattern. */
+  value?: string;
+}) {
+  const { contribution, value } = props;
+  const { supply, reason } = contribution;
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const match = matchOf(contribution);
+  const Icon = icons[match];
+  return (
+    <TooltipTrigger delay={300}>
+      <Button
+        size="small"
+        variant="tertiary"
+        className={`${styles.cell} ${styles[match]}`}
+        iconStart={Icon && <Icon size={14} aria-hidden />}
+      >
+        {value ?? (supply === undefined ? '–' : formatNumber(supply))}
+        <VisuallyHidden>
+          {` ${t(`comparison.match.${match}`)}. ${reason}`}
+        </VisuallyHidden>
+      </Button>
+      <Tooltip>
+        {t(`comparison.match.${match}`)}. {reason}
+      </Tooltip>
+    </TooltipTrigger>
+  );
+}

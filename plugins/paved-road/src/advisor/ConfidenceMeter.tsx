@@ -1,0 +1,187 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { Text } from '@backstage/ui';
+import {
+  Advice,
+  Confidence,
+  PlainPattern,
+  plainPatterns,
+} from '@paved-road/plugin-paved-road-common';
+import { formatChance, formatShare } from '../components/formats';
+import { isOptional, useTitles } from '../model';
+import { patternLooks } from '../patterns';
+import { pavedRoadTranslationRef } from '../translation';
+import styles from './advisor.module.css';
+import { firstOpenAnswers } from './verdict';
+
+/** Below it, the open answers may come to anything. */
+const negligible = 0.01;
+
+/** How likely the announced pattern is the right one, beside the others. */
+export function ConfidenceMeter(props: { advice: Advice }) {
+  const { confidence, ranking, recommendation } = props.advice;
+  const isPossible = ranking.some(({ eligible }) => eligible);
+  if (!confidence || recommendation.confidence === undefined || !isPossible) {
+    return null;
+  }
+  const { expected, ifAnswered } = confidence;
+  if (!expected || !recommendation.verdict) {
+    return (
+      <EarlierConfidence
+        advice={props.advice}
+        confidence={confidence}
+        share={recommendation.confidence}
+      />
+    );
+  }
+  return (
+    <div className={styles.meter}>
+      <Verdict advice={props.advice} />
+      <ChanceBar chances={expected} />
+      {recommendation.verdict === 'not-enough-answers' && ifAnswered && (
+        <IfAnswered chance={ifAnswered} />
+      )}
+    </div>
+  );
+}
+
+/** The verdict in a word, and the chance that it rests on. */
+function Verdict(props: { advice: Advice }) {
+  const { confidence: chance = 0, ...recommended } =
+    props.advice.recommendation;
+  const { pattern, core, verdict = 'clear', worstCase = chance } = recommended;
+  const titles = useTitles();
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  if (verdict === 'not-enough-answers') {
+    return (
+      <Text as="p" weight="bold">
+        {t('confidence.soFar')}
+      </Text>
+    );
+  }
+  const subject = pattern === core ? 'pattern' : 'core';
+  return (
+    <>
+      <Text as="p" weight="bold">
+        {t(`verdict.word.${verdict}`)}
+      </Text>
+      <Text as="p" variant="body-small">
+        {t(`confidence.${subject}.${boundOf(props.advice)}`, {
+          pattern: titles.pattern(core),
+          share: formatChance(chance),
+          least: formatChance(worstCase),
+        })}
+      </Text>
+    </>
+  );
+}
+
+/** What the open answers leave of a chance. */
+function boundOf({ recommendation, unanswered }: Advice) {
+  const { confidence = 0, worstCase = confidence, verdict } = recommendation;
+  if (worstCase < negligible && verdict === 'clear') {
+    return 'unbound' as const;
+  }
+  if (
+    worstCase < negligible ||
+    formatChance(confidence) === formatChance(worstCase)
+  ) {
+    return 'known' as const;
+  }
+  return unanswered.every(isOptional)
+    ? ('optional' as const)
+    : ('open' as const);
+}
+
+function IfAnswered(props: { chance: number }) {
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  return (
+    <Text as="p" color="secondary" variant="body-small">
+      {t('confidence.ifAnswered', { share: formatChance(props.chance) })}
+    </Text>
+  );
+}
+
+/** How likely each pattern is the right one, as parts of one bar and in numbers. */
+function ChanceBar(props: { chances: Record<PlainPattern, number> }) {
+  const { chances } = props;
+  const titles = useTitles();
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  return (
+    <div className={styles.chances}>
+      <div className={styles.bar} aria-hidden>
+        {plainPatterns.map(pattern => (
+          <span
+            key={pattern}
+            className={styles.part}
+            style={{
+              flexGrow: chances[pattern],
+              background: patternLooks[pattern].color,
+            }}
+          />
+        ))}
+      </div>
+      <ul className={styles.legend} aria-label={t('confidence.chances')}>
+        {plainPatterns.map(pattern => (
+          <li key={pattern} className={styles.entry}>
+            <span
+              className={styles.swatch}
+              style={{ background: patternLooks[pattern].color }}
+              aria-hidden
+            />
+            <span>{titles.pattern(pattern)}</span>{' '}
+            <span className={styles.share}>
+              {formatChance(chances[pattern])}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+/** Model 1 counted how often a pattern wins with other weights and numbers; it knew no verdict. */
+function EarlierConfidence(props: {
+  advice: Advice;
+  confidence: Confidence;
+  share: number;
+}) {
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  return (
+    <div className={styles.meter}>
+      <Text as="p" variant="body-small" weight="bold">
+        {t('confidence.earlier.title', { share: formatShare(props.share) })}
+      </Text>
+      <div className={styles.track} aria-hidden>
+        <div
+          className={styles.confidenceMeterBar}
+          style={{ width: `${100 * props.share}%` }}
+        />
+      </div>
+      <Text as="p" color="secondary" variant="body-small">
+        <Wins {...props} />
+      </Text>
+    </div>
+  );
+}
+
+function Wins(props: { advice: Advice; confidence: Confidence }) {
+  const { ranking, recommendation } = props.advice;
+  const { worstCase: wins, openAnswers } = props.confidence;
+  const titles = useTitles();
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const leader = plainPatterns.reduce(
+    (best, pattern) => (wins[pattern] > wins[best] ? pattern : best),
+    recommendation.core,
+  );
+  const guess = 1 / ranking.filter(({ eligible }) => eligible).length;
+  return wins[leader] <= guess && openAnswers.length > 0
+    ? t('confidence.earlier.guess', {
+        questions: firstOpenAnswers(props.confidence)
+          .map(titles.field)
+          .join(', '),
+      })
+    : t('confidence.earlier.wins', {
+        pattern: titles.pattern(leader),
+        share: formatShare(wins[leader]),
+      });
+}

@@ -1,0 +1,181 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { Button, Flex, Link, Text } from '@backstage/ui';
+import { Advice } from '@paved-road/plugin-paved-road-common';
+import { lazy, useMemo, useState } from 'react';
+import { ChartFigure } from '../components/ChartFigure';
+import { DataColumn, DataTable } from '../components/DataTable';
+import { MoreButton } from '../components/MoreButton';
+import { Section } from '../components/Section';
+import { StatusChip } from '../components/StatusChip';
+import { formatMonth, formatPrecise } from '../components/formats';
+import { pavedRoadTranslationRef } from '../translation';
+import { CostCurve } from './CostCurve';
+import { CostTable } from './CostTable';
+import { LatencyTable } from './LatencyTable';
+import { latencyChart } from './latencyChart';
+
+/** What each pattern costs and how fast it answers, and what these numbers rest on. */
+export function CostAndLatencySection(props: {
+  advice: Advice;
+  /** Today's requests a month; absent while they are not known. */
+  volume?: number;
+  /** Opens the assumptions for a change. */
+  onChangeAssumptions?: () => void;
+}) {
+  const { advice, volume, onChangeAssumptions } = props;
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  return (
+    <Section
+      title={t('quantities.title')}
+      actions={
+        onChangeAssumptions && (
+          <Button size="small" variant="tertiary" onPress={onChangeAssumptions}>
+            {t('quantities.assumptions')}
+          </Button>
+        )
+      }
+    >
+      <Flex direction="column" gap="4">
+        <CostCurve advice={advice} volume={volume} />
+        <CostTable advice={advice} />
+        <LatencyBars advice={advice} />
+        <LatencyTable advice={advice} />
+        {advice.assumptions.length > 0 && (
+          <AssumptionList assumptions={advice.assumptions} />
+        )}
+      </Flex>
+    </Section>
+  );
+}
+
+/** Every assumption behind the numbers; those that a person changed are named also while it is folded. */
+function AssumptionList(props: { assumptions: Advice['assumptions'] }) {
+  const { assumptions } = props;
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const [isShown, setIsShown] = useState(false);
+  const overridden = assumptions.filter(assumption => assumption.overridden);
+  return (
+    <div>
+      {overridden.length > 0 && (
+        <Text as="p" color="secondary" variant="body-small">
+          {t('assumptions.changed', {
+            assumptions: overridden
+              .map(
+                ({ title, value, unit }) =>
+                  `${title} ${formatPrecise(value)} ${unit}`,
+              )
+              .join('; '),
+          })}
+        </Text>
+      )}
+      <MoreButton
+        isExpanded={isShown}
+        more={t('assumptions.title', { count: assumptions.length })}
+        fewer={t('assumptions.hide')}
+        onChange={setIsShown}
+      />
+      {isShown && <AssumptionTable assumptions={assumptions} />}
+    </div>
+  );
+}
+
+type UsedAssumption = Advice['assumptions'][number];
+
+/** Assumptions with what kind of number each is, where it stands and since when. */
+function AssumptionTable(props: { assumptions: UsedAssumption[] }) {
+  const { assumptions } = props;
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const columns: DataColumn<UsedAssumption>[] = [
+    {
+      id: 'title',
+      label: t('assumptions.assumption'),
+      cell: ({ title }) => title,
+    },
+    {
+      id: 'value',
+      label: t('assumptions.value'),
+      cell: assumption => <AssumedValue assumption={assumption} />,
+    },
+    {
+      id: 'source',
+      label: t('assumptions.source'),
+      cell: assumption => <AssumptionSource assumption={assumption} />,
+    },
+  ];
+  // Results of model 1 do not tell.
+  if (assumptions.some(({ kind }) => kind)) {
+    columns.splice(2, 0, {
+      id: 'kind',
+      label: t('assumptions.kind.label'),
+      cell: ({ kind }) => kind && t(`assumptions.kind.${kind}`),
+    });
+  }
+  return (
+    <DataTable
+      isCompact
+      isStackable
+      label={t('assumptions.label')}
+      columns={columns}
+      rows={assumptions}
+      getKey={({ id }) => id}
+    />
+  );
+}
+
+/** The number, and between what it may be. */
+function AssumedValue(props: { assumption: UsedAssumption }) {
+  const { value, unit, range, overridden } = props.assumption;
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  return (
+    <Flex direction="column" gap="0.5">
+      <Flex align="center" gap="2">
+        <Text as="span">{`${formatPrecise(value)} ${unit}`}</Text>
+        {overridden && (
+          <StatusChip tone="info">{t('assumptions.overridden')}</StatusChip>
+        )}
+      </Flex>
+      {range && (
+        <Text as="span" color="secondary" variant="body-small">
+          {t('assumptions.range', {
+            low: formatPrecise(range[0]),
+            high: formatPrecise(range[1]),
+          })}
+        </Text>
+      )}
+    </Flex>
+  );
+}
+
+function AssumptionSource(props: { assumption: UsedAssumption }) {
+  const { source, url, date } = props.assumption;
+  return (
+    <Flex direction="column" gap="0.5">
+      {url ? <Link href={url}>{source}</Link> : source}
+      {date && (
+        <Text as="span" color="secondary" variant="body-small">
+          {formatMonth(date)}
+        </Text>
+      )}
+    </Flex>
+  );
+}
+
+const LatencyDrawing = lazy(() => import('./LatencyDrawing'));
+
+/** The percentiles of each pattern as bars; the table below has the same numbers. */
+function LatencyBars(props: { advice: Advice }) {
+  const { advice } = props;
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const chart = useMemo(() => latencyChart(advice), [advice]);
+  if (!chart) {
+    return null;
+  }
+  return (
+    <ChartFigure
+      height={60 + chart.bars.length * 62}
+      caption={t(`latency.caption.${chart.axis.scale}`)}
+    >
+      <LatencyDrawing chart={chart} />
+    </ChartFigure>
+  );
+}

@@ -1,0 +1,140 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import {
+  Advice,
+  CostPoint,
+  PlainPattern,
+  plainPatterns,
+} from '@paved-road/plugin-paved-road-common';
+import { lazy, useMemo, useState } from 'react';
+import { ChartFigure } from '../components/ChartFigure';
+import { DataColumn, DataTable } from '../components/DataTable';
+import { MoreButton } from '../components/MoreButton';
+import {
+  formatQuantity,
+  formatShortNumber,
+  formatUsd,
+} from '../components/formats';
+import { useTitles } from '../model';
+import { PatternLegend } from '../patterns';
+import { pavedRoadTranslationRef } from '../translation';
+import { costChart } from './costChart';
+import { announcedPattern } from './verdict';
+
+const CostDrawing = lazy(() => import('./CostDrawing'));
+
+/** Cost against volume, with the break-even and today's volume marked. */
+export function CostCurve(props: {
+  advice: Advice;
+  /** Today's requests a month. */
+  volume?: number;
+}) {
+  const { advice, volume } = props;
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const chart = useMemo(() => costChart(advice, volume), [advice, volume]);
+  if (!chart) {
+    return null;
+  }
+  return (
+    <div>
+      <ChartFigure
+        height={280}
+        legend={
+          <PatternLegend
+            note={(pattern: PlainPattern) =>
+              pattern === chart.core && ` ${t('cost.band')}`
+            }
+          />
+        }
+        caption={<Caption advice={advice} volume={volume} />}
+      >
+        <CostDrawing chart={chart} />
+      </ChartFigure>
+      <CostPointTable curve={advice.cost.curve} />
+    </div>
+  );
+}
+
+function Caption(props: { advice: Advice; volume?: number }) {
+  const { advice, volume } = props;
+  const { cost, recommendation } = advice;
+  const titles = useTitles();
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const announced = announcedPattern(advice);
+  // A hybrid of model 1 has no cost of its own.
+  const pattern =
+    announced && (cost.perPattern[announced] ? announced : recommendation.core);
+  const estimate = pattern && cost.perPattern[pattern];
+  const breakEven = cost.breakEvenRequestsPerMonth;
+  return [
+    t('cost.axes'),
+    volume !== undefined &&
+      pattern &&
+      estimate?.status === 'estimated' &&
+      t('cost.today', {
+        requests: formatShortNumber(volume),
+        pattern: titles.pattern(pattern),
+        low: formatUsd(estimate.monthly.low),
+        high: formatUsd(estimate.monthly.high),
+      }),
+    breakEven === undefined
+      ? t('cost.noBreakEven')
+      : t('cost.breakEven', { requests: formatShortNumber(breakEven) }),
+    fallsWithVolume(advice) && t('cost.keptWarm'),
+  ]
+    .filter(Boolean)
+    .join(' ');
+}
+
+/** Whether functions cost less for more requests somewhere, which asks for an explanation. */
+function fallsWithVolume({ cost }: Advice): boolean {
+  const costs = cost.curve.flatMap(({ monthly }) => monthly.serverless ?? []);
+  return costs.some(({ mid }, index) => mid < (costs[index - 1]?.mid ?? 0));
+}
+
+/** The points of the cost curves, for who does not see them or wants the numbers. */
+function CostPointTable(props: { curve: CostPoint[] }) {
+  const titles = useTitles();
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const [isShown, setIsShown] = useState(false);
+  const columns: DataColumn<CostPoint>[] = [
+    {
+      id: 'volume',
+      label: t('cost.volume'),
+      cell: ({ requestsPerMonth }) => formatQuantity(requestsPerMonth),
+    },
+    ...plainPatterns.map((pattern): DataColumn<CostPoint> => ({
+      id: pattern,
+      label: titles.pattern(pattern),
+      align: 'end',
+      cell: ({ monthly }) => {
+        const range = monthly[pattern];
+        return range
+          ? t('cost.midAndRange', {
+              mid: formatUsd(range.mid),
+              low: formatUsd(range.low),
+              high: formatUsd(range.high),
+            })
+          : '–';
+      },
+    })),
+  ];
+  return (
+    <>
+      <MoreButton
+        isExpanded={isShown}
+        more={t('cost.showPoints')}
+        fewer={t('cost.hidePoints')}
+        onChange={setIsShown}
+      />
+      {isShown && (
+        <DataTable
+          isCompact
+          label={t('cost.points')}
+          columns={columns}
+          rows={props.curve}
+          getKey={({ requestsPerMonth }) => String(requestsPerMonth)}
+        />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,164 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { plainPatterns } from '@paved-road/plugin-paved-road-common';
+import {
+  Area,
+  CartesianGrid,
+  ComposedChart,
+  Line,
+  ReferenceLine,
+  ResponsiveContainer,
+  Tooltip,
+  TooltipContentProps,
+  XAxis,
+  YAxis,
+} from 'recharts';
+import { axisLook } from '../components/ChartFigure';
+import {
+  formatShortNumber,
+  formatShortUsd,
+  formatUsd,
+} from '../components/formats';
+import { useTitles } from '../model';
+import { patternLooks } from '../patterns';
+import { pavedRoadTranslationRef } from '../translation';
+import styles from './advisor.module.css';
+import { LogAxis } from './logAxis';
+import { CostChart, CostChartPoint } from './costChart';
+
+/** Loaded apart, so that the text of the page does not wait for it. */
+export default function CostDrawing(props: { chart: CostChart }) {
+  const { core, points, volumes, costs, leastCost, breakEven, today } =
+    props.chart;
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  return (
+    <ResponsiveContainer width="100%" height="100%">
+      <ComposedChart
+        data={points}
+        margin={{ top: 20, right: 16, bottom: 4, left: 0 }}
+        accessibilityLayer={false}
+      >
+        <CartesianGrid stroke="var(--bui-border-1)" vertical={false} />
+        <XAxis
+          dataKey="requestsPerMonth"
+          type="number"
+          scale="log"
+          allowDataOverflow
+          {...volumes}
+          tickFormatter={formatShortNumber}
+          {...axisLook}
+        />
+        <YAxis
+          type="number"
+          scale="log"
+          allowDataOverflow
+          {...costs}
+          tickFormatter={usd =>
+            usd === leastCost
+              ? t('cost.atMost', { cost: formatShortUsd(usd) })
+              : formatShortUsd(usd)
+          }
+          width={52}
+          {...axisLook}
+        />
+        <Tooltip content={<CostTooltip />} />
+        {core && (
+          <Area
+            dataKey="band"
+            stroke="none"
+            fill={patternLooks[core].color}
+            fillOpacity={0.18}
+            activeDot={false}
+            isAnimationActive={false}
+          />
+        )}
+        {plainPatterns.map(pattern => (
+          <Line
+            key={pattern}
+            dataKey={pattern}
+            dot={false}
+            stroke={patternLooks[pattern].color}
+            strokeDasharray={patternLooks[pattern].dashes}
+            strokeWidth={pattern === core ? 3 : 2}
+            isAnimationActive={false}
+          />
+        ))}
+        {breakEven !== undefined && (
+          <ReferenceLine
+            x={breakEven}
+            stroke="var(--bui-negative-fg-subdued)"
+            strokeDasharray="5 3"
+            label={{
+              value: t('cost.breakEvenMark', {
+                requests: formatShortNumber(breakEven),
+              }),
+              position: labelSide(breakEven, volumes, 'Top'),
+              style: { fill: 'var(--bui-negative-fg-subdued)' },
+            }}
+          />
+        )}
+        {today !== undefined && (
+          <ReferenceLine
+            x={today}
+            stroke="var(--bui-fg-primary)"
+            strokeDasharray="1 3"
+            strokeWidth={2}
+            label={{
+              value: t('cost.todayMark', {
+                requests: formatShortNumber(today),
+              }),
+              position: labelSide(today, volumes, 'Bottom'),
+              style: { fill: 'var(--bui-fg-primary)' },
+            }}
+          />
+        )}
+      </ComposedChart>
+    </ResponsiveContainer>
+  );
+}
+
+/** On the side of the line where there is more room. */
+function labelSide<E extends 'Top' | 'Bottom'>(
+  volume: number,
+  { domain: [from, to] }: LogAxis,
+  end: E,
+) {
+  return Math.log(volume / from) > Math.log(to / volume)
+    ? (`inside${end}Right` as const)
+    : (`inside${end}Left` as const);
+}
+
+/** What each pattern costs at the volume under the pointer. */
+function CostTooltip(
+  props: Partial<Pick<TooltipContentProps, 'active' | 'payload'>>,
+) {
+  const titles = useTitles();
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const point: CostChartPoint | undefined = props.payload?.[0]?.payload;
+  if (!props.active || !point) {
+    return null;
+  }
+  return (
+    <div className={styles.tooltip}>
+      <b>
+        {t('cost.requests', {
+          requests: formatShortNumber(point.requestsPerMonth),
+        })}
+      </b>
+      {plainPatterns.map(pattern => {
+        const range = point.ranges[pattern];
+        return (
+          range && (
+            <div key={pattern}>
+              {t('cost.point', {
+                pattern: titles.pattern(pattern),
+                mid: formatUsd(range.mid),
+                low: formatUsd(range.low),
+                high: formatUsd(range.high),
+              })}
+            </div>
+          )
+        );
+      })}
+    </div>
+  );
+}

@@ -1,0 +1,110 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { Text } from '@backstage/ui';
+import {
+  Advice,
+  CostEstimate,
+  Pattern,
+  patterns,
+} from '@paved-road/plugin-paved-road-common';
+import { ReactNode } from 'react';
+import { DataColumn, DataTable } from '../components/DataTable';
+import { formatNumber, formatUsd } from '../components/formats';
+import { useTitles } from '../model';
+import { pavedRoadTranslationRef } from '../translation';
+import styles from './advisor.module.css';
+import { MissingAnswers } from './MissingAnswers';
+import { MissingEstimates } from './MissingAnswers';
+
+type KnownCost = Extract<CostEstimate, { status: 'estimated' }>;
+
+const titlesWithCost = (items: { title: string; monthly: number }[]) =>
+  items
+    .map(({ title, monthly }) => `${title} ${formatUsd(monthly)}`)
+    .join(' · ');
+
+/** The monthly cost of each pattern at the expected volume, with its range and its parts. */
+export function CostTable(props: { advice: Advice }) {
+  const { perPattern } = props.advice.cost;
+  const titles = useTitles();
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const known =
+    (render: (cost: KnownCost) => ReactNode) => (pattern: Pattern) => {
+      const cost = perPattern[pattern];
+      return cost?.status === 'estimated' ? render(cost) : '–';
+    };
+  const shown = patterns.filter(pattern => perPattern[pattern]);
+  const columns: DataColumn<Pattern>[] = [
+    {
+      id: 'pattern',
+      label: t('cost.pattern'),
+      cell: pattern => (
+        <div className={styles.pattern}>
+          {titles.pattern(pattern)}
+          <Parts cost={perPattern[pattern]} />
+        </div>
+      ),
+    },
+    {
+      id: 'monthly',
+      label: t('cost.monthly'),
+      align: 'end',
+      cell: known(({ monthly }) => formatUsd(monthly.mid)),
+    },
+    {
+      id: 'range',
+      label: t('cost.range'),
+      align: 'end',
+      cell: known(({ monthly }) =>
+        t('cost.lowToHigh', {
+          low: formatUsd(monthly.low),
+          high: formatUsd(monthly.high),
+        }),
+      ),
+    },
+    {
+      id: 'replicas',
+      label: t('cost.replicas'),
+      align: 'end',
+      cell: known(({ replicas }) =>
+        replicas === undefined ? t('cost.noReplicas') : formatNumber(replicas),
+      ),
+    },
+  ];
+  if (shown.every(pattern => perPattern[pattern]?.status === 'unknown')) {
+    return <MissingEstimates title={t('cost.title')} perPattern={perPattern} />;
+  }
+  return (
+    <DataTable
+      isCompact
+      label={t('cost.title')}
+      columns={columns}
+      rows={shown}
+      getKey={pattern => pattern}
+    />
+  );
+}
+
+/** What a cost is made of and how it may be bought, or what has to be known before it can be estimated. */
+function Parts(props: { cost: CostEstimate | undefined }) {
+  const { cost } = props;
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  if (!cost) {
+    return null;
+  }
+  if (cost.status === 'unknown') {
+    return <MissingAnswers fields={cost.missing} />;
+  }
+  const { parts, purchaseOptions = [] } = cost;
+  return (
+    <>
+      <Text as="span" color="secondary" variant="body-small">
+        {titlesWithCost(parts)}
+      </Text>
+      {purchaseOptions.length > 0 && (
+        <Text as="span" color="secondary" variant="body-small">
+          {t('cost.purchase', { options: titlesWithCost(purchaseOptions) })}
+        </Text>
+      )}
+    </>
+  );
+}

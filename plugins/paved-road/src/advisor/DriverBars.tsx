@@ -1,0 +1,132 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { Text } from '@backstage/ui';
+import {
+  Advice,
+  Driver,
+  PlainPattern,
+} from '@paved-road/plugin-paved-road-common';
+import { useState } from 'react';
+import { MoreButton } from '../components/MoreButton';
+import { formatSigned } from '../components/formats';
+import { useTitles } from '../model';
+import { patternLooks } from '../patterns';
+import { pavedRoadTranslationRef } from '../translation';
+import styles from './advisor.module.css';
+
+const shownAtFirst = 4;
+
+/** What speaks for the winner and what against it, as signed points that sum to the margin; all of them with their reasons. */
+export function DriverBars(props: {
+  drivers: Driver[];
+  /** The patterns that the points speak for in a close call, where neither of them is bad. */
+  sides?: [plus: PlainPattern, minus: PlainPattern];
+}) {
+  const titles = useTitles();
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const [showsAll, setShowsAll] = useState(false);
+  const drivers = props.drivers.filter(({ points }) => points !== 0);
+  const rest = drivers.length - shownAtFirst;
+  const largest = Math.abs(drivers[0]?.points ?? 0);
+  return (
+    <>
+      <ul className={styles.drivers} aria-label={t('drivers.title')}>
+        {(showsAll ? drivers : drivers.slice(0, shownAtFirst)).map(driver => (
+          <li key={driver.criterion} className={styles.driver}>
+            <Text as="span">{titles.criterion(driver.criterion)}</Text>
+            <span className={styles.axis} aria-hidden>
+              <span
+                className={driver.points > 0 ? styles.for : styles.against}
+                style={{
+                  width: `${(50 * Math.abs(driver.points)) / largest}%`,
+                  ...(props.sides && {
+                    background:
+                      patternLooks[props.sides[driver.points > 0 ? 0 : 1]]
+                        .color,
+                  }),
+                }}
+              />
+            </span>
+            <Text as="span" weight="bold" className={styles.points}>
+              {formatSigned(driver.points)}
+            </Text>
+            {showsAll && (
+              <Text
+                as="span"
+                color="secondary"
+                variant="body-small"
+                className={styles.reason}
+              >
+                {withoutTitle(driver.text, titles.criterion(driver.criterion))}
+              </Text>
+            )}
+          </li>
+        ))}
+      </ul>
+      {drivers.length > 0 && (
+        <MoreButton
+          isExpanded={showsAll}
+          more={
+            rest > 0 ? t('drivers.more', { count: rest }) : t('drivers.reasons')
+          }
+          fewer={t('drivers.fewer')}
+          onChange={setShowsAll}
+        />
+      )}
+    </>
+  );
+}
+
+const tradeOffsAtFirst = 3;
+
+/** What the recommended core is worst at, and who goes for it accepts. */
+export function TradeOffs(props: { advice: Advice }) {
+  const { tradeOffs, recommendation } = props.advice;
+  const titles = useTitles();
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const [showsAll, setShowsAll] = useState(false);
+  if (tradeOffs.length === 0) {
+    return null;
+  }
+  const title = t('tradeOffs.title', {
+    pattern: titles.pattern(recommendation.core),
+  });
+  const rest = tradeOffs.length - tradeOffsAtFirst;
+  return (
+    <div>
+      <Text as="h4" variant="body-medium" weight="bold">
+        {title}
+      </Text>
+      <ul className={styles.tradeOffs} aria-label={title}>
+        {(showsAll ? tradeOffs : tradeOffs.slice(0, tradeOffsAtFirst)).map(
+          ({ criterion, points, text }) => (
+            <li key={criterion} className={styles.tradeOff}>
+              <span>
+                <Text as="span">{titles.criterion(criterion)}</Text>{' '}
+                <Text as="span" color="secondary" variant="body-small">
+                  {withoutTitle(text, titles.criterion(criterion))}
+                </Text>
+              </span>
+              <Text as="span" weight="bold" className={styles.tradeOffsPoints}>
+                {formatSigned(-points)}
+              </Text>
+            </li>
+          ),
+        )}
+      </ul>
+      {rest > 0 && (
+        <MoreButton
+          isExpanded={showsAll}
+          more={t('tradeOffs.more', { count: rest })}
+          fewer={t('tradeOffs.fewer')}
+          onChange={setShowsAll}
+        />
+      )}
+    </div>
+  );
+}
+
+/** The text about a criterion without its title, for where the title stands beside it. */
+function withoutTitle(text: string, title: string): string {
+  const start = `${title}: `;
+  return text.startsWith(start) ? text.slice(start.length) : text;
+}

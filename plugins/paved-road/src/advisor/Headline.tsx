@@ -1,0 +1,139 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { Button, Text } from '@backstage/ui';
+import {
+  Advice,
+  Pattern,
+  PlainPattern,
+  QuestionPath,
+} from '@paved-road/plugin-paved-road-common';
+import { useId } from 'react';
+import { DescriptionList } from '../components/DescriptionList';
+import { formatChance, formatFit, formatUsd } from '../components/formats';
+import { useModel, useTitles } from '../model';
+import { pavedRoadTranslationRef } from '../translation';
+import styles from './advisor.module.css';
+import {
+  announcementOf,
+  firstOpenAnswers,
+  monthlyCostOf,
+  useAnnouncementText,
+} from './verdict';
+
+/** What a result comes to: a pattern, two that can be defended, or that the answers are not enough. */
+export function Headline(props: { advice: Advice }) {
+  const { advice } = props;
+  const announcementText = useAnnouncementText();
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const { kind } = announcementOf(advice);
+  return (
+    <>
+      <Text as="p" variant="title-x-small" weight="bold">
+        {announcementText(advice)}
+      </Text>
+      {kind === 'one' && <Text as="p">{advice.recommendation.text}</Text>}
+      {kind === 'either' && <Text as="p">{t('verdict.defensible')}</Text>}
+      <DefensiblePatterns advice={advice} />
+    </>
+  );
+}
+
+/** The two patterns of a close call side by side; nothing where it is none. */
+export function DefensiblePatterns(props: { advice: Advice }) {
+  const { advice } = props;
+  const announced = announcementOf(advice);
+  const { core, runnerUp } = advice.recommendation;
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  if (announced.kind !== 'either' || !runnerUp) {
+    return null;
+  }
+  const [ahead] = announced.patterns;
+  return (
+    <ul className={styles.patterns} aria-label={t('verdict.both')}>
+      <Defensible advice={advice} pattern={ahead} core={core} />
+      <Defensible advice={advice} pattern={runnerUp} core={runnerUp} />
+    </ul>
+  );
+}
+
+function Defensible(props: {
+  advice: Advice;
+  pattern: Pattern;
+  core: PlainPattern;
+}) {
+  const { advice, pattern, core } = props;
+  const titles = useTitles();
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const chance = advice.confidence?.expected?.[core];
+  const fit = advice.ranking.find(ranked => ranked.pattern === core)?.fit;
+  const monthly = monthlyCostOf(advice, pattern, core);
+  return (
+    <li className={styles.defensiblePatternsPattern}>
+      <Text as="p" weight="bold">
+        {titles.pattern(pattern)}
+      </Text>
+      {pattern !== core && (
+        <Text as="p" color="secondary" variant="body-small">
+          {t('verdict.core', { core: titles.pattern(core) })}
+        </Text>
+      )}
+      <DescriptionList
+        items={[
+          chance !== undefined && {
+            label: t('verdict.chance'),
+            value: formatChance(chance),
+          },
+          fit !== undefined && {
+            label: t('comparison.fit'),
+            value: formatFit(fit),
+          },
+          monthly !== undefined && {
+            label: t('cost.monthly'),
+            value: formatUsd(monthly),
+          },
+        ].filter(item => item !== false)}
+      />
+    </li>
+  );
+}
+
+/** The open questions that decide most, each of which leads to its field where it can be answered. */
+export function DecidingQuestions(props: {
+  advice: Advice;
+  onAnswer?: (path: QuestionPath) => void;
+}) {
+  const { advice, onAnswer } = props;
+  const headingId = useId();
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const { questions } = useModel();
+  const open = firstOpenAnswers(advice.confidence).flatMap(
+    path => questions.find(question => question.path === path) ?? [],
+  );
+  if (open.length === 0) {
+    return null;
+  }
+  return (
+    <div>
+      <Text as="p" id={headingId} weight="bold">
+        {t('verdict.questions')}
+      </Text>
+      <ol className={styles.questions} aria-labelledby={headingId}>
+        {open.map(({ path, title }) => (
+          <li key={path}>
+            {onAnswer ? (
+              <Button
+                size="small"
+                variant="secondary"
+                aria-label={t('verdict.answer', { question: title })}
+                onPress={() => onAnswer(path)}
+              >
+                {title}
+              </Button>
+            ) : (
+              title
+            )}
+          </li>
+        ))}
+      </ol>
+    </div>
+  );
+}

@@ -1,0 +1,113 @@
+import { renderInTestApp } from '@backstage/test-utils';
+import { Advice, advise } from '@paved-road/plugin-paved-road-common';
+import { screen } from '@testing-library/react';
+import { asOfModel1, withVerdict } from '../testing/withVerdict';
+import { MarginText } from './WhySection';
+
+const advice = advise({ profile: { team: { devopsMaturity: 2 } } });
+
+const monolith = {
+  pattern: 'monolith',
+  core: 'monolith',
+  runnerUp: 'serverless',
+  margin: 5,
+} as const;
+
+const render = async (shown: Advice) =>
+  await renderInTestApp(<MarginText advice={shown} />);
+
+describe('MarginText', () => {
+  it('sets the fits beside each other where it is clear', async () => {
+    await render(withVerdict(advice, 'clear', { recommendation: monolith }));
+    expect(
+      screen.getByText(/^Clear: Modular monolith has a fit of \d/),
+    ).toBeVisible();
+  });
+
+  it('says why a pattern with a better fit ranks behind', async () => {
+    await render(
+      withVerdict(advice, 'clear', {
+        recommendation: { ...monolith, margin: -3 },
+      }),
+    );
+    expect(
+      screen.getByText(
+        'Clear: Serverless functions fits better by 3.0 points, but misses the required latency.',
+      ),
+    ).toBeVisible();
+  });
+
+  it('leaves a close call to people', async () => {
+    await render(withVerdict(advice, 'close', { recommendation: monolith }));
+    expect(
+      screen.getByText(
+        /^The open answers would hardly settle it: decide by what/,
+      ),
+    ).toBeVisible();
+  });
+
+  it('names who is ahead only aside where the answers are not enough', async () => {
+    await render(
+      withVerdict(advice, 'not-enough-answers', {
+        recommendation: monolith,
+        expected: { monolith: 0.5, microservices: 0.2, serverless: 0.3 },
+      }),
+    );
+    expect(screen.getByText('Ahead so far: Modular monolith.')).toBeVisible();
+  });
+
+  it('names nobody where the chances speak for another pattern than the fit', async () => {
+    await render(
+      withVerdict(advice, 'not-enough-answers', {
+        recommendation: monolith,
+        expected: { monolith: 0.3, microservices: 0.2, serverless: 0.5 },
+      }),
+    );
+    expect(screen.queryByText(/Ahead so far/)).toBeNull();
+  });
+
+  it('says when policies leave no pattern', async () => {
+    const ranking = advice.ranking.map(ranked => ({
+      ...ranked,
+      eligible: false,
+    }));
+    await render({ ...advice, ranking });
+    expect(screen.getByText(/^No pattern is eligible\./)).toBeVisible();
+  });
+
+  describe('for a result of model 1', () => {
+    const tooClose = { ...monolith, tooClose: true };
+
+    it('asks for open answers before it asks for judgement', async () => {
+      await render(
+        asOfModel1(advice, {
+          recommendation: tooClose,
+          openAnswers: ['workload.modelSizeGb'],
+        }),
+      );
+      expect(screen.getByText('Too close to call')).toBeVisible();
+      expect(
+        screen.getByText(/open answers can decide\. First of all: Model size/),
+      ).toBeVisible();
+    });
+
+    it('leaves what is too close to people once everything is answered', async () => {
+      await render(asOfModel1(advice, { recommendation: tooClose }));
+      expect(
+        screen.getByText(/decide by what the questions do not ask/),
+      ).toBeVisible();
+    });
+
+    it('names the pattern that wins most often though it is not ahead', async () => {
+      await render(
+        asOfModel1(advice, {
+          recommendation: tooClose,
+          wins: { monolith: 0.3, microservices: 0, serverless: 0.7 },
+        }),
+      );
+      expect(
+        screen.getByText(/Serverless functions wins most often/),
+      ).toBeVisible();
+    });
+  });
+});

@@ -1,0 +1,94 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { Text } from '@backstage/ui';
+import { Risk } from '@paved-road/plugin-paved-road-common';
+import { Section } from '../components/Section';
+import { SeverityChip } from '../components/SeverityChip';
+import { useTitles } from '../model';
+import { pavedRoadTranslationRef } from '../translation';
+import styles from './advisor.module.css';
+
+const keyOf = ({ id, subject }: Risk) => `${id} ${subject.pattern}`;
+
+/** A pattern that is both decided and built runs into a risk once, the most severe first. */
+function bySubjects(risks: Risk[]): Risk[][] {
+  const groups = new Map<string, Risk[]>();
+  for (const risk of risks) {
+    groups.set(keyOf(risk), [...(groups.get(keyOf(risk)) ?? []), risk]);
+  }
+  return [...groups.values()];
+}
+
+/** The failure patterns that the workload runs into, with evidence and what helps. */
+export function RisksSection(props: {
+  risks: Risk[];
+  /** Whether a pattern is recommended; else some risks are those of the pattern that is ahead so far. */
+  isAnnounced?: boolean;
+}) {
+  const { risks, isAnnounced = true } = props;
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  return (
+    <Section title={t('risks.title')}>
+      {risks.length === 0 ? (
+        <Text as="p">{t('risks.none')}</Text>
+      ) : (
+        <ul className={styles.risks}>
+          {bySubjects(risks).map(same => (
+            <li key={keyOf(same[0])}>
+              <RiskDetails risks={same} isAnnounced={isAnnounced} />
+            </li>
+          ))}
+        </ul>
+      )}
+    </Section>
+  );
+}
+
+/** One risk of a pattern, for all reasons to look at that pattern. */
+function RiskDetails(props: { risks: Risk[]; isAnnounced: boolean }) {
+  const { risks, isAnnounced } = props;
+  const [{ severity, title, mitigations }] = risks;
+  const evidence = [
+    ...new Set(risks.flatMap(risk => risk.evidence.map(({ text }) => text))),
+  ];
+  const titles = useTitles();
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  return (
+    <>
+      <div className={styles.line}>
+        <SeverityChip severity={severity} />
+        <Text as="h4" variant="body-medium" weight="bold">
+          {title}
+        </Text>
+        <Text as="span" color="secondary" variant="body-small">
+          {risks
+            .map(({ subject }) =>
+              t(
+                subject.kind === 'recommended' && !isAnnounced
+                  ? 'risks.subject.ahead'
+                  : `risks.subject.${subject.kind}`,
+                { pattern: titles.pattern(subject.pattern) },
+              ),
+            )
+            .join(' · ')}
+        </Text>
+      </div>
+      <ul className={styles.list} aria-label={t('risks.evidence')}>
+        {evidence.map(text => (
+          <li key={text}>{text}</li>
+        ))}
+      </ul>
+      {mitigations.length > 0 && (
+        <>
+          <Text as="p" color="secondary" variant="body-small">
+            {t('risks.mitigations')}
+          </Text>
+          <ul className={styles.list} aria-label={t('risks.mitigations')}>
+            {mitigations.map(mitigation => (
+              <li key={mitigation}>{mitigation}</li>
+            ))}
+          </ul>
+        </>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,245 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { Alert, Flex, Text } from '@backstage/ui';
+import {
+  Advice,
+  Notice,
+  Pattern,
+  PlainPattern,
+  plainPatterns,
+  RankedPattern,
+  Veto,
+} from '@paved-road/plugin-paved-road-common';
+import { Section } from '../components/Section';
+import { formatFit } from '../components/formats';
+import { isOptional, useTitles } from '../model';
+import { pavedRoadTranslationRef } from '../translation';
+import { DefensiblePatterns } from './Headline';
+import styles from './advisor.module.css';
+import { announcementOf, firstOpenAnswers } from './verdict';
+import { DriverBars } from './DriverBars';
+import { TradeOffs } from './DriverBars';
+
+/** Why the recommended pattern is recommended and not the next best one, or why none is. */
+export function WhySection(props: {
+  advice: Advice;
+  /** What was decided, which may not be what is recommended. */
+  decided?: Pattern;
+}) {
+  const { advice, decided } = props;
+  const { pattern, core, runnerUp, text } = advice.recommendation;
+  const titles = useTitles();
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const { kind } = announcementOf(advice);
+  const patterns = {
+    winner: titles.pattern(core),
+    runnerUp: runnerUp ? titles.pattern(runnerUp) : '',
+  };
+  const title = {
+    one: t(runnerUp ? 'why.title' : 'why.titleAlone', patterns),
+    either: t('why.either', { ...patterns, winner: titles.pattern(pattern) }),
+    none: t('why.none'),
+  }[kind];
+  return (
+    <Section title={title}>
+      <Flex direction="column" gap="4">
+        <Text as="p">{text}</Text>
+        {kind === 'one' && decided && decided !== pattern && (
+          <Text as="p" color="secondary">
+            {t('why.override', { decided: titles.pattern(decided) })}
+          </Text>
+        )}
+        <DefensiblePatterns advice={advice} />
+        {kind === 'either' && (
+          <Text as="p" color="secondary" variant="body-small">
+            {t('drivers.sides', patterns)}
+          </Text>
+        )}
+        {kind !== 'none' && runnerUp && (
+          <DriverBars
+            drivers={advice.drivers}
+            sides={kind === 'either' ? [core, runnerUp] : undefined}
+          />
+        )}
+        <MarginText advice={advice} />
+        {kind !== 'none' && <TradeOffs advice={advice} />}
+        <Vetoes ranking={advice.ranking} />
+        <Notices notices={advice.notices} />
+      </Flex>
+    </Section>
+  );
+}
+
+/** By how much the pattern that is ahead is so, and what that means. */
+export function MarginText(props: { advice: Advice }) {
+  const { ranking, recommendation, unanswered } = props.advice;
+  const { core, runnerUp, margin, verdict } = recommendation;
+  const titles = useTitles();
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const winner = titles.pattern(core);
+  if (!ranking.some(({ eligible }) => eligible)) {
+    return <Alert icon status="warning" title={t('margin.none', { winner })} />;
+  }
+  if (!runnerUp) {
+    return (
+      <Text as="p" color="secondary">
+        {t('margin.alone', { winner })}
+      </Text>
+    );
+  }
+  const fitOf = (pattern: string) =>
+    formatFit(ranking.find(ranked => ranked.pattern === pattern)?.fit ?? 0);
+  const texts = {
+    winner,
+    runnerUp: titles.pattern(runnerUp),
+    margin: formatFit(Math.abs(margin)),
+    winnerFit: fitOf(core),
+    runnerUpFit: fitOf(runnerUp),
+  };
+  switch (verdict) {
+    case undefined:
+      return <EarlierMarginText advice={props.advice} texts={texts} />;
+    case 'not-enough-answers':
+      return isAhead(props.advice) ? (
+        <Text as="p" color="secondary" variant="body-small">
+          {t('margin.aheadSoFar', texts)}
+        </Text>
+      ) : null;
+    case 'close':
+      return (
+        <Text as="p" color="secondary">
+          {t(
+            unanswered.every(isOptional) ? 'margin.close' : 'margin.closeOpen',
+          )}
+        </Text>
+      );
+    default:
+      return (
+        <Text as="p" color="secondary">
+          {t(margin < 0 ? 'margin.clearBehind' : 'margin.clear', texts)}
+        </Text>
+      );
+  }
+}
+
+/** Whether a pattern leads by its fit, and what is open is not more likely to speak for another one. */
+function isAhead({ recommendation, confidence }: Advice): boolean {
+  const { core, margin } = recommendation;
+  const chances = confidence?.expected;
+  return (
+    margin > 0 &&
+    (!chances || chances[core] === Math.max(...Object.values(chances)))
+  );
+}
+
+/** The margin as model 1 read it: it is either clear or too close to call. */
+function EarlierMarginText(props: {
+  advice: Advice;
+  /** The two patterns in words, with their fits. */
+  texts: Record<
+    'winner' | 'runnerUp' | 'margin' | 'winnerFit' | 'runnerUpFit',
+    string
+  >;
+}) {
+  const { confidence, recommendation } = props.advice;
+  const titles = useTitles();
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  if (!recommendation.tooClose) {
+    return (
+      <Text as="p" color="secondary">
+        {t('margin.earlier.clear', props.texts)}
+      </Text>
+    );
+  }
+  const leader = plainPatterns.find(
+    pattern =>
+      pattern !== recommendation.core &&
+      confidence !== undefined &&
+      confidence.worstCase[pattern] > 1 / 2,
+  );
+  const open = firstOpenAnswers(confidence);
+  return (
+    <Alert
+      icon
+      status="warning"
+      title={t('margin.earlier.tooCloseTitle')}
+      description={t(textOf(leader, open), {
+        ...props.texts,
+        leader: leader ? titles.pattern(leader) : '',
+        questions: open.map(titles.field).join(', '),
+      })}
+    />
+  );
+}
+
+function textOf(leader: PlainPattern | undefined, open: string[]) {
+  if (leader) {
+    return 'margin.earlier.outdrawn' as const;
+  }
+  return open.length > 0
+    ? ('margin.earlier.tooCloseOpen' as const)
+    : ('margin.earlier.tooClose' as const);
+}
+
+/** Which patterns are not eligible, why, and what would lift it. */
+export function Vetoes(props: { ranking: RankedPattern[] }) {
+  const titles = useTitles();
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const excluded = props.ranking.flatMap(({ pattern, vetoes }) =>
+    [...Map.groupBy(vetoes, ({ kind }) => kind)].map(([kind, ofKind]) => ({
+      pattern,
+      kind,
+      vetoes: ofKind,
+    })),
+  );
+  if (excluded.length === 0) {
+    return null;
+  }
+  return (
+    <ul className={styles.alerts} aria-label={t('veto.title')}>
+      {excluded.map(({ pattern, kind, vetoes }) => (
+        <li key={`${pattern} ${kind}`}>
+          <Alert
+            icon
+            status="info"
+            title={t(`veto.${kind}`, { pattern: titles.pattern(pattern) })}
+            description={vetoes.map(veto => (
+              <VetoText key={veto.id} veto={veto} />
+            ))}
+          />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function VetoText(props: { veto: Veto }) {
+  const { kind, text, liftedBy, source } = props.veto;
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  return (
+    <p>
+      {text} {/* A limit of the platform says in its text what lifts it. */}
+      {kind === 'filter' &&
+        liftedBy.length > 0 &&
+        `${t('veto.liftedBy', { remedies: liftedBy.join('; ') })} `}
+      {t('source', { source })}
+    </p>
+  );
+}
+
+/** Answers that do not go together or are beyond what is usual, and what the result assumes. */
+function Notices(props: { notices: Notice[] }) {
+  const { notices } = props;
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  if (notices.length === 0) {
+    return null;
+  }
+  return (
+    <ul className={styles.alerts} aria-label={t('notices.title')}>
+      {notices.map(({ id, fields, text }) => (
+        <li key={`${id} ${fields.join(' ')}`}>
+          <Alert icon status="info" title={text} />
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,87 @@
+import {
+  Advice,
+  Contribution,
+  CriterionId,
+  ModelDescription,
+  PlainPattern,
+  plainPatterns,
+} from '@paved-road/plugin-paved-road-common';
+
+/** A criterion with what each pattern contributes. */
+export interface CriterionRow {
+  id: CriterionId;
+  /** Here the pattern demands and the team supplies. */
+  isRequirement: boolean;
+  weight: number;
+  contributions: Partial<Record<PlainPattern, Contribution>>;
+}
+
+/** Taken from the advice, not from today's model: an older advice has its own criteria. */
+export function comparisonRows(
+  { ranking }: Advice,
+  { criteria }: ModelDescription,
+): CriterionRow[] {
+  return ranking[0].contributions.map(({ criterion: id }) => {
+    const contributions = ranking.flatMap(({ pattern, contributions: all }) =>
+      all
+        .filter(({ criterion }) => criterion === id)
+        .map(contribution => [pattern, contribution] as const),
+    );
+    return {
+      id,
+      isRequirement:
+        criteria.find(criterion => criterion.id === id)?.kind === 'requirement',
+      weight: Math.max(...contributions.map(([, { weight }]) => weight)),
+      contributions: Object.fromEntries(contributions),
+    };
+  });
+}
+
+/** The heaviest rows that weigh anything, in the order in which they came. */
+export function heaviestRows(
+  rows: CriterionRow[],
+  atMost: number,
+): CriterionRow[] {
+  const heaviest = new Set(
+    rows
+      .filter(({ weight }) => weight > 0)
+      .sort((a, b) => b.weight - a.weight)
+      .slice(0, atMost),
+  );
+  return rows.filter(row => heaviest.has(row));
+}
+
+/** A criterion as an axis of 1 to 5. */
+export type RadarAxis = { criterion: CriterionId; demand: number } & Partial<
+  Record<PlainPattern, number>
+>;
+
+/** How the demand is drawn. */
+export const demandLook = {
+  color: 'var(--bui-fg-primary)',
+  dashes: '1 4',
+};
+
+/**
+ * The criteria that weigh anything. Requirements have no axis: there the pattern demands and the team
+ * supplies, so their outlines would say the opposite of the others.
+ */
+export function radarAxes(rows: CriterionRow[]): RadarAxis[] {
+  return rows.flatMap(({ id, isRequirement, weight, contributions }) => {
+    const demand = Object.values(contributions)[0]?.demand;
+    return isRequirement || weight === 0 || demand === undefined
+      ? []
+      : [
+          {
+            criterion: id,
+            demand,
+            ...Object.fromEntries(
+              plainPatterns.map(pattern => [
+                pattern,
+                contributions[pattern]?.supply,
+              ]),
+            ),
+          },
+        ];
+  });
+}

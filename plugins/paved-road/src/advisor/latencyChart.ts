@@ -1,0 +1,56 @@
+import {
+  Advice,
+  PlainPattern,
+  plainPatterns,
+} from '@paved-road/plugin-paved-road-common';
+import { LogAxis, logAxis } from './logAxis';
+
+export const percentiles = ['p50', 'p95', 'p99'] as const;
+
+export type Percentile = (typeof percentiles)[number];
+
+/** The percentiles of a pattern in seconds. */
+type LatencyChartBar = { pattern: PlainPattern } & Record<Percentile, number>;
+
+/** The latency bars of the patterns, and the axis on which they are drawn. */
+export interface LatencyChart {
+  bars: LatencyChartBar[];
+  /** Seconds; absent where nothing is required. */
+  requirement?: number;
+  /** Where cold starts dominate, a linear axis would leave nothing of the rest. */
+  axis: { scale: 'linear'; domain: [0, number] } | ({ scale: 'log' } & LogAxis);
+}
+
+/** From here on, the shortest bar would be too short to be compared. */
+const widestLinearRatio = 20;
+
+/** @returns undefined while no latency is known */
+export function latencyChart({ latency }: Advice): LatencyChart | undefined {
+  const known = plainPatterns.flatMap(pattern => {
+    const estimate = latency.perPattern[pattern];
+    return estimate.status === 'estimated' ? [{ pattern, estimate }] : [];
+  });
+  if (known.length === 0) {
+    return undefined;
+  }
+  const bars = known.map(({ pattern, estimate: { p50, p95, p99 } }) => ({
+    pattern,
+    p50,
+    p95,
+    p99,
+  }));
+  const { requirement } = known[0].estimate;
+  const values = [
+    ...bars.flatMap(bar => percentiles.map(percentile => bar[percentile])),
+    ...(requirement === undefined ? [] : [requirement]),
+  ];
+  const largest = Math.max(...values);
+  const isWide = largest / Math.min(...values) > widestLinearRatio;
+  return {
+    bars,
+    ...(requirement !== undefined && { requirement }),
+    axis: isWide
+      ? { scale: 'log', ...logAxis(values, { maxTicks: 6 }) }
+      : { scale: 'linear', domain: [0, largest * 1.2] },
+  };
+}

@@ -1,0 +1,181 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { EntityRefLink, EntityRefLinks } from '@backstage/plugin-catalog-react';
+import { Alert, Button } from '@backstage/ui';
+import {
+  Assessment,
+  CatalogChange,
+} from '@paved-road/plugin-paved-road-common';
+import { formatDate } from '../components/formats';
+import { useModel } from '../model';
+import { pavedRoadTranslationRef } from '../translation';
+import styles from './assessment.module.css';
+import { useArchitectureView } from './useArchitectureView';
+import { EntityAssessments } from './useEntityAssessments';
+import { useOutcomeText } from './answerOf';
+
+/** What one ought to know before one relies on the assessment shown. */
+export function AssessmentNotices(
+  props: EntityAssessments & { shown: Assessment },
+) {
+  const { shown, assessments, counting } = props;
+  return (
+    <>
+      <StaleNotice assessment={shown} />
+      <OtherAssessmentNotice
+        shown={shown}
+        assessments={assessments}
+        counting={counting}
+      />
+    </>
+  );
+}
+
+/** Says that there is another assessment than the one shown, which one ought to know of. */
+function OtherAssessmentNotice(
+  props: EntityAssessments & { shown: Assessment },
+) {
+  const { shown, assessments, counting } = props;
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const outcomeText = useOutcomeText();
+  const [, show] = useArchitectureView();
+  const newest = assessments[0];
+  if (counting && shown.id !== counting.id) {
+    return (
+      <Alert
+        role="note"
+        icon
+        status="info"
+        title={t(
+          counting.status === 'approved'
+            ? 'notice.otherApproved'
+            : 'notice.otherCounts',
+          {
+            pattern: outcomeText(counting),
+            date: formatDate(counting.updatedAt),
+          },
+        )}
+        customActions={
+          <Button size="small" variant="secondary" onPress={() => show({})}>
+            {t('notice.showCounting')}
+          </Button>
+        }
+      />
+    );
+  }
+  if (newest && shown.id !== newest.id && newest.status !== 'superseded') {
+    return (
+      <Alert
+        role="note"
+        icon
+        status="info"
+        title={t(`notice.newer.${newest.status}`, {
+          author: <EntityRefLink entityRef={newest.author} />,
+          pattern: outcomeText(newest),
+          date: formatDate(newest.updatedAt),
+        })}
+        customActions={
+          <Button
+            size="small"
+            variant="secondary"
+            onPress={() => show({ assessment: newest.id })}
+          >
+            {t('notice.showNewer')}
+          </Button>
+        }
+      />
+    );
+  }
+  return null;
+}
+
+/** Says in words why an assessment should be looked at again, and offers what helps. */
+function StaleNotice(props: { assessment: Assessment }) {
+  const { assessment } = props;
+  const { id, stale } = assessment;
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const [, show] = useArchitectureView();
+  if (stale.length === 0) {
+    return null;
+  }
+  const isOfOtherModel = stale.includes('model-version');
+  return (
+    <Alert
+      role="note"
+      icon
+      status="warning"
+      title={t('staleNotice.title')}
+      description={<StaleReasons assessment={assessment} />}
+      customActions={
+        isOfOtherModel && (
+          <Button
+            size="small"
+            variant="secondary"
+            onPress={() => show({ assessment: id, view: 'recompute' })}
+          >
+            {t('recompute.open')}
+          </Button>
+        )
+      }
+    />
+  );
+}
+
+function StaleReasons(props: { assessment: Assessment }) {
+  const { stale, reviewAt, catalogChanges = [], advice } = props.assessment;
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const { modelVersion } = useModel();
+  return (
+    <ul className={styles.reasons}>
+      {stale.includes('age') && (
+        <li>
+          {reviewAt
+            ? t('staleNotice.age', { date: formatDate(reviewAt) })
+            : t('staleNotice.ageUnknown')}
+        </li>
+      )}
+      {stale.includes('model-version') && (
+        <li>
+          {t('staleNotice.model', {
+            from: advice.modelVersion,
+            to: modelVersion,
+          })}
+        </li>
+      )}
+      {stale.includes('catalog') && (
+        <li>
+          {t(
+            catalogChanges.length > 0
+              ? 'staleNotice.catalog'
+              : 'staleNotice.catalogUnknown',
+          )}{' '}
+          <ul>
+            {catalogChanges.map(change => (
+              <CatalogChangeLines key={change.what} change={change} />
+            ))}
+          </ul>
+        </li>
+      )}
+    </ul>
+  );
+}
+
+function CatalogChangeLines(props: { change: CatalogChange }) {
+  const { what, added, removed } = props.change;
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const show = (values: string[]) =>
+    what === 'pattern' ? (
+      <>{values.join(', ')}</>
+    ) : (
+      <EntityRefLinks entityRefs={values} />
+    );
+  return (
+    <>
+      {added.length > 0 && (
+        <li>{t(`staleNotice.what.${what}.to`, { refs: show(added) })}</li>
+      )}
+      {removed.length > 0 && (
+        <li>{t(`staleNotice.what.${what}.from`, { refs: show(removed) })}</li>
+      )}
+    </>
+  );
+}

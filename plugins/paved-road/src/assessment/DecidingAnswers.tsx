@@ -1,0 +1,175 @@
+import { useApi } from '@backstage/core-plugin-api';
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { Button, Select, Text, TextField } from '@backstage/ui';
+import {
+  Assessment,
+  Question,
+  QuestionPath,
+} from '@paved-road/plugin-paved-road-common';
+import { useState } from 'react';
+import useAsyncFn from 'react-use/esm/useAsyncFn';
+import { firstOpenAnswers } from '../advisor';
+import { pavedRoadApiRef } from '../api';
+import { ErrorAlert } from '../components/ErrorAlert';
+import { useModel } from '../model';
+import { pavedRoadTranslationRef } from '../translation';
+import styles from './assessment.module.css';
+import { CardOf } from './CardOf';
+import {
+  type AllowedNumber,
+  choicesOf,
+  numberProblem,
+  parseAnswer,
+  toAnswers,
+  toProfile,
+} from './form';
+
+/** The open questions that decide most. A choice is made on the spot, a number in the form. */
+export function DecidingAnswers(props: {
+  assessment: Assessment;
+  onAnswer?: (path: QuestionPath) => void;
+  onAnswered?: () => void;
+}) {
+  const { assessment, onAnswer, onAnswered } = props;
+  const { id, etag, profile, advice } = assessment;
+  const { questions } = useModel();
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const api = useApi(pavedRoadApiRef);
+  const [saving, save] = useAsyncFn(
+    async (path: QuestionPath, value: string | number) => {
+      const answers = { ...toAnswers(profile, questions), [path]: value };
+      await api.updateAssessment(id, etag, {
+        profile: toProfile(answers, questions),
+      });
+      onAnswered?.();
+    },
+    [api, id, etag, profile, questions, onAnswered],
+  );
+  const open = firstOpenAnswers(advice.confidence).flatMap(
+    path => questions.find(question => question.path === path) ?? [],
+  );
+  return (
+    <CardOf title={t('verdict.questions')} className={styles.wide}>
+      {saving.error && (
+        <ErrorAlert error={saving.error} title={t('cards.answerFailed')} />
+      )}
+      <ol className={styles.questions}>
+        {open.map(question => (
+          <li key={question.path}>
+            <OpenQuestion
+              question={question}
+              isPending={saving.loading}
+              onAnswer={onAnswer}
+              onChoose={onAnswered && (value => save(question.path, value))}
+            />
+          </li>
+        ))}
+      </ol>
+    </CardOf>
+  );
+}
+
+function OpenQuestion(props: {
+  question: Question;
+  isPending: boolean;
+  onAnswer?: (path: QuestionPath) => void;
+  onChoose?: (value: string | number) => void;
+}) {
+  const { question, isPending, onAnswer, onChoose } = props;
+  const { path, title, answer } = question;
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  if (onChoose && answer.kind !== 'number') {
+    const choices = choicesOf(answer);
+    return (
+      <Select
+        size="small"
+        label={title}
+        placeholder={t('cards.choose')}
+        isDisabled={isPending}
+        options={choices.map(choice => ({
+          id: String(choice.answer),
+          label: choice.label,
+        }))}
+        value={null}
+        onChange={key => {
+          const chosen = choices.find(choice => String(choice.answer) === key);
+          if (chosen) {
+            onChoose(chosen.answer);
+          }
+        }}
+      />
+    );
+  }
+  if (onChoose && answer.kind === 'number') {
+    return (
+      <OpenNumber
+        title={title}
+        allowed={answer}
+        isPending={isPending}
+        onChoose={onChoose}
+      />
+    );
+  }
+  return onAnswer ? (
+    <Button
+      size="small"
+      variant="secondary"
+      aria-label={t('verdict.answer', { question: title })}
+      onPress={() => onAnswer(path)}
+    >
+      {title}
+    </Button>
+  ) : (
+    <Text as="span">{title}</Text>
+  );
+}
+
+function OpenNumber(props: {
+  title: string;
+  allowed: AllowedNumber;
+  isPending: boolean;
+  onChoose: (value: number) => void;
+}) {
+  const { title, allowed, isPending, onChoose } = props;
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const [typed, setTyped] = useState('');
+  const [isTried, setTried] = useState(false);
+  const value = parseAnswer(typed);
+  const problem = numberProblem(allowed, value, t);
+  return (
+    <form
+      noValidate
+      className={styles.number}
+      onSubmit={event => {
+        event.preventDefault();
+        setTried(true);
+        if (typeof value === 'number' && !problem) {
+          onChoose(value);
+        }
+      }}
+    >
+      <TextField
+        size="small"
+        label={t('form.numberLabel', { question: title, unit: allowed.unit })}
+        inputMode={allowed.integer ? 'numeric' : 'decimal'}
+        autoComplete="off"
+        validationBehavior="aria"
+        validate={() => (isTried ? problem : undefined)}
+        value={typed}
+        onChange={text => {
+          setTyped(text);
+          setTried(false);
+        }}
+      />
+      <Button
+        type="submit"
+        size="small"
+        variant="secondary"
+        isDisabled={isPending || typed.trim() === ''}
+        aria-label={t('cards.saveAnswerTo', { question: title })}
+      >
+        {t('cards.saveAnswer')}
+      </Button>
+    </form>
+  );
+}

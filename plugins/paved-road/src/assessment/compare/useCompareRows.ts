@@ -1,0 +1,257 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import {
+  Advice,
+  AdviceCause,
+  AdviceComparison,
+  Change,
+  ContributionComparison,
+  CriterionId,
+  Question,
+} from '@paved-road/plugin-paved-road-common';
+import {
+  announcedPattern,
+  announcementOf,
+  useAnnouncementText,
+} from '../../advisor';
+import {
+  formatFit,
+  formatPrecise,
+  formatSeconds,
+  formatShare,
+  formatUsd,
+} from '../../components/formats';
+import { useModel, useTitles } from '../../model';
+import { pavedRoadTranslationRef } from '../../translation';
+import { answerLabel } from '../form/answers';
+import { CompareRow } from './CompareTable';
+import { ComparedSide } from './ComparisonView';
+
+/** Two results, row by row. */
+export function useResultRows(
+  comparison: AdviceComparison,
+  sides: { before: ComparedSide; after: ComparedSide },
+): CompareRow[] {
+  const { before, after } = sides;
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const titles = useTitles();
+  const row = useRow();
+  const announcementText = useAnnouncementText();
+  const recommendation = (advice: Advice) => {
+    const { recommendation: found } = advice;
+    return announcementOf(advice).kind === 'one' && found.background
+      ? t('compare.hybrid', {
+          pattern: titles.pattern(found.pattern),
+          core: titles.pattern(found.core),
+          background: titles.pattern(found.background),
+        })
+      : announcementText(advice);
+  };
+  // What is said of a pattern is said of none where none is announced.
+  const ofAnnounced = <T>(change: Change<T>): Change<T | undefined> => ({
+    ...change,
+    before: announcedPattern(before.result.advice) && change.before,
+    after: announcedPattern(after.result.advice) && change.after,
+  });
+  const announced = {
+    before: recommendation(before.result.advice),
+    after: recommendation(after.result.advice),
+  };
+
+  return [
+    {
+      id: 'recommendation',
+      label: t('compare.row.recommendation'),
+      ...announced,
+      changed: announced.before !== announced.after,
+    },
+    row(
+      'decision',
+      t('compare.row.decision'),
+      {
+        before: before.decided,
+        after: after.decided,
+        changed: before.decided !== after.decided,
+      },
+      titles.pattern,
+      t('compare.none'),
+    ),
+    row('stage', t('compare.row.stage'), comparison.stage, titles.stage),
+    row(
+      'margin',
+      t('compare.row.margin'),
+      ofAnnounced(comparison.margin),
+      formatFit,
+    ),
+    row(
+      'confidence',
+      t('compare.row.confidence'),
+      ofAnnounced(comparison.confidence),
+      formatShare,
+    ),
+    row(
+      'completeness',
+      t('compare.row.completeness'),
+      comparison.completeness,
+      formatShare,
+    ),
+    ...(['fit', 'eligible', 'monthly', 'p99'] as const).flatMap(measure =>
+      comparison.patterns.map(compared => {
+        const { pattern } = compared;
+        const id = `${measure} ${pattern}`;
+        const label = t(`compare.row.${measure}`, {
+          pattern: titles.pattern(pattern),
+        });
+        switch (measure) {
+          case 'eligible':
+            return row(id, label, compared.eligible, isEligible =>
+              t(isEligible ? 'compare.eligible' : 'compare.notEligible'),
+            );
+          case 'monthly':
+            return row(id, label, compared.monthly, formatUsd);
+          case 'p99':
+            return row(id, label, compared.p99, formatSeconds);
+          default:
+            return row(id, label, compared.fit, formatFit);
+        }
+      }),
+    ),
+  ];
+}
+
+/** What two results were asked for or made with, as far as it differs, row by row. */
+export function useCauseRows({ causes }: AdviceComparison): CompareRow[] {
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const { questions } = useModel();
+  const titles = useTitles();
+  const row = useRow();
+
+  const answerOf = (question: Question, answer: string | number): string =>
+    question.answer.kind === 'number'
+      ? t('compare.withUnit', {
+          value: answerLabel(question, answer),
+          unit: question.answer.unit,
+        })
+      : answerLabel(question, answer);
+  const causeRow = (cause: AdviceCause): CompareRow => {
+    switch (cause.kind) {
+      case 'answer': {
+        const question = questions.find(({ path }) => path === cause.path);
+        return row(
+          cause.path,
+          titles.field(cause.path),
+          cause,
+          answer => (question ? answerOf(question, answer) : String(answer)),
+          t('compare.openAnswer'),
+        );
+      }
+      case 'weight':
+        return row(
+          `weight ${cause.criterion}`,
+          t('compare.row.weight', {
+            criterion: titles.criterion(cause.criterion),
+          }),
+          cause,
+          formatPrecise,
+          t('compare.modelWeight'),
+        );
+      case 'assumption':
+        return row(
+          `assumption ${cause.id}`,
+          cause.title,
+          cause,
+          value => `${formatPrecise(value)} ${cause.unit}`,
+        );
+      case 'platform':
+        return row(
+          'platform',
+          t('compare.row.platform'),
+          cause,
+          titles.platform,
+        );
+      default:
+        return row('model', t('compare.row.model'), cause, String);
+    }
+  };
+  return causes.map(causeRow);
+}
+
+const aspects = {
+  weighs: { select: ({ weight }) => weight, format: formatPrecise },
+  needed: { select: ({ demand }) => demand, format: formatFit },
+  offered: { select: ({ supply }) => supply, format: formatFit },
+} satisfies Record<
+  string,
+  {
+    select: (compared: ContributionComparison) => Change<number | undefined>;
+    format: (value: number) => string;
+  }
+>;
+
+/** What the criteria ask, weigh or supply differently in two results, row by row. */
+export function useRatingRows({
+  contributions,
+}: AdviceComparison): CompareRow[] {
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const titles = useTitles();
+  const row = useRow();
+
+  const rowsOf = (
+    criterion: CriterionId,
+    aspect: keyof typeof aspects,
+  ): CompareRow[] => {
+    const { select, format } = aspects[aspect];
+    const label = t(`compare.row.${aspect}`, {
+      criterion: titles.criterion(criterion),
+    });
+    const rows = contributions
+      .filter(compared => compared.criterion === criterion)
+      .map(compared =>
+        row(
+          `${criterion} ${aspect} ${compared.pattern}`,
+          t('compare.row.ofPattern', {
+            label,
+            pattern: titles.pattern(compared.pattern),
+          }),
+          select(compared),
+          format,
+        ),
+      )
+      .filter(({ changed }) => changed);
+    const isSameForAll = rows.every(
+      ({ before, after }) =>
+        before === rows[0].before && after === rows[0].after,
+    );
+    return rows.length > 1 && isSameForAll ? [{ ...rows[0], label }] : rows;
+  };
+
+  return [...new Set(contributions.map(({ criterion }) => criterion))].flatMap(
+    criterion =>
+      (Object.keys(aspects) as (keyof typeof aspects)[]).flatMap(aspect =>
+        rowsOf(criterion, aspect),
+      ),
+  );
+}
+
+/** Makes rows of a comparison; a change that is too small to be read is none to the reader. */
+function useRow() {
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  return <T>(
+    id: string,
+    label: string,
+    change: Change<T | undefined>,
+    format: (value: T) => string,
+    whenAbsent: string = t('compare.unknown'),
+  ): CompareRow => {
+    const show = (value: T | undefined) =>
+      value === undefined ? whenAbsent : format(value);
+    const before = show(change.before);
+    const after = show(change.after);
+    return {
+      id,
+      label,
+      before,
+      after,
+      changed: change.changed && before !== after,
+    };
+  };
+}

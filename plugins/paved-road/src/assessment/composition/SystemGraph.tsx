@@ -1,0 +1,162 @@
+import {
+  DependencyGraph,
+  DependencyGraphTypes,
+} from '@backstage/core-components';
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { Text } from '@backstage/ui';
+import {
+  Pattern,
+  SystemComponent,
+  SystemEdge,
+} from '@paved-road/plugin-paved-road-common';
+import { RankedLevel, useLevelColors } from '../../levels';
+import { useTitles } from '../../model';
+import { patternColors } from '../../patterns';
+import { pavedRoadTranslationRef } from '../../translation';
+import styles from './composition.module.css';
+import { componentTitle } from './componentTitle';
+
+const WIDTH = 200;
+const HEIGHT = 64;
+/** So many letters fit into a box; the table beside it has all of them. */
+const LETTERS = 24;
+
+const hues: Record<Pattern, string> = {
+  monolith: styles.monolith,
+  microservices: styles.microservices,
+  serverless: styles.serverless,
+  hybrid: styles.hybrid,
+};
+
+/** Who calls whom inside a system: as a picture, and the same in words for assistive technology. */
+export function SystemGraph(props: {
+  components: SystemComponent[];
+  edges: SystemEdge[];
+  /** The level of a component, where it has a scorecard. */
+  levelOf: (entityRef: string) => RankedLevel | undefined;
+}) {
+  const { components, edges, levelOf } = props;
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const titles = useTitles();
+  const name = (ref: string) => componentTitle(components, ref);
+  const nodes = components.map(component => ({
+    id: component.entityRef,
+    component,
+    level: levelOf(component.entityRef),
+  }));
+  const known = new Set(components.map(({ entityRef }) => entityRef));
+  const calls = edges.filter(
+    ({ source, target }) => known.has(source) && known.has(target),
+  );
+  return (
+    <section aria-label={t('composition.edges')}>
+      <Text as="h3" variant="body-medium" weight="bold">
+        {t('composition.edges')}
+      </Text>
+      <div aria-hidden className={`${styles.graph} ${patternColors}`}>
+        <DependencyGraph
+          nodes={nodes}
+          edges={calls.map(({ source, target }) => ({
+            from: source,
+            to: target,
+          }))}
+          direction={DependencyGraphTypes.Direction.LEFT_RIGHT}
+          rankMargin={60}
+          nodeMargin={20}
+          zoom="disabled"
+          allowFullscreen={false}
+          showArrowHeads
+          renderNode={({ node }) => (
+            <Part
+              title={name(node.id)}
+              pattern={node.component.assessment?.pattern}
+              line={
+                node.component.assessment
+                  ? [
+                      titles.pattern(node.component.assessment.pattern),
+                      t(
+                        `assessment.status.${node.component.assessment.status}`,
+                      ),
+                    ].join(' · ')
+                  : t('composition.notAssessed')
+              }
+              level={node.level}
+            />
+          )}
+        />
+      </div>
+      {edges.length === 0 ? (
+        <Text as="p">{t('composition.noEdges')}</Text>
+      ) : (
+        <ul className={styles.words} aria-label={t('composition.edges')}>
+          {edges.map(({ source, target, via }) => (
+            <li key={`${source} ${target} ${via}`}>
+              {via
+                ? t('composition.edgeVia', {
+                    source: name(source),
+                    target: name(target),
+                    via: name(via),
+                  })
+                : t('composition.edge', {
+                    source: name(source),
+                    target: name(target),
+                  })}
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}
+
+/** One component: its pattern as a hue, its state in words, its level in its metal. */
+function Part(props: {
+  title: string;
+  pattern: Pattern | undefined;
+  line: string;
+  level: RankedLevel | undefined;
+}) {
+  const { title, pattern, line, level } = props;
+  const { fill, on } = useLevelColors()(level);
+  return (
+    <>
+      <rect width={WIDTH} height={HEIGHT} rx={6} className={styles.box} />
+      <rect
+        width={8}
+        height={HEIGHT}
+        rx={3}
+        className={pattern ? hues[pattern] : styles.unknown}
+      />
+      <text x={18} y={24} className={styles.name}>
+        {shortened(title)}
+      </text>
+      <text x={18} y={48} className={styles.state}>
+        {line}
+      </text>
+      {level && (
+        <>
+          <rect
+            x={WIDTH - 60}
+            y={-9}
+            width={56}
+            height={18}
+            rx={9}
+            fill={fill}
+          />
+          <text
+            x={WIDTH - 32}
+            y={4}
+            fill={on}
+            textAnchor="middle"
+            className={styles.level}
+          >
+            {level.title}
+          </text>
+        </>
+      )}
+    </>
+  );
+}
+
+const shortened = (title: string) =>
+  title.length > LETTERS ? `${title.slice(0, LETTERS - 1)}…` : title;

@@ -1,0 +1,213 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import {
+  Button,
+  Flex,
+  SearchField,
+  Slider,
+  Text,
+  TextField,
+} from '@backstage/ui';
+import {
+  Advice,
+  largestWeight,
+  ModelCriterion,
+} from '@paved-road/plugin-paved-road-common';
+import { useRef, useState } from 'react';
+import { useModel } from '../../model';
+import { pavedRoadTranslationRef } from '../../translation';
+import { Answer, parseAnswer } from '../form/answers';
+import { WhatIf } from './useWhatIf';
+import styles from './whatIf.module.css';
+import { isAssumption, isWeight, problemOf, withValue } from './whatIfInput';
+
+/** What each criterion weighs, by a slider and by its number. */
+export function WeightsPart(props: { whatIf: WhatIf }) {
+  const { criteria } = useModel();
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  return (
+    <Flex direction="column" gap="4">
+      <Text as="p" color="secondary" variant="body-small">
+        {t('whatIf.weightsHelp', { most: String(largestWeight) })}
+      </Text>
+      {criteria.map(criterion => (
+        <Weight
+          key={criterion.id}
+          criterion={criterion}
+          whatIf={props.whatIf}
+        />
+      ))}
+    </Flex>
+  );
+}
+
+function Weight(props: { criterion: ModelCriterion; whatIf: WhatIf }) {
+  const { criterion, whatIf } = props;
+  const { id, title, demand } = criterion;
+  const { input, stored, change } = whatIf;
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const usual = demand.weight;
+  const weight = input.weights[id] ?? usual;
+  const set = (value: string | number | undefined) =>
+    change({
+      weights: withValue(input.weights, {
+        id,
+        value,
+        stored: stored.weights[id],
+        usual,
+      }),
+    });
+  return (
+    <div className={styles.sliding}>
+      <Slider
+        label={title}
+        className={styles.slider}
+        minValue={0}
+        maxValue={largestWeight}
+        step={0.1}
+        value={isWeight(weight) ? weight : usual}
+        onChange={set}
+      />
+      <div className={styles.amount}>
+        <AmountField
+          label={t('whatIf.weightOf', { criterion: title })}
+          isLabelHidden
+          amount={weight}
+          isChanged={weight !== (stored.weights[id] ?? usual)}
+          problem={
+            isWeight(weight)
+              ? undefined
+              : t('whatIf.problem.weight', { most: String(largestWeight) })
+          }
+          onChange={set}
+        />
+      </div>
+    </div>
+  );
+}
+
+/** @param value - undefined takes back what was changed */
+export type AssumptionChange = (id: string, value: Answer | undefined) => void;
+
+type UsedAssumption = Advice['assumptions'][number];
+
+/** Every assumption behind the numbers, with its unit and source. */
+export function AssumptionsPart(props: {
+  whatIf: WhatIf;
+  onChangeAssumption: AssumptionChange;
+}) {
+  const { whatIf, onChangeAssumption } = props;
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const [search, setSearch] = useState('');
+  const found = whatIf.advice.assumptions.filter(({ title, source }) =>
+    `${title} ${source}`
+      .toLocaleLowerCase()
+      .includes(search.trim().toLocaleLowerCase()),
+  );
+  return (
+    <Flex direction="column" gap="4">
+      <SearchField
+        label={t('whatIf.search')}
+        value={search}
+        onChange={setSearch}
+      />
+      {found.length === 0 && <Text as="p">{t('whatIf.noneFound')}</Text>}
+      {found.map(assumption => (
+        <AssumptionField
+          key={assumption.id}
+          assumption={assumption}
+          whatIf={whatIf}
+          onChange={value => onChangeAssumption(assumption.id, value)}
+        />
+      ))}
+    </Flex>
+  );
+}
+
+function AssumptionField(props: {
+  assumption: UsedAssumption;
+  whatIf: WhatIf;
+  onChange: (value: Answer | undefined) => void;
+}) {
+  const { assumption, whatIf, onChange } = props;
+  const { id, title, unit, source, value } = assumption;
+  const { input, stored, error } = whatIf;
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const amount = input.assumptions[id] ?? value;
+  return (
+    <AmountField
+      label={t('whatIf.assumptionOf', { title, unit })}
+      description={t('source', { source })}
+      amount={amount}
+      isChanged={input.assumptions[id] !== stored.assumptions[id]}
+      problem={
+        isAssumption(amount)
+          ? problemOf(error, `assumptions.${id}`)
+          : t('whatIf.problem.assumption')
+      }
+      onChange={onChange}
+    />
+  );
+}
+
+const format = new Intl.NumberFormat(undefined, {
+  maximumSignificantDigits: 12,
+});
+
+const formatAmount = (amount: Answer | undefined): string =>
+  typeof amount === 'number' ? format.format(amount) : (amount ?? '');
+
+/** A number of the model, however small, that can be changed as one types and be taken back. */
+function AmountField(props: {
+  label: string;
+  /** The label is said, but not shown: something beside the field shows it. */
+  isLabelHidden?: boolean;
+  description?: string;
+  amount: Answer | undefined;
+  isChanged: boolean;
+  /** What is wrong with the amount. */
+  problem?: string;
+  /** Undefined takes back what was changed. */
+  onChange: (amount: Answer | undefined) => void;
+}) {
+  const { label, isLabelHidden, description, amount, isChanged, problem } =
+    props;
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  // Formatted only once it is complete: the text must not change under the fingers.
+  const [typed, setTyped] = useState<string>();
+  const row = useRef<HTMLDivElement>(null);
+  return (
+    <div className={styles.row} ref={row}>
+      <TextField
+        className={styles.field}
+        {...(isLabelHidden ? { 'aria-label': label } : { label })}
+        description={description}
+        inputMode="decimal"
+        autoComplete="off"
+        validationBehavior="aria"
+        validate={() => problem}
+        value={typed ?? formatAmount(amount)}
+        onFocus={() => setTyped(formatAmount(amount))}
+        onChange={text => {
+          setTyped(text);
+          props.onChange(parseAnswer(text));
+        }}
+        onBlur={() => setTyped(undefined)}
+      />
+      {isChanged && (
+        <Button
+          size="small"
+          variant="tertiary"
+          aria-label={t('whatIf.resetOf', { title: label })}
+          onPress={() => {
+            // The button goes with the change; the focus must not go with it.
+            row.current?.querySelector('input')?.focus();
+            setTyped(undefined);
+            props.onChange(undefined);
+          }}
+        >
+          {t('whatIf.reset')}
+        </Button>
+      )}
+    </div>
+  );
+}
