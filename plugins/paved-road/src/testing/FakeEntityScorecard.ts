@@ -6,7 +6,11 @@ import {
   PageQuery,
   PavedRoadApi,
   Scorecard,
+  ScorecardQueryInput,
+  ScorecardsSummary,
+  ScorecardSummary,
   ScorecardTransition,
+  SummaryQueryInput,
   Trend,
   TrendPoint,
   UncountedPage,
@@ -15,6 +19,8 @@ import {
   WaiverQueryInput,
 } from '@paved-road/plugin-paved-road-common';
 import { exampleRules } from './exampleRules';
+import { exampleScorecard } from './exampleScorecard';
+import { summarize } from './fakeFleet';
 import { pageOf } from './fakeLists';
 import { FakeWaivers, KeptWaiver } from './FakeWaivers';
 import { responseError } from './responseError';
@@ -31,6 +37,8 @@ export class FakeEntityScorecard implements Pick<
   | 'listWaivers'
   | 'getWaiverOptions'
   | 'requestWaiver'
+  | 'listScorecards'
+  | 'getScorecardsSummary'
 > {
   /** What the portal evaluates with. */
   rules: ActiveRules = exampleRules;
@@ -42,6 +50,8 @@ export class FakeEntityScorecard implements Pick<
   trend: TrendPoint[] = [];
   /** How every scorecard changed, newest first. */
   transitions: ScorecardTransition[] = [];
+  /** The scorecards of other entities. */
+  scorecards: ScorecardSummary[] = [];
   /** Where the badges are; a portal without any when absent. */
   badge: Badge | undefined;
   /** The waivers, which have an actor of their own. */
@@ -60,6 +70,26 @@ export class FakeEntityScorecard implements Pick<
       );
     }
     return this.scorecard;
+  }
+
+  async listScorecards({
+    refs = [],
+    limit = 20,
+  }: ScorecardQueryInput = {}): Promise<Page<ScorecardSummary>> {
+    const items = this.scorecards.filter(({ entityRef }) =>
+      refs.includes(entityRef),
+    );
+    return pageOf(items, { limit: Number(limit) });
+  }
+
+  async getScorecardsSummary(
+    query: SummaryQueryInput,
+  ): Promise<ScorecardsSummary> {
+    const { levels } = exampleScorecard;
+    return summarize(
+      { services: [], assessments: [], levels, checks: [], teams: [] },
+      query,
+    );
   }
 
   async getRules(): Promise<ActiveRules> {
