@@ -13,13 +13,13 @@ import { entityCardTexts } from './entityCard/texts';
 import { governanceTexts } from './governance/texts';
 import { campaignsTexts } from './governance/campaigns/texts';
 import { checksTexts } from './governance/checks/texts';
-import { decisionsTexts } from './governance/decisions/texts';
 import { overviewTexts } from './governance/overview/texts';
+import { reviewsTexts } from './governance/reviews/texts';
 import { rulesTexts } from './governance/rules/texts';
 import { runsTexts } from './governance/runs/texts';
 import { servicesTexts } from './governance/services/texts';
 import { teamsTexts } from './governance/teams/texts';
-import { homeWidgetTexts } from './homeWidget/texts';
+import { homeTexts } from './home/texts';
 import { patternsTexts } from './patterns/texts';
 import { scorecardTexts } from './scorecard/texts';
 import { searchTexts } from './search/texts';
@@ -50,12 +50,12 @@ export const pavedRoadTranslationRef = createTranslationRef({
     ...servicesTexts,
     ...teamsTexts,
     ...checksTexts,
-    ...decisionsTexts,
+    ...reviewsTexts,
     ...campaignsTexts,
     ...rulesTexts,
     ...runsTexts,
     ...entityCardTexts,
-    ...homeWidgetTexts,
+    ...homeTexts,
     ...catalogColumnsTexts,
     ...searchTexts,
   },

@@ -50,16 +50,19 @@ export function OutcomeDialog<Id extends string>(props: {
   failed: string;
   onConfirm: (outcome: Id, comment: string | undefined) => void;
   onClose: () => void;
+  /** Other things that can be done. */
+  actions?: ReactNode;
   /** What is decided on. */
   children?: ReactNode;
 }) {
   const { outcomes, levels, isPending, error, onConfirm, onClose } = props;
   const { t } = useTranslationRef(pavedRoadTranslationRef);
-  const [chosenId, choose] = useState<Id | undefined>(outcomes[0]?.id);
+  const [chosenId, choose] = useState<Id>();
   const [comment, setComment] = useState('');
   const [isChecked, setChecked] = useState(false);
   const commentRef = useRef<HTMLDivElement>(null);
-  const chosen = outcomes.find(({ id }) => id === chosenId);
+  // The outcomes may come later than the dialog.
+  const chosen = outcomes.find(({ id }) => id === chosenId) ?? outcomes[0];
   const content = comment.trim();
   const problem = problemOf();
 
@@ -142,6 +145,7 @@ export function OutcomeDialog<Id extends string>(props: {
             {chosen.label}
           </Button>
         )}
+        {props.actions}
         <Button variant="secondary" onPress={onClose}>
           {chosen ? t('cancel') : t('outcome.close')}
         </Button>

@@ -8,6 +8,7 @@ import {
   checkResultsQuerySchema,
   describeModel,
   EvaluationRun,
+  Inbox,
   ModelDescription,
   Page,
   PageQuery,
@@ -55,6 +56,7 @@ export class FakeScorecards implements Pick<
   | 'listCheckResults'
   | 'listWaivers'
   | 'listAssessments'
+  | 'getInbox'
   | 'getDecisionRecord'
   | 'getRules'
   | 'listEvaluations'
@@ -199,16 +201,43 @@ export class FakeScorecards implements Pick<
     );
   }
 
+  /** Entity reference of the person who asks, and may review. */
+  actor = 'user:default/guest';
+  /** What waits for them beside reviews. */
+  waiting: Partial<Inbox> = {};
+
+  async getInbox(): Promise<Inbox> {
+    const counted = <T>(items: T[]) => ({ items, totalItems: items.length });
+    const [assessments, waivers] = await Promise.all([
+      this.listAssessments({ status: 'submitted', limit: 100 }),
+      this.listWaivers({ status: 'requested', limit: 100 }),
+    ]);
+    return {
+      assessments: counted(
+        assessments.items.filter(({ author }) => author !== this.actor),
+      ),
+      waiverRequests: counted(
+        waivers.items.filter(({ allowed }) => allowed.review),
+      ),
+      requestedChanges: counted([]),
+      drafts: counted([]),
+      campaigns: counted([]),
+      endingWaivers: counted([]),
+      ...this.waiting,
+    };
+  }
+
   async listAssessments(
     query: AssessmentListQuery = {},
   ): Promise<Page<AssessmentSummary>> {
     this.#answer();
     return pageOf(
       this.#fleet.assessments.filter(
-        ({ status, stale, owner, pattern, recommendedPattern }) =>
+        ({ status, stale, owner, author, pattern, recommendedPattern }) =>
           (query.status === undefined || query.status === status) &&
           (query.stale === undefined || query.stale === stale.length > 0) &&
           (query.owner === undefined || query.owner === owner) &&
+          (query.author === undefined || query.author === author) &&
           (query.overridden === undefined ||
             query.overridden === (pattern !== recommendedPattern)),
       ),

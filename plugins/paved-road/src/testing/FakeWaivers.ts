@@ -13,6 +13,7 @@ import {
   Waiver,
   WaiverOptions,
   WaiverQueryInput,
+  WaiverReviewPreview,
   waiverQuerySchema,
   WaiversApi,
   WaiverSignature,
@@ -58,6 +59,7 @@ export class FakeWaivers implements WaiversApi {
     const query = parseInput(waiverQuerySchema, input, 'query');
     const { status, entity, check, owner, expiringWithinDays, inForceAt } =
       query;
+    const { requestedBy } = query;
     const before =
       expiringWithinDays === undefined
         ? undefined
@@ -69,6 +71,7 @@ export class FakeWaivers implements WaiversApi {
           (entity === undefined || waiver.entityRef === entity) &&
           (check === undefined || waiver.checkId === check) &&
           (owner === undefined || waiver.owner === owner) &&
+          (requestedBy === undefined || waiver.requestedBy === requestedBy) &&
           (before === undefined ||
             (waiver.status === 'approved' && waiver.expiresAt <= before)) &&
           (inForceAt === undefined || wasInForce(waiver, inForceAt)),
@@ -87,6 +90,13 @@ export class FakeWaivers implements WaiversApi {
 
   async getWaiver(id: string): Promise<Waiver> {
     return this.#present(await this.#find(id));
+  }
+
+  /** What every review would do. */
+  levels: WaiverReviewPreview['levels'];
+
+  async previewWaiverReview(): Promise<WaiverReviewPreview> {
+    return { levels: this.levels };
   }
 
   async getWaiverOptions(): Promise<WaiverOptions> {
@@ -288,6 +298,7 @@ export function withWaivers<T extends object>(
   const api: WaiversApi = {
     listWaivers: query => waivers.listWaivers(query),
     getWaiver: id => waivers.getWaiver(id),
+    previewWaiverReview: () => waivers.previewWaiverReview(),
     getWaiverOptions: () => waivers.getWaiverOptions(),
     requestWaiver: waiver => waivers.requestWaiver(waiver),
     approveWaiver: (...args) => waivers.approveWaiver(...args),

@@ -1,13 +1,164 @@
-import { Flex } from '@backstage/ui';
-import { DecisionsTab } from '../decisions/DecisionsTab';
-import { WaiversTab } from '../waivers/WaiversTab';
+import { identityApiRef, useApi } from '@backstage/core-plugin-api';
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { Alert, Flex, ToggleButton, ToggleButtonGroup } from '@backstage/ui';
+import { Assessment } from '@paved-road/plugin-paved-road-common';
+import { useEffect, useRef, useState } from 'react';
+import useAsync from 'react-use/esm/useAsync';
+import useAsyncRetry from 'react-use/esm/useAsyncRetry';
+import { pavedRoadApiRef } from '../../api';
+import { ReviewDialog } from '../../assessment/ReviewDialog';
+import { AsyncView } from '../../components/AsyncView';
+import { OutcomeDialog } from '../../components/OutcomeDialog';
+import { formatNumber } from '../../components/formats';
+import { pavedRoadTranslationRef } from '../../translation';
+import { useFleetData } from '../../fleet/fleetData';
+import { AssessmentHistory } from './AssessmentHistory';
+import styles from './Reviews.module.css';
+import { reviewViews, useReviewsQuery } from './reviewsQuery';
+import { WaiverDialog } from './WaiverDialog';
+import { WaiverHistory } from './WaiverHistory';
+import { MyRequests, ToReview } from './WaitingReviews';
 
-/** What waits for a second person, and what became of it. */
+/** What waits for a second person, what one's own requests wait for, and what became of the others. */
 export function ReviewsTab() {
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const api = useApi(pavedRoadApiRef);
+  const identityApi = useApi(identityApiRef);
+  const { value: identity } = useAsync(
+    () => identityApi.getBackstageIdentity(),
+    [identityApi],
+  );
+  const userRef = identity?.userEntityRef;
+  const { query, update } = useReviewsQuery();
+  const { view } = query;
+  const [version, setVersion] = useState(0);
+  const inbox = useFleetData(() => api.getInbox(), [api, version]);
+  const [outcome, setOutcome] = useState<string>();
+  const outcomeRef = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    // What was pressed is gone with its row.
+    if (outcome) {
+      outcomeRef.current?.focus();
+    }
+  }, [outcome]);
+  const reload = () => setVersion(count => count + 1);
+  const done = (text: string) => {
+    update({ waiver: undefined, assessment: undefined });
+    reload();
+    setOutcome(text);
+  };
+  const waiting =
+    inbox.value &&
+    inbox.value.assessments.totalItems + inbox.value.waiverRequests.totalItems;
   return (
-    <Flex direction="column" gap="6">
-      <DecisionsTab />
-      <WaiversTab />
+    <Flex direction="column" gap="4">
+      <ToggleButtonGroup
+        aria-label={t('reviews.views')}
+        selectionMode="single"
+        disallowEmptySelection
+        className={styles.views}
+        selectedKeys={[view]}
+        onSelectionChange={keys => {
+          const next = reviewViews.find(id => keys.has(id));
+          if (next) {
+            setOutcome(undefined);
+            update({ view: next });
+          }
+        }}
+      >
+        {reviewViews.map(id => (
+          <ToggleButton key={id} id={id}>
+            {id === 'inbox' && waiting
+              ? t('reviews.counted', {
+                  view: t('reviews.view.inbox'),
+                  number: formatNumber(waiting),
+                })
+              : t(`reviews.view.${id}`)}
+          </ToggleButton>
+        ))}
+      </ToggleButtonGroup>
+      <div
+        ref={outcomeRef}
+        role="status"
+        tabIndex={-1}
+        className={styles.outcome}
+      >
+        {outcome && <Alert icon status="success" title={outcome} />}
+      </div>
+      {view === 'inbox' && <ToReview inbox={inbox} onOpen={update} />}
+      {view === 'mine' && userRef && (
+        <MyRequests
+          inbox={inbox}
+          userRef={userRef}
+          version={version}
+          onOpen={update}
+        />
+      )}
+      {view === 'assessments' && (
+        <AssessmentHistory query={query} version={version} onChange={update} />
+      )}
+      {view === 'waivers' && (
+        <WaiverHistory
+          query={query}
+          userRef={userRef}
+          version={version}
+          onChange={update}
+        />
+      )}
+      {query.waiver && (
+        <WaiverDialog
+          // Another one of the chain starts anew.
+          key={query.waiver}
+          id={query.waiver}
+          onShow={id => update({ waiver: id })}
+          onDecided={done}
+          onOutdated={reload}
+          onClose={() => update({ waiver: undefined })}
+        />
+      )}
+      {query.assessment && userRef && (
+        <AssessmentReview
+          key={query.assessment}
+          id={query.assessment}
+          userRef={userRef}
+          onReviewed={done}
+          onClose={() => update({ assessment: undefined })}
+        />
+      )}
     </Flex>
+  );
+}
+
+/** The review of an assessment of which only the id is known. */
+function AssessmentReview(props: {
+  id: string;
+  userRef: string;
+  onReviewed: (text: string) => void;
+  onClose: () => void;
+}) {
+  const { id, userRef, onReviewed, onClose } = props;
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const api = useApi(pavedRoadApiRef);
+  const state = useAsyncRetry(() => api.getAssessment(id), [api, id]);
+  return state.value ? (
+    <ReviewDialog
+      assessment={state.value}
+      userRef={userRef}
+      onReviewed={(_reviewed: Assessment, outcome) =>
+        onReviewed(t(`reviews.done.${outcome}`))
+      }
+      onClose={onClose}
+    />
+  ) : (
+    <OutcomeDialog
+      title={t('review.title')}
+      outcomes={[]}
+      isPending={false}
+      failed={t('review.failed')}
+      onConfirm={() => {}}
+      onClose={onClose}
+    >
+      <AsyncView state={state}>{() => null}</AsyncView>
+    </OutcomeDialog>
   );
 }

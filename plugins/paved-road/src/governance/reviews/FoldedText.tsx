@@ -19,8 +19,8 @@ export function FoldedText(props: { children: string }) {
       {isExpanded ? text : `${text.slice(0, SHORT).trimEnd()}…`}
       <MoreButton
         isExpanded={isExpanded}
-        more={t('waivers.tab.more')}
-        fewer={t('waivers.tab.less')}
+        more={t('reviews.showMore')}
+        fewer={t('reviews.showLess')}
         onChange={setExpanded}
       />
     </div>

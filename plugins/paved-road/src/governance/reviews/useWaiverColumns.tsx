@@ -8,12 +8,10 @@ import { StatusChip } from '../../components/StatusChip';
 import { TimeAgo } from '../../components/TimeAgo';
 import { pavedRoadTranslationRef } from '../../translation';
 import { endsWithinDays } from '../../waivers';
-import { useChecksLink } from '../checks/useChecksLink';
+import { useRulesLink } from '../../fleet/queries';
 import { useEntityLinks } from '../../components/useEntityLinks';
-import { WaiverDecisionStep } from './decisions';
 import { FoldedText } from './FoldedText';
-import { WaiverActions } from './WaiverActions';
-import styles from './WaiverTable.module.css';
+import styles from './Reviews.module.css';
 
 const WEEK = 7;
 
@@ -21,13 +19,12 @@ const WEEK = 7;
 export function useWaiverColumns(options: {
   status: WaiverStatus;
   userRef?: string;
-  onDecide: (waiver: Waiver, step: WaiverDecisionStep) => void;
   onOpen: (waiver: Waiver) => void;
 }): DataColumn<Waiver>[] {
-  const { status, userRef, onDecide, onOpen } = options;
+  const { status, userRef, onOpen } = options;
   const { t } = useTranslationRef(pavedRoadTranslationRef);
   const links = useEntityLinks();
-  const checksLink = useChecksLink();
+  const rulesLink = useRulesLink();
   const columns: DataColumn<Waiver>[] = [
     {
       id: 'service',
@@ -50,7 +47,7 @@ export function useWaiverColumns(options: {
       label: t('waivers.tab.column.check'),
       cell: ({ checkId, checkTitle }) => (
         <div className={styles.name}>
-          <Link href={checksLink({ check: checkId })}>{checkTitle}</Link>
+          <Link href={rulesLink({ check: checkId })}>{checkTitle}</Link>
         </div>
       ),
     },
@@ -102,34 +99,26 @@ export function useWaiverColumns(options: {
     id: 'actions',
     label: t('waivers.tab.column.actions'),
     cell: waiver => (
-      <div
-        className={
-          status === 'requested'
-            ? `${styles.actions} ${styles.decisions}`
-            : styles.actions
-        }
-      >
-        <WaiverActions
-          waiver={waiver}
-          onDecide={step => onDecide(waiver, step)}
-        />
+      <Flex direction="column" align="start" gap="1">
         <Button
           size="small"
-          variant="tertiary"
-          aria-label={t('waivers.details.openOf', {
-            check: waiver.checkTitle,
-            service: waiver.entityTitle,
-          })}
+          variant={waiver.allowed.review ? 'primary' : 'secondary'}
+          aria-label={t(
+            waiver.allowed.review
+              ? 'reviews.reviewWaiver'
+              : 'waivers.details.openOf',
+            { check: waiver.checkTitle, service: waiver.entityTitle },
+          )}
           onPress={() => onOpen(waiver)}
         >
-          {t('waivers.details.open')}
+          {t(waiver.allowed.review ? 'action.review' : 'waivers.details.open')}
         </Button>
         {status === 'requested' && waiver.requestedBy === userRef && (
           <Text as="p" color="secondary" variant="body-small">
             {t('waivers.decide.ownRequest')}
           </Text>
         )}
-      </div>
+      </Flex>
     ),
   });
   return columns;

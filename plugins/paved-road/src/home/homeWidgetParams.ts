@@ -2,7 +2,7 @@
 export const homeWidgetParams = {
   title: 'Paved Road',
   description:
-    'Services of your teams that are off the road, waivers that wait for you, and deadlines of campaigns',
+    'What waits for you, and the services of your teams that are off the road',
   components: () => import('./index').then(m => ({ Content: m.HomeContent })),
   layout: {
     width: { minColumns: 4, defaultColumns: 6 },

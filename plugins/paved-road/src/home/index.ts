@@ -1,1 +1,2 @@
 export { HomeContent } from './HomeContent';
+export { NeedsYou } from './NeedsYou';

@@ -1,7 +1,9 @@
+import { AssessmentSummary, Inbox } from '@paved-road/plugin-paved-road-common';
 import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { exampleChecks, exampleServices } from '../../../testing/exampleFleet';
 import { approvedWaiver, exampleWaiver } from '../../../testing/exampleWaivers';
+import { FakeAssessments } from '../../../testing/FakeAssessments';
 import { FakeScorecards } from '../../../testing/FakeScorecards';
 import { FakeWaivers, withWaivers } from '../../../testing/FakeWaivers';
 import { FakeSignals } from '../../../__testUtils__/FakeSignals';
@@ -49,21 +51,45 @@ export function exampleQueue() {
   return waivers;
 }
 
-export const renderWaivers = (
+/** The reviews of a fleet with these waivers and assessments. */
+export function renderReviews(
   system: (typeof frontendSystems)[number],
-  waivers: FakeWaivers,
-  query = '',
-  signals?: FakeSignals,
-) =>
-  renderPavedRoadPage(
-    system,
-    withWaivers(
-      new FakeScorecards({ services: exampleServices, checks: exampleChecks }),
-      waivers,
-    ),
-    `/paved-road/waivers${query}`,
-    { userRef: waivers.actor, signals },
-  );
+  options: {
+    waivers?: FakeWaivers;
+    assessments?: FakeAssessments;
+    summaries?: AssessmentSummary[];
+    query?: string;
+    signals?: FakeSignals;
+    waiting?: Partial<Inbox>;
+  },
+) {
+  const {
+    waivers = new FakeWaivers(),
+    assessments = new FakeAssessments(),
+    summaries = [],
+    query = '',
+    signals,
+  } = options;
+  const fleet = new FakeScorecards({
+    services: exampleServices,
+    checks: exampleChecks,
+    assessments: summaries,
+  });
+  fleet.actor = waivers.actor;
+  fleet.waiting = options.waiting ?? {};
+  const api = Object.assign(withWaivers(fleet, waivers), {
+    getAssessment: (id: string) => assessments.getAssessment(id),
+    previewAssessmentReview: () => assessments.previewAssessmentReview(),
+    approveAssessment: (id: string, etag: string, comment?: string) =>
+      assessments.approveAssessment(id, etag, comment),
+    requestAssessmentChanges: (id: string, etag: string, comment: string) =>
+      assessments.requestAssessmentChanges(id, etag, comment),
+  });
+  return renderPavedRoadPage(system, api, `/paved-road/reviews${query}`, {
+    userRef: waivers.actor,
+    signals,
+  });
+}
 
 export const grid = async (name: string) =>
   within(await screen.findByRole('grid', { name }));

@@ -1,0 +1,304 @@
+import { useApi } from '@backstage/core-plugin-api';
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { EntityRefLink } from '@backstage/plugin-catalog-react';
+import { Button, ButtonLink, Flex, Link, Text } from '@backstage/ui';
+import {
+  AssessmentSummary,
+  Inbox,
+  Waiver,
+} from '@paved-road/plugin-paved-road-common';
+import { pavedRoadApiRef } from '../../api';
+import { AsyncView } from '../../components/AsyncView';
+import { DataColumn, DataTable } from '../../components/DataTable';
+import { formatDate } from '../../components/formats';
+import { StatusChip } from '../../components/StatusChip';
+import { TimeAgo } from '../../components/TimeAgo';
+import { useEntityLinks } from '../../components/useEntityLinks';
+import { useTitles } from '../../model';
+import { pavedRoadTranslationRef } from '../../translation';
+import { useFleetData } from '../../fleet/fleetData';
+import { FoldedText } from './FoldedText';
+import styles from './Reviews.module.css';
+import { ReviewsQuery } from './reviewsQuery';
+
+/** Of one's own requests; nobody has more that wait. */
+const MOST_OWN = 100;
+
+type InboxState = ReturnType<typeof useFleetData<Inbox>>;
+
+/** An assessment or a waiver that waits. */
+type WaitingItem = { id: string; since: string } & (
+  | { kind: 'assessment'; assessment: AssessmentSummary }
+  | { kind: 'waiver'; waiver: Waiver }
+);
+
+const ofAssessment = (assessment: AssessmentSummary): WaitingItem => ({
+  kind: 'assessment',
+  id: assessment.id,
+  since: assessment.submitted?.at ?? assessment.updatedAt,
+  assessment,
+});
+
+const ofWaiver = (waiver: Waiver): WaitingItem => ({
+  kind: 'waiver',
+  id: waiver.id,
+  since: waiver.requestedAt,
+  waiver,
+});
+
+const oldestFirst = (items: WaitingItem[]) =>
+  items.toSorted((a, b) => a.since.localeCompare(b.since));
+
+/** What the person may review, longest waiting first. */
+export function ToReview(props: {
+  inbox: InboxState;
+  onOpen: (item: Pick<ReviewsQuery, 'waiver' | 'assessment'>) => void;
+}) {
+  const { inbox, onOpen } = props;
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const columns = useColumns(item => (
+    <Button
+      size="small"
+      aria-label={
+        item.kind === 'waiver'
+          ? t('reviews.reviewWaiver', {
+              check: item.waiver.checkTitle,
+              service: item.waiver.entityTitle,
+            })
+          : t('reviews.reviewAssessment', {
+              service: item.assessment.entityTitle,
+            })
+      }
+      onPress={() => onOpen({ [item.kind]: item.id })}
+    >
+      {t('action.review')}
+    </Button>
+  ));
+  return (
+    <AsyncView state={inbox}>
+      {({ assessments, waiverRequests }, isStale) => {
+        const rows = oldestFirst([
+          ...assessments.items.map(ofAssessment),
+          ...waiverRequests.items.map(ofWaiver),
+        ]);
+        const left =
+          assessments.totalItems + waiverRequests.totalItems - rows.length;
+        return rows.length === 0 ? (
+          <Text as="p">{t('reviews.none.inbox')}</Text>
+        ) : (
+          <>
+            <DataTable
+              label={t('reviews.view.inbox')}
+              columns={columns}
+              rows={rows}
+              getKey={({ id }) => id}
+              isStale={isStale}
+              isStackable
+            />
+            {left > 0 && (
+              <Text as="p" color="secondary">
+                {t('reviews.more', { count: left })}
+              </Text>
+            )}
+          </>
+        );
+      }}
+    </AsyncView>
+  );
+}
+
+/** What the person asked others for, and what comes back to them. */
+export function MyRequests(props: {
+  inbox: InboxState;
+  /** Entity reference. */
+  userRef: string;
+  /** Another one reads the lists again. */
+  version: number;
+  onOpen: (item: Pick<ReviewsQuery, 'waiver' | 'assessment'>) => void;
+}) {
+  const { inbox, userRef, version, onOpen } = props;
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const links = useEntityLinks();
+  const api = useApi(pavedRoadApiRef);
+  const own = useFleetData(
+    () =>
+      Promise.all([
+        api.listAssessments({
+          author: userRef,
+          status: 'submitted',
+          limit: MOST_OWN,
+        }),
+        api.listWaivers({
+          requestedBy: userRef,
+          status: 'requested',
+          limit: MOST_OWN,
+        }),
+      ]),
+    [api, userRef, version],
+  );
+  const columns = useColumns(item =>
+    item.kind === 'waiver' ? (
+      <Button
+        size="small"
+        variant="secondary"
+        aria-label={t('waivers.details.openOf', {
+          check: item.waiver.checkTitle,
+          service: item.waiver.entityTitle,
+        })}
+        onPress={() => onOpen({ waiver: item.id })}
+      >
+        {t('waivers.details.open')}
+      </Button>
+    ) : (
+      <ButtonLink
+        size="small"
+        variant="secondary"
+        aria-label={t('reviews.openAssessment', {
+          service: item.assessment.entityTitle,
+        })}
+        href={`${links.architecture(item.assessment.entityRef)}?assessment=${encodeURIComponent(item.id)}`}
+      >
+        {t('reviews.open')}
+      </ButtonLink>
+    ),
+  );
+  const returned = inbox.value?.requestedChanges.items ?? [];
+  return (
+    <AsyncView state={own}>
+      {([assessments, waivers], isStale) => {
+        const rows = [
+          ...oldestFirst(returned.map(ofAssessment)),
+          ...oldestFirst([
+            ...assessments.items.map(ofAssessment),
+            ...waivers.items.map(ofWaiver),
+          ]),
+        ];
+        return rows.length === 0 ? (
+          <Text as="p">{t('reviews.none.mine')}</Text>
+        ) : (
+          <DataTable
+            label={t('reviews.view.mine')}
+            columns={columns}
+            rows={rows}
+            getKey={({ id }) => id}
+            isStale={isStale}
+            isStackable
+          />
+        );
+      }}
+    </AsyncView>
+  );
+}
+
+function useColumns(
+  action: (item: WaitingItem) => React.ReactNode,
+): DataColumn<WaitingItem>[] {
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const links = useEntityLinks();
+  return [
+    {
+      id: 'service',
+      label: t('reviews.column.service'),
+      cell: item => {
+        const { entityRef, entityTitle, owner } =
+          item.kind === 'waiver' ? item.waiver : item.assessment;
+        return (
+          <div className={styles.name}>
+            <Link
+              href={
+                item.kind === 'waiver'
+                  ? links.scorecard(entityRef)
+                  : links.architecture(entityRef)
+              }
+              weight="bold"
+            >
+              {entityTitle}
+            </Link>
+            {owner && (
+              <Text as="p" variant="body-small">
+                <EntityRefLink entityRef={owner} defaultKind="group" />
+              </Text>
+            )}
+          </div>
+        );
+      },
+    },
+    {
+      id: 'request',
+      label: t('reviews.column.request'),
+      cell: item =>
+        item.kind === 'waiver' ? (
+          <WaiverRequest waiver={item.waiver} />
+        ) : (
+          <DecisionRequest assessment={item.assessment} />
+        ),
+    },
+    {
+      id: 'by',
+      label: t('reviews.column.by'),
+      cell: item => (
+        <EntityRefLink
+          entityRef={
+            item.kind === 'waiver'
+              ? item.waiver.requestedBy
+              : (item.assessment.requestedChanges?.by ??
+                item.assessment.submitted?.by ??
+                item.assessment.author)
+          }
+        />
+      ),
+    },
+    {
+      id: 'since',
+      label: t('reviews.column.since'),
+      cell: ({ since }) => <TimeAgo at={since} />,
+    },
+    { id: 'action', label: t('reviews.column.action'), cell: action },
+  ];
+}
+
+function DecisionRequest(props: { assessment: AssessmentSummary }) {
+  const { pattern, recommendedPattern, rationale, requestedChanges } =
+    props.assessment;
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const titles = useTitles();
+  return (
+    <Flex direction="column" gap="1" className={styles.reason}>
+      <Text as="span">
+        {t('reviews.decision', { pattern: titles.pattern(pattern) })}
+      </Text>
+      {requestedChanges && (
+        <div>
+          <StatusChip tone="warning">{t('reviews.returned')}</StatusChip>{' '}
+          {requestedChanges.comment}
+        </div>
+      )}
+      {pattern !== recommendedPattern && (
+        <div>
+          <StatusChip tone="warning">
+            {t('reviews.overrides', {
+              pattern: titles.pattern(recommendedPattern),
+            })}
+          </StatusChip>
+        </div>
+      )}
+      {rationale && !requestedChanges && <FoldedText>{rationale}</FoldedText>}
+    </Flex>
+  );
+}
+
+function WaiverRequest(props: { waiver: Waiver }) {
+  const { checkTitle, expiresAt, reason, renews } = props.waiver;
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  return (
+    <Flex direction="column" gap="1" className={styles.reason}>
+      <Text as="span">
+        {t(renews ? 'reviews.renewal' : 'reviews.waiver', {
+          check: checkTitle,
+          date: formatDate(expiresAt),
+        })}
+      </Text>
+      <FoldedText>{reason}</FoldedText>
+    </Flex>
+  );
+}

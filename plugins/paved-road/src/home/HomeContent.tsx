@@ -1,0 +1,96 @@
+import { identityApiRef, useApi } from '@backstage/core-plugin-api';
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { Flex, Link, Text } from '@backstage/ui';
+import { ScorecardsSummary } from '@paved-road/plugin-paved-road-common';
+import { useId } from 'react';
+import { pavedRoadApiRef } from '../api';
+import { AsyncView } from '../components/AsyncView';
+import { formatNumber } from '../components/formats';
+import {
+  fetchSummary,
+  useFleetData,
+  useFleetSummary,
+} from '../fleet/fleetData';
+import { useServicesLink } from '../fleet/queries';
+import { useLevelTitles } from '../levels';
+import { pavedRoadTranslationRef } from '../translation';
+import styles from './Home.module.css';
+import { NeedsYou } from './NeedsYou';
+
+type Group = ScorecardsSummary['groups'][number];
+
+/** What waits for a person on the paved road, and how the services of their teams do. */
+export function HomeContent() {
+  return (
+    <Flex direction="column" gap="4">
+      <NeedsYou />
+      <YourTeams />
+    </Flex>
+  );
+}
+
+/** How many services of a person's teams are below the target. */
+function YourTeams() {
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const headingId = useId();
+  const levelTitle = useLevelTitles(useFleetSummary('level').value);
+  const servicesLink = useServicesLink();
+  return (
+    <section aria-labelledby={headingId} className={styles.part}>
+      <Text as="h3" id={headingId} weight="bold">
+        {t('home.teams')}
+      </Text>
+      <AsyncView state={useOwnTeams()}>
+        {({ owners, targetLevel }) =>
+          owners.length === 0 ? (
+            <Text as="p" color="secondary">
+              {t('home.noTeams')}
+            </Text>
+          ) : (
+            <ul className={styles.list}>
+              {owners.map(({ key, title, entities, onTheRoad }) => (
+                <li key={key} className={styles.entry}>
+                  <Text as="span">{title}</Text>
+                  {entities > onTheRoad ? (
+                    <Link
+                      href={servicesLink({ owner: key, below: targetLevel })}
+                    >
+                      {t('home.below', {
+                        below: formatNumber(entities - onTheRoad),
+                        count: entities,
+                        level: levelTitle(targetLevel),
+                      })}
+                    </Link>
+                  ) : (
+                    <Text as="span" color="secondary">
+                      {t('home.allThere', { level: levelTitle(targetLevel) })}
+                    </Text>
+                  )}
+                </li>
+              ))}
+            </ul>
+          )
+        }
+      </AsyncView>
+    </section>
+  );
+}
+
+/** The person and the groups that own services, the ones with most of them below the target first. */
+function useOwnTeams() {
+  const api = useApi(pavedRoadApiRef);
+  const identityApi = useApi(identityApiRef);
+  return useFleetData(async () => {
+    const [{ ownershipEntityRefs }, { groups, totals }] = await Promise.all([
+      identityApi.getBackstageIdentity(),
+      fetchSummary(api, 'owner'),
+    ]);
+    const below = ({ entities, onTheRoad }: Group) => entities - onTheRoad;
+    return {
+      owners: groups
+        .filter(({ key }) => ownershipEntityRefs.includes(key))
+        .sort((a, b) => below(b) - below(a)),
+      targetLevel: totals.targetLevel,
+    };
+  }, [api, identityApi]);
+}

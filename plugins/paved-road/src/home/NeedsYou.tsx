@@ -1,0 +1,167 @@
+import { useApi } from '@backstage/core-plugin-api';
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { Link, Text } from '@backstage/ui';
+import { Inbox } from '@paved-road/plugin-paved-road-common';
+import {
+  RemixiconComponentType,
+  RiArrowGoBackLine,
+  RiDraftLine,
+  RiFlagLine,
+  RiSearchEyeLine,
+  RiTimeLine,
+} from '@remixicon/react';
+import { ReactNode, useId } from 'react';
+import { pavedRoadApiRef } from '../api';
+import { AsyncView } from '../components/AsyncView';
+import { formatAge, formatNumber } from '../components/formats';
+import { useEntityLinks } from '../components/useEntityLinks';
+import { useCampaignsLink } from '../fleet/queries';
+import { useDueText } from '../fleet/titles';
+import { useReviewsLink } from '../governance/reviews/reviewsQuery';
+import { useFleetData } from '../fleet/fleetData';
+import { pavedRoadTranslationRef } from '../translation';
+import styles from './Home.module.css';
+
+const SHOWN = 7;
+
+/** Something that waits for the person, and where they do it. */
+interface Task {
+  key: string;
+  icon: RemixiconComponentType;
+  text: string;
+  href: string;
+  detail: ReactNode;
+}
+
+/** What waits for the person, the most urgent kind first. */
+export function NeedsYou(props: {
+  /** How many tasks are shown at most. */
+  limit?: number;
+  headingLevel?: 'h2' | 'h3';
+}) {
+  const { limit = SHOWN, headingLevel = 'h3' } = props;
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const api = useApi(pavedRoadApiRef);
+  const headingId = useId();
+  const inbox = useFleetData(() => api.getInbox(), [api]);
+  const tasksOf = useTasks();
+  const reviewsLink = useReviewsLink();
+  const count =
+    inbox.value &&
+    Object.values(inbox.value).reduce((sum, part) => sum + part.totalItems, 0);
+  return (
+    <section aria-labelledby={headingId} className={styles.part}>
+      <Text as={headingLevel} id={headingId} weight="bold">
+        {count
+          ? t('home.needsYouCounted', { number: formatNumber(count) })
+          : t('home.needsYou')}
+      </Text>
+      <AsyncView state={inbox}>
+        {found => {
+          const tasks = tasksOf(found);
+          const left = (count ?? 0) - Math.min(tasks.length, limit);
+          return tasks.length === 0 ? (
+            <Text as="p" color="secondary">
+              {t('home.nothing')}
+            </Text>
+          ) : (
+            <ul className={styles.list}>
+              {tasks
+                .slice(0, limit)
+                .map(({ key, icon: Icon, text, href, detail }) => (
+                  <li key={key} className={styles.task}>
+                    <Icon size={16} aria-hidden />
+                    <span>
+                      <Link href={href}>{text}</Link>{' '}
+                      <Text
+                        as="span"
+                        color="secondary"
+                        variant="body-small"
+                        className={styles.detail}
+                      >
+                        {detail}
+                      </Text>
+                    </span>
+                  </li>
+                ))}
+              {left > 0 && (
+                <li>
+                  <Link href={reviewsLink()}>
+                    {t('home.more', { count: left })}
+                  </Link>
+                </li>
+              )}
+            </ul>
+          );
+        }}
+      </AsyncView>
+    </section>
+  );
+}
+
+function useTasks(): (inbox: Inbox) => Task[] {
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const links = useEntityLinks();
+  const reviewsLink = useReviewsLink();
+  const campaignsLink = useCampaignsLink();
+  const dueText = useDueText();
+  const draftLink = (id: string, entityRef: string) =>
+    `${links.architecture(entityRef)}?${new URLSearchParams({ assessment: id })}`;
+  return inbox => [
+    ...inbox.assessments.items.map(
+      ({ id, entityTitle, submitted, updatedAt }): Task => ({
+        key: id,
+        icon: RiSearchEyeLine,
+        text: t('reviews.reviewAssessment', { service: entityTitle }),
+        href: reviewsLink({ assessment: id }),
+        detail: t('home.waits', { age: formatAge(submitted?.at ?? updatedAt) }),
+      }),
+    ),
+    ...inbox.waiverRequests.items.map(
+      ({ id, checkTitle, entityTitle, requestedAt }): Task => ({
+        key: id,
+        icon: RiSearchEyeLine,
+        text: t('reviews.reviewWaiver', {
+          check: checkTitle,
+          service: entityTitle,
+        }),
+        href: reviewsLink({ waiver: id }),
+        detail: t('home.waits', { age: formatAge(requestedAt) }),
+      }),
+    ),
+    ...inbox.requestedChanges.items.map(
+      ({ id, entityRef, entityTitle, requestedChanges }): Task => ({
+        key: id,
+        icon: RiArrowGoBackLine,
+        text: t('home.returned', { service: entityTitle }),
+        href: draftLink(id, entityRef),
+        detail: requestedChanges?.comment,
+      }),
+    ),
+    ...inbox.campaigns.items.map(({ id, title, open, dueOn }): Task => ({
+      key: id,
+      icon: RiFlagLine,
+      text: t('home.campaign', { title, count: open }),
+      href: campaignsLink({ campaign: id }),
+      detail: dueText(dueOn),
+    })),
+    ...inbox.endingWaivers.items.map(
+      ({ id, checkTitle, entityTitle, expiresAt }): Task => ({
+        key: id,
+        icon: RiTimeLine,
+        text: t('home.ending', { check: checkTitle, service: entityTitle }),
+        href: reviewsLink({ waiver: id }),
+        detail: t('waivers.endsSoon', { in: formatAge(expiresAt) }),
+      }),
+    ),
+    ...inbox.drafts.items.map(
+      ({ id, entityRef, entityTitle, updatedAt }): Task => ({
+        key: id,
+        icon: RiDraftLine,
+        text: t('home.draft', { service: entityTitle }),
+        href: draftLink(id, entityRef),
+        detail: formatAge(updatedAt),
+      }),
+    ),
+  ];
+}
