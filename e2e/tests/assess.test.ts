@@ -78,12 +78,23 @@ test('a service owner assesses a service, and another person approves it', async
   });
 
   await test.step('the platform team finds and approves it', async () => {
-    await changeTo(page, 'Guest', '/paved-road/decisions');
-    await page.getByRole('link', { name: 'Ticket Deduplicator' }).click();
-    await page.getByRole('button', { name: 'Review', exact: true }).click();
+    await changeTo(page, 'Guest', '/paved-road/reviews');
+    await page
+      .getByRole('button', {
+        name: 'Review the assessment of Ticket Deduplicator',
+      })
+      .click();
     const dialog = page.getByRole('dialog');
+    await expect(
+      dialog.getByText('Modular monolith for Ticket Deduplicator'),
+    ).toBeVisible();
+    await expectAccessible(page, '[role=dialog]');
     await dialog.getByLabel('Comment').fill('A good first step.');
     await dialog.getByRole('button', { name: 'Approve' }).click();
+    await expect(page.locator(':focus')).toHaveText(
+      'You approved the assessment.',
+    );
+    await page.goto(service);
     await expect(page.getByText(/approved by/)).toContainText('Paula Platform');
     await expectAccessible(page, 'main');
   });

@@ -101,20 +101,21 @@ test('a service owner asks for a waiver, and a platform engineer approves it and
       expect(dialog.getByText(reason)).toBeVisible(),
     );
     await page.keyboard.press('Escape');
+    await page.getByRole('radio', { name: 'My requests' }).click();
     await expect(
       page.getByRole('row').filter({ hasText: service }),
-    ).toContainText('Your own request: another person reviews it.');
+    ).toContainText(reason);
   });
 
   await test.step('the platform engineer finds it and approves it', async () => {
-    await changeTo(page, 'Guest', '/paved-road/waivers');
-    const approve = page.getByRole('button', {
-      name: `Approve the waiver of “${check}” for ${service}`,
+    await changeTo(page, 'Guest', '/paved-road/reviews');
+    const review = page.getByRole('button', {
+      name: `Review the waiver of “${check}” for ${service}`,
     });
-    await expectGoodPage(page, approve);
-    await approve.click();
+    await expectGoodPage(page, review);
+    await review.click();
     await expectAccessibleInBothThemes(page, '[role=dialog]', () =>
-      approve.click(),
+      expect(dialog.getByRole('radio', { name: /^Approve/ })).toBeChecked(),
     );
     await dialog.getByRole('textbox', { name: 'Comment' }).fill('Agreed.');
     await dialog.getByRole('button', { name: 'Approve' }).click();
@@ -124,6 +125,7 @@ test('a service owner asks for a waiver, and a platform engineer approves it and
   });
 
   await test.step('the service shows it with both names and until when', async () => {
+    await page.getByRole('radio', { name: 'Waivers' }).click();
     await page.getByRole('radio', { name: /^In force/ }).click();
     const row = page.getByRole('row').filter({ hasText: reason });
     await expect(row).toContainText('Paula Platform');
@@ -147,13 +149,16 @@ test('a service owner asks for a waiver, and a platform engineer approves it and
   await test.step('it is revoked with a reason, which who asked for it reads', async () => {
     const why = 'The training run is over, and the card is not there.';
     await page.goto('/paved-road/waivers?status=approved');
-    const revoke = page.getByRole('button', {
-      name: `Revoke the waiver of “${check}” for ${service}`,
-    });
+    await page
+      .getByRole('button', {
+        name: `Details of the waiver of “${check}” for ${service}`,
+      })
+      .click();
+    const revoke = dialog.getByRole('button', { name: 'Revoke' });
+    const confirm = revoke;
     await revoke.click();
-    const confirm = dialog.getByRole('button', { name: 'Revoke' });
     await confirm.click();
-    await expect(dialog.getByText(/^Say why/)).toBeVisible();
+    await expect(dialog.getByText(/^Enter a reason/)).toBeVisible();
     await expect(dialog.getByRole('textbox')).toBeFocused();
     await expectAccessibleInBothThemes(page, '[role=dialog]', async () => {
       await revoke.click();
@@ -333,7 +338,8 @@ test('a viewer sees all of it but what is restricted, and can change nothing', a
 
   await test.step('waivers and rules can be read', async () => {
     await openPavedRoad(page);
-    await openTab(page, 'Waivers');
+    await openTab(page, 'Reviews');
+    await page.getByRole('radio', { name: 'Waivers' }).click();
     await expect(
       page.getByRole('row').filter({ hasText: 'Runbook' }),
     ).toBeVisible();
