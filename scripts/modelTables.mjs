@@ -36,9 +36,9 @@ export function modelTables(model) {
     'Each may be left open.',
     table(
       ['path', 'question', 'answer'],
-      model.questions.map(({ path, title, answer }) => [
+      model.questions.map(({ path, title, optional, answer }) => [
         code(path),
-        title,
+        optional ? `${title} (optional)` : title,
         answerText(answer),
       ]),
     ),

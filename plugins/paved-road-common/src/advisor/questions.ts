@@ -47,6 +47,8 @@ export interface Question {
   step: QuestionStep;
   title: string;
   help: string;
+  /** More than most people have to say: left open, nothing is missing. */
+  optional?: true;
   answer: AnswerKind;
 }
 
@@ -284,6 +286,7 @@ export const questions: readonly Question[] = [
     step: 'workload',
     title: 'State between requests',
     help: 'What has to stay in memory or open from one request to the next.',
+    optional: true,
     answer: {
       kind: 'choice',
       options: [

@@ -1,10 +1,8 @@
-import { QuestionPath } from '@paved-road/plugin-paved-road-common';
-
-const optional: readonly QuestionPath[] = ['workload.state'];
+import { questions } from '@paved-road/plugin-paved-road-common';
 
 /** Whether a question asks for more than most people have to say: left open, nothing is missing. */
 export const isOptional = (path: string): boolean =>
-  optional.some(known => known === path);
+  questions.some(question => question.path === path && question.optional);
 
 /** The share of the questions that are answered, 0..1; an optional one counts only where it is. */
 export function answeredShare(advice: {
