@@ -44,7 +44,9 @@ test('an architect challenges the answer for a service', async ({ page }) => {
   });
 
   await test.step('two versions are compared, side by side', async () => {
-    await page.getByRole('button', { name: 'More actions' }).click();
+    await page
+      .getByRole('button', { name: 'More for this assessment' })
+      .click();
     await page
       .getByRole('menuitem', { name: 'Compare with another assessment' })
       .click();

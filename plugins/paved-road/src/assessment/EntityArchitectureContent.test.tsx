@@ -86,7 +86,7 @@ describe.each(frontendSystems)('Architecture tab, %s frontend', system => {
     cleanup();
 
     await render(fake, outsider);
-    await press('More actions');
+    await press('More for this assessment');
     await screen.findByRole('menuitem', { name: 'History' });
     expect(screen.queryByRole('menuitem', { name: 'Withdraw' })).toBeNull();
     await userEvent.keyboard('{Escape}');

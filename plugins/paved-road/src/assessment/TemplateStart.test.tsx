@@ -17,7 +17,7 @@ const start = /^Start from the template/;
 
 /** Where the link leads, and what it fills in. */
 async function linked() {
-  await press('More actions');
+  await press('More for this assessment');
   const link = await screen.findByRole('menuitem', { name: start });
   const url = new URL(link.getAttribute('href')!, 'http://portal');
   return {
@@ -78,7 +78,7 @@ describe.each(frontendSystems)('Start from a template, %s frontend', system => {
       name: 'generated',
       annotations: { 'paved-road.io/template': 'ai-monolith' },
     });
-    await press('More actions');
+    await press('More for this assessment');
     expect(screen.queryByRole('menuitem', { name: start })).toBeNull();
     cleanup();
 
@@ -87,7 +87,7 @@ describe.each(frontendSystems)('Start from a template, %s frontend', system => {
       name: 'sealed',
       denied: ['paved-road.assessment.edit'],
     });
-    await press('More actions');
+    await press('More for this assessment');
     expect(screen.queryByRole('menuitem', { name: start })).toBeNull();
   });
 });

@@ -62,7 +62,7 @@ export const assessmentTexts = {
     missing: 'Answer “{{question}}” to see it',
     open: 'Not known yet',
     knownRisks_one: '{{count}} known',
-    knownRisks_other: '{{count}} known, worst',
+    knownRisks_other: '{{count}}, worst',
     noRisks: 'None known',
   },
   details: {
@@ -88,7 +88,7 @@ export const assessmentTexts = {
     resubmit: 'Edit and resubmit',
     answer_one: 'Answer {{count}} question',
     answer_other: 'Answer {{count}} questions',
-    more: 'More actions',
+    more: 'More for this assessment',
     delete: 'Delete draft',
     reassess: 'Reassess',
     review: 'Review',

@@ -23,7 +23,7 @@ export const statusOf = async (pattern: string) => {
 
 /** Chooses what waits in the menu of an assessment. */
 export const choose = async (name: string | RegExp) => {
-  await press('More actions');
+  await press('More for this assessment');
   await userEvent.click(await screen.findByRole('menuitem', { name }));
 };
 
