@@ -87,7 +87,7 @@ export function createRules(
     rules: compileRules([parseRulePack(JSON.stringify(pack), 'test.yaml')], {
       coverage: z.number(),
     }),
-    digest: `${version} ${check}`,
+    hash: `${version} ${check}`,
     target: { level: 'silver', rank: 2 },
   };
 }

@@ -9,7 +9,7 @@ import {
 import { EntityRecord } from '../catalog/types';
 import {
   EvaluatedScorecard,
-  InputDigests,
+  InputHashes,
   ScorecardChange,
 } from '../scorecards/ScorecardStore';
 
@@ -130,7 +130,7 @@ export function toChange(
     scorecard,
     inputs: Object.fromEntries(
       changeCauses.map(cause => [cause, `${cause}-1`]),
-    ) as InputDigests,
+    ) as InputHashes,
     causes: [],
     ...overrides,
   };

@@ -1,19 +1,19 @@
 import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
-import { digestOfText } from '../digest';
+import { hashOfText } from '../hash';
 
 /** An entity from the catalog, with values that are needed repeatedly. */
 export interface FleetEntity {
   entity: Entity;
   entityRef: string;
   /** The same where the entity is the same. */
-  digest: string;
+  hash: string;
 }
 
 export function toFleetEntity(entity: Entity): FleetEntity {
   return {
     entity,
     entityRef: stringifyEntityRef(entity),
-    digest: digestOfEntity(entity),
+    hash: hashOfEntity(entity),
   };
 }
 
@@ -21,8 +21,8 @@ export function toFleetEntity(entity: Entity): FleetEntity {
  * Without parts that change although the entity does not: processing gives it another etag and writes the outcome to
  * `status`. The order of keys does not change, because the catalog keeps entities as text.
  */
-function digestOfEntity({ metadata, ...entity }: Entity): string {
-  return digestOfText(
+function hashOfEntity({ metadata, ...entity }: Entity): string {
+  return hashOfText(
     JSON.stringify({
       ...entity,
       metadata: { ...metadata, etag: undefined, uid: undefined },

@@ -98,22 +98,22 @@ describe.each(testDatabaseIds)('EntityIndexStore on %s', databaseId => {
   it('tells what it does not know as it is now, and marks the rest in one statement', async () => {
     const { store, queriesOf } = await createStore();
     const many = Array.from({ length: 1_200 }, (_, i) =>
-      recordOf(`s${i}`, { digest: 'a' }),
+      recordOf(`s${i}`, { hash: 'a' }),
     );
     await store.upsert(many, await store.beginSync());
-    await store.upsert([recordOf('undigested')]);
+    await store.upsert([recordOf('unhashed')]);
 
     const sync = await store.beginSync();
-    const digests = [...many, recordOf('undigested'), recordOf('new')].map(
+    const hashes = [...many, recordOf('unhashed'), recordOf('new')].map(
       ({ entityRef }, index) => ({
         entityRef,
-        digest: index === 7 ? 'b' : 'a',
+        hash: index === 7 ? 'b' : 'a',
       }),
     );
     const queries = await queriesOf(async () => {
-      await expect(store.seen(digests, sync)).resolves.toEqual([
+      await expect(store.seen(hashes, sync)).resolves.toEqual([
         'component:default/s7',
-        'component:default/undigested',
+        'component:default/unhashed',
         'component:default/new',
       ]);
     });

@@ -36,16 +36,16 @@ export class KnexEntityIndexStore implements EntityIndexStore {
   }
 
   async seen(
-    entities: { entityRef: string; digest: string }[],
+    entities: { entityRef: string; hash: string }[],
     syncId?: string,
   ): Promise<string[]> {
     const known: Array<{ entity_ref: string; digest: string | null }> =
       await this.#rowsOf(entities.map(({ entityRef }) => entityRef))
         .update({ sync_id: syncId ?? (await this.#newestSync()) })
         .returning(['entity_ref', 'digest']);
-    const digests = new Map(known.map(row => [row.entity_ref, row.digest]));
+    const hashes = new Map(known.map(row => [row.entity_ref, row.digest]));
     return entities
-      .filter(({ entityRef, digest }) => digests.get(entityRef) !== digest)
+      .filter(({ entityRef, hash }) => hashes.get(entityRef) !== hash)
       .map(({ entityRef }) => entityRef);
   }
 
@@ -115,7 +115,7 @@ function toRow(record: EntityRecord, syncId: string): JsonRow {
     owner: record.owner ?? null,
     system: record.system ?? null,
     snapshot: toSnapshotText(record.snapshot),
-    digest: record.digest ?? null,
+    digest: record.hash ?? null,
     sync_id: syncId,
   };
 }

@@ -19,7 +19,7 @@ export interface EntityRecord {
   /** The current catalog snapshot for its assessments. */
   snapshot: ComparableSnapshot;
   /** Of the entity; absent if the next reader should refresh the record. */
-  digest?: string;
+  hash?: string;
 }
 
 /** The entities visible to a caller, in a form that fits into one query. */
@@ -67,7 +67,7 @@ export interface EntityIndexStore {
    * @returns those that are missing in the index or have another hash there
    */
   seen(
-    entities: { entityRef: string; digest: string }[],
+    entities: { entityRef: string; hash: string }[],
     syncId?: string,
   ): Promise<string[]>;
   /** Inserts or refreshes records; `syncId` as in {@link EntityIndexStore.seen}. */

@@ -84,9 +84,9 @@ export class FleetUpdater {
     page: FleetEntity[],
     known: Map<string, KnownScorecard>,
   ): Promise<FleetEntity[]> {
-    const differs = ({ entityRef, digest }: FleetEntity) => {
+    const differs = ({ entityRef, hash }: FleetEntity) => {
       const scorecard = known.get(entityRef);
-      return scorecard !== undefined && scorecard.inputs.entity !== digest;
+      return scorecard !== undefined && scorecard.inputs.entity !== hash;
     };
     const again = await this.#read(refsOf(page.filter(differs)));
     return [...page.filter(item => !differs(item)), ...again];
@@ -120,7 +120,7 @@ export class FleetUpdater {
     await this.#index.upsert(
       page
         .filter(({ entityRef }) => changed.has(entityRef))
-        .map(({ entity, digest }) => ({ ...toEntityRecord(entity), digest })),
+        .map(({ entity, hash }) => ({ ...toEntityRecord(entity), hash })),
       syncId,
     );
     await this.#facts.expect(page.map(({ entity }) => entity));

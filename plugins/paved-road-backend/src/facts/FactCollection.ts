@@ -4,7 +4,7 @@ import { CatalogService } from '@backstage/plugin-catalog-node';
 import { FactOutcome, FactState } from '@paved-road/plugin-paved-road-common';
 import { DateTime } from 'luxon';
 import pLimit from 'p-limit';
-import { digestOf } from '../digest';
+import { hashOf } from '../hash';
 import { collectFact } from './collectFact';
 import { ConfiguredCollector, FactCollectors } from './FactCollectors';
 import { concurrency, dueAfterFailure, dueAfterSuccess } from './factSchedule';
@@ -57,7 +57,7 @@ export class FactCollection implements FactSource {
       entities.map(entity => ({
         entityRef: stringifyEntityRef(entity),
         names: this.#namesFor(entity),
-        digest: digestOf(declaredBy(entity)),
+        hash: hashOf(declaredBy(entity)),
       })),
     );
   }

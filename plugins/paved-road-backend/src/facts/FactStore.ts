@@ -38,7 +38,7 @@ export interface ExpectedFacts {
   entityRef: string;
   names: string[];
   /** Hash of the entity; if it changes, its facts are collected again at once. */
-  digest: string;
+  hash: string;
 }
 
 /** A fact that this back end collects now. When the claim expires, another back end takes over. */

@@ -40,8 +40,8 @@ describe.each(testDatabaseIds)('FactStore on %s', databaseId => {
     store: FactStore,
     entityRef: string,
     names = ['repository'],
-    digest = '1',
-  ) => store.expect([{ entityRef, names, digest }]);
+    hash = '1',
+  ) => store.expect([{ entityRef, names, hash }]);
 
   /** Claims for a minute. */
   const claim = (store: FactStore, minute: number, limit = 1_000) =>
@@ -91,9 +91,9 @@ describe.each(testDatabaseIds)('FactStore on %s', databaseId => {
     const [store] = await createStores();
     await store.expect([]);
     await store.expect([
-      { entityRef: A, names: ['repository', 'incidents'], digest: '1' },
-      { entityRef: B, names: ['repository'], digest: '1' },
-      { entityRef: 'component:default/c', names: [], digest: '1' },
+      { entityRef: A, names: ['repository', 'incidents'], hash: '1' },
+      { entityRef: B, names: ['repository'], hash: '1' },
+      { entityRef: 'component:default/c', names: [], hash: '1' },
     ]);
     expect(Object.fromEntries(await store.get([A, B, 'x:y/z']))).toMatchObject({
       [A]: [
@@ -104,8 +104,8 @@ describe.each(testDatabaseIds)('FactStore on %s', databaseId => {
     });
 
     await store.expect([
-      { entityRef: A, names: ['incidents'], digest: '1' },
-      { entityRef: B, names: [], digest: '1' },
+      { entityRef: A, names: ['incidents'], hash: '1' },
+      { entityRef: B, names: [], hash: '1' },
     ]);
     const left = await store.get([A, B]);
     expect([...left.keys()]).toEqual([A]);
@@ -225,7 +225,7 @@ describe.each(testDatabaseIds)('FactStore on %s', databaseId => {
     const stores = await createStores();
     const refs = Array.from({ length: 1_000 }, (_, i) => `component:a/c${i}`);
     await stores[0].expect(
-      refs.map(entityRef => ({ entityRef, names: ['repository'], digest: '' })),
+      refs.map(entityRef => ({ entityRef, names: ['repository'], hash: '' })),
     );
     const claimed = await Promise.all(
       Array.from({ length: 20 }, (_, i) => claim(stores[i % 2], 0, 50)),
@@ -348,7 +348,7 @@ describe.each(testDatabaseIds)('FactStore on %s', databaseId => {
         inAnyOrder.map(entityRef => ({
           entityRef,
           names: ['repository', 'incidents'],
-          digest: String(number % 3),
+          hash: String(number % 3),
         })),
       );
       const claims = await claim(store, number, 100);

@@ -65,14 +65,14 @@ export class KnexFactStore implements FactStore {
           ),
         )
         .select('entity_ref', 'name', 'entity_digest');
-    const digests = new Map(known.map(row => [keyOf(row), row.entity_digest]));
+    const hashes = new Map(known.map(row => [keyOf(row), row.entity_digest]));
     const wanted = new Map(
       expected
-        .flatMap(({ entityRef, names, digest }) =>
+        .flatMap(({ entityRef, names, hash }) =>
           names.map(name => ({
             entity_ref: entityRef,
             name,
-            entity_digest: digest,
+            entity_digest: hash,
           })),
         )
         .map(row => [keyOf(row), row]),
@@ -85,7 +85,7 @@ export class KnexFactStore implements FactStore {
         .delete();
     }
     const due = [...wanted].flatMap(([key, row]) =>
-      digests.get(key) === row.entity_digest ? [] : [row],
+      hashes.get(key) === row.entity_digest ? [] : [row],
     );
     if (due.length > 0) {
       await this.#knex.raw(

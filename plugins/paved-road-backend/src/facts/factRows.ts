@@ -1,5 +1,5 @@
 import { StoredTime, toIsoTime } from '../database/sql';
-import { digestOf } from '../digest';
+import { hashOf } from '../hash';
 import { FactClaim, FactResult, FactVersion, StoredFact } from './FactStore';
 
 /** What identifies a fact. */
@@ -100,7 +100,7 @@ export function isChange(
     case 'known':
       return (
         before.status !== 'known' ||
-        before.value_digest !== digestOf(result.value)
+        before.value_digest !== hashOf(result.value)
       );
     case 'not-modified':
       return before.status !== 'known';

@@ -1,6 +1,6 @@
 import { Knex } from 'knex';
 import { JsonColumnType, JsonRow, selectJsonRows } from '../database/jsonRows';
-import { digestOf } from '../digest';
+import { hashOf } from '../hash';
 import { keyColumns, toKey } from './factRows';
 import { FactResult } from './FactStore';
 
@@ -55,7 +55,7 @@ export async function writeResults(
     of('known').map(result => ({
       ...toRow(result),
       value: JSON.stringify(result.value),
-      value_digest: digestOf(result.value),
+      value_digest: hashOf(result.value),
       source: result.source,
       etag: result.etag ?? null,
       collected_at: now,

@@ -1,5 +1,5 @@
 import { NotificationSendOptions } from '@backstage/plugin-notifications-node';
-import { digestOfText } from '../digest';
+import { hashOfText } from '../hash';
 import { servicesLink } from './links';
 import { News } from './News';
 
@@ -30,7 +30,7 @@ export function composeDigest(
     link: others.length === 0 ? first.link : servicesLink(owner),
     severity: news.some(({ isUrgent }) => isUrgent) ? 'high' : 'normal',
     topic: 'team-digest',
-    scope: `team-digest:${digestOfText(`${owner} ${since.toISOString()}`)}`,
+    scope: `team-digest:${hashOfText(`${owner} ${since.toISOString()}`)}`,
   };
 }
 

@@ -62,7 +62,7 @@ function rulesOf(
     rules: compileRules([parseRulePack(JSON.stringify(pack), 'test.yaml')], {
       coverage: z.number(),
     }),
-    digest: name,
+    hash: name,
     target: { level: 'silver', rank: 2 },
   };
 }
@@ -183,7 +183,7 @@ describe('FleetComparison', () => {
           scorecards.set(scorecard.entityRef, scorecard);
         }
       }
-      evaluated.set(rules.digest, scorecards);
+      evaluated.set(rules.hash, scorecards);
     }
   }, 60_000);
 
@@ -214,7 +214,7 @@ describe('FleetComparison', () => {
     return services;
   }
 
-  it.each(pairs.map(([a, b]) => [a.digest, b.digest, a, b] as const))(
+  it.each(pairs.map(([a, b]) => [a.hash, b.hash, a, b] as const))(
     'shows from %s to %s what the fleet comes to when the rules are really active',
     async (_from, _to, active, tried) => {
       const rules = tryOut(active, tried);
@@ -224,8 +224,8 @@ describe('FleetComparison', () => {
       const checkIds = toPreviewRules(rules).checks.map(c => c.checkId);
       for (const { metadata } of fleet) {
         const entityRef = refOf(metadata.name);
-        const before = evaluated.get(active.digest)!.get(entityRef);
-        const after = evaluated.get(tried.digest)!.get(entityRef);
+        const before = evaluated.get(active.hash)!.get(entityRef);
+        const after = evaluated.get(tried.hash)!.get(entityRef);
         const service = compared.get(entityRef);
         expect([service?.from, service?.to]).toEqual([
           before?.level,

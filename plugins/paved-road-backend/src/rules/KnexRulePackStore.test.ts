@@ -17,7 +17,7 @@ function createPack(overrides: Partial<StoredRulePack> = {}): StoredRulePack {
     checkedAt: at,
     content: {
       text: 'kind: RulePack # größer',
-      digest: 'a1',
+      hash: 'a1',
       name: 'a',
       version: '1.0.0',
       activeSince: at,
@@ -31,7 +31,7 @@ const url = createPack({
   origin: 'url',
   content: {
     text: 'kind: RulePack',
-    digest: 'b1',
+    hash: 'b1',
     name: 'b',
     version: '1.0.0',
     activeSince: at,
@@ -66,20 +66,20 @@ describe.each(testDatabaseIds)('RulePackStore on %s', databaseId => {
     const first = await store.revision();
     const packs = [url, createPack(), inactive];
 
-    await expect(store.activate({ digest: 'one', packs }, first)).resolves.toBe(
+    await expect(store.activate({ hash: 'one', packs }, first)).resolves.toBe(
       true,
     );
     await expect(store.get()).resolves.toEqual({
       revision: first + 1,
-      digest: 'one',
+      hash: 'one',
       packs,
     });
 
     const other = createPack({ source: 'rules/c.yaml' });
-    await store.activate({ digest: 'two', packs: [other, url] }, first + 1);
+    await store.activate({ hash: 'two', packs: [other, url] }, first + 1);
     await expect(store.get()).resolves.toEqual({
       revision: first + 2,
-      digest: 'two',
+      hash: 'two',
       packs: [other, url],
     });
   });
@@ -92,7 +92,7 @@ describe.each(testDatabaseIds)('RulePackStore on %s', databaseId => {
     const outcomes = await Promise.all(
       names.map(source =>
         store.activate(
-          { digest: source, packs: [createPack({ source })] },
+          { hash: source, packs: [createPack({ source })] },
           revision,
         ),
       ),
@@ -102,7 +102,7 @@ describe.each(testDatabaseIds)('RulePackStore on %s', databaseId => {
     const winner = names[outcomes.indexOf(true)];
     await expect(store.get()).resolves.toMatchObject({
       revision: revision + 1,
-      digest: winner,
+      hash: winner,
       packs: [{ source: winner }],
     });
   });
@@ -111,21 +111,21 @@ describe.each(testDatabaseIds)('RulePackStore on %s', databaseId => {
     const store = await createStore();
     const revision = await store.revision();
     await store.activate(
-      { digest: 'one', packs: [createPack(), url, inactive] },
+      { hash: 'one', packs: [createPack(), url, inactive] },
       revision,
     );
     const problem = { message: 'cannot read it', since: later };
 
     await store.record([
-      { source: 'rules/a.yaml', digest: 'old', checkedAt: later, problem },
-      { source: url.source, digest: 'b1', checkedAt: later, etag: '"2"' },
+      { source: 'rules/a.yaml', hash: 'old', checkedAt: later, problem },
+      { source: url.source, hash: 'b1', checkedAt: later, etag: '"2"' },
       { source: inactive.source, checkedAt: later, problem },
       { source: 'unknown', checkedAt: later, problem },
     ]);
 
     await expect(store.get()).resolves.toEqual({
       revision: revision + 1,
-      digest: 'one',
+      hash: 'one',
       packs: [
         createPack(),
         {
@@ -146,7 +146,7 @@ describe.each(testDatabaseIds)('RulePackStore on %s', databaseId => {
     await expect(store.countDissent(false)).resolves.toBe(2);
     await expect(store.countDissent(true)).resolves.toBe(0);
     await expect(store.countDissent(false)).resolves.toBe(1);
-    await store.activate({ digest: 'one', packs: [] }, await store.revision());
+    await store.activate({ hash: 'one', packs: [] }, await store.revision());
     await expect(store.countDissent(false)).resolves.toBe(1);
   });
 
@@ -156,7 +156,7 @@ describe.each(testDatabaseIds)('RulePackStore on %s', databaseId => {
 
     await store.activate(
       {
-        digest: 'one',
+        hash: 'one',
         packs: [{ ...inactive, problem: { message, since: at } }],
       },
       await store.revision(),

@@ -69,18 +69,18 @@ export class KnexRulePackStore implements RulePackStore {
     );
     const rows: RulePackRow[] =
       await this.#knex('rule_packs').orderBy('position');
-    return { revision, digest: digest ?? undefined, packs: rows.map(toPack) };
+    return { revision, hash: digest ?? undefined, packs: rows.map(toPack) };
   }
 
   async activate(
-    { digest, packs }: Omit<StoredRules, 'revision'>,
+    { hash, packs }: Omit<StoredRules, 'revision'>,
     expectedRevision: number,
   ): Promise<boolean> {
     return this.#knex.transaction(async tx => {
       // Locks the row, so that the second of two concurrent calls waits and then finds another revision.
       const activated = await tx('active_rules')
         .where('revision', expectedRevision)
-        .update({ revision: expectedRevision + 1, digest, dissent: 0 });
+        .update({ revision: expectedRevision + 1, digest: hash, dissent: 0 });
       if (activated === 0) {
         return false;
       }
@@ -94,9 +94,9 @@ export class KnexRulePackStore implements RulePackStore {
 
   async record(checks: RulePackCheck[]): Promise<void> {
     const rows = checks.map(
-      ({ source, digest, checkedAt, etag, problem }): JsonRow => ({
+      ({ source, hash, checkedAt, etag, problem }): JsonRow => ({
         source,
-        digest: digest ?? null,
+        digest: hash ?? null,
         etag: etag ?? null,
         ...toCheckRow(checkedAt, problem),
       }),
@@ -131,7 +131,7 @@ function toPack(row: RulePackRow): StoredRulePack {
     ...(row.content !== null && {
       content: {
         text: row.content,
-        digest: row.digest,
+        hash: row.digest,
         name: row.name,
         version: row.version,
         activeSince: toIsoTime(row.active_since),
@@ -151,7 +151,7 @@ function toRow(pack: StoredRulePack, position: number): JsonRow {
     origin,
     position,
     content: content?.text ?? null,
-    digest: content?.digest ?? null,
+    digest: content?.hash ?? null,
     name: content?.name ?? null,
     version: content?.version ?? null,
     active_since: content ? new Date(content.activeSince) : null,

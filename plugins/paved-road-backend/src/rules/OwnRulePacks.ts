@@ -61,7 +61,7 @@ export class OwnRulePacks {
       if (
         origin !== 'url' &&
         reading?.status === 'valid' &&
-        reading.pack.digest === content?.digest
+        reading.pack.hash === content?.hash
       ) {
         this.#packs.set(source, reading.pack);
       }
@@ -76,7 +76,7 @@ export class OwnRulePacks {
         ({ source, origin }, index) =>
           source === active[index].source &&
           (origin === 'url' ||
-            this.get(source)?.digest === active[index].content?.digest),
+            this.get(source)?.hash === active[index].content?.hash),
       )
     );
   }

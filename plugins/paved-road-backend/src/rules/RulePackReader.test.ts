@@ -144,7 +144,7 @@ describe('RulePackReader', () => {
   describe('of a URL', () => {
     const known: RulePackContent = {
       text: rulePackText(),
-      digest: '1',
+      hash: '1',
       name: 'house-rules',
       version: '1.0.0',
       activeSince: '2026-01-01T00:00:00.000Z',

@@ -83,7 +83,7 @@ describe('RulePackRegistry at a refresh', () => {
       'b 2.0.0',
       'theirs 3.0.0',
     ]);
-    expect(registry.current().digest).not.toBe(before.digest);
+    expect(registry.current().hash).not.toBe(before.hash);
     expect(changes).toEqual([registry.current(), before]);
     await expect(statusOf('a')).resolves.toMatchObject({ activeSince });
     await expect(registry.refresh()).resolves.toEqual({ changed: false });

@@ -66,9 +66,7 @@ describe.each(testDatabaseIds)(
       await other.registry.sync();
 
       await expect(other.packs()).resolves.toEqual(['house-rules 1.1.0']);
-      expect(other.registry.current().digest).toBe(
-        one.registry.current().digest,
-      );
+      expect(other.registry.current().hash).toBe(one.registry.current().hash);
       expect(listener).toHaveBeenCalledTimes(1);
       expect(listener).toHaveBeenCalledWith(other.registry.current(), before);
     });

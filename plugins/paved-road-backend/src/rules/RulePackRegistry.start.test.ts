@@ -340,10 +340,10 @@ describe('RulePackRegistry at the start', () => {
       servers,
       store,
     }).registry.start();
-    const { revision, digest, packs: stored } = await store.get();
+    const { revision, hash, packs: stored } = await store.get();
     await store.activate(
       {
-        digest,
+        hash,
         packs: stored.map(pack => ({
           ...pack,
           content: pack.content && { ...pack.content, text: 'kind: Older' },
@@ -391,7 +391,7 @@ describe('RulePackRegistry at the start', () => {
         ...options,
       });
       const { changed } = await registry.start();
-      return { changed, digest: registry.current().digest };
+      return { changed, hash: registry.current().hash };
     };
 
     const first = await start({});
@@ -399,7 +399,7 @@ describe('RulePackRegistry at the start', () => {
     await expect(start({})).resolves.toEqual({ ...first, changed: false });
     await expect(start({ sources: [b, a] })).resolves.toEqual({
       changed: true,
-      digest: expect.not.stringMatching(first.digest),
+      hash: expect.not.stringMatching(first.hash),
     });
     await start({});
     await expect(
@@ -458,8 +458,8 @@ describe.each(testDatabaseIds)(
       );
 
       expect(outcomes.filter(({ changed }) => changed)).toHaveLength(1);
-      const digests = backEnds.map(({ registry }) => registry.current().digest);
-      expect(new Set(digests).size).toBe(1);
+      const hashes = backEnds.map(({ registry }) => registry.current().hash);
+      expect(new Set(hashes).size).toBe(1);
     });
   },
 );

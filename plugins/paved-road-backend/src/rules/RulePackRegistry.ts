@@ -200,7 +200,7 @@ export class RulePackRegistry implements RulesSource {
     const stored = await store.get();
     const proposal = declareRules(this.#knowledge(stored, readings));
     const { rules, packs } = proposal;
-    const changed = rules.digest !== stored.digest;
+    const changed = rules.hash !== stored.hash;
     if (!changed && samePacks(stored.packs, proposal.stored)) {
       await store.record(proposal.stored.map(toCheck));
       this.#use({ rules, packs, stored: proposal.stored }, stored.revision);
@@ -216,7 +216,7 @@ export class RulePackRegistry implements RulesSource {
     const { store, logger } = this.#options;
     const { rules, packs, stored } = proposal;
     const activated = await store.activate(
-      { digest: rules.digest, packs: stored },
+      { hash: rules.hash, packs: stored },
       before.revision,
     );
     if (activated) {
@@ -240,7 +240,7 @@ export class RulePackRegistry implements RulesSource {
     const previous = this.#inUse;
     this.#inUse = next;
     this.#revision = revision;
-    if (previous && previous.rules.digest !== next.rules.digest) {
+    if (previous && previous.rules.hash !== next.rules.hash) {
       this.#listeners.forEach(tell => tell(next.rules, previous.rules));
     }
   }
@@ -284,8 +284,8 @@ function isSame(a: ReadRulePack[], b: ReadRulePack[]): boolean {
   return (
     a.length === b.length &&
     a.every(
-      ({ source, digest }, index) =>
-        source === b[index].source && digest === b[index].digest,
+      ({ source, hash }, index) =>
+        source === b[index].source && hash === b[index].hash,
     )
   );
 }

@@ -7,7 +7,7 @@ export interface RulePackContent {
   /** YAML. */
   text: string;
   /** Of the text. */
-  digest: string;
+  hash: string;
   name: string;
   version: string;
   activeSince: string;
@@ -18,7 +18,7 @@ export interface RulePackContent {
 /** The result of the last read of a source. */
 export type RulePackCheck = Pick<Status, 'source' | 'checkedAt' | 'problem'> & {
   /** Of the content that was active then, if any. */
-  digest?: string;
+  hash?: string;
   /** Of that content. */
   etag?: string;
 };
@@ -34,7 +34,7 @@ export interface StoredRules {
   /** Increases with each activation. */
   revision: number;
   /** Of the rules, as {@link ScorecardRules} has it; undefined before the first activation. */
-  digest?: string;
+  hash?: string;
   /** In the order in which they are compiled. */
   packs: StoredRulePack[];
 }

@@ -6,7 +6,7 @@ import {
   Rules,
 } from '@paved-road/plugin-paved-road-common';
 import commonPackage from '@paved-road/plugin-paved-road-common/package.json';
-import { digestOf } from '../digest';
+import { hashOf } from '../hash';
 import { ReadRulePack } from './readRulePack';
 import { ScorecardRules } from './types';
 
@@ -50,10 +50,10 @@ export function compileScorecardRules(
       : noRules;
   return {
     rules,
-    digest: digestOf([
+    hash: hashOf([
       // Another version may evaluate the same packs differently.
       commonPackage.version,
-      packs.map(({ digest }) => digest),
+      packs.map(({ hash }) => hash),
       Object.fromEntries(facts.map(({ name, schema }) => [name, schema])),
     ]),
     target: findTarget(rules, targetLevel),

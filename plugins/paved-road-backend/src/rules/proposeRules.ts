@@ -75,14 +75,14 @@ export function renewRules(knowledge: Knowledge): Proposal {
       const read = validPack(readings.get(source));
       const isNew =
         read !== undefined &&
-        read.digest !== content?.digest &&
-        read.digest !== own.get(source)?.digest;
+        read.hash !== content?.hash &&
+        read.hash !== own.get(source)?.hash;
       return {
         source,
         origin,
         before,
         active:
-          read?.digest === content?.digest
+          read?.hash === content?.hash
             ? read
             : content && readRulePack(before, content),
         offers: isNew ? [read] : [],
@@ -120,14 +120,14 @@ function propose(
 }
 
 function toContent(
-  { text, digest, etag, parsed }: ReadRulePack,
+  { text, hash, etag, parsed }: ReadRulePack,
   before: StoredRulePack | undefined,
   now: string,
 ): RulePackContent {
   const { name, version } = parsed.pack.metadata;
   const activeSince =
-    before?.content?.digest === digest ? before.content.activeSince : now;
-  return { text, digest, etag, name, version, activeSince };
+    before?.content?.hash === hash ? before.content.activeSince : now;
+  return { text, hash, etag, name, version, activeSince };
 }
 
 function toProblem(

@@ -3,14 +3,14 @@ import {
   ParsedRulePack,
   parseRulePack,
 } from '@paved-road/plugin-paved-road-common';
-import { digestOf } from '../digest';
+import { hashOf } from '../hash';
 import { StoredRulePack } from './RulePackStore';
 
 /** A valid rule pack and its text. */
 export interface ReadRulePack {
   source: string;
   text: string;
-  digest: string;
+  hash: string;
   /** From the server of the URL, for this text. */
   etag?: string;
   parsed: ParsedRulePack;
@@ -29,7 +29,7 @@ export function readRulePack(
     origin === 'config'
       ? parseConfigured(text, source)
       : parseRulePack(text, source);
-  return { source, text, digest: digestOf(text), etag, parsed };
+  return { source, text, hash: hashOf(text), etag, parsed };
 }
 
 /* A pack in the config has no text that anybody has seen, so paths replace lines. */

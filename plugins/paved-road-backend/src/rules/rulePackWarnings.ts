@@ -28,7 +28,7 @@ export function versionWarnings(
     if (
       !old ||
       !content ||
-      old.digest === content.digest ||
+      old.hash === content.hash ||
       old.name !== content.name ||
       !valid(old.version) ||
       !valid(content.version)

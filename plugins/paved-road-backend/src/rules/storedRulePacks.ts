@@ -8,7 +8,7 @@ export function samePacks(a: StoredRulePack[], b: StoredRulePack[]): boolean {
       ({ source, origin, content }, index) =>
         source === b[index].source &&
         origin === b[index].origin &&
-        content?.digest === b[index].content?.digest,
+        content?.hash === b[index].content?.hash,
     )
   );
 }
@@ -20,7 +20,7 @@ export function toCheck(pack: StoredRulePack): RulePackCheck {
     source,
     checkedAt,
     problem,
-    digest: content?.digest,
+    hash: content?.hash,
     etag: content?.etag,
   };
 }

@@ -60,7 +60,7 @@ function versionWarnings(
   before: ReadRulePack | undefined,
   tried: ReadRulePack,
 ): string[] {
-  if (!before || before.digest === tried.digest) {
+  if (!before || before.hash === tried.hash) {
     return [];
   }
   const active = before.parsed.pack.metadata.version;

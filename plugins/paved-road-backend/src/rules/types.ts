@@ -4,7 +4,7 @@ import { ActiveRules, Rules } from '@paved-road/plugin-paved-road-common';
 export interface ScorecardRules {
   rules: Rules;
   /** Hash of everything in the rules that an evaluation depends on: packs and schemas of facts. */
-  digest: string;
+  hash: string;
   /** The lowest level that counts as on the road. */
   target: {
     level: string;

@@ -9,14 +9,14 @@ import {
 } from '@paved-road/plugin-paved-road-common';
 import { FleetEntity } from '../catalog/FleetEntity';
 import { RelationTarget } from '../catalog/RelationTargets';
-import { digestOf, digestOfText } from '../digest';
+import { hashOf, hashOfText } from '../hash';
 import { ScorecardRules } from '../rules/types';
-import { InputDigests } from './ScorecardStore';
+import { InputHashes } from './ScorecardStore';
 
 /** The inputs that differ. */
 export function causesOf(
-  before: InputDigests,
-  after: InputDigests,
+  before: InputHashes,
+  after: InputHashes,
 ): ChangeCause[] {
   return changeCauses.filter(cause => before[cause] !== after[cause]);
 }
@@ -46,17 +46,17 @@ export class EvaluationInputs {
   }
 
   /** An input that is in none of the hashes may change a result, but would not cause another evaluation. */
-  digestsOf(
-    { entity, entityRef, digest }: FleetEntity,
-    { rules, digest: rulesDigest }: ScorecardRules,
-  ): InputDigests {
+  hashesOf(
+    { entity, entityRef, hash }: FleetEntity,
+    { rules, hash: rulesHash }: ScorecardRules,
+  ): InputHashes {
     return {
-      entity: digest,
-      relations: this.#digestOfTargets(entity.relations),
-      assessment: digestOf(this.#assessments.get(entityRef)),
+      entity: hash,
+      relations: this.#hashOfTargets(entity.relations),
+      assessment: hashOf(this.#assessments.get(entityRef)),
       facts: rules.facts.length > 0 ? this.#versionOf(entityRef) : '',
-      waivers: digestOf(this.#waivers.get(entityRef)),
-      rules: rulesDigest,
+      waivers: hashOf(this.#waivers.get(entityRef)),
+      rules: rulesHash,
       time: rules.timeDependent ? this.now.toISOString().slice(0, 10) : '',
     };
   }
@@ -77,11 +77,11 @@ export class EvaluationInputs {
 
   #versionOf(entityRef: string): string {
     const version = this.#factVersions.get(entityRef);
-    return version === undefined ? '' : digestOfText(version);
+    return version === undefined ? '' : hashOfText(version);
   }
 
   /** The relations themselves are part of the entity. */
-  #digestOfTargets(relations: FleetEntity['entity']['relations'] = []): string {
+  #hashOfTargets(relations: FleetEntity['entity']['relations'] = []): string {
     if (relations.length === 0) {
       return '';
     }
@@ -89,6 +89,6 @@ export class EvaluationInputs {
       const target = this.#targets.get(targetRef);
       return target ? `${targetRef} ${target.type ?? ''}` : targetRef;
     });
-    return digestOfText(known.join('\n'));
+    return hashOfText(known.join('\n'));
   }
 }

@@ -88,11 +88,11 @@ export class ScorecardEvaluator {
     const inputs = await this.#inputs.read(scored, page, rules.rules);
     const due = scored.flatMap((item): DueEvaluation[] => {
       const before = known.get(item.entityRef);
-      const digests = inputs.digestsOf(item, rules);
-      const causes = before ? causesOf(before.inputs, digests) : [];
+      const hashes = inputs.hashesOf(item, rules);
+      const causes = before ? causesOf(before.inputs, hashes) : [];
       return before?.isComplete && causes.length === 0
         ? []
-        : [{ ...item, digests, causes, revision: before?.revision }];
+        : [{ ...item, hashes, causes, revision: before?.revision }];
     });
     for (let start = 0; start < due.length; start += CHANGES_PER_SAVE) {
       const changes = await this.#evaluateAll(
@@ -119,7 +119,7 @@ export class ScorecardEvaluator {
       ref => known.has(ref) && !selected.has(ref),
     );
     const hasSameRules = (ref: string) =>
-      known.get(ref)?.inputs.rules === rules.digest;
+      known.get(ref)?.inputs.rules === rules.hash;
     const at = this.#now().toJSDate();
     await this.#store.remove(others.filter(hasSameRules), {
       causes: ['entity'],

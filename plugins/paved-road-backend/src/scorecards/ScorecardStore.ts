@@ -54,13 +54,13 @@ type WithoutDefinition<T> = T extends CheckResult
 export type StoredResult = WithoutDefinition<CheckResult>;
 
 /** Hashes of the inputs of a scorecard. If all are equal, so is the result. */
-export type InputDigests = Record<ChangeCause, string>;
+export type InputHashes = Record<ChangeCause, string>;
 
 /** The known state of a stored scorecard before its entity is looked at again. */
 export interface KnownScorecard {
   /** Counts how often it was saved. */
   revision: number;
-  inputs: InputDigests;
+  inputs: InputHashes;
   /** Whether it has all columns of this version; if not, an earlier version saved it last. */
   isComplete: boolean;
 }
@@ -68,7 +68,7 @@ export interface KnownScorecard {
 /** A scorecard to save. */
 export interface ScorecardChange {
   scorecard: EvaluatedScorecard;
-  inputs: InputDigests;
+  inputs: InputHashes;
   /** Which inputs differ; empty for the first evaluation of an entity. */
   causes: ChangeCause[];
   /** Revision of the scorecard that it replaces, from before the inputs were read; absent for the first one. */

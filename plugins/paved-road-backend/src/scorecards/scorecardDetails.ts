@@ -7,7 +7,7 @@ import { StoredTime, toIsoTime } from '../database/sql';
 import { CheckPositions, stateAt } from './checkPositions';
 import { CountColumns, toCounts } from './scorecardRows';
 import {
-  InputDigests,
+  InputHashes,
   ScorecardChange,
   StoredResult,
   StoredScorecard,
@@ -52,11 +52,11 @@ export function toDetailRow(
   };
 }
 
-export function toInputs(text: string): InputDigests {
-  const digests: string[] = JSON.parse(text);
+export function toInputs(text: string): InputHashes {
+  const hashes: string[] = JSON.parse(text);
   return Object.fromEntries(
-    changeCauses.map((cause, index) => [cause, digests[index] ?? '']),
-  ) as InputDigests;
+    changeCauses.map((cause, index) => [cause, hashes[index] ?? '']),
+  ) as InputHashes;
 }
 
 /** Milliseconds: since when the check at each position has been in its state; 0 where there is no result. */

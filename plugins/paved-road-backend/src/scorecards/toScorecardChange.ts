@@ -11,18 +11,18 @@ import { declaredPatternOf } from '../catalog/catalogSnapshot';
 import { toEntityRecord } from '../catalog/entityRecord';
 import { FleetEntity } from '../catalog/FleetEntity';
 import { ScorecardRules } from '../rules/types';
-import { InputDigests, ScorecardChange } from './ScorecardStore';
+import { InputHashes, ScorecardChange } from './ScorecardStore';
 
 /** An entity whose inputs have changed since its scorecard. */
 export interface DueEvaluation extends FleetEntity {
-  digests: InputDigests;
+  hashes: InputHashes;
   causes: ChangeCause[];
   revision?: number;
 }
 
 /** Evaluates an entity; undefined if no rule pack applies to it. */
 export function toScorecardChange(
-  { entity, entityRef, digests, causes, revision }: DueEvaluation,
+  { entity, entityRef, hashes, causes, revision }: DueEvaluation,
   subject: Subject,
   { rules }: ScorecardRules,
 ): ScorecardChange[] {
@@ -51,7 +51,7 @@ export function toScorecardChange(
         lift: findLift(rules.levels, evaluation.results),
         evaluatedAt: now.toISOString(),
       },
-      inputs: digests,
+      inputs: hashes,
       causes,
       revision,
     },

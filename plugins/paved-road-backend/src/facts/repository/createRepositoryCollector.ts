@@ -11,7 +11,7 @@ import {
   RepositoryScan,
   RepositoryValue,
 } from '@paved-road/plugin-paved-road-node';
-import { digestOf } from '../../digest';
+import { hashOf } from '../../hash';
 import { findFolder } from './findFolder';
 import { locateRepository } from './locateRepository';
 import { readRemoteTree } from './readRemoteTree';
@@ -45,7 +45,7 @@ export function createRepositoryCollector(options: {
       const location = locateRepository(entity, integrations);
       const scan = new RepositoryScan({ ...config, probes: probes() });
       // The result for a commit also depends on these.
-      const version = `${digestOf([location, config, scan.probes])} `;
+      const version = `${hashOf([location, config, scan.probes])} `;
       const etag = previous?.etag?.startsWith(version)
         ? previous.etag.slice(version.length)
         : undefined;

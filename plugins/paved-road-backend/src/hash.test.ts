@@ -1,10 +1,10 @@
-import { digestOf } from './digest';
+import { hashOf } from './hash';
 
-describe('digestOf', () => {
+describe('hashOf', () => {
   it('is the same for equal values, whatever the order of their keys', () => {
-    const digest = digestOf({ a: 1, b: [{ c: 'x', d: null }], e: undefined });
-    expect(digest).toMatch(/^[\w-]{16}$/);
-    expect(digestOf({ b: [{ d: null, c: 'x' }], a: 1 })).toBe(digest);
+    const hash = hashOf({ a: 1, b: [{ c: 'x', d: null }], e: undefined });
+    expect(hash).toMatch(/^[\w-]{16}$/);
+    expect(hashOf({ b: [{ d: null, c: 'x' }], a: 1 })).toBe(hash);
   });
 
   it.each([
@@ -19,6 +19,6 @@ describe('digestOf', () => {
     [{ a: null }, {}],
     [JSON.parse('{"__proto__": {"a": 1}}'), {}],
   ])('tells %j from %j', (a, b) => {
-    expect(digestOf(a)).not.toBe(digestOf(b));
+    expect(hashOf(a)).not.toBe(hashOf(b));
   });
 });

@@ -1,15 +1,15 @@
 import { hash } from 'node:crypto';
 
-/** A short digest of a text: 96 bits, so that no two of a fleet are the same by chance. */
-export function digestOfText(text: string): string {
+/** A short hash of a text: 96 bits, so that no two of a fleet are the same by chance. */
+export function hashOfText(text: string): string {
   return hash('sha256', text, 'base64url').slice(0, 16);
 }
 
-/** A short digest of a value of JSON, whatever the order of its keys; empty for undefined. */
-export function digestOf(value: unknown): string {
+/** A short hash of a value of JSON, whatever the order of its keys; empty for undefined. */
+export function hashOf(value: unknown): string {
   return value === undefined
     ? ''
-    : digestOfText(JSON.stringify(toCanonical(value)));
+    : hashOfText(JSON.stringify(toCanonical(value)));
 }
 
 function toCanonical(value: unknown): unknown {
