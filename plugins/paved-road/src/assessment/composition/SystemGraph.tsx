@@ -16,10 +16,10 @@ import { pavedRoadTranslationRef } from '../../translation';
 import styles from './composition.module.css';
 import { componentTitle } from './componentTitle';
 
-const WIDTH = 200;
+const WIDTH = 240;
 const HEIGHT = 64;
 /** So many letters fit into a box; the table beside it has all of them. */
-const LETTERS = 24;
+const LETTERS = 16;
 
 const hues: Record<Pattern, string> = {
   monolith: styles.monolith,
@@ -63,6 +63,9 @@ export function SystemGraph(props: {
           direction={DependencyGraphTypes.Direction.LEFT_RIGHT}
           rankMargin={60}
           nodeMargin={20}
+          // A call past other components is drawn above them.
+          paddingY={24}
+          paddingX={8}
           zoom="disabled"
           allowFullscreen={false}
           showArrowHeads
@@ -117,6 +120,7 @@ function Part(props: {
   level: RankedLevel | undefined;
 }) {
   const { title, pattern, line, level } = props;
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
   const { fill, on } = useLevelColors()(level);
   return (
     <>
@@ -136,21 +140,21 @@ function Part(props: {
       {level && (
         <>
           <rect
-            x={WIDTH - 60}
-            y={-9}
+            x={WIDTH - 62}
+            y={8}
             width={56}
             height={18}
             rx={9}
             fill={fill}
           />
           <text
-            x={WIDTH - 32}
-            y={4}
+            x={WIDTH - 34}
+            y={21}
             fill={on}
             textAnchor="middle"
             className={styles.level}
           >
-            {level.title}
+            {level.rank > 0 ? level.title : t('scorecard.none')}
           </text>
         </>
       )}
