@@ -55,6 +55,7 @@ export async function create(page: Page, name: string) {
 
 /** The scorecard of a new service is at silver before anybody has done anything for it. */
 export async function expectSilver(page: Page) {
+  await page.goto(page.url().replace(/architecture.*$/, 'scorecard'));
   const scorecard = page.getByRole('region', { name: 'Scorecard' });
   await scorecard.getByRole('button', { name: 'Evaluate now' }).click();
   await expect(

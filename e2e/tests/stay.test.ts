@@ -29,21 +29,25 @@ test('the platform team finds a service that is off the road and what to do', as
 
   await test.step('a failing service says what to do', async () => {
     await page.getByRole('link', { name: 'Escalation Router' }).click();
-    const scorecard = page.getByRole('region', { name: 'Scorecard' });
-    await expect(scorecard.getByText('Approved decision')).toBeVisible();
+    await page.goto(
+      '/catalog/default/component/escalation-router/scorecard?check=decision-approved',
+    );
+    const check = page
+      .getByRole('listitem')
+      .filter({ hasText: 'Approved decision' });
+    await expect(check.getByRole('img', { name: 'fail' })).toBeVisible();
     await expect(
-      scorecard.getByText(/Submit the assessment and ask the platform team/),
+      check.getByText(/Submit the assessment and ask the platform team/),
     ).toBeVisible();
     await expectAccessible(page, 'main');
   });
 
   await test.step('a check tells what it read in the repository', async () => {
     await page.goto(
-      '/catalog/default/component/product-recommender/architecture',
+      '/catalog/default/component/product-recommender/scorecard?check=has-pipeline',
     );
-    const scorecard = page.getByRole('region', { name: 'Scorecard' });
     await expect(
-      scorecard
+      page
         .getByText(/example\.com\/larkmoor\/product-recommender/)
         .filter({ visible: true })
         .first(),
