@@ -196,6 +196,8 @@ function ReviewSubject({ assessment }: { assessment: Assessment }) {
             pattern: titles.pattern(decision.pattern),
             service: (
               <Link
+                variant="title-x-small"
+                weight="bold"
                 href={`${links.architecture(entityRef)}?assessment=${encodeURIComponent(assessment.id)}`}
               >
                 <EntityDisplayName
@@ -243,9 +245,14 @@ function ReviewSubject({ assessment }: { assessment: Assessment }) {
 /** The worst ones. */
 function Risks(props: { risks: Risk[] }) {
   const { t } = useTranslationRef(pavedRoadTranslationRef);
-  const risks = [...props.risks].sort(
-    (a, b) => ranks.indexOf(a.severity) - ranks.indexOf(b.severity),
-  );
+  // The same risk of what is decided and of what is recommended is said once, as bad as it can be.
+  const risks = [
+    ...new Map(
+      [...props.risks]
+        .sort((a, b) => ranks.indexOf(b.severity) - ranks.indexOf(a.severity))
+        .map(risk => [risk.id, risk]),
+    ).values(),
+  ].sort((a, b) => ranks.indexOf(a.severity) - ranks.indexOf(b.severity));
   const left = risks.length - MOST_RISKS;
   return risks.length === 0 ? (
     <Text as="p" color="secondary">
@@ -253,8 +260,8 @@ function Risks(props: { risks: Risk[] }) {
     </Text>
   ) : (
     <Flex direction="column" gap="1">
-      {risks.slice(0, MOST_RISKS).map(({ id, severity, title }, index) => (
-        <Flex key={`${id}-${index}`} gap="2" align="center">
+      {risks.slice(0, MOST_RISKS).map(({ id, severity, title }) => (
+        <Flex key={id} gap="2" align="center">
           <SeverityChip severity={severity} />
           <Text as="span">{title}</Text>
         </Flex>
