@@ -34,6 +34,52 @@ interface ExtraSection<Id extends string> {
   content: ReactNode;
 }
 
+/** It waits for another advice: drawing the charts anew with every key would hold up who types. */
+const Part = memo(function SectionOf(props: {
+  section: AdviceSection;
+  advice: Advice;
+  profile: AdviceRequestInput['profile'];
+  decided?: Pattern;
+  onChange?: (part: 'weights' | 'assumptions') => void;
+}) {
+  const { section, advice, profile, decided, onChange } = props;
+  const isAnnounced = announcementOf(advice).kind !== 'none';
+  switch (section) {
+    case 'why':
+      return (
+        <div className={styles.container}>
+          <div className={styles.sections}>
+            <WhySection advice={advice} decided={decided} />
+            {isAnnounced && <FlipsSection advice={advice} />}
+          </div>
+        </div>
+      );
+    case 'comparison':
+      return (
+        <ComparisonSection
+          advice={advice}
+          onChangeWeights={onChange && (() => onChange('weights'))}
+        />
+      );
+    case 'quantities':
+      return (
+        <CostAndLatencySection
+          advice={advice}
+          volume={profile.workload?.requestsPerMonth ?? undefined}
+          onChangeAssumptions={onChange && (() => onChange('assumptions'))}
+        />
+      );
+    case 'risks':
+      return <RisksSection risks={advice.risks} isAnnounced={isAnnounced} />;
+    default:
+      return (
+        <RoadmapSection
+          roadmap={isAnnounced || decided ? advice.roadmap : undefined}
+        />
+      );
+  }
+});
+
 /** All that explains an advice, one part at a time. */
 export function AdviceSections<Id extends string = never>(props: {
   advice: Advice;
@@ -87,49 +133,3 @@ export function AdviceSections<Id extends string = never>(props: {
     </Tabs>
   );
 }
-
-/** It waits for another advice: drawing the charts anew with every key would hold up who types. */
-const Part = memo(function Part(props: {
-  section: AdviceSection;
-  advice: Advice;
-  profile: AdviceRequestInput['profile'];
-  decided?: Pattern;
-  onChange?: (part: 'weights' | 'assumptions') => void;
-}) {
-  const { section, advice, profile, decided, onChange } = props;
-  const isAnnounced = announcementOf(advice).kind !== 'none';
-  switch (section) {
-    case 'why':
-      return (
-        <div className={styles.container}>
-          <div className={styles.sections}>
-            <WhySection advice={advice} decided={decided} />
-            {isAnnounced && <FlipsSection advice={advice} />}
-          </div>
-        </div>
-      );
-    case 'comparison':
-      return (
-        <ComparisonSection
-          advice={advice}
-          onChangeWeights={onChange && (() => onChange('weights'))}
-        />
-      );
-    case 'quantities':
-      return (
-        <CostAndLatencySection
-          advice={advice}
-          volume={profile.workload?.requestsPerMonth ?? undefined}
-          onChangeAssumptions={onChange && (() => onChange('assumptions'))}
-        />
-      );
-    case 'risks':
-      return <RisksSection risks={advice.risks} isAnnounced={isAnnounced} />;
-    default:
-      return (
-        <RoadmapSection
-          roadmap={isAnnounced || decided ? advice.roadmap : undefined}
-        />
-      );
-  }
-});

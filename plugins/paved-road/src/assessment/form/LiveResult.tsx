@@ -160,11 +160,11 @@ export function noticesBeyond(
   advice: Advice | undefined,
   questions: readonly Question[],
 ): Notice[] {
-  const shown: string[] = questions
+  const inSight: string[] = questions
     .filter(question => question.step === step)
     .map(({ path }) => path);
   return (advice?.notices ?? []).filter(
-    ({ fields }) => !fields.some(field => shown.includes(field)),
+    ({ fields }) => !fields.some(field => inSight.includes(field)),
   );
 }
 

@@ -21,6 +21,35 @@ import styles from './whatIf.module.css';
 
 const lines = ['recommendation', 'chance', 'cost', 'p99'] as const;
 
+type Figure = (
+  advice: Advice,
+  pattern: Pattern,
+  core: PlainPattern,
+) => string | undefined;
+
+const figures: Record<
+  Exclude<(typeof lines)[number], 'recommendation'>,
+  Figure
+> = {
+  chance: ({ recommendation, confidence }, _, core) => {
+    const chance =
+      core === recommendation.core
+        ? recommendation.confidence
+        : confidence?.expected?.[core];
+    return chance === undefined ? undefined : formatChance(chance);
+  },
+  cost: (advice, pattern, core) => {
+    const monthly = monthlyCostOf(advice, pattern, core);
+    return monthly === undefined ? undefined : formatUsd(monthly);
+  },
+  p99: ({ latency: { perPattern } }, pattern, core) => {
+    const latency = perPattern[pattern] ?? perPattern[core];
+    return latency.status === 'estimated'
+      ? formatSeconds(latency.p99)
+      : undefined;
+  },
+};
+
 /** What is stored and what would be, line by line. */
 export function BeforeAndAfter(props: {
   before: Advice;
@@ -72,35 +101,6 @@ export function BeforeAndAfter(props: {
     </div>
   );
 }
-
-type Figure = (
-  advice: Advice,
-  pattern: Pattern,
-  core: PlainPattern,
-) => string | undefined;
-
-const figures: Record<
-  Exclude<(typeof lines)[number], 'recommendation'>,
-  Figure
-> = {
-  chance: ({ recommendation, confidence }, _, core) => {
-    const chance =
-      core === recommendation.core
-        ? recommendation.confidence
-        : confidence?.expected?.[core];
-    return chance === undefined ? undefined : formatChance(chance);
-  },
-  cost: (advice, pattern, core) => {
-    const monthly = monthlyCostOf(advice, pattern, core);
-    return monthly === undefined ? undefined : formatUsd(monthly);
-  },
-  p99: ({ latency: { perPattern } }, pattern, core) => {
-    const latency = perPattern[pattern] ?? perPattern[core];
-    return latency.status === 'estimated'
-      ? formatSeconds(latency.p99)
-      : undefined;
-  },
-};
 
 /** A figure of what is announced: of two patterns in a close call, of none while none is. */
 function ofEach(advice: Advice, figure: Figure): string {
