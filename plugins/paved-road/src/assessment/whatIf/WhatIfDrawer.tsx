@@ -96,11 +96,8 @@ export function WhatIfDrawer(props: {
         </Tabs>
       </DialogBody>
       <DialogFooter>
-        <Button
-          variant="secondary"
-          isDisabled={!whatIf.isChanged}
-          onPress={whatIf.reset}
-        >
+        {/* Never disabled: the focus would go with the changes, and Escape close nothing. */}
+        <Button variant="secondary" onPress={whatIf.reset}>
           {t('whatIf.resetAll')}
         </Button>
         {save && <SaveAsDraft {...save} whatIf={whatIf} onClose={onClose} />}
