@@ -53,6 +53,7 @@ export function CardDecision(props: {
   const decided = counting && patternOf(counting);
   return (
     <DescriptionList
+      isStacked
       items={[
         {
           label: t('entityCard.pattern'),

@@ -58,7 +58,10 @@ export function CheckRow(props: {
   const track =
     scorecard.tracks.find(({ id }) => id === result.track)?.title ??
     result.track;
-  const line = fix?.reason ?? reasonOf(result);
+  const reason =
+    fix?.reason ?? (result.state === 'unknown' ? result.reason : undefined);
+  const line =
+    reason ?? (result.state === 'fail' ? result.remediation.text : undefined);
   const closeDialog = () => {
     setRequest(undefined);
     // The menu that opened the dialog is gone.
@@ -136,7 +139,7 @@ export function CheckRow(props: {
       </VisuallyHidden>
       {isOpen && (
         <div className={styles.details}>
-          {line && <Text as="p">{line}</Text>}
+          {reason && <Text as="p">{reason}</Text>}
           <WaiverNotes result={result} waiver={waiver} />
           {(result.state === 'fail' || result.state === 'waived') && (
             <RemediationText remediation={result.remediation} />
@@ -226,13 +229,6 @@ function Evidence(props: { result: CheckResult; scorecard: Scorecard }) {
         ))}
     </>
   );
-}
-
-function reasonOf(result: CheckResult): string | undefined {
-  if (result.state === 'fail') {
-    return result.remediation.text;
-  }
-  return result.state === 'unknown' ? result.reason : undefined;
 }
 
 /** So long may what stands around an element still arrive and move it. */

@@ -211,14 +211,11 @@ function filterText(filter: unknown): string {
   }
   return Object.entries(filter)
     .map(([key, value]) => {
-      const many: unknown = value?.$in;
-      return `${key}: ${
-        typeof value === 'string'
-          ? value
-          : Array.isArray(many)
-            ? many.join(', ')
-            : JSON.stringify(value)
-      }`;
+      const values: unknown = value?.$in ?? [value];
+      return Array.isArray(values) &&
+        values.every(item => typeof item === 'string')
+        ? `${key}: ${values.join(', ')}`
+        : `${key}: ${JSON.stringify(value)}`;
     })
     .join(' · ');
 }

@@ -38,8 +38,8 @@ export const waiversTexts = {
       renewTitle: 'Renew the waiver: {{check}}',
       meaning: 'Once a second person approves it, the check counts as waived.',
       lifts: 'The service is then {{level}} until {{date}}.',
-      keeps: 'Its level stays {{level}}: {{number}} more to go to {{next}}.',
-      keepsLevel: 'Its level stays {{level}}.',
+      keeps: 'The level stays {{level}}; still open for {{next}}: {{number}}.',
+      keepsLevel: 'The level stays {{level}}.',
       renewMeaning: 'It replaces the waiver until {{date}}: {{reason}}',
       reason: 'Reason',
       reasonHelp:

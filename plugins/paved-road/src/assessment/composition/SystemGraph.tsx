@@ -112,6 +112,9 @@ export function SystemGraph(props: {
   );
 }
 
+const shortened = (title: string) =>
+  title.length > LETTERS ? `${title.slice(0, LETTERS - 1)}…` : title;
+
 /** One component: its pattern as a hue, its state in words, its level in its metal. */
 function Part(props: {
   title: string;
@@ -161,6 +164,3 @@ function Part(props: {
     </>
   );
 }
-
-const shortened = (title: string) =>
-  title.length > LETTERS ? `${title.slice(0, LETTERS - 1)}…` : title;
