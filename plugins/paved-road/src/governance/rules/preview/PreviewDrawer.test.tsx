@@ -444,8 +444,7 @@ describe('A preview of the rules', () => {
     await write(`${text}# later\n`);
     expect(await screen.findByText(outdated)).toBeVisible();
 
-    document.body.replaceChildren();
-    await renderPavedRoadPage('new', api, '/paved-road/rules');
+    await userEvent.click(await button('Close'));
     await userEvent.click(await button('Preview a change'));
     await userEvent.click(await button('Edit YAML'));
     expect((await editorView()).state.doc.toString()).toBe(`${text}# later\n`);
