@@ -113,7 +113,9 @@ const row = async (title: string) =>
 describe.each(frontendSystems)('Creation, %s frontend', system => {
   const render = (
     fake: FakeAssessments,
-    formData?: Parameters<typeof renderTemplateForm>[2]['formData'],
+    formData?: NonNullable<
+      Parameters<typeof renderTemplateForm>[2]
+    >['formData'],
   ) => renderTemplateForm(system, fake, { pages, formData });
 
   it('tells a name that is taken while it is typed, and leads on with the keyboard only', async () => {

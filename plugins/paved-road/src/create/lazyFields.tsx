@@ -1,11 +1,14 @@
-import { ComponentType, lazy, Suspense } from 'react';
+import { ComponentType, JSX, lazy, Suspense } from 'react';
 import { Loading } from '../components/Loading';
 
 /** A field for the classic frontend system, which takes no loader. */
 function lazyField<TProps extends object>(
   load: () => Promise<ComponentType<TProps>>,
-): ComponentType<TProps> {
-  const Field = lazy(async () => ({ default: await load() }));
+): (props: TProps) => JSX.Element {
+  // The types of React do not follow the properties of a generic component through lazy.
+  const Field = lazy<ComponentType<any>>(async () => ({
+    default: await load(),
+  }));
   return function LazyField(props: TProps) {
     return (
       <Suspense fallback={<Loading />}>
