@@ -140,7 +140,7 @@ describe('portal', () => {
       'Notifications',
       'Settings',
     ]);
-    expect(window.location.pathname).toBe('/paved-road');
+    expect(window.location.pathname).toBe('/home');
     expect(signIn).toHaveBeenCalledWith('guest', 'user:default/paula.platform');
   });
 
@@ -234,7 +234,7 @@ describe('portal', () => {
       await screen.findByRole('button', { name: 'Enter as Guest' }),
     );
     expect(
-      await screen.findByRole('region', { name: 'Waivers that wait for you' }),
+      await screen.findByRole('region', { name: /^Needs you/ }),
     ).toBeInTheDocument();
   });
 
