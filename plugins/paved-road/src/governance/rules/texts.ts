@@ -114,6 +114,8 @@ export const rulesTexts = {
       kinds: 'Changes',
       fallTo_one: '{{count, number}} service would fall to {{level}}',
       fallTo_other: '{{count, number}} services would fall to {{level}}',
+      loseLevel_one: '{{count, number}} service would lose its level',
+      loseLevel_other: '{{count, number}} services would lose their level',
       upTo_one: '{{count, number}} service would level up to {{level}}',
       upTo_other: '{{count, number}} services would level up to {{level}}',
       kind: {

@@ -537,7 +537,7 @@ describe('A preview of the rules', () => {
     );
     await userEvent.click(section.getByRole('button', { name: 'Evaluate' }));
     expect(
-      await section.findByText('To fix it: Set spec.owner.'),
+      await section.findByText('To fix: Set spec.owner.'),
     ).toBeVisible();
     expect(section.getByText('Owner').nextElementSibling).toHaveTextContent(
       'nobody',

@@ -143,16 +143,19 @@ function useMoves({
   const textOf = (kind: 'lowered' | 'raised') =>
     levels
       .map(({ id: level, title }) => ({
-        level: level === noLevel ? t('scorecard.noLevel') : title,
+        isNone: level === noLevel,
+        level: title,
         count: value[kind].filter(({ to }) => to === level).length,
       }))
       .filter(({ count }) => count > 0)
-      .map(move =>
-        t(
-          kind === 'lowered' ? 'rules.result.fallTo' : 'rules.result.upTo',
-          move,
-        ),
-      )
+      .map(({ isNone, level, count }) => {
+        if (kind === 'raised') {
+          return t('rules.result.upTo', { level, count });
+        }
+        return isNone
+          ? t('rules.result.loseLevel', { count })
+          : t('rules.result.fallTo', { level, count });
+      })
       .join(', ') || undefined;
   return { lowered: textOf('lowered'), raised: textOf('raised') };
 }
