@@ -536,9 +536,7 @@ describe('A preview of the rules', () => {
       await screen.findByRole('option', { name: /Search/ }),
     );
     await userEvent.click(section.getByRole('button', { name: 'Evaluate' }));
-    expect(
-      await section.findByText('To fix: Set spec.owner.'),
-    ).toBeVisible();
+    expect(await section.findByText('To fix: Set spec.owner.')).toBeVisible();
     expect(section.getByText('Owner').nextElementSibling).toHaveTextContent(
       'nobody',
     );
