@@ -216,7 +216,7 @@ describe('Sections of an advice', () => {
         expected: { monolith: 0.1, microservices: 0.5, serverless: 0.4 },
       }),
     );
-    const why = section('Microservices or Serverless functions');
+    const why = section('Why Microservices or Serverless functions');
     const both = within(
       why.getByRole('list', { name: 'Patterns that can be defended' }),
     ).getAllByRole('listitem');

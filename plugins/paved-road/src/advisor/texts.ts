@@ -5,6 +5,10 @@ export const advisorTexts = {
     title: 'Patterns by fit',
     fit: 'fit',
     decided: 'decided',
+    proposed: 'proposed',
+    rejected: 'rejected',
+    recommended: 'recommended',
+    provisional: 'Fit so far; the open answers can change the order.',
     core: 'core',
     background: 'background',
     misses: 'misses the latency',
@@ -73,7 +77,7 @@ export const advisorTexts = {
   why: {
     title: 'Why {{winner}} and not {{runnerUp}}',
     titleAlone: 'Why {{winner}}',
-    either: '{{winner}} or {{runnerUp}}',
+    either: 'Why {{winner}} or {{runnerUp}}',
     none: 'Why no pattern is recommended yet',
     override:
       'This explains the recommendation. The decision is for {{decided}}, for the reason given above.',

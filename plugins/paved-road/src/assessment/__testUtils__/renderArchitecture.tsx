@@ -1,4 +1,5 @@
 import { Entity } from '@backstage/catalog-model';
+import { AlertDisplay } from '@backstage/core-components';
 import { identityApiRef } from '@backstage/core-plugin-api';
 import { renderTestApp } from '@backstage/frontend-test-utils';
 import catalogPlugin from '@backstage/plugin-catalog/alpha';
@@ -119,6 +120,7 @@ export async function renderArchitecture(
         ...signals,
       ]}
     >
+      <AlertDisplay />
       <EntityProvider entity={entity}>
         <Routes>
           <Route
