@@ -91,6 +91,7 @@ describe.each(frontendSystems)('Systems, %s frontend', system => {
     ).toHaveTextContent('Microservices: 1');
 
     const table = within(section.getByRole('grid', { name: 'Components' }));
+    expect(await table.findByText('Silver')).toBeVisible();
     expect(table.getByRole('row', { name: /Scorer/ })).toHaveTextContent(
       /Microservices.*Approved.*Silver.*Scale-up.*87%.*\$466/,
     );
@@ -117,7 +118,9 @@ describe.each(frontendSystems)('Systems, %s frontend', system => {
       'Archive calls Scorer',
     ]);
     // The same as a picture, for those who see it.
-    expect(await section.findByText('Microservices · Approved')).toBeVisible();
+    expect(
+      await section.findByText('Microservices · Approved'),
+    ).toBeInTheDocument();
     const risks = within(section.getByRole('region', { name: 'Shared risks' }));
     expect(risks.getByText('Affects: Scorer, Archive')).toBeVisible();
     expect(risks.getByText('Two calls in a circle.')).toBeVisible();
