@@ -1,5 +1,4 @@
 import { Entity } from '@backstage/catalog-model';
-import { AlertDisplay } from '@backstage/core-components';
 import { identityApiRef } from '@backstage/core-plugin-api';
 import { renderTestApp } from '@backstage/frontend-test-utils';
 import catalogPlugin from '@backstage/plugin-catalog/alpha';
@@ -120,7 +119,6 @@ export async function renderArchitecture(
         ...signals,
       ]}
     >
-      <AlertDisplay />
       <EntityProvider entity={entity}>
         <Routes>
           <Route
