@@ -7,7 +7,7 @@ import { useTitles } from '../model';
 import { patternLooks } from '../patterns';
 import { pavedRoadTranslationRef } from '../translation';
 import styles from './advisor.module.css';
-import { isAnnouncedCore } from './verdict';
+import { announcementOf, isAnnouncedCore } from './verdict';
 
 const maxFit = 102;
 
@@ -15,9 +15,10 @@ const maxFit = 102;
 export function RankingBars(props: {
   advice: Advice;
   /** How the core of what was decided runs, where that is not what is recommended. */
-  decided?: PlainPattern;
+  decided?: { core: PlainPattern; as: 'decided' | 'proposed' | 'rejected' };
 }) {
   const { advice, decided } = props;
+  const isProvisional = announcementOf(advice).kind === 'none';
   const { pattern: recommended, core, background } = advice.recommendation;
   const titles = useTitles();
   const { t } = useTranslationRef(pavedRoadTranslationRef);
@@ -30,52 +31,77 @@ export function RankingBars(props: {
     }
     return pattern === background ? t('ranking.background') : undefined;
   };
+  // Colours would make an answer of what is none yet.
+  const hasHue = (eligible: boolean) => eligible && !isProvisional;
+  const isChosen = (pattern: PlainPattern) =>
+    decided ? pattern === decided.core : isAnnouncedCore(advice, pattern);
   return (
-    <ol className={styles.ranking} aria-label={t('ranking.title')}>
-      {advice.ranking.map(({ pattern, fit, eligible, missesRequirement }) => (
-        <li
-          key={pattern}
-          className={
-            isAnnouncedCore(advice, pattern)
-              ? `${styles.rankingBarsLine} ${styles.winner}`
-              : styles.rankingBarsLine
-          }
-        >
-          <span className={styles.title}>
-            {titles.pattern(pattern)}
-            {partOf(pattern) && (
-              <span className={styles.rankingBarsPart}> {partOf(pattern)}</span>
-            )}
-          </span>
-          <span className={styles.scale} aria-hidden>
-            <span
-              className={eligible ? styles.rankingBarsBar : styles.excluded}
-              style={{
-                width: `${(100 * Math.max(fit, 0)) / maxFit}%`,
-                ...(eligible && { background: patternLooks[pattern].color }),
-              }}
-            />
-          </span>
-          <span className={styles.rankingBarsFit}>
-            <VisuallyHidden>{t('ranking.fit')} </VisuallyHidden>
-            {formatFit(fit)}
-          </span>
-          <span className={styles.notes}>
-            {pattern === decided && (
-              <StatusChip tone="warning">{t('ranking.decided')}</StatusChip>
-            )}
-            {!eligible && (
-              <StatusChip tone="warning">{t('ranking.excluded')}</StatusChip>
-            )}
-            {missesRequirement && (
-              <span className={styles.rankingBarsPart}>
-                {t('ranking.misses')}
-              </span>
-            )}
-          </span>
-        </li>
-      ))}
-    </ol>
+    <>
+      {isProvisional && (
+        <Text as="p" color="secondary" variant="body-small">
+          {t('ranking.provisional')}
+        </Text>
+      )}
+      <ol className={styles.ranking} aria-label={t('ranking.title')}>
+        {advice.ranking.map(({ pattern, fit, eligible, missesRequirement }) => (
+          <li
+            key={pattern}
+            className={
+              isChosen(pattern)
+                ? `${styles.rankingBarsLine} ${styles.winner}`
+                : styles.rankingBarsLine
+            }
+          >
+            <span className={styles.title}>
+              {titles.pattern(pattern)}
+              {partOf(pattern) && (
+                <span className={styles.rankingBarsPart}>
+                  {' '}
+                  {partOf(pattern)}
+                </span>
+              )}
+            </span>
+            <span className={styles.scale} aria-hidden>
+              <span
+                className={
+                  hasHue(eligible) ? styles.rankingBarsBar : styles.excluded
+                }
+                style={{
+                  width: `${(100 * Math.max(fit, 0)) / maxFit}%`,
+                  ...(hasHue(eligible) && {
+                    background: patternLooks[pattern].color,
+                  }),
+                }}
+              />
+            </span>
+            <span className={styles.rankingBarsFit}>
+              <VisuallyHidden>{t('ranking.fit')} </VisuallyHidden>
+              {formatFit(fit)}
+            </span>
+            <span className={styles.notes}>
+              {decided && pattern === decided.core && (
+                <StatusChip tone="warning">
+                  {t(`ranking.${decided.as}`)}
+                </StatusChip>
+              )}
+              {decided && isAnnouncedCore(advice, pattern) && (
+                <span className={styles.rankingBarsPart}>
+                  {t('ranking.recommended')}
+                </span>
+              )}
+              {!eligible && (
+                <StatusChip tone="warning">{t('ranking.excluded')}</StatusChip>
+              )}
+              {missesRequirement && (
+                <span className={styles.rankingBarsPart}>
+                  {t('ranking.misses')}
+                </span>
+              )}
+            </span>
+          </li>
+        ))}
+      </ol>
+    </>
   );
 }
 

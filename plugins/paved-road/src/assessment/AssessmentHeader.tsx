@@ -19,7 +19,7 @@ import section from '../components/Section.module.css';
 import { StatusChip } from '../components/StatusChip';
 import { TimeAgo } from '../components/TimeAgo';
 import { useEntityLinks } from '../components/useEntityLinks';
-import { LevelBadge, levelOf } from '../levels';
+import { levelOf } from '../levels';
 import { useModel, useTitles } from '../model';
 import { PatternPicture } from '../patterns';
 import { useEntityScorecard } from '../scorecard/ScorecardProvider';
@@ -75,7 +75,6 @@ export function AssessmentHeader(props: {
                       <VerdictChip advice={advice} answer={answer} />
                     )}
                   </span>
-                  <LevelLink />
                 </div>
                 <Text as="h2" variant="title-small" weight="bold">
                   {titleOf()}
@@ -100,12 +99,13 @@ export function AssessmentHeader(props: {
               advice={advice}
               decided={
                 answer.kind === 'override' || answer.kind === 'unsupported'
-                  ? answer.core
+                  ? { core: answer.core, as: standingOf(assessment) }
                   : undefined
               }
             />
             <Text as="p" color="secondary" variant="body-small">
               <Provenance assessment={assessment} />
+              <LevelLink />
             </Text>
           </div>
         </div>
@@ -122,6 +122,16 @@ function whatOf({ status }: Assessment, answer: Answer) {
       : ('recommendation' as const);
   }
   return status;
+}
+
+/** How far a decision has come that is not the recommendation. */
+function standingOf({ status }: Assessment) {
+  if (status === 'rejected') {
+    return 'rejected' as const;
+  }
+  return status === 'draft' || status === 'submitted'
+    ? ('proposed' as const)
+    : ('decided' as const);
 }
 
 /** How sure the recommendation is; an override is not what it speaks for. */
@@ -153,14 +163,14 @@ function LevelLink() {
   return (
     scorecard &&
     scorecard.results.length > 0 && (
-      <Link
-        href={links.scorecard(entityRef)}
-        aria-label={t('header.scorecard', {
-          level: levelOf(scorecard)?.title ?? t('scorecard.noLevel'),
-        })}
-      >
-        <LevelBadge level={levelOf(scorecard)} />
-      </Link>
+      <>
+        {' · '}
+        <Link href={links.scorecard(entityRef)}>
+          {t('header.scorecard', {
+            level: levelOf(scorecard)?.title ?? t('scorecard.noLevel'),
+          })}
+        </Link>
+      </>
     )
   );
 }
@@ -300,7 +310,9 @@ function Provenance(props: { assessment: Assessment }) {
     reviewAt &&
       assessment.status === 'approved' &&
       t('header.review', { date: formatDate(reviewAt) }),
-    trigger && t('header.trigger', { trigger }),
+    trigger &&
+      assessment.status !== 'rejected' &&
+      t('header.trigger', { trigger }),
   ].filter(Boolean);
   return parts.map((part, index) => (
     // eslint-disable-next-line react/no-array-index-key

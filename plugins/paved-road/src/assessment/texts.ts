@@ -5,7 +5,7 @@ export const assessmentTexts = {
     what: {
       recommendation: 'Recommendation',
       draft: 'Decision, not submitted yet',
-      submitted: 'Proposed decision, waits for a review',
+      submitted: 'Proposed decision',
       approved: 'Decision',
       rejected: 'Rejected decision',
       superseded: 'Earlier decision',
@@ -28,7 +28,7 @@ export const assessmentTexts = {
       'Overrides the recommendation, {{recommended}}. Its own fit: {{fit}}, number {{rank}} of {{total}}',
     unsupported:
       'Decided without a recommendation: not enough answers. Its fit so far: {{fit}}, number {{rank}} of {{total}}',
-    rationale: '“{{rationale}}”',
+    rationale: 'Rationale: “{{rationale}}”',
     scorecard: 'Scorecard: {{level}}',
     drafted: 'Drafted by {{author}}, last changed on {{date}}',
     submitted: 'Drafted by {{author}}, submitted by {{submitter}} on {{date}}',

@@ -8,6 +8,7 @@ import {
   RiDraftLine,
   RiFlagLine,
   RiSearchEyeLine,
+  RiShieldCheckLine,
   RiTimeLine,
 } from '@remixicon/react';
 import { ReactNode, useId } from 'react';
@@ -109,18 +110,30 @@ function useTasks(): (inbox: Inbox) => Task[] {
     `${links.architecture(entityRef)}?${new URLSearchParams({ assessment: id })}`;
   return inbox => [
     ...inbox.assessments.items.map(
-      ({ id, entityTitle, submitted, updatedAt }): Task => ({
+      ({
+        id,
+        entityTitle,
+        submitted,
+        updatedAt,
+        pattern,
+        recommendedPattern,
+      }): Task => ({
         key: id,
         icon: RiSearchEyeLine,
         text: t('reviews.reviewAssessment', { service: entityTitle }),
         href: reviewsLink({ assessment: id }),
-        detail: t('home.waits', { age: formatAge(submitted?.at ?? updatedAt) }),
+        detail: [
+          t('home.waits', { age: formatAge(submitted?.at ?? updatedAt) }),
+          pattern !== recommendedPattern && t('home.overrides'),
+        ]
+          .filter(Boolean)
+          .join(' · '),
       }),
     ),
     ...inbox.waiverRequests.items.map(
       ({ id, checkTitle, entityTitle, requestedAt }): Task => ({
         key: id,
-        icon: RiSearchEyeLine,
+        icon: RiShieldCheckLine,
         text: t('reviews.reviewWaiver', {
           check: checkTitle,
           service: entityTitle,

@@ -5,6 +5,7 @@ export const homeTexts = {
     needsYouCounted: 'Needs you ({{number}})',
     nothing: 'Nothing waits for you.',
     waits: 'submitted {{age}}',
+    overrides: 'overrides the recommendation',
     returned: 'Changes requested: {{service}}',
     campaign_one: '{{title}}: {{count, number}} service of yours to go',
     campaign_other: '{{title}}: {{count, number}} services of yours to go',

@@ -121,7 +121,12 @@ export function CheckList(props: { scorecard: Scorecard }) {
         <Folded
           key={target}
           title={t('scorecard.list.passing', {
-            number: formatNumber(quiet.length),
+            passing: formatNumber(
+              quiet.filter(({ state }) => state === 'pass').length,
+            ),
+            notApplicable: formatNumber(
+              quiet.filter(({ state }) => state !== 'pass').length,
+            ),
           })}
           subtitle={t('scorecard.list.byTrack', {
             tracks: byTrack

@@ -39,7 +39,7 @@ export const scorecardTexts = {
       top: '{{level}} is reached: nothing blocks a level',
       topHelp:
         'To stay there, renew waivers before they end and reassess when a review is due. Every change of the repository or the catalog is evaluated again.',
-      passing: 'Passing or not applicable: {{number}}',
+      passing: 'Passing: {{passing}} · not applicable: {{notApplicable}}',
       byTrack: 'by track: {{tracks}}',
       track: '{{track}} {{number}}',
       rest: '{{number}} more',
