@@ -19,18 +19,25 @@ const notBuilt =
  * The folder with the bundle of the front end as it is now, which is built where the cache has none.
  *
  * @param root - the repository
- * @param packages - what `app.packages` of the config says, since it decides which plugins are built in
+ * @param builtIn - what of the config is built in, such as `app.packages`, which decides on plugins
  * @param build - writes the bundle to `packages/app/dist`
  */
-export async function builtFrontEnd(root, packages, build) {
+export async function builtFrontEnd(root, builtIn, build) {
   const cache = path.join(root, '.cache/front-end');
-  const built = path.join(cache, await frontEndKey(root, packages));
-  if (!existsSync(built)) {
+  const versionNow = async () =>
+    path.join(cache, await frontEndKey(root, builtIn));
+  let built = await versionNow();
+  while (!existsSync(built)) {
     await build();
-    const fresh = path.join(root, 'packages/app/dist');
-    await removeSourceMaps(fresh);
-    await mkdir(cache, { recursive: true });
-    await rename(fresh, built);
+    const before = built;
+    built = await versionNow();
+    if (built === before) {
+      const fresh = path.join(root, 'packages/app/dist');
+      await removeSourceMaps(fresh);
+      await mkdir(cache, { recursive: true });
+      await rename(fresh, built);
+    }
+    // Else the code changed while it was built, and nobody knows what is in the bundle.
   }
   const now = new Date();
   await utimes(built, now, now);
@@ -39,10 +46,12 @@ export async function builtFrontEnd(root, packages, build) {
 }
 
 /** Names a version of the front end: by the files it is built from, the locked dependencies and the config that is built in. */
-export async function frontEndKey(root, packages) {
+export async function frontEndKey(root, builtIn) {
   const hash = createHash('sha256');
-  hash.update(JSON.stringify(packages ?? null));
-  hash.update(await readFile(path.join(root, 'yarn.lock')));
+  hash.update(JSON.stringify(builtIn ?? null));
+  for (const file of ['yarn.lock', 'tsconfig.json']) {
+    hash.update(await readFile(path.join(root, file)));
+  }
   for (const folder of await workspacesOf(root, 'app')) {
     for (const file of await filesIn(path.join(root, folder))) {
       const content = await readFile(file);

@@ -24,6 +24,7 @@ const manifest = (name, ...dependencies) =>
 beforeEach(async () => {
   root = await mkdtemp(path.join(tmpdir(), 'front-end-'));
   await write('yarn.lock', 'locked');
+  await write('tsconfig.json', '{}');
   await write('packages/app/package.json', manifest('app', 'pages', 'react'));
   await write('packages/app/src/index.tsx', 'app');
   await write('packages/backend/package.json', manifest('backend', 'service'));
@@ -43,6 +44,7 @@ for (const [what, file] of [
   ['what a plugin of the app depends on', 'plugins/common/src/index.ts'],
   ['the schema of a config', 'plugins/pages/config.d.ts'],
   ['the locked dependencies', 'yarn.lock'],
+  ['how it is compiled', 'tsconfig.json'],
 ]) {
   test(`${what} makes another version`, async () => {
     const before = await frontEndKey(root, 'all');
@@ -120,6 +122,19 @@ test('keeps the three versions that were used last', async () => {
     [a, c, d].sort(),
   );
   assert.notEqual(b, a);
+});
+
+test('what changes while it is built is built again', async () => {
+  const build = builder();
+  const first = await builtFrontEnd(root, 'all', async () => {
+    await build();
+    if (build.count === 1) {
+      await write('packages/app/src/index.tsx', 'changed');
+    }
+  });
+  assert.equal(build.count, 2);
+  assert.equal(await builtFrontEnd(root, 'all', build), first);
+  assert.equal(build.count, 2);
 });
 
 test('a build that fails leaves no version behind', async () => {

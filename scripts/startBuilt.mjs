@@ -58,12 +58,15 @@ async function runBackEnd() {
 async function serveFrontEnd() {
   const dist = await builtFrontEnd(
     root,
-    config.getOptional('app.packages'),
+    { packages: config.getOptional('app.packages'), path: address.pathname },
     buildFrontEnd,
   );
   const app = await frontEndServer(dist, config);
   signal.throwIfAborted();
-  const server = app.listen(Number(address.port), address.hostname);
+  const server = app.listen(
+    Number(address.port || (address.protocol === 'https:' ? 443 : 80)),
+    address.hostname,
+  );
   signal.addEventListener('abort', () => {
     server.close();
     server.closeAllConnections();
