@@ -18,12 +18,12 @@ import { RecomputePage } from './compare/RecomputePage';
 import { SystemSection } from './composition/SystemSection';
 import { AssessmentForm, FormOrigin } from './form';
 import { ArchitectureView, useArchitectureView } from './useArchitectureView';
-import { useAssessmentSignals } from './useEntityAssessments';
 import {
   EntityAssessments,
+  useAssessmentSignals,
   useEntityAssessments,
+  useShownAssessment,
 } from './useEntityAssessments';
-import { useShownAssessment } from './useEntityAssessments';
 
 /** The architecture of an entity: its assessment, or the form for it. */
 export function Architecture(props: { entity: Entity }) {

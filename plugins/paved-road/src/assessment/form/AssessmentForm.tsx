@@ -9,17 +9,21 @@ import { LiveAdvice, useAdvice, useModel } from '../../model';
 import { pavedRoadTranslationRef } from '../../translation';
 import { useCatalogFacts } from '../useEntityAssessments';
 import { DecisionFields } from './DecisionFields';
-import { FormLayout } from './LiveResult';
 import { FormStatus, ProblemAlert, SaveError } from './FormStatus';
-import { LiveResult } from './LiveResult';
+import { FormLayout, LiveResult, noticesBeyond } from './LiveResult';
 import { QuestionFields } from './QuestionFields';
-import { StepHeading } from './StepNavigation';
-import { StepNavigation } from './StepNavigation';
+import { StepHeading, StepNavigation } from './StepNavigation';
 import styles from './form.module.css';
-import { baseOf, FormOrigin, FormState, requestOf } from './formState';
-import { FormStep, formSteps } from './formState';
-import { noticesBeyond } from './LiveResult';
-import { Suggestions, suggestionsOf } from './formState';
+import {
+  baseOf,
+  FormOrigin,
+  FormState,
+  FormStep,
+  formSteps,
+  requestOf,
+  Suggestions,
+  suggestionsOf,
+} from './formState';
 import { useAssessmentForm } from './useAssessmentForm';
 import { QuestionTarget } from './useQuestionPlace';
 
@@ -74,10 +78,9 @@ function LoadedAssessmentForm(props: {
   const previous = formSteps[formSteps.indexOf(step) - 1];
   const onSubmit = (event: FormEvent) => {
     event.preventDefault();
+    // On the last step, Enter must not submit for review: only the button does.
     if (next) {
       setStep(next);
-    } else {
-      save('same', true);
     }
   };
 
