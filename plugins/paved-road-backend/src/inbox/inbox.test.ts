@@ -181,9 +181,14 @@ describe('the inbox', () => {
       payload: {
         title: 'Changes requested to the assessment of chat',
         description: 'Too small.',
-        link: '/catalog/default/component/chat/architecture',
+        link: `/catalog/default/component/chat/architecture?assessment=${id}`,
         topic: 'assessment-review',
       },
+    });
+    await backend.asUser(admin).post(`/assessments/${id}/submit`).expect(200);
+    expect(backend.notified.at(-1)).toMatchObject({
+      recipients: { entityRef: [reviewers], excludeEntityRef: [admin] },
+      payload: { title: 'The assessment of chat waits for review' },
     });
   });
 

@@ -9,9 +9,9 @@ import {
   StoredAssessment,
 } from '../assessments/AssessmentStore';
 import { isPerson } from './isPerson';
-import { architectureLink, reviewsLink } from './links';
+import { assessmentLink, reviewsLink } from './links';
 
-/** Tells people what became of assessments, with a link to the Architecture tab. */
+/** Tells people what became of assessments, with a link to the assessment. */
 export class AssessmentNotifier {
   readonly #notifications: NotificationService;
   readonly #reviewers: string[];
@@ -25,7 +25,10 @@ export class AssessmentNotifier {
     this.#reviewers = options.reviewers;
   }
 
-  /** Tells the reviewers that an assessment waits for them, but none of those who wrote or submitted it. */
+  /**
+   * Tells the reviewers that an assessment waits for them, but none of those who wrote or submitted it: who may not
+   * review it. Who requested changes may, and waits for it.
+   */
   async submitted(
     assessment: StoredAssessment & { status: 'submitted' },
   ): Promise<void> {
@@ -36,7 +39,9 @@ export class AssessmentNotifier {
     const involved = [
       author,
       submitted.by,
-      ...events.map(({ actor }) => actor),
+      ...events
+        .filter(({ action }) => action === 'updated')
+        .map(({ actor }) => actor),
     ];
     await this.#notifications.send({
       recipients: {
@@ -55,7 +60,7 @@ export class AssessmentNotifier {
 
   /** Tells those who wait for it what a reviewer wants to be changed. */
   async returned(
-    { entityRef, author, events }: StoredAssessment,
+    { id, entityRef, author, events }: StoredAssessment,
     changes: RequestedChanges,
   ): Promise<void> {
     const submitter = events.findLast(({ action }) => action === 'submitted');
@@ -74,7 +79,7 @@ export class AssessmentNotifier {
       payload: {
         title: `Changes requested to the assessment of ${parseEntityRef(entityRef).name}`,
         description: changes.comment,
-        link: architectureLink(entityRef),
+        link: assessmentLink(entityRef, id),
         topic: 'assessment-review',
       },
     });
@@ -82,7 +87,7 @@ export class AssessmentNotifier {
 
   /** Tells those who wait for it that an assessment is approved or rejected, and what was said. */
   async reviewed(assessment: AssessmentContent & ReviewedState): Promise<void> {
-    const { entityRef, author, submitted, review, status } = assessment;
+    const { id, entityRef, author, submitted, review, status } = assessment;
     const people = [...new Set([author, submitted.by])].filter(isPerson);
     if (people.length === 0) {
       return;
@@ -96,7 +101,7 @@ export class AssessmentNotifier {
       payload: {
         title: `The assessment of ${parseEntityRef(entityRef).name} is ${status}`,
         description: review.comment,
-        link: architectureLink(entityRef),
+        link: assessmentLink(entityRef, id),
         topic: 'assessment-review',
       },
     });

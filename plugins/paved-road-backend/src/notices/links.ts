@@ -4,13 +4,17 @@ import { parseEntityRef } from '@backstage/catalog-model';
 
 /** The Architecture tab of an entity. */
 export function architectureLink(entityRef: string): string {
-  const { kind, namespace, name } = parseEntityRef(entityRef);
-  return `/catalog/${[namespace, kind, name].map(encodeURIComponent).join('/')}/architecture`;
+  return `${entityLink(entityRef)}/architecture`;
 }
 
-/** The scorecard of an entity. */
+/** An assessment of an entity, in its Architecture tab. */
+export function assessmentLink(entityRef: string, id: string): string {
+  return `${architectureLink(entityRef)}?${new URLSearchParams({ assessment: id })}`;
+}
+
+/** The Scorecard tab of an entity. */
 export function scorecardLink(entityRef: string): string {
-  return `${architectureLink(entityRef)}#scorecard`;
+  return `${entityLink(entityRef)}/scorecard`;
 }
 
 /** A review that waits, in the inbox. */
@@ -23,4 +27,9 @@ export function reviewsLink(
 /** The services of an owner. */
 export function servicesLink(owner: string): string {
   return `/paved-road/services?owner=${encodeURIComponent(owner)}`;
+}
+
+function entityLink(entityRef: string): string {
+  const { kind, namespace, name } = parseEntityRef(entityRef);
+  return `/catalog/${[namespace, kind, name].map(encodeURIComponent).join('/')}`;
 }

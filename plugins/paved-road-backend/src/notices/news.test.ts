@@ -98,7 +98,7 @@ describe('LevelNews', () => {
         lines: [
           'The ranker: from Silver to no level, because of a change of the rules, the time that passed.',
         ],
-        link: '/catalog/default/component/ranker/architecture#scorecard',
+        link: '/catalog/default/component/ranker/scorecard',
         isUrgent: true,
       },
     ]);
@@ -214,7 +214,7 @@ describe('WaiverNews', () => {
         owner: search,
         headline: 'A waiver of The finder is over',
         lines: ['The finder: the waiver of “covered” has expired.'],
-        link: '/catalog/default/component/finder/architecture#scorecard',
+        link: '/catalog/default/component/finder/scorecard',
         isUrgent: true,
       },
       expect.objectContaining({
@@ -227,7 +227,7 @@ describe('WaiverNews', () => {
         owner: search,
         headline: 'A waiver of The finder ends soon',
         lines: ['The finder: the waiver of “covered” ends on 2026-03-09.'],
-        link: '/catalog/default/component/finder/architecture#scorecard',
+        link: '/catalog/default/component/finder/scorecard',
         isUrgent: false,
       },
       {

@@ -106,7 +106,7 @@ describe('the waiver endpoints', () => {
       payload: {
         title: 'The waiver of “Title of runbook” for Search is approved',
         description: 'Until it is written.',
-        link: '/catalog/default/component/search/architecture#scorecard',
+        link: '/catalog/default/component/search/scorecard',
         topic: 'waiver-decision',
       },
     });
