@@ -734,6 +734,15 @@ describe.each(testDatabaseIds)('AssessmentStore on %s', databaseId => {
       id: second.id,
       status: 'draft',
     });
+
+    const newer = await createAt(
+      reviewed(
+        submitted(createDraft({ createdAt: '2026-01-10T00:00:00.000Z' })),
+        'approved',
+      ),
+    );
+    expect(await countingIf('approved')).toMatchObject({ id: first.id });
+    expect(await countingIf('draft')).toMatchObject({ id: newer.id });
   });
 
   it('finds the facts of the approved assessment, else of the submitted one, else of the newest', async () => {

@@ -185,7 +185,8 @@ export function matching(
  * one, else the newest.
  *
  * @param author - looks at the assessments of this author only
- * @param assumed - as if one of them had another status
+ * @param assumed - as if one of them had another status; one that is assumed to be approved replaces the approved one,
+ *   even a newer one
  */
 export function countingIds(
   knex: Knex,
@@ -198,12 +199,13 @@ export function countingIds(
         assumed.status,
       ])
     : knex.ref('status');
+  const approved = assumed?.status === 'approved' ? assumed.id : '';
   const ranked = knex('assessments')
     .select(
       'id',
       knex.raw(
-        "ROW_NUMBER() OVER (PARTITION BY entity_ref ORDER BY CASE ? WHEN 'approved' THEN 0 WHEN 'submitted' THEN 1 ELSE 2 END, created_at DESC, id DESC) AS place",
-        [status],
+        "ROW_NUMBER() OVER (PARTITION BY entity_ref ORDER BY CASE WHEN id = ? THEN 0 ELSE 1 END, CASE ? WHEN 'approved' THEN 0 WHEN 'submitted' THEN 1 ELSE 2 END, created_at DESC, id DESC) AS place",
+        [approved, status],
       ),
     )
     .where(isOneOf(knex, 'entity_ref', entityRefs));
