@@ -14,7 +14,7 @@ export interface Config {
          * /catalog/:namespace/:kind/:name/architecture.
          */
         entityLocation?: string;
-        /** Path of a check on the Paved Road page. Default: /paved-road/checks?check=:check. */
+        /** Path of a check on the Paved Road page. Default: /paved-road/rules?check=:check. */
         checkLocation?: string;
       };
     };

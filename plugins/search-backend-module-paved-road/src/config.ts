@@ -25,7 +25,7 @@ export function readCollatorConfig(config: Config): CollatorConfig {
       '/catalog/:namespace/:kind/:name/architecture',
     checkLocation:
       config.getOptionalString(`${KEY}.checkLocation`) ??
-      '/paved-road/checks?check=:check',
+      '/paved-road/rules?check=:check',
   };
 }
 

@@ -195,7 +195,7 @@ describe('search module', () => {
       {
         title: 'Title of pipeline',
         text: 'Purpose of pipeline. Remedy of pipeline.',
-        location: '/paved-road/checks?check=pipeline',
+        location: '/paved-road/rules?check=pipeline',
         checkId: 'pipeline',
         track: 'Delivery',
         level: 'Silver',

@@ -32,7 +32,7 @@ const results: SearchResult[] = [
     document: {
       title: 'SLO declared',
       text: 'There is an objective.',
-      location: '/paved-road/checks?check=slo',
+      location: '/paved-road/rules?check=slo',
       track: 'Operability',
       level: 'Silver',
       pack: 'AI services',
@@ -83,7 +83,7 @@ it.each(['classic', 'new'] as const)(
     }
     expect(screen.getByRole('link', { name: 'SLO declared' })).toHaveAttribute(
       'href',
-      '/paved-road/checks?check=slo',
+      '/paved-road/rules?check=slo',
     );
     expect(screen.getByText('Needed for Silver')).toBeVisible();
     // The list around it is the search page's.
