@@ -2,14 +2,15 @@ import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
 import { identityApiRef, useApi } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { usePermission } from '@backstage/plugin-permission-react';
-import { Alert, Flex } from '@backstage/ui';
+import { Alert, ButtonLink, Flex } from '@backstage/ui';
 import {
   Assessment,
   assessmentEditPermission,
 } from '@paved-road/plugin-paved-road-common';
 import useAsyncRetry from 'react-use/esm/useAsyncRetry';
-import { ErrorAlert } from '../components/ErrorAlert';
+import { ErrorAlert, isNotFound } from '../components/ErrorAlert';
 import { Loading } from '../components/Loading';
+import { useEntityLinks } from '../components/useEntityLinks';
 import { pavedRoadTranslationRef } from '../translation';
 import { AssessmentResult } from './AssessmentResult';
 import { EmptyAssessment } from './EmptyAssessment';
@@ -47,6 +48,9 @@ export function Architecture(props: { entity: Entity }) {
     onReload: loaded.reload,
   });
 
+  if (loaded.value && isNotFound(shown.error)) {
+    return <UnknownAssessment entityRef={entityRef} known={loaded.value} />;
+  }
   const failed = [identity, ...(loaded.value ? [] : [loaded]), shown].find(
     ({ error }) => error,
   );
@@ -181,6 +185,41 @@ function AssessmentViews(props: {
         </Flex>
       );
   }
+}
+
+/** Says that a link leads to nothing, and what there is instead. */
+function UnknownAssessment(props: {
+  entityRef: string;
+  known: EntityAssessments;
+}) {
+  const { entityRef, known } = props;
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const href = useEntityLinks().architecture(entityRef);
+  return (
+    <Alert
+      role="alert"
+      icon
+      status="warning"
+      title={t('unknown.title')}
+      description={t('unknown.explanation')}
+      customActions={
+        <>
+          <ButtonLink size="small" variant="secondary" href={href}>
+            {t(known.counting ? 'unknown.current' : 'unknown.start')}
+          </ButtonLink>
+          {known.assessments.length > 0 && (
+            <ButtonLink
+              size="small"
+              variant="secondary"
+              href={`${href}?section=activity`}
+            >
+              {t('unknown.activity')}
+            </ButtonLink>
+          )}
+        </>
+      }
+    />
+  );
 }
 
 /** Says, above an open form, that somebody changed what the form started from. */

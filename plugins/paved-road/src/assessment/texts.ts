@@ -110,6 +110,13 @@ export const assessmentTexts = {
     confirm: 'Delete',
     failed: 'The draft was not deleted',
   },
+  unknown: {
+    title: 'This assessment does not exist',
+    explanation: 'The link is wrong, or it leads to another service.',
+    current: 'Current assessment',
+    start: 'Start an assessment',
+    activity: 'Activity',
+  },
   review: {
     submit: {
       title: 'Submit this assessment for review',

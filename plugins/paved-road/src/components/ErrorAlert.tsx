@@ -1,5 +1,5 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import { ResponseError } from '@backstage/errors';
+import { NotFoundError, ResponseError } from '@backstage/errors';
 import { Alert, Button } from '@backstage/ui';
 import { pavedRoadTranslationRef } from '../translation';
 
@@ -35,7 +35,14 @@ export function ErrorAlert(props: {
   );
 }
 
+/** Whether what was asked for does not exist. */
+export function isNotFound(error: Error | undefined): boolean {
+  return error instanceof ResponseError
+    ? error.statusCode === 404
+    : error instanceof NotFoundError;
+}
+
 /** A ResponseError's own message is the HTTP status; its cause is what the service said. */
-function messageOf(error: Error): string {
+export function messageOf(error: Error): string {
   return error instanceof ResponseError ? error.cause.message : error.message;
 }

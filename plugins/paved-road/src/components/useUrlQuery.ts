@@ -1,5 +1,9 @@
 import { useMemo } from 'react';
-import { useLocation, useSearchParams } from 'react-router-dom';
+import {
+  NavigateOptions,
+  useLocation,
+  useSearchParams,
+} from 'react-router-dom';
 import { z } from 'zod';
 
 /** What of a page lives in its address. Each field has a default or may be absent. */
@@ -48,10 +52,8 @@ export function useUrlQuery<S extends QuerySchema>(schema: S) {
     formatUrlQuery(schema, { ...query, ...change });
   return {
     query,
-    update: (
-      change: Partial<z.output<S>>,
-      options?: { replace: boolean },
-    ): void => setSearch(changed(change), options),
+    update: (change: Partial<z.output<S>>, options?: NavigateOptions): void =>
+      setSearch(changed(change), options),
     /** A link to this page with another query. */
     href: (change: Partial<z.output<S>>): string =>
       `${pathname}${changed(change)}`,

@@ -3,11 +3,13 @@ import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
 import {
   scorecardQuerySchema,
   scorecardSorts,
+  waiverQuerySchema,
 } from '@paved-road/plugin-paved-road-common';
 import { z } from 'zod';
 import { formatUrlQuery } from '../components/useUrlQuery';
 import {
   campaignsRouteRef,
+  reviewsRouteRef,
   rulesRouteRef,
   servicesRouteRef,
   teamsRouteRef,
@@ -107,6 +109,36 @@ export const teamsQuerySchema = z.object({
 
 export type TeamsQuery = z.output<typeof teamsQuerySchema>;
 
+export const reviewViews = ['inbox', 'mine', 'assessments', 'waivers'] as const;
+
+export const assessmentLists = [
+  'submitted',
+  'stale',
+  'overridden',
+  'approved',
+  'rejected',
+] as const;
+
+/** The reviews: what waits, and the assessments and waivers of all. */
+export const reviewsQuerySchema = waiverQuerySchema
+  .pick({
+    status: true,
+    owner: true,
+    check: true,
+    entity: true,
+    expiringWithinDays: true,
+  })
+  .extend({
+    /** Follows from the other fields while absent. */
+    view: z.enum(reviewViews).optional(),
+    /** Which assessments. */
+    list: z.enum(assessmentLists).default('submitted'),
+    /** Id of the waiver that is looked at. */
+    waiver: z.string().optional(),
+    /** Id of the assessment that is looked at. */
+    assessment: z.string().optional(),
+  });
+
 /** Links to the services that match a query. */
 export function useServicesLink() {
   const route = useRouteRef(servicesRouteRef);
@@ -133,4 +165,11 @@ export function useTeamsLink() {
   const route = useRouteRef(teamsRouteRef);
   return (query: Partial<TeamsQuery> = {}): string =>
     `${route()}${formatUrlQuery(teamsQuerySchema, query)}`;
+}
+
+/** Links to the reviews, or to one of them. */
+export function useReviewsLink() {
+  const route = useRouteRef(reviewsRouteRef);
+  return (query: Partial<z.output<typeof reviewsQuerySchema>> = {}): string =>
+    `${route()}${formatUrlQuery(reviewsQuerySchema, query)}`;
 }

@@ -11,14 +11,14 @@ import {
   RiShieldCheckLine,
   RiTimeLine,
 } from '@remixicon/react';
-import { ReactNode, useId } from 'react';
+import { ReactNode, useId, useState } from 'react';
 import { pavedRoadApiRef } from '../api';
 import { AsyncView } from '../components/AsyncView';
 import { formatAge, formatNumber } from '../components/formats';
+import { MoreButton } from '../components/MoreButton';
 import { useEntityLinks } from '../components/useEntityLinks';
-import { useCampaignsLink } from '../fleet/queries';
+import { useCampaignsLink, useReviewsLink } from '../fleet/queries';
 import { useDueText } from '../fleet/titles';
-import { useReviewsLink } from '../governance/reviews/reviewsQuery';
 import { useFleetData } from '../fleet/fleetData';
 import { pavedRoadTranslationRef } from '../translation';
 import styles from './Home.module.css';
@@ -46,7 +46,7 @@ export function NeedsYou(props: {
   const headingId = useId();
   const inbox = useFleetData(() => api.getInbox(), [api]);
   const tasksOf = useTasks();
-  const reviewsLink = useReviewsLink();
+  const [isExpanded, setExpanded] = useState(false);
   const count =
     inbox.value &&
     Object.values(inbox.value).reduce((sum, part) => sum + part.totalItems, 0);
@@ -60,36 +60,46 @@ export function NeedsYou(props: {
       <AsyncView state={inbox}>
         {found => {
           const tasks = tasksOf(found);
-          const left = (count ?? 0) - Math.min(tasks.length, limit);
+          const shown = isExpanded ? tasks : tasks.slice(0, limit);
+          // The service lists the first ones of each kind only.
+          const unlisted = (count ?? 0) - tasks.length;
           return tasks.length === 0 ? (
             <Text as="p" color="secondary">
               {t('home.nothing')}
             </Text>
           ) : (
             <ul className={styles.list}>
-              {tasks
-                .slice(0, limit)
-                .map(({ key, icon: Icon, text, href, detail }) => (
-                  <li key={key} className={styles.task}>
-                    <Icon size={16} aria-hidden />
-                    <span>
-                      <Link href={href}>{text}</Link>{' '}
-                      <Text
-                        as="span"
-                        color="secondary"
-                        variant="body-small"
-                        className={styles.detail}
-                      >
-                        {detail}
-                      </Text>
-                    </span>
-                  </li>
-                ))}
-              {left > 0 && (
+              {shown.map(({ key, icon: Icon, text, href, detail }) => (
+                <li key={key} className={styles.task}>
+                  <Icon size={16} aria-hidden />
+                  <span>
+                    <Link href={href}>{text}</Link>{' '}
+                    <Text
+                      as="span"
+                      color="secondary"
+                      variant="body-small"
+                      className={styles.detail}
+                    >
+                      {detail}
+                    </Text>
+                  </span>
+                </li>
+              ))}
+              {shown.length === tasks.length && unlisted > 0 && (
                 <li>
-                  <Link href={reviewsLink()}>
-                    {t('home.more', { count: left })}
-                  </Link>
+                  <Text as="span" color="secondary">
+                    {t('home.unlisted', { count: unlisted })}
+                  </Text>
+                </li>
+              )}
+              {tasks.length > limit && (
+                <li>
+                  <MoreButton
+                    isExpanded={isExpanded}
+                    more={t('home.more', { count: (count ?? 0) - limit })}
+                    fewer={t('home.fewer')}
+                    onChange={setExpanded}
+                  />
                 </li>
               )}
             </ul>
@@ -159,11 +169,18 @@ function useTasks(): (inbox: Inbox) => Task[] {
       detail: dueText(dueOn),
     })),
     ...inbox.endingWaivers.items.map(
-      ({ id, checkTitle, entityTitle, expiresAt }): Task => ({
+      ({
+        id,
+        checkId,
+        checkTitle,
+        entityRef,
+        entityTitle,
+        expiresAt,
+      }): Task => ({
         key: id,
         icon: RiTimeLine,
         text: t('home.ending', { check: checkTitle, service: entityTitle }),
-        href: reviewsLink({ waiver: id }),
+        href: links.scorecard(entityRef, checkId),
         detail: t('waivers.endsSoon', { in: formatAge(expiresAt) }),
       }),
     ),

@@ -3,18 +3,20 @@ import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { Alert, Flex, ToggleButton, ToggleButtonGroup } from '@backstage/ui';
 import { Assessment } from '@paved-road/plugin-paved-road-common';
 import { useEffect, useRef, useState } from 'react';
-import useAsync from 'react-use/esm/useAsync';
 import useAsyncRetry from 'react-use/esm/useAsyncRetry';
 import { pavedRoadApiRef } from '../../api';
 import { ReviewDialog } from '../../assessment/ReviewDialog';
 import { AsyncView } from '../../components/AsyncView';
+import { ErrorAlert, isNotFound } from '../../components/ErrorAlert';
 import { OutcomeDialog } from '../../components/OutcomeDialog';
 import { formatNumber } from '../../components/formats';
 import { pavedRoadTranslationRef } from '../../translation';
 import { useFleetData } from '../../fleet/fleetData';
+import { reviewViews } from '../../fleet/queries';
 import { AssessmentHistory } from './AssessmentHistory';
+import { GoneDialog } from './GoneDialog';
 import styles from './Reviews.module.css';
-import { reviewViews, useReviewsQuery } from './reviewsQuery';
+import { useReviewsQuery } from './reviewsQuery';
 import { WaiverDialog } from './WaiverDialog';
 import { WaiverHistory } from './WaiverHistory';
 import { MyRequests, ToReview } from './WaitingReviews';
@@ -24,11 +26,11 @@ export function ReviewsTab() {
   const { t } = useTranslationRef(pavedRoadTranslationRef);
   const api = useApi(pavedRoadApiRef);
   const identityApi = useApi(identityApiRef);
-  const { value: identity } = useAsync(
+  const identity = useAsyncRetry(
     () => identityApi.getBackstageIdentity(),
     [identityApi],
   );
-  const userRef = identity?.userEntityRef;
+  const userRef = identity.value?.userEntityRef;
   const { query, update } = useReviewsQuery();
   const { view } = query;
   const [version, setVersion] = useState(0);
@@ -50,6 +52,8 @@ export function ReviewsTab() {
   const waiting =
     inbox.value &&
     inbox.value.assessments.totalItems + inbox.value.waiverRequests.totalItems;
+  const hasMore =
+    inbox.value?.assessments.hasMore ?? inbox.value?.waiverRequests.hasMore;
   return (
     <Flex direction="column" gap="4">
       <ToggleButtonGroup
@@ -71,7 +75,7 @@ export function ReviewsTab() {
             {id === 'inbox' && waiting
               ? t('reviews.counted', {
                   view: t('reviews.view.inbox'),
-                  number: formatNumber(waiting),
+                  number: `${formatNumber(waiting)}${hasMore ? '+' : ''}`,
                 })
               : t(`reviews.view.${id}`)}
           </ToggleButton>
@@ -85,6 +89,13 @@ export function ReviewsTab() {
       >
         {outcome && <Alert icon status="success" title={outcome} />}
       </div>
+      {identity.error && !identity.loading && (
+        <ErrorAlert
+          error={identity.error}
+          title={t('reviews.identityFailed')}
+          onRetry={identity.retry}
+        />
+      )}
       {view === 'inbox' && <ToReview inbox={inbox} onOpen={update} />}
       {view === 'mine' && userRef && (
         <MyRequests
@@ -140,6 +151,9 @@ function AssessmentReview(props: {
   const { t } = useTranslationRef(pavedRoadTranslationRef);
   const api = useApi(pavedRoadApiRef);
   const state = useAsyncRetry(() => api.getAssessment(id), [api, id]);
+  if (isNotFound(state.error)) {
+    return <GoneDialog kind="assessment" onClose={onClose} />;
+  }
   return state.value ? (
     <ReviewDialog
       assessment={state.value}
