@@ -24,12 +24,9 @@ import { pavedRoadTranslationRef } from '../../translation';
 import { OwnerSelect } from '../OwnerSelect';
 import { Pages, usePageCursors } from '../Pages';
 import { useFleetData } from '../../fleet/fleetData';
+import { assessmentLists } from '../../fleet/queries';
 import styles from './Reviews.module.css';
-import {
-  AssessmentListName,
-  assessmentLists,
-  ReviewsQuery,
-} from './reviewsQuery';
+import { ReviewsQuery } from './reviewsQuery';
 
 const PAGE_SIZE = 20;
 
@@ -39,7 +36,7 @@ const queries = {
   overridden: { status: 'approved', overridden: true },
   approved: { status: 'approved' },
   rejected: { status: 'rejected' },
-} as const satisfies Record<AssessmentListName, object>;
+} as const satisfies Record<(typeof assessmentLists)[number], object>;
 
 /** Assessments of the fleet by what is to be done about them, page by page. */
 export function AssessmentHistory(props: {

@@ -297,10 +297,14 @@ describe('ReviewsTab', () => {
     const waivers = exampleQueue();
     waivers.failure = new Error('The database is asleep');
     await renderReviews('new', { waivers, query: '?assessment=gone' });
-    const dialog = within(await screen.findByRole('dialog'));
-    expect(await dialog.findByRole('alert')).toHaveTextContent(
-      'There is no assessment with the id gone',
+    const dialog = within(
+      await screen.findByRole('dialog', {
+        name: 'This assessment does not exist',
+      }),
     );
+    expect(
+      dialog.getByRole('link', { name: 'See what waits for review' }),
+    ).toHaveAttribute('href', '/paved-road/reviews');
     await userEvent.click(
       dialog.getAllByRole('button', { name: 'Close' }).at(-1)!,
     );

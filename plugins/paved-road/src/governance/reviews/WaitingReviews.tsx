@@ -10,6 +10,7 @@ import {
 import { pavedRoadApiRef } from '../../api';
 import { AsyncView } from '../../components/AsyncView';
 import { DataColumn, DataTable } from '../../components/DataTable';
+import { ErrorAlert } from '../../components/ErrorAlert';
 import { formatDate } from '../../components/formats';
 import { StatusChip } from '../../components/StatusChip';
 import { TimeAgo } from '../../components/TimeAgo';
@@ -21,7 +22,7 @@ import { FoldedText } from './FoldedText';
 import styles from './Reviews.module.css';
 import { ReviewsQuery } from './reviewsQuery';
 
-/** Of one's own requests; nobody has more that wait. */
+/** Of one's own requests of each kind that wait. */
 const MOST_OWN = 100;
 
 type InboxState = ReturnType<typeof useFleetData<Inbox>>;
@@ -164,29 +165,50 @@ export function MyRequests(props: {
   );
   const returned = inbox.value?.requestedChanges.items ?? [];
   return (
-    <AsyncView state={own}>
-      {([assessments, waivers], isStale) => {
-        const rows = [
-          ...oldestFirst(returned.map(ofAssessment)),
-          ...oldestFirst([
-            ...assessments.items.map(ofAssessment),
-            ...waivers.items.map(ofWaiver),
-          ]),
-        ];
-        return rows.length === 0 ? (
-          <Text as="p">{t('reviews.none.mine')}</Text>
-        ) : (
-          <DataTable
-            label={t('reviews.view.mine')}
-            columns={columns}
-            rows={rows}
-            getKey={({ id }) => id}
-            isStale={isStale}
-            isStackable
-          />
-        );
-      }}
-    </AsyncView>
+    <>
+      {inbox.error && !inbox.loading && (
+        <ErrorAlert
+          error={inbox.error}
+          title={t('reviews.inboxFailed')}
+          onRetry={inbox.retry}
+        />
+      )}
+      <AsyncView state={own}>
+        {([assessments, waivers], isStale) => {
+          const rows = [
+            ...oldestFirst(returned.map(ofAssessment)),
+            ...oldestFirst([
+              ...assessments.items.map(ofAssessment),
+              ...waivers.items.map(ofWaiver),
+            ]),
+          ];
+          const left =
+            (inbox.value?.requestedChanges.totalItems ?? 0) +
+            assessments.totalItems +
+            waivers.totalItems -
+            rows.length;
+          return rows.length === 0 ? (
+            <Text as="p">{t('reviews.none.mine')}</Text>
+          ) : (
+            <>
+              <DataTable
+                label={t('reviews.view.mine')}
+                columns={columns}
+                rows={rows}
+                getKey={({ id }) => id}
+                isStale={isStale}
+                isStackable
+              />
+              {left > 0 && (
+                <Text as="p" color="secondary">
+                  {t('reviews.moreOwn', { count: left })}
+                </Text>
+              )}
+            </>
+          );
+        }}
+      </AsyncView>
+    </>
   );
 }
 

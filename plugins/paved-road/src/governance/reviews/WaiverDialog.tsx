@@ -11,12 +11,14 @@ import { pavedRoadApiRef } from '../../api';
 import { isConflict } from '../../assessment/ConflictAlert';
 import { AsyncView } from '../../components/AsyncView';
 import { DescriptionList } from '../../components/DescriptionList';
+import { isNotFound } from '../../components/ErrorAlert';
 import { formatAge, formatDate } from '../../components/formats';
 import { Outcome, OutcomeDialog } from '../../components/OutcomeDialog';
 import { TimeAgo } from '../../components/TimeAgo';
 import { useEntityLinks } from '../../components/useEntityLinks';
 import { pavedRoadTranslationRef } from '../../translation';
 import { WaiverEvents, WaiverStatusChip } from '../../waivers';
+import { GoneDialog } from './GoneDialog';
 import styles from './Reviews.module.css';
 
 /** What people do with a waiver: one that nobody has decided on is withdrawn, one in force is revoked. */
@@ -96,6 +98,9 @@ export function WaiverDialog(props: {
     [api, id, waiver, onDecided, onOutdated, t],
   );
 
+  if (isNotFound(state.error)) {
+    return <GoneDialog kind="waiver" onClose={onClose} />;
+  }
   return (
     <OutcomeDialog
       title={

@@ -9,6 +9,10 @@ export const reviewsTexts = {
       waivers: 'Waivers',
     },
     counted: '{{view}} ({{number}})',
+    identityFailed: 'Could not load who you are',
+    moreOwn_one: '{{count, number}} more request of yours is not shown.',
+    moreOwn_other: '{{count, number}} more requests of yours are not shown.',
+    inboxFailed: 'Could not load what was returned to you',
     none: {
       inbox: 'Nothing waits for your review.',
       mine: 'You have no open requests.',
@@ -24,6 +28,12 @@ export const reviewsTexts = {
     returned: 'Changes requested',
     waiver: 'Waiver of “{{check}}” until {{date}}',
     renewal: 'Renewal of the waiver of “{{check}}” until {{date}}',
+    gone: {
+      assessment: 'This assessment does not exist',
+      waiver: 'This waiver does not exist',
+      explanation: 'The link is wrong, or it is not there any more.',
+      inbox: 'See what waits for review',
+    },
     done: {
       approve: 'You approved the assessment.',
       requestChanges: 'You requested changes; the author has the draft again.',

@@ -1,0 +1,27 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { Link, Text } from '@backstage/ui';
+import { OutcomeDialog } from '../../components/OutcomeDialog';
+import { useReviewsLink } from '../../fleet/queries';
+import { pavedRoadTranslationRef } from '../../translation';
+
+/** Says that a link leads to nothing, and what there is instead. */
+export function GoneDialog(props: {
+  kind: 'assessment' | 'waiver';
+  onClose: () => void;
+}) {
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const reviewsLink = useReviewsLink();
+  return (
+    <OutcomeDialog
+      title={t(`reviews.gone.${props.kind}`)}
+      outcomes={[]}
+      isPending={false}
+      failed=""
+      onConfirm={() => {}}
+      onClose={props.onClose}
+    >
+      <Text as="p">{t('reviews.gone.explanation')}</Text>
+      <Link href={reviewsLink()}>{t('reviews.gone.inbox')}</Link>
+    </OutcomeDialog>
+  );
+}
