@@ -1,9 +1,11 @@
 import { AuthService } from '@backstage/backend-plugin-api';
 import {
+  CompoundEntityRef,
   Entity,
   parseEntityRef,
   stringifyEntityRef,
 } from '@backstage/catalog-model';
+import { InputError } from '@backstage/errors';
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import {
   CreationCheck,
@@ -21,6 +23,8 @@ import { RepositoryPlaces, RepositoryRefusal } from './RepositoryPlaces';
 const GROUPS_PER_PAGE = 500;
 /* Whose company has more will search. */
 const MOST_PAGES = 10;
+/* The name of a part shortens a longer name of the service, so that its ending has room in 63 characters. */
+const MOST_KEPT = 40;
 
 /** Says before a template runs what it would be refused. */
 export class CreationService {
@@ -45,19 +49,26 @@ export class CreationService {
     return this.#places.list();
   }
 
-  /** The order of the problems is that of a form. */
+  /**
+   * The order of the problems is that of a form.
+   *
+   * @throws InputError when the entities are not those of a service of that name
+   */
   async check(
     request: CreationCheckRequest,
     caller: Caller,
   ): Promise<CreationCheck> {
     const { name, entityRefs, owner, repository } = request;
+    const refs = toEntityRefs(name, entityRefs);
     const rights = await this.#access.rightsOf(caller.credentials);
     const problems = await Promise.all([
-      name === undefined ? undefined : this.#nameProblem(name, entityRefs),
+      // Who may not register anything need not know what is there.
+      name !== undefined && rights.mayRegister
+        ? this.#nameProblem(name, refs)
+        : undefined,
       owner === undefined
         ? undefined
         : this.#ownerProblem(owner, rights, caller),
-      // Who may not publish need not know what is there.
       repository && rights.mayRegister
         ? this.#repositoryProblem(repository, name)
         : undefined,
@@ -72,8 +83,11 @@ export class CreationService {
   ): Promise<CreationOwners> {
     const { mayRegister, anyOwner, mayAssess } =
       await this.#access.rightsOf(credentials);
+    if (!mayRegister || anyOwner === false) {
+      return { items: [], refused: true, more: false };
+    }
     const items: CreationOwners['items'] = [];
-    let refused = 0;
+    let refused = false;
     let cursor: string | undefined;
     for (let page = 0; page < MOST_PAGES; page++) {
       const { items: groups, pageInfo } = await this.#catalog.queryEntities(
@@ -106,8 +120,8 @@ export class CreationService {
         { credentials },
       );
       for (const group of groups) {
-        if (!mayRegister || !mayAssess(stringifyEntityRef(group))) {
-          refused += 1;
+        if (!mayAssess(stringifyEntityRef(group))) {
+          refused = true;
         } else if (items.length === limit) {
           return { items, refused, more: true };
         } else {
@@ -115,8 +129,8 @@ export class CreationService {
         }
       }
       cursor = pageInfo.nextCursor;
-      if (!cursor) {
-        return { items, refused, more: false };
+      if (!cursor || items.length === limit) {
+        return { items, refused, more: cursor !== undefined };
       }
     }
     return { items, refused, more: true };
@@ -124,7 +138,7 @@ export class CreationService {
 
   async #nameProblem(
     name: string,
-    entityRefs = [`component:default/${name}`],
+    entityRefs: string[],
   ): Promise<CreationProblem | undefined> {
     // Also by what the caller may not see, of which they learn no more than that.
     const { items } = await this.#catalog.getEntitiesByRefs(
@@ -198,18 +212,59 @@ function toOwner(group: Entity): CreationOwners['items'][number] {
   };
 }
 
-/** @returns undefined when it is no reference of a group or a person */
-function parseOwner(owner: string): string | undefined {
+/**
+ * What a template registers is named after the service; a check of anything else would only tell what is there.
+ *
+ * @throws InputError when a reference is of something else
+ */
+function toEntityRefs(
+  name: string = '',
+  entityRefs: string[] | undefined,
+): string[] {
+  if (!entityRefs) {
+    return [stringifyEntityRef({ kind: 'component', name })];
+  }
+  return entityRefs.map(text => {
+    const ref = parseRef(text, 'component');
+    if (!ref || !isPartOf(ref, name)) {
+      throw new InputError(
+        `entityRefs: ${text} is no component, API or resource named ${name}, or ${name}- and something; use such references`,
+      );
+    }
+    return stringifyEntityRef(ref);
+  });
+}
+
+function isPartOf(ref: CompoundEntityRef, name: string): boolean {
+  const part = ref.name.toLocaleLowerCase('en-US');
+  const service = name.toLocaleLowerCase('en-US');
+  return (
+    ['component', 'api', 'resource'].includes(
+      ref.kind.toLocaleLowerCase('en-US'),
+    ) &&
+    (part === service ||
+      part.startsWith(`${service}-`) ||
+      (service.length > MOST_KEPT &&
+        part.startsWith(service.slice(0, MOST_KEPT))))
+  );
+}
+
+function parseRef(
+  text: string,
+  defaultKind: string,
+): CompoundEntityRef | undefined {
   try {
-    const ref = parseEntityRef(owner, {
-      defaultKind: 'group',
-      defaultNamespace: 'default',
-    });
-    const full = stringifyEntityRef(ref);
-    return /^(group|user):/.test(full) ? full : undefined;
+    return parseEntityRef(text, { defaultKind, defaultNamespace: 'default' });
   } catch {
     return undefined;
   }
+}
+
+/** @returns undefined when it is no reference of a group or a person */
+function parseOwner(owner: string): string | undefined {
+  const ref = parseRef(owner, 'group');
+  const full = ref && stringifyEntityRef(ref);
+  return full && /^(group|user):/.test(full) ? full : undefined;
 }
 
 function explain(
@@ -221,6 +276,11 @@ function explain(
         message: 'This portal has nowhere to publish a repository by default',
         remedy:
           'Choose where to publish; where there is no choice, ask the platform team for an integration with credentials',
+      };
+    case 'no-answer':
+      return {
+        message: `${refusal.place} refuses the repository: ${refusal.reason}`,
+        remedy: 'Choose another name or another place for the repository',
       };
     case 'unknown-place':
       return {

@@ -1,6 +1,6 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { Config } from '@backstage/config';
-import { toError } from '@backstage/errors';
+import { assertError, toError } from '@backstage/errors';
 import {
   DefaultGithubCredentialsProvider,
   getGiteaRequestOptions,
@@ -16,12 +16,14 @@ import {
   RepositoryPlacesExtensionPoint,
   RepositoryPlaceSource,
 } from '@paved-road/plugin-paved-road-node';
+import { once } from 'node:events';
 
 const TIMEOUT_MILLISECONDS = 5_000;
 
 /** Why nothing can be published there. */
 export type RepositoryRefusal =
   | { kind: 'no-place' }
+  | { kind: 'no-answer'; place: string; reason: string }
   | { kind: 'unknown-place'; place: string }
   | { kind: 'no-integration'; host: string }
   | { kind: 'no-url'; place: string }
@@ -92,7 +94,9 @@ export class RepositoryPlaces {
     name: string | undefined,
   ): Promise<RepositoryRefusal | undefined> {
     const { url } = repository;
-    const place = repository.place ?? this.#others[0]?.id;
+    // With an address and no place, a run would publish neither to a forge nor to the default.
+    const place =
+      repository.place ?? (url === undefined ? this.#others[0]?.id : undefined);
     if (!place) {
       return { kind: 'no-place' };
     }
@@ -103,9 +107,14 @@ export class RepositoryPlaces {
     if (!other) {
       return { kind: 'unknown-place', place };
     }
-    return name && (await other.has(name))
-      ? { kind: 'taken', repository: name }
-      : undefined;
+    try {
+      return name && (await this.#ask(place, async () => other.has(name)))
+        ? { kind: 'taken', repository: name }
+        : undefined;
+    } catch (error) {
+      assertError(error);
+      return { kind: 'no-answer', place, reason: error.message };
+    }
   }
 
   async #refusalOfForge(
@@ -123,29 +132,53 @@ export class RepositoryPlaces {
     if (!forge) {
       return { kind: 'no-integration', host };
     }
-    return (await this.#exists(forge, { owner, repo }))
+    const isThere = await this.#ask(host, signal =>
+      exists(forge, { owner, repo }, signal),
+    );
+    return isThere
       ? { kind: 'taken', repository: `${host}/${owner}/${repo}` }
       : undefined;
   }
 
-  async #exists(
-    forge: Forge,
-    repository: { owner: string; repo: string },
+  /**
+   * @param target - what is asked
+   * @returns false when it gives no answer in time
+   * @throws InputError when it refuses the question
+   */
+  async #ask(
+    target: string,
+    question: (signal: AbortSignal) => Promise<boolean>,
   ): Promise<boolean> {
+    const signal = AbortSignal.timeout(TIMEOUT_MILLISECONDS);
     try {
-      const { url, headers } = await forge.request(repository);
-      const { status } = await fetch(url, {
-        headers,
-        signal: AbortSignal.timeout(TIMEOUT_MILLISECONDS),
-      });
-      return status === 200;
+      return await Promise.race([
+        question(signal),
+        once(signal, 'abort').then(() => {
+          throw signal.reason;
+        }),
+      ]);
     } catch (error) {
+      const cause = toError(error);
+      if (cause.name === 'InputError') {
+        throw cause;
+      }
       this.#logger.warn(
-        `${forge.host} does not tell whether it has a repository: ${toError(error).message}`,
+        `${target} does not tell whether it has a repository: ${cause.message}`,
       );
       return false;
     }
   }
+}
+
+async function exists(
+  forge: Forge,
+  repository: { owner: string; repo: string },
+  signal: AbortSignal,
+): Promise<boolean> {
+  const { url, headers } = await forge.request(repository);
+  const { status, body } = await fetch(url, { headers, signal });
+  await body?.cancel();
+  return status === 200;
 }
 
 function readForges(config: Config): Forge[] {
@@ -210,5 +243,12 @@ function parseRepositoryUrl(
   const { host, searchParams } = new URL(`https://${url}`);
   const owner = searchParams.get('owner');
   const repo = searchParams.get('repo');
-  return owner && repo ? { host, owner, repo } : undefined;
+  return isSegment(owner) && isSegment(repo)
+    ? { host, owner, repo }
+    : undefined;
+}
+
+/** A path with dots for a segment would ask a forge for something else. */
+function isSegment(text: string | null): text is string {
+  return text !== null && !text.split('/').some(part => /^\.{0,2}$/.test(part));
 }

@@ -42,6 +42,7 @@ describe('the check before a service is created', () => {
         group('search', 'Search team'),
         group('payments'),
         createComponent('known', ada),
+        createEntity('Resource', 'known-queue', { type: 'queue', owner: ada }),
         createComponent('secret', 'user:default/eve', { restricted: true }),
       ],
       {
@@ -101,12 +102,31 @@ describe('the check before a service is created', () => {
   );
 
   it('looks for all entities that a template registers', async () => {
-    const entityRefs = ['api:default/new', 'component:default/known'];
-    expect(await check(admin, { name: 'new', entityRefs })).toHaveLength(1);
+    const entityRefs = ['api:default/new', 'Resource:known-queue'];
+    expect(
+      await check(admin, { name: 'known', entityRefs: entityRefs.slice(1) }),
+    ).toHaveLength(1);
     expect(
       await check(admin, { name: 'new', entityRefs: entityRefs.slice(0, 1) }),
     ).toEqual([]);
+    const name = 'n'.repeat(60);
+    expect(
+      await check(admin, {
+        name,
+        entityRefs: [`resource:default/${name.slice(0, 57)}-queue`],
+      }),
+    ).toEqual([]);
   });
+
+  it.each(['component:default/secret', 'group:default/new', 'api:', 'newer'])(
+    'looks for nothing but parts of the service (%s)',
+    async ref => {
+      await backend
+        .asUser(admin)
+        .post('/creation-check', { name: 'new', entityRefs: [ref] })
+        .expect(400);
+    },
+  );
 
   it('refuses an owner that is not there or is none', async () => {
     for (const owner of ['nobody', 'component:default/known', ':']) {
@@ -123,6 +143,7 @@ describe('the check before a service is created', () => {
 
   it('tells who may register nothing, and not what repositories there are', async () => {
     const problems = await check(ada, {
+      name: 'secret',
       owner: ada,
       repository: {
         place: 'github',
@@ -136,7 +157,7 @@ describe('the check before a service is created', () => {
       }),
     ]);
     const { body } = await backend.asUser(ada).get('/creation-owners');
-    expect(body).toEqual({ items: [], refused: 2, more: false });
+    expect(body).toEqual({ items: [], refused: true, more: false });
   });
 
   it.each([
@@ -150,6 +171,14 @@ describe('the check before a service is created', () => {
     ],
     [{ place: 'gitlab' }, 'The repository on gitlab is not complete'],
     [{ place: 'elsewhere' }, 'This portal cannot publish to elsewhere'],
+    [
+      { place: 'github', url: 'code.example?owner=..&repo=user' },
+      'The repository on github is not complete',
+    ],
+    [
+      { url: 'code.example?owner=acme&repo=free' },
+      'This portal has nowhere to publish a repository by default',
+    ],
     [{}, 'This portal has nowhere to publish a repository by default'],
   ])('refuses the repository %j', async (repository, message) => {
     expect(await check(admin, { name: 'new', repository })).toEqual([
@@ -165,7 +194,7 @@ describe('the check before a service is created', () => {
         { entityRef: 'group:default/payments', title: 'payments' },
         { entityRef: 'group:default/search', title: 'Search team' },
       ],
-      refused: 0,
+      refused: false,
       more: false,
     });
     const one = await user.get('/creation-owners?limit=1').expect(200);

@@ -21,7 +21,10 @@ export type NewRepository = z.output<typeof newRepositorySchema>;
 /** Body of `POST /creation-check`. Only what is sent is checked. @public */
 export const creationCheckRequestSchema = z.strictObject({
   name: text.optional(),
-  /** Full references of the entities that are going to be registered; the component of the name when left out. */
+  /**
+   * Full references of the components, APIs and resources that are going to be registered, which are named after the
+   * service; the component of the name when left out.
+   */
   entityRefs: z.array(text).min(1).max(50).optional(),
   /** Reference of a group or a person. */
   owner: text.optional(),
@@ -60,8 +63,8 @@ export type CreationOwnersQuery = z.input<typeof creationOwnersQuerySchema>;
 export interface CreationOwners {
   /** Groups that the caller may create services for, by name. */
   items: { entityRef: string; title: string }[];
-  /** How many groups were found that the caller may not create services for. */
-  refused: number;
+  /** Whether groups were found that the caller may not create services for. */
+  refused: boolean;
   /** Whether there may be others; then `q` leads to them. */
   more: boolean;
 }

@@ -114,7 +114,7 @@ async function listGroups(
         title: title ?? name,
       }),
     ),
-    refused: 0,
+    refused: false,
     more: pageInfo.nextCursor !== undefined,
   };
 }
@@ -144,5 +144,5 @@ function explainOffer(
   if (items.length === 0) {
     return t('create.owner.none');
   }
-  return refused > 0 ? t('create.owner.others', { count: refused }) : '';
+  return refused ? t('create.owner.others') : '';
 }

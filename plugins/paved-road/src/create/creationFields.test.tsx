@@ -61,7 +61,7 @@ class FakeCreation
   };
   listCreationOwners: PavedRoadApi['listCreationOwners'] = async () => ({
     items: this.owners,
-    refused: 14,
+    refused: true,
     more: false,
   });
   listRepositoryPlaces = async () => ({ items: this.places });
@@ -123,7 +123,7 @@ describe.each(frontendSystems)('Creation, %s frontend', system => {
     await waitFor(async () =>
       expect(await ownerField()).toHaveValue('Search team'),
     );
-    expect(screen.getByText(/^14 groups are not offered/)).toBeVisible();
+    expect(screen.getByText(/^Groups that you may not create/)).toBeVisible();
     await userEvent.click(await nameField());
     await userEvent.keyboard('taken');
     const problem =

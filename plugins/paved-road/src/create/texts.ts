@@ -35,10 +35,8 @@ export const createTexts = {
     },
     owner: {
       none: 'There is no group that you may create services for. Ask the platform team, or a member of the group that is going to own the service.',
-      others_one:
-        '{{count}} group is not offered: you may not create services for it. One of its members may.',
-      others_other:
-        '{{count}} groups are not offered: you may not create services for them. One of their members may.',
+      others:
+        'Groups that you may not create services for are not offered. One of their members may.',
     },
     repository: {
       only: 'Published to: {{place}}. The portal has no other place.',
