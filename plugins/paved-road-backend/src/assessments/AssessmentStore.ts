@@ -83,6 +83,8 @@ export type Waiting =
       for: 'review';
       /** Of those in which this person has no part. */
       reviewer: string;
+      /** Only those that wait less long than this one, which was submitted at that time, ISO 8601. */
+      after?: { at: string; id: string };
     };
 
 /** What an assessment is going to be, though it is not yet. */

@@ -646,7 +646,20 @@ describe.each(testDatabaseIds)('AssessmentStore on %s', databaseId => {
       await createAt(submitted(createDraft({ entityRef: 'component:a/gone' })));
       await create(createDraft());
 
-      expect(ids(await waitingFor(reviewer))).toEqual([early.id, late.id]);
+      const inOrder = await waitingFor(reviewer);
+      expect(ids(inOrder)).toEqual([early.id, late.id]);
+      const [{ submitted: first }] = inOrder.items;
+      const after = { at: first!.at, id: early.id };
+      expect(
+        ids(
+          await store.waiting(
+            { for: 'review', reviewer, after },
+            all,
+            stale,
+            wholePage.limit,
+          ),
+        ),
+      ).toEqual([late.id]);
       expect(
         ids(
           await waitingFor(reviewer, {

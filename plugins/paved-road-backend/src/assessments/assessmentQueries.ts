@@ -89,7 +89,17 @@ export function waitingFor(
   }
   // Statuses are no parameters, so that SQLite takes the indexes.
   if (waiting.for === 'review') {
-    const { reviewer } = waiting;
+    const { reviewer, after } = waiting;
+    if (after) {
+      const at = new Date(after.at);
+      query.where(later =>
+        later
+          .where('a.submitted_at', '>', at)
+          .orWhere(tie =>
+            tie.where('a.submitted_at', at).where('a.id', '>', after.id),
+          ),
+      );
+    }
     return query
       .whereRaw("a.status = 'submitted'")
       .whereNot('a.author', reviewer)

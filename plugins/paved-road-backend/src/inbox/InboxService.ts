@@ -22,15 +22,16 @@ import { WaiverStore } from '../waivers/WaiverStore';
 
 /** Of each kind. */
 const SHOWN = 20;
-/**
- * A policy decides per entity, so those that may be for the caller are looked at one by one, and no more than these;
- * as they come oldest first, the next ones come up when these are done.
+/*
+ * A policy decides per entity, so those that may be for the caller are looked at page by page, oldest first, until
+ * enough of them are found. More pages than these would take too long.
  */
-const CANDIDATES = 200;
+const CANDIDATES_PER_PAGE = 200;
+const MOST_PAGES = 10;
 const CAMPAIGNS = 100;
 const ENDING_WITHIN_DAYS = 14;
 
-type Waiting<T> = { items: T[]; totalItems: number };
+type Waiting<T> = { items: T[]; totalItems: number; hasMore?: true };
 
 /** Finds what waits for a person. Each kind takes the same few queries, whatever the size of the fleet. */
 export class InboxService {
@@ -113,17 +114,25 @@ export class InboxService {
     visible: VisibleEntities,
     credentials: BackstageCredentials,
   ): Promise<Waiting<AssessmentSummary>> {
-    const { items } = await this.#assessments.waiting(
-      { for: 'review', reviewer },
-      visible,
-      this.#staleCriteria(),
-      CANDIDATES,
-    );
-    const reviewable = await this.#access.reviewable(
-      items.map(({ entityRef }) => entityRef),
-      credentials,
-    );
-    return firstOf(items.filter(({ entityRef }) => reviewable.has(entityRef)));
+    let after: { at: string; id: string } | undefined;
+    return await firstOfPages(async () => {
+      const { items } = await this.#assessments.waiting(
+        { for: 'review', reviewer, after },
+        visible,
+        this.#staleCriteria(),
+        CANDIDATES_PER_PAGE,
+      );
+      const last = items.at(-1);
+      after = last?.submitted && { at: last.submitted.at, id: last.id };
+      const reviewable = await this.#access.reviewable(
+        items.map(({ entityRef }) => entityRef),
+        credentials,
+      );
+      return {
+        found: items.filter(({ entityRef }) => reviewable.has(entityRef)),
+        isLast: items.length < CANDIDATES_PER_PAGE,
+      };
+    });
   }
 
   async #toDecide(
@@ -131,13 +140,20 @@ export class InboxService {
     visible: VisibleEntities,
     credentials: BackstageCredentials,
   ): Promise<Waiting<Waiver>> {
-    const { items } = await this.#waivers.list(
-      { status: 'requested', notRequestedBy: reviewer },
-      { limit: CANDIDATES },
-      visible,
-    );
-    const presented = await this.#presenter.presentAll(items, credentials);
-    return firstOf(presented.filter(({ allowed }) => allowed.review));
+    let cursor: string | undefined;
+    return await firstOfPages(async () => {
+      const { items, nextCursor } = await this.#waivers.list(
+        { status: 'requested', notRequestedBy: reviewer },
+        { limit: CANDIDATES_PER_PAGE, cursor },
+        visible,
+      );
+      cursor = nextCursor;
+      const presented = await this.#presenter.presentAll(items, credentials);
+      return {
+        found: presented.filter(({ allowed }) => allowed.review),
+        isLast: cursor === undefined,
+      };
+    });
   }
 
   async #campaignsOf(
@@ -168,13 +184,14 @@ export class InboxService {
     visible: VisibleEntities,
     credentials: BackstageCredentials,
   ): Promise<Waiting<Waiver>> {
+    const now = DateTime.utc();
     const { items, totalItems } = await this.#waivers.list(
       {
         owners,
         unrenewed: true,
-        expiringBefore: DateTime.utc()
-          .plus({ days: ENDING_WITHIN_DAYS })
-          .toJSDate(),
+        // One that is over may wait for its end to be recorded.
+        inForceAt: now.toJSDate(),
+        expiringBefore: now.plus({ days: ENDING_WITHIN_DAYS }).toJSDate(),
       },
       { limit: SHOWN },
       visible,
@@ -184,6 +201,21 @@ export class InboxService {
       totalItems,
     };
   }
+}
+
+/** Reads pages until enough is found, and tells when it has not read all of them. */
+export async function firstOfPages<T>(
+  read: () => Promise<{ found: T[]; isLast: boolean }>,
+): Promise<Waiting<T>> {
+  const all: T[] = [];
+  for (let page = 0; page < MOST_PAGES && all.length < SHOWN; page++) {
+    const { found, isLast } = await read();
+    all.push(...found);
+    if (isLast) {
+      return firstOf(all);
+    }
+  }
+  return { ...firstOf(all), hasMore: true };
 }
 
 function firstOf<T>(items: T[]): Waiting<T> {

@@ -13,6 +13,7 @@ import {
   createComponent,
   startPavedRoad,
 } from '../__testUtils__/startPavedRoad';
+import { firstOfPages } from './InboxService';
 
 const sam = 'user:default/sam';
 const grace = 'user:default/grace';
@@ -328,5 +329,25 @@ describe('the inbox', () => {
         .get(`/assessments/${hidden.id}/review-preview`)
         .expect(404);
     });
+  });
+});
+
+describe('what waits on many pages', () => {
+  it.each([
+    ['on the third', [0, 0, 3], { totalItems: 3 }],
+    ['enough on the first', [25, 5], { totalItems: 25, hasMore: true }],
+    [
+      'on none that is read',
+      Array(12).fill(0),
+      { totalItems: 0, hasMore: true },
+    ],
+  ])('is found %s', async (_, pages: number[], expected) => {
+    let page = 0;
+    const { items, ...counted } = await firstOfPages(async () => ({
+      found: Array<string>(pages[page++]).fill('found'),
+      isLast: page === pages.length,
+    }));
+    expect(counted).toEqual(expected);
+    expect(items).toHaveLength(Math.min(expected.totalItems, 20));
   });
 });

@@ -2,9 +2,13 @@ import { z } from 'zod';
 import { assessmentSummarySchema } from '../assessments/schemas';
 import { waiverSchema } from '../waivers/schemas';
 
-/** The first of those that wait, and how many there are; at most 200 are counted. */
+/** The first of those that wait, and how many were found; with `hasMore`, there may be others. */
 function waiting<T extends z.ZodType>(item: T) {
-  return z.object({ items: z.array(item), totalItems: z.number().int() });
+  return z.object({
+    items: z.array(item),
+    totalItems: z.number().int(),
+    hasMore: z.literal(true).optional(),
+  });
 }
 
 /** A campaign that waits for services of the caller's groups. @public */
