@@ -137,7 +137,8 @@ export interface Config {
     schedule?: SchedulerServiceTaskScheduleDefinitionConfig;
     /**
      * Who gets a notification when an assessment is submitted or a waiver is requested: references of groups and users,
-     * such as `group:default/architects`. Who may review is for the permission policy to decide. Default: nobody.
+     * such as `group:default/architects`. The notification names the service, also one that the permission policy
+     * hides from some of them. Who may review is for the policy to decide. Default: nobody.
      */
     reviewers?: string[];
     assessments?: {
