@@ -94,9 +94,6 @@ async function readActions(person: Person): Promise<string[]> {
 /** Needs no sign-in, as the documentation says below the table. */
 const open = 'GET /badges/:token.svg';
 
-// Some make what they ask for, four times.
-jest.setTimeout(60_000);
-
 describe('the permission matrix', () => {
   let portal: DemoPortal;
   let things: Things;
