@@ -48,7 +48,6 @@ export const scorecardTexts = {
     row: {
       evidence: 'Show evidence',
       hideEvidence: 'Hide evidence',
-      waivedUntil: 'waived until {{date}}',
       answered: 'The draft is {{share}} answered.',
       submitted: 'The decision waits for review.',
     },
@@ -88,10 +87,6 @@ export const scorecardTexts = {
       nextTry: 'next try {{in}}',
       nextTryDue: 'the next try is due',
     },
-    next: 'Next step to {{level}}: {{check}}',
-    nextOpen_one: '({{count}} check to go)',
-    nextOpen_other: '({{count}} checks to go)',
-    allReached: 'Show the scorecard',
     trend: {
       caption: 'Level of the last 90 days: {{levels}}',
       since: '{{level}} since {{date}}',

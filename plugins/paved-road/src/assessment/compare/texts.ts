@@ -73,6 +73,5 @@ export const compareTexts = {
       'The stored assessment stays as it is. What the model of today says can become a new draft, whose decision is open.',
     save: 'Save as new draft',
     saveFailed: 'The draft was not saved',
-    reassess: 'Reassess',
   },
 } as const;
