@@ -134,6 +134,7 @@ describe.each(frontendSystems)(
       await leadsTo('1 not assessed', 'services?assessment=none');
       await leadsTo('1 stale decision', 'services?stale=true');
       await leadsTo('1 with a waived check', 'services?state=waived');
+      await leadsTo('1 waiting for review', 'reviews?view=assessments');
       await leadsTo(
         '1 service: Serverless functions, MVP, suspicious',
         'services?pattern=serverless&stage=mvp',

@@ -14,12 +14,13 @@ import { CSSProperties } from 'react';
 import { pavedRoadApiRef } from '../../api';
 import { AsyncView } from '../../components/AsyncView';
 import { DataColumn, DataTable } from '../../components/DataTable';
-import { formatNumber } from '../../components/formats';
+import { ErrorAlert } from '../../components/ErrorAlert';
+import { formatAge, formatNumber } from '../../components/formats';
 import { Section } from '../../components/Section';
 import { useTitles } from '../../model';
 import { pavedRoadTranslationRef } from '../../translation';
 import { useFleetData } from '../../fleet/fleetData';
-import { useServicesLink } from '../../fleet/queries';
+import { useReviewsLink, useServicesLink } from '../../fleet/queries';
 import { usePatternTitle } from '../../fleet/titles';
 import styles from './overview.module.css';
 
@@ -33,6 +34,11 @@ interface StageRow {
   /** `none` holds those without a pattern. */
   cells: Map<Pattern | 'none', MixCell>;
 }
+
+/** Days within which a waiver ends soon. */
+const WEEK = 7;
+/** So many assessments are looked at for the one that waits longest. */
+const LOOKED_AT = 100;
 
 const patternKeys = [...patterns, 'none'] as const;
 
@@ -86,6 +92,9 @@ function Decisions(props: { totals: ScorecardsSummary['totals'] }) {
   const { entities, assessed, approved, stale, waived } = props.totals;
   const { t } = useTranslationRef(pavedRoadTranslationRef);
   const servicesLink = useServicesLink();
+  const reviewsLink = useReviewsLink();
+  const reviews = useReviewFigures();
+  const { waiting = 0, oldest, inForce = 0, ending = 0 } = reviews.value ?? {};
   const links = [
     {
       count: entities - assessed,
@@ -107,24 +116,76 @@ function Decisions(props: { totals: ScorecardsSummary['totals'] }) {
       text: 'overview.waived',
       href: servicesLink({ state: 'waived' }),
     },
+    {
+      count: waiting,
+      text: 'overview.waiting',
+      href: reviewsLink({ view: 'assessments' }),
+      detail: oldest && t('overview.oldest', { age: formatAge(oldest) }),
+    },
+    {
+      count: inForce,
+      text: 'overview.waivers',
+      href: reviewsLink({ view: 'waivers', status: 'approved' }),
+    },
+    {
+      count: ending,
+      text: 'overview.waiversEnding',
+      href: reviewsLink({
+        view: 'waivers',
+        status: 'approved',
+        expiringWithinDays: WEEK,
+      }),
+    },
   ] as const;
   return (
-    <ul className={styles.legend} aria-label={t('overview.decisions')}>
-      <li>
-        {t('overview.assessed', {
-          part: formatNumber(assessed),
-          total: formatNumber(entities),
-        })}
-      </li>
-      {links
-        .filter(({ count }) => count > 0)
-        .map(({ count, text, href }) => (
-          <li key={text}>
-            <Link href={href}>{t(text, { count })}</Link>
-          </li>
-        ))}
-    </ul>
+    <>
+      <ul className={styles.legend} aria-label={t('overview.decisions')}>
+        <li>
+          {t('overview.assessed', {
+            part: formatNumber(assessed),
+            total: formatNumber(entities),
+          })}
+        </li>
+        {links
+          .filter(({ count }) => count > 0)
+          .map(({ count, text, href, ...more }) => (
+            <li key={text}>
+              <Link href={href}>{t(text, { count })}</Link>
+              {'detail' in more && more.detail}
+            </li>
+          ))}
+      </ul>
+      {reviews.error && !reviews.loading && (
+        <ErrorAlert error={reviews.error} onRetry={reviews.retry} />
+      )}
+    </>
   );
+}
+
+/** What waits for a review, and which waivers are in force. */
+function useReviewFigures() {
+  const api = useApi(pavedRoadApiRef);
+  return useFleetData(async () => {
+    const [submitted, inForce, ending] = await Promise.all([
+      api.listAssessments({ status: 'submitted', limit: LOOKED_AT }),
+      api.listWaivers({ status: 'approved', limit: 1 }),
+      api.listWaivers({
+        status: 'approved',
+        expiringWithinDays: WEEK,
+        limit: 1,
+      }),
+    ]);
+    const [oldest] = submitted.items
+      .map(item => item.submitted?.at ?? item.updatedAt)
+      .sort();
+    return {
+      waiting: submitted.totalItems,
+      // Among more than are looked at, there can be an older one.
+      oldest: submitted.nextCursor ? undefined : oldest,
+      inForce: inForce.totalItems,
+      ending: ending.totalItems,
+    };
+  }, [api]);
 }
 
 function useCellTexts() {

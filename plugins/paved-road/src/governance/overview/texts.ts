@@ -21,6 +21,13 @@ export const overviewTexts = {
     stale_other: '{{count, number}} stale decisions',
     waived_one: '{{count, number}} with a waived check',
     waived_other: '{{count, number}} with a waived check',
+    waiting_one: '{{count, number}} waiting for review',
+    waiting_other: '{{count, number}} waiting for review',
+    oldest: ', the oldest submitted {{age}}',
+    waivers_one: '{{count, number}} waiver in force',
+    waivers_other: '{{count, number}} waivers in force',
+    waiversEnding_one: '{{count, number}} waiver ends this week',
+    waiversEnding_other: '{{count, number}} waivers end this week',
     change: {
       points_one: '{{count}} point',
       points_other: '{{count}} points',
