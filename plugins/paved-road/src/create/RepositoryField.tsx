@@ -20,6 +20,9 @@ import { useCreationProblem } from './useCreationProblem';
 const keyOf = (place: RepositoryPlace | undefined): string =>
   [place?.id, place?.host].join(' ');
 
+/** Names that the field has filled in itself; it forgets its own state between the steps of the wizard. */
+const filledIn = new Set<string>();
+
 /** Asks where the new service is published, of the places for which the portal has credentials. */
 export function RepositoryField(props: RepositoryFieldProps) {
   const { formData: value, onChange, schema, formContext } = props;
@@ -41,17 +44,24 @@ export function RepositoryField(props: RepositoryFieldProps) {
     places.value?.find(
       ({ id, host }) => id === value?.place && host === target.host,
     ) ?? places.value?.[0];
-  const [repo, setRepo] = useState(target.repo ?? name);
+  // What the person has not edited follows the name of the service.
+  const [edited, setEdited] = useState(
+    target.repo && !filledIn.has(target.repo) ? target.repo : undefined,
+  );
+  const repo = edited ?? name;
   const choose = (chosen: RepositoryPlace | undefined, owner: string) =>
     onChange(toValue(chosen, owner, repo));
 
   useEffect(() => {
     if (!places.loading) {
+      if (edited === undefined) {
+        filledIn.add(repo);
+      }
       onChange(toValue(place, target.owner ?? '', repo));
     }
     // What else changes is chosen here.
     // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [places.loading]);
+  }, [places.loading, name]);
 
   const problem = useCreationProblem(
     'repository',
@@ -113,7 +123,7 @@ export function RepositoryField(props: RepositoryFieldProps) {
             isRequired
             value={repo}
             onChange={next => {
-              setRepo(next);
+              setEdited(next);
               onChange(toValue(place, target.owner ?? '', next));
             }}
           />
