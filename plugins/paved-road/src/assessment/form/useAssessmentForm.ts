@@ -6,6 +6,7 @@ import { useState } from 'react';
 import useAsyncFn from 'react-use/esm/useAsyncFn';
 import { announcedPattern } from '../../advisor';
 import { pavedRoadApiRef } from '../../api';
+import { messageOf } from '../../components/ErrorAlert';
 import { useModel } from '../../model';
 import { pavedRoadTranslationRef } from '../../translation';
 import { toProfile } from './answers';
@@ -22,10 +23,11 @@ import {
   FormState,
   initialState,
   requestOf,
+  FormStep,
+  formSteps,
+  Suggestions,
+  useKeptForm,
 } from './formState';
-import { FormStep, formSteps } from './formState';
-import { Suggestions } from './formState';
-import { useKeptForm } from './formState';
 import { useQuestionPlace } from './useQuestionPlace';
 
 /** The state of a form that survives the tab, and how it is saved. */
@@ -64,16 +66,21 @@ export function useAssessmentForm(options: {
     setProblem(undefined);
   };
 
-  const tell = (severity: 'success' | 'error', message: string) =>
-    alertApi.post({ message, severity, display: 'transient' });
+  const tell = (message: string) =>
+    alertApi.post({ message, severity: 'success', display: 'transient' });
   /** What is saved stays saved, also where it cannot be submitted. */
   const submit = async (saved: Assessment): Promise<Assessment> => {
     try {
       const submitted = await api.submitAssessment(saved.id, saved.etag);
-      tell('success', t('form.submittedNow'));
+      tell(t('form.submittedNow'));
       return submitted;
     } catch (error) {
-      tell('error', t('form.notSubmitted', { reason: toError(error).message }));
+      // It stays until it is dismissed: the form with its own alerts is gone by then.
+      alertApi.post({
+        message: t('form.notSubmitted', { reason: messageOf(toError(error)) }),
+        severity: 'error',
+        display: 'permanent',
+      });
       return saved;
     }
   };
@@ -122,7 +129,7 @@ export function useAssessmentForm(options: {
       // Until it is shown, the button must not save it once more.
       await onSaved(submits ? await submit(saved) : saved);
       if (!submits) {
-        tell('success', t('form.savedNow'));
+        tell(t('form.savedNow'));
       }
     },
     [
