@@ -99,6 +99,10 @@ describe('What if', () => {
     const slider = panel.getByRole('slider', {
       name: /^Inference requests per month/,
     });
+    expect(slider).toHaveAttribute(
+      'aria-valuetext',
+      expect.stringMatching(/^200,000,000 \S/),
+    );
     slider.focus();
     await userEvent.keyboard('{ArrowLeft}');
     expect(

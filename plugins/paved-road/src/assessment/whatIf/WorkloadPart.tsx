@@ -5,13 +5,16 @@ import {
   Question,
   QuestionPath,
 } from '@paved-road/plugin-paved-road-common';
-import { formatShare } from '../../components/formats';
+import { useEffect, useRef } from 'react';
+import { formatNumber, formatShare } from '../../components/formats';
 import { useModel } from '../../model';
 import { pavedRoadTranslationRef } from '../../translation';
 import { choicesOf } from '../form';
 import { Answer } from '../form/answers';
-import { NumberQuestionField } from '../form/NumberQuestionField';
-import { AllowedNumber } from '../form/NumberQuestionField';
+import {
+  AllowedNumber,
+  NumberQuestionField,
+} from '../form/NumberQuestionField';
 import { PlatformField } from '../form/PlatformField';
 import { AssumptionChange } from './ModelParts';
 import { WhatIf } from './useWhatIf';
@@ -110,7 +113,7 @@ function NumberSlider(props: {
   onChange: (answer: number) => void;
 }) {
   const { label, allowed, answer, onChange } = props;
-  const { usual, integer } = allowed;
+  const { usual, integer, unit } = allowed;
   const [least, most] = usual;
   const isLogarithmic = most > 100 * Math.max(least, integer ? 1 : 0.001);
   const lowest = isLogarithmic ? Math.max(least, integer ? 1 : 0.001) : least;
@@ -131,14 +134,27 @@ function NumberSlider(props: {
     const rounded = Number(value.toPrecision(2));
     return integer ? Math.round(rounded) : rounded;
   };
+  const position = typeof answer === 'number' ? toPosition(answer) : 0;
+  const sliderRef = useRef<HTMLDivElement>(null);
+  const value = formatNumber(
+    typeof answer === 'number' ? answer : toValue(position),
+  );
+  const valueText = `${value} ${unit}`;
+  // Backstage UI announces the position, and takes no other text.
+  useEffect(() => {
+    sliderRef.current
+      ?.querySelector('input')
+      ?.setAttribute('aria-valuetext', valueText);
+  });
   return (
     <Slider
+      ref={sliderRef}
       aria-label={label}
       className={styles.slider}
       minValue={0}
       maxValue={steps}
-      value={typeof answer === 'number' ? toPosition(answer) : 0}
-      onChange={position => onChange(toValue(position))}
+      value={position}
+      onChange={next => onChange(toValue(next))}
     />
   );
 }
