@@ -165,7 +165,7 @@ describe.each(frontendSystems)(
       await userEvent.click(confirm);
       expect(reason).toHaveFocus();
       expect(reason).toHaveAccessibleDescription(
-        'Enter a reason; the requester will see it.',
+        'Enter a comment; the author will see it.',
       );
       await userEvent.type(reason, 'State the volume');
       await userEvent.click(confirm);

@@ -21,6 +21,7 @@ import {
   useAnnouncementText,
 } from '../advisor';
 import { pavedRoadApiRef } from '../api';
+import { ErrorAlert } from '../components/ErrorAlert';
 import { formatChance } from '../components/formats';
 import { Outcome, OutcomeDialog } from '../components/OutcomeDialog';
 import { SeverityChip } from '../components/SeverityChip';
@@ -94,9 +95,13 @@ export function ReviewDialog(props: {
     permission: assessmentReviewPermission,
     resourceRef: entityRef,
   });
-  const { value: preview } = useAsync(
+  const preview = useAsync(
     () => api.previewAssessmentReview(id),
     [api, id, etag],
+  );
+  const [reloading, reload] = useAsyncFn(
+    async () => setAssessment(await api.getAssessment(id)),
+    [api, id],
   );
   const [reviewedEtag, setReviewedEtag] = useState<string>();
   const [reviewing, review] = useAsyncFn(
@@ -129,11 +134,13 @@ export function ReviewDialog(props: {
               effect: t(`review.${outcome}.explanation`),
               comment: t(`review.${outcome}.comment`),
               needsComment: outcome !== 'approve',
+              commentMissing: t('review.commentMissing'),
               isDestructive: outcome === 'reject',
             }))
           : []
       }
-      levels={preview?.levels}
+      levels={preview.value?.levels}
+      preview={preview}
       isPending={reviewing.loading}
       error={hasChanged ? undefined : error}
       failed={t('review.failed')}
@@ -164,13 +171,15 @@ export function ReviewDialog(props: {
             <Button
               size="small"
               variant="secondary"
-              onPress={async () => setAssessment(await api.getAssessment(id))}
+              isPending={reloading.loading}
+              onPress={reload}
             >
               {t('conflict.reload')}
             </Button>
           }
         />
       )}
+      {hasChanged && reloading.error && <ErrorAlert error={reloading.error} />}
     </OutcomeDialog>
   );
 }

@@ -61,8 +61,8 @@ export const assessmentTexts = {
     breakEven: 'break-even {{requests}} requests',
     missing: 'Answer “{{question}}” to see it',
     open: 'Not known yet',
-    knownRisks_one: '{{count}} known',
-    knownRisks_other: '{{count}}, worst',
+    knownRisks_one: '{{count}} risk:',
+    knownRisks_other: '{{count}} risks, worst:',
     noRisks: 'None known',
   },
   details: {
@@ -128,6 +128,7 @@ export const assessmentTexts = {
       confirm: 'Submit',
     },
     title: 'Review the assessment',
+    commentMissing: 'Enter a comment; the author will see it.',
     decision: '{{pattern}} for {{service}}',
     submittedBy: 'Submitted by {{person}} {{age}}',
     overrides: 'Overrides the recommendation: {{recommended}}',
@@ -170,7 +171,7 @@ export const assessmentTexts = {
     newer: {
       draft: '{{author}} has a newer draft of {{date}} ({{pattern}}).',
       submitted:
-        'A newer assessment by {{author}} for {{pattern}} waits for approval since {{date}}.',
+        'A newer assessment by {{author}} for {{pattern}} has waited for review since {{date}}.',
       approved:
         'A newer assessment by {{author}} for {{pattern}} was approved on {{date}}.',
       rejected:

@@ -31,6 +31,8 @@ export interface Outcome<Id extends string> {
   /** What the comment is for. */
   comment: string;
   needsComment?: boolean;
+  /** What is said while a comment that is needed is missing. */
+  commentMissing?: string;
   isDestructive?: boolean;
 }
 
@@ -44,6 +46,8 @@ export function OutcomeDialog<Id extends string>(props: {
   outcomes: Outcome<Id>[];
   /** The level now and after each outcome; absent where it is not known. */
   levels?: Partial<Record<Id | 'now', PreviewedLevel>>;
+  /** How the levels are worked out. */
+  preview?: { loading: boolean; error?: Error };
   isPending: boolean;
   error?: Error;
   /** Title of an error. */
@@ -55,7 +59,8 @@ export function OutcomeDialog<Id extends string>(props: {
   /** What is decided on. */
   children?: ReactNode;
 }) {
-  const { outcomes, levels, isPending, error, onConfirm, onClose } = props;
+  const { outcomes, levels, preview, isPending, error } = props;
+  const { onConfirm, onClose } = props;
   const { t } = useTranslationRef(pavedRoadTranslationRef);
   const [chosenId, choose] = useState<Id>();
   const [comment, setComment] = useState('');
@@ -68,7 +73,7 @@ export function OutcomeDialog<Id extends string>(props: {
 
   function problemOf(): string | undefined {
     if (chosen?.needsComment && !content) {
-      return t('outcome.commentMissing');
+      return chosen.commentMissing ?? t('outcome.commentMissing');
     }
     return content.length > MAX_COMMENT
       ? t('outcome.commentLong', { count: MAX_COMMENT })
@@ -120,6 +125,15 @@ export function OutcomeDialog<Id extends string>(props: {
                 </Radio>
               ))}
             </RadioGroup>
+          )}
+          {outcomes.length > 1 && (preview?.loading || preview?.error) && (
+            <Text as="p" color="secondary" variant="body-small">
+              {t(
+                preview.loading
+                  ? 'outcome.level.pending'
+                  : 'outcome.level.failed',
+              )}
+            </Text>
           )}
           {chosen && (
             <TextAreaField

@@ -7,6 +7,8 @@ export const componentsTexts = {
     commentLong: 'Use at most {{count, number}} characters.',
     level: {
       none: 'none',
+      pending: 'Checking what each outcome does to the level',
+      failed: 'What each outcome does to the level could not be loaded.',
       up: 'Lifts the service from {{from}} to {{to}}',
       down: 'Takes the service from {{from}} to {{to}}',
       same: 'The level stays {{level}}',

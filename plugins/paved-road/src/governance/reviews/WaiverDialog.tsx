@@ -44,7 +44,7 @@ export function WaiverDialog(props: {
   const [newest, setNewest] = useState<Waiver>();
   const waiver = state.value;
   const mayReview = waiver?.allowed.review === true;
-  const { value: preview } = useAsync(
+  const preview = useAsync(
     async () => (mayReview ? await api.previewWaiverReview(id) : undefined),
     [api, id, mayReview],
   );
@@ -118,7 +118,8 @@ export function WaiverDialog(props: {
         needsComment: step === 'reject' || step === 'revoke',
         isDestructive: step === 'reject' || step === 'revoke',
       }))}
-      levels={preview?.levels}
+      levels={preview.value?.levels}
+      preview={preview}
       isPending={deciding.loading}
       error={deciding.error}
       failed={t('waivers.decide.failed')}
