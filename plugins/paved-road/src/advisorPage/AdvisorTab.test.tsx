@@ -177,7 +177,7 @@ describe.each(frontendSystems)('Advisor, %s frontend', system => {
     });
     await userEvent.clear(weight);
     await userEvent.type(weight, '0{Tab}');
-    const said = () => screen.queryByText(/weights or assumptions of its own/);
+    const said = () => screen.queryByText(/Custom weights or assumptions/);
     await userEvent.keyboard('{Escape}');
     expect(said()).toBeVisible();
     await waitFor(() =>
@@ -193,7 +193,7 @@ describe.each(frontendSystems)('Advisor, %s frontend', system => {
     cleanup();
 
     const opened = await render(search);
-    await screen.findByText(/weights or assumptions of its own/);
+    await screen.findByText(/Custom weights or assumptions/);
     await press('Back to the model of the portal');
     expect(said()).toBeNull();
     await waitFor(() => expect(opened.address()).toContain(firstVersion));

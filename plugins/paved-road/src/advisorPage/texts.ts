@@ -5,12 +5,12 @@ export const advisorPageTexts = {
       'Find the architecture for a workload that has no service yet. Nothing is stored: the link of this page holds all answers.',
     title: 'Ask the advisor',
     startOver: 'Start over',
-    next: 'Go on with it',
+    next: 'Next steps',
     noTemplate:
       'Which template fits is not known yet: answer the questions that decide first.',
     leftOut: 'Left out until it is corrected: “{{question}}”.',
     changed: {
-      title: 'With weights or assumptions of its own',
+      title: 'Custom weights or assumptions',
       explanation:
         'This result does not rest on what the model of the portal assumes. The link carries the changes.',
       reset: 'Back to the model of the portal',

@@ -73,12 +73,7 @@ it.each(['classic', 'new'] as const)(
     const found = within(
       items.find(item => item.contains(decision)) as HTMLElement,
     );
-    for (const chip of [
-      'Decision',
-      'Microservices',
-      'Approved',
-      'To be looked at again',
-    ]) {
+    for (const chip of ['Decision', 'Microservices', 'Approved', 'Stale']) {
       expect(found.getByText(chip)).toBeVisible();
     }
     expect(screen.getByRole('link', { name: 'SLO declared' })).toHaveAttribute(

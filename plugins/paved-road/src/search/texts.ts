@@ -4,6 +4,6 @@ export const searchTexts = {
     decision: 'Decision',
     check: 'Check',
     level: 'Needed for {{level}}',
-    stale: 'To be looked at again',
+    stale: 'Stale',
   },
 } as const;

@@ -27,7 +27,7 @@ export const formTexts = {
     discardNow: 'Discard changes',
     discarding: {
       title: 'Discard what you have filled in?',
-      explanation: 'Nothing brings back what is not saved.',
+      explanation: 'Unsaved answers are lost.',
       confirm: 'Discard',
     },
     steps: 'Steps of the assessment',
@@ -84,7 +84,7 @@ export const formTexts = {
   live: {
     title: 'Result so far',
     empty: 'Answer a question to see which pattern suits.',
-    pending: 'Working out the first result',
+    pending: 'Calculating',
     failed: 'No result for these answers',
     flips: 'What would change it',
     completeness: '{{answered}} of {{total}} questions answered',
