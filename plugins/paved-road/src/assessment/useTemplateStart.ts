@@ -11,8 +11,11 @@ import {
   Assessment,
   pavedRoadAnnotations,
 } from '@paved-road/plugin-paved-road-common';
-import { useTemplateLink } from '../components/useTemplateLink';
-import { templateFormData, usePatternTemplates } from '../create';
+import {
+  templateFormData,
+  usePatternTemplates,
+  useTemplateLink,
+} from '../components/useTemplateLink';
 import { useTitles } from '../model';
 import { pavedRoadTranslationRef } from '../translation';
 import { answerOf } from './answerOf';

@@ -1,7 +1,16 @@
-import { parseEntityRef } from '@backstage/catalog-model';
-import { useRouteRef } from '@backstage/core-plugin-api';
-import { JsonObject } from '@backstage/types';
+import { Entity, parseEntityRef } from '@backstage/catalog-model';
+import { useApi, useRouteRef } from '@backstage/core-plugin-api';
+import { catalogApiRef } from '@backstage/plugin-catalog-react';
+import { JsonObject, JsonValue } from '@backstage/types';
+import {
+  pavedRoadAnnotations,
+  PlainPattern,
+} from '@paved-road/plugin-paved-road-common';
+import useAsyncRetry from 'react-use/esm/useAsyncRetry';
 import { selectedTemplateRouteRef } from '../routes';
+
+/** Templates that are offered for a pattern. */
+const atMost = 5;
 
 /**
  * Links to the form of a template of the scaffolder, filled in with values by parameter; undefined where
@@ -20,4 +29,54 @@ export function useTemplateLink() {
     const query = new URLSearchParams({ formData: JSON.stringify(values) });
     return `${templateRoute({ namespace, templateName: name })}?${query}`;
   };
+}
+
+/** The templates of the catalog that say that they are for a pattern; none without one. */
+export function usePatternTemplates(pattern: PlainPattern | undefined) {
+  const catalogApi = useApi(catalogApiRef);
+  return useAsyncRetry(async () => {
+    if (!pattern) {
+      return [];
+    }
+    const { items } = await catalogApi.queryEntities({
+      filter: {
+        kind: 'template',
+        [`metadata.annotations.${pavedRoadAnnotations.pattern}`]: pattern,
+      },
+      fields: [
+        'kind',
+        'metadata.name',
+        'metadata.namespace',
+        'metadata.title',
+        'spec.parameters',
+      ],
+      orderFields: { field: 'metadata.name', order: 'asc' },
+      limit: atMost,
+    });
+    return items;
+  }, [catalogApi, pattern]);
+}
+
+/** What to fill in of a template's form: the values of those parameters that it asks for. */
+export function templateFormData(
+  template: Entity,
+  values: JsonObject,
+): JsonObject {
+  const { parameters } = template.spec ?? {};
+  const pages = Array.isArray(parameters) ? parameters : [parameters];
+  const asked = pages.flatMap(page => Object.keys(propertiesOf(page)));
+  return Object.fromEntries(
+    Object.entries(values).filter(
+      ([parameter, value]) => asked.includes(parameter) && value !== undefined,
+    ),
+  );
+}
+
+function propertiesOf(page: JsonValue | undefined): JsonObject {
+  const properties = isObject(page) ? page.properties : undefined;
+  return isObject(properties) ? properties : {};
+}
+
+function isObject(value: JsonValue | undefined): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

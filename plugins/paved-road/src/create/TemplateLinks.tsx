@@ -1,21 +1,20 @@
-import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
-import { useApi } from '@backstage/core-plugin-api';
+import { stringifyEntityRef } from '@backstage/catalog-model';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import { catalogApiRef } from '@backstage/plugin-catalog-react';
-import { JsonObject, JsonValue } from '@backstage/types';
+import { JsonObject } from '@backstage/types';
 import { ButtonLink, Flex, Text } from '@backstage/ui';
 import {
   pavedRoadAnnotations,
   PlainPattern,
 } from '@paved-road/plugin-paved-road-common';
-import useAsyncRetry from 'react-use/esm/useAsyncRetry';
 import { ErrorAlert } from '../components/ErrorAlert';
-import { useTemplateLink } from '../components/useTemplateLink';
+import {
+  templateFormData,
+  usePatternTemplates,
+  useTemplateLink,
+} from '../components/useTemplateLink';
 import { useTitles } from '../model';
 import { pavedRoadTranslationRef } from '../translation';
 import styles from './create.module.css';
-
-const atMost = 5;
 
 /** Leads to the templates for a pattern, filled in as far as they ask for what is known. */
 export function TemplateLinks(props: {
@@ -86,54 +85,4 @@ export function TemplateLinks(props: {
       )}
     </Flex>
   );
-}
-
-/** The templates of the catalog that say that they are for a pattern; none without one. */
-export function usePatternTemplates(pattern: PlainPattern | undefined) {
-  const catalogApi = useApi(catalogApiRef);
-  return useAsyncRetry(async () => {
-    if (!pattern) {
-      return [];
-    }
-    const { items } = await catalogApi.queryEntities({
-      filter: {
-        kind: 'template',
-        [`metadata.annotations.${pavedRoadAnnotations.pattern}`]: pattern,
-      },
-      fields: [
-        'kind',
-        'metadata.name',
-        'metadata.namespace',
-        'metadata.title',
-        'spec.parameters',
-      ],
-      orderFields: { field: 'metadata.name', order: 'asc' },
-      limit: atMost,
-    });
-    return items;
-  }, [catalogApi, pattern]);
-}
-
-/** What to fill in of a template's form: the values of those parameters that it asks for. */
-export function templateFormData(
-  template: Entity,
-  values: JsonObject,
-): JsonObject {
-  const { parameters } = template.spec ?? {};
-  const pages = Array.isArray(parameters) ? parameters : [parameters];
-  const asked = pages.flatMap(page => Object.keys(propertiesOf(page)));
-  return Object.fromEntries(
-    Object.entries(values).filter(
-      ([parameter, value]) => asked.includes(parameter) && value !== undefined,
-    ),
-  );
-}
-
-function propertiesOf(page: JsonValue | undefined): JsonObject {
-  const properties = isObject(page) ? page.properties : undefined;
-  return isObject(properties) ? properties : {};
-}
-
-function isObject(value: JsonValue | undefined): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,5 +1,1 @@
-export {
-  templateFormData,
-  TemplateLinks,
-  usePatternTemplates,
-} from './TemplateLinks';
+export { TemplateLinks } from './TemplateLinks';

@@ -1,6 +1,6 @@
 import { Entity } from '@backstage/catalog-model';
 import { JsonValue } from '@backstage/types';
-import { templateFormData } from './TemplateLinks';
+import { templateFormData } from './useTemplateLink';
 
 const templateWith = (parameters?: JsonValue): Entity => ({
   apiVersion: 'scaffolder.backstage.io/v1beta3',
