@@ -29,7 +29,9 @@ export async function answerForFunction(page: Page) {
 export async function describeService(page: Page, name: string) {
   await page.getByLabel('Name').fill(name);
   // The only group that the service owner may create services for.
-  await expect(page.getByLabel('Owner')).toHaveValue('Support Intelligence');
+  await expect(page.getByRole('combobox', { name: /^Owner/ })).toHaveValue(
+    'Support Intelligence',
+  );
   await page
     .getByLabel('Description')
     .fill('Sends incoming mail to the team that can answer it.');

@@ -233,7 +233,7 @@ test('a platform engineer follows the figures to services, creates a campaign an
     await failing.click();
     await expect(
       page
-        .getByRole('region', { name: 'Scorecard' })
+        .getByRole('region', { name: /^To reach Silver/ })
         .getByText('Automated tests', { exact: true }),
     ).toBeVisible();
   });
@@ -364,7 +364,7 @@ test('a viewer sees all of it but what is restricted, and can change nothing', a
     await page.getByRole('link', { name: 'Reply Suggester' }).click();
     await expect(
       page
-        .getByRole('region', { name: 'Scorecard' })
+        .getByRole('region', { name: /^To reach Silver/ })
         .getByText('Automated tests', { exact: true }),
     ).toBeVisible();
     await expect(changes).toHaveCount(0);

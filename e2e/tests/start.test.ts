@@ -7,8 +7,8 @@ import {
 } from '../support/create';
 import { choose, expectAccessible, signInAs } from '../support/portal';
 
-/** Approved for microservices. */
-const decided = '/catalog/default/component/intent-classifier/architecture';
+/** A pilot, approved for microservices against the recommendation. */
+const decided = '/catalog/default/component/dynamic-pricing/architecture';
 
 test('a developer creates a monolith and lands on its assessed page', async ({
   page,
@@ -135,18 +135,23 @@ test('an approved decision leads to the template for it', async ({ page }) => {
   await test.step('one click fills in what is decided', async () => {
     await signInAs(page, 'Guest', decided);
     await page
-      .getByRole('link', { name: /Start from the template .*microservice/ })
+      .getByRole('button', { name: 'More for this assessment' })
+      .click();
+    await page
+      .getByRole('menuitem', { name: /Start from the template .*microservice/ })
       .click();
     await expect(
       page.getByRole('heading', { name: 'AI inference microservice' }),
     ).toBeVisible();
     await page.getByRole('button', { name: 'Next', exact: true }).click();
-    await expect(page.getByLabel('Owner')).toHaveValue('Conversational AI');
+    await expect(page.getByRole('combobox', { name: /^Owner/ })).toHaveValue(
+      'Pricing Lab',
+    );
     await expect(page.getByLabel('Description')).toHaveValue(
-      'Names what a customer wants, for chat and voice.',
+      'Suggests prices for perishable goods in a pilot with two shops.',
     );
     await expect(page.getByLabel('System')).toHaveValue(
-      /conversation-platform/,
+      /storefront-intelligence/,
     );
   });
 
@@ -156,7 +161,7 @@ test('an approved decision leads to the template for it', async ({ page }) => {
     await page.getByRole('button', { name: 'Review' }).click();
     await create(page, 'topic-namer');
     await expect(
-      page.getByRole('heading', { name: /Why Microservices/ }),
+      page.getByRole('heading', { name: 'Microservices', exact: true }),
     ).toBeVisible();
     await expectSilver(page);
   });

@@ -66,6 +66,7 @@ test('the platform team finds a service that is off the road and what to do', as
   });
 
   await test.step('a run over the fleet ends, and says how far it came', async () => {
+    await page.getByRole('button', { name: /^Evaluation runs/ }).click();
     await page.getByRole('button', { name: 'Evaluate the fleet' }).click();
     await expect(
       page.getByText('The fleet has been evaluated').first(),

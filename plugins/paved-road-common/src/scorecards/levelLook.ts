@@ -11,7 +11,7 @@ const look = (light: [string, string], dark: [string, string]): LevelLook => ({
   dark: { fill: dark[0], on: dark[1] },
 });
 
-const none = look(['#e0e0e0', '#1f1f1f'], ['#4a4a4a', '#ffffff']);
+const none = look(['#e0e0e0', '#1f1f1f'], ['#1a1a1a', '#ffffff']);
 
 /* In turn dark and light, so that neighbours in a bar or a chart differ by a contrast of 3 or more. */
 const metals: Record<string, { rank: number; look: LevelLook }> = {

@@ -15,6 +15,7 @@ import {
 import { StatusChip, Tone } from '../../components/StatusChip';
 import { useServicesLink } from '../../fleet/queries';
 import { LevelBar, LevelSwatch, useLevels } from '../../levels';
+import section from '../../components/Section.module.css';
 import { pavedRoadTranslationRef } from '../../translation';
 import styles from './overview.module.css';
 import { useTrend } from './trend';
@@ -35,7 +36,7 @@ export function OnTheRoad(props: { byLevel: ScorecardsSummary }) {
     entities: group.entities,
   }));
   return (
-    <Card>
+    <Card className={section.section}>
       <CardBody>
         <Text as="h2" variant="body-medium" color="secondary">
           {t('overview.onTheRoad', { level: levelOf(targetLevel).title })}

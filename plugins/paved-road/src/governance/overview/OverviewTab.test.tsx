@@ -82,6 +82,9 @@ describe.each(frontendSystems)(
         '1 approved',
         '1 stale decision',
         '1 with a waived check',
+        expect.stringMatching(
+          /^1 waiting for review, the oldest submitted .+ ago$/,
+        ),
       ]);
       expect(await rowsOf('Patterns by stage')).toEqual([
         'MVP1',
@@ -148,7 +151,7 @@ describe.each(frontendSystems)(
         'ledger, delivery: 17% pass, 4 fail',
         'services?owner=group%3Adefault%2Fledger&track=delivery&state=fail',
       );
-      await leadsTo('Help me choose an architecture', 'advisor');
+      await leadsTo('Help me choose', 'advisor');
       await leadsTo('New campaign: SLO declared', 'campaigns?check=slo');
 
       await userEvent.click(

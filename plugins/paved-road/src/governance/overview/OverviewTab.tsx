@@ -8,6 +8,7 @@ import { Section } from '../../components/Section';
 import { ServiceGroup, useFleetSummary } from '../../fleet/fleetData';
 import { useServicesLink, useTeamsLink } from '../../fleet/queries';
 import { NeedsYou } from '../../home';
+import section from '../../components/Section.module.css';
 import { pavedRoadTranslationRef } from '../../translation';
 import { EmptyFleet } from '../EmptyFleet';
 import { TrackCell, useTracks } from '../teams/TrackCell';
@@ -33,7 +34,7 @@ export function OverviewTab() {
         ) : (
           <div className={styles.rows}>
             <OnTheRoad byLevel={summary} />
-            <Card>
+            <Card className={section.section}>
               <CardBody>
                 <NeedsYou limit={SHOWN_TASKS} headingLevel="h2" />
               </CardBody>
