@@ -150,8 +150,8 @@ test('an approved decision leads to the template for it', async ({ page }) => {
     await expect(page.getByLabel('Description')).toHaveValue(
       'Suggests prices for perishable goods in a pilot with two shops.',
     );
-    await expect(page.getByLabel('System')).toHaveValue(
-      /storefront-intelligence/,
+    await expect(page.getByRole('combobox', { name: /^System/ })).toHaveValue(
+      'Storefront Intelligence',
     );
   });
 

@@ -4,9 +4,5 @@ import { navigationModule } from './navigation';
 import { signInModule } from './signIn';
 
 export const app = createApp({
-  features: [
-    navigationModule,
-    ...createModules,
-    signInModule,
-  ],
+  features: [navigationModule, ...createModules, signInModule],
 });

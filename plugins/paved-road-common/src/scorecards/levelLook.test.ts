@@ -30,14 +30,12 @@ describe.each(['light', 'dark'] as const)('in the %s theme', theme => {
           const looks = [noLevel, ...ids.filter(id => id !== noLevel)].map(
             (id, rank) => levelLook(id, rank)[theme],
           );
-          looks.forEach(({ fill, on }, rank) => {
+          for (const { fill, on } of looks) {
             expect(contrast(fill, on)).toBeGreaterThanOrEqual(4.5);
-            if (rank > 0) {
-              expect(
-                contrast(fill, looks[rank - 1].fill),
-              ).toBeGreaterThanOrEqual(3);
-            }
-          });
+          }
+          for (const [index, { fill }] of looks.slice(1).entries()) {
+            expect(contrast(fill, looks[index].fill)).toBeGreaterThanOrEqual(3);
+          }
         },
       ),
     );

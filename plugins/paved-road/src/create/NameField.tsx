@@ -2,6 +2,7 @@ import { TextField } from '@backstage/ui';
 import { NameFieldProps } from './fieldSchemas';
 import { useCreationProblem } from './useCreationProblem';
 import { entityRefsOf } from './validateCreation';
+import styles from './create.module.css';
 
 /** Asks for the name of the new service, and says while it is typed whether it is free. */
 export function NameField(props: NameFieldProps) {
@@ -22,6 +23,7 @@ export function NameField(props: NameFieldProps) {
   const isNew = problem !== undefined && !rawErrors.includes(problem);
   return (
     <TextField
+      className={styles.entry}
       id={idSchema?.$id}
       label={schema.title}
       description={schema.description}

@@ -14,6 +14,7 @@ import { pavedRoadApiRef } from '../api';
 import { pavedRoadTranslationRef } from '../translation';
 import { OwnerFieldProps } from './fieldSchemas';
 import { useCreationProblem } from './useCreationProblem';
+import styles from './create.module.css';
 
 /** A group to choose. */
 interface OwnerOption {
@@ -49,6 +50,7 @@ export function OwnerField(props: OwnerFieldProps) {
   return (
     <Flex direction="column" gap="1" mb="3">
       <Combobox
+        className={styles.entry}
         id={idSchema?.$id}
         label={schema.title}
         description={schema.description}

@@ -16,6 +16,7 @@ import { pavedRoadApiRef } from '../api';
 import { pavedRoadTranslationRef } from '../translation';
 import { RepositoryFieldProps } from './fieldSchemas';
 import { useCreationProblem } from './useCreationProblem';
+import styles from './create.module.css';
 
 const keyOf = (place: RepositoryPlace | undefined): string =>
   [place?.id, place?.host].join(' ');
@@ -110,6 +111,7 @@ export function RepositoryField(props: RepositoryFieldProps) {
       {place?.host && (
         <>
           <TextField
+            className={styles.entry}
             label={t('create.repository.owner')}
             description={t('create.repository.ownerHelp', {
               place: place.title,
@@ -119,6 +121,7 @@ export function RepositoryField(props: RepositoryFieldProps) {
             onChange={owner => choose(place, owner)}
           />
           <TextField
+            className={styles.entry}
             label={t('create.repository.repo')}
             isRequired
             value={repo}

@@ -3,7 +3,7 @@ export const governanceTexts = {
   page: {
     title: 'Paved Road',
     subtitle: 'Assess, start and stay on the road',
-    helpMeChoose: 'Help me choose',
+    helpMeChoose: 'Advisor',
     tab: {
       overview: 'Overview',
       services: 'Services',

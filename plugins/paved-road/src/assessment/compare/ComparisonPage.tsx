@@ -16,7 +16,8 @@ import { EntityOption } from '../../components/useEntitySearch';
 import { pavedRoadTranslationRef } from '../../translation';
 import { useOutcomeText } from '../answerOf';
 import { useArchitectureView } from '../useArchitectureView';
-import { ComparedSide, ComparisonView } from './ComparisonView';
+import { ComparisonView } from './ComparisonView';
+import { ComparedSide } from './useCompareRows';
 import styles from './compare.module.css';
 
 /** An assessment beside another one, of the same or of another entity. */

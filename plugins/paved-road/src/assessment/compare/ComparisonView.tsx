@@ -2,9 +2,7 @@ import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { Flex, Text } from '@backstage/ui';
 import {
   AdviceComparison,
-  ComparableAdvice,
   compareAdvice,
-  Pattern,
   Risk,
 } from '@paved-road/plugin-paved-road-common';
 import { useMemo, useState } from 'react';
@@ -13,9 +11,12 @@ import { useTitles } from '../../model';
 import { pavedRoadTranslationRef } from '../../translation';
 import { CompareRow, CompareTable } from './CompareTable';
 import styles from './compare.module.css';
-import { useCauseRows } from './useCompareRows';
-import { useRatingRows } from './useCompareRows';
-import { useResultRows } from './useCompareRows';
+import {
+  ComparedSide,
+  useCauseRows,
+  useRatingRows,
+  useResultRows,
+} from './useCompareRows';
 
 const ratingsShown = 6;
 
@@ -166,13 +167,4 @@ function RiskChanges(props: { comparison: AdviceComparison }) {
       </Flex>
     </section>
   );
-}
-
-/** One of two results, and what it is called beside the other one. */
-export interface ComparedSide {
-  /** Tells it from the other side. */
-  title: string;
-  result: ComparableAdvice;
-  /** What was decided; absent while nothing is. */
-  decided?: Pattern;
 }

@@ -4,8 +4,10 @@ import {
   AdviceCause,
   AdviceComparison,
   Change,
+  ComparableAdvice,
   ContributionComparison,
   CriterionId,
+  Pattern,
   Question,
 } from '@paved-road/plugin-paved-road-common';
 import {
@@ -24,7 +26,15 @@ import { useModel, useTitles } from '../../model';
 import { pavedRoadTranslationRef } from '../../translation';
 import { answerLabel } from '../form/answers';
 import { CompareRow } from './CompareTable';
-import { ComparedSide } from './ComparisonView';
+
+/** One of two results, and what it is called beside the other one. */
+export interface ComparedSide {
+  /** Tells it from the other side. */
+  title: string;
+  result: ComparableAdvice;
+  /** What was decided; absent while nothing is. */
+  decided?: Pattern;
+}
 
 /** Two results, row by row. */
 export function useResultRows(

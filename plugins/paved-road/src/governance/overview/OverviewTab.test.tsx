@@ -151,7 +151,7 @@ describe.each(frontendSystems)(
         'ledger, delivery: 17% pass, 4 fail',
         'services?owner=group%3Adefault%2Fledger&track=delivery&state=fail',
       );
-      await leadsTo('Help me choose', 'advisor');
+      await leadsTo('Advisor', 'advisor');
       await leadsTo('New campaign: SLO declared', 'campaigns?check=slo');
 
       await userEvent.click(

@@ -11,9 +11,27 @@ import { EditorView } from '@codemirror/view';
 import { tags } from '@lezer/highlight';
 import { PackProblem } from '@paved-road/plugin-paved-road-common';
 import CodeMirror from '@uiw/react-codemirror';
-import { useEffect, useImperativeHandle, useMemo, useState } from 'react';
+import { Ref, useEffect, useImperativeHandle, useMemo, useState } from 'react';
 import { completeRulePack } from './rulePackCompletions';
-import type { RulePackEditorProps } from './RulePackEditor';
+
+/** What can be done with an editor from outside. */
+export interface RulePackEditorHandle {
+  /** Moves the cursor and the focus to a place; false where the text is not there yet. */
+  show(place: Pick<PackProblem, 'line' | 'column'>): boolean;
+}
+
+/** What the editor of a rule pack shows, and whom it tells of changes. */
+export interface RulePackEditorProps {
+  /** For assistive technology. */
+  label: string;
+  /** The element that says how to use it. */
+  descriptionId: string;
+  value: string;
+  /** What is marked in the text. */
+  problems: PackProblem[];
+  onChange: (text: string) => void;
+  handle: Ref<RulePackEditorHandle>;
+}
 
 /** The colours of the theme of the portal, light or dark. */
 const editorLook = [

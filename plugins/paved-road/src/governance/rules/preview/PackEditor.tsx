@@ -11,7 +11,8 @@ import { outlineOf, readCheck, writeCheck } from './packText';
 import styles from './preview.module.css';
 import { PreviewProgress } from './PreviewProgress';
 import { PreviewResult } from './PreviewResult';
-import { RulePackEditor, RulePackEditorHandle } from './RulePackEditor';
+import type { RulePackEditorHandle } from './LoadedRulePackEditor';
+import { RulePackEditor } from './RulePackEditor';
 import { PackDraft, usePackProblems } from './usePackDraft';
 import { usePreview } from './usePreview';
 

@@ -1,25 +1,6 @@
-import { PackProblem } from '@paved-road/plugin-paved-road-common';
-import { lazy, Ref, Suspense } from 'react';
+import { lazy, Suspense } from 'react';
 import { Loading } from '../../../components/Loading';
-
-/** What can be done with an editor from outside. */
-export interface RulePackEditorHandle {
-  /** Moves the cursor and the focus to a place; false where the text is not there yet. */
-  show(place: Pick<PackProblem, 'line' | 'column'>): boolean;
-}
-
-/** What the editor of a rule pack shows, and whom it tells of changes. */
-export interface RulePackEditorProps {
-  /** For assistive technology. */
-  label: string;
-  /** The element that says how to use it. */
-  descriptionId: string;
-  value: string;
-  /** What is marked in the text. */
-  problems: PackProblem[];
-  onChange: (text: string) => void;
-  handle: Ref<RulePackEditorHandle>;
-}
+import type { RulePackEditorProps } from './LoadedRulePackEditor';
 
 // It is large, and most who look at rules do not edit any.
 const LoadedRulePackEditor = lazy(() => import('./LoadedRulePackEditor'));
