@@ -169,7 +169,7 @@ test('a service owner asks for a waiver, and a platform engineer approves it and
     await expect(page.locator(':focus')).toHaveText(
       `You revoked the waiver of “${check}” for ${service}.`,
     );
-    await changeTo(page, 'Sam, service owner', path);
+    await changeTo(page, 'Sam, service owner', `${path}?check=has-model-card`);
     await expect(
       page
         .getByText(/^Paula Platform revoked a waiver/)
