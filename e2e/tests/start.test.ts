@@ -74,6 +74,9 @@ test('a developer creates a monolith and lands on its assessed page', async ({
   });
 
   await test.step('the review is in words', async () => {
+    await expect(
+      page.getByRole('region', { name: 'What will be written' }),
+    ).toContainText('Clear: Modular monolith');
     await page.getByRole('button', { name: 'Review' }).click();
     await expect(
       page.getByRole('row', { name: /DevOps and MLOps maturity/ }),
@@ -158,6 +161,9 @@ test('an approved decision leads to the template for it', async ({ page }) => {
   await test.step('the microservice is made from it', async () => {
     await page.getByLabel('Name').fill('topic-namer');
     await page.getByRole('button', { name: 'Next', exact: true }).click();
+    await expect(
+      page.getByRole('region', { name: 'What will be written' }),
+    ).toContainText('Modular monolith');
     await page.getByRole('button', { name: 'Review' }).click();
     await create(page, 'topic-namer');
     await expect(
