@@ -165,7 +165,7 @@ function LevelLink() {
     scorecard.results.length > 0 && (
       <>
         {' · '}
-        <Link href={links.scorecard(entityRef)}>
+        <Link href={links.scorecard(entityRef)} variant="body-small">
           {t('header.scorecard', {
             level: levelOf(scorecard)?.title ?? t('scorecard.noLevel'),
           })}
