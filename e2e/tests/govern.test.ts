@@ -294,15 +294,20 @@ test('a platform engineer follows the figures to services, creates a campaign an
   await test.step('a preview says which services another pack would change, and why', async () => {
     await replaceText(page, packWithLevel('has-model-card', 'silver').text);
     await page.getByRole('button', { name: 'Preview', exact: true }).click();
-    await page
-      .getByRole('button', { name: /^\d+ services? would fall/ })
-      .click();
+    const falls = page.getByRole('button', {
+      name: /^\d+ services? would fall/,
+    });
+    await falls.click();
     const changed = page
       .getByRole('grid', { name: 'Services that would change' })
       .getByRole('row')
       .nth(1);
     await expect(changed).toContainText('Model card');
-    await expectGoodPage(page, changed);
+    await expectAccessibleInBothThemes(page, '[role=dialog]', async () => {
+      await page.getByRole('button', { name: 'Preview a change' }).click();
+      await falls.click();
+      await expect(changed).toBeVisible();
+    });
   });
 });
 
