@@ -21,7 +21,7 @@ import { CreationAccess, CreationRights } from './CreationAccess';
 import { RepositoryPlaces, RepositoryRefusal } from './RepositoryPlaces';
 
 const GROUPS_PER_PAGE = 500;
-/* Whose company has more will search. */
+/* In an organisation with more groups, people search. */
 const MOST_PAGES = 10;
 /* The name of a part shortens a longer name of the service, so that its ending has room in 63 characters. */
 const MOST_KEPT = 40;

@@ -33,7 +33,7 @@ const ENDING_WITHIN_DAYS = 14;
 
 type Waiting<T> = { items: T[]; totalItems: number; hasMore?: true };
 
-/** Finds what waits for a person. Each kind takes the same few queries, whatever the size of the fleet. */
+/** Finds what waits for a person. Each kind takes a bounded number of queries, whatever the size of the fleet. */
 export class InboxService {
   readonly #assessments: AssessmentStore;
   readonly #access: AssessmentAccess;

@@ -1,13 +1,13 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
-import { Alert, Card, CardBody, Link, Text } from '@backstage/ui';
+import { Alert, Card, CardBody, Text } from '@backstage/ui';
 import {
   Advice,
   Assessment,
   requestedChangesOf,
 } from '@paved-road/plugin-paved-road-common';
 import { RiScales3Line } from '@remixicon/react';
-import { Fragment, ReactNode } from 'react';
+import { ReactNode } from 'react';
 import { announcementOf, driversBetween, RankingBars } from '../advisor';
 import {
   formatAlternatives,
@@ -18,15 +18,13 @@ import {
 import section from '../components/Section.module.css';
 import { StatusChip } from '../components/StatusChip';
 import { TimeAgo } from '../components/TimeAgo';
-import { useEntityLinks } from '../components/useEntityLinks';
-import { levelOf } from '../levels';
 import { useModel, useTitles } from '../model';
 import { PatternPicture } from '../patterns';
-import { useEntityScorecard } from '../scorecard/ScorecardProvider';
 import { pavedRoadTranslationRef } from '../translation';
 import { Answer, answerOf, fitOf, rankOf } from './answerOf';
 import styles from './assessment.module.css';
 import { AssessmentStatusChips } from './AssessmentStatusChips';
+import { Provenance } from './Provenance';
 
 /** What was decided, how sure that is, and by whom: the first thing to read. */
 export function AssessmentHeader(props: {
@@ -105,7 +103,6 @@ export function AssessmentHeader(props: {
             />
             <Text as="p" color="secondary" variant="body-small">
               <Provenance assessment={assessment} />
-              <LevelLink />
             </Text>
           </div>
         </div>
@@ -152,26 +149,6 @@ function VerdictChip(props: { advice: Advice; answer: Answer }) {
     >
       {t(`verdict.chip.${kind}`)}
     </StatusChip>
-  );
-}
-
-/** The level of the entity, as a way to its scorecard. */
-function LevelLink() {
-  const { scorecard, entityRef } = useEntityScorecard();
-  const links = useEntityLinks();
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
-  return (
-    scorecard &&
-    scorecard.results.length > 0 && (
-      <>
-        {' · '}
-        <Link href={links.scorecard(entityRef)} variant="body-small">
-          {t('header.scorecard', {
-            level: levelOf(scorecard)?.title ?? t('scorecard.noLevel'),
-          })}
-        </Link>
-      </>
-    )
   );
 }
 
@@ -297,58 +274,4 @@ function Reason(props: { advice: Advice; answer: Answer }): string {
   ]
     .filter(Boolean)
     .join(' ');
-}
-
-/** Who decided when, until when it holds, and what would reopen it. */
-function Provenance(props: { assessment: Assessment }) {
-  const { assessment } = props;
-  const { reviewAt, decision } = assessment;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
-  const [trigger] = decision?.revisitTriggers ?? [];
-  const parts: ReactNode[] = [
-    <Persons key="persons" assessment={assessment} />,
-    reviewAt &&
-      assessment.status === 'approved' &&
-      t('header.review', { date: formatDate(reviewAt) }),
-    trigger &&
-      assessment.status !== 'rejected' &&
-      t('header.trigger', { trigger }),
-  ].filter(Boolean);
-  return parts.map((part, index) => (
-    // eslint-disable-next-line react/no-array-index-key
-    <Fragment key={index}>
-      {index > 0 && ' · '}
-      {part}
-    </Fragment>
-  ));
-}
-
-function Persons(props: { assessment: Assessment }) {
-  const { assessment } = props;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
-  const author = <EntityRefLink entityRef={assessment.author} />;
-  switch (assessment.status) {
-    case 'draft':
-      return t('header.drafted', {
-        author,
-        date: formatDate(assessment.updatedAt),
-      });
-    case 'submitted':
-      return t('header.submitted', {
-        author,
-        submitter: <EntityRefLink entityRef={assessment.submitted.by} />,
-        date: formatDate(assessment.submitted.at),
-      });
-    default:
-      return t(
-        assessment.status === 'rejected'
-          ? 'header.rejected'
-          : 'header.approved',
-        {
-          author,
-          reviewer: <EntityRefLink entityRef={assessment.review.by} />,
-          date: formatDate(assessment.review.at),
-        },
-      );
-  }
 }

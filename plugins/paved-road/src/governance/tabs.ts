@@ -42,7 +42,7 @@ export const pavedRoadTabs: PavedRoadTab[] = [
   },
 ];
 
-/** The advisor has an address, but no tab: people come to it from Create and from the overview. */
+/** The advisor has an address, but no tab: people come to it from Create and from the header of the page. */
 export const advisorPage: PavedRoadTab = {
   path: 'advisor',
   title: 'page.tab.advisor',

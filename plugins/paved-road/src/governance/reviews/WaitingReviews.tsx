@@ -1,12 +1,13 @@
 import { useApi } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
-import { Button, ButtonLink, Flex, Link, Text } from '@backstage/ui';
+import { Button, ButtonLink, Flex, Text } from '@backstage/ui';
 import {
   AssessmentSummary,
   Inbox,
   Waiver,
 } from '@paved-road/plugin-paved-road-common';
+import { ReactNode } from 'react';
 import { pavedRoadApiRef } from '../../api';
 import { AsyncView } from '../../components/AsyncView';
 import { DataColumn, DataTable } from '../../components/DataTable';
@@ -21,6 +22,7 @@ import { useFleetData } from '../../fleet/fleetData';
 import { FoldedText } from './FoldedText';
 import styles from './Reviews.module.css';
 import { ReviewsQuery } from './reviewsQuery';
+import { ServiceName } from './ServiceName';
 
 /** Of one's own requests of each kind that wait. */
 const MOST_OWN = 100;
@@ -57,7 +59,7 @@ export function ToReview(props: {
 }) {
   const { inbox, onOpen } = props;
   const { t } = useTranslationRef(pavedRoadTranslationRef);
-  const columns = useColumns(item => (
+  const action = (item: WaitingItem) => (
     <Button
       size="small"
       aria-label={
@@ -74,7 +76,7 @@ export function ToReview(props: {
     >
       {t('action.review')}
     </Button>
-  ));
+  );
   return (
     <AsyncView state={inbox}>
       {({ assessments, waiverRequests }, isStale) => {
@@ -87,21 +89,13 @@ export function ToReview(props: {
         return rows.length === 0 ? (
           <Text as="p">{t('reviews.none.inbox')}</Text>
         ) : (
-          <>
-            <DataTable
-              label={t('reviews.view.inbox')}
-              columns={columns}
-              rows={rows}
-              getKey={({ id }) => id}
-              isStale={isStale}
-              isStackable
-            />
-            {left > 0 && (
-              <Text as="p" color="secondary">
-                {t('reviews.more', { count: left })}
-              </Text>
-            )}
-          </>
+          <WaitingTable
+            label={t('reviews.view.inbox')}
+            rows={rows}
+            action={action}
+            isStale={isStale}
+            more={left > 0 && t('reviews.more', { count: left })}
+          />
         );
       }}
     </AsyncView>
@@ -137,7 +131,7 @@ export function MyRequests(props: {
       ]),
     [api, userRef, version],
   );
-  const columns = useColumns(item =>
+  const action = (item: WaitingItem) =>
     item.kind === 'waiver' ? (
       <Button
         size="small"
@@ -161,8 +155,7 @@ export function MyRequests(props: {
       >
         {t('reviews.open')}
       </ButtonLink>
-    ),
-  );
+    );
   const returned = inbox.value?.requestedChanges.items ?? [];
   return (
     <>
@@ -190,21 +183,13 @@ export function MyRequests(props: {
           return rows.length === 0 ? (
             <Text as="p">{t('reviews.none.mine')}</Text>
           ) : (
-            <>
-              <DataTable
-                label={t('reviews.view.mine')}
-                columns={columns}
-                rows={rows}
-                getKey={({ id }) => id}
-                isStale={isStale}
-                isStackable
-              />
-              {left > 0 && (
-                <Text as="p" color="secondary">
-                  {t('reviews.moreOwn', { count: left })}
-                </Text>
-              )}
-            </>
+            <WaitingTable
+              label={t('reviews.view.mine')}
+              rows={rows}
+              action={action}
+              isStale={isStale}
+              more={left > 0 && t('reviews.moreOwn', { count: left })}
+            />
           );
         }}
       </AsyncView>
@@ -212,38 +197,34 @@ export function MyRequests(props: {
   );
 }
 
-function useColumns(
-  action: (item: WaitingItem) => React.ReactNode,
-): DataColumn<WaitingItem>[] {
+/** What waits, row by row, with what is to be done about it. */
+function WaitingTable(props: {
+  label: string;
+  rows: WaitingItem[];
+  action: (item: WaitingItem) => ReactNode;
+  isStale: boolean;
+  /** What is not shown, in words. */
+  more: string | false;
+}) {
+  const { label, rows, action, isStale, more } = props;
   const { t } = useTranslationRef(pavedRoadTranslationRef);
   const links = useEntityLinks();
-  return [
+  const columns: DataColumn<WaitingItem>[] = [
     {
       id: 'service',
       label: t('reviews.column.service'),
-      cell: item => {
-        const { entityRef, entityTitle, owner } =
-          item.kind === 'waiver' ? item.waiver : item.assessment;
-        return (
-          <div className={styles.name}>
-            <Link
-              href={
-                item.kind === 'waiver'
-                  ? links.scorecard(entityRef)
-                  : links.architecture(entityRef)
-              }
-              weight="bold"
-            >
-              {entityTitle}
-            </Link>
-            {owner && (
-              <Text as="p" variant="body-small">
-                <EntityRefLink entityRef={owner} defaultKind="group" />
-              </Text>
-            )}
-          </div>
-        );
-      },
+      cell: item =>
+        item.kind === 'waiver' ? (
+          <ServiceName
+            service={item.waiver}
+            href={links.scorecard(item.waiver.entityRef)}
+          />
+        ) : (
+          <ServiceName
+            service={item.assessment}
+            href={links.architecture(item.assessment.entityRef)}
+          />
+        ),
     },
     {
       id: 'request',
@@ -277,6 +258,23 @@ function useColumns(
     },
     { id: 'action', label: t('reviews.column.action'), cell: action },
   ];
+  return (
+    <>
+      <DataTable
+        label={label}
+        columns={columns}
+        rows={rows}
+        getKey={({ id }) => id}
+        isStale={isStale}
+        isStackable
+      />
+      {more && (
+        <Text as="p" color="secondary">
+          {more}
+        </Text>
+      )}
+    </>
+  );
 }
 
 function DecisionRequest(props: { assessment: AssessmentSummary }) {

@@ -12,6 +12,7 @@ import { useRulesLink } from '../../fleet/queries';
 import { useEntityLinks } from '../../components/useEntityLinks';
 import { FoldedText } from './FoldedText';
 import styles from './Reviews.module.css';
+import { ServiceName } from './ServiceName';
 
 const WEEK = 7;
 
@@ -29,17 +30,11 @@ export function useWaiverColumns(options: {
     {
       id: 'service',
       label: t('waivers.tab.column.service'),
-      cell: ({ entityRef, entityTitle, owner }) => (
-        <div className={styles.name}>
-          <Link href={links.scorecard(entityRef)} weight="bold">
-            {entityTitle}
-          </Link>
-          {owner && (
-            <Text as="p" variant="body-small">
-              <EntityRefLink entityRef={owner} defaultKind="group" />
-            </Text>
-          )}
-        </div>
+      cell: waiver => (
+        <ServiceName
+          service={waiver}
+          href={links.scorecard(waiver.entityRef)}
+        />
       ),
     },
     {

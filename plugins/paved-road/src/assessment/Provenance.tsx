@@ -1,0 +1,79 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { EntityRefLink } from '@backstage/plugin-catalog-react';
+import { Link } from '@backstage/ui';
+import { Assessment } from '@paved-road/plugin-paved-road-common';
+import { formatDate } from '../components/formats';
+import { useEntityLinks } from '../components/useEntityLinks';
+import { levelOf } from '../levels';
+import { useEntityScorecard } from '../scorecard/ScorecardProvider';
+import { pavedRoadTranslationRef } from '../translation';
+
+/** Who decided when, until when it holds, what would reopen it, and the level that the entity has. */
+export function Provenance(props: { assessment: Assessment }) {
+  const { assessment } = props;
+  const { reviewAt, decision } = assessment;
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const [trigger] = decision?.revisitTriggers ?? [];
+  return (
+    <>
+      <Persons assessment={assessment} />
+      {reviewAt && assessment.status === 'approved' && (
+        <> · {t('header.review', { date: formatDate(reviewAt) })}</>
+      )}
+      {trigger && assessment.status !== 'rejected' && (
+        <> · {t('header.trigger', { trigger })}</>
+      )}
+      <LevelLink />
+    </>
+  );
+}
+
+function Persons(props: { assessment: Assessment }) {
+  const { assessment } = props;
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const author = <EntityRefLink entityRef={assessment.author} />;
+  switch (assessment.status) {
+    case 'draft':
+      return t('header.drafted', {
+        author,
+        date: formatDate(assessment.updatedAt),
+      });
+    case 'submitted':
+      return t('header.submitted', {
+        author,
+        submitter: <EntityRefLink entityRef={assessment.submitted.by} />,
+        date: formatDate(assessment.submitted.at),
+      });
+    default:
+      return t(
+        assessment.status === 'rejected'
+          ? 'header.rejected'
+          : 'header.approved',
+        {
+          author,
+          reviewer: <EntityRefLink entityRef={assessment.review.by} />,
+          date: formatDate(assessment.review.at),
+        },
+      );
+  }
+}
+
+/** The level of the entity, as a way to its scorecard. */
+function LevelLink() {
+  const { scorecard, entityRef } = useEntityScorecard();
+  const links = useEntityLinks();
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  return (
+    scorecard &&
+    scorecard.results.length > 0 && (
+      <>
+        {' · '}
+        <Link href={links.scorecard(entityRef)} variant="body-small">
+          {t('header.scorecard', {
+            level: levelOf(scorecard)?.title ?? t('scorecard.noLevel'),
+          })}
+        </Link>
+      </>
+    )
+  );
+}
