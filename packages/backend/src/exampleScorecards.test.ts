@@ -23,7 +23,7 @@ import { AssessmentSeeder } from './demo/assessments/AssessmentSeeder';
 import { CampaignSeeder } from './demo/campaigns/CampaignSeeder';
 import { parseCampaigns } from './demo/campaigns/script';
 import { parseScript } from './demo/assessments/script';
-import { signIn } from './demo/assessments/signIn';
+import { createPeople } from './demo/people';
 import { parseWaivers } from './demo/waivers/script';
 import { WaiverSeeder } from './demo/waivers/WaiverSeeder';
 
@@ -117,7 +117,7 @@ describe('scorecards of the example', () => {
     });
     seeding = {
       logger: mockServices.logger.mock(),
-      signIn: entityRef => signIn(portal.discovery, entityRef),
+      ...createPeople(portal.discovery),
       signal: new AbortController().signal,
     };
     await new AssessmentSeeder(seeding).play(

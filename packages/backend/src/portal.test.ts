@@ -1,3 +1,4 @@
+import { parseEntityRef } from '@backstage/catalog-model';
 import {
   createMockDirectory,
   mockServices,
@@ -8,7 +9,7 @@ import { DemoPortal } from './__testUtils__/DemoPortal';
 import { exampleFolder } from './__testUtils__/ExampleCatalog';
 import { AssessmentSeeder } from './demo/assessments/AssessmentSeeder';
 import { parseScript, ScriptEntry } from './demo/assessments/script';
-import { signIn } from './demo/assessments/signIn';
+import { createPeople } from './demo/people';
 
 const paula = 'user:default/paula.platform';
 const sam = 'user:default/sam.owner';
@@ -34,7 +35,7 @@ describe('portal of the demo', () => {
     });
     const seeder = new AssessmentSeeder({
       logger: mockServices.logger.mock(),
-      signIn: entityRef => signIn(portal.discovery, entityRef),
+      ...createPeople(portal.discovery),
       signal: new AbortController().signal,
     });
     await seeder.play(script);
@@ -54,6 +55,23 @@ describe('portal of the demo', () => {
       sub: sam,
       ent: [sam, 'group:default/support-intelligence'],
     });
+  });
+
+  it('opens with unread notifications of reviews that wait, and no others', async () => {
+    const waiting = script
+      .filter(({ status }) => status === 'submitted')
+      .map(({ entityRef }) => parseEntityRef(entityRef).name);
+    const { get } = await portal.signIn('user:default/paula.platform');
+    const { body } = await get(
+      '/api/notifications/notifications?read=false&limit=100',
+    );
+    const unread: string[] = body.notifications.map(
+      ({ payload }: { payload: { title: string } }) => payload.title,
+    );
+    expect(waiting.length).toBeGreaterThan(0);
+    expect(unread.sort()).toEqual(
+      waiting.map(name => `The assessment of ${name} waits for review`).sort(),
+    );
   });
 
   it('shows a restricted entity to its owners and the platform team only', async () => {
@@ -76,9 +94,9 @@ describe('portal of the demo', () => {
         '/api/scaffolder/v2/templates/default/template/ai-monolith/parameter-schema',
       );
       expect(body.steps.map(({ title }: { title: string }) => title)).toEqual([
-        'Architecture',
-        'About the service',
-        'Options of the monolith',
+        'Advice',
+        'Service',
+        'Where',
       ]);
     }
   });

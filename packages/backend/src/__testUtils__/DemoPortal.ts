@@ -121,6 +121,7 @@ export class DemoPortal {
           },
           pavedRoad: {
             badges: demoConfig.pavedRoad.badges,
+            reviewers: demoConfig.pavedRoad.reviewers,
             demo: { repositories: options.repositories },
             facts: {
               repository: {

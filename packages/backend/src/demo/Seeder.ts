@@ -1,26 +1,30 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { ForwardedError, ResponseError } from '@backstage/errors';
-import { PavedRoadApi } from '@paved-road/plugin-paved-road-common';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { SeedingServices } from './createSeedingPlugin';
+import { People } from './people';
 
 const ATTEMPTS = 60;
 
 /** Plays a script of the example through the portal's own API, as the people who would have done it. */
 export abstract class Seeder {
   protected readonly logger: LoggerService;
-  protected readonly signIn: (entityRef: string) => Promise<PavedRoadApi>;
+  protected readonly signIn: People['signIn'];
+  readonly #readNotifications: People['readNotifications'];
+  readonly #reviewed = new Set<string>();
+  readonly #people = new Set<string>();
   readonly #signal: AbortSignal;
   readonly #retryMs: number;
 
-  constructor(options: {
-    logger: LoggerService;
-    signIn: (entityRef: string) => Promise<PavedRoadApi>;
-    signal: AbortSignal;
-    /** How long to wait before asking again for what the catalog, or a scorecard, does not know yet. */
-    retryMs?: number;
-  }) {
+  constructor(
+    options: SeedingServices & {
+      /** How long to wait before asking again for what the catalog, or a scorecard, does not know yet. */
+      retryMs?: number;
+    },
+  ) {
     this.logger = options.logger;
     this.signIn = options.signIn;
+    this.#readNotifications = options.readNotifications;
     this.#signal = options.signal;
     this.#retryMs = options.retryMs ?? 2_000;
   }
@@ -28,6 +32,19 @@ export abstract class Seeder {
   /** Whether asking again cannot help: what was asked is wrong, not too early. */
   protected isRefusal(error: unknown): boolean {
     return ResponseError.is(error) && error.statusCode === 400;
+  }
+
+  /** Notes a review that the script has done, so that nobody is told of it as if it waited. */
+  protected hasReviewed(id: string, people: string[]): void {
+    this.#reviewed.add(id);
+    people.forEach(person => this.#people.add(person));
+  }
+
+  /** Marks as read what people were told of the reviews that the script has done. */
+  protected async readReviews(): Promise<void> {
+    for (const person of this.#people) {
+      await this.#readNotifications(person, [...this.#reviewed]);
+    }
   }
 
   /**

@@ -5,14 +5,11 @@ import {
   LoggerService,
 } from '@backstage/backend-plugin-api';
 import { Config } from '@backstage/config';
-import { PavedRoadApi } from '@paved-road/plugin-paved-road-common';
-import { signIn } from './assessments/signIn';
+import { createPeople, People } from './people';
 
 /** What a script of the example is played with. */
-export interface SeedingServices {
+export interface SeedingServices extends People {
   logger: LoggerService;
-  /** The portal's own API, as one of the people of the example uses it. */
-  signIn: (entityRef: string) => Promise<PavedRoadApi>;
   /** Stops it. */
   signal: AbortSignal;
 }
@@ -42,7 +39,7 @@ export function createSeedingPlugin(options: {
           const stop = new AbortController();
           const play = await options.prepare(config, {
             logger,
-            signIn: entityRef => signIn(discovery, entityRef),
+            ...createPeople(discovery),
             signal: stop.signal,
           });
           lifecycle.addShutdownHook(() => stop.abort());

@@ -41,6 +41,9 @@ describe('AssessmentSeeder', () => {
   const catalog = catalogServiceMock({
     entities: ['triage', 'ranker'].map(component),
   });
+  const readNotifications = jest.fn(
+    async (_person: string, _linksWith: string[]) => {},
+  );
   let stopBackend: () => Promise<void>;
   let signIn: (entityRef: string) => Promise<PavedRoadApi>;
 
@@ -79,6 +82,7 @@ describe('AssessmentSeeder', () => {
     const seeder = new AssessmentSeeder({
       logger: mockServices.logger.mock(),
       signIn: entityRef => signIn(entityRef),
+      readNotifications,
       signal: new AbortController().signal,
       retryMs: 10,
     });
@@ -129,6 +133,18 @@ describe('AssessmentSeeder', () => {
     expect([await historyOf('triage'), await historyOf('ranker')]).toEqual(
       before,
     );
+  });
+
+  it('reads what was sent about reviews that are done, and leaves what waits', async () => {
+    readNotifications.mockClear();
+    await play([entry('triage', 'approved'), entry('ranker', 'submitted')]);
+    const [{ id }] = (
+      await (await signIn(sam)).getEntityAssessments('component:default/triage')
+    ).items;
+    expect(readNotifications.mock.calls).toEqual([
+      [sam, [id]],
+      [paula, [id]],
+    ]);
   });
 
   it('goes on where it was interrupted', async () => {

@@ -31,6 +31,7 @@ export class AssessmentSeeder extends Seeder {
         () => this.#playEntry(entry, `example-${place}`),
       );
     }
+    await this.readReviews();
     if (steps > 0) {
       this.logger.info(
         `Created the example's ${script.length} assessments in ${steps} steps`,
@@ -68,6 +69,7 @@ export class AssessmentSeeder extends Seeder {
           next === 'approved'
             ? await asReviewer.approveAssessment(id, etag, comment)
             : await asReviewer.rejectAssessment(id, etag, comment);
+        this.hasReviewed(id, [author, reviewer]);
       }
       steps += 1;
     }

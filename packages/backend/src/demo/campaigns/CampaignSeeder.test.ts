@@ -49,6 +49,7 @@ function createPortal(...titles: string[]) {
       new CampaignSeeder({
         logger: mockServices.logger.mock(),
         signIn,
+        readNotifications: async () => {},
         signal: new AbortController().signal,
         retryMs: 1,
       }).play(script),

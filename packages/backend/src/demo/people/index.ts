@@ -1,1 +1,2 @@
 export * from './demoAuthProvider';
+export { createPeople, type People } from './createPeople';

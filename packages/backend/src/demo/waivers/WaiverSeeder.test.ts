@@ -30,10 +30,14 @@ async function refusal(status: number, message: string): Promise<Error> {
 describe('WaiverSeeder', () => {
   const api = { requestWaiver: jest.fn(), approveWaiver: jest.fn() };
   const signIn = jest.fn(async (_: string) => api as unknown as PavedRoadApi);
+  const readNotifications = jest.fn(
+    async (_person: string, _linksWith: string[]) => {},
+  );
   const play = async () =>
     await new WaiverSeeder({
       logger: mockServices.logger.mock(),
       signIn,
+      readNotifications,
       signal: new AbortController().signal,
       retryMs: 1,
     }).play(script);
@@ -51,6 +55,7 @@ describe('WaiverSeeder', () => {
     expect(api.requestWaiver).toHaveBeenCalledTimes(3);
     expect(api.approveWaiver).toHaveBeenCalledWith('w1', '"1"', 'Until then.');
     expect(signIn.mock.calls.at(-1)).toEqual([paula]);
+    expect(readNotifications.mock.calls).toEqual([[paula, ['w1']]]);
   });
 
   it('leaves a waiver alone that somebody has decided on', async () => {

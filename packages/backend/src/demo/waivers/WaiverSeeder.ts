@@ -17,6 +17,7 @@ export class WaiverSeeder extends Seeder {
       );
       decided += isNew ? 1 : 0;
     }
+    await this.readReviews();
     if (decided > 0) {
       this.logger.info(`Decided on ${decided} of the example's waivers`);
     }
@@ -51,6 +52,7 @@ export class WaiverSeeder extends Seeder {
     await (entry.status === 'rejected'
       ? asReviewer.rejectWaiver(waiver.id, waiver.etag, entry.comment)
       : asReviewer.approveWaiver(waiver.id, waiver.etag, comment));
+    this.hasReviewed(waiver.id, [reviewer]);
     return true;
   }
 }
