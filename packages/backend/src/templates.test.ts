@@ -350,8 +350,7 @@ it.each([
   expect(
     body.items.map(({ entityRef }: { entityRef: string }) => entityRef),
   ).toEqual(owners);
-  expect(body).toMatchObject({ refused: expect.any(Number), more: false });
-  expect(body.refused).toBeGreaterThan(3);
+  expect(body).toMatchObject({ refused: true, more: false });
 });
 
 it.each([

@@ -142,7 +142,7 @@ describe('the plugin', () => {
         payload: {
           title: 'The assessment of search is rejected',
           description: 'How many models?',
-          link: '/catalog/default/component/search/architecture',
+          link: `/catalog/default/component/search/architecture?assessment=${body.id}`,
           topic: 'assessment-review',
         },
       },

@@ -164,6 +164,11 @@ function AnswerCondition(props: {
       ? (question.answer.options.find(option => option.value === value)
           ?.label ?? String(value))
       : String(value);
+  const labels = values.map(labelOf);
+  const shown =
+    props.isShort && labels.length > 1
+      ? [labels[0], t('flips.others', { count: labels.length - 1 })]
+      : labels;
   return (
     <Condition
       isShort={props.isShort}
@@ -171,7 +176,7 @@ function AnswerCondition(props: {
     >
       {t('flips.answer', {
         question: titles.field(flip.path),
-        answers: <b>{formatAlternatives(values.map(labelOf))}</b>,
+        answers: <b>{formatAlternatives(shown)}</b>,
       })}
     </Condition>
   );

@@ -11,7 +11,7 @@ export const advisorTexts = {
     provisional: 'Fit so far; the open answers can change the order.',
     core: 'core',
     background: 'background',
-    misses: 'misses the latency',
+    misses: 'too slow',
     excluded: 'not eligible',
     missesRequirement: 'Misses the required latency, so it ranks behind.',
   },
@@ -105,6 +105,8 @@ export const advisorTexts = {
       },
     },
     answer: '{{question}}: {{answers}}',
+    others_one: '{{count}} other answer',
+    others_other: '{{count}} other answers',
     weight: {
       zero: 'Weight of “{{criterion}}”: {{threshold}}',
       below: 'Weight of “{{criterion}}” below {{threshold}}',

@@ -2,16 +2,23 @@ import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
 import { identityApiRef, useApi } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { usePermission } from '@backstage/plugin-permission-react';
-import { Alert, ButtonLink, Flex } from '@backstage/ui';
+import {
+  Alert,
+  ButtonLink,
+  Card,
+  CardBody,
+  Flex,
+  Skeleton,
+} from '@backstage/ui';
 import {
   Assessment,
   assessmentEditPermission,
 } from '@paved-road/plugin-paved-road-common';
 import useAsyncRetry from 'react-use/esm/useAsyncRetry';
 import { ErrorAlert, isNotFound } from '../components/ErrorAlert';
-import { Loading } from '../components/Loading';
 import { useEntityLinks } from '../components/useEntityLinks';
 import { pavedRoadTranslationRef } from '../translation';
+import styles from './assessment.module.css';
 import { AssessmentResult } from './AssessmentResult';
 import { EmptyAssessment } from './EmptyAssessment';
 import { ComparisonPage } from './compare/ComparisonPage';
@@ -58,7 +65,7 @@ export function Architecture(props: { entity: Entity }) {
     return <ErrorAlert error={failed.error} onRetry={failed.retry} />;
   }
   if (!identity.value || !loaded.value || shown.loading || edit.loading) {
-    return <Loading />;
+    return <ArchitectureSkeleton />;
   }
 
   const assessment = shown.value;
@@ -185,6 +192,43 @@ function AssessmentViews(props: {
         </Flex>
       );
   }
+}
+
+/** The answer and its cards, in the places where they will stand. */
+export function ArchitectureSkeleton() {
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  return (
+    <Flex direction="column" gap="3">
+      <Card role="status" aria-label={t('loading')}>
+        <CardBody>
+          <div className={styles.header}>
+            <div className={styles.picture}>
+              <Skeleton width="100%" height={120} />
+            </div>
+            <div className={styles.main}>
+              <Skeleton width="14rem" height={18} />
+              <Skeleton width="20rem" height={28} />
+              <Skeleton width="100%" height={20} />
+              {['100%', '80%', '60%'].map(width => (
+                <Skeleton key={width} width={width} height={18} />
+              ))}
+            </div>
+          </div>
+        </CardBody>
+      </Card>
+      <div className={styles.container} aria-hidden>
+        <div className={styles.cards}>
+          {[0, 1, 2].map(card => (
+            <Card key={card}>
+              <CardBody>
+                <Skeleton width="100%" height={120} />
+              </CardBody>
+            </Card>
+          ))}
+        </div>
+      </div>
+    </Flex>
+  );
 }
 
 /** Says that a link leads to nothing, and what there is instead. */

@@ -48,7 +48,7 @@ describe.each(frontendSystems)(
 
       expect(await statusOf('Modular monolith')).toHaveTextContent('Approved');
       expect(screen.getByRole('note')).toHaveTextContent(
-        /A newer assessment by .*owner for Microservices waits for approval/,
+        /A newer assessment by .*owner for Microservices has waited for review since/,
       );
       await press('Show it');
       expect(await statusOf('Microservices')).toHaveTextContent('Submitted');

@@ -145,13 +145,6 @@ function FirstFlips(props: {
           ? 'cards.changeRecommendation'
           : 'cards.change',
       )}
-      action={
-        rows.length > atMost && (
-          <Button size="small" variant="tertiary" onPress={onMore}>
-            {t('cards.moreFlips', { count: rows.length - atMost })}
-          </Button>
-        )
-      }
     >
       {rows.length === 0 ? (
         <Text as="p" variant="body-small">
@@ -169,6 +162,18 @@ function FirstFlips(props: {
               />
             </li>
           ))}
+          {rows.length > atMost && (
+            <li className={styles.more}>
+              <Button
+                size="small"
+                variant="tertiary"
+                className={styles.toSection}
+                onPress={onMore}
+              >
+                {t('cards.moreFlips', { count: rows.length - atMost })}
+              </Button>
+            </li>
+          )}
         </ul>
       )}
     </CardOf>
@@ -185,14 +190,21 @@ function Figures(props: {
 }) {
   const { advice, answer, onSelect } = props;
   const { t } = useTranslationRef(pavedRoadTranslationRef);
-  const risks = new Set(
-    advice.risks.map(({ id, subject }) => `${id} ${subject.pattern}`),
-  ).size;
-  const worst = ranks.find(severity =>
-    advice.risks.some(risk => risk.severity === severity),
-  );
+  const titles = useTitles();
+  const others =
+    new Set(advice.risks.map(({ id, subject }) => `${id} ${subject.pattern}`))
+      .size - 1;
+  const worst = ranks
+    .map(rank => advice.risks.find(({ severity }) => severity === rank))
+    .find(found => found !== undefined);
   return (
-    <CardOf title={t('cards.figures')}>
+    <CardOf
+      title={
+        answer.kind === 'open'
+          ? t('cards.figures')
+          : t('cards.figuresOf', { pattern: titles.pattern(answer.pattern) })
+      }
+    >
       <dl className={styles.figures}>
         <div>
           <dt>{t('cards.cost')}</dt>
@@ -216,8 +228,9 @@ function Figures(props: {
                 className={styles.toSection}
                 onPress={() => onSelect('risks')}
               >
-                {t('cards.knownRisks', { count: risks })}
-                <SeverityChip severity={worst} />
+                {worst.title}
+                <SeverityChip severity={worst.severity} />
+                {others > 0 && t('cards.otherRisks', { count: others })}
               </Button>
             ) : (
               t('cards.noRisks')

@@ -4,7 +4,7 @@ import { ReactNode, useEffect, useRef } from 'react';
 import { Navigate, useLocation } from 'react-router-dom';
 import { useEntityLinks } from '../components/useEntityLinks';
 import { ModelProvider } from '../model';
-import { Architecture } from './Architecture';
+import { Architecture, ArchitectureSkeleton } from './Architecture';
 import styles from './assessment.module.css';
 import { useArchitectureView } from './useArchitectureView';
 
@@ -19,7 +19,7 @@ export function EntityArchitectureContent() {
     return <Navigate to={`${links.scorecard(entityRef)}${search}`} replace />;
   }
   return (
-    <ModelProvider>
+    <ModelProvider skeleton={<ArchitectureSkeleton />}>
       <ViewFocus>
         <Architecture key={entityRef} entity={entity} />
       </ViewFocus>

@@ -39,11 +39,16 @@ function Persons(props: { assessment: Assessment }) {
         date: formatDate(assessment.updatedAt),
       });
     case 'submitted':
-      return t('header.submitted', {
-        author,
-        submitter: <EntityRefLink entityRef={assessment.submitted.by} />,
-        date: formatDate(assessment.submitted.at),
-      });
+      return assessment.submitted.by === assessment.author
+        ? t('header.draftedAndSubmitted', {
+            author,
+            date: formatDate(assessment.submitted.at),
+          })
+        : t('header.submitted', {
+            author,
+            submitter: <EntityRefLink entityRef={assessment.submitted.by} />,
+            date: formatDate(assessment.submitted.at),
+          });
     default:
       return t(
         assessment.status === 'rejected'

@@ -16,6 +16,7 @@ import { pavedRoadApiRef } from '../api';
 import { AsyncView } from '../components/AsyncView';
 import { formatAge, formatNumber } from '../components/formats';
 import { MoreButton } from '../components/MoreButton';
+import { StatusChip } from '../components/StatusChip';
 import { useEntityLinks } from '../components/useEntityLinks';
 import { useCampaignsLink, useReviewsLink } from '../fleet/queries';
 import { useDueText } from '../fleet/titles';
@@ -132,12 +133,17 @@ function useTasks(): (inbox: Inbox) => Task[] {
         icon: RiSearchEyeLine,
         text: t('reviews.reviewAssessment', { service: entityTitle }),
         href: reviewsLink({ assessment: id }),
-        detail: [
-          t('home.waits', { age: formatAge(submitted?.at ?? updatedAt) }),
-          pattern !== recommendedPattern && t('home.overrides'),
-        ]
-          .filter(Boolean)
-          .join(' · '),
+        detail: (
+          <>
+            {t('home.waits', { age: formatAge(submitted?.at ?? updatedAt) })}
+            {pattern !== recommendedPattern && (
+              <>
+                {' '}
+                <StatusChip tone="warning">{t('home.overrides')}</StatusChip>
+              </>
+            )}
+          </>
+        ),
       }),
     ),
     ...inbox.waiverRequests.items.map(

@@ -34,9 +34,11 @@ export function ModelProvider(props: {
    * the plugin then. Without it, nothing is shown but the error.
    */
   renderUnavailable?: (error: Error, retry: () => void) => ReactNode;
+  /** Shown until the model is there, in place of a progress bar. */
+  skeleton?: ReactNode;
   children: ReactNode;
 }) {
-  const { renderUnavailable } = props;
+  const { renderUnavailable, skeleton = <Loading /> } = props;
   const api = useApi(pavedRoadApiRef);
   const model = useAsyncRetry(() => loadModel(api), [api]);
   if (model.error && renderUnavailable) {
@@ -51,7 +53,7 @@ export function ModelProvider(props: {
     return <ErrorAlert error={model.error} onRetry={model.retry} />;
   }
   if (!model.value) {
-    return <Loading />;
+    return <>{skeleton}</>;
   }
   return (
     <ModelContext.Provider value={model.value}>

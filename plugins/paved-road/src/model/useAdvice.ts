@@ -40,6 +40,7 @@ export function useAdvice(request: AdviceRequestInput | undefined): LiveAdvice {
   const api = useApi(pavedRoadApiRef);
   const [answer, setAnswer] = useState<Answer>({});
   const asked = request && JSON.stringify(request);
+  const isFirst = answer.asked === undefined;
 
   useEffect(() => {
     if (asked === undefined) {
@@ -47,21 +48,27 @@ export function useAdvice(request: AdviceRequestInput | undefined): LiveAdvice {
       return undefined;
     }
     let isOutdated = false;
-    const timer = setTimeout(async () => {
-      const settled = await settle(api, JSON.parse(asked));
-      if (!isOutdated) {
-        setAnswer(({ advice, adviceRequest }) => ({
-          advice,
-          adviceRequest,
-          ...settled,
-          asked,
-        }));
-      }
-    }, delayMs);
+    // Nobody types yet when the first request is there.
+    const timer = setTimeout(
+      async () => {
+        const settled = await settle(api, JSON.parse(asked));
+        if (!isOutdated) {
+          setAnswer(({ advice, adviceRequest }) => ({
+            advice,
+            adviceRequest,
+            ...settled,
+            asked,
+          }));
+        }
+      },
+      isFirst ? 0 : delayMs,
+    );
     return () => {
       isOutdated = true;
       clearTimeout(timer);
     };
+    // Asks for a request, and not again because it is the first no more.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [api, asked]);
 
   if (asked === undefined) {

@@ -124,11 +124,11 @@ export function CheckList(props: { scorecard: Scorecard }) {
             passing: formatNumber(
               quiet.filter(({ state }) => state === 'pass').length,
             ),
-            notApplicable: formatNumber(
+          })}
+          subtitle={t('scorecard.list.notApplicable', {
+            number: formatNumber(
               quiet.filter(({ state }) => state !== 'pass').length,
             ),
-          })}
-          subtitle={t('scorecard.list.byTrack', {
             tracks: byTrack
               .map(({ title: track, checks }) =>
                 t('scorecard.list.track', {

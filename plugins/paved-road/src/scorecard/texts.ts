@@ -39,8 +39,8 @@ export const scorecardTexts = {
       top: '{{level}} is reached: nothing blocks a level',
       topHelp:
         'To stay there, renew waivers before they end and reassess when a review is due. Every change of the repository or the catalog is evaluated again.',
-      passing: 'Passing: {{passing}} · not applicable: {{notApplicable}}',
-      byTrack: 'by track: {{tracks}}',
+      passing: 'Passing: {{passing}}',
+      notApplicable: '{{number}} not applicable · by track: {{tracks}}',
       track: '{{track}} {{number}}',
       rest: '{{number}} more',
       less: 'Show the first {{number}}',

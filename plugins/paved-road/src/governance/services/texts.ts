@@ -51,6 +51,7 @@ export const servicesTexts = {
       score: 'Score',
       blockedBy: 'Blocked by',
     },
+    score: 'Score {{score}}',
     history: {
       unchanged: '{{level}} since {{date}}',
       changes: 'In 30 days: {{changes}}',

@@ -37,10 +37,15 @@ export function useServiceColumns(options: {
     level: {
       id: 'level',
       label: t('services.column.level'),
-      cell: ({ level, levelHistory, levelSince }) => (
+      cell: ({ level, levelHistory, levelSince, score }) => (
         <div className={styles.level}>
           <LevelBadge level={levelOf(level)} />
           {isBrief && <Fall history={levelHistory} />}
+          {isBrief && (
+            <Text as="span" color="secondary" variant="body-small">
+              {t('services.score', { score: formatNumber(Math.round(score)) })}
+            </Text>
+          )}
           {!isBrief && highestRank !== undefined && (
             <LevelHistory
               history={levelHistory}
