@@ -45,7 +45,7 @@ describe.each(frontendSystems)(
         screen.getByRole('region', { name: 'For and against' }),
       ).toHaveTextContent(/^For.*\+\d+\.\d.*Points of fit, against /);
       expect(
-        screen.getByRole('region', { name: 'Key figures' }),
+        screen.getByRole('region', { name: / in figures$/ }),
       ).toHaveTextContent(/\$[\d,]+\/month.*p99.*(meets|misses) 1 s/);
       expect(
         screen.getByText(
@@ -170,7 +170,7 @@ describe.each(frontendSystems)(
       await render(fake);
       await statusOf('Modular monolith');
       expect(
-        screen.getByRole('region', { name: 'Key figures' }),
+        screen.getByRole('region', { name: / in figures$/ }),
       ).toHaveTextContent(/CostAnswer “.*” to see it/);
       await openSection('Cost and latency');
       const quantities = screen.getByRole('region', {
