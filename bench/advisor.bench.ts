@@ -3,10 +3,8 @@
  * roadmap, on the profiles whose outcome is published.
  */
 import { Bench } from 'tinybench';
-import {
-  adviceRequestSchema,
-  advise,
-} from '../plugins/paved-road-common/src/advisor';
+import { advise } from '../plugins/paved-road-common/src/advisor/advise';
+import { adviceRequestSchema } from '../plugins/paved-road-common/src/advisor/request';
 import calibration from '../plugins/paved-road-common/src/advisor/__fixtures__/calibration.json';
 import publishedDecisions from '../plugins/paved-road-common/src/advisor/__fixtures__/publishedDecisions.json';
 

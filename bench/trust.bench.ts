@@ -3,7 +3,7 @@
  * generated profiles, and when answers change bit by bit. Fails when a target is missed. All of it but
  * the times is in docs/reference/trust.md.
  */
-import { defaultModel } from '../plugins/paved-road-common/src/advisor';
+import { defaultModel } from '../plugins/paved-road-common/src/advisor/DecisionModel';
 import {
   collectTrust,
   isMet,

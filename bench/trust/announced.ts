@@ -1,12 +1,14 @@
+import { DecisionModel } from '../../plugins/paved-road-common/src/advisor/DecisionModel';
+import { advise } from '../../plugins/paved-road-common/src/advisor/advise';
 import {
-  advise,
-  DecisionModel,
   Pattern,
   PlainPattern,
-  Profile,
+} from '../../plugins/paved-road-common/src/advisor/patterns';
+import { Profile } from '../../plugins/paved-road-common/src/advisor/profile';
+import {
   Verdict,
   verdicts,
-} from '../../plugins/paved-road-common/src/advisor';
+} from '../../plugins/paved-road-common/src/advisor/sensitivity/schemas';
 
 export { verdicts, type Verdict };
 

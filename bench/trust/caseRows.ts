@@ -1,7 +1,7 @@
 import {
   Pattern,
   PlainPattern,
-} from '../../plugins/paved-road-common/src/advisor';
+} from '../../plugins/paved-road-common/src/advisor/patterns';
 import { Verdict } from './announced';
 import { TrustCase } from './cases';
 import { ByForm, JudgedAnswer } from './judged';

@@ -6,9 +6,11 @@ import {
   patternSchema,
   PlainPattern,
   plainPatternSchema,
+} from '../../plugins/paved-road-common/src/advisor/patterns';
+import {
   Profile,
   profileSchema,
-} from '../../plugins/paved-road-common/src/advisor';
+} from '../../plugins/paved-road-common/src/advisor/profile';
 
 /** A decision whose outcome is known, with what its source says of the workload. */
 export interface TrustCase {

@@ -1,7 +1,7 @@
 import {
   DecisionModel,
   defaultModel,
-} from '../../plugins/paved-road-common/src/advisor';
+} from '../../plugins/paved-road-common/src/advisor/DecisionModel';
 import { calibrationCases, TrustCase } from './cases';
 import { minimise } from './minimise';
 import { rankingOf } from './quickAdvice';

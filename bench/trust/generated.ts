@@ -1,10 +1,10 @@
+import { DecisionModel } from '../../plugins/paved-road-common/src/advisor/DecisionModel';
 import {
-  DecisionModel,
   Pattern,
   patterns,
   PlainPattern,
   plainPatterns,
-} from '../../plugins/paved-road-common/src/advisor';
+} from '../../plugins/paved-road-common/src/advisor/patterns';
 import { announce, Verdict, verdicts } from './announced';
 import { Share, shareOf } from './metrics';
 import {

@@ -1,7 +1,5 @@
-import {
-  DecisionModel,
-  PlainPattern,
-} from '../../plugins/paved-road-common/src/advisor';
+import { DecisionModel } from '../../plugins/paved-road-common/src/advisor/DecisionModel';
+import { PlainPattern } from '../../plugins/paved-road-common/src/advisor/patterns';
 import { announce, Announced } from './announced';
 import { Baseline, Prediction } from './baselines';
 import { calibrationCases, TrustCase } from './cases';

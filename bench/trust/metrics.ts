@@ -1,7 +1,7 @@
 import {
   PlainPattern,
   plainPatterns,
-} from '../../plugins/paved-road-common/src/advisor';
+} from '../../plugins/paved-road-common/src/advisor/patterns';
 
 /** How many of how many. */
 export interface Share {

@@ -1,10 +1,12 @@
 import {
-  AnswerKind,
   Profile,
   profileSchema,
+} from '../../plugins/paved-road-common/src/advisor/profile';
+import {
+  AnswerKind,
   questions,
   withAnswer,
-} from '../../plugins/paved-road-common/src/advisor';
+} from '../../plugins/paved-road-common/src/advisor/questions';
 import { QuickAdvice } from './quickAdvice';
 import { randomFrom } from './random';
 

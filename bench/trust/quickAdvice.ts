@@ -1,12 +1,14 @@
+import { DecisionModel } from '../../plugins/paved-road-common/src/advisor/DecisionModel';
 import {
-  DecisionModel,
+  PlatformId,
+  Weights,
+} from '../../plugins/paved-road-common/src/advisor/ids';
+import {
   Pattern,
   PlainPattern,
   plainPatterns,
-  PlatformId,
-  Profile,
-  Weights,
-} from '../../plugins/paved-road-common/src/advisor';
+} from '../../plugins/paved-road-common/src/advisor/patterns';
+import { Profile } from '../../plugins/paved-road-common/src/advisor/profile';
 import { AssumptionSet } from '../../plugins/paved-road-common/src/advisor/quantities/AssumptionSet';
 import {
   measurer,

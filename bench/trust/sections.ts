@@ -1,4 +1,7 @@
-import { Pattern, patterns } from '../../plugins/paved-road-common/src/advisor';
+import {
+  Pattern,
+  patterns,
+} from '../../plugins/paved-road-common/src/advisor/patterns';
 import { CaseAnswer, CaseRow } from './caseRows';
 import { Section, Table } from './document';
 import {

@@ -1,4 +1,4 @@
-import { PlainPattern } from '../../plugins/paved-road-common/src/advisor';
+import { PlainPattern } from '../../plugins/paved-road-common/src/advisor/patterns';
 import { Verdict } from './announced';
 import { Prediction } from './baselines';
 import { Judged, JudgedAnswer } from './judged';

@@ -1,7 +1,5 @@
-import {
-  advise,
-  DecisionModel,
-} from '../../plugins/paved-road-common/src/advisor';
+import { DecisionModel } from '../../plugins/paved-road-common/src/advisor/DecisionModel';
+import { advise } from '../../plugins/paved-road-common/src/advisor/advise';
 import { TrustCase } from './cases';
 import { forms } from './judged';
 

@@ -1,7 +1,5 @@
-import {
-  PlainPattern,
-  Profile,
-} from '../../../plugins/paved-road-common/src/advisor';
+import { PlainPattern } from '../../../plugins/paved-road-common/src/advisor/patterns';
+import { Profile } from '../../../plugins/paved-road-common/src/advisor/profile';
 import { TrustCase } from '../cases';
 
 /** What a simple method says of a profile. */

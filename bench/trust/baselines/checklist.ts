@@ -1,7 +1,5 @@
-import {
-  PlainPattern,
-  QuestionPath,
-} from '../../../plugins/paved-road-common/src/advisor';
+import { PlainPattern } from '../../../plugins/paved-road-common/src/advisor/patterns';
+import { QuestionPath } from '../../../plugins/paved-road-common/src/advisor/questions';
 
 /** What the article favours for an answer, and where it says so. */
 export interface ChecklistRow {

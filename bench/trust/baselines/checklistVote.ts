@@ -1,9 +1,9 @@
 import {
-  getAnswer,
   PlainPattern,
   plainPatterns,
-  Profile,
-} from '../../../plugins/paved-road-common/src/advisor';
+} from '../../../plugins/paved-road-common/src/advisor/patterns';
+import { Profile } from '../../../plugins/paved-road-common/src/advisor/profile';
+import { getAnswer } from '../../../plugins/paved-road-common/src/advisor/questions';
 import { Baseline, Prediction } from './Baseline';
 import { checklist, ChecklistRow, invocationRows } from './checklist';
 

@@ -1,10 +1,10 @@
+import { Profile } from '../../../plugins/paved-road-common/src/advisor/profile';
 import {
   AnswerKind,
   getAnswer,
-  Profile,
   Question,
   questions,
-} from '../../../plugins/paved-road-common/src/advisor';
+} from '../../../plugins/paved-road-common/src/advisor/questions';
 
 /** Answers as numbers: one column per choice, and one per number or step of a scale. */
 export type Features = (profile: Profile) => number[];

@@ -1,7 +1,7 @@
 import {
   PlainPattern,
   plainPatterns,
-} from '../../../plugins/paved-road-common/src/advisor';
+} from '../../../plugins/paved-road-common/src/advisor/patterns';
 import { Baseline } from './Baseline';
 import { featuresFrom } from './features';
 import { fitMultinomial, probabilitiesOf } from './multinomial';

@@ -1,11 +1,11 @@
+import { Profile } from '../../../plugins/paved-road-common/src/advisor/profile';
 import {
   AnswerKind,
-  Profile,
   Question,
   QuestionPath,
   questions,
   getAnswer,
-} from '../../../plugins/paved-road-common/src/advisor';
+} from '../../../plugins/paved-road-common/src/advisor/questions';
 
 /** What was changed bit by bit, and what must not come of it. */
 export interface Sweep {

@@ -1,9 +1,9 @@
+import { DecisionModel } from '../../../plugins/paved-road-common/src/advisor/DecisionModel';
+import { platformIds } from '../../../plugins/paved-road-common/src/advisor/ids';
 import {
-  DecisionModel,
-  platformIds,
   QuestionPath,
   withAnswer,
-} from '../../../plugins/paved-road-common/src/advisor';
+} from '../../../plugins/paved-road-common/src/advisor/questions';
 import { NamedProfile } from '../profiles';
 import { pricer } from '../quickAdvice';
 import { gridFor } from './grid';

@@ -1,7 +1,5 @@
-import {
-  DecisionModel,
-  withAnswer,
-} from '../../../plugins/paved-road-common/src/advisor';
+import { DecisionModel } from '../../../plugins/paved-road-common/src/advisor/DecisionModel';
+import { withAnswer } from '../../../plugins/paved-road-common/src/advisor/questions';
 import { NamedProfile } from '../profiles';
 import { QuickAdvice, quickAdviser } from '../quickAdvice';
 import { gridFor } from './grid';

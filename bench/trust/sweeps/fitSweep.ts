@@ -1,8 +1,6 @@
-import {
-  DecisionModel,
-  plainPatterns,
-  withAnswer,
-} from '../../../plugins/paved-road-common/src/advisor';
+import { DecisionModel } from '../../../plugins/paved-road-common/src/advisor/DecisionModel';
+import { plainPatterns } from '../../../plugins/paved-road-common/src/advisor/patterns';
+import { withAnswer } from '../../../plugins/paved-road-common/src/advisor/questions';
 import { NamedProfile } from '../profiles';
 import { quickAdviser } from '../quickAdvice';
 import { numberAt, numberQuestions, Sweep, SweepCount } from './Sweep';

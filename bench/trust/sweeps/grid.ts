@@ -1,4 +1,4 @@
-import { Question } from '../../../plugins/paved-road-common/src/advisor';
+import { Question } from '../../../plugins/paved-road-common/src/advisor/questions';
 import { numberQuestions } from './Sweep';
 
 const pointsPerDecade = 5;

@@ -1,4 +1,4 @@
-import { DecisionModel } from '../../../plugins/paved-road-common/src/advisor';
+import { DecisionModel } from '../../../plugins/paved-road-common/src/advisor/DecisionModel';
 import { TrustCase } from '../cases';
 import { NamedProfile } from '../profiles';
 import { costSweeps } from './costSweep';

@@ -1,10 +1,10 @@
+import { DecisionModel } from '../../../plugins/paved-road-common/src/advisor/DecisionModel';
+import { plainPatterns } from '../../../plugins/paved-road-common/src/advisor/patterns';
 import {
-  DecisionModel,
   getAnswer,
-  plainPatterns,
   questions,
   withAnswer,
-} from '../../../plugins/paved-road-common/src/advisor';
+} from '../../../plugins/paved-road-common/src/advisor/questions';
 import { NamedProfile } from '../profiles';
 import { worstCaseFinder } from '../quickAdvice';
 import { Sweep, SweepCount } from './Sweep';

@@ -1,11 +1,10 @@
 import { stringifyEntityRef } from '@backstage/catalog-model';
+import { Advice, Pattern } from '@paved-road/plugin-paved-road-common';
 import {
-  Advice,
   advise,
-  Pattern,
   patterns,
   stages,
-} from '@paved-road/plugin-paved-road-common';
+} from '@paved-road/plugin-paved-road-common/advisor';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseScript } from './demo/assessments/script';

@@ -1,5 +1,5 @@
 import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
-import { patterns } from '@paved-road/plugin-paved-road-common';
+import { patterns } from '@paved-road/plugin-paved-road-common/advisor';
 import { readdirSync } from 'node:fs';
 import { relative } from 'node:path';
 import { parse } from 'yaml';

@@ -1,4 +1,5 @@
-import { patterns, patternSchema } from '@paved-road/plugin-paved-road-common';
+import { patterns } from '@paved-road/plugin-paved-road-common/advisor';
+import { patternSchema } from '@paved-road/plugin-paved-road-common/schemas';
 import { execFile } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';

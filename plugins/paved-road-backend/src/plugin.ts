@@ -116,11 +116,7 @@ export const pavedRoadPlugin = createBackendPlugin({
         const knex = await connect(services.database);
 
         const advisor = createAdvisor(model);
-        const entities = new CatalogEntityAccess({
-          catalog,
-          permissions,
-          auth,
-        });
+        const entities = new CatalogEntityAccess(services);
         const assessments = createAssessments({
           ...services,
           knex,

@@ -1,18 +1,313 @@
 /**
- * The core of Paved Road: what an AI workload is asked, which architecture it is advised, how an
- * assessment lives and how a rule pack is evaluated. It does no I/O and runs in Node and the browser.
+ * The core of Paved Road as other code meets it: the client, what it sends and gets, permissions and annotations. It does
+ * no I/O of its own and runs in Node and the browser.
  *
  * @packageDocumentation
  */
-export * from './advisor';
-export * from './annotations';
-export * from './api';
-export * from './assessments';
-export * from './campaigns';
-export * from './inbox/schemas';
-export * from './ingestionStatus';
-export * from './permissions';
-export * from './scorecards';
-export * from './verdicts';
-export * from './waivers';
-export { findRepeatedKeys } from './yaml/findRepeatedKeys';
+export type { ModelCriterion } from './advisor/DecisionModel';
+export type {
+  Advice,
+  Contribution,
+  CostEstimate,
+  CostPoint,
+  Driver,
+  LatencyEstimate,
+  RankedPattern,
+  Risk,
+  TradeOff,
+  Veto,
+} from './advisor/advice';
+export type { ComparableAdvice } from './advisor/comparison/ComparableAdvice';
+export type {
+  AdviceCause,
+  ComparedAssumption,
+} from './advisor/comparison/causesOf';
+export type { Change } from './advisor/comparison/changesOf';
+export type {
+  AdviceComparison,
+  Comings,
+  ContributionComparison,
+  PatternComparison,
+} from './advisor/comparison/compareAdvice';
+export type {
+  ModelDescription,
+  StageDescription,
+} from './advisor/describeModel';
+export type {
+  CriterionId,
+  PlatformId,
+  RiskId,
+  Stage,
+  Weights,
+} from './advisor/ids';
+export type { PatternDescription } from './advisor/model';
+export type { Notice } from './advisor/notices/schemas';
+export type { Pattern, PlainPattern } from './advisor/patterns';
+export type { Profile, ProfileInput } from './advisor/profile';
+export type { AssumptionId } from './advisor/quantities/assumptions';
+export type { Platform } from './advisor/quantities/platforms';
+export type {
+  AnswerKind,
+  Question,
+  QuestionPath,
+  QuestionStep,
+} from './advisor/questions';
+export type { Range } from './advisor/range';
+export type {
+  AdviceRequest,
+  AdviceRequestInput,
+  Decision,
+  Observed,
+} from './advisor/request';
+export type { RiskDescription } from './advisor/risks/findRisks';
+export type { RoadmapStep, RoadmapTrigger } from './advisor/roadmap/schemas';
+export type {
+  AnswerFlip,
+  Confidence,
+  Flips,
+  NumberFlip,
+  Verdict,
+  WeightFlip,
+} from './advisor/sensitivity/schemas';
+export { pavedRoadAnnotations } from './annotations';
+export type { PavedRoadConnection } from './api/HttpClient';
+export { type PavedRoadApi, createPavedRoadApi } from './api/PavedRoadApi';
+export type { AdvisorApi } from './api/advisorApi';
+export type {
+  AssessmentListQuery,
+  AssessmentsApi,
+  EntityAssessmentsPage,
+} from './api/assessmentsApi';
+export type { BadgesApi } from './api/badgesApi';
+export type { CampaignsApi } from './api/campaignsApi';
+export {
+  type CreationApi,
+  type CreationCheck,
+  type CreationCheckRequest,
+  type CreationOwners,
+  type CreationOwnersQuery,
+  type CreationProblem,
+  type NewRepository,
+  type RepositoryPlace,
+  forges,
+} from './api/creationApi';
+export type { EvaluationsApi } from './api/evaluationsApi';
+export type { InboxApi } from './api/inboxApi';
+export type { Page, PageQuery, UncountedPage } from './api/pages';
+export { parseInput } from './input/parse';
+export { type RulesApi, packProblemsOf } from './api/rulesApi';
+export type { ScorecardsApi } from './api/scorecardsApi';
+export {
+  type AssessmentSignal,
+  type FleetSignal,
+  assessmentsChannelOf,
+  fleetChannel,
+  manyScorecardsChannel,
+  scorecardChannelOf,
+} from './api/signals';
+export type { WaiversApi } from './api/waiversApi';
+export type {
+  CatalogChange,
+  CatalogFacts,
+  CatalogSnapshot,
+  ComparableSnapshot,
+} from './assessments/catalogFacts';
+export { compareSnapshots } from './assessments/compareSnapshots';
+export {
+  refsInDecisionRecord,
+  renderDecisionRecord,
+} from './assessments/decisionRecord/renderDecisionRecord';
+export type {
+  DecisionRecordOptions,
+  DecisionRecordSubject,
+} from './assessments/decisionRecord/subject';
+export {
+  type AssessmentAction,
+  type LifeCycleState,
+  type LifeCycleSubject,
+  type RequestedChanges,
+  type Review,
+  type ReviewedState,
+  type Submission,
+  approveAssessment,
+  assertEditable,
+  availableActions,
+  hasAnswers,
+  rejectAssessment,
+  requestChanges,
+  requestedChangesOf,
+  submitAssessment,
+  supersedeAssessment,
+  withdrawAssessment,
+} from './assessments/lifeCycle';
+export {
+  type Assessment,
+  type AssessmentEvent,
+  type AssessmentPatch,
+  type AssessmentPatchInput,
+  type AssessmentQuery,
+  type AssessmentStatus,
+  type AssessmentSummary,
+  type ChangeRequest,
+  type DecisionRecordPreview,
+  type DecisionRecordRequest,
+  type DecisionRecordRequestInput,
+  type NewAssessment,
+  type NewAssessmentInput,
+  type StaleReason,
+  type Transition,
+  assessmentStatuses,
+} from './assessments/schemas';
+export {
+  type AssessedComponent,
+  type SystemPart,
+  systemPart,
+} from './assessments/system/SystemPart';
+export {
+  type SystemParts,
+  composeSystem,
+} from './assessments/system/composeSystem';
+export type {
+  SharedRisk,
+  SystemComponent,
+  SystemComposition,
+  SystemEdge,
+} from './assessments/systemComposition';
+export type {
+  BurnDown,
+  Campaign,
+  CampaignPatch,
+  CampaignPatchInput,
+  CampaignQuery,
+  CampaignQueryInput,
+  CampaignScope,
+  CampaignTask,
+  CampaignTaskQuery,
+  CampaignTaskQueryInput,
+  NewCampaign,
+  NewCampaignInput,
+} from './campaigns/schemas';
+export type {
+  AssessmentReviewPreview,
+  Inbox,
+  InboxCampaign,
+  PreviewedLevel,
+  WaiverReviewPreview,
+} from './inbox/schemas';
+export { ingestionStatusType } from './ingestionStatus';
+export {
+  assessmentEditPermission,
+  assessmentReviewPermission,
+  campaignManagePermission,
+  evaluationRunPermission,
+  orphanedAssessmentReadPermission,
+  pavedRoadPermissions,
+  rulePreviewPermission,
+  scorecardEvaluatePermission,
+  waiverRequestPermission,
+  waiverReviewPermission,
+} from './permissions';
+export type {
+  ActiveRulePack,
+  ActiveRules,
+  FactDescription,
+} from './scorecards/activeRules';
+export type { Badge } from './scorecards/badge';
+export type { Evaluation } from './scorecards/evaluate';
+export type { EvaluationRun } from './scorecards/evaluationRuns';
+export type { FactSchemas } from './scorecards/expressions/factTypes';
+export type { Lift } from './scorecards/findLift';
+export type {
+  CheckResultOfEntity,
+  CheckResultsQuery,
+  CheckResultsQueryInput,
+  ScorecardQuery,
+  ScorecardQueryInput,
+  ScorecardSummary,
+  ScorecardsSummary,
+  SummaryGrouping,
+  SummaryQuery,
+  SummaryQueryInput,
+} from './scorecards/fleet';
+export type {
+  GateRequest,
+  GateRequestInput,
+  GateResult,
+} from './scorecards/gate';
+export type { LevelColors, LevelLook } from './scorecards/levelLook';
+export type { NextLevel } from './scorecards/nextLevel';
+export type { ParsedRulePack } from './scorecards/parseRulePack';
+export type {
+  DryRunRequest,
+  DryRunRequestInput,
+  DryRunResult,
+  PackProblem,
+  PreviewChange,
+  PreviewChangeKind,
+  PreviewChangesQuery,
+  PreviewChangesQueryInput,
+  PreviewRequest,
+  PreviewRequestInput,
+  RulesPreview,
+} from './scorecards/preview';
+export type { Probe, RulePack, RulePackCheck } from './scorecards/rulePack';
+export type { Rules } from './scorecards/rules';
+export type {
+  ChangeCause,
+  CheckResult,
+  CheckState,
+  FactState,
+  Remediation,
+  Scorecard,
+  ScorecardTransition,
+  StateCounts,
+} from './scorecards/schemas';
+export type {
+  AssessmentFacts,
+  FactOutcome,
+  RelationFacts,
+  Subject,
+  WaiverFacts,
+} from './scorecards/subject';
+export type {
+  PatternMix,
+  Trend,
+  TrendPoint,
+  TrendQuery,
+  TrendQueryInput,
+} from './scorecards/trend';
+export type { LocatedVerdict } from './verdicts/LocatedVerdict';
+export {
+  type WaiverAction,
+  type WaiverSignature,
+  type WaiverState,
+  type WaiverSubject,
+  approveWaiver,
+  assertRenewable,
+  availableWaiverActions,
+  endRenewedWaiver,
+  expireWaiver,
+  isInForce,
+  isRenewable,
+  rejectWaiver,
+  revokeWaiver,
+  waiverActions,
+} from './waivers/lifeCycle';
+export {
+  type NewWaiver,
+  type NewWaiverInput,
+  type Waiver,
+  type WaiverDecision,
+  type WaiverEvent,
+  type WaiverOptions,
+  type WaiverQuery,
+  type WaiverQueryInput,
+  type WaiverStatus,
+  waiverStatuses,
+} from './waivers/schemas';
+export type {
+  YamlDocument,
+  YamlFault,
+  YamlLibrary,
+  YamlOptions,
+} from './yaml/parseYaml';

@@ -10,5 +10,6 @@ export * from './extensionPoints';
 export * from './FactCollector';
 export * from './history';
 export * from './ingestion';
+export * from './reading';
 export * from './repository';
 export * from './rulePacks';

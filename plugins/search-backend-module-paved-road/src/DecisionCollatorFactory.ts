@@ -8,8 +8,8 @@ import {
   AssessmentListQuery,
   AssessmentsApi,
   AssessmentSummary,
-  patternDescriptions,
 } from '@paved-road/plugin-paved-road-common';
+import { patternDescriptions } from '@paved-road/plugin-paved-road-common/advisor';
 import { Readable } from 'node:stream';
 import { fillIn } from './fillIn';
 

@@ -1,18 +1,20 @@
 import { Entity } from '@backstage/catalog-model';
 import { InputError, toError } from '@backstage/errors';
 import {
+  FactOutcome,
+  GateResult,
+  ParsedRulePack,
+  Rules,
+} from '@paved-road/plugin-paved-road-common';
+import {
   compileRules,
   decideGate,
   defaultTargetLevel,
-  FactOutcome,
-  GateResult,
   hasScorecard,
-  ParsedRulePack,
   parseRulePack,
-  Rules,
   toRelationFacts,
   toRelationTarget,
-} from '@paved-road/plugin-paved-road-common';
+} from '@paved-road/plugin-paved-road-common/rules';
 import {
   createRepositorySchema,
   describeCandidate,

@@ -5,10 +5,12 @@ import {
 } from '@backstage/filter-predicates';
 import {
   createPavedRoadApi,
-  gateResultSchema,
   PavedRoadApi,
-  probeSchema,
 } from '@paved-road/plugin-paved-road-common';
+import {
+  gateResultSchema,
+  probeSchema,
+} from '@paved-road/plugin-paved-road-common/schemas';
 import { z } from 'zod';
 import { UndecidedError } from '../types';
 import { Judge } from './Judge';

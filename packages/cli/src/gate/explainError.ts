@@ -1,5 +1,5 @@
 import { toError } from '@backstage/errors';
-import { printable } from '@paved-road/plugin-paved-road-common';
+import { printable } from '@paved-road/plugin-paved-road-common/rules';
 
 /** The message of an error for a terminal; a list of problems keeps its lines. */
 export function explainError(error: unknown): string {

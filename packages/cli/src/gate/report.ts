@@ -1,11 +1,11 @@
+import { LocatedVerdict } from '@paved-road/plugin-paved-road-common';
 import {
-  LocatedVerdict,
   toGithubAnnotations,
   toJunit,
   toMarkdown,
   toSarif,
   toTable,
-} from '@paved-road/plugin-paved-road-common';
+} from '@paved-road/plugin-paved-road-common/rules';
 import { randomUUID } from 'node:crypto';
 import { promises as fs } from 'node:fs';
 import { dirname, resolve } from 'node:path';

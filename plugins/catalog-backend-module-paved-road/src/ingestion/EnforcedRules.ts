@@ -2,11 +2,13 @@ import { LoggerService } from '@backstage/backend-plugin-api';
 import { toError } from '@backstage/errors';
 import {
   ActiveRules,
-  compileRules,
-  limitRules,
   Rules,
   WaiverFacts,
 } from '@paved-road/plugin-paved-road-common';
+import {
+  compileRules,
+  limitRules,
+} from '@paved-road/plugin-paved-road-common/rules';
 import {
   AppliedIngestionPolicy,
   applyIngestionPolicy,

@@ -1,10 +1,12 @@
 import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
 import {
   CheckResult,
-  evaluate,
   RelationFacts,
-  toRelationFacts,
 } from '@paved-road/plugin-paved-road-common';
+import {
+  evaluate,
+  toRelationFacts,
+} from '@paved-road/plugin-paved-road-common/rules';
 import { relationsOf } from '@paved-road/plugin-paved-road-node';
 import { Enforced } from './EnforcedRules';
 

@@ -1,10 +1,6 @@
-import {
-  Advice,
-  Pattern,
-  plainPatterns,
-  profileSchema,
-  Risk,
-} from '@paved-road/plugin-paved-road-common';
+import { Advice, Pattern, Risk } from '@paved-road/plugin-paved-road-common';
+import { plainPatterns } from '@paved-road/plugin-paved-road-common/advisor';
+import { profileSchema } from '@paved-road/plugin-paved-road-common/schemas';
 import { randomUUID } from 'node:crypto';
 import {
   AssessmentChange,

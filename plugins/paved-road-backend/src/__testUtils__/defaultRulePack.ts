@@ -3,13 +3,15 @@ import { mockServices } from '@backstage/backend-test-utils';
 import { Entity } from '@backstage/catalog-model';
 import {
   AssessmentFacts,
-  compileRules,
-  evaluate,
   Evaluation,
   FactOutcome,
+} from '@paved-road/plugin-paved-road-common';
+import {
+  compileRules,
+  evaluate,
   parseRulePack,
   toRelationFacts,
-} from '@paved-road/plugin-paved-road-common';
+} from '@paved-road/plugin-paved-road-common/rules';
 import { createRepositorySchema } from '@paved-road/plugin-paved-road-node';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';

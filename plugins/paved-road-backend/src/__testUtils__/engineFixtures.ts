@@ -1,11 +1,13 @@
 import { Entity } from '@backstage/catalog-model';
 import {
   AssessmentFacts,
-  compileRules,
   FactOutcome,
-  parseRulePack,
   WaiverFacts,
 } from '@paved-road/plugin-paved-road-common';
+import {
+  compileRules,
+  parseRulePack,
+} from '@paved-road/plugin-paved-road-common/rules';
 import { z } from 'zod';
 import { ScorecardRules } from '../rules/types';
 

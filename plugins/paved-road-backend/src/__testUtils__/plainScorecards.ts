@@ -2,10 +2,10 @@
  * A plain description of what a store of scorecards has to answer, to compare it with.
  */
 import {
-  checkStates,
   ScorecardQuery,
   SummaryGrouping,
 } from '@paved-road/plugin-paved-road-common';
+import { checkStates } from '@paved-road/plugin-paved-road-common/rules';
 import { Team } from '../catalog/TeamStore';
 import { ScorecardFilter, ScorecardGroup } from '../scorecards/ScorecardStore';
 import { FleetMember } from './scorecardFixtures';

@@ -1,11 +1,9 @@
+import { CheckResult, CheckState } from '@paved-road/plugin-paved-road-common';
+import { patterns, stages } from '@paved-road/plugin-paved-road-common/advisor';
 import {
   changeCauses,
-  CheckResult,
-  CheckState,
   checkStates,
-  patterns,
-  stages,
-} from '@paved-road/plugin-paved-road-common';
+} from '@paved-road/plugin-paved-road-common/rules';
 import { EntityRecord } from '../catalog/types';
 import {
   EvaluatedScorecard,

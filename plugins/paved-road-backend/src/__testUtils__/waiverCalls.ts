@@ -1,8 +1,5 @@
-import {
-  NewWaiverInput,
-  Waiver,
-  waiverSchema,
-} from '@paved-road/plugin-paved-road-common';
+import { NewWaiverInput, Waiver } from '@paved-road/plugin-paved-road-common';
+import { waiverSchema } from '@paved-road/plugin-paved-road-common/schemas';
 import { DateTime } from 'luxon';
 import { createHouseCheck, createHouseRules } from './houseRules';
 import { admin, createComponent, startPavedRoad } from './startPavedRoad';

@@ -2,9 +2,11 @@ import {
   Advice,
   ModelDescription,
   Pattern,
+} from '@paved-road/plugin-paved-road-common';
+import {
   patterns,
   verdicts,
-} from '@paved-road/plugin-paved-road-common';
+} from '@paved-road/plugin-paved-road-common/advisor';
 import { patternShape, Z } from './shapes';
 
 /** Advice without its curves and contributions, which only a page can show. */

@@ -1,10 +1,10 @@
 import { ActionsRegistryService } from '@backstage/backend-plugin-api/alpha';
 import {
-  explainDenial,
-  gateRequestSchema,
   ModelDescription,
   parseInput,
 } from '@paved-road/plugin-paved-road-common';
+import { explainDenial } from '@paved-road/plugin-paved-road-common/rules';
+import { gateRequestSchema } from '@paved-road/plugin-paved-road-common/schemas';
 import { GateService } from '../gate/GateService';
 import { profileInput } from './profileInput';
 import { readDescriptor } from './readDescriptor';
@@ -86,7 +86,7 @@ What the file describes beside it counts as being in the catalog. Facts that are
       const request = parseInput(
         gateRequestSchema,
         {
-          ...readDescriptor(descriptor),
+          ...(await readDescriptor(descriptor)),
           minLevel,
           facts,
           assessment: assessment && {

@@ -1,8 +1,6 @@
 import { ActionsRegistryService } from '@backstage/backend-plugin-api/alpha';
-import {
-  adviceRequestSchema,
-  parseInput,
-} from '@paved-road/plugin-paved-road-common';
+import { parseInput } from '@paved-road/plugin-paved-road-common';
+import { adviceRequestSchema } from '@paved-road/plugin-paved-road-common/schemas';
 import { Advisor } from '../advisor/types';
 import { adviceShape, toCompactAdvice } from './compactAdvice';
 import { profileInput } from './profileInput';

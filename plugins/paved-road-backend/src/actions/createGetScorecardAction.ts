@@ -1,5 +1,5 @@
 import { ActionsRegistryService } from '@backstage/backend-plugin-api/alpha';
-import { isSatisfied } from '@paved-road/plugin-paved-road-common';
+import { isSatisfied } from '@paved-road/plugin-paved-road-common/rules';
 import { normalizeEntityRef } from '../catalog/entityRecord';
 import { ScorecardService } from '../scorecards';
 import {

@@ -1,5 +1,5 @@
 import { ActionsRegistryService } from '@backstage/backend-plugin-api/alpha';
-import { nextLevelOf } from '@paved-road/plugin-paved-road-common';
+import { nextLevelOf } from '@paved-road/plugin-paved-road-common/rules';
 import { normalizeEntityRef } from '../catalog/entityRecord';
 import { ScorecardService } from '../scorecards';
 import { checkShape, entityRefInput, readOnly, toCheck } from './shapes';

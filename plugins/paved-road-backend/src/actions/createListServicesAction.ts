@@ -1,13 +1,14 @@
 import { ActionsRegistryService } from '@backstage/backend-plugin-api/alpha';
 import {
   assessmentStatuses,
-  checkStates,
   parseInput,
-  patterns,
-  scorecardQuerySchema,
-  scorecardSorts,
-  stages,
 } from '@paved-road/plugin-paved-road-common';
+import { patterns, stages } from '@paved-road/plugin-paved-road-common/advisor';
+import {
+  checkStates,
+  scorecardSorts,
+} from '@paved-road/plugin-paved-road-common/rules';
+import { scorecardQuerySchema } from '@paved-road/plugin-paved-road-common/schemas';
 import { ScorecardService } from '../scorecards';
 import { patternShape, readOnly } from './shapes';
 

@@ -16,8 +16,8 @@ export interface Descriptor {
  *
  * @throws InputError when it is neither, or describes nothing that has a scorecard
  */
-export function readDescriptor(text: string): Descriptor {
-  const entities = parseCatalogInfo(text, 'descriptor').map(
+export async function readDescriptor(text: string): Promise<Descriptor> {
+  const entities = (await parseCatalogInfo(text, 'descriptor')).map(
     ({ entity }) => entity,
   );
   const entity = entities.find(

@@ -1,8 +1,6 @@
-import {
-  CheckResult,
-  patterns,
-  checkStates,
-} from '@paved-road/plugin-paved-road-common';
+import { CheckResult } from '@paved-road/plugin-paved-road-common';
+import { patterns } from '@paved-road/plugin-paved-road-common/advisor';
+import { checkStates } from '@paved-road/plugin-paved-road-common/rules';
 import { z as zodV3 } from 'zod/v3';
 
 /** The zod that the registry of actions hands out. */

@@ -2,7 +2,7 @@ import {
   advise,
   DecisionModel,
   describeModel,
-} from '@paved-road/plugin-paved-road-common';
+} from '@paved-road/plugin-paved-road-common/advisor';
 import { Advisor } from './types';
 
 /** Advice by a decision model. */

@@ -1,4 +1,7 @@
-import { advise, describeModel } from '@paved-road/plugin-paved-road-common';
+import {
+  advise,
+  describeModel,
+} from '@paved-road/plugin-paved-road-common/advisor';
 import { startPavedRoad } from '../__testUtils__/startPavedRoad';
 
 describe('the decision model over HTTP', () => {

@@ -1,6 +1,6 @@
 import { createMockDirectory } from '@backstage/backend-test-utils';
 import { JsonObject } from '@backstage/types';
-import { modelVersion } from '@paved-road/plugin-paved-road-common';
+import { modelVersion } from '@paved-road/plugin-paved-road-common/advisor';
 import {
   admin,
   createComponent,

@@ -4,7 +4,7 @@ import {
   mockServices,
 } from '@backstage/backend-test-utils';
 import { JsonObject } from '@backstage/types';
-import { defaultModel } from '@paved-road/plugin-paved-road-common';
+import { defaultModel } from '@paved-road/plugin-paved-road-common/advisor';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { loadModel } from './loadModel';

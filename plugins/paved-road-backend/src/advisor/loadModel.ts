@@ -1,13 +1,13 @@
 import { RootConfigService } from '@backstage/backend-plugin-api';
 import { InputError, toError } from '@backstage/errors';
 import { JsonValue } from '@backstage/types';
+import { parseInput } from '@paved-road/plugin-paved-road-common';
 import {
   createModel,
   DecisionModel,
-  modelExtensionSchema,
-  parseInput,
   parseModelExtension,
-} from '@paved-road/plugin-paved-road-common';
+} from '@paved-road/plugin-paved-road-common/advisor';
+import { modelExtensionSchema } from '@paved-road/plugin-paved-road-common/schemas';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 

@@ -2,7 +2,6 @@ import { AuthService } from '@backstage/backend-plugin-api';
 import { isErrorWithName } from '@backstage/errors';
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import {
-  DecisionModel,
   DecisionRecordPreview,
   DecisionRecordRequest,
   DecisionRecordSubject,
@@ -10,6 +9,7 @@ import {
   renderDecisionRecord,
   Scorecard,
 } from '@paved-road/plugin-paved-road-common';
+import { DecisionModel } from '@paved-road/plugin-paved-road-common/advisor';
 import { Advisor } from '../advisor/types';
 import { normalizeEntityRef } from '../catalog/entityRecord';
 import { readTitles } from '../catalog/readTitles';

@@ -1,7 +1,5 @@
-import {
-  AssessmentStatus,
-  profileSchema,
-} from '@paved-road/plugin-paved-road-common';
+import { AssessmentStatus } from '@paved-road/plugin-paved-road-common';
+import { profileSchema } from '@paved-road/plugin-paved-road-common/schemas';
 import {
   createTestDatabases,
   testDatabaseIds,

@@ -1,6 +1,5 @@
 import { parseEntityRef } from '@backstage/catalog-model';
 import {
-  adviceSchema,
   AssessmentEvent,
   AssessmentFacts,
   AssessmentStatus,
@@ -13,6 +12,7 @@ import {
   Stage,
   Submission,
 } from '@paved-road/plugin-paved-road-common';
+import { adviceSchema } from '@paved-road/plugin-paved-road-common/schemas';
 import { parseSnapshotText, toSnapshotText } from '../catalog/catalogSnapshot';
 import { StoredTime, toIsoTime } from '../database/sql';
 import { StaleCriteria, StoredAssessment } from './AssessmentStore';

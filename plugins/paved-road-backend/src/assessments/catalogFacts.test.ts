@@ -1,8 +1,5 @@
-import {
-  Assessment,
-  CatalogFacts,
-  catalogFactsSchema,
-} from '@paved-road/plugin-paved-road-common';
+import { Assessment, CatalogFacts } from '@paved-road/plugin-paved-road-common';
+import { catalogFactsSchema } from '@paved-road/plugin-paved-road-common/schemas';
 import {
   admin,
   createComponent,
@@ -10,6 +7,7 @@ import {
   startPavedRoad,
 } from '../__testUtils__/startPavedRoad';
 import { until } from '../__testUtils__/until';
+import { strictly } from '../__testUtils__/strictly';
 
 const ada = 'user:default/ada';
 const eve = 'user:default/eve';
@@ -62,7 +60,7 @@ describe('what the catalog tells', () => {
       .asUser(person)
       .get(`${path}/catalog-facts`)
       .expect(200);
-    return catalogFactsSchema.strict().parse(body);
+    return strictly(catalogFactsSchema).parse(body);
   }
 
   async function createDraft(): Promise<Assessment> {

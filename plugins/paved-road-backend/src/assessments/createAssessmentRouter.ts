@@ -1,15 +1,14 @@
 import { HttpAuthService } from '@backstage/backend-plugin-api';
+import { Assessment, parseInput } from '@paved-road/plugin-paved-road-common';
 import {
-  Assessment,
   assessmentPatchSchema,
   assessmentQuerySchema,
   changeRequestSchema,
   decisionRecordRequestSchema,
   newAssessmentSchema,
   pageQuerySchema,
-  parseInput,
   transitionSchema,
-} from '@paved-road/plugin-paved-road-common';
+} from '@paved-road/plugin-paved-road-common/schemas';
 import { Request, Response, Router } from 'express';
 import PromiseRouter from 'express-promise-router';
 import { createCallerOf } from '../http/Caller';

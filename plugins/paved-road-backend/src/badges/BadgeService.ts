@@ -1,10 +1,7 @@
 import { parseEntityRef } from '@backstage/catalog-model';
 import { NotFoundError } from '@backstage/errors';
-import {
-  Badge,
-  levelLook,
-  noLevel,
-} from '@paved-road/plugin-paved-road-common';
+import { Badge } from '@paved-road/plugin-paved-road-common';
+import { levelLook, noLevel } from '@paved-road/plugin-paved-road-common/rules';
 import { makeBadge } from 'badge-maker';
 import { EntityAccess } from '../catalog/types';
 import { Caller } from '../http/Caller';

@@ -1,12 +1,12 @@
 import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
 import { Entity } from '@backstage/catalog-model';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import { NewCampaignInput } from '@paved-road/plugin-paved-road-common';
 import {
   campaignSchema,
   campaignTaskQuerySchema,
-  NewCampaignInput,
   newCampaignSchema,
-} from '@paved-road/plugin-paved-road-common';
+} from '@paved-road/plugin-paved-road-common/schemas';
 import { DateTime } from 'luxon';
 import { createEngine } from '../__testUtils__/createEngine';
 import {

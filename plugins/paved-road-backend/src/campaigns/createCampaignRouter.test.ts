@@ -1,9 +1,9 @@
+import { Campaign } from '@paved-road/plugin-paved-road-common';
 import {
   burnDownSchema,
-  Campaign,
   campaignSchema,
   campaignTaskSchema,
-} from '@paved-road/plugin-paved-road-common';
+} from '@paved-road/plugin-paved-road-common/schemas';
 import { DateTime } from 'luxon';
 import { randomUUID } from 'node:crypto';
 import {

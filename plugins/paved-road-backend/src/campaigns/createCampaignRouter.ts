@@ -1,12 +1,11 @@
 import { HttpAuthService } from '@backstage/backend-plugin-api';
+import { Campaign, parseInput } from '@paved-road/plugin-paved-road-common';
 import {
-  Campaign,
   campaignPatchSchema,
   campaignQuerySchema,
   campaignTaskQuerySchema,
   newCampaignSchema,
-  parseInput,
-} from '@paved-road/plugin-paved-road-common';
+} from '@paved-road/plugin-paved-road-common/schemas';
 import { Request, Response, Router } from 'express';
 import PromiseRouter from 'express-promise-router';
 import { createCallerOf } from '../http/Caller';

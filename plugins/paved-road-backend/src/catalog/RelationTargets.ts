@@ -4,7 +4,7 @@ import {
 } from '@backstage/backend-plugin-api';
 import { Entity } from '@backstage/catalog-model';
 import { CatalogService } from '@backstage/plugin-catalog-node';
-import { toRelationTarget } from '@paved-road/plugin-paved-road-common';
+import { toRelationTarget } from '@paved-road/plugin-paved-road-common/rules';
 import { Duration } from 'luxon';
 import { LRUCache } from 'lru-cache';
 

@@ -8,9 +8,9 @@ import {
 import {
   ComparableSnapshot,
   Pattern,
-  patternSchema,
   pavedRoadAnnotations,
 } from '@paved-road/plugin-paved-road-common';
+import { patternSchema } from '@paved-road/plugin-paved-road-common/schemas';
 
 /** A PostgreSQL index cannot hold much longer ones, and the catalog has no longer references. */
 const LONGEST_REF = 512;

@@ -3,7 +3,7 @@ import { stringifyEntityRef } from '@backstage/catalog-model';
 import { NotFoundError } from '@backstage/errors';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
-import { defaultModel } from '@paved-road/plugin-paved-road-common';
+import { defaultModel } from '@paved-road/plugin-paved-road-common/advisor';
 import { createEngine } from '../__testUtils__/createEngine';
 import {
   createService,

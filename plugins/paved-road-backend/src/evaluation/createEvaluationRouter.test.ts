@@ -1,8 +1,8 @@
+import { Scorecard } from '@paved-road/plugin-paved-road-common';
 import {
   evaluationRunSchema,
-  Scorecard,
   scorecardSchema,
-} from '@paved-road/plugin-paved-road-common';
+} from '@paved-road/plugin-paved-road-common/schemas';
 import { randomUUID } from 'node:crypto';
 import {
   admin,

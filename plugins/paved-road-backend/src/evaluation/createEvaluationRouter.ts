@@ -1,8 +1,6 @@
 import { HttpAuthService } from '@backstage/backend-plugin-api';
-import {
-  evaluationRunQuerySchema,
-  parseInput,
-} from '@paved-road/plugin-paved-road-common';
+import { parseInput } from '@paved-road/plugin-paved-road-common';
+import { evaluationRunQuerySchema } from '@paved-road/plugin-paved-road-common/schemas';
 import { Router } from 'express';
 import PromiseRouter from 'express-promise-router';
 import { createCallerOf } from '../http/Caller';

@@ -19,9 +19,11 @@ import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import {
   GateRequest,
   RelationFacts,
+} from '@paved-road/plugin-paved-road-common';
+import {
   toRelationFacts,
   toRelationTarget,
-} from '@paved-road/plugin-paved-road-common';
+} from '@paved-road/plugin-paved-road-common/rules';
 import {
   describeCandidate,
   relationsOf,

@@ -1,11 +1,11 @@
 import { stringifyEntityRef } from '@backstage/catalog-model';
 import {
   AssessmentFacts,
-  decideGate,
   GateRequest,
   GateResult,
   WaiverFacts,
 } from '@paved-road/plugin-paved-road-common';
+import { decideGate } from '@paved-road/plugin-paved-road-common/rules';
 import { DateTime } from 'luxon';
 import { AssessmentDrafts } from '../assessments/AssessmentDrafts';
 import { Caller } from '../http/Caller';

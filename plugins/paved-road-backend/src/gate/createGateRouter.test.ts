@@ -1,8 +1,6 @@
 import { Entity } from '@backstage/catalog-model';
-import {
-  GateResult,
-  gateResultSchema,
-} from '@paved-road/plugin-paved-road-common';
+import { GateResult } from '@paved-road/plugin-paved-road-common';
+import { gateResultSchema } from '@paved-road/plugin-paved-road-common/schemas';
 import {
   createHouseCheck,
   createHouseRules,

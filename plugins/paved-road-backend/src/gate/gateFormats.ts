@@ -1,9 +1,9 @@
+import { GateResult } from '@paved-road/plugin-paved-road-common';
 import {
-  GateResult,
   toJunit,
   toSarif,
   toTable,
-} from '@paved-road/plugin-paved-road-common';
+} from '@paved-road/plugin-paved-road-common/rules';
 
 /** Formats of a verdict by media type; the first is the default. */
 export const gateFormats: Record<

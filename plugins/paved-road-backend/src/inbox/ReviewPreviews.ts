@@ -2,11 +2,11 @@ import { Entity } from '@backstage/catalog-model';
 import {
   AssessmentFacts,
   AssessmentReviewPreview,
-  evaluate,
   PreviewedLevel,
   Subject,
   WaiverReviewPreview,
 } from '@paved-road/plugin-paved-road-common';
+import { evaluate } from '@paved-road/plugin-paved-road-common/rules';
 import { DateTime } from 'luxon';
 import { AssessmentAccess } from '../assessments/AssessmentAccess';
 import { AssessmentStore, StaleCriteria } from '../assessments/AssessmentStore';

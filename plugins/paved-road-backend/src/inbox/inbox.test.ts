@@ -1,8 +1,5 @@
-import {
-  Assessment,
-  Inbox,
-  inboxSchema,
-} from '@paved-road/plugin-paved-road-common';
+import { Assessment, Inbox } from '@paved-road/plugin-paved-road-common';
+import { inboxSchema } from '@paved-road/plugin-paved-road-common/schemas';
 import { DateTime } from 'luxon';
 import {
   createHouseCheck,
@@ -14,6 +11,7 @@ import {
   startPavedRoad,
 } from '../__testUtils__/startPavedRoad';
 import { firstOfPages } from './InboxService';
+import { strictly } from '../__testUtils__/strictly';
 
 const sam = 'user:default/sam';
 const grace = 'user:default/grace';
@@ -72,7 +70,7 @@ describe('the inbox', () => {
       .get('/inbox')
       .expect(200);
     expect(headers['cache-control']).toBe('no-store');
-    return inboxSchema.strict().parse(body);
+    return strictly(inboxSchema).parse(body);
   }
 
   const idsOf = ({ items }: { items: { id: string }[] }) =>

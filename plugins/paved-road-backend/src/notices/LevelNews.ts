@@ -1,4 +1,5 @@
-import { ChangeCause, noLevel } from '@paved-road/plugin-paved-road-common';
+import { ChangeCause } from '@paved-road/plugin-paved-road-common';
+import { noLevel } from '@paved-road/plugin-paved-road-common/rules';
 import { RulesSource } from '../rules/types';
 import { scorecardLink, servicesLink } from './links';
 import { News, NewsPeriod, NewsSource } from './News';

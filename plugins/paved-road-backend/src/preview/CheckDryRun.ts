@@ -4,8 +4,8 @@ import {
   CheckResult,
   DryRunRequest,
   DryRunResult,
-  evaluate,
 } from '@paved-road/plugin-paved-road-common';
+import { evaluate } from '@paved-road/plugin-paved-road-common/rules';
 import { normalizeEntityRef } from '../catalog/entityRecord';
 import { toFleetEntity } from '../catalog/FleetEntity';
 import { EntityAccess } from '../catalog/types';
@@ -17,7 +17,7 @@ import { FactStates } from '../scorecards/ScorecardService';
 
 /** Compiles rule packs that are not active. */
 export interface RulePackTrials {
-  tryPack(pack: RulePackInput): TriedRules;
+  tryPack(pack: RulePackInput): Promise<TriedRules>;
 }
 
 /** Evaluates one check for one entity, on what is known of it now. */
@@ -50,7 +50,7 @@ export class CheckDryRun {
     const entityRef = normalizeEntityRef(ref, 'entityRef', 'component');
     assertScorable(entityRef);
     const { rules } = pack
-      ? this.#rules.tryPack(pack).tried
+      ? (await this.#rules.tryPack(pack)).tried
       : this.#rules.current();
     if (!rules.checks.some(({ id }) => id === checkId)) {
       throw new InputError(

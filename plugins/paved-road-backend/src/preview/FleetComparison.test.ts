@@ -2,10 +2,12 @@ import { mockServices } from '@backstage/backend-test-utils';
 import { Entity } from '@backstage/catalog-model';
 import {
   AssessmentFacts,
-  compileRules,
-  parseRulePack,
   PreviewChangeKind,
 } from '@paved-road/plugin-paved-road-common';
+import {
+  compileRules,
+  parseRulePack,
+} from '@paved-road/plugin-paved-road-common/rules';
 import { Knex } from 'knex';
 import { z } from 'zod';
 import { createEngine } from '../__testUtils__/createEngine';

@@ -1,4 +1,5 @@
-import { noLevel, Rules } from '@paved-road/plugin-paved-road-common';
+import { Rules } from '@paved-road/plugin-paved-road-common';
+import { noLevel } from '@paved-road/plugin-paved-road-common/rules';
 import { TriedRules } from '../rules';
 
 type Named = { id: string; title: string };

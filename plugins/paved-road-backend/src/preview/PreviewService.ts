@@ -100,7 +100,7 @@ export class PreviewService {
     const { id } = await this.#audited(caller, meta, async () => {
       await this.#demand(caller);
       await this.#rules.sync();
-      const tried = this.#rules.tryPack(pack);
+      const tried = await this.#rules.tryPack(pack);
       return await this.#runner.start(
         {
           requestedBy: actorOf(

@@ -2,10 +2,10 @@ import {
   CheckResult,
   CheckState,
   Evaluation,
-  noLevel,
   PreviewChangeKind,
   Rules,
 } from '@paved-road/plugin-paved-road-common';
+import { noLevel } from '@paved-road/plugin-paved-road-common/rules';
 
 /**
  * A check in another state, or blocking another level: its position among those that are compared, and the

@@ -1,10 +1,10 @@
+import { RulesPreview } from '@paved-road/plugin-paved-road-common';
 import {
   dryRunResultSchema,
   packProblemSchema,
   previewChangeSchema,
-  RulesPreview,
   rulesPreviewSchema,
-} from '@paved-road/plugin-paved-road-common';
+} from '@paved-road/plugin-paved-road-common/schemas';
 import { randomUUID } from 'node:crypto';
 import { parse } from 'yaml';
 import { rulePackText } from '../__testUtils__/rulePackTexts';
@@ -15,6 +15,7 @@ import {
   startPavedRoad,
 } from '../__testUtils__/startPavedRoad';
 import { until } from '../__testUtils__/until';
+import { strictly } from '../__testUtils__/strictly';
 
 const ada = 'user:default/ada';
 const secret = 'component:default/secret';
@@ -72,7 +73,7 @@ describe('the preview endpoints', () => {
       .post('/rule-packs/preview', { pack })
       .set('Prefer', 'wait=20')
       .expect(200);
-    return rulesPreviewSchema.strict().parse(body);
+    return strictly(rulesPreviewSchema).parse(body);
   }
 
   it('show what would change, and why', async () => {
@@ -107,8 +108,7 @@ describe('the preview endpoints', () => {
     const { body: second } = await user
       .get(`${changes}?limit=2&cursor=${first.nextCursor}`)
       .expect(200);
-    const items = previewChangeSchema
-      .strict()
+    const items = strictly(previewChangeSchema)
       .array()
       .parse([...first.items, ...second.items]);
     expect([first.totalItems, items.map(({ title }) => title)]).toEqual([
@@ -196,8 +196,7 @@ describe('the preview endpoints', () => {
         /pack:\d+:7: check owned: level gold is not declared/,
       ),
     });
-    const problems = packProblemSchema
-      .strict()
+    const problems = strictly(packProblemSchema)
       .array()
       .parse(body.error.problems);
     expect(problems).toHaveLength(3);
@@ -216,7 +215,7 @@ describe('the preview endpoints', () => {
         .post('/rule-packs/dry-run', request)
         .expect(status);
       return status === 200
-        ? dryRunResultSchema.strict().parse(body)
+        ? strictly(dryRunResultSchema).parse(body)
         : body.error.message;
     };
     const draft = 'component:default/draft';

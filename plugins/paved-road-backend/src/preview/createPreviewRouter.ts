@@ -1,10 +1,10 @@
 import { HttpAuthService } from '@backstage/backend-plugin-api';
+import { parseInput } from '@paved-road/plugin-paved-road-common';
 import {
   dryRunRequestSchema,
-  parseInput,
   previewChangesQuerySchema,
   previewRequestSchema,
-} from '@paved-road/plugin-paved-road-common';
+} from '@paved-road/plugin-paved-road-common/schemas';
 import { Router } from 'express';
 import PromiseRouter from 'express-promise-router';
 import { createCallerOf } from '../http/Caller';

@@ -1,9 +1,9 @@
 import {
   CheckState,
   PreviewChange,
-  previewChangeKinds,
   RulesPreview,
 } from '@paved-road/plugin-paved-road-common';
+import { previewChangeKinds } from '@paved-road/plugin-paved-road-common/rules';
 import { PreviewFigures } from './previewFigures';
 import { PreviewRules } from './PreviewRules';
 import { ComparedService, StoredPreview } from './PreviewStore';

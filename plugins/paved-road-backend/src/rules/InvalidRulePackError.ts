@@ -1,8 +1,6 @@
 import { InputError } from '@backstage/errors';
-import {
-  PackProblem,
-  readPackProblems,
-} from '@paved-road/plugin-paved-road-common';
+import { PackProblem } from '@paved-road/plugin-paved-road-common';
+import { readPackProblems } from '@paved-road/plugin-paved-road-common/rules';
 
 /** The sent content is not a rule pack, or conflicts with the active ones. */
 export class InvalidRulePackError extends InputError {

@@ -2,7 +2,7 @@ import { UrlReaderService } from '@backstage/backend-plugin-api';
 import { isErrorWithName, toError } from '@backstage/errors';
 import { createReadStream } from 'node:fs';
 import { addAbortSignal, Readable } from 'node:stream';
-import { ReadRulePack, readRulePack } from './readRulePack';
+import { readForeignRulePack, ReadRulePack } from './readRulePack';
 import { RulePackSource } from './readRulePackSources';
 import { RulePackContent, StoredRulePack } from './RulePackStore';
 
@@ -79,7 +79,7 @@ export class RulePackReader {
       };
     }
     try {
-      return { status: 'valid', pack: readRulePack(source, text) };
+      return { status: 'valid', pack: await readForeignRulePack(source, text) };
     } catch (error) {
       return { status: 'broken', problem: toError(error).message };
     }

@@ -178,8 +178,8 @@ export class RulePackRegistry implements RulesSource {
    *
    * @throws InvalidRulePackError that has every problem of the pack
    */
-  tryPack(pack: RulePackInput): TriedRules {
-    return tryRulePack(pack, this.#requireStarted(), packs =>
+  async tryPack(pack: RulePackInput): Promise<TriedRules> {
+    return await tryRulePack(pack, this.#requireStarted(), packs =>
       this.#compile(packs),
     );
   }

@@ -1,10 +1,10 @@
 import { InputError } from '@backstage/errors';
 import {
-  compileRules,
   FactDescription,
   FactSchemas,
   Rules,
 } from '@paved-road/plugin-paved-road-common';
+import { compileRules } from '@paved-road/plugin-paved-road-common/rules';
 import commonPackage from '@paved-road/plugin-paved-road-common/package.json';
 import { hashOf } from '../hash';
 import { ReadRulePack } from './readRulePack';

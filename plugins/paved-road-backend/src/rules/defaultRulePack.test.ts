@@ -1,11 +1,10 @@
 import { Entity } from '@backstage/catalog-model';
+import { Evaluation, FactOutcome } from '@paved-road/plugin-paved-road-common';
+import { patterns } from '@paved-road/plugin-paved-road-common/advisor';
 import {
   evaluate,
-  Evaluation,
-  FactOutcome,
-  patterns,
   toRelationFacts,
-} from '@paved-road/plugin-paved-road-common';
+} from '@paved-road/plugin-paved-road-common/rules';
 import {
   createAiService,
   defaultRules,

@@ -1,8 +1,10 @@
 import { InputError, toError } from '@backstage/errors';
 import {
   ParsedRulePack,
-  parseRulePack,
+  YamlDocument,
 } from '@paved-road/plugin-paved-road-common';
+import { parseRulePack } from '@paved-road/plugin-paved-road-common/rules';
+import { parseYamlApart } from '@paved-road/plugin-paved-road-node';
 import { hashOf } from '../hash';
 import { StoredRulePack } from './RulePackStore';
 
@@ -16,27 +18,59 @@ export interface ReadRulePack {
   parsed: ParsedRulePack;
 }
 
+type Origin = Pick<StoredRulePack, 'source' | 'origin'>;
+type Text = { text: string; etag?: string };
+
 /**
- * Parses a rule pack.
+ * Reads a rule pack that was read before, and so is known to be no attack.
  *
  * @throws InputError that names every problem with its position
  */
 export function readRulePack(
-  { source, origin }: Pick<StoredRulePack, 'source' | 'origin'>,
-  { text, etag }: { text: string; etag?: string },
+  { source, origin }: Origin,
+  { text, etag }: Text,
+  documents?: YamlDocument[],
 ): ReadRulePack {
   const parsed =
     origin === 'config'
-      ? parseConfigured(text, source)
-      : parseRulePack(text, source);
+      ? parseConfigured(text, source, documents)
+      : parseRulePack(text, source, documents);
   return { source, text, hash: hashOf(text), etag, parsed };
 }
 
+/**
+ * Reads a rule pack from anywhere, beside other work.
+ *
+ * @throws InputError that names every problem with its position
+ */
+export async function readForeignRulePack(
+  origin: Origin,
+  text: Text,
+): Promise<ReadRulePack> {
+  let documents: YamlDocument[];
+  try {
+    documents = await parseYamlApart(text.text, {
+      uniqueKeys: true,
+      places: true,
+    });
+  } catch (error) {
+    const { source } = origin;
+    throw new InputError(
+      `Invalid rule pack ${source}:\n  ${source}: ${toError(error).message}`,
+    );
+  }
+  return readRulePack(origin, text, documents);
+}
+
 /* A pack in the config has no text that anybody has seen, so paths replace lines. */
-function parseConfigured(text: string, key: string): ParsedRulePack {
+function parseConfigured(
+  text: string,
+  key: string,
+  documents?: YamlDocument[],
+): ParsedRulePack {
   try {
     return {
-      ...parseRulePack(text, key),
+      ...parseRulePack(text, key, documents),
       locate: path => [key, ...path].join('.'),
     };
   } catch (error) {

@@ -1,7 +1,7 @@
 import { Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
 import { JsonObject, JsonValue } from '@backstage/types';
-import { defaultTargetLevel } from '@paved-road/plugin-paved-road-common';
+import { defaultTargetLevel } from '@paved-road/plugin-paved-road-common/rules';
 import { defaultRulePackFile } from '@paved-road/plugin-paved-road-node';
 import path from 'node:path';
 

@@ -1,7 +1,7 @@
 import {
   compileRules,
   parseRulePack,
-} from '@paved-road/plugin-paved-road-common';
+} from '@paved-road/plugin-paved-road-common/rules';
 import Ajv2020 from 'ajv/dist/2020';
 import { parse } from 'yaml';
 import {

@@ -31,9 +31,9 @@ describe('a rule pack that is not active', () => {
     await registry.start();
   });
 
-  function problemsOf(pack: RulePackInput): PackProblem[] {
+  async function problemsOf(pack: RulePackInput): Promise<PackProblem[]> {
     try {
-      registry.tryPack(pack);
+      await registry.tryPack(pack);
     } catch (error) {
       expect(error).toBeInstanceOf(InvalidRulePackError);
       return (error as InvalidRulePackError).problems;
@@ -44,13 +44,14 @@ describe('a rule pack that is not active', () => {
   const lineOf = (text: string, part: string) =>
     text.slice(0, text.indexOf(part)).split('\n').length;
 
-  it('takes the place of the active one of the same name', () => {
+  it('takes the place of the active one of the same name', async () => {
     const next = rulePackText({
       name: 'ours',
       version: '1.2.0',
       checks: ['new'],
     });
-    const { pack, replaces, active, tried, warnings } = registry.tryPack(next);
+    const { pack, replaces, active, tried, warnings } =
+      await registry.tryPack(next);
     expect({ pack, replaces, warnings }).toEqual({
       pack: { name: 'ours', version: '1.2.0' },
       replaces: { name: 'ours', version: '1.1.0' },
@@ -62,8 +63,8 @@ describe('a rule pack that is not active', () => {
     expect(registry.current()).toBe(active);
   });
 
-  it('comes beside the active ones under a name of its own, as text or as an object', () => {
-    const { replaces, tried } = registry.tryPack(
+  it('comes beside the active ones under a name of its own, as text or as an object', async () => {
+    const { replaces, tried } = await registry.tryPack(
       parse(rulePackText({ name: 'new' })),
     );
     expect(replaces).toBeUndefined();
@@ -91,17 +92,17 @@ describe('a rule pack that is not active', () => {
       ['No repository has been read with the new probe slo yet'],
     ],
     ['nothing where it is what is active', ours, []],
-  ])('warns of %s', (_, text, warnings) => {
-    expect(registry.tryPack(text).warnings).toEqual(
+  ])('warns of %s', async (_, text, warnings) => {
+    expect((await registry.tryPack(text)).warnings).toEqual(
       warnings.map(warning => expect.stringContaining(warning)),
     );
   });
 
-  it('is refused with each problem and where it is in the text', () => {
+  it('is refused with each problem and where it is in the text', async () => {
     const broken = rulePackText({ checks: ['one', 'two'] })
       .replace('level: silver', 'level: platinum')
       .replace('track: ownership', 'track: none');
-    expect(problemsOf(broken)).toEqual([
+    expect(await problemsOf(broken)).toEqual([
       {
         message: expect.stringContaining(
           'check one: level platinum is not declared, use one of silver',
@@ -116,21 +117,21 @@ describe('a rule pack that is not active', () => {
       },
     ]);
     const expression = rulePackText({ expression: 'nothing.like.this' });
-    expect(problemsOf(expression)).toEqual([
+    expect(await problemsOf(expression)).toEqual([
       {
         message: expect.stringMatching(/^check house-rules-owner: expression/),
         line: lineOf(expression, 'expression:'),
         column: 7,
       },
     ]);
-    expect(problemsOf('a: [')).toMatchObject([{ line: 1, column: 5 }]);
+    expect(await problemsOf('a: [')).toMatchObject([{ line: 1, column: 5 }]);
   });
 
-  it('is refused where it contradicts another active pack, whichever of them comes first', () => {
+  it('is refused where it contradicts another active pack, whichever of them comes first', async () => {
     const conflict = (name: string, id: string) =>
       rulePackText({ name, version: '2.0.0', checks: [id] });
     const after = conflict('new', 'ours-owner');
-    expect(problemsOf(after)).toEqual([
+    expect(await problemsOf(after)).toEqual([
       {
         message: expect.stringContaining(
           'check ours-owner is also declared at ours.yaml:',
@@ -140,7 +141,7 @@ describe('a rule pack that is not active', () => {
       },
     ]);
     const before = conflict('ours', 'theirs-owner');
-    expect(problemsOf(before)).toEqual([
+    expect(await problemsOf(before)).toEqual([
       {
         message: expect.stringMatching(
           /^pavedRoad\.scorecards\.rulePacks\.1.*check theirs-owner is also declared at pack:/,
@@ -150,20 +151,20 @@ describe('a rule pack that is not active', () => {
       },
     ]);
     const levels = rulePackText({ name: 'new', level: 'gold' });
-    expect(problemsOf(levels)).toMatchObject([
+    expect(await problemsOf(levels)).toMatchObject([
       { line: lineOf(levels, 'levels:') },
     ]);
   });
 
-  it('is refused by the names of fields where it is an object', () => {
+  it('is refused by the names of fields where it is an object', async () => {
     const pack = parse(rulePackText({ level: 'silver' }));
     pack.spec.checks[0].weight = 'heavy';
-    expect(problemsOf(pack)).toEqual([
+    expect(await problemsOf(pack)).toEqual([
       { message: expect.stringContaining('spec.checks.0.weight: ') },
     ]);
   });
 
-  it('gives the text of an active pack, to begin with', () => {
+  it('gives the text of an active pack, to begin with', async () => {
     expect(registry.textOf('ours')).toBe(ours);
     expect(registry.textOf('theirs')).toContain('- id: theirs-owner');
     expect(parse(registry.textOf('theirs')!)).toEqual(parse(theirs));

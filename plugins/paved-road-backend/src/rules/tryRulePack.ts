@@ -2,7 +2,7 @@ import { toError } from '@backstage/errors';
 import { DryRunRequest } from '@paved-road/plugin-paved-road-common';
 import { compare, valid } from 'semver';
 import { InvalidRulePackError } from './InvalidRulePackError';
-import { ReadRulePack, readRulePack } from './readRulePack';
+import { readForeignRulePack, ReadRulePack } from './readRulePack';
 import { ScorecardRules, TriedRules } from './types';
 
 /** YAML text, or its content as an object. */
@@ -16,18 +16,18 @@ const source = 'pack';
  *
  * @throws InvalidRulePackError that has every problem of the pack
  */
-export function tryRulePack(
+export async function tryRulePack(
   input: RulePackInput,
   active: { rules: ScorecardRules; packs: ReadRulePack[] },
   compile: (packs: ReadRulePack[]) => ScorecardRules,
-): TriedRules {
+): Promise<TriedRules> {
   const { packs } = active;
   try {
     const tried =
       typeof input === 'string'
-        ? readRulePack({ source, origin: 'file' }, { text: input })
+        ? await readForeignRulePack({ source, origin: 'file' }, { text: input })
         : // Nobody has seen this text, as that of a pack in the config.
-          readRulePack(
+          await readForeignRulePack(
             { source, origin: 'config' },
             { text: JSON.stringify(input) },
           );

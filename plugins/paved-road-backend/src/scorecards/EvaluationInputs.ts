@@ -1,12 +1,14 @@
 import {
   AssessmentFacts,
   ChangeCause,
-  changeCauses,
   FactOutcome,
   Subject,
-  toRelationFacts,
   WaiverFacts,
 } from '@paved-road/plugin-paved-road-common';
+import {
+  changeCauses,
+  toRelationFacts,
+} from '@paved-road/plugin-paved-road-common/rules';
 import { FleetEntity } from '../catalog/FleetEntity';
 import { RelationTarget } from '../catalog/RelationTargets';
 import { hashOf, hashOfText } from '../hash';

@@ -1,4 +1,4 @@
-import { checkStates } from '@paved-road/plugin-paved-road-common';
+import { checkStates } from '@paved-road/plugin-paved-road-common/rules';
 import { createScorecardStore } from '../__testUtils__/createScorecardStore';
 import {
   createFleet,

@@ -1,6 +1,6 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { toError } from '@backstage/errors';
-import { hasScorecard } from '@paved-road/plugin-paved-road-common';
+import { hasScorecard } from '@paved-road/plugin-paved-road-common/rules';
 import { LRUCache } from 'lru-cache';
 import { DateTime } from 'luxon';
 import { setImmediate as nextTurn } from 'node:timers/promises';

@@ -2,10 +2,7 @@ import { InputError } from '@backstage/errors';
 import {
   CheckResult,
   CheckResultOfEntity,
-  DecisionModel,
   FactState,
-  noLevel,
-  patternDescriptions,
   PatternMix,
   Rules,
   Scorecard,
@@ -14,6 +11,11 @@ import {
   SummaryGrouping,
   Trend,
 } from '@paved-road/plugin-paved-road-common';
+import {
+  DecisionModel,
+  patternDescriptions,
+} from '@paved-road/plugin-paved-road-common/advisor';
+import { noLevel } from '@paved-road/plugin-paved-road-common/rules';
 import { z } from 'zod';
 import { readCursor, writeCursor } from '../database/cursor';
 import { RulesSource } from '../rules/types';

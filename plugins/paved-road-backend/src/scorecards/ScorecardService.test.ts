@@ -4,16 +4,18 @@ import { NotFoundError } from '@backstage/errors';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import {
   AssessmentFacts,
-  defaultModel,
   FactState,
   Pattern,
-  scorecardQuerySchema,
   Stage,
   SummaryQueryInput,
-  summaryQuerySchema,
   TrendQueryInput,
-  trendQuerySchema,
 } from '@paved-road/plugin-paved-road-common';
+import { defaultModel } from '@paved-road/plugin-paved-road-common/advisor';
+import {
+  scorecardQuerySchema,
+  summaryQuerySchema,
+  trendQuerySchema,
+} from '@paved-road/plugin-paved-road-common/schemas';
 import { DateTime } from 'luxon';
 import { createEngine } from '../__testUtils__/createEngine';
 import {

@@ -6,9 +6,7 @@ import {
   ActiveRules,
   CheckResultOfEntity,
   CheckResultsQuery,
-  DecisionModel,
   FactState,
-  hasScorecard,
   Page,
   PatternMix,
   Scorecard,
@@ -20,6 +18,8 @@ import {
   Trend,
   TrendQuery,
 } from '@paved-road/plugin-paved-road-common';
+import { DecisionModel } from '@paved-road/plugin-paved-road-common/advisor';
+import { hasScorecard } from '@paved-road/plugin-paved-road-common/rules';
 import { HumanDuration } from '@backstage/types';
 import { DateTime, Duration } from 'luxon';
 import { normalizeEntityRef } from '../catalog/entityRecord';

@@ -1,7 +1,5 @@
-import {
-  ScorecardsSummary,
-  scorecardsSummarySchema,
-} from '@paved-road/plugin-paved-road-common';
+import { ScorecardsSummary } from '@paved-road/plugin-paved-road-common';
+import { scorecardsSummarySchema } from '@paved-road/plugin-paved-road-common/schemas';
 import {
   admin,
   createComponent,

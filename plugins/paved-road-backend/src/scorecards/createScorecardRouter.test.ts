@@ -1,16 +1,18 @@
 import {
+  Scorecard,
+  ScorecardsSummary,
+} from '@paved-road/plugin-paved-road-common';
+import { summaryGroupings } from '@paved-road/plugin-paved-road-common/rules';
+import {
   activeRulesSchema,
   checkResultOfEntitySchema,
   patternMixSchema,
-  Scorecard,
   scorecardSchema,
-  ScorecardsSummary,
   scorecardsSummarySchema,
   scorecardSummarySchema,
   scorecardTransitionSchema,
-  summaryGroupings,
   trendSchema,
-} from '@paved-road/plugin-paved-road-common';
+} from '@paved-road/plugin-paved-road-common/schemas';
 import {
   admin,
   createComponent,

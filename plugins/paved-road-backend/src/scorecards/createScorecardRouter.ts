@@ -1,12 +1,12 @@
 import { HttpAuthService } from '@backstage/backend-plugin-api';
+import { parseInput } from '@paved-road/plugin-paved-road-common';
 import {
   checkResultsQuerySchema,
-  parseInput,
   scorecardQuerySchema,
   scorecardTransitionQuerySchema,
   summaryQuerySchema,
   trendQuerySchema,
-} from '@paved-road/plugin-paved-road-common';
+} from '@paved-road/plugin-paved-road-common/schemas';
 import { Router } from 'express';
 import PromiseRouter from 'express-promise-router';
 import { DateTime } from 'luxon';

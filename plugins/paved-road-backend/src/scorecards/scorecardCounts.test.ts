@@ -1,4 +1,4 @@
-import { summaryGroupings } from '@paved-road/plugin-paved-road-common';
+import { summaryGroupings } from '@paved-road/plugin-paved-road-common/rules';
 import { Knex } from 'knex';
 import { createScorecardStore } from '../__testUtils__/createScorecardStore';
 import {

@@ -1,8 +1,5 @@
-import {
-  changeCauses,
-  CheckResult,
-  CheckState,
-} from '@paved-road/plugin-paved-road-common';
+import { CheckResult, CheckState } from '@paved-road/plugin-paved-road-common';
+import { changeCauses } from '@paved-road/plugin-paved-road-common/rules';
 import { StoredTime, toIsoTime } from '../database/sql';
 import { CheckPositions, stateAt } from './checkPositions';
 import { CountColumns, toCounts } from './scorecardRows';

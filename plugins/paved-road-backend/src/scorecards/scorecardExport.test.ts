@@ -1,4 +1,4 @@
-import { scorecardSorts } from '@paved-road/plugin-paved-road-common';
+import { scorecardSorts } from '@paved-road/plugin-paved-road-common/rules';
 import { createScorecardStore } from '../__testUtils__/createScorecardStore';
 import { inOrder, matches } from '../__testUtils__/plainScorecards';
 import {

@@ -1,8 +1,6 @@
-import {
-  scorecardQuerySchema,
-  ScorecardQuery,
-  scorecardSorts,
-} from '@paved-road/plugin-paved-road-common';
+import { ScorecardQuery } from '@paved-road/plugin-paved-road-common';
+import { scorecardSorts } from '@paved-road/plugin-paved-road-common/rules';
+import { scorecardQuerySchema } from '@paved-road/plugin-paved-road-common/schemas';
 import { createScorecardStore } from '../__testUtils__/createScorecardStore';
 import { inOrder, matches } from '../__testUtils__/plainScorecards';
 import {

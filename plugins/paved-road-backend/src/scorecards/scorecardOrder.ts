@@ -1,8 +1,6 @@
 import { InputError } from '@backstage/errors';
-import {
-  ScorecardQuery,
-  scorecardSorts,
-} from '@paved-road/plugin-paved-road-common';
+import { ScorecardQuery } from '@paved-road/plugin-paved-road-common';
+import { scorecardSorts } from '@paved-road/plugin-paved-road-common/rules';
 import { Knex } from 'knex';
 import { z } from 'zod';
 import { readCursor, writeCursor } from '../database/cursor';

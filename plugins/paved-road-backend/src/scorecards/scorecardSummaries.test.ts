@@ -1,7 +1,5 @@
-import {
-  SummaryGrouping,
-  summaryGroupings,
-} from '@paved-road/plugin-paved-road-common';
+import { SummaryGrouping } from '@paved-road/plugin-paved-road-common';
+import { summaryGroupings } from '@paved-road/plugin-paved-road-common/rules';
 import { createScorecardStore } from '../__testUtils__/createScorecardStore';
 import { groupsOf, teamGroupsOf } from '../__testUtils__/plainScorecards';
 import {

@@ -1,8 +1,6 @@
 import { InputError } from '@backstage/errors';
-import {
-  SummaryGrouping,
-  summaryGroupings,
-} from '@paved-road/plugin-paved-road-common';
+import { SummaryGrouping } from '@paved-road/plugin-paved-road-common';
+import { summaryGroupings } from '@paved-road/plugin-paved-road-common/rules';
 import { Knex } from 'knex';
 import { z } from 'zod';
 import { VisibleEntities } from '../catalog/types';

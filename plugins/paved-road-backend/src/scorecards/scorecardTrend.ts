@@ -1,7 +1,5 @@
-import {
-  AssessmentStatus,
-  changeCauses,
-} from '@paved-road/plugin-paved-road-common';
+import { AssessmentStatus } from '@paved-road/plugin-paved-road-common';
+import { changeCauses } from '@paved-road/plugin-paved-road-common/rules';
 import { Knex } from 'knex';
 import { DateTime } from 'luxon';
 import { VisibleEntities } from '../catalog/types';

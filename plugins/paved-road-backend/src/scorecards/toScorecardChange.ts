@@ -2,11 +2,10 @@ import { Entity } from '@backstage/catalog-model';
 import {
   AssessmentFacts,
   ChangeCause,
-  evaluate,
-  findLift,
   Pattern,
   Subject,
 } from '@paved-road/plugin-paved-road-common';
+import { evaluate, findLift } from '@paved-road/plugin-paved-road-common/rules';
 import { declaredPatternOf } from '../catalog/catalogSnapshot';
 import { toEntityRecord } from '../catalog/entityRecord';
 import { FleetEntity } from '../catalog/FleetEntity';

@@ -1,9 +1,6 @@
 import { InputError } from '@backstage/errors';
-import {
-  noLevel,
-  Rules,
-  ScorecardQuery,
-} from '@paved-road/plugin-paved-road-common';
+import { Rules, ScorecardQuery } from '@paved-road/plugin-paved-road-common';
+import { noLevel } from '@paved-road/plugin-paved-road-common/rules';
 import { normalizeEntityRef } from '../catalog/entityRecord';
 import { ScorecardFilter } from './ScorecardStore';
 

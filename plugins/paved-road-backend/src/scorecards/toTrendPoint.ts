@@ -1,4 +1,5 @@
-import { noLevel, TrendPoint } from '@paved-road/plugin-paved-road-common';
+import { TrendPoint } from '@paved-road/plugin-paved-road-common';
+import { noLevel } from '@paved-road/plugin-paved-road-common/rules';
 import { assessedStatuses } from './assessedStatuses';
 import { DayOfScorecards, LevelChanges } from './ScorecardStore';
 

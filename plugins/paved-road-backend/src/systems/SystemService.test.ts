@@ -1,6 +1,6 @@
 import { mockCredentials } from '@backstage/backend-test-utils';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
-import { defaultModel } from '@paved-road/plugin-paved-road-common';
+import { defaultModel } from '@paved-road/plugin-paved-road-common/advisor';
 import { createComponent, createEntity } from '../__testUtils__/startPavedRoad';
 import { SystemService } from './SystemService';
 

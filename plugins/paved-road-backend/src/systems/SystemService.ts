@@ -9,11 +9,11 @@ import { InputError } from '@backstage/errors';
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import {
   composeSystem,
-  DecisionModel,
   SystemComposition,
   systemPart,
   SystemPart,
 } from '@paved-road/plugin-paved-road-common';
+import { DecisionModel } from '@paved-road/plugin-paved-road-common/advisor';
 import { AssessmentStore } from '../assessments/AssessmentStore';
 import { targetsOf } from '../catalog/catalogSnapshot';
 import { EntityAccess } from '../catalog/types';

@@ -2,8 +2,8 @@ import {
   CheckResult,
   NewWaiverInput,
   Waiver,
-  waiverSchema,
 } from '@paved-road/plugin-paved-road-common';
+import { waiverSchema } from '@paved-road/plugin-paved-road-common/schemas';
 import { Settings } from 'luxon';
 import { admin, createComponent } from '../__testUtils__/startPavedRoad';
 import {

@@ -1,12 +1,14 @@
 import { HttpAuthService } from '@backstage/backend-plugin-api';
 import {
-  newWaiverSchema,
   parseInput,
   Waiver,
   waiverActions,
+} from '@paved-road/plugin-paved-road-common';
+import {
+  newWaiverSchema,
   waiverDecisionSchema,
   waiverQuerySchema,
-} from '@paved-road/plugin-paved-road-common';
+} from '@paved-road/plugin-paved-road-common/schemas';
 import { Request, Response, Router } from 'express';
 import PromiseRouter from 'express-promise-router';
 import { createCallerOf } from '../http/Caller';

@@ -5,7 +5,7 @@ import {
   UrlReaderService,
 } from '@backstage/backend-plugin-api';
 import { CatalogService } from '@backstage/plugin-catalog-node';
-import { hasScorecard } from '@paved-road/plugin-paved-road-common';
+import { hasScorecard } from '@paved-road/plugin-paved-road-common/rules';
 import { FactCollector } from '@paved-road/plugin-paved-road-node';
 import { Knex } from 'knex';
 import { KnexDueEntityStore } from '../evaluation/KnexDueEntityStore';

@@ -1,17 +1,11 @@
 import fc from 'fast-check';
-import {
-  Advice,
-  adviceRequestSchema,
-  adviceSchema,
-  advise,
-  getAnswer,
-  PlainPattern,
-  plainPatterns,
-  platforms,
-  ProfileInput,
-  questions,
-  withAnswer,
-} from '.';
+import { Advice, adviceSchema } from './advice';
+import { advise } from './advise';
+import { PlainPattern, plainPatterns } from './patterns';
+import { ProfileInput } from './profile';
+import { platforms } from './quantities/platforms';
+import { getAnswer, questions, withAnswer } from './questions';
+import { adviceRequestSchema } from './request';
 import calibration from './__fixtures__/calibration.json';
 import publishedDecisions from './__fixtures__/publishedDecisions.json';
 import { anyProfile, anyRequest } from './__testUtils__/profiles';

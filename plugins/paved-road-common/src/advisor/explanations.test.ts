@@ -1,12 +1,9 @@
 import fc from 'fast-check';
-import {
-  Advice,
-  adviceRequestSchema,
-  advise,
-  getAnswer,
-  ProfileInput,
-  QuestionPath,
-} from '.';
+import { Advice } from './advice';
+import { advise } from './advise';
+import { ProfileInput } from './profile';
+import { getAnswer, QuestionPath } from './questions';
+import { adviceRequestSchema } from './request';
 import calibration from './__fixtures__/calibration.json';
 import publishedDecisions from './__fixtures__/publishedDecisions.json';
 import { anyRequest } from './__testUtils__/profiles';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { HttpClient, withQuery } from './HttpClient';
-import { storableText } from './storableText';
+import { storableText } from '../input/storableText';
 
 const text = storableText.min(1).max(500);
 

@@ -8,8 +8,8 @@ import {
   assumptionsSchema,
   decisionSchema,
 } from '../advisor/request';
-import { idempotencyKey } from '../api/idempotencyKey';
-import { storableText } from '../api/storableText';
+import { idempotencyKey } from '../input/idempotencyKey';
+import { storableText } from '../input/storableText';
 import { catalogChangeSchema } from './catalogFacts';
 
 const text = storableText.trim().max(10_000);

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { patternSchema } from '../advisor/patterns';
-import { idempotencyKey } from '../api/idempotencyKey';
-import { storableText } from '../api/storableText';
+import { idempotencyKey } from '../input/idempotencyKey';
+import { storableText } from '../input/storableText';
 import { reference } from '../scorecards/fleet';
 
 /** The services of a campaign; by default, all that have a scorecard. All conditions must hold. @public */

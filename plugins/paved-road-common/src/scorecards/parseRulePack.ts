@@ -1,3 +1,4 @@
+import { YamlDocument } from '../yaml/parseYaml';
 import {
   readYaml,
   schemaProblems,
@@ -108,11 +109,16 @@ function checkIdAt(
  * Reads a rule pack from YAML.
  *
  * @param source - name of the file, for messages
+ * @param parsed - its documents with unique keys and places, where another thread has parsed the text
  * @throws InputError that names every problem with file, line, column and check
  * @public
  */
-export function parseRulePack(text: string, source: string): ParsedRulePack {
-  const file = readYaml(text, 'rule pack', source);
+export function parseRulePack(
+  text: string,
+  source: string,
+  parsed?: YamlDocument[],
+): ParsedRulePack {
+  const file = readYaml(text, 'rule pack', source, parsed);
   const refuse = (problems: YamlProblem[]) =>
     file.refuse(
       problems.map(({ path, message }) => {

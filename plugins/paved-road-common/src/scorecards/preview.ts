@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { storableText } from '../api/storableText';
+import { storableText } from '../input/storableText';
 import { reference } from './fleet';
 import { checkResultSchema, checkStates, factStateSchema } from './schemas';
 

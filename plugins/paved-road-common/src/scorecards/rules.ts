@@ -126,7 +126,9 @@ export function compileRules(
     }),
   );
   if (problems.length) {
-    throw new InputError(listProblems('Invalid rule packs:', problems));
+    throw new InputError(
+      listProblems('Invalid rule packs:', problems, problem => problem),
+    );
   }
 
   const rank = new Map(levels.map(({ id }, index) => [id, index]));

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { idempotencyKey } from '../api/idempotencyKey';
-import { storableText } from '../api/storableText';
+import { idempotencyKey } from '../input/idempotencyKey';
+import { storableText } from '../input/storableText';
 import { reference } from '../scorecards/fleet';
 
 const dateTime = z.iso.datetime();

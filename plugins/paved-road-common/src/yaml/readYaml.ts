@@ -1,20 +1,10 @@
 import { InputError } from '@backstage/errors';
-import {
-  Alias,
-  Document,
-  isAlias,
-  isMap,
-  isNode,
-  isScalar,
-  isSeq,
-  LineCounter,
-  parseDocument,
-  visit,
-} from 'yaml';
+import * as library from 'yaml';
 import { z } from 'zod';
-import { describeIssue } from '../api/parse';
-import { findRepeatedKeys } from './findRepeatedKeys';
+import { describeIssue } from '../input/parse';
+import { createPlaceOf } from './createPlaceOf';
 import { listProblems } from './listProblems';
+import { parseYaml, YamlDocument } from './parseYaml';
 
 /** A problem of a part of a file. */
 export interface YamlProblem {
@@ -35,83 +25,88 @@ export interface YamlFile {
 
 /** The largest accepted file, in characters. */
 const maxLength = 500_000;
+/** Values, lists and maps in it; a schema takes its time for each. Twice as many as the largest rule pack has. */
+const maxParts = 20_000;
 
 /**
- * Parses a YAML file.
+ * Reads a YAML file of one document.
  *
  * @param what - what the file is, for messages, e.g. `rule pack`
  * @param source - name of the file, for messages
+ * @param parsed - its documents with their places, where it has been parsed already
  * @throws InputError with position if it is not YAML or too large
  */
-export function readYaml(text: string, what: string, source: string): YamlFile {
-  const fail = (problems: readonly string[]): never => {
-    throw new InputError(listProblems(`Invalid ${what} ${source}:`, problems));
+export function readYaml(
+  text: string,
+  what: string,
+  source: string,
+  parsed?: YamlDocument[],
+): YamlFile {
+  const fail = <T>(
+    problems: readonly T[],
+    write: (problem: T) => string,
+  ): never => {
+    throw new InputError(
+      listProblems(`Invalid ${what} ${source}:`, problems, write),
+    );
   };
+  const refuseAll = (problem: string) =>
+    fail([problem], message => `${source}: ${message}`);
   if (text.length > maxLength) {
-    return fail([
-      `${source}: ${text.length} characters are too many, use at most ${maxLength}`,
-    ]);
+    return refuseAll(
+      `${text.length} characters are too many, use at most ${maxLength}`,
+    );
   }
-  const lines = new LineCounter();
+  const placeOf = createPlaceOf(text);
   const positionOf = (offset: number) => {
-    const { line, col } = lines.linePos(offset);
-    return `${source}:${line}:${col}`;
+    const { line, column } = placeOf(offset);
+    return `${source}:${line}:${column}`;
   };
-  try {
-    const document = parseDocument(text, {
-      lineCounter: lines,
-      prettyErrors: false,
-      // The parser compares each key with every other one of its map.
-      uniqueKeys: false,
-    });
-    const unreadable = [
-      ...document.errors.map(({ pos, code, message }) => ({
-        offset: pos[0],
-        message:
-          code === 'MULTIPLE_DOCS'
-            ? 'another document begins, use a file for each'
-            : message,
-      })),
-      ...findRepeatedKeys(document),
-    ];
-    if (unreadable.length) {
-      return fail(
-        unreadable.map(
-          ({ offset, message }) => `${positionOf(offset)}: ${message}`,
-        ),
-      );
-    }
-    // Refuses too many aliases, because the following steps rely on that.
-    const value: unknown = document.toJS();
-    const loops = findLoops(document);
-    if (loops.length) {
-      return fail(
-        loops.map(
-          ({ source: name, range }) =>
-            `${positionOf(range?.[0] ?? 0)}: *${name} stands inside of what it stands for`,
-        ),
-      );
-    }
-    const locate: YamlFile['locate'] = path =>
-      positionOf(offsetOf(document, path));
-    return {
-      value,
-      locate,
-      get: path => document.getIn(path),
-      refuse: problems =>
-        fail(
-          problems.map(({ path, message }) => `${locate(path)}: ${message}`),
-        ),
-    };
-  } catch (error) {
-    if (error instanceof InputError) {
-      throw error;
-    }
-    // Nested too deeply for the parser, or aliases that expand without end.
-    return fail([
-      `${source}:1:1: ${error instanceof Error ? error.message : error}`,
-    ]);
+  const [document, another] =
+    parsed ?? parseYaml(library, text, { uniqueKeys: true, places: true });
+  const faults = [
+    ...(document?.faults ?? []),
+    ...(another
+      ? [
+          {
+            offset: another.offset,
+            message: 'another document begins, use a file for each',
+          },
+        ]
+      : []),
+  ];
+  if (faults.length > 0) {
+    return fail(
+      faults,
+      ({ offset, message }) => `${positionOf(offset)}: ${message}`,
+    );
   }
+  const { json, starts } = { json: 'null', starts: [], ...document };
+  if (starts.length > maxParts) {
+    return refuseAll(
+      `${starts.length} parts are too many, use at most ${maxParts}`,
+    );
+  }
+  const value: unknown = JSON.parse(json);
+  let starting: Map<unknown, number[]> | undefined;
+  const locate: YamlFile['locate'] = path => {
+    starting ??= startsByParent(value, starts);
+    return positionOf(offsetOf(value, path, starting));
+  };
+  return {
+    value,
+    locate,
+    get: path =>
+      path.reduce<unknown>(
+        (part, key) =>
+          typeof part === 'object' && part !== null && Object.hasOwn(part, key)
+            ? part[key as keyof typeof part]
+            : undefined,
+        value,
+      ),
+    refuse: problems =>
+      fail(problems, ({ path, message }) => `${locate(path)}: ${message}`),
+  };
 }
 
 /** The problems with a schema, each with its part. */
@@ -125,41 +120,47 @@ export function schemaProblems({ issues }: z.ZodError): YamlProblem[] {
   }));
 }
 
-/** Aliases that contain themselves: a walk over the value would never end. */
-function findLoops(document: Document): Alias[] {
-  const loops: Alias[] = [];
-  visit(document, {
-    Alias(_, alias, ancestors) {
-      const target = alias.resolve(document);
-      if (target && ancestors.includes(target)) {
-        loops.push(alias);
-      }
-    },
-  });
-  return loops;
+/** Where the parts of each list and map start, in their order. */
+function startsByParent(
+  value: unknown,
+  starts: number[],
+): Map<unknown, number[]> {
+  const byParent = new Map<unknown, number[]>();
+  let next = 0;
+  const visit = (parent: unknown) => {
+    if (typeof parent !== 'object' || parent === null) {
+      return;
+    }
+    const own: number[] = [];
+    byParent.set(parent, own);
+    for (const part of Object.values(parent)) {
+      own.push(starts[next]);
+      next += 1;
+      visit(part);
+    }
+  };
+  visit(value);
+  return byParent;
 }
 
 /** The start of a part, or of the nearest existing part around it. */
-function offsetOf(document: Document, path: readonly PropertyKey[]): number {
+function offsetOf(
+  value: unknown,
+  path: readonly PropertyKey[],
+  starts: Map<unknown, number[]>,
+): number {
   let offset = 0;
-  let node: unknown = document.contents;
+  let part = value;
   for (const key of path) {
-    const target = isAlias(node) ? node.resolve(document) : node;
-    if (isMap(target)) {
-      const pair = target.items.find(
-        item => isScalar(item.key) && String(item.key.value) === String(key),
-      );
-      if (!pair) {
-        break;
-      }
-      offset = (isNode(pair.key) && pair.key.range?.[0]) || offset;
-      node = pair.value;
-    } else if (isSeq(target)) {
-      node = target.items[Number(key)];
-      offset = (isNode(node) && node.range?.[0]) || offset;
-    } else {
+    if (typeof part !== 'object' || part === null) {
       break;
     }
+    const index = Object.keys(part).indexOf(String(key));
+    if (index === -1) {
+      break;
+    }
+    offset = starts.get(part)?.[index] ?? offset;
+    part = Object.values(part)[index];
   }
   return offset;
 }

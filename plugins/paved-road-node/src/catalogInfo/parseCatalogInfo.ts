@@ -1,7 +1,8 @@
 import { Entity } from '@backstage/catalog-model';
 import { InputError, toError } from '@backstage/errors';
-import { findRepeatedKeys } from '@paved-road/plugin-paved-road-common';
-import { Document, LineCounter, parseAllDocuments } from 'yaml';
+import { YamlDocument } from '@paved-road/plugin-paved-road-common';
+import { createPlaceOf } from '@paved-road/plugin-paved-road-common/rules';
+import { parseYamlApart } from '../reading';
 
 /** An entity as described in a file, which the catalog may refuse. @public */
 export interface DescribedEntity {
@@ -11,69 +12,43 @@ export interface DescribedEntity {
 }
 
 /**
- * Parses the text of a catalog-info.yaml like the catalog.
+ * Parses the text of a catalog-info.yaml like the catalog, beside other work.
  *
  * @param name - of the text, for messages
  * @throws InputError if it cannot be read or describes no entity
  * @public
  */
-export function parseCatalogInfo(
+export async function parseCatalogInfo(
   text: string,
   name: string,
-): DescribedEntity[] {
-  const lines = new LineCounter();
+): Promise<DescribedEntity[]> {
+  const placeOf = createPlaceOf(text);
   const invalid = (offset: number, message: string) =>
     new InputError(
-      `${name} is not valid YAML: line ${lines.linePos(offset).line}: ${message}`,
+      `${name} is not valid YAML: line ${placeOf(offset).line}: ${message}`,
     );
-  let documents: Document[];
+  let documents: YamlDocument[];
   try {
-    documents = [
-      ...parseAllDocuments(text, {
-        lineCounter: lines,
-        prettyErrors: false,
-        uniqueKeys: false,
-        // Without this, it would log parts of the file.
-        logLevel: 'error',
-      }),
-    ];
+    documents = await parseYamlApart(text, { uniqueKeys: true });
   } catch (error) {
-    // Nested too deeply for the parser.
-    throw invalid(0, toError(error).message);
+    throw new InputError(`${name} ${toError(error).message}`);
   }
   const entities = documents.flatMap(document => {
-    const offset = document.contents?.range?.[0] ?? 0;
-    const [error] = document.errors;
-    if (error) {
-      throw invalid(error.pos[0], error.message);
+    const { start, faults } = document;
+    if (faults) {
+      throw invalid(faults[0].offset, faults[0].message);
     }
-    const value = valueOf(document, message => invalid(offset, message));
+    const value: unknown = JSON.parse(document.json);
     if (value === null) {
       return [];
     }
     if (typeof value !== 'object' || Array.isArray(value)) {
-      throw invalid(offset, 'expected an entity');
+      throw invalid(start, 'expected an entity');
     }
-    return [{ entity: value as Entity, line: lines.linePos(offset).line }];
+    return [{ entity: value as Entity, line: placeOf(start).line }];
   });
   if (entities.length === 0) {
     throw new InputError(`${name} describes no entity`);
   }
   return entities;
-}
-
-function valueOf(
-  document: Document,
-  invalid: (message: string) => Error,
-): unknown {
-  try {
-    const [repeated] = findRepeatedKeys(document);
-    if (repeated) {
-      throw new Error(repeated.message);
-    }
-    // Refuses aliases that expand to too much, and then those that contain themselves.
-    return JSON.parse(JSON.stringify(document.toJSON()));
-  } catch (error) {
-    throw invalid(toError(error).message);
-  }
 }

@@ -15,5 +15,5 @@ export async function readCatalogInfo(
   file: string,
   name: string,
 ): Promise<DescribedEntity[]> {
-  return parseCatalogInfo(await readTextFile(file, name, LIMIT), name);
+  return await parseCatalogInfo(await readTextFile(file, name, LIMIT), name);
 }

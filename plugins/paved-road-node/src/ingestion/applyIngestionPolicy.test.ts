@@ -2,7 +2,7 @@ import { ConfigReader } from '@backstage/config';
 import {
   compileRules,
   parseRulePack,
-} from '@paved-road/plugin-paved-road-common';
+} from '@paved-road/plugin-paved-road-common/rules';
 import { z } from 'zod';
 import { applyIngestionPolicy } from './applyIngestionPolicy';
 import { readIngestionPolicy } from './readIngestionPolicy';

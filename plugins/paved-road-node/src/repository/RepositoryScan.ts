@@ -1,4 +1,5 @@
-import { createGlobMatcher, Probe } from '@paved-road/plugin-paved-road-common';
+import { Probe } from '@paved-road/plugin-paved-road-common';
+import { createGlobMatcher } from '@paved-road/plugin-paved-road-common/rules';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { parseProbe } from './parseProbe';
 import { RepositoryLimits } from './readRepositoryConfig';
@@ -104,17 +105,17 @@ export class RepositoryScan {
       for (const path of probed.filter(this.#matchers[index])) {
         // Parsing may take a while and blocks everything else.
         await nextTurn();
-        probes[probe.id].push(...this.#entriesOf(probe, path, budget));
+        probes[probe.id].push(...(await this.#entriesOf(probe, path, budget)));
       }
     }
     return { files, probes };
   }
 
-  #entriesOf(
+  async #entriesOf(
     { format }: Probe,
     path: string,
     budget: { left: number },
-  ): ProbeEntry[] {
+  ): Promise<ProbeEntry[]> {
     const { content, problem } = this.#probed.get(path)!;
     if (!content) {
       return [
@@ -124,7 +125,7 @@ export class RepositoryScan {
         },
       ];
     }
-    const entries = parseProbe(format, content).map(entry => ({
+    const entries = (await parseProbe(format, content)).map(entry => ({
       path,
       ...entry,
     }));

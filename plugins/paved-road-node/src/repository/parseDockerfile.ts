@@ -1,9 +1,6 @@
 import { InputError } from '@backstage/errors';
-import {
-  DockerfileParser,
-  Instruction,
-  ModifiableInstruction,
-} from 'dockerfile-ast';
+import { WrittenInstruction } from '../reading/listInstructions';
+import { listInstructionsApart } from '../reading/readApart';
 
 /** The content of a Dockerfile. */
 export interface Dockerfile {
@@ -17,19 +14,12 @@ export interface Dockerfile {
   /** The user of the image, if this file sets it. */
   user?: string;
   /** All of them, in order, in upper case. */
-  instructions: Array<{ name: string; value: string }>;
+  instructions: WrittenInstruction[];
 }
 
-/** @throws InputError if it builds nothing */
-export function parseDockerfile(text: string): Dockerfile {
-  const instructions = DockerfileParser.parse(text)
-    .getInstructions()
-    .map(instruction => ({
-      name: instruction.getKeyword(),
-      value: [...flagsOf(instruction), instruction.getArgumentsContent()]
-        .filter(Boolean)
-        .join(' '),
-    }));
+/** @throws Error if it builds nothing, is too large or takes too long */
+export async function parseDockerfile(text: string): Promise<Dockerfile> {
+  const instructions = await listInstructionsApart(text);
   const stages: Dockerfile['stages'] = [];
   for (const { name, value } of instructions) {
     if (name === 'FROM') {
@@ -50,10 +40,4 @@ export function parseDockerfile(text: string): Dockerfile {
     throw new InputError('there is no FROM');
   }
   return { stages, ...(last.user && { user: last.user }), instructions };
-}
-
-function flagsOf(instruction: Instruction): string[] {
-  return instruction instanceof ModifiableInstruction
-    ? instruction.getFlags().map(flag => flag.toString())
-    : [];
 }

@@ -4,9 +4,9 @@ const parse = (format: Parameters<typeof parseProbe>[0], text: string) =>
   parseProbe(format, Buffer.from(text));
 
 describe('parseProbe', () => {
-  it('reads each document of YAML', () => {
+  it('reads each document of YAML', async () => {
     expect(
-      parse(
+      await parse(
         'yaml',
         '# first\nkind: Deployment\nreplicas: 2\n---\nkind: Service\nports: [80]\n',
       ),
@@ -16,10 +16,10 @@ describe('parseProbe', () => {
     ]);
   });
 
-  it('reads what people use in YAML', () => {
+  it('reads what people use in YAML', async () => {
     const text =
       '\ufeffbase: &base { retries: 2 }\njob: { <<: *base, image: !ref app }\non: true\nday: 2026-01-01\nnothing: .nan\n';
-    expect(parse('yaml', text)).toEqual([
+    expect(await parse('yaml', text)).toEqual([
       {
         content: {
           base: { retries: 2 },
@@ -32,15 +32,17 @@ describe('parseProbe', () => {
     ]);
   });
 
-  it('reads JSON and text', () => {
-    expect(parse('json', '{"name": "app", "__proto__": 1}')).toEqual([
+  it('reads JSON and text', async () => {
+    expect(await parse('json', '{"name": "app", "__proto__": 1}')).toEqual([
       { content: JSON.parse('{"name": "app", "__proto__": 1}') },
     ]);
-    expect(parse('text', '# Title\n')).toEqual([{ content: '# Title\n' }]);
-    expect(parse('text', '')).toEqual([{ content: '' }]);
+    expect(await parse('text', '# Title\n')).toEqual([
+      { content: '# Title\n' },
+    ]);
+    expect(await parse('text', '')).toEqual([{ content: '' }]);
   });
 
-  it('reads a Dockerfile', () => {
+  it('reads a Dockerfile', async () => {
     const text = `# syntax=docker/dockerfile:1
 ARG BASE=node:24
 FROM \${BASE} AS build
@@ -53,7 +55,7 @@ FROM base
 COPY --from=build /app /app
 HEALTHCHECK CMD ["/app/health"]
 `;
-    expect(parse('dockerfile', text)).toEqual([
+    expect(await parse('dockerfile', text)).toEqual([
       {
         content: {
           stages: [
@@ -128,6 +130,18 @@ HEALTHCHECK CMD ["/app/health"]
       /^stands for more than 1000000 bytes$/,
     ],
     [
+      'YAML with many keys',
+      'yaml',
+      'a: 1\n'.repeat(20_001),
+      /^has more than 20000 keys$/,
+    ],
+    [
+      'JSON with many keys',
+      'json',
+      `[${'{"a" :1},'.repeat(20_001)}0]`,
+      /^has more than 20000 keys$/,
+    ],
+    [
       'YAML without an end',
       'yaml',
       '['.repeat(20_000),
@@ -145,31 +159,31 @@ HEALTHCHECK CMD ["/app/health"]
       `${'['.repeat(5_000)}${']'.repeat(5_000)}`,
       /^is nested deeper than 100 levels$/,
     ],
-  ])('says what is wrong with %s', (_, format, text, problem) => {
-    expect(parseProbe(format, Buffer.from(text as string))).toEqual([
+  ])('says what is wrong with %s', async (_, format, text, problem) => {
+    expect(await parseProbe(format, Buffer.from(text as string))).toEqual([
       { problem: expect.stringMatching(problem) },
     ]);
   });
 
-  it('tells which documents are wrong', () => {
-    expect(parse('yaml', 'a: 1\n---\nb: [\n---\nc: 3\n')).toEqual([
+  it('tells which documents are wrong', async () => {
+    expect(await parse('yaml', 'a: 1\n---\nb: [\n---\nc: 3\n')).toEqual([
       { content: { a: 1 } },
       { problem: expect.stringMatching(/^is not valid yaml: /) },
       { content: { c: 3 } },
     ]);
   });
 
-  it('reads a large map of YAML in time', () => {
+  it('reads a large map of YAML in time', async () => {
     const keys = Array.from({ length: 20_000 }, (_, i) => `key${i}: 1`);
-    const [{ content }] = parse('yaml', keys.join('\n')) as [
+    const [{ content }] = (await parse('yaml', keys.join('\n'))) as [
       { content: object },
     ];
     expect(Object.keys(content)).toHaveLength(20_000);
   });
 
-  it('writes nothing of a file to the log', () => {
+  it('writes nothing of a file to the log', async () => {
     const warn = jest.spyOn(process, 'emitWarning').mockReturnValue();
-    expect(parse('yaml', '{{ secret }}: !Odd 1')).toEqual([
+    expect(await parse('yaml', '{{ secret }}: !Odd 1')).toEqual([
       { content: { '{ ? { secret } }': '1' } },
     ]);
     expect(warn).not.toHaveBeenCalled();

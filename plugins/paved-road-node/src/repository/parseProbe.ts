@@ -1,25 +1,25 @@
 import { toError } from '@backstage/errors';
-import { Probe } from '@paved-road/plugin-paved-road-common';
-import { parseAllDocuments } from 'yaml';
+import { Probe, YamlFault } from '@paved-road/plugin-paved-road-common';
+import { createPlaceOf } from '@paved-road/plugin-paved-road-common/rules';
+import { parseYamlApart } from '../reading';
 import { parseDockerfile } from './parseDockerfile';
 
 /** The content of a file, or of one document in it. */
 export type ParsedProbe = { content: unknown } | { problem: string };
 
-/* Real files stay below; small files that expand to large ones do not. */
-const MAX_ALIASES = 100;
+/* Real files stay below. Keys take the longest to be read in the end, where everything else waits. */
 const MAX_NESTING = 100;
-const MAX_LENGTH = 1_000_000;
+const MAX_KEYS = 20_000;
 
 const tooDeep: ParsedProbe = {
   problem: `is nested deeper than ${MAX_NESTING} levels`,
 };
 
-/** Parses a probed file. Never throws, whatever the content. */
-export function parseProbe(
+/** Parses a probed file beside other work. Never throws, whatever the content. */
+export async function parseProbe(
   format: Probe['format'],
   file: Buffer,
-): ParsedProbe[] {
+): Promise<ParsedProbe[]> {
   let text: string;
   try {
     text = new TextDecoder('utf-8', { fatal: true }).decode(file);
@@ -35,58 +35,68 @@ export function parseProbe(
   try {
     switch (format) {
       case 'yaml':
-        return parseYaml(text);
+        return await parseYaml(text);
       case 'json':
-        return [toPlain(JSON.parse(text))];
+        return [
+          hasMoreKeys(text)
+            ? { problem: `has more than ${MAX_KEYS} keys` }
+            : toContent(text),
+        ];
       case 'dockerfile':
-        return [{ content: parseDockerfile(text) }];
+        return [{ content: await parseDockerfile(text) }];
       default:
         return [{ content: text }];
     }
   } catch (error) {
-    return [invalid(format, error)];
+    return [invalid(format, toError(error).message)];
   }
 }
 
-function parseYaml(text: string): ParsedProbe[] {
-  const documents = parseAllDocuments(text, {
+async function parseYaml(text: string): Promise<ParsedProbe[]> {
+  const documents = await parseYamlApart(text, {
     merge: true,
-    // Takes minutes for a large map.
-    uniqueKeys: false,
-    // Without this, it would log parts of the file.
-    logLevel: 'error',
+    keys: MAX_KEYS,
   });
   if (documents.length === 0) {
     return [{ problem: 'is empty' }];
   }
-  return documents.map(document => {
-    try {
-      return document.errors.length > 0
-        ? invalid('yaml', document.errors[0])
-        : toPlain(document.toJS({ maxAliasCount: MAX_ALIASES }));
-    } catch (error) {
-      return invalid('yaml', error);
-    }
-  });
+  const placeOf = createPlaceOf(text);
+  return documents.map(document =>
+    document.faults
+      ? toProblem(document.faults[0], placeOf)
+      : toContent(document.json),
+  );
 }
 
-function invalid(format: Probe['format'], error: unknown): ParsedProbe {
-  const [line] = toError(error).message.split('\n');
-  // Parsers go as deep as the stack allows.
-  if (line.startsWith('Maximum call stack size exceeded')) {
-    return tooDeep;
+function toProblem(
+  { message, offset, isLimit }: YamlFault,
+  placeOf: ReturnType<typeof createPlaceOf>,
+): ParsedProbe {
+  if (!isLimit) {
+    const { line, column } = placeOf(offset);
+    return invalid('yaml', `${message} at line ${line}, column ${column}`);
   }
-  return { problem: `is not valid ${format}: ${line.replace(/:$/, '')}` };
+  return message.startsWith('is nested') ? tooDeep : { problem: message };
 }
 
-/** The JSON form of a value, unless it is too large or too deep for its readers. */
-function toPlain(value: unknown): ParsedProbe {
-  const json = JSON.stringify(value ?? null);
-  if (json.length > MAX_LENGTH) {
-    return { problem: `stands for more than ${MAX_LENGTH} bytes` };
-  }
+function invalid(format: Probe['format'], message: string): ParsedProbe {
+  const [line] = message.split('\n');
+  return { problem: `is not valid ${format}: ${line}` };
+}
+
+/** The value of JSON, unless it is too deep for its readers. */
+function toContent(json: string): ParsedProbe {
   const content: unknown = JSON.parse(json);
   return isDeeper(content, MAX_NESTING) ? tooDeep : { content };
+}
+
+function hasMoreKeys(json: string): boolean {
+  const key = /"\s*:/g;
+  let keys = 0;
+  while (keys <= MAX_KEYS && key.test(json)) {
+    keys += 1;
+  }
+  return keys > MAX_KEYS;
 }
 
 function isDeeper(value: unknown, levels: number): boolean {

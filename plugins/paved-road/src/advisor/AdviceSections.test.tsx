@@ -1,9 +1,6 @@
-import {
-  Advice,
-  adviceSchema,
-  advise,
-  AdviceRequest,
-} from '@paved-road/plugin-paved-road-common';
+import { Advice, AdviceRequest } from '@paved-road/plugin-paved-road-common';
+import { advise } from '@paved-road/plugin-paved-road-common/advisor';
+import { adviceSchema } from '@paved-road/plugin-paved-road-common/schemas';
 import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { axe } from 'jest-axe';

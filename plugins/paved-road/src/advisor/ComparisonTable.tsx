@@ -12,8 +12,8 @@ import {
   Contribution,
   CriterionId,
   PlainPattern,
-  plainPatterns,
 } from '@paved-road/plugin-paved-road-common';
+import { plainPatterns } from '@paved-road/plugin-paved-road-common/advisor';
 import {
   RemixiconComponentType,
   RiCheckLine,

@@ -1,5 +1,6 @@
 import { renderInTestApp } from '@backstage/test-utils';
-import { Advice, advise, Verdict } from '@paved-road/plugin-paved-road-common';
+import { Advice, Verdict } from '@paved-road/plugin-paved-road-common';
+import { advise } from '@paved-road/plugin-paved-road-common/advisor';
 import { screen } from '@testing-library/react';
 import { asOfModel1, withVerdict } from '../testing/withVerdict';
 import { ConfidenceMeter } from './ConfidenceMeter';

@@ -4,8 +4,8 @@ import {
   Advice,
   Confidence,
   PlainPattern,
-  plainPatterns,
 } from '@paved-road/plugin-paved-road-common';
+import { plainPatterns } from '@paved-road/plugin-paved-road-common/advisor';
 import { formatChance, formatShare } from '../components/formats';
 import { isOptional, useTitles } from '../model';
 import { patternLooks } from '../patterns';

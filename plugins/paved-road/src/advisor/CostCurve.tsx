@@ -3,8 +3,8 @@ import {
   Advice,
   CostPoint,
   PlainPattern,
-  plainPatterns,
 } from '@paved-road/plugin-paved-road-common';
+import { plainPatterns } from '@paved-road/plugin-paved-road-common/advisor';
 import { lazy, useMemo, useState } from 'react';
 import { ChartFigure } from '../components/ChartFigure';
 import { DataColumn, DataTable } from '../components/DataTable';

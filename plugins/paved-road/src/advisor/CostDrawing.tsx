@@ -1,5 +1,5 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import { plainPatterns } from '@paved-road/plugin-paved-road-common';
+import { plainPatterns } from '@paved-road/plugin-paved-road-common/advisor';
 import {
   Area,
   CartesianGrid,

@@ -4,8 +4,8 @@ import {
   Advice,
   CostEstimate,
   Pattern,
-  patterns,
 } from '@paved-road/plugin-paved-road-common';
+import { patterns } from '@paved-road/plugin-paved-road-common/advisor';
 import { ReactNode } from 'react';
 import { DataColumn, DataTable } from '../components/DataTable';
 import { formatNumber, formatUsd } from '../components/formats';

@@ -4,8 +4,8 @@ import {
   Advice,
   LatencyEstimate,
   Pattern,
-  patterns,
 } from '@paved-road/plugin-paved-road-common';
+import { patterns } from '@paved-road/plugin-paved-road-common/advisor';
 import { DataColumn, DataTable } from '../components/DataTable';
 import { StatusChip } from '../components/StatusChip';
 import { formatSeconds, formatShare } from '../components/formats';

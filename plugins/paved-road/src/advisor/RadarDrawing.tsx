@@ -1,7 +1,5 @@
-import {
-  PlainPattern,
-  plainPatterns,
-} from '@paved-road/plugin-paved-road-common';
+import { PlainPattern } from '@paved-road/plugin-paved-road-common';
+import { plainPatterns } from '@paved-road/plugin-paved-road-common/advisor';
 import {
   BaseTickContentProps,
   PolarAngleAxis,

@@ -5,10 +5,10 @@ import {
   Notice,
   Pattern,
   PlainPattern,
-  plainPatterns,
   RankedPattern,
   Veto,
 } from '@paved-road/plugin-paved-road-common';
+import { plainPatterns } from '@paved-road/plugin-paved-road-common/advisor';
 import { Section } from '../components/Section';
 import { formatFit } from '../components/formats';
 import { isOptional, useTitles } from '../model';

@@ -1,4 +1,5 @@
-import { advise, AdviceRequest } from '@paved-road/plugin-paved-road-common';
+import { AdviceRequest } from '@paved-road/plugin-paved-road-common';
+import { advise } from '@paved-road/plugin-paved-road-common/advisor';
 import { withVerdict } from '../testing/withVerdict';
 import { costChart } from './costChart';
 import { latencyChart } from './latencyChart';

@@ -1,8 +1,8 @@
+import { AdviceRequest } from '@paved-road/plugin-paved-road-common';
 import {
   advise,
-  AdviceRequest,
   describeModel,
-} from '@paved-road/plugin-paved-road-common';
+} from '@paved-road/plugin-paved-road-common/advisor';
 import { comparisonRows, heaviestRows, radarAxes } from './comparisonRows';
 
 const request: AdviceRequest = {

@@ -4,8 +4,8 @@ import {
   CriterionId,
   ModelDescription,
   PlainPattern,
-  plainPatterns,
 } from '@paved-road/plugin-paved-road-common';
+import { plainPatterns } from '@paved-road/plugin-paved-road-common/advisor';
 
 /** A criterion with what each pattern contributes. */
 export interface CriterionRow {

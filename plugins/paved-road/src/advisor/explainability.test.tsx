@@ -1,8 +1,8 @@
+import { Profile } from '@paved-road/plugin-paved-road-common';
 import {
   advise,
   describeModel,
-  Profile,
-} from '@paved-road/plugin-paved-road-common';
+} from '@paved-road/plugin-paved-road-common/advisor';
 import { cleanup, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import fc from 'fast-check';

@@ -1,4 +1,5 @@
-import { advise, AdviceRequest } from '@paved-road/plugin-paved-road-common';
+import { AdviceRequest } from '@paved-road/plugin-paved-road-common';
+import { advise } from '@paved-road/plugin-paved-road-common/advisor';
 import { flipRows } from './FlipsSection';
 
 const request: AdviceRequest = {

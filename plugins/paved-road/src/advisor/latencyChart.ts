@@ -1,8 +1,5 @@
-import {
-  Advice,
-  PlainPattern,
-  plainPatterns,
-} from '@paved-road/plugin-paved-road-common';
+import { Advice, PlainPattern } from '@paved-road/plugin-paved-road-common';
+import { plainPatterns } from '@paved-road/plugin-paved-road-common/advisor';
 import { LogAxis, logAxis } from './logAxis';
 
 export const percentiles = ['p50', 'p95', 'p99'] as const;

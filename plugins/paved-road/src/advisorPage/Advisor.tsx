@@ -4,8 +4,8 @@ import {
   Advice,
   Notice,
   QuestionStep,
-  questionSteps,
 } from '@paved-road/plugin-paved-road-common';
+import { questionSteps } from '@paved-road/plugin-paved-road-common/advisor';
 import { useState } from 'react';
 import useDebounce from 'react-use/esm/useDebounce';
 import { AdviceSection, AdviceSections } from '../advisor';

@@ -1,8 +1,8 @@
 import {
   AdviceRequest,
-  adviceRequestSchema,
   parseInput,
 } from '@paved-road/plugin-paved-road-common';
+import { adviceRequestSchema } from '@paved-road/plugin-paved-road-common/schemas';
 
 /** Changes with the meaning of a request, so that an old link is never read as another question. */
 const version = '1';

@@ -10,10 +10,8 @@ import {
   getEntityRelations,
 } from '@backstage/plugin-catalog-react';
 import { Button, Flex, Text } from '@backstage/ui';
-import {
-  patternSchema,
-  pavedRoadAnnotations,
-} from '@paved-road/plugin-paved-road-common';
+import { pavedRoadAnnotations } from '@paved-road/plugin-paved-road-common';
+import { patternSchema } from '@paved-road/plugin-paved-road-common/schemas';
 import { ReactNode } from 'react';
 import { ErrorAlert } from '../components/ErrorAlert';
 import { Section } from '../components/Section';

@@ -1,10 +1,10 @@
 import {
   Advice,
   Assessment,
-  coreOf,
   Pattern,
   PlainPattern,
 } from '@paved-road/plugin-paved-road-common';
+import { coreOf } from '@paved-road/plugin-paved-road-common/advisor';
 import {
   announcedPattern,
   announcementOf,

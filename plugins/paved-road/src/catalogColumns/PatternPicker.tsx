@@ -5,10 +5,8 @@ import {
   EntityAutocompletePicker,
   EntityFilter,
 } from '@backstage/plugin-catalog-react';
-import {
-  patternSchema,
-  pavedRoadAnnotations,
-} from '@paved-road/plugin-paved-road-common';
+import { pavedRoadAnnotations } from '@paved-road/plugin-paved-road-common';
+import { patternSchema } from '@paved-road/plugin-paved-road-common/schemas';
 import { useTitles } from '../model';
 import { pavedRoadTranslationRef } from '../translation';
 

@@ -2,10 +2,12 @@ import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { Alert, Button, Flex, Text } from '@backstage/ui';
 import {
   PlainPattern,
-  plainPatterns,
-  questionSteps,
   QuestionStep,
 } from '@paved-road/plugin-paved-road-common';
+import {
+  plainPatterns,
+  questionSteps,
+} from '@paved-road/plugin-paved-road-common/advisor';
 import { useMemo } from 'react';
 import { DriverBars } from '../advisor';
 import {

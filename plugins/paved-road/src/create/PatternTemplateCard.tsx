@@ -27,10 +27,8 @@ import {
   Link,
   Text,
 } from '@backstage/ui';
-import {
-  pavedRoadAnnotations,
-  plainPatterns,
-} from '@paved-road/plugin-paved-road-common';
+import { pavedRoadAnnotations } from '@paved-road/plugin-paved-road-common';
+import { plainPatterns } from '@paved-road/plugin-paved-road-common/advisor';
 import { useId } from 'react';
 import { StatusChip } from '../components/StatusChip';
 import { PatternPicture } from '../patterns';

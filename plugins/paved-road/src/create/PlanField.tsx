@@ -1,10 +1,8 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { JsonObject } from '@backstage/types';
 import { Skeleton } from '@backstage/ui';
-import {
-  PlainPattern,
-  plainPatterns,
-} from '@paved-road/plugin-paved-road-common';
+import { PlainPattern } from '@paved-road/plugin-paved-road-common';
+import { plainPatterns } from '@paved-road/plugin-paved-road-common/advisor';
 import { useEffect, useMemo } from 'react';
 import { requestOf } from '../assessment/form';
 import { DescriptionList } from '../components/DescriptionList';

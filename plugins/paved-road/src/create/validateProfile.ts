@@ -5,11 +5,11 @@ import {
 } from '@backstage/core-plugin-api/alpha';
 import { CustomFieldValidator } from '@backstage/plugin-scaffolder-react';
 import {
-  describeModel,
   ModelDescription,
   PavedRoadApi,
   PlainPattern,
 } from '@paved-road/plugin-paved-road-common';
+import { describeModel } from '@paved-road/plugin-paved-road-common/advisor';
 import { pavedRoadApiRef } from '../api';
 import { isValidAnswer, numberProblem, requestOf } from '../assessment/form';
 import { formatAlternatives } from '../components/formats';

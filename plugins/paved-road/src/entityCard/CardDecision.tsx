@@ -5,9 +5,9 @@ import { Alert, Link } from '@backstage/ui';
 import {
   Assessment,
   ingestionStatusType,
-  patternSchema,
   pavedRoadAnnotations,
 } from '@paved-road/plugin-paved-road-common';
+import { patternSchema } from '@paved-road/plugin-paved-road-common/schemas';
 import { ReactNode } from 'react';
 import { AssessmentStatusChips } from '../assessment/AssessmentStatusChips';
 import { patternOf } from '../assessment/answerOf';

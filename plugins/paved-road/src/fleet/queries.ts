@@ -1,10 +1,10 @@
 import { useRouteRef } from '@backstage/core-plugin-api';
 import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
+import { scorecardSorts } from '@paved-road/plugin-paved-road-common/rules';
 import {
   scorecardQuerySchema,
-  scorecardSorts,
   waiverQuerySchema,
-} from '@paved-road/plugin-paved-road-common';
+} from '@paved-road/plugin-paved-road-common/schemas';
 import { z } from 'zod';
 import { formatUrlQuery } from '../components/useUrlQuery';
 import {

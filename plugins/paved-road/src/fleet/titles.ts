@@ -5,7 +5,7 @@ import {
   catalogApiRef,
   entityPresentationSnapshot,
 } from '@backstage/plugin-catalog-react';
-import { patternSchema } from '@paved-road/plugin-paved-road-common';
+import { patternSchema } from '@paved-road/plugin-paved-road-common/schemas';
 import { DateTime } from 'luxon';
 import useAsync from 'react-use/esm/useAsync';
 import { useTitles } from '../model';

@@ -2,11 +2,10 @@ import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { useTheme } from '@material-ui/core/styles';
 import {
   LevelColors,
-  levelLook,
-  noLevel,
   Scorecard,
   ScorecardsSummary,
 } from '@paved-road/plugin-paved-road-common';
+import { levelLook, noLevel } from '@paved-road/plugin-paved-road-common/rules';
 import { pavedRoadTranslationRef } from '../translation';
 
 /** A level with its place among the levels: 1 for the lowest, 0 for the reserved level `none`. */

@@ -1,9 +1,9 @@
 import { useApi } from '@backstage/core-plugin-api';
 import {
-  describeModel,
   ModelDescription,
   PavedRoadApi,
 } from '@paved-road/plugin-paved-road-common';
+import { describeModel } from '@paved-road/plugin-paved-road-common/advisor';
 import { createContext, ReactNode, useContext } from 'react';
 import useAsyncRetry from 'react-use/esm/useAsyncRetry';
 import { pavedRoadApiRef } from '../api';

@@ -1,4 +1,4 @@
-import { questions } from '@paved-road/plugin-paved-road-common';
+import { questions } from '@paved-road/plugin-paved-road-common/advisor';
 
 /** Whether a question asks for more than most people have to say: left open, nothing is missing. */
 export const isOptional = (path: string): boolean =>

@@ -1,9 +1,6 @@
 import { TestApiProvider } from '@backstage/test-utils';
-import {
-  Advice,
-  advise,
-  AdviceRequest,
-} from '@paved-road/plugin-paved-road-common';
+import { Advice, AdviceRequest } from '@paved-road/plugin-paved-road-common';
+import { advise } from '@paved-road/plugin-paved-road-common/advisor';
 import { act, renderHook, waitFor } from '@testing-library/react';
 import { PropsWithChildren } from 'react';
 import { pavedRoadApiRef } from '../api';

@@ -1,8 +1,5 @@
-import {
-  Pattern,
-  PlainPattern,
-  plainPatterns,
-} from '@paved-road/plugin-paved-road-common';
+import { Pattern, PlainPattern } from '@paved-road/plugin-paved-road-common';
+import { plainPatterns } from '@paved-road/plugin-paved-road-common/advisor';
 import { ReactNode } from 'react';
 import { useTitles } from '../model';
 import styles from './patterns.module.css';

@@ -3,11 +3,13 @@ import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { Flex, Text } from '@backstage/ui';
 import {
   CheckState,
-  checkStates,
-  noLevel,
   Scorecard,
   ScorecardTransition,
 } from '@paved-road/plugin-paved-road-common';
+import {
+  checkStates,
+  noLevel,
+} from '@paved-road/plugin-paved-road-common/rules';
 import { RiArrowDownLine, RiArrowUpLine, RiFlagLine } from '@remixicon/react';
 import { DateTime } from 'luxon';
 import { pavedRoadApiRef } from '../api';

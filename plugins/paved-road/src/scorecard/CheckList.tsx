@@ -9,9 +9,9 @@ import {
 import {
   CheckResult,
   CheckState,
-  nextLevelOf,
   Scorecard,
 } from '@paved-road/plugin-paved-road-common';
+import { nextLevelOf } from '@paved-road/plugin-paved-road-common/rules';
 import { ReactNode, useState } from 'react';
 import { useSearchParams } from 'react-router-dom';
 import { formatNumber } from '../components/formats';

@@ -9,11 +9,8 @@ import {
   Text,
   VisuallyHidden,
 } from '@backstage/ui';
-import {
-  CheckResult,
-  nextLevelOf,
-  Scorecard,
-} from '@paved-road/plugin-paved-road-common';
+import { CheckResult, Scorecard } from '@paved-road/plugin-paved-road-common';
+import { nextLevelOf } from '@paved-road/plugin-paved-road-common/rules';
 import { RiMore2Line } from '@remixicon/react';
 import { useEffect, useRef, useState } from 'react';
 import { formatAge, formatDate, formatNumber } from '../components/formats';

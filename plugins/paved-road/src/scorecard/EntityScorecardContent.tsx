@@ -10,11 +10,8 @@ import {
   Skeleton,
   Text,
 } from '@backstage/ui';
-import {
-  ActiveRules,
-  noLevel,
-  Scorecard,
-} from '@paved-road/plugin-paved-road-common';
+import { ActiveRules, Scorecard } from '@paved-road/plugin-paved-road-common';
+import { noLevel } from '@paved-road/plugin-paved-road-common/rules';
 import { useSearchParams } from 'react-router-dom';
 import { ErrorAlert } from '../components/ErrorAlert';
 import { Loading } from '../components/Loading';

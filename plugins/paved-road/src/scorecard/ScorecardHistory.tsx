@@ -6,11 +6,8 @@ import {
   AccordionTrigger,
   Flex,
 } from '@backstage/ui';
-import {
-  noLevel,
-  Scorecard,
-  Trend,
-} from '@paved-road/plugin-paved-road-common';
+import { Scorecard, Trend } from '@paved-road/plugin-paved-road-common';
+import { noLevel } from '@paved-road/plugin-paved-road-common/rules';
 import { useState } from 'react';
 import useAsyncRetry from 'react-use/esm/useAsyncRetry';
 import { pavedRoadApiRef } from '../api';

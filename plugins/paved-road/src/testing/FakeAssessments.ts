@@ -1,23 +1,17 @@
 import {
   Advice,
   AdviceRequestInput,
-  adviceRequestSchema,
-  advise,
   approveAssessment,
   assertEditable,
   Assessment,
   AssessmentEvent,
   AssessmentPatchInput,
   AssessmentReviewPreview,
-  assessmentPatchSchema,
   EntityAssessmentsPage,
   CatalogFacts,
-  defaultModel,
-  describeModel,
   LifeCycleState,
   ModelDescription,
   NewAssessmentInput,
-  newAssessmentSchema,
   PageQuery,
   parseInput,
   PavedRoadApi,
@@ -29,6 +23,16 @@ import {
   SystemComposition,
   withdrawAssessment,
 } from '@paved-road/plugin-paved-road-common';
+import {
+  advise,
+  defaultModel,
+  describeModel,
+} from '@paved-road/plugin-paved-road-common/advisor';
+import {
+  adviceRequestSchema,
+  assessmentPatchSchema,
+  newAssessmentSchema,
+} from '@paved-road/plugin-paved-road-common/schemas';
 import { FakeEntityScorecard } from './FakeEntityScorecard';
 import { responseError } from './responseError';
 

@@ -3,17 +3,19 @@ import {
   Campaign,
   CampaignPatchInput,
   CampaignQueryInput,
-  campaignQuerySchema,
   CampaignsApi,
   CampaignTask,
   CampaignTaskQueryInput,
-  campaignTaskQuerySchema,
   NewCampaign,
   NewCampaignInput,
-  newCampaignSchema,
   Page,
   parseInput,
 } from '@paved-road/plugin-paved-road-common';
+import {
+  campaignQuerySchema,
+  campaignTaskQuerySchema,
+  newCampaignSchema,
+} from '@paved-road/plugin-paved-road-common/schemas';
 import { pageOf } from './fakeLists';
 import { responseError } from './responseError';
 

@@ -3,14 +3,16 @@ import {
   DryRunRequestInput,
   DryRunResult,
   Page,
-  parseRulePack,
   PavedRoadApi,
   PreviewChange,
   PreviewChangesQueryInput,
   PreviewRequestInput,
-  readPackProblems,
   RulesPreview,
 } from '@paved-road/plugin-paved-road-common';
+import {
+  parseRulePack,
+  readPackProblems,
+} from '@paved-road/plugin-paved-road-common/rules';
 import { FakeScorecards } from './FakeScorecards';
 import { responseError } from './responseError';
 

@@ -5,8 +5,6 @@ import {
   AssessmentSummary,
   CheckResultOfEntity,
   CheckResultsQueryInput,
-  checkResultsQuerySchema,
-  describeModel,
   EvaluationRun,
   Inbox,
   ModelDescription,
@@ -17,18 +15,22 @@ import {
   PavedRoadApi,
   ScorecardQuery,
   ScorecardQueryInput,
-  scorecardQuerySchema,
   ScorecardsSummary,
   ScorecardSummary,
   SummaryQueryInput,
   Trend,
   TrendPoint,
   TrendQueryInput,
-  trendQuerySchema,
   Waiver,
   WaiverQueryInput,
-  waiverQuerySchema,
 } from '@paved-road/plugin-paved-road-common';
+import { describeModel } from '@paved-road/plugin-paved-road-common/advisor';
+import {
+  checkResultsQuerySchema,
+  scorecardQuerySchema,
+  trendQuerySchema,
+  waiverQuerySchema,
+} from '@paved-road/plugin-paved-road-common/schemas';
 import { DateTime } from 'luxon';
 import { FakeEvaluations } from './FakeEvaluations';
 import { FakeCheck, Fleet, summarize } from './fakeFleet';

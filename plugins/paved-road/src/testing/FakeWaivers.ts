@@ -5,7 +5,6 @@ import {
   endRenewedWaiver,
   isRenewable,
   NewWaiverInput,
-  newWaiverSchema,
   Page,
   parseInput,
   rejectWaiver,
@@ -14,11 +13,14 @@ import {
   WaiverOptions,
   WaiverQueryInput,
   WaiverReviewPreview,
-  waiverQuerySchema,
   WaiversApi,
   WaiverSignature,
   WaiverState,
 } from '@paved-road/plugin-paved-road-common';
+import {
+  newWaiverSchema,
+  waiverQuerySchema,
+} from '@paved-road/plugin-paved-road-common/schemas';
 import { DateTime } from 'luxon';
 import { pageOf } from './fakeLists';
 import { responseError } from './responseError';

@@ -1,8 +1,8 @@
 import {
   ActiveRules,
   EvaluationRun,
-  rulePackSchema,
 } from '@paved-road/plugin-paved-road-common';
+import { rulePackSchema } from '@paved-road/plugin-paved-road-common/schemas';
 
 const pack = rulePackSchema.parse({
   apiVersion: 'paved-road.io/v1',

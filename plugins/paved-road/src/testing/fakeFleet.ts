@@ -3,16 +3,16 @@ import {
   AssessmentSummary,
   CheckResult,
   CheckState,
-  checkStates,
   parseInput,
   Pattern,
-  patterns,
   ScorecardsSummary,
   ScorecardSummary,
   Stage,
   SummaryQueryInput,
-  summaryQuerySchema,
 } from '@paved-road/plugin-paved-road-common';
+import { patterns } from '@paved-road/plugin-paved-road-common/advisor';
+import { checkStates } from '@paved-road/plugin-paved-road-common/rules';
+import { summaryQuerySchema } from '@paved-road/plugin-paved-road-common/schemas';
 
 /** A service of the fake with its checks. */
 export interface FakeService {

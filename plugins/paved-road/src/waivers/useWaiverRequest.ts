@@ -2,11 +2,8 @@ import { CalendarDate } from '@internationalized/date';
 import { useApi } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { ResponseError } from '@backstage/errors';
-import {
-  newWaiverSchema,
-  NewWaiverInput,
-  Waiver,
-} from '@paved-road/plugin-paved-road-common';
+import { NewWaiverInput, Waiver } from '@paved-road/plugin-paved-road-common';
+import { newWaiverSchema } from '@paved-road/plugin-paved-road-common/schemas';
 import { useRef, useState } from 'react';
 import useAsyncFn from 'react-use/esm/useAsyncFn';
 import { pavedRoadApiRef } from '../api';

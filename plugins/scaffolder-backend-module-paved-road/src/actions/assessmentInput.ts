@@ -1,8 +1,8 @@
 import {
   AdviceRequest,
-  adviceRequestSchema,
   parseInput,
 } from '@paved-road/plugin-paved-road-common';
+import { adviceRequestSchema } from '@paved-road/plugin-paved-road-common/schemas';
 import { z as zodV3 } from 'zod/v3';
 
 /*

@@ -6,7 +6,10 @@ import {
 import { Config } from '@backstage/config';
 import { InputError, NotAllowedError } from '@backstage/errors';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
-import { explainDenial, toTable } from '@paved-road/plugin-paved-road-common';
+import {
+  explainDenial,
+  toTable,
+} from '@paved-road/plugin-paved-road-common/rules';
 import {
   createPavedRoadClient,
   readCatalogInfo,

@@ -1,7 +1,5 @@
-import {
-  newAssessmentSchema,
-  parseInput,
-} from '@paved-road/plugin-paved-road-common';
+import { parseInput } from '@paved-road/plugin-paved-road-common';
+import { newAssessmentSchema } from '@paved-road/plugin-paved-road-common/schemas';
 import { parse } from 'yaml';
 import { z } from 'zod';
 

@@ -1,7 +1,5 @@
-import {
-  newWaiverSchema,
-  parseInput,
-} from '@paved-road/plugin-paved-road-common';
+import { parseInput } from '@paved-road/plugin-paved-road-common';
+import { newWaiverSchema } from '@paved-road/plugin-paved-road-common/schemas';
 import { parse } from 'yaml';
 import { z } from 'zod';
 

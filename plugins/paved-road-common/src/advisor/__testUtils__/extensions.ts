@@ -1,6 +1,7 @@
 import fc from 'fast-check';
-import { assumptions, modelExtensionSchema } from '..';
-import { ModelExtension } from '../extension';
+import { modelExtensionSchema } from '../extension/modelExtension';
+import { assumptions } from '../quantities/assumptions';
+import { ModelExtension } from '../extension/modelExtension';
 import { criteria } from '../model';
 import { plainPatterns } from '../patterns';
 import { assumptionProblems } from '../quantities/AssumptionSet';

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { AdviceRequest, adviceRequestSchema, profileSchema } from '..';
+import { profileSchema } from '../profile';
+import { AdviceRequest, adviceRequestSchema } from '../request';
 import { Profile } from '../profile';
 import { platformIds } from '../ids';
 import { patterns } from '../patterns';

@@ -1,22 +1,19 @@
 import fc from 'fast-check';
+import { defaultModel } from '../DecisionModel';
+import { adviceSchema } from '../advice';
+import { advise } from '../advise';
+import { describeModel } from '../describeModel';
+import { modelVersion } from '../model';
+import { profileSchema } from '../profile';
+import { getAnswer, questions, withAnswer } from '../questions';
+import { AdviceRequest, adviceRequestSchema } from '../request';
+import { createModel } from './createModel';
 import {
-  advise,
-  AdviceRequest,
-  adviceRequestSchema,
-  adviceSchema,
-  createModel,
-  defaultModel,
-  describeModel,
-  getAnswer,
   ModelExtension,
   ModelExtensionInput,
   modelExtensionSchema,
-  modelVersion,
-  profileSchema,
-  questions,
-  withAnswer,
-} from '..';
-import { parseInput } from '../../api/parse';
+} from './modelExtension';
+import { parseInput } from '../../input/parse';
 import {
   anyExtension,
   customAnswers,

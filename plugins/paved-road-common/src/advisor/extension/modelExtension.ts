@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { storableText } from '../../api/storableText';
+import { storableText } from '../../input/storableText';
 import { criterionIdSchema, platformIdSchema, stages } from '../ids';
 import { plainPatternSchema, plainPatterns } from '../patterns';
 import { questionNameSchema } from '../profile';

@@ -1,5 +1,7 @@
-import { createModel, modelExtensionSchema, parseModelExtension } from '..';
-import { parseInput } from '../../api/parse';
+import { createModel } from './createModel';
+import { modelExtensionSchema } from './modelExtension';
+import { parseModelExtension } from './parseModelExtension';
+import { parseInput } from '../../input/parse';
 import { dataResidency } from '../__testUtils__/extensions';
 
 /** The message for an extension that its schema takes, but the model does not. */

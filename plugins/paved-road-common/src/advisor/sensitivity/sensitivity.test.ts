@@ -1,15 +1,10 @@
 import fc from 'fast-check';
-import {
-  Advice,
-  adviceRequestSchema,
-  advise,
-  PlainPattern,
-  plainPatterns,
-  Profile,
-  profileSchema,
-  QuestionPath,
-  questions,
-} from '..';
+import { Advice } from '../advice';
+import { advise } from '../advise';
+import { PlainPattern, plainPatterns } from '../patterns';
+import { Profile, profileSchema } from '../profile';
+import { QuestionPath, questions } from '../questions';
+import { adviceRequestSchema } from '../request';
 import calibration from '../__fixtures__/calibration.json';
 import publishedDecisions from '../__fixtures__/publishedDecisions.json';
 import { anyProfile, anyRequest } from '../__testUtils__/profiles';

@@ -1,6 +1,6 @@
 import { advise } from '../../advisor/advise';
 import { defaultModel } from '../../advisor/DecisionModel';
-import { createModel } from '../../advisor/extension';
+import { createModel } from '../../advisor/extension/createModel';
 import {
   advice,
   draft,

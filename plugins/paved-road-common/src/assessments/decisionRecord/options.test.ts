@@ -2,7 +2,7 @@ import { advise } from '../../advisor/advise';
 import { RankedPattern } from '../../advisor/advice';
 import { ProfileInput } from '../../advisor/profile';
 import { adviceRequestSchema } from '../../advisor/request';
-import { DecisionRecordSubject } from '.';
+import { DecisionRecordSubject } from './subject';
 import {
   advice,
   draft,

@@ -2,7 +2,7 @@ import { advise } from '../../advisor/advise';
 import { Advice } from '../../advisor/advice';
 import calibration from '../../advisor/__fixtures__/calibration.json';
 import { defaultModel } from '../../advisor/DecisionModel';
-import { createModel } from '../../advisor/extension';
+import { createModel } from '../../advisor/extension/createModel';
 import { plainPatterns } from '../../advisor/patterns';
 import { profileSchema } from '../../advisor/profile';
 import { adviceRequestSchema } from '../../advisor/request';

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { anyRequest } from '../../advisor/__testUtils__/profiles';
 import { advise } from '../../advisor/advise';
 import { defaultModel } from '../../advisor/DecisionModel';
-import { DecisionRecordSubject } from '.';
+import { DecisionRecordSubject } from './subject';
 import {
   advice,
   draft,

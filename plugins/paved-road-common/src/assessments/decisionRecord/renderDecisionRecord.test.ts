@@ -1,7 +1,8 @@
 import { advise } from '../../advisor/advise';
 import calibration from '../../advisor/__fixtures__/calibration.json';
 import { adviceRequestSchema } from '../../advisor/request';
-import { DecisionRecordSubject, renderDecisionRecord } from '.';
+import { renderDecisionRecord } from './renderDecisionRecord';
+import { DecisionRecordSubject } from './subject';
 import {
   advice,
   draft,

@@ -1,13 +1,10 @@
 import fc from 'fast-check';
-import {
-  composeSystem,
-  SystemEdge,
-  systemCompositionSchema,
-  systemPart,
-} from '..';
+import { SystemEdge, systemCompositionSchema } from '../systemComposition';
+import { systemPart } from './SystemPart';
+import { composeSystem } from './composeSystem';
 import { anyProfile } from '../../advisor/__testUtils__/profiles';
 import { advise } from '../../advisor/advise';
-import { createModel } from '../../advisor/extension';
+import { createModel } from '../../advisor/extension/createModel';
 import { Pattern } from '../../advisor/patterns';
 import { ProfileInput, profileSchema } from '../../advisor/profile';
 

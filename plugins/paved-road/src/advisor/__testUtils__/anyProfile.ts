@@ -1,9 +1,6 @@
-import {
-  Profile,
-  profileSchema,
-  Question,
-  questions,
-} from '@paved-road/plugin-paved-road-common';
+import { Profile, Question } from '@paved-road/plugin-paved-road-common';
+import { questions } from '@paved-road/plugin-paved-road-common/advisor';
+import { profileSchema } from '@paved-road/plugin-paved-road-common/schemas';
 import fc from 'fast-check';
 
 function anyAnswer({ answer }: Question): fc.Arbitrary<string | number> {

@@ -1,9 +1,6 @@
 import { renderInTestApp } from '@backstage/test-utils';
-import {
-  Advice,
-  advise,
-  AdviceRequest,
-} from '@paved-road/plugin-paved-road-common';
+import { Advice, AdviceRequest } from '@paved-road/plugin-paved-road-common';
+import { advise } from '@paved-road/plugin-paved-road-common/advisor';
 import { useState } from 'react';
 import { AdviceSection, AdviceSections } from '..';
 

@@ -1,10 +1,7 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { Flex, Text } from '@backstage/ui';
-import {
-  AdviceComparison,
-  compareAdvice,
-  Risk,
-} from '@paved-road/plugin-paved-road-common';
+import { AdviceComparison, Risk } from '@paved-road/plugin-paved-road-common';
+import { compareAdvice } from '@paved-road/plugin-paved-road-common/advisor';
 import { useMemo, useState } from 'react';
 import { MoreButton } from '../../components/MoreButton';
 import { useTitles } from '../../model';

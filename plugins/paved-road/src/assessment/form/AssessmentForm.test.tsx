@@ -1,4 +1,4 @@
-import { defaultModel } from '@paved-road/plugin-paved-road-common';
+import { defaultModel } from '@paved-road/plugin-paved-road-common/advisor';
 import { cleanup, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { FakeAssessments } from '../../testing/FakeAssessments';

@@ -1,9 +1,7 @@
 import { renderInTestApp } from '@backstage/test-utils';
-import {
-  Advice,
-  advise,
-  adviceRequestSchema,
-} from '@paved-road/plugin-paved-road-common';
+import { Advice } from '@paved-road/plugin-paved-road-common';
+import { advise } from '@paved-road/plugin-paved-road-common/advisor';
+import { adviceRequestSchema } from '@paved-road/plugin-paved-road-common/schemas';
 import { screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { axe } from 'jest-axe';

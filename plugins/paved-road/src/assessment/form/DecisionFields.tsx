@@ -8,13 +8,12 @@ import {
   Text,
   TextAreaField,
 } from '@backstage/ui';
+import { Advice, Pattern } from '@paved-road/plugin-paved-road-common';
 import {
-  Advice,
-  Pattern,
   patterns,
-  patternSchema,
   tradeOffsOf,
-} from '@paved-road/plugin-paved-road-common';
+} from '@paved-road/plugin-paved-road-common/advisor';
+import { patternSchema } from '@paved-road/plugin-paved-road-common/schemas';
 import { announcedPattern, announcementOf } from '../../advisor';
 import { useTitles } from '../../model';
 import { pavedRoadTranslationRef } from '../../translation';

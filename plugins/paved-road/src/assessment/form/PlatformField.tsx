@@ -1,9 +1,7 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { Radio, RadioGroup } from '@backstage/ui';
-import {
-  PlatformId,
-  platformIdSchema,
-} from '@paved-road/plugin-paved-road-common';
+import { PlatformId } from '@paved-road/plugin-paved-road-common';
+import { platformIdSchema } from '@paved-road/plugin-paved-road-common/schemas';
 import { useModel, useTitles } from '../../model';
 import { pavedRoadTranslationRef } from '../../translation';
 

@@ -1,4 +1,4 @@
-import { questions } from '@paved-road/plugin-paved-road-common';
+import { questions } from '@paved-road/plugin-paved-road-common/advisor';
 import { formatAnswer, parseAnswer } from './answers';
 import { findInvalidAnswer, toAnswers, toProfile } from './answers';
 

@@ -1,11 +1,11 @@
 import {
   AnswerKind,
-  getAnswer,
   Profile,
-  profileSchema,
   Question,
   QuestionPath,
 } from '@paved-road/plugin-paved-road-common';
+import { getAnswer } from '@paved-road/plugin-paved-road-common/advisor';
+import { profileSchema } from '@paved-road/plugin-paved-road-common/schemas';
 
 /** An answer as it stands in a field: also one that its question does not allow. */
 export type Answer = string | number;

@@ -6,8 +6,8 @@ import {
   PlatformId,
   Question,
   QuestionPath,
-  questionSteps,
 } from '@paved-road/plugin-paved-road-common';
+import { questionSteps } from '@paved-road/plugin-paved-road-common/advisor';
 import useLocalStorage from 'react-use/esm/useLocalStorage';
 import {
   Answer,

@@ -7,11 +7,8 @@ import {
   Text,
   TextField,
 } from '@backstage/ui';
-import {
-  Advice,
-  largestWeight,
-  ModelCriterion,
-} from '@paved-road/plugin-paved-road-common';
+import { Advice, ModelCriterion } from '@paved-road/plugin-paved-road-common';
+import { largestWeight } from '@paved-road/plugin-paved-road-common/advisor';
 import { useRef, useState } from 'react';
 import { useModel } from '../../model';
 import { pavedRoadTranslationRef } from '../../translation';

@@ -2,10 +2,10 @@ import {
   Advice,
   AdviceRequest,
   Assessment,
-  largestWeight,
   ModelDescription,
   PlatformId,
 } from '@paved-road/plugin-paved-road-common';
+import { largestWeight } from '@paved-road/plugin-paved-road-common/advisor';
 import {
   Answer,
   Answers,

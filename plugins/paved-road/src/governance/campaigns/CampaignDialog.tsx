@@ -13,7 +13,8 @@ import {
   TextAreaField,
   TextField,
 } from '@backstage/ui';
-import { Campaign, noLevel } from '@paved-road/plugin-paved-road-common';
+import { Campaign } from '@paved-road/plugin-paved-road-common';
+import { noLevel } from '@paved-road/plugin-paved-road-common/rules';
 import { useRef } from 'react';
 import { isConflict } from '../../assessment/ConflictAlert';
 import { Dialog } from '../../components/Dialog';

@@ -1,11 +1,8 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { useApi } from '@backstage/core-plugin-api';
 import { Alert, Select, Text } from '@backstage/ui';
-import {
-  CampaignScope,
-  Pattern,
-  patterns,
-} from '@paved-road/plugin-paved-road-common';
+import { CampaignScope, Pattern } from '@paved-road/plugin-paved-road-common';
+import { patterns } from '@paved-road/plugin-paved-road-common/advisor';
 import useAsync from 'react-use/esm/useAsync';
 import { pavedRoadApiRef } from '../../api';
 import { EntityField } from '../../components/EntityField';

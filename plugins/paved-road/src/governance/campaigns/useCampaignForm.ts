@@ -6,8 +6,8 @@ import {
   Campaign,
   CampaignScope,
   NewCampaignInput,
-  newCampaignSchema,
 } from '@paved-road/plugin-paved-road-common';
+import { newCampaignSchema } from '@paved-road/plugin-paved-road-common/schemas';
 import { useCallback, useRef, useState } from 'react';
 import useAsyncFn from 'react-use/esm/useAsyncFn';
 import { pavedRoadApiRef } from '../../api';

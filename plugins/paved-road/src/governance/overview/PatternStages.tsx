@@ -4,11 +4,10 @@ import { Flex, Link, Text } from '@backstage/ui';
 import {
   Pattern,
   PatternMix,
-  patterns,
   ScorecardsSummary,
   Stage,
-  stages,
 } from '@paved-road/plugin-paved-road-common';
+import { patterns, stages } from '@paved-road/plugin-paved-road-common/advisor';
 import { RiErrorWarningLine } from '@remixicon/react';
 import { CSSProperties } from 'react';
 import { pavedRoadApiRef } from '../../api';

@@ -1,11 +1,10 @@
 import { useApi } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { Trend, TrendPoint } from '@paved-road/plugin-paved-road-common';
 import {
   changeCauses,
   noLevel,
-  Trend,
-  TrendPoint,
-} from '@paved-road/plugin-paved-road-common';
+} from '@paved-road/plugin-paved-road-common/rules';
 import { pavedRoadApiRef } from '../../api';
 import { useFleetData } from '../../fleet/fleetData';
 import { pavedRoadTranslationRef } from '../../translation';

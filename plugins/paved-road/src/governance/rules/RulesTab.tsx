@@ -4,9 +4,9 @@ import { usePermission } from '@backstage/plugin-permission-react';
 import { Button, Flex, Text } from '@backstage/ui';
 import {
   ActiveRules,
-  noLevel,
   rulePreviewPermission,
 } from '@paved-road/plugin-paved-road-common';
+import { noLevel } from '@paved-road/plugin-paved-road-common/rules';
 import { lazy, Suspense, useState } from 'react';
 import { pavedRoadApiRef } from '../../api';
 import { useFocusOnChange } from '../../assessment/form/useFocusOnChange';

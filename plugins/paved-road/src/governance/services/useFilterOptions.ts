@@ -3,12 +3,14 @@ import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { catalogApiRef } from '@backstage/plugin-catalog-react';
 import {
   assessmentStatuses,
-  checkStates,
   fleetChannel,
-  noLevel,
   ScorecardsSummary,
-  stages,
 } from '@paved-road/plugin-paved-road-common';
+import { stages } from '@paved-road/plugin-paved-road-common/advisor';
+import {
+  checkStates,
+  noLevel,
+} from '@paved-road/plugin-paved-road-common/rules';
 import useAsync from 'react-use/esm/useAsync';
 import useAsyncRetry from 'react-use/esm/useAsyncRetry';
 import { pavedRoadApiRef } from '../../api';

@@ -4,11 +4,8 @@ import { advise } from '../../../advisor/advise';
 import { patternDescriptions } from '../../../advisor/model';
 import { Pattern, plainPatterns } from '../../../advisor/patterns';
 import { profileSchema } from '../../../advisor/profile';
-import {
-  DecisionRecordOptions,
-  DecisionRecordSubject,
-  renderDecisionRecord,
-} from '..';
+import { renderDecisionRecord } from '../renderDecisionRecord';
+import { DecisionRecordOptions, DecisionRecordSubject } from '../subject';
 
 export const profile = profileSchema.parse({
   team: { devopsMaturity: 2, teamSize: 5, parallelTeams: 1 },

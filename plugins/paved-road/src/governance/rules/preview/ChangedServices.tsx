@@ -5,9 +5,9 @@ import { useApi } from '@backstage/core-plugin-api';
 import {
   PreviewChange,
   PreviewChangeKind,
-  previewChangeKinds,
   RulesPreview,
 } from '@paved-road/plugin-paved-road-common';
+import { previewChangeKinds } from '@paved-road/plugin-paved-road-common/rules';
 import { RefObject, useState } from 'react';
 import useAsyncRetry from 'react-use/esm/useAsyncRetry';
 import { pavedRoadApiRef } from '../../../api';

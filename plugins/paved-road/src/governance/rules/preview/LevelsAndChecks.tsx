@@ -1,6 +1,7 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { Button, Flex, Text } from '@backstage/ui';
-import { noLevel, RulesPreview } from '@paved-road/plugin-paved-road-common';
+import { RulesPreview } from '@paved-road/plugin-paved-road-common';
+import { noLevel } from '@paved-road/plugin-paved-road-common/rules';
 import { useState } from 'react';
 import { DataTable } from '../../../components/DataTable';
 import { formatNumber } from '../../../components/formats';

@@ -2,10 +2,10 @@ import { useApi } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { Button, Flex, Text } from '@backstage/ui';
 import {
-  noLevel,
   PreviewChangeKind,
   RulesPreview,
 } from '@paved-road/plugin-paved-road-common';
+import { noLevel } from '@paved-road/plugin-paved-road-common/rules';
 import {
   RemixiconComponentType,
   RiAddLine,

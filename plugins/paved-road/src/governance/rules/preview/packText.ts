@@ -1,10 +1,12 @@
 import {
   ActiveRules,
   PackProblem,
-  parseRulePack,
-  readPackProblems,
   RulePack,
 } from '@paved-road/plugin-paved-road-common';
+import {
+  parseRulePack,
+  readPackProblems,
+} from '@paved-road/plugin-paved-road-common/rules';
 import { isMap, parse, parseDocument, YAMLMap } from 'yaml';
 
 /** What of a check somebody changes without its YAML. */

@@ -1,5 +1,5 @@
 import { CompletionContext, CompletionResult } from '@codemirror/autocomplete';
-import { rulePackJsonSchema } from '@paved-road/plugin-paved-road-common';
+import { rulePackJsonSchema } from '@paved-road/plugin-paved-road-common/rules';
 
 /** What is used of JSON schema. */
 interface Schema {

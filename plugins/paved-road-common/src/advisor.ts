@@ -1,0 +1,48 @@
+/**
+ * The decision model: what a workload is asked, and what it is advised.
+ *
+ * @packageDocumentation
+ */
+export {
+  type DecisionModel,
+  type FilterCondition,
+  type OrganisationFilter,
+  defaultModel,
+} from './advisor/DecisionModel';
+export { advise } from './advisor/advise';
+export { compareAdvice } from './advisor/comparison/compareAdvice';
+export { coreOf } from './advisor/coreOf';
+export { describeModel } from './advisor/describeModel';
+export { createModel } from './advisor/extension/createModel';
+export type {
+  ModelExtension,
+  ModelExtensionInput,
+} from './advisor/extension/modelExtension';
+export { parseModelExtension } from './advisor/extension/parseModelExtension';
+export type { DemandRule, DemandTerm } from './advisor/fit/demandTable';
+export type {
+  AnswerRatings,
+  Invocation,
+  StageRatings,
+  State,
+  Traffic,
+} from './advisor/fitRatings';
+export { type BuiltInCriterionId, largestWeight, stages } from './advisor/ids';
+export {
+  type Criterion,
+  type CriterionKind,
+  type Rating,
+  type Ratings,
+  modelVersion,
+  patternDescriptions,
+} from './advisor/model';
+export { patterns, plainPatterns } from './advisor/patterns';
+export type { Assumption } from './advisor/quantities/Assumption';
+export type {
+  PlatformLimits,
+  PlatformModel,
+  Pricing,
+} from './advisor/quantities/platforms';
+export { getAnswer, questionSteps, questions } from './advisor/questions';
+export { verdicts } from './advisor/sensitivity/schemas';
+export { tradeOffsOf } from './advisor/tradeOffsOf';

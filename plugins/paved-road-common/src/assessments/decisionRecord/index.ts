@@ -1,5 +1,0 @@
-export {
-  refsInDecisionRecord,
-  renderDecisionRecord,
-} from './renderDecisionRecord';
-export type { DecisionRecordOptions, DecisionRecordSubject } from './subject';

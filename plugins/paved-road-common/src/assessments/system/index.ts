@@ -1,6 +1,0 @@
-export { composeSystem, type SystemParts } from './composeSystem';
-export {
-  systemPart,
-  type AssessedComponent,
-  type SystemPart,
-} from './SystemPart';

@@ -1,0 +1,30 @@
+/**
+ * Rule packs: how one is read, how entities are evaluated by it, and the verdicts that come of it.
+ *
+ * @packageDocumentation
+ */
+export { createGlobMatcher } from './scorecards/createGlobMatcher';
+export { decideGate } from './scorecards/decideGate';
+export { evaluate, hasScorecard, isSatisfied } from './scorecards/evaluate';
+export { findLift } from './scorecards/findLift';
+export { scorecardSorts, summaryGroupings } from './scorecards/fleet';
+export { levelLook } from './scorecards/levelLook';
+export { limitRules } from './scorecards/limitRules';
+export { nextLevelOf } from './scorecards/nextLevel';
+export { readPackProblems } from './scorecards/packProblems';
+export { parseRulePack } from './scorecards/parseRulePack';
+export { previewChangeKinds } from './scorecards/preview';
+export { toRelationFacts, toRelationTarget } from './scorecards/relationFacts';
+export { defaultTargetLevel, noLevel } from './scorecards/rulePack';
+export { rulePackJsonSchema } from './scorecards/rulePackJsonSchema';
+export { compileRules } from './scorecards/rules';
+export { changeCauses, checkStates } from './scorecards/schemas';
+export { explainDenial } from './verdicts/explain';
+export { printable } from './verdicts/printable';
+export { toGithubAnnotations } from './verdicts/toGithubAnnotations';
+export { toJunit } from './verdicts/toJunit';
+export { toMarkdown } from './verdicts/toMarkdown';
+export { toSarif } from './verdicts/toSarif';
+export { toTable } from './verdicts/toTable';
+export { createPlaceOf } from './yaml/createPlaceOf';
+export { parseYaml } from './yaml/parseYaml';

@@ -1,0 +1,210 @@
+/**
+ * The schemas of what goes over the wire, for those who serve it. They validate and describe; how they are built is not
+ * part of the API.
+ *
+ * @packageDocumentation
+ */
+import { z } from 'zod';
+import { adviceSchema as advice } from './advisor/advice';
+import { modelExtensionSchema as modelExtension } from './advisor/extension/modelExtension';
+import { platformIdSchema as platformId } from './advisor/ids';
+import { patternSchema as pattern } from './advisor/patterns';
+import { profileSchema as profile } from './advisor/profile';
+import { adviceRequestSchema as adviceRequest } from './advisor/request';
+import {
+  creationCheckRequestSchema as creationCheckRequest,
+  creationOwnersQuerySchema as creationOwnersQuery,
+} from './api/creationApi';
+import { catalogFactsSchema as catalogFacts } from './assessments/catalogFacts';
+import {
+  assessmentPatchSchema as assessmentPatch,
+  assessmentQuerySchema as assessmentQuery,
+  changeRequestSchema as changeRequest,
+  decisionRecordRequestSchema as decisionRecordRequest,
+  pageQuerySchema as pageQuery,
+  transitionSchema as transition,
+} from './assessments/schemas';
+import {
+  burnDownSchema as burnDown,
+  campaignPatchSchema as campaignPatch,
+  campaignQuerySchema as campaignQuery,
+  campaignSchema as campaign,
+  campaignTaskQuerySchema as campaignTaskQuery,
+  campaignTaskSchema as campaignTask,
+} from './campaigns/schemas';
+import { inboxSchema as inbox } from './inbox/schemas';
+import { activeRulesSchema as activeRules } from './scorecards/activeRules';
+import {
+  evaluationRunQuerySchema as evaluationRunQuery,
+  evaluationRunSchema as evaluationRun,
+} from './scorecards/evaluationRuns';
+import {
+  checkResultOfEntitySchema as checkResultOfEntity,
+  checkResultsQuerySchema as checkResultsQuery,
+  scorecardSummarySchema as scorecardSummary,
+  scorecardsSummarySchema as scorecardsSummary,
+  summaryQuerySchema as summaryQuery,
+} from './scorecards/fleet';
+import {
+  gateQuerySchema as gateQuery,
+  gateRequestSchema as gateRequest,
+  gateResultSchema as gateResult,
+} from './scorecards/gate';
+import {
+  dryRunRequestSchema as dryRunRequest,
+  dryRunResultSchema as dryRunResult,
+  packProblemSchema as packProblem,
+  previewChangeSchema as previewChange,
+  previewChangesQuerySchema as previewChangesQuery,
+  previewRequestSchema as previewRequest,
+  rulesPreviewSchema as rulesPreview,
+} from './scorecards/preview';
+import {
+  probeSchema as probe,
+  rulePackSchema as rulePack,
+} from './scorecards/rulePack';
+import {
+  scorecardSchema as scorecard,
+  scorecardTransitionQuerySchema as scorecardTransitionQuery,
+  scorecardTransitionSchema as scorecardTransition,
+} from './scorecards/schemas';
+import {
+  patternMixSchema as patternMix,
+  trendQuerySchema as trendQuery,
+  trendSchema as trend,
+} from './scorecards/trend';
+import {
+  waiverDecisionSchema as waiverDecision,
+  waiverSchema as waiver,
+} from './waivers/schemas';
+
+/* Forms and scripts take these apart. */
+export { newAssessmentSchema } from './assessments/schemas';
+export { newCampaignSchema } from './campaigns/schemas';
+export { scorecardQuerySchema } from './scorecards/fleet';
+export { newWaiverSchema, waiverQuerySchema } from './waivers/schemas';
+
+/** A schema of which only the input and the output are known. @alpha */
+export type Opaque<Schema extends z.ZodType> = z.ZodType<
+  z.output<Schema>,
+  z.input<Schema>
+>;
+
+/** @alpha */
+export const adviceSchema: Opaque<typeof advice> = advice;
+/** @alpha */
+export const modelExtensionSchema: Opaque<typeof modelExtension> =
+  modelExtension;
+/** @alpha */
+export const platformIdSchema: Opaque<typeof platformId> = platformId;
+/** @alpha */
+export const patternSchema: Opaque<typeof pattern> = pattern;
+/** @alpha */
+export const profileSchema: Opaque<typeof profile> = profile;
+/** @alpha */
+export const adviceRequestSchema: Opaque<typeof adviceRequest> = adviceRequest;
+/** @alpha */
+export const creationCheckRequestSchema: Opaque<typeof creationCheckRequest> =
+  creationCheckRequest;
+/** @alpha */
+export const creationOwnersQuerySchema: Opaque<typeof creationOwnersQuery> =
+  creationOwnersQuery;
+/** @alpha */
+export const catalogFactsSchema: Opaque<typeof catalogFacts> = catalogFacts;
+/** @alpha */
+export const assessmentPatchSchema: Opaque<typeof assessmentPatch> =
+  assessmentPatch;
+/** @alpha */
+export const assessmentQuerySchema: Opaque<typeof assessmentQuery> =
+  assessmentQuery;
+/** @alpha */
+export const changeRequestSchema: Opaque<typeof changeRequest> = changeRequest;
+/** @alpha */
+export const decisionRecordRequestSchema: Opaque<typeof decisionRecordRequest> =
+  decisionRecordRequest;
+/** @alpha */
+export const pageQuerySchema: Opaque<typeof pageQuery> = pageQuery;
+/** @alpha */
+export const transitionSchema: Opaque<typeof transition> = transition;
+/** @alpha */
+export const burnDownSchema: Opaque<typeof burnDown> = burnDown;
+/** @alpha */
+export const campaignPatchSchema: Opaque<typeof campaignPatch> = campaignPatch;
+/** @alpha */
+export const campaignQuerySchema: Opaque<typeof campaignQuery> = campaignQuery;
+/** @alpha */
+export const campaignSchema: Opaque<typeof campaign> = campaign;
+/** @alpha */
+export const campaignTaskQuerySchema: Opaque<typeof campaignTaskQuery> =
+  campaignTaskQuery;
+/** @alpha */
+export const campaignTaskSchema: Opaque<typeof campaignTask> = campaignTask;
+/** @alpha */
+export const inboxSchema: Opaque<typeof inbox> = inbox;
+/** @alpha */
+export const activeRulesSchema: Opaque<typeof activeRules> = activeRules;
+/** @alpha */
+export const evaluationRunQuerySchema: Opaque<typeof evaluationRunQuery> =
+  evaluationRunQuery;
+/** @alpha */
+export const evaluationRunSchema: Opaque<typeof evaluationRun> = evaluationRun;
+/** @alpha */
+export const checkResultOfEntitySchema: Opaque<typeof checkResultOfEntity> =
+  checkResultOfEntity;
+/** @alpha */
+export const checkResultsQuerySchema: Opaque<typeof checkResultsQuery> =
+  checkResultsQuery;
+/** @alpha */
+export const scorecardSummarySchema: Opaque<typeof scorecardSummary> =
+  scorecardSummary;
+/** @alpha */
+export const scorecardsSummarySchema: Opaque<typeof scorecardsSummary> =
+  scorecardsSummary;
+/** @alpha */
+export const summaryQuerySchema: Opaque<typeof summaryQuery> = summaryQuery;
+/** @alpha */
+export const gateQuerySchema: Opaque<typeof gateQuery> = gateQuery;
+/** @alpha */
+export const gateRequestSchema: Opaque<typeof gateRequest> = gateRequest;
+/** @alpha */
+export const gateResultSchema: Opaque<typeof gateResult> = gateResult;
+/** @alpha */
+export const dryRunRequestSchema: Opaque<typeof dryRunRequest> = dryRunRequest;
+/** @alpha */
+export const dryRunResultSchema: Opaque<typeof dryRunResult> = dryRunResult;
+/** @alpha */
+export const packProblemSchema: Opaque<typeof packProblem> = packProblem;
+/** @alpha */
+export const previewChangeSchema: Opaque<typeof previewChange> = previewChange;
+/** @alpha */
+export const previewChangesQuerySchema: Opaque<typeof previewChangesQuery> =
+  previewChangesQuery;
+/** @alpha */
+export const previewRequestSchema: Opaque<typeof previewRequest> =
+  previewRequest;
+/** @alpha */
+export const rulesPreviewSchema: Opaque<typeof rulesPreview> = rulesPreview;
+/** @alpha */
+export const probeSchema: Opaque<typeof probe> = probe;
+/** @alpha */
+export const rulePackSchema: Opaque<typeof rulePack> = rulePack;
+/** @alpha */
+export const scorecardSchema: Opaque<typeof scorecard> = scorecard;
+/** @alpha */
+export const scorecardTransitionQuerySchema: Opaque<
+  typeof scorecardTransitionQuery
+> = scorecardTransitionQuery;
+/** @alpha */
+export const scorecardTransitionSchema: Opaque<typeof scorecardTransition> =
+  scorecardTransition;
+/** @alpha */
+export const patternMixSchema: Opaque<typeof patternMix> = patternMix;
+/** @alpha */
+export const trendQuerySchema: Opaque<typeof trendQuery> = trendQuery;
+/** @alpha */
+export const trendSchema: Opaque<typeof trend> = trend;
+/** @alpha */
+export const waiverDecisionSchema: Opaque<typeof waiverDecision> =
+  waiverDecision;
+/** @alpha */
+export const waiverSchema: Opaque<typeof waiver> = waiver;

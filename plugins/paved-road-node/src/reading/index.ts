@@ -1,0 +1,1 @@
+export { parseYamlApart } from './readApart';

@@ -1,0 +1,39 @@
+import type { Instruction, ModifiableInstruction } from 'dockerfile-ast';
+
+/** An instruction of a Dockerfile, as written. */
+export interface WrittenInstruction {
+  /** In upper case. */
+  name: string;
+  /** Its flags and arguments. */
+  value: string;
+}
+
+/**
+ * The instructions of a Dockerfile in order.
+ *
+ * The function uses nothing but its arguments, because its source is run in a thread of its own.
+ *
+ * @param library - `dockerfile-ast`
+ * @throws Error if there are too many
+ */
+export function listInstructions(
+  library: typeof import('dockerfile-ast'),
+  text: string,
+): WrittenInstruction[] {
+  const flagsOf = (instruction: Instruction | ModifiableInstruction) =>
+    instruction instanceof library.ModifiableInstruction
+      ? instruction.getFlags().map(flag => flag.toString())
+      : [];
+  const instructions = library.DockerfileParser.parse(text).getInstructions();
+  // Nobody writes as many.
+  const most = 5_000;
+  if (instructions.length > most) {
+    throw new Error(`it has more than ${most} instructions`);
+  }
+  return instructions.map(instruction => ({
+    name: instruction.getKeyword(),
+    value: [...flagsOf(instruction), instruction.getArgumentsContent()]
+      .filter(Boolean)
+      .join(' '),
+  }));
+}

@@ -1,0 +1,46 @@
+import {
+  YamlDocument,
+  YamlOptions,
+} from '@paved-road/plugin-paved-road-common';
+import { parseYaml } from '@paved-road/plugin-paved-road-common/rules';
+import { listInstructions, WrittenInstruction } from './listInstructions';
+import { ReadingThread } from './ReadingThread';
+
+/** Milliseconds for one text; the largest that anybody writes take a tenth of it. */
+const DEADLINE = 5_000;
+
+const thread = new ReadingThread({
+  yaml: { library: require.resolve('yaml'), read: parseYaml },
+  dockerfile: {
+    library: require.resolve('dockerfile-ast'),
+    read: listInstructions,
+  },
+});
+
+/**
+ * Parses foreign YAML in a thread of its own.
+ *
+ * @throws Error if that takes too long
+ * @public
+ */
+export async function parseYamlApart(
+  text: string,
+  options: YamlOptions = {},
+): Promise<YamlDocument[]> {
+  return (await thread.read('yaml', [text, options], DEADLINE)) as Awaited<
+    ReturnType<typeof parseYamlApart>
+  >;
+}
+
+/**
+ * The instructions of a foreign Dockerfile, read in a thread of its own.
+ *
+ * @throws Error if that takes too long
+ */
+export async function listInstructionsApart(
+  text: string,
+): Promise<WrittenInstruction[]> {
+  return (await thread.read('dockerfile', [text], DEADLINE)) as Awaited<
+    ReturnType<typeof listInstructionsApart>
+  >;
+}
