@@ -22,7 +22,7 @@ describe('parseYaml', () => {
       { places: true },
     );
     expect(document).toEqual({
-      offset: 0,
+      offset: 4,
       start: 4,
       // Numbers come first, as in every object.
       json: '{"2":["x",{"b":"y"}],"10":["x",{"b":"y"}]}',

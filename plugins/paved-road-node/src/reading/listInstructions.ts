@@ -9,7 +9,7 @@ export interface WrittenInstruction {
 }
 
 /**
- * The instructions of a Dockerfile in order.
+ * The instructions of a Dockerfile in order, as JSON.
  *
  * The function uses nothing but its arguments, because its source is run in a thread of its own.
  *
@@ -19,7 +19,7 @@ export interface WrittenInstruction {
 export function listInstructions(
   library: typeof import('dockerfile-ast'),
   text: string,
-): WrittenInstruction[] {
+): string {
   const flagsOf = (instruction: Instruction | ModifiableInstruction) =>
     instruction instanceof library.ModifiableInstruction
       ? instruction.getFlags().map(flag => flag.toString())
@@ -30,10 +30,11 @@ export function listInstructions(
   if (instructions.length > most) {
     throw new Error(`it has more than ${most} instructions`);
   }
-  return instructions.map(instruction => ({
+  const written = instructions.map((instruction): WrittenInstruction => ({
     name: instruction.getKeyword(),
     value: [...flagsOf(instruction), instruction.getArgumentsContent()]
       .filter(Boolean)
       .join(' '),
   }));
+  return JSON.stringify(written);
 }

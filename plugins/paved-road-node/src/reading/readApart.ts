@@ -27,9 +27,11 @@ export async function parseYamlApart(
   text: string,
   options: YamlOptions = {},
 ): Promise<YamlDocument[]> {
-  return (await thread.read('yaml', [text, options], DEADLINE)) as Awaited<
-    ReturnType<typeof parseYamlApart>
-  >;
+  return (await thread.read(
+    'yaml',
+    [text, options],
+    DEADLINE,
+  )) as YamlDocument[];
 }
 
 /**
@@ -40,7 +42,6 @@ export async function parseYamlApart(
 export async function listInstructionsApart(
   text: string,
 ): Promise<WrittenInstruction[]> {
-  return (await thread.read('dockerfile', [text], DEADLINE)) as Awaited<
-    ReturnType<typeof listInstructionsApart>
-  >;
+  const json = await thread.read('dockerfile', [text], DEADLINE);
+  return JSON.parse(json as string);
 }
