@@ -13,12 +13,19 @@ export function writeCursor(place: unknown): string {
  */
 export function readCursor<T>(schema: z.ZodType<T>, cursor: string): T {
   try {
-    return schema.parse(
-      JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')),
-    );
+    const json = Buffer.from(cursor, 'base64url').toString('utf8');
+    return schema.parse(JSON.parse(json, refuseNull));
   } catch {
     throw new InputError(
       'cursor: not a cursor of this list; pass the nextCursor of a page or leave it out',
     );
   }
+}
+
+/* PostgreSQL has no such character, so no list has either. */
+function refuseNull(_: string, value: unknown): unknown {
+  if (typeof value === 'string' && value.includes('\u0000')) {
+    throw new Error('null character');
+  }
+  return value;
 }
