@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { PassThrough, Writable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { ExportedScorecard } from './ScorecardStore';
+import { ExportedScorecard } from './store/ScorecardStore';
 import { writeCsv } from './writeCsv';
 
 const search: ExportedScorecard = {
@@ -81,6 +81,10 @@ describe('writeCsv', () => {
     ['@SUM(A1)', "'@SUM(A1)"],
     ['\t=1', "'\t=1"],
     ['\r=1', '"\'\r=1"'],
+    ['\n=1+1', '"\'\n=1+1"'],
+    ['\r\n=1+1', '"\'\r\n=1+1"'],
+    [' \n @SUM(A1)', '"\' \n @SUM(A1)"'],
+    ['\u00a0=1+1', "'\u00a0=1+1"],
     ['=HYPERLINK("x","y")', '"\'=HYPERLINK(""x"",""y"")"'],
     ['a\nb', '"a\nb"'],
     ['1+1', '1+1'],

@@ -1,7 +1,7 @@
 import { stringify, Stringifier } from 'csv-stringify';
 import { pipeline } from 'node:stream/promises';
 import { Readable, Writable } from 'node:stream';
-import { ExportedScorecard } from './ScorecardStore';
+import { ExportedScorecard } from './store/ScorecardStore';
 
 /** The columns in order: heading and content. */
 const columns: [header: string, valueOf: (of: ExportedScorecard) => string][] =
@@ -52,9 +52,14 @@ async function* toRows(
 ): AsyncGenerator<string[]> {
   for await (const page of pages) {
     for (const scorecard of page) {
-      yield columns.map(([, valueOf]) => valueOf(scorecard));
+      yield columns.map(([, valueOf]) => asText(valueOf(scorecard)));
     }
   }
+}
+
+/** Spreadsheets also calculate what stands behind white space, such as a line break, which the library lets through. */
+function asText(text: string): string {
+  return /^\s/.test(text) ? `'${text}` : text;
 }
 
 function createStringifier(): Stringifier {
