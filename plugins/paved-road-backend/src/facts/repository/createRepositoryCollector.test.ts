@@ -222,13 +222,16 @@ describe('createRepositoryCollector', () => {
       ['a folder above', () => `file:${directory.path}/made/..`],
       ['dots', () => `url:${LARKMOOR}..%2F..%2F`],
       ['a symbolic link', () => `url:${LARKMOOR}linked/`],
+      ['a file that is not there', () => `file:${outside.path}/nothing.yaml`],
+      ['a link to nothing', () => `url:${LARKMOOR}linked/nothing/`],
     ])(
-      'does not leave the folders that are allowed by %s',
+      'does not leave the folders that are allowed, nor tell what is elsewhere, by %s',
       async (_, location) => {
         await fs.symlink(outside.path, directory.resolve('demo/linked'));
+        const source = location().replace(/^url:/, '');
         await expect(createCollect().collect(at(location()))).rejects.toThrow(
-          new NotAllowedError(
-            'the folder is outside pavedRoad.facts.repository.folders',
+          new NotFoundError(
+            `there is no folder for ${source} in pavedRoad.facts.repository.folders`,
           ),
         );
       },

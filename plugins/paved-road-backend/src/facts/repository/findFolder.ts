@@ -1,5 +1,5 @@
 import { isChildPath } from '@backstage/backend-plugin-api';
-import { NotAllowedError, NotFoundError } from '@backstage/errors';
+import { NotFoundError } from '@backstage/errors';
 import { RepositoryFolder } from '@paved-road/plugin-paved-road-node';
 import { promises as fs } from 'node:fs';
 import path from 'node:path';
@@ -8,8 +8,7 @@ import { RepositoryLocation } from './locateRepository';
 /**
  * The folder on this machine to read a location from; undefined for the network.
  *
- * @throws NotAllowedError if it is outside the configured folders
- * @throws NotFoundError if it does not exist
+ * @throws NotFoundError if there is none inside the configured folders; what there is elsewhere, it does not tell
  */
 export async function findFolder(
   location: RepositoryLocation,
@@ -17,10 +16,10 @@ export async function findFolder(
 ): Promise<string | undefined> {
   const { type, target, source } = location;
   if (type === 'file') {
-    const real = await realFolder(path.resolve(target), source);
-    return await assertInside(
-      real,
+    return await folderInside(
       folders.map(folder => folder.path),
+      path.resolve(target),
+      source,
     );
   }
   const { origin, pathname } = new URL(target);
@@ -32,28 +31,37 @@ export async function findFolder(
     return undefined;
   }
   const rest = decodeURIComponent(url.slice(folder.url!.length));
-  const real = await realFolder(path.resolve(folder.path, `./${rest}`), source);
-  return await assertInside(real, [folder.path]);
+  return await folderInside(
+    [folder.path],
+    path.resolve(folder.path, `./${rest}`),
+    source,
+  );
+}
+
+async function folderInside(
+  allowed: string[],
+  candidate: string,
+  source: string,
+): Promise<string> {
+  const real = await realFolder(candidate);
+  for (const folder of allowed) {
+    const base = await fs.realpath(folder).catch(() => undefined);
+    if (base !== undefined && real !== undefined && isChildPath(base, real)) {
+      return real;
+    }
+  }
+  // One answer for what is elsewhere and for what is not there at all: anybody can ask for a path.
+  throw new NotFoundError(
+    `there is no folder for ${source} in pavedRoad.facts.repository.folders`,
+  );
 }
 
 /* Symbolic links are resolved first, so that none leads out of a folder. */
-async function realFolder(candidate: string, source: string): Promise<string> {
+async function realFolder(candidate: string): Promise<string | undefined> {
   try {
     const real = await fs.realpath(candidate);
     return (await fs.stat(real)).isDirectory() ? real : path.dirname(real);
   } catch {
-    throw new NotFoundError(`there is no folder for ${source}`);
+    return undefined;
   }
-}
-
-async function assertInside(real: string, allowed: string[]): Promise<string> {
-  for (const folder of allowed) {
-    const base = await fs.realpath(folder).catch(() => undefined);
-    if (base !== undefined && isChildPath(base, real)) {
-      return real;
-    }
-  }
-  throw new NotAllowedError(
-    'the folder is outside pavedRoad.facts.repository.folders',
-  );
 }
