@@ -2,6 +2,7 @@ import { Entity } from '@backstage/catalog-model';
 import { InputError } from '@backstage/errors';
 import { parseCatalogInfo } from '@paved-road/plugin-paved-road-node';
 import { isAssessableKind } from '../catalog/entityRecord';
+import { assertShallow } from '../http/assertShallow';
 
 /** What the text of a catalog-info.yaml describes. */
 export interface Descriptor {
@@ -20,6 +21,7 @@ export async function readDescriptor(text: string): Promise<Descriptor> {
   const entities = (await parseCatalogInfo(text, 'descriptor')).map(
     ({ entity }) => entity,
   );
+  assertShallow(entities, 'descriptor');
   const entity = entities.find(
     ({ kind }) => typeof kind === 'string' && isAssessableKind(kind),
   );

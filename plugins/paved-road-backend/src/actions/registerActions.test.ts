@@ -62,6 +62,9 @@ const grown = {
   growth: { users: 10, data: 100, models: 10, experimentation: 5 },
 };
 
+const deepJson = (levels: number) =>
+  `${'['.repeat(levels)}${']'.repeat(levels)}`;
+
 describe('the actions', () => {
   let backend: Awaited<ReturnType<typeof startPavedRoad>>;
 
@@ -423,5 +426,23 @@ describe('the actions', () => {
     ],
   ])('%s refuses %j', async (action, input, message) => {
     expect(await refusalOf(action, input)).toMatch(message);
+  });
+
+  it('refuse what is nested without end, as data and as text', async () => {
+    const { body } = await backend
+      .asUser(eve)
+      .post(
+        '/.backstage/actions/v1/actions/paved-road:dry-run-entity/invoke',
+        `{"descriptor":"kind: API","facts":{"slo":${deepJson(10_000)}}}`,
+      )
+      .type('json');
+    expect(body.error).toMatchObject({
+      name: 'InputError',
+      message: 'input: it is nested deeper than 200 levels',
+    });
+    const descriptor = `kind: Component\nspec: ${deepJson(300)}`;
+    expect(await refusalOf('dry-run-entity', { descriptor })).toMatch(
+      /InputError: descriptor: it is nested deeper than 200 levels/,
+    );
   });
 });

@@ -1,8 +1,9 @@
 import { ActionsRegistryService } from '@backstage/backend-plugin-api/alpha';
 import { Advisor } from '../advisor/types';
 import { GateService } from '../gate/GateService';
+import { assertShallow } from '../http/assertShallow';
 import { RulesSource } from '../rules/types';
-import { ScorecardService } from '../scorecards';
+import { ScorecardService } from '../scorecards/ScorecardService';
 import { createDryRunEntityAction } from './createDryRunEntityAction';
 import { createExplainCheckAction } from './createExplainCheckAction';
 import { createGetAdviceAction } from './createGetAdviceAction';
@@ -14,13 +15,17 @@ import { createListServicesAction } from './createListServicesAction';
  * Offers what the service knows to those who act for a user, such as clients of the Model Context Protocol. Each
  * action sees what its caller may see.
  */
-export function registerActions(options: {
+export function registerActions(services: {
   actionsRegistry: ActionsRegistryService;
   scorecards: ScorecardService;
   rules: RulesSource;
   gate: GateService;
   advisor: Advisor;
 }): void {
+  const options = {
+    ...services,
+    actionsRegistry: refuseDeepInput(services.actionsRegistry),
+  };
   createGetScorecardAction(options);
   createListNextStepsAction(options);
   createExplainCheckAction(options);
@@ -30,4 +35,20 @@ export function registerActions(options: {
   });
   createGetAdviceAction(options);
   createListServicesAction(options);
+}
+
+function refuseDeepInput(
+  registry: ActionsRegistryService,
+): ActionsRegistryService {
+  return {
+    register(options) {
+      registry.register({
+        ...options,
+        async action(context) {
+          assertShallow(context.input, 'input');
+          return await options.action(context);
+        },
+      });
+    },
+  };
 }

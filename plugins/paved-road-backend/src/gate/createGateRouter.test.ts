@@ -294,6 +294,19 @@ describe('the gate', () => {
     expect(await refuse(body)).toMatch(message);
   });
 
+  it('refuses what is nested without end', async () => {
+    const deep = `${'['.repeat(10_000)}${']'.repeat(10_000)}`;
+    const body = JSON.stringify({ ...complete, facts: { slo: 'deep' } });
+    const { status, body: answer } = await backend
+      .asUser(eve)
+      .post('/gate', body.replace('"deep"', deep))
+      .type('json');
+    expect(status).toBe(400);
+    expect(answer.error.message).toBe(
+      'The body: it is nested deeper than 200 levels',
+    );
+  });
+
   it('refuses more than a repository can have', async () => {
     const facts = { repository: 'x'.repeat(4e6) };
     const { status } = await backend

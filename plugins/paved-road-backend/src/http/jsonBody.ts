@@ -1,5 +1,6 @@
 import { InputError } from '@backstage/errors';
 import express, { RequestHandler } from 'express';
+import { depthProblem } from './assertShallow';
 import { PayloadTooLargeError, UnsupportedMediaTypeError } from './errors';
 
 /** Bytes; an order of magnitude more than a profile with every text filled in. */
@@ -22,7 +23,9 @@ export function jsonBody(limit: number = LIMIT): RequestHandler {
       );
       return;
     }
-    parse(req, res, error => next(error && explain(error, limit)));
+    parse(req, res, error =>
+      next(error ? explain(error, limit) : depthProblem(req.body, 'The body')),
+    );
   };
 }
 
