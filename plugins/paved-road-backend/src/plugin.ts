@@ -27,7 +27,7 @@ import {
   readReviewAfterDays,
   readReviewers,
   readWaiverMaxDuration,
-} from './config';
+} from './wiring/config';
 import { CreationAccess } from './creation/CreationAccess';
 import { createCreationRouter } from './creation/createCreationRouter';
 import { CreationService } from './creation/CreationService';
@@ -39,7 +39,7 @@ import { connect } from './database/migrate';
 import { createEvaluationRouter } from './evaluation/createEvaluationRouter';
 import { createScorecardEngine } from './evaluation/createScorecardEngine';
 import { EvaluationService } from './evaluation/EvaluationService';
-import { FactCollectorRegistry } from './facts';
+import { FactCollectorRegistry } from './facts/FactCollectorRegistry';
 import { CandidateReader } from './gate/CandidateReader';
 import { createGateRouter } from './gate/createGateRouter';
 import { GateFacts } from './gate/GateFacts';
@@ -49,8 +49,10 @@ import { HistorySourceRegistry } from './history/HistorySourceRegistry';
 import { KnexHistoryImportStore } from './history/KnexHistoryImportStore';
 import { unknownRoute } from './http/unknownRoute';
 import { createPreviewRouter } from './preview/createPreviewRouter';
-import { assertIngestionPolicy, PluginRulePacks } from './rules';
-import { createScorecardRouter, ScorecardService } from './scorecards';
+import { PluginRulePacks } from './rules/PluginRulePacks';
+import { assertIngestionPolicy } from './rules/assertIngestionPolicy';
+import { ScorecardService } from './scorecards/ScorecardService';
+import { createScorecardRouter } from './scorecards/createScorecardRouter';
 import { FleetSignals } from './signals/FleetSignals';
 import { createSystemRouter } from './systems/createSystemRouter';
 import { SystemService } from './systems/SystemService';

@@ -3,11 +3,11 @@ import { Knex } from 'knex';
 import { DateTime } from 'luxon';
 import { KnexEntityIndexStore } from '../catalog/KnexEntityIndexStore';
 import { KnexTeamStore } from '../catalog/KnexTeamStore';
-import { KnexScorecardStore } from '../scorecards/KnexScorecardStore';
+import { KnexScorecardStore } from '../scorecards/store/KnexScorecardStore';
 import {
   EvaluatedScorecard,
   ScorecardStore,
-} from '../scorecards/ScorecardStore';
+} from '../scorecards/store/ScorecardStore';
 import { FleetMember, toChange } from './scorecardFixtures';
 
 /** When it is for the store: the day on which the scorecards of fixtures are evaluated. */

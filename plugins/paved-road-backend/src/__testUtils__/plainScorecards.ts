@@ -7,7 +7,10 @@ import {
 } from '@paved-road/plugin-paved-road-common';
 import { checkStates } from '@paved-road/plugin-paved-road-common/rules';
 import { Team } from '../catalog/TeamStore';
-import { ScorecardFilter, ScorecardGroup } from '../scorecards/ScorecardStore';
+import {
+  ScorecardFilter,
+  ScorecardGroup,
+} from '../scorecards/store/ScorecardStore';
 import { FleetMember } from './scorecardFixtures';
 
 const bytes = (text: string) => Buffer.from(text);

@@ -9,7 +9,7 @@ import {
   EvaluatedScorecard,
   InputHashes,
   ScorecardChange,
-} from '../scorecards/ScorecardStore';
+} from '../scorecards/store/ScorecardStore';
 
 /** An entity in the index with its scorecard. */
 export interface FleetMember {

@@ -3,7 +3,7 @@ import { InputError, NotFoundError } from '@backstage/errors';
 import { CheckResult } from '@paved-road/plugin-paved-road-common';
 import { normalizeEntityRef } from '../catalog/entityRecord';
 import { RulesSource } from '../rules/types';
-import { ScorecardService } from '../scorecards';
+import { ScorecardService } from '../scorecards/ScorecardService';
 import { checkShape, entityRefInput, readOnly, toCheck } from './shapes';
 
 /** All that is known of one check of an entity. */

@@ -1,7 +1,7 @@
 import { ActionsRegistryService } from '@backstage/backend-plugin-api/alpha';
 import { nextLevelOf } from '@paved-road/plugin-paved-road-common/rules';
 import { normalizeEntityRef } from '../catalog/entityRecord';
-import { ScorecardService } from '../scorecards';
+import { ScorecardService } from '../scorecards/ScorecardService';
 import { checkShape, entityRefInput, readOnly, toCheck } from './shapes';
 
 /** What would raise the level of an entity. */

@@ -9,7 +9,7 @@ import {
   scorecardSorts,
 } from '@paved-road/plugin-paved-road-common/rules';
 import { scorecardQuerySchema } from '@paved-road/plugin-paved-road-common/schemas';
-import { ScorecardService } from '../scorecards';
+import { ScorecardService } from '../scorecards/ScorecardService';
 import { patternShape, readOnly } from './shapes';
 
 /** One page of the fleet. */

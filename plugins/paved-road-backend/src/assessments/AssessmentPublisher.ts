@@ -9,9 +9,9 @@ import {
   requestedChangesOf,
 } from '@paved-road/plugin-paved-road-common';
 import { z } from 'zod';
-import { audited } from '../audited';
+import { audited } from '../http/audited';
 import { Caller } from '../http/Caller';
-import { AssessmentNotifier } from '../notices/AssessmentNotifier';
+import { AssessmentNotifier } from './AssessmentNotifier';
 import { AssessmentContent, StoredAssessment } from './AssessmentStore';
 
 /** The topic on which every change of an assessment is published. */

@@ -7,7 +7,7 @@ import { EntityAccess } from '../catalog/types';
 import { Caller } from '../http/Caller';
 import { RulesSource } from '../rules/types';
 import { assertScorable } from '../scorecards/assertScorable';
-import { ScorecardStore } from '../scorecards/ScorecardStore';
+import { ScorecardStore } from '../scorecards/store/ScorecardStore';
 import { BadgeSecretStore } from './BadgeSecretStore';
 import { fromBadgeToken, toBadgeToken } from './badgeToken';
 import { BadgesConfig } from './readBadgesConfig';

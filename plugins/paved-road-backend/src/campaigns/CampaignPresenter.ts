@@ -7,13 +7,13 @@ import {
 import { DateTime } from 'luxon';
 import { etagOf } from '../http/etag';
 import { RulesSource } from '../rules/types';
-import { CheckStates } from '../scorecards/CheckStateReader';
+import { CheckStates } from '../scorecards/store/CheckStateReader';
 import {
   DayOfScorecards,
   GoalProgress,
   ScorecardFilter,
   StoredSummary,
-} from '../scorecards/ScorecardStore';
+} from '../scorecards/store/ScorecardStore';
 import { StoredCampaign } from './CampaignStore';
 
 /** Above the rank of every level. */

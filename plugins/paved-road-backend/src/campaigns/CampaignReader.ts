@@ -18,8 +18,8 @@ import { normalizeEntityRef } from '../catalog/entityRecord';
 import { EntityAccess } from '../catalog/types';
 import { Caller } from '../http/Caller';
 import { RulesSource } from '../rules/types';
-import { CheckStateReader } from '../scorecards/CheckStateReader';
-import { ScorecardStore } from '../scorecards/ScorecardStore';
+import { CheckStateReader } from '../scorecards/store/CheckStateReader';
+import { ScorecardStore } from '../scorecards/store/ScorecardStore';
 import { CampaignPresenter } from './CampaignPresenter';
 import { CampaignStore, StoredCampaign } from './CampaignStore';
 

@@ -7,7 +7,7 @@ import {
 } from '@paved-road/plugin-paved-road-common';
 import { DateTime } from 'luxon';
 import { randomUUID } from 'node:crypto';
-import { audited } from '../audited';
+import { audited } from '../http/audited';
 import { actorOf } from '../http/actorOf';
 import { Caller } from '../http/Caller';
 import { assertPrecondition, Precondition, staleWrite } from '../http/etag';

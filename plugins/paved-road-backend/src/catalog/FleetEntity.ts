@@ -1,5 +1,5 @@
 import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
-import { hashOfText } from '../hash';
+import { hashOfText } from '../database/hash';
 
 /** An entity from the catalog, with values that are needed repeatedly. */
 export interface FleetEntity {

@@ -14,7 +14,7 @@ import { Knex } from 'knex';
 import { KnexAssessmentStore } from '../assessments/KnexAssessmentStore';
 import { KnexEntityIndexStore } from '../catalog/KnexEntityIndexStore';
 import { KnexEvaluationRunStore } from '../evaluation/KnexEvaluationRunStore';
-import { EvaluatedScorecard } from '../scorecards/ScorecardStore';
+import { EvaluatedScorecard } from '../scorecards/store/ScorecardStore';
 import { isSqlite } from './sql';
 import { connect, migrationConfig } from './migrate';
 

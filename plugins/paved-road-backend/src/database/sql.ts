@@ -1,4 +1,5 @@
 import { Knex } from 'knex';
+import { LRUCache } from 'lru-cache';
 
 /** Whether the database is SQLite; the only other one that Backstage supports here is PostgreSQL. */
 export function isSqlite(knex: Knex): boolean {
@@ -27,9 +28,18 @@ export function isOneOf(
       ]);
 }
 
-type Texts = WeakMap<readonly string[], string>;
-const jsonTexts: Texts = new WeakMap();
-const arrayTexts: Texts = new WeakMap();
+/** Characters of the texts of one kind that are kept. */
+const MOST_TEXT = 20_000_000;
+
+type Texts = LRUCache<readonly string[], string>;
+
+const createTexts = (): Texts =>
+  new LRUCache({
+    maxSize: MOST_TEXT,
+    sizeCalculation: ({ length }) => length,
+  });
+const jsonTexts = createTexts();
+const arrayTexts = createTexts();
 
 function textOf(
   values: readonly string[],
@@ -47,6 +57,20 @@ function textOf(
 function toArrayText(values: readonly string[]): string {
   const items = values.map(value => `"${value.replace(/["\\]/g, '\\$&')}"`);
   return `{${items}}`;
+}
+
+/** Reads that see the database as it is at one moment, whoever writes meanwhile. */
+export async function atOneMoment<T>(
+  knex: Knex,
+  read: (tx: Knex.Transaction) => Promise<T>,
+): Promise<T> {
+  // A transaction of SQLite always is; it knows no other level.
+  return await knex.transaction(
+    read,
+    isSqlite(knex)
+      ? undefined
+      : { isolationLevel: 'repeatable read', readOnly: true },
+  );
 }
 
 /** A time as the database gives it back: a date from PostgreSQL, milliseconds from SQLite. */

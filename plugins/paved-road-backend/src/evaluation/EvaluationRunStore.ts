@@ -1,9 +1,13 @@
 import { EvaluationRun, Page } from '@paved-road/plugin-paved-road-common';
 
+/** A run with its figures. */
+export type StoredRun = EvaluationRun &
+  Required<Pick<EvaluationRun, 'total' | 'done' | 'changed'>>;
+
 /** Stores runs over the fleet and their progress. */
 export interface EvaluationRunStore {
   /** Starts a run that the caller carries out. */
-  start(run: Pick<EvaluationRun, 'trigger' | 'total'>): Promise<EvaluationRun>;
+  start(run: Pick<StoredRun, 'trigger' | 'total'>): Promise<StoredRun>;
 
   /**
    * Starts a run and marks all entities of the index as due, both or neither. Entities that another run waits for are
@@ -13,7 +17,7 @@ export interface EvaluationRunStore {
    */
   startForAll(
     run: Pick<EvaluationRun, 'trigger' | 'requestedBy'>,
-  ): Promise<EvaluationRun>;
+  ): Promise<StoredRun>;
 
   /**
    * Adds to the figures of a run.
@@ -43,13 +47,13 @@ export interface EvaluationRunStore {
   /** Ends runs whose caller was killed. */
   failAbandoned(problem: string): Promise<void>;
 
-  get(id: string): Promise<EvaluationRun | undefined>;
+  get(id: string): Promise<StoredRun | undefined>;
 
   /** Newest first. */
   list(page: {
     limit: number;
     cursor?: string;
-  }): Promise<Omit<Page<EvaluationRun>, 'totalItems'>>;
+  }): Promise<Omit<Page<StoredRun>, 'totalItems'>>;
 
   /** Removes runs that ended before this time, and all but the newest scheduled runs that changed nothing. */
   purge(before: Date): Promise<void>;

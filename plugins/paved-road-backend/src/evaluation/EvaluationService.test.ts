@@ -14,6 +14,7 @@ import {
 import { FakeCatalog } from '../__testUtils__/FakeCatalog';
 import { createTestDatabases } from '../__testUtils__/testDatabases';
 import { until } from '../__testUtils__/until';
+import { VisibleEntities } from '../catalog/types';
 import { ScorecardService } from '../scorecards/ScorecardService';
 import { EvaluationService } from './EvaluationService';
 
@@ -52,7 +53,7 @@ async function setUp(count = 3) {
       }
       return entity;
     },
-    getVisibleEntities: async () => ({ all: true }) as const,
+    getVisibleEntities: async (): Promise<VisibleEntities> => ({ all: true }),
   };
   const collectNow = jest.fn(async () => {});
   const service = new EvaluationService({
@@ -74,6 +75,7 @@ async function setUp(count = 3) {
   });
   return {
     ...engine,
+    access,
     service,
     catalog,
     world,
@@ -158,20 +160,41 @@ describe('EvaluationService', () => {
       name: 'ConflictError',
       message: expect.stringContaining(run.id),
     });
-    await expect(service.list({ limit: 1 })).resolves.toMatchObject({
+    await expect(service.list({ limit: 1 }, caller)).resolves.toMatchObject({
       items: [{ id: run.id, state: 'running' }],
     });
 
     goOn();
-    await until(async () => (await service.get(run.id)).state === 'finished');
-    await expect(service.get(run.id)).resolves.toMatchObject({
+    await until(
+      async () => (await service.get(run.id, caller)).state === 'finished',
+    );
+    await expect(service.get(run.id, caller)).resolves.toMatchObject({
       done: 3,
       changed: 0,
       finishedAt: expect.any(String),
     });
-    await expect(service.get('unknown')).rejects.toMatchObject({
+    await expect(service.get('unknown', caller)).rejects.toMatchObject({
       name: 'NotFoundError',
     });
+  });
+
+  it('keeps how many entities there are from those who do not see all', async () => {
+    const { access, service } = await setUp();
+    const { id } = await service.start(caller);
+    await until(
+      async () => (await service.get(id, caller)).state === 'finished',
+    );
+    access.getVisibleEntities = async () => ({
+      all: false,
+      entityRefs: [refOf('s0')],
+    });
+    const { items } = await service.list({ limit: 1 }, caller);
+    for (const run of [...items, await service.get(id, caller)]) {
+      expect(run).toMatchObject({ id, state: 'finished' });
+      expect(run).not.toHaveProperty('total');
+      expect(run).not.toHaveProperty('done');
+      expect(run).not.toHaveProperty('changed');
+    }
   });
 
   it('cancels a run that goes on, and no other', async () => {
@@ -196,7 +219,7 @@ describe('EvaluationService', () => {
     await expect(service.cancel('unknown', caller)).rejects.toMatchObject({
       name: 'NotFoundError',
     });
-    const { requestedBy } = await service.get(id);
+    const { requestedBy } = await service.get(id, caller);
     expect(requestedBy).toBeUndefined();
   });
 

@@ -24,7 +24,7 @@ import { Caller } from '../http/Caller';
 import { assertScorable } from '../scorecards/assertScorable';
 import { ScorecardService } from '../scorecards/ScorecardService';
 import { DueEntityStore } from './DueEntityStore';
-import { EvaluationRunStore } from './EvaluationRunStore';
+import { EvaluationRunStore, StoredRun } from './EvaluationRunStore';
 import { EvaluationWorker } from './EvaluationWorker';
 import { FleetUpdater } from './FleetUpdater';
 
@@ -96,22 +96,19 @@ export class EvaluationService {
     });
   }
 
-  /** Runs reveal nothing about entities, so everyone who is signed in may see them. Newest first. */
-  async list(page: {
-    limit: number;
-    cursor?: string;
-  }): Promise<Omit<Page<EvaluationRun>, 'totalItems'>> {
-    return await this.#runs.list(page);
+  /** Everyone who is signed in may see runs, but only who may see all entities may see how many there are. Newest first. */
+  async list(
+    page: { limit: number; cursor?: string },
+    caller: Caller,
+  ): Promise<Omit<Page<EvaluationRun>, 'totalItems'>> {
+    const { items, ...rest } = await this.#runs.list(page);
+    const present = await this.#presenterFor(caller);
+    return { ...rest, items: items.map(present) };
   }
 
-  async get(id: string): Promise<EvaluationRun> {
-    const run = await this.#runs.get(id);
-    if (!run) {
-      throw new NotFoundError(
-        `There is no run ${id}; it may be older than the history that is kept`,
-      );
-    }
-    return run;
+  async get(id: string, caller: Caller): Promise<EvaluationRun> {
+    const run = await this.#find(id);
+    return (await this.#presenterFor(caller))(run);
   }
 
   /** @throws ConflictError that names the requested run in progress */
@@ -124,7 +121,7 @@ export class EvaluationService {
         requestedBy: this.#userOf(caller),
       });
       void this.#worker.run();
-      return run;
+      return (await this.#presenterFor(caller))(run);
     });
   }
 
@@ -134,13 +131,31 @@ export class EvaluationService {
     return await this.#audited('evaluation-mutate', caller, meta, async () => {
       await this.#demandRun(caller);
       const cancelled = await this.#runs.end(id, { state: 'cancelled' });
-      const run = await this.get(id);
+      const run = await this.#find(id);
       if (!cancelled) {
         throw new ConflictError(`Run ${id} has ended: it is ${run.state}`);
       }
       await this.#due.cancel(id);
-      return run;
+      return (await this.#presenterFor(caller))(run);
     });
+  }
+
+  async #find(id: string): Promise<StoredRun> {
+    const run = await this.#runs.get(id);
+    if (!run) {
+      throw new NotFoundError(
+        `There is no run ${id}; it may be older than the history that is kept`,
+      );
+    }
+    return run;
+  }
+
+  async #presenterFor({
+    credentials,
+  }: Caller): Promise<(run: StoredRun) => EvaluationRun> {
+    const { all } = await this.#entities.getVisibleEntities(credentials);
+    return ({ total, done, changed, ...run }) =>
+      all ? { ...run, total, done, changed } : run;
   }
 
   /** Undefined for another plugin, or a machine. */

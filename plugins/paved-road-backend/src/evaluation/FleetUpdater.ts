@@ -4,11 +4,11 @@ import { CatalogService } from '@backstage/plugin-catalog-node';
 import { isAssessableKind, toEntityRecord } from '../catalog/entityRecord';
 import { FleetEntity, toFleetEntity } from '../catalog/FleetEntity';
 import { EntityIndexStore } from '../catalog/types';
+import { PageOutcome, ScorecardEvaluator } from './ScorecardEvaluator';
 import {
-  PageOutcome,
-  ScorecardEvaluator,
-} from '../scorecards/ScorecardEvaluator';
-import { KnownScorecard, ScorecardStore } from '../scorecards/ScorecardStore';
+  KnownScorecard,
+  ScorecardStore,
+} from '../scorecards/store/ScorecardStore';
 
 /** Knows which facts an entity should have. */
 export interface FactExpectations {

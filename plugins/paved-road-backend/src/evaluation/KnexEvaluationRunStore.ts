@@ -5,7 +5,7 @@ import { randomUUID } from 'node:crypto';
 import { encodeCursor, startAfterCursor } from '../database/keysetCursor';
 import { StoredTime, toIsoTime } from '../database/sql';
 import { insertDue, priorities } from './dueRows';
-import { EvaluationRunStore } from './EvaluationRunStore';
+import { EvaluationRunStore, StoredRun } from './EvaluationRunStore';
 
 /** Keeps about a day (by the default schedule) of scheduled runs without changes. */
 const IDLE_RUNS_KEPT = 150;
@@ -31,15 +31,13 @@ export class KnexEvaluationRunStore implements EvaluationRunStore {
     this.#knex = knex;
   }
 
-  async start(
-    run: Pick<EvaluationRun, 'trigger' | 'total'>,
-  ): Promise<EvaluationRun> {
+  async start(run: Pick<StoredRun, 'trigger' | 'total'>): Promise<StoredRun> {
     return await this.#insert(this.#knex, run);
   }
 
   async startForAll(
     run: Pick<EvaluationRun, 'trigger' | 'requestedBy'>,
-  ): Promise<EvaluationRun> {
+  ): Promise<StoredRun> {
     return await this.#knex.transaction(async tx => {
       const started = await this.#insert(tx, { ...run, total: 0 });
       await insertDue(tx, tx('entities').select('entity_ref'), {
@@ -105,7 +103,7 @@ export class KnexEvaluationRunStore implements EvaluationRunStore {
       .update(this.#ending({ state: 'failed', problem }));
   }
 
-  async get(id: string): Promise<EvaluationRun | undefined> {
+  async get(id: string): Promise<StoredRun | undefined> {
     const row = await this.#knex('evaluation_runs').where('id', id).first();
     return row && toRun(row);
   }
@@ -116,7 +114,7 @@ export class KnexEvaluationRunStore implements EvaluationRunStore {
   }: {
     limit: number;
     cursor?: string;
-  }): Promise<Omit<Page<EvaluationRun>, 'totalItems'>> {
+  }): Promise<Omit<Page<StoredRun>, 'totalItems'>> {
     const query = this.#knex('evaluation_runs')
       .orderBy([
         { column: 'created_at', order: 'desc' },
@@ -167,8 +165,8 @@ export class KnexEvaluationRunStore implements EvaluationRunStore {
 
   async #insert(
     knex: Knex,
-    run: Pick<EvaluationRun, 'trigger' | 'requestedBy' | 'total'>,
-  ): Promise<EvaluationRun> {
+    run: Pick<StoredRun, 'trigger' | 'requestedBy' | 'total'>,
+  ): Promise<StoredRun> {
     const [row]: RunRow[] = await knex('evaluation_runs')
       .insert({
         id: randomUUID(),
@@ -196,7 +194,7 @@ export class KnexEvaluationRunStore implements EvaluationRunStore {
   }
 }
 
-function toRun(row: RunRow): EvaluationRun {
+function toRun(row: RunRow): StoredRun {
   return {
     id: row.id,
     trigger: row.trigger,

@@ -27,9 +27,9 @@ export function createEvaluationRouter(options: {
   );
 
   router.get('/evaluations', async (req, res) => {
-    await callerOf(req);
+    const caller = await callerOf(req);
     const page = parseInput(evaluationRunQuerySchema, req.query, 'query');
-    res.json(await service.list(page));
+    res.json(await service.list(page, caller));
   });
 
   router.post('/evaluations', async (req, res) => {
@@ -37,8 +37,8 @@ export function createEvaluationRouter(options: {
   });
 
   router.get('/evaluations/:id', async (req, res) => {
-    await callerOf(req);
-    res.json(await service.get(idOf(req, 'run')));
+    const caller = await callerOf(req);
+    res.json(await service.get(idOf(req, 'run'), caller));
   });
 
   router.post('/evaluations/:id/cancel', async (req, res) => {

@@ -12,7 +12,9 @@ import {
 } from '../__testUtils__/engineFixtures';
 import { createTestDatabases } from '../__testUtils__/testDatabases';
 import { until } from '../__testUtils__/until';
-import { FactCollection, FactCollectors, KnexFactStore } from '../facts';
+import { FactCollection } from '../facts/FactCollection';
+import { FactCollectors } from '../facts/FactCollectors';
+import { KnexFactStore } from '../facts/KnexFactStore';
 
 const databases = createTestDatabases();
 const noEnd = new AbortController().signal;

@@ -4,7 +4,7 @@ import { CatalogService } from '@backstage/plugin-catalog-node';
 import { FactOutcome, FactState } from '@paved-road/plugin-paved-road-common';
 import { DateTime } from 'luxon';
 import pLimit from 'p-limit';
-import { hashOf } from '../hash';
+import { hashOf } from '../database/hash';
 import { collectFact } from './collectFact';
 import { ConfiguredCollector, FactCollectors } from './FactCollectors';
 import { concurrency, dueAfterFailure, dueAfterSuccess } from './factSchedule';

@@ -1,5 +1,5 @@
 import { StoredTime, toIsoTime } from '../database/sql';
-import { hashOf } from '../hash';
+import { hashOf } from '../database/hash';
 import { FactClaim, FactResult, FactVersion, StoredFact } from './FactStore';
 
 /** What identifies a fact. */

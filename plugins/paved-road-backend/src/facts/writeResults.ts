@@ -1,6 +1,6 @@
 import { Knex } from 'knex';
 import { JsonColumnType, JsonRow, selectJsonRows } from '../database/jsonRows';
-import { hashOf } from '../hash';
+import { hashOf } from '../database/hash';
 import { keyColumns, toKey } from './factRows';
 import { FactResult } from './FactStore';
 

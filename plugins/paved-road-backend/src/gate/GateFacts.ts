@@ -1,7 +1,7 @@
 import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
 import { InputError } from '@backstage/errors';
 import { FactOutcome, parseInput } from '@paved-road/plugin-paved-road-common';
-import { FactCollectors } from '../facts';
+import { FactCollectors } from '../facts/FactCollectors';
 import { FactSource } from '../facts/FactStore';
 
 /** The facts for a verdict: the given ones first, then the stored ones. */

@@ -11,7 +11,7 @@ import { DateTime } from 'luxon';
 import { z } from 'zod';
 import { normalizeEntityRef } from '../catalog/entityRecord';
 import { RulesSource } from '../rules/types';
-import { LevelSince, ScorecardStore } from '../scorecards/ScorecardStore';
+import { LevelSince, ScorecardStore } from '../scorecards/store/ScorecardStore';
 import { HistoryImportStore } from './HistoryImportStore';
 
 const pageSchema = z.array(

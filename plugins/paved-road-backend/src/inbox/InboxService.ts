@@ -16,7 +16,7 @@ import { CampaignPresenter } from '../campaigns/CampaignPresenter';
 import { CampaignStore } from '../campaigns/CampaignStore';
 import { EntityAccess, VisibleEntities } from '../catalog/types';
 import { RulesSource } from '../rules/types';
-import { ScorecardStore } from '../scorecards/ScorecardStore';
+import { ScorecardStore } from '../scorecards/store/ScorecardStore';
 import { WaiverPresenter } from '../waivers/WaiverPresenter';
 import { WaiverStore } from '../waivers/WaiverStore';
 

@@ -13,7 +13,7 @@ import { AssessmentStore, StaleCriteria } from '../assessments/AssessmentStore';
 import { toFleetEntity } from '../catalog/FleetEntity';
 import { Caller } from '../http/Caller';
 import { RulesSource } from '../rules/types';
-import { EvaluationInputReader } from '../scorecards/EvaluationInputReader';
+import { EvaluationInputReader } from '../evaluation/EvaluationInputReader';
 import { WaiverAccess } from '../waivers/WaiverAccess';
 
 const none = { id: 'none', title: 'none' };

@@ -1,7 +1,7 @@
 import { Knex } from 'knex';
 import { StoredTime } from '../database/sql';
-import { matchingScorecards } from '../scorecards/scorecardFilter';
-import { ScorecardFilter } from '../scorecards/ScorecardStore';
+import { matchingScorecards } from '../scorecards/store/scorecardFilter';
+import { ScorecardFilter } from '../scorecards/store/ScorecardStore';
 import { LevelChange, NewsStore, Period, WaiverOutcome } from './NewsStore';
 
 type Stored<T extends { at: Date }> = Omit<T, 'at'> & { at: StoredTime };

@@ -1,7 +1,7 @@
 import { ChangeCause } from '@paved-road/plugin-paved-road-common';
 import { noLevel } from '@paved-road/plugin-paved-road-common/rules';
 import { RulesSource } from '../rules/types';
-import { scorecardLink, servicesLink } from './links';
+import { scorecardLink, servicesLink } from '../http/links';
 import { News, NewsPeriod, NewsSource } from './News';
 import { LevelChange, NewsStore } from './NewsStore';
 

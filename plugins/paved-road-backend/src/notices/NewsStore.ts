@@ -1,5 +1,5 @@
 import { ChangeCause } from '@paved-road/plugin-paved-road-common';
-import { ScorecardFilter } from '../scorecards/ScorecardStore';
+import { ScorecardFilter } from '../scorecards/store/ScorecardStore';
 
 /** A change of the level of a service that has an owner. */
 export interface LevelChange {

@@ -1,7 +1,7 @@
 import { StaleReason } from '@paved-road/plugin-paved-road-common';
 import { DateTime } from 'luxon';
 import { StaleCriteria } from '../assessments/AssessmentStore';
-import { architectureLink } from './links';
+import { architectureLink } from '../http/links';
 import { News, NewsSource } from './News';
 import { StaleAssessment, StaleNoticeStore } from './StaleNoticeStore';
 

@@ -2,7 +2,7 @@ import { HumanDuration } from '@backstage/types';
 import { DateTime } from 'luxon';
 import { RulesSource } from '../rules/types';
 import { ListedWaiver, WaiverStore } from '../waivers/WaiverStore';
-import { scorecardLink } from './links';
+import { scorecardLink } from '../http/links';
 import { News, NewsPeriod, NewsSource } from './News';
 import { NewsStore, WaiverOutcome } from './NewsStore';
 

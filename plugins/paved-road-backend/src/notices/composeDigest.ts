@@ -1,6 +1,6 @@
 import { NotificationSendOptions } from '@backstage/plugin-notifications-node';
-import { hashOfText } from '../hash';
-import { servicesLink } from './links';
+import { hashOfText } from '../database/hash';
+import { servicesLink } from '../http/links';
 import { News } from './News';
 
 /* After a change of the rules an owner may have hundreds; the link leads to all of them. */

@@ -1,7 +1,7 @@
 import { Page } from '@paved-road/plugin-paved-road-common';
 import { World } from '../__testUtils__/engineFixtures';
 import { CampaignStore, StoredCampaign } from '../campaigns/CampaignStore';
-import { ScorecardFilter } from '../scorecards/ScorecardStore';
+import { ScorecardFilter } from '../scorecards/store/ScorecardStore';
 import { ListedWaiver } from '../waivers/WaiverStore';
 import { CampaignNews } from './CampaignNews';
 import { LevelNews } from './LevelNews';

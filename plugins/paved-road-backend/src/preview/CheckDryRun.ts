@@ -10,9 +10,10 @@ import { normalizeEntityRef } from '../catalog/entityRecord';
 import { toFleetEntity } from '../catalog/FleetEntity';
 import { EntityAccess } from '../catalog/types';
 import { Caller } from '../http/Caller';
-import { RulePackInput, RulesSource, TriedRules } from '../rules';
+import { RulePackInput } from '../rules/tryRulePack';
+import { RulesSource, TriedRules } from '../rules/types';
 import { assertScorable } from '../scorecards/assertScorable';
-import { EvaluationInputReader } from '../scorecards/EvaluationInputReader';
+import { EvaluationInputReader } from '../evaluation/EvaluationInputReader';
 import { FactStates } from '../scorecards/ScorecardService';
 
 /** Compiles rule packs that are not active. */

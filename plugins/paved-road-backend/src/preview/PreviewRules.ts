@@ -1,6 +1,6 @@
 import { Rules } from '@paved-road/plugin-paved-road-common';
 import { noLevel } from '@paved-road/plugin-paved-road-common/rules';
-import { TriedRules } from '../rules';
+import { TriedRules } from '../rules/types';
 
 type Named = { id: string; title: string };
 type Check = Rules['order'][number]['check']['definition'];

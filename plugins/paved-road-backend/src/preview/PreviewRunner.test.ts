@@ -7,7 +7,7 @@ import {
 } from '../__testUtils__/engineFixtures';
 import { FakeCatalog } from '../__testUtils__/FakeCatalog';
 import { createTestDatabases } from '../__testUtils__/testDatabases';
-import { TriedRules } from '../rules';
+import { TriedRules } from '../rules/types';
 import { FleetComparison } from './FleetComparison';
 import { KnexPreviewStore } from './KnexPreviewStore';
 import { PreviewRunner } from './PreviewRunner';

@@ -1,7 +1,7 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { ServiceUnavailableError, toError } from '@backstage/errors';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { TriedRules } from '../rules';
+import { TriedRules } from '../rules/types';
 import { FleetComparison } from './FleetComparison';
 import { NewPreview, PreviewStore, StoredPreview } from './PreviewStore';
 

@@ -8,7 +8,7 @@ import { rulePackText } from '../__testUtils__/rulePackTexts';
 import { createRulePackRegistry } from '../__testUtils__/createRulePackRegistry';
 import { createTestDatabases } from '../__testUtils__/testDatabases';
 import { EntityAccess } from '../catalog/types';
-import { KnexRulePackStore } from '../rules';
+import { KnexRulePackStore } from '../rules/KnexRulePackStore';
 import { createPreviews } from '../wiring/createPreviews';
 
 const databases = createTestDatabases();

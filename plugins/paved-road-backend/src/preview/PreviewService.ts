@@ -22,7 +22,7 @@ import {
   RulesPreview,
 } from '@paved-road/plugin-paved-road-common';
 import { DateTime } from 'luxon';
-import { audited } from '../audited';
+import { audited } from '../http/audited';
 import { EntityAccess, EntityIndexStore } from '../catalog/types';
 import { SharedRules } from '../evaluation/FleetUpdater';
 import { actorOf } from '../http/actorOf';
@@ -208,6 +208,7 @@ export class PreviewService {
     return presentPreview(
       preview,
       await this.#store.figures(preview.id, visible),
+      visible.all,
     );
   }
 

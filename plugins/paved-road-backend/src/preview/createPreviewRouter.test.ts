@@ -153,6 +153,8 @@ describe('the preview endpoints', () => {
 
   it('tell everybody only of what they may see', async () => {
     const preview = await previewOf(next, architect);
+    expect(preview).not.toHaveProperty('total');
+    expect(preview).not.toHaveProperty('done');
     expect(preview).toMatchObject({
       compared: 2,
       changes: { lowered: 1, checks: 1 },

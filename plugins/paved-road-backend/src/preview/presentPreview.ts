@@ -11,10 +11,15 @@ import { ComparedService, StoredPreview } from './PreviewStore';
 /** Per service in a list; an entirely new pack has as many as checks. */
 const MOST_CHECKS = 20;
 
-/** A preview with figures for the services that the caller may see. */
+/**
+ * A preview with figures for the services that the caller may see.
+ *
+ * @param seesAll - whether these are all; otherwise the progress would tell how many others there are
+ */
 export function presentPreview(
   preview: StoredPreview,
   figures: PreviewFigures,
+  seesAll: boolean,
 ): RulesPreview {
   const { id, state, startedAt, finishedAt, total, done, problem } = preview;
   const { pack, replaces, warnings, levels } = preview.rules;
@@ -26,8 +31,7 @@ export function presentPreview(
     warnings,
     startedAt,
     finishedAt,
-    total,
-    done,
+    ...(seesAll && { total, done }),
     problem,
     compared: figures.compared,
     changes: Object.fromEntries(

@@ -1,7 +1,7 @@
 import { PreviewChangeKind } from '@paved-road/plugin-paved-road-common';
 import { JsonColumnType } from '../database/jsonRows';
 import { StoredTime, toIsoTime } from '../database/sql';
-import { foldCase } from '../scorecards/scorecardRows';
+import { foldCase } from '../scorecards/store/scorecardRows';
 import { Comparison } from './compareEvaluations';
 import { ComparedService, NewPreview, StoredPreview } from './PreviewStore';
 

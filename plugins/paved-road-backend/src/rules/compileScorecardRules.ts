@@ -6,7 +6,7 @@ import {
 } from '@paved-road/plugin-paved-road-common';
 import { compileRules } from '@paved-road/plugin-paved-road-common/rules';
 import commonPackage from '@paved-road/plugin-paved-road-common/package.json';
-import { hashOf } from '../hash';
+import { hashOf } from '../database/hash';
 import { ReadRulePack } from './readRulePack';
 import { ScorecardRules } from './types';
 

@@ -5,7 +5,7 @@ import {
 } from '@paved-road/plugin-paved-road-common';
 import { parseRulePack } from '@paved-road/plugin-paved-road-common/rules';
 import { parseYamlApart } from '@paved-road/plugin-paved-road-node';
-import { hashOf } from '../hash';
+import { hashOf } from '../database/hash';
 import { StoredRulePack } from './RulePackStore';
 
 /** A valid rule pack and its text. */

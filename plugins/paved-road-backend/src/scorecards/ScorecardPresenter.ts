@@ -27,9 +27,9 @@ import {
   StoredResult,
   StoredScorecard,
   StoredSummary,
-} from './ScorecardStore';
-import { emptyGroup, EntityGrouping } from './scorecardSummaries';
-import { toTrendPoint } from './toTrendPoint';
+} from './store/ScorecardStore';
+import { emptyGroup, EntityGrouping } from './store/scorecardSummaries';
+import { toTrendPoint } from './store/toTrendPoint';
 
 /** The highest rating, of 1 to 5, at which a pattern is suspicious at a stage. */
 const DOUBTFUL_RATING = 2;

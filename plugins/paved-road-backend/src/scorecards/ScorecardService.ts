@@ -33,8 +33,8 @@ import {
   ExportedScorecard,
   ScorecardFilter,
   ScorecardStore,
-} from './ScorecardStore';
-import { isByEntities } from './scorecardSummaries';
+} from './store/ScorecardStore';
+import { isByEntities } from './store/scorecardSummaries';
 import {
   FilterQuery,
   toScorecardFilter,

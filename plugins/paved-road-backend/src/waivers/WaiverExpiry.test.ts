@@ -11,7 +11,7 @@ import {
   juneDay,
   movedTo,
 } from '../__testUtils__/waiverFixtures';
-import { WaiverNotifier } from '../notices/WaiverNotifier';
+import { WaiverNotifier } from './WaiverNotifier';
 import { KnexWaiverStore } from './KnexWaiverStore';
 import { WaiverExpiry } from './WaiverExpiry';
 import { WaiverPublisher, WAIVERS_TOPIC } from './WaiverPublisher';

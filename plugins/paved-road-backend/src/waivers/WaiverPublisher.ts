@@ -4,9 +4,9 @@ import { EventsService } from '@backstage/plugin-events-node';
 import { JsonObject } from '@backstage/types';
 import { waiverStatuses } from '@paved-road/plugin-paved-road-common';
 import { z } from 'zod';
-import { audited } from '../audited';
+import { audited } from '../http/audited';
 import { Caller } from '../http/Caller';
-import { WaiverNotice, WaiverNotifier } from '../notices/WaiverNotifier';
+import { WaiverNotice, WaiverNotifier } from './WaiverNotifier';
 import { FleetSignals } from '../signals/FleetSignals';
 import { StoredWaiver } from './WaiverStore';
 

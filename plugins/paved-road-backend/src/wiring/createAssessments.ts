@@ -21,7 +21,7 @@ import { KnexAssessmentStore } from '../assessments/KnexAssessmentStore';
 import { CatalogFactsReader } from '../catalog/CatalogFactsReader';
 import { KnexEntityIndexStore } from '../catalog/KnexEntityIndexStore';
 import { EntityAccess, EntityExistence } from '../catalog/types';
-import { AssessmentNotifier } from '../notices/AssessmentNotifier';
+import { AssessmentNotifier } from '../assessments/AssessmentNotifier';
 
 /** Puts together what keeps assessments. */
 export function createAssessments(options: {

@@ -12,7 +12,7 @@ import { KnexBadgeSecretStore } from '../badges/KnexBadgeSecretStore';
 import { readBadgesConfig } from '../badges/readBadgesConfig';
 import { EntityAccess } from '../catalog/types';
 import { RulesSource } from '../rules/types';
-import { ScorecardStore } from '../scorecards/ScorecardStore';
+import { ScorecardStore } from '../scorecards/store/ScorecardStore';
 
 /** Puts together what shows levels to readers of READMEs. */
 export function createBadges(options: {

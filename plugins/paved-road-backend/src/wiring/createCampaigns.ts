@@ -9,8 +9,8 @@ import { CampaignWriter } from '../campaigns/CampaignWriter';
 import { KnexCampaignStore } from '../campaigns/KnexCampaignStore';
 import { EntityAccess } from '../catalog/types';
 import { RulesSource } from '../rules/types';
-import { KnexCheckStateReader } from '../scorecards/CheckStateReader';
-import { ScorecardStore } from '../scorecards/ScorecardStore';
+import { KnexCheckStateReader } from '../scorecards/store/CheckStateReader';
+import { ScorecardStore } from '../scorecards/store/ScorecardStore';
 import { FleetSignals } from '../signals/FleetSignals';
 
 /** Puts together what keeps campaigns. */

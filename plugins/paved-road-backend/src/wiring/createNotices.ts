@@ -4,7 +4,7 @@ import { NotificationService } from '@backstage/plugin-notifications-node';
 import { Knex } from 'knex';
 import { StaleCriteria } from '../assessments/AssessmentStore';
 import { KnexCampaignStore } from '../campaigns/KnexCampaignStore';
-import { readWaiverExpiryBefore } from '../config';
+import { readWaiverExpiryBefore } from './config';
 import { CampaignNews } from '../notices/CampaignNews';
 import { KnexDigestStore } from '../notices/KnexDigestStore';
 import { KnexNewsStore } from '../notices/KnexNewsStore';

@@ -13,7 +13,7 @@ import { FleetComparison } from '../preview/FleetComparison';
 import { KnexPreviewStore } from '../preview/KnexPreviewStore';
 import { PreviewRunner } from '../preview/PreviewRunner';
 import { PreviewedRules, PreviewService } from '../preview/PreviewService';
-import { RulesSource } from '../rules';
+import { RulesSource } from '../rules/types';
 import { FactStates } from '../scorecards/ScorecardService';
 
 /** Puts together what computes previews of rule packs. */

@@ -9,20 +9,18 @@ import { hasScorecard } from '@paved-road/plugin-paved-road-common/rules';
 import { FactCollector } from '@paved-road/plugin-paved-road-node';
 import { Knex } from 'knex';
 import { KnexDueEntityStore } from '../evaluation/KnexDueEntityStore';
+import { FactCollection } from '../facts/FactCollection';
+import { FactCollectors } from '../facts/FactCollectors';
+import { KnexFactStore } from '../facts/KnexFactStore';
+import { readFactsConfig } from '../facts/readFactsConfig';
+import { createRepositoryCollector } from '../facts/repository/createRepositoryCollector';
+import { KnexRulePackStore } from '../rules/KnexRulePackStore';
+import { RulePackRegistry } from '../rules/RulePackRegistry';
 import {
-  createRepositoryCollector,
-  FactCollection,
-  FactCollectors,
-  KnexFactStore,
-  readFactsConfig,
-} from '../facts';
-import {
-  KnexRulePackStore,
   readRulePackSources,
   readTargetLevel,
-  RulePackRegistry,
   RulePackSource,
-} from '../rules';
+} from '../rules/readRulePackSources';
 
 /** Puts together the rules and the facts that they read; each of them depends on what the other declares. */
 export function createRulesAndFacts(options: {

@@ -9,7 +9,7 @@ import { EventsService } from '@backstage/plugin-events-node';
 import { NotificationService } from '@backstage/plugin-notifications-node';
 import { Duration } from 'luxon';
 import { EntityAccess, EntityExistence } from '../catalog/types';
-import { WaiverNotifier } from '../notices/WaiverNotifier';
+import { WaiverNotifier } from '../waivers/WaiverNotifier';
 import { RulesSource } from '../rules/types';
 import { FleetSignals } from '../signals/FleetSignals';
 import { WaiverAccess } from '../waivers/WaiverAccess';

@@ -7,13 +7,13 @@ import {
   readHistoryRetention,
   readNoticeSchedule,
   readRulePacksSchedule,
-} from '../config';
+} from './config';
 import { ScorecardEngine } from '../evaluation/createScorecardEngine';
-import { FactCollection } from '../facts';
+import { FactCollection } from '../facts/FactCollection';
 import { HistoryImport } from '../history/HistoryImport';
 import { TeamDigests } from '../notices/TeamDigests';
 import { PreviewStore } from '../preview/PreviewStore';
-import { RulePackRegistry } from '../rules';
+import { RulePackRegistry } from '../rules/RulePackRegistry';
 import { WaiverExpiry } from '../waivers/WaiverExpiry';
 
 /** The ids of the tasks, by which they can be triggered. */

@@ -11,7 +11,7 @@ import {
   RepositoryScan,
   RepositoryValue,
 } from '@paved-road/plugin-paved-road-node';
-import { hashOf } from '../../hash';
+import { hashOf } from '../../database/hash';
 import { findFolder } from './findFolder';
 import { locateRepository } from './locateRepository';
 import { readRemoteTree } from './readRemoteTree';

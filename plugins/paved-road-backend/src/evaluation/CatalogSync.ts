@@ -1,0 +1,194 @@
+import { AuthService, LoggerService } from '@backstage/backend-plugin-api';
+import {
+  Entity,
+  isGroupEntity,
+  RELATION_CHILD_OF,
+  stringifyEntityRef,
+} from '@backstage/catalog-model';
+import { toError } from '@backstage/errors';
+import { CatalogService } from '@backstage/plugin-catalog-node';
+import { EvaluationRun } from '@paved-road/plugin-paved-road-common';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { EvaluationRunStore } from './EvaluationRunStore';
+import { FleetUpdater } from './FleetUpdater';
+import { PageOutcome } from './ScorecardEvaluator';
+import { targetsOf } from '../catalog/catalogSnapshot';
+import { assessableKinds, isAssessableKind } from '../catalog/entityRecord';
+import { Team, TeamStore } from '../catalog/TeamStore';
+import { EntityIndexStore } from '../catalog/types';
+
+const PAGE_SIZE = 500;
+const LONGEST_WAIT_MS = 60_000;
+
+/** The outcome of a pass over the catalog, and the number of entities it saw. */
+interface Pass {
+  complete: boolean;
+  seen: number;
+}
+
+/**
+ * Keeps the index of entities, the teams and the scorecards in step with the catalog. It reads the
+ * catalog page by page, so its memory does not grow with it.
+ */
+export class CatalogSync {
+  readonly #catalog: CatalogService;
+  readonly #auth: AuthService;
+  readonly #index: EntityIndexStore;
+  readonly #teams: TeamStore;
+  readonly #updater: FleetUpdater;
+  readonly #runs: EvaluationRunStore;
+  readonly #logger: LoggerService;
+  readonly #firstWaitMs: number;
+  #lastSeen = 0;
+
+  constructor(options: {
+    catalog: CatalogService;
+    auth: AuthService;
+    index: EntityIndexStore;
+    teams: TeamStore;
+    updater: FleetUpdater;
+    runs: EvaluationRunStore;
+    logger: LoggerService;
+    /** The first wait for a filling catalog; for tests. */
+    firstWaitMs?: number;
+  }) {
+    this.#catalog = options.catalog;
+    this.#auth = options.auth;
+    this.#index = options.index;
+    this.#teams = options.teams;
+    this.#updater = options.updater;
+    this.#runs = options.runs;
+    this.#logger = options.logger;
+    this.#firstWaitMs = options.firstWaitMs ?? 2_000;
+  }
+
+  /**
+   * Passes over the catalog until one sees as many entities as the one before it, because the catalog of a new portal
+   * starts empty and fills for a while.
+   *
+   * @param signal - stops it, at the latest before the next page
+   * @returns whether the index and the scorecards cover the whole catalog
+   */
+  async run(signal: AbortSignal): Promise<boolean> {
+    let wait = this.#firstWaitMs;
+    for (;;) {
+      const before = this.#lastSeen;
+      const { complete, seen } = await this.#pass(signal);
+      this.#lastSeen = seen;
+      if (!complete || (seen > 0 && seen === before)) {
+        return complete;
+      }
+      try {
+        await sleep(wait, undefined, { signal });
+      } catch {
+        return false;
+      }
+      wait = Math.min(wait * 2, LONGEST_WAIT_MS);
+    }
+  }
+
+  /** A pass over a catalog with entities is a run, which can be watched and cancelled. */
+  async #pass(signal: AbortSignal): Promise<Pass> {
+    // The scheduler runs this in one back end at a time.
+    await this.#runs.failAbandoned(
+      'The back end that carried it out stopped before it had finished.',
+    );
+    const syncId = await this.#index.beginSync();
+    let run: EvaluationRun | undefined;
+    let seen = 0;
+    try {
+      for await (const page of await this.#pages()) {
+        if (page.length > 0) {
+          run ??= await this.#runs.start({
+            trigger: 'schedule',
+            total: await this.#index.count(),
+          });
+          const { looked, changed } = await this.#takeIn(page, syncId);
+          seen += looked;
+          const state = await this.#runs.advance(run.id, {
+            done: looked,
+            changed,
+          });
+          if (state !== 'running') {
+            this.#logger.info(`Catalog sync: run ${run.id} is ${state}`);
+            return { complete: false, seen };
+          }
+        }
+        signal.throwIfAborted();
+      }
+      // An empty catalog has most likely not read its locations yet.
+      const missed = seen > 0 ? await this.#refreshUnseen(syncId, signal) : 0;
+      if (run) {
+        await this.#runs.end(run.id, { state: 'finished' });
+      }
+      this.#logger.debug(
+        `Catalog sync: ${seen} entities seen, ${missed} missed`,
+      );
+      return { complete: true, seen };
+    } catch (error) {
+      if (run) {
+        await this.#fail(run, signal, error);
+      }
+      if (signal.aborted) {
+        return { complete: false, seen };
+      }
+      throw error;
+    }
+  }
+
+  async #pages(): Promise<AsyncIterable<Entity[]>> {
+    return this.#catalog.streamEntities(
+      { filter: { kind: [...assessableKinds, 'Group'] }, pageSize: PAGE_SIZE },
+      { credentials: await this.#auth.getOwnServiceCredentials() },
+    );
+  }
+
+  async #takeIn(page: Entity[], syncId: string): Promise<PageOutcome> {
+    await this.#teams.upsert(page.filter(isGroupEntity).map(toTeam), syncId);
+    return await this.#updater.update(
+      page.filter(({ kind }) => isAssessableKind(kind)),
+      syncId,
+    );
+  }
+
+  /*
+   * Only after a complete pass, so that a failure on the way removes nothing. An entity that moves to an earlier page
+   * is missed although it exists, so the catalog is asked for each of them.
+   */
+  async #refreshUnseen(syncId: string, signal: AbortSignal): Promise<number> {
+    let missed = 0;
+    for (;;) {
+      const entityRefs = await this.#index.unseen(syncId, PAGE_SIZE);
+      if (entityRefs.length === 0) {
+        break;
+      }
+      await this.#updater.refresh(entityRefs, syncId);
+      missed += entityRefs.length;
+      signal.throwIfAborted();
+    }
+    await this.#teams.removeUnseen(syncId);
+    return missed;
+  }
+
+  async #fail(
+    run: EvaluationRun,
+    signal: AbortSignal,
+    error: unknown,
+  ): Promise<void> {
+    const problem = signal.aborted
+      ? 'It was stopped, because the back end shuts down or the time that the schedule allows was over.'
+      : toError(error).message;
+    try {
+      await this.#runs.end(run.id, { state: 'failed', problem });
+    } catch {
+      // The database is gone; the next pass ends it.
+    }
+  }
+}
+
+function toTeam(group: Entity): Team {
+  return {
+    entityRef: stringifyEntityRef(group),
+    parentRef: targetsOf(group, RELATION_CHILD_OF)[0],
+  };
+}

@@ -1,0 +1,193 @@
+import { LoggerService } from '@backstage/backend-plugin-api';
+import { toError } from '@backstage/errors';
+import { hasScorecard } from '@paved-road/plugin-paved-road-common/rules';
+import { LRUCache } from 'lru-cache';
+import { DateTime } from 'luxon';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { FleetEntity } from '../catalog/FleetEntity';
+import { DueEntityStore } from './DueEntityStore';
+import { RulesSource, ScorecardRules } from '../rules/types';
+import { EvaluationInputReader } from './EvaluationInputReader';
+import { causesOf, EvaluationInputs } from './EvaluationInputs';
+import {
+  KnownScorecard,
+  ScorecardChange,
+  ScorecardStore,
+} from '../scorecards/store/ScorecardStore';
+import { DueEvaluation, toScorecardChange } from './toScorecardChange';
+
+/** The outcome for a page of entities. */
+export interface PageOutcome {
+  /** Entities looked at. */
+  looked: number;
+  /** Entities evaluated because an input had changed. */
+  changed: number;
+  /** Scorecards saved; the others changed again in the meantime and are due. */
+  saved: number;
+}
+
+const CHANGES_PER_SAVE = 250;
+/** The longest time that other requests wait, in milliseconds. */
+const LONGEST_TURN = 15;
+
+/** Keeps scorecards in step with all their inputs. */
+export class ScorecardEvaluator {
+  readonly #store: ScorecardStore;
+  readonly #due: DueEntityStore;
+  readonly #rules: RulesSource;
+  readonly #inputs: EvaluationInputReader;
+  readonly #onChanged: (entityRefs: string[]) => void;
+  readonly #logger: LoggerService;
+  readonly #now: () => DateTime;
+  /** Why entities could not be evaluated, so that each reason is logged once. */
+  readonly #failures = new LRUCache<string, string>({ max: 1_000 });
+
+  constructor(options: {
+    store: ScorecardStore;
+    /** Receives entities whose scorecard could not be saved because another replica saved it first. */
+    due: DueEntityStore;
+    rules: RulesSource;
+    inputs: EvaluationInputReader;
+    /** Called with entities whose scorecard changed or was removed. */
+    onChanged?: (entityRefs: string[]) => void;
+    logger: LoggerService;
+    /** For tests. */
+    now?: () => DateTime;
+  }) {
+    this.#store = options.store;
+    this.#due = options.due;
+    this.#rules = options.rules;
+    this.#inputs = options.inputs;
+    this.#onChanged = options.onChanged ?? (() => {});
+    this.#logger = options.logger;
+    this.#now = options.now ?? (() => DateTime.utc());
+  }
+
+  /**
+   * Evaluates entities of a page whose inputs have changed or that an earlier version of the back end evaluated last.
+   * Entities that no rule pack applies to lose their scorecard. An entity that cannot be evaluated keeps its
+   * scorecard until the next try.
+   *
+   * @param known - of their scorecards before the entities were read, so that whoever reads newer ones in the
+   *   meantime is not overwritten
+   */
+  async evaluate(
+    page: FleetEntity[],
+    known: Map<string, KnownScorecard>,
+  ): Promise<PageOutcome> {
+    const rules = this.#rules.current();
+    const scored = page.filter(({ entity }) =>
+      hasScorecard(rules.rules, entity),
+    );
+    await this.#removeOthers(page, scored, known, rules);
+
+    const outcome = { looked: page.length, changed: 0, saved: 0 };
+    if (scored.length === 0) {
+      return outcome;
+    }
+    const inputs = await this.#inputs.read(scored, page, rules.rules);
+    const due = scored.flatMap((item): DueEvaluation[] => {
+      const before = known.get(item.entityRef);
+      const hashes = inputs.hashesOf(item, rules);
+      const causes = before ? causesOf(before.inputs, hashes) : [];
+      return before?.isComplete && causes.length === 0
+        ? []
+        : [{ ...item, hashes, causes, revision: before?.revision }];
+    });
+    for (let start = 0; start < due.length; start += CHANGES_PER_SAVE) {
+      const changes = await this.#evaluateAll(
+        due.slice(start, start + CHANGES_PER_SAVE),
+        inputs,
+        rules,
+      );
+      outcome.changed += changes.length;
+      outcome.saved += await this.#save(changes);
+      // A database in this process, as in development, lets nothing else run in between.
+      await nextTurn();
+    }
+    return outcome;
+  }
+
+  async #removeOthers(
+    page: FleetEntity[],
+    scored: FleetEntity[],
+    known: Map<string, KnownScorecard>,
+    rules: ScorecardRules,
+  ): Promise<void> {
+    const selected = new Set(refsOf(scored));
+    const others = refsOf(page).filter(
+      ref => known.has(ref) && !selected.has(ref),
+    );
+    const hasSameRules = (ref: string) =>
+      known.get(ref)?.inputs.rules === rules.hash;
+    const at = this.#now().toJSDate();
+    await this.#store.remove(others.filter(hasSameRules), {
+      causes: ['entity'],
+      at,
+    });
+    await this.#store.remove(
+      others.filter(ref => !hasSameRules(ref)),
+      { causes: ['rules'], at },
+    );
+    if (others.length > 0) {
+      this.#onChanged(others);
+    }
+  }
+
+  /** The new scorecards of entities that can be evaluated. */
+  async #evaluateAll(
+    due: DueEvaluation[],
+    inputs: EvaluationInputs,
+    rules: ScorecardRules,
+  ): Promise<ScorecardChange[]> {
+    const facts = await this.#inputs.factsFor(refsOf(due), rules.rules);
+    const changes: ScorecardChange[] = [];
+    let turn = performance.now();
+    for (const item of due) {
+      try {
+        const subject = inputs.subjectOf(item, facts.get(item.entityRef) ?? {});
+        changes.push(...toScorecardChange(item, subject, rules));
+        this.#failures.delete(item.entityRef);
+      } catch (error) {
+        this.#report(item.entityRef, toError(error));
+      }
+      if (performance.now() - turn > LONGEST_TURN) {
+        await nextTurn();
+        turn = performance.now();
+      }
+    }
+    return changes;
+  }
+
+  /** How many were saved. */
+  async #save(changes: ScorecardChange[]): Promise<number> {
+    if (changes.length === 0) {
+      return 0;
+    }
+    const saved = new Set(await this.#store.save(changes));
+    if (saved.size > 0) {
+      this.#onChanged([...saved]);
+    }
+    const refused = changes
+      .map(({ scorecard }) => scorecard.entityRef)
+      .filter(ref => !saved.has(ref));
+    if (refused.length > 0) {
+      await this.#due.mark(refused, { dueAt: this.#now().toJSDate() });
+    }
+    return saved.size;
+  }
+
+  #report(entityRef: string, error: Error): void {
+    if (this.#failures.get(entityRef) !== error.message) {
+      this.#failures.set(entityRef, error.message);
+      this.#logger.error(
+        `${entityRef} cannot be evaluated; its scorecard stays as it is, and it is tried again when the catalog is read next`,
+        error,
+      );
+    }
+  }
+}
+
+function refsOf(entities: { entityRef: string }[]): string[] {
+  return entities.map(({ entityRef }) => entityRef);
+}

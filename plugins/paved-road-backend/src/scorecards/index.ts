@@ -1,4 +1,0 @@
-export { createScorecardRouter } from './createScorecardRouter';
-export { KnexScorecardStore } from './KnexScorecardStore';
-export { ScorecardEvaluator } from './ScorecardEvaluator';
-export { ScorecardService } from './ScorecardService';

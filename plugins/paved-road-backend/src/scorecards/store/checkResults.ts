@@ -1,0 +1,166 @@
+import { CheckState, Page } from '@paved-road/plugin-paved-road-common';
+import { Knex } from 'knex';
+import { z } from 'zod';
+import { VisibleEntities } from '../../catalog/types';
+import { readCursor, writeCursor } from '../../database/cursor';
+import { isOneOf } from '../../database/sql';
+import {
+  CheckPositions,
+  placeOfDay,
+  readPositions,
+  stateSymbols,
+} from './checkPositions';
+import { selectCountedPage } from './countedPage';
+import { ScorecardRow, toResults } from './scorecardDetails';
+import { matchingScorecards } from './scorecardFilter';
+import { StoredCheckResult } from './ScorecardStore';
+
+const columns = ['since_day', 'sort_name', 'entity_ref'] as const;
+
+type Place = Record<(typeof columns)[number], string>;
+
+const text = z.string().refine(value => !value.includes('\u0000'));
+const cursorSchema = z.object({
+  check: z.string(),
+  state: z.string(),
+  after: z.tuple([text, text, text]),
+});
+
+/** What is asked of a check. */
+export interface CheckInState {
+  checkId: string;
+  state: CheckState;
+}
+
+/**
+ * The entities for which a check is in a state: by the day since when it is, those for longest first, and those of
+ * the same day by name.
+ */
+export async function listCheckResults(
+  knex: Knex,
+  asked: CheckInState,
+  { limit, cursor }: { limit: number; cursor?: string },
+  visible: VisibleEntities,
+): Promise<Page<StoredCheckResult>> {
+  const { checkId, state } = asked;
+  const { query } = await matchingScorecards(
+    knex,
+    { check: checkId, state },
+    visible,
+  );
+  const positions = await readPositions(knex);
+  query.select('entity_ref', 'sort_name', {
+    since_day: dayOf(knex, asked, positions),
+  });
+  const { places, totalItems } = await selectCountedPage<Place>(
+    knex,
+    query,
+    [...columns],
+    {
+      toPage: matching => {
+        matching
+          .select(columns)
+          .orderBy([...columns])
+          .limit(limit + 1);
+        if (cursor !== undefined) {
+          matching.whereRaw(
+            `(${columns}) > (?, ?, ?)`,
+            placeAfter(asked, cursor),
+          );
+        }
+        return matching;
+      },
+      sort: page => page.orderBy([...columns]),
+    },
+  );
+  const shown = places.slice(0, limit);
+  const last = shown.at(-1);
+  return {
+    items: await readResults(
+      knex,
+      shown.map(place => place.entity_ref),
+      asked,
+      positions,
+    ),
+    nextCursor:
+      places.length > limit && last
+        ? writeCursor({
+            check: checkId,
+            state,
+            after: columns.map(column => last[column]),
+          })
+        : undefined,
+    totalItems,
+  };
+}
+
+/** Since which day the check is in its state; it has a position for each track that it was in. */
+function dayOf(
+  knex: Knex,
+  { checkId, state }: CheckInState,
+  positions: CheckPositions,
+): Knex.Raw {
+  const cases = positions
+    .allOf(checkId)
+    .map(position =>
+      knex.raw('WHEN SUBSTR(states, ?, 1) = ? THEN SUBSTR(since_days, ?, ?)', [
+        position,
+        stateSymbols[state],
+        ...placeOfDay(position),
+      ]),
+    );
+  return cases.length > 0
+    ? knex.raw(`CASE ${cases.map(() => '?').join(' ')} END`, cases)
+    : knex.raw("''");
+}
+
+function placeAfter(asked: CheckInState, cursor: string): string[] {
+  const { after } = readCursor(
+    cursorSchema.refine(
+      ({ check, state }) => check === asked.checkId && state === asked.state,
+    ),
+    cursor,
+  );
+  return after;
+}
+
+async function readResults(
+  knex: Knex,
+  entityRefs: string[],
+  { checkId, state }: CheckInState,
+  positions: CheckPositions,
+): Promise<StoredCheckResult[]> {
+  const rows: (ScorecardRow & { title: string; owner: string })[] = await knex(
+    'scorecards as s',
+  )
+    .join('scorecard_details as d', 'd.entity_ref', 's.entity_ref')
+    .whereRaw(isOneOf(knex, 's.entity_ref', entityRefs))
+    .select(
+      's.entity_ref',
+      's.title',
+      's.owner',
+      's.level',
+      's.states',
+      'd.since',
+      'd.results',
+    );
+  const found = new Map(rows.map(row => [row.entity_ref, row]));
+  return entityRefs.flatMap(entityRef => {
+    const row = found.get(entityRef);
+    const result =
+      row &&
+      toResults(row, positions).find(
+        // It may have left the state since the page was looked for.
+        known => known.checkId === checkId && known.state === state,
+      );
+    return row && result
+      ? {
+          entityRef,
+          title: row.title,
+          owner: row.owner || undefined,
+          level: row.level,
+          result,
+        }
+      : [];
+  });
+}

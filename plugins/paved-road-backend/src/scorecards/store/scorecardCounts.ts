@@ -1,0 +1,248 @@
+import { SummaryGrouping } from '@paved-road/plugin-paved-road-common';
+import { Knex } from 'knex';
+import { JsonColumnType, selectJsonRows } from '../../database/jsonRows';
+import { CheckPositions, stateAt } from './checkPositions';
+import { countColumns, CountedRow } from './scorecardRows';
+
+/**
+ * The dimensions by which scorecards are counted; teams are composed of owners. The key of `lift` is the check and
+ * the level that would be reached with it, those of `stage-pattern` and `owner-track` are both of these; see {@link
+ * toPairKey}.
+ */
+export type Dimension =
+  | Exclude<SummaryGrouping, 'team'>
+  | 'assessment'
+  | 'waived'
+  | 'stale'
+  | 'lift'
+  | 'stage-pattern'
+  | 'owner-track';
+
+/** Two ids as one key; neither contains a space. */
+export function toPairKey(first: string, second: string): string {
+  return `${first} ${second}`;
+}
+
+export function fromPairKey(key: string): [first: string, second: string] {
+  const [first, second] = key.split(' ');
+  return [first, second];
+}
+
+/** The columns of the table `scorecard_counts`. */
+const columns = {
+  dimension: 'text',
+  key: 'text',
+  level_rank: 'integer',
+  level: 'text',
+  entities: 'integer',
+  score: 'integer',
+  pass: 'integer',
+  fail: 'integer',
+  waived: 'integer',
+  not_applicable: 'integer',
+  unknown: 'integer',
+} as const satisfies Record<string, JsonColumnType>;
+
+const keyColumns = ['dimension', 'key', 'level_rank', 'level'] as const;
+export const sumColumns = [
+  'entities',
+  'score',
+  ...Object.values(countColumns),
+] as const;
+
+/** Sums over scorecards of the same level in one group. */
+export type CountRow = Record<
+  'level_rank' | (typeof sumColumns)[number],
+  number
+> &
+  Record<'key' | 'level', string>;
+
+/** Sums over scorecards of one level. */
+interface LevelCounts {
+  level: string;
+  level_rank: number;
+  rows: Map<Dimension, Map<string, CountRow>>;
+  /** The keys that a result at a position counts for; cached, because there are many results. */
+  byPosition: { check: CountRow; track: CountRow }[];
+}
+
+/** Sums over scorecards, in all dimensions or in one. */
+export class ScorecardCounts {
+  readonly #levels = new Map<string, LevelCounts>();
+  readonly #positions: CheckPositions;
+
+  constructor(positions: CheckPositions) {
+    this.#positions = positions;
+  }
+
+  /** Counts a scorecard, or removes it with -1. */
+  add(row: CountedRow, times: 1 | -1): void {
+    const counts = this.#levelOf(row);
+    const groups = [
+      sumOf(counts, 'level', row.level),
+      sumOf(counts, 'owner', row.owner),
+      sumOf(counts, 'system', row.system),
+      sumOf(counts, 'pattern', row.pattern),
+      sumOf(counts, 'assessment', row.assessment_status),
+      sumOf(counts, 'stage-pattern', toPairKey(row.stage, row.pattern)),
+    ];
+    if (row.lift !== '') {
+      groups.push(sumOf(counts, 'lift', toPairKey(row.lift, row.lift_level)));
+    }
+    if (row.waived > 0) {
+      groups.push(sumOf(counts, 'waived', ''));
+    }
+    if (row.stale === 1) {
+      groups.push(sumOf(counts, 'stale', ''));
+    }
+    for (const group of groups) {
+      group.entities += times;
+      group.score += times * row.score;
+      for (const column of Object.values(countColumns)) {
+        group[column] += times * row[column];
+      }
+    }
+    this.addChecks(row, times, times * row.score);
+    this.#addTracks(row, times);
+  }
+
+  /**
+   * Counts scorecards with the same states by check and track.
+   *
+   * @param score - of all of them
+   */
+  addChecks(
+    row: Pick<CountedRow, 'level' | 'level_rank' | 'states'>,
+    entities: number,
+    score: number,
+  ): void {
+    const counts = this.#levelOf(row);
+    const groups = new Set<CountRow>();
+    for (let position = 1; position <= row.states.length; position++) {
+      const state = stateAt(row.states, position);
+      if (state) {
+        const { check, track } = this.#groupsAt(counts, position);
+        check[countColumns[state]] += entities;
+        track[countColumns[state]] += entities;
+        groups.add(check).add(track);
+      }
+    }
+    for (const group of groups) {
+      group.entities += entities;
+      group.score += score;
+    }
+  }
+
+  /** What is counted in one dimension. */
+  of(dimension: Dimension): CountRow[] {
+    return [...this.#levels.values()].flatMap(({ rows }) => [
+      ...(rows.get(dimension)?.values() ?? []),
+    ]);
+  }
+
+  /** Adds everything to the table, in the same order for all writers, so that they cannot deadlock. */
+  async save(tx: Knex): Promise<void> {
+    const changed = [...this.#levels.values()]
+      .flatMap(({ rows }) => [...rows])
+      .flatMap(([dimension, rows]) =>
+        Array.from(rows.values(), row => ({ dimension, ...row })),
+      )
+      .filter(row => sumColumns.some(column => row[column] !== 0));
+    if (changed.length === 0) {
+      return;
+    }
+    const updates = sumColumns.map(
+      column => `${column} = scorecard_counts.${column} + excluded.${column}`,
+    );
+    await tx.raw(
+      `INSERT INTO scorecard_counts (${Object.keys(columns)})
+      SELECT * FROM (?) AS changed WHERE true ORDER BY ${keyColumns}
+      ON CONFLICT (${keyColumns}) DO UPDATE SET ${updates}`,
+      [selectJsonRows(tx, columns, changed)],
+    );
+    const fewer = changed.filter(({ entities }) => entities < 0);
+    if (fewer.length > 0) {
+      const { dimension, key, level_rank, level } = columns;
+      await tx('scorecard_counts')
+        .where('entities', 0)
+        .whereRaw(`(${keyColumns}) IN (?)`, [
+          selectJsonRows(tx, { dimension, key, level_rank, level }, fewer),
+        ])
+        .delete();
+    }
+  }
+
+  /* By owner and track together, which only single scorecards show. */
+  #addTracks(row: CountedRow, times: 1 | -1): void {
+    const counts = this.#levelOf(row);
+    const groups = new Set<CountRow>();
+    for (let position = 1; position <= row.states.length; position++) {
+      const state = stateAt(row.states, position);
+      if (state) {
+        const { track } = this.#positions.at(position);
+        const group = sumOf(counts, 'owner-track', toPairKey(row.owner, track));
+        group[countColumns[state]] += times;
+        groups.add(group);
+      }
+    }
+    for (const group of groups) {
+      group.entities += times;
+      group.score += times * row.score;
+    }
+  }
+
+  #levelOf({
+    level,
+    level_rank,
+  }: Pick<CountedRow, 'level' | 'level_rank'>): LevelCounts {
+    const id = `${level_rank} ${level}`;
+    let counts = this.#levels.get(id);
+    if (!counts) {
+      counts = { level, level_rank, rows: new Map(), byPosition: [] };
+      this.#levels.set(id, counts);
+    }
+    return counts;
+  }
+
+  #groupsAt(counts: LevelCounts, position: number) {
+    let groups = counts.byPosition[position];
+    if (!groups) {
+      const { checkId, track } = this.#positions.at(position);
+      groups = {
+        check: sumOf(counts, 'check', checkId),
+        track: sumOf(counts, 'track', track),
+      };
+      counts.byPosition[position] = groups;
+    }
+    return groups;
+  }
+}
+
+function sumOf(
+  { level, level_rank, rows }: LevelCounts,
+  dimension: Dimension,
+  key: string,
+): CountRow {
+  let ofDimension = rows.get(dimension);
+  if (!ofDimension) {
+    ofDimension = new Map();
+    rows.set(dimension, ofDimension);
+  }
+  let row = ofDimension.get(key);
+  if (!row) {
+    row = {
+      key,
+      level_rank,
+      level,
+      entities: 0,
+      score: 0,
+      pass: 0,
+      fail: 0,
+      waived: 0,
+      not_applicable: 0,
+      unknown: 0,
+    };
+    ofDimension.set(key, row);
+  }
+  return row;
+}

@@ -1,0 +1,155 @@
+import { CheckState } from '@paved-road/plugin-paved-road-common';
+import { Knex } from 'knex';
+import { VisibleEntities } from '../../catalog/types';
+import { isOneOf } from '../../database/sql';
+import { readPositions, stateSymbols } from './checkPositions';
+import { countColumns, foldCase } from './scorecardRows';
+import { isFlagged, VisibleRows } from './ScorecardNumbers';
+import { ScorecardFilter } from './ScorecardStore';
+import { selectBelow } from './teamCounts';
+
+/** Scorecards visible to a caller. */
+export function visibleScorecards(
+  knex: Knex,
+  visible: VisibleRows,
+): Knex.QueryBuilder {
+  const query = knex('scorecards');
+  if (visible.all) {
+    return query;
+  }
+  const { entityRefs, flags } = visible;
+  return query.whereRaw(
+    flags ? isFlagged(knex, flags) : isOneOf(knex, 'entity_ref', entityRefs),
+  );
+}
+
+/** The other ones, including those that have come since the flags were made. */
+export function hiddenScorecards(knex: Knex, flags: Buffer): Knex.QueryBuilder {
+  return knex('scorecards').whereRaw('(number IS NULL OR NOT (?))', [
+    isFlagged(knex, flags),
+  ]);
+}
+
+/** Whether a filter matches all scorecards. */
+export function isWithoutConditions(filter: ScorecardFilter): boolean {
+  return Object.values(filter).every(value => value === undefined);
+}
+
+/** Matching scorecards that a caller may see. */
+export async function matchingScorecards(
+  knex: Knex,
+  filter: ScorecardFilter,
+  visible: VisibleEntities,
+): Promise<{ query: Knex.QueryBuilder }> {
+  const query = visibleScorecards(knex, visible);
+  await applyFilter(knex, query, filter);
+  // Wrapped, because a query is itself a promise of its rows.
+  return { query };
+}
+
+/** Restricts a query to matching scorecards. */
+export async function applyFilter(
+  knex: Knex,
+  query: Knex.QueryBuilder,
+  filter: ScorecardFilter,
+): Promise<void> {
+  applyValues(query, filter);
+  applyConditions(knex, query, filter);
+  const { check, track, state } = filter;
+  if (check !== undefined || track !== undefined) {
+    const positions = await readPositions(knex);
+    if (check !== undefined) {
+      applyPositions(query, positions.allOf(check), state);
+    }
+    if (track !== undefined) {
+      applyPositions(query, positions.ofTrack(track), state);
+    }
+  }
+}
+
+function applyValues(query: Knex.QueryBuilder, filter: ScorecardFilter): void {
+  const { level, owner, system, lifecycle, type } = filter;
+  const orEmpty = (value?: string) => (value === 'none' ? '' : value);
+  const values = {
+    entity_ref: filter.entityRef,
+    level,
+    owner,
+    system,
+    lifecycle,
+    type,
+    pattern: orEmpty(filter.pattern),
+    stage: orEmpty(filter.stage),
+    assessment_status: orEmpty(filter.assessment),
+  };
+  for (const [column, value] of Object.entries(values)) {
+    if (value !== undefined) {
+      query.where(column, value);
+    }
+  }
+}
+
+function applyConditions(
+  knex: Knex,
+  query: Knex.QueryBuilder,
+  {
+    entityRefs,
+    owners,
+    belowRank,
+    team,
+    stale,
+    lift,
+    check,
+    track,
+    state,
+    text,
+  }: ScorecardFilter,
+): void {
+  if (entityRefs !== undefined) {
+    query.whereRaw(isOneOf(knex, 'entity_ref', entityRefs));
+  }
+  if (owners !== undefined) {
+    query.whereRaw(isOneOf(knex, 'owner', owners));
+  }
+  if (belowRank !== undefined) {
+    query.where('level_rank', '<', belowRank);
+  }
+  if (team !== undefined) {
+    query.where(anyOf =>
+      anyOf.where('owner', team).orWhereIn('owner', selectBelow(knex, team)),
+    );
+  }
+  if (stale === true) {
+    query.where('stale', 1);
+  } else if (stale === false) {
+    query.where(anyOf => anyOf.where('stale', 0).orWhereNull('stale'));
+  }
+  if (lift !== undefined) {
+    // Repeated, so that SQLite uses the index.
+    query.where({ lift }).whereRaw("lift <> ''");
+  }
+  if (check === undefined && track === undefined && state !== undefined) {
+    query.where(countColumns[state], '>', 0);
+  }
+  if (text !== undefined) {
+    const escaped = foldCase(text).replace(/[!%_]/g, '!$&');
+    query.whereRaw("search_text LIKE ? ESCAPE '!'", [`%${escaped}%`]);
+  }
+}
+
+function applyPositions(
+  query: Knex.QueryBuilder,
+  positions: number[],
+  state: CheckState | undefined,
+): void {
+  const symbols = state ? [stateSymbols[state]] : Object.values(stateSymbols);
+  query.where(anyOf => {
+    // A check that was never evaluated has no position.
+    anyOf.whereRaw('false');
+    for (const position of positions) {
+      anyOf.orWhereRaw(`SUBSTR(states, ?, 1) IN (${symbols.map(() => '?')})`, [
+        position,
+        ...symbols,
+      ]);
+    }
+  });
+}

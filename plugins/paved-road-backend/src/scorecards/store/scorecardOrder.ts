@@ -1,0 +1,117 @@
+import { InputError } from '@backstage/errors';
+import { ScorecardQuery } from '@paved-road/plugin-paved-road-common';
+import { scorecardSorts } from '@paved-road/plugin-paved-road-common/rules';
+import { Knex } from 'knex';
+import { z } from 'zod';
+import { readCursor, writeCursor } from '../../database/cursor';
+
+type Sort = ScorecardQuery['sort'];
+
+const text = z.string().refine(value => !value.includes('\u0000'));
+
+/** The columns that lists are sorted by, and their part of a cursor. */
+const columns = {
+  sort_name: text,
+  entity_ref: text,
+  owner: text,
+  level_rank: z.int32(),
+  level_since: text,
+  score: z.int32(),
+};
+
+type SortColumn = keyof typeof columns;
+
+/** The position of a scorecard in a list: its sort values. */
+export type PlaceRow = Record<'entity_ref', string> &
+  Partial<Record<SortColumn, string | number>>;
+
+const sortedColumns: Record<string, [SortColumn, ...SortColumn[]]> = {
+  worst: ['level_rank', 'score', 'sort_name'],
+  name: ['sort_name'],
+  owner: ['owner', 'sort_name'],
+  level: ['level_rank', 'sort_name'],
+  since: ['level_since', 'sort_name'],
+  score: ['score', 'sort_name'],
+};
+
+/** Only the first column can descend; ties are sorted by name, then by reference. */
+interface Order {
+  first: SortColumn;
+  descending: boolean;
+  others: SortColumn[];
+}
+
+function orderOf(sort: Sort): Order {
+  const [first, ...others] = sortedColumns[sort.replace('-', '')];
+  return {
+    first,
+    descending: sort.startsWith('-'),
+    others: [...others, 'entity_ref'],
+  };
+}
+
+/** The columns that make up the place of a scorecard in a list. */
+export function placeColumns(sort: Sort): SortColumn[] {
+  const { first, others } = orderOf(sort);
+  return [first, ...others];
+}
+
+/** Sorts a list of scorecards. */
+export function sortBy(query: Knex.QueryBuilder, sort: Sort): void {
+  const { first, descending, others } = orderOf(sort);
+  query.orderBy([
+    { column: first, order: descending ? 'desc' : 'asc' },
+    ...others,
+  ]);
+}
+
+/** The cursor after a row. */
+export function cursorAfter(sort: Sort, row: PlaceRow): string {
+  return writeCursor({
+    sort,
+    after: placeColumns(sort).map(column => row[column]),
+  });
+}
+
+/**
+ * Continues a list after a cursor.
+ *
+ * @throws InputError if the cursor belongs to a list with another sort order
+ */
+export function startAfterCursor(
+  query: Knex.QueryBuilder,
+  sort: Sort,
+  cursor: string,
+): void {
+  const { first, descending, others } = orderOf(sort);
+  const after = placeOf(cursor, sort);
+  const placeholders = (values: unknown[]) => values.map(() => '?');
+  if (!descending) {
+    query.whereRaw(`(${[first, ...others]}) > (${placeholders(after)})`, after);
+    return;
+  }
+  // The first condition is redundant, but lets an index start there.
+  const [value, ...ties] = after;
+  query
+    .where(first, '<=', value)
+    .where(rest =>
+      rest
+        .where(first, '<', value)
+        .orWhereRaw(`(${others}) > (${placeholders(ties)})`, ties),
+    );
+}
+
+function placeOf(cursor: string, sort: Sort): (string | number)[] {
+  const decoded = readCursor(
+    z.object({ sort: z.enum(scorecardSorts), after: z.array(z.unknown()) }),
+    cursor,
+  );
+  if (decoded.sort !== sort) {
+    throw new InputError(
+      `cursor: it continues a list that is sorted by ${decoded.sort}, not by ${sort}; start again without a cursor`,
+    );
+  }
+  const [place, ...places] = placeColumns(sort).map(column => columns[column]);
+  return readCursor(z.object({ after: z.tuple([place, ...places]) }), cursor)
+    .after;
+}

@@ -1,0 +1,314 @@
+import { InputError } from '@backstage/errors';
+import { SummaryGrouping } from '@paved-road/plugin-paved-road-common';
+import { summaryGroupings } from '@paved-road/plugin-paved-road-common/rules';
+import { Knex } from 'knex';
+import { z } from 'zod';
+import { readCursor, writeCursor } from '../../database/cursor';
+import { atOneMoment } from '../../database/sql';
+import { readPositions } from './checkPositions';
+import {
+  CountRow,
+  Dimension,
+  fromPairKey,
+  ScorecardCounts,
+  sumColumns,
+} from './scorecardCounts';
+import { hiddenScorecards, visibleScorecards } from './scorecardFilter';
+import { VisibleRows } from './ScorecardNumbers';
+import { countColumns, toCounts } from './scorecardRows';
+import { GroupPage, ScorecardGroup } from './ScorecardStore';
+import { selectTeamCounts, selectTeamPath } from './teamCounts';
+import { selectTracks } from './trackCounts';
+
+const none = 'none';
+
+/** Groupings by catalog entities, of which there may be many. */
+export type EntityGrouping = Extract<
+  SummaryGrouping,
+  'owner' | 'system' | 'team'
+>;
+
+export function isByEntities(
+  groupBy: SummaryGrouping,
+): groupBy is EntityGrouping {
+  return groupBy === 'owner' || groupBy === 'system' || groupBy === 'team';
+}
+
+/** A row with sums from the database; by team, with a flag. */
+type GroupRow = CountRow & { has_children?: number };
+
+/** The groups: one page of owners, systems or teams, or all of any other grouping. */
+export async function selectGroups(
+  knex: Knex,
+  groupBy: SummaryGrouping,
+  targetRank: number,
+  visible: VisibleRows,
+  page: GroupPage,
+): Promise<{
+  groups: ScorecardGroup[];
+  path?: string[];
+  nextCursor?: string;
+}> {
+  if (isByEntities(groupBy)) {
+    const { parent } = page;
+    return {
+      ...(await selectPage(knex, groupBy, targetRank, visible, page)),
+      ...(parent !== undefined && {
+        path: await selectTeamPath(knex, parent, visible),
+      }),
+    };
+  }
+  const isOfResults = groupBy === 'check' || groupBy === 'track';
+  const rows: GroupRow[] =
+    isOfResults && !visible.all
+      ? await selectResults(knex, groupBy, visible)
+      : await selectCounts(knex, groupBy, visible);
+  const groups = mergeLevels(
+    rows.sort((a, b) => (a.key < b.key ? -1 : 1)),
+    targetRank,
+  );
+  return {
+    groups:
+      groupBy === 'check'
+        ? withLifts(groups, await selectLifts(knex, visible))
+        : groups,
+  };
+}
+
+/** A group without scorecards. */
+export function emptyGroup(key: string): ScorecardGroup {
+  return {
+    key,
+    entities: 0,
+    onTheRoad: 0,
+    score: 0,
+    levels: {},
+    states: { pass: 0, fail: 0, waived: 0, 'not-applicable': 0, unknown: 0 },
+  };
+}
+
+interface LiftRow {
+  lift: string;
+  lift_level: string;
+  entities: number | string;
+}
+
+/** How many entities a check alone blocks from which level. */
+async function selectLifts(
+  knex: Knex,
+  visible: VisibleRows,
+): Promise<LiftRow[]> {
+  if (!visible.all) {
+    return await visibleScorecards(knex, visible)
+      .whereRaw("lift <> ''")
+      .groupBy('lift', 'lift_level')
+      .select('lift', 'lift_level')
+      .count({ entities: '*' });
+  }
+  const rows: { key: string; entities: number | string }[] = await knex(
+    'scorecard_counts',
+  )
+    .where({ dimension: 'lift' satisfies Dimension })
+    .groupBy('key')
+    .select('key')
+    .sum({ entities: 'entities' });
+  return rows.map(({ key, entities }) => {
+    const [lift, level] = fromPairKey(key);
+    return { lift, lift_level: level, entities };
+  });
+}
+
+function withLifts(
+  groups: ScorecardGroup[],
+  rows: LiftRow[],
+): ScorecardGroup[] {
+  const byCheck = Map.groupBy(rows, ({ lift }) => lift);
+  return groups.map(group => ({
+    ...group,
+    lifts: Object.fromEntries(
+      (byCheck.get(group.key) ?? []).map(({ lift_level, entities }) => [
+        lift_level,
+        Number(entities),
+      ]),
+    ),
+  }));
+}
+
+/** The sums of a dimension: the stored ones, or those of the visible scorecards if not all are visible. */
+function selectCounts(
+  knex: Knex,
+  dimension: Exclude<SummaryGrouping, 'team'>,
+  visible: VisibleRows,
+): Knex.QueryBuilder {
+  if (visible.all) {
+    return knex('scorecard_counts')
+      .where({ dimension })
+      .select('key', 'level', 'level_rank', ...sumColumns);
+  }
+  return visibleScorecards(knex, visible)
+    .groupBy(dimension, 'level', 'level_rank')
+    .select({ key: dimension }, 'level', 'level_rank')
+    .count({ entities: '*' })
+    .sum(
+      Object.fromEntries(
+        ['score', ...Object.values(countColumns)].map(name => [name, name]),
+      ),
+    );
+}
+
+/** One page of groups. With stored sums, the others are not even read. */
+async function selectPage(
+  knex: Knex,
+  groupBy: EntityGrouping,
+  targetRank: number,
+  visible: VisibleRows,
+  { parent, limit, cursor }: GroupPage,
+): Promise<{ groups: ScorecardGroup[]; nextCursor?: string }> {
+  const counts =
+    groupBy === 'team'
+      ? selectTeamCounts(
+          knex,
+          selectCounts(knex, 'owner', visible),
+          parent,
+          visible,
+        )
+      : selectCounts(knex, groupBy, visible);
+  const keys = knex('counts')
+    .distinct('key')
+    .orderBy('key')
+    .limit(limit + 1);
+  if (cursor !== undefined) {
+    keys.where('key', '>', keyAfter(groupBy, cursor));
+  }
+  const query =
+    visible.all && groupBy !== 'team'
+      ? knex.withNotMaterialized('counts', counts)
+      : knex.withMaterialized('counts', counts);
+  const rows: GroupRow[] = await query
+    .with('page', keys)
+    .from('counts')
+    .join('page', 'page.key', 'counts.key')
+    .orderBy('counts.key')
+    .select('counts.*');
+  const groups = mergeLevels(rows, targetRank);
+  const shown = groups.slice(0, limit);
+  const last = shown.at(-1);
+  return {
+    groups:
+      groupBy === 'system'
+        ? shown
+        : await withTracks(knex, groupBy, shown, visible, parent),
+    nextCursor:
+      groups.length > limit && last
+        ? writeCursor({ groupBy, after: last.key === none ? '' : last.key })
+        : undefined,
+  };
+}
+
+/** With the results by track. */
+async function withTracks(
+  knex: Knex,
+  groupBy: 'owner' | 'team',
+  groups: ScorecardGroup[],
+  visible: VisibleRows,
+  parent: string | undefined,
+): Promise<ScorecardGroup[]> {
+  const keyOf = ({ key }: ScorecardGroup) => (key === none ? '' : key);
+  const tracks = await selectTracks(
+    knex,
+    groupBy,
+    groups.map(keyOf),
+    visible,
+    parent,
+  );
+  return groups.map(group => ({
+    ...group,
+    tracks: tracks.get(keyOf(group)) ?? {},
+  }));
+}
+
+/* The stored sums and the negative ones of hidden scorecards, if these are known; they are fewer, as a rule. */
+async function selectResults(
+  knex: Knex,
+  groupBy: 'check' | 'track',
+  visible: Extract<VisibleRows, { all: false }>,
+): Promise<CountRow[]> {
+  const { flags } = visible;
+  return flags
+    ? await atOneMoment(knex, async tx => [
+        ...(await selectCounts(tx, groupBy, { all: true })),
+        ...(await countResults(tx, groupBy, hiddenScorecards(tx, flags), -1)),
+      ])
+    : await countResults(knex, groupBy, visibleScorecards(knex, visible), 1);
+}
+
+/* Many entities share the same states, so there are fewer rows than entities. */
+async function countResults(
+  knex: Knex,
+  groupBy: 'check' | 'track',
+  scorecards: Knex.QueryBuilder,
+  times: 1 | -1,
+): Promise<CountRow[]> {
+  const rows: (Pick<CountRow, 'level' | 'level_rank' | 'entities' | 'score'> & {
+    states: string;
+  })[] = await scorecards
+    .groupBy('states', 'level', 'level_rank')
+    .select('states', 'level', 'level_rank')
+    .count({ entities: '*' })
+    .sum({ score: 'score' });
+  const counts = new ScorecardCounts(await readPositions(knex));
+  for (const row of rows) {
+    counts.addChecks(
+      row,
+      times * Number(row.entities),
+      times * Number(row.score),
+    );
+  }
+  return counts.of(groupBy);
+}
+
+/** Adds up the sums of all levels of a group. */
+function mergeLevels(rows: GroupRow[], targetRank: number): ScorecardGroup[] {
+  const groups = new Map<string, ScorecardGroup>();
+  for (const row of rows) {
+    const key = row.key || none;
+    const group = groups.get(key) ?? emptyGroup(key);
+    const entities = Number(row.entities);
+    group.entities += entities;
+    group.onTheRoad += row.level_rank >= targetRank ? entities : 0;
+    // In hundredths, until all levels are added up.
+    group.score += Number(row.score);
+    group.levels[row.level] = (group.levels[row.level] ?? 0) + entities;
+    for (const [state, count] of Object.entries(toCounts(row))) {
+      group.states[state as keyof ScorecardGroup['states']] += count;
+    }
+    if (row.has_children !== undefined) {
+      group.hasChildren ||= Boolean(row.has_children);
+    }
+    groups.set(key, group);
+  }
+  const filled = [...groups.values()].filter(({ entities }) => entities > 0);
+  for (const group of filled) {
+    group.score /= 100 * group.entities;
+    group.levels = Object.fromEntries(
+      Object.entries(group.levels).filter(([, count]) => count > 0),
+    );
+  }
+  return filled;
+}
+
+function keyAfter(groupBy: EntityGrouping, cursor: string): string {
+  const place = readCursor(
+    z.object({
+      groupBy: z.enum(summaryGroupings),
+      after: z.string().refine(key => !key.includes('\u0000')),
+    }),
+    cursor,
+  );
+  if (place.groupBy !== groupBy) {
+    throw new InputError(
+      `cursor: it continues a summary by ${place.groupBy}, not by ${groupBy}; start again without a cursor`,
+    );
+  }
+  return place.after;
+}

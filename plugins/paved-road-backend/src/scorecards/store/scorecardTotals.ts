@@ -1,0 +1,88 @@
+import { Knex } from 'knex';
+import { VisibleEntities } from '../../catalog/types';
+import { assessedStatuses } from './assessedStatuses';
+import { CountRow, Dimension } from './scorecardCounts';
+import { visibleScorecards } from './scorecardFilter';
+import { ScorecardTotals } from './ScorecardStore';
+
+/** One statement for the figures of all visible scorecards. */
+export async function selectTotals(
+  knex: Knex,
+  targetRank: number,
+  visible: VisibleEntities,
+): Promise<ScorecardTotals> {
+  return visible.all
+    ? await sumCounts(knex, targetRank)
+    : await countVisible(knex, targetRank, visible);
+}
+
+/** How many scorecards there are. */
+export async function countAll(knex: Knex): Promise<number> {
+  const [{ entities }] = await knex('scorecard_counts')
+    .where({ dimension: 'level' satisfies Dimension })
+    .sum({ entities: 'entities' });
+  return Number(entities);
+}
+
+async function sumCounts(
+  knex: Knex,
+  targetRank: number,
+): Promise<ScorecardTotals> {
+  const dimensions: Dimension[] = ['level', 'assessment', 'waived', 'stale'];
+  const rows: (CountRow & { dimension: Dimension })[] = await knex(
+    'scorecard_counts',
+  )
+    .whereIn('dimension', dimensions)
+    .select('dimension', 'key', 'level_rank', 'entities');
+  const sum = (
+    dimension: Dimension,
+    isCounted: (row: CountRow) => boolean = () => true,
+  ) =>
+    rows
+      .filter(row => row.dimension === dimension && isCounted(row))
+      .reduce((total, { entities }) => total + entities, 0);
+  return {
+    entities: sum('level'),
+    assessed: sum('assessment', ({ key }) =>
+      (assessedStatuses as string[]).includes(key),
+    ),
+    approved: sum('assessment', ({ key }) => key === 'approved'),
+    submitted: sum('assessment', ({ key }) => key === 'submitted'),
+    onTheRoad: sum('level', row => row.level_rank >= targetRank),
+    waived: sum('waived'),
+    stale: sum('stale'),
+  };
+}
+
+async function countVisible(
+  knex: Knex,
+  targetRank: number,
+  visible: VisibleEntities,
+): Promise<ScorecardTotals> {
+  const countWhere = (condition: string, ...values: Knex.RawBinding[]) =>
+    knex.raw(`COALESCE(SUM(CASE WHEN ${condition} THEN 1 ELSE 0 END), 0)`, [
+      ...values,
+    ]);
+  const [row]: Record<keyof ScorecardTotals, number | string>[] =
+    await visibleScorecards(knex, visible).select({
+      entities: knex.raw('COUNT(*)'),
+      assessed: countWhere(
+        `assessment_status IN (${assessedStatuses.map(() => '?')})`,
+        ...assessedStatuses,
+      ),
+      approved: countWhere("assessment_status = 'approved'"),
+      submitted: countWhere("assessment_status = 'submitted'"),
+      onTheRoad: countWhere('level_rank >= ?', targetRank),
+      waived: countWhere('waived > 0'),
+      stale: countWhere('stale = 1'),
+    });
+  return {
+    entities: Number(row.entities),
+    assessed: Number(row.assessed),
+    approved: Number(row.approved),
+    submitted: Number(row.submitted),
+    onTheRoad: Number(row.onTheRoad),
+    waived: Number(row.waived),
+    stale: Number(row.stale),
+  };
+}

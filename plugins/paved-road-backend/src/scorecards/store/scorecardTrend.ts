@@ -1,0 +1,229 @@
+import { AssessmentStatus } from '@paved-road/plugin-paved-road-common';
+import { changeCauses } from '@paved-road/plugin-paved-road-common/rules';
+import { Knex } from 'knex';
+import { DateTime } from 'luxon';
+import { VisibleEntities } from '../../catalog/types';
+import { isWithoutConditions, matchingScorecards } from './scorecardFilter';
+import {
+  DayOfScorecards,
+  LevelChanges,
+  ScorecardFilter,
+} from './ScorecardStore';
+
+/** Stands for the present among days: what there is came into being somehow. */
+const present = '';
+
+/** Number of changes of one kind on a day, in total and by cause. */
+interface ChangeRow extends Record<
+  (typeof changeCauses)[number] | 'changes',
+  number | string
+> {
+  day: string;
+  aspect: 'level' | 'assessment' | 'waived' | 'stale';
+  /** Empty if there was nothing before or nothing remains. */
+  from_state: string;
+  to_state: string;
+}
+
+/** Changes by day, for walking back the figures. */
+type ChangesByDay = Map<string, ChangeRow[]>;
+
+/**
+ * The development of scorecards. One statement, so that current state and changes are consistent: the figures of a
+ * day are those of the next day without its changes.
+ */
+export async function selectTrend(
+  knex: Knex,
+  scope: ScorecardFilter,
+  visible: VisibleEntities,
+  { first, today }: { first: string; today: string },
+): Promise<DayOfScorecards[]> {
+  const changes =
+    visible.all && isWithoutConditions(scope)
+      ? { query: countedChanges(knex, first) }
+      : await changesInScope(knex, scope, visible, first);
+  const rows: ChangeRow[] = await changes.query
+    .from('changed')
+    .groupBy('day', 'aspect', 'from_state', 'to_state')
+    .select('day', 'aspect', 'from_state', 'to_state')
+    .sum({ changes: 'changes' })
+    .select(
+      changeCauses.map(cause =>
+        knex.raw('SUM(CASE WHEN causes LIKE ? THEN changes ELSE 0 END) AS ??', [
+          `%"${cause}"%`,
+          cause,
+        ]),
+      ),
+    );
+  const byDay: ChangesByDay = new Map();
+  for (const row of rows) {
+    const day = row.day > today ? today : row.day;
+    byDay.set(day, [...(byDay.get(day) ?? []), row]);
+  }
+  return walkBack(byDay, first, today);
+}
+
+/** Everything, already counted. */
+function countedChanges(knex: Knex, first: string): Knex.QueryBuilder {
+  return knex.with(
+    'changed',
+    knex('scorecard_counts')
+      .whereIn('dimension', ['level', 'assessment', 'waived', 'stale'])
+      .whereRaw("NOT (dimension = 'assessment' AND key = '')")
+      .select(
+        knex.raw('? AS day', [present]),
+        { aspect: 'dimension' },
+        knex.raw(
+          `'' AS from_state,
+          CASE dimension WHEN 'level' THEN level WHEN 'assessment' THEN key ELSE 'yes' END AS to_state,
+          '' AS causes`,
+        ),
+        { changes: 'entities' },
+      )
+      .unionAll(
+        knex('scorecard_changes')
+          .where('day', '>=', first)
+          .select(
+            'day',
+            'aspect',
+            'from_state',
+            'to_state',
+            'causes',
+            'changes',
+          ),
+      ),
+  );
+}
+
+async function changesInScope(
+  knex: Knex,
+  scope: ScorecardFilter,
+  visible: VisibleEntities,
+  first: string,
+): Promise<{ query: Knex.QueryBuilder }> {
+  const { query } = await matchingScorecards(knex, scope, visible);
+  const standing = (aspect: string, state: string, condition: string) =>
+    knex('scope')
+      .whereRaw(condition)
+      .select(
+        knex.raw(
+          `? AS day, ? AS aspect, '' AS from_state, ${state} AS to_state, '' AS causes, 1 AS changes`,
+          [present, aspect],
+        ),
+      );
+  // Wrapped, because a query is itself a promise of its rows.
+  const changed = knex
+    .withMaterialized(
+      'scope',
+      query.select(
+        'entity_ref',
+        'level',
+        'assessment_status',
+        'waived',
+        'stale',
+      ),
+    )
+    .with(
+      'changed',
+      standing('level', 'level', 'true').unionAll([
+        standing('assessment', 'assessment_status', "assessment_status <> ''"),
+        standing('waived', "'yes'", 'waived > 0'),
+        standing('stale', "'yes'", 'stale = 1'),
+        knex('scorecard_transitions')
+          // As the index says it.
+          .whereRaw("aspect <> 'check'")
+          .where('day', '>=', first)
+          .whereIn('entity_ref', knex('scope').select('entity_ref'))
+          .select(
+            'day',
+            'aspect',
+            knex.raw(
+              "COALESCE(from_state, ''), COALESCE(to_state, ''), causes, 1",
+            ),
+          ),
+      ]),
+    );
+  return { query: changed };
+}
+
+/** How many entities are in each state, in each aspect. */
+class Standing {
+  readonly #counts = {
+    level: new Map<string, number>(),
+    assessment: new Map<string, number>(),
+    waived: new Map<string, number>(),
+    stale: new Map<string, number>(),
+  };
+
+  /** Applies a change, or reverts it with -1. */
+  add({ aspect, from_state, to_state, changes }: ChangeRow, times: 1 | -1) {
+    const counts = this.#counts[aspect];
+    const move = (state: string, by: number) => {
+      if (state !== '') {
+        counts.set(state, (counts.get(state) ?? 0) + by);
+      }
+    };
+    move(to_state, times * Number(changes));
+    move(from_state, -times * Number(changes));
+  }
+
+  figures(): Pick<
+    DayOfScorecards,
+    'levels' | 'assessments' | 'waived' | 'stale'
+  > {
+    const { level, assessment, waived, stale } = this.#counts;
+    const counted = (counts: Map<string, number>) =>
+      Object.fromEntries([...counts].filter(([, count]) => count !== 0));
+    return {
+      levels: counted(level),
+      assessments: counted(assessment) as Partial<
+        Record<AssessmentStatus, number>
+      >,
+      waived: waived.get('yes') ?? 0,
+      stale: stale.get('yes') ?? 0,
+    };
+  }
+}
+
+function walkBack(
+  byDay: ChangesByDay,
+  first: string,
+  today: string,
+): DayOfScorecards[] {
+  const standing = new Standing();
+  byDay.get(present)?.forEach(row => standing.add(row, 1));
+  const days: DayOfScorecards[] = [];
+  for (let day = today; day >= first; day = dayBefore(day)) {
+    const changes = byDay.get(day) ?? [];
+    days.unshift({
+      date: day,
+      ...standing.figures(),
+      levelChanges: changes
+        .filter(({ aspect }) => aspect === 'level')
+        .map(toLevelChanges),
+    });
+    changes.forEach(row => standing.add(row, -1));
+  }
+  const begin = days.findIndex(
+    ({ levels, levelChanges }) =>
+      Object.keys(levels).length > 0 || levelChanges.length > 0,
+  );
+  return begin < 0 ? [] : days.slice(begin);
+}
+
+function toLevelChanges(row: ChangeRow): LevelChanges {
+  return {
+    from: row.from_state || undefined,
+    to: row.to_state || undefined,
+    count: Number(row.changes),
+    causes: Object.fromEntries(
+      changeCauses
+        .map(cause => [cause, Number(row[cause])] as const)
+        .filter(([, count]) => count > 0),
+    ),
+  };
+}
+
+function dayBefore(day: string): string {
+  return DateTime.fromISO(day, { zone: 'utc' }).minus({ days: 1 }).toISODate()!;
+}

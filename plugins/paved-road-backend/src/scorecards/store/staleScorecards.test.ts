@@ -1,0 +1,96 @@
+import { DateTime } from 'luxon';
+import {
+  changeTo,
+  createDraft,
+  reviewed,
+  submitted,
+} from '../../__testUtils__/assessmentFixtures';
+import { createEngine } from '../../__testUtils__/createEngine';
+import { createService, refOf } from '../../__testUtils__/engineFixtures';
+import { FakeCatalog } from '../../__testUtils__/FakeCatalog';
+import { createTestDatabases } from '../../__testUtils__/testDatabases';
+import { StoredAssessment } from '../../assessments/AssessmentStore';
+import { KnexAssessmentStore } from '../../assessments/KnexAssessmentStore';
+import { KnownScorecard } from './ScorecardStore';
+
+const databases = createTestDatabases();
+const start = DateTime.fromISO('2026-01-03T12:00:00.000Z', { zone: 'utc' });
+
+describe('The scorecard of a service whose decision grows old', () => {
+  it('says so after the next pass over the catalog, though nothing has changed but the time', async () => {
+    const knex = await databases.init('SQLITE_3');
+    const assessments = new KnexAssessmentStore(knex);
+    let now = start;
+    const { sync, scorecards } = createEngine({
+      knex,
+      catalog: new FakeCatalog([
+        createService('decided'),
+        createService('waiting'),
+      ]),
+      assessments: {
+        factsFor: entityRefs =>
+          assessments.factsFor(entityRefs, {
+            modelVersion: '1.0.0',
+            approvedBefore: now.minus({ days: 90 }).toISO()!,
+          }),
+      },
+      now: () => now,
+    });
+    const assess = async (
+      name: string,
+      become: (draft: StoredAssessment) => StoredAssessment,
+    ) => {
+      const { assessment } = await assessments.create(
+        changeTo(createDraft({ entityRef: refOf(name) }), 'created'),
+      );
+      await assessments.save([changeTo(become(assessment), 'submitted')]);
+    };
+    await assess('decided', draft => reviewed(draft, 'approved'));
+    await assess('waiting', draft => submitted(draft));
+
+    const found = [];
+    for (const days of [0, 80, 100, 101]) {
+      now = start.plus({ days });
+      await sync.run(new AbortController().signal);
+      const { items } = await scorecards.list(
+        { stale: true },
+        { sort: 'name', limit: 10 },
+        { all: true },
+      );
+      found.push(items.map(({ entityRef }) => entityRef));
+    }
+    expect(found).toEqual([[], [], [refOf('decided')], [refOf('decided')]]);
+
+    const points = await scorecards.trend(
+      {},
+      { all: true },
+      {
+        first: start.plus({ days: 98 }).toISODate()!,
+        today: start.plus({ days: 101 }).toISODate()!,
+      },
+    );
+    expect(points.map(({ stale }) => stale)).toEqual([0, 0, 1, 1]);
+  });
+});
+
+describe('The scorecard of a service that an earlier version evaluated last', () => {
+  it('is evaluated again, though nothing has changed', async () => {
+    const knex = await databases.init('SQLITE_3');
+    const { sync, scorecards } = createEngine({
+      knex,
+      catalog: new FakeCatalog([createService('search')]),
+    });
+    const found: (KnownScorecard | undefined)[] = [];
+    for (const revision of [undefined, 0, 2]) {
+      if (revision !== undefined) {
+        await knex('scorecards').update({ complete_revision: revision });
+      }
+      await sync.run(new AbortController().signal);
+      const known = await scorecards.known([refOf('search')]);
+      found.push(known.get(refOf('search')));
+    }
+    expect(found).toEqual(
+      [1, 2, 2].map(revision => ({ ...found[0], revision, isComplete: true })),
+    );
+  });
+});

@@ -1,0 +1,160 @@
+import { Knex } from 'knex';
+import { VisibleEntities } from '../../catalog/types';
+import { isOneOf } from '../../database/sql';
+import { sumColumns } from './scorecardCounts';
+
+/** Limit of groups followed upwards: in a cycle, there is no last one. */
+const MOST_ABOVE = 50;
+
+/**
+ * The sums of the groups directly below a parent, or at the top, each with those of all groups below it. Groups
+ * without scorecards are left out. A group whose parent is not known is at the top. Hidden groups are skipped: their
+ * subgroups take their place, and their own sums count for the group above.
+ *
+ * @param ownerCounts - sums by owner
+ */
+export function selectTeamCounts(
+  knex: Knex,
+  ownerCounts: Knex.QueryBuilder,
+  parent: string | undefined,
+  visible: VisibleEntities,
+): Knex.QueryBuilder {
+  const roots = selectDirectlyBelow(knex, parent, visible);
+  return fromTeamTree(knex, roots, parent, visible)
+    .with('owned', ownerCounts)
+    .join('owned', 'owned.key', 'tree.team')
+    .groupBy('tree.root', 'owned.level', 'owned.level_rank')
+    .select({ key: 'tree.root' }, 'owned.level', 'owned.level_rank')
+    .select(
+      sumColumns.map(column =>
+        knex.raw('SUM(??) AS ??', [`owned.${column}`, column]),
+      ),
+    )
+    .max({ has_children: 'tree.is_below' });
+}
+
+/**
+ * Each of these groups with itself and all groups below it, as `root` and `team` of `tree`; `is_below` says whether
+ * the team is, or is below, one that is below the root and may be seen.
+ *
+ * @param roots - a selection of groups, as `team`
+ * @param parent - of the groups; where groups are below each other, it is not below itself
+ */
+export function fromTeamTree(
+  knex: Knex,
+  roots: Knex.QueryBuilder,
+  parent: string | undefined,
+  visible: VisibleEntities,
+): Knex.QueryBuilder {
+  const below = knex('tree')
+    .join('teams as t', 't.parent_ref', 'tree.team')
+    // A group has one parent, so a cycle ends where it began.
+    .whereRaw('t.entity_ref <> tree.root')
+    .select(
+      'tree.root',
+      't.entity_ref',
+      visible.all
+        ? knex.raw('1')
+        : knex.raw('CASE WHEN ? THEN 1 ELSE tree.is_below END', [
+            isOneOf(knex, 't.entity_ref', visible.groupRefs ?? []),
+          ]),
+    );
+  if (parent !== undefined) {
+    below.whereNot('t.entity_ref', parent);
+  }
+  const tops = knex
+    .from(roots.as('roots'))
+    .select('roots.team', 'roots.team', knex.raw('0'));
+  return knex
+    .withRecursive('tree', ['root', 'team', 'is_below'], tops.unionAll(below))
+    .from('tree');
+}
+
+/** The groups that stand directly below a parent, or at the top, as `team`; below one that may not be seen is none. */
+function selectDirectlyBelow(
+  knex: Knex,
+  parent: string | undefined,
+  visible: VisibleEntities,
+): Knex.QueryBuilder {
+  const directly = knex('teams as t').select({ team: 't.entity_ref' });
+  if (parent === undefined) {
+    directly.whereNotExists(
+      knex('teams as p').whereRaw('p.entity_ref = t.parent_ref').select(1),
+    );
+  } else {
+    directly.where('t.parent_ref', parent).whereNot('t.entity_ref', parent);
+  }
+  if (visible.all) {
+    return directly;
+  }
+  const { groupRefs = [] } = visible;
+  if (parent !== undefined && !groupRefs.includes(parent)) {
+    return directly.whereRaw('false');
+  }
+  const isSeen = isOneOf(knex, 'team', groupRefs);
+  const below = knex('places')
+    .join('teams as t', 't.parent_ref', 'places.team')
+    .whereRaw(knex.raw('NOT (?)', [isSeen]))
+    .select('t.entity_ref');
+  if (parent !== undefined) {
+    below.whereNot('t.entity_ref', parent);
+  }
+  return (
+    knex
+      // UNION drops duplicates, so a cycle ends it.
+      .withRecursive('places', ['team'], directly.union(below))
+      .from('places')
+      .whereRaw(isSeen)
+      .select('team')
+  );
+}
+
+/** The groups above a group that may be seen, the topmost first, and itself; none where it may not. */
+export async function selectTeamPath(
+  knex: Knex,
+  group: string,
+  visible: VisibleEntities,
+): Promise<string[]> {
+  const isSeen = (team: string) =>
+    visible.all || Boolean(visible.groupRefs?.includes(team));
+  if (!isSeen(group)) {
+    return [];
+  }
+  const upwards: string[] = await knex
+    .withRecursive(
+      'up',
+      ['team', 'parent', 'steps'],
+      knex('teams')
+        .where('entity_ref', group)
+        .select('entity_ref', 'parent_ref', knex.raw('0'))
+        .unionAll(
+          knex('up')
+            .join('teams as t', 't.entity_ref', 'up.parent')
+            .where('up.steps', '<', MOST_ABOVE)
+            .select('t.entity_ref', 't.parent_ref', knex.raw('up.steps + 1')),
+        ),
+    )
+    .from('up')
+    .orderBy('steps')
+    .pluck('team');
+  return [...new Set(upwards.filter(isSeen))].reverse();
+}
+
+/** The references of all subgroups of a group; in a cycle, the group itself may be among them. */
+export function selectBelow(knex: Knex, group: string): Knex.QueryBuilder {
+  return knex
+    .withRecursive(
+      'below',
+      ['team'],
+      knex('teams')
+        .where('parent_ref', group)
+        .select('entity_ref')
+        .union(
+          knex('below')
+            .join('teams as t', 't.parent_ref', 'below.team')
+            .select('t.entity_ref'),
+        ),
+    )
+    .from('below')
+    .select('team');
+}

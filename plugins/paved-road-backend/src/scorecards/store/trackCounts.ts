@@ -1,0 +1,163 @@
+import { StateCounts } from '@paved-road/plugin-paved-road-common';
+import { Knex } from 'knex';
+import { selectJsonRows } from '../../database/jsonRows';
+import { atOneMoment } from '../../database/sql';
+import { readPositions, stateAt } from './checkPositions';
+import { Dimension } from './scorecardCounts';
+import { hiddenScorecards, visibleScorecards } from './scorecardFilter';
+import { VisibleRows } from './ScorecardNumbers';
+import { CountColumns, countColumns, toCounts } from './scorecardRows';
+import { fromTeamTree } from './teamCounts';
+
+/** The results by track. */
+export type Tracks = Record<string, StateCounts>;
+
+const noResults = (): StateCounts => ({
+  pass: 0,
+  fail: 0,
+  waived: 0,
+  'not-applicable': 0,
+  unknown: 0,
+});
+
+/**
+ * What the checks of each track come to for the services of each of these groups, and by team of those below it.
+ *
+ * @param keys - of the groups; empty for services without an owner
+ * @param parent - of the teams
+ */
+export async function selectTracks(
+  knex: Knex,
+  groupBy: 'owner' | 'team',
+  keys: string[],
+  visible: VisibleRows,
+  parent?: string,
+): Promise<Map<string, Tracks>> {
+  if (keys.length === 0) {
+    return new Map();
+  }
+  const owners = () =>
+    groupBy === 'team'
+      ? fromTeamTree(
+          knex,
+          knex('teams')
+            .whereIn('entity_ref', keys)
+            .select({ team: 'entity_ref' }),
+          parent,
+          visible,
+        )
+      : knex
+          .with(
+            'tree',
+            ['root', 'team'],
+            selectJsonRows(
+              knex,
+              { root: 'text', team: 'text' },
+              keys.map(key => ({ root: key, team: key })),
+            ),
+          )
+          .from('tree');
+  if (visible.all) {
+    return await readCounts(knex, owners());
+  }
+  const { flags } = visible;
+  return flags
+    ? await atOneMoment(knex, async tx =>
+        withoutTracks(
+          await readCounts(tx, owners().transacting(tx)),
+          await countRows(
+            tx,
+            owners().transacting(tx),
+            hiddenScorecards(tx, flags),
+          ),
+        ),
+      )
+    : await countRows(knex, owners(), visibleScorecards(knex, visible));
+}
+
+/** What remains of tracks without those of hidden services. */
+function withoutTracks(
+  all: Map<string, Tracks>,
+  hidden: Map<string, Tracks>,
+): Map<string, Tracks> {
+  for (const [root, tracks] of hidden) {
+    const ofRoot = tracksOf(all, root);
+    for (const [track, counts] of Object.entries(tracks)) {
+      ofRoot[track] ??= noResults();
+      for (const state of Object.keys(counts) as (keyof StateCounts)[]) {
+        ofRoot[track][state] -= counts[state];
+      }
+      if (Object.values(ofRoot[track]).every(count => count === 0)) {
+        delete ofRoot[track];
+      }
+    }
+  }
+  return all;
+}
+
+/* The keys of an owner are all between that and a space, and that and the character after a space. */
+async function readCounts(
+  knex: Knex,
+  owners: Knex.QueryBuilder,
+): Promise<Map<string, Tracks>> {
+  const rows: (CountColumns & { root: string; track: string })[] = await owners
+    .join('scorecard_counts as c', join =>
+      join
+        .on(knex.raw("c.key >= tree.team || ' '"))
+        .andOn(knex.raw("c.key < tree.team || '!'")),
+    )
+    .where('c.dimension', 'owner-track' satisfies Dimension)
+    .groupByRaw('tree.root, SUBSTR(c.key, LENGTH(tree.team) + 2)')
+    .select(
+      'tree.root',
+      knex.raw('SUBSTR(c.key, LENGTH(tree.team) + 2) AS track'),
+    )
+    .sum(
+      Object.fromEntries(
+        Object.values(countColumns).map(name => [name, `c.${name}`]),
+      ),
+    );
+  const tracks = new Map<string, Tracks>();
+  for (const row of rows) {
+    tracksOf(tracks, row.root)[row.track] = toCounts(row);
+  }
+  return tracks;
+}
+
+/* Many entities share the same states, so there are fewer rows than entities. */
+async function countRows(
+  knex: Knex,
+  owners: Knex.QueryBuilder,
+  scorecards: Knex.QueryBuilder,
+): Promise<Map<string, Tracks>> {
+  const rows: { root: string; states: string; entities: number | string }[] =
+    await owners
+      .join(
+        scorecards.select('owner', 'states').as('s'),
+        's.owner',
+        'tree.team',
+      )
+      .groupBy('tree.root', 's.states')
+      .select('tree.root', 's.states')
+      .count({ entities: '*' });
+  const positions = await readPositions(knex);
+  const tracks = new Map<string, Tracks>();
+  for (const { root, states, entities } of rows) {
+    const ofRoot = tracksOf(tracks, root);
+    for (let position = 1; position <= states.length; position++) {
+      const state = stateAt(states, position);
+      if (state) {
+        const { track } = positions.at(position);
+        ofRoot[track] ??= noResults();
+        ofRoot[track][state] += Number(entities);
+      }
+    }
+  }
+  return tracks;
+}
+
+function tracksOf(tracks: Map<string, Tracks>, root: string): Tracks {
+  const found = tracks.get(root) ?? {};
+  tracks.set(root, found);
+  return found;
+}

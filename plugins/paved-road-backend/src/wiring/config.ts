@@ -1,0 +1,129 @@
+import {
+  readSchedulerServiceTaskScheduleDefinitionFromConfig,
+  SchedulerServiceTaskScheduleDefinition,
+} from '@backstage/backend-plugin-api';
+import { Config, readDurationFromConfig } from '@backstage/config';
+import { InputError, toError } from '@backstage/errors';
+import { durationToMilliseconds, HumanDuration } from '@backstage/types';
+import { Duration } from 'luxon';
+import { normalizeEntityRef } from '../catalog/entityRecord';
+
+const REVIEW_AFTER_DAYS = 'pavedRoad.assessments.reviewAfterDays';
+const REVIEWERS = 'pavedRoad.reviewers';
+const SYNC_SCHEDULE = 'pavedRoad.schedule';
+const RULE_PACKS_SCHEDULE = 'pavedRoad.scorecards.rulePacksSchedule';
+const HISTORY_RETENTION = 'pavedRoad.scorecards.historyRetention';
+const NOTICE_SCHEDULE = 'pavedRoad.notices.schedule';
+const WAIVER_EXPIRY_BEFORE = 'pavedRoad.notices.waiverExpiryBefore';
+const WAIVER_DURATION = 'pavedRoad.waivers.maxDuration';
+
+/** After how many days an approved assessment is stale. */
+export function readReviewAfterDays(config: Config): number {
+  const days = config.getOptionalNumber(REVIEW_AFTER_DAYS) ?? 180;
+  if (!Number.isInteger(days) || days < 1 || days > 36_500) {
+    throw new InputError(
+      `${REVIEW_AFTER_DAYS}: ${days} is not allowed, use a whole number of days from 1 to 36500`,
+    );
+  }
+  return days;
+}
+
+/** Who is told of what is to be reviewed: complete references of groups and users. */
+export function readReviewers(config: Config): string[] {
+  const reviewers = config.getOptionalStringArray(REVIEWERS) ?? [];
+  return reviewers.map(reviewer => {
+    const entityRef = normalizeEntityRef(reviewer, REVIEWERS, 'group');
+    if (!/^(group|user):/.test(entityRef)) {
+      throw new InputError(
+        `${REVIEWERS}: ${reviewer} is neither a group nor a user`,
+      );
+    }
+    return entityRef;
+  });
+}
+
+/** When the catalog is read again. */
+export function readCatalogSyncSchedule(
+  config: Config,
+): SchedulerServiceTaskScheduleDefinition {
+  return readSchedule(config, SYNC_SCHEDULE, {
+    frequency: { minutes: 10 },
+    timeout: { minutes: 5 },
+  });
+}
+
+/** When rule packs in files and at URLs are read again. */
+export function readRulePacksSchedule(
+  config: Config,
+): SchedulerServiceTaskScheduleDefinition {
+  return readSchedule(config, RULE_PACKS_SCHEDULE, {
+    frequency: { minutes: 5 },
+    timeout: { minutes: 5 },
+  });
+}
+
+/** For how long changes of scorecards, and runs, are kept. */
+export function readHistoryRetention(config: Config): HumanDuration {
+  return readDays(config, HISTORY_RETENTION, { days: 365 });
+}
+
+/** The longest time from now for which a check can be waived. */
+export function readWaiverMaxDuration(config: Config): HumanDuration {
+  return readDays(config, WAIVER_DURATION, { days: 90 });
+}
+
+/** When owners are told what is new about their services. */
+export function readNoticeSchedule(
+  config: Config,
+): SchedulerServiceTaskScheduleDefinition {
+  return readSchedule(config, NOTICE_SCHEDULE, {
+    frequency: { days: 1 },
+    timeout: { minutes: 10 },
+    // The catalog is read again first.
+    initialDelay: { minutes: 5 },
+  });
+}
+
+/** How long before a waiver ends its owner is told. */
+export function readWaiverExpiryBefore(config: Config): HumanDuration {
+  return readDays(config, WAIVER_EXPIRY_BEFORE, { days: 7 });
+}
+
+/** A duration of at least a day. */
+function readDays(
+  config: Config,
+  key: string,
+  defaultDuration: HumanDuration,
+): HumanDuration {
+  if (!config.has(key)) {
+    return defaultDuration;
+  }
+  let duration: HumanDuration;
+  try {
+    duration = readDurationFromConfig(config, { key });
+  } catch (error) {
+    throw new InputError(`${key}: ${toError(error).message}`);
+  }
+  if (durationToMilliseconds(duration) < durationToMilliseconds({ days: 1 })) {
+    throw new InputError(
+      `${key}: ${Duration.fromObject(duration).toISO()} is too short, use at least a day`,
+    );
+  }
+  return duration;
+}
+
+function readSchedule(
+  config: Config,
+  key: string,
+  defaultSchedule: SchedulerServiceTaskScheduleDefinition,
+): SchedulerServiceTaskScheduleDefinition {
+  const schedule = config.getOptionalConfig(key);
+  if (!schedule) {
+    return defaultSchedule;
+  }
+  try {
+    return readSchedulerServiceTaskScheduleDefinitionFromConfig(schedule);
+  } catch (error) {
+    throw new InputError(`${key}: ${toError(error).message}`);
+  }
+}
