@@ -3,6 +3,8 @@ import { Entity } from '@backstage/catalog-model';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import {
   AuthorizeResult,
+  PermissionCondition,
+  PermissionCriteria,
   PolicyDecision,
 } from '@backstage/plugin-permission-common';
 import { CatalogEntityAccess } from './CatalogEntityAccess';
@@ -18,30 +20,60 @@ function entity(kind: string, name: string): Entity {
   };
 }
 
-const conditional: PolicyDecision = {
-  result: AuthorizeResult.CONDITIONAL,
-  pluginId: 'catalog',
+const ownedBy = (...claims: string[]) => ({
+  rule: 'IS_ENTITY_OWNER',
   resourceType: 'catalog-entity',
-  conditions: {
-    rule: 'IS_ENTITY_OWNER',
-    resourceType: 'catalog-entity',
-    params: { claims: [] },
-  },
-};
+  params: { claims },
+});
 
-function createAccess(decision: PolicyDecision, entities: Entity[]) {
+function decided(
+  conditions: PermissionCriteria<PermissionCondition>,
+): PolicyDecision {
+  return {
+    result: AuthorizeResult.CONDITIONAL,
+    pluginId: 'catalog',
+    resourceType: 'catalog-entity',
+    conditions,
+  };
+}
+
+/** By a rule of the catalog itself; everybody sees everything. */
+const conditional = decided({ not: ownedBy() });
+
+/** By a rule that only the catalog of this portal has. */
+const unknown = decided({
+  rule: 'IS_OF_MY_REGION',
+  resourceType: 'catalog-entity',
+  params: {},
+});
+
+/** @param decision - may change meanwhile */
+function createAccess(
+  decision: PolicyDecision | ((userEntityRef: string) => PolicyDecision),
+  entities: Entity[],
+) {
   const clock = { now: 1 };
   const catalog = catalogServiceMock({ entities });
   const queryEntities = jest.spyOn(catalog, 'queryEntities');
+  const getEntityByRef = jest.spyOn(catalog, 'getEntityByRef');
+  const authorizeConditional = jest.fn(
+    async (_: unknown, options: unknown): Promise<PolicyDecision[]> => {
+      const { credentials } = options as { credentials: typeof ada };
+      return [
+        typeof decision === 'function'
+          ? decision(credentials.principal.userEntityRef)
+          : decision,
+      ];
+    },
+  );
   const access = new CatalogEntityAccess({
     catalog,
-    permissions: mockServices.permissions.mock({
-      authorizeConditional: async () => [decision],
-    }),
+    permissions: mockServices.permissions.mock({ authorizeConditional }),
     auth: mockServices.auth(),
+    logger: mockServices.logger.mock(),
     now: () => clock.now,
   });
-  return { access, clock, queryEntities };
+  return { access, authorizeConditional, clock, getEntityByRef, queryEntities };
 }
 
 describe('CatalogEntityAccess', () => {
@@ -60,39 +92,63 @@ describe('CatalogEntityAccess', () => {
     },
   );
 
-  it('asks the catalog, page by page, when it depends on the entity', async () => {
-    const { access, queryEntities } = createAccess(conditional, [
-      ...Array.from({ length: 1_001 }, (_, i) => entity('Component', `c${i}`)),
-      entity('System', 's'),
-      entity('API', 'a'),
+  it('reads the catalog once, page by page, for all callers', async () => {
+    const { access, queryEntities } = createAccess(
+      user => decided({ not: ownedBy(user) }),
+      [
+        ...Array.from({ length: 1_001 }, (_, i) =>
+          entity('Component', `c${i}`),
+        ),
+        entity('System', 's'),
+        entity('API', 'a'),
+      ],
+    );
+    const [one, other] = await Promise.all([
+      access.getVisibleEntities(ada),
+      access.getVisibleEntities(eve),
     ]);
-    const visible = await access.getVisibleEntities(ada);
-    const { entityRefs } = visible as { entityRefs: string[] };
+    const { entityRefs } = one as { entityRefs: readonly string[] };
     expect(entityRefs).toHaveLength(1_002);
     expect(entityRefs).toContain('system:default/s');
-    expect(queryEntities.mock.calls.map(([, options]) => options)).toEqual([
-      { credentials: ada },
-      { credentials: ada },
-      { credentials: ada },
-    ]);
-  });
-
-  it('remembers the answer for a moment, for each user', async () => {
-    const { access, clock, queryEntities } = createAccess(conditional, []);
-    await Promise.all([
-      access.getVisibleEntities(ada),
-      access.getVisibleEntities(ada),
-    ]);
-    expect(queryEntities).toHaveBeenCalledTimes(1);
-    await access.getVisibleEntities(eve);
-    expect(queryEntities).toHaveBeenCalledTimes(2);
-    clock.now += 60_000;
-    await access.getVisibleEntities(ada);
+    expect(other).toEqual(one);
     expect(queryEntities).toHaveBeenCalledTimes(3);
+    expect(queryEntities.mock.calls[0][1]).toEqual({
+      credentials: mockCredentials.service('plugin:test'),
+    });
   });
 
-  it('reads groups only for those who ask for them, once for a moment', async () => {
-    const { access, clock, queryEntities } = createAccess(conditional, [
+  it('follows the decision at once', async () => {
+    let owners = ['user:default/ada'];
+    const { access, queryEntities } = createAccess(
+      () => decided(ownedBy(...owners)),
+      [
+        {
+          ...entity('Component', 'c'),
+          relations: [{ type: 'ownedBy', targetRef: 'user:default/ada' }],
+        },
+      ],
+    );
+    const component = 'component:default/c';
+    await expect(access.getVisibleEntities(ada)).resolves.toEqual({
+      all: false,
+      entityRefs: [component],
+    });
+    await expect(
+      access.getVisibleEntity(component, ada),
+    ).resolves.toMatchObject({ kind: 'Component' });
+    owners = [];
+    await expect(access.getVisibleEntities(ada)).resolves.toEqual({
+      all: false,
+      entityRefs: [],
+    });
+    await expect(access.getVisibleEntity(component, ada)).rejects.toMatchObject(
+      { name: 'NotFoundError' },
+    );
+    expect(queryEntities).toHaveBeenCalledTimes(1);
+  });
+
+  it('reads groups only for those who ask for them', async () => {
+    const { access, queryEntities } = createAccess(conditional, [
       entity('Component', 'c'),
       entity('Group', 'g'),
       entity('User', 'ada'),
@@ -106,35 +162,117 @@ describe('CatalogEntityAccess', () => {
       ).resolves.toEqual({ ...seen, groupRefs: ['group:default/g'] });
     }
     expect(queryEntities).toHaveBeenCalledTimes(2);
-    clock.now += 60_000;
-    await access.getVisibleEntities(ada, { withGroups: true });
-    expect(queryEntities).toHaveBeenCalledTimes(4);
   });
 
-  it('does not remember a failure', async () => {
-    const { access, queryEntities } = createAccess(conditional, [
-      entity('Component', 'c'),
-    ]);
-    queryEntities.mockRejectedValueOnce(new Error('busy'));
-    await expect(access.getVisibleEntities(ada)).rejects.toThrow('busy');
-    await expect(access.getVisibleEntities(ada)).resolves.toEqual({
-      all: false,
-      entityRefs: ['component:default/c'],
+  describe('with rules that only the catalog knows', () => {
+    it('asks the catalog as the caller, once for a moment for equal decisions', async () => {
+      const { access, clock, queryEntities } = createAccess(unknown, [
+        entity('Component', 'c'),
+      ]);
+      for (const credentials of [ada, ada, eve]) {
+        await expect(access.getVisibleEntities(credentials)).resolves.toEqual({
+          all: false,
+          entityRefs: ['component:default/c'],
+        });
+      }
+      expect(queryEntities.mock.calls.map(([, options]) => options)).toEqual([
+        { credentials: ada },
+      ]);
+      clock.now += 10_001;
+      await access.getVisibleEntities(eve);
+      expect(queryEntities).toHaveBeenCalledTimes(2);
+      await expect(
+        access.getVisibleEntity('component:default/c', eve),
+      ).resolves.toMatchObject({ kind: 'Component' });
+    });
+
+    it('keeps from others what was read after the decision had changed', async () => {
+      const wide = decided({ rule: 'WIDE', resourceType: 'catalog-entity' });
+      const decisions = new Map([
+        ['user:default/ada', unknown],
+        ['user:default/eve', unknown],
+      ]);
+      const { access, queryEntities } = createAccess(
+        user => decisions.get(user)!,
+        [entity('Component', 'c')],
+      );
+      queryEntities.mockImplementation(async (_, options) => {
+        const { credentials } = options as { credentials: typeof ada };
+        const user = credentials.principal.userEntityRef;
+        if (user === 'user:default/ada') {
+          // The catalog asks the policy a moment after us.
+          decisions.set(user, wide);
+        }
+        return {
+          items:
+            decisions.get(user) === wide ? [entity('Component', 'secret')] : [],
+          totalItems: 0,
+          pageInfo: {},
+        };
+      });
+      const ofAda = access.getVisibleEntities(ada);
+      const ofEve = access.getVisibleEntities(eve);
+      await expect(ofAda).resolves.toMatchObject({
+        entityRefs: ['component:default/secret'],
+      });
+      await expect(ofEve).resolves.toMatchObject({ entityRefs: [] });
+    });
+
+    it('does not remember a failure', async () => {
+      const { access, queryEntities } = createAccess(unknown, [
+        entity('Component', 'c'),
+      ]);
+      queryEntities.mockRejectedValueOnce(new Error('busy'));
+      await expect(access.getVisibleEntities(ada)).rejects.toThrow('busy');
+      await expect(access.getVisibleEntities(ada)).resolves.toEqual({
+        all: false,
+        entityRefs: ['component:default/c'],
+      });
+    });
+
+    it('remembers a limited number of decisions', async () => {
+      const { access, queryEntities } = createAccess(
+        user => decided({ ...unknown, rule: user, resourceType: '' }),
+        [],
+      );
+      const visit = async (number: number) =>
+        await access.getVisibleEntities(
+          mockCredentials.user(`user:default/u${number}`),
+        );
+      for (let i = 0; i < 150; i++) {
+        await visit(i);
+      }
+      queryEntities.mockClear();
+      await visit(149);
+      expect(queryEntities).not.toHaveBeenCalled();
+      await visit(0);
+      expect(queryEntities).toHaveBeenCalledTimes(1);
     });
   });
 
-  it('remembers a limited number of users', async () => {
-    const { access, queryEntities } = createAccess(conditional, []);
-    for (let i = 0; i < 250; i++) {
-      await access.getVisibleEntities(
-        mockCredentials.user(`user:default/u${i}`),
-      );
-    }
-    queryEntities.mockClear();
-    await access.getVisibleEntities(mockCredentials.user('user:default/u249'));
-    expect(queryEntities).not.toHaveBeenCalled();
-    await access.getVisibleEntities(mockCredentials.user('user:default/u0'));
-    expect(queryEntities).toHaveBeenCalledTimes(1);
+  it('takes the same steps for a hidden entity as for a missing one', async () => {
+    const { access, authorizeConditional, getEntityByRef, queryEntities } =
+      createAccess(decided(ownedBy('user:default/eve')), [
+        entity('Component', 'hidden'),
+      ]);
+    const steps = async (entityRef: string) => {
+      const calls = [authorizeConditional, getEntityByRef, queryEntities];
+      calls.forEach(call => call.mockClear());
+      await expect(
+        access.getVisibleEntity(entityRef, ada),
+      ).rejects.toMatchObject({ name: 'NotFoundError' });
+      return [
+        authorizeConditional.mock.calls,
+        getEntityByRef.mock.calls.map(([, options]) => options),
+        queryEntities.mock.calls,
+      ];
+    };
+    const ofHidden = await steps('component:default/hidden');
+    expect(ofHidden).toEqual(await steps('component:default/missing'));
+    // As the back end, because the catalog looks at conditions only if there is something to hide.
+    expect(ofHidden[1]).toEqual([
+      { credentials: mockCredentials.service('plugin:test') },
+    ]);
   });
 
   it('finds an entity, and says no more than that it is not there', async () => {

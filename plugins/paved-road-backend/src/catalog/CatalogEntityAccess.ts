@@ -1,50 +1,84 @@
 import {
   AuthService,
   BackstageCredentials,
+  LoggerService,
   PermissionsService,
 } from '@backstage/backend-plugin-api';
-import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
+import { Entity } from '@backstage/catalog-model';
 import { NotFoundError } from '@backstage/errors';
 import { catalogEntityReadPermission } from '@backstage/plugin-catalog-common/alpha';
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
-import { LRUCache } from 'lru-cache';
+import { DecidedByCatalog } from './DecidedByCatalog';
+import {
+  EntityCondition,
+  meetsCondition,
+  toEntityCondition,
+} from './entityConditions';
 import { assessableKinds } from './entityRecord';
+import { EntitySurveys } from './EntitySurveys';
 import { EntityAccess, EntityExistence, VisibleEntities } from './types';
 
-const PAGE_SIZE = 500;
-const CACHE_MILLISECONDS = 10_000;
-const CACHED_USERS = 200;
+const visibleKinds = { entities: assessableKinds, groups: ['Group'] };
 
-/** EntityAccess that asks the catalog, so that its permission policy decides. */
+/** What the policy says of reading entities. */
+type Decision =
+  | 'all'
+  | 'none'
+  | {
+      /** The same for the same conditions. */
+      key: string;
+      /** Absent if only the catalog can apply them. */
+      condition?: EntityCondition;
+    };
+
+/** EntityAccess by the permission policy, which is asked each time, and by what the catalog knows of entities. */
 export class CatalogEntityAccess implements EntityAccess, EntityExistence {
   readonly #catalog: CatalogService;
   readonly #permissions: PermissionsService;
   readonly #auth: AuthService;
-  readonly #entities: ReferenceCache;
-  readonly #groups: ReferenceCache;
+  readonly #surveys: Record<keyof typeof visibleKinds, EntitySurveys>;
+  readonly #decidedByCatalog: DecidedByCatalog;
 
   constructor(options: {
     catalog: CatalogService;
     permissions: PermissionsService;
     auth: AuthService;
+    logger: LoggerService;
     /** Milliseconds; for tests. */
     now?: () => number;
   }) {
+    const { now = () => performance.now() } = options;
     this.#catalog = options.catalog;
     this.#permissions = options.permissions;
     this.#auth = options.auth;
-    this.#entities = createCache(options.now);
-    this.#groups = createCache(options.now);
+    this.#surveys = {
+      entities: new EntitySurveys({
+        ...options,
+        kinds: visibleKinds.entities,
+        now,
+      }),
+      groups: new EntitySurveys({
+        ...options,
+        kinds: visibleKinds.groups,
+        now,
+      }),
+    };
+    this.#decidedByCatalog = new DecidedByCatalog({
+      catalog: options.catalog,
+      keyFor: async credentials => {
+        const decision = await this.#decide(credentials);
+        return typeof decision === 'string' ? decision : decision.key;
+      },
+      now,
+    });
   }
 
   async getVisibleEntity(
     entityRef: string,
     credentials: BackstageCredentials,
   ): Promise<Entity> {
-    const entity = await this.#catalog.getEntityByRef(entityRef, {
-      credentials,
-    });
+    const entity = await this.#read(entityRef, credentials);
     if (!entity) {
       throw new NotFoundError(`No entity ${entityRef} in the catalog`);
     }
@@ -52,95 +86,82 @@ export class CatalogEntityAccess implements EntityAccess, EntityExistence {
   }
 
   async exists(entityRef: string): Promise<boolean> {
-    const entity = await this.#catalog.getEntityByRef(entityRef, {
-      credentials: await this.#auth.getOwnServiceCredentials(),
-    });
-    return entity !== undefined;
+    return (await this.#readAny(entityRef)) !== undefined;
   }
 
   async getVisibleEntities(
     credentials: BackstageCredentials,
     { withGroups } = { withGroups: false },
   ): Promise<VisibleEntities> {
-    const [decision] = await this.#permissions.authorizeConditional(
-      [{ permission: catalogEntityReadPermission }],
-      { credentials },
-    );
-    if (decision.result === AuthorizeResult.ALLOW) {
+    const decision = await this.#decide(credentials);
+    if (decision === 'all') {
       return { all: true };
     }
-    const isDenied = decision.result === AuthorizeResult.DENY;
-    const read = async (cache: ReferenceCache, kinds: string[]) =>
-      isDenied ? [] : await this.#cached(cache, kinds, credentials);
+    const select = async (kinds: keyof typeof visibleKinds) =>
+      decision === 'none'
+        ? []
+        : await this.#select(kinds, decision, credentials);
     const [entityRefs, groupRefs] = await Promise.all([
-      read(this.#entities, assessableKinds),
-      withGroups ? read(this.#groups, ['Group']) : undefined,
+      select('entities'),
+      withGroups ? select('groups') : undefined,
     ]);
     return { all: false, entityRefs, ...(groupRefs && { groupRefs }) };
   }
 
-  /** Results for users are cached for a moment; others ask rarely. */
-  #cached(
-    cache: ReferenceCache,
-    kinds: string[],
+  async #select(
+    kinds: keyof typeof visibleKinds,
+    { key, condition }: Exclude<Decision, string>,
     credentials: BackstageCredentials,
-  ): Promise<string[]> {
-    if (!this.#auth.isPrincipal(credentials, 'user')) {
-      return this.#query(kinds, credentials);
-    }
-    const user = credentials.principal.userEntityRef;
-    const cached = cache.get(user);
-    if (cached) {
-      return cached;
-    }
-    const entityRefs = this.#query(kinds, credentials);
-    cache.set(user, entityRefs);
-    entityRefs.catch(() => {
-      if (cache.get(user) === entityRefs) {
-        cache.delete(user);
-      }
-    });
-    return entityRefs;
+  ): Promise<readonly string[]> {
+    return (
+      (condition && (await this.#surveys[kinds].select(condition))) ??
+      (await this.#decidedByCatalog.select(
+        visibleKinds[kinds],
+        key,
+        credentials,
+      ))
+    );
   }
 
-  async #query(
-    kinds: string[],
-    credentials: BackstageCredentials,
-  ): Promise<string[]> {
-    const fields = ['kind', 'metadata.namespace', 'metadata.name'];
-    const entityRefs: string[] = [];
-    let page = await this.#catalog.queryEntities(
-      {
-        filter: { kind: kinds },
-        fields,
-        limit: PAGE_SIZE,
-        totalItems: 'exclude',
-      },
+  async #decide(credentials: BackstageCredentials): Promise<Decision> {
+    const [decision] = await this.#permissions.authorizeConditional(
+      [{ permission: catalogEntityReadPermission }],
       { credentials },
     );
-    for (;;) {
-      entityRefs.push(...page.items.map(item => stringifyEntityRef(item)));
-      const cursor = page.pageInfo.nextCursor;
-      if (!cursor) {
-        return entityRefs;
-      }
-      page = await this.#catalog.queryEntities(
-        { cursor, fields, limit: PAGE_SIZE },
-        { credentials },
-      );
+    if (decision.result === AuthorizeResult.CONDITIONAL) {
+      const { conditions } = decision;
+      return {
+        key: JSON.stringify(conditions),
+        condition: toEntityCondition(conditions),
+      };
     }
+    return decision.result === AuthorizeResult.ALLOW ? 'all' : 'none';
   }
-}
 
-/** References by user. They can be as many as the fleet has, so they expire. */
-type ReferenceCache = LRUCache<string, Promise<string[]>>;
+  /*
+   * With conditions that can be decided here, a hidden entity takes the same steps as a missing one, so that time does
+   * not tell them apart; the catalog looks at conditions only if there is an entity.
+   */
+  async #read(
+    entityRef: string,
+    credentials: BackstageCredentials,
+  ): Promise<Entity | undefined> {
+    const decision = await this.#decide(credentials);
+    if (decision === 'none') {
+      return undefined;
+    }
+    if (decision === 'all' || !decision.condition) {
+      return await this.#catalog.getEntityByRef(entityRef, { credentials });
+    }
+    const entity = await this.#readAny(entityRef);
+    return entity && meetsCondition(entity, decision.condition)
+      ? entity
+      : undefined;
+  }
 
-function createCache(now?: () => number): ReferenceCache {
-  return new LRUCache({
-    max: CACHED_USERS,
-    ttl: CACHE_MILLISECONDS,
-    ttlResolution: 0,
-    ttlAutopurge: true,
-    perf: now ? { now } : performance,
-  });
+  async #readAny(entityRef: string): Promise<Entity | undefined> {
+    return await this.#catalog.getEntityByRef(entityRef, {
+      credentials: await this.#auth.getOwnServiceCredentials(),
+    });
+  }
 }

@@ -27,9 +27,9 @@ export type VisibleEntities =
   | { all: true }
   | {
       all: false;
-      entityRefs: string[];
+      entityRefs: readonly string[];
       /** Of groups; absent if not requested. */
-      groupRefs?: string[];
+      groupRefs?: readonly string[];
     };
 
 /** Which catalog entities a caller may see and what they are. */

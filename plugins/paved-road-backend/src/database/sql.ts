@@ -6,6 +6,19 @@ export function isSqlite(knex: Knex): boolean {
   return String(knex.client.config.client).includes('sqlite');
 }
 
+/** Characters of the texts of one kind that are kept. */
+const MOST_TEXT = 20_000_000;
+
+type Texts = LRUCache<readonly string[], string>;
+
+const createTexts = (): Texts =>
+  new LRUCache({
+    maxSize: MOST_TEXT,
+    sizeCalculation: ({ length }) => length,
+  });
+const jsonTexts = createTexts();
+const arrayTexts = createTexts();
+
 /**
  * A condition that a column has one of many values. They go to the database as one bound parameter,
  * because a list of placeholders runs into its limit (32,766 in SQLite, 65,535 in PostgreSQL).
@@ -27,19 +40,6 @@ export function isOneOf(
         textOf(values, arrayTexts, toArrayText),
       ]);
 }
-
-/** Characters of the texts of one kind that are kept. */
-const MOST_TEXT = 20_000_000;
-
-type Texts = LRUCache<readonly string[], string>;
-
-const createTexts = (): Texts =>
-  new LRUCache({
-    maxSize: MOST_TEXT,
-    sizeCalculation: ({ length }) => length,
-  });
-const jsonTexts = createTexts();
-const arrayTexts = createTexts();
 
 function textOf(
   values: readonly string[],

@@ -1,0 +1,104 @@
+import { BackstageCredentials } from '@backstage/backend-plugin-api';
+import { stringifyEntityRef } from '@backstage/catalog-model';
+import { ServiceUnavailableError } from '@backstage/errors';
+import { CatalogService } from '@backstage/plugin-catalog-node';
+import { LRUCache } from 'lru-cache';
+import { catalogPages } from './catalogPages';
+
+const KEPT_MILLISECONDS = 10_000;
+/** References can be as many as the fleet has. */
+const MOST_SETS = 100;
+const ATTEMPTS = 3;
+
+/** A set of references that was read while the policy changed its mind. */
+class DecisionChanged extends Error {}
+
+/**
+ * Finds visible entities by asking the catalog for all of them, as somebody who may see them. For rules that only the
+ * catalog knows. Callers with equal decisions share the answer for ten seconds.
+ */
+export class DecidedByCatalog {
+  readonly #catalog: CatalogService;
+  readonly #keyFor: (credentials: BackstageCredentials) => Promise<string>;
+  readonly #sets: LRUCache<string, Promise<readonly string[]>>;
+
+  constructor(options: {
+    catalog: CatalogService;
+    /** What the policy says of a caller now; the same for equal decisions. */
+    keyFor: (credentials: BackstageCredentials) => Promise<string>;
+    now: () => number;
+  }) {
+    this.#catalog = options.catalog;
+    this.#keyFor = options.keyFor;
+    this.#sets = new LRUCache({
+      max: MOST_SETS,
+      ttl: KEPT_MILLISECONDS,
+      ttlResolution: 0,
+      ttlAutopurge: true,
+      perf: { now: options.now },
+    });
+  }
+
+  /** @param key - what the policy says of the caller */
+  async select(
+    kinds: string[],
+    key: string,
+    credentials: BackstageCredentials,
+  ): Promise<readonly string[]> {
+    let current = key;
+    for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
+      try {
+        return await this.#shared(kinds, current, credentials);
+      } catch (error) {
+        if (!(error instanceof DecisionChanged)) {
+          throw error;
+        }
+        current = await this.#keyFor(credentials);
+      }
+    }
+    throw new ServiceUnavailableError(
+      'The permissions to read entities change too fast; try again',
+    );
+  }
+
+  async #shared(
+    kinds: string[],
+    key: string,
+    credentials: BackstageCredentials,
+  ): Promise<readonly string[]> {
+    const id = JSON.stringify([kinds, key]);
+    const cached = this.#sets.get(id);
+    if (cached) {
+      return await cached;
+    }
+    const entityRefs = this.#query(kinds, key, credentials);
+    this.#sets.set(id, entityRefs);
+    entityRefs.catch(() => {
+      if (this.#sets.get(id) === entityRefs) {
+        this.#sets.delete(id);
+      }
+    });
+    return await entityRefs;
+  }
+
+  /*
+   * The catalog asks the policy again for each page. If that said something else meanwhile, others with the decision
+   * of before must not get the answer.
+   */
+  async #query(
+    kinds: string[],
+    key: string,
+    credentials: BackstageCredentials,
+  ): Promise<readonly string[]> {
+    const fields = ['kind', 'metadata.namespace', 'metadata.name'];
+    const entityRefs: string[] = [];
+    const pages = catalogPages(this.#catalog, { kinds, fields }, credentials);
+    for await (const page of pages) {
+      entityRefs.push(...page.map(entity => stringifyEntityRef(entity)));
+    }
+    if ((await this.#keyFor(credentials)) !== key) {
+      throw new DecisionChanged();
+    }
+    return Object.freeze(entityRefs);
+  }
+}

@@ -1,0 +1,185 @@
+import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
+import { createHash, Hash } from 'node:crypto';
+import {
+  EntityCondition,
+  EntityProperty,
+  hasProperty,
+  idOfProperty,
+  ownersOf,
+} from './entityConditions';
+
+/** One flag per entity, in the order of the references. */
+type Flags = Uint8Array;
+
+/** What conditions need to know of all entities of some kinds, read from the catalog in one pass. */
+export class EntitySurvey {
+  readonly #refs: readonly string[];
+  readonly #kinds: ReadonlyMap<string, readonly number[]>;
+  readonly #owners: ReadonlyMap<string, readonly number[]>;
+  readonly #properties: ReadonlyMap<string, Flags>;
+  /** The same for surveys of which the same follows. */
+  readonly hash: string;
+
+  constructor(found: {
+    refs: string[];
+    kinds: Map<string, number[]>;
+    owners: Map<string, number[]>;
+    properties: Map<string, Flags>;
+    hash: string;
+  }) {
+    this.#refs = found.refs;
+    this.#kinds = found.kinds;
+    this.#owners = found.owners;
+    this.#properties = found.properties;
+    this.hash = found.hash;
+  }
+
+  /** Whether it knows a property of all entities. */
+  knows(property: EntityProperty): boolean {
+    return this.#properties.has(idOfProperty(property));
+  }
+
+  /**
+   * The same for conditions that the same entities meet, as far as can be told without looking at entities: people
+   * have different references, but most of them own nothing by themselves.
+   */
+  keyOf(condition: EntityCondition): string {
+    return JSON.stringify(this.#reduce(condition));
+  }
+
+  /** References of the entities that meet a condition, of which it has to know all properties. */
+  select(condition: EntityCondition): string[] {
+    const flags = this.#flags(condition);
+    return this.#refs.filter((_, index) => flags[index]);
+  }
+
+  #reduce(condition: EntityCondition): EntityCondition {
+    if ('not' in condition) {
+      return { not: this.#reduce(condition.not) };
+    }
+    if ('anyOf' in condition) {
+      return { anyOf: condition.anyOf.map(part => this.#reduce(part)) };
+    }
+    if ('allOf' in condition) {
+      return { allOf: condition.allOf.map(part => this.#reduce(part)) };
+    }
+    if ('owners' in condition) {
+      return { owners: known(condition.owners, this.#owners) };
+    }
+    return 'kinds' in condition
+      ? { kinds: known(condition.kinds, this.#kinds) }
+      : condition;
+  }
+
+  #flags(condition: EntityCondition): Flags {
+    if ('not' in condition) {
+      return this.#flags(condition.not).map(flag => 1 - flag);
+    }
+    if ('anyOf' in condition) {
+      return condition.anyOf
+        .map(part => this.#flags(part))
+        .reduce(
+          (all, flags) => all.map((flag, i) => flag | flags[i]),
+          new Uint8Array(this.#refs.length),
+        );
+    }
+    if ('allOf' in condition) {
+      return condition.allOf
+        .map(part => this.#flags(part))
+        .reduce(
+          (all, flags) => all.map((flag, i) => flag & flags[i]),
+          new Uint8Array(this.#refs.length).fill(1),
+        );
+    }
+    if ('property' in condition) {
+      const flags = this.#properties.get(idOfProperty(condition.property));
+      if (!flags) {
+        throw new Error('The survey does not know the property');
+      }
+      return flags;
+    }
+    return 'kinds' in condition
+      ? this.#marked(condition.kinds, this.#kinds)
+      : this.#marked(condition.owners, this.#owners);
+  }
+
+  #marked(
+    values: string[],
+    positions: ReadonlyMap<string, readonly number[]>,
+  ): Flags {
+    const flags = new Uint8Array(this.#refs.length);
+    for (const value of values) {
+      for (const position of positions.get(value) ?? []) {
+        flags[position] = 1;
+      }
+    }
+    return flags;
+  }
+}
+
+/** Collects a survey, page by page. */
+export class SurveyBuilder {
+  readonly #properties: { property: EntityProperty; flags: number[] }[];
+  readonly #refs: string[] = [];
+  readonly #kinds = new Map<string, number[]>();
+  readonly #owners = new Map<string, number[]>();
+  readonly #hash: Hash = createHash('sha256');
+
+  constructor(properties: EntityProperty[]) {
+    this.#properties = properties.map(property => ({ property, flags: [] }));
+  }
+
+  add(entities: Entity[]): void {
+    const seen = entities.map(entity => {
+      const position = this.#refs.length;
+      const ref = stringifyEntityRef(entity);
+      const owners = ownersOf(entity);
+      this.#refs.push(ref);
+      mark(this.#kinds, entity.kind.toLowerCase(), position);
+      owners.forEach(owner => mark(this.#owners, owner, position));
+      const has = this.#properties.map(({ property, flags }) => {
+        const flag = hasProperty(entity, property) ? 1 : 0;
+        flags.push(flag);
+        return flag;
+      });
+      return [ref, owners, has];
+    });
+    this.#hash.update(JSON.stringify(seen));
+  }
+
+  build(): EntitySurvey {
+    const properties = this.#properties.map(
+      ({ property, flags }) =>
+        [idOfProperty(property), Uint8Array.from(flags)] as const,
+    );
+    this.#hash.update(JSON.stringify(properties.map(([id]) => id)));
+    return new EntitySurvey({
+      refs: this.#refs,
+      kinds: this.#kinds,
+      owners: this.#owners,
+      properties: new Map(properties),
+      hash: this.#hash.digest('hex'),
+    });
+  }
+}
+
+function mark(
+  positions: Map<string, number[]>,
+  value: string,
+  position: number,
+): void {
+  const marked = positions.get(value);
+  if (marked) {
+    marked.push(position);
+  } else {
+    positions.set(value, [position]);
+  }
+}
+
+/** Those of the values that occur, in one order. */
+function known(
+  values: string[],
+  positions: ReadonlyMap<string, unknown>,
+): string[] {
+  return [...new Set(values)].filter(value => positions.has(value)).sort();
+}

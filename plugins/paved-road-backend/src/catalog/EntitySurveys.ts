@@ -1,0 +1,192 @@
+import { AuthService, LoggerService } from '@backstage/backend-plugin-api';
+import { toError } from '@backstage/errors';
+import { CatalogService } from '@backstage/plugin-catalog-node';
+import { LRUCache } from 'lru-cache';
+import { catalogPages } from './catalogPages';
+import {
+  EntityCondition,
+  EntityProperty,
+  idOfProperty,
+  propertiesOf,
+} from './entityConditions';
+import { EntitySurvey, SurveyBuilder } from './EntitySurvey';
+
+/** Milliseconds from the begin of a pass over the catalog until nobody is served from it any more. */
+const LIFETIME = 10_000;
+/** Milliseconds from the begin of a pass until somebody's request starts the next one. */
+const REFRESH_AFTER = 5_000;
+/** Milliseconds for which a pass looks at a property although nobody asks for it. */
+const PROPERTY_KEPT = 60_000;
+/** Properties that a pass looks at, so that a page of the catalog does not block other work. */
+const MOST_PROPERTIES = 50;
+/** References in all sets together, which share their texts; each takes 8 bytes. */
+const MOST_REFERENCES = 5_000_000;
+
+interface Pass {
+  beganAt: number;
+  survey: EntitySurvey;
+}
+
+/**
+ * Finds the entities that meet conditions in a survey of the catalog that all callers share, at most ten seconds old.
+ * A request after five seconds starts the next pass and does not wait for it; a pass that fails prolongs nothing.
+ */
+export class EntitySurveys {
+  readonly #catalog: CatalogService;
+  readonly #auth: AuthService;
+  readonly #logger: LoggerService;
+  readonly #kinds: string[];
+  readonly #now: () => number;
+  readonly #wanted = new Map<
+    string,
+    { property: EntityProperty; askedAt: number }
+  >();
+  readonly #sets = new LRUCache<string, readonly string[]>({
+    maxSize: MOST_REFERENCES,
+    sizeCalculation: refs => refs.length + 1,
+  });
+  #latest?: Pass;
+  #running?: { beganAt: number; pass: Promise<Pass> };
+
+  constructor(options: {
+    catalog: CatalogService;
+    auth: AuthService;
+    logger: LoggerService;
+    /** Of the entities. */
+    kinds: string[];
+    now: () => number;
+  }) {
+    this.#catalog = options.catalog;
+    this.#auth = options.auth;
+    this.#logger = options.logger;
+    this.#kinds = options.kinds;
+    this.#now = options.now;
+  }
+
+  /**
+   * References of the entities that meet a condition; frozen, and the same array as before if they are the same.
+   *
+   * @returns undefined if all conditions together ask for too many properties
+   */
+  async select(
+    condition: EntityCondition,
+  ): Promise<readonly string[] | undefined> {
+    const properties = propertiesOf(condition);
+    if (!this.#want(properties)) {
+      return undefined;
+    }
+    const { survey } = await this.#passThatKnows(properties);
+    const key = `${survey.hash} ${survey.keyOf(condition)}`;
+    const found = this.#sets.get(key);
+    if (found) {
+      return found;
+    }
+    const selected = Object.freeze(survey.select(condition));
+    this.#sets.set(key, selected);
+    return selected;
+  }
+
+  #want(properties: EntityProperty[]): boolean {
+    const askedAt = this.#now();
+    for (const [id, wanted] of this.#wanted) {
+      if (wanted.askedAt + PROPERTY_KEPT <= askedAt) {
+        this.#wanted.delete(id);
+      }
+    }
+    const all = new Set(this.#wanted.keys());
+    properties.forEach(property => all.add(idOfProperty(property)));
+    if (all.size > MOST_PROPERTIES) {
+      return false;
+    }
+    properties.forEach(property =>
+      this.#wanted.set(idOfProperty(property), { property, askedAt }),
+    );
+    return true;
+  }
+
+  async #passThatKnows(properties: EntityProperty[]): Promise<Pass> {
+    const askedAt = this.#now();
+    const isEnough = ({ beganAt, survey }: Pass) =>
+      beganAt + LIFETIME > askedAt &&
+      properties.every(property => survey.knows(property));
+    if (this.#latest && isEnough(this.#latest)) {
+      if (this.#latest.beganAt + REFRESH_AFTER <= askedAt) {
+        this.#refreshBehind();
+      }
+      return this.#latest;
+    }
+    if (this.#running) {
+      // It may have begun too early, or without the properties; then its failure does not matter either.
+      const isTooOld = this.#running.beganAt + LIFETIME <= askedAt;
+      const pass = await this.#running.pass.catch(error => {
+        if (!isTooOld) {
+          throw error;
+        }
+        return undefined;
+      });
+      if (pass && isEnough(pass)) {
+        return pass;
+      }
+    }
+    // Another one who waited may have started it a moment ago, with all properties that anybody wants.
+    return await (this.#running?.pass ?? this.#begin());
+  }
+
+  #refreshBehind(): void {
+    if (!this.#running) {
+      this.#begin().catch(error =>
+        this.#logger.warn(
+          'Who may see which entity could not be read from the catalog, and is read again for the next request',
+          toError(error),
+        ),
+      );
+    }
+  }
+
+  #begin(): Promise<Pass> {
+    const beganAt = this.#now();
+    const pass = this.#read(beganAt);
+    const running = { beganAt, pass };
+    this.#running = running;
+    const end = () => {
+      this.#running = undefined;
+    };
+    pass.then(latest => {
+      this.#latest = latest;
+      end();
+    }, end);
+    return pass;
+  }
+
+  async #read(beganAt: number): Promise<Pass> {
+    const properties = [...this.#wanted.values()].map(
+      ({ property }) => property,
+    );
+    const builder = new SurveyBuilder(properties);
+    const pages = catalogPages(
+      this.#catalog,
+      { kinds: this.#kinds, fields: fieldsFor(properties) },
+      await this.#auth.getOwnServiceCredentials(),
+    );
+    for await (const page of pages) {
+      builder.add(page);
+    }
+    const survey = builder.build();
+    const known = this.#latest?.survey;
+    return { beganAt, survey: known?.hash === survey.hash ? known : survey };
+  }
+}
+
+/* All of a root, because the key of a property is in lower case and does not tell how the field below is written. */
+function fieldsFor(properties: EntityProperty[]): string[] {
+  return [
+    ...new Set([
+      'kind',
+      'metadata.namespace',
+      'metadata.name',
+      'metadata.uid',
+      'relations',
+      ...properties.map(({ root }) => root),
+    ]),
+  ];
+}

@@ -1,0 +1,223 @@
+import { Entity, RELATION_OWNED_BY } from '@backstage/catalog-model';
+import { permissionRules } from '@backstage/plugin-catalog-backend/alpha';
+import {
+  PermissionCondition,
+  PermissionCriteria,
+} from '@backstage/plugin-permission-common';
+import { z } from 'zod';
+
+/** A property of `metadata` or `spec`, found as the catalog searches: in any case. */
+export interface EntityProperty {
+  root: 'metadata' | 'spec';
+  /** Path below the root, in lower case. */
+  key: string;
+  /** In lower case; absent if any value will do. */
+  value?: string;
+}
+
+/** Conditions on entities made of the catalog's own rules only, so that they can be decided here. */
+export type EntityCondition =
+  | { anyOf: EntityCondition[] }
+  | { allOf: EntityCondition[] }
+  | { not: EntityCondition }
+  /** In lower case. */
+  | { kinds: string[] }
+  /** References of owners, in lower case. */
+  | { owners: string[] }
+  | { property: EntityProperty };
+
+/** The catalog does not search for longer values. */
+const LONGEST_VALUE = 200;
+
+const lowerCase = z.string().toLowerCase();
+const lowerCases = z.array(lowerCase);
+
+/* What a rule asks the database of the catalog for: lists of the catalog are decided by that. */
+const ruleSchema = z.discriminatedUnion('rule', [
+  z
+    .object({
+      rule: z.literal(permissionRules.isEntityKind.name),
+      params: z.object({ kinds: lowerCases }),
+    })
+    .transform(({ params: { kinds } }): EntityCondition => ({ kinds })),
+  z
+    .object({
+      rule: z.literal(permissionRules.isEntityOwner.name),
+      params: z.object({ claims: lowerCases }),
+    })
+    .transform(({ params: { claims } }): EntityCondition => ({
+      owners: claims,
+    })),
+  z
+    .object({
+      rule: z.literal(permissionRules.hasAnnotation.name),
+      params: z.object({ annotation: lowerCase, value: lowerCase.optional() }),
+    })
+    .transform(({ params: { annotation, value } }) =>
+      withProperty('metadata', `annotations.${annotation}`, value),
+    ),
+  z
+    .object({
+      rule: z.literal(permissionRules.hasLabel.name),
+      params: z.object({ label: lowerCase, value: lowerCase.optional() }),
+    })
+    .transform(({ params: { label, value } }) =>
+      withProperty('metadata', `labels.${label}`, value),
+    ),
+  z
+    .object({
+      rule: z.literal(permissionRules.hasMetadata.name),
+      params: z.object({ key: lowerCase, value: lowerCase.optional() }),
+    })
+    .transform(({ params: { key, value } }) =>
+      withProperty('metadata', key, value),
+    ),
+  z
+    .object({
+      rule: z.literal(permissionRules.hasSpec.name),
+      params: z.object({ key: lowerCase, value: lowerCase.optional() }),
+    })
+    .transform(({ params: { key, value } }) =>
+      withProperty('spec', key, value),
+    ),
+]);
+
+/**
+ * The conditions of a decision, if only rules of the catalog itself occur in them.
+ *
+ * @returns undefined for rules of an installation, which only its catalog can apply
+ */
+export function toEntityCondition(
+  criteria: PermissionCriteria<PermissionCondition>,
+): EntityCondition | undefined {
+  if ('not' in criteria) {
+    const not = toEntityCondition(criteria.not);
+    return not && { not };
+  }
+  if ('anyOf' in criteria) {
+    const anyOf = allKnown(criteria.anyOf);
+    return anyOf && { anyOf };
+  }
+  if ('allOf' in criteria) {
+    const allOf = allKnown(criteria.allOf);
+    return allOf && { allOf };
+  }
+  return ruleSchema.safeParse(criteria).data;
+}
+
+/** The properties that conditions ask for. */
+export function propertiesOf(condition: EntityCondition): EntityProperty[] {
+  if ('not' in condition) {
+    return propertiesOf(condition.not);
+  }
+  if ('anyOf' in condition) {
+    return condition.anyOf.flatMap(propertiesOf);
+  }
+  if ('allOf' in condition) {
+    return condition.allOf.flatMap(propertiesOf);
+  }
+  return 'property' in condition ? [condition.property] : [];
+}
+
+/** The same for the same property. */
+export function idOfProperty({ root, key, value }: EntityProperty): string {
+  return JSON.stringify([root, key, value]);
+}
+
+/** Whether the catalog finds the entity by this property. */
+export function hasProperty(
+  { apiVersion, kind, metadata, spec }: Entity,
+  { root, key, value }: EntityProperty,
+): boolean {
+  const { name, namespace, uid } = metadata;
+  return root === 'metadata'
+    ? permissionRules.hasMetadata.apply(
+        {
+          apiVersion,
+          kind,
+          metadata: { ...along(metadata, key), name, namespace, uid },
+        },
+        { key, value },
+      )
+    : permissionRules.hasSpec.apply(
+        {
+          apiVersion,
+          kind,
+          metadata: { name, namespace, uid },
+          spec: along(spec ?? {}, key),
+        },
+        { key, value },
+      );
+}
+
+/** References of owners that the catalog finds the entity by. */
+export function ownersOf({ relations = [] }: Entity): string[] {
+  const owners = relations
+    .filter(
+      ({ type, targetRef }) =>
+        type === RELATION_OWNED_BY && targetRef.length <= LONGEST_VALUE,
+    )
+    .map(({ targetRef }) => targetRef.toLowerCase());
+  return [...new Set(owners)];
+}
+
+/** Whether an entity meets conditions. */
+export function meetsCondition(
+  entity: Entity,
+  condition: EntityCondition,
+): boolean {
+  if ('not' in condition) {
+    return !meetsCondition(entity, condition.not);
+  }
+  if ('anyOf' in condition) {
+    return condition.anyOf.some(part => meetsCondition(entity, part));
+  }
+  if ('allOf' in condition) {
+    return condition.allOf.every(part => meetsCondition(entity, part));
+  }
+  if ('kinds' in condition) {
+    return condition.kinds.includes(entity.kind.toLowerCase());
+  }
+  if ('owners' in condition) {
+    return ownersOf(entity).some(owner => condition.owners.includes(owner));
+  }
+  return hasProperty(entity, condition.property);
+}
+
+function withProperty(
+  root: EntityProperty['root'],
+  key: string,
+  value?: string,
+): EntityCondition {
+  return { property: { root, key, value } };
+}
+
+function allKnown(
+  criteria: PermissionCriteria<PermissionCondition>[],
+): EntityCondition[] | undefined {
+  const conditions = criteria.map(toEntityCondition);
+  return conditions.every(condition => condition !== undefined)
+    ? conditions
+    : undefined;
+}
+
+/*
+ * What lies along a path. The catalog's rules look at all of an entity for each property; with this they look at what
+ * can match only.
+ */
+function along<T extends object>(value: T, path: string): T {
+  const entries = Object.entries(value).flatMap(([name, child]) => {
+    const step = name.toLowerCase();
+    if (step === path) {
+      return [[name, child]];
+    }
+    if (!path.startsWith(`${step}.`)) {
+      return [];
+    }
+    const isPlain =
+      typeof child === 'object' && child !== null && !Array.isArray(child);
+    const rest = path.slice(step.length + 1);
+    return [[name, isPlain ? along(child, rest) : child]];
+  });
+  return Object.fromEntries(entries) as T;
+}
