@@ -1,0 +1,127 @@
+import { Knex } from 'knex';
+import { VisibleEntities } from '../../catalog/types';
+import { selectJsonRows } from '../../database/jsonRows';
+import { isSqlite } from '../../database/sql';
+
+/** Fewer are looked up one by one. */
+const FEW = 200;
+
+/** The entities that a caller may see, in a form that fits into one query for scorecards. */
+export type VisibleRows =
+  | Extract<VisibleEntities, { all: true }>
+  | (Extract<VisibleEntities, { all: false }> & {
+      /** A byte for each number of a scorecard, which is 1 if it is visible; absent if they are few. */
+      flags?: Buffer;
+    });
+
+/** A condition that scorecards are visible by their flags. */
+export function isFlagged(knex: Knex, flags: Buffer): Knex.Raw {
+  const flag = Buffer.from([1]);
+  return isSqlite(knex)
+    ? knex.raw('SUBSTR(?, number, 1) = ?', [flags, flag])
+    : knex.raw('SUBSTR(?::bytea, number, 1) = ?::bytea', [flags, flag]);
+}
+
+/**
+ * Knows the numbers of scorecards. With them, a database tells by one byte whether a scorecard is visible, whereas
+ * thousands of references are read and sorted by it for each query.
+ */
+export class ScorecardNumbers {
+  readonly #knex: Knex;
+  /** By entity; those of scorecards that are gone do no harm, because no number is used twice. */
+  readonly #numbers = new Map<string, number>();
+  readonly #flags = new WeakMap<
+    readonly string[],
+    { last: number; flags: Buffer }
+  >();
+  #last = 0;
+
+  constructor(knex: Knex) {
+    this.#knex = knex;
+  }
+
+  async toRows(visible: VisibleEntities): Promise<VisibleRows> {
+    if (visible.all || visible.entityRefs.length <= FEW) {
+      return visible;
+    }
+    while (await this.#isBehind()) {
+      await this.#numberAll();
+    }
+    return { ...visible, flags: this.#flagsOf(visible.entityRefs) };
+  }
+
+  /** Reads what is new, and tells whether there are scorecards without a number. */
+  async #isBehind(): Promise<boolean> {
+    const rows: { entity_ref: string; number: number | null }[] =
+      await this.#knex('scorecards')
+        .where('number', '>', this.#last)
+        .select('entity_ref', 'number')
+        .unionAll(
+          this.#knex
+            .from(
+              this.#knex('scorecards')
+                .whereNull('number')
+                .limit(1)
+                .select('entity_ref', 'number')
+                .as('unnumbered'),
+            )
+            .select('entity_ref', 'number'),
+        );
+    for (const { entity_ref: entityRef, number } of rows) {
+      if (number !== null) {
+        // Another request may have read them meanwhile, and newer ones.
+        const known = this.#numbers.get(entityRef) ?? 0;
+        this.#numbers.set(entityRef, Math.max(known, number));
+        this.#last = Math.max(this.#last, number);
+      }
+    }
+    return rows.some(({ number }) => number === null);
+  }
+
+  /*
+   * The lock lets numbers become visible in their order, also those of other back ends. Scorecards are locked in the
+   * order of all who write them.
+   */
+  async #numberAll(): Promise<void> {
+    await this.#knex.transaction(async tx => {
+      const counter = tx('scorecard_numbers');
+      const { last }: { last: number } = await (
+        isSqlite(tx) ? counter : counter.forUpdate()
+      ).first('last');
+      const unnumbered = tx('scorecards')
+        .whereNull('number')
+        .orderBy('entity_ref');
+      const entityRefs: string[] = await (
+        isSqlite(tx) ? unnumbered : unnumbered.forNoKeyUpdate()
+      ).pluck('entity_ref');
+      const rows = entityRefs.map((entityRef, index) => ({
+        entity_ref: entityRef,
+        number: last + 1 + index,
+      }));
+      await tx.raw(
+        `UPDATE scorecards SET number = numbered.number FROM (?) AS numbered
+        WHERE scorecards.entity_ref = numbered.entity_ref`,
+        [selectJsonRows(tx, { entity_ref: 'text', number: 'integer' }, rows)],
+      );
+      await tx('scorecard_numbers').update({ last: last + rows.length });
+    });
+  }
+
+  #flagsOf(entityRefs: readonly string[]): Buffer {
+    const known = this.#flags.get(entityRefs);
+    if (known?.last === this.#last) {
+      return known.flags;
+    }
+    const flags = Buffer.alloc(this.#last);
+    for (const entityRef of entityRefs) {
+      const number = this.#numbers.get(entityRef);
+      if (number !== undefined) {
+        flags[number - 1] = 1;
+      }
+    }
+    if (Object.isFrozen(entityRefs)) {
+      this.#flags.set(entityRefs, { last: this.#last, flags });
+    }
+    return flags;
+  }
+}
