@@ -32,12 +32,16 @@ try {
     outExtension: { '.js': '.cjs' },
     bundle: true,
     packages: 'external',
-    alias: Object.fromEntries(
-      ['common', 'node', 'backend'].map(name => [
+    alias: Object.fromEntries([
+      ...['common', 'node', 'backend'].map(name => [
         `@paved-road/plugin-paved-road-${name}`,
         path.join(root, `plugins/paved-road-${name}`),
       ]),
-    ),
+      ...['advisor', 'rules', 'schemas'].map(entry => [
+        `@paved-road/plugin-paved-road-common/${entry}`,
+        path.join(root, `plugins/paved-road-common/src/${entry}.ts`),
+      ]),
+    ]),
     platform: 'node',
     format: 'cjs',
     logLevel: 'error',

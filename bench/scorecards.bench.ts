@@ -14,11 +14,14 @@ import { installPeer } from './scorecards/installPeer';
 import { run } from './scorecards/process';
 import * as tables from './scorecards/tables';
 import type { TechInsightsResult } from './scorecards/techInsights.process';
+import type { VisibilityResult } from './scorecards/visibility.process';
 
 const entities = 10_000;
 const largeFleet = 100_000;
 const repetitions = 3;
 const requests = 40;
+/** People at the pages at the same time, and how many accounts they share where each sees a part of the fleet. */
+const crowd = { entities: 10_037, visitors: 200, accounts: [20, 200] };
 /** As in a small container. Without a limit, how much a process takes says more of the machine than of the program. */
 const limitedMemory = ['--expose-gc', '--max-old-space-size=256'];
 
@@ -80,7 +83,7 @@ async function main() {
     const measure = async <T>(
       database: string,
       name: string,
-      options: { folder?: string; entities: number; repetitions: number },
+      options: { entities: number; [option: string]: unknown },
       execArgv?: string[],
     ) => {
       const start = performance.now();
@@ -110,6 +113,7 @@ async function main() {
       );
 
     const measured: tables.Measured[] = [];
+    const visibility: { database: string; result: VisibilityResult }[] = [];
     for (const database of Object.keys(databases)) {
       const techInsights = await measure<TechInsightsResult>(
         database,
@@ -124,11 +128,18 @@ async function main() {
       const fleet = await fleetOf(database, largeFleet);
       console.log(`${database} ${engine.databaseVersion}`);
       measured.push({ database, techInsights, engine, fleet });
+      visibility.push({
+        database,
+        result: await measure<VisibilityResult>(database, 'visibility', crowd),
+      });
     }
     const small = await fleetOf('PostgreSQL', entities);
     const large = measured.at(-1)!.fleet;
 
-    const targets = tables.compareToTargets(measured, small, large);
+    const targets = [
+      ...tables.compareToTargets(measured, small, large),
+      ...tables.compareVisibility(visibility),
+    ];
     console.log(
       [
         '',
@@ -141,6 +152,8 @@ async function main() {
           { entities, result: small },
           { entities: largeFleet, result: large },
         ]),
+        `### ${crowd.visitors} people at the pages of ${crowd.entities.toLocaleString('en')} entities`,
+        tables.visibilityTable(visibility),
         '### Targets',
         tables.targetTable(targets),
       ].join('\n\n'),

@@ -8,6 +8,9 @@ const groups = 200;
 const systems = 500;
 const apis = 1_000;
 
+/** Annotation of services that only their owners see, where a policy says so. */
+export const restricted = 'example.com/restricted';
+
 const location = 'url:https://git.example/catalog/catalog-info.yaml';
 
 /** Spreads the properties, so that they do not go along with each other. */
@@ -156,6 +159,7 @@ export function service(index: number, revision = 0): Entity {
     'example.com/runtime',
     pick(['python-3.14', 'python-3.10', 'node-24', 'node-18'], index, 15),
   );
+  annotate(40, 0.12, restricted, 'true');
   const links = [
     {
       url: `https://dashboards.example/${name}`,

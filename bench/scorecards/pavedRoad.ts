@@ -14,6 +14,7 @@ import {
 } from '@backstage/backend-plugin-api';
 import { ConfigReader } from '@backstage/config';
 import { EventsService, eventsServiceRef } from '@backstage/plugin-events-node';
+import { JsonObject } from '@backstage/types';
 import pavedRoadPlugin from '@paved-road/plugin-paved-road-backend';
 import { Knex } from 'knex';
 import { backendConfig, createClient, Database } from './backendConfig';
@@ -38,8 +39,10 @@ export async function startPavedRoad(options: {
   database: Database;
   /** The catalog. */
   features: BackendFeature[];
+  /** Beside the usual one. */
+  config?: JsonObject;
 }) {
-  const { port, database, features } = options;
+  const { port, database, features, config } = options;
   const tasks = new Map<string, SchedulerServiceTaskFunction>();
   let events: EventsService;
   let databaseService: DatabaseService;
@@ -53,6 +56,7 @@ export async function startPavedRoad(options: {
       factory: () =>
         new ConfigReader({
           ...backendConfig(port, database),
+          ...config,
           pavedRoad: {
             scorecards: { rulePacks: [rulePack] },
             // The checks need no facts of repositories, and Tech Insights collects none.

@@ -2,6 +2,11 @@
 import { fork } from 'node:child_process';
 import path from 'node:path';
 
+/* This file is part of the bundle of the benchmark and of those of the processes. */
+const folder = __dirname.endsWith('scorecards')
+  ? __dirname
+  : path.join(__dirname, 'scorecards');
+
 /** Runs one of the processes beside this file and returns what it answers. */
 export async function run<T>(
   name: string,
@@ -9,7 +14,7 @@ export async function run<T>(
   execArgv: string[] = [],
 ): Promise<T> {
   const child = fork(
-    path.join(__dirname, 'scorecards', `${name}.process.cjs`),
+    path.join(folder, `${name}.process.cjs`),
     [JSON.stringify(options)],
     {
       execArgv,
@@ -19,7 +24,10 @@ export async function run<T>(
   return await new Promise<T>((resolve, reject) => {
     child.on('message', message => resolve(message as T));
     child.on('error', reject);
-    child.on('exit', code => reject(new Error(`${name} ended with ${code}`)));
+    // An answer can arrive after the exit, but not after this.
+    child.on('disconnect', () =>
+      reject(new Error(`${name} ended without an answer`)),
+    );
   });
 }
 

@@ -3,6 +3,7 @@ import type { EngineResult } from './engine.process';
 import type { FleetResult } from './fleet.process';
 import { Cost, median, quantile, Times } from './measure';
 import type { TechInsightsResult } from './techInsights.process';
+import type { Crowd, VisibilityResult } from './visibility.process';
 
 /** What was measured on one kind of database. */
 export interface Measured {
@@ -27,6 +28,9 @@ const targets = {
   page: 100,
   responseBytes: 100_000,
   memory: 1.5,
+  /** Share of the throughput of those who see everything. */
+  partialThroughput: 0.5,
+  partialP95: 1_000,
 };
 
 const p95 = (times: Times) => quantile(times, 0.95);
@@ -164,6 +168,65 @@ export function memoryTable(
       number((1_000 * entities) / evaluation),
       size(memory.rss),
       size(memory.heap),
+    ]),
+  );
+}
+
+/** Those who see everything beside those who see a part. */
+export function visibilityTable(
+  measured: { database: string; result: VisibilityResult }[],
+): string {
+  const row = (title: string, crowdOf: (of: VisibilityResult) => Crowd) => [
+    title,
+    ...measured.flatMap(({ result }) => {
+      const { requestsPerSecond, times } = crowdOf(result).result;
+      return [
+        number(requestsPerSecond),
+        duration(median(times)),
+        duration(p95(times)),
+      ];
+    }),
+  ];
+  const { seeingAll, seeingPart, hidden } = measured[0].result;
+  return table(
+    [
+      'Accounts',
+      ...measured.flatMap(({ database }) => [
+        `${database}: requests per second`,
+        'p50',
+        'p95',
+      ]),
+    ],
+    [
+      row(`${seeingAll.accounts} that see everything`, of => of.seeingAll),
+      ...seeingPart.map(({ accounts }, index) =>
+        row(
+          `${accounts} that do not see ${number(100 * hidden)} %`,
+          of => of.seeingPart[index],
+        ),
+      ),
+    ],
+  );
+}
+
+/** What is asked of those who see a part, against what was measured. */
+export function compareVisibility(
+  measured: { database: string; result: VisibilityResult }[],
+): Target[] {
+  return measured.flatMap(({ database, result: { seeingAll, seeingPart } }) =>
+    seeingPart.flatMap(({ accounts, result }) => [
+      {
+        title: `${database}: throughput of ${accounts} accounts that see a part, to that of those that see everything`,
+        bound: { atLeast: targets.partialThroughput },
+        unit: 'x',
+        reached: result.requestsPerSecond / seeingAll.result.requestsPerSecond,
+      },
+      {
+        title: `${database}: p95 of ${accounts} accounts that see a part`,
+        bound: { atMost: targets.partialP95 },
+        unit: ' ms',
+        reached: p95(result.times),
+      },
     ]),
   );
 }
