@@ -9,6 +9,7 @@ export {
   type OrganisationFilter,
   defaultModel,
 } from './advisor/DecisionModel';
+export { answeredShare, isOptional } from './advisor/answeredShare';
 export { advise } from './advisor/advise';
 export { compareAdvice } from './advisor/comparison/compareAdvice';
 export { coreOf } from './advisor/coreOf';

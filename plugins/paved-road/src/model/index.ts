@@ -1,4 +1,7 @@
 export { loadModel, ModelProvider, useModel } from './ModelProvider';
-export { answeredShare, isOptional } from './optionalQuestions';
 export { useAdvice, type LiveAdvice } from './useAdvice';
 export { useTitles, type Titles } from './useTitles';
+export {
+  answeredShare,
+  isOptional,
+} from '@paved-road/plugin-paved-road-common/advisor';

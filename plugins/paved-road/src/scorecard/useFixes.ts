@@ -11,6 +11,7 @@ import { formatShare } from '../components/formats';
 import { useCountingAssessment } from '../components/useCountingAssessment';
 import { useEntityLinks } from '../components/useEntityLinks';
 import { useTemplateLink } from '../components/useTemplateLink';
+import { answeredShare } from '../model';
 import { pavedRoadTranslationRef } from '../translation';
 
 /** The way to where a check is fixed. */
@@ -94,7 +95,7 @@ function useAssessmentFix(
       href: `${tab}?assessment=${counting.id}&view=edit`,
       isHere: true,
       reason: t('scorecard.row.answered', {
-        share: formatShare(counting.advice.completeness),
+        share: formatShare(answeredShare(counting.advice)),
       }),
     };
   }

@@ -1,4 +1,5 @@
 import { Advice, Contribution, Risk, Veto } from '../advice';
+import { answeredShare } from '../answeredShare';
 import { CriterionId, PlatformId, Stage } from '../ids';
 import { Pattern, PlainPattern, plainPatterns } from '../patterns';
 import { ComparableAdvice } from './ComparableAdvice';
@@ -76,7 +77,7 @@ export function compareAdvice(
     platform: change(({ platform }) => platform),
     margin: change(({ recommendation }) => recommendation.margin),
     confidence: change(({ recommendation }) => recommendation.confidence),
-    completeness: change(({ completeness }) => completeness),
+    completeness: change(answeredShare),
   };
   const patterns = plainPatterns.map(pattern =>
     comparePattern(pattern, before.advice, after.advice),

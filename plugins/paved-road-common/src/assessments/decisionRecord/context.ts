@@ -1,3 +1,4 @@
+import { answeredShare } from '../../advisor/answeredShare';
 import { getAnswer, QuestionPath } from '../../advisor/questions';
 import { decisiveAnswers } from './drivers';
 import { Block, paragraph } from './markdown';
@@ -32,7 +33,7 @@ function openText({ subject: { advice }, model }: RecordSource): string {
   if (unanswered.length === 0) {
     return '';
   }
-  const answered = `${Math.round(advice.completeness * 100)} % of the questions are answered`;
+  const answered = `${Math.round(answeredShare(advice) * 100)} % of the questions are answered`;
   if (verdictIn(advice) === 'not-enough-answers') {
     // The outcome names those that are missed.
     return `${answered}.`;

@@ -129,6 +129,7 @@ function RunProgress(props: {
   const { focusRef, run, actions } = props;
   const { t } = useTranslationRef(pavedRoadTranslationRef);
   const isRunning = run?.state === 'running';
+  const figures = run && figuresOf(run);
   return (
     <div ref={focusRef} tabIndex={-1} className={styles.progress}>
       <Flex align="center" justify="between" gap="3" className={styles.line}>
@@ -138,12 +139,12 @@ function RunProgress(props: {
         {actions}
       </Flex>
       {run && isRunning && <Bar run={run} />}
-      {run && (
+      {figures && (
         <Text as="p" color="secondary">
           {t('runs.looked', {
-            done: formatNumber(run.done),
-            total: formatNumber(run.total),
-            changed: formatNumber(run.changed),
+            done: formatNumber(figures.done),
+            total: formatNumber(figures.total),
+            changed: formatNumber(figures.changed),
           })}
         </Text>
       )}
@@ -152,8 +153,15 @@ function RunProgress(props: {
   );
 }
 
+/** Told only to people who see all services. */
+function figuresOf({ done, total, changed }: EvaluationRun) {
+  return done !== undefined && total !== undefined && changed !== undefined
+    ? { done, total, changed }
+    : undefined;
+}
+
 function Bar(props: { run: EvaluationRun }) {
-  const { done, total } = props.run;
+  const { done = 0, total = 0 } = props.run;
   const { t } = useTranslationRef(pavedRoadTranslationRef);
   // How many there are is not known before the first run has ended, and can change since the last one.
   return total === 0 ? (

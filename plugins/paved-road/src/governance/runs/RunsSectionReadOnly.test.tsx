@@ -15,3 +15,18 @@ it('shows a run, but no buttons, to those who may not run evaluations', async ()
     expect(screen.queryByRole('button', { name })).not.toBeInTheDocument();
   }
 });
+
+it('shows a run without figures to those who do not see all services', async () => {
+  const api = new FakeScorecards({});
+  const { total, done, changed, ...run } = await api.startEvaluation();
+  api.listEvaluations = async () => ({ items: [run], nextCursor: undefined });
+  await renderPavedRoadPage('new', api, '/paved-road/rules', {
+    denied: [evaluationRunPermission.name],
+  });
+
+  expect(
+    await screen.findByRole('progressbar', { name: 'Progress of the run' }),
+  ).toBeVisible();
+  expect(screen.queryByText(/of .* components/)).not.toBeInTheDocument();
+  expect(screen.queryByText(/undefined|NaN/)).not.toBeInTheDocument();
+});

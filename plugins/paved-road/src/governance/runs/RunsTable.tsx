@@ -70,13 +70,13 @@ export function RunsTable(props: { runs: EvaluationRun[] }) {
       id: 'looked',
       label: t('runs.column.looked'),
       align: 'end',
-      cell: ({ done }) => formatNumber(done),
+      cell: ({ done }) => done !== undefined && formatNumber(done),
     },
     {
       id: 'changed',
       label: t('runs.column.changed'),
       align: 'end',
-      cell: ({ changed }) => formatNumber(changed),
+      cell: ({ changed }) => changed !== undefined && formatNumber(changed),
     },
   ];
   return (

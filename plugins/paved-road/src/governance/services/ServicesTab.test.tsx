@@ -71,7 +71,7 @@ describe.each(frontendSystems)(
         }),
       ).toBeVisible();
       const worst = screen.getByRole('row', { name: /Chat intent/ });
-      expect(within(worst).getByText(', +2')).toBeVisible();
+      expect(within(worst).getByText('+2 more')).toBeVisible();
       expect(within(worst).getByText('Not assessed')).toBeVisible();
       expect(within(worst).queryByText('Decision')).not.toBeInTheDocument();
       expect(within(worst).getByText('No level yet')).toBeVisible();

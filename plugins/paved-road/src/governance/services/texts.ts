@@ -61,7 +61,7 @@ export const servicesTexts = {
     stale: 'Stale',
     decision: 'Decision',
     notAssessed: 'Not assessed',
-    others: ', +{{count}}',
+    others: ' +{{count}} more',
     fell: 'fell {{age}}',
     moreActions: 'More actions',
   },

@@ -16,6 +16,9 @@ export function PreviewProgress(props: {
   const { preview, cancelling, onCancel } = props;
   const { state, pack, replaces, done, total, problem, warnings } = preview;
   const { startedAt, finishedAt } = preview;
+  // Only told to people who see all services.
+  const figures =
+    done !== undefined && total !== undefined ? { done, total } : undefined;
   const { t } = useTranslationRef(pavedRoadTranslationRef);
   const isRunning = state === 'running';
   return (
@@ -38,10 +41,11 @@ export function PreviewProgress(props: {
       {isRunning && (
         <LinearProgress
           aria-label={t('rules.result.progress')}
-          {...(total > 0 && {
-            variant: 'determinate',
-            value: Math.min(100, (100 * done) / total),
-          })}
+          {...(figures &&
+            figures.total > 0 && {
+              variant: 'determinate',
+              value: Math.min(100, (100 * figures.done) / figures.total),
+            })}
         />
       )}
       <Text as="p" color="secondary">
@@ -52,10 +56,11 @@ export function PreviewProgress(props: {
                 active: replaces.version,
               })
             : t('rules.result.beside', pack),
-          t('rules.result.looked', {
-            done: formatNumber(done),
-            total: formatNumber(total),
-          }),
+          figures &&
+            t('rules.result.looked', {
+              done: formatNumber(figures.done),
+              total: formatNumber(figures.total),
+            }),
           finishedAt && formatElapsed(startedAt, finishedAt),
         ]
           .filter(Boolean)

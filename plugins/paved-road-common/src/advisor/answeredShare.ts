@@ -1,10 +1,10 @@
-import { questions } from '@paved-road/plugin-paved-road-common/advisor';
+import { questions } from './questions';
 
-/** Whether a question asks for more than most people have to say: left open, nothing is missing. */
+/** Whether a question asks for more than most people have to say: left open, nothing is missing. @public */
 export const isOptional = (path: string): boolean =>
   questions.some(question => question.path === path && question.optional);
 
-/** The share of the questions that are answered, 0..1; an optional one counts only where it is. */
+/** The share of the questions that are answered, 0..1; an optional one counts only where it is. @public */
 export function answeredShare(advice: {
   completeness: number;
   unanswered: readonly string[];
