@@ -165,9 +165,11 @@ describe.each(frontendSystems)('Assessment form, %s frontend', system => {
     const { id } = await fake.createAssessment(entityRef, fewAnswers);
     await render(fake, { query: '?view=edit' });
     await press('Save and submit');
-    expect(await screen.findByRole('alert')).toHaveTextContent(
+    const alert = await screen.findByRole('alert');
+    expect(alert).toHaveTextContent(
       /^There is nothing to submit yet. Answer “.*” first/,
     );
+    await waitFor(() => expect(alert).toHaveFocus());
     expect(await fake.getAssessment(id)).toMatchObject({ status: 'draft' });
   });
 
@@ -204,7 +206,8 @@ describe.each(frontendSystems)('Assessment form, %s frontend', system => {
     expect(await screen.findByRole('alert')).toHaveTextContent(
       'Correct the answer to “People on the application”.',
     );
-    expect(await findHeading('Team')).toHaveFocus();
+    expect(await findHeading('Team')).toBeVisible();
+    expect(screen.getByRole('alert')).toHaveFocus();
     expect((await fake.getEntityAssessments(entityRef)).items).toEqual([]);
 
     await press('Not sure: People on the application');
@@ -316,6 +319,8 @@ describe.each(frontendSystems)('Assessment form, %s frontend', system => {
   it('names every number that makes no sense, and answers that do not go together', async () => {
     await render(new FakeAssessments(), { query: '?view=assess' });
     const limits = 'Use a whole number from 1 to 1,000,000 (people).';
+    const noNumber = (typed: string, examples = '20,000') =>
+      `“${typed}” is not a number: write digits without a unit, such as ${examples}.`;
     const size = await screen.findByRole('textbox', {
       name: 'People on the application (people)',
     });
@@ -324,9 +329,10 @@ describe.each(frontendSystems)('Assessment form, %s frontend', system => {
       ['-5', limits],
       ['2.5', limits],
       ['1e18', limits],
-      ['NaN', `“NaN” is not a number. ${limits}`],
-      ['five', `“five” is not a number. ${limits}`],
-      ['1e999', `“1e999” is not a number. ${limits}`],
+      ['NaN', `${noNumber('NaN')} ${limits}`],
+      ['five', `${noNumber('five')} ${limits}`],
+      ['20k', `${noNumber('20k')} ${limits}`],
+      ['1e999', `${noNumber('1e999')} ${limits}`],
     ]) {
       await userEvent.clear(size);
       await userEvent.type(size, `${typed}{Tab}`);
@@ -348,7 +354,53 @@ describe.each(frontendSystems)('Assessment form, %s frontend', system => {
     expect(live.queryByText(contradiction)).toBeNull();
     await press('Next');
     expect(live.getByText(contradiction)).toBeVisible();
+
+    await press(/^Workload/);
+    const memory = await screen.findByRole('textbox', { name: /^Memory of/ });
+    await userEvent.type(memory, '0,5{Tab}');
+    expect(memory).toHaveAccessibleDescription(
+      expect.stringContaining(noNumber('0,5', '0.5 or 20,000')),
+    );
   });
+
+  it.each(['Save draft', 'Save and submit'])(
+    'leads from “%s” to the first wrong answer of the step that is shown',
+    async button => {
+      const fake = new FakeAssessments();
+      await render(fake, { query: '?view=assess' });
+      const scroll = jest.spyOn(Element.prototype, 'scrollIntoView');
+      const size = await screen.findByRole('textbox', { name: /^People on/ });
+      await userEvent.type(size, '0{Tab}');
+      await press(/^Workload/);
+      const memory = await screen.findByRole('textbox', { name: /^Memory of/ });
+      await userEvent.type(memory, '-1');
+      const problem = 'Use a number above 0 and up to 100,000 (GB).';
+      expect(screen.queryByText(problem)).toBeNull();
+
+      await press(button);
+      expect(await screen.findByRole('alert')).toHaveTextContent(
+        /^Correct the answers to “Memory of one instance.*” and “People on the application”.$/,
+      );
+      expect(memory).toHaveFocus();
+      expect(scroll.mock.contexts.at(-1)).toContainElement(memory);
+      // Also here, where it may be all that is in sight.
+      expect(await screen.findByText(problem)).toBeVisible();
+
+      await press(button);
+      expect(memory).toHaveFocus();
+      await press('Not sure: Memory of one instance');
+      await press(button);
+      await findHeading('Team');
+      const alert = screen.getByRole('alert');
+      expect(alert).toHaveTextContent(
+        'Correct the answer to “People on the application”.',
+      );
+      expect(alert).toHaveFocus();
+      expect(scroll.mock.contexts.at(-1)).toBe(alert);
+      scroll.mockRestore();
+      expect((await fake.getEntityAssessments(entityRef)).items).toEqual([]);
+    },
+  );
 
   it('asks why when a decision overrides the recommendation', async () => {
     const fake = new FakeAssessments();
@@ -370,6 +422,8 @@ describe.each(frontendSystems)('Assessment form, %s frontend', system => {
         'Say why the decision overrides the recommendation.',
       ),
     ).toBeVisible();
+    await screen.findByRole('alert');
+    expect(screen.getByRole('textbox', { name: /Rationale/ })).toHaveFocus();
 
     await fill(/Rationale/, 'The team already runs the platform');
     await fill('Accepted trade-offs', 'Slower start\nMore to run');

@@ -25,6 +25,7 @@ import {
   suggestionsOf,
 } from './formState';
 import { useAssessmentForm } from './useAssessmentForm';
+import { useProblemFocus } from './useProblemFocus';
 import { QuestionTarget } from './useQuestionPlace';
 
 /** The form for an assessment, with what the catalog tells of the entity filled in. */
@@ -73,6 +74,7 @@ function LoadedAssessmentForm(props: {
   const { state, place, problem, saving, save } = form;
   const { step, goTo: setStep } = place;
   const result = useAdvice(requestOf(state, baseOf(origin), questions));
+  const focus = useProblemFocus(problem);
 
   const next = formSteps[formSteps.indexOf(step) + 1];
   const previous = formSteps[formSteps.indexOf(step) - 1];
@@ -129,10 +131,12 @@ function LoadedAssessmentForm(props: {
             answers={state.answers}
             onSelect={setStep}
           />
-          <form onSubmit={onSubmit} noValidate>
+          <form ref={focus.form} onSubmit={onSubmit} noValidate>
             <Flex direction="column" gap="5">
               <StepHeading step={step} />
-              {problem && <ProblemAlert problem={problem} />}
+              {problem && (
+                <ProblemAlert alertRef={focus.alert} problem={problem} />
+              )}
               <StepFields
                 step={step}
                 target={place.target}

@@ -25,6 +25,7 @@ import {
   overrideOf,
   splitLines,
 } from './decisionDraft';
+import styles from './form.module.css';
 
 const accept = 'accept';
 
@@ -138,7 +139,7 @@ function OfferedLinesField(props: {
   const { t } = useTranslationRef(pavedRoadTranslationRef);
   const { ticked, typed } = splitLines(value, offered);
   return (
-    <Flex direction="column" gap="3">
+    <Flex direction="column" gap="4">
       {offered.length > 0 && (
         <CheckboxGroup
           label={offer}
@@ -146,7 +147,7 @@ function OfferedLinesField(props: {
           onChange={lines => onChange(joinLines(lines, typed))}
         >
           {offered.map(line => (
-            <Checkbox key={line} value={line}>
+            <Checkbox key={line} value={line} className={styles.offered}>
               {line}
             </Checkbox>
           ))}

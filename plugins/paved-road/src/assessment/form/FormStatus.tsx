@@ -9,6 +9,8 @@ import {
   Flex,
   Text,
 } from '@backstage/ui';
+import { Question } from '@paved-road/plugin-paved-road-common';
+import { RefObject } from 'react';
 import { Dialog } from '../../components/Dialog';
 import { ErrorAlert } from '../../components/ErrorAlert';
 import {
@@ -95,23 +97,39 @@ export function SaveError(props: {
   );
 }
 
-/** What has to be put right before the form can be saved. */
-export function ProblemAlert(props: { problem: FormProblem }) {
-  const { problem } = props;
+const quoted = (questions: Question[]) =>
+  formatList(questions.map(({ title }) => `“${title}”`));
+
+/** What has to be put right before the form can be saved. It can take the focus. */
+export function ProblemAlert(props: {
+  problem: FormProblem;
+  alertRef: RefObject<HTMLDivElement>;
+}) {
+  const { problem, alertRef } = props;
   const { t } = useTranslationRef(pavedRoadTranslationRef);
   const textOf = () => {
     switch (problem.kind) {
       case 'answer':
-        return t('form.problem.answer', { question: problem.question.title });
+        return t('form.problem.answer', {
+          count: problem.questions.length,
+          questions: quoted(problem.questions),
+        });
       case 'undecided':
         return t('form.problem.undecided', {
-          questions: formatList(
-            problem.questions.map(({ title }) => `“${title}”`),
-          ),
+          questions: quoted(problem.questions),
         });
       default:
         return t(`form.problem.${problem.kind}`);
     }
   };
-  return <Alert role="alert" icon status="danger" title={textOf()} />;
+  return (
+    <Alert
+      ref={alertRef}
+      tabIndex={-1}
+      role="alert"
+      icon
+      status="danger"
+      title={textOf()}
+    />
+  );
 }

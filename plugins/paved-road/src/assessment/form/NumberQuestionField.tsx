@@ -2,10 +2,10 @@ import {
   TranslationFunction,
   useTranslationRef,
 } from '@backstage/core-plugin-api/alpha';
-import { Flex, TextField, ToggleButton } from '@backstage/ui';
+import { TextField, ToggleButton } from '@backstage/ui';
 import { AnswerKind } from '@paved-road/plugin-paved-road-common';
 import { useState } from 'react';
-import { formatNumber } from '../../components/formats';
+import { formatAlternatives, formatNumber } from '../../components/formats';
 import { useAfterPress } from '../../components/useAfterPress';
 import { pavedRoadTranslationRef } from '../../translation';
 import { formatAnswer, parseAnswer } from './answers';
@@ -26,32 +26,29 @@ export function NumberQuestionField(props: {
   const { title, help, allowed, answer, onChange } = props;
   const { t } = useTranslationRef(pavedRoadTranslationRef);
   const problem = numberProblem(allowed, answer, t);
-  // Formatted only once it is complete: the text must not change under the fingers.
+  // Formatted and judged only once it is complete: the text must not change under the fingers.
   const [typed, setTyped] = useState<string>();
   // What is said below the field then moves what follows.
   const afterPress = useAfterPress();
   const isTyping = typed !== undefined;
   return (
-    <Flex align="end" gap="2">
-      <Flex grow={1}>
-        <TextField
-          className={styles.field}
-          label={t('form.numberLabel', { question: title, unit: allowed.unit })}
-          description={help}
-          placeholder={t('form.notSure')}
-          inputMode={allowed.integer ? 'numeric' : 'decimal'}
-          autoComplete="off"
-          validationBehavior="aria"
-          validate={() => (isTyping ? undefined : problem)}
-          value={typed ?? formatAnswer(answer)}
-          onFocus={() => setTyped(formatAnswer(answer))}
-          onChange={text => {
-            setTyped(text);
-            onChange(parseAnswer(text));
-          }}
-          onBlur={() => afterPress(() => setTyped(undefined))}
-        />
-      </Flex>
+    <div className={styles.numberField}>
+      <TextField
+        className={styles.field}
+        label={t('form.numberLabel', { question: title, unit: allowed.unit })}
+        description={help}
+        placeholder={t('form.notSure')}
+        inputMode={allowed.integer ? 'numeric' : 'decimal'}
+        autoComplete="off"
+        validationBehavior="aria"
+        validate={() => (isTyping ? undefined : problem)}
+        value={typed ?? formatAnswer(answer)}
+        onChange={text => {
+          setTyped(text);
+          onChange(parseAnswer(text));
+        }}
+        onBlur={() => afterPress(() => setTyped(undefined))}
+      />
       <ToggleButton
         className={styles.notSure}
         aria-label={t('form.notSureAbout', { question: title })}
@@ -60,7 +57,7 @@ export function NumberQuestionField(props: {
       >
         {t('form.notSure')}
       </ToggleButton>
-    </Flex>
+    </div>
   );
 }
 
@@ -84,5 +81,11 @@ export function numberProblem(
   const remedy = t(`form.problem.${integer ? 'integer' : kind}`, range);
   return typeof answer === 'number'
     ? remedy
-    : t('form.problem.text', { answer, remedy });
+    : t('form.problem.text', {
+        answer,
+        examples: formatAlternatives(
+          (integer ? [20_000] : [0.5, 20_000]).map(formatAnswer),
+        ),
+        remedy,
+      });
 }

@@ -71,15 +71,23 @@ export function isAllowedNumber(
   );
 }
 
+/** The questions whose answers have to be corrected. */
+export function findInvalidAnswers(
+  answers: Answers,
+  questions: readonly Question[],
+): Question[] {
+  return questions.filter(question => {
+    const answer = answers[question.path];
+    return answer !== undefined && !isValidAnswer(question, answer);
+  });
+}
+
 /** The first question whose answer has to be corrected. */
 export function findInvalidAnswer(
   answers: Answers,
   questions: readonly Question[],
 ): Question | undefined {
-  return questions.find(question => {
-    const answer = answers[question.path];
-    return answer !== undefined && !isValidAnswer(question, answer);
-  });
+  return findInvalidAnswers(answers, questions)[0];
 }
 
 const format = new Intl.NumberFormat(undefined, { maximumFractionDigits: 6 });

@@ -4,7 +4,7 @@ import {
   Question,
 } from '@paved-road/plugin-paved-road-common';
 import { announcementOf, firstOpenAnswers } from '../../advisor';
-import { findInvalidAnswer } from './answers';
+import { findInvalidAnswers } from './answers';
 import { isCompleteDecision } from './decisionDraft';
 import { FormState } from './formState';
 import { FormStep, formSteps } from './formState';
@@ -12,21 +12,33 @@ import { FormStep, formSteps } from './formState';
 /** What has to be put right before a form can be saved, and in which step. */
 export type FormProblem =
   | { kind: 'empty'; step: FormStep }
-  | { kind: 'answer'; step: FormStep; question: Question }
+  /** Those of the step come first. */
+  | { kind: 'answer'; step: FormStep; questions: [Question, ...Question[]] }
   | { kind: 'decision'; step: FormStep }
   /** Submitting decides for one of two that can both be defended; that is to be seen first. */
   | { kind: 'close'; step: FormStep }
   /** Nothing to submit yet: these questions decide. */
   | { kind: 'undecided'; step: FormStep; questions: Question[] };
 
-/** The first problem with the answers; undefined when they can be saved. */
+/** A problem as an attempt to save came upon it. */
+export type FoundProblem = FormProblem & {
+  /** Whether its step was shown then, so that nothing but its place moves the focus. */
+  isShown: boolean;
+};
+
+/** What is wrong with the answers, first of all in the step that is shown; undefined when they can be saved. */
 export function findAnswerProblem(
   { answers }: FormState,
   questions: readonly Question[],
+  shown: FormStep,
 ): FormProblem | undefined {
-  const question = findInvalidAnswer(answers, questions);
-  if (question) {
-    return { kind: 'answer', step: question.step, question };
+  const invalid = findInvalidAnswers(answers, questions);
+  const [first, ...others] = [
+    ...invalid.filter(({ step }) => step === shown),
+    ...invalid.filter(({ step }) => step !== shown),
+  ];
+  if (first) {
+    return { kind: 'answer', step: first.step, questions: [first, ...others] };
   }
   return questions.some(({ path }) => answers[path] !== undefined)
     ? undefined

@@ -51,8 +51,9 @@ export const formTexts = {
       range: 'Use a number from {{min}} to {{max}} ({{unit}}).',
       exclusive: 'Use a number above {{min}} and up to {{max}} ({{unit}}).',
       integer: 'Use a whole number from {{min}} to {{max}} ({{unit}}).',
-      text: '“{{answer}}” is not a number. {{remedy}}',
-      answer: 'Correct the answer to “{{question}}”.',
+      text: '“{{answer}}” is not a number: write digits without a unit, such as {{examples}}. {{remedy}}',
+      answer_one: 'Correct the answer to {{questions}}.',
+      answer_other: 'Correct the answers to {{questions}}.',
       empty: 'Answer at least one question.',
       decision: 'Complete the decision: see the marked field.',
       close:

@@ -16,6 +16,7 @@ import {
   findDecisionProblem,
   findSubmissionProblem,
   FormProblem,
+  FoundProblem,
 } from './formProblem';
 import {
   baseOf,
@@ -49,7 +50,7 @@ export function useAssessmentForm(options: {
   const start = () => initialState(origin, questions, suggestions);
   const [state, setState] = useState(() => kept?.state ?? start());
   const place = useQuestionPlace<FormStep>(formSteps[0], options.startAt);
-  const [problem, setProblem] = useState<FormProblem>();
+  const [problem, setProblem] = useState<FoundProblem>();
   const draft = origin.kind === 'draft' ? origin.draft : undefined;
   const etag = restored?.etag ?? draft?.etag;
 
@@ -88,14 +89,21 @@ export function useAssessmentForm(options: {
   const [saving, save] = useAsyncFn(
     async (target: 'same' | 'new', submits: boolean = false) => {
       const stopAt = (found: FormProblem | undefined): boolean => {
-        setProblem(found);
-        if (found) {
+        if (!found) {
+          setProblem(undefined);
+          return false;
+        }
+        const isShown = found.step === place.step;
+        if (isShown && found.kind === 'answer') {
+          place.answer(found.questions[0].path);
+        } else {
           place.goTo(found.step);
         }
-        return found !== undefined;
+        setProblem({ ...found, isShown });
+        return true;
       };
       const request = requestOf(state, baseOf(origin), questions);
-      if (stopAt(findAnswerProblem(state, questions)) || !request) {
+      if (stopAt(findAnswerProblem(state, questions, place.step)) || !request) {
         return;
       }
       let decision;
