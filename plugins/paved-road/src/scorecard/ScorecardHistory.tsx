@@ -179,7 +179,7 @@ function LevelSteps(props: {
               y={(levels.length - rank - 1) * STEP}
               height={(rank + 1) * STEP}
               fill={colorsOf(rankedLevel(levels, level)).fill}
-              className={styles.step}
+              className={styles.run}
             />
           );
         })}
