@@ -25,12 +25,15 @@ export const evaluationRunSchema = z.object({
   requestedBy: z.string().optional(),
   startedAt: z.iso.datetime(),
   finishedAt: z.iso.datetime().optional(),
-  /** Entities to look at; while the catalog is read, the number of last time. */
-  total: z.number().int(),
+  /**
+   * Entities to look at; while the catalog is read, the number of last time. Figures of the run are absent for callers
+   * who may not see all entities.
+   */
+  total: z.number().int().optional(),
   /** Entities looked at so far. */
-  done: z.number().int(),
+  done: z.number().int().optional(),
   /** Of these, those evaluated because an input had changed. */
-  changed: z.number().int(),
+  changed: z.number().int().optional(),
   /** Why it failed. */
   problem: z.string().optional(),
 });

@@ -83,10 +83,10 @@ export const rulesPreviewSchema = z.object({
   warnings: z.array(z.string()),
   startedAt: z.iso.datetime(),
   finishedAt: z.iso.datetime().optional(),
-  /** Components and systems of the catalog, for the progress; the caller may not see all of them. */
-  total: z.number().int(),
-  /** How many of them have been looked at. */
-  done: z.number().int(),
+  /** Components and systems of the catalog, for the progress; absent for callers who may not see all of them. */
+  total: z.number().int().optional(),
+  /** How many of them have been looked at; absent like `total`. */
+  done: z.number().int().optional(),
   /** Why it failed. */
   problem: z.string().optional(),
   /** How many services with a scorecard, now or with the pack, have been compared so far. */
