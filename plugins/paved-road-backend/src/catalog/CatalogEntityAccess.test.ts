@@ -96,7 +96,7 @@ describe('CatalogEntityAccess', () => {
     const { access, queryEntities } = createAccess(
       user => decided({ not: ownedBy(user) }),
       [
-        ...Array.from({ length: 1_001 }, (_, i) =>
+        ...Array.from({ length: 4_001 }, (_, i) =>
           entity('Component', `c${i}`),
         ),
         entity('System', 's'),
@@ -108,7 +108,7 @@ describe('CatalogEntityAccess', () => {
       access.getVisibleEntities(eve),
     ]);
     const { entityRefs } = one as { entityRefs: readonly string[] };
-    expect(entityRefs).toHaveLength(1_002);
+    expect(entityRefs).toHaveLength(4_002);
     expect(entityRefs).toContain('system:default/s');
     expect(other).toEqual(one);
     expect(queryEntities).toHaveBeenCalledTimes(3);

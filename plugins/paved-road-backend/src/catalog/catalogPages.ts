@@ -2,7 +2,8 @@ import { BackstageCredentials } from '@backstage/backend-plugin-api';
 import { Entity } from '@backstage/catalog-model';
 import { CatalogService } from '@backstage/plugin-catalog-node';
 
-const PAGE_SIZE = 500;
+/** The catalog looks at all entities for each page. */
+const PAGE_SIZE = 2_000;
 
 /** Pages of the entities of some kinds that someone may see. */
 export async function* catalogPages(
