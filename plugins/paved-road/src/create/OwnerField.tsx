@@ -4,7 +4,7 @@ import {
   useTranslationRef,
 } from '@backstage/core-plugin-api/alpha';
 import { catalogApiRef } from '@backstage/plugin-catalog-react';
-import { Combobox, Flex, Text, useAsyncList } from '@backstage/ui';
+import { Combobox, Flex, Text } from '@backstage/ui';
 import {
   CreationOwners,
   PavedRoadApi,
@@ -15,6 +15,8 @@ import { pavedRoadTranslationRef } from '../translation';
 import { OwnerFieldProps } from './fieldSchemas';
 import { useCreationProblem } from './useCreationProblem';
 import styles from './create.module.css';
+
+const typingMs = 300;
 
 /** A group to choose. */
 interface OwnerOption {
@@ -28,7 +30,7 @@ interface OwnerOption {
 export function OwnerField(props: OwnerFieldProps) {
   const { formData, onChange, schema, idSchema, rawErrors = [] } = props;
   const { t } = useTranslationRef(pavedRoadTranslationRef);
-  const { owners, options } = useOwners();
+  const { owners, search } = useOwners();
   const known = owners?.items.find(({ entityRef }) => entityRef === formData);
   // What somebody else has filled in may be an owner that is not offered.
   const problem = useCreationProblem(
@@ -56,12 +58,13 @@ export function OwnerField(props: OwnerFieldProps) {
         description={schema.description}
         isRequired={props.required}
         isDisabled={props.disabled}
-        options={options}
-        search={{ mode: 'server' }}
-        value={formData ? toOption(known, formData) : null}
-        onChange={owner =>
-          onChange((owner as OwnerOption | null)?.id ?? undefined)
-        }
+        options={optionsFrom(owners?.items ?? [], formData)}
+        // The combobox keeps the text, and sets it back to the owner when somebody leaves: with a text that the field
+        // sets, the list can open again after that.
+        search={{ filter: matches, onInputChange: search }}
+        loading={{ state: owners ? 'idle' : 'loading' }}
+        value={formData ?? null}
+        onChange={owner => onChange(owner === null ? undefined : String(owner))}
         // Where it is set, the field shows no text.
         isInvalid={!isNew && rawErrors.length > 0 ? true : undefined}
         validationBehavior="aria"
@@ -74,27 +77,49 @@ export function OwnerField(props: OwnerFieldProps) {
   );
 }
 
-/** The groups that are offered, as they are searched, and what the first answer said. */
+/** The groups that are offered: those of the first answer, and what is found of the others as somebody types. */
 function useOwners() {
   const api = useApi(pavedRoadApiRef);
   const catalogApi = useApi(catalogApiRef);
   const [owners, setOwners] = useState<CreationOwners>();
-  const options = useAsyncList<OwnerOption>({
-    load: async ({ filterText = '' }) => {
-      const q = filterText.trim();
-      const answer = await api
-        .listCreationOwners(q ? { q } : {})
-        .catch(() => listGroups(catalogApi, q));
-      // A search has found a part of them only.
-      setOwners(first =>
-        first && q
-          ? { ...first, items: union(first.items, answer.items) }
-          : answer,
-      );
-      return { items: answer.items.map(item => toOption(item)) };
-    },
-  });
-  return { owners, options };
+  const [typed, search] = useState('');
+  const q = owners ? searchFor(typed, owners) : '';
+  useEffect(() => {
+    if (q === undefined) {
+      return undefined;
+    }
+    let isOutdated = false;
+    const timer = setTimeout(
+      async () => {
+        const answer = await api
+          .listCreationOwners(q ? { q } : {})
+          .catch(() => listGroups(catalogApi, q))
+          .catch(() => undefined);
+        if (answer && !isOutdated) {
+          setOwners(first =>
+            first
+              ? { ...first, items: union(first.items, answer.items) }
+              : answer,
+          );
+        }
+      },
+      q ? typingMs : 0,
+    );
+    return () => {
+      isOutdated = true;
+      clearTimeout(timer);
+    };
+  }, [api, catalogApi, q]);
+  return { owners, search };
+}
+
+/** What to search for; undefined where the field has all groups, or the text is that of one which it has. */
+function searchFor(
+  typed: string,
+  { items, more }: CreationOwners,
+): string | undefined {
+  const q = typed.trim();
+  return more && q && items.every(({ title }) => title !== q) ? q : undefined;
 }
 
 /** Where the back end does not know who may do what: all groups, and the run decides. */
@@ -132,11 +157,29 @@ function union(
   ];
 }
 
-function toOption(
-  owner: CreationOwners['items'][number] | undefined,
-  ref = owner?.entityRef ?? '',
-): OwnerOption {
-  return { id: ref, label: owner?.title ?? ref, description: ref };
+/** With the chosen one, which a link may have filled in, so that the field has a text for it. */
+function optionsFrom(
+  items: CreationOwners['items'],
+  chosen: string | undefined,
+): OwnerOption[] {
+  const offered = items.map(({ entityRef, title }) => ({
+    id: entityRef,
+    label: title,
+    description: entityRef,
+  }));
+  return !chosen || offered.some(({ id }) => id === chosen)
+    ? offered
+    : [...offered, { id: chosen, label: chosen, description: chosen }];
+}
+
+function matches(
+  { label, description = '' }: { label: string; description?: string },
+  query: string,
+): boolean {
+  const part = query.trim().toLocaleLowerCase();
+  return [label, description].some(text =>
+    text.toLocaleLowerCase().includes(part),
+  );
 }
 
 function explainOffer(
