@@ -1,24 +1,35 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { TextField } from '@backstage/ui';
+import { useState } from 'react';
+import { pavedRoadTranslationRef } from '../translation';
 import { NameFieldProps } from './fieldSchemas';
 import { useCreationProblem } from './useCreationProblem';
 import { entityRefsOf } from './validateCreation';
 import styles from './create.module.css';
 
-/** Asks for the name of the new service, and says while it is typed whether it is free. */
+/**
+ * Asks for the name of the new service, and says while it is typed whether it is free. Whether it is well formed it says
+ * when somebody has left the field once: many a good name begins with a wrong one, such as “ticket-”.
+ */
 export function NameField(props: NameFieldProps) {
   const { formData = '', onChange, schema, uiSchema, idSchema } = props;
   const { rawErrors = [] } = props;
-  const isName =
-    formData !== '' && new RegExp(schema.pattern ?? '').test(formData);
-  const problem = useCreationProblem(
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const [wasLeft, setWasLeft] = useState(false);
+  const isName = new RegExp(schema.pattern ?? '').test(formData);
+  const refusal = useCreationProblem(
     'name',
-    isName
+    formData && isName
       ? {
           name: formData,
           entityRefs: entityRefsOf(formData, uiSchema['ui:options']),
         }
       : undefined,
   );
+  const problem =
+    formData && wasLeft && !isName
+      ? (patternMessage(schema) ?? t('create.name.pattern'))
+      : refusal;
   // Next has said it already.
   const isNew = problem !== undefined && !rawErrors.includes(problem);
   return (
@@ -33,6 +44,7 @@ export function NameField(props: NameFieldProps) {
       autoFocus={uiSchema['ui:autofocus']}
       autoComplete="off"
       value={formData}
+      onBlur={() => setWasLeft(true)}
       onChange={value => onChange(value === '' ? undefined : value)}
       // Where it is set, the field shows no text.
       isInvalid={!isNew && rawErrors.length > 0 ? true : undefined}
@@ -40,4 +52,13 @@ export function NameField(props: NameFieldProps) {
       validate={() => (isNew ? problem : undefined)}
     />
   );
+}
+
+/** What the template says about a name that does not match, as ajv-errors reads it. */
+function patternMessage(schema: NameFieldProps['schema']): string | undefined {
+  const { errorMessage } = schema as {
+    errorMessage?: { pattern?: unknown };
+  };
+  const message = errorMessage?.pattern;
+  return typeof message === 'string' ? message : undefined;
 }

@@ -1,19 +1,29 @@
+import { useApi } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { JsonObject } from '@backstage/types';
 import { Skeleton } from '@backstage/ui';
 import { PlainPattern } from '@paved-road/plugin-paved-road-common';
 import { plainPatterns } from '@paved-road/plugin-paved-road-common/advisor';
 import { useEffect, useMemo } from 'react';
+import useAsync from 'react-use/esm/useAsync';
+import { pavedRoadApiRef } from '../api';
 import { requestOf } from '../assessment/form';
 import { DescriptionList } from '../components/DescriptionList';
 import { formatAlternatives } from '../components/formats';
 import { Section } from '../components/Section';
+import { useOwnerTitle } from '../fleet/titles';
 import { ModelProvider, useAdvice, useModel, useTitles } from '../model';
 import { pavedRoadTranslationRef } from '../translation';
 import { answersOf } from './advisorFieldValue';
-import { AdvisorFieldValue, PlanFieldProps } from './fieldSchemas';
+import {
+  AdvisorFieldValue,
+  PlanFieldProps,
+  RepositoryFieldProps,
+} from './fieldSchemas';
 import { repositoryText } from './RepositoryField';
 import { templateFit } from './templateFit';
+
+type RepositoryValue = NonNullable<RepositoryFieldProps['formData']>;
 
 const recordPath = 'docs/decisions/0001-architecture.md';
 const rows = [
@@ -44,13 +54,18 @@ function LoadedPlan(props: PlanFieldProps) {
     known => known === uiSchema['ui:options']?.pattern,
   );
   const advice = useAdviceText(form.profile as AdvisorFieldValue, pattern);
-  const repository = form.repository as { url?: string } | undefined;
+  const owner = useOwnerTitle(
+    typeof form.owner === 'string' ? form.owner : undefined,
+  );
+  const repository = useRepositoryText(
+    String(form.name ?? ''),
+    form.repository as RepositoryValue | undefined,
+  );
   const plan: Record<string, string> = {
     ...(pattern && { pattern: titles.pattern(pattern) }),
     ...(advice && { advice }),
-    repository: repository?.url
-      ? repositoryText(repository.url)
-      : t('create.plan.local', { name: String(form.name ?? '') }),
+    ...(owner && { owner }),
+    repository,
     entity: `component:default/${form.name}`,
     assessment: t('create.plan.draft'),
     decisionRecord: t('create.plan.inRepository', { path: recordPath }),
@@ -62,11 +77,7 @@ function LoadedPlan(props: PlanFieldProps) {
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [text]);
 
-  const shown: Record<string, string> = {
-    ...formData,
-    ...plan,
-    owner: String(form.owner ?? ''),
-  };
+  const shown: Record<string, string> = { ...formData, ...plan };
   return (
     <Section title={schema.title ?? t('create.plan.title')}>
       <DescriptionList
@@ -78,6 +89,26 @@ function LoadedPlan(props: PlanFieldProps) {
       />
     </Section>
   );
+}
+
+/** Where the service is published, as the field for it says. */
+function useRepositoryText(
+  name: string,
+  repository: RepositoryValue | undefined,
+): string {
+  const api = useApi(pavedRoadApiRef);
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const { value: places } = useAsync(
+    () => api.listRepositoryPlaces().catch(() => undefined),
+    [api],
+  );
+  if (repository?.url) {
+    return repositoryText(repository.url);
+  }
+  const place = places?.items.find(({ id }) => id === repository?.place);
+  return place
+    ? t('create.plan.place', { name, place: place.title })
+    : t('create.plan.local', { name });
 }
 
 /** The verdict of the advice for the pattern of the template; undefined until it is there. */

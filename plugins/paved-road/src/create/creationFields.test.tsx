@@ -1,3 +1,4 @@
+import { Entity } from '@backstage/catalog-model';
 import {
   CreationCheckRequest,
   CreationProblem,
@@ -16,6 +17,11 @@ import {
 } from './__testUtils__/renderTemplateForm';
 
 const search = { entityRef: 'group:default/search', title: 'Search team' };
+const searchGroup: Entity = {
+  apiVersion: 'backstage.io/v1alpha1',
+  kind: 'Group',
+  metadata: { namespace: 'default', name: 'search', title: 'Search team' },
+};
 
 /** The service, with one name that is taken and one owner that is refused. */
 class FakeCreation
@@ -75,11 +81,17 @@ const pages = [
       name: {
         title: 'Name',
         type: 'string',
-        pattern: '^[a-z-]+$',
+        pattern: '^[a-z]+(-[a-z]+)*$',
+        errorMessage: { pattern: 'Use lower-case letters and hyphens' },
         'ui:field': 'PavedRoadName',
         'ui:options': { entityRefs: ['component:default/{name}'] },
       },
-      owner: { title: 'Owner', type: 'string', 'ui:field': 'PavedRoadOwner' },
+      owner: {
+        title: 'Owner',
+        type: 'string',
+        'ui:field': 'PavedRoadOwner',
+        'ui:backstage': { review: { show: false } },
+      },
     },
   },
   {
@@ -97,6 +109,8 @@ const pages = [
         properties: {
           pattern: { title: 'Pattern', type: 'string' },
           advice: { title: 'Advice', type: 'string' },
+          owner: { title: 'Owner', type: 'string' },
+          repository: { title: 'Repository', type: 'string' },
         },
         'ui:field': 'PavedRoadPlan',
         'ui:options': { pattern: 'monolith' },
@@ -116,7 +130,12 @@ describe.each(frontendSystems)('Creation, %s frontend', system => {
     formData?: NonNullable<
       Parameters<typeof renderTemplateForm>[2]
     >['formData'],
-  ) => renderTemplateForm(system, fake, { pages, formData });
+  ) =>
+    renderTemplateForm(system, fake, {
+      pages,
+      formData,
+      groups: [searchGroup],
+    });
 
   it('tells a name that is taken while it is typed, and leads on with the keyboard only', async () => {
     const { container, scaffolderApi } = await render(new FakeCreation());
@@ -152,6 +171,10 @@ describe.each(frontendSystems)('Creation, %s frontend', system => {
     await press('Review');
     expect(await row('Pattern')).toHaveTextContent('Modular monolith');
     expect(await row('Advice')).toHaveTextContent('Skipped');
+    expect(await row('Owner')).toHaveTextContent('Search team');
+    expect(await row('Repository')).toHaveTextContent(
+      'taken-not, published to: This machine',
+    );
     await press('Create');
     await waitFor(() =>
       expect(scaffolderApi.scaffold).toHaveBeenCalledWith(
@@ -164,6 +187,26 @@ describe.each(frontendSystems)('Creation, %s frontend', system => {
         }),
       ),
     );
+  });
+
+  it('tells a malformed name when the field is left, and from then on while it is typed', async () => {
+    await render(new FakeCreation());
+    const problem = 'Use lower-case letters and hyphens';
+    const name = await nameField();
+    await userEvent.type(name, 'ticket-');
+    expect(screen.queryByText(problem)).not.toBeInTheDocument();
+    await userEvent.tab();
+    expect(await screen.findByText(problem)).toBeVisible();
+    expect(name).toHaveAccessibleDescription(expect.stringContaining(problem));
+    await userEvent.type(name, 'triage');
+    expect(screen.queryByText(problem)).not.toBeInTheDocument();
+    await userEvent.type(name, '!');
+    expect(await screen.findByText(problem)).toBeVisible();
+    await press('Next');
+    await waitFor(() =>
+      expect(screen.getByText(`'Name' ${problem}`)).toBeVisible(),
+    );
+    expect(screen.getAllByText(problem)).toHaveLength(1);
   });
 
   it('refuses an owner that a link has filled in', async () => {

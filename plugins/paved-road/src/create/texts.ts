@@ -33,6 +33,10 @@ export const createTexts = {
         'To go on with {{pattern}} all the same, say why in “Rationale”: the decision record needs the reason.',
       otherTemplate: 'Go on in “{{template}}”, with all answers',
     },
+    name: {
+      pattern:
+        'The template does not accept this name; see the help for this field.',
+    },
     owner: {
       none: 'There is no group that you may create services for. Ask the platform team, or a member of the group that is going to own the service.',
       others:
@@ -58,6 +62,7 @@ export const createTexts = {
         assessment: 'Assessment',
         decisionRecord: 'Decision record',
       },
+      place: '{{name}}, published to: {{place}}',
       local: '{{name}}, at the default place of the portal',
       draft: 'A draft in your name, for you to submit',
       inRepository: '{{path}} in the repository',
@@ -68,7 +73,7 @@ export const createTexts = {
       other: '{{pattern}}, so this template overrides the recommendation',
       open: 'Not enough answers',
       impossible: 'No pattern is possible with these answers',
-      pending: 'The advice is not there yet; try again in a moment.',
+      pending: 'The advice is not there yet. Press Review again in a moment.',
     },
     problem: {
       answer: '“{{question}}”: {{remedy}}',

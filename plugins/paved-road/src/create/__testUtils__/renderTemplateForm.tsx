@@ -81,9 +81,11 @@ export async function renderTemplateForm(
     formData?: JsonObject;
     /** In place of the usual ones. */
     pages?: (JsonObject & { title: string })[];
+    /** In the catalog, beside the templates. */
+    groups?: Entity[];
   } = {},
 ) {
-  const { pattern = 'monolith', formData } = options;
+  const { pattern = 'monolith', formData, groups = [] } = options;
   const pages = options.pages ?? parameters(pattern);
   const address = `/create/templates/default/ai-${pattern}`;
   // The scaffolder reads what is filled in from the address of the window.
@@ -107,7 +109,7 @@ export async function renderTemplateForm(
   });
   const apis = [
     [pavedRoadApiRef, fake],
-    [catalogApiRef, catalogApiMock({ entities: templates })],
+    [catalogApiRef, catalogApiMock({ entities: [...templates, ...groups] })],
     [permissionApiRef, allowAllBut([])],
     [scaffolderApiRef, withQuestionTitles(scaffolderApi, fake)],
   ] as const;
