@@ -131,6 +131,43 @@ describe('Sections of an advice', () => {
     );
   });
 
+  it('put a bound of one without a plural', async () => {
+    await renderSections(atScale, {
+      ...advise(atScale),
+      flips: {
+        answers: [],
+        numbers: (
+          [
+            ['team.parallelTeams', 'below', 1, 'teams'],
+            ['growth.models', 'above', 20, 'models'],
+            ['growth.users', 'above', 1, 'times'],
+            ['workload.memoryGb', 'below', 1.5, 'GB'],
+          ] as const
+        ).map(([path, direction, threshold, unit]) => ({
+          path,
+          current: 5,
+          threshold,
+          direction,
+          unit,
+          pattern: 'serverless',
+          core: 'serverless',
+          text: '',
+        })),
+        weights: [],
+        without: [],
+      },
+    });
+    const rows = section('What would change the answer').getAllByRole('row');
+    expect(rows.slice(1).map(row => row.textContent)).toEqual(
+      [
+        'Teams that work in parallel: 1 or fewer (is 5)',
+        'Distinct models in future: 20 or more (is 5)',
+        'Growth of users in 12 to 24 months above 1 (times) (is 5)',
+        'Memory of one instance below 1.5 GB (is 5)',
+      ].map(condition => expect.stringContaining(condition)),
+    );
+  });
+
   it('show the curves in words and as a table', async () => {
     const advice = await renderSections(atScale);
     await open('Cost and latency');

@@ -136,17 +136,24 @@ function NumberCondition(props: { flip: NumberFlip; isShort?: boolean }) {
   const titles = useTitles();
   const { t } = useTranslationRef(pavedRoadTranslationRef);
   const question = useQuestion(path);
+  // The title of a question for a whole number already says of what.
   const isWhole = question?.answer.kind === 'number' && question.answer.integer;
+  const parts = {
+    question: titles.field(path),
+    threshold: <b>{formatQuantity(threshold)}</b>,
+  };
   return (
     <Condition
       isShort={props.isShort}
       today={current === undefined ? undefined : formatQuantity(current)}
     >
-      {t(`flips.number.${isWhole ? 'whole' : 'any'}.${direction}`, {
-        question: titles.field(path),
-        threshold: <b>{formatQuantity(threshold)}</b>,
-        unit,
-      })}
+      {isWhole
+        ? t(`flips.number.whole.${direction}`, parts)
+        : t(`flips.number.any.${direction}`, {
+            ...parts,
+            unit,
+            count: threshold,
+          })}
     </Condition>
   );
 }

@@ -96,12 +96,14 @@ export const advisorTexts = {
     none: 'No other answer, number or weight changes the recommendation.',
     number: {
       any: {
-        below: '{{question}} below {{threshold}} {{unit}}',
-        above: '{{question}} above {{threshold}} {{unit}}',
+        below_one: '{{question}} below {{threshold}} ({{unit}})',
+        below_other: '{{question}} below {{threshold}} {{unit}}',
+        above_one: '{{question}} above {{threshold}} ({{unit}})',
+        above_other: '{{question}} above {{threshold}} {{unit}}',
       },
       whole: {
-        below: '{{question}}: {{threshold}} {{unit}} or fewer',
-        above: '{{question}}: {{threshold}} {{unit}} or more',
+        below: '{{question}}: {{threshold}} or fewer',
+        above: '{{question}}: {{threshold}} or more',
       },
     },
     answer: '{{question}}: {{answers}}',
