@@ -57,6 +57,27 @@ describe.each(testDatabaseIds)('Numbers of scorecards, on %s', id => {
     }
   });
 
+  it('are read once for requests at the same time, and again for those that come later', async () => {
+    const knex = await databases.init(id);
+    const { countStatements, index, update } = await createScorecardStore(
+      knex,
+      fleet.slice(0, 500),
+    );
+    const numbers = new ScorecardNumbers(knex);
+    const ask = () => numbers.toRows({ all: false, entityRefs: refs });
+    await ask();
+    const once = await countStatements(ask);
+    await expect(
+      countStatements(() => Promise.all(Array.from({ length: 50 }, ask))),
+    ).resolves.toBe(2 * once);
+
+    await index.upsert(fleet.map(({ entity }) => entity));
+    const earlier = ask();
+    await update(fleet.slice(500).map(({ scorecard }) => scorecard));
+    await expect(select(knex, numbers, refs)).resolves.toHaveLength(600);
+    await earlier;
+  });
+
   it('hide what is not numbered, or numbered later', async () => {
     const knex = await databases.init(id);
     const { index, update } = await createScorecardStore(

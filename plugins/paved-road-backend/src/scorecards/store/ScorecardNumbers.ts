@@ -35,6 +35,8 @@ export class ScorecardNumbers {
     { last: number; flags: Buffer }
   >();
   #last = 0;
+  #running?: Promise<void>;
+  #next?: Promise<void>;
 
   constructor(knex: Knex) {
     this.#knex = knex;
@@ -44,10 +46,33 @@ export class ScorecardNumbers {
     if (visible.all || visible.entityRefs.length <= FEW) {
       return visible;
     }
+    await this.#catchUp();
+    return { ...visible, flags: this.#flagsOf(visible.entityRefs) };
+  }
+
+  /*
+   * Many requests at a time share one reading. Each gets one that begins after itself, so that who has just saved a
+   * scorecard finds it.
+   */
+  #catchUp(): Promise<void> {
+    if (!this.#running) {
+      this.#running = this.#readAll().finally(() => {
+        this.#running = undefined;
+      });
+      return this.#running;
+    }
+    const again = () => {
+      this.#next = undefined;
+      return this.#catchUp();
+    };
+    this.#next ??= this.#running.then(again, again);
+    return this.#next;
+  }
+
+  async #readAll(): Promise<void> {
     while (await this.#isBehind()) {
       await this.#numberAll();
     }
-    return { ...visible, flags: this.#flagsOf(visible.entityRefs) };
   }
 
   /** Reads what is new, and tells whether there are scorecards without a number. */
