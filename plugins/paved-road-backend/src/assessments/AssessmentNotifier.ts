@@ -37,7 +37,7 @@ export class AssessmentNotifier {
       author,
       submitted.by,
       ...events
-        .filter(({ action }) => action === 'updated')
+        .filter(({ action }) => action === 'updated' || action === 'submitted')
         .map(({ actor }) => actor),
     ];
     await this.#notifications.send({

@@ -108,7 +108,8 @@ export function waitingFor(
         knex('assessment_events as own')
           .select('own.id')
           .where('own.assessment_id', knex.ref('a.id'))
-          .where({ 'own.action': 'updated', 'own.actor': reviewer }),
+          .where('own.actor', reviewer)
+          .whereIn('own.action', ['updated', 'submitted']),
       );
   }
   query.whereRaw("a.status = 'draft'").where('a.author', waiting.author);

@@ -151,6 +151,22 @@ describe('the inbox', () => {
     expect(idsOf((await inboxOf(admin)).assessments)).toEqual([ofSam.id]);
   });
 
+  it('brings nothing back to who once put it forward', async () => {
+    const { id } = await draft(sam, 'search');
+    for (const [user, action] of [
+      [admin, 'submit'],
+      [admin, 'withdraw'],
+      [sam, 'submit'],
+    ]) {
+      await backend
+        .asUser(user)
+        .post(`/assessments/${id}/${action}`)
+        .expect(200);
+    }
+    expect(idsOf((await inboxOf(admin)).assessments)).not.toContain(id);
+    await backend.asUser(admin).post(`/assessments/${id}/approve`).expect(403);
+  });
+
   it('tells reviewers what waits, except who brought it, and authors what to change', async () => {
     backend.notified.length = 0;
     const { id } = await submit(admin, 'chat');

@@ -253,6 +253,24 @@ describe('availableActions', () => {
     expect(availableActions(subjectIn(states[status]), actor)).toEqual(actions);
   });
 
+  it('let nobody review what they have ever put forward, also when somebody else did last', () => {
+    const earlier = subjectIn(states.submitted);
+    expect(
+      availableActions(
+        {
+          ...earlier,
+          events: [
+            ...earlier.events,
+            { actor: reviewer, action: 'submitted' },
+            { actor: reviewer, action: 'withdrawn' },
+            { actor: submitter, action: 'submitted' },
+          ],
+        },
+        reviewer,
+      ),
+    ).toEqual(['withdraw']);
+  });
+
   it('leave out submitting what cannot be submitted', () => {
     expect(availableActions(subjectIn(states.draft, {}), author)).toEqual([
       'edit',

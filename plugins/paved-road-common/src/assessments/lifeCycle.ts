@@ -301,13 +301,14 @@ function submissionProblem(subject: LifeCycleSubject): string | undefined {
   return undefined;
 }
 
-/** Whoever wrote a part of it or put it forward is not the second pair of eyes. */
+/** Whoever wrote a part of it or ever put it forward is not the second pair of eyes. */
 function isInvolved(subject: LifeCycleSubject, person: string): boolean {
   return (
     person === subject.author ||
     (subject.status !== 'draft' && person === subject.submitted.by) ||
     subject.events.some(
-      ({ actor, action }) => action === 'updated' && actor === person,
+      ({ actor, action }) =>
+        (action === 'updated' || action === 'submitted') && actor === person,
     )
   );
 }
