@@ -6,5 +6,5 @@ export const rangeSchema = z.object({
   high: z.number(),
 });
 
-/** A quantity under uncertainty; low <= mid <= high. @public */
+/** A quantity under uncertainty, from low over mid to high. @public */
 export type Range = z.output<typeof rangeSchema>;

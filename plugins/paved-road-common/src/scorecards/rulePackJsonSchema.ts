@@ -3,7 +3,7 @@ import { filterPredicateDefinitions } from './filterPredicate';
 import { rulePackSchema } from './rulePack';
 
 /**
- * The JSON schema (draft 2020-12) of a rule pack, for editors: it accepts every pack that {@link rulePackSchema}
+ * The JSON schema (draft 2020-12) of a rule pack, for editors: it accepts every pack that `rulePackSchema`
  * accepts. Checks that need code (references between ids, expressions) are left to {@link parseRulePack} and {@link
  * compileRules}.
  *

@@ -17,7 +17,7 @@ const SCHEMA =
  * The verdicts in SARIF 2.1.0, as JSON: a rule for each check and a result for each check of each entity, in the file
  * that describes the entity. A waived check is a suppressed result; checks that pass or do not apply have that kind.
  *
- * @param options.onlyOpen - includes only failing and unknown checks, for readers that show every result as a problem
+ * @param options - `onlyOpen` includes only failing and unknown checks, for readers that show every result as a problem
  * @public
  */
 export function toSarif(

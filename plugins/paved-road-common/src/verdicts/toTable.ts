@@ -28,7 +28,7 @@ const plain: Paint = (_, text) => text;
  * The verdict for a terminal or a log: level by level, blocking checks first, each check with the values that
  * decided it and the fix.
  *
- * @param options.colour - with the escape codes of a terminal
+ * @param options - `colour`: with the escape codes of a terminal
  * @public
  */
 export function toTable(

@@ -1,6 +1,6 @@
 import type { Alias, Document, Node } from 'yaml';
 
-/** What {@link parseYaml} needs of the library `yaml`. */
+/** What `parseYaml` needs of the library `yaml`. @public */
 export type YamlLibrary = Pick<
   typeof import('yaml'),
   | 'Composer'
@@ -68,6 +68,7 @@ export type YamlDocument = {
  *
  * @param library - the library `yaml`
  * @returns its documents; none where it is empty
+ * @public
  */
 export function parseYaml(
   library: YamlLibrary,
