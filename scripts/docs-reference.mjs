@@ -6,27 +6,29 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import prettier from 'prettier';
 import { z } from 'zod';
-import common from '../plugins/paved-road-common/src/index.ts';
+import advisor from '../plugins/paved-road-common/src/advisor.ts';
+import rules from '../plugins/paved-road-common/src/rules.ts';
+import schemas from '../plugins/paved-road-common/src/schemas.ts';
 import trust from '../bench/trust/index.ts';
 import { modelTables } from './modelTables.mjs';
 import { rulePackTables } from './rulePackTables.mjs';
 
 const root = new URL('../', import.meta.url);
 const packPath = 'plugins/paved-road-node/rule-packs/ai-services.yaml';
-const { pack } = common.parseRulePack(
+const { pack } = rules.parseRulePack(
   await readFile(new URL(packPath, root), 'utf8'),
   packPath,
 );
 
 const pages = {
-  'decision-model.md': modelTables(common.describeModel()),
+  'decision-model.md': modelTables(advisor.describeModel()),
   'default-rule-pack.md': rulePackTables(pack),
   'model-extension.schema.json': JSON.stringify({
     title: 'Extension of the Paved Road decision model',
-    ...z.toJSONSchema(common.modelExtensionSchema, { io: 'input' }),
+    ...z.toJSONSchema(schemas.modelExtensionSchema, { io: 'input' }),
   }),
   'trust.md': trust.trustPage(),
-  'rule-pack.schema.json': JSON.stringify(common.rulePackJsonSchema()),
+  'rule-pack.schema.json': JSON.stringify(rules.rulePackJsonSchema()),
 };
 
 const check = process.argv.includes('--check');
