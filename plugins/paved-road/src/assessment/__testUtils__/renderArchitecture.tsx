@@ -1,3 +1,4 @@
+import { FrontendSystem } from '../../__testUtils__/frontendSystems';
 import { Entity } from '@backstage/catalog-model';
 import { identityApiRef } from '@backstage/core-plugin-api';
 import { renderTestApp } from '@backstage/frontend-test-utils';
@@ -32,7 +33,7 @@ import {
 import { FakeAssessments } from '../../testing/FakeAssessments';
 import { allowAllBut } from '../../__testUtils__/allowAllBut';
 
-export const frontendSystems = ['classic', 'new'] as const;
+export { frontendSystems } from '../../__testUtils__/frontendSystems';
 
 export const entityNamed = (name: string, kind = 'Component'): Entity => ({
   apiVersion: 'backstage.io/v1alpha1',
@@ -59,7 +60,7 @@ const ENTITY_PATH = '/catalog/:namespace/:kind/:name';
  * takes for its actor.
  */
 export async function renderArchitecture(
-  system: (typeof frontendSystems)[number],
+  system: FrontendSystem,
   fake: FakeAssessments,
   options: {
     /** Names of permissions that the person does not have. */
@@ -146,7 +147,7 @@ export async function renderArchitecture(
 
 /** The Scorecard tab, as `renderArchitecture` does the other one. */
 export const renderScorecard = (
-  system: (typeof frontendSystems)[number],
+  system: FrontendSystem,
   fake: FakeAssessments,
   options: Omit<Parameters<typeof renderArchitecture>[2], 'path'> = {},
 ) => renderArchitecture(system, fake, { ...options, path: SCORECARD_PATH });

@@ -1,3 +1,4 @@
+import { FrontendSystem } from '../../__testUtils__/frontendSystems';
 import { Entity } from '@backstage/catalog-model';
 import { renderTestApp } from '@backstage/frontend-test-utils';
 import { catalogApiRef } from '@backstage/plugin-catalog-react';
@@ -27,7 +28,7 @@ import { FakeAssessments } from '../../testing/FakeAssessments';
 import { allowAllBut } from '../../__testUtils__/allowAllBut';
 import { withQuestionTitles } from '../withQuestionTitles';
 
-export const frontendSystems = ['classic', 'new'] as const;
+export { frontendSystems } from '../../__testUtils__/frontendSystems';
 
 const parameters = (pattern: string) => [
   {
@@ -74,7 +75,7 @@ export const templates = [
 
 /** The form of the template for a pattern, in the scaffolder of either frontend system. */
 export async function renderTemplateForm(
-  system: (typeof frontendSystems)[number],
+  system: FrontendSystem,
   fake: FakeAssessments,
   options: {
     pattern?: string;

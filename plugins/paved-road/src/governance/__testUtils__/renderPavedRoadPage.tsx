@@ -1,3 +1,4 @@
+import { FrontendSystem } from '../../__testUtils__/frontendSystems';
 import { Entity } from '@backstage/catalog-model';
 import { IdentityApi, identityApiRef } from '@backstage/core-plugin-api';
 import { coreApis } from '@backstage/frontend-plugin-api';
@@ -35,7 +36,7 @@ import { allowAllBut } from '../../__testUtils__/allowAllBut';
 import { FakeScorecards } from '../../testing/FakeScorecards';
 import { FakeSignals } from '../../__testUtils__/FakeSignals';
 
-export const frontendSystems = ['classic', 'new'] as const;
+export { frontendSystems } from '../../__testUtils__/frontendSystems';
 
 const otherPages = {
   '/catalog/:namespace/:kind/:name': entityRouteRef,
@@ -55,7 +56,7 @@ type Apis = readonly [
 
 /** The Paved Road page in an app of either frontend system, at an address. */
 export async function renderPavedRoadPage(
-  system: (typeof frontendSystems)[number],
+  system: FrontendSystem,
   api: FakeApi,
   address: string,
   options: {
