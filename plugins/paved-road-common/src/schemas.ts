@@ -5,6 +5,8 @@
  * @packageDocumentation
  */
 import { z } from 'zod';
+import { systemCompositionSchema as systemComposition } from './assessments/systemComposition';
+import { badgeSchema as badge } from './scorecards/badge';
 import { adviceSchema as advice } from './advisor/advice';
 import { modelExtensionSchema as modelExtension } from './advisor/extension/modelExtension';
 import { platformIdSchema as platformId } from './advisor/ids';
@@ -23,6 +25,9 @@ import {
   decisionRecordRequestSchema as decisionRecordRequest,
   pageQuerySchema as pageQuery,
   transitionSchema as transition,
+  assessmentSchema as assessment,
+  assessmentSummarySchema as assessmentSummary,
+  decisionRecordPreviewSchema as decisionRecordPreview,
 } from './assessments/schemas';
 import {
   burnDownSchema as burnDown,
@@ -32,7 +37,11 @@ import {
   campaignTaskQuerySchema as campaignTaskQuery,
   campaignTaskSchema as campaignTask,
 } from './campaigns/schemas';
-import { inboxSchema as inbox } from './inbox/schemas';
+import {
+  inboxSchema as inbox,
+  assessmentReviewPreviewSchema as assessmentReviewPreview,
+  waiverReviewPreviewSchema as waiverReviewPreview,
+} from './inbox/schemas';
 import { activeRulesSchema as activeRules } from './scorecards/activeRules';
 import {
   evaluationRunQuerySchema as evaluationRunQuery,
@@ -76,6 +85,7 @@ import {
 import {
   waiverDecisionSchema as waiverDecision,
   waiverSchema as waiver,
+  waiverOptionsSchema as waiverOptions,
 } from './waivers/schemas';
 
 /* Forms and scripts take these apart. */
@@ -208,3 +218,25 @@ export const waiverDecisionSchema: Opaque<typeof waiverDecision> =
   waiverDecision;
 /** @alpha */
 export const waiverSchema: Opaque<typeof waiver> = waiver;
+/** @alpha */
+export const assessmentReviewPreviewSchema: Opaque<
+  typeof assessmentReviewPreview
+> = assessmentReviewPreview;
+/** @alpha */
+export const waiverReviewPreviewSchema: Opaque<typeof waiverReviewPreview> =
+  waiverReviewPreview;
+/** @alpha */
+export const assessmentSchema: Opaque<typeof assessment> = assessment;
+/** @alpha */
+export const assessmentSummarySchema: Opaque<typeof assessmentSummary> =
+  assessmentSummary;
+/** @alpha */
+export const decisionRecordPreviewSchema: Opaque<typeof decisionRecordPreview> =
+  decisionRecordPreview;
+/** @alpha */
+export const badgeSchema: Opaque<typeof badge> = badge;
+/** @alpha */
+export const systemCompositionSchema: Opaque<typeof systemComposition> =
+  systemComposition;
+/** @alpha */
+export const waiverOptionsSchema: Opaque<typeof waiverOptions> = waiverOptions;
