@@ -47,7 +47,7 @@ export class AssessmentNotifier {
         excludeEntityRef: [...new Set(involved)].filter(isPerson),
       },
       payload: {
-        title: `The assessment of ${parseEntityRef(entityRef).name} waits for review`,
+        title: `The assessment of ${nameOf(entityRef)} waits for review`,
         description: `${nameOf(submitted.by)} submitted it with the decision for ${decision.pattern}.`,
         link: reviewsLink({ assessment: assessment.id }),
         topic: 'assessment-submission',
@@ -57,35 +57,42 @@ export class AssessmentNotifier {
 
   /** Tells those who wait for it what a reviewer wants to be changed. */
   async returned(
-    { id, entityRef, author, events }: StoredAssessment,
+    assessment: StoredAssessment,
     changes: RequestedChanges,
   ): Promise<void> {
-    const submitter = events.findLast(({ action }) => action === 'submitted');
-    const people = [
-      ...new Set([author, ...(submitter ? [submitter.actor] : [])]),
-    ].filter(isPerson);
-    if (people.length === 0) {
-      return;
-    }
-    await this.#notifications.send({
-      recipients: {
-        type: 'entity',
-        entityRef: people,
-        excludeEntityRef: changes.by,
-      },
-      payload: {
-        title: `Changes requested to the assessment of ${parseEntityRef(entityRef).name}`,
-        description: changes.comment,
-        link: assessmentLink(entityRef, id),
-        topic: 'assessment-review',
-      },
-    });
+    const submitter = assessment.events.findLast(
+      ({ action }) => action === 'submitted',
+    );
+    await this.#tellAuthors(
+      assessment,
+      submitter?.actor,
+      changes,
+      `Changes requested to the assessment of ${nameOf(assessment.entityRef)}`,
+    );
   }
 
   /** Tells those who wait for it that an assessment is approved or rejected, and what was said. */
   async reviewed(assessment: AssessmentContent & ReviewedState): Promise<void> {
-    const { id, entityRef, author, submitted, review, status } = assessment;
-    const people = [...new Set([author, submitted.by])].filter(isPerson);
+    const { entityRef, submitted, review, status } = assessment;
+    await this.#tellAuthors(
+      assessment,
+      submitted.by,
+      review,
+      `The assessment of ${nameOf(entityRef)} is ${status}`,
+    );
+  }
+
+  async #tellAuthors(
+    {
+      id,
+      entityRef,
+      author,
+    }: Pick<AssessmentContent, 'id' | 'entityRef' | 'author'>,
+    submitter: string | undefined,
+    review: { by: string; comment?: string },
+    title: string,
+  ): Promise<void> {
+    const people = [...new Set([author, submitter ?? author])].filter(isPerson);
     if (people.length === 0) {
       return;
     }
@@ -96,7 +103,7 @@ export class AssessmentNotifier {
         excludeEntityRef: review.by,
       },
       payload: {
-        title: `The assessment of ${parseEntityRef(entityRef).name} is ${status}`,
+        title,
         description: review.comment,
         link: assessmentLink(entityRef, id),
         topic: 'assessment-review',
