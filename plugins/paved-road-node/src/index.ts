@@ -10,6 +10,6 @@ export * from './extensionPoints';
 export * from './FactCollector';
 export * from './history';
 export * from './ingestion';
-export * from './reading';
+export { parseYamlApart } from './reading/readApart';
 export * from './repository';
 export * from './rulePacks';

@@ -2,7 +2,7 @@ import { Entity } from '@backstage/catalog-model';
 import { InputError, toError } from '@backstage/errors';
 import { YamlDocument } from '@paved-road/plugin-paved-road-common';
 import { createPlaceOf } from '@paved-road/plugin-paved-road-common/rules';
-import { parseYamlApart } from '../reading';
+import { parseYamlApart } from '../reading/readApart';
 
 /** An entity as described in a file, which the catalog may refuse. @public */
 export interface DescribedEntity {

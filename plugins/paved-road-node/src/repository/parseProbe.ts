@@ -1,7 +1,7 @@
 import { toError } from '@backstage/errors';
 import { Probe, YamlFault } from '@paved-road/plugin-paved-road-common';
 import { createPlaceOf } from '@paved-road/plugin-paved-road-common/rules';
-import { parseYamlApart } from '../reading';
+import { parseYamlApart } from '../reading/readApart';
 import { parseDockerfile } from './parseDockerfile';
 
 /** The content of a file, or of one document in it. */

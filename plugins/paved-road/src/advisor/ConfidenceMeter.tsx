@@ -5,9 +5,12 @@ import {
   Confidence,
   PlainPattern,
 } from '@paved-road/plugin-paved-road-common';
-import { plainPatterns } from '@paved-road/plugin-paved-road-common/advisor';
+import {
+  plainPatterns,
+  isOptional,
+} from '@paved-road/plugin-paved-road-common/advisor';
 import { formatChance, formatShare } from '../components/formats';
-import { isOptional, useTitles } from '../model';
+import { useTitles } from '../model';
 import { patternLooks } from '../patterns';
 import { pavedRoadTranslationRef } from '../translation';
 import styles from './advisor.module.css';

@@ -8,10 +8,13 @@ import {
   RankedPattern,
   Veto,
 } from '@paved-road/plugin-paved-road-common';
-import { plainPatterns } from '@paved-road/plugin-paved-road-common/advisor';
+import {
+  plainPatterns,
+  isOptional,
+} from '@paved-road/plugin-paved-road-common/advisor';
 import { Section } from '../components/Section';
 import { formatFit } from '../components/formats';
-import { isOptional, useTitles } from '../model';
+import { useTitles } from '../model';
 import { pavedRoadTranslationRef } from '../translation';
 import { DefensiblePatterns } from './Headline';
 import styles from './advisor.module.css';

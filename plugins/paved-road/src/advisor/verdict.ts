@@ -6,8 +6,9 @@ import {
   Pattern,
   PlainPattern,
 } from '@paved-road/plugin-paved-road-common';
+import { isOptional } from '@paved-road/plugin-paved-road-common/advisor';
 import { formatAlternatives } from '../components/formats';
-import { isOptional, useTitles } from '../model';
+import { useTitles } from '../model';
 import { pavedRoadTranslationRef } from '../translation';
 
 /** What a result says aloud. */

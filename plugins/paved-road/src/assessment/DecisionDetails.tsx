@@ -1,11 +1,12 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { Assessment } from '@paved-road/plugin-paved-road-common';
+import { answeredShare } from '@paved-road/plugin-paved-road-common/advisor';
 import { ReactNode } from 'react';
 import { ConfidenceMeter } from '../advisor';
 import { DescriptionList } from '../components/DescriptionList';
 import { formatShare } from '../components/formats';
 import { Section } from '../components/Section';
-import { answeredShare, useTitles } from '../model';
+import { useTitles } from '../model';
 import { pavedRoadTranslationRef } from '../translation';
 import styles from './assessment.module.css';
 

@@ -17,16 +17,16 @@ export function LevelBadge(props: {
   const { t } = useTranslationRef(pavedRoadTranslationRef);
   const { fill, on } = useLevelColors()(level);
   const isOpen = progress?.isReached === false;
-  const Icon = level && level.rank > 0 && !isOpen ? RiMedalFill : RiCircleLine;
+  const Icon = level && level.rank > 0 ? RiMedalFill : RiCircleLine;
   return (
     <span
       className={isOpen ? `${styles.badge} ${styles.open}` : styles.badge}
       style={isOpen ? { borderColor: fill } : { background: fill, color: on }}
     >
       {progress?.isReached ? (
-        <RiCheckLine size={14} color={on} aria-hidden />
+        <RiCheckLine size={14} aria-hidden />
       ) : (
-        <Icon size={14} color={isOpen ? undefined : on} aria-hidden />
+        <Icon size={14} aria-hidden />
       )}
       {level?.title ?? t(isShort ? 'scorecard.none' : 'scorecard.noLevel')}
       {isOpen && <span> · {progress.text}</span>}

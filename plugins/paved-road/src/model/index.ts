@@ -1,7 +1,3 @@
 export { loadModel, ModelProvider, useModel } from './ModelProvider';
 export { useAdvice, type LiveAdvice } from './useAdvice';
 export { useTitles, type Titles } from './useTitles';
-export {
-  answeredShare,
-  isOptional,
-} from '@paved-road/plugin-paved-road-common/advisor';

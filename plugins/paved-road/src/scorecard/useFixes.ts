@@ -5,13 +5,13 @@ import {
   assessmentEditPermission,
   CheckResult,
 } from '@paved-road/plugin-paved-road-common';
+import { answeredShare } from '@paved-road/plugin-paved-road-common/advisor';
 import useAsync from 'react-use/esm/useAsync';
 import { pavedRoadApiRef } from '../api';
 import { formatShare } from '../components/formats';
 import { useCountingAssessment } from '../components/useCountingAssessment';
 import { useEntityLinks } from '../components/useEntityLinks';
 import { useTemplateLink } from '../components/useTemplateLink';
-import { answeredShare } from '../model';
 import { pavedRoadTranslationRef } from '../translation';
 
 /** The way to where a check is fixed. */

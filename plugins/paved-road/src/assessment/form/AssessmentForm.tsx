@@ -1,7 +1,7 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { Alert, Button, Flex, Text } from '@backstage/ui';
 import { Assessment } from '@paved-road/plugin-paved-road-common';
-import { FormEvent } from 'react';
+import { FormEvent, useEffect, useRef } from 'react';
 import { Loading } from '../../components/Loading';
 import { Section } from '../../components/Section';
 import { formatDateTime } from '../../components/formats';
@@ -9,6 +9,7 @@ import { LiveAdvice, useAdvice, useModel } from '../../model';
 import { pavedRoadTranslationRef } from '../../translation';
 import { useCatalogFacts } from '../useEntityAssessments';
 import { DecisionFields } from './DecisionFields';
+import { FoundProblem } from './formProblem';
 import { FormStatus, ProblemAlert, SaveError } from './FormStatus';
 import { FormLayout, LiveResult, noticesBeyond } from './LiveResult';
 import { QuestionFields } from './QuestionFields';
@@ -25,7 +26,6 @@ import {
   suggestionsOf,
 } from './formState';
 import { useAssessmentForm } from './useAssessmentForm';
-import { useProblemFocus } from './useProblemFocus';
 import { QuestionTarget } from './useQuestionPlace';
 
 /** The form for an assessment, with what the catalog tells of the entity filled in. */
@@ -235,4 +235,26 @@ function StepFields(props: {
   ) : (
     <Text as="p">{t('decision.nothingAnswered')}</Text>
   );
+}
+
+/**
+ * Takes whoever tried to save to what keeps them from it, which may be far out of sight of the button:
+ * to a field that is marked as wrong, or to the alert that says what it is.
+ */
+function useProblemFocus(problem: FoundProblem | undefined) {
+  const form = useRef<HTMLFormElement>(null);
+  const alert = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    // The question of a wrong answer takes the focus itself.
+    if (!problem || (problem.kind === 'answer' && problem.isShown)) {
+      return;
+    }
+    const field = problem.isShown
+      ? form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')
+      : undefined;
+    const target = field ?? alert.current;
+    target?.focus({ preventScroll: true });
+    target?.scrollIntoView({ block: 'center' });
+  }, [problem]);
+  return { form, alert };
 }

@@ -8,6 +8,7 @@ import {
   Question,
   QuestionPath,
 } from '@paved-road/plugin-paved-road-common';
+import { isOptional } from '@paved-road/plugin-paved-road-common/advisor';
 import { ReactNode, useId } from 'react';
 import {
   announcementOf,
@@ -21,7 +22,7 @@ import {
 import { ErrorAlert } from '../../components/ErrorAlert';
 import { Loading } from '../../components/Loading';
 import { Section } from '../../components/Section';
-import { isOptional, LiveAdvice, useModel } from '../../model';
+import { LiveAdvice, useModel } from '../../model';
 import { pavedRoadTranslationRef } from '../../translation';
 import styles from './form.module.css';
 import { FormStep } from './formState';

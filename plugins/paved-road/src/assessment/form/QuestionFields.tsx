@@ -6,8 +6,9 @@ import {
   QuestionPath,
   QuestionStep,
 } from '@paved-road/plugin-paved-road-common';
+import { isOptional } from '@paved-road/plugin-paved-road-common/advisor';
 import { RiBookOpenLine } from '@remixicon/react';
-import { isOptional, useModel } from '../../model';
+import { useModel } from '../../model';
 import { pavedRoadTranslationRef } from '../../translation';
 import { AnswerNotices } from './LiveResult';
 import { NumberQuestionField } from './NumberQuestionField';

@@ -1,1 +1,0 @@
-export { parseYamlApart } from './readApart';
