@@ -5,7 +5,7 @@ const faultsOf = (text: string, options = {}) =>
   parseYaml(library, text, options).flatMap(({ faults }) => faults ?? []);
 
 describe('parseYaml', () => {
-  it('needs nothing around it, so that it can run in a thread of its own', () => {
+  it('needs nothing around it, so that it can run in a process of its own', () => {
     // eslint-disable-next-line no-new-func
     const alone = new Function(`return ${parseYaml}`)() as typeof parseYaml;
     const text = 'a: &a [1, { b: 2 }]\nc: *a\n---\nd: [';

@@ -63,7 +63,7 @@ export type YamlDocument = {
 /**
  * Parses any text as YAML, within limits on its size, depth, anchors and documents and on what it stands for.
  *
- * The function uses nothing but its arguments, because back ends run its source in a thread of its own: no count of
+ * The function uses nothing but its arguments, because back ends run its source in a process of its own: no count of
  * characters or tokens bounds the time well enough to do it beside other work.
  *
  * @param library - the library `yaml`

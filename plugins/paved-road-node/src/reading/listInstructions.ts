@@ -11,7 +11,7 @@ export interface WrittenInstruction {
 /**
  * The instructions of a Dockerfile in order, as JSON.
  *
- * The function uses nothing but its arguments, because its source is run in a thread of its own.
+ * The function uses nothing but its arguments, because its source is run in a process of its own.
  *
  * @param library - `dockerfile-ast`
  * @throws Error if there are too many

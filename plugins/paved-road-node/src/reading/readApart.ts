@@ -4,12 +4,12 @@ import {
 } from '@paved-road/plugin-paved-road-common';
 import { parseYaml } from '@paved-road/plugin-paved-road-common/rules';
 import { listInstructions, WrittenInstruction } from './listInstructions';
-import { ReadingThread } from './ReadingThread';
+import { ReadingProcess } from './ReadingProcess';
 
 /** Milliseconds for one text; the largest that anybody writes take a tenth of it. */
 const DEADLINE = 5_000;
 
-const thread = new ReadingThread({
+const reading = new ReadingProcess({
   yaml: { library: require.resolve('yaml'), read: parseYaml },
   dockerfile: {
     library: require.resolve('dockerfile-ast'),
@@ -18,7 +18,7 @@ const thread = new ReadingThread({
 });
 
 /**
- * Parses foreign YAML in a thread of its own.
+ * Parses foreign YAML in a process of its own.
  *
  * @throws Error if that takes too long
  * @public
@@ -27,7 +27,7 @@ export async function parseYamlApart(
   text: string,
   options: YamlOptions = {},
 ): Promise<YamlDocument[]> {
-  return (await thread.read(
+  return (await reading.read(
     'yaml',
     [text, options],
     DEADLINE,
@@ -35,13 +35,13 @@ export async function parseYamlApart(
 }
 
 /**
- * The instructions of a foreign Dockerfile, read in a thread of its own.
+ * The instructions of a foreign Dockerfile, read in a process of its own.
  *
  * @throws Error if that takes too long
  */
 export async function listInstructionsApart(
   text: string,
 ): Promise<WrittenInstruction[]> {
-  const json = await thread.read('dockerfile', [text], DEADLINE);
+  const json = await reading.read('dockerfile', [text], DEADLINE);
   return JSON.parse(json as string);
 }

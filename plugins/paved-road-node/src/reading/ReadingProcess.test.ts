@@ -1,7 +1,7 @@
-import { ReadingThread } from './ReadingThread';
+import { ReadingProcess } from './ReadingProcess';
 
-describe('ReadingThread', () => {
-  const thread = new ReadingThread(
+describe('ReadingProcess', () => {
+  const reading = new ReadingProcess(
     {
       join: {
         library: 'node:path',
@@ -31,7 +31,7 @@ describe('ReadingThread', () => {
     },
     64,
   );
-  const join = (...parts: string[]) => thread.read('join', parts, 60_000);
+  const join = (...parts: string[]) => reading.read('join', parts, 60_000);
 
   it('reads one text after the other', async () => {
     await expect(
@@ -42,12 +42,12 @@ describe('ReadingThread', () => {
 
   it.each([
     ['fails', 'fail', 60_000, 'is not a path'],
-    ['never ends', 'loop', 50, 'takes too long to read'],
+    ['never ends', 'loop', 2_000, 'takes too long to read'],
     ['never has enough', 'fill', 60_000, 'needs too much memory to be read'],
   ])(
     'goes on after a reader that %s',
     async (_, reader, deadline, message) => {
-      const failing = thread.read(reader, [], deadline);
+      const failing = reading.read(reader, [], deadline);
       const next = join('a', 'b');
       await expect(failing).rejects.toThrow(message);
       await expect(next).resolves.toBe('a/b');

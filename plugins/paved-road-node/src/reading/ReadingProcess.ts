@@ -1,9 +1,8 @@
-import { toError } from '@backstage/errors';
-import { Worker } from 'node:worker_threads';
+import { ChildProcess, spawn } from 'node:child_process';
 
 type Result = { value: unknown } | { error: Error };
 
-/** A piece of work for the thread. */
+/** A piece of work for the process. */
 interface Job {
   /** The name of the reader. */
   reader: string;
@@ -14,17 +13,17 @@ interface Job {
 }
 
 /**
- * A thread that reads foreign text: however long a text takes its reader, everything else goes on, and the reader is
- * stopped in the end.
+ * A process that reads foreign text: whatever a text does to its reader, everything else goes on, and the reader is
+ * stopped in the end. A thread would not do, because V8 ends the whole process when one of them fills its heap fast.
  *
- * Readers are functions in JavaScript source, because a file of TypeScript cannot be run in a thread of its own where
+ * Readers are functions in JavaScript source, because a file of TypeScript cannot be run in a process of its own where
  * this package is not built. So they must not use anything but their arguments.
  */
-export class ReadingThread {
+export class ReadingProcess {
   readonly #script: string;
   readonly #memory: number;
   readonly #waiting: Job[] = [];
-  #worker: Worker | undefined;
+  #process: ChildProcess | undefined;
   #current: { job: Job; timer: NodeJS.Timeout } | undefined;
 
   /**
@@ -45,16 +44,15 @@ export class ReadingThread {
         `${JSON.stringify(name)}: [${JSON.stringify(library)}, ${read}]`,
     );
     this.#script = `
-const { parentPort } = require('node:worker_threads');
 // Nobody reads where errors of a parser come from, and a hostile text has thousands.
 Error.stackTraceLimit = 0;
 const readers = { ${table.join(',\n')} };
-parentPort.on('message', ({ reader, args }) => {
+process.on('message', ({ reader, args }) => {
   const [library, read] = readers[reader];
   try {
-    parentPort.postMessage({ value: read(require(library), ...args) });
+    process.send({ value: read(require(library), ...args) });
   } catch (error) {
-    parentPort.postMessage({ problem: String(error?.message ?? error) });
+    process.send({ problem: String(error?.message ?? error) });
   }
 });`;
   }
@@ -85,8 +83,9 @@ parentPort.on('message', ({ reader, args }) => {
     }
     const job = this.#waiting.shift();
     if (!job) {
-      // An idle thread keeps no process alive.
-      this.#worker?.unref();
+      // An idle process keeps no other alive.
+      this.#process?.unref();
+      this.#process?.channel?.unref();
       return;
     }
     this.#current = {
@@ -96,39 +95,56 @@ parentPort.on('message', ({ reader, args }) => {
         job.deadline,
       ),
     };
-    this.#worker ??= this.#start();
-    this.#worker.ref();
-    this.#worker.postMessage({ reader: job.reader, args: job.args });
+    this.#process ??= this.#start();
+    this.#process.ref();
+    this.#process.channel?.ref();
+    this.#process.send({ reader: job.reader, args: job.args });
   }
 
-  #start(): Worker {
-    const worker = new Worker(this.#script, {
-      eval: true,
-      execArgv: [],
-      resourceLimits: { maxOldGenerationSizeMb: this.#memory },
-    });
-    // After it was stopped, a thread has nothing to say.
-    const whileInUse = (act: () => void) => worker === this.#worker && act();
-    worker.on('message', ({ value, problem }) =>
+  #start(): ChildProcess {
+    const child = spawn(
+      process.execPath,
+      [`--max-old-space-size=${this.#memory}`, '--eval', this.#script],
+      {
+        // It reads what strangers wrote, so it knows no secrets.
+        env: {},
+        serialization: 'advanced',
+        stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+      },
+    );
+    // After it was stopped, a process has nothing to say.
+    const whileInUse = (act: () => void) => child === this.#process && act();
+    child.on('message', ({ value, problem }: Answer) =>
       whileInUse(() =>
         this.#settle(
           problem === undefined ? { value } : { error: new Error(problem) },
         ),
       ),
     );
-    worker.on('error', error => whileInUse(() => this.#stop(explain(error))));
-    worker.on('exit', () =>
-      whileInUse(() => this.#stop(new Error('cannot be read'))),
+    child.on('error', error =>
+      whileInUse(() =>
+        this.#stop(new Error(`cannot be read: ${error.message}`)),
+      ),
     );
-    return worker;
+    child.on('exit', (_, signal) =>
+      whileInUse(() =>
+        this.#stop(
+          new Error(
+            // How V8 ends a process that has filled its heap.
+            signal === 'SIGABRT' || signal === 'SIGTRAP'
+              ? 'needs too much memory to be read'
+              : 'cannot be read',
+          ),
+        ),
+      ),
+    );
+    return child;
   }
 
-  /** Gives up the thread and the text that it reads. */
+  /** Gives up the process and the text that it reads. */
   #stop(error: Error): void {
-    const worker = this.#worker;
-    this.#worker = undefined;
-    // Nothing waits for its end.
-    worker?.terminate().catch(() => {});
+    this.#process?.kill('SIGKILL');
+    this.#process = undefined;
     this.#settle({ error });
   }
 
@@ -141,11 +157,8 @@ parentPort.on('message', ({ reader, args }) => {
   }
 }
 
-function explain(error: unknown): Error {
-  const { code, message } = toError(error) as NodeJS.ErrnoException;
-  return new Error(
-    code === 'ERR_WORKER_OUT_OF_MEMORY'
-      ? 'needs too much memory to be read'
-      : `cannot be read: ${message}`,
-  );
+/** What the process says of a text. */
+interface Answer {
+  value?: unknown;
+  problem?: string;
 }
