@@ -47,6 +47,7 @@ import { GateService } from './gate/GateService';
 import { HistoryImport } from './history/HistoryImport';
 import { HistorySourceRegistry } from './history/HistorySourceRegistry';
 import { KnexHistoryImportStore } from './history/KnexHistoryImportStore';
+import { answerOutages } from './http/answerOutages';
 import { unknownRoute } from './http/unknownRoute';
 import { createPreviewRouter } from './preview/createPreviewRouter';
 import { PluginRulePacks } from './rules/PluginRulePacks';
@@ -301,6 +302,7 @@ export const pavedRoadPlugin = createBackendPlugin({
             httpAuth,
           }),
           unknownRoute,
+          answerOutages(services.logger),
         ];
         routers.forEach(router => services.httpRouter.use(router));
 

@@ -1,5 +1,6 @@
 import { httpAuthServiceFactory } from '@backstage/backend-defaults/httpAuth';
 import {
+  BackendFeature,
   coreServices,
   createBackendModule,
   createServiceFactory,
@@ -177,6 +178,7 @@ export function createComponent(
 export async function startPavedRoad(
   entities: Entity[],
   config: JsonObject = {},
+  features: BackendFeature[] = [],
 ) {
   let connect: (connection: EntityProviderConnection) => void;
   const catalog = new Promise<EntityProviderConnection>(resolve => {
@@ -190,6 +192,7 @@ export async function startPavedRoad(
 
   const testBackend = await startTestBackend({
     features: [
+      ...features,
       mockServices.rootConfig.factory({
         data: { permission: { enabled: true }, ...config },
       }),

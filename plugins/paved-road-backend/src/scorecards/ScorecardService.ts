@@ -133,17 +133,19 @@ export class ScorecardService {
 
   /**
    * All pages of {@link list} together, some hundred at a time, each from the database. Invalid filters are refused
-   * at once.
+   * at once, and so is all of it if the database is away.
    */
   async export(
     { sort, limit, cursor, ...filter }: ScorecardQuery,
     { credentials }: Caller,
   ): Promise<AsyncIterable<ExportedScorecard[]>> {
     const visible = await this.#entities.getVisibleEntities(credentials);
-    return this.#store.export(
-      await this.#filterOf(filter, visible, credentials),
-      sort,
-      visible,
+    return await begun(
+      this.#store.export(
+        await this.#filterOf(filter, visible, credentials),
+        sort,
+        visible,
+      ),
     );
   }
 
@@ -297,4 +299,20 @@ export class ScorecardService {
       (await this.#catalog.getEntityByRef(team, { credentials }));
     return isSeen ? filter : withoutTeamsBelow(filter);
   }
+}
+
+/** The same parts, of which the first is read already. */
+async function begun<T>(parts: AsyncIterable<T>): Promise<AsyncIterable<T>> {
+  const iterator = parts[Symbol.asyncIterator]();
+  const first = await iterator.next();
+  async function* all() {
+    try {
+      for (let next = first; !next.done; next = await iterator.next()) {
+        yield next.value;
+      }
+    } finally {
+      await iterator.return?.();
+    }
+  }
+  return all();
 }
