@@ -1,38 +1,18 @@
-import {
-  AuthService,
-  BackstageCredentials,
-  PermissionsService,
-} from '@backstage/backend-plugin-api';
+import { BackstageCredentials } from '@backstage/backend-plugin-api';
 import { Entity } from '@backstage/catalog-model';
-import {
-  ConflictError,
-  isErrorWithName,
-  NotAllowedError,
-  NotFoundError,
-} from '@backstage/errors';
-import {
-  AuthorizeResult,
-  ResourcePermission,
-} from '@backstage/plugin-permission-common';
+import { NotFoundError } from '@backstage/errors';
 import {
   assessmentEditPermission,
   assessmentReviewPermission,
   orphanedAssessmentReadPermission,
 } from '@paved-road/plugin-paved-road-common';
-import { EntityAccess, EntityExistence } from '../catalog/types';
-import { actorOf } from '../http/actorOf';
 import {
-  AssessmentStore,
-  AssessmentVisibility,
-  StoredAssessment,
-} from './AssessmentStore';
-
-/** An assessment that the caller may read. */
-export interface ReadableAssessment {
-  stored: StoredAssessment;
-  /** Absent when it is not in the catalog any more. */
-  entity?: Entity;
-}
+  AccessOptions,
+  demandAllowed,
+  isAllowed,
+  RecordAccess,
+} from '../records/RecordAccess';
+import { AssessmentVisibility, StoredAssessment } from './AssessmentStore';
 
 /** Whose assessments of one entity the caller may read. */
 export interface EntityReadAccess {
@@ -43,52 +23,9 @@ export interface EntityReadAccess {
 }
 
 /** Decides who may read and change assessments. */
-export class AssessmentAccess {
-  readonly #store: AssessmentStore;
-  readonly #entities: EntityAccess & EntityExistence;
-  readonly #permissions: PermissionsService;
-  readonly #auth: AuthService;
-
-  constructor(options: {
-    store: AssessmentStore;
-    entities: EntityAccess & EntityExistence;
-    permissions: PermissionsService;
-    auth: AuthService;
-  }) {
-    this.#store = options.store;
-    this.#entities = options.entities;
-    this.#permissions = options.permissions;
-    this.#auth = options.auth;
-  }
-
-  /** The person, or the service that acts for itself. */
-  actorOf(credentials: BackstageCredentials): string {
-    return actorOf(this.#auth, credentials, 'use assessments');
-  }
-
-  /**
-   * The assessment, if the caller may read it: those who see its entity may; when the entity is gone,
-   * its author and those with a permission of their own.
-   *
-   * @throws NotFoundError when there is none or it may not be read; the two are not told apart
-   */
-  async demandReadable(
-    id: string,
-    credentials: BackstageCredentials,
-  ): Promise<ReadableAssessment> {
-    const missing = new NotFoundError(`No assessment ${id}`);
-    const stored = await this.#store.get(id);
-    if (!stored) {
-      throw missing;
-    }
-    const access = await this.#entityReadAccess(stored.entityRef, credentials);
-    if (!access) {
-      throw missing;
-    }
-    if (access.author !== undefined && access.author !== stored.author) {
-      throw missing;
-    }
-    return { stored, entity: access.entity };
+export class AssessmentAccess extends RecordAccess<StoredAssessment> {
+  constructor(options: AccessOptions<StoredAssessment>) {
+    super('assessment', options);
   }
 
   /** @throws NotFoundError when the entity may not be seen, now or when it was there */
@@ -96,25 +33,27 @@ export class AssessmentAccess {
     entityRef: string,
     credentials: BackstageCredentials,
   ): Promise<EntityReadAccess> {
-    const access = await this.#entityReadAccess(entityRef, credentials);
-    if (!access) {
-      throw new NotFoundError(`No entity ${entityRef} in the catalog`);
+    const entity = await this.lookAt(entityRef, credentials);
+    switch (entity) {
+      case 'hidden':
+        throw new NotFoundError(`No entity ${entityRef} in the catalog`);
+      case 'gone':
+        return { author: await this.#onlyAuthor(credentials) };
+      default:
+        return { entity };
     }
-    return access;
   }
 
   async listVisibility(
     credentials: BackstageCredentials,
   ): Promise<AssessmentVisibility> {
-    const [entities, seesOrphaned] = await Promise.all([
-      this.#entities.getVisibleEntities(credentials),
-      this.#maySeeOrphaned(credentials),
+    const [entities, author] = await Promise.all([
+      this.entities.getVisibleEntities(credentials),
+      this.#onlyAuthor(credentials),
     ]);
     return {
       entities,
-      orphaned: seesOrphaned
-        ? { all: true }
-        : { all: false, author: this.actorOf(credentials) },
+      orphaned: author === undefined ? { all: true } : { all: false, author },
     };
   }
 
@@ -123,11 +62,12 @@ export class AssessmentAccess {
     entityRef: string,
     credentials: BackstageCredentials,
   ): Promise<void> {
-    if (!(await this.#may(assessmentEditPermission, entityRef, credentials))) {
-      throw new NotAllowedError(
-        `You may not create or change assessments of ${entityRef}`,
-      );
-    }
+    await demandAllowed(
+      this.permissions,
+      { permission: assessmentEditPermission, resourceRef: entityRef },
+      credentials,
+      `You may not create or change assessments of ${entityRef}`,
+    );
   }
 
   /** @throws NotAllowedError */
@@ -135,13 +75,12 @@ export class AssessmentAccess {
     entityRef: string,
     credentials: BackstageCredentials,
   ): Promise<void> {
-    if (
-      !(await this.#may(assessmentReviewPermission, entityRef, credentials))
-    ) {
-      throw new NotAllowedError(
-        `You may not review assessments of ${entityRef}`,
-      );
-    }
+    await demandAllowed(
+      this.permissions,
+      { permission: assessmentReviewPermission, resourceRef: entityRef },
+      credentials,
+      `You may not review assessments of ${entityRef}`,
+    );
   }
 
   /** Those of the entities whose assessments the caller may review; asked for at once. */
@@ -149,73 +88,32 @@ export class AssessmentAccess {
     entityRefs: string[],
     credentials: BackstageCredentials,
   ): Promise<Set<string>> {
-    const unique = [...new Set(entityRefs)];
-    const decisions =
-      unique.length === 0
-        ? []
-        : await this.#permissions.authorize(
-            unique.map(resourceRef => ({
-              permission: assessmentReviewPermission,
-              resourceRef,
-            })),
-            { credentials },
-          );
-    return new Set(
-      unique.filter(
-        (_, index) => decisions[index].result === AuthorizeResult.ALLOW,
-      ),
+    const rights = await this.rightsTo(
+      { review: assessmentReviewPermission },
+      entityRefs,
+      credentials,
     );
+    return new Set(entityRefs.filter(ref => rights.get(ref)?.review));
   }
 
-  /** @throws ConflictError when the entity is gone */
-  demandEntity({ stored, entity }: ReadableAssessment): Entity {
-    if (!entity) {
-      throw new ConflictError(
-        `${stored.entityRef} is not in the catalog any more, so its assessments are kept as they are`,
-      );
-    }
-    return entity;
-  }
-
-  /** @returns undefined when nothing may be read */
-  async #entityReadAccess(
-    entityRef: string,
-    credentials: BackstageCredentials,
-  ): Promise<EntityReadAccess | undefined> {
-    try {
-      return {
-        entity: await this.#entities.getVisibleEntity(entityRef, credentials),
-      };
-    } catch (error) {
-      if (!isErrorWithName(error, 'NotFoundError')) {
-        throw error;
-      }
-    }
-    if (await this.#entities.exists(entityRef)) {
-      return undefined;
-    }
-    return (await this.#maySeeOrphaned(credentials))
-      ? {}
-      : { author: this.actorOf(credentials) };
-  }
-
-  async #may(
-    permission: ResourcePermission<'catalog-entity'>,
-    entityRef: string,
+  /** Its author may, and those with a permission of their own. */
+  protected async mayReadOrphaned(
+    stored: StoredAssessment,
     credentials: BackstageCredentials,
   ): Promise<boolean> {
-    const [decision] = await this.#permissions.authorize(
-      [{ permission, resourceRef: entityRef }],
-      { credentials },
-    );
-    return decision.result === AuthorizeResult.ALLOW;
+    const author = await this.#onlyAuthor(credentials);
+    return author === undefined || author === stored.author;
   }
 
-  async #maySeeOrphaned(credentials: BackstageCredentials): Promise<boolean> {
-    const [decision] = await this.#permissions.authorize(
-      [{ permission: orphanedAssessmentReadPermission }],
-      { credentials },
+  /** Whose assessments of entities that are gone the caller may read; undefined for everybody's. */
+  async #onlyAuthor(
+    credentials: BackstageCredentials,
+  ): Promise<string | undefined> {
+    const seesAll = await isAllowed(
+      this.permissions,
+      { permission: orphanedAssessmentReadPermission },
+      credentials,
     );
-    return decision.result === AuthorizeResult.ALLOW;
+    return seesAll ? undefined : this.actorOf(credentials);
   }
 }

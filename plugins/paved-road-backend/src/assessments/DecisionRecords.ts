@@ -13,8 +13,7 @@ import { DecisionModel } from '@paved-road/plugin-paved-road-common/advisor';
 import { Advisor } from '../advisor/types';
 import { normalizeEntityRef } from '../catalog/entityRecord';
 import { readTitles } from '../catalog/readTitles';
-import { actorOf } from '../http/actorOf';
-import { Caller } from '../http/Caller';
+import { actorOf, Caller } from '../http/Caller';
 import { assertAssessable } from './assertAssessable';
 import { AssessmentReader } from './AssessmentReader';
 

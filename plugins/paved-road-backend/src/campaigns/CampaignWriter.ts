@@ -8,8 +8,7 @@ import {
 import { DateTime } from 'luxon';
 import { randomUUID } from 'node:crypto';
 import { audited } from '../http/audited';
-import { actorOf } from '../http/actorOf';
-import { Caller } from '../http/Caller';
+import { actorOf, Caller } from '../http/Caller';
 import { assertPrecondition, Precondition, staleWrite } from '../http/etag';
 import { RulesSource } from '../rules/types';
 import { FleetSignals } from '../signals/FleetSignals';

@@ -4,13 +4,7 @@ import {
   PermissionsService,
 } from '@backstage/backend-plugin-api';
 import { Entity } from '@backstage/catalog-model';
-import {
-  ConflictError,
-  NotAllowedError,
-  NotFoundError,
-  toError,
-} from '@backstage/errors';
-import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import { ConflictError, NotFoundError } from '@backstage/errors';
 import { JsonObject } from '@backstage/types';
 import {
   EvaluationRun,
@@ -20,7 +14,9 @@ import {
   scorecardEvaluatePermission,
 } from '@paved-road/plugin-paved-road-common';
 import { EntityAccess } from '../catalog/types';
+import { audited } from '../http/audited';
 import { Caller } from '../http/Caller';
+import { demandAllowed } from '../records/RecordAccess';
 import { assertScorable } from '../scorecards/assertScorable';
 import { ScorecardService } from '../scorecards/ScorecardService';
 import { DueEntityStore } from './DueEntityStore';
@@ -169,48 +165,31 @@ export class EvaluationService {
     entityRef: string,
     { credentials }: Caller,
   ): Promise<void> {
-    const [{ result }] = await this.#permissions.authorize(
-      [{ permission: scorecardEvaluatePermission, resourceRef: entityRef }],
-      { credentials },
+    await demandAllowed(
+      this.#permissions,
+      { permission: scorecardEvaluatePermission, resourceRef: entityRef },
+      credentials,
+      `You may not evaluate the scorecard of ${entityRef}`,
     );
-    if (result !== AuthorizeResult.ALLOW) {
-      throw new NotAllowedError(
-        `You may not evaluate the scorecard of ${entityRef}`,
-      );
-    }
   }
 
   async #demandRun({ credentials }: Caller): Promise<void> {
-    const [{ result }] = await this.#permissions.authorize(
-      [{ permission: evaluationRunPermission }],
-      { credentials },
+    await demandAllowed(
+      this.#permissions,
+      { permission: evaluationRunPermission },
+      credentials,
+      'You may not start or cancel runs over the fleet',
     );
-    if (result !== AuthorizeResult.ALLOW) {
-      throw new NotAllowedError(
-        'You may not start or cancel runs over the fleet',
-      );
-    }
   }
 
   async #audited<T>(
     eventId: string,
     { request }: Caller,
-    meta: JsonObject,
+    meta: { actionType: string } & JsonObject,
     act: () => Promise<T>,
   ): Promise<T> {
-    const event = await this.#auditor.createEvent({
-      eventId,
-      severityLevel: eventId === 'evaluation-mutate' ? 'medium' : 'low',
-      request,
-      meta,
-    });
-    try {
-      const result = await act();
-      await event.success();
-      return result;
-    } catch (error) {
-      await event.fail({ error: toError(error) });
-      throw error;
-    }
+    const severityLevel = eventId === 'evaluation-mutate' ? 'medium' : 'low';
+    const event = { eventId, severityLevel, request, meta } as const;
+    return await audited(this.#auditor, event, act);
   }
 }

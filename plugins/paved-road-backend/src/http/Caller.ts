@@ -1,7 +1,9 @@
 import {
+  AuthService,
   BackstageCredentials,
   HttpAuthService,
 } from '@backstage/backend-plugin-api';
+import { AuthenticationError } from '@backstage/errors';
 import { Request } from 'express';
 
 /** Who calls, for authorisation and for the audit log. */
@@ -24,4 +26,24 @@ export function createCallerOf(
     }),
     request,
   });
+}
+
+/**
+ * Who acts: the person, or the service that acts for itself.
+ *
+ * @param purpose - what nobody can do without a name, for the message
+ * @throws AuthenticationError when it is neither
+ */
+export function actorOf(
+  auth: AuthService,
+  credentials: BackstageCredentials,
+  purpose: string,
+): string {
+  if (auth.isPrincipal(credentials, 'user')) {
+    return credentials.principal.userEntityRef;
+  }
+  if (auth.isPrincipal(credentials, 'service')) {
+    return credentials.principal.subject;
+  }
+  throw new AuthenticationError(`Sign in to ${purpose}`);
 }

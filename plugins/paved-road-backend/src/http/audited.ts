@@ -10,13 +10,15 @@ export async function audited<T>(
     eventId: string;
     /** Absent for a write that did not come over HTTP. */
     request?: Request;
+    /** By default medium. */
+    severityLevel?: 'low' | 'medium';
     meta: { actionType: string } & JsonObject;
   },
   write: () => Promise<T>,
 ): Promise<T> {
   const auditorEvent = await auditor.createEvent({
-    ...event,
     severityLevel: 'medium',
+    ...event,
   });
   try {
     const result = await write();

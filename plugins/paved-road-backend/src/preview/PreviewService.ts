@@ -3,13 +3,7 @@ import {
   AuthService,
   PermissionsService,
 } from '@backstage/backend-plugin-api';
-import {
-  ConflictError,
-  InputError,
-  NotAllowedError,
-  NotFoundError,
-} from '@backstage/errors';
-import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import { ConflictError, InputError, NotFoundError } from '@backstage/errors';
 import { JsonObject } from '@backstage/types';
 import {
   DryRunRequest,
@@ -25,8 +19,8 @@ import { DateTime } from 'luxon';
 import { audited } from '../http/audited';
 import { EntityAccess, EntityIndexStore } from '../catalog/types';
 import { SharedRules } from '../evaluation/FleetUpdater';
-import { actorOf } from '../http/actorOf';
-import { Caller } from '../http/Caller';
+import { actorOf, Caller } from '../http/Caller';
+import { demandAllowed } from '../records/RecordAccess';
 import { CheckDryRun, RulePackTrials } from './CheckDryRun';
 import { presentChange, presentPreview } from './presentPreview';
 import { PreviewRunner } from './PreviewRunner';
@@ -213,13 +207,12 @@ export class PreviewService {
   }
 
   async #demand({ credentials }: Caller): Promise<void> {
-    const [{ result }] = await this.#permissions.authorize(
-      [{ permission: rulePreviewPermission }],
-      { credentials },
+    await demandAllowed(
+      this.#permissions,
+      { permission: rulePreviewPermission },
+      credentials,
+      'You may not preview rule packs',
     );
-    if (result !== AuthorizeResult.ALLOW) {
-      throw new NotAllowedError('You may not preview rule packs');
-    }
   }
 
   async #audited<T>(

@@ -133,7 +133,7 @@ export class WaiverDecisions {
     if (action === 'revoke') {
       await this.#access.demandRevoke(stored, credentials);
     } else {
-      await this.#access.demandReview(entityRef, credentials);
+      await this.#access.demandReview(stored, credentials);
     }
     try {
       assertPrecondition(precondition, revision);
