@@ -11,11 +11,14 @@ import {
   gateResultSchema,
   probeSchema,
 } from '@paved-road/plugin-paved-road-common/schemas';
+import getStream, { MaxBufferError } from 'get-stream';
 import { z } from 'zod';
 import { UndecidedError } from '../types';
 import { Judge } from './Judge';
 import { explainPortalError } from './explainPortalError';
-import { limitBody } from './limitBody';
+
+/** Characters; a thousand checks with all their evidence need less. */
+const MAX_LENGTH = 20_000_000;
 
 /** The required part of the rules; a newer portal may send more. */
 const rulesSchema = z.object({
@@ -90,4 +93,21 @@ export async function createPortalJudge(options: {
         }),
       ),
   };
+}
+
+/** An answer whose body is only read up to the limit. */
+async function limitBody({
+  body,
+  status,
+  statusText,
+  headers,
+}: Response): Promise<Response> {
+  try {
+    const text = body && (await getStream(body, { maxBuffer: MAX_LENGTH }));
+    return new Response(text, { status, statusText, headers });
+  } catch (error) {
+    throw error instanceof MaxBufferError
+      ? new Error(`the answer has more than ${MAX_LENGTH} characters`)
+      : error;
+  }
 }

@@ -121,7 +121,7 @@ describe('paved-road gate, against a portal', () => {
     [
       'says more than anybody reads',
       { body: { text: 'x'.repeat(20_000_001) } },
-      /the answer has more than 20000000 bytes/,
+      /the answer has more than 20000000 characters/,
     ],
   ])('cannot decide when the portal %s', async (_, answer, message) => {
     portal.answers[gatePath] = answer;

@@ -1,5 +1,6 @@
 import { UrlReaderService } from '@backstage/backend-plugin-api';
 import { isErrorWithName, toError } from '@backstage/errors';
+import { getStreamAsBuffer, MaxBufferError } from 'get-stream';
 import { createReadStream } from 'node:fs';
 import { addAbortSignal, Readable } from 'node:stream';
 import { readForeignRulePack, ReadRulePack } from './readRulePack';
@@ -162,22 +163,20 @@ async function readStream(
   stream: Readable,
   signal: AbortSignal,
 ): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of addAbortSignal(signal, stream)) {
-    chunks.push(chunk);
-    size += chunk.length;
-    if (size > MAX_BYTES) {
-      // Leaving the loop closes the stream.
-      break;
-    }
+  try {
+    return await getStreamAsBuffer(addAbortSignal(signal, stream), {
+      maxBuffer: MAX_BYTES,
+    });
+  } catch (error) {
+    throw error instanceof MaxBufferError ? tooLarge() : error;
   }
-  return Buffer.concat(chunks);
 }
+
+const tooLarge = () => new Error(`it has more than ${MAX_BYTES} bytes`);
 
 function decode(bytes: Buffer): string {
   if (bytes.length > MAX_BYTES) {
-    throw new Error(`it has more than ${MAX_BYTES} bytes`);
+    throw tooLarge();
   }
   let text: string;
   try {

@@ -1,3 +1,4 @@
+import XMLBuilder from 'fast-xml-builder';
 import { GateResult } from '../scorecards/gate';
 import { CheckResult } from '../scorecards/schemas';
 import { consequenceOf, evidenceOf, isOpen, verdictOf } from './explain';
@@ -11,18 +12,27 @@ import { printable } from './printable';
  */
 export function toJunit(results: readonly GateResult[]): string {
   const suites = results.flatMap(suitesOf);
-  return [
-    '<?xml version="1.0" encoding="UTF-8"?>',
-    `<testsuites name="Paved Road" ${countsOf(suites.flatMap(({ cases }) => cases))}>`,
-    ...suites.flatMap(({ name, cases }) => [
-      `  <testsuite name=${attribute(name)} ${countsOf(cases)}>`,
-      ...cases.map(toXml),
-      '  </testsuite>',
-    ]),
-    '</testsuites>',
-    '',
-  ].join('\n');
+  return xml.build({
+    '?xml': { '@version': '1.0', '@encoding': 'UTF-8' },
+    testsuites: {
+      '@name': 'Paved Road',
+      ...countsOf(suites.flatMap(({ cases }) => cases)),
+      testsuite: suites.map(({ name, cases }) => ({
+        '@name': printable(name),
+        ...countsOf(cases),
+        testcase: cases.map(toElement),
+      })),
+    },
+  });
 }
+
+const xml = new XMLBuilder({
+  attributeNamePrefix: '@',
+  ignoreAttributes: false,
+  format: true,
+  suppressEmptyNode: true,
+  suppressBooleanAttributes: false,
+});
 
 interface TestCase {
   suite: string;
@@ -97,31 +107,26 @@ function outcomeOf(
   }
 }
 
-function countsOf(cases: TestCase[]): string {
+function countsOf(cases: TestCase[]) {
   const count = (tag: string) =>
     cases.filter(({ outcome }) => outcome?.tag === tag).length;
-  return `tests="${cases.length}" failures="${count('failure')}" errors="${count('error')}" skipped="${count('skipped')}" time="0"`;
+  return {
+    '@tests': cases.length,
+    '@failures': count('failure'),
+    '@errors': count('error'),
+    '@skipped': count('skipped'),
+    '@time': 0,
+  };
 }
 
-function toXml({ suite, name, outcome, output }: TestCase): string {
-  const inner = [
-    ...(outcome
-      ? [`      <${outcome.tag} message=${attribute(outcome.message)}/>`]
-      : []),
-    ...(output
-      ? [`      <system-out>${escape(printable(output))}</system-out>`]
-      : []),
-  ];
-  const start = `    <testcase classname=${attribute(suite)} name=${attribute(name)} time="0"`;
-  return inner.length === 0
-    ? `${start}/>`
-    : [`${start}>`, ...inner, '    </testcase>'].join('\n');
-}
-
-function attribute(text: string): string {
-  return `"${escape(printable(text))}"`;
-}
-
-function escape(text: string): string {
-  return text.replace(/[&<>"']/g, character => `&#${character.charCodeAt(0)};`);
+function toElement({ suite, name, outcome, output }: TestCase) {
+  return {
+    '@classname': printable(suite),
+    '@name': printable(name),
+    '@time': 0,
+    ...(outcome && {
+      [outcome.tag]: { '@message': printable(outcome.message) },
+    }),
+    ...(output && { 'system-out': printable(output) }),
+  };
 }

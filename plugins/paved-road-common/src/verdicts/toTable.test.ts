@@ -32,6 +32,21 @@ gold
     );
   });
 
+  it('aligns names whose characters take two places', () => {
+    const text = toTable({
+      ...denied,
+      results: denied.results.map(check =>
+        check.checkId === 'owned' ? { ...check, title: '有所有者' } : check,
+      ),
+    });
+    expect(text).toContain(
+      'pass            有所有者 (owned)              Owner:',
+    );
+    expect(text).toContain(
+      'fail            Has a pipeline (pipeline)     Pipelines:',
+    );
+  });
+
   it('says what was reached where the gate is open', () => {
     const text = toTable(allowed);
     expect(text).toMatch(

@@ -1,3 +1,4 @@
+import stringWidth from 'string-width';
 import { GateResult } from '../scorecards/gate';
 import { CheckResult, CheckState } from '../scorecards/schemas';
 import { consequenceOf, evidenceOf, verdictOf } from './explain';
@@ -66,14 +67,16 @@ function levelLines(level: string, result: GateResult, draw: Paint): string[] {
       `${printable(check.title)} (${check.checkId})`,
     ]),
   );
-  const nameWidth = Math.max(...[...names.values()].map(widthOf));
-  const stateWidth = Math.max(...order.map(widthOf));
+  const nameWidth = Math.max(
+    ...[...names.values()].map(name => stringWidth(name)),
+  );
+  const stateWidth = Math.max(...order.map(state => state.length));
   return [
     draw('bold', level),
     ...checks.flatMap(check => {
       const { state } = check;
       const name = names.get(check.checkId)!;
-      const padding = ' '.repeat(nameWidth - widthOf(name));
+      const padding = ' '.repeat(nameWidth - stringWidth(name));
       const mark = isBlocking(check) ? '!' : ' ';
       const head = `${mark} ${draw(styleOf(check, isBlocking(check)), state.padEnd(stateWidth))}`;
       const evidence = printable(evidenceOf(check));
@@ -103,9 +106,4 @@ function styleOf(
     default:
       return isBlocking ? 'red' : 'yellow';
   }
-}
-
-/** In characters, as people usually count them. */
-function widthOf(text: string): number {
-  return [...text].length;
 }

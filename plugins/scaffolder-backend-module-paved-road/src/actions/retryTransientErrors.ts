@@ -1,6 +1,6 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
-import { isError, toError } from '@backstage/errors';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { isError } from '@backstage/errors';
+import pRetry from 'p-retry';
 
 /* Of gateways and of back ends that start or are overloaded. */
 const transientStatuses = [429, 502, 503, 504];
@@ -14,24 +14,23 @@ export async function retryTransientErrors<T>(
   options: {
     logger: Pick<LoggerService, 'warn'>;
     signal?: AbortSignal;
-    /** Milliseconds to wait before each attempt but the first. */
-    waits?: number[];
+    /** Milliseconds before the second attempt; the third waits three times as long, and the fourth nine times. */
+    minTimeout?: number;
   },
 ): Promise<T> {
-  const { logger, signal, waits = [500, 2_000, 5_000] } = options;
-  for (let attempt = 0; ; attempt++) {
-    try {
-      return await call();
-    } catch (error) {
-      if (attempt === waits.length || !isTransient(error)) {
-        throw error;
+  const { logger, signal, minTimeout = 500 } = options;
+  return pRetry(call, {
+    retries: 3,
+    factor: 3,
+    minTimeout,
+    signal,
+    shouldRetry: ({ error }) => isTransient(error),
+    onFailedAttempt: ({ error, retriesLeft, retryDelay }) => {
+      if (retriesLeft > 0 && isTransient(error)) {
+        logger.warn(`${error.message}; trying again in ${retryDelay} ms`);
       }
-      logger.warn(
-        `${toError(error).message}; trying again in ${waits[attempt]} ms`,
-      );
-      await sleep(waits[attempt], undefined, { signal });
-    }
-  }
+    },
+  });
 }
 
 function isTransient(error: unknown): boolean {

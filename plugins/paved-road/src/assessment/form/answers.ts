@@ -100,7 +100,10 @@ const escape = (text: string) => text.replace(/[.\\^$|?*+()[\]{}]/g, '\\$&');
 const group = escape(separator('group'));
 const decimal = escape(separator('decimal'));
 
-/** Digits, grouped by thousands or not at all: "0,5" is no number where the comma groups. */
+/**
+ * Digits, grouped by thousands or not at all: "0,5" is no number where the comma groups. `NumberParser` of
+ * `@internationalized/number` reads it as 5 there, ten times what was meant.
+ */
 const number = new RegExp(
   `^[+-]?(\\d+|\\d{1,3}(${group}\\d{3})+)(${decimal}\\d*)?(e[+-]?\\d+)?$`,
   'i',
