@@ -70,7 +70,7 @@ export type {
   WeightFlip,
 } from './advisor/sensitivity/schemas';
 export { pavedRoadAnnotations } from './annotations';
-export type { PavedRoadConnection } from './api/HttpClient';
+export type { PavedRoadConnection } from './api/createClient';
 export { type PavedRoadApi, createPavedRoadApi } from './api/PavedRoadApi';
 export type { AdvisorApi } from './api/advisorApi';
 export type {

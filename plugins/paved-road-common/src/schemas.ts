@@ -23,7 +23,6 @@ import {
   assessmentQuerySchema as assessmentQuery,
   changeRequestSchema as changeRequest,
   decisionRecordRequestSchema as decisionRecordRequest,
-  pageQuerySchema as pageQuery,
   transitionSchema as transition,
   assessmentSchema as assessment,
   assessmentSummarySchema as assessmentSummary,
@@ -37,16 +36,14 @@ import {
   campaignTaskQuerySchema as campaignTaskQuery,
   campaignTaskSchema as campaignTask,
 } from './campaigns/schemas';
+import { pageQuerySchema as pageQuery } from './input/pageQuery';
 import {
   inboxSchema as inbox,
   assessmentReviewPreviewSchema as assessmentReviewPreview,
   waiverReviewPreviewSchema as waiverReviewPreview,
 } from './inbox/schemas';
 import { activeRulesSchema as activeRules } from './scorecards/activeRules';
-import {
-  evaluationRunQuerySchema as evaluationRunQuery,
-  evaluationRunSchema as evaluationRun,
-} from './scorecards/evaluationRuns';
+import { evaluationRunSchema as evaluationRun } from './scorecards/evaluationRuns';
 import {
   checkResultOfEntitySchema as checkResultOfEntity,
   checkResultsQuerySchema as checkResultsQuery,
@@ -74,7 +71,6 @@ import {
 } from './scorecards/rulePack';
 import {
   scorecardSchema as scorecard,
-  scorecardTransitionQuerySchema as scorecardTransitionQuery,
   scorecardTransitionSchema as scorecardTransition,
 } from './scorecards/schemas';
 import {
@@ -154,9 +150,6 @@ export const inboxSchema: Opaque<typeof inbox> = inbox;
 /** @alpha */
 export const activeRulesSchema: Opaque<typeof activeRules> = activeRules;
 /** @alpha */
-export const evaluationRunQuerySchema: Opaque<typeof evaluationRunQuery> =
-  evaluationRunQuery;
-/** @alpha */
 export const evaluationRunSchema: Opaque<typeof evaluationRun> = evaluationRun;
 /** @alpha */
 export const checkResultOfEntitySchema: Opaque<typeof checkResultOfEntity> =
@@ -200,10 +193,6 @@ export const probeSchema: Opaque<typeof probe> = probe;
 export const rulePackSchema: Opaque<typeof rulePack> = rulePack;
 /** @alpha */
 export const scorecardSchema: Opaque<typeof scorecard> = scorecard;
-/** @alpha */
-export const scorecardTransitionQuerySchema: Opaque<
-  typeof scorecardTransitionQuery
-> = scorecardTransitionQuery;
 /** @alpha */
 export const scorecardTransitionSchema: Opaque<typeof scorecardTransition> =
   scorecardTransition;

@@ -1,6 +1,6 @@
 import { HttpAuthService } from '@backstage/backend-plugin-api';
 import { parseInput } from '@paved-road/plugin-paved-road-common';
-import { evaluationRunQuerySchema } from '@paved-road/plugin-paved-road-common/schemas';
+import { pageQuerySchema } from '@paved-road/plugin-paved-road-common/schemas';
 import { Router } from 'express';
 import PromiseRouter from 'express-promise-router';
 import { createCallerOf } from '../http/Caller';
@@ -28,7 +28,7 @@ export function createEvaluationRouter(options: {
 
   router.get('/evaluations', async (req, res) => {
     const caller = await callerOf(req);
-    const page = parseInput(evaluationRunQuerySchema, req.query, 'query');
+    const page = parseInput(pageQuerySchema, req.query, 'query');
     res.json(await service.list(page, caller));
   });
 

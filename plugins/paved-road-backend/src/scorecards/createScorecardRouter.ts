@@ -2,8 +2,8 @@ import { HttpAuthService } from '@backstage/backend-plugin-api';
 import { parseInput } from '@paved-road/plugin-paved-road-common';
 import {
   checkResultsQuerySchema,
+  pageQuerySchema,
   scorecardQuerySchema,
-  scorecardTransitionQuerySchema,
   summaryQuerySchema,
   trendQuerySchema,
 } from '@paved-road/plugin-paved-road-common/schemas';
@@ -31,7 +31,7 @@ export function createScorecardRouter(options: {
   });
 
   router.get(`${entityPath}/transitions`, async (req, res) => {
-    const page = parseInput(scorecardTransitionQuerySchema, req.query, 'query');
+    const page = parseInput(pageQuerySchema, req.query, 'query');
     res.json(
       await service.transitions(entityRefOf(req), page, await callerOf(req)),
     );

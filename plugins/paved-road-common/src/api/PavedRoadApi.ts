@@ -1,14 +1,14 @@
-import { AdvisorApi, createAdvisorApi } from './advisorApi';
-import { AssessmentsApi, createAssessmentsApi } from './assessmentsApi';
-import { BadgesApi, createBadgesApi } from './badgesApi';
-import { CampaignsApi, createCampaignsApi } from './campaignsApi';
-import { CreationApi, createCreationApi } from './creationApi';
-import { createEvaluationsApi, EvaluationsApi } from './evaluationsApi';
-import { HttpClient, PavedRoadConnection } from './HttpClient';
-import { createInboxApi, InboxApi } from './inboxApi';
-import { createRulesApi, RulesApi } from './rulesApi';
-import { createScorecardsApi, ScorecardsApi } from './scorecardsApi';
-import { createWaiversApi, WaiversApi } from './waiversApi';
+import { AdvisorApi } from './advisorApi';
+import { AssessmentsApi } from './assessmentsApi';
+import { BadgesApi } from './badgesApi';
+import { CampaignsApi } from './campaignsApi';
+import { createClient, PavedRoadConnection } from './createClient';
+import { CreationApi } from './creationApi';
+import { EvaluationsApi } from './evaluationsApi';
+import { InboxApi } from './inboxApi';
+import { RulesApi } from './rulesApi';
+import { ScorecardsApi } from './scorecardsApi';
+import { WaiversApi } from './waiversApi';
 
 /**
  * The Paved Road API, as the front end and other plugins use it. All calls reject with a
@@ -37,17 +37,25 @@ export interface PavedRoadApi
 export function createPavedRoadApi(
   connection: PavedRoadConnection,
 ): PavedRoadApi {
-  const http = new HttpClient(connection);
+  const client = createClient(connection);
   return {
-    ...createAdvisorApi(http),
-    ...createAssessmentsApi(http),
-    ...createScorecardsApi(http),
-    ...createEvaluationsApi(http),
-    ...createRulesApi(http),
-    ...createWaiversApi(http),
-    ...createCampaignsApi(http),
-    ...createCreationApi(http),
-    ...createInboxApi(http),
-    ...createBadgesApi(http),
+    ...client,
+    submitAssessment: withComment(client.submitAssessment),
+    withdrawAssessment: withComment(client.withdrawAssessment),
+    approveAssessment: withComment(client.approveAssessment),
+    requestAssessmentChanges: (id, etag, comment) =>
+      client.requestAssessmentChanges(id, etag, { comment }),
+    rejectAssessment: withComment(client.rejectAssessment),
+    approveWaiver: withComment(client.approveWaiver),
+    rejectWaiver: withComment(client.rejectWaiver),
+    revokeWaiver: withComment(client.revokeWaiver),
   };
+}
+
+/** All that is sent with these is a comment. */
+function withComment<T>(
+  send: (id: string, etag: string, body: { comment?: string }) => Promise<T>,
+) {
+  return (id: string, etag: string, comment?: string) =>
+    send(id, etag, { comment });
 }

@@ -1,18 +1,26 @@
-import { Advice } from '../advisor/advice';
+import { Advice, adviceSchema } from '../advisor/advice';
 import { ModelDescription } from '../advisor/describeModel';
-import { AdviceRequestInput } from '../advisor/request';
-import { HttpClient } from './HttpClient';
+import { modelDescriptionSchema } from '../advisor/modelDescription';
+import { AdviceRequestInput, adviceRequestSchema } from '../advisor/request';
+import { Operation } from './Operation';
+
+export const advisorOperations = {
+  getModel: {
+    route: 'GET /model',
+    summary: 'Get the decision model',
+    answer: modelDescriptionSchema,
+  },
+  getAdvice: {
+    route: 'POST /advice',
+    summary: 'Get advice for a profile; stores nothing',
+    body: adviceRequestSchema,
+    answer: adviceSchema,
+  },
+} as const satisfies Record<string, Operation>;
 
 /** Asks for advice; stores nothing. @public */
 export interface AdvisorApi {
   /** The decision model, with what the organisation changed. */
   getModel(): Promise<ModelDescription>;
   getAdvice(request: AdviceRequestInput): Promise<Advice>;
-}
-
-export function createAdvisorApi(http: HttpClient): AdvisorApi {
-  return {
-    getModel: () => http.json('GET', '/model'),
-    getAdvice: request => http.json('POST', '/advice', { body: request }),
-  };
 }

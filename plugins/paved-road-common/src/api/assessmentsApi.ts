@@ -1,37 +1,174 @@
-import { CatalogFacts } from '../assessments/catalogFacts';
+import { z } from 'zod';
+import { CatalogFacts, catalogFactsSchema } from '../assessments/catalogFacts';
 import {
   Assessment,
   AssessmentPatchInput,
+  assessmentPatchSchema,
+  assessmentQuerySchema,
+  assessmentSchema,
   AssessmentSummary,
+  assessmentSummarySchema,
+  changeRequestSchema,
   DecisionRecordPreview,
+  decisionRecordPreviewSchema,
   DecisionRecordRequestInput,
+  decisionRecordRequestSchema,
   NewAssessmentInput,
+  newAssessmentSchema,
+  transitionSchema,
 } from '../assessments/schemas';
-import { AssessmentReviewPreview } from '../inbox/schemas';
-import { SystemComposition } from '../assessments/systemComposition';
-import { entityPath, HttpClient, itemPath, withQuery } from './HttpClient';
+import {
+  SystemComposition,
+  systemCompositionSchema,
+} from '../assessments/systemComposition';
+import {
+  AssessmentReviewPreview,
+  assessmentReviewPreviewSchema,
+} from '../inbox/schemas';
+import { pageQuerySchema } from '../input/pageQuery';
+import {
+  assessmentEditPermission,
+  assessmentReviewPermission,
+} from '../permissions';
+import { Operation, pageOf, readEntity } from './Operation';
 import { Page, PageQuery } from './pages';
 
-/** A page of the assessments of one entity. @public */
-export interface EntityAssessmentsPage extends Page<Assessment> {
+/** A page of the assessments of one entity. */
+export const entityAssessmentsPageSchema = pageOf(assessmentSchema).extend({
   /**
    * The assessment that counts: the approved one, else the submitted one, else the newest; absent
    * when there is none. It need not be on this page.
    */
-  counting?: Assessment;
-}
+  counting: assessmentSchema.optional(),
+});
 
-/** Query of `GET /assessments`. @public */
-export interface AssessmentListQuery extends PageQuery {
-  status?: Assessment['status'];
-  pattern?: string;
-  owner?: string;
-  stale?: boolean;
-  /** Whether another pattern is decided than the model recommends. */
-  overridden?: boolean;
-  /** Entity reference of the user who created it. */
-  author?: string;
-}
+const entity = '/entities/:kind/:namespace/:name';
+
+/* What moves an assessment through its life cycle. */
+const edit = {
+  permission: assessmentEditPermission,
+  body: transitionSchema,
+  ifMatch: 'optional',
+  answer: assessmentSchema,
+  etag: true,
+  errors: [409],
+} as const;
+const review = { ...edit, permission: assessmentReviewPermission } as const;
+
+export const assessmentOperations = {
+  getCatalogFacts: {
+    route: `GET ${entity}/catalog-facts`,
+    summary: 'Get what the catalog says about an entity, for an assessment',
+    permission: readEntity,
+    answer: catalogFactsSchema,
+  },
+  getSystemComposition: {
+    route: `GET ${entity}/composition`,
+    summary: 'Compose a system from the assessments of its components',
+    permission: readEntity,
+    answer: systemCompositionSchema,
+  },
+  getEntityAssessments: {
+    route: `GET ${entity}/assessments`,
+    summary: 'List the assessments of an entity, newest first',
+    permission: readEntity,
+    query: pageQuerySchema,
+    answer: entityAssessmentsPageSchema,
+  },
+  createAssessment: {
+    route: `POST ${entity}/assessments`,
+    summary: 'Create a draft with the advice for its profile',
+    permission: assessmentEditPermission,
+    body: newAssessmentSchema,
+    answer: assessmentSchema,
+    etag: true,
+    statuses: [200, 201],
+    errors: [409],
+  },
+  listAssessments: {
+    route: 'GET /assessments',
+    summary: 'List the assessments of all entities, newest first',
+    permission: readEntity,
+    query: assessmentQuerySchema,
+    answer: pageOf(assessmentSummarySchema),
+  },
+  getAssessment: {
+    route: 'GET /assessments/:id',
+    summary: 'Get an assessment',
+    permission: readEntity,
+    answer: assessmentSchema,
+    etag: true,
+  },
+  updateAssessment: {
+    route: 'PATCH /assessments/:id',
+    summary: 'Change a draft and compute its advice again',
+    permission: assessmentEditPermission,
+    body: assessmentPatchSchema,
+    ifMatch: 'required',
+    answer: assessmentSchema,
+    etag: true,
+    errors: [409],
+  },
+  deleteAssessment: {
+    route: 'DELETE /assessments/:id',
+    summary: 'Delete a draft with its history',
+    permission: assessmentEditPermission,
+    ifMatch: 'required',
+    errors: [409],
+  },
+  submitAssessment: {
+    ...edit,
+    route: 'POST /assessments/:id/submit',
+    summary: 'Submit a draft for review',
+  },
+  withdrawAssessment: {
+    ...edit,
+    route: 'POST /assessments/:id/withdraw',
+    summary: 'Make a submitted assessment a draft again',
+  },
+  approveAssessment: {
+    ...review,
+    route: 'POST /assessments/:id/approve',
+    summary: 'Approve a submitted assessment of somebody else',
+  },
+  requestAssessmentChanges: {
+    ...review,
+    route: 'POST /assessments/:id/request-changes',
+    summary: 'Return a submitted assessment to its author as a draft',
+    body: changeRequestSchema,
+  },
+  rejectAssessment: {
+    ...review,
+    route: 'POST /assessments/:id/reject',
+    summary: 'Reject a submitted assessment for good',
+  },
+  previewAssessmentReview: {
+    route: 'GET /assessments/:id/review-preview',
+    summary: 'Preview the level of the entity after each outcome of a review',
+    permission: readEntity,
+    answer: assessmentReviewPreviewSchema,
+  },
+  getDecisionRecord: {
+    route: 'GET /assessments/:id/decision-record',
+    summary: 'Get an assessment as a decision record (MADR 4.0.0)',
+    permission: readEntity,
+    answer: 'text/markdown',
+  },
+  previewDecisionRecord: {
+    route: 'POST /decision-record',
+    summary: 'Get the decision record of a planned assessment; stores nothing',
+    body: decisionRecordRequestSchema,
+    answer: decisionRecordPreviewSchema,
+  },
+} as const satisfies Record<string, Operation>;
+
+/** @public */
+export type EntityAssessmentsPage = z.output<
+  typeof entityAssessmentsPageSchema
+>;
+
+/** @public */
+export type AssessmentListQuery = z.input<typeof assessmentQuerySchema>;
 
 /** Assessments and their life cycle. @public */
 export interface AssessmentsApi {
@@ -90,44 +227,4 @@ export interface AssessmentsApi {
   previewDecisionRecord(
     request: DecisionRecordRequestInput,
   ): Promise<DecisionRecordPreview>;
-}
-
-export function createAssessmentsApi(http: HttpClient): AssessmentsApi {
-  const pathOf = (id: string) => itemPath('assessments', id);
-  const act =
-    (action: string) => (id: string, etag: string, comment?: string) =>
-      http.json<Assessment>('POST', `${pathOf(id)}/${action}`, {
-        body: comment === undefined ? {} : { comment },
-        etag,
-      });
-  return {
-    getCatalogFacts: entityRef =>
-      http.json('GET', `${entityPath(entityRef)}/catalog-facts`),
-    getSystemComposition: entityRef =>
-      http.json('GET', `${entityPath(entityRef)}/composition`),
-    getEntityAssessments: (entityRef, page) =>
-      http.json('GET', withQuery(`${entityPath(entityRef)}/assessments`, page)),
-    createAssessment: (entityRef, assessment) =>
-      http.json('POST', `${entityPath(entityRef)}/assessments`, {
-        body: assessment,
-      }),
-    listAssessments: query =>
-      http.json('GET', withQuery('/assessments', query)),
-    getAssessment: id => http.json('GET', pathOf(id)),
-    updateAssessment: (id, etag, patch) =>
-      http.json('PATCH', pathOf(id), { body: patch, etag }),
-    deleteAssessment: async (id, etag) => {
-      await http.request('DELETE', pathOf(id), { etag });
-    },
-    submitAssessment: act('submit'),
-    approveAssessment: act('approve'),
-    requestAssessmentChanges: act('request-changes'),
-    rejectAssessment: act('reject'),
-    previewAssessmentReview: id =>
-      http.json('GET', `${pathOf(id)}/review-preview`),
-    withdrawAssessment: act('withdraw'),
-    getDecisionRecord: id => http.text('GET', `${pathOf(id)}/decision-record`),
-    previewDecisionRecord: request =>
-      http.json('POST', '/decision-record', { body: request }),
-  };
 }

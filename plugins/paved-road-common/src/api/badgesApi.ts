@@ -1,14 +1,23 @@
-import { Badge } from '../scorecards/badge';
-import { entityPath, HttpClient } from './HttpClient';
+import { Badge, badgeSchema } from '../scorecards/badge';
+import { Operation, readEntity } from './Operation';
+
+export const badgeOperations = {
+  getBadge: {
+    route: 'GET /entities/:kind/:namespace/:name/badge',
+    summary: 'Get the address of an image with the level of an entity',
+    permission: readEntity,
+    answer: badgeSchema,
+  },
+  getBadgeImage: {
+    route: 'GET /badges/:token.svg',
+    summary: 'Get the image of a badge, whose address is the secret',
+    callers: 'anyone',
+    answer: 'image/svg+xml',
+  },
+} as const satisfies Record<string, Operation>;
 
 /** The level of an entity, for its README. @public */
 export interface BadgesApi {
   /** Where the badge of an entity is; 404 where the portal offers none. */
   getBadge(entityRef: string): Promise<Badge>;
-}
-
-export function createBadgesApi(http: HttpClient): BadgesApi {
-  return {
-    getBadge: entityRef => http.json('GET', `${entityPath(entityRef)}/badge`),
-  };
 }

@@ -1,14 +1,78 @@
 import {
   BurnDown,
+  burnDownSchema,
   Campaign,
   CampaignPatchInput,
+  campaignPatchSchema,
   CampaignQueryInput,
+  campaignQuerySchema,
+  campaignSchema,
   CampaignTask,
   CampaignTaskQueryInput,
+  campaignTaskQuerySchema,
+  campaignTaskSchema,
   NewCampaignInput,
+  newCampaignSchema,
 } from '../campaigns/schemas';
-import { HttpClient, itemPath, withQuery } from './HttpClient';
+import { campaignManagePermission } from '../permissions';
+import { Operation, pageOf, readEntity } from './Operation';
 import { Page } from './pages';
+
+export const campaignOperations = {
+  listCampaigns: {
+    route: 'GET /campaigns',
+    summary: 'List campaigns, next deadline first',
+    query: campaignQuerySchema,
+    answer: pageOf(campaignSchema),
+  },
+  getCampaign: {
+    route: 'GET /campaigns/:id',
+    summary: 'Get a campaign',
+    answer: campaignSchema,
+    etag: true,
+  },
+  createCampaign: {
+    route: 'POST /campaigns',
+    summary: 'Create a campaign',
+    permission: campaignManagePermission,
+    body: newCampaignSchema,
+    answer: campaignSchema,
+    etag: true,
+    statuses: [200, 201],
+  },
+  updateCampaign: {
+    route: 'PATCH /campaigns/:id',
+    summary: 'Change a campaign',
+    permission: campaignManagePermission,
+    body: campaignPatchSchema,
+    ifMatch: 'required',
+    answer: campaignSchema,
+    etag: true,
+    errors: [409],
+  },
+  endCampaign: {
+    route: 'POST /campaigns/:id/end',
+    summary: 'End a campaign',
+    permission: campaignManagePermission,
+    ifMatch: 'required',
+    answer: campaignSchema,
+    etag: true,
+    errors: [409],
+  },
+  getBurnDown: {
+    route: 'GET /campaigns/:id/burn-down',
+    summary: 'Get how many services were below the level, day by day',
+    permission: readEntity,
+    answer: burnDownSchema,
+  },
+  listCampaignTasks: {
+    route: 'GET /campaigns/:id/tasks',
+    summary: 'List the services below the level, with the checks in the way',
+    permission: readEntity,
+    query: campaignTaskQuerySchema,
+    answer: pageOf(campaignTaskSchema),
+  },
+} as const satisfies Record<string, Operation>;
 
 /** Goals for a part of the fleet. @public */
 export interface CampaignsApi {
@@ -31,20 +95,4 @@ export interface CampaignsApi {
     id: string,
     query?: CampaignTaskQueryInput,
   ): Promise<Page<CampaignTask>>;
-}
-
-export function createCampaignsApi(http: HttpClient): CampaignsApi {
-  const pathOf = (id: string) => itemPath('campaigns', id);
-  return {
-    listCampaigns: query => http.json('GET', withQuery('/campaigns', query)),
-    getCampaign: id => http.json('GET', pathOf(id)),
-    createCampaign: campaign =>
-      http.json('POST', '/campaigns', { body: campaign }),
-    updateCampaign: (id, etag, patch) =>
-      http.json('PATCH', pathOf(id), { body: patch, etag }),
-    endCampaign: (id, etag) => http.json('POST', `${pathOf(id)}/end`, { etag }),
-    getBurnDown: id => http.json('GET', `${pathOf(id)}/burn-down`),
-    listCampaignTasks: (id, query) =>
-      http.json('GET', withQuery(`${pathOf(id)}/tasks`, query)),
-  };
 }

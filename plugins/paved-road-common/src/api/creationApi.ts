@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { HttpClient, withQuery } from './HttpClient';
 import { storableText } from '../input/storableText';
+import { Operation } from './Operation';
 
 const text = storableText.min(1).max(500);
 
@@ -34,49 +34,81 @@ export const creationCheckRequestSchema = z.strictObject({
 /** @public */
 export type CreationCheckRequest = z.input<typeof creationCheckRequestSchema>;
 
-/** Something that a template would be refused. @public */
-export interface CreationProblem {
-  field: 'name' | 'owner' | 'repository';
-  value: string;
-  message: string;
+/** Something that a template would be refused. */
+const creationProblemSchema = z.object({
+  field: z.enum(['name', 'owner', 'repository']),
+  value: z.string(),
+  message: z.string(),
   /** What to do instead. */
-  remedy: string;
-}
+  remedy: z.string(),
+});
+
+/** @public */
+export type CreationProblem = z.output<typeof creationProblemSchema>;
 
 /** The answer of `POST /creation-check`. @public */
-export interface CreationCheck {
+export const creationCheckSchema = z.object({
   /** Empty when a template would succeed, as far as that can be known before it runs. */
-  problems: CreationProblem[];
-}
+  problems: z.array(creationProblemSchema),
+});
+
+/** @public */
+export type CreationCheck = z.output<typeof creationCheckSchema>;
 
 /** Query of `GET /creation-owners`. @public */
 export const creationOwnersQuerySchema = z.strictObject({
   /** A part of the name or title. */
   q: storableText.max(200).optional(),
-  limit: z.coerce.number().int().min(1).max(200).default(50),
+  limit: z.coerce.number<number>().int().min(1).max(200).default(50),
 });
 
 /** @public */
 export type CreationOwnersQuery = z.input<typeof creationOwnersQuerySchema>;
 
 /** The answer of `GET /creation-owners`. @public */
-export interface CreationOwners {
+export const creationOwnersSchema = z.object({
   /** Groups that the caller may create services for, by name. */
-  items: { entityRef: string; title: string }[];
+  items: z.array(z.object({ entityRef: z.string(), title: z.string() })),
   /** Whether groups were found that the caller may not create services for. */
-  refused: boolean;
+  refused: z.boolean(),
   /** Whether there may be others; then `q` leads to them. */
-  more: boolean;
-}
+  more: z.boolean(),
+});
+
+/** @public */
+export type CreationOwners = z.output<typeof creationOwnersSchema>;
 
 /** Where templates can publish. @public */
-export interface RepositoryPlace {
+export const repositoryPlaceSchema = z.object({
   /** `github`, `gitlab`, `gitea`, or what a module of the back end added. */
-  id: string;
+  id: z.string(),
   /** Host of the forge; absent for a place that knows a repository by its name alone. */
-  host?: string;
-  title: string;
-}
+  host: z.string().optional(),
+  title: z.string(),
+});
+
+/** @public */
+export type RepositoryPlace = z.output<typeof repositoryPlaceSchema>;
+
+export const creationOperations = {
+  checkCreation: {
+    route: 'POST /creation-check',
+    summary: 'Check what a template run would be refused, before it starts',
+    body: creationCheckRequestSchema,
+    answer: creationCheckSchema,
+  },
+  listCreationOwners: {
+    route: 'GET /creation-owners',
+    summary: 'List the groups that the caller may create services for',
+    query: creationOwnersQuerySchema,
+    answer: creationOwnersSchema,
+  },
+  listRepositoryPlaces: {
+    route: 'GET /creation-places',
+    summary: 'List where templates can publish',
+    answer: z.object({ items: z.array(repositoryPlaceSchema) }),
+  },
+} as const satisfies Record<string, Operation>;
 
 /** What a template would be refused, before it runs. @public */
 export interface CreationApi {
@@ -85,14 +117,4 @@ export interface CreationApi {
   listCreationOwners(query?: CreationOwnersQuery): Promise<CreationOwners>;
   /** Where the portal can publish: forges whose integration has credentials, and what modules added. */
   listRepositoryPlaces(): Promise<{ items: RepositoryPlace[] }>;
-}
-
-export function createCreationApi(http: HttpClient): CreationApi {
-  return {
-    checkCreation: request =>
-      http.json('POST', '/creation-check', { body: request }),
-    listCreationOwners: query =>
-      http.json('GET', withQuery('/creation-owners', query)),
-    listRepositoryPlaces: () => http.json('GET', '/creation-places'),
-  };
 }

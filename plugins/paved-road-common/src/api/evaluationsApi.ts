@@ -1,6 +1,40 @@
-import { EvaluationRun } from '../scorecards/evaluationRuns';
-import { HttpClient, itemPath, withQuery } from './HttpClient';
+import {
+  EvaluationRun,
+  evaluationRunSchema,
+} from '../scorecards/evaluationRuns';
+import { pageQuerySchema } from '../input/pageQuery';
+import { evaluationRunPermission } from '../permissions';
+import { Operation, uncountedPageOf } from './Operation';
 import { PageQuery, UncountedPage } from './pages';
+
+export const evaluationOperations = {
+  listEvaluations: {
+    route: 'GET /evaluations',
+    summary: 'List runs over the fleet, newest first',
+    query: pageQuerySchema,
+    answer: uncountedPageOf(evaluationRunSchema),
+  },
+  getEvaluation: {
+    route: 'GET /evaluations/:id',
+    summary: 'Get a run over the fleet',
+    answer: evaluationRunSchema,
+  },
+  startEvaluation: {
+    route: 'POST /evaluations',
+    summary: 'Start a run over the whole fleet',
+    permission: evaluationRunPermission,
+    answer: evaluationRunSchema,
+    statuses: [201],
+    errors: [409],
+  },
+  cancelEvaluation: {
+    route: 'POST /evaluations/:id/cancel',
+    summary: 'Cancel a run',
+    permission: evaluationRunPermission,
+    answer: evaluationRunSchema,
+    errors: [409],
+  },
+} as const satisfies Record<string, Operation>;
 
 /** Runs over the fleet. @public */
 export interface EvaluationsApi {
@@ -10,14 +44,4 @@ export interface EvaluationsApi {
   /** Looks at the whole fleet again; 409 while such a run is under way. */
   startEvaluation(): Promise<EvaluationRun>;
   cancelEvaluation(id: string): Promise<EvaluationRun>;
-}
-
-export function createEvaluationsApi(http: HttpClient): EvaluationsApi {
-  const pathOf = (id: string) => itemPath('evaluations', id);
-  return {
-    listEvaluations: page => http.json('GET', withQuery('/evaluations', page)),
-    getEvaluation: id => http.json('GET', pathOf(id)),
-    startEvaluation: () => http.json('POST', '/evaluations'),
-    cancelEvaluation: id => http.json('POST', `${pathOf(id)}/cancel`),
-  };
 }

@@ -1,12 +1,18 @@
-import { Inbox } from '../inbox/schemas';
-import { HttpClient } from './HttpClient';
+import { Inbox, inboxSchema } from '../inbox/schemas';
+import { Operation, readEntity } from './Operation';
+
+export const inboxOperations = {
+  getInbox: {
+    route: 'GET /inbox',
+    summary: 'Get what waits for the caller',
+    permission: readEntity,
+    callers: 'users',
+    answer: inboxSchema,
+  },
+} as const satisfies Record<string, Operation>;
 
 /** What waits for people. @public */
 export interface InboxApi {
   /** What waits for the caller. */
   getInbox(): Promise<Inbox>;
-}
-
-export function createInboxApi(http: HttpClient): InboxApi {
-  return { getInbox: () => http.json('GET', '/inbox') };
 }

@@ -1,3 +1,6 @@
+import { z } from 'zod';
+import { pageQuerySchema } from '../input/pageQuery';
+
 /** One page of a list. @public */
 export interface Page<T> {
   items: T[];
@@ -10,7 +13,4 @@ export interface Page<T> {
 export type UncountedPage<T> = Omit<Page<T>, 'totalItems'>;
 
 /** Where a page starts and how long it is. @public */
-export interface PageQuery {
-  limit?: number;
-  cursor?: string;
-}
+export type PageQuery = z.input<typeof pageQuerySchema>;

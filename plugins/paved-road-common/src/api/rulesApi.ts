@@ -1,17 +1,80 @@
 import { z } from 'zod';
-import { ActiveRules } from '../scorecards/activeRules';
+import { rulePreviewPermission } from '../permissions';
+import { ActiveRules, activeRulesSchema } from '../scorecards/activeRules';
 import {
   DryRunRequestInput,
+  dryRunRequestSchema,
   DryRunResult,
+  dryRunResultSchema,
   PackProblem,
   packProblemSchema,
   PreviewChange,
+  previewChangeSchema,
   PreviewChangesQueryInput,
+  previewChangesQuerySchema,
   PreviewRequestInput,
+  previewRequestSchema,
   RulesPreview,
+  rulesPreviewSchema,
 } from '../scorecards/preview';
-import { HttpClient, itemPath, withQuery } from './HttpClient';
+import { Operation, pageOf } from './Operation';
 import { Page } from './pages';
+
+/** Bytes; the largest rule pack, with its line breaks and quotes escaped. */
+const maxBody = 1_000_000;
+
+export const ruleOperations = {
+  getRules: {
+    route: 'GET /rule-packs',
+    summary: 'Get the active rule packs, their sources and the facts',
+    answer: activeRulesSchema,
+  },
+  getRulePackText: {
+    route: 'GET /rule-packs/:name/text',
+    summary: 'Get an active rule pack as YAML',
+    permission: rulePreviewPermission,
+    answer: 'application/yaml',
+  },
+  startPreview: {
+    route: 'POST /rule-packs/preview',
+    summary: 'Compute what would change in the fleet with a rule pack',
+    permission: rulePreviewPermission,
+    body: previewRequestSchema,
+    maxBody,
+    wait: true,
+    answer: rulesPreviewSchema,
+    statuses: [200, 202],
+  },
+  getPreview: {
+    route: 'GET /rule-packs/preview/:id',
+    summary: 'Get a preview, which may still run',
+    permission: rulePreviewPermission,
+    answer: rulesPreviewSchema,
+  },
+  cancelPreview: {
+    route: 'POST /rule-packs/preview/:id/cancel',
+    summary: 'Cancel a preview',
+    permission: rulePreviewPermission,
+    answer: rulesPreviewSchema,
+    errors: [409],
+  },
+  listPreviewChanges: {
+    route: 'GET /rule-packs/preview/:id/changes',
+    summary: 'List the services that would change, by name',
+    permission: rulePreviewPermission,
+    query: previewChangesQuerySchema,
+    answer: pageOf(previewChangeSchema),
+  },
+  dryRunCheck: {
+    route: 'POST /rule-packs/dry-run',
+    summary: 'Preview one check for one entity',
+    permission: rulePreviewPermission,
+    body: dryRunRequestSchema,
+    maxBody,
+    answer: dryRunResultSchema,
+    errors: [404],
+  },
+} as const satisfies Record<string, Operation>;
 
 /** The rules, and what others would change. @public */
 export interface RulesApi {
@@ -45,21 +108,4 @@ export function packProblemsOf(error: unknown): PackProblem[] {
     .object({ cause: z.object({ problems: packProblemSchema.array() }) })
     .safeParse(error);
   return refusal.success ? refusal.data.cause.problems : [];
-}
-
-export function createRulesApi(http: HttpClient): RulesApi {
-  const pathOf = (id: string) => itemPath('rule-packs/preview', id);
-  return {
-    getRules: () => http.json('GET', '/rule-packs'),
-    getRulePackText: name =>
-      http.text('GET', `${itemPath('rule-packs', name)}/text`),
-    startPreview: request =>
-      http.json('POST', '/rule-packs/preview', { body: request }),
-    getPreview: id => http.json('GET', pathOf(id)),
-    cancelPreview: id => http.json('POST', `${pathOf(id)}/cancel`),
-    listPreviewChanges: (id, query) =>
-      http.json('GET', withQuery(`${pathOf(id)}/changes`, query)),
-    dryRunCheck: request =>
-      http.json('POST', '/rule-packs/dry-run', { body: request }),
-  };
 }

@@ -1,16 +1,123 @@
+import { pageQuerySchema } from '../input/pageQuery';
+import { scorecardEvaluatePermission } from '../permissions';
 import {
   CheckResultOfEntity,
+  checkResultOfEntitySchema,
   CheckResultsQueryInput,
+  checkResultsQuerySchema,
   ScorecardQueryInput,
+  scorecardQuerySchema,
   ScorecardsSummary,
+  scorecardsSummarySchema,
   ScorecardSummary,
+  scorecardSummarySchema,
   SummaryQueryInput,
+  summaryQuerySchema,
 } from '../scorecards/fleet';
-import { GateRequestInput, GateResult } from '../scorecards/gate';
-import { Scorecard, ScorecardTransition } from '../scorecards/schemas';
-import { PatternMix, Trend, TrendQueryInput } from '../scorecards/trend';
-import { entityPath, HttpClient, itemPath, withQuery } from './HttpClient';
+import {
+  gateQuerySchema,
+  GateRequestInput,
+  gateRequestSchema,
+  GateResult,
+  gateResultSchema,
+} from '../scorecards/gate';
+import {
+  Scorecard,
+  scorecardSchema,
+  ScorecardTransition,
+  scorecardTransitionSchema,
+} from '../scorecards/schemas';
+import {
+  PatternMix,
+  patternMixSchema,
+  Trend,
+  TrendQueryInput,
+  trendQuerySchema,
+  trendSchema,
+} from '../scorecards/trend';
+import { Operation, pageOf, readEntity, uncountedPageOf } from './Operation';
 import { Page, PageQuery, UncountedPage } from './pages';
+
+const scorecard = '/entities/:kind/:namespace/:name/scorecard';
+
+export const scorecardOperations = {
+  getScorecard: {
+    route: `GET ${scorecard}`,
+    summary: 'Get the stored scorecard of an entity',
+    permission: readEntity,
+    answer: scorecardSchema,
+  },
+  evaluateScorecard: {
+    route: `POST ${scorecard}`,
+    summary: 'Collect the facts of an entity and evaluate it now',
+    permission: scorecardEvaluatePermission,
+    answer: scorecardSchema,
+  },
+  getTransitions: {
+    route: `GET ${scorecard}/transitions`,
+    summary: 'List the changes of level and checks, newest first',
+    permission: readEntity,
+    query: pageQuerySchema,
+    answer: uncountedPageOf(scorecardTransitionSchema),
+  },
+  listScorecards: {
+    route: 'GET /scorecards',
+    summary: 'List the fleet',
+    permission: readEntity,
+    query: scorecardQuerySchema,
+    answer: pageOf(scorecardSummarySchema),
+  },
+  exportScorecards: {
+    route: 'GET /scorecards.csv',
+    summary: 'Export the fleet as CSV; limit and cursor have no effect',
+    permission: readEntity,
+    query: scorecardQuerySchema,
+    answer: 'text/csv',
+  },
+  getScorecardsSummary: {
+    route: 'GET /scorecards/summary',
+    summary: 'Sum up the fleet by group',
+    permission: readEntity,
+    query: summaryQuerySchema,
+    answer: scorecardsSummarySchema,
+  },
+  getTrend: {
+    route: 'GET /scorecards/trend',
+    summary: 'Get levels and figures day by day',
+    permission: readEntity,
+    query: trendQuerySchema,
+    answer: trendSchema,
+  },
+  getPatternMix: {
+    route: 'GET /scorecards/pattern-mix',
+    summary: 'Count services by pattern and stage',
+    permission: readEntity,
+    answer: patternMixSchema,
+  },
+  listCheckResults: {
+    route: 'GET /checks/:id/results',
+    summary: 'List the results of a check, longest in their state first',
+    permission: readEntity,
+    query: checkResultsQuerySchema,
+    answer: pageOf(checkResultOfEntitySchema),
+  },
+  checkGate: {
+    route: 'POST /gate',
+    summary: 'Judge an entity as a checkout describes it; stores nothing',
+    query: gateQuerySchema,
+    body: gateRequestSchema,
+    // Twice the facts of the largest repository that is read.
+    maxBody: 4_000_000,
+    answer: gateResultSchema,
+    renderings: [
+      'application/sarif+json',
+      'application/junit+xml',
+      'application/xml',
+      'text/xml',
+      'text/plain',
+    ],
+  },
+} as const satisfies Record<string, Operation>;
 
 /** Scorecards: of one entity, of the fleet, and over time. @public */
 export interface ScorecardsApi {
@@ -37,36 +144,4 @@ export interface ScorecardsApi {
   ): Promise<UncountedPage<ScorecardTransition>>;
   /** The verdict on an entity as a checkout describes it; stores nothing. */
   checkGate(request: GateRequestInput): Promise<GateResult>;
-}
-
-export function createScorecardsApi(http: HttpClient): ScorecardsApi {
-  return {
-    getScorecard: entityRef =>
-      http.json('GET', `${entityPath(entityRef)}/scorecard`),
-    evaluateScorecard: entityRef =>
-      http.json('POST', `${entityPath(entityRef)}/scorecard`),
-    listScorecards: query => http.json('GET', withQuery('/scorecards', query)),
-    exportScorecards: async query => {
-      const response = await http.request(
-        'GET',
-        withQuery('/scorecards.csv', query),
-      );
-      return await response.blob();
-    },
-    getScorecardsSummary: query =>
-      http.json('GET', withQuery('/scorecards/summary', query)),
-    getPatternMix: () => http.json('GET', '/scorecards/pattern-mix'),
-    getTrend: query => http.json('GET', withQuery('/scorecards/trend', query)),
-    listCheckResults: (checkId, query) =>
-      http.json(
-        'GET',
-        withQuery(`${itemPath('checks', checkId)}/results`, query),
-      ),
-    getTransitions: (entityRef, page) =>
-      http.json(
-        'GET',
-        withQuery(`${entityPath(entityRef)}/scorecard/transitions`, page),
-      ),
-    checkGate: request => http.json('POST', '/gate', { body: request }),
-  };
 }

@@ -1,12 +1,87 @@
-import { WaiverReviewPreview } from '../inbox/schemas';
+import {
+  WaiverReviewPreview,
+  waiverReviewPreviewSchema,
+} from '../inbox/schemas';
+import {
+  waiverRequestPermission,
+  waiverReviewPermission,
+} from '../permissions';
 import {
   NewWaiverInput,
+  newWaiverSchema,
   Waiver,
+  waiverDecisionSchema,
   WaiverOptions,
+  waiverOptionsSchema,
   WaiverQueryInput,
+  waiverQuerySchema,
+  waiverSchema,
 } from '../waivers/schemas';
-import { entityPath, HttpClient, itemPath, withQuery } from './HttpClient';
+import { Operation, pageOf, readEntity } from './Operation';
 import { Page } from './pages';
+
+const review = {
+  permission: waiverReviewPermission,
+  body: waiverDecisionSchema,
+  ifMatch: 'required',
+  answer: waiverSchema,
+  etag: true,
+  errors: [409],
+} as const;
+
+export const waiverOperations = {
+  listWaivers: {
+    route: 'GET /waivers',
+    summary: 'List waivers, newest request first',
+    permission: readEntity,
+    query: waiverQuerySchema,
+    answer: pageOf(waiverSchema),
+  },
+  getWaiver: {
+    route: 'GET /waivers/:id',
+    summary: 'Get a waiver',
+    permission: readEntity,
+    answer: waiverSchema,
+    etag: true,
+  },
+  previewWaiverReview: {
+    route: 'GET /waivers/:id/review-preview',
+    summary: 'Preview the level of the entity after each outcome of a review',
+    permission: readEntity,
+    answer: waiverReviewPreviewSchema,
+  },
+  getWaiverOptions: {
+    route: 'GET /entities/:kind/:namespace/:name/waiver-options',
+    summary: 'Get for how long a check of an entity can be waived',
+    permission: readEntity,
+    answer: waiverOptionsSchema,
+  },
+  requestWaiver: {
+    route: 'POST /waivers',
+    summary: 'Request a waiver of a check that an entity fails',
+    permission: waiverRequestPermission,
+    body: newWaiverSchema,
+    answer: waiverSchema,
+    etag: true,
+    statuses: [200, 201],
+    errors: [404, 409],
+  },
+  approveWaiver: {
+    ...review,
+    route: 'POST /waivers/:id/approve',
+    summary: 'Approve a waiver that somebody else requested',
+  },
+  rejectWaiver: {
+    ...review,
+    route: 'POST /waivers/:id/reject',
+    summary: 'Reject a waiver that somebody else requested',
+  },
+  revokeWaiver: {
+    ...review,
+    route: 'POST /waivers/:id/revoke',
+    summary: 'Take a request or a waiver back',
+  },
+} as const satisfies Record<string, Operation>;
 
 /** Exceptions from checks. @public */
 export interface WaiversApi {
@@ -25,25 +100,4 @@ export interface WaiversApi {
   rejectWaiver(id: string, etag: string, comment?: string): Promise<Waiver>;
   /** @param etag - as of `approveWaiver` */
   revokeWaiver(id: string, etag: string, comment?: string): Promise<Waiver>;
-}
-
-export function createWaiversApi(http: HttpClient): WaiversApi {
-  const pathOf = (id: string) => itemPath('waivers', id);
-  const act =
-    (action: string) => (id: string, etag: string, comment?: string) =>
-      http.json<Waiver>('POST', `${pathOf(id)}/${action}`, {
-        body: comment === undefined ? {} : { comment },
-        etag,
-      });
-  return {
-    listWaivers: query => http.json('GET', withQuery('/waivers', query)),
-    getWaiver: id => http.json('GET', pathOf(id)),
-    previewWaiverReview: id => http.json('GET', `${pathOf(id)}/review-preview`),
-    getWaiverOptions: entityRef =>
-      http.json('GET', `${entityPath(entityRef)}/waiver-options`),
-    requestWaiver: waiver => http.json('POST', '/waivers', { body: waiver }),
-    approveWaiver: act('approve'),
-    rejectWaiver: act('reject'),
-    revokeWaiver: act('revoke'),
-  };
 }

@@ -9,6 +9,7 @@ import {
   decisionSchema,
 } from '../advisor/request';
 import { idempotencyKey } from '../input/idempotencyKey';
+import { pageQuerySchema } from '../input/pageQuery';
 import { storableText } from '../input/storableText';
 import { catalogChangeSchema } from './catalogFacts';
 
@@ -237,11 +238,7 @@ export const assessmentSummarySchema = z.object({
 /** @public */
 export type AssessmentSummary = z.output<typeof assessmentSummarySchema>;
 
-/** Query of `GET /entities/:kind/:namespace/:name/assessments`. @public */
-export const pageQuerySchema = z.strictObject({
-  limit: z.coerce.number().int().min(1).max(100).default(20),
-  cursor: z.string().max(2000).optional(),
-});
+const flag = z.union([z.boolean(), z.stringbool()]);
 
 /** Query of `GET /assessments`. @public */
 export const assessmentQuerySchema = pageQuerySchema.extend({
@@ -249,9 +246,9 @@ export const assessmentQuerySchema = pageQuerySchema.extend({
   pattern: patternSchema.optional(),
   /** Entity reference of the owner. */
   owner: storableText.max(300).optional(),
-  stale: z.stringbool().optional(),
+  stale: flag.optional(),
   /** Whether another pattern is decided than the model recommends. */
-  overridden: z.stringbool().optional(),
+  overridden: flag.optional(),
   /** Entity reference of the user who created it. */
   author: storableText.max(300).optional(),
 });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { patternSchema } from '../advisor/patterns';
 import { idempotencyKey } from '../input/idempotencyKey';
+import { pageFields } from '../input/pageQuery';
 import { storableText } from '../input/storableText';
 import { reference } from '../scorecards/fleet';
 
@@ -96,8 +97,7 @@ export type Campaign = z.output<typeof campaignSchema>;
 /** Query of `GET /campaigns`. @public */
 export const campaignQuerySchema = z.strictObject({
   status: z.enum(campaignStatuses).optional(),
-  limit: z.coerce.number().int().min(1).max(100).default(20),
-  cursor: z.string().max(2000).optional(),
+  ...pageFields,
 });
 
 /** @public */
@@ -144,8 +144,7 @@ export type CampaignTask = z.output<typeof campaignTaskSchema>;
 /** Query of `GET /campaigns/:id/tasks`; by owner, then by name. @public */
 export const campaignTaskQuerySchema = z.strictObject({
   owner: reference.optional(),
-  limit: z.coerce.number().int().min(1).max(100).default(20),
-  cursor: z.string().max(2000).optional(),
+  ...pageFields,
 });
 
 /** @public */

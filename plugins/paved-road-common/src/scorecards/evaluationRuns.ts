@@ -40,9 +40,3 @@ export const evaluationRunSchema = z.object({
 
 /** @public */
 export type EvaluationRun = z.output<typeof evaluationRunSchema>;
-
-/** Query of `GET /evaluations`, newest first. @public */
-export const evaluationRunQuerySchema = z.strictObject({
-  limit: z.coerce.number().int().min(1).max(100).default(20),
-  cursor: z.string().max(2000).optional(),
-});

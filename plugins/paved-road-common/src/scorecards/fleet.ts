@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { stages } from '../advisor/ids';
 import { patternSchema, patterns } from '../advisor/patterns';
+import { pageFields } from '../input/pageQuery';
 import { storableText } from '../input/storableText';
 import { assessmentStatuses } from '../assessments/schemas';
 import { checkResultSchema, checkStates, stateCountsSchema } from './schemas';
@@ -115,8 +116,7 @@ export const scorecardQuerySchema = z.strictObject({
   /** Part of the name, title, or owner. */
   q: storableText.max(200).optional(),
   sort: z.enum(scorecardSorts).default('name'),
-  limit: z.coerce.number().int().min(1).max(100).default(20),
-  cursor: z.string().max(2000).optional(),
+  ...pageFields,
 });
 
 /** @public */
@@ -150,8 +150,8 @@ export const summaryQuerySchema = z
     groupBy: z.enum(summaryGroupings),
     /** By `team`: only the groups directly below this one; the topmost ones when absent. */
     parent: reference.optional(),
-    limit: z.coerce.number().int().min(1).max(200).default(200),
-    cursor: z.string().max(2000).optional(),
+    ...pageFields,
+    limit: z.coerce.number<number>().int().min(1).max(200).default(200),
   })
   .superRefine(({ groupBy, parent }, context) => {
     if (groupBy !== 'team' && parent !== undefined) {
@@ -226,8 +226,7 @@ export type ScorecardsSummary = z.output<typeof scorecardsSummarySchema>;
  */
 export const checkResultsQuerySchema = z.strictObject({
   state: z.enum(checkStates).default('fail'),
-  limit: z.coerce.number().int().min(1).max(100).default(20),
-  cursor: z.string().max(2000).optional(),
+  ...pageFields,
 });
 
 /** @public */

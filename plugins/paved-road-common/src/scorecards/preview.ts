@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { pageFields } from '../input/pageQuery';
 import { storableText } from '../input/storableText';
 import { reference } from './fleet';
 import { checkResultSchema, checkStates, factStateSchema } from './schemas';
@@ -127,8 +128,7 @@ export type RulesPreview = z.output<typeof rulesPreviewSchema>;
 export const previewChangesQuerySchema = z.strictObject({
   kind: z.enum(previewChangeKinds).optional(),
   check: z.string().max(200).optional(),
-  limit: z.coerce.number().int().min(1).max(100).default(20),
-  cursor: z.string().max(2000).optional(),
+  ...pageFields,
 });
 
 /** @public */

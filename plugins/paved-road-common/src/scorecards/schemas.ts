@@ -174,9 +174,3 @@ export const scorecardTransitionSchema = z.object({
 
 /** @public */
 export type ScorecardTransition = z.output<typeof scorecardTransitionSchema>;
-
-/** Query of `GET /entities/:kind/:namespace/:name/scorecard/transitions`, newest first. @public */
-export const scorecardTransitionQuerySchema = z.strictObject({
-  limit: z.coerce.number().int().min(1).max(100).default(20),
-  cursor: z.string().max(2000).optional(),
-});

@@ -12,7 +12,7 @@ import { changeCauses, scorecardSchema } from './schemas';
 export const trendQuerySchema = z
   .strictObject({
     /** Number of days, including today. */
-    days: z.coerce.number().int().min(2).max(365).default(90),
+    days: z.coerce.number<number>().int().min(2).max(365).default(90),
     entity: reference.optional(),
     owner: reference.optional(),
     /** This group and its subgroups. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { idempotencyKey } from '../input/idempotencyKey';
+import { pageFields } from '../input/pageQuery';
 import { storableText } from '../input/storableText';
 import { reference } from '../scorecards/fleet';
 
@@ -131,11 +132,10 @@ export const waiverQuerySchema = z.strictObject({
   /** Entity reference of who asked for it. */
   requestedBy: reference.optional(),
   /** Only those in force that end within so many days. */
-  expiringWithinDays: z.coerce.number().int().min(1).max(365).optional(),
+  expiringWithinDays: z.coerce.number<number>().int().min(1).max(365).optional(),
   /** Only those that were in force at this time, whatever became of them since; not in the future. */
   inForceAt: dateTime.optional(),
-  limit: z.coerce.number().int().min(1).max(100).default(20),
-  cursor: storableText.max(2000).optional(),
+  ...pageFields,
 });
 
 /** @public */

@@ -1,0 +1,159 @@
+import { z } from 'zod';
+import type { ModelDescription } from './describeModel';
+import { criterionIdSchema, platformIdSchema, riskIds, stages } from './ids';
+import { patternSchema, plainPatternSchema } from './patterns';
+import { assumptionKinds } from './quantities/Assumption';
+import { QuestionPath, questionSteps } from './questions';
+
+/* The built-in paths and `custom.<name>`. */
+const questionPath = z.string() as unknown as z.ZodType<QuestionPath>;
+
+const ratings = z.record(
+  plainPatternSchema,
+  z.object({
+    /** 1..5 */
+    value: z.number(),
+    first: z.number().optional(),
+    reason: z.string(),
+  }),
+);
+
+const demandTerm = z.union([
+  z.object({ path: questionPath, choices: z.record(z.string(), z.number()) }),
+  z.object({
+    path: questionPath,
+    points: z.array(z.tuple([z.number(), z.number()])),
+    scale: z.literal('log').optional(),
+  }),
+]);
+
+const answer = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('scale'),
+    min: z.literal(1),
+    max: z.literal(5),
+    labels: z.tuple([
+      z.string(),
+      z.string(),
+      z.string(),
+      z.string(),
+      z.string(),
+    ]),
+  }),
+  z.object({
+    kind: z.literal('choice'),
+    options: z.array(z.object({ value: z.string(), label: z.string() })),
+  }),
+  z.object({
+    kind: z.literal('number'),
+    unit: z.string(),
+    min: z.number(),
+    exclusiveMin: z.boolean().optional(),
+    max: z.number(),
+    usual: z.tuple([z.number(), z.number()]),
+    step: z.number(),
+    integer: z.boolean(),
+  }),
+]);
+
+const described = { title: z.string(), description: z.string() };
+const published = { url: z.string().optional(), date: z.string().optional() };
+
+/** The answer of `GET /model`; the model itself is typed by its interfaces, which this has to match. */
+export const modelDescriptionSchema: z.ZodType<ModelDescription> = z.object({
+  modelVersion: z.string(),
+  defaultPlatform: platformIdSchema,
+  patterns: z.array(z.object({ id: patternSchema, ...described })),
+  criteria: z.array(
+    z.object({
+      id: criterionIdSchema,
+      title: z.string(),
+      kind: z.enum(['rated', 'requirement', 'measured', 'fit']),
+      meaning: z.string(),
+      ratings: ratings.optional(),
+      demand: z.object({
+        weight: z.number(),
+        combine: z.enum(['mean', 'max']),
+        terms: z.array(demandTerm),
+      }),
+      priorWeight: z.number(),
+    }),
+  ),
+  fitRatings: z.object({
+    'invocation-fit': z.record(z.enum(['in-app', 'api', 'event']), ratings),
+    'traffic-fit': z.record(z.enum(['steady', 'spiky', 'sporadic']), ratings),
+    'state-fit': z.record(
+      z.enum(['stateless', 'session', 'streaming']),
+      ratings,
+    ),
+    'stage-fit': z.record(z.enum(stages), ratings),
+  }),
+  questions: z.array(
+    z.object({
+      path: questionPath,
+      step: z.enum(questionSteps),
+      title: z.string(),
+      help: z.string(),
+      optional: z.literal(true).optional(),
+      answer,
+    }),
+  ),
+  stages: z.array(z.object({ id: z.enum(stages), ...described })),
+  risks: z.array(
+    z.object({
+      id: z.enum(riskIds),
+      title: z.string(),
+      mitigations: z.array(z.string()),
+    }),
+  ),
+  platforms: z.array(
+    z.object({
+      id: platformIdSchema,
+      title: z.string(),
+      limits: z.object({
+        modelGb: z.number().optional(),
+        memoryGb: z.number().optional(),
+        gpuMemoryGb: z.number().optional(),
+        seconds: z.number().optional(),
+        answerSeconds: z.number().optional(),
+        payloadMb: z.number().optional(),
+        concurrency: z.number().optional(),
+        answersLater: z.boolean().optional(),
+        accelerators: z.array(z.enum(['gpu', 'tpu'])),
+      }),
+      source: z.string(),
+      ...published,
+    }),
+  ),
+  filters: z.array(
+    z.object({
+      id: z.string(),
+      pattern: plainPatternSchema,
+      when: z.array(
+        z.union([
+          z.object({
+            path: questionPath,
+            is: z.array(z.union([z.string(), z.number()])),
+          }),
+          z.object({ path: questionPath, above: z.number() }),
+          z.object({ path: questionPath, below: z.number() }),
+        ]),
+      ),
+      text: z.string(),
+      source: z.string(),
+      liftedBy: z.array(z.string()),
+    }),
+  ),
+  assumptions: z.array(
+    z.object({
+      id: z.string(),
+      title: z.string(),
+      value: z.number().optional(),
+      unit: z.string(),
+      kind: z.enum(assumptionKinds),
+      source: z.string(),
+      ...published,
+      range: z.tuple([z.number(), z.number()]).optional(),
+    }),
+  ),
+});
