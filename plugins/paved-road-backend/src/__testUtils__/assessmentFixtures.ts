@@ -138,7 +138,7 @@ export function changeTo(
   action: AssessmentChange['event']['action'],
 ): AssessmentChange {
   return {
-    assessment,
+    record: assessment,
     event: { at: assessment.updatedAt, actor: author, action },
   };
 }

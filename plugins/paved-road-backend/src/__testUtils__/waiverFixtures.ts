@@ -45,7 +45,7 @@ export function createRequest(
 /** The change that makes a waiver what it is. */
 export function creationOf(waiver: StoredWaiver): WaiverChange {
   const { requestedAt: at, requestedBy: actor } = waiver;
-  return { waiver, event: { at, actor, action: 'requested' } };
+  return { record: waiver, event: { at, actor, action: 'requested' } };
 }
 
 /** A change of a waiver by its reviewer. */

@@ -87,7 +87,7 @@ export class AssessmentDrafts {
         await this.#index.upsert([toEntityRecord(entity)]);
         const { created, assessment } = await this.#store.create(
           {
-            assessment: {
+            record: {
               ...request,
               ...result,
               id,

@@ -11,12 +11,13 @@ import {
 import { CatalogFactsReader } from '../catalog/CatalogFactsReader';
 import { normalizeEntityRef } from '../catalog/entityRecord';
 import { EntityAccess } from '../catalog/types';
+import { PageRequest } from '../database/paging';
 import { Caller } from '../http/Caller';
 import { AssessmentFactsSource } from '../scorecards/types';
 import { assertAssessable } from './assertAssessable';
 import { AssessmentAccess } from './AssessmentAccess';
 import { AssessmentPresenter } from './AssessmentPresenter';
-import { AssessmentStore, PageRequest } from './AssessmentStore';
+import { AssessmentStore } from './AssessmentStore';
 
 /** The use cases of those who read assessments. */
 export class AssessmentReader implements AssessmentFactsSource {

@@ -13,6 +13,8 @@ import {
   Weights,
 } from '@paved-road/plugin-paved-road-common';
 import { VisibleEntities } from '../catalog/types';
+import { PageRequest } from '../database/paging';
+import { RecordChange } from '../records/RecordTable';
 
 /** An assessment as it is kept; what depends on the day or on the catalog is not part of it. */
 export type StoredAssessment = AssessmentContent & LifeCycleState;
@@ -37,12 +39,7 @@ export interface AssessmentContent {
   events: AssessmentEvent[];
 }
 
-/** A write: what becomes of an assessment, and the event that goes with it. */
-export interface AssessmentChange {
-  /** The new content; `revision` and `events` are those that the change is based on. */
-  assessment: StoredAssessment;
-  event: AssessmentEvent;
-}
+export type AssessmentChange = RecordChange<StoredAssessment>;
 
 /** When an assessment should be looked at again. */
 export interface StaleCriteria {
@@ -93,12 +90,6 @@ export interface AssumedStatus {
   status: AssessmentStatus;
   /** ISO 8601. */
   at: string;
-}
-
-/** What a page of a list asks for. */
-export interface PageRequest {
-  limit: number;
-  cursor?: string;
 }
 
 /** Keeps assessments and their events. Every write is all or nothing. */

@@ -120,7 +120,7 @@ export class AssessmentWriter {
   ): AssessmentChange {
     const at = this.now();
     return {
-      assessment: { ...assessment, updatedAt: at },
+      record: { ...assessment, updatedAt: at },
       event: { at, actor: this.#access.actorOf(credentials), action, comment },
     };
   }

@@ -694,7 +694,7 @@ describe.each(testDatabaseIds)('AssessmentStore on %s', databaseId => {
       };
       const [returned] = (await store.save([
         {
-          assessment: await create(createDraft()),
+          record: await create(createDraft()),
           event: { ...event, action: 'returned' },
         },
       ]))!;

@@ -1,18 +1,24 @@
-import { isDatabaseConflictError } from '@backstage/backend-plugin-api';
 import { ConflictError } from '@backstage/errors';
 import {
-  AssessmentEvent,
   AssessmentFacts,
   AssessmentSummary,
   Page,
 } from '@paved-road/plugin-paved-road-common';
 import { Knex } from 'knex';
 import { VisibleEntities } from '../catalog/types';
-import { insertNew } from '../database/insertNew';
-import { encodeCursor, startAfterCursor } from '../database/keysetCursor';
+import {
+  countOf,
+  inOrder,
+  newestFirst,
+  PageRequest,
+  selectPage,
+} from '../database/paging';
+import { RecordTable } from '../records/RecordTable';
 import {
   assessmentsWithEntity,
   countingIds,
+  lastChangedFirst,
+  longestWaitFirst,
   matching,
   returnColumns,
   selectSummary,
@@ -21,13 +27,10 @@ import {
 } from './assessmentQueries';
 import {
   AssessmentRow,
-  EventRow,
   FactsRow,
   fromAssessmentRow,
-  fromEventRow,
   SummaryRow,
   toAssessmentRow,
-  toEventRow,
   toFacts,
   toSummary,
 } from './assessmentRows';
@@ -37,80 +40,48 @@ import {
   AssessmentStore,
   AssessmentVisibility,
   AssumedStatus,
-  PageRequest,
   StaleCriteria,
   StoredAssessment,
   Waiting,
 } from './AssessmentStore';
 
-/** Rolls a transaction back because another writer was faster. */
-class StaleWrite extends Error {}
-
 /** AssessmentStore in the tables `assessments` and `assessment_events`. */
 export class KnexAssessmentStore implements AssessmentStore {
   readonly #knex: Knex;
+  readonly #records: RecordTable<StoredAssessment, AssessmentRow>;
 
   constructor(knex: Knex) {
     this.#knex = knex;
+    this.#records = new RecordTable(knex, {
+      table: 'assessments',
+      eventTable: 'assessment_events',
+      foreignKey: 'assessment_id',
+      toRow: toAssessmentRow,
+      fromRow: fromAssessmentRow,
+    });
   }
 
   async create(change: AssessmentChange, idempotencyKey?: string) {
-    const { assessment, event } = change;
     return await this.#knex.transaction(async tx => {
-      const isNew = await insertNew(tx, 'assessments', {
-        ...toAssessmentRow(assessment, 1),
-        idempotency_key: idempotencyKey ?? null,
-      });
-      if (!isNew) {
-        return {
-          created: false,
-          assessment: await this.#inTheWay(tx, assessment, idempotencyKey),
-        };
-      }
-      await tx('assessment_events').insert(toEventRow(assessment.id, event));
-      return {
-        created: true,
-        assessment: { ...assessment, revision: 1, events: [event] },
-      };
+      const created = await this.#records.insert(tx, change, idempotencyKey);
+      return created
+        ? { created: true, assessment: created }
+        : {
+            created: false,
+            assessment: await this.#inTheWay(tx, change.record, idempotencyKey),
+          };
     });
   }
 
   async get(id: string): Promise<StoredAssessment | undefined> {
-    const [assessment] = await this.#read(this.#knex, query =>
-      query.where({ id }),
-    );
+    const [assessment] = await this.#records.read(query => query.where({ id }));
     return assessment;
   }
 
   async save(
     changes: AssessmentChange[],
   ): Promise<StoredAssessment[] | undefined> {
-    try {
-      return await this.#knex.transaction(async tx => {
-        const saved: StoredAssessment[] = [];
-        for (const { assessment, event } of changes) {
-          const { id, revision } = assessment;
-          const updated = await tx('assessments')
-            .where({ id, revision })
-            .update(toAssessmentRow(assessment, revision + 1));
-          if (updated === 0) {
-            throw new StaleWrite();
-          }
-          await tx('assessment_events').insert(toEventRow(id, event));
-          saved.push({
-            ...assessment,
-            revision: revision + 1,
-            events: [...assessment.events, event],
-          });
-        }
-        return saved;
-      });
-    } catch (error) {
-      if (error instanceof StaleWrite || isDatabaseConflictError(error)) {
-        return undefined;
-      }
-      throw error;
-    }
+    return await this.#records.save(changes);
   }
 
   async delete(id: string, revision: number): Promise<boolean> {
@@ -121,7 +92,7 @@ export class KnexAssessmentStore implements AssessmentStore {
   }
 
   async findApproved(entityRef: string): Promise<StoredAssessment | undefined> {
-    const [assessment] = await this.#read(this.#knex, query =>
+    const [assessment] = await this.#records.read(query =>
       query.where({ entity_ref: entityRef, status: 'approved' }),
     );
     return assessment;
@@ -132,34 +103,20 @@ export class KnexAssessmentStore implements AssessmentStore {
     page: PageRequest,
     author?: string,
   ): Promise<Page<StoredAssessment>> {
-    const ofEntity = (query: Knex.QueryBuilder) => {
-      query.where({ entity_ref: entityRef });
-      if (author !== undefined) {
-        query.where({ author });
-      }
-      return query;
-    };
-    const rows = await this.#read(this.#knex, query => {
-      ofEntity(query)
-        .orderBy([
-          { column: 'created_at', order: 'desc' },
-          { column: 'id', order: 'desc' },
-        ])
-        .limit(page.limit + 1);
-      if (page.cursor !== undefined) {
-        startAfterCursor(query, 'assessments', page.cursor);
-      }
-      return query;
-    });
-    const items = rows.slice(0, page.limit);
-    const last = items.at(-1);
+    const ofEntity = () =>
+      this.#knex('assessments').where({
+        entity_ref: entityRef,
+        ...(author !== undefined && { author }),
+      });
+    const { rows, nextCursor } = await selectPage<AssessmentRow>(
+      ofEntity().select('*'),
+      newestFirst('assessments'),
+      page,
+    );
     return {
-      items,
-      nextCursor:
-        rows.length > page.limit && last
-          ? encodeCursor({ created_at: last.createdAt, id: last.id })
-          : undefined,
-      totalItems: await count(ofEntity(this.#knex('assessments'))),
+      items: await this.#records.withEvents(rows, fromAssessmentRow),
+      nextCursor,
+      totalItems: await countOf(ofEntity()),
     };
   }
 
@@ -170,24 +127,17 @@ export class KnexAssessmentStore implements AssessmentStore {
     page: PageRequest,
   ): Promise<Page<AssessmentSummary>> {
     const matches = () => matching(this.#knex, filter, visibility, stale);
-    const query = selectSummary(this.#knex, withReturn(this.#knex, matches()))
-      .select(returnColumns)
-      .orderBy([
-        { column: 'a.created_at', order: 'desc' },
-        { column: 'a.id', order: 'desc' },
-      ])
-      .limit(page.limit + 1);
-    if (page.cursor !== undefined) {
-      startAfterCursor(query, 'a', page.cursor);
-    }
-    const rows: SummaryRow[] = await query;
-    const pageRows = rows.slice(0, page.limit);
-    const last = pageRows.at(-1);
+    const { rows, nextCursor } = await selectPage<SummaryRow>(
+      selectSummary(this.#knex, withReturn(this.#knex, matches())).select(
+        returnColumns,
+      ),
+      newestFirst('a'),
+      page,
+    );
     return {
-      items: pageRows.map(row => toSummary(row, stale)),
-      nextCursor:
-        rows.length > page.limit && last ? encodeCursor(last) : undefined,
-      totalItems: await count(matches()),
+      items: rows.map(row => toSummary(row, stale)),
+      nextCursor,
+      totalItems: await countOf(matches()),
     };
   }
 
@@ -198,20 +148,13 @@ export class KnexAssessmentStore implements AssessmentStore {
     limit: number,
   ): Promise<{ items: AssessmentSummary[]; totalItems: number }> {
     const matches = () => waitingFor(this.#knex, waiting, visible);
-    const [column, order] =
-      waiting.for === 'review'
-        ? ['a.submitted_at', 'asc']
-        : ['a.updated_at', 'desc'];
-    const rows: SummaryRow[] = await selectSummary(this.#knex, matches())
-      .select(returnColumns)
-      .orderBy([
-        { column, order },
-        { column: 'a.id', order },
-      ])
-      .limit(limit);
+    const rows: SummaryRow[] = await inOrder(
+      selectSummary(this.#knex, matches()).select(returnColumns),
+      waiting.for === 'review' ? longestWaitFirst : lastChangedFirst,
+    ).limit(limit);
     return {
       items: rows.map(row => toSummary(row, stale)),
-      totalItems: rows.length < limit ? rows.length : await count(matches()),
+      totalItems: rows.length < limit ? rows.length : await countOf(matches()),
     };
   }
 
@@ -219,7 +162,7 @@ export class KnexAssessmentStore implements AssessmentStore {
     entityRefs: string[],
     author?: string,
   ): Promise<Map<string, StoredAssessment>> {
-    const counting = await this.#read(this.#knex, query =>
+    const counting = await this.#records.read(query =>
       query.whereIn('id', countingIds(this.#knex, entityRefs, { author })),
     );
     return new Map(
@@ -261,16 +204,18 @@ export class KnexAssessmentStore implements AssessmentStore {
     { id, author, entityRef }: StoredAssessment,
     idempotencyKey: string | undefined,
   ): Promise<StoredAssessment> {
-    const [sameId] = await this.#read(tx, query => query.where({ id }));
+    const [sameId] = await this.#records.read(query => query.where({ id }), tx);
     const [sameKey] =
       sameId || idempotencyKey === undefined
         ? []
-        : await this.#read(tx, query =>
-            query.where({
-              author,
-              entity_ref: entityRef,
-              idempotency_key: idempotencyKey,
-            }),
+        : await this.#records.read(
+            query =>
+              query.where({
+                author,
+                entity_ref: entityRef,
+                idempotency_key: idempotencyKey,
+              }),
+            tx,
           );
     const found = sameId ?? sameKey;
     if (!found) {
@@ -280,32 +225,4 @@ export class KnexAssessmentStore implements AssessmentStore {
     }
     return found;
   }
-
-  async #read(
-    knex: Knex,
-    select: (query: Knex.QueryBuilder) => Knex.QueryBuilder,
-  ): Promise<StoredAssessment[]> {
-    const rows: AssessmentRow[] = await select(knex('assessments').select('*'));
-    const eventRows: EventRow[] =
-      rows.length === 0
-        ? []
-        : await knex('assessment_events')
-            .whereIn(
-              'assessment_id',
-              rows.map(row => row.id),
-            )
-            .orderBy('id');
-    const events = new Map<string, AssessmentEvent[]>();
-    for (const row of eventRows) {
-      const list = events.get(row.assessment_id) ?? [];
-      list.push(fromEventRow(row));
-      events.set(row.assessment_id, list);
-    }
-    return rows.map(row => fromAssessmentRow(row, events.get(row.id) ?? []));
-  }
-}
-
-async function count(query: Knex.QueryBuilder): Promise<number> {
-  const [row] = await query.count({ total: '*' });
-  return Number(row.total);
 }

@@ -1,5 +1,6 @@
 import { Knex } from 'knex';
 import { VisibleEntities } from '../catalog/types';
+import { startAfter, TimeOrder } from '../database/paging';
 import { isOneOf } from '../database/sql';
 import {
   AssessmentFilter,
@@ -75,6 +76,22 @@ export const returnColumns = [
   'r.comment as return_comment',
 ];
 
+/** The order of drafts that wait. */
+export const lastChangedFirst: TimeOrder = {
+  name: 'changed',
+  table: 'a',
+  column: 'updated_at',
+  direction: 'desc',
+};
+
+/** The order of those that wait for review. */
+export const longestWaitFirst: TimeOrder = {
+  name: 'waiting',
+  table: 'a',
+  column: 'submitted_at',
+  direction: 'asc',
+};
+
 /** The assessments that wait for somebody, with the event of {@link withReturn}. */
 export function waitingFor(
   knex: Knex,
@@ -91,14 +108,7 @@ export function waitingFor(
   if (waiting.for === 'review') {
     const { reviewer, after } = waiting;
     if (after) {
-      const at = new Date(after.at);
-      query.where(later =>
-        later
-          .where('a.submitted_at', '>', at)
-          .orWhere(tie =>
-            tie.where('a.submitted_at', at).where('a.id', '>', after.id),
-          ),
-      );
+      startAfter(query, longestWaitFirst, { time: after.at, id: after.id });
     }
     return query
       .whereRaw("a.status = 'submitted'")

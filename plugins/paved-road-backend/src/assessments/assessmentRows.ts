@@ -44,15 +44,6 @@ export interface AssessmentRow {
   updated_at: StoredTime;
 }
 
-/** A row of the table `assessment_events`. */
-export interface EventRow {
-  assessment_id: string;
-  at: StoredTime;
-  actor: string;
-  action: AssessmentEvent['action'];
-  comment: string | null;
-}
-
 /** The columns that a list needs; `entity_title` and `owner` come from the index of entities. */
 export type SummaryRow = Pick<
   AssessmentRow,
@@ -177,28 +168,6 @@ function stateOf(row: AssessmentRow): LifeCycleState {
       at: toIsoTime(row.reviewed_at),
       comment: row.review_comment ?? undefined,
     },
-  };
-}
-
-export function toEventRow(
-  assessmentId: string,
-  event: AssessmentEvent,
-): EventRow {
-  return {
-    assessment_id: assessmentId,
-    at: new Date(event.at),
-    actor: event.actor,
-    action: event.action,
-    comment: event.comment ?? null,
-  };
-}
-
-export function fromEventRow(row: EventRow): AssessmentEvent {
-  return {
-    at: toIsoTime(row.at),
-    actor: row.actor,
-    action: row.action,
-    comment: row.comment ?? undefined,
   };
 }
 

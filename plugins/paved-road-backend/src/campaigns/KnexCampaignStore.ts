@@ -1,7 +1,13 @@
 import { CampaignQuery, Page } from '@paved-road/plugin-paved-road-common';
 import { Knex } from 'knex';
 import { z } from 'zod';
-import { readCursor, writeCursor } from '../database/cursor';
+import {
+  countOf,
+  readCursor,
+  rowsToRead,
+  toPage,
+  writeCursor,
+} from '../database/paging';
 import { insertNew } from '../database/insertNew';
 import { StoredTime, toIsoTime } from '../database/sql';
 import { CampaignStore, StoredCampaign } from './CampaignStore';
@@ -76,8 +82,7 @@ export class KnexCampaignStore implements CampaignStore {
 
   async list({
     status,
-    limit,
-    cursor,
+    ...page
   }: CampaignQuery): Promise<Page<StoredCampaign>> {
     const matching = () => {
       const query = this.#knex('campaigns');
@@ -88,23 +93,21 @@ export class KnexCampaignStore implements CampaignStore {
       }
       return query;
     };
-    const page = matching()
-      .orderBy(['due_on', 'id'])
-      .limit(limit + 1);
-    if (cursor !== undefined) {
-      page.whereRaw('(due_on, id) > (?, ?)', readCursor(placeSchema, cursor));
+    const query = matching().orderBy(['due_on', 'id']).limit(rowsToRead(page));
+    if (page.cursor !== undefined) {
+      query.whereRaw(
+        '(due_on, id) > (?, ?)',
+        readCursor(placeSchema, page.cursor),
+      );
     }
-    const rows: CampaignRow[] = await page;
-    const [{ total }] = await matching().count({ total: '*' });
-    const items = rows.slice(0, limit).map(fromRow);
-    const last = items.at(-1);
+    const read: CampaignRow[] = await query;
+    const { rows, nextCursor } = toPage(read, page, ({ due_on, id }) =>
+      writeCursor([due_on, id]),
+    );
     return {
-      items,
-      nextCursor:
-        rows.length > limit && last
-          ? writeCursor([last.dueOn, last.id])
-          : undefined,
-      totalItems: Number(total),
+      items: rows.map(fromRow),
+      nextCursor,
+      totalItems: await countOf(matching()),
     };
   }
 }

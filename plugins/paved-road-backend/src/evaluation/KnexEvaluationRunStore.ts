@@ -2,7 +2,7 @@ import { ConflictError } from '@backstage/errors';
 import { EvaluationRun, Page } from '@paved-road/plugin-paved-road-common';
 import { Knex } from 'knex';
 import { randomUUID } from 'node:crypto';
-import { encodeCursor, startAfterCursor } from '../database/keysetCursor';
+import { newestFirst, PageRequest, selectPage } from '../database/paging';
 import { StoredTime, toIsoTime } from '../database/sql';
 import { insertDue, priorities } from './dueRows';
 import { EvaluationRunStore, StoredRun } from './EvaluationRunStore';
@@ -108,29 +108,13 @@ export class KnexEvaluationRunStore implements EvaluationRunStore {
     return row && toRun(row);
   }
 
-  async list({
-    limit,
-    cursor,
-  }: {
-    limit: number;
-    cursor?: string;
-  }): Promise<Omit<Page<StoredRun>, 'totalItems'>> {
-    const query = this.#knex('evaluation_runs')
-      .orderBy([
-        { column: 'created_at', order: 'desc' },
-        { column: 'id', order: 'desc' },
-      ])
-      .limit(limit + 1);
-    if (cursor !== undefined) {
-      startAfterCursor(query, 'evaluation_runs', cursor);
-    }
-    const rows: RunRow[] = await query;
-    const page = rows.slice(0, limit);
-    return {
-      items: page.map(toRun),
-      nextCursor:
-        rows.length > limit ? encodeCursor(page[limit - 1]) : undefined,
-    };
+  async list(page: PageRequest): Promise<Omit<Page<StoredRun>, 'totalItems'>> {
+    const { rows, nextCursor } = await selectPage<RunRow>(
+      this.#knex('evaluation_runs'),
+      newestFirst('evaluation_runs'),
+      page,
+    );
+    return { items: rows.map(toRun), nextCursor };
   }
 
   async purge(before: Date): Promise<void> {

@@ -152,7 +152,7 @@ describe.each(testDatabaseIds)('NewsStore on %s', databaseId => {
     });
     const request = async (id: number, name: string) => {
       const created = await waivers.create({
-        waiver: {
+        record: {
           id: `00000000-0000-4000-8000-00000000000${id}`,
           entityRef: `component:default/${name}`,
           checkId: `check-${id}`,

@@ -3,7 +3,14 @@ import { Knex } from 'knex';
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { VisibleEntities } from '../catalog/types';
-import { readCursor, writeCursor } from '../database/cursor';
+import {
+  countOf,
+  PageRequest,
+  readCursor,
+  rowsToRead,
+  toPage,
+  writeCursor,
+} from '../database/paging';
 import { selectJsonRows } from '../database/jsonRows';
 import { isOneOf, isSqlite } from '../database/sql';
 import { count, noFigures, PreviewFigures } from './previewFigures';
@@ -150,7 +157,7 @@ export class KnexPreviewStore implements PreviewStore {
   async changes(
     id: string,
     { kind, check }: ChangeFilter,
-    { limit, cursor }: { limit: number; cursor?: string },
+    page: PageRequest,
     visible: VisibleEntities,
   ): Promise<Page<ComparedService>> {
     const matching = () => {
@@ -165,25 +172,21 @@ export class KnexPreviewStore implements PreviewStore {
     };
     const query = matching()
       .orderBy(['sort_name', 'entity_ref'])
-      .limit(limit + 1);
-    if (cursor !== undefined) {
+      .limit(rowsToRead(page));
+    if (page.cursor !== undefined) {
       query.whereRaw(
         '(sort_name, entity_ref) > (?, ?)',
-        readCursor(cursorSchema, cursor),
+        readCursor(cursorSchema, page.cursor),
       );
     }
-    const [rows, [{ total }]]: [ServiceRow[], [{ total: number | string }]] =
-      await Promise.all([query, matching().count({ total: '*' })]);
-    const page = rows.slice(0, limit);
-    const last = page.at(-1);
-    return {
-      items: page.map(toService),
-      nextCursor:
-        rows.length > limit && last
-          ? writeCursor([last.sort_name, last.entity_ref])
-          : undefined,
-      totalItems: Number(total),
-    };
+    const [read, totalItems]: [ServiceRow[], number] = await Promise.all([
+      query,
+      countOf(matching()),
+    ]);
+    const { rows, nextCursor } = toPage(read, page, last =>
+      writeCursor([last.sort_name, last.entity_ref]),
+    );
+    return { items: rows.map(toService), nextCursor, totalItems };
   }
 
   async purge(before: Date): Promise<void> {

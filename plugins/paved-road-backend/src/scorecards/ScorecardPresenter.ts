@@ -17,7 +17,7 @@ import {
 } from '@paved-road/plugin-paved-road-common/advisor';
 import { noLevel } from '@paved-road/plugin-paved-road-common/rules';
 import { z } from 'zod';
-import { readCursor, writeCursor } from '../database/cursor';
+import { readCursor, writeCursor } from '../database/paging';
 import { RulesSource } from '../rules/types';
 import {
   DayOfScorecards,

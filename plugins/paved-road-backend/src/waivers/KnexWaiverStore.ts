@@ -1,30 +1,17 @@
-import { isDatabaseConflictError } from '@backstage/backend-plugin-api';
-import {
-  Page,
-  WaiverEvent,
-  WaiverFacts,
-} from '@paved-road/plugin-paved-road-common';
+import { Page, WaiverFacts } from '@paved-road/plugin-paved-road-common';
 import { Knex } from 'knex';
 import { DateTime } from 'luxon';
 import { VisibleEntities } from '../catalog/types';
-import { insertNew } from '../database/insertNew';
+import { countOf, PageRequest, selectPage } from '../database/paging';
 import { isOneOf } from '../database/sql';
-import {
-  cursorAfter,
-  inOrder,
-  isUnrenewed,
-  matching,
-  orderOf,
-  waiversWithEntity,
-} from './waiverList';
+import { RecordTable } from '../records/RecordTable';
+import { isInForce, isOverdue, isUnrenewed } from './inForce';
+import { matching, orderOf, waiversWithEntity } from './waiverList';
 import {
   EntityColumns,
-  EventRow,
   FactsRow,
-  fromEventRow,
   fromListedRow,
   fromWaiverRow,
-  toEventRow,
   toWaiverFacts,
   toWaiverRow,
   WaiverRow,
@@ -37,43 +24,40 @@ import {
   WaiverStore,
 } from './WaiverStore';
 
-/** Rolls a transaction back because another writer was faster. */
-class StaleWrite extends Error {}
-
 type ListedRow = WaiverRow & EntityColumns;
 
 /** WaiverStore in the tables `waivers` and `waiver_events`. */
 export class KnexWaiverStore implements WaiverStore {
   readonly #knex: Knex;
+  readonly #records: RecordTable<StoredWaiver, WaiverRow>;
 
   constructor(knex: Knex) {
     this.#knex = knex;
+    this.#records = new RecordTable(knex, {
+      table: 'waivers',
+      eventTable: 'waiver_events',
+      foreignKey: 'waiver_id',
+      toRow: toWaiverRow,
+      fromRow: fromWaiverRow,
+    });
   }
 
   async create(change: WaiverChange, idempotencyKey?: string) {
-    const { waiver, event } = change;
     return await this.#knex.transaction(async tx => {
-      const isNew = await insertNew(tx, 'waivers', {
-        ...toWaiverRow(waiver, 1),
-        idempotency_key: idempotencyKey ?? null,
-      });
-      if (isNew) {
-        await tx('waiver_events').insert(toEventRow(waiver.id, event));
-        return {
-          created: true,
-          waiver: { ...waiver, revision: 1, events: [event] },
-        };
+      const created = await this.#records.insert(tx, change, idempotencyKey);
+      if (created) {
+        return { created: true, waiver: created };
       }
       const repeated =
         idempotencyKey === undefined
           ? undefined
-          : await this.#findRequest(tx, waiver, idempotencyKey);
+          : await this.#findRequest(change.record, idempotencyKey, tx);
       return repeated && { created: false, waiver: repeated };
     });
   }
 
   async get(id: string): Promise<StoredWaiver | undefined> {
-    const [waiver] = await this.#read(this.#knex, query => query.where({ id }));
+    const [waiver] = await this.#records.read(query => query.where({ id }));
     return waiver;
   }
 
@@ -82,44 +66,15 @@ export class KnexWaiverStore implements WaiverStore {
     entityRef: string,
     idempotencyKey: string,
   ): Promise<StoredWaiver | undefined> {
-    return await this.#findRequest(
-      this.#knex,
-      { requestedBy, entityRef },
-      idempotencyKey,
-    );
+    return await this.#findRequest({ requestedBy, entityRef }, idempotencyKey);
   }
 
   async save(changes: WaiverChange[]): Promise<StoredWaiver[] | undefined> {
-    try {
-      return await this.#knex.transaction(async tx => {
-        const saved: StoredWaiver[] = [];
-        for (const { waiver, event } of changes) {
-          const { id, revision } = waiver;
-          const updated = await tx('waivers')
-            .where({ id, revision })
-            .update(toWaiverRow(waiver, revision + 1));
-          if (updated === 0) {
-            throw new StaleWrite();
-          }
-          await tx('waiver_events').insert(toEventRow(id, event));
-          saved.push({
-            ...waiver,
-            revision: revision + 1,
-            events: [...waiver.events, event],
-          });
-        }
-        return saved;
-      });
-    } catch (error) {
-      if (error instanceof StaleWrite || isDatabaseConflictError(error)) {
-        return undefined;
-      }
-      throw error;
-    }
+    return await this.#records.save(changes);
   }
 
   async live(entityRef: string, checkId: string): Promise<StoredWaiver[]> {
-    return await this.#read(this.#knex, query =>
+    return await this.#records.read(query =>
       query
         .where({ entity_ref: entityRef, check_id: checkId })
         .whereIn('status', ['requested', 'approved']),
@@ -127,7 +82,7 @@ export class KnexWaiverStore implements WaiverStore {
   }
 
   async renewalsOf(ids: string[]): Promise<Map<string, StoredWaiver>> {
-    const renewals = await this.#read(this.#knex, query =>
+    const renewals = await this.#records.read(query =>
       query.whereIn('renews', ids).orderBy(['requested_at', 'id']),
     );
     return new Map(
@@ -139,25 +94,18 @@ export class KnexWaiverStore implements WaiverStore {
 
   async list(
     filter: WaiverFilter,
-    page: { limit: number; cursor?: string },
+    page: PageRequest,
     visible: VisibleEntities,
   ): Promise<Page<ListedWaiver>> {
-    const order = orderOf(filter);
-    const query = selectListed(matching(this.#knex, filter, visible)).limit(
-      page.limit + 1,
+    const { rows, nextCursor } = await selectPage<ListedRow>(
+      selectListed(matching(this.#knex, filter, visible)),
+      orderOf(filter),
+      page,
     );
-    inOrder(query, order, page.cursor);
-    const rows: ListedRow[] = await query;
-    const pageRows = rows.slice(0, page.limit);
-    const last = pageRows.at(-1);
-    const [{ total }] = await matching(this.#knex, filter, visible).count({
-      total: '*',
-    });
     return {
-      items: await this.#withEvents(this.#knex, pageRows, fromListedRow),
-      nextCursor:
-        rows.length > page.limit && last ? cursorAfter(last, order) : undefined,
-      totalItems: Number(total),
+      items: await this.#records.withEvents(rows, fromListedRow),
+      nextCursor,
+      totalItems: await countOf(matching(this.#knex, filter, visible)),
     };
   }
 
@@ -165,7 +113,7 @@ export class KnexWaiverStore implements WaiverStore {
     entityRefs: string[],
     now: Date = DateTime.utc().toJSDate(),
   ): Promise<Map<string, WaiverFacts[]>> {
-    const rows: FactsRow[] = await this.#knex('waivers')
+    const rows: FactsRow[] = await this.#knex('waivers as w')
       .select(
         'id',
         'entity_ref',
@@ -175,17 +123,13 @@ export class KnexWaiverStore implements WaiverStore {
         'decided_by',
         'expires_at',
       )
-      .where('status', 'approved')
-      .where('expires_at', '>', now)
+      .where(isInForce(now))
       .where(isOneOf(this.#knex, 'entity_ref', entityRefs))
       .orderBy(['entity_ref', 'check_id']);
-    const inForce = new Map<string, WaiverFacts[]>();
-    for (const row of rows) {
-      const waivers = inForce.get(row.entity_ref) ?? [];
-      waivers.push(toWaiverFacts(row));
-      inForce.set(row.entity_ref, waivers);
-    }
-    return inForce;
+    const byEntity = Map.groupBy(rows, row => row.entity_ref);
+    return new Map(
+      [...byEntity].map(([ref, waivers]) => [ref, waivers.map(toWaiverFacts)]),
+    );
   }
 
   async expiringSoon(
@@ -194,70 +138,39 @@ export class KnexWaiverStore implements WaiverStore {
     now: Date = DateTime.utc().toJSDate(),
   ): Promise<ListedWaiver[]> {
     const rows: ListedRow[] = await selectListed(waiversWithEntity(this.#knex))
-      .where('w.status', 'approved')
-      .where('w.expires_at', '>', now)
+      .where(isInForce(now))
       .where('w.expires_at', '<=', before)
       .whereNotNull('e.owner')
       .where(isUnrenewed(this.#knex))
       .orderBy(['w.expires_at', 'w.id'])
       .limit(limit);
-    return await this.#withEvents(this.#knex, rows, fromListedRow);
+    return await this.#records.withEvents(rows, fromListedRow);
   }
 
   async overdue(now: Date, limit: number): Promise<StoredWaiver[]> {
-    return await this.#read(this.#knex, query =>
-      query
-        .whereIn('status', ['requested', 'approved'])
-        .where('expires_at', '<=', now)
-        .orderBy(['expires_at', 'id'])
-        .limit(limit),
-    );
+    const rows: WaiverRow[] = await this.#knex('waivers as w')
+      .select('w.*')
+      .where(isOverdue(now))
+      .orderBy(['w.expires_at', 'w.id'])
+      .limit(limit);
+    return await this.#records.withEvents(rows, fromWaiverRow);
   }
 
   async #findRequest(
-    knex: Knex,
     request: Pick<StoredWaiver, 'requestedBy' | 'entityRef'>,
     idempotencyKey: string,
+    tx?: Knex.Transaction,
   ): Promise<StoredWaiver | undefined> {
-    const [waiver] = await this.#read(knex, query =>
-      query.where({
-        requested_by: request.requestedBy,
-        entity_ref: request.entityRef,
-        idempotency_key: idempotencyKey,
-      }),
+    const [waiver] = await this.#records.read(
+      query =>
+        query.where({
+          requested_by: request.requestedBy,
+          entity_ref: request.entityRef,
+          idempotency_key: idempotencyKey,
+        }),
+      tx,
     );
     return waiver;
-  }
-
-  async #read(
-    knex: Knex,
-    select: (query: Knex.QueryBuilder) => Knex.QueryBuilder,
-  ): Promise<StoredWaiver[]> {
-    const rows: WaiverRow[] = await select(knex('waivers').select('*'));
-    return await this.#withEvents(knex, rows, fromWaiverRow);
-  }
-
-  async #withEvents<Row extends WaiverRow, T>(
-    knex: Knex,
-    rows: Row[],
-    toWaiver: (row: Row, events: WaiverEvent[]) => T,
-  ): Promise<T[]> {
-    const eventRows: EventRow[] =
-      rows.length === 0
-        ? []
-        : await knex('waiver_events')
-            .where(
-              isOneOf(
-                knex,
-                'waiver_id',
-                rows.map(row => row.id),
-              ),
-            )
-            .orderBy('id');
-    const events = Map.groupBy(eventRows, row => row.waiver_id);
-    return rows.map(row =>
-      toWaiver(row, (events.get(row.id) ?? []).map(fromEventRow)),
-    );
   }
 }
 

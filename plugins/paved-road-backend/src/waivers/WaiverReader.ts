@@ -10,7 +10,7 @@ import { normalizeEntityRef } from '../catalog/entityRecord';
 import { EntityAccess } from '../catalog/types';
 import { Caller } from '../http/Caller';
 import { assertScorable } from '../scorecards/assertScorable';
-import { CLOCK_SKEW } from './clockSkew';
+import { CLOCK_SKEW } from './inForce';
 import { WaiverAccess } from './WaiverAccess';
 import { WaiverPresenter } from './WaiverPresenter';
 import { WaiverFilter, WaiverStore } from './WaiverStore';

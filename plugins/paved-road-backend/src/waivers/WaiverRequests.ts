@@ -15,7 +15,7 @@ import { Caller } from '../http/Caller';
 import { RulesSource } from '../rules/types';
 import { assertScorable } from '../scorecards/assertScorable';
 import { assertWaivable } from './assertWaivable';
-import { CLOCK_SKEW } from './clockSkew';
+import { CLOCK_SKEW } from './inForce';
 import { WaiverAccess } from './WaiverAccess';
 import { WaiverPresenter } from './WaiverPresenter';
 import { WaiverPublisher } from './WaiverPublisher';
@@ -132,7 +132,7 @@ export class WaiverRequests {
     const requestedAt = now.toJSDate().toISOString();
     const stored = await this.#store.create(
       {
-        waiver: {
+        record: {
           id: randomUUID(),
           entityRef,
           checkId,

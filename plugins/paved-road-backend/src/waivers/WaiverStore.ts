@@ -6,6 +6,8 @@ import {
   WaiverStatus,
 } from '@paved-road/plugin-paved-road-common';
 import { VisibleEntities } from '../catalog/types';
+import { PageRequest } from '../database/paging';
+import { RecordChange } from '../records/RecordTable';
 
 /** A waiver as it is kept. */
 export type StoredWaiver = WaiverContent & WaiverState;
@@ -29,12 +31,7 @@ export interface WaiverContent {
   events: WaiverEvent[];
 }
 
-/** A write: what becomes of a waiver, and the event that goes with it. */
-export interface WaiverChange {
-  /** The new content; `revision` and `events` are those that the change is based on. */
-  waiver: StoredWaiver;
-  event: WaiverEvent;
-}
+export type WaiverChange = RecordChange<StoredWaiver>;
 
 /** A waiver in a list, with what the index knows of its entity. */
 export type ListedWaiver = StoredWaiver & {
@@ -106,7 +103,7 @@ export interface WaiverStore {
    */
   list(
     filter: WaiverFilter,
-    page: { limit: number; cursor?: string },
+    page: PageRequest,
     visible: VisibleEntities,
   ): Promise<Page<ListedWaiver>>;
 

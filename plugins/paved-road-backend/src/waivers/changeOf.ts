@@ -13,5 +13,5 @@ export function changeOf(
     revocation,
     ...content
   }: StoredWaiver & { decision?: unknown; revocation?: unknown } = waiver;
-  return { waiver: { ...content, ...state }, event };
+  return { record: { ...content, ...state }, event };
 }

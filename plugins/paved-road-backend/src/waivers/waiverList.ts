@@ -1,67 +1,26 @@
 import { Knex } from 'knex';
-import { z } from 'zod';
-import { readCursor, writeCursor } from '../database/cursor';
-import { isOneOf, StoredTime, toIsoTime } from '../database/sql';
+import { TimeOrder } from '../database/paging';
+import { isOneOf } from '../database/sql';
 import { VisibleEntities } from '../catalog/types';
+import { isUnrenewed, wasInForce } from './inForce';
 import { WaiverFilter } from './WaiverStore';
 
-interface Order {
-  /** Tells the cursors of one order from those of another. */
-  name: string;
-  column: 'requested_at' | 'expires_at';
-  direction: 'asc' | 'desc';
-}
-
 /** The order that a list with a filter is in. */
-export function orderOf({ status, expiringBefore }: WaiverFilter): Order {
+export function orderOf({ status, expiringBefore }: WaiverFilter): TimeOrder {
   if (expiringBefore || status === 'approved') {
-    return { name: 'expiry', column: 'expires_at', direction: 'asc' };
+    return orderBy('expiry', 'expires_at', 'asc');
   }
   return status === 'requested'
-    ? { name: 'oldest', column: 'requested_at', direction: 'asc' }
-    : { name: 'newest', column: 'requested_at', direction: 'desc' };
+    ? orderBy('oldest', 'requested_at', 'asc')
+    : orderBy('newest', 'requested_at', 'desc');
 }
 
-const positionSchema = z.tuple([
-  z.string(),
-  z.iso.datetime(),
-  z.string().max(100),
-]);
-
-/** The cursor after a row of a list in an order. */
-export function cursorAfter(
-  row: { id: string; requested_at: StoredTime; expires_at: StoredTime },
-  { name, column }: Order,
-): string {
-  return writeCursor([name, toIsoTime(row[column]), row.id]);
-}
-
-/**
- * Sorts a list and continues it after a cursor.
- *
- * @throws InputError when the cursor did not come from a list in this order
- */
-export function inOrder(
-  query: Knex.QueryBuilder,
-  { name, column, direction }: Order,
-  cursor: string | undefined,
-): void {
-  query.orderBy([
-    { column: `w.${column}`, order: direction },
-    { column: 'w.id', order: direction },
-  ]);
-  if (cursor === undefined) {
-    return;
-  }
-  const schema = positionSchema.refine(([order]) => order === name);
-  const [, time, id] = readCursor(schema, cursor);
-  const at = new Date(time);
-  const beyond = direction === 'asc' ? '>' : '<';
-  query.where(after =>
-    after
-      .where(`w.${column}`, beyond, at)
-      .orWhere(tie => tie.where(`w.${column}`, at).where('w.id', beyond, id)),
-  );
+function orderBy(
+  name: string,
+  column: string,
+  direction: TimeOrder['direction'],
+): TimeOrder {
+  return { name, table: 'w', column, direction };
 }
 
 /** The waivers, as `w`, each with what the index knows of its entity, as `e`. */
@@ -116,37 +75,4 @@ export function matching(
     query.where(wasInForce(knex, filter.inForceAt));
   }
   return query;
-}
-
-/** Whether no request waits that continues a waiver. */
-export function isUnrenewed(knex: Knex): Knex.QueryCallback {
-  return query =>
-    query.whereNotExists(
-      knex('waivers as renewal')
-        .select('renewal.id')
-        .where('renewal.renews', knex.ref('w.id'))
-        .where('renewal.status', 'requested'),
-    );
-}
-
-/**
- * What became of a waiver since does not matter. One that is renewed keeps its expiry, and ends with the approval of
- * the renewal, which its history says.
- */
-function wasInForce(knex: Knex, at: Date): Knex.QueryCallback {
-  return query =>
-    query
-      .whereNot('w.status', 'rejected')
-      .where('w.decided_at', '<=', at)
-      .where('w.expires_at', '>', at)
-      .where(end =>
-        end.whereNull('w.revoked_at').orWhere('w.revoked_at', '>', at),
-      )
-      .whereNotExists(
-        knex('waiver_events as event')
-          .select('event.id')
-          .where('event.waiver_id', knex.ref('w.id'))
-          .where('event.action', 'renewed')
-          .where('event.at', '<=', at),
-      );
 }

@@ -28,15 +28,6 @@ export interface WaiverRow {
   revocation_comment: string | null;
 }
 
-/** A row of the table `waiver_events`. */
-export interface EventRow {
-  waiver_id: string;
-  at: StoredTime;
-  actor: string;
-  action: WaiverEvent['action'];
-  comment: string | null;
-}
-
 /** What the index knows of the entity of a waiver; null when it is not in the catalog any more. */
 export interface EntityColumns {
   entity_title: string | null;
@@ -110,25 +101,6 @@ export function toWaiverFacts(row: FactsRow): WaiverFacts {
     requestedBy: row.requested_by,
     approvedBy: row.decided_by,
     expiresAt: toIsoTime(row.expires_at),
-  };
-}
-
-export function toEventRow(waiverId: string, event: WaiverEvent): EventRow {
-  return {
-    waiver_id: waiverId,
-    at: new Date(event.at),
-    actor: event.actor,
-    action: event.action,
-    comment: event.comment ?? null,
-  };
-}
-
-export function fromEventRow(row: EventRow): WaiverEvent {
-  return {
-    at: toIsoTime(row.at),
-    actor: row.actor,
-    action: row.action,
-    comment: row.comment ?? undefined,
   };
 }
 

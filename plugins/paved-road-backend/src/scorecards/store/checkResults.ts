@@ -2,7 +2,13 @@ import { CheckState, Page } from '@paved-road/plugin-paved-road-common';
 import { Knex } from 'knex';
 import { z } from 'zod';
 import { VisibleEntities } from '../../catalog/types';
-import { readCursor, writeCursor } from '../../database/cursor';
+import {
+  PageRequest,
+  readCursor,
+  rowsToRead,
+  toPage,
+  writeCursor,
+} from '../../database/paging';
 import { isOneOf } from '../../database/sql';
 import {
   CheckPositions,
@@ -39,7 +45,7 @@ export interface CheckInState {
 export async function listCheckResults(
   knex: Knex,
   asked: CheckInState,
-  { limit, cursor }: { limit: number; cursor?: string },
+  page: PageRequest,
   visible: VisibleEntities,
 ): Promise<Page<StoredCheckResult>> {
   const { checkId, state } = asked;
@@ -61,35 +67,33 @@ export async function listCheckResults(
         matching
           .select(columns)
           .orderBy([...columns])
-          .limit(limit + 1);
-        if (cursor !== undefined) {
+          .limit(rowsToRead(page));
+        if (page.cursor !== undefined) {
           matching.whereRaw(
             `(${columns}) > (?, ?, ?)`,
-            placeAfter(asked, cursor),
+            placeAfter(asked, page.cursor),
           );
         }
         return matching;
       },
-      sort: page => page.orderBy([...columns]),
+      sort: found => found.orderBy([...columns]),
     },
   );
-  const shown = places.slice(0, limit);
-  const last = shown.at(-1);
+  const { rows, nextCursor } = toPage(places, page, last =>
+    writeCursor({
+      check: checkId,
+      state,
+      after: columns.map(column => last[column]),
+    }),
+  );
   return {
     items: await readResults(
       knex,
-      shown.map(place => place.entity_ref),
+      rows.map(place => place.entity_ref),
       asked,
       positions,
     ),
-    nextCursor:
-      places.length > limit && last
-        ? writeCursor({
-            check: checkId,
-            state,
-            after: columns.map(column => last[column]),
-          })
-        : undefined,
+    nextCursor,
     totalItems,
   };
 }

@@ -1,6 +1,7 @@
 import { Page } from '@paved-road/plugin-paved-road-common';
 import { Knex } from 'knex';
 import { DateTime } from 'luxon';
+import { countOf, rowsToRead, toPage } from '../../database/paging';
 import { isOneOf } from '../../database/sql';
 import { readPositions } from './checkPositions';
 import { CountedPage, selectCountedPage } from './countedPage';
@@ -46,18 +47,16 @@ export async function listScorecards(
           (await matchingScorecards(knex, filter, visible)).query,
           page,
         );
-  const shown = places.slice(0, page.limit);
-  const last = shown.at(-1);
+  const { rows, nextCursor } = toPage(places, page, last =>
+    cursorAfter(page.sort, last),
+  );
   return {
     items: await readSummaries(
       knex,
-      shown.map(place => place.entity_ref),
+      rows.map(place => place.entity_ref),
       now,
     ),
-    nextCursor:
-      places.length > page.limit && last
-        ? cursorAfter(page.sort, last)
-        : undefined,
+    nextCursor,
     totalItems,
   };
 }
@@ -83,10 +82,10 @@ async function findInOrder(
   if (visible.all) {
     return { places, totalItems: await countAll(knex) };
   }
-  const [{ count }] = await visibleScorecards(knex, visible).count({
-    count: '*',
-  });
-  return { places, totalItems: Number(count) };
+  return {
+    places,
+    totalItems: await countOf(visibleScorecards(knex, visible)),
+  };
 }
 
 async function findMatching(
@@ -104,9 +103,9 @@ async function findMatching(
 /** The positions of a page and of the next row. */
 export function selectPlaces(
   query: Knex.QueryBuilder,
-  { sort, limit, cursor }: ScorecardPage,
+  { sort, cursor, ...page }: ScorecardPage,
 ): Knex.QueryBuilder {
-  query.select(placeColumns(sort)).limit(limit + 1);
+  query.select(placeColumns(sort)).limit(rowsToRead(page));
   sortBy(query, sort);
   if (cursor !== undefined) {
     startAfterCursor(query, sort, cursor);

@@ -3,7 +3,7 @@ import { ScorecardQuery } from '@paved-road/plugin-paved-road-common';
 import { scorecardSorts } from '@paved-road/plugin-paved-road-common/rules';
 import { Knex } from 'knex';
 import { z } from 'zod';
-import { readCursor, writeCursor } from '../../database/cursor';
+import { readCursor, writeCursor } from '../../database/paging';
 
 type Sort = ScorecardQuery['sort'];
 

@@ -3,7 +3,12 @@ import { SummaryGrouping } from '@paved-road/plugin-paved-road-common';
 import { summaryGroupings } from '@paved-road/plugin-paved-road-common/rules';
 import { Knex } from 'knex';
 import { z } from 'zod';
-import { readCursor, writeCursor } from '../../database/cursor';
+import {
+  readCursor,
+  rowsToRead,
+  toPage,
+  writeCursor,
+} from '../../database/paging';
 import { atOneMoment } from '../../database/sql';
 import { readPositions } from './checkPositions';
 import {
@@ -162,7 +167,7 @@ async function selectPage(
   groupBy: EntityGrouping,
   targetRank: number,
   visible: VisibleRows,
-  { parent, limit, cursor }: GroupPage,
+  { parent, ...page }: GroupPage,
 ): Promise<{ groups: ScorecardGroup[]; nextCursor?: string }> {
   const counts =
     groupBy === 'team'
@@ -176,9 +181,9 @@ async function selectPage(
   const keys = knex('counts')
     .distinct('key')
     .orderBy('key')
-    .limit(limit + 1);
-  if (cursor !== undefined) {
-    keys.where('key', '>', keyAfter(groupBy, cursor));
+    .limit(rowsToRead(page));
+  if (page.cursor !== undefined) {
+    keys.where('key', '>', keyAfter(groupBy, page.cursor));
   }
   const query =
     visible.all && groupBy !== 'team'
@@ -190,18 +195,17 @@ async function selectPage(
     .join('page', 'page.key', 'counts.key')
     .orderBy('counts.key')
     .select('counts.*');
-  const groups = mergeLevels(rows, targetRank);
-  const shown = groups.slice(0, limit);
-  const last = shown.at(-1);
+  const { rows: shown, nextCursor } = toPage(
+    mergeLevels(rows, targetRank),
+    page,
+    ({ key }) => writeCursor({ groupBy, after: key === none ? '' : key }),
+  );
   return {
     groups:
       groupBy === 'system'
         ? shown
         : await withTracks(knex, groupBy, shown, visible, parent),
-    nextCursor:
-      groups.length > limit && last
-        ? writeCursor({ groupBy, after: last.key === none ? '' : last.key })
-        : undefined,
+    nextCursor,
   };
 }
 

@@ -4,7 +4,13 @@ import {
 } from '@paved-road/plugin-paved-road-common';
 import { Knex } from 'knex';
 import { z } from 'zod';
-import { readCursor, writeCursor } from '../../database/cursor';
+import {
+  PageRequest,
+  readCursor,
+  rowsToRead,
+  toPage,
+  writeCursor,
+} from '../../database/paging';
 import { selectJsonRows } from '../../database/jsonRows';
 import { StoredTime, toIsoTime } from '../../database/sql';
 import { CheckPositions } from './checkPositions';
@@ -132,23 +138,21 @@ export async function saveTransitions(
 export async function listTransitions(
   knex: Knex,
   entityRef: string,
-  { limit, cursor }: { limit: number; cursor?: string },
+  page: PageRequest,
 ): Promise<Omit<Page<ScorecardTransition>, 'totalItems'>> {
   const query = knex('scorecard_transitions')
     .where('entity_ref', entityRef)
     .whereIn('aspect', shownAspects)
     .orderBy('id', 'desc')
-    .limit(limit + 1);
-  if (cursor !== undefined) {
-    query.where('id', '<', readCursor(cursorSchema, cursor));
+    .limit(rowsToRead(page));
+  if (page.cursor !== undefined) {
+    query.where('id', '<', readCursor(cursorSchema, page.cursor));
   }
-  const rows: TransitionRow[] = await query;
-  const items = rows.slice(0, limit).map(toTransition);
-  const last = items.at(-1);
-  return {
-    items,
-    nextCursor: rows.length > limit && last ? writeCursor(last.id) : undefined,
-  };
+  const read: TransitionRow[] = await query;
+  const { rows, nextCursor } = toPage(read.map(toTransition), page, ({ id }) =>
+    writeCursor(id),
+  );
+  return { items: rows, nextCursor };
 }
 
 export async function purgeTransitions(

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { readCursor, writeCursor } from './cursor';
+import { readCursor, writeCursor } from './paging';
 
 describe('readCursor', () => {
   const schema = z.tuple([z.string(), z.number()]);

@@ -1,0 +1,156 @@
+import { isDatabaseConflictError } from '@backstage/backend-plugin-api';
+import { Knex } from 'knex';
+import { insertNew } from '../database/insertNew';
+import { isOneOf, StoredTime, toIsoTime } from '../database/sql';
+
+/** What is kept with a history: each write has an event, and raises the revision. */
+export interface StoredRecord {
+  id: string;
+  /** Counts the writes, from 1. */
+  revision: number;
+  /** Oldest first. */
+  events: { at: string; actor: string; action: string; comment?: string }[];
+}
+
+type EventOf<T extends StoredRecord> = T['events'][number];
+
+/** A write: what becomes of a record, and the event that goes with it. */
+export interface RecordChange<T extends StoredRecord> {
+  /** The new content; `revision` and `events` are those that the change is based on. */
+  record: T;
+  event: EventOf<T>;
+}
+
+interface EventRow {
+  at: StoredTime;
+  actor: string;
+  action: string;
+  comment: string | null;
+}
+
+/** Rolls a transaction back because another writer was faster. */
+class StaleWrite extends Error {}
+
+/** Records and their events, in a table each. */
+export class RecordTable<T extends StoredRecord, Row extends { id: string }> {
+  readonly #knex: Knex;
+  readonly #table: string;
+  readonly #eventTable: string;
+  readonly #foreignKey: string;
+  readonly #toRow: (record: T, revision: number) => Row;
+  readonly #fromRow: (row: Row, events: EventOf<T>[]) => T;
+
+  constructor(
+    knex: Knex,
+    options: {
+      table: string;
+      eventTable: string;
+      /** The column of an event that has the id of its record. */
+      foreignKey: string;
+      toRow: (record: T, revision: number) => Row;
+      fromRow: (row: Row, events: EventOf<T>[]) => T;
+    },
+  ) {
+    this.#knex = knex;
+    this.#table = options.table;
+    this.#eventTable = options.eventTable;
+    this.#foreignKey = options.foreignKey;
+    this.#toRow = options.toRow;
+    this.#fromRow = options.fromRow;
+  }
+
+  /** @returns undefined, and nothing is written, where a unique index is in the way */
+  async insert(
+    tx: Knex.Transaction,
+    { record, event }: RecordChange<T>,
+    idempotencyKey: string | undefined,
+  ): Promise<T | undefined> {
+    const isNew = await insertNew(tx, this.#table, {
+      ...this.#toRow(record, 1),
+      idempotency_key: idempotencyKey ?? null,
+    });
+    return isNew ? await this.#withEvent(tx, { record, event }, 1) : undefined;
+  }
+
+  /**
+   * Writes the changes in the given order, each with its event.
+   *
+   * @returns the records with their new revisions, or undefined when one of them was written since it was read, or
+   *   where a unique index is in the way; then nothing is written
+   */
+  async save(changes: RecordChange<T>[]): Promise<T[] | undefined> {
+    try {
+      return await this.#knex.transaction(async tx => {
+        const saved: T[] = [];
+        for (const change of changes) {
+          const { id, revision } = change.record;
+          const updated = await tx(this.#table)
+            .where({ id, revision })
+            .update(this.#toRow(change.record, revision + 1));
+          if (updated === 0) {
+            throw new StaleWrite();
+          }
+          saved.push(await this.#withEvent(tx, change, revision + 1));
+        }
+        return saved;
+      });
+    } catch (error) {
+      if (error instanceof StaleWrite || isDatabaseConflictError(error)) {
+        return undefined;
+      }
+      throw error;
+    }
+  }
+
+  /** The selected records, with their events. */
+  async read(
+    select: (query: Knex.QueryBuilder) => Knex.QueryBuilder,
+    knex: Knex = this.#knex,
+  ): Promise<T[]> {
+    const rows: Row[] = await select(knex(this.#table).select('*'));
+    return await this.withEvents(rows, this.#fromRow, knex);
+  }
+
+  /** Records of rows that may have more columns than the table. */
+  async withEvents<R extends Row, Result>(
+    rows: R[],
+    fromRow: (row: R, events: EventOf<T>[]) => Result,
+    knex: Knex = this.#knex,
+  ): Promise<Result[]> {
+    const ids = rows.map(({ id }) => id);
+    const eventRows: (EventRow & Record<string, string>)[] =
+      rows.length === 0
+        ? []
+        : await knex(this.#eventTable)
+            .where(isOneOf(knex, this.#foreignKey, ids))
+            .orderBy('id');
+    const events = Map.groupBy(eventRows, row => row[this.#foreignKey]);
+    return rows.map(row =>
+      fromRow(row, (events.get(row.id) ?? []).map(fromEventRow<T>)),
+    );
+  }
+
+  async #withEvent(
+    tx: Knex.Transaction,
+    { record, event }: RecordChange<T>,
+    revision: number,
+  ): Promise<T> {
+    await tx(this.#eventTable).insert({
+      [this.#foreignKey]: record.id,
+      at: new Date(event.at),
+      actor: event.actor,
+      action: event.action,
+      comment: event.comment ?? null,
+    });
+    return { ...record, revision, events: [...record.events, event] };
+  }
+}
+
+function fromEventRow<T extends StoredRecord>(row: EventRow): EventOf<T> {
+  return {
+    at: toIsoTime(row.at),
+    actor: row.actor,
+    action: row.action,
+    comment: row.comment ?? undefined,
+  };
+}
