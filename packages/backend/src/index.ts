@@ -28,4 +28,9 @@ backend.add(import('@paved-road/plugin-catalog-backend-module-paved-road'));
 backend.add(import('@paved-road/plugin-search-backend-module-paved-road'));
 backend.add(demoFeatures);
 
-backend.start();
+backend.start().catch(error => {
+  // Backstage writes it to the log and goes on without being ready, for example where two back ends make the tables
+  // of a plugin at once. Whoever looks after this process starts it again.
+  process.stderr.write(`The back end cannot start: ${error.message}\n`);
+  process.exit(1);
+});
