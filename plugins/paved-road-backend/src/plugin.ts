@@ -21,7 +21,6 @@ import { loadModel } from './advisor/loadModel';
 import { createAssessmentRouter } from './assessments/createAssessmentRouter';
 import { DecisionRecords } from './assessments/DecisionRecords';
 import { createCampaignRouter } from './campaigns/createCampaignRouter';
-import { CatalogEntityAccess } from './catalog/CatalogEntityAccess';
 import {
   readHistoryRetention,
   readReviewAfterDays,
@@ -61,6 +60,7 @@ import { createWaiverRouter } from './waivers/createWaiverRouter';
 import { KnexWaiverStore } from './waivers/KnexWaiverStore';
 import { createAssessments } from './wiring/createAssessments';
 import { createBadges } from './wiring/createBadges';
+import { createIdentities } from './wiring/createIdentities';
 import { createInbox } from './wiring/createInbox';
 import { createNotices } from './wiring/createNotices';
 import { createPreviews } from './wiring/createPreviews';
@@ -119,7 +119,7 @@ export const pavedRoadPlugin = createBackendPlugin({
         const knex = await connect(services.database);
 
         const advisor = createAdvisor(model);
-        const entities = new CatalogEntityAccess(services);
+        const { entities } = createIdentities({ ...services, knex });
         const assessments = createAssessments({
           ...services,
           knex,

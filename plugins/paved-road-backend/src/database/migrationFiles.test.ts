@@ -33,6 +33,7 @@ const released = new Map([
   ['20261129090000_inbox.js', '9b27cbb36a4c1852'],
   ['20261129091000_worst_first.js', '978bf2a9d9206e1e'],
   ['20261129092000_scorecard_numbers.js', 'c3cb0a2000e547d7'],
+  ['20261130090000_entity_identities.js', '7357124138f88c47'],
 ]);
 
 const hashOf = (file: string) =>

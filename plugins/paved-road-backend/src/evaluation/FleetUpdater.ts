@@ -4,6 +4,7 @@ import { CatalogService } from '@backstage/plugin-catalog-node';
 import { isAssessableKind, toEntityRecord } from '../catalog/entityRecord';
 import { FleetEntity, toFleetEntity } from '../catalog/FleetEntity';
 import { EntityIndexStore } from '../catalog/types';
+import { EntityIdentities } from '../identity/EntityIdentities';
 import { PageOutcome, ScorecardEvaluator } from './ScorecardEvaluator';
 import {
   KnownScorecard,
@@ -32,6 +33,7 @@ export class FleetUpdater {
   readonly #auth: AuthService;
   readonly #rules: SharedRules;
   readonly #index: EntityIndexStore;
+  readonly #identities: EntityIdentities;
   readonly #facts: FactExpectations;
   readonly #scorecards: ScorecardStore;
   readonly #evaluator: ScorecardEvaluator;
@@ -41,6 +43,7 @@ export class FleetUpdater {
     auth: AuthService;
     rules: SharedRules;
     index: EntityIndexStore;
+    identities: EntityIdentities;
     facts: FactExpectations;
     scorecards: ScorecardStore;
     evaluator: ScorecardEvaluator;
@@ -49,6 +52,7 @@ export class FleetUpdater {
     this.#auth = options.auth;
     this.#rules = options.rules;
     this.#index = options.index;
+    this.#identities = options.identities;
     this.#facts = options.facts;
     this.#scorecards = options.scorecards;
     this.#evaluator = options.evaluator;
@@ -115,6 +119,12 @@ export class FleetUpdater {
       return { looked: 0, changed: 0, saved: 0 };
     }
     await this.#rules.sync();
+    // Before an entity is in the index, with which lists show its records.
+    const others = await this.#identities.see(
+      page.map(({ entity }) => entity),
+      async refs => (await this.#read(refs)).map(({ entity }) => entity),
+    );
+    others.forEach(ref => known.delete(ref));
     // A scorecard belongs to an entity of the index, which may be new to it.
     const changed = new Set(await this.#index.seen(page, syncId));
     await this.#index.upsert(

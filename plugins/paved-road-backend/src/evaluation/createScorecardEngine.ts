@@ -6,6 +6,7 @@ import { CatalogSync } from './CatalogSync';
 import { KnexEntityIndexStore } from '../catalog/KnexEntityIndexStore';
 import { KnexTeamStore } from '../catalog/KnexTeamStore';
 import { RelationTargets } from '../catalog/RelationTargets';
+import { KnexEntityIdentities } from '../identity/KnexEntityIdentities';
 import { FactSource } from '../facts/FactStore';
 import { RulesSource } from '../rules/types';
 import { EvaluationInputReader } from './EvaluationInputReader';
@@ -76,6 +77,7 @@ export function createScorecardEngine({
     auth,
     rules,
     index,
+    identities: new KnexEntityIdentities(knex),
     facts,
     scorecards,
     evaluator,

@@ -93,7 +93,11 @@ export abstract class RecordAccess<T extends { entityRef: string }> {
     if (stored) {
       const entity = await this.lookAt(stored.entityRef, credentials);
       if (typeof entity === 'object') {
-        return { stored, entity };
+        // Where another entity has its name now, looking at that took the record away from it.
+        const current = await this.#store.get(id);
+        if (current?.entityRef === stored.entityRef) {
+          return { stored: current, entity };
+        }
       }
       if (
         entity === 'gone' &&

@@ -1,0 +1,65 @@
+import { Entity } from '@backstage/catalog-model';
+
+/** Knows to which entity the records of a name belong. */
+export interface EntityIdentities {
+  /**
+   * Tells which entities the catalog shows. Where another entity had the name before, its records become orphaned
+   * first: they leave the name, so that nothing finds them, until somebody adopts them or that entity is back.
+   *
+   * @param reread - reads entities that seem to be others once more, because a page of the catalog may be older than
+   *   what is known
+   * @returns references of those that are others
+   */
+  see(
+    entities: Entity[],
+    reread?: (entityRefs: string[]) => Promise<Entity[]>,
+  ): Promise<string[]>;
+}
+
+/** An entity that had a name before. */
+export interface Orphan {
+  entityRef: string;
+  uid: string;
+}
+
+/** An earlier entity with the records that it left. */
+export interface OrphanedRecords extends Orphan {
+  /** ISO 8601. */
+  orphanedAt: string;
+  assessments: number;
+  waivers: number;
+  /** Days with changes in the history of the scorecard. */
+  historyDays: number;
+}
+
+/** Which orphans to adopt. */
+export interface OrphanSelection {
+  /** Of these names; absent for all. */
+  entityRefs?: string[];
+  /** Only those that were orphaned since then. */
+  since?: Date;
+}
+
+/** What was adopted. */
+export interface AdoptedRecords {
+  entityRefs: string[];
+  assessments: number;
+  waivers: number;
+}
+
+/** Keeps the records of earlier entities until they are adopted. */
+export interface OrphanStore {
+  /** Earlier entities with a name that left records, newest first. */
+  orphansOf(entityRef: string): Promise<OrphanedRecords[]>;
+
+  /** Earlier entities of names that are in the catalog, in the order of the names. */
+  find(selection: OrphanSelection, limit: number): Promise<Orphan[]>;
+
+  /**
+   * Gives records to the entities that have the names now; all or nothing. Those that are not orphaned any more are
+   * passed over. Where both sides have a record of which there can be one, the newer stays and the older ends.
+   *
+   * @param by - entity reference of who adopts
+   */
+  adopt(orphans: Orphan[], by: string): Promise<AdoptedRecords>;
+}

@@ -1,0 +1,301 @@
+import { Entity } from '@backstage/catalog-model';
+import { Knex } from 'knex';
+import {
+  changeTo,
+  createDraft,
+  reviewed,
+  reviewer,
+} from '../__testUtils__/assessmentFixtures';
+import { createMember } from '../__testUtils__/scorecardFixtures';
+import { createScorecardStore } from '../__testUtils__/createScorecardStore';
+import { createWaiverStore, search } from '../__testUtils__/createWaiverStore';
+import {
+  createTestDatabases,
+  testDatabaseIds,
+} from '../__testUtils__/testDatabases';
+import { juneDay } from '../__testUtils__/waiverFixtures';
+import { KnexAssessmentStore } from '../assessments/KnexAssessmentStore';
+import { KnexFactStore } from '../facts/KnexFactStore';
+import { KnexEntityIdentities } from './KnexEntityIdentities';
+
+const databases = createTestDatabases();
+const inJune = juneDay(3);
+
+const entityOf = (uid: string | undefined, name = 'search'): Entity => ({
+  apiVersion: 'backstage.io/v1alpha1',
+  kind: 'Component',
+  metadata: { namespace: 'default', name, uid },
+});
+
+describe.each(testDatabaseIds)('EntityIdentities on %s', databaseId => {
+  let knex: Knex;
+  let identities: KnexEntityIdentities;
+  let assessments: KnexAssessmentStore;
+  let waivers: Awaited<ReturnType<typeof createWaiverStore>>;
+  let scorecards: Awaited<ReturnType<typeof createScorecardStore>>;
+  let facts: KnexFactStore;
+  const exchanged = jest.fn(async (_entityRefs: string[]) => {});
+
+  beforeEach(async () => {
+    exchanged.mockClear();
+    knex = await databases.init(databaseId);
+    identities = new KnexEntityIdentities(knex, exchanged);
+    assessments = new KnexAssessmentStore(knex);
+    waivers = await createWaiverStore(knex);
+    scorecards = await createScorecardStore(knex, [
+      createMember('search', ['pass', 'fail']),
+    ]);
+    facts = new KnexFactStore(knex);
+  });
+
+  /** An approved assessment. */
+  async function approve(at?: string, idempotencyKey?: string) {
+    const { assessment } = await assessments.create(
+      changeTo(createDraft(), 'created'),
+      idempotencyKey,
+    );
+    const [approved] = (await assessments.save([
+      changeTo(reviewed(assessment, 'approved', at), 'approved'),
+    ]))!;
+    return approved;
+  }
+
+  /** What is found under the name of the entity. */
+  async function found() {
+    const { items } = await assessments.history(search, { limit: 9 });
+    const inForce = await waivers.store.inForce([search], inJune);
+    const { items: transitions } = await scorecards.store.transitions(search, {
+      limit: 9,
+    });
+    return {
+      assessments: items.map(({ id }) => id),
+      waivers: (inForce.get(search) ?? []).map(({ id }) => id),
+      transitions: transitions.length,
+      scorecard: await scorecards.store.get(search),
+      facts: (await facts.get([search])).get(search),
+    };
+  }
+
+  /** The records of one entity, of which each kind is there. */
+  async function fill() {
+    const assessment = await approve();
+    const waiver = await waivers.createApproved();
+    await facts.expect([
+      { entityRef: search, names: ['repository'], hash: '1' },
+    ]);
+    return { assessment, waiver };
+  }
+
+  const nothing = {
+    assessments: [],
+    waivers: [],
+    transitions: 0,
+    scorecard: undefined,
+    facts: undefined,
+  };
+
+  it('gives what is there to the entity that is seen first, and leaves it there', async () => {
+    const { assessment, waiver } = await fill();
+    await expect(identities.see([entityOf(undefined)])).resolves.toEqual([]);
+    await expect(identities.see([entityOf('a')])).resolves.toEqual([]);
+    await expect(identities.see([entityOf('a')])).resolves.toEqual([]);
+    await expect(found()).resolves.toMatchObject({
+      assessments: [assessment.id],
+      waivers: [waiver.id],
+      scorecard: { entityRef: search },
+      facts: [{ name: 'repository' }],
+    });
+    await expect(identities.orphansOf(search)).resolves.toEqual([]);
+    expect(exchanged).not.toHaveBeenCalled();
+  });
+
+  it('hides the records of an earlier entity until somebody adopts them, and does so once', async () => {
+    await identities.see([entityOf('a')]);
+    const { assessment, waiver } = await fill();
+    const before = await found();
+    await expect(identities.see([entityOf('b')])).resolves.toEqual([search]);
+    expect(exchanged).toHaveBeenCalledWith([search]);
+
+    await expect(found()).resolves.toEqual(nothing);
+    const { items: listed } = await scorecards.store.list(
+      {},
+      { sort: 'name', limit: 9 },
+      { all: true },
+    );
+    expect(listed).toEqual([]);
+    await expect(scorecards.store.count({}, { all: true })).resolves.toBe(0);
+    const orphan = { entityRef: search, uid: 'a' };
+    await expect(identities.orphansOf(search)).resolves.toEqual([
+      {
+        ...orphan,
+        orphanedAt: expect.any(String),
+        assessments: 1,
+        waivers: 1,
+        historyDays: 2,
+      },
+    ]);
+
+    await expect(identities.find({}, 9)).resolves.toEqual([orphan]);
+    await expect(
+      identities.find({ entityRefs: ['component:default/ranker'] }, 9),
+    ).resolves.toEqual([]);
+    await expect(
+      identities.find({ since: new Date(Date.now() + 60_000) }, 9),
+    ).resolves.toEqual([]);
+
+    const adoptions = await Promise.all([
+      identities.adopt([orphan], reviewer),
+      identities.adopt([orphan], reviewer),
+    ]);
+    expect(adoptions.map(adoption => adoption.assessments).sort()).toEqual([
+      0, 1,
+    ]);
+    expect(adoptions).toContainEqual({
+      entityRefs: [search],
+      assessments: 1,
+      waivers: 1,
+    });
+    await expect(found()).resolves.toMatchObject({
+      assessments: [assessment.id],
+      waivers: [waiver.id],
+      // Also the end of the scorecard.
+      transitions: before.transitions + 1,
+    });
+    await expect(identities.orphansOf(search)).resolves.toEqual([]);
+  });
+
+  it('gives an entity that is back its own records, and not those of the other', async () => {
+    await identities.see([entityOf('a')]);
+    const own = await approve();
+    await identities.see([entityOf('b')]);
+    const other = await approve();
+    await identities.see([entityOf('a')]);
+    await expect(found()).resolves.toMatchObject({ assessments: [own.id] });
+    await identities.see([entityOf('b')]);
+    await expect(found()).resolves.toMatchObject({ assessments: [other.id] });
+  });
+
+  it('keeps the newer record where there can be one only', async () => {
+    const request = { checkId: 'owner' };
+    await identities.see([entityOf('a')]);
+    const older = await approve('2026-01-03T00:00:00.000Z', 'key');
+    const newerWaiver = await waivers.createApproved();
+    const olderRequest = await waivers.create(request);
+    await identities.see([entityOf('b')]);
+    const newer = await approve('2026-01-04T00:00:00.000Z', 'key');
+    await waivers.create({
+      ...request,
+      requestedAt: juneDay(2).toISOString(),
+    });
+    await knex('waivers')
+      .where('id', newerWaiver.id)
+      .update({ decided_at: juneDay(9) });
+    const olderWaiver = await waivers.createApproved();
+
+    await identities.adopt([{ entityRef: search, uid: 'a' }], reviewer);
+    await expect(assessments.findApproved(search)).resolves.toMatchObject({
+      id: newer.id,
+    });
+    await expect(assessments.get(older.id)).resolves.toMatchObject({
+      status: 'superseded',
+      events: [
+        {},
+        {},
+        { action: 'superseded', actor: reviewer, comment: expect.any(String) },
+      ],
+    });
+    await expect(found()).resolves.toMatchObject({
+      waivers: [newerWaiver.id],
+    });
+    for (const { id } of [olderWaiver, olderRequest]) {
+      await expect(waivers.store.get(id)).resolves.toMatchObject({
+        status: 'revoked',
+        revocation: { by: reviewer },
+        events: expect.arrayContaining([
+          expect.objectContaining({ action: 'revoked', actor: reviewer }),
+        ]),
+      });
+    }
+  });
+
+  it('adopts several earlier entities of one name, of which each has what there can be one of', async () => {
+    const ids = [];
+    for (const [index, uid] of ['a', 'b', 'c'].entries()) {
+      await identities.see([entityOf(uid)]);
+      ids.push((await approve(`2026-01-0${index + 3}T00:00:00.000Z`)).id);
+    }
+    await identities.adopt(await identities.find({}, 9), reviewer);
+    await expect(assessments.findApproved(search)).resolves.toMatchObject({
+      id: ids[2],
+    });
+    const { totalItems } = await assessments.history(search, { limit: 9 });
+    expect(totalItems).toBe(3);
+  });
+
+  it('looks once more where a page of the catalog may be old', async () => {
+    await identities.see([entityOf('b')]);
+    const { id } = await approve();
+    const reread = jest.fn(async () => [entityOf('b')]);
+    await expect(
+      identities.see([entityOf('a'), entityOf('x', 'ranker')], reread),
+    ).resolves.toEqual([]);
+    expect(reread).toHaveBeenCalledWith([search]);
+    await expect(
+      identities.see([entityOf('a')], async () => []),
+    ).resolves.toEqual([]);
+    await expect(found()).resolves.toMatchObject({ assessments: [id] });
+  });
+
+  it('is the same whoever sees it first: requests, and a pass over the catalog', async () => {
+    const names = ['search', ...Array.from({ length: 20 }, (_, i) => `s${i}`)];
+    const pageOf = (uid: string) => names.map(name => entityOf(uid, name));
+    await Promise.all([
+      identities.see(pageOf('a')),
+      identities.see(pageOf('a').reverse()),
+    ]);
+    const { assessment } = await fill();
+    const replica = new KnexEntityIdentities(knex);
+    const all = await Promise.all([
+      identities.see([entityOf('b')]),
+      replica.see(pageOf('b').reverse()),
+      identities.see(pageOf('b')),
+      replica.see([entityOf('b')]),
+    ]);
+    expect(all.flat().sort()).toEqual(
+      names.map(name => `component:default/${name}`).sort(),
+    );
+    await expect(found()).resolves.toEqual(nothing);
+    await expect(
+      identities.adopt([{ entityRef: search, uid: 'a' }], reviewer),
+    ).resolves.toMatchObject({ assessments: 1 });
+    await expect(found()).resolves.toMatchObject({
+      assessments: [assessment.id],
+    });
+  });
+
+  it('takes one statement for a page of entities that are known', async () => {
+    const page = [entityOf('a'), entityOf('x', 'ranker')];
+    await identities.see(page);
+    await expect(
+      scorecards.countStatements(() => identities.see(page)),
+    ).resolves.toBe(1);
+  });
+
+  it('refuses a write of a record that was orphaned since it was read', async () => {
+    await identities.see([entityOf('a')]);
+    const { assessment, waiver } = await fill();
+    await identities.see([entityOf('b')]);
+    await expect(
+      assessments.save([changeTo(assessment, 'updated')]),
+    ).resolves.toBeUndefined();
+    await expect(
+      waivers.store.save([
+        {
+          record: waiver,
+          event: { at: waiver.requestedAt, actor: reviewer, action: 'revoked' },
+        },
+      ]),
+    ).resolves.toBeUndefined();
+    await expect(found()).resolves.toEqual(nothing);
+  });
+});

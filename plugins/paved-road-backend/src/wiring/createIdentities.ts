@@ -1,0 +1,32 @@
+import {
+  AuthService,
+  LoggerService,
+  PermissionsService,
+} from '@backstage/backend-plugin-api';
+import { CatalogService } from '@backstage/plugin-catalog-node';
+import { Knex } from 'knex';
+import { CatalogEntityAccess } from '../catalog/CatalogEntityAccess';
+import { KnexDueEntityStore } from '../evaluation/KnexDueEntityStore';
+import { IdentifiedEntityAccess } from '../identity/IdentifiedEntityAccess';
+import { KnexEntityIdentities } from '../identity/KnexEntityIdentities';
+
+/** Puts together what knows which entities there are, and whose the records of a name are. */
+export function createIdentities(options: {
+  knex: Knex;
+  auth: AuthService;
+  catalog: CatalogService;
+  logger: LoggerService;
+  permissions: PermissionsService;
+}) {
+  const due = new KnexDueEntityStore(options.knex);
+  const identities = new KnexEntityIdentities(options.knex, entityRefs =>
+    due.mark(entityRefs, { dueAt: new Date() }),
+  );
+  const entities = new IdentifiedEntityAccess({
+    entities: new CatalogEntityAccess(options),
+    identities,
+  });
+  return {
+    entities,
+  };
+}
