@@ -59,7 +59,7 @@ export class AssessmentAccess extends RecordAccess<StoredAssessment> {
 
   /** @throws NotAllowedError */
   async demandEdit(
-    entityRef: string,
+    { entityRef }: Pick<StoredAssessment, 'entityRef'>,
     credentials: BackstageCredentials,
   ): Promise<void> {
     await demandAllowed(
@@ -72,7 +72,7 @@ export class AssessmentAccess extends RecordAccess<StoredAssessment> {
 
   /** @throws NotAllowedError */
   async demandReview(
-    entityRef: string,
+    { entityRef }: Pick<StoredAssessment, 'entityRef'>,
     credentials: BackstageCredentials,
   ): Promise<void> {
     await demandAllowed(

@@ -1,18 +1,15 @@
-import { AuditorService, LoggerService } from '@backstage/backend-plugin-api';
-import { toError } from '@backstage/errors';
-import { EventsService } from '@backstage/plugin-events-node';
+import { parseEntityRef } from '@backstage/catalog-model';
 import { SignalsService } from '@backstage/plugin-signals-node';
-import { JsonObject } from '@backstage/types';
 import {
   AssessmentSignal,
   assessmentsChannelOf,
   requestedChangesOf,
 } from '@paved-road/plugin-paved-road-common';
 import { z } from 'zod';
-import { audited } from '../http/audited';
-import { Caller } from '../http/Caller';
-import { AssessmentNotifier } from './AssessmentNotifier';
-import { AssessmentContent, StoredAssessment } from './AssessmentStore';
+import { isPerson } from '../catalog/isPerson';
+import { assessmentLink, reviewsLink } from '../http/links';
+import { PublisherOptions, RecordPublisher } from '../records/RecordPublisher';
+import { StoredAssessment } from './AssessmentStore';
 
 /** The topic on which every change of an assessment is published. */
 export const ASSESSMENTS_TOPIC = 'paved-road.assessments';
@@ -24,51 +21,31 @@ export const assessmentChangedSchema = z.object({
   status: z.string(),
 });
 
-/** An assessment that was removed. */
-export type DeletedAssessment = AssessmentContent & { status: 'deleted' };
+type Known = Pick<StoredAssessment, 'id' | 'entityRef'>;
 
 /** Tells the audit log and the rest of the portal what happened to assessments. */
-export class AssessmentPublisher {
-  readonly #auditor: AuditorService;
-  readonly #events: EventsService;
+export class AssessmentPublisher extends RecordPublisher<StoredAssessment> {
   readonly #signals: SignalsService;
-  readonly #notifier: AssessmentNotifier;
-  readonly #logger: LoggerService;
 
-  constructor(options: {
-    auditor: AuditorService;
-    events: EventsService;
-    signals: SignalsService;
-    notifier: AssessmentNotifier;
-    logger: LoggerService;
-  }) {
-    this.#auditor = options.auditor;
-    this.#events = options.events;
+  constructor(options: PublisherOptions & { signals: SignalsService }) {
+    super('assessment', options);
     this.#signals = options.signals;
-    this.#notifier = options.notifier;
-    this.#logger = options.logger;
   }
 
-  /** Runs a write between two audit events: that it began, and how it ended. */
-  async audited<T>(
-    caller: Caller,
-    meta: { actionType: string } & JsonObject,
-    write: () => Promise<T>,
-  ): Promise<T> {
-    return await audited(
-      this.#auditor,
-      { eventId: 'assessment-mutate', request: caller.request, meta },
-      write,
-    );
+  async changed(assessment: StoredAssessment): Promise<void> {
+    await this.#announce(assessment, assessment.status);
+    await this.attempt(assessment, 'notified', () => this.#notify(assessment));
   }
 
-  /** Tells of a change that is stored already, so a failure is logged and not thrown. */
-  async changed(
-    assessment: StoredAssessment | DeletedAssessment,
-  ): Promise<void> {
-    const { entityRef, id, status } = assessment;
-    await this.#tell(id, 'published', () =>
-      this.#events.publish({
+  /** As {@link changed}, of a draft that was removed. */
+  async deleted(assessment: StoredAssessment): Promise<void> {
+    await this.#announce(assessment, 'deleted');
+  }
+
+  async #announce(assessment: Known, status: string): Promise<void> {
+    const { id, entityRef } = assessment;
+    await this.attempt(assessment, 'published', () =>
+      this.events.publish({
         topic: ASSESSMENTS_TOPIC,
         eventPayload: { entityRef, assessmentId: id, status },
       }),
@@ -79,30 +56,39 @@ export class AssessmentPublisher {
      * of its own, so that nobody hears of an entity whose reference they do not know already, and the
      * signal says neither what changed nor by whom: the page asks the API, which knows who may see it.
      */
-    await this.#tell(id, 'signalled', () =>
+    await this.attempt(assessment, 'signalled', () =>
       this.#signals.publish<AssessmentSignal>({
         recipients: { type: 'broadcast' },
         channel: assessmentsChannelOf(entityRef),
         message: { assessmentId: id },
       }),
     );
-    await this.#tell(id, 'notified', () => this.#notify(assessment));
   }
 
-  async #notify(
-    assessment: StoredAssessment | DeletedAssessment,
-  ): Promise<void> {
-    switch (assessment.status) {
+  async #notify(assessment: StoredAssessment): Promise<void> {
+    const { entityRef, status, events } = assessment;
+    const name = nameOf(entityRef);
+    switch (status) {
+      case 'submitted':
+        return await this.#askReviewers(assessment);
       case 'approved':
       case 'rejected':
-        return await this.#notifier.reviewed(assessment);
-      case 'submitted':
-        return await this.#notifier.submitted(assessment);
+        return await this.#tellAuthors(
+          assessment,
+          assessment.submitted.by,
+          assessment.review,
+          `The assessment of ${name} is ${status}`,
+        );
       case 'draft': {
         const changes = requestedChangesOf(assessment);
         // Later changes of the draft are nobody's news.
-        return changes && assessment.events.at(-1)?.action === 'returned'
-          ? await this.#notifier.returned(assessment, changes)
+        return changes && events.at(-1)?.action === 'returned'
+          ? await this.#tellAuthors(
+              assessment,
+              events.findLast(({ action }) => action === 'submitted')?.actor,
+              changes,
+              `Changes requested to the assessment of ${name}`,
+            )
           : undefined;
       }
       default:
@@ -110,18 +96,53 @@ export class AssessmentPublisher {
     }
   }
 
-  async #tell(
-    id: string,
-    participle: string,
-    tell: () => Promise<void>,
-  ): Promise<void> {
-    try {
-      await tell();
-    } catch (error) {
-      this.#logger.warn(
-        `Assessment ${id} was stored, but its change could not be ${participle}`,
-        toError(error),
-      );
-    }
+  /** Not those who wrote or submitted it. Who requested changes may review it again, and waits for it. */
+  async #askReviewers({
+    id,
+    entityRef,
+    author,
+    decision,
+    events,
+    submitted,
+  }: StoredAssessment & { status: 'submitted' }): Promise<void> {
+    const involved = events
+      .filter(({ action }) => action === 'updated' || action === 'submitted')
+      .map(({ actor }) => actor);
+    await this.tellReviewers([author, submitted.by, ...involved], {
+      title: `The assessment of ${nameOf(entityRef)} waits for review`,
+      description: `${nameOf(submitted.by)} submitted it with the decision for ${decision.pattern}.`,
+      link: reviewsLink({ assessment: id }),
+      topic: 'assessment-submission',
+    });
   }
+
+  /** Tells those who wait for it what a reviewer decided or asks for, and what was said. */
+  async #tellAuthors(
+    { id, entityRef, author }: Known & Pick<StoredAssessment, 'author'>,
+    submitter: string | undefined,
+    review: { by: string; comment?: string },
+    title: string,
+  ): Promise<void> {
+    const people = [...new Set([author, submitter ?? author])].filter(isPerson);
+    if (people.length === 0) {
+      return;
+    }
+    await this.notifications.send({
+      recipients: {
+        type: 'entity',
+        entityRef: people,
+        excludeEntityRef: review.by,
+      },
+      payload: {
+        title,
+        description: review.comment,
+        link: assessmentLink(entityRef, id),
+        topic: 'assessment-review',
+      },
+    });
+  }
+}
+
+function nameOf(entityRef: string): string {
+  return parseEntityRef(entityRef).name;
 }

@@ -1,44 +1,59 @@
+import { BackstageCredentials } from '@backstage/backend-plugin-api';
+import { Entity } from '@backstage/catalog-model';
 import { NotFoundError } from '@backstage/errors';
 import {
   Assessment,
   AssessmentFacts,
   AssessmentQuery,
   AssessmentSummary,
+  CatalogChange,
   CatalogFacts,
+  compareSnapshots,
   EntityAssessmentsPage,
   Page,
 } from '@paved-road/plugin-paved-road-common';
+import { DateTime } from 'luxon';
+import { Advisor } from '../advisor/types';
 import { CatalogFactsReader } from '../catalog/CatalogFactsReader';
-import { normalizeEntityRef } from '../catalog/entityRecord';
+import { snapshotOf, toSnapshotText } from '../catalog/catalogSnapshot';
+import { assertAssessable, normalizeEntityRef } from '../catalog/entityRecord';
 import { EntityAccess } from '../catalog/types';
 import { PageRequest } from '../database/paging';
 import { Caller } from '../http/Caller';
+import { etagOf } from '../http/etag';
 import { AssessmentFactsSource } from '../scorecards/types';
-import { assertAssessable } from './assertAssessable';
 import { AssessmentAccess } from './AssessmentAccess';
-import { AssessmentPresenter } from './AssessmentPresenter';
-import { AssessmentStore } from './AssessmentStore';
+import {
+  AssessmentStore,
+  StaleCriteria,
+  StoredAssessment,
+} from './AssessmentStore';
+import { staleReasons } from './staleness';
 
-/** The use cases of those who read assessments. */
+/** The use cases of those who read assessments, which are shown as they are today. */
 export class AssessmentReader implements AssessmentFactsSource {
   readonly #store: AssessmentStore;
   readonly #access: AssessmentAccess;
   readonly #entities: EntityAccess;
   readonly #facts: CatalogFactsReader;
-  readonly #presenter: AssessmentPresenter;
+  readonly #advisor: Advisor;
+  readonly #reviewAfterDays: number;
 
   constructor(options: {
     store: AssessmentStore;
     access: AssessmentAccess;
     entities: EntityAccess;
     facts: CatalogFactsReader;
-    presenter: AssessmentPresenter;
+    advisor: Advisor;
+    /** After how many days an approved assessment is stale. */
+    reviewAfterDays: number;
   }) {
     this.#store = options.store;
     this.#access = options.access;
     this.#entities = options.entities;
     this.#facts = options.facts;
-    this.#presenter = options.presenter;
+    this.#advisor = options.advisor;
+    this.#reviewAfterDays = options.reviewAfterDays;
   }
 
   async get(id: string, { credentials }: Caller): Promise<Assessment> {
@@ -46,7 +61,7 @@ export class AssessmentReader implements AssessmentFactsSource {
       id,
       credentials,
     );
-    return await this.#presenter.present(stored, entity, credentials);
+    return await this.present(stored, entity, credentials);
   }
 
   /** The assessments of an entity, newest first, and the one that counts. */
@@ -67,7 +82,7 @@ export class AssessmentReader implements AssessmentFactsSource {
     if (!entity && history.totalItems === 0) {
       throw new NotFoundError(`No entity ${entityRef} in the catalog`);
     }
-    const items = await this.#presenter.presentAll(
+    const items = await this.#presentAll(
       [...history.items, ...counting.values()],
       entity,
       credentials,
@@ -91,16 +106,13 @@ export class AssessmentReader implements AssessmentFactsSource {
         author: author && normalizeEntityRef(author, 'author', 'user'),
       },
       await this.#access.listVisibility(credentials),
-      this.#presenter.staleCriteria(),
+      this.staleCriteria(),
       { limit, cursor },
     );
   }
 
   async factsFor(entityRefs: string[]): Promise<Map<string, AssessmentFacts>> {
-    return await this.#store.factsFor(
-      entityRefs,
-      this.#presenter.staleCriteria(),
-    );
+    return await this.#store.factsFor(entityRefs, this.staleCriteria());
   }
 
   /** What the catalog tells of an entity that an assessment can use. */
@@ -113,5 +125,94 @@ export class AssessmentReader implements AssessmentFactsSource {
       await this.#entities.getVisibleEntity(entityRef, credentials),
       credentials,
     );
+  }
+
+  /** When assessments are stale today. */
+  staleCriteria(): StaleCriteria {
+    return {
+      modelVersion: this.#advisor.modelVersion,
+      approvedBefore: DateTime.utc()
+        .minus({ days: this.#reviewAfterDays })
+        .toJSDate()
+        .toISOString(),
+    };
+  }
+
+  /** @param entity - the assessed entity; absent when it is not in the catalog any more */
+  async present(
+    assessment: StoredAssessment,
+    entity: Entity | undefined,
+    credentials: BackstageCredentials,
+  ): Promise<Assessment> {
+    const [presented] = await this.#presentAll(
+      [assessment],
+      entity,
+      credentials,
+    );
+    return presented;
+  }
+
+  /** @param assessments - of the same entity */
+  async #presentAll(
+    assessments: StoredAssessment[],
+    entity: Entity | undefined,
+    credentials: BackstageCredentials,
+  ): Promise<Assessment[]> {
+    const changesOf = entity
+      ? await this.#comparison(assessments, entity, credentials)
+      : () => [];
+    const criteria = this.staleCriteria();
+    return assessments.map(({ revision, snapshot, ...assessment }) => {
+      const reviewedAt =
+        'review' in assessment ? assessment.review.at : undefined;
+      const catalogChanges = changesOf(snapshot);
+      const stale = staleReasons(
+        {
+          status: assessment.status,
+          modelVersion: assessment.advice.modelVersion,
+          reviewedAt,
+          catalogMoved: catalogChanges.length > 0,
+        },
+        criteria,
+      );
+      return {
+        ...assessment,
+        orphaned: entity === undefined,
+        stale,
+        ...(stale.includes('catalog') && { catalogChanges }),
+        ...(assessment.status === 'approved' && {
+          reviewAt: this.#reviewAt(assessment.review.at),
+        }),
+        etag: etagOf(revision),
+      };
+    });
+  }
+
+  /** Tells what moved since a snapshot; the models among it are looked up once. */
+  async #comparison(
+    assessments: StoredAssessment[],
+    entity: Entity,
+    credentials: BackstageCredentials,
+  ): Promise<(before: StoredAssessment['snapshot']) => CatalogChange[]> {
+    const now = snapshotOf(entity);
+    const text = toSnapshotText(now);
+    const moved = assessments
+      .flatMap(({ snapshot = now }) => snapshot)
+      .filter(snapshot => toSnapshotText(snapshot) !== text);
+    const models =
+      moved.length > 0
+        ? await this.#facts.modelsAmong(
+            [now, ...moved].flatMap(({ dependencies }) => dependencies),
+            credentials,
+          )
+        : undefined;
+    return before => (before ? compareSnapshots(before, now, models) : []);
+  }
+
+  #reviewAt(approvedAt: string): string {
+    return DateTime.fromISO(approvedAt, { zone: 'utc' })
+      .plus({ days: this.#reviewAfterDays })
+      .toJSDate()
+      .toISOString();
   }
 }

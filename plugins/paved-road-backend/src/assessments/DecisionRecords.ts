@@ -11,10 +11,9 @@ import {
 } from '@paved-road/plugin-paved-road-common';
 import { DecisionModel } from '@paved-road/plugin-paved-road-common/advisor';
 import { Advisor } from '../advisor/types';
-import { normalizeEntityRef } from '../catalog/entityRecord';
+import { assertAssessable, normalizeEntityRef } from '../catalog/entityRecord';
 import { readTitles } from '../catalog/readTitles';
 import { actorOf, Caller } from '../http/Caller';
-import { assertAssessable } from './assertAssessable';
 import { AssessmentReader } from './AssessmentReader';
 
 /** Where the checks come from that confirm a decision. */

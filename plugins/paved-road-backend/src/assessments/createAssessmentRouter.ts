@@ -16,9 +16,9 @@ import { entityRefOf } from '../http/entityParams';
 import { demandIfMatch, parseIfMatch } from '../http/etag';
 import { idOf } from '../http/idOf';
 import { jsonBody } from '../http/jsonBody';
-import { AssessmentDrafts } from './AssessmentDrafts';
+import { assessmentMoves } from './assessmentMoves';
 import { AssessmentReader } from './AssessmentReader';
-import { AssessmentReviews } from './AssessmentReviews';
+import { AssessmentService } from './AssessmentService';
 import { DecisionRecords } from './DecisionRecords';
 
 const entityPath = '/entities/:kind/:namespace/:name';
@@ -28,12 +28,11 @@ const assessmentPath = '/assessments/:id';
 /** The assessments over HTTP: parse, call, render. */
 export function createAssessmentRouter(options: {
   reader: AssessmentReader;
-  drafts: AssessmentDrafts;
-  reviews: AssessmentReviews;
+  service: AssessmentService;
   records: DecisionRecords;
   httpAuth: HttpAuthService;
 }): Router {
-  const { reader, drafts, reviews, records, httpAuth } = options;
+  const { reader, service, records, httpAuth } = options;
   const router = PromiseRouter();
   const callerOf = createCallerOf(httpAuth);
   const json = jsonBody();
@@ -48,7 +47,7 @@ export function createAssessmentRouter(options: {
   });
 
   router.post(collectionPath, json, async (req, res) => {
-    const { created, assessment } = await drafts.create(
+    const { created, assessment } = await service.create(
       entityRefOf(req),
       parseInput(newAssessmentSchema, req.body, 'assessment'),
       await callerOf(req),
@@ -81,7 +80,7 @@ export function createAssessmentRouter(options: {
     const patch = parseInput(assessmentPatchSchema, req.body, 'assessment');
     send(
       res,
-      await drafts.update(
+      await service.update(
         assessmentIdOf(req),
         patch,
         precondition,
@@ -92,18 +91,26 @@ export function createAssessmentRouter(options: {
 
   router.delete(assessmentPath, async (req, res) => {
     const precondition = demandIfMatch(req, 'assessment');
-    await drafts.delete(assessmentIdOf(req), precondition, await callerOf(req));
+    await service.delete(
+      assessmentIdOf(req),
+      precondition,
+      await callerOf(req),
+    );
     res.status(204).end();
   });
 
-  for (const verb of ['submit', 'withdraw', 'approve', 'reject'] as const) {
-    router.post(`${assessmentPath}/${verb}`, json, async (req, res) => {
-      const transition = parseInput(transitionSchema, req.body ?? {}, verb);
+  for (const action of assessmentMoves) {
+    router.post(`${assessmentPath}/${action}`, json, async (req, res) => {
+      const transition =
+        action === 'request-changes'
+          ? parseInput(changeRequestSchema, req.body ?? {}, 'request')
+          : parseInput(transitionSchema, req.body ?? {}, action);
       const precondition = parseIfMatch(req.header('if-match'));
       send(
         res,
-        await reviews[verb](
+        await service.move(
           assessmentIdOf(req),
+          action,
           transition,
           precondition,
           await callerOf(req),
@@ -111,19 +118,6 @@ export function createAssessmentRouter(options: {
       );
     });
   }
-
-  router.post(`${assessmentPath}/request-changes`, json, async (req, res) => {
-    const changes = parseInput(changeRequestSchema, req.body ?? {}, 'request');
-    send(
-      res,
-      await reviews.requestChanges(
-        assessmentIdOf(req),
-        changes,
-        parseIfMatch(req.header('if-match')),
-        await callerOf(req),
-      ),
-    );
-  });
 
   router.get(`${assessmentPath}/decision-record`, async (req, res) => {
     const markdown = await records.render(

@@ -6,7 +6,7 @@ import { makeBadge } from 'badge-maker';
 import { EntityAccess } from '../catalog/types';
 import { Caller } from '../http/Caller';
 import { RulesSource } from '../rules/types';
-import { assertScorable } from '../scorecards/assertScorable';
+import { assertScorable } from '../catalog/entityRecord';
 import { ScorecardStore } from '../scorecards/store/ScorecardStore';
 import { BadgeSecretStore } from './BadgeSecretStore';
 import { fromBadgeToken, toBadgeToken } from './badgeToken';

@@ -18,6 +18,16 @@ export function isAssessableKind(kind: string): boolean {
   );
 }
 
+/** @throws InputError when entities of this kind cannot be assessed */
+export function assertAssessable(entityRef: string): void {
+  assertKind(entityRef, 'cannot be assessed');
+}
+
+/** @throws InputError when entities of this kind have no scorecards */
+export function assertScorable(entityRef: string): void {
+  assertKind(entityRef, 'has no scorecards');
+}
+
 /** The data of a catalog entity that lists need. */
 export function toEntityRecord(entity: Entity): EntityRecord {
   const { kind, namespace, name } = getCompoundEntityRef(entity);
@@ -54,6 +64,15 @@ export function normalizeEntityRef(
   } catch {
     throw new InputError(
       `${field}: ${JSON.stringify(entityRef)} is not an entity reference, use for example ${defaultKind}:default/name`,
+    );
+  }
+}
+
+function assertKind(entityRef: string, problem: string): void {
+  const { kind } = parseEntityRef(entityRef);
+  if (!isAssessableKind(kind)) {
+    throw new InputError(
+      `kind: ${JSON.stringify(kind)} ${problem}, use one of ${assessableKinds.join(', ')}`,
     );
   }
 }

@@ -17,7 +17,7 @@ import { EntityAccess } from '../catalog/types';
 import { audited } from '../http/audited';
 import { Caller } from '../http/Caller';
 import { demandAllowed } from '../records/RecordAccess';
-import { assertScorable } from '../scorecards/assertScorable';
+import { assertScorable } from '../catalog/entityRecord';
 import { ScorecardService } from '../scorecards/ScorecardService';
 import { DueEntityStore } from './DueEntityStore';
 import { EvaluationRunStore, StoredRun } from './EvaluationRunStore';

@@ -7,7 +7,7 @@ import {
 } from '@paved-road/plugin-paved-road-common';
 import { decideGate } from '@paved-road/plugin-paved-road-common/rules';
 import { DateTime } from 'luxon';
-import { AssessmentDrafts } from '../assessments/AssessmentDrafts';
+import { AssessmentService } from '../assessments/AssessmentService';
 import { Caller } from '../http/Caller';
 import { RulesSource } from '../rules/types';
 import { AssessmentFactsSource, WaiverFactsSource } from '../scorecards/types';
@@ -24,7 +24,7 @@ export class GateService {
   readonly #facts: GateFacts;
   readonly #assessments: AssessmentFactsSource;
   readonly #waivers: WaiverFactsSource;
-  readonly #drafts: Pick<AssessmentDrafts, 'preview'>;
+  readonly #drafts: Pick<AssessmentService, 'preview'>;
 
   constructor(options: {
     rules: RulesSource;
@@ -32,7 +32,7 @@ export class GateService {
     facts: GateFacts;
     assessments: AssessmentFactsSource;
     waivers: WaiverFactsSource;
-    drafts: Pick<AssessmentDrafts, 'preview'>;
+    drafts: Pick<AssessmentService, 'preview'>;
   }) {
     this.#rules = options.rules;
     this.#candidates = options.candidates;

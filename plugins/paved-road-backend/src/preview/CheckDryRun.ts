@@ -6,13 +6,12 @@ import {
   DryRunResult,
 } from '@paved-road/plugin-paved-road-common';
 import { evaluate } from '@paved-road/plugin-paved-road-common/rules';
-import { normalizeEntityRef } from '../catalog/entityRecord';
+import { assertScorable, normalizeEntityRef } from '../catalog/entityRecord';
 import { toFleetEntity } from '../catalog/FleetEntity';
 import { EntityAccess } from '../catalog/types';
 import { Caller } from '../http/Caller';
 import { RulePackInput } from '../rules/tryRulePack';
 import { RulesSource, TriedRules } from '../rules/types';
-import { assertScorable } from '../scorecards/assertScorable';
 import { EvaluationInputReader } from '../evaluation/EvaluationInputReader';
 import { FactStates } from '../scorecards/ScorecardService';
 

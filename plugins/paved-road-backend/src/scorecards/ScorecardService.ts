@@ -22,12 +22,11 @@ import { DecisionModel } from '@paved-road/plugin-paved-road-common/advisor';
 import { hasScorecard } from '@paved-road/plugin-paved-road-common/rules';
 import { HumanDuration } from '@backstage/types';
 import { DateTime, Duration } from 'luxon';
-import { normalizeEntityRef } from '../catalog/entityRecord';
+import { assertScorable, normalizeEntityRef } from '../catalog/entityRecord';
 import { readTitles } from '../catalog/readTitles';
 import { EntityAccess, VisibleEntities } from '../catalog/types';
 import { Caller } from '../http/Caller';
 import { RulesSource } from '../rules/types';
-import { assertScorable } from './assertScorable';
 import { ScorecardPresenter } from './ScorecardPresenter';
 import {
   ExportedScorecard,

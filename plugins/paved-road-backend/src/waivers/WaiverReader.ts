@@ -6,10 +6,9 @@ import {
   WaiverQuery,
 } from '@paved-road/plugin-paved-road-common';
 import { DateTime, Duration } from 'luxon';
-import { normalizeEntityRef } from '../catalog/entityRecord';
+import { assertScorable, normalizeEntityRef } from '../catalog/entityRecord';
 import { EntityAccess } from '../catalog/types';
 import { Caller } from '../http/Caller';
-import { assertScorable } from '../scorecards/assertScorable';
 import { CLOCK_SKEW } from './inForce';
 import { WaiverAccess } from './WaiverAccess';
 import { WaiverPresenter } from './WaiverPresenter';

@@ -9,11 +9,14 @@ import {
 } from '@paved-road/plugin-paved-road-common';
 import { DateTime, Duration } from 'luxon';
 import { randomUUID } from 'node:crypto';
-import { normalizeEntityRef, toEntityRecord } from '../catalog/entityRecord';
+import {
+  assertScorable,
+  normalizeEntityRef,
+  toEntityRecord,
+} from '../catalog/entityRecord';
 import { EntityAccess } from '../catalog/types';
 import { Caller } from '../http/Caller';
 import { RulesSource } from '../rules/types';
-import { assertScorable } from '../scorecards/assertScorable';
 import { assertWaivable } from './assertWaivable';
 import { CLOCK_SKEW } from './inForce';
 import { WaiverAccess } from './WaiverAccess';

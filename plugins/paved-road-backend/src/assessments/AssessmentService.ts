@@ -7,34 +7,41 @@ import {
   AssessmentFacts,
   AssessmentPatch,
   NewAssessment,
+  Transition,
 } from '@paved-road/plugin-paved-road-common';
 import { randomUUID } from 'node:crypto';
 import { Advisor } from '../advisor/types';
 import { CatalogFactsReader } from '../catalog/CatalogFactsReader';
 import { snapshotOf } from '../catalog/catalogSnapshot';
-import { toEntityRecord } from '../catalog/entityRecord';
+import { assertAssessable, toEntityRecord } from '../catalog/entityRecord';
 import { EntityAccess, EntityIndexStore } from '../catalog/types';
 import { Caller } from '../http/Caller';
 import { Precondition, staleWrite } from '../http/etag';
-import { assertAssessable } from './assertAssessable';
+import { RecordWriter, sign, Write } from '../records/RecordWriter';
 import { AssessmentAccess } from './AssessmentAccess';
-import { AssessmentPresenter } from './AssessmentPresenter';
 import { AssessmentPublisher } from './AssessmentPublisher';
+import { AssessmentReader } from './AssessmentReader';
+import {
+  changeOf,
+  isReview,
+  Move,
+  moveAssessment,
+  supersedeBy,
+} from './assessmentMoves';
 import { AssessmentStore, StoredAssessment } from './AssessmentStore';
-import { AssessmentWriter } from './AssessmentWriter';
 import { toAdviceFacts } from './toAdviceFacts';
 
-/** The use cases of drafts: making, changing and removing them. */
-export class AssessmentDrafts {
+/** The use cases of those who write and review assessments. */
+export class AssessmentService {
   readonly #store: AssessmentStore;
   readonly #access: AssessmentAccess;
   readonly #entities: EntityAccess;
   readonly #index: EntityIndexStore;
   readonly #facts: CatalogFactsReader;
   readonly #advisor: Advisor;
-  readonly #presenter: AssessmentPresenter;
+  readonly #reader: AssessmentReader;
   readonly #publisher: AssessmentPublisher;
-  readonly #writer: AssessmentWriter;
+  readonly #writer: RecordWriter<StoredAssessment, Assessment>;
 
   constructor(options: {
     store: AssessmentStore;
@@ -43,9 +50,8 @@ export class AssessmentDrafts {
     index: EntityIndexStore;
     facts: CatalogFactsReader;
     advisor: Advisor;
-    presenter: AssessmentPresenter;
+    reader: AssessmentReader;
     publisher: AssessmentPublisher;
-    writer: AssessmentWriter;
   }) {
     this.#store = options.store;
     this.#access = options.access;
@@ -53,9 +59,14 @@ export class AssessmentDrafts {
     this.#index = options.index;
     this.#facts = options.facts;
     this.#advisor = options.advisor;
-    this.#presenter = options.presenter;
+    this.#reader = options.reader;
     this.#publisher = options.publisher;
-    this.#writer = options.writer;
+    this.#writer = new RecordWriter({
+      ...options,
+      presenter: options.reader,
+      conflict:
+        'Somebody changed an assessment of this entity at the same time; read it again and repeat your change',
+    });
   }
 
   /**
@@ -71,58 +82,50 @@ export class AssessmentDrafts {
   ): Promise<{ created: boolean; assessment: Assessment }> {
     assertAssessable(entityRef);
     const { credentials } = caller;
-    return await this.#publisher.audited(
-      caller,
-      { actionType: 'create', entityRef },
-      async () => {
-        const entity = await this.#entities.getVisibleEntity(
-          entityRef,
-          credentials,
-        );
-        await this.#access.demandEdit(entityRef, credentials);
-        const result = await this.#assess(request, entity, caller);
-        const author = this.#access.actorOf(credentials);
-        const at = this.#writer.now();
-        // So that it does not look orphaned until the next sync.
-        await this.#index.upsert([toEntityRecord(entity)]);
-        const { created, assessment } = await this.#store.create(
-          {
-            record: {
-              ...request,
-              ...result,
-              id,
-              entityRef: stringifyEntityRef(entity),
-              author,
-              revision: 0,
-              createdAt: at,
-              updatedAt: at,
-              events: [],
-              status: 'draft',
-            },
-            event: { at, actor: author, action: 'created' },
+    const meta = { actionType: 'create', entityRef };
+    return await this.#publisher.audited(caller, meta, async () => {
+      const entity = await this.#entities.getVisibleEntity(
+        entityRef,
+        credentials,
+      );
+      await this.#access.demandEdit({ entityRef }, credentials);
+      const result = await this.#assess(request, entity, caller);
+      const { by: author, at } = sign(this.#access, caller);
+      // So that it does not look orphaned until the next sync.
+      await this.#index.upsert([toEntityRecord(entity)]);
+      const { created, assessment } = await this.#store.create(
+        {
+          record: {
+            ...request,
+            ...result,
+            id,
+            entityRef: stringifyEntityRef(entity),
+            author,
+            revision: 0,
+            createdAt: at,
+            updatedAt: at,
+            events: [],
+            status: 'draft',
           },
-          idempotencyKey,
+          event: { at, actor: author, action: 'created' },
+        },
+        idempotencyKey,
+      );
+      if (created) {
+        await this.#publisher.changed(assessment);
+      } else if (
+        assessment.author !== author ||
+        assessment.entityRef !== stringifyEntityRef(entity)
+      ) {
+        throw new ConflictError(
+          `id: ${id} is the id of another assessment; use a new UUID, or none`,
         );
-        if (created) {
-          await this.#publisher.changed(assessment);
-        } else if (
-          assessment.author !== author ||
-          assessment.entityRef !== stringifyEntityRef(entity)
-        ) {
-          throw new ConflictError(
-            `id: ${id} is the id of another assessment; use a new UUID, or none`,
-          );
-        }
-        return {
-          created,
-          assessment: await this.#presenter.present(
-            assessment,
-            entity,
-            credentials,
-          ),
-        };
-      },
-    );
+      }
+      return {
+        created,
+        assessment: await this.#reader.present(assessment, entity, credentials),
+      };
+    });
   }
 
   /** What rules would know of a draft that is made now, also for an entity that is not in the catalog yet. */
@@ -132,12 +135,12 @@ export class AssessmentDrafts {
     caller: Caller,
   ): Promise<AssessmentFacts> {
     const { advice } = await this.#assess(request, entity, caller);
-    const at = this.#writer.now();
+    const { by: author, at } = sign(this.#access, caller);
     return {
       id: randomUUID(),
       status: 'draft',
       ...toAdviceFacts(advice, request.decision),
-      author: this.#access.actorOf(caller.credentials),
+      author,
       createdAt: at,
       updatedAt: at,
       stale: [],
@@ -152,10 +155,7 @@ export class AssessmentDrafts {
     caller: Caller,
   ): Promise<Assessment> {
     return await this.#writer.write(
-      id,
-      'update',
-      precondition,
-      caller,
+      this.#edit(id, 'update', precondition, caller),
       async ({ stored: old, entity }) => {
         assertEditable(old);
         if (Object.values(patch).every(part => part === undefined)) {
@@ -169,13 +169,8 @@ export class AssessmentDrafts {
           decision: patched(patch.decision, old.decision),
         };
         const result = await this.#assess(request, entity, caller);
-        return [
-          this.#writer.change(
-            { ...old, ...request, ...result },
-            caller,
-            'updated',
-          ),
-        ];
+        const updated = { ...old, ...request, ...result };
+        return [changeOf(updated, 'updated', sign(this.#access, caller))];
       },
     );
   }
@@ -186,23 +181,56 @@ export class AssessmentDrafts {
     precondition: Precondition,
     caller: Caller,
   ): Promise<void> {
-    await this.#publisher.audited(
-      caller,
-      { actionType: 'delete', assessmentId: id },
-      async () => {
-        const { stored } = await this.#writer.demandWritable(
-          id,
-          'delete',
-          precondition,
-          caller,
-        );
-        assertEditable(stored);
-        if (!(await this.#store.delete(id, stored.revision))) {
-          throw staleWrite();
-        }
-        await this.#publisher.changed({ ...stored, status: 'deleted' });
+    const meta = { actionType: 'delete', id };
+    await this.#publisher.audited(caller, meta, async () => {
+      const { stored } = await this.#writer.demandWritable(
+        this.#edit(id, 'delete', precondition, caller),
+      );
+      assertEditable(stored);
+      if (!(await this.#store.delete(id, stored.revision))) {
+        throw staleWrite();
+      }
+      await this.#publisher.deleted(stored);
+    });
+  }
+
+  /** Leads an assessment on. Where one is approved, an earlier approved one of the entity is superseded. */
+  async move(
+    id: string,
+    action: Move,
+    { comment }: Transition,
+    precondition: Precondition | undefined,
+    caller: Caller,
+  ): Promise<Assessment> {
+    const review = sign(this.#access, caller, comment);
+    return await this.#writer.write(
+      {
+        ...this.#edit(id, action, precondition, caller),
+        ...(isReview(action) && {
+          authorise: this.#access.demandReview.bind(this.#access),
+        }),
+      },
+      async ({ stored }) => {
+        const moved = moveAssessment(stored, action, review);
+        const earlier =
+          action === 'approve'
+            ? await this.#store.findApproved(stored.entityRef)
+            : undefined;
+        return earlier
+          ? [supersedeBy(stored, earlier, review), moved]
+          : [moved];
       },
     );
+  }
+
+  #edit(
+    id: string,
+    action: string,
+    precondition: Precondition | undefined,
+    caller: Caller,
+  ): Write<StoredAssessment> {
+    const authorise = this.#access.demandEdit.bind(this.#access);
+    return { id, action, precondition, caller, authorise };
   }
 
   /** The result of an assessment that is made now, and what it rests on. */

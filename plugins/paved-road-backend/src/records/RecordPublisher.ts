@@ -1,0 +1,104 @@
+import { AuditorService, LoggerService } from '@backstage/backend-plugin-api';
+import { Entity } from '@backstage/catalog-model';
+import { toError } from '@backstage/errors';
+import { EventsService } from '@backstage/plugin-events-node';
+import { NotificationService } from '@backstage/plugin-notifications-node';
+import { JsonObject } from '@backstage/types';
+import { isPerson } from '../catalog/isPerson';
+import { audited } from '../http/audited';
+import { Caller } from '../http/Caller';
+
+type Notification = Parameters<NotificationService['send']>[0];
+
+/** Whom a record is told to, and how. */
+export interface PublisherOptions {
+  /** Who is told of what is to be reviewed: entity references of groups and people. */
+  reviewers: string[];
+  auditor: AuditorService;
+  events: EventsService;
+  notifications: NotificationService;
+  logger: LoggerService;
+}
+
+/** Tells the audit log and the rest of the portal what happened to records. */
+export abstract class RecordPublisher<T extends { id: string }> {
+  readonly #what: string;
+  readonly #reviewers: string[];
+  readonly #auditor: AuditorService;
+  readonly #logger: LoggerService;
+  protected readonly events: EventsService;
+  protected readonly notifications: NotificationService;
+
+  /** @param what - the records are, in the singular and in lower case */
+  constructor(what: string, options: PublisherOptions) {
+    this.#what = what;
+    this.#reviewers = options.reviewers;
+    this.#auditor = options.auditor;
+    this.#logger = options.logger;
+    this.events = options.events;
+    this.notifications = options.notifications;
+  }
+
+  /**
+   * Runs a write between two audit events: that it began, and how it ended.
+   *
+   * @param caller - absent for what happens by itself
+   */
+  async audited<R>(
+    caller: Caller | undefined,
+    meta: { actionType: string; id?: string } & JsonObject,
+    write: () => Promise<R>,
+  ): Promise<R> {
+    const { id, ...rest } = meta;
+    const named = id === undefined ? {} : { [`${this.#what}Id`]: id };
+    return await audited(
+      this.#auditor,
+      {
+        eventId: `${this.#what}-mutate`,
+        request: caller?.request,
+        meta: { ...rest, ...named },
+      },
+      write,
+    );
+  }
+
+  /**
+   * Tells of a change that is stored already, so a failure is logged and not thrown.
+   *
+   * @param entity - absent for what nobody is notified of
+   */
+  abstract changed(record: T, entity?: Entity): Promise<void>;
+
+  protected async attempt(
+    { id }: { id: string },
+    participle: string,
+    tell: () => Promise<void>,
+  ): Promise<void> {
+    try {
+      await tell();
+    } catch (error) {
+      const what = this.#what.replace(/^./, first => first.toUpperCase());
+      this.#logger.warn(
+        `${what} ${id} was stored, but its change could not be ${participle}`,
+        toError(error),
+      );
+    }
+  }
+
+  /** Tells the reviewers that something waits for them, but none of those who may not review it. */
+  protected async tellReviewers(
+    involved: string[],
+    payload: Notification['payload'],
+  ): Promise<void> {
+    if (this.#reviewers.length > 0) {
+      await this.notifications.send({
+        recipients: {
+          type: 'entity',
+          entityRef: this.#reviewers,
+          excludeEntityRef: [...new Set(involved)].filter(isPerson),
+        },
+        payload,
+      });
+    }
+  }
+}
