@@ -81,7 +81,31 @@ async function expectComplete(name: string) {
   return assessments[0];
 }
 
+/** Answers the next requests for published files as if the back end that shows them started just now. */
+function failFiles() {
+  const original = globalThis.fetch;
+  const failures = [
+    () => {
+      throw new TypeError('fetch failed');
+    },
+    () => new Response('', { status: 503, statusText: 'Service Unavailable' }),
+  ];
+  jest.spyOn(globalThis, 'fetch').mockImplementation(async (input, init) => {
+    const fail =
+      String(input).includes('/api/demo-repositories/') && failures.shift();
+    return fail ? fail() : await original(input, init);
+  });
+  return failures;
+}
+
 describe('a task that fails', () => {
+  it('goes on by itself when the back end that shows its files does not serve yet', async () => {
+    const failures = failFiles();
+    assertCompleted(await make('early-registration'));
+    await expectComplete('early-registration');
+    expect(failures).toEqual([]);
+  }, 60_000);
+
   it('goes on by itself when the service is away for a moment', async () => {
     const name = 'short-outage';
     failCreation(503);

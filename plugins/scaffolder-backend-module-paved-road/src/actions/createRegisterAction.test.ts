@@ -80,6 +80,17 @@ describe('pavedRoad:catalog:register', () => {
     expect(calls()).toEqual([true, true, false]);
   });
 
+  it.each([
+    'Error: Unable to read http://localhost:7007/catalog-info.yaml, TypeError: fetch failed',
+    'Error: could not read http://localhost:7007/catalog-info.yaml, 503 Service Unavailable',
+  ])('tries again when the catalog cannot reach the file: %s', async reason => {
+    catalog.addLocation
+      .mockRejectedValueOnce(await answer(400, `Unable to read url, ${reason}`))
+      .mockResolvedValue({ location, entities: [] });
+    await run();
+    expect(calls()).toEqual([true, true, false]);
+  });
+
   it('says that nothing was published, where there is no URL', async () => {
     await expect(run({}, 'catalog-info.yaml')).rejects.toThrow(
       /^catalogInfoUrl: "catalog-info.yaml" is not a URL; .* one of them has run$/,

@@ -1,5 +1,5 @@
 import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
-import { InputError } from '@backstage/errors';
+import { InputError, isErrorWithName } from '@backstage/errors';
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
 import { reasonOf } from './reasonOf';
@@ -53,7 +53,11 @@ export function createRegisterAction(options: { catalog: CatalogService }) {
               { type: 'url', target, dryRun },
               { credentials },
             ),
-          ctx,
+          {
+            logger: ctx.logger,
+            signal: ctx.signal,
+            isTransient: isUnreachable,
+          },
         ).catch(error => {
           throw reasonOf(error);
         });
@@ -67,6 +71,20 @@ export function createRegisterAction(options: { catalog: CatalogService }) {
       ctx.output('entityRef', entity && stringifyEntityRef(entity));
     },
   });
+}
+
+/**
+ * Whether the catalog could not reach the file, such as one that a back end shows which does not serve yet. It tells so
+ * in the text of an InputError only.
+ */
+function isUnreachable(error: unknown): boolean {
+  const reason = reasonOf(error);
+  return (
+    isErrorWithName(reason, 'InputError') &&
+    /fetch failed|ECONNREFUSED|ECONNRESET|ETIMEDOUT|EAI_AGAIN|, (429|502|503|504) /.test(
+      reason.message,
+    )
+  );
 }
 
 /** Not the location itself, which the catalog lists too. */

@@ -24,7 +24,22 @@ describe('retryTransientErrors', () => {
   it('gives up after some time, with the last reason', async () => {
     const call = jest.fn().mockRejectedValue(await answer(504));
     await expect(run(call)).rejects.toThrow('504');
-    expect(call).toHaveBeenCalledTimes(4);
+    expect(call).toHaveBeenCalledTimes(13);
+  });
+
+  it('repeats a call for errors that only its caller knows to be transient', async () => {
+    const call = jest
+      .fn()
+      .mockRejectedValueOnce(new Error('away'))
+      .mockRejectedValueOnce(new Error('gone'));
+    await expect(
+      retryTransientErrors(call, {
+        logger,
+        minTimeout: 1,
+        isTransient: error => String(error) === 'Error: away',
+      }),
+    ).rejects.toThrow('gone');
+    expect(call).toHaveBeenCalledTimes(2);
   });
 
   it.each([400, 403, 404, 409, 500])(

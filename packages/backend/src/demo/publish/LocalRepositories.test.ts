@@ -103,6 +103,24 @@ describe('LocalRepositories', () => {
     expect(fs.readdirSync(root)).toEqual([]);
   });
 
+  it('removes what a killed process left behind, but not what another one is making', async () => {
+    const hourAgo = new Date(Date.now() - 3_700_000);
+    directory.addContent({
+      'data/repositories/.route-planner-a1B2c3': { 'README.md': '# Half' },
+      'data/repositories/.parcel-search-d4E5f6': { 'README.md': '# Half' },
+    });
+    directory.addContent({ 'data/repositories/.git': { config: '' } });
+    for (const name of ['.route-planner-a1B2c3', '.git']) {
+      fs.utimesSync(path.join(root, name), hourAgo, hourAgo);
+    }
+    await create('ticket-triage');
+    expect(fs.readdirSync(root)).toEqual([
+      '.git',
+      '.parcel-search-d4E5f6',
+      'ticket-triage',
+    ]);
+  });
+
   it.each(['..', '../other', 'a/b', '/etc', '.git', '', 'a\0b', 'C:\\temp'])(
     'refuses the name %j',
     async name => {

@@ -9,6 +9,11 @@ const branch = 'main';
 /** Where the configuration of a repository says which task made it. */
 const taskKey = 'scaffolder.task';
 
+/** Names of folders in which repositories are made. */
+const unfinished = /^\.[a-z0-9-]+-\w{6}$/;
+/** How long nobody needs to make a repository, in milliseconds. */
+const longest = 3_600_000;
+
 /** A repository and its first commit. */
 export type LocalRepository = { path: string; commitHash: string };
 
@@ -55,6 +60,7 @@ export class LocalRepositories {
       return await this.#madeBy(task, name);
     }
     await fs.promises.mkdir(this.root, { recursive: true });
+    await this.#removeLeftovers();
     // So that nobody sees half a repository, and of two tasks one wins.
     const dir = await fs.promises.mkdtemp(path.join(this.root, `.${name}-`));
     try {
@@ -77,6 +83,22 @@ export class LocalRepositories {
       throw error;
     } finally {
       await fs.promises.rm(dir, { recursive: true, force: true });
+    }
+  }
+
+  /** Of a process that was killed while it made a repository. */
+  async #removeLeftovers(): Promise<void> {
+    const names = await fs.promises.readdir(this.root);
+    for (const name of names.filter(found => unfinished.test(found))) {
+      const dir = path.join(this.root, name);
+      const isOld = await fs.promises.stat(dir).then(
+        ({ mtimeMs }) => mtimeMs < Date.now() - longest,
+        // Another one has just removed or renamed it.
+        () => false,
+      );
+      if (isOld) {
+        await fs.promises.rm(dir, { recursive: true, force: true });
+      }
     }
   }
 
