@@ -17,7 +17,7 @@ import { CampaignStore } from '../campaigns/CampaignStore';
 import { EntityAccess, VisibleEntities } from '../catalog/types';
 import { RulesSource } from '../rules/types';
 import { ScorecardStore } from '../scorecards/store/ScorecardStore';
-import { WaiverPresenter } from '../waivers/WaiverPresenter';
+import { WaiverReader } from '../waivers/WaiverReader';
 import { WaiverStore } from '../waivers/WaiverStore';
 
 /** Of each kind. */
@@ -38,7 +38,7 @@ export class InboxService {
   readonly #assessments: AssessmentStore;
   readonly #access: AssessmentAccess;
   readonly #waivers: WaiverStore;
-  readonly #presenter: WaiverPresenter;
+  readonly #waiverReader: Pick<WaiverReader, 'presentAll'>;
   readonly #campaigns: CampaignStore;
   readonly #scorecards: ScorecardStore;
   readonly #entities: EntityAccess;
@@ -50,7 +50,7 @@ export class InboxService {
     assessments: AssessmentStore;
     access: AssessmentAccess;
     waivers: WaiverStore;
-    presenter: WaiverPresenter;
+    waiverReader: Pick<WaiverReader, 'presentAll'>;
     campaigns: CampaignStore;
     scorecards: ScorecardStore;
     rules: RulesSource;
@@ -62,7 +62,7 @@ export class InboxService {
     this.#assessments = options.assessments;
     this.#access = options.access;
     this.#waivers = options.waivers;
-    this.#presenter = options.presenter;
+    this.#waiverReader = options.waiverReader;
     this.#campaigns = options.campaigns;
     this.#scorecards = options.scorecards;
     this.#entities = options.entities;
@@ -148,7 +148,7 @@ export class InboxService {
         visible,
       );
       cursor = nextCursor;
-      const presented = await this.#presenter.presentAll(items, credentials);
+      const presented = await this.#waiverReader.presentAll(items, credentials);
       return {
         found: presented.filter(({ allowed }) => allowed.review),
         isLast: cursor === undefined,
@@ -197,7 +197,7 @@ export class InboxService {
       visible,
     );
     return {
-      items: await this.#presenter.presentAll(items, credentials),
+      items: await this.#waiverReader.presentAll(items, credentials),
       totalItems,
     };
   }

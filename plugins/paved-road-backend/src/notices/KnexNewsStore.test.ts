@@ -9,7 +9,7 @@ import {
   expireWaiver,
   WaiverEvent,
 } from '@paved-road/plugin-paved-road-common';
-import { changeOf } from '../waivers/changeOf';
+import { changeOf } from '../waivers/waiverMoves';
 import { KnexWaiverStore } from '../waivers/KnexWaiverStore';
 import { StoredWaiver } from '../waivers/WaiverStore';
 import { KnexNewsStore } from './KnexNewsStore';

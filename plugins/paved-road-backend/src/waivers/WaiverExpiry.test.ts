@@ -11,7 +11,6 @@ import {
   juneDay,
   movedTo,
 } from '../__testUtils__/waiverFixtures';
-import { WaiverNotifier } from './WaiverNotifier';
 import { KnexWaiverStore } from './KnexWaiverStore';
 import { WaiverExpiry } from './WaiverExpiry';
 import { WaiverPublisher, WAIVERS_TOPIC } from './WaiverPublisher';
@@ -45,10 +44,9 @@ describe.each(testDatabaseIds)('WaiverExpiry on %s', databaseId => {
           auditor,
           events,
           fleetSignals,
-          notifier: new WaiverNotifier({
-            notifications: { send: jest.fn() },
-            reviewers: [],
-          }),
+          notifications: { send: jest.fn() },
+          reviewers: [],
+          rules: { current: jest.fn(), describe: jest.fn() },
           logger: mockServices.logger.mock(),
         }),
         now: () => DateTime.fromJSDate(juneDay(20)),

@@ -1,6 +1,6 @@
 import { expireWaiver } from '@paved-road/plugin-paved-road-common';
 import { DateTime } from 'luxon';
-import { changeOf } from './changeOf';
+import { changeOf } from './waiverMoves';
 import { WaiverPublisher } from './WaiverPublisher';
 import { StoredWaiver, WaiverStore } from './WaiverStore';
 
@@ -60,7 +60,7 @@ export class WaiverExpiry {
     for (const expired of saved ?? []) {
       await this.#publisher.audited(
         undefined,
-        { actionType: 'expire', waiverId: id, entityRef },
+        { actionType: 'expire', id, entityRef },
         () => this.#publisher.changed(expired),
       );
     }

@@ -1,12 +1,11 @@
-import { AuditorService, LoggerService } from '@backstage/backend-plugin-api';
-import { toError } from '@backstage/errors';
-import { EventsService } from '@backstage/plugin-events-node';
-import { JsonObject } from '@backstage/types';
+import { Entity } from '@backstage/catalog-model';
 import { waiverStatuses } from '@paved-road/plugin-paved-road-common';
 import { z } from 'zod';
-import { audited } from '../http/audited';
-import { Caller } from '../http/Caller';
-import { WaiverNotice, WaiverNotifier } from './WaiverNotifier';
+import { toEntityRecord } from '../catalog/entityRecord';
+import { isPerson } from '../catalog/isPerson';
+import { reviewsLink, scorecardLink } from '../http/links';
+import { PublisherOptions, RecordPublisher } from '../records/RecordPublisher';
+import { RulesSource } from '../rules/types';
 import { FleetSignals } from '../signals/FleetSignals';
 import { StoredWaiver } from './WaiverStore';
 
@@ -22,90 +21,79 @@ export const waiverChangedSchema = z.object({
 });
 
 /** Tells the audit log and the rest of the portal what happened to waivers. */
-export class WaiverPublisher {
-  readonly #auditor: AuditorService;
-  readonly #events: EventsService;
+export class WaiverPublisher extends RecordPublisher<StoredWaiver> {
+  readonly #rules: RulesSource;
   readonly #signals: Pick<FleetSignals, 'changed'>;
-  readonly #notifier: WaiverNotifier;
-  readonly #logger: LoggerService;
 
-  constructor(options: {
-    auditor: AuditorService;
-    events: EventsService;
-    fleetSignals: Pick<FleetSignals, 'changed'>;
-    notifier: WaiverNotifier;
-    logger: LoggerService;
-  }) {
-    this.#auditor = options.auditor;
-    this.#events = options.events;
+  constructor(
+    options: PublisherOptions & {
+      rules: RulesSource;
+      fleetSignals: Pick<FleetSignals, 'changed'>;
+    },
+  ) {
+    super('waiver', options);
+    this.#rules = options.rules;
     this.#signals = options.fleetSignals;
-    this.#notifier = options.notifier;
-    this.#logger = options.logger;
   }
 
-  /**
-   * Runs a write between two audit events: that it began, and how it ended.
-   *
-   * @param caller - absent for what happens by itself
-   */
-  async audited<T>(
-    caller: Caller | undefined,
-    meta: { actionType: string } & JsonObject,
-    write: () => Promise<T>,
-  ): Promise<T> {
-    return await audited(
-      this.#auditor,
-      { eventId: 'waiver-mutate', request: caller?.request, meta },
-      write,
-    );
-  }
-
-  /**
-   * Tells of a change that is stored already, so a failure is logged and not thrown. Scorecards follow the event,
-   * and open pages are told after it, so that they find the new result.
-   */
-  async changed(waiver: StoredWaiver): Promise<void> {
+  /** Scorecards follow the event, and open pages are told after it, so that they find the new result. */
+  async changed(waiver: StoredWaiver, entity?: Entity): Promise<void> {
     const { entityRef, id, checkId, status } = waiver;
-    await this.#tell(id, 'published', () =>
-      this.#events.publish({
+    await this.attempt(waiver, 'published', () =>
+      this.events.publish({
         topic: WAIVERS_TOPIC,
         eventPayload: { entityRef, waiverId: id, checkId, status },
       }),
     );
     this.#signals.changed('waivers', [entityRef]);
-  }
-
-  /** As {@link changed}, of what somebody decided, which who asked for it is told too. */
-  async decided(waiver: StoredWaiver, notice: WaiverNotice): Promise<void> {
-    await this.changed(waiver);
-    await this.#tell(waiver.id, 'notified', () =>
-      this.#notifier.decided(waiver, notice),
-    );
-  }
-
-  /** As {@link changed}, of a new request, which the reviewers are told of too. */
-  async requested(
-    waiver: StoredWaiver,
-    notice: Omit<WaiverNotice, 'actor'>,
-  ): Promise<void> {
-    await this.changed(waiver);
-    await this.#tell(waiver.id, 'notified', () =>
-      this.#notifier.requested(waiver, notice),
-    );
-  }
-
-  async #tell(
-    id: string,
-    participle: string,
-    tell: () => Promise<void>,
-  ): Promise<void> {
-    try {
-      await tell();
-    } catch (error) {
-      this.#logger.warn(
-        `Waiver ${id} was stored, but its change could not be ${participle}`,
-        toError(error),
+    if (entity) {
+      await this.attempt(waiver, 'notified', () =>
+        this.#notify(waiver, toEntityRecord(entity).title),
       );
     }
+  }
+
+  /** Owners are told with all that is new to them, see TeamDigests. */
+  async #notify(waiver: StoredWaiver, entityTitle: string): Promise<void> {
+    const { id, checkId, reason, requestedBy } = waiver;
+    const { checks } = this.#rules.current().rules;
+    const check = checks.find(candidate => candidate.id === checkId);
+    const subject = `waiver of “${check?.title ?? checkId}” for ${entityTitle}`;
+    switch (waiver.status) {
+      case 'requested':
+        return await this.tellReviewers([requestedBy], {
+          title: `A ${subject} waits for review`,
+          description: reason,
+          link: reviewsLink({ waiver: id }),
+          topic: 'waiver-request',
+        });
+      case 'approved':
+      case 'rejected':
+        return await this.#tellRequester(waiver, subject, waiver.decision);
+      case 'revoked':
+        return await this.#tellRequester(waiver, subject, waiver.revocation);
+      default:
+        return undefined;
+    }
+  }
+
+  /** Because they wait for it. */
+  async #tellRequester(
+    { entityRef, requestedBy, status }: StoredWaiver,
+    subject: string,
+    { by, comment }: { by: string; comment?: string },
+  ): Promise<void> {
+    if (!isPerson(requestedBy) || requestedBy === by) {
+      return;
+    }
+    await this.notifications.send({
+      recipients: { type: 'entity', entityRef: requestedBy },
+      payload: {
+        title: `The ${subject} is ${status}`,
+        description: comment,
+        link: scorecardLink(entityRef),
+        topic: 'waiver-decision',
+      },
+    });
   }
 }

@@ -1,39 +1,53 @@
+import { BackstageCredentials } from '@backstage/backend-plugin-api';
+import { Entity, parseEntityRef } from '@backstage/catalog-model';
 import { InputError } from '@backstage/errors';
 import {
+  availableWaiverActions,
+  isRenewable,
   Page,
   Waiver,
   WaiverOptions,
   WaiverQuery,
 } from '@paved-road/plugin-paved-road-common';
 import { DateTime, Duration } from 'luxon';
-import { assertScorable, normalizeEntityRef } from '../catalog/entityRecord';
+import {
+  assertScorable,
+  normalizeEntityRef,
+  toEntityRecord,
+} from '../catalog/entityRecord';
 import { EntityAccess } from '../catalog/types';
 import { Caller } from '../http/Caller';
+import { etagOf } from '../http/etag';
+import { RulesSource } from '../rules/types';
 import { CLOCK_SKEW } from './inForce';
-import { WaiverAccess } from './WaiverAccess';
-import { WaiverPresenter } from './WaiverPresenter';
-import { WaiverFilter, WaiverStore } from './WaiverStore';
+import { mayRevoke, WaiverAccess, WaiverRights } from './WaiverAccess';
+import {
+  ListedWaiver,
+  StoredWaiver,
+  WaiverFilter,
+  WaiverStore,
+} from './WaiverStore';
 
-/** The use cases of those who read waivers. */
+/** The use cases of those who read waivers, which are shown with what the reader may do with them. */
 export class WaiverReader {
   readonly #store: WaiverStore;
   readonly #access: WaiverAccess;
   readonly #entities: EntityAccess;
-  readonly #presenter: WaiverPresenter;
+  readonly #rules: RulesSource;
   readonly #maxDuration: Duration;
 
   constructor(options: {
     store: WaiverStore;
     access: WaiverAccess;
     entities: EntityAccess;
-    presenter: WaiverPresenter;
+    rules: RulesSource;
     /** The longest time from now for which a check can be waived. */
     maxDuration: Duration;
   }) {
     this.#store = options.store;
     this.#access = options.access;
     this.#entities = options.entities;
-    this.#presenter = options.presenter;
+    this.#rules = options.rules;
     this.#maxDuration = options.maxDuration;
   }
 
@@ -43,7 +57,7 @@ export class WaiverReader {
       id,
       credentials,
     );
-    return await this.#presenter.present(stored, entity, credentials);
+    return await this.present(stored, entity, credentials);
   }
 
   /** Waivers of all entities that the caller may see. */
@@ -58,7 +72,7 @@ export class WaiverReader {
     );
     return {
       ...page,
-      items: await this.#presenter.presentAll(page.items, credentials),
+      items: await this.presentAll(page.items, credentials),
     };
   }
 
@@ -78,6 +92,78 @@ export class WaiverReader {
       allowed: request,
     };
   }
+
+  /** @param entity - absent when it is not in the catalog any more */
+  async present(
+    waiver: StoredWaiver,
+    entity: Entity | undefined,
+    credentials: BackstageCredentials,
+  ): Promise<Waiver> {
+    const record = entity && toEntityRecord(entity);
+    const listed = {
+      ...waiver,
+      entityTitle: record?.title,
+      owner: record?.owner,
+    };
+    const [presented] = await this.presentAll([listed], credentials);
+    return presented;
+  }
+
+  /** Permissions, renewals and titles are read once for all of them. */
+  async presentAll(
+    waivers: ListedWaiver[],
+    credentials: BackstageCredentials,
+  ): Promise<Waiver[]> {
+    const actor = this.#access.actorOf(credentials);
+    const now = DateTime.utc().toJSDate();
+    const present = waivers.filter(
+      ({ entityTitle }) => entityTitle !== undefined,
+    );
+    const [rights, renewals] = await Promise.all([
+      this.#access.rightsOn(
+        present.map(({ entityRef }) => entityRef),
+        credentials,
+      ),
+      this.#store.renewalsOf(waivers.map(({ id }) => id)),
+    ]);
+    const { checks } = this.#rules.current().rules;
+    const titles = new Map(checks.map(({ id, title }) => [id, title]));
+    return waivers.map(stored => {
+      const { revision, ...waiver } = stored;
+      const { id, entityRef, checkId } = stored;
+      const renewal = renewals.get(id);
+      return {
+        ...waiver,
+        entityTitle: waiver.entityTitle ?? parseEntityRef(entityRef).name,
+        checkTitle: titles.get(checkId) ?? checkId,
+        renewedBy: renewal?.id,
+        etag: etagOf(revision),
+        allowed: allowedActions(
+          stored,
+          { renewal, actor, now },
+          rights.get(entityRef),
+        ),
+      };
+    });
+  }
+}
+
+/** @param rights - absent when the entity is gone, so that its waivers stay as they are */
+function allowedActions(
+  waiver: ListedWaiver,
+  context: { renewal?: StoredWaiver; actor: string; now: Date },
+  rights: WaiverRights | undefined,
+): Waiver['allowed'] {
+  const { renewal, actor, now } = context;
+  if (!rights) {
+    return { review: false, revoke: false, renew: false };
+  }
+  const actions = availableWaiverActions(waiver, actor, now);
+  return {
+    review: rights.review && actions.includes('approve'),
+    revoke: mayRevoke(waiver, actor, rights) && actions.includes('revoke'),
+    renew: rights.request && isRenewable(waiver, renewal),
+  };
 }
 
 function toFilter({

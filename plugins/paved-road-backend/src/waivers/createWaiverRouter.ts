@@ -16,18 +16,16 @@ import { entityRefOf } from '../http/entityParams';
 import { demandIfMatch } from '../http/etag';
 import { idOf } from '../http/idOf';
 import { jsonBody } from '../http/jsonBody';
-import { WaiverDecisions } from './WaiverDecisions';
 import { WaiverReader } from './WaiverReader';
-import { WaiverRequests } from './WaiverRequests';
+import { WaiverService } from './WaiverService';
 
 /** The waivers over HTTP: parse, call, render. */
 export function createWaiverRouter(options: {
   reader: WaiverReader;
-  requests: WaiverRequests;
-  decisions: WaiverDecisions;
+  service: WaiverService;
   httpAuth: HttpAuthService;
 }): Router {
-  const { reader, requests, decisions, httpAuth } = options;
+  const { reader, service, httpAuth } = options;
   const router = PromiseRouter();
   const callerOf = createCallerOf(httpAuth);
   const json = jsonBody();
@@ -40,7 +38,7 @@ export function createWaiverRouter(options: {
 
   router.post('/waivers', json, async (req, res) => {
     const caller = await callerOf(req);
-    const { created, waiver } = await requests.request(
+    const { created, waiver } = await service.request(
       parseInput(newWaiverSchema, req.body, 'waiver'),
       caller,
     );
@@ -62,7 +60,7 @@ export function createWaiverRouter(options: {
       const decision = parseInput(waiverDecisionSchema, req.body ?? {}, action);
       send(
         res,
-        await decisions.decide(
+        await service.decide(
           waiverIdOf(req),
           action,
           decision,

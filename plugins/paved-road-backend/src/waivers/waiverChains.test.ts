@@ -72,7 +72,7 @@ function createRequests(store: WaiverStore, meanwhile: () => Promise<void>) {
       authorize: async requests =>
         requests.map(() => ({ result: AuthorizeResult.ALLOW })),
     }),
-  }).requests;
+  }).service;
 }
 
 describe.each(testDatabaseIds)('the chain of renewals on %s', databaseId => {

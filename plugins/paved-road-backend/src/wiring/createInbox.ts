@@ -36,7 +36,7 @@ export function createInbox(options: {
       assessments: assessments.store,
       access: assessments.access,
       waivers: waiverStore,
-      presenter: waivers.presenter,
+      waiverReader: waivers.reader,
       campaigns: new KnexCampaignStore(knex),
       scorecards: engine.scorecards,
       staleCriteria,

@@ -6,22 +6,23 @@ import {
   NewWaiver,
   Scorecard,
   Waiver,
+  WaiverAction,
+  WaiverDecision,
 } from '@paved-road/plugin-paved-road-common';
 import { DateTime, Duration } from 'luxon';
 import { randomUUID } from 'node:crypto';
-import {
-  assertScorable,
-  normalizeEntityRef,
-  toEntityRecord,
-} from '../catalog/entityRecord';
+import { assertScorable, normalizeEntityRef } from '../catalog/entityRecord';
 import { EntityAccess } from '../catalog/types';
 import { Caller } from '../http/Caller';
+import { PreconditionFailedError } from '../http/errors';
+import { Precondition } from '../http/etag';
+import { RecordWriter, sign } from '../records/RecordWriter';
 import { RulesSource } from '../rules/types';
-import { assertWaivable } from './assertWaivable';
-import { CLOCK_SKEW } from './inForce';
 import { WaiverAccess } from './WaiverAccess';
-import { WaiverPresenter } from './WaiverPresenter';
+import { assertCheck, assertExpiry, assertWaivable } from './waiverInput';
+import { endRenewed, moveWaiver } from './waiverMoves';
 import { WaiverPublisher } from './WaiverPublisher';
+import { WaiverReader } from './WaiverReader';
 import { StoredWaiver, WaiverStore } from './WaiverStore';
 
 /** Knows the scorecard of an entity that the caller may see. */
@@ -29,15 +30,16 @@ export interface EntityScorecards {
   ofEntity(entity: Entity): Promise<Scorecard>;
 }
 
-/** The use case of those who ask for a waiver. */
-export class WaiverRequests {
+/** The use cases of those who ask for waivers, and of those who decide on them. */
+export class WaiverService {
   readonly #store: WaiverStore;
   readonly #access: WaiverAccess;
   readonly #entities: EntityAccess;
   readonly #scorecards: EntityScorecards;
   readonly #rules: RulesSource;
-  readonly #presenter: WaiverPresenter;
+  readonly #reader: WaiverReader;
   readonly #publisher: WaiverPublisher;
+  readonly #writer: RecordWriter<StoredWaiver, Waiver>;
   readonly #maxDuration: Duration;
 
   constructor(options: {
@@ -46,7 +48,7 @@ export class WaiverRequests {
     entities: EntityAccess;
     scorecards: EntityScorecards;
     rules: RulesSource;
-    presenter: WaiverPresenter;
+    reader: WaiverReader;
     publisher: WaiverPublisher;
     /** The longest time from now for which a check can be waived. */
     maxDuration: Duration;
@@ -56,9 +58,16 @@ export class WaiverRequests {
     this.#entities = options.entities;
     this.#scorecards = options.scorecards;
     this.#rules = options.rules;
-    this.#presenter = options.presenter;
+    this.#reader = options.reader;
     this.#publisher = options.publisher;
     this.#maxDuration = options.maxDuration;
+    this.#writer = new RecordWriter({
+      ...options,
+      presenter: options.reader,
+      describeStale: whoWasFaster,
+      conflict:
+        'Somebody changed another waiver of this check at the same time; read this one again and repeat your decision',
+    });
   }
 
   /**
@@ -80,42 +89,69 @@ export class WaiverRequests {
       'component',
     );
     assertScorable(entityRef);
-    return await this.#publisher.audited(
-      caller,
-      { actionType: 'request', entityRef, checkId },
-      async () => {
-        const entity = await this.#entities.getVisibleEntity(
-          entityRef,
-          credentials,
-        );
-        await this.#access.demandRequest(entityRef, credentials);
-        const requestedBy = this.#access.actorOf(credentials);
-        const repeated =
-          idempotencyKey === undefined
-            ? undefined
-            : await this.#store.findRequest(
-                requestedBy,
-                entityRef,
-                idempotencyKey,
-              );
-        const { created, waiver } = repeated
-          ? { created: false, waiver: repeated }
-          : await this.#create(
-              { ...request, entityRef, requestedBy, idempotencyKey },
-              entity,
+    const meta = { actionType: 'request', entityRef, checkId };
+    return await this.#publisher.audited(caller, meta, async () => {
+      const entity = await this.#entities.getVisibleEntity(
+        entityRef,
+        credentials,
+      );
+      await this.#access.demandRequest(entityRef, credentials);
+      const requestedBy = this.#access.actorOf(credentials);
+      const repeated =
+        idempotencyKey === undefined
+          ? undefined
+          : await this.#store.findRequest(
+              requestedBy,
+              entityRef,
+              idempotencyKey,
             );
-        if (created) {
-          const { checks } = this.#rules.current().rules;
-          await this.#publisher.requested(waiver, {
-            entityTitle: toEntityRecord(entity).title,
-            checkTitle:
-              checks.find(({ id }) => id === checkId)?.title ?? checkId,
-          });
-        }
-        return {
-          created,
-          waiver: await this.#presenter.present(waiver, entity, credentials),
-        };
+      const { created, waiver } = repeated
+        ? { created: false, waiver: repeated }
+        : await this.#create(
+            { ...request, entityRef, requestedBy, idempotencyKey },
+            entity,
+          );
+      if (created) {
+        await this.#publisher.changed(waiver, entity);
+      }
+      return {
+        created,
+        waiver: await this.#reader.present(waiver, entity, credentials),
+      };
+    });
+  }
+
+  /**
+   * Approves a request, rejects it, or revokes it or the waiver that came of it. The approval of a renewal ends the
+   * waiver that it continues, where that is in force.
+   *
+   * @throws PreconditionFailedError that says who was faster, and when
+   * @throws ConflictError when nobody can decide on it any more
+   * @throws NotAllowedError also for one's own request
+   */
+  async decide(
+    id: string,
+    action: WaiverAction,
+    { comment }: WaiverDecision,
+    precondition: Precondition,
+    caller: Caller,
+  ): Promise<Waiver> {
+    const authorise =
+      action === 'revoke'
+        ? this.#access.demandRevoke.bind(this.#access)
+        : this.#access.demandReview.bind(this.#access);
+    return await this.#writer.write(
+      { id, action, precondition, caller, authorise },
+      async ({ stored }) => {
+        const signature = sign(this.#access, caller, comment);
+        const decided = moveWaiver(stored, action, signature);
+        const earlier =
+          action === 'approve' && stored.renews !== undefined
+            ? await this.#store.get(stored.renews)
+            : undefined;
+        return earlier?.status === 'approved'
+          ? [endRenewed(stored, earlier, signature), decided]
+          : [decided];
       },
     );
   }
@@ -127,8 +163,8 @@ export class WaiverRequests {
     const { checkId, requestedBy, reason, renews, idempotencyKey } = request;
     const entityRef = stringifyEntityRef(entity);
     const now = DateTime.utc();
-    this.#assertCheck(checkId);
-    this.#assertExpiry(request.expiresAt, now);
+    assertCheck(checkId, this.#rules.current().rules);
+    assertExpiry(request.expiresAt, now, this.#maxDuration);
     await this.#assertFree(request, now.toJSDate());
     const { results } = await this.#scorecards.ofEntity(entity);
     assertWaivable(results, { entityRef, checkId });
@@ -160,30 +196,6 @@ export class WaiverRequests {
       );
     }
     return stored;
-  }
-
-  #assertCheck(checkId: string): void {
-    const { checks } = this.#rules.current().rules;
-    if (!checks.some(({ id }) => id === checkId)) {
-      throw new InputError(
-        `checkId: ${JSON.stringify(checkId)} is not a check of the active rule packs, see /rule-packs`,
-      );
-    }
-  }
-
-  #assertExpiry(expiresAt: string, now: DateTime): void {
-    const expiry = DateTime.fromISO(expiresAt, { zone: 'utc' });
-    if (expiry <= now) {
-      throw new InputError(
-        `expiresAt: ${expiresAt} is over, use a time in the future`,
-      );
-    }
-    const latest = now.plus(this.#maxDuration);
-    if (expiry > latest.plus(CLOCK_SKEW)) {
-      throw new InputError(
-        `expiresAt: ${expiresAt} is more than ${this.#maxDuration.toHuman()} away, use at most ${latest.toISO()}`,
-      );
-    }
   }
 
   /** Nothing waits for a decision, and what is in force is the one that is to be continued. */
@@ -224,4 +236,16 @@ export class WaiverRequests {
     }
     assertRenewable(earlier, renewals.get(id));
   }
+}
+
+/** Tells who decided, and when; undefined where nobody did. */
+function whoWasFaster({
+  events,
+}: StoredWaiver): PreconditionFailedError | undefined {
+  const last = events.at(-1);
+  return last && last.action !== 'requested'
+    ? new PreconditionFailedError(
+        `It was ${last.action} by ${last.actor} at ${last.at}, after you read it; read it again before you decide`,
+      )
+    : undefined;
 }

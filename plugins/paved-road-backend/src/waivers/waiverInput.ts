@@ -1,0 +1,70 @@
+import { ConflictError, InputError } from '@backstage/errors';
+import { CheckResult, Rules } from '@paved-road/plugin-paved-road-common';
+import { DateTime, Duration } from 'luxon';
+import { CLOCK_SKEW } from './inForce';
+
+/** @throws InputError when the rules have no such check */
+export function assertCheck(
+  checkId: string,
+  { checks }: Pick<Rules, 'checks'>,
+): void {
+  if (!checks.some(({ id }) => id === checkId)) {
+    throw new InputError(
+      `checkId: ${JSON.stringify(checkId)} is not a check of the active rule packs, see /rule-packs`,
+    );
+  }
+}
+
+/**
+ * @param maxDuration - the longest time from now for which a check can be waived
+ * @throws InputError when it is over, or too far away
+ */
+export function assertExpiry(
+  expiresAt: string,
+  now: DateTime,
+  maxDuration: Duration,
+): void {
+  const expiry = DateTime.fromISO(expiresAt, { zone: 'utc' });
+  if (expiry <= now) {
+    throw new InputError(
+      `expiresAt: ${expiresAt} is over, use a time in the future`,
+    );
+  }
+  const latest = now.plus(maxDuration);
+  if (expiry > latest.plus(CLOCK_SKEW)) {
+    throw new InputError(
+      `expiresAt: ${expiresAt} is more than ${maxDuration.toHuman()} away, use at most ${latest.toISO()}`,
+    );
+  }
+}
+
+/**
+ * Only a check that fails can be waived; one that is waived now can be waived for longer.
+ *
+ * @param results - of the entity, as they are now
+ * @throws ConflictError that says what the check comes to, and what to do instead
+ */
+export function assertWaivable(
+  results: CheckResult[],
+  { entityRef, checkId }: { entityRef: string; checkId: string },
+): void {
+  const result = results.find(candidate => candidate.checkId === checkId);
+  const nothing = 'so there is nothing to waive';
+  switch (result?.state) {
+    case 'fail':
+    case 'waived':
+      return;
+    case 'pass':
+      throw new ConflictError(
+        `checkId: ${entityRef} passes ${checkId}, ${nothing}`,
+      );
+    case 'unknown':
+      throw new ConflictError(
+        `checkId: it is not known whether ${entityRef} passes ${checkId}: ${result.reason}. A waiver is for a check that fails; repair what keeps it from being known`,
+      );
+    default:
+      throw new ConflictError(
+        `checkId: ${checkId} does not apply to ${entityRef}, ${nothing}`,
+      );
+  }
+}
