@@ -3,7 +3,6 @@ import {
   PermissionsService,
 } from '@backstage/backend-plugin-api';
 import { NotFoundError } from '@backstage/errors';
-import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import {
   BurnDown,
   Campaign,
@@ -12,15 +11,18 @@ import {
   CampaignTask,
   CampaignTaskQuery,
   Page,
+  Rules,
 } from '@paved-road/plugin-paved-road-common';
 import { DateTime } from 'luxon';
 import { normalizeEntityRef } from '../catalog/entityRecord';
 import { EntityAccess } from '../catalog/types';
 import { Caller } from '../http/Caller';
+import { etagOf } from '../http/etag';
+import { isAllowed } from '../records/RecordAccess';
 import { RulesSource } from '../rules/types';
 import { CheckStateReader } from '../scorecards/store/CheckStateReader';
 import { ScorecardStore } from '../scorecards/store/ScorecardStore';
-import { CampaignPresenter } from './CampaignPresenter';
+import { goalOf } from './campaignGoal';
 import { CampaignStore, StoredCampaign } from './CampaignStore';
 
 /** Days before a campaign, to show the starting point. */
@@ -34,7 +36,7 @@ export class CampaignReader {
   readonly #store: CampaignStore;
   readonly #scorecards: ScorecardStore;
   readonly #checkStates: CheckStateReader;
-  readonly #presenter: CampaignPresenter;
+  readonly #rulesSource: RulesSource;
   readonly #entities: EntityAccess;
   readonly #permissions: PermissionsService;
   readonly #now: () => DateTime;
@@ -52,7 +54,7 @@ export class CampaignReader {
     this.#store = options.store;
     this.#scorecards = options.scorecards;
     this.#checkStates = options.checkStates;
-    this.#presenter = new CampaignPresenter(options.rules);
+    this.#rulesSource = options.rules;
     this.#entities = options.entities;
     this.#permissions = options.permissions;
     this.#now = options.now ?? (() => DateTime.utc());
@@ -69,7 +71,7 @@ export class CampaignReader {
     return await this.present(await this.demand(id), caller);
   }
 
-  /** By day since shortly before the start, for the services that are in scope now. */
+  /** By day since shortly before the start until the end, for the services that are in scope now; oldest first. */
   async burnDown(id: string, { credentials }: Caller): Promise<BurnDown> {
     const campaign = await this.demand(id);
     const today = this.#now().toUTC();
@@ -85,7 +87,21 @@ export class CampaignReader {
         today: today.toISODate()!,
       },
     );
-    return this.#presenter.burnDown(campaign, days);
+    const last = campaign.endedAt && dayOf(campaign.endedAt);
+    const isBelow = this.#isBelowTarget(campaign);
+    return {
+      points: days
+        .filter(({ date }) => last === undefined || date <= last)
+        .map(({ date, levels }) => {
+          let remaining = 0;
+          let total = 0;
+          for (const [level, count] of Object.entries(levels)) {
+            total += count;
+            remaining += isBelow(level) ? count : 0;
+          }
+          return { date, remaining, total };
+        }),
+    };
   }
 
   /** The open tasks, by owner, then by name. */
@@ -94,32 +110,38 @@ export class CampaignReader {
     { owner, limit, cursor }: CampaignTaskQuery,
     { credentials }: Caller,
   ): Promise<Page<CampaignTask>> {
-    const goal = this.#presenter.goal(await this.demand(id));
+    const { scope, targetRank } = goalOf(await this.demand(id), this.#rules());
     const ownerRef = owner && normalizeEntityRef(owner, 'owner', 'group');
-    if (ownerRef && goal.scope.owner && goal.scope.owner !== ownerRef) {
+    if (ownerRef && scope.owner && scope.owner !== ownerRef) {
       return { items: [], totalItems: 0 };
     }
     const page = await this.#scorecards.list(
-      {
-        ...goal.scope,
-        owner: ownerRef ?? goal.scope.owner,
-        belowRank: goal.targetRank,
-      },
+      { ...scope, owner: ownerRef ?? scope.owner, belowRank: targetRank },
       { sort: 'owner', limit, cursor },
       await this.#entities.getVisibleEntities(credentials),
     );
     const states = await this.#checkStates.statesOf(
       page.items.map(({ entityRef }) => entityRef),
     );
+    const { levels, order } = this.#rules();
+    const upToTarget = levels.slice(0, targetRank).map(level => level.id);
+    const checks = order
+      .map(({ check }) => check.definition)
+      .filter(({ level }) => upToTarget.includes(level));
     return {
       ...page,
-      items: page.items.map(item =>
-        this.#presenter.task(
-          item,
-          states.get(item.entityRef) ?? new Map(),
-          goal,
-        ),
-      ),
+      items: page.items.map(({ entityRef, title, owner: ownedBy, level }) => ({
+        entityRef,
+        title,
+        owner: ownedBy,
+        level,
+        checks: checks.flatMap(check => {
+          const state = states.get(entityRef)?.get(check.id);
+          return state === 'fail' || state === 'unknown'
+            ? [{ checkId: check.id, title: check.title, state }]
+            : [];
+        }),
+      })),
     };
   }
 
@@ -142,29 +164,45 @@ export class CampaignReader {
     return campaign;
   }
 
-  /** Whether the caller may create, change and end campaigns. */
-  async mayManage(credentials: BackstageCredentials): Promise<boolean> {
-    const [{ result }] = await this.#permissions.authorize(
-      [{ permission: campaignManagePermission }],
-      { credentials },
-    );
-    return result === AuthorizeResult.ALLOW;
-  }
-
   async #presentAll(
     campaigns: StoredCampaign[],
     { credentials }: Caller,
   ): Promise<Campaign[]> {
     const [visible, manage] = await Promise.all([
       this.#entities.getVisibleEntities(credentials),
-      this.mayManage(credentials),
+      this.#mayManage(credentials),
     ]);
     const progress = await this.#scorecards.progress(
-      campaigns.map(campaign => this.#presenter.goal(campaign)),
+      campaigns.map(campaign => goalOf(campaign, this.#rules())),
       visible,
     );
-    return campaigns.map((campaign, index) =>
-      this.#presenter.campaign(campaign, progress[index], { manage }),
-    );
+    return campaigns.map(({ revision, ...campaign }, index) => ({
+      ...campaign,
+      status: campaign.endedAt === undefined ? 'active' : 'ended',
+      progress: progress[index],
+      etag: etagOf(revision),
+      allowed: { manage },
+    }));
   }
+
+  /** Whether the caller may create, change and end campaigns. */
+  async #mayManage(credentials: BackstageCredentials): Promise<boolean> {
+    const request = { permission: campaignManagePermission };
+    return await isAllowed(this.#permissions, request, credentials);
+  }
+
+  #isBelowTarget(campaign: StoredCampaign): (level: string) => boolean {
+    const { targetRank } = goalOf(campaign, this.#rules());
+    const ids = this.#rules().levels.map(({ id }) => id);
+    return level => ids.indexOf(level) + 1 < targetRank;
+  }
+
+  #rules(): Rules {
+    return this.#rulesSource.current().rules;
+  }
+}
+
+/** The day of a moment, in UTC. */
+export function dayOf(time: string): string {
+  return DateTime.fromISO(time, { zone: 'utc' }).toISODate()!;
 }

@@ -25,7 +25,7 @@ import { VisibleEntities } from '../catalog/types';
 import { Precondition } from '../http/etag';
 import { KnexCheckStateReader } from '../scorecards/store/CheckStateReader';
 import { CampaignReader } from './CampaignReader';
-import { CampaignWriter } from './CampaignWriter';
+import { CampaignService } from './CampaignService';
 import { KnexCampaignStore } from './KnexCampaignStore';
 
 const databases = createTestDatabases();
@@ -112,10 +112,11 @@ describe.each(testDatabaseIds)('campaigns on %s', databaseId => {
       permissions,
       now: () => clock.now,
     });
-    const writer = new CampaignWriter({
+    const service = new CampaignService({
       store,
       reader,
       rules: world,
+      permissions,
       auth: mockServices.auth(),
       auditor: mockServices.auditor.mock({
         createEvent: async () => ({
@@ -132,13 +133,13 @@ describe.each(testDatabaseIds)('campaigns on %s', databaseId => {
     });
     return {
       reader,
-      writer,
+      service,
       world,
       clock,
       access,
       fleetSignals,
       async create(overrides: Partial<NewCampaignInput> = {}) {
-        const { campaign } = await writer.create(
+        const { campaign } = await service.create(
           newCampaignSchema.parse({ ...production, ...overrides }),
           caller,
         );
@@ -244,7 +245,7 @@ describe.each(testDatabaseIds)('campaigns on %s', databaseId => {
   });
 
   it('shows how the work went down, day by day, until it ended', async () => {
-    const { reader, writer, create, cover, clock } = await setUp();
+    const { reader, service, create, cover, clock } = await setUp();
     const on = async (day: string, act: () => Promise<unknown>) => {
       clock.now = DateTime.fromISO(`${day}T08:00:00Z`).toUTC();
       await act();
@@ -271,7 +272,7 @@ describe.each(testDatabaseIds)('campaigns on %s', databaseId => {
     ];
     await expect(points()).resolves.toEqual(untilThen);
 
-    await on('2026-03-07', () => writer.end(id, anyVersion, caller));
+    await on('2026-03-07', () => service.end(id, anyVersion, caller));
     await on('2026-03-09', () => cover('finder'));
     await expect(points()).resolves.toEqual([...untilThen, '2026-03-07 2/3']);
   });
@@ -345,10 +346,10 @@ describe.each(testDatabaseIds)('campaigns on %s', databaseId => {
   });
 
   it('changes what is named, until it has ended, and tells open pages', async () => {
-    const { reader, writer, create, clock, fleetSignals } = await setUp();
+    const { reader, service, create, clock, fleetSignals } = await setUp();
     const created = await create({ description: 'So that nobody is woken.' });
     expect(fleetSignals.changed.mock.calls).toEqual([['campaigns']]);
-    const retitled = await writer.update(
+    const retitled = await service.update(
       created.id,
       { title: 'All of it at silver', scope: {} },
       anyVersion,
@@ -361,7 +362,7 @@ describe.each(testDatabaseIds)('campaigns on %s', databaseId => {
       progress: { total: 4, reached: 0 },
       etag: '"2"',
     });
-    const silent = await writer.update(
+    const silent = await service.update(
       created.id,
       { description: '' },
       anyVersion,
@@ -372,23 +373,23 @@ describe.each(testDatabaseIds)('campaigns on %s', databaseId => {
     const stale = { anyVersion: false, etags: ['"1"'] } as const;
     const late = { ...stale, etags: [...stale.etags] };
     await expect(
-      writer.update(created.id, { title: 'Late' }, late, caller),
+      service.update(created.id, { title: 'Late' }, late, caller),
     ).rejects.toMatchObject({ statusCode: 412 });
-    await expect(writer.end(created.id, late, caller)).rejects.toMatchObject({
+    await expect(service.end(created.id, late, caller)).rejects.toMatchObject({
       statusCode: 412,
     });
 
     clock.now = clock.now.plus({ days: 1 });
     await expect(
-      writer.end(created.id, anyVersion, caller),
+      service.end(created.id, anyVersion, caller),
     ).resolves.toMatchObject({
       status: 'ended',
       endedAt: '2026-03-02T12:00:00.000Z',
     });
     expect(fleetSignals.changed).toHaveBeenCalledTimes(4);
     for (const act of [
-      () => writer.end(created.id, anyVersion, caller),
-      () => writer.update(created.id, {}, anyVersion, caller),
+      () => service.end(created.id, anyVersion, caller),
+      () => service.update(created.id, {}, anyVersion, caller),
     ]) {
       await expect(act()).rejects.toThrow('The campaign ended on 2026-03-02');
     }
@@ -401,14 +402,14 @@ describe.each(testDatabaseIds)('campaigns on %s', databaseId => {
   });
 
   it('begins once what is sent twice, whatever became of it since', async () => {
-    const { writer, reader, clock, fleetSignals } = await setUp();
+    const { service, reader, clock, fleetSignals } = await setUp();
     const request = newCampaignSchema.parse({
       ...production,
       dueOn: '2026-03-01',
       idempotencyKey: 'form-1',
     });
     const attempts = await Promise.all(
-      [1, 2].map(() => writer.create(request, caller)),
+      [1, 2].map(() => service.create(request, caller)),
     );
     expect(attempts.map(({ created }) => created).toSorted()).toEqual([
       false,
@@ -418,10 +419,10 @@ describe.each(testDatabaseIds)('campaigns on %s', databaseId => {
     expect(attempts[1].campaign).toEqual(campaign);
     expect(fleetSignals.changed).toHaveBeenCalledTimes(1);
 
-    const ended = await writer.end(campaign.id, anyVersion, caller);
+    const ended = await service.end(campaign.id, anyVersion, caller);
     // Its deadline is over, with which none could be begun.
     clock.now = clock.now.plus({ days: 2 });
-    await expect(writer.create(request, caller)).resolves.toEqual({
+    await expect(service.create(request, caller)).resolves.toEqual({
       created: false,
       campaign: ended,
     });
@@ -432,12 +433,12 @@ describe.each(testDatabaseIds)('campaigns on %s', databaseId => {
   });
 
   it('lets one of two win who change it at once, and tells the other', async () => {
-    const { writer, reader, create } = await setUp();
+    const { service, reader, create } = await setUp();
     const { id } = await create();
     const first = { anyVersion: false, etags: ['"1"'] } satisfies Precondition;
     const outcomes = await Promise.allSettled([
-      writer.update(id, { title: 'Retitled' }, first, caller),
-      writer.end(id, first, caller),
+      service.update(id, { title: 'Retitled' }, first, caller),
+      service.end(id, first, caller),
     ]);
     const won = outcomes.filter(outcome => outcome.status === 'fulfilled');
     const lost = outcomes.filter(outcome => outcome.status === 'rejected');
@@ -448,7 +449,7 @@ describe.each(testDatabaseIds)('campaigns on %s', databaseId => {
   });
 
   it('refuses what makes no sense, and whoever may not', async () => {
-    const { reader, writer, create, clock, access } = await setUp();
+    const { reader, service, create, clock, access } = await setUp();
     await expect(create({ targetLevel: 'platinum' })).rejects.toThrow(
       'targetLevel: "platinum" is not a level, use one of bronze, silver',
     );
@@ -459,11 +460,11 @@ describe.each(testDatabaseIds)('campaigns on %s', databaseId => {
 
     clock.now = clock.now.plus({ days: 2 });
     await expect(
-      writer.update(id, { dueOn: '2026-03-02' }, anyVersion, caller),
+      service.update(id, { dueOn: '2026-03-02' }, anyVersion, caller),
     ).rejects.toThrow('dueOn: 2026-03-02 is in the past');
     // Its deadline is over, and it can be given another title all the same.
     await expect(
-      writer.update(
+      service.update(
         id,
         { title: 'Overdue', dueOn: '2026-03-01' },
         anyVersion,
@@ -474,8 +475,8 @@ describe.each(testDatabaseIds)('campaigns on %s', databaseId => {
     access.manages = false;
     for (const act of [
       () => create(),
-      () => writer.update(id, { title: 'Mine' }, anyVersion, caller),
-      () => writer.end(id, anyVersion, caller),
+      () => service.update(id, { title: 'Mine' }, anyVersion, caller),
+      () => service.end(id, anyVersion, caller),
     ]) {
       await expect(act()).rejects.toMatchObject({ name: 'NotAllowedError' });
     }

@@ -13,17 +13,17 @@ import { demandIfMatch } from '../http/etag';
 import { idOf } from '../http/idOf';
 import { jsonBody } from '../http/jsonBody';
 import { CampaignReader } from './CampaignReader';
-import { CampaignWriter } from './CampaignWriter';
+import { CampaignService } from './CampaignService';
 
 const campaignPath = '/campaigns/:id';
 
 /** Campaigns over HTTP: parse, call, render. */
 export function createCampaignRouter(options: {
   reader: CampaignReader;
-  writer: CampaignWriter;
+  service: CampaignService;
   httpAuth: HttpAuthService;
 }): Router {
-  const { reader, writer, httpAuth } = options;
+  const { reader, service, httpAuth } = options;
   const router = PromiseRouter();
   const callerOf = createCallerOf(httpAuth);
   const json = jsonBody();
@@ -34,7 +34,7 @@ export function createCampaignRouter(options: {
   });
 
   router.post('/campaigns', json, async (req, res) => {
-    const { created, campaign } = await writer.create(
+    const { created, campaign } = await service.create(
       parseInput(newCampaignSchema, req.body, 'campaign'),
       await callerOf(req),
     );
@@ -53,7 +53,7 @@ export function createCampaignRouter(options: {
     const patch = parseInput(campaignPatchSchema, req.body, 'campaign');
     send(
       res,
-      await writer.update(
+      await service.update(
         campaignIdOf(req),
         patch,
         precondition,
@@ -66,7 +66,7 @@ export function createCampaignRouter(options: {
     const precondition = demandIfMatch(req, 'campaign');
     send(
       res,
-      await writer.end(campaignIdOf(req), precondition, await callerOf(req)),
+      await service.end(campaignIdOf(req), precondition, await callerOf(req)),
     );
   });
 

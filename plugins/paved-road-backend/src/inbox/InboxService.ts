@@ -12,7 +12,7 @@ import {
 import { DateTime } from 'luxon';
 import { AssessmentAccess } from '../assessments/AssessmentAccess';
 import { AssessmentStore, StaleCriteria } from '../assessments/AssessmentStore';
-import { CampaignPresenter } from '../campaigns/CampaignPresenter';
+import { goalOf } from '../campaigns/campaignGoal';
 import { CampaignStore } from '../campaigns/CampaignStore';
 import { EntityAccess, VisibleEntities } from '../catalog/types';
 import { RulesSource } from '../rules/types';
@@ -44,7 +44,7 @@ export class InboxService {
   readonly #entities: EntityAccess;
   readonly #userInfo: UserInfoService;
   readonly #staleCriteria: () => StaleCriteria;
-  readonly #goals: CampaignPresenter;
+  readonly #rules: RulesSource;
 
   constructor(options: {
     assessments: AssessmentStore;
@@ -68,7 +68,7 @@ export class InboxService {
     this.#entities = options.entities;
     this.#userInfo = options.userInfo;
     this.#staleCriteria = options.staleCriteria;
-    this.#goals = new CampaignPresenter(options.rules);
+    this.#rules = options.rules;
   }
 
   async of(
@@ -164,9 +164,10 @@ export class InboxService {
       status: 'active',
       limit: CAMPAIGNS,
     });
+    const { rules } = this.#rules.current();
     const progress = await this.#scorecards.progress(
       items.map(campaign => {
-        const { scope, targetRank } = this.#goals.goal(campaign);
+        const { scope, targetRank } = goalOf(campaign, rules);
         return { scope: { ...scope, owners }, targetRank };
       }),
       visible,

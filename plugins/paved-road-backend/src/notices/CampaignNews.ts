@@ -1,5 +1,5 @@
 import { DateTime } from 'luxon';
-import { CampaignPresenter } from '../campaigns/CampaignPresenter';
+import { goalOf } from '../campaigns/campaignGoal';
 import { CampaignStore, StoredCampaign } from '../campaigns/CampaignStore';
 import { RulesSource } from '../rules/types';
 import { News, NewsPeriod, NewsSource } from './News';
@@ -24,7 +24,6 @@ export class CampaignNews implements NewsSource {
   readonly #store: NewsStore;
   readonly #campaigns: CampaignStore;
   readonly #rules: RulesSource;
-  readonly #presenter: CampaignPresenter;
 
   constructor(options: {
     store: NewsStore;
@@ -34,7 +33,6 @@ export class CampaignNews implements NewsSource {
     this.#store = options.store;
     this.#campaigns = options.campaigns;
     this.#rules = options.rules;
-    this.#presenter = new CampaignPresenter(options.rules);
   }
 
   async find(period: NewsPeriod): Promise<News[]> {
@@ -42,7 +40,10 @@ export class CampaignNews implements NewsSource {
     const told: { owner: string; due: DueCampaign; open: number }[] = [];
     for (const due of await this.#due(until)) {
       if (due.since > oldest) {
-        const { scope, targetRank } = this.#presenter.goal(due.campaign);
+        const { scope, targetRank } = goalOf(
+          due.campaign,
+          this.#rules.current().rules,
+        );
         const open = await this.#store.countByOwner({
           ...scope,
           belowRank: targetRank,

@@ -5,7 +5,7 @@ import {
 } from '@backstage/backend-plugin-api';
 import { Knex } from 'knex';
 import { CampaignReader } from '../campaigns/CampaignReader';
-import { CampaignWriter } from '../campaigns/CampaignWriter';
+import { CampaignService } from '../campaigns/CampaignService';
 import { KnexCampaignStore } from '../campaigns/KnexCampaignStore';
 import { EntityAccess } from '../catalog/types';
 import { RulesSource } from '../rules/types';
@@ -30,5 +30,8 @@ export function createCampaigns(options: {
     store,
     checkStates: new KnexCheckStateReader(options.knex),
   });
-  return { reader, writer: new CampaignWriter({ ...options, store, reader }) };
+  return {
+    reader,
+    service: new CampaignService({ ...options, store, reader }),
+  };
 }

@@ -1,31 +1,35 @@
-import { AuditorService, AuthService } from '@backstage/backend-plugin-api';
-import { ConflictError, NotAllowedError } from '@backstage/errors';
+import {
+  AuditorService,
+  AuthService,
+  PermissionsService,
+} from '@backstage/backend-plugin-api';
+import { ConflictError, InputError } from '@backstage/errors';
 import {
   Campaign,
+  campaignManagePermission,
   CampaignPatch,
+  CampaignScope,
   NewCampaign,
+  Rules,
 } from '@paved-road/plugin-paved-road-common';
 import { DateTime } from 'luxon';
 import { randomUUID } from 'node:crypto';
+import { normalizeEntityRef } from '../catalog/entityRecord';
 import { audited } from '../http/audited';
 import { actorOf, Caller } from '../http/Caller';
 import { assertPrecondition, Precondition, staleWrite } from '../http/etag';
+import { demandAllowed } from '../records/RecordAccess';
 import { RulesSource } from '../rules/types';
 import { FleetSignals } from '../signals/FleetSignals';
-import {
-  assertDeadline,
-  assertTargetLevel,
-  toCompleteScope,
-} from './campaignInput';
-import { dayOf } from './CampaignPresenter';
-import { CampaignReader } from './CampaignReader';
+import { CampaignReader, dayOf } from './CampaignReader';
 import { CampaignStore, StoredCampaign } from './CampaignStore';
 
 /** Creates, changes and ends campaigns. */
-export class CampaignWriter {
+export class CampaignService {
   readonly #store: CampaignStore;
   readonly #reader: CampaignReader;
   readonly #rules: RulesSource;
+  readonly #permissions: PermissionsService;
   readonly #auth: AuthService;
   readonly #auditor: AuditorService;
   readonly #signals: Pick<FleetSignals, 'changed'>;
@@ -35,6 +39,7 @@ export class CampaignWriter {
     store: CampaignStore;
     reader: CampaignReader;
     rules: RulesSource;
+    permissions: PermissionsService;
     auth: AuthService;
     auditor: AuditorService;
     fleetSignals: Pick<FleetSignals, 'changed'>;
@@ -44,6 +49,7 @@ export class CampaignWriter {
     this.#store = options.store;
     this.#reader = options.reader;
     this.#rules = options.rules;
+    this.#permissions = options.permissions;
     this.#auth = options.auth;
     this.#auditor = options.auditor;
     this.#signals = options.fleetSignals;
@@ -167,11 +173,12 @@ export class CampaignWriter {
       this.#auditor,
       { eventId: 'campaign-mutate', request: caller.request, meta },
       async () => {
-        if (!(await this.#reader.mayManage(caller.credentials))) {
-          throw new NotAllowedError(
-            'You may not create, change or end campaigns',
-          );
-        }
+        await demandAllowed(
+          this.#permissions,
+          { permission: campaignManagePermission },
+          caller.credentials,
+          'You may not create, change or end campaigns',
+        );
         return await write();
       },
     );
@@ -202,4 +209,49 @@ export class CampaignWriter {
   #time(): string {
     return this.#now().toJSDate().toISOString();
   }
+}
+
+/** @throws InputError if the rules have no such level */
+function assertTargetLevel(
+  level: string,
+  { levels }: Pick<Rules, 'levels'>,
+): void {
+  const ids = levels.map(({ id }) => id);
+  if (!ids.includes(level)) {
+    throw new InputError(
+      `targetLevel: ${JSON.stringify(level)} is not a level, use one of ${ids.join(', ')}`,
+    );
+  }
+}
+
+/**
+ * @param dueOn - ISO 8601: the last day, in UTC
+ * @throws InputError when it is over
+ */
+function assertDeadline(dueOn: string, now: DateTime): void {
+  const today = now.toUTC().toISODate()!;
+  if (dueOn < today) {
+    throw new InputError(
+      `dueOn: ${dueOn} is in the past, use ${today} or later`,
+    );
+  }
+}
+
+/**
+ * A scope with complete entity references.
+ *
+ * @throws InputError if one of them is invalid
+ */
+function toCompleteScope({
+  owner,
+  team,
+  system,
+  ...scope
+}: CampaignScope): CampaignScope {
+  return {
+    ...scope,
+    owner: owner && normalizeEntityRef(owner, 'scope.owner', 'group'),
+    team: team && normalizeEntityRef(team, 'scope.team', 'group'),
+    system: system && normalizeEntityRef(system, 'scope.system', 'system'),
+  };
 }
