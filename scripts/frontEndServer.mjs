@@ -14,6 +14,7 @@ import template from 'lodash/template.js';
  */
 export async function frontEndServer(dist, config) {
   const page = await pageWithConfig(dist, config);
+  const policy = contentSecurityPolicy(config);
   const server = express().disable('x-powered-by');
   server.use(
     '/static',
@@ -25,11 +26,34 @@ export async function frontEndServer(dist, config) {
     (_request, response) => response.status(404).end(),
   );
   const sendPage = (_request, response) =>
-    response.set('Cache-Control', 'no-store').type('html').send(page);
+    response
+      .set('Cache-Control', 'no-store')
+      .set('Content-Security-Policy', policy)
+      .type('html')
+      .send(page);
   server.get('/index.html', sendPage);
   server.use(express.static(dist, { index: false }));
   server.get('*', sendPage);
   return server;
+}
+
+/** That of the config, and the back end, which has an origin of its own here. */
+export function contentSecurityPolicy(config) {
+  const { origin } = new URL(config.getString('backend.baseUrl'));
+  const backEnd = {
+    // The latter for signals.
+    'connect-src': [origin, origin.replace(/^http/, 'ws')],
+    'img-src': [origin],
+  };
+  const directives = config.getConfig('backend.csp');
+  return directives
+    .keys()
+    .map(name =>
+      [name, ...directives.getStringArray(name), ...(backEnd[name] ?? [])].join(
+        ' ',
+      ),
+    )
+    .join('; ');
 }
 
 async function pageWithConfig(dist, config) {

@@ -38,7 +38,11 @@ const config = await ConfigSources.toConfig(
         title: 'Portal </script> $& today',
         baseUrl: 'http://localhost:3000/portal/',
       },
-      backend: { secret: 'hush' },
+      backend: {
+        baseUrl: 'http://localhost:7007/back-end',
+        csp: { 'default-src': ["'self'"], 'connect-src': ["'self'"] },
+        secret: 'hush',
+      },
     },
   }),
 );
@@ -79,6 +83,10 @@ for (const address of ['/', '/index.html', '/catalog/default/component/x.y']) {
 
     assert.equal(response.status, 200);
     assert.equal(response.headers.get('cache-control'), 'no-store');
+    assert.equal(
+      response.headers.get('content-security-policy'),
+      "default-src 'self'; connect-src 'self' http://localhost:7007 ws://localhost:7007",
+    );
     assert.match(page, /src="\/portal\/static\/main\.1a2b\.js"/);
     const [, injected] = page.match(
       /<script type="backstage.io\/config">(.*?)<\/script><\/head>/,
