@@ -45,7 +45,7 @@ import { GateFacts } from './gate/GateFacts';
 import { GateService } from './gate/GateService';
 import { HistoryImport } from './history/HistoryImport';
 import { HistorySourceRegistry } from './history/HistorySourceRegistry';
-import { KnexHistoryImportStore } from './history/KnexHistoryImportStore';
+import { KnexHistoryImportStore } from './history/HistoryImportStore';
 import { answerOutages } from './http/answerOutages';
 import { unknownRoute } from './http/unknownRoute';
 import { createPreviewRouter } from './preview/createPreviewRouter';

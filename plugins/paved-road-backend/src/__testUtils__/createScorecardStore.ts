@@ -2,7 +2,7 @@ import { ChangeCause } from '@paved-road/plugin-paved-road-common';
 import { Knex } from 'knex';
 import { DateTime } from 'luxon';
 import { KnexEntityIndexStore } from '../catalog/KnexEntityIndexStore';
-import { KnexTeamStore } from '../catalog/KnexTeamStore';
+import { KnexTeamStore } from '../catalog/TeamStore';
 import { KnexScorecardStore } from '../scorecards/store/KnexScorecardStore';
 import {
   EvaluatedScorecard,

@@ -1,5 +1,5 @@
 import { HttpAuthService } from '@backstage/backend-plugin-api';
-import { Assessment, parseInput } from '@paved-road/plugin-paved-road-common';
+import { parseInput } from '@paved-road/plugin-paved-road-common';
 import {
   assessmentPatchSchema,
   assessmentQuerySchema,
@@ -9,8 +9,9 @@ import {
   pageQuerySchema,
   transitionSchema,
 } from '@paved-road/plugin-paved-road-common/schemas';
-import { Request, Response, Router } from 'express';
+import { Request, Router } from 'express';
 import PromiseRouter from 'express-promise-router';
+import { sendCreated, sendFresh, sendTagged } from '../http/answers';
 import { createCallerOf } from '../http/Caller';
 import { entityRefOf } from '../http/entityParams';
 import { demandIfMatch, parseIfMatch } from '../http/etag';
@@ -39,46 +40,41 @@ export function createAssessmentRouter(options: {
 
   router.get(collectionPath, async (req, res) => {
     const page = parseInput(pageQuerySchema, req.query, 'query');
-    res
-      .set('Cache-Control', 'no-store')
-      .json(
-        await reader.historyOf(entityRefOf(req), page, await callerOf(req)),
-      );
+    sendFresh(
+      res,
+      await reader.historyOf(entityRefOf(req), page, await callerOf(req)),
+    );
   });
 
   router.post(collectionPath, json, async (req, res) => {
-    const { created, assessment } = await service.create(
+    const { created, assessment: record } = await service.create(
       entityRefOf(req),
       parseInput(newAssessmentSchema, req.body, 'assessment'),
       await callerOf(req),
     );
-    res
-      .status(created ? 201 : 200)
-      .location(`${req.baseUrl}/assessments/${assessment.id}`);
-    send(res, assessment);
+    sendCreated(req, res, 'assessments', { created, record });
   });
 
   router.get(`${entityPath}/catalog-facts`, async (req, res) => {
-    res
-      .set('Cache-Control', 'no-store')
-      .json(await reader.catalogFacts(entityRefOf(req), await callerOf(req)));
+    sendFresh(
+      res,
+      await reader.catalogFacts(entityRefOf(req), await callerOf(req)),
+    );
   });
 
   router.get('/assessments', async (req, res) => {
     const query = parseInput(assessmentQuerySchema, req.query, 'query');
-    res
-      .set('Cache-Control', 'no-store')
-      .json(await reader.list(query, await callerOf(req)));
+    sendFresh(res, await reader.list(query, await callerOf(req)));
   });
 
   router.get(assessmentPath, async (req, res) => {
-    send(res, await reader.get(assessmentIdOf(req), await callerOf(req)));
+    sendTagged(res, await reader.get(assessmentIdOf(req), await callerOf(req)));
   });
 
   router.patch(assessmentPath, json, async (req, res) => {
     const precondition = demandIfMatch(req, 'assessment');
     const patch = parseInput(assessmentPatchSchema, req.body, 'assessment');
-    send(
+    sendTagged(
       res,
       await service.update(
         assessmentIdOf(req),
@@ -106,7 +102,7 @@ export function createAssessmentRouter(options: {
           ? parseInput(changeRequestSchema, req.body ?? {}, 'request')
           : parseInput(transitionSchema, req.body ?? {}, action);
       const precondition = parseIfMatch(req.header('if-match'));
-      send(
+      sendTagged(
         res,
         await service.move(
           assessmentIdOf(req),
@@ -138,23 +134,10 @@ export function createAssessmentRouter(options: {
       req.body,
       'decision record',
     );
-    res
-      .set('Cache-Control', 'no-store')
-      .json(await records.preview(request, caller));
+    sendFresh(res, await records.preview(request, caller));
   });
 
   return router;
-}
-
-/**
- * Not to be stored, because `orphaned` and `stale` change without a new revision, and a cache would
- * take the entity tag for the whole truth.
- */
-function send(res: Response, assessment: Assessment): void {
-  res
-    .set('Cache-Control', 'no-store')
-    .set('ETag', assessment.etag)
-    .json(assessment);
 }
 
 function assessmentIdOf(req: Request): string {

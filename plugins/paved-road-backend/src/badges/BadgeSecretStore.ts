@@ -1,5 +1,32 @@
+import { Knex } from 'knex';
+import { randomBytes } from 'node:crypto';
+
 /** Stores the secret that signs badges. */
 export interface BadgeSecretStore {
   /** The secret, created on first use; the same for all back ends. */
   get(): Promise<string>;
+}
+
+/** The only row. */
+const ID = 1;
+
+/** BadgeSecretStore in the table `badge_secret`. */
+export class KnexBadgeSecretStore implements BadgeSecretStore {
+  readonly #knex: Knex;
+
+  constructor(knex: Knex) {
+    this.#knex = knex;
+  }
+
+  async get(): Promise<string> {
+    // If several back ends create one at the same time, the first one stays.
+    await this.#knex('badge_secret')
+      .insert({ id: ID, secret: randomBytes(32).toString('base64url') })
+      .onConflict('id')
+      .ignore();
+    const { secret } = await this.#knex('badge_secret')
+      .where({ id: ID })
+      .first('secret');
+    return secret;
+  }
 }

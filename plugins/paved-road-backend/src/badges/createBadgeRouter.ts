@@ -2,6 +2,7 @@ import { HttpAuthService } from '@backstage/backend-plugin-api';
 import { NotFoundError } from '@backstage/errors';
 import { Router } from 'express';
 import PromiseRouter from 'express-promise-router';
+import { sendFresh } from '../http/answers';
 import { createCallerOf } from '../http/Caller';
 import { entityRefOf } from '../http/entityParams';
 import { BadgeService } from './BadgeService';
@@ -25,9 +26,10 @@ export function createBadgeRouter(options: {
   const callerOf = createCallerOf(httpAuth);
 
   router.get('/entities/:kind/:namespace/:name/badge', async (req, res) => {
-    res
-      .set('Cache-Control', 'no-store')
-      .json(await service.describe(entityRefOf(req), await callerOf(req)));
+    sendFresh(
+      res,
+      await service.describe(entityRefOf(req), await callerOf(req)),
+    );
   });
 
   router.get(`${badgesPath}/:token.svg`, async (req, res) => {

@@ -20,13 +20,13 @@ import {
   createTestDatabases,
   testDatabaseIds,
 } from '../__testUtils__/testDatabases';
-import { KnexTeamStore } from '../catalog/KnexTeamStore';
+import { KnexTeamStore } from '../catalog/TeamStore';
 import { VisibleEntities } from '../catalog/types';
 import { Precondition } from '../http/etag';
 import { KnexCheckStateReader } from '../scorecards/store/CheckStateReader';
 import { CampaignReader } from './CampaignReader';
 import { CampaignService } from './CampaignService';
-import { KnexCampaignStore } from './KnexCampaignStore';
+import { KnexCampaignStore } from './CampaignStore';
 
 const databases = createTestDatabases();
 const caller = { credentials: mockCredentials.user('user:default/paula') };

@@ -6,6 +6,7 @@ import {
 } from '@paved-road/plugin-paved-road-common/schemas';
 import { Router } from 'express';
 import PromiseRouter from 'express-promise-router';
+import { sendFresh } from '../http/answers';
 import { createCallerOf } from '../http/Caller';
 import { jsonBody } from '../http/jsonBody';
 import { CreationService } from './CreationService';
@@ -22,17 +23,13 @@ export function createCreationRouter(options: {
   router.post('/creation-check', jsonBody(), async (req, res) => {
     const caller = await callerOf(req);
     const request = parseInput(creationCheckRequestSchema, req.body, 'request');
-    res
-      .set('Cache-Control', 'no-store')
-      .json(await service.check(request, caller));
+    sendFresh(res, await service.check(request, caller));
   });
 
   router.get('/creation-owners', async (req, res) => {
     const caller = await callerOf(req);
     const query = parseInput(creationOwnersQuerySchema, req.query, 'query');
-    res
-      .set('Cache-Control', 'no-store')
-      .json(await service.listOwners(query, caller));
+    sendFresh(res, await service.listOwners(query, caller));
   });
 
   router.get('/creation-places', async (req, res) => {

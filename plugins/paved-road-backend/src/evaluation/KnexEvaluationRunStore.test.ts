@@ -6,9 +6,8 @@ import {
 } from '../__testUtils__/testDatabases';
 import { toEntityRecord } from '../catalog/entityRecord';
 import { KnexEntityIndexStore } from '../catalog/KnexEntityIndexStore';
-import { DueEntityStore } from './DueEntityStore';
+import { DueEntityStore, KnexDueEntityStore } from './DueEntityStore';
 import { EvaluationRunStore } from './EvaluationRunStore';
-import { KnexDueEntityStore } from './KnexDueEntityStore';
 import { KnexEvaluationRunStore } from './KnexEvaluationRunStore';
 
 const databases = createTestDatabases();

@@ -4,7 +4,7 @@ import { Knex } from 'knex';
 import { DateTime } from 'luxon';
 import { CatalogSync } from './CatalogSync';
 import { KnexEntityIndexStore } from '../catalog/KnexEntityIndexStore';
-import { KnexTeamStore } from '../catalog/KnexTeamStore';
+import { KnexTeamStore } from '../catalog/TeamStore';
 import { RelationTargets } from '../catalog/RelationTargets';
 import { KnexEntityIdentities } from '../identity/KnexEntityIdentities';
 import { FactSource } from '../facts/FactStore';
@@ -16,7 +16,7 @@ import { AssessmentFactsSource, WaiverFactsSource } from '../scorecards/types';
 import { EvaluationTriggers } from './EvaluationTriggers';
 import { EvaluationWorker } from './EvaluationWorker';
 import { FactExpectations, FleetUpdater, SharedRules } from './FleetUpdater';
-import { KnexDueEntityStore } from './KnexDueEntityStore';
+import { KnexDueEntityStore } from './DueEntityStore';
 import { KnexEvaluationRunStore } from './KnexEvaluationRunStore';
 
 /** Dependencies of the engine. */

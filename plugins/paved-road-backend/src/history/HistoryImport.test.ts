@@ -13,7 +13,7 @@ import {
 } from '../__testUtils__/testDatabases';
 import { HistoryImport } from './HistoryImport';
 import { HistorySourceRegistry } from './HistorySourceRegistry';
-import { KnexHistoryImportStore } from './KnexHistoryImportStore';
+import { KnexHistoryImportStore } from './HistoryImportStore';
 
 const databases = createTestDatabases();
 const noEnd = new AbortController().signal;

@@ -1,6 +1,7 @@
 import { HttpAuthService } from '@backstage/backend-plugin-api';
 import { Router } from 'express';
 import PromiseRouter from 'express-promise-router';
+import { sendFresh } from '../http/answers';
 import { createCallerOf } from '../http/Caller';
 import { idOf } from '../http/idOf';
 import { InboxService } from './InboxService';
@@ -18,21 +19,17 @@ export function createInboxRouter(options: {
 
   router.get('/inbox', async (req, res) => {
     const credentials = await httpAuth.credentials(req, { allow: ['user'] });
-    res.set('Cache-Control', 'no-store').json(await inbox.of(credentials));
+    sendFresh(res, await inbox.of(credentials));
   });
 
   router.get('/assessments/:id/review-preview', async (req, res) => {
     const id = idOf(req, 'assessment');
-    res
-      .set('Cache-Control', 'no-store')
-      .json(await previews.ofAssessment(id, await callerOf(req)));
+    sendFresh(res, await previews.ofAssessment(id, await callerOf(req)));
   });
 
   router.get('/waivers/:id/review-preview', async (req, res) => {
     const id = idOf(req, 'waiver');
-    res
-      .set('Cache-Control', 'no-store')
-      .json(await previews.ofWaiver(id, await callerOf(req)));
+    sendFresh(res, await previews.ofWaiver(id, await callerOf(req)));
   });
 
   return router;

@@ -1,4 +1,7 @@
 import { NewsPeriod } from './News';
+import { Knex } from 'knex';
+import { JsonRow, selectJsonRows } from '../database/jsonRows';
+import { isOneOf, StoredTime } from '../database/sql';
 
 /** What owners know already. */
 export type DigestProgress = Omit<NewsPeriod, 'until'>;
@@ -31,4 +34,95 @@ export interface DigestStore {
    * @param waiting - owners who still have to be told what they did not know before
    */
   finish(until: Date, waiting: string[]): Promise<void>;
+}
+
+/** Stands for all who have no row of their own. */
+const EVERYBODY = '';
+
+interface DigestRow {
+  owner: string;
+  seen_until: StoredTime;
+}
+
+/** DigestStore in the table `notice_digests`. */
+export class KnexDigestStore implements DigestStore {
+  readonly #knex: Knex;
+
+  constructor(knex: Knex) {
+    this.#knex = knex;
+  }
+
+  async begin(first: Date): Promise<DigestProgress> {
+    await this.#knex('notice_digests')
+      .insert({ owner: EVERYBODY, seen_until: first })
+      .onConflict('owner')
+      .ignore();
+    const stored: DigestRow[] = await this.#knex('notice_digests').select();
+    const rows = new Map(stored.map(row => [row.owner, row]));
+    const times = stored.map(row => new Date(row.seen_until).getTime());
+    return {
+      sinceOf: owner =>
+        new Date((rows.get(owner) ?? rows.get(EVERYBODY)!).seen_until),
+      oldest: new Date(times.reduce((a, b) => Math.min(a, b))),
+    };
+  }
+
+  async claim(
+    owner: string,
+    { at, restedSince }: { at: Date; restedSince: Date },
+  ): Promise<boolean> {
+    const claimed = await this.#knex('notice_digests')
+      .insert({
+        owner,
+        seen_until: this.#knex('notice_digests')
+          .select('seen_until')
+          .where('owner', EVERYBODY),
+        told_at: at,
+      })
+      .onConflict('owner')
+      .merge({ told_at: at })
+      .where(rested =>
+        rested
+          .whereNull('notice_digests.told_at')
+          .orWhere('notice_digests.told_at', '<=', restedSince),
+      )
+      .returning('owner');
+    return claimed.length > 0;
+  }
+
+  async release(owner: string): Promise<void> {
+    await this.#knex('notice_digests')
+      .where({ owner })
+      .update({ told_at: null });
+  }
+
+  async told(owner: string, until: Date): Promise<void> {
+    await this.#knex('notice_digests')
+      .where({ owner })
+      .update({ seen_until: until });
+  }
+
+  async finish(until: Date, waiting: string[]): Promise<void> {
+    await this.#knex.transaction(async tx => {
+      // They know what everybody knew, and do not come to know more now.
+      await tx.raw(
+        `INSERT INTO notice_digests (owner, seen_until)
+        SELECT waiting.owner, e.seen_until FROM (?) AS waiting
+        JOIN notice_digests AS e ON e.owner = ? WHERE true
+        ON CONFLICT (owner) DO NOTHING`,
+        [
+          selectJsonRows(
+            tx,
+            { owner: 'text' },
+            waiting.map(owner => ({ owner }) satisfies JsonRow),
+          ),
+          EVERYBODY,
+        ],
+      );
+      await tx('notice_digests')
+        .where('seen_until', '<', until)
+        .whereNot(kept => kept.whereRaw(isOneOf(tx, 'owner', waiting)))
+        .update({ seen_until: until });
+    });
+  }
 }

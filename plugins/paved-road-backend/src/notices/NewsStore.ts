@@ -1,4 +1,7 @@
 import { ChangeCause } from '@paved-road/plugin-paved-road-common';
+import { Knex } from 'knex';
+import { StoredTime } from '../database/sql';
+import { matchingScorecards } from '../scorecards/store/scorecardFilter';
 import { ScorecardFilter } from '../scorecards/store/ScorecardStore';
 
 /** A change of the level of a service that has an owner. */
@@ -44,4 +47,92 @@ export interface NewsStore {
 
   /** How many services match, by owner; those without an owner are left out. */
   countByOwner(filter: ScorecardFilter): Promise<Map<string, number>>;
+}
+
+type Stored<T extends { at: Date }> = Omit<T, 'at'> & { at: StoredTime };
+
+/** NewsStore in the tables of scorecards and waivers. */
+export class KnexNewsStore implements NewsStore {
+  readonly #knex: Knex;
+
+  constructor(knex: Knex) {
+    this.#knex = knex;
+  }
+
+  async levelChanges(period: Period): Promise<LevelChange[]> {
+    const rows: (Omit<Stored<LevelChange>, 'causes'> & { causes: string })[] =
+      await within(
+        this.#knex('scorecard_transitions as t').join(
+          'scorecards as s',
+          's.entity_ref',
+          't.entity_ref',
+        ),
+        't.at',
+        period,
+      )
+        .where('t.aspect', 'level')
+        // What was imported has negative ids, and did not happen here.
+        .where('t.id', '>', 0)
+        .whereNotNull('t.from_state')
+        .whereNotNull('t.to_state')
+        .whereNot('s.owner', '')
+        .orderBy('t.id')
+        .select('s.owner', 's.title', 't.causes', 't.at', {
+          entityRef: 't.entity_ref',
+          from: 't.from_state',
+          to: 't.to_state',
+          current: 's.level',
+        });
+    return rows.map(row => ({
+      ...row,
+      causes: JSON.parse(row.causes),
+      at: new Date(row.at),
+    }));
+  }
+
+  async waiverOutcomes(period: Period): Promise<WaiverOutcome[]> {
+    const rows: (Stored<WaiverOutcome> & { decided: string | null })[] =
+      await within(
+        this.#knex('waiver_events as e')
+          .join('waivers as w', 'w.id', 'e.waiver_id')
+          .join('entities as n', 'n.entity_ref', 'w.entity_ref'),
+        'e.at',
+        period,
+      )
+        .whereIn('e.action', ['approved', 'rejected', 'revoked', 'expired'])
+        .whereNotNull('n.owner')
+        .orderBy('e.id')
+        .select('n.owner', 'e.at', {
+          entityRef: 'w.entity_ref',
+          entityTitle: 'n.title',
+          checkId: 'w.check_id',
+          outcome: 'e.action',
+          decided: 'w.decided_by',
+        });
+    return rows.map(({ decided, outcome, ...row }) => ({
+      ...row,
+      outcome: outcome === 'expired' && decided === null ? 'lapsed' : outcome,
+      at: new Date(row.at),
+    }));
+  }
+
+  async countByOwner(filter: ScorecardFilter): Promise<Map<string, number>> {
+    const { query } = await matchingScorecards(this.#knex, filter, {
+      all: true,
+    });
+    const rows: { owner: string; services: number | string }[] = await query
+      .whereNot('owner', '')
+      .groupBy('owner')
+      .select('owner')
+      .count({ services: '*' });
+    return new Map(rows.map(row => [row.owner, Number(row.services)]));
+  }
+}
+
+function within(
+  query: Knex.QueryBuilder,
+  column: string,
+  { after, until }: Period,
+): Knex.QueryBuilder {
+  return query.where(column, '>', after).where(column, '<=', until);
 }

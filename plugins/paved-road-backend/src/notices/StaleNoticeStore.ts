@@ -1,4 +1,11 @@
 import { AssessmentSummary } from '@paved-road/plugin-paved-road-common';
+import { Knex } from 'knex';
+import {
+  assessmentsWithEntity,
+  isStale,
+  selectSummary,
+} from '../assessments/assessmentQueries';
+import { SummaryRow, toSummary } from '../assessments/assessmentRows';
 import { StaleCriteria } from '../assessments/AssessmentStore';
 
 /** A stale assessment of an entity that has an owner. */
@@ -12,4 +19,53 @@ export interface StaleNoticeStore {
   markTold(assessmentIds: string[], at: string): Promise<void>;
   /** Forgets those that are fresh again, so that they are told of when they get stale once more. */
   forgetFresh(stale: StaleCriteria): Promise<void>;
+}
+
+/** StaleNoticeStore in the table `stale_notices`. */
+export class KnexStaleNoticeStore implements StaleNoticeStore {
+  readonly #knex: Knex;
+
+  constructor(knex: Knex) {
+    this.#knex = knex;
+  }
+
+  async findUntold(
+    stale: StaleCriteria,
+    limit: number,
+  ): Promise<StaleAssessment[]> {
+    const rows: SummaryRow[] = await selectSummary(
+      this.#knex,
+      this.#staleApproved(stale),
+    )
+      .whereNotNull('e.owner')
+      .whereNotIn('a.id', this.#knex('stale_notices').select('assessment_id'))
+      .orderBy(['e.owner', 'a.entity_ref'])
+      .limit(limit);
+    return rows
+      .map(row => toSummary(row, stale))
+      .filter(
+        (summary): summary is StaleAssessment => summary.owner !== undefined,
+      );
+  }
+
+  async markTold(assessmentIds: string[], at: string): Promise<void> {
+    await this.#knex('stale_notices')
+      .insert(
+        assessmentIds.map(id => ({ assessment_id: id, told_at: new Date(at) })),
+      )
+      .onConflict('assessment_id')
+      .ignore();
+  }
+
+  async forgetFresh(stale: StaleCriteria): Promise<void> {
+    await this.#knex('stale_notices')
+      .whereNotIn('assessment_id', this.#staleApproved(stale).select('a.id'))
+      .delete();
+  }
+
+  #staleApproved(stale: StaleCriteria): Knex.QueryBuilder {
+    return assessmentsWithEntity(this.#knex)
+      .where('a.status', 'approved')
+      .where(isStale(stale));
+  }
 }

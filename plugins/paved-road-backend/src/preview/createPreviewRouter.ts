@@ -5,12 +5,12 @@ import {
   previewChangesQuerySchema,
   previewRequestSchema,
 } from '@paved-road/plugin-paved-road-common/schemas';
-import { Router } from 'express';
+import { Request, Router } from 'express';
 import PromiseRouter from 'express-promise-router';
+import { sendFresh } from '../http/answers';
 import { createCallerOf } from '../http/Caller';
 import { idOf } from '../http/idOf';
 import { jsonBody } from '../http/jsonBody';
-import { preferredWait } from '../http/preferredWait';
 import { PreviewService } from './PreviewService';
 
 /** Bytes; the largest rule pack, with its line breaks and quotes escaped. */
@@ -48,9 +48,7 @@ export function createPreviewRouter(options: {
 
   router.get('/rule-packs/preview/:id', async (req, res) => {
     const caller = await callerOf(req);
-    res
-      .set('Cache-Control', 'no-store')
-      .json(await service.get(idOf(req, 'preview'), caller));
+    sendFresh(res, await service.get(idOf(req, 'preview'), caller));
   });
 
   router.post('/rule-packs/preview/:id/cancel', async (req, res) => {
@@ -71,4 +69,19 @@ export function createPreviewRouter(options: {
   });
 
   return router;
+}
+
+/**
+ * For how long a caller is ready to wait for an answer, in seconds: `Prefer: wait=N` of RFC 7240.
+ *
+ * @param options - `default` without such a header, and `most` that anybody waits
+ */
+function preferredWait(
+  req: Request,
+  options: { default: number; most: number },
+): number {
+  const wait = /(?:^|[,;])\s*wait\s*=\s*"?(\d{1,9})"?\s*(?:$|[,;])/i.exec(
+    req.header('prefer') ?? '',
+  );
+  return Math.min(wait ? Number(wait[1]) : options.default, options.most);
 }

@@ -1,6 +1,7 @@
 import { HttpAuthService } from '@backstage/backend-plugin-api';
 import { Router } from 'express';
 import PromiseRouter from 'express-promise-router';
+import { sendFresh } from '../http/answers';
 import { createCallerOf } from '../http/Caller';
 import { entityRefOf } from '../http/entityParams';
 import { SystemService } from './SystemService';
@@ -17,9 +18,10 @@ export function createSystemRouter(options: {
   router.get(
     '/entities/:kind/:namespace/:name/composition',
     async (req, res) => {
-      res
-        .set('Cache-Control', 'no-store')
-        .json(await service.compose(entityRefOf(req), await callerOf(req)));
+      sendFresh(
+        res,
+        await service.compose(entityRefOf(req), await callerOf(req)),
+      );
     },
   );
 

@@ -1,7 +1,6 @@
 import { HttpAuthService } from '@backstage/backend-plugin-api';
 import {
   parseInput,
-  Waiver,
   waiverActions,
 } from '@paved-road/plugin-paved-road-common';
 import {
@@ -9,8 +8,9 @@ import {
   waiverDecisionSchema,
   waiverQuerySchema,
 } from '@paved-road/plugin-paved-road-common/schemas';
-import { Request, Response, Router } from 'express';
+import { Request, Router } from 'express';
 import PromiseRouter from 'express-promise-router';
+import { sendCreated, sendFresh, sendTagged } from '../http/answers';
 import { createCallerOf } from '../http/Caller';
 import { entityRefOf } from '../http/entityParams';
 import { demandIfMatch } from '../http/etag';
@@ -33,24 +33,21 @@ export function createWaiverRouter(options: {
   router.get('/waivers', async (req, res) => {
     const caller = await callerOf(req);
     const query = parseInput(waiverQuerySchema, req.query, 'query');
-    res.set('Cache-Control', 'no-store').json(await reader.list(query, caller));
+    sendFresh(res, await reader.list(query, caller));
   });
 
   router.post('/waivers', json, async (req, res) => {
     const caller = await callerOf(req);
-    const { created, waiver } = await service.request(
+    const { created, waiver: record } = await service.request(
       parseInput(newWaiverSchema, req.body, 'waiver'),
       caller,
     );
-    res
-      .status(created ? 201 : 200)
-      .location(`${req.baseUrl}/waivers/${waiver.id}`);
-    send(res, waiver);
+    sendCreated(req, res, 'waivers', { created, record });
   });
 
   router.get('/waivers/:id', async (req, res) => {
     const caller = await callerOf(req);
-    send(res, await reader.get(waiverIdOf(req), caller));
+    sendTagged(res, await reader.get(waiverIdOf(req), caller));
   });
 
   for (const action of waiverActions) {
@@ -58,7 +55,7 @@ export function createWaiverRouter(options: {
       const caller = await callerOf(req);
       const precondition = demandIfMatch(req, 'waiver');
       const decision = parseInput(waiverDecisionSchema, req.body ?? {}, action);
-      send(
+      sendTagged(
         res,
         await service.decide(
           waiverIdOf(req),
@@ -75,17 +72,11 @@ export function createWaiverRouter(options: {
     '/entities/:kind/:namespace/:name/waiver-options',
     async (req, res) => {
       const caller = await callerOf(req);
-      res
-        .set('Cache-Control', 'no-store')
-        .json(await reader.options(entityRefOf(req), caller));
+      sendFresh(res, await reader.options(entityRefOf(req), caller));
     },
   );
 
   return router;
-}
-
-function send(res: Response, waiver: Waiver): void {
-  res.set('Cache-Control', 'no-store').set('ETag', waiver.etag).json(waiver);
 }
 
 function waiverIdOf(req: Request): string {

@@ -8,7 +8,7 @@ import { Router } from 'express';
 import { Knex } from 'knex';
 import { BadgeService } from '../badges/BadgeService';
 import { badgesPath, createBadgeRouter } from '../badges/createBadgeRouter';
-import { KnexBadgeSecretStore } from '../badges/KnexBadgeSecretStore';
+import { KnexBadgeSecretStore } from '../badges/BadgeSecretStore';
 import { readBadgesConfig } from '../badges/readBadgesConfig';
 import { EntityAccess } from '../catalog/types';
 import { RulesSource } from '../rules/types';

@@ -6,7 +6,7 @@ import {
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import { Knex } from 'knex';
 import { CatalogEntityAccess } from '../catalog/CatalogEntityAccess';
-import { KnexDueEntityStore } from '../evaluation/KnexDueEntityStore';
+import { KnexDueEntityStore } from '../evaluation/DueEntityStore';
 import { IdentifiedEntityAccess } from '../identity/IdentifiedEntityAccess';
 import { KnexEntityIdentities } from '../identity/KnexEntityIdentities';
 

@@ -4,7 +4,7 @@ import {
 } from '@backstage/backend-plugin-api';
 import { Router } from 'express';
 import { Knex } from 'knex';
-import { KnexCampaignStore } from '../campaigns/KnexCampaignStore';
+import { KnexCampaignStore } from '../campaigns/CampaignStore';
 import { EntityAccess } from '../catalog/types';
 import { ScorecardEngine } from '../evaluation/createScorecardEngine';
 import { createInboxRouter } from '../inbox/createInboxRouter';

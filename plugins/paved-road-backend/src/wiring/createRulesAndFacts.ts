@@ -8,7 +8,7 @@ import { CatalogService } from '@backstage/plugin-catalog-node';
 import { hasScorecard } from '@paved-road/plugin-paved-road-common/rules';
 import { FactCollector } from '@paved-road/plugin-paved-road-node';
 import { Knex } from 'knex';
-import { KnexDueEntityStore } from '../evaluation/KnexDueEntityStore';
+import { KnexDueEntityStore } from '../evaluation/DueEntityStore';
 import { FactCollection } from '../facts/FactCollection';
 import { FactCollectors } from '../facts/FactCollectors';
 import { KnexFactStore } from '../facts/KnexFactStore';

@@ -4,8 +4,11 @@ import {
   testDatabaseIds,
 } from '../__testUtils__/testDatabases';
 import { connect, migrationConfig } from '../database/migrate';
-import { CampaignStore, StoredCampaign } from './CampaignStore';
-import { KnexCampaignStore } from './KnexCampaignStore';
+import {
+  CampaignStore,
+  KnexCampaignStore,
+  StoredCampaign,
+} from './CampaignStore';
 
 const databases = createTestDatabases();
 

@@ -3,8 +3,11 @@ import {
   createTestDatabases,
   testDatabaseIds,
 } from '../__testUtils__/testDatabases';
-import { DueEntity, DueEntityStore } from './DueEntityStore';
-import { KnexDueEntityStore } from './KnexDueEntityStore';
+import {
+  DueEntity,
+  DueEntityStore,
+  KnexDueEntityStore,
+} from './DueEntityStore';
 
 const databases = createTestDatabases();
 const noon = DateTime.fromISO('2026-03-01T12:00:00Z');

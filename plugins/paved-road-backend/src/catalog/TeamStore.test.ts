@@ -2,8 +2,7 @@ import {
   createTestDatabases,
   testDatabaseIds,
 } from '../__testUtils__/testDatabases';
-import { KnexTeamStore } from './KnexTeamStore';
-import { TeamStore } from './TeamStore';
+import { KnexTeamStore, TeamStore } from './TeamStore';
 
 const databases = createTestDatabases();
 const company = { entityRef: 'group:default/company' };

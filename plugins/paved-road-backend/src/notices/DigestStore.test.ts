@@ -2,8 +2,7 @@ import {
   createTestDatabases,
   testDatabaseIds,
 } from '../__testUtils__/testDatabases';
-import { DigestStore } from './DigestStore';
-import { KnexDigestStore } from './KnexDigestStore';
+import { DigestStore, KnexDigestStore } from './DigestStore';
 
 const databases = createTestDatabases();
 

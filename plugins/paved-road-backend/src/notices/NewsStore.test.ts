@@ -12,7 +12,7 @@ import {
 import { changeOf } from '../waivers/waiverMoves';
 import { KnexWaiverStore } from '../waivers/KnexWaiverStore';
 import { StoredWaiver } from '../waivers/WaiverStore';
-import { KnexNewsStore } from './KnexNewsStore';
+import { KnexNewsStore } from './NewsStore';
 
 const databases = createTestDatabases();
 

@@ -10,8 +10,7 @@ import {
 } from '../__testUtils__/testDatabases';
 import { KnexAssessmentStore } from '../assessments/KnexAssessmentStore';
 import { KnexEntityIndexStore } from '../catalog/KnexEntityIndexStore';
-import { KnexStaleNoticeStore } from './KnexStaleNoticeStore';
-import { StaleNoticeStore } from './StaleNoticeStore';
+import { KnexStaleNoticeStore, StaleNoticeStore } from './StaleNoticeStore';
 
 const databases = createTestDatabases();
 

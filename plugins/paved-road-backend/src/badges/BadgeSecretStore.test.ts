@@ -4,7 +4,7 @@ import {
 } from '../__testUtils__/testDatabases';
 import { connect } from '../database/migrate';
 import { mockServices } from '@backstage/backend-test-utils';
-import { KnexBadgeSecretStore } from './KnexBadgeSecretStore';
+import { KnexBadgeSecretStore } from './BadgeSecretStore';
 
 const databases = createTestDatabases();
 
