@@ -48,6 +48,7 @@ import { HistorySourceRegistry } from './history/HistorySourceRegistry';
 import { KnexHistoryImportStore } from './history/HistoryImportStore';
 import { answerOutages } from './http/answerOutages';
 import { unknownRoute } from './http/unknownRoute';
+import { createOrphanRouter } from './identity/createOrphanRouter';
 import { createPreviewRouter } from './preview/createPreviewRouter';
 import { PluginRulePacks } from './rules/PluginRulePacks';
 import { assertIngestionPolicy } from './rules/assertIngestionPolicy';
@@ -119,7 +120,7 @@ export const pavedRoadPlugin = createBackendPlugin({
         const knex = await connect(services.database);
 
         const advisor = createAdvisor(model);
-        const { entities } = createIdentities({ ...services, knex });
+        const { entities, orphans } = createIdentities({ ...services, knex });
         const assessments = createAssessments({
           ...services,
           knex,
@@ -292,6 +293,7 @@ export const pavedRoadPlugin = createBackendPlugin({
             rules,
             entities,
           }),
+          createOrphanRouter({ service: orphans, httpAuth }),
           createSystemRouter({
             service: new SystemService({
               store: assessments.store,

@@ -94,6 +94,7 @@ export {
 export type { EvaluationsApi } from './api/evaluationsApi';
 export type { InboxApi } from './api/inboxApi';
 export type { Page, PageQuery, UncountedPage } from './api/pages';
+export type { OrphansApi } from './api/orphansApi';
 export { parseInput } from './input/parse';
 export { type RulesApi, packProblemsOf } from './api/rulesApi';
 export type { ScorecardsApi } from './api/scorecardsApi';
@@ -195,6 +196,13 @@ export type {
   WaiverReviewPreview,
 } from './inbox/schemas';
 export { ingestionStatusType } from './ingestionStatus';
+export type {
+  Adoption,
+  EntityAdoptionInput,
+  FleetAdoptionInput,
+  OrphanedRecords,
+  Orphans,
+} from './orphans/schemas';
 export {
   assessmentEditPermission,
   assessmentReviewPermission,

@@ -42,6 +42,12 @@ import {
   assessmentReviewPreviewSchema as assessmentReviewPreview,
   waiverReviewPreviewSchema as waiverReviewPreview,
 } from './inbox/schemas';
+import {
+  adoptionSchema as adoption,
+  entityAdoptionSchema as entityAdoption,
+  fleetAdoptionSchema as fleetAdoption,
+  orphansSchema as orphans,
+} from './orphans/schemas';
 import { activeRulesSchema as activeRules } from './scorecards/activeRules';
 import { evaluationRunSchema as evaluationRun } from './scorecards/evaluationRuns';
 import {
@@ -229,3 +235,12 @@ export const systemCompositionSchema: Opaque<typeof systemComposition> =
   systemComposition;
 /** @alpha */
 export const waiverOptionsSchema: Opaque<typeof waiverOptions> = waiverOptions;
+/** @alpha */
+export const orphansSchema: Opaque<typeof orphans> = orphans;
+/** @alpha */
+export const entityAdoptionSchema: Opaque<typeof entityAdoption> =
+  entityAdoption;
+/** @alpha */
+export const fleetAdoptionSchema: Opaque<typeof fleetAdoption> = fleetAdoption;
+/** @alpha */
+export const adoptionSchema: Opaque<typeof adoption> = adoption;

@@ -272,6 +272,17 @@ export const attempts: Record<
   'GET /entities/:kind/:namespace/:name/badge': () => ({
     url: `${entity}/badge`,
   }),
+  'GET /entities/:kind/:namespace/:name/orphans': () => ({
+    url: `${entity}/orphans`,
+  }),
+  'POST /entities/:kind/:namespace/:name/orphans/adopt': () => ({
+    url: `${entity}/orphans/adopt`,
+    content: { uids: ['8f5d1b1e-6a35-4b6c-9a5e-2f6a4f0d9c11'] },
+  }),
+  'POST /orphans/adopt': () => ({
+    url: `${api}/orphans/adopt`,
+    content: { all: true },
+  }),
   'GET /rule-packs': () => ({ url: `${api}/rule-packs` }),
   'GET /rule-packs/:name/text': () => ({
     url: `${api}/rule-packs/ai-services/text`,

@@ -15,6 +15,7 @@ import {
 import { adviceSchema } from '@paved-road/plugin-paved-road-common/schemas';
 import { parseSnapshotText, toSnapshotText } from '../catalog/catalogSnapshot';
 import { StoredTime, toIsoTime } from '../database/sql';
+import { withoutUid } from '../identity/orphanKey';
 import { StaleCriteria, StoredAssessment } from './AssessmentStore';
 import { staleReasons } from './staleness';
 import { toAdviceFacts } from './toAdviceFacts';
@@ -178,7 +179,8 @@ export function toSummary(
   return {
     id: row.id,
     entityRef: row.entity_ref,
-    entityTitle: row.entity_title ?? parseEntityRef(row.entity_ref).name,
+    entityTitle:
+      row.entity_title ?? parseEntityRef(withoutUid(row.entity_ref)).name,
     owner: row.owner ?? undefined,
     orphaned: row.entity_title === null,
     stale: staleReasonsOf(row, criteria),

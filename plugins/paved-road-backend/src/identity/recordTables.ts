@@ -15,7 +15,7 @@ export interface Ending {
   at: Date;
 }
 
-const ENDED = 'Records of an earlier component with this name were adopted';
+const ENDED = 'Records of an earlier entity with this name were adopted';
 
 /** What is kept under a reference or key. */
 export interface RecordCounts {

@@ -18,6 +18,7 @@ import {
 import { EntityAccess } from '../catalog/types';
 import { Caller } from '../http/Caller';
 import { etagOf } from '../http/etag';
+import { withoutUid } from '../identity/orphanKey';
 import { RulesSource } from '../rules/types';
 import { CLOCK_SKEW } from './inForce';
 import { mayRevoke, WaiverAccess, WaiverRights } from './WaiverAccess';
@@ -134,7 +135,8 @@ export class WaiverReader {
       const renewal = renewals.get(id);
       return {
         ...waiver,
-        entityTitle: waiver.entityTitle ?? parseEntityRef(entityRef).name,
+        entityTitle:
+          waiver.entityTitle ?? parseEntityRef(withoutUid(entityRef)).name,
         checkTitle: titles.get(checkId) ?? checkId,
         renewedBy: renewal?.id,
         etag: etagOf(revision),

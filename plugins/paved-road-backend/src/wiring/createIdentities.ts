@@ -1,4 +1,5 @@
 import {
+  AuditorService,
   AuthService,
   LoggerService,
   PermissionsService,
@@ -9,10 +10,12 @@ import { CatalogEntityAccess } from '../catalog/CatalogEntityAccess';
 import { KnexDueEntityStore } from '../evaluation/DueEntityStore';
 import { IdentifiedEntityAccess } from '../identity/IdentifiedEntityAccess';
 import { KnexEntityIdentities } from '../identity/KnexEntityIdentities';
+import { OrphanService } from '../identity/OrphanService';
 
 /** Puts together what knows which entities there are, and whose the records of a name are. */
 export function createIdentities(options: {
   knex: Knex;
+  auditor: AuditorService;
   auth: AuthService;
   catalog: CatalogService;
   logger: LoggerService;
@@ -28,5 +31,6 @@ export function createIdentities(options: {
   });
   return {
     entities,
+    orphans: new OrphanService({ ...options, store: identities, entities }),
   };
 }

@@ -6,6 +6,7 @@ import { createClient, PavedRoadConnection } from './createClient';
 import { CreationApi } from './creationApi';
 import { EvaluationsApi } from './evaluationsApi';
 import { InboxApi } from './inboxApi';
+import { OrphansApi } from './orphansApi';
 import { RulesApi } from './rulesApi';
 import { ScorecardsApi } from './scorecardsApi';
 import { WaiversApi } from './waiversApi';
@@ -27,7 +28,8 @@ export interface PavedRoadApi
     CampaignsApi,
     CreationApi,
     InboxApi,
-    BadgesApi {}
+    BadgesApi,
+    OrphansApi {}
 
 /**
  * PavedRoadApi over HTTP, for the browser and for other backend plugins.

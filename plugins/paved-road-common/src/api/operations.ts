@@ -8,6 +8,7 @@ import { creationOperations } from './creationApi';
 import { evaluationOperations } from './evaluationsApi';
 import { inboxOperations } from './inboxApi';
 import { MediaType } from './Operation';
+import { orphanOperations } from './orphansApi';
 import { ruleOperations } from './rulesApi';
 import { scorecardOperations } from './scorecardsApi';
 import { waiverOperations } from './waiversApi';
@@ -24,6 +25,7 @@ export const capabilities = {
   Inbox: inboxOperations,
   Campaigns: campaignOperations,
   Badges: badgeOperations,
+  Orphans: orphanOperations,
   Contract: contractOperations,
 } as const;
 
@@ -39,6 +41,7 @@ export const operations = {
   ...inboxOperations,
   ...campaignOperations,
   ...badgeOperations,
+  ...orphanOperations,
   ...contractOperations,
 };
 

@@ -25,6 +25,7 @@ import { ComparisonPage } from './compare/ComparisonPage';
 import { RecomputePage } from './compare/RecomputePage';
 import { SystemSection } from './composition/SystemSection';
 import { AssessmentForm, FormOrigin } from './form';
+import { OrphansNotice } from './OrphansNotice';
 import { ArchitectureView, useArchitectureView } from './useArchitectureView';
 import {
   EntityAssessments,
@@ -107,6 +108,7 @@ export function Architecture(props: { entity: Entity }) {
   if (!assessment) {
     return (
       <Flex direction="column" gap="4">
+        <OrphansNotice entityRef={entityRef} onAdopted={showChanged} />
         <SystemSection entity={entity} />
         <EmptyAssessment
           entity={entity}
@@ -179,6 +181,10 @@ function AssessmentViews(props: {
     default:
       return (
         <Flex direction="column" gap="4">
+          <OrphansNotice
+            entityRef={stringifyEntityRef(entity)}
+            onAdopted={() => onChange()}
+          />
           <SystemSection entity={entity} />
           <AssessmentResult
             entity={entity}

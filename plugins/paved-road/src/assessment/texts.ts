@@ -203,6 +203,24 @@ export const assessmentTexts = {
     title: 'Assessments of this entity have changed meanwhile',
     form: 'What you fill in stays. You see the change when you close the form; saving tells you if it is this draft that changed.',
   },
+  orphans: {
+    title: 'An earlier entity had this name',
+    left: 'It left {{records}}, set apart since {{date}}. If this entity takes its place, adopt them.',
+    assessments_one: '{{count, number}} assessment',
+    assessments_other: '{{count, number}} assessments',
+    waivers_one: '{{count, number}} waiver',
+    waivers_other: '{{count, number}} waivers',
+    history_one: '{{count, number}} day of history',
+    history_other: '{{count, number}} days of history',
+    adopt: 'Adopt',
+    unknown: 'Records of earlier entities could not be loaded',
+    confirm: {
+      title: 'Adopt the records',
+      explanation:
+        'They become records of this entity: an approved decision and waivers in force count again. Where both have one, the newer stays. This cannot be undone.',
+      failed: 'The records could not be adopted',
+    },
+  },
   offer: {
     tradeOffs: 'What {{pattern}} gives up, to accept knowingly',
     revisitTriggers: 'Signs that the next step, “{{step}}”, is due',

@@ -21,6 +21,8 @@ export function ConfirmDialog(props: {
   keep?: string;
   /** Title of an error; absent where nothing can fail. */
   failed?: string;
+  /** Where nothing is lost. */
+  isHarmless?: boolean;
   isPending: boolean;
   error?: Error;
   onConfirm: () => void;
@@ -39,7 +41,7 @@ export function ConfirmDialog(props: {
       </DialogBody>
       <DialogFooter>
         <Button
-          destructive
+          destructive={!props.isHarmless}
           isPending={props.isPending}
           onPress={props.onConfirm}
         >

@@ -1,4 +1,5 @@
 import {
+  Adoption,
   Advice,
   AdviceRequestInput,
   approveAssessment,
@@ -7,11 +8,14 @@ import {
   AssessmentEvent,
   AssessmentPatchInput,
   AssessmentReviewPreview,
+  EntityAdoptionInput,
   EntityAssessmentsPage,
   CatalogFacts,
   LifeCycleState,
   ModelDescription,
   NewAssessmentInput,
+  OrphanedRecords,
+  Orphans,
   PageQuery,
   parseInput,
   PavedRoadApi,
@@ -61,6 +65,8 @@ export class FakeAssessments
       | 'previewAssessmentReview'
       | 'withdrawAssessment'
       | 'getDecisionRecord'
+      | 'getOrphans'
+      | 'adoptOrphans'
     >
 {
   /** Entity reference of the person who asks. */
@@ -82,6 +88,8 @@ export class FakeAssessments
     edges: [],
     risks: [],
   };
+  /** What earlier entities with the same name left; adoption only takes them from here. */
+  orphans: OrphanedRecords[] = [];
   /** Oldest first. */
   #assessments: Assessment[] = [];
   #now = Date.UTC(2026, 10, 3, 9);
@@ -100,6 +108,27 @@ export class FakeAssessments
 
   async getSystemComposition(entityRef: string): Promise<SystemComposition> {
     return { entityRef, ...this.composition };
+  }
+
+  async getOrphans(): Promise<Orphans> {
+    return { items: this.orphans };
+  }
+
+  async adoptOrphans(
+    _entityRef: string,
+    { uids }: EntityAdoptionInput,
+  ): Promise<Adoption> {
+    const isAdopted = ({ uid }: OrphanedRecords) => uids.includes(uid);
+    const adopted = this.orphans.filter(isAdopted);
+    this.orphans = this.orphans.filter(records => !isAdopted(records));
+    const sum = (key: 'assessments' | 'waivers') =>
+      adopted.reduce((total, records) => total + records[key], 0);
+    return {
+      entities: adopted.length > 0 ? 1 : 0,
+      assessments: sum('assessments'),
+      waivers: sum('waivers'),
+      more: false,
+    };
   }
 
   async getEntityAssessments(

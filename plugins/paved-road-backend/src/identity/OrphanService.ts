@@ -1,0 +1,188 @@
+import {
+  AuditorService,
+  AuthService,
+  BackstageCredentials,
+  PermissionsService,
+} from '@backstage/backend-plugin-api';
+import { NotAllowedError, NotFoundError } from '@backstage/errors';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import { JsonObject } from '@backstage/types';
+import {
+  Adoption,
+  assessmentReviewPermission,
+  Orphans,
+  waiverReviewPermission,
+} from '@paved-road/plugin-paved-road-common';
+import { normalizeEntityRef } from '../catalog/entityRecord';
+import { EntityAccess } from '../catalog/types';
+import { audited } from '../http/audited';
+import { actorOf, Caller } from '../http/Caller';
+import { OrphanSelection, OrphanStore } from './EntityIdentities';
+
+/** Earlier entities whose records one request adopts. */
+const MOST_AT_ONCE = 500;
+
+/** An approved assessment and a waiver count again, as if the caller had reviewed them. */
+const permissions = [assessmentReviewPermission, waiverReviewPermission];
+
+/** The use cases of those who decide what becomes of the records of earlier entities. */
+export class OrphanService {
+  readonly #store: OrphanStore;
+  readonly #entities: EntityAccess;
+  readonly #permissions: PermissionsService;
+  readonly #auth: AuthService;
+  readonly #auditor: AuditorService;
+
+  constructor(options: {
+    store: OrphanStore;
+    entities: EntityAccess;
+    permissions: PermissionsService;
+    auth: AuthService;
+    auditor: AuditorService;
+  }) {
+    this.#store = options.store;
+    this.#entities = options.entities;
+    this.#permissions = options.permissions;
+    this.#auth = options.auth;
+    this.#auditor = options.auditor;
+  }
+
+  /**
+   * What earlier entities with the name left.
+   *
+   * @throws NotFoundError if the caller may not see the entity
+   * @throws NotAllowedError if they may not adopt it
+   */
+  async ofEntity(entityRef: string, { credentials }: Caller): Promise<Orphans> {
+    await this.#entities.getVisibleEntity(entityRef, credentials);
+    await this.#demandAdopt([entityRef], credentials);
+    const orphans = await this.#store.orphansOf(entityRef);
+    return {
+      items: orphans.map(({ entityRef: _, ...records }) => records),
+    };
+  }
+
+  /** @throws as {@link OrphanService.ofEntity} */
+  async adopt(
+    entityRef: string,
+    { uids }: { uids: string[] },
+    caller: Caller,
+  ): Promise<Adoption> {
+    const { credentials } = caller;
+    return await this.#audited(caller, { entityRef, uids }, async by => {
+      await this.#entities.getVisibleEntity(entityRef, credentials);
+      await this.#demandAdopt([entityRef], credentials);
+      const orphans = uids.map(uid => ({ entityRef, uid }));
+      return toAdoption(await this.#store.adopt(orphans, by));
+    });
+  }
+
+  /**
+   * Adopts what earlier entities of many names left; as much as one request can.
+   *
+   * @throws NotFoundError if the caller may not see one of them
+   * @throws NotAllowedError if the caller may not adopt the records of one of them; of all, if that depends on the entity
+   */
+  async adoptMany(
+    request: { entityRefs?: string[]; since?: string },
+    caller: Caller,
+  ): Promise<Adoption> {
+    const { since } = request;
+    const entityRefs = request.entityRefs?.map(entityRef =>
+      normalizeEntityRef(entityRef, 'entityRefs', 'component'),
+    );
+    const meta = {
+      ...(entityRefs ? { entityRefs } : { all: true }),
+      ...(since !== undefined && { since }),
+    };
+    return await this.#audited(caller, meta, async by => {
+      await this.#demandAll(entityRefs, caller.credentials);
+      return await this.#adoptSome(
+        { entityRefs, since: since === undefined ? since : new Date(since) },
+        by,
+      );
+    });
+  }
+
+  async #adoptSome(selection: OrphanSelection, by: string): Promise<Adoption> {
+    const orphans = await this.#store.find(selection, MOST_AT_ONCE + 1);
+    const adopted = await this.#store.adopt(orphans.slice(0, MOST_AT_ONCE), by);
+    return toAdoption(adopted, orphans.length > MOST_AT_ONCE);
+  }
+
+  async #demandAll(
+    entityRefs: string[] | undefined,
+    credentials: BackstageCredentials,
+  ): Promise<void> {
+    const visible = await this.#entities.getVisibleEntities(credentials);
+    if (entityRefs) {
+      const seen = new Set(visible.all ? entityRefs : visible.entityRefs);
+      const hidden = entityRefs.find(entityRef => !seen.has(entityRef));
+      if (hidden !== undefined) {
+        throw new NotFoundError(`No entity ${hidden} in the catalog`);
+      }
+      await this.#demandAdopt(entityRefs, credentials);
+      return;
+    }
+    const decisions = await this.#permissions.authorizeConditional(
+      permissions.map(permission => ({ permission })),
+      { credentials },
+    );
+    const isAllowed = decisions.every(
+      ({ result }) => result === AuthorizeResult.ALLOW,
+    );
+    if (!visible.all || !isAllowed) {
+      throw new NotAllowedError(
+        'You may not adopt the records of all entities, because what you may review depends on the entity; name them as entityRefs',
+      );
+    }
+  }
+
+  async #demandAdopt(
+    entityRefs: string[],
+    credentials: BackstageCredentials,
+  ): Promise<void> {
+    const requests = entityRefs.flatMap(resourceRef =>
+      permissions.map(permission => ({ permission, resourceRef })),
+    );
+    const decisions = await this.#permissions.authorize(requests, {
+      credentials,
+    });
+    const refused = requests.find(
+      (_, index) => decisions[index].result !== AuthorizeResult.ALLOW,
+    );
+    if (refused) {
+      throw new NotAllowedError(
+        `You may not adopt records for ${refused.resourceRef}; those who review its assessments and its waivers may`,
+      );
+    }
+  }
+
+  async #audited(
+    caller: Caller,
+    meta: JsonObject,
+    adopt: (by: string) => Promise<Adoption>,
+  ): Promise<Adoption> {
+    const by = actorOf(this.#auth, caller.credentials, 'adopt records');
+    return await audited(
+      this.#auditor,
+      {
+        eventId: 'orphans-mutate',
+        request: caller.request,
+        meta: { actionType: 'adopt', ...meta },
+      },
+      () => adopt(by),
+    );
+  }
+}
+
+function toAdoption(
+  {
+    entityRefs,
+    assessments,
+    waivers,
+  }: Awaited<ReturnType<OrphanStore['adopt']>>,
+  more = false,
+): Adoption {
+  return { entities: entityRefs.length, assessments, waivers, more };
+}
