@@ -34,6 +34,7 @@ const released = new Map([
   ['20261129091000_worst_first.js', '978bf2a9d9206e1e'],
   ['20261129092000_scorecard_numbers.js', 'c3cb0a2000e547d7'],
   ['20261130090000_entity_identities.js', '7357124138f88c47'],
+  ['20261130095000_edited_migrations.js', '973dc3f689be0694'],
 ]);
 
 const hashOf = (file: string) =>
