@@ -7,7 +7,6 @@ import { explainDenial } from '@paved-road/plugin-paved-road-common/rules';
 import { gateRequestSchema } from '@paved-road/plugin-paved-road-common/schemas';
 import { GateService } from '../gate/GateService';
 import { profileInput } from './profileInput';
-import { readDescriptor } from './readDescriptor';
 import {
   checkShape,
   packsShape,
@@ -15,6 +14,11 @@ import {
   readOnly,
   toCheck,
 } from './shapes';
+import { Entity } from '@backstage/catalog-model';
+import { InputError } from '@backstage/errors';
+import { parseCatalogInfo } from '@paved-road/plugin-paved-road-node';
+import { isAssessableKind } from '../catalog/entityRecord';
+import { assertShallow } from '../http/assertShallow';
 
 /** The verdict of the gate on an entity that somebody is about to write down. */
 export function createDryRunEntityAction(options: {
@@ -119,4 +123,33 @@ What the file describes beside it counts as being in the catalog. Facts that are
       };
     },
   });
+}
+
+/** What the text of a catalog-info.yaml describes. */
+interface Descriptor {
+  /** The first component or system. */
+  entity: Entity;
+  /** All others. */
+  companions: Entity[];
+}
+
+/**
+ * Reads a description of entities in YAML or JSON.
+ *
+ * @throws InputError when it is neither, or describes nothing that has a scorecard
+ */
+async function readDescriptor(text: string): Promise<Descriptor> {
+  const entities = (await parseCatalogInfo(text, 'descriptor')).map(
+    ({ entity }) => entity,
+  );
+  assertShallow(entities, 'descriptor');
+  const entity = entities.find(
+    ({ kind }) => typeof kind === 'string' && isAssessableKind(kind),
+  );
+  if (!entity) {
+    throw new InputError(
+      'descriptor: describes neither a Component nor a System, so there is nothing to judge',
+    );
+  }
+  return { entity, companions: entities.filter(other => other !== entity) };
 }

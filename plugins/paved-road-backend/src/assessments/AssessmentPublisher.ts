@@ -6,7 +6,7 @@ import {
   requestedChangesOf,
 } from '@paved-road/plugin-paved-road-common';
 import { z } from 'zod';
-import { isPerson } from '../catalog/isPerson';
+import { isPerson } from '../catalog/entityRecord';
 import { assessmentLink, reviewsLink } from '../http/links';
 import { PublisherOptions, RecordPublisher } from '../records/RecordPublisher';
 import { StoredAssessment } from './AssessmentStore';

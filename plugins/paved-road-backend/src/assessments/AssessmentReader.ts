@@ -28,7 +28,7 @@ import {
   StaleCriteria,
   StoredAssessment,
 } from './AssessmentStore';
-import { staleReasons } from './staleness';
+import { staleReasons } from './assessmentFacts';
 
 /** The use cases of those who read assessments, which are shown as they are today. */
 export class AssessmentReader implements AssessmentFactsSource {

@@ -29,7 +29,7 @@ import {
   supersedeBy,
 } from './assessmentMoves';
 import { AssessmentStore, StoredAssessment } from './AssessmentStore';
-import { toAdviceFacts } from './toAdviceFacts';
+import { toAdviceFacts } from './assessmentFacts';
 
 /** The use cases of those who write and review assessments. */
 export class AssessmentService {

@@ -9,11 +9,7 @@ import {
   StaleCriteria,
   Waiting,
 } from './AssessmentStore';
-import { liveStatuses } from './staleness';
-
-/* A snapshot is absent in older rows, and where the entity is gone; then nothing has moved. */
-const catalogMoved =
-  '(a.snapshot IS NOT NULL AND e.snapshot IS NOT NULL AND a.snapshot <> e.snapshot)';
+import { isStale, snapshotMoved } from './assessmentFacts';
 
 /** The assessments, as `a`, each with what the index knows of its entity, as `e`. */
 export function assessmentsWithEntity(knex: Knex): Knex.QueryBuilder {
@@ -45,7 +41,7 @@ export function selectSummary(
     'a.updated_at',
     'e.title as entity_title',
     'e.owner',
-    knex.raw(`CASE WHEN ${catalogMoved} THEN 1 ELSE 0 END AS catalog_moved`),
+    knex.raw(`CASE WHEN ${snapshotMoved} THEN 1 ELSE 0 END AS catalog_moved`),
   );
 }
 
@@ -126,28 +122,6 @@ export function waitingFor(
   return waiting.for === 'submission'
     ? query.whereNull('r.id')
     : query.whereNotNull('r.id');
-}
-
-/** The same rule as staleReasons, which cannot page. */
-export function isStale(
-  stale: StaleCriteria,
-): (condition: Knex.QueryBuilder) => void {
-  return condition =>
-    condition
-      .where(live =>
-        live
-          .whereIn('a.status', liveStatuses)
-          .where(reason =>
-            reason
-              .whereNot('a.model_version', stale.modelVersion)
-              .orWhereRaw(catalogMoved),
-          ),
-      )
-      .orWhere(age =>
-        age
-          .where('a.status', 'approved')
-          .where('a.reviewed_at', '<', new Date(stale.approvedBefore)),
-      );
 }
 
 /** The assessments that a list contains. */

@@ -17,8 +17,7 @@ import { parseSnapshotText, toSnapshotText } from '../catalog/catalogSnapshot';
 import { StoredTime, toIsoTime } from '../database/sql';
 import { withoutUid } from '../identity/orphanKey';
 import { StaleCriteria, StoredAssessment } from './AssessmentStore';
-import { staleReasons } from './staleness';
-import { toAdviceFacts } from './toAdviceFacts';
+import { staleReasons, toAdviceFacts } from './assessmentFacts';
 
 /** A row of the table `assessments`. */
 export interface AssessmentRow {

@@ -9,8 +9,8 @@ import { RulesSource } from '../rules/types';
 import { assertScorable } from '../catalog/entityRecord';
 import { ScorecardStore } from '../scorecards/store/ScorecardStore';
 import { BadgeSecretStore } from './BadgeSecretStore';
-import { fromBadgeToken, toBadgeToken } from './badgeToken';
 import { BadgesConfig } from './readBadgesConfig';
+import { createHmac, timingSafeEqual } from 'node:crypto';
 
 /** A badge to be shown. */
 export interface BadgeImage {
@@ -122,4 +122,24 @@ export class BadgeService {
     });
     return await this.#secret;
   }
+}
+
+/** Identifies an entity to people who have its badge; cannot be created without the secret. */
+function toBadgeToken(entityRef: string, secret: string): string {
+  const subject = Buffer.from(entityRef).toString('base64url');
+  return `${subject}.${sign(subject, secret).toString('base64url')}`;
+}
+
+/** The entity of a token; undefined if the token was not signed with the secret. */
+function fromBadgeToken(token: string, secret: string): string | undefined {
+  const [subject, signature] = token.split('.');
+  const given = Buffer.from(signature ?? '', 'base64url');
+  const expected = sign(subject, secret);
+  return given.length === expected.length && timingSafeEqual(given, expected)
+    ? Buffer.from(subject, 'base64url').toString()
+    : undefined;
+}
+
+function sign(subject: string, secret: string): Buffer {
+  return createHmac('sha256', secret).update(`badge:${subject}`).digest();
 }

@@ -12,8 +12,7 @@ import {
   toPage,
   writeCursor,
 } from '../database/paging';
-import { insertNew } from '../database/insertNew';
-import { StoredTime, toIsoTime } from '../database/sql';
+import { insertNew, StoredTime, toIsoTime } from '../database/sql';
 
 /** A stored campaign. Its progress depends on the fleet and on the caller. */
 export interface StoredCampaign {

@@ -80,3 +80,8 @@ function assertKind(entityRef: string, problem: string): void {
 function textOf(value: unknown): string | undefined {
   return typeof value === 'string' ? value : undefined;
 }
+
+/** A service that did something reads no notifications. */
+export function isPerson(actor: string): boolean {
+  return actor.startsWith('user:');
+}

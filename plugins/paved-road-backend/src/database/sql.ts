@@ -1,5 +1,5 @@
-import { Knex } from 'knex';
 import { LRUCache } from 'lru-cache';
+import { Knex } from 'knex';
 
 /** Whether the database is SQLite; the only other one that Backstage supports here is PostgreSQL. */
 export function isSqlite(knex: Knex): boolean {
@@ -79,4 +79,18 @@ export type StoredTime = Date | number | string;
 /** ISO 8601 in UTC. */
 export function toIsoTime(value: StoredTime): string {
   return new Date(value).toISOString();
+}
+
+/** @returns whether the row is in the table now; false where a unique index was in the way */
+export async function insertNew(
+  knex: Knex,
+  table: string,
+  row: object,
+): Promise<boolean> {
+  const inserted = await knex(table)
+    .insert(row)
+    .onConflict()
+    .ignore()
+    .returning('id');
+  return inserted.length > 0;
 }

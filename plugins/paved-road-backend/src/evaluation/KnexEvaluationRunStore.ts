@@ -4,7 +4,7 @@ import { Knex } from 'knex';
 import { randomUUID } from 'node:crypto';
 import { newestFirst, PageRequest, selectPage } from '../database/paging';
 import { StoredTime, toIsoTime } from '../database/sql';
-import { insertDue, priorities } from './dueRows';
+import { insertDue, priorities } from './DueEntityStore';
 import { EvaluationRunStore, StoredRun } from './EvaluationRunStore';
 
 /** Keeps about a day (by the default schedule) of scheduled runs without changes. */

@@ -1,5 +1,5 @@
 import { HttpAuthService } from '@backstage/backend-plugin-api';
-import { parseInput } from '@paved-road/plugin-paved-road-common';
+import { GateResult, parseInput } from '@paved-road/plugin-paved-road-common';
 import {
   gateQuerySchema,
   gateRequestSchema,
@@ -9,8 +9,26 @@ import PromiseRouter from 'express-promise-router';
 import { createCallerOf } from '../http/Caller';
 import { NotAcceptableError } from '../http/errors';
 import { jsonBody } from '../http/jsonBody';
-import { gateFormats } from './gateFormats';
 import { GateService } from './GateService';
+import {
+  toJunit,
+  toSarif,
+  toTable,
+} from '@paved-road/plugin-paved-road-common/rules';
+
+/** Formats of a verdict by media type; the first is the default. */
+const gateFormats: Record<
+  string,
+  (result: GateResult, catalogInfoPath: string) => string
+> = {
+  'application/json': result => JSON.stringify(result),
+  'application/sarif+json': (result, path) =>
+    toSarif([{ result, file: { path } }]),
+  'application/junit+xml': result => toJunit([result]),
+  'application/xml': result => toJunit([result]),
+  'text/xml': result => toJunit([result]),
+  'text/plain': result => `${toTable(result)}\n`,
+};
 
 /** Bytes; twice the facts of the largest repository that is read. */
 const LIMIT = 4_000_000;

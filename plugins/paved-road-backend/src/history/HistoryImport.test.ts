@@ -11,8 +11,7 @@ import {
   createTestDatabases,
   testDatabaseIds,
 } from '../__testUtils__/testDatabases';
-import { HistoryImport } from './HistoryImport';
-import { HistorySourceRegistry } from './HistorySourceRegistry';
+import { HistoryImport, HistorySourceRegistry } from './HistoryImport';
 import { KnexHistoryImportStore } from './HistoryImportStore';
 
 const databases = createTestDatabases();

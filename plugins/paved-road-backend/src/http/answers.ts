@@ -1,4 +1,5 @@
-import { Request, Response } from 'express';
+import { Request, RequestHandler, Response } from 'express';
+import { NotFoundError } from '@backstage/errors';
 
 /** Sends what must not be stored, because it depends on the caller or on the day. */
 export function sendFresh(res: Response, body: unknown): void {
@@ -28,3 +29,8 @@ export function sendCreated(
     .location(`${req.baseUrl}/${collection}/${record.id}`);
   sendTagged(res, record);
 }
+
+/** Answers what no router answered, in the format of all errors. */
+export const unknownRoute: RequestHandler = (req, _res, next) => {
+  next(new NotFoundError(`No route ${req.method} ${req.path}`));
+};

@@ -1,8 +1,8 @@
 import { AssessmentSummary } from '@paved-road/plugin-paved-road-common';
 import { Knex } from 'knex';
+import { isStale } from '../assessments/assessmentFacts';
 import {
   assessmentsWithEntity,
-  isStale,
   selectSummary,
 } from '../assessments/assessmentQueries';
 import { SummaryRow, toSummary } from '../assessments/assessmentRows';

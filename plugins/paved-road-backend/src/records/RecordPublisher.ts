@@ -4,7 +4,7 @@ import { toError } from '@backstage/errors';
 import { EventsService } from '@backstage/plugin-events-node';
 import { NotificationService } from '@backstage/plugin-notifications-node';
 import { JsonObject } from '@backstage/types';
-import { isPerson } from '../catalog/isPerson';
+import { isPerson } from '../catalog/entityRecord';
 import { audited } from '../http/audited';
 import { Caller } from '../http/Caller';
 

@@ -1,7 +1,6 @@
 import { isDatabaseConflictError } from '@backstage/backend-plugin-api';
 import { Knex } from 'knex';
-import { insertNew } from '../database/insertNew';
-import { isOneOf, StoredTime, toIsoTime } from '../database/sql';
+import { insertNew, isOneOf, StoredTime, toIsoTime } from '../database/sql';
 
 /** What is kept with a history: each write has an event, and raises the revision. */
 export interface StoredRecord {

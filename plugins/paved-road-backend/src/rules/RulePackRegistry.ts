@@ -7,15 +7,23 @@ import {
 } from '@paved-road/plugin-paved-road-common';
 import { parse, stringify } from 'yaml';
 import { compileScorecardRules } from './compileScorecardRules';
-import { describeRulePacks } from './describeRulePacks';
+import {
+  describeRulePacks,
+  problemWarnings,
+  versionWarnings,
+} from './describeRulePacks';
 import { OwnRulePacks } from './OwnRulePacks';
 import { declareRules, Knowledge, Proposal, renewRules } from './proposeRules';
 import { ReadRulePack, readRulePack } from './readRulePack';
 import { Readings, RulePackReader } from './RulePackReader';
 import { RulePackSource } from './readRulePackSources';
-import { problemWarnings, versionWarnings } from './rulePackWarnings';
-import { RulePackStore, StoredRulePack, StoredRules } from './RulePackStore';
-import { samePacks, toCheck } from './storedRulePacks';
+import {
+  RulePackStore,
+  samePacks,
+  StoredRulePack,
+  StoredRules,
+  toCheck,
+} from './RulePackStore';
 import { RulePackInput, tryRulePack } from './tryRulePack';
 import { RulesSource, ScorecardRules, TriedRules } from './types';
 

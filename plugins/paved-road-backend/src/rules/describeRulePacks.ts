@@ -1,5 +1,6 @@
 import { ActiveRules } from '@paved-road/plugin-paved-road-common';
 import { ReadRulePack } from './readRulePack';
+import { compare, valid } from 'semver';
 import { StoredRulePack } from './RulePackStore';
 
 /**
@@ -38,4 +39,54 @@ export function describeRulePacks(
       problem && !content ? [{ source, origin, problem }] : [],
     ),
   };
+}
+
+/** The new problems, so that each is logged once and not with each read. */
+export function problemWarnings(
+  before: StoredRulePack[],
+  after: StoredRulePack[],
+): string[] {
+  return after.flatMap(({ source, content, problem }) => {
+    const known = before.find(pack => pack.source === source)?.problem;
+    if (!problem || problem.message === known?.message) {
+      return [];
+    }
+    const state = content
+      ? `stays active in version ${content.version}`
+      : 'is not active';
+    return [`Rule pack ${source} ${state}: ${problem.message}`];
+  });
+}
+
+/** Warnings about the versions of replaced rule packs. */
+export function versionWarnings(
+  before: StoredRulePack[],
+  after: StoredRulePack[],
+): string[] {
+  return after.flatMap(({ source, content }) => {
+    const old = before.find(pack => pack.source === source)?.content;
+    if (
+      !old ||
+      !content ||
+      old.hash === content.hash ||
+      old.name !== content.name ||
+      !valid(old.version) ||
+      !valid(content.version)
+    ) {
+      return [];
+    }
+    const { name, version } = content;
+    switch (compare(version, old.version)) {
+      case 0:
+        return [
+          `Rule pack ${name} at ${source} has other content in the same version ${version}; raise the version with each change`,
+        ];
+      case -1:
+        return [
+          `Rule pack ${name} at ${source} went back from version ${old.version} to ${version}; raise the version with each change`,
+        ];
+      default:
+        return [];
+    }
+  });
 }

@@ -3,10 +3,9 @@ import { rulePackText } from '../__testUtils__/rulePackTexts';
 import { createTestDatabases } from '../__testUtils__/testDatabases';
 import { PackProblem } from '@paved-road/plugin-paved-road-common';
 import { parse } from 'yaml';
-import { InvalidRulePackError } from './InvalidRulePackError';
+import { InvalidRulePackError, RulePackInput } from './tryRulePack';
 import { KnexRulePackStore } from './KnexRulePackStore';
 import { RulePackRegistry } from './RulePackRegistry';
-import { RulePackInput } from './tryRulePack';
 
 const databases = createTestDatabases();
 

@@ -1,9 +1,24 @@
-import { toError } from '@backstage/errors';
-import { DryRunRequest } from '@paved-road/plugin-paved-road-common';
+import { InputError, toError } from '@backstage/errors';
+import {
+  DryRunRequest,
+  PackProblem,
+} from '@paved-road/plugin-paved-road-common';
 import { compare, valid } from 'semver';
-import { InvalidRulePackError } from './InvalidRulePackError';
 import { readForeignRulePack, ReadRulePack } from './readRulePack';
 import { ScorecardRules, TriedRules } from './types';
+import { readPackProblems } from '@paved-road/plugin-paved-road-common/rules';
+
+/** The sent content is not a rule pack, or conflicts with the active ones. */
+export class InvalidRulePackError extends InputError {
+  /** Sent to the caller with the message, for editors. */
+  readonly problems: PackProblem[];
+
+  /** @param source - name of the sent content in the message */
+  constructor(message: string, source: string) {
+    super(message);
+    this.problems = readPackProblems(message, source);
+  }
+}
 
 /** YAML text, or its content as an object. */
 export type RulePackInput = NonNullable<DryRunRequest['pack']>;

@@ -1,8 +1,11 @@
 import {
   Entity,
   parseEntityRef,
+  RELATION_CONSUMES_API,
+  RELATION_DEPENDS_ON,
   RELATION_OWNED_BY,
   RELATION_PART_OF,
+  RELATION_PROVIDES_API,
   stringifyEntityRef,
 } from '@backstage/catalog-model';
 import { InputError } from '@backstage/errors';
@@ -10,15 +13,15 @@ import { CatalogService } from '@backstage/plugin-catalog-node';
 import {
   composeSystem,
   SystemComposition,
+  SystemEdge,
   systemPart,
   SystemPart,
 } from '@paved-road/plugin-paved-road-common';
 import { DecisionModel } from '@paved-road/plugin-paved-road-common/advisor';
 import { AssessmentStore } from '../assessments/AssessmentStore';
-import { targetsOf } from '../catalog/catalogSnapshot';
 import { EntityAccess } from '../catalog/types';
 import { Caller } from '../http/Caller';
-import { systemEdges } from './systemEdges';
+import { targetsOf } from '../catalog/catalogSnapshot';
 
 /** More components of a system are counted, but not looked at. */
 const MOST_COMPONENTS = 500;
@@ -115,4 +118,38 @@ export class SystemService {
     }
     return parts;
   }
+}
+
+/**
+ * The calls between components, as their relations tell: what one depends on, and who provides the
+ * APIs that it consumes. A dependency that an API explains is not counted again.
+ */
+function systemEdges(components: readonly Entity[]): SystemEdge[] {
+  const known = new Set(components.map(entity => stringifyEntityRef(entity)));
+  const providers = new Map<string, string[]>();
+  for (const component of components) {
+    for (const api of targetsOf(component, RELATION_PROVIDES_API)) {
+      providers.set(api, [
+        ...(providers.get(api) ?? []),
+        stringifyEntityRef(component),
+      ]);
+    }
+  }
+  return components.flatMap(component => {
+    const source = stringifyEntityRef(component);
+    const overApis = targetsOf(component, RELATION_CONSUMES_API).flatMap(via =>
+      (providers.get(via) ?? [])
+        .filter(target => target !== source)
+        .map((target): SystemEdge => ({ source, target, via })),
+    );
+    const direct = targetsOf(component, RELATION_DEPENDS_ON)
+      .filter(
+        target =>
+          target !== source &&
+          known.has(target) &&
+          !overApis.some(edge => edge.target === target),
+      )
+      .map((target): SystemEdge => ({ source, target }));
+    return [...overApis, ...direct];
+  });
 }

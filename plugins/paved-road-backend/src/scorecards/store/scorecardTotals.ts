@@ -1,6 +1,6 @@
 import { Knex } from 'knex';
 import { VisibleEntities } from '../../catalog/types';
-import { assessedStatuses } from './assessedStatuses';
+import { assessedStatuses } from './toTrendPoint';
 import { CountRow, Dimension } from './scorecardCounts';
 import { visibleScorecards } from './scorecardFilter';
 import { ScorecardTotals } from './ScorecardStore';

@@ -1,7 +1,12 @@
-import { TrendPoint } from '@paved-road/plugin-paved-road-common';
+import {
+  AssessmentStatus,
+  TrendPoint,
+} from '@paved-road/plugin-paved-road-common';
 import { noLevel } from '@paved-road/plugin-paved-road-common/rules';
-import { assessedStatuses } from './assessedStatuses';
 import { DayOfScorecards, LevelChanges } from './ScorecardStore';
+
+/** An entity is assessed when its assessment is decided or waits for that; one that was rejected answers nothing. */
+export const assessedStatuses: AssessmentStatus[] = ['submitted', 'approved'];
 
 /**
  * The figures of a day by the levels of today's rules.

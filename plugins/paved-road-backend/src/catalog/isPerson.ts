@@ -1,4 +1,0 @@
-/** A service that did something reads no notifications. */
-export function isPerson(actor: string): boolean {
-  return actor.startsWith('user:');
-}
