@@ -77,18 +77,18 @@ describe('CatalogSync', () => {
 
   it('reads page by page, and a pass in which nothing changed writes only marks', async () => {
     const { sync, queries, passes, catalog } = await setUp(
-      ...createServices(1_200),
+      ...createServices(2_200),
     );
     await sync.run(noEnd);
     const [again, first] = await passes();
     expect(first).toMatchObject({
       trigger: 'schedule',
       state: 'finished',
-      total: 1_200,
-      done: 1_200,
-      changed: 1_200,
+      total: 2_200,
+      done: 2_200,
+      changed: 2_200,
     });
-    expect(again).toMatchObject({ total: 1_200, done: 1_200, changed: 0 });
+    expect(again).toMatchObject({ total: 2_200, done: 2_200, changed: 0 });
 
     queries.length = 0;
     await sync.run(noEnd);
@@ -105,7 +105,7 @@ describe('CatalogSync', () => {
       }),
     );
     await sync.run(noEnd);
-    expect((await passes())[0]).toMatchObject({ done: 1_200, changed: 1 });
+    expect((await passes())[0]).toMatchObject({ done: 2_200, changed: 1 });
   });
 
   it('removes what is gone, and keeps its history', async () => {
@@ -192,7 +192,7 @@ describe('CatalogSync', () => {
     );
     await sync.run(noEnd);
     catalog.delete(refOf('gone'));
-    catalog.put(...createServices(700));
+    catalog.put(...createServices(1_200));
 
     const end = new AbortController();
     let reads = 0;
@@ -217,7 +217,7 @@ describe('CatalogSync', () => {
     await expect(sync.run(noEnd)).rejects.toThrow('The catalog is gone');
     expect((await passes())[0]).toMatchObject({
       state: 'failed',
-      done: 500,
+      done: 1_000,
       problem: 'The catalog is gone',
     });
     await expect(indexed()).resolves.toContain(refOf('gone'));
@@ -228,7 +228,7 @@ describe('CatalogSync', () => {
 
   it('ends when somebody cancels the run', async () => {
     const { sync, catalog, passes, runs } = await setUp(
-      ...createServices(1_200),
+      ...createServices(2_200),
     );
     let reads = 0;
     catalog.beforeRequest = async () => {

@@ -17,7 +17,8 @@ import { assessableKinds, isAssessableKind } from '../catalog/entityRecord';
 import { Team, TeamStore } from '../catalog/TeamStore';
 import { EntityIndexStore } from '../catalog/types';
 
-const PAGE_SIZE = 500;
+/** The catalog selects all entities for each page. */
+const PAGE_SIZE = 1_000;
 const LONGEST_WAIT_MS = 60_000;
 
 /** The outcome of a pass over the catalog, and the number of entities it saw. */
@@ -97,7 +98,7 @@ export class CatalogSync {
     let run: EvaluationRun | undefined;
     let seen = 0;
     try {
-      for await (const page of await this.#pages()) {
+      for await (const page of readAhead(await this.#pages())) {
         if (page.length > 0) {
           run ??= await this.#runs.start({
             trigger: 'schedule',
@@ -191,4 +192,20 @@ function toTeam(group: Entity): Team {
     entityRef: stringifyEntityRef(group),
     parentRef: targetsOf(group, RELATION_CHILD_OF)[0],
   };
+}
+
+/** Asks for each page while the one before it is processed. */
+async function* readAhead<T>(pages: AsyncIterable<T>): AsyncGenerator<T> {
+  const iterator = pages[Symbol.asyncIterator]();
+  const ask = () => {
+    const asked = iterator.next();
+    // Told where it is awaited.
+    asked.catch(() => {});
+    return asked;
+  };
+  let next = ask();
+  for (let page = await next; !page.done; page = await next) {
+    next = ask();
+    yield page.value;
+  }
 }

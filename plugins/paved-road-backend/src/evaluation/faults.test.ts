@@ -103,7 +103,7 @@ describe('the engine', () => {
       await setUp(600);
     const own = createKnex({
       ...knex.client.config,
-      acquireConnectionTimeout: 100,
+      acquireConnectionTimeout: 1_000,
     });
     const { worker, sync, logger } = createEngine({
       knex: own,
