@@ -8,7 +8,7 @@ import { once } from 'node:events';
 // Each line is a chain whose steps need those before them; the longest come first.
 const chains = [
   ['tsc:full', 'api-reports:check'],
-  ['docs:reference:check'],
+  ['docs:reference:check', 'openapi:lint'],
   ['lint'],
   ['format:check'],
   ['config:check'],

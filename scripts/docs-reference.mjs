@@ -9,6 +9,7 @@ import { z } from 'zod';
 import advisor from '../plugins/paved-road-common/src/advisor.ts';
 import rules from '../plugins/paved-road-common/src/rules.ts';
 import schemas from '../plugins/paved-road-common/src/schemas.ts';
+import openApi from '../plugins/paved-road-backend/src/openapi/createOpenApiDocument.ts';
 import trust from '../bench/trust/index.ts';
 import { modelTables } from './modelTables.mjs';
 import { rulePackTables } from './rulePackTables.mjs';
@@ -27,6 +28,7 @@ const pages = {
     title: 'Extension of the Paved Road decision model',
     ...z.toJSONSchema(schemas.modelExtensionSchema, { io: 'input' }),
   }),
+  'openapi.json': JSON.stringify(openApi.createOpenApiDocument()),
   'trust.md': trust.trustPage(),
   'rule-pack.schema.json': JSON.stringify(rules.rulePackJsonSchema()),
 };

@@ -48,6 +48,7 @@ import { KnexHistoryImportStore } from './history/HistoryImportStore';
 import { answerOutages } from './http/answerOutages';
 import { unknownRoute } from './http/answers';
 import { createOrphanRouter } from './identity/createOrphanRouter';
+import { createOpenApiRouter } from './openapi/createOpenApiRouter';
 import { createPreviewRouter } from './preview/createPreviewRouter';
 import { PluginRulePacks } from './rules/PluginRulePacks';
 import { assertIngestionPolicy } from './rules/assertIngestionPolicy';
@@ -302,6 +303,7 @@ export const pavedRoadPlugin = createBackendPlugin({
             }),
             httpAuth,
           }),
+          createOpenApiRouter({ httpAuth }),
           unknownRoute,
           answerOutages(services.logger),
         ];

@@ -9,13 +9,17 @@ import { systemCompositionSchema as systemComposition } from './assessments/syst
 import { badgeSchema as badge } from './scorecards/badge';
 import { adviceSchema as advice } from './advisor/advice';
 import { modelExtensionSchema as modelExtension } from './advisor/extension/modelExtension';
+import { modelDescriptionSchema as modelDescription } from './advisor/modelDescription';
 import { platformIdSchema as platformId } from './advisor/ids';
 import { patternSchema as pattern } from './advisor/patterns';
 import { profileSchema as profile } from './advisor/profile';
 import { adviceRequestSchema as adviceRequest } from './advisor/request';
 import {
   creationCheckRequestSchema as creationCheckRequest,
+  creationCheckSchema as creationCheck,
   creationOwnersQuerySchema as creationOwnersQuery,
+  creationOwnersSchema as creationOwners,
+  repositoryPlaceSchema as repositoryPlace,
 } from './api/creationApi';
 import { catalogFactsSchema as catalogFacts } from './assessments/catalogFacts';
 import {
@@ -76,6 +80,8 @@ import {
   rulePackSchema as rulePack,
 } from './scorecards/rulePack';
 import {
+  checkResultSchema as checkResult,
+  factStateSchema as factState,
   scorecardSchema as scorecard,
   scorecardTransitionSchema as scorecardTransition,
 } from './scorecards/schemas';
@@ -95,6 +101,14 @@ export { newAssessmentSchema } from './assessments/schemas';
 export { newCampaignSchema } from './campaigns/schemas';
 export { scorecardQuerySchema } from './scorecards/fleet';
 export { newWaiverSchema, waiverQuerySchema } from './waivers/schemas';
+
+export type { MediaType, Operation } from './api/Operation';
+export {
+  type Capability,
+  type OperationName,
+  capabilities,
+  operationOf,
+} from './api/operations';
 
 /** A schema of which only the input and the output are known. @alpha */
 export type Opaque<Schema extends z.ZodType> = z.ZodType<
@@ -121,6 +135,21 @@ export const creationCheckRequestSchema: Opaque<typeof creationCheckRequest> =
 /** @alpha */
 export const creationOwnersQuerySchema: Opaque<typeof creationOwnersQuery> =
   creationOwnersQuery;
+/** @alpha */
+export const creationCheckSchema: Opaque<typeof creationCheck> = creationCheck;
+/** @alpha */
+export const creationOwnersSchema: Opaque<typeof creationOwners> =
+  creationOwners;
+/** @alpha */
+export const repositoryPlaceSchema: Opaque<typeof repositoryPlace> =
+  repositoryPlace;
+/** @alpha */
+export const modelDescriptionSchema: Opaque<typeof modelDescription> =
+  modelDescription;
+/** @alpha */
+export const checkResultSchema: Opaque<typeof checkResult> = checkResult;
+/** @alpha */
+export const factStateSchema: Opaque<typeof factState> = factState;
 /** @alpha */
 export const catalogFactsSchema: Opaque<typeof catalogFacts> = catalogFacts;
 /** @alpha */

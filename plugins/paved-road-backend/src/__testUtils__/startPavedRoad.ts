@@ -47,6 +47,7 @@ import { rulePreviewPermission } from '@paved-road/plugin-paved-road-common';
 import request, { Test } from 'supertest';
 import { pavedRoadPlugin } from '../plugin';
 import { tasks } from '../wiring/prepareTasks';
+import { assertContract } from './assertContract';
 import { until } from './until';
 
 /** Sees and may do everything. */
@@ -290,7 +291,8 @@ export async function startPavedRoad(
     const send = (method: 'get' | 'post' | 'patch' | 'delete', path: string) =>
       request(server)
         [method](`/api/paved-road${path}`)
-        .set('Authorization', authorization);
+        .set('Authorization', authorization)
+        .expect(assertContract);
     return {
       get: (path: string): Test => send('get', path),
       post: (path: string, body?: string | object): Test =>

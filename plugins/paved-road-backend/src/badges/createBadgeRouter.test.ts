@@ -1,4 +1,5 @@
 import request from 'supertest';
+import { assertContract } from '../__testUtils__/assertContract';
 import {
   createHouseCheck,
   createHouseRules,
@@ -59,7 +60,8 @@ describe('badges', () => {
   const describeBadge = (name: string, user = eve) =>
     backend.asUser(user).get(`/entities/component/default/${name}/badge`);
   /** Without a token, as a browser asks for an image. */
-  const load = (path: string) => request(backend.server).get(path).buffer(true);
+  const load = (path: string) =>
+    request(backend.server).get(path).buffer(true).expect(assertContract);
   async function pathOf(name: string, user = eve): Promise<string> {
     const { body } = await describeBadge(name, user).expect(200);
     return new URL(body.url).pathname;

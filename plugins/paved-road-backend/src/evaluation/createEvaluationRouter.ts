@@ -33,7 +33,8 @@ export function createEvaluationRouter(options: {
   });
 
   router.post('/evaluations', async (req, res) => {
-    res.status(201).json(await service.start(await callerOf(req)));
+    const run = await service.start(await callerOf(req));
+    res.status(201).location(`${req.baseUrl}/evaluations/${run.id}`).json(run);
   });
 
   router.get('/evaluations/:id', async (req, res) => {

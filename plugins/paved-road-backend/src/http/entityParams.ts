@@ -7,7 +7,8 @@ const namePart = z
   .string()
   .max(255)
   .regex(/^[\w.:-]+$/, 'not a part of an entity reference');
-const entityParamsSchema = z.object({
+
+export const entityParamsSchema = z.object({
   kind: namePart,
   namespace: namePart,
   name: namePart,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** What an operation answers that is no JSON. */
+/** What an operation answers that is no JSON. @alpha */
 export type MediaType =
   'text/markdown' | 'application/yaml' | 'text/csv' | 'image/svg+xml';
 

@@ -57,9 +57,14 @@ export type CreationCheck = z.output<typeof creationCheckSchema>;
 
 /** Query of `GET /creation-owners`. @public */
 export const creationOwnersQuerySchema = z.strictObject({
-  /** A part of the name or title. */
-  q: storableText.max(200).optional(),
-  limit: z.coerce.number<number>().int().min(1).max(200).default(50),
+  q: storableText.max(200).optional().describe('Part of the name or title'),
+  limit: z.coerce
+    .number<number>()
+    .int()
+    .min(1)
+    .max(200)
+    .default(50)
+    .describe('The most groups'),
 });
 
 /** @public */

@@ -7,27 +7,84 @@ import { contractOperations } from './contractApi';
 import { creationOperations } from './creationApi';
 import { evaluationOperations } from './evaluationsApi';
 import { inboxOperations } from './inboxApi';
-import { MediaType } from './Operation';
+import { MediaType, Operation } from './Operation';
 import { orphanOperations } from './orphansApi';
 import { ruleOperations } from './rulesApi';
 import { scorecardOperations } from './scorecardsApi';
 import { waiverOperations } from './waiversApi';
 
-/** All operations of the REST API by capability, in the order of the reference. */
-export const capabilities = {
-  Advisor: advisorOperations,
-  Assessments: assessmentOperations,
-  Scorecards: scorecardOperations,
-  Creation: creationOperations,
-  Rules: ruleOperations,
-  Evaluations: evaluationOperations,
-  Waivers: waiverOperations,
-  Inbox: inboxOperations,
-  Campaigns: campaignOperations,
-  Badges: badgeOperations,
-  Orphans: orphanOperations,
-  Contract: contractOperations,
-} as const;
+/** A group of operations. @alpha */
+export interface Capability {
+  readonly title: string;
+  readonly description: string;
+  readonly operations: Readonly<Record<string, Operation>>;
+}
+
+/** All operations of the REST API, in the order of the reference. @alpha */
+export const capabilities: readonly Capability[] = [
+  {
+    title: 'Advisor',
+    description: 'The decision model, and advice for a profile',
+    operations: advisorOperations,
+  },
+  {
+    title: 'Assessments',
+    description:
+      'Decisions on the architecture of an entity, and their life cycle',
+    operations: assessmentOperations,
+  },
+  {
+    title: 'Scorecards',
+    description:
+      'Levels and checks: of an entity, of the fleet, over time, and of a checkout',
+    operations: scorecardOperations,
+  },
+  {
+    title: 'Creation',
+    description: 'What a template run would be refused',
+    operations: creationOperations,
+  },
+  {
+    title: 'Rules',
+    description: 'Rule packs, and what others would change',
+    operations: ruleOperations,
+  },
+  {
+    title: 'Evaluations',
+    description: 'Runs over the fleet',
+    operations: evaluationOperations,
+  },
+  {
+    title: 'Waivers',
+    description: 'Temporary exceptions to checks',
+    operations: waiverOperations,
+  },
+  {
+    title: 'Inbox',
+    description: 'What waits for the caller',
+    operations: inboxOperations,
+  },
+  {
+    title: 'Campaigns',
+    description: 'Goals for a part of the fleet',
+    operations: campaignOperations,
+  },
+  {
+    title: 'Badges',
+    description: 'The level of an entity, for its README',
+    operations: badgeOperations,
+  },
+  {
+    title: 'Orphans',
+    description: 'Records of earlier entities whose names others have now',
+    operations: orphanOperations,
+  },
+  {
+    title: 'Contract',
+    description: 'This document',
+    operations: contractOperations,
+  },
+];
 
 /** All operations of the REST API by their names, which are those of the client's methods. */
 export const operations = {
@@ -47,6 +104,13 @@ export const operations = {
 
 /** @alpha */
 export type OperationName = keyof typeof operations;
+
+/** The operation with a name, typed as what it is. @alpha */
+export function operationOf<Name extends OperationName>(
+  name: Name,
+): (typeof operations)[Name] {
+  return operations[name];
+}
 
 type Subject<Route> =
   Route extends `${string}/entities/:kind/:namespace/:name${string}`

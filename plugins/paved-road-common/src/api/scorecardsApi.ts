@@ -87,6 +87,7 @@ export const scorecardOperations = {
     permission: readEntity,
     query: trendQuerySchema,
     answer: trendSchema,
+    errors: [404],
   },
   getPatternMix: {
     route: 'GET /scorecards/pattern-mix',

@@ -242,15 +242,25 @@ const flag = z.union([z.boolean(), z.stringbool()]);
 
 /** Query of `GET /assessments`. @public */
 export const assessmentQuerySchema = pageQuerySchema.extend({
-  status: z.enum(assessmentStatuses).optional(),
-  pattern: patternSchema.optional(),
-  /** Entity reference of the owner. */
-  owner: storableText.max(300).optional(),
-  stale: flag.optional(),
-  /** Whether another pattern is decided than the model recommends. */
-  overridden: flag.optional(),
-  /** Entity reference of the user who created it. */
-  author: storableText.max(300).optional(),
+  status: z
+    .enum(assessmentStatuses)
+    .optional()
+    .describe('Status of the assessment'),
+  pattern: patternSchema
+    .optional()
+    .describe('The pattern decided, or recommended while nothing is decided'),
+  owner: storableText
+    .max(300)
+    .optional()
+    .describe('Entity reference of the owner'),
+  stale: flag.optional().describe('Whether it should be looked at again'),
+  overridden: flag
+    .optional()
+    .describe('Whether the decision overrides the recommendation'),
+  author: storableText
+    .max(300)
+    .optional()
+    .describe('Entity reference of the user who created it'),
 });
 
 /** @public */

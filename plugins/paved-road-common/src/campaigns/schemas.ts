@@ -96,7 +96,10 @@ export type Campaign = z.output<typeof campaignSchema>;
 
 /** Query of `GET /campaigns`. @public */
 export const campaignQuerySchema = z.strictObject({
-  status: z.enum(campaignStatuses).optional(),
+  status: z
+    .enum(campaignStatuses)
+    .optional()
+    .describe('Active, until someone ends it, or ended'),
   ...pageFields,
 });
 
@@ -143,7 +146,7 @@ export type CampaignTask = z.output<typeof campaignTaskSchema>;
 
 /** Query of `GET /campaigns/:id/tasks`; by owner, then by name. @public */
 export const campaignTaskQuerySchema = z.strictObject({
-  owner: reference.optional(),
+  owner: reference.optional().describe('Entity reference of the owner'),
   ...pageFields,
 });
 

@@ -86,36 +86,80 @@ const references = z
  * @public
  */
 export const scorecardQuerySchema = z.strictObject({
-  /** Only these entities, as far as they have a scorecard. */
-  refs: references.optional(),
-  level: z.string().max(63).optional(),
-  /** Only entities that have not reached this level. */
-  below: z.string().max(63).optional(),
-  owner: reference.optional(),
-  /** Only entities of this group and of those below it. */
-  team: reference.optional(),
-  system: reference.optional(),
-  pattern: z.enum([...patterns, 'none']).optional(),
-  /** Stage of the product by the assessment that counts. */
-  stage: z.enum([...stages, 'none']).optional(),
-  /** As the catalog has them: `spec.lifecycle` and `spec.type`. */
-  lifecycle: storableText.max(200).optional(),
-  type: storableText.max(200).optional(),
-  /** Status of the assessment that counts. */
-  assessment: z.enum([...assessmentStatuses, 'none']).optional(),
-  /** Whether that assessment is approved, and should be looked at again. */
-  stale: z.union([z.boolean(), z.stringbool()]).optional(),
-  /** Only entities for which this check alone blocks a higher level. */
-  lift: z.string().max(200).optional(),
-  /** Only entities with a result for this check; combine with `state`. */
-  check: z.string().max(200).optional(),
-  /** Only entities with a result for a check of this track; combine with `state`. */
-  track: z.string().max(200).optional(),
-  /** The state of `check`, or of one of `track`, or of any check where neither is given. */
-  state: z.enum(checkStates).optional(),
-  /** Part of the name, title, or owner. */
-  q: storableText.max(200).optional(),
-  sort: z.enum(scorecardSorts).default('name'),
+  refs: references
+    .optional()
+    .describe(
+      'Only these entities, as far as they have a scorecard; separated by commas',
+    ),
+  level: z.string().max(63).optional().describe('Id of a level, or `none`'),
+  below: z
+    .string()
+    .max(63)
+    .optional()
+    .describe('Only entities that have not reached this level'),
+  owner: reference.optional().describe('Entity reference of the owner'),
+  team: reference
+    .optional()
+    .describe('Only entities of this group and its subgroups'),
+  system: reference.optional().describe('Entity reference of the system'),
+  pattern: z
+    .enum([...patterns, 'none'])
+    .optional()
+    .describe('A pattern, or `none`'),
+  stage: z
+    .enum([...stages, 'none'])
+    .optional()
+    .describe('Stage of the product in the assessment that counts'),
+  lifecycle: storableText
+    .max(200)
+    .optional()
+    .describe('`spec.lifecycle` in the catalog'),
+  type: storableText.max(200).optional().describe('`spec.type` in the catalog'),
+  assessment: z
+    .enum([...assessmentStatuses, 'none'])
+    .optional()
+    .describe('Status of the assessment that counts'),
+  stale: z
+    .union([z.boolean(), z.stringbool()])
+    .optional()
+    .describe(
+      'Whether that assessment is approved, and should be looked at again',
+    ),
+  lift: z
+    .string()
+    .max(200)
+    .optional()
+    .describe('Only entities for which this check alone blocks a higher level'),
+  check: z
+    .string()
+    .max(200)
+    .optional()
+    .describe(
+      'Only entities with a result for this check; combine with `state`',
+    ),
+  track: z
+    .string()
+    .max(200)
+    .optional()
+    .describe(
+      'Only entities with a result for a check of this track; combine with `state`',
+    ),
+  state: z
+    .enum(checkStates)
+    .optional()
+    .describe(
+      'The state of `check`, or of a check of `track`, or of any check without these',
+    ),
+  q: storableText
+    .max(200)
+    .optional()
+    .describe('Part of the name, title, or owner'),
+  sort: z
+    .enum(scorecardSorts)
+    .default('name')
+    .describe(
+      'By `worst`, the lowest level comes first, and at one level the lowest score; by `since`, the level held longest',
+    ),
   ...pageFields,
 });
 
@@ -147,11 +191,20 @@ export type SummaryGrouping = (typeof summaryGroupings)[number];
  */
 export const summaryQuerySchema = z
   .strictObject({
-    groupBy: z.enum(summaryGroupings),
-    /** By `team`: only the groups directly below this one; the topmost ones when absent. */
-    parent: reference.optional(),
+    groupBy: z.enum(summaryGroupings).describe('What the groups are'),
+    parent: reference
+      .optional()
+      .describe(
+        'By `team`: only the groups directly below this one; the topmost ones without it',
+      ),
     ...pageFields,
-    limit: z.coerce.number<number>().int().min(1).max(200).default(200),
+    limit: z.coerce
+      .number<number>()
+      .int()
+      .min(1)
+      .max(200)
+      .default(200)
+      .describe('Groups per page'),
   })
   .superRefine(({ groupBy, parent }, context) => {
     if (groupBy !== 'team' && parent !== undefined) {
@@ -225,7 +278,7 @@ export type ScorecardsSummary = z.output<typeof scorecardsSummarySchema>;
  * @public
  */
 export const checkResultsQuerySchema = z.strictObject({
-  state: z.enum(checkStates).default('fail'),
+  state: z.enum(checkStates).default('fail').describe('State of the check'),
   ...pageFields,
 });
 

@@ -38,8 +38,14 @@ export type GateRequestInput = z.input<typeof gateRequestSchema>;
 
 /** Query of `POST /gate`. @public */
 export const gateQuerySchema = z.strictObject({
-  /** Path of the file that describes the entity, for formats that point into files. */
-  file: z.string().min(1).max(500).default('catalog-info.yaml'),
+  file: z
+    .string()
+    .min(1)
+    .max(500)
+    .default('catalog-info.yaml')
+    .describe(
+      'Path of the file that describes the entity, for renderings that point into files',
+    ),
 });
 
 /** The answer of `POST /gate`. @public */

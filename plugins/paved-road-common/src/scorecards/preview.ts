@@ -126,8 +126,15 @@ export type RulesPreview = z.output<typeof rulesPreviewSchema>;
 
 /** Query of `GET /rule-packs/preview/:id/changes`. @public */
 export const previewChangesQuerySchema = z.strictObject({
-  kind: z.enum(previewChangeKinds).optional(),
-  check: z.string().max(200).optional(),
+  kind: z
+    .enum(previewChangeKinds)
+    .optional()
+    .describe('How the services would change'),
+  check: z
+    .string()
+    .max(200)
+    .optional()
+    .describe('Only services for which this check changes'),
   ...pageFields,
 });
 

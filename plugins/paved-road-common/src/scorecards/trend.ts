@@ -11,13 +11,19 @@ import { changeCauses, scorecardSchema } from './schemas';
  */
 export const trendQuerySchema = z
   .strictObject({
-    /** Number of days, including today. */
-    days: z.coerce.number<number>().int().min(2).max(365).default(90),
-    entity: reference.optional(),
-    owner: reference.optional(),
-    /** This group and its subgroups. */
-    team: reference.optional(),
-    system: reference.optional(),
+    days: z.coerce
+      .number<number>()
+      .int()
+      .min(2)
+      .max(365)
+      .default(90)
+      .describe('Number of days, including today'),
+    entity: reference.optional().describe('Entity reference'),
+    owner: reference.optional().describe('Entity reference of the owner'),
+    team: reference
+      .optional()
+      .describe('Only entities of this group and its subgroups'),
+    system: reference.optional().describe('Entity reference of the system'),
   })
   .superRefine(({ entity, owner, team, system }, context) => {
     const scopes = Object.entries({ entity, owner, team, system }).filter(

@@ -123,18 +123,25 @@ export type Waiver = z.output<typeof waiverSchema>;
  * @public
  */
 export const waiverQuerySchema = z.strictObject({
-  status: z.enum(waiverStatuses).optional(),
-  /** Entity reference. */
-  entity: reference.optional(),
-  check: storableText.max(200).optional(),
-  /** Entity reference of the owner. */
-  owner: reference.optional(),
-  /** Entity reference of who asked for it. */
-  requestedBy: reference.optional(),
-  /** Only those in force that end within so many days. */
-  expiringWithinDays: z.coerce.number<number>().int().min(1).max(365).optional(),
-  /** Only those that were in force at this time, whatever became of them since; not in the future. */
-  inForceAt: dateTime.optional(),
+  status: z.enum(waiverStatuses).optional().describe('Status of the waiver'),
+  entity: reference.optional().describe('Entity reference'),
+  check: storableText.max(200).optional().describe('Id of a check'),
+  owner: reference.optional().describe('Entity reference of the owner'),
+  requestedBy: reference
+    .optional()
+    .describe('Entity reference of the requester'),
+  expiringWithinDays: z.coerce
+    .number<number>()
+    .int()
+    .min(1)
+    .max(365)
+    .optional()
+    .describe('Only active waivers that end within so many days'),
+  inForceAt: dateTime
+    .optional()
+    .describe(
+      'Only those that were active at this time, in UTC, whatever happened since; not in the future',
+    ),
   ...pageFields,
 });
 

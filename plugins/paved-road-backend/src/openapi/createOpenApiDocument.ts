@@ -1,0 +1,226 @@
+import {
+  capabilities,
+  Operation,
+} from '@paved-road/plugin-paved-road-common/schemas';
+import { JsonObject } from '@backstage/types';
+import { z } from 'zod';
+import { version } from '../../package.json';
+import { entityParamsSchema } from '../http/entityParams';
+import { errorResponses, errorsOf } from './errorResponses';
+import { describeMessages, MessageSchemas } from './messageSchemas';
+
+/** The OpenAPI 3.1 document of the REST API. */
+export function createOpenApiDocument(): JsonObject {
+  const messages = describeMessages();
+  const paths: Record<string, JsonObject> = {};
+  for (const { title, operations } of capabilities) {
+    for (const [operationId, operation] of Object.entries(operations)) {
+      const [method, path] = operation.route.split(' ');
+      const item = (paths[path.replace(/:(\w+)/g, '{$1}')] ??= {});
+      item[method.toLowerCase()] = {
+        operationId,
+        tags: [title],
+        summary: operation.summary,
+        description: whoMayCall(operation),
+        ...(operation.callers === 'anyone' && { security: [] }),
+        parameters: [
+          ...pathParameters(path),
+          ...queryParameters(operation, messages),
+          ...headerParameters(operation),
+        ],
+        ...(operation.body && {
+          requestBody: {
+            required: !operation.body.safeParse({}).success,
+            content: {
+              'application/json': { schema: messages.sent(operation.body) },
+            },
+          },
+        }),
+        responses: {
+          ...successes(operation, messages),
+          ...failures(operation),
+        },
+      };
+    }
+  }
+  return {
+    openapi: '3.1.1',
+    info: {
+      title: 'Paved Road',
+      version,
+      description:
+        'Assessments and scorecards of AI services in a Backstage catalog. Made from the code; docs/reference/rest-api.md explains it.',
+      license: {
+        name: 'Apache 2.0',
+        url: 'https://www.apache.org/licenses/LICENSE-2.0',
+      },
+    },
+    servers: [
+      {
+        url: '/api/paved-road',
+        description: 'The plugin, on the back end of a portal',
+      },
+    ],
+    security: [{ backstage: [] }],
+    tags: capabilities.map(({ title, description }) => ({
+      name: title,
+      description,
+    })),
+    paths,
+    components: {
+      securitySchemes: {
+        backstage: {
+          type: 'http',
+          scheme: 'bearer',
+          description: 'The Backstage token of a user or a service',
+        },
+      },
+      responses: errorResponses,
+      schemas: messages.components,
+    },
+  };
+}
+
+function whoMayCall({ permission, callers }: Operation): string {
+  if (callers === 'anyone') {
+    return 'Needs no token.';
+  }
+  const who = callers === 'users' ? 'a user' : 'a user or a service';
+  return permission
+    ? `For ${who} with the permission \`${permission.name}\`.`
+    : `For ${who}.`;
+}
+
+const pathDescriptions: Record<string, string> = {
+  kind: 'Kind of the entity',
+  namespace: 'Namespace of the entity',
+  name: 'Name of the entity, or of the rule pack',
+  id: 'Id, as a list has it',
+  token: 'The secret part of an address that was issued',
+};
+
+function pathParameters(path: string): JsonObject[] {
+  const { properties } = z.toJSONSchema(entityParamsSchema);
+  return [...path.matchAll(/:(\w+)/g)].map(([, name]) => ({
+    name,
+    in: 'path',
+    required: true,
+    description: pathDescriptions[name],
+    schema: (properties?.[name] as JsonObject | undefined) ?? {
+      type: 'string',
+    },
+  }));
+}
+
+function queryParameters(
+  { query }: Operation,
+  messages: MessageSchemas,
+): JsonObject[] {
+  if (!query) {
+    return [];
+  }
+  const { properties = {}, required = [] } = messages.query(query);
+  return Object.entries(properties).map(
+    ([name, { description, ...schema }]) => ({
+      name,
+      in: 'query',
+      ...(required.includes(name) && { required: true }),
+      description,
+      schema,
+    }),
+  );
+}
+
+function headerParameters({ ifMatch, wait }: Operation): JsonObject[] {
+  return [
+    ...(ifMatch
+      ? [
+          {
+            name: 'If-Match',
+            in: 'header',
+            required: ifMatch === 'required',
+            description:
+              'The `ETag` of the version that the request is based on; 412 if there is a newer one',
+            schema: { type: 'string' },
+          },
+        ]
+      : []),
+    ...(wait
+      ? [
+          {
+            name: 'Prefer',
+            in: 'header',
+            required: false,
+            description:
+              '`wait=N`: answer after N seconds at the latest (RFC 7240)',
+            schema: { type: 'string' },
+          },
+        ]
+      : []),
+  ];
+}
+
+function successes(
+  { answer, renderings = [], etag, wait, statuses }: Operation,
+  messages: MessageSchemas,
+): Record<string, JsonObject> {
+  if (!answer) {
+    return { 204: { description: 'Done; there is nothing to tell' } };
+  }
+  const headers = {
+    ...(etag && { ETag: header('The version, for `If-Match`') }),
+    ...(statuses && { Location: header('Where to get it again') }),
+    ...(wait && {
+      'Preference-Applied': header('For how long the service waited'),
+    }),
+  };
+  const response = {
+    ...(Object.keys(headers).length > 0 && { headers }),
+    content: {
+      ...(typeof answer === 'string'
+        ? rendering(answer)
+        : { 'application/json': { schema: messages.answered(answer) } }),
+      ...Object.assign({}, ...renderings.map(rendering)),
+    },
+  };
+  const meanings: Record<number, string> = {
+    200: statuses?.includes(201)
+      ? 'An earlier request has created it'
+      : 'The answer',
+    201: 'It is created',
+    202: 'It is still running',
+  };
+  return Object.fromEntries(
+    (statuses ?? [200]).map(status => [
+      String(status),
+      { description: meanings[status], ...response },
+    ]),
+  );
+}
+
+function failures(operation: Operation): Record<string, JsonObject> {
+  return Object.fromEntries(
+    errorsOf(operation).map(status => [
+      String(status),
+      status === 404 && operation.answer === 'image/svg+xml'
+        ? // Where an image is shown, nobody reads an error.
+          {
+            description: 'An image that says so, or an error',
+            content: {
+              ...rendering('image/svg+xml'),
+              ...errorResponses[404].content,
+            },
+          }
+        : { $ref: `#/components/responses/${status}` },
+    ]),
+  );
+}
+
+function header(description: string): JsonObject {
+  return { description, required: true, schema: { type: 'string' } };
+}
+
+function rendering(mediaType: string): JsonObject {
+  const type = mediaType.endsWith('json') ? 'object' : 'string';
+  return { [mediaType]: { schema: { type } } };
+}
