@@ -1,8 +1,7 @@
 import { Entity } from '@backstage/catalog-model';
 import { waiverStatuses } from '@paved-road/plugin-paved-road-common';
 import { z } from 'zod';
-import { toEntityRecord } from '../catalog/entityRecord';
-import { isPerson } from '../catalog/entityRecord';
+import { isPerson, toEntityRecord } from '../catalog/entityRecord';
 import { reviewsLink, scorecardLink } from '../http/links';
 import { PublisherOptions, RecordPublisher } from '../records/RecordPublisher';
 import { RulesSource } from '../rules/types';

@@ -5,9 +5,7 @@ import { DecisionModel, defaultModel } from './DecisionModel';
 import { explainScore } from './fit/scorePatterns';
 import { patternDescriptions } from './model';
 import { noticesOf } from './notices/noticesOf';
-import { Pattern } from './patterns';
 import { Profile } from './profile';
-import { AssumptionSet } from './quantities/AssumptionSet';
 import { measurer } from './quantities/measure';
 import { hybridOf, quantify } from './quantities/quantify';
 import { getAnswer } from './questions';
@@ -15,13 +13,15 @@ import { Ranking, RankingOptions } from './rankWorkload';
 import { recommend, Recommendation } from './recommend';
 import { AdviceRequest } from './request';
 import { findRisks } from './risks/findRisks';
-import { subjectsOf } from './risks/subjects';
 import { roadmapOf } from './roadmap/roadmapOf';
 import { confidenceOf } from './sensitivity/confidence';
 import { flipsOf } from './sensitivity/flips';
-import { Verdict } from './sensitivity/schemas';
-import { verdictOf } from './sensitivity/verdict';
+import { Confidence, Verdict } from './sensitivity/schemas';
 import { tradeOffsOf } from './tradeOffsOf';
+import { AssumptionSet } from './quantities/AssumptionSet';
+import { coreOf } from './coreOf';
+import { Pattern, PlainPattern } from './patterns';
+import { RiskSubject } from './risks/types';
 
 const titleOf = (id: Pattern) => patternDescriptions[id].title;
 
@@ -195,4 +195,52 @@ function driversOf({ winner, runnerUp }: Ranking): Driver[] {
     })
     .filter(({ points }) => points !== 0)
     .sort((a, b) => Math.abs(b.points) - Math.abs(a.points));
+}
+
+/**
+ * `clear` if the pattern is likely to be the right one with the known answers. Otherwise `not-enough-answers` if the
+ * open answers would most likely make it clear, and `close` if they would not: then more than one pattern is
+ * defensible.
+ */
+function verdictOf(
+  core: PlainPattern,
+  { expected, ifAnswered }: Required<Confidence>,
+  assume: AssumptionSet,
+): Verdict {
+  const clear = assume.get('clearChance');
+  const chance = expected[core];
+  if (chance >= clear) {
+    return 'clear';
+  }
+  return ifAnswered - chance > assume.get('openGain')
+    ? 'not-enough-answers'
+    : 'close';
+}
+
+/** The subjects of risks: the recommendation, and a different decision or build. */
+function subjectsOf(
+  recommended: Recommendation,
+  chosen: Pattern | undefined,
+  observed: Pattern | undefined,
+): RiskSubject[] {
+  const { pattern, core, background, ranking } = recommended;
+  const subjectFor = (
+    kind: RiskSubject['kind'],
+    other: Pattern,
+  ): RiskSubject => ({
+    kind,
+    pattern: other,
+    core: coreOf(other, recommended, ranking.patterns),
+    separateBackground: other === 'hybrid',
+  });
+  return [
+    {
+      kind: 'recommended',
+      pattern,
+      core,
+      separateBackground: background !== undefined,
+    },
+    ...(chosen && chosen !== pattern ? [subjectFor('chosen', chosen)] : []),
+    ...(observed ? [subjectFor('observed', observed)] : []),
+  ];
 }

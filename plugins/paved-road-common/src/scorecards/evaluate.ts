@@ -11,7 +11,7 @@ import {
   Scorecard,
   StateCounts,
 } from './schemas';
-import { Subject, WaiverFacts } from './subject';
+import { isOver, Subject, WaiverFacts } from './subject';
 
 /**
  * The result of evaluating an entity.
@@ -46,9 +46,7 @@ function findWaiver(
   checkId: string,
 ): WaiverFacts | undefined {
   return waivers.find(
-    waiver =>
-      waiver.checkId === checkId &&
-      new Date(waiver.expiresAt).getTime() > now.getTime(),
+    waiver => waiver.checkId === checkId && !isOver(waiver, now),
   );
 }
 

@@ -69,6 +69,14 @@ export interface WaiverFacts {
   expiresAt: string;
 }
 
+/** Whether the time of a waiver, or of a request for one, is over. */
+export function isOver(
+  { expiresAt }: Pick<WaiverFacts, 'expiresAt'>,
+  now: Date,
+): boolean {
+  return Date.parse(expiresAt) <= now.getTime();
+}
+
 /**
  * The fact of a collector about an entity, or why it is unknown.
  *

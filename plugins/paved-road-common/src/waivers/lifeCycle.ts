@@ -1,4 +1,5 @@
 import { ConflictError, NotAllowedError } from '@backstage/errors';
+import { isOver } from '../scorecards/subject';
 import { WaiverStatus } from './schemas';
 
 /** Who decided something about a waiver, when, and what they said. @public */
@@ -66,10 +67,10 @@ const participle: Record<WaiverAction, string> = {
  * @public
  */
 export function isInForce(
-  { status, expiresAt }: Pick<WaiverSubject, 'status' | 'expiresAt'>,
+  waiver: Pick<WaiverSubject, 'status' | 'expiresAt'>,
   now: Date,
 ): boolean {
-  return status === 'approved' && !isPast(expiresAt, now);
+  return waiver.status === 'approved' && !isOver(waiver, now);
 }
 
 /**
@@ -83,7 +84,7 @@ export function availableWaiverActions(
   actor: string,
   now: Date,
 ): WaiverAction[] {
-  return isPast(subject.expiresAt, now)
+  return isOver(subject, now)
     ? []
     : waiverActions.filter(
         action =>
@@ -150,7 +151,7 @@ export function revokeWaiver(
  * @public
  */
 export function expireWaiver(subject: WaiverSubject, now: Date): WaiverState {
-  if (!isPast(subject.expiresAt, now)) {
+  if (!isOver(subject, now)) {
     throw new ConflictError(
       `The waiver does not expire before ${subject.expiresAt}`,
     );
@@ -227,10 +228,6 @@ function insteadOf({ status }: WaiverState): string {
   }
 }
 
-function isPast(expiresAt: string, now: Date): boolean {
-  return Date.parse(expiresAt) <= now.getTime();
-}
-
 function toExpired(subject: WaiverSubject): WaiverState {
   switch (subject.status) {
     case 'requested':
@@ -253,7 +250,7 @@ function demandStart<A extends WaiverAction>(
       `Only a waiver that is ${starts.join(' or ')} can be ${participle[action]}, and ${describeEnd(subject)}`,
     );
   }
-  if (isPast(subject.expiresAt, new Date(at))) {
+  if (isOver(subject, new Date(at))) {
     throw new ConflictError(
       `The waiver cannot be ${participle[action]}, because it ended at ${subject.expiresAt}; ask for a new one`,
     );

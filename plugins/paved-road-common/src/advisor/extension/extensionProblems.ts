@@ -1,18 +1,27 @@
-import { platformIds } from '../ids';
-import { criteriaById } from '../model';
+import { criterionIds, platformIds } from '../ids';
 import { assumptionProblems } from '../quantities/AssumptionSet';
 import { assumptions } from '../quantities/assumptions';
-import { conditionProblems } from './conditionProblems';
-import { builtInProblems, ratingProblems } from './criterionProblems';
-import { duplicates, ExtensionProblem, problem } from './ExtensionProblem';
+import {
+  duplicates,
+  ExtensionProblem,
+  Path,
+  problem,
+} from './ExtensionProblem';
 import {
   assumptionValue,
   extendedQuestions,
   ownQuestion,
 } from './extensionParts';
-import { ModelExtension } from './modelExtension';
-import { answerProblems, Asked } from './questionProblems';
+import {
+  answerProblems,
+  Asked,
+  optionsOf,
+  unknownQuestion,
+} from './questionProblems';
 import { ruleProblems } from './ruleProblems';
+import { FilterCondition } from '../DecisionModel';
+import { criteriaById } from '../model';
+import { ModelExtension } from './modelExtension';
 
 /** Everything in an extension that is unknown to the model or unusable. */
 export function extensionProblems(
@@ -89,4 +98,87 @@ function platformProblems({
         `no such platform, use one of ${platformIds.join(', ')}`,
       ),
     );
+}
+
+/** Problems of conditions that no answer can meet. */
+function conditionProblems(
+  path: Path,
+  condition: FilterCondition,
+  asked: Asked,
+): ExtensionProblem[] {
+  const question = asked.get(condition.path);
+  if (!question) {
+    return [unknownQuestion([...path, 'path'], asked)];
+  }
+  const { answer } = question;
+  if (!('is' in condition)) {
+    return answer.kind === 'choice'
+      ? [problem(path, `${question.path} is a choice; use is`)]
+      : [];
+  }
+  const options = optionsOf(question);
+  return condition.is.flatMap((value, index) => {
+    const at = [...path, 'is', index];
+    if (options) {
+      return options.includes(value)
+        ? []
+        : [
+            problem(
+              at,
+              `${JSON.stringify(value)} is not an answer to ${question.path}, use ${options.join(', ')}`,
+            ),
+          ];
+    }
+    return typeof value === 'number'
+      ? []
+      : [problem(at, `${JSON.stringify(value)} is not a number`)];
+  });
+}
+
+/** Parts of built-in criteria that do not exist or have no effect. */
+function builtInProblems({
+  criteria = [],
+  ...extension
+}: ModelExtension): ExtensionProblem[] {
+  const own = criteria.map(({ id }) => id);
+  const unknown = (['weights', 'demand', 'ratings'] as const).flatMap(part =>
+    Object.keys(extension[part] ?? {})
+      .filter(id => !criteriaById.has(id))
+      .map(id =>
+        problem(
+          [part, id],
+          own.includes(id)
+            ? `${id} is a criterion of your own; set it in criteria`
+            : `no such criterion, use one of ${criterionIds.join(', ')}`,
+        ),
+      ),
+  );
+  const withoutEffect = Object.keys(extension.demand ?? {})
+    .filter(id => id === 'devops-maturity' || id === 'stage-fit')
+    .map(id =>
+      problem(
+        ['demand', id],
+        'does not depend on answers of your choice; only its weight and ratings can be changed',
+      ),
+    );
+  return [...unknown, ...withoutEffect];
+}
+
+/** Ratings of criteria that have none, or not by pattern alone. */
+function ratingProblems({ ratings = {} }: ModelExtension): ExtensionProblem[] {
+  return Object.keys(ratings).flatMap(id => {
+    switch (criteriaById.get(id)?.kind) {
+      case 'measured':
+        return [problem(['ratings', id], 'is computed, not rated')];
+      case 'fit':
+        return [
+          problem(
+            ['ratings', id],
+            `is rated by answer; set it in fitRatings.${id}`,
+          ),
+        ];
+      default:
+        return [];
+    }
+  });
 }

@@ -2,10 +2,9 @@ import { Profile } from '../profile';
 import { getAnswer, Question, withAnswer } from '../questions';
 import { RankingOptions } from '../rankWorkload';
 import { recommend, Recommendation } from '../recommend';
-import { answerFlipsOf } from './answerFlips';
 import { numberFlipsOf } from './numberFlips';
-import { outcomeOf, Outcomes } from './outcomes';
-import { Flips } from './schemas';
+import { isSame, outcomeOf, Outcomes, outcomeText } from './outcomes';
+import { AnswerFlip, Flips } from './schemas';
 import { makesSense } from './senses';
 import { weightFlipsOf } from './weightFlips';
 
@@ -63,4 +62,45 @@ function outcomesBy(
     at: value =>
       outcomeOf(recommend(withAnswer(profile, path, value), options)),
   };
+}
+
+interface Option {
+  value: string | number;
+  label: string;
+}
+
+/** Other choices that change the recommendation. */
+function answerFlipsOf(question: Question, outcomes: Outcomes): AnswerFlip[] {
+  return optionsOf(question)
+    .filter(({ value }) => value !== outcomes.answer)
+    .flatMap(({ value, label }) => {
+      const outcome = outcomes.at(value);
+      return isSame(outcome, outcomes.current)
+        ? []
+        : [
+            {
+              path: question.path,
+              ...(outcomes.answer !== undefined && {
+                current: outcomes.answer,
+              }),
+              value,
+              ...outcome,
+              text: `${outcomeText(outcome)} if the answer to “${question.title}” were “${label}”.`,
+            },
+          ];
+    });
+}
+
+function optionsOf({ answer }: Question): Option[] {
+  switch (answer.kind) {
+    case 'choice':
+      return [...answer.options];
+    case 'scale':
+      return answer.labels.map((label, index) => ({
+        value: index + 1,
+        label: `${index + 1}, ${label}`,
+      }));
+    default:
+      return [];
+  }
 }

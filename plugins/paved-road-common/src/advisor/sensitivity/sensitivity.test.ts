@@ -3,7 +3,7 @@ import { Advice } from '../advice';
 import { advise } from '../advise';
 import { PlainPattern, plainPatterns } from '../patterns';
 import { Profile, profileSchema } from '../profile';
-import { QuestionPath, questions } from '../questions';
+import { getAnswer, QuestionPath, questions, withAnswer } from '../questions';
 import { adviceRequestSchema } from '../request';
 import calibration from '../__fixtures__/calibration.json';
 import publishedDecisions from '../__fixtures__/publishedDecisions.json';
@@ -11,11 +11,10 @@ import { anyProfile, anyRequest } from '../__testUtils__/profiles';
 import { defaultModel } from '../DecisionModel';
 import { AssumptionSet } from '../quantities/AssumptionSet';
 import { measurer } from '../quantities/measure';
-import { getAnswer, withAnswer } from '../questions';
 import { recommend } from '../recommend';
 import { makesSense } from './senses';
 import { answerAt } from './priors';
-import { quantilesOf } from './random';
+import { quantilesOf } from './confidence';
 
 const profileOf = (id: string): Profile =>
   adviceRequestSchema.parse({

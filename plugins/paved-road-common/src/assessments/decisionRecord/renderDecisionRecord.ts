@@ -2,10 +2,8 @@ import { Document, isSeq } from 'yaml';
 import { defaultModel } from '../../advisor/DecisionModel';
 import { AssessmentStatus } from '../schemas';
 import { annexOf } from './annex';
-import { contextOf } from './context';
-import { driversOf } from './drivers';
-import { heading, toMarkdown } from './markdown';
-import { nameInRef } from './names';
+import { decisiveAnswers, driversOf } from './drivers';
+import { Block, heading, paragraph, toMarkdown } from './markdown';
 import { optionsOf, prosAndConsOf } from './options';
 import { confirmationOf, consequencesOf, outcomeOf } from './outcome';
 import {
@@ -13,8 +11,12 @@ import {
   DecisionRecordOptions,
   DecisionRecordSubject,
   RecordSource,
+  verdictIn,
 } from './subject';
-import { dayOf, patternTitle } from './texts';
+import { dayOf, fieldTitles, patternTitle, stageText } from './texts';
+import { answeredShare } from '../../advisor/answeredShare';
+import { getAnswer, QuestionPath } from '../../advisor/questions';
+import { answersInSentences } from './phrases';
 
 const statusInRecord: Record<AssessmentStatus, string> = {
   draft: 'proposed',
@@ -109,4 +111,63 @@ function frontMatter({ subject, nameOf }: RecordSource): string {
     people.flow = true;
   }
   return `---\n${document.toString({ lineWidth: 0, flowCollectionPadding: false })}---`;
+}
+
+const ANSWERS_SHOWN = 12;
+const QUESTIONS_SHOWN = 3;
+
+/** What is asked, and what is known about the workload that matters. */
+function contextOf(source: RecordSource): Block[] {
+  const { subject, model, nameOf } = source;
+  const { entityRef, profile, advice } = subject;
+  const known = decisiveAnswers(source)
+    .filter(path => getAnswer(profile, path as QuestionPath) !== undefined)
+    .slice(0, ANSWERS_SHOWN);
+  return [
+    paragraph(
+      `Which architecture suits the AI workload of ${nameOf(entityRef)}?`,
+      verdictIn(advice) === 'not-enough-answers'
+        ? ''
+        : stageText(advice.recommendation.stage),
+      ...answersInSentences(new Set(known), profile, model),
+      openText(source),
+    ),
+  ];
+}
+
+function openText({ subject: { advice }, model }: RecordSource): string {
+  const { unanswered, confidence } = advice;
+  if (unanswered.length === 0) {
+    return '';
+  }
+  const answered = `${Math.round(answeredShare(advice) * 100)} % of the questions are answered`;
+  if (verdictIn(advice) === 'not-enough-answers') {
+    // The outcome names those that are missed.
+    return `${answered}.`;
+  }
+  const decisive = confidence?.openAnswers ?? [];
+  return decisive.length > 0
+    ? `${answered}; open and able to decide: ${fieldTitles(model, decisive, QUESTIONS_SHOWN)}.`
+    : `${answered}; no open one decides.`;
+}
+
+/** The parts of an entity reference; a principal that is no entity has none of them. */
+const REFERENCE = /^([^:/]+):(?:[^:/]+\/)?([^:/]+)$/;
+
+/**
+ * What an entity is called where nobody knows its name: the name part of its reference, and for people as
+ * they would write it, `Sam Owner` for `user:default/sam.owner`.
+ */
+function nameInRef(ref: string): string {
+  const [, kind, name] = REFERENCE.exec(ref) ?? [];
+  if (name === undefined) {
+    return ref;
+  }
+  return kind.toLowerCase() === 'user'
+    ? name
+        .split(/[-._]+/)
+        .filter(part => part !== '')
+        .map(part => part[0].toUpperCase() + part.slice(1))
+        .join(' ') || name
+    : name;
 }
