@@ -120,7 +120,10 @@ export const pavedRoadPlugin = createBackendPlugin({
         const knex = await connect(services.database);
 
         const advisor = createAdvisor(model);
-        const { entities, orphans } = createIdentities({ ...services, knex });
+        const { identities, entities, orphans } = createIdentities({
+          ...services,
+          knex,
+        });
         const assessments = createAssessments({
           ...services,
           knex,
@@ -280,6 +283,7 @@ export const pavedRoadPlugin = createBackendPlugin({
             scorecards: engine.scorecards,
             rules,
             entities,
+            earlier: identities,
           }),
           createWaiverRouter({ ...waivers, httpAuth }),
           createCampaignRouter({ ...campaigns, httpAuth }),
@@ -298,6 +302,7 @@ export const pavedRoadPlugin = createBackendPlugin({
             service: new SystemService({
               store: assessments.store,
               entities,
+              identities,
               catalog,
               model,
             }),

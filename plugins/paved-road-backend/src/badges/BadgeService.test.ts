@@ -1,6 +1,6 @@
 import { mockCredentials } from '@backstage/backend-test-utils';
 import { ConfigReader } from '@backstage/config';
-import { createRules } from '../__testUtils__/engineFixtures';
+import { createRules, createService } from '../__testUtils__/engineFixtures';
 import { BadgeService } from './BadgeService';
 import { readBadgesConfig } from './readBadgesConfig';
 
@@ -13,9 +13,10 @@ function setUp(badges: object, secret = 'kept in the database') {
     config: readBadgesConfig(new ConfigReader({ pavedRoad: { badges } })),
     secrets,
     entities: {
-      getVisibleEntity: async () => ({}) as never,
+      getVisibleEntity: async () => createService('search'),
       getVisibleEntities: async () => ({ all: true }),
     },
+    earlier: { isOrphaned: async () => false },
     scorecards: { get: async () => undefined },
     rules: { current: createRules, describe: async () => ({}) as never },
     getBaseUrl: async () => 'https://portal.example/api/paved-road',

@@ -7,7 +7,11 @@ import { EntityAccess } from '../catalog/types';
 import { Caller } from '../http/Caller';
 import { RulesSource } from '../rules/types';
 import { assertScorable } from '../catalog/entityRecord';
-import { ScorecardStore } from '../scorecards/store/ScorecardStore';
+import { EarlierEntities } from '../identity/EntityIdentities';
+import {
+  ScorecardStore,
+  StoredScorecard,
+} from '../scorecards/store/ScorecardStore';
 import { BadgeSecretStore } from './BadgeSecretStore';
 import { BadgesConfig } from './readBadgesConfig';
 import { createHmac, timingSafeEqual } from 'node:crypto';
@@ -24,6 +28,7 @@ export class BadgeService {
   readonly #config: BadgesConfig;
   readonly #secrets: BadgeSecretStore;
   readonly #entities: EntityAccess;
+  readonly #earlier: EarlierEntities;
   readonly #scorecards: Pick<ScorecardStore, 'get'>;
   readonly #rules: RulesSource;
   readonly #getBaseUrl: () => Promise<string>;
@@ -34,6 +39,7 @@ export class BadgeService {
     config: BadgesConfig;
     secrets: BadgeSecretStore;
     entities: EntityAccess;
+    earlier: EarlierEntities;
     scorecards: Pick<ScorecardStore, 'get'>;
     rules: RulesSource;
     /** Address of this back end for readers of a README. */
@@ -44,6 +50,7 @@ export class BadgeService {
     this.#config = options.config;
     this.#secrets = options.secrets;
     this.#entities = options.entities;
+    this.#earlier = options.earlier;
     this.#scorecards = options.scorecards;
     this.#rules = options.rules;
     this.#getBaseUrl = options.getBaseUrl;
@@ -59,8 +66,12 @@ export class BadgeService {
   async describe(entityRef: string, { credentials }: Caller): Promise<Badge> {
     this.#assertEnabled();
     assertScorable(entityRef);
-    await this.#entities.getVisibleEntity(entityRef, credentials);
-    const token = toBadgeToken(entityRef, await this.#readSecret());
+    const entity = await this.#entities.getVisibleEntity(
+      entityRef,
+      credentials,
+    );
+    const { uid } = entity.metadata;
+    const token = toBadgeToken({ entityRef, uid }, await this.#readSecret());
     const url = `${await this.#getBaseUrl()}/badges/${token}.svg`;
     const { kind, namespace, name } = parseEntityRef(entityRef);
     const portal = this.#getAppUrl().replace(/\/+$/, '');
@@ -71,24 +82,29 @@ export class BadgeService {
   }
 
   /**
-   * The badge of the entity that the token stands for.
+   * The badge of the entity that the token stands for; not of another one that has its name now.
    *
    * @throws NotFoundError if badges are switched off
    */
   async image(token: string): Promise<BadgeImage> {
     this.#assertEnabled();
-    const entityRef = fromBadgeToken(token, await this.#readSecret());
-    // A removed entity has no scorecard.
-    const scorecard =
-      entityRef === undefined
-        ? undefined
-        : await this.#scorecards.get(entityRef);
+    const subject = fromBadgeToken(token, await this.#readSecret());
+    const scorecard = subject && (await this.#scorecardOf(subject));
     const { message, color } = this.#faceOf(scorecard?.level);
     return {
       // In the form of shields.io; the message may be anything.
       svg: makeBadge({ label: 'paved road', message, color }),
-      isKnown: entityRef !== undefined,
+      isKnown: subject !== undefined,
     };
+  }
+
+  async #scorecardOf({
+    entityRef,
+    uid,
+  }: BadgeSubject): Promise<StoredScorecard | undefined> {
+    const isOrphaned = await this.#earlier.isOrphaned(entityRef, uid);
+    // A removed entity has none.
+    return isOrphaned ? undefined : await this.#scorecards.get(entityRef);
   }
 
   #faceOf(level: string | undefined): { message: string; color: string } {
@@ -124,20 +140,37 @@ export class BadgeService {
   }
 }
 
+/** The entity of a badge. */
+interface BadgeSubject {
+  entityRef: string;
+  /** Absent in badges that were issued before it was kept. */
+  uid?: string;
+}
+
 /** Identifies an entity to people who have its badge; cannot be created without the secret. */
-function toBadgeToken(entityRef: string, secret: string): string {
-  const subject = Buffer.from(entityRef).toString('base64url');
+function toBadgeToken(
+  { entityRef, uid }: BadgeSubject,
+  secret: string,
+): string {
+  const text = uid === undefined ? entityRef : `${entityRef} ${uid}`;
+  const subject = Buffer.from(text).toString('base64url');
   return `${subject}.${sign(subject, secret).toString('base64url')}`;
 }
 
 /** The entity of a token; undefined if the token was not signed with the secret. */
-function fromBadgeToken(token: string, secret: string): string | undefined {
+function fromBadgeToken(
+  token: string,
+  secret: string,
+): BadgeSubject | undefined {
   const [subject, signature] = token.split('.');
   const given = Buffer.from(signature ?? '', 'base64url');
   const expected = sign(subject, secret);
-  return given.length === expected.length && timingSafeEqual(given, expected)
-    ? Buffer.from(subject, 'base64url').toString()
-    : undefined;
+  if (given.length !== expected.length || !timingSafeEqual(given, expected)) {
+    return undefined;
+  }
+  const text = Buffer.from(subject, 'base64url').toString();
+  const [entityRef, uid] = text.split(' ');
+  return { entityRef, uid };
 }
 
 function sign(subject: string, secret: string): Buffer {

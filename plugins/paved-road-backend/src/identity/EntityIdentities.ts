@@ -16,6 +16,16 @@ export interface EntityIdentities {
   ): Promise<string[]>;
 }
 
+/** Knows what belongs to the past of a name. */
+export interface EarlierEntities {
+  /**
+   * Whether what was given out for an entity is not for the one that has its name now.
+   *
+   * @param uid - absent where it was not kept; then whether another entity had the name at any time
+   */
+  isOrphaned(entityRef: string, uid?: string): Promise<boolean>;
+}
+
 /** An entity that had a name before. */
 export interface Orphan {
   entityRef: string;

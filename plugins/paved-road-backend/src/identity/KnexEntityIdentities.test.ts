@@ -117,6 +117,9 @@ describe.each(testDatabaseIds)('EntityIdentities on %s', databaseId => {
     expect(exchanged).toHaveBeenCalledWith([search]);
 
     await expect(found()).resolves.toEqual(nothing);
+    await expect(identities.isOrphaned(search)).resolves.toBe(true);
+    await expect(identities.isOrphaned(search, 'a')).resolves.toBe(true);
+    await expect(identities.isOrphaned(search, 'b')).resolves.toBe(false);
     const { items: listed } = await scorecards.store.list(
       {},
       { sort: 'name', limit: 9 },
@@ -162,6 +165,7 @@ describe.each(testDatabaseIds)('EntityIdentities on %s', databaseId => {
       transitions: before.transitions + 1,
     });
     await expect(identities.orphansOf(search)).resolves.toEqual([]);
+    await expect(identities.isOrphaned(search, 'a')).resolves.toBe(false);
   });
 
   it('gives an entity that is back its own records, and not those of the other', async () => {

@@ -4,6 +4,7 @@ import { isOneOf, toIsoTime } from '../database/sql';
 import { KnexScorecardStore } from '../scorecards/store/KnexScorecardStore';
 import {
   AdoptedRecords,
+  EarlierEntities,
   EntityIdentities,
   Orphan,
   OrphanedRecords,
@@ -34,10 +35,13 @@ import {
 const ACTOR = 'plugin:paved-road';
 
 /**
- * EntityIdentities and OrphanStore in the tables `entity_identities` and `orphaned_entities`, and in all tables with
- * records of entities. Every writer first locks the identities that it changes, in the order of their references.
+ * EntityIdentities, EarlierEntities and OrphanStore in the tables `entity_identities` and `orphaned_entities`, and in
+ * all tables with records of entities. Every writer first locks the identities that it changes, in the order of their
+ * references.
  */
-export class KnexEntityIdentities implements EntityIdentities, OrphanStore {
+export class KnexEntityIdentities
+  implements EntityIdentities, EarlierEntities, OrphanStore
+{
   readonly #knex: Knex;
   readonly #onExchanged: (entityRefs: string[]) => Promise<void>;
 
@@ -73,6 +77,13 @@ export class KnexEntityIdentities implements EntityIdentities, OrphanStore {
       ? uidsOf(await reread(others))
       : new Map(others.map(entityRef => [entityRef, seen.get(entityRef)!]));
     return await this.#exchange(newest);
+  }
+
+  async isOrphaned(entityRef: string, uid?: string): Promise<boolean> {
+    const earlier = await this.#knex('orphaned_entities')
+      .where({ entity_ref: entityRef, ...(uid !== undefined && { uid }) })
+      .first('uid');
+    return earlier !== undefined;
   }
 
   async orphansOf(entityRef: string): Promise<OrphanedRecords[]> {

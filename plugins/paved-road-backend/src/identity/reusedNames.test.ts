@@ -16,6 +16,7 @@ import {
 import {
   admin,
   createComponent,
+  createEntity,
   startPavedRoad,
 } from '../__testUtils__/startPavedRoad';
 
@@ -38,6 +39,9 @@ const pack = createHouseRules(
   ['bronze', 'silver'].map(id => ({ id, title: id })),
 );
 
+/** Only the component that is first seen as a part of it is one. */
+const system = createEntity('System', 'shop', { owner: sam });
+
 const pathOf = (name: string) => `/entities/component/default/${name}`;
 
 /** What an earlier owner of a name left. */
@@ -47,6 +51,8 @@ interface Left {
   submitted: Assessment;
   waiverId: string;
   waiverEtag: string;
+  /** Path of its badge. */
+  badge: string;
 }
 
 type BackEnd = Awaited<ReturnType<typeof startPavedRoad>>;
@@ -109,6 +115,14 @@ const firstQuestions: Record<
     answer: failing,
     read: statesOf,
   },
+  'the system': {
+    ask: owner => owner.get('/entities/system/default/shop/composition'),
+    answer: { components: 1, assessed: 0 },
+    read: ({ components, assessed }) => ({
+      components: components.length,
+      assessed,
+    }),
+  },
   'the gate': {
     ask: (owner, { name }) =>
       owner.post('/gate', { entity: createComponent(name, eve) }),
@@ -123,6 +137,10 @@ describe('a name that another entity has now', () => {
   const questions = Object.keys(firstQuestions);
   const nameFor = (question: string) => `s${questions.indexOf(question)}`;
   const names = [...questions.map(nameFor), 'adopted', 'one', 'two', 'three'];
+  const componentOf = (name: string, owner: string) =>
+    createComponent(name, owner, {
+      spec: name === nameFor('the system') ? { system: 'shop' } : {},
+    });
   const restricted = createComponent('secret', sam, { restricted: true });
 
   async function assess(name: string, until: 'submitted' | 'approved') {
@@ -143,6 +161,20 @@ describe('a name that another entity has now', () => {
       .post(`/assessments/${draft.id}/approve`)
       .expect(200);
     return approved;
+  }
+
+  async function badgeOf(name: string, user: string): Promise<string> {
+    const { body } = await backend
+      .asUser(user)
+      .get(`${pathOf(name)}/badge`)
+      .expect(200);
+    return new URL(body.url).pathname.replace('/api/paved-road', '');
+  }
+
+  /** What a badge says to everybody who has its address. */
+  async function levelOn(badge: string): Promise<string | undefined> {
+    const { body } = await backend.as('').get(badge).buffer(true).expect(200);
+    return /<title>paved road: (.*?)<\/title>/.exec(body.toString())?.[1];
   }
 
   async function leave(name: string): Promise<Left> {
@@ -180,22 +212,29 @@ describe('a name that another entity has now', () => {
       submitted,
       waiverId: waiver.id,
       waiverEtag: waiver.etag,
+      badge: await badgeOf(name, sam),
     };
   }
 
   beforeAll(async () => {
     backend = await startPavedRoad(
-      [...names.map(name => createComponent(name, sam)), restricted],
-      { pavedRoad: { scorecards: { rulePacks: [pack] } } },
+      [...names.map(name => componentOf(name, sam)), restricted, system],
+      {
+        app: { baseUrl: 'https://portal.example' },
+        pavedRoad: {
+          scorecards: { rulePacks: [pack] },
+          badges: { enabled: true },
+        },
+      },
     );
     for (const name of names) {
       left.set(name, await leave(name));
     }
     // Nobody tells the back end of it, as if it had not run meanwhile.
     await Promise.all(
-      names.map(name => backend.removeEntity(createComponent(name, sam))),
+      names.map(name => backend.removeEntity(componentOf(name, sam))),
     );
-    await backend.addEntities(names.map(name => createComponent(name, eve)));
+    await backend.addEntities(names.map(name => componentOf(name, eve)));
   }, 240_000);
 
   it.each(questions)(
@@ -228,6 +267,12 @@ describe('a name that another entity has now', () => {
     expect(rows).toHaveLength(names.length);
     expect(rows.join()).not.toMatch(/approved|bronze|silver/);
 
+    // The address that the earlier owner has is not that of the new entity.
+    const { badge } = left.get('one')!;
+    await expect(levelOn(badge)).resolves.toBe('unknown');
+    const newBadge = await badgeOf('one', eve);
+    await expect(levelOn(newBadge)).resolves.toBe('no level');
+
     // Search indexes what is not orphaned.
     const { body: all } = await backend
       .asService()
@@ -258,7 +303,7 @@ describe('a name that another entity has now', () => {
   });
 
   it('offers the records to those who review, and gives them all back', async () => {
-    const { name, approved, submitted, waiverId } = left.get('adopted')!;
+    const { name, approved, submitted, waiverId, badge } = left.get('adopted')!;
     const path = `${pathOf(name)}/orphans`;
     const owner = backend.asUser(eve);
     const { body } = await owner.get(path).expect(200);
@@ -312,6 +357,7 @@ describe('a name that another entity has now', () => {
       },
     });
 
+    await expect(levelOn(badge)).resolves.not.toBe('unknown');
     await owner.get(`/assessments/${approved.id}`).expect(200);
     await owner.get(`/waivers/${waiverId}`).expect(200);
     const { body: scorecard } = await owner

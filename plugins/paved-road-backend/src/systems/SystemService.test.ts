@@ -23,6 +23,7 @@ describe('SystemService', () => {
         getVisibleEntity: async () => shop,
         getVisibleEntities: async () => ({ all: true }),
       },
+      identities: { see: async () => [] },
       catalog: catalogServiceMock({ entities: [shop, ...components] }),
       model: defaultModel,
     });

@@ -21,6 +21,7 @@ import { DecisionModel } from '@paved-road/plugin-paved-road-common/advisor';
 import { AssessmentStore } from '../assessments/AssessmentStore';
 import { EntityAccess } from '../catalog/types';
 import { Caller } from '../http/Caller';
+import { EntityIdentities } from '../identity/EntityIdentities';
 import { targetsOf } from '../catalog/catalogSnapshot';
 
 /** More components of a system are counted, but not looked at. */
@@ -33,6 +34,7 @@ const fields = [
   'metadata.namespace',
   'metadata.name',
   'metadata.title',
+  'metadata.uid',
   'relations',
 ];
 
@@ -40,17 +42,20 @@ const fields = [
 export class SystemService {
   readonly #store: Pick<AssessmentStore, 'findCounting'>;
   readonly #entities: EntityAccess;
+  readonly #identities: EntityIdentities;
   readonly #catalog: CatalogService;
   readonly #model: DecisionModel;
 
   constructor(options: {
     store: Pick<AssessmentStore, 'findCounting'>;
     entities: EntityAccess;
+    identities: EntityIdentities;
     catalog: CatalogService;
     model: DecisionModel;
   }) {
     this.#store = options.store;
     this.#entities = options.entities;
+    this.#identities = options.identities;
     this.#catalog = options.catalog;
     this.#model = options.model;
   }
@@ -86,6 +91,7 @@ export class SystemService {
       },
       { credentials },
     );
+    await this.#identities.see([...items]);
     return composeSystem(
       {
         entityRef: system,

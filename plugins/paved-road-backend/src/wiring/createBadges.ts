@@ -11,6 +11,7 @@ import { badgesPath, createBadgeRouter } from '../badges/createBadgeRouter';
 import { KnexBadgeSecretStore } from '../badges/BadgeSecretStore';
 import { readBadgesConfig } from '../badges/readBadgesConfig';
 import { EntityAccess } from '../catalog/types';
+import { EarlierEntities } from '../identity/EntityIdentities';
 import { RulesSource } from '../rules/types';
 import { ScorecardStore } from '../scorecards/store/ScorecardStore';
 
@@ -21,6 +22,7 @@ export function createBadges(options: {
   scorecards: ScorecardStore;
   rules: RulesSource;
   entities: EntityAccess;
+  earlier: EarlierEntities;
   discovery: DiscoveryService;
   httpAuth: HttpAuthService;
   httpRouter: HttpRouterService;

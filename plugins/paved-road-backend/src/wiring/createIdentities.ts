@@ -30,6 +30,7 @@ export function createIdentities(options: {
     identities,
   });
   return {
+    identities,
     entities,
     orphans: new OrphanService({ ...options, store: identities, entities }),
   };
