@@ -2,7 +2,11 @@ import {
   coreServices,
   createBackendPlugin,
 } from '@backstage/backend-plugin-api';
-import { actionsRegistryServiceRef } from '@backstage/backend-plugin-api/alpha';
+import {
+  actionsRegistryServiceRef,
+  metricsServiceRef,
+  tracingServiceRef,
+} from '@backstage/backend-plugin-api/alpha';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { eventsServiceRef } from '@backstage/plugin-events-node';
 import { notificationService } from '@backstage/plugin-notifications-node';
@@ -47,13 +51,14 @@ import { HistoryImport, HistorySourceRegistry } from './history/HistoryImport';
 import { KnexHistoryImportStore } from './history/HistoryImportStore';
 import { answerOutages } from './http/answerOutages';
 import { unknownRoute } from './http/answers';
-import { createOrphanRouter } from './identity/createOrphanRouter';
 import { createOpenApiRouter } from './openapi/createOpenApiRouter';
+import { createOrphanRouter } from './identity/createOrphanRouter';
 import { createPreviewRouter } from './preview/createPreviewRouter';
 import { PluginRulePacks } from './rules/PluginRulePacks';
 import { assertIngestionPolicy } from './rules/assertIngestionPolicy';
 import { ScorecardService } from './scorecards/ScorecardService';
 import { createScorecardRouter } from './scorecards/createScorecardRouter';
+import { Telemetry } from './telemetry/Telemetry';
 import { FleetSignals } from './signals/FleetSignals';
 import { createSystemRouter } from './systems/createSystemRouter';
 import { SystemService } from './systems/SystemService';
@@ -102,16 +107,24 @@ export const pavedRoadPlugin = createBackendPlugin({
         httpRouter: coreServices.httpRouter,
         lifecycle: coreServices.lifecycle,
         logger: coreServices.logger,
-        notifications: notificationService,
+        metrics: metricsServiceRef,
+        notificationService,
         permissions: coreServices.permissions,
         permissionsRegistry: coreServices.permissionsRegistry,
         rootLifecycle: coreServices.rootLifecycle,
         scheduler: coreServices.scheduler,
         signals: signalsServiceRef,
+        tracing: tracingServiceRef,
         urlReader: coreServices.urlReader,
         userInfo: coreServices.userInfo,
       },
-      async init(services) {
+      async init({ notificationService: notifications, ...platform }) {
+        const telemetry = new Telemetry(platform);
+        const services = {
+          ...platform,
+          telemetry,
+          notifications: telemetry.countNotifications(notifications),
+        };
         const { auth, catalog, config, httpAuth, permissions } = services;
         const reviewAfterDays = readReviewAfterDays(config);
         const waiverMaxDuration = readWaiverMaxDuration(config);
@@ -234,7 +247,9 @@ export const pavedRoadPlugin = createBackendPlugin({
             onImported: refs => fleetSignals.changed('scorecards', refs),
           }),
         });
-        const { changed: rulesChanged } = await rules.start();
+        const { changed: rulesChanged } = await telemetry.rulePackLoad(() =>
+          rules.start(),
+        );
         await assertIngestionPolicy(config, rules);
         registerActions({ ...services, scorecards, rules, gate, advisor });
 

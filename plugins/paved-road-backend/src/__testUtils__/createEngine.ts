@@ -16,6 +16,7 @@ export function createEngine(options: {
   facts?: EngineOptions['facts'];
   assessments?: EngineOptions['assessments'];
   onScorecardsChanged?: EngineOptions['onScorecardsChanged'];
+  telemetry?: EngineOptions['telemetry'];
   now?: () => DateTime;
 }) {
   const { knex, catalog, world = new World(), facts = world, now } = options;
@@ -30,6 +31,7 @@ export function createEngine(options: {
     assessments: options.assessments ?? world.assessmentSource,
     waivers: world.waiverSource,
     onScorecardsChanged: options.onScorecardsChanged,
+    telemetry: options.telemetry,
     now,
     firstWaitMs: 1,
   });

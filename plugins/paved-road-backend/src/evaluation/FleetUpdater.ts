@@ -36,7 +36,7 @@ export class FleetUpdater {
   readonly #identities: EntityIdentities;
   readonly #facts: FactExpectations;
   readonly #scorecards: ScorecardStore;
-  readonly #evaluator: ScorecardEvaluator;
+  readonly #evaluator: Pick<ScorecardEvaluator, 'evaluate'>;
 
   constructor(options: {
     catalog: CatalogService;
@@ -46,7 +46,7 @@ export class FleetUpdater {
     identities: EntityIdentities;
     facts: FactExpectations;
     scorecards: ScorecardStore;
-    evaluator: ScorecardEvaluator;
+    evaluator: Pick<ScorecardEvaluator, 'evaluate'>;
   }) {
     this.#catalog = options.catalog;
     this.#auth = options.auth;

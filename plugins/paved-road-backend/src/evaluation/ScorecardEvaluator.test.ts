@@ -46,11 +46,17 @@ async function setUp() {
   const world = new World();
   const clock = { now: DateTime.fromISO('2026-02-01T12:00:00Z') };
   const changed: string[][] = [];
+  const telemetry = {
+    evaluation: <T>(work: () => Promise<T>) => work(),
+    evaluationFailed: jest.fn(),
+    observeBacklog() {},
+  };
   const engine = createEngine({
     knex,
     catalog,
     world,
     onScorecardsChanged: refs => changed.push(refs),
+    telemetry,
     now: () => clock.now,
   });
   const queries: string[] = [];
@@ -60,6 +66,7 @@ async function setUp() {
     catalog,
     world,
     clock,
+    telemetry,
     /** What was told of changes since the last call. */
     takeChanged: () => changed.splice(0),
     /** What is sent to the database while something runs. */
@@ -231,7 +238,7 @@ describe('ScorecardEvaluator', () => {
   });
 
   it('goes on where an entity cannot be evaluated, and says so once', async () => {
-    const { update, scorecards, logger } = await setUp();
+    const { update, scorecards, logger, telemetry } = await setUp();
     const broken = createService('broken', {
       relations: [
         { type: 'dependsOn', targetRef: 'not a reference' },
@@ -245,6 +252,7 @@ describe('ScorecardEvaluator', () => {
       changed: 2,
       saved: 2,
     });
+    expect(telemetry.evaluationFailed).toHaveBeenCalledTimes(1);
     await update(...page);
     expect(logger.error.mock.calls).toEqual([
       [

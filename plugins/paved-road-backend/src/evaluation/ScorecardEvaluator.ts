@@ -37,6 +37,7 @@ export class ScorecardEvaluator {
   readonly #rules: RulesSource;
   readonly #inputs: EvaluationInputReader;
   readonly #onChanged: (entityRefs: string[]) => void;
+  readonly #onFailed: () => void;
   readonly #logger: LoggerService;
   readonly #now: () => DateTime;
   /** Why entities could not be evaluated, so that each reason is logged once. */
@@ -50,6 +51,8 @@ export class ScorecardEvaluator {
     inputs: EvaluationInputReader;
     /** Called with entities whose scorecard changed or was removed. */
     onChanged?: (entityRefs: string[]) => void;
+    /** Called for each entity that cannot be evaluated. */
+    onFailed?: () => void;
     logger: LoggerService;
     /** For tests. */
     now?: () => DateTime;
@@ -59,6 +62,7 @@ export class ScorecardEvaluator {
     this.#rules = options.rules;
     this.#inputs = options.inputs;
     this.#onChanged = options.onChanged ?? (() => {});
+    this.#onFailed = options.onFailed ?? (() => {});
     this.#logger = options.logger;
     this.#now = options.now ?? (() => DateTime.utc());
   }
@@ -184,6 +188,7 @@ export class ScorecardEvaluator {
   }
 
   #report(entityRef: string, error: Error): void {
+    this.#onFailed();
     if (this.#failures.get(entityRef) !== error.message) {
       this.#failures.set(entityRef, error.message);
       this.#logger.error(

@@ -9,6 +9,7 @@ import { RelationTargets } from '../catalog/RelationTargets';
 import { KnexEntityIdentities } from '../identity/KnexEntityIdentities';
 import { FactSource } from '../facts/FactStore';
 import { RulesSource } from '../rules/types';
+import { Telemetry } from '../telemetry/Telemetry';
 import { EvaluationInputReader } from './EvaluationInputReader';
 import { KnexScorecardStore } from '../scorecards/store/KnexScorecardStore';
 import { ScorecardEvaluator } from './ScorecardEvaluator';
@@ -18,6 +19,7 @@ import { EvaluationWorker } from './EvaluationWorker';
 import { FactExpectations, FleetUpdater, SharedRules } from './FleetUpdater';
 import { KnexDueEntityStore } from './DueEntityStore';
 import { KnexEvaluationRunStore } from './KnexEvaluationRunStore';
+import { readBacklog } from './readBacklog';
 
 /** Dependencies of the engine. */
 export interface EngineOptions {
@@ -31,6 +33,10 @@ export interface EngineOptions {
   waivers: WaiverFactsSource;
   /** Called with entities whose scorecard changed or was removed. */
   onScorecardsChanged?: (entityRefs: string[]) => void;
+  telemetry?: Pick<
+    Telemetry,
+    'evaluation' | 'evaluationFailed' | 'observeBacklog'
+  >;
   /** For tests. */
   now?: () => DateTime;
   /** For tests. */
@@ -48,6 +54,7 @@ export function createScorecardEngine({
   assessments,
   waivers,
   onScorecardsChanged,
+  telemetry,
   now,
   firstWaitMs,
 }: EngineOptions) {
@@ -69,6 +76,7 @@ export function createScorecardEngine({
     rules,
     inputs,
     onChanged: onScorecardsChanged,
+    onFailed: () => telemetry?.evaluationFailed(),
     logger,
     now,
   });
@@ -80,8 +88,14 @@ export function createScorecardEngine({
     identities: new KnexEntityIdentities(knex),
     facts,
     scorecards,
-    evaluator,
+    evaluator: telemetry
+      ? {
+          evaluate: (...page) =>
+            telemetry.evaluation(() => evaluator.evaluate(...page)),
+        }
+      : evaluator,
   });
+  telemetry?.observeBacklog(() => readBacklog(knex, now?.().toJSDate()));
   const worker = new EvaluationWorker({
     due,
     runs,

@@ -10,6 +10,7 @@ import { ConfiguredCollector, FactCollectors } from './FactCollectors';
 import { concurrency, dueAfterFailure, dueAfterSuccess } from './factSchedule';
 import { FactClaim, FactResult, FactSource, FactStore } from './FactStore';
 import { toOutcome, toState } from './factTexts';
+import { Telemetry } from '../telemetry/Telemetry';
 
 /* Someone waits for the result. */
 const LONGEST_REQUEST_MS = 20_000;
@@ -23,6 +24,7 @@ export class FactCollection implements FactSource {
   readonly #catalog: CatalogService;
   readonly #auth: AuthService;
   readonly #logger: LoggerService;
+  readonly #telemetry?: Telemetry;
   readonly #hasScorecard: (entity: Entity) => boolean;
   readonly #onChanged: (entityRefs: string[]) => Promise<void>;
   readonly #limits = {
@@ -37,6 +39,7 @@ export class FactCollection implements FactSource {
     catalog: CatalogService;
     auth: AuthService;
     logger: LoggerService;
+    telemetry?: Telemetry;
     /** Whether an entity has a scorecard; facts of others would be unused. Default: all have one. */
     hasScorecard?: (entity: Entity) => boolean;
     /** Called when facts changed their value or status in {@link FactCollection.run}. */
@@ -47,6 +50,7 @@ export class FactCollection implements FactSource {
     this.#catalog = options.catalog;
     this.#auth = options.auth;
     this.#logger = options.logger;
+    this.#telemetry = options.telemetry;
     this.#hasScorecard = options.hasScorecard ?? (() => true);
     this.#onChanged = options.onChanged;
   }
@@ -230,7 +234,11 @@ export class FactCollection implements FactSource {
     entity: Entity,
     signal: AbortSignal,
   ): Promise<FactResult[]> {
-    const found = await collectFact(collector, entity, claim.previous, signal);
+    const collect = () =>
+      collectFact(collector, entity, claim.previous, signal);
+    const found = this.#telemetry
+      ? await this.#telemetry.collection(collector.id, collect)
+      : await collect();
     const now = DateTime.utc();
     switch (found.status) {
       case 'aborted':

@@ -21,6 +21,7 @@ import {
   readTargetLevel,
   RulePackSource,
 } from '../rules/readRulePackSources';
+import { Telemetry } from '../telemetry/Telemetry';
 
 /** Puts together the rules and the facts that they read; each of them depends on what the other declares. */
 export function createRulesAndFacts(options: {
@@ -33,6 +34,7 @@ export function createRulesAndFacts(options: {
   auth: AuthService;
   catalog: CatalogService;
   logger: LoggerService;
+  telemetry: Telemetry;
   urlReader: UrlReaderService;
 }) {
   const { knex, config, auth, catalog, logger, urlReader } = options;
@@ -65,6 +67,7 @@ export function createRulesAndFacts(options: {
     catalog,
     auth,
     logger,
+    telemetry: options.telemetry,
     hasScorecard: entity => hasScorecard(rules.current().rules, entity),
     onChanged: entityRefs => due.mark(entityRefs, { dueAt: new Date() }),
   });

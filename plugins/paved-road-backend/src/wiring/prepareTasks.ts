@@ -14,6 +14,7 @@ import { HistoryImport } from '../history/HistoryImport';
 import { TeamDigests } from '../notices/TeamDigests';
 import { PreviewStore } from '../preview/PreviewStore';
 import { RulePackRegistry } from '../rules/RulePackRegistry';
+import { Telemetry } from '../telemetry/Telemetry';
 import { WaiverExpiry } from '../waivers/WaiverExpiry';
 
 /** The ids of the tasks, by which they can be triggered. */
@@ -47,6 +48,7 @@ export function prepareTasks(options: {
   historyImport: HistoryImport;
   logger: LoggerService;
   scheduler: SchedulerService;
+  telemetry: Telemetry;
 }): () => Promise<void> {
   const { config, engine, facts, rules, historyImport, logger, scheduler } =
     options;
@@ -93,7 +95,9 @@ export function prepareTasks(options: {
       id: tasks.rulePacks,
       scope: 'global',
       async fn(signal) {
-        const { changed } = await rules.refresh(signal);
+        const { changed } = await options.telemetry.rulePackLoad(() =>
+          rules.refresh(signal),
+        );
         if (changed) {
           await options.onRulesChanged();
         }
