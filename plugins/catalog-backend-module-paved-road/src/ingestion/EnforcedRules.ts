@@ -128,7 +128,7 @@ export class EnforcedRules {
     const packs = items.map(({ status, ...pack }) => ({
       pack,
       source: status.source,
-      locate: () => status.source,
+      locate: () => ({ source: status.source }),
     }));
     const names = facts.map(({ name }) => name);
     const content = JSON.stringify([packs, names]);

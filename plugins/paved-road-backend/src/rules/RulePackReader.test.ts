@@ -131,7 +131,7 @@ describe('RulePackReader', () => {
       expect(
         reading?.status === 'valid' &&
           reading.pack.parsed.locate(['spec', 'checks', 0, 'expression']),
-      ).toBe('key.spec.checks.0.expression');
+      ).toEqual({ source: 'key.spec.checks.0.expression' });
     });
 
     it('names line and column of what is wrong in a pack of a plugin', async () => {

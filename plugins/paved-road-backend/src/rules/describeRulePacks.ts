@@ -1,6 +1,6 @@
 import { ActiveRules } from '@paved-road/plugin-paved-road-common';
-import { ReadRulePack } from './readRulePack';
 import { compare, valid } from 'semver';
+import { ReadRulePack } from './readRulePack';
 import { StoredRulePack } from './RulePackStore';
 
 /**

@@ -1,9 +1,12 @@
-import { InputError, toError } from '@backstage/errors';
+import { toError } from '@backstage/errors';
 import {
   ParsedRulePack,
   YamlDocument,
 } from '@paved-road/plugin-paved-road-common';
-import { parseRulePack } from '@paved-road/plugin-paved-road-common/rules';
+import {
+  InvalidFileError,
+  parseRulePack,
+} from '@paved-road/plugin-paved-road-common/rules';
 import { parseYamlApart } from '@paved-road/plugin-paved-road-node';
 import { hashOf } from '../database/hash';
 import { StoredRulePack } from './RulePackStore';
@@ -24,7 +27,7 @@ type Text = { text: string; etag?: string };
 /**
  * Reads a rule pack that was read before, and so is known to be no attack.
  *
- * @throws InputError that names every problem with its position
+ * @throws InvalidFileError that has every problem with its place
  */
 export function readRulePack(
   { source, origin }: Origin,
@@ -41,7 +44,7 @@ export function readRulePack(
 /**
  * Reads a rule pack from anywhere, beside other work.
  *
- * @throws InputError that names every problem with its position
+ * @throws InvalidFileError that has every problem with its place
  */
 export async function readForeignRulePack(
   origin: Origin,
@@ -55,9 +58,9 @@ export async function readForeignRulePack(
     });
   } catch (error) {
     const { source } = origin;
-    throw new InputError(
-      `Invalid rule pack ${source}:\n  ${source}: ${toError(error).message}`,
-    );
+    throw new InvalidFileError(`Invalid rule pack ${source}:`, [
+      { place: { source }, message: toError(error).message },
+    ]);
   }
   return readRulePack(origin, text, documents);
 }
@@ -71,14 +74,9 @@ function parseConfigured(
   try {
     return {
       ...parseRulePack(text, key, documents),
-      locate: path => [key, ...path].join('.'),
+      locate: path => ({ source: [key, ...path].join('.') }),
     };
   } catch (error) {
-    throw new InputError(
-      toError(error).message.replaceAll(
-        new RegExp(`(?<=^  ${key}):\\d+:\\d+`, 'gm'),
-        '',
-      ),
-    );
+    throw error instanceof InvalidFileError ? error.withoutLines() : error;
   }
 }

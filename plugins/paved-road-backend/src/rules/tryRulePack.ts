@@ -1,4 +1,4 @@
-import { InputError, toError } from '@backstage/errors';
+import { InputError } from '@backstage/errors';
 import {
   DryRunRequest,
   PackProblem,
@@ -6,25 +6,24 @@ import {
 import { compare, valid } from 'semver';
 import { readForeignRulePack, ReadRulePack } from './readRulePack';
 import { ScorecardRules, TriedRules } from './types';
-import { readPackProblems } from '@paved-road/plugin-paved-road-common/rules';
+import { InvalidFileError } from '@paved-road/plugin-paved-road-common/rules';
+
+/** Name of the pack in messages: the field of the request. */
+const source = 'pack';
 
 /** The sent content is not a rule pack, or conflicts with the active ones. */
 export class InvalidRulePackError extends InputError {
   /** Sent to the caller with the message, for editors. */
   readonly problems: PackProblem[];
 
-  /** @param source - name of the sent content in the message */
-  constructor(message: string, source: string) {
-    super(message);
-    this.problems = readPackProblems(message, source);
+  constructor(error: InvalidFileError) {
+    super(error.message);
+    this.problems = error.problemsOf(source);
   }
 }
 
 /** YAML text, or its content as an object. */
 export type RulePackInput = NonNullable<DryRunRequest['pack']>;
-
-/** Name of the pack in messages: the field of the request. */
-const source = 'pack';
 
 /**
  * The rules that would be active if a pack replaced the active one of the same name or were added.
@@ -62,7 +61,9 @@ export async function tryRulePack(
       ],
     };
   } catch (error) {
-    throw new InvalidRulePackError(toError(error).message, source);
+    throw error instanceof InvalidFileError
+      ? new InvalidRulePackError(error)
+      : error;
   }
 }
 

@@ -1,3 +1,4 @@
+import { FileProblem, Place, writePlace } from '../yaml/InvalidFileError';
 import { ParsedRulePack } from './parseRulePack';
 import { Probe, RulePack } from './rulePack';
 
@@ -11,14 +12,14 @@ interface Declaration {
   id: string;
   /** What packs that share the id must agree on. */
   content: string;
-  at: string;
+  at: Place;
 }
 
 /** What is wrong with declarations that have the id of an earlier one. */
 function findRepeated(
   declarations: readonly Declaration[],
   describe: (repeated: Declaration, first: Declaration) => string | undefined,
-): string[] {
+): FileProblem[] {
   const firsts = new Map<string, Declaration>();
   return declarations.flatMap(declaration => {
     const first = firsts.get(declaration.id);
@@ -27,13 +28,16 @@ function findRepeated(
       return [];
     }
     const conflict = describe(declaration, first);
-    return conflict === undefined ? [] : [`${declaration.at}: ${conflict}`];
+    return conflict === undefined
+      ? []
+      : [{ place: declaration.at, other: first.at, message: conflict }];
   });
 }
 
 /** Where packs contradict each other, with both places. */
-export function findConflicts(packs: readonly ParsedRulePack[]): string[] {
+export function findConflicts(packs: readonly ParsedRulePack[]): FileProblem[] {
   const [first] = packs;
+  const firstLevels = first.locate(['spec', 'levels']);
   const expected = showLevels(first.pack.spec.levels);
   const declarations = <T extends { id: string }>(
     part: 'checks' | 'tracks' | 'probes',
@@ -55,8 +59,11 @@ export function findConflicts(packs: readonly ParsedRulePack[]): string[] {
       return levels === expected
         ? []
         : [
-            `${locate(['spec', 'levels'])}: the levels ${levels} differ from ` +
-              `${expected} at ${first.locate(['spec', 'levels'])}`,
+            {
+              place: locate(['spec', 'levels']),
+              other: firstLevels,
+              message: `the levels ${levels} differ from ${expected} at ${writePlace(firstLevels)}`,
+            },
           ];
     }),
     ...findRepeated(
@@ -65,7 +72,7 @@ export function findConflicts(packs: readonly ParsedRulePack[]): string[] {
         content: '',
         at: locate(['metadata', 'name']),
       })),
-      ({ id }, { at }) => `rule pack ${id} is also at ${at}`,
+      ({ id }, { at }) => `rule pack ${id} is also at ${writePlace(at)}`,
     ),
     ...findRepeated(
       declarations(
@@ -74,7 +81,7 @@ export function findConflicts(packs: readonly ParsedRulePack[]): string[] {
         ({ checks }) => checks,
         () => '',
       ),
-      ({ id }, { at }) => `check ${id} is also declared at ${at}`,
+      ({ id }, { at }) => `check ${id} is also declared at ${writePlace(at)}`,
     ),
     ...findRepeated(
       declarations(
@@ -86,14 +93,14 @@ export function findConflicts(packs: readonly ParsedRulePack[]): string[] {
       ({ id, content }, other) =>
         content === other.content
           ? undefined
-          : `track ${id} has the title "${content}", and "${other.content}" at ${other.at}`,
+          : `track ${id} has the title "${content}", and "${other.content}" at ${writePlace(other.at)}`,
     ),
     ...findRepeated(
       declarations('probes', 'id', ({ probes }) => probes, showProbe),
       ({ id, content }, other) =>
         content === other.content
           ? undefined
-          : `probe ${id} is ${content}, and ${other.content} at ${other.at}`,
+          : `probe ${id} is ${content}, and ${other.content} at ${writePlace(other.at)}`,
     ),
   ];
 }

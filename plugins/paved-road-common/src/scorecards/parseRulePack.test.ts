@@ -74,12 +74,14 @@ describe('parseRulePack', () => {
     expect(pack.spec.checks[1].remediation).toEqual(
       pack.spec.checks[0].remediation,
     );
-    expect(locate(['spec', 'checks', 1, 'expression'])).toBe(
-      'packs/rules.yaml:35:7',
-    );
-    expect(locate(['spec', 'checks', 0, 'evidence', 0, 'expression'])).toBe(
-      'packs/rules.yaml:24:26',
-    );
+    expect(locate(['spec', 'checks', 1, 'expression'])).toEqual({
+      source: 'packs/rules.yaml',
+      line: 35,
+      column: 7,
+    });
+    expect(
+      locate(['spec', 'checks', 0, 'evidence', 0, 'expression']),
+    ).toMatchObject({ line: 24, column: 26 });
   });
 
   it.each([

@@ -1,3 +1,4 @@
+import { Place } from '../yaml/InvalidFileError';
 import { YamlDocument } from '../yaml/parseYaml';
 import {
   readYaml,
@@ -17,8 +18,8 @@ export interface ParsedRulePack {
   pack: RulePack;
   /** Name of the file, for messages. */
   source: string;
-  /** Position of a part of the pack, as `source:line:column`. */
-  locate(path: readonly PropertyKey[]): string;
+  /** The place of a part of the pack. */
+  locate(path: readonly PropertyKey[]): Place;
 }
 
 function findDuplicates(
@@ -109,8 +110,8 @@ function checkIdAt(
  * Reads a rule pack from YAML.
  *
  * @param source - name of the file, for messages
- * @param parsed - its documents with unique keys and places, where another thread has parsed the text
- * @throws InputError that names every problem with file, line, column and check
+ * @param parsed - its documents with unique keys and places, where another process has parsed the text
+ * @throws InvalidFileError that has every problem with file, line, column and check
  * @public
  */
 export function parseRulePack(

@@ -4,7 +4,7 @@ import {
   FilterPredicate,
   filterPredicateToFilterFunction,
 } from '@backstage/filter-predicates';
-import { listProblems } from '../yaml/listProblems';
+import { InvalidFileError } from '../yaml/InvalidFileError';
 import { CompiledCheck, compileCheck } from './compileCheck';
 import { createCheckingEnvironment } from './expressions/environment';
 import { FactSchemas } from './expressions/factTypes';
@@ -97,7 +97,7 @@ class Filters {
  * probes.
  *
  * @param facts - schemas of the facts that expressions can read, by their names
- * @throws InputError that names every problem with file, line, column and check; the position within
+ * @throws InvalidFileError that has every problem with file, line, column and check; the position within
  *   an expression is given as `at line:column`
  * @public
  */
@@ -117,18 +117,17 @@ export function compileRules(
   const placed = packs.flatMap(({ pack, locate }, packIndex) =>
     pack.spec.checks.flatMap((definition, index): PlacedCheck[] => {
       const check = compileCheck(definition, checking, (path, message) =>
-        problems.push(
-          `${locate(['spec', 'checks', index, ...path])}: ${message}`,
-        ),
+        problems.push({
+          place: locate(['spec', 'checks', index, ...path]),
+          message,
+        }),
       );
       const filter = filters.indexOf(definition.filter);
       return check ? [{ check, pack: packIndex, filter }] : [];
     }),
   );
   if (problems.length) {
-    throw new InputError(
-      listProblems('Invalid rule packs:', problems, problem => problem),
-    );
+    throw new InvalidFileError('Invalid rule packs:', problems);
   }
 
   const rank = new Map(levels.map(({ id }, index) => [id, index]));

@@ -1,9 +1,8 @@
-import { InputError } from '@backstage/errors';
 import * as library from 'yaml';
 import { z } from 'zod';
 import { describeIssue } from '../input/parse';
 import { createPlaceOf } from './createPlaceOf';
-import { listProblems } from './listProblems';
+import { FileProblem, InvalidFileError, Place } from './InvalidFileError';
 import { parseYaml, YamlDocument } from './parseYaml';
 
 /** A problem of a part of a file. */
@@ -15,11 +14,10 @@ export interface YamlProblem {
 /** A parsed YAML file with the positions of its parts. */
 export interface YamlFile {
   value: unknown;
-  /** Position of a part, as `source:line:column`. */
-  locate(path: readonly PropertyKey[]): string;
+  locate(path: readonly PropertyKey[]): Place;
   /** The part as written; undefined if there is none. */
   get(path: readonly PropertyKey[]): unknown;
-  /** @throws InputError that names every problem with its position */
+  /** @throws InvalidFileError that has every problem with its place */
   refuse(problems: readonly YamlProblem[]): never;
 }
 
@@ -34,7 +32,7 @@ const maxParts = 20_000;
  * @param what - what the file is, for messages, e.g. `rule pack`
  * @param source - name of the file, for messages
  * @param parsed - its documents with their places, where it has been parsed already
- * @throws InputError with position if it is not YAML or too large
+ * @throws InvalidFileError with places if it is not YAML or too large
  */
 export function readYaml(
   text: string,
@@ -42,26 +40,17 @@ export function readYaml(
   source: string,
   parsed?: YamlDocument[],
 ): YamlFile {
-  const fail = <T>(
-    problems: readonly T[],
-    write: (problem: T) => string,
-  ): never => {
-    throw new InputError(
-      listProblems(`Invalid ${what} ${source}:`, problems, write),
-    );
+  const fail = (problems: FileProblem[]): never => {
+    throw new InvalidFileError(`Invalid ${what} ${source}:`, problems);
   };
-  const refuseAll = (problem: string) =>
-    fail([problem], message => `${source}: ${message}`);
+  const refuseAll = (message: string) => fail([{ place: { source }, message }]);
   if (text.length > maxLength) {
     return refuseAll(
       `${text.length} characters are too many, use at most ${maxLength}`,
     );
   }
   const placeOf = createPlaceOf(text);
-  const positionOf = (offset: number) => {
-    const { line, column } = placeOf(offset);
-    return `${source}:${line}:${column}`;
-  };
+  const placeAt = (offset: number): Place => ({ source, ...placeOf(offset) });
   const [document, another] =
     parsed ?? parseYaml(library, text, { uniqueKeys: true, places: true });
   const faults = [
@@ -77,8 +66,10 @@ export function readYaml(
   ];
   if (faults.length > 0) {
     return fail(
-      faults,
-      ({ offset, message }) => `${positionOf(offset)}: ${message}`,
+      faults.map(({ offset, message }) => ({
+        place: placeAt(offset),
+        message,
+      })),
     );
   }
   const { json, starts } = { json: 'null', starts: [], ...document };
@@ -91,7 +82,7 @@ export function readYaml(
   let starting: Map<unknown, number[]> | undefined;
   const locate: YamlFile['locate'] = path => {
     starting ??= startsByParent(value, starts);
-    return positionOf(offsetOf(value, path, starting));
+    return placeAt(offsetOf(value, path, starting));
   };
   return {
     value,
@@ -105,7 +96,9 @@ export function readYaml(
         value,
       ),
     refuse: problems =>
-      fail(problems, ({ path, message }) => `${locate(path)}: ${message}`),
+      fail(
+        problems.map(({ path, message }) => ({ place: locate(path), message })),
+      ),
   };
 }
 

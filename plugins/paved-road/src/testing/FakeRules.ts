@@ -10,8 +10,8 @@ import {
   RulesPreview,
 } from '@paved-road/plugin-paved-road-common';
 import {
+  InvalidFileError,
   parseRulePack,
-  readPackProblems,
 } from '@paved-road/plugin-paved-road-common/rules';
 import { FakeScorecards } from './FakeScorecards';
 import { responseError } from './responseError';
@@ -155,9 +155,9 @@ export class FakeRules
     try {
       return parseRulePack(text, 'pack').pack.metadata;
     } catch (error) {
-      const { message } = error as Error;
-      throw await responseError(400, 'InputError', message, {
-        problems: readPackProblems(message, 'pack'),
+      const invalid = error as InvalidFileError;
+      throw await responseError(400, 'InputError', invalid.message, {
+        problems: invalid.problemsOf('pack'),
       });
     }
   }

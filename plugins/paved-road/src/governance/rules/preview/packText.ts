@@ -4,8 +4,8 @@ import {
   RulePack,
 } from '@paved-road/plugin-paved-road-common';
 import {
+  InvalidFileError,
   parseRulePack,
-  readPackProblems,
 } from '@paved-road/plugin-paved-road-common/rules';
 import { isMap, parse, parseDocument, YAMLMap } from 'yaml';
 
@@ -163,6 +163,6 @@ export function readPack(text: string): {
   try {
     return { pack: parseRulePack(text, SOURCE).pack, problems: [] };
   } catch (error) {
-    return { problems: readPackProblems((error as Error).message, SOURCE) };
+    return { problems: (error as InvalidFileError).problemsOf(SOURCE) };
   }
 }
