@@ -23,12 +23,12 @@ import { Caller } from '../http/Caller';
 import { etagOf } from '../http/etag';
 import { AssessmentFactsSource } from '../scorecards/types';
 import { AssessmentAccess } from './AssessmentAccess';
+import { staleReasons } from './assessmentFacts';
 import {
   AssessmentStore,
   StaleCriteria,
   StoredAssessment,
 } from './AssessmentStore';
-import { staleReasons } from './assessmentFacts';
 
 /** The use cases of those who read assessments, which are shown as they are today. */
 export class AssessmentReader implements AssessmentFactsSource {

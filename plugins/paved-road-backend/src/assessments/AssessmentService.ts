@@ -19,8 +19,7 @@ import { Caller } from '../http/Caller';
 import { Precondition, staleWrite } from '../http/etag';
 import { RecordWriter, sign, Write } from '../records/RecordWriter';
 import { AssessmentAccess } from './AssessmentAccess';
-import { AssessmentPublisher } from './AssessmentPublisher';
-import { AssessmentReader } from './AssessmentReader';
+import { toAdviceFacts } from './assessmentFacts';
 import {
   changeOf,
   isReview,
@@ -28,8 +27,9 @@ import {
   moveAssessment,
   supersedeBy,
 } from './assessmentMoves';
+import { AssessmentPublisher } from './AssessmentPublisher';
+import { AssessmentReader } from './AssessmentReader';
 import { AssessmentStore, StoredAssessment } from './AssessmentStore';
-import { toAdviceFacts } from './assessmentFacts';
 
 /** The use cases of those who write and review assessments. */
 export class AssessmentService {

@@ -1,4 +1,3 @@
-import { Knex } from 'knex';
 import {
   Advice,
   AssessmentFacts,
@@ -6,6 +5,7 @@ import {
   Decision,
   StaleReason,
 } from '@paved-road/plugin-paved-road-common';
+import { Knex } from 'knex';
 import { StaleCriteria } from './AssessmentStore';
 
 /** Statuses in which an assessment can go stale; a rejected or superseded one is history. */

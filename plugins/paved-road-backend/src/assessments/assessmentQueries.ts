@@ -2,6 +2,7 @@ import { Knex } from 'knex';
 import { VisibleEntities } from '../catalog/types';
 import { startAfter, TimeOrder } from '../database/paging';
 import { isOneOf } from '../database/sql';
+import { isStale, snapshotMoved } from './assessmentFacts';
 import {
   AssessmentFilter,
   AssessmentVisibility,
@@ -9,7 +10,6 @@ import {
   StaleCriteria,
   Waiting,
 } from './AssessmentStore';
-import { isStale, snapshotMoved } from './assessmentFacts';
 
 /** The assessments, as `a`, each with what the index knows of its entity, as `e`. */
 export function assessmentsWithEntity(knex: Knex): Knex.QueryBuilder {

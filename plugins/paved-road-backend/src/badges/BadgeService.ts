@@ -3,18 +3,18 @@ import { NotFoundError } from '@backstage/errors';
 import { Badge } from '@paved-road/plugin-paved-road-common';
 import { levelLook, noLevel } from '@paved-road/plugin-paved-road-common/rules';
 import { makeBadge } from 'badge-maker';
+import { createHmac, timingSafeEqual } from 'node:crypto';
+import { assertScorable } from '../catalog/entityRecord';
 import { EntityAccess } from '../catalog/types';
 import { Caller } from '../http/Caller';
-import { RulesSource } from '../rules/types';
-import { assertScorable } from '../catalog/entityRecord';
 import { EarlierEntities } from '../identity/EntityIdentities';
+import { RulesSource } from '../rules/types';
 import {
   ScorecardStore,
   StoredScorecard,
 } from '../scorecards/store/ScorecardStore';
 import { BadgeSecretStore } from './BadgeSecretStore';
 import { BadgesConfig } from './readBadgesConfig';
-import { createHmac, timingSafeEqual } from 'node:crypto';
 
 /** A badge to be shown. */
 export interface BadgeImage {

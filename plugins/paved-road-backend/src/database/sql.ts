@@ -1,5 +1,5 @@
-import { LRUCache } from 'lru-cache';
 import { Knex } from 'knex';
+import { LRUCache } from 'lru-cache';
 
 /** Whether the database is SQLite; the only other one that Backstage supports here is PostgreSQL. */
 export function isSqlite(knex: Knex): boolean {

@@ -1,5 +1,5 @@
-import { Request, RequestHandler, Response } from 'express';
 import { NotFoundError } from '@backstage/errors';
+import { Request, RequestHandler, Response } from 'express';
 
 /** Sends what must not be stored, because it depends on the caller or on the day. */
 export function sendFresh(res: Response, body: unknown): void {

@@ -1,7 +1,7 @@
-import { NewsPeriod } from './News';
 import { Knex } from 'knex';
 import { JsonRow, selectJsonRows } from '../database/jsonRows';
 import { isOneOf, StoredTime } from '../database/sql';
+import { NewsPeriod } from './News';
 
 /** What owners know already. */
 export type DigestProgress = Omit<NewsPeriod, 'until'>;

@@ -16,15 +16,15 @@ import {
   RulesPreview,
 } from '@paved-road/plugin-paved-road-common';
 import { DateTime } from 'luxon';
-import { audited } from '../http/audited';
 import { EntityAccess, EntityIndexStore } from '../catalog/types';
 import { SharedRules } from '../evaluation/FleetUpdater';
+import { audited } from '../http/audited';
 import { actorOf, Caller } from '../http/Caller';
 import { demandAllowed } from '../records/RecordAccess';
 import { CheckDryRun, RulePackTrials } from './CheckDryRun';
 import { presentChange, presentPreview } from './presentPreview';
-import { PreviewRunner } from './PreviewRunner';
 import { toPreviewRules } from './PreviewRules';
+import { PreviewRunner } from './PreviewRunner';
 import { PreviewStore, StoredPreview } from './PreviewStore';
 
 /** A page of the catalog takes seconds; a back end silent for this long has died. */

@@ -19,10 +19,10 @@ import {
 } from '@paved-road/plugin-paved-road-common';
 import { DecisionModel } from '@paved-road/plugin-paved-road-common/advisor';
 import { AssessmentStore } from '../assessments/AssessmentStore';
+import { targetsOf } from '../catalog/catalogSnapshot';
 import { EntityAccess } from '../catalog/types';
 import { Caller } from '../http/Caller';
 import { EntityIdentities } from '../identity/EntityIdentities';
-import { targetsOf } from '../catalog/catalogSnapshot';
 
 /** More components of a system are counted, but not looked at. */
 const MOST_COMPONENTS = 500;

@@ -1,10 +1,10 @@
+import { DemandRule, demandTable } from './fit/demandTable';
 import {
   AnswerRatings,
   answerRatings,
   StageRatings,
   stageRatings,
 } from './fitRatings';
-import { DemandRule, demandTable } from './fit/demandTable';
 import { BuiltInCriterionId, PlatformId } from './ids';
 import { criteria, Criterion, modelVersion } from './model';
 import { PlainPattern } from './patterns';

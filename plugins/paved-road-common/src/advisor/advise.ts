@@ -1,11 +1,14 @@
 import { Advice, Driver } from './advice';
 import { checkAnswers, checkWeights } from './checkRequest';
 import { Composition, isModelSideWork } from './composition';
+import { coreOf } from './coreOf';
 import { DecisionModel, defaultModel } from './DecisionModel';
 import { explainScore } from './fit/scorePatterns';
 import { patternDescriptions } from './model';
 import { noticesOf } from './notices/noticesOf';
+import { Pattern, PlainPattern } from './patterns';
 import { Profile } from './profile';
+import { AssumptionSet } from './quantities/AssumptionSet';
 import { measurer } from './quantities/measure';
 import { hybridOf, quantify } from './quantities/quantify';
 import { getAnswer } from './questions';
@@ -13,15 +16,12 @@ import { Ranking, RankingOptions } from './rankWorkload';
 import { recommend, Recommendation } from './recommend';
 import { AdviceRequest } from './request';
 import { findRisks } from './risks/findRisks';
+import { RiskSubject } from './risks/types';
 import { roadmapOf } from './roadmap/roadmapOf';
 import { confidenceOf } from './sensitivity/confidence';
 import { flipsOf } from './sensitivity/flips';
 import { Confidence, Verdict } from './sensitivity/schemas';
 import { tradeOffsOf } from './tradeOffsOf';
-import { AssumptionSet } from './quantities/AssumptionSet';
-import { coreOf } from './coreOf';
-import { Pattern, PlainPattern } from './patterns';
-import { RiskSubject } from './risks/types';
 
 const titleOf = (id: Pattern) => patternDescriptions[id].title;
 

@@ -1,17 +1,20 @@
+import { FilterCondition } from '../DecisionModel';
 import { criterionIds, platformIds } from '../ids';
-import { assumptionProblems } from '../quantities/AssumptionSet';
+import { criteriaById } from '../model';
 import { assumptions } from '../quantities/assumptions';
+import { assumptionProblems } from '../quantities/AssumptionSet';
+import {
+  assumptionValue,
+  extendedQuestions,
+  ownQuestion,
+} from './extensionParts';
 import {
   duplicates,
   ExtensionProblem,
   Path,
   problem,
 } from './ExtensionProblem';
-import {
-  assumptionValue,
-  extendedQuestions,
-  ownQuestion,
-} from './extensionParts';
+import { ModelExtension } from './modelExtension';
 import {
   answerProblems,
   Asked,
@@ -19,9 +22,6 @@ import {
   unknownQuestion,
 } from './questionProblems';
 import { ruleProblems } from './ruleProblems';
-import { FilterCondition } from '../DecisionModel';
-import { criteriaById } from '../model';
-import { ModelExtension } from './modelExtension';
 
 /** Everything in an extension that is unknown to the model or unusable. */
 export function extensionProblems(

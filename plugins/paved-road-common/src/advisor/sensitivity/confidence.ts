@@ -1,8 +1,8 @@
+import { partsOf } from '../composition';
 import { plainPatterns } from '../patterns';
 import { Profile } from '../profile';
 import { getAnswer, withAnswers } from '../questions';
 import { Ranking, RankingOptions, rankWorkload } from '../rankWorkload';
-import { partsOf } from '../composition';
 import { stageOf } from '../stage';
 import { Chances, chancesOf, noChances } from './chances';
 import { answerAt } from './priors';

@@ -1,11 +1,14 @@
 import { Document, isSeq } from 'yaml';
+import { answeredShare } from '../../advisor/answeredShare';
 import { defaultModel } from '../../advisor/DecisionModel';
+import { getAnswer, QuestionPath } from '../../advisor/questions';
 import { AssessmentStatus } from '../schemas';
 import { annexOf } from './annex';
 import { decisiveAnswers, driversOf } from './drivers';
 import { Block, heading, paragraph, toMarkdown } from './markdown';
 import { optionsOf, prosAndConsOf } from './options';
 import { confirmationOf, consequencesOf, outcomeOf } from './outcome';
+import { answersInSentences } from './phrases';
 import {
   chosenPattern,
   DecisionRecordOptions,
@@ -14,9 +17,6 @@ import {
   verdictIn,
 } from './subject';
 import { dayOf, fieldTitles, patternTitle, stageText } from './texts';
-import { answeredShare } from '../../advisor/answeredShare';
-import { getAnswer, QuestionPath } from '../../advisor/questions';
-import { answersInSentences } from './phrases';
 
 const statusInRecord: Record<AssessmentStatus, string> = {
   draft: 'proposed',
