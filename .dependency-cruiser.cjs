@@ -63,6 +63,15 @@ module.exports = {
       to: { path: '^plugins/paved-road/' },
     },
     {
+      name: 'records-know-no-kind',
+      comment: 'What records have in common is free of what one kind needs.',
+      severity: 'error',
+      from: { path: '^plugins/paved-road-backend/src/records/' },
+      to: {
+        path: '^plugins/paved-road-backend/src/(?!(catalog|database|http|records)/)',
+      },
+    },
+    {
       name: 'no-circular',
       comment: 'A cycle is one module pretending to be several.',
       severity: 'error',

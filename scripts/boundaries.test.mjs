@@ -70,6 +70,14 @@ const planted = [
     },
   ],
   [
+    'the pipeline of records importing a kind of record',
+    'records-know-no-kind',
+    {
+      'plugins/paved-road-backend/src/records/x.ts': "import '../waivers/y';",
+      'plugins/paved-road-backend/src/waivers/y.ts': 'export {};',
+    },
+  ],
+  [
     'the core importing a plugin',
     'common-imports-no-plugin',
     {
