@@ -1,4 +1,5 @@
 import { AssessmentSummary, Page } from '@paved-road/plugin-paved-road-common';
+import { capabilities } from '@paved-road/plugin-paved-road-common/schemas';
 import { catalogEntityChangedTopic } from '@paved-road/plugin-paved-road-node';
 import request from 'supertest';
 import {
@@ -19,31 +20,22 @@ describe('the plugin', () => {
     ]);
   }, 60_000);
 
-  it.each([
-    ['get', '/model'],
-    ['post', '/advice'],
-    ['post', '/decision-record'],
-    ['get', '/assessments'],
-    ['post', '/entities/component/default/search/assessments'],
-    ['get', '/scorecards'],
-    ['get', '/rule-packs'],
-    ['get', '/evaluations'],
-    ['get', '/evaluations/1'],
-    ['post', '/evaluations'],
-    ['post', '/evaluations/1/cancel'],
-    ['get', '/entities/component/default/search/scorecard/transitions'],
-    ['get', '/campaigns'],
-    ['post', '/campaigns'],
-    ['get', '/campaigns/1/tasks'],
-  ] as const)(
-    'asks who it is before it answers %s %s',
-    async (method, path) => {
-      const { status, body } = await request(backend.server)
-        [method](`/api/paved-road${path}`)
-        .set('Authorization', 'Bearer mock-invalid-user-token');
-      expect([status, body.error?.name]).toEqual([401, 'AuthenticationError']);
-    },
-  );
+  it.each(
+    capabilities
+      .flatMap(({ operations }) => Object.values(operations))
+      .filter(({ callers }) => callers !== 'anyone')
+      .map(({ route }) => route),
+  )('asks who it is before it reads %s', async route => {
+    const [method, path] = route.split(' ');
+    const { status, body } = await request(backend.server)
+      [method.toLowerCase() as 'get'](
+        `/api/paved-road${path.replace(/:\w+/g, '1')}?unknown`,
+      )
+      .set('Authorization', 'Bearer mock-invalid-user-token')
+      .set('Content-Type', 'application/json')
+      .send('{');
+    expect([status, body.error?.name]).toEqual([401, 'AuthenticationError']);
+  });
 
   it('scores what is in the catalog soon after the start, and what is new when the catalog is read again', async () => {
     const isScored = (name: string) => async () => {

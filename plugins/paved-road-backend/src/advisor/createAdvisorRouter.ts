@@ -1,10 +1,6 @@
 import { HttpAuthService } from '@backstage/backend-plugin-api';
-import { parseInput } from '@paved-road/plugin-paved-road-common';
-import { adviceRequestSchema } from '@paved-road/plugin-paved-road-common/schemas';
 import { Router } from 'express';
-import PromiseRouter from 'express-promise-router';
-import { createCallerOf } from '../http/Caller';
-import { jsonBody } from '../http/jsonBody';
+import { createRoutes } from '../http/createRoutes';
 import { Advisor } from './types';
 
 /** The decision model over HTTP, for everybody who is signed in; it stores nothing. */
@@ -13,21 +9,14 @@ export function createAdvisorRouter(options: {
   httpAuth: HttpAuthService;
 }): Router {
   const { advisor, httpAuth } = options;
-  const router = PromiseRouter();
-  const callerOf = createCallerOf(httpAuth);
+  const { router, on } = createRoutes(httpAuth);
 
-  router.use(['/model', '/advice'], async (req, _res, next) => {
-    await callerOf(req);
-    next();
-  });
-
-  router.get('/model', (_req, res) => {
+  on('getModel', ({ res }) => {
     res.json(advisor.describeModel());
   });
 
-  router.post('/advice', jsonBody(), (req, res) => {
-    const request = parseInput(adviceRequestSchema, req.body, 'advice request');
-    res.json(advisor.advise(request));
+  on('getAdvice', ({ body, res }) => {
+    res.json(advisor.advise(body));
   });
 
   return router;

@@ -1,14 +1,7 @@
 import { HttpAuthService } from '@backstage/backend-plugin-api';
-import { parseInput } from '@paved-road/plugin-paved-road-common';
-import {
-  creationCheckRequestSchema,
-  creationOwnersQuerySchema,
-} from '@paved-road/plugin-paved-road-common/schemas';
 import { Router } from 'express';
-import PromiseRouter from 'express-promise-router';
 import { sendFresh } from '../http/answers';
-import { createCallerOf } from '../http/Caller';
-import { jsonBody } from '../http/jsonBody';
+import { createRoutes } from '../http/createRoutes';
 import { CreationService } from './CreationService';
 
 /** What a template would be refused, over HTTP. */
@@ -17,23 +10,17 @@ export function createCreationRouter(options: {
   httpAuth: HttpAuthService;
 }): Router {
   const { service, httpAuth } = options;
-  const router = PromiseRouter();
-  const callerOf = createCallerOf(httpAuth);
+  const { router, on } = createRoutes(httpAuth);
 
-  router.post('/creation-check', jsonBody(), async (req, res) => {
-    const caller = await callerOf(req);
-    const request = parseInput(creationCheckRequestSchema, req.body, 'request');
-    sendFresh(res, await service.check(request, caller));
+  on('checkCreation', async ({ body, caller, res }) => {
+    sendFresh(res, await service.check(body, caller));
   });
 
-  router.get('/creation-owners', async (req, res) => {
-    const caller = await callerOf(req);
-    const query = parseInput(creationOwnersQuerySchema, req.query, 'query');
+  on('listCreationOwners', async ({ query, caller, res }) => {
     sendFresh(res, await service.listOwners(query, caller));
   });
 
-  router.get('/creation-places', async (req, res) => {
-    await callerOf(req);
+  on('listRepositoryPlaces', ({ res }) => {
     res.json({ items: service.listPlaces() });
   });
 

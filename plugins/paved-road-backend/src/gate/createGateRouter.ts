@@ -1,14 +1,8 @@
 import { HttpAuthService } from '@backstage/backend-plugin-api';
-import { GateResult, parseInput } from '@paved-road/plugin-paved-road-common';
-import {
-  gateQuerySchema,
-  gateRequestSchema,
-} from '@paved-road/plugin-paved-road-common/schemas';
+import { GateResult } from '@paved-road/plugin-paved-road-common';
 import { Request, Router } from 'express';
-import PromiseRouter from 'express-promise-router';
-import { createCallerOf } from '../http/Caller';
+import { createRoutes } from '../http/createRoutes';
 import { NotAcceptableError } from '../http/errors';
-import { jsonBody } from '../http/jsonBody';
 import { GateService } from './GateService';
 import {
   toJunit,
@@ -30,29 +24,22 @@ const gateFormats: Record<
   'text/plain': result => `${toTable(result)}\n`,
 };
 
-/** Bytes; twice the facts of the largest repository that is read. */
-const LIMIT = 4_000_000;
-
-/** The gate over HTTP: parse, call, render. */
+/** The gate over HTTP: call, render. */
 export function createGateRouter(options: {
   service: GateService;
   httpAuth: HttpAuthService;
 }): Router {
   const { service, httpAuth } = options;
-  const router = PromiseRouter();
-  const callerOf = createCallerOf(httpAuth);
+  const { router, on } = createRoutes(httpAuth);
 
-  router.post('/gate', jsonBody(LIMIT), async (req, res) => {
-    const caller = await callerOf(req);
+  on('checkGate', async ({ query, body, caller, req, res }) => {
     const mediaType = acceptedType(req);
-    const { file } = parseInput(gateQuerySchema, req.query, 'query');
-    const request = parseInput(gateRequestSchema, req.body, 'request');
-    const result = await service.check(request, caller);
+    const result = await service.check(body, caller);
     res
       .set('Cache-Control', 'no-store')
       .vary('Accept')
       .type(mediaType)
-      .send(gateFormats[mediaType](result, file));
+      .send(gateFormats[mediaType](result, query.file));
   });
 
   return router;

@@ -1,19 +1,16 @@
 import { HttpAuthService } from '@backstage/backend-plugin-api';
 import { Router } from 'express';
-import PromiseRouter from 'express-promise-router';
-import { createCallerOf } from '../http/Caller';
+import { createRoutes } from '../http/createRoutes';
 import { createOpenApiDocument } from './createOpenApiDocument';
 
 /** The contract of the other routes, which is the same for everybody. */
 export function createOpenApiRouter(options: {
   httpAuth: HttpAuthService;
 }): Router {
-  const router = PromiseRouter();
-  const callerOf = createCallerOf(options.httpAuth);
+  const { router, on } = createRoutes(options.httpAuth);
   let document: string | undefined;
 
-  router.get('/openapi.json', async (req, res) => {
-    await callerOf(req);
+  on('getOpenApi', ({ res }) => {
     document ??= JSON.stringify(createOpenApiDocument());
     res.type('application/json').send(document);
   });

@@ -1,44 +1,30 @@
 import { HttpAuthService } from '@backstage/backend-plugin-api';
-import { parseInput } from '@paved-road/plugin-paved-road-common';
-import {
-  dryRunRequestSchema,
-  previewChangesQuerySchema,
-  previewRequestSchema,
-} from '@paved-road/plugin-paved-road-common/schemas';
 import { Request, Router } from 'express';
-import PromiseRouter from 'express-promise-router';
 import { sendFresh } from '../http/answers';
-import { createCallerOf } from '../http/Caller';
+import { createRoutes } from '../http/createRoutes';
 import { idOf } from '../http/idOf';
-import { jsonBody } from '../http/jsonBody';
 import { PreviewService } from './PreviewService';
 
-/** Bytes; the largest rule pack, with its line breaks and quotes escaped. */
-const LIMIT = 1_000_000;
 /** Seconds to compare a fleet of some thousand services. */
 const WAIT = { default: 5, most: 20 };
 
-/** What would change with other rules, over HTTP: parse, call, render. */
+/** What would change with other rules, over HTTP: call, render. */
 export function createPreviewRouter(options: {
   service: PreviewService;
   httpAuth: HttpAuthService;
 }): Router {
   const { service, httpAuth } = options;
-  const router = PromiseRouter();
-  const callerOf = createCallerOf(httpAuth);
-  const json = jsonBody(LIMIT);
+  const { router, on } = createRoutes(httpAuth);
 
-  router.get('/rule-packs/:name/text', async (req, res) => {
-    const text = await service.packText(req.params.name, await callerOf(req));
+  on('getRulePackText', async ({ caller, req, res }) => {
+    const text = await service.packText(req.params.name, caller);
     // RFC 9512
     res.type('application/yaml').send(text);
   });
 
-  router.post('/rule-packs/preview', json, async (req, res) => {
-    const caller = await callerOf(req);
-    const request = parseInput(previewRequestSchema, req.body, 'request');
+  on('startPreview', async ({ body, caller, req, res }) => {
     const wait = preferredWait(req, WAIT);
-    const preview = await service.start(request, wait * 1000, caller);
+    const preview = await service.start(body, wait * 1000, caller);
     res
       .status(preview.state === 'running' ? 202 : 200)
       .location(`${req.baseUrl}/rule-packs/preview/${preview.id}`)
@@ -46,26 +32,20 @@ export function createPreviewRouter(options: {
       .json(preview);
   });
 
-  router.get('/rule-packs/preview/:id', async (req, res) => {
-    const caller = await callerOf(req);
+  on('getPreview', async ({ caller, req, res }) => {
     sendFresh(res, await service.get(idOf(req, 'preview'), caller));
   });
 
-  router.post('/rule-packs/preview/:id/cancel', async (req, res) => {
-    const caller = await callerOf(req);
+  on('cancelPreview', async ({ caller, req, res }) => {
     res.json(await service.cancel(idOf(req, 'preview'), caller));
   });
 
-  router.get('/rule-packs/preview/:id/changes', async (req, res) => {
-    const caller = await callerOf(req);
-    const query = parseInput(previewChangesQuerySchema, req.query, 'query');
+  on('listPreviewChanges', async ({ query, caller, req, res }) => {
     res.json(await service.changes(idOf(req, 'preview'), query, caller));
   });
 
-  router.post('/rule-packs/dry-run', json, async (req, res) => {
-    const caller = await callerOf(req);
-    const request = parseInput(dryRunRequestSchema, req.body, 'request');
-    res.json(await service.dryRun(request, caller));
+  on('dryRunCheck', async ({ body, caller, res }) => {
+    res.json(await service.dryRun(body, caller));
   });
 
   return router;

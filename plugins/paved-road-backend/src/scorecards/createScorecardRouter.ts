@@ -1,64 +1,45 @@
 import { HttpAuthService } from '@backstage/backend-plugin-api';
-import { parseInput } from '@paved-road/plugin-paved-road-common';
-import {
-  checkResultsQuerySchema,
-  pageQuerySchema,
-  scorecardQuerySchema,
-  summaryQuerySchema,
-  trendQuerySchema,
-} from '@paved-road/plugin-paved-road-common/schemas';
 import { Router } from 'express';
-import PromiseRouter from 'express-promise-router';
 import { DateTime } from 'luxon';
-import { createCallerOf } from '../http/Caller';
+import { createRoutes } from '../http/createRoutes';
 import { entityRefOf } from '../http/entityParams';
 import { ScorecardService } from './ScorecardService';
 import { writeCsv } from './writeCsv';
 
-const entityPath = '/entities/:kind/:namespace/:name/scorecard';
-
-/** The scorecards over HTTP: parse, call, render. */
+/** The scorecards over HTTP: call, render. */
 export function createScorecardRouter(options: {
   service: ScorecardService;
   httpAuth: HttpAuthService;
 }): Router {
   const { service, httpAuth } = options;
-  const router = PromiseRouter();
-  const callerOf = createCallerOf(httpAuth);
+  const { router, on } = createRoutes(httpAuth);
 
-  router.get(entityPath, async (req, res) => {
-    res.json(await service.get(entityRefOf(req), await callerOf(req)));
+  on('getScorecard', async ({ caller, req, res }) => {
+    res.json(await service.get(entityRefOf(req), caller));
   });
 
-  router.get(`${entityPath}/transitions`, async (req, res) => {
-    const page = parseInput(pageQuerySchema, req.query, 'query');
-    res.json(
-      await service.transitions(entityRefOf(req), page, await callerOf(req)),
-    );
+  on('getTransitions', async ({ query, caller, req, res }) => {
+    res.json(await service.transitions(entityRefOf(req), query, caller));
   });
 
-  router.get('/scorecards', async (req, res) => {
-    const query = parseInput(scorecardQuerySchema, req.query, 'query');
-    res.json(await service.list(query, await callerOf(req)));
+  on('listScorecards', async ({ query, caller, res }) => {
+    res.json(await service.list(query, caller));
   });
 
-  router.get('/scorecards/summary', async (req, res) => {
-    const query = parseInput(summaryQuerySchema, req.query, 'query');
-    res.json(await service.summary(query, await callerOf(req)));
+  on('getScorecardsSummary', async ({ query, caller, res }) => {
+    res.json(await service.summary(query, caller));
   });
 
-  router.get('/scorecards/trend', async (req, res) => {
-    const query = parseInput(trendQuerySchema, req.query, 'query');
-    res.json(await service.trend(query, await callerOf(req)));
+  on('getTrend', async ({ query, caller, res }) => {
+    res.json(await service.trend(query, caller));
   });
 
-  router.get('/scorecards/pattern-mix', async (req, res) => {
-    res.json(await service.patternMix(await callerOf(req)));
+  on('getPatternMix', async ({ caller, res }) => {
+    res.json(await service.patternMix(caller));
   });
 
-  router.get('/scorecards.csv', async (req, res) => {
-    const query = parseInput(scorecardQuerySchema, req.query, 'query');
-    const scorecards = await service.export(query, await callerOf(req));
+  on('exportScorecards', async ({ query, caller, res }) => {
+    const scorecards = await service.export(query, caller);
     res.type('text/csv');
     res.attachment(`scorecards-${DateTime.utc().toISODate()}.csv`);
     try {
@@ -72,15 +53,11 @@ export function createScorecardRouter(options: {
     }
   });
 
-  router.get('/checks/:id/results', async (req, res) => {
-    const query = parseInput(checkResultsQuerySchema, req.query, 'query');
-    res.json(
-      await service.checkResults(req.params.id, query, await callerOf(req)),
-    );
+  on('listCheckResults', async ({ query, caller, req, res }) => {
+    res.json(await service.checkResults(req.params.id, query, caller));
   });
 
-  router.get('/rule-packs', async (req, res) => {
-    await callerOf(req);
+  on('getRules', async ({ res }) => {
     res.json(await service.rules());
   });
 

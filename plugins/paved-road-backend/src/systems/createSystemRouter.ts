@@ -1,8 +1,7 @@
 import { HttpAuthService } from '@backstage/backend-plugin-api';
 import { Router } from 'express';
-import PromiseRouter from 'express-promise-router';
 import { sendFresh } from '../http/answers';
-import { createCallerOf } from '../http/Caller';
+import { createRoutes } from '../http/createRoutes';
 import { entityRefOf } from '../http/entityParams';
 import { SystemService } from './SystemService';
 
@@ -12,18 +11,11 @@ export function createSystemRouter(options: {
   httpAuth: HttpAuthService;
 }): Router {
   const { service, httpAuth } = options;
-  const router = PromiseRouter();
-  const callerOf = createCallerOf(httpAuth);
+  const { router, on } = createRoutes(httpAuth);
 
-  router.get(
-    '/entities/:kind/:namespace/:name/composition',
-    async (req, res) => {
-      sendFresh(
-        res,
-        await service.compose(entityRefOf(req), await callerOf(req)),
-      );
-    },
-  );
+  on('getSystemComposition', async ({ caller, req, res }) => {
+    sendFresh(res, await service.compose(entityRefOf(req), caller));
+  });
 
   return router;
 }

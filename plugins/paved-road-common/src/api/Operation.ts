@@ -22,6 +22,8 @@ export interface Operation {
   readonly query?: z.ZodType;
   /** Sent as JSON. */
   readonly body?: z.ZodType;
+  /** What messages of errors call the body; `request` by default. */
+  readonly bodyName?: string;
   /** The largest body in bytes; 100,000 by default. */
   readonly maxBody?: number;
   /** Whether `If-Match` has to say on which version the request is based. */

@@ -14,6 +14,7 @@ export const advisorOperations = {
     route: 'POST /advice',
     summary: 'Get advice for a profile; stores nothing',
     body: adviceRequestSchema,
+    bodyName: 'advice request',
     answer: adviceSchema,
   },
 } as const satisfies Record<string, Operation>;

@@ -80,6 +80,7 @@ export const assessmentOperations = {
     summary: 'Create a draft with the advice for its profile',
     permission: assessmentEditPermission,
     body: newAssessmentSchema,
+    bodyName: 'assessment',
     answer: assessmentSchema,
     etag: true,
     statuses: [200, 201],
@@ -104,6 +105,7 @@ export const assessmentOperations = {
     summary: 'Change a draft and compute its advice again',
     permission: assessmentEditPermission,
     body: assessmentPatchSchema,
+    bodyName: 'assessment',
     ifMatch: 'required',
     answer: assessmentSchema,
     etag: true,
@@ -158,6 +160,7 @@ export const assessmentOperations = {
     route: 'POST /decision-record',
     summary: 'Get the decision record of a planned assessment; stores nothing',
     body: decisionRecordRequestSchema,
+    bodyName: 'decision record',
     answer: decisionRecordPreviewSchema,
   },
 } as const satisfies Record<string, Operation>;

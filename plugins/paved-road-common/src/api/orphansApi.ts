@@ -23,6 +23,7 @@ export const orphanOperations = {
     summary: 'Adopt records of earlier entities with the same name',
     permission: assessmentReviewPermission,
     body: entityAdoptionSchema,
+    bodyName: 'adoption',
     answer: adoptionSchema,
   },
   adoptOrphansOfFleet: {
@@ -30,6 +31,7 @@ export const orphanOperations = {
     summary: 'Adopt records for many entities, after the catalog was rebuilt',
     permission: assessmentReviewPermission,
     body: fleetAdoptionSchema,
+    bodyName: 'adoption',
     answer: adoptionSchema,
     errors: [404],
   },

@@ -61,6 +61,7 @@ export const waiverOperations = {
     summary: 'Request a waiver of a check that an entity fails',
     permission: waiverRequestPermission,
     body: newWaiverSchema,
+    bodyName: 'waiver',
     answer: waiverSchema,
     etag: true,
     statuses: [200, 201],
