@@ -9,7 +9,7 @@ import { createRulePackRegistry } from '../__testUtils__/createRulePackRegistry'
 import { createTestDatabases } from '../__testUtils__/testDatabases';
 import { EntityAccess } from '../catalog/types';
 import { KnexRulePackStore } from '../rules/KnexRulePackStore';
-import { createPreviews } from '../wiring/createPreviews';
+import { createPreviews } from './createPreviews';
 
 const databases = createTestDatabases();
 

@@ -23,7 +23,7 @@ import {
 import { connect, migrationConfig } from '../database/migrate';
 import { RulesSource } from '../rules/types';
 import { FleetSignals } from '../signals/FleetSignals';
-import { createWaivers } from '../wiring/createWaivers';
+import { createWaivers } from './createWaivers';
 import { StoredWaiver, WaiverStore } from './WaiverStore';
 
 const databases = createTestDatabases();

@@ -17,8 +17,25 @@ const NOTICE_SCHEDULE = 'pavedRoad.notices.schedule';
 const WAIVER_EXPIRY_BEFORE = 'pavedRoad.notices.waiverExpiryBefore';
 const WAIVER_DURATION = 'pavedRoad.waivers.maxDuration';
 
+/**
+ * What the config says of assessments, waivers, scorecards and notices.
+ *
+ * @throws InputError when it is not valid
+ */
+export function readSettings(config: Config) {
+  return {
+    reviewAfterDays: readReviewAfterDays(config),
+    reviewers: readReviewers(config),
+    /** The longest time from now for which a check can be waived. */
+    maxDuration: readDays(config, WAIVER_DURATION, { days: 90 }),
+    historyRetention: readHistoryRetention(config),
+    /** How long before a waiver ends its owner is told. */
+    waiverExpiryBefore: readDays(config, WAIVER_EXPIRY_BEFORE, { days: 7 }),
+  };
+}
+
 /** After how many days an approved assessment is stale. */
-export function readReviewAfterDays(config: Config): number {
+function readReviewAfterDays(config: Config): number {
   const days = config.getOptionalNumber(REVIEW_AFTER_DAYS) ?? 180;
   if (!Number.isInteger(days) || days < 1 || days > 36_500) {
     throw new InputError(
@@ -29,7 +46,7 @@ export function readReviewAfterDays(config: Config): number {
 }
 
 /** Who is told of what is to be reviewed: complete references of groups and users. */
-export function readReviewers(config: Config): string[] {
+function readReviewers(config: Config): string[] {
   const reviewers = config.getOptionalStringArray(REVIEWERS) ?? [];
   return reviewers.map(reviewer => {
     const entityRef = normalizeEntityRef(reviewer, REVIEWERS, 'group');
@@ -67,11 +84,6 @@ export function readHistoryRetention(config: Config): HumanDuration {
   return readDays(config, HISTORY_RETENTION, { days: 365 });
 }
 
-/** The longest time from now for which a check can be waived. */
-export function readWaiverMaxDuration(config: Config): HumanDuration {
-  return readDays(config, WAIVER_DURATION, { days: 90 });
-}
-
 /** When owners are told what is new about their services. */
 export function readNoticeSchedule(
   config: Config,
@@ -82,11 +94,6 @@ export function readNoticeSchedule(
     // The catalog is read again first.
     initialDelay: { minutes: 5 },
   });
-}
-
-/** How long before a waiver ends its owner is told. */
-export function readWaiverExpiryBefore(config: Config): HumanDuration {
-  return readDays(config, WAIVER_EXPIRY_BEFORE, { days: 7 });
 }
 
 /** A duration of at least a day. */

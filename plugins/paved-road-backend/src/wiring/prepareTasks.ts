@@ -32,7 +32,7 @@ export const tasks = {
 /**
  * Prepares what is done from time to time.
  *
- * @returns starts it
+ * @returns starts it; tell whether other rules are active than before
  * @throws InputError when the config of a schedule is not valid
  */
 export function prepareTasks(options: {
@@ -41,21 +41,26 @@ export function prepareTasks(options: {
   facts: FactCollection;
   rules: RulePackRegistry;
   previews: PreviewStore;
-  /** Called when other rules are active than before. */
-  onRulesChanged: () => Promise<void>;
+  /** See `createRulesAndFacts`. */
+  expireRepositories: () => Promise<void>;
   digests: TeamDigests;
   waiverExpiry: WaiverExpiry;
   historyImport: HistoryImport;
   logger: LoggerService;
   scheduler: SchedulerService;
   telemetry: Telemetry;
-}): () => Promise<void> {
+}): (rulesChanged: boolean) => Promise<void> {
   const { config, engine, facts, rules, historyImport, logger, scheduler } =
     options;
   const syncSchedule = readCatalogSyncSchedule(config);
   const rulesSchedule = readRulePacksSchedule(config);
   const noticeSchedule = readNoticeSchedule(config);
   const retention = readHistoryRetention(config);
+
+  async function onRulesChanged(): Promise<void> {
+    await options.expireRepositories();
+    await engine.triggers.rulesChanged();
+  }
 
   /** Has a task done soon; one that is under way does not end sooner. */
   async function trigger(id: string): Promise<void> {
@@ -68,7 +73,7 @@ export function prepareTasks(options: {
     }
   }
 
-  return async () => {
+  return async rulesChanged => {
     await scheduler.scheduleTask({
       ...syncSchedule,
       id: tasks.catalogSync,
@@ -99,7 +104,7 @@ export function prepareTasks(options: {
           rules.refresh(signal),
         );
         if (changed) {
-          await options.onRulesChanged();
+          await onRulesChanged();
         }
       },
     });
@@ -156,5 +161,9 @@ export function prepareTasks(options: {
     trigger(tasks.catalogSync).catch(error =>
       logger.warn('The catalog is read at the next scheduled time', error),
     );
+    // Last, because the tasks make right what this cannot do when a database is busy.
+    if (rulesChanged) {
+      await onRulesChanged();
+    }
   };
 }

@@ -6,10 +6,10 @@ import {
 } from '@backstage/backend-plugin-api';
 import { Router } from 'express';
 import { Knex } from 'knex';
-import { BadgeService } from '../badges/BadgeService';
-import { badgesPath, createBadgeRouter } from '../badges/createBadgeRouter';
-import { KnexBadgeSecretStore } from '../badges/BadgeSecretStore';
-import { readBadgesConfig } from '../badges/readBadgesConfig';
+import { BadgeService } from './BadgeService';
+import { badgesPath, createBadgeRouter } from './createBadgeRouter';
+import { KnexBadgeSecretStore } from './BadgeSecretStore';
+import { readBadgesConfig } from './readBadgesConfig';
 import { EntityAccess } from '../catalog/types';
 import { EarlierEntities } from '../identity/EntityIdentities';
 import { RulesSource } from '../rules/types';

@@ -7,13 +7,13 @@ import { Knex } from 'knex';
 import { KnexCampaignStore } from '../campaigns/CampaignStore';
 import { EntityAccess } from '../catalog/types';
 import { ScorecardEngine } from '../evaluation/createScorecardEngine';
-import { createInboxRouter } from '../inbox/createInboxRouter';
-import { InboxService } from '../inbox/InboxService';
-import { ReviewPreviews } from '../inbox/ReviewPreviews';
+import { createInboxRouter } from './createInboxRouter';
+import { InboxService } from './InboxService';
+import { ReviewPreviews } from './ReviewPreviews';
 import { RulesSource } from '../rules/types';
 import { WaiverStore } from '../waivers/WaiverStore';
-import { createAssessments } from './createAssessments';
-import { createWaivers } from './createWaivers';
+import { createAssessments } from '../assessments/createAssessments';
+import { createWaivers } from '../waivers/createWaivers';
 
 /** Puts together what tells people what waits for them. */
 export function createInbox(options: {

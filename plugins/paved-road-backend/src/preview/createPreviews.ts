@@ -8,11 +8,11 @@ import { CatalogService } from '@backstage/plugin-catalog-node';
 import { Knex } from 'knex';
 import { EntityAccess } from '../catalog/types';
 import { ScorecardEngine } from '../evaluation/createScorecardEngine';
-import { CheckDryRun } from '../preview/CheckDryRun';
-import { FleetComparison } from '../preview/FleetComparison';
-import { KnexPreviewStore } from '../preview/KnexPreviewStore';
-import { PreviewRunner } from '../preview/PreviewRunner';
-import { PreviewedRules, PreviewService } from '../preview/PreviewService';
+import { CheckDryRun } from './CheckDryRun';
+import { FleetComparison } from './FleetComparison';
+import { KnexPreviewStore } from './KnexPreviewStore';
+import { PreviewRunner } from './PreviewRunner';
+import { PreviewedRules, PreviewService } from './PreviewService';
 import { RulesSource } from '../rules/types';
 import { FactStates } from '../scorecards/ScorecardService';
 

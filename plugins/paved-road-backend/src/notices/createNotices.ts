@@ -1,37 +1,33 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
-import { Config } from '@backstage/config';
 import { NotificationService } from '@backstage/plugin-notifications-node';
+import { HumanDuration } from '@backstage/types';
 import { Knex } from 'knex';
 import { StaleCriteria } from '../assessments/AssessmentStore';
 import { KnexCampaignStore } from '../campaigns/CampaignStore';
-import { readWaiverExpiryBefore } from './config';
-import { CampaignNews } from '../notices/CampaignNews';
-import { KnexDigestStore } from '../notices/DigestStore';
-import { KnexNewsStore } from '../notices/NewsStore';
-import { KnexStaleNoticeStore } from '../notices/StaleNoticeStore';
-import { LevelNews } from '../notices/LevelNews';
-import { StaleAssessmentNews } from '../notices/StaleAssessmentNews';
-import { TeamDigests } from '../notices/TeamDigests';
-import { WaiverNews } from '../notices/WaiverNews';
+import { CampaignNews } from './CampaignNews';
+import { KnexDigestStore } from './DigestStore';
+import { LevelNews } from './LevelNews';
+import { KnexNewsStore } from './NewsStore';
+import { StaleAssessmentNews } from './StaleAssessmentNews';
+import { KnexStaleNoticeStore } from './StaleNoticeStore';
+import { TeamDigests } from './TeamDigests';
+import { WaiverNews } from './WaiverNews';
 import { RulesSource } from '../rules/types';
 import { WaiverStore } from '../waivers/WaiverStore';
 
-/**
- * Puts together what tells owners what is new about their services.
- *
- * @throws InputError when the config is not valid
- */
+/** Puts together what tells owners what is new about their services. */
 export function createNotices(options: {
-  config: Config;
   knex: Knex;
   rules: RulesSource;
   waivers: WaiverStore;
+  /** How long before a waiver ends its owner is told. */
+  waiverExpiryBefore: HumanDuration;
   /** When assessments are stale today. */
   staleCriteria: () => StaleCriteria;
   notifications: NotificationService;
   logger: LoggerService;
 }): TeamDigests {
-  const { config, knex, rules, waivers, staleCriteria } = options;
+  const { knex, rules, waivers, staleCriteria } = options;
   const store = new KnexNewsStore(knex);
   return new TeamDigests({
     ...options,
@@ -47,7 +43,7 @@ export function createNotices(options: {
         store,
         waivers,
         rules,
-        expiryBefore: readWaiverExpiryBefore(config),
+        expiryBefore: options.waiverExpiryBefore,
       }),
       new StaleAssessmentNews({
         store: new KnexStaleNoticeStore(knex),

@@ -4,12 +4,12 @@ import { AccessOptions } from '../records/RecordAccess';
 import { PublisherOptions } from '../records/RecordPublisher';
 import { RulesSource } from '../rules/types';
 import { FleetSignals } from '../signals/FleetSignals';
-import { WaiverAccess } from '../waivers/WaiverAccess';
-import { WaiverExpiry } from '../waivers/WaiverExpiry';
-import { WaiverPublisher } from '../waivers/WaiverPublisher';
-import { WaiverReader } from '../waivers/WaiverReader';
-import { EntityScorecards, WaiverService } from '../waivers/WaiverService';
-import { StoredWaiver, WaiverStore } from '../waivers/WaiverStore';
+import { WaiverAccess } from './WaiverAccess';
+import { WaiverExpiry } from './WaiverExpiry';
+import { WaiverPublisher } from './WaiverPublisher';
+import { WaiverReader } from './WaiverReader';
+import { EntityScorecards, WaiverService } from './WaiverService';
+import { StoredWaiver, WaiverStore } from './WaiverStore';
 
 /** Puts together what keeps waivers. */
 export function createWaivers(

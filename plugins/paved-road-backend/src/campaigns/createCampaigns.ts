@@ -4,9 +4,9 @@ import {
   PermissionsService,
 } from '@backstage/backend-plugin-api';
 import { Knex } from 'knex';
-import { CampaignReader } from '../campaigns/CampaignReader';
-import { CampaignService } from '../campaigns/CampaignService';
-import { KnexCampaignStore } from '../campaigns/CampaignStore';
+import { CampaignReader } from './CampaignReader';
+import { CampaignService } from './CampaignService';
+import { KnexCampaignStore } from './CampaignStore';
 import { EntityAccess } from '../catalog/types';
 import { RulesSource } from '../rules/types';
 import { KnexCheckStateReader } from '../scorecards/store/CheckStateReader';

@@ -1,0 +1,87 @@
+import { Router, RequestHandler } from 'express';
+import { createAdvisorRouter } from '../advisor/createAdvisorRouter';
+import { createAssessmentRouter } from '../assessments/createAssessmentRouter';
+import { createAssessments } from '../assessments/createAssessments';
+import { DecisionRecords } from '../assessments/DecisionRecords';
+import { createBadges } from '../badges/createBadges';
+import { createCampaignRouter } from '../campaigns/createCampaignRouter';
+import { createCampaigns } from '../campaigns/createCampaigns';
+import { createCreation } from '../creation/createCreation';
+import { createCreationRouter } from '../creation/createCreationRouter';
+import { RepositoryPlaceRegistry } from '../creation/RepositoryPlaces';
+import { createEvaluationRouter } from '../evaluation/createEvaluationRouter';
+import { ScorecardEngine } from '../evaluation/createScorecardEngine';
+import { EvaluationService } from '../evaluation/EvaluationService';
+import { FactCollection } from '../facts/FactCollection';
+import { createGateRouter } from '../gate/createGateRouter';
+import { GateService } from '../gate/GateService';
+import { answerOutages } from '../http/answerOutages';
+import { unknownRoute } from '../http/answers';
+import { createOrphanRouter } from '../identity/createOrphanRouter';
+import { createInbox } from '../inbox/createInbox';
+import { createOpenApiRouter } from '../openapi/createOpenApiRouter';
+import { createPreviewRouter } from '../preview/createPreviewRouter';
+import { createPreviews } from '../preview/createPreviews';
+import { RulesSource } from '../rules/types';
+import { createScorecardRouter } from '../scorecards/createScorecardRouter';
+import { ScorecardService } from '../scorecards/ScorecardService';
+import { createSystemRouter } from '../systems/createSystemRouter';
+import { SystemService } from '../systems/SystemService';
+import { createWaiverRouter } from '../waivers/createWaiverRouter';
+import { createWaivers } from '../waivers/createWaivers';
+import { WaiverStore } from '../waivers/WaiverStore';
+import { createBase } from './createBase';
+
+/** What is served over HTTP, in the order in which it is asked. */
+export function createRouters(
+  parts: Awaited<ReturnType<typeof createBase>> & {
+    rules: RulesSource;
+    facts: FactCollection;
+    engine: ScorecardEngine;
+    scorecards: ScorecardService;
+    assessments: ReturnType<typeof createAssessments>;
+    waivers: ReturnType<typeof createWaivers>;
+    waiverStore: WaiverStore;
+    campaigns: ReturnType<typeof createCampaigns>;
+    previews: ReturnType<typeof createPreviews>;
+    gate: GateService;
+    places: RepositoryPlaceRegistry;
+  },
+): Array<Router | RequestHandler> {
+  const { httpAuth, engine, scorecards, assessments } = parts;
+  return [
+    createAdvisorRouter(parts),
+    createAssessmentRouter({
+      ...assessments,
+      records: new DecisionRecords({
+        ...parts,
+        assessments: assessments.reader,
+      }),
+      httpAuth,
+    }),
+    createScorecardRouter({ service: scorecards, httpAuth }),
+    createPreviewRouter({ service: parts.previews.service, httpAuth }),
+    createEvaluationRouter({
+      service: new EvaluationService({ ...parts, ...engine, scorecards }),
+      httpAuth,
+    }),
+    createGateRouter({ service: parts.gate, httpAuth }),
+    createCreationRouter({ service: createCreation(parts), httpAuth }),
+    createBadges({
+      ...parts,
+      scorecards: engine.scorecards,
+      earlier: parts.identities,
+    }),
+    createWaiverRouter({ ...parts.waivers, httpAuth }),
+    createCampaignRouter({ ...parts.campaigns, httpAuth }),
+    createInbox(parts),
+    createOrphanRouter({ service: parts.orphans, httpAuth }),
+    createSystemRouter({
+      service: new SystemService({ ...parts, store: assessments.store }),
+      httpAuth,
+    }),
+    createOpenApiRouter({ httpAuth }),
+    unknownRoute,
+    answerOutages(parts.logger),
+  ];
+}
