@@ -15,10 +15,10 @@ import {
 import { DateTime } from 'luxon';
 import { randomUUID } from 'node:crypto';
 import { normalizeEntityRef } from '../catalog/entityRecord';
-import { audited } from '../http/audited';
 import { actorOf, Caller } from '../http/Caller';
 import { assertPrecondition, Precondition, staleWrite } from '../http/etag';
 import { demandAllowed } from '../records/RecordAccess';
+import { audited } from '../records/RecordPublisher';
 import { RulesSource } from '../rules/types';
 import { FleetSignals } from '../signals/FleetSignals';
 import { CampaignReader, dayOf } from './CampaignReader';

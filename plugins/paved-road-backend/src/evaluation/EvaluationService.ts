@@ -15,9 +15,9 @@ import {
 } from '@paved-road/plugin-paved-road-common';
 import { assertScorable } from '../catalog/entityRecord';
 import { EntityAccess } from '../catalog/types';
-import { audited } from '../http/audited';
 import { Caller } from '../http/Caller';
 import { demandAllowed } from '../records/RecordAccess';
+import { audited } from '../records/RecordPublisher';
 import { ScorecardService } from '../scorecards/ScorecardService';
 import { DueEntityStore } from './DueEntityStore';
 import { EvaluationRunStore, StoredRun } from './EvaluationRunStore';

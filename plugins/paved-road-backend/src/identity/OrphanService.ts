@@ -15,8 +15,8 @@ import {
 } from '@paved-road/plugin-paved-road-common';
 import { normalizeEntityRef } from '../catalog/entityRecord';
 import { EntityAccess } from '../catalog/types';
-import { audited } from '../http/audited';
 import { actorOf, Caller } from '../http/Caller';
+import { audited } from '../records/RecordPublisher';
 import { OrphanSelection, OrphanStore } from './EntityIdentities';
 
 /** Earlier entities whose records one request adopts. */

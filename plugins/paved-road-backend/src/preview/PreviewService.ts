@@ -18,9 +18,9 @@ import {
 import { DateTime } from 'luxon';
 import { EntityAccess, EntityIndexStore } from '../catalog/types';
 import { SharedRules } from '../evaluation/FleetUpdater';
-import { audited } from '../http/audited';
 import { actorOf, Caller } from '../http/Caller';
 import { demandAllowed } from '../records/RecordAccess';
+import { audited } from '../records/RecordPublisher';
 import { CheckDryRun, RulePackTrials } from './CheckDryRun';
 import { presentChange, presentPreview } from './presentPreview';
 import { toPreviewRules } from './PreviewRules';

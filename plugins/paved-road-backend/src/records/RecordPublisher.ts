@@ -4,8 +4,8 @@ import { toError } from '@backstage/errors';
 import { EventsService } from '@backstage/plugin-events-node';
 import { NotificationService } from '@backstage/plugin-notifications-node';
 import { JsonObject } from '@backstage/types';
+import { Request } from 'express';
 import { isPerson } from '../catalog/entityRecord';
-import { audited } from '../http/audited';
 import { Caller } from '../http/Caller';
 
 type Notification = Parameters<NotificationService['send']>[0];
@@ -100,5 +100,32 @@ export abstract class RecordPublisher<T extends { id: string }> {
         payload,
       });
     }
+  }
+}
+
+/** Runs a write between two audit events: that it began, and how it ended. */
+export async function audited<T>(
+  auditor: AuditorService,
+  event: {
+    eventId: string;
+    /** Absent for a write that did not come over HTTP. */
+    request?: Request;
+    /** By default medium. */
+    severityLevel?: 'low' | 'medium';
+    meta: { actionType: string } & JsonObject;
+  },
+  write: () => Promise<T>,
+): Promise<T> {
+  const auditorEvent = await auditor.createEvent({
+    severityLevel: 'medium',
+    ...event,
+  });
+  try {
+    const result = await write();
+    await auditorEvent.success();
+    return result;
+  } catch (error) {
+    await auditorEvent.fail({ error: toError(error) });
+    throw error;
   }
 }
