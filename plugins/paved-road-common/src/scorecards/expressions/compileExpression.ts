@@ -1,4 +1,4 @@
-import { ASTNode, EvaluationError } from '@marcbachmann/cel-js';
+import { ASTNode, EvaluationError, ParseResult } from '@marcbachmann/cel-js';
 import { CheckingEnvironment, hasChecked, running } from './environment';
 import { ExpressionProblem, inspect } from './inspect';
 import { Meter, tooMuchWork } from './Meter';
@@ -98,26 +98,35 @@ function withCheckedHas(expression: string, root: ASTNode): string {
   return checked;
 }
 
-/** Reasons why an expression cannot be used; empty if it can. */
-function reasonsAgainst(
+/** The syntax tree of an expression with the types of its nodes, or the reasons why it cannot be used. */
+function check(
   source: string,
   type: ResultType,
   checking: CheckingEnvironment,
-): string[] {
+): { ast: ASTNode } | { reasons: string[] } {
   const { environment } = checking;
-  const result = environment.check(source);
-  if (!result.valid) {
-    return [explainCheck(source, result.error, checking)];
+  let parsed: ParseResult;
+  try {
+    parsed = environment.parse(source);
+  } catch (error) {
+    return { reasons: [explain(source, error)] };
   }
-  const { ast } = environment.parse(source);
-  const inside = environment.check(withCheckedHas(source, ast));
+  const { ast } = parsed;
+  const result = parsed.check();
+  const checkedHas = withCheckedHas(source, ast);
+  const inside =
+    result.valid && checkedHas !== source
+      ? environment.check(checkedHas)
+      : result;
   if (!inside.valid) {
-    return [explainCheck(source, inside.error, checking)];
+    return { reasons: [explainCheck(source, inside.error, checking)] };
   }
   const allowed = allowedTypes[type];
   return allowed && !allowed.includes(result.type ?? 'dyn')
-    ? [`must result in ${type}, results in ${result.type} (at 1:1)`]
-    : [];
+    ? {
+        reasons: [`must result in ${type}, results in ${result.type} (at 1:1)`],
+      }
+    : { ast };
 }
 
 /**
@@ -130,12 +139,10 @@ export function compileExpression(
   type: ResultType,
   checking: CheckingEnvironment,
 ): Compilation {
-  const reasons = reasonsAgainst(source, type, checking);
-  if (reasons.length) {
-    return { status: 'invalid', reasons };
+  const checked = check(source, type, checking);
+  if ('reasons' in checked) {
+    return { status: 'invalid', reasons: checked.reasons };
   }
-  const checked = checking.environment.parse(source);
-  checked.check();
   const { facts, timeDependent, problems } = inspect(checked.ast);
   if (problems.length) {
     return {
