@@ -10,7 +10,7 @@ import { gateRequestSchema } from '@paved-road/plugin-paved-road-common/schemas'
 import { parseCatalogInfo } from '@paved-road/plugin-paved-road-node';
 import { isAssessableKind } from '../catalog/entityRecord';
 import { GateService } from '../gate/GateService';
-import { assertShallow } from '../http/assertShallow';
+import { assertShallow } from '../http/jsonBody';
 import { profileInput } from './profileInput';
 import {
   checkShape,

@@ -1,7 +1,7 @@
 import { ActionsRegistryService } from '@backstage/backend-plugin-api/alpha';
 import { Advisor } from '../advisor/types';
 import { GateService } from '../gate/GateService';
-import { assertShallow } from '../http/assertShallow';
+import { assertShallow } from '../http/jsonBody';
 import { RulesSource } from '../rules/types';
 import { ScorecardService } from '../scorecards/ScorecardService';
 import { createDryRunEntityAction } from './createDryRunEntityAction';

@@ -4,7 +4,7 @@ import { Router } from 'express';
 import PromiseRouter from 'express-promise-router';
 import { sendFresh } from '../http/answers';
 import { createCallerOf } from '../http/Caller';
-import { entityRefOf } from '../http/entityParams';
+import { entityRefOf } from '../http/params';
 import { BadgeService } from './BadgeService';
 
 /** Path of the images, which need no sign-in. */

@@ -2,7 +2,7 @@ import { HttpAuthService } from '@backstage/backend-plugin-api';
 import { Request, Router } from 'express';
 import { sendCreated, sendFresh, sendTagged } from '../http/answers';
 import { createRoutes } from '../http/createRoutes';
-import { idOf } from '../http/idOf';
+import { idOf } from '../http/params';
 import { CampaignReader } from './CampaignReader';
 import { CampaignService } from './CampaignService';
 

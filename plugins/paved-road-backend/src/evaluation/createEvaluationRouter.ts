@@ -1,8 +1,7 @@
 import { HttpAuthService } from '@backstage/backend-plugin-api';
 import { Router } from 'express';
 import { createRoutes } from '../http/createRoutes';
-import { entityRefOf } from '../http/entityParams';
-import { idOf } from '../http/idOf';
+import { entityRefOf, idOf } from '../http/params';
 import { EvaluationService } from './EvaluationService';
 
 /** Evaluation over HTTP: call, render. */

@@ -3,7 +3,7 @@ import { Router } from 'express';
 import PromiseRouter from 'express-promise-router';
 import { sendFresh } from '../http/answers';
 import { createCallerOf } from '../http/Caller';
-import { idOf } from '../http/idOf';
+import { idOf } from '../http/params';
 import { InboxService } from './InboxService';
 import { ReviewPreviews } from './ReviewPreviews';
 

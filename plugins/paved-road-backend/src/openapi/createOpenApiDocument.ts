@@ -1,11 +1,11 @@
+import { JsonObject } from '@backstage/types';
 import {
   capabilities,
   Operation,
 } from '@paved-road/plugin-paved-road-common/schemas';
-import { JsonObject } from '@backstage/types';
 import { z } from 'zod';
 import { version } from '../../package.json';
-import { entityParamsSchema } from '../http/entityParams';
+import { entityParamsSchema } from '../http/params';
 import { errorResponses, errorsOf } from './errorResponses';
 import { describeMessages, MessageSchemas } from './messageSchemas';
 

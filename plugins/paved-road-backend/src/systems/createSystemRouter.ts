@@ -2,7 +2,7 @@ import { HttpAuthService } from '@backstage/backend-plugin-api';
 import { Router } from 'express';
 import { sendFresh } from '../http/answers';
 import { createRoutes } from '../http/createRoutes';
-import { entityRefOf } from '../http/entityParams';
+import { entityRefOf } from '../http/params';
 import { SystemService } from './SystemService';
 
 /** The systems over HTTP. */

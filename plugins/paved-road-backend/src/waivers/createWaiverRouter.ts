@@ -3,8 +3,7 @@ import { waiverActions } from '@paved-road/plugin-paved-road-common';
 import { Request, Router } from 'express';
 import { sendCreated, sendFresh, sendTagged } from '../http/answers';
 import { createRoutes } from '../http/createRoutes';
-import { entityRefOf } from '../http/entityParams';
-import { idOf } from '../http/idOf';
+import { entityRefOf, idOf } from '../http/params';
 import { WaiverReader } from './WaiverReader';
 import { WaiverService } from './WaiverService';
 
