@@ -50,6 +50,7 @@ async function setUp() {
     evaluation: <T>(work: () => Promise<T>) => work(),
     evaluationFailed: jest.fn(),
     observeBacklog() {},
+    runBegun() {},
   };
   const engine = createEngine({
     knex,

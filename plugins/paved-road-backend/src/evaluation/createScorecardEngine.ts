@@ -14,6 +14,7 @@ import { EvaluationInputReader } from './EvaluationInputReader';
 import { KnexScorecardStore } from '../scorecards/store/KnexScorecardStore';
 import { ScorecardEvaluator } from './ScorecardEvaluator';
 import { AssessmentFactsSource, WaiverFactsSource } from '../scorecards/types';
+import { countRuns } from './countRuns';
 import { EvaluationTriggers } from './EvaluationTriggers';
 import { EvaluationWorker } from './EvaluationWorker';
 import { FactExpectations, FleetUpdater, SharedRules } from './FleetUpdater';
@@ -35,7 +36,7 @@ export interface EngineOptions {
   onScorecardsChanged?: (entityRefs: string[]) => void;
   telemetry?: Pick<
     Telemetry,
-    'evaluation' | 'evaluationFailed' | 'observeBacklog'
+    'evaluation' | 'evaluationFailed' | 'observeBacklog' | 'runBegun'
   >;
   /** For tests. */
   now?: () => DateTime;
@@ -62,7 +63,9 @@ export function createScorecardEngine({
   const teams = new KnexTeamStore(knex);
   const scorecards = new KnexScorecardStore(knex, now);
   const due = new KnexDueEntityStore(knex);
-  const runs = new KnexEvaluationRunStore(knex);
+  const runs = countRuns(new KnexEvaluationRunStore(knex), trigger =>
+    telemetry?.runBegun(trigger),
+  );
   const inputs = new EvaluationInputReader({
     assessments,
     waivers,

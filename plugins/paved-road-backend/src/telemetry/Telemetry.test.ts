@@ -60,6 +60,7 @@ describe('Telemetry', () => {
     );
     await expect(telemetry.evaluation(fails)).rejects.toBe(away);
     telemetry.evaluationFailed();
+    telemetry.runBegun('rules');
     expect(await collected()).toEqual([
       ['paved_road.evaluation.duration', 's', { outcome: 'success' }, 1],
       ['paved_road.evaluation.duration', 's', { outcome: 'error' }, 1],
@@ -76,6 +77,7 @@ describe('Telemetry', () => {
         3,
       ],
       ['paved_road.evaluation.entities', '{entity}', { result: 'failed' }, 1],
+      ['paved_road.evaluation.runs', '{run}', { trigger: 'rules' }, 1],
     ]);
   });
 

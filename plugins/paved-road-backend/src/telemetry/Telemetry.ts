@@ -28,6 +28,7 @@ export class Telemetry {
   readonly #tracing: TracingService;
   readonly #evaluations: MetricsServiceHistogram;
   readonly #entities: MetricsServiceCounter;
+  readonly #runs: MetricsServiceCounter;
   readonly #collections: MetricsServiceHistogram;
   readonly #loads: MetricsServiceHistogram;
   readonly #notifications: MetricsServiceCounter;
@@ -49,6 +50,10 @@ export class Telemetry {
     this.#entities = metrics.createCounter('paved_road.evaluation.entities', {
       description: 'Entities that were looked at, by what became of them',
       unit: '{entity}',
+    });
+    this.#runs = metrics.createCounter('paved_road.evaluation.runs', {
+      description: 'Runs over the fleet that began, by what caused them',
+      unit: '{run}',
     });
     this.#collections = durations(
       'fact_collection',
@@ -80,6 +85,11 @@ export class Telemetry {
   /** Tells that an entity could not be evaluated, which its page does not fail for. */
   evaluationFailed(): void {
     this.#entities.add(1, { result: 'failed' });
+  }
+
+  /** Tells that a run over the fleet began. */
+  runBegun(trigger: string): void {
+    this.#runs.add(1, { trigger });
   }
 
   /** Measures a call of a fact collector. */

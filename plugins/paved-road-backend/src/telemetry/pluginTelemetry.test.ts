@@ -73,6 +73,9 @@ describe('the plugin', () => {
     expect(metrics.get('paved_road.evaluation.entities')).toContainEqual({
       result: 'evaluated',
     });
+    expect(metrics.get('paved_road.evaluation.runs')).toContainEqual({
+      trigger: 'schedule',
+    });
     expect(metrics.get('paved_road.evaluation.backlog')).toEqual([{}]);
     expect(metrics.get('paved_road.evaluation.lag')).toEqual([{}]);
     expect(metrics.get('paved_road.fact_collection.duration')).toEqual([
