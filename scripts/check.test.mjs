@@ -42,6 +42,7 @@ const all = [
   'docs:reference:check',
   'format:check',
   'lint',
+  'openapi:lint',
   'templates:check',
   'tsc:full',
 ];
