@@ -1,8 +1,13 @@
 import { HttpAuthService } from '@backstage/backend-plugin-api';
 import { Request, Router } from 'express';
-import { sendCreated, sendFresh, sendTagged } from '../http/answers';
-import { createRoutes } from '../http/createRoutes';
-import { entityRefOf, idOf } from '../http/params';
+import {
+  createRoutes,
+  entityRefOf,
+  idOf,
+  sendCreated,
+  sendFresh,
+  sendTagged,
+} from '../http/createRoutes';
 import { assessmentMoves } from './assessmentMoves';
 import { AssessmentReader } from './AssessmentReader';
 import { AssessmentService } from './AssessmentService';

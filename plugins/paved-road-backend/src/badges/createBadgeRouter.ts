@@ -2,9 +2,8 @@ import { HttpAuthService } from '@backstage/backend-plugin-api';
 import { NotFoundError } from '@backstage/errors';
 import { Router } from 'express';
 import PromiseRouter from 'express-promise-router';
-import { sendFresh } from '../http/answers';
 import { createCallerOf } from '../http/Caller';
-import { entityRefOf } from '../http/params';
+import { entityRefOf, sendFresh } from '../http/createRoutes';
 import { BadgeService } from './BadgeService';
 
 /** Path of the images, which need no sign-in. */

@@ -1,8 +1,12 @@
 import { HttpAuthService } from '@backstage/backend-plugin-api';
 import { Request, Router } from 'express';
-import { sendCreated, sendFresh, sendTagged } from '../http/answers';
-import { createRoutes } from '../http/createRoutes';
-import { idOf } from '../http/params';
+import {
+  createRoutes,
+  idOf,
+  sendCreated,
+  sendFresh,
+  sendTagged,
+} from '../http/createRoutes';
 import { CampaignReader } from './CampaignReader';
 import { CampaignService } from './CampaignService';
 

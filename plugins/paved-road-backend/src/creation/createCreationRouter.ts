@@ -1,7 +1,6 @@
 import { HttpAuthService } from '@backstage/backend-plugin-api';
 import { Router } from 'express';
-import { sendFresh } from '../http/answers';
-import { createRoutes } from '../http/createRoutes';
+import { createRoutes, sendFresh } from '../http/createRoutes';
 import { CreationService } from './CreationService';
 
 /** What a template would be refused, over HTTP. */

@@ -1,7 +1,6 @@
 import { HttpAuthService } from '@backstage/backend-plugin-api';
 import { Router } from 'express';
-import { createRoutes } from '../http/createRoutes';
-import { entityRefOf, idOf } from '../http/params';
+import { createRoutes, entityRefOf, idOf } from '../http/createRoutes';
 import { EvaluationService } from './EvaluationService';
 
 /** Evaluation over HTTP: call, render. */

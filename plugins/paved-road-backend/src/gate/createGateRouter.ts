@@ -1,14 +1,22 @@
 import { HttpAuthService } from '@backstage/backend-plugin-api';
+import { CustomErrorBase } from '@backstage/errors';
 import { GateResult } from '@paved-road/plugin-paved-road-common';
-import { Request, Router } from 'express';
-import { createRoutes } from '../http/createRoutes';
-import { NotAcceptableError } from '../http/errors';
-import { GateService } from './GateService';
 import {
   toJunit,
   toSarif,
   toTable,
 } from '@paved-road/plugin-paved-road-common/rules';
+import { Request, Router } from 'express';
+import { createRoutes } from '../http/createRoutes';
+import { GateService } from './GateService';
+
+/* @backstage/errors has no class for this; Backstage's error middleware takes the status from `statusCode`. */
+
+/** There is no answer in a format that the caller takes. */
+class NotAcceptableError extends CustomErrorBase {
+  name = 'NotAcceptableError' as const;
+  readonly statusCode = 406;
+}
 
 /** Formats of a verdict by media type; the first is the default. */
 const gateFormats: Record<

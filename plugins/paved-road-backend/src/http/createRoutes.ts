@@ -1,16 +1,29 @@
 import { HttpAuthService } from '@backstage/backend-plugin-api';
+import { stringifyEntityRef } from '@backstage/catalog-model';
+import { NotFoundError } from '@backstage/errors';
 import { parseInput } from '@paved-road/plugin-paved-road-common';
 import {
   Operation,
   OperationName,
   operationOf,
 } from '@paved-road/plugin-paved-road-common/schemas';
-import { Request, Response, Router } from 'express';
+import { Request, RequestHandler, Response, Router } from 'express';
 import PromiseRouter from 'express-promise-router';
 import { z } from 'zod';
 import { Caller, createCallerOf } from './Caller';
 import { demandIfMatch, parseIfMatch, Precondition } from './etag';
 import { jsonBody } from './jsonBody';
+
+const namePart = z
+  .string()
+  .max(255)
+  .regex(/^[\w.:-]+$/, 'not a part of an entity reference');
+
+export const entityParamsSchema = z.object({
+  kind: namePart,
+  namespace: namePart,
+  name: namePart,
+});
 
 type Declared<Name extends OperationName> = ReturnType<
   typeof operationOf<Name>
@@ -90,4 +103,63 @@ function preconditionOf(
   return ifMatch === 'required'
     ? demandIfMatch(req, collection.replace(/s$/, ''))
     : parseIfMatch(req.header('if-match'));
+}
+
+/** Sends what must not be stored, because it depends on the caller or on the day. */
+export function sendFresh(res: Response, body: unknown): void {
+  res.set('Cache-Control', 'no-store').json(body);
+}
+
+/**
+ * Sends what can be changed with `If-Match`. Not to be stored, because figures and flags change without a new
+ * revision, and a cache would take the entity tag for the whole truth.
+ */
+export function sendTagged(res: Response, record: { etag: string }): void {
+  sendFresh(res.set('ETag', record.etag), record);
+}
+
+/** As {@link sendTagged}, of what was created now, or by an earlier request with the same key. */
+export function sendCreated(
+  req: Request,
+  res: Response,
+  collection: string,
+  {
+    created,
+    record,
+  }: { created: boolean; record: { id: string; etag: string } },
+): void {
+  res
+    .status(created ? 201 : 200)
+    .location(`${req.baseUrl}/${collection}/${record.id}`);
+  sendTagged(res, record);
+}
+
+/** Answers what no router answered, in the format of all errors. */
+export const unknownRoute: RequestHandler = (req, _res, next) => {
+  next(new NotFoundError(`No route ${req.method} ${req.path}`));
+};
+
+/**
+ * The entity reference of a path with `/:kind/:namespace/:name`.
+ *
+ * @throws InputError when a part cannot be one of an entity reference
+ */
+export function entityRefOf(req: Request): string {
+  return stringifyEntityRef(
+    parseInput(entityParamsSchema, req.params, 'entity'),
+  );
+}
+
+/**
+ * The id of a path with `/:id`.
+ *
+ * @param what - it is of, for the message
+ * @throws NotFoundError when it cannot be an id, which a database need not be asked for
+ */
+export function idOf(req: Request, what: string): string {
+  const id = z.uuid().safeParse(req.params.id);
+  if (!id.success) {
+    throw new NotFoundError(`No ${what} ${req.params.id}`);
+  }
+  return id.data.toLocaleLowerCase('en-US');
 }

@@ -1,6 +1,19 @@
-import { InputError } from '@backstage/errors';
+import { CustomErrorBase, InputError } from '@backstage/errors';
 import { Request } from 'express';
-import { PreconditionFailedError, PreconditionRequiredError } from './errors';
+
+/* @backstage/errors has no class for this; Backstage's error middleware takes the status from `statusCode`. */
+
+/** What the caller wants to change was changed since they read it. */
+export class PreconditionFailedError extends CustomErrorBase {
+  name = 'PreconditionFailedError' as const;
+  readonly statusCode = 412;
+}
+
+/** The caller has to say which version they want to change. */
+class PreconditionRequiredError extends CustomErrorBase {
+  name = 'PreconditionRequiredError' as const;
+  readonly statusCode = 428;
+}
 
 /** The versions that a caller accepts, from the header `If-Match`. */
 export type Precondition =

@@ -1,6 +1,17 @@
-import { InputError } from '@backstage/errors';
+import { CustomErrorBase, InputError } from '@backstage/errors';
 import express, { RequestHandler } from 'express';
-import { PayloadTooLargeError, UnsupportedMediaTypeError } from './errors';
+
+/* @backstage/errors has no class for this; Backstage's error middleware takes the status from `statusCode`. */
+
+class PayloadTooLargeError extends CustomErrorBase {
+  name = 'PayloadTooLargeError' as const;
+  readonly statusCode = 413;
+}
+
+class UnsupportedMediaTypeError extends CustomErrorBase {
+  name = 'UnsupportedMediaTypeError' as const;
+  readonly statusCode = 415;
+}
 
 /** Twice as deep as what is found in a repository, which is the deepest that anybody sends. */
 const MAX_LEVELS = 200;

@@ -1,9 +1,8 @@
 import { HttpAuthService } from '@backstage/backend-plugin-api';
 import { Router } from 'express';
 import PromiseRouter from 'express-promise-router';
-import { sendFresh } from '../http/answers';
 import { createCallerOf } from '../http/Caller';
-import { idOf } from '../http/params';
+import { idOf, sendFresh } from '../http/createRoutes';
 import { InboxService } from './InboxService';
 import { ReviewPreviews } from './ReviewPreviews';
 

@@ -5,7 +5,7 @@ import {
 } from '@paved-road/plugin-paved-road-common/schemas';
 import { z } from 'zod';
 import { version } from '../../package.json';
-import { entityParamsSchema } from '../http/params';
+import { entityParamsSchema } from '../http/createRoutes';
 import { errorResponses, errorsOf } from './errorResponses';
 import { describeMessages, MessageSchemas } from './messageSchemas';
 

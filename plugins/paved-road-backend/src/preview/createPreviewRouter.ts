@@ -1,8 +1,6 @@
 import { HttpAuthService } from '@backstage/backend-plugin-api';
 import { Request, Router } from 'express';
-import { sendFresh } from '../http/answers';
-import { createRoutes } from '../http/createRoutes';
-import { idOf } from '../http/params';
+import { createRoutes, idOf, sendFresh } from '../http/createRoutes';
 import { PreviewService } from './PreviewService';
 
 /** Seconds to compare a fleet of some thousand services. */

@@ -1,8 +1,7 @@
 import { HttpAuthService } from '@backstage/backend-plugin-api';
 import { Router } from 'express';
 import { DateTime } from 'luxon';
-import { createRoutes } from '../http/createRoutes';
-import { entityRefOf } from '../http/params';
+import { createRoutes, entityRefOf } from '../http/createRoutes';
 import { ScorecardService } from './ScorecardService';
 import { writeCsv } from './writeCsv';
 

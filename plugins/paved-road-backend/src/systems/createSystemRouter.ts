@@ -1,8 +1,6 @@
 import { HttpAuthService } from '@backstage/backend-plugin-api';
 import { Router } from 'express';
-import { sendFresh } from '../http/answers';
-import { createRoutes } from '../http/createRoutes';
-import { entityRefOf } from '../http/params';
+import { createRoutes, entityRefOf, sendFresh } from '../http/createRoutes';
 import { SystemService } from './SystemService';
 
 /** The systems over HTTP. */

@@ -1,9 +1,14 @@
 import { HttpAuthService } from '@backstage/backend-plugin-api';
 import { waiverActions } from '@paved-road/plugin-paved-road-common';
 import { Request, Router } from 'express';
-import { sendCreated, sendFresh, sendTagged } from '../http/answers';
-import { createRoutes } from '../http/createRoutes';
-import { entityRefOf, idOf } from '../http/params';
+import {
+  createRoutes,
+  entityRefOf,
+  idOf,
+  sendCreated,
+  sendFresh,
+  sendTagged,
+} from '../http/createRoutes';
 import { WaiverReader } from './WaiverReader';
 import { WaiverService } from './WaiverService';
 

@@ -16,7 +16,7 @@ import { FactCollection } from '../facts/FactCollection';
 import { createGateRouter } from '../gate/createGateRouter';
 import { GateService } from '../gate/GateService';
 import { answerOutages } from '../http/answerOutages';
-import { unknownRoute } from '../http/answers';
+import { unknownRoute } from '../http/createRoutes';
 import { createOrphanRouter } from '../identity/createOrphanRouter';
 import { createInbox } from '../inbox/createInbox';
 import { createOpenApiRouter } from '../openapi/createOpenApiRouter';
