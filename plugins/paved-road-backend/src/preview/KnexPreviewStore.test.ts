@@ -262,6 +262,15 @@ describe.each(testDatabaseIds)('KnexPreviewStore on %s', databaseId => {
     await expect(countRows()).resolves.toBe(5);
   });
 
+  it('leaves one running where a person starts many at once', async () => {
+    const started = await Promise.all(
+      Array.from({ length: 100 }, () => store.start(newPreview(ada))),
+    );
+    const now = await Promise.all(started.map(({ id }) => store.get(id)));
+    const states = now.flatMap(preview => preview?.state ?? []).sort();
+    expect(states).toEqual([...Array(4).fill('cancelled'), 'running']);
+  });
+
   it('forgets what is old, with all that belongs to it', async () => {
     const id = await startWithFleet();
     await store.purge(new Date(Date.now() - 60_000));

@@ -53,6 +53,7 @@ export class KnexPreviewStore implements PreviewStore {
     total,
   }: NewPreview): Promise<StoredPreview> {
     return await this.#knex.transaction(async tx => {
+      await waitForOthersOf(tx, requestedBy);
       const earlier = () =>
         tx('rule_previews').where('requested_by', requestedBy);
       await earlier()
@@ -206,6 +207,23 @@ function ending(outcome: { state: StoredPreview['state']; problem?: string }) {
 }
 
 /** @returns those that were not there before */
+/**
+ * Only one preview of a person starts at a time; otherwise two transactions would not see that the other one runs, or
+ * would wait for each other's rows.
+ */
+async function waitForOthersOf(
+  tx: Knex.Transaction,
+  requestedBy: string,
+): Promise<void> {
+  // SQLite has one writer.
+  if (!isSqlite(tx)) {
+    await tx.raw(
+      `SELECT pg_advisory_xact_lock(hashtextextended('paved-road previews ' || ?, 0))`,
+      [requestedBy],
+    );
+  }
+}
+
 async function insertServices(
   tx: Knex,
   id: string,
