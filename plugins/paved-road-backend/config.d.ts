@@ -148,7 +148,7 @@ export interface Config {
        */
       reviewAfterDays?: number;
     };
-    notices?: {
+    summaries?: {
       /**
        * When owners are told what is new about their services: levels that fell, waivers, deadlines of campaigns
        * and stale assessments, all of it in one notification. Nobody gets another one within 20 hours.

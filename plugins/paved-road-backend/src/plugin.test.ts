@@ -214,12 +214,12 @@ describe('the configuration', () => {
       /pavedRoad\.assessments\.reviewAfterDays/,
     ],
     [
-      { notices: { schedule: { timeout: { minutes: 10 } } } },
-      /pavedRoad\.notices\.schedule: .*frequency/,
+      { summaries: { schedule: { timeout: { minutes: 10 } } } },
+      /pavedRoad\.summaries\.schedule: .*frequency/,
     ],
     [
-      { notices: { waiverExpiryBefore: { hours: 1 } } },
-      /pavedRoad\.notices\.waiverExpiryBefore: PT1H is too short/,
+      { summaries: { waiverExpiryBefore: { hours: 1 } } },
+      /pavedRoad\.summaries\.waiverExpiryBefore: PT1H is too short/,
     ],
     [
       { scorecards: { historyRetention: { hours: 12 } } },

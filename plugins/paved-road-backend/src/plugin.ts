@@ -7,7 +7,7 @@ import { createScorecardEngine } from './evaluation/createScorecardEngine';
 import { createGate } from './gate/createGate';
 import { HistoryImport } from './history/HistoryImport';
 import { KnexHistoryImportStore } from './history/HistoryImportStore';
-import { createNotices } from './notices/createNotices';
+import { createSummaries } from './summaries/createSummaries';
 import { createPreviews } from './preview/createPreviews';
 import { assertIngestionPolicy } from './rules/assertIngestionPolicy';
 import { ScorecardService } from './scorecards/ScorecardService';
@@ -76,7 +76,7 @@ export const pavedRoadPlugin = createBackendPlugin({
         const startTasks = prepareTasks({
           ...scored,
           previews: previews.store,
-          digests: createNotices({ ...ruled, ...inputs, staleCriteria }),
+          summaries: createSummaries({ ...ruled, ...inputs, staleCriteria }),
           waiverExpiry: waivers.expiry,
           historyImport: new HistoryImport({
             ...scored,

@@ -146,7 +146,7 @@ describe('what the catalog tells', () => {
     const service = backend.asService();
     await service.post(`/assessments/${approvedId}/approve`).expect(200);
     const draft = await createDraft();
-    await backend.trigger('notices');
+    await backend.trigger('summaries');
     expect(backend.notified.map(({ payload }) => payload.topic)).toEqual([
       'assessment-review',
     ]);
@@ -179,7 +179,7 @@ describe('what the catalog tells', () => {
       return [draft.id, approvedId].every(id => ids.includes(id));
     });
     for (let run = 0; run < 2; run++) {
-      await backend.trigger('notices');
+      await backend.trigger('summaries');
       expect(backend.notified).toEqual([
         {
           recipients: { type: 'entity', entityRef: 'group:default/search' },

@@ -125,7 +125,7 @@ describe('Telemetry', () => {
     const notifications = telemetry.countNotifications({ send });
     const notification = {
       recipients: { type: 'broadcast' as const },
-      payload: { title: 'News', topic: 'digest' },
+      payload: { title: 'News', topic: 'team-summary' },
     };
     await notifications.send(notification);
     send.mockRejectedValue(away);
@@ -135,7 +135,7 @@ describe('Telemetry', () => {
       ['success', 'error'].map(outcome => [
         'paved_road.notifications',
         '{notification}',
-        { topic: 'digest', outcome },
+        { topic: 'team-summary', outcome },
         1,
       ]),
     );

@@ -13,12 +13,12 @@ const REVIEWERS = 'pavedRoad.reviewers';
 const SYNC_SCHEDULE = 'pavedRoad.schedule';
 const RULE_PACKS_SCHEDULE = 'pavedRoad.scorecards.rulePacksSchedule';
 const HISTORY_RETENTION = 'pavedRoad.scorecards.historyRetention';
-const NOTICE_SCHEDULE = 'pavedRoad.notices.schedule';
-const WAIVER_EXPIRY_BEFORE = 'pavedRoad.notices.waiverExpiryBefore';
+const SUMMARY_SCHEDULE = 'pavedRoad.summaries.schedule';
+const WAIVER_EXPIRY_BEFORE = 'pavedRoad.summaries.waiverExpiryBefore';
 const WAIVER_DURATION = 'pavedRoad.waivers.maxDuration';
 
 /**
- * What the config says of assessments, waivers, scorecards and notices.
+ * What the config says of assessments, waivers, scorecards and summaries.
  *
  * @throws InputError when it is not valid
  */
@@ -85,10 +85,10 @@ export function readHistoryRetention(config: Config): HumanDuration {
 }
 
 /** When owners are told what is new about their services. */
-export function readNoticeSchedule(
+export function readSummarySchedule(
   config: Config,
 ): SchedulerServiceTaskScheduleDefinition {
-  return readSchedule(config, NOTICE_SCHEDULE, {
+  return readSchedule(config, SUMMARY_SCHEDULE, {
     frequency: { days: 1 },
     timeout: { minutes: 10 },
     // The catalog is read again first.

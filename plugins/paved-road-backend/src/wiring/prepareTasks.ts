@@ -5,13 +5,13 @@ import { DateTime } from 'luxon';
 import {
   readCatalogSyncSchedule,
   readHistoryRetention,
-  readNoticeSchedule,
+  readSummarySchedule,
   readRulePacksSchedule,
 } from './config';
 import { ScorecardEngine } from '../evaluation/createScorecardEngine';
 import { FactCollection } from '../facts/FactCollection';
 import { HistoryImport } from '../history/HistoryImport';
-import { TeamDigests } from '../notices/TeamDigests';
+import { TeamSummaries } from '../summaries/TeamSummaries';
 import { PreviewStore } from '../preview/PreviewStore';
 import { RulePackRegistry } from '../rules/RulePackRegistry';
 import { Telemetry } from '../telemetry/Telemetry';
@@ -23,7 +23,7 @@ export const tasks = {
   rulePacks: 'rule-packs',
   history: 'history',
   historyImport: 'history-import',
-  notices: 'notices',
+  summaries: 'summaries',
   evaluation: 'evaluation',
   facts: 'facts',
   waiverExpiry: 'waiver-expiry',
@@ -43,7 +43,7 @@ export function prepareTasks(options: {
   previews: PreviewStore;
   /** See `createRulesAndFacts`. */
   expireRepositories: () => Promise<void>;
-  digests: TeamDigests;
+  summaries: TeamSummaries;
   waiverExpiry: WaiverExpiry;
   historyImport: HistoryImport;
   logger: LoggerService;
@@ -54,7 +54,7 @@ export function prepareTasks(options: {
     options;
   const syncSchedule = readCatalogSyncSchedule(config);
   const rulesSchedule = readRulePacksSchedule(config);
-  const noticeSchedule = readNoticeSchedule(config);
+  const summarySchedule = readSummarySchedule(config);
   const retention = readHistoryRetention(config);
 
   async function onRulesChanged(): Promise<void> {
@@ -125,10 +125,10 @@ export function prepareTasks(options: {
       },
     });
     await scheduler.scheduleTask({
-      ...noticeSchedule,
-      id: tasks.notices,
+      ...summarySchedule,
+      id: tasks.summaries,
       scope: 'global',
-      fn: signal => options.digests.run(signal),
+      fn: signal => options.summaries.run(signal),
     });
     // All back ends share these.
     await scheduler.scheduleTask({

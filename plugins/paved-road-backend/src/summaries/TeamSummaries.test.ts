@@ -4,9 +4,9 @@ import {
   NotificationService,
 } from '@backstage/plugin-notifications-node';
 import { DateTime } from 'luxon';
-import { DigestStore } from './DigestStore';
-import { News, NewsPeriod } from './News';
-import { TeamDigests } from './TeamDigests';
+import { SummaryProgressStore } from './SummaryProgressStore';
+import { SummaryPart, SummaryPeriod } from './SummarySource';
+import { TeamSummaries } from './TeamSummaries';
 
 const noEnd = new AbortController().signal;
 const first = 'group:default/first';
@@ -19,8 +19,8 @@ interface Happening {
   line: string;
 }
 
-/** DigestStore in memory; what it remembers is lost when the test says so. */
-class MemoryStore implements DigestStore {
+/** SummaryProgressStore in memory; what it remembers is lost when the test says so. */
+class MemoryStore implements SummaryProgressStore {
   #everybody?: Date;
   readonly #seen = new Map<string, Date>();
   readonly #claims = new Map<string, Date>();
@@ -77,22 +77,24 @@ function setUp() {
   const happenings: Happening[] = [];
   const onTold = jest.fn(async () => {});
   const source = {
-    find: jest.fn(async ({ sinceOf, until }: NewsPeriod): Promise<News[]> => {
-      const news = happenings.filter(
-        ({ owner, at }) =>
-          new Date(at) > sinceOf(owner) && new Date(at) <= until,
-      );
-      return [...Map.groupBy(news, ({ owner }) => owner)].map(
-        ([owner, items]) => ({
-          owner,
-          headline: `${items.length} news`,
-          lines: items.map(({ line }) => line),
-          link: '/paved-road/services',
-          isUrgent: false,
-          onTold,
-        }),
-      );
-    }),
+    find: jest.fn(
+      async ({ sinceOf, until }: SummaryPeriod): Promise<SummaryPart[]> => {
+        const parts = happenings.filter(
+          ({ owner, at }) =>
+            new Date(at) > sinceOf(owner) && new Date(at) <= until,
+        );
+        return [...Map.groupBy(parts, ({ owner }) => owner)].map(
+          ([owner, items]) => ({
+            owner,
+            headline: `${items.length} parts`,
+            lines: items.map(({ line }) => line),
+            link: '/paved-road/services',
+            isUrgent: false,
+            onTold,
+          }),
+        );
+      },
+    ),
   };
   const sent: NotificationSendOptions[] = [];
   const notifications: jest.Mocked<NotificationService> = {
@@ -104,14 +106,14 @@ function setUp() {
   const logger = mockServices.logger.mock();
   // As two back ends have it.
   const create = () =>
-    new TeamDigests({
+    new TeamSummaries({
       store,
       sources: [source],
       notifications,
       logger,
       now: () => clock.now,
     });
-  const digests = create();
+  const summaries = create();
   return {
     create,
     source,
@@ -132,15 +134,15 @@ function setUp() {
         ]),
     async runAt(at: string, signal = noEnd) {
       clock.now = DateTime.fromISO(`${at}:00Z`).toUTC();
-      await digests.run(signal);
+      await summaries.run(signal);
     },
   };
 }
 
-describe('TeamDigests', () => {
+describe('TeamSummaries', () => {
   it('tell each owner once what is new, in one notification, and nothing where nothing is', async () => {
     const { happen, runAt, take, onTold } = setUp();
-    happen(first, '2026-02-20T10:00', 'long before the first digest');
+    happen(first, '2026-02-20T10:00', 'long before the first summary');
     happen(first, '2026-03-01T10:00', 'a');
     happen(second, '2026-03-01T11:00', 'b');
     happen(second, '2026-03-01T12:00', 'c');
@@ -158,7 +160,7 @@ describe('TeamDigests', () => {
     expect(take()).toEqual([[second, 'd']]);
   });
 
-  it('leave what is being evaluated to the next digest', async () => {
+  it('leave what is being evaluated to the next summary', async () => {
     const { happen, runAt, take } = setUp();
     happen(first, '2026-03-02T07:56', 'a');
     await runAt('2026-03-02T08:00');

@@ -3,13 +3,17 @@ import { World } from '../__testUtils__/engineFixtures';
 import { CampaignStore, StoredCampaign } from '../campaigns/CampaignStore';
 import { ScorecardFilter } from '../scorecards/store/ScorecardStore';
 import { ListedWaiver } from '../waivers/WaiverStore';
-import { CampaignNews } from './CampaignNews';
-import { LevelNews } from './LevelNews';
-import { NewsPeriod } from './News';
-import { LevelChange, NewsStore, WaiverOutcome } from './NewsStore';
-import { StaleAssessmentNews } from './StaleAssessmentNews';
-import { StaleAssessment } from './StaleNoticeStore';
-import { WaiverNews } from './WaiverNews';
+import { CampaignSummary } from './CampaignSummary';
+import { LevelSummary } from './LevelSummary';
+import { SummaryPeriod } from './SummarySource';
+import {
+  LevelChange,
+  SummarySourceStore,
+  WaiverOutcome,
+} from './SummarySourceStore';
+import { StaleAssessmentSummary } from './StaleAssessmentSummary';
+import { StaleAssessment } from './StaleNotificationStore';
+import { WaiverSummary } from './WaiverSummary';
 
 const search = 'group:default/search';
 const ledger = 'group:default/ledger';
@@ -22,7 +26,7 @@ function createPeriod(
   since: string,
   until: string,
   ledgerSince = since,
-): NewsPeriod {
+): SummaryPeriod {
   return {
     sinceOf: owner => time(owner === ledger ? ledgerSince : since),
     oldest: time(ledgerSince),
@@ -36,7 +40,7 @@ function createStore(content: {
   open?: Record<string, number>;
 }) {
   const filters: ScorecardFilter[] = [];
-  const store: NewsStore = {
+  const store: SummarySourceStore = {
     levelChanges: async ({ after, until }) =>
       (content.changes ?? []).filter(({ at }) => at > after && at <= until),
     waiverOutcomes: async ({ after, until }) =>
@@ -49,7 +53,7 @@ function createStore(content: {
   return { store, filters };
 }
 
-describe('LevelNews', () => {
+describe('LevelSummary', () => {
   const change = (
     name: string,
     owner: string,
@@ -67,8 +71,8 @@ describe('LevelNews', () => {
     causes,
     at: time(at),
   });
-  const find = (changes: LevelChange[], period: NewsPeriod) =>
-    new LevelNews({ store: createStore({ changes }).store, rules }).find(
+  const find = (changes: LevelChange[], period: SummaryPeriod) =>
+    new LevelSummary({ store: createStore({ changes }).store, rules }).find(
       period,
     );
 
@@ -139,7 +143,7 @@ describe('LevelNews', () => {
   });
 });
 
-describe('WaiverNews', () => {
+describe('WaiverSummary', () => {
   const outcome = (
     what: WaiverOutcome['outcome'],
     at: string,
@@ -175,13 +179,13 @@ describe('WaiverNews', () => {
       ...overrides,
     }) as ListedWaiver;
 
-  function createNews(content: {
+  function createSource(content: {
     outcomes?: WaiverOutcome[];
     waivers?: ListedWaiver[];
   }) {
     const asked: Date[] = [];
     const { waivers = [] } = content;
-    const news = new WaiverNews({
+    const source = new WaiverSummary({
       store: createStore(content).store,
       waivers: {
         async expiringSoon(before) {
@@ -194,11 +198,11 @@ describe('WaiverNews', () => {
       rules,
       expiryBefore: { days: 7 },
     });
-    return { news, asked };
+    return { source, asked };
   }
 
   it('is what ended, what ends soon and what was decided, each by itself', async () => {
-    const { news } = createNews({
+    const { source } = createSource({
       outcomes: [
         outcome('approved', '02T10:00', { checkId: 'unknown-check' }),
         outcome('rejected', '02T11:00'),
@@ -208,7 +212,7 @@ describe('WaiverNews', () => {
       ],
       waivers: [waiver('09T12:00', '01T00:00')],
     });
-    const found = await news.find(createPeriod('02T08:00', '03T08:00'));
+    const found = await source.find(createPeriod('02T08:00', '03T08:00'));
     expect(found).toEqual([
       {
         owner: search,
@@ -251,17 +255,17 @@ describe('WaiverNews', () => {
   ])(
     'is a waiver that ends soon once: one that %s',
     async (_, expiresAt, decidedAt, count) => {
-      const { news, asked } = createNews({
+      const { source, asked } = createSource({
         waivers: [waiver(expiresAt, decidedAt)],
       });
-      const found = await news.find(createPeriod('02T08:00', '03T08:00'));
+      const found = await source.find(createPeriod('02T08:00', '03T08:00'));
       expect(found).toHaveLength(count);
       expect(asked).toEqual([time('10T08:00')]);
     },
   );
 });
 
-describe('CampaignNews', () => {
+describe('CampaignSummary', () => {
   const campaign = (
     dueOn: string,
     overrides: Partial<StoredCampaign> = {},
@@ -277,12 +281,12 @@ describe('CampaignNews', () => {
     ...overrides,
   });
 
-  function createNews(
+  function createSource(
     campaigns: StoredCampaign[],
     open: Record<string, number> = { [search]: 3, [ledger]: 1 },
   ) {
     const { store, filters } = createStore({ open });
-    const news = new CampaignNews({
+    const source = new CampaignSummary({
       store,
       campaigns: {
         // One a page.
@@ -298,12 +302,12 @@ describe('CampaignNews', () => {
       } as Partial<CampaignStore> as CampaignStore,
       rules,
     });
-    return { news, filters };
+    return { source, filters };
   }
 
   it('is a deadline that comes near, for those who have something to do', async () => {
-    const { news, filters } = createNews([campaign('2026-03-17')]);
-    const found = await news.find(createPeriod('02T08:00', '03T08:00'));
+    const { source, filters } = createSource([campaign('2026-03-17')]);
+    const found = await source.find(createPeriod('02T08:00', '03T08:00'));
     expect(filters).toEqual([{ lifecycle: 'production', belowRank: 2 }]);
     expect(found).toEqual([
       {
@@ -335,8 +339,8 @@ describe('CampaignNews', () => {
     ['2026-03-02', 'was due on 2026-03-02'],
     ['2026-03-01', undefined],
   ])('on March 3 says of a campaign until %s: %s', async (dueOn, text) => {
-    const { news } = createNews([campaign(dueOn)], { [search]: 1 });
-    const found = await news.find(createPeriod('02T08:00', '03T08:00'));
+    const { source } = createSource([campaign(dueOn)], { [search]: 1 });
+    const found = await source.find(createPeriod('02T08:00', '03T08:00'));
     expect(found.map(({ headline }) => headline)).toEqual(
       text ? [`“Production at silver” ${text}`] : [],
     );
@@ -349,11 +353,11 @@ describe('CampaignNews', () => {
     const begun = campaign('2026-03-12', {
       createdAt: time('02T12:00').toISOString(),
     });
-    const { news } = createNews([begun, campaign('2026-03-09')], {
+    const { source } = createSource([begun, campaign('2026-03-09')], {
       [search]: 2,
       [ledger]: 1,
     });
-    const found = await news.find(
+    const found = await source.find(
       createPeriod('02T08:00', '03T08:00', '01T08:00'),
     );
     expect(found.map(({ owner, headline }) => [owner, headline])).toEqual([
@@ -363,7 +367,7 @@ describe('CampaignNews', () => {
   });
 });
 
-describe('StaleAssessmentNews', () => {
+describe('StaleAssessmentSummary', () => {
   function staleAssessment(
     name: string,
     owner: string,
@@ -394,7 +398,7 @@ describe('StaleAssessmentNews', () => {
       staleAssessment('books', ledger, 'model-version'),
       staleAssessment('accounts', ledger, 'age'),
     ];
-    const news = new StaleAssessmentNews({
+    const source = new StaleAssessmentSummary({
       store: {
         findUntold: async () =>
           assessments.filter(({ id }) => !told.includes(id)),
@@ -405,7 +409,7 @@ describe('StaleAssessmentNews', () => {
       },
       staleCriteria: () => ({ modelVersion: '2', approvedBefore: '2026' }),
     });
-    const [first, second] = await news.find();
+    const [first, second] = await source.find();
     expect([first, second]).toEqual([
       {
         owner: search,
@@ -432,8 +436,8 @@ describe('StaleAssessmentNews', () => {
     expect(forgotten).toHaveBeenCalledTimes(1);
 
     await first.onTold?.();
-    await expect(news.find()).resolves.toMatchObject([{ owner: ledger }]);
+    await expect(source.find()).resolves.toMatchObject([{ owner: ledger }]);
     await second.onTold?.();
-    await expect(news.find()).resolves.toEqual([]);
+    await expect(source.find()).resolves.toEqual([]);
   });
 });

@@ -2,7 +2,10 @@ import {
   createTestDatabases,
   testDatabaseIds,
 } from '../__testUtils__/testDatabases';
-import { DigestStore, KnexDigestStore } from './DigestStore';
+import {
+  SummaryProgressStore,
+  KnexSummaryProgressStore,
+} from './SummaryProgressStore';
 
 const databases = createTestDatabases();
 
@@ -10,13 +13,13 @@ const monday = new Date('2026-03-02T08:00:00.000Z');
 const tuesday = new Date('2026-03-03T08:00:00.000Z');
 const wednesday = new Date('2026-03-04T08:00:00.000Z');
 
-describe.each(testDatabaseIds)('DigestStore on %s', databaseId => {
-  async function createStore(): Promise<DigestStore> {
-    return new KnexDigestStore(await databases.init(databaseId));
+describe.each(testDatabaseIds)('SummaryProgressStore on %s', databaseId => {
+  async function createStore(): Promise<SummaryProgressStore> {
+    return new KnexSummaryProgressStore(await databases.init(databaseId));
   }
 
   /** As whoever is the only one to do so. */
-  async function tell(store: DigestStore, owner: string, until: Date) {
+  async function tell(store: SummaryProgressStore, owner: string, until: Date) {
     await store.claim(owner, { at: until, restedSince: until });
     await store.told(owner, until);
   }

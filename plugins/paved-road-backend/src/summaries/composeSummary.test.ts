@@ -1,10 +1,14 @@
-import { composeDigest } from './composeDigest';
-import { News } from './News';
+import { composeSummary } from './composeSummary';
+import { SummaryPart } from './SummarySource';
 
 const owner = 'group:default/search';
 const since = new Date('2026-03-01T08:00:00Z');
 
-function createNews(kind: string, count: number, isUrgent = false): News {
+function createPart(
+  kind: string,
+  count: number,
+  isUrgent = false,
+): SummaryPart {
   return {
     owner,
     headline: `${count} of ${kind}`,
@@ -14,23 +18,23 @@ function createNews(kind: string, count: number, isUrgent = false): News {
   };
 }
 
-describe('composeDigest', () => {
+describe('composeSummary', () => {
   it('leads to what it is about', () => {
-    expect(composeDigest(owner, [createNews('waivers', 2)], since)).toEqual({
+    expect(composeSummary(owner, [createPart('waivers', 2)], since)).toEqual({
       title: '2 of waivers',
       description: 'waivers 0\nwaivers 1',
       link: '/paved-road/waivers',
       severity: 'normal',
-      topic: 'team-digest',
-      scope: expect.stringMatching(/^team-digest:[\w-]+$/),
+      topic: 'team-summary',
+      scope: expect.stringMatching(/^team-summary:[\w-]+$/),
     });
   });
 
   it('puts all that is new together, and leads to the services of the owner', () => {
     expect(
-      composeDigest(
+      composeSummary(
         owner,
-        [createNews('levels', 1, true), createNews('waivers', 1)],
+        [createPart('levels', 1, true), createPart('waivers', 1)],
         since,
       ),
     ).toMatchObject({
@@ -42,12 +46,12 @@ describe('composeDigest', () => {
   });
 
   it('names ten, some of each kind, and counts the others', () => {
-    const { description } = composeDigest(
+    const { description } = composeSummary(
       owner,
       [
-        createNews('levels', 300),
-        createNews('waivers', 2),
-        createNews('stale', 40),
+        createPart('levels', 300),
+        createPart('waivers', 2),
+        createPart('stale', 40),
       ],
       since,
     );
@@ -60,10 +64,10 @@ describe('composeDigest', () => {
   });
 
   it('shortens what is longer than a notification may be', () => {
-    const news = createNews('levels', 1);
-    const { title, description } = composeDigest(
+    const parts = createPart('levels', 1);
+    const { title, description } = composeSummary(
       owner,
-      [{ ...news, headline: 'x'.repeat(1_000), lines: ['y'.repeat(1_000)] }],
+      [{ ...parts, headline: 'x'.repeat(1_000), lines: ['y'.repeat(1_000)] }],
       since,
     );
     expect([title.length, title.at(-1)]).toEqual([250, '…']);

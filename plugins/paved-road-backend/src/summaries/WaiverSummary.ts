@@ -3,8 +3,8 @@ import { DateTime } from 'luxon';
 import { RulesSource } from '../rules/types';
 import { ListedWaiver, WaiverStore } from '../waivers/WaiverStore';
 import { scorecardLink } from '../http/links';
-import { News, NewsPeriod, NewsSource } from './News';
-import { NewsStore, WaiverOutcome } from './NewsStore';
+import { SummaryPart, SummaryPeriod, SummarySource } from './SummarySource';
+import { SummarySourceStore, WaiverOutcome } from './SummarySourceStore';
 
 /** There are far fewer that end within a few days. */
 const MOST_EXPIRING = 10_000;
@@ -28,14 +28,14 @@ interface Told {
 }
 
 /** Waivers that have ended, that end soon, and that somebody decided on: of each of these once. */
-export class WaiverNews implements NewsSource {
-  readonly #store: NewsStore;
+export class WaiverSummary implements SummarySource {
+  readonly #store: SummarySourceStore;
   readonly #waivers: Pick<WaiverStore, 'expiringSoon'>;
   readonly #rules: RulesSource;
   readonly #expiryBefore: HumanDuration;
 
   constructor(options: {
-    store: NewsStore;
+    store: SummarySourceStore;
     waivers: Pick<WaiverStore, 'expiringSoon'>;
     rules: RulesSource;
     /** How long before a waiver ends its owner is told. */
@@ -47,7 +47,7 @@ export class WaiverNews implements NewsSource {
     this.#expiryBefore = options.expiryBefore;
   }
 
-  async find(period: NewsPeriod): Promise<News[]> {
+  async find(period: SummaryPeriod): Promise<SummaryPart[]> {
     const { sinceOf, oldest, until } = period;
     const outcomes = (
       await this.#store.waiverOutcomes({ after: oldest, until })
@@ -82,7 +82,7 @@ export class WaiverNews implements NewsSource {
   });
 
   /** Those that came near their end, or were approved when they were near it already. */
-  async #expiring({ sinceOf, until }: NewsPeriod): Promise<Told[]> {
+  async #expiring({ sinceOf, until }: SummaryPeriod): Promise<Told[]> {
     const horizon = DateTime.fromJSDate(until).plus(this.#expiryBefore);
     const soon = await this.#waivers.expiringSoon(
       horizon.toJSDate(),
@@ -124,7 +124,7 @@ function byOwner(
     many: (count: number) => string;
     isUrgent: boolean;
   },
-): News[] {
+): SummaryPart[] {
   return [...Map.groupBy(told, ({ owner }) => owner)].map(
     ([owner, ofOwner]) => {
       const [first] = ofOwner;

@@ -4,19 +4,19 @@ import { HumanDuration } from '@backstage/types';
 import { Knex } from 'knex';
 import { StaleCriteria } from '../assessments/AssessmentStore';
 import { KnexCampaignStore } from '../campaigns/CampaignStore';
-import { CampaignNews } from './CampaignNews';
-import { KnexDigestStore } from './DigestStore';
-import { LevelNews } from './LevelNews';
-import { KnexNewsStore } from './NewsStore';
-import { StaleAssessmentNews } from './StaleAssessmentNews';
-import { KnexStaleNoticeStore } from './StaleNoticeStore';
-import { TeamDigests } from './TeamDigests';
-import { WaiverNews } from './WaiverNews';
+import { CampaignSummary } from './CampaignSummary';
+import { KnexSummaryProgressStore } from './SummaryProgressStore';
+import { LevelSummary } from './LevelSummary';
+import { KnexSummarySourceStore } from './SummarySourceStore';
+import { StaleAssessmentSummary } from './StaleAssessmentSummary';
+import { KnexStaleNotificationStore } from './StaleNotificationStore';
+import { TeamSummaries } from './TeamSummaries';
+import { WaiverSummary } from './WaiverSummary';
 import { RulesSource } from '../rules/types';
 import { WaiverStore } from '../waivers/WaiverStore';
 
 /** Puts together what tells owners what is new about their services. */
-export function createNotices(options: {
+export function createSummaries(options: {
   knex: Knex;
   rules: RulesSource;
   waivers: WaiverStore;
@@ -26,27 +26,27 @@ export function createNotices(options: {
   staleCriteria: () => StaleCriteria;
   notifications: NotificationService;
   logger: LoggerService;
-}): TeamDigests {
+}): TeamSummaries {
   const { knex, rules, waivers, staleCriteria } = options;
-  const store = new KnexNewsStore(knex);
-  return new TeamDigests({
+  const store = new KnexSummarySourceStore(knex);
+  return new TeamSummaries({
     ...options,
-    store: new KnexDigestStore(knex),
+    store: new KnexSummaryProgressStore(knex),
     sources: [
-      new LevelNews({ store, rules }),
-      new CampaignNews({
+      new LevelSummary({ store, rules }),
+      new CampaignSummary({
         store,
         campaigns: new KnexCampaignStore(knex),
         rules,
       }),
-      new WaiverNews({
+      new WaiverSummary({
         store,
         waivers,
         rules,
         expiryBefore: options.waiverExpiryBefore,
       }),
-      new StaleAssessmentNews({
-        store: new KnexStaleNoticeStore(knex),
+      new StaleAssessmentSummary({
+        store: new KnexStaleNotificationStore(knex),
         staleCriteria,
       }),
     ],

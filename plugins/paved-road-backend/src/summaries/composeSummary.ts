@@ -1,7 +1,7 @@
 import { NotificationSendOptions } from '@backstage/plugin-notifications-node';
 import { hashOfText } from '../database/hash';
 import { servicesLink } from '../http/links';
-import { News } from './News';
+import { SummaryPart } from './SummarySource';
 
 /* After a change of the rules an owner may have hundreds; the link leads to all of them. */
 const MOST_LINES = 10;
@@ -15,30 +15,30 @@ const LONGEST_LINE = 300;
  *
  * @param since - what happened until then, the owner knows already
  */
-export function composeDigest(
+export function composeSummary(
   owner: string,
-  news: News[],
+  parts: SummaryPart[],
   since: Date,
 ): NotificationSendOptions['payload'] {
-  const [first, ...others] = news;
+  const [first, ...others] = parts;
   return {
     title: shorten(
-      news.map(({ headline }) => headline).join(' · '),
+      parts.map(({ headline }) => headline).join(' · '),
       LONGEST_TITLE,
     ),
-    description: linesOf(news).join('\n'),
+    description: linesOf(parts).join('\n'),
     link: others.length === 0 ? first.link : servicesLink(owner),
-    severity: news.some(({ isUrgent }) => isUrgent) ? 'high' : 'normal',
-    topic: 'team-digest',
-    scope: `team-digest:${hashOfText(`${owner} ${since.toISOString()}`)}`,
+    severity: parts.some(({ isUrgent }) => isUrgent) ? 'high' : 'normal',
+    topic: 'team-summary',
+    scope: `team-summary:${hashOfText(`${owner} ${since.toISOString()}`)}`,
   };
 }
 
-function linesOf(news: News[]): string[] {
-  const shown = shares(news.map(({ lines }) => lines.length)).flatMap(
-    (share, index) => news[index].lines.slice(0, share),
+function linesOf(parts: SummaryPart[]): string[] {
+  const shown = shares(parts.map(({ lines }) => lines.length)).flatMap(
+    (share, index) => parts[index].lines.slice(0, share),
   );
-  const total = news.reduce((sum, { lines }) => sum + lines.length, 0);
+  const total = parts.reduce((sum, { lines }) => sum + lines.length, 0);
   const more = total - shown.length;
   return [
     ...shown.map(line => shorten(line, LONGEST_LINE)),

@@ -2,23 +2,23 @@ import { LoggerService } from '@backstage/backend-plugin-api';
 import { toError } from '@backstage/errors';
 import { NotificationService } from '@backstage/plugin-notifications-node';
 import { DateTime } from 'luxon';
-import { composeDigest } from './composeDigest';
-import { DigestProgress, DigestStore } from './DigestStore';
-import { News, NewsSource } from './News';
+import { composeSummary } from './composeSummary';
+import { SummaryProgress, SummaryProgressStore } from './SummaryProgressStore';
+import { SummaryPart, SummarySource } from './SummarySource';
 
 /** Owners who are told in one run; the others are told by the next one. */
 const MOST_TOLD = 1_000;
 
 /**
  * An evaluation is dated when it begins and is there when it ends. What is younger than this is told by the next
- * digest, so that it is complete.
+ * summary, so that it is complete.
  */
 const SETTLING = { minutes: 5 };
 
-/** Somebody gets no other digest for so long: a day, but for a run that begins somewhat earlier than the last one. */
+/** Somebody gets no other summary for so long: a day, but for a run that begins somewhat earlier than the last one. */
 const PAUSE = { hours: 20 };
 
-/** The first digest ever is about this time. */
+/** The first summary ever is about this time. */
 const FIRST_PERIOD = { days: 1 };
 
 /** Nothing older is told, so that an owner who can never be told does not make each run read more than the last one. */
@@ -32,17 +32,17 @@ const LONGEST_PERIOD = { days: 30 };
  * it was sent. Where that fails in between, the owner is told again by the first run after the pause, with what is new
  * since then; it takes the place of the first notification.
  */
-export class TeamDigests {
-  readonly #store: DigestStore;
-  readonly #sources: NewsSource[];
+export class TeamSummaries {
+  readonly #store: SummaryProgressStore;
+  readonly #sources: SummarySource[];
   readonly #notifications: NotificationService;
   readonly #logger: LoggerService;
   readonly #now: () => DateTime;
 
   constructor(options: {
-    store: DigestStore;
+    store: SummaryProgressStore;
     /** In the order in which they are told. */
-    sources: NewsSource[];
+    sources: SummarySource[];
     notifications: NotificationService;
     logger: LoggerService;
     /** For tests. */
@@ -67,18 +67,18 @@ export class TeamDigests {
       until.minus(LONGEST_PERIOD).toJSDate(),
       await this.#store.begin(until.minus(FIRST_PERIOD).toJSDate()),
     );
-    const news = await this.#findNews(progress, until.toJSDate());
+    const parts = await this.#findParts(progress, until.toJSDate());
 
     const waiting: string[] = [];
     const failures: Error[] = [];
     let told = 0;
-    for (const [owner, ownNews] of byLongestWait(news, progress)) {
+    for (const [owner, ownParts] of byLongestWait(parts, progress)) {
       if (signal.aborted || told === MOST_TOLD || !(await this.#claim(owner))) {
         waiting.push(owner);
         continue;
       }
       try {
-        await this.#tell(owner, ownNews, progress, until.toJSDate());
+        await this.#tell(owner, ownParts, progress, until.toJSDate());
         told += 1;
       } catch (error) {
         waiting.push(owner);
@@ -94,8 +94,11 @@ export class TeamDigests {
     }
   }
 
-  async #findNews(progress: DigestProgress, until: Date): Promise<News[]> {
-    const found: News[] = [];
+  async #findParts(
+    progress: SummaryProgress,
+    until: Date,
+  ): Promise<SummaryPart[]> {
+    const found: SummaryPart[] = [];
     for (const source of this.#sources) {
       found.push(...(await source.find({ ...progress, until })));
     }
@@ -104,21 +107,21 @@ export class TeamDigests {
 
   async #tell(
     owner: string,
-    news: News[],
-    progress: DigestProgress,
+    parts: SummaryPart[],
+    progress: SummaryProgress,
     until: Date,
   ): Promise<void> {
     try {
       await this.#notifications.send({
         recipients: { type: 'entity', entityRef: owner },
-        payload: composeDigest(owner, news, progress.sinceOf(owner)),
+        payload: composeSummary(owner, parts, progress.sinceOf(owner)),
       });
     } catch (error) {
       await this.#store.release(owner);
       throw error;
     }
     await this.#store.told(owner, until);
-    for (const { onTold } of news) {
+    for (const { onTold } of parts) {
       await onTold?.();
     }
   }
@@ -132,7 +135,7 @@ export class TeamDigests {
   }
 }
 
-function notBefore(earliest: Date, progress: DigestProgress): DigestProgress {
+function notBefore(earliest: Date, progress: SummaryProgress): SummaryProgress {
   const limited = (time: Date) => (time > earliest ? time : earliest);
   return {
     ...progress,
@@ -142,11 +145,11 @@ function notBefore(earliest: Date, progress: DigestProgress): DigestProgress {
 }
 
 function byLongestWait(
-  news: News[],
-  progress: DigestProgress,
-): [owner: string, news: News[]][] {
+  parts: SummaryPart[],
+  progress: SummaryProgress,
+): [owner: string, parts: SummaryPart[]][] {
   const since = (owner: string) => progress.sinceOf(owner).getTime();
-  return [...Map.groupBy(news, ({ owner }) => owner)].sort(
+  return [...Map.groupBy(parts, ({ owner }) => owner)].sort(
     ([a], [b]) => since(a) - since(b),
   );
 }

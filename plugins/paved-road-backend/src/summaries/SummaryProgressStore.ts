@@ -1,15 +1,15 @@
 import { Knex } from 'knex';
 import { JsonRow, selectJsonRows } from '../database/jsonRows';
 import { isOneOf, StoredTime } from '../database/sql';
-import { NewsPeriod } from './News';
+import { SummaryPeriod } from './SummarySource';
 
 /** What owners know already. */
-export type DigestProgress = Omit<NewsPeriod, 'until'>;
+export type SummaryProgress = Omit<SummaryPeriod, 'until'>;
 
 /** Remembers until when owners know what is new. Every write is all or nothing. */
-export interface DigestStore {
-  /** @param first - what happened until then is nobody's news, where no digest was sent ever before */
-  begin(first: Date): Promise<DigestProgress>;
+export interface SummaryProgressStore {
+  /** @param first - what happened until then is known to all, where no summary was sent ever before */
+  begin(first: Date): Promise<SummaryProgress>;
 
   /**
    * Reserves an owner for who is about to tell them, so that nobody else does.
@@ -25,7 +25,7 @@ export interface DigestStore {
   /** An owner who was reserved could not be told. */
   release(owner: string): Promise<void>;
 
-  /** An owner who was reserved got a digest of all that happened until a time. */
+  /** An owner who was reserved got a summary of all that happened until a time. */
   told(owner: string, until: Date): Promise<void>;
 
   /**
@@ -39,25 +39,25 @@ export interface DigestStore {
 /** Stands for all who have no row of their own. */
 const EVERYBODY = '';
 
-interface DigestRow {
+interface ProgressRow {
   owner: string;
   seen_until: StoredTime;
 }
 
-/** DigestStore in the table `notice_digests`. */
-export class KnexDigestStore implements DigestStore {
+/** SummaryProgressStore in the table `notice_digests`. */
+export class KnexSummaryProgressStore implements SummaryProgressStore {
   readonly #knex: Knex;
 
   constructor(knex: Knex) {
     this.#knex = knex;
   }
 
-  async begin(first: Date): Promise<DigestProgress> {
+  async begin(first: Date): Promise<SummaryProgress> {
     await this.#knex('notice_digests')
       .insert({ owner: EVERYBODY, seen_until: first })
       .onConflict('owner')
       .ignore();
-    const stored: DigestRow[] = await this.#knex('notice_digests').select();
+    const stored: ProgressRow[] = await this.#knex('notice_digests').select();
     const rows = new Map(stored.map(row => [row.owner, row]));
     const times = stored.map(row => new Date(row.seen_until).getTime());
     return {

@@ -12,7 +12,7 @@ import { StaleCriteria } from '../assessments/AssessmentStore';
 export type StaleAssessment = AssessmentSummary & { owner: string };
 
 /** Remembers of which stale assessments their owners were told. */
-export interface StaleNoticeStore {
+export interface StaleNotificationStore {
   /** Approved assessments that are stale and that nobody was told of yet, sorted by owner. */
   findUntold(stale: StaleCriteria, limit: number): Promise<StaleAssessment[]>;
   /** @param at - ISO 8601 */
@@ -21,8 +21,8 @@ export interface StaleNoticeStore {
   forgetFresh(stale: StaleCriteria): Promise<void>;
 }
 
-/** StaleNoticeStore in the table `stale_notices`. */
-export class KnexStaleNoticeStore implements StaleNoticeStore {
+/** StaleNotificationStore in the table `stale_notices`. */
+export class KnexStaleNotificationStore implements StaleNotificationStore {
   readonly #knex: Knex;
 
   constructor(knex: Knex) {

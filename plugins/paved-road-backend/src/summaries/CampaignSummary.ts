@@ -2,8 +2,8 @@ import { DateTime } from 'luxon';
 import { goalOf } from '../campaigns/campaignGoal';
 import { CampaignStore, StoredCampaign } from '../campaigns/CampaignStore';
 import { RulesSource } from '../rules/types';
-import { News, NewsPeriod, NewsSource } from './News';
-import { NewsStore } from './NewsStore';
+import { SummaryPart, SummaryPeriod, SummarySource } from './SummarySource';
+import { SummarySourceStore } from './SummarySourceStore';
 
 /** Days before the deadline; the last one is the day after it. */
 const MILESTONES = [14, 7, 1, -1];
@@ -20,13 +20,13 @@ interface DueCampaign {
 }
 
 /** Deadlines of campaigns, told to those who have services that are not there yet. */
-export class CampaignNews implements NewsSource {
-  readonly #store: NewsStore;
+export class CampaignSummary implements SummarySource {
+  readonly #store: SummarySourceStore;
   readonly #campaigns: CampaignStore;
   readonly #rules: RulesSource;
 
   constructor(options: {
-    store: NewsStore;
+    store: SummarySourceStore;
     campaigns: CampaignStore;
     rules: RulesSource;
   }) {
@@ -35,7 +35,7 @@ export class CampaignNews implements NewsSource {
     this.#rules = options.rules;
   }
 
-  async find(period: NewsPeriod): Promise<News[]> {
+  async find(period: SummaryPeriod): Promise<SummaryPart[]> {
     const { sinceOf, oldest, until } = period;
     const told: { owner: string; due: DueCampaign; open: number }[] = [];
     for (const due of await this.#due(until)) {

@@ -2,8 +2,8 @@ import { ChangeCause } from '@paved-road/plugin-paved-road-common';
 import { noLevel } from '@paved-road/plugin-paved-road-common/rules';
 import { RulesSource } from '../rules/types';
 import { scorecardLink, servicesLink } from '../http/links';
-import { News, NewsPeriod, NewsSource } from './News';
-import { LevelChange, NewsStore } from './NewsStore';
+import { SummaryPart, SummaryPeriod, SummarySource } from './SummarySource';
+import { LevelChange, SummarySourceStore } from './SummarySourceStore';
 
 const causeTexts: Record<ChangeCause, string> = {
   entity: 'a change of the entity in the catalog',
@@ -16,31 +16,35 @@ const causeTexts: Record<ChangeCause, string> = {
 };
 
 /** Services that are at a lower level than their owners know them; not those that have risen again since then. */
-export class LevelNews implements NewsSource {
-  readonly #store: NewsStore;
+export class LevelSummary implements SummarySource {
+  readonly #store: SummarySourceStore;
   readonly #rules: RulesSource;
 
-  constructor(options: { store: NewsStore; rules: RulesSource }) {
+  constructor(options: { store: SummarySourceStore; rules: RulesSource }) {
     this.#store = options.store;
     this.#rules = options.rules;
   }
 
-  async find({ sinceOf, oldest, until }: NewsPeriod): Promise<News[]> {
+  async find({
+    sinceOf,
+    oldest,
+    until,
+  }: SummaryPeriod): Promise<SummaryPart[]> {
     const changes = await this.#store.levelChanges({ after: oldest, until });
     const unknown = changes.filter(({ owner, at }) => at > sinceOf(owner));
     const fallen = [...Map.groupBy(unknown, ({ entityRef }) => entityRef)]
       .map(([, ofEntity]) => inAll(ofEntity))
       .filter(
         ({ from, to, current }) =>
-          // It may have risen after the time that the digest is about.
+          // It may have risen after the time that the summary is about.
           this.#isHigher(from, to) && this.#isHigher(from, current),
       );
     return [...Map.groupBy(fallen, ({ owner }) => owner)].map(
-      ([owner, services]) => this.#toNews(owner, services),
+      ([owner, services]) => this.#toPart(owner, services),
     );
   }
 
-  #toNews(owner: string, services: LevelChange[]): News {
+  #toPart(owner: string, services: LevelChange[]): SummaryPart {
     const [first] = services;
     return {
       owner,

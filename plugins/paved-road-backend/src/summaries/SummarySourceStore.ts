@@ -38,7 +38,7 @@ export interface Period {
 }
 
 /** Reads what happened to services, whoever may see them, with those who own them now. One query each. */
-export interface NewsStore {
+export interface SummarySourceStore {
   /** In the order in which they happened; without what was imported as history. */
   levelChanges(period: Period): Promise<LevelChange[]>;
 
@@ -51,8 +51,8 @@ export interface NewsStore {
 
 type Stored<T extends { at: Date }> = Omit<T, 'at'> & { at: StoredTime };
 
-/** NewsStore in the tables of scorecards and waivers. */
-export class KnexNewsStore implements NewsStore {
+/** SummarySourceStore in the tables of scorecards and waivers. */
+export class KnexSummarySourceStore implements SummarySourceStore {
   readonly #knex: Knex;
 
   constructor(knex: Knex) {

@@ -10,7 +10,10 @@ import {
 } from '../__testUtils__/testDatabases';
 import { KnexAssessmentStore } from '../assessments/KnexAssessmentStore';
 import { KnexEntityIndexStore } from '../catalog/KnexEntityIndexStore';
-import { KnexStaleNoticeStore, StaleNoticeStore } from './StaleNoticeStore';
+import {
+  KnexStaleNotificationStore,
+  StaleNotificationStore,
+} from './StaleNotificationStore';
 
 const databases = createTestDatabases();
 
@@ -21,12 +24,12 @@ const stale = {
 const longAgo = '2025-01-01T00:00:00.000Z';
 const today = '2026-02-01T00:00:00.000Z';
 
-describe.each(testDatabaseIds)('StaleNoticeStore on %s', databaseId => {
+describe.each(testDatabaseIds)('StaleNotificationStore on %s', databaseId => {
   async function createStore() {
     const knex = await databases.init(databaseId);
     const assessments = new KnexAssessmentStore(knex);
     const index = new KnexEntityIndexStore(knex);
-    const store: StaleNoticeStore = new KnexStaleNoticeStore(knex);
+    const store: StaleNotificationStore = new KnexStaleNotificationStore(knex);
     return {
       store,
       assessments,

@@ -2,8 +2,11 @@ import { StaleReason } from '@paved-road/plugin-paved-road-common';
 import { DateTime } from 'luxon';
 import { StaleCriteria } from '../assessments/AssessmentStore';
 import { architectureLink } from '../http/links';
-import { News, NewsSource } from './News';
-import { StaleAssessment, StaleNoticeStore } from './StaleNoticeStore';
+import { SummaryPart, SummarySource } from './SummarySource';
+import {
+  StaleAssessment,
+  StaleNotificationStore,
+} from './StaleNotificationStore';
 
 /* What is more is told with the next run. */
 const MOST_PER_RUN = 1_000;
@@ -15,12 +18,12 @@ const reasonTexts: Record<StaleReason, string> = {
 };
 
 /** Approved assessments that became stale, of each of them once each time that it does. */
-export class StaleAssessmentNews implements NewsSource {
-  readonly #store: StaleNoticeStore;
+export class StaleAssessmentSummary implements SummarySource {
+  readonly #store: StaleNotificationStore;
   readonly #staleCriteria: () => StaleCriteria;
 
   constructor(options: {
-    store: StaleNoticeStore;
+    store: StaleNotificationStore;
     /** When assessments are stale today. */
     staleCriteria: () => StaleCriteria;
   }) {
@@ -29,16 +32,16 @@ export class StaleAssessmentNews implements NewsSource {
   }
 
   /** Those that nobody was told of, whenever they became stale, which nobody knows. */
-  async find(): Promise<News[]> {
+  async find(): Promise<SummaryPart[]> {
     const criteria = this.#staleCriteria();
     await this.#store.forgetFresh(criteria);
     const untold = await this.#store.findUntold(criteria, MOST_PER_RUN);
     return [...Map.groupBy(untold, ({ owner }) => owner)].map(
-      ([owner, assessments]) => this.#toNews(owner, assessments),
+      ([owner, assessments]) => this.#toPart(owner, assessments),
     );
   }
 
-  #toNews(owner: string, assessments: StaleAssessment[]): News {
+  #toPart(owner: string, assessments: StaleAssessment[]): SummaryPart {
     const [first] = assessments;
     const isOne = assessments.length === 1;
     return {

@@ -12,7 +12,7 @@ import {
 import { changeOf } from '../waivers/waiverMoves';
 import { KnexWaiverStore } from '../waivers/KnexWaiverStore';
 import { StoredWaiver } from '../waivers/WaiverStore';
-import { KnexNewsStore } from './NewsStore';
+import { KnexSummarySourceStore } from './SummarySourceStore';
 
 const databases = createTestDatabases();
 
@@ -42,7 +42,7 @@ function memberOf(
   });
 }
 
-describe.each(testDatabaseIds)('NewsStore on %s', databaseId => {
+describe.each(testDatabaseIds)('SummarySourceStore on %s', databaseId => {
   it('tells how levels changed in a time, and whose they are', async () => {
     const knex = await databases.init(databaseId);
     const { update } = await createScorecardStore(knex, [
@@ -50,7 +50,7 @@ describe.each(testDatabaseIds)('NewsStore on %s', databaseId => {
       memberOf('books', ledger, 'bronze', day(1)),
       memberOf('lab', undefined, 'silver', day(1)),
     ]);
-    const store = new KnexNewsStore(knex);
+    const store = new KnexSummarySourceStore(knex);
     const change = (member: FleetMember) =>
       update([member.scorecard], ['rules']);
     await change(memberOf('finder', search, 'bronze', day(2)));
@@ -114,7 +114,9 @@ describe.each(testDatabaseIds)('NewsStore on %s', databaseId => {
     expect(imported.entityRefs).toHaveLength(3);
     await fall('ranker');
 
-    const changes = await new KnexNewsStore(knex).levelChanges(period(1, 9));
+    const changes = await new KnexSummarySourceStore(knex).levelChanges(
+      period(1, 9),
+    );
     expect(changes.map(({ title, from, to }) => [title, from, to])).toEqual([
       ['The finder', 'bronze', 'none'],
       ['The ranker', 'bronze', 'none'],
@@ -126,7 +128,7 @@ describe.each(testDatabaseIds)('NewsStore on %s', databaseId => {
     const { index, update } = await createScorecardStore(knex, [
       memberOf('finder', search, 'silver', day(1)),
     ]);
-    const store = new KnexNewsStore(knex);
+    const store = new KnexSummarySourceStore(knex);
     const ownersOf = async () =>
       (await store.levelChanges(period(1, 9))).map(({ owner }) => owner);
     await update([memberOf('finder', search, 'bronze', day(2)).scorecard]);
@@ -190,7 +192,7 @@ describe.each(testDatabaseIds)('NewsStore on %s', databaseId => {
     await expire(approved);
     await expire(undecided);
 
-    const store = new KnexNewsStore(knex);
+    const store = new KnexSummarySourceStore(knex);
     await expect(store.waiverOutcomes(period(1, 4))).resolves.toEqual([
       {
         owner: search,
@@ -216,7 +218,7 @@ describe.each(testDatabaseIds)('NewsStore on %s', databaseId => {
       memberOf('books', ledger, 'bronze', day(1)),
       memberOf('lab', undefined, 'none', day(1)),
     ]);
-    const store = new KnexNewsStore(knex);
+    const store = new KnexSummarySourceStore(knex);
     await expect(store.countByOwner({ belowRank: 2 })).resolves.toEqual(
       new Map([
         [search, 2],

@@ -1,5 +1,5 @@
 /** What an owner is told of one kind. */
-export interface News {
+export interface SummaryPart {
   /** Entity reference of the group, or the person. */
   owner: string;
   /** All of it in a few words, such as `2 waivers end soon`. */
@@ -14,18 +14,18 @@ export interface News {
   onTold?: () => Promise<void>;
 }
 
-/** The time that a digest is about. */
-export interface NewsPeriod {
+/** The time that a summary is about. */
+export interface SummaryPeriod {
   /** What happened until then, an owner knows. */
   sinceOf(owner: string): Date;
   /** The earliest of these times. */
   oldest: Date;
-  /** What happens later is told by the next digest. */
+  /** What happens later is told by the next summary. */
   until: Date;
 }
 
 /** Finds what is new to owners. */
-export interface NewsSource {
+export interface SummarySource {
   /** At most one of each kind for each owner. */
-  find(period: NewsPeriod): Promise<News[]>;
+  find(period: SummaryPeriod): Promise<SummaryPart[]>;
 }
