@@ -80,6 +80,24 @@ describe('PreviewService', () => {
     return { id, release: held.resolve };
   }
 
+  it('tells a person who starts many that the first one is cancelled, which is not kept', async () => {
+    const held = Promise.withResolvers<void>();
+    const reached = Promise.withResolvers<void>();
+    catalog.beforeRequest = async () => {
+      reached.resolve();
+      await held.promise;
+    };
+    const start = (patience: number) =>
+      here.service.start({ pack: packWith('false') }, patience, caller);
+    const first = start(60_000);
+    await reached.promise;
+    for (let others = 0; others < 6; others += 1) {
+      await start(0);
+    }
+    held.resolve();
+    await expect(first).resolves.toMatchObject({ state: 'cancelled' });
+  });
+
   it('shows a preview that another back end computes, and cancels it', async () => {
     const { id, release } = await startHeld();
     await expect(there.service.get(id, caller)).resolves.toMatchObject({

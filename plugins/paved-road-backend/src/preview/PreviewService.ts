@@ -91,7 +91,7 @@ export class PreviewService {
     caller: Caller,
   ): Promise<RulesPreview> {
     const meta = { actionType: 'start' };
-    const { id } = await this.#audited(caller, meta, async () => {
+    const started = await this.#audited(caller, meta, async () => {
       await this.#demand(caller);
       await this.#rules.sync();
       const tried = await this.#rules.tryPack(pack);
@@ -108,8 +108,14 @@ export class PreviewService {
         tried,
       );
     });
-    await this.#runner.wait(id, patience);
-    return await this.#present(await this.#find(id), caller);
+    await this.#runner.wait(started.id, patience);
+    const now: StoredPreview = (await this.#store.get(started.id)) ?? {
+      // Whoever starts many at once has the earlier ones cancelled, and most of them removed.
+      ...started,
+      state: 'cancelled',
+      finishedAt: started.advancedAt,
+    };
+    return await this.#present(now, caller);
   }
 
   async get(id: string, caller: Caller): Promise<RulesPreview> {
