@@ -222,6 +222,40 @@ describe.each(testDatabaseIds)('EntityIdentities on %s', databaseId => {
     }
   });
 
+  it('refuses a write of a record that ended since it was read', async () => {
+    await identities.see([entityOf('a')]);
+    await approve('2026-01-04T00:00:00.000Z');
+    const newerWaiver = await waivers.createApproved();
+    await identities.see([entityOf('b')]);
+    const ended = await approve('2026-01-03T00:00:00.000Z');
+    const endedWaiver = await waivers.createApproved();
+    await knex('waivers')
+      .where('id', newerWaiver.id)
+      .update({ decided_at: juneDay(9) });
+
+    await identities.adopt([{ entityRef: search, uid: 'a' }], reviewer);
+    await expect(assessments.get(ended.id)).resolves.toMatchObject({
+      status: 'superseded',
+      revision: ended.revision + 1,
+    });
+    await expect(waivers.store.get(endedWaiver.id)).resolves.toMatchObject({
+      status: 'revoked',
+      revision: endedWaiver.revision + 1,
+    });
+    await expect(
+      waivers.store.save([
+        {
+          record: { ...endedWaiver, status: 'expired' },
+          event: {
+            at: endedWaiver.requestedAt,
+            actor: reviewer,
+            action: 'expired',
+          },
+        },
+      ]),
+    ).resolves.toBeUndefined();
+  });
+
   it('adopts several earlier entities of one name, of which each has what there can be one of', async () => {
     const ids = [];
     for (const [index, uid] of ['a', 'b', 'c'].entries()) {

@@ -149,7 +149,11 @@ async function supersedeOlder(
   );
   await tx('assessments')
     .whereIn('id', ids)
-    .update({ status: 'superseded', updated_at: at });
+    .update({
+      status: 'superseded',
+      updated_at: at,
+      revision: tx.raw('revision + 1'),
+    });
   await insertEvents(
     tx,
     'assessment_events',
@@ -172,12 +176,15 @@ async function revokeOlder(
       tx.ref('earlier.check_id'),
     );
     const ids = await selectOlder(pairs, status, since);
-    await tx('waivers').whereIn('id', ids).update({
-      status: 'revoked',
-      revoked_by: by,
-      revoked_at: at,
-      revocation_comment: ENDED,
-    });
+    await tx('waivers')
+      .whereIn('id', ids)
+      .update({
+        status: 'revoked',
+        revoked_by: by,
+        revoked_at: at,
+        revocation_comment: ENDED,
+        revision: tx.raw('revision + 1'),
+      });
     await insertEvents(
       tx,
       'waiver_events',
