@@ -1,5 +1,5 @@
 import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
-import { ConflictError, InputError } from '@backstage/errors';
+import { ConflictError, InputError, isErrorWithName } from '@backstage/errors';
 import {
   assertRenewable,
   isInForce,
@@ -96,20 +96,32 @@ export class WaiverService {
       );
       await this.#access.demandRequest(entityRef, credentials);
       const requestedBy = this.#access.actorOf(credentials);
-      const repeated =
-        idempotencyKey === undefined
-          ? undefined
-          : await this.#store.findRequest(
-              requestedBy,
-              entityRef,
-              idempotencyKey,
-            );
-      const { created, waiver } = repeated
-        ? { created: false, waiver: repeated }
-        : await this.#create(
-            { ...request, entityRef, requestedBy, idempotencyKey },
-            entity,
-          );
+      const findRepeated = async () => {
+        const waiver =
+          idempotencyKey === undefined
+            ? undefined
+            : await this.#store.findRequest(
+                requestedBy,
+                entityRef,
+                idempotencyKey,
+              );
+        return waiver && { created: false, waiver };
+      };
+      const { created, waiver } =
+        (await findRepeated()) ??
+        (await this.#create(
+          { ...request, entityRef, requestedBy, idempotencyKey },
+          entity,
+        ).catch(async error => {
+          // What is in the way may be the same request, which was faster.
+          const repeated = isErrorWithName(error, 'ConflictError')
+            ? await findRepeated()
+            : undefined;
+          if (!repeated) {
+            throw error;
+          }
+          return repeated;
+        }));
       if (created) {
         await this.#publisher.changed(waiver, entity);
       }

@@ -16,6 +16,7 @@ import {
   startWaivers,
   waiverCalls,
 } from '../__testUtils__/waiverCalls';
+import { KnexWaiverStore } from './KnexWaiverStore';
 
 describe('the waiver endpoints', () => {
   let backend: Awaited<ReturnType<typeof startWaivers>>;
@@ -281,6 +282,13 @@ describe('the waiver endpoints', () => {
     const approved = await decide(waiverSchema.parse(first), 'approve');
     const { body: repeated } = await send(again).expect(200);
     expect(repeated).toMatchObject({ id: first.id, status: 'approved' });
+    // The first one is stored after the second one looked for it.
+    const look = jest
+      .spyOn(KnexWaiverStore.prototype, 'findRequest')
+      .mockResolvedValueOnce(undefined);
+    const { body: overtaken } = await send(again).expect(200);
+    expect(overtaken).toEqual(repeated);
+    look.mockRestore();
     const second = await send({ idempotencyKey: 'pipeline-3' });
     expect([second.status, second.body.error.message]).toEqual([
       409,
