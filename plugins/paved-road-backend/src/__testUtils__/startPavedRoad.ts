@@ -56,6 +56,9 @@ export const admin = 'user:default/admin';
 /** May try rules, and sees what everybody sees. */
 export const architect = 'user:default/architect';
 
+/** May review what everybody sees. */
+export const reviewer = 'user:default/reviewer';
+
 const restricted = { label: 'visibility', value: 'restricted' };
 
 /** Owners of an entity may do everything with it; others see it, unless it is restricted. */
@@ -80,9 +83,12 @@ class OwnersPolicy implements PermissionPolicy {
     const isOwner = catalogConditions.isEntityOwner({
       claims: [userEntityRef],
     });
+    const mayIfOpen =
+      permission.name === 'catalog.entity.read' ||
+      (userEntityRef === reviewer && permission.name.endsWith('.review'));
     return createCatalogConditionalDecision(
       permission,
-      permission.name === 'catalog.entity.read'
+      mayIfOpen
         ? { anyOf: [{ not: catalogConditions.hasLabel(restricted) }, isOwner] }
         : isOwner,
     );

@@ -1,0 +1,53 @@
+import { testDatabaseIds } from '../__testUtils__/testDatabases';
+import { until } from '../__testUtils__/until';
+import { attack } from './__testUtils__/attack';
+import { inconsistencies } from './__testUtils__/consistency';
+import { startWorld, World } from './__testUtils__/world';
+
+/* `./dev attack` sets them; without, a small share runs with all tests. */
+const count = Number(process.env.ATTACK_REQUESTS ?? 500);
+const seed = Number(process.env.ATTACK_SEED ?? 20261128);
+const isFull = count > 500;
+
+const databases = isFull ? testDatabaseIds : testDatabaseIds.slice(0, 1);
+
+jest.setTimeout(Math.max(240_000, count * 60));
+
+// Knex tells of each connection, and the back end of each request that it refuses.
+beforeEach(() => {
+  jest.spyOn(console, 'log').mockImplementation();
+});
+
+/** Waits until nothing is due, so that what is stored does not change any more. */
+async function untilQuiet({ knex }: World): Promise<void> {
+  await until(async () => {
+    const [{ due }] = await knex('due_evaluations').count({ due: '*' });
+    return Number(due) === 0;
+  });
+}
+
+describe.each(databases)('an attack on %s', database => {
+  it('gets nothing that it should not, and leaves the database as it should be', async () => {
+    const world = await startWorld(
+      database === 'SQLITE_3'
+        ? undefined
+        : process.env.BACKSTAGE_TEST_DATABASE_POSTGRES18_CONNECTION_STRING!,
+    );
+    const start = Date.now();
+    const { requests, statuses, neverDone, problems } = await attack(world, {
+      count,
+      seed,
+    });
+    process.stdout.write(
+      `${database}: ${requests} requests with seed ${seed} in ${Math.round((Date.now() - start) / 1000)} s, by status ${JSON.stringify(statuses)}\n`,
+    );
+    await untilQuiet(world);
+    // What runs is over before it can be cancelled; all else has to have been done by somebody.
+    const idle = neverDone
+      .filter(name => isFull && !/^cancel(Evaluation|Preview)$/.test(name))
+      .map(name => `${name} was never done`);
+    const wrong = await inconsistencies(world.knex);
+    expect([...problems, ...idle, ...wrong]).toEqual([]);
+    await world.stop();
+  });
+});
