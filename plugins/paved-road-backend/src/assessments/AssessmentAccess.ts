@@ -1,6 +1,5 @@
 import { BackstageCredentials } from '@backstage/backend-plugin-api';
 import { Entity } from '@backstage/catalog-model';
-import { NotFoundError } from '@backstage/errors';
 import {
   assessmentEditPermission,
   assessmentReviewPermission,
@@ -15,9 +14,11 @@ import {
 import { AssessmentVisibility, StoredAssessment } from './AssessmentStore';
 
 /** Whose assessments of one entity the caller may read. */
-export interface EntityReadAccess {
-  /** Absent when it is not in the catalog any more. */
+interface EntityReadAccess {
+  /** Absent when it is not in the catalog any more, and when the caller may not see it. */
   entity?: Entity;
+  /** Whether the caller may read none of them. */
+  isHidden?: boolean;
   /** Only those of this author; absent for all. */
   author?: string;
 }
@@ -28,20 +29,18 @@ export class AssessmentAccess extends RecordAccess<StoredAssessment> {
     super('assessment', options);
   }
 
-  /** @throws NotFoundError when the entity may not be seen, now or when it was there */
-  async demandEntityReadAccess(
+  /** Takes the same steps for a hidden entity as for a missing one, so that time does not tell them apart. */
+  async entityReadAccess(
     entityRef: string,
     credentials: BackstageCredentials,
   ): Promise<EntityReadAccess> {
     const entity = await this.lookAt(entityRef, credentials);
-    switch (entity) {
-      case 'hidden':
-        throw new NotFoundError(`No entity ${entityRef} in the catalog`);
-      case 'gone':
-        return { author: await this.#onlyAuthor(credentials) };
-      default:
-        return { entity };
-    }
+    return typeof entity === 'object'
+      ? { entity }
+      : {
+          isHidden: entity === 'hidden',
+          author: await this.#onlyAuthor(credentials),
+        };
   }
 
   async listVisibility(

@@ -64,22 +64,27 @@ export class AssessmentReader implements AssessmentFactsSource {
     return await this.present(stored, entity, credentials);
   }
 
-  /** The assessments of an entity, newest first, and the one that counts. */
+  /**
+   * The assessments of an entity, newest first, and the one that counts.
+   *
+   * @throws NotFoundError when the entity may not be seen, now or when it was there
+   */
   async historyOf(
     entityRef: string,
     page: PageRequest,
     { credentials }: Caller,
   ): Promise<EntityAssessmentsPage> {
     assertAssessable(entityRef);
-    const { entity, author } = await this.#access.demandEntityReadAccess(
+    const { entity, isHidden, author } = await this.#access.entityReadAccess(
       entityRef,
       credentials,
     );
+    // Also of a hidden entity, see there.
     const [history, counting] = await Promise.all([
       this.#store.history(entityRef, page, author),
       this.#store.findCounting([entityRef], author),
     ]);
-    if (!entity && history.totalItems === 0) {
+    if (isHidden || (!entity && history.totalItems === 0)) {
       throw new NotFoundError(`No entity ${entityRef} in the catalog`);
     }
     const items = await this.#presentAll(
