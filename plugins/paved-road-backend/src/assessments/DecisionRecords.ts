@@ -14,6 +14,7 @@ import { Advisor } from '../advisor/types';
 import { assertAssessable, normalizeEntityRef } from '../catalog/entityRecord';
 import { readTitles } from '../catalog/readTitles';
 import { actorOf, Caller } from '../http/Caller';
+import { withoutUid } from '../identity/orphanKey';
 import { AssessmentReader } from './AssessmentReader';
 
 /** Where the checks come from that confirm a decision. */
@@ -97,11 +98,16 @@ export class DecisionRecords {
         caller.credentials,
       ),
     ]);
-    return renderDecisionRecord(subject, {
-      model: this.#model,
-      checks,
-      nameOf: ref => names.get(ref),
-    });
+    // As it was called when it was assessed.
+    const entityRef = withoutUid(subject.entityRef);
+    return renderDecisionRecord(
+      { ...subject, entityRef },
+      {
+        model: this.#model,
+        checks,
+        nameOf: ref => names.get(ref),
+      },
+    );
   }
 
   /** None while the entity is not evaluated, or when it is not in the catalog any more. */

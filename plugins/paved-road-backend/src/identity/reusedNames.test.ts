@@ -292,6 +292,12 @@ describe('a name that another entity has now', () => {
       .get(`/assessments/${approved.id}`)
       .expect(200);
     expect(own).toMatchObject({ orphaned: true, status: 'approved' });
+    const { text: record } = await backend
+      .asUser(sam)
+      .get(`/assessments/${approved.id}/decision-record`)
+      .expect(200);
+    expect(record).toMatch(/^# .* for one$/m);
+    expect(record).not.toContain('#UID-');
     await backend
       .asUser(sam)
       .post(`/assessments/${submitted.id}/withdraw`)
