@@ -1,9 +1,7 @@
 import { HttpAuthService } from '@backstage/backend-plugin-api';
 import { NotFoundError } from '@backstage/errors';
 import { Router } from 'express';
-import PromiseRouter from 'express-promise-router';
-import { createCallerOf } from '../http/Caller';
-import { entityRefOf, sendFresh } from '../http/createRoutes';
+import { createRoutes, entityRefOf, sendFresh } from '../http/createRoutes';
 import { BadgeService } from './BadgeService';
 
 /** Path of the images, which need no sign-in. */
@@ -15,22 +13,19 @@ const MAX_AGE = 300;
 /** A token is twice as long as an entity reference, at most. */
 const LONGEST_TOKEN = 1_000;
 
-/** Badges over HTTP: parse, call, render. */
+/** Badges over HTTP: call, render. */
 export function createBadgeRouter(options: {
   service: BadgeService;
   httpAuth: HttpAuthService;
 }): Router {
   const { service, httpAuth } = options;
-  const router = PromiseRouter();
-  const callerOf = createCallerOf(httpAuth);
+  const { router, on } = createRoutes(httpAuth);
 
-  router.get('/entities/:kind/:namespace/:name/badge', async (req, res) => {
-    sendFresh(
-      res,
-      await service.describe(entityRefOf(req), await callerOf(req)),
-    );
+  on('getBadge', async ({ caller, req, res }) => {
+    sendFresh(res, await service.describe(entityRefOf(req), caller));
   });
 
+  // Readers of a README have no token.
   router.get(`${badgesPath}/:token.svg`, async (req, res) => {
     const { token } = req.params;
     if (token.length > LONGEST_TOKEN) {
