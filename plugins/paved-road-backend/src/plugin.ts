@@ -63,7 +63,7 @@ export const pavedRoadPlugin = createBackendPlugin({
         const gate = createGate({
           ...ruled,
           ...inputs,
-          drafts: assessments.drafts,
+          drafts: assessments.service,
         });
         const previews = createPreviews(scored);
         const waivers = createWaivers({

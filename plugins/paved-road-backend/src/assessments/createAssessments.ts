@@ -42,7 +42,6 @@ export function createAssessments(
     access,
     reader,
     service,
-    drafts: service,
     staleCriteria: () => reader.staleCriteria(),
   };
 }
