@@ -20,8 +20,8 @@ export interface Backlog {
 }
 
 /**
- * What the plugin tells of its work, as metrics and spans of OpenTelemetry. The scheduler tells of its tasks. Values of attributes are from the code or
- * the config, so that there are few of them, and never the name of an entity.
+ * What the plugin tells of its work, as metrics and spans of OpenTelemetry. The scheduler tells of its tasks. Values of
+ * attributes are from the code or the config, so that there are few of them, and never the name of an entity.
  */
 export class Telemetry {
   readonly #metrics: MetricsService;

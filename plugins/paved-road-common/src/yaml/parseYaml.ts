@@ -37,7 +37,7 @@ export interface YamlFault {
   isLimit?: boolean;
 }
 
-/** One document of a YAML text, as data that can pass between threads. @public */
+/** One document of a YAML text, as data that can pass between processes. @public */
 export type YamlDocument = {
   /** Where it begins, in characters from the start of the text. */
   offset: number;
