@@ -172,7 +172,9 @@ async function readStream(
   }
 }
 
-const tooLarge = () => new Error(`it has more than ${MAX_BYTES} bytes`);
+function tooLarge(): Error {
+  return new Error(`it has more than ${MAX_BYTES} bytes`);
+}
 
 function decode(bytes: Buffer): string {
   if (bytes.length > MAX_BYTES) {

@@ -52,7 +52,7 @@ export class WaiverPublisher extends RecordPublisher<StoredWaiver> {
     }
   }
 
-  /** Owners are told with all that is new to them, see TeamDigests. */
+  /** Owners are told with all that is new to them, see TeamSummaries. */
   async #notify(waiver: StoredWaiver, entityTitle: string): Promise<void> {
     const { id, checkId, reason, requestedBy } = waiver;
     const { checks } = this.#rules.current().rules;

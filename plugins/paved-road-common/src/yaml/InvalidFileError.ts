@@ -33,8 +33,9 @@ export function writePlace({ source, line, column }: Place): string {
   return line === undefined ? source : `${source}:${line}:${column}`;
 }
 
-const written = ({ place, message }: FileProblem) =>
-  `${writePlace(place)}: ${message}`;
+function written({ place, message }: FileProblem): string {
+  return `${writePlace(place)}: ${message}`;
+}
 
 /**
  * Files cannot be used. The message has a line for each problem, and the number of those left out.
@@ -80,7 +81,9 @@ export class InvalidFileError extends InputError {
     return [
       ...this.#problems.slice(0, maxProblems).map(problem => {
         const { place, other, message } = problem;
-        const { line, column } = { ...[place, other].find(isIn(source)) };
+        const { line, column } = {
+          ...[place, other].find(at => at?.source === source),
+        };
         return {
           message: place.source === source ? message : written(problem),
           ...(line !== undefined && { line, column }),
@@ -90,5 +93,3 @@ export class InvalidFileError extends InputError {
     ];
   }
 }
-
-const isIn = (source: string) => (place?: Place) => place?.source === source;

@@ -2,12 +2,12 @@ import createKnex, { Knex } from 'knex';
 import { ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
-import { until } from '../__testUtils__/until';
-import { inconsistencies } from './__testUtils__/consistency';
-import { createDatabases } from './__testUtils__/world';
+import { until } from '../../__testUtils__/until';
+import { inconsistencies } from './consistency';
+import { createDatabases } from './world';
 
-/* `./dev attack` kills more often. */
-const kills = Number(process.env.ATTACK_KILLS ?? 1);
+/* Takes most of the time of `./dev attack`, so `./dev test` leaves it out. */
+const kills = Number(process.env.ATTACK_KILLS ?? 20);
 const SERVICES = 60;
 const token = 'token-of-the-attack';
 const postgresUrl =
@@ -46,7 +46,7 @@ async function start(prefix: string): Promise<ChildProcess> {
     [
       '--import',
       '@backstage/cli/config/nodeTransform.cjs',
-      path.join(__dirname, '__testUtils__/backend.process.ts'),
+      path.join(__dirname, 'backend.process.ts'),
       String(port),
       postgresUrl,
       prefix,
