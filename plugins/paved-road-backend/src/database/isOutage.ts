@@ -3,8 +3,8 @@ import { ErrorLike, isError } from '@backstage/errors';
 /** How deep a cause is looked for. */
 const MOST_CAUSES = 5;
 
-/** SQLSTATE of PostgreSQL: no connection, no resources, shut down, or taken over by another server. */
-const POSTGRES = /^(08...|53...|57P0.|25006)$/;
+/** SQLSTATE of PostgreSQL: no connection, no resources, shut down, taken over by another server, or a deadlock. */
+const POSTGRES = /^(08...|53...|57P0.|25006|40P01)$/;
 const SQLITE = /^SQLITE_(BUSY|LOCKED|IOERR|CANTOPEN|FULL)/;
 const NETWORK = new Set([
   'EAI_AGAIN',

@@ -222,6 +222,31 @@ describe.each(testDatabaseIds)('EntityIdentities on %s', databaseId => {
     }
   });
 
+  it.each([
+    ['earlier', 'a'],
+    ['own', 'b'],
+  ])(
+    'revokes the request of the %s entity where the other has a waiver in force',
+    async (_, requester) => {
+      const owns: Record<string, string> = {};
+      for (const uid of ['a', 'b']) {
+        await identities.see([entityOf(uid)]);
+        const { id } =
+          uid === requester
+            ? await waivers.create()
+            : await waivers.createApproved();
+        owns[uid] = id;
+      }
+      await identities.adopt([{ entityRef: search, uid: 'a' }], reviewer);
+      await expect(waivers.store.get(owns[requester])).resolves.toMatchObject({
+        status: 'revoked',
+      });
+      await expect(found()).resolves.toMatchObject({
+        waivers: [owns[requester === 'a' ? 'b' : 'a']],
+      });
+    },
+  );
+
   it('refuses a write of a record that ended since it was read', async () => {
     await identities.see([entityOf('a')]);
     await approve('2026-01-04T00:00:00.000Z');

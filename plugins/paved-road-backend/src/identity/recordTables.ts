@@ -161,21 +161,33 @@ async function supersedeOlder(
   );
 }
 
-/* For each check, the request that waits and the waiver in force. */
+/*
+ * For each check, the waiver in force, then a request where the other side has one, which could not be approved, and
+ * then the request that waits.
+ */
 async function revokeOlder(
   tx: Knex,
   moves: Move[],
   { by, at }: Ending,
 ): Promise<void> {
-  for (const [status, since] of [
-    ['requested', 'requested_at'],
-    ['approved', 'decided_at'],
-  ]) {
-    const pairs = selectPairs(tx, 'waivers', moves).where(
+  const pairs = () =>
+    selectPairs(tx, 'waivers', moves).where(
       'own.check_id',
       tx.ref('earlier.check_id'),
     );
-    const ids = await selectOlder(pairs, status, since);
+  for (const select of [
+    () => selectOlder(pairs(), 'approved', 'decided_at'),
+    () =>
+      pairs()
+        .where({ 'earlier.status': 'requested', 'own.status': 'approved' })
+        .pluck('earlier.id'),
+    () =>
+      pairs()
+        .where({ 'earlier.status': 'approved', 'own.status': 'requested' })
+        .pluck('own.id'),
+    () => selectOlder(pairs(), 'requested', 'requested_at'),
+  ]) {
+    const ids = await select();
     await tx('waivers')
       .whereIn('id', ids)
       .update({

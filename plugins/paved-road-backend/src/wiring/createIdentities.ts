@@ -12,6 +12,9 @@ import { IdentifiedEntityAccess } from '../identity/IdentifiedEntityAccess';
 import { KnexEntityIdentities } from '../identity/KnexEntityIdentities';
 import { OrphanService } from '../identity/OrphanService';
 
+/** Names in one line of the log; a rebuilt catalog exchanges all entities. */
+const MOST_NAMED = 10;
+
 /** Puts together what knows which entities there are, and whose the records of a name are. */
 export function createIdentities(options: {
   knex: Knex;
@@ -22,8 +25,15 @@ export function createIdentities(options: {
   permissions: PermissionsService;
 }) {
   const due = new KnexDueEntityStore(options.knex);
-  const identities = new KnexEntityIdentities(options.knex, entityRefs =>
-    due.mark(entityRefs, { dueAt: new Date() }),
+  const identities = new KnexEntityIdentities(
+    options.knex,
+    async entityRefs => {
+      const more = entityRefs.length - MOST_NAMED;
+      options.logger.info(
+        `Other entities have these names now, and the records of the earlier ones wait to be adopted: ${entityRefs.slice(0, MOST_NAMED).join(', ')}${more > 0 ? ` and ${more} more` : ''}`,
+      );
+      await due.mark(entityRefs, { dueAt: new Date() });
+    },
   );
   const entities = new IdentifiedEntityAccess({
     entities: new CatalogEntityAccess(options),
