@@ -1,4 +1,4 @@
-import { toError } from '@backstage/errors';
+import { ServiceUnavailableError, toError } from '@backstage/errors';
 import {
   ParsedRulePack,
   YamlDocument,
@@ -57,6 +57,9 @@ export async function readForeignRulePack(
       places: true,
     });
   } catch (error) {
+    if (error instanceof ServiceUnavailableError) {
+      throw error;
+    }
     const { source } = origin;
     throw new InvalidFileError(`Invalid rule pack ${source}:`, [
       { place: { source }, message: toError(error).message },

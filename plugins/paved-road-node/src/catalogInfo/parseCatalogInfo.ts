@@ -1,5 +1,9 @@
 import { Entity } from '@backstage/catalog-model';
-import { InputError, toError } from '@backstage/errors';
+import {
+  InputError,
+  ServiceUnavailableError,
+  toError,
+} from '@backstage/errors';
 import { YamlDocument } from '@paved-road/plugin-paved-road-common';
 import { createPlaceOf } from '@paved-road/plugin-paved-road-common/rules';
 import { parseYamlApart } from '../reading/readApart';
@@ -31,7 +35,9 @@ export async function parseCatalogInfo(
   try {
     documents = await parseYamlApart(text, { uniqueKeys: true });
   } catch (error) {
-    throw new InputError(`${name} ${toError(error).message}`);
+    throw error instanceof ServiceUnavailableError
+      ? error
+      : new InputError(`${name} ${toError(error).message}`);
   }
   const entities = documents.flatMap(document => {
     const { start, faults } = document;

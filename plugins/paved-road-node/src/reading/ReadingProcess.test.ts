@@ -29,7 +29,7 @@ describe('ReadingProcess', () => {
         },
       },
     },
-    64,
+    { memory: 64, mostWaiting: 2 },
   );
   const join = (...parts: string[]) => reading.read('join', parts, 60_000);
 
@@ -38,6 +38,16 @@ describe('ReadingProcess', () => {
       Promise.all([join('a', 'b'), join('c'), join('d', 'e')]),
     ).resolves.toEqual(['a/b', 'c', 'd/e']);
     await expect(join('f')).resolves.toBe('f');
+  });
+
+  it('takes no more texts where too many wait', async () => {
+    const texts = ['a', 'b', 'c', 'd'].map(text => join(text));
+    await expect(Promise.allSettled(texts)).resolves.toMatchObject([
+      { value: 'a' },
+      { value: 'b' },
+      { value: 'c' },
+      { reason: { name: 'ServiceUnavailableError' } },
+    ]);
   });
 
   it.each([

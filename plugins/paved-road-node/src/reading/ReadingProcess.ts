@@ -1,3 +1,4 @@
+import { ServiceUnavailableError } from '@backstage/errors';
 import { ChildProcess, spawn } from 'node:child_process';
 
 type Result = { value: unknown } | { error: Error };
@@ -22,6 +23,7 @@ interface Job {
 export class ReadingProcess {
   readonly #script: string;
   readonly #memory: number;
+  readonly #mostWaiting: number;
   readonly #waiting: Job[] = [];
   #process: ChildProcess | undefined;
   #current: { job: Job; timer: NodeJS.Timeout } | undefined;
@@ -29,16 +31,18 @@ export class ReadingProcess {
   /**
    * @param readers - by name: the module that a reader gets as its first argument, as a path or the name of a built-in
    * one, and the reader
-   * @param memory - that a text can take, in megabytes
+   * @param options - `memory`: that a text can take, in megabytes; `mostWaiting`: texts that wait, however many send more
    */
   constructor(
     readers: Record<
       string,
       { library: string; read: (library: never, ...args: never[]) => unknown }
     >,
-    memory: number = 512,
+    options: { memory?: number; mostWaiting?: number } = {},
   ) {
+    const { memory = 512, mostWaiting = Infinity } = options;
     this.#memory = memory;
+    this.#mostWaiting = mostWaiting;
     const table = Object.entries(readers).map(
       ([name, { library, read }]) =>
         `${JSON.stringify(name)}: [${JSON.stringify(library)}, ${read}]`,
@@ -63,9 +67,19 @@ process.on('message', ({ reader, args }) => {
    * @param deadline - the longest time that it takes, in milliseconds
    * @returns what the reader returns
    * @throws Error if the reader throws, takes too long or needs too much memory
+   * @throws ServiceUnavailableError if too many texts wait
    */
-  read(reader: string, args: unknown[], deadline: number): Promise<unknown> {
-    return new Promise((resolve, reject) => {
+  async read(
+    reader: string,
+    args: unknown[],
+    deadline: number,
+  ): Promise<unknown> {
+    if (this.#waiting.length >= this.#mostWaiting) {
+      throw new ServiceUnavailableError(
+        'too many texts wait to be read, try again in a minute',
+      );
+    }
+    return await new Promise((resolve, reject) => {
       this.#waiting.push({
         reader,
         args,

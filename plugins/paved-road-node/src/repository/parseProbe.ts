@@ -1,7 +1,7 @@
 import { toError } from '@backstage/errors';
 import { Probe, YamlFault } from '@paved-road/plugin-paved-road-common';
 import { createPlaceOf } from '@paved-road/plugin-paved-road-common/rules';
-import { parseYamlApart } from '../reading/readApart';
+import { parseCollectedYaml } from '../reading/readApart';
 import { parseDockerfile } from './parseDockerfile';
 
 /** The content of a file, or of one document in it. */
@@ -53,7 +53,7 @@ export async function parseProbe(
 }
 
 async function parseYaml(text: string): Promise<ParsedProbe[]> {
-  const documents = await parseYamlApart(text, {
+  const documents = await parseCollectedYaml(text, {
     merge: true,
     keys: MAX_KEYS,
   });
