@@ -158,6 +158,7 @@ export const attempts: Record<
   string,
   (things: Things) => Promise<Attempt> | Attempt
 > = {
+  'GET /openapi.json': () => ({ url: `${api}/openapi.json` }),
   'GET /model': () => ({ url: `${api}/model` }),
   'POST /advice': () => ({ url: `${api}/advice`, content: { profile } }),
   'POST /decision-record': () => ({
