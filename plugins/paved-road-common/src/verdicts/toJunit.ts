@@ -4,6 +4,14 @@ import { CheckResult } from '../scorecards/schemas';
 import { consequenceOf, evidenceOf, isOpen, verdictOf } from './explain';
 import { printable } from './printable';
 
+const xml = new XMLBuilder({
+  attributeNamePrefix: '@',
+  ignoreAttributes: false,
+  format: true,
+  suppressEmptyNode: true,
+  suppressBooleanAttributes: false,
+});
+
 /**
  * The verdicts as a JUnit report. It fails exactly when the gate denies: at the required level, a failing check is a failure and
  * an unknown one an error; a check that is above that level, waived or not applicable is skipped with the reason. The first case of an entity is the verdict itself.
@@ -25,14 +33,6 @@ export function toJunit(results: readonly GateResult[]): string {
     },
   });
 }
-
-const xml = new XMLBuilder({
-  attributeNamePrefix: '@',
-  ignoreAttributes: false,
-  format: true,
-  suppressEmptyNode: true,
-  suppressBooleanAttributes: false,
-});
 
 interface TestCase {
   suite: string;
