@@ -81,7 +81,7 @@ export class AssessmentPublisher extends RecordPublisher<StoredAssessment> {
         );
       case 'draft': {
         const changes = requestedChangesOf(assessment);
-        // Later changes of the draft are nobody's news.
+        // Nobody is notified of later changes of the draft.
         return changes && events.at(-1)?.action === 'returned'
           ? await this.#tellAuthors(
               assessment,

@@ -206,7 +206,6 @@ function ending(outcome: { state: StoredPreview['state']; problem?: string }) {
   return { ...outcome, finished_at: new Date() };
 }
 
-/** @returns those that were not there before */
 /**
  * Only one preview of a person starts at a time; otherwise two transactions would not see that the other one runs, or
  * would wait for each other's rows.
@@ -224,6 +223,7 @@ async function waitForOthersOf(
   }
 }
 
+/** @returns those that were not there before */
 async function insertServices(
   tx: Knex,
   id: string,
