@@ -5,23 +5,18 @@
 import { readFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { freePort, startPostgres } from '../scripts/startPostgres.cjs';
-import type { Database } from './scorecards/backendConfig';
 import { checks } from './scorecards/checks';
 import type { EngineResult } from './scorecards/engine.process';
 import type { FleetResult } from './scorecards/fleet.process';
 import { installPeer } from './scorecards/installPeer';
-import { run } from './scorecards/process';
+import { DatabaseName, databases, onDatabases } from './scorecards/onDatabases';
 import * as tables from './scorecards/tables';
 import type { TechInsightsResult } from './scorecards/techInsights.process';
-import type { VisibilityResult } from './scorecards/visibility.process';
 
 const entities = 10_000;
 const largeFleet = 100_000;
 const repetitions = 3;
 const requests = 40;
-/** People at the pages at the same time, and how many accounts they share where each sees a part of the fleet. */
-const crowd = { entities: 10_037, visitors: 200, accounts: [20, 200] };
 /** As in a small container. Without a limit, how much a process takes says more of the machine than of the program. */
 const limitedMemory = ['--expose-gc', '--max-old-space-size=256'];
 
@@ -70,41 +65,8 @@ function assertSameResults(
 async function main() {
   const folder = await installPeer(root);
   console.log(describe(folder));
-  const postgres = await startPostgres();
-  try {
-    const databases: Record<string, (name: string) => Database> = {
-      SQLite: () => ({ client: 'better-sqlite3', connection: ':memory:' }),
-      PostgreSQL: name => ({
-        client: 'pg',
-        connection: postgres.url,
-        prefix: `${name}_`,
-      }),
-    };
-    const measure = async <T>(
-      database: string,
-      name: string,
-      options: { entities: number; [option: string]: unknown },
-      execArgv?: string[],
-    ) => {
-      const start = performance.now();
-      const result = await run<T>(
-        name,
-        {
-          ...options,
-          port: await freePort(),
-          database: databases[database](
-            `${name}${options.entities}`.toLowerCase(),
-          ),
-        },
-        execArgv,
-      );
-      const seconds = Math.round((performance.now() - start) / 1000);
-      console.log(
-        `${database}, ${name}, ${options.entities} entities: done in ${seconds} s`,
-      );
-      return result;
-    };
-    const fleetOf = (database: string, count: number) =>
+  await onDatabases(async measure => {
+    const fleetOf = (database: DatabaseName, count: number) =>
       measure<FleetResult>(
         database,
         'fleet',
@@ -113,8 +75,7 @@ async function main() {
       );
 
     const measured: tables.Measured[] = [];
-    const visibility: { database: string; result: VisibilityResult }[] = [];
-    for (const database of Object.keys(databases)) {
+    for (const database of databases) {
       const techInsights = await measure<TechInsightsResult>(
         database,
         'techInsights',
@@ -128,18 +89,11 @@ async function main() {
       const fleet = await fleetOf(database, largeFleet);
       console.log(`${database} ${engine.databaseVersion}`);
       measured.push({ database, techInsights, engine, fleet });
-      visibility.push({
-        database,
-        result: await measure<VisibilityResult>(database, 'visibility', crowd),
-      });
     }
     const small = await fleetOf('PostgreSQL', entities);
     const large = measured.at(-1)!.fleet;
 
-    const targets = [
-      ...tables.compareToTargets(measured, small, large),
-      ...tables.compareVisibility(visibility),
-    ];
+    const targets = tables.compareToTargets(measured, small, large);
     console.log(
       [
         '',
@@ -152,8 +106,6 @@ async function main() {
           { entities, result: small },
           { entities: largeFleet, result: large },
         ]),
-        `### ${crowd.visitors} people at the pages of ${crowd.entities.toLocaleString('en')} entities`,
-        tables.visibilityTable(visibility),
         '### Targets',
         tables.targetTable(targets),
       ].join('\n\n'),
@@ -161,9 +113,7 @@ async function main() {
     if (!targets.every(tables.isMet)) {
       process.exitCode = 1;
     }
-  } finally {
-    await postgres.stop();
-  }
+  });
 }
 
 main();

@@ -55,9 +55,14 @@ async function main(): Promise<VisitorsResult> {
   let answered = 0;
 
   const ask = async (path: string, token: string) => {
-    const response = await fetch(
-      `http://127.0.0.1:${port}/api/paved-road${path}`,
-      { headers: { authorization: `Bearer ${token}` }, signal: isOver },
+    const send = () =>
+      fetch(`http://127.0.0.1:${port}/api/paved-road${path}`, {
+        headers: { authorization: `Bearer ${token}` },
+        signal: isOver,
+      });
+    // Like a browser, again if the idle connection was closed at the same moment.
+    const response = await send().catch(error =>
+      error.cause?.code === 'ECONNRESET' ? send() : Promise.reject(error),
     );
     const text = await response.text();
     if (!response.ok) {

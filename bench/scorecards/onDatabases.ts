@@ -1,0 +1,49 @@
+import { freePort, startPostgres } from '../../scripts/startPostgres.cjs';
+import type { Database } from './backendConfig';
+import { run } from './process';
+
+/** The databases on which both sides are measured. */
+export const databases = ['SQLite', 'PostgreSQL'] as const;
+
+export type DatabaseName = (typeof databases)[number];
+
+/** Runs one of the processes on a database of its own and tells how long it took. */
+export type Measure = <T>(
+  database: DatabaseName,
+  name: string,
+  options: { entities: number; [option: string]: unknown },
+  execArgv?: string[],
+) => Promise<T>;
+
+/** Measures with a PostgreSQL that lives as long. */
+export async function onDatabases(
+  work: (measure: Measure) => Promise<void>,
+): Promise<void> {
+  const postgres = await startPostgres();
+  const connect = (database: DatabaseName, prefix: string): Database =>
+    database === 'SQLite'
+      ? { client: 'better-sqlite3', connection: ':memory:' }
+      : { client: 'pg', connection: postgres.url, prefix };
+  try {
+    await work(async (database, name, options, execArgv) => {
+      const start = performance.now();
+      const { entities } = options;
+      const result = await run<any>(
+        name,
+        {
+          ...options,
+          port: await freePort(),
+          database: connect(database, `${name}${entities}_`.toLowerCase()),
+        },
+        execArgv,
+      );
+      const seconds = Math.round((performance.now() - start) / 1000);
+      console.log(
+        `${database}, ${name}, ${entities} entities: done in ${seconds} s`,
+      );
+      return result;
+    });
+  } finally {
+    await postgres.stop();
+  }
+}
