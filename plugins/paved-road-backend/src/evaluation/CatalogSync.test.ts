@@ -108,6 +108,28 @@ describe('CatalogSync', () => {
     expect((await passes())[0]).toMatchObject({ done: 2_200, changed: 1 });
   });
 
+  it('begins a page while the one before it is saved, and no other', async () => {
+    const { sync, updater, passes } = await setUp(...createServices(3_200));
+    const update = updater.update.bind(updater);
+    let running = 0;
+    let most = 0;
+    jest.spyOn(updater, 'update').mockImplementation(async (...page) => {
+      running += 1;
+      most = Math.max(most, running);
+      return await update(...page).finally(() => {
+        running -= 1;
+      });
+    });
+    await sync.run(noEnd);
+    expect(most).toBe(2);
+    expect(running).toBe(0);
+    expect((await passes())[0]).toMatchObject({
+      state: 'finished',
+      total: 3_200,
+      done: 3_200,
+    });
+  });
+
   it('removes what is gone, and keeps its history', async () => {
     const { sync, catalog, indexed, scored, scorecards } = await setUp(
       createService('a'),

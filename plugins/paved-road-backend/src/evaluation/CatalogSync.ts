@@ -67,7 +67,7 @@ export class CatalogSync {
    * Passes over the catalog until one sees as many entities as the one before it, because the catalog of a new portal
    * starts empty and fills for a while.
    *
-   * @param signal - stops it, at the latest before the next page
+   * @param signal - stops it, at the latest after the page that is processed next
    * @returns whether the index and the scorecards cover the whole catalog
    */
   async run(signal: AbortSignal): Promise<boolean> {
@@ -95,25 +95,25 @@ export class CatalogSync {
       'The back end that carried it out stopped before it had finished.',
     );
     const syncId = await this.#index.beginSync();
-    let run: EvaluationRun | undefined;
+    let run = undefined as EvaluationRun | undefined;
+    const pages = this.#pages(async () => {
+      run = await this.#runs.start({
+        trigger: 'schedule',
+        total: await this.#index.count(),
+      });
+    });
     let seen = 0;
     try {
-      for await (const page of readAhead(await this.#pages())) {
-        if (page.length > 0) {
-          run ??= await this.#runs.start({
-            trigger: 'schedule',
-            total: await this.#index.count(),
-          });
-          const { looked, changed } = await this.#takeIn(page, syncId);
-          seen += looked;
-          const state = await this.#runs.advance(run.id, {
-            done: looked,
-            changed,
-          });
-          if (state !== 'running') {
-            this.#logger.info(`Catalog sync: run ${run.id} is ${state}`);
-            return { complete: false, seen };
-          }
+      const outcomes = overlapping(pages, page => this.#takeIn(page, syncId));
+      for await (const { looked, changed } of outcomes) {
+        seen += looked;
+        const state = await this.#runs.advance(run!.id, {
+          done: looked,
+          changed,
+        });
+        if (state !== 'running') {
+          this.#logger.info(`Catalog sync: run ${run!.id} is ${state}`);
+          return { complete: false, seen };
         }
         signal.throwIfAborted();
       }
@@ -137,11 +137,22 @@ export class CatalogSync {
     }
   }
 
-  async #pages(): Promise<AsyncIterable<Entity[]>> {
-    return this.#catalog.streamEntities(
+  /** @param onFirst - what is to be done before the first page, if there are entities */
+  async *#pages(onFirst: () => Promise<void>): AsyncGenerator<Entity[]> {
+    const pages = this.#catalog.streamEntities(
       { filter: { kind: [...assessableKinds, 'Group'] }, pageSize: PAGE_SIZE },
       { credentials: await this.#auth.getOwnServiceCredentials() },
     );
+    let isFirst = true;
+    for await (const page of readAhead(pages)) {
+      if (page.length > 0) {
+        if (isFirst) {
+          await onFirst();
+          isFirst = false;
+        }
+        yield page;
+      }
+    }
   }
 
   async #takeIn(page: Entity[], syncId: string): Promise<PageOutcome> {
@@ -192,6 +203,41 @@ function toTeam(group: Entity): Team {
     entityRef: stringifyEntityRef(group),
     parentRef: targetsOf(group, RELATION_CHILD_OF)[0],
   };
+}
+
+/**
+ * Begins to process each page while the one before it is saved; the results come in the order of the pages. Nothing is
+ * processed any more when it ends, for whatever reason.
+ */
+async function* overlapping<T, R>(
+  pages: AsyncIterable<T>,
+  take: (page: T) => Promise<R>,
+): AsyncGenerator<R> {
+  const begun: Promise<R>[] = [];
+  try {
+    for await (const page of pages) {
+      const result = take(page);
+      // Told where it is awaited.
+      result.catch(() => {});
+      begun.push(result);
+      if (begun.length > 1) {
+        yield await begun[0];
+        begun.shift();
+      }
+    }
+    if (begun.length > 0) {
+      yield await begun[0];
+    }
+  } catch (error) {
+    for (const result of await Promise.allSettled(begun)) {
+      if (result.status === 'fulfilled') {
+        yield result.value;
+      }
+    }
+    throw error;
+  } finally {
+    await Promise.allSettled(begun);
+  }
 }
 
 /** Asks for each page while the one before it is processed. */
