@@ -82,11 +82,6 @@ export async function fillCatalog(
   ) as { buildEntitySearch(entityId: string, entity: Entity): object[] };
   const now = new Date().toISOString();
   const later = new Date(Date.now() + 24 * 60 * 60 * 1000).toISOString();
-  const insert = async (table: string, rows: object[], size: number) => {
-    for (let start = 0; start < rows.length; start += size) {
-      await knex(table).insert(rows.slice(start, start + size));
-    }
-  };
   const related = withRelations(entities);
   for (let start = 0; start < entities.length; start += 500) {
     const page = entities.slice(start, start + 500).map((entity, index) => {
@@ -96,55 +91,63 @@ export async function fillCatalog(
       const final = { ...others, metadata: { ...metadata, uid, etag: uid } };
       return { entity, ref, uid, final };
     });
-    await insert(
-      'refresh_state',
-      page.map(({ entity, ref, uid }) => ({
-        entity_id: uid,
-        entity_ref: ref,
-        unprocessed_entity: JSON.stringify(entity),
-        processed_entity: JSON.stringify(entity),
-        errors: '[]',
-        next_update_at: later,
-        last_discovery_at: now,
-        location_key: provider.locationKey,
-      })),
-      100,
-    );
-    await insert(
-      'refresh_state_references',
-      page.map(({ ref }) => ({
-        source_key: provider.name,
-        target_entity_ref: ref,
-      })),
-      100,
-    );
-    await insert(
-      'relations',
-      page.flatMap(({ uid, entity }) =>
-        relationsOf(entity).map(({ source, type, target }) => ({
-          originating_entity_id: uid,
-          source_entity_ref: source,
-          type,
-          target_entity_ref: target,
+    // At once, or else the catalog removes what nothing refers to yet.
+    await knex.transaction(async tx => {
+      const insert = async (table: string, rows: object[], size: number) => {
+        for (let first = 0; first < rows.length; first += size) {
+          await tx(table).insert(rows.slice(first, first + size));
+        }
+      };
+      await insert(
+        'refresh_state',
+        page.map(({ entity, ref, uid }) => ({
+          entity_id: uid,
+          entity_ref: ref,
+          unprocessed_entity: JSON.stringify(entity),
+          processed_entity: JSON.stringify(entity),
+          errors: '[]',
+          next_update_at: later,
+          last_discovery_at: now,
+          location_key: provider.locationKey,
         })),
-      ),
-      200,
-    );
-    await insert(
-      'final_entities',
-      page.map(({ ref, uid, final }) => ({
-        entity_id: uid,
-        entity_ref: ref,
-        hash: uid,
-        final_entity: JSON.stringify(final),
-        last_updated_at: now,
-      })),
-      100,
-    );
-    await insert(
-      'search',
-      page.flatMap(({ uid, final }) => buildEntitySearch(uid, final)),
-      200,
-    );
+        100,
+      );
+      await insert(
+        'refresh_state_references',
+        page.map(({ ref }) => ({
+          source_key: provider.name,
+          target_entity_ref: ref,
+        })),
+        100,
+      );
+      await insert(
+        'relations',
+        page.flatMap(({ uid, entity }) =>
+          relationsOf(entity).map(({ source, type, target }) => ({
+            originating_entity_id: uid,
+            source_entity_ref: source,
+            type,
+            target_entity_ref: target,
+          })),
+        ),
+        200,
+      );
+      await insert(
+        'final_entities',
+        page.map(({ ref, uid, final }) => ({
+          entity_id: uid,
+          entity_ref: ref,
+          hash: uid,
+          final_entity: JSON.stringify(final),
+          last_updated_at: now,
+        })),
+        100,
+      );
+      await insert(
+        'search',
+        page.flatMap(({ uid, final }) => buildEntitySearch(uid, final)),
+        200,
+      );
+    });
   }
 }
