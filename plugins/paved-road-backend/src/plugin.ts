@@ -17,8 +17,7 @@ import { createBase } from './wiring/createBase';
 import { createRouters } from './wiring/createRouters';
 import { createRulesAndFacts } from './wiring/createRulesAndFacts';
 import { prepareTasks } from './wiring/prepareTasks';
-import { registerExtensions } from './wiring/registerExtensions';
-import { services } from './wiring/services';
+import { registerExtensions, services } from './wiring/platform';
 import { subscribeToChanges } from './wiring/subscribeToChanges';
 
 /**

@@ -4,7 +4,7 @@ import {
   WaiverState,
 } from '@paved-road/plugin-paved-road-common';
 import { randomUUID } from 'node:crypto';
-import { changeOf } from '../waivers/waiverMoves';
+import { changeOf } from '../waivers/waiverRules';
 import {
   StoredWaiver,
   WaiverChange,

@@ -1,10 +1,9 @@
 import { ActionsRegistryService } from '@backstage/backend-plugin-api/alpha';
 import { parseInput } from '@paved-road/plugin-paved-road-common';
 import { adviceRequestSchema } from '@paved-road/plugin-paved-road-common/schemas';
-import { Advisor } from '../advisor/types';
+import { Advisor } from '../advisor/Advisor';
 import { adviceShape, toCompactAdvice } from './compactAdvice';
-import { profileInput } from './profileInput';
-import { readOnly } from './shapes';
+import { profileInput, readOnly } from './shapes';
 
 /** Advice for a workload, without the parts that only a page can show. */
 export function createGetAdviceAction(options: {

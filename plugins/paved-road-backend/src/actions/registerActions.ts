@@ -1,5 +1,5 @@
 import { ActionsRegistryService } from '@backstage/backend-plugin-api/alpha';
-import { Advisor } from '../advisor/types';
+import { Advisor } from '../advisor/Advisor';
 import { GateService } from '../gate/GateService';
 import { assertShallow } from '../http/jsonBody';
 import { RulesSource } from '../rules/types';

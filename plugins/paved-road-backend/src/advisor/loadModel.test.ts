@@ -7,7 +7,7 @@ import { JsonObject } from '@backstage/types';
 import { defaultModel } from '@paved-road/plugin-paved-road-common/advisor';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { loadModel } from './loadModel';
+import { loadModel } from './Advisor';
 
 describe('loadModel', () => {
   const directory = createMockDirectory();

@@ -13,7 +13,7 @@ import {
   Page,
 } from '@paved-road/plugin-paved-road-common';
 import { DateTime } from 'luxon';
-import { Advisor } from '../advisor/types';
+import { Advisor } from '../advisor/Advisor';
 import { CatalogFactsReader } from '../catalog/CatalogFactsReader';
 import { snapshotOf, toSnapshotText } from '../catalog/catalogSnapshot';
 import { assertAssessable, normalizeEntityRef } from '../catalog/entityRecord';

@@ -10,7 +10,7 @@ import {
   Transition,
 } from '@paved-road/plugin-paved-road-common';
 import { randomUUID } from 'node:crypto';
-import { Advisor } from '../advisor/types';
+import { Advisor } from '../advisor/Advisor';
 import { CatalogFactsReader } from '../catalog/CatalogFactsReader';
 import { snapshotOf } from '../catalog/catalogSnapshot';
 import { assertAssessable, toEntityRecord } from '../catalog/entityRecord';

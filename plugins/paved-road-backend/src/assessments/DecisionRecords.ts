@@ -10,11 +10,11 @@ import {
   Scorecard,
 } from '@paved-road/plugin-paved-road-common';
 import { DecisionModel } from '@paved-road/plugin-paved-road-common/advisor';
-import { Advisor } from '../advisor/types';
+import { Advisor } from '../advisor/Advisor';
 import { assertAssessable, normalizeEntityRef } from '../catalog/entityRecord';
 import { readTitles } from '../catalog/readTitles';
 import { actorOf, Caller } from '../http/Caller';
-import { withoutUid } from '../identity/orphanKey';
+import { withoutUid } from '../identity/EntityIdentities';
 import { AssessmentReader } from './AssessmentReader';
 
 /** Where the checks come from that confirm a decision. */

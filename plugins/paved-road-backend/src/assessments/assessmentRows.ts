@@ -15,7 +15,7 @@ import {
 import { adviceSchema } from '@paved-road/plugin-paved-road-common/schemas';
 import { parseSnapshotText, toSnapshotText } from '../catalog/catalogSnapshot';
 import { StoredTime, toIsoTime } from '../database/sql';
-import { withoutUid } from '../identity/orphanKey';
+import { withoutUid } from '../identity/EntityIdentities';
 import { StaleCriteria, StoredAssessment } from './AssessmentStore';
 import { staleReasons, toAdviceFacts } from './assessmentFacts';
 

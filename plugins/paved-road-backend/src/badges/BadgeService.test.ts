@@ -1,8 +1,7 @@
 import { mockCredentials } from '@backstage/backend-test-utils';
 import { ConfigReader } from '@backstage/config';
 import { createRules, createService } from '../__testUtils__/engineFixtures';
-import { BadgeService } from './BadgeService';
-import { readBadgesConfig } from './readBadgesConfig';
+import { BadgeService, readBadgesConfig } from './BadgeService';
 
 const entityRef = 'component:default/search';
 const caller = { credentials: mockCredentials.user() };

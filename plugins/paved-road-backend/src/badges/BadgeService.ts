@@ -1,20 +1,43 @@
 import { parseEntityRef } from '@backstage/catalog-model';
-import { NotFoundError } from '@backstage/errors';
+import { NotFoundError, InputError } from '@backstage/errors';
 import { Badge } from '@paved-road/plugin-paved-road-common';
 import { levelLook, noLevel } from '@paved-road/plugin-paved-road-common/rules';
 import { makeBadge } from 'badge-maker';
 import { createHmac, timingSafeEqual } from 'node:crypto';
+import { Config } from '@backstage/config';
 import { assertScorable } from '../catalog/entityRecord';
 import { EntityAccess } from '../catalog/types';
 import { Caller } from '../http/Caller';
 import { EarlierEntities } from '../identity/EntityIdentities';
 import { RulesSource } from '../rules/types';
-import {
-  ScorecardStore,
-  StoredScorecard,
-} from '../scorecards/store/ScorecardStore';
+import { ScorecardStore, StoredScorecard } from '../scorecards/store/ScorecardStore';
 import { BadgeSecretStore } from './BadgeSecretStore';
-import { BadgesConfig } from './readBadgesConfig';
+
+const KEY = 'pavedRoad.badges';
+
+/** Characters; shorter secrets can be guessed. */
+const SHORTEST_SECRET = 32;
+
+/** Whether badges are enabled, and the secret that signs them. */
+interface BadgesConfig {
+  enabled: boolean;
+  /** Absent if the back end creates its own. */
+  secret?: string;
+}
+
+/** @throws InputError if the secret is too short */
+export function readBadgesConfig(config: Config): BadgesConfig {
+  const secret = config.getOptionalString(`${KEY}.secret`);
+  if (secret !== undefined && secret.length < SHORTEST_SECRET) {
+    throw new InputError(
+      `${KEY}.secret: ${secret.length} characters are too few, use at least ${SHORTEST_SECRET}`,
+    );
+  }
+  return {
+    enabled: config.getOptionalBoolean(`${KEY}.enabled`) ?? false,
+    secret,
+  };
+}
 
 /** A badge to be shown. */
 export interface BadgeImage {

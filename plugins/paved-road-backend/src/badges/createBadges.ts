@@ -1,19 +1,23 @@
-import {
-  DiscoveryService,
-  HttpAuthService,
-  HttpRouterService,
-  RootConfigService,
-} from '@backstage/backend-plugin-api';
+import { DiscoveryService, HttpAuthService, HttpRouterService, RootConfigService } from '@backstage/backend-plugin-api';
 import { Router } from 'express';
 import { Knex } from 'knex';
-import { BadgeService } from './BadgeService';
-import { badgesPath, createBadgeRouter } from './createBadgeRouter';
+import { NotFoundError } from '@backstage/errors';
+import { BadgeService, readBadgesConfig } from './BadgeService';
 import { KnexBadgeSecretStore } from './BadgeSecretStore';
-import { readBadgesConfig } from './readBadgesConfig';
 import { EntityAccess } from '../catalog/types';
 import { EarlierEntities } from '../identity/EntityIdentities';
 import { RulesSource } from '../rules/types';
 import { ScorecardStore } from '../scorecards/store/ScorecardStore';
+import { createRoutes, entityRefOf, sendFresh } from '../http/createRoutes';
+
+/** Path of the images, which need no sign-in. */
+const badgesPath = '/badges';
+
+/** Seconds; hosts of READMEs cache images longer, but check whether they have changed. */
+const MAX_AGE = 300;
+
+/** A token is twice as long as an entity reference, at most. */
+const LONGEST_TOKEN = 1_000;
 
 /** Puts together what shows levels to readers of READMEs. */
 export function createBadges(options: {
@@ -38,4 +42,41 @@ export function createBadges(options: {
   // Also where there are none, so that the answer says so.
   httpRouter.addAuthPolicy({ path: badgesPath, allow: 'unauthenticated' });
   return createBadgeRouter({ service, httpAuth });
+}
+
+/** Badges over HTTP: call, render. */
+function createBadgeRouter(options: {
+  service: BadgeService;
+  httpAuth: HttpAuthService;
+}): Router {
+  const { service, httpAuth } = options;
+  const { router, on } = createRoutes(httpAuth);
+
+  on('getBadge', async ({ caller, req, res }) => {
+    sendFresh(res, await service.describe(entityRefOf(req), caller));
+  });
+
+  // Readers of a README have no token.
+  router.get(`${badgesPath}/:token.svg`, async (req, res) => {
+    const { token } = req.params;
+    if (token.length > LONGEST_TOKEN) {
+      throw new NotFoundError('There is no such badge');
+    }
+    const { svg, isKnown } = await service.image(token);
+    res
+      // Clients do not show images with status 404, so only unknown badges get one.
+      .status(isKnown ? 200 : 404)
+      .set({
+        'Cache-Control': `public, max-age=${MAX_AGE}`,
+        'Content-Security-Policy':
+          "default-src 'none'; style-src 'unsafe-inline'",
+        'Content-Type': 'image/svg+xml; charset=utf-8',
+        // READMEs are on other sites.
+        'Cross-Origin-Resource-Policy': 'cross-origin',
+        'X-Content-Type-Options': 'nosniff',
+      })
+      .send(svg);
+  });
+
+  return router;
 }

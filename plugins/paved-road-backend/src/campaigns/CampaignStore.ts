@@ -1,18 +1,9 @@
-import {
-  CampaignQuery,
-  CampaignScope,
-  Page,
-} from '@paved-road/plugin-paved-road-common';
+import { CampaignQuery, CampaignScope, Page, Rules } from '@paved-road/plugin-paved-road-common';
 import { Knex } from 'knex';
 import { z } from 'zod';
-import {
-  countOf,
-  readCursor,
-  rowsToRead,
-  toPage,
-  writeCursor,
-} from '../database/paging';
+import { countOf, readCursor, rowsToRead, toPage, writeCursor } from '../database/paging';
 import { insertNew, StoredTime, toIsoTime } from '../database/sql';
+import { ScorecardFilter } from '../scorecards/store/ScorecardStore';
 
 /** A stored campaign. Its progress depends on the fleet and on the caller. */
 export interface StoredCampaign {
@@ -196,4 +187,19 @@ function fromRow(row: CampaignRow): StoredCampaign {
     createdAt: toIsoTime(row.created_at),
     endedAt: row.ended_at === null ? undefined : toIsoTime(row.ended_at),
   };
+}
+
+/** Above the rank of every level. */
+const OUT_OF_REACH = 1_000_000;
+
+/**
+ * The goal of a campaign, as a query for scorecards. A level that the rules no longer have ranks above all others, so
+ * nothing reaches it.
+ */
+export function goalOf(
+  { scope, targetLevel }: StoredCampaign,
+  { levels }: Pick<Rules, 'levels'>,
+): { scope: ScorecardFilter; targetRank: number } {
+  const index = levels.findIndex(({ id }) => id === targetLevel);
+  return { scope, targetRank: index === -1 ? OUT_OF_REACH : index + 1 };
 }

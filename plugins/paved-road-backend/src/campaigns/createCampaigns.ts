@@ -1,9 +1,6 @@
-import {
-  AuditorService,
-  AuthService,
-  PermissionsService,
-} from '@backstage/backend-plugin-api';
+import { AuditorService, AuthService, PermissionsService, HttpAuthService } from '@backstage/backend-plugin-api';
 import { Knex } from 'knex';
+import { Request, Router } from 'express';
 import { CampaignReader } from './CampaignReader';
 import { CampaignService } from './CampaignService';
 import { KnexCampaignStore } from './CampaignStore';
@@ -12,6 +9,7 @@ import { RulesSource } from '../rules/types';
 import { KnexCheckStateReader } from '../scorecards/store/CheckStateReader';
 import { ScorecardStore } from '../scorecards/store/ScorecardStore';
 import { FleetSignals } from '../signals/FleetSignals';
+import { createRoutes, idOf, sendCreated, sendFresh, sendTagged } from '../http/createRoutes';
 
 /** Puts together what keeps campaigns. */
 export function createCampaigns(options: {
@@ -34,4 +32,50 @@ export function createCampaigns(options: {
     reader,
     service: new CampaignService({ ...options, store, reader }),
   };
+}
+
+/** Campaigns over HTTP: call, render. */
+export function createCampaignRouter(options: {
+  reader: CampaignReader;
+  service: CampaignService;
+  httpAuth: HttpAuthService;
+}): Router {
+  const { reader, service, httpAuth } = options;
+  const { router, on } = createRoutes(httpAuth);
+
+  on('listCampaigns', async ({ query, caller, res }) => {
+    sendFresh(res, await reader.list(query, caller));
+  });
+
+  on('createCampaign', async ({ body, caller, req, res }) => {
+    const { created, campaign: record } = await service.create(body, caller);
+    sendCreated(req, res, 'campaigns', { created, record });
+  });
+
+  on('getCampaign', async ({ caller, req, res }) => {
+    sendTagged(res, await reader.get(campaignIdOf(req), caller));
+  });
+
+  on('updateCampaign', async ({ body, precondition, caller, req, res }) => {
+    const id = campaignIdOf(req);
+    sendTagged(res, await service.update(id, body, precondition, caller));
+  });
+
+  on('endCampaign', async ({ precondition, caller, req, res }) => {
+    sendTagged(res, await service.end(campaignIdOf(req), precondition, caller));
+  });
+
+  on('getBurnDown', async ({ caller, req, res }) => {
+    sendFresh(res, await reader.burnDown(campaignIdOf(req), caller));
+  });
+
+  on('listCampaignTasks', async ({ query, caller, req, res }) => {
+    sendFresh(res, await reader.tasks(campaignIdOf(req), query, caller));
+  });
+
+  return router;
+}
+
+function campaignIdOf(req: Request): string {
+  return idOf(req, 'campaign');
 }

@@ -178,7 +178,7 @@ describe('CatalogEntityAccess', () => {
       expect(queryEntities.mock.calls.map(([, options]) => options)).toEqual([
         { credentials: ada },
       ]);
-      clock.now += 10_001;
+      clock.now += 30_001;
       await access.getVisibleEntities(eve);
       expect(queryEntities).toHaveBeenCalledTimes(2);
       await expect(

@@ -5,7 +5,7 @@ import { CatalogService } from '@backstage/plugin-catalog-node';
 import { LRUCache } from 'lru-cache';
 import { catalogPages } from './catalogPages';
 
-const KEPT_MILLISECONDS = 10_000;
+const KEPT_MILLISECONDS = 30_000;
 /** References can be as many as the fleet has. */
 const MOST_SETS = 100;
 const ATTEMPTS = 3;
@@ -15,7 +15,7 @@ class DecisionChanged extends Error {}
 
 /**
  * Finds visible entities by asking the catalog for all of them, as somebody who may see them. For rules that only the
- * catalog knows. Callers with equal decisions share the answer for ten seconds.
+ * catalog knows. Callers with equal decisions share the answer for 30 seconds.
  */
 export class DecidedByCatalog {
   readonly #catalog: CatalogService;

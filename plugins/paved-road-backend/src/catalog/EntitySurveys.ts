@@ -12,9 +12,9 @@ import {
 import { EntitySurvey, SurveyBuilder } from './EntitySurvey';
 
 /** Milliseconds from the begin of a pass over the catalog until nobody is served from it any more. */
-const LIFETIME = 10_000;
+const LIFETIME = 30_000;
 /** Milliseconds from the begin of a pass until somebody's request starts the next one. */
-const REFRESH_AFTER = 5_000;
+const REFRESH_AFTER = 20_000;
 /** Milliseconds for which a pass looks at a property although nobody asks for it. */
 const PROPERTY_KEPT = 60_000;
 /** Properties that a pass looks at, so that a page of the catalog does not block other work. */
@@ -28,8 +28,8 @@ interface Pass {
 }
 
 /**
- * Finds the entities that meet conditions in a survey of the catalog that all callers share, at most ten seconds old.
- * A request after five seconds starts the next pass and does not wait for it; a pass that fails prolongs nothing.
+ * Finds the entities that meet conditions in a survey of the catalog that all callers share, at most 30 seconds old.
+ * A request after 20 seconds starts the next pass and does not wait for it; a pass that fails prolongs nothing.
  */
 export class EntitySurveys {
   readonly #catalog: CatalogService;

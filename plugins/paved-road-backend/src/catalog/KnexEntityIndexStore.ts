@@ -1,7 +1,6 @@
 import { Knex } from 'knex';
 import { JsonRow, selectJsonRows } from '../database/jsonRows';
-import { lockInOrder } from '../database/lockInOrder';
-import { isOneOf } from '../database/sql';
+import { lockInOrder, isOneOf } from '../database/sql';
 import { toSnapshotText } from './catalogSnapshot';
 import { EntityIndexStore, EntityRecord } from './types';
 

@@ -1,6 +1,6 @@
 import { Knex } from 'knex';
 import { selectJsonRows } from '../database/jsonRows';
-import { lockInOrder } from '../database/lockInOrder';
+import { lockInOrder } from '../database/sql';
 
 /** A group of the catalog with its place in the organisation. */
 export interface Team {

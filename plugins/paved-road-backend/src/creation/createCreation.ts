@@ -1,25 +1,24 @@
-import {
-  AuthService,
-  LoggerService,
-  PermissionsService,
-} from '@backstage/backend-plugin-api';
+import { AuthService, LoggerService, PermissionsService, HttpAuthService } from '@backstage/backend-plugin-api';
 import { Config } from '@backstage/config';
 import { CatalogService } from '@backstage/plugin-catalog-node';
+import { Router } from 'express';
 import { CreationAccess } from './CreationAccess';
 import { CreationService } from './CreationService';
 import { RepositoryPlaceRegistry, RepositoryPlaces } from './RepositoryPlaces';
+import { createRoutes, sendFresh } from '../http/createRoutes';
 
-/** Puts together what tells before a template runs whether it would be refused. */
+/** Puts together and serves what tells before a template runs whether it would be refused. */
 export function createCreation(options: {
   /** Those that modules added. */
   places: RepositoryPlaceRegistry;
   auth: AuthService;
   catalog: CatalogService;
   config: Config;
+  httpAuth: HttpAuthService;
   logger: LoggerService;
   permissions: PermissionsService;
-}): CreationService {
-  return new CreationService({
+}): Router {
+  const service = new CreationService({
     ...options,
     access: new CreationAccess(options),
     places: new RepositoryPlaces({
@@ -27,4 +26,28 @@ export function createCreation(options: {
       places: options.places.list(),
     }),
   });
+  return createCreationRouter({ service, httpAuth: options.httpAuth });
+}
+
+/** What a template would be refused, over HTTP. */
+function createCreationRouter(options: {
+  service: CreationService;
+  httpAuth: HttpAuthService;
+}): Router {
+  const { service, httpAuth } = options;
+  const { router, on } = createRoutes(httpAuth);
+
+  on('checkCreation', async ({ body, caller, res }) => {
+    sendFresh(res, await service.check(body, caller));
+  });
+
+  on('listCreationOwners', async ({ query, caller, res }) => {
+    sendFresh(res, await service.listOwners(query, caller));
+  });
+
+  on('listRepositoryPlaces', ({ res }) => {
+    res.json({ items: service.listPlaces() });
+  });
+
+  return router;
 }

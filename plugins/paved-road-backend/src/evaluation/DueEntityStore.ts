@@ -2,8 +2,7 @@ import { Knex } from 'knex';
 import { Duration } from 'luxon';
 import { randomUUID } from 'node:crypto';
 import { selectJsonRows } from '../database/jsonRows';
-import { lockInOrder } from '../database/lockInOrder';
-import { isOneOf, isSqlite } from '../database/sql';
+import { lockInOrder, isOneOf, isSqlite } from '../database/sql';
 
 /** The longest delay; entities due later were marked by a clock that was ahead. */
 export const LONGEST_DELAY = Duration.fromObject({ minutes: 15 });

@@ -1,6 +1,7 @@
 import { Entity } from '@backstage/catalog-model';
 import { toError } from '@backstage/errors';
 import { z } from 'zod';
+import { DateTime } from 'luxon';
 import { ConfiguredCollector } from './FactCollectors';
 import { FactClaim } from './FactStore';
 
@@ -150,4 +151,43 @@ function shorten(text: string): string {
   return line.length > LONGEST_REASON
     ? `${line.slice(0, LONGEST_REASON - 1)}…`
     : line;
+}
+
+const FIRST_RETRY_MS = 60_000;
+const LONGEST_RETRY_MS = 6 * 3_600_000;
+
+/** How many calls of collectors run at the same time in each back end, by what a call costs. */
+export const concurrency: Record<ConfiguredCollector['cost'], number> = {
+  low: 32,
+  medium: 8,
+  high: 2,
+};
+
+/** The next collection after a success. */
+export function dueAfterSuccess(
+  now: DateTime,
+  { freshnessMs }: Pick<ConfiguredCollector, 'freshnessMs'>,
+): string {
+  return spread(now, freshnessMs);
+}
+
+/**
+ * The next try after a failure.
+ *
+ * @param failures - consecutive failures, including this one
+ */
+export function dueAfterFailure(now: DateTime, failures: number): string {
+  return spread(
+    now,
+    Math.min(FIRST_RETRY_MS * 2 ** (failures - 1), LONGEST_RETRY_MS),
+  );
+}
+
+/* Facts collected at the same moment do not fall due at the same moment again. */
+function spread(now: DateTime, milliseconds: number): string {
+  const share = 0.9 + Math.random() * 0.2;
+  return now
+    .plus(Math.round(milliseconds * share))
+    .toUTC()
+    .toISO()!;
 }

@@ -1,12 +1,16 @@
-import { AuthService, PermissionsService } from '@backstage/backend-plugin-api';
+import { AuthService, PermissionsService, HttpAuthService } from '@backstage/backend-plugin-api';
 import { CatalogService } from '@backstage/plugin-catalog-node';
+import { CustomErrorBase } from '@backstage/errors';
+import { GateResult } from '@paved-road/plugin-paved-road-common';
+import { toJunit, toSarif, toTable } from '@paved-road/plugin-paved-road-common/rules';
+import { Request, Router } from 'express';
 import { EntityAccess } from '../catalog/types';
 import { FactCollectors } from '../facts/FactCollectors';
 import { FactSource } from '../facts/FactStore';
 import { RulesSource } from '../rules/types';
 import { CandidateReader } from './CandidateReader';
-import { GateFacts } from './GateFacts';
-import { GateService } from './GateService';
+import { GateFacts, GateService } from './GateService';
+import { createRoutes } from '../http/createRoutes';
 
 type GateOptions = ConstructorParameters<typeof GateService>[0];
 
@@ -28,4 +32,59 @@ export function createGate(
     candidates: new CandidateReader(options),
     facts: new GateFacts({ collectors, source: facts }),
   });
+}
+
+/* @backstage/errors has no class for this; Backstage's error middleware takes the status from `statusCode`. */
+
+/** There is no answer in a format that the caller takes. */
+class NotAcceptableError extends CustomErrorBase {
+  name = 'NotAcceptableError' as const;
+  readonly statusCode = 406;
+}
+
+/** Formats of a verdict by media type; the first is the default. */
+const gateFormats: Record<
+  string,
+  (result: GateResult, catalogInfoPath: string) => string
+> = {
+  'application/json': result => JSON.stringify(result),
+  'application/sarif+json': (result, path) =>
+    toSarif([{ result, file: { path } }]),
+  'application/junit+xml': result => toJunit([result]),
+  'application/xml': result => toJunit([result]),
+  'text/xml': result => toJunit([result]),
+  'text/plain': result => `${toTable(result)}\n`,
+};
+
+/** The gate over HTTP: call, render. */
+export function createGateRouter(options: {
+  service: GateService;
+  httpAuth: HttpAuthService;
+}): Router {
+  const { service, httpAuth } = options;
+  const { router, on } = createRoutes(httpAuth);
+
+  on('checkGate', async ({ query, body, caller, req, res }) => {
+    const mediaType = acceptedType(req);
+    const result = await service.check(body, caller);
+    res
+      .set('Cache-Control', 'no-store')
+      .vary('Accept')
+      .type(mediaType)
+      .send(gateFormats[mediaType](result, query.file));
+  });
+
+  return router;
+}
+
+/** @throws NotAcceptableError if the caller accepts none of the formats */
+function acceptedType(req: Request): string {
+  const types = Object.keys(gateFormats);
+  const accepted = req.accepts(types);
+  if (!accepted) {
+    throw new NotAcceptableError(
+      `Accept: ${JSON.stringify(req.get('accept'))} is not a format of verdicts, use one of ${types.join(', ')}`,
+    );
+  }
+  return accepted as string;
 }

@@ -6,7 +6,7 @@ import {
 import { GateResult } from '@paved-road/plugin-paved-road-common';
 import express from 'express';
 import request from 'supertest';
-import { createGateRouter } from './createGateRouter';
+import { createGateRouter } from './createGate';
 import { GateService } from './GateService';
 
 const result: GateResult = {

@@ -13,6 +13,9 @@ export interface Caller {
   request?: Request;
 }
 
+/** Who acts where the plugin does something by itself. */
+export const PLUGIN_ACTOR = 'plugin:paved-road';
+
 /**
  * Tells who sent a request: a user or a service; it throws AuthenticationError or NotAllowedError
  * for everybody else.

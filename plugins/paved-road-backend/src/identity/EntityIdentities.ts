@@ -1,4 +1,6 @@
 import { Entity } from '@backstage/catalog-model';
+import { BackstageCredentials } from '@backstage/backend-plugin-api';
+import { EntityAccess, EntityExistence, VisibleEntities } from '../catalog/types';
 
 /** Knows to which entity the records of a name belong. */
 export interface EntityIdentities {
@@ -72,4 +74,56 @@ export interface OrphanStore {
    * @param by - entity reference of who adopts
    */
   adopt(orphans: Orphan[], by: string): Promise<AdoptedRecords>;
+}
+
+const SEPARATOR = '#UID-';
+
+/** What records of an earlier entity are kept under: no reference, because these have no capitals. */
+export function orphanKeyOf({ entityRef, uid }: Orphan): string {
+  return `${entityRef}${SEPARATOR}${uid}`;
+}
+
+/** The reference that an entity has, or had before its records were orphaned. */
+export function withoutUid(entityRef: string): string {
+  return entityRef.split(SEPARATOR)[0];
+}
+
+/**
+ * Makes sure that whoever gets an entity finds its own records, and not those of an earlier one with its name. A
+ * hidden entity takes the same steps as a missing one.
+ */
+export class IdentifiedEntityAccess implements EntityAccess, EntityExistence {
+  readonly #entities: EntityAccess & EntityExistence;
+  readonly #identities: EntityIdentities;
+
+  constructor(options: {
+    entities: EntityAccess & EntityExistence;
+    identities: EntityIdentities;
+  }) {
+    this.#entities = options.entities;
+    this.#identities = options.identities;
+  }
+
+  async getVisibleEntity(
+    entityRef: string,
+    credentials: BackstageCredentials,
+  ): Promise<Entity> {
+    const entity = await this.#entities.getVisibleEntity(
+      entityRef,
+      credentials,
+    );
+    await this.#identities.see([entity]);
+    return entity;
+  }
+
+  async getVisibleEntities(
+    credentials: BackstageCredentials,
+    options?: { withGroups: boolean },
+  ): Promise<VisibleEntities> {
+    return await this.#entities.getVisibleEntities(credentials, options);
+  }
+
+  async exists(entityRef: string): Promise<boolean> {
+    return await this.#entities.exists(entityRef);
+  }
 }

@@ -1,38 +1,11 @@
+import { PLUGIN_ACTOR } from '../http/Caller';
 import { Entity } from '@backstage/catalog-model';
 import { Knex } from 'knex';
 import { isOneOf, toIsoTime } from '../database/sql';
 import { KnexScorecardStore } from '../scorecards/store/KnexScorecardStore';
-import {
-  AdoptedRecords,
-  EarlierEntities,
-  EntityIdentities,
-  Orphan,
-  OrphanedRecords,
-  OrphanSelection,
-  OrphanStore,
-} from './EntityIdentities';
-import {
-  insertUids,
-  lockUids,
-  OrphanRow,
-  selectOrphanRows,
-  selectUids,
-  toOrphan,
-  toOrphans,
-  Uids,
-  uidsOf,
-  updateUids,
-} from './identityRows';
-import { orphanKeyOf } from './orphanKey';
-import {
-  countRecords,
-  Ending,
-  moveRecords,
-  removeDerived,
-} from './recordTables';
-
-/** What does something by itself is the plugin. */
-const ACTOR = 'plugin:paved-road';
+import { AdoptedRecords, EarlierEntities, EntityIdentities, Orphan, OrphanedRecords, OrphanSelection, OrphanStore, orphanKeyOf } from './EntityIdentities';
+import { insertUids, lockUids, OrphanRow, selectOrphanRows, selectUids, toOrphan, toOrphans, Uids, uidsOf, updateUids } from './identityRows';
+import { countRecords, Ending, moveRecords, removeDerived } from './recordTables';
 
 /**
  * EntityIdentities, EarlierEntities and OrphanStore in the tables `entity_identities` and `orphaned_entities`, and in
@@ -152,7 +125,7 @@ export class KnexEntityIdentities
           others.map(({ entityRef }) => [entityRef, newest.get(entityRef)!]),
         );
         await updateUids(tx, uids);
-        await takeBack(tx, toOrphans(uids), { by: ACTOR, at });
+        await takeBack(tx, toOrphans(uids), { by: PLUGIN_ACTOR, at });
       }
       return others.map(({ entityRef }) => entityRef);
     });
@@ -184,7 +157,7 @@ async function orphan(
       from: earlier.entityRef,
       to: orphanKeyOf(earlier),
     })),
-    { by: ACTOR, at },
+    { by: PLUGIN_ACTOR, at },
   );
   await tx('orphaned_entities').insert(
     orphans.map(({ entityRef, uid }) => ({

@@ -1,23 +1,15 @@
-import {
-  AuditorService,
-  AuthService,
-  BackstageCredentials,
-  PermissionsService,
-} from '@backstage/backend-plugin-api';
+import { AuditorService, AuthService, BackstageCredentials, PermissionsService, HttpAuthService } from '@backstage/backend-plugin-api';
 import { NotAllowedError, NotFoundError } from '@backstage/errors';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { JsonObject } from '@backstage/types';
-import {
-  Adoption,
-  assessmentReviewPermission,
-  Orphans,
-  waiverReviewPermission,
-} from '@paved-road/plugin-paved-road-common';
+import { Adoption, assessmentReviewPermission, Orphans, waiverReviewPermission } from '@paved-road/plugin-paved-road-common';
+import { Router } from 'express';
 import { normalizeEntityRef } from '../catalog/entityRecord';
 import { EntityAccess } from '../catalog/types';
 import { actorOf, Caller } from '../http/Caller';
 import { audited } from '../records/RecordPublisher';
 import { OrphanSelection, OrphanStore } from './EntityIdentities';
+import { createRoutes, entityRefOf, sendFresh } from '../http/createRoutes';
 
 /** Earlier entities whose records one request adopts. */
 const MOST_AT_ONCE = 500;
@@ -185,4 +177,27 @@ function toAdoption(
   more = false,
 ): Adoption {
   return { entities: entityRefs.length, assessments, waivers, more };
+}
+
+/** Records of earlier entities over HTTP: call, render. */
+export function createOrphanRouter(options: {
+  service: OrphanService;
+  httpAuth: HttpAuthService;
+}): Router {
+  const { service, httpAuth } = options;
+  const { router, on } = createRoutes(httpAuth);
+
+  on('getOrphans', async ({ caller, req, res }) => {
+    sendFresh(res, await service.ofEntity(entityRefOf(req), caller));
+  });
+
+  on('adoptOrphans', async ({ body, caller, req, res }) => {
+    res.json(await service.adopt(entityRefOf(req), body, caller));
+  });
+
+  on('adoptOrphansOfFleet', async ({ body, caller, res }) => {
+    res.json(await service.adoptMany(body, caller));
+  });
+
+  return router;
 }

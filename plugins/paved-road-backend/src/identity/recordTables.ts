@@ -1,7 +1,6 @@
 import { Knex } from 'knex';
 import { selectJsonRows } from '../database/jsonRows';
-import { lockInOrder } from '../database/lockInOrder';
-import { isOneOf, StoredTime } from '../database/sql';
+import { lockInOrder, isOneOf, StoredTime } from '../database/sql';
 
 /** Records are kept under `from` and are to be kept under `to`, at most one for each of these. */
 export interface Move {

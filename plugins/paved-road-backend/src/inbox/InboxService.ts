@@ -1,19 +1,9 @@
-import {
-  BackstageCredentials,
-  BackstageUserPrincipal,
-  UserInfoService,
-} from '@backstage/backend-plugin-api';
-import {
-  AssessmentSummary,
-  Inbox,
-  InboxCampaign,
-  Waiver,
-} from '@paved-road/plugin-paved-road-common';
+import { BackstageCredentials, BackstageUserPrincipal, UserInfoService } from '@backstage/backend-plugin-api';
+import { AssessmentSummary, Inbox, InboxCampaign, Waiver } from '@paved-road/plugin-paved-road-common';
 import { DateTime } from 'luxon';
 import { AssessmentAccess } from '../assessments/AssessmentAccess';
 import { AssessmentStore, StaleCriteria } from '../assessments/AssessmentStore';
-import { goalOf } from '../campaigns/campaignGoal';
-import { CampaignStore } from '../campaigns/CampaignStore';
+import { goalOf, CampaignStore } from '../campaigns/CampaignStore';
 import { EntityAccess, VisibleEntities } from '../catalog/types';
 import { RulesSource } from '../rules/types';
 import { ScorecardStore } from '../scorecards/store/ScorecardStore';

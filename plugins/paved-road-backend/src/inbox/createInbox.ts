@@ -1,19 +1,16 @@
-import {
-  HttpAuthService,
-  UserInfoService,
-} from '@backstage/backend-plugin-api';
+import { HttpAuthService, UserInfoService } from '@backstage/backend-plugin-api';
 import { Router } from 'express';
 import { Knex } from 'knex';
 import { KnexCampaignStore } from '../campaigns/CampaignStore';
 import { EntityAccess } from '../catalog/types';
 import { ScorecardEngine } from '../evaluation/createScorecardEngine';
-import { createInboxRouter } from './createInboxRouter';
 import { InboxService } from './InboxService';
 import { ReviewPreviews } from './ReviewPreviews';
 import { RulesSource } from '../rules/types';
 import { WaiverStore } from '../waivers/WaiverStore';
 import { createAssessments } from '../assessments/createAssessments';
 import { createWaivers } from '../waivers/createWaivers';
+import { createRoutes, idOf, sendFresh } from '../http/createRoutes';
 
 /** Puts together what tells people what waits for them. */
 export function createInbox(options: {
@@ -50,4 +47,32 @@ export function createInbox(options: {
       staleCriteria,
     }),
   });
+}
+
+/** What waits for a person, and what a review would do, over HTTP: call, render. */
+function createInboxRouter(options: {
+  inbox: InboxService;
+  previews: ReviewPreviews;
+  httpAuth: HttpAuthService;
+}): Router {
+  const { inbox, previews, httpAuth } = options;
+  const { router, on } = createRoutes(httpAuth);
+
+  // Services have none.
+  router.get('/inbox', async (req, res) => {
+    const credentials = await httpAuth.credentials(req, { allow: ['user'] });
+    sendFresh(res, await inbox.of(credentials));
+  });
+
+  on('previewAssessmentReview', async ({ caller, req, res }) => {
+    const id = idOf(req, 'assessment');
+    sendFresh(res, await previews.ofAssessment(id, caller));
+  });
+
+  on('previewWaiverReview', async ({ caller, req, res }) => {
+    const id = idOf(req, 'waiver');
+    sendFresh(res, await previews.ofWaiver(id, caller));
+  });
+
+  return router;
 }

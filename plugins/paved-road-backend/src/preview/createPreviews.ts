@@ -1,11 +1,7 @@
-import {
-  AuditorService,
-  AuthService,
-  LoggerService,
-  PermissionsService,
-} from '@backstage/backend-plugin-api';
+import { AuditorService, AuthService, LoggerService, PermissionsService, HttpAuthService } from '@backstage/backend-plugin-api';
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import { Knex } from 'knex';
+import { Request, Router } from 'express';
 import { EntityAccess } from '../catalog/types';
 import { ScorecardEngine } from '../evaluation/createScorecardEngine';
 import { CheckDryRun } from './CheckDryRun';
@@ -15,6 +11,7 @@ import { PreviewRunner } from './PreviewRunner';
 import { PreviewedRules, PreviewService } from './PreviewService';
 import { RulesSource } from '../rules/types';
 import { FactStates } from '../scorecards/ScorecardService';
+import { createRoutes, idOf, sendFresh } from '../http/createRoutes';
 
 /** Puts together what computes previews of rule packs. */
 export function createPreviews(options: {
@@ -47,4 +44,65 @@ export function createPreviews(options: {
       checks: new CheckDryRun({ ...options, ...engine }),
     }),
   };
+}
+
+/** Seconds to compare a fleet of some thousand services. */
+const WAIT = { default: 5, most: 20 };
+
+/** What would change with other rules, over HTTP: call, render. */
+export function createPreviewRouter(options: {
+  service: PreviewService;
+  httpAuth: HttpAuthService;
+}): Router {
+  const { service, httpAuth } = options;
+  const { router, on } = createRoutes(httpAuth);
+
+  on('getRulePackText', async ({ caller, req, res }) => {
+    const text = await service.packText(req.params.name, caller);
+    // RFC 9512
+    res.type('application/yaml').send(text);
+  });
+
+  on('startPreview', async ({ body, caller, req, res }) => {
+    const wait = preferredWait(req, WAIT);
+    const preview = await service.start(body, wait * 1000, caller);
+    res
+      .status(preview.state === 'running' ? 202 : 200)
+      .location(`${req.baseUrl}/rule-packs/preview/${preview.id}`)
+      .set('Preference-Applied', `wait=${wait}`)
+      .json(preview);
+  });
+
+  on('getPreview', async ({ caller, req, res }) => {
+    sendFresh(res, await service.get(idOf(req, 'preview'), caller));
+  });
+
+  on('cancelPreview', async ({ caller, req, res }) => {
+    res.json(await service.cancel(idOf(req, 'preview'), caller));
+  });
+
+  on('listPreviewChanges', async ({ query, caller, req, res }) => {
+    res.json(await service.changes(idOf(req, 'preview'), query, caller));
+  });
+
+  on('dryRunCheck', async ({ body, caller, res }) => {
+    res.json(await service.dryRun(body, caller));
+  });
+
+  return router;
+}
+
+/**
+ * For how long a caller is ready to wait for an answer, in seconds: `Prefer: wait=N` of RFC 7240.
+ *
+ * @param options - `default` without such a header, and `most` that anybody waits
+ */
+function preferredWait(
+  req: Request,
+  options: { default: number; most: number },
+): number {
+  const wait = /(?:^|[,;])\s*wait\s*=\s*"?(\d{1,9})"?\s*(?:$|[,;])/i.exec(
+    req.header('prefer') ?? '',
+  );
+  return Math.min(wait ? Number(wait[1]) : options.default, options.most);
 }

@@ -1,12 +1,7 @@
-import {
-  CheckState,
-  PreviewChange,
-  RulesPreview,
-} from '@paved-road/plugin-paved-road-common';
+import { CheckState, PreviewChange, RulesPreview } from '@paved-road/plugin-paved-road-common';
 import { previewChangeKinds } from '@paved-road/plugin-paved-road-common/rules';
-import { PreviewFigures } from './previewFigures';
+import { PreviewFigures, ComparedService, StoredPreview } from './PreviewStore';
 import { PreviewRules } from './PreviewRules';
-import { ComparedService, StoredPreview } from './PreviewStore';
 
 /** Per service in a list; an entirely new pack has as many as checks. */
 const MOST_CHECKS = 20;

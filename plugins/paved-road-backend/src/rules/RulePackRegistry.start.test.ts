@@ -1,8 +1,5 @@
 import { resolvePackagePath } from '@backstage/backend-plugin-api';
-import {
-  createMockDirectory,
-  mockServices,
-} from '@backstage/backend-test-utils';
+import { createMockDirectory, mockServices } from '@backstage/backend-test-utils';
 import { ConfigReader } from '@backstage/config';
 import { FactDescription } from '@paved-road/plugin-paved-road-common';
 import { readFile } from 'node:fs/promises';
@@ -11,13 +8,9 @@ import { parse } from 'yaml';
 import { z } from 'zod';
 import { createRulePackRegistry } from '../__testUtils__/createRulePackRegistry';
 import { rulePackText } from '../__testUtils__/rulePackTexts';
-import {
-  createTestDatabases,
-  testDatabaseIds,
-} from '../__testUtils__/testDatabases';
+import { createTestDatabases, testDatabaseIds } from '../__testUtils__/testDatabases';
 import { KnexRulePackStore } from './KnexRulePackStore';
-import { PluginRulePacks } from './PluginRulePacks';
-import { readRulePackSources, RulePackSource } from './readRulePackSources';
+import { PluginRulePacks, readRulePackSources, RulePackSource } from './readRulePackSources';
 import { RulePackStore } from './RulePackStore';
 
 const databases = createTestDatabases();

@@ -2,7 +2,7 @@ import { Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
 import { JsonObject, JsonValue } from '@backstage/types';
 import { defaultTargetLevel } from '@paved-road/plugin-paved-road-common/rules';
-import { defaultRulePackFile } from '@paved-road/plugin-paved-road-node';
+import { defaultRulePackFile, RulePacksExtensionPoint } from '@paved-road/plugin-paved-road-node';
 import path from 'node:path';
 
 const rulePacksKey = 'pavedRoad.scorecards.rulePacks';
@@ -107,4 +107,22 @@ function readUrlSource(source: string, key: string): RulePackSource {
 
 function isObject(value: JsonValue | undefined): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** Collects the rule packs of other plugins. */
+export class PluginRulePacks implements RulePacksExtensionPoint {
+  readonly #sources: RulePackSource[] = [];
+
+  addRulePack(pack: string, source: string): void {
+    if (this.#sources.some(other => other.source === source)) {
+      throw new InputError(
+        `${source} is already the source of a rule pack; give each pack its own source`,
+      );
+    }
+    this.#sources.push({ source, origin: 'plugin', content: pack });
+  }
+
+  sources(): RulePackSource[] {
+    return [...this.#sources];
+  }
 }

@@ -1,9 +1,12 @@
 import { HttpAuthService } from '@backstage/backend-plugin-api';
 import { Router } from 'express';
 import { DateTime } from 'luxon';
+import { stringify, Stringifier } from 'csv-stringify';
+import { pipeline } from 'node:stream/promises';
+import { Readable, Writable } from 'node:stream';
 import { createRoutes, entityRefOf } from '../http/createRoutes';
 import { ScorecardService } from './ScorecardService';
-import { writeCsv } from './writeCsv';
+import { ExportedScorecard } from './store/ScorecardStore';
 
 /** The scorecards over HTTP: call, render. */
 export function createScorecardRouter(options: {
@@ -61,4 +64,73 @@ export function createScorecardRouter(options: {
   });
 
   return router;
+}
+
+/** The columns in order: heading and content. */
+const columns: [header: string, valueOf: (of: ExportedScorecard) => string][] =
+  [
+    ['entity', ({ entityRef }) => entityRef],
+    ['title', ({ title }) => title],
+    ['owner', ({ owner }) => owner ?? ''],
+    ['system', ({ system }) => system ?? ''],
+    ['pattern', ({ pattern }) => pattern ?? ''],
+    ['stage', ({ stage }) => stage ?? ''],
+    ['assessment', ({ assessmentStatus }) => assessmentStatus ?? ''],
+    ['stale', ({ stale }) => (stale ? 'yes' : 'no')],
+    ['level', ({ level }) => level],
+    ['level since', ({ levelSince }) => levelSince],
+    ['score', ({ score }) => String(score)],
+    ['pass', ({ counts }) => String(counts.pass)],
+    ['fail', ({ counts }) => String(counts.fail)],
+    ['waived', ({ counts }) => String(counts.waived)],
+    ['not applicable', ({ counts }) => String(counts['not-applicable'])],
+    ['unknown', ({ counts }) => String(counts.unknown)],
+    ['failing checks', ({ failing }) => failing.join(', ')],
+    [
+      'waived checks',
+      ({ waived }) =>
+        waived
+          .map(
+            ({ checkId, waiver }) =>
+              `${checkId} (by ${waiver.approvedBy} until ${waiver.expiresAt.slice(0, 10)})`,
+          )
+          .join(', '),
+    ],
+    ['evaluated at', ({ evaluatedAt }) => evaluatedAt],
+  ];
+
+/**
+ * Writes scorecards as CSV (RFC 4180), no faster than they are read. Texts that a spreadsheet would read as a formula
+ * start with an apostrophe.
+ */
+export async function writeCsv(
+  pages: AsyncIterable<ExportedScorecard[]>,
+  output: Writable,
+): Promise<void> {
+  await pipeline(Readable.from(toRows(pages)), createStringifier(), output);
+}
+
+async function* toRows(
+  pages: AsyncIterable<ExportedScorecard[]>,
+): AsyncGenerator<string[]> {
+  for await (const page of pages) {
+    for (const scorecard of page) {
+      yield columns.map(([, valueOf]) => asText(valueOf(scorecard)));
+    }
+  }
+}
+
+/** Spreadsheets also calculate what stands behind white space, such as a line break, which the library lets through. */
+function asText(text: string): string {
+  return /^\s/.test(text) ? `'${text}` : text;
+}
+
+function createStringifier(): Stringifier {
+  return stringify({
+    header: true,
+    columns: columns.map(([header]) => header),
+    record_delimiter: 'windows',
+    quote_record_delimiter: true,
+    escape_formulas: true,
+  });
 }

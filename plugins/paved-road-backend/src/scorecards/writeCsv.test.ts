@@ -3,7 +3,7 @@ import { PassThrough, Writable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { ExportedScorecard } from './store/ScorecardStore';
-import { writeCsv } from './writeCsv';
+import { writeCsv } from './createScorecardRouter';
 
 const search: ExportedScorecard = {
   entityRef: 'component:default/search',

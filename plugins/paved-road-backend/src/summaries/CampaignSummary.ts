@@ -1,6 +1,5 @@
 import { DateTime } from 'luxon';
-import { goalOf } from '../campaigns/campaignGoal';
-import { CampaignStore, StoredCampaign } from '../campaigns/CampaignStore';
+import { goalOf, CampaignStore, StoredCampaign } from '../campaigns/CampaignStore';
 import { RulesSource } from '../rules/types';
 import { SummaryPart, SummaryPeriod, SummarySource } from './SummarySource';
 import { SummarySourceStore } from './SummarySourceStore';

@@ -9,7 +9,7 @@ import {
   expireWaiver,
   WaiverEvent,
 } from '@paved-road/plugin-paved-road-common';
-import { changeOf } from '../waivers/waiverMoves';
+import { changeOf } from '../waivers/waiverRules';
 import { KnexWaiverStore } from '../waivers/KnexWaiverStore';
 import { StoredWaiver } from '../waivers/WaiverStore';
 import { KnexSummarySourceStore } from './SummarySourceStore';

@@ -1,4 +1,4 @@
-import { composeSummary } from './composeSummary';
+import { composeSummary } from './TeamSummaries';
 import { SummaryPart } from './SummarySource';
 
 const owner = 'group:default/search';

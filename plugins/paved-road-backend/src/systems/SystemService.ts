@@ -1,28 +1,16 @@
-import {
-  Entity,
-  parseEntityRef,
-  RELATION_CONSUMES_API,
-  RELATION_DEPENDS_ON,
-  RELATION_OWNED_BY,
-  RELATION_PART_OF,
-  RELATION_PROVIDES_API,
-  stringifyEntityRef,
-} from '@backstage/catalog-model';
+import { Entity, parseEntityRef, RELATION_CONSUMES_API, RELATION_DEPENDS_ON, RELATION_OWNED_BY, RELATION_PART_OF, RELATION_PROVIDES_API, stringifyEntityRef } from '@backstage/catalog-model';
 import { InputError } from '@backstage/errors';
 import { CatalogService } from '@backstage/plugin-catalog-node';
-import {
-  composeSystem,
-  SystemComposition,
-  SystemEdge,
-  systemPart,
-  SystemPart,
-} from '@paved-road/plugin-paved-road-common';
+import { composeSystem, SystemComposition, SystemEdge, systemPart, SystemPart } from '@paved-road/plugin-paved-road-common';
 import { DecisionModel } from '@paved-road/plugin-paved-road-common/advisor';
+import { HttpAuthService } from '@backstage/backend-plugin-api';
+import { Router } from 'express';
 import { AssessmentStore } from '../assessments/AssessmentStore';
 import { targetsOf } from '../catalog/catalogSnapshot';
 import { EntityAccess } from '../catalog/types';
 import { Caller } from '../http/Caller';
 import { EntityIdentities } from '../identity/EntityIdentities';
+import { createRoutes, entityRefOf, sendFresh } from '../http/createRoutes';
 
 /** More components of a system are counted, but not looked at. */
 const MOST_COMPONENTS = 500;
@@ -158,4 +146,19 @@ function systemEdges(components: readonly Entity[]): SystemEdge[] {
       .map((target): SystemEdge => ({ source, target }));
     return [...overApis, ...direct];
   });
+}
+
+/** The systems over HTTP. */
+export function createSystemRouter(options: {
+  service: SystemService;
+  httpAuth: HttpAuthService;
+}): Router {
+  const { service, httpAuth } = options;
+  const { router, on } = createRoutes(httpAuth);
+
+  on('getSystemComposition', async ({ caller, req, res }) => {
+    sendFresh(res, await service.compose(entityRefOf(req), caller));
+  });
+
+  return router;
 }

@@ -1,13 +1,11 @@
+import { PLUGIN_ACTOR } from '../http/Caller';
 import { expireWaiver } from '@paved-road/plugin-paved-road-common';
 import { DateTime } from 'luxon';
-import { changeOf } from './waiverMoves';
+import { changeOf } from './waiverRules';
 import { WaiverPublisher } from './WaiverPublisher';
 import { StoredWaiver, WaiverStore } from './WaiverStore';
 
 const BATCH_SIZE = 20;
-
-/** What does something by itself is the plugin. */
-const ACTOR = 'plugin:paved-road';
 
 /** Ends waivers, and requests that nobody decided on, when their time is over. */
 export class WaiverExpiry {
@@ -52,7 +50,7 @@ export class WaiverExpiry {
     const saved = await this.#store.save([
       changeOf(waiver, expireWaiver(waiver, now), {
         at,
-        actor: ACTOR,
+        actor: PLUGIN_ACTOR,
         action: 'expired',
       }),
     ]);

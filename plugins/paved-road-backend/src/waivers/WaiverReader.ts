@@ -18,9 +18,9 @@ import {
 import { EntityAccess } from '../catalog/types';
 import { Caller } from '../http/Caller';
 import { etagOf } from '../http/etag';
-import { withoutUid } from '../identity/orphanKey';
+import { withoutUid } from '../identity/EntityIdentities';
 import { RulesSource } from '../rules/types';
-import { CLOCK_SKEW } from './inForce';
+import { CLOCK_SKEW } from './waiverRules';
 import { mayRevoke, WaiverAccess, WaiverRights } from './WaiverAccess';
 import {
   ListedWaiver,

@@ -1,11 +1,17 @@
-import { createAdvisor } from '../advisor/createAdvisor';
-import { loadModel } from '../advisor/loadModel';
+import { AuditorService, AuthService, LoggerService, PermissionsService } from '@backstage/backend-plugin-api';
+import { CatalogService } from '@backstage/plugin-catalog-node';
+import { Knex } from 'knex';
+import { createAdvisor, loadModel } from '../advisor/Advisor';
 import { connect } from '../database/migrate';
 import { FleetSignals } from '../signals/FleetSignals';
 import { Telemetry } from '../telemetry/Telemetry';
 import { readSettings } from './config';
-import { createIdentities } from './createIdentities';
-import { Services } from './services';
+import { Services } from './platform';
+import { CatalogEntityAccess } from '../catalog/CatalogEntityAccess';
+import { KnexDueEntityStore } from '../evaluation/DueEntityStore';
+import { IdentifiedEntityAccess } from '../identity/EntityIdentities';
+import { KnexEntityIdentities } from '../identity/KnexEntityIdentities';
+import { OrphanService } from '../identity/OrphanService';
 
 /**
  * Puts together what all capabilities stand on, beside the services of Backstage.
@@ -27,5 +33,39 @@ export async function createBase(services: Services) {
     telemetry,
     notifications: telemetry.countNotifications(services.notifications),
     fleetSignals: new FleetSignals(services),
+  };
+}
+
+/** Names in one line of the log; a rebuilt catalog exchanges all entities. */
+const MOST_NAMED = 10;
+
+/** Puts together what knows which entities there are, and whose the records of a name are. */
+function createIdentities(options: {
+  knex: Knex;
+  auditor: AuditorService;
+  auth: AuthService;
+  catalog: CatalogService;
+  logger: LoggerService;
+  permissions: PermissionsService;
+}) {
+  const due = new KnexDueEntityStore(options.knex);
+  const identities = new KnexEntityIdentities(
+    options.knex,
+    async entityRefs => {
+      const more = entityRefs.length - MOST_NAMED;
+      options.logger.info(
+        `Other entities have these names now, and the records of the earlier ones wait to be adopted: ${entityRefs.slice(0, MOST_NAMED).join(', ')}${more > 0 ? ` and ${more} more` : ''}`,
+      );
+      await due.mark(entityRefs, { dueAt: new Date() });
+    },
+  );
+  const entities = new IdentifiedEntityAccess({
+    entities: new CatalogEntityAccess(options),
+    identities,
+  });
+  return {
+    identities,
+    entities,
+    orphans: new OrphanService({ ...options, store: identities, entities }),
   };
 }

@@ -1,34 +1,28 @@
 import { Router, RequestHandler } from 'express';
-import { createAdvisorRouter } from '../advisor/createAdvisorRouter';
-import { createAssessmentRouter } from '../assessments/createAssessmentRouter';
-import { createAssessments } from '../assessments/createAssessments';
+import { createAdvisorRouter } from '../advisor/Advisor';
+import { createAssessmentRouter, createAssessments } from '../assessments/createAssessments';
 import { DecisionRecords } from '../assessments/DecisionRecords';
 import { createBadges } from '../badges/createBadges';
-import { createCampaignRouter } from '../campaigns/createCampaignRouter';
-import { createCampaigns } from '../campaigns/createCampaigns';
+import { createCampaignRouter, createCampaigns } from '../campaigns/createCampaigns';
 import { createCreation } from '../creation/createCreation';
-import { createCreationRouter } from '../creation/createCreationRouter';
 import { RepositoryPlaceRegistry } from '../creation/RepositoryPlaces';
 import { createEvaluationRouter } from '../evaluation/createEvaluationRouter';
 import { ScorecardEngine } from '../evaluation/createScorecardEngine';
 import { EvaluationService } from '../evaluation/EvaluationService';
 import { FactCollection } from '../facts/FactCollection';
-import { createGateRouter } from '../gate/createGateRouter';
+import { createGateRouter } from '../gate/createGate';
 import { GateService } from '../gate/GateService';
 import { answerOutages } from '../http/answerOutages';
 import { unknownRoute } from '../http/createRoutes';
-import { createOrphanRouter } from '../identity/createOrphanRouter';
+import { createOrphanRouter } from '../identity/OrphanService';
 import { createInbox } from '../inbox/createInbox';
 import { createOpenApiRouter } from '../openapi/createOpenApiRouter';
-import { createPreviewRouter } from '../preview/createPreviewRouter';
-import { createPreviews } from '../preview/createPreviews';
+import { createPreviewRouter, createPreviews } from '../preview/createPreviews';
 import { RulesSource } from '../rules/types';
 import { createScorecardRouter } from '../scorecards/createScorecardRouter';
 import { ScorecardService } from '../scorecards/ScorecardService';
-import { createSystemRouter } from '../systems/createSystemRouter';
-import { SystemService } from '../systems/SystemService';
-import { createWaiverRouter } from '../waivers/createWaiverRouter';
-import { createWaivers } from '../waivers/createWaivers';
+import { createSystemRouter, SystemService } from '../systems/SystemService';
+import { createWaiverRouter, createWaivers } from '../waivers/createWaivers';
 import { WaiverStore } from '../waivers/WaiverStore';
 import { createBase } from './createBase';
 
@@ -66,7 +60,7 @@ export function createRouters(
       httpAuth,
     }),
     createGateRouter({ service: parts.gate, httpAuth }),
-    createCreationRouter({ service: createCreation(parts), httpAuth }),
+    createCreation(parts),
     createBadges({
       ...parts,
       scorecards: engine.scorecards,

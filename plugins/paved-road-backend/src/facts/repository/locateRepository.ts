@@ -1,14 +1,13 @@
-import {
-  ANNOTATION_LOCATION,
-  ANNOTATION_SOURCE_LOCATION,
-  Entity,
-  parseLocationRef,
-} from '@backstage/catalog-model';
+import { ANNOTATION_LOCATION, ANNOTATION_SOURCE_LOCATION, Entity, parseLocationRef } from '@backstage/catalog-model';
 import { InputError, NotFoundError, toError } from '@backstage/errors';
 import { ScmIntegrationRegistry } from '@backstage/integration';
+import { isChildPath } from '@backstage/backend-plugin-api';
+import { RepositoryFolder } from '@paved-road/plugin-paved-road-node';
+import { promises as fs } from 'node:fs';
+import path from 'node:path';
 
 /** Where the code of an entity is. */
-export interface RepositoryLocation {
+interface RepositoryLocation {
   type: 'url' | 'file';
   /** URL, or path of a file or folder. */
   target: string;
@@ -62,5 +61,66 @@ function toLocation(
       throw new InputError(
         `a location of type ${type} cannot be read, use url: or file:`,
       );
+  }
+}
+
+/**
+ * The folder on this machine to read a location from; undefined for the network.
+ *
+ * @throws NotFoundError if there is none inside the configured folders; what there is elsewhere, it does not tell
+ */
+export async function findFolder(
+  location: RepositoryLocation,
+  folders: RepositoryFolder[],
+): Promise<string | undefined> {
+  const { type, target, source } = location;
+  if (type === 'file') {
+    return await folderInside(
+      folders.map(folder => folder.path),
+      path.resolve(target),
+      source,
+    );
+  }
+  const { origin, pathname } = new URL(target);
+  const url = `${origin}${pathname}`;
+  const folder = folders.find(
+    candidate => candidate.url && `${url}/`.startsWith(candidate.url),
+  );
+  if (!folder) {
+    return undefined;
+  }
+  const rest = decodeURIComponent(url.slice(folder.url!.length));
+  return await folderInside(
+    [folder.path],
+    path.resolve(folder.path, `./${rest}`),
+    source,
+  );
+}
+
+async function folderInside(
+  allowed: string[],
+  candidate: string,
+  source: string,
+): Promise<string> {
+  const real = await realFolder(candidate);
+  for (const folder of allowed) {
+    const base = await fs.realpath(folder).catch(() => undefined);
+    if (base !== undefined && real !== undefined && isChildPath(base, real)) {
+      return real;
+    }
+  }
+  // One answer for what is elsewhere and for what is not there at all: anybody can ask for a path.
+  throw new NotFoundError(
+    `there is no folder for ${source} in pavedRoad.facts.repository.folders`,
+  );
+}
+
+/* Symbolic links are resolved first, so that none leads out of a folder. */
+async function realFolder(candidate: string): Promise<string | undefined> {
+  try {
+    const real = await fs.realpath(candidate);
+    return (await fs.stat(real)).isDirectory() ? real : path.dirname(real);
+  } catch {
+    return undefined;
   }
 }

@@ -14,6 +14,15 @@ export type VisibleRows =
       flags?: Buffer;
     });
 
+/** The flags if so many scorecards are visible that the others are sooner found and subtracted from stored sums. */
+export function flagsOfMost(visible: VisibleRows): Buffer | undefined {
+  return !visible.all &&
+    visible.flags &&
+    2 * visible.entityRefs.length > visible.flags.length
+    ? visible.flags
+    : undefined;
+}
+
 /** A condition that scorecards are visible by their flags. */
 export function isFlagged(knex: Knex, flags: Buffer): Knex.Raw {
   const flag = Buffer.from([1]);

@@ -1,8 +1,9 @@
 import { Pattern, Stage } from '@paved-road/plugin-paved-road-common';
 import { Knex } from 'knex';
-import { VisibleEntities } from '../../catalog/types';
-import { Dimension, fromPairKey } from './scorecardCounts';
-import { visibleScorecards } from './scorecardFilter';
+import { atOneMoment } from '../../database/sql';
+import { Dimension, fromPairKey, toPairKey } from './scorecardCounts';
+import { hiddenScorecards, visibleScorecards } from './scorecardFilter';
+import { flagsOfMost, VisibleRows } from './ScorecardNumbers';
 import { PatternCount } from './ScorecardStore';
 
 interface MixRow {
@@ -14,16 +15,43 @@ interface MixRow {
 /** Number of scorecards by stage and pattern, in the order of both. */
 export async function selectPatternMix(
   knex: Knex,
-  visible: VisibleEntities,
+  visible: VisibleRows,
 ): Promise<PatternCount[]> {
-  const rows = visible.all
-    ? await sumCounts(knex)
-    : await countVisible(knex, visible);
+  const rows = await selectRows(knex, visible);
   return rows.map(({ stage, pattern, entities }) => ({
     stage: (stage as Stage) || undefined,
     pattern: (pattern as Pattern) || undefined,
     entities: Number(entities),
   }));
+}
+
+async function selectRows(knex: Knex, visible: VisibleRows): Promise<MixRow[]> {
+  if (visible.all) {
+    return await sumCounts(knex);
+  }
+  const flags = flagsOfMost(visible);
+  return flags
+    ? await atOneMoment(knex, async tx =>
+        without(
+          await sumCounts(tx),
+          await countRows(hiddenScorecards(tx, flags)),
+        ),
+      )
+    : await countRows(visibleScorecards(knex, visible));
+}
+
+/** What remains of all without the hidden ones. */
+function without(all: MixRow[], hidden: MixRow[]): MixRow[] {
+  const keyOf = ({ stage, pattern }: MixRow) => toPairKey(stage, pattern);
+  const counts = new Map(
+    hidden.map(row => [keyOf(row), Number(row.entities)] as const),
+  );
+  return all
+    .map(row => ({
+      ...row,
+      entities: Number(row.entities) - (counts.get(keyOf(row)) ?? 0),
+    }))
+    .filter(({ entities }) => entities > 0);
 }
 
 async function sumCounts(knex: Knex): Promise<MixRow[]> {
@@ -41,11 +69,8 @@ async function sumCounts(knex: Knex): Promise<MixRow[]> {
   });
 }
 
-async function countVisible(
-  knex: Knex,
-  visible: VisibleEntities,
-): Promise<MixRow[]> {
-  return await visibleScorecards(knex, visible)
+async function countRows(scorecards: Knex.QueryBuilder): Promise<MixRow[]> {
+  return await scorecards
     .groupBy('stage', 'pattern')
     .orderBy(['stage', 'pattern'])
     .select('stage', 'pattern')

@@ -12,7 +12,7 @@ import {
   matchingScorecards,
   visibleScorecards,
 } from './scorecardFilter';
-import { VisibleRows } from './ScorecardNumbers';
+import { flagsOfMost, VisibleRows } from './ScorecardNumbers';
 import {
   cursorAfter,
   placeColumns,
@@ -40,7 +40,8 @@ export async function listScorecards(
   now: DateTime,
 ): Promise<Page<StoredSummary>> {
   const { places, totalItems } =
-    isWithoutConditions(filter) && isMostly(visible)
+    // A page is soon found on a walk through the order.
+    isWithoutConditions(filter) && (visible.all || flagsOfMost(visible))
       ? await findInOrder(knex, page, visible)
       : await findMatching(
           knex,
@@ -59,15 +60,6 @@ export async function listScorecards(
     nextCursor,
     totalItems,
   };
-}
-
-/** Whether so many are visible that a page is soon found on a walk through the order. */
-function isMostly(visible: VisibleRows): boolean {
-  return (
-    visible.all ||
-    (visible.flags !== undefined &&
-      2 * visible.entityRefs.length > visible.flags.length)
-  );
 }
 
 async function findInOrder(

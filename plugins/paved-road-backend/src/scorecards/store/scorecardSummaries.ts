@@ -19,8 +19,8 @@ import {
   sumColumns,
 } from './scorecardCounts';
 import { hiddenScorecards, visibleScorecards } from './scorecardFilter';
-import { VisibleRows } from './ScorecardNumbers';
-import { countColumns, toCounts } from './scorecardRows';
+import { flagsOfMost, VisibleRows } from './ScorecardNumbers';
+import { toCounts } from './scorecardRows';
 import { GroupPage, ScorecardGroup } from './ScorecardStore';
 import { selectTeamCounts, selectTeamPath } from './teamCounts';
 import { selectTracks } from './trackCounts';
@@ -139,24 +139,54 @@ function withLifts(
   }));
 }
 
-/** The sums of a dimension: the stored ones, or those of the visible scorecards if not all are visible. */
+/** The sums of a dimension: the stored ones, without those of hidden scorecards. */
 function selectCounts(
   knex: Knex,
   dimension: Exclude<SummaryGrouping, 'team'>,
   visible: VisibleRows,
 ): Knex.QueryBuilder {
+  const stored = knex('scorecard_counts')
+    .where({ dimension })
+    .select('key', 'level', 'level_rank', ...sumColumns);
   if (visible.all) {
-    return knex('scorecard_counts')
-      .where({ dimension })
-      .select('key', 'level', 'level_rank', ...sumColumns);
+    return stored;
   }
-  return visibleScorecards(knex, visible)
+  const flags = flagsOfMost(visible);
+  if (!flags) {
+    return sumScorecards(
+      knex,
+      visibleScorecards(knex, visible),
+      dimension,
+      '+',
+    );
+  }
+  const hidden = hiddenScorecards(knex, flags);
+  const all = stored.unionAll(sumScorecards(knex, hidden, dimension, '-'));
+  return knex
+    .from(all.as('summands'))
+    .groupBy('key', 'level', 'level_rank')
+    .havingRaw('SUM(entities) > 0')
+    .select('key', 'level', 'level_rank')
+    .sum(Object.fromEntries(sumColumns.map(name => [name, name])));
+}
+
+/** The columns of stored sums, made of the scorecards themselves. */
+function sumScorecards(
+  knex: Knex,
+  scorecards: Knex.QueryBuilder,
+  dimension: Exclude<SummaryGrouping, 'team'>,
+  sign: '+' | '-',
+): Knex.QueryBuilder {
+  return scorecards
     .groupBy(dimension, 'level', 'level_rank')
-    .select({ key: dimension }, 'level', 'level_rank')
-    .count({ entities: '*' })
-    .sum(
-      Object.fromEntries(
-        ['score', ...Object.values(countColumns)].map(name => [name, name]),
+    .select(
+      { key: dimension },
+      'level',
+      'level_rank',
+      ...sumColumns.map(column =>
+        column === 'entities'
+          ? knex.raw(`${sign}COUNT(*) AS entities`)
+          : knex.raw(`${sign}SUM(??) AS ??`, [column, column]),
       ),
     );
 }
@@ -231,13 +261,13 @@ async function withTracks(
   }));
 }
 
-/* The stored sums and the negative ones of hidden scorecards, if these are known; they are fewer, as a rule. */
+/* The stored sums and the negative ones of hidden scorecards, if these are the fewer ones. */
 async function selectResults(
   knex: Knex,
   groupBy: 'check' | 'track',
   visible: Extract<VisibleRows, { all: false }>,
 ): Promise<CountRow[]> {
-  const { flags } = visible;
+  const flags = flagsOfMost(visible);
   return flags
     ? await atOneMoment(knex, async tx => [
         ...(await selectCounts(tx, groupBy, { all: true })),

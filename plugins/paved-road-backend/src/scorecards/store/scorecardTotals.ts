@@ -1,19 +1,40 @@
 import { Knex } from 'knex';
-import { VisibleEntities } from '../../catalog/types';
+import { atOneMoment } from '../../database/sql';
 import { assessedStatuses } from './toTrendPoint';
 import { CountRow, Dimension } from './scorecardCounts';
-import { visibleScorecards } from './scorecardFilter';
+import { hiddenScorecards, visibleScorecards } from './scorecardFilter';
+import { flagsOfMost, VisibleRows } from './ScorecardNumbers';
 import { ScorecardTotals } from './ScorecardStore';
 
 /** One statement for the figures of all visible scorecards. */
 export async function selectTotals(
   knex: Knex,
   targetRank: number,
-  visible: VisibleEntities,
+  visible: VisibleRows,
 ): Promise<ScorecardTotals> {
-  return visible.all
-    ? await sumCounts(knex, targetRank)
-    : await countVisible(knex, targetRank, visible);
+  if (visible.all) {
+    return await sumCounts(knex, targetRank);
+  }
+  const flags = flagsOfMost(visible);
+  return flags
+    ? await atOneMoment(knex, async tx =>
+        without(
+          await sumCounts(tx, targetRank),
+          await countRows(tx, targetRank, hiddenScorecards(tx, flags)),
+        ),
+      )
+    : await countRows(knex, targetRank, visibleScorecards(knex, visible));
+}
+
+/** What remains of all without the hidden ones. */
+function without(
+  all: ScorecardTotals,
+  hidden: ScorecardTotals,
+): ScorecardTotals {
+  const names = Object.keys(all) as (keyof ScorecardTotals)[];
+  return Object.fromEntries(
+    names.map(name => [name, all[name] - hidden[name]]),
+  ) as unknown as ScorecardTotals;
 }
 
 /** How many scorecards there are. */
@@ -54,17 +75,17 @@ async function sumCounts(
   };
 }
 
-async function countVisible(
+async function countRows(
   knex: Knex,
   targetRank: number,
-  visible: VisibleEntities,
+  scorecards: Knex.QueryBuilder,
 ): Promise<ScorecardTotals> {
   const countWhere = (condition: string, ...values: Knex.RawBinding[]) =>
     knex.raw(`COALESCE(SUM(CASE WHEN ${condition} THEN 1 ELSE 0 END), 0)`, [
       ...values,
     ]);
   const [row]: Record<keyof ScorecardTotals, number | string>[] =
-    await visibleScorecards(knex, visible).select({
+    await scorecards.select({
       entities: knex.raw('COUNT(*)'),
       assessed: countWhere(
         `assessment_status IN (${assessedStatuses.map(() => '?')})`,

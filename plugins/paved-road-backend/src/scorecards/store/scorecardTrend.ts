@@ -102,12 +102,14 @@ async function changesInScope(
   first: string,
 ): Promise<{ query: Knex.QueryBuilder }> {
   const { query } = await matchingScorecards(knex, scope, visible);
+  // Counted before anything is read from their texts, because there are many of each.
   const standing = (aspect: string, state: string, condition: string) =>
     knex('scope')
       .whereRaw(condition)
+      .groupBy('to_state')
       .select(
         knex.raw(
-          `? AS day, ? AS aspect, '' AS from_state, ${state} AS to_state, '' AS causes, 1 AS changes`,
+          `? AS day, ? AS aspect, '' AS from_state, ${state} AS to_state, '' AS causes, COUNT(*) AS changes`,
           [present, aspect],
         ),
       );
@@ -125,7 +127,8 @@ async function changesInScope(
     )
     .with(
       'changed',
-      standing('level', 'level', 'true').unionAll([
+      knex.unionAll([
+        standing('level', 'level', 'true'),
         standing('assessment', 'assessment_status', "assessment_status <> ''"),
         standing('waived', "'yes'", 'waived > 0'),
         standing('stale', "'yes'", 'stale = 1'),
@@ -134,11 +137,12 @@ async function changesInScope(
           .whereRaw("aspect <> 'check'")
           .where('day', '>=', first)
           .whereIn('entity_ref', knex('scope').select('entity_ref'))
+          .groupBy('day', 'aspect', 'from_state', 'to_state', 'causes')
           .select(
             'day',
             'aspect',
             knex.raw(
-              "COALESCE(from_state, ''), COALESCE(to_state, ''), causes, 1",
+              "COALESCE(from_state, ''), COALESCE(to_state, ''), causes, COUNT(*)",
             ),
           ),
       ]),

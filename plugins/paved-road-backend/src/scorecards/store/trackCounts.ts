@@ -5,7 +5,7 @@ import { atOneMoment } from '../../database/sql';
 import { readPositions, stateAt } from './checkPositions';
 import { Dimension } from './scorecardCounts';
 import { hiddenScorecards, visibleScorecards } from './scorecardFilter';
-import { VisibleRows } from './ScorecardNumbers';
+import { flagsOfMost, VisibleRows } from './ScorecardNumbers';
 import { CountColumns, countColumns, toCounts } from './scorecardRows';
 import { fromTeamTree } from './teamCounts';
 
@@ -60,7 +60,7 @@ export async function selectTracks(
   if (visible.all) {
     return await readCounts(knex, owners());
   }
-  const { flags } = visible;
+  const flags = flagsOfMost(visible);
   return flags
     ? await atOneMoment(knex, async tx =>
         withoutTracks(

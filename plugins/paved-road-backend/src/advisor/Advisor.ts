@@ -1,15 +1,30 @@
-import { RootConfigService } from '@backstage/backend-plugin-api';
+import { Advice, AdviceRequest, ModelDescription, parseInput } from '@paved-road/plugin-paved-road-common';
+import { advise, DecisionModel, describeModel, createModel, parseModelExtension } from '@paved-road/plugin-paved-road-common/advisor';
+import { RootConfigService, HttpAuthService } from '@backstage/backend-plugin-api';
 import { InputError, toError } from '@backstage/errors';
 import { JsonValue } from '@backstage/types';
-import { parseInput } from '@paved-road/plugin-paved-road-common';
-import {
-  createModel,
-  DecisionModel,
-  parseModelExtension,
-} from '@paved-road/plugin-paved-road-common/advisor';
 import { modelExtensionSchema } from '@paved-road/plugin-paved-road-common/schemas';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { Router } from 'express';
+import { createRoutes } from '../http/createRoutes';
+
+/** The decision model, as the service uses it. */
+export interface Advisor {
+  readonly modelVersion: string;
+  describeModel(): ModelDescription;
+  /** @throws InputError when an assumption is not one of the model */
+  advise(request: AdviceRequest): Advice;
+}
+
+/** Advice by a decision model. */
+export function createAdvisor(model: DecisionModel): Advisor {
+  return {
+    modelVersion: model.version,
+    describeModel: () => describeModel(model),
+    advise: request => advise(request, model),
+  };
+}
 
 const modelKey = 'pavedRoad.model';
 const fileKey = `${modelKey}.file`;
@@ -53,4 +68,23 @@ async function readExtension(config: RootConfigService, configured: JsonValue) {
     throw new InputError(`${fileKey}: cannot read it: ${error.message}`);
   });
   return parseModelExtension(text, source);
+}
+
+/** The decision model over HTTP, for everybody who is signed in; it stores nothing. */
+export function createAdvisorRouter(options: {
+  advisor: Advisor;
+  httpAuth: HttpAuthService;
+}): Router {
+  const { advisor, httpAuth } = options;
+  const { router, on } = createRoutes(httpAuth);
+
+  on('getModel', ({ res }) => {
+    res.json(advisor.describeModel());
+  });
+
+  on('getAdvice', ({ body, res }) => {
+    res.json(advisor.advise(body));
+  });
+
+  return router;
 }

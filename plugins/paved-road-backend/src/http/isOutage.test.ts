@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createCable } from '../__testUtils__/createCable';
-import { isOutage } from './isOutage';
+import { isOutage } from './answerOutages';
 
 const postgresUrl = new URL(
   process.env.BACKSTAGE_TEST_DATABASE_POSTGRES18_CONNECTION_STRING!,

@@ -1,0 +1,67 @@
+import { summaryGroupings } from '@paved-road/plugin-paved-road-common/rules';
+import { createScorecardStore } from '../../__testUtils__/createScorecardStore';
+import { createFleet } from '../../__testUtils__/scorecardFixtures';
+import {
+  createTestDatabases,
+  testDatabaseIds,
+} from '../../__testUtils__/testDatabases';
+import { VisibleEntities } from '../../catalog/types';
+import { ScorecardStore } from './ScorecardStore';
+
+const databases = createTestDatabases();
+const days = { first: '2025-12-01', today: '2026-01-01' };
+const teams = ['group:default/search', 'group:default/ledger'].map(
+  entityRef => ({ entityRef, parentRef: 'group:default/company' }),
+);
+
+async function figuresOf(store: ScorecardStore, visible: VisibleEntities) {
+  const summaries = [];
+  for (const groupBy of summaryGroupings) {
+    const { groups, totals } = await store.summarize(groupBy, 2, visible, {
+      limit: 100,
+    });
+    summaries.push({
+      groupBy,
+      totals,
+      // Means of fractions depend on the order in which they are added.
+      groups: groups
+        .map(group => ({ ...group, score: group.score.toFixed(6) }))
+        .toSorted((a, b) => (a.key < b.key ? -1 : 1)),
+    });
+  }
+  const trend = await store.trend({}, visible, days);
+  return {
+    summaries,
+    mix: await store.patternMix(visible),
+    trend: trend.map(day => ({
+      ...day,
+      levelChanges: day.levelChanges.toSorted((a, b) =>
+        JSON.stringify(a) < JSON.stringify(b) ? -1 : 1,
+      ),
+    })),
+  };
+}
+
+describe.each(testDatabaseIds)('The figures of a part, on %s', id => {
+  const fleet = createFleet(600);
+
+  it.each([
+    ['most of the fleet', (index: number) => index % 4 > 0],
+    ['less than half of it', (index: number) => index % 5 < 2],
+    ['a few services', (index: number) => index % 50 === 0],
+  ])('are those of a fleet that is no more than that: %s', async (_, isIn) => {
+    const part = fleet.filter((__, index) => isIn(index));
+    const whole = await createScorecardStore(await databases.init(id), fleet);
+    const alone = await createScorecardStore(await databases.init(id), part);
+    for (const { teams: store } of [whole, alone]) {
+      await store.upsert(teams, 'sync');
+    }
+    const seen = await figuresOf(whole.store, {
+      all: false,
+      entityRefs: part.map(({ entity }) => entity.entityRef),
+      groupRefs: teams.map(({ entityRef }) => entityRef),
+    });
+    expect(seen).toEqual(await figuresOf(alone.store, { all: true }));
+    expect(seen.summaries[0].totals.entities).toBe(part.length);
+  });
+});
