@@ -1,12 +1,26 @@
-import { Advice, AdviceRequest, ModelDescription, parseInput } from '@paved-road/plugin-paved-road-common';
-import { advise, DecisionModel, describeModel, createModel, parseModelExtension } from '@paved-road/plugin-paved-road-common/advisor';
-import { RootConfigService, HttpAuthService } from '@backstage/backend-plugin-api';
+import {
+  HttpAuthService,
+  RootConfigService,
+} from '@backstage/backend-plugin-api';
 import { InputError, toError } from '@backstage/errors';
 import { JsonValue } from '@backstage/types';
+import {
+  Advice,
+  AdviceRequest,
+  ModelDescription,
+  parseInput,
+} from '@paved-road/plugin-paved-road-common';
+import {
+  advise,
+  createModel,
+  DecisionModel,
+  describeModel,
+  parseModelExtension,
+} from '@paved-road/plugin-paved-road-common/advisor';
 import { modelExtensionSchema } from '@paved-road/plugin-paved-road-common/schemas';
+import { Router } from 'express';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { Router } from 'express';
 import { createRoutes } from '../http/createRoutes';
 
 /** The decision model, as the service uses it. */

@@ -1,22 +1,29 @@
+import { HttpAuthService } from '@backstage/backend-plugin-api';
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import { SignalsService } from '@backstage/plugin-signals-node';
-import { Knex } from 'knex';
-import { HttpAuthService } from '@backstage/backend-plugin-api';
 import { Request, Router } from 'express';
+import { Knex } from 'knex';
 import { Advisor } from '../advisor/Advisor';
+import { CatalogFactsReader } from '../catalog/CatalogFactsReader';
+import { KnexEntityIndexStore } from '../catalog/KnexEntityIndexStore';
+import {
+  createRoutes,
+  entityRefOf,
+  idOf,
+  sendCreated,
+  sendFresh,
+  sendTagged,
+} from '../http/createRoutes';
+import { AccessOptions } from '../records/RecordAccess';
+import { PublisherOptions } from '../records/RecordPublisher';
 import { AssessmentAccess } from './AssessmentAccess';
+import { assessmentMoves } from './assessmentMoves';
 import { AssessmentPublisher } from './AssessmentPublisher';
 import { AssessmentReader } from './AssessmentReader';
 import { AssessmentService } from './AssessmentService';
 import { StoredAssessment } from './AssessmentStore';
-import { KnexAssessmentStore } from './KnexAssessmentStore';
-import { CatalogFactsReader } from '../catalog/CatalogFactsReader';
-import { KnexEntityIndexStore } from '../catalog/KnexEntityIndexStore';
-import { AccessOptions } from '../records/RecordAccess';
-import { PublisherOptions } from '../records/RecordPublisher';
-import { createRoutes, entityRefOf, idOf, sendCreated, sendFresh, sendTagged } from '../http/createRoutes';
-import { assessmentMoves } from './assessmentMoves';
 import { DecisionRecords } from './DecisionRecords';
+import { KnexAssessmentStore } from './KnexAssessmentStore';
 
 /** Puts together what keeps assessments. */
 export function createAssessments(

@@ -1,16 +1,19 @@
 import { parseEntityRef } from '@backstage/catalog-model';
-import { NotFoundError, InputError } from '@backstage/errors';
+import { Config } from '@backstage/config';
+import { InputError, NotFoundError } from '@backstage/errors';
 import { Badge } from '@paved-road/plugin-paved-road-common';
 import { levelLook, noLevel } from '@paved-road/plugin-paved-road-common/rules';
 import { makeBadge } from 'badge-maker';
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import { Config } from '@backstage/config';
 import { assertScorable } from '../catalog/entityRecord';
 import { EntityAccess } from '../catalog/types';
 import { Caller } from '../http/Caller';
 import { EarlierEntities } from '../identity/EntityIdentities';
 import { RulesSource } from '../rules/types';
-import { ScorecardStore, StoredScorecard } from '../scorecards/store/ScorecardStore';
+import {
+  ScorecardStore,
+  StoredScorecard,
+} from '../scorecards/store/ScorecardStore';
 import { BadgeSecretStore } from './BadgeSecretStore';
 
 const KEY = 'pavedRoad.badges';

@@ -1,14 +1,19 @@
-import { DiscoveryService, HttpAuthService, HttpRouterService, RootConfigService } from '@backstage/backend-plugin-api';
+import {
+  DiscoveryService,
+  HttpAuthService,
+  HttpRouterService,
+  RootConfigService,
+} from '@backstage/backend-plugin-api';
+import { NotFoundError } from '@backstage/errors';
 import { Router } from 'express';
 import { Knex } from 'knex';
-import { NotFoundError } from '@backstage/errors';
-import { BadgeService, readBadgesConfig } from './BadgeService';
-import { KnexBadgeSecretStore } from './BadgeSecretStore';
 import { EntityAccess } from '../catalog/types';
+import { createRoutes, entityRefOf, sendFresh } from '../http/createRoutes';
 import { EarlierEntities } from '../identity/EntityIdentities';
 import { RulesSource } from '../rules/types';
 import { ScorecardStore } from '../scorecards/store/ScorecardStore';
-import { createRoutes, entityRefOf, sendFresh } from '../http/createRoutes';
+import { KnexBadgeSecretStore } from './BadgeSecretStore';
+import { BadgeService, readBadgesConfig } from './BadgeService';
 
 /** Path of the images, which need no sign-in. */
 const badgesPath = '/badges';

@@ -1,15 +1,26 @@
-import { AuditorService, AuthService, PermissionsService, HttpAuthService } from '@backstage/backend-plugin-api';
-import { Knex } from 'knex';
+import {
+  AuditorService,
+  AuthService,
+  HttpAuthService,
+  PermissionsService,
+} from '@backstage/backend-plugin-api';
 import { Request, Router } from 'express';
-import { CampaignReader } from './CampaignReader';
-import { CampaignService } from './CampaignService';
-import { KnexCampaignStore } from './CampaignStore';
+import { Knex } from 'knex';
 import { EntityAccess } from '../catalog/types';
+import {
+  createRoutes,
+  idOf,
+  sendCreated,
+  sendFresh,
+  sendTagged,
+} from '../http/createRoutes';
 import { RulesSource } from '../rules/types';
 import { KnexCheckStateReader } from '../scorecards/store/CheckStateReader';
 import { ScorecardStore } from '../scorecards/store/ScorecardStore';
 import { FleetSignals } from '../signals/FleetSignals';
-import { createRoutes, idOf, sendCreated, sendFresh, sendTagged } from '../http/createRoutes';
+import { CampaignReader } from './CampaignReader';
+import { CampaignService } from './CampaignService';
+import { KnexCampaignStore } from './CampaignStore';
 
 /** Puts together what keeps campaigns. */
 export function createCampaigns(options: {

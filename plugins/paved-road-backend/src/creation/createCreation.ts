@@ -1,11 +1,16 @@
-import { AuthService, LoggerService, PermissionsService, HttpAuthService } from '@backstage/backend-plugin-api';
+import {
+  AuthService,
+  HttpAuthService,
+  LoggerService,
+  PermissionsService,
+} from '@backstage/backend-plugin-api';
 import { Config } from '@backstage/config';
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import { Router } from 'express';
+import { createRoutes, sendFresh } from '../http/createRoutes';
 import { CreationAccess } from './CreationAccess';
 import { CreationService } from './CreationService';
 import { RepositoryPlaceRegistry, RepositoryPlaces } from './RepositoryPlaces';
-import { createRoutes, sendFresh } from '../http/createRoutes';
 
 /** Puts together and serves what tells before a template runs whether it would be refused. */
 export function createCreation(options: {

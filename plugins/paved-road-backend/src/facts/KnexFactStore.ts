@@ -1,11 +1,28 @@
 import { Knex } from 'knex';
 import { Duration } from 'luxon';
 import { randomUUID } from 'node:crypto';
-import { selectJsonRows, JsonColumnType, JsonRow } from '../database/jsonRows';
-import { lockInOrder, isOneOf, isSqlite } from '../database/sql';
-import { FactKey, FactRow, isChange, keyColumns, keyOf, toClaim, toKey, toStoredFact, toVersion } from './factRows';
-import { ExpectedFacts, FactClaim, FactResult, FactStore, FactVersion, StoredFact } from './FactStore';
 import { hashOf } from '../database/hash';
+import { JsonColumnType, JsonRow, selectJsonRows } from '../database/jsonRows';
+import { isOneOf, isSqlite, lockInOrder } from '../database/sql';
+import {
+  FactKey,
+  FactRow,
+  isChange,
+  keyColumns,
+  keyOf,
+  toClaim,
+  toKey,
+  toStoredFact,
+  toVersion,
+} from './factRows';
+import {
+  ExpectedFacts,
+  FactClaim,
+  FactResult,
+  FactStore,
+  FactVersion,
+  StoredFact,
+} from './FactStore';
 
 /** The latest due time; later ones were written by a clock that was ahead. */
 const LONGEST_DELAY = Duration.fromObject({ days: 35 });

@@ -1,7 +1,7 @@
 import { Entity } from '@backstage/catalog-model';
 import { toError } from '@backstage/errors';
-import { z } from 'zod';
 import { DateTime } from 'luxon';
+import { z } from 'zod';
 import { ConfiguredCollector } from './FactCollectors';
 import { FactClaim } from './FactStore';
 

@@ -1,15 +1,22 @@
-import { stringifyEntityRef, Entity } from '@backstage/catalog-model';
-import { AssessmentFacts, GateRequest, GateResult, WaiverFacts, FactOutcome, parseInput } from '@paved-road/plugin-paved-road-common';
+import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
+import { InputError } from '@backstage/errors';
+import {
+  AssessmentFacts,
+  FactOutcome,
+  GateRequest,
+  GateResult,
+  parseInput,
+  WaiverFacts,
+} from '@paved-road/plugin-paved-road-common';
 import { decideGate } from '@paved-road/plugin-paved-road-common/rules';
 import { DateTime } from 'luxon';
-import { InputError } from '@backstage/errors';
 import { AssessmentService } from '../assessments/AssessmentService';
+import { FactCollectors } from '../facts/FactCollectors';
+import { FactSource } from '../facts/FactStore';
 import { Caller } from '../http/Caller';
 import { RulesSource } from '../rules/types';
 import { AssessmentFactsSource, WaiverFactsSource } from '../scorecards/types';
 import { Candidate, CandidateReader } from './CandidateReader';
-import { FactCollectors } from '../facts/FactCollectors';
-import { FactSource } from '../facts/FactStore';
 
 /** The facts for a verdict: the given ones first, then the stored ones. */
 export class GateFacts {

@@ -1,16 +1,24 @@
-import { AuthService, PermissionsService, HttpAuthService } from '@backstage/backend-plugin-api';
-import { CatalogService } from '@backstage/plugin-catalog-node';
+import {
+  AuthService,
+  HttpAuthService,
+  PermissionsService,
+} from '@backstage/backend-plugin-api';
 import { CustomErrorBase } from '@backstage/errors';
+import { CatalogService } from '@backstage/plugin-catalog-node';
 import { GateResult } from '@paved-road/plugin-paved-road-common';
-import { toJunit, toSarif, toTable } from '@paved-road/plugin-paved-road-common/rules';
+import {
+  toJunit,
+  toSarif,
+  toTable,
+} from '@paved-road/plugin-paved-road-common/rules';
 import { Request, Router } from 'express';
 import { EntityAccess } from '../catalog/types';
 import { FactCollectors } from '../facts/FactCollectors';
 import { FactSource } from '../facts/FactStore';
+import { createRoutes } from '../http/createRoutes';
 import { RulesSource } from '../rules/types';
 import { CandidateReader } from './CandidateReader';
 import { GateFacts, GateService } from './GateService';
-import { createRoutes } from '../http/createRoutes';
 
 type GateOptions = ConstructorParameters<typeof GateService>[0];
 

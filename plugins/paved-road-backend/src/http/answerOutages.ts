@@ -1,5 +1,10 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
-import { ResponseError, ServiceUnavailableError, ErrorLike, isError } from '@backstage/errors';
+import {
+  ErrorLike,
+  isError,
+  ResponseError,
+  ServiceUnavailableError,
+} from '@backstage/errors';
 import { ErrorRequestHandler, RequestHandler } from 'express';
 
 /** Seconds until it is worth to ask again. */

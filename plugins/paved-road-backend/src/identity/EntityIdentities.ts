@@ -1,6 +1,10 @@
-import { Entity } from '@backstage/catalog-model';
 import { BackstageCredentials } from '@backstage/backend-plugin-api';
-import { EntityAccess, EntityExistence, VisibleEntities } from '../catalog/types';
+import { Entity } from '@backstage/catalog-model';
+import {
+  EntityAccess,
+  EntityExistence,
+  VisibleEntities,
+} from '../catalog/types';
 
 /** Knows to which entity the records of a name belong. */
 export interface EntityIdentities {

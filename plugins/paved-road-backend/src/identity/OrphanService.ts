@@ -1,15 +1,26 @@
-import { AuditorService, AuthService, BackstageCredentials, PermissionsService, HttpAuthService } from '@backstage/backend-plugin-api';
+import {
+  AuditorService,
+  AuthService,
+  BackstageCredentials,
+  HttpAuthService,
+  PermissionsService,
+} from '@backstage/backend-plugin-api';
 import { NotAllowedError, NotFoundError } from '@backstage/errors';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { JsonObject } from '@backstage/types';
-import { Adoption, assessmentReviewPermission, Orphans, waiverReviewPermission } from '@paved-road/plugin-paved-road-common';
+import {
+  Adoption,
+  assessmentReviewPermission,
+  Orphans,
+  waiverReviewPermission,
+} from '@paved-road/plugin-paved-road-common';
 import { Router } from 'express';
 import { normalizeEntityRef } from '../catalog/entityRecord';
 import { EntityAccess } from '../catalog/types';
 import { actorOf, Caller } from '../http/Caller';
+import { createRoutes, entityRefOf, sendFresh } from '../http/createRoutes';
 import { audited } from '../records/RecordPublisher';
 import { OrphanSelection, OrphanStore } from './EntityIdentities';
-import { createRoutes, entityRefOf, sendFresh } from '../http/createRoutes';
 
 /** Earlier entities whose records one request adopts. */
 const MOST_AT_ONCE = 500;

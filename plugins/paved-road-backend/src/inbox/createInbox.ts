@@ -1,16 +1,19 @@
-import { HttpAuthService, UserInfoService } from '@backstage/backend-plugin-api';
+import {
+  HttpAuthService,
+  UserInfoService,
+} from '@backstage/backend-plugin-api';
 import { Router } from 'express';
 import { Knex } from 'knex';
+import { createAssessments } from '../assessments/createAssessments';
 import { KnexCampaignStore } from '../campaigns/CampaignStore';
 import { EntityAccess } from '../catalog/types';
 import { ScorecardEngine } from '../evaluation/createScorecardEngine';
+import { createRoutes, idOf, sendFresh } from '../http/createRoutes';
+import { RulesSource } from '../rules/types';
+import { createWaivers } from '../waivers/createWaivers';
+import { WaiverStore } from '../waivers/WaiverStore';
 import { InboxService } from './InboxService';
 import { ReviewPreviews } from './ReviewPreviews';
-import { RulesSource } from '../rules/types';
-import { WaiverStore } from '../waivers/WaiverStore';
-import { createAssessments } from '../assessments/createAssessments';
-import { createWaivers } from '../waivers/createWaivers';
-import { createRoutes, idOf, sendFresh } from '../http/createRoutes';
 
 /** Puts together what tells people what waits for them. */
 export function createInbox(options: {

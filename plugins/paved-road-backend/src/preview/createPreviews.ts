@@ -1,17 +1,23 @@
-import { AuditorService, AuthService, LoggerService, PermissionsService, HttpAuthService } from '@backstage/backend-plugin-api';
+import {
+  AuditorService,
+  AuthService,
+  HttpAuthService,
+  LoggerService,
+  PermissionsService,
+} from '@backstage/backend-plugin-api';
 import { CatalogService } from '@backstage/plugin-catalog-node';
-import { Knex } from 'knex';
 import { Request, Router } from 'express';
+import { Knex } from 'knex';
 import { EntityAccess } from '../catalog/types';
 import { ScorecardEngine } from '../evaluation/createScorecardEngine';
+import { createRoutes, idOf, sendFresh } from '../http/createRoutes';
+import { RulesSource } from '../rules/types';
+import { FactStates } from '../scorecards/ScorecardService';
 import { CheckDryRun } from './CheckDryRun';
 import { FleetComparison } from './FleetComparison';
 import { KnexPreviewStore } from './KnexPreviewStore';
 import { PreviewRunner } from './PreviewRunner';
 import { PreviewedRules, PreviewService } from './PreviewService';
-import { RulesSource } from '../rules/types';
-import { FactStates } from '../scorecards/ScorecardService';
-import { createRoutes, idOf, sendFresh } from '../http/createRoutes';
 
 /** Puts together what computes previews of rule packs. */
 export function createPreviews(options: {

@@ -1,9 +1,9 @@
 import { HttpAuthService } from '@backstage/backend-plugin-api';
+import { Stringifier, stringify } from 'csv-stringify';
 import { Router } from 'express';
 import { DateTime } from 'luxon';
-import { stringify, Stringifier } from 'csv-stringify';
-import { pipeline } from 'node:stream/promises';
 import { Readable, Writable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { createRoutes, entityRefOf } from '../http/createRoutes';
 import { ScorecardService } from './ScorecardService';
 import { ExportedScorecard } from './store/ScorecardStore';

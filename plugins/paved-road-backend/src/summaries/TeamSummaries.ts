@@ -1,11 +1,14 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { toError } from '@backstage/errors';
-import { NotificationService, NotificationSendOptions } from '@backstage/plugin-notifications-node';
+import {
+  NotificationSendOptions,
+  NotificationService,
+} from '@backstage/plugin-notifications-node';
 import { DateTime } from 'luxon';
-import { SummaryProgress, SummaryProgressStore } from './SummaryProgressStore';
-import { SummaryPart, SummarySource } from './SummarySource';
 import { hashOfText } from '../database/hash';
 import { servicesLink } from '../http/links';
+import { SummaryProgress, SummaryProgressStore } from './SummaryProgressStore';
+import { SummaryPart, SummarySource } from './SummarySource';
 
 /** Owners who are told in one run; the others are told by the next one. */
 const MOST_TOLD = 1_000;

@@ -1,16 +1,31 @@
-import { Entity, parseEntityRef, RELATION_CONSUMES_API, RELATION_DEPENDS_ON, RELATION_OWNED_BY, RELATION_PART_OF, RELATION_PROVIDES_API, stringifyEntityRef } from '@backstage/catalog-model';
+import { HttpAuthService } from '@backstage/backend-plugin-api';
+import {
+  Entity,
+  parseEntityRef,
+  RELATION_CONSUMES_API,
+  RELATION_DEPENDS_ON,
+  RELATION_OWNED_BY,
+  RELATION_PART_OF,
+  RELATION_PROVIDES_API,
+  stringifyEntityRef,
+} from '@backstage/catalog-model';
 import { InputError } from '@backstage/errors';
 import { CatalogService } from '@backstage/plugin-catalog-node';
-import { composeSystem, SystemComposition, SystemEdge, systemPart, SystemPart } from '@paved-road/plugin-paved-road-common';
+import {
+  composeSystem,
+  SystemComposition,
+  SystemEdge,
+  systemPart,
+  SystemPart,
+} from '@paved-road/plugin-paved-road-common';
 import { DecisionModel } from '@paved-road/plugin-paved-road-common/advisor';
-import { HttpAuthService } from '@backstage/backend-plugin-api';
 import { Router } from 'express';
 import { AssessmentStore } from '../assessments/AssessmentStore';
 import { targetsOf } from '../catalog/catalogSnapshot';
 import { EntityAccess } from '../catalog/types';
 import { Caller } from '../http/Caller';
-import { EntityIdentities } from '../identity/EntityIdentities';
 import { createRoutes, entityRefOf, sendFresh } from '../http/createRoutes';
+import { EntityIdentities } from '../identity/EntityIdentities';
 
 /** More components of a system are counted, but not looked at. */
 const MOST_COMPONENTS = 500;

@@ -1,8 +1,16 @@
-import { HumanDuration } from '@backstage/types';
-import { Duration } from 'luxon';
 import { HttpAuthService } from '@backstage/backend-plugin-api';
+import { HumanDuration } from '@backstage/types';
 import { waiverActions } from '@paved-road/plugin-paved-road-common';
 import { Request, Router } from 'express';
+import { Duration } from 'luxon';
+import {
+  createRoutes,
+  entityRefOf,
+  idOf,
+  sendCreated,
+  sendFresh,
+  sendTagged,
+} from '../http/createRoutes';
 import { AccessOptions } from '../records/RecordAccess';
 import { PublisherOptions } from '../records/RecordPublisher';
 import { RulesSource } from '../rules/types';
@@ -13,7 +21,6 @@ import { WaiverPublisher } from './WaiverPublisher';
 import { WaiverReader } from './WaiverReader';
 import { EntityScorecards, WaiverService } from './WaiverService';
 import { StoredWaiver, WaiverStore } from './WaiverStore';
-import { createRoutes, entityRefOf, idOf, sendCreated, sendFresh, sendTagged } from '../http/createRoutes';
 
 /** Puts together what keeps waivers. */
 export function createWaivers(

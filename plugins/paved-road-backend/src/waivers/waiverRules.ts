@@ -1,5 +1,16 @@
-import { approveWaiver, endRenewedWaiver, rejectWaiver, revokeWaiver, WaiverAction, WaiverEvent, WaiverSignature, WaiverState, CheckResult, Rules } from '@paved-road/plugin-paved-road-common';
 import { ConflictError, InputError } from '@backstage/errors';
+import {
+  approveWaiver,
+  CheckResult,
+  endRenewedWaiver,
+  rejectWaiver,
+  revokeWaiver,
+  Rules,
+  WaiverAction,
+  WaiverEvent,
+  WaiverSignature,
+  WaiverState,
+} from '@paved-road/plugin-paved-road-common';
 import { DateTime, Duration } from 'luxon';
 import { StoredWaiver, WaiverChange } from './WaiverStore';
 

@@ -1,17 +1,22 @@
-import { AuditorService, AuthService, LoggerService, PermissionsService } from '@backstage/backend-plugin-api';
+import {
+  AuditorService,
+  AuthService,
+  LoggerService,
+  PermissionsService,
+} from '@backstage/backend-plugin-api';
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import { Knex } from 'knex';
 import { createAdvisor, loadModel } from '../advisor/Advisor';
-import { connect } from '../database/migrate';
-import { FleetSignals } from '../signals/FleetSignals';
-import { Telemetry } from '../telemetry/Telemetry';
-import { readSettings } from './config';
-import { Services } from './platform';
 import { CatalogEntityAccess } from '../catalog/CatalogEntityAccess';
+import { connect } from '../database/migrate';
 import { KnexDueEntityStore } from '../evaluation/DueEntityStore';
 import { IdentifiedEntityAccess } from '../identity/EntityIdentities';
 import { KnexEntityIdentities } from '../identity/KnexEntityIdentities';
 import { OrphanService } from '../identity/OrphanService';
+import { FleetSignals } from '../signals/FleetSignals';
+import { Telemetry } from '../telemetry/Telemetry';
+import { readSettings } from './config';
+import { Services } from './platform';
 
 /**
  * Puts together what all capabilities stand on, beside the services of Backstage.

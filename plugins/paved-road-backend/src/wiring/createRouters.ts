@@ -1,9 +1,15 @@
-import { Router, RequestHandler } from 'express';
+import { RequestHandler, Router } from 'express';
 import { createAdvisorRouter } from '../advisor/Advisor';
-import { createAssessmentRouter, createAssessments } from '../assessments/createAssessments';
+import {
+  createAssessmentRouter,
+  createAssessments,
+} from '../assessments/createAssessments';
 import { DecisionRecords } from '../assessments/DecisionRecords';
 import { createBadges } from '../badges/createBadges';
-import { createCampaignRouter, createCampaigns } from '../campaigns/createCampaigns';
+import {
+  createCampaignRouter,
+  createCampaigns,
+} from '../campaigns/createCampaigns';
 import { createCreation } from '../creation/createCreation';
 import { RepositoryPlaceRegistry } from '../creation/RepositoryPlaces';
 import { createEvaluationRouter } from '../evaluation/createEvaluationRouter';

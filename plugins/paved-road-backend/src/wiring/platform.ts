@@ -1,10 +1,22 @@
-import { coreServices, BackendPluginRegistrationPoints } from '@backstage/backend-plugin-api';
-import { actionsRegistryServiceRef, metricsServiceRef, tracingServiceRef } from '@backstage/backend-plugin-api/alpha';
+import {
+  BackendPluginRegistrationPoints,
+  coreServices,
+} from '@backstage/backend-plugin-api';
+import {
+  actionsRegistryServiceRef,
+  metricsServiceRef,
+  tracingServiceRef,
+} from '@backstage/backend-plugin-api/alpha';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { eventsServiceRef } from '@backstage/plugin-events-node';
 import { notificationService } from '@backstage/plugin-notifications-node';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
-import { factCollectorsExtensionPoint, repositoryPlacesExtensionPoint, rulePacksExtensionPoint, scorecardHistoryExtensionPoint } from '@paved-road/plugin-paved-road-node';
+import {
+  factCollectorsExtensionPoint,
+  repositoryPlacesExtensionPoint,
+  rulePacksExtensionPoint,
+  scorecardHistoryExtensionPoint,
+} from '@paved-road/plugin-paved-road-node';
 import { RepositoryPlaceRegistry } from '../creation/RepositoryPlaces';
 import { FactCollectorRegistry } from '../facts/FactCollectors';
 import { HistorySourceRegistry } from '../history/HistoryImport';

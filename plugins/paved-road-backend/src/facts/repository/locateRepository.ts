@@ -1,7 +1,12 @@
-import { ANNOTATION_LOCATION, ANNOTATION_SOURCE_LOCATION, Entity, parseLocationRef } from '@backstage/catalog-model';
+import { isChildPath } from '@backstage/backend-plugin-api';
+import {
+  ANNOTATION_LOCATION,
+  ANNOTATION_SOURCE_LOCATION,
+  Entity,
+  parseLocationRef,
+} from '@backstage/catalog-model';
 import { InputError, NotFoundError, toError } from '@backstage/errors';
 import { ScmIntegrationRegistry } from '@backstage/integration';
-import { isChildPath } from '@backstage/backend-plugin-api';
 import { RepositoryFolder } from '@paved-road/plugin-paved-road-node';
 import { promises as fs } from 'node:fs';
 import path from 'node:path';
