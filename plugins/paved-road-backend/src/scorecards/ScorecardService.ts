@@ -19,11 +19,14 @@ import {
   TrendQuery,
 } from '@paved-road/plugin-paved-road-common';
 import { DecisionModel } from '@paved-road/plugin-paved-road-common/advisor';
-import { hasScorecard } from '@paved-road/plugin-paved-road-common/rules';
+import {
+  explainSelection,
+  hasScorecard,
+} from '@paved-road/plugin-paved-road-common/rules';
 import { HumanDuration } from '@backstage/types';
 import { DateTime, Duration } from 'luxon';
 import { assertScorable, normalizeEntityRef } from '../catalog/entityRecord';
-import { readTitles } from '../catalog/readTitles';
+import { GroupTitles } from '../catalog/GroupTitles';
 import { EntityAccess, VisibleEntities } from '../catalog/types';
 import { Caller } from '../http/Caller';
 import { RulesSource } from '../rules/types';
@@ -53,6 +56,7 @@ export class ScorecardService {
   readonly #presenter: ScorecardPresenter;
   readonly #entities: EntityAccess;
   readonly #catalog: CatalogService;
+  readonly #titles: GroupTitles;
   readonly #historyRetention: Duration;
   readonly #now: () => DateTime;
 
@@ -74,6 +78,7 @@ export class ScorecardService {
     this.#presenter = new ScorecardPresenter(options.rules, options.model);
     this.#entities = options.entities;
     this.#catalog = options.catalog;
+    this.#titles = new GroupTitles(options);
     this.#historyRetention = Duration.fromObject(options.historyRetention);
     this.#now = options.now ?? (() => DateTime.utc());
   }
@@ -96,9 +101,7 @@ export class ScorecardService {
     const { rules } = this.#rules.current();
     if (!hasScorecard(rules, entity)) {
       throw new NotFoundError(
-        `${entityRef} has no scorecard, because no rule pack applies to it (active: ${rules.packs
-          .map(({ reference }) => reference.name)
-          .join(', ')})`,
+        `${explainSelection(rules, entity)}; pavedRoad.scorecards.filter says which entities are AI services`,
       );
     }
     const [stored, facts] = await Promise.all([
@@ -242,8 +245,7 @@ export class ScorecardService {
       };
     }
     const keys = [...groups.map(({ key }) => key), ...(path ?? [])];
-    const titles = await readTitles(
-      this.#catalog,
+    const titles = await this.#titles.read(
       keys.filter(key => key !== 'none'),
       credentials,
     );

@@ -2,11 +2,31 @@ import { Page, WaiverFacts } from '@paved-road/plugin-paved-road-common';
 import { Knex } from 'knex';
 import { DateTime } from 'luxon';
 import { VisibleEntities } from '../catalog/types';
-import { countOf, PageRequest, selectPage, TimeOrder } from '../database/paging';
+import {
+  countOf,
+  PageRequest,
+  selectPage,
+  TimeOrder,
+} from '../database/paging';
 import { isOneOf } from '../database/sql';
+import { visibleIn } from '../records/visibleIn';
 import { RecordTable } from '../records/RecordTable';
-import { EntityColumns, FactsRow, fromListedRow, fromWaiverRow, toWaiverFacts, toWaiverRow, WaiverRow } from './waiverRows';
-import { ListedWaiver, StoredWaiver, WaiverChange, WaiverFilter, WaiverStore } from './WaiverStore';
+import {
+  EntityColumns,
+  FactsRow,
+  fromListedRow,
+  fromWaiverRow,
+  toWaiverFacts,
+  toWaiverRow,
+  WaiverRow,
+} from './waiverRows';
+import {
+  ListedWaiver,
+  StoredWaiver,
+  WaiverChange,
+  WaiverFilter,
+  WaiverStore,
+} from './WaiverStore';
 
 type ListedRow = WaiverRow & EntityColumns;
 
@@ -81,15 +101,16 @@ export class KnexWaiverStore implements WaiverStore {
     page: PageRequest,
     visible: VisibleEntities,
   ): Promise<Page<ListedWaiver>> {
+    const present = await visibleIn(this.#knex, 'waivers', visible);
     const { rows, nextCursor } = await selectPage<ListedRow>(
-      selectListed(matching(this.#knex, filter, visible)),
+      selectListed(matching(this.#knex, filter, present)),
       orderOf(filter),
       page,
     );
     return {
       items: await this.#records.withEvents(rows, fromListedRow),
       nextCursor,
-      totalItems: await countOf(matching(this.#knex, filter, visible)),
+      totalItems: await countOf(matching(this.#knex, filter, present)),
     };
   }
 

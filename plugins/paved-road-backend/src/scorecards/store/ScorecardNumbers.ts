@@ -12,15 +12,31 @@ export type VisibleRows =
   | (Extract<VisibleEntities, { all: false }> & {
       /** A byte for each number of a scorecard, which is 1 if it is visible; absent if they are few. */
       flags?: Buffer;
+      /** The other scorecards, if they are fewer: sooner found, and subtracted from stored sums. */
+      hidden?: HiddenNumbers;
     });
 
-/** The flags if so many scorecards are visible that the others are sooner found and subtracted from stored sums. */
-export function flagsOfMost(visible: VisibleRows): Buffer | undefined {
-  return !visible.all &&
-    visible.flags &&
-    2 * visible.entityRefs.length > visible.flags.length
-    ? visible.flags
-    : undefined;
+/** The numbers of hidden scorecards. Who has no number, or a newer one than the last, is hidden as well. */
+export interface HiddenNumbers {
+  last: number;
+  /** As JSON. */
+  numbers: string;
+}
+
+/** A condition that scorecards are hidden. */
+export function isHidden(
+  knex: Knex,
+  { last, numbers }: HiddenNumbers,
+): Knex.Raw {
+  return isSqlite(knex)
+    ? knex.raw(
+        '(number IS NULL OR number > ? OR number IN (SELECT value FROM json_each(?)))',
+        [last, numbers],
+      )
+    : knex.raw('(number IS NULL OR number > ? OR number = ANY(?::int[]))', [
+        last,
+        numbers.replace('[', '{').replace(']', '}'),
+      ]);
 }
 
 /** A condition that scorecards are visible by their flags. */
@@ -39,9 +55,9 @@ export class ScorecardNumbers {
   readonly #knex: Knex;
   /** By entity; those of scorecards that are gone do no harm, because no number is used twice. */
   readonly #numbers = new Map<string, number>();
-  readonly #flags = new WeakMap<
+  readonly #seen = new WeakMap<
     readonly string[],
-    { last: number; flags: Buffer }
+    { last: number; flags: Buffer; hidden?: HiddenNumbers }
   >();
   #last = 0;
   #running?: Promise<void>;
@@ -56,7 +72,8 @@ export class ScorecardNumbers {
       return visible;
     }
     await this.#catchUp();
-    return { ...visible, flags: this.#flagsOf(visible.entityRefs) };
+    const { flags, hidden } = this.#seenIn(visible.entityRefs);
+    return { ...visible, flags, hidden };
   }
 
   /*
@@ -141,21 +158,37 @@ export class ScorecardNumbers {
     });
   }
 
-  #flagsOf(entityRefs: readonly string[]): Buffer {
-    const known = this.#flags.get(entityRefs);
+  #seenIn(entityRefs: readonly string[]) {
+    const known = this.#seen.get(entityRefs);
     if (known?.last === this.#last) {
-      return known.flags;
+      return known;
     }
-    const flags = Buffer.alloc(this.#last);
+    const last = this.#last;
+    const flags = Buffer.alloc(last);
     for (const entityRef of entityRefs) {
       const number = this.#numbers.get(entityRef);
       if (number !== undefined) {
         flags[number - 1] = 1;
       }
     }
+    const seen = {
+      last,
+      flags,
+      hidden: 2 * entityRefs.length > last ? hiddenBy(flags) : undefined,
+    };
     if (Object.isFrozen(entityRefs)) {
-      this.#flags.set(entityRefs, { last: this.#last, flags });
+      this.#seen.set(entityRefs, seen);
     }
-    return flags;
+    return seen;
   }
+}
+
+function hiddenBy(flags: Buffer): HiddenNumbers {
+  const numbers: number[] = [];
+  flags.forEach((flag, index) => {
+    if (flag === 0) {
+      numbers.push(index + 1);
+    }
+  });
+  return { last: flags.length, numbers: JSON.stringify(numbers) };
 }

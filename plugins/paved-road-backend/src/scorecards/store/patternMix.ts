@@ -3,7 +3,7 @@ import { Knex } from 'knex';
 import { atOneMoment } from '../../database/sql';
 import { Dimension, fromPairKey, toPairKey } from './scorecardCounts';
 import { hiddenScorecards, visibleScorecards } from './scorecardFilter';
-import { flagsOfMost, VisibleRows } from './ScorecardNumbers';
+import { VisibleRows } from './ScorecardNumbers';
 import { PatternCount } from './ScorecardStore';
 
 interface MixRow {
@@ -29,12 +29,12 @@ async function selectRows(knex: Knex, visible: VisibleRows): Promise<MixRow[]> {
   if (visible.all) {
     return await sumCounts(knex);
   }
-  const flags = flagsOfMost(visible);
-  return flags
+  const { hidden } = visible;
+  return hidden
     ? await atOneMoment(knex, async tx =>
         without(
           await sumCounts(tx),
-          await countRows(hiddenScorecards(tx, flags)),
+          await countRows(hiddenScorecards(tx, hidden)),
         ),
       )
     : await countRows(visibleScorecards(knex, visible));

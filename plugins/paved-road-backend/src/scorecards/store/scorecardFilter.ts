@@ -4,7 +4,12 @@ import { VisibleEntities } from '../../catalog/types';
 import { isOneOf } from '../../database/sql';
 import { readPositions, stateSymbols } from './checkPositions';
 import { countColumns, foldCase } from './scorecardRows';
-import { isFlagged, VisibleRows } from './ScorecardNumbers';
+import {
+  HiddenNumbers,
+  isFlagged,
+  isHidden,
+  VisibleRows,
+} from './ScorecardNumbers';
 import { ScorecardFilter } from './ScorecardStore';
 import { selectBelow } from './teamCounts';
 
@@ -23,11 +28,12 @@ export function visibleScorecards(
   );
 }
 
-/** The other ones, including those that have come since the flags were made. */
-export function hiddenScorecards(knex: Knex, flags: Buffer): Knex.QueryBuilder {
-  return knex('scorecards').whereRaw('(number IS NULL OR NOT (?))', [
-    isFlagged(knex, flags),
-  ]);
+/** The other ones. */
+export function hiddenScorecards(
+  knex: Knex,
+  hidden: HiddenNumbers,
+): Knex.QueryBuilder {
+  return knex('scorecards').whereRaw(isHidden(knex, hidden));
 }
 
 /** Whether a filter matches all scorecards. */

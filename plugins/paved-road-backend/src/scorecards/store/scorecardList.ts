@@ -12,7 +12,7 @@ import {
   matchingScorecards,
   visibleScorecards,
 } from './scorecardFilter';
-import { flagsOfMost, VisibleRows } from './ScorecardNumbers';
+import { VisibleRows } from './ScorecardNumbers';
 import {
   cursorAfter,
   placeColumns,
@@ -41,7 +41,7 @@ export async function listScorecards(
 ): Promise<Page<StoredSummary>> {
   const { places, totalItems } =
     // A page is soon found on a walk through the order.
-    isWithoutConditions(filter) && (visible.all || flagsOfMost(visible))
+    isWithoutConditions(filter) && (visible.all || visible.hidden)
       ? await findInOrder(knex, page, visible)
       : await findMatching(
           knex,

@@ -15,11 +15,12 @@ import {
   CountRow,
   Dimension,
   fromPairKey,
+  toPairKey,
   ScorecardCounts,
   sumColumns,
 } from './scorecardCounts';
 import { hiddenScorecards, visibleScorecards } from './scorecardFilter';
-import { flagsOfMost, VisibleRows } from './ScorecardNumbers';
+import { VisibleRows } from './ScorecardNumbers';
 import { toCounts } from './scorecardRows';
 import { GroupPage, ScorecardGroup } from './ScorecardStore';
 import { selectTeamCounts, selectTeamPath } from './teamCounts';
@@ -103,13 +104,37 @@ async function selectLifts(
   knex: Knex,
   visible: VisibleRows,
 ): Promise<LiftRow[]> {
-  if (!visible.all) {
-    return await visibleScorecards(knex, visible)
-      .whereRaw("lift <> ''")
-      .groupBy('lift', 'lift_level')
-      .select('lift', 'lift_level')
-      .count({ entities: '*' });
+  if (visible.all) {
+    return await readLifts(knex);
   }
+  const { hidden } = visible;
+  return hidden
+    ? await atOneMoment(knex, async tx => {
+        const counts = new Map<string, number>();
+        const add = (rows: LiftRow[], sign: 1 | -1) => {
+          for (const { lift, lift_level: level, entities } of rows) {
+            const key = toPairKey(lift, level);
+            counts.set(key, (counts.get(key) ?? 0) + sign * Number(entities));
+          }
+        };
+        add(await readLifts(tx), 1);
+        add(await countLifts(hiddenScorecards(tx, hidden)), -1);
+        return [...counts].flatMap(([key, entities]) =>
+          entities > 0 ? [toLift(key, entities)] : [],
+        );
+      })
+    : await countLifts(visibleScorecards(knex, visible));
+}
+
+async function countLifts(scorecards: Knex.QueryBuilder): Promise<LiftRow[]> {
+  return await scorecards
+    .whereRaw("lift <> ''")
+    .groupBy('lift', 'lift_level')
+    .select('lift', 'lift_level')
+    .count({ entities: '*' });
+}
+
+async function readLifts(knex: Knex): Promise<LiftRow[]> {
   const rows: { key: string; entities: number | string }[] = await knex(
     'scorecard_counts',
   )
@@ -117,10 +142,12 @@ async function selectLifts(
     .groupBy('key')
     .select('key')
     .sum({ entities: 'entities' });
-  return rows.map(({ key, entities }) => {
-    const [lift, level] = fromPairKey(key);
-    return { lift, lift_level: level, entities };
-  });
+  return rows.map(({ key, entities }) => toLift(key, entities));
+}
+
+function toLift(key: string, entities: number | string): LiftRow {
+  const [lift, level] = fromPairKey(key);
+  return { lift, lift_level: level, entities };
 }
 
 function withLifts(
@@ -151,8 +178,8 @@ function selectCounts(
   if (visible.all) {
     return stored;
   }
-  const flags = flagsOfMost(visible);
-  if (!flags) {
+  const { hidden } = visible;
+  if (!hidden) {
     return sumScorecards(
       knex,
       visibleScorecards(knex, visible),
@@ -160,8 +187,9 @@ function selectCounts(
       '+',
     );
   }
-  const hidden = hiddenScorecards(knex, flags);
-  const all = stored.unionAll(sumScorecards(knex, hidden, dimension, '-'));
+  const all = stored.unionAll(
+    sumScorecards(knex, hiddenScorecards(knex, hidden), dimension, '-'),
+  );
   return knex
     .from(all.as('summands'))
     .groupBy('key', 'level', 'level_rank')
@@ -267,11 +295,11 @@ async function selectResults(
   groupBy: 'check' | 'track',
   visible: Extract<VisibleRows, { all: false }>,
 ): Promise<CountRow[]> {
-  const flags = flagsOfMost(visible);
-  return flags
+  const { hidden } = visible;
+  return hidden
     ? await atOneMoment(knex, async tx => [
         ...(await selectCounts(tx, groupBy, { all: true })),
-        ...(await countResults(tx, groupBy, hiddenScorecards(tx, flags), -1)),
+        ...(await countResults(tx, groupBy, hiddenScorecards(tx, hidden), -1)),
       ])
     : await countResults(knex, groupBy, visibleScorecards(knex, visible), 1);
 }

@@ -3,7 +3,7 @@ import { atOneMoment } from '../../database/sql';
 import { assessedStatuses } from './toTrendPoint';
 import { CountRow, Dimension } from './scorecardCounts';
 import { hiddenScorecards, visibleScorecards } from './scorecardFilter';
-import { flagsOfMost, VisibleRows } from './ScorecardNumbers';
+import { VisibleRows } from './ScorecardNumbers';
 import { ScorecardTotals } from './ScorecardStore';
 
 /** One statement for the figures of all visible scorecards. */
@@ -15,12 +15,12 @@ export async function selectTotals(
   if (visible.all) {
     return await sumCounts(knex, targetRank);
   }
-  const flags = flagsOfMost(visible);
-  return flags
+  const { hidden } = visible;
+  return hidden
     ? await atOneMoment(knex, async tx =>
         without(
           await sumCounts(tx, targetRank),
-          await countRows(tx, targetRank, hiddenScorecards(tx, flags)),
+          await countRows(tx, targetRank, hiddenScorecards(tx, hidden)),
         ),
       )
     : await countRows(knex, targetRank, visibleScorecards(knex, visible));

@@ -5,7 +5,7 @@ import { atOneMoment } from '../../database/sql';
 import { readPositions, stateAt } from './checkPositions';
 import { Dimension } from './scorecardCounts';
 import { hiddenScorecards, visibleScorecards } from './scorecardFilter';
-import { flagsOfMost, VisibleRows } from './ScorecardNumbers';
+import { VisibleRows } from './ScorecardNumbers';
 import { CountColumns, countColumns, toCounts } from './scorecardRows';
 import { fromTeamTree } from './teamCounts';
 
@@ -60,15 +60,15 @@ export async function selectTracks(
   if (visible.all) {
     return await readCounts(knex, owners());
   }
-  const flags = flagsOfMost(visible);
-  return flags
+  const { hidden } = visible;
+  return hidden
     ? await atOneMoment(knex, async tx =>
         withoutTracks(
           await readCounts(tx, owners().transacting(tx)),
           await countRows(
             tx,
             owners().transacting(tx),
-            hiddenScorecards(tx, flags),
+            hiddenScorecards(tx, hidden),
           ),
         ),
       )

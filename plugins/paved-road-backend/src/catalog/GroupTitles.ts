@@ -1,0 +1,63 @@
+import { BackstageCredentials } from '@backstage/backend-plugin-api';
+import { CatalogService } from '@backstage/plugin-catalog-node';
+import { LRUCache } from 'lru-cache';
+import { readTitles } from './readTitles';
+import { EntityAccess } from './types';
+
+/** As long as it is known who may see a group. */
+const KEPT_MILLISECONDS = 30_000;
+const MOST_TITLES = 10_000;
+
+/** Titles of owners. A page of figures names dozens of groups, so all who may see a group share its title. */
+export class GroupTitles {
+  readonly #catalog: CatalogService;
+  readonly #entities: Pick<EntityAccess, 'getVisibleEntities'>;
+  readonly #titles = new LRUCache<string, { title?: string }>({
+    max: MOST_TITLES,
+    ttl: KEPT_MILLISECONDS,
+  });
+
+  constructor(options: {
+    catalog: CatalogService;
+    entities: Pick<EntityAccess, 'getVisibleEntities'>;
+  }) {
+    this.#catalog = options.catalog;
+    this.#entities = options.entities;
+  }
+
+  /** Titles by reference, of groups and other entities that the caller may see and that have one. */
+  async read(
+    entityRefs: string[],
+    credentials: BackstageCredentials,
+  ): Promise<Map<string, string>> {
+    const groups = new Set(entityRefs.filter(ref => ref.startsWith('group:')));
+    const others = entityRefs.filter(ref => !groups.has(ref));
+    const visible = await this.#entities.getVisibleEntities(credentials, {
+      withGroups: true,
+    });
+    const shown = visible.all
+      ? [...groups]
+      : (visible.groupRefs ?? []).filter(ref => groups.has(ref));
+    const known = new Map(
+      shown.flatMap(ref => {
+        const found = this.#titles.get(ref);
+        return found ? [[ref, found]] : [];
+      }),
+    );
+    const unknown = shown.filter(ref => !known.has(ref));
+    const titles = await readTitles(
+      this.#catalog,
+      [...unknown, ...others],
+      credentials,
+    );
+    for (const ref of unknown) {
+      this.#titles.set(ref, { title: titles.get(ref) });
+    }
+    for (const [ref, { title }] of known) {
+      if (title !== undefined) {
+        titles.set(ref, title);
+      }
+    }
+    return titles;
+  }
+}
