@@ -61,6 +61,7 @@ for (const [args, asked, keepsData] of [
   ['start --dev --fresh --services 20', 'services=20 start', false],
   ['start --services 1000', 'services=1000 start:built', true],
   ['workspace app test --fresh', 'services= workspace app test --fresh', true],
+  ['pack --keep-types', 'services= run pack --keep-types', true],
 ]) {
   test(`./dev ${args}`, async () => {
     const result = await run(...args.split(' '));

@@ -1,8 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { version } from '../package.json';
-import { explainError } from './gate/explainError';
 import { gateCommand } from './gate/gateCommand';
-import { runGate } from './gate/runGate';
 import { CliContext, exitCodes } from './types';
 
 export { type CliContext } from './types';
@@ -24,6 +22,8 @@ export async function runCli(context: CliContext): Promise<number> {
     .exitOverride();
   program.addCommand(
     gateCommand(async options => {
+      // What judges takes longer to load than help takes to print.
+      const { runGate } = await import('./gate/runGate');
       exitCode = await runGate(options, context);
     }).copyInheritedSettings(program),
   );
@@ -35,6 +35,7 @@ export async function runCli(context: CliContext): Promise<number> {
       // It has already reported the problem with the arguments.
       return error.exitCode === 0 ? exitCodes.allowed : exitCodes.undecided;
     }
+    const { explainError } = await import('./gate/explainError');
     context.stderr.write(`paved-road: ${explainError(error)}\n`);
     return exitCodes.undecided;
   }

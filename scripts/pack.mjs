@@ -1,0 +1,221 @@
+/*
+ * Builds, packs and checks every package as a release would, into one folder: ./dev pack. Publishes nothing.
+ *
+ * --out <folder>     where to; default dist-packs
+ * --keep-types       takes the declarations that ./dev tsc:full made before
+ * --only <part>      only packages whose name contains this, and nothing of the front end's size
+ */
+import { existsSync } from 'node:fs';
+import {
+  mkdir,
+  mkdtemp,
+  readdir,
+  readFile,
+  rename,
+  rm,
+  stat,
+  writeFile,
+} from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { checkCommand } from './pack/checkCommand.mjs';
+import { checkPackage } from './pack/checkPackage.mjs';
+import { checkTypes } from './pack/checkTypes.mjs';
+import { describeDependencies } from './pack/describeDependencies.mjs';
+import {
+  measureInitialBundle,
+  mostInitialBytes,
+} from './pack/initialBundle.mjs';
+import { run } from './pack/run.mjs';
+
+const root = fileURLToPath(new URL('..', import.meta.url)).replace(/\/$/, '');
+const { values: options } = parseArgs({
+  options: {
+    out: { type: 'string', default: 'dist-packs' },
+    'keep-types': { type: 'boolean', default: false },
+    only: { type: 'string', default: '' },
+  },
+});
+const out = path.resolve(root, options.out);
+const problems = [];
+const yarn = (args, cwd = root) => run('yarn', args, { cwd });
+const step = text => console.log(text);
+
+const { repository, homepage } = await readJson('package.json');
+const url = repository.url.replace(/^git\+|\.git$/g, '');
+if (homepage !== url) {
+  problems.push(`package.json: "homepage" is not ${url}`);
+}
+
+const packages = await publishable();
+await rm(out, { recursive: true, force: true });
+await mkdir(out, { recursive: true });
+
+if (!options['keep-types']) {
+  step('Types');
+  await yarn(['tsc:full']);
+}
+const unpacked = await mkdtemp(path.join(tmpdir(), 'packs-'));
+const rows = [];
+for (const { folder, manifest } of packages) {
+  step(`Build and pack ${manifest.name}`);
+  await yarn(['build'], path.join(root, folder));
+  const archive = path.join(
+    out,
+    `${manifest.name.replace('@', '').replace('/', '-')}-${manifest.version}.tgz`,
+  );
+  await pack(folder, archive);
+  const place = path.join(unpacked, path.basename(archive));
+  await mkdir(place);
+  await run('tar', ['-xzf', archive, '-C', place, '--strip-components=1']);
+  const files = await filesIn(place);
+  const packed = {
+    manifest: JSON.parse(
+      await readFile(path.join(place, 'package.json'), 'utf8'),
+    ),
+    files,
+    readme: files.includes('README.md')
+      ? await readFile(path.join(place, 'README.md'), 'utf8')
+      : undefined,
+  };
+  const entries = await readdir(path.join(root, folder));
+  const found = [
+    ...checkPackage(
+      packed,
+      { folder, entries },
+      { url, has: file => existsSync(path.join(root, file)) },
+    ),
+    ...(await checkTypes(archive, packed.manifest)),
+    ...(packed.manifest.bin
+      ? await checkCommand(archive, packed.manifest)
+      : []),
+  ];
+  problems.push(...found.map(problem => `${manifest.name} ${problem}`));
+  rows.push({
+    package: manifest.name,
+    'kB packed': kilobytes((await stat(archive)).size),
+    'kB unpacked': kilobytes(await sizeOf(place, files)),
+    files: files.length,
+    problems: found.length,
+  });
+}
+await rm(unpacked, { recursive: true });
+
+if (!options.only) {
+  step('Templates');
+  await packTemplates();
+  step('Dependencies of all packages: licences and bill of materials');
+  problems.push(
+    ...(await describeDependencies(
+      root,
+      packages.map(({ manifest }) => manifest.name),
+      out,
+    )),
+  );
+  step('Manifests, by the Backstage CLI');
+  await yarn(['backstage-cli', 'repo', 'fix', '--publish', '--check']).catch(
+    error =>
+      problems.push(
+        `${error.message}\nRun ./dev backstage-cli repo fix --publish.`,
+      ),
+  );
+  step('What the portal loads at first');
+  const bytes = await measureInitialBundle(root);
+  console.log(
+    `${kilobytes(bytes.with)} kB with the front end, ${kilobytes(bytes.without)} kB without: ${kilobytes(bytes.more)} kB more`,
+  );
+  if (bytes.more > mostInitialBytes) {
+    problems.push(
+      `@paved-road/plugin-paved-road makes the portal load ${kilobytes(bytes.more)} kB more at first, and may ${kilobytes(mostInitialBytes)}: load what is new when it is shown; docs/install/front-end.md lists what comes later`,
+    );
+  }
+}
+console.table(rows);
+for (const problem of problems) {
+  console.error(`FAILED: ${problem}`);
+}
+process.exitCode = problems.length > 0 ? 1 : 0;
+
+async function readJson(file) {
+  return JSON.parse(await readFile(path.join(root, file), 'utf8'));
+}
+
+async function publishable() {
+  const found = [];
+  for (const parent of ['plugins', 'packages']) {
+    for (const name of await readdir(path.join(root, parent))) {
+      const folder = `${parent}/${name}`;
+      if (existsSync(path.join(root, folder, 'package.json'))) {
+        const manifest = await readJson(`${folder}/package.json`);
+        if (!manifest.private && manifest.name.includes(options.only)) {
+          found.push({ folder, manifest });
+        }
+      }
+    }
+  }
+  return found;
+}
+
+/** Yarn calls prepack and postpack; when the first of them fails, nobody brings the manifest back. */
+async function pack(folder, archive) {
+  try {
+    await yarn(['pack', '--out', archive], path.join(root, folder));
+  } finally {
+    const backup = path.join(root, folder, 'package.json-prepack');
+    if (existsSync(backup)) {
+      await rename(backup, path.join(root, folder, 'package.json'));
+    }
+  }
+}
+
+/** One archive, byte for byte the same for the same files. */
+async function packTemplates() {
+  await run('tar', [
+    '--sort=name',
+    '--owner=0',
+    '--group=0',
+    '--numeric-owner',
+    '--mtime=2026-01-01',
+    '--exclude=node_modules',
+    '-czf',
+    path.join(out, 'paved-road-templates.tar.gz'),
+    '-C',
+    root,
+    'templates',
+    'LICENSE',
+  ]);
+  await writeFile(
+    path.join(out, 'SHA256SUMS'),
+    await run(
+      'sha256sum',
+      (await readdir(out)).filter(name => /\.t(ar\.)?gz$/.test(name)).sort(),
+      { cwd: out },
+    ),
+  );
+}
+
+async function filesIn(folder) {
+  const entries = await readdir(folder, {
+    recursive: true,
+    withFileTypes: true,
+  });
+  return entries
+    .filter(entry => entry.isFile())
+    .map(entry =>
+      path.relative(folder, path.join(entry.parentPath, entry.name)),
+    )
+    .sort();
+}
+
+async function sizeOf(folder, files) {
+  const sizes = await Promise.all(
+    files.map(async file => (await stat(path.join(folder, file))).size),
+  );
+  return sizes.reduce((sum, size) => sum + size, 0);
+}
+
+function kilobytes(bytes) {
+  return Math.round(bytes / 100) / 10;
+}

@@ -1,0 +1,145 @@
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { isPermissive, licenceOf, noneStated } from './licences.mjs';
+import { run } from './run.mjs';
+
+/**
+ * Licences that are not permissive, or not stated in a way that programs understand, of packages that we use all the
+ * same, and why.
+ */
+const accepted = {
+  '@isomorphic-git/pgp-plugin': {
+    licence: 'LGPL-3.0+',
+    why: 'a library of the scaffolder of Backstage, which every portal has; nothing of ours calls or changes it',
+  },
+  '@remixicon/react': {
+    licence: 'Remix Icon License 1.0',
+    why: 'icons of Backstage UI; it forbids only to sell them as icons, or as a logo',
+  },
+  'color-convert': { licence: noneStated, why: 'its licence file is MIT' },
+  'fast-shallow-equal': {
+    licence: noneStated,
+    why: 'its licence file is the Unlicense',
+  },
+  pause: { licence: noneStated, why: 'its README says MIT' },
+  'react-universal-interface': {
+    licence: noneStated,
+    why: 'its licence file is the Unlicense',
+  },
+  'valid-url': { licence: noneStated, why: 'its licence file is MIT' },
+};
+
+/**
+ * Writes what an adopter gets by installing the packages: `licences.csv`, and a bill of materials in CycloneDX.
+ *
+ * @param root - the repository
+ * @param names - of the packages
+ * @param out - folder with their tarballs
+ * @returns problems
+ */
+export async function describeDependencies(root, names, out) {
+  const folder = await mkdtemp(path.join(tmpdir(), 'dependencies-'));
+  try {
+    const archives = (await readdir(out)).filter(name => name.endsWith('.tgz'));
+    await writeFile(
+      path.join(folder, 'package.json'),
+      JSON.stringify({
+        name: 'paved-road',
+        version: '0.0.0',
+        private: true,
+        dependencies: Object.fromEntries(
+          names.map(name => [
+            name,
+            `file:${path.join(
+              out,
+              archives.find(file =>
+                file.startsWith(`${name.replace('@', '').replace('/', '-')}-`),
+              ),
+            )}`,
+          ]),
+        ),
+      }),
+    );
+    const npm = args => run('npm', args, { cwd: folder });
+    // What stands beside a plugin in every portal, such as React, is not ours to bring.
+    await npm([
+      'install',
+      '--package-lock-only',
+      '--legacy-peer-deps',
+      '--no-audit',
+      '--no-fund',
+    ]);
+    const lock = JSON.parse(
+      await readFile(path.join(folder, 'package-lock.json'), 'utf8'),
+    );
+    await stateLicences(lock, root);
+    const { rows, problems } = listLicences(lock, accepted);
+    await writeFile(
+      path.join(out, 'licences.csv'),
+      `${['package,version,licence', ...rows.map(row => row.map(quote).join(','))].join('\n')}\n`,
+    );
+    await writeFile(
+      path.join(out, 'sbom.cdx.json'),
+      await npm([
+        'sbom',
+        '--package-lock-only',
+        '--legacy-peer-deps',
+        '--sbom-format=cyclonedx',
+      ]),
+    );
+    console.log(`${rows.length} packages are installed with them`);
+    return problems;
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}
+
+/** A lock file has only what is stated as today; manifests that are installed here may have an older form. */
+async function stateLicences({ packages }, root) {
+  for (const [place, entry] of Object.entries(packages)) {
+    const [, name] = place.match(/^.*node_modules\/(.+)$/) ?? [];
+    if (name && licenceOf(entry) === noneStated) {
+      const manifest = await readFile(
+        path.join(root, 'node_modules', name, 'package.json'),
+        'utf8',
+      ).then(JSON.parse, () => ({}));
+      if (manifest.version === entry.version) {
+        entry.license = licenceOf(manifest);
+      }
+    }
+  }
+}
+
+/**
+ * The licences of all packages of a lock file, and which of them nobody has looked at.
+ *
+ * @param exceptions - by package: the licence that it may have, and why
+ */
+export function listLicences({ packages }, exceptions) {
+  const found = new Map();
+  for (const [place, entry] of Object.entries(packages)) {
+    if (place.includes('node_modules/') && !entry.link && !entry.dev) {
+      const name = place.replace(/^.*node_modules\//, '');
+      const licence = licenceOf(entry);
+      found.set(`${name}@${entry.version}`, [name, entry.version, licence]);
+    }
+  }
+  const rows = [...found]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([, row]) => row);
+  const problems = rows
+    .filter(
+      ([name, , licence]) =>
+        !isPermissive(licence) && exceptions[name]?.licence !== licence,
+    )
+    .map(
+      ([name, version, licence]) =>
+        `${name} ${version} comes with the packages and has the licence ${licence}: do without it, or say in scripts/pack/describeDependencies.mjs why it may stay`,
+    );
+  return { rows, problems };
+}
+
+function quote(value) {
+  return /[",\n]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value;
+}

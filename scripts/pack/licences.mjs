@@ -1,0 +1,114 @@
+import { readdir, readFile } from 'node:fs/promises';
+import path from 'node:path';
+
+/** The licences under which code can be used in a product of any licence, if its notices are kept. */
+export const permissive = new Set([
+  '0BSD',
+  'Apache-2.0',
+  'BlueOak-1.0.0',
+  'BSD-2-Clause',
+  'BSD-3-Clause',
+  'CC-BY-3.0',
+  'CC-BY-4.0',
+  'CC0-1.0',
+  'ISC',
+  'MIT',
+  'MIT-0',
+  'PSF-2.0',
+  'Python-2.0',
+  'Unicode-3.0',
+  'Unlicense',
+  'W3C-20150513',
+  'WTFPL',
+  'Zlib',
+]);
+
+/**
+ * Whether one may choose a permissive licence: of `A OR B` one has to be, of `A AND B` both.
+ *
+ * @param expression - SPDX
+ */
+export function isPermissive(expression) {
+  const text = expression.trim();
+  const parts = split(text, ' OR ');
+  if (parts.length > 1) {
+    return parts.some(isPermissive);
+  }
+  const all = split(text, ' AND ');
+  if (all.length > 1) {
+    return all.every(isPermissive);
+  }
+  if (text.startsWith('(') && text.endsWith(')')) {
+    return isPermissive(text.slice(1, -1));
+  }
+  return permissive.has(text.replace(/\*$/, ''));
+}
+
+/** Parts of an expression that no brackets hold together. */
+function split(expression, operator) {
+  const parts = [];
+  let depth = 0;
+  let start = 0;
+  for (let index = 0; index < expression.length; index++) {
+    if (expression[index] === '(') depth++;
+    if (expression[index] === ')') depth--;
+    if (depth === 0 && expression.startsWith(operator, index)) {
+      parts.push(expression.slice(start, index));
+      start = index + operator.length;
+    }
+  }
+  return [...parts, expression.slice(start)];
+}
+
+export const noneStated = 'none stated';
+
+/** The licence that a manifest names, in any of the ways that there have been. */
+export function licenceOf({ license, licenses }) {
+  const named = license ?? licenses;
+  if (Array.isArray(named)) {
+    return `(${named.map(each => each.type ?? each).join(' OR ')})`;
+  }
+  return named?.type ?? named ?? noneStated;
+}
+
+/** The licence texts of the packages that files belong to, one after the other. */
+export async function licencesOf(files) {
+  const folders = new Set(files.map(packageFolder).filter(Boolean));
+  const texts = new Map();
+  for (const folder of folders) {
+    const manifest = JSON.parse(
+      await readFile(path.join(folder, 'package.json'), 'utf8'),
+    );
+    const licence = licenceOf(manifest);
+    if (!isPermissive(licence)) {
+      throw new Error(
+        `${manifest.name} is licensed under ${licence}, which is not permissive: do without it`,
+      );
+    }
+    texts.set(
+      `${manifest.name} ${manifest.version}`,
+      `${manifest.name} ${manifest.version}, ${licence}\n\n${await licenceText(folder)}`,
+    );
+  }
+  return [...texts]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([, text]) => `${text.trim()}\n`)
+    .join(`\n${'-'.repeat(80)}\n\n`);
+}
+
+/** The folder of the innermost installed package that a file belongs to. */
+function packageFolder(file) {
+  return file.match(/^.*\/node_modules\/(?:@[^/]+\/)?[^/]+(?=\/)/)?.[0];
+}
+
+async function licenceText(folder) {
+  const files = (await readdir(folder)).filter(name =>
+    /^(licen[cs]e|notice|copying)(\b|$)/i.test(name),
+  );
+  const texts = await Promise.all(
+    files
+      .sort()
+      .map(name => readFile(path.join(folder, name), 'utf8').catch(() => '')),
+  );
+  return texts.map(text => text.trim()).join('\n\n');
+}
