@@ -1,3 +1,4 @@
+import { recommend } from '../../plugins/paved-road-common/src/advisor/composition';
 import { DecisionModel } from '../../plugins/paved-road-common/src/advisor/DecisionModel';
 import {
   PlatformId,
@@ -15,7 +16,6 @@ import {
   Measures,
 } from '../../plugins/paved-road-common/src/advisor/quantities/measure';
 import { RankingOptions } from '../../plugins/paved-road-common/src/advisor/rankWorkload';
-import { recommend } from '../../plugins/paved-road-common/src/advisor/recommend';
 import { worstCaseOf } from '../../plugins/paved-road-common/src/advisor/sensitivity/worstCase';
 import { PatternScore } from '../../plugins/paved-road-common/src/advisor/fit/scorePatterns';
 

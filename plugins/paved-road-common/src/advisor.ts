@@ -10,16 +10,18 @@ export {
   defaultModel,
 } from './advisor/DecisionModel';
 export { answeredShare, isOptional } from './advisor/answeredShare';
-export { advise } from './advisor/advise';
+export { advise, tradeOffsOf } from './advisor/advise';
 export { compareAdvice } from './advisor/comparison/compareAdvice';
-export { coreOf } from './advisor/coreOf';
+export { coreOf, patterns, plainPatterns } from './advisor/patterns';
 export { describeModel } from './advisor/describeModel';
-export { createModel } from './advisor/extension/createModel';
+export {
+  createModel,
+  parseModelExtension,
+} from './advisor/extension/createModel';
 export type {
   ModelExtension,
   ModelExtensionInput,
 } from './advisor/extension/modelExtension';
-export { parseModelExtension } from './advisor/extension/parseModelExtension';
 export type { DemandRule, DemandTerm } from './advisor/fit/demandTable';
 export type {
   AnswerRatings,
@@ -37,7 +39,6 @@ export {
   modelVersion,
   patternDescriptions,
 } from './advisor/model';
-export { patterns, plainPatterns } from './advisor/patterns';
 export type { Assumption } from './advisor/quantities/Assumption';
 export type {
   PlatformLimits,
@@ -46,4 +47,3 @@ export type {
 } from './advisor/quantities/platforms';
 export { getAnswer, questionSteps, questions } from './advisor/questions';
 export { verdicts } from './advisor/sensitivity/schemas';
-export { tradeOffsOf } from './advisor/tradeOffsOf';

@@ -13,3 +13,11 @@ export const pavedRoadAnnotations = {
   /** Names the check that enforces module boundaries, such as `dependency-cruiser`. */
   boundaryCheck: 'paved-road.io/boundary-check',
 } as const;
+
+/**
+ * Type of the items in the status of an entity that say which checks of the ingestion policy it fails; their level is
+ * `warning`.
+ *
+ * @public
+ */
+export const ingestionStatusType = 'paved-road.io/policy';

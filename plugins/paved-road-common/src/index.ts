@@ -12,17 +12,20 @@ export type {
   CostPoint,
   Driver,
   LatencyEstimate,
+  Notice,
   RankedPattern,
   Risk,
+  RoadmapStep,
+  RoadmapTrigger,
   TradeOff,
   Veto,
 } from './advisor/advice';
-export type { ComparableAdvice } from './advisor/comparison/ComparableAdvice';
 export type {
   AdviceCause,
+  Change,
+  ComparableAdvice,
   ComparedAssumption,
 } from './advisor/comparison/causesOf';
-export type { Change } from './advisor/comparison/changesOf';
 export type {
   AdviceComparison,
   Comings,
@@ -41,7 +44,6 @@ export type {
   Weights,
 } from './advisor/ids';
 export type { PatternDescription } from './advisor/model';
-export type { Notice } from './advisor/notices/schemas';
 export type { Pattern, PlainPattern } from './advisor/patterns';
 export type { Profile, ProfileInput } from './advisor/profile';
 export type { AssumptionId } from './advisor/quantities/assumptions';
@@ -60,7 +62,6 @@ export type {
   Observed,
 } from './advisor/request';
 export type { RiskDescription } from './advisor/risks/findRisks';
-export type { RoadmapStep, RoadmapTrigger } from './advisor/roadmap/schemas';
 export type {
   AnswerFlip,
   Confidence,
@@ -69,17 +70,34 @@ export type {
   Verdict,
   WeightFlip,
 } from './advisor/sensitivity/schemas';
-export { pavedRoadAnnotations } from './annotations';
-export type { PavedRoadConnection } from './api/createClient';
-export { type PavedRoadApi, createPavedRoadApi } from './api/PavedRoadApi';
+export { ingestionStatusType, pavedRoadAnnotations } from './annotations';
+export {
+  type PavedRoadApi,
+  type PavedRoadConnection,
+  createPavedRoadApi,
+} from './api/PavedRoadApi';
 export type { AdvisorApi } from './api/advisorApi';
 export type {
   AssessmentListQuery,
   AssessmentsApi,
   EntityAssessmentsPage,
 } from './api/assessmentsApi';
-export type { BadgesApi } from './api/badgesApi';
-export type { CampaignsApi } from './api/campaignsApi';
+export type { Badge, BadgesApi } from './api/badgesApi';
+export type {
+  BurnDown,
+  Campaign,
+  CampaignPatch,
+  CampaignPatchInput,
+  CampaignQuery,
+  CampaignQueryInput,
+  CampaignsApi,
+  CampaignScope,
+  CampaignTask,
+  CampaignTaskQuery,
+  CampaignTaskQueryInput,
+  NewCampaign,
+  NewCampaignInput,
+} from './api/campaignsApi';
 export {
   type CreationApi,
   type CreationCheck,
@@ -91,10 +109,24 @@ export {
   type RepositoryPlace,
   forges,
 } from './api/creationApi';
-export type { EvaluationsApi } from './api/evaluationsApi';
-export type { InboxApi } from './api/inboxApi';
-export type { Page, PageQuery, UncountedPage } from './api/pages';
-export type { OrphansApi } from './api/orphansApi';
+export type { EvaluationRun, EvaluationsApi } from './api/evaluationsApi';
+export type {
+  AssessmentReviewPreview,
+  Inbox,
+  InboxApi,
+  InboxCampaign,
+  PreviewedLevel,
+  WaiverReviewPreview,
+} from './api/inboxApi';
+export type { Page, PageQuery, UncountedPage } from './input/pages';
+export type {
+  Adoption,
+  EntityAdoptionInput,
+  FleetAdoptionInput,
+  OrphanedRecords,
+  Orphans,
+  OrphansApi,
+} from './api/orphansApi';
 export { parseInput } from './input/parse';
 export { type RulesApi, packProblemsOf } from './api/rulesApi';
 export type { ScorecardsApi } from './api/scorecardsApi';
@@ -107,13 +139,13 @@ export {
   scorecardChannelOf,
 } from './api/signals';
 export type { WaiversApi } from './api/waiversApi';
-export type {
-  CatalogChange,
-  CatalogFacts,
-  CatalogSnapshot,
-  ComparableSnapshot,
+export {
+  type CatalogChange,
+  type CatalogFacts,
+  type CatalogSnapshot,
+  type ComparableSnapshot,
+  compareSnapshots,
 } from './assessments/catalogFacts';
-export { compareSnapshots } from './assessments/compareSnapshots';
 export {
   refsInDecisionRecord,
   renderDecisionRecord,
@@ -174,35 +206,6 @@ export type {
   SystemComposition,
   SystemEdge,
 } from './assessments/systemComposition';
-export type {
-  BurnDown,
-  Campaign,
-  CampaignPatch,
-  CampaignPatchInput,
-  CampaignQuery,
-  CampaignQueryInput,
-  CampaignScope,
-  CampaignTask,
-  CampaignTaskQuery,
-  CampaignTaskQueryInput,
-  NewCampaign,
-  NewCampaignInput,
-} from './campaigns/schemas';
-export type {
-  AssessmentReviewPreview,
-  Inbox,
-  InboxCampaign,
-  PreviewedLevel,
-  WaiverReviewPreview,
-} from './inbox/schemas';
-export { ingestionStatusType } from './ingestionStatus';
-export type {
-  Adoption,
-  EntityAdoptionInput,
-  FleetAdoptionInput,
-  OrphanedRecords,
-  Orphans,
-} from './orphans/schemas';
 export {
   assessmentEditPermission,
   assessmentReviewPermission,
@@ -220,11 +223,9 @@ export type {
   ActiveRules,
   FactDescription,
 } from './scorecards/activeRules';
-export type { Badge } from './scorecards/badge';
 export type { Evaluation } from './scorecards/evaluate';
-export type { EvaluationRun } from './scorecards/evaluationRuns';
 export type { FactSchemas } from './scorecards/expressions/factTypes';
-export type { Lift } from './scorecards/findLift';
+export type { Lift, NextLevel } from './scorecards/nextLevel';
 export type {
   CheckResultOfEntity,
   CheckResultsQuery,
@@ -243,7 +244,6 @@ export type {
   GateResult,
 } from './scorecards/gate';
 export type { LevelColors, LevelLook } from './scorecards/levelLook';
-export type { NextLevel } from './scorecards/nextLevel';
 export type { ParsedRulePack } from './scorecards/parseRulePack';
 export type {
   DryRunRequest,

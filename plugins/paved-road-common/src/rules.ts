@@ -3,17 +3,16 @@
  *
  * @packageDocumentation
  */
-export { createGlobMatcher } from './scorecards/createGlobMatcher';
+export { createGlobMatcher } from './scorecards/expressions/glob';
 export { decideGate } from './scorecards/decideGate';
 export { evaluate, hasScorecard, isSatisfied } from './scorecards/evaluate';
-export { findLift } from './scorecards/findLift';
+export { findLift, nextLevelOf } from './scorecards/nextLevel';
 export { scorecardSorts, summaryGroupings } from './scorecards/fleet';
 export { levelLook } from './scorecards/levelLook';
 export { limitRules } from './scorecards/limitRules';
-export { nextLevelOf } from './scorecards/nextLevel';
 export { parseRulePack } from './scorecards/parseRulePack';
 export { previewChangeKinds } from './scorecards/preview';
-export { toRelationFacts, toRelationTarget } from './scorecards/relationFacts';
+export { toRelationFacts, toRelationTarget } from './scorecards/subject';
 export { defaultTargetLevel, noLevel } from './scorecards/rulePack';
 export { rulePackJsonSchema } from './scorecards/rulePackJsonSchema';
 export { compileRules } from './scorecards/rules';
@@ -25,6 +24,6 @@ export { toJunit } from './verdicts/toJunit';
 export { toMarkdown } from './verdicts/toMarkdown';
 export { toSarif } from './verdicts/toSarif';
 export { toTable } from './verdicts/toTable';
-export { createPlaceOf } from './yaml/createPlaceOf';
+export { createPlaceOf } from './yaml/readYaml';
 export { InvalidFileError } from './yaml/InvalidFileError';
 export { parseYaml } from './yaml/parseYaml';

@@ -5,33 +5,14 @@
  * @packageDocumentation
  */
 import { z } from 'zod';
-import { systemCompositionSchema as systemComposition } from './assessments/systemComposition';
-import { badgeSchema as badge } from './scorecards/badge';
 import { adviceSchema as advice } from './advisor/advice';
 import { modelExtensionSchema as modelExtension } from './advisor/extension/modelExtension';
-import { modelDescriptionSchema as modelDescription } from './advisor/modelDescription';
 import { platformIdSchema as platformId } from './advisor/ids';
+import { modelDescriptionSchema as modelDescription } from './advisor/modelDescription';
 import { patternSchema as pattern } from './advisor/patterns';
 import { profileSchema as profile } from './advisor/profile';
 import { adviceRequestSchema as adviceRequest } from './advisor/request';
-import {
-  creationCheckRequestSchema as creationCheckRequest,
-  creationCheckSchema as creationCheck,
-  creationOwnersQuerySchema as creationOwnersQuery,
-  creationOwnersSchema as creationOwners,
-  repositoryPlaceSchema as repositoryPlace,
-} from './api/creationApi';
-import { catalogFactsSchema as catalogFacts } from './assessments/catalogFacts';
-import {
-  assessmentPatchSchema as assessmentPatch,
-  assessmentQuerySchema as assessmentQuery,
-  changeRequestSchema as changeRequest,
-  decisionRecordRequestSchema as decisionRecordRequest,
-  transitionSchema as transition,
-  assessmentSchema as assessment,
-  assessmentSummarySchema as assessmentSummary,
-  decisionRecordPreviewSchema as decisionRecordPreview,
-} from './assessments/schemas';
+import { badgeSchema as badge } from './api/badgesApi';
 import {
   burnDownSchema as burnDown,
   campaignPatchSchema as campaignPatch,
@@ -39,26 +20,45 @@ import {
   campaignSchema as campaign,
   campaignTaskQuerySchema as campaignTaskQuery,
   campaignTaskSchema as campaignTask,
-} from './campaigns/schemas';
-import { pageQuerySchema as pageQuery } from './input/pageQuery';
+} from './api/campaignsApi';
 import {
-  inboxSchema as inbox,
+  creationCheckRequestSchema as creationCheckRequest,
+  creationCheckSchema as creationCheck,
+  creationOwnersQuerySchema as creationOwnersQuery,
+  creationOwnersSchema as creationOwners,
+  repositoryPlaceSchema as repositoryPlace,
+} from './api/creationApi';
+import { evaluationRunSchema as evaluationRun } from './api/evaluationsApi';
+import {
   assessmentReviewPreviewSchema as assessmentReviewPreview,
+  inboxSchema as inbox,
   waiverReviewPreviewSchema as waiverReviewPreview,
-} from './inbox/schemas';
+} from './api/inboxApi';
 import {
   adoptionSchema as adoption,
   entityAdoptionSchema as entityAdoption,
   fleetAdoptionSchema as fleetAdoption,
   orphansSchema as orphans,
-} from './orphans/schemas';
+} from './api/orphansApi';
+import { catalogFactsSchema as catalogFacts } from './assessments/catalogFacts';
+import {
+  assessmentPatchSchema as assessmentPatch,
+  assessmentQuerySchema as assessmentQuery,
+  assessmentSchema as assessment,
+  assessmentSummarySchema as assessmentSummary,
+  changeRequestSchema as changeRequest,
+  decisionRecordPreviewSchema as decisionRecordPreview,
+  decisionRecordRequestSchema as decisionRecordRequest,
+  transitionSchema as transition,
+} from './assessments/schemas';
+import { systemCompositionSchema as systemComposition } from './assessments/systemComposition';
+import { pageQuerySchema as pageQuery } from './input/pages';
 import { activeRulesSchema as activeRules } from './scorecards/activeRules';
-import { evaluationRunSchema as evaluationRun } from './scorecards/evaluationRuns';
 import {
   checkResultOfEntitySchema as checkResultOfEntity,
   checkResultsQuerySchema as checkResultsQuery,
-  scorecardSummarySchema as scorecardSummary,
   scorecardsSummarySchema as scorecardsSummary,
+  scorecardSummarySchema as scorecardSummary,
   summaryQuerySchema as summaryQuery,
 } from './scorecards/fleet';
 import {
@@ -92,13 +92,13 @@ import {
 } from './scorecards/trend';
 import {
   waiverDecisionSchema as waiverDecision,
-  waiverSchema as waiver,
   waiverOptionsSchema as waiverOptions,
+  waiverSchema as waiver,
 } from './waivers/schemas';
 
 /* Forms and scripts take these apart. */
 export { newAssessmentSchema } from './assessments/schemas';
-export { newCampaignSchema } from './campaigns/schemas';
+export { newCampaignSchema } from './api/campaignsApi';
 export { scorecardQuerySchema } from './scorecards/fleet';
 export { newWaiverSchema, waiverQuerySchema } from './waivers/schemas';
 

@@ -1,19 +1,23 @@
-import { Advice, Driver } from './advice';
+import { Advice, Driver, RankedPattern, TradeOff } from './advice';
 import { checkAnswers, checkWeights } from './checkRequest';
-import { Composition, isModelSideWork } from './composition';
-import { coreOf } from './coreOf';
+import {
+  Composition,
+  isModelSideWork,
+  recommend,
+  Recommendation,
+} from './composition';
 import { DecisionModel, defaultModel } from './DecisionModel';
 import { explainScore } from './fit/scorePatterns';
+import { CriterionId } from './ids';
 import { patternDescriptions } from './model';
 import { noticesOf } from './notices/noticesOf';
-import { Pattern, PlainPattern } from './patterns';
+import { coreOf, Pattern, PlainPattern } from './patterns';
 import { Profile } from './profile';
 import { AssumptionSet } from './quantities/AssumptionSet';
 import { measurer } from './quantities/measure';
 import { hybridOf, quantify } from './quantities/quantify';
 import { getAnswer } from './questions';
 import { Ranking, RankingOptions } from './rankWorkload';
-import { recommend, Recommendation } from './recommend';
 import { AdviceRequest } from './request';
 import { findRisks } from './risks/findRisks';
 import { RiskSubject } from './risks/types';
@@ -21,9 +25,8 @@ import { roadmapOf } from './roadmap/roadmapOf';
 import { confidenceOf } from './sensitivity/confidence';
 import { flipsOf } from './sensitivity/flips';
 import { Confidence, Verdict } from './sensitivity/schemas';
-import { tradeOffsOf } from './tradeOffsOf';
 
-const titleOf = (id: Pattern) => patternDescriptions[id].title;
+const patternTitle = (id: Pattern) => patternDescriptions[id].title;
 
 /**
  * Ranks the patterns for a workload and explains the result. Pure and deterministic: the same
@@ -152,14 +155,14 @@ function textOf(
 ): string {
   const { pattern } = composition;
   if (winner.standing === 'out') {
-    return `No pattern is eligible. The nearest by fit is ${titleOf(pattern).toLowerCase()}.`;
+    return `No pattern is eligible. The nearest by fit is ${patternTitle(pattern).toLowerCase()}.`;
   }
   switch (verdict) {
     case 'not-enough-answers':
       return 'Not enough answers to recommend a pattern. The open questions decide.';
     case 'close':
       return runnerUp
-        ? `Close: both ${titleOf(pattern).toLowerCase()} and ${titleOf(runnerUp.pattern).toLowerCase()} can be defended, in this order.`
+        ? `Close: both ${patternTitle(pattern).toLowerCase()} and ${patternTitle(runnerUp.pattern).toLowerCase()} can be defended, in this order.`
         : sentenceFor(composition);
     default:
       return sentenceFor(composition);
@@ -168,8 +171,8 @@ function textOf(
 
 function sentenceFor({ pattern, core, background }: Composition): string {
   return background
-    ? `${titleOf(pattern)}: the core path as ${titleOf(core).toLowerCase()}, background work as ${titleOf(background).toLowerCase()}.`
-    : `${titleOf(pattern)}: ${patternDescriptions[pattern].description}`;
+    ? `${patternTitle(pattern)}: the core path as ${patternTitle(core).toLowerCase()}, background work as ${patternTitle(background).toLowerCase()}.`
+    : `${patternTitle(pattern)}: ${patternDescriptions[pattern].description}`;
 }
 
 /** The contributions of the criteria to the gap between winner and runner-up; they sum to it. */
@@ -183,8 +186,8 @@ function driversOf({ winner, runnerUp }: Ranking): Driver[] {
       const other = behind.contributions[index];
       const points = contribution.points - other.points;
       const sides = [
-        `${titleOf(ahead.pattern)} – ${contribution.reason}`,
-        `${titleOf(behind.pattern)} – ${other.reason}`,
+        `${patternTitle(ahead.pattern)} – ${contribution.reason}`,
+        `${patternTitle(behind.pattern)} – ${other.reason}`,
       ];
       const { title } = winner.scores[index].criterion;
       return {
@@ -243,4 +246,31 @@ function subjectsOf(
     ...(chosen && chosen !== pattern ? [subjectFor('chosen', chosen)] : []),
     ...(observed ? [subjectFor('observed', observed)] : []),
   ];
+}
+
+/** From this supply on, a pattern is good at a criterion, even if more is demanded. */
+const goodSupply = 4;
+
+/**
+ * Where a pattern falls short, worst first, in words for the record; without criteria that it is good at anyway.
+ *
+ * @param titleOf - title of a criterion
+ * @public
+ */
+export function tradeOffsOf(
+  { contributions }: RankedPattern,
+  titleOf: (criterion: CriterionId) => string,
+): TradeOff[] {
+  const total = contributions.reduce((sum, { weight }) => sum + weight, 0);
+  return contributions
+    .filter(
+      ({ weight, shortfall, supply }) =>
+        weight > 0 && shortfall > 0 && (supply ?? 0) < goodSupply,
+    )
+    .map(({ criterion, weight, shortfall, reason }) => ({
+      criterion,
+      points: (100 * weight * shortfall) / total,
+      text: `${titleOf(criterion)}: ${reason}`,
+    }))
+    .sort((a, b) => b.points - a.points);
 }

@@ -1,7 +1,7 @@
 import { Pattern, PlainPattern } from './patterns';
 import { Profile } from './profile';
-import { RankingOptions, rankWorkload } from './rankWorkload';
-import { StageFinding } from './stage';
+import { Ranking, RankingOptions, rankWorkload } from './rankWorkload';
+import { StageFinding, stageOf } from './stage';
 
 /** How the parts of a workload run. */
 export interface Composition {
@@ -95,7 +95,7 @@ export function partsOf(
  * it suits functions and the core does not, each part runs its own way. Side work that is always on does not justify
  * a second way: it runs beside the core.
  */
-export function compose(
+function compose(
   core: PlainPattern,
   part: Profile | undefined,
   stage: StageFinding,
@@ -106,4 +106,25 @@ export function compose(
     patternOfSide(part, stage, options) === 'serverless'
     ? { pattern: 'hybrid', core, background: 'serverless' }
     : { pattern: core, core };
+}
+
+/** A recommendation with its basis. */
+export interface Recommendation extends Composition {
+  stage: StageFinding;
+  ranking: Ranking;
+}
+
+/** The recommendation for a profile, in numbers, not yet in words. */
+export function recommend(
+  profile: Profile,
+  options: RankingOptions,
+): Recommendation {
+  const stage = stageOf(profile, options.assume);
+  const parts = partsOf(profile, stage, options);
+  const ranking = rankWorkload(parts.core, stage, options, profile);
+  return {
+    ...compose(ranking.winner.pattern, parts.background, stage, options),
+    stage,
+    ranking,
+  };
 }

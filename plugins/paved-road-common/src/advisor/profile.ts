@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isUsableKey, usableKeyMessage } from './usableKey';
+import { isUsableKey, usableKeyMessage } from './ids';
 
 /*
  * An answer may be absent or null; both mean "unknown" and parse to undefined, the only form in the rest of the core.

@@ -24,14 +24,13 @@ import {
 import {
   AssessmentReviewPreview,
   assessmentReviewPreviewSchema,
-} from '../inbox/schemas';
-import { pageQuerySchema } from '../input/pageQuery';
+} from './inboxApi';
+import { pageQuerySchema, Page, PageQuery } from '../input/pages';
 import {
   assessmentEditPermission,
   assessmentReviewPermission,
 } from '../permissions';
 import { Operation, pageOf, readEntity } from './Operation';
-import { Page, PageQuery } from './pages';
 
 /** A page of the assessments of one entity. */
 export const entityAssessmentsPageSchema = pageOf(assessmentSchema).extend({

@@ -1,5 +1,16 @@
-import { Badge, badgeSchema } from '../scorecards/badge';
+import { z } from 'zod';
 import { Operation, readEntity } from './Operation';
+
+/** The answer of `GET /entities/:kind/:namespace/:name/badge`. @public */
+export const badgeSchema = z.object({
+  /** Address of an SVG image that needs no sign-in; it cannot be guessed. */
+  url: z.url(),
+  /** For a README: the image, with a link to the scorecard. */
+  markdown: z.string(),
+});
+
+/** @public */
+export type Badge = z.output<typeof badgeSchema>;
 
 export const badgeOperations = {
   getBadge: {

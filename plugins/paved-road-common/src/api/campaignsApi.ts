@@ -1,22 +1,160 @@
-import {
-  BurnDown,
-  burnDownSchema,
-  Campaign,
-  CampaignPatchInput,
-  campaignPatchSchema,
-  CampaignQueryInput,
-  campaignQuerySchema,
-  campaignSchema,
-  CampaignTask,
-  CampaignTaskQueryInput,
-  campaignTaskQuerySchema,
-  campaignTaskSchema,
-  NewCampaignInput,
-  newCampaignSchema,
-} from '../campaigns/schemas';
+import { z } from 'zod';
+import { patternSchema } from '../advisor/patterns';
+import { Page, pageFields } from '../input/pages';
+import { idempotencyKey, storableText } from '../input/storableText';
 import { campaignManagePermission } from '../permissions';
+import { reference } from '../scorecards/fleet';
 import { Operation, pageOf, readEntity } from './Operation';
-import { Page } from './pages';
+
+/** The services of a campaign; by default, all that have a scorecard. All conditions must hold. @public */
+const campaignScopeSchema = z.strictObject({
+  /** As in the catalog, such as `production`. */
+  lifecycle: storableText.trim().min(1).max(200).optional(),
+  /** `spec.type` in the catalog, such as `service`. */
+  type: storableText.trim().min(1).max(200).optional(),
+  owner: reference.optional(),
+  /** This group and its subgroups. */
+  team: reference.optional(),
+  system: reference.optional(),
+  pattern: patternSchema.optional(),
+});
+
+/** @public */
+export type CampaignScope = z.output<typeof campaignScopeSchema>;
+
+const title = storableText.trim().min(3).max(100);
+const description = storableText.trim().max(2_000);
+const level = storableText.trim().min(1).max(63);
+
+/**
+ * Body of `POST /campaigns`. A repeated request with the same `idempotencyKey` by the same person returns the campaign
+ * that the first one began, as it is now.
+ *
+ * @public
+ */
+export const newCampaignSchema = z.strictObject({
+  title,
+  /** Why it matters, for the people who do the work. */
+  description: description.optional(),
+  /** The level that every service in scope should reach. */
+  targetLevel: level,
+  /** The last day, ISO 8601. */
+  dueOn: z.iso.date(),
+  scope: campaignScopeSchema.default({}),
+  idempotencyKey: idempotencyKey.optional(),
+});
+
+/** @public */
+export type NewCampaign = z.output<typeof newCampaignSchema>;
+/** @public */
+export type NewCampaignInput = z.input<typeof newCampaignSchema>;
+
+/** Body of `PATCH /campaigns/:id`; fields that are left out stay. @public */
+export const campaignPatchSchema = z.strictObject({
+  title: title.optional(),
+  description: description.optional(),
+  targetLevel: level.optional(),
+  dueOn: z.iso.date().optional(),
+  scope: campaignScopeSchema.optional(),
+});
+
+/** @public */
+export type CampaignPatch = z.output<typeof campaignPatchSchema>;
+/** @public */
+export type CampaignPatchInput = z.input<typeof campaignPatchSchema>;
+
+/** @public */
+const campaignStatuses = ['active', 'ended'] as const;
+
+/** A goal for a part of the fleet: a level that every service in scope should reach by a date. @public */
+export const campaignSchema = z.object({
+  id: z.string(),
+  title: z.string(),
+  description: z.string().optional(),
+  targetLevel: z.string(),
+  dueOn: z.iso.date(),
+  scope: campaignScopeSchema,
+  status: z.enum(campaignStatuses),
+  /** Entity reference. */
+  createdBy: z.string(),
+  createdAt: z.iso.datetime(),
+  /** When it was ended. */
+  endedAt: z.iso.datetime().optional(),
+  /** For the services that the caller may see. */
+  progress: z.object({
+    /** Services in scope. */
+    total: z.number().int(),
+    /** Of these, at the target level or above it. */
+    reached: z.number().int(),
+  }),
+  etag: z.string(),
+  /** Whether the caller may change and end it. */
+  allowed: z.object({ manage: z.boolean() }),
+});
+
+/** @public */
+export type Campaign = z.output<typeof campaignSchema>;
+
+/** Query of `GET /campaigns`. @public */
+export const campaignQuerySchema = z.strictObject({
+  status: z
+    .enum(campaignStatuses)
+    .optional()
+    .describe('Active, until someone ends it, or ended'),
+  ...pageFields,
+});
+
+/** @public */
+export type CampaignQuery = z.output<typeof campaignQuerySchema>;
+/** @public */
+export type CampaignQueryInput = z.input<typeof campaignQuerySchema>;
+
+/** How the remaining work of a campaign decreases. @public */
+export const burnDownSchema = z.object({
+  /** Oldest first, from four weeks before the campaign began, if known, until today or its end. */
+  points: z.array(
+    z.object({
+      date: z.iso.date(),
+      /** Services in scope below the target level. */
+      remaining: z.number().int(),
+      total: z.number().int(),
+    }),
+  ),
+});
+
+/** @public */
+export type BurnDown = z.output<typeof burnDownSchema>;
+
+/** A service that a campaign waits for. @public */
+export const campaignTaskSchema = z.object({
+  entityRef: z.string(),
+  /** Title or name of the entity. */
+  title: z.string(),
+  owner: z.string().optional(),
+  level: z.string(),
+  /** The checks between it and the target level, lowest level first. */
+  checks: z.array(
+    z.object({
+      checkId: z.string(),
+      title: z.string(),
+      state: z.enum(['fail', 'unknown']),
+    }),
+  ),
+});
+
+/** @public */
+export type CampaignTask = z.output<typeof campaignTaskSchema>;
+
+/** Query of `GET /campaigns/:id/tasks`; by owner, then by name. @public */
+export const campaignTaskQuerySchema = z.strictObject({
+  owner: reference.optional().describe('Entity reference of the owner'),
+  ...pageFields,
+});
+
+/** @public */
+export type CampaignTaskQuery = z.output<typeof campaignTaskQuerySchema>;
+/** @public */
+export type CampaignTaskQueryInput = z.input<typeof campaignTaskQuerySchema>;
 
 export const campaignOperations = {
   listCampaigns: {

@@ -3,7 +3,6 @@ import { advisorOperations } from './advisorApi';
 import { assessmentOperations } from './assessmentsApi';
 import { badgeOperations } from './badgesApi';
 import { campaignOperations } from './campaignsApi';
-import { contractOperations } from './contractApi';
 import { creationOperations } from './creationApi';
 import { evaluationOperations } from './evaluationsApi';
 import { inboxOperations } from './inboxApi';
@@ -12,6 +11,14 @@ import { orphanOperations } from './orphansApi';
 import { ruleOperations } from './rulesApi';
 import { scorecardOperations } from './scorecardsApi';
 import { waiverOperations } from './waiversApi';
+
+const contractOperations = {
+  getOpenApi: {
+    route: 'GET /openapi.json',
+    summary: 'Get this document',
+    answer: z.record(z.string(), z.unknown()),
+  },
+} as const satisfies Record<string, Operation>;
 
 /** A group of operations. @alpha */
 export interface Capability {

@@ -1,15 +1,72 @@
-import {
-  Adoption,
-  adoptionSchema,
-  EntityAdoptionInput,
-  entityAdoptionSchema,
-  FleetAdoptionInput,
-  fleetAdoptionSchema,
-  Orphans,
-  orphansSchema,
-} from '../orphans/schemas';
+import { z } from 'zod';
+import { storableText } from '../input/storableText';
 import { assessmentReviewPermission } from '../permissions';
+import { reference } from '../scorecards/fleet';
 import { Operation } from './Operation';
+
+const count = z.number().int();
+
+/** What an earlier entity with the same name left behind. @public */
+const orphanedRecordsSchema = z.object({
+  /** That the catalog gave the earlier entity. */
+  uid: z.string(),
+  /** When another entity with its name was seen, ISO 8601. */
+  orphanedAt: z.iso.datetime(),
+  assessments: count,
+  waivers: count,
+  /** Days with changes in the history of its scorecard. */
+  historyDays: count,
+});
+
+/** @public */
+export type OrphanedRecords = z.output<typeof orphanedRecordsSchema>;
+
+/** The answer of `GET /entities/:kind/:namespace/:name/orphans`, newest first. @public */
+export const orphansSchema = z.object({
+  items: z.array(orphanedRecordsSchema),
+});
+
+/** @public */
+export type Orphans = z.output<typeof orphansSchema>;
+
+/** Body of `POST /entities/:kind/:namespace/:name/orphans/adopt`. @public */
+export const entityAdoptionSchema = z.strictObject({
+  /** Of the earlier entities. */
+  uids: z.array(storableText.min(1).max(255)).min(1).max(100),
+});
+
+/** @public */
+export type EntityAdoptionInput = z.input<typeof entityAdoptionSchema>;
+
+/** Body of `POST /orphans/adopt`: which entities take over what earlier ones with their names left. @public */
+export const fleetAdoptionSchema = z
+  .strictObject({
+    entityRefs: z.array(reference).min(1).max(100).optional(),
+    /** Every entity of the catalog. */
+    all: z.literal(true).optional(),
+    /** Only what was orphaned since then, ISO 8601: the time at which the catalog was rebuilt, for example. */
+    since: z.iso.datetime({ offset: true }).optional(),
+  })
+  .refine(({ entityRefs, all }) => (entityRefs === undefined) !== !all, {
+    path: ['entityRefs'],
+    message: 'give either entityRefs or all: true',
+  });
+
+/** @public */
+export type FleetAdoptionInput = z.input<typeof fleetAdoptionSchema>;
+
+/** What was adopted. @public */
+export const adoptionSchema = z.object({
+  /** Entities that got records. */
+  entities: count,
+  assessments: count,
+  waivers: count,
+  /** Whether there is more than one request adopts; then send it again. */
+  more: z.boolean(),
+});
+
+/** @public */
+export type Adoption = z.output<typeof adoptionSchema>;
 
 export const orphanOperations = {
   getOrphans: {

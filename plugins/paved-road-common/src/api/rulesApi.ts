@@ -18,7 +18,7 @@ import {
   rulesPreviewSchema,
 } from '../scorecards/preview';
 import { Operation, pageOf } from './Operation';
-import { Page } from './pages';
+import { Page } from '../input/pages';
 
 /** Bytes; the largest rule pack, with its line breaks and quotes escaped. */
 const maxBody = 1_000_000;

@@ -1,4 +1,9 @@
-import { pageQuerySchema } from '../input/pageQuery';
+import {
+  pageQuerySchema,
+  Page,
+  PageQuery,
+  UncountedPage,
+} from '../input/pages';
 import { scorecardEvaluatePermission } from '../permissions';
 import {
   CheckResultOfEntity,
@@ -36,7 +41,6 @@ import {
   trendSchema,
 } from '../scorecards/trend';
 import { Operation, pageOf, readEntity, uncountedPageOf } from './Operation';
-import { Page, PageQuery, UncountedPage } from './pages';
 
 const scorecard = '/entities/:kind/:namespace/:name/scorecard';
 

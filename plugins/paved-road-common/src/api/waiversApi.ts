@@ -1,7 +1,4 @@
-import {
-  WaiverReviewPreview,
-  waiverReviewPreviewSchema,
-} from '../inbox/schemas';
+import { WaiverReviewPreview, waiverReviewPreviewSchema } from './inboxApi';
 import {
   waiverRequestPermission,
   waiverReviewPermission,
@@ -18,7 +15,7 @@ import {
   waiverSchema,
 } from '../waivers/schemas';
 import { Operation, pageOf, readEntity } from './Operation';
-import { Page } from './pages';
+import { Page } from '../input/pages';
 
 const review = {
   permission: waiverReviewPermission,

@@ -1,4 +1,4 @@
-import { compareSnapshots } from './compareSnapshots';
+import { compareSnapshots } from './catalogFacts';
 
 const snapshot = {
   owner: 'group:default/search',

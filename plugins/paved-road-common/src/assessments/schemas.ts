@@ -8,9 +8,8 @@ import {
   assumptionsSchema,
   decisionSchema,
 } from '../advisor/request';
-import { idempotencyKey } from '../input/idempotencyKey';
-import { pageQuerySchema } from '../input/pageQuery';
-import { storableText } from '../input/storableText';
+import { idempotencyKey, storableText } from '../input/storableText';
+import { pageQuerySchema } from '../input/pages';
 import { catalogChangeSchema } from './catalogFacts';
 
 const text = storableText.trim().max(10_000);

@@ -7,3 +7,6 @@ export const storableText = z
     value => !value.includes('\u0000'),
     'must not contain the null character',
   );
+
+/** Chosen by the client. Repeated by the same person, it gives what the first request created. */
+export const idempotencyKey = storableText.min(1).max(200);

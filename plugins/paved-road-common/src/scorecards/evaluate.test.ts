@@ -13,10 +13,9 @@ import {
 } from './__testUtils__/rulePacks';
 import { evaluate, hasScorecard } from './evaluate';
 import { parseRulePack } from './parseRulePack';
-import { toRelationFacts } from './relationFacts';
+import { toRelationFacts, FactOutcome, Subject, WaiverFacts } from './subject';
 import { compileRules } from './rules';
 import { CheckState, checkStates } from './schemas';
-import { FactOutcome, Subject, WaiverFacts } from './subject';
 
 const waiver: WaiverFacts = {
   id: 'd5b1f3a2-6c0e-4b1d-9a55-0f7d3c1e8a11',

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { evaluate } from './evaluate';
-import { findLift } from './findLift';
+import { findLift } from './nextLevel';
 import { parseRulePack } from './parseRulePack';
 import { noLevel } from './rulePack';
 import { compileRules } from './rules';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { stages } from '../advisor/ids';
 import { patternSchema, patterns } from '../advisor/patterns';
-import { pageFields } from '../input/pageQuery';
+import { pageFields } from '../input/pages';
 import { storableText } from '../input/storableText';
 import { assessmentStatuses } from '../assessments/schemas';
 import { checkResultSchema, checkStates, stateCountsSchema } from './schemas';

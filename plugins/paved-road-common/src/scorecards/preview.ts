@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { pageFields } from '../input/pageQuery';
+import { pageFields } from '../input/pages';
 import { storableText } from '../input/storableText';
 import { reference } from './fleet';
 import { checkResultSchema, checkStates, factStateSchema } from './schemas';

@@ -1,7 +1,6 @@
 import { z } from 'zod';
-import { idempotencyKey } from '../input/idempotencyKey';
-import { pageFields } from '../input/pageQuery';
-import { storableText } from '../input/storableText';
+import { idempotencyKey, storableText } from '../input/storableText';
+import { pageFields } from '../input/pages';
 import { reference } from '../scorecards/fleet';
 
 const dateTime = z.iso.datetime();

@@ -1,9 +1,36 @@
 import { Advice } from '../advice';
-import { CriterionId, PlatformId } from '../ids';
+import { CriterionId, PlatformId, Weights } from '../ids';
 import { Profile } from '../profile';
 import { QuestionPath } from '../questions';
-import { Change, changesOf } from './changesOf';
-import { ComparableAdvice } from './ComparableAdvice';
+
+/** A value in one result and in another. @public */
+export interface Change<T> {
+  before: T;
+  after: T;
+  changed: boolean;
+}
+
+/* Sums in another order differ in their last bits, which is not a change. */
+const RELATIVE_TOLERANCE = 1e-9;
+
+export function changesOf<T>(before: T, after: T): Change<T> {
+  return { before, after, changed: !isEqual(before, after) };
+}
+
+function isEqual(before: unknown, after: unknown): boolean {
+  if (typeof before !== 'number' || typeof after !== 'number') {
+    return before === after;
+  }
+  const size = Math.max(Math.abs(before), Math.abs(after));
+  return Math.abs(before - after) <= size * RELATIVE_TOLERANCE;
+}
+
+/** A result with its request; every Assessment is one. @public */
+export interface ComparableAdvice {
+  advice: Advice;
+  profile: Profile;
+  weights?: Weights;
+}
 
 /** The part of an assumption that a comparison shows. @public */
 export type ComparedAssumption = Pick<

@@ -2,9 +2,13 @@ import { Advice, Contribution, Risk, Veto } from '../advice';
 import { answeredShare } from '../answeredShare';
 import { CriterionId, PlatformId, Stage } from '../ids';
 import { Pattern, PlainPattern, plainPatterns } from '../patterns';
-import { ComparableAdvice } from './ComparableAdvice';
-import { Change, changesOf } from './changesOf';
-import { AdviceCause, causesOf } from './causesOf';
+import {
+  ComparableAdvice,
+  AdviceCause,
+  causesOf,
+  Change,
+  changesOf,
+} from './causesOf';
 
 /** What a pattern gets in two results. @public */
 export interface PatternComparison {

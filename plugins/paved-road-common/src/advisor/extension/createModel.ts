@@ -1,12 +1,17 @@
 import { InputError } from '@backstage/errors';
+import stringify from 'safe-stable-stringify';
+import { readYaml, schemaProblems } from '../../yaml/readYaml';
 import { DecisionModel, defaultModel, ModelCriterion } from '../DecisionModel';
 import { Ratings } from '../model';
 import { Assumption } from '../quantities/assumptions';
 import { PlatformModel } from '../quantities/platforms';
-import { assumptionValue, extendedQuestions } from './extensionParts';
 import { extensionProblems } from './extensionProblems';
-import { fingerprint } from './fingerprint';
-import { ModelExtension } from './modelExtension';
+import {
+  assumptionValue,
+  extendedQuestions,
+  ModelExtension,
+  modelExtensionSchema,
+} from './modelExtension';
 
 /**
  * The built-in model with the changes and additions of an organisation. Its version is the built-in version, followed
@@ -151,4 +156,41 @@ function overlaid<T extends string>(
       { ...ratings, ...given[answer as T] },
     ]),
   ) as Record<T, Ratings>;
+}
+
+const offsetBasis = 0x811c9dc5;
+const prime = 0x01000193;
+
+/** Eight hexadecimal digits that tell one value from another whatever the order of keys (FNV-1a of the JSON with sorted keys). */
+function fingerprint(value: unknown): string {
+  let hash = offsetBasis;
+  for (const character of stringify(value) ?? '') {
+    hash = Math.imul(hash ^ (character.codePointAt(0) ?? 0), prime);
+  }
+  return (hash >>> 0).toString(16).padStart(8, '0');
+}
+
+/**
+ * Parses an extension of the decision model from YAML.
+ *
+ * @param source - name of the file, for messages
+ * @throws InputError that names every problem with file, line, column and field
+ * @public
+ */
+export function parseModelExtension(
+  text: string,
+  source: string,
+): ModelExtension {
+  const file = readYaml(text, 'model extension', source);
+  const result = modelExtensionSchema.safeParse(file.value, {
+    reportInput: true,
+  });
+  if (!result.success) {
+    return file.refuse(schemaProblems(result.error));
+  }
+  const problems = extensionProblems(result.data);
+  if (problems.length > 0) {
+    return file.refuse(problems);
+  }
+  return result.data;
 }

@@ -7,21 +7,19 @@ import {
   assumptionValue,
   extendedQuestions,
   ownQuestion,
-} from './extensionParts';
+  ModelExtension,
+} from './modelExtension';
 import {
   duplicates,
   ExtensionProblem,
   Path,
   problem,
-} from './ExtensionProblem';
-import { ModelExtension } from './modelExtension';
-import {
   answerProblems,
   Asked,
   optionsOf,
   unknownQuestion,
-} from './questionProblems';
-import { ruleProblems } from './ruleProblems';
+  ruleProblems,
+} from './partProblems';
 
 /** Everything in an extension that is unknown to the model or unusable. */
 export function extensionProblems(

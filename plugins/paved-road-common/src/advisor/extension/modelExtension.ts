@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { storableText } from '../../input/storableText';
 import { criterionIdSchema, platformIdSchema, stages } from '../ids';
-import { plainPatternSchema, plainPatterns } from '../patterns';
+import { plainPatterns, plainPatternSchema } from '../patterns';
 import { questionNameSchema } from '../profile';
-import { QuestionPath, questionSteps } from '../questions';
+import { Question, QuestionPath, questions, questionSteps } from '../questions';
 
 const line = storableText.trim().min(1).max(500);
 const title = storableText.trim().min(1).max(100);
@@ -209,3 +209,26 @@ export type ModelExtension = z.output<typeof modelExtensionSchema>;
 
 /** @public */
 export type ModelExtensionInput = z.input<typeof modelExtensionSchema>;
+
+type OwnQuestion = NonNullable<ModelExtension['questions']>[number];
+type GivenAssumption = NonNullable<ModelExtension['assumptions']>[string];
+
+/** A question of the organisation, as the model asks it. */
+export function ownQuestion({ name, answer, ...rest }: OwnQuestion): Question {
+  return {
+    path: `custom.${name}`,
+    ...rest,
+    answer: answer.kind === 'scale' ? { ...answer, min: 1, max: 5 } : answer,
+  };
+}
+
+/** What is asked with an extension. */
+export function extendedQuestions({
+  questions: own = [],
+}: ModelExtension): Question[] {
+  return [...questions, ...own.map(ownQuestion)];
+}
+
+export function assumptionValue(given: GivenAssumption): number {
+  return typeof given === 'number' ? given : given.value;
+}

@@ -1,6 +1,5 @@
-import { createModel } from './createModel';
+import { createModel, parseModelExtension } from './createModel';
 import { modelExtensionSchema } from './modelExtension';
-import { parseModelExtension } from './parseModelExtension';
 import { parseInput } from '../../input/parse';
 import { dataResidency } from '../__testUtils__/extensions';
 

@@ -4,7 +4,7 @@ import { AssumptionSet, retiredAssumptions } from '../quantities/AssumptionSet';
 import { formatCount, formatSeconds } from '../quantities/format';
 import { requirementOf } from '../quantities/workload';
 import { getAnswer } from '../questions';
-import { Notice } from './schemas';
+import { Notice } from '../advice';
 
 /**
  * Remarks on answers that contradict each other, unusual numbers, and assumptions without effect.

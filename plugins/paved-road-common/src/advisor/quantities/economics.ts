@@ -1,6 +1,12 @@
 import { PlainPattern } from '../patterns';
 import { AssumptionSet } from './AssumptionSet';
-import { instanceOf } from './instances';
+import {
+  instanceOf,
+  inferenceWork,
+  remaining,
+  sideLoad,
+  sizeFor,
+} from './sizing';
 import {
   clusterShare,
   entryCost,
@@ -11,7 +17,6 @@ import {
 import { Load, loadOf } from './load';
 import { PlatformModel } from './platforms';
 import { serverlessCost, sideWorkInFunctions } from './serverlessCost';
-import { inferenceWork, remaining, sideLoad, sizeFor } from './sizing';
 import { Workload } from './workload';
 
 /**

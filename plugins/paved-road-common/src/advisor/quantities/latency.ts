@@ -1,13 +1,11 @@
 import { LatencyEstimate } from '../advice';
 import { PlainPattern } from '../patterns';
 import { AssumptionSet } from './AssumptionSet';
-import { functionColdProbability } from './coldStart';
-import { instanceOf } from './instances';
+import { functionColdProbability, warmShare } from './coldStart';
+import { instanceOf, inferenceWork, remaining, sizeFor } from './sizing';
 import { loadOf } from './load';
 import { PlatformModel } from './platforms';
 import { Pool, waitQuantiles } from './queueing';
-import { inferenceWork, remaining, sizeFor } from './sizing';
-import { warmShare } from './warmShare';
 import { Workload } from './workload';
 
 /**

@@ -1,8 +1,7 @@
 import { CostEstimate, CostPoint, LatencyEstimate } from '../advice';
 import { PlainPattern, plainPatterns } from '../patterns';
 import { AssumptionSet } from './AssumptionSet';
-import { breakEvenVolume } from './breakEvenVolume';
-import { costCurve } from './costCurve';
+import { breakEvenVolume, costCurve } from './costCurve';
 import { costEstimateOf } from './costEstimate';
 import { hybridCost, monthlyCost } from './economics';
 import { Measures } from './measure';

@@ -3,10 +3,10 @@ import { plainPatterns } from '../patterns';
 import { assumptions } from './assumptions';
 import { AssumptionSet } from './AssumptionSet';
 import { functionColdProbability, idleColdProbability } from './coldStart';
-import { breakEvenVolume } from './breakEvenVolume';
+import { breakEvenVolume } from './costCurve';
 import { monthlyCost } from './economics';
-import { functionPrices } from './functionPrices';
-import { instanceOf } from './instances';
+import { functionPrices } from './serverlessCost';
+import { instanceOf, sizeFor } from './sizing';
 import { loadOf } from './load';
 import { PerUsePricing, platformModels } from './platforms';
 import {
@@ -17,7 +17,6 @@ import {
   waitQuantiles,
   waitTail,
 } from './queueing';
-import { sizeFor } from './sizing';
 import { Workload } from './workload';
 
 const assume = new AssumptionSet();

@@ -1,5 +1,5 @@
 import { AssumptionSet } from './AssumptionSet';
-import { coldStartsPerMonth } from './coldStart';
+import { coldStartsPerMonth, warmShare } from './coldStart';
 import {
   clusterShare,
   CostPart,
@@ -8,12 +8,14 @@ import {
   priced,
   transferCost,
 } from './costParts';
-import { hourOf, instanceOf } from './instances';
 import { Load, monthHours, monthSeconds } from './load';
-import { functionPrices } from './functionPrices';
-import { CapacityPricing, PerUsePricing, PlatformModel } from './platforms';
-import { sideLoad, sideSeconds, sizeFor } from './sizing';
-import { warmShare } from './warmShare';
+import {
+  CapacityPricing,
+  PerUsePricing,
+  PlatformModel,
+  Rate,
+} from './platforms';
+import { hourOf, instanceOf, sideLoad, sideSeconds, sizeFor } from './sizing';
 import { Workload } from './workload';
 
 /** A GPU is billed with the instance around it for as long as that lives, and not by the request. */
@@ -256,4 +258,42 @@ function capacityCost(
       : []),
     ...aroundFunctions(workload, platform, assume),
   ]);
+}
+
+/** What a function of some memory costs, USD. */
+interface FunctionPrices {
+  /** One request. */
+  request: number;
+  /** One second of a run. */
+  second: number;
+  /** One second of a run on capacity that is kept warm. */
+  warmSecond: number;
+  /** One second of keeping capacity warm. */
+  idleSecond: number;
+  /** Minimum billed seconds of a run. */
+  leastSeconds: number;
+}
+
+/**
+ * The prices of a function that has a whole vCPU. Where processor time comes with memory, a function that
+ * needs less memory than comes with a vCPU pays for that memory all the same.
+ */
+export function functionPrices(
+  { cpuMemory, request, run, warm, leastSeconds }: PerUsePricing,
+  memoryGb: number,
+  assume: AssumptionSet,
+): FunctionPrices {
+  const vcpus = Math.max(1, memoryGb / assume.get(cpuMemory));
+  const withVcpu = vcpus * assume.get(cpuMemory);
+  const second = ({ gb, vcpu }: Rate) =>
+    vcpu
+      ? memoryGb * assume.get(gb) + vcpus * assume.get(vcpu)
+      : withVcpu * assume.get(gb);
+  return {
+    request: request ? assume.get(request) / 1e6 : 0,
+    second: second(run),
+    warmSecond: warm ? second(warm.run) : second(run),
+    idleSecond: warm ? second(warm.idle) : 0,
+    leastSeconds: leastSeconds ? assume.get(leastSeconds) : 0,
+  };
 }

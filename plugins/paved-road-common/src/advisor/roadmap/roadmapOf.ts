@@ -4,7 +4,7 @@ import { formatCount, formatSeconds, formatShare } from '../quantities/format';
 import { requirementOf } from '../quantities/workload';
 import { getAnswer, QuestionPath } from '../questions';
 import { RiskSubject } from '../risks/types';
-import { RoadmapStep, RoadmapTrigger } from './schemas';
+import { RoadmapStep, RoadmapTrigger } from '../advice';
 
 type Step = Omit<RoadmapStep, 'state'>;
 

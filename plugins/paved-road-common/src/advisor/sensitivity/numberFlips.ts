@@ -1,5 +1,5 @@
 import { formatCount, formatSeconds } from '../quantities/format';
-import { powerOf } from '../quantities/powerOf';
+import { powerOf } from '../quantities/costCurve';
 import { AnswerKind, Question } from '../questions';
 import { isSame, Outcome, Outcomes, outcomeText } from './outcomes';
 import { NumberFlip } from './schemas';

@@ -1,6 +1,6 @@
 import { patternDescriptions } from '../model';
 import { Pattern, PlainPattern } from '../patterns';
-import { Recommendation } from '../recommend';
+import { Recommendation } from '../composition';
 
 /** The part of a recommendation whose change is a flip. */
 export interface Outcome {

@@ -11,8 +11,8 @@ import { anyProfile, anyRequest } from '../__testUtils__/profiles';
 import { defaultModel } from '../DecisionModel';
 import { AssumptionSet } from '../quantities/AssumptionSet';
 import { measurer } from '../quantities/measure';
-import { recommend } from '../recommend';
-import { makesSense } from './senses';
+import { recommend } from '../composition';
+import { makesSense } from './flips';
 import { answerAt } from './priors';
 import { quantilesOf } from './confidence';
 

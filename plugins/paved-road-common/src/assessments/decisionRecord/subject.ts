@@ -1,8 +1,7 @@
 import { Advice, Contribution, RankedPattern } from '../../advisor/advice';
-import { coreOf } from '../../advisor/coreOf';
+import { coreOf, Pattern, PlainPattern } from '../../advisor/patterns';
 import { DecisionModel } from '../../advisor/DecisionModel';
 import { Weights } from '../../advisor/ids';
-import { Pattern, PlainPattern } from '../../advisor/patterns';
 import { Profile } from '../../advisor/profile';
 import { Verdict } from '../../advisor/sensitivity/schemas';
 import { LifeCycleState } from '../lifeCycle';

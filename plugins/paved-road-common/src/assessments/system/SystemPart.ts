@@ -1,6 +1,5 @@
 import { Advice, Risk } from '../../advisor/advice';
-import { coreOf } from '../../advisor/coreOf';
-import { Pattern, PlainPattern } from '../../advisor/patterns';
+import { coreOf, Pattern, PlainPattern } from '../../advisor/patterns';
 import { Profile } from '../../advisor/profile';
 import { Decision } from '../../advisor/request';
 import { AssessmentStatus } from '../schemas';

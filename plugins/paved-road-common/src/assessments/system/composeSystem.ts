@@ -10,11 +10,15 @@ import {
   SystemEdge,
 } from '../systemComposition';
 import { chattyCalls } from './chattyCalls';
-import { coldChains } from './coldChains';
-import { bySeverity, mostSevere, SystemFinding } from './findings';
-import { sharedRisks } from './sharedRisks';
+import {
+  coldChains,
+  bySeverity,
+  mostSevere,
+  SystemFinding,
+  sharedRisks,
+  thinTeams,
+} from './findings';
 import { SystemPart } from './SystemPart';
-import { thinTeams } from './thinTeams';
 
 /** A system and what is known of its components. @public */
 export interface SystemParts {

@@ -1,5 +1,10 @@
+import { parseEntityRef } from '@backstage/catalog-model';
+import { Risk } from '../../advisor/advice';
+import { AssumptionSet } from '../../advisor/quantities/AssumptionSet';
+import { formatCount, formatShare } from '../../advisor/quantities/format';
 import { Severity } from '../../advisor/risks/types';
-import { SharedRisk } from '../systemComposition';
+import { SharedRisk, SystemEdge } from '../systemComposition';
+import { SystemPart } from './SystemPart';
 
 /** What is found for a failure pattern, before it is put together with other finds for it. */
 export type SystemFinding = Pick<
@@ -20,4 +25,136 @@ export function bySeverity(
 /** The most severe of severities, of which there is at least one. */
 export function mostSevere(found: readonly Severity[]): Severity {
   return severities.find(severity => found.includes(severity)) ?? 'low';
+}
+
+/** So many components are quoted; all are counted. */
+const mostQuoted = 5;
+
+/** The failure patterns that two or more components run into. */
+export function sharedRisks(parts: readonly SystemPart[]): SystemFinding[] {
+  const found = new Map<Risk['id'], { part: SystemPart; risk: Risk }[]>();
+  for (const part of parts) {
+    for (const risk of part.risks) {
+      found.set(risk.id, [...(found.get(risk.id) ?? []), { part, risk }]);
+    }
+  }
+  return [...found]
+    .filter(([, those]) => those.length > 1)
+    .map(([id, those]) => ({
+      id,
+      severity: mostSevere(those.map(({ risk }) => risk.severity)),
+      components: those.map(({ part }) => part.component.entityRef),
+      evidence: [
+        ...those
+          .slice(0, mostQuoted)
+          .map(
+            ({ part, risk }) =>
+              `${part.component.title}: ${risk.evidence.map(({ text }) => text).join(' ')}`,
+          ),
+        ...(those.length > mostQuoted
+          ? [`And ${those.length - mostQuoted} more.`]
+          : []),
+      ],
+    }));
+}
+
+/**
+ * Owners who run more components of the system than their people can, services among them. How many
+ * people there are is the largest number that the assessments of their components name.
+ */
+export function thinTeams(
+  parts: readonly SystemPart[],
+  assume: AssumptionSet,
+): SystemFinding[] {
+  const byOwner = new Map<string, SystemPart[]>();
+  for (const part of parts) {
+    if (part.owner) {
+      byOwner.set(part.owner, [...(byOwner.get(part.owner) ?? []), part]);
+    }
+  }
+  const perDeployable = assume.get('peoplePerDeployable');
+  const thin = [...byOwner].flatMap(([owner, owned]) => {
+    const sizes = owned.flatMap(({ teamSize }) => teamSize ?? []);
+    const people = Math.max(...sizes);
+    const needed = owned.length * perDeployable;
+    const runsServices = owned.some(({ core }) => core === 'microservices');
+    return owned.length > 1 &&
+      runsServices &&
+      sizes.length > 0 &&
+      people < needed
+      ? [{ owner, owned, people, needed }]
+      : [];
+  });
+  return thin.length === 0
+    ? []
+    : [
+        {
+          id: 'premature-microservices',
+          severity: mostSevere(
+            thin.map(({ owned, people }) =>
+              people < owned.length ? 'high' : 'medium',
+            ),
+          ),
+          components: thin.flatMap(({ owned }) =>
+            owned.map(({ component }) => component.entityRef),
+          ),
+          evidence: thin.map(
+            ({ owner, owned, people, needed }) =>
+              `${parseEntityRef(owner).name}: ${people} people for ${owned.length} components of the system; ${formatCount(needed)} can run them, on-call included.`,
+          ),
+        },
+      ];
+}
+
+/**
+ * Functions that call functions: each may meet a cold start seldom enough, but who waits for several
+ * meets one of theirs more often. Functions that are exposed by themselves say so in their own
+ * assessment.
+ */
+export function coldChains(
+  parts: readonly SystemPart[],
+  edges: readonly SystemEdge[],
+  assume: AssumptionSet,
+): SystemFinding[] {
+  const tolerated = assume.get('coldShareOfP99');
+  const byRef = new Map(parts.map(part => [part.component.entityRef, part]));
+  const chains = parts.flatMap(part => {
+    const { coldStartProbability: own, hasLatencyRequirement } = part;
+    if (own === undefined || own > tolerated || !hasLatencyRequirement) {
+      return [];
+    }
+    const called = new Set(
+      edges
+        .filter(({ source }) => source === part.component.entityRef)
+        .flatMap(({ target }) => byRef.get(target) ?? [])
+        .filter(({ coldStartProbability }) => coldStartProbability),
+    );
+    const warm = [...called].reduce(
+      (share, { coldStartProbability = 0 }) =>
+        share * (1 - coldStartProbability),
+      1 - own,
+    );
+    return 1 - warm > tolerated
+      ? [{ part, called: [...called], own, together: 1 - warm }]
+      : [];
+  });
+  return chains.length === 0
+    ? []
+    : [
+        {
+          id: 'cold-start-exposure',
+          severity: 'medium',
+          components: [
+            ...new Set(
+              chains
+                .flatMap(({ part, called }) => [part, ...called])
+                .map(({ component }) => component.entityRef),
+            ),
+          ],
+          evidence: chains.map(
+            ({ part, called, own, together }) =>
+              `${part.component.title}: ${formatShare(own)} of the requests meet a cold start of its own, ${formatShare(together)} one of its own or of the ${called.length === 1 ? 'function' : `${called.length} functions`} that it calls, where it waits for them.`,
+          ),
+        },
+      ];
 }

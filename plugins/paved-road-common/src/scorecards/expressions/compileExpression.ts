@@ -3,9 +3,14 @@ import { CheckingEnvironment, hasChecked, running } from './environment';
 import { ExpressionProblem, inspect } from './inspect';
 import { Meter, tooMuchWork } from './Meter';
 import { meterWork } from './meterWork';
-import { ExpressionReads, readsOf } from './readsOf';
-import { nodesOf, objectTypeOf } from './syntaxTree';
-import { Variables } from './variables';
+import {
+  childrenOf,
+  fieldOf,
+  literalOf,
+  nodesOf,
+  objectTypeOf,
+} from './syntaxTree';
+import { variableNames, Variables } from './variables';
 
 /** The value of an expression, or why it has none. */
 export type Outcome =
@@ -181,4 +186,60 @@ export function compileExpression(
       },
     },
   };
+}
+
+/** The inputs of an expression. */
+interface ExpressionReads {
+  variables: ReadonlySet<(typeof variableNames)[number]>;
+  /** Whether it depends on targets of relations beyond their references. */
+  targets: boolean;
+  /** All texts that it compares with or searches for. */
+  texts: ReadonlySet<string>;
+}
+
+/** Fields of a target that follow from its reference. */
+const referenceFields = ['kind', 'namespace', 'name'];
+
+/** Whether a node hands on what is known of targets, or reads it. */
+function readsTargets(node: ASTNode, parent?: ASTNode): boolean {
+  if (objectTypeOf(node) === 'RelationTarget') {
+    return !referenceFields.includes(fieldOf(parent) ?? '');
+  }
+  // Functions of rules may read any part of it.
+  return (
+    node.op === 'id' &&
+    node.args === 'relations' &&
+    parent?.op === 'call' &&
+    parent.args[0] !== 'size'
+  );
+}
+
+/**
+ * Finds out what an expression reads.
+ *
+ * @param root - an expression that has passed its type check
+ */
+function readsOf(root: ASTNode): ExpressionReads {
+  const variables = new Set<(typeof variableNames)[number]>();
+  const texts = new Set<string>();
+  let targets = false;
+
+  const visit = (node: ASTNode, parent?: ASTNode) => {
+    const variable =
+      node.op === 'id'
+        ? variableNames.find(name => name === node.args)
+        : undefined;
+    if (variable) {
+      variables.add(variable);
+    }
+    const text = literalOf(node);
+    if (text !== undefined) {
+      texts.add(text);
+    }
+    targets ||= readsTargets(node, parent);
+    childrenOf(node).forEach(child => visit(child, node));
+  };
+
+  visit(root);
+  return { variables, targets, texts };
 }

@@ -128,3 +128,14 @@ export function globProblem(pattern: string): string | undefined {
     return error instanceof Error ? error.message : String(error);
   }
 }
+
+/**
+ * Tells which paths match one of several globs, in the same way as `glob` does in expressions.
+ *
+ * @throws Error that explains the problem with a glob
+ * @public
+ */
+export function createGlobMatcher(globs: string[]): (path: string) => boolean {
+  const matchers = globs.map(compileGlob);
+  return path => matchers.some(glob => glob.test(path));
+}
