@@ -1,14 +1,24 @@
 import { ActionsRegistryService } from '@backstage/backend-plugin-api/alpha';
 import { Entity } from '@backstage/catalog-model';
 import { InputError } from '@backstage/errors';
-import { ModelDescription, parseInput } from '@paved-road/plugin-paved-road-common';
+import {
+  ModelDescription,
+  parseInput,
+} from '@paved-road/plugin-paved-road-common';
 import { explainDenial } from '@paved-road/plugin-paved-road-common/rules';
 import { gateRequestSchema } from '@paved-road/plugin-paved-road-common/schemas';
 import { parseCatalogInfo } from '@paved-road/plugin-paved-road-node';
 import { isAssessableKind } from '../catalog/entityRecord';
 import { GateService } from '../gate/GateService';
-import { assertShallow } from '../http/jsonBody';
-import { profileInput, checkShape, packsShape, patternShape, readOnly, toCheck } from './shapes';
+import { assertShallow } from '../http/createRoutes';
+import {
+  checkShape,
+  packsShape,
+  patternShape,
+  profileInput,
+  readOnly,
+  toCheck,
+} from './shapes';
 
 /** The verdict of the gate on an entity that somebody is about to write down. */
 export function createDryRunEntityAction(options: {

@@ -1,7 +1,7 @@
 import { ActionsRegistryService } from '@backstage/backend-plugin-api/alpha';
 import { Advisor } from '../advisor/Advisor';
 import { GateService } from '../gate/GateService';
-import { assertShallow } from '../http/jsonBody';
+import { assertShallow } from '../http/createRoutes';
 import { RulesSource } from '../rules/types';
 import { ScorecardService } from '../scorecards/ScorecardService';
 import { createDryRunEntityAction } from './createDryRunEntityAction';

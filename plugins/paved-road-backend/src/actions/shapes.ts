@@ -1,4 +1,8 @@
-import { CheckResult, ModelDescription, Question } from '@paved-road/plugin-paved-road-common';
+import {
+  CheckResult,
+  ModelDescription,
+  Question,
+} from '@paved-road/plugin-paved-road-common';
 import { patterns } from '@paved-road/plugin-paved-road-common/advisor';
 import { checkStates } from '@paved-road/plugin-paved-road-common/rules';
 import { z as zodV3, ZodTypeAny } from 'zod/v3';

@@ -23,7 +23,7 @@ import { Caller } from '../http/Caller';
 import { etagOf } from '../http/etag';
 import { AssessmentFactsSource } from '../scorecards/types';
 import { AssessmentAccess } from './AssessmentAccess';
-import { staleReasons } from './assessmentFacts';
+import { staleReasons } from './assessmentRules';
 import {
   AssessmentStore,
   StaleCriteria,

@@ -19,14 +19,14 @@ import { Caller } from '../http/Caller';
 import { Precondition, staleWrite } from '../http/etag';
 import { RecordWriter, sign, Write } from '../records/RecordWriter';
 import { AssessmentAccess } from './AssessmentAccess';
-import { toAdviceFacts } from './assessmentFacts';
 import {
+  toAdviceFacts,
   changeOf,
   isReview,
   Move,
   moveAssessment,
   supersedeBy,
-} from './assessmentMoves';
+} from './assessmentRules';
 import { AssessmentPublisher } from './AssessmentPublisher';
 import { AssessmentReader } from './AssessmentReader';
 import { AssessmentStore, StoredAssessment } from './AssessmentStore';

@@ -2,7 +2,7 @@ import { Knex } from 'knex';
 import { VisibleEntities } from '../catalog/types';
 import { startAfter, TimeOrder } from '../database/paging';
 import { isOneOf } from '../database/sql';
-import { isStale, snapshotMoved } from './assessmentFacts';
+import { isStale, snapshotMoved } from './assessmentRules';
 import {
   AssessmentFilter,
   AssessmentVisibility,

@@ -17,7 +17,7 @@ import { parseSnapshotText, toSnapshotText } from '../catalog/catalogSnapshot';
 import { StoredTime, toIsoTime } from '../database/sql';
 import { withoutUid } from '../identity/EntityIdentities';
 import { StaleCriteria, StoredAssessment } from './AssessmentStore';
-import { staleReasons, toAdviceFacts } from './assessmentFacts';
+import { staleReasons, toAdviceFacts } from './assessmentRules';
 
 /** A row of the table `assessments`. */
 export interface AssessmentRow {

@@ -1,6 +1,18 @@
-import { BackstageCredentials, PermissionsService } from '@backstage/backend-plugin-api';
+import {
+  BackstageCredentials,
+  PermissionsService,
+} from '@backstage/backend-plugin-api';
 import { NotFoundError } from '@backstage/errors';
-import { BurnDown, Campaign, campaignManagePermission, CampaignQuery, CampaignTask, CampaignTaskQuery, Page, Rules } from '@paved-road/plugin-paved-road-common';
+import {
+  BurnDown,
+  Campaign,
+  campaignManagePermission,
+  CampaignQuery,
+  CampaignTask,
+  CampaignTaskQuery,
+  Page,
+  Rules,
+} from '@paved-road/plugin-paved-road-common';
 import { DateTime } from 'luxon';
 import { normalizeEntityRef } from '../catalog/entityRecord';
 import { EntityAccess } from '../catalog/types';
@@ -10,7 +22,7 @@ import { isAllowed } from '../records/RecordAccess';
 import { RulesSource } from '../rules/types';
 import { CheckStateReader } from '../scorecards/store/CheckStateReader';
 import { ScorecardStore } from '../scorecards/store/ScorecardStore';
-import { goalOf, CampaignStore, StoredCampaign } from './CampaignStore';
+import { CampaignStore, goalOf, StoredCampaign } from './CampaignStore';
 
 /** Days before a campaign, to show the starting point. */
 const DAYS_BEFORE = 28;

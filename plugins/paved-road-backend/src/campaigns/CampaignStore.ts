@@ -1,7 +1,18 @@
-import { CampaignQuery, CampaignScope, Page, Rules } from '@paved-road/plugin-paved-road-common';
+import {
+  CampaignQuery,
+  CampaignScope,
+  Page,
+  Rules,
+} from '@paved-road/plugin-paved-road-common';
 import { Knex } from 'knex';
 import { z } from 'zod';
-import { countOf, readCursor, rowsToRead, toPage, writeCursor } from '../database/paging';
+import {
+  countOf,
+  readCursor,
+  rowsToRead,
+  toPage,
+  writeCursor,
+} from '../database/paging';
 import { insertNew, StoredTime, toIsoTime } from '../database/sql';
 import { ScorecardFilter } from '../scorecards/store/ScorecardStore';
 

@@ -5,11 +5,16 @@ import { FactOutcome, FactState } from '@paved-road/plugin-paved-road-common';
 import { DateTime } from 'luxon';
 import pLimit from 'p-limit';
 import { hashOf } from '../database/hash';
-import { collectFact, concurrency, dueAfterFailure, dueAfterSuccess } from './collectFact';
+import { Telemetry } from '../telemetry/Telemetry';
+import {
+  collectFact,
+  concurrency,
+  dueAfterFailure,
+  dueAfterSuccess,
+} from './collectFact';
 import { ConfiguredCollector, FactCollectors } from './FactCollectors';
 import { FactClaim, FactResult, FactSource, FactStore } from './FactStore';
 import { toOutcome, toState } from './factTexts';
-import { Telemetry } from '../telemetry/Telemetry';
 
 /* Someone waits for the result. */
 const LONGEST_REQUEST_MS = 20_000;

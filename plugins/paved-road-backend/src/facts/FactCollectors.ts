@@ -2,8 +2,14 @@ import { Entity } from '@backstage/catalog-model';
 import { InputError } from '@backstage/errors';
 import { filterPredicateToFilterFunction } from '@backstage/filter-predicates';
 import { durationToMilliseconds, HumanDuration } from '@backstage/types';
-import { FactDescription, FactSchemas } from '@paved-road/plugin-paved-road-common';
-import { FactCollector, FactCollectorsExtensionPoint } from '@paved-road/plugin-paved-road-node';
+import {
+  FactDescription,
+  FactSchemas,
+} from '@paved-road/plugin-paved-road-common';
+import {
+  FactCollector,
+  FactCollectorsExtensionPoint,
+} from '@paved-road/plugin-paved-road-node';
 import { Duration } from 'luxon';
 import { z } from 'zod';
 import { checkFreshness, checkTimeout, FactsConfig } from './readFactsConfig';

@@ -1,11 +1,36 @@
-import { PLUGIN_ACTOR } from '../http/Caller';
 import { Entity } from '@backstage/catalog-model';
 import { Knex } from 'knex';
 import { isOneOf, toIsoTime } from '../database/sql';
+import { PLUGIN_ACTOR } from '../http/Caller';
 import { KnexScorecardStore } from '../scorecards/store/KnexScorecardStore';
-import { AdoptedRecords, EarlierEntities, EntityIdentities, Orphan, OrphanedRecords, OrphanSelection, OrphanStore, orphanKeyOf } from './EntityIdentities';
-import { insertUids, lockUids, OrphanRow, selectOrphanRows, selectUids, toOrphan, toOrphans, Uids, uidsOf, updateUids } from './identityRows';
-import { countRecords, Ending, moveRecords, removeDerived } from './recordTables';
+import {
+  AdoptedRecords,
+  EarlierEntities,
+  EntityIdentities,
+  Orphan,
+  OrphanedRecords,
+  orphanKeyOf,
+  OrphanSelection,
+  OrphanStore,
+} from './EntityIdentities';
+import {
+  insertUids,
+  lockUids,
+  OrphanRow,
+  selectOrphanRows,
+  selectUids,
+  toOrphan,
+  toOrphans,
+  Uids,
+  uidsOf,
+  updateUids,
+} from './identityRows';
+import {
+  countRecords,
+  Ending,
+  moveRecords,
+  removeDerived,
+} from './recordTables';
 
 /**
  * EntityIdentities, EarlierEntities and OrphanStore in the tables `entity_identities` and `orphaned_entities`, and in

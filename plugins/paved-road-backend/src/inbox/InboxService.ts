@@ -1,9 +1,18 @@
-import { BackstageCredentials, BackstageUserPrincipal, UserInfoService } from '@backstage/backend-plugin-api';
-import { AssessmentSummary, Inbox, InboxCampaign, Waiver } from '@paved-road/plugin-paved-road-common';
+import {
+  BackstageCredentials,
+  BackstageUserPrincipal,
+  UserInfoService,
+} from '@backstage/backend-plugin-api';
+import {
+  AssessmentSummary,
+  Inbox,
+  InboxCampaign,
+  Waiver,
+} from '@paved-road/plugin-paved-road-common';
 import { DateTime } from 'luxon';
 import { AssessmentAccess } from '../assessments/AssessmentAccess';
 import { AssessmentStore, StaleCriteria } from '../assessments/AssessmentStore';
-import { goalOf, CampaignStore } from '../campaigns/CampaignStore';
+import { CampaignStore, goalOf } from '../campaigns/CampaignStore';
 import { EntityAccess, VisibleEntities } from '../catalog/types';
 import { RulesSource } from '../rules/types';
 import { ScorecardStore } from '../scorecards/store/ScorecardStore';

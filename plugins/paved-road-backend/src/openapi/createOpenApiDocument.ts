@@ -1,5 +1,8 @@
 import { JsonObject } from '@backstage/types';
-import { capabilities, Operation } from '@paved-road/plugin-paved-road-common/schemas';
+import {
+  capabilities,
+  Operation,
+} from '@paved-road/plugin-paved-road-common/schemas';
 import { z } from 'zod';
 import { version } from '../../package.json';
 import { entityParamsSchema } from '../http/createRoutes';

@@ -3,11 +3,37 @@ import { Knex } from 'knex';
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { VisibleEntities } from '../catalog/types';
-import { countOf, PageRequest, readCursor, rowsToRead, toPage, writeCursor } from '../database/paging';
 import { selectJsonRows } from '../database/jsonRows';
+import {
+  countOf,
+  PageRequest,
+  readCursor,
+  rowsToRead,
+  toPage,
+  writeCursor,
+} from '../database/paging';
 import { isOneOf, isSqlite } from '../database/sql';
-import { count, noFigures, PreviewFigures, ChangeFilter, ComparedService, NewPreview, PreviewStore, StoredPreview } from './PreviewStore';
-import { ComparisonRow, differenceOf, PreviewRow, serviceColumns, ServiceRow, toComparison, toPreview, toService, toServiceRow } from './previewRows';
+import {
+  ComparisonRow,
+  differenceOf,
+  PreviewRow,
+  serviceColumns,
+  ServiceRow,
+  toComparison,
+  toPreview,
+  toService,
+  toServiceRow,
+} from './previewRows';
+import {
+  ChangeFilter,
+  ComparedService,
+  count,
+  NewPreview,
+  noFigures,
+  PreviewFigures,
+  PreviewStore,
+  StoredPreview,
+} from './PreviewStore';
 
 /** Per person; improving a pack takes one preview after another. */
 const EARLIER_KEPT = 4;

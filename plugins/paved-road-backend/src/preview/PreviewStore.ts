@@ -1,4 +1,8 @@
-import { Page, PreviewChangeKind, RulesPreview } from '@paved-road/plugin-paved-road-common';
+import {
+  Page,
+  PreviewChangeKind,
+  RulesPreview,
+} from '@paved-road/plugin-paved-road-common';
 import { VisibleEntities } from '../catalog/types';
 import { Comparison } from './compareEvaluations';
 import { PreviewRules } from './PreviewRules';

@@ -1,7 +1,11 @@
-import { CheckState, PreviewChange, RulesPreview } from '@paved-road/plugin-paved-road-common';
+import {
+  CheckState,
+  PreviewChange,
+  RulesPreview,
+} from '@paved-road/plugin-paved-road-common';
 import { previewChangeKinds } from '@paved-road/plugin-paved-road-common/rules';
-import { PreviewFigures, ComparedService, StoredPreview } from './PreviewStore';
 import { PreviewRules } from './PreviewRules';
+import { ComparedService, PreviewFigures, StoredPreview } from './PreviewStore';
 
 /** Per service in a list; an entirely new pack has as many as checks. */
 const MOST_CHECKS = 20;

@@ -1,5 +1,9 @@
 import { DateTime } from 'luxon';
-import { goalOf, CampaignStore, StoredCampaign } from '../campaigns/CampaignStore';
+import {
+  CampaignStore,
+  goalOf,
+  StoredCampaign,
+} from '../campaigns/CampaignStore';
 import { RulesSource } from '../rules/types';
 import { SummaryPart, SummaryPeriod, SummarySource } from './SummarySource';
 import { SummarySourceStore } from './SummarySourceStore';

@@ -1,6 +1,6 @@
 import { AssessmentSummary } from '@paved-road/plugin-paved-road-common';
 import { Knex } from 'knex';
-import { isStale } from '../assessments/assessmentFacts';
+import { isStale } from '../assessments/assessmentRules';
 import {
   assessmentsWithEntity,
   selectSummary,

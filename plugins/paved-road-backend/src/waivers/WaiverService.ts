@@ -1,6 +1,14 @@
 import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
 import { ConflictError, InputError, isErrorWithName } from '@backstage/errors';
-import { assertRenewable, isInForce, NewWaiver, Scorecard, Waiver, WaiverAction, WaiverDecision } from '@paved-road/plugin-paved-road-common';
+import {
+  assertRenewable,
+  isInForce,
+  NewWaiver,
+  Scorecard,
+  Waiver,
+  WaiverAction,
+  WaiverDecision,
+} from '@paved-road/plugin-paved-road-common';
 import { DateTime, Duration } from 'luxon';
 import { randomUUID } from 'node:crypto';
 import { assertScorable, normalizeEntityRef } from '../catalog/entityRecord';
@@ -10,9 +18,15 @@ import { Precondition, PreconditionFailedError } from '../http/etag';
 import { RecordWriter, sign } from '../records/RecordWriter';
 import { RulesSource } from '../rules/types';
 import { WaiverAccess } from './WaiverAccess';
-import { assertCheck, assertExpiry, assertWaivable, endRenewed, moveWaiver } from './waiverRules';
 import { WaiverPublisher } from './WaiverPublisher';
 import { WaiverReader } from './WaiverReader';
+import {
+  assertCheck,
+  assertExpiry,
+  assertWaivable,
+  endRenewed,
+  moveWaiver,
+} from './waiverRules';
 import { StoredWaiver, WaiverStore } from './WaiverStore';
 
 /** Knows the scorecard of an entity that the caller may see. */

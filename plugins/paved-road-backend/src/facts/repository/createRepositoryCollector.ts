@@ -1,9 +1,21 @@
 import { UrlReaderService } from '@backstage/backend-plugin-api';
 import { Config } from '@backstage/config';
-import { isErrorWithName, NotAllowedError, NotFoundError, toError } from '@backstage/errors';
+import {
+  isErrorWithName,
+  NotAllowedError,
+  NotFoundError,
+  toError,
+} from '@backstage/errors';
 import { ScmIntegrations } from '@backstage/integration';
 import { Probe } from '@paved-road/plugin-paved-road-common';
-import { createRepositorySchema, FactCollector, readFolder, readRepositoryConfig, RepositoryScan, RepositoryValue } from '@paved-road/plugin-paved-road-node';
+import {
+  createRepositorySchema,
+  FactCollector,
+  readFolder,
+  readRepositoryConfig,
+  RepositoryScan,
+  RepositoryValue,
+} from '@paved-road/plugin-paved-road-node';
 import { hashOf } from '../../database/hash';
 import { findFolder, locateRepository } from './locateRepository';
 
