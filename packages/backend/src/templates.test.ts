@@ -215,57 +215,78 @@ describe.each([
     expect(again.log).toContain(`The repository ${name} exists already`);
   });
 
-  it.each([
-    ['refused', { name: 'Parcel_Questions' }, 'instance.name does not match'],
-    ['refused', { name: '../x' }, 'instance.name does not match'],
-    ['refused', { name: 'a--b' }, 'instance.name does not match'],
-    ['refused', { name: '1st' }, 'instance.name does not match'],
-    ['refused', { name: 'null' }, 'instance.name does not match'],
-    ['refused', { name: 'com1' }, 'instance.name does not match'],
-    ['refused', { name: 'kube-system' }, 'instance.name does not match'],
-    ['refused', { name: `a${'b'.repeat(63)}` }, 'instance.name does not meet'],
-    ['refused', { description: 'Too short' }, 'instance.description'],
-    ['refused', { description: ' '.repeat(30) }, 'instance.description'],
-    ['failed', { profile: { team: { teamSize: 0 } } }, 'teamSize'],
-    ['failed', { profile: { workload: { colour: 'red' } } }, 'colour'],
-    ['failed', { owner: 'group:default/nobody' }, 'owner: '],
-    ['failed', { owner: 'not a reference' }, 'owner'],
-    ['failed', { owner: 'system:default/support-desk' }, 'owner: '],
-    [
-      'failed',
-      { owner: 'group:default/fraud-and-risk' },
-      'owner: You may not create services for ',
-    ],
-    ['failed', { name: 'reply-suggester' }, 'name: The catalog already has'],
-    [
-      'failed',
-      {
-        repository: {
-          place: 'github',
-          url: 'github.com?owner=northwind&repo=parcels',
+  describe('with wrong answers', () => {
+    const wrong: Array<[status: string, answers: object, reason: string]> = [
+      ['refused', { name: 'Parcel_Questions' }, 'instance.name does not match'],
+      ['refused', { name: '../x' }, 'instance.name does not match'],
+      ['refused', { name: 'a--b' }, 'instance.name does not match'],
+      ['refused', { name: '1st' }, 'instance.name does not match'],
+      ['refused', { name: 'null' }, 'instance.name does not match'],
+      ['refused', { name: 'com1' }, 'instance.name does not match'],
+      ['refused', { name: 'kube-system' }, 'instance.name does not match'],
+      [
+        'refused',
+        { name: `a${'b'.repeat(63)}` },
+        'instance.name does not meet',
+      ],
+      ['refused', { description: 'Too short' }, 'instance.description'],
+      ['refused', { description: ' '.repeat(30) }, 'instance.description'],
+      ['failed', { profile: { team: { teamSize: 0 } } }, 'teamSize'],
+      ['failed', { profile: { workload: { colour: 'red' } } }, 'colour'],
+      ['failed', { owner: 'group:default/nobody' }, 'owner: '],
+      ['failed', { owner: 'not a reference' }, 'owner'],
+      ['failed', { owner: 'system:default/support-desk' }, 'owner: '],
+      [
+        'failed',
+        { owner: 'group:default/fraud-and-risk' },
+        'owner: You may not create services for ',
+      ],
+      ['failed', { name: 'reply-suggester' }, 'name: The catalog already has'],
+      [
+        'failed',
+        {
+          repository: {
+            place: 'github',
+            url: 'github.com?owner=northwind&repo=parcels',
+          },
         },
+        'repository: This portal has no credentials for github.com',
+      ],
+      ['failed', { system: 'nowhere' }, 'system: "nowhere" is not in the'],
+      ['failed', { system: 'owner: x' }, 'system: '],
+    ];
+    let published: string[];
+    let results: FinishedTask[];
+
+    // All at once, since a run waits more than it works.
+    beforeAll(async () => {
+      published = fs.readdirSync(repositories);
+      results = await Promise.all(
+        wrong.map(([, answers]) =>
+          runTemplate(sam, templateRef, {
+            name: 'parcel-answers',
+            owner: 'support-intelligence',
+            description: 'Answers questions about parcels',
+            ...answers,
+          }),
+        ),
+      );
+    }, 60_000);
+
+    it.each(wrong.map((row, number) => [...row, number] as const))(
+      'is %s for %j, because %s',
+      (status, _, reason, number) => {
+        expect(results[number]).toMatchObject({
+          status,
+          log: expect.stringContaining(reason),
+        });
       },
-      'repository: This portal has no credentials for github.com',
-    ],
-    ['failed', { system: 'nowhere' }, 'system: "nowhere" is not in the'],
-    ['failed', { system: 'owner: x' }, 'system: '],
-  ])(
-    'is %s for %j, before anything is published',
-    async (status, wrong, reason) => {
-      const published = fs.readdirSync(repositories);
-      const result = await runTemplate(sam, templateRef, {
-        name: 'parcel-answers',
-        owner: 'support-intelligence',
-        description: 'Answers questions about parcels',
-        ...wrong,
-      });
-      expect(result).toMatchObject({
-        status,
-        log: expect.stringContaining(reason),
-      });
+    );
+
+    it('is stopped before anything is published', () => {
       expect(fs.readdirSync(repositories)).toEqual(published);
-    },
-  );
+    });
+  });
 
   it('needs no more than a name, an owner and a description', async () => {
     const result = await runTemplate(sam, templateRef, {

@@ -111,7 +111,7 @@ export class DemoPortal {
           },
           catalog: {
             ...appConfig.catalog,
-            processingInterval: { seconds: 1 },
+            processingInterval: { seconds: 10 },
             locations: demoConfig.catalog.locations.map(
               (location: { target: string }) => ({
                 ...location,
@@ -300,6 +300,6 @@ async function untilFinished(
         },
       };
     }
-    await sleep(200);
+    await sleep(50);
   }
 }
