@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { run } from './run.mjs';
@@ -27,7 +27,7 @@ export async function checkCommand(archive, { name, bin }) {
     const [scope] = name.split('/');
     if (installed.join() !== scope) {
       problems.push(
-        `brings ${installed.join(', ')} along: bundle them, packages/cli/bundle.mjs does`,
+        `brings ${installed.join(', ')} along: bundle them, scripts/pack/bundleCli.mjs does`,
       );
     }
     const command = path.join(folder, 'node_modules/.bin', Object.keys(bin)[0]);
@@ -36,6 +36,12 @@ export async function checkCommand(archive, { name, bin }) {
       starts.push(await time(() => run(process.execPath, [command, '--help'])));
     }
     const start = Math.min(...starts);
+    const verdict = await judge(command, path.join(folder, 'checkout'));
+    if (!/^(Allowed|Denied): component:default\/road /m.test(verdict)) {
+      problems.push(
+        `does not judge a checkout: scripts/pack/bundleCli.mjs says which files it finds beside itself\n${verdict}`,
+      );
+    }
     console.log(
       `${name}: installed in ${Math.round(install)} ms, prints its help in ${Math.round(start)} ms`,
     );
@@ -53,6 +59,21 @@ export async function checkCommand(archive, { name, bin }) {
     await rm(folder, { recursive: true });
   }
   return problems;
+}
+
+/** What it says of a small checkout, by the rules that come with it; both of its readers have something to read. */
+async function judge(command, checkout) {
+  await mkdir(checkout);
+  await writeFile(
+    path.join(checkout, 'catalog-info.yaml'),
+    'apiVersion: backstage.io/v1alpha1\nkind: Component\nmetadata: { name: road }\nspec: { type: ai-service, lifecycle: production, owner: us }\n',
+  );
+  await writeFile(path.join(checkout, 'Dockerfile'), 'FROM node:24\n');
+  // A denial ends it with 1, which is a verdict too.
+  return await run(process.execPath, [command, 'gate', '--default-rules'], {
+    cwd: checkout,
+    env: { PATH: process.env.PATH },
+  }).catch(error => error.message);
 }
 
 async function time(act) {

@@ -8,11 +8,12 @@ import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { licencesOf } from '../../scripts/pack/licences.mjs';
+import { licencesOf } from './licences.mjs';
 
-const here = fileURLToPath(new URL('.', import.meta.url));
-const dist = path.join(here, 'dist');
-const node = path.join(here, '../../plugins/paved-road-node');
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const cli = path.join(root, 'packages/cli');
+const dist = path.join(cli, 'dist');
+const node = path.join(root, 'plugins/paved-road-node');
 const requireOfNode = createRequire(path.join(node, 'package.json'));
 
 /** What the sources find in their packages, the bundle finds beside itself. */
@@ -51,7 +52,7 @@ const besideItself = {
         for (const [text, replacement] of Object.entries(texts)) {
           if (!contents.includes(text)) {
             throw new Error(
-              `${file} has no ${text} any more: say in packages/cli/bundle.mjs how the bundle finds that file`,
+              `${file} has no ${text} any more: say in scripts/pack/bundleCli.mjs how the bundle finds that file`,
             );
           }
           contents = contents.replace(text, replacement);
@@ -74,7 +75,7 @@ const later = {
 };
 
 const common = {
-  absWorkingDir: here,
+  absWorkingDir: cli,
   bundle: true,
   platform: 'node',
   target: 'node22',
@@ -103,7 +104,7 @@ const builds = [
       contents: `
         export { runGate } from './src/gate/runGate';
         export { explainError } from './src/gate/explainError';`,
-      resolveDir: here,
+      resolveDir: cli,
     },
     outfile: 'dist/gate.cjs.js',
     plugins: [besideItself],
@@ -127,7 +128,7 @@ await writeFile(
   await licencesOf(
     builds.flatMap(({ metafile }) =>
       Object.values(metafile.outputs).flatMap(({ inputs }) =>
-        Object.keys(inputs).map(file => path.resolve(here, file)),
+        Object.keys(inputs).map(file => path.resolve(cli, file)),
       ),
     ),
   ),
