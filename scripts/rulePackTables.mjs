@@ -11,7 +11,7 @@ export function rulePackTables({ metadata, spec }) {
     '# Default rule pack',
     '<!-- Written by `yarn docs:reference` from the rule pack; changes here are lost. -->',
     `${metadata.title}, version ${metadata.version}, with ${spec.checks.length} checks. ${metadata.description}`,
-    `It is active unless \`pavedRoad.scorecards.rulePacks\` lists others, and applies to entities with ${filterText(spec.filter)}. [Rule packs](rule-packs.md) explains the fields, the states and the levels.`,
+    `It is active unless \`pavedRoad.scorecards.rulePacks\` lists others, and applies to the [AI services](../guides/stay.md#which-services) of the portal. [Rule packs](rule-packs.md) explains the fields, the states and the levels.`,
     table(['level', 'checks'], levels),
     ...spec.tracks.flatMap(track => [
       `## ${track.title}`,

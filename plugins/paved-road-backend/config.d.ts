@@ -219,13 +219,39 @@ export interface Config {
     };
     scorecards?: {
       /**
-       * Rule packs, in place of the one that comes with the plugin: paths of YAML files, relative to
-       * the working directory of the backend, http or https URLs that a URL reader of the backend may
+       * Which entities are AI services: a filter predicate of the catalog, such as
+       * `{ kind: Component, metadata.tags: { $contains: ai } }`. Rule packs without a filter of their own select them,
+       * as the default pack does, and their pages have the tabs and the card of Paved Road. Default: Components of the
+       * types ai-service, ai-function and ai-pipeline. See docs/guides/stay.md.
+       */
+      filter?: { [path: string]: any };
+      /**
+       * Rule packs, in place of the one that comes with the plugin: `default` for that one, paths of YAML files,
+       * relative to the working directory of the backend, http or https URLs that a URL reader of the backend may
        * read, or packs themselves. The backend does not start with an invalid one, except at a URL.
        * See docs/guides/stay.md.
        */
       rulePacks?: Array<
         | string
+        | {
+            /** `default`, a path or a URL. */
+            source: string;
+            /** Which entities the pack selects, in place of its own filter. */
+            filter?: { [path: string]: any };
+            /** What is other than in the pack, by id of the check. */
+            overrides?: {
+              [checkId: string]:
+                | 'off'
+                | {
+                    /** Id of the level that requires the check. */
+                    level?: string;
+                    /** Share in the score, 0 to 100. */
+                    weight?: number;
+                    /** Of the entities that the check applies to, those it stays for. */
+                    filter?: { [path: string]: any };
+                  };
+            };
+          }
         | {
             apiVersion: string;
             kind: string;

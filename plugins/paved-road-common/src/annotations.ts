@@ -1,3 +1,5 @@
+import type { FilterPredicate } from '@backstage/filter-predicates';
+
 /**
  * Annotations that Paved Road reads from and writes to catalog entities.
  *
@@ -21,3 +23,9 @@ export const pavedRoadAnnotations = {
  * @public
  */
 export const ingestionStatusType = 'paved-road.io/policy';
+
+/** Which entities are AI services where neither the portal nor a rule pack says so. @public */
+export const defaultServiceFilter = {
+  kind: 'Component',
+  'spec.type': { $in: ['ai-service', 'ai-function', 'ai-pipeline'] },
+} satisfies FilterPredicate;

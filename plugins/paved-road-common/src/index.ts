@@ -70,7 +70,11 @@ export type {
   Verdict,
   WeightFlip,
 } from './advisor/sensitivity/schemas';
-export { ingestionStatusType, pavedRoadAnnotations } from './annotations';
+export {
+  defaultServiceFilter,
+  ingestionStatusType,
+  pavedRoadAnnotations,
+} from './annotations';
 export {
   type PavedRoadApi,
   type PavedRoadConnection,
@@ -244,6 +248,10 @@ export type {
   GateResult,
 } from './scorecards/gate';
 export type { LevelColors, LevelLook } from './scorecards/levelLook';
+export type {
+  RulePackChange,
+  RulePackChanges,
+} from './scorecards/changeRulePack';
 export type { ParsedRulePack } from './scorecards/parseRulePack';
 export type {
   DryRunRequest,

@@ -3,8 +3,14 @@
  *
  * @packageDocumentation
  */
+export { nearestTo } from './input/nearestTo';
+export {
+  changeRulePack,
+  parseRulePackChanges,
+} from './scorecards/changeRulePack';
 export { createGlobMatcher } from './scorecards/expressions/glob';
 export { decideGate } from './scorecards/decideGate';
+export { describeFilter, explainSelection } from './scorecards/describeFilter';
 export { evaluate, hasScorecard, isSatisfied } from './scorecards/evaluate';
 export { findLift, nextLevelOf } from './scorecards/nextLevel';
 export { scorecardSorts, summaryGroupings } from './scorecards/fleet';
@@ -13,7 +19,10 @@ export { limitRules } from './scorecards/limitRules';
 export { parseRulePack } from './scorecards/parseRulePack';
 export { previewChangeKinds } from './scorecards/preview';
 export { toRelationFacts, toRelationTarget } from './scorecards/subject';
-export { defaultTargetLevel, noLevel } from './scorecards/rulePack';
+export {
+  defaultTargetLevel,
+  noLevel,
+} from './scorecards/rulePack';
 export { rulePackJsonSchema } from './scorecards/rulePackJsonSchema';
 export { compileRules } from './scorecards/rules';
 export { changeCauses, checkStates } from './scorecards/schemas';

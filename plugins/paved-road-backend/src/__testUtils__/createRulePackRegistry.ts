@@ -38,6 +38,7 @@ export function createRulePackRegistry(
     registry,
     /** Everything that was warned of. */
     warnings: () => logger.warn.mock.calls.map(([message]) => message),
+    infos: () => logger.info.mock.calls.map(([message]) => message),
     /** The packs that are in use, as `name version`. */
     packs: async () => {
       const { items } = await registry.describe();

@@ -35,6 +35,7 @@ const released = new Map([
   ['20261129092000_scorecard_numbers.js', 'c3cb0a2000e547d7'],
   ['20261130090000_entity_identities.js', '7357124138f88c47'],
   ['20261130095000_edited_migrations.js', '973dc3f689be0694'],
+  ['20261201100000_rule_pack_changes.js', '156f00eb2fb7f0f1'],
 ]);
 
 const hashOf = (file: string) =>

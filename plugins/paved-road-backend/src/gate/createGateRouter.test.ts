@@ -236,7 +236,7 @@ describe('the gate', () => {
     [
       'an entity that no pack selects',
       { entity: described(newService, { type: 'website' }) },
-      /entity: no rule pack applies to component:default\/new-service/,
+      /entity: there is no verdict; component:default\/new-service has no scorecard, because no rule pack selects it/,
     ],
     [
       'a reference that is none',

@@ -22,6 +22,7 @@ const columns: Record<string, JsonColumnType> = {
   origin: 'text',
   position: 'integer',
   content: 'text',
+  changes: 'text',
   name: 'text',
   version: 'text',
   active_since: 'timestamptz',
@@ -30,6 +31,8 @@ const columns: Record<string, JsonColumnType> = {
 type ContentRow =
   | {
       content: string;
+      /** JSON. */
+      changes: string | null;
       digest: string;
       name: string;
       version: string;
@@ -131,6 +134,7 @@ function toPack(row: RulePackRow): StoredRulePack {
     ...(row.content !== null && {
       content: {
         text: row.content,
+        changes: row.changes === null ? undefined : JSON.parse(row.changes),
         hash: row.digest,
         name: row.name,
         version: row.version,
@@ -151,6 +155,7 @@ function toRow(pack: StoredRulePack, position: number): JsonRow {
     origin,
     position,
     content: content?.text ?? null,
+    changes: content?.changes ? JSON.stringify(content.changes) : null,
     digest: content?.hash ?? null,
     name: content?.name ?? null,
     version: content?.version ?? null,

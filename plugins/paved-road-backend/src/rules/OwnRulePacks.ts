@@ -1,8 +1,9 @@
 import { InputError, toError } from '@backstage/errors';
+import { hashOf } from '../database/hash';
 import { ReadRulePack } from './readRulePack';
 import { RulePackSource } from './readRulePackSources';
-import { Readings } from './RulePackReader';
-import { StoredRulePack } from './RulePackStore';
+import { Reading, Readings } from './RulePackReader';
+import { RulePackContent, StoredRulePack } from './RulePackStore';
 
 /** The rule packs, except those from URLs, that this back end would activate. */
 export class OwnRulePacks {
@@ -68,16 +69,29 @@ export class OwnRulePacks {
     }
   }
 
-  /** Whether this back end would activate the same packs. */
-  agreeWith(active: StoredRulePack[]): boolean {
+  /** Whether this back end, which has just read its sources, would activate the same packs. */
+  agreeWith(active: StoredRulePack[], readings: Readings): boolean {
     return (
       this.sources.length === active.length &&
       this.sources.every(
         ({ source, origin }, index) =>
           source === active[index].source &&
-          (origin === 'url' ||
-            this.get(source)?.hash === active[index].content?.hash),
+          (origin === 'url'
+            ? changesAlike(readings.get(source), active[index].content)
+            : this.get(source)?.hash === active[index].content?.hash),
       )
     );
   }
+}
+
+/* Whatever the text at a URL is by now, this back end would change the same in it. */
+function changesAlike(
+  reading: Reading | undefined,
+  content: RulePackContent | undefined,
+): boolean {
+  return (
+    reading?.status !== 'valid' ||
+    content === undefined ||
+    hashOf(reading.pack.changes) === hashOf(content.changes)
+  );
 }

@@ -80,7 +80,9 @@ export class RulePackReader {
       };
     }
     try {
-      return { status: 'valid', pack: await readForeignRulePack(source, text) };
+      const wanted = () => source.wanted;
+      const pack = await readForeignRulePack(source, text, wanted);
+      return { status: 'valid', pack };
     } catch (error) {
       return { status: 'broken', problem: toError(error).message };
     }

@@ -1,5 +1,8 @@
 import { resolvePackagePath } from '@backstage/backend-plugin-api';
-import { createMockDirectory, mockServices } from '@backstage/backend-test-utils';
+import {
+  createMockDirectory,
+  mockServices,
+} from '@backstage/backend-test-utils';
 import { ConfigReader } from '@backstage/config';
 import { FactDescription } from '@paved-road/plugin-paved-road-common';
 import { readFile } from 'node:fs/promises';
@@ -8,9 +11,16 @@ import { parse } from 'yaml';
 import { z } from 'zod';
 import { createRulePackRegistry } from '../__testUtils__/createRulePackRegistry';
 import { rulePackText } from '../__testUtils__/rulePackTexts';
-import { createTestDatabases, testDatabaseIds } from '../__testUtils__/testDatabases';
+import {
+  createTestDatabases,
+  testDatabaseIds,
+} from '../__testUtils__/testDatabases';
 import { KnexRulePackStore } from './KnexRulePackStore';
-import { PluginRulePacks, readRulePackSources, RulePackSource } from './readRulePackSources';
+import {
+  PluginRulePacks,
+  readRulePackSources,
+  RulePackSource,
+} from './readRulePackSources';
 import { RulePackStore } from './RulePackStore';
 
 const databases = createTestDatabases();
@@ -131,7 +141,7 @@ describe('RulePackRegistry at the start', () => {
   });
 
   it('takes the examples of the documentation as they stand there', async () => {
-    const exampleOf = async (page: string) => {
+    const examplesOf = async (page: string) => {
       const text = await readFile(
         path.join(
           resolvePackagePath('@paved-road/plugin-paved-road-backend'),
@@ -140,20 +150,30 @@ describe('RulePackRegistry at the start', () => {
         ),
         'utf8',
       );
-      return /```yaml.*\n([\s\S]*?)```/.exec(text)?.[1] ?? '';
+      return [...text.matchAll(/```yaml.*\n([\s\S]*?)```/g)].map(
+        ([, yaml]) => yaml,
+      );
     };
-    const configured = readRulePackSources(
-      new ConfigReader(parse(await exampleOf('guides/stay.md'))),
-    );
-    expect(configured.map(({ origin }) => origin)).toEqual([
-      'file',
-      'file',
-      'url',
-      'config',
+    const guide = await examplesOf('guides/stay.md');
+    const [selected, configured, overridden] = guide
+      .map(example => parse(example))
+      .filter(({ pavedRoad }) => pavedRoad?.scorecards)
+      .map(example => readRulePackSources(new ConfigReader(example)));
+    expect(
+      [selected, configured, overridden].map(sources =>
+        sources.map(({ origin }) => origin),
+      ),
+    ).toEqual([
+      ['built-in'],
+      ['built-in', 'file', 'url', 'config'],
+      ['built-in'],
     ]);
+    expect(selected[0].wanted?.services).toBeDefined();
+    const [rulePack] = await examplesOf('reference/rule-packs.md');
     const { registry, packs } = createRulePackRegistry({
       sources: [
-        file('rules.yaml', await exampleOf('reference/rule-packs.md')),
+        file('rules.yaml', rulePack),
+        ...overridden,
         ...configured.filter(({ origin }) => origin === 'config'),
       ],
       store: await createStore(),
@@ -163,7 +183,9 @@ describe('RulePackRegistry at the start', () => {
 
     await registry.start();
 
-    await expect(packs()).resolves.toHaveLength(2);
+    await expect(packs()).resolves.toHaveLength(3);
+    const { items } = await registry.describe();
+    expect(items[1].status.changes).toHaveLength(4);
   });
 
   it('names the file, position and check of all problems of all packs, and changes nothing', async () => {

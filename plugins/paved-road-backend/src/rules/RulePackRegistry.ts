@@ -102,7 +102,9 @@ export class RulePackRegistry implements RulesSource {
     const { packs } = await store.get();
     const readings = await this.#reader.read(sources, packs);
     this.#own.takeAll(readings, own => this.#compile(own));
-    return this.#declare(readings);
+    const declared = await this.#declare(readings);
+    this.#requireStarted().packs.forEach(pack => this.#tellOfFilter(pack));
+    return declared;
   }
 
   /**
@@ -115,7 +117,9 @@ export class RulePackRegistry implements RulesSource {
     const stored = await store.get();
     const readings = await this.#reader.read(sources, stored.packs, signal);
     this.#own.takeActive(readings, stored.packs);
-    const dissent = await store.countDissent(this.#own.agreeWith(stored.packs));
+    const dissent = await store.countDissent(
+      this.#own.agreeWith(stored.packs, readings),
+    );
     let proposal: Proposal;
     try {
       const knowledge = this.#knowledge(stored, readings);
@@ -187,8 +191,21 @@ export class RulePackRegistry implements RulesSource {
    * @throws InvalidRulePackError that has every problem of the pack
    */
   async tryPack(pack: RulePackInput): Promise<TriedRules> {
-    return await tryRulePack(pack, this.#requireStarted(), packs =>
-      this.#compile(packs),
+    const inUse = this.#requireStarted();
+    const { sources } = this.#options;
+    return await tryRulePack(
+      pack,
+      inUse,
+      packs => this.#compile(packs),
+      name => {
+        const { source: replaced } =
+          inUse.packs.find(
+            ({ parsed }) => parsed.pack.metadata.name === name,
+          ) ?? {};
+        const source = sources.find(({ source: other }) => other === replaced);
+        const services = sources.find(({ wanted }) => wanted)?.wanted?.services;
+        return source ? source.wanted : { key: 'pack', services };
+      },
     );
   }
 
@@ -274,6 +291,17 @@ export class RulePackRegistry implements RulesSource {
       facts: factDescriptions(),
       targetLevel,
     });
+  }
+
+  /* Somebody who sets a filter for all packs expects all of them to follow it. */
+  #tellOfFilter({ source, parsed, changes }: ReadRulePack): void {
+    const { wanted } =
+      this.#own.sources.find(other => other.source === source) ?? {};
+    if (wanted?.services && !parsed.leavesFilter && !changes?.filter) {
+      this.#options.logger.info(
+        `Rule pack ${parsed.pack.metadata.name} at ${source} selects entities by its own spec.filter, not by pavedRoad.scorecards.filter; leave the field out of the pack to change that`,
+      );
+    }
   }
 
   #warn(texts: string[]): void {

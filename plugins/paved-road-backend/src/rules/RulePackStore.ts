@@ -1,4 +1,7 @@
-import { ActiveRulePack } from '@paved-road/plugin-paved-road-common';
+import {
+  ActiveRulePack,
+  RulePackChanges,
+} from '@paved-road/plugin-paved-road-common';
 
 type Status = ActiveRulePack['status'];
 
@@ -6,7 +9,9 @@ type Status = ActiveRulePack['status'];
 export interface RulePackContent {
   /** YAML. */
   text: string;
-  /** Of the text. */
+  /** What the config changes in it; undefined if nothing. */
+  changes?: RulePackChanges;
+  /** Of the text and its changes. */
   hash: string;
   name: string;
   version: string;

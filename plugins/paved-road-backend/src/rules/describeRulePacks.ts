@@ -16,7 +16,7 @@ export function describeRulePacks(
   stored: StoredRulePack[],
 ): Pick<ActiveRules, 'items' | 'inactive'> {
   return {
-    items: packs.flatMap(({ source, parsed }) => {
+    items: packs.flatMap(({ source, parsed, changed }) => {
       const active = [...stored, ...used].find(
         pack => pack.source === source && pack.content,
       );
@@ -30,6 +30,7 @@ export function describeRulePacks(
                 activeSince: active.content.activeSince,
                 checkedAt: active.checkedAt,
                 problem: active.problem,
+                changes: changed.length > 0 ? changed : undefined,
               },
             },
           ]
@@ -68,7 +69,7 @@ export function versionWarnings(
     if (
       !old ||
       !content ||
-      old.hash === content.hash ||
+      old.text === content.text ||
       old.name !== content.name ||
       !valid(old.version) ||
       !valid(content.version)

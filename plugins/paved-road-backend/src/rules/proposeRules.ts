@@ -1,4 +1,5 @@
 import { toError } from '@backstage/errors';
+import { hashOf } from '../database/hash';
 import { OwnRulePacks } from './OwnRulePacks';
 import { ReadRulePack, readRulePack } from './readRulePack';
 import { Reading, Readings } from './RulePackReader';
@@ -62,7 +63,7 @@ export function declareRules(knowledge: Knowledge): Proposal {
 
 /**
  * The active rules with new content from the sources of this back end. For a file, new means different from what this
- * back end has proposed before, see {@link RulePackRegistry}.
+ * back end has proposed before, see {@link RulePackRegistry}; at a URL, what the active config changes stays changed.
  *
  * @throws InputError if this back end cannot compile the active rules
  */
@@ -72,7 +73,7 @@ export function renewRules(knowledge: Knowledge): Proposal {
     knowledge,
     stored.packs.map(before => {
       const { source, origin, content } = before;
-      const read = validPack(readings.get(source));
+      const read = asActive(validPack(readings.get(source)), before);
       const isNew =
         read !== undefined &&
         read.hash !== content?.hash &&
@@ -120,14 +121,14 @@ function propose(
 }
 
 function toContent(
-  { text, hash, etag, parsed }: ReadRulePack,
+  { text, hash, etag, changes, parsed }: ReadRulePack,
   before: StoredRulePack | undefined,
   now: string,
 ): RulePackContent {
   const { name, version } = parsed.pack.metadata;
   const activeSince =
     before?.content?.hash === hash ? before.content.activeSince : now;
-  return { text, hash, etag, name, version, activeSince };
+  return { text, changes, hash, etag, name, version, activeSince };
 }
 
 function toProblem(
@@ -145,6 +146,28 @@ function toProblem(
 
 function validPack(reading: Reading | undefined): ReadRulePack | undefined {
   return reading?.status === 'valid' ? reading.pack : undefined;
+}
+
+/* All back ends read the same URL, but during a deployment not with the same config. */
+function asActive(
+  read: ReadRulePack | undefined,
+  active: StoredRulePack,
+): ReadRulePack | undefined {
+  const { origin, content } = active;
+  if (
+    !read ||
+    !content ||
+    origin !== 'url' ||
+    hashOf(read.changes) === hashOf(content.changes)
+  ) {
+    return read;
+  }
+  try {
+    return readRulePack(active, { ...read, changes: content.changes });
+  } catch {
+    // What is active does not fit the new text: that is for a back end with its config to say.
+    return undefined;
+  }
 }
 
 /* Another version of the plugin may have stored it. */

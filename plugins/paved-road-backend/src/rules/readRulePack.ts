@@ -1,14 +1,18 @@
 import { ServiceUnavailableError, toError } from '@backstage/errors';
 import {
   ParsedRulePack,
+  RulePackChange,
+  RulePackChanges,
   YamlDocument,
 } from '@paved-road/plugin-paved-road-common';
 import {
+  changeRulePack,
   InvalidFileError,
   parseRulePack,
 } from '@paved-road/plugin-paved-road-common/rules';
 import { parseYamlApart } from '@paved-road/plugin-paved-road-node';
 import { hashOf } from '../database/hash';
+import { WantedChanges } from './readRulePackSources';
 import { StoredRulePack } from './RulePackStore';
 
 /** A valid rule pack and its text. */
@@ -18,7 +22,12 @@ export interface ReadRulePack {
   hash: string;
   /** From the server of the URL, for this text. */
   etag?: string;
+  /** What the config changes in the text; undefined if nothing. */
+  changes?: RulePackChanges;
+  /** As it is used, with the changes. */
   parsed: ParsedRulePack;
+  /** Where it is not as its author wrote it. */
+  changed: RulePackChange[];
 }
 
 type Origin = Pick<StoredRulePack, 'source' | 'origin'>;
@@ -30,29 +39,29 @@ type Text = { text: string; etag?: string };
  * @throws InvalidFileError that has every problem with its place
  */
 export function readRulePack(
-  { source, origin }: Origin,
-  { text, etag }: Text,
-  documents?: YamlDocument[],
+  origin: Origin,
+  content: Text & { changes?: RulePackChanges },
 ): ReadRulePack {
-  const parsed =
-    origin === 'config'
-      ? parseConfigured(text, source, documents)
-      : parseRulePack(text, source, documents);
-  return { source, text, hash: hashOf(text), etag, parsed };
+  return toReadPack(parse(origin, content.text), content, {
+    key: origin.source,
+    ...content.changes,
+  });
 }
 
 /**
  * Reads a rule pack from anywhere, beside other work.
  *
+ * @param wanted - tells what the config says about a pack
  * @throws InvalidFileError that has every problem with its place
  */
 export async function readForeignRulePack(
   origin: Origin,
-  text: Text,
+  content: Text,
+  wanted: (pack: ParsedRulePack) => WantedChanges | undefined,
 ): Promise<ReadRulePack> {
   let documents: YamlDocument[];
   try {
-    documents = await parseYamlApart(text.text, {
+    documents = await parseYamlApart(content.text, {
       uniqueKeys: true,
       places: true,
     });
@@ -65,7 +74,39 @@ export async function readForeignRulePack(
       { place: { source }, message: toError(error).message },
     ]);
   }
-  return readRulePack(origin, text, documents);
+  const parsed = parse(origin, content.text, documents);
+  return toReadPack(parsed, content, { key: origin.source, ...wanted(parsed) });
+}
+
+function toReadPack(
+  parsed: ParsedRulePack,
+  { text, etag }: Text,
+  { key, services, filter: ownFilter, overrides }: WantedChanges,
+): ReadRulePack {
+  const filter = ownFilter ?? (parsed.leavesFilter ? services : undefined);
+  const read = { source: parsed.source, text, etag };
+  if (!filter && Object.keys(overrides ?? {}).length === 0) {
+    return { ...read, hash: hashOf(text), parsed, changed: [] };
+  }
+  const changes = { filter, overrides };
+  const result = changeRulePack(parsed, changes, key);
+  return {
+    ...read,
+    hash: hashOf([text, changes]),
+    changes,
+    parsed: result.parsed,
+    changed: result.changes,
+  };
+}
+
+function parse(
+  { source, origin }: Origin,
+  text: string,
+  documents?: YamlDocument[],
+): ParsedRulePack {
+  return origin === 'config'
+    ? parseConfigured(text, source, documents)
+    : parseRulePack(text, source, documents);
 }
 
 /* A pack in the config has no text that anybody has seen, so paths replace lines. */

@@ -48,11 +48,75 @@ describe('readRulePackSources', () => {
     ]);
   });
 
+  it('takes what is changed in a pack, and which entities are AI services', () => {
+    const filter = { 'spec.type': 'service' };
+    const sources = readRulePackSources(
+      mockServices.rootConfig({
+        data: {
+          pavedRoad: {
+            scorecards: {
+              filter,
+              rulePacks: [
+                { source: 'default', overrides: { slo: 'off' } },
+                { source: 'a.yaml', filter: { kind: 'System' } },
+                'b.yaml',
+              ],
+            },
+          },
+        },
+      }),
+      [{ source: 'acme', origin: 'plugin', content: '' }],
+    );
+    const key = 'pavedRoad.scorecards.rulePacks';
+    expect(
+      sources.map(({ source, origin, wanted }) => [source, origin, wanted]),
+    ).toEqual([
+      [
+        'rule-packs/ai-services.yaml',
+        'built-in',
+        { key: `${key}.0`, overrides: { slo: 'off' }, services: filter },
+      ],
+      [
+        'a.yaml',
+        'file',
+        { key: `${key}.1`, filter: { kind: 'System' }, services: filter },
+      ],
+      [
+        'b.yaml',
+        'file',
+        { key: 'pavedRoad.scorecards.filter', services: filter },
+      ],
+      [
+        'acme',
+        'plugin',
+        { key: 'pavedRoad.scorecards.filter', services: filter },
+      ],
+    ]);
+  });
+
+  it('refuses a filter that is none', () => {
+    const config = mockServices.rootConfig({
+      data: { pavedRoad: { scorecards: { filter: { kind: { $is: 'API' } } } } },
+    });
+    expect(() => readRulePackSources(config)).toThrow(
+      /^pavedRoad.scorecards: .*filter: not a filter predicate/,
+    );
+  });
+
   it.each([
     [[], 'pavedRoad.scorecards.rulePacks: there is no rule pack'],
     ['a.yaml', 'pavedRoad.scorecards.rulePacks: there is no rule pack'],
     [[7], 'pavedRoad.scorecards.rulePacks.0: 7 is not a rule pack'],
     [[['a.yaml']], 'rulePacks.0: ["a.yaml"] is not a rule pack'],
+    [[{ source: 7 }], 'rulePacks.0.source: 7 is not a source'],
+    [
+      [{ source: 'a.yaml', override: {} }],
+      'rulePacks.0: Invalid changes of a rule pack: override: unknown field',
+    ],
+    [
+      ['default', { source: 'default' }],
+      'rulePacks.1: rule-packs/ai-services.yaml is also at',
+    ],
     [['http://'], 'rulePacks.0: http:// is not a URL'],
     [
       ['https://ada:secret@example.com/a.yaml'],

@@ -1,20 +1,43 @@
 import { Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
+import { FilterPredicate } from '@backstage/filter-predicates';
 import { JsonObject, JsonValue } from '@backstage/types';
-import { defaultTargetLevel } from '@paved-road/plugin-paved-road-common/rules';
-import { defaultRulePackFile, RulePacksExtensionPoint } from '@paved-road/plugin-paved-road-node';
+import { RulePackChanges } from '@paved-road/plugin-paved-road-common';
+import {
+  defaultTargetLevel,
+  parseRulePackChanges,
+} from '@paved-road/plugin-paved-road-common/rules';
+import {
+  defaultRulePackFile,
+  RulePacksExtensionPoint,
+} from '@paved-road/plugin-paved-road-node';
 import path from 'node:path';
 
-const rulePacksKey = 'pavedRoad.scorecards.rulePacks';
-const targetLevelKey = 'pavedRoad.scorecards.targetLevel';
+const scorecardsKey = 'pavedRoad.scorecards';
+const rulePacksKey = `${scorecardsKey}.rulePacks`;
+const targetLevelKey = `${scorecardsKey}.targetLevel`;
+const filterKey = `${scorecardsKey}.filter`;
+
+/** Stands in a list for the pack that comes with the plugin. */
+const defaultPack = 'default';
 
 /** Database rows have it. */
 const ownPack = 'rule-packs/ai-services.yaml';
+
+/** What the config says about a rule pack, before anybody knows the pack. */
+export interface WantedChanges extends RulePackChanges {
+  /** The config key, for messages. */
+  key: string;
+  /** Which entities are AI services: the filter of packs that have none of their own. */
+  services?: FilterPredicate;
+}
 
 /** Where a rule pack comes from. */
 export type RulePackSource = {
   /** File, URL, config key or plugin, for messages; unique. */
   source: string;
+  /** What the config says about the pack. */
+  wanted?: WantedChanges;
 } & (
   | {
       origin: 'built-in' | 'file';
@@ -32,21 +55,38 @@ export type RulePackSource = {
 );
 
 /**
- * The sources of rule packs from the config, or else the default pack.
+ * The sources of rule packs from the config, or else the default pack, and then those of plugins.
  *
- * @throws InputError if an item is not a file, a URL or an object, or is listed twice
+ * @throws InputError if an item is not a file, a URL or an object, or is listed twice, or if what is changed in it is
+ *   not valid
  */
-export function readRulePackSources(config: Config): RulePackSource[] {
+export function readRulePackSources(
+  config: Config,
+  plugins: RulePackSource[] = [],
+): RulePackSource[] {
+  const services = readServiceFilter(config);
+  return [...readListed(config), ...plugins].map(source =>
+    services
+      ? {
+          ...source,
+          wanted: { key: filterKey, ...source.wanted, services },
+        }
+      : source,
+  );
+}
+
+/** Which entities are AI services; undefined if the config does not say. */
+function readServiceFilter(config: Config): FilterPredicate | undefined {
+  const filter = config.getOptional(filterKey);
+  return filter === undefined
+    ? undefined
+    : parseRulePackChanges({ filter }, scorecardsKey).filter;
+}
+
+function readListed(config: Config): RulePackSource[] {
   const items = config.getOptional(rulePacksKey);
   if (items === undefined) {
-    return [
-      {
-        source: ownPack,
-        origin: 'built-in',
-        file: defaultRulePackFile(),
-        namedBy: '@paved-road/plugin-paved-road-node',
-      },
-    ];
+    return [defaultSource('@paved-road/plugin-paved-road-node')];
   }
   if (!Array.isArray(items) || items.length === 0) {
     throw new InputError(
@@ -72,7 +112,19 @@ export function readTargetLevel(config: Config): string {
   return config.getOptionalString(targetLevelKey) ?? defaultTargetLevel;
 }
 
+function defaultSource(namedBy: string): RulePackSource {
+  return {
+    source: ownPack,
+    origin: 'built-in',
+    file: defaultRulePackFile(),
+    namedBy,
+  };
+}
+
 function readSource(item: JsonValue | undefined, key: string): RulePackSource {
+  if (item === defaultPack) {
+    return defaultSource(key);
+  }
   if (typeof item === 'string' && item !== '') {
     return /^https?:\/\//i.test(item)
       ? readUrlSource(item, key)
@@ -83,12 +135,24 @@ function readSource(item: JsonValue | undefined, key: string): RulePackSource {
           namedBy: key,
         };
   }
+  if (isObject(item) && 'source' in item) {
+    const { source, ...changes } = item;
+    if (typeof source !== 'string') {
+      throw new InputError(
+        `${key}.source: ${JSON.stringify(source)} is not a source, use the path of a file, an http or https URL, or ${defaultPack}`,
+      );
+    }
+    return {
+      ...readSource(source, `${key}.source`),
+      wanted: { key, ...parseRulePackChanges(changes, key) },
+    };
+  }
   if (isObject(item)) {
     // JSON is YAML.
     return { source: key, origin: 'config', content: JSON.stringify(item) };
   }
   throw new InputError(
-    `${key}: ${JSON.stringify(item)} is not a rule pack, use the path of a file, an http or https URL, or an object`,
+    `${key}: ${JSON.stringify(item)} is not a rule pack, use the path of a file, an http or https URL, ${defaultPack}, or an object`,
   );
 }
 

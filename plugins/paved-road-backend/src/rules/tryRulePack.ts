@@ -2,9 +2,11 @@ import { InputError } from '@backstage/errors';
 import {
   DryRunRequest,
   PackProblem,
+  ParsedRulePack,
 } from '@paved-road/plugin-paved-road-common';
 import { compare, valid } from 'semver';
 import { readForeignRulePack, ReadRulePack } from './readRulePack';
+import { WantedChanges } from './readRulePackSources';
 import { ScorecardRules, TriedRules } from './types';
 import { InvalidFileError } from '@paved-road/plugin-paved-road-common/rules';
 
@@ -28,22 +30,30 @@ export type RulePackInput = NonNullable<DryRunRequest['pack']>;
 /**
  * The rules that would be active if a pack replaced the active one of the same name or were added.
  *
+ * @param wanted - what the config says about a pack of this name
  * @throws InvalidRulePackError that has every problem of the pack
  */
 export async function tryRulePack(
   input: RulePackInput,
   active: { rules: ScorecardRules; packs: ReadRulePack[] },
   compile: (packs: ReadRulePack[]) => ScorecardRules,
+  wanted: (packName: string) => WantedChanges | undefined,
 ): Promise<TriedRules> {
   const { packs } = active;
+  const wantedFor = ({ pack }: ParsedRulePack) => wanted(pack.metadata.name);
   try {
     const tried =
       typeof input === 'string'
-        ? await readForeignRulePack({ source, origin: 'file' }, { text: input })
+        ? await readForeignRulePack(
+            { source, origin: 'file' },
+            { text: input },
+            wantedFor,
+          )
         : // Nobody has seen this text, as that of a pack in the config.
           await readForeignRulePack(
             { source, origin: 'config' },
             { text: JSON.stringify(input) },
+            wantedFor,
           );
     const { name } = tried.parsed.pack.metadata;
     const index = packs.findIndex(
@@ -56,6 +66,7 @@ export async function tryRulePack(
       active: active.rules,
       tried: compile(before ? packs.with(index, tried) : [...packs, tried]),
       warnings: [
+        ...changeWarnings(tried),
         ...versionWarnings(before, tried),
         ...probeWarnings(packs, tried),
       ],
@@ -72,11 +83,19 @@ function referenceOf({ parsed: { pack } }: ReadRulePack) {
   return { name, version };
 }
 
+function changeWarnings({ changed }: ReadRulePack): string[] {
+  return changed.length > 0
+    ? [
+        'The config of the portal changes this pack, and the preview has it so: see the pack on this page, or pavedRoad.scorecards.filter and rulePacks.',
+      ]
+    : [];
+}
+
 function versionWarnings(
   before: ReadRulePack | undefined,
   tried: ReadRulePack,
 ): string[] {
-  if (!before || before.hash === tried.hash) {
+  if (!before || before.text === tried.text) {
     return [];
   }
   const active = before.parsed.pack.metadata.version;

@@ -121,7 +121,7 @@ describe('the scorecard endpoints', () => {
         [method](pathOf('website'));
       expect([status, body.error.message]).toEqual([
         404,
-        expect.stringContaining('no rule pack applies to it'),
+        expect.stringContaining('no rule pack selects it'),
       ]);
     }
   });

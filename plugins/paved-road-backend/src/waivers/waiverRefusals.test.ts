@@ -58,7 +58,7 @@ describe('the waiver endpoints', () => {
       'an entity without a scorecard',
       { entityRef: refOf('website') },
       404,
-      /website has no scorecard, because no rule pack applies to it/,
+      /website has no scorecard, because no rule pack selects it: it is a Component of type website/,
     ],
     [
       'an entity that is none',

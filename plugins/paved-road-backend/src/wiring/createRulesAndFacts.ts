@@ -15,12 +15,12 @@ import { KnexFactStore } from '../facts/KnexFactStore';
 import { readFactsConfig } from '../facts/readFactsConfig';
 import { createRepositoryCollector } from '../facts/repository/createRepositoryCollector';
 import { KnexRulePackStore } from '../rules/KnexRulePackStore';
-import { RulePackRegistry } from '../rules/RulePackRegistry';
 import {
   readRulePackSources,
   readTargetLevel,
   RulePackSource,
 } from '../rules/readRulePackSources';
+import { RulePackRegistry } from '../rules/RulePackRegistry';
 import { Telemetry } from '../telemetry/Telemetry';
 
 /** Puts together the rules and the facts that they read; each of them depends on what the other declares. */
@@ -48,7 +48,7 @@ export function createRulesAndFacts(options: {
     config: readFactsConfig(config),
   });
   const rules = new RulePackRegistry({
-    sources: [...readRulePackSources(config), ...options.packs],
+    sources: readRulePackSources(config, options.packs),
     store: new KnexRulePackStore(knex),
     urlReader,
     schemas: () => collectors.schemas(),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { rulePackChangeSchema } from './changeRulePack';
 import { rulePackSchema } from './rulePack';
 
 /** Where a rule pack comes from. @public */
@@ -34,6 +35,8 @@ export const activeRulePackSchema = rulePackSchema.extend({
     checkedAt: z.iso.datetime(),
     /** The source has newer content that is broken or cannot be read; this pack stays active. */
     problem: rulePackProblemSchema.optional(),
+    /** What the config of the portal has changed in it; absent if nothing. */
+    changes: z.array(rulePackChangeSchema).optional(),
   }),
 });
 

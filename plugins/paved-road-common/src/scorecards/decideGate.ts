@@ -1,5 +1,6 @@
 import { stringifyEntityRef } from '@backstage/catalog-model';
 import { InputError } from '@backstage/errors';
+import { explainSelection } from './describeFilter';
 import { evaluate, isSatisfied } from './evaluate';
 import { GateResult } from './gate';
 import { Rules } from './rules';
@@ -21,9 +22,7 @@ export function decideGate(
   const evaluation = evaluate(rules, subject);
   if (!evaluation) {
     throw new InputError(
-      `entity: no rule pack applies to ${entityRef}, so there is no verdict (active: ${rules.packs
-        .map(({ reference }) => reference.name)
-        .join(', ')})`,
+      `entity: there is no verdict; ${explainSelection(rules, subject.entity)}`,
     );
   }
   const { level, levelRank, packs, results } = evaluation;

@@ -81,7 +81,8 @@ export function findConflicts(packs: readonly ParsedRulePack[]): FileProblem[] {
         ({ checks }) => checks,
         () => '',
       ),
-      ({ id }, { at }) => `check ${id} is also declared at ${writePlace(at)}`,
+      ({ id }, { at }) =>
+        `check ${id} is also declared at ${writePlace(at)}; to change that one without a copy, leave this one out and use overrides.${id} of the pack in pavedRoad.scorecards.rulePacks`,
     ),
     ...findRepeated(
       declarations(

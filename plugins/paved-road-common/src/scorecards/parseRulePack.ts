@@ -18,6 +18,8 @@ export interface ParsedRulePack {
   pack: RulePack;
   /** Name of the file, for messages. */
   source: string;
+  /** Whether it has no filter of its own, and so leaves the choice of entities to the portal. */
+  leavesFilter?: boolean;
   /** The place of a part of the pack. */
   locate(path: readonly PropertyKey[]): Place;
 }
@@ -139,5 +141,10 @@ export function parseRulePack(
   if (problems.length) {
     return refuse(problems);
   }
-  return { pack: result.data, source, locate: file.locate };
+  return {
+    pack: result.data,
+    source,
+    leavesFilter: file.get(['spec', 'filter']) === undefined,
+    locate: file.locate,
+  };
 }

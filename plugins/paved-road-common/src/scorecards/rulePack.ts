@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { defaultServiceFilter } from '../annotations';
 import { storableText } from '../input/storableText';
 import { filterPredicateSchema } from './filterPredicate';
 
@@ -106,6 +107,9 @@ const remediationSchema = z.strictObject({
     .describe('A software template that fixes it.'),
 });
 
+/** The share of a check in the score, relative to the others. */
+export const checkWeightSchema = z.number().min(0).max(100);
+
 const checkSchema = z.strictObject({
   id: id.describe('Unique across all packs; results and waivers refer to it.'),
   title: title.describe(
@@ -114,10 +118,7 @@ const checkSchema = z.strictObject({
   description: text.describe('Why it matters.'),
   track: id.describe('Id of the track it belongs to.'),
   level: id.describe('Id of the level that requires it.'),
-  weight: z
-    .number()
-    .min(0)
-    .max(100)
+  weight: checkWeightSchema
     .default(1)
     .describe(
       'Share in the score, relative to the other checks; 0 leaves it out of the score.',
@@ -160,9 +161,11 @@ export const rulePackSchema = z.strictObject({
     description: text.optional().describe('Purpose of the pack.'),
   }),
   spec: z.strictObject({
-    filter: filterPredicateSchema.describe(
-      'Entities that get a scorecard with these checks.',
-    ),
+    filter: filterPredicateSchema
+      .default(defaultServiceFilter)
+      .describe(
+        'Entities that get a scorecard with these checks; by default those that the portal counts as AI services.',
+      ),
     levels: z
       .array(levelSchema)
       .min(1)

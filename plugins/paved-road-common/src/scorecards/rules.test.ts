@@ -68,7 +68,7 @@ describe('compileRules', () => {
     expect(problemsOf(first, second)).toEqual([
       'b.yaml:13:5: the levels bronze (Bronze) differ from bronze (Bronze), silver (Silver), gold (Gold) at a.yaml:13:5',
       'b.yaml:5:5: rule pack house-rules is also at a.yaml:5:5',
-      'b.yaml:27:9: check has-owner is also declared at a.yaml:35:9',
+      'b.yaml:27:9: check has-owner is also declared at a.yaml:35:9; to change that one without a copy, leave this one out and use overrides.has-owner of the pack in pavedRoad.scorecards.rulePacks',
       'b.yaml:22:9: track ownership has the title "Owners", and "Ownership" at a.yaml:30:9',
     ]);
   });

@@ -18,6 +18,7 @@ type Named = Scorecard['levels'][number];
 /** A rule pack ready for evaluation. */
 export interface CompiledPack {
   reference: Scorecard['packs'][number];
+  filter: FilterPredicate;
   applies(entity: Entity): boolean;
 }
 
@@ -141,6 +142,7 @@ export function compileRules(
     timeDependent: checks.some(({ timeDependent }) => timeDependent),
     packs: packs.map(({ pack: { metadata, spec } }) => ({
       reference: { name: metadata.name, version: metadata.version },
+      filter: spec.filter,
       applies: filterPredicateToFilterFunction<Entity>(spec.filter),
     })),
     order: placed.toSorted((a, b) => rankOf(a) - rankOf(b)),

@@ -1,0 +1,63 @@
+import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
+import { FilterPredicate } from '@backstage/filter-predicates';
+
+/** A rule pack, as far as it says which entities it is for. */
+interface SelectingPack {
+  reference: { name: string };
+  filter: FilterPredicate;
+}
+
+/**
+ * Which entities a filter matches, for people: as a sentence reads it where it is simple, else as it is written.
+ *
+ * @public
+ */
+export function describeFilter(filter: FilterPredicate): string {
+  const fields = isObject(filter) ? Object.entries(filter) : [];
+  const texts = fields.map(([field, value]) => describeField(field, value));
+  return fields.length > 0 && texts.every(text => text !== undefined)
+    ? texts.join(' and ')
+    : JSON.stringify(filter);
+}
+
+function describeField(field: string, value: unknown): string | undefined {
+  if (field.startsWith('$')) {
+    return undefined;
+  }
+  if (!isObject(value)) {
+    return `${field} ${value}`;
+  }
+  const [[operator, operand]] = Object.entries(value);
+  if (operator === '$in' && Array.isArray(operand)) {
+    return `${field} ${operand.join(' or ')}`;
+  }
+  if (operator === '$contains' && !isObject(operand)) {
+    return `${field} with ${operand}`;
+  }
+  return undefined;
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null;
+}
+
+/**
+ * Why an entity that no rule pack selects has no scorecard: what the packs select, and what the entity is. No end mark,
+ * so that a way out can follow.
+ *
+ * @public
+ */
+export function explainSelection(
+  { packs }: { packs: SelectingPack[] },
+  entity: Entity,
+): string {
+  const { type } = { type: undefined, ...entity.spec };
+  const is = `${entity.kind} ${typeof type === 'string' ? `of type ${type}` : 'without a type'}`;
+  return `${stringifyEntityRef(entity)} has no scorecard, because no rule pack selects it: it is a ${is}, and ${
+    packs.map(describePack).join('; ') || 'no rule pack is active'
+  }`;
+}
+
+function describePack({ reference, filter }: SelectingPack): string {
+  return `${reference.name} selects ${describeFilter(filter)}`;
+}
