@@ -17,6 +17,7 @@ import { FleetSignals } from '../signals/FleetSignals';
 import { Telemetry } from '../telemetry/Telemetry';
 import { readSettings } from './config';
 import { Services } from './platform';
+import { unknownKeyWarnings } from './unknownKeys';
 
 /**
  * Puts together what all capabilities stand on, beside the services of Backstage.
@@ -25,6 +26,9 @@ import { Services } from './platform';
  */
 export async function createBase(services: Services) {
   const settings = readSettings(services.config);
+  unknownKeyWarnings(services.config).forEach(text =>
+    services.logger.warn(text),
+  );
   const model = await loadModel(services.config);
   const knex = await connect(services.database);
   const telemetry = new Telemetry(services);
