@@ -4,7 +4,7 @@
  * @packageDocumentation
  */
 export { default } from './alpha/plugin';
-export { HelpMeChoose } from './create/HelpMeChoose';
-export { PatternTemplateCard } from './create/PatternTemplateCard';
+export { HelpMeChoose, PatternTemplateCard } from './create/lazyTemplateParts';
 export { withQuestionTitles } from './create/withQuestionTitles';
+export { pavedRoadTitlesTranslationRef } from './titles';
 export { pavedRoadTranslationRef } from './translation';

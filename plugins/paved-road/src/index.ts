@@ -9,8 +9,7 @@ export {
   type EntityTableRow,
 } from './catalogColumns/createPavedRoadColumns';
 export { PatternPicker } from './catalogColumns/PatternPicker';
-export { HelpMeChoose } from './create/HelpMeChoose';
-export { PatternTemplateCard } from './create/PatternTemplateCard';
+export { HelpMeChoose, PatternTemplateCard } from './create/lazyTemplateParts';
 export { withQuestionTitles } from './create/withQuestionTitles';
 export { isArchitectureAvailable } from './isArchitectureAvailable';
 export {
@@ -27,4 +26,5 @@ export {
   PavedRoadRepositoryFieldExtension,
   PavedRoadSearchResultListItem,
 } from './plugin';
+export { pavedRoadTitlesTranslationRef } from './titles';
 export { pavedRoadTranslationRef } from './translation';

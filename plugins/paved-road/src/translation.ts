@@ -26,7 +26,7 @@ import { searchTexts } from './search/texts';
 import { waiversTexts } from './waivers/texts';
 
 /**
- * Every text of the plugin that is not data; titles, questions and reasons come from the core.
+ * Every text of the plugin that is not data, but for the titles of tabs; questions and reasons come from the core.
  *
  * @public
  */

@@ -1,12 +1,9 @@
-import { ReactRouterV6PageRouter } from '@backstage/frontend-adapter-react-router-v6';
 import {
   PageBlueprint,
   PluginHeaderActionBlueprint,
   SubPageBlueprint,
 } from '@backstage/frontend-plugin-api';
-import { Container } from '@backstage/ui';
 import { RiRoadMapLine } from '@remixicon/react';
-import { ReactElement } from 'react';
 import {
   advisorPage,
   movedTabs,
@@ -14,7 +11,7 @@ import {
   pavedRoadTabs,
 } from '../governance/tabs';
 import { rootRouteRef } from '../routes';
-import { pavedRoadTranslationRef } from '../translation';
+import { pavedRoadTitlesTranslationRef } from '../titles';
 
 const PATH = '/paved-road';
 
@@ -27,27 +24,24 @@ const pavedRoadPage = PageBlueprint.make({
   },
 });
 
-const inRouter = (content: ReactElement) => (
-  <ReactRouterV6PageRouter>{content}</ReactRouterV6PageRouter>
-);
-
-const loaderOf = (tab: PavedRoadTab) => () =>
-  tab.load().then(Tab =>
-    inRouter(
-      <main>
-        <Container py="4">
-          <Tab />
-        </Container>
-      </main>,
-    ),
+const loaderOf = (tab: PavedRoadTab) => async () => {
+  const [Tab, { InPage }] = await Promise.all([
+    tab.load(),
+    import('./pageParts'),
+  ]);
+  return (
+    <InPage>
+      <Tab />
+    </InPage>
   );
+};
 
 const subPages = pavedRoadTabs.map(tab =>
   SubPageBlueprint.make({
     name: tab.path,
     params: {
       path: tab.path,
-      title: pavedRoadTranslationRef(tab.title),
+      title: pavedRoadTitlesTranslationRef(tab.title),
       loader: loaderOf(tab),
     },
   }),
@@ -57,7 +51,7 @@ const advisor = PageBlueprint.make({
   name: advisorPage.path,
   params: {
     path: `${PATH}/${advisorPage.path}`,
-    title: pavedRoadTranslationRef(advisorPage.title),
+    title: pavedRoadTitlesTranslationRef(advisorPage.title),
     loader: loaderOf(advisorPage),
   },
 });
@@ -68,10 +62,17 @@ const moved = movedTabs.map(({ path, to }) =>
     params: {
       path: `${PATH}/${path}`,
       noHeader: true,
-      loader: () =>
-        import('../governance/MovedTab').then(m =>
-          inRouter(<m.MovedTab to={to} />),
-        ),
+      loader: async () => {
+        const [{ MovedTab }, { InRouter }] = await Promise.all([
+          import('../governance/MovedTab'),
+          import('./pageParts'),
+        ]);
+        return (
+          <InRouter>
+            <MovedTab to={to} />
+          </InRouter>
+        );
+      },
     },
   }),
 );
@@ -82,16 +83,17 @@ const unknown = PageBlueprint.make({
   params: {
     path: `${PATH}/:unknown`,
     title: 'Paved Road',
-    loader: () =>
-      import('../governance/MovedTab').then(m =>
-        inRouter(
-          <main>
-            <Container py="4">
-              <m.UnknownTab />
-            </Container>
-          </main>,
-        ),
-      ),
+    loader: async () => {
+      const [{ UnknownTab }, { InPage }] = await Promise.all([
+        import('../governance/MovedTab'),
+        import('./pageParts'),
+      ]);
+      return (
+        <InPage>
+          <UnknownTab />
+        </InPage>
+      );
+    },
   },
 });
 

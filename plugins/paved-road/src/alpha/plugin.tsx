@@ -1,4 +1,3 @@
-import { ReactRouterV6PageRouter } from '@backstage/frontend-adapter-react-router-v6';
 import {
   ApiBlueprint,
   createFrontendPlugin,
@@ -21,7 +20,7 @@ import {
   reviewsRouteRef,
   waiversPageRouteRef,
 } from '../routes';
-import { pavedRoadTranslationRef } from '../translation';
+import { pavedRoadTitlesTranslationRef } from '../titles';
 import { catalogExtensions } from './catalogExtensions';
 import { homeWidget } from './homeWidget';
 import { searchExtensions } from './searchExtensions';
@@ -36,14 +35,19 @@ const architectureContent = EntityContentBlueprint.make({
   params: {
     path: ARCHITECTURE_PATH,
     routeRef: architectureRouteRef,
-    title: pavedRoadTranslationRef('tab.architecture'),
+    title: pavedRoadTitlesTranslationRef('tab.architecture'),
     filter: isArchitectureAvailable,
-    loader: () =>
-      import('../assessment/EntityArchitectureContent').then(m => (
-        <ReactRouterV6PageRouter>
-          <m.EntityArchitectureContent />
-        </ReactRouterV6PageRouter>
-      )),
+    loader: async () => {
+      const [{ EntityArchitectureContent }, { InRouter }] = await Promise.all([
+        import('../assessment/EntityArchitectureContent'),
+        import('./pageParts'),
+      ]);
+      return (
+        <InRouter>
+          <EntityArchitectureContent />
+        </InRouter>
+      );
+    },
   },
 });
 
@@ -52,14 +56,19 @@ const scorecardContent = EntityContentBlueprint.make({
   params: {
     path: SCORECARD_PATH,
     routeRef: scorecardRouteRef,
-    title: pavedRoadTranslationRef('tab.scorecard'),
+    title: pavedRoadTitlesTranslationRef('tab.scorecard'),
     filter: isArchitectureAvailable,
-    loader: () =>
-      import('../scorecard/EntityScorecardContent').then(m => (
-        <ReactRouterV6PageRouter>
-          <m.EntityScorecardContent />
-        </ReactRouterV6PageRouter>
-      )),
+    loader: async () => {
+      const [{ EntityScorecardContent }, { InRouter }] = await Promise.all([
+        import('../scorecard/EntityScorecardContent'),
+        import('./pageParts'),
+      ]);
+      return (
+        <InRouter>
+          <EntityScorecardContent />
+        </InRouter>
+      );
+    },
   },
 });
 

@@ -3,11 +3,40 @@ import {
   discoveryApiRef,
   fetchApiRef,
 } from '@backstage/core-plugin-api';
-import { createPavedRoadApi } from '@paved-road/plugin-paved-road-common';
+import type {
+  PavedRoadApi,
+  PavedRoadConnection,
+} from '@paved-road/plugin-paved-road-common';
 import { pavedRoadApiRef } from './pavedRoadApiRef';
 
 export const pavedRoadApiFactory = createApiFactory({
   api: pavedRoadApiRef,
   deps: { discoveryApi: discoveryApiRef, fetchApi: fetchApiRef },
-  factory: deps => createPavedRoadApi(deps),
+  factory: deps => loadedWhenCalled(deps),
 });
+
+/** The client, whose code comes with the first call: an app makes its APIs when it starts. */
+function loadedWhenCalled(connection: PavedRoadConnection): PavedRoadApi {
+  let client: Promise<PavedRoadApi> | undefined;
+  const load = () => {
+    client ??= import('@paved-road/plugin-paved-road-common').then(m =>
+      m.createPavedRoadApi(connection),
+    );
+    // After a lost connection, the next call tries again.
+    client.catch(() => {
+      client = undefined;
+    });
+    return client;
+  };
+  const methodOf =
+    (name: string) =>
+    async (...args: unknown[]) => {
+      const methods: Record<string, unknown> = { ...(await load()) };
+      return await (methods[name] as (...given: unknown[]) => unknown)(...args);
+    };
+  return new Proxy({} as PavedRoadApi, {
+    // What is awaited is asked for `then`, and is no promise without it.
+    get: (_, name) =>
+      typeof name === 'symbol' || name === 'then' ? undefined : methodOf(name),
+  });
+}

@@ -1,6 +1,5 @@
 /** Texts of the Architecture tab, its notices, reviews and records. */
 export const assessmentTexts = {
-  tab: { architecture: 'Architecture', scorecard: 'Scorecard' },
   header: {
     what: {
       recommendation: 'Recommendation',

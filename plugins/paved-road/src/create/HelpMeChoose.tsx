@@ -7,8 +7,6 @@ import styles from './create.module.css';
 
 /**
  * Leads from the list of templates to the advisor.
- *
- * @public
  */
 export function HelpMeChoose() {
   const { t } = useTranslationRef(pavedRoadTranslationRef);

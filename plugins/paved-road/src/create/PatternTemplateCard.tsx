@@ -39,8 +39,6 @@ import styles from './create.module.css';
 /**
  * A card for a template, with a picture of the pattern that its annotation `paved-road.io/pattern` names.
  * In place of the card of the scaffolder: it has all that that one has.
- *
- * @public
  */
 export function PatternTemplateCard(props: {
   template: TemplateEntityV1beta3;

@@ -1,15 +1,5 @@
-import { JsonObject, JsonValue } from '@backstage/types';
-import type {
-  ScaffolderApi,
-  TemplateParameterSchema,
-} from '@backstage/plugin-scaffolder-react';
-import {
-  ModelDescription,
-  PavedRoadApi,
-  Question,
-} from '@paved-road/plugin-paved-road-common';
-import { loadModel } from '../model';
-import { fieldNames } from './fieldSchemas';
+import type { ScaffolderApi } from '@backstage/plugin-scaffolder-react';
+import { PavedRoadApi } from '@paved-road/plugin-paved-road-common';
 
 /**
  * The API of the scaffolder, whose templates say what the answers to the advisor mean: the review of a
@@ -23,11 +13,12 @@ export function withQuestionTitles(
   pavedRoadApi: Pick<PavedRoadApi, 'getModel'>,
 ): ScaffolderApi {
   const getTemplateParameterSchema = async (templateRef: string) => {
-    const [schema, model] = await Promise.all([
+    const [schema, { describeProfiles }] = await Promise.all([
       scaffolderApi.getTemplateParameterSchema(templateRef),
-      loadModel(pavedRoadApi).catch(() => undefined),
+      // The app makes this API when it starts; the model and the fields come with the first template.
+      import('./describeProfiles'),
     ]);
-    return model ? describeProfiles(schema, model) : schema;
+    return await describeProfiles(schema, pavedRoadApi);
   };
   return new Proxy(scaffolderApi, {
     get(api, key) {
@@ -38,79 +29,4 @@ export function withQuestionTitles(
       return typeof member === 'function' ? member.bind(api) : member;
     },
   });
-}
-
-function describeProfiles(
-  parameters: TemplateParameterSchema,
-  { questions }: ModelDescription,
-): TemplateParameterSchema {
-  return {
-    ...parameters,
-    steps: parameters.steps.map(step => ({
-      ...step,
-      schema: describeFields(step.schema, questions),
-    })),
-  };
-}
-
-function describeFields(
-  schema: JsonObject,
-  questions: readonly Question[],
-): JsonObject {
-  if (!isObject(schema.properties)) {
-    return schema;
-  }
-  const fields = Object.entries(schema.properties).map(([name, field]) => [
-    name,
-    isObject(field) && field['ui:field'] === fieldNames.advisor
-      ? { ...field, properties: profileProperties(questions) }
-      : field,
-  ]);
-  return { ...schema, properties: Object.fromEntries(fields) };
-}
-
-/*
- * Titles and labels only. What an answer must be is left to the field, which names a wrong one better
- * than the form would.
- */
-function profileProperties(questions: readonly Question[]): JsonObject {
-  const groups = Map.groupBy(questions, ({ path }) => path.split('.')[0]);
-  return Object.fromEntries(
-    [...groups].map(([group, asked]) => [
-      group,
-      {
-        properties: Object.fromEntries(
-          asked.map(question => [
-            question.path.split('.')[1],
-            answerSchema(question),
-          ]),
-        ),
-      },
-    ]),
-  );
-}
-
-function answerSchema({ title, answer }: Question): JsonObject {
-  switch (answer.kind) {
-    case 'number':
-      return { title: `${title} (${answer.unit})` };
-    case 'scale':
-      return {
-        title,
-        enum: answer.labels.map((_, index) => index + 1),
-        enumNames: answer.labels.map(
-          (label, index) => `${index + 1}: ${label}`,
-        ),
-      };
-    default:
-      return {
-        title,
-        enum: answer.options.map(({ value }) => value),
-        enumNames: answer.options.map(({ label }) => label),
-      };
-  }
-}
-
-function isObject(value: JsonValue | undefined): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -3,6 +3,7 @@ import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { Card, CardBody, Link, Text } from '@backstage/ui';
 import { Navigate, useLocation } from 'react-router-dom';
 import { rootRouteRef } from '../routes';
+import { pavedRoadTitlesTranslationRef } from '../titles';
 import { pavedRoadTranslationRef } from '../translation';
 import { pavedRoadTabs } from './tabs';
 
@@ -16,6 +17,7 @@ export function MovedTab(props: { to: string }) {
 /** Says that there is nothing at an address below the page, and leads on to what is. */
 export function UnknownTab() {
   const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const { t: titleOf } = useTranslationRef(pavedRoadTitlesTranslationRef);
   const root = useRouteRef(rootRouteRef)();
   const { pathname } = useLocation();
   return (
@@ -28,7 +30,7 @@ export function UnknownTab() {
         <ul>
           {pavedRoadTabs.map(({ path, title }) => (
             <li key={path}>
-              <Link href={`${root}/${path}`}>{t(title)}</Link>
+              <Link href={`${root}/${path}`}>{titleOf(title)}</Link>
             </li>
           ))}
         </ul>

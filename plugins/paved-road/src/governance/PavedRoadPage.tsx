@@ -8,6 +8,7 @@ import {
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { lazy, ReactElement, Suspense } from 'react';
 import { Route, Routes, useParams } from 'react-router-dom';
+import { pavedRoadTitlesTranslationRef } from '../titles';
 import { pavedRoadTranslationRef } from '../translation';
 import { HelpMeChooseLink } from './HelpMeChooseLink';
 import { MovedTab, UnknownTab } from './MovedTab';
@@ -55,7 +56,7 @@ export function PavedRoadPage() {
 }
 
 function TabsOrUnknown() {
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const { t } = useTranslationRef(pavedRoadTitlesTranslationRef);
   const [tab] = (useParams()['*'] ?? '').split('/');
   if (tab !== '' && !tabs.some(({ path }) => path === tab)) {
     return (

@@ -4,7 +4,7 @@ import { ComponentType } from 'react';
 export interface PavedRoadTab {
   /** Below the page, and the name of the extension. */
   path: string;
-  title: `page.tab.${'overview' | 'services' | 'teams' | 'reviews' | 'campaigns' | 'rules' | 'advisor'}`;
+  title: `tab.${'overview' | 'services' | 'teams' | 'reviews' | 'campaigns' | 'rules' | 'advisor'}`;
   load: () => Promise<ComponentType>;
 }
 
@@ -12,32 +12,32 @@ export interface PavedRoadTab {
 export const pavedRoadTabs: PavedRoadTab[] = [
   {
     path: 'overview',
-    title: 'page.tab.overview',
+    title: 'tab.overview',
     load: () => import('./index').then(m => m.OverviewTab),
   },
   {
     path: 'services',
-    title: 'page.tab.services',
+    title: 'tab.services',
     load: () => import('./index').then(m => m.ServicesTab),
   },
   {
     path: 'teams',
-    title: 'page.tab.teams',
+    title: 'tab.teams',
     load: () => import('./index').then(m => m.TeamsTab),
   },
   {
     path: 'reviews',
-    title: 'page.tab.reviews',
+    title: 'tab.reviews',
     load: () => import('./index').then(m => m.ReviewsTab),
   },
   {
     path: 'campaigns',
-    title: 'page.tab.campaigns',
+    title: 'tab.campaigns',
     load: () => import('./index').then(m => m.CampaignsTab),
   },
   {
     path: 'rules',
-    title: 'page.tab.rules',
+    title: 'tab.rules',
     load: () => import('./index').then(m => m.RulesTab),
   },
 ];
@@ -45,7 +45,7 @@ export const pavedRoadTabs: PavedRoadTab[] = [
 /** The advisor has an address, but no tab: people come to it from Create and from the header of the page. */
 export const advisorPage: PavedRoadTab = {
   path: 'advisor',
-  title: 'page.tab.advisor',
+  title: 'tab.advisor',
   load: () => import('../advisorPage').then(m => m.AdvisorTab),
 };
 

@@ -4,15 +4,6 @@ export const governanceTexts = {
     title: 'Paved Road',
     subtitle: 'Assess, start and stay on the road',
     helpMeChoose: 'Advisor',
-    tab: {
-      overview: 'Overview',
-      services: 'Services',
-      teams: 'Teams',
-      reviews: 'Reviews',
-      campaigns: 'Campaigns',
-      rules: 'Rules',
-      advisor: 'Advisor',
-    },
   },
   unknownTab: {
     title: 'This page does not exist',

@@ -1,0 +1,19 @@
+import { ReactRouterV6PageRouter } from '@backstage/frontend-adapter-react-router-v6';
+import { Container } from '@backstage/ui';
+import { ReactNode } from 'react';
+
+/** What code for react-router 6 needs around it in the new frontend system. */
+export function InRouter(props: { children: ReactNode }) {
+  return <ReactRouterV6PageRouter>{props.children}</ReactRouterV6PageRouter>;
+}
+
+/** A page of its own, or a tab of one. */
+export function InPage(props: { children: ReactNode }) {
+  return (
+    <InRouter>
+      <main>
+        <Container py="4">{props.children}</Container>
+      </main>
+    </InRouter>
+  );
+}

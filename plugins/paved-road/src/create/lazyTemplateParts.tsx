@@ -1,0 +1,40 @@
+import { ComponentProps, lazy, Suspense } from 'react';
+import type { PatternTemplateCard as TemplateCard } from './PatternTemplateCard';
+
+const Help = lazy(() =>
+  import('./HelpMeChoose').then(m => ({ default: m.HelpMeChoose })),
+);
+const Card = lazy(() =>
+  import('./PatternTemplateCard').then(m => ({
+    default: m.PatternTemplateCard,
+  })),
+);
+
+/**
+ * Leads from the list of templates to the advisor. Its code comes when it is shown.
+ *
+ * @public
+ */
+export function HelpMeChoose() {
+  return (
+    <Suspense fallback={null}>
+      <Help />
+    </Suspense>
+  );
+}
+
+/**
+ * A card for a template, with a picture of the pattern that its annotation `paved-road.io/pattern` names.
+ * In place of the card of the scaffolder: it has all that that one has. Its code comes when it is shown.
+ *
+ * @public
+ */
+export function PatternTemplateCard(
+  props: ComponentProps<typeof TemplateCard>,
+) {
+  return (
+    <Suspense fallback={null}>
+      <Card {...props} />
+    </Suspense>
+  );
+}
