@@ -42,6 +42,11 @@ const out = path.resolve(root, options.out);
 const problems = [];
 const yarn = (args, cwd = root) => run('yarn', args, { cwd });
 const step = text => console.log(text);
+// What a program says that failed is enough.
+process.on('uncaughtException', error => {
+  console.error(`FAILED: ${error.message}`);
+  process.exit(1);
+});
 
 const { repository, homepage } = await readJson('package.json');
 const url = repository.url.replace(/^git\+|\.git$/g, '');
