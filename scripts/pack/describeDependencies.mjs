@@ -79,14 +79,18 @@ export async function describeDependencies(root, names, out) {
       path.join(out, 'licences.csv'),
       `${['package,version,licence', ...rows.map(row => row.map(quote).join(','))].join('\n')}\n`,
     );
+    const bill = await npm([
+      'sbom',
+      '--package-lock-only',
+      '--legacy-peer-deps',
+      '--sbom-format=cyclonedx',
+    ]);
+    // Where it was written is nobody's business.
     await writeFile(
       path.join(out, 'sbom.cdx.json'),
-      await npm([
-        'sbom',
-        '--package-lock-only',
-        '--legacy-peer-deps',
-        '--sbom-format=cyclonedx',
-      ]),
+      bill
+        .replaceAll(`file:${out}/`, 'file:')
+        .replaceAll(path.basename(folder), 'paved-road'),
     );
     console.log(`${rows.length} packages are installed with them`);
     return problems;
