@@ -166,7 +166,9 @@ describe('EntityPavedRoadCard', () => {
     await render('new', fake, { signals });
     const shown = await card();
     expect(
-      await shown.findByText('No rule pack has checks for this entity.'),
+      await shown.findByText(
+        /^No scorecard, because no rule pack selects this Component/,
+      ),
     ).toBeVisible();
     expect(
       await shown.findByText('Modular monolith, as declared'),

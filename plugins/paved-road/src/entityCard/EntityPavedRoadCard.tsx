@@ -16,6 +16,7 @@ import { ModelProvider } from '../model';
 import {
   CheckStateChip,
   CheckStateIcon,
+  notCoveredText,
   ScorecardProvider,
   useEntityScorecard,
 } from '../scorecard';
@@ -139,6 +140,7 @@ function ScorecardLines(props: { scorecard: Scorecard }) {
 }
 
 function NoScorecard() {
+  const { entity } = useEntity();
   const { stored } = useEntityScorecard();
   const { t } = useTranslationRef(pavedRoadTranslationRef);
   if (stored.error) {
@@ -157,7 +159,8 @@ function NoScorecard() {
     <Text as="p" color="secondary">
       {stored.value?.state === 'not-evaluated'
         ? t('entityCard.notEvaluated')
-        : t('scorecard.notCovered')}
+        : stored.value?.state === 'not-selected' &&
+          notCoveredText(entity, stored.value.rules, t)}
     </Text>
   );
 }

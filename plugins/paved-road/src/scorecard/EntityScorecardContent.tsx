@@ -11,7 +11,10 @@ import {
   Text,
 } from '@backstage/ui';
 import { ActiveRules, Scorecard } from '@paved-road/plugin-paved-road-common';
-import { noLevel } from '@paved-road/plugin-paved-road-common/rules';
+import {
+  describeFilter,
+  noLevel,
+} from '@paved-road/plugin-paved-road-common/rules';
 import { useSearchParams } from 'react-router-dom';
 import { ErrorAlert } from '../components/ErrorAlert';
 import { Loading } from '../components/Loading';
@@ -20,6 +23,7 @@ import { useEntityLinks } from '../components/useEntityLinks';
 import { pavedRoadTranslationRef } from '../translation';
 import { EntityWaiversProvider } from '../waivers';
 import { CheckList } from './CheckList';
+import { kindText } from './kindText';
 import { EvaluateButton, LadderCard } from './LadderCard';
 import styles from './scorecard.module.css';
 import { ScorecardHistory, useLevelRuns } from './ScorecardHistory';
@@ -176,7 +180,9 @@ function NotCovered(props: { entity: Entity; rules: ActiveRules | undefined }) {
       }
     >
       <Flex direction="column" gap="3">
-        <Text as="p">{t('scorecard.notCoveredHelp')}</Text>
+        <Text as="p">
+          {t('scorecard.notCoveredHelp', { entity: kindText(entity, t) })}
+        </Text>
         <Text as="h3" weight="bold">
           {t('scorecard.notCoveredPacks')}
         </Text>
@@ -190,7 +196,7 @@ function NotCovered(props: { entity: Entity; rules: ActiveRules | undefined }) {
                   {metadata.title}
                 </Text>{' '}
                 <Text as="span" color="secondary">
-                  {filterText(spec.filter)}
+                  {describeFilter(spec.filter)}
                 </Text>
               </li>
             ))}
@@ -199,20 +205,4 @@ function NotCovered(props: { entity: Entity; rules: ActiveRules | undefined }) {
       </Flex>
     </Section>
   );
-}
-
-/** Which entities a pack selects, as its author wrote it, without the brackets where it is simple. */
-function filterText(filter: unknown): string {
-  if (typeof filter !== 'object' || filter === null) {
-    return JSON.stringify(filter);
-  }
-  return Object.entries(filter)
-    .map(([key, value]) => {
-      const values: unknown = value?.$in ?? [value];
-      return Array.isArray(values) &&
-        values.every(item => typeof item === 'string')
-        ? `${key}: ${values.join(', ')}`
-        : `${key}: ${JSON.stringify(value)}`;
-    })
-    .join(' · ');
 }

@@ -11,11 +11,13 @@ import {
 import {
   ActiveRulePack,
   ActiveRules,
+  RulePackChange,
 } from '@paved-road/plugin-paved-road-common';
+import { describeFilter } from '@paved-road/plugin-paved-road-common/rules';
 import { ReactNode } from 'react';
 import { CodeBlock } from '../../components/Code';
 import { DescriptionList } from '../../components/DescriptionList';
-import { formatDateTime } from '../../components/formats';
+import { formatDateTime, formatNumber } from '../../components/formats';
 import { Section } from '../../components/Section';
 import { SourceText } from '../../components/SourceText';
 import { TimeAgo } from '../../components/TimeAgo';
@@ -40,10 +42,15 @@ export function RulePacks(props: {
           <AccordionTrigger
             level={3}
             title={pack.metadata.title}
-            subtitle={t('rules.pack.subtitle', {
-              version: pack.metadata.version,
-              checks: t('rules.checks', { count: pack.spec.checks.length }),
-            })}
+            subtitle={t(
+              pack.status.changes
+                ? 'rules.pack.changedSubtitle'
+                : 'rules.pack.subtitle',
+              {
+                version: pack.metadata.version,
+                checks: t('rules.checks', { count: pack.spec.checks.length }),
+              },
+            )}
           />
           <AccordionPanel>
             <Flex direction="column" gap="4">
@@ -51,6 +58,7 @@ export function RulePacks(props: {
                 <Text as="p">{pack.metadata.description}</Text>
               )}
               <PackStatus pack={pack} />
+              <PackChanges pack={pack} />
               <PackLevels pack={pack} />
               {onEdit && (
                 <div>
@@ -108,6 +116,63 @@ function PackStatus(props: { pack: ActiveRulePack }) {
         ]}
       />
     </>
+  );
+}
+
+/** Where the config of the portal has the last word over the author of the pack. */
+function PackChanges(props: { pack: ActiveRulePack }) {
+  const { spec, status } = props.pack;
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const titleOf = (level: string) =>
+    spec.levels.find(({ id }) => id === level)?.title ?? level;
+  const textOf = (change: RulePackChange) => {
+    switch (change.kind) {
+      case 'pack-filter':
+        return t('rules.changes.packFilter', {
+          from: describeFilter(change.from),
+          to: describeFilter(spec.filter),
+        });
+      case 'level':
+        return t('rules.changes.level', {
+          check: change.title,
+          from: titleOf(change.from),
+          to: titleOf(change.to),
+        });
+      case 'weight':
+        return t('rules.changes.weight', {
+          check: change.title,
+          from: formatNumber(change.from),
+          to: formatNumber(change.to),
+        });
+      case 'filter':
+        return t('rules.changes.filter', {
+          check: change.title,
+          to: describeFilter(change.to),
+        });
+      default:
+        return t('rules.changes.off', { check: change.title });
+    }
+  };
+  return (
+    status.changes && (
+      <DescriptionList
+        isStacked
+        items={[
+          {
+            label: t('rules.changes.title'),
+            value: (
+              <ul className={styles.changes}>
+                {status.changes.map(change => (
+                  <li key={`${change.kind} ${textOf(change)}`}>
+                    {textOf(change)}
+                  </li>
+                ))}
+              </ul>
+            ),
+          },
+        ]}
+      />
+    )
   );
 }
 

@@ -1,3 +1,4 @@
+import { RulePackChange } from '@paved-road/plugin-paved-road-common';
 import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { axe } from 'jest-axe';
@@ -48,6 +49,46 @@ describe.each(frontendSystems)('RulesTab in the %s frontend system', system => {
         .getAllByRole('listitem')
         .map(level => level.textContent),
     ).toEqual(['Bronze 1 check', 'Silver 1 check']);
+    expect(await axe(content())).toHaveNoViolations();
+  });
+
+  it('shows what the config changes in a rule pack', async () => {
+    const [pack] = exampleRules.items;
+    const check = { checkId: 'slo', title: 'Service level' };
+    const changes: RulePackChange[] = [
+      { kind: 'pack-filter', from: { kind: 'Component', 'spec.type': 'api' } },
+      { kind: 'off', ...check },
+      { kind: 'level', ...check, from: 'bronze', to: 'silver' },
+      { kind: 'weight', ...check, from: 1, to: 2.5 },
+      { kind: 'filter', ...check, to: { 'spec.lifecycle': 'production' } },
+    ];
+    const { content } = await renderPavedRoadPage(
+      system,
+      new FakeScorecards({
+        rules: {
+          ...exampleRules,
+          items: [{ ...pack, status: { ...pack.status, changes } }],
+        },
+      }),
+      '/paved-road/rules',
+    );
+    const packs = await region('Rule packs');
+    await userEvent.click(
+      packs.getByRole('button', { name: /changed by config/ }),
+    );
+    const shown = packs.getByText('Changed by the config of the portal')
+      .nextElementSibling as HTMLElement;
+    expect(
+      within(shown)
+        .getAllByRole('listitem')
+        .map(({ textContent }) => textContent),
+    ).toEqual([
+      'Selects kind Component and spec.type ai-service or service, instead of kind Component and spec.type api',
+      'Service level: off',
+      'Service level: for Silver, instead of Bronze',
+      'Service level: weight 2.5, instead of 1',
+      'Service level: only where spec.lifecycle production',
+    ]);
     expect(await axe(content())).toHaveNoViolations();
   });
 

@@ -17,6 +17,7 @@ export const rulesTexts = {
     },
     pack: {
       subtitle: '{{version}}, {{checks}}',
+      changedSubtitle: '{{version}}, {{checks}}, changed by config',
       name: 'Name',
       version: 'Version',
       origin: 'Comes from',
@@ -25,6 +26,14 @@ export const rulesTexts = {
       checkedAt: 'Source last read',
       appliesTo: 'Applies to',
       levels: 'Levels, lowest first',
+    },
+    changes: {
+      title: 'Changed by the config of the portal',
+      packFilter: 'Selects {{to}}, instead of {{from}}',
+      off: '{{check}}: off',
+      level: '{{check}}: for {{to}}, instead of {{from}}',
+      weight: '{{check}}: weight {{to}}, instead of {{from}}',
+      filter: '{{check}}: only where {{to}}',
     },
     origin: {
       'built-in': 'Built in',
