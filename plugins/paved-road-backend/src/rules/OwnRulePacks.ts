@@ -1,9 +1,9 @@
 import { InputError, toError } from '@backstage/errors';
 import { hashOf } from '../database/hash';
-import { ReadRulePack } from './readRulePack';
+import { changesOf, ReadRulePack } from './readRulePack';
 import { RulePackSource } from './readRulePackSources';
-import { Reading, Readings } from './RulePackReader';
-import { RulePackContent, StoredRulePack } from './RulePackStore';
+import { Readings } from './RulePackReader';
+import { StoredRulePack } from './RulePackStore';
 
 /** The rule packs, except those from URLs, that this back end would activate. */
 export class OwnRulePacks {
@@ -77,21 +77,26 @@ export class OwnRulePacks {
         ({ source, origin }, index) =>
           source === active[index].source &&
           (origin === 'url'
-            ? changesAlike(readings.get(source), active[index].content)
+            ? readings.get(source)?.status !== 'valid' ||
+              this.changesAlike(active[index])
             : this.get(source)?.hash === active[index].content?.hash),
       )
     );
   }
-}
 
-/* Whatever the text at a URL is by now, this back end would change the same in it. */
-function changesAlike(
-  reading: Reading | undefined,
-  content: RulePackContent | undefined,
-): boolean {
-  return (
-    reading?.status !== 'valid' ||
-    content === undefined ||
-    hashOf(reading.pack.changes) === hashOf(content.changes)
-  );
+  /** Whether the config of this back end changes the same in the active text, whatever the text at a URL is by now. */
+  changesAlike(active: StoredRulePack): boolean {
+    const { source, content } = active;
+    if (!content) {
+      return true;
+    }
+    const own = this.sources.find(other => other.source === source);
+    try {
+      const changes = changesOf(active, content.text, own?.wanted);
+      return hashOf(changes) === hashOf(content.changes);
+    } catch {
+      // Another version of the plugin has stored it, and says so where it is compiled.
+      return true;
+    }
+  }
 }

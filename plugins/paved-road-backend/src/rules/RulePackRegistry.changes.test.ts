@@ -200,6 +200,36 @@ describe.each(testDatabaseIds)(
       expect([...old.warnings(), ...renewed.warnings()]).toEqual([]);
     });
 
+    it('follow the text at a URL that gives up its own filter, and takes one again', async () => {
+      const { servers, start } = await deploy();
+      const { registry, warnings } = await start({
+        filter: { 'spec.type': 'service' },
+        rulePacks: [{ source: url, overrides: { slo: 'off' } }],
+      });
+      const selected = () =>
+        [service, aiService].map(entity =>
+          hasScorecard(registry.current().rules, entity),
+        );
+      expect(selected()).toEqual([true, true]);
+
+      const owning = rulePackText({
+        name: 'theirs',
+        version: '3.0.0',
+        checks: ['slo', 'docs'],
+      });
+      const open = owning
+        .replace(/ {2}filter: .*\n/, '')
+        .replace('3.0.0', '2.0.0');
+      servers.set(url, open);
+      await expect(registry.refresh()).resolves.toEqual({ changed: true });
+      expect(selected()).toEqual([true, false]);
+
+      servers.set(url, owning);
+      await expect(registry.refresh()).resolves.toEqual({ changed: true });
+      expect(selected()).toEqual([true, true]);
+      expect(warnings()).toEqual([]);
+    });
+
     it('lose the changes when only back ends without them are left', async () => {
       const { start } = await deploy();
       const old = await start({ rulePacks: [url] });

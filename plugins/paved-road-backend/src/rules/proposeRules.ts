@@ -1,5 +1,4 @@
 import { toError } from '@backstage/errors';
-import { hashOf } from '../database/hash';
 import { OwnRulePacks } from './OwnRulePacks';
 import { ReadRulePack, readRulePack } from './readRulePack';
 import { Reading, Readings } from './RulePackReader';
@@ -73,7 +72,7 @@ export function renewRules(knowledge: Knowledge): Proposal {
     knowledge,
     stored.packs.map(before => {
       const { source, origin, content } = before;
-      const read = asActive(validPack(readings.get(source)), before);
+      const read = asActive(validPack(readings.get(source)), before, own);
       const isNew =
         read !== undefined &&
         read.hash !== content?.hash &&
@@ -152,14 +151,10 @@ function validPack(reading: Reading | undefined): ReadRulePack | undefined {
 function asActive(
   read: ReadRulePack | undefined,
   active: StoredRulePack,
+  own: OwnRulePacks,
 ): ReadRulePack | undefined {
   const { origin, content } = active;
-  if (
-    !read ||
-    !content ||
-    origin !== 'url' ||
-    hashOf(read.changes) === hashOf(content.changes)
-  ) {
+  if (!read || !content || origin !== 'url' || own.changesAlike(active)) {
     return read;
   }
   try {

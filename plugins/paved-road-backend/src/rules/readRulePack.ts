@@ -78,17 +78,38 @@ export async function readForeignRulePack(
   return toReadPack(parsed, content, { key: origin.source, ...wanted(parsed) });
 }
 
+/**
+ * What a config changes in a rule pack that was read before. Asked of the text itself, because only packs without a
+ * filter of their own follow `services`.
+ */
+export function changesOf(
+  origin: Origin,
+  text: string,
+  wanted: Omit<WantedChanges, 'key'> = {},
+): RulePackChanges | undefined {
+  return changesIn(parse(origin, text), wanted);
+}
+
+function changesIn(
+  { leavesFilter }: ParsedRulePack,
+  { services, filter: ownFilter, overrides }: Omit<WantedChanges, 'key'>,
+): RulePackChanges | undefined {
+  const filter = ownFilter ?? (leavesFilter ? services : undefined);
+  return filter || Object.keys(overrides ?? {}).length > 0
+    ? { filter, overrides }
+    : undefined;
+}
+
 function toReadPack(
   parsed: ParsedRulePack,
   { text, etag }: Text,
-  { key, services, filter: ownFilter, overrides }: WantedChanges,
+  { key, ...wanted }: WantedChanges,
 ): ReadRulePack {
-  const filter = ownFilter ?? (parsed.leavesFilter ? services : undefined);
+  const changes = changesIn(parsed, wanted);
   const read = { source: parsed.source, text, etag };
-  if (!filter && Object.keys(overrides ?? {}).length === 0) {
+  if (!changes) {
     return { ...read, hash: hashOf(text), parsed, changed: [] };
   }
-  const changes = { filter, overrides };
   const result = changeRulePack(parsed, changes, key);
   return {
     ...read,
