@@ -11,7 +11,12 @@ export {
 export { PatternPicker } from './catalogColumns/PatternPicker';
 export { HelpMeChoose, PatternTemplateCard } from './create/lazyTemplateParts';
 export { withQuestionTitles } from './create/withQuestionTitles';
-export { isArchitectureAvailable } from './isArchitectureAvailable';
+export {
+  createEntityFilters,
+  type EntityFilters,
+  isArchitectureAvailable,
+  isScorecardAvailable,
+} from './entityFilters';
 export {
   EntityArchitectureContent,
   EntityPavedRoadCard,

@@ -1,5 +1,8 @@
+import { FilterPredicate } from '@backstage/filter-predicates';
 import {
   ApiBlueprint,
+  ApiHolder,
+  configApiRef,
   createFrontendPlugin,
 } from '@backstage/frontend-plugin-api';
 import {
@@ -9,7 +12,7 @@ import {
 import { FormFieldBlueprint } from '@backstage/plugin-scaffolder-react/alpha';
 import { RiRoadMapLine } from '@remixicon/react';
 import { pavedRoadApiFactory } from '../api';
-import { isArchitectureAvailable } from '../isArchitectureAvailable';
+import { createEntityFilters, EntityFilters } from '../entityFilters';
 import {
   ARCHITECTURE_PATH,
   architectureRouteRef,
@@ -30,58 +33,72 @@ const pavedRoadApi = ApiBlueprint.make({
   params: defineParams => defineParams(pavedRoadApiFactory),
 });
 
-const architectureContent = EntityContentBlueprint.make({
+/* What an entity page shows follows `pavedRoad.scorecards.filter`; the config of an extension has the last word. */
+function filtersOf(apis: ApiHolder): EntityFilters {
+  return createEntityFilters(
+    apis
+      .get(configApiRef)
+      ?.getOptional<FilterPredicate>('pavedRoad.scorecards.filter'),
+  );
+}
+
+const architectureContent = EntityContentBlueprint.makeWithOverrides({
   name: 'architecture',
-  params: {
-    path: ARCHITECTURE_PATH,
-    routeRef: architectureRouteRef,
-    title: pavedRoadTitlesTranslationRef('tab.architecture'),
-    filter: isArchitectureAvailable,
-    loader: async () => {
-      const [{ EntityArchitectureContent }, { InRouter }] = await Promise.all([
-        import('../assessment/EntityArchitectureContent'),
-        import('./pageParts'),
-      ]);
-      return (
-        <InRouter>
-          <EntityArchitectureContent />
-        </InRouter>
-      );
-    },
-  },
+  factory: (create, { apis }) =>
+    create({
+      path: ARCHITECTURE_PATH,
+      routeRef: architectureRouteRef,
+      title: pavedRoadTitlesTranslationRef('tab.architecture'),
+      filter: filtersOf(apis).isArchitectureAvailable,
+      loader: async () => {
+        const [{ EntityArchitectureContent }, { InRouter }] = await Promise.all(
+          [
+            import('../assessment/EntityArchitectureContent'),
+            import('./pageParts'),
+          ],
+        );
+        return (
+          <InRouter>
+            <EntityArchitectureContent />
+          </InRouter>
+        );
+      },
+    }),
 });
 
-const scorecardContent = EntityContentBlueprint.make({
+const scorecardContent = EntityContentBlueprint.makeWithOverrides({
   name: 'scorecard',
-  params: {
-    path: SCORECARD_PATH,
-    routeRef: scorecardRouteRef,
-    title: pavedRoadTitlesTranslationRef('tab.scorecard'),
-    filter: isArchitectureAvailable,
-    loader: async () => {
-      const [{ EntityScorecardContent }, { InRouter }] = await Promise.all([
-        import('../scorecard/EntityScorecardContent'),
-        import('./pageParts'),
-      ]);
-      return (
-        <InRouter>
-          <EntityScorecardContent />
-        </InRouter>
-      );
-    },
-  },
+  factory: (create, { apis }) =>
+    create({
+      path: SCORECARD_PATH,
+      routeRef: scorecardRouteRef,
+      title: pavedRoadTitlesTranslationRef('tab.scorecard'),
+      filter: filtersOf(apis).isScorecardAvailable,
+      loader: async () => {
+        const [{ EntityScorecardContent }, { InRouter }] = await Promise.all([
+          import('../scorecard/EntityScorecardContent'),
+          import('./pageParts'),
+        ]);
+        return (
+          <InRouter>
+            <EntityScorecardContent />
+          </InRouter>
+        );
+      },
+    }),
 });
 
-const overviewCard = EntityCardBlueprint.make({
+const overviewCard = EntityCardBlueprint.makeWithOverrides({
   name: 'overview',
-  params: {
-    type: 'info',
-    filter: isArchitectureAvailable,
-    loader: () =>
-      import('../entityCard/EntityPavedRoadCard').then(m => (
-        <m.EntityPavedRoadCard />
-      )),
-  },
+  factory: (create, { apis }) =>
+    create({
+      type: 'info',
+      filter: filtersOf(apis).isArchitectureAvailable,
+      loader: () =>
+        import('../entityCard/EntityPavedRoadCard').then(m => (
+          <m.EntityPavedRoadCard />
+        )),
+    }),
 });
 
 const formFields = [

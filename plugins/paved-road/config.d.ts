@@ -1,0 +1,12 @@
+export interface Config {
+  pavedRoad?: {
+    scorecards?: {
+      /**
+       * Which entities are AI services, see the schema of the back end. Their pages have the tabs and the card of Paved
+       * Road.
+       * @deepVisibility frontend
+       */
+      filter?: { [path: string]: any };
+    };
+  };
+}

@@ -1,0 +1,56 @@
+import { Entity } from '@backstage/catalog-model';
+import { createEntityFilters } from './entityFilters';
+
+const entityOf = (
+  kind: string,
+  type?: string,
+  metadata: Partial<Entity['metadata']> = {},
+): Entity => ({
+  apiVersion: 'backstage.io/v1alpha1',
+  kind,
+  metadata: { name: 'search', ...metadata },
+  spec: { type },
+});
+
+const tabsOf = (entity: Entity, filters = createEntityFilters()) => [
+  filters.isArchitectureAvailable(entity),
+  filters.isScorecardAvailable(entity),
+];
+
+describe('createEntityFilters', () => {
+  it('leaves pages of what is no AI service alone', () => {
+    expect(tabsOf(entityOf('Component', 'website'))).toEqual([false, false]);
+    expect(tabsOf(entityOf('API', 'openapi'))).toEqual([false, false]);
+    expect(tabsOf(entityOf('Component', 'ai-service'))).toEqual([true, true]);
+  });
+
+  it('takes what is on the road already, and systems, which are assessed as a whole', () => {
+    const annotations = { 'paved-road.io/pattern': 'monolith' };
+    expect(tabsOf(entityOf('Component', 'website', { annotations }))).toEqual([
+      true,
+      true,
+    ]);
+    expect(tabsOf(entityOf('Resource', 'cluster', { annotations }))).toEqual([
+      false,
+      false,
+    ]);
+    expect(tabsOf(entityOf('System'))).toEqual([true, false]);
+    expect(tabsOf(entityOf('System', 'x', { annotations }))).toEqual([
+      true,
+      true,
+    ]);
+  });
+
+  it('follows the filter of the portal', () => {
+    const filters = createEntityFilters({
+      'metadata.tags': { $contains: 'llm' },
+    });
+    expect(
+      tabsOf(entityOf('Component', 'website', { tags: ['llm'] }), filters),
+    ).toEqual([true, true]);
+    expect(tabsOf(entityOf('Component', 'ai-service'), filters)).toEqual([
+      false,
+      false,
+    ]);
+  });
+});
