@@ -20,6 +20,29 @@ export const governanceTexts = {
       'A rule pack must apply to your services: its filter names the kinds and types.',
     access: 'Services that you may not see in the catalog are left out.',
   },
+  serviceChoices: {
+    title: 'Which of your components are AI services?',
+    explanation:
+      'No rule pack selects an entity that you may see. Copy the config of a choice into app-config.yaml and restart the back end; the scorecards follow within minutes.',
+    more: 'A filter can combine choices with $any and $all. Counted are the components that you may see.',
+    none: 'The catalog has no components that you may see.',
+    choice: 'Choice',
+    components: 'Components',
+    config: 'Config below pavedRoad.scorecards',
+    by: {
+      type: 'Type {{value}}',
+      tag: 'Tag {{value}}',
+      model: 'Dependency on a model ({{value}} in the catalog)',
+    },
+    copy: 'Copy',
+    copyOf: 'Copy the config: {{choice}}',
+    copied: 'Copied',
+    copyFailed: 'Could not copy: select the text and copy it yourself',
+    selected_one:
+      'The rule packs select {{count, number}} entity that you may see. Its scorecard is on the way.',
+    selected_other:
+      'The rule packs select {{count, number}} entities that you may see. Their scorecards are on the way.',
+  },
   groups: {
     services: 'Services',
     onTheRoad: 'On the road',

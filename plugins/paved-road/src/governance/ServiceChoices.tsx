@@ -1,0 +1,250 @@
+import { stringifyEntityRef } from '@backstage/catalog-model';
+import { useApi } from '@backstage/core-plugin-api';
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { FilterPredicate } from '@backstage/filter-predicates';
+import { CatalogApi, catalogApiRef } from '@backstage/plugin-catalog-react';
+import { Button, Flex, Text } from '@backstage/ui';
+import { ActiveRules } from '@paved-road/plugin-paved-road-common';
+import useAsyncFn from 'react-use/esm/useAsyncFn';
+import useAsyncRetry from 'react-use/esm/useAsyncRetry';
+import { pavedRoadApiRef } from '../api';
+import { AsyncView } from '../components/AsyncView';
+import { Code } from '../components/Code';
+import { DataTable } from '../components/DataTable';
+import { ErrorAlert } from '../components/ErrorAlert';
+import { formatNumber } from '../components/formats';
+import { Section } from '../components/Section';
+import { pavedRoadTranslationRef } from '../translation';
+
+/** A way to say which entities are AI services. */
+interface Choice {
+  by: 'type' | 'tag' | 'model';
+  /** The type or the tag; how many models there are. */
+  value: string;
+  /** How many entities it selects, of those that the person may see. */
+  entities: number;
+  /** Whether its name is that of something with AI. */
+  isLikely: boolean;
+  filter: FilterPredicate;
+}
+
+/** Types and tags whose names have one of these words. */
+const aiWords =
+  /(^|[^a-z])(ai|genai|gpt|inference|llms?|ml|mlops|models?|nlp|rag|machine-learning)($|[^a-z])/i;
+
+/** Types of resources that are models. */
+const modelTypes = ['ai-model', 'llm', 'ml-model', 'model'];
+
+/** Kinds that can have a scorecard. */
+const assessable = ['component', 'system'];
+
+/** More models do not fit into a line of config. */
+const MOST_MODELS = 20;
+
+const SHOWN = 12;
+
+/** Which entities could be AI services, by what the catalog counts of them, with the config that says so. */
+export function ServiceChoices() {
+  const catalogApi = useApi(catalogApiRef);
+  const api = useApi(pavedRoadApiRef);
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const state = useAsyncRetry(async () => {
+    const [selected, choices] = await Promise.all([
+      api.getRules().then(rules => countSelected(catalogApi, rules)),
+      findChoices(catalogApi),
+    ]);
+    return { selected, choices };
+  }, [api, catalogApi]);
+  return (
+    <AsyncView state={state}>
+      {({ selected, choices }) =>
+        selected ? (
+          <Text as="p">
+            {t('serviceChoices.selected', { count: selected })}
+          </Text>
+        ) : (
+          <Section headingLevel="h2" title={t('serviceChoices.title')}>
+            <Flex direction="column" gap="3">
+              <Text as="p">{t('serviceChoices.explanation')}</Text>
+              <DataTable
+                label={t('serviceChoices.title')}
+                rows={choices}
+                getKey={({ by, value }) => `${by}:${value}`}
+                isStackable
+                emptyState={t('serviceChoices.none')}
+                columns={[
+                  {
+                    id: 'choice',
+                    label: t('serviceChoices.choice'),
+                    cell: ({ by, value }) =>
+                      t(`serviceChoices.by.${by}`, { value }),
+                  },
+                  {
+                    id: 'entities',
+                    label: t('serviceChoices.components'),
+                    align: 'end',
+                    cell: ({ entities }) => formatNumber(entities),
+                  },
+                  {
+                    id: 'config',
+                    label: t('serviceChoices.config'),
+                    cell: choice => <ConfigLine choice={choice} />,
+                  },
+                ]}
+              />
+              <Text as="p" color="secondary">
+                {t('serviceChoices.more')}
+              </Text>
+            </Flex>
+          </Section>
+        )
+      }
+    </AsyncView>
+  );
+}
+
+function ConfigLine(props: { choice: Choice }) {
+  const { filter, by, value } = props.choice;
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const line = `filter: ${toFlow(filter)}`;
+  const [copying, copy] = useAsyncFn(async () => {
+    await navigator.clipboard.writeText(
+      `pavedRoad:\n  scorecards:\n    ${line}\n`,
+    );
+    return true;
+  }, [line]);
+  return (
+    <Flex align="center" gap="2">
+      <Code>{line}</Code>
+      <Button
+        size="small"
+        variant="secondary"
+        aria-label={t('serviceChoices.copyOf', {
+          choice: t(`serviceChoices.by.${by}`, { value }),
+        })}
+        onPress={copy}
+      >
+        {t(copying.value ? 'serviceChoices.copied' : 'serviceChoices.copy')}
+      </Button>
+      {copying.error && (
+        <ErrorAlert
+          error={copying.error}
+          title={t('serviceChoices.copyFailed')}
+        />
+      )}
+    </Flex>
+  );
+}
+
+/** On one line of YAML, without quotes where none are needed. */
+function toFlow(value: unknown): string {
+  if (Array.isArray(value)) {
+    return `[${value.map(toFlow).join(', ')}]`;
+  }
+  if (typeof value === 'object' && value !== null) {
+    const fields = Object.entries(value);
+    return `{ ${fields.map(([key, item]) => `${toFlow(key)}: ${toFlow(item)}`).join(', ')} }`;
+  }
+  const text = String(value);
+  return /^[A-Za-z$][\w$./-]*$/.test(text) &&
+    !/^(true|false|yes|no|on|off|null|~)$/i.test(text)
+    ? text
+    : JSON.stringify(text);
+}
+
+/** How many entities the rule packs select; undefined where the catalog cannot count that. */
+async function countSelected(
+  catalogApi: CatalogApi,
+  { items }: ActiveRules,
+): Promise<number | undefined> {
+  try {
+    const counts = await Promise.all(
+      items.map(({ spec }) =>
+        countAll(catalogApi, {
+          query: spec.filter,
+          filter: { kind: assessable },
+        }),
+      ),
+    );
+    return Math.max(0, ...counts);
+  } catch {
+    // An older catalog, or a filter that only code can apply: the choices help all the same.
+    return undefined;
+  }
+}
+
+async function countAll(
+  catalogApi: CatalogApi,
+  request: Omit<Parameters<CatalogApi['getEntityFacets']>[0], 'facets'>,
+): Promise<number> {
+  const { facets } = await catalogApi.getEntityFacets({
+    ...request,
+    facets: ['kind'],
+  });
+  return (facets.kind ?? []).reduce((sum, { count }) => sum + count, 0);
+}
+
+/** The catalog counts them; what it answers grows with the types and tags, not with the entities. */
+async function findChoices(catalogApi: CatalogApi): Promise<Choice[]> {
+  const [{ facets }, model] = await Promise.all([
+    catalogApi.getEntityFacets({
+      filter: { kind: 'component' },
+      facets: ['spec.type', 'metadata.tags'],
+    }),
+    findModelUsers(catalogApi),
+  ]);
+  const types = (facets['spec.type'] ?? []).map(({ value, count }): Choice => ({
+    by: 'type',
+    value,
+    entities: count,
+    isLikely: aiWords.test(value),
+    filter: { kind: 'Component', 'spec.type': value },
+  }));
+  const tags = (facets['metadata.tags'] ?? []).map(
+    ({ value, count }): Choice => ({
+      by: 'tag',
+      value,
+      entities: count,
+      isLikely: aiWords.test(value),
+      filter: { kind: 'Component', 'metadata.tags': { $contains: value } },
+    }),
+  );
+  return [...model, ...tags.filter(({ isLikely }) => isLikely), ...types]
+    .sort(
+      (a, b) =>
+        Number(b.isLikely) - Number(a.isLikely) || b.entities - a.entities,
+    )
+    .slice(0, SHOWN);
+}
+
+/** Components that depend on a model. */
+async function findModelUsers(catalogApi: CatalogApi): Promise<Choice[]> {
+  const { items: models } = await catalogApi.getEntities({
+    filter: { kind: 'resource', 'spec.type': modelTypes },
+    fields: ['kind', 'metadata.name', 'metadata.namespace'],
+    limit: MOST_MODELS,
+  });
+  const refs = models.map(model => stringifyEntityRef(model));
+  const entities =
+    refs.length > 0
+      ? await countAll(catalogApi, {
+          filter: { kind: 'component', 'relations.dependsOn': refs },
+        })
+      : 0;
+  return entities > 0
+    ? [
+        {
+          by: 'model',
+          value: String(refs.length),
+          entities,
+          isLikely: true,
+          filter: {
+            kind: 'Component',
+            relations: {
+              $contains: { type: 'dependsOn', targetRef: { $in: refs } },
+            },
+          },
+        },
+      ]
+    : [];
+}
