@@ -8,7 +8,9 @@ import { getAnswer, questions, withAnswer } from './questions';
 import { adviceRequestSchema } from './request';
 import calibration from './__fixtures__/calibration.json';
 import publishedDecisions from './__fixtures__/publishedDecisions.json';
-import { anyProfile, anyRequest } from './__testUtils__/profiles';
+import { anyProfile, anyRequest, runs } from './__testUtils__/profiles';
+
+fc.configureGlobal({ numRuns: runs(100) });
 
 interface Expected {
   pattern: string | string[];

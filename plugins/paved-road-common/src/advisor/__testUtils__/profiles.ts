@@ -5,6 +5,13 @@ import { Profile } from '../profile';
 import { platformIds } from '../ids';
 import { patterns } from '../patterns';
 
+/**
+ * How many generated cases a property meets that takes seconds with `all` of them. `./dev test` tries a share,
+ * another one each time, and prints the seed of a failure; `./dev properties` tries all.
+ */
+export const runs = (all: number): number =>
+  Math.ceil(all * Number(process.env.PROPERTY_SHARE ?? 0.25));
+
 const open = <T>(arbitrary: fc.Arbitrary<T>) =>
   fc.option(arbitrary, { nil: undefined, freq: 5 });
 

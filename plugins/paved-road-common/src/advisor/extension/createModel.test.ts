@@ -19,7 +19,7 @@ import {
   customAnswers,
   dataResidency,
 } from '../__testUtils__/extensions';
-import { anyProfile, anyRequest } from '../__testUtils__/profiles';
+import { anyProfile, anyRequest, runs } from '../__testUtils__/profiles';
 
 const json = (value: unknown) => JSON.stringify(value);
 
@@ -72,7 +72,7 @@ describe('createModel', () => {
       fc.property(anyRequest, request => {
         expect(json(advise(request, model))).toBe(json(advise(request)));
       }),
-      { numRuns: 50 },
+      { numRuns: runs(50) },
     );
   });
 
@@ -98,7 +98,7 @@ describe('createModel', () => {
           json(advise({ profile }, model)),
         );
       }),
-      { numRuns: 50 },
+      { numRuns: runs(50) },
     );
   });
 
@@ -156,7 +156,7 @@ describe('createModel', () => {
           });
         },
       ),
-      { numRuns: 200 },
+      { numRuns: runs(200) },
     );
   });
 
@@ -183,7 +183,7 @@ describe('createModel', () => {
           ).toBeLessThanOrEqual(confidence(full) + 1e-9);
         },
       ),
-      { numRuns: 200 },
+      { numRuns: runs(200) },
     );
   });
 });

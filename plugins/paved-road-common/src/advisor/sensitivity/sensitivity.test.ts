@@ -7,7 +7,7 @@ import { getAnswer, QuestionPath, questions, withAnswer } from '../questions';
 import { adviceRequestSchema } from '../request';
 import calibration from '../__fixtures__/calibration.json';
 import publishedDecisions from '../__fixtures__/publishedDecisions.json';
-import { anyProfile, anyRequest } from '../__testUtils__/profiles';
+import { anyProfile, anyRequest, runs } from '../__testUtils__/profiles';
 import { defaultModel } from '../DecisionModel';
 import { AssumptionSet } from '../quantities/AssumptionSet';
 import { measurer } from '../quantities/measure';
@@ -15,6 +15,8 @@ import { recommend } from '../composition';
 import { makesSense } from './flips';
 import { answerAt } from './priors';
 import { quantilesOf } from './confidence';
+
+fc.configureGlobal({ numRuns: runs(100) });
 
 const profileOf = (id: string): Profile =>
   adviceRequestSchema.parse({
@@ -222,7 +224,7 @@ describe('flips', () => {
           }
         }
       }),
-      { numRuns: 30 },
+      { numRuns: runs(30) },
     );
   });
 
@@ -239,7 +241,7 @@ describe('flips', () => {
         );
         expect(toFunctions).toEqual([]);
       }),
-      { numRuns: 30 },
+      { numRuns: runs(30) },
     );
   });
 
@@ -272,7 +274,7 @@ describe('flips', () => {
           );
         }
       }),
-      { numRuns: 30 },
+      { numRuns: runs(30) },
     );
   });
 
@@ -294,7 +296,7 @@ describe('flips', () => {
           expect(recommendation.margin).toBeLessThan(1e-6);
         }
       }),
-      { numRuns: 30 },
+      { numRuns: runs(30) },
     );
   });
 
@@ -343,7 +345,7 @@ describe('flips', () => {
           [],
         );
       }),
-      { numRuns: 30 },
+      { numRuns: runs(30) },
     );
   });
 });
