@@ -5,6 +5,12 @@ import { CliContext, exitCodes } from './types';
 
 export { type CliContext } from './types';
 
+/* What judges takes longer to load than help takes to print. Jest runs no dynamic imports in a command. */
+const loadGate = () =>
+  require('./gate/runGate') as typeof import('./gate/runGate');
+const loadErrors = () =>
+  require('./gate/explainError') as typeof import('./gate/explainError');
+
 /**
  * Runs the command line.
  *
@@ -22,9 +28,7 @@ export async function runCli(context: CliContext): Promise<number> {
     .exitOverride();
   program.addCommand(
     gateCommand(async options => {
-      // What judges takes longer to load than help takes to print.
-      const { runGate } = await import('./gate/runGate');
-      exitCode = await runGate(options, context);
+      exitCode = await loadGate().runGate(options, context);
     }).copyInheritedSettings(program),
   );
   try {
@@ -35,8 +39,7 @@ export async function runCli(context: CliContext): Promise<number> {
       // It has already reported the problem with the arguments.
       return error.exitCode === 0 ? exitCodes.allowed : exitCodes.undecided;
     }
-    const { explainError } = await import('./gate/explainError');
-    context.stderr.write(`paved-road: ${explainError(error)}\n`);
+    context.stderr.write(`paved-road: ${loadErrors().explainError(error)}\n`);
     return exitCodes.undecided;
   }
 }
