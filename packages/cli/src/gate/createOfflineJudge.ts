@@ -1,5 +1,6 @@
 import { Entity } from '@backstage/catalog-model';
 import { InputError, toError } from '@backstage/errors';
+import { FilterPredicate } from '@backstage/filter-predicates';
 import {
   FactOutcome,
   GateResult,
@@ -7,11 +8,14 @@ import {
   Rules,
 } from '@paved-road/plugin-paved-road-common';
 import {
+  changeRulePack,
   compileRules,
   decideGate,
   defaultTargetLevel,
+  explainSelection,
   hasScorecard,
   parseRulePack,
+  parseRulePackChanges,
   toRelationFacts,
   toRelationTarget,
 } from '@paved-road/plugin-paved-road-common/rules';
@@ -22,8 +26,9 @@ import {
   relationsOf,
 } from '@paved-road/plugin-paved-road-node';
 import { resolve } from 'node:path';
+import { parse } from 'yaml';
 import { z } from 'zod';
-import { Candidate, Judge } from './Judge';
+import { Candidate, Judge, withRelations } from './Judge';
 
 /** Bytes. */
 const LIMIT = 2_000_000;
@@ -39,12 +44,15 @@ const repositoryFact = 'repository';
  * fails because of it.
  *
  * @param files - relative to `cwd`
+ * @param filter - which entities are AI services, as YAML, for rules that leave that to the portal
  * @throws InputError that names every problem of the rules
  */
 export async function createOfflineJudge(
   files: string[],
   cwd: string,
+  filter?: string,
 ): Promise<Judge> {
+  const services = filter === undefined ? undefined : readFilter(filter);
   const packs: ParsedRulePack[] = [];
   for (const file of files) {
     const text = await readTextFile(resolve(cwd, file), file, LIMIT).catch(
@@ -54,7 +62,12 @@ export async function createOfflineJudge(
         );
       },
     );
-    packs.push(parseRulePack(text, file));
+    const parsed = parseRulePack(text, file);
+    packs.push(
+      services && parsed.leavesFilter
+        ? changeRulePack(parsed, { filter: services }, '--filter').parsed
+        : parsed,
+    );
   }
   const others = factsOf(packs).filter(name => name !== repositoryFact);
   const rules = compileRules(packs, {
@@ -67,7 +80,9 @@ export async function createOfflineJudge(
   return {
     probes: rules.probes,
     notesOn: results => [noteOn(packs, others), ...noteOnUndecided(results)],
-    selects: entity => hasScorecard(rules, entity),
+    selects: (entity, companions) =>
+      hasScorecard(rules, withRelations(entity, companions)),
+    explain: entities => explainNone(rules, entities),
     judge: async (candidate, minLevel) =>
       decide(candidate, {
         rules,
@@ -91,6 +106,9 @@ async function decide(
     ...candidate,
     relations: relationsOf(candidate, beside, undefined),
   };
+  if (!hasScorecard(options.rules, related)) {
+    throw new InputError(explainNone(options.rules, [entity]));
+  }
   return decideGate(
     options.rules,
     {
@@ -113,6 +131,23 @@ async function decide(
     },
     options.minLevel,
   );
+}
+
+function readFilter(text: string): FilterPredicate | undefined {
+  let filter: unknown;
+  try {
+    filter = parse(text);
+  } catch (error) {
+    throw new InputError(`--filter: ${toError(error).message}`);
+  }
+  return parseRulePackChanges({ filter }, '--filter').filter;
+}
+
+function explainNone(rules: Rules, entities: Entity[]): string {
+  return [
+    ...entities.map(entity => explainSelection(rules, entity)),
+    "Say which entities are AI services with --filter, such as --filter 'spec.type: service', if the rules have no filter of their own; or use other rules with --rule-pack.",
+  ].join('\n');
 }
 
 function unknown(reason: string): FactOutcome {

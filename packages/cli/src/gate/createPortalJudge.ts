@@ -7,6 +7,7 @@ import {
   createPavedRoadApi,
   PavedRoadApi,
 } from '@paved-road/plugin-paved-road-common';
+import { explainSelection } from '@paved-road/plugin-paved-road-common/rules';
 import {
   gateResultSchema,
   probeSchema,
@@ -14,7 +15,7 @@ import {
 import getStream, { MaxBufferError } from 'get-stream';
 import { z } from 'zod';
 import { UndecidedError } from '../types';
-import { Judge } from './Judge';
+import { Judge, withRelations } from './Judge';
 import { explainPortalError } from './explainPortalError';
 
 /** Characters; a thousand checks with all their evidence need less. */
@@ -24,6 +25,7 @@ const MAX_LENGTH = 20_000_000;
 const rulesSchema = z.object({
   items: z.array(
     z.object({
+      metadata: z.object({ name: z.string() }),
       spec: z.object({
         filter: z.custom<FilterPredicate>(),
         probes: z.array(probeSchema),
@@ -77,12 +79,22 @@ export async function createPortalJudge(options: {
   const filters = items.map(({ spec }) =>
     filterPredicateToFilterFunction<Entity>(spec.filter),
   );
+  const packs = items.map(({ metadata, spec }) => ({
+    reference: metadata,
+    filter: spec.filter,
+  }));
   const probes = items.flatMap(({ spec }) => spec.probes);
   return {
     // Packs that share a probe declare it identically.
     probes: [...new Map(probes.map(probe => [probe.id, probe])).values()],
     notesOn: () => [],
-    selects: entity => filters.some(applies => applies(entity)),
+    selects: (entity, companions) =>
+      filters.some(applies => applies(withRelations(entity, companions))),
+    explain: entities =>
+      [
+        ...entities.map(entity => explainSelection({ packs }, entity)),
+        'pavedRoad.scorecards.filter in the config of the portal says which entities are AI services.',
+      ].join('\n'),
     judge: ({ entity, companions, repository }, minLevel) =>
       ask(gateResultSchema, ({ checkGate }) =>
         checkGate({

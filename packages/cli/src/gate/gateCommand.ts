@@ -16,6 +16,8 @@ export interface GateOptions {
   portal?: string;
   rulePack?: string[];
   defaultRules?: boolean;
+  /** Which entities are AI services, as YAML. */
+  filter?: string;
   minLevel?: string;
   format?: Format;
   output?: string;
@@ -67,6 +69,12 @@ export function gateCommand(
           'judge offline, with the default rules',
         ).conflicts('rulePack'),
       )
+      .addOption(
+        new Option(
+          '--filter <predicate>',
+          "offline, the AI services for rules without a filter, in YAML, such as 'spec.type: service' (default: as the default rules)",
+        ).conflicts('portal'),
+      )
       .option(
         '--min-level <level>',
         'required level (default: the target level of the portal; offline, silver)',
@@ -97,7 +105,7 @@ export function gateCommand(
 Examples:
   paved-road gate --portal https://portal.example.com   what the portal will show once this is merged
   paved-road gate services/search --rule-pack rules.yaml --min-level bronze   offline, one service of a monorepo
-  paved-road gate --default-rules   what to fix; checks that only a portal can decide never pass
+  paved-road gate --default-rules --filter 'spec.type: service'   what to fix; checks that only a portal can decide never pass
 
 Environment:
   PAVED_ROAD_TOKEN      token for --portal; not an option, because others on the machine can see the command line

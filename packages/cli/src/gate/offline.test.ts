@@ -51,6 +51,17 @@ describe('paved-road gate, offline', () => {
     });
   });
 
+  it('judges what --filter selects, by rules that leave that open', async () => {
+    directory.addContent({
+      'catalog-info.yaml': service.replace('ai-service', 'website'),
+    });
+    const args = ['gate', '--default-rules', '--min-level', 'bronze'];
+    const { stdout } = await run([...args, '--filter', 'spec.type: website'], {
+      cwd: directory.path,
+    });
+    expect(stdout).toMatch(/^(Allowed|Denied): component:default\/search/m);
+  });
+
   it('neither passes nor fails what only a portal knows, and says so', async () => {
     const { stderr } = await gate([]);
     expect(stderr).toBe(
@@ -186,13 +197,13 @@ describe('paved-road gate, offline', () => {
       'an entity that no rules are about',
       ['--default-rules'],
       { 'catalog-info.yaml': service.replace('ai-service', 'website') },
-      /no rule pack applies to component:default\/search/,
+      /component:default\/search has no scorecard, because no rule pack selects it: it is a Component of type website, and ai-services selects kind Component and spec.type ai-service or ai-function or ai-pipeline\n {2}Say which entities are AI services with --filter/,
     ],
     [
       'entities that no rules are about',
       ['--default-rules'],
       { 'catalog-info.yaml': services.replaceAll('ai-service', 'website') },
-      /No rule pack applies to any of component:default\/search, .*; choose one with --entity/,
+      /component:default\/search has no scorecard(.|\n)*component:default\/suggest has no scorecard(.|\n)*--filter/,
     ],
     [
       'a folder that is not there',
@@ -223,6 +234,12 @@ describe('paved-road gate, offline', () => {
       ['--rule-pack', 'rules.yaml'],
       { 'rules.yaml': rules.replaceAll('silver', 'steel') },
       /no level silver, choose one with --min-level: bronze, steel, gold/,
+    ],
+    [
+      'a filter that is none',
+      ['--default-rules', '--filter', 'kind: { $is: API }'],
+      {},
+      /--filter: Invalid changes of a rule pack: filter: not a filter predicate/,
     ],
     ['an unknown option', ['--defaults'], {}, /unknown option '--defaults'/],
     [

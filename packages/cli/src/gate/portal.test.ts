@@ -37,7 +37,14 @@ describe('paved-road gate, against a portal', () => {
     portal.requests.length = 0;
     portal.answers[rulePacks] = {
       // What newer portals say beside it is no matter.
-      body: { items: [{ spec: { filter, probes: [probe], more: true } }] },
+      body: {
+        items: [
+          {
+            metadata: { name: 'house-rules' },
+            spec: { filter, probes: [probe], more: true },
+          },
+        ],
+      },
     };
     portal.answers[gatePath] = { body: verdict };
   });

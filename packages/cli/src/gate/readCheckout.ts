@@ -13,6 +13,7 @@ import { promises as fs } from 'node:fs';
 import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { CliContext } from '../types';
 import { GateOptions } from './gateCommand';
+import { Judge } from './Judge';
 
 const defaultFile = 'catalog-info.yaml';
 
@@ -82,7 +83,7 @@ export async function readCheckout(
 export function chooseEntities(
   { entities }: Checkout,
   wanted: string | undefined,
-  selects: (entity: Entity) => boolean,
+  judge: Pick<Judge, 'selects' | 'explain'>,
 ): LocatedEntity[] {
   if (wanted !== undefined) {
     const ref = parseRef(wanted);
@@ -104,12 +105,15 @@ export function chooseEntities(
   }
   // For a single one, the judge itself explains why it has no rules.
   const chosen = components.filter(
-    ({ entity }) => components.length === 1 || selects(entity),
+    ({ entity, ref }) =>
+      components.length === 1 ||
+      judge.selects(
+        entity,
+        entities.filter(other => other.ref !== ref).map(other => other.entity),
+      ),
   );
   if (chosen.length === 0) {
-    throw new InputError(
-      `No rule pack applies to any of ${refsOf(components)}; choose one with --entity`,
-    );
+    throw new InputError(judge.explain(components.map(({ entity }) => entity)));
   }
   return chosen;
 }

@@ -32,7 +32,7 @@ export async function runGate(
   const signal = AbortSignal.timeout(options.timeout * 1_000);
   const checkout = await readCheckout(options, context);
   const judge = await createJudge(options, context, signal);
-  const chosen = chooseEntities(checkout, options.entity, judge.selects);
+  const chosen = chooseEntities(checkout, options.entity, judge);
   let repository: RepositoryValue | undefined;
   const verdicts: LocatedVerdict[] = [];
   for (const { entity, ref, file } of chosen) {
@@ -61,7 +61,7 @@ export async function runGate(
 }
 
 async function createJudge(
-  { portal, rulePack, defaultRules }: GateOptions,
+  { portal, rulePack, defaultRules, filter }: GateOptions,
   { cwd, env }: CliContext,
   signal: AbortSignal,
 ): Promise<Judge> {
@@ -78,5 +78,5 @@ async function createJudge(
       'There are no rules, use --portal <url>, --rule-pack <file> or --default-rules',
     );
   }
-  return await createOfflineJudge(files, cwd);
+  return await createOfflineJudge(files, cwd, filter);
 }
