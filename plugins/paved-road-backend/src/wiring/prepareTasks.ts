@@ -2,20 +2,20 @@ import { LoggerService, SchedulerService } from '@backstage/backend-plugin-api';
 import { Config } from '@backstage/config';
 import { isErrorWithName } from '@backstage/errors';
 import { DateTime } from 'luxon';
-import {
-  readCatalogSyncSchedule,
-  readHistoryRetention,
-  readSummarySchedule,
-  readRulePacksSchedule,
-} from './config';
 import { ScorecardEngine } from '../evaluation/createScorecardEngine';
 import { FactCollection } from '../facts/FactCollection';
 import { HistoryImport } from '../history/HistoryImport';
-import { TeamSummaries } from '../summaries/TeamSummaries';
 import { PreviewStore } from '../preview/PreviewStore';
 import { RulePackRegistry } from '../rules/RulePackRegistry';
+import { TeamSummaries } from '../summaries/TeamSummaries';
 import { Telemetry } from '../telemetry/Telemetry';
 import { WaiverExpiry } from '../waivers/WaiverExpiry';
+import {
+  readCatalogSyncSchedule,
+  readHistoryRetention,
+  readRulePacksSchedule,
+  readSummarySchedule,
+} from './config';
 
 /** The ids of the tasks, by which they can be triggered. */
 export const tasks = {
