@@ -19,10 +19,7 @@ export { limitRules } from './scorecards/limitRules';
 export { parseRulePack } from './scorecards/parseRulePack';
 export { previewChangeKinds } from './scorecards/preview';
 export { toRelationFacts, toRelationTarget } from './scorecards/subject';
-export {
-  defaultTargetLevel,
-  noLevel,
-} from './scorecards/rulePack';
+export { defaultTargetLevel, noLevel } from './scorecards/rulePack';
 export { rulePackJsonSchema } from './scorecards/rulePackJsonSchema';
 export { compileRules } from './scorecards/rules';
 export { changeCauses, checkStates } from './scorecards/schemas';

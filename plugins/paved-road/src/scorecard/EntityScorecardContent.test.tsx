@@ -333,7 +333,9 @@ describe('The Scorecard tab', () => {
     expect(
       section.getByText(exampleRules.items[0].metadata.title),
     ).toBeVisible();
-    expect(section.getByText(/^This is a System of type service, and/)).toBeVisible();
+    expect(
+      section.getByText(/^This is a System of type service, and/),
+    ).toBeVisible();
     expect(
       section.getByRole('link', { name: 'Open the Architecture tab' }),
     ).toHaveAttribute(
