@@ -111,7 +111,7 @@ export class DemoPortal {
           },
           catalog: {
             ...appConfig.catalog,
-            processingInterval: { seconds: 10 },
+            processingInterval: { seconds: 1 },
             locations: demoConfig.catalog.locations.map(
               (location: { target: string }) => ({
                 ...location,
