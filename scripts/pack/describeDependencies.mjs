@@ -53,8 +53,11 @@ export async function describeDependencies(root, names, out) {
             name,
             `file:${path.join(
               out,
+              // Names can begin alike; a version begins with a digit.
               archives.find(file =>
-                file.startsWith(`${name.replace('@', '').replace('/', '-')}-`),
+                new RegExp(
+                  `^${name.replace('@', '').replace('/', '-')}-[0-9]`,
+                ).test(file),
               ),
             )}`,
           ]),

@@ -131,7 +131,7 @@ export type {
   Orphans,
   OrphansApi,
 } from './api/orphansApi';
-export { parseInput } from './input/parse';
+export { isDeeper, parseInput } from './input/parse';
 export { type RulesApi, packProblemsOf } from './api/rulesApi';
 export type { ScorecardsApi } from './api/scorecardsApi';
 export {

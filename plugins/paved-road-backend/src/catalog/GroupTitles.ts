@@ -32,12 +32,8 @@ export class GroupTitles {
   ): Promise<Map<string, string>> {
     const groups = new Set(entityRefs.filter(ref => ref.startsWith('group:')));
     const others = entityRefs.filter(ref => !groups.has(ref));
-    const visible = await this.#entities.getVisibleEntities(credentials, {
-      withGroups: true,
-    });
-    const shown = visible.all
-      ? [...groups]
-      : (visible.groupRefs ?? []).filter(ref => groups.has(ref));
+    const shown =
+      groups.size > 0 ? await this.#shownOf(groups, credentials) : [];
     const known = new Map(
       shown.flatMap(ref => {
         const found = this.#titles.get(ref);
@@ -59,5 +55,17 @@ export class GroupTitles {
       }
     }
     return titles;
+  }
+
+  async #shownOf(
+    groups: Set<string>,
+    credentials: BackstageCredentials,
+  ): Promise<string[]> {
+    const visible = await this.#entities.getVisibleEntities(credentials, {
+      withGroups: true,
+    });
+    return visible.all
+      ? [...groups]
+      : (visible.groupRefs ?? []).filter(ref => groups.has(ref));
   }
 }

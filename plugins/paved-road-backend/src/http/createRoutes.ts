@@ -1,7 +1,7 @@
 import { HttpAuthService } from '@backstage/backend-plugin-api';
 import { stringifyEntityRef } from '@backstage/catalog-model';
 import { CustomErrorBase, InputError, NotFoundError } from '@backstage/errors';
-import { parseInput } from '@paved-road/plugin-paved-road-common';
+import { isDeeper, parseInput } from '@paved-road/plugin-paved-road-common';
 import {
   Operation,
   OperationName,
@@ -196,15 +196,6 @@ function depthProblem(value: unknown, what: string): InputError | undefined {
   return isDeeper(value, MAX_LEVELS)
     ? new InputError(`${what}: it is nested deeper than ${MAX_LEVELS} levels`)
     : undefined;
-}
-
-function isDeeper(value: unknown, levels: number): boolean {
-  return (
-    typeof value === 'object' &&
-    value !== null &&
-    (levels === 0 ||
-      Object.values(value).some(child => isDeeper(child, levels - 1)))
-  );
 }
 
 /** Bytes; an order of magnitude more than a profile with every text filled in. */

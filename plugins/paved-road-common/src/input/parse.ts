@@ -98,3 +98,17 @@ export function parseInput<T extends z.ZodType>(
     `Invalid ${what}: ${result.error.issues.map(describeIssue).join('; ')}`,
   );
 }
+
+/**
+ * Whether objects and lists lie within each other deeper than a number of levels; it looks no deeper itself.
+ *
+ * @public
+ */
+export function isDeeper(value: unknown, levels: number): boolean {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    (levels === 0 ||
+      Object.values(value).some(child => isDeeper(child, levels - 1)))
+  );
+}

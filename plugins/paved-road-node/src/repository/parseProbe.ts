@@ -1,5 +1,9 @@
 import { toError } from '@backstage/errors';
-import { Probe, YamlFault } from '@paved-road/plugin-paved-road-common';
+import {
+  isDeeper,
+  Probe,
+  YamlFault,
+} from '@paved-road/plugin-paved-road-common';
 import { createPlaceOf } from '@paved-road/plugin-paved-road-common/rules';
 import { parseCollectedYaml } from '../reading/readApart';
 import { parseDockerfile } from './parseDockerfile';
@@ -97,13 +101,4 @@ function hasMoreKeys(json: string): boolean {
     keys += 1;
   }
   return keys > MAX_KEYS;
-}
-
-function isDeeper(value: unknown, levels: number): boolean {
-  return (
-    typeof value === 'object' &&
-    value !== null &&
-    (levels === 0 ||
-      Object.values(value).some(child => isDeeper(child, levels - 1)))
-  );
 }

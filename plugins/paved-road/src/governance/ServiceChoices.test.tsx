@@ -72,7 +72,7 @@ describe.each(frontendSystems)(
         [
           'Dependency on a model (1 in the catalog)',
           '1',
-          'filter: { kind: Component, relations: { $contains: { type: dependsOn, targetRef: { $in: ["resource:default/mistral"] } } } }Copy',
+          'filter: { kind: Component, relations: { $contains: { type: dependsOn, targetRef: { $in: [ resource:default/mistral ] } } } }Copy',
         ],
         [
           'Type service',

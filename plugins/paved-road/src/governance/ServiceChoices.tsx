@@ -7,6 +7,7 @@ import { Button, Flex, Text } from '@backstage/ui';
 import { ActiveRules } from '@paved-road/plugin-paved-road-common';
 import useAsyncFn from 'react-use/esm/useAsyncFn';
 import useAsyncRetry from 'react-use/esm/useAsyncRetry';
+import { stringify } from 'yaml';
 import { pavedRoadApiRef } from '../api';
 import { AsyncView } from '../components/AsyncView';
 import { Code } from '../components/Code';
@@ -106,7 +107,8 @@ export function ServiceChoices() {
 function ConfigLine(props: { choice: Choice }) {
   const { filter, by, value } = props.choice;
   const { t } = useTranslationRef(pavedRoadTranslationRef);
-  const line = `filter: ${toFlow(filter)}`;
+  const flow = { collectionStyle: 'flow', lineWidth: 0 } as const;
+  const line = `filter: ${stringify(filter, flow).trim()}`;
   const [copying, copy] = useAsyncFn(async () => {
     await navigator.clipboard.writeText(
       `pavedRoad:\n  scorecards:\n    ${line}\n`,
@@ -134,22 +136,6 @@ function ConfigLine(props: { choice: Choice }) {
       )}
     </Flex>
   );
-}
-
-/** On one line of YAML, without quotes where none are needed. */
-function toFlow(value: unknown): string {
-  if (Array.isArray(value)) {
-    return `[${value.map(toFlow).join(', ')}]`;
-  }
-  if (typeof value === 'object' && value !== null) {
-    const fields = Object.entries(value);
-    return `{ ${fields.map(([key, item]) => `${toFlow(key)}: ${toFlow(item)}`).join(', ')} }`;
-  }
-  const text = String(value);
-  return /^[A-Za-z$][\w$./-]*$/.test(text) &&
-    !/^(true|false|yes|no|on|off|null|~)$/i.test(text)
-    ? text
-    : JSON.stringify(text);
 }
 
 /** How many entities the rule packs select; undefined where the catalog cannot count that. */

@@ -11,20 +11,14 @@ import {
 } from '../../database/paging';
 import { atOneMoment } from '../../database/sql';
 import { readPositions } from './checkPositions';
-import {
-  CountRow,
-  Dimension,
-  fromPairKey,
-  toPairKey,
-  ScorecardCounts,
-  sumColumns,
-} from './scorecardCounts';
+import { CountRow, ScorecardCounts } from './scorecardCounts';
 import { hiddenScorecards, visibleScorecards } from './scorecardFilter';
 import { VisibleRows } from './ScorecardNumbers';
 import { toCounts } from './scorecardRows';
 import { GroupPage, ScorecardGroup } from './ScorecardStore';
 import { selectTeamCounts, selectTeamPath } from './teamCounts';
 import { selectTracks } from './trackCounts';
+import { countPairs, selectCounts, selectStored } from './visibleCounts';
 
 const none = 'none';
 
@@ -64,9 +58,8 @@ export async function selectGroups(
       }),
     };
   }
-  const isOfResults = groupBy === 'check' || groupBy === 'track';
   const rows: GroupRow[] =
-    isOfResults && !visible.all
+    groupBy === 'check' || groupBy === 'track'
       ? await selectResults(knex, groupBy, visible)
       : await selectCounts(knex, groupBy, visible);
   const groups = mergeLevels(
@@ -75,9 +68,7 @@ export async function selectGroups(
   );
   return {
     groups:
-      groupBy === 'check'
-        ? withLifts(groups, await selectLifts(knex, visible))
-        : groups,
+      groupBy === 'check' ? await withLifts(knex, groups, visible) : groups,
   };
 }
 
@@ -93,130 +84,25 @@ export function emptyGroup(key: string): ScorecardGroup {
   };
 }
 
-interface LiftRow {
-  lift: string;
-  lift_level: string;
-  entities: number | string;
-}
-
-/** How many entities a check alone blocks from which level. */
-async function selectLifts(
+/** Adds how many entities each check alone blocks from which level. */
+async function withLifts(
   knex: Knex,
-  visible: VisibleRows,
-): Promise<LiftRow[]> {
-  if (visible.all) {
-    return await readLifts(knex);
-  }
-  const { hidden } = visible;
-  return hidden
-    ? await atOneMoment(knex, async tx => {
-        const counts = new Map<string, number>();
-        const add = (rows: LiftRow[], sign: 1 | -1) => {
-          for (const { lift, lift_level: level, entities } of rows) {
-            const key = toPairKey(lift, level);
-            counts.set(key, (counts.get(key) ?? 0) + sign * Number(entities));
-          }
-        };
-        add(await readLifts(tx), 1);
-        add(await countLifts(hiddenScorecards(tx, hidden)), -1);
-        return [...counts].flatMap(([key, entities]) =>
-          entities > 0 ? [toLift(key, entities)] : [],
-        );
-      })
-    : await countLifts(visibleScorecards(knex, visible));
-}
-
-async function countLifts(scorecards: Knex.QueryBuilder): Promise<LiftRow[]> {
-  return await scorecards
-    .whereRaw("lift <> ''")
-    .groupBy('lift', 'lift_level')
-    .select('lift', 'lift_level')
-    .count({ entities: '*' });
-}
-
-async function readLifts(knex: Knex): Promise<LiftRow[]> {
-  const rows: { key: string; entities: number | string }[] = await knex(
-    'scorecard_counts',
-  )
-    .where({ dimension: 'lift' satisfies Dimension })
-    .groupBy('key')
-    .select('key')
-    .sum({ entities: 'entities' });
-  return rows.map(({ key, entities }) => toLift(key, entities));
-}
-
-function toLift(key: string, entities: number | string): LiftRow {
-  const [lift, level] = fromPairKey(key);
-  return { lift, lift_level: level, entities };
-}
-
-function withLifts(
   groups: ScorecardGroup[],
-  rows: LiftRow[],
-): ScorecardGroup[] {
-  const byCheck = Map.groupBy(rows, ({ lift }) => lift);
+  visible: VisibleRows,
+): Promise<ScorecardGroup[]> {
+  const lifts = Map.groupBy(
+    await countPairs(knex, 'lift', visible),
+    ({ pair: [check] }) => check,
+  );
   return groups.map(group => ({
     ...group,
     lifts: Object.fromEntries(
-      (byCheck.get(group.key) ?? []).map(({ lift_level, entities }) => [
-        lift_level,
-        Number(entities),
+      (lifts.get(group.key) ?? []).map(({ pair: [, level], entities }) => [
+        level,
+        entities,
       ]),
     ),
   }));
-}
-
-/** The sums of a dimension: the stored ones, without those of hidden scorecards. */
-function selectCounts(
-  knex: Knex,
-  dimension: Exclude<SummaryGrouping, 'team'>,
-  visible: VisibleRows,
-): Knex.QueryBuilder {
-  const stored = knex('scorecard_counts')
-    .where({ dimension })
-    .select('key', 'level', 'level_rank', ...sumColumns);
-  if (visible.all) {
-    return stored;
-  }
-  const { hidden } = visible;
-  if (!hidden) {
-    return sumScorecards(
-      knex,
-      visibleScorecards(knex, visible),
-      dimension,
-      '+',
-    );
-  }
-  const all = stored.unionAll(
-    sumScorecards(knex, hiddenScorecards(knex, hidden), dimension, '-'),
-  );
-  return knex
-    .from(all.as('summands'))
-    .groupBy('key', 'level', 'level_rank')
-    .havingRaw('SUM(entities) > 0')
-    .select('key', 'level', 'level_rank')
-    .sum(Object.fromEntries(sumColumns.map(name => [name, name])));
-}
-
-/** The columns of stored sums, made of the scorecards themselves. */
-function sumScorecards(
-  knex: Knex,
-  scorecards: Knex.QueryBuilder,
-  dimension: Exclude<SummaryGrouping, 'team'>,
-  sign: '+' | '-',
-): Knex.QueryBuilder {
-  return scorecards
-    .groupBy(dimension, 'level', 'level_rank')
-    .select(
-      { key: dimension },
-      'level',
-      'level_rank',
-      ...sumColumns.map(column =>
-        column === 'entities'
-          ? knex.raw(`${sign}COUNT(*) AS entities`)
-          : knex.raw(`${sign}SUM(??) AS ??`, [column, column]),
-      ),
-    );
 }
 
 /** One page of groups. With stored sums, the others are not even read. */
@@ -293,12 +179,15 @@ async function withTracks(
 async function selectResults(
   knex: Knex,
   groupBy: 'check' | 'track',
-  visible: Extract<VisibleRows, { all: false }>,
+  visible: VisibleRows,
 ): Promise<CountRow[]> {
+  if (visible.all) {
+    return await selectStored(knex, groupBy);
+  }
   const { hidden } = visible;
   return hidden
     ? await atOneMoment(knex, async tx => [
-        ...(await selectCounts(tx, groupBy, { all: true })),
+        ...(await selectStored(tx, groupBy)),
         ...(await countResults(tx, groupBy, hiddenScorecards(tx, hidden), -1)),
       ])
     : await countResults(knex, groupBy, visibleScorecards(knex, visible), 1);

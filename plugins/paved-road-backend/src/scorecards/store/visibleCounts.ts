@@ -1,0 +1,103 @@
+import { Knex } from 'knex';
+import {
+  CountRow,
+  Dimension,
+  fromPairKey,
+  sumColumns,
+} from './scorecardCounts';
+import { hiddenScorecards, visibleScorecards } from './scorecardFilter';
+import { VisibleRows } from './ScorecardNumbers';
+
+/** The key of a scorecard in a dimension in which it counts once. */
+const keys = {
+  level: 'level',
+  owner: 'owner',
+  system: 'system',
+  pattern: 'pattern',
+  lift: "lift || ' ' || lift_level",
+  'stage-pattern': "stage || ' ' || pattern",
+} as const satisfies Partial<Record<Dimension, string>>;
+
+/** A dimension whose sums can be made of the scorecards themselves. */
+type KeyedDimension = keyof typeof keys;
+
+/** The stored sums of a dimension. */
+export function selectStored(
+  knex: Knex,
+  dimension: Dimension,
+): Knex.QueryBuilder<CountRow, CountRow[]> {
+  return knex('scorecard_counts')
+    .where({ dimension })
+    .select('key', 'level', 'level_rank', ...sumColumns);
+}
+
+/** The sums of visible scorecards: the stored ones without those of the hidden ones, if these are the fewer. */
+export function selectCounts(
+  knex: Knex,
+  dimension: KeyedDimension,
+  visible: VisibleRows,
+): Knex.QueryBuilder {
+  if (visible.all) {
+    return selectStored(knex, dimension);
+  }
+  const { hidden } = visible;
+  if (!hidden) {
+    return sumScorecards(
+      knex,
+      visibleScorecards(knex, visible),
+      dimension,
+      '+',
+    );
+  }
+  const all = selectStored(knex, dimension).unionAll(
+    sumScorecards(knex, hiddenScorecards(knex, hidden), dimension, '-'),
+  );
+  return knex
+    .from(all.as('summands'))
+    .groupBy('key', 'level', 'level_rank')
+    .havingRaw('SUM(entities) > 0')
+    .select('key', 'level', 'level_rank')
+    .sum(Object.fromEntries(sumColumns.map(name => [name, name])));
+}
+
+/** How many visible scorecards there are of each pair, in the order of the pairs. */
+export async function countPairs(
+  knex: Knex,
+  dimension: 'lift' | 'stage-pattern',
+  visible: VisibleRows,
+): Promise<{ pair: [first: string, second: string]; entities: number }[]> {
+  const rows: { key: string; entities: number | string }[] = await knex
+    .from(selectCounts(knex, dimension, visible).as('counts'))
+    .groupBy('key')
+    .orderBy('key')
+    .select('key')
+    .sum({ entities: 'entities' });
+  return rows.map(({ key, entities }) => ({
+    pair: fromPairKey(key),
+    entities: Number(entities),
+  }));
+}
+
+/* The columns of stored sums. */
+function sumScorecards(
+  knex: Knex,
+  scorecards: Knex.QueryBuilder,
+  dimension: KeyedDimension,
+  sign: '+' | '-',
+): Knex.QueryBuilder {
+  if (dimension === 'lift') {
+    scorecards.whereRaw("lift <> ''");
+  }
+  return scorecards
+    .groupByRaw(`${keys[dimension]}, level, level_rank`)
+    .select(
+      knex.raw(`${keys[dimension]} AS key`),
+      'level',
+      'level_rank',
+      ...sumColumns.map(column =>
+        column === 'entities'
+          ? knex.raw(`${sign}COUNT(*) AS entities`)
+          : knex.raw(`${sign}SUM(??) AS ??`, [column, column]),
+      ),
+    );
+}
