@@ -1,5 +1,6 @@
 import { createMockDirectory } from '@backstage/backend-test-utils';
 import { readFile } from 'node:fs/promises';
+import { version } from '../../package.json';
 import { packageJson, rules, service } from '../__testUtils__/checkout';
 import { run } from '../__testUtils__/run';
 
@@ -66,9 +67,11 @@ describe('the reports of paved-road gate', () => {
     const args = ['--format', 'sarif', '--output', 'reports/gate.sarif'];
     const { stdout } = await gate(args);
     expect(stdout).toMatch(/^Allowed: /);
-    const results = async () =>
-      JSON.parse(await read('reports/gate.sarif')).runs[0].results;
+    const written = async () =>
+      JSON.parse(await read('reports/gate.sarif')).runs[0];
+    const results = async () => (await written()).results;
     expect(await results()).toHaveLength(5);
+    expect((await written()).tool.driver.version).toBe(version);
     await gate([...args, '--only-open']);
     expect(
       (await results()).map(({ ruleId }: { ruleId: string }) => ruleId),

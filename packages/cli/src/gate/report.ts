@@ -9,6 +9,7 @@ import {
 import { randomUUID } from 'node:crypto';
 import { promises as fs } from 'node:fs';
 import { dirname, resolve } from 'node:path';
+import { version } from '../../package.json';
 import { CliContext, UndecidedError } from '../types';
 import { Format, GateOptions } from './gateCommand';
 
@@ -30,7 +31,7 @@ const renderers: Record<
     const value = results.length === 1 ? results[0] : results;
     return JSON.stringify(value, undefined, 2);
   },
-  sarif: (verdicts, { onlyOpen }) => toSarif(verdicts, { onlyOpen }),
+  sarif: (verdicts, { onlyOpen }) => toSarif(verdicts, { version, onlyOpen }),
   junit: verdicts => toJunit(verdicts.map(({ result }) => result)).trimEnd(),
   github: toGithubAnnotations,
 };

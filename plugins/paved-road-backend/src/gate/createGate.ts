@@ -12,6 +12,7 @@ import {
   toTable,
 } from '@paved-road/plugin-paved-road-common/rules';
 import { Request, Router } from 'express';
+import { version } from '../../package.json';
 import { EntityAccess } from '../catalog/types';
 import { FactCollectors } from '../facts/FactCollectors';
 import { FactSource } from '../facts/FactStore';
@@ -57,7 +58,7 @@ const gateFormats: Record<
 > = {
   'application/json': result => JSON.stringify(result),
   'application/sarif+json': (result, path) =>
-    toSarif([{ result, file: { path } }]),
+    toSarif([{ result, file: { path } }], { version }),
   'application/junit+xml': result => toJunit([result]),
   'application/xml': result => toJunit([result]),
   'text/xml': result => toJunit([result]),

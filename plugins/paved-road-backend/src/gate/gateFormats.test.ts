@@ -6,6 +6,7 @@ import {
 import { GateResult } from '@paved-road/plugin-paved-road-common';
 import express from 'express';
 import request from 'supertest';
+import { version } from '../../package.json';
 import { createGateRouter } from './createGate';
 import { GateService } from './GateService';
 
@@ -58,7 +59,9 @@ const ask = (accept: string, path = '/gate') =>
     });
 
 describe('the formats of POST /gate', () => {
-  const sarif = /"version": "2\.1\.0"/;
+  const sarif = new RegExp(
+    `"name": "Paved Road",\\s*"version": ${JSON.stringify(version)},`,
+  );
   const junit = /^<\?xml .*\?>\n<testsuites /;
   const table = /^Denied: component:default\/search has no level/;
   const json = /^\{"verdict":"deny"/;

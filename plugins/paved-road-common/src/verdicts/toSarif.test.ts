@@ -4,6 +4,7 @@ import addFormats from 'ajv-formats';
 import fc from 'fast-check';
 import type { Log } from 'sarif';
 import { GateResult } from '../scorecards/gate';
+import { homepage } from '../../package.json';
 import { allowed, anyResult, denied } from './__testUtils__/results';
 import { toSarif } from './toSarif';
 
@@ -13,18 +14,19 @@ const isValid = ajv.compile(schema);
 
 function render(
   results: GateResult[],
-  options?: Parameters<typeof toSarif>[1],
+  options: { onlyOpen?: boolean } = {},
   path = 'services/ticket triage/catalog-info.yaml',
 ) {
   const log: Log = JSON.parse(
     toSarif(
       results.map(result => ({ result, file: { path, line: 7 } })),
-      options,
+      { version: '1.2.3', ...options },
     ),
   );
   expect([isValid(log), isValid.errors]).toEqual([true, null]);
   const [run] = log.runs;
-  return { rules: run.tool.driver.rules!, results: run.results! };
+  const { driver } = run.tool;
+  return { driver, rules: driver.rules!, results: run.results! };
 }
 
 describe('toSarif', () => {
@@ -57,6 +59,23 @@ describe('toSarif', () => {
       ],
       properties: { state: 'fail', level: 'silver', blocking: true },
     });
+  });
+
+  it('says which version of what made it, and where to read about it', () => {
+    const { driver } = render([denied]);
+    expect(driver).toMatchObject({ name: 'Paved Road', version: '1.2.3' });
+    expect(homepage).toMatch(`${driver.informationUri}/tree/`);
+  });
+
+  it('ends what a text ends with a full stop with no other', () => {
+    const unknown = {
+      ...denied.results.find(({ checkId }) => checkId === 'incidents')!,
+      evidence: [{ name: 'Owner', value: 'group:default/team-a' }],
+    };
+    const [{ message }] = render([{ ...denied, results: [unknown] }]).results;
+    expect(message.text).toBe(
+      'component:default/ticket-triage: Has no incidents. unknown. Incidents: not given. Owner: group:default/team-a',
+    );
   });
 
   it('suppresses what is waived, with who allows it and until when', () => {

@@ -13,16 +13,19 @@ import { printable } from './printable';
 const SCHEMA =
   'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json';
 
+const INFORMATION = 'https://github.com/paved-road/paved-road';
+
 /**
  * The verdicts in SARIF 2.1.0, as JSON: a rule for each check and a result for each check of each entity, in the file
  * that describes the entity. A waived check is a suppressed result; checks that pass or do not apply have that kind.
  *
- * @param options - `onlyOpen` includes only failing and unknown checks, for readers that show every result as a problem
+ * @param options - `version`: of the tool that judges, such as the back end or the command; `onlyOpen` includes only
+ * failing and unknown checks, for readers that show every result as a problem
  * @public
  */
 export function toSarif(
   verdicts: readonly LocatedVerdict[],
-  options: { onlyOpen?: boolean } = {},
+  options: { version: string; onlyOpen?: boolean },
 ): string {
   const reported = verdicts.flatMap(verdict =>
     verdict.result.results
@@ -43,7 +46,14 @@ export function toSarif(
     version: '2.1.0',
     runs: [
       {
-        tool: { driver: { name: 'Paved Road', rules: [...rules.values()] } },
+        tool: {
+          driver: {
+            name: 'Paved Road',
+            version: options.version,
+            informationUri: INFORMATION,
+            rules: [...rules.values()],
+          },
+        },
         columnKind: 'utf16CodeUnits',
         results: reported.map(({ verdict, check }) =>
           toResult(verdict, check, ruleIds.indexOf(check.checkId)),
@@ -77,17 +87,17 @@ function toResult(
 ): Result {
   const { entityRef, blocking } = result;
   const { checkId, state, track, level, evidence } = check;
-  const text = [
+  const text = toSentences([
     `${entityRef}: ${check.title}`,
     state,
-    consequenceOf(check),
+    consequenceOf(check) ?? '',
     evidenceOf(check),
-  ].filter(Boolean);
+  ]);
   return {
     ruleId: checkId,
     ruleIndex,
     ...judgementOf(check, result),
-    message: { text: text.map(part => message(part!)).join('. ') },
+    message: { text: message(text) },
     locations: [
       {
         physicalLocation: {
@@ -133,6 +143,16 @@ function judgementOf(
     default:
       return { kind: 'fail', level: severityOf(check, result) };
   }
+}
+
+/** The parts that are not empty, with a full stop between those that do not end with one. */
+function toSentences(parts: string[]): string {
+  return parts
+    .map(part => part.trim())
+    .filter(part => part !== '')
+    .reduce(
+      (text, part) => `${text}${/[.!?…]$/.test(text) ? '' : '.'} ${part}`,
+    );
 }
 
 /** Text that SARIF readers do not mistake for placeholders or links. */
