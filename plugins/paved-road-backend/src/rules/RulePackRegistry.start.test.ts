@@ -92,6 +92,24 @@ describe('RulePackRegistry at the start', () => {
     });
   });
 
+  it('warns of a filter that nothing can match', async () => {
+    const { registry, warnings } = createRulePackRegistry({
+      sources: readRulePackSources(
+        mockServices.rootConfig({
+          data: { pavedRoad: { scorecards: { filter: { kind: 'API' } } } },
+        }),
+      ),
+      store: await createStore(),
+      schemas: () => ({ repository: z.any() }),
+    });
+
+    await registry.start();
+
+    expect(warnings()).toEqual([
+      'pavedRoad.scorecards.filter: no entity can match kind API, because only a Component or a System can have a scorecard',
+    ]);
+  });
+
   it('uses packs of files, URLs, the config and plugins, in their order', async () => {
     const { registry, packs, warnings } = createRulePackRegistry({
       sources: [

@@ -12,6 +12,7 @@ import {
   problemWarnings,
   versionWarnings,
 } from './describeRulePacks';
+import { emptyFilterWarnings } from './emptyFilters';
 import { OwnRulePacks } from './OwnRulePacks';
 import { declareRules, Knowledge, Proposal, renewRules } from './proposeRules';
 import { ReadRulePack, readRulePack } from './readRulePack';
@@ -104,6 +105,7 @@ export class RulePackRegistry implements RulesSource {
     this.#own.takeAll(readings, own => this.#compile(own));
     const declared = await this.#declare(readings);
     this.#requireStarted().packs.forEach(pack => this.#tellOfFilter(pack));
+    this.#warnOfEmptyFilters();
     return declared;
   }
 
@@ -140,6 +142,7 @@ export class RulePackRegistry implements RulesSource {
     const changed = await this.#activate(proposal, stored);
     if (changed) {
       this.#own.takeActive(readings, proposal.stored);
+      this.#warnOfEmptyFilters();
     }
     return { changed };
   }
@@ -302,6 +305,11 @@ export class RulePackRegistry implements RulesSource {
         `Rule pack ${parsed.pack.metadata.name} at ${source} selects entities by its own spec.filter, not by pavedRoad.scorecards.filter; leave the field out of the pack to change that`,
       );
     }
+  }
+
+  #warnOfEmptyFilters(): void {
+    const { packs } = this.#requireStarted();
+    this.#warn(emptyFilterWarnings(packs, this.#options.sources));
   }
 
   #warn(texts: string[]): void {

@@ -16,7 +16,8 @@ import path from 'node:path';
 const scorecardsKey = 'pavedRoad.scorecards';
 const rulePacksKey = `${scorecardsKey}.rulePacks`;
 const targetLevelKey = `${scorecardsKey}.targetLevel`;
-const filterKey = `${scorecardsKey}.filter`;
+/** The config key that says which entities are AI services. */
+export const filterKey = `${scorecardsKey}.filter`;
 
 /** Stands in a list for the pack that comes with the plugin. */
 const defaultPack = 'default';
