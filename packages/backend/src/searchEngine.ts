@@ -1,14 +1,55 @@
 import {
   coreServices,
   createBackendFeatureLoader,
+  createBackendModule,
 } from '@backstage/backend-plugin-api';
+import {
+  LunrSearchEngine,
+  MissingIndexError,
+} from '@backstage/plugin-search-backend-node';
+import { searchEngineRegistryExtensionPoint } from '@backstage/plugin-search-backend-node/alpha';
+import {
+  IndexableResultSet,
+  SearchQuery,
+} from '@backstage/plugin-search-common';
 
-/** The PostgreSQL search engine where that is the database; elsewhere search keeps its own in memory. */
+/** The search engine of Backstage that keeps its index in memory, which finds nothing while there is no document. */
+class InMemorySearchEngine extends LunrSearchEngine {
+  /* The engine of Backstage fails where only types are asked for that have no document yet. */
+  async query(query: SearchQuery): Promise<IndexableResultSet> {
+    try {
+      return await super.query(query);
+    } catch (error) {
+      if (error instanceof MissingIndexError) {
+        return { results: [], numberOfResults: 0 };
+      }
+      throw error;
+    }
+  }
+}
+
+export const inMemorySearchEngine = createBackendModule({
+  pluginId: 'search',
+  moduleId: 'in-memory-engine',
+  register(env) {
+    env.registerInit({
+      deps: {
+        engines: searchEngineRegistryExtensionPoint,
+        logger: coreServices.logger,
+      },
+      async init({ engines, logger }) {
+        engines.setSearchEngine(new InMemorySearchEngine({ logger }));
+      },
+    });
+  },
+});
+
+/** The PostgreSQL search engine where that is the database; elsewhere one in memory. */
 export const searchEngine = createBackendFeatureLoader({
   deps: { config: coreServices.rootConfig },
   *loader({ config }) {
-    if (config.getString('backend.database.client') === 'pg') {
-      yield import('@backstage/plugin-search-backend-module-pg');
-    }
+    yield config.getString('backend.database.client') === 'pg'
+      ? import('@backstage/plugin-search-backend-module-pg')
+      : inMemorySearchEngine;
   },
 });
