@@ -177,6 +177,23 @@ export function describeTemplate(
       );
     });
 
+    it('npm ci says which Node.js it needs, where that is another one', async () => {
+      directory.addContent({
+        'other-node': {
+          '.npmrc': first.read('.npmrc'),
+          'package.json': JSON.stringify({
+            ...first.readJson('package.json'),
+            engines: { node: '>=99.0.0' },
+          }),
+          'package-lock.json': first.read('package-lock.json'),
+        },
+      });
+      const elsewhere = new InstalledService(directory.resolve('other-node'));
+      await expect(elsewhere.npm('ci', '--prefer-offline')).rejects.toThrow(
+        /EBADENGINE[^]*Required: \{"node":">=99\.0\.0"\}/,
+      );
+    });
+
     it('has only dependencies that the policy lets in', () => {
       expect(dependencyFindings(first.readJson('package-lock.json'))).toEqual(
         [],
