@@ -1,8 +1,13 @@
 import { SchedulerServiceTaskScheduleDefinitionConfig } from '@backstage/backend-plugin-api';
 import { HumanDuration } from '@backstage/types';
 
+/*
+ * Types, not interfaces, so that each stands in the schema where it is used: tools that take over only the schema of
+ * `Config` find no definitions beside it.
+ */
+
 /** How the answers of a profile ask for a criterion. */
-interface Demand {
+type Demand = {
   /** How several answers come together. */
   combine: 'mean' | 'max';
   terms: Array<{
@@ -15,20 +20,20 @@ interface Demand {
     /** Whether points are spaced by the logarithm of the value. */
     scale?: 'log';
   }>;
-}
+};
 
-interface Rating {
+type Rating = {
   /** 1 to 5. */
   value: number;
   /** Why, in one line. */
   reason: string;
-}
+};
 
-interface Ratings {
+type Ratings = {
   monolith?: Rating;
   microservices?: Rating;
   serverless?: Rating;
-}
+};
 
 export interface Config {
   pavedRoad?: {

@@ -8,6 +8,7 @@ export * from './catalogInfo';
 export * from './events';
 export * from './extensionPoints';
 export * from './FactCollector';
+export * from './forges';
 export * from './history';
 export * from './ingestion';
 export { parseYamlApart } from './reading/readApart';

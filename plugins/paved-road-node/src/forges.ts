@@ -1,0 +1,37 @@
+import { Config } from '@backstage/config';
+import {
+  GiteaIntegrationConfig,
+  GithubIntegrationConfig,
+  GitLabIntegrationConfig,
+  ScmIntegrations,
+} from '@backstage/integration';
+
+/** Integrations of the portal that have credentials, by forge. @public */
+export interface ForgeIntegrations {
+  github: GithubIntegrationConfig[];
+  gitlab: GitLabIntegrationConfig[];
+  gitea: GiteaIntegrationConfig[];
+}
+
+/**
+ * The hosts that the portal can publish to. An integration without credentials only reads what is public.
+ *
+ * @public
+ */
+export function readForgeIntegrations(config: Config): ForgeIntegrations {
+  const { github, gitlab, gitea } = ScmIntegrations.fromConfig(config);
+  return {
+    github: github
+      .list()
+      .map(integration => integration.config)
+      .filter(({ token, apps = [] }) => token || apps.length > 0),
+    gitlab: gitlab
+      .list()
+      .map(integration => integration.config)
+      .filter(({ token }) => token),
+    gitea: gitea
+      .list()
+      .map(integration => integration.config)
+      .filter(({ password }) => password),
+  };
+}
