@@ -67,10 +67,13 @@ const besideItself = {
 const later = {
   name: 'later',
   setup({ onResolve }) {
-    onResolve({ filter: /^\.\/gate\/(runGate|explainError)$/ }, () => ({
-      path: './gate.cjs.js',
-      external: true,
-    }));
+    onResolve(
+      { filter: /^\.\/(gate\/(runGate|explainError)|import\/runImport)$/ },
+      () => ({
+        path: './gate.cjs.js',
+        external: true,
+      }),
+    );
   },
 };
 
@@ -103,7 +106,8 @@ const builds = [
     stdin: {
       contents: `
         export { runGate } from './src/gate/runGate';
-        export { explainError } from './src/gate/explainError';`,
+        export { explainError } from './src/gate/explainError';
+        export { runImport } from './src/import/runImport';`,
       resolveDir: cli,
     },
     outfile: 'dist/gate.cjs.js',

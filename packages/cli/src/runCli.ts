@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { version } from '../package.json';
 import { gateCommand } from './gate/gateCommand';
+import { importCommand } from './import/importCommand';
 import { CliContext, exitCodes } from './types';
 
 export { type CliContext } from './types';
@@ -8,18 +9,23 @@ export { type CliContext } from './types';
 /* What judges takes longer to load than help takes to print. Jest runs no dynamic imports in a command. */
 const loadGate = () =>
   require('./gate/runGate') as typeof import('./gate/runGate');
+const loadImport = () =>
+  require('./import/runImport') as typeof import('./import/runImport');
 const loadErrors = () =>
   require('./gate/explainError') as typeof import('./gate/explainError');
 
 /**
  * Runs the command line.
  *
- * @returns the exit code: 0 allowed, 1 denied, 2 could not decide
+ * @returns the exit code: 2 if it could not do what was asked; otherwise, of the gate 0 allowed or 1 denied, of an import
+ *   0 complete or 1 partial
  */
 export async function runCli(context: CliContext): Promise<number> {
   let exitCode: number = exitCodes.allowed;
   const program = new Command('paved-road')
-    .description('Asks whether what is in a checkout is on the paved road.')
+    .description(
+      'Asks whether what is in a checkout is on the paved road, and brings along the rules of other tools.',
+    )
     .version(version)
     .configureOutput({
       writeOut: text => context.stdout.write(text),
@@ -29,6 +35,11 @@ export async function runCli(context: CliContext): Promise<number> {
   program.addCommand(
     gateCommand(async options => {
       exitCode = await loadGate().runGate(options, context);
+    }).copyInheritedSettings(program),
+  );
+  program.addCommand(
+    importCommand(async options => {
+      exitCode = await loadImport().runImport(options, context);
     }).copyInheritedSettings(program),
   );
   try {

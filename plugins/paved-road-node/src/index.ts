@@ -14,3 +14,5 @@ export * from './ingestion';
 export { parseYamlApart } from './reading/readApart';
 export * from './repository';
 export * from './rulePacks';
+export * from './toFactName';
+export * from './toFilterPredicate';

@@ -1,6 +1,5 @@
 import { Entity } from '@backstage/catalog-model';
 import { InputError, toError } from '@backstage/errors';
-import { FilterPredicate } from '@backstage/filter-predicates';
 import {
   FactOutcome,
   GateResult,
@@ -15,7 +14,6 @@ import {
   explainSelection,
   hasScorecard,
   parseRulePack,
-  parseRulePackChanges,
   toRelationFacts,
   toRelationTarget,
 } from '@paved-road/plugin-paved-road-common/rules';
@@ -26,8 +24,8 @@ import {
   relationsOf,
 } from '@paved-road/plugin-paved-road-node';
 import { resolve } from 'node:path';
-import { parse } from 'yaml';
 import { z } from 'zod';
+import { readFilter } from '../readFilter';
 import { Candidate, Judge, withRelations } from './Judge';
 
 /** Bytes. */
@@ -131,16 +129,6 @@ async function decide(
     },
     options.minLevel,
   );
-}
-
-function readFilter(text: string): FilterPredicate | undefined {
-  let filter: unknown;
-  try {
-    filter = parse(text);
-  } catch (error) {
-    throw new InputError(`--filter: ${toError(error).message}`);
-  }
-  return parseRulePackChanges({ filter }, '--filter').filter;
 }
 
 function explainNone(rules: Rules, entities: Entity[]): string {

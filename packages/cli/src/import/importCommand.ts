@@ -1,0 +1,99 @@
+import { Command, InvalidArgumentError, Option } from 'commander';
+
+/** What can be imported as a rule pack. */
+export const packFormats = ['tech-insights', 'soundcheck'] as const;
+
+export type PackFormat = (typeof packFormats)[number];
+
+/** The options of `paved-road import`. */
+export interface ImportOptions {
+  format: PackFormat;
+  files: string[];
+  /** The pack, relative to the working directory; else it goes to the terminal. */
+  output?: string;
+  /** Name of the pack. */
+  name?: string;
+  /** Ids of the ladder, lowest first. */
+  levels: string[];
+  /** Level of rules that name none. */
+  level?: string;
+  /** Which entities get a scorecard, as YAML. */
+  filter?: string;
+}
+
+const id = /^[a-z0-9]+(-[a-z0-9]+)*$/;
+
+/** The command and its arguments. */
+export function importCommand(
+  run: (options: ImportOptions) => Promise<void>,
+): Command {
+  return new Command('import')
+    .description(
+      'Translates the rules of another tool into a rule pack, and says what it could not translate.',
+    )
+    .argument('<format>', packFormats.join(', '), parseFormat)
+    .argument('<files...>', 'files of the other tool, in YAML or JSON')
+    .option(
+      '--output <file>',
+      'write the pack to this new file, and the report to the terminal (default: the pack to the terminal, the report to stderr)',
+    )
+    .option(
+      '--name <name>',
+      'name of the pack (default: that of the format)',
+      parseId,
+    )
+    .addOption(
+      new Option(
+        '--levels <ids>',
+        'the ladder, lowest first; the same in all packs of a portal',
+      )
+        .argParser(value => value.split(',').map(parseId))
+        .default(['bronze', 'silver', 'gold'], 'bronze,silver,gold'),
+    )
+    .option(
+      '--level <id>',
+      'level that rules without one are required for (default: the lowest)',
+      parseId,
+    )
+    .option(
+      '--filter <predicate>',
+      "which entities the pack is for, in YAML, such as 'kind: Component' (default: as the portal says)",
+    )
+    .addHelpText(
+      'after',
+      `
+Examples:
+  paved-road import tech-insights app-config.yaml --output rules/tech-insights.yaml
+  paved-road import soundcheck checks.yaml tracks.yaml --filter 'kind: Component'
+
+Exit codes:
+  0  every rule was translated, exactly or approximately
+  1  some were not; the pack has the others
+  2  nothing was written, because of the arguments or the files, or because no rule could be translated`,
+    )
+    .action(
+      async (
+        format: PackFormat,
+        files: string[],
+        options: Omit<ImportOptions, 'format' | 'files'>,
+      ) => run({ ...options, format, files }),
+    );
+}
+
+function parseFormat(value: string): PackFormat {
+  const format = packFormats.find(known => known === value);
+  if (format === undefined) {
+    throw new InvalidArgumentError(`Use one of ${packFormats.join(', ')}`);
+  }
+  return format;
+}
+
+function parseId(value: string): string {
+  const trimmed = value.trim();
+  if (!id.test(trimmed) || trimmed.length > 63) {
+    throw new InvalidArgumentError(
+      'Use lower case letters, digits and single dashes',
+    );
+  }
+  return trimmed;
+}

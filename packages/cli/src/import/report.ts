@@ -1,0 +1,43 @@
+import { printable } from '@paved-road/plugin-paved-road-common/rules';
+import { sentence } from './writePack';
+import { Fidelity, TranslatedRule, Translation } from './Translation';
+
+const headings: Record<Fidelity, string> = {
+  exact: 'Exactly: the same facts give the same verdict',
+  approximate: 'Approximately: the notes say when the verdict may differ',
+  none: 'Not translated',
+};
+
+/** What became of each rule, for people. */
+export function describeTranslation(
+  { rules, notes, facts }: Translation,
+  target: string,
+): string {
+  const of = (fidelity: Fidelity) =>
+    rules.filter(rule => rule.fidelity === fidelity);
+  const lines = [
+    `${rules.length - of('none').length} of ${rules.length} rules translated into ${target}: ${of('exact').length} exactly, ${of('approximate').length} approximately, ${of('none').length} not.`,
+    ...Object.entries(headings).flatMap(([fidelity, heading]) =>
+      section(heading, of(fidelity as Fidelity).flatMap(describeRule)),
+    ),
+    ...section(
+      'Facts that it needs',
+      facts.map(({ name, from }) => `facts.${name}, from ${from}`),
+    ),
+    ...section('Good to know', notes),
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+function section(heading: string, lines: string[]): string[] {
+  return lines.length > 0
+    ? ['', heading, ...lines.map(line => `  ${line}`)]
+    : [];
+}
+
+function describeRule({ from, checkId, notes }: TranslatedRule): string[] {
+  return [
+    printable(`${checkId ? `${checkId}, from ` : ''}${from}`),
+    ...notes.map(note => `  ${printable(sentence(note))}`),
+  ];
+}

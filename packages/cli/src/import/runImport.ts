@@ -1,0 +1,102 @@
+import { InputError } from '@backstage/errors';
+import { parseRulePack } from '@paved-road/plugin-paved-road-common/rules';
+import { promises as fs } from 'node:fs';
+import { resolve } from 'node:path';
+import { readFilter } from '../readFilter';
+import { CliContext } from '../types';
+import { ImportOptions, PackFormat } from './importCommand';
+import { readSource } from './readSource';
+import { describeTranslation } from './report';
+import { translateSoundcheck } from './soundcheck/translateSoundcheck';
+import { translateTechInsights } from './techInsights/translateTechInsights';
+import { SourceFile, Translation, TranslationOptions } from './Translation';
+import { keepValid, writePack } from './writePack';
+
+const noFilter =
+  "The pack has no filter, so it is for the entities that the portal counts as AI services; with --filter 'kind: Component' it is for all components.";
+
+/** What a pipeline goes by. */
+const importCodes = { complete: 0, partial: 1 } as const;
+
+const translators: Record<
+  PackFormat,
+  (files: SourceFile[], options: TranslationOptions) => Translation
+> = {
+  'tech-insights': translateTechInsights,
+  soundcheck: translateSoundcheck,
+};
+
+/**
+ * Translates the rules of another tool into a rule pack.
+ *
+ * @returns the exit code
+ * @throws Error if nothing is written
+ */
+export async function runImport(
+  options: ImportOptions,
+  context: CliContext,
+): Promise<number> {
+  const { format, files, output, levels, level, name } = options;
+  const ladder = levels.map(id => ({ id, title: titleOf(id) }));
+  if (level !== undefined && !levels.includes(level)) {
+    throw new InputError(
+      `--level ${level}: it is not one of --levels ${levels.join(',')}`,
+    );
+  }
+  const sources = await readSource(files, context.cwd);
+  const translation = translators[format](sources, {
+    name,
+    levels: ladder,
+    level: level ?? levels[0],
+  });
+  const filter =
+    options.filter === undefined ? undefined : readFilter(options.filter);
+  const valid = keepValid({
+    ...translation,
+    notes: [...translation.notes, ...(filter ? [] : [noFilter])],
+    pack: { ...translation.pack, ...(filter && { filter }) },
+  });
+  if (valid.pack.checks.length === 0) {
+    throw new InputError(
+      ['No rule could be translated:', ...reasons(valid)].join('\n'),
+    );
+  }
+  const pack = writePack(valid);
+  parseRulePack(pack, output ?? 'the pack');
+  if (output === undefined) {
+    context.stdout.write(pack);
+    context.stderr.write(describeTranslation(valid, 'a rule pack'));
+  } else {
+    await writeNew(resolve(context.cwd, output), output, pack);
+    context.stdout.write(describeTranslation(valid, output));
+  }
+  return valid.rules.some(({ fidelity }) => fidelity === 'none')
+    ? importCodes.partial
+    : importCodes.complete;
+}
+
+function titleOf(id: string): string {
+  return `${id[0].toLocaleUpperCase('en-US')}${id.slice(1).replaceAll('-', ' ')}`;
+}
+
+function reasons({ rules }: Translation): string[] {
+  return rules.map(({ from, notes }) => `${from}: ${notes.join('; ')}`);
+}
+
+/** What people have edited since the last import is worth more than the import. */
+async function writeNew(
+  file: string,
+  name: string,
+  content: string,
+): Promise<void> {
+  try {
+    await fs.writeFile(file, content, { flag: 'wx' });
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw new InputError(
+      code === 'EEXIST'
+        ? `--output ${name}: the file exists, use another name or delete it`
+        : `--output ${name}: the file cannot be written (${code})`,
+    );
+  }
+}

@@ -1,0 +1,157 @@
+import { toError } from '@backstage/errors';
+import {
+  compileRules,
+  parseRulePack,
+  printable,
+} from '@paved-road/plugin-paved-road-common/rules';
+import { createRepositorySchema } from '@paved-road/plugin-paved-road-node';
+import { Document, isMap, YAMLMap, YAMLSeq } from 'yaml';
+import { z } from 'zod';
+import { CheckDraft, PackDraft, Translation } from './Translation';
+
+const mostChecks = 200;
+
+/** Leaves out what a rule pack cannot have, such as an expression that is too long, and says so. */
+export function keepValid({
+  pack,
+  rules,
+  facts,
+  notes,
+}: Translation): Translation {
+  const problems = new Map<string, string>();
+  const checks = pack.checks.filter((check, index) => {
+    const problem =
+      index >= mostChecks
+        ? `a rule pack has at most ${mostChecks} checks; import the others from a file of their own`
+        : problemOf(pack, check);
+    if (problem !== undefined) {
+      problems.set(check.id, problem);
+    }
+    return problem === undefined;
+  });
+  const used = new Set(checks.map(({ track }) => track));
+  const expressions = checks.map(({ expression }) => expression).join(' ');
+  return {
+    notes,
+    facts: facts.filter(({ name }) =>
+      new RegExp(`\\bfacts\\.${name}\\b`).test(expressions),
+    ),
+    pack: {
+      ...pack,
+      checks,
+      tracks: pack.tracks.filter(({ id }) => used.has(id)),
+    },
+    rules: rules.map(rule => {
+      const problem = rule.checkId && problems.get(rule.checkId);
+      return problem
+        ? { from: rule.from, fidelity: 'none', notes: [problem] }
+        : rule;
+    }),
+  };
+}
+
+/** The pack as YAML, with what was not translated exactly in comments. */
+export function writePack({ pack, rules, notes, facts }: Translation): string {
+  const document = new Document(toContent(pack));
+  const lines = (heading: string, items: string[]) =>
+    items.length > 0 ? [heading, ...items.map(item => ` - ${item}`)] : [];
+  document.commentBefore = toComment([
+    'Imported by `paved-road import`. Read the comments before you use it.',
+    ...notes,
+    ...lines(
+      'Facts that it needs:',
+      facts.map(({ name, from }) => `facts.${name}, from ${from}`),
+    ),
+  ]);
+  const checks = document.getIn(['spec', 'checks']) as YAMLSeq<YAMLMap>;
+  for (const item of checks.items) {
+    const rule = rules.find(({ checkId }) => checkId === item.get('id'));
+    if (rule && isMap(item)) {
+      item.commentBefore = toComment([
+        `From ${rule.from}.`,
+        ...rule.notes.map(
+          note =>
+            `${rule.fidelity === 'approximate' ? 'Approximate: ' : ''}${sentence(note)}`,
+        ),
+      ]);
+    }
+  }
+  const missing = lines(
+    'Not translated:',
+    rules
+      .filter(({ fidelity }) => fidelity === 'none')
+      .map(({ from, notes: reasons }) => `${from}: ${reasons.join('; ')}`),
+  );
+  if (missing.length > 0) {
+    document.comment = toComment(missing);
+  }
+  return document.toString({ lineWidth: 100, singleQuote: true });
+}
+
+/** The pack in the order in which people read it. */
+function toContent({
+  name,
+  title,
+  description,
+  filter,
+  levels,
+  tracks,
+  checks,
+}: PackDraft) {
+  return {
+    apiVersion: 'paved-road.io/v1',
+    kind: 'RulePack',
+    metadata: {
+      name,
+      title,
+      version: '1.0.0',
+      ...(description && { description }),
+    },
+    spec: {
+      ...(filter && { filter }),
+      levels,
+      tracks,
+      checks: checks.map(({ id, ...check }) => ({ id, ...check })),
+    },
+  };
+}
+
+/** Why a pack with only this check is not valid. */
+function problemOf(pack: PackDraft, check: CheckDraft): string | undefined {
+  const tracks = pack.tracks.filter(({ id }) => id === check.track);
+  try {
+    const content = toContent({ ...pack, tracks, checks: [check] });
+    const parsed = parseRulePack(JSON.stringify(content), 'it');
+    compileRules([parsed], anyFacts(check));
+    return undefined;
+  } catch (error) {
+    const [, ...problems] = toError(error).message.split('\n');
+    return problems
+      .map(problem =>
+        problem
+          .trim()
+          .replace(/^it:\d+:\d+: /, '')
+          .replace(/^check [a-z0-9-]+: /, ''),
+      )
+      .join('; ');
+  }
+}
+
+/** Nobody knows the facts before the back end loads the pack, and then checks their types. */
+function anyFacts({ expression }: CheckDraft): Record<string, z.ZodType> {
+  const names = expression.matchAll(/\bfacts\.([A-Za-z][A-Za-z0-9]*)/g);
+  return {
+    ...Object.fromEntries([...names].map(([, name]) => [name, z.unknown()])),
+    repository: createRepositorySchema(z),
+  };
+}
+
+/** A note that starts with a small letter, as part of a longer sentence. */
+export function sentence(note: string): string {
+  const whole = `${note[0].toLocaleUpperCase('en-US')}${note.slice(1)}`;
+  return /[.:]$/.test(whole) ? whole : `${whole}.`;
+}
+
+function toComment(lines: string[]): string {
+  return lines.map(line => ` ${printable(line)}`).join('\n');
+}

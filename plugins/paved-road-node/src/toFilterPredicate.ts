@@ -1,0 +1,83 @@
+import { InputError } from '@backstage/errors';
+import {
+  FilterPredicate,
+  FilterPredicateValue,
+} from '@backstage/filter-predicates';
+import { z } from 'zod';
+
+/** As in `@backstage/catalog-client`, for fields that have to be there, whatever their value. */
+const exists = Symbol.for('CATALOG_FILTER_EXISTS');
+
+const primitive = z.union([z.string(), z.number(), z.boolean()]);
+const value = z.union([primitive, z.custom<symbol>(given => given === exists)]);
+const filterSchema = z.record(
+  z.string().regex(/^[^$]/),
+  z.union([value, z.array(value).min(1)]),
+);
+
+/** Fields that hold one value; others may hold a list, of which one has to match. */
+const single =
+  /^(kind|apiVersion|spec\.(type|lifecycle|owner|system)|metadata\.(name|namespace|title|annotations\..+|labels\..+))$/;
+const list = /^metadata\.tags$/;
+
+/**
+ * A filter predicate for a filter of the catalog's older form: fields with a value, or with several of which one has to
+ * match. All fields of a filter have to match; of several filters, one has to.
+ *
+ * @throws InputError if it is none
+ * @public
+ */
+export function toFilterPredicate(filter: unknown): FilterPredicate {
+  const filters = z
+    .array(filterSchema)
+    .min(1)
+    .safeParse(Array.isArray(filter) ? filter : [filter]);
+  if (!filters.success) {
+    throw new InputError('The filter is not made of fields and their values');
+  }
+  return anyOf(
+    filters.data.map(fields =>
+      allOf(
+        Object.entries(fields).map(([name, wanted]) =>
+          fieldPredicate(name, Array.isArray(wanted) ? wanted : [wanted]),
+        ),
+      ),
+    ),
+  );
+}
+
+function fieldPredicate(
+  name: string,
+  wanted: readonly unknown[],
+): FilterPredicate {
+  if (wanted.includes(exists)) {
+    return field(name, { $exists: true });
+  }
+  const values = wanted as z.output<typeof primitive>[];
+  const is = field(name, values.length === 1 ? values[0] : { $in: values });
+  if (single.test(name)) {
+    return is;
+  }
+  const has = values.map(one => field(name, { $contains: one }));
+  return list.test(name) ? anyOf(has) : anyOf([is, ...has]);
+}
+
+/** The type of predicates says that a field may not be named like an operator, as no computed name can. */
+function field(name: string, wanted: FilterPredicateValue): FilterPredicate {
+  return { [name]: wanted } as unknown as FilterPredicate;
+}
+
+function anyOf(predicates: FilterPredicate[]): FilterPredicate {
+  return predicates.length === 1 ? predicates[0] : { $any: predicates };
+}
+
+function allOf(predicates: FilterPredicate[]): FilterPredicate {
+  const keys = predicates.flatMap(predicate => Object.keys(predicate));
+  if (predicates.length === 1) {
+    return predicates[0];
+  }
+  return new Set(keys).size === keys.length &&
+    !keys.some(key => key.startsWith('$'))
+    ? Object.assign({}, ...predicates)
+    : { $all: predicates };
+}
