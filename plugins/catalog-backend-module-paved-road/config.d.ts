@@ -14,5 +14,15 @@ export interface Config {
       /** By id of the check. */
       checks?: { [checkId: string]: 'off' | 'warn' | 'reject' };
     };
+    /** What is different from portal to portal in the templates of Paved Road. See docs/install/templates.md. */
+    templates?: {
+      /** Reference of the group or user that owns templates of Paved Road that name no owner. Default: none. */
+      owner?: string;
+      /**
+       * Ids of the places of your own, from `repositoryPlacesExtensionPoint`, whose steps stay in the templates. Steps
+       * for GitHub, GitLab and Gitea stay where an integration has credentials.
+       */
+      places?: string[];
+    };
   };
 }

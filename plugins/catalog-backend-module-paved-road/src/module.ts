@@ -13,9 +13,12 @@ import { ChangeAnnouncer } from './ChangeAnnouncer';
 import { EnforcedRules } from './ingestion/EnforcedRules';
 import { IngestionPolicyProcessor } from './ingestion/IngestionPolicyProcessor';
 import { readWaivers } from './ingestion/readWaivers';
+import { readTemplateSettings } from './softwareTemplates/readTemplateSettings';
+import { TemplateProcessor } from './softwareTemplates/TemplateProcessor';
 
 /**
- * Publishes an event for each entity that changed, and enforces the ingestion policy.
+ * Publishes an event for each entity that changed, enforces the ingestion policy, and makes the templates of Paved Road
+ * fit the portal.
  *
  * @public
  */
@@ -34,6 +37,9 @@ export const catalogModulePavedRoad = createBackendModule({
       },
       async init({ auth, catalog, config, discovery, events, logger }) {
         catalog.addProcessor(new ChangeAnnouncer({ events, logger }));
+        catalog.addProcessor(
+          new TemplateProcessor(readTemplateSettings(config)),
+        );
         const policy = readIngestionPolicy(config);
         if (!enforcesNothing(policy)) {
           const clientUntil = (signal: AbortSignal) =>

@@ -6,6 +6,7 @@ import catalogPlugin from '@backstage/plugin-catalog-backend';
 import templateModel from '@backstage/plugin-catalog-backend-module-scaffolder-entity-model';
 import notificationsPlugin from '@backstage/plugin-notifications-backend';
 import permissionPlugin from '@backstage/plugin-permission-backend';
+import catalogModule from '@paved-road/plugin-catalog-backend-module-paved-road';
 import pavedRoadPlugin from '@paved-road/plugin-paved-road-backend';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
@@ -65,11 +66,16 @@ export class DemoPortal {
     this.url = url;
   }
 
-  /** @param options.repositories - folder that new repositories are written to */
+  /**
+   * @param options.repositories - folder that new repositories are written to
+   * @param options.adopter - config of a portal of somebody else: without what only the demo has
+   */
   static async start(options: {
     repositories: string;
     workingDirectory: string;
+    adopter?: Record<'integrations' | 'pavedRoad', any>;
   }): Promise<DemoPortal> {
+    const { adopter } = options;
     const port = await findFreePort();
     // The config says where the portal reads its own repositories, so the port is part of it.
     const readConfig = async (name: string) => {
@@ -122,7 +128,10 @@ export class DemoPortal {
           pavedRoad: {
             badges: demoConfig.pavedRoad.badges,
             reviewers: demoConfig.pavedRoad.reviewers,
-            demo: { repositories: options.repositories },
+            ...(!adopter && {
+              demo: { repositories: options.repositories },
+              templates: demoConfig.pavedRoad.templates,
+            }),
             facts: {
               repository: {
                 folders: demoConfig.pavedRoad.facts.repository.folders.map(
@@ -137,7 +146,9 @@ export class DemoPortal {
               },
             },
             schedule: { frequency: { seconds: 5 }, timeout: { minutes: 1 } },
+            ...adopter?.pavedRoad,
           },
+          integrations: adopter?.integrations ?? {},
           permission: { enabled: true },
           scaffolder: appConfig.scaffolder,
           portal: {
@@ -153,11 +164,12 @@ export class DemoPortal {
       permissionPlugin,
       permissionPolicyModule,
       catalogPlugin,
+      catalogModule,
       templateModel,
       notificationsPlugin,
       scaffolder,
       pavedRoadPlugin,
-      demoPublishing,
+      ...(adopter ? [] : [demoPublishing]),
     ];
     for (const feature of features) {
       backend.add(feature);

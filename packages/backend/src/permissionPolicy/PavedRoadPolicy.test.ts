@@ -41,7 +41,6 @@ type Who = keyof typeof people;
 const options = {
   platformGroups: ['group:default/platform'],
   readOnlyGroups: ['group:default/auditors'],
-  hiddenTemplateTags: [],
 };
 
 const authorize = createConditionAuthorizer<Entity>({
@@ -177,36 +176,11 @@ describe('readPolicyOptions', () => {
       }),
     );
 
-  it('hides every way to publish that is not configured', () => {
+  it('needs no group that only reads', () => {
     expect(read({})).toEqual({
       platformGroups: ['group:default/platform'],
       readOnlyGroups: [],
-      hiddenTemplateTags: [
-        'publish-github',
-        'publish-gitlab',
-        'publish-gitea',
-        'publish-local',
-      ],
     });
-    expect(
-      read({
-        integrations: {
-          github: [{ host: 'github.com', apps: [{ appId: 1 }] }],
-          gitlab: [{ host: 'gitlab.com', token: 'secret' }],
-          gitea: [
-            { host: 'git.example.com', username: 'portal', password: 'secret' },
-          ],
-        },
-        pavedRoad: { demo: {} },
-      }).hiddenTemplateTags,
-    ).toEqual([]);
-  });
-
-  it('takes an integration that can only read as not configured', () => {
-    expect(
-      read({ integrations: { github: [{ host: 'github.com' }] } })
-        .hiddenTemplateTags,
-    ).toContain('publish-github');
   });
 
   it('needs a platform team', () => {

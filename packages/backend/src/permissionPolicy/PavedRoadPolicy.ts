@@ -19,14 +19,11 @@ import {
 } from '@backstage/plugin-permission-node';
 import {
   createScaffolderTaskConditionalDecision,
-  createScaffolderTemplateConditionalDecision,
   scaffolderTaskConditions,
-  scaffolderTemplateConditions,
 } from '@backstage/plugin-scaffolder-backend/alpha';
 import {
   RESOURCE_TYPE_SCAFFOLDER_ACTION,
   RESOURCE_TYPE_SCAFFOLDER_TASK,
-  RESOURCE_TYPE_SCAFFOLDER_TEMPLATE,
   taskCreatePermission,
   templateDryRunPermission,
 } from '@backstage/plugin-scaffolder-common/alpha';
@@ -65,23 +62,13 @@ export interface PolicyOptions {
   platformGroups: string[];
   /** Groups whose members may only read. */
   readOnlyGroups: string[];
-  /** Template parameters and steps with these tags are hidden: their integration is not configured. */
-  hiddenTemplateTags: string[];
 }
 
 export function readPolicyOptions(config: Config): PolicyOptions {
-  const canPublish = (integration: string) =>
-    (config.getOptionalConfigArray(`integrations.${integration}`) ?? []).some(
-      entry => ['token', 'apps', 'password'].some(key => entry.has(key)),
-    );
   return {
     platformGroups: config.getStringArray('portal.policy.platformGroups'),
     readOnlyGroups:
       config.getOptionalStringArray('portal.policy.readOnlyGroups') ?? [],
-    hiddenTemplateTags: ['github', 'gitlab', 'gitea']
-      .filter(integration => !canPublish(integration))
-      .map(integration => `publish-${integration}`)
-      .concat(config.has('pavedRoad.demo') ? [] : ['publish-local']),
   };
 }
 
@@ -104,9 +91,6 @@ export class PavedRoadPolicy implements PermissionPolicy {
   ): Promise<PolicyDecision> {
     if (!user) {
       return deny;
-    }
-    if (isResourcePermission(permission, RESOURCE_TYPE_SCAFFOLDER_TEMPLATE)) {
-      return this.#templateParts(permission);
     }
     const { userEntityRef, ownershipEntityRefs } =
       await this.#userInfo.getUserInfo(user.credentials);
@@ -154,19 +138,6 @@ export class PavedRoadPolicy implements PermissionPolicy {
     return creation.some(allowed => isPermission(permission, allowed))
       ? allow
       : deny;
-  }
-
-  #templateParts(
-    permission: ResourcePermission<typeof RESOURCE_TYPE_SCAFFOLDER_TEMPLATE>,
-  ): PolicyDecision {
-    const [first, ...others] = this.#options.hiddenTemplateTags.map(tag => ({
-      not: scaffolderTemplateConditions.hasTag({ tag }),
-    }));
-    return first
-      ? createScaffolderTemplateConditionalDecision(permission, {
-          allOf: [first, ...others],
-        })
-      : allow;
   }
 }
 

@@ -18,7 +18,11 @@ import {
 import { titleOf } from '../catalog/readTitles';
 import { Caller } from '../http/Caller';
 import { CreationAccess, CreationRights } from './CreationAccess';
-import { RepositoryPlaces, RepositoryRefusal } from './RepositoryPlaces';
+import {
+  publishingActionOf,
+  RepositoryPlaces,
+  RepositoryRefusal,
+} from './RepositoryPlaces';
 
 const GROUPS_PER_PAGE = 500;
 /* In an organisation with more groups, people search. */
@@ -45,8 +49,8 @@ export class CreationService {
     this.#auth = options.auth;
   }
 
-  listPlaces(): RepositoryPlace[] {
-    return this.#places.list();
+  async listPlaces(): Promise<RepositoryPlace[]> {
+    return await this.#places.list();
   }
 
   /**
@@ -267,6 +271,11 @@ function parseOwner(owner: string): string | undefined {
   return full && /^(group|user):/.test(full) ? full : undefined;
 }
 
+/** The package that has the action which publishes to a forge. */
+function moduleOf(forge: string): string {
+  return `@backstage/plugin-scaffolder-backend-module-${forge}`;
+}
+
 function explain(
   refusal: RepositoryRefusal,
 ): Pick<CreationProblem, 'message' | 'remedy'> {
@@ -274,8 +283,20 @@ function explain(
     case 'no-place':
       return {
         message: 'This portal has nowhere to publish a repository by default',
+        remedy: 'Choose where to publish',
+      };
+    case 'nowhere':
+      return {
+        message: 'This portal has nowhere to publish a repository',
         remedy:
-          'Choose where to publish; where there is no choice, ask the platform team for an integration with credentials',
+          refusal.forges.length > 0
+            ? `Ask the platform team to add ${refusal.forges.map(moduleOf).join(' or ')} to the back end`
+            : 'Ask the platform team to set credentials under integrations.github, integrations.gitlab or integrations.gitea in the config, and to add the scaffolder module of that host to the back end',
+      };
+    case 'no-action':
+      return {
+        message: `This portal has no action ${publishingActionOf(refusal.forge)}, so that it cannot publish to ${refusal.place}`,
+        remedy: `Choose another place for the repository, or ask the platform team to add ${moduleOf(refusal.forge)} to the back end`,
       };
     case 'no-answer':
       return {

@@ -13,16 +13,22 @@ import {
   RepositoryPlace,
 } from '@paved-road/plugin-paved-road-common';
 import {
+  readForgeIntegrations,
   RepositoryPlacesExtensionPoint,
   RepositoryPlaceSource,
 } from '@paved-road/plugin-paved-road-node';
 import { once } from 'node:events';
+import { ScaffolderActions } from './ScaffolderActions';
 
 const TIMEOUT_MILLISECONDS = 5_000;
+const PLACES = 'pavedRoad.templates.places';
 
 /** Why nothing can be published there. */
 export type RepositoryRefusal =
   | { kind: 'no-place' }
+  /** `forges`: those that have credentials and no action. */
+  | { kind: 'nowhere'; forges: string[] }
+  | { kind: 'no-action'; forge: string; place: string }
   | { kind: 'no-answer'; place: string; reason: string }
   | { kind: 'unknown-place'; place: string }
   | { kind: 'no-integration'; host: string }
@@ -58,10 +64,18 @@ export class RepositoryPlaceRegistry implements RepositoryPlacesExtensionPoint {
   }
 }
 
+/** The action that publishes to a forge. */
+export function publishingActionOf(forge: string): string {
+  return `publish:${forge}`;
+}
+
 /** Where templates can publish, and whether a repository is there already. */
 export class RepositoryPlaces {
   readonly #forges: Forge[];
   readonly #others: RepositoryPlaceSource[];
+  readonly #actions: ScaffolderActions;
+  /** Places that templates of the portal publish to by actions of their own. */
+  readonly #declared: readonly string[];
   readonly #logger: LoggerService;
 
   constructor(options: {
@@ -69,15 +83,22 @@ export class RepositoryPlaces {
     logger: LoggerService;
     /** Those that modules added. */
     places: RepositoryPlaceSource[];
+    actions: ScaffolderActions;
   }) {
     this.#forges = readForges(options.config);
     this.#others = options.places;
+    this.#actions = options.actions;
+    this.#declared = options.config.getOptionalStringArray(PLACES) ?? [];
     this.#logger = options.logger;
   }
 
-  list(): RepositoryPlace[] {
+  /** Forges with credentials and an action that publishes to them, and the places of modules. */
+  async list(): Promise<RepositoryPlace[]> {
+    const lacking = await this.#withoutAction();
     return [
-      ...this.#forges.map(({ id, host, title }) => ({ id, host, title })),
+      ...this.#forges
+        .filter(({ id }) => !lacking.includes(id))
+        .map(({ id, host, title }) => ({ id, host, title })),
       ...this.#others.map(({ id, title }) => ({ id, title })),
     ];
   }
@@ -98,7 +119,9 @@ export class RepositoryPlaces {
     const place =
       repository.place ?? (url === undefined ? this.#others[0]?.id : undefined);
     if (!place) {
-      return { kind: 'no-place' };
+      return (await this.list()).length > 0
+        ? { kind: 'no-place' }
+        : { kind: 'nowhere', forges: await this.#withoutAction() };
     }
     if (forges.some(forge => forge === place)) {
       return await this.#refusalOfForge(place, url);
@@ -132,12 +155,27 @@ export class RepositoryPlaces {
     if (!forge) {
       return { kind: 'no-integration', host };
     }
+    if ((await this.#withoutAction()).includes(place)) {
+      return { kind: 'no-action', forge: place, place: forge.title };
+    }
     const isThere = await this.#ask(host, signal =>
       exists(forge, { owner, repo }, signal),
     );
     return isThere
       ? { kind: 'taken', repository: `${host}/${owner}/${repo}` }
       : undefined;
+  }
+
+  /** Forges that have credentials, while no action publishes to them. */
+  async #withoutAction(): Promise<string[]> {
+    const actions = await this.#actions.ids();
+    const known = new Set(this.#forges.map(({ id }) => id));
+    return [...known].filter(
+      id =>
+        actions &&
+        !actions.has(publishingActionOf(id)) &&
+        !this.#declared.includes(id),
+    );
   }
 
   /**
@@ -182,15 +220,14 @@ async function exists(
 }
 
 function readForges(config: Config): Forge[] {
-  const integrations = ScmIntegrations.fromConfig(config);
-  const githubCredentials =
-    DefaultGithubCredentialsProvider.fromIntegrations(integrations);
+  const { github, gitlab, gitea } = readForgeIntegrations(config);
+  const githubCredentials = DefaultGithubCredentialsProvider.fromIntegrations(
+    ScmIntegrations.fromConfig(config),
+  );
   const pathOf = ({ owner, repo }: { owner: string; repo: string }) =>
     `${encodeURIComponent(owner)}/${encodeURIComponent(repo)}`;
-  const github = integrations.github
-    .list()
-    .filter(({ config: { token, apps = [] } }) => token || apps.length > 0)
-    .map(({ config: { host, apiBaseUrl } }): Forge => ({
+  return [
+    ...github.map(({ host, apiBaseUrl }): Forge => ({
       id: 'github',
       host,
       title: titleOf('GitHub', host, 'github.com'),
@@ -200,32 +237,26 @@ function readForges(config: Config): Forge[] {
         });
         return { url: `${apiBaseUrl}/repos/${pathOf(repository)}`, headers };
       },
-    }));
-  const gitlab = integrations.gitlab
-    .list()
-    .filter(({ config: { token } }) => token)
-    .map(({ config: gitlabConfig }): Forge => ({
+    })),
+    ...gitlab.map((integration): Forge => ({
       id: 'gitlab',
-      host: gitlabConfig.host,
-      title: titleOf('GitLab', gitlabConfig.host, 'gitlab.com'),
+      host: integration.host,
+      title: titleOf('GitLab', integration.host, 'gitlab.com'),
       request: async ({ owner, repo }) => ({
-        url: `${gitlabConfig.apiBaseUrl}/projects/${encodeURIComponent(`${owner}/${repo}`)}`,
-        headers: getGitLabRequestOptions(gitlabConfig).headers,
+        url: `${integration.apiBaseUrl}/projects/${encodeURIComponent(`${owner}/${repo}`)}`,
+        headers: getGitLabRequestOptions(integration).headers,
       }),
-    }));
-  const gitea = integrations.gitea
-    .list()
-    .filter(({ config: { password } }) => password)
-    .map(({ config: giteaConfig }): Forge => ({
+    })),
+    ...gitea.map((integration): Forge => ({
       id: 'gitea',
-      host: giteaConfig.host,
-      title: titleOf('Gitea', giteaConfig.host),
+      host: integration.host,
+      title: titleOf('Gitea', integration.host),
       request: async repository => ({
-        url: `${giteaConfig.baseUrl ?? `https://${giteaConfig.host}`}/api/v1/repos/${pathOf(repository)}`,
-        headers: getGiteaRequestOptions(giteaConfig).headers,
+        url: `${integration.baseUrl ?? `https://${integration.host}`}/api/v1/repos/${pathOf(repository)}`,
+        headers: getGiteaRequestOptions(integration).headers,
       }),
-    }));
-  return [...github, ...gitlab, ...gitea];
+    })),
+  ];
 }
 
 /** With its host where it is not the public one. */

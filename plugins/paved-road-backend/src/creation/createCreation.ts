@@ -1,5 +1,6 @@
 import {
   AuthService,
+  DiscoveryService,
   HttpAuthService,
   LoggerService,
   PermissionsService,
@@ -11,6 +12,7 @@ import { createRoutes, sendFresh } from '../http/createRoutes';
 import { CreationAccess } from './CreationAccess';
 import { CreationService } from './CreationService';
 import { RepositoryPlaceRegistry, RepositoryPlaces } from './RepositoryPlaces';
+import { ScaffolderActions } from './ScaffolderActions';
 
 /** Puts together and serves what tells before a template runs whether it would be refused. */
 export function createCreation(options: {
@@ -19,6 +21,7 @@ export function createCreation(options: {
   auth: AuthService;
   catalog: CatalogService;
   config: Config;
+  discovery: DiscoveryService;
   httpAuth: HttpAuthService;
   logger: LoggerService;
   permissions: PermissionsService;
@@ -29,6 +32,7 @@ export function createCreation(options: {
     places: new RepositoryPlaces({
       ...options,
       places: options.places.list(),
+      actions: new ScaffolderActions(options),
     }),
   });
   return createCreationRouter({ service, httpAuth: options.httpAuth });
@@ -50,8 +54,8 @@ function createCreationRouter(options: {
     sendFresh(res, await service.listOwners(query, caller));
   });
 
-  on('listRepositoryPlaces', ({ res }) => {
-    res.json({ items: service.listPlaces() });
+  on('listRepositoryPlaces', async ({ res }) => {
+    res.json({ items: await service.listPlaces() });
   });
 
   return router;

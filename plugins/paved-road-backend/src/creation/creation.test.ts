@@ -1,3 +1,9 @@
+import {
+  coreServices,
+  createBackendPlugin,
+} from '@backstage/backend-plugin-api';
+import { JsonObject } from '@backstage/types';
+import PromiseRouter from 'express-promise-router';
 import { createServer, Server } from 'node:http';
 import { AddressInfo } from 'node:net';
 import {
@@ -219,4 +225,114 @@ describe('the check before a service is created', () => {
       ],
     });
   });
+});
+
+describe('the places of a portal', () => {
+  /** The scaffolder, as far as it tells its actions to other plugins. */
+  const scaffolderWith = (...ids: string[]) =>
+    createBackendPlugin({
+      pluginId: 'scaffolder',
+      register(env) {
+        env.registerInit({
+          deps: {
+            httpAuth: coreServices.httpAuth,
+            httpRouter: coreServices.httpRouter,
+          },
+          async init({ httpAuth, httpRouter }) {
+            const router = PromiseRouter();
+            router.get('/v2/actions', async (req, res) => {
+              await httpAuth.credentials(req, { allow: ['service'] });
+              res.json(ids.map(id => ({ id, schema: {} })));
+            });
+            httpRouter.use(router);
+          },
+        });
+      },
+    });
+  const integrations = {
+    github: [{ host: 'github.com', token: 'secret' }],
+    gitlab: [
+      {
+        host: 'lab.example',
+        apiBaseUrl: 'https://lab.example/api/v4',
+        token: 'secret',
+      },
+    ],
+  };
+  const start = async (config: JsonObject, ...actions: string[]) => {
+    const backend = await startPavedRoad([], config, [
+      scaffolderWith(...actions),
+    ]);
+    const user = backend.asUser(admin);
+    return {
+      places: async () =>
+        (await user.get('/creation-places').expect(200)).body.items.map(
+          ({ id }: { id: string }) => id,
+        ),
+      problemOf: async (repository: object) =>
+        (
+          await user
+            .post('/creation-check', { name: 'new', repository })
+            .expect(200)
+        ).body.problems[0],
+      stop: () => backend.stop(),
+    };
+  };
+
+  it('have credentials and an action that publishes to them', async () => {
+    const portal = await start(
+      { integrations },
+      'publish:github',
+      'fetch:plain',
+    );
+    expect(await portal.places()).toEqual(['github']);
+    expect(
+      await portal.problemOf({
+        place: 'gitlab',
+        url: 'lab.example?owner=acme&repo=new',
+      }),
+    ).toMatchObject({
+      message:
+        'This portal has no action publish:gitlab, so that it cannot publish to GitLab, lab.example',
+      remedy: expect.stringContaining(
+        'add @backstage/plugin-scaffolder-backend-module-gitlab to the back end',
+      ),
+    });
+    await portal.stop();
+  });
+
+  it('are also those that the config says templates publish to by other actions', async () => {
+    const portal = await start(
+      { integrations, pavedRoad: { templates: { places: ['gitlab'] } } },
+      'acme:publish',
+    );
+    expect(await portal.places()).toEqual(['gitlab']);
+    await portal.stop();
+  });
+
+  it.each<[string, JsonObject, string]>([
+    [
+      'credentials',
+      {},
+      'Ask the platform team to set credentials under integrations.github, integrations.gitlab or integrations.gitea in the config, and to add the scaffolder module of that host to the back end',
+    ],
+    [
+      'an action',
+      { integrations },
+      'Ask the platform team to add @backstage/plugin-scaffolder-backend-module-github or @backstage/plugin-scaffolder-backend-module-gitlab to the back end',
+    ],
+  ])(
+    'are none without %s, and the check says so',
+    async (_, config, remedy) => {
+      const portal = await start(config, 'fetch:plain');
+      expect(await portal.places()).toEqual([]);
+      expect(await portal.problemOf({})).toEqual({
+        field: 'repository',
+        value: 'new',
+        message: 'This portal has nowhere to publish a repository',
+        remedy,
+      });
+      await portal.stop();
+    },
+  );
 });

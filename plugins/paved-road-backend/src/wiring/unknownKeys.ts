@@ -33,6 +33,8 @@ export const knownKeys: readonly string[] = [
   'scorecards.targetLevel',
   'summaries.schedule',
   'summaries.waiverExpiryBefore',
+  'templates.owner',
+  'templates.places',
   'waivers.maxDuration',
 ];
 

@@ -64,10 +64,11 @@ export function RepositoryField(props: RepositoryFieldProps) {
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [places.loading, name]);
 
+  const isNowhere = places.value?.length === 0;
   const problem = useCreationProblem(
     'repository',
-    place && (!place.host || value?.url)
-      ? { name: name || undefined, repository: value }
+    isNowhere || (place && (!place.host || value?.url))
+      ? { name: name || undefined, repository: value ?? {} }
       : undefined,
   );
 
@@ -76,12 +77,13 @@ export function RepositoryField(props: RepositoryFieldProps) {
   }
   return (
     <Flex direction="column" gap="3">
-      {places.value?.length === 0 && (
+      {isNowhere && (
         <Alert
+          role="alert"
           icon
           status="danger"
           title={t('create.repository.nowhere')}
-          description={t('create.repository.nowhereRemedy')}
+          description={problem ?? t('create.repository.nowhereRemedy')}
         />
       )}
       {places.value && places.value.length > 1 && (
@@ -132,7 +134,7 @@ export function RepositoryField(props: RepositoryFieldProps) {
           />
         </>
       )}
-      {problem && !rawErrors.includes(problem) && (
+      {problem && !isNowhere && !rawErrors.includes(problem) && (
         <Alert role="alert" icon status="danger" description={problem} />
       )}
     </Flex>

@@ -63,6 +63,14 @@ class FakeCreation
         remedy: 'Choose another name for it',
       });
     }
+    if (repository && this.places.length === 0) {
+      problems.push({
+        field: 'repository',
+        value: name ?? '',
+        message: 'This portal has nowhere to publish a repository',
+        remedy: 'Ask the platform team to set credentials',
+      });
+    }
     return { problems };
   };
   listCreationOwners: PavedRoadApi['listCreationOwners'] = async () => ({
@@ -260,6 +268,27 @@ describe.each(frontendSystems)('Creation, %s frontend', system => {
         }),
       ),
     );
+  });
+
+  it('says what to configure, and does not go on, where there is nowhere to publish', async () => {
+    const fake = new FakeCreation();
+    fake.places = [];
+    const { scaffolderApi } = await render(fake, {
+      name: 'router',
+      owner: search.entityRef,
+    });
+    await press('Next');
+    const problem =
+      'This portal has nowhere to publish a repository. Ask the platform team to set credentials.';
+    expect(await screen.findByText(problem)).toBeVisible();
+    await press('Review');
+    await waitFor(() =>
+      expect(screen.getByText(`'Repository' ${problem}`)).toBeVisible(),
+    );
+    expect(
+      screen.queryByRole('button', { name: 'Create' }),
+    ).not.toBeInTheDocument();
+    expect(scaffolderApi.scaffold).not.toHaveBeenCalled();
   });
 
   it('can be filled in with a back end that does not know the checks', async () => {

@@ -46,7 +46,7 @@ export const createTexts = {
       only: 'Published to: {{place}}. The portal has no other place.',
       nowhere: 'This portal has nowhere to publish a repository',
       nowhereRemedy:
-        'Ask the platform team for an integration with credentials, for example for GitHub.',
+        'Ask the platform team to set credentials under integrations in the config of the portal, for example for GitHub.',
       owner: 'Organisation',
       ownerHelp: 'The organisation, group or user on {{place}}.',
       repo: 'Repository name',
