@@ -2,39 +2,8 @@ import { SchedulerServiceTaskScheduleDefinitionConfig } from '@backstage/backend
 import { HumanDuration } from '@backstage/types';
 
 /*
- * Types, not interfaces, so that each stands in the schema where it is used: tools that take over only the schema of
- * `Config` find no definitions beside it.
+ * Without types beside `Config`: Red Hat Developer Hub, which takes over its schema alone, refuses them.
  */
-
-/** How the answers of a profile ask for a criterion. */
-type Demand = {
-  /** How several answers come together. */
-  combine: 'mean' | 'max';
-  terms: Array<{
-    /** A question, such as `growth.users`, or `custom.<name>` for one of `questions`. */
-    path: string;
-    /** For a choice or a scale: what each answer asks for, 1 to 5. */
-    choices?: { [answer: string]: number };
-    /** For a number or a scale: pairs of a value and what it asks for, 1 to 5; values rise. */
-    points?: Array<number[]>;
-    /** Whether points are spaced by the logarithm of the value. */
-    scale?: 'log';
-  }>;
-};
-
-type Rating = {
-  /** 1 to 5. */
-  value: number;
-  /** Why, in one line. */
-  reason: string;
-};
-
-type Ratings = {
-  monolith?: Rating;
-  microservices?: Rating;
-  serverless?: Rating;
-};
-
 export interface Config {
   pavedRoad?: {
     /**
@@ -51,15 +20,45 @@ export interface Config {
       platform?: string;
       /** Weights of built-in criteria by id, 0 to 5. */
       weights?: { [criterion: string]: number };
-      /** What asks for a built-in criterion, by id. */
-      demand?: { [criterion: string]: Demand };
+      /** What asks for a built-in criterion, by id: how the answers of a profile ask for it. */
+      demand?: {
+        [criterion: string]: {
+          /** How several answers come together. */
+          combine: 'mean' | 'max';
+          terms: Array<{
+            /** A question, such as `growth.users`, or `custom.<name>` for one of `questions`. */
+            path: string;
+            /** For a choice or a scale: what each answer asks for, 1 to 5. */
+            choices?: { [answer: string]: number };
+            /** For a number or a scale: pairs of a value and what it asks for, 1 to 5; values rise. */
+            points?: Array<number[]>;
+            /** Whether points are spaced by the logarithm of the value. */
+            scale?: 'log';
+          }>;
+        };
+      };
       /** Ratings of built-in criteria, by id and pattern. */
-      ratings?: { [criterion: string]: Ratings };
+      ratings?: {
+        [criterion: string]: {
+          /** A rating is 1 to 5, and why in one line. */
+          monolith?: { value: number; reason: string };
+          microservices?: { value: number; reason: string };
+          serverless?: { value: number; reason: string };
+        };
+      };
       fitRatings?: {
         /** By how the model is called: `in-app`, `api` or `event`. */
-        'invocation-fit'?: { [invocation: string]: Ratings };
+        'invocation-fit'?: {
+          [invocation: string]: Required<
+            Required<Required<Config>['pavedRoad']>['model']
+          >['ratings'][string];
+        };
         /** By stage: `mvp`, `small`, `scale-up` or `enterprise`. */
-        'stage-fit'?: { [stage: string]: Ratings };
+        'stage-fit'?: {
+          [stage: string]: Required<
+            Required<Required<Config>['pavedRoad']>['model']
+          >['ratings'][string];
+        };
       };
       /** Criteria beside the built-in ones. */
       criteria?: Array<{
@@ -69,8 +68,12 @@ export interface Config {
         meaning: string;
         /** 0 to 5. */
         weight: number;
-        demand: Demand;
-        ratings: Ratings;
+        demand: Required<
+          Required<Required<Config>['pavedRoad']>['model']
+        >['demand'][string];
+        ratings: Required<
+          Required<Required<Config>['pavedRoad']>['model']
+        >['ratings'][string];
       }>;
       /** Questions after the built-in ones. */
       questions?: Array<{
