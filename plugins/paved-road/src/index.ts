@@ -4,11 +4,14 @@
  * @packageDocumentation
  */
 export { pavedRoadApiRef } from './api';
-export {
-  createPavedRoadColumns,
-  type EntityTableRow,
-} from './catalogColumns/createPavedRoadColumns';
+export { createPavedRoadColumns } from './catalogColumns/createPavedRoadColumns';
+export { pavedRoadColumns } from './catalogColumns/pavedRoadColumns';
 export { PatternPicker } from './catalogColumns/PatternPicker';
+export {
+  createEntityPageParts,
+  type EntityPageParts,
+} from './classic/createEntityPageParts';
+export { pavedRoadFieldExtensions } from './classic/pavedRoadFieldExtensions';
 export { HelpMeChoose, PatternTemplateCard } from './create/lazyTemplateParts';
 export { withQuestionTitles } from './create/withQuestionTitles';
 export {
@@ -31,5 +34,9 @@ export {
   PavedRoadRepositoryFieldExtension,
   PavedRoadSearchResultListItem,
 } from './plugin';
+export {
+  pavedRoadSearchResultTypes,
+  type SearchResultType,
+} from './search/resultTypes';
 export { pavedRoadTitlesTranslationRef } from './titles';
 export { pavedRoadTranslationRef } from './translation';

@@ -2,8 +2,9 @@ import {
   SearchFilterResultTypeBlueprint,
   SearchResultListItemBlueprint,
 } from '@backstage/plugin-search-react/alpha';
-import { RiCheckboxMultipleLine, RiRoadMapLine } from '@remixicon/react';
-import { documentTypes, isPavedRoadResult } from '../search/SearchDocument';
+import { RiRoadMapLine } from '@remixicon/react';
+import { pavedRoadSearchResultTypes } from '../search/resultTypes';
+import { isPavedRoadResult } from '../search/SearchDocument';
 
 const resultListItem = SearchResultListItemBlueprint.make({
   params: {
@@ -16,22 +17,16 @@ const resultListItem = SearchResultListItemBlueprint.make({
   },
 });
 
+const [decisions, checks] = pavedRoadSearchResultTypes;
+
 const decisionsType = SearchFilterResultTypeBlueprint.make({
   name: 'decisions',
-  params: {
-    value: documentTypes.decision,
-    name: 'Architecture decisions',
-    icon: <RiRoadMapLine />,
-  },
+  params: decisions,
 });
 
 const checksType = SearchFilterResultTypeBlueprint.make({
   name: 'checks',
-  params: {
-    value: documentTypes.check,
-    name: 'Paved road checks',
-    icon: <RiCheckboxMultipleLine />,
-  },
+  params: checks,
 });
 
 /** What the search page shows of Paved Road, where there is one. */

@@ -1,4 +1,4 @@
-import { Entity } from '@backstage/catalog-model';
+import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
 import { Table } from '@backstage/core-components';
 import { renderInTestApp, TestApiProvider } from '@backstage/test-utils';
 import { screen, within } from '@testing-library/react';
@@ -18,13 +18,18 @@ async function render(api: FakeScorecards, entities: Entity[]) {
     <TestApiProvider apis={[[pavedRoadApiRef, api]]}>
       <Table
         columns={[
-          {
-            title: 'Name',
-            render: ({ entity }: { entity: Entity }) => entity.metadata.name,
-          },
+          { title: 'Name', render: ({ entity }) => entity.metadata.name },
           ...createPavedRoadColumns(),
         ]}
-        data={entities.map(entity => ({ entity }))}
+        data={entities.map(entity => ({
+          entity,
+          resolved: {
+            name: entity.metadata.name,
+            entityRef: stringifyEntityRef(entity),
+            partOfSystemRelations: [],
+            ownedByRelations: [],
+          },
+        }))}
       />
     </TestApiProvider>,
   );

@@ -2,6 +2,7 @@ import { Entity } from '@backstage/catalog-model';
 import { TableColumn } from '@backstage/core-components';
 import { useApi } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { CatalogTableRow } from '@backstage/plugin-catalog';
 import { Text } from '@backstage/ui';
 import useAsync from 'react-use/esm/useAsync';
 import { pavedRoadApiRef } from '../api';
@@ -9,11 +10,6 @@ import { LevelBadge, rankedLevel } from '../levels';
 import { PatternTitle } from '../patterns';
 import { pavedRoadTranslationRef } from '../translation';
 import { loadLevels, useSummary } from './loadSummary';
-
-/** A row of a table of entities, such as that of the catalog. @public */
-export interface EntityTableRow {
-  entity: Entity;
-}
 
 /* As narrow as what is in them, so that the catalog's own columns keep their room; its table breaks words. */
 const narrow = {
@@ -28,9 +24,7 @@ const narrow = {
  *
  * @public
  */
-export function createPavedRoadColumns<
-  Row extends EntityTableRow,
->(): TableColumn<Row>[] {
+export function createPavedRoadColumns(): TableColumn<CatalogTableRow>[] {
   return [
     {
       title: <ColumnTitle column="level" />,

@@ -6,23 +6,14 @@ import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
 import { permissionApiRef } from '@backstage/plugin-permission-react';
 import { rootRouteRef, ScaffolderPage } from '@backstage/plugin-scaffolder';
 import scaffolderPlugin from '@backstage/plugin-scaffolder/alpha';
-import {
-  ScaffolderFieldExtensions,
-  scaffolderApiRef,
-} from '@backstage/plugin-scaffolder-react';
+import { scaffolderApiRef } from '@backstage/plugin-scaffolder-react';
 import { scaffolderApiMock } from '@backstage/plugin-scaffolder-react/testUtils';
 import { renderInTestApp, TestApiProvider } from '@backstage/test-utils';
 import { JsonObject } from '@backstage/types';
 import { Route, Routes } from 'react-router-dom';
 import plugin from '../../alpha';
 import { pavedRoadApiRef } from '../../api';
-import {
-  PavedRoadAdvisorFieldExtension,
-  PavedRoadNameFieldExtension,
-  PavedRoadOwnerFieldExtension,
-  PavedRoadPlanFieldExtension,
-  PavedRoadRepositoryFieldExtension,
-} from '../../plugin';
+import { pavedRoadFieldExtensions } from '../../classic/pavedRoadFieldExtensions';
 import { selectedTemplateRouteRef } from '../../routes';
 import { FakeAssessments } from '../../testing/FakeAssessments';
 import { allowAllBut } from '../../__testUtils__/allowAllBut';
@@ -126,18 +117,7 @@ export async function renderTemplateForm(
     <TestApiProvider apis={apis}>
       <Routes>
         <Route path="/create/*" element={<ScaffolderPage />}>
-          <Route
-            path="*"
-            element={
-              <ScaffolderFieldExtensions>
-                <PavedRoadAdvisorFieldExtension />
-                <PavedRoadNameFieldExtension />
-                <PavedRoadOwnerFieldExtension />
-                <PavedRoadRepositoryFieldExtension />
-                <PavedRoadPlanFieldExtension />
-              </ScaffolderFieldExtensions>
-            }
-          />
+          <Route path="*" element={pavedRoadFieldExtensions} />
         </Route>
       </Routes>
     </TestApiProvider>,
