@@ -49,15 +49,19 @@ export interface Config {
       fitRatings?: {
         /** By how the model is called: `in-app`, `api` or `event`. */
         'invocation-fit'?: {
-          [invocation: string]: Required<
-            Required<Required<Config>['pavedRoad']>['model']
-          >['ratings'][string];
+          [invocation: string]: {
+            monolith?: { value: number; reason: string };
+            microservices?: { value: number; reason: string };
+            serverless?: { value: number; reason: string };
+          };
         };
         /** By stage: `mvp`, `small`, `scale-up` or `enterprise`. */
         'stage-fit'?: {
-          [stage: string]: Required<
-            Required<Required<Config>['pavedRoad']>['model']
-          >['ratings'][string];
+          [stage: string]: {
+            monolith?: { value: number; reason: string };
+            microservices?: { value: number; reason: string };
+            serverless?: { value: number; reason: string };
+          };
         };
       };
       /** Criteria beside the built-in ones. */
@@ -68,12 +72,20 @@ export interface Config {
         meaning: string;
         /** 0 to 5. */
         weight: number;
-        demand: Required<
-          Required<Required<Config>['pavedRoad']>['model']
-        >['demand'][string];
-        ratings: Required<
-          Required<Required<Config>['pavedRoad']>['model']
-        >['ratings'][string];
+        demand: {
+          combine: 'mean' | 'max';
+          terms: Array<{
+            path: string;
+            choices?: { [answer: string]: number };
+            points?: Array<number[]>;
+            scale?: 'log';
+          }>;
+        };
+        ratings: {
+          monolith?: { value: number; reason: string };
+          microservices?: { value: number; reason: string };
+          serverless?: { value: number; reason: string };
+        };
       }>;
       /** Questions after the built-in ones. */
       questions?: Array<{
