@@ -30,10 +30,10 @@ const replacements = [
   {
     file: path.join(node, 'src/rulePacks/defaultRulePackFile.ts'),
     texts: {
-      "import { resolvePackagePath } from '@backstage/backend-plugin-api';":
+      "import { dirname, join } from 'node:path';":
         "import { join } from 'node:path';",
-      [`resolvePackagePath(
-    '@paved-road/plugin-paved-road-node',
+      [`join(
+    dirname(require.resolve('@paved-road/plugin-paved-road-node/package.json')),
     'rule-packs/ai-services.yaml',
   )`]: "join(__dirname, 'ai-services.yaml')",
     },

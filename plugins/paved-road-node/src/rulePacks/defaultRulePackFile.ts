@@ -1,4 +1,4 @@
-import { resolvePackagePath } from '@backstage/backend-plugin-api';
+import { dirname, join } from 'node:path';
 
 /**
  * Path of the default rule pack.
@@ -6,8 +6,9 @@ import { resolvePackagePath } from '@backstage/backend-plugin-api';
  * @public
  */
 export function defaultRulePackFile(): string {
-  return resolvePackagePath(
-    '@paved-road/plugin-paved-road-node',
+  // Not by resolvePackagePath, which finds no package inside of a dynamic plugin.
+  return join(
+    dirname(require.resolve('@paved-road/plugin-paved-road-node/package.json')),
     'rule-packs/ai-services.yaml',
   );
 }
