@@ -1,0 +1,18 @@
+export interface Config {
+  techInsights?: {
+    /** The retrievers that run, by the names under which they were added; others do not. */
+    factRetrievers?: {
+      [name: string]: {
+        /** A cron expression. Facts count as fresh for as long as it takes from one time to the next. */
+        cadence: string;
+        /** How long a run may take. Default: 5 minutes; 10 minutes at most. */
+        timeout?: {
+          hours?: number;
+          minutes?: number;
+          seconds?: number;
+          milliseconds?: number;
+        };
+      };
+    };
+  };
+}

@@ -1,0 +1,27 @@
+import { JsonObject } from '@backstage/types';
+
+/** Facts of a retriever about an entity, as Tech Insights recorded them. */
+export interface RecordedFacts {
+  /** Id of the retriever. */
+  id: string;
+  version: string;
+  entityRef: string;
+  timestamp: Date;
+  facts: JsonObject;
+}
+
+/** What Tech Insights has recorded in its database. Nothing is written to it. */
+export interface FactHistory {
+  /** References of the entities that it has facts about, in their order, from the one after `after`. */
+  listEntities(after: string | undefined, limit: number): Promise<string[]>;
+  /** Facts about an entity, oldest first. */
+  listFacts(query: {
+    entityRef: string;
+    /** Ids of retrievers; all of them by default. */
+    ids?: string[];
+    from?: Date;
+    /** Inclusive. */
+    to?: Date;
+    limit: number;
+  }): Promise<RecordedFacts[]>;
+}

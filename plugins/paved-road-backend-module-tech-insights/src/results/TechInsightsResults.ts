@@ -1,0 +1,98 @@
+import {
+  BulkCheckResponse,
+  Check,
+  CheckResult,
+} from '@backstage-community/plugin-tech-insights-common';
+import { InputError, isError } from '@backstage/errors';
+import { PavedRoadApi } from '@paved-road/plugin-paved-road-common';
+import pLimit from 'p-limit';
+import { toCheckResults, toChecks } from './toCheckResults';
+
+/** Entities of one request. The client of Tech Insights asks for 750. */
+const mostEntities = 1_000;
+/** Scorecards that are read at the same time. */
+const concurrency = 10;
+const pageSize = 100;
+
+/**
+ * Paved Road's results in the words of Tech Insights. What may be seen, and what holds, is decided by Paved Road.
+ *
+ * @param api - Paved Road on behalf of the caller
+ */
+export class TechInsightsResults {
+  readonly #api: PavedRoadApi;
+
+  constructor(api: PavedRoadApi) {
+    this.#api = api;
+  }
+
+  async listChecks(): Promise<Check[]> {
+    return toChecks(await this.#api.getRules());
+  }
+
+  /**
+   * The stored results of an entity; none if it has no scorecard, or may not be seen.
+   *
+   * @param ids - of checks; all of them by default
+   */
+  async getResults(entityRef: string, ids?: string[]): Promise<CheckResult[]> {
+    return await this.#resultsOf(entityRef, await this.#checks(ids));
+  }
+
+  /**
+   * The stored results of some entities, or of all that have a scorecard.
+   *
+   * @throws InputError for more than 1,000
+   */
+  async getManyResults(
+    entityRefs: string[],
+    ids?: string[],
+  ): Promise<BulkCheckResponse> {
+    const refs = entityRefs.length > 0 ? entityRefs : await this.#listFleet();
+    if (refs.length > mostEntities) {
+      throw new InputError(
+        `entities: ${refs.length} are too many, ask for at most ${mostEntities} at once`,
+      );
+    }
+    const checks = await this.#checks(ids);
+    const limit = pLimit(concurrency);
+    return await Promise.all(
+      refs.map(entity =>
+        limit(async () => ({
+          entity,
+          results: await this.#resultsOf(entity, checks),
+        })),
+      ),
+    );
+  }
+
+  async #checks(ids: string[] | undefined): Promise<Check[]> {
+    const checks = await this.listChecks();
+    return ids ? checks.filter(({ id }) => ids.includes(id)) : checks;
+  }
+
+  async #resultsOf(entityRef: string, checks: Check[]): Promise<CheckResult[]> {
+    try {
+      return toCheckResults(await this.#api.getScorecard(entityRef), checks);
+    } catch (error) {
+      if (isError(error) && error.name === 'ResponseError') {
+        const { statusCode } = error as unknown as { statusCode: number };
+        if (statusCode === 404) {
+          return [];
+        }
+      }
+      throw error;
+    }
+  }
+
+  async #listFleet(): Promise<string[]> {
+    const refs: string[] = [];
+    let cursor: string | undefined;
+    do {
+      const page = await this.#api.listScorecards({ limit: pageSize, cursor });
+      refs.push(...page.items.map(({ entityRef }) => entityRef));
+      cursor = page.nextCursor;
+    } while (cursor !== undefined && refs.length <= mostEntities);
+    return refs;
+  }
+}
