@@ -13,6 +13,7 @@ const chains = [
   ['format:check'],
   ['config:check'],
   ['boundaries'],
+  ['docs:links'],
   ['templates:check'],
   ['openapi:lint'],
 ];

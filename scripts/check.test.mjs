@@ -39,6 +39,7 @@ const all = [
   'api-reports:check',
   'boundaries',
   'config:check',
+  'docs:links',
   'docs:reference:check',
   'format:check',
   'lint',
