@@ -1,0 +1,113 @@
+/*
+ * Exports the plugins for a portal that loads plugins at its start, such as Red Hat Developer Hub, and packs each into one
+ * archive: ./dev pack:dynamic. Then starts a back end that loads them from these archives, and asks it for a scorecard.
+ *
+ * --out <folder>     where to; default dist-dynamic
+ * --keep-types       takes the declarations that ./dev tsc:full made before
+ * --only-export      does not start the back end
+ */
+import { createHash } from 'node:crypto';
+import { mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { stringify } from 'yaml';
+import { loadDynamicPlugins } from './pack/loadDynamicPlugins.mjs';
+import { run } from './pack/run.mjs';
+
+const cli = '@red-hat-developer-hub/cli@1.9.1';
+
+/** Dynamic plugins bring these along: a portal has one copy of what else is of Backstage. */
+const embedded = [
+  '@paved-road/plugin-paved-road-common',
+  '@paved-road/plugin-paved-road-node',
+];
+/* A portal without notifications or signals does not have these either. */
+const embeddedOfBackEnd = [
+  '@backstage/plugin-notifications-node',
+  '@backstage/plugin-signals-node',
+];
+const plugins = [
+  { folder: 'plugins/paved-road' },
+  {
+    folder: 'plugins/paved-road-backend',
+    embed: [...embedded, ...embeddedOfBackEnd],
+  },
+  { folder: 'plugins/catalog-backend-module-paved-road', embed: embedded },
+  { folder: 'plugins/scaffolder-backend-module-paved-road', embed: embedded },
+  { folder: 'plugins/search-backend-module-paved-road', embed: embedded },
+];
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const { values: options } = parseArgs({
+  options: {
+    out: { type: 'string', default: 'dist-dynamic' },
+    'keep-types': { type: 'boolean', default: false },
+    'only-export': { type: 'boolean', default: false },
+  },
+});
+const out = path.resolve(root, options.out);
+// What a program says that failed is enough.
+process.on('uncaughtException', error => {
+  console.error(`FAILED: ${error.message}`);
+  process.exit(1);
+});
+
+await rm(out, { recursive: true, force: true });
+await mkdir(out, { recursive: true });
+if (!options['keep-types']) {
+  console.log('Types');
+  await run('yarn', ['tsc:full'], { cwd: root });
+}
+const archives = [];
+for (const { folder, embed = [] } of plugins) {
+  console.log(`Export ${folder}`);
+  const cwd = path.join(root, folder);
+  const exported = path.join(cwd, 'dist-dynamic');
+  try {
+    await run(
+      'npx',
+      [
+        ...['--yes', '--package', cli, 'rhdh-cli', 'plugin', 'export'],
+        ...['--clean', ...embed.flatMap(name => ['--embed-package', name])],
+      ],
+      { cwd },
+    );
+    const packed = await run(
+      'npm',
+      ['pack', '--silent', '--pack-destination', out],
+      { cwd: exported },
+    );
+    archives.push(path.join(out, packed.trim()));
+  } finally {
+    await rm(exported, { recursive: true, force: true });
+  }
+}
+await writeFile(
+  path.join(out, 'dynamic-plugins.yaml'),
+  stringify({ plugins: await Promise.all(archives.map(entryOf)) }),
+);
+if (!options['only-export']) {
+  console.log('Load the plugins of the back end, and ask for a scorecard');
+  await loadDynamicPlugins(archives.slice(1));
+}
+console.table(
+  await Promise.all(
+    archives.map(async archive => ({
+      archive: path.basename(archive),
+      'MB packed': Math.round((await stat(archive)).size / 1e5) / 10,
+    })),
+  ),
+);
+
+/** As the list of plugins of Red Hat Developer Hub has it; the address is that of the archive's folder. */
+async function entryOf(archive) {
+  const digest = createHash('sha512')
+    .update(await readFile(archive))
+    .digest('base64');
+  return {
+    package: `https://example.com/${path.basename(archive)}`,
+    integrity: `sha512-${digest}`,
+    disabled: false,
+  };
+}
