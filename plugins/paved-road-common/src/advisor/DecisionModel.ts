@@ -77,6 +77,22 @@ export interface OrganisationFilter {
   liftedBy: readonly string[];
 }
 
+/** A condition on several answers. Where an open answer decides, it is neither met nor not met. @public */
+export type RiskCondition =
+  | FilterCondition
+  | { all: readonly RiskCondition[] }
+  | { any: readonly RiskCondition[] }
+  | { not: RiskCondition };
+
+/** A risk that the organisation looks for, whatever the pattern. @public */
+export interface OrganisationRisk {
+  id: string;
+  title: string;
+  severity: 'low' | 'medium' | 'high';
+  when: RiskCondition;
+  mitigations: readonly string[];
+}
+
 /**
  * The decision model as a value: questions, ratings, weights and assumed numbers. All advice comes from one;
  * `createModel` builds one from the built-in tables and the changes of an organisation.
@@ -93,6 +109,8 @@ export interface DecisionModel {
   assumptions: readonly Assumption[];
   platforms: Readonly<Record<PlatformId, PlatformModel>>;
   filters: readonly OrganisationFilter[];
+  /** Beside the known failure patterns; absent if there are none. */
+  risks?: readonly OrganisationRisk[];
   answerRatings: AnswerRatings;
   stageRatings: StageRatings;
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { criterionIdSchema, platformIdSchema, riskIds, stages } from './ids';
+import { criterionIdSchema, platformIdSchema, stages } from './ids';
 import { patternSchema, plainPatterns, plainPatternSchema } from './patterns';
 import { assumptionKinds } from './quantities/assumptions';
 import { rangeSchema } from './range';
@@ -105,7 +105,8 @@ const driverSchema = z.object({
 export type Driver = z.output<typeof driverSchema>;
 
 const riskSchema = z.object({
-  id: z.enum(riskIds),
+  /** A known failure pattern, or a risk that the organisation has added. */
+  id: criterionIdSchema,
   severity: z.enum(['low', 'medium', 'high']),
   subject: z.object({
     kind: z.enum(['recommended', 'chosen', 'observed']),

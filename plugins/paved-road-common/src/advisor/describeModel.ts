@@ -91,11 +91,13 @@ export function describeModel(
     },
     questions,
     stages: stages.map(id => ({ id, ...stageDescriptions[id] })),
-    risks: riskRules.map(({ id, title, mitigations }) => ({
-      id,
-      title,
-      mitigations,
-    })),
+    risks: [...riskRules, ...(model.risks ?? [])].map(
+      ({ id, title, mitigations }) => ({
+        id,
+        title,
+        mitigations: [...mitigations],
+      }),
+    ),
     platforms: Object.values(platforms).map(platformOf),
     filters,
     assumptions,

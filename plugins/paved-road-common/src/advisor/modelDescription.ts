@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { ModelDescription } from './describeModel';
-import { criterionIdSchema, platformIdSchema, riskIds, stages } from './ids';
+import { criterionIdSchema, platformIdSchema, stages } from './ids';
 import { patternSchema, plainPatternSchema } from './patterns';
 import { assumptionKinds } from './quantities/Assumption';
 import { QuestionPath, questionSteps } from './questions';
@@ -101,7 +101,7 @@ export const modelDescriptionSchema: z.ZodType<ModelDescription> = z.object({
   stages: z.array(z.object({ id: z.enum(stages), ...described })),
   risks: z.array(
     z.object({
-      id: z.enum(riskIds),
+      id: criterionIdSchema,
       title: z.string(),
       mitigations: z.array(z.string()),
     }),

@@ -76,7 +76,8 @@ export function couldMeet(
   );
 }
 
-function holds(condition: FilterCondition, profile: Profile): boolean {
+/** Whether an answer meets a condition; an open one meets none. */
+export function holds(condition: FilterCondition, profile: Profile): boolean {
   const answer = getAnswer(profile, condition.path);
   if (answer === undefined) {
     return false;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { riskIds, stages } from '../advisor/ids';
+import { criterionIdSchema, stages } from '../advisor/ids';
 import { patternSchema } from '../advisor/patterns';
 import { rangeSchema } from '../advisor/range';
 import { verdicts } from '../advisor/sensitivity/schemas';
@@ -39,7 +39,7 @@ const edgeSchema = z.object({
 export type SystemEdge = z.output<typeof edgeSchema>;
 
 const sharedRiskSchema = z.object({
-  id: z.enum(riskIds),
+  id: criterionIdSchema,
   severity: z.enum(['low', 'medium', 'high']),
   title: z.string(),
   /** The components that run into it. */

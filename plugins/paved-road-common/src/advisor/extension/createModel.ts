@@ -39,6 +39,8 @@ export function createModel(extension: ModelExtension = {}): DecisionModel {
     ),
     platforms: platformsOf(extension),
     filters: extension.filters ?? [],
+    // Without any, the model is what it was before there could be some, and so is its version.
+    ...(extension.risks?.length && { risks: extension.risks }),
     answerRatings: {
       'invocation-fit': overlaid(
         answerRatings['invocation-fit'],

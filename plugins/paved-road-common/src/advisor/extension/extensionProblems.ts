@@ -1,5 +1,5 @@
-import { FilterCondition } from '../DecisionModel';
-import { criterionIds, platformIds } from '../ids';
+import { FilterCondition, RiskCondition } from '../DecisionModel';
+import { criterionIds, platformIds, riskIds } from '../ids';
 import { criteriaById } from '../model';
 import { assumptions } from '../quantities/assumptions';
 import { assumptionProblems } from '../quantities/AssumptionSet';
@@ -25,7 +25,7 @@ import {
 export function extensionProblems(
   extension: ModelExtension,
 ): ExtensionProblem[] {
-  const { criteria = [], questions = [], filters = [] } = extension;
+  const { criteria = [], questions = [], filters = [], risks = [] } = extension;
   const asked: Asked = new Map(
     extendedQuestions(extension).map(question => [question.path, question]),
   );
@@ -71,7 +71,48 @@ export function extensionProblems(
         conditionProblems(['filters', index, 'when', place], condition, asked),
       ),
     ),
+    ...duplicates(
+      ['risks'],
+      'id',
+      risks.map(({ id }) => id),
+    ),
+    ...risks.flatMap(({ id, when }, index) => [
+      ...(riskIds.some(known => known === id)
+        ? [
+            problem(
+              ['risks', index, 'id'],
+              `${id} is a built-in risk, use another id`,
+            ),
+          ]
+        : []),
+      ...riskConditionProblems(['risks', index, 'when'], when, asked),
+    ]),
   ];
+}
+
+/** As deep as conditions may be nested. */
+const deepest = 20;
+
+function riskConditionProblems(
+  path: Path,
+  condition: RiskCondition,
+  asked: Asked,
+  depth = 0,
+): ExtensionProblem[] {
+  if (depth > deepest) {
+    return [problem(path, `is nested deeper than ${deepest} levels`)];
+  }
+  const within = (inner: RiskCondition, ...place: PropertyKey[]) =>
+    riskConditionProblems([...path, ...place], inner, asked, depth + 1);
+  if ('all' in condition) {
+    return condition.all.flatMap((inner, index) => within(inner, 'all', index));
+  }
+  if ('any' in condition) {
+    return condition.any.flatMap((inner, index) => within(inner, 'any', index));
+  }
+  return 'not' in condition
+    ? within(condition.not, 'not')
+    : conditionProblems(path, condition, asked);
 }
 
 function assumptionsProblems({

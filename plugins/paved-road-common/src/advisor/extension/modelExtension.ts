@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { storableText } from '../../input/storableText';
+import { RiskCondition } from '../DecisionModel';
 import { criterionIdSchema, platformIdSchema, stages } from '../ids';
 import { plainPatterns, plainPatternSchema } from '../patterns';
 import { questionNameSchema } from '../profile';
@@ -98,6 +99,8 @@ const questionSchema = z.strictObject({
   step: z.enum(questionSteps),
   title,
   help: line,
+  /** Whether nothing is missing if it stays open. */
+  optional: z.literal(true).optional(),
   answer: answerKindSchema,
 });
 
@@ -158,6 +161,30 @@ const filterSchema = z.strictObject({
   liftedBy: z.array(line).max(10).default([]),
 });
 
+type RiskConditionInput =
+  | z.input<typeof conditionSchema>
+  | { all: RiskConditionInput[] }
+  | { any: RiskConditionInput[] }
+  | { not: RiskConditionInput };
+
+const riskConditionSchema: z.ZodType<RiskCondition, RiskConditionInput> =
+  z.lazy(() =>
+    z.union([
+      conditionSchema,
+      z.strictObject({ all: z.array(riskConditionSchema).min(1).max(20) }),
+      z.strictObject({ any: z.array(riskConditionSchema).min(1).max(20) }),
+      z.strictObject({ not: riskConditionSchema }),
+    ]),
+  );
+
+const riskSchema = z.strictObject({
+  id: criterionIdSchema,
+  title,
+  severity: z.enum(['low', 'medium', 'high']),
+  when: riskConditionSchema,
+  mitigations: z.array(line).max(20).default([]),
+});
+
 /**
  * Changes and additions of an organisation to the decision model. Every part is optional. Money in USD, time in
  * seconds, memory in GB, as in the model.
@@ -193,7 +220,7 @@ export const modelExtensionSchema = z.strictObject({
   /** Criteria to compare patterns by, beside the built-in ones. */
   criteria: z.array(criterionSchema).max(50).optional(),
   /** Questions to ask, after the built-in ones. */
-  questions: z.array(questionSchema).max(50).optional(),
+  questions: z.array(questionSchema).max(200).optional(),
   /** Prices, limits and working assumptions by id: the value, or the value with its source. */
   assumptions: z
     .record(z.string(), z.union([amount, assumptionSchema]))
@@ -202,6 +229,8 @@ export const modelExtensionSchema = z.strictObject({
   platforms: z.record(z.string(), platformSchema).optional(),
   /** Policies that rule out patterns. */
   filters: z.array(filterSchema).max(100).optional(),
+  /** Risks to look for in the answers, beside the known failure patterns. */
+  risks: z.array(riskSchema).max(200).optional(),
 });
 
 /** @public */

@@ -4,6 +4,7 @@ import { coldStartExposure } from './coldStartExposure';
 import { monolithicQuicksand } from './monolithicQuicksand';
 import { prematureMicroservices } from './prematureMicroservices';
 import { serverlessCostSurprise } from './serverlessCostSurprise';
+import { organisationRisks } from './organisationRisks';
 import { RiskContext, RiskRule, RiskSubject } from './types';
 
 /** The known failure patterns. */
@@ -29,25 +30,24 @@ export function findRisks(
   subjects: readonly RiskSubject[],
   context: RiskContext,
 ): Risk[] {
-  return subjects
-    .flatMap(subject =>
-      riskRules.flatMap(({ id, title, mitigations, detect }) => {
-        const finding = detect(subject, context);
-        return finding
-          ? [
-              {
-                id,
-                severity: finding.severity,
-                subject: { kind: subject.kind, pattern: subject.pattern },
-                title,
-                evidence: finding.evidence,
-                mitigations,
-              },
-            ]
-          : [];
-      }),
-    )
-    .sort(
-      (a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity),
-    );
+  const known = subjects.flatMap(subject =>
+    riskRules.flatMap(({ id, title, mitigations, detect }) => {
+      const finding = detect(subject, context);
+      return finding
+        ? [
+            {
+              id,
+              severity: finding.severity,
+              subject: { kind: subject.kind, pattern: subject.pattern },
+              title,
+              evidence: finding.evidence,
+              mitigations,
+            },
+          ]
+        : [];
+    }),
+  );
+  return [...known, ...organisationRisks(subjects, context)].sort(
+    (a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity),
+  );
 }
