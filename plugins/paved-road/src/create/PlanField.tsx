@@ -105,6 +105,9 @@ function useRepositoryText(
   if (repository?.url) {
     return repositoryText(repository.url);
   }
+  if (places?.items.length === 0) {
+    return t('create.plan.nowhere');
+  }
   const place = places?.items.find(({ id }) => id === repository?.place);
   return place
     ? t('create.plan.place', { name, place: place.title })

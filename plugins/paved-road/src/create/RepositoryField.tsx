@@ -77,13 +77,13 @@ export function RepositoryField(props: RepositoryFieldProps) {
   }
   return (
     <Flex direction="column" gap="3">
-      {isNowhere && (
+      {isNowhere && !problem && (
         <Alert
           role="alert"
           icon
           status="danger"
           title={t('create.repository.nowhere')}
-          description={problem ?? t('create.repository.nowhereRemedy')}
+          description={t('create.repository.nowhereRemedy')}
         />
       )}
       {places.value && places.value.length > 1 && (
@@ -134,7 +134,7 @@ export function RepositoryField(props: RepositoryFieldProps) {
           />
         </>
       )}
-      {problem && !isNowhere && !rawErrors.includes(problem) && (
+      {problem && !rawErrors.includes(problem) && (
         <Alert role="alert" icon status="danger" description={problem} />
       )}
     </Flex>

@@ -281,10 +281,13 @@ describe.each(frontendSystems)('Creation, %s frontend', system => {
     const problem =
       'This portal has nowhere to publish a repository. Ask the platform team to set credentials.';
     expect(await screen.findByText(problem)).toBeVisible();
+    expect(await screen.findByText(/^Nowhere/)).toBeVisible();
     await press('Review');
     await waitFor(() =>
       expect(screen.getByText(`'Repository' ${problem}`)).toBeVisible(),
     );
+    // Beside the field, it is said once.
+    expect(screen.getAllByText(problem)).toHaveLength(1);
     expect(
       screen.queryByRole('button', { name: 'Create' }),
     ).not.toBeInTheDocument();

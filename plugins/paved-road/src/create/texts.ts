@@ -64,6 +64,7 @@ export const createTexts = {
       },
       place: '{{name}}, published to: {{place}}',
       local: '{{name}}, at the default place of the portal',
+      nowhere: 'Nowhere: see Repository above',
       draft: 'A draft in your name, for you to submit',
       inRepository: '{{path}} in the repository',
       skipped: 'Skipped: no question was answered',
