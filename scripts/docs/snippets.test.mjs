@@ -12,7 +12,13 @@ import semver from 'semver';
 import { parseAllDocuments } from 'yaml';
 import { z } from 'zod';
 import { checkTypes } from './checkTypes.mjs';
-import { blocksOf, placeOf, readBlocks, root } from './readBlocks.mjs';
+import {
+  blocksOf,
+  documentedPages,
+  placeOf,
+  readBlocks,
+  root,
+} from './readBlocks.mjs';
 
 // Reads TypeScript from here on.
 await import('@backstage/cli/config/nodeTransform.cjs');
@@ -258,6 +264,20 @@ const readers = {
       }
     },
   },
+  'wiring of Red Hat Developer Hub': {
+    knows: ({ title }) => title === 'dynamic-plugins.yaml',
+    async read({ text: wiring }) {
+      const api = await text('plugins/paved-road/report.api.md');
+      const names = [...wiring.matchAll(/(?:importName: |anyOf: \[)(\w+)/g)];
+      assert.ok(names.length > 0);
+      for (const [, name] of names) {
+        assert.ok(
+          new RegExp(`\\b(const|function) ${name}\\b`).test(api),
+          `the plugin exports no ${name}`,
+        );
+      }
+    },
+  },
   'part of an entity': {
     knows: ({ title }) => title === 'catalog-info.yaml',
     read: (_, { metadata }) => assert.equal(typeof metadata, 'object'),
@@ -357,6 +377,21 @@ each('commands', inLanguage('sh', 'bash'), async ({ text: script }) => {
   for (const line of lines) {
     await checkCommand(line);
   }
+});
+
+test('commands in running text exist', async () => {
+  const found = [];
+  for (const page of await documentedPages()) {
+    for (const [, command] of (await text(page)).matchAll(
+      /`(\.\/dev [a-z][^`]*)`/g,
+    )) {
+      found.push(command);
+      await checkCommand(command.replace(/ <.*$/, '')).catch(error =>
+        assert.fail(`${page}: ${command}: ${error.message}`),
+      );
+    }
+  }
+  assert.ok(found.length > 30);
 });
 
 test('a command that does not exist is found', async () => {
