@@ -1,4 +1,4 @@
-import { ConfigReader } from '@backstage/config';
+import { AppConfig, ConfigReader } from '@backstage/config';
 import { createApp } from '@backstage/frontend-defaults';
 import catalogPlugin from '@backstage/plugin-catalog/alpha';
 import catalogGraphPlugin from '@backstage/plugin-catalog-graph/alpha';
@@ -22,12 +22,19 @@ import { signInModule } from './signIn';
 const portalConfig = 'app-config.yaml';
 const demoConfig = 'app-config.demo.yaml';
 
-function openPortalAt(path: string, ...files: string[]) {
+/** @param sources - files of the repository, or config itself; later ones on top */
+function openPortalAt(
+  path: string,
+  ...sources: Array<string | AppConfig['data']>
+) {
   window.history.replaceState(undefined, '', path);
   const config = ConfigReader.fromConfigs(
-    files.map(file => ({
-      context: file,
-      data: parse(readFileSync(join(__dirname, '../../..', file), 'utf8')),
+    sources.map(source => ({
+      context: String(source),
+      data:
+        typeof source === 'string'
+          ? parse(readFileSync(join(__dirname, '../../..', source), 'utf8'))
+          : source,
     })),
   );
   const app = createApp({
@@ -51,8 +58,8 @@ function openPortalAt(path: string, ...files: string[]) {
   render(app.createRoot());
 }
 
-function openPortal(...files: string[]) {
-  openPortalAt('/', ...files);
+function openPortal(...sources: Array<string | AppConfig['data']>) {
+  openPortalAt('/', ...sources);
 }
 
 /** The back end, as far as it signs people in. */
@@ -92,7 +99,7 @@ describe('portal', () => {
     signIn.mockReset().mockImplementation((_, user) => session(user));
     global.fetch = async (input, init) => {
       const { url, headers } = new Request(input, init);
-      const provider = /\/api\/auth\/(\w+)\/refresh$/.exec(url)?.[1];
+      const provider = /\/api\/auth\/(\w+)\/refresh(?:\?|$)/.exec(url)?.[1];
       if (provider) {
         return signIn(provider, headers.get('x-demo-user'));
       }
@@ -253,9 +260,25 @@ describe('portal', () => {
     ).toBeInTheDocument();
   });
 
-  it('offers nobody of the demo without its config', async () => {
+  it.each([
+    ['github', 'GitHub'],
+    ['microsoft', 'Microsoft'],
+    ['oidc', 'Single sign-on'],
+  ])('outside the demo offers only %s', async (provider, title) => {
+    signIn.mockImplementation(() => failure(401, 'No session'));
+    openPortal(portalConfig, { portal: { signIn: provider } });
+    expect(
+      await screen.findByRole('button', { name: 'Sign In' }),
+    ).toBeInTheDocument();
+    expect(screen.getAllByRole('button')).toHaveLength(1);
+    expect(screen.getByText(title)).toBeInTheDocument();
+    expect(signIn).toHaveBeenCalledWith(provider, null);
+  });
+
+  it('offers nothing where nothing was chosen', async () => {
     openPortal(portalConfig);
-    expect(await screen.findByText('Guest')).toBeInTheDocument();
-    expect(screen.queryByText('Who are you today?')).not.toBeInTheDocument();
+    expect(await screen.findByText('Nobody can sign in')).toBeInTheDocument();
+    expect(screen.queryByRole('button')).not.toBeInTheDocument();
+    expect(signIn).not.toHaveBeenCalled();
   });
 });

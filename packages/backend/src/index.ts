@@ -1,13 +1,17 @@
 import { createBackend } from '@backstage/backend-defaults';
 import { demoFeatures } from './demo';
 import { permissionPolicyModule } from './permissionPolicy';
+import { rootHttpRouter } from './rootHttpRouter';
 import { scaffolder } from './scaffolder';
 import { searchEngine } from './searchEngine';
+import { signInFeatures } from './signIn';
 
 const backend = createBackend();
 
+backend.add(rootHttpRouter);
 backend.add(import('@backstage/plugin-app-backend'));
 backend.add(import('@backstage/plugin-auth-backend'));
+backend.add(signInFeatures);
 backend.add(import('@backstage/plugin-catalog-backend'));
 backend.add(
   import('@backstage/plugin-catalog-backend-module-scaffolder-entity-model'),

@@ -1,4 +1,10 @@
-import { SignInPage } from '@backstage/core-components';
+import {
+  Content,
+  EmptyState,
+  Header,
+  Page,
+  SignInPage,
+} from '@backstage/core-components';
 import {
   configApiRef,
   IdentityApi,
@@ -7,21 +13,36 @@ import {
 } from '@backstage/core-plugin-api';
 import { DemoSignInPage } from './DemoSignInPage';
 import { readPeople } from './people';
+import { readProvider } from './providers';
 
-/**
- * Offers the people of the demo. Without them it is the platform's own page, whose guest the back
- * end refuses outside development; an installation puts its identity provider here.
- */
+/** Offers the people of the demo, or the identity provider that was chosen, and nothing else. */
 export const PortalSignInPage = (props: SignInPageProps) => {
-  const people = readPeople(useApi(configApiRef));
-  return people.length > 0 ? (
-    <DemoSignInPage
-      people={people}
-      onSignInSuccess={(identityApi: IdentityApi) =>
-        props.onSignInSuccess(identityApi)
-      }
-    />
-  ) : (
-    <SignInPage {...props} providers={['guest']} align="center" />
+  const config = useApi(configApiRef);
+  const people = readPeople(config);
+  const provider = readProvider(config);
+  if (people.length > 0) {
+    return (
+      <DemoSignInPage
+        people={people}
+        onSignInSuccess={(identityApi: IdentityApi) =>
+          props.onSignInSuccess(identityApi)
+        }
+      />
+    );
+  }
+  if (provider) {
+    return <SignInPage {...props} provider={provider} />;
+  }
+  return (
+    <Page themeId="home">
+      <Header title={config.getString('app.title')} />
+      <Content>
+        <EmptyState
+          missing="info"
+          title="Nobody can sign in"
+          description="The config has to say how people sign in: portal.signIn is not set."
+        />
+      </Content>
+    </Page>
   );
 };

@@ -1,0 +1,1 @@
+export { signInFeatures } from './signInFeatures';
