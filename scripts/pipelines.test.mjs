@@ -62,6 +62,10 @@ test('the release is a valid workflow that only a maintainer starts', async () =
   assert.deepEqual(permissions, { contents: 'read' });
   assert.equal(jobs.publish.permissions['id-token'], 'write');
   assert.match(text, /npm publish .+ --provenance/);
+  const { 'publish-image': image } = jobs;
+  assert.equal(image.permissions['id-token'], 'write');
+  assert.equal(image.if, jobs.publish.if);
+  assert.match(JSON.stringify(image.steps), /push-by-digest=true.+mode=max/);
   for (const { uses } of Object.values(jobs).flatMap(({ steps }) => steps)) {
     assert.match(uses ?? 'x@'.padEnd(42, '0'), /@[0-9a-f]{40}$/);
   }
