@@ -1,0 +1,230 @@
+/*
+ * Adopts Paved Road in a stock portal as the docs say, and proves that it works there: ./dev adopt. Makes a portal with
+ * @backstage/create-app in a temporary folder, installs the tarballs of ./dev pack, applies the code blocks of docs/, and then
+ * checks, tests, builds and starts the portal and goes through it with Chromium.
+ *
+ * --frontend new|classic             default new
+ * --database sqlite|pg               default sqlite
+ * --permissions off|allow-all|policy default allow-all; policy is that of docs/reference/permissions.md
+ * --backstage 1.55|1.56|1.57         release of Backstage; default 1.57
+ * --all                              every combination that docs/reference/adoption.md lists, one after another
+ * --packs <folder>                   the tarballs; default dist-packs
+ * --keep                             keeps the portals and says where they are
+ */
+import { existsSync } from 'node:fs';
+import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { applySnippet } from './adopt/applySnippet.mjs';
+import { service, takeJourneys } from './adopt/journeys.mjs';
+import {
+  addTarballs,
+  makePortal,
+  releases,
+  removePortal,
+} from './adopt/makePortal.mjs';
+import { runPortal } from './adopt/runPortal.mjs';
+import { readSnippets, snippetsFor } from './adopt/snippets.mjs';
+import { run } from './pack/run.mjs';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const choices = {
+  frontend: ['new', 'classic'],
+  database: ['sqlite', 'pg'],
+  permissions: ['allow-all', 'off', 'policy'],
+  backstage: Object.keys(releases).reverse(),
+};
+const pages = [
+  'docs/reference/releases.md',
+  'docs/install/back-end.md',
+  'docs/install/templates.md',
+  'docs/install/front-end.md',
+];
+/** Most lines of code and config that somebody has to add. */
+const mostLines = { new: 15, classic: 40 };
+
+const { values: options } = parseArgs({
+  options: {
+    ...Object.fromEntries(
+      Object.keys(choices).map(name => [name, { type: 'string' }]),
+    ),
+    all: { type: 'boolean', default: false },
+    packs: { type: 'string', default: 'dist-packs' },
+    keep: { type: 'boolean', default: false },
+  },
+});
+// What a program says that failed is enough.
+process.on('uncaughtException', error => {
+  console.error(`FAILED: ${error.message}`);
+  process.exit(1);
+});
+
+const packs = path.resolve(root, options.packs);
+if (!existsSync(path.join(packs, 'SHA256SUMS'))) {
+  throw new Error(`${options.packs} has no tarballs: run ./dev pack first.`);
+}
+const chosen = Object.fromEntries(
+  Object.entries(choices).map(([name, values]) => [
+    name,
+    chosenOf(name, values),
+  ]),
+);
+for (const backstage of chosen.backstage) {
+  for (const frontend of chosen.frontend) {
+    await adopt({ frontend, backstage });
+  }
+}
+
+function chosenOf(name, values) {
+  const value = options[name];
+  if (value === undefined) {
+    return options.all ? values : values.slice(0, 1);
+  }
+  if (!values.includes(value)) {
+    throw new Error(
+      `--${name} is one of ${values.join(', ')}, and not "${value}".`,
+    );
+  }
+  return [value];
+}
+
+/** One portal, and in it each combination of database and permissions. */
+async function adopt({ frontend, backstage }) {
+  const parent = await mkdtemp(path.join(tmpdir(), 'adopt-'));
+  const folder = path.join(parent, 'portal');
+  const rows = [];
+  const step = async (name, action) => {
+    const started = Date.now();
+    try {
+      return await action();
+    } finally {
+      const seconds = Math.round((Date.now() - started) / 100) / 10;
+      console.log(`${seconds.toFixed(1).padStart(6)} s  ${name}`);
+      rows.push({ step: name, seconds });
+    }
+  };
+  const yarn = (...args) =>
+    run('yarn', args, {
+      cwd: folder,
+      // The Yarn that the portal brings, 4.13, crashes on the Node.js that is used here.
+      env: { ...process.env, YARN_IGNORE_PATH: '1', CI: 'true' },
+    });
+  console.log(`Backstage ${backstage}, ${frontend} frontend system`);
+
+  await step('make the portal', () =>
+    makePortal(folder, { frontend, release: backstage, yarn }),
+  );
+  const added = await step('add the lines of the docs', async () => {
+    await addTarballs(folder, packs);
+    return await addLines(folder, pages, frontend);
+  });
+  await step('install', () => yarn('install', '--no-immutable'));
+  await step('check types', () => yarn('tsc'));
+  await step('lint', () => yarn('lint:all'));
+  await step('check the format of what was added', () =>
+    yarn('prettier', '--check', ...added.files),
+  );
+  await step('test', () => yarn('backstage-cli', 'repo', 'test'));
+  await step('build', () => yarn('build:all'));
+  let hasPolicy = false;
+  for (const permissions of chosen.permissions) {
+    if (permissions === 'policy' && !hasPolicy) {
+      hasPolicy = true;
+      await step('add the policy of the docs', () =>
+        addPolicy(folder, frontend),
+      );
+      await step('install it', () => yarn('install', '--no-immutable'));
+      await step('check its types', () => yarn('tsc'));
+      await step('build the back end', () =>
+        yarn('workspace', 'backend', 'build'),
+      );
+    }
+    for (const database of chosen.database) {
+      await prove(folder, { database, permissions }, step);
+    }
+  }
+  console.table(rows);
+  console.table(added.lines);
+  const total = added.lines.reduce((sum, { lines }) => sum + lines, 0);
+  console.log(
+    `Backstage ${backstage}, ${frontend} frontend system: ${total} lines of code and config, and ${added.manifests} of manifests`,
+  );
+  if (options.keep) {
+    console.log(`The portal is in ${folder}`);
+  } else {
+    await removePortal(parent);
+  }
+  if (total > mostLines[frontend]) {
+    throw new Error(
+      `docs/install makes people add ${total} lines, and may ${mostLines[frontend]}`,
+    );
+  }
+}
+
+/** Applies the snippets of pages; says for each file how many lines they add. */
+async function addLines(folder, markdownPages, frontend) {
+  const lines = new Map();
+  let manifests = 0;
+  for (const page of markdownPages) {
+    const snippets = snippetsFor(
+      readSnippets(page, await readFile(path.join(root, page), 'utf8')),
+      frontend,
+    );
+    for (const snippet of snippets) {
+      const file = path.join(folder, snippet.file);
+      const applied = applySnippet(await readFile(file, 'utf8'), snippet);
+      await writeFile(file, applied.content);
+      if (snippet.language === 'json') {
+        manifests += applied.lines;
+      } else {
+        const before = lines.get(snippet.file) ?? 0;
+        lines.set(snippet.file, before + applied.lines);
+      }
+    }
+  }
+  return {
+    files: [...lines.keys()],
+    lines: [...lines].map(([file, count]) => ({ file, lines: count })),
+    manifests,
+  };
+}
+
+/** The policy of the docs is a file of its own, beside the lines that install it. */
+async function addPolicy(folder, frontend) {
+  const page = 'docs/reference/permissions.md';
+  const markdown = await readFile(path.join(root, page), 'utf8');
+  for (const { language, file, text } of readSnippets(page, markdown)) {
+    if (language === 'ts') {
+      await writeFile(path.join(folder, file), `${text}\n`);
+    }
+  }
+  await addLines(folder, [page], frontend);
+}
+
+/** Starts the portal and goes through it. */
+async function prove(folder, { database, permissions }, step) {
+  const entities = path.join(folder, 'examples/entities.yaml');
+  const stock = await readFile(entities, 'utf8');
+  const name = `${database}, permissions ${permissions}`;
+  const portal = await step(`start: ${name}`, () =>
+    runPortal(folder, {
+      database,
+      permissions,
+      log: path.join(folder, `${database}-${permissions}.log`),
+    }),
+  );
+  try {
+    await takeJourneys(
+      {
+        url: portal.url,
+        addService: () => writeFile(entities, `${stock}${service}`),
+      },
+      { step, picture: path.join(tmpdir(), 'adopt-failed.png') },
+    );
+  } finally {
+    await portal.stop();
+    await writeFile(entities, stock);
+  }
+}

@@ -1,0 +1,131 @@
+import { cp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { parse, stringify } from 'yaml';
+import { run } from '../pack/run.mjs';
+
+/** What makes stock portals: the newest version, which makes one of Backstage 1.55. */
+const createApp = '@backstage/create-app@0.9.2';
+
+/**
+ * Releases of Backstage, and the day before the next one: what was published until then belongs to it. The manifests of
+ * releases say so more exactly, but are not on the npm registry.
+ */
+export const releases = {
+  1.55: { until: '2026-10-19', isStock: true },
+  1.56: { until: '2026-11-16' },
+  1.57: {},
+};
+
+/** These compile something, or fetch it from elsewhere; a portal works without. */
+const notBuilt = [
+  '@scarf/scarf',
+  '@tree-sitter-grammars/tree-sitter-yaml',
+  'better-sqlite3',
+  'core-js',
+  'core-js-pure',
+  'cpu-features',
+  'isolated-vm',
+  'keytar',
+  'ssh2',
+  'tree-sitter',
+  'tree-sitter-json',
+];
+
+const DAY_MS = 86_400_000;
+
+/**
+ * Makes a stock portal, and settles which versions of packages it has.
+ *
+ * @param folder - which is not there yet
+ * @param options - `frontend`, which is `new` or `classic`; `release` of Backstage; `yarn`, which runs Yarn in the folder
+ */
+export async function makePortal(folder, { frontend, release, yarn }) {
+  await run(
+    'npx',
+    [
+      '--yes',
+      createApp,
+      '--skip-install',
+      ...(frontend === 'classic' ? ['--legacy'] : []),
+      '--path',
+      folder,
+    ],
+    { env: { ...process.env, BACKSTAGE_APP_NAME: path.basename(folder) } },
+  );
+  await editJson(path.join(folder, 'package.json'), manifest => ({
+    ...manifest,
+    // The first that has its binary in the package.
+    resolutions: { ...manifest.resolutions, 'better-sqlite3': '^13.2.0' },
+    dependenciesMeta: Object.fromEntries(
+      notBuilt.map(name => [name, { built: false }]),
+    ),
+  }));
+  if (!releases[release].isStock) {
+    for (const name of ['.', 'packages/app', 'packages/backend']) {
+      await editJson(path.join(folder, name, 'package.json'), raise);
+    }
+    await editJson(path.join(folder, 'backstage.json'), () => ({
+      version: `${release}.0`,
+    }));
+  }
+  await lockVersions(folder, releases[release].until, yarn);
+}
+
+/** Every package of Backstage at the version that the release has, as `backstage-cli versions:bump` would. */
+export function raise(manifest) {
+  const raised = { ...manifest };
+  for (const block of ['dependencies', 'devDependencies']) {
+    if (manifest[block]) {
+      raised[block] = Object.fromEntries(
+        Object.entries(manifest[block]).map(([name, range]) => [
+          name,
+          name.startsWith('@backstage/') ? '*' : range,
+        ]),
+      );
+    }
+  }
+  return raised;
+}
+
+/** Fills yarn.lock with packages of Backstage from before a day; stock portals get it with the release. */
+async function lockVersions(folder, until, yarn) {
+  const file = path.join(folder, '.yarnrc.yml');
+  const config = await readFile(file, 'utf8');
+  if (until) {
+    const days = Math.ceil((Date.now() - Date.parse(until)) / DAY_MS);
+    await writeFile(
+      file,
+      stringify({
+        ...parse(config),
+        npmScopes: { backstage: { npmMinimalAgeGate: `${days}d` } },
+        npmPreapprovedPackages: [],
+      }),
+    );
+  }
+  await yarn('install', '--mode=update-lockfile', '--no-immutable');
+  await writeFile(file, config);
+}
+
+/** Puts the tarballs of `./dev pack` where the docs say, and unpacks the templates. */
+export async function addTarballs(folder, packs) {
+  const names = (await readdir(packs)).filter(name => name.endsWith('.tgz'));
+  for (const name of names) {
+    await cp(path.join(packs, name), path.join(folder, 'packs', name));
+  }
+  await run('tar', [
+    '-xzf',
+    path.join(packs, 'paved-road-templates.tar.gz'),
+    '-C',
+    folder,
+    'templates',
+  ]);
+}
+
+async function editJson(file, edit) {
+  const content = JSON.parse(await readFile(file, 'utf8'));
+  await writeFile(file, `${JSON.stringify(edit(content), undefined, 2)}\n`);
+}
+
+export async function removePortal(folder) {
+  await rm(folder, { recursive: true, force: true });
+}

@@ -1,0 +1,117 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import { stringify } from 'yaml';
+import { run } from '../pack/run.mjs';
+
+const { freePort, startPostgres } = createRequire(import.meta.url)(
+  '../startPostgres.cjs',
+);
+
+/** Until every plugin of a portal has made its tables and answers. */
+const startMs = 120_000;
+
+/**
+ * What a stock portal needs to run on this machine, beside its own config: a free port, a database, and its guest outside
+ * of development. With a policy, the guest is a member of the group that owns the examples; otherwise it is nobody in the
+ * catalog, as a stock portal has it.
+ */
+export function configFor({ port, databaseUrl, permissions }) {
+  const url = `http://localhost:${port}`;
+  return {
+    app: { baseUrl: url },
+    backend: {
+      baseUrl: url,
+      listen: { host: '127.0.0.1', port },
+      cors: { origin: url },
+      database: databaseUrl
+        ? { client: 'pg', connection: databaseUrl }
+        : { client: 'better-sqlite3', connection: ':memory:' },
+    },
+    auth: {
+      providers: {
+        guest: {
+          dangerouslyAllowOutsideDevelopment: true,
+          ...(permissions === 'policy' && {
+            userEntityRef: 'user:default/guest',
+          }),
+        },
+      },
+    },
+    permission: { enabled: permissions !== 'off' },
+    // The example is changed while the portal runs.
+    catalog: { processingInterval: { seconds: 2 } },
+  };
+}
+
+/**
+ * Starts the production build of a portal.
+ *
+ * @param folder - of the portal, which is built
+ * @returns its `url`, and `stop()`
+ * @throws Error with the end of its log, if it is not ready in time
+ */
+export async function runPortal(folder, { database, permissions, log }) {
+  const postgres = database === 'pg' ? await startPostgres() : undefined;
+  const port = await freePort();
+  const config = configFor({ port, databaseUrl: postgres?.url, permissions });
+  const configFile = path.join(folder, 'app-config.adopt.yaml');
+  await writeFile(configFile, stringify(config));
+  const bundle = path.join(folder, 'bundle');
+  await mkdir(bundle, { recursive: true });
+  await run('tar', [
+    '-xzf',
+    path.join(folder, 'packages/backend/dist/bundle.tar.gz'),
+    '-C',
+    bundle,
+  ]);
+  const child = spawn(
+    process.execPath,
+    [
+      '--no-node-snapshot',
+      path.join(bundle, 'packages/backend'),
+      ...['app-config.yaml', 'app-config.adopt.yaml'].flatMap(file => [
+        '--config',
+        path.join(folder, file),
+      ]),
+    ],
+    {
+      // The paths of its config start here.
+      cwd: path.join(folder, 'packages/backend'),
+      env: { ...process.env, NODE_ENV: 'production' },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    },
+  );
+  const said = [];
+  child.stdout.on('data', chunk => said.push(chunk));
+  child.stderr.on('data', chunk => said.push(chunk));
+  const ended = once(child, 'close');
+  const stop = async () => {
+    child.kill('SIGTERM');
+    await ended;
+    await postgres?.stop();
+    await writeFile(log, Buffer.concat(said));
+  };
+  const { baseUrl: url } = config.backend;
+  const until = Date.now() + startMs;
+  while (!(await isReady(url))) {
+    if (child.exitCode !== null || Date.now() > until) {
+      await stop();
+      throw new Error(
+        `The portal is not ready:\n${Buffer.concat(said).subarray(-4000)}`,
+      );
+    }
+    await setTimeout(500);
+  }
+  return { url, stop };
+}
+
+async function isReady(url) {
+  const response = await fetch(`${url}/.backstage/health/v1/readiness`).catch(
+    () => undefined,
+  );
+  return response?.ok ?? false;
+}
