@@ -68,7 +68,10 @@ const later = {
   name: 'later',
   setup({ onResolve }) {
     onResolve(
-      { filter: /^\.\/(gate\/(runGate|explainError)|import\/runImport)$/ },
+      {
+        filter:
+          /^\.\/(gate\/(runGate|explainError)|import\/runImport|export\/runExport)$/,
+      },
       () => ({
         path: './gate.cjs.js',
         external: true,
@@ -107,7 +110,8 @@ const builds = [
       contents: `
         export { runGate } from './src/gate/runGate';
         export { explainError } from './src/gate/explainError';
-        export { runImport } from './src/import/runImport';`,
+        export { runImport } from './src/import/runImport';
+        export { runExport } from './src/export/runExport';`,
       resolveDir: cli,
     },
     outfile: 'dist/gate.cjs.js',

@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { version } from '../package.json';
 import { gateCommand } from './gate/gateCommand';
+import { exportCommand } from './export/exportCommand';
 import { importCommand } from './import/importCommand';
 import { CliContext, exitCodes } from './types';
 
@@ -11,6 +12,8 @@ const loadGate = () =>
   require('./gate/runGate') as typeof import('./gate/runGate');
 const loadImport = () =>
   require('./import/runImport') as typeof import('./import/runImport');
+const loadExport = () =>
+  require('./export/runExport') as typeof import('./export/runExport');
 const loadErrors = () =>
   require('./gate/explainError') as typeof import('./gate/explainError');
 
@@ -40,6 +43,11 @@ export async function runCli(context: CliContext): Promise<number> {
   program.addCommand(
     importCommand(async options => {
       exitCode = await loadImport().runImport(options, context);
+    }).copyInheritedSettings(program),
+  );
+  program.addCommand(
+    exportCommand(async options => {
+      await loadExport().runExport(options, context);
     }).copyInheritedSettings(program),
   );
   try {

@@ -16,6 +16,9 @@ export interface Output {
 /** What a pipeline goes by. */
 export const exitCodes = { allowed: 0, denied: 1, undecided: 2 } as const;
 
+/** The same for an import that wrote something. */
+export const importCodes = { complete: 0, partial: 1 } as const;
+
 /** No verdict; the message says why and what to do. */
 export class UndecidedError extends Error {
   name = 'UndecidedError';

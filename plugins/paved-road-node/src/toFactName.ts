@@ -1,3 +1,6 @@
+/** As long as the id of a collector may be. */
+const longest = 63;
+
 /**
  * A name under `facts` in expressions for the id of a fact of another tool: what is neither letter nor digit goes, and
  * the letter after it becomes a capital, so `github:default/repo_details` is `githubDefaultRepoDetails`.
@@ -10,5 +13,5 @@ export function toFactName(id: string): string {
       (next ?? '').toLocaleUpperCase('en-US'),
     )
     .replace(/^[A-Z]/, first => first.toLocaleLowerCase('en-US'));
-  return /^[a-z]/.test(name) ? name : `fact${name}`;
+  return (/^[a-z]/.test(name) ? name : `fact${name}`).slice(0, longest);
 }

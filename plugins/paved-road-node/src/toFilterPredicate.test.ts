@@ -67,6 +67,7 @@ describe('toFactName', () => {
     ['7 days', 'fact7Days'],
     ['', 'fact'],
     ['é', 'fact'],
+    ['a'.repeat(70), 'a'.repeat(63)],
   ])('makes of %j the name %s', (id, name) => {
     expect(toFactName(id)).toBe(name);
   });

@@ -31,7 +31,11 @@ export function slug(name: string): string {
 
 /** A text that fits, on one line; `…` marks what is left out. */
 export function cut(text: string, most: number): string {
-  const line = text.replace(/[\s\p{Cc}]+/gu, ' ').trim();
+  // Half of a character cannot be written to a file.
+  const line = text
+    .replace(/\p{Cs}/gu, '\uFFFD')
+    .replace(/[\s\p{Cc}]+/gu, ' ')
+    .trim();
   return line.length <= most
     ? line
     : `${line.slice(0, most - 1).replace(/[\uD800-\uDBFF]$/, '')}…`;

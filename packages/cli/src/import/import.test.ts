@@ -20,6 +20,8 @@ describe('paved-road import', () => {
       'app-config.yaml': fixture('tech-insights.yaml'),
       'checks.yaml': fixture('soundcheck-checks.yaml'),
       'tracks.yaml': fixture('soundcheck-tracks.yaml'),
+      'scorecard.yaml': fixture('cortex.yaml'),
+      'scorecard.json': fixture('compass.json'),
     });
   });
 
@@ -431,6 +433,188 @@ describe('paved-road import', () => {
     });
   });
 
+  describe('cortex', () => {
+    it('translates what maps, and names what does not', async () => {
+      const { exitCode, stdout } = await importing(
+        'cortex',
+        'scorecard.yaml',
+        '--output',
+        'pack.yaml',
+      );
+      expect(exitCode).toBe(1);
+      expect(stdout).toMatchInlineSnapshot(`
+       "6 of 8 rules translated into pack.yaml: 4 exactly, 2 approximately, 2 not.
+
+       Exactly: the same facts give the same verdict
+         readme, from onboarding, Readme
+         docs-or-runbook, from onboarding, Docs or runbook
+         coverage, from onboarding, Coverage
+         fast-response, from onboarding, Fast response
+
+       Approximately: the notes say when the verdict may differ
+         repository, from onboarding, Repository
+           Where Cortex knows a repository, the entity has to name its source location.
+         dashboard, from onboarding, Dashboard
+           Regular expressions are those of RE2.
+
+       Not translated
+         onboarding, SonarQube
+           Whether there is sonarqube is not known here: sonarqube != null.
+         onboarding, Stable version
+           CQL from | true on is not read: semver(jq(custom("runtime"), ".version")).isStable() | true.
+
+       Facts that it needs
+         facts.cortexSonarqubeMetricCoverage, from the CQL sonarqube.metric("coverage")
+         facts.cortexCustom, from custom data of Cortex, by its keys
+         facts.cortexOncallAnalysisLookbackDurationP1WMeanSecondsToFirstAck, from the CQL oncall.analysis(lookback=duration("P1W")).meanSecondsToFirstAck
+
+       Good to know
+         A value that Cortex computes is a fact here, which a collector or a pipeline has to supply under the name below.
+         Rules of onboarding without a level of its ladder are required for bronze.
+         The pack has no filter, so it is for the entities that the portal counts as AI services; with --filter 'kind: Component' it is for all components.
+       "
+      `);
+      expect(
+        parseRulePack(pack(), 'pack.yaml').pack.spec.checks.map(
+          ({ id, level, expression }) => [id, level, expression],
+        ),
+      ).toMatchInlineSnapshot(`
+       [
+         [
+           "readme",
+           "bronze",
+           "facts.repository.files.exists(f, f == 'README.md' || f.startsWith('README.md/'))",
+         ],
+         [
+           "docs-or-runbook",
+           "silver",
+           "facts.repository.files.exists(f, f == 'docs' || f.startsWith('docs/')) || size(links(entity, 'runbook')) > 0",
+         ],
+         [
+           "repository",
+           "bronze",
+           "annotation(entity, 'backstage.io/source-location') != ''",
+         ],
+         [
+           "coverage",
+           "gold",
+           "facts.cortexSonarqubeMetricCoverage >= 90 && !(facts.cortexCustom.legacy == 'yes')",
+         ],
+         [
+           "fast-response",
+           "bronze",
+           "facts.cortexOncallAnalysisLookbackDurationP1WMeanSecondsToFirstAck < 300",
+         ],
+         [
+           "dashboard",
+           "silver",
+           "links(entity, 'dashboard').exists(l, l.matches('https://.*\\\\.example\\\\.com/.*'))",
+         ],
+       ]
+      `);
+    });
+
+    it('writes rules that decide as before', async () => {
+      await importing(
+        'cortex',
+        'scorecard.yaml',
+        '--filter',
+        'kind: Component',
+        '--output',
+        'pack.yaml',
+      );
+      const entity = component();
+      entity.metadata.links = [
+        { url: 'https://a.example.com/b', type: 'dashboard' },
+      ];
+      const judge = (files: string[], coverage: number, custom: object) =>
+        verdicts(
+          pack(),
+          {
+            cortexSonarqubeMetricCoverage: coverage,
+            cortexCustom: custom,
+            cortexOncallAnalysisLookbackDurationP1WMeanSecondsToFirstAck: 299,
+            repository: { files, probes: {} },
+          },
+          { entity },
+        );
+      expect(
+        judge(['README.md', 'docs/index.md'], 90, { legacy: 'no' }),
+      ).toEqual({
+        readme: 'pass',
+        'docs-or-runbook': 'pass',
+        repository: 'fail',
+        coverage: 'pass',
+        'fast-response': 'pass',
+        dashboard: 'pass',
+      });
+      expect(judge(['docs.md'], 90, { legacy: 'yes' })).toMatchObject({
+        readme: 'fail',
+        'docs-or-runbook': 'fail',
+        coverage: 'fail',
+      });
+    });
+  });
+
+  describe('compass', () => {
+    it('translates what maps, and names what does not', async () => {
+      const { exitCode, stdout } = await importing(
+        'compass',
+        'scorecard.json',
+        '--output',
+        'pack.yaml',
+      );
+      expect(exitCode).toBe(1);
+      expect(stdout).toMatchInlineSnapshot(`
+       "5 of 6 rules translated into pack.yaml: 4 exactly, 1 approximately, 1 not.
+
+       Exactly: the same facts give the same verdict
+         has-description, from Component readiness, Has Description
+         owner, from Component readiness, Owner
+         coverage, from Component readiness, Coverage
+         public, from Component readiness, Public
+
+       Approximately: the notes say when the verdict may differ
+         on-call-link, from Component readiness, On-call link
+           Links of Compass have to be in metadata.links, with the type on-call.
+
+       Not translated
+         Component readiness, New framework
+           Criteria of the type CompassHasPackageDependencyScorecardCriteria have no counterpart.
+
+       Facts that it needs
+         facts.compassUnitTestCoverage, from the metric Unit test coverage of Compass
+         facts.compassIsPublic, from the custom field Is public of Compass
+
+       Good to know
+         Compass has a score and no levels, so all checks are required for bronze; the weights stay.
+         Metrics and custom fields of Compass are facts here, which a collector or a pipeline has to supply under the names below.
+         The pack has no filter, so it is for the entities that the portal counts as AI services; with --filter 'kind: Component' it is for all components.
+       "
+      `);
+      const judge = (facts: object) => {
+        const entity = component();
+        entity.metadata.description = 'Finds things.';
+        entity.metadata.links = [{ url: 'https://a', type: 'on-call' }];
+        return verdicts(
+          pack().replace('spec:', 'spec:\n  filter: { kind: Component }'),
+          { compassUnitTestCoverage: 80, compassIsPublic: false, ...facts },
+          { entity },
+        );
+      };
+      expect(judge({})).toEqual({
+        'has-description': 'pass',
+        owner: 'fail',
+        'on-call-link': 'pass',
+        coverage: 'pass',
+        public: 'pass',
+      });
+      expect(
+        judge({ compassUnitTestCoverage: 79.9, compassIsPublic: true }),
+      ).toMatchObject({ coverage: 'fail', public: 'fail' });
+    });
+  });
+
   describe('whatever it gets', () => {
     it('writes no file over another one', async () => {
       directory.addContent({ 'pack.yaml': 'edited' });
@@ -452,6 +636,9 @@ describe('paved-road import', () => {
       [['tech-insights', 'checks.yaml'], 'no techInsights.factChecker.checks'],
       [['tech-insights', 'nothing.yaml'], 'There is no nothing.yaml'],
       [['soundcheck', 'tracks.yaml'], 'no checks'],
+      [['cortex', 'app-config.yaml'], 'is no scorecard of Cortex: tag'],
+      [['cortex', 'scorecard.yaml', '--levels', 'one'], 'has 3 levels'],
+      [['compass', 'app-config.yaml'], 'is no scorecard of Compass: name'],
       [['spreadsheet', 'checks.yaml'], 'Use one of tech-insights'],
       [['tech-insights', 'broken.yaml'], 'broken.yaml:1:'],
       [['tech-insights', 'app-config.yaml', '--level', 'basic'], 'not one of'],

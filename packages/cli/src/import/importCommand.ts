@@ -1,13 +1,23 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 
 /** What can be imported as a rule pack. */
-export const packFormats = ['tech-insights', 'soundcheck'] as const;
+export const packFormats = [
+  'tech-insights',
+  'soundcheck',
+  'cortex',
+  'compass',
+] as const;
 
 export type PackFormat = (typeof packFormats)[number];
 
+const formats = [...packFormats, 'lens'] as const;
+
+/** What can be imported; a lens becomes an extension of the decision model. */
+export type ImportFormat = (typeof formats)[number];
+
 /** The options of `paved-road import`. */
 export interface ImportOptions {
-  format: PackFormat;
+  format: ImportFormat;
   files: string[];
   /** The pack, relative to the working directory; else it goes to the terminal. */
   output?: string;
@@ -29,13 +39,13 @@ export function importCommand(
 ): Command {
   return new Command('import')
     .description(
-      'Translates the rules of another tool into a rule pack, and says what it could not translate.',
+      'Translates the rules of another tool into a rule pack, or a custom lens of the AWS Well-Architected Tool into a model extension, and says what it could not translate.',
     )
-    .argument('<format>', packFormats.join(', '), parseFormat)
+    .argument('<format>', formats.join(', '), parseFormat)
     .argument('<files...>', 'files of the other tool, in YAML or JSON')
     .option(
       '--output <file>',
-      'write the pack to this new file, and the report to the terminal (default: the pack to the terminal, the report to stderr)',
+      'write the result to this new file, and the report to the terminal (default: the pack to the terminal, the report to stderr); a lens needs it, and is kept beside it',
     )
     .option(
       '--name <name>',
@@ -65,6 +75,7 @@ export function importCommand(
 Examples:
   paved-road import tech-insights app-config.yaml --output rules/tech-insights.yaml
   paved-road import soundcheck checks.yaml tracks.yaml --filter 'kind: Component'
+  paved-road import lens policy.json --output decision-model.yaml
 
 Exit codes:
   0  every rule was translated, exactly or approximately
@@ -73,17 +84,17 @@ Exit codes:
     )
     .action(
       async (
-        format: PackFormat,
+        format: ImportFormat,
         files: string[],
         options: Omit<ImportOptions, 'format' | 'files'>,
       ) => run({ ...options, format, files }),
     );
 }
 
-function parseFormat(value: string): PackFormat {
-  const format = packFormats.find(known => known === value);
+function parseFormat(value: string): ImportFormat {
+  const format = formats.find(known => known === value);
   if (format === undefined) {
-    throw new InvalidArgumentError(`Use one of ${packFormats.join(', ')}`);
+    throw new InvalidArgumentError(`Use one of ${formats.join(', ')}`);
   }
   return format;
 }

@@ -10,13 +10,14 @@ const headings: Record<Fidelity, string> = {
 
 /** What became of each rule, for people. */
 export function describeTranslation(
-  { rules, notes, facts }: Translation,
+  { rules, notes, facts }: Pick<Translation, 'rules' | 'notes' | 'facts'>,
   target: string,
+  what = 'rules',
 ): string {
   const of = (fidelity: Fidelity) =>
     rules.filter(rule => rule.fidelity === fidelity);
   const lines = [
-    `${rules.length - of('none').length} of ${rules.length} rules translated into ${target}: ${of('exact').length} exactly, ${of('approximate').length} approximately, ${of('none').length} not.`,
+    `${rules.length - of('none').length} of ${rules.length} ${what} translated into ${target}: ${of('exact').length} exactly, ${of('approximate').length} approximately, ${of('none').length} not.`,
     ...Object.entries(headings).flatMap(([fidelity, heading]) =>
       section(heading, of(fidelity as Fidelity).flatMap(describeRule)),
     ),

@@ -1,10 +1,13 @@
 import { InputError } from '@backstage/errors';
 import { parseRulePack } from '@paved-road/plugin-paved-road-common/rules';
-import { promises as fs } from 'node:fs';
 import { resolve } from 'node:path';
 import { readFilter } from '../readFilter';
-import { CliContext } from '../types';
+import { CliContext, importCodes } from '../types';
+import { writeNew } from '../writeNew';
 import { ImportOptions, PackFormat } from './importCommand';
+import { translateCompass } from './compass/translateCompass';
+import { translateCortex } from './cortex/translateCortex';
+import { importLens } from './lens/importLens';
 import { readSource } from './readSource';
 import { describeTranslation } from './report';
 import { translateSoundcheck } from './soundcheck/translateSoundcheck';
@@ -15,15 +18,14 @@ import { keepValid, writePack } from './writePack';
 const noFilter =
   "The pack has no filter, so it is for the entities that the portal counts as AI services; with --filter 'kind: Component' it is for all components.";
 
-/** What a pipeline goes by. */
-const importCodes = { complete: 0, partial: 1 } as const;
-
 const translators: Record<
   PackFormat,
   (files: SourceFile[], options: TranslationOptions) => Translation
 > = {
   'tech-insights': translateTechInsights,
   soundcheck: translateSoundcheck,
+  cortex: translateCortex,
+  compass: translateCompass,
 };
 
 /**
@@ -37,6 +39,9 @@ export async function runImport(
   context: CliContext,
 ): Promise<number> {
   const { format, files, output, levels, level, name } = options;
+  if (format === 'lens') {
+    return await importLens(options, context);
+  }
   const ladder = levels.map(id => ({ id, title: titleOf(id) }));
   if (level !== undefined && !levels.includes(level)) {
     throw new InputError(
@@ -81,22 +86,4 @@ function titleOf(id: string): string {
 
 function reasons({ rules }: Translation): string[] {
   return rules.map(({ from, notes }) => `${from}: ${notes.join('; ')}`);
-}
-
-/** What people have edited since the last import is worth more than the import. */
-async function writeNew(
-  file: string,
-  name: string,
-  content: string,
-): Promise<void> {
-  try {
-    await fs.writeFile(file, content, { flag: 'wx' });
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    throw new InputError(
-      code === 'EEXIST'
-        ? `--output ${name}: the file exists, use another name or delete it`
-        : `--output ${name}: the file cannot be written (${code})`,
-    );
-  }
 }

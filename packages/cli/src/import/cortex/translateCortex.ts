@@ -1,0 +1,343 @@
+import { toFactName } from '@paved-road/plugin-paved-road-node';
+import { FilterPredicate } from '@backstage/filter-predicates';
+import { z } from 'zod';
+import { all, any, field, hasField, not, number, text } from '../cel';
+import { cut, toId } from '../ids';
+import { Notes } from '../Notes';
+import {
+  CheckDraft,
+  Named,
+  NeededFact,
+  SourceFile,
+  TranslatedRule,
+  Translation,
+  TranslationOptions,
+  UntranslatableError,
+} from '../Translation';
+import { Cql, parseCql, unquoted } from './cql';
+
+/** A scorecard as code (https://docs.cortex.io/standardize/scorecards/scorecards-as-code). */
+const scorecardSchema = z.looseObject({
+  tag: z.string().min(1),
+  name: z.string().min(1),
+  description: z.string().optional(),
+  ladder: z
+    .looseObject({
+      levels: z
+        .array(z.looseObject({ name: z.string().min(1), rank: z.number() }))
+        .min(1)
+        .max(10),
+    })
+    .nullish(),
+  rules: z.array(
+    z.looseObject({
+      title: z.string().min(1),
+      description: z.string().optional(),
+      expression: z.string().min(1),
+      weight: z.number().min(0).max(100).optional(),
+      level: z.string().optional(),
+      failureMessage: z.string().optional(),
+      filter: z.unknown().optional(),
+    }),
+  ),
+  filter: z.unknown().optional(),
+});
+
+type Scorecard = z.output<typeof scorecardSchema>;
+type Rule = Scorecard['rules'][number];
+
+const filterSchema = z.looseObject({
+  types: z
+    .looseObject({
+      include: z.array(z.string()).optional(),
+      exclude: z.array(z.string()).optional(),
+    })
+    .nullish(),
+});
+
+/**
+ * Scorecards of Cortex, one to a file; each is a track.
+ *
+ * @throws Error if a file has none
+ */
+export function translateCortex(
+  files: SourceFile[],
+  options: TranslationOptions,
+): Translation {
+  const checks: CheckDraft[] = [];
+  const rules: TranslatedRule[] = [];
+  const tracks: Named[] = [];
+  const notes: string[] = [];
+  const facts = new Map<string, NeededFact>();
+  const taken = new Set<string>();
+  const tags = new Set<string>();
+  for (const { name: file, value } of files) {
+    const parsed = scorecardSchema.safeParse(value);
+    if (!parsed.success) {
+      const [{ path, message }] = parsed.error.issues;
+      throw new Error(
+        `${file} is no scorecard of Cortex: ${path.join('.')}: ${message}`,
+      );
+    }
+    const scorecard = parsed.data;
+    const track = {
+      id: toId(scorecard.tag, tags),
+      title: cut(scorecard.name, 100),
+    };
+    tracks.push(track);
+    const levelOf = ladderOf(scorecard, options, notes);
+    for (const rule of scorecard.rules) {
+      const from = `${scorecard.tag}, ${rule.title}`;
+      const read = new Map<string, NeededFact>();
+      const differences = new Notes();
+      try {
+        const filter = both(
+          selection(scorecard.filter),
+          selection(rule.filter),
+        );
+        const expression = toCel(parseCql(rule.expression), read, differences);
+        const id = toId(rule.title, taken);
+        checks.push({
+          id,
+          title: cut(rule.title, 100),
+          description: cut(rule.description || rule.title, 2000),
+          track: track.id,
+          level: levelOf(rule),
+          ...(rule.weight !== undefined && { weight: rule.weight }),
+          ...(filter && { filter }),
+          expression,
+          remediation: {
+            text: cut(
+              rule.failureMessage || rule.description || `Pass ${rule.title}.`,
+              2000,
+            ),
+          },
+        });
+        read.forEach((fact, key) => facts.set(key, fact));
+        rules.push({ from, checkId: id, ...differences.outcome() });
+      } catch (error) {
+        if (!(error instanceof UntranslatableError)) {
+          throw error;
+        }
+        rules.push({
+          from,
+          fidelity: 'none',
+          notes: [`${error.message}: ${rule.expression}`],
+        });
+      }
+    }
+  }
+  return {
+    pack: {
+      name: options.name ?? 'cortex',
+      title: 'Cortex',
+      description: 'Rules of scorecards that Cortex had.',
+      levels: options.levels,
+      tracks,
+      checks,
+    },
+    rules,
+    notes: [
+      'A value that Cortex computes is a fact here, which a collector or a pipeline has to supply under the name below.',
+      ...notes,
+    ],
+    facts: [...facts.values()],
+  };
+}
+
+/** The levels of the ladder of a scorecard, by rank. */
+function ladderOf(
+  { tag, ladder, rules }: Scorecard,
+  { levels, level }: TranslationOptions,
+  notes: string[],
+): (rule: Rule) => string {
+  const ranked = (ladder?.levels ?? []).toSorted((a, b) => a.rank - b.rank);
+  if (ranked.length > levels.length) {
+    throw new Error(
+      `${tag} has ${ranked.length} levels; name as many with --levels, lowest first`,
+    );
+  }
+  if (rules.some(rule => !ranked.some(({ name }) => name === rule.level))) {
+    notes.push(
+      `Rules of ${tag} without a level of its ladder are required for ${level}.`,
+    );
+  }
+  return rule => {
+    const index = ranked.findIndex(({ name }) => name === rule.level);
+    return index === -1 ? level : levels[index].id;
+  };
+}
+
+function selection(filter: unknown): FilterPredicate | undefined {
+  if (filter === undefined || filter === null) {
+    return undefined;
+  }
+  const parsed = filterSchema.safeParse(filter);
+  const { kind, types, ...others } = parsed.success ? parsed.data : {};
+  const unread = Object.entries(others).filter(
+    ([, value]) => value !== null && JSON.stringify(value) !== '{}',
+  );
+  if (!parsed.success || (kind ?? 'GENERIC') !== 'GENERIC' || unread[0]) {
+    throw new UntranslatableError(
+      `its filter selects by ${unread[0]?.[0] ?? String(kind)}`,
+    );
+  }
+  const list = (values: string[]): FilterPredicate =>
+    ({ 'spec.type': { $in: values } }) as unknown as FilterPredicate;
+  return both(
+    types?.include?.length ? list(types.include) : undefined,
+    types?.exclude?.length ? { $not: list(types.exclude) } : undefined,
+  );
+}
+
+function both(
+  a: FilterPredicate | undefined,
+  b: FilterPredicate | undefined,
+): FilterPredicate | undefined {
+  return a && b ? { $all: [a, b] } : (a ?? b);
+}
+
+type Facts = Map<string, NeededFact>;
+
+function toCel(cql: Cql, facts: Facts, notes: Notes): string {
+  switch (cql.kind) {
+    case 'and':
+      return all(cql.parts.map(part => toCel(part, facts, notes)));
+    case 'or':
+      return any(cql.parts.map(part => toCel(part, facts, notes)));
+    case 'not':
+      return not(toCel(cql.part, facts, notes));
+    case 'compare':
+      return compare(cql, facts, notes);
+    case 'value':
+      return condition(cql.text, facts, notes);
+    default:
+      if (typeof cql.value !== 'boolean') {
+        throw new UntranslatableError('a constant is no condition');
+      }
+      return String(cql.value);
+  }
+}
+
+function compare(
+  { left, operator, right }: Extract<Cql, { kind: 'compare' }>,
+  facts: Facts,
+  notes: Notes,
+): string {
+  if (left.kind !== 'value' || right.kind !== 'literal') {
+    throw new UntranslatableError(
+      'it compares something else than a value with a constant',
+    );
+  }
+  const { value } = right;
+  if (value === null) {
+    const present = presence(left.text, facts, notes);
+    return operator === '!=' ? present : not(present);
+  }
+  const length = /^(.*)\.length(\(\))?$/.exec(left.text);
+  const listed = length && listOf(length[1], notes);
+  if (listed) {
+    if (typeof value !== 'number') {
+      throw new UntranslatableError('it compares a length with no number');
+    }
+    return `size(${listed}) ${operator} ${number(value)}`;
+  }
+  if (typeof value === 'boolean') {
+    const known = condition(left.text, facts, notes);
+    return value === (operator === '==') ? known : not(known);
+  }
+  const subject = factOf(left.text, facts);
+  return `${subject} ${operator} ${
+    typeof value === 'number' ? number(value) : text(value)
+  }`;
+}
+
+/** Whether something is there at all. */
+function presence(value: string, facts: Facts, notes: Notes): string {
+  const custom = /^custom\(("[^"]*")\)$/.exec(value);
+  if (custom) {
+    const name = 'cortexCustom';
+    facts.set(name, { name, from: 'custom data of Cortex, by its keys' });
+    return hasField(`facts.${name}`, unquoted(custom[1]));
+  }
+  switch (value) {
+    case 'entity.description()':
+    case 'description':
+      return "has(entity.metadata.description) && entity.metadata.description != ''";
+    case 'ownership':
+      notes.addDifference('any owner of the catalog counts as one of Cortex');
+      return "relations.exists(r, r.type == 'ownedBy')";
+    case 'git':
+      notes.addDifference(
+        'where Cortex knows a repository, the entity has to name its source location',
+      );
+      return "annotation(entity, 'backstage.io/source-location') != ''";
+    case 'oncall':
+      notes.addDifference(
+        'where Cortex knows a rotation, the entity has to name its service in PagerDuty',
+      );
+      return "annotation(entity, 'pagerduty.com/service-id') != ''";
+    case 'slack':
+      notes.addDifference(
+        'where Cortex knows a channel, the entity has to link one, with the type slack',
+      );
+      return "size(links(entity, 'slack')) > 0";
+    default:
+      throw new UntranslatableError(
+        `whether there is ${value} is not known here`,
+      );
+  }
+}
+
+/** A list that is known here. */
+function listOf(value: string, notes: Notes): string | undefined {
+  const links = /^links\(("[^"]*")\)$/.exec(value);
+  if (links) {
+    return `links(entity, ${text(unquoted(links[1]))})`;
+  }
+  if (/^ownership\.(allOwners|teams)\(\)$/.test(value)) {
+    notes.addDifference('any owner of the catalog counts as one of Cortex');
+    return "relations.filter(r, r.type == 'ownedBy')";
+  }
+  return undefined;
+}
+
+/** A value that is true or false. */
+function condition(value: string, facts: Facts, notes: Notes): string {
+  const file = /^git\.fileExists\(("[^"]*")\)$/.exec(value);
+  if (file) {
+    const path = unquoted(file[1]).replace(/^\.?\/|\/$/g, '');
+    if (/[*?[\]{}]/.test(path)) {
+      return `size(glob(facts.repository.files, ${text(path)})) > 0`;
+    }
+    return `facts.repository.files.exists(f, f == ${text(path)} || f.startsWith(${text(`${path}/`)}))`;
+  }
+  const links = /^links\(("[^"]*")\)\.anyMatch\(("(?:[^"\\]|\\.)*")\)$/.exec(
+    value,
+  );
+  if (links) {
+    notes.addDifference('regular expressions are those of RE2');
+    return `links(entity, ${text(unquoted(links[1]))}).exists(l, l.matches(${text(unquoted(links[2]))}))`;
+  }
+  return factOf(value, facts);
+}
+
+/** Cortex computes it; here it is a fact. */
+function factOf(value: string, facts: Facts): string {
+  const custom = /^custom\(("[^"]*")\)$/.exec(value);
+  if (custom) {
+    const name = 'cortexCustom';
+    facts.set(name, { name, from: 'custom data of Cortex, by its keys' });
+    return field(`facts.${name}`, unquoted(custom[1]));
+  }
+  const name = toFactName(`cortex ${value}`);
+  const other = facts.get(name);
+  const from = `the CQL ${value}`;
+  if (other && other.from !== from) {
+    throw new UntranslatableError(
+      `the fact ${name} would stand for ${other.from} and for ${value}`,
+    );
+  }
+  facts.set(name, { name, from });
+  return `facts.${name}`;
+}
