@@ -103,6 +103,20 @@ describe('OwnerField', () => {
     expect(owner).toHaveValue('Search team');
   });
 
+  it.each([
+    [true, /^There is no group that you may create services for/],
+    [false, /^The catalog has no group that you may see/],
+  ])('says why it offers nothing, refused: %s', async (refused, reason) => {
+    const fake = new FakeOwners();
+    fake.listCreationOwners = async () => ({
+      items: [],
+      refused,
+      more: false,
+    });
+    await renderTemplateForm('new', fake, { pages });
+    expect(await screen.findByText(reason)).toBeVisible();
+  });
+
   it('finds and takes a group that was not offered at first', async () => {
     const { fake, owner } = await typeOwner('platform');
     fake.answerSearches();

@@ -187,7 +187,7 @@ function explainOffer(
   t: TranslationFunction<typeof pavedRoadTranslationRef.T>,
 ): string {
   if (items.length === 0) {
-    return t('create.owner.none');
+    return t(refused ? 'create.owner.none' : 'create.owner.noGroups');
   }
   return refused ? t('create.owner.others') : '';
 }

@@ -39,6 +39,8 @@ export const createTexts = {
     },
     owner: {
       none: 'There is no group that you may create services for. Ask the platform team, or a member of the group that is going to own the service.',
+      noGroups:
+        'The catalog has no group that you may see, and a group has to own the service. Ask the platform team to register one.',
       others:
         'Groups that you may not create services for are not offered. One of their members may.',
     },
