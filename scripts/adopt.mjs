@@ -7,7 +7,8 @@
  * --database sqlite|pg               default sqlite
  * --permissions off|allow-all|policy default allow-all; policy is that of docs/reference/permissions.md
  * --backstage 1.55|1.56|1.57         release of Backstage; default 1.57
- * --all                              every combination that docs/reference/adoption.md lists, one after another
+ * --all                              every combination of these, one after another, which takes hours
+ * --bare                             a portal without groups, notifications and signals
  * --packs <folder>                   the tarballs; default dist-packs
  * --keep                             keeps the portals and says where they are
  */
@@ -18,12 +19,14 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { applySnippet } from './adopt/applySnippet.mjs';
+import { installPages, mostLines, policyPage } from './adopt/docs.mjs';
 import { service, takeJourneys } from './adopt/journeys.mjs';
 import {
   addTarballs,
   makePortal,
   releases,
   removePortal,
+  strip,
 } from './adopt/makePortal.mjs';
 import { runPortal } from './adopt/runPortal.mjs';
 import { readSnippets, snippetsFor } from './adopt/snippets.mjs';
@@ -36,21 +39,13 @@ const choices = {
   permissions: ['allow-all', 'off', 'policy'],
   backstage: Object.keys(releases).reverse(),
 };
-const pages = [
-  'docs/reference/releases.md',
-  'docs/install/back-end.md',
-  'docs/install/templates.md',
-  'docs/install/front-end.md',
-];
-/** Most lines of code and config that somebody has to add. */
-const mostLines = { new: 15, classic: 40 };
-
 const { values: options } = parseArgs({
   options: {
     ...Object.fromEntries(
       Object.keys(choices).map(name => [name, { type: 'string' }]),
     ),
     all: { type: 'boolean', default: false },
+    bare: { type: 'boolean', default: false },
     packs: { type: 'string', default: 'dist-packs' },
     keep: { type: 'boolean', default: false },
   },
@@ -116,9 +111,16 @@ async function adopt({ frontend, backstage }) {
   await step('make the portal', () =>
     makePortal(folder, { frontend, release: backstage, yarn }),
   );
+  if (options.bare) {
+    await strip(folder);
+  }
+  let hasPolicy = chosen.permissions[0] === 'policy';
   const added = await step('add the lines of the docs', async () => {
     await addTarballs(folder, packs);
-    return await addLines(folder, pages, frontend);
+    if (hasPolicy) {
+      await addPolicy(folder, frontend);
+    }
+    return await addLines(folder, installPages, frontend);
   });
   await step('install', () => yarn('install', '--no-immutable'));
   await step('check types', () => yarn('tsc'));
@@ -128,7 +130,6 @@ async function adopt({ frontend, backstage }) {
   );
   await step('test', () => yarn('backstage-cli', 'repo', 'test'));
   await step('build', () => yarn('build:all'));
-  let hasPolicy = false;
   for (const permissions of chosen.permissions) {
     if (permissions === 'policy' && !hasPolicy) {
       hasPolicy = true;
@@ -193,14 +194,13 @@ async function addLines(folder, markdownPages, frontend) {
 
 /** The policy of the docs is a file of its own, beside the lines that install it. */
 async function addPolicy(folder, frontend) {
-  const page = 'docs/reference/permissions.md';
-  const markdown = await readFile(path.join(root, page), 'utf8');
-  for (const { language, file, text } of readSnippets(page, markdown)) {
+  const markdown = await readFile(path.join(root, policyPage), 'utf8');
+  for (const { language, file, text } of readSnippets(policyPage, markdown)) {
     if (language === 'ts') {
       await writeFile(path.join(folder, file), `${text}\n`);
     }
   }
-  await addLines(folder, [page], frontend);
+  await addLines(folder, [policyPage], frontend);
 }
 
 /** Starts the portal and goes through it. */
@@ -219,6 +219,7 @@ async function prove(folder, { database, permissions }, step) {
     await takeJourneys(
       {
         url: portal.url,
+        hasGroups: !options.bare,
         addService: () => writeFile(entities, `${stock}${service}`),
       },
       { step, picture: path.join(tmpdir(), 'adopt-failed.png') },

@@ -21,7 +21,8 @@ const readingMs = 60_000;
 /**
  * Goes with a browser through what a portal with Paved Road is for, as its only user.
  *
- * @param portal - `url` of its front end, and `addService()`, which registers the service
+ * @param portal - `url` of its front end; `hasGroups`, whether there is one that can own a service; `addService()`, which
+ * registers one
  * @param options - `step`, which runs and times a named step; `picture`, the file for a picture of a page that fails
  * @throws Error if a page does not show what it should, or throws an error
  */
@@ -50,7 +51,7 @@ export async function takeJourneys(portal, { step, picture }) {
       await step('journey: first look', () => lookAtNothing(page));
       await portal.addService();
       await step('journey: assess', () => assess(page));
-      await step('journey: start', () => start(page));
+      await step('journey: start', () => start(page, portal));
       await step('journey: stay', () => stay(page));
     } catch (error) {
       await page.screenshot({ path: picture, fullPage: true });
@@ -108,7 +109,7 @@ async function assess(page) {
 }
 
 /** Without credentials of a Git host the form opens, advises, and says what is missing before anything is written. */
-async function start(page) {
+async function start(page, { hasGroups }) {
   await page.goto('/create/templates/default/ai-monolith');
   await choose(page, 'DevOps and MLOps maturity', '2: Some pipelines');
   await page.getByRole('button', { name: 'Next', exact: true }).click();
@@ -116,6 +117,10 @@ async function start(page) {
   await page
     .getByLabel('Description')
     .fill('Sends incoming mail to the team that can answer it.');
+  if (!hasGroups) {
+    await visible(page.getByText(/^The catalog has no group that you may see/));
+    return;
+  }
   await page.getByRole('button', { name: 'Next', exact: true }).click();
   await visible(
     page.getByText('This portal has nowhere to publish a repository'),

@@ -1,6 +1,6 @@
 import { cp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { parse, stringify } from 'yaml';
+import { parse, parseAllDocuments, stringify } from 'yaml';
 import { run } from '../pack/run.mjs';
 
 /** What makes stock portals: the newest version, which makes one of Backstage 1.55. */
@@ -104,6 +104,38 @@ async function lockVersions(folder, until, yarn) {
   }
   await yarn('install', '--mode=update-lockfile', '--no-immutable');
   await writeFile(file, config);
+}
+
+/** Takes away what a portal may lack: groups, notifications and signals. */
+export async function strip(folder) {
+  const backend = path.join(folder, 'packages/backend/src/index.ts');
+  await writeFile(
+    backend,
+    withoutPlugins(await readFile(backend, 'utf8'), [
+      '@backstage/plugin-notifications-backend',
+      '@backstage/plugin-scaffolder-backend-module-notifications',
+      '@backstage/plugin-signals-backend',
+    ]),
+  );
+  const organization = path.join(folder, 'examples/org.yaml');
+  const entities = parseAllDocuments(await readFile(organization, 'utf8')).map(
+    document => document.toJS(),
+  );
+  await writeFile(
+    organization,
+    entities
+      .filter(({ kind }) => kind === 'User')
+      .map(user => stringify({ ...user, spec: { memberOf: [] } }))
+      .join('---\n'),
+  );
+}
+
+/** The code of a back end without the lines that add these plugins. */
+export function withoutPlugins(code, names) {
+  return code.replaceAll(
+    /backend\.add\(\s*import\('([^']+)'\),?\s*\);\n/g,
+    (line, name) => (names.includes(name) ? '' : line),
+  );
 }
 
 /** Puts the tarballs of `./dev pack` where the docs say, and unpacks the templates. */

@@ -1,0 +1,13 @@
+/** The pages whose code blocks make a portal one with Paved Road, in the order of their reader. */
+export const installPages = [
+  'docs/reference/releases.md',
+  'docs/install/back-end.md',
+  'docs/install/templates.md',
+  'docs/install/front-end.md',
+];
+
+/** The page with a permission policy, which is a file of its own. */
+export const policyPage = 'docs/reference/permissions.md';
+
+/** Most lines of code and config that they make somebody add, by frontend system. */
+export const mostLines = { new: 15, classic: 40 };
