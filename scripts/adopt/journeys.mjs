@@ -123,7 +123,7 @@ async function start(page, { hasGroups }) {
   }
   await page.getByRole('button', { name: 'Next', exact: true }).click();
   await visible(
-    page.getByText('This portal has nowhere to publish a repository'),
+    page.getByText(/^This portal has nowhere to publish a repository/).first(),
   );
 }
 
