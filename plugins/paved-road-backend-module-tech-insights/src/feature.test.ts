@@ -62,6 +62,15 @@ const pack = {
   },
 };
 
+/** Rules that need no retriever. */
+const plainPack = {
+  ...pack,
+  spec: {
+    ...pack.spec,
+    checks: [check('described', 'has(entity.metadata.description)')],
+  },
+};
+
 /** A module as others have written it for the plugin tech-insights, with its real retrievers. */
 const runs: string[] = [];
 const retrieversModule = createBackendModule({
@@ -120,6 +129,21 @@ const retrieversModule = createBackendModule({
 });
 
 const cadence = { cadence: '*/15 * * * *' };
+
+it('is one feature for the back end', async () => {
+  const backEnd = await startBackEnd({
+    entities: [],
+    config: {
+      pavedRoad: {
+        scorecards: { rulePacks: [plainPack], targetLevel: 'bronze' },
+      },
+    },
+    features: [],
+    isOneFeature: true,
+  });
+  const found = await backEnd.clientOf(ada).getAllChecks();
+  expect(found.map(({ id }) => id)).toEqual(['described']);
+});
 
 describe('with retrievers and the client of Tech Insights', () => {
   let backEnd: Awaited<ReturnType<typeof startBackEnd>>;

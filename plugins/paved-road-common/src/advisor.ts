@@ -7,6 +7,8 @@ export {
   type DecisionModel,
   type FilterCondition,
   type OrganisationFilter,
+  type OrganisationRisk,
+  type RiskCondition,
   defaultModel,
 } from './advisor/DecisionModel';
 export { answeredShare, isOptional } from './advisor/answeredShare';

@@ -37,7 +37,10 @@ import { JsonObject } from '@backstage/types';
 // eslint-disable-next-line @backstage/no-mixed-plugin-imports
 import pavedRoadPlugin from '@paved-road/plugin-paved-road-backend';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { pavedRoadModuleTechInsights, techInsightsPlugin } from '../index';
+import feature, {
+  pavedRoadModuleTechInsights,
+  techInsightsPlugin,
+} from '../index';
 
 /** May not see what is secret. */
 export const ada = 'user:default/ada';
@@ -113,13 +116,15 @@ export async function startBackEnd(options: {
   entities: Entity[];
   config: JsonObject;
   features: BackendFeature[];
+  /** Without modules of tech-insights: the test back end adds a plugin for those of one that it does not see. */
+  isOneFeature?: boolean;
 }) {
   const { server } = await startTestBackend({
     features: [
       ...options.features,
-      // Not by the loader: the test back end would add a plugin for the modules of one that it does not see.
-      techInsightsPlugin,
-      pavedRoadModuleTechInsights,
+      ...(options.isOneFeature
+        ? [feature]
+        : [techInsightsPlugin, pavedRoadModuleTechInsights]),
       pavedRoadPlugin,
       catalogPlugin,
       permissionPlugin,
