@@ -83,6 +83,12 @@ const leaf = fc.oneof(
   }),
   fc.record({
     fact: fc.constant('info'),
+    path: fc.constant('$.owner'),
+    operator: memberships,
+    value: fc.array(texts, { maxLength: 3 }),
+  }),
+  fc.record({
+    fact: fc.constant('info'),
     path: fc.constant('$.size'),
     operator: fc.oneof(equalities, orders),
     value: numbers,
