@@ -28,11 +28,10 @@ export const pavedRoadModuleTechInsights = createBackendModule({
         collectors: factCollectorsExtensionPoint,
         discovery: coreServices.discovery,
         levels: scorecardHistoryExtensionPoint,
-        logger: coreServices.logger,
         meetingPoint: techInsightsMeetingPointRef,
       },
       async init({ catalog, collectors, levels, meetingPoint, ...services }) {
-        const { auth, discovery, logger } = services;
+        const { auth, discovery } = services;
         const { retrievers, history } = await meetingPoint.demand();
         for (const { run, schedule } of retrievers) {
           collectors.addFactCollector(toFactCollector(run, schedule));
@@ -48,7 +47,6 @@ export const pavedRoadModuleTechInsights = createBackendModule({
                 await catalog.getEntityByRef(entityRef, {
                   credentials: await auth.getOwnServiceCredentials(),
                 }),
-              logger,
             }),
           );
         }

@@ -1,4 +1,3 @@
-import { LoggerService } from '@backstage/backend-plugin-api';
 import { Entity } from '@backstage/catalog-model';
 import { ActiveRules, FactOutcome } from '@paved-road/plugin-paved-road-common';
 import {
@@ -29,9 +28,8 @@ export function createLevelHistory(options: {
   retrieverIds: string[];
   getRules(): Promise<ActiveRules>;
   getEntity(entityRef: string): Promise<Entity | undefined>;
-  logger: LoggerService;
 }): ScorecardHistorySource {
-  const { history, retrieverIds, getRules, getEntity, logger } = options;
+  const { history, retrieverIds, getRules, getEntity } = options;
   const names = new Map(retrieverIds.map(id => [id, toFactName(id)]));
 
   return {
@@ -39,10 +37,10 @@ export function createLevelHistory(options: {
     async *read(signal) {
       const rules = compile(await getRules(), [...names.values()]);
       if (!rules) {
-        logger.info(
-          'No levels are taken over from Tech Insights: no active rule pack reads its facts, and nothing else that was not recorded',
+        // Not just nothing: what was read once is not read again.
+        throw new Error(
+          'No active rule pack reads what Tech Insights has recorded and nothing else; its levels are taken over once one does',
         );
-        return;
       }
       let after: string | undefined;
       do {

@@ -122,7 +122,6 @@ describe.each<TestDatabaseId>(['SQLITE_3', 'POSTGRES_18'])(
         getRules: async () => ({ items: packs, inactive: [], facts: [] }),
         getEntity: async ref =>
           ref === 'component:default/search' ? search : undefined,
-        logger: mockServices.logger.mock(),
       });
       const all: EarlierLevel[][] = [];
       for await (const page of source.read(new AbortController().signal)) {
@@ -179,8 +178,10 @@ describe.each<TestDatabaseId>(['SQLITE_3', 'POSTGRES_18'])(
       ]);
     });
 
-    it('gives none where rules read what was not recorded', async () => {
-      expect(await levels([others, more])).toEqual([]);
+    it('waits for rules that read nothing but what was recorded', async () => {
+      await expect(levels([others, more])).rejects.toThrow(
+        'No active rule pack reads what Tech Insights has recorded',
+      );
     });
   },
 );
