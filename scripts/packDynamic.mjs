@@ -5,6 +5,7 @@
  * --out <folder>     where to; default dist-dynamic
  * --keep-types       takes the declarations that ./dev tsc:full made before
  * --only-export      does not start the back end
+ * --image <tag>      also makes one image of all plugins, with Docker
  */
 import { createHash } from 'node:crypto';
 import { mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
@@ -27,6 +28,11 @@ const embeddedOfBackEnd = [
   '@backstage/plugin-notifications-node',
   '@backstage/plugin-signals-node',
 ];
+/* Their retrievers are made with these, which few portals have. */
+const techInsights = [
+  '@backstage-community/plugin-tech-insights-common',
+  '@backstage-community/plugin-tech-insights-node',
+];
 const plugins = [
   { folder: 'plugins/paved-road' },
   {
@@ -36,6 +42,10 @@ const plugins = [
   { folder: 'plugins/catalog-backend-module-paved-road', embed: embedded },
   { folder: 'plugins/scaffolder-backend-module-paved-road', embed: embedded },
   { folder: 'plugins/search-backend-module-paved-road', embed: embedded },
+  {
+    folder: 'plugins/paved-road-backend-module-tech-insights',
+    embed: [...embedded, ...techInsights],
+  },
 ];
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -44,6 +54,7 @@ const { values: options } = parseArgs({
     out: { type: 'string', default: 'dist-dynamic' },
     'keep-types': { type: 'boolean', default: false },
     'only-export': { type: 'boolean', default: false },
+    image: { type: 'string' },
   },
 });
 const out = path.resolve(root, options.out);
@@ -60,27 +71,31 @@ if (!options['keep-types']) {
   await run('yarn', ['tsc:full'], { cwd: root });
 }
 const archives = [];
-for (const { folder, embed = [] } of plugins) {
-  console.log(`Export ${folder}`);
-  const cwd = path.join(root, folder);
-  const exported = path.join(cwd, 'dist-dynamic');
-  try {
-    await run(
-      'npx',
-      [
-        ...['--yes', '--package', cli, 'rhdh-cli', 'plugin', 'export'],
-        ...['--clean', ...embed.flatMap(name => ['--embed-package', name])],
-      ],
-      { cwd },
+try {
+  for (const { folder, embed = [] } of plugins) {
+    console.log(`Export ${folder}`);
+    const cwd = path.join(root, folder);
+    await redHat(
+      ['export', '--clean', ...embed.flatMap(n => ['--embed-package', n])],
+      cwd,
     );
     const packed = await run(
       'npm',
       ['pack', '--silent', '--pack-destination', out],
-      { cwd: exported },
+      { cwd: exportOf(folder) },
     );
     archives.push(path.join(out, packed.trim()));
-  } finally {
-    await rm(exported, { recursive: true, force: true });
+  }
+  if (options.image) {
+    console.log(`Image ${options.image}`);
+    await redHat(
+      ['package', '--tag', options.image, '--container-tool', 'docker'],
+      root,
+    );
+  }
+} finally {
+  for (const { folder } of plugins) {
+    await rm(exportOf(folder), { recursive: true, force: true });
   }
 }
 await writeFile(
@@ -99,6 +114,16 @@ console.table(
     })),
   ),
 );
+
+function exportOf(folder) {
+  return path.join(root, folder, 'dist-dynamic');
+}
+
+async function redHat(args, cwd) {
+  await run('npx', ['--yes', '--package', cli, 'rhdh-cli', 'plugin', ...args], {
+    cwd,
+  });
+}
 
 /** As the list of plugins of Red Hat Developer Hub has it; the address is that of the archive's folder. */
 async function entryOf(archive) {
