@@ -2,6 +2,7 @@ import { toFactName } from '@paved-road/plugin-paved-road-node';
 import { FilterPredicate } from '@backstage/filter-predicates';
 import { z } from 'zod';
 import { all, any, field, hasField, not, number, text } from '../cel';
+import { both } from '../entityFilter';
 import { cut, toId } from '../ids';
 import { Notes } from '../Notes';
 import {
@@ -188,13 +189,6 @@ function selection(filter: unknown): FilterPredicate | undefined {
     types?.include?.length ? list(types.include) : undefined,
     types?.exclude?.length ? { $not: list(types.exclude) } : undefined,
   );
-}
-
-function both(
-  a: FilterPredicate | undefined,
-  b: FilterPredicate | undefined,
-): FilterPredicate | undefined {
-  return a && b ? { $all: [a, b] } : (a ?? b);
 }
 
 type Facts = Map<string, NeededFact>;
