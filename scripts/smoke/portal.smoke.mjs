@@ -137,11 +137,14 @@ test('who is in the catalog signs in, as a member of their groups', async () => 
   const response = await signInWhenTheCatalogIsRead();
   assert.equal(
     response.backstageIdentity.identity.userEntityRef,
-    'user:default/ada',
+    'user:default/ada_example',
   );
   const get = readerOf(response);
   const { claims } = await (await get(portal, 'auth/v1/userinfo')).json();
-  assert.deepEqual(claims.ent, ['user:default/ada', 'group:default/platform']);
+  assert.deepEqual(claims.ent, [
+    'user:default/ada_example',
+    'group:default/platform',
+  ]);
   assert.equal((await get(portal, 'paved-road/scorecards')).status, 200);
 });
 

@@ -21,8 +21,11 @@ describe('the choice of a sign-in', () => {
     expect(() => chosenSignIn(config)).toThrow(message);
   });
 
-  it('needs a secret for sessions', () => {
-    const config = new ConfigReader({ portal: { signIn: 'oidc' } });
+  it.each([undefined, '', 'x'.repeat(31)])('refuses the secret %j', secret => {
+    const config = new ConfigReader({
+      portal: { signIn: 'oidc' },
+      auth: { session: { secret } },
+    });
     expect(() => chosenSignIn(config)).toThrow('AUTH_SESSION_SECRET');
   });
 

@@ -16,6 +16,9 @@ const providers = {
 /** How people sign in outside the demo. */
 export type SignIn = keyof typeof providers;
 
+/** Characters of the secret that signs sessions, at least: as many as 128 random bits have in hexadecimal digits. */
+const SECRET_LENGTH = 32;
+
 /**
  * What was chosen.
  *
@@ -34,10 +37,12 @@ export function chosenSignIn(config: Config): SignIn | undefined {
         `Set the environment variable SIGN_IN to one of ${offered.join(', ')}.`,
     );
   }
-  if (!config.has('auth.session.secret')) {
+  const secret = config.getOptional('auth.session.secret');
+  if (typeof secret !== 'string' || secret.length < SECRET_LENGTH) {
     throw new Error(
-      `Sign-in needs 'auth.session.secret', with which sessions are signed. Set the environment variable ` +
-        `AUTH_SESSION_SECRET to a random text that all replicas share.`,
+      `Sign-in needs 'auth.session.secret' of at least ${SECRET_LENGTH} characters, with which sessions are signed. Set the ` +
+        `environment variable AUTH_SESSION_SECRET to a random text that all replicas share, such as that of ` +
+        `\`openssl rand -hex 32\`.`,
     );
   }
   return chosen as SignIn;
