@@ -94,6 +94,8 @@ export interface Config {
         step: 'team' | 'product' | 'workload' | 'growth';
         title: string;
         help: string;
+        /** Whether nothing is missing while it stays open. */
+        optional?: true;
         answer: {
           kind: 'choice' | 'scale' | 'number';
           /** Of a choice: 2 to 20. */
@@ -148,6 +150,15 @@ export interface Config {
         /** Where the policy is written down. */
         source: string;
         liftedBy?: string[];
+      }>;
+      /** Risks of the organisation, beside the built-in ones. */
+      risks?: Array<{
+        id: string;
+        title: string;
+        severity: 'low' | 'medium' | 'high';
+        /** A condition as of `filters`, or `all`, `any` or `not` with conditions in it. */
+        when: { [part: string]: unknown };
+        mitigations?: string[];
       }>;
     };
     /**

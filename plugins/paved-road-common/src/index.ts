@@ -36,13 +36,7 @@ export type {
   ModelDescription,
   StageDescription,
 } from './advisor/describeModel';
-export type {
-  CriterionId,
-  PlatformId,
-  RiskId,
-  Stage,
-  Weights,
-} from './advisor/ids';
+export type { CriterionId, PlatformId, Stage, Weights } from './advisor/ids';
 export type { PatternDescription } from './advisor/model';
 export type { Pattern, PlainPattern } from './advisor/patterns';
 export type { Profile, ProfileInput } from './advisor/profile';

@@ -8,7 +8,6 @@ import {
   LifeCycleState,
   Pattern,
   RequestedChanges,
-  RiskId,
   Stage,
   Submission,
 } from '@paved-road/plugin-paved-road-common';
@@ -232,7 +231,7 @@ export function toFacts(
         ? toIsoTime(row.reviewed_at)
         : undefined,
     stale: staleReasonsOf(row, criteria),
-    highRisks: JSON.parse(row.high_risks) as RiskId[],
+    highRisks: JSON.parse(row.high_risks) as string[],
   };
 }
 

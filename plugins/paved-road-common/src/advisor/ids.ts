@@ -69,9 +69,6 @@ export const riskIds = [
 ] as const;
 
 /** @public */
-export type RiskId = (typeof riskIds)[number];
-
-/** @public */
 export const platformIds = [
   'aws-lambda',
   'aws-lambda-managed-instances',

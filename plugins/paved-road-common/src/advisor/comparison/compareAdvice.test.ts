@@ -2,6 +2,8 @@ import fc from 'fast-check';
 import { anyRequest } from '../__testUtils__/profiles';
 import { advise } from '../advise';
 import { defaultModel } from '../DecisionModel';
+import { modelExtensionSchema } from '../extension/modelExtension';
+import { createModel } from '../extension/createModel';
 import { AdviceRequestInput, adviceRequestSchema } from '../request';
 import { compareAdvice } from './compareAdvice';
 
@@ -130,6 +132,28 @@ describe('compareAdvice', () => {
     expect(ids(compareAdvice(rare, cheap).risks.appeared)).toEqual(
       ids(risks.gone),
     );
+  });
+
+  it('keeps a risk of the organisation when another pattern is chosen', () => {
+    const model = createModel(
+      modelExtensionSchema.parse({
+        risks: [
+          {
+            id: 'large-team',
+            title: 'A large team',
+            severity: 'high',
+            when: { path: 'team.teamSize', above: 10 },
+          },
+        ],
+      }),
+    );
+    const [before, after] = (['monolith', 'microservices'] as const).map(
+      decision => resultOf({ ...input, decision }, model),
+    );
+    const ids = (risks: { id: string }[]) => risks.map(({ id }) => id);
+    expect(ids(before.advice.risks)).toContain('large-team');
+    const { risks } = compareAdvice(before, after);
+    expect(ids([...risks.appeared, ...risks.gone])).not.toContain('large-team');
   });
 
   it('names weights, assumptions and the platform as causes', () => {

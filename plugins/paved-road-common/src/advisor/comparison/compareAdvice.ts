@@ -1,6 +1,6 @@
 import { Advice, Contribution, Risk, Veto } from '../advice';
 import { answeredShare } from '../answeredShare';
-import { CriterionId, PlatformId, Stage } from '../ids';
+import { CriterionId, PlatformId, riskIds, Stage } from '../ids';
 import { Pattern, PlainPattern, plainPatterns } from '../patterns';
 import {
   ComparableAdvice,
@@ -162,9 +162,14 @@ function rankedIn({ ranking }: Advice, pattern: PlainPattern) {
   return ranking.find(ranked => ranked.pattern === pattern);
 }
 
-/** A risk with another severity counts as another risk. */
+/** A risk with another severity counts as another risk. Those of an organisation are the same for each pattern. */
 function riskKey({ id, severity, subject }: Risk) {
-  return `${id} ${severity} ${subject.kind} ${subject.pattern}`;
+  const about = isBuiltIn(id) ? [subject.kind, subject.pattern] : [];
+  return [id, severity, ...about].join(' ');
+}
+
+function isBuiltIn(id: string): boolean {
+  return (riskIds as readonly string[]).includes(id);
 }
 
 function comings<T>(
