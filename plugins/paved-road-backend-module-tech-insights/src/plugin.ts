@@ -85,7 +85,8 @@ export const techInsightsPlugin = createBackendPlugin({
               );
               return [];
             }
-            return [{ run: new RetrieverRun(retriever, services), schedule }];
+            const run = new RetrieverRun(retriever, services, schedule.timeout);
+            return [{ run, schedule }];
           },
         );
         const history = await KnexFactHistory.find(services.database);

@@ -3,7 +3,11 @@ import {
   FactRetrieverContext,
 } from '@backstage-community/plugin-tech-insights-node';
 import { stringifyEntityRef } from '@backstage/catalog-model';
-import { JsonObject } from '@backstage/types';
+import {
+  durationToMilliseconds,
+  HumanDuration,
+  JsonObject,
+} from '@backstage/types';
 
 /** What a retriever says about an entity. */
 export interface RetrievedFacts {
@@ -13,39 +17,78 @@ export interface RetrievedFacts {
 }
 
 /**
- * How long the result of a run answers for, in milliseconds. A retriever looks at all entities at once, and Paved Road
+ * How long the result of a run answers for, in milliseconds after its end. A retriever looks at all entities at once, and Paved Road
  * asks for one after the other.
  */
 const shared = 60_000;
 
-/** A retriever of Tech Insights, run when somebody asks, at most once a minute. */
+type Found = Map<string, RetrievedFacts>;
+
+/** A retriever of Tech Insights, run when somebody asks, once at a time and at most once a minute. */
 export class RetrieverRun {
   readonly retriever: FactRetriever;
   readonly #context: FactRetrieverContext;
-  #last?: { at: number; facts: Promise<Map<string, RetrievedFacts>> };
+  readonly #timeout: number;
+  #pending?: Promise<Found>;
+  #last?: { endedAt: number; found: Promise<Found> };
 
-  constructor(retriever: FactRetriever, context: FactRetrieverContext) {
+  /** @param timeout - of a run, whoever waits for it */
+  constructor(
+    retriever: FactRetriever,
+    context: FactRetrieverContext,
+    timeout: HumanDuration,
+  ) {
     this.retriever = retriever;
     this.#context = context;
+    this.#timeout = durationToMilliseconds(timeout);
   }
 
   /**
-   * The facts about an entity, not older than a minute.
+   * The facts about an entity, from a run that ended within the last minute.
    *
    * @returns undefined if the retriever says nothing about it
-   * @throws what the retriever throws; for a minute, so that it does not fail once for each entity
+   * @throws what the retriever throws, or an Error if it takes too long; for a minute, so that it does not fail once for
+   *   each entity
    */
   async get(entityRef: string): Promise<RetrievedFacts | undefined> {
-    const now = Date.now();
-    if (!this.#last || now - this.#last.at >= shared) {
-      this.#last = { at: now, facts: this.#run() };
-      // Whoever asks gets the error; until then nobody has to look at it.
-      this.#last.facts.catch(() => {});
-    }
-    return (await this.#last.facts).get(entityRef);
+    return (await this.#find()).get(entityRef);
   }
 
-  async #run(): Promise<Map<string, RetrievedFacts>> {
+  #find(): Promise<Found> {
+    if (this.#pending) {
+      return this.#pending;
+    }
+    if (this.#last && Date.now() - this.#last.endedAt < shared) {
+      return this.#last.found;
+    }
+    const found = this.#runInTime().finally(() => {
+      this.#pending = undefined;
+      this.#last = { endedAt: Date.now(), found };
+    });
+    this.#pending = found;
+    return found;
+  }
+
+  /** Retrievers cannot be stopped; one that takes too long is left alone. */
+  async #runInTime(): Promise<Found> {
+    let timer: NodeJS.Timeout;
+    const late = new Promise<never>((_, reject) => {
+      timer = setTimeout(
+        () =>
+          reject(
+            new Error(
+              `The fact retriever ${this.retriever.id} has not answered within ${this.#timeout / 1_000} seconds`,
+            ),
+          ),
+        this.#timeout,
+      );
+    });
+    return await Promise.race([this.#run(), late]).finally(() =>
+      clearTimeout(timer),
+    );
+  }
+
+  async #run(): Promise<Found> {
     const { retriever } = this;
     const found = await retriever.handler({
       ...this.#context,

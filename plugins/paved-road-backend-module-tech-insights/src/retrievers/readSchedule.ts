@@ -1,11 +1,14 @@
 import { Config, readDurationFromConfig } from '@backstage/config';
 import { InputError, toError } from '@backstage/errors';
 import { CronTime } from 'cron';
-import { Duration } from 'luxon';
+import { DateTime, Duration } from 'luxon';
 import { RetrieverSchedule } from './toFactCollector';
 
 const shortest = Duration.fromObject({ minutes: 1 });
 const longest = Duration.fromObject({ days: 30 });
+const monday = DateTime.utc(2001, 1, 1);
+/** More than a daily one has in a fortnight. */
+const mostRuns = 16;
 const longestRun = Duration.fromObject({ minutes: 10 });
 
 /**
@@ -20,10 +23,12 @@ export function readSchedule(
   name: string,
 ): RetrieverSchedule | undefined {
   const key = `techInsights.factRetrievers.${name}`;
-  const own = config
+  // Asking for a name that is no config key throws.
+  const isNamed = config
     .getOptionalConfig('techInsights.factRetrievers')
-    ?.getOptional<object>(name);
-  if (own === undefined) {
+    ?.keys()
+    .includes(name);
+  if (!isNamed || !config.has(key)) {
     return undefined;
   }
   const section = config.getConfig(key);
@@ -40,15 +45,24 @@ export function readSchedule(
   };
 }
 
-/** Seconds from one time to the next. */
+/**
+ * The shortest time from one run to the next, in seconds. It is looked for from a fixed Monday on, so that it is the
+ * same whenever the back end starts.
+ */
 function intervalOf(cadence: string, key: string): number {
   try {
-    const [next, afterwards] = new CronTime(cadence).sendAt(2);
-    const interval = afterwards.toMillis() - next.toMillis();
-    return (
-      Math.min(Math.max(interval, shortest.toMillis()), longest.toMillis()) /
-      1_000
-    );
+    const time = new CronTime(cadence, 'UTC');
+    const runs = [time.getNextDateFrom(monday, 'UTC')];
+    let interval = longest.toMillis();
+    while (
+      runs.length < mostRuns &&
+      runs.at(-1)!.diff(runs[0]).toMillis() < 2 * longest.toMillis()
+    ) {
+      const run = time.getNextDateFrom(runs.at(-1)!, 'UTC');
+      interval = Math.min(interval, run.diff(runs.at(-1)!).toMillis());
+      runs.push(run);
+    }
+    return Math.max(interval, shortest.toMillis()) / 1_000;
   } catch (error) {
     throw new InputError(
       `${key}: ${cadence} is no cron expression: ${toError(error).message}`,

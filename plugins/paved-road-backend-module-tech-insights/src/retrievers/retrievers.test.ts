@@ -31,6 +31,7 @@ const runOf = (retriever: Partial<FactRetriever>) =>
       ...retriever,
     },
     context,
+    { minutes: 5 },
   );
 
 describe('a run of a retriever', () => {
@@ -62,6 +63,47 @@ describe('a run of a retriever', () => {
     expect(await run.get(ref)).toMatchObject({ facts: { calls: 1 } });
     jest.advanceTimersByTime(1);
     expect(await run.get(ref)).toMatchObject({ facts: { calls: 2 } });
+  });
+
+  it('runs once at a time, and answers for a minute after its end', async () => {
+    const finish: (() => void)[] = [];
+    const handler = jest.fn<any, any>(
+      () =>
+        new Promise(resolve => {
+          const facts = { calls: handler.mock.calls.length };
+          finish.push(() => resolve([{ entity, facts }]));
+        }),
+    );
+    const run = runOf({ handler });
+    const first = run.get(ref);
+    await jest.advanceTimersByTimeAsync(120_000);
+    const second = run.get(ref);
+    expect(handler).toHaveBeenCalledTimes(1);
+    finish[0]();
+    expect(await Promise.all([first, second])).toMatchObject([
+      { facts: { calls: 1 } },
+      { facts: { calls: 1 } },
+    ]);
+    await jest.advanceTimersByTimeAsync(59_999);
+    expect(await run.get(ref)).toMatchObject({ facts: { calls: 1 } });
+    await jest.advanceTimersByTimeAsync(1);
+    const next = run.get(ref);
+    finish[1]();
+    expect(await next).toMatchObject({ facts: { calls: 2 } });
+  });
+
+  it('fails when it takes too long, whoever waits', async () => {
+    const handler = jest.fn(() => new Promise<never>(() => {}));
+    const run = runOf({ handler });
+    const late =
+      'The fact retriever some-retriever has not answered within 300 seconds';
+    const first = expect(run.get(ref)).rejects.toThrow(late);
+    await jest.advanceTimersByTimeAsync(200_000);
+    const second = expect(run.get(ref)).rejects.toThrow(late);
+    await jest.advanceTimersByTimeAsync(100_000);
+    await Promise.all([first, second]);
+    await expect(run.get(ref)).rejects.toThrow(late);
+    expect(handler).toHaveBeenCalledTimes(1);
   });
 
   it('fails for all who ask within a minute', async () => {
@@ -135,27 +177,6 @@ describe('a collector of what a retriever finds', () => {
       'The fact retriever some-retriever says nothing about component:default/search',
     );
   });
-
-  it('gives up when it is told to, and leaves the run to others', async () => {
-    const controller = new AbortController();
-    let finish: (facts: []) => void = () => {};
-    const collector = toFactCollector(
-      runOf({
-        handler: () =>
-          new Promise(resolve => {
-            finish = resolve;
-          }),
-      }),
-      schedule,
-    );
-    const collected = collector.collect({
-      entity: component,
-      signal: controller.signal,
-    });
-    controller.abort(new Error('too late'));
-    await expect(collected).rejects.toThrow('too late');
-    finish([]);
-  });
 });
 
 describe('the schema of a retriever', () => {
@@ -213,6 +234,36 @@ describe('the schedule of a retriever', () => {
       timeout: { milliseconds: 600_000 },
     });
   });
+
+  it('has the shortest time between two runs, whenever it is read', () => {
+    const days = ['2026-11-05', '2026-11-06', '2026-11-07', '2026-11-30'];
+    try {
+      for (const day of days) {
+        jest.useFakeTimers({ now: Date.parse(`${day}T10:00:00Z`) });
+        expect(read({ cadence: '0 9 * * 1-5' })).toMatchObject({
+          freshness: { seconds: 86_400 },
+        });
+        expect(read({ cadence: '0 9 1 * *' })).toMatchObject({
+          freshness: { seconds: 28 * 86_400 },
+        });
+        expect(read({ cadence: '0 0 1 1 *' })).toMatchObject({
+          freshness: { seconds: 30 * 86_400 },
+        });
+      }
+    } finally {
+      jest.useRealTimers();
+    }
+  });
+
+  it.each(['my retriever', '2fa'])(
+    'is none for %s, which is no config key',
+    name => {
+      const config = new ConfigReader({
+        techInsights: { factRetrievers: { b: {} } },
+      });
+      expect(readSchedule(config, name)).toBeUndefined();
+    },
+  );
 
   it('is none without config', () => {
     expect(readSchedule(new ConfigReader({}), 'a')).toBeUndefined();

@@ -31,9 +31,10 @@ export function toFactCollector(
     // The retriever runs once for all entities; for most of them there is nothing left to do.
     cost: 'low',
     ...(entityFilter && { filter: toFilterPredicate(entityFilter) }),
-    async collect({ entity, signal }) {
+    // Paved Road stops waiting when the signal aborts; the run goes on for others who wait for it.
+    async collect({ entity }) {
       const ref = stringifyEntityRef(entity);
-      const found = await abandonable(run.get(ref), signal);
+      const found = await run.get(ref);
       if (!found) {
         throw new Error(`The fact retriever ${id} says nothing about ${ref}`);
       }
@@ -44,20 +45,4 @@ export function toFactCollector(
       };
     },
   };
-}
-
-/** Others may wait for the same run, so only this one gives up. */
-async function abandonable<T>(
-  promise: Promise<T>,
-  signal: AbortSignal,
-): Promise<T> {
-  signal.throwIfAborted();
-  let abandon: () => void;
-  const aborted = new Promise<never>((_, reject) => {
-    abandon = () => reject(signal.reason);
-    signal.addEventListener('abort', abandon, { once: true });
-  });
-  return await Promise.race([promise, aborted]).finally(() =>
-    signal.removeEventListener('abort', abandon),
-  );
 }
