@@ -7,13 +7,13 @@
  * --database sqlite|pg               default sqlite
  * --permissions off|allow-all|policy default allow-all; policy is that of docs/reference/permissions.md
  * --backstage 1.55|1.56|1.57         release of Backstage; default 1.57
- * --all                              every combination of these, one after another, which takes hours
+ * --all                              every combination of the others, one after another
  * --bare                             a portal without groups, notifications and signals
  * --packs <folder>                   the tarballs; default dist-packs
- * --keep                             keeps the portals and says where they are
+ * --keep                             keeps the portal; one that fails stays anyway
  */
 import { existsSync } from 'node:fs';
-import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -25,7 +25,6 @@ import {
   addTarballs,
   makePortal,
   releases,
-  removePortal,
   strip,
 } from './adopt/makePortal.mjs';
 import { runPortal } from './adopt/runPortal.mjs';
@@ -68,14 +67,25 @@ const chosen = Object.fromEntries(
 );
 for (const backstage of chosen.backstage) {
   for (const frontend of chosen.frontend) {
-    await adopt({ frontend, backstage });
+    const parent = await mkdtemp(path.join(tmpdir(), 'adopt-'));
+    const folder = path.join(parent, 'portal');
+    try {
+      await adopt(folder, { frontend, backstage });
+    } catch (error) {
+      throw new Error(`${error.message}\nThe portal is in ${folder}`);
+    }
+    if (options.keep) {
+      console.log(`The portal is in ${folder}`);
+    } else {
+      await rm(parent, { recursive: true, force: true });
+    }
   }
 }
 
 function chosenOf(name, values) {
   const value = options[name];
   if (value === undefined) {
-    return options.all ? values : values.slice(0, 1);
+    return options.all && name !== 'backstage' ? values : values.slice(0, 1);
   }
   if (!values.includes(value)) {
     throw new Error(
@@ -86,9 +96,7 @@ function chosenOf(name, values) {
 }
 
 /** One portal, and in it each combination of database and permissions. */
-async function adopt({ frontend, backstage }) {
-  const parent = await mkdtemp(path.join(tmpdir(), 'adopt-'));
-  const folder = path.join(parent, 'portal');
+async function adopt(folder, { frontend, backstage }) {
   const rows = [];
   const step = async (name, action) => {
     const started = Date.now();
@@ -152,11 +160,6 @@ async function adopt({ frontend, backstage }) {
   console.log(
     `Backstage ${backstage}, ${frontend} frontend system: ${total} lines of code and config, and ${added.manifests} of manifests`,
   );
-  if (options.keep) {
-    console.log(`The portal is in ${folder}`);
-  } else {
-    await removePortal(parent);
-  }
   if (total > mostLines[frontend]) {
     throw new Error(
       `docs/install makes people add ${total} lines, and may ${mostLines[frontend]}`,

@@ -1,4 +1,4 @@
-import { cp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parse, parseAllDocuments, stringify } from 'yaml';
 import { run } from '../pack/run.mjs';
@@ -156,8 +156,4 @@ export async function addTarballs(folder, packs) {
 async function editJson(file, edit) {
   const content = JSON.parse(await readFile(file, 'utf8'));
   await writeFile(file, `${JSON.stringify(edit(content), undefined, 2)}\n`);
-}
-
-export async function removePortal(folder) {
-  await rm(folder, { recursive: true, force: true });
 }
