@@ -121,6 +121,11 @@ async function start(page, { hasGroups }) {
     await visible(page.getByText(/^The catalog has no group that you may see/));
     return;
   }
+  // The only group, which the field fills in once it knows.
+  await expect(page.getByRole('combobox', { name: /^Owner/ })).toHaveValue(
+    'guests',
+    { timeout: 30_000 },
+  );
   await page.getByRole('button', { name: 'Next', exact: true }).click();
   await visible(
     page.getByText(/^This portal has nowhere to publish a repository/).first(),
