@@ -39,11 +39,12 @@ export function toExpression(
   }
   const inner = (part: unknown) => toExpression(part, resolve, depth + 1);
   const { all: every, any: some, not: none, condition: shared } = parsed.data;
-  if (Array.isArray(every)) {
-    return all(every.map(inner));
+  // Of several, json-rules-engine reads the first in this order, and no other.
+  if (some !== undefined) {
+    return any(parts('any', some).map(inner));
   }
-  if (Array.isArray(some)) {
-    return any(some.map(inner));
+  if (every !== undefined) {
+    return all(parts('all', every).map(inner));
   }
   if (none !== undefined) {
     return not(inner(none));
@@ -54,6 +55,13 @@ export function toExpression(
     );
   }
   return compare(parsed.data, resolve);
+}
+
+function parts(name: string, conditions: unknown): unknown[] {
+  if (!Array.isArray(conditions)) {
+    throw new UntranslatableError(`${name} has no list of conditions`);
+  }
+  return conditions;
 }
 
 function compare(leaf: Record<string, unknown>, resolve: Resolve): string {

@@ -112,6 +112,14 @@ const { condition } = fc.letrec<{ condition: object; group: object }>(tie => ({
     fc.record({ all: fc.array(tie('condition'), { maxLength: 3 }) }),
     fc.record({ any: fc.array(tie('condition'), { maxLength: 3 }) }),
     fc.record({ not: tie('condition') }),
+    fc.record(
+      {
+        all: fc.array(tie('condition'), { maxLength: 2 }),
+        any: fc.array(tie('condition'), { maxLength: 2 }),
+        not: tie('condition'),
+      },
+      { requiredKeys: ['all'] },
+    ),
   ),
 }));
 
