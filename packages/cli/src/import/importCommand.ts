@@ -12,12 +12,19 @@ export type PackFormat = (typeof packFormats)[number];
 
 const formats = [...packFormats, 'lens'] as const;
 
-/** What can be imported; a lens becomes an extension of the decision model. */
-export type ImportFormat = (typeof formats)[number];
+type Format = (typeof formats)[number];
 
-/** The options of `paved-road import`. */
-export interface ImportOptions {
-  format: ImportFormat;
+/** A custom lens becomes an extension of the decision model. */
+export interface LensImport {
+  format: 'lens';
+  files: string[];
+  /** The extension, relative to the working directory; the lens is kept beside it. */
+  output: string;
+}
+
+/** The rules of other tools become a rule pack. */
+export interface PackImport {
+  format: PackFormat;
   files: string[];
   /** The pack, relative to the working directory; else it goes to the terminal. */
   output?: string;
@@ -30,6 +37,9 @@ export interface ImportOptions {
   /** Which entities get a scorecard, as YAML. */
   filter?: string;
 }
+
+/** What is asked of `paved-road import`. */
+export type ImportOptions = LensImport | PackImport;
 
 const id = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 
@@ -84,14 +94,42 @@ Exit codes:
     )
     .action(
       async (
-        format: ImportFormat,
+        format: Format,
         files: string[],
-        options: Omit<ImportOptions, 'format' | 'files'>,
-      ) => run({ ...options, format, files }),
+        options: Omit<PackImport, 'format' | 'files'>,
+        command: Command,
+      ) =>
+        run(
+          format === 'lens'
+            ? lensImport(files, options.output, command)
+            : { ...options, format, files },
+        ),
     );
 }
 
-function parseFormat(value: string): ImportFormat {
+function lensImport(
+  files: string[],
+  output: string | undefined,
+  command: Command,
+): LensImport {
+  const other = Object.keys(command.opts()).find(
+    name =>
+      name !== 'output' && command.getOptionValueSource(name) !== 'default',
+  );
+  if (other !== undefined) {
+    command.error(
+      `error: --${other} is for rule packs; a lens becomes a model extension`,
+    );
+  }
+  if (output === undefined) {
+    command.error(
+      'error: a lens needs --output <file>, because the lens is kept beside it',
+    );
+  }
+  return { format: 'lens', files, output };
+}
+
+function parseFormat(value: string): Format {
   const format = formats.find(known => known === value);
   if (format === undefined) {
     throw new InvalidArgumentError(`Use one of ${formats.join(', ')}`);

@@ -38,10 +38,10 @@ export async function runImport(
   options: ImportOptions,
   context: CliContext,
 ): Promise<number> {
-  const { format, files, output, levels, level, name } = options;
-  if (format === 'lens') {
+  if (options.format === 'lens') {
     return await importLens(options, context);
   }
+  const { format, files, output, levels, level, name } = options;
   const ladder = levels.map(id => ({ id, title: titleOf(id) }));
   if (level !== undefined && !levels.includes(level)) {
     throw new InputError(

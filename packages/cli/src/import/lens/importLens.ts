@@ -5,11 +5,12 @@ import {
 } from '@paved-road/plugin-paved-road-common/advisor';
 import { printable } from '@paved-road/plugin-paved-road-common/rules';
 import { readTextFile } from '@paved-road/plugin-paved-road-node';
+import { promises as fs } from 'node:fs';
 import { resolve } from 'node:path';
 import { Document } from 'yaml';
 import { CliContext, importCodes } from '../../types';
 import { writeNew } from '../../writeNew';
-import { ImportOptions } from '../importCommand';
+import { LensImport } from '../importCommand';
 import { describeTranslation } from '../report';
 import { sentence } from '../writePack';
 import { mostLensBytes, parseLens } from './lens';
@@ -22,17 +23,12 @@ import { TranslatedLens, translateLens } from './translateLens';
  * @throws Error if nothing is written
  */
 export async function importLens(
-  { files, output }: Pick<ImportOptions, 'files' | 'output'>,
+  { files, output }: LensImport,
   { cwd, stdout }: CliContext,
 ): Promise<number> {
   const [file, another] = files;
   if (another !== undefined) {
     throw new InputError(`${another}: import one lens at a time`);
-  }
-  if (output === undefined) {
-    throw new InputError(
-      'A lens needs --output <file>, because the lens is kept beside it',
-    );
   }
   const json = await readTextFile(resolve(cwd, file), file, mostLensBytes);
   const lens = parseLens(json, file);
@@ -51,7 +47,13 @@ export async function importLens(
   const yaml = writeExtension(translated, lens.name, kept);
   createModel(parseModelExtension(yaml, output));
   await writeNew(resolve(cwd, kept), kept, json);
-  await writeNew(resolve(cwd, output), output, yaml);
+  try {
+    await writeNew(resolve(cwd, output), output, yaml);
+  } catch (error) {
+    // Else the next attempt would fail for what this one has left.
+    await fs.rm(resolve(cwd, kept));
+    throw error;
+  }
   stdout.write(
     describeTranslation(
       {

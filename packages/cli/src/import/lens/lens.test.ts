@@ -5,7 +5,7 @@ import {
   parseModelExtension,
 } from '@paved-road/plugin-paved-road-common/advisor';
 import fc from 'fast-check';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
 import { run } from '../../__testUtils__/run';
@@ -448,7 +448,36 @@ describe('paved-road import lens and export lens', () => {
     });
   });
 
+  it('leaves nothing behind if it cannot write the extension', async () => {
+    directory.addContent({ 'model.yaml': 'edited' });
+    expect(await importing()).toEqual({
+      exitCode: 2,
+      stdout: '',
+      stderr: expect.stringContaining('model.yaml: the file exists'),
+    });
+    expect(fileOf('model.yaml')).toBe('edited');
+    expect(existsSync(join(directory.path, 'model.lens.json'))).toBe(false);
+    rmSync(join(directory.path, 'model.yaml'));
+    expect((await importing()).exitCode).toBe(1);
+  });
+
+  it('takes the place of no lens that was kept', async () => {
+    directory.addContent({ 'model.lens.json': 'kept' });
+    expect((await importing()).exitCode).toBe(2);
+    expect(fileOf('model.lens.json')).toBe('kept');
+    expect(existsSync(join(directory.path, 'model.yaml'))).toBe(false);
+  });
+
   it.each([
+    ...[
+      ['--filter', 'kind: Component'],
+      ['--name', 'a'],
+      ['--level', 'gold'],
+      ['--levels', 'bronze,silver,gold'],
+    ].map(([option, value]): [string[], string] => [
+      ['import', 'lens', 'policy.json', '--output', 'a.yaml', option, value],
+      `${option} is for rule packs`,
+    ]),
     [['import', 'lens', 'policy.json'], 'needs --output'],
     [
       ['import', 'lens', 'no.json', '--output', 'a.yaml'],
