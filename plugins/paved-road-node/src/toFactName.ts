@@ -3,7 +3,8 @@ const longest = 63;
 
 /**
  * A name under `facts` in expressions for the id of a fact of another tool: what is neither letter nor digit goes, and
- * the letter after it becomes a capital, so `github:default/repo_details` is `githubDefaultRepoDetails`.
+ * the letter after it becomes a capital, so `github:default/repo_details` is `githubDefaultRepoDetails`. Ids that differ in
+ * nothing else, or after 63 characters, have the same name.
  *
  * @public
  */

@@ -357,7 +357,9 @@ describe('paved-road import', () => {
              level: bronze
              filter:
                spec.lifecycle: production
-             expression: annotation(entity, 'pagerduty.com/service-id') != '' && (!(has(entity.spec) &&
+             expression: (!(has(entity.metadata) && has(entity.metadata.annotations) &&
+               'pagerduty.com/service-id' in entity.metadata.annotations) ||
+               entity.metadata.annotations['pagerduty.com/service-id'] != '') && (!(has(entity.spec) &&
                has(entity.spec.owner)) || entity.spec.owner != 'group:default/nobody')
              remediation:
                text: Someone is called.
@@ -566,17 +568,20 @@ describe('paved-road import', () => {
       );
       expect(exitCode).toBe(1);
       expect(stdout).toMatchInlineSnapshot(`
-       "5 of 6 rules translated into pack.yaml: 4 exactly, 1 approximately, 1 not.
-
-       Exactly: the same facts give the same verdict
-         has-description, from Component readiness, Has Description
-         owner, from Component readiness, Owner
-         coverage, from Component readiness, Coverage
-         public, from Component readiness, Public
+       "5 of 6 rules translated into pack.yaml: 0 exactly, 5 approximately, 1 not.
 
        Approximately: the notes say when the verdict may differ
+         has-description, from Component readiness, Has Description
+           Where Compass has the component type SERVICE, the entity has to have the spec.type service.
+         owner, from Component readiness, Owner
+           Where Compass has the component type SERVICE, the entity has to have the spec.type service.
          on-call-link, from Component readiness, On-call link
+           Where Compass has the component type SERVICE, the entity has to have the spec.type service.
            Links of Compass have to be in metadata.links, with the type on-call.
+         coverage, from Component readiness, Coverage
+           Where Compass has the component type SERVICE, the entity has to have the spec.type service.
+         public, from Component readiness, Public
+           Where Compass has the component type SERVICE, the entity has to have the spec.type service.
 
        Not translated
          Component readiness, New framework

@@ -19,26 +19,37 @@ export function describeTranslation(
   const lines = [
     `${rules.length - of('none').length} of ${rules.length} ${what} translated into ${target}: ${of('exact').length} exactly, ${of('approximate').length} approximately, ${of('none').length} not.`,
     ...Object.entries(headings).flatMap(([fidelity, heading]) =>
-      section(heading, of(fidelity as Fidelity).flatMap(describeRule)),
+      section(heading, of(fidelity as Fidelity).map(describeRule)),
     ),
     ...section(
       'Facts that it needs',
-      facts.map(({ name, from }) => `facts.${name}, from ${from}`),
+      facts.map(({ name, from }) => [`facts.${name}, from ${from}`]),
     ),
-    ...section('Good to know', notes),
+    ...section(
+      'Good to know',
+      notes.map(note => [note]),
+    ),
   ];
   return `${lines.join('\n')}\n`;
 }
 
-function section(heading: string, lines: string[]): string[] {
-  return lines.length > 0
-    ? ['', heading, ...lines.map(line => `  ${line}`)]
+/** Each item is a line, and what stands below it. Much of it comes from files of others, so none of it controls the terminal. */
+function section(heading: string, items: string[][]): string[] {
+  return items.length > 0
+    ? [
+        '',
+        heading,
+        ...items.flatMap(([line, ...below]) => [
+          `  ${printable(line)}`,
+          ...below.map(other => `    ${printable(other)}`),
+        ]),
+      ]
     : [];
 }
 
 function describeRule({ from, checkId, notes }: TranslatedRule): string[] {
   return [
-    printable(`${checkId ? `${checkId}, from ` : ''}${from}`),
-    ...notes.map(note => `  ${printable(sentence(note))}`),
+    `${checkId ? `${checkId}, from ` : ''}${from}`,
+    ...notes.map(sentence),
   ];
 }

@@ -1,6 +1,6 @@
-import { toError } from '@backstage/errors';
 import {
   compileRules,
+  InvalidFileError,
   parseRulePack,
   printable,
 } from '@paved-road/plugin-paved-road-common/rules';
@@ -10,6 +10,8 @@ import { z } from 'zod';
 import { CheckDraft, PackDraft, Translation } from './Translation';
 
 const mostChecks = 200;
+/** Name of a pack that nobody sees. */
+const source = 'it';
 
 /** Leaves out what a rule pack cannot have, such as an expression that is too long, and says so. */
 export function keepValid({
@@ -19,16 +21,18 @@ export function keepValid({
   notes,
 }: Translation): Translation {
   const problems = new Map<string, string>();
-  const checks = pack.checks.filter((check, index) => {
+  const checks: CheckDraft[] = [];
+  for (const check of pack.checks) {
     const problem =
-      index >= mostChecks
+      checks.length === mostChecks
         ? `a rule pack has at most ${mostChecks} checks; import the others from a file of their own`
         : problemOf(pack, check);
-    if (problem !== undefined) {
+    if (problem === undefined) {
+      checks.push(check);
+    } else {
       problems.set(check.id, problem);
     }
-    return problem === undefined;
-  });
+  }
   const used = new Set(checks.map(({ track }) => track));
   const expressions = checks.map(({ expression }) => expression).join(' ');
   return {
@@ -43,9 +47,9 @@ export function keepValid({
     },
     rules: rules.map(rule => {
       const problem = rule.checkId && problems.get(rule.checkId);
-      return problem
-        ? { from: rule.from, fidelity: 'none', notes: [problem] }
-        : rule;
+      return problem === undefined
+        ? rule
+        : { from: rule.from, fidelity: 'none', notes: [problem] };
     }),
   };
 }
@@ -121,18 +125,16 @@ function problemOf(pack: PackDraft, check: CheckDraft): string | undefined {
   const tracks = pack.tracks.filter(({ id }) => id === check.track);
   try {
     const content = toContent({ ...pack, tracks, checks: [check] });
-    const parsed = parseRulePack(JSON.stringify(content), 'it');
+    const parsed = parseRulePack(JSON.stringify(content), source);
     compileRules([parsed], anyFacts(check));
     return undefined;
   } catch (error) {
-    const [, ...problems] = toError(error).message.split('\n');
-    return problems
-      .map(problem =>
-        problem
-          .trim()
-          .replace(/^it:\d+:\d+: /, '')
-          .replace(/^check [a-z0-9-]+: /, ''),
-      )
+    if (!(error instanceof InvalidFileError)) {
+      throw error;
+    }
+    return error
+      .problemsOf(source)
+      .map(({ message }) => message.replace(`check ${check.id}: `, ''))
       .join('; ');
   }
 }

@@ -1,13 +1,12 @@
 import { FilterPredicate } from '@backstage/filter-predicates';
-import { toFactName } from '@paved-road/plugin-paved-road-node';
 import { z } from 'zod';
 import { number, text } from '../cel';
+import { Facts } from '../Facts';
 import { cut, toId } from '../ids';
 import { Notes } from '../Notes';
 import {
   CheckDraft,
   Named,
-  NeededFact,
   SourceFile,
   TranslatedRule,
   Translation,
@@ -60,7 +59,7 @@ export function translateCompass(
   const checks: CheckDraft[] = [];
   const rules: TranslatedRule[] = [];
   const tracks: Named[] = [];
-  const facts = new Map<string, NeededFact>();
+  const facts = new Facts();
   const taken = new Set<string>();
   const trackIds = new Set<string>();
   for (const { name: file, value } of files) {
@@ -75,18 +74,12 @@ export function translateCompass(
       const { name, criterias, componentTypeIds } = parsed.data;
       const track = { id: toId(name, trackIds), title: cut(name, 100) };
       tracks.push(track);
-      const filter = componentTypeIds?.length
-        ? ({
-            'spec.type': {
-              $in: componentTypeIds.map(id => id.toLocaleLowerCase('en-US')),
-            },
-          } as unknown as FilterPredicate)
-        : undefined;
       for (const criterion of criterias) {
         const title = titleOf(criterion);
         const from = `${name}, ${title}`;
         const notes = new Notes();
         try {
+          const filter = selection(componentTypeIds ?? [], notes);
           const expression = toCel(criterion, facts, notes);
           const id = toId(title, taken);
           checks.push({
@@ -126,8 +119,29 @@ export function translateCompass(
       `Compass has a score and no levels, so all checks are required for ${options.level}; the weights stay.`,
       'Metrics and custom fields of Compass are facts here, which a collector or a pipeline has to supply under the names below.',
     ],
-    facts: [...facts.values()],
+    facts: facts.list(),
   };
+}
+
+/** The components of some types. */
+function selection(
+  typeIds: string[],
+  notes: Notes,
+): FilterPredicate | undefined {
+  const custom = typeIds.find(id => id.includes(':'));
+  if (custom !== undefined) {
+    throw new UntranslatableError(
+      `its scorecard is for components of the type ${custom}, which is of your own and has its name in Compass only`,
+    );
+  }
+  if (typeIds.length === 0) {
+    return undefined;
+  }
+  const types = typeIds.map(id => id.toLocaleLowerCase('en-US'));
+  notes.addDifference(
+    `where Compass has the component type ${typeIds.join(' or ')}, the entity has to have the spec.type ${types.join(' or ')}`,
+  );
+  return { 'spec.type': { $in: types } } as unknown as FilterPredicate;
 }
 
 function scorecardsIn(value: unknown, file: string): unknown[] {
@@ -166,16 +180,9 @@ const numberComparators: Record<string, string> = {
   LESS_THAN_OR_EQUAL_TO: '<=',
 };
 
-function toCel(
-  criterion: Criterion,
-  facts: Map<string, NeededFact>,
-  notes: Notes,
-): string {
-  const factOf = (name: string, what: string) => {
-    const fact = toFactName(`compass ${name}`);
-    facts.set(fact, { name: fact, from: `${what} ${name} of Compass` });
-    return `facts.${fact}`;
-  };
+function toCel(criterion: Criterion, facts: Facts, notes: Notes): string {
+  const factOf = (name: string, what: string) =>
+    facts.read(`compass ${name}`, `${what} ${name} of Compass`);
   switch (kindOf(criterion)) {
     case 'HasDescription':
       return "has(entity.metadata.description) && entity.metadata.description != ''";

@@ -1,14 +1,13 @@
-import { toFactName } from '@paved-road/plugin-paved-road-node';
 import { FilterPredicate } from '@backstage/filter-predicates';
 import { z } from 'zod';
 import { all, any, field, hasField, not, number, text } from '../cel';
 import { both } from '../entityFilter';
+import { Facts } from '../Facts';
 import { cut, toId } from '../ids';
 import { Notes } from '../Notes';
 import {
   CheckDraft,
   Named,
-  NeededFact,
   SourceFile,
   TranslatedRule,
   Translation,
@@ -69,7 +68,7 @@ export function translateCortex(
   const rules: TranslatedRule[] = [];
   const tracks: Named[] = [];
   const notes: string[] = [];
-  const facts = new Map<string, NeededFact>();
+  const facts = new Facts();
   const taken = new Set<string>();
   const tags = new Set<string>();
   for (const { name: file, value } of files) {
@@ -89,14 +88,13 @@ export function translateCortex(
     const levelOf = ladderOf(scorecard, options, notes);
     for (const rule of scorecard.rules) {
       const from = `${scorecard.tag}, ${rule.title}`;
-      const read = new Map<string, NeededFact>();
       const differences = new Notes();
       try {
         const filter = both(
           selection(scorecard.filter),
           selection(rule.filter),
         );
-        const expression = toCel(parseCql(rule.expression), read, differences);
+        const expression = toCel(parseCql(rule.expression), facts, differences);
         const id = toId(rule.title, taken);
         checks.push({
           id,
@@ -114,7 +112,6 @@ export function translateCortex(
             ),
           },
         });
-        read.forEach((fact, key) => facts.set(key, fact));
         rules.push({ from, checkId: id, ...differences.outcome() });
       } catch (error) {
         if (!(error instanceof UntranslatableError)) {
@@ -142,7 +139,7 @@ export function translateCortex(
       'A value that Cortex computes is a fact here, which a collector or a pipeline has to supply under the name below.',
       ...notes,
     ],
-    facts: [...facts.values()],
+    facts: facts.list(),
   };
 }
 
@@ -190,8 +187,6 @@ function selection(filter: unknown): FilterPredicate | undefined {
     types?.exclude?.length ? { $not: list(types.exclude) } : undefined,
   );
 }
-
-type Facts = Map<string, NeededFact>;
 
 function toCel(cql: Cql, facts: Facts, notes: Notes): string {
   switch (cql.kind) {
@@ -250,9 +245,7 @@ function compare(
 function presence(value: string, facts: Facts, notes: Notes): string {
   const custom = /^custom\(("[^"]*")\)$/.exec(value);
   if (custom) {
-    const name = 'cortexCustom';
-    facts.set(name, { name, from: 'custom data of Cortex, by its keys' });
-    return hasField(`facts.${name}`, unquoted(custom[1]));
+    return hasField(customData(facts), unquoted(custom[1]));
   }
   switch (value) {
     case 'entity.description()':
@@ -320,18 +313,11 @@ function condition(value: string, facts: Facts, notes: Notes): string {
 function factOf(value: string, facts: Facts): string {
   const custom = /^custom\(("[^"]*")\)$/.exec(value);
   if (custom) {
-    const name = 'cortexCustom';
-    facts.set(name, { name, from: 'custom data of Cortex, by its keys' });
-    return field(`facts.${name}`, unquoted(custom[1]));
+    return field(customData(facts), unquoted(custom[1]));
   }
-  const name = toFactName(`cortex ${value}`);
-  const other = facts.get(name);
-  const from = `the CQL ${value}`;
-  if (other && other.from !== from) {
-    throw new UntranslatableError(
-      `the fact ${name} would stand for ${other.from} and for ${value}`,
-    );
-  }
-  facts.set(name, { name, from });
-  return `facts.${name}`;
+  return facts.read(`cortex ${value}`, `the CQL ${value}`);
+}
+
+function customData(facts: Facts): string {
+  return facts.read('cortex custom', 'custom data of Cortex, by its keys');
 }

@@ -1,15 +1,14 @@
 import { FilterPredicate } from '@backstage/filter-predicates';
-import { toFactName } from '@paved-road/plugin-paved-road-node';
 import { z } from 'zod';
 import { follow, Located, text } from '../cel';
 import { toExpression } from '../conditions';
 import { both, toPredicate } from '../entityFilter';
+import { Facts } from '../Facts';
 import { cut, slug, toId } from '../ids';
 import { Notes } from '../Notes';
 import {
   CheckDraft,
   Named,
-  NeededFact,
   SourceFile,
   TranslatedRule,
   Translation,
@@ -94,7 +93,7 @@ export function translateSoundcheck(
   const ladder = ladderOf(tracks, options.levels);
   const drafts: CheckDraft[] = [];
   const rules: TranslatedRule[] = [];
-  const facts = new Map<string, NeededFact>();
+  const facts = new Facts();
   const subjects = new Map<string, Named>();
   const taken = new Set<string>();
   const used = new Set<string>();
@@ -107,7 +106,12 @@ export function translateSoundcheck(
   ) => {
     const notes = new Notes();
     try {
-      const check = checks.get(checkId);
+      const [check, another] = checks.get(checkId) ?? [];
+      if (another) {
+        throw new UntranslatableError(
+          `${checks.get(checkId)?.length} checks have the id ${checkId}; leave one of them`,
+        );
+      }
       if (!check) {
         throw new UntranslatableError(
           `the files have no check ${checkId}; give the file that has it too`,
@@ -150,8 +154,8 @@ export function translateSoundcheck(
       }
     }
   }
-  for (const id of checks.keys()) {
-    if (!used.has(id)) {
+  for (const [id, same] of checks) {
+    for (const _ of used.has(id) ? [] : same) {
       add(
         `check ${id}`,
         id,
@@ -175,7 +179,7 @@ export function translateSoundcheck(
     },
     rules,
     notes: notesOn(tracks, ladder),
-    facts: [...facts.values()],
+    facts: facts.list(),
   };
 }
 
@@ -188,7 +192,7 @@ interface Placement {
 }
 
 function collect(files: SourceFile[]) {
-  const checks = new Map<string, Check>();
+  const checks = new Map<string, Check[]>();
   const tracks: Track[] = [];
   const existing: Files = new Map();
   for (const { name: file, value } of files) {
@@ -215,7 +219,8 @@ function collect(files: SourceFile[]) {
       if (isTrack) {
         tracks.push(parsed.data as Track);
       } else {
-        checks.set(parsed.data.id, parsed.data as Check);
+        const { id } = parsed.data;
+        checks.set(id, [...(checks.get(id) ?? []), parsed.data as Check]);
       }
     }
   }
@@ -246,7 +251,7 @@ function addExisting(collected: unknown, existing: Files) {
 function translate(
   check: Check,
   { track, level, of }: Placement,
-  context: { facts: Map<string, NeededFact>; existing: Files; notes: Notes },
+  context: { facts: Facts; existing: Files; notes: Notes },
 ): Omit<CheckDraft, 'id'> {
   const { notes } = context;
   if (check.pathResolver && check.pathResolver !== 'JSONPath') {
@@ -254,16 +259,12 @@ function translate(
       `its paths are ${check.pathResolver}; only JSONPath is read`,
     );
   }
-  const read = new Map<string, NeededFact>();
   const rule = Array.isArray(check.rule) ? { all: check.rule } : check.rule;
-  const expression = toExpression(rule, leaf =>
-    resolve(leaf, context.existing, read),
-  );
+  const expression = toExpression(rule, leaf => resolve(leaf, context));
   const filter = both(
     selection(of?.filter, of?.exclude),
     selection(check.filter, check.exclude),
   );
-  read.forEach((fact, name) => context.facts.set(name, fact));
   const left = Object.keys(check).filter(
     key => !ignored.has(key) && key !== 'pathResolver' && key !== 'exclude',
   );
@@ -297,8 +298,7 @@ function translate(
 /** The value that a comparison is about. */
 function resolve(
   { factRef, path, fact, ...rest }: Record<string, unknown>,
-  existing: Files,
-  read: Map<string, NeededFact>,
+  { existing, facts }: { existing: Files; facts: Facts },
 ): Located {
   if (fact !== undefined || rest.parameters !== undefined) {
     throw new UntranslatableError('a comparison reads a fact with parameters');
@@ -312,20 +312,9 @@ function resolve(
     return { text: `(${known})`, guards: [] };
   }
   if (/^catalog:[^/]*\/entity_descriptor$/.test(reference)) {
-    return ofEntity(steps);
+    return follow('entity', steps);
   }
-  const name = toFactName(reference);
-  read.set(name, { name, from: reference });
-  return steps === '$'
-    ? { text: `facts.${name}`, guards: [] }
-    : follow(`facts.${name}`, steps);
-}
-
-function ofEntity(path: string): Located {
-  const annotation = /^\$\.metadata\.annotations\[(['"])(.+)\1\]$/.exec(path);
-  return annotation
-    ? { text: `annotation(entity, ${text(annotation[2])})`, guards: [] }
-    : follow('entity', path);
+  return follow(facts.read(reference, reference), steps);
 }
 
 function referenceOf(factRef: unknown): string {

@@ -3,12 +3,12 @@ import { z } from 'zod';
 import { field, follow, Located } from '../cel';
 import { toExpression } from '../conditions';
 import { toPredicate } from '../entityFilter';
+import { Facts } from '../Facts';
 import { cut, slug, toId } from '../ids';
 import { Notes } from '../Notes';
 import {
   CheckDraft,
   Named,
-  NeededFact,
   SourceFile,
   TranslatedRule,
   Translation,
@@ -71,7 +71,7 @@ export function translateTechInsights(
   const checks: CheckDraft[] = [];
   const rules: TranslatedRule[] = [];
   const tracks = new Map<string, Named>();
-  const facts = new Map<string, NeededFact>();
+  const facts = new Facts();
   const taken = new Set<string>();
   for (const { name: file, value } of files) {
     const config = configSchema.safeParse(value);
@@ -114,7 +114,7 @@ export function translateTechInsights(
       `Checks without a metadata.rank from 1 to ${options.levels.length} are required for ${options.level}; change level where another is meant.`,
       'Tech Insights skips a check whose facts are missing; here it is unknown, and blocks the level.',
     ],
-    facts: [...facts.values()],
+    facts: facts.list(),
   };
 }
 
@@ -135,16 +135,14 @@ function translate(
   name: string,
   check: Check,
   { levels, level }: TranslationOptions,
-  facts: Map<string, NeededFact>,
+  facts: Facts,
   notes: Notes,
 ): Omit<CheckDraft, 'id' | 'track'> {
-  const read = new Map<string, NeededFact>();
   const expression = toExpression(check.rule.conditions, leaf =>
-    resolve(leaf, check, read),
+    resolve(leaf, check, facts),
   );
   const filter =
     check.filter === undefined ? undefined : toPredicate(check.filter);
-  read.forEach((fact, key) => facts.set(key, fact));
   const rank = check.metadata?.rank;
   const ranked =
     typeof rank === 'number' ? levels[Math.max(0, rank - 1)]?.id : undefined;
@@ -173,7 +171,7 @@ function translate(
 function resolve(
   leaf: Record<string, unknown>,
   { factIds }: Check,
-  read: Map<string, NeededFact>,
+  facts: Facts,
 ): Located {
   const { fact, params, path } = leaf;
   if (typeof fact !== 'string') {
@@ -188,9 +186,12 @@ function resolve(
     );
   }
   const retriever = retrieverOf(fact, factRetrieverId, factIds);
-  const collector = toFactName(retriever);
-  read.set(collector, { name: collector, from: `the retriever ${retriever}` });
-  const value = field(`facts.${collector}`, fact);
+  // The module that runs retrievers names them so, and no other way.
+  const collector = facts.readNamed(
+    toFactName(retriever),
+    `the retriever ${retriever}`,
+  );
+  const value = field(collector, fact);
   return typeof path === 'string'
     ? follow(value, path)
     : { text: value, guards: [] };
