@@ -298,6 +298,8 @@ describe('with retrievers and the client of Tech Insights', () => {
     expect(
       await client.getFacts(search, [
         'entityMetadataFactRetriever',
+        // Fails.
+        'broken-retriever',
         'not-configured',
       ]),
     ).toEqual({
@@ -350,8 +352,18 @@ describe('with retrievers and the client of Tech Insights', () => {
     ]);
   });
 
-  it('asks for the permissions of Tech Insights', async () => {
-    await expect(backEnd.clientOf(blind).getAllChecks()).rejects.toThrow('403');
+  it.each([
+    'GET checks',
+    'POST checks/run/default/component/search',
+    'POST checks/run',
+    'GET fact-schemas',
+    'GET facts/latest?entity=component:default/search&ids=a',
+    'GET facts/range?entity=component:default/search&ids=a&startDatetime=2026-03-01T00:00:00Z&endDatetime=2026-03-03T00:00:00Z',
+  ])('asks for a permission of Tech Insights at %s', async route => {
+    const [method, path] = route.split(' ');
+    expect(
+      await backEnd.asUser(blind, `tech-insights/${path}`, method),
+    ).toMatchObject({ status: 403 });
   });
 
   it.each([

@@ -99,9 +99,11 @@ export const techInsightsPlugin = createBackendPlugin({
             resultsFor: credentials =>
               new TechInsightsResults(
                 createPavedRoadClient({ auth, discovery, credentials }),
+                logger,
               ),
             runs: scheduled.map(({ run }) => run),
             history,
+            logger,
           }),
         );
         meetingPoint.supply({ retrievers: scheduled, history });

@@ -25,7 +25,7 @@ import {
   isResourcePermission,
   PolicyDecision,
 } from '@backstage/plugin-permission-common';
-import { techInsightsCheckReadPermission } from '@backstage-community/plugin-tech-insights-common';
+import { techInsightsPermissions } from '@backstage-community/plugin-tech-insights-common';
 import {
   PermissionPolicy,
   PolicyQuery,
@@ -44,7 +44,7 @@ import feature, {
 
 /** May not see what is secret. */
 export const ada = 'user:default/ada';
-/** May not see checks. */
+/** Has none of the permissions of Tech Insights. */
 export const blind = 'user:default/blind';
 
 /** What is secret is for services. */
@@ -55,7 +55,7 @@ class SecretsPolicy implements PermissionPolicy {
   ): Promise<PolicyDecision> {
     if (
       user?.info.userEntityRef === blind &&
-      isPermission(permission, techInsightsCheckReadPermission)
+      techInsightsPermissions.some(denied => isPermission(permission, denied))
     ) {
       return { result: AuthorizeResult.DENY };
     }
@@ -200,8 +200,8 @@ export async function startBackEnd(options: {
           }),
         } as never,
       }),
-    asUser: (userEntityRef: string, path: string) =>
-      call(mockCredentials.user.token(userEntityRef), path),
+    asUser: (userEntityRef: string, path: string, method?: string) =>
+      call(mockCredentials.user.token(userEntityRef), path, method),
     /** Collects the facts of an entity, and evaluates it. */
     evaluate: async (name: string) => {
       const { status, body } = await call(

@@ -14,7 +14,7 @@ export interface RecordedFacts {
 export interface FactHistory {
   /** References of the entities that it has facts about, in their order, from the one after `after`. */
   listEntities(after: string | undefined, limit: number): Promise<string[]>;
-  /** Facts about an entity, oldest first. */
+  /** All facts about an entity, oldest first, read page by page. */
   listFacts(query: {
     entityRef: string;
     /** Ids of retrievers; all of them by default. */
@@ -22,6 +22,5 @@ export interface FactHistory {
     from?: Date;
     /** Inclusive. */
     to?: Date;
-    limit: number;
-  }): Promise<RecordedFacts[]>;
+  }): AsyncIterable<RecordedFacts>;
 }

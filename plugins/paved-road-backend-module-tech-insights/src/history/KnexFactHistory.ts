@@ -3,30 +3,50 @@ import { FactHistory, RecordedFacts } from './FactHistory';
 
 type Knex = Awaited<ReturnType<DatabaseService['getClient']>>;
 
+/** Facts that are read at once. */
+const factsPerPage = 1_000;
+
 interface FactRow {
   id: string;
   version: string;
-  timestamp: Date | string | number;
+  /** As {@link KnexFactHistory.#time} reads it. */
+  time: Date | number;
   entity: string;
   facts: string;
 }
 
+/**
+ * Milliseconds since 1970. SQLite has kept the times as Tech Insights or the database itself wrote them: as text with any
+ * offset or with none, which is UTC, or as a number of milliseconds.
+ */
+const sqliteTime = `case typeof("timestamp")
+  when 'text' then cast(round((julianday("timestamp") - 2440587.5) * 86400000) as integer)
+  else "timestamp"
+end`;
+
 /** The facts that Tech Insights has left in the database of the plugin tech-insights. */
 export class KnexFactHistory implements FactHistory {
   readonly #knex: Knex;
+  readonly #pageSize: number;
+  readonly #time: ReturnType<Knex['raw']>;
 
   /** @returns undefined if it never ran on this database */
   static async find(
     database: DatabaseService,
+    pageSize = factsPerPage,
   ): Promise<KnexFactHistory | undefined> {
     const knex = await database.getClient();
     return (await knex.schema.hasTable('facts'))
-      ? new KnexFactHistory(knex)
+      ? new KnexFactHistory(knex, pageSize)
       : undefined;
   }
 
-  private constructor(knex: Knex) {
+  private constructor(knex: Knex, pageSize: number) {
     this.#knex = knex;
+    this.#pageSize = pageSize;
+    this.#time = knex.raw(
+      knex.client.config.client === 'pg' ? '"timestamp"' : sqliteTime,
+    );
   }
 
   async listEntities(
@@ -43,34 +63,43 @@ export class KnexFactHistory implements FactHistory {
     return (await query).map(({ entity }: { entity: string }) => entity);
   }
 
-  async listFacts({
+  async *listFacts({
     entityRef,
     ids,
     from,
     to,
-    limit,
-  }: Parameters<FactHistory['listFacts']>[0]): Promise<RecordedFacts[]> {
-    const query = this.#knex<FactRow>('facts')
+  }: Parameters<FactHistory['listFacts']>[0]): AsyncGenerator<RecordedFacts> {
+    const query = this.#knex('facts')
+      .select('id', 'version', 'entity', 'facts', { time: this.#time })
       .where({ entity: entityRef })
-      .orderBy('timestamp', 'desc')
-      .limit(limit);
+      // Rows have no key; those that are equal in all of this may change places.
+      .orderBy(
+        [this.#time, 'id', 'version', 'facts'].map(column => ({ column })),
+      )
+      .limit(this.#pageSize);
     if (ids) {
       query.whereIn('id', ids);
     }
-    const rows: FactRow[] = await query;
-    // SQLite has kept the times as text or as numbers, whatever wrote them.
-    return rows
-      .map(({ id, version, timestamp, entity, facts }) => ({
-        id,
-        version,
-        entityRef: entity,
-        timestamp: new Date(timestamp),
-        facts: JSON.parse(facts),
-      }))
-      .filter(
-        ({ timestamp }) =>
-          (!from || timestamp >= from) && (!to || timestamp <= to),
-      )
-      .reverse();
+    if (from) {
+      query.where(this.#time, '>=', from);
+    }
+    if (to) {
+      query.where(this.#time, '<=', to);
+    }
+    let rows: FactRow[];
+    let offset = 0;
+    do {
+      rows = await query.clone().offset(offset);
+      offset += rows.length;
+      for (const { id, version, entity, facts, time } of rows) {
+        yield {
+          id,
+          version,
+          entityRef: entity,
+          timestamp: new Date(time),
+          facts: JSON.parse(facts),
+        };
+      }
+    } while (rows.length === this.#pageSize);
   }
 }

@@ -1,5 +1,10 @@
 import { Entity } from '@backstage/catalog-model';
-import { ActiveRules, FactOutcome } from '@paved-road/plugin-paved-road-common';
+import {
+  ActiveRules,
+  FactOutcome,
+  ParsedRulePack,
+  Rules,
+} from '@paved-road/plugin-paved-road-common';
 import {
   compileRules,
   evaluate,
@@ -15,8 +20,6 @@ import { z } from 'zod';
 import { FactHistory } from './FactHistory';
 
 const entitiesPerPage = 100;
-/** Of one entity, the newest ones. */
-const mostFacts = 10_000;
 
 /**
  * The levels that entities would have had in the past: the active rules that read nothing but what retrievers of Tech
@@ -49,20 +52,20 @@ export function createLevelHistory(options: {
         for (const entityRef of page) {
           signal.throwIfAborted();
           const entity = await getEntity(entityRef);
-          const facts = entity
-            ? await history.listFacts({
-                entityRef,
-                ids: retrieverIds,
-                limit: mostFacts,
-              })
-            : [];
+          if (!entity) {
+            continue;
+          }
           const levels: EarlierLevel[] = [];
           const known: Record<string, FactOutcome> = {};
-          for (const { id, timestamp, facts: value } of facts) {
+          for await (const recorded of history.listFacts({
+            entityRef,
+            ids: retrieverIds,
+          })) {
+            const { id, timestamp, facts: value } = recorded;
             known[names.get(id)!] = { status: 'known', value };
             const evaluation = evaluate(rules, {
-              entity: entity!,
-              relations: toRelationFacts(entity!, () => ({
+              entity,
+              relations: toRelationFacts(entity, () => ({
                 unknown: 'It was not recorded.',
               })),
               facts: known,
@@ -83,38 +86,42 @@ export function createLevelHistory(options: {
   };
 }
 
+/** What a check may read beside facts, because it is known of the past as well as of now. */
+const knownOfThePast = new Set(['entity', 'facts', 'now']);
+
 /** The rule packs that can be applied to the past. */
 function compile({ items }: ActiveRules, retrieved: string[]) {
-  const packs = items.flatMap(({ apiVersion, kind, metadata, spec }) => {
-    const read = factsOf(spec.checks);
-    return read.size > 0 &&
-      [...read].every(name => retrieved.includes(name)) &&
-      !/\bassessment\b/.test(JSON.stringify(spec.checks.map(expressionOf)))
-      ? [
-          parseRulePack(
-            JSON.stringify({ apiVersion, kind, metadata, spec }),
-            metadata.name,
-          ),
-        ]
-      : [];
-  });
-  return packs.length > 0
-    ? compileRules(
-        packs,
-        Object.fromEntries(retrieved.map(name => [name, z.unknown()])),
-      )
-    : undefined;
-}
-
-type Check = ActiveRules['items'][number]['spec']['checks'][number];
-
-function expressionOf({ expression }: Check): string {
-  return expression;
-}
-
-function factsOf(checks: Check[]): Set<string> {
-  const text = checks.map(expressionOf).join('\n');
-  return new Set(
-    [...text.matchAll(/\bfacts\.([A-Za-z]\w*)/g)].map(([, name]) => name),
+  const schemas = Object.fromEntries(
+    retrieved.map(name => [name, z.unknown()]),
   );
+  const packs = items.flatMap(item => parseIfKnown(item, schemas) ?? []);
+  return packs.length > 0 ? compileRules(packs, schemas) : undefined;
+}
+
+/** @returns undefined for a pack that reads something else */
+function parseIfKnown(
+  { apiVersion, kind, metadata, spec }: ActiveRules['items'][number],
+  schemas: Record<string, z.ZodType>,
+): ParsedRulePack | undefined {
+  let pack: ParsedRulePack;
+  let rules: Rules;
+  try {
+    const content = JSON.stringify({ apiVersion, kind, metadata, spec });
+    pack = parseRulePack(content, metadata.name);
+    rules = compileRules([pack], schemas);
+  } catch {
+    // It reads facts that were not recorded: all active packs are valid.
+    return undefined;
+  }
+  const expressions = rules.order.flatMap(({ check }) => [
+    check.expression,
+    ...check.evidence.map(({ expression }) => expression),
+    ...check.templateValues.map(({ expression }) => expression),
+  ]);
+  return rules.facts.length > 0 &&
+    expressions.every(({ reads }) =>
+      [...reads.variables].every(name => knownOfThePast.has(name)),
+    )
+    ? pack
+    : undefined;
 }

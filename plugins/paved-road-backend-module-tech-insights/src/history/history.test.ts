@@ -52,12 +52,31 @@ const more = packOf('more', [
   check('pipeline', 'bronze', 'facts.ownership.hasOwner && facts.ci.green'),
 ]);
 
+const owned = check('owned', 'bronze', 'facts.ownership.hasOwner');
+const explained = packOf('explained', [
+  { ...owned, evidence: [{ name: 'CI', expression: 'facts.ci.green' }] },
+]);
+const related = packOf('related', [
+  check('related', 'bronze', 'facts.ownership.hasOwner && size(relations) > 0'),
+]);
+const bracketed = packOf('bracketed', [
+  check('bracketed', 'bronze', 'facts["ownership"].hasOwner'),
+]);
+
 const search: Entity = {
   apiVersion: 'backstage.io/v1alpha1',
   kind: 'Component',
   metadata: { name: 'search', namespace: 'default' },
   spec: { type: 'service' },
 };
+
+async function toArray<T>(items: AsyncIterable<T>): Promise<T[]> {
+  const all: T[] = [];
+  for await (const item of items) {
+    all.push(item);
+  }
+  return all;
+}
 
 describe.each<TestDatabaseId>(['SQLITE_3', 'POSTGRES_18'])(
   'what Tech Insights recorded on %s',
@@ -112,7 +131,8 @@ describe.each<TestDatabaseId>(['SQLITE_3', 'POSTGRES_18'])(
       await insert('ownership', 'search', 4, { hasOwner: true });
       await insert('coverage-retriever', 'search', 5, { lines: 70 });
       await insert('ownership', 'gone', 1, { hasOwner: true });
-      return await KnexFactHistory.find(database);
+      // Some pages for each entity.
+      return await KnexFactHistory.find(database, 2);
     }
 
     async function levels(packs: ActiveRules['items']) {
@@ -123,11 +143,9 @@ describe.each<TestDatabaseId>(['SQLITE_3', 'POSTGRES_18'])(
         getEntity: async ref =>
           ref === 'component:default/search' ? search : undefined,
       });
-      const all: EarlierLevel[][] = [];
-      for await (const page of source.read(new AbortController().signal)) {
-        all.push(page);
-      }
-      return all;
+      return await toArray<EarlierLevel[]>(
+        source.read(new AbortController().signal),
+      );
     }
 
     it('is none where it never ran', async () => {
@@ -145,14 +163,13 @@ describe.each<TestDatabaseId>(['SQLITE_3', 'POSTGRES_18'])(
       expect(await history.listEntities('component:default/gone', 10)).toEqual([
         'component:default/search',
       ]);
-      const found = await history.listFacts({
+      const found = history.listFacts({
         entityRef: 'component:default/search',
         ids: ['ownership'],
         from: new Date('2026-03-01T00:00:00Z'),
         to: new Date('2026-03-03T00:00:00Z'),
-        limit: 100,
       });
-      expect(found).toEqual([
+      expect(await toArray(found)).toEqual([
         {
           id: 'ownership',
           version: '1.0.0',
@@ -167,16 +184,86 @@ describe.each<TestDatabaseId>(['SQLITE_3', 'POSTGRES_18'])(
       ]);
     });
 
+    it('is complete, however many pages it takes', async () => {
+      const history = (await record())!;
+      const days = async (range: { from?: Date; to?: Date }) =>
+        (
+          await toArray(
+            history.listFacts({
+              entityRef: 'component:default/search',
+              ...range,
+            }),
+          )
+        ).map(({ timestamp }) => timestamp.getUTCDate());
+      expect(await days({})).toEqual([1, 2, 3, 4, 5]);
+      // Older than the newest page.
+      expect(await days({ to: new Date('2026-03-02T12:00:00Z') })).toEqual([
+        1, 2,
+      ]);
+      expect(await days({ from: new Date('2026-03-04T00:00:00Z') })).toEqual([
+        4, 5,
+      ]);
+    });
+
+    it('has the order and the times of all forms of a time', async () => {
+      const knex = await init();
+      const database = mockServices.database({ knex });
+      const { techInsightsStore } = await initializePersistenceContext(
+        database,
+        { logger: mockServices.logger.mock() },
+      );
+      const schema = { id: 'ownership', version: '1.0.0' };
+      await techInsightsStore.insertFactSchema({ ...schema, schema: {} });
+      const entity = 'component:default/search';
+      // In this order, though not as texts.
+      const times = [
+        '2026-03-01T23:30:00.000+02:00',
+        // As SQLite writes the time of its own.
+        `2026-03-01 22:00:00${id === 'SQLITE_3' ? '' : 'Z'}`,
+        '2026-03-01T20:30:00.000-02:00',
+        new Date('2026-03-01T23:00:00Z'),
+      ];
+      await knex('facts').insert(
+        times.map(timestamp => ({ ...schema, entity, timestamp, facts: '{}' })),
+      );
+      const history = (await KnexFactHistory.find(database))!;
+      const found = await toArray(
+        history.listFacts({
+          entityRef: entity,
+          from: new Date('2026-03-01T21:30:00Z'),
+          to: new Date('2026-03-01T23:00:00Z'),
+        }),
+      );
+      expect(found.map(({ timestamp }) => timestamp.toISOString())).toEqual([
+        '2026-03-01T21:30:00.000Z',
+        '2026-03-01T22:00:00.000Z',
+        '2026-03-01T22:30:00.000Z',
+        '2026-03-01T23:00:00.000Z',
+      ]);
+    });
+
     it('gives the levels that the rules would have given then', async () => {
       const level = (name: string, day: number) => ({
         entityRef: 'component:default/search',
         level: name,
         at: `2026-03-0${day}T00:00:00.000Z`,
       });
-      expect(await levels([imported, others, more])).toEqual([
-        [level('none', 1), level('silver', 3), level('bronze', 5)],
-      ]);
+      expect(
+        await levels([imported, others, more, explained, related]),
+      ).toEqual([[level('none', 1), level('silver', 3), level('bronze', 5)]]);
     });
+
+    it('is read by rules in each way of writing', async () => {
+      const all = await levels([bracketed]);
+      expect(all.flat().map(({ level }) => level)).toEqual(['none', 'silver']);
+    });
+
+    it.each([others, more, explained, related])(
+      'is nothing for $metadata.name rules',
+      async pack => {
+        await expect(levels([pack])).rejects.toThrow('No active rule pack');
+      },
+    );
 
     it('waits for rules that read nothing but what was recorded', async () => {
       await expect(levels([others, more])).rejects.toThrow(

@@ -3,7 +3,13 @@ import {
   Check,
   CheckResult,
 } from '@backstage-community/plugin-tech-insights-common';
-import { InputError, isError } from '@backstage/errors';
+import { LoggerService } from '@backstage/backend-plugin-api';
+import {
+  InputError,
+  isError,
+  SerializedError,
+  toError,
+} from '@backstage/errors';
 import { PavedRoadApi } from '@paved-road/plugin-paved-road-common';
 import pLimit from 'p-limit';
 import { toCheckResults, toChecks } from './toCheckResults';
@@ -21,9 +27,11 @@ const pageSize = 100;
  */
 export class TechInsightsResults {
   readonly #api: PavedRoadApi;
+  readonly #logger: LoggerService;
 
-  constructor(api: PavedRoadApi) {
+  constructor(api: PavedRoadApi, logger: LoggerService) {
     this.#api = api;
+    this.#logger = logger;
   }
 
   async listChecks(): Promise<Check[]> {
@@ -40,28 +48,38 @@ export class TechInsightsResults {
   }
 
   /**
-   * The stored results of some entities, or of all that have a scorecard.
+   * The stored results of some entities, or of all that have a scorecard. What cannot be read has an `error`, as in Tech
+   * Insights, and no results.
    *
    * @throws InputError for more than 1,000
    */
   async getManyResults(
     entityRefs: string[],
     ids?: string[],
-  ): Promise<BulkCheckResponse> {
-    const refs = entityRefs.length > 0 ? entityRefs : await this.#listFleet();
+  ): Promise<(BulkCheckResponse[number] & { error?: SerializedError })[]> {
+    const isNamed = entityRefs.length > 0;
+    const refs = isNamed ? entityRefs : await this.#listFleet();
     if (refs.length > mostEntities) {
+      const found = isNamed
+        ? `${refs.length} are too many`
+        : `an empty list stands for all, and there are more than ${mostEntities}`;
       throw new InputError(
-        `entities: ${refs.length} are too many, ask for at most ${mostEntities} at once`,
+        `entities: ${found}; ask for at most ${mostEntities} at once`,
       );
     }
     const checks = await this.#checks(ids);
     const limit = pLimit(concurrency);
     return await Promise.all(
       refs.map(entity =>
-        limit(async () => ({
-          entity,
-          results: await this.#resultsOf(entity, checks),
-        })),
+        limit(async () => {
+          try {
+            return { entity, results: await this.#resultsOf(entity, checks) };
+          } catch (error) {
+            const { name, message } = toError(error);
+            this.#logger.error(`Results of ${entity}: ${message}`);
+            return { entity, error: { name, message }, results: [] };
+          }
+        }),
       ),
     );
   }

@@ -6,6 +6,7 @@ import {
 import {
   BackstageCredentials,
   HttpAuthService,
+  LoggerService,
   PermissionsService,
 } from '@backstage/backend-plugin-api';
 import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
@@ -76,8 +77,10 @@ export function createRouter(options: {
   resultsFor(credentials: BackstageCredentials): TechInsightsResults;
   runs: RetrieverRun[];
   history?: FactHistory;
+  logger: LoggerService;
 }): Router {
-  const { httpAuth, permissions, catalog, resultsFor, runs, history } = options;
+  const { httpAuth, permissions, catalog, resultsFor, runs, history, logger } =
+    options;
   const runOf = new Map(runs.map(run => [run.retriever.id, run]));
   const router = PromiseRouter();
   router.use(express.json({ limit: maxBody }));
@@ -149,7 +152,10 @@ export function createRouter(options: {
     const found = await Promise.all(
       (isVisible ? wanted : []).map(async id => {
         const run = runOf.get(id);
-        const known = await run?.get(entityRef);
+        // One that fails says nothing, and the others answer.
+        const known = await run?.get(entityRef).catch(error => {
+          logger.warn(`Facts of ${id}: ${toError(error).message}`);
+        });
         return known
           ? [[id, { id, version: run!.retriever.version, ...known }]]
           : [];
@@ -183,13 +189,20 @@ export function createRouter(options: {
         'Tech Insights has recorded no facts in this database',
       );
     }
-    const facts = await history.listFacts({
+    const facts: RecordedFacts[] = [];
+    for await (const recorded of history.listFacts({
       entityRef,
       ids: wanted,
       from: new Date(startDatetime),
       to: new Date(endDatetime),
-      limit: mostFacts,
-    });
+    })) {
+      if (facts.length === mostFacts) {
+        throw new InputError(
+          `startDatetime, endDatetime: there are more than ${mostFacts} facts in between, ask for a shorter time`,
+        );
+      }
+      facts.push(recorded);
+    }
     res.json(byRetriever(facts));
   });
 
