@@ -11,7 +11,10 @@ import { fileURLToPath } from 'node:url';
 const dev = fileURLToPath(new URL('../dev', import.meta.url));
 let root;
 
-/** A repository with everything installed, and an npx and a yarn that say what they are asked to do. */
+/**
+ * A repository with everything installed, an npx and a yarn that say what they are asked to do, and a node that finds
+ * nobody at the port of the portal.
+ */
 beforeEach(async () => {
   root = await mkdtemp(path.join(tmpdir(), 'dev-'));
   await cp(dev, path.join(root, 'dev'));
@@ -29,6 +32,11 @@ beforeEach(async () => {
   await writeFile(
     path.join(root, 'bin/yarn'),
     '#!/bin/sh\necho "$$ services=${DEMO_SERVICES:-} $*"\n',
+    executable,
+  );
+  await writeFile(
+    path.join(root, 'bin/node'),
+    '#!/bin/sh\nexit 1\n',
     executable,
   );
 });
@@ -87,3 +95,14 @@ for (const [args, message] of [
     assert(existsSync(path.join(root, '.data')));
   });
 }
+
+test('./dev start --fresh is refused while a portal runs, and keeps its data', async () => {
+  await writeFile(path.join(root, 'bin/node'), '#!/bin/sh\nexit 0\n', {
+    mode: 0o755,
+  });
+  const result = await run('start', '--fresh');
+  assert.match(result.stderr, /port 7007 is taken/);
+  assert.equal(result.code, 2);
+  assert.equal(result.asked, '');
+  assert(existsSync(path.join(root, '.data')));
+});

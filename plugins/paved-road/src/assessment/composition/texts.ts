@@ -10,7 +10,7 @@ export const compositionTexts = {
     status: 'Status',
     level: 'Level',
     stage: 'Stage',
-    confidence: 'Chance that the recommendation is right',
+    confidence: 'Chance that its pattern is right',
     cost: 'USD a month',
     notAssessed: 'Not assessed',
     assess: 'Assess {{component}}',
