@@ -374,15 +374,19 @@ async function checkCommand(line) {
   }
 }
 
-/** @throws CommanderError if the command has no such option or argument */
-async function parseWithCli(args) {
+function createCli() {
   const program = new Command().exitOverride().configureOutput({
     writeErr() {},
   });
   for (const command of [gateCommand, importCommand, exportCommand]) {
     program.addCommand(command(async () => {}).copyInheritedSettings(program));
   }
-  await program.parseAsync(args, { from: 'user' });
+  return program;
+}
+
+/** @throws CommanderError if the command has no such option or argument */
+async function parseWithCli(args) {
+  await createCli().parseAsync(args, { from: 'user' });
 }
 
 each('commands', inLanguage('sh', 'bash'), async ({ text: script }) => {
@@ -399,19 +403,33 @@ each('commands', inLanguage('sh', 'bash'), async ({ text: script }) => {
   }
 });
 
+/** Checks a command of running text, which may be its name alone. */
+async function checkMentioned(command) {
+  const [program, name, ...args] = command.split(' ');
+  if (program === 'paved-road' && args.length === 0) {
+    assert.ok(
+      createCli().commands.some(known => known.name() === name),
+      `there is no paved-road ${name}`,
+    );
+  } else {
+    await checkCommand(command.replace(/ <.*$/, ''));
+  }
+}
+
 test('commands in running text exist', async () => {
   const found = [];
   for (const page of await documentedPages()) {
     for (const [, command] of (await text(page)).matchAll(
-      /`(\.\/dev [a-z][^`]*)`/g,
+      /`((?:\.\/dev|paved-road) [a-z][^`]*)`/g,
     )) {
       found.push(command);
-      await checkCommand(command.replace(/ <.*$/, '')).catch(error =>
+      await checkMentioned(command).catch(error =>
         assert.fail(`${page}: ${command}: ${error.message}`),
       );
     }
   }
   assert.ok(found.length > 30);
+  assert.ok(found.some(command => command.startsWith('paved-road ')));
 });
 
 test('a command that does not exist is found', async () => {
@@ -424,5 +442,8 @@ test('a command that does not exist is found', async () => {
     'gti clone x',
   ]) {
     await assert.rejects(checkCommand(command), command);
+  }
+  for (const command of ['paved-road imprt', 'paved-road import lens a.json']) {
+    await assert.rejects(checkMentioned(command), command);
   }
 });
