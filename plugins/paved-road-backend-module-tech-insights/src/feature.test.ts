@@ -51,7 +51,7 @@ const pack = {
           },
         ],
       }),
-      check('tags', 'facts.entityMetadataFactRetriever.hasTags'),
+      check('tags', 'facts["entityMetadataFactRetriever"].hasTags'),
       check(
         'docs',
         'facts.techdocsFactRetriever.hasAnnotationBackstageIoTechdocsRef',
@@ -221,6 +221,7 @@ describe('with retrievers and the client of Tech Insights', () => {
       'docs',
       'broken',
     ]);
+    expect(checks[1].factIds).toEqual(['entityMetadataFactRetriever']);
     expect(checks[0]).toEqual({
       id: 'owner',
       type: 'json-rules-engine',

@@ -12,6 +12,7 @@ export { createGlobMatcher } from './scorecards/expressions/glob';
 export { decideGate } from './scorecards/decideGate';
 export { describeFilter, explainSelection } from './scorecards/describeFilter';
 export { evaluate, hasScorecard, isSatisfied } from './scorecards/evaluate';
+export { factsReadBy } from './scorecards/factsReadBy';
 export { findLift, nextLevelOf } from './scorecards/nextLevel';
 export { scorecardSorts, summaryGroupings } from './scorecards/fleet';
 export { levelLook } from './scorecards/levelLook';

@@ -1,5 +1,6 @@
 import {
   compileRules,
+  factsReadBy,
   InvalidFileError,
   parseRulePack,
   printable,
@@ -34,12 +35,10 @@ export function keepValid({
     }
   }
   const used = new Set(checks.map(({ track }) => track));
-  const expressions = checks.map(({ expression }) => expression).join(' ');
+  const read = new Set(checks.flatMap(factsReadBy));
   return {
     notes,
-    facts: facts.filter(({ name }) =>
-      new RegExp(`\\bfacts\\.${name}\\b`).test(expressions),
-    ),
+    facts: facts.filter(({ name }) => read.has(name)),
     pack: {
       ...pack,
       checks,
@@ -140,10 +139,9 @@ function problemOf(pack: PackDraft, check: CheckDraft): string | undefined {
 }
 
 /** Nobody knows the facts before the back end loads the pack, and then checks their types. */
-function anyFacts({ expression }: CheckDraft): Record<string, z.ZodType> {
-  const names = expression.matchAll(/\bfacts\.([A-Za-z][A-Za-z0-9]*)/g);
+function anyFacts(check: CheckDraft): Record<string, z.ZodType> {
   return {
-    ...Object.fromEntries([...names].map(([, name]) => [name, z.unknown()])),
+    ...Object.fromEntries(factsReadBy(check).map(name => [name, z.unknown()])),
     repository: createRepositorySchema(z),
   };
 }

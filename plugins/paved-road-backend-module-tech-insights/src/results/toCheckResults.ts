@@ -7,6 +7,7 @@ import {
   CheckResult,
   Scorecard,
 } from '@paved-road/plugin-paved-road-common';
+import { factsReadBy } from '@paved-road/plugin-paved-road-common/rules';
 
 type Pack = ActiveRules['items'][number];
 type Definition = Pack['spec']['checks'][number];
@@ -77,7 +78,7 @@ function toCheck({ spec }: Pack, check: Definition): Check {
     type,
     name: title,
     description,
-    factIds: factsOf(check),
+    factIds: factsReadBy(check),
     metadata: {
       category: spec.tracks.find(other => other.id === track)?.title ?? track,
       rank: spec.levels.findIndex(other => other.id === level) + 1,
@@ -86,9 +87,4 @@ function toCheck({ spec }: Pack, check: Definition): Check {
     },
     ...(link && { links: [{ title: link.title, url: link.url }] }),
   };
-}
-
-function factsOf({ expression }: Definition): string[] {
-  const names = expression.matchAll(/\bfacts\.([A-Za-z]\w*)/g);
-  return [...new Set([...names].map(([, name]) => name))];
 }
