@@ -84,3 +84,15 @@ export interface TranslationOptions {
 export class UntranslatableError extends Error {
   name = 'UntranslatableError';
 }
+
+/**
+ * What becomes of a rule whose translation failed.
+ *
+ * @throws what failed, if it is no {@link UntranslatableError}
+ */
+export function notTranslated(from: string, error: unknown): TranslatedRule {
+  if (!(error instanceof UntranslatableError)) {
+    throw error;
+  }
+  return { from, fidelity: 'none', notes: [error.message] };
+}

@@ -11,6 +11,7 @@ import {
   TranslatedRule,
   Translation,
   TranslationOptions,
+  notTranslated,
   UntranslatableError,
 } from '../Translation';
 
@@ -97,10 +98,7 @@ export function translateCompass(
           });
           rules.push({ from, checkId: id, ...notes.outcome() });
         } catch (error) {
-          if (!(error instanceof UntranslatableError)) {
-            throw error;
-          }
-          rules.push({ from, fidelity: 'none', notes: [error.message] });
+          rules.push(notTranslated(from, error));
         }
       }
     }

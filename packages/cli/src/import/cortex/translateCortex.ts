@@ -12,6 +12,7 @@ import {
   TranslatedRule,
   Translation,
   TranslationOptions,
+  notTranslated,
   UntranslatableError,
 } from '../Translation';
 import { Cql, parseCql, unquoted } from './cql';
@@ -114,14 +115,11 @@ export function translateCortex(
         });
         rules.push({ from, checkId: id, ...differences.outcome() });
       } catch (error) {
-        if (!(error instanceof UntranslatableError)) {
-          throw error;
-        }
-        rules.push({
-          from,
-          fidelity: 'none',
-          notes: [`${error.message}: ${rule.expression}`],
-        });
+        const {
+          notes: [why],
+          ...entry
+        } = notTranslated(from, error);
+        rules.push({ ...entry, notes: [`${why}: ${rule.expression}`] });
       }
     }
   }

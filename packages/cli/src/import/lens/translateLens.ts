@@ -1,6 +1,10 @@
 import { ModelExtensionInput } from '@paved-road/plugin-paved-road-common/advisor';
 import { cut, toId } from '../ids';
-import { TranslatedRule, UntranslatableError } from '../Translation';
+import {
+  notTranslated,
+  TranslatedRule,
+  UntranslatableError,
+} from '../Translation';
 import { ChoiceCondition, parseCondition } from './condition';
 import { Lens, LensChoice, LensQuestion } from './lens';
 
@@ -77,16 +81,13 @@ export function translateLens({ pillars }: Lens): TranslatedLens {
           notes: notesOn(translated),
         });
       } catch (error) {
-        if (!(error instanceof UntranslatableError)) {
-          throw error;
-        }
+        rules.push(notTranslated(from, error));
         questions.push({
           pillarId,
           question,
           choices: new Map(),
           risks: [],
         });
-        rules.push({ from, fidelity: 'none', notes: [error.message] });
       }
     }
   }

@@ -13,6 +13,7 @@ import {
   TranslatedRule,
   Translation,
   TranslationOptions,
+  notTranslated,
   UntranslatableError,
 } from '../Translation';
 
@@ -130,10 +131,7 @@ export function translateSoundcheck(
       drafts.push({ ...draft, id });
       rules.push({ from, checkId: id, ...notes.outcome() });
     } catch (error) {
-      if (!(error instanceof UntranslatableError)) {
-        throw error;
-      }
-      rules.push({ from, fidelity: 'none', notes: [error.message] });
+      rules.push(notTranslated(from, error));
     }
     used.add(checkId);
   };

@@ -13,6 +13,7 @@ import {
   TranslatedRule,
   Translation,
   TranslationOptions,
+  notTranslated,
   UntranslatableError,
 } from '../Translation';
 
@@ -93,10 +94,7 @@ export function translateTechInsights(
         checks.push({ ...draft, id, track: track.id });
         rules.push({ from, checkId: id, ...notes.outcome() });
       } catch (error) {
-        if (!(error instanceof UntranslatableError)) {
-          throw error;
-        }
-        rules.push({ from, fidelity: 'none', notes: [error.message] });
+        rules.push(notTranslated(from, error));
       }
     }
   }
