@@ -48,4 +48,8 @@ export type {
   Pricing,
 } from './advisor/quantities/platforms';
 export { getAnswer, questionSteps, questions } from './advisor/questions';
+export {
+  placements,
+  placementDescriptions,
+} from './advisor/placement/placements';
 export { verdicts } from './advisor/sensitivity/schemas';

@@ -14,6 +14,7 @@ export type {
   LatencyEstimate,
   Notice,
   RankedPattern,
+  RankedPlacement,
   Risk,
   RoadmapStep,
   RoadmapTrigger,
@@ -39,11 +40,25 @@ export type {
 export type { CriterionId, PlatformId, Stage, Weights } from './advisor/ids';
 export type { PatternDescription } from './advisor/model';
 export type { Pattern, PlainPattern } from './advisor/patterns';
+export type {
+  Placement,
+  PlacementDescription,
+} from './advisor/placement/placements';
+export type {
+  LanguageModelAdvice,
+  PlacementAnswerFlip,
+  PlacementCost,
+  PlacementCostPoint,
+  PlacementLatency,
+  PlacementNumberFlip,
+  PlacementSetup,
+} from './advisor/placement/schemas';
 export type { Profile, ProfileInput } from './advisor/profile';
 export type { AssumptionId } from './advisor/quantities/assumptions';
 export type { Platform } from './advisor/quantities/platforms';
 export type {
   AnswerKind,
+  AnswerOption,
   Question,
   QuestionPath,
   QuestionStep,

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { criterionIdSchema, platformIdSchema, stages } from './ids';
 import { patternSchema, plainPatterns, plainPatternSchema } from './patterns';
+import { placementSchema } from './placement/placements';
+import { languageModelAdviceSchema } from './placement/schemas';
 import { assumptionKinds } from './quantities/assumptions';
 import { rangeSchema } from './range';
 import { confidenceSchema, flipsSchema, verdicts } from './sensitivity/schemas';
@@ -94,6 +96,13 @@ const rankedPatternSchema = z.object({
 /** @public */
 export type RankedPattern = z.output<typeof rankedPatternSchema>;
 
+const rankedPlacementSchema = rankedPatternSchema
+  .omit({ pattern: true })
+  .extend({ placement: placementSchema });
+
+/** A placement of a language model, as patterns are ranked. @public */
+export type RankedPlacement = z.output<typeof rankedPlacementSchema>;
+
 const driverSchema = z.object({
   criterion: criterionIdSchema,
   /** Signed points that speak for the winner; all drivers sum to the gap. */
@@ -111,6 +120,8 @@ const riskSchema = z.object({
   subject: z.object({
     kind: z.enum(['recommended', 'chosen', 'observed']),
     pattern: patternSchema,
+    /** Where the language model runs, of risks that come from that. */
+    placement: placementSchema.optional(),
   }),
   title: z.string(),
   evidence: z.array(
@@ -230,8 +241,12 @@ export const adviceSchema = z.object({
   unanswered: z.array(z.string()),
   /** All plain patterns by fit, highest first; ineligible ones keep their would-be rank. */
   ranking: z.array(rankedPatternSchema),
+  /** All placements of the language model by fit, as in `ranking`; absent where none is used. */
+  placements: z.array(rankedPlacementSchema).optional(),
   recommendation: z.object({
     pattern: patternSchema,
+    /** Where the language model runs; absent where none is used. The pattern is that of the application around it. */
+    placement: placementSchema.optional(),
     /** How the core path runs. */
     core: plainPatternSchema,
     /** How the background work runs, if it differs from the core. */
@@ -284,6 +299,8 @@ export const adviceSchema = z.object({
     curve: z.array(costPointSchema).default([]),
   }),
   latency: z.object({ perPattern: perPattern(latencySchema) }),
+  /** Where the language model runs, with its cost and latency; absent where none is used. */
+  languageModel: languageModelAdviceSchema.optional(),
   /** Every assumption used in the numbers. */
   assumptions: z.array(
     z.object({

@@ -60,9 +60,18 @@ export const profileSchema = z.strictObject({
     traffic: answer(z.enum(['steady', 'spiky', 'sporadic'])),
     /** Inference requests per month. */
     requestsPerMonth: answer(z.number().min(0).max(1e12)),
-    /** Latency requirement: under 100 ms, under 1 s, under 1 min, or none. */
+    /**
+     * Latency requirement: under 100 ms, under 1 s, the first token of a language model under 2 s, under 1 min, or
+     * none.
+     */
     latency: answer(
-      z.enum(['realtime', 'interactive', 'near-real-time', 'batch']),
+      z.enum([
+        'realtime',
+        'interactive',
+        'first-token',
+        'near-real-time',
+        'batch',
+      ]),
     ),
     /** Service time of one inference, in milliseconds. */
     inferenceMs: answer(z.number().positive().max(86_400_000)),
@@ -80,6 +89,25 @@ export const profileSchema = z.strictObject({
     dataPerRequestMb: answer(z.number().min(0).max(1_000_000)),
     /** Event-driven work beside the core path. */
     backgroundWork: answer(z.enum(['none', 'some', 'substantial'])),
+  }),
+  /** The use of a language model; absent where none is used, empty where nothing about it is answered. */
+  llm: group({
+    /** What the model does. */
+    use: answer(
+      z.enum(['chat', 'rag', 'extraction', 'summarise', 'code', 'agent']),
+    ),
+    /** Input tokens of a call, on average, with retrieved context. */
+    inputTokens: answer(z.number().positive().max(100_000_000)),
+    /** Output tokens of a call, on average. */
+    outputTokens: answer(z.number().positive().max(10_000_000)),
+    /** The smallest class of model that is good enough. */
+    quality: answer(z.enum(['small', 'mid', 'frontier'])),
+    /** Where prompts and answers may go. */
+    residency: answer(z.enum(['none', 'region', 'own-perimeter'])),
+    /** Model calls for one request. */
+    callsPerTask: answer(z.number().min(1).max(10_000)),
+    /** Share of the input that repeats at the start of many calls, 0..1. */
+    reusedPrefix: answer(z.number().min(0).max(1)),
   }),
   growth: group({
     /** Growth of users over 12-24 months, as a multiplier. */

@@ -8,14 +8,29 @@ export type QuestionPath =
   | PathOf<'team'>
   | PathOf<'product'>
   | PathOf<'workload'>
+  | PathOf<'llm'>
   | PathOf<'growth'>
   | `custom.${string}`;
 
 /** @public */
-export const questionSteps = ['team', 'product', 'workload', 'growth'] as const;
+export const questionSteps = [
+  'team',
+  'product',
+  'workload',
+  'llm',
+  'growth',
+] as const;
 
-/** A step of the form. @public */
+/** A step of the form; `llm` only where a language model is used. @public */
 export type QuestionStep = (typeof questionSteps)[number];
+
+/** A possible choice. @public */
+export interface AnswerOption {
+  value: string;
+  label: string;
+  /** Offered only where a language model is used. */
+  onlyWith?: 'llm';
+}
 
 /** The possible answers. @public */
 export type AnswerKind =
@@ -26,7 +41,7 @@ export type AnswerKind =
       /** One label per value, 1 first. */
       labels: readonly [string, string, string, string, string];
     }
-  | { kind: 'choice'; options: readonly { value: string; label: string }[] }
+  | { kind: 'choice'; options: readonly AnswerOption[] }
   | {
       kind: 'number';
       unit: string;
@@ -201,6 +216,11 @@ export const questions: readonly Question[] = [
       options: [
         { value: 'realtime', label: 'Real time, under 100 ms' },
         { value: 'interactive', label: 'Interactive, under 1 s' },
+        {
+          value: 'first-token',
+          label: 'First token under 2 s',
+          onlyWith: 'llm',
+        },
         { value: 'near-real-time', label: 'Near real time, under 1 min' },
         { value: 'batch', label: 'Batch, nobody waits' },
       ],

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { platformIdSchema, weightsSchema } from './ids';
 import { patternSchema } from './patterns';
+import { Placement, placementSchema } from './placement/placements';
 import { profileSchema } from './profile';
 
 const line = z.string().trim().min(1).max(500);
@@ -14,6 +15,8 @@ export const decisionSchema = z.union([
   patternSchema.transform(pattern => ({ pattern })),
   z.strictObject({
     pattern: patternSchema,
+    /** Where the language model is to run; the recommended placement if it is left out. */
+    placement: placementSchema.optional(),
     /** Required if the decision overrides the recommendation. */
     rationale: z.string().trim().max(10_000).optional(),
     acceptedTradeOffs: z.array(line).max(20).optional(),
@@ -24,6 +27,7 @@ export const decisionSchema = z.union([
 /** @public */
 export type Decision = {
   pattern: z.output<typeof patternSchema>;
+  placement?: Placement;
   rationale?: string;
   acceptedTradeOffs?: string[];
   revisitTriggers?: string[];

@@ -138,6 +138,7 @@ export const demandTable: Readonly<
         choices: {
           realtime: 4,
           interactive: 3,
+          'first-token': 2,
           'near-real-time': 1,
           batch: 1,
         },
@@ -152,6 +153,7 @@ export const demandTable: Readonly<
         choices: {
           realtime: 5,
           interactive: 4,
+          'first-token': 3,
           'near-real-time': 2,
           batch: 1,
         },
@@ -233,6 +235,7 @@ export const demandTable: Readonly<
         choices: {
           realtime: 5,
           interactive: 4,
+          'first-token': 4,
           'near-real-time': 3,
           batch: 1,
         },

@@ -39,6 +39,7 @@ export type KnownWorkload =
 const requirements = {
   realtime: 0.1,
   interactive: 1,
+  'first-token': 2,
   'near-real-time': 60,
   batch: undefined,
 } as const;

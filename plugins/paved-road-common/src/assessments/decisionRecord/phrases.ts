@@ -1,6 +1,10 @@
 import { DecisionModel } from '../../advisor/DecisionModel';
 import { Profile } from '../../advisor/profile';
-import { formatCount, formatSeconds } from '../../advisor/quantities/format';
+import {
+  formatCount,
+  formatSeconds,
+  formatShare,
+} from '../../advisor/quantities/format';
 import {
   getAnswer,
   Question,
@@ -56,6 +60,7 @@ const phrases: Partial<Record<QuestionPath, Phrase>> = {
   'workload.latency': {
     realtime: 'answers in real time (under 100 ms)',
     interactive: 'interactive answers (under 1 s)',
+    'first-token': 'the first token within 2 s',
     'near-real-time': 'answers within 1 min',
     batch: 'nobody waits for answers',
   },
@@ -86,6 +91,29 @@ const phrases: Partial<Record<QuestionPath, Phrase>> = {
     some: 'some event-driven side work',
     substantial: 'substantial event-driven side work',
   },
+  'llm.use': {
+    chat: 'chat',
+    rag: 'answers from retrieved documents',
+    extraction: 'extraction or classification',
+    summarise: 'summaries',
+    code: 'code',
+    agent: 'an agent that calls tools',
+  },
+  'llm.inputTokens': answer => `${formatCount(answer)} input tokens a call`,
+  'llm.outputTokens': answer => `${formatCount(answer)} output tokens a call`,
+  'llm.quality': {
+    small: 'a small model is enough',
+    mid: 'needs a mid-size model',
+    frontier: 'needs the best model',
+  },
+  'llm.residency': {
+    none: 'data may go anywhere',
+    region: 'data stays in a region',
+    'own-perimeter': 'data stays in the own perimeter',
+  },
+  'llm.callsPerTask': counted('model call a request', 'model calls a request'),
+  'llm.reusedPrefix': answer =>
+    `${formatShare(answer)} of the input is a repeated prefix`,
   'growth.users': times('users'),
   'growth.data': times('data'),
   'growth.models': counted('model'),
@@ -105,6 +133,7 @@ const stepTitles: Record<QuestionStep, string> = {
   team: 'Team',
   product: 'Product',
   workload: 'Workload',
+  llm: 'Language model',
   growth: 'Growth',
 };
 

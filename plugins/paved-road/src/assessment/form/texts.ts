@@ -35,6 +35,7 @@ export const formTexts = {
       team: 'Team',
       product: 'Product',
       workload: 'Workload',
+      llm: 'Language model',
       growth: 'Growth',
       decision: 'Decision',
     },

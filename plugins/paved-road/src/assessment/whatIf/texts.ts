@@ -14,6 +14,7 @@ export const whatIfTexts = {
     parts: 'What to change',
     part: {
       workload: 'Workload',
+      llm: 'Language model',
       weights: 'Weights',
       assumptions: 'Assumptions',
     },

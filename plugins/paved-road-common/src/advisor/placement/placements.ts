@@ -1,0 +1,63 @@
+import { z } from 'zod';
+
+/** @public */
+export const placements = [
+  'hosted-api',
+  'own-gpu',
+  'serverless-gpu',
+  'cpu',
+] as const;
+
+/**
+ * Where a language model runs: behind the API of a provider, on GPUs that are always on, on GPUs that are billed by
+ * the second and off in between, or on the processors of the application. How the application around it is built
+ * is its pattern.
+ *
+ * @public
+ */
+export type Placement = (typeof placements)[number];
+
+/** @public */
+export const placementSchema = z.enum(placements);
+
+/** Name and meaning of a placement. @public */
+export interface PlacementDescription {
+  id: Placement;
+  title: string;
+  description: string;
+  /** What the application has beside it, to follow the title of its pattern: "calling a hosted API". */
+  beside: string;
+}
+
+/** @public */
+export const placementDescriptions: Readonly<
+  Record<Placement, PlacementDescription>
+> = {
+  'hosted-api': {
+    id: 'hosted-api',
+    title: 'Hosted API',
+    description: 'A provider runs the model and bills each token.',
+    beside: 'calling a hosted API',
+  },
+  'own-gpu': {
+    id: 'own-gpu',
+    title: 'Own GPUs',
+    description:
+      'A model server on GPUs that are always on, bought or rented by the hour.',
+    beside: 'and a model server',
+  },
+  'serverless-gpu': {
+    id: 'serverless-gpu',
+    title: 'Serverless GPU',
+    description:
+      'A model server on GPUs that are billed by the second and off in between.',
+    beside: 'calling a model on serverless GPUs',
+  },
+  cpu: {
+    id: 'cpu',
+    title: 'CPU',
+    description:
+      'A small model on the processors of the application, without a GPU.',
+    beside: 'with the model on its own processors',
+  },
+};

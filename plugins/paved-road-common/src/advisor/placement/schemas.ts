@@ -1,0 +1,197 @@
+import { z } from 'zod';
+import { rangeSchema } from '../range';
+import { verdicts } from '../sensitivity/schemas';
+import { placements, placementSchema } from './placements';
+
+/** One schema for each placement. */
+const perPlacement = <T extends z.ZodType>(schema: T) =>
+  z.object(
+    Object.fromEntries(placements.map(id => [id, schema])) as Record<
+      (typeof placements)[number],
+      T
+    >,
+  );
+
+const unknownSchema = z.object({
+  status: z.literal('unknown'),
+  /** Profile fields that are needed, e.g. `llm.inputTokens`. */
+  missing: z.array(z.string()),
+});
+
+/** A limit stands against it; the vetoes of the placement say which. */
+const impossibleSchema = z.object({ status: z.literal('impossible') });
+
+const setupSchema = z.object({
+  /** The model that is priced, e.g. `anthropic/claude-haiku-4-5` or `Llama 3.3 70B`. */
+  model: z.string(),
+  /** The type of GPU; absent where none is rented. */
+  gpu: z.string().optional(),
+  /** GPUs of one replica. */
+  gpusPerReplica: z.number().optional(),
+  replicas: z.number().optional(),
+  /** Precision of the weights, e.g. `fp8`. */
+  precision: z.string().optional(),
+  /** Requests that a replica serves at a time. */
+  batch: z.number().optional(),
+  /** Share of what the capacity could serve that is used on average, 0..1. */
+  utilisation: z.number().optional(),
+  /** Whether throughput was measured on this kind of GPU, precision and engine generation. */
+  calibrated: z.boolean(),
+  /** The factor up and down within which the numbers are known; 1.2 inside a calibrated family. */
+  spread: z.number(),
+});
+
+/** What a placement is priced as. @public */
+export type PlacementSetup = z.output<typeof setupSchema>;
+
+const costSchema = z.discriminatedUnion('status', [
+  z.object({
+    status: z.literal('estimated'),
+    /** USD per month. */
+    monthly: rangeSchema,
+    /** The mid value by part, USD per month; sums to `monthly.mid`. */
+    parts: z.array(
+      z.object({ id: z.string(), title: z.string(), monthly: z.number() }),
+    ),
+    setup: setupSchema,
+    /** Other models of the same quality and what they would cost, USD a month, cheapest first; hosted APIs only. */
+    alternatives: z
+      .array(z.object({ model: z.string(), monthly: z.number() }))
+      .optional(),
+  }),
+  unknownSchema,
+  impossibleSchema,
+]);
+
+/** Cost of a placement at the expected volume. @public */
+export type PlacementCost = z.output<typeof costSchema>;
+
+const percentilesSchema = z.object({
+  p50: z.number(),
+  p95: z.number(),
+  p99: z.number(),
+});
+
+const latencySchema = z.discriminatedUnion('status', [
+  z.object({
+    status: z.literal('estimated'),
+    /** Seconds to the first token of a call. */
+    firstToken: percentilesSchema,
+    /** Output tokens per second that one caller sees; p99 is the slowest of a hundred. */
+    tokensPerSecond: percentilesSchema,
+    /** Seconds until all calls of a request have ended. */
+    response: percentilesSchema,
+    /** Share of the calls that meet a cold start, 0..1. */
+    coldStartProbability: z.number(),
+    /** Extra seconds of a cold start. */
+    coldStartSeconds: z.number(),
+    /** What is required, in seconds, of the first token or of the whole response; absent for batch or unknown. */
+    requirement: z
+      .object({ of: z.enum(['first-token', 'response']), seconds: z.number() })
+      .optional(),
+    meetsRequirement: z.boolean().optional(),
+  }),
+  unknownSchema,
+  impossibleSchema,
+]);
+
+/** Latency of a placement. @public */
+export type PlacementLatency = z.output<typeof latencySchema>;
+
+const costPointSchema = z.object({
+  tokensPerMonth: z.number(),
+  /** USD per month, by placement; one without a price is left out. */
+  monthly: z.partialRecord(placementSchema, rangeSchema),
+});
+
+/** A point of the cost curves. @public */
+export type PlacementCostPoint = z.output<typeof costPointSchema>;
+
+const outcome = {
+  /** The placement that comes first after the change. */
+  placement: placementSchema,
+  text: z.string(),
+};
+
+const answerFlipSchema = z.object({
+  /** The profile field, e.g. `llm.residency`. */
+  path: z.string(),
+  /** The current answer; absent if open. */
+  current: z.union([z.string(), z.number()]).optional(),
+  value: z.union([z.string(), z.number()]),
+  ...outcome,
+});
+
+/** An answer that would change the placement. @public */
+export type PlacementAnswerFlip = z.output<typeof answerFlipSchema>;
+
+const numberFlipSchema = z.object({
+  path: z.string(),
+  current: z.number().optional(),
+  /** The value at which the placement changes. */
+  threshold: z.number(),
+  direction: z.enum(['below', 'above']),
+  unit: z.string(),
+  ...outcome,
+});
+
+/** A number past which the placement changes. @public */
+export type PlacementNumberFlip = z.output<typeof numberFlipSchema>;
+
+const adviceSchema = z.object({
+  /** In front among those that can run. */
+  placement: placementSchema,
+  /** The one that came second; absent if there is only one. */
+  runnerUp: placementSchema.optional(),
+  /** Fit of the first less that of the second. */
+  margin: z.number(),
+  verdict: z.enum(verdicts),
+  /** Chance of each placement to be the right one, with open answers drawn from stated priors, 0..1. */
+  expected: perPlacement(z.number()),
+  /** That of the first, whatever the open answers turn out to be, 0..1. */
+  worstCase: z.number(),
+  /** Open answers that can decide, weightiest first. */
+  openAnswers: z.array(z.string()),
+  /** Where the model runs, in one sentence. */
+  text: z.string(),
+  /** Largest first by absolute value; their sum is the margin. */
+  drivers: z.array(
+    z.object({ criterion: z.string(), points: z.number(), text: z.string() }),
+  ),
+  flips: z.object({
+    answers: z.array(answerFlipSchema),
+    numbers: z.array(numberFlipSchema),
+    /** Profile fields whose answers do not change the placement. */
+    without: z.array(z.string()),
+  }),
+  /** The day for which prices were taken, as `2026-11-27`. */
+  priceDate: z.string(),
+  /** Input and output tokens a month at the expected volume; absent while unknown. */
+  tokensPerMonth: z.number().optional(),
+  cost: z.object({
+    perPlacement: perPlacement(costSchema),
+    /** Tokens a month above which own GPUs are the cheaper; absent if the curves do not cross. */
+    breakEvenTokensPerMonth: z.number().optional(),
+    /** Share of the capacity of the own GPUs that is used at the break-even, 0..1. */
+    breakEvenUtilisation: z.number().optional(),
+    /** Cost by volume over at least four decades, rising; empty while unknown. */
+    curve: z.array(costPointSchema),
+  }),
+  latency: z.object({ perPlacement: perPlacement(latencySchema) }),
+  /** A gateway for budgets, keys, fallback and logs: whether one is due, and why. */
+  gateway: z.object({ due: z.boolean(), reasons: z.array(z.string()) }),
+});
+
+/**
+ * What the advice says of a language model: where it runs, how sure that is, why, what it costs in tokens, and what
+ * would change it. Money in USD, time in seconds.
+ *
+ * @public
+ */
+export interface LanguageModelAdvice extends z.output<typeof adviceSchema> {}
+
+// With a name of its own, since the types of all that contain it are too long to be written down otherwise.
+export const languageModelAdviceSchema: z.ZodType<
+  LanguageModelAdvice,
+  LanguageModelAdvice
+> = adviceSchema;
