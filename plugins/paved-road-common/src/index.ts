@@ -179,6 +179,7 @@ export {
   assertEditable,
   availableActions,
   hasAnswers,
+  overriddenBy,
   rejectAssessment,
   requestChanges,
   requestedChangesOf,
@@ -219,6 +220,12 @@ export type {
   SystemComposition,
   SystemEdge,
 } from './assessments/systemComposition';
+export {
+  type CatalogModel,
+  canBeModel,
+  modelAnnotations,
+  readCatalogModel,
+} from './models/CatalogModel';
 export {
   assessmentEditPermission,
   assessmentReviewPermission,
