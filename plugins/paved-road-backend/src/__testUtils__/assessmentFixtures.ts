@@ -1,4 +1,9 @@
-import { Advice, Pattern, Risk } from '@paved-road/plugin-paved-road-common';
+import {
+  Advice,
+  Pattern,
+  Placement,
+  Risk,
+} from '@paved-road/plugin-paved-road-common';
 import { plainPatterns } from '@paved-road/plugin-paved-road-common/advisor';
 import { profileSchema } from '@paved-road/plugin-paved-road-common/schemas';
 import { randomUUID } from 'node:crypto';
@@ -12,9 +17,16 @@ const unknown = { status: 'unknown' as const, missing: ['workload.latency'] };
 
 /** A small but complete result of the decision model. */
 export function createAdvice(
-  options: { pattern?: Pattern; modelVersion?: string; risks?: Risk[] } = {},
+  options: {
+    pattern?: Pattern;
+    /** Where a language model runs. */
+    placement?: Placement;
+    modelVersion?: string;
+    risks?: Risk[];
+  } = {},
 ): Advice {
-  const { pattern = 'monolith', modelVersion = '1.0.0', risks = [] } = options;
+  const { pattern = 'monolith', placement } = options;
+  const { modelVersion = '1.0.0', risks = [] } = options;
   return {
     modelVersion,
     platform: 'aws-lambda',
@@ -40,6 +52,7 @@ export function createAdvice(
     })),
     recommendation: {
       pattern,
+      ...(placement && { placement }),
       core: pattern === 'hybrid' ? 'microservices' : pattern,
       background: pattern === 'hybrid' ? 'serverless' : undefined,
       runnerUp: 'microservices',

@@ -64,7 +64,7 @@ export interface AssessmentFilter {
   pattern?: Pattern;
   owner?: string;
   stale?: boolean;
-  /** Whether another pattern is decided than the model recommends. */
+  /** Whether another pattern or placement is decided than the model recommends. */
   overridden?: boolean;
   author?: string;
 }

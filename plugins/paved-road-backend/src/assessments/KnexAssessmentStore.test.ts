@@ -459,6 +459,52 @@ describe.each(testDatabaseIds)('AssessmentStore on %s', databaseId => {
     ]);
   });
 
+  it('tells where a language model runs, and finds decisions that override that', async () => {
+    const advice = createAdvice({ placement: 'hosted-api' });
+    const recommended = {
+      pattern: 'monolith',
+      placement: 'hosted-api',
+    } as const;
+    const proposed = await create(
+      createDraft({ advice, createdAt: '2026-01-04T00:00:00.000Z' }),
+    );
+    const followed = await createAt({
+      ...submitted(
+        createDraft({ advice, createdAt: '2026-01-03T00:00:00.000Z' }),
+      ),
+      decision: recommended,
+    });
+    const overridden = await createAt({
+      ...submitted(
+        createDraft({ advice, createdAt: '2026-01-02T00:00:00.000Z' }),
+      ),
+      decision: { ...recommended, placement: 'own-gpu', rationale: 'Bought.' },
+    });
+    const without = await create(createDraft());
+
+    const { items } = await store.list({}, everything, stale, wholePage);
+    expect(
+      items.map(({ id, placement, recommendedPlacement }) => [
+        id,
+        placement,
+        recommendedPlacement,
+      ]),
+    ).toEqual([
+      [proposed.id, 'hosted-api', 'hosted-api'],
+      [followed.id, 'hosted-api', 'hosted-api'],
+      [overridden.id, 'own-gpu', 'hosted-api'],
+      [without.id, undefined, undefined],
+    ]);
+    await expect(listIds({ overridden: true })).resolves.toEqual([
+      overridden.id,
+    ]);
+    await expect(listIds({ overridden: false })).resolves.toEqual([
+      proposed.id,
+      followed.id,
+      without.id,
+    ]);
+  });
+
   it('lists what is stale by the age of the approval or by the model, and what is not', async () => {
     const day = (n: number) => `2026-01-0${n}T00:00:00.000Z`;
     const old = createAdvice({ modelVersion: '0.9.0' });

@@ -31,6 +31,8 @@ export function selectSummary(
     'a.status',
     'a.pattern',
     'a.recommended_pattern',
+    'a.placement',
+    'a.recommended_placement',
     'a.decision',
     'a.model_version',
     'a.author',
@@ -166,11 +168,9 @@ export function matching(
   }
   if (filter.overridden !== undefined) {
     // What is decided is the recommendation while nothing is decided.
-    query.whereRaw(
-      filter.overridden
-        ? 'a.pattern <> a.recommended_pattern'
-        : 'a.pattern = a.recommended_pattern',
-    );
+    const overridden =
+      "(a.pattern <> a.recommended_pattern OR COALESCE(a.placement, '') <> COALESCE(a.recommended_placement, ''))";
+    query.whereRaw(filter.overridden ? overridden : `NOT ${overridden}`);
   }
   return query;
 }

@@ -7,6 +7,7 @@ import {
   Decision,
   LifeCycleState,
   Pattern,
+  Placement,
   RequestedChanges,
   Stage,
   Submission,
@@ -27,6 +28,9 @@ export interface AssessmentRow {
   author: string;
   pattern: Pattern;
   recommended_pattern: Pattern;
+  /** Null where no language model is used. */
+  placement: Placement | null;
+  recommended_placement: Placement | null;
   model_version: string;
   stage: Stage;
   high_risks: string;
@@ -51,6 +55,8 @@ export type SummaryRow = Pick<
   | 'status'
   | 'pattern'
   | 'recommended_pattern'
+  | 'placement'
+  | 'recommended_placement'
   | 'decision'
   | 'model_version'
   | 'author'
@@ -89,6 +95,7 @@ export function toAssessmentRow(
     assessment.status === 'draft' ? undefined : assessment.submitted;
   const review = 'review' in assessment ? assessment.review : undefined;
   const facts = toAdviceFacts(advice, decision);
+  const { placement } = advice.recommendation;
   return {
     id: assessment.id,
     entity_ref: assessment.entityRef,
@@ -97,6 +104,8 @@ export function toAssessmentRow(
     author: assessment.author,
     pattern: facts.pattern,
     recommended_pattern: facts.recommendedPattern,
+    placement: decision?.placement ?? placement ?? null,
+    recommended_placement: placement ?? null,
     model_version: facts.modelVersion,
     stage: facts.stage,
     high_risks: JSON.stringify(facts.highRisks),
@@ -185,6 +194,8 @@ export function toSummary(
     status: row.status,
     pattern: row.pattern,
     recommendedPattern: row.recommended_pattern,
+    placement: row.placement ?? undefined,
+    recommendedPlacement: row.recommended_placement ?? undefined,
     rationale:
       row.decision === null
         ? undefined

@@ -1,5 +1,5 @@
 import { Advice, Driver, RankedPattern, TradeOff } from './advice';
-import { checkAnswers, checkWeights } from './checkRequest';
+import { checkAnswers, checkLanguageModel, checkWeights } from './checkRequest';
 import {
   Composition,
   isModelSideWork,
@@ -41,6 +41,7 @@ export function advise(
 ): Advice {
   const { profile, weights = {}, decision, observed = {} } = request;
   checkAnswers(profile, model);
+  checkLanguageModel(profile, decision);
   checkWeights(weights, model);
   const platform = request.platform ?? model.defaultPlatform;
   const assume = new AssumptionSet(request.assumptions, model.assumptions);

@@ -3,6 +3,7 @@ import { DecisionModel } from './DecisionModel';
 import { Weights } from './ids';
 import { Profile } from './profile';
 import { AnswerKind, getAnswer } from './questions';
+import { Decision } from './request';
 
 /**
  * Validates the answers to the questions of the organisation; the schema of the profile validates the built-in ones.
@@ -48,6 +49,27 @@ function problemOf(
   return answer < allowed.min || answer > allowed.max
     ? `${answer} is out of range, use ${allowed.min} to ${allowed.max}`
     : undefined;
+}
+
+/**
+ * Validates what depends on whether a language model is used.
+ *
+ * @throws InputError if a placement is decided where none is used, or one is used that nobody ever asks
+ */
+export function checkLanguageModel(
+  { llm, workload }: Profile,
+  { placement }: Partial<Decision> = {},
+): void {
+  if (!llm && placement) {
+    throw new InputError(
+      `Invalid decision: decision.placement: ${JSON.stringify(placement)} is where a language model runs, and the profile uses none; leave it out, or add profile.llm, which may be empty`,
+    );
+  }
+  if (llm && workload?.requestsPerMonth === 0) {
+    throw new InputError(
+      'Invalid answers: profile.workload.requestsPerMonth: 0 requests ask no language model; use more than 0, leave it out while it is not known, or leave out profile.llm',
+    );
+  }
 }
 
 /** @throws InputError if a weight is for an unknown criterion */

@@ -1,5 +1,6 @@
 import { profileSchema } from '../advisor/profile';
 import { Pattern } from '../advisor/patterns';
+import { Decision } from '../advisor/request';
 import {
   approveAssessment,
   assertEditable,
@@ -7,6 +8,7 @@ import {
   hasAnswers,
   LifeCycleState,
   LifeCycleSubject,
+  overriddenBy,
   rejectAssessment,
   requestChanges,
   requestedChangesOf,
@@ -233,6 +235,55 @@ describe('the life of an assessment', () => {
         submission,
       ),
     ).toMatchObject({ decision: overriding });
+  });
+
+  describe('where a language model is used', () => {
+    const recommendation = {
+      pattern: 'monolith',
+      placement: 'hosted-api',
+    } as const;
+    const submitWith = (decided: Decision | undefined) =>
+      submitAssessment(
+        {
+          ...subjectIn({ status: 'draft', decision: decided }),
+          advice: { recommendation },
+        },
+        submission,
+      ).decision;
+
+    it('keeps the placement that is recommended, unless another one is decided', () => {
+      expect(submitWith(undefined)).toEqual(recommendation);
+      expect(submitWith({ pattern: 'monolith' })).toEqual(recommendation);
+      const decided = {
+        pattern: 'monolith',
+        placement: 'own-gpu',
+        rationale: 'The GPUs are bought.',
+      } as const;
+      expect(submitWith(decided)).toEqual(decided);
+    });
+
+    it('overrides the placement with a rationale only', () => {
+      expect(() =>
+        submitWith({ pattern: 'monolith', placement: 'own-gpu' }),
+      ).toThrow(
+        'decision.rationale: the decision for own-gpu overrides the recommended hosted-api; say why, or decide for hosted-api',
+      );
+      expect(() =>
+        submitWith({ pattern: 'serverless', placement: 'cpu', rationale: ' ' }),
+      ).toThrow(
+        'the decision for serverless and cpu overrides the recommended monolith and hosted-api;',
+      );
+    });
+
+    it.each<[Decision | undefined, string[]]>([
+      [undefined, []],
+      [{ pattern: 'monolith' }, []],
+      [{ pattern: 'monolith', placement: 'hosted-api' }, []],
+      [{ pattern: 'monolith', placement: 'cpu' }, ['placement']],
+      [{ pattern: 'hybrid', placement: 'cpu' }, ['pattern', 'placement']],
+    ])('%j overrides %j', (decided, overridden) => {
+      expect(overriddenBy(decided, recommendation)).toEqual(overridden);
+    });
   });
 });
 

@@ -1,5 +1,6 @@
 import { ConflictError, InputError, NotAllowedError } from '@backstage/errors';
 import { Pattern } from '../advisor/patterns';
+import { Placement } from '../advisor/placement/placements';
 import { Profile } from '../advisor/profile';
 import { Decision } from '../advisor/request';
 import { Assessment, AssessmentEvent } from './schemas';
@@ -41,7 +42,7 @@ export type LifeCycleSubject = LifeCycleState & {
   /** What happened to it so far. */
   events: readonly Pick<AssessmentEvent, 'actor' | 'action'>[];
   profile: Profile;
-  advice: { recommendation: { pattern: Pattern } };
+  advice: { recommendation: { pattern: Pattern; placement?: Placement } };
 };
 
 /** @public */
@@ -125,7 +126,8 @@ export function assertEditable<T extends LifeCycleSubject>(
 }
 
 /**
- * Submits a draft. Where nothing is decided, submitting accepts the recommendation.
+ * Submits a draft. What is not decided by then, the pattern or the placement of a language model, is decided as it is
+ * recommended.
  *
  * @throws ConflictError when it is not a draft
  * @throws InputError when the profile has no answer, or when the decision overrides the
@@ -285,20 +287,40 @@ function demandStatus<A extends AssessmentAction>(
   return subject as Started<A>;
 }
 
-function decisionOf(subject: LifeCycleSubject): Decision {
-  return subject.decision ?? { pattern: subject.advice.recommendation.pattern };
+function decisionOf({ decision, advice }: LifeCycleSubject): Decision {
+  const { pattern, placement } = advice.recommendation;
+  return { pattern, ...(placement && { placement }), ...decision };
 }
 
 function submissionProblem(subject: LifeCycleSubject): string | undefined {
   if (!hasAnswers(subject.profile)) {
     return 'profile: no question is answered; answer at least one before you submit';
   }
-  const recommended = subject.advice.recommendation.pattern;
-  const { pattern, rationale } = decisionOf(subject);
-  if (pattern !== recommended && !rationale?.trim()) {
-    return `decision.rationale: the decision for ${pattern} overrides the recommended ${recommended}; say why, or decide for ${recommended}`;
+  const { recommendation } = subject.advice;
+  const decision = decisionOf(subject);
+  const overridden = overriddenBy(decision, recommendation);
+  if (overridden.length === 0 || decision.rationale?.trim()) {
+    return undefined;
   }
-  return undefined;
+  const listed = (from: { pattern: Pattern; placement?: Placement }) =>
+    overridden.map(axis => from[axis]).join(' and ');
+  const recommended = listed(recommendation);
+  return `decision.rationale: the decision for ${listed(decision)} overrides the recommended ${recommended}; say why, or decide for ${recommended}`;
+}
+
+/**
+ * In what a decision differs from the recommendation. A placement that is left out is decided as it is recommended.
+ *
+ * @public
+ */
+export function overriddenBy(
+  decision: Pick<Decision, 'pattern' | 'placement'> | undefined,
+  recommendation: LifeCycleSubject['advice']['recommendation'],
+): ('pattern' | 'placement')[] {
+  return (['pattern', 'placement'] as const).filter(
+    axis =>
+      decision?.[axis] !== undefined && decision[axis] !== recommendation[axis],
+  );
 }
 
 /** Whoever wrote a part of it or ever put it forward is not the second pair of eyes. */

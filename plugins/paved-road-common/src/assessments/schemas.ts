@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { adviceSchema } from '../advisor/advice';
 import { platformIdSchema, weightsSchema } from '../advisor/ids';
 import { patternSchema } from '../advisor/patterns';
+import { placementSchema } from '../advisor/placement/placements';
 import { profileSchema } from '../advisor/profile';
 import {
   adviceRequestSchema,
@@ -182,6 +183,7 @@ const common = z.object({
 
 const storedDecision = z.object({
   pattern: patternSchema,
+  placement: placementSchema.optional(),
   rationale: z.string().optional(),
   acceptedTradeOffs: z.array(z.string()).optional(),
   revisitTriggers: z.array(z.string()).optional(),
@@ -222,7 +224,10 @@ export const assessmentSummarySchema = z.object({
   /** The pattern decided, or recommended while nothing is decided. */
   pattern: patternSchema,
   recommendedPattern: patternSchema,
-  /** Why the pattern is decided, in the words of who decided; absent where nobody said it. */
+  /** Where the language model runs, as decided, or as recommended while nothing is decided; absent where none is used. */
+  placement: placementSchema.optional(),
+  recommendedPlacement: placementSchema.optional(),
+  /** Why it is decided, in the words of who decided; absent where nobody said it. */
   rationale: z.string().optional(),
   modelVersion: z.string(),
   author: z.string(),
@@ -255,7 +260,9 @@ export const assessmentQuerySchema = pageQuerySchema.extend({
   stale: flag.optional().describe('Whether it should be looked at again'),
   overridden: flag
     .optional()
-    .describe('Whether the decision overrides the recommendation'),
+    .describe(
+      'Whether the decision overrides the recommendation, in the pattern or in the placement of a language model',
+    ),
   author: storableText
     .max(300)
     .optional()
