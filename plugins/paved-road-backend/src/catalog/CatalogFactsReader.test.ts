@@ -10,12 +10,21 @@ function entity(
   kind: string,
   name: string,
   relations: Record<string, string[]> = {},
-  other: { type?: string; annotations?: Record<string, string> } = {},
+  other: {
+    type?: string;
+    annotations?: Record<string, string>;
+    tags?: string[];
+  } = {},
 ): Entity {
   return {
     apiVersion: 'backstage.io/v1alpha1',
     kind,
-    metadata: { namespace: 'default', name, annotations: other.annotations },
+    metadata: {
+      namespace: 'default',
+      name,
+      annotations: other.annotations,
+      tags: other.tags,
+    },
     spec: other.type ? { type: other.type } : {},
     relations: Object.entries(relations).flatMap(([type, targets]) =>
       targets.map(targetRef => ({ type, targetRef })),
@@ -182,6 +191,120 @@ describe('the facts of an entity', () => {
       parallelTeams,
     ]);
     expect(await teamOf('alone')).toEqual([parallelTeams]);
+  });
+
+  describe('of a component that uses language models', () => {
+    const model = (name: string, annotations: Record<string, string>) =>
+      entity(
+        'Resource',
+        name,
+        {},
+        {
+          type: 'ai-model',
+          tags: ['llm'],
+          annotations: Object.fromEntries(
+            Object.entries(annotations).map(([key, value]) => [
+              `paved-road.io/model-${key}`,
+              value,
+            ]),
+          ),
+        },
+      );
+    const inRegion = model('haiku', {
+      provider: 'anthropic',
+      placement: 'hosted-api',
+      residency: 'region',
+    });
+    const inside = model('qwen', {
+      placement: 'own-gpu',
+      residency: 'own-perimeter',
+    });
+    const silent = model('gemma', {});
+
+    async function suggested(
+      relations: Record<string, string[]>,
+      others: Entity[],
+      tags: string[] = [],
+    ) {
+      const subject = entity('Component', 'helper', relations, { tags });
+      const { answers } = await factsOf(subject, [...surroundings, ...others]);
+      return answers.filter(({ path }) => path.startsWith('llm'));
+    }
+
+    it('suggest that one is used, and name who runs it and where', async () => {
+      expect(
+        await suggested(
+          { dependsOn: ['resource:default/haiku', 'resource:default/ranker'] },
+          [inRegion],
+        ),
+      ).toEqual([
+        {
+          path: 'llm',
+          value: 'used',
+          provenance:
+            'The component depends on 1 language model: haiku (anthropic, Hosted API)',
+        },
+        {
+          path: 'llm.residency',
+          value: 'region',
+          provenance: 'So says the catalog of haiku',
+        },
+      ]);
+    });
+
+    it('suggest no place for the data where its models keep it in different ones', async () => {
+      const answers = await suggested(
+        {
+          dependsOn: ['haiku', 'qwen', 'gemma'].map(
+            name => `resource:default/${name}`,
+          ),
+        },
+        [inRegion, inside, silent],
+      );
+      expect(answers).toEqual([
+        {
+          path: 'llm',
+          value: 'used',
+          provenance:
+            'The component depends on 3 language models: gemma, haiku (anthropic, Hosted API), qwen (Own GPUs)',
+        },
+      ]);
+    });
+
+    it('suggest an agent where it calls an MCP server, and that one is used by its tag', async () => {
+      expect(
+        await suggested(
+          { consumesApi: ['api:default/orders', 'api:default/search'] },
+          [entity('API', 'orders', {}, { type: 'mcp-server' })],
+          ['llm'],
+        ),
+      ).toEqual([
+        { path: 'llm', value: 'used', provenance: 'It has the tag llm' },
+        {
+          path: 'llm.use',
+          value: 'agent',
+          provenance: 'The component calls the tools of 1 MCP server: orders',
+        },
+      ]);
+    });
+
+    it('know models that are AiResources', async () => {
+      const answers = await suggested(
+        { dependsOn: ['airesource:default/sage'] },
+        [entity('AiResource', 'sage', {}, { type: 'language-model' })],
+      );
+      expect(answers).toMatchObject([
+        {
+          provenance: 'The component depends on 1 language model: sage',
+        },
+      ]);
+    });
+
+    it('suggest nothing about one for other models', async () => {
+      expect(
+        await suggested({ dependsOn: ['resource:default/ranker'] }, []),
+      ).toEqual([]);
+    });
   });
 
   it('leave out what the catalog does not tell', async () => {

@@ -1,15 +1,19 @@
 import { BackstageCredentials } from '@backstage/backend-plugin-api';
 import {
   Entity,
+  RELATION_CONSUMES_API,
   RELATION_DEPENDS_ON,
   RELATION_PART_OF,
   stringifyEntityRef,
 } from '@backstage/catalog-model';
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import {
+  canBeModel,
   CatalogFacts,
+  CatalogModel,
   Observed,
   pavedRoadAnnotations,
+  readCatalogModel,
 } from '@paved-road/plugin-paved-road-common';
 import {
   declaredPatternOf,
@@ -52,22 +56,29 @@ export class CatalogFactsReader {
       isSystem && around && around.items.length === around.totalItems
         ? around.items
         : [];
-    const models = await this.modelsAmong(
-      [entity, ...components].flatMap(user =>
-        targetsOf(user, RELATION_DEPENDS_ON),
+    const users = [entity, ...components];
+    const [models, toolServers] = await Promise.all([
+      this.#readModels(
+        users.flatMap(user => targetsOf(user, RELATION_DEPENDS_ON)),
+        credentials,
       ),
-      credentials,
-    );
+      this.#readToolServers(
+        users.flatMap(user => targetsOf(user, RELATION_CONSUMES_API)),
+        credentials,
+      ),
+    ]);
+    const modelRefs = new Set(models.map(({ entityRef }) => entityRef));
     return {
       entityRef: stringifyEntityRef(entity),
       snapshot: {
         ...snapshot,
-        models: snapshot.dependencies.filter(ref => models.has(ref)),
+        models: snapshot.dependencies.filter(ref => modelRefs.has(ref)),
       },
       observed: observedOf(entity, around?.totalItems),
       answers: suggestAnswers({
         entity,
-        models: [...models],
+        models,
+        toolServers,
         components,
         team,
       }),
@@ -83,24 +94,66 @@ export class CatalogFactsReader {
     return observedOf(entity, around?.totalItems);
   }
 
-  /** Those of the given entity references that are models: resources with a type such as `ai-model`. */
+  /** Those of the given entity references that are models. */
   async modelsAmong(
     entityRefs: string[],
     credentials: BackstageCredentials,
   ): Promise<Set<string>> {
-    const resources = [...new Set(entityRefs)].filter(isOfKind('resource'));
-    if (resources.length === 0) {
-      return new Set();
+    const models = await this.#readModels(entityRefs, credentials);
+    return new Set(models.map(({ entityRef }) => entityRef));
+  }
+
+  /** The models among some entity references, sorted by these. */
+  async #readModels(
+    entityRefs: string[],
+    credentials: BackstageCredentials,
+  ): Promise<CatalogModel[]> {
+    const found = await this.#read(
+      entityRefs.filter(canBeModel),
+      [
+        'kind',
+        'metadata.name',
+        'metadata.namespace',
+        'metadata.title',
+        'metadata.tags',
+        'metadata.annotations',
+        'spec.type',
+      ],
+      credentials,
+    );
+    return found.flatMap(entity => readCatalogModel(entity) ?? []);
+  }
+
+  /** Names of the MCP servers among some entity references. */
+  async #readToolServers(
+    entityRefs: string[],
+    credentials: BackstageCredentials,
+  ): Promise<string[]> {
+    const found = await this.#read(
+      entityRefs.filter(isOfKind('api')),
+      ['metadata.name', 'metadata.title', 'spec.type'],
+      credentials,
+    );
+    return found
+      .filter(({ spec }) => spec?.type === 'mcp-server')
+      .map(({ metadata }) => metadata.title ?? metadata.name);
+  }
+
+  /** The entities that the caller may see, in the order of their references. */
+  async #read(
+    entityRefs: string[],
+    fields: string[],
+    credentials: BackstageCredentials,
+  ): Promise<Entity[]> {
+    const refs = [...new Set(entityRefs)].sort();
+    if (refs.length === 0) {
+      return [];
     }
     const { items } = await this.#catalog.getEntitiesByRefs(
-      { entityRefs: resources, fields: ['spec.type'] },
+      { entityRefs: refs, fields },
       { credentials },
     );
-    return new Set(
-      resources
-        .filter((_, index) => /model/i.test(String(items[index]?.spec?.type)))
-        .sort(),
-    );
+    return items.filter(item => item !== undefined);
   }
 
   /** The first components of a system, or of the system of a component, and how many there are. */

@@ -4,15 +4,21 @@ import {
   RELATION_OWNED_BY,
   RELATION_PROVIDES_API,
 } from '@backstage/catalog-model';
-import { CatalogFacts } from '@paved-road/plugin-paved-road-common';
+import {
+  CatalogFacts,
+  CatalogModel,
+} from '@paved-road/plugin-paved-road-common';
+import { placementDescriptions } from '@paved-road/plugin-paved-road-common/advisor';
 import { targetsOf } from './catalogSnapshot';
 import { Team } from './readTeam';
 
 /** The catalog data of an entity and its surroundings. */
 export interface Surroundings {
   entity: Entity;
-  /** References of the models that it uses; those of its components for a system. */
-  models: string[];
+  /** The models that it uses; those of its components for a system. */
+  models: CatalogModel[];
+  /** Titles of the MCP servers whose tools it calls; those of its components for a system. */
+  toolServers: string[];
   /**
    * The components of a system; none if there are too many. Does not include siblings of a component, because other
    * people may work on them.
@@ -31,6 +37,9 @@ export function suggestAnswers(around: Surroundings): SuggestedAnswer[] {
     parallelTeams(around),
     invocation(around),
     models(around),
+    languageModel(around),
+    agent(around),
+    residency(around),
   ].filter(answer => answer !== undefined);
 }
 
@@ -90,19 +99,80 @@ function models({
   entity,
   models: used,
 }: Surroundings): SuggestedAnswer | undefined {
-  const user =
-    entity.kind === 'System'
-      ? 'Its components depend'
-      : 'The component depends';
   return used.length > 0
     ? {
         path: 'growth.models',
         value: used.length,
-        provenance: `${user} on ${counted(used.length, 'model')}: ${used
-          .map(ref => parseEntityRef(ref).name)
+        provenance: `${dependent(entity)} on ${counted(used.length, 'model')}: ${used
+          .map(({ entityRef }) => parseEntityRef(entityRef).name)
           .join(', ')}`,
       }
     : undefined;
+}
+
+/** That one is used at all: the questions about it are asked only then. */
+function languageModel(around: Surroundings): SuggestedAnswer | undefined {
+  const { entity } = around;
+  const used = languageModelsOf(around);
+  const path = 'llm';
+  if (used.length > 0) {
+    return {
+      path,
+      value: 'used',
+      provenance: `${dependent(entity)} on ${counted(used.length, 'language model')}: ${used
+        .map(describe)
+        .join(', ')}`,
+    };
+  }
+  return entity.metadata.tags?.includes('llm')
+    ? { path, value: 'used', provenance: 'It has the tag llm' }
+    : undefined;
+}
+
+/** Only a language model calls the tools of an MCP server. */
+function agent({
+  entity,
+  toolServers,
+}: Surroundings): SuggestedAnswer | undefined {
+  const user =
+    entity.kind === 'System' ? 'Its components call' : 'The component calls';
+  return toolServers.length > 0
+    ? {
+        path: 'llm.use',
+        value: 'agent',
+        provenance: `${user} the tools of ${counted(toolServers.length, 'MCP server')}: ${toolServers.join(', ')}`,
+      }
+    : undefined;
+}
+
+/** Where the data may go, if all of its language models that say so keep it in the same place. */
+function residency(around: Surroundings): SuggestedAnswer | undefined {
+  const telling = languageModelsOf(around).filter(model => model.residency);
+  const places = new Set(telling.map(model => model.residency));
+  const [place] = places;
+  return place && places.size === 1
+    ? {
+        path: 'llm.residency',
+        value: place,
+        provenance: `So says the catalog of ${telling.map(({ title }) => title).join(', ')}`,
+      }
+    : undefined;
+}
+
+function languageModelsOf({ models: used }: Surroundings): CatalogModel[] {
+  return used.filter(({ isLanguageModel }) => isLanguageModel);
+}
+
+function describe({ title, provider, placement }: CatalogModel): string {
+  const details = [
+    provider,
+    placement && placementDescriptions[placement].title,
+  ].filter(detail => detail !== undefined);
+  return details.length > 0 ? `${title} (${details.join(', ')})` : title;
+}
+
+function dependent({ kind }: Entity): string {
+  return kind === 'System' ? 'Its components depend' : 'The component depends';
 }
 
 function counted(count: number, noun: string): string {
