@@ -33,6 +33,18 @@ const positive = new Set<string>([
   'engineerMonth',
   'materialShare',
   'typicalTeam',
+  'modelLoadRate',
+  'largestModelBatch',
+  'modelMemoryShare',
+  'cpuModelMemory',
+  'cpuModelBandwidth',
+  'cpuModelTflops',
+  'cpuModelBatch',
+  'hostedPrefillRate',
+  'hostedSpeedSmall',
+  'hostedSpeedMid',
+  'hostedSpeedFrontier',
+  'hostedSpeedTail',
 ]);
 const belowOne = new Set<string>([
   'estimateSpread',

@@ -1,3 +1,4 @@
+import { languageModelAssumptions } from '../placement/tables/languageModelAssumptions';
 import { Assumption, AssumptionRow } from './Assumption';
 import { alwaysOnPrices } from './tables/alwaysOnPrices';
 import { functionPlatforms } from './tables/functionPlatforms';
@@ -17,6 +18,7 @@ const table = {
   ...surroundings,
   ...workloadShapes,
   ...judgements,
+  ...languageModelAssumptions,
 };
 
 /** @public */

@@ -1,0 +1,25 @@
+import { gpus } from './tables/gpus';
+import { hostedModels, priceDate } from './tables/hostedModels';
+import { openModels } from './tables/openModels';
+import { Gpu, HostedModel, OpenModel } from './tables/rows';
+
+export type { Gpu, HostedModel, OpenModel, Precision } from './tables/rows';
+
+/** What is known of language models: prices of providers, open models, and GPUs to run them on. @public */
+export interface LanguageModels {
+  /** The day for which prices were taken, as `2026-11-27`. */
+  priceDate: string;
+  hosted: readonly HostedModel[];
+  open: readonly OpenModel[];
+  gpus: readonly Gpu[];
+  /** Providers that the organisation allows; absent: all. */
+  allowedProviders?: readonly string[];
+}
+
+/** The built-in snapshot. @public */
+export const languageModels: LanguageModels = {
+  priceDate,
+  hosted: hostedModels,
+  open: openModels,
+  gpus,
+};

@@ -1,0 +1,176 @@
+/*
+ * Takes the prices of hosted language models from the pinned release of a price package, for one fixed day, into the
+ * snapshot that the decision model reads. It never asks the network: the package is data.
+ *
+ *   ./dev prices:renew   writes the snapshot and prints what changed
+ *   ./dev prices:check   fails if the snapshot is not what the pinned release says
+ */
+import { readFile, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import process from 'node:process';
+import { fileURLToPath } from 'node:url';
+import { calcPrice } from '@pydantic/genai-prices';
+
+/** The day for which prices are taken. */
+export const priceDate = '2026-11-27';
+
+/** Outside the hours in which a provider charges more; prices by the hour are those of this time. */
+const timeOfDay = 'T12:00:00Z';
+
+const snapshotFile = fileURLToPath(
+  new URL(
+    '../plugins/paved-road-common/src/advisor/placement/tables/hostedPrices.json',
+    import.meta.url,
+  ),
+);
+
+/** What is left of a price where nobody waits; the package does not say it. */
+const batchFactors = { openai: 0.5, anthropic: 0.5, google: 0.5, aws: 0.5 };
+
+/** Providers with endpoints that keep prompts in a region. */
+const regional = new Set(['openai', 'anthropic', 'google', 'mistral', 'aws']);
+
+/** The models of the snapshot by provider and class of quality, and how the package calls one of another name. */
+const wanted = {
+  openai: {
+    frontier: ['gpt-6-sol'],
+    mid: ['gpt-5-mini'],
+    small: ['gpt-6-luna', 'gpt-4o-mini'],
+  },
+  anthropic: {
+    frontier: ['claude-opus-5-5', 'claude-sonnet-5'],
+    mid: ['claude-haiku-4-5'],
+  },
+  google: {
+    frontier: ['gemini-3.1-pro-preview'],
+    mid: ['gemini-3.8-flash'],
+    small: ['gemini-2.5-flash-lite'],
+  },
+  mistral: { mid: ['mistral-large-2512'], small: ['mistral-small-2603'] },
+  deepseek: { mid: ['deepseek-v4-flash'] },
+  groq: {
+    mid: ['llama-3.3-70b-versatile', 'openai/gpt-oss-120b'],
+    small: ['llama-3.1-8b-instant'],
+  },
+  together: { mid: ['meta-llama/Llama-3.3-70B-Instruct-Turbo'] },
+  aws: {
+    mid: ['meta.llama3-3-70b-instruct-v1:0'],
+    small: ['amazon.nova-lite-v1:0', 'meta.llama3-1-8b-instruct-v1:0'],
+  },
+  fireworks: { mid: ['gpt-oss-120b', 'qwen3-235b-a22b'] },
+};
+const calledBy = {
+  fireworks: model => `accounts/fireworks/models/${model}`,
+};
+
+const basePrice = price => price?.base ?? price;
+
+/** The price of the whole call once its input is longer than the first tier. */
+function longContextOf({ input_mtok, output_mtok, cache_read_mtok }) {
+  const tier = input_mtok.tiers?.[0];
+  const at = price => price?.tiers?.find(({ start }) => start === tier.start);
+  return (
+    tier && {
+      fromInputTokens: tier.start,
+      inputPerMtok: tier.price,
+      outputPerMtok: at(output_mtok)?.price,
+      cacheReadPerMtok: at(cache_read_mtok)?.price,
+    }
+  );
+}
+
+function rowOf(provider, quality, model) {
+  const result = calcPrice(
+    { input_tokens: 1, output_tokens: 1 },
+    calledBy[provider]?.(model) ?? model,
+    {
+      providerId: provider,
+      timestamp: new Date(`${priceDate}${timeOfDay}`),
+    },
+  );
+  if (!result) {
+    throw new Error(
+      `The price package has no ${model} of ${provider}: remove it from the wanted models or take another release`,
+    );
+  }
+  const prices = result.model_price;
+  return {
+    provider,
+    model,
+    quality,
+    inputPerMtok: basePrice(prices.input_mtok),
+    outputPerMtok: basePrice(prices.output_mtok),
+    cacheReadPerMtok: basePrice(prices.cache_read_mtok),
+    cacheWritePerMtok: basePrice(prices.cache_write_mtok),
+    contextWindow: result.model.context_window,
+    longContext: longContextOf(prices),
+    batchFactor: batchFactors[provider],
+    regional: regional.has(provider),
+    url: result.provider.pricing_urls?.[0],
+  };
+}
+
+/** What the pinned release says of the wanted models, as the text of the snapshot. */
+export async function currentSnapshot() {
+  const manifest = createRequire(import.meta.url).resolve(
+    '@pydantic/genai-prices',
+  );
+  const { version } = JSON.parse(
+    await readFile(new URL('../package.json', `file://${manifest}`), 'utf8'),
+  );
+  const models = Object.entries(wanted).flatMap(([provider, byQuality]) =>
+    Object.entries(byQuality).flatMap(([quality, names]) =>
+      names.map(name => rowOf(provider, quality, name)),
+    ),
+  );
+  return `${JSON.stringify(
+    { package: `@pydantic/genai-prices@${version}`, priceDate, models },
+    null,
+    2,
+  )}\n`;
+}
+
+/** The lines by which two snapshots differ, model by model. */
+export function differences(oldText, newText) {
+  const fieldsOf = text => {
+    const { models, ...head } = JSON.parse(text);
+    return new Map([
+      ['snapshot', head],
+      ...models.map(row => [`${row.provider}/${row.model}`, row]),
+    ]);
+  };
+  const [before, after] = [fieldsOf(oldText), fieldsOf(newText)];
+  return [...new Set([...before.keys(), ...after.keys()])].flatMap(name => {
+    const [was, is] = [before.get(name) ?? {}, after.get(name) ?? {}];
+    return [...new Set([...Object.keys(was), ...Object.keys(is)])]
+      .map(field => [
+        field,
+        JSON.stringify(was[field]),
+        JSON.stringify(is[field]),
+      ])
+      .filter(([, old, now]) => old !== now)
+      .map(
+        ([field, old, now]) =>
+          `${name}: ${field} ${old ?? 'absent'} -> ${now ?? 'absent'}`,
+      );
+  });
+}
+
+export async function readSnapshot() {
+  return readFile(snapshotFile, 'utf8').catch(() => '{"models":[]}');
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const [old, current] = [await readSnapshot(), await currentSnapshot()];
+  const changes = differences(old, current);
+  process.stdout.write(changes.map(line => `${line}\n`).join(''));
+  if (!process.argv.includes('--check')) {
+    await writeFile(snapshotFile, current);
+    process.stdout.write(`${changes.length} changes written\n`);
+  } else if (changes.length > 0) {
+    process.stderr.write(
+      'The snapshot of prices is not what the pinned price package says: run ./dev prices:renew and review the changes\n',
+    );
+    process.exitCode = 1;
+  }
+}
