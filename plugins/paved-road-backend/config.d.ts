@@ -257,15 +257,16 @@ export interface Config {
        */
       filter?: { [path: string]: any };
       /**
-       * Rule packs, in place of the one that comes with the plugin: `default` for that one, paths of YAML files,
-       * relative to the working directory of the backend, http or https URLs that a URL reader of the backend may
-       * read, or packs themselves. The backend does not start with an invalid one, except at a URL.
+       * Rule packs, in place of the default one: `default` for that one, `language-models` for the other one that
+       * comes with the plugin, paths of YAML files, relative to the working directory of the backend, http or https
+       * URLs that a URL reader of the backend may read, or packs themselves. The backend does not start with an
+       * invalid one, except at a URL.
        * See docs/guides/stay.md.
        */
       rulePacks?: Array<
         | string
         | {
-            /** `default`, a path or a URL. */
+            /** `default`, `language-models`, a path or a URL. */
             source: string;
             /** Which entities the pack selects, in place of its own filter. */
             filter?: { [path: string]: any };

@@ -55,8 +55,24 @@ export function createAiService(
   };
 }
 
-/** What the collector finds in a folder. */
-export async function readRepository(folder: string): Promise<FactOutcome> {
+/** The rules of the pack for language models. */
+export const languageModelRules = compileRules(
+  [
+    parseRulePack(
+      readProjectFile(
+        'plugins/paved-road-node/rule-packs/language-models.yaml',
+      ),
+      'language-models.yaml',
+    ),
+  ],
+  factSchemas,
+);
+
+/** What the collector finds in a folder for these rules. */
+export async function readRepository(
+  folder: string,
+  rules = defaultRules,
+): Promise<FactOutcome> {
   const collector = createRepositoryCollector({
     urlReader: mockServices.urlReader.mock(),
     config: mockServices.rootConfig({
@@ -68,7 +84,7 @@ export async function readRepository(folder: string): Promise<FactOutcome> {
         },
       },
     }),
-    probes: () => defaultRules.probes,
+    probes: () => rules.probes,
   });
   const fact = await collector.collect({
     entity: createAiService({

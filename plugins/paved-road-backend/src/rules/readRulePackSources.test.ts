@@ -48,6 +48,21 @@ describe('readRulePackSources', () => {
     ]);
   });
 
+  it('takes the packs of the plugin by their names', () => {
+    expect(read(['default', { source: 'language-models' }])).toMatchObject([
+      { source: 'rule-packs/ai-services.yaml', origin: 'built-in' },
+      {
+        source: 'rule-packs/language-models.yaml',
+        origin: 'built-in',
+        file: path.resolve(
+          __dirname,
+          '../../../paved-road-node/rule-packs/language-models.yaml',
+        ),
+        namedBy: 'pavedRoad.scorecards.rulePacks.1.source',
+      },
+    ]);
+  });
+
   it('takes what is changed in a pack, and which entities are AI services', () => {
     const filter = { 'spec.type': 'service' };
     const sources = readRulePackSources(

@@ -9,6 +9,7 @@ import {
 } from '@paved-road/plugin-paved-road-common/rules';
 import {
   defaultRulePackFile,
+  languageModelRulePackFile,
   RulePacksExtensionPoint,
 } from '@paved-road/plugin-paved-road-node';
 import path from 'node:path';
@@ -19,11 +20,32 @@ const targetLevelKey = `${scorecardsKey}.targetLevel`;
 /** The config key that says which entities are AI services. */
 export const filterKey = `${scorecardsKey}.filter`;
 
-/** Stands in a list for the pack that comes with the plugin. */
-const defaultPack = 'default';
+/** A rule pack that comes with the plugin. */
+interface OwnPack {
+  /** Database rows have it. */
+  source: string;
+  file: () => string;
+}
 
-/** Database rows have it. */
-const ownPack = 'rule-packs/ai-services.yaml';
+const defaultPack: OwnPack = {
+  source: 'rule-packs/ai-services.yaml',
+  file: defaultRulePackFile,
+};
+
+/** By what stands for them in a list. */
+const ownPacks: ReadonlyMap<unknown, OwnPack> = new Map([
+  ['default', defaultPack],
+  [
+    'language-models',
+    {
+      source: 'rule-packs/language-models.yaml',
+      file: languageModelRulePackFile,
+    },
+  ],
+]);
+
+/** For messages. */
+const ownPackNames = [...ownPacks.keys()].join(' or ');
 
 /** What the config says about a rule pack, before anybody knows the pack. */
 export interface WantedChanges extends RulePackChanges {
@@ -87,7 +109,7 @@ function readServiceFilter(config: Config): FilterPredicate | undefined {
 function readListed(config: Config): RulePackSource[] {
   const items = config.getOptional(rulePacksKey);
   if (items === undefined) {
-    return [defaultSource('@paved-road/plugin-paved-road-node')];
+    return [toOwnSource(defaultPack, '@paved-road/plugin-paved-road-node')];
   }
   if (!Array.isArray(items) || items.length === 0) {
     throw new InputError(
@@ -113,18 +135,17 @@ export function readTargetLevel(config: Config): string {
   return config.getOptionalString(targetLevelKey) ?? defaultTargetLevel;
 }
 
-function defaultSource(namedBy: string): RulePackSource {
-  return {
-    source: ownPack,
-    origin: 'built-in',
-    file: defaultRulePackFile(),
-    namedBy,
-  };
+function toOwnSource(
+  { source, file }: OwnPack,
+  namedBy: string,
+): RulePackSource {
+  return { source, origin: 'built-in', file: file(), namedBy };
 }
 
 function readSource(item: JsonValue | undefined, key: string): RulePackSource {
-  if (item === defaultPack) {
-    return defaultSource(key);
+  const own = ownPacks.get(item);
+  if (own) {
+    return toOwnSource(own, key);
   }
   if (typeof item === 'string' && item !== '') {
     return /^https?:\/\//i.test(item)
@@ -140,7 +161,7 @@ function readSource(item: JsonValue | undefined, key: string): RulePackSource {
     const { source, ...changes } = item;
     if (typeof source !== 'string') {
       throw new InputError(
-        `${key}.source: ${JSON.stringify(source)} is not a source, use the path of a file, an http or https URL, or ${defaultPack}`,
+        `${key}.source: ${JSON.stringify(source)} is not a source, use the path of a file, an http or https URL, or ${ownPackNames}`,
       );
     }
     return {
@@ -153,7 +174,7 @@ function readSource(item: JsonValue | undefined, key: string): RulePackSource {
     return { source: key, origin: 'config', content: JSON.stringify(item) };
   }
   throw new InputError(
-    `${key}: ${JSON.stringify(item)} is not a rule pack, use the path of a file, an http or https URL, ${defaultPack}, or an object`,
+    `${key}: ${JSON.stringify(item)} is not a rule pack, use the path of a file, an http or https URL, ${ownPackNames}, or an object`,
   );
 }
 

@@ -1,1 +1,2 @@
 export { defaultRulePackFile } from './defaultRulePackFile';
+export { languageModelRulePackFile } from './languageModelRulePackFile';
