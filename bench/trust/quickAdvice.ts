@@ -11,11 +11,11 @@ import {
 } from '../../plugins/paved-road-common/src/advisor/patterns';
 import { Profile } from '../../plugins/paved-road-common/src/advisor/profile';
 import { AssumptionSet } from '../../plugins/paved-road-common/src/advisor/quantities/AssumptionSet';
+import { Measures } from '../../plugins/paved-road-common/src/advisor/quantities/measure';
 import {
-  measurer,
-  Measures,
-} from '../../plugins/paved-road-common/src/advisor/quantities/measure';
-import { RankingOptions } from '../../plugins/paved-road-common/src/advisor/rankWorkload';
+  RankingOptions,
+  rankingOptions,
+} from '../../plugins/paved-road-common/src/advisor/rankWorkload';
 import { worstCaseOf } from '../../plugins/paved-road-common/src/advisor/sensitivity/worstCase';
 import { PatternScore } from '../../plugins/paved-road-common/src/advisor/fit/scorePatterns';
 
@@ -47,13 +47,7 @@ function optionsOf(
   platform = model.defaultPlatform,
 ): RankingOptions {
   const assume = new AssumptionSet({}, model.assumptions);
-  return {
-    model,
-    platform,
-    weights,
-    assume,
-    measure: measurer(model.platforms[platform], assume),
-  };
+  return rankingOptions({ model, platform, weights, assume });
 }
 
 const monthlyOf = ({ cost }: Measures, pattern: PlainPattern) => {

@@ -16,8 +16,6 @@ export type {
   RankedPattern,
   RankedPlacement,
   Risk,
-  RoadmapStep,
-  RoadmapTrigger,
   TradeOff,
   Veto,
 } from './advisor/advice';
@@ -32,6 +30,7 @@ export type {
   Comings,
   ContributionComparison,
   PatternComparison,
+  PlacementComparison,
 } from './advisor/comparison/compareAdvice';
 export type {
   ModelDescription,
@@ -71,6 +70,7 @@ export type {
   Observed,
 } from './advisor/request';
 export type { RiskDescription } from './advisor/risks/findRisks';
+export type { RoadmapStep, RoadmapTrigger } from './advisor/roadmap/schemas';
 export type {
   AnswerFlip,
   Confidence,

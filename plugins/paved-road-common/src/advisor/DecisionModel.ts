@@ -8,6 +8,8 @@ import {
 import { BuiltInCriterionId, PlatformId } from './ids';
 import { criteria, Criterion, modelVersion } from './model';
 import { PlainPattern } from './patterns';
+import { LanguageModels, languageModels } from './placement/languageModels';
+import { Placement } from './placement/placements';
 import { Assumption, assumptions } from './quantities/assumptions';
 import {
   defaultPlatform,
@@ -63,10 +65,13 @@ export type FilterCondition =
   | { path: QuestionPath; above: number }
   | { path: QuestionPath; below: number };
 
-/** A policy of the organisation that rules out a pattern. @public */
+/** A policy of the organisation that rules out a pattern, or a placement of language models. @public */
 export interface OrganisationFilter {
   id: string;
-  pattern: PlainPattern;
+  /** The pattern that it rules out; absent where it rules out a placement. */
+  pattern?: PlainPattern;
+  /** The placement that it rules out; absent where it rules out a pattern. */
+  placement?: Placement;
   /** All must hold; without conditions, the filter always applies. An open answer meets no condition. */
   when: readonly FilterCondition[];
   /** The policy in one sentence. */
@@ -113,6 +118,8 @@ export interface DecisionModel {
   risks?: readonly OrganisationRisk[];
   answerRatings: AnswerRatings;
   stageRatings: StageRatings;
+  /** Language models: what providers charge, open models, and GPUs to run them on. */
+  languageModels: LanguageModels;
 }
 
 /** The model without any change. @public */
@@ -134,4 +141,5 @@ export const defaultModel: DecisionModel = {
   filters: [],
   answerRatings,
   stageRatings,
+  languageModels,
 };

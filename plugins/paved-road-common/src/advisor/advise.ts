@@ -12,15 +12,16 @@ import { CriterionId } from './ids';
 import { patternDescriptions } from './model';
 import { noticesOf } from './notices/noticesOf';
 import { coreOf, Pattern, PlainPattern } from './patterns';
+import { applicationOf } from './placement/application';
+import { PlacedModel, placeModel } from './placement/placeModel';
 import { Profile } from './profile';
 import { AssumptionSet } from './quantities/AssumptionSet';
-import { measurer } from './quantities/measure';
 import { hybridOf, quantify } from './quantities/quantify';
-import { getAnswer } from './questions';
-import { Ranking, RankingOptions } from './rankWorkload';
-import { AdviceRequest } from './request';
+import { askedOf, getAnswer, QuestionPath } from './questions';
+import { Ranking, rankingOptions } from './rankWorkload';
+import { AdviceRequest, Decision } from './request';
 import { findRisks } from './risks/findRisks';
-import { RiskSubject } from './risks/types';
+import { RiskContext, RiskSubject } from './risks/types';
 import { roadmapOf } from './roadmap/roadmapOf';
 import { confidenceOf } from './sensitivity/confidence';
 import { flipsOf } from './sensitivity/flips';
@@ -45,16 +46,18 @@ export function advise(
   checkWeights(weights, model);
   const platform = request.platform ?? model.defaultPlatform;
   const assume = new AssumptionSet(request.assumptions, model.assumptions);
-  const optionsWith = (assumed: AssumptionSet): RankingOptions => ({
-    model,
-    platform,
-    weights,
-    assume: assumed,
-    measure: measurer(model.platforms[platform], assumed),
-  });
+  // Trial computations leave no trace among the assumptions of the result.
+  const assumeAside = assume.fork();
+  const placed =
+    profile.llm && placeModel(profile, { model, weights }, assume, assumeAside);
+  const application = placed
+    ? applicationOf(profile, placed.ranking, assume)
+    : { profile, settled: new Set<QuestionPath>() };
+  const optionsWith = (assumed: AssumptionSet) =>
+    rankingOptions({ model, platform, weights, assume: assumed }, application);
 
   const options = optionsWith(assume);
-  const recommendation = recommend(profile, options);
+  const recommendation = recommend(application.profile, options);
   const { ranking, stage, pattern, core, background } = recommendation;
   const { winner, runnerUp } = ranking;
   const subjects = subjectsOf(
@@ -63,14 +66,14 @@ export function advise(
     observed.pattern,
   );
   const platformModel = model.platforms[platform];
-  const measures = options.measure(profile);
+  const measures = options.measure(application.profile);
   const quantities = quantify(measures, platformModel, assume);
   const hybrid = subjects.find(subject => subject.pattern === 'hybrid');
   const { cost, latency } = hybrid
     ? hybridOf(
         {
           core: hybrid.core,
-          isModelSide: isModelSideWork(profile, stage, options),
+          isModelSide: isModelSideWork(application.profile, stage, options),
         },
         quantities,
         measures.workload,
@@ -79,19 +82,20 @@ export function advise(
       )
     : quantities;
   const breakEven = quantities.breakEvenRequestsPerMonth;
-  // Trial computations leave no trace among the assumptions of the result.
-  const aside = optionsWith(assume.fork());
-  const confidence = confidenceOf(profile, ranking, aside);
+  const aside = optionsWith(assumeAside);
+  const confidence = confidenceOf(application.profile, ranking, aside);
   const verdict = verdictOf(core, confidence, assume);
   const margin = runnerUp ? winner.fit - runnerUp.fit : 0;
 
   return {
     modelVersion: model.version,
     platform,
-    ...completenessOf(profile, model),
+    ...completenessOf(profile, model, application.settled),
     ranking: ranking.patterns.map(explainScore),
+    ...(placed && { placements: placed.explained }),
     recommendation: {
       pattern,
+      ...(placed && { placement: placed.advice.placement }),
       core,
       ...(background && { background }),
       ...(runnerUp && { runnerUp: runnerUp.pattern }),
@@ -101,11 +105,13 @@ export function advise(
       confidence: confidence.expected[core],
       worstCase: confidence.worstCase[core],
       stage: stage.stage,
-      text: textOf(recommendation, verdict),
+      text: placed
+        ? textWithModel(recommendation, verdict, placed)
+        : textOf(recommendation, verdict),
     },
     drivers: driversOf(ranking),
     confidence,
-    flips: flipsOf(profile, recommendation, aside),
+    flips: flipsOf(application.profile, recommendation, aside),
     tradeOffs: tradeOffsOf(
       explainScore(winner),
       id => model.criteria.find(found => found.id === id)?.title ?? id,
@@ -116,6 +122,7 @@ export function advise(
       taken: subjects.find(({ kind }) => kind === 'chosen') ?? subjects[0],
       built: subjects.find(({ kind }) => kind === 'observed'),
       breakEven,
+      isModelElsewhere: application.call !== undefined,
       assume,
     }),
     notices: noticesOf(profile, request.assumptions ?? {}, model, assume),
@@ -126,6 +133,18 @@ export function advise(
       assume,
       model,
       observed,
+      ...(placed && {
+        placed: {
+          subjects: placedSubjects(placed, decision),
+          context: {
+            profile,
+            load: placed.ranking.load,
+            cost: placed.advice.cost,
+            priceDate: placed.advice.priceDate,
+            assume,
+          },
+        },
+      }),
     }),
     cost: {
       perPattern: cost,
@@ -133,6 +152,7 @@ export function advise(
       curve: quantities.curve,
     },
     latency: { perPattern: latency },
+    ...(placed && { languageModel: placed.advice }),
     assumptions: assume.used(),
   };
 }
@@ -140,12 +160,16 @@ export function advise(
 function completenessOf(
   profile: Profile,
   { questions }: DecisionModel,
+  settled: ReadonlySet<QuestionPath>,
 ): Pick<Advice, 'completeness' | 'unanswered'> {
-  const unanswered = questions
+  const asked = askedOf(questions, profile).filter(
+    ({ path }) => !settled.has(path),
+  );
+  const unanswered = asked
     .filter(({ path }) => getAnswer(profile, path) === undefined)
     .map(({ path }) => path);
   return {
-    completeness: 1 - unanswered.length / questions.length,
+    completeness: 1 - unanswered.length / asked.length,
     unanswered,
   };
 }
@@ -168,6 +192,25 @@ function textOf(
     default:
       return sentenceFor(composition);
   }
+}
+
+/** Pattern and placement in one sentence where both are clear, otherwise each for itself. */
+function textWithModel(
+  recommendation: Recommendation,
+  verdict: Verdict,
+  { advice, beside }: PlacedModel,
+): string {
+  const isSure =
+    verdict === 'clear' &&
+    advice.verdict === 'clear' &&
+    recommendation.ranking.winner.standing !== 'out';
+  if (!isSure) {
+    return `${textOf(recommendation, verdict)} ${advice.text}`;
+  }
+  const { pattern, core, background } = recommendation;
+  return background
+    ? `${patternTitle(pattern)} ${beside}: the core path as ${patternTitle(core).toLowerCase()}, background work as ${patternTitle(background).toLowerCase()}.`
+    : `${patternTitle(pattern)} ${beside}.`;
 }
 
 function sentenceFor({ pattern, core, background }: Composition): string {
@@ -246,6 +289,19 @@ function subjectsOf(
     },
     ...(chosen && chosen !== pattern ? [subjectFor('chosen', chosen)] : []),
     ...(observed ? [subjectFor('observed', observed)] : []),
+  ];
+}
+
+/** The placements whose risks are looked for: the recommended one, and a different decision. */
+function placedSubjects(
+  { advice: { placement } }: PlacedModel,
+  { placement: chosen }: Partial<Decision> = {},
+): NonNullable<RiskContext['placed']>['subjects'] {
+  return [
+    { kind: 'recommended', placement },
+    ...(chosen && chosen !== placement
+      ? [{ kind: 'chosen' as const, placement: chosen }]
+      : []),
   ];
 }
 

@@ -8,11 +8,18 @@ import {
 import { AnswerRatings, StageRatings } from './fitRatings';
 import { PatternDescription, patternDescriptions } from './model';
 import { patterns } from './patterns';
+import { placementCriteria, PlacementCriterion } from './placement/criteria';
+import { HostedModel } from './placement/languageModels';
+import {
+  PlacementDescription,
+  placementDescriptions,
+  placements,
+} from './placement/placements';
 import { PlatformId } from './ids';
 import { Assumption } from './quantities/assumptions';
 import { Platform, platformOf } from './quantities/platforms';
 import { Question } from './questions';
-import { RiskDescription, riskRules } from './risks/findRisks';
+import { RiskDescription, knownRisks } from './risks/findRisks';
 
 /** A stage and what it means. @public */
 export interface StageDescription {
@@ -65,6 +72,17 @@ export interface ModelDescription {
   /** Policies of the organisation. */
   filters: readonly OrganisationFilter[];
   assumptions: readonly Assumption[];
+  /** Where language models may run, by what placements are compared, and what models cost. */
+  languageModels: {
+    placements: readonly PlacementDescription[];
+    criteria: readonly PlacementCriterion[];
+    /** The day for which prices were taken. */
+    priceDate: string;
+    /** Models of providers, with their prices in USD per million tokens. */
+    hosted: readonly HostedModel[];
+    /** Providers that the organisation allows; absent: all. */
+    allowedProviders?: readonly string[];
+  };
 }
 
 /** A decision model as data, for a page or a machine to read. @public */
@@ -79,6 +97,7 @@ export function describeModel(
     filters,
     assumptions,
     defaultPlatform,
+    languageModels,
   } = model;
   return {
     modelVersion: version,
@@ -91,7 +110,7 @@ export function describeModel(
     },
     questions,
     stages: stages.map(id => ({ id, ...stageDescriptions[id] })),
-    risks: [...riskRules, ...(model.risks ?? [])].map(
+    risks: [...knownRisks, ...(model.risks ?? [])].map(
       ({ id, title, mitigations }) => ({
         id,
         title,
@@ -101,5 +120,14 @@ export function describeModel(
     platforms: Object.values(platforms).map(platformOf),
     filters,
     assumptions,
+    languageModels: {
+      placements: placements.map(id => placementDescriptions[id]),
+      criteria: placementCriteria,
+      priceDate: languageModels.priceDate,
+      hosted: languageModels.hosted,
+      ...(languageModels.allowedProviders && {
+        allowedProviders: languageModels.allowedProviders,
+      }),
+    },
   };
 }

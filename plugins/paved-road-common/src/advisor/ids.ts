@@ -66,6 +66,12 @@ export const riskIds = [
   'monolithic-quicksand',
   'chatty-services',
   'cold-start-exposure',
+  'runaway-agent-cost',
+  'idle-gpu',
+  'provider-lock-in',
+  'model-retired-or-repriced',
+  'rate-limited-at-peak',
+  'context-growth',
 ] as const;
 
 /** @public */

@@ -2,12 +2,12 @@ import { CriterionId } from './ids';
 import { Pattern, PlainPattern } from './patterns';
 
 /**
- * Version of the decision model (semver). Every result has it. A new minor version may change an answer; a new major
- * version changes the questions or the criteria.
+ * Version of the decision model (semver). Every result has it. A new minor version may change an answer or ask
+ * more of those who say more; a new major version changes the questions or the criteria.
  *
  * @public
  */
-export const modelVersion = '2.0.0';
+export const modelVersion = '2.1.0';
 
 /** What a pattern supplies for a criterion, 1..5, and why. @public */
 export interface Rating {

@@ -2,21 +2,22 @@ import { z } from 'zod';
 import type { ModelDescription } from './describeModel';
 import { criterionIdSchema, platformIdSchema, stages } from './ids';
 import { patternSchema, plainPatternSchema } from './patterns';
+import { placementCriterionIds } from './placement/criteria';
+import { placementSchema } from './placement/placements';
 import { assumptionKinds } from './quantities/Assumption';
 import { QuestionPath, questionSteps } from './questions';
 
 /* The built-in paths and `custom.<name>`. */
 const questionPath = z.string() as unknown as z.ZodType<QuestionPath>;
 
-const ratings = z.record(
-  plainPatternSchema,
-  z.object({
-    /** 1..5 */
-    value: z.number(),
-    first: z.number().optional(),
-    reason: z.string(),
-  }),
-);
+const rating = z.object({
+  /** 1..5 */
+  value: z.number(),
+  first: z.number().optional(),
+  reason: z.string(),
+});
+
+const ratings = z.record(plainPatternSchema, rating);
 
 const demandTerm = z.union([
   z.object({ path: questionPath, choices: z.record(z.string(), z.number()) }),
@@ -26,6 +27,14 @@ const demandTerm = z.union([
     scale: z.literal('log').optional(),
   }),
 ]);
+
+const demand = z.object({
+  weight: z.number(),
+  combine: z.enum(['mean', 'max']),
+  terms: z.array(demandTerm),
+});
+
+const criterionKind = z.enum(['rated', 'requirement', 'measured', 'fit']);
 
 const answer = z.discriminatedUnion('kind', [
   z.object({
@@ -42,7 +51,13 @@ const answer = z.discriminatedUnion('kind', [
   }),
   z.object({
     kind: z.literal('choice'),
-    options: z.array(z.object({ value: z.string(), label: z.string() })),
+    options: z.array(
+      z.object({
+        value: z.string(),
+        label: z.string(),
+        onlyWith: z.literal('llm').optional(),
+      }),
+    ),
   }),
   z.object({
     kind: z.literal('number'),
@@ -56,6 +71,28 @@ const answer = z.discriminatedUnion('kind', [
   }),
 ]);
 
+const hostedModel = z.object({
+  provider: z.string(),
+  model: z.string(),
+  quality: z.enum(['small', 'mid', 'frontier']),
+  inputPerMtok: z.number(),
+  outputPerMtok: z.number(),
+  cacheReadPerMtok: z.number().optional(),
+  cacheWritePerMtok: z.number().optional(),
+  contextWindow: z.number().optional(),
+  longContext: z
+    .object({
+      fromInputTokens: z.number(),
+      inputPerMtok: z.number(),
+      outputPerMtok: z.number().optional(),
+      cacheReadPerMtok: z.number().optional(),
+    })
+    .optional(),
+  batchFactor: z.number().optional(),
+  regional: z.boolean(),
+  url: z.string().optional(),
+});
+
 const described = { title: z.string(), description: z.string() };
 const published = { url: z.string().optional(), date: z.string().optional() };
 
@@ -68,14 +105,10 @@ export const modelDescriptionSchema: z.ZodType<ModelDescription> = z.object({
     z.object({
       id: criterionIdSchema,
       title: z.string(),
-      kind: z.enum(['rated', 'requirement', 'measured', 'fit']),
+      kind: criterionKind,
       meaning: z.string(),
       ratings: ratings.optional(),
-      demand: z.object({
-        weight: z.number(),
-        combine: z.enum(['mean', 'max']),
-        terms: z.array(demandTerm),
-      }),
+      demand,
       priorWeight: z.number(),
     }),
   ),
@@ -128,7 +161,8 @@ export const modelDescriptionSchema: z.ZodType<ModelDescription> = z.object({
   filters: z.array(
     z.object({
       id: z.string(),
-      pattern: plainPatternSchema,
+      pattern: plainPatternSchema.optional(),
+      placement: placementSchema.optional(),
       when: z.array(
         z.union([
           z.object({
@@ -156,4 +190,22 @@ export const modelDescriptionSchema: z.ZodType<ModelDescription> = z.object({
       range: z.tuple([z.number(), z.number()]).optional(),
     }),
   ),
+  languageModels: z.object({
+    placements: z.array(
+      z.object({ id: placementSchema, ...described, beside: z.string() }),
+    ),
+    criteria: z.array(
+      z.object({
+        id: z.enum(placementCriterionIds),
+        title: z.string(),
+        kind: criterionKind,
+        meaning: z.string(),
+        demand,
+        ratings: z.record(placementSchema, rating).optional(),
+      }),
+    ),
+    priceDate: z.string(),
+    hosted: z.array(hostedModel),
+    allowedProviders: z.array(z.string()).optional(),
+  }),
 });

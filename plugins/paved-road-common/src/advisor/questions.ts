@@ -1,3 +1,4 @@
+import { languageModelQuestions } from './placement/questions';
 import { Profile } from './profile';
 
 type PathOf<G extends Exclude<keyof Profile, 'custom'>> = `${G}.${string &
@@ -345,6 +346,7 @@ export const questions: readonly Question[] = [
       ],
     },
   },
+  ...languageModelQuestions,
   {
     path: 'growth.users',
     step: 'growth',
@@ -409,6 +411,14 @@ export const questions: readonly Question[] = [
     },
   },
 ];
+
+/** The questions of a list that a profile is asked: those about a language model only where one is used. */
+export function askedOf(
+  questions: readonly Question[],
+  { llm }: Profile,
+): readonly Question[] {
+  return llm ? questions : questions.filter(({ step }) => step !== 'llm');
+}
 
 /**
  * The answer at a path; undefined if unknown.

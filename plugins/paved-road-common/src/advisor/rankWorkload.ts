@@ -6,8 +6,9 @@ import { PlatformId, Weights } from './ids';
 import { PlainPattern, plainPatterns } from './patterns';
 import { Profile } from './profile';
 import { AssumptionSet } from './quantities/AssumptionSet';
-import { Measurer, Measures } from './quantities/measure';
-import { servicesOf } from './quantities/workload';
+import { Measurer, measurer, Measures } from './quantities/measure';
+import { ModelCall, servicesOf } from './quantities/workload';
+import { Question, QuestionPath } from './questions';
 import { StageFinding } from './stage';
 import { filtersOf, vetoesOf } from './vetoes';
 
@@ -19,6 +20,27 @@ export interface RankingOptions {
   assume: AssumptionSet;
   /** For the platform and the assumptions. */
   measure: Measurer;
+  /** The questions about the application, without those about a language model. */
+  questions: readonly Question[];
+  /** Questions that the placement of a language model answers, whatever a person says. */
+  settled: ReadonlySet<QuestionPath>;
+}
+
+/** What a ranking needs, around what is asked for. */
+export function rankingOptions(
+  given: Pick<RankingOptions, 'model' | 'platform' | 'weights' | 'assume'>,
+  {
+    call,
+    settled,
+  }: { call?: ModelCall; settled?: ReadonlySet<QuestionPath> } = {},
+): RankingOptions {
+  const { model, platform, assume } = given;
+  return {
+    ...given,
+    measure: measurer(model.platforms[platform], assume, call),
+    questions: model.questions.filter(({ step }) => step !== 'llm'),
+    settled: settled ?? new Set(),
+  };
 }
 
 /** The patterns of a workload, or of a part of it, with the numbers behind them. */

@@ -5,6 +5,7 @@ import {
   OrganisationFilter,
 } from './DecisionModel';
 import { PlainPattern } from './patterns';
+import { Placement } from './placement/placements';
 import { brokenLimits, keepsLimits } from './platformLimits';
 import { Profile } from './profile';
 import { AssumptionSet } from './quantities/AssumptionSet';
@@ -42,16 +43,16 @@ export function vetoesOf(
   });
 }
 
-/** The policies of the organisation that rule a pattern out. */
+/** The policies of the organisation that rule a pattern or a placement out. */
 export function filtersOf(
   profile: Profile,
-  pattern: PlainPattern,
+  subject: PlainPattern | Placement,
   { filters }: DecisionModel,
 ): Veto[] {
   return filters
     .filter(
       filter =>
-        filter.pattern === pattern &&
+        (filter.pattern ?? filter.placement) === subject &&
         filter.when.every(condition => holds(condition, profile)),
     )
     .map(filter => ({

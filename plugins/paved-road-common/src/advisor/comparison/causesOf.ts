@@ -46,6 +46,8 @@ export type ComparedAssumption = Pick<
 export type AdviceCause =
   /** An answer; undefined while it is open. */
   | ({ kind: 'answer'; path: QuestionPath } & Change<Answer>)
+  /** Whether a language model is used. */
+  | ({ kind: 'language-model' } & Change<boolean>)
   /** A weight that a person set; undefined for that of the model. */
   | ({ kind: 'weight'; criterion: CriterionId } & Change<number | undefined>)
   /** An assumption that both results used. */
@@ -65,7 +67,14 @@ export function causesOf(
     after.advice.modelVersion,
   );
   const platform = changesOf(before.advice.platform, after.advice.platform);
+  const languageModel = changesOf(
+    before.profile.llm !== undefined,
+    after.profile.llm !== undefined,
+  );
   return [
+    ...(languageModel.changed
+      ? [{ kind: 'language-model' as const, ...languageModel }]
+      : []),
     ...answerCauses(before.profile, after.profile),
     ...weightCauses(before, after),
     ...assumptionCauses(before.advice, after.advice),

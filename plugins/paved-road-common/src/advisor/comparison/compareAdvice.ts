@@ -2,6 +2,7 @@ import { Advice, Contribution, Risk, Veto } from '../advice';
 import { answeredShare } from '../answeredShare';
 import { CriterionId, PlatformId, riskIds, Stage } from '../ids';
 import { Pattern, PlainPattern, plainPatterns } from '../patterns';
+import { Placement, placements } from '../placement/placements';
 import {
   ComparableAdvice,
   AdviceCause,
@@ -19,6 +20,18 @@ export interface PatternComparison {
   monthly: Change<number | undefined>;
   /** Seconds; undefined while it is not known. */
   p99: Change<number | undefined>;
+  vetoes: Comings<Veto>;
+}
+
+/** What a placement of the language model gets in two results; undefined where none is used. @public */
+export interface PlacementComparison {
+  placement: Placement;
+  fit: Change<number | undefined>;
+  eligible: Change<boolean | undefined>;
+  /** USD per month, the mid value; also undefined while it is not known. */
+  monthly: Change<number | undefined>;
+  /** p95 of the first token, seconds; also undefined while it is not known. */
+  firstToken: Change<number | undefined>;
   vetoes: Comings<Veto>;
 }
 
@@ -55,6 +68,12 @@ export interface AdviceComparison {
   confidence: Change<number | undefined>;
   completeness: Change<number>;
   patterns: PatternComparison[];
+  /** Where the language model runs; undefined where none is used. */
+  placement: Change<Placement | undefined>;
+  /** Input and output tokens a month; undefined while they are not known. */
+  tokensPerMonth: Change<number | undefined>;
+  /** Empty where none of the results is about a language model. */
+  placements: PlacementComparison[];
   risks: Comings<Risk>;
   /** By pattern and in the order of the criteria, only those that differ. */
   contributions: ContributionComparison[];
@@ -82,10 +101,21 @@ export function compareAdvice(
     margin: change(({ recommendation }) => recommendation.margin),
     confidence: change(({ recommendation }) => recommendation.confidence),
     completeness: change(answeredShare),
+    placement: change(({ recommendation }) => recommendation.placement),
+    tokensPerMonth: change(
+      ({ languageModel }) => languageModel?.tokensPerMonth,
+    ),
   };
   const patterns = plainPatterns.map(pattern =>
     comparePattern(pattern, before.advice, after.advice),
   );
+  const comparedPlacements = [before, after].some(
+    ({ advice }) => advice.placements,
+  )
+    ? placements.map(placement =>
+        comparePlacement(placement, before.advice, after.advice),
+      )
+    : [];
   const risks = comings(before.advice.risks, after.advice.risks, riskKey);
   const contributions = plainPatterns.flatMap(pattern =>
     compareContributions(pattern, before.advice, after.advice),
@@ -93,12 +123,13 @@ export function compareAdvice(
   return {
     ...results,
     patterns,
+    placements: comparedPlacements,
     risks,
     contributions,
     causes: causesOf(before, after),
     isSame:
       Object.values(results).every(({ changed }) => !changed) &&
-      patterns.every(isSamePattern) &&
+      [...patterns, ...comparedPlacements].every(isSameOption) &&
       isEmpty(risks) &&
       contributions.length === 0,
   };
@@ -126,9 +157,46 @@ function comparePattern(
     vetoes: comings(
       rankedIn(before, pattern)?.vetoes ?? [],
       rankedIn(after, pattern)?.vetoes ?? [],
-      ({ kind, id }) => `${kind} ${id}`,
+      vetoKey,
     ),
   };
+}
+
+function comparePlacement(
+  placement: Placement,
+  before: Advice,
+  after: Advice,
+): PlacementComparison {
+  const change = <T>(select: (advice: Advice) => T): Change<T> =>
+    changesOf(select(before), select(after));
+  const rankedOf = (advice: Advice) =>
+    advice.placements?.find(ranked => ranked.placement === placement);
+  return {
+    placement,
+    fit: change(advice => rankedOf(advice)?.fit),
+    eligible: change(advice => rankedOf(advice)?.eligible),
+    monthly: change(({ languageModel }) => {
+      const estimate = languageModel?.cost.perPlacement[placement];
+      return estimate?.status === 'estimated'
+        ? estimate.monthly.mid
+        : undefined;
+    }),
+    firstToken: change(({ languageModel }) => {
+      const estimate = languageModel?.latency.perPlacement[placement];
+      return estimate?.status === 'estimated'
+        ? estimate.firstToken.p95
+        : undefined;
+    }),
+    vetoes: comings(
+      rankedOf(before)?.vetoes ?? [],
+      rankedOf(after)?.vetoes ?? [],
+      vetoKey,
+    ),
+  };
+}
+
+function vetoKey({ kind, id }: Veto): string {
+  return `${kind} ${id}`;
 }
 
 function compareContributions(
@@ -164,7 +232,9 @@ function rankedIn({ ranking }: Advice, pattern: PlainPattern) {
 
 /** A risk with another severity counts as another risk. Those of an organisation are the same for each pattern. */
 function riskKey({ id, severity, subject }: Risk) {
-  const about = isBuiltIn(id) ? [subject.kind, subject.pattern] : [];
+  const { kind, pattern, placement } = subject;
+  // Those of a placement are the same for each pattern.
+  const about = isBuiltIn(id) ? [kind, placement ?? pattern] : [];
   return [id, severity, ...about].join(' ');
 }
 
@@ -189,15 +259,13 @@ function isEmpty({ appeared, gone }: Comings<unknown>): boolean {
   return appeared.length === 0 && gone.length === 0;
 }
 
-function isSamePattern({
-  fit,
-  eligible,
-  monthly,
-  p99,
-  vetoes,
-}: PatternComparison): boolean {
+function isSameOption(
+  option: PatternComparison | PlacementComparison,
+): boolean {
+  const { fit, eligible, monthly, vetoes } = option;
+  const latency = 'p99' in option ? option.p99 : option.firstToken;
   return (
-    [fit, eligible, monthly, p99].every(({ changed }) => !changed) &&
+    [fit, eligible, monthly, latency].every(({ changed }) => !changed) &&
     isEmpty(vetoes)
   );
 }

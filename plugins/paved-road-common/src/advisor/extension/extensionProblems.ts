@@ -1,6 +1,7 @@
 import { FilterCondition, RiskCondition } from '../DecisionModel';
 import { criterionIds, platformIds, riskIds } from '../ids';
 import { criteriaById } from '../model';
+import { placementCriteria } from '../placement/criteria';
 import { assumptions } from '../quantities/assumptions';
 import { assumptionProblems } from '../quantities/AssumptionSet';
 import {
@@ -43,7 +44,8 @@ export function extensionProblems(
       criteria.map(({ id }) => id),
     ),
     ...criteria.flatMap(({ id, demand }, index) => [
-      ...(criteriaById.has(id)
+      ...(criteriaById.has(id) ||
+      placementCriteria.some(known => known.id === id)
         ? [
             problem(
               ['criteria', index, 'id'],

@@ -3,6 +3,7 @@ import { storableText } from '../../input/storableText';
 import { RiskCondition } from '../DecisionModel';
 import { criterionIdSchema, platformIdSchema, stages } from '../ids';
 import { plainPatterns, plainPatternSchema } from '../patterns';
+import { placementSchema } from '../placement/placements';
 import { questionNameSchema } from '../profile';
 import { Question, QuestionPath, questions, questionSteps } from '../questions';
 
@@ -152,14 +153,21 @@ const conditionSchema = z.union([
   z.strictObject({ path: questionPath, below: amount }),
 ]);
 
-const filterSchema = z.strictObject({
-  id: criterionIdSchema,
-  pattern: plainPatternSchema,
-  when: z.array(conditionSchema).max(20).default([]),
-  text: line,
-  source: line,
-  liftedBy: z.array(line).max(10).default([]),
-});
+const filterSchema = z
+  .strictObject({
+    id: criterionIdSchema,
+    pattern: plainPatternSchema.optional(),
+    placement: placementSchema.optional(),
+    when: z.array(conditionSchema).max(20).default([]),
+    text: line,
+    source: line,
+    liftedBy: z.array(line).max(10).default([]),
+  })
+  .refine(
+    ({ pattern, placement }) =>
+      (pattern === undefined) !== (placement === undefined),
+    'rules out nothing or two things, give either pattern or placement',
+  );
 
 type RiskConditionInput =
   | z.input<typeof conditionSchema>

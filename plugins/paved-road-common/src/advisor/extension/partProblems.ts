@@ -123,7 +123,15 @@ function choiceProblems(
   if (!options) {
     return [problem(path, `${question.path} is a number; use points`)];
   }
-  const missing = options.filter(option => !choices.includes(option));
+  const { answer } = question;
+  // What is offered only with a language model came later than many rules, and asks for nothing where they are silent.
+  const needed =
+    answer.kind === 'choice'
+      ? answer.options.flatMap(({ value, onlyWith }) =>
+          onlyWith ? [] : [value],
+        )
+      : options;
+  const missing = needed.filter(option => !choices.includes(option));
   return [
     ...choices
       .filter(choice => !options.includes(choice))

@@ -249,7 +249,7 @@ const byData: Supplier = {
 };
 
 /** How far a cost falls short of the cheapest, 0..1, by how many times it is that. */
-function shortBy(ratio: number): number {
+export function shortBy(ratio: number): number {
   return Math.min(1, Math.max(0, Math.log(ratio) / Math.log(worstCostRatio)));
 }
 

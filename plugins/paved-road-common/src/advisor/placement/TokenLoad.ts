@@ -1,5 +1,7 @@
 import { Profile } from '../profile';
+import { AssumptionSet } from '../quantities/AssumptionSet';
 import { Traffic } from '../quantities/load';
+import { requirementOf } from '../quantities/workload';
 
 type Answers = NonNullable<Profile['llm']>;
 
@@ -21,6 +23,8 @@ export interface TokenLoad {
   callsPerTask: number;
   /** Input tokens of a call, on average over the calls of a request. */
   inputTokens: number;
+  /** Input tokens of the longest call of a request, which is the last one of an agent. */
+  longestInputTokens: number;
   /** Output tokens of a call. */
   outputTokens: number;
   /** Share of the input that repeats at the start of many calls, 0..1. */
@@ -38,4 +42,137 @@ export interface TokenLoad {
 export interface LatencyRequirement {
   of: 'first-token' | 'response';
   seconds: number;
+}
+
+/** Uses whose answers are of no use before they are complete; the others are read while they arrive. */
+const wholeResponses: readonly (LanguageModelUse | undefined)[] = [
+  'extraction',
+  'summarise',
+];
+
+/** What a latency requirement asks of a language model; undefined where nobody waits or it is not known. */
+export function modelRequirementOf(
+  profile: Profile,
+): LatencyRequirement | undefined {
+  const seconds = requirementOf(profile);
+  if (seconds === undefined) {
+    return undefined;
+  }
+  const isWhole =
+    profile.workload?.latency !== 'first-token' &&
+    wholeResponses.includes(profile.llm?.use);
+  return { of: isWhole ? 'response' : 'first-token', seconds };
+}
+
+/** A sufficiently known load, or its missing answers. */
+export type KnownTokenLoad =
+  | { status: 'known'; low: TokenLoad; mid: TokenLoad; high: TokenLoad }
+  | { status: 'unknown'; missing: string[] };
+
+/** What stands in for open answers at one end of the range. */
+interface OpenAnswers {
+  traffic: Traffic;
+  calls: { agent: number; other: number };
+  quality: ModelQuality;
+  reusedPrefix: number;
+}
+
+/** Input and output tokens a month. */
+export function tokensPerMonth(load: TokenLoad): number {
+  return (
+    load.requestsPerMonth *
+    load.callsPerTask *
+    (load.inputTokens + load.outputTokens)
+  );
+}
+
+/**
+ * Turns a profile into a load with a range. Requests a month and tokens must be known; the range covers everything
+ * else that is open. The context of an agent grows with each call by the answer and what its tools return.
+ */
+export function tokenLoadOf(
+  profile: Profile,
+  assume: AssumptionSet,
+): KnownTokenLoad {
+  const { requestsPerMonth, traffic, latency } = profile.workload ?? {};
+  const { inputTokens, outputTokens, ...llm } = profile.llm ?? {};
+  if (
+    requestsPerMonth === undefined ||
+    inputTokens === undefined ||
+    outputTokens === undefined
+  ) {
+    return {
+      status: 'unknown',
+      missing: [
+        ...(inputTokens === undefined ? ['llm.inputTokens'] : []),
+        ...(outputTokens === undefined ? ['llm.outputTokens'] : []),
+        ...(requestsPerMonth === undefined
+          ? ['workload.requestsPerMonth']
+          : []),
+      ],
+    };
+  }
+  const spread = assume.get('estimateSpread');
+  const requirement = modelRequirementOf(profile);
+  const at = (factor: number, open: OpenAnswers): TokenLoad => {
+    const calls =
+      llm.callsPerTask ?? open.calls[llm.use === 'agent' ? 'agent' : 'other'];
+    const first = inputTokens * factor;
+    const output = outputTokens * factor;
+    const grown =
+      llm.use === 'agent'
+        ? (calls - 1) * (output + assume.get('toolResultTokens'))
+        : 0;
+    return {
+      requestsPerMonth: requestsPerMonth * factor,
+      traffic: traffic ?? open.traffic,
+      callsPerTask: calls,
+      inputTokens: first + grown / 2,
+      longestInputTokens: first + grown,
+      outputTokens: output,
+      reusedPrefix: llm.reusedPrefix ?? open.reusedPrefix,
+      quality: llm.quality ?? open.quality,
+      residency: llm.residency ?? 'none',
+      ...(llm.use && { use: llm.use }),
+      ...(requirement && { requirement }),
+      batch: latency === 'batch',
+    };
+  };
+  return {
+    status: 'known',
+    low: at(1 - spread, {
+      traffic: 'steady',
+      calls: { agent: 3, other: 1 },
+      quality: 'small',
+      reusedPrefix: 0.8,
+    }),
+    mid: at(1, {
+      traffic: 'spiky',
+      calls: { agent: 8, other: 1 },
+      quality: 'mid',
+      reusedPrefix: 0,
+    }),
+    high: at(1 + spread, {
+      traffic: 'spiky',
+      calls: { agent: 20, other: 3 },
+      quality: 'mid',
+      reusedPrefix: 0,
+    }),
+  };
+}
+
+/** Stands in for a load that is not known, where only what depends on no number is looked at. */
+export function anyLoadOf({ llm }: Profile): TokenLoad {
+  return {
+    requestsPerMonth: 1,
+    traffic: 'steady',
+    callsPerTask: 1,
+    inputTokens: 1,
+    longestInputTokens: 1,
+    outputTokens: 1,
+    reusedPrefix: 0,
+    quality: llm?.quality ?? 'small',
+    residency: llm?.residency ?? 'none',
+    batch: false,
+  };
 }

@@ -61,3 +61,15 @@ export const placementDescriptions: Readonly<
     beside: 'with the model on its own processors',
   },
 };
+
+/** Something for each placement. */
+export function perPlacement<T>(
+  of: (placement: Placement) => T,
+): Record<Placement, T> {
+  return {
+    'hosted-api': of('hosted-api'),
+    'own-gpu': of('own-gpu'),
+    'serverless-gpu': of('serverless-gpu'),
+    cpu: of('cpu'),
+  };
+}

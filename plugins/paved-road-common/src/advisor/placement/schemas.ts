@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { rangeSchema } from '../range';
+import { roadmapStepSchema } from '../roadmap/schemas';
 import { verdicts } from '../sensitivity/schemas';
 import { placements, placementSchema } from './placements';
 
@@ -178,6 +179,8 @@ const adviceSchema = z.object({
     curve: z.array(costPointSchema),
   }),
   latency: z.object({ perPlacement: perPlacement(latencySchema) }),
+  /** Where the model may run later, with the measurable sign for it. */
+  roadmap: z.array(roadmapStepSchema.omit({ state: true })),
   /** A gateway for budgets, keys, fallback and logs: whether one is due, and why. */
   gateway: z.object({ due: z.boolean(), reasons: z.array(z.string()) }),
 });

@@ -6,7 +6,7 @@ import { instanceOf, inferenceWork, remaining, sizeFor } from './sizing';
 import { loadOf } from './load';
 import { PlatformModel } from './platforms';
 import { Pool, waitQuantiles } from './queueing';
-import { Workload } from './workload';
+import { awaySeconds, Workload, workSeconds } from './workload';
 
 /**
  * The latency of a pattern as percentiles, in seconds. A mean is never shown, because a rare cold
@@ -32,18 +32,21 @@ export function latencyOf(
     warmSeconds +
     wait(quantile) +
     (coldStartProbability > 1 - quantile ? coldSeconds : 0);
-  const p99 = percentile(0.99);
+  const model = workload.call?.seconds;
+  const p95 = percentile(0.95) + (model ? model.p95 - model.p50 : 0);
+  const p99 = percentile(0.99) + (model ? model.p99 - model.p50 : 0);
   return {
     status: 'estimated',
     p50: percentile(0.5),
-    p95: percentile(0.95),
+    p95,
     p99,
     warmSeconds,
     coldStartProbability,
     coldStartSeconds: coldSeconds,
     ...(requirement !== undefined && {
       requirement,
-      meetsRequirement: p99 <= requirement,
+      // The last hundredth of a language model is in nobody's hands.
+      meetsRequirement: (workload.call ? p95 : p99) <= requirement,
     }),
   };
 }
@@ -51,10 +54,13 @@ export function latencyOf(
 /** Seconds of a request that neither waits nor meets a cold start. */
 function warmSecondsOf(
   pattern: PlainPattern,
-  { inferenceSeconds }: Workload,
+  workload: Workload,
   assume: AssumptionSet,
 ): number {
-  const seconds = inferenceSeconds + assume.get('applicationSeconds');
+  const seconds =
+    (workload.call
+      ? workSeconds(workload) + awaySeconds(workload)
+      : workload.inferenceSeconds) + assume.get('applicationSeconds');
   switch (pattern) {
     case 'monolith':
       return seconds;

@@ -7,7 +7,7 @@ import { monthlyCost } from './economics';
 import { latencyOf } from './latency';
 import { PlatformModel } from './platforms';
 import { getAnswer, QuestionPath } from '../questions';
-import { KnownWorkload, workloadOf } from './workload';
+import { KnownWorkload, ModelCall, workloadOf } from './workload';
 
 /** The monthly cost of a pattern at the expected volume, or the missing inputs. */
 export type MeasuredCost =
@@ -42,15 +42,18 @@ export const measuredPaths = [
 /**
  * Measures on a platform, and keeps what was measured, since most of the questions that are asked about
  * a profile leave what is measured as it is.
+ *
+ * @param call - how the model is called, where it runs elsewhere
  */
 export function measurer(
   platform: PlatformModel,
   assume: AssumptionSet,
+  call?: ModelCall,
 ): Measurer {
   const kept = new Map<string, Measures>();
   return profile => {
     const key = measuredPaths.map(path => getAnswer(profile, path)).join();
-    const found = kept.get(key) ?? measure(profile, platform, assume);
+    const found = kept.get(key) ?? measure(profile, platform, assume, call);
     kept.set(key, found);
     return found;
   };
@@ -61,8 +64,9 @@ function measure(
   profile: Profile,
   platform: PlatformModel,
   assume: AssumptionSet,
+  call?: ModelCall,
 ): Measures {
-  const workload = workloadOf(profile, assume);
+  const workload = workloadOf(profile, assume, call);
   const missing = [
     ...(workload.status === 'unknown' ? workload.missing : []),
     // Without them, the number and length of cold starts is unknown.

@@ -3,7 +3,7 @@ import { AssumptionSet } from './AssumptionSet';
 import { Load, monthHours } from './load';
 import { alwaysOnGpu, GpuInstance } from './platforms';
 import { fractionalServersFor } from './queueing';
-import { Accelerator, Workload } from './workload';
+import { Accelerator, awaySeconds, Workload, workSeconds } from './workload';
 
 /** Work that arrives and has to be done within a time. */
 export interface Work {
@@ -39,22 +39,20 @@ export function sizeFor(
 }
 
 /** Processor seconds that side work takes in a month. */
-export function sideSeconds({
-  backgroundShare,
-  requestsPerMonth,
-  inferenceSeconds,
-}: Workload): number {
-  return backgroundShare * requestsPerMonth * inferenceSeconds;
+export function sideSeconds(workload: Workload): number {
+  const { backgroundShare, requestsPerMonth } = workload;
+  return backgroundShare * requestsPerMonth * workSeconds(workload);
 }
 
 /** Room for side work that shares a pool; nobody waits for it, so it takes the mean. */
 export function sideLoad(
-  { backgroundShare, inferenceSeconds }: Workload,
+  workload: Workload,
   { meanRate }: Load,
   assume: AssumptionSet,
 ): number {
   return (
-    (backgroundShare * inferenceSeconds * meanRate) / assume.get('utilisation')
+    (workload.backgroundShare * workSeconds(workload) * meanRate) /
+    assume.get('utilisation')
   );
 }
 
@@ -71,19 +69,23 @@ export interface InferenceWork {
 /** A monolith does all of a request in one place; a service only inference. */
 export function inferenceWork(
   pattern: 'monolith' | 'microservices',
-  { inferenceSeconds, memoryGb }: Workload,
+  workload: Workload,
   assume: AssumptionSet,
 ): InferenceWork {
   const application = assume.get('applicationSeconds');
+  const seconds = workSeconds(workload);
+  const away = awaySeconds(workload);
+  const { memoryGb } = workload;
   return pattern === 'monolith'
     ? {
-        seconds: inferenceSeconds + application,
-        elsewhere: 0,
+        seconds: seconds + application,
+        elsewhere: away,
         memoryGb: memoryGb + assume.get('applicationMemory'),
       }
     : {
-        seconds: inferenceSeconds,
-        elsewhere: application + assume.get('hops') * assume.get('hopSeconds'),
+        seconds,
+        elsewhere:
+          away + application + assume.get('hops') * assume.get('hopSeconds'),
         memoryGb,
       };
 }

@@ -29,6 +29,38 @@ export interface Workload {
   services: number;
   /** Processor time of event-driven side work, as a share of that of inference. */
   backgroundShare: number;
+  /** The call of a model that runs elsewhere; absent where the model runs in the application or its function. */
+  call?: ModelCall;
+}
+
+/**
+ * The call of a model that runs elsewhere. The application waits for it: that takes no processor time, but a function
+ * bills it.
+ */
+export interface ModelCall {
+  /** Share of the time of one inference that is waiting for the model, 0..1. */
+  waitingShare: number;
+  /** Whether the requirement is one of the first token, or of the whole response. */
+  of: 'first-token' | 'response';
+  /** Seconds of the model until the first token or the response, whichever is required; absent while not known. */
+  seconds?: { p50: number; p95: number; p99: number };
+  /** Profile fields without which the time of a call is not known. */
+  missing: readonly string[];
+}
+
+/** Seconds of one inference that take a processor. */
+export function workSeconds({ inferenceSeconds, call }: Workload): number {
+  return inferenceSeconds * (1 - (call?.waitingShare ?? 0));
+}
+
+/** Seconds of one inference that pass elsewhere before what is required of it has arrived. */
+export function awaySeconds({ inferenceSeconds, call }: Workload): number {
+  if (!call) {
+    return 0;
+  }
+  return call.of === 'first-token' && call.seconds
+    ? call.seconds.p50
+    : inferenceSeconds * call.waitingShare;
 }
 
 /** A sufficiently known workload, or its missing answers. */
@@ -93,6 +125,7 @@ const needed = ['requestsPerMonth', 'inferenceMs', 'memoryGb'] as const;
 export function workloadOf(
   profile: Profile,
   assume: AssumptionSet,
+  call?: ModelCall,
 ): KnownWorkload {
   const answers: NonNullable<Profile['workload']> = profile.workload ?? {};
   const { requestsPerMonth, inferenceMs, memoryGb } = answers;
@@ -105,7 +138,11 @@ export function workloadOf(
       status: 'unknown',
       missing: needed
         .filter(field => answers[field] === undefined)
-        .map(field => `workload.${field}`),
+        .flatMap(field =>
+          field === 'inferenceMs' && call
+            ? call.missing
+            : [`workload.${field}`],
+        ),
     };
   }
   const spread = assume.get('estimateSpread');
@@ -127,6 +164,7 @@ export function workloadOf(
       answers.backgroundWork ?? open.backgroundWork,
       assume,
     ),
+    ...(call && { call }),
   });
   return {
     status: 'known',

@@ -4,6 +4,7 @@ import { coldStartExposure } from './coldStartExposure';
 import { monolithicQuicksand } from './monolithicQuicksand';
 import { prematureMicroservices } from './prematureMicroservices';
 import { serverlessCostSurprise } from './serverlessCostSurprise';
+import { languageModelRiskRules } from './languageModelRisks';
 import { organisationRisks } from './organisationRisks';
 import { RiskContext, RiskRule, RiskSubject } from './types';
 
@@ -15,6 +16,12 @@ export const riskRules: readonly RiskRule[] = [
   chattyServices,
   coldStartExposure,
 ];
+
+/** All failure patterns that the model knows, those of language models included. */
+export const knownRisks: readonly RiskDescription[] = [
+  ...riskRules,
+  ...languageModelRiskRules,
+].map(({ id, title, mitigations }) => ({ id, title, mitigations }));
 
 /** A failure pattern as the model describes it. @public */
 export interface RiskDescription {
@@ -47,7 +54,35 @@ export function findRisks(
         : [];
     }),
   );
-  return [...known, ...organisationRisks(subjects, context)].sort(
+  return [
+    ...known,
+    ...ofLanguageModel(subjects, context),
+    ...organisationRisks(subjects, context),
+  ].sort(
     (a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity),
+  );
+}
+
+/** What goes wrong where the language model runs: as recommended, and as chosen where that differs. */
+function ofLanguageModel(
+  [recommended]: readonly RiskSubject[],
+  { placed }: RiskContext,
+): Risk[] {
+  return (placed?.subjects ?? []).flatMap(({ kind, placement }) =>
+    languageModelRiskRules.flatMap(({ id, title, mitigations, detect }) => {
+      const finding = placed && detect(placement, placed.context);
+      return finding
+        ? [
+            {
+              id,
+              severity: finding.severity,
+              subject: { kind, pattern: recommended.pattern, placement },
+              title,
+              evidence: finding.evidence,
+              mitigations,
+            },
+          ]
+        : [];
+    }),
   );
 }

@@ -2,10 +2,12 @@ import { Risk } from '../advice';
 import { DecisionModel } from '../DecisionModel';
 import { Stage } from '../ids';
 import { Pattern, PlainPattern } from '../patterns';
+import { Placement } from '../placement/placements';
 import { Profile } from '../profile';
 import { AssumptionSet } from '../quantities/AssumptionSet';
 import { Quantities } from '../quantities/quantify';
 import { Observed } from '../request';
+import type { LanguageModelContext } from './languageModelRisks';
 
 export type Evidence = Risk['evidence'][number];
 
@@ -30,6 +32,14 @@ export interface RiskContext {
   model: DecisionModel;
   /** The architecture as built, as far as known. */
   observed: Observed;
+  /** Where the language model runs; absent where none is used. */
+  placed?: {
+    subjects: readonly {
+      kind: 'recommended' | 'chosen';
+      placement: Placement;
+    }[];
+    context: LanguageModelContext;
+  };
 }
 
 /** A detected failure pattern. */

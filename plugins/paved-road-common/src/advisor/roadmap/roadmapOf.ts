@@ -4,7 +4,7 @@ import { formatCount, formatSeconds, formatShare } from '../quantities/format';
 import { requirementOf } from '../quantities/workload';
 import { getAnswer, QuestionPath } from '../questions';
 import { RiskSubject } from '../risks/types';
-import { RoadmapStep, RoadmapTrigger } from '../advice';
+import { RoadmapStep, RoadmapTrigger } from './schemas';
 
 type Step = Omit<RoadmapStep, 'state'>;
 
@@ -27,6 +27,8 @@ export interface RoadmapContext {
   built?: Taken;
   /** Monthly requests above which serverless is no longer the cheapest. */
   breakEven: number | undefined;
+  /** Whether the model runs apart from the application, so that a service of its own is that of what calls it. */
+  isModelElsewhere?: boolean;
   assume: AssumptionSet;
 }
 
@@ -115,7 +117,7 @@ function roadFrom(here: Place, { core }: Taken): Place[] {
 
 function stepOf(
   id: Place,
-  { profile, taken, breakEven, assume }: RoadmapContext,
+  { profile, taken, breakEven, isModelElsewhere, assume }: RoadmapContext,
 ): Omit<Step, 'id'> {
   switch (id) {
     case 'modular-monolith':
@@ -133,9 +135,10 @@ function stepOf(
       };
     case 'inference-service':
       return {
-        title: 'Inference service',
-        description:
-          'Inference is a service of its own, always on, scaled and released alone.',
+        title: isModelElsewhere ? 'AI service' : 'Inference service',
+        description: isModelElsewhere
+          ? 'What calls the model is a service of its own, always on, scaled and released alone.'
+          : 'Inference is a service of its own, always on, scaled and released alone.',
         triggers:
           taken.core === 'serverless'
             ? [

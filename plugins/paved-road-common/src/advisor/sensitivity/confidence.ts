@@ -84,9 +84,9 @@ function drawnChances(
   ranking: Ranking,
   options: RankingOptions,
 ): Chances[] {
-  const { model, assume } = options;
+  const { assume, questions } = options;
   const scale = assume.get('chanceScale');
-  const open = model.questions.flatMap((question, stream) =>
+  const open = questions.flatMap((question, stream) =>
     getAnswer(profile, question.path) === undefined
       ? [{ question, quantiles: quantilesFor(stream) }]
       : [],

@@ -4,7 +4,7 @@ import { getAnswer, Question, QuestionPath, withAnswer } from '../questions';
 import { recommend, Recommendation } from '../composition';
 import { RankingOptions } from '../rankWorkload';
 import { numberFlipsOf } from './numberFlips';
-import { isSame, outcomeOf, Outcomes, outcomeText } from './outcomes';
+import { isSame, Outcome, outcomeOf, Outcomes, outcomeText } from './outcomes';
 import { AnswerFlip, Flips } from './schemas';
 import { weightFlipsOf } from './weightFlips';
 
@@ -24,9 +24,12 @@ export function flipsOf(
     weights: weightFlipsOf(recommendation.ranking, options),
     without: [],
   };
-  for (const question of options.model.questions) {
+  for (const question of options.questions) {
+    if (options.settled.has(question.path)) {
+      continue;
+    }
     const outcomes = outcomesBy(question, profile, current, options);
-    const answers = answerFlipsOf(question, outcomes);
+    const answers = answerFlipsOf(question, profile, outcomes);
     const numbers = numberFlipsOf(question, outcomes);
     // An answer decides only the core on its own; side work comes and goes with it.
     flips.answers.push(
@@ -53,14 +56,15 @@ export function flipsOf(
 function outcomesBy(
   { path }: Question,
   profile: Profile,
-  current: Outcomes['current'],
+  current: Outcome,
   options: RankingOptions,
 ): Outcomes {
   return {
     answer: getAnswer(profile, path),
-    current,
     at: value =>
       outcomeOf(recommend(withAnswer(profile, path, value), options)),
+    isCurrent: outcome => isSame(outcome, current),
+    textOf: outcomeText,
   };
 }
 
@@ -69,13 +73,20 @@ interface Option {
   label: string;
 }
 
-/** Other choices that change the recommendation. */
-function answerFlipsOf(question: Question, outcomes: Outcomes): AnswerFlip[] {
-  return optionsOf(question)
+/** An answer by which something else comes out. */
+type AnswerChange = Pick<AnswerFlip, 'path' | 'current' | 'value' | 'text'>;
+
+/** Other choices that change what comes out. */
+export function answerFlipsOf<O extends object>(
+  question: Question,
+  profile: Profile,
+  outcomes: Outcomes<O>,
+): (AnswerChange & O)[] {
+  return optionsOf(question, profile)
     .filter(({ value }) => value !== outcomes.answer)
     .flatMap(({ value, label }) => {
       const outcome = outcomes.at(value);
-      return isSame(outcome, outcomes.current)
+      return outcomes.isCurrent(outcome)
         ? []
         : [
             {
@@ -85,16 +96,18 @@ function answerFlipsOf(question: Question, outcomes: Outcomes): AnswerFlip[] {
               }),
               value,
               ...outcome,
-              text: `${outcomeText(outcome)} if the answer to “${question.title}” were “${label}”.`,
+              text: `${outcomes.textOf(outcome)} if the answer to “${question.title}” were “${label}”.`,
             },
           ];
     });
 }
 
-function optionsOf({ answer }: Question): Option[] {
+function optionsOf({ answer }: Question, { llm }: Profile): Option[] {
   switch (answer.kind) {
     case 'choice':
-      return [...answer.options];
+      return answer.options.filter(
+        ({ onlyWith }) => onlyWith === undefined || llm !== undefined,
+      );
     case 'scale':
       return answer.labels.map((label, index) => ({
         value: index + 1,

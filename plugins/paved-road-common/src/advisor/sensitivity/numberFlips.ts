@@ -1,7 +1,7 @@
 import { formatCount, formatSeconds } from '../quantities/format';
 import { powerOf } from '../quantities/costCurve';
 import { AnswerKind, Question } from '../questions';
-import { isSame, Outcome, Outcomes, outcomeText } from './outcomes';
+import { Outcomes } from './outcomes';
 import { NumberFlip } from './schemas';
 
 type NumberAnswer = Extract<AnswerKind, { kind: 'number' }>;
@@ -15,9 +15,15 @@ const precision = 1.002;
 /** Values across the usual range to try for an open number. */
 const openSteps = 6;
 
-interface Change {
+/** A number past which something else comes out. */
+type NumberChange = Pick<
+  NumberFlip,
+  'path' | 'current' | 'threshold' | 'direction' | 'unit' | 'text'
+>;
+
+interface Change<O> {
   threshold: number;
-  outcome: Outcome;
+  outcome: O;
   direction: NumberFlip['direction'];
 }
 
@@ -58,12 +64,12 @@ function middleOf(one: number, other: number, integer: boolean): number {
 }
 
 /** The value nearest to `same` at which the recommendation differs. */
-function bisect(
+function bisect<O>(
   same: number,
   other: number,
   { integer }: NumberAnswer,
-  outcomes: Outcomes,
-): Change {
+  outcomes: Outcomes<O>,
+): Change<O> {
   const direction = other < same ? 'below' : 'above';
   let [near, far] = [same, other];
   let outcome = outcomes.at(far);
@@ -74,7 +80,7 @@ function bisect(
   for (let i = 0; i < 60 && !isDone(); i++) {
     const middle = middleOf(near, far, integer);
     const found = outcomes.at(middle);
-    if (isSame(found, outcomes.current)) {
+    if (outcomes.isCurrent(found)) {
       near = middle;
     } else {
       far = middle;
@@ -85,15 +91,15 @@ function bisect(
 }
 
 /** Walks from the answer along the values to the first change and finds its threshold. */
-function nearestChange(
+function nearestChange<O>(
   current: number,
   values: number[],
   answer: NumberAnswer,
-  outcomes: Outcomes,
-): Change | undefined {
+  outcomes: Outcomes<O>,
+): Change<O> | undefined {
   let same = current;
   for (const value of values) {
-    if (!isSame(outcomes.at(value), outcomes.current)) {
+    if (!outcomes.isCurrent(outcomes.at(value))) {
       return bisect(same, value, answer, outcomes);
     }
     same = value;
@@ -102,7 +108,10 @@ function nearestChange(
 }
 
 /** For an open number, the first change on each side of the current recommendation within the usual range. */
-function changesOverUsual(answer: NumberAnswer, outcomes: Outcomes): Change[] {
+function changesOverUsual<O>(
+  answer: NumberAnswer,
+  outcomes: Outcomes<O>,
+): Change<O>[] {
   const [least, most] = answer.usual;
   const values = distinct(
     Array.from({ length: openSteps }, (_, step) =>
@@ -112,9 +121,7 @@ function changesOverUsual(answer: NumberAnswer, outcomes: Outcomes): Change[] {
       ),
     ),
   );
-  const isSameAt = values.map(value =>
-    isSame(outcomes.at(value), outcomes.current),
-  );
+  const isSameAt = values.map(value => outcomes.isCurrent(outcomes.at(value)));
   const first = isSameAt.indexOf(true);
   const last = isSameAt.lastIndexOf(true);
   if (first === -1) {
@@ -149,10 +156,10 @@ function boundText(
 }
 
 /** The nearest numbers below and above the answer at which the recommendation changes. */
-export function numberFlipsOf(
+export function numberFlipsOf<O extends object>(
   { path, title, answer }: Question,
-  outcomes: Outcomes,
-): NumberFlip[] {
+  outcomes: Outcomes<O>,
+): (O & NumberChange)[] {
   if (answer.kind !== 'number') {
     return [];
   }
@@ -182,6 +189,6 @@ export function numberFlipsOf(
     direction,
     unit: answer.unit,
     ...outcome,
-    text: `${outcomeText(outcome)} ${boundText(direction, threshold, answer)} (${title}).`,
+    text: `${outcomes.textOf(outcome)} ${boundText(direction, threshold, answer)} (${title}).`,
   }));
 }

@@ -9,12 +9,15 @@ export interface Outcome {
   background?: PlainPattern;
 }
 
-/** The recommendations for the answers to one question. */
-export interface Outcomes {
+/** What comes out for the answers to one question. */
+export interface Outcomes<O = Outcome> {
   /** The current answer; undefined if open. */
   answer: string | number | undefined;
-  current: Outcome;
-  at(answer: string | number): Outcome;
+  at(answer: string | number): O;
+  /** Whether an outcome is that of today. */
+  isCurrent(outcome: O): boolean;
+  /** An outcome in a few words. */
+  textOf(outcome: O): string;
 }
 
 export function outcomeOf({

@@ -44,6 +44,24 @@ const priors: Partial<Record<QuestionPath, Prior>> = {
   'workload.backgroundWork': {
     shares: { none: 0.35, some: 0.4, substantial: 0.25 },
   },
+  'llm.use': {
+    shares: {
+      chat: 0.3,
+      rag: 0.3,
+      extraction: 0.15,
+      summarise: 0.1,
+      code: 0.05,
+      agent: 0.1,
+    },
+  },
+  'llm.inputTokens': { usual: [400, 12_000] },
+  'llm.outputTokens': { usual: [30, 800] },
+  'llm.quality': { shares: { small: 0.3, mid: 0.45, frontier: 0.25 } },
+  'llm.residency': {
+    shares: { none: 0.55, region: 0.3, 'own-perimeter': 0.15 },
+  },
+  'llm.callsPerTask': { usual: [1, 8] },
+  'llm.reusedPrefix': { usual: [0.05, 0.8] },
   'growth.users': { usual: [1, 10] },
   'growth.data': { usual: [1, 10] },
   'growth.models': { usual: [1, 10] },
@@ -69,6 +87,24 @@ function alike(values: readonly string[]): Prior {
   return {
     shares: Object.fromEntries(values.map(value => [value, 1 / values.length])),
   };
+}
+
+/** The mean of a number over what an open answer may turn out to be; for numbers, at the middle of the prior. */
+export function expectedAnswer(
+  question: Question,
+  of: (answer: string | number) => number | undefined,
+): number {
+  const prior = priorOf(question);
+  if ('usual' in prior) {
+    return of(answerAt(question, 0.5)) ?? 0;
+  }
+  return Object.entries(prior.shares).reduce(
+    (sum, [answer, share]) =>
+      sum +
+      share *
+        (of(question.answer.kind === 'choice' ? answer : Number(answer)) ?? 0),
+    0,
+  );
 }
 
 /** The value at a quantile of 80 % of a prior around its middle, in standard deviations. */

@@ -3,14 +3,20 @@ import { Advice } from '../advice';
 import { advise } from '../advise';
 import { PlainPattern, plainPatterns } from '../patterns';
 import { Profile, profileSchema } from '../profile';
-import { getAnswer, QuestionPath, questions, withAnswer } from '../questions';
+import {
+  askedOf,
+  getAnswer,
+  QuestionPath,
+  questions,
+  withAnswer,
+} from '../questions';
 import { adviceRequestSchema } from '../request';
 import calibration from '../__fixtures__/calibration.json';
 import publishedDecisions from '../__fixtures__/publishedDecisions.json';
 import { anyProfile, anyRequest, runs } from '../__testUtils__/profiles';
 import { defaultModel } from '../DecisionModel';
 import { AssumptionSet } from '../quantities/AssumptionSet';
-import { measurer } from '../quantities/measure';
+import { rankingOptions } from '../rankWorkload';
 import { recommend } from '../composition';
 import { makesSense } from './flips';
 import { answerAt } from './priors';
@@ -31,13 +37,15 @@ const worstCaseOf = (profile: Profile) =>
 
 const outcomeAt = (profile: Profile, advice: Advice) => {
   const assume = new AssumptionSet();
-  const { core, background } = recommend(profile, {
-    model: defaultModel,
-    platform: advice.platform,
-    weights: {},
-    assume,
-    measure: measurer(defaultModel.platforms[advice.platform], assume),
-  });
+  const { core, background } = recommend(
+    profile,
+    rankingOptions({
+      model: defaultModel,
+      platform: advice.platform,
+      weights: {},
+      assume,
+    }),
+  );
   return { core, background };
 };
 
@@ -68,10 +76,13 @@ describe('confidence', () => {
     fc.assert(
       fc.property(
         anyProfile,
-        fc.array(fc.constantFrom(...questions.map(({ path }) => path)), {
-          minLength: 1,
-          maxLength: 4,
-        }),
+        fc.array(
+          fc.constantFrom(...askedOf(questions, {}).map(({ path }) => path)),
+          {
+            minLength: 1,
+            maxLength: 4,
+          },
+        ),
         (profile, opened) => {
           expect(
             rise(profile, withoutAnswers(profile, opened)),
@@ -200,7 +211,7 @@ describe('flips', () => {
       fc.property(anyProfile, profile => {
         const advice = advise({ profile });
         const current = recommended(advice);
-        for (const { path, answer } of questions) {
+        for (const { path, answer } of askedOf(questions, {})) {
           if (answer.kind === 'number') {
             continue;
           }

@@ -79,7 +79,7 @@ function readingsOf(
   if (!mayBeEvent || !mayBeSubstantial) {
     return [all];
   }
-  const isOpen = options.model.questions.some(
+  const isOpen = options.questions.some(
     ({ path }) => getAnswer(profile, path) === undefined,
   );
   if (isOpen) {

@@ -162,6 +162,64 @@ export const judgements = {
     ...judgement,
     range: [0.7, 0.9],
   },
+  placementChanceScale: {
+    title:
+      'Logits of a chance per weighted point that a placement of a language model leads',
+    value: 0.02,
+    unit: 'per point',
+    ...judgement,
+    range: [0.01, 0.04],
+  },
+  openAnswerShare: {
+    title:
+      'Weight of a criterion of placement while what it asks for is open and expected, as a share of its weight',
+    value: 0.5,
+    unit: 'share',
+    ...judgement,
+    range: [0, 1],
+  },
+  manyCalls: {
+    title: 'Model calls of a request from which a loop is dear',
+    value: 10,
+    unit: 'calls',
+    ...judgement,
+    range: [5, 30],
+  },
+  longContextTokens: {
+    title: 'Input tokens of a call from which a context is long',
+    value: 30_000,
+    unit: 'tokens',
+    ...judgement,
+    range: [10_000, 100_000],
+  },
+  worthwhileGpuUse: {
+    title: 'Use of own GPUs from which they are worth the effort',
+    value: 0.3,
+    unit: 'share',
+    ...judgement,
+    range: [0.2, 0.6],
+  },
+  toolResultTokens: {
+    title: 'Tokens that the result of a tool adds to the context of an agent',
+    value: 500,
+    unit: 'tokens',
+    ...judgement,
+    range: [100, 2000],
+  },
+  callHandlingSeconds: {
+    title: 'Processor time around a call of a model that runs elsewhere',
+    value: 0.02,
+    unit: 's',
+    ...judgement,
+    range: [0.005, 0.1],
+  },
+  callerMemory: {
+    title: 'Memory of what calls a model that runs elsewhere',
+    value: 0.5,
+    unit: 'GB',
+    ...judgement,
+    range: [0.25, 2],
+  },
   openGain: {
     title:
       'Chance that open answers have to promise before more of them are asked for',

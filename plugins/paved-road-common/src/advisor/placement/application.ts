@@ -1,0 +1,86 @@
+import { Profile } from '../profile';
+import { AssumptionSet } from '../quantities/AssumptionSet';
+import { ModelCall } from '../quantities/workload';
+import { QuestionPath } from '../questions';
+import { PlacementRanking } from './rankPlacements';
+
+/** The application around a language model: what patterns are ranked for once it is known where the model runs. */
+export interface Application {
+  profile: Profile;
+  /** How it calls the model; absent where that runs in it. */
+  call?: ModelCall;
+  /** Questions whose answers follow from the placement. */
+  settled: ReadonlySet<QuestionPath>;
+}
+
+const ofAModelElsewhere: ReadonlySet<QuestionPath> = new Set<QuestionPath>([
+  'workload.accelerator',
+  'workload.inferenceMs',
+  'workload.memoryGb',
+  'workload.modelSizeGb',
+]);
+
+const ofAModelInside: ReadonlySet<QuestionPath> = new Set<QuestionPath>([
+  'workload.accelerator',
+]);
+
+/**
+ * The application for a placement. A model that runs elsewhere is a call that is waited for: no accelerator, no model
+ * to load, hardly any memory or processor time, whatever was answered about the model itself. One on the processors
+ * of the application is what all patterns have been ranked for all along.
+ */
+export function applicationOf(
+  profile: Profile,
+  { winner: { placement }, load, measures }: PlacementRanking,
+  assume: AssumptionSet,
+): Application {
+  const { workload } = profile;
+  const measure = measures?.[placement];
+  const latency = measure?.status === 'measured' ? measure.latency : undefined;
+  if (placement === 'cpu') {
+    return {
+      profile: {
+        ...profile,
+        workload: {
+          ...workload,
+          accelerator: 'none',
+          inferenceMs:
+            workload?.inferenceMs ?? (latency && latency.response.p50 * 1000),
+        },
+      },
+      settled: ofAModelInside,
+    };
+  }
+  const handling = assume.get('callHandlingSeconds');
+  const known = workload?.inferenceMs;
+  const waiting =
+    latency?.response.p50 ??
+    (known === undefined ? undefined : Math.max(0, known / 1000 - handling));
+  const of =
+    load.status === 'known'
+      ? (load.mid.requirement?.of ?? 'response')
+      : 'response';
+  const seconds =
+    latency && (of === 'first-token' ? latency.firstToken : latency.response);
+  return {
+    profile: {
+      ...profile,
+      workload: {
+        ...workload,
+        accelerator: 'none',
+        modelSizeGb: 0,
+        memoryGb: assume.get('callerMemory'),
+        inferenceMs:
+          waiting === undefined ? undefined : (waiting + handling) * 1000,
+      },
+    },
+    call: {
+      // While it is not known how long a call takes, nearly all of it is waiting.
+      waitingShare: waiting === undefined ? 1 : waiting / (waiting + handling),
+      of,
+      ...(seconds && { seconds }),
+      missing: load.status === 'unknown' ? load.missing : [],
+    },
+    settled: ofAModelElsewhere,
+  };
+}

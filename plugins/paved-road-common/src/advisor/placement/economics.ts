@@ -1,0 +1,196 @@
+import { powerOf } from '../quantities/costCurve';
+import { Range } from '../range';
+import { PlacementMeasure } from './measures';
+import { perPlacement, Placement, placements } from './placements';
+import { PlacementMeasurer } from './quantities/measurePlacement';
+import { PlacementRanking, requiredPercentiles } from './rankPlacements';
+import {
+  LanguageModelAdvice,
+  PlacementCost,
+  PlacementCostPoint,
+  PlacementLatency,
+} from './schemas';
+import { KnownTokenLoad, TokenLoad, tokensPerMonth } from './TokenLoad';
+
+type Known = Extract<KnownTokenLoad, { status: 'known' }>;
+
+/** Costs of all placements in tokens: at the expected volume, over the volume, and where own GPUs break even. */
+export function economicsOf(
+  ranking: PlacementRanking,
+  measure: PlacementMeasurer,
+): LanguageModelAdvice['cost'] {
+  const { load, measures } = ranking;
+  if (load.status === 'unknown' || !measures) {
+    const { missing } = load as Extract<KnownTokenLoad, { status: 'unknown' }>;
+    return {
+      perPlacement: perPlacement(() => ({ status: 'unknown', missing })),
+      curve: [],
+    };
+  }
+  const breakEven = breakEvenOf(load.mid, measure);
+  return {
+    perPlacement: perPlacement(id => costEstimateOf(id, load, measure)),
+    ...breakEven,
+    curve: curveOf(load, breakEven?.breakEvenTokensPerMonth, measure),
+  };
+}
+
+function costEstimateOf(
+  placement: Placement,
+  load: Known,
+  measure: PlacementMeasurer,
+): PlacementCost {
+  const mid = measure(placement, load.mid);
+  if (mid.status === 'impossible') {
+    return { status: 'impossible' };
+  }
+  return {
+    status: 'estimated',
+    monthly: rangeOf(
+      mid,
+      measure(placement, load.low),
+      measure(placement, load.high),
+    ),
+    parts: mid.parts,
+    setup: mid.setup,
+    ...(mid.alternatives && { alternatives: mid.alternatives }),
+  };
+}
+
+type Measured = Extract<PlacementMeasure, { status: 'measured' }>;
+
+/** The range takes in what is not known of the load, of the throughput, and which model it will be. */
+function rangeOf(
+  mid: Measured,
+  low: PlacementMeasure,
+  high: PlacementMeasure,
+): Range {
+  const least = low.status === 'measured' ? low : mid;
+  const most = high.status === 'measured' ? high : mid;
+  const cheapest = least.alternatives?.[0]?.monthly ?? least.monthly;
+  const dearest =
+    most.alternatives?.[most.alternatives.length - 1]?.monthly ?? most.monthly;
+  return {
+    low: Math.min(cheapest, least.monthly) / mid.setup.spread,
+    mid: mid.monthly,
+    high: Math.max(dearest, most.monthly, mid.monthly) * mid.setup.spread,
+  };
+}
+
+/** The load at another volume of tokens. */
+function atTokens(load: TokenLoad, tokens: number): TokenLoad {
+  const perRequest = load.callsPerTask * (load.inputTokens + load.outputTokens);
+  return { ...load, requestsPerMonth: tokens / perRequest };
+}
+
+const pointsPerDecade = 4;
+const leastDecades = 4;
+
+/** From a decade below today's volume and the break-even to a decade above them, and over four decades at least. */
+function curveOf(
+  load: Known,
+  breakEven: number | undefined,
+  measure: PlacementMeasurer,
+): PlacementCostPoint[] {
+  const today = Math.max(1, tokensPerMonth(load.mid));
+  const marks = breakEven === undefined ? [today] : [today, breakEven];
+  let from = Math.max(0, Math.floor(Math.log10(Math.min(...marks))) - 1);
+  let to = Math.ceil(Math.log10(Math.max(...marks))) + 1;
+  while (to - from < leastDecades) {
+    from = Math.max(0, from - 1);
+    to += 1;
+  }
+  return Array.from(
+    { length: (to - from) * pointsPerDecade + 1 },
+    (_, step) => {
+      const tokens = powerOf(10, from + step / pointsPerDecade);
+      const factor = tokens / today;
+      const monthly: PlacementCostPoint['monthly'] = {};
+      for (const placement of placements) {
+        const at = (end: TokenLoad) =>
+          measure(placement, {
+            ...end,
+            requestsPerMonth: end.requestsPerMonth * factor,
+          });
+        const mid = measure(placement, atTokens(load.mid, tokens));
+        if (mid.status === 'measured') {
+          monthly[placement] = rangeOf(mid, at(load.low), at(load.high));
+        }
+      }
+      return { tokensPerMonth: tokens, monthly };
+    },
+  );
+}
+
+const leastTokens = 1;
+const mostTokens = 1e16;
+
+/** The last crossing of the curves of a hosted API and own GPUs, by bisection; absent if they do not cross. */
+function breakEvenOf(
+  load: TokenLoad,
+  measure: PlacementMeasurer,
+):
+  | Pick<
+      LanguageModelAdvice['cost'],
+      'breakEvenTokensPerMonth' | 'breakEvenUtilisation'
+    >
+  | undefined {
+  const premium = (tokens: number) => {
+    const at = atTokens(load, tokens);
+    const [hosted, own] = [measure('hosted-api', at), measure('own-gpu', at)];
+    // A rate limit can be raised; where it stands is no reason to hide what tokens cost beyond it.
+    return hosted.status === 'measured' && own.status === 'measured'
+      ? hosted.monthly - own.monthly
+      : undefined;
+  };
+  let [cheap, dear] = [leastTokens, mostTokens];
+  let found: number | undefined;
+  for (let step = 0; step < 64 && dear / cheap > 1 + 1e-9; step++) {
+    const middle = Math.sqrt(cheap * dear);
+    const more = premium(middle);
+    if (more === undefined || more > 0) {
+      dear = middle;
+      found = more === undefined ? found : middle;
+    } else {
+      cheap = middle;
+    }
+  }
+  if (found === undefined) {
+    return undefined;
+  }
+  const own = measure('own-gpu', atTokens(load, found));
+  const utilisation =
+    own.status === 'measured' ? own.setup.utilisation : undefined;
+  return {
+    breakEvenTokensPerMonth: found,
+    ...(utilisation !== undefined && { breakEvenUtilisation: utilisation }),
+  };
+}
+
+/** The latency of a placement, with what is required of it. */
+export function latencyEstimateOf(
+  placement: Placement,
+  { load, measures }: PlacementRanking,
+): PlacementLatency {
+  if (load.status === 'unknown' || !measures) {
+    return {
+      status: 'unknown',
+      missing: load.status === 'unknown' ? load.missing : [],
+    };
+  }
+  const measure = measures[placement];
+  if (measure.status === 'impossible') {
+    return { status: 'impossible' };
+  }
+  const { requirement } = load.mid;
+  const required = requiredPercentiles(measure, load.mid);
+  return {
+    status: 'estimated',
+    ...measure.latency,
+    ...(requirement &&
+      required && {
+        requirement,
+        meetsRequirement: required.p95 <= requirement.seconds,
+      }),
+  };
+}

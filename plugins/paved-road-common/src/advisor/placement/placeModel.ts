@@ -1,0 +1,444 @@
+import { RankedPlacement } from '../advice';
+import { demandRange } from '../fit/demand';
+import { shareOf } from '../fit/scorePatterns';
+import { capabilityRange } from '../fit/teamCapability';
+import { Profile } from '../profile';
+import { AssumptionSet } from '../quantities/AssumptionSet';
+import {
+  getAnswer,
+  Question,
+  QuestionPath,
+  withAnswer,
+  withAnswers,
+} from '../questions';
+import { quantilesOf } from '../sensitivity/confidence';
+import { answerFlipsOf } from '../sensitivity/flips';
+import { numberFlipsOf } from '../sensitivity/numberFlips';
+import { Outcomes } from '../sensitivity/outcomes';
+import { answerAt } from '../sensitivity/priors';
+import { Verdict } from '../sensitivity/schemas';
+import { placementCriteria } from './criteria';
+import { gatewayOf } from './gateway';
+import { placementRoadmapOf } from './placementRoadmap';
+import { economicsOf, latencyEstimateOf } from './economics';
+import { perPlacement, Placement, placementDescriptions } from './placements';
+import { placementMeasurer } from './quantities/measurePlacement';
+import {
+  explainPlacement,
+  PlacementOptions,
+  PlacementRanking,
+  PlacementScore,
+  rankPlacements,
+} from './rankPlacements';
+import { LanguageModelAdvice } from './schemas';
+import { tokensPerMonth } from './TokenLoad';
+
+/** Where a language model runs, and all that is said about it. */
+export interface PlacedModel {
+  ranking: PlacementRanking;
+  explained: RankedPlacement[];
+  /** What the application has beside it, to follow the title of its pattern: "and a model server on two H100". */
+  beside: string;
+  advice: LanguageModelAdvice;
+}
+
+const titleOf = (id: Placement) => placementDescriptions[id].title;
+
+/**
+ * Ranks where the language model of a profile runs, and explains the result.
+ *
+ * @param aside - the same assumptions, for trial computations that leave no trace
+ */
+export function placeModel(
+  profile: Profile,
+  { model, weights }: Pick<PlacementOptions, 'model' | 'weights'>,
+  assume: AssumptionSet,
+  aside: AssumptionSet,
+): PlacedModel {
+  const optionsWith = (assumed: AssumptionSet): PlacementOptions => ({
+    model,
+    weights,
+    assume: assumed,
+    measure: placementMeasurer(model.languageModels, assumed),
+  });
+  const options = optionsWith(assume);
+  const trial = optionsWith(aside);
+  const ranking = rankPlacements(profile, options);
+  const { winner, runnerUp, load } = ranking;
+  const { placement } = winner;
+  const chances = confidenceOf(profile, ranking, trial);
+  const verdict = verdictOf(placement, chances, options);
+  const cost = economicsOf(ranking, options.measure);
+  return {
+    ranking,
+    explained: ranking.placements.map(score =>
+      explainPlacement(score, ranking),
+    ),
+    beside: besideOf(ranking),
+    advice: {
+      placement,
+      ...(runnerUp && { runnerUp: runnerUp.placement }),
+      margin: runnerUp ? winner.fit - runnerUp.fit : 0,
+      verdict,
+      expected: chances.expected,
+      worstCase: chances.worstCase,
+      openAnswers: chances.openAnswers,
+      text: textOf(ranking, verdict),
+      drivers: driversOf(ranking),
+      flips: flipsOf(profile, ranking, trial),
+      priceDate: model.languageModels.priceDate,
+      ...(load.status === 'known' && {
+        tokensPerMonth: tokensPerMonth(load.mid),
+      }),
+      cost,
+      latency: {
+        perPlacement: perPlacement(id => latencyEstimateOf(id, ranking)),
+      },
+      roadmap: placementRoadmapOf(placement, { load, cost, assume }),
+      gateway: gatewayOf(profile, placement),
+    },
+  };
+}
+
+const countWords = [
+  'no',
+  'one',
+  'two',
+  'three',
+  'four',
+  'five',
+  'six',
+  'seven',
+  'eight',
+  'nine',
+  'ten',
+];
+
+/** With the GPUs that it takes, where they are known: "and a model server on two H100". */
+function besideOf({ winner, measures }: PlacementRanking): string {
+  const { beside } = placementDescriptions[winner.placement];
+  const measure = measures?.[winner.placement];
+  if (winner.placement !== 'own-gpu' || measure?.status !== 'measured') {
+    return beside;
+  }
+  const { gpu, gpusPerReplica = 1, replicas = 1 } = measure.setup;
+  const count = gpusPerReplica * replicas;
+  return gpu ? `${beside} on ${countWords[count] ?? count} ${gpu}` : beside;
+}
+
+function textOf(
+  { winner, runnerUp }: PlacementRanking,
+  verdict: Verdict,
+): string {
+  const title = titleOf(winner.placement);
+  if (winner.standing === 'out') {
+    return `No placement of the language model is eligible. The nearest by fit is ${title}.`;
+  }
+  switch (verdict) {
+    case 'not-enough-answers':
+      return 'Not enough answers to say where the language model runs. The open questions decide.';
+    case 'close':
+      return runnerUp
+        ? `Close: both ${title} and ${titleOf(runnerUp.placement)} can be defended for the language model, in this order.`
+        : `${title}: ${placementDescriptions[winner.placement].description}`;
+    default:
+      return `${title}: ${placementDescriptions[winner.placement].description}`;
+  }
+}
+
+/** The contributions of the criteria to the gap between the first and the second; they sum to it. */
+function driversOf(ranking: PlacementRanking): LanguageModelAdvice['drivers'] {
+  const { winner, runnerUp } = ranking;
+  if (!runnerUp) {
+    return [];
+  }
+  const [ahead, behind] = [winner, runnerUp].map(score =>
+    explainPlacement(score, ranking),
+  );
+  return ahead.contributions
+    .map((contribution, index) => {
+      const other = behind.contributions[index];
+      const points = contribution.points - other.points;
+      const sides = [
+        `${titleOf(ahead.placement)} – ${contribution.reason}`,
+        `${titleOf(behind.placement)} – ${other.reason}`,
+      ];
+      return {
+        criterion: contribution.criterion,
+        points,
+        text: `${placementCriteria[index].title}: ${(points >= 0 ? sides : sides.reverse()).join(' ')}`,
+      };
+    })
+    .filter(({ points }) => points !== 0)
+    .sort((a, b) => Math.abs(b.points) - Math.abs(a.points));
+}
+
+/** Answers that a placement may depend on. */
+const placementPaths: readonly QuestionPath[] = [
+  'llm.use',
+  'llm.inputTokens',
+  'llm.outputTokens',
+  'llm.quality',
+  'llm.residency',
+  'llm.callsPerTask',
+  'llm.reusedPrefix',
+  'workload.requestsPerMonth',
+  'workload.traffic',
+  'workload.latency',
+  'team.devopsMaturity',
+  'team.distributedExperience',
+  'team.teamSize',
+  'product.driver',
+  'product.budgetFocus',
+  'product.roadmap',
+  'growth.models',
+];
+
+/** The questions whose answers a placement may depend on, with what policies of the organisation ask. */
+function decidingQuestions({ model }: PlacementOptions): readonly Question[] {
+  const byPolicy = model.filters.flatMap(({ placement, when }) =>
+    placement ? when.map(({ path }) => path) : [],
+  );
+  const paths = new Set([...placementPaths, ...byPolicy]);
+  return model.questions.filter(({ path }) => paths.has(path));
+}
+
+function flipsOf(
+  profile: Profile,
+  { winner }: PlacementRanking,
+  options: PlacementOptions,
+): LanguageModelAdvice['flips'] {
+  const flips: LanguageModelAdvice['flips'] = {
+    answers: [],
+    numbers: [],
+    without: [],
+  };
+  for (const question of decidingQuestions(options)) {
+    const outcomes: Outcomes<{ placement: Placement }> = {
+      answer: getAnswer(profile, question.path),
+      at: value => ({
+        placement: rankPlacements(
+          withAnswer(profile, question.path, value),
+          options,
+        ).winner.placement,
+      }),
+      isCurrent: ({ placement }) => placement === winner.placement,
+      textOf: ({ placement }) => titleOf(placement),
+    };
+    const answers = answerFlipsOf(question, profile, outcomes);
+    const numbers = numberFlipsOf(question, outcomes);
+    flips.answers.push(...answers);
+    flips.numbers.push(...numbers);
+    if (answers.length === 0 && numbers.length === 0) {
+      flips.without.push(question.path);
+    }
+  }
+  return flips;
+}
+
+type Chances = Record<Placement, number>;
+
+interface PlacementConfidence {
+  expected: Chances;
+  /** The average chance of the best placement if every question were answered. */
+  ifAnswered: number;
+  worstCase: number;
+  openAnswers: string[];
+}
+
+function chancesOf(
+  scores: readonly PlacementScore[],
+  { assume }: PlacementOptions,
+): Chances {
+  const scale = assume.get('placementChanceScale');
+  const open = scores.filter(({ standing }) => standing === 'in-front');
+  const utilities = open.map(
+    ({ scores: all }) =>
+      scale * all.reduce((sum, { weight, share }) => sum + weight * share, 0),
+  );
+  const most = Math.max(...utilities);
+  const odds = utilities.map(utility => Math.exp(utility - most));
+  const sum = odds.reduce((total, odd) => total + odd, 0);
+  const chances = perPlacement(() => 0);
+  open.forEach(({ placement }, index) => {
+    chances[placement] = odds[index] / sum;
+  });
+  return chances;
+}
+
+/** Number of draws of open answers. */
+const draws = 32;
+
+/** Streams of their own, apart from those of the draws for patterns. */
+const firstStream = 1000;
+
+/**
+ * How sure a placement is, as for patterns: the mean over open answers drawn from stated priors, and the worst of
+ * all draws and of every single answer that is still open.
+ */
+function confidenceOf(
+  profile: Profile,
+  ranking: PlacementRanking,
+  options: PlacementOptions,
+): PlacementConfidence {
+  const { placements: scores, winner } = ranking;
+  const known = chancesOf(scores, options);
+  const open = decidingQuestions(options).flatMap((question, stream) =>
+    getAnswer(profile, question.path) === undefined
+      ? [{ question, quantiles: quantilesOf(draws, firstStream + stream) }]
+      : [],
+  );
+  if (open.length === 0) {
+    return {
+      expected: known,
+      ifAnswered: Math.max(...Object.values(known)),
+      worstCase: known[winner.placement],
+      openAnswers: [],
+    };
+  }
+  const drawn = Array.from({ length: draws }, (_, draw) =>
+    chancesOf(
+      rankPlacements(
+        withAnswers(
+          profile,
+          open.map(({ question, quantiles }) => [
+            question.path,
+            answerAt(question, quantiles[draw]),
+          ]),
+        ),
+        options,
+      ).placements,
+      options,
+    ),
+  );
+  const mean = (of: (chances: Chances) => number) =>
+    drawn.reduce((sum, chances) => sum + of(chances), 0) / drawn.length;
+  const single = open.map(({ question: { path } }, index) => {
+    const { quantiles, question } = open[index];
+    const swing = [quantiles[0], quantiles[1], quantiles[2]].map(
+      quantile =>
+        chancesOf(
+          rankPlacements(
+            withAnswer(profile, path, answerAt(question, quantile)),
+            options,
+          ).placements,
+          options,
+        )[winner.placement],
+    );
+    return { path, least: Math.min(...swing) };
+  });
+  const expected = perPlacement(id => mean(chances => chances[id]));
+  return {
+    expected,
+    ifAnswered: mean(chances => Math.max(...Object.values(chances))),
+    // A mean is never below the bound, except for rounding.
+    worstCase: Math.min(
+      worstCaseOf(profile, ranking, options),
+      expected[winner.placement],
+    ),
+    openAnswers: single
+      .filter(({ least }) => least < known[winner.placement])
+      .sort((a, b) => a.least - b.least)
+      .map(({ path }) => path),
+  };
+}
+
+/** Answers by which limits, what is measured or a missed requirement may rule a placement out. */
+const rulingOut: readonly QuestionPath[] = placementPaths.filter(
+  path => path.startsWith('llm.') || path.startsWith('workload.'),
+);
+
+/**
+ * The chance of the first placement whatever the open answers turn out to be: each criterion takes the answer that
+ * suits it least, so opening an answer never raises it. Nothing is certain while an answer is open by which something
+ * may be ruled out.
+ */
+function worstCaseOf(
+  profile: Profile,
+  { placements: scores, winner }: PlacementRanking,
+  { model, weights, assume }: PlacementOptions,
+): number {
+  const isOpen = (path: QuestionPath) => getAnswer(profile, path) === undefined;
+  const isPolicyOpen = model.filters.some(
+    ({ placement, when }) => placement && when.some(({ path }) => isOpen(path)),
+  );
+  if (
+    winner.standing !== 'in-front' ||
+    isPolicyOpen ||
+    rulingOut.some(isOpen)
+  ) {
+    return 0;
+  }
+  const scale = assume.get('placementChanceScale');
+  const odds = scores
+    .filter(score => score !== winner && score.standing === 'in-front')
+    .map(rival => {
+      const lead = placementCriteria.reduce(
+        (sum, criterion, index) =>
+          sum +
+          leastLead(
+            profile,
+            winner.scores[index],
+            rival.scores[index],
+            weights[criterion.id] ?? criterion.demand.weight,
+          ),
+        0,
+      );
+      return Math.exp(-scale * lead);
+    });
+  return 1 / (1 + odds.reduce((sum, odd) => sum + odd, 0));
+}
+
+/** The least that one placement leads another by in a criterion, in weighted points. */
+function leastLead(
+  profile: Profile,
+  one: PlacementScore['scores'][number],
+  other: PlacementScore['scores'][number],
+  fullWeight: number,
+): number {
+  const { criterion, weight, isExpected } = one;
+  const isRequirement = criterion.kind === 'requirement';
+  // What does not matter beside a team is not known without its size.
+  if (criterion.id === 'model-cost' && profile.team?.teamSize === undefined) {
+    return -fullWeight * mostPoints;
+  }
+  const [fixed, against] = isRequirement
+    ? [one.demand, other.demand]
+    : [one.supply, other.supply];
+  const range = isRequirement
+    ? capabilityRange(profile)
+    : demandRange(profile, criterion.demand, true);
+  if (fixed === undefined || against === undefined || range === undefined) {
+    return 0;
+  }
+  const shareAt = (mine: number, open: number) =>
+    isRequirement ? shareOf(mine, open, false) : shareOf(open, mine, true);
+  // Between its ends, a share bends only where the demand meets a supply.
+  const ends = [
+    ...range,
+    ...[fixed, against].filter(at => at > range[0] && at < range[1]),
+  ];
+  return Math.min(
+    ...ends.flatMap(open => {
+      const lead = shareAt(fixed, open) - shareAt(against, open);
+      return isExpected ? [lead * weight, lead * fullWeight] : [lead * weight];
+    }),
+  );
+}
+
+/** The most points that a criterion can give. */
+const mostPoints = 102;
+
+function verdictOf(
+  placement: Placement,
+  { expected, ifAnswered }: PlacementConfidence,
+  { assume }: PlacementOptions,
+): Verdict {
+  const chance = expected[placement];
+  if (chance >= assume.get('clearChance')) {
+    return 'clear';
+  }
+  return ifAnswered - chance > assume.get('openGain')
+    ? 'not-enough-answers'
+    : 'close';
+}

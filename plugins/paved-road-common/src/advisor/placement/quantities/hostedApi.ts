@@ -1,0 +1,254 @@
+import { AssumptionId } from '../../quantities/assumptions';
+import { AssumptionSet } from '../../quantities/AssumptionSet';
+import { CostPart } from '../../quantities/costParts';
+import { loadOf } from '../../quantities/load';
+import { rampAround } from '../../ramp';
+import { LanguageModels } from '../languageModels';
+import {
+  ModelLatency,
+  Percentiles,
+  PlacementLimit,
+  PlacementMeasure,
+} from '../measures';
+import { HostedModel } from '../tables/rows';
+import { ModelQuality, TokenLoad } from '../TokenLoad';
+import { impossible, measured } from './outcome';
+import { retrievalParts } from './retrieval';
+
+const tokenRate: Record<ModelQuality, AssumptionId> = {
+  small: 'hostedTokenRateSmall',
+  mid: 'hostedTokenRateMid',
+  frontier: 'hostedTokenRateFrontier',
+};
+
+const speed: Record<ModelQuality, AssumptionId> = {
+  small: 'hostedSpeedSmall',
+  mid: 'hostedSpeedMid',
+  frontier: 'hostedSpeedFrontier',
+};
+
+/** A model with what one call of the load costs, in USD. */
+interface PricedModel {
+  name: string;
+  perCall: number;
+  fits: boolean;
+}
+
+/** What does not depend on the volume. */
+export type HostedOffer =
+  | { status: 'impossible'; limits: PlacementLimit[] }
+  | {
+      status: 'offered';
+      chosen: PricedModel;
+      others: PricedModel[];
+      latency: ModelLatency;
+    };
+
+/**
+ * USD for one call. Prices of long prompts come in over half a decade around the length from which they hold, since
+ * prompts scatter around the mean.
+ */
+export function callPrice(
+  model: HostedModel,
+  {
+    inputTokens,
+    outputTokens,
+    reusedPrefix,
+  }: Pick<TokenLoad, 'inputTokens' | 'outputTokens' | 'reusedPrefix'>,
+): number {
+  const { inputPerMtok, outputPerMtok, longContext } = model;
+  const cacheRead = model.cacheReadPerMtok ?? inputPerMtok;
+  const priceAt = (input: number, cached: number, output: number) =>
+    (inputTokens * ((1 - reusedPrefix) * input + reusedPrefix * cached) +
+      outputTokens * output) /
+    1e6;
+  const usual = priceAt(inputPerMtok, cacheRead, outputPerMtok);
+  if (!longContext) {
+    return usual;
+  }
+  const long = priceAt(
+    longContext.inputPerMtok,
+    longContext.cacheReadPerMtok ??
+      (cacheRead / inputPerMtok) * longContext.inputPerMtok,
+    longContext.outputPerMtok ?? outputPerMtok,
+  );
+  const share = rampAround(inputTokens, longContext.fromInputTokens);
+  return (1 - share) * usual + share * long;
+}
+
+/** Prices every model that may be asked, and takes the one in the middle. */
+export function hostedOffer(
+  load: TokenLoad,
+  { hosted, allowedProviders, priceDate }: LanguageModels,
+  assume: AssumptionSet,
+): HostedOffer {
+  const { quality, residency, batch, longestInputTokens, outputTokens } = load;
+  const isRegional = residency !== 'none';
+  const ofQuality = hosted.filter(model => model.quality === quality);
+  const allowed = ofQuality.filter(
+    ({ provider }) => allowedProviders?.includes(provider) ?? true,
+  );
+  const offered = allowed.filter(({ regional }) => regional || !isRegional);
+  if (offered.length === 0) {
+    return impossible(
+      allowed.length === 0
+        ? {
+            id: 'no-such-model',
+            field: 'llm.quality',
+            value: quality,
+            limit: allowedProviders?.join(', ') ?? 'none',
+            source: allowedProviders
+              ? 'Providers that the organisation allows'
+              : `Prices of providers of ${priceDate}`,
+            what: 'The class of model',
+            liftedBy: [
+              'Allow a provider that sells such a model',
+              'Accept another class of model',
+            ],
+          }
+        : {
+            id: 'no-such-model',
+            field: 'llm.residency',
+            value: residency,
+            limit: 'no regional endpoint',
+            source: `Endpoints of ${providersOf(allowed)}`,
+            what: 'The residency of the data',
+            liftedBy: [
+              'Allow a provider with an endpoint in the region',
+              'Agree with a provider where data is processed',
+            ],
+          },
+    );
+  }
+  const factor = isRegional ? assume.get('hostedRegionFactor') : 1;
+  const tokens = longestInputTokens + outputTokens;
+  const windowOf = ({ contextWindow }: HostedModel) =>
+    contextWindow ?? assume.get('hostedContextWindow');
+  const priced = offered.map(model => ({
+    name: `${model.provider}/${model.model}`,
+    perCall:
+      callPrice(model, load) * factor * (batch ? (model.batchFactor ?? 1) : 1),
+    fits: windowOf(model) >= tokens,
+  }));
+  const fitting = priced
+    .filter(({ fits }) => fits)
+    .sort((a, b) => a.perCall - b.perCall || (a.name < b.name ? -1 : 1));
+  if (fitting.length === 0) {
+    return impossible({
+      id: 'context-window',
+      field: 'llm.inputTokens',
+      value: tokens,
+      limit: Math.max(...offered.map(windowOf)),
+      unit: 'tokens',
+      source: `Context windows of ${providersOf(offered)}`,
+      what: 'Input and output of a call',
+      liftedBy: ['Retrieve less context', 'Split the input over several calls'],
+    });
+  }
+  // One that cannot hold the call counts as dearer than any that can, so that a longer input never costs less.
+  const middle = Math.min(
+    Math.floor((offered.length - 1) / 2),
+    fitting.length - 1,
+  );
+  return {
+    status: 'offered',
+    chosen: fitting[middle],
+    others: fitting.filter((_, at) => at !== middle),
+    latency: hostedLatency(load, assume),
+  };
+}
+
+const providersOf = (models: readonly HostedModel[]) =>
+  [...new Set(models.map(({ provider }) => provider))].join(', ');
+
+function hostedLatency(
+  { quality, inputTokens, outputTokens, callsPerTask, reusedPrefix }: TokenLoad,
+  assume: AssumptionSet,
+): ModelLatency {
+  const network = assume.get('hostedNetwork');
+  const prefill =
+    (inputTokens * (1 - reusedPrefix)) / assume.get('hostedPrefillRate');
+  const queue = assume.get('hostedQueue');
+  const queueTail = Math.max(1, assume.get('hostedQueueTail'));
+  const fast = assume.get(speed[quality]);
+  const slow = fast * assume.get('hostedSpeedTail');
+  // Between the median and the slowest of a hundred as the normal distribution goes, on a logarithmic scale.
+  const along = 0.707;
+  const percentiles = (p50: number, p99: number): Percentiles => ({
+    p50,
+    p95: p50 * Math.exp(along * Math.log(p99 / p50)),
+    p99,
+  });
+  const wait = percentiles(1, queueTail);
+  const rate = percentiles(fast, slow);
+  const firstAt = (q: keyof Percentiles) => network + queue * wait[q] + prefill;
+  // The slowest of a hundred is slow in one of its calls, not in all of them.
+  const responseAt = (q: keyof Percentiles) =>
+    callsPerTask * (firstAt('p50') + outputTokens / rate.p50) +
+    (firstAt(q) - firstAt('p50')) +
+    outputTokens * (1 / rate[q] - 1 / rate.p50);
+  const each = (of: (q: keyof Percentiles) => number): Percentiles => ({
+    p50: of('p50'),
+    p95: of('p95'),
+    p99: of('p99'),
+  });
+  return {
+    firstToken: each(firstAt),
+    tokensPerSecond: rate,
+    response: each(responseAt),
+    coldStartProbability: 0,
+    coldStartSeconds: 0,
+  };
+}
+
+/** What an offer costs a month for a load. */
+export function measureHosted(
+  offer: HostedOffer,
+  load: TokenLoad,
+  assume: AssumptionSet,
+): PlacementMeasure {
+  if (offer.status === 'impossible') {
+    return offer;
+  }
+  const { requestsPerMonth, callsPerTask, traffic, batch, quality } = load;
+  const { peakRate, meanRate } = loadOf(requestsPerMonth, traffic, assume);
+  const perMinute =
+    (batch ? meanRate : peakRate) *
+    60 *
+    callsPerTask *
+    (load.inputTokens + load.outputTokens);
+  const limit = assume.get(tokenRate[quality]);
+  if (perMinute > limit) {
+    return impossible({
+      id: 'rate-limit',
+      field: 'workload.requestsPerMonth',
+      value: perMinute,
+      limit,
+      unit: 'tokens per minute',
+      source: `Assumption ${tokenRate[quality]}`,
+      what: batch ? 'The mean of tokens' : 'The peak of tokens',
+      liftedBy: [
+        'Agree on a higher limit or buy provisioned throughput',
+        'Spread calls over several providers or over time',
+      ],
+    });
+  }
+  const calls = requestsPerMonth * callsPerTask;
+  const { chosen, others, latency } = offer;
+  const surrounding = retrievalParts(load, assume);
+  const rest = surrounding.reduce((sum, part) => sum + part.monthly, 0);
+  const tokens: CostPart = {
+    id: 'tokens',
+    title: 'Tokens',
+    monthly: calls * chosen.perCall,
+  };
+  return measured(
+    [tokens, ...surrounding],
+    { model: chosen.name, calibrated: true, spread: 1 },
+    latency,
+    others.map(({ name, perCall }) => ({
+      model: name,
+      monthly: calls * perCall + rest,
+    })),
+  );
+}

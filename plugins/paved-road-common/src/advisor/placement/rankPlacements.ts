@@ -1,0 +1,462 @@
+import { RankedPlacement, Veto } from '../advice';
+import { DecisionModel } from '../DecisionModel';
+import { demandOf } from '../fit/demand';
+import { shareOf, Standing } from '../fit/scorePatterns';
+import { immaterialCost, shortBy } from '../fit/supply';
+import { teamCapability } from '../fit/teamCapability';
+import { Weights } from '../ids';
+import { Profile } from '../profile';
+import { AssumptionSet } from '../quantities/AssumptionSet';
+import { formatCount, formatMoney, formatSeconds } from '../quantities/format';
+import { questions } from '../questions';
+import { expectedAnswer } from '../sensitivity/priors';
+import { filtersOf } from '../vetoes';
+import { placementCriteria, PlacementCriterion } from './criteria';
+import { Percentiles, PlacementLimit, PlacementMeasure } from './measures';
+import {
+  perPlacement,
+  Placement,
+  placementDescriptions,
+  placements,
+} from './placements';
+import { PlacementMeasurer } from './quantities/measurePlacement';
+import { anyLoadOf, KnownTokenLoad, TokenLoad, tokenLoadOf } from './TokenLoad';
+
+/** What stays the same for all placements that are compared. */
+export interface PlacementOptions {
+  model: DecisionModel;
+  weights: Weights;
+  assume: AssumptionSet;
+  measure: PlacementMeasurer;
+}
+
+/** How a placement meets a criterion. */
+interface PlacementCriterionScore {
+  criterion: PlacementCriterion;
+  demand?: number;
+  supply?: number;
+  weight: number;
+  /** Points that the criterion would give if it were the only one, 0..102. */
+  share: number;
+  /** Whether the demand is what is expected, since no answer says it. */
+  isExpected: boolean;
+}
+
+/** How a placement meets all criteria. */
+export interface PlacementScore {
+  placement: Placement;
+  standing: Standing;
+  missesRequirement: boolean;
+  vetoes: Veto[];
+  fit: number;
+  scores: PlacementCriterionScore[];
+}
+
+/** Placements in order, with what they were compared by. */
+export interface PlacementRanking {
+  /** By rank: highest fit first, those that miss a stated requirement last. */
+  placements: PlacementScore[];
+  winner: PlacementScore;
+  runnerUp?: PlacementScore;
+  load: KnownTokenLoad;
+  /** Absent while the load is not known. */
+  measures?: Readonly<Record<Placement, PlacementMeasure>>;
+}
+
+/** Many times the required latency at which a placement supplies nothing. */
+const worstLatencyRatio = 10;
+
+/** Model vetoes that hold whatever the tokens are. */
+const ofTheModel: readonly PlacementLimit['id'][] = ['no-such-model'];
+
+/** All that is measured for a load. */
+export function measureAll(
+  load: TokenLoad,
+  measure: PlacementMeasurer,
+): Record<Placement, PlacementMeasure> {
+  return perPlacement(placement => measure(placement, load));
+}
+
+/** The percentiles of what is required, the first token or the response. */
+export function requiredPercentiles(
+  measure: PlacementMeasure | undefined,
+  load: TokenLoad,
+): Percentiles | undefined {
+  if (measure?.status !== 'measured' || !load.requirement) {
+    return undefined;
+  }
+  const { firstToken, response } = measure.latency;
+  return load.requirement.of === 'first-token' ? firstToken : response;
+}
+
+/**
+ * Ranks where a language model may run, as patterns are ranked: demand against supply, limits and policies before.
+ * A criterion that no answer asks for is compared by what is usually asked, and weighs less. One that is not measured
+ * for all that can run weighs nothing.
+ */
+export function rankPlacements(
+  profile: Profile,
+  options: PlacementOptions,
+): PlacementRanking {
+  const { assume, measure } = options;
+  const load = tokenLoadOf(profile, assume);
+  const measures =
+    load.status === 'known' ? measureAll(load.mid, measure) : undefined;
+  const vetoes = vetoesOf(profile, measures, options);
+  const eligible = placements.filter(id => vetoes[id].length === 0);
+  const context: Context = {
+    profile,
+    options,
+    eligible,
+    ...(load.status === 'known' && { load: load.mid }),
+    ...(measures && { measures }),
+  };
+  const misses = missesOf(context);
+  const byCriterion = placementCriteria.map(criterion =>
+    scoreCriterion(criterion, context),
+  );
+  const scored = placements
+    .map((placement, index): PlacementScore => {
+      const scores = byCriterion.map(found => found[index]);
+      const missesRequirement = misses.includes(placement);
+      return {
+        placement,
+        standing: standingOf(vetoes[placement].length > 0, missesRequirement),
+        missesRequirement,
+        vetoes: vetoes[placement],
+        fit: fitOf(scores),
+        scores,
+      };
+    })
+    .sort(
+      (a, b) =>
+        Number(a.missesRequirement) - Number(b.missesRequirement) ||
+        b.fit - a.fit,
+    );
+  const [best, runnerUp] = scored.filter(({ standing }) => standing !== 'out');
+  return {
+    placements: scored,
+    winner: best ?? scored[0],
+    ...(runnerUp && { runnerUp }),
+    load,
+    ...(measures && { measures }),
+  };
+}
+
+interface Context {
+  profile: Profile;
+  options: PlacementOptions;
+  eligible: readonly Placement[];
+  load?: TokenLoad;
+  measures?: Readonly<Record<Placement, PlacementMeasure>>;
+}
+
+function vetoesOf(
+  profile: Profile,
+  measures: Context['measures'],
+  { model, measure }: PlacementOptions,
+): Record<Placement, Veto[]> {
+  // What no number decides is known before the tokens are.
+  const any = measures ?? measureAll(anyLoadOf(profile), measure);
+  const of = (placement: Placement): Veto[] => {
+    const measured = any[placement];
+    const limits =
+      measured.status === 'impossible'
+        ? measured.limits.filter(
+            ({ id }) => measures || ofTheModel.includes(id),
+          )
+        : [];
+    return [
+      ...perimeterOf(profile, placement),
+      ...limits.map(limit => vetoOf(placement, limit)),
+      ...filtersOf(profile, placement, model),
+    ];
+  };
+  return perPlacement(of);
+}
+
+function perimeterOf({ llm }: Profile, placement: Placement): Veto[] {
+  if (placement !== 'hosted-api' || llm?.residency !== 'own-perimeter') {
+    return [];
+  }
+  return [
+    {
+      kind: 'veto',
+      id: 'own-perimeter',
+      field: 'llm.residency',
+      value: 'own-perimeter',
+      limit: 'region',
+      source: 'A hosted API sees every prompt',
+      liftedBy: ['data that may leave', 'prompts without what must not leave'],
+      text: 'Hosted API: prompts leave our own perimeter, which is ruled out. Lifted by data that may leave, or prompts without what must not leave.',
+    },
+  ];
+}
+
+function vetoOf(
+  placement: Placement,
+  { id, field, value, limit, unit, source, what, liftedBy }: PlacementLimit,
+): Veto {
+  const shown = (given: number | string) =>
+    `${typeof given === 'number' ? formatCount(given) : given}${unit ? ` ${unit}` : ''}`;
+  const lifted =
+    liftedBy.length > 0 ? ` Lifted by ${liftedBy.join(', or ')}.` : '';
+  return {
+    kind: 'veto',
+    id,
+    field,
+    value,
+    limit,
+    ...(unit && { unit }),
+    source,
+    liftedBy,
+    text: `${placementDescriptions[placement].title}: ${what} ${shown(value)}, limit ${shown(limit)}.${lifted}`,
+  };
+}
+
+/**
+ * Those that miss a stated latency that another one meets: clearly, since the tail of a model is known only roughly,
+ * so even half of the calls take longer.
+ */
+function missesOf({ eligible, load, measures }: Context): Placement[] {
+  const requirement = load?.requirement;
+  if (!load || !requirement || !measures) {
+    return [];
+  }
+  const percentiles = (placement: Placement) =>
+    requiredPercentiles(measures[placement], load);
+  const someMeets = eligible.some(placement => {
+    const found = percentiles(placement);
+    return found !== undefined && found.p95 <= requirement.seconds;
+  });
+  return someMeets
+    ? placements.filter(placement => {
+        const found = percentiles(placement);
+        return found !== undefined && found.p50 > requirement.seconds;
+      })
+    : [];
+}
+
+function standingOf(isRuledOut: boolean, isBehind: boolean): Standing {
+  if (isRuledOut) {
+    return 'out';
+  }
+  return isBehind ? 'behind' : 'in-front';
+}
+
+function fitOf(scores: readonly PlacementCriterionScore[]): number {
+  let points = 0;
+  let total = 0;
+  for (const { weight, share } of scores) {
+    points += weight * share;
+    total += weight;
+  }
+  return total > 0 ? points / total : 0;
+}
+
+/** What a team brings while nothing is answered about it: the middle of the scale. */
+const usualCapability = 3;
+
+/** What the terms of each criterion ask for when their answers are as expected. */
+const expectedDemands = new Map<string, number>();
+
+function expectedDemand({
+  id,
+  demand,
+}: PlacementCriterion): number | undefined {
+  const kept = expectedDemands.get(id);
+  if (kept !== undefined) {
+    return kept;
+  }
+  const demands = demand.terms.flatMap(term => {
+    const question = questions.find(({ path }) => path === term.path);
+    return question
+      ? [
+          expectedAnswer(question, value =>
+            demandOf(profileWith(term.path, value), {
+              ...demand,
+              terms: [term],
+            }),
+          ),
+        ]
+      : [];
+  });
+  if (demands.length === 0) {
+    return undefined;
+  }
+  const mean = demands.reduce((sum, value) => sum + value, 0) / demands.length;
+  expectedDemands.set(id, mean);
+  return mean;
+}
+
+function profileWith(path: string, value: string | number): Profile {
+  const [group, field] = path.split('.');
+  return { [group]: { [field]: value } };
+}
+
+function scoreCriterion(
+  criterion: PlacementCriterion,
+  context: Context,
+): PlacementCriterionScore[] {
+  const { profile, options, eligible } = context;
+  const { weights, assume } = options;
+  const isRequirement = criterion.kind === 'requirement';
+  const known = isRequirement
+    ? teamCapability(profile)
+    : demandOf(profile, criterion.demand);
+  const shared =
+    known ?? (isRequirement ? usualCapability : expectedDemand(criterion));
+  const supplies = placements.map(placement =>
+    supplyOf(criterion, placement, context),
+  );
+  const isComparable =
+    shared !== undefined &&
+    placements.every(
+      (placement, index) =>
+        supplies[index] !== undefined || !eligible.includes(placement),
+    );
+  const weight =
+    (weights[criterion.id] ?? criterion.demand.weight) *
+    (known === undefined ? assume.get('openAnswerShare') : 1);
+  return supplies.map(value => {
+    const [demand, supply] = isRequirement ? [value, shared] : [shared, value];
+    const isKnown =
+      isComparable && demand !== undefined && supply !== undefined;
+    return {
+      criterion,
+      ...(demand !== undefined && { demand }),
+      ...(supply !== undefined && { supply }),
+      weight: isKnown ? weight : 0,
+      share: isKnown ? shareOf(demand, supply, !isRequirement) : 0,
+      isExpected: known === undefined,
+    };
+  });
+}
+
+function supplyOf(
+  criterion: PlacementCriterion,
+  placement: Placement,
+  context: Context,
+): number | undefined {
+  switch (criterion.id) {
+    case 'model-cost':
+      return costSupply(placement, context);
+    case 'model-latency':
+      return latencySupply(placement, context);
+    default:
+      return criterion.ratings?.[placement].value;
+  }
+}
+
+/** The least monthly cost of those that can run; undefined while none is known. */
+function leastCost({ eligible, measures }: Context): number | undefined {
+  let least: number | undefined;
+  for (const placement of eligible.length > 0 ? eligible : placements) {
+    const measure = measures?.[placement];
+    if (
+      measure?.status === 'measured' &&
+      (least === undefined || measure.monthly < least)
+    ) {
+      least = measure.monthly;
+    }
+  }
+  return least;
+}
+
+/** Costs are compared as those of patterns are: as a ratio, after adding what does not matter beside the team. */
+function costSupply(placement: Placement, context: Context) {
+  const measure = context.measures?.[placement];
+  if (measure?.status !== 'measured') {
+    return undefined;
+  }
+  const immaterial = immaterialCost(context.profile, context.options.assume);
+  const least = leastCost(context) ?? measure.monthly;
+  return 5 - 4 * shortBy((measure.monthly + immaterial) / (least + immaterial));
+}
+
+function latencySupply(placement: Placement, { load, measures }: Context) {
+  const measure = measures?.[placement];
+  if (!load || measure?.status !== 'measured') {
+    return undefined;
+  }
+  const found = requiredPercentiles(measure, load);
+  if (!found || !load.requirement) {
+    return 5;
+  }
+  const over = Math.max(0, Math.log(found.p95 / load.requirement.seconds));
+  return Math.max(1, 5 - (4 * over) / Math.log(worstLatencyRatio));
+}
+
+/** A score put into words, criterion by criterion. */
+export function explainPlacement(
+  {
+    placement,
+    fit,
+    standing,
+    missesRequirement,
+    vetoes,
+    scores,
+  }: PlacementScore,
+  ranking: PlacementRanking,
+): RankedPlacement {
+  const total = scores.reduce((sum, { weight }) => sum + weight, 0);
+  return {
+    placement,
+    fit,
+    eligible: standing !== 'out',
+    missesRequirement,
+    vetoes,
+    contributions: scores.map(score => {
+      const { criterion, demand, supply, weight, share } = score;
+      return {
+        criterion: criterion.id,
+        ...(demand !== undefined && { demand }),
+        ...(supply !== undefined && { supply }),
+        weight,
+        shortfall:
+          weight > 0 && demand !== undefined && supply !== undefined
+            ? Math.max(0, demand - supply) / 4
+            : 0,
+        points: total > 0 ? (weight * share) / total : 0,
+        reason: reasonOf(score, placement, ranking),
+      };
+    }),
+  };
+}
+
+function reasonOf(
+  { criterion, isExpected, weight }: PlacementCriterionScore,
+  placement: Placement,
+  ranking: PlacementRanking,
+): string {
+  const reason = criterion.ratings
+    ? criterion.ratings[placement].reason
+    : measuredReason(criterion, placement, ranking);
+  return isExpected && weight > 0
+    ? `${reason} Not answered: compared by what is usual, at less weight.`
+    : reason;
+}
+
+function measuredReason(
+  { id }: PlacementCriterion,
+  placement: Placement,
+  { load, measures }: PlacementRanking,
+): string {
+  if (load.status === 'unknown') {
+    return `Not known without ${load.missing.join(', ')}.`;
+  }
+  const measure = measures?.[placement];
+  if (measure?.status !== 'measured') {
+    return 'Not possible, see what rules it out.';
+  }
+  if (id === 'model-cost') {
+    return `${formatMoney(measure.monthly)} a month.`;
+  }
+  const { firstToken, tokensPerSecond } = measure.latency;
+  const speed = `First token after ${formatSeconds(firstToken.p50)}, p95 ${formatSeconds(firstToken.p95)}, then ${formatCount(tokensPerSecond.p50)} tokens a second`;
+  const { requirement } = load.mid;
+  if (!requirement) {
+    return `${speed}.`;
+  }
+  return `${speed}, against ${requirement.of === 'first-token' ? 'a first token' : 'a response'} within ${formatSeconds(requirement.seconds)}.`;
+}
