@@ -30,10 +30,11 @@ import { WaiverSeeder } from './demo/waivers/WaiverSeeder';
 const directory = createMockDirectory();
 const api = '/api/paved-road';
 
-/** Names of services by the level that they reach with the default rule pack. */
+/** Names of services by the level that they reach with the rule packs of the demo. */
 const levels = {
-  gold: ['drift-watch', 'embedding-gateway', 'ticket-triage'],
+  gold: ['drift-watch', 'embedding-gateway', 'policy-answers', 'ticket-triage'],
   silver: [
+    'case-note-summarizer',
     'contract-clause-extractor',
     'embedding-refresh',
     'fraud-scoring',
@@ -59,7 +60,9 @@ const levels = {
     'query-rewriter',
     'receipt-classifier',
     'reply-suggester',
+    'returns-agent',
     'sentiment-monitor',
+    'shopping-guide',
     'sla-breach-predictor',
     'voice-transcriber',
   ],
@@ -190,11 +193,55 @@ describe('scorecards of the example', () => {
     ['sentiment-monitor', 'image-not-root', 'Dockerfile: root'],
     ['chat-assistant', 'resource-limits', 'assistant-llm'],
     ['receipt-classifier', 'function-timeout', 'template.yaml'],
+    ['promo-copywriter', 'llm-version-pinned', 'gpt-5-mini latest'],
+    ['shopping-guide', 'llm-prompt-on-server', 'web/src/chat.ts'],
   ])('show what is wrong: %s, %s', async (name, checkId, value) => {
     const { results } = await scorecardOf(name);
     const result = results.find(item => item.checkId === checkId);
     expect(result?.state).toBe('fail');
     expect(result?.evidence.map(item => item.value).join()).toContain(value);
+  });
+
+  it.each([
+    ['policy-answers', []],
+    ['case-note-summarizer', ['llm-evaluation']],
+    ['chat-assistant', ['llm-token-budget']],
+    ['shopping-guide', ['llm-prompt-on-server']],
+    ['returns-agent', ['llm-call-cap']],
+    [
+      'promo-copywriter',
+      [
+        'llm-version-pinned',
+        'llm-prompt-pinned',
+        'llm-token-budget',
+        'llm-call-cap',
+        'llm-data-stated',
+        'llm-evaluation',
+      ],
+    ],
+  ])(
+    'say what is missing where a language model is called: %s, %j',
+    async (name, missing) => {
+      const { results } = await scorecardOf(name);
+      const ofLanguageModels = results.filter(({ checkId }) =>
+        checkId.startsWith('llm-'),
+      );
+      expect(ofLanguageModels).toHaveLength(10);
+      const states = ['pass', 'not-applicable'];
+      expect(
+        ofLanguageModels
+          .filter(({ state }) => !states.includes(state))
+          .map(({ checkId }) => checkId),
+      ).toEqual(missing);
+    },
+  );
+
+  it('ask nothing about language models where none is called', async () => {
+    const { packs, results } = await scorecardOf('fraud-scoring');
+    expect(packs.map(({ name }) => name)).toEqual(['ai-services']);
+    expect(results.filter(({ checkId }) => checkId.startsWith('llm-'))).toEqual(
+      [],
+    );
   });
 
   it('are what the campaign of the script is about, and it begins once', async () => {

@@ -129,6 +129,7 @@ export class DemoPortal {
             badges: demoConfig.pavedRoad.badges,
             reviewers: demoConfig.pavedRoad.reviewers,
             ...(!adopter && {
+              scorecards: demoConfig.pavedRoad.scorecards,
               demo: { repositories: options.repositories },
               templates: demoConfig.pavedRoad.templates,
             }),

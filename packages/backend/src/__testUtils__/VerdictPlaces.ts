@@ -9,7 +9,7 @@ import {
 } from '@backstage/plugin-scaffolder-node';
 import { createMockActionContext } from '@backstage/plugin-scaffolder-node-test-utils';
 import { runCli } from '@paved-road/cli';
-import { CheckResult } from '@paved-road/plugin-paved-road-common';
+import { ActiveRules, CheckResult } from '@paved-road/plugin-paved-road-common';
 import {
   readRepositoryConfig,
   readRepositoryFolder,
@@ -179,9 +179,10 @@ export class VerdictPlaces {
 
   async #readRepository(folder: string) {
     const { body } = await this.#person.get('/api/paved-road/rule-packs');
+    const { items }: ActiveRules = body;
     return await readRepositoryFolder(folder, {
       ...readRepositoryConfig(new ConfigReader({})),
-      probes: body.items[0].spec.probes,
+      probes: items.flatMap(({ spec }) => spec.probes),
     });
   }
 }

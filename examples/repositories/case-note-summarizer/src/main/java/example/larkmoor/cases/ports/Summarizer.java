@@ -1,0 +1,5 @@
+package example.larkmoor.cases.ports;
+
+public interface Summarizer {
+    String summarize(String notes);
+}

@@ -1,0 +1,4 @@
+import { expect, test } from 'vitest';
+import { ask } from './chat';
+
+test('asks', () => expect(ask).toBeTypeOf('function'));
