@@ -76,6 +76,9 @@ export function callPrice(
   return (1 - share) * usual + share * long;
 }
 
+const providersOf = (models: readonly HostedModel[]) =>
+  [...new Set(models.map(({ provider }) => provider))].join(', ');
+
 /** Prices every model that may be asked, and takes the one in the middle. */
 export function hostedOffer(
   load: TokenLoad,
@@ -157,9 +160,6 @@ export function hostedOffer(
     latency: hostedLatency(load, assume),
   };
 }
-
-const providersOf = (models: readonly HostedModel[]) =>
-  [...new Set(models.map(({ provider }) => provider))].join(', ');
 
 function hostedLatency(
   { quality, inputTokens, outputTokens, callsPerTask, reusedPrefix }: TokenLoad,

@@ -133,7 +133,7 @@ export function utilisationOf(
   replicas: number,
   rate: number,
 ): number {
-  return Math.min(1, (rate * seconds) / (batch * replicas));
+  return replicas > 0 ? Math.min(1, (rate * seconds) / (batch * replicas)) : 0;
 }
 
 export function gpuSetupOf(

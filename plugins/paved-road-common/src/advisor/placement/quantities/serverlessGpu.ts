@@ -82,8 +82,13 @@ export function measureServerlessGpu(
       hourly: containers * setup.hour * setup.factor,
     };
   });
-  const best = withTimes.reduce((a, b) => (b.hourly < a.hourly ? b : a));
-  const { setup, cold, stay, containers } = best;
+  const best = withTimes.reduce((a, b) =>
+    b.hourly < a.hourly ||
+    (b.hourly === a.hourly && b.setup.hour < a.setup.hour)
+      ? b
+      : a,
+  );
+  const { setup, cold, containers } = best;
   const coldShare = coldRequestShare(arrivals, best, callsPerTask);
   const warm = servedLatency(
     setup,
