@@ -1,5 +1,5 @@
 /*
- * Writes the reference pages that the code and the default rule pack already say, or, with --check,
+ * Writes the reference pages that the code and the rule packs already say, or, with --check,
  * fails when they are not what these say.
  */
 import { readFile, writeFile } from 'node:fs/promises';
@@ -15,15 +15,25 @@ import { modelTables } from './modelTables.mjs';
 import { rulePackTables } from './rulePackTables.mjs';
 
 const root = new URL('../', import.meta.url);
-const packPath = 'plugins/paved-road-node/rule-packs/ai-services.yaml';
-const { pack } = rules.parseRulePack(
-  await readFile(new URL(packPath, root), 'utf8'),
-  packPath,
-);
+async function readPack(name) {
+  const packPath = `plugins/paved-road-node/rule-packs/${name}.yaml`;
+  const text = await readFile(new URL(packPath, root), 'utf8');
+  return rules.parseRulePack(text, packPath).pack;
+}
 
 const pages = {
   'decision-model.md': modelTables(advisor.describeModel()),
-  'default-rule-pack.md': rulePackTables(pack),
+  'default-rule-pack.md': rulePackTables(await readPack('ai-services'), {
+    title: 'Default rule pack',
+    use: 'It is active unless `pavedRoad.scorecards.rulePacks` lists others, and applies to the [AI services](../guides/stay.md#which-services) of the portal.',
+  }),
+  'language-model-rule-pack.md': rulePackTables(
+    await readPack('language-models'),
+    {
+      title: 'Rule pack for language models',
+      use: 'It is active if `pavedRoad.scorecards.rulePacks` lists `language-models`, and applies to Components with the tag `llm`. [Declare language models](../guides/declare-language-models.md) shows the file that it reads.',
+    },
+  ),
   'model-extension.schema.json': JSON.stringify({
     title: 'Extension of the Paved Road decision model',
     ...z.toJSONSchema(schemas.modelExtensionSchema, { io: 'input' }),

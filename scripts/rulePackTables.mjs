@@ -1,17 +1,21 @@
 import { stringify } from 'yaml';
 import { code, table } from './markdown.mjs';
 
-/** A rule pack as Markdown: each check with its reason and its fix. */
-export function rulePackTables({ metadata, spec }) {
+/**
+ * A rule pack as Markdown: each check with its reason and its fix.
+ *
+ * @param page - `title` of the page, and `use`: when the pack is active, and for what
+ */
+export function rulePackTables({ metadata, spec }, page) {
   const levels = spec.levels.map(({ id, title }) => [
     title,
     String(spec.checks.filter(({ level }) => level === id).length),
   ]);
   return [
-    '# Default rule pack',
+    `# ${page.title}`,
     '<!-- Written by `yarn docs:reference` from the rule pack; changes here are lost. -->',
     `${metadata.title}, version ${metadata.version}, with ${spec.checks.length} checks. ${metadata.description}`,
-    `It is active unless \`pavedRoad.scorecards.rulePacks\` lists others, and applies to the [AI services](../guides/stay.md#which-services) of the portal. [Rule packs](rule-packs.md) explains the fields, the states and the levels.`,
+    `${page.use} [Rule packs](rule-packs.md) explains the fields, the states and the levels.`,
     table(['level', 'checks'], levels),
     ...spec.tracks.flatMap(track => [
       `## ${track.title}`,

@@ -298,6 +298,44 @@ const readers = {
       }
     },
   },
+  'declaration of language models': {
+    knows: ({ title }) => title === 'ai/llm.yaml',
+    async read(_, content) {
+      const file = 'plugins/paved-road-node/rule-packs/language-models.yaml';
+      const pack = rules.compileRules(
+        [rules.parseRulePack(await text(file), file)],
+        { repository: repository.createRepositorySchema(z) },
+      );
+      const { results } = rules.evaluate(pack, {
+        entity: {
+          kind: 'Component',
+          metadata: { name: 'example', tags: ['llm'] },
+          spec: { lifecycle: 'production' },
+        },
+        relations: [],
+        facts: {
+          repository: {
+            status: 'known',
+            value: {
+              files: [`${content.prompts.path}/a.md`, content.evaluation.set],
+              probes: {
+                llm: [{ path: 'ai/llm.yaml', content }],
+                'client-llm': [],
+              },
+            },
+          },
+        },
+        waivers: [],
+        now: new Date(),
+      });
+      assert.deepEqual(
+        results
+          .filter(({ state }) => state !== 'pass')
+          .map(({ checkId }) => checkId),
+        ['llm-in-catalog'],
+      );
+    },
+  },
   'part of an entity': {
     knows: ({ title }) => title === 'catalog-info.yaml',
     read: (_, { metadata }) => assert.equal(typeof metadata, 'object'),
