@@ -156,6 +156,97 @@ describe('compareAdvice', () => {
     expect(ids([...risks.appeared, ...risks.gone])).not.toContain('large-team');
   });
 
+  describe('where a language model is used', () => {
+    const chat = {
+      profile: {
+        ...input.profile,
+        team: { devopsMaturity: 2, teamSize: 5, parallelTeams: 1 },
+        workload: {
+          ...input.profile.workload,
+          latency: 'first-token',
+          requestsPerMonth: 20_000,
+        },
+        llm: {
+          use: 'chat',
+          inputTokens: 2_000,
+          outputTokens: 300,
+          quality: 'mid',
+          residency: 'none',
+          callsPerTask: 1,
+          reusedPrefix: 0.5,
+        },
+      },
+    } satisfies AdviceRequestInput;
+    const kept = resultOf({
+      profile: {
+        ...chat.profile,
+        llm: { ...chat.profile.llm, residency: 'own-perimeter' },
+      },
+    });
+
+    it('tells another placement with what rules the earlier one out', () => {
+      const before = resultOf(chat);
+      const comparison = compareAdvice(before, kept);
+      expect(comparison.isSame).toBe(false);
+      expect(comparison.placement).toEqual({
+        before: 'hosted-api',
+        after: kept.advice.recommendation.placement,
+        changed: true,
+      });
+      expect(comparison.causes).toEqual([
+        expect.objectContaining({
+          path: 'llm.residency',
+          before: 'none',
+          after: 'own-perimeter',
+        }),
+      ]);
+      const hosted = comparison.placements.find(
+        ({ placement }) => placement === 'hosted-api',
+      )!;
+      expect(hosted.eligible).toMatchObject({ before: true, after: false });
+      expect(hosted.vetoes.appeared.map(({ id }) => id)).toEqual([
+        'own-perimeter',
+      ]);
+      expect(hosted.monthly.before).toBeGreaterThan(0);
+      expect(hosted.firstToken.before).toBeGreaterThan(0);
+      expect(comparison.tokensPerMonth).toMatchObject({
+        before: before.advice.languageModel?.tokensPerMonth,
+        changed: false,
+      });
+    });
+
+    it('tells that one is used now, also where nothing about it is answered', () => {
+      const before = resultOf(input);
+      const after = resultOf({ profile: { ...input.profile, llm: {} } });
+      const { causes, placement, placements, isSame } = compareAdvice(
+        before,
+        after,
+      );
+      expect(isSame).toBe(false);
+      expect(causes).toEqual([
+        { kind: 'language-model', before: false, after: true, changed: true },
+      ]);
+      expect(placement).toMatchObject({ before: undefined, changed: true });
+      expect(placements).toHaveLength(4);
+      expect(placements[0].fit.before).toBeUndefined();
+      expect(compareAdvice(before, before).placements).toEqual([]);
+    });
+
+    it('tells the risks of another decided placement', () => {
+      const { risks } = compareAdvice(
+        resultOf(chat),
+        resultOf({
+          ...chat,
+          decision: { pattern: 'monolith', placement: 'own-gpu' },
+        }),
+      );
+      expect(
+        risks.appeared.filter(({ subject }) => subject.placement === 'own-gpu')
+          .length,
+      ).toBeGreaterThan(0);
+    });
+  });
+
   it('names weights, assumptions and the platform as causes', () => {
     const { causes } = compareAdvice(
       resultOf({ ...input, weights: { 'idle-cost': 2 } }),
