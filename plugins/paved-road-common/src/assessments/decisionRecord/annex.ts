@@ -15,6 +15,7 @@ import {
 import { getAnswer } from '../../advisor/questions';
 import { comparedCost, partsText } from './costs';
 import { Block, label, labelledList, Line, list, paragraph } from './markdown';
+import { placementsInFull } from './placement';
 import {
   chosenPattern,
   consideredPatterns,
@@ -22,6 +23,7 @@ import {
   rankedOf,
   RecordSource,
   recommendedPattern,
+  recommendedPlacement,
 } from './subject';
 import {
   answerText,
@@ -31,6 +33,7 @@ import {
   fieldTitle,
   numberText,
   patternTitle,
+  placementTitle,
   riskText,
   rounded,
   vetoText,
@@ -43,6 +46,7 @@ export function annexOf(source: RecordSource): Block[] {
     ...answers(source),
     ...optionsInFull(source),
     ...changes(source),
+    ...placementsInFull(source),
     ...risks(source),
     ...labelledList('Checks of the scorecard', source.checks),
     ...roadmap(source),
@@ -270,16 +274,21 @@ const subjectTexts: Record<Risk['subject']['kind'], string> = {
 };
 
 function risks({ subject: { advice } }: RecordSource): Block[] {
-  const isAnnounced = recommendedPattern(advice) !== undefined;
   return labelledList(
     'Risks',
     advice.risks.map(risk => {
-      const { pattern, kind } = risk.subject;
+      const { pattern, placement, kind } = risk.subject;
+      const recommended = placement
+        ? recommendedPlacement(advice)
+        : recommendedPattern(advice);
       const why =
-        kind === 'recommended' && !isAnnounced
+        kind === 'recommended' && recommended === undefined
           ? 'which is ahead so far'
           : subjectTexts[kind];
-      return `${patternTitle(pattern)}, ${why}: ${riskText(risk)}`;
+      const title = placement
+        ? placementTitle(placement)
+        : patternTitle(pattern);
+      return `${title}, ${why}: ${riskText(risk)}`;
     }),
   );
 }

@@ -2,12 +2,15 @@ import { CostEstimate } from '../../advisor/advice';
 import { DecisionModel } from '../../advisor/DecisionModel';
 import { immaterialCost } from '../../advisor/fit/supply';
 import { Pattern } from '../../advisor/patterns';
+import { Placement } from '../../advisor/placement/placements';
+import { PlacementCost } from '../../advisor/placement/schemas';
 import { AssumptionSet } from '../../advisor/quantities/AssumptionSet';
 import { formatMoney } from '../../advisor/quantities/format';
 import { DecisionRecordSubject, RecordSource } from './subject';
 import { Side } from './texts';
 
 type Estimated = Extract<CostEstimate, { status: 'estimated' }>;
+type EstimatedPlacement = Extract<PlacementCost, { status: 'estimated' }>;
 
 /** Up to this many times the cheapest, a cost is as good as the cheapest. */
 const AS_GOOD = 1.1;
@@ -19,8 +22,8 @@ const MULTIPLE = 2;
 const TELLING_PART = 0.05;
 
 /** A cost beside the cheapest that is eligible. */
-export interface ComparedCost {
-  cost: Estimated;
+export interface ComparedCost<C = Estimated> {
+  cost: C;
   side: Side;
   /** "1.8 times the cheapest at $251" */
   text: string;
@@ -36,25 +39,60 @@ export function comparedCost(
     return undefined;
   }
   const { mid } = cost.monthly;
-  const cheapest = cheapestOf(subject);
+  const out = subject.advice.ranking.filter(({ eligible }) => !eligible);
+  const cheapest = cheapestOf(
+    subject.advice.cost.perPattern,
+    out.map(ranked => ranked.pattern),
+  );
+  return {
+    cost,
+    ...besideCheapest(mid, cheapest, immaterialOf(subject, model)),
+  };
+}
+
+/** What a placement of the language model costs, and how good that is; undefined where it has no price. */
+export function comparedPlacementCost(
+  { subject, model }: RecordSource,
+  placement: Placement,
+): ComparedCost<EstimatedPlacement> | undefined {
+  const { placements = [], languageModel } = subject.advice;
+  const costs = languageModel?.cost.perPlacement;
+  const cost = costs?.[placement];
+  if (!costs || cost?.status !== 'estimated') {
+    return undefined;
+  }
+  const out = placements.filter(({ eligible }) => !eligible);
+  const cheapest = cheapestOf(
+    costs,
+    out.map(ranked => ranked.placement),
+  );
+  return {
+    cost,
+    ...besideCheapest(cost.monthly.mid, cheapest, immaterialOf(subject, model)),
+  };
+}
+
+function besideCheapest(
+  mid: number,
+  cheapest: number | undefined,
+  immaterial: number,
+): Omit<ComparedCost, 'cost'> {
   if (cheapest === undefined || mid === cheapest) {
-    return { cost, side: 'Good', text: 'the cheapest' };
+    return { side: 'Good', text: 'the cheapest' };
   }
   if (mid < cheapest) {
     return {
-      cost,
       side: 'Good',
       text: `less than the cheapest that is eligible at ${formatMoney(cheapest)}`,
     };
   }
   const ratio = mid / cheapest;
-  const isMaterial = mid - cheapest > immaterialOf(subject, model);
+  const isMaterial = mid - cheapest > immaterial;
   const beside =
     ratio <= AS_GOOD
       ? `little more than the cheapest at ${formatMoney(cheapest)}`
       : `${timesText(ratio)} the cheapest at ${formatMoney(cheapest)}`;
   return {
-    cost,
     side: sideOf(ratio, isMaterial),
     text:
       isMaterial || ratio <= AS_GOOD
@@ -77,18 +115,15 @@ function timesText(ratio: number): string {
   return `${Number(ratio.toPrecision(2))} times`;
 }
 
-/** USD a month of the cheapest pattern that nothing rules out. */
-function cheapestOf({ advice }: DecisionRecordSubject): number | undefined {
-  const out = new Set<Pattern>(
-    advice.ranking
-      .filter(({ eligible }) => !eligible)
-      .map(({ pattern }) => pattern),
-  );
-  const costs = Object.entries(advice.cost.perPattern).flatMap(
-    ([pattern, cost]) =>
-      cost?.status === 'estimated' && !out.has(pattern as Pattern)
-        ? [cost.monthly.mid]
-        : [],
+/** USD a month of the cheapest option that nothing rules out. */
+function cheapestOf(
+  options: Partial<Record<string, CostEstimate | PlacementCost>>,
+  out: readonly string[],
+): number | undefined {
+  const costs = Object.entries(options).flatMap(([option, cost]) =>
+    cost?.status === 'estimated' && !out.includes(option)
+      ? [cost.monthly.mid]
+      : [],
   );
   return costs.length > 0 ? Math.min(...costs) : undefined;
 }
@@ -118,7 +153,10 @@ export function warmText({ monthly, parts }: Estimated): string {
 }
 
 /** The parts of a cost, largest first, without those that do not show. */
-export function partsText({ monthly, parts }: Estimated): string {
+export function partsText({
+  monthly,
+  parts,
+}: Pick<Estimated, 'monthly' | 'parts'>): string {
   return [...parts]
     .filter(part => part.monthly >= 0.01 * monthly.mid && part.monthly > 0)
     .sort((a, b) => b.monthly - a.monthly)

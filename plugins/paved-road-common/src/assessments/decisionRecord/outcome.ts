@@ -1,10 +1,25 @@
 import { Risk } from '../../advisor/advice';
 import { Pattern, PlainPattern } from '../../advisor/patterns';
+import { consAmong, prosAmong } from './arguments';
 import { comparedCost } from './costs';
 import { Block, list, paragraph, prose } from './markdown';
-import { consOf, prosOf } from './options';
+import { weighedPattern } from './options';
+import {
+  placementConfirmation,
+  placementConsequences,
+  placementOutcome,
+  placementTriggers,
+} from './placement';
+import {
+  capitalised,
+  chanceWords,
+  overridesText,
+  standingWords,
+  verdictWords,
+} from './standing';
 import {
   chosenPattern,
+  chosenPlacement,
   coreIn,
   isNothingEligible,
   rankedOf,
@@ -14,11 +29,10 @@ import {
 } from './subject';
 import {
   chanceText,
+  choiceTitle,
   dayOf,
-  fieldTitles,
   patternTitle,
   quoted,
-  rounded,
   shortArgument,
   shortRiskText,
   sideOf,
@@ -26,9 +40,6 @@ import {
 
 const GOOD_SHOWN = 1;
 const BAD_SHOWN = 2;
-const QUESTIONS_SHOWN = 5;
-/** Chances that differ by less are told once. */
-const SAME_CHANCE = 0.01;
 
 /** What is chosen and why, what the model says of it, and how sure that is. */
 export function outcomeOf(source: RecordSource): Block[] {
@@ -41,20 +52,24 @@ export function outcomeOf(source: RecordSource): Block[] {
       ...(chosen ? standingOf(source, chosen) : []),
       decision ? '' : 'Nobody has decided yet; this is what the model says.',
     ),
+    ...placementOutcome(source),
     ...(decision?.rationale ? [prose(decision.rationale)] : []),
   ];
 }
 
 function reasonOf(source: RecordSource): string[] {
-  const { decision, advice } = source.subject;
+  const { subject } = source;
+  const { decision, advice } = subject;
   const recommended = recommendedPattern(advice);
   const chosen = decision?.pattern ?? recommended;
+  const placement = chosenPlacement(subject);
   if (!chosen) {
     return [`Chosen option: none yet, because ${verdictText(source)}`];
   }
+  const named = `"${choiceTitle(chosen, placement)}"`;
   if (chosen === recommended) {
     return [
-      `Chosen option: ${quoted(chosen)}, because ${verdictText(source, 'it')}`,
+      `Chosen option: ${named}, because ${verdictText(source, placement ? 'the pattern' : 'it')}`,
     ];
   }
   const because = decision?.rationale
@@ -62,9 +77,9 @@ function reasonOf(source: RecordSource): string[] {
     : 'because it was decided so; no reasons are given.';
   const verdict = verdictText(source);
   return [
-    `Chosen option: ${quoted(chosen)}, ${because}`,
-    recommended ? 'This overrides the recommendation.' : '',
-    `${verdict[0].toUpperCase()}${verdict.slice(1)}`,
+    `Chosen option: ${named}, ${because}`,
+    overridesText(recommended, placement && 'pattern'),
+    capitalised(verdict),
   ];
 }
 
@@ -78,26 +93,24 @@ function verdictText(
   it?: string,
 ): string {
   const { pattern, core, background, runnerUp } = advice.recommendation;
-  if (isNothingEligible(advice)) {
-    return `no option is eligible. The nearest by fit is ${quoted(core)}.`;
-  }
   const parts = background
     ? ` (core path as ${patternTitle(core)}, background work as ${patternTitle(background)})`
     : '';
-  const named = `${it ?? quoted(pattern)}${parts}`;
-  switch (verdictIn(advice)) {
-    case 'not-enough-answers': {
-      const open = advice.confidence?.openAnswers ?? [];
-      const asked = open.length > 0 ? open : advice.unanswered;
-      return `there are not enough answers, so the model recommends none. These questions decide: ${fieldTitles(model, asked, QUESTIONS_SHOWN)}.`;
-    }
-    case 'close':
-      return runnerUp
-        ? `the model puts ${named} ahead in a close call. ${quoted(core)} and ${quoted(runnerUp)} can both be defended${background ? ' for the core' : ''}.`
-        : `the model puts ${named} ahead, but not clearly.`;
-    default:
-      return `the model clearly recommends ${named}.`;
-  }
+  const open = advice.confidence?.openAnswers ?? [];
+  return verdictWords(
+    {
+      verdict: isNothingEligible(advice)
+        ? 'nothing-eligible'
+        : verdictIn(advice),
+      named: `${it ?? quoted(pattern)}${parts}`,
+      first: quoted(core),
+      second: runnerUp && quoted(runnerUp),
+      role: background ? ' for the core' : '',
+      by: advice.languageModel ? 'the decision model' : 'the model',
+      asked: open.length > 0 ? open : advice.unanswered,
+    },
+    model,
+  );
 }
 
 /** The fit, the rank and the chance of the pattern that is chosen, never those of another one. */
@@ -106,26 +119,20 @@ function standingOf({ subject }: RecordSource, chosen: Pattern): string[] {
   const { ranking, recommendation } = advice;
   const core = coreIn(subject, chosen);
   const ranked = rankedOf(subject, core);
-  if (!ranked) {
-    return [];
-  }
-  const rank = ranking.indexOf(ranked) + 1;
-  const rival = rank === 1 ? ranking.at(1) : ranking.at(0);
-  const veto = ranked.vetoes.at(0);
-  return [
-    `${quoted(core)} ranks ${rank} of ${ranking.length} with a fit of ${rounded(ranked.fit)}${
-      rival ? `; ${quoted(rival.pattern)} has ${rounded(rival.fit)}` : ''
-    }.`,
-    chanceOf(
-      subject,
-      core,
-      [chosen, recommendation.pattern].includes('hybrid') ? 'core' : 'choice',
-    ),
-    veto ? `It is not eligible: ${veto.text}` : '',
-    ranked.missesRequirement
-      ? 'It misses a required latency that another option meets.'
-      : '',
-  ];
+  return ranked
+    ? standingWords(
+        ranking,
+        ranked,
+        ({ pattern }) => quoted(pattern),
+        chanceOf(
+          subject,
+          core,
+          [chosen, recommendation.pattern].includes('hybrid')
+            ? 'core'
+            : 'choice',
+        ),
+      )
+    : [];
 }
 
 function chanceOf(
@@ -145,10 +152,11 @@ function chanceOf(
       worstCase[core];
     return `Version ${modelVersion} of the model counted a confidence of ${chanceText(share)} for it.`;
   }
-  const chance = `The chance that ${quoted(core)} is the right ${role} is ${chanceText(expected[core])}`;
-  return expected[core] - worstCase[core] < SAME_CHANCE
-    ? `${chance}.`
-    : `${chance}; if the open answers turn out against it, ${chanceText(worstCase[core])}.`;
+  return chanceWords(
+    `${quoted(core)} is the right ${role}`,
+    expected[core],
+    worstCase[core],
+  );
 }
 
 /** What follows from the choice, the most telling first; the rest is in the annex. */
@@ -170,7 +178,8 @@ export function consequencesOf(source: RecordSource): Block[] {
       tradeOff =>
         tradeOff.criterion === criterion && accepted.includes(tradeOff.text),
     );
-  const good = prosOf(source, chosen)
+  const weighed = weighedPattern(source, chosen);
+  const good = prosAmong(weighed)
     .slice(0, GOOD_SHOWN)
     .map(pro => shortArgument(model, 'Good', pro));
   const bad = [
@@ -178,7 +187,7 @@ export function consequencesOf(source: RecordSource): Block[] {
       risk => `Bad, because of ${shortRiskText(risk)}`,
     ),
     ...costConsequence(source, chosen),
-    ...consOf(source, chosen)
+    ...consAmong(weighed)
       .filter(({ criterion }) => !isAccepted(criterion))
       .map(con => shortArgument(model, sideOf(con.shortfall), con)),
   ].slice(0, BAD_SHOWN);
@@ -186,6 +195,7 @@ export function consequencesOf(source: RecordSource): Block[] {
     ...good,
     ...accepted.map(tradeOff => `Bad, because ${tradeOff} (accepted)`),
     ...bad,
+    ...placementConsequences(source),
   ];
   return [
     list(
@@ -208,7 +218,7 @@ const severities = ['high', 'medium', 'low'];
 /** One pattern can be recommended, chosen and observed at once: its risks are told once, worst first. */
 export function risksOf(risks: readonly Risk[], chosen: Pattern): Risk[] {
   return risks
-    .filter(({ subject }) => subject.pattern === chosen)
+    .filter(({ subject }) => subject.pattern === chosen && !subject.placement)
     .filter(
       (risk, index, all) =>
         all.findIndex(
@@ -221,16 +231,16 @@ export function risksOf(risks: readonly Risk[], chosen: Pattern): Risk[] {
 }
 
 /** How it is checked that the decision is kept, and when it is looked at again. */
-export function confirmationOf({
-  subject,
-  checks,
-  nameOf,
-}: RecordSource): Block[] {
+export function confirmationOf(source: RecordSource): Block[] {
+  const { subject, checks, nameOf } = source;
   const { entityRef, advice, decision, reviewAt } = subject;
   const chosen = chosenPattern(subject);
   const next = advice.roadmap.find(({ state }) => state === 'next');
   const triggers = next?.triggers.map(({ text }) => text) ?? [];
-  const revisit = decision?.revisitTriggers ?? [];
+  const revisit = [
+    ...(decision?.revisitTriggers ?? []),
+    ...placementTriggers(source),
+  ];
   return [
     paragraph(
       chosen
@@ -244,6 +254,7 @@ export function confirmationOf({
       next && triggers.length > 0 && chosen
         ? `The next step, "${next.title}", is due when: ${triggers[0]}`
         : '',
+      placementConfirmation(source),
       revisit.length > 0 ? 'The decision is looked at again when:' : '',
     ),
     ...(revisit.length > 0 ? [list(revisit)] : []),

@@ -10,8 +10,10 @@ import { Block, heading, list, paragraph, toMarkdown } from './markdown';
 import { optionsOf, prosAndConsOf } from './options';
 import { confirmationOf, consequencesOf, outcomeOf } from './outcome';
 import { answersInSentences } from './phrases';
+import { placementDrivers } from './placement';
 import {
   chosenPattern,
+  chosenPlacement,
   DecisionRecordOptions,
   DecisionRecordSubject,
   rankedOf,
@@ -19,6 +21,7 @@ import {
   verdictIn,
 } from './subject';
 import {
+  choiceTitle,
   criterionTitle,
   dayOf,
   fieldTitles,
@@ -58,7 +61,7 @@ export function renderDecisionRecord(
   const body = toMarkdown([
     heading(
       1,
-      `${chosen ? patternTitle(chosen) : 'No pattern yet'} for ${source.nameOf(assessment.entityRef)}`,
+      `${chosen ? choiceTitle(chosen, chosenPlacement(assessment)) : 'No pattern yet'} for ${source.nameOf(assessment.entityRef)}`,
     ),
     heading(2, 'Context and Problem Statement'),
     ...contextOf(source),
@@ -139,10 +142,23 @@ function contextOf(source: RecordSource): Block[] {
       verdictIn(advice) === 'not-enough-answers'
         ? ''
         : stageText(advice.recommendation.stage),
-      ...answersInSentences(new Set(known), profile, model),
+      ...answersInSentences(
+        new Set([...known, ...languageModelPaths(source)]),
+        profile,
+        model,
+      ),
       openText(source),
     ),
   ];
+}
+
+/** All that is asked about the language model, where one is used, decides where it runs. */
+function languageModelPaths({ subject, model }: RecordSource): string[] {
+  return subject.advice.languageModel
+    ? model.questions
+        .filter(({ step }) => step === 'llm')
+        .map(({ path }) => path)
+    : [];
 }
 
 function openText({ subject: { advice }, model }: RecordSource): string {
@@ -229,6 +245,7 @@ function driversOf(source: RecordSource): Block[] {
   const lines = [...ruledOut, ...missed, ...reasons].slice(0, DRIVERS_SHOWN);
   return [
     list(lines.length > 0 ? lines : ['No criterion tells the options apart']),
+    ...placementDrivers(source),
   ];
 }
 

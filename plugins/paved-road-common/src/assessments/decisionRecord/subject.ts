@@ -1,7 +1,14 @@
-import { Advice, Contribution, RankedPattern } from '../../advisor/advice';
+import {
+  Advice,
+  Contribution,
+  RankedPattern,
+  RankedPlacement,
+} from '../../advisor/advice';
 import { coreOf, Pattern, PlainPattern } from '../../advisor/patterns';
 import { DecisionModel } from '../../advisor/DecisionModel';
 import { Weights } from '../../advisor/ids';
+import { Placement } from '../../advisor/placement/placements';
+import { LanguageModelAdvice } from '../../advisor/placement/schemas';
 import { Profile } from '../../advisor/profile';
 import { Verdict } from '../../advisor/sensitivity/schemas';
 import { LifeCycleState } from '../lifeCycle';
@@ -67,6 +74,40 @@ export function chosenPattern({
   decision,
 }: DecisionRecordSubject): Pattern | undefined {
   return decision?.pattern ?? recommendedPattern(advice);
+}
+
+/** The placement that the model stands for; none where it recommends none, and where no language model is used. */
+export function recommendedPlacement({
+  placements,
+  languageModel,
+}: Advice): Placement | undefined {
+  return languageModel?.verdict !== 'not-enough-answers' &&
+    placements?.some(({ eligible }) => eligible)
+    ? languageModel?.placement
+    : undefined;
+}
+
+/** The placement that is decided, or else recommended. */
+export function chosenPlacement({
+  advice,
+  decision,
+}: DecisionRecordSubject): Placement | undefined {
+  return decision?.placement ?? recommendedPlacement(advice);
+}
+
+/** What the advice says of a language model. */
+export interface UsedLanguageModel {
+  placements: RankedPlacement[];
+  advice: LanguageModelAdvice;
+}
+
+/** Undefined where none is used. */
+export function languageModelOf({
+  subject: {
+    advice: { placements, languageModel },
+  },
+}: RecordSource): UsedLanguageModel | undefined {
+  return placements && languageModel && { placements, advice: languageModel };
 }
 
 /** The patterns that the record weighs; a hybrid only where it is recommended or chosen. */

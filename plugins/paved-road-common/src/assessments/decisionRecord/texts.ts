@@ -3,6 +3,11 @@ import { DecisionModel } from '../../advisor/DecisionModel';
 import { CriterionId, Stage } from '../../advisor/ids';
 import { patternDescriptions } from '../../advisor/model';
 import { Pattern } from '../../advisor/patterns';
+import { placementCriteria } from '../../advisor/placement/criteria';
+import {
+  Placement,
+  placementDescriptions,
+} from '../../advisor/placement/placements';
 import { formatShare } from '../../advisor/quantities/format';
 import { Question } from '../../advisor/questions';
 
@@ -27,10 +32,21 @@ export const patternTitle = (pattern: Pattern): string =>
 export const quoted = (pattern: Pattern): string =>
   `"${patternTitle(pattern)}"`;
 
+export const placementTitle = (placement: Placement): string =>
+  placementDescriptions[placement].title;
+
+/** The name of a pattern with where the language model runs, such as "Modular monolith calling a hosted API". */
+export const choiceTitle = (pattern: Pattern, placement?: Placement): string =>
+  placement
+    ? `${patternTitle(pattern)} ${placementDescriptions[placement].beside}`
+    : patternTitle(pattern);
+
 export const criterionTitle = (
   { criteria }: DecisionModel,
   criterion: CriterionId,
-): string => criteria.find(({ id }) => id === criterion)?.title ?? criterion;
+): string =>
+  [...criteria, ...placementCriteria].find(({ id }) => id === criterion)
+    ?.title ?? criterion;
 
 /** The question behind a profile field, or the assumption. */
 export const fieldTitle = (

@@ -1,0 +1,196 @@
+import { LanguageModelAdvice } from '../../advisor/placement/schemas';
+import { Placement } from '../../advisor/placement/placements';
+import {
+  chatAdvice,
+  chatDraft,
+  languageModel,
+  placements,
+} from './__testUtils__/languageModels';
+import {
+  headingsOf,
+  readRecord,
+  recommended,
+  titleOf,
+} from './__testUtils__/records';
+
+const withLanguageModel = (changes: Partial<LanguageModelAdvice>) => ({
+  ...chatDraft,
+  advice: { ...chatAdvice, languageModel: { ...languageModel, ...changes } },
+});
+
+const decidedFor = (placement: Placement, rationale?: string) => ({
+  ...chatDraft,
+  decision: { pattern: recommended, placement, rationale },
+});
+
+const pattern = titleOf(recommended);
+
+const titlesOfPlacements: Record<Placement, string> = {
+  'hosted-api': 'Hosted API',
+  'own-gpu': 'Own GPUs',
+  'serverless-gpu': 'Serverless GPU',
+  cpu: 'CPU',
+};
+
+describe('the record of a language model', () => {
+  it('says in its title and its outcome the pattern with where the model runs', () => {
+    const { headings, section } = readRecord(chatDraft);
+    expect(headings[0]).toBe(
+      `# ${pattern} calling a hosted API for reply-suggester`,
+    );
+    const outcome = section('Decision Outcome');
+    expect(outcome).toContain(
+      `Chosen option: "${pattern} calling a hosted API", because the decision model`,
+    );
+    expect(outcome).toContain(
+      'Placement of the language model: "Hosted API", because the decision model clearly recommends it. "Hosted API" ranks 1 of 4 with a fit of 92; "Own GPUs" has 71.3. The chance that "Hosted API" is the right placement is 91 %; if the open answers turn out against it, 83 %.',
+    );
+  });
+
+  it('keeps the structure of the format, with the placements among the options', () => {
+    const { headings, section, page } = readRecord(chatDraft);
+    const titles = placements.map(
+      ({ placement }) => `Language model: ${titlesOfPlacements[placement]}`,
+    );
+    const patterns = headingsOf(
+      recommended,
+      chatAdvice.ranking.map(option => option.pattern),
+    );
+    expect(headings.slice(1)).toEqual([
+      ...patterns.slice(1, -1),
+      ...titles.map(title => `### ${title}`),
+      '## More Information',
+    ]);
+    expect(section('Considered Options').trim().split('\n').slice(-4)).toEqual(
+      titles.map(title => `* ${title}`),
+    );
+    expect(page).not.toMatch(/undefined|NaN/);
+  });
+
+  it('tells what drives the placement apart from what drives the pattern', () => {
+    const drivers = readRecord(chatDraft).section('Decision Drivers');
+    const [, ofPlacement] = drivers.split('For where the language model runs:');
+    expect(ofPlacement.trim().split('\n')).toEqual([
+      '* Rules out "CPU": CPU: the weights of the model need 70 GB, limit 32 GB.',
+      '* Serverless GPU misses the latency that is required and that another placement meets',
+      '* Operating effort favours Hosted API: The provider runs it.',
+    ]);
+  });
+
+  it('says of each placement what it costs with which model, and how fast it answers', () => {
+    const { section } = readRecord(chatDraft);
+    expect(section('Language model: Hosted API').trim()).toBe(
+      'Good, because of Operating effort: The provider runs it. Neutral, because it falls short of nothing that is asked for. Good, because it costs $5,000 a month with acme/mid-1, the cheapest; first token p95 800 ms, within the required 2 s.',
+    );
+    expect(section('Language model: Own GPUs')).toContain(
+      'Bad, because it costs $18,000 a month with Llama 3.3 70B on 3 x 2 H100, 3.6 times the cheapest at $5,000; first token p95 600 ms, within the required 2 s.',
+    );
+    expect(section('Language model: Serverless GPU')).toContain(
+      'its cost is not known without "Traffic',
+    );
+    expect(section('Language model: CPU')).toContain(
+      'Bad, because it is not eligible: CPU: the weights',
+    );
+  });
+
+  it('tells an override of the placement as one of the pattern, with its own fit, risks and cost', () => {
+    const { headings, section } = readRecord(
+      decidedFor('own-gpu', 'The GPUs are bought.'),
+    );
+    expect(headings[0]).toBe(
+      `# ${pattern} and a model server for reply-suggester`,
+    );
+    const outcome = section('Decision Outcome');
+    expect(outcome).toContain(
+      'Placement of the language model: "Own GPUs", because of the reasons below. This overrides the recommendation of the placement. The decision model clearly recommends "Hosted API". "Own GPUs" ranks 2 of 4 with a fit of 71.3; "Hosted API" has 92. The chance that "Own GPUs" is the right placement is 8 %.',
+    );
+    expect(outcome).toContain('The GPUs are bought.');
+    expect(outcome).not.toContain(
+      'overrides the recommendation of the pattern',
+    );
+    const consequences = section('Consequences');
+    expect(consequences).toContain(
+      'the risk "Idle GPUs" (severity high). GPUs are used at 12 %',
+    );
+    expect(consequences).not.toContain('Provider lock-in');
+    expect(
+      readRecord(decidedFor('own-gpu')).section('Decision Outcome'),
+    ).toContain('because it was decided so; no reasons are given.');
+  });
+
+  it('announces no placement where answers are missing, or where none can run', () => {
+    const open = readRecord(
+      withLanguageModel({ verdict: 'not-enough-answers' }),
+    );
+    expect(open.headings[0]).toBe(`# ${pattern} for reply-suggester`);
+    expect(open.section('Decision Outcome')).toContain(
+      'Placement of the language model: none yet, because there are not enough answers, so the decision model recommends none. These questions decide: "Where the data may go".',
+    );
+    expect(open.section('Confirmation')).not.toContain('tokens a month');
+    const none = readRecord({
+      ...chatDraft,
+      advice: {
+        ...chatAdvice,
+        placements: placements.map(option => ({ ...option, eligible: false })),
+      },
+    });
+    expect(none.section('Decision Outcome')).toContain(
+      'none yet, because no option is eligible. The nearest by fit is "Hosted API".',
+    );
+    expect(
+      readRecord(withLanguageModel({ verdict: 'close' })).section(
+        'Decision Outcome',
+      ),
+    ).toContain('"Hosted API" and "Own GPUs" can both be defended.');
+  });
+
+  it('says what follows, how it is confirmed, and when it is looked at again', () => {
+    const { section } = readRecord(chatDraft);
+    const consequences = section('Consequences');
+    expect(consequences).toContain('Good, because of Operating effort');
+    expect(consequences).toContain('the risk "Provider lock-in"');
+    expect(consequences).toContain(
+      'a gateway for budgets, keys, fallback and logs is due. Two teams call language models.',
+    );
+    const confirmation = section('Confirmation');
+    expect(confirmation).toContain(
+      '"Hosted API" rests on 5.75 G tokens a month, a first token within 800 ms for 95 of 100 calls, a budget of $5,000 a month for the language model: measure them once it runs.',
+    );
+    expect(confirmation.trim().split('\n').slice(-2)).toEqual([
+      '* Tokens pass 1.3 G a day for a month.',
+      '* Models or prices change by much; the prices are those of 2026-11-27',
+    ]);
+    // Nothing that leads on from the recommended placement is told of another one.
+    expect(
+      readRecord(decidedFor('own-gpu')).section('Confirmation'),
+    ).not.toContain('Tokens pass');
+  });
+
+  it('has tokens, prices, setups and what would change it in the annex', () => {
+    const { section, labels } = readRecord(chatDraft);
+    const annex = section('More Information');
+    expect(labels).toEqual(
+      expect.arrayContaining([
+        'Language model: Own GPUs in full',
+        'Tokens and prices',
+        'What would change the placement',
+      ]),
+    );
+    for (const text of [
+      'Input tokens per model call: 2,000 tokens',
+      'by part: Input tokens $3,000, Output tokens $2,000; priced as acme/mid-1; throughput measured on such hardware; other models of the quality: acme/mid-2 $7,000',
+      'it costs $18,000 a month (range $9,000 to $36,000)',
+      'priced as Llama 3.3 70B on 3 x 2 H100, fp8, 32 calls at a time, 12 % of the capacity used; known within a factor of 2',
+      '20 % of the calls meet a cold start of 45 s more',
+      'Input and output tokens: 5.75 G a month',
+      'Prices: those of 2026-11-27',
+      'Own GPUs are the cheaper above 40 G tokens a month, where 55 % of their capacity is used',
+      'Model server on own GPUs: An open model runs on GPUs that are always on. Tokens pass 1.3 G a day for a month. An open model passes',
+      'Data that stays in the own perimeter makes it own GPUs.',
+      'Hosted API, as recommended: the risk "Provider lock-in"',
+      'Own GPUs, as decided: the risk "Idle GPUs"',
+    ]) {
+      expect(annex).toContain(text);
+    }
+  });
+});
