@@ -161,18 +161,41 @@ export function tokenLoadOf(
   };
 }
 
-/** Stands in for a load that is not known, where only what depends on no number is looked at. */
-export function anyLoadOf({ llm }: Profile): TokenLoad {
+/** What is usual: the middle of what the priors say, and published means of each use. */
+const usual = {
+  requestsPerMonth: 100_000,
+  inputTokens: 2000,
+  outputTokens: 250,
+};
+
+/** What is usual for each use; sources in the documentation of the model. */
+const usualTokens: Readonly<
+  Record<LanguageModelUse, readonly [input: number, output: number]>
+> = {
+  chat: [1155, 211],
+  rag: [3000, 250],
+  extraction: [1000, 200],
+  summarise: [1700, 300],
+  code: [2048, 28],
+  agent: [8596, 182],
+};
+
+/** The profile with what is usual where requests or tokens are open, to compare placements by while they are. */
+export function withUsualLoad(profile: Profile): Profile {
+  const { llm, workload } = profile;
+  const [input, output] = llm?.use
+    ? usualTokens[llm.use]
+    : [usual.inputTokens, usual.outputTokens];
   return {
-    requestsPerMonth: 1,
-    traffic: 'steady',
-    callsPerTask: 1,
-    inputTokens: 1,
-    longestInputTokens: 1,
-    outputTokens: 1,
-    reusedPrefix: 0,
-    quality: llm?.quality ?? 'small',
-    residency: llm?.residency ?? 'none',
-    batch: false,
+    ...profile,
+    workload: {
+      ...workload,
+      requestsPerMonth: workload?.requestsPerMonth ?? usual.requestsPerMonth,
+    },
+    llm: {
+      ...llm,
+      inputTokens: llm?.inputTokens ?? input,
+      outputTokens: llm?.outputTokens ?? output,
+    },
   };
 }

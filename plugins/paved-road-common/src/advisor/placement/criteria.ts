@@ -8,6 +8,7 @@ export const placementCriterionIds = [
   'model-latency',
   'model-data-control',
   'model-quality',
+  'model-first-version',
   'model-operations',
   'model-idle-capacity',
   'model-independence',
@@ -73,7 +74,7 @@ export const placementCriteria: readonly PlacementCriterion[] = [
     title: 'First token and token rate',
     kind: 'measured',
     meaning:
-      'What is required of the first token or the response against the p95; 5 meets it.',
+      'What is required of the first token or the response against the p99; 5 meets it.',
     demand: {
       weight: 1.5,
       combine: 'max',
@@ -112,7 +113,7 @@ export const placementCriteria: readonly PlacementCriterion[] = [
         'Prompts go to the provider, kept in a region where it offers that by contract.',
       ],
       [5, 'Prompts and answers stay on our own machines.'],
-      [4, 'Prompts go to a platform that runs our own container.'],
+      [3.5, 'Prompts go to a platform that runs our own container.'],
       [5, 'Prompts and answers stay in the application.'],
     ),
   },
@@ -132,7 +133,33 @@ export const placementCriteria: readonly PlacementCriterion[] = [
       [5, 'Any model that a provider sells, the best included.'],
       [4, 'Open models as large as the GPUs hold.'],
       [4, 'Open models as large as the GPUs hold.'],
-      [2, 'Small open models in four bits.'],
+      [1, 'Small open models in four bits, a little worse than on a GPU.'],
+    ),
+  },
+  {
+    id: 'model-first-version',
+    title: 'Time to a first version',
+    kind: 'rated',
+    meaning: 'How soon the model answers users; 5 is today.',
+    demand: {
+      weight: 1,
+      combine: 'mean',
+      terms: [
+        {
+          path: 'product.driver',
+          choices: { 'time-to-market': 5, cost: 3, scale: 3 },
+        },
+        {
+          path: 'product.roadmap',
+          choices: { 'pivot-likely': 5, evolving: 4, stable: 2 },
+        },
+      ],
+    },
+    ratings: rate(
+      [5, 'A key and an SDK; models are changed by a name.'],
+      [2, 'GPUs to get, an engine to tune, a model to evaluate.'],
+      [3, 'An image to build and starts to tune, a model to evaluate.'],
+      [3, 'A library and a small model to evaluate.'],
     ),
   },
   {
@@ -148,7 +175,10 @@ export const placementCriteria: readonly PlacementCriterion[] = [
         4,
         'GPUs, drivers, an inference engine, capacity and on-call are ours to run.',
       ],
-      [3, 'An image with engine and weights; starts and queues to watch.'],
+      [
+        3.5,
+        'An image with engine and weights; starts, quotas and queues to watch.',
+      ],
       [2, 'A library in the application, and its memory.'],
     ),
   },
@@ -156,7 +186,8 @@ export const placementCriteria: readonly PlacementCriterion[] = [
     id: 'model-idle-capacity',
     title: 'Idle capacity',
     kind: 'rated',
-    meaning: 'What is paid while nobody calls; 5 is nothing.',
+    meaning:
+      'What is paid while nobody calls; 5 is nothing. The ratings are those of hardware that is hardly used.',
     demand: {
       weight: 0.8,
       combine: 'max',
@@ -186,24 +217,19 @@ export const placementCriteria: readonly PlacementCriterion[] = [
       terms: [
         {
           path: 'product.driver',
-          choices: { scale: 3, cost: 3, 'time-to-market': 1 },
+          choices: { scale: 4, cost: 3, 'time-to-market': 1 },
         },
         {
           path: 'product.roadmap',
           choices: { stable: 3, evolving: 2, 'pivot-likely': 1 },
         },
-        {
-          path: 'growth.models',
-          scale: 'log',
-          points: [
-            [1, 1],
-            [30, 5],
-          ],
-        },
       ],
     },
     ratings: rate(
-      [2, 'The provider sets price, limits and the day a model retires.'],
+      [
+        3,
+        'The provider sets price, limits and the day a model retires; several sell the same class.',
+      ],
       [5, 'Open weights, pinned for as long as we like.'],
       [4, 'Open weights; the platform can be changed.'],
       [5, 'Open weights in the application.'],

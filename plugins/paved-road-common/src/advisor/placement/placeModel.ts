@@ -267,7 +267,7 @@ function chancesOf(
 }
 
 /** Number of draws of open answers. */
-const draws = 32;
+const draws = 16;
 
 /** Streams of their own, apart from those of the draws for patterns. */
 const firstStream = 1000;
@@ -303,7 +303,7 @@ function confidenceOf(
           profile,
           open.map(({ question, quantiles }) => [
             question.path,
-            answerAt(question, quantiles[draw]),
+            answerAt(question, quantiles[draw], profile),
           ]),
         ),
         options,
@@ -313,20 +313,6 @@ function confidenceOf(
   );
   const mean = (of: (chances: Chances) => number) =>
     drawn.reduce((sum, chances) => sum + of(chances), 0) / drawn.length;
-  const single = open.map(({ question: { path } }, index) => {
-    const { quantiles, question } = open[index];
-    const swing = [quantiles[0], quantiles[1], quantiles[2]].map(
-      quantile =>
-        chancesOf(
-          rankPlacements(
-            withAnswer(profile, path, answerAt(question, quantile)),
-            options,
-          ).placements,
-          options,
-        )[winner.placement],
-    );
-    return { path, least: Math.min(...swing) };
-  });
   const expected = perPlacement(id => mean(chances => chances[id]));
   return {
     expected,
@@ -336,11 +322,53 @@ function confidenceOf(
       worstCaseOf(profile, ranking, options),
       expected[winner.placement],
     ),
-    openAnswers: single
-      .filter(({ least }) => least < known[winner.placement])
-      .sort((a, b) => a.least - b.least)
-      .map(({ path }) => path),
+    openAnswers: openAnswersOf(open, drawn, winner.placement),
   };
+}
+
+/**
+ * Open answers in the order of how far the chance of a placement goes with them: the correlation of the answer with
+ * the chance over the draws.
+ */
+function openAnswersOf(
+  open: readonly { question: Question; quantiles: Float64Array }[],
+  drawn: readonly Chances[],
+  placement: Placement,
+): string[] {
+  const chances = drawn.map(chance => chance[placement]);
+  const mean = chances.reduce((sum, chance) => sum + chance, 0) / draws;
+  return open
+    .map(({ question, quantiles }) => ({
+      path: question.path,
+      // A choice has no direction, so its values are compared with each other.
+      weight: spreadBy(
+        chances.map((chance, draw) => ({
+          chance: chance - mean,
+          answer: answerAt(question, quantiles[draw], { llm: {} }),
+        })),
+      ),
+    }))
+    .filter(({ weight }) => weight > 0)
+    .sort((a, b) => b.weight - a.weight)
+    .map(({ path }) => path);
+}
+
+/** How far the mean chance differs between answers; numbers are compared by their lower and upper half. */
+function spreadBy(
+  found: readonly { chance: number; answer: string | number }[],
+): number {
+  const numbers = found.flatMap(({ answer }) =>
+    typeof answer === 'number' ? [answer] : [],
+  );
+  const middle = [...numbers].sort((a, b) => a - b)[numbers.length >> 1];
+  const sums = new Map<string | boolean, { sum: number; count: number }>();
+  for (const { chance, answer } of found) {
+    const key = typeof answer === 'number' ? answer >= middle : answer;
+    const { sum, count } = sums.get(key) ?? { sum: 0, count: 0 };
+    sums.set(key, { sum: sum + chance, count: count + 1 });
+  }
+  const means = [...sums.values()].map(({ sum, count }) => sum / count);
+  return Math.max(...means) - Math.min(...means);
 }
 
 /** Answers by which limits, what is measured or a missed requirement may rule a placement out. */

@@ -8,7 +8,8 @@ import { Weights } from '../ids';
 import { Profile } from '../profile';
 import { AssumptionSet } from '../quantities/AssumptionSet';
 import { formatCount, formatMoney, formatSeconds } from '../quantities/format';
-import { questions } from '../questions';
+import { getAnswer, QuestionPath, questions } from '../questions';
+import { rampOf } from '../ramp';
 import { expectedAnswer } from '../sensitivity/priors';
 import { filtersOf } from '../vetoes';
 import { placementCriteria, PlacementCriterion } from './criteria';
@@ -20,7 +21,12 @@ import {
   placements,
 } from './placements';
 import { PlacementMeasurer } from './quantities/measurePlacement';
-import { anyLoadOf, KnownTokenLoad, TokenLoad, tokenLoadOf } from './TokenLoad';
+import {
+  KnownTokenLoad,
+  TokenLoad,
+  tokenLoadOf,
+  withUsualLoad,
+} from './TokenLoad';
 
 /** What stays the same for all placements that are compared. */
 export interface PlacementOptions {
@@ -100,16 +106,17 @@ export function rankPlacements(
 ): PlacementRanking {
   const { assume, measure } = options;
   const load = tokenLoadOf(profile, assume);
-  const measures =
-    load.status === 'known' ? measureAll(load.mid, measure) : undefined;
-  const vetoes = vetoesOf(profile, measures, options);
-  const eligible = placements.filter(id => vetoes[id].length === 0);
+  const isKnown = load.status === 'known';
+  const compared = comparedLoad(profile, load, assume);
+  const measures = measureAll(compared, measure);
+  const vetoes = vetoesOf(profile, measures, isKnown, options);
   const context: Context = {
     profile,
     options,
-    eligible,
-    ...(load.status === 'known' && { load: load.mid }),
-    ...(measures && { measures }),
+    eligible: placements.filter(id => vetoes[id].length === 0),
+    load: compared,
+    isUsual: !isKnown,
+    measures,
   };
   const misses = missesOf(context);
   const byCriterion = placementCriteria.map(criterion =>
@@ -139,31 +146,56 @@ export function rankPlacements(
     winner: best ?? scored[0],
     ...(runnerUp && { runnerUp }),
     load,
-    ...(measures && { measures }),
+    ...(isKnown && { measures }),
   };
+}
+
+/** What is usually required while nothing is answered: somebody reads along. */
+const usualRequirement = { of: 'first-token', seconds: 2 } as const;
+
+/** The load that placements are compared by: the expected one, or what is usual while that is not known. */
+function comparedLoad(
+  profile: Profile,
+  load: KnownTokenLoad,
+  assume: AssumptionSet,
+): TokenLoad {
+  const known =
+    load.status === 'known'
+      ? load
+      : tokenLoadOf(withUsualLoad(profile), assume);
+  if (known.status === 'unknown') {
+    throw new Error('What is usual leaves a load open');
+  }
+  return profile.workload?.latency === undefined
+    ? { ...known.mid, requirement: usualRequirement }
+    : known.mid;
 }
 
 interface Context {
   profile: Profile;
   options: PlacementOptions;
   eligible: readonly Placement[];
-  load?: TokenLoad;
-  measures?: Readonly<Record<Placement, PlacementMeasure>>;
+  load: TokenLoad;
+  /** Whether the load is what is usual, since it is not known. */
+  isUsual: boolean;
+  measures: Readonly<Record<Placement, PlacementMeasure>>;
 }
 
 function vetoesOf(
   profile: Profile,
   measures: Context['measures'],
-  { model, measure }: PlacementOptions,
+  isKnown: boolean,
+  { model }: PlacementOptions,
 ): Record<Placement, Veto[]> {
-  // What no number decides is known before the tokens are.
-  const any = measures ?? measureAll(anyLoadOf(profile), measure);
   const of = (placement: Placement): Veto[] => {
-    const measured = any[placement];
+    const measured = measures[placement];
+    // What no number decides is known before the tokens are, unless the class of model is what is open.
     const limits =
       measured.status === 'impossible'
         ? measured.limits.filter(
-            ({ id }) => measures || ofTheModel.includes(id),
+            ({ id, field }) =>
+              getAnswer(profile, field as QuestionPath) !== undefined &&
+              (isKnown || ofTheModel.includes(id)),
           )
         : [];
     return [
@@ -218,9 +250,15 @@ function vetoOf(
  * Those that miss a stated latency that another one meets: clearly, since the tail of a model is known only roughly,
  * so even half of the calls take longer.
  */
-function missesOf({ eligible, load, measures }: Context): Placement[] {
-  const requirement = load?.requirement;
-  if (!load || !requirement || !measures) {
+function missesOf({
+  profile,
+  eligible,
+  load,
+  isUsual,
+  measures,
+}: Context): Placement[] {
+  const { requirement } = load;
+  if (!requirement || isUsual || profile.workload?.latency === undefined) {
     return [];
   }
   const percentiles = (placement: Placement) =>
@@ -272,7 +310,7 @@ function expectedDemand({
     const question = questions.find(({ path }) => path === term.path);
     return question
       ? [
-          expectedAnswer(question, value =>
+          expectedAnswer(question, { llm: {} }, value =>
             demandOf(profileWith(term.path, value), {
               ...demand,
               terms: [term],
@@ -315,9 +353,11 @@ function scoreCriterion(
       (placement, index) =>
         supplies[index] !== undefined || !eligible.includes(placement),
     );
+  const isExpected =
+    known === undefined || (criterion.kind === 'measured' && context.isUsual);
   const weight =
     (weights[criterion.id] ?? criterion.demand.weight) *
-    (known === undefined ? assume.get('openAnswerShare') : 1);
+    (isExpected ? assume.get('openAnswerShare') : 1);
   return supplies.map(value => {
     const [demand, supply] = isRequirement ? [value, shared] : [shared, value];
     const isKnown =
@@ -328,7 +368,7 @@ function scoreCriterion(
       ...(supply !== undefined && { supply }),
       weight: isKnown ? weight : 0,
       share: isKnown ? shareOf(demand, supply, !isRequirement) : 0,
-      isExpected: known === undefined,
+      isExpected,
     };
   });
 }
@@ -343,6 +383,8 @@ function supplyOf(
       return costSupply(placement, context);
     case 'model-latency':
       return latencySupply(placement, context);
+    case 'model-idle-capacity':
+      return idleSupply(criterion, placement, context);
     default:
       return criterion.ratings?.[placement].value;
   }
@@ -352,9 +394,9 @@ function supplyOf(
 function leastCost({ eligible, measures }: Context): number | undefined {
   let least: number | undefined;
   for (const placement of eligible.length > 0 ? eligible : placements) {
-    const measure = measures?.[placement];
+    const measure = measures[placement];
     if (
-      measure?.status === 'measured' &&
+      measure.status === 'measured' &&
       (least === undefined || measure.monthly < least)
     ) {
       least = measure.monthly;
@@ -365,26 +407,54 @@ function leastCost({ eligible, measures }: Context): number | undefined {
 
 /** Costs are compared as those of patterns are: as a ratio, after adding what does not matter beside the team. */
 function costSupply(placement: Placement, context: Context) {
-  const measure = context.measures?.[placement];
-  if (measure?.status !== 'measured') {
-    return undefined;
+  const measure = context.measures[placement];
+  if (measure.status !== 'measured') {
+    return supplyOfImpossible(context);
   }
   const immaterial = immaterialCost(context.profile, context.options.assume);
   const least = leastCost(context) ?? measure.monthly;
   return 5 - 4 * shortBy((measure.monthly + immaterial) / (least + immaterial));
 }
 
-function latencySupply(placement: Placement, { load, measures }: Context) {
-  const measure = measures?.[placement];
-  if (!load || measure?.status !== 'measured') {
-    return undefined;
+/** What cannot serve what is usual is not ruled out by that, but supplies nothing. */
+function supplyOfImpossible({ isUsual }: Context) {
+  return isUsual ? 1 : undefined;
+}
+
+function latencySupply(placement: Placement, context: Context) {
+  const { load, measures } = context;
+  const measure = measures[placement];
+  if (measure.status !== 'measured') {
+    return supplyOfImpossible(context);
   }
   const found = requiredPercentiles(measure, load);
   if (!found || !load.requirement) {
     return 5;
   }
-  const over = Math.max(0, Math.log(found.p95 / load.requirement.seconds));
+  // The slowest of a hundred is where a cold start shows.
+  const over = Math.max(0, Math.log(found.p99 / load.requirement.seconds));
   return Math.max(1, 5 - (4 * over) / Math.log(worstLatencyRatio));
+}
+
+/** Share of the capacity in use at which hardware idles as good as never, and as good as always. */
+const busyUse = 0.5;
+const idleUse = 0.03;
+
+/** Hardware idles as far as it is not used; what is rated is what it pays while nobody calls. */
+function idleSupply(
+  { ratings }: PlacementCriterion,
+  placement: Placement,
+  { isUsual, measures }: Context,
+) {
+  const rated = ratings?.[placement].value;
+  const measure = measures[placement];
+  const use =
+    measure.status === 'measured' && !isUsual
+      ? measure.setup.utilisation
+      : undefined;
+  return rated === undefined || use === undefined
+    ? rated
+    : rated + (5 - rated) * rampOf(use, idleUse, busyUse);
 }
 
 /** A score put into words, criterion by criterion. */
@@ -443,7 +513,7 @@ function measuredReason(
   { load, measures }: PlacementRanking,
 ): string {
   if (load.status === 'unknown') {
-    return `Not known without ${load.missing.join(', ')}.`;
+    return `Known in numbers with ${load.missing.join(', ')}.`;
   }
   const measure = measures?.[placement];
   if (measure?.status !== 'measured') {

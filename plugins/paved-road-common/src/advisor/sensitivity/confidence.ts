@@ -99,7 +99,7 @@ function drawnChances(
       profile,
       open.map(({ question, quantiles }) => [
         question.path,
-        answerAt(question, quantiles[draw]),
+        answerAt(question, quantiles[draw], profile),
       ]),
     );
     const stage = stageOf(complete, assume);

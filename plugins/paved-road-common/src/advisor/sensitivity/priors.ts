@@ -1,3 +1,4 @@
+import { Profile } from '../profile';
 import { Question, QuestionPath } from '../questions';
 
 /**
@@ -67,9 +68,26 @@ const priors: Partial<Record<QuestionPath, Prior>> = {
   'growth.models': { usual: [1, 10] },
 };
 
+/** What differs where a language model is used: fewer requests, and answers that are read as they arrive. */
+const withLanguageModel: Partial<Record<QuestionPath, Prior>> = {
+  'workload.requestsPerMonth': { usual: [3e3, 1e7] },
+  'workload.latency': {
+    shares: {
+      realtime: 0.05,
+      interactive: 0.15,
+      'first-token': 0.45,
+      'near-real-time': 0.15,
+      batch: 0.2,
+    },
+  },
+};
+
 /** The possible values of an open answer. */
-export function priorOf({ path, answer }: Question): Prior {
-  const stated = priors[path];
+export function priorOf(
+  { path, answer }: Question,
+  { llm }: Pick<Profile, 'llm'> = {},
+): Prior {
+  const stated = (llm && withLanguageModel[path]) ?? priors[path];
   if (stated) {
     return stated;
   }
@@ -92,11 +110,12 @@ function alike(values: readonly string[]): Prior {
 /** The mean of a number over what an open answer may turn out to be; for numbers, at the middle of the prior. */
 export function expectedAnswer(
   question: Question,
+  profile: Pick<Profile, 'llm'>,
   of: (answer: string | number) => number | undefined,
 ): number {
-  const prior = priorOf(question);
+  const prior = priorOf(question, profile);
   if ('usual' in prior) {
-    return of(answerAt(question, 0.5)) ?? 0;
+    return of(answerAt(question, 0.5, profile)) ?? 0;
   }
   return Object.entries(prior.shares).reduce(
     (sum, [answer, share]) =>
@@ -118,9 +137,10 @@ const tenthInDeviations = 1.2815515655446004;
 export function answerAt(
   question: Question,
   quantile: number,
+  profile: Pick<Profile, 'llm'> = {},
 ): string | number {
   const { answer } = question;
-  const prior = priorOf(question);
+  const prior = priorOf(question, profile);
   if ('shares' in prior) {
     const values = Object.entries(prior.shares);
     let left = quantile;
