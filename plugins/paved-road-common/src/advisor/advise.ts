@@ -200,17 +200,17 @@ function textWithModel(
   verdict: Verdict,
   { advice, beside }: PlacedModel,
 ): string {
-  const isSure =
-    verdict === 'clear' &&
-    advice.verdict === 'clear' &&
-    recommendation.ranking.winner.standing !== 'out';
-  if (!isSure) {
+  const { pattern, core, background, ranking } = recommendation;
+  if (verdict !== 'clear' || ranking.winner.standing === 'out') {
     return `${textOf(recommendation, verdict)} ${advice.text}`;
   }
-  const { pattern, core, background } = recommendation;
-  return background
-    ? `${patternTitle(pattern)} ${beside}: the core path as ${patternTitle(core).toLowerCase()}, background work as ${patternTitle(background).toLowerCase()}.`
-    : `${patternTitle(pattern)} ${beside}.`;
+  const title = patternTitle(pattern);
+  const parts = background
+    ? `: the core path as ${patternTitle(core).toLowerCase()}, background work as ${patternTitle(background).toLowerCase()}`
+    : '';
+  return advice.verdict === 'clear'
+    ? `${title} ${beside}${parts}.`
+    : `${title}${parts || ' around the model'}. ${advice.text}`;
 }
 
 function sentenceFor({ pattern, core, background }: Composition): string {

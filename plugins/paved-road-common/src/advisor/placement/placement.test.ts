@@ -351,9 +351,10 @@ describe('the application around the model', () => {
   });
 
   it('breaks the run-time limit of a function by waiting for an agent', () => {
-    const { ranking } = around(
-      chatWith({ use: 'agent', callsPerTask: 100, outputTokens: 1000 }),
-    );
+    const { ranking } = around({
+      ...chatWith({ use: 'agent', callsPerTask: 100, outputTokens: 1000 }),
+      workload: { ...chat.workload, requestsPerMonth: 1000 },
+    });
     const functions = ranking.find(({ pattern }) => pattern === 'serverless')!;
     expect(functions.vetoes.map(({ field }) => field)).toContain(
       'workload.inferenceMs',
