@@ -1,13 +1,13 @@
+import { AssumptionId } from '../../quantities/assumptions';
 import { AssumptionSet } from '../../quantities/AssumptionSet';
 import { LanguageModels } from '../languageModels';
-import { PlacementMeasure } from '../measures';
+import { PlacementLimit, PlacementMeasure } from '../measures';
 import { Placement } from '../placements';
-import { Gpu } from '../tables/rows';
 import { TokenLoad } from '../TokenLoad';
-import { cpuSetups, measureCpu } from './cpu';
+import { measureAlwaysOn } from './alwaysOn';
+import { cpuMemory, cpuServers } from './cpu';
 import { hostedOffer, measureHosted } from './hostedApi';
-import { gpuServers, gpuSetups } from './modelServers';
-import { measureOwnGpu } from './ownGpu';
+import { gpuServers, PricedServer, servable } from './modelServers';
 import { measureServerlessGpu } from './serverlessGpu';
 
 /** Prices a placement for a load and says how fast it answers. */
@@ -15,31 +15,6 @@ export type PlacementMeasurer = (
   placement: Placement,
   load: TokenLoad,
 ) => PlacementMeasure;
-
-/** All that a measure depends on beside the volume, the traffic and what is around the model. */
-const shapeOf = ({
-  inputTokens,
-  longestInputTokens,
-  outputTokens,
-  callsPerTask,
-  reusedPrefix,
-  quality,
-  residency,
-  requirement,
-  batch,
-}: TokenLoad) =>
-  [
-    inputTokens,
-    longestInputTokens,
-    outputTokens,
-    callsPerTask,
-    reusedPrefix,
-    quality,
-    residency,
-    requirement?.of,
-    requirement?.seconds,
-    batch,
-  ].join();
 
 /**
  * Measures placements, and keeps what does not depend on the volume, since most of the questions that are asked about
@@ -49,66 +24,189 @@ export function placementMeasurer(
   models: LanguageModels,
   assume: AssumptionSet,
 ): PlacementMeasurer {
-  const serversOf = keptBy((quality: TokenLoad['quality']) =>
-    gpuServers(models, quality, assume),
-  );
-  const setupsBy = (
-    hourOf: (gpu: Gpu) => Gpu['serverlessHour'],
-    network: 'hopSeconds' | 'hostedNetwork',
-  ) =>
-    keptBy(
-      (load: TokenLoad) =>
-        gpuSetups(
-          serversOf(load.quality),
-          load,
-          hourOf,
-          assume.get(network),
-          assume,
-        ),
-      shapeOf,
+  const hosted = keptBy(shapeOf, load => hostedOffer(load, models, assume));
+  const servedBy = (
+    serversOf: (quality: TokenLoad['quality']) => PricedServer[],
+    network: () => number,
+    largestBatch: AssumptionId,
+    limitsOf: (load: TokenLoad) => Parameters<typeof servable>[3],
+  ) => {
+    const servers = keptBy(
+      (quality: TokenLoad['quality']) => quality,
+      serversOf,
     );
-  const own = setupsBy(({ hour }) => hour, 'hopSeconds');
-  const serverless = setupsBy(
-    ({ serverlessHour }) => serverlessHour,
-    'hostedNetwork',
+    return keptBy(shapeOf, load =>
+      servable(
+        servers(load.quality),
+        load,
+        {
+          networkSeconds: network(),
+          largestBatch: assume.get(largestBatch),
+          readingSpeed: assume.get('readingSpeed'),
+        },
+        limitsOf(load),
+      ),
+    );
+  };
+  const ownNetwork = () => assume.get('hopSeconds');
+  const own = servedBy(
+    quality => gpuServers(models, quality, ({ hour }) => hour, assume),
+    ownNetwork,
+    'largestModelBatch',
+    load => gpuLimits(load, models, assume),
   );
-  const hosted = keptBy(
-    (load: TokenLoad) => hostedOffer(load, models, assume),
-    shapeOf,
+  const serverlessNetwork = () => assume.get('hostedNetwork');
+  const serverless = servedBy(
+    quality =>
+      gpuServers(
+        models,
+        quality,
+        ({ serverlessHour }) => serverlessHour,
+        assume,
+      ),
+    serverlessNetwork,
+    'largestModelBatch',
+    load => gpuLimits(load, models, assume),
   );
-  const cpu = keptBy(
-    (load: TokenLoad) => cpuSetups(load, models, assume),
-    shapeOf,
+  // The model is in the process that asks it.
+  const cpuNetwork = () => 0;
+  const cpu = servedBy(
+    quality => cpuServers(models, quality, assume),
+    cpuNetwork,
+    'cpuModelBatch',
+    load => cpuLimits(load, assume),
   );
   return (placement, load) => {
     switch (placement) {
       case 'hosted-api':
         return measureHosted(hosted(load), load, assume);
       case 'own-gpu':
-        return measureOwnGpu(own(load), load, assume.get('hopSeconds'), assume);
+        return measureAlwaysOn(
+          own(load),
+          load,
+          { id: 'gpus', title: 'GPUs, always on' },
+          ownNetwork(),
+          assume,
+        );
       case 'serverless-gpu':
         return measureServerlessGpu(
           serverless(load),
           load,
-          assume.get('hostedNetwork'),
+          serverlessNetwork(),
           assume,
         );
       default:
-        return measureCpu(cpu(load), load, assume);
+        return measureAlwaysOn(
+          cpu(load),
+          load,
+          { id: 'instances', title: 'Instances, always on' },
+          cpuNetwork(),
+          assume,
+        );
     }
   };
 }
 
+/** All that a load depends on beside the volume, the traffic and what is around the model. */
+function shapeOf(load: TokenLoad): string {
+  const { requirement } = load;
+  return [
+    load.inputTokens,
+    load.longestInputTokens,
+    load.outputTokens,
+    load.callsPerTask,
+    load.reusedPrefix,
+    load.quality,
+    load.residency,
+    requirement?.of,
+    requirement?.seconds,
+    load.batch,
+  ].join();
+}
+
 /** Computes once for each key. */
 function keptBy<T, R>(
+  keyOf: (input: T) => string,
   of: (input: T) => R,
-  keyOf: (input: T) => unknown = input => input,
 ): (input: T) => R {
-  const kept = new Map<unknown, R>();
+  const kept = new Map<string, R>();
   return input => {
     const key = keyOf(input);
     const found = kept.get(key) ?? of(input);
     kept.set(key, found);
     return found;
+  };
+}
+
+const noModel = (
+  { quality }: TokenLoad,
+  limit: string,
+  source: string,
+  liftedBy: string[],
+): PlacementLimit => ({
+  id: 'no-such-model',
+  field: 'llm.quality',
+  value: quality,
+  limit,
+  source,
+  what: 'The class of model',
+  liftedBy,
+});
+
+const lessMemory = {
+  field: 'llm.inputTokens',
+  unit: 'GB',
+  what: 'Weights and KV cache of one request',
+};
+
+function gpuLimits(
+  load: TokenLoad,
+  { gpus, open }: LanguageModels,
+  assume: AssumptionSet,
+): Parameters<typeof servable>[3] {
+  const classes = [...new Set(open.map(({ quality }) => quality))];
+  return {
+    noModel: noModel(
+      load,
+      classes.join(', ') || 'none',
+      'Open models and GPUs in the table',
+      ['Show in an evaluation that an open model is good enough'],
+    ),
+    memory: {
+      ...lessMemory,
+      id: 'gpu-memory',
+      limit:
+        assume.get('modelMemoryShare') *
+        Math.max(
+          0,
+          ...gpus.map(({ memoryGb, counts }) => memoryGb * Math.max(...counts)),
+        ),
+      source: 'Memory of GPUs in the table, and weights of open models',
+      liftedBy: ['Retrieve less context', 'Use a smaller model'],
+    },
+  };
+}
+
+function cpuLimits(
+  load: TokenLoad,
+  assume: AssumptionSet,
+): Parameters<typeof servable>[3] {
+  return {
+    noModel: noModel(
+      load,
+      'small',
+      'Open models that a processor runs at a useful speed',
+      [
+        'Show in an evaluation that a small model is good enough',
+        'Run the model on a GPU',
+      ],
+    ),
+    memory: {
+      ...lessMemory,
+      id: 'cpu-memory',
+      limit: cpuMemory(assume),
+      source: 'Assumption cpuModelMemory, and weights of open models',
+      liftedBy: ['Retrieve less context', 'Take an instance with more memory'],
+    },
   };
 }

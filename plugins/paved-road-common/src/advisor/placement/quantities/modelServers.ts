@@ -5,151 +5,130 @@ import { PlacementLimit } from '../measures';
 import { Gpu, OpenModel } from '../tables/rows';
 import { TokenLoad } from '../TokenLoad';
 import { impossible } from './outcome';
-import { ModelServer, serverOn } from './roofline';
-import { ServingSetup, servingSetup, strainFactor } from './serving';
+import { isNoWorse, ModelServer, serverOn } from './roofline';
+import { ServingRules, ServingSetup, strainFactor } from './serving';
 
-/** An open model on a number of GPUs. */
-export interface GpuServer {
-  gpu: Gpu;
-  count: number;
+/** An open model on a machine at a price by the hour. */
+export interface PricedServer {
   server: ModelServer;
-}
-
-/** A model server at the batch that it takes for a load. */
-export interface GpuSetup extends ServingSetup, GpuServer {
   /** USD of one replica for an hour. */
   hour: number;
-  /** How much dearer than its price it is taken to be. */
-  factor: number;
+  /** The GPUs of one replica; absent on processors. */
+  gpu?: { name: string; count: number };
+}
+
+/** A model server for a load. */
+export interface PricedSetup extends PricedServer {
+  serving: ServingSetup;
+  /** USD of one replica for an hour, with what is added for little room. */
+  weighed: number;
 }
 
 /** Numbers of GPUs that are looked at for each model: the fewest that hold it and the next, which are faster. */
 const sizes = 2;
 
-/** All ways to run the open models of a class on GPUs. */
-export function gpuServers(
-  { open, gpus }: LanguageModels,
-  quality: TokenLoad['quality'],
-  assume: AssumptionSet,
-): GpuServer[] {
-  const memoryShare = assume.get('modelMemoryShare');
-  return open
-    .filter(model => model.quality === quality)
-    .flatMap(model =>
-      gpus.flatMap(gpu =>
-        gpu.counts
-          .flatMap(count => {
-            const server = serverOn(model, gpu, count, memoryShare);
-            return server && server.memory > server.weights
-              ? [{ gpu, count, server }]
-              : [];
-          })
-          .slice(0, sizes),
-      ),
-    );
-}
-
-/** What runs a load at all, or the limit against it. */
-export type Servable<T> =
-  | { status: 'servable'; setups: T[] }
-  | { status: 'impossible'; limits: PlacementLimit[] };
-
 /**
- * The model servers that hold a load and meet its latency, or the one that comes nearest.
+ * The ways to run the open models of a class on GPUs, without those for which another is never the worse and never
+ * the dearer.
  *
  * @param hourOf - the assumption with the price of a GPU by the hour; undefined if it is not offered
  */
-export function gpuSetups(
-  servers: readonly GpuServer[],
-  load: TokenLoad,
+export function gpuServers(
+  { open, gpus }: LanguageModels,
+  quality: TokenLoad['quality'],
   hourOf: (gpu: Gpu) => AssumptionId | undefined,
-  networkSeconds: number,
   assume: AssumptionSet,
-): Servable<GpuSetup> {
-  const largestBatch = assume.get('largestModelBatch');
-  const offered = servers.filter(({ gpu }) => hourOf(gpu));
-  const holding = offered.filter(({ server }) => holds(server.model, load));
-  const setups = holding.flatMap(({ gpu, count, server }) => {
-    const setup = servingSetup(server, load, networkSeconds, largestBatch);
-    return setup
-      ? [
-          {
-            ...setup,
-            gpu,
-            count,
-            hour: count * assume.get(hourOf(gpu)!),
-            factor: 1,
-          },
-        ]
-      : [];
-  });
-  if (setups.length === 0) {
-    return impossible(limitOf(offered, holding, load));
-  }
-  return { status: 'servable', setups: usable(setups) };
+): PricedServer[] {
+  const memoryShare = assume.get('modelMemoryShare');
+  const servers = open
+    .filter(model => model.quality === quality)
+    .flatMap(model =>
+      gpus.flatMap(gpu => {
+        const hour = hourOf(gpu);
+        return hour
+          ? gpu.counts
+              .flatMap(count => {
+                const server = serverOn(model, gpu, count, memoryShare);
+                return server && server.memory > server.weights
+                  ? [{ server, hour, gpu: { name: gpu.gpu, count } }]
+                  : [];
+              })
+              .slice(0, sizes)
+          : [];
+      }),
+    )
+    .map(row => ({ ...row, hour: row.gpu.count * assume.get(row.hour) }));
+  return servers.filter(
+    (one, at) =>
+      !servers.some(
+        (other, otherAt) =>
+          otherAt !== at &&
+          other.hour <= one.hour &&
+          isNoWorse(other.server, one.server) &&
+          // Of two that are alike, the first stays.
+          (otherAt < at ||
+            other.hour < one.hour ||
+            !isNoWorse(one.server, other.server)),
+      ),
+  );
 }
 
-/** Leaves out what is strained beyond the least of all, and says how much dearer the rest is taken to be. */
-export function usable<T extends ServingSetup & { factor: number }>(
-  setups: readonly T[],
-): T[] {
-  const least = Math.min(...setups.map(({ strain }) => strain));
-  return setups
-    .map(setup => ({ ...setup, factor: strainFactor(setup.strain, least) }))
-    .filter(({ factor }) => factor < Infinity);
-}
+/** What runs a load at all, or the limit against it. */
+export type Servable =
+  | { status: 'servable'; setups: PricedSetup[] }
+  | { status: 'impossible'; limits: PlacementLimit[] };
 
-/** Whether a call fits into the context window of a model. */
-export function holds(
-  { contextWindow }: OpenModel,
-  { longestInputTokens, outputTokens }: TokenLoad,
-): boolean {
-  return longestInputTokens + outputTokens <= contextWindow;
-}
-
-function limitOf(
-  offered: readonly GpuServer[],
-  holding: readonly GpuServer[],
+/** The servers that hold a load and meet its latency, or the one that comes nearest; else the limit against it. */
+export function servable(
+  servers: readonly PricedServer[],
   load: TokenLoad,
-): PlacementLimit {
-  const tokens = load.longestInputTokens + load.outputTokens;
-  if (offered.length === 0) {
-    return noOpenModel(load);
+  rules: ServingRules,
+  limits: { noModel: PlacementLimit; memory: Omit<PlacementLimit, 'value'> },
+): Servable {
+  if (servers.length === 0) {
+    return impossible(limits.noModel);
   }
-  if (holding.length === 0) {
-    return windowLimit(
-      tokens,
-      offered.map(({ server }) => server.model),
+  const tokens = load.longestInputTokens + load.outputTokens;
+  const inWindow = servers.filter(
+    ({ server }) => tokens <= server.model.contextWindow,
+  );
+  if (inWindow.length === 0) {
+    return impossible(
+      windowLimit(
+        tokens,
+        servers.map(({ server }) => server.model),
+      ),
     );
   }
-  const needed = Math.min(
-    ...holding.map(({ server }) => server.weights + server.kv * tokens),
-  );
+  const setups = inWindow
+    .map(row => ({
+      ...row,
+      weighed: row.hour,
+      serving: new ServingSetup(row.server, load, rules),
+    }))
+    .filter(({ serving }) => serving.holds);
+  if (setups.length === 0) {
+    const needed = inWindow.map(
+      ({ server }) => server.weights + server.kv * tokens,
+    );
+    return impossible({
+      ...limits.memory,
+      value: Math.min(...needed) / 1e9,
+    });
+  }
+  const least = Math.min(...setups.map(({ serving }) => serving.strain));
   return {
-    id: 'gpu-memory',
-    field: 'llm.inputTokens',
-    value: needed / 1e9,
-    limit: Math.max(...holding.map(({ server }) => server.memory)) / 1e9,
-    unit: 'GB',
-    source: 'Memory of the GPUs in the table, and the weights of open models',
-    what: 'Weights and KV cache of one request',
-    liftedBy: ['Retrieve less context', 'Use a smaller model'],
+    status: 'servable',
+    setups: setups
+      .map(setup => ({
+        ...setup,
+        weighed: setup.hour * strainFactor(setup.serving.strain, least),
+      }))
+      .filter(({ weighed }) => weighed < Infinity),
   };
 }
 
-export function noOpenModel({ quality }: TokenLoad): PlacementLimit {
-  return {
-    id: 'no-such-model',
-    field: 'llm.quality',
-    value: quality,
-    limit: 'small, mid',
-    source: 'Open models in the table',
-    what: 'The class of model',
-    liftedBy: ['Show in an evaluation that an open model is good enough'],
-  };
-}
-
-export function windowLimit(
+function windowLimit(
   tokens: number,
   models: readonly OpenModel[],
 ): PlacementLimit {
@@ -163,4 +142,31 @@ export function windowLimit(
     what: 'Input and output of a call',
     liftedBy: ['Retrieve less context', 'Split the input over several calls'],
   };
+}
+
+/**
+ * The cheapest of several setups. What each costs at least is known at once; what it does cost takes time, and is
+ * computed for those that may still be the cheapest.
+ */
+export function cheapest(
+  setups: readonly PricedSetup[],
+  atLeast: (setup: PricedSetup) => number,
+  costOf: (setup: PricedSetup) => number,
+): { setup: PricedSetup; cost: number } {
+  const costs = setups.map(atLeast);
+  const isExact = setups.map(() => false);
+  for (;;) {
+    let at = 0;
+    for (let other = 1; other < costs.length; other++) {
+      const less = costs[other] - costs[at];
+      if (less < 0 || (less === 0 && setups[other].hour < setups[at].hour)) {
+        at = other;
+      }
+    }
+    if (isExact[at]) {
+      return { setup: setups[at], cost: costs[at] };
+    }
+    costs[at] = costOf(setups[at]);
+    isExact[at] = true;
+  }
 }

@@ -1,5 +1,6 @@
 import { Gpu, OpenModel, Precision } from '../tables/rows';
 import {
+  calibratedSpread,
   ThroughputFamily,
   throughputFamilies,
 } from '../tables/throughputFamilies';
@@ -13,32 +14,65 @@ import {
 export interface ModelServer {
   model: OpenModel;
   precision: Precision;
-  family: Pick<
-    ThroughputFamily,
-    'stepSeconds' | 'bandwidthShare' | 'computeShare'
-  >;
   /** Bytes of the weights. */
   weights: number;
   /** Bytes of KV cache of a token. */
   kv: number;
   /** Bytes for weights and KV cache. */
   memory: number;
-  /** Bytes per second. */
-  bandwidth: number;
-  /** Operations per second at the peak. */
-  flops: number;
+  coefficients: RooflineCoefficients;
   /** Whether throughput was measured on what this is. */
   calibrated: boolean;
   /** Factor up and down within which throughput is known. */
   spread: number;
 }
 
-/** Tokens of a call. */
-export interface CallShape {
-  inputTokens: number;
-  outputTokens: number;
-  /** Share of the input that repeats and is not computed again, 0..1. */
-  reusedPrefix: number;
+/** The terms of the roofline, in seconds. */
+export interface RooflineCoefficients {
+  /** Of a step, whatever is in it: what starts it, and reading the weights that every token needs. */
+  fixed: number;
+  /** To read the weights of all experts; 0 without experts. */
+  experts: number;
+  /** Logarithm of the share of the experts that one token leaves alone; 0 without experts. */
+  untouched: number;
+  /** To read the KV cache of one token. */
+  cached: number;
+  /** To multiply one token with the weights. */
+  multiplied: number;
+  /** To let one token attend to one before it, for half of the pairs of a prompt. */
+  attended: number;
+}
+
+/** Peaks of a machine, and how close a model comes to them. */
+export interface Machine extends Pick<
+  ThroughputFamily,
+  'stepSeconds' | 'bandwidthShare' | 'computeShare'
+> {
+  /** Bytes per second. */
+  bandwidth: number;
+  /** Operations per second. */
+  flops: number;
+}
+
+export function rooflineOf(
+  { paramsB, activeParamsB, experts, attentionWidth }: OpenModel,
+  { weights, kv }: Pick<ModelServer, 'weights' | 'kv'>,
+  { bandwidth, flops, bandwidthShare, computeShare, ...machine }: Machine,
+): RooflineCoefficients {
+  const read = weights / (bandwidthShare * bandwidth);
+  const compute = computeShare * flops;
+  const touched = experts ? experts.active / experts.total : 1;
+  const inExperts = experts
+    ? (paramsB - activeParamsB) / (1 - touched) / paramsB
+    : 0;
+  return {
+    fixed: machine.stepSeconds + (1 - inExperts) * read,
+    experts: inExperts * read,
+    untouched: experts ? Math.log(1 - touched) : 0,
+    cached: kv / bandwidth,
+    multiplied: (2e9 * activeParamsB) / compute,
+    attended: (2 * attentionWidth) / compute,
+  };
 }
 
 /** The precision in which a model is run on a GPU: the narrowest that the GPU computes in. */
@@ -81,101 +115,116 @@ export function serverOn(
   }
   const { fitted, spread, kvBytes } = family;
   const { bf16, fp8 = bf16, fp4 = fp8 } = gpu.tflops;
-  const calibrated =
+  const isInside =
     fitted !== undefined &&
     fitted.gpus.includes(gpu.gpu) &&
     fitted.counts.includes(count) &&
     model.paramsB >= fitted.paramsB[0] &&
     model.paramsB <= fitted.paramsB[1];
+  const bytes = {
+    weights: weightsGb * 1e9,
+    kv: (model.kvBytesPerToken * kvBytes) / 2,
+  };
   return {
     model,
     precision,
-    family,
-    weights: weightsGb * 1e9,
-    kv: (model.kvBytesPerToken * kvBytes) / 2,
+    ...bytes,
     memory: memoryShare * gpu.memoryGb * 1e9 * count,
-    bandwidth: gpu.bandwidthGbPerS * 1e9 * count,
-    flops: { bf16, fp8, fp4, int4: bf16 }[precision] * 1e12 * count,
-    calibrated,
-    spread: calibrated ? spread.inside : spread.outside,
+    coefficients: rooflineOf(model, bytes, {
+      ...family,
+      bandwidth: gpu.bandwidthGbPerS * 1e9 * count,
+      flops: { bf16, fp8, fp4, int4: bf16 }[precision] * 1e12 * count,
+    }),
+    calibrated: isInside && spread.inside <= calibratedSpread,
+    spread: isInside ? spread.inside : spread.outside,
   };
 }
 
-/** Requests whose KV cache the memory holds, as a number with a fraction; below 1 if it does not hold one. */
-export function kvCapacity(
-  { memory, weights, kv }: ModelServer,
-  { inputTokens, outputTokens }: CallShape,
-): number {
-  return Math.max(0, memory - weights) / (kv * (inputTokens + outputTokens));
+/**
+ * Whether one machine is never the worse for a model server than another: it holds at least as much, and takes no
+ * longer for anything.
+ */
+export function isNoWorse(a: ModelServer, b: ModelServer): boolean {
+  const [one, other] = [a.coefficients, b.coefficients];
+  return (
+    tokenCapacity(a) >= tokenCapacity(b) &&
+    a.model.contextWindow >= b.model.contextWindow &&
+    // With all experts and with none, and so in between.
+    one.fixed <= other.fixed &&
+    one.fixed + one.experts <= other.fixed + other.experts &&
+    one.untouched >= other.untouched &&
+    one.cached <= other.cached &&
+    one.multiplied <= other.multiplied &&
+    one.attended <= other.attended
+  );
 }
 
-/** The time that calls of one shape take on a server, by the number of requests at a time. */
+/** Tokens whose KV cache the memory holds beside the weights. */
+export function tokenCapacity({ memory, weights, kv }: ModelServer): number {
+  return Math.max(0, memory - weights) / kv;
+}
+
+/** Tokens of a call. */
+export interface CallShape {
+  inputTokens: number;
+  outputTokens: number;
+  /** Share of the input that repeats and is not computed again, 0..1. */
+  reusedPrefix: number;
+}
+
+/** The time that calls of one shape take on a server, by the number of requests at a time, in seconds. */
 export interface Pace {
   outputTokens: number;
-  /** Seconds that the server computes for one prompt. */
-  prefillSeconds: number;
-  fixedSeconds: number;
-  /** Seconds to read all experts, and the logarithm of the share that one token leaves alone; 0 if it has none. */
-  expertSeconds: number;
+  /** That the server computes for one prompt. */
+  prefill: number;
+  fixed: number;
+  experts: number;
   untouched: number;
-  requestSeconds: number;
+  /** That each request adds to a step. */
+  request: number;
 }
 
-export function paceOf(server: ModelServer, shape: CallShape): Pace {
-  const { model, family, weights, kv, bandwidth, flops } = server;
-  const { inputTokens, outputTokens, reusedPrefix } = shape;
-  const { paramsB, activeParamsB, experts, attentionWidth } = model;
-  const operations = 2 * activeParamsB * 1e9;
-  const compute = family.computeShare * flops;
-  const read = weights / (family.bandwidthShare * bandwidth);
-  const touched = experts ? experts.active / experts.total : 1;
-  const inExperts = experts
-    ? (paramsB - activeParamsB) / (1 - touched) / paramsB
-    : 0;
-  const fresh = 1 - reusedPrefix;
+export function paceOf(
+  { coefficients }: ModelServer,
+  { inputTokens, outputTokens, reusedPrefix }: CallShape,
+): Pace {
+  const { fixed, experts, untouched, cached, multiplied, attended } =
+    coefficients;
   return {
     outputTokens,
     // Each token of a prompt attends to those before it.
-    prefillSeconds:
-      (fresh * inputTokens * operations +
-        2 *
-          attentionWidth *
-          inputTokens *
-          inputTokens *
-          (1 - reusedPrefix * reusedPrefix)) /
-      compute,
-    fixedSeconds: family.stepSeconds + (1 - inExperts) * read,
-    expertSeconds: inExperts * read,
-    untouched: experts ? Math.log(1 - touched) : 0,
-    requestSeconds:
-      ((inputTokens + outputTokens / 2) * kv) / bandwidth +
-      operations / compute,
+    prefill:
+      inputTokens *
+      (1 - reusedPrefix) *
+      (multiplied + attended * inputTokens * (1 + reusedPrefix)),
+    fixed,
+    experts,
+    untouched,
+    request: (inputTokens + outputTokens / 2) * cached + multiplied,
   };
 }
 
 /** Seconds of a step that decodes one token of each of the requests, while no prompt is computed. */
-export function stepSeconds(pace: Pace, requests: number): number {
-  const { fixedSeconds, expertSeconds, untouched, requestSeconds } = pace;
-  const experts =
-    expertSeconds > 0
-      ? expertSeconds * (1 - Math.exp(requests * untouched))
-      : 0;
-  return fixedSeconds + experts + requests * requestSeconds;
+export function stepSeconds(
+  { fixed, experts, untouched, request }: Pace,
+  requests: number,
+): number {
+  const read = experts > 0 ? experts * (1 - Math.exp(requests * untouched)) : 0;
+  return fixed + read + requests * request;
 }
 
 /** Seconds between two output tokens of a request, with the prompts of the others in between. */
 export function tokenSeconds(pace: Pace, requests: number): number {
   return (
     stepSeconds(pace, requests) +
-    ((requests - 1) * pace.prefillSeconds) / pace.outputTokens
+    ((requests - 1) * pace.prefill) / pace.outputTokens
   );
 }
 
 /** Seconds that a call takes from its start to its last token. */
 export function callSeconds(pace: Pace, requests: number): number {
   return (
-    pace.outputTokens * stepSeconds(pace, requests) +
-    requests * pace.prefillSeconds
+    pace.outputTokens * stepSeconds(pace, requests) + requests * pace.prefill
   );
 }
 
@@ -185,25 +234,34 @@ export function throughput(pace: Pace, requests: number): number {
 }
 
 /**
- * Seconds within which a share of the calls gets its first token from a server that has so many requests: prompts
- * are computed one after the other, and arrive at random (M/D/1, with an exponential tail).
+ * Seconds that a prompt waits for those before it, within which a share of the calls stays: prompts are computed one
+ * after the other, and arrive at random (M/D/1, with an exponential tail).
  */
+export function promptWait(
+  pace: Pace,
+  requests: number,
+  share: number,
+): number {
+  const { prefill } = pace;
+  const whole = callSeconds(pace, requests);
+  const busy = (requests * prefill) / whole;
+  return busy > 1 - share
+    ? Math.min(
+        (requests - 1) * prefill,
+        (prefill / (2 * (1 - busy))) * Math.log(busy / (1 - share)),
+      )
+    : 0;
+}
+
+/** Seconds within which a share of the calls gets its first token, without the network. */
 export function firstTokenSeconds(
   pace: Pace,
   requests: number,
   share: number,
 ): number {
-  const { prefillSeconds, outputTokens } = pace;
-  const step = stepSeconds(pace, requests);
-  const decoding = outputTokens * step;
-  const busy =
-    (requests * prefillSeconds) / (decoding + requests * prefillSeconds);
-  const rest = 1 - share;
-  const wait =
-    busy > rest
-      ? (prefillSeconds / (2 * (1 - busy))) * Math.log(busy / rest)
-      : 0;
   return (
-    step + prefillSeconds + Math.min(wait, (requests - 1) * prefillSeconds)
+    stepSeconds(pace, requests) +
+    pace.prefill +
+    promptWait(pace, requests, share)
   );
 }

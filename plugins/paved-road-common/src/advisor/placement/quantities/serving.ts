@@ -1,37 +1,22 @@
 import { erlangC, fractionalServersFor } from '../../quantities/queueing';
 import { Percentiles } from '../measures';
-import { LatencyRequirement, TokenLoad } from '../TokenLoad';
+import { TokenLoad } from '../TokenLoad';
 import {
   callSeconds,
   firstTokenSeconds,
-  kvCapacity,
   ModelServer,
   Pace,
   paceOf,
+  promptWait,
+  tokenCapacity,
   tokenSeconds,
 } from './roofline';
-
-/** A model server for calls of one shape, at the largest batch that memory and latency allow. */
-export interface ServingSetup {
-  server: ModelServer;
-  pace: Pace;
-  /** Requests at a time, as a number with a fraction. */
-  batch: number;
-  /** Seconds of a call at that batch. */
-  seconds: number;
-  /** Seconds that a call may wait for its turn; undefined where no latency is required. */
-  waitSeconds?: number;
-  /**
-   * How close it is to what is possible: the latency of a single request over the required one, or one request over
-   * those that the memory holds. Above 1, the latency is missed.
-   */
-  strain: number;
-}
 
 /** The share of the calls that has to keep a required latency. */
 const kept = 0.99;
 
-type ServedLoad = Pick<
+/** What a setup is looked for. */
+export type ServedLoad = Pick<
   TokenLoad,
   | 'inputTokens'
   | 'longestInputTokens'
@@ -39,92 +24,156 @@ type ServedLoad = Pick<
   | 'reusedPrefix'
   | 'callsPerTask'
   | 'requirement'
+  | 'batch'
 >;
 
+/** What limits the requests at a time beside the memory. */
+export interface ServingRules {
+  /** Round trip to the server, once a call, in seconds. */
+  networkSeconds: number;
+  largestBatch: number;
+  /** Tokens per second that who reads along has to get at least. */
+  readingSpeed: number;
+}
+
 /**
- * @param networkSeconds - round trip to the server, once a call
- * @returns undefined if the memory does not hold one request
+ * A model server for calls of one shape. It takes as many requests at a time as memory and latency allow, which is
+ * the cheapest; how many is computed when it is asked for, since most servers turn out too dear before.
  */
-export function servingSetup(
-  server: ModelServer,
-  load: ServedLoad,
-  networkSeconds: number,
-  largestBatch: number,
-): ServingSetup | undefined {
-  const { longestInputTokens, requirement } = load;
-  const longest = kvCapacity(server, {
-    ...load,
-    inputTokens: longestInputTokens,
-  });
-  if (longest < 1) {
-    return undefined;
+export class ServingSetup {
+  readonly pace: Pace;
+  /** Seconds of a call that has the server for itself. */
+  readonly aloneSeconds: number;
+  /**
+   * How close it is to what is possible: the latency of a single request over the required one, or one request over
+   * those that the memory holds. Above 1, it does not hold one, or misses the latency.
+   */
+  readonly strain: number;
+  /** Whether the memory holds the longest call. */
+  readonly holds: boolean;
+  readonly #load: ServedLoad;
+  readonly #rules: ServingRules;
+  /** Requests at a time that the memory allows. */
+  readonly #most: number;
+  #batch?: { requests: number; seconds: number };
+  #leastSlotSeconds?: number;
+
+  constructor(
+    readonly server: ModelServer,
+    load: ServedLoad,
+    rules: ServingRules,
+  ) {
+    const { inputTokens, longestInputTokens, outputTokens } = load;
+    const capacity = tokenCapacity(server);
+    const inMemory = (longestInputTokens + outputTokens) / capacity;
+    this.#load = load;
+    this.#rules = rules;
+    this.#most = Math.min(
+      rules.largestBatch,
+      capacity / (inputTokens + outputTokens),
+    );
+    this.pace = paceOf(server, load);
+    this.aloneSeconds = callSeconds(this.pace, 1);
+    this.holds = inMemory <= 1;
+    this.strain = Math.max(inMemory, this.#slowness(1));
   }
-  const pace = paceOf(server, load);
-  const most = Math.min(largestBatch, kvCapacity(server, load));
-  if (!requirement) {
-    return {
-      server,
-      pace,
-      batch: most,
-      seconds: callSeconds(pace, most),
-      strain: 1 / longest,
-    };
+
+  /** Requests at a time, as a number with a fraction. */
+  get batch(): number {
+    return this.#atBatch().requests;
   }
-  const slowest = slowestOf(pace, load, requirement, networkSeconds);
-  const batch = largestWithin(slowest, requirement.seconds, most);
-  return {
-    server,
-    pace,
-    batch,
-    seconds: callSeconds(pace, batch),
-    waitSeconds: Math.max(0, requirement.seconds - slowest(batch)),
-    strain: Math.max(1 / longest, slowest(1) / requirement.seconds),
-  };
+
+  /** Seconds of a call at that batch. */
+  get seconds(): number {
+    return this.#atBatch().seconds;
+  }
+
+  /** Seconds of the server that a call takes at that batch. */
+  get slotSeconds(): number {
+    return this.seconds / this.batch;
+  }
+
+  /** What that is at least, whatever latency is required. */
+  get leastSlotSeconds(): number {
+    this.#leastSlotSeconds ??= callSeconds(this.pace, this.#most) / this.#most;
+    return this.#leastSlotSeconds;
+  }
+
+  /** Seconds that a call may wait for its turn: what the requirement leaves, or as long as a call takes. */
+  get waitSeconds(): number {
+    const { requirement } = this.#load;
+    return requirement
+      ? Math.max(0, requirement.seconds - this.#slowest(this.batch))
+      : this.seconds;
+  }
+
+  #atBatch() {
+    if (!this.#batch) {
+      const requests = largestWithin(
+        count => this.#slowness(count),
+        this.#most,
+      );
+      this.#batch = { requests, seconds: callSeconds(this.pace, requests) };
+    }
+    return this.#batch;
+  }
+
+  /** The latency that the requirement is about, in all but the slowest of a hundred calls, in seconds. */
+  #slowest(requests: number): number {
+    const { requirement, callsPerTask } = this.#load;
+    const { networkSeconds } = this.#rules;
+    return requirement?.of === 'response'
+      ? callsPerTask * (networkSeconds + callSeconds(this.pace, requests)) +
+          promptWait(this.pace, requests, kept)
+      : networkSeconds + firstTokenSeconds(this.pace, requests, kept);
+  }
+
+  /** Latency over what is required of it. */
+  #slowness(requests: number): number {
+    const { requirement, batch } = this.#load;
+    const late = requirement
+      ? this.#slowest(requests) / requirement.seconds
+      : 0;
+    return batch || requirement?.of === 'response'
+      ? late
+      : Math.max(
+          late,
+          tokenSeconds(this.pace, requests) * this.#rules.readingSpeed,
+        );
+  }
 }
 
-/** The latency that a requirement is about, by the requests at a time, in all but the slowest of a hundred calls. */
-function slowestOf(
-  pace: Pace,
-  { callsPerTask }: Pick<TokenLoad, 'callsPerTask'>,
-  { of }: LatencyRequirement,
-  networkSeconds: number,
-): (requests: number) => number {
-  return of === 'first-token'
-    ? requests => networkSeconds + firstTokenSeconds(pace, requests, kept)
-    : requests =>
-        callsPerTask * (networkSeconds + callSeconds(pace, requests)) +
-        firstTokenSeconds(pace, requests, kept) -
-        firstTokenSeconds(pace, requests, 0);
-}
+/** Rounds in which the batch is looked for, and how close is close enough. */
+const rounds = 20;
+const closeEnough = 1e-9;
 
-/** Halvings of the interval in which the batch is looked for, on top of a straight line through its ends. */
-const rounds = 12;
-
-/** The largest number from 1 to `most` at which a growing function stays within a limit; 1 if it never does. */
-function largestWithin(
-  of: (requests: number) => number,
-  limit: number,
-  most: number,
-): number {
-  let high = { at: most, over: of(most) - limit };
+/** The largest number from 1 to `most` at which a growing function stays within 1; 1 if it never does. */
+function largestWithin(of: (requests: number) => number, most: number): number {
+  if (most <= 1) {
+    return most;
+  }
+  let high = { at: most, over: of(most) - 1 };
   if (high.over <= 0) {
     return most;
   }
-  let low = { at: 1, over: of(1) - limit };
+  let low = { at: 1, over: of(1) - 1 };
   if (low.over >= 0) {
     return 1;
   }
-  // By the Illinois method, which halves the weight of an end that stays.
+  // By the Illinois method: a straight line through both ends, with the weight of an end halved that stays.
   for (let round = 0; round < rounds; round++) {
     const at =
       (low.at * high.over - high.at * low.over) / (high.over - low.over);
-    const over = of(at) - limit;
+    const over = of(at) - 1;
+    if (Math.abs(over) < closeEnough) {
+      return at;
+    }
     if (over > 0) {
       high = { at, over };
-      low.over /= 2;
+      low = { at: low.at, over: low.over / 2 };
     } else {
       low = { at, over };
-      high.over /= 2;
+      high = { at: high.at, over: high.over / 2 };
     }
   }
   return low.at;
@@ -148,15 +197,17 @@ export interface SizingRules {
  * @param rate - calls per second
  */
 export function replicasFor(
-  { batch, seconds, waitSeconds = seconds }: ServingSetup,
+  setup: ServingSetup,
   rate: number,
   { utilisation, tail }: SizingRules,
 ): number {
+  const { batch, seconds } = setup;
   const busy = rate * seconds;
   const slots = busy / utilisation;
   if (slots - busy >= ampleRoom * Math.sqrt(busy)) {
     return slots / batch;
   }
+  const { waitSeconds } = setup;
   return (
     Math.max(
       slots,
@@ -180,33 +231,33 @@ export interface ServedLatency {
  * @param rate - calls per second at the peak
  */
 export function servedLatency(
-  { pace, batch, seconds }: ServingSetup,
+  setup: ServingSetup,
   replicas: number,
   rate: number,
   callsPerTask: number,
   networkSeconds: number,
 ): ServedLatency {
-  const usual = usualRequests(pace, batch, rate / replicas);
-  const slots = batch * replicas;
+  const { pace, batch, seconds } = setup;
+  const usual = usualRequests(setup, rate / replicas);
+  const slots = Math.max(1, batch * replicas);
   const busy = rate * seconds;
   const waiting =
     slots - busy >= ampleRoom * Math.sqrt(busy)
       ? 0
-      : erlangC(Math.max(1, Math.floor(slots)), busy);
+      : erlangC(Math.floor(slots), busy);
   const drain = slots / seconds - rate;
   const at = (share: number, deviations: number) => {
     const requests = Math.min(batch, usual + deviations * Math.sqrt(usual));
     const rest = 1 - share;
     const turn = waiting > rest ? Math.log(waiting / rest) / drain : 0;
-    const first = firstTokenSeconds(pace, requests, share);
-    const extra = first - firstTokenSeconds(pace, requests, 0);
     return {
-      firstToken: networkSeconds + turn + first,
+      firstToken:
+        networkSeconds + turn + firstTokenSeconds(pace, requests, share),
       tokensPerSecond: 1 / tokenSeconds(pace, requests),
       response:
         callsPerTask * (networkSeconds + callSeconds(pace, requests)) +
         turn +
-        extra,
+        promptWait(pace, requests, share),
     };
   };
   const [p50, p95, p99] = [at(0.5, 0), at(0.95, 1.645), at(0.99, 2.326)];
@@ -226,14 +277,15 @@ export function servedLatency(
  * Requests that a replica has at a time where calls arrive at a rate, by Little's law: the time of a call is close to
  * a straight line over the requests that share the replica.
  */
-function usualRequests(pace: Pace, batch: number, rate: number): number {
-  const alone = callSeconds(pace, 1);
-  const slope =
-    batch > 1 ? (callSeconds(pace, batch) - alone) / (batch - 1) : 0;
+function usualRequests(
+  { aloneSeconds, batch, seconds }: ServingSetup,
+  rate: number,
+): number {
+  const slope = batch > 1 ? (seconds - aloneSeconds) / (batch - 1) : 0;
   const rest = 1 - rate * slope;
   return rest <= 0
     ? batch
-    : Math.min(batch, Math.max(1, (rate * (alone - slope)) / rest));
+    : Math.min(batch, Math.max(1, (rate * (aloneSeconds - slope)) / rest));
 }
 
 /** How much dearer a setup at the edge of what it can do is taken to be. */

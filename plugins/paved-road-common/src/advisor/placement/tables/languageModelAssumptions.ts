@@ -234,6 +234,17 @@ export const languageModelAssumptions = {
     date: '2026-11',
     range: [0.8, 0.95],
   },
+  readingSpeed: {
+    title: 'Output that who reads along has to get at least',
+    value: 20,
+    unit: 'tokens per s',
+    kind: 'our-assumption',
+    source:
+      'Judgement: 50 ms between tokens, as in the benchmark that the throughput comes from; people read 5 to 10',
+    url: 'https://github.com/tgarg01/silybench-data',
+    date: '2026-09',
+    range: [5, 50],
+  },
   cpuModelHour: {
     title: 'Instance for a model without GPU (c7i.8xlarge, 32 vCPU)',
     value: 1.428,

@@ -25,7 +25,7 @@ export const openModels: readonly OpenModel[] = [
     quality: 'small',
     paramsB: 8.03,
     activeParamsB: 8.03,
-    weightsGb: { bf16: 16.1, fp8: 9.1, int4: 4.9 },
+    weightsGb: { bf16: 16.1, fp8: 8.6, int4: 4.9 },
     // 32 layers, 8 KV heads of 128, 32 heads.
     kvBytesPerToken: 131_072,
     attentionWidth: 32 * 4096,

@@ -20,7 +20,7 @@ export interface ThroughputFamily {
   computeShare: number;
   /** Bytes of a number in the KV cache. */
   kvBytes: 1 | 2;
-  /** The GPUs and billions of parameters on which it was fitted; inside, throughput is met within 20 %. */
+  /** The GPUs and billions of parameters on which it was fitted. */
   fitted?: {
     gpus: readonly string[];
     counts: readonly number[];
@@ -33,9 +33,12 @@ export interface ThroughputFamily {
   url: string;
 }
 
+/** The factor within which throughput is met where a family is calibrated. */
+export const calibratedSpread = 1.2;
+
 const silybench = 'https://github.com/tgarg01/silybench-data';
 const tensorRt = 'https://github.com/NVIDIA/TensorRT-LLM';
-const acrossFamilies = { inside: 1.2, outside: 1.3 };
+const acrossFamilies = { inside: calibratedSpread, outside: 1.3 };
 
 /** Families of measured throughput; the first that covers a model on a GPU counts. */
 export const throughputFamilies: readonly ThroughputFamily[] = [

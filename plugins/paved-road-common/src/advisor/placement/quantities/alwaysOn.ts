@@ -1,0 +1,116 @@
+import { AssumptionSet } from '../../quantities/AssumptionSet';
+import { loadOf, monthHours } from '../../quantities/load';
+import { PlacementMeasure } from '../measures';
+import { PlacementSetup } from '../schemas';
+import { TokenLoad } from '../TokenLoad';
+import { cheapest, PricedSetup, Servable } from './modelServers';
+import { measured } from './outcome';
+import { retrievalParts } from './retrieval';
+import { replicasFor, servedLatency, SizingRules } from './serving';
+
+/** The rates at which calls have to be served, per second, and the rules of sizing. */
+export interface CallRates {
+  mean: number;
+  paid: number;
+  peak: number;
+  /** Replicas at least. */
+  least: number;
+  rules: SizingRules;
+}
+
+/** Calls per second; where nobody waits, the mean is enough, and one replica too. */
+export function callRates(
+  { requestsPerMonth, traffic, callsPerTask, batch }: TokenLoad,
+  assume: AssumptionSet,
+): CallRates {
+  const { meanRate, paidRate, peakRate } = loadOf(
+    requestsPerMonth,
+    traffic,
+    assume,
+  );
+  const mean = meanRate * callsPerTask;
+  return {
+    mean,
+    paid: batch ? mean : paidRate * callsPerTask,
+    peak: batch ? mean : peakRate * callsPerTask,
+    least: batch ? 1 : Math.max(1, assume.get('minReplicas')),
+    rules: {
+      utilisation: assume.get('utilisation'),
+      tail: assume.get('sizingTail'),
+    },
+  };
+}
+
+/** What model servers that are always on cost a month for a load. */
+export function measureAlwaysOn(
+  options: Servable,
+  load: TokenLoad,
+  part: { id: string; title: string },
+  networkSeconds: number,
+  assume: AssumptionSet,
+): PlacementMeasure {
+  if (options.status === 'impossible') {
+    return options;
+  }
+  const rates = callRates(load, assume);
+  const { paid, peak, least, rules } = rates;
+  const replicasAt = ({ serving }: PricedSetup, rate: number) =>
+    Math.max(least, replicasFor(serving, rate, rules));
+  const { setup, cost } = cheapest(
+    options.setups,
+    ({ weighed, serving }) =>
+      weighed *
+      Math.max(least, (paid * serving.leastSlotSeconds) / rules.utilisation),
+    candidate => candidate.weighed * replicasAt(candidate, paid),
+  );
+  return measured(
+    [
+      {
+        ...part,
+        monthly: cost * monthHours * (1 - assume.get('purchaseDiscount')),
+      },
+      ...retrievalParts(load, assume),
+    ],
+    describeSetup(setup, replicasAt(setup, paid), rates.mean),
+    {
+      // Replicas are added for the peak.
+      ...servedLatency(
+        setup.serving,
+        replicasAt(setup, peak),
+        peak,
+        load.callsPerTask,
+        networkSeconds,
+      ),
+      coldStartProbability: 0,
+      coldStartSeconds: 0,
+    },
+  );
+}
+
+/** Keeps a whole number of replicas from being rounded up. */
+const rounding = 1e-9;
+
+/**
+ * A setup as the result says it.
+ *
+ * @param replicas - as a number with a fraction
+ * @param rate - calls per second on average
+ */
+export function describeSetup(
+  { server, serving, gpu }: PricedSetup,
+  replicas: number,
+  rate: number,
+): PlacementSetup {
+  const { model, precision, calibrated, spread } = server;
+  return {
+    model: model.model,
+    ...(gpu && { gpu: gpu.name, gpusPerReplica: gpu.count }),
+    replicas: Math.ceil(replicas - rounding),
+    precision,
+    batch: Math.max(1, Math.floor(serving.batch)),
+    utilisation:
+      replicas > 0 ? Math.min(1, (rate * serving.slotSeconds) / replicas) : 0,
+    calibrated,
+    spread,
+  };
+}
