@@ -51,7 +51,7 @@ export function measureServerlessGpu(
   }
   const { requestsPerMonth, traffic, callsPerTask, residency } = load;
   const arrivals = loadOf(requestsPerMonth, traffic, assume);
-  const { mean, peak, rules } = callRates(load, assume);
+  const { mean, paid, peak, rules } = callRates(load, assume);
   const idle = assume.get('gpuServerlessIdle');
   const timesOf = ({ server, serving }: PricedSetup) => ({
     cold: coldStartSeconds(server.weights, assume),
@@ -62,7 +62,8 @@ export function measureServerlessGpu(
     const { cold, stay } = timesOf(setup);
     return Math.max(
       1 - idleColdShare(arrivals.meanRate, cold, stay),
-      (mean * slotSeconds) / rules.utilisation,
+      // Containers start in minutes, so they follow the load no faster than what is always on.
+      (paid * slotSeconds) / rules.utilisation,
     );
   };
   const { setup, cost } = cheapest(
