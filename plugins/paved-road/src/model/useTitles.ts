@@ -2,6 +2,7 @@ import {
   CriterionId,
   ModelDescription,
   Pattern,
+  Placement,
   PlatformId,
   Stage,
 } from '@paved-road/plugin-paved-road-common';
@@ -11,6 +12,9 @@ import { useModel } from './ModelProvider';
 /** What the parts of the decision model are called. */
 export interface Titles {
   pattern(id: Pattern): string;
+  placement(id: Placement): string;
+  /** Of a pattern or a placement; no id is both. */
+  subject(id: Pattern | Placement): string;
   criterion(id: CriterionId): string;
   platform(id: PlatformId): string;
   stage(id: Stage): string;
@@ -25,9 +29,14 @@ const titleIn = (
 
 /** The titles of a decision model. */
 export function titlesOf(model: ModelDescription): Titles {
+  const { placements, criteria } = model.languageModels;
+  const subjects = [...model.patterns, ...placements];
+  const allCriteria = [...model.criteria, ...criteria];
   return {
     pattern: id => titleIn(model.patterns, id),
-    criterion: id => titleIn(model.criteria, id),
+    placement: id => titleIn(placements, id),
+    subject: id => titleIn(subjects, id),
+    criterion: id => titleIn(allCriteria, id),
     platform: id => titleIn(model.platforms, id),
     stage: id => titleIn(model.stages, id),
     field: path =>

@@ -196,7 +196,13 @@ function Serverless() {
   );
 }
 
-function Box(props: { x: number; y: number; width: number; label: string }) {
+/** A part of the application. */
+export function Box(props: {
+  x: number;
+  y: number;
+  width: number;
+  label: string;
+}) {
   const { x, y, width, label } = props;
   return (
     <>

@@ -1,9 +1,15 @@
 export {
   Legend,
   LegendEntry,
+  looks,
   patternColors,
   PatternLegend,
   patternLooks,
   PatternTitle,
+  PlacementLegend,
+  placementLooks,
+  PlacementTitle,
+  type Subject,
 } from './patternLooks';
 export { PatternPicture } from './PatternPicture';
+export { PlacementPicture } from './PlacementPicture';

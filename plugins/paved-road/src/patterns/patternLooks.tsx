@@ -1,20 +1,44 @@
-import { Pattern, PlainPattern } from '@paved-road/plugin-paved-road-common';
-import { plainPatterns } from '@paved-road/plugin-paved-road-common/advisor';
+import {
+  Pattern,
+  Placement,
+  PlainPattern,
+} from '@paved-road/plugin-paved-road-common';
+import {
+  placements,
+  plainPatterns,
+} from '@paved-road/plugin-paved-road-common/advisor';
 import { ReactNode } from 'react';
 import { useTitles } from '../model';
 import styles from './patterns.module.css';
 
-/** How a pattern is drawn: in its colour and, for who does not see it, with dashes. */
-export const patternLooks: Record<
-  PlainPattern,
-  { color: string; dashes?: string }
-> = {
+/** How a pattern or placement is drawn: in its colour and, for who does not see it, with dashes. */
+interface Look {
+  color: string;
+  dashes?: string;
+}
+
+export const patternLooks: Record<PlainPattern, Look> = {
   monolith: { color: 'var(--pattern-monolith)', dashes: '8 4' },
   microservices: { color: 'var(--pattern-microservices)' },
   serverless: { color: 'var(--pattern-serverless)', dashes: '2 3' },
 };
 
-/** Makes the colours of the patterns known to what is inside. */
+export const placementLooks: Record<Placement, Look> = {
+  'hosted-api': { color: 'var(--placement-hosted-api)' },
+  'own-gpu': { color: 'var(--placement-own-gpu)', dashes: '8 4' },
+  'serverless-gpu': { color: 'var(--placement-serverless-gpu)', dashes: '2 3' },
+  cpu: { color: 'var(--placement-cpu)', dashes: '10 3 2 3' },
+};
+
+/** A pattern that stands for itself, or a placement of a language model: what is ranked. No id is both. */
+export type Subject = PlainPattern | Placement;
+
+export const looks: Record<Subject, Look> = {
+  ...patternLooks,
+  ...placementLooks,
+};
+
+/** Makes the colours of patterns and placements known to what is inside. */
 export const patternColors = styles.colors;
 
 /** The title of a pattern behind its colour. */
@@ -26,6 +50,36 @@ export function PatternTitle(props: { pattern: Pattern }) {
       <span className={`${styles.mark} ${styles[pattern]}`} aria-hidden />
       {titles.pattern(pattern)}
     </span>
+  );
+}
+
+/** The title of a placement behind its colour. */
+export function PlacementTitle(props: { placement: Placement }) {
+  const { placement } = props;
+  const titles = useTitles();
+  return (
+    <span className={styles.titled}>
+      <span className={`${styles.mark} ${styles[placement]}`} aria-hidden />
+      {titles.placement(placement)}
+    </span>
+  );
+}
+
+/** Which line belongs to which placement. */
+export function PlacementLegend(props: {
+  /** What else is to say of a placement. */
+  note?: (placement: Placement) => ReactNode;
+}) {
+  const titles = useTitles();
+  return (
+    <Legend>
+      {placements.map(placement => (
+        <LegendEntry key={placement} {...placementLooks[placement]}>
+          {titles.placement(placement)}
+          {props.note?.(placement)}
+        </LegendEntry>
+      ))}
+    </Legend>
   );
 }
 

@@ -1,4 +1,4 @@
-/** Labels in the pictures of the patterns. */
+/** Labels in the pictures of the patterns and placements. */
 export const patternsTexts = {
   picture: {
     core: 'AI core',
@@ -7,5 +7,12 @@ export const patternsTexts = {
     event: 'event',
     queue: 'queue',
     function: 'function',
+    application: 'application',
+    api: 'API',
+    provider: 'provider',
+    model: 'model',
+    modelOnGpu: 'model on GPU',
+    off: 'off',
+    processors: 'processors',
   },
 } as const;
