@@ -10,6 +10,7 @@ import { modelExtensionSchema as modelExtension } from './advisor/extension/mode
 import { platformIdSchema as platformId } from './advisor/ids';
 import { modelDescriptionSchema as modelDescription } from './advisor/modelDescription';
 import { patternSchema as pattern } from './advisor/patterns';
+import { placementSchema as placement } from './advisor/placement/placements';
 import { profileSchema as profile } from './advisor/profile';
 import { adviceRequestSchema as adviceRequest } from './advisor/request';
 import { badgeSchema as badge } from './api/badgesApi';
@@ -125,6 +126,8 @@ export const modelExtensionSchema: Opaque<typeof modelExtension> =
 export const platformIdSchema: Opaque<typeof platformId> = platformId;
 /** @alpha */
 export const patternSchema: Opaque<typeof pattern> = pattern;
+/** @alpha */
+export const placementSchema: Opaque<typeof placement> = placement;
 /** @alpha */
 export const profileSchema: Opaque<typeof profile> = profile;
 /** @alpha */

@@ -1,16 +1,27 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import { Tab, TabList, TabPanel, Tabs } from '@backstage/ui';
+import { Tab, TabList, TabPanel, Tabs, Text } from '@backstage/ui';
 import {
   Advice,
   AdviceRequestInput,
   Pattern,
+  Placement,
 } from '@paved-road/plugin-paved-road-common';
 import { memo, ReactNode } from 'react';
 import { pavedRoadTranslationRef } from '../translation';
 import styles from './advisor.module.css';
 import { ComparisonSection } from './ComparisonSection';
-import { FlipsSection } from './FlipsSection';
+import { FlipsSection, PlacementFlipsSection } from './FlipsSection';
 import { CostAndLatencySection } from './CostAndLatencySection';
+import {
+  GatewaySection,
+  PlacementQuantitiesSection,
+} from './PlacementQuantities';
+import {
+  isPlaced,
+  PlacementComparisonSection,
+  PlacementWhySection,
+} from './PlacementSections';
+import { placementAnnouncementOf } from './placementVerdict';
 import { RisksSection } from './RisksSection';
 import { RoadmapSection } from './RoadmapSection';
 import { announcementOf } from './verdict';
@@ -40,34 +51,65 @@ const Part = memo(function SectionOf(props: {
   advice: Advice;
   profile: AdviceRequestInput['profile'];
   decided?: Pattern;
+  decidedPlacement?: Placement;
   onChange?: (part: 'weights' | 'assumptions') => void;
 }) {
-  const { section, advice, profile, decided, onChange } = props;
+  const { section, advice, profile, decided, decidedPlacement, onChange } =
+    props;
   const isAnnounced = announcementOf(advice).kind !== 'none';
   switch (section) {
     case 'why':
       return (
         <div className={styles.container}>
-          <div className={styles.sections}>
-            <WhySection advice={advice} decided={decided} />
-            {isAnnounced && <FlipsSection advice={advice} />}
-          </div>
+          {isPlaced(advice) && (
+            <Axis title="axis">
+              <div className={styles.sections}>
+                <PlacementWhySection
+                  advice={advice}
+                  decided={decidedPlacement}
+                />
+                <div className={styles.beside}>
+                  {placementAnnouncementOf(advice.languageModel).kind !==
+                    'none' && (
+                    <PlacementFlipsSection
+                      languageModel={advice.languageModel}
+                    />
+                  )}
+                  <GatewaySection languageModel={advice.languageModel} />
+                </div>
+              </div>
+            </Axis>
+          )}
+          <Axis title={isPlaced(advice) ? 'applicationAxis' : undefined}>
+            <div className={styles.sections}>
+              <WhySection advice={advice} decided={decided} />
+              {isAnnounced && <FlipsSection advice={advice} />}
+            </div>
+          </Axis>
         </div>
       );
     case 'comparison':
       return (
-        <ComparisonSection
-          advice={advice}
-          onChangeWeights={onChange && (() => onChange('weights'))}
-        />
+        <>
+          {isPlaced(advice) && <PlacementComparisonSection advice={advice} />}
+          <ComparisonSection
+            advice={advice}
+            onChangeWeights={onChange && (() => onChange('weights'))}
+          />
+        </>
       );
     case 'quantities':
       return (
-        <CostAndLatencySection
-          advice={advice}
-          volume={profile.workload?.requestsPerMonth ?? undefined}
-          onChangeAssumptions={onChange && (() => onChange('assumptions'))}
-        />
+        <>
+          {advice.languageModel && (
+            <PlacementQuantitiesSection languageModel={advice.languageModel} />
+          )}
+          <CostAndLatencySection
+            advice={advice}
+            volume={profile.workload?.requestsPerMonth ?? undefined}
+            onChangeAssumptions={onChange && (() => onChange('assumptions'))}
+          />
+        </>
       );
     case 'risks':
       return <RisksSection risks={advice.risks} isAnnounced={isAnnounced} />;
@@ -80,6 +122,25 @@ const Part = memo(function SectionOf(props: {
   }
 });
 
+/** What is said on one of the two axes of a workload with a language model; without one there is nothing to tell apart. */
+function Axis(props: {
+  title: 'axis' | 'applicationAxis' | undefined;
+  children: ReactNode;
+}) {
+  const { title, children } = props;
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  return title ? (
+    <section className={styles.axisOf} aria-label={t(`placement.${title}`)}>
+      <Text as="h3" variant="title-x-small" weight="bold">
+        {t(`placement.${title}`)}
+      </Text>
+      {children}
+    </section>
+  ) : (
+    <>{children}</>
+  );
+}
+
 /** All that explains an advice, one part at a time. */
 export function AdviceSections<Id extends string = never>(props: {
   advice: Advice;
@@ -87,6 +148,8 @@ export function AdviceSections<Id extends string = never>(props: {
   profile: AdviceRequestInput['profile'];
   /** What was decided, which may not be what is recommended. */
   decided?: Pattern;
+  /** Where the language model was decided to run. */
+  decidedPlacement?: Placement;
   /** What else there is to say about why. */
   why?: ReactNode;
   extra?: ExtraSection<Id>;

@@ -6,10 +6,16 @@ import {
   ToggleButton,
   ToggleButtonGroup,
 } from '@backstage/ui';
-import { Advice } from '@paved-road/plugin-paved-road-common';
+import {
+  Advice,
+  CriterionId,
+  PlainPattern,
+} from '@paved-road/plugin-paved-road-common';
+import { plainPatterns } from '@paved-road/plugin-paved-road-common/advisor';
 import { lazy, useState } from 'react';
 import { ChartFigure } from '../components/ChartFigure';
 import { Section } from '../components/Section';
+import { formatSeconds, formatUsd } from '../components/formats';
 import { useModel, useTitles } from '../model';
 import { LegendEntry, PatternLegend } from '../patterns';
 import { pavedRoadTranslationRef } from '../translation';
@@ -20,7 +26,8 @@ import {
   demandLook,
   radarAxes,
 } from './comparisonRows';
-import { announcementOf } from './verdict';
+import { rankedPatterns } from './ranked';
+import { announcementOf, isAnnouncedCore } from './verdict';
 
 const views = ['table', 'radar'] as const;
 
@@ -34,10 +41,13 @@ export function ComparisonSection(props: {
   const { t } = useTranslationRef(pavedRoadTranslationRef);
   const model = useModel();
   const [view, setView] = useState<(typeof views)[number]>('table');
-  const rows = comparisonRows(advice, model);
+  const ranked = rankedPatterns(advice);
+  const rows = comparisonRows(ranked, model.criteria);
   return (
     <Section
-      title={t('comparison.title')}
+      title={t(
+        advice.languageModel ? 'placement.applicationAxis' : 'comparison.title',
+      )}
       actions={
         <Flex align="center" gap="2">
           <ToggleButtonGroup
@@ -64,12 +74,41 @@ export function ComparisonSection(props: {
       }
     >
       {view === 'table' ? (
-        <ComparisonTable advice={advice} rows={rows} />
+        <ComparisonTable
+          label={t('comparison.title')}
+          subjects={plainPatterns}
+          ranked={ranked}
+          rows={rows}
+          measured={(criterion, pattern) =>
+            measuredValue(advice, criterion, pattern)
+          }
+          isWinner={pattern => isAnnouncedCore(advice, pattern)}
+        />
       ) : (
         <ComparisonRadar advice={advice} rows={rows} />
       )}
     </Section>
   );
+}
+
+function measuredValue(
+  { cost, latency }: Advice,
+  criterion: CriterionId,
+  pattern: PlainPattern,
+): string | undefined {
+  if (criterion === 'cost-at-volume') {
+    const estimate = cost.perPattern[pattern];
+    return estimate.status === 'estimated'
+      ? formatUsd(estimate.monthly.mid)
+      : undefined;
+  }
+  if (criterion === 'tail-latency') {
+    const estimate = latency.perPattern[pattern];
+    return estimate.status === 'estimated'
+      ? formatSeconds(estimate.p99)
+      : undefined;
+  }
+  return undefined;
 }
 
 const RadarDrawing = lazy(() => import('./RadarDrawing'));

@@ -8,12 +8,9 @@ import {
   VisuallyHidden,
 } from '@backstage/ui';
 import {
-  Advice,
   Contribution,
   CriterionId,
-  PlainPattern,
 } from '@paved-road/plugin-paved-road-common';
-import { plainPatterns } from '@paved-road/plugin-paved-road-common/advisor';
 import {
   RemixiconComponentType,
   RiCheckLine,
@@ -24,18 +21,14 @@ import { useState } from 'react';
 import { DataColumn, DataTable } from '../components/DataTable';
 import { MoreButton } from '../components/MoreButton';
 import { StatusChip } from '../components/StatusChip';
-import {
-  formatFit,
-  formatNumber,
-  formatSeconds,
-  formatUsd,
-} from '../components/formats';
+import { formatFit, formatNumber } from '../components/formats';
 import { useTitles } from '../model';
+import { type Subject } from '../patterns';
 import { pavedRoadTranslationRef } from '../translation';
 import { MissedRequirement } from './RankingBars';
 import styles from './advisor.module.css';
 import { CriterionRow, heaviestRows } from './comparisonRows';
-import { isAnnouncedCore } from './verdict';
+import { Ranked } from './ranked';
 
 const shownAtFirst = 6;
 
@@ -43,11 +36,17 @@ const shownAtFirst = 6;
 type TableRow = CriterionRow | 'fit';
 
 /** Demand, weight and supplies by criterion, coloured by how well they meet. */
-export function ComparisonTable(props: {
-  advice: Advice;
+export function ComparisonTable<S extends Subject>(props: {
+  label: string;
+  /** In the order of the columns. */
+  subjects: readonly S[];
+  ranked: Ranked<S>[];
   rows: CriterionRow[];
+  /** What was measured says more than the rating that is made of it. */
+  measured: (criterion: CriterionId, subject: S) => string | undefined;
+  isWinner: (subject: S) => boolean;
 }) {
-  const { advice, rows } = props;
+  const { label, subjects, ranked, rows, measured, isWinner } = props;
   const titles = useTitles();
   const { t } = useTranslationRef(pavedRoadTranslationRef);
   const [showsAll, setShowsAll] = useState(false);
@@ -72,14 +71,21 @@ export function ComparisonTable(props: {
       align: 'end',
       cell: row => row !== 'fit' && formatNumber(row.weight),
     },
-    ...plainPatterns.map(pattern => ({
-      id: pattern,
-      label: titles.pattern(pattern),
+    ...subjects.map(subject => ({
+      id: subject,
+      label: titles.subject(subject),
       cell: (row: TableRow) =>
         row === 'fit' ? (
-          <Fit advice={advice} pattern={pattern} />
+          <Fit
+            ranked={ranked.find(found => found.subject === subject)}
+            isWinner={isWinner(subject)}
+          />
         ) : (
-          <Supply advice={advice} row={row} pattern={pattern} />
+          <Supply
+            contribution={row.contributions[subject]}
+            isRequirement={row.isRequirement}
+            measured={measured(row.id, subject)}
+          />
         ),
     })),
   ];
@@ -88,7 +94,7 @@ export function ComparisonTable(props: {
     <Flex direction="column" gap="3">
       <DataTable<TableRow>
         isCompact
-        label={t('comparison.title')}
+        label={label}
         columns={columns}
         rows={[...(showsAll ? rows : heaviest), 'fit']}
         getKey={row => (row === 'fit' ? 'fit' : `criterion ${row.id}`)}
@@ -125,54 +131,30 @@ function Need(props: { row: CriterionRow }) {
 }
 
 function Supply(props: {
-  advice: Advice;
-  row: CriterionRow;
-  pattern: PlainPattern;
+  contribution?: Contribution;
+  isRequirement: boolean;
+  measured?: string;
 }) {
-  const { advice, row, pattern } = props;
+  const { contribution, isRequirement, measured } = props;
   const { t } = useTranslationRef(pavedRoadTranslationRef);
-  const contribution = row.contributions[pattern];
   return (
     contribution && (
       <SupplyCell
         contribution={contribution}
         value={
-          row.isRequirement
+          isRequirement
             ? t('comparison.asks', {
                 demand: formatNumber(contribution.demand ?? 0),
               })
-            : measuredValue(advice, row.id, pattern)
+            : measured
         }
       />
     )
   );
 }
 
-/** What was measured says more than the rating that is made of it. */
-function measuredValue(
-  { cost, latency }: Advice,
-  criterion: CriterionId,
-  pattern: PlainPattern,
-): string | undefined {
-  if (criterion === 'cost-at-volume') {
-    const estimate = cost.perPattern[pattern];
-    return estimate.status === 'estimated'
-      ? formatUsd(estimate.monthly.mid)
-      : undefined;
-  }
-  if (criterion === 'tail-latency') {
-    const estimate = latency.perPattern[pattern];
-    return estimate.status === 'estimated'
-      ? formatSeconds(estimate.p99)
-      : undefined;
-  }
-  return undefined;
-}
-
-function Fit(props: { advice: Advice; pattern: PlainPattern }) {
-  const { advice, pattern } = props;
-  const ranked = advice.ranking.find(found => found.pattern === pattern);
-  const isWinner = isAnnouncedCore(advice, pattern);
+function Fit(props: { ranked?: Ranked<Subject>; isWinner: boolean }) {
+  const { ranked, isWinner } = props;
   const { t } = useTranslationRef(pavedRoadTranslationRef);
   return (
     ranked && (

@@ -1,17 +1,13 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { Text } from '@backstage/ui';
-import {
-  Advice,
-  Confidence,
-  PlainPattern,
-} from '@paved-road/plugin-paved-road-common';
+import { Advice, Confidence } from '@paved-road/plugin-paved-road-common';
 import {
   plainPatterns,
   isOptional,
 } from '@paved-road/plugin-paved-road-common/advisor';
 import { formatChance, formatShare } from '../components/formats';
 import { useTitles } from '../model';
-import { patternLooks } from '../patterns';
+import { looks, type Subject } from '../patterns';
 import { pavedRoadTranslationRef } from '../translation';
 import styles from './advisor.module.css';
 import { firstOpenAnswers } from './verdict';
@@ -21,6 +17,7 @@ const negligible = 0.01;
 
 /** How likely the announced pattern is the right one, beside the others. */
 export function ConfidenceMeter(props: { advice: Advice }) {
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
   const { confidence, ranking, recommendation } = props.advice;
   const isPossible = ranking.some(({ eligible }) => eligible);
   if (!confidence || recommendation.confidence === undefined || !isPossible) {
@@ -39,7 +36,11 @@ export function ConfidenceMeter(props: { advice: Advice }) {
   return (
     <div className={styles.meter}>
       <Verdict advice={props.advice} />
-      <ChanceBar chances={expected} />
+      <ChanceBar
+        label={t('confidence.chances')}
+        subjects={plainPatterns}
+        chances={expected}
+      />
       {recommendation.verdict === 'not-enough-answers' && ifAnswered && (
         <IfAnswered chance={ifAnswered} />
       )}
@@ -104,36 +105,39 @@ function IfAnswered(props: { chance: number }) {
   );
 }
 
-/** How likely each pattern is the right one, as parts of one bar and in numbers. */
-function ChanceBar(props: { chances: Record<PlainPattern, number> }) {
-  const { chances } = props;
+/** How likely each pattern or placement is the right one, as parts of one bar and in numbers. */
+export function ChanceBar<S extends Subject>(props: {
+  label: string;
+  subjects: readonly S[];
+  chances: Record<S, number>;
+}) {
+  const { label, subjects, chances } = props;
   const titles = useTitles();
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
   return (
     <div className={styles.chances}>
       <div className={styles.bar} aria-hidden>
-        {plainPatterns.map(pattern => (
+        {subjects.map(subject => (
           <span
-            key={pattern}
+            key={subject}
             className={styles.part}
             style={{
-              flexGrow: chances[pattern],
-              background: patternLooks[pattern].color,
+              flexGrow: chances[subject],
+              background: looks[subject].color,
             }}
           />
         ))}
       </div>
-      <ul className={styles.legend} aria-label={t('confidence.chances')}>
-        {plainPatterns.map(pattern => (
-          <li key={pattern} className={styles.entry}>
+      <ul className={styles.legend} aria-label={label}>
+        {subjects.map(subject => (
+          <li key={subject} className={styles.entry}>
             <span
               className={styles.swatch}
-              style={{ background: patternLooks[pattern].color }}
+              style={{ background: looks[subject].color }}
               aria-hidden
             />
-            <span>{titles.pattern(pattern)}</span>{' '}
+            <span>{titles.subject(subject)}</span>{' '}
             <span className={styles.share}>
-              {formatChance(chances[pattern])}
+              {formatChance(chances[subject])}
             </span>
           </li>
         ))}

@@ -26,7 +26,9 @@ export function CostAndLatencySection(props: {
   const { t } = useTranslationRef(pavedRoadTranslationRef);
   return (
     <Section
-      title={t('quantities.title')}
+      title={t(
+        advice.languageModel ? 'placement.applicationAxis' : 'quantities.title',
+      )}
       actions={
         onChangeAssumptions && (
           <Button size="small" variant="tertiary" onPress={onChangeAssumptions}>

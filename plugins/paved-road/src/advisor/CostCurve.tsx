@@ -1,11 +1,6 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import {
-  Advice,
-  CostPoint,
-  PlainPattern,
-} from '@paved-road/plugin-paved-road-common';
-import { plainPatterns } from '@paved-road/plugin-paved-road-common/advisor';
-import { lazy, useMemo, useState } from 'react';
+import { Advice } from '@paved-road/plugin-paved-road-common';
+import { lazy, ReactNode, useMemo, useState } from 'react';
 import { ChartFigure } from '../components/ChartFigure';
 import { DataColumn, DataTable } from '../components/DataTable';
 import { MoreButton } from '../components/MoreButton';
@@ -17,7 +12,7 @@ import {
 import { useTitles } from '../model';
 import { PatternLegend } from '../patterns';
 import { pavedRoadTranslationRef } from '../translation';
-import { costChart } from './costChart';
+import { CostChart, costChart, CostChartPoint } from './costChart';
 import { announcedPattern } from './verdict';
 
 const CostDrawing = lazy(() => import('./CostDrawing'));
@@ -35,21 +30,42 @@ export function CostCurve(props: {
     return null;
   }
   return (
+    <CurveFigure
+      chart={chart}
+      legend={
+        <PatternLegend
+          note={pattern =>
+            pattern === chart.recommended && ` ${t('cost.band')}`
+          }
+        />
+      }
+      caption={<Caption advice={advice} volume={volume} />}
+      volumeText={requests =>
+        t('cost.requests', { requests: formatShortNumber(requests) })
+      }
+      volumeLabel={t('cost.volume')}
+      tableLabel={t('cost.points')}
+    />
+  );
+}
+
+/** Cost curves with their legend, and their points as a table. */
+export function CurveFigure(props: {
+  chart: CostChart;
+  legend: ReactNode;
+  caption: ReactNode;
+  /** A volume with its unit. */
+  volumeText: (volume: number) => string;
+  volumeLabel: string;
+  tableLabel: string;
+}) {
+  const { chart, legend, caption, volumeText, ...table } = props;
+  return (
     <div>
-      <ChartFigure
-        height={280}
-        legend={
-          <PatternLegend
-            note={(pattern: PlainPattern) =>
-              pattern === chart.core && ` ${t('cost.band')}`
-            }
-          />
-        }
-        caption={<Caption advice={advice} volume={volume} />}
-      >
-        <CostDrawing chart={chart} />
+      <ChartFigure height={280} legend={legend} caption={caption}>
+        <CostDrawing chart={chart} volumeText={volumeText} />
       </ChartFigure>
-      <CostPointTable curve={advice.cost.curve} />
+      <CostPointTable chart={chart} {...table} />
     </div>
   );
 }
@@ -92,22 +108,27 @@ function fallsWithVolume({ cost }: Advice): boolean {
 }
 
 /** The points of the cost curves, for who does not see them or wants the numbers. */
-function CostPointTable(props: { curve: CostPoint[] }) {
+function CostPointTable(props: {
+  chart: CostChart;
+  volumeLabel: string;
+  tableLabel: string;
+}) {
+  const { chart, volumeLabel, tableLabel } = props;
   const titles = useTitles();
   const { t } = useTranslationRef(pavedRoadTranslationRef);
   const [isShown, setIsShown] = useState(false);
-  const columns: DataColumn<CostPoint>[] = [
+  const columns: DataColumn<CostChartPoint>[] = [
     {
       id: 'volume',
-      label: t('cost.volume'),
-      cell: ({ requestsPerMonth }) => formatQuantity(requestsPerMonth),
+      label: volumeLabel,
+      cell: ({ volume }) => formatQuantity(volume),
     },
-    ...plainPatterns.map((pattern): DataColumn<CostPoint> => ({
-      id: pattern,
-      label: titles.pattern(pattern),
+    ...chart.subjects.map((subject): DataColumn<CostChartPoint> => ({
+      id: subject,
+      label: titles.subject(subject),
       align: 'end',
-      cell: ({ monthly }) => {
-        const range = monthly[pattern];
+      cell: ({ ranges }) => {
+        const range = ranges[subject];
         return range
           ? t('cost.midAndRange', {
               mid: formatUsd(range.mid),
@@ -129,10 +150,10 @@ function CostPointTable(props: { curve: CostPoint[] }) {
       {isShown && (
         <DataTable
           isCompact
-          label={t('cost.points')}
+          label={tableLabel}
           columns={columns}
-          rows={props.curve}
-          getKey={({ requestsPerMonth }) => String(requestsPerMonth)}
+          rows={chart.points}
+          getKey={({ volume }) => String(volume)}
         />
       )}
     </>

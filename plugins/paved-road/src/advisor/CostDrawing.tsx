@@ -1,5 +1,4 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import { plainPatterns } from '@paved-road/plugin-paved-road-common/advisor';
 import {
   Area,
   CartesianGrid,
@@ -19,16 +18,21 @@ import {
   formatUsd,
 } from '../components/formats';
 import { useTitles } from '../model';
-import { patternLooks } from '../patterns';
+import { looks } from '../patterns';
 import { pavedRoadTranslationRef } from '../translation';
 import styles from './advisor.module.css';
 import { LogAxis } from './logAxis';
 import { CostChart, CostChartPoint } from './costChart';
 
 /** Loaded apart, so that the text of the page does not wait for it. */
-export default function CostDrawing(props: { chart: CostChart }) {
-  const { core, points, volumes, costs, leastCost, breakEven, today } =
+export default function CostDrawing(props: {
+  chart: CostChart;
+  /** A volume with its unit. */
+  volumeText: (volume: number) => string;
+}) {
+  const { subjects, recommended, points, volumes, costs, leastCost } =
     props.chart;
+  const { breakEven, today } = props.chart;
   const { t } = useTranslationRef(pavedRoadTranslationRef);
   return (
     <ResponsiveContainer width="100%" height="100%">
@@ -39,7 +43,7 @@ export default function CostDrawing(props: { chart: CostChart }) {
       >
         <CartesianGrid stroke="var(--bui-border-1)" vertical={false} />
         <XAxis
-          dataKey="requestsPerMonth"
+          dataKey="volume"
           type="number"
           scale="log"
           allowDataOverflow
@@ -60,25 +64,25 @@ export default function CostDrawing(props: { chart: CostChart }) {
           width={52}
           {...axisLook}
         />
-        <Tooltip content={<CostTooltip />} />
-        {core && (
+        <Tooltip content={<CostTooltip {...props} />} />
+        {recommended && (
           <Area
             dataKey="band"
             stroke="none"
-            fill={patternLooks[core].color}
+            fill={looks[recommended].color}
             fillOpacity={0.18}
             activeDot={false}
             isAnimationActive={false}
           />
         )}
-        {plainPatterns.map(pattern => (
+        {subjects.map(subject => (
           <Line
-            key={pattern}
-            dataKey={pattern}
+            key={subject}
+            dataKey={subject}
             dot={false}
-            stroke={patternLooks[pattern].color}
-            strokeDasharray={patternLooks[pattern].dashes}
-            strokeWidth={pattern === core ? 3 : 2}
+            stroke={looks[subject].color}
+            strokeDasharray={looks[subject].dashes}
+            strokeWidth={subject === recommended ? 3 : 2}
             isAnimationActive={false}
           />
         ))}
@@ -127,9 +131,12 @@ function labelSide<E extends 'Top' | 'Bottom'>(
     : (`inside${end}Left` as const);
 }
 
-/** What each pattern costs at the volume under the pointer. */
+/** What each pattern or placement costs at the volume under the pointer. */
 function CostTooltip(
-  props: Partial<Pick<TooltipContentProps, 'active' | 'payload'>>,
+  props: Partial<Pick<TooltipContentProps, 'active' | 'payload'>> & {
+    chart: CostChart;
+    volumeText: (volume: number) => string;
+  },
 ) {
   const titles = useTitles();
   const { t } = useTranslationRef(pavedRoadTranslationRef);
@@ -139,18 +146,14 @@ function CostTooltip(
   }
   return (
     <div className={styles.tooltip}>
-      <b>
-        {t('cost.requests', {
-          requests: formatShortNumber(point.requestsPerMonth),
-        })}
-      </b>
-      {plainPatterns.map(pattern => {
-        const range = point.ranges[pattern];
+      <b>{props.volumeText(point.volume)}</b>
+      {props.chart.subjects.map(subject => {
+        const range = point.ranges[subject];
         return (
           range && (
-            <div key={pattern}>
+            <div key={subject}>
               {t('cost.point', {
-                pattern: titles.pattern(pattern),
+                pattern: titles.subject(subject),
                 mid: formatUsd(range.mid),
                 low: formatUsd(range.low),
                 high: formatUsd(range.high),

@@ -17,7 +17,8 @@ import { MissingEstimates } from './MissingAnswers';
 
 type KnownCost = Extract<CostEstimate, { status: 'estimated' }>;
 
-const titlesWithCost = (items: { title: string; monthly: number }[]) =>
+/** Parts in words, each with its cost. */
+export const titlesWithCost = (items: { title: string; monthly: number }[]) =>
   items
     .map(({ title, monthly }) => `${title} ${formatUsd(monthly)}`)
     .join(' · ');
@@ -71,7 +72,12 @@ export function CostTable(props: { advice: Advice }) {
     },
   ];
   if (shown.every(pattern => perPattern[pattern]?.status === 'unknown')) {
-    return <MissingEstimates title={t('cost.title')} perPattern={perPattern} />;
+    return (
+      <MissingEstimates
+        title={t('cost.title')}
+        estimates={Object.values(perPattern)}
+      />
+    );
   }
   return (
     <DataTable

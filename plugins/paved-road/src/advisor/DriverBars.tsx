@@ -1,15 +1,11 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { Text } from '@backstage/ui';
-import {
-  Advice,
-  Driver,
-  PlainPattern,
-} from '@paved-road/plugin-paved-road-common';
+import { Advice, Driver } from '@paved-road/plugin-paved-road-common';
 import { useState } from 'react';
 import { MoreButton } from '../components/MoreButton';
 import { formatSigned } from '../components/formats';
 import { useTitles } from '../model';
-import { patternLooks } from '../patterns';
+import { looks, type Subject } from '../patterns';
 import { pavedRoadTranslationRef } from '../translation';
 import styles from './advisor.module.css';
 
@@ -18,8 +14,10 @@ const shownAtFirst = 4;
 /** What speaks for the winner and what against it, as signed points that sum to the margin; all of them with their reasons. */
 export function DriverBars(props: {
   drivers: Driver[];
-  /** The patterns that the points speak for in a close call, where neither of them is bad. */
-  sides?: [plus: PlainPattern, minus: PlainPattern];
+  /** What the list is; the drivers of the pattern unless another is given. */
+  label?: string;
+  /** What the points speak for in a close call, where neither of them is bad. */
+  sides?: [plus: Subject, minus: Subject];
 }) {
   const titles = useTitles();
   const { t } = useTranslationRef(pavedRoadTranslationRef);
@@ -29,7 +27,10 @@ export function DriverBars(props: {
   const largest = Math.abs(drivers[0]?.points ?? 0);
   return (
     <>
-      <ul className={styles.drivers} aria-label={t('drivers.title')}>
+      <ul
+        className={styles.drivers}
+        aria-label={props.label ?? t('drivers.title')}
+      >
         {(showsAll ? drivers : drivers.slice(0, shownAtFirst)).map(driver => (
           <li key={driver.criterion} className={styles.driver}>
             <Text as="span">{titles.criterion(driver.criterion)}</Text>
@@ -40,8 +41,7 @@ export function DriverBars(props: {
                   width: `${(50 * Math.abs(driver.points)) / largest}%`,
                   ...(props.sides && {
                     background:
-                      patternLooks[props.sides[driver.points > 0 ? 0 : 1]]
-                        .color,
+                      looks[props.sides[driver.points > 0 ? 0 : 1]].color,
                   }),
                 }}
               />

@@ -3,7 +3,10 @@ import { Flex, Text } from '@backstage/ui';
 import {
   Advice,
   AnswerFlip,
+  LanguageModelAdvice,
   NumberFlip,
+  PlacementAnswerFlip,
+  PlacementNumberFlip,
   Question,
   WeightFlip,
 } from '@paved-road/plugin-paved-road-common';
@@ -14,6 +17,7 @@ import { Section } from '../components/Section';
 import { StatusChip } from '../components/StatusChip';
 import { formatAlternatives, formatQuantity } from '../components/formats';
 import { useModel, useTitles } from '../model';
+import { PlacementTitle } from '../patterns';
 import { pavedRoadTranslationRef } from '../translation';
 import styles from './advisor.module.css';
 
@@ -23,22 +27,7 @@ const shownAtFirst = 7;
 export function FlipsSection(props: { advice: Advice }) {
   const { flips, recommendation } = props.advice;
   const { t } = useTranslationRef(pavedRoadTranslationRef);
-  const [showsAll, setShowsAll] = useState(false);
-  const rows = flipRows(flips);
-  const rest = rows.length - shownAtFirst;
   const isHybrid = recommendation.pattern === 'hybrid';
-  const columns: DataColumn<FlipRow>[] = [
-    {
-      id: 'if',
-      label: t('flips.if'),
-      cell: row => <FlipCondition row={row} />,
-    },
-    {
-      id: 'then',
-      label: t('flips.then'),
-      cell: row => <Outcome row={row} isHybrid={isHybrid} />,
-    },
-  ];
   return (
     <Section
       title={t('flips.title')}
@@ -54,29 +43,84 @@ export function FlipsSection(props: { advice: Advice }) {
         )
       }
     >
-      <Flex direction="column" gap="3">
-        {rows.length === 0 ? (
-          <Text as="p">{t('flips.none')}</Text>
-        ) : (
-          <DataTable
-            isCompact
-            label={t('flips.title')}
-            columns={columns}
-            rows={showsAll ? rows : rows.slice(0, shownAtFirst)}
-            getKey={({ kind, id }) => `${kind} ${id}`}
-          />
-        )}
-        {rest > 0 && (
-          <MoreButton
-            isExpanded={showsAll}
-            more={t('flips.more', { count: rest })}
-            fewer={t('flips.fewer')}
-            onChange={setShowsAll}
-          />
-        )}
-        {flips.without.length > 0 && <Without paths={flips.without} />}
-      </Flex>
+      <FlipTable
+        label={t('flips.title')}
+        rows={flipRows(flips)}
+        outcome={(row: FlipRow) => <Outcome row={row} isHybrid={isHybrid} />}
+        none={t('flips.none')}
+        without={flips.without}
+      />
     </Section>
+  );
+}
+
+/** The answers and numbers that would change where the language model runs. */
+export function PlacementFlipsSection(props: {
+  languageModel: LanguageModelAdvice;
+}) {
+  const { flips } = props.languageModel;
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  return (
+    <Section title={t('placement.flips.title')}>
+      <FlipTable
+        label={t('placement.flips.title')}
+        rows={placementFlipRows(flips)}
+        outcome={({ flip }) => <PlacementTitle placement={flip.placement} />}
+        none={t('placement.flips.none')}
+        without={flips.without}
+      />
+    </Section>
+  );
+}
+
+function FlipTable<R extends AnyFlipRow>(props: {
+  label: string;
+  rows: R[];
+  /** What the answer is then. */
+  outcome: (row: R) => ReactNode;
+  none: string;
+  /** Paths of the questions to which no other answer changes anything. */
+  without: string[];
+}) {
+  const { label, rows, outcome, none, without } = props;
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const [showsAll, setShowsAll] = useState(false);
+  const rest = rows.length - shownAtFirst;
+  const columns: DataColumn<R>[] = [
+    {
+      id: 'if',
+      label: t('flips.if'),
+      cell: row => <FlipCondition row={row} />,
+    },
+    {
+      id: 'then',
+      label: t('flips.then'),
+      cell: outcome,
+    },
+  ];
+  return (
+    <Flex direction="column" gap="3">
+      {rows.length === 0 ? (
+        <Text as="p">{none}</Text>
+      ) : (
+        <DataTable
+          isCompact
+          label={label}
+          columns={columns}
+          rows={showsAll ? rows : rows.slice(0, shownAtFirst)}
+          getKey={({ kind, id }) => `${kind} ${id}`}
+        />
+      )}
+      {rest > 0 && (
+        <MoreButton
+          isExpanded={showsAll}
+          more={t('flips.more', { count: rest })}
+          fewer={t('flips.fewer')}
+          onChange={setShowsAll}
+        />
+      )}
+      {without.length > 0 && <Without paths={without} />}
+    </Flex>
   );
 }
 
@@ -113,7 +157,7 @@ function Without(props: { paths: string[] }) {
 
 /** What would have to be otherwise, and what it is today. */
 export function FlipCondition(props: {
-  row: FlipRow;
+  row: AnyFlipRow;
   /** Without what it is today. */
   isShort?: boolean;
 }) {
@@ -131,7 +175,10 @@ export function FlipCondition(props: {
 const useQuestion = (path: string): Question | undefined =>
   useModel().questions.find(question => question.path === path);
 
-function NumberCondition(props: { flip: NumberFlip; isShort?: boolean }) {
+function NumberCondition(props: {
+  flip: NumberFlip | PlacementNumberFlip;
+  isShort?: boolean;
+}) {
   const { path, threshold, direction, unit, current } = props.flip;
   const titles = useTitles();
   const { t } = useTranslationRef(pavedRoadTranslationRef);
@@ -159,7 +206,7 @@ function NumberCondition(props: { flip: NumberFlip; isShort?: boolean }) {
 }
 
 function AnswerCondition(props: {
-  row: Extract<FlipRow, { kind: 'answers' }>;
+  row: Extract<AnyFlipRow, { kind: 'answers' }>;
   isShort?: boolean;
 }) {
   const { flip, values } = props.row;
@@ -223,35 +270,69 @@ function Condition(props: {
   );
 }
 
-/** What would change the recommendation: a number, some answers to one question, or a weight. */
-type FlipRow =
-  | { kind: 'number'; id: string; flip: NumberFlip }
+/** A number, or some answers to one question. */
+type AnswerRow<N, A> =
+  | { kind: 'number'; id: string; flip: N }
   | {
       kind: 'answers';
       id: string;
       /** The first of the flips; they differ in their value only. */
-      flip: AnswerFlip;
-      values: AnswerFlip['value'][];
-    }
+      flip: A;
+      values: (string | number)[];
+    };
+
+/** What would change the recommended pattern: a number, some answers to one question, or a weight. */
+export type FlipRow =
+  | AnswerRow<NumberFlip, AnswerFlip>
   | { kind: 'weight'; id: string; flip: WeightFlip };
 
-const outcomeKey = ({ path, pattern, core, background }: AnswerFlip) =>
-  [path, pattern, core, background].join(' ');
+/** What would change where the language model runs. */
+export type PlacementFlipRow = AnswerRow<
+  PlacementNumberFlip,
+  PlacementAnswerFlip
+>;
 
-/** Numbers first, then answers, then weights; answers to one question that lead to the same share a row. */
-export function flipRows({ answers, numbers, weights }: Advice['flips']) {
-  const rows: FlipRow[] = [
-    ...numbers.map((flip): FlipRow => ({
+type AnyFlipRow = FlipRow | PlacementFlipRow;
+
+/** Numbers first, then answers; answers to one question that lead to the same share a row. */
+function answerRows<
+  N extends { path: string; direction: string },
+  A extends { value: string | number },
+>(numbers: N[], answers: A[], outcomeKey: (flip: A) => string) {
+  const rows: AnswerRow<N, A>[] = [
+    ...numbers.map((flip): AnswerRow<N, A> => ({
       kind: 'number',
       id: `${flip.path} ${flip.direction}`,
       flip,
     })),
-    ...[...Map.groupBy(answers, outcomeKey)].map(([id, flips]): FlipRow => ({
-      kind: 'answers',
-      id,
-      flip: flips[0],
-      values: flips.map(({ value }) => value),
-    })),
+    ...[...Map.groupBy(answers, outcomeKey)].map(
+      ([id, flips]): AnswerRow<N, A> => ({
+        kind: 'answers',
+        id,
+        flip: flips[0],
+        values: flips.map(({ value }) => value),
+      }),
+    ),
+  ];
+  return rows;
+}
+
+/** Numbers first, then answers. */
+export function placementFlipRows({
+  answers,
+  numbers,
+}: LanguageModelAdvice['flips']): PlacementFlipRow[] {
+  return answerRows(numbers, answers, ({ path, placement }) =>
+    [path, placement].join(' '),
+  );
+}
+
+/** Numbers first, then answers, then weights. */
+export function flipRows({ answers, numbers, weights }: Advice['flips']) {
+  const rows: FlipRow[] = [
+    ...answerRows(numbers, answers, ({ path, pattern, core, background }) =>
+      [path, pattern, core, background].join(' '),
+    ),
     ...weights.map((flip): FlipRow => ({
       kind: 'weight',
       id: `${flip.criterion} ${flip.direction}`,

@@ -2,6 +2,7 @@ import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { Button, Text } from '@backstage/ui';
 import {
   Advice,
+  Confidence,
   Pattern,
   PlainPattern,
   QuestionPath,
@@ -98,14 +99,14 @@ function Defensible(props: {
 
 /** The open questions that decide most, each of which leads to its field where it can be answered. */
 export function DecidingQuestions(props: {
-  advice: Advice;
+  open: Pick<Confidence, 'openAnswers'> | undefined;
   onAnswer?: (path: QuestionPath) => void;
 }) {
-  const { advice, onAnswer } = props;
+  const { onAnswer } = props;
   const headingId = useId();
   const { t } = useTranslationRef(pavedRoadTranslationRef);
   const { questions } = useModel();
-  const open = firstOpenAnswers(advice.confidence).flatMap(
+  const open = firstOpenAnswers(props.open).flatMap(
     path => questions.find(question => question.path === path) ?? [],
   );
   if (open.length === 0) {

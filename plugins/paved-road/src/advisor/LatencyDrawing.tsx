@@ -12,15 +12,20 @@ import {
 import { axisLook } from '../components/ChartFigure';
 import { formatSeconds } from '../components/formats';
 import { useTitles } from '../model';
-import { patternLooks } from '../patterns';
+import { looks } from '../patterns';
 import { pavedRoadTranslationRef } from '../translation';
 import { LatencyChart, Percentile, percentiles } from './latencyChart';
 
 const opacities: Record<Percentile, number> = { p50: 0.4, p95: 0.7, p99: 1 };
 
 /** Loaded apart, so that the text of the page does not wait for it. */
-export default function LatencyDrawing(props: { chart: LatencyChart }) {
+export default function LatencyDrawing(props: {
+  chart: LatencyChart;
+  /** Writes a value with its unit; seconds unless another is given. */
+  format?: (value: number) => string;
+}) {
   const { bars, requirement, axis } = props.chart;
+  const { format = formatSeconds } = props;
   const titles = useTitles();
   const { t } = useTranslationRef(pavedRoadTranslationRef);
   return (
@@ -32,16 +37,11 @@ export default function LatencyDrawing(props: { chart: LatencyChart }) {
         barGap={2}
         accessibilityLayer={false}
       >
-        <XAxis
-          type="number"
-          {...axis}
-          tickFormatter={formatSeconds}
-          {...axisLook}
-        />
+        <XAxis type="number" {...axis} tickFormatter={format} {...axisLook} />
         <YAxis
           type="category"
-          dataKey="pattern"
-          tickFormatter={titles.pattern}
+          dataKey="subject"
+          tickFormatter={titles.subject}
           width={92}
           {...axisLook}
         />
@@ -53,14 +53,12 @@ export default function LatencyDrawing(props: { chart: LatencyChart }) {
             fillOpacity={opacities[percentile]}
             isAnimationActive={false}
           >
-            {bars.map(({ pattern }) => (
-              <Cell key={pattern} fill={patternLooks[pattern].color} />
+            {bars.map(({ subject }) => (
+              <Cell key={subject} fill={looks[subject].color} />
             ))}
             <LabelList
               position="right"
-              formatter={value =>
-                `${percentile} ${formatSeconds(Number(value))}`
-              }
+              formatter={value => `${percentile} ${format(Number(value))}`}
             />
           </Bar>
         ))}
@@ -71,7 +69,7 @@ export default function LatencyDrawing(props: { chart: LatencyChart }) {
             strokeDasharray="5 3"
             label={{
               value: t('latency.requirementMark', {
-                requirement: formatSeconds(requirement),
+                requirement: format(requirement),
               }),
               position: 'top',
               style: { fill: 'var(--bui-negative-fg-subdued)' },

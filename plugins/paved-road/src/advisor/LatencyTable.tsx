@@ -72,7 +72,10 @@ export function LatencyTable(props: { advice: Advice }) {
   ];
   if (shown.every(pattern => perPattern[pattern]?.status === 'unknown')) {
     return (
-      <MissingEstimates title={t('latency.title')} perPattern={perPattern} />
+      <MissingEstimates
+        title={t('latency.title')}
+        estimates={Object.values(perPattern)}
+      />
     );
   }
   return (

@@ -1,10 +1,5 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { Text } from '@backstage/ui';
-import {
-  CostEstimate,
-  LatencyEstimate,
-  Pattern,
-} from '@paved-road/plugin-paved-road-common';
 import { formatList } from '../components/formats';
 import { useTitles } from '../model';
 import { pavedRoadTranslationRef } from '../translation';
@@ -29,12 +24,10 @@ export function MissingAnswers(props: { fields: string[] }) {
 /** In place of a table in which nothing is known: what all of it waits for. */
 export function MissingEstimates(props: {
   title: string;
-  perPattern: Partial<Record<Pattern, CostEstimate | LatencyEstimate>>;
+  estimates: { status: string; missing?: string[] }[];
 }) {
-  const { title, perPattern } = props;
-  const missing = Object.values(perPattern).flatMap(estimate =>
-    estimate.status === 'unknown' ? estimate.missing : [],
-  );
+  const { title, estimates } = props;
+  const missing = estimates.flatMap(estimate => estimate.missing ?? []);
   return (
     <div>
       <Text as="p" weight="bold">

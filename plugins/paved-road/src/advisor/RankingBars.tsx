@@ -4,9 +4,10 @@ import { Advice, PlainPattern } from '@paved-road/plugin-paved-road-common';
 import { StatusChip } from '../components/StatusChip';
 import { formatFit } from '../components/formats';
 import { useTitles } from '../model';
-import { patternLooks } from '../patterns';
+import { looks, type Subject } from '../patterns';
 import { pavedRoadTranslationRef } from '../translation';
 import styles from './advisor.module.css';
+import { Ranked, rankedPatterns } from './ranked';
 import { announcementOf, isAnnouncedCore } from './verdict';
 
 const maxFit = 102;
@@ -15,12 +16,11 @@ const maxFit = 102;
 export function RankingBars(props: {
   advice: Advice;
   /** How the core of what was decided runs, where that is not what is recommended. */
-  decided?: { core: PlainPattern; as: 'decided' | 'proposed' | 'rejected' };
+  decided?: { core: PlainPattern; as: Standing };
 }) {
   const { advice, decided } = props;
   const isProvisional = announcementOf(advice).kind === 'none';
   const { pattern: recommended, core, background } = advice.recommendation;
-  const titles = useTitles();
   const { t } = useTranslationRef(pavedRoadTranslationRef);
   const partOf = (pattern: PlainPattern) => {
     if (recommended !== 'hybrid' || decided) {
@@ -31,10 +31,6 @@ export function RankingBars(props: {
     }
     return pattern === background ? t('ranking.background') : undefined;
   };
-  // Colours would make an answer of what is none yet.
-  const hasHue = (eligible: boolean) => eligible && !isProvisional;
-  const isChosen = (pattern: PlainPattern) =>
-    decided ? pattern === decided.core : isAnnouncedCore(advice, pattern);
   return (
     <>
       {isProvisional && (
@@ -42,70 +38,101 @@ export function RankingBars(props: {
           {t('ranking.provisional')}
         </Text>
       )}
-      <ol className={styles.ranking} aria-label={t('ranking.title')}>
-        {advice.ranking.map(({ pattern, fit, eligible, missesRequirement }) => (
-          <li
-            key={pattern}
-            className={
-              isChosen(pattern)
-                ? `${styles.rankingBarsLine} ${styles.winner}`
-                : styles.rankingBarsLine
-            }
-          >
-            <span className={styles.title}>
-              {titles.pattern(pattern)}
-              {partOf(pattern) && (
-                <span className={styles.rankingBarsPart}>
-                  {' '}
-                  {partOf(pattern)}
-                </span>
-              )}
-            </span>
-            <span className={styles.scale} aria-hidden>
-              <span
-                className={
-                  hasHue(eligible) ? styles.rankingBarsBar : styles.excluded
-                }
-                style={{
-                  width: `${(100 * Math.max(fit, 0)) / maxFit}%`,
-                  ...(hasHue(eligible) && {
-                    background: patternLooks[pattern].color,
-                  }),
-                }}
-              />
-            </span>
-            <span className={styles.rankingBarsFit}>
-              <VisuallyHidden>{t('ranking.fit')} </VisuallyHidden>
-              {formatFit(fit)}
-            </span>
-            <span className={styles.notes}>
-              {decided && pattern === decided.core && (
-                <StatusChip tone="warning">
-                  {t(`ranking.${decided.as}`)}
-                </StatusChip>
-              )}
-              {decided && isAnnouncedCore(advice, pattern) && (
-                <span className={styles.rankingBarsPart}>
-                  {t('ranking.recommended')}
-                </span>
-              )}
-              {!eligible && (
-                <StatusChip tone="warning">{t('ranking.excluded')}</StatusChip>
-              )}
-              {missesRequirement && (
-                <span className={styles.rankingBarsPart}>
-                  {t('ranking.misses')}
-                </span>
-              )}
-            </span>
-          </li>
-        ))}
-      </ol>
+      <RankedBars
+        label={t('ranking.title')}
+        ranked={rankedPatterns(advice)}
+        part={partOf}
+        isProvisional={isProvisional}
+        isChosen={pattern =>
+          decided ? pattern === decided.core : isAnnouncedCore(advice, pattern)
+        }
+        decided={decided && { subject: decided.core, as: decided.as }}
+        isRecommended={pattern => isAnnouncedCore(advice, pattern)}
+      />
     </>
   );
 }
 
-/** Why a pattern ranks behind one with a lower fit. */
+/** How far a decision has come that is not the recommendation. */
+export type Standing = 'decided' | 'proposed' | 'rejected';
+
+/** What is ranked, by fit, each with its bar. */
+export function RankedBars<S extends Subject>(props: {
+  label: string;
+  ranked: Ranked<S>[];
+  /** What else to say of one of them. */
+  part?: (subject: S) => string | undefined;
+  /** Nothing is announced yet. */
+  isProvisional: boolean;
+  isChosen: (subject: S) => boolean;
+  /** What was decided, where that is not what is recommended. */
+  decided?: { subject: S; as: Standing };
+  isRecommended: (subject: S) => boolean;
+}) {
+  const { label, ranked, part, isProvisional, isChosen, decided } = props;
+  const titles = useTitles();
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  // Colours would make an answer of what is none yet.
+  const hasHue = (eligible: boolean) => eligible && !isProvisional;
+  return (
+    <ol className={styles.ranking} aria-label={label}>
+      {ranked.map(({ subject, fit, eligible, missesRequirement }) => (
+        <li
+          key={subject}
+          className={
+            isChosen(subject)
+              ? `${styles.rankingBarsLine} ${styles.winner}`
+              : styles.rankingBarsLine
+          }
+        >
+          <span className={styles.title}>
+            {titles.subject(subject)}
+            {part?.(subject) && (
+              <span className={styles.rankingBarsPart}> {part(subject)}</span>
+            )}
+          </span>
+          <span className={styles.scale} aria-hidden>
+            <span
+              className={
+                hasHue(eligible) ? styles.rankingBarsBar : styles.excluded
+              }
+              style={{
+                width: `${(100 * Math.max(fit, 0)) / maxFit}%`,
+                ...(hasHue(eligible) && { background: looks[subject].color }),
+              }}
+            />
+          </span>
+          <span className={styles.rankingBarsFit}>
+            <VisuallyHidden>{t('ranking.fit')} </VisuallyHidden>
+            {formatFit(fit)}
+          </span>
+          <span className={styles.notes}>
+            {decided && subject === decided.subject && (
+              <StatusChip tone="warning">
+                {t(`ranking.${decided.as}`)}
+              </StatusChip>
+            )}
+            {decided && props.isRecommended(subject) && (
+              <span className={styles.rankingBarsPart}>
+                {t('ranking.recommended')}
+              </span>
+            )}
+            {!eligible && (
+              <StatusChip tone="warning">{t('ranking.excluded')}</StatusChip>
+            )}
+            {missesRequirement && (
+              <span className={styles.rankingBarsPart}>
+                {t('ranking.misses')}
+              </span>
+            )}
+          </span>
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+/** Why a pattern or placement ranks behind one with a lower fit. */
 export function MissedRequirement() {
   const { t } = useTranslationRef(pavedRoadTranslationRef);
   return (

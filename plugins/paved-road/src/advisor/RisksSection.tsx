@@ -7,9 +7,10 @@ import { useTitles } from '../model';
 import { pavedRoadTranslationRef } from '../translation';
 import styles from './advisor.module.css';
 
-const keyOf = ({ id, subject }: Risk) => `${id} ${subject.pattern}`;
+const keyOf = ({ id, subject }: Risk) =>
+  `${id} ${subject.placement ?? subject.pattern}`;
 
-/** A pattern that is both decided and built runs into a risk once, the most severe first. */
+/** What is both decided and built runs into a risk once, the most severe first. */
 function bySubjects(risks: Risk[]): Risk[][] {
   const groups = new Map<string, Risk[]>();
   for (const risk of risks) {
@@ -66,7 +67,9 @@ function RiskDetails(props: { risks: Risk[]; isAnnounced: boolean }) {
                 subject.kind === 'recommended' && !isAnnounced
                   ? 'risks.subject.ahead'
                   : `risks.subject.${subject.kind}`,
-                { pattern: titles.pattern(subject.pattern) },
+                {
+                  pattern: titles.subject(subject.placement ?? subject.pattern),
+                },
               ),
             )
             .join(' · ')}

@@ -5,7 +5,6 @@ import {
   Notice,
   Pattern,
   PlainPattern,
-  RankedPattern,
   Veto,
 } from '@paved-road/plugin-paved-road-common';
 import {
@@ -15,9 +14,11 @@ import {
 import { Section } from '../components/Section';
 import { formatFit } from '../components/formats';
 import { useTitles } from '../model';
+import { type Subject } from '../patterns';
 import { pavedRoadTranslationRef } from '../translation';
 import { DefensiblePatterns } from './Headline';
 import styles from './advisor.module.css';
+import { Ranked, rankedPatterns } from './ranked';
 import { announcementOf, firstOpenAnswers } from './verdict';
 import { DriverBars } from './DriverBars';
 import { TradeOffs } from './DriverBars';
@@ -65,7 +66,7 @@ export function WhySection(props: {
         )}
         <MarginText advice={advice} />
         {kind !== 'none' && <TradeOffs advice={advice} />}
-        <Vetoes ranking={advice.ranking} />
+        <Vetoes advice={advice} />
         <Notices notices={advice.notices} />
       </Flex>
     </Section>
@@ -184,12 +185,28 @@ function textOf(leader: PlainPattern | undefined, open: string[]) {
 }
 
 /** Which patterns are not eligible, why, and what would lift it. */
-export function Vetoes(props: { ranking: RankedPattern[] }) {
-  const titles = useTitles();
+export function Vetoes(props: { advice: Advice }) {
   const { t } = useTranslationRef(pavedRoadTranslationRef);
-  const excluded = props.ranking.flatMap(({ pattern, vetoes }) =>
+  return (
+    <VetoList
+      label={t('veto.title')}
+      ranked={rankedPatterns(props.advice)}
+      titleOf={(kind, pattern) => t(`veto.${kind}`, { pattern })}
+    />
+  );
+}
+
+/** What is not eligible, why, and what would lift it. */
+export function VetoList(props: {
+  label: string;
+  ranked: Ranked<Subject>[];
+  titleOf: (kind: Veto['kind'], subject: string) => string;
+}) {
+  const { label, ranked, titleOf } = props;
+  const titles = useTitles();
+  const excluded = ranked.flatMap(({ subject, vetoes }) =>
     [...Map.groupBy(vetoes, ({ kind }) => kind)].map(([kind, ofKind]) => ({
-      pattern,
+      subject,
       kind,
       vetoes: ofKind,
     })),
@@ -198,13 +215,13 @@ export function Vetoes(props: { ranking: RankedPattern[] }) {
     return null;
   }
   return (
-    <ul className={styles.alerts} aria-label={t('veto.title')}>
-      {excluded.map(({ pattern, kind, vetoes }) => (
-        <li key={`${pattern} ${kind}`}>
+    <ul className={styles.alerts} aria-label={label}>
+      {excluded.map(({ subject, kind, vetoes }) => (
+        <li key={`${subject} ${kind}`}>
           <Alert
             icon
             status="info"
-            title={t(`veto.${kind}`, { pattern: titles.pattern(pattern) })}
+            title={titleOf(kind, titles.subject(subject))}
             description={vetoes.map(veto => (
               <VetoText key={veto.id} veto={veto} />
             ))}

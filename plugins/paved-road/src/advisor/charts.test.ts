@@ -31,12 +31,12 @@ describe('costChart', () => {
     expect(chart.points).toHaveLength(advice.cost.curve.length);
     const last = advice.cost.curve.at(-1)!;
     expect(chart.points.at(-1)).toMatchObject({
-      requestsPerMonth: last.requestsPerMonth,
+      volume: last.requestsPerMonth,
       serverless: last.monthly.serverless!.mid,
       band: [last.monthly[core]!.low, last.monthly[core]!.high],
     });
     expect(chart).toMatchObject({
-      core,
+      recommended: core,
       today: volume,
       breakEven: advice.cost.breakEvenRequestsPerMonth,
     });
@@ -60,7 +60,7 @@ describe('costChart', () => {
   it('sets no pattern off where the answers are not enough for one', () => {
     const advice = advise(withWorkload({}));
     const chart = costChart(withVerdict(advice, 'not-enough-answers'), volume)!;
-    expect(chart).not.toHaveProperty('core', expect.anything());
+    expect(chart).not.toHaveProperty('recommended', expect.anything());
     expect(chart.points.every(({ band }) => band === undefined)).toBe(true);
   });
 
@@ -81,7 +81,7 @@ describe('latencyChart', () => {
     const serverless = advice.latency.perPattern.serverless;
     expect(chart.bars.at(-1)).toMatchObject(
       serverless.status === 'estimated'
-        ? { pattern: 'serverless', p99: serverless.p99 }
+        ? { subject: 'serverless', p99: serverless.p99 }
         : {},
     );
   });

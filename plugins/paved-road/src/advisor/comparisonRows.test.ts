@@ -4,6 +4,7 @@ import {
   describeModel,
 } from '@paved-road/plugin-paved-road-common/advisor';
 import { comparisonRows, heaviestRows, radarAxes } from './comparisonRows';
+import { rankedPatterns } from './ranked';
 
 const request: AdviceRequest = {
   profile: {
@@ -13,7 +14,10 @@ const request: AdviceRequest = {
   },
   weights: { 'team-autonomy': 5, 'development-speed': 0 },
 };
-const rows = comparisonRows(advise(request), describeModel());
+const rows = comparisonRows(
+  rankedPatterns(advise(request)),
+  describeModel().criteria,
+);
 
 describe('Rows of the comparison', () => {
   it('have every criterion once, with what each pattern contributes', () => {

@@ -1,31 +1,32 @@
 import {
-  Advice,
   Contribution,
   CriterionId,
-  ModelDescription,
+  ModelCriterion,
   PlainPattern,
 } from '@paved-road/plugin-paved-road-common';
 import { plainPatterns } from '@paved-road/plugin-paved-road-common/advisor';
+import { type Subject } from '../patterns';
+import { Ranked } from './ranked';
 
-/** A criterion with what each pattern contributes. */
+/** A criterion with what each pattern or placement contributes. */
 export interface CriterionRow {
   id: CriterionId;
-  /** Here the pattern demands and the team supplies. */
+  /** Here a pattern demands and the team supplies. */
   isRequirement: boolean;
   weight: number;
-  contributions: Partial<Record<PlainPattern, Contribution>>;
+  contributions: Partial<Record<Subject, Contribution>>;
 }
 
 /** Taken from the advice, not from today's model: an older advice has its own criteria. */
 export function comparisonRows(
-  { ranking }: Advice,
-  { criteria }: ModelDescription,
+  ranked: Ranked<Subject>[],
+  criteria: readonly Pick<ModelCriterion, 'id' | 'kind'>[],
 ): CriterionRow[] {
-  return ranking[0].contributions.map(({ criterion: id }) => {
-    const contributions = ranking.flatMap(({ pattern, contributions: all }) =>
+  return ranked[0].contributions.map(({ criterion: id }) => {
+    const contributions = ranked.flatMap(({ subject, contributions: all }) =>
       all
         .filter(({ criterion }) => criterion === id)
-        .map(contribution => [pattern, contribution] as const),
+        .map(contribution => [subject, contribution] as const),
     );
     return {
       id,

@@ -1,24 +1,23 @@
-import {
-  Advice,
-  PlainPattern,
-  Range,
-} from '@paved-road/plugin-paved-road-common';
+import { Advice, Range } from '@paved-road/plugin-paved-road-common';
+import { plainPatterns } from '@paved-road/plugin-paved-road-common/advisor';
+import { type Subject } from '../patterns';
 import { LogAxis, logAxis } from './logAxis';
 import { announcementOf } from './verdict';
 
-/** A volume with what each pattern costs there. */
-export type CostChartPoint = { requestsPerMonth: number } & Partial<
-  Record<PlainPattern, number>
-> & {
-    /** Low and high cost of the recommended core; absent where none is recommended. */
-    band?: [low: number, high: number];
-    ranges: Partial<Record<PlainPattern, Range>>;
-  };
+/** A volume with what each pattern or placement costs there. */
+export type CostChartPoint = Partial<Record<Subject, number>> & {
+  /** Requests or tokens a month. */
+  volume: number;
+  /** Low and high cost of what is recommended; absent where nothing is. */
+  band?: [low: number, high: number];
+  ranges: Partial<Record<Subject, Range>>;
+};
 
-/** The cost curves, ready to be drawn on two logarithmic axes. */
+/** Cost curves, ready to be drawn on two logarithmic axes. */
 export interface CostChart {
-  /** How the recommendation runs at its core; absent where there are not enough answers for one. */
-  core?: PlainPattern;
+  subjects: readonly Subject[];
+  /** What is recommended; absent where there are not enough answers. */
+  recommended?: Subject;
   points: CostChartPoint[];
   volumes: LogAxis;
   costs: LogAxis;
@@ -32,15 +31,35 @@ export interface CostChart {
 /** Below a dollar a month no difference matters, and it would squeeze the rest. */
 const leastCost = 1;
 
-/** @returns undefined while there is nothing to draw */
+/** The cost of the patterns by requests. @returns undefined while there is nothing to draw */
 export function costChart(
   advice: Advice,
   today: number | undefined,
 ): CostChart | undefined {
   const { cost, recommendation } = advice;
-  const core =
-    announcementOf(advice).kind === 'none' ? undefined : recommendation.core;
-  const all = cost.curve.flatMap(({ monthly }) =>
+  return curveChart({
+    subjects: plainPatterns,
+    recommended:
+      announcementOf(advice).kind === 'none' ? undefined : recommendation.core,
+    curve: cost.curve.map(({ requestsPerMonth, monthly }) => ({
+      volume: requestsPerMonth,
+      monthly,
+    })),
+    breakEven: cost.breakEvenRequestsPerMonth,
+    today,
+  });
+}
+
+/** @returns undefined while there is nothing to draw */
+export function curveChart(options: {
+  subjects: readonly Subject[];
+  recommended: Subject | undefined;
+  curve: { volume: number; monthly: Partial<Record<Subject, Range>> }[];
+  breakEven: number | undefined;
+  today: number | undefined;
+}): CostChart | undefined {
+  const { subjects, recommended, curve, breakEven, today } = options;
+  const all = curve.flatMap(({ monthly }) =>
     Object.values(monthly).flatMap(({ low, mid, high }) => [low, mid, high]),
   );
   if (!all.some(value => value > 0)) {
@@ -49,13 +68,13 @@ export function costChart(
   const costs = logAxis(all, { floor: leastCost });
   const [foot] = costs.domain;
   const drawn = (value: number) => Math.max(value, foot);
-  const points = cost.curve.map(({ requestsPerMonth, monthly }) => {
-    const range = core && monthly[core];
+  const points = curve.map(({ volume, monthly }) => {
+    const range = recommended && monthly[recommended];
     return {
-      requestsPerMonth,
+      volume,
       ...Object.fromEntries(
-        Object.entries(monthly).map(([pattern, { mid }]) => [
-          pattern,
+        Object.entries(monthly).map(([subject, { mid }]) => [
+          subject,
           drawn(mid),
         ]),
       ),
@@ -63,20 +82,19 @@ export function costChart(
       ranges: monthly,
     } as CostChartPoint;
   });
-  const volumes = logAxis(points.map(point => point.requestsPerMonth));
+  const volumes = logAxis(points.map(({ volume }) => volume));
   const isShown = (volume: number | undefined) =>
     volume !== undefined &&
     volume >= volumes.domain[0] &&
     volume <= volumes.domain[1];
   return {
-    core,
+    subjects,
+    recommended,
     points,
     volumes,
     costs,
     ...(all.some(value => value < foot) && { leastCost: foot }),
-    ...(isShown(cost.breakEvenRequestsPerMonth) && {
-      breakEven: cost.breakEvenRequestsPerMonth,
-    }),
+    ...(isShown(breakEven) && { breakEven }),
     ...(isShown(today) && { today }),
   };
 }

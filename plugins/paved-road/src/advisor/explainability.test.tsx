@@ -1,4 +1,4 @@
-import { Profile } from '@paved-road/plugin-paved-road-common';
+import { Advice, Profile } from '@paved-road/plugin-paved-road-common';
 import {
   advise,
   describeModel,
@@ -30,9 +30,23 @@ async function unfold() {
   }
 }
 
+/** The GPUs of all replicas of each placement. */
+const gpusIn = ({ languageModel }: Advice): number[] =>
+  Object.values(languageModel?.cost.perPlacement ?? {}).flatMap(cost =>
+    cost.status === 'estimated'
+      ? [(cost.setup.gpusPerReplica ?? 1) * (cost.setup.replicas ?? 1)]
+      : [],
+  );
+
 async function inventedNumbers(profile: Profile): Promise<string[]> {
   const advice = await renderSections({ profile }, advise({ profile }));
-  const explained = numbersOf([advice, profile, advice.flips.without.length]);
+  const explained = numbersOf([
+    advice,
+    profile,
+    advice.flips.without.length,
+    gpusIn(advice),
+    advice.languageModel?.flips.without.length,
+  ]);
   const shown: string[] = [];
   for (const tab of screen.getAllByRole('tab')) {
     await userEvent.click(tab);

@@ -5,9 +5,29 @@ export {
 } from './AdviceSections';
 export { ConfidenceMeter } from './ConfidenceMeter';
 export { DriverBars } from './DriverBars';
-export { FlipCondition, flipRows } from './FlipsSection';
+export {
+  FlipCondition,
+  type FlipRow,
+  flipRows,
+  type PlacementFlipRow,
+  placementFlipRows,
+} from './FlipsSection';
 export { DecidingQuestions, Headline } from './Headline';
-export { RankingBars } from './RankingBars';
+export {
+  isPlaced,
+  type PlacedAdvice,
+  PlacementBars,
+  PlacementConfidence,
+  PlacementVetoes,
+} from './PlacementSections';
+export { PlacementRequirement } from './PlacementQuantities';
+export {
+  announcedPlacement,
+  placementAnnouncementOf,
+  placementOptionsOf,
+} from './placementVerdict';
+export { type Ranked, rankedPatterns, rankedPlacements } from './ranked';
+export { RankingBars, type Standing } from './RankingBars';
 export {
   announcedPattern,
   announcementOf,
@@ -16,5 +36,6 @@ export {
   monthlyCostOf,
   type Points,
   useAnnouncementText,
+  useSystemTitle,
 } from './verdict';
 export { MarginText, Vetoes } from './WhySection';

@@ -1,18 +1,19 @@
-import { Advice, PlainPattern } from '@paved-road/plugin-paved-road-common';
+import { Advice } from '@paved-road/plugin-paved-road-common';
 import { plainPatterns } from '@paved-road/plugin-paved-road-common/advisor';
+import { type Subject } from '../patterns';
 import { LogAxis, logAxis } from './logAxis';
 
 export const percentiles = ['p50', 'p95', 'p99'] as const;
 
 export type Percentile = (typeof percentiles)[number];
 
-/** The percentiles of a pattern in seconds. */
-type LatencyChartBar = { pattern: PlainPattern } & Record<Percentile, number>;
+/** The percentiles of a pattern or placement, in seconds unless the chart says otherwise. */
+type LatencyChartBar = { subject: Subject } & Record<Percentile, number>;
 
-/** The latency bars of the patterns, and the axis on which they are drawn. */
+/** The latency bars of patterns or placements, and the axis on which they are drawn. */
 export interface LatencyChart {
   bars: LatencyChartBar[];
-  /** Seconds; absent where nothing is required. */
+  /** Absent where nothing is required. */
   requirement?: number;
   /** Where cold starts dominate, a linear axis would leave nothing of the rest. */
   axis: { scale: 'linear'; domain: [0, number] } | ({ scale: 'log' } & LogAxis);
@@ -21,22 +22,31 @@ export interface LatencyChart {
 /** From here on, the shortest bar would be too short to be compared. */
 const widestLinearRatio = 20;
 
-/** @returns undefined while no latency is known */
+/** The latency of the patterns. @returns undefined while none is known */
 export function latencyChart({ latency }: Advice): LatencyChart | undefined {
   const known = plainPatterns.flatMap(pattern => {
     const estimate = latency.perPattern[pattern];
     return estimate.status === 'estimated' ? [{ pattern, estimate }] : [];
   });
-  if (known.length === 0) {
+  return percentileChart(
+    known.map(({ pattern, estimate: { p50, p95, p99 } }) => ({
+      subject: pattern,
+      p50,
+      p95,
+      p99,
+    })),
+    known[0]?.estimate.requirement,
+  );
+}
+
+/** @returns undefined while there is nothing to draw */
+export function percentileChart(
+  bars: LatencyChartBar[],
+  requirement?: number,
+): LatencyChart | undefined {
+  if (bars.length === 0) {
     return undefined;
   }
-  const bars = known.map(({ pattern, estimate: { p50, p95, p99 } }) => ({
-    pattern,
-    p50,
-    p95,
-    p99,
-  }));
-  const { requirement } = known[0].estimate;
   const values = [
     ...bars.flatMap(bar => percentiles.map(percentile => bar[percentile])),
     ...(requirement === undefined ? [] : [requirement]),

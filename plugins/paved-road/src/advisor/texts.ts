@@ -209,6 +209,96 @@ export const advisorTexts = {
     meets: 'meets {{requirement}}',
     misses: 'misses {{requirement}}',
   },
+  placement: {
+    axis: 'Where the model runs',
+    applicationAxis: 'How the application is built',
+    sentence: '{{pattern}} {{beside}}',
+    apart: '{{pattern}}; the model: {{placement}}',
+    ranking: 'Placements of the model by fit',
+    chances: 'Chance that a placement is the right one',
+    chance: {
+      clear:
+        'Chance that {{placement}} is the right place for the model: {{share}}; at least {{least}} whatever the open answers are',
+      unbound:
+        'Chance that {{placement}} is the right place for the model: {{share}}; the open answers can still overturn it',
+    },
+    why: {
+      title: 'Why {{winner}} and not {{runnerUp}}',
+      titleAlone: 'Why {{winner}}',
+      either: 'Why {{winner}} or {{runnerUp}}',
+      none: 'Why no placement is recommended yet',
+      override:
+        'This explains the recommendation. The decision is for {{decided}}, for the reason given above.',
+      drivers: 'What decides where the model runs, as points of fit',
+    },
+    margin: {
+      none: 'No placement is possible. {{winner}} is the nearest by fit; see what would lift the limits.',
+      alone: '{{winner}} is the only placement that is possible.',
+      clear:
+        'Clear: {{winner}} has a fit of {{winnerFit}}, {{runnerUp}} of {{runnerUpFit}}.',
+      behind:
+        'Clear: {{runnerUp}} fits better by {{margin}} points, but misses the required latency.',
+      close:
+        'Both placements can be defended: decide by what the questions do not ask.',
+    },
+    veto: {
+      title: 'Placements that are not possible',
+      veto: '{{placement}}: not possible',
+      filter: '{{placement}}: ruled out by a policy',
+    },
+    flips: {
+      title: 'What would move the model',
+      none: 'No other answer or number changes where the model runs.',
+    },
+    comparison: 'Comparison of where the model runs',
+    cost: {
+      title: 'Cost of the model by placement',
+      axes: 'USD a month by tokens a month, input and output together, both axes logarithmic.',
+      today:
+        'At today’s {{tokens}} tokens a month, {{placement}} costs {{low}} to {{high}} a month.',
+      breakEven:
+        'Own GPUs are cheaper than a hosted API above {{tokens}} tokens a month.',
+      breakEvenUsed:
+        'Own GPUs are cheaper than a hosted API above {{tokens}} tokens a month, when {{share}} of them is used.',
+      noBreakEven: 'The curves of a hosted API and of own GPUs do not cross.',
+      tokens: '{{tokens}} tokens a month',
+      volume: 'Tokens a month',
+      points: 'Cost of the model by tokens',
+      placement: 'Placement',
+      priceDate: 'Prices of {{date}}.',
+      gpus: '{{count, number}} × {{gpu}}',
+      used: 'used at {{share}}',
+      uncalibrated:
+        'outside the calibrated range, known within a factor of {{factor}}',
+      impossible: 'not possible',
+      alternatives: 'Other models of this quality',
+      alternative: 'Model',
+      showAlternatives_one: 'Show {{count}} other model of this quality',
+      showAlternatives_other: 'Show {{count}} other models of this quality',
+      hideAlternatives: 'Hide the other models',
+    },
+    latency: {
+      title: 'Latency of the model by placement',
+      firstToken: 'First token, in seconds.',
+      rate: 'Tokens a second that one caller sees; one in a hundred sees no more than the p99.',
+      firstTokenOf: 'First token {{percentile}}',
+      rateOf: 'Tokens/s p50',
+      response: 'Whole response p95',
+      tokens: '{{tokens}}/s',
+      required: {
+        'first-token': 'first token in {{seconds}}',
+        response: 'response in {{seconds}}',
+      },
+      meets: 'meets {{requirement}}',
+      misses: 'misses {{requirement}}',
+    },
+    gateway: {
+      title: 'Gateway',
+      due: 'Put a gateway in front of the model',
+      notDue: 'No gateway is due yet',
+      what: 'It holds budgets and keys, falls back to another model, and logs calls.',
+    },
+  },
   assumptions: {
     changed: 'Changed: {{assumptions}}.',
     hide: 'Hide the assumptions',

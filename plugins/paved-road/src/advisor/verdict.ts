@@ -4,12 +4,22 @@ import {
   Confidence,
   CriterionId,
   Pattern,
+  Placement,
   PlainPattern,
 } from '@paved-road/plugin-paved-road-common';
-import { isOptional } from '@paved-road/plugin-paved-road-common/advisor';
+import {
+  isOptional,
+  placementDescriptions,
+} from '@paved-road/plugin-paved-road-common/advisor';
 import { formatAlternatives } from '../components/formats';
 import { useTitles } from '../model';
+import { type Subject } from '../patterns';
 import { pavedRoadTranslationRef } from '../translation';
+import { Ranked } from './ranked';
+import {
+  placementAnnouncementOf,
+  placementOptionsOf,
+} from './placementVerdict';
 
 /** What a result says aloud. */
 type Announcement =
@@ -53,25 +63,65 @@ export function isAnnouncedCore(
   );
 }
 
-/** What a result announces, in a few words. */
-export function useAnnouncementText(): (
-  advice: Pick<Advice, 'recommendation'>,
-) => string {
+/** A pattern and where the language model runs, in one sentence; the pattern alone where none is used. */
+export function useSystemTitle() {
   const titles = useTitles();
   const { t } = useTranslationRef(pavedRoadTranslationRef);
+  return (pattern: Pattern, placement: Placement | undefined): string =>
+    placement
+      ? t('placement.sentence', {
+          pattern: titles.pattern(pattern),
+          beside: placementDescriptions[placement].beside,
+        })
+      : titles.pattern(pattern);
+}
+
+/** What a result announces, in a few words: the pattern, and where the language model runs if one is used. */
+export function useAnnouncementText(): (
+  advice: Pick<Advice, 'recommendation' | 'languageModel'>,
+) => string {
+  const titles = useTitles();
+  const systemTitle = useSystemTitle();
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const textOf = (kind: 'one' | 'either' | 'none', options: string[]) =>
+    ({
+      one: () => options[0],
+      either: () =>
+        t('verdict.either', { patterns: formatAlternatives(options) }),
+      none: () => t('verdict.notEnough'),
+    })[kind]();
   return advice => {
     const announced = announcementOf(advice);
-    switch (announced.kind) {
-      case 'one':
-        return titles.pattern(announced.pattern);
-      case 'either':
-        return t('verdict.either', {
-          patterns: formatAlternatives(announced.patterns.map(titles.pattern)),
-        });
-      default:
-        return t('verdict.notEnough');
+    const placed =
+      advice.languageModel && placementAnnouncementOf(advice.languageModel);
+    if (announced.kind === 'one' && placed?.kind === 'one') {
+      return systemTitle(announced.pattern, placed.placement);
     }
+    const pattern = textOf(
+      announced.kind,
+      optionsOf(announced).map(titles.pattern),
+    );
+    return placed
+      ? t('placement.apart', {
+          pattern,
+          placement: textOf(
+            placed.kind,
+            placementOptionsOf(placed).map(titles.placement),
+          ),
+        })
+      : pattern;
   };
+}
+
+function optionsOf(announced: Announcement): Pattern[] {
+  switch (announced.kind) {
+    case 'one':
+      return [announced.pattern];
+    case 'either':
+      return announced.patterns;
+    default:
+      return [];
+  }
 }
 
 /** The mid of what a pattern costs in USD a month, while a hybrid has none of its own that of its core. */
@@ -89,7 +139,7 @@ const named = 3;
 
 /** The open answers to ask for first; those that nobody has to give come last. */
 export const firstOpenAnswers = (
-  confidence: Confidence | undefined,
+  confidence: Pick<Confidence, 'openAnswers'> | undefined,
 ): string[] =>
   (confidence?.openAnswers ?? [])
     .toSorted((a, b) => Number(isOptional(a)) - Number(isOptional(b)))
@@ -101,18 +151,18 @@ export interface Points {
   points: number;
 }
 
-/** What speaks for a pattern against another one, and what against it; largest first. */
+/** What speaks for a pattern or placement against another one, and what against it; largest first. */
 export function driversBetween(
-  { ranking }: Advice,
-  pattern: PlainPattern,
-  other: PlainPattern,
+  ranked: Ranked<Subject>[],
+  subject: Subject,
+  other: Subject,
 ): Points[] {
-  const contributionsOf = (id: PlainPattern) =>
-    ranking.find(ranked => ranked.pattern === id)?.contributions ?? [];
+  const contributionsOf = (id: Subject) =>
+    ranked.find(found => found.subject === id)?.contributions ?? [];
   const others = new Map(
     contributionsOf(other).map(({ criterion, points }) => [criterion, points]),
   );
-  return contributionsOf(pattern)
+  return contributionsOf(subject)
     .map(({ criterion, points }) => ({
       criterion,
       points: points - (others.get(criterion) ?? 0),

@@ -5,7 +5,6 @@ import {
   Notice,
   QuestionStep,
 } from '@paved-road/plugin-paved-road-common';
-import { questionSteps } from '@paved-road/plugin-paved-road-common/advisor';
 import { useState } from 'react';
 import useDebounce from 'react-use/esm/useDebounce';
 import { AdviceSection, AdviceSections } from '../advisor';
@@ -15,9 +14,10 @@ import {
   LiveResult,
   noticesBeyond,
   QuestionFields,
-  type QuestionTarget,
+  type QuestionPlace,
   StepHeading,
   StepNavigation,
+  stepsOf,
   useQuestionPlace,
 } from '../assessment/form';
 import { WhatIfDrawer, WhatIfPart } from '../assessment/whatIf/WhatIfDrawer';
@@ -44,9 +44,9 @@ export function Advisor(props: {
   const { linked, onChange } = props;
   const { t } = useTranslationRef(pavedRoadTranslationRef);
   const { questions } = useModel();
-  const place = useQuestionPlace<QuestionStep>(questionSteps[0]);
   const advisor = useAdvisor(linked);
   const { state, setState, request, result, isTouched } = advisor;
+  const place = useQuestionPlace(stepsOf(state.answers));
   const { advice, adviceRequest } = result;
   const encoded = request && encodeRequest(request);
   useDebounce(
@@ -83,11 +83,9 @@ export function Advisor(props: {
         }
       >
         <AdvisorQuestions
-          step={place.step}
-          target={place.target}
+          place={place}
           state={state}
           notices={advice?.notices}
-          onSelect={place.goTo}
           onChange={setState}
         />
       </FormLayout>
@@ -107,23 +105,19 @@ export function Advisor(props: {
 
 /** The questions of an assessment, in its steps. */
 function AdvisorQuestions(props: {
-  step: QuestionStep;
-  /** The question to answer now. */
-  target?: QuestionTarget;
+  place: QuestionPlace<QuestionStep>;
   state: WhatIfInput;
   notices?: Notice[];
-  onSelect: (step: QuestionStep) => void;
   onChange: (state: WhatIfInput) => void;
 }) {
-  const { step, target, state, notices, onSelect, onChange } = props;
+  const { place, state, notices, onChange } = props;
+  const { step, target, previous, next, goTo: onSelect } = place;
   const { t } = useTranslationRef(pavedRoadTranslationRef);
-  const next = questionSteps[questionSteps.indexOf(step) + 1];
-  const previous = questionSteps[questionSteps.indexOf(step) - 1];
   return (
     <Section title={t('advisor.title')} headingLevel="h2">
       <Flex direction="column" gap="5">
         <StepNavigation
-          steps={questionSteps}
+          steps={stepsOf(state.answers)}
           current={step}
           answers={state.answers}
           onSelect={onSelect}
@@ -149,7 +143,7 @@ function AdvisorQuestions(props: {
             variant="tertiary"
             onPress={() => {
               onChange(emptyState);
-              onSelect(questionSteps[0]);
+              onSelect('team');
             }}
           >
             {t('advisor.startOver')}

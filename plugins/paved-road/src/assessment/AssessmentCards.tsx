@@ -3,12 +3,24 @@ import { Button, Text } from '@backstage/ui';
 import {
   Advice,
   Assessment,
-  PlainPattern,
+  LanguageModelAdvice,
   QuestionPath,
   Risk,
 } from '@paved-road/plugin-paved-road-common';
 import { useId } from 'react';
-import { driversBetween, FlipCondition, flipRows, Points } from '../advisor';
+import {
+  driversBetween,
+  FlipCondition,
+  type FlipRow,
+  flipRows,
+  type PlacementFlipRow,
+  placementFlipRows,
+  PlacementRequirement,
+  Points,
+  type Ranked,
+  rankedPatterns,
+  rankedPlacements,
+} from '../advisor';
 import {
   formatSeconds,
   formatShortNumber,
@@ -18,14 +30,22 @@ import {
 import { SeverityChip } from '../components/SeverityChip';
 import { StatusChip } from '../components/StatusChip';
 import { useTitles } from '../model';
-import { PatternTitle } from '../patterns';
+import { PatternTitle, PlacementTitle, type Subject } from '../patterns';
 import { pavedRoadTranslationRef } from '../translation';
-import { Answer, answerOf } from './answerOf';
+import {
+  Answer,
+  answerOf,
+  PlacementAnswer,
+  placementAnswerOf,
+} from './answerOf';
 import styles from './assessment.module.css';
 import { CardOf } from './CardOf';
 import { DecidingAnswers } from './DecidingAnswers';
 
 const atMost = 3;
+
+/** Where there are two axes, both have to be seen at once. */
+const atMostOfAxis = 2;
 
 /** What speaks for and against, what would change the answer, and what it costs and risks. */
 export function AssessmentCards(props: {
@@ -37,20 +57,37 @@ export function AssessmentCards(props: {
   onSelect: (section: 'quantities' | 'risks' | 'why') => void;
 }) {
   const { assessment, onAnswer, onAnswered, onSelect } = props;
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
   const { advice } = assessment;
   const answer = answerOf(assessment);
+  const placed = placementAnswerOf(assessment);
+  const isOpen = answer.kind === 'open';
   return (
     <div className={styles.container}>
       <div className={styles.cards}>
-        {answer.kind === 'open' ? (
+        {isOpen || placed?.kind === 'open' ? (
           <DecidingAnswers
             assessment={assessment}
+            open={isOpen ? advice.confidence : advice.languageModel}
             onAnswer={onAnswer}
             onAnswered={onAnswered}
           />
         ) : (
           <>
-            <ForAndAgainst advice={advice} answer={answer} />
+            <CardOf label={t('cards.forAndAgainst')}>
+              {placed && (
+                <ForAndAgainst
+                  title={t('placement.axis')}
+                  ranked={rankedPlacements(advice)}
+                  answer={{ ...placed, subject: placed.placement }}
+                />
+              )}
+              <ForAndAgainst
+                title={placed && t('placement.applicationAxis')}
+                ranked={rankedPatterns(advice)}
+                answer={{ ...answer, subject: answer.core }}
+              />
+            </CardOf>
             <FirstFlips
               advice={advice}
               answer={answer}
@@ -58,31 +95,50 @@ export function AssessmentCards(props: {
             />
           </>
         )}
-        <Figures advice={advice} answer={answer} onSelect={onSelect} />
+        <Figures
+          advice={advice}
+          answer={answer}
+          placed={placed}
+          onSelect={onSelect}
+        />
       </div>
     </div>
   );
 }
 
+/** What speaks for and against a pattern or a placement. */
 function ForAndAgainst(props: {
-  advice: Advice;
-  answer: Exclude<Answer, { kind: 'open' }>;
+  /** Which of two axes it is about; absent where there is one only. */
+  title?: string;
+  ranked: Ranked<Subject>[];
+  answer: {
+    kind: string;
+    subject: Subject;
+    other?: Subject;
+    isDecided: boolean;
+  };
 }) {
-  const { advice, answer } = props;
-  const { core, other, kind, isDecided } = answer;
+  const { title, ranked, answer } = props;
+  const { subject, other, kind, isDecided } = answer;
   const titles = useTitles();
   const { t } = useTranslationRef(pavedRoadTranslationRef);
-  const points = other ? driversBetween(advice, core, other) : [];
-  const speaksFor = points.filter(found => found.points > 0).slice(0, atMost);
-  const against = points.filter(found => found.points < 0).slice(0, atMost);
+  const points = other ? driversBetween(ranked, subject, other) : [];
+  const most = title ? atMostOfAxis : atMost;
+  const speaksFor = points.filter(found => found.points > 0).slice(0, most);
+  const against = points.filter(found => found.points < 0).slice(0, most);
   const isBoth = kind === 'close' && !isDecided && other;
-  const nameOf = (id: PlainPattern) =>
-    t('cards.forOne', { pattern: titles.pattern(id) });
+  const nameOf = (id: Subject) =>
+    t('cards.forOne', { pattern: titles.subject(id) });
   return (
-    <CardOf label={t('cards.forAndAgainst')}>
+    <div>
+      {title && (
+        <Text as="h3" variant="body-small" color="secondary">
+          {title}
+        </Text>
+      )}
       <div className={styles.sides}>
         <PointList
-          title={isBoth ? nameOf(core) : t('cards.for')}
+          title={isBoth ? nameOf(subject) : t('cards.for')}
           points={speaksFor}
         />
         <PointList
@@ -96,10 +152,10 @@ function ForAndAgainst(props: {
       </div>
       <Text as="p" color="secondary" variant="body-small">
         {other && !isBoth
-          ? t('cards.points', { other: titles.pattern(other) })
+          ? t('cards.points', { other: titles.subject(other) })
           : t('cards.sides')}
       </Text>
-    </CardOf>
+    </div>
   );
 }
 
@@ -137,7 +193,7 @@ function FirstFlips(props: {
 }) {
   const { advice, answer, onMore } = props;
   const { t } = useTranslationRef(pavedRoadTranslationRef);
-  const rows = flipRows(advice.flips);
+  const rows = allFlips(advice);
   return (
     <CardOf
       title={t(
@@ -153,13 +209,9 @@ function FirstFlips(props: {
       ) : (
         <ul className={styles.points}>
           {rows.slice(0, atMost).map(row => (
-            <li key={`${row.kind} ${row.id}`}>
+            <li key={`${row.kind} ${row.id} ${'placement' in row.flip}`}>
               <FlipCondition row={row} isShort /> {'→ '}
-              <PatternTitle
-                pattern={
-                  row.kind === 'weight' ? row.flip.core : row.flip.pattern
-                }
-              />
+              <FlipOutcome row={row} />
             </li>
           ))}
           {rows.length > atMost && (
@@ -180,15 +232,43 @@ function FirstFlips(props: {
   );
 }
 
+/** What would change the pattern, and where there is a language model what would move it, by turns. */
+function allFlips({ flips, languageModel }: Advice) {
+  const ofPattern = flipRows(flips);
+  const ofPlacement = languageModel
+    ? placementFlipRows(languageModel.flips)
+    : [];
+  return Array.from(
+    { length: Math.max(ofPattern.length, ofPlacement.length) },
+    (_, index) => [ofPlacement[index], ofPattern[index]],
+  )
+    .flat()
+    .filter(row => row !== undefined);
+}
+
+function FlipOutcome(props: { row: FlipRow | PlacementFlipRow }) {
+  const { row } = props;
+  if (row.kind === 'weight') {
+    return <PatternTitle pattern={row.flip.core} />;
+  }
+  return 'placement' in row.flip ? (
+    <PlacementTitle placement={row.flip.placement} />
+  ) : (
+    <PatternTitle pattern={row.flip.pattern} />
+  );
+}
+
 const ranks: Risk['severity'][] = ['high', 'medium', 'low'];
 
-/** The figures of the pattern that the page is about. */
+/** The figures of the pattern that the page is about, and of where its language model runs. */
 function Figures(props: {
   advice: Advice;
   answer: Answer;
+  placed?: PlacementAnswer;
   onSelect: (section: 'quantities' | 'risks') => void;
 }) {
-  const { advice, answer, onSelect } = props;
+  const { advice, answer, placed, onSelect } = props;
+  const { languageModel } = advice;
   const { t } = useTranslationRef(pavedRoadTranslationRef);
   const titles = useTitles();
   const others =
@@ -200,24 +280,42 @@ function Figures(props: {
   return (
     <CardOf
       title={
-        answer.kind === 'open'
+        answer.kind === 'open' || placed
           ? t('cards.figures')
           : t('cards.figuresOf', { pattern: titles.pattern(answer.pattern) })
       }
     >
       <dl className={styles.figures}>
+        {placed && languageModel && (
+          <>
+            <div>
+              <dt>{t('cards.model')}</dt>
+              <dd>
+                <ModelCostOf languageModel={languageModel} answer={placed} />
+              </dd>
+            </div>
+            <div>
+              <dt>{t('cards.firstToken')}</dt>
+              <dd>
+                <ModelLatencyOf languageModel={languageModel} answer={placed} />
+              </dd>
+            </div>
+          </>
+        )}
         <div>
-          <dt>{t('cards.cost')}</dt>
+          <dt>{t(placed ? 'cards.application' : 'cards.cost')}</dt>
           <dd>
             <CostOf advice={advice} answer={answer} />
           </dd>
         </div>
-        <div>
-          <dt>{t('cards.p99')}</dt>
-          <dd>
-            <LatencyOf advice={advice} answer={answer} />
-          </dd>
-        </div>
+        {!placed && (
+          <div>
+            <dt>{t('cards.p99')}</dt>
+            <dd>
+              <LatencyOf advice={advice} answer={answer} />
+            </dd>
+          </div>
+        )}
         <div>
           <dt>{t('cards.risks')}</dt>
           <dd>
@@ -266,6 +364,75 @@ function CostOf(props: { advice: Advice; answer: Answer }) {
   ) : (
     t('cards.missing', { question: titles.field(cost.missing[0]) })
   );
+}
+
+/** What the language model costs where it runs. */
+function ModelCostOf(props: {
+  languageModel: LanguageModelAdvice;
+  answer: PlacementAnswer;
+}) {
+  const { languageModel, answer } = props;
+  const { perPlacement, breakEvenTokensPerMonth } = languageModel.cost;
+  const titles = useTitles();
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  if (answer.kind === 'open') {
+    return t('cards.open');
+  }
+  const cost = perPlacement[answer.placement];
+  switch (cost.status) {
+    case 'unknown':
+      return t('cards.missing', { question: titles.field(cost.missing[0]) });
+    case 'impossible':
+      return t('cards.notPossible');
+    default:
+      return (
+        <>
+          <b>{t('cards.perMonth', { cost: formatUsd(cost.monthly.mid) })}</b>{' '}
+          {breakEvenTokensPerMonth !== undefined && (
+            <Text as="span" color="secondary" variant="body-small">
+              {t('cards.breakEvenTokens', {
+                tokens: formatShortNumber(breakEvenTokensPerMonth),
+              })}
+            </Text>
+          )}
+        </>
+      );
+  }
+}
+
+/** How fast the language model answers where it runs. */
+function ModelLatencyOf(props: {
+  languageModel: LanguageModelAdvice;
+  answer: PlacementAnswer;
+}) {
+  const { languageModel, answer } = props;
+  const titles = useTitles();
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  if (answer.kind === 'open') {
+    return t('cards.open');
+  }
+  const latency = languageModel.latency.perPlacement[answer.placement];
+  switch (latency.status) {
+    case 'unknown':
+      return t('cards.missing', { question: titles.field(latency.missing[0]) });
+    case 'impossible':
+      return t('cards.notPossible');
+    default: {
+      const isWhole = latency.requirement?.of === 'response';
+      return (
+        <>
+          <b>
+            {t(isWhole ? 'cards.responseOf' : 'cards.firstTokenOf', {
+              seconds: formatSeconds(
+                (isWhole ? latency.response : latency.firstToken).p95,
+              ),
+            })}
+          </b>{' '}
+          {latency.requirement && <PlacementRequirement latency={latency} />}
+        </>
+      );
+    }
+  }
 }
 
 function LatencyOf(props: { advice: Advice; answer: Answer }) {

@@ -4,13 +4,27 @@ import { Alert, Card, CardBody, Text } from '@backstage/ui';
 import {
   Advice,
   Assessment,
+  Placement,
   requestedChangesOf,
 } from '@paved-road/plugin-paved-road-common';
 import { RiScales3Line } from '@remixicon/react';
-import { ReactNode } from 'react';
-import { announcementOf, driversBetween, RankingBars } from '../advisor';
+import { ReactNode, useId } from 'react';
+import {
+  announcementOf,
+  driversBetween,
+  isPlaced,
+  type PlacedAdvice,
+  placementAnnouncementOf,
+  PlacementBars,
+  rankedPatterns,
+  rankedPlacements,
+  RankingBars,
+  type Standing,
+  useSystemTitle,
+} from '../advisor';
 import {
   formatAlternatives,
+  formatChance,
   formatDate,
   formatFit,
   formatList,
@@ -19,9 +33,16 @@ import section from '../components/Section.module.css';
 import { StatusChip } from '../components/StatusChip';
 import { TimeAgo } from '../components/TimeAgo';
 import { useModel, useTitles } from '../model';
-import { PatternPicture } from '../patterns';
+import { PatternPicture, PlacementPicture } from '../patterns';
 import { pavedRoadTranslationRef } from '../translation';
-import { Answer, answerOf, fitOf, rankOf } from './answerOf';
+import {
+  Answer,
+  answerOf,
+  fitOf,
+  PlacementAnswer,
+  placementAnswerOf,
+  rankOf,
+} from './answerOf';
 import styles from './assessment.module.css';
 import { AssessmentStatusChips } from './AssessmentStatusChips';
 import { Provenance } from './Provenance';
@@ -37,10 +58,12 @@ export function AssessmentHeader(props: {
   const { advice, decision } = assessment;
   const { t } = useTranslationRef(pavedRoadTranslationRef);
   const titles = useTitles();
+  const systemTitle = useSystemTitle();
   const answer = answerOf(assessment);
+  const placed = placementAnswerOf(assessment);
   const isOpen = answer.kind === 'open';
   const isUndecidedClose = answer.kind === 'close' && !answer.isDecided;
-  const titleOf = () => {
+  const patternTitleOf = () => {
     if (isOpen) {
       return t('header.open.title');
     }
@@ -48,6 +71,33 @@ export function AssessmentHeader(props: {
       ? formatAlternatives([answer.pattern, answer.other].map(titles.pattern))
       : titles.pattern(answer.pattern);
   };
+  const titleOf = () => {
+    if (!placed) {
+      return patternTitleOf();
+    }
+    const placements = settledPlacements(placed);
+    if (!isOpen && !isUndecidedClose && placements.length === 1) {
+      return systemTitle(answer.pattern, placements[0]);
+    }
+    return t('placement.apart', {
+      pattern: patternTitleOf(),
+      placement:
+        placements.length === 0
+          ? t('header.open.placement')
+          : formatAlternatives(placements.map(titles.placement)),
+    });
+  };
+  const isOverride = answer.kind === 'override' || placed?.kind === 'override';
+  const patternBars = (
+    <RankingBars
+      advice={advice}
+      decided={
+        answer.kind === 'override' || answer.kind === 'unsupported'
+          ? { core: answer.core, as: standingOf(assessment) }
+          : undefined
+      }
+    />
+  );
   return (
     <Card className={section.section}>
       <CardBody>
@@ -57,6 +107,10 @@ export function AssessmentHeader(props: {
               pattern={isOpen || isUndecidedClose ? undefined : answer.pattern}
               core={isOpen ? undefined : answer.core}
             />
+            {placed &&
+              settledPlacements(placed).map(placement => (
+                <PlacementPicture key={placement} placement={placement} />
+              ))}
           </div>
           <div className={styles.main}>
             <div className={styles.top}>
@@ -69,8 +123,11 @@ export function AssessmentHeader(props: {
                   )}
                   <span role="status" className={styles.chips}>
                     <AssessmentStatusChips assessment={assessment} />
-                    {assessment.status !== 'rejected' && (
-                      <VerdictChip advice={advice} answer={answer} />
+                    {!placed && assessment.status !== 'rejected' && (
+                      <VerdictChip
+                        kind={announcementOf(advice).kind}
+                        answer={answer}
+                      />
                     )}
                   </span>
                 </div>
@@ -82,8 +139,11 @@ export function AssessmentHeader(props: {
             </div>
             <StateNotice assessment={assessment} />
             <Override advice={advice} answer={answer} />
+            {placed && isPlaced(advice) && (
+              <PlacementOverride advice={advice} answer={placed} />
+            )}
             {notices}
-            {!(answer.kind === 'override' && decision?.rationale) && (
+            {!(isOverride && decision?.rationale) && (
               <Text as="p">
                 <Reason advice={advice} answer={answer} />
               </Text>
@@ -93,14 +153,61 @@ export function AssessmentHeader(props: {
                 {t('header.rationale', { rationale: decision.rationale })}
               </Text>
             )}
-            <RankingBars
-              advice={advice}
-              decided={
-                answer.kind === 'override' || answer.kind === 'unsupported'
-                  ? { core: answer.core, as: standingOf(assessment) }
-                  : undefined
-              }
-            />
+            {placed && isPlaced(advice) ? (
+              <div className={styles.axes}>
+                <AxisOf
+                  title={t('placement.axis')}
+                  chip={
+                    assessment.status !== 'rejected' && (
+                      <VerdictChip
+                        kind={
+                          placementAnnouncementOf(advice.languageModel).kind
+                        }
+                        answer={placed}
+                      />
+                    )
+                  }
+                  chance={
+                    placed.kind === 'clear' || placed.kind === 'close'
+                      ? advice.languageModel.expected[placed.placement]
+                      : undefined
+                  }
+                >
+                  <PlacementBars
+                    advice={advice}
+                    decided={
+                      placed.kind === 'override' ||
+                      placed.kind === 'unsupported'
+                        ? {
+                            subject: placed.placement,
+                            as: standingOf(assessment),
+                          }
+                        : undefined
+                    }
+                  />
+                </AxisOf>
+                <AxisOf
+                  title={t('placement.applicationAxis')}
+                  chip={
+                    assessment.status !== 'rejected' && (
+                      <VerdictChip
+                        kind={announcementOf(advice).kind}
+                        answer={answer}
+                      />
+                    )
+                  }
+                  chance={
+                    answer.kind === 'clear' || answer.kind === 'close'
+                      ? advice.confidence?.expected?.[answer.core]
+                      : undefined
+                  }
+                >
+                  {patternBars}
+                </AxisOf>
+              </div>
+            ) : (
+              patternBars
+            )}
             <Text as="p" color="secondary" variant="body-small">
               <Provenance assessment={assessment} />
             </Text>
@@ -108,6 +215,46 @@ export function AssessmentHeader(props: {
         </div>
       </CardBody>
     </Card>
+  );
+}
+
+/** The placements that the title names: none while they are open, two in a close call that is not decided. */
+function settledPlacements(answer: PlacementAnswer): Placement[] {
+  if (answer.kind === 'open') {
+    return [];
+  }
+  const { kind, placement, other, isDecided } = answer;
+  return kind === 'close' && !isDecided && other
+    ? [placement, other]
+    : [placement];
+}
+
+/** One of the two axes of a workload with a language model: how sure it is, and all its options by fit. */
+function AxisOf(props: {
+  title: string;
+  chip: ReactNode;
+  /** Chance that what is recommended is right, 0..1; absent where that is not what the page shows. */
+  chance?: number;
+  children: ReactNode;
+}) {
+  const { title, chip, chance, children } = props;
+  const headingId = useId();
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  return (
+    <section aria-labelledby={headingId} className={styles.axis}>
+      <div className={styles.line}>
+        <Text as="h3" id={headingId} variant="body-medium" weight="bold">
+          {title}
+        </Text>
+        {chip}
+        {chance !== undefined && (
+          <Text as="span" color="secondary" variant="body-small">
+            {t('header.chance', { share: formatChance(chance) })}
+          </Text>
+        )}
+      </div>
+      {children}
+    </section>
   );
 }
 
@@ -122,23 +269,23 @@ function whatOf({ status }: Assessment, answer: Answer) {
 }
 
 /** How far a decision has come that is not the recommendation. */
-function standingOf({ status }: Assessment) {
+function standingOf({ status }: Assessment): Standing {
   if (status === 'rejected') {
-    return 'rejected' as const;
+    return 'rejected';
   }
-  return status === 'draft' || status === 'submitted'
-    ? ('proposed' as const)
-    : ('decided' as const);
+  return status === 'draft' || status === 'submitted' ? 'proposed' : 'decided';
 }
 
 /** How sure the recommendation is; an override is not what it speaks for. */
-function VerdictChip(props: { advice: Advice; answer: Answer }) {
-  const { advice, answer } = props;
+function VerdictChip(props: {
+  kind: 'one' | 'either' | 'none';
+  answer: Answer | PlacementAnswer;
+}) {
+  const { kind, answer } = props;
   const { t } = useTranslationRef(pavedRoadTranslationRef);
   if (answer.kind === 'override') {
     return null;
   }
-  const { kind } = announcementOf(advice);
   if (kind === 'none') {
     return <StatusChip tone="warning">{t('verdict.chip.none')}</StatusChip>;
   }
@@ -205,17 +352,45 @@ function Override(props: { advice: Advice; answer: Answer }) {
   if (answer.kind !== 'override' && answer.kind !== 'unsupported') {
     return null;
   }
-  const { recommendation, ranking } = advice;
+  const ranked = rankedPatterns(advice);
   return (
     <Alert
       role="note"
       icon
       status="warning"
       title={t(`header.${answer.kind}`, {
-        fit: formatFit(fitOf(advice, answer.core)),
-        rank: String(rankOf(advice, answer.core)),
-        total: String(ranking.length),
-        recommended: titles.pattern(recommendation.pattern),
+        fit: formatFit(fitOf(ranked, answer.core)),
+        rank: String(rankOf(ranked, answer.core)),
+        total: String(ranked.length),
+        recommended: titles.pattern(advice.recommendation.pattern),
+      })}
+    />
+  );
+}
+
+/** The same for where the language model runs. */
+function PlacementOverride(props: {
+  advice: PlacedAdvice;
+  answer: PlacementAnswer;
+}) {
+  const { advice, answer } = props;
+  const titles = useTitles();
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  if (answer.kind !== 'override' && answer.kind !== 'unsupported') {
+    return null;
+  }
+  const ranked = rankedPlacements(advice);
+  return (
+    <Alert
+      role="note"
+      icon
+      status="warning"
+      title={t(`header.placement.${answer.kind}`, {
+        placement: titles.placement(answer.placement),
+        fit: formatFit(fitOf(ranked, answer.placement)),
+        rank: String(rankOf(ranked, answer.placement)),
+        total: String(ranked.length),
+        recommended: titles.placement(advice.languageModel.placement),
       })}
     />
   );
@@ -253,7 +428,7 @@ function Reason(props: { advice: Advice; answer: Answer }): string {
     return recommendation.text;
   }
   const speaksFor = other
-    ? driversBetween(advice, core, other)
+    ? driversBetween(rankedPatterns(advice), core, other)
         .filter(({ points }) => points > 0)
         .slice(0, 2)
         .map(({ criterion }) => titles.criterion(criterion))

@@ -10,7 +10,7 @@ import { useRef, useState } from 'react';
 import { AdviceSections } from '../advisor';
 import { ScorecardProvider } from '../scorecard';
 import { pavedRoadTranslationRef } from '../translation';
-import { answerOf } from './answerOf';
+import { answerOf, placementAnswerOf } from './answerOf';
 import { AssessmentActionBar } from './AssessmentActionBar';
 import { AssessmentCards } from './AssessmentCards';
 import { AssessmentHeader } from './AssessmentHeader';
@@ -56,6 +56,7 @@ export function AssessmentResult(props: {
   const select = (chosen: typeof section) =>
     show({ assessment: shownId, section: chosen });
   const answer = answerOf(assessment);
+  const placed = placementAnswerOf(assessment);
   return (
     <ScorecardProvider
       entity={entity}
@@ -97,6 +98,9 @@ export function AssessmentResult(props: {
             advice={assessment.advice}
             profile={assessment.profile}
             decided={answer.kind === 'open' ? undefined : answer.pattern}
+            decidedPlacement={
+              placed && placed.kind !== 'open' ? placed.placement : undefined
+            }
             why={<DecisionDetails assessment={assessment} />}
             extra={{
               id: 'activity',

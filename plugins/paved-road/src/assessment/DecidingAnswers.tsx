@@ -3,6 +3,7 @@ import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { Button, Select, Text, TextField } from '@backstage/ui';
 import {
   Assessment,
+  Confidence,
   Question,
   QuestionPath,
 } from '@paved-road/plugin-paved-road-common';
@@ -27,11 +28,13 @@ import {
 /** The open questions that decide most. A choice is made on the spot, a number in the form. */
 export function DecidingAnswers(props: {
   assessment: Assessment;
+  /** What is open, weightiest first. */
+  open: Pick<Confidence, 'openAnswers'> | undefined;
   onAnswer?: (path: QuestionPath) => void;
   onAnswered?: () => void;
 }) {
   const { assessment, onAnswer, onAnswered } = props;
-  const { id, etag, profile, advice } = assessment;
+  const { id, etag, profile } = assessment;
   const { questions } = useModel();
   const { t } = useTranslationRef(pavedRoadTranslationRef);
   const api = useApi(pavedRoadApiRef);
@@ -45,7 +48,7 @@ export function DecidingAnswers(props: {
     },
     [api, id, etag, profile, questions, onAnswered],
   );
-  const open = firstOpenAnswers(advice.confidence).flatMap(
+  const open = firstOpenAnswers(props.open).flatMap(
     path => questions.find(question => question.path === path) ?? [],
   );
   return (
@@ -58,6 +61,7 @@ export function DecidingAnswers(props: {
           <li key={question.path}>
             <OpenQuestion
               question={question}
+              usesLanguageModel={profile.llm !== undefined}
               isPending={saving.loading}
               onAnswer={onAnswer}
               onChoose={onAnswered && (value => save(question.path, value))}
@@ -71,15 +75,16 @@ export function DecidingAnswers(props: {
 
 function OpenQuestion(props: {
   question: Question;
+  usesLanguageModel: boolean;
   isPending: boolean;
   onAnswer?: (path: QuestionPath) => void;
   onChoose?: (value: string | number) => void;
 }) {
-  const { question, isPending, onAnswer, onChoose } = props;
+  const { question, usesLanguageModel, isPending, onAnswer, onChoose } = props;
   const { path, title, answer } = question;
   const { t } = useTranslationRef(pavedRoadTranslationRef);
   if (onChoose && answer.kind !== 'number') {
-    const choices = choicesOf(answer);
+    const choices = choicesOf(answer, usesLanguageModel);
     return (
       <Select
         size="small"

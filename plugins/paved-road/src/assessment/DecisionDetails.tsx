@@ -1,8 +1,9 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { Flex, Text } from '@backstage/ui';
 import { Assessment } from '@paved-road/plugin-paved-road-common';
 import { answeredShare } from '@paved-road/plugin-paved-road-common/advisor';
 import { ReactNode } from 'react';
-import { ConfidenceMeter } from '../advisor';
+import { ConfidenceMeter, PlacementConfidence } from '../advisor';
 import { DescriptionList } from '../components/DescriptionList';
 import { formatShare } from '../components/formats';
 import { Section } from '../components/Section';
@@ -55,7 +56,20 @@ export function DecisionDetails(props: { assessment: Assessment }) {
           <DescriptionList items={items} />
         </Section>
         <Section title={t('details.confidence')}>
-          <ConfidenceMeter advice={advice} />
+          <Flex direction="column" gap="4">
+            {advice.languageModel && (
+              <div>
+                <Text as="h4" variant="body-medium" weight="bold">
+                  {t('placement.axis')}
+                </Text>
+                <PlacementConfidence languageModel={advice.languageModel} />
+                <Text as="h4" variant="body-medium" weight="bold">
+                  {t('placement.applicationAxis')}
+                </Text>
+              </div>
+            )}
+            <ConfidenceMeter advice={advice} />
+          </Flex>
         </Section>
       </div>
     </div>

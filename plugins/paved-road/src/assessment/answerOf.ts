@@ -1,16 +1,19 @@
 import {
-  Advice,
   Assessment,
   Pattern,
+  Placement,
   PlainPattern,
 } from '@paved-road/plugin-paved-road-common';
 import { coreOf } from '@paved-road/plugin-paved-road-common/advisor';
 import {
   announcedPattern,
   announcementOf,
+  placementAnnouncementOf,
+  type Ranked,
   useAnnouncementText,
+  useSystemTitle,
 } from '../advisor';
-import { useTitles } from '../model';
+import { type Subject } from '../patterns';
 import { EntityAssessments } from './useEntityAssessments';
 
 /** What an assessment says: which pattern, and how that stands to the recommendation. */
@@ -70,12 +73,62 @@ export function answerOf({
   };
 }
 
-/** The place of a pattern, 1 for the best. */
-export const rankOf = ({ ranking }: Advice, core: PlainPattern): number =>
-  ranking.findIndex(({ pattern }) => pattern === core) + 1;
+/** Where the language model of an assessment runs, and how that stands to the recommendation. */
+export type PlacementAnswer =
+  /** Nothing is decided, and there are not enough answers to recommend a placement. */
+  | { kind: 'open' }
+  | {
+      /** As those of the pattern. */
+      kind: 'clear' | 'close' | 'override' | 'unsupported';
+      placement: Placement;
+      /** What speaks for and against is told against this one; absent where there is no other. */
+      other?: Placement;
+      isDecided: boolean;
+    };
 
-export const fitOf = ({ ranking }: Advice, core: PlainPattern): number =>
-  ranking.find(({ pattern }) => pattern === core)?.fit ?? 0;
+/** Undefined where no language model is used. */
+export function placementAnswerOf({
+  decision,
+  advice: { languageModel },
+}: Pick<Assessment, 'decision' | 'advice'>): PlacementAnswer | undefined {
+  if (!languageModel) {
+    return undefined;
+  }
+  const { placement: recommended, runnerUp } = languageModel;
+  const { kind } = placementAnnouncementOf(languageModel);
+  const placement = decision?.placement ?? recommended;
+  const isDecided = decision !== undefined;
+  const answer = {
+    placement,
+    other: placement === recommended ? runnerUp : recommended,
+    isDecided,
+  };
+  if (kind === 'none') {
+    return decision?.placement
+      ? { ...answer, kind: 'unsupported' }
+      : { kind: 'open' };
+  }
+  const isDefensible =
+    placement === recommended || (kind === 'either' && placement === runnerUp);
+  if (!isDefensible) {
+    return { ...answer, kind: 'override' };
+  }
+  return { ...answer, kind: kind === 'either' ? 'close' : 'clear' };
+}
+
+/** Where the language model was decided to run; undefined while nothing is decided, or where none is used. */
+export const decidedPlacementOf = ({
+  decision,
+  advice: { languageModel },
+}: Pick<Assessment, 'decision' | 'advice'>): Placement | undefined =>
+  decision && languageModel && (decision.placement ?? languageModel.placement);
+
+/** The place of a pattern or placement, 1 for the best. */
+export const rankOf = (ranked: Ranked<Subject>[], id: Subject): number =>
+  ranked.findIndex(({ subject }) => subject === id) + 1;
+
+export const fitOf = (ranked: Ranked<Subject>[], id: Subject): number =>
+  ranked.find(({ subject }) => subject === id)?.fit ?? 0;
 
 /** The pattern decided, or recommended while nothing is decided; undefined where neither is. */
 export const patternOf = ({
@@ -88,10 +141,12 @@ export const patternOf = ({
 export function useOutcomeText(): (
   assessment: Pick<Assessment, 'decision' | 'advice'>,
 ) => string {
-  const titles = useTitles();
+  const systemTitle = useSystemTitle();
   const announcementText = useAnnouncementText();
   return ({ decision, advice }) =>
-    decision ? titles.pattern(decision.pattern) : announcementText(advice);
+    decision
+      ? systemTitle(decision.pattern, decidedPlacementOf({ decision, advice }))
+      : announcementText(advice);
 }
 
 /** What is decided can be assessed again, unless that has already begun. */

@@ -11,6 +11,7 @@ export const assessmentTexts = {
     },
     open: {
       title: 'No pattern yet',
+      placement: 'not enough answers',
       explanation:
         'The open answers decide: answer the questions below to get a recommendation.',
     },
@@ -27,6 +28,13 @@ export const assessmentTexts = {
       'Overrides the recommendation, {{recommended}}. Its own fit: {{fit}}, number {{rank}} of {{total}}',
     unsupported:
       'Decided without a recommendation: not enough answers. Its fit so far: {{fit}}, number {{rank}} of {{total}}',
+    placement: {
+      override:
+        '{{placement}} overrides the recommendation for the model, {{recommended}}. Its own fit: {{fit}}, number {{rank}} of {{total}}',
+      unsupported:
+        '{{placement}} is decided without a recommendation for the model: not enough answers. Its fit so far: {{fit}}, number {{rank}} of {{total}}',
+    },
+    chance: 'right with a chance of {{share}}',
     rationale: 'Rationale: “{{rationale}}”',
     scorecard: 'Scorecard: {{level}}',
     draftedAndSubmitted: 'Drafted and submitted by {{author}} on {{date}}',
@@ -57,6 +65,13 @@ export const assessmentTexts = {
     figuresOf: '{{pattern}} in figures',
     cost: 'Cost',
     p99: 'p99',
+    model: 'Model',
+    application: 'Rest',
+    firstToken: 'Token',
+    firstTokenOf: 'first after {{seconds}} (p95)',
+    responseOf: 'response after {{seconds}} (p95)',
+    breakEvenTokens: 'break-even {{tokens}} tokens',
+    notPossible: 'Not possible',
     risks: 'Risks',
     perMonth: '{{cost}}/month',
     breakEven: 'break-even {{requests}} requests',

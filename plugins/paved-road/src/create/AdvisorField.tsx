@@ -4,10 +4,7 @@ import {
   PlainPattern,
   QuestionStep,
 } from '@paved-road/plugin-paved-road-common';
-import {
-  plainPatterns,
-  questionSteps,
-} from '@paved-road/plugin-paved-road-common/advisor';
+import { plainPatterns } from '@paved-road/plugin-paved-road-common/advisor';
 import { useMemo } from 'react';
 import { DriverBars } from '../advisor';
 import {
@@ -15,9 +12,11 @@ import {
   LiveResult,
   noticesBeyond,
   QuestionFields,
+  type QuestionPlace,
   requestOf,
   StepHeading,
   StepNavigation,
+  stepsOf,
   useQuestionPlace,
 } from '../assessment/form';
 import { ErrorAlert } from '../components/ErrorAlert';
@@ -62,13 +61,12 @@ function LoadedAdvisorField(props: AdvisorFieldProps) {
   const { formData: value, formContext, onChange, schema, uiSchema } = props;
   const { t } = useTranslationRef(pavedRoadTranslationRef);
   const { questions } = useModel();
-  const { step, target, goTo, answer } = useQuestionPlace<QuestionStep>(
-    questionSteps[0],
-  );
   const answers = useMemo(
     () => answersOf(value, questions),
     [value, questions],
   );
+  const place = useQuestionPlace(stepsOf(answers));
+  const { step, target, goTo, answer } = place;
   const result = useAdvice(requestOf({ answers }, undefined, questions));
   const { advice } = result;
   // A template that is being written may name any.
@@ -103,7 +101,7 @@ function LoadedAdvisorField(props: AdvisorFieldProps) {
             {pattern && <PatternIntroduction pattern={pattern} />}
             <Text as="p">{t('create.introduction')}</Text>
             <StepNavigation
-              steps={questionSteps}
+              steps={stepsOf(answers)}
               current={step}
               answers={answers}
               onSelect={goTo}
@@ -119,7 +117,7 @@ function LoadedAdvisorField(props: AdvisorFieldProps) {
                 onChange(withAnswers(value, state.answers, questions))
               }
             />
-            <StepButtons step={step} onSelect={goTo} />
+            <StepButtons place={place} />
           </Flex>
         </Section>
       </FormLayout>
@@ -144,15 +142,9 @@ function PatternIntroduction(props: { pattern: PlainPattern }) {
 }
 
 /** Named by where they lead: the form around has a Back and a Next of its own. */
-function StepButtons(props: {
-  step: QuestionStep;
-  onSelect: (step: QuestionStep) => void;
-}) {
-  const { step, onSelect } = props;
+function StepButtons(props: { place: QuestionPlace<QuestionStep> }) {
+  const { previous, next, goTo: onSelect } = props.place;
   const { t } = useTranslationRef(pavedRoadTranslationRef);
-  const index = questionSteps.indexOf(step);
-  const previous = questionSteps[index - 1];
-  const next = questionSteps[index + 1];
   return (
     <Flex gap="2" className={styles.steps}>
       {previous && (

@@ -1,5 +1,5 @@
 import { Profile, Question } from '@paved-road/plugin-paved-road-common';
-import { Answers, toAnswers } from '../assessment/form';
+import { Answers, askedOf, toAnswers } from '../assessment/form';
 import { AdvisorFieldValue } from './fieldSchemas';
 
 /** The answers that a value has to the questions; a link may have filled in anything. */
@@ -8,11 +8,14 @@ export function answersOf(
   questions: readonly Question[],
 ): Answers {
   const answers = toAnswers((value ?? {}) as Profile, questions);
-  return Object.fromEntries(
-    Object.entries(answers).filter(([, answer]) =>
-      ['string', 'number'].includes(typeof answer),
+  return {
+    ...Object.fromEntries(
+      Object.entries(answers).filter(([, answer]) =>
+        ['string', 'number'].includes(typeof answer),
+      ),
     ),
-  );
+    ...(answers.llm && { llm: true }),
+  };
 }
 
 /** The value with other answers to the questions; what else is in it stays. */
@@ -22,14 +25,20 @@ export function withAnswers(
   questions: readonly Question[],
 ): AdvisorFieldValue {
   const next = structuredClone(value ?? {});
-  for (const { path } of questions) {
+  for (const { path } of askedOf(questions, answers)) {
     const [group, field] = path.split('.');
     const { [field]: _, ...others } = next[group] ?? {};
     const answer = answers[path];
     next[group] =
       answer === undefined ? others : { ...others, [field]: answer };
   }
-  return Object.fromEntries(
-    Object.entries(next).filter(([, group]) => Object.keys(group).length > 0),
-  );
+  const { llm = {}, ...groups } = next;
+  return {
+    ...Object.fromEntries(
+      Object.entries(groups).filter(
+        ([, group]) => Object.keys(group).length > 0,
+      ),
+    ),
+    ...(answers.llm && { llm }),
+  };
 }

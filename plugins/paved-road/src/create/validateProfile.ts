@@ -11,7 +11,12 @@ import {
 } from '@paved-road/plugin-paved-road-common';
 import { describeModel } from '@paved-road/plugin-paved-road-common/advisor';
 import { pavedRoadApiRef } from '../api';
-import { isValidAnswer, numberProblem, requestOf } from '../assessment/form';
+import {
+  askedOf,
+  isValidAnswer,
+  numberProblem,
+  requestOf,
+} from '../assessment/form';
 import { formatAlternatives } from '../components/formats';
 import { loadModel } from '../model';
 import { titlesOf } from '../model/useTitles';
@@ -59,7 +64,7 @@ function answerProblems(
   t: Translate,
 ): string[] {
   const answers = answersOf(value, questions);
-  return questions.flatMap(question => {
+  return askedOf(questions, answers).flatMap(question => {
     const answer = answers[question.path];
     if (answer === undefined || isValidAnswer(question, answer)) {
       return [];

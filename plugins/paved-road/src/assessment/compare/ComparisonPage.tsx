@@ -14,7 +14,7 @@ import { Section } from '../../components/Section';
 import { formatDate, formatDateTime } from '../../components/formats';
 import { EntityOption } from '../../components/useEntitySearch';
 import { pavedRoadTranslationRef } from '../../translation';
-import { useOutcomeText } from '../answerOf';
+import { decidedPlacementOf, useOutcomeText } from '../answerOf';
 import { useArchitectureView } from '../useArchitectureView';
 import { ComparisonView } from './ComparisonView';
 import { ComparedSide } from './useCompareRows';
@@ -122,6 +122,7 @@ function useComparedSide() {
           }),
       result: assessment,
       decided: assessment.decision?.pattern,
+      decidedPlacement: decidedPlacementOf(assessment),
     };
   };
 }

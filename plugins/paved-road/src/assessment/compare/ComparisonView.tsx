@@ -121,7 +121,7 @@ function RatingTable(props: {
 
 /** The risks and the limits that are new, and those that are gone. */
 function RiskChanges(props: { comparison: AdviceComparison }) {
-  const { risks, patterns } = props.comparison;
+  const { risks, patterns, placements } = props.comparison;
   const { t } = useTranslationRef(pavedRoadTranslationRef);
   const titles = useTitles();
   const riskLine = ({ title, severity, subject }: Risk) =>
@@ -129,7 +129,7 @@ function RiskChanges(props: { comparison: AdviceComparison }) {
       title,
       severity: t(`risks.severity.${severity}`),
       subject: t(`risks.subject.${subject.kind}`, {
-        pattern: titles.pattern(subject.pattern),
+        pattern: titles.subject(subject.placement ?? subject.pattern),
       }),
     });
   const linesOf = (side: 'appeared' | 'gone') => [
@@ -137,6 +137,11 @@ function RiskChanges(props: { comparison: AdviceComparison }) {
     ...patterns.flatMap(({ pattern, vetoes }) =>
       vetoes[side].map(({ text }) =>
         t('compare.vetoLine', { pattern: titles.pattern(pattern), text }),
+      ),
+    ),
+    ...placements.flatMap(({ placement, vetoes }) =>
+      vetoes[side].map(({ text }) =>
+        t('compare.vetoLine', { pattern: titles.placement(placement), text }),
       ),
     ),
   ];

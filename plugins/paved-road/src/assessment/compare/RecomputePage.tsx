@@ -9,6 +9,7 @@ import { AsyncView } from '../../components/AsyncView';
 import { ErrorAlert } from '../../components/ErrorAlert';
 import { Section } from '../../components/Section';
 import { pavedRoadTranslationRef } from '../../translation';
+import { decidedPlacementOf } from '../answerOf';
 import { useArchitectureView } from '../useArchitectureView';
 import { ComparisonView } from './ComparisonView';
 import styles from './compare.module.css';
@@ -78,6 +79,7 @@ export function RecomputePage(props: {
                 }),
                 result: assessment,
                 decided: decision?.pattern,
+                decidedPlacement: decidedPlacementOf(assessment),
               }}
               after={{
                 title: t('compare.today', {
@@ -85,6 +87,7 @@ export function RecomputePage(props: {
                 }),
                 result,
                 decided: decision?.pattern,
+                decidedPlacement: decidedPlacementOf(assessment),
               }}
             />
           )}

@@ -7,15 +7,21 @@ import {
   ComparableAdvice,
   ContributionComparison,
   CriterionId,
+  LanguageModelAdvice,
   Pattern,
+  Placement,
   Question,
 } from '@paved-road/plugin-paved-road-common';
 import {
   announcedPattern,
+  announcedPlacement,
   announcementOf,
+  placementAnnouncementOf,
+  placementOptionsOf,
   useAnnouncementText,
 } from '../../advisor';
 import {
+  formatAlternatives,
   formatFit,
   formatPrecise,
   formatSeconds,
@@ -34,6 +40,8 @@ export interface ComparedSide {
   result: ComparableAdvice;
   /** What was decided; absent while nothing is. */
   decided?: Pattern;
+  /** Where the language model was decided to run; absent while nothing is, or where none is used. */
+  decidedPlacement?: Placement;
 }
 
 /** Two results, row by row. */
@@ -67,6 +75,84 @@ export function useResultRows(
     after: recommendation(after.result.advice),
   };
 
+  const models = {
+    before: before.result.advice.languageModel,
+    after: after.result.advice.languageModel,
+  };
+  const changeOf = <T>(
+    select: (languageModel: LanguageModelAdvice) => T | undefined,
+  ): Change<T | undefined> => {
+    const change = {
+      before: models.before && select(models.before),
+      after: models.after && select(models.after),
+    };
+    return { ...change, changed: change.before !== change.after };
+  };
+  /** Where the language model runs, where at least one of the two uses one. */
+  const placementRows = (): CompareRow[] => {
+    if (!models.before && !models.after) {
+      return [];
+    }
+    return [
+      row(
+        'placement',
+        t('compare.row.placement'),
+        changeOf(
+          languageModel =>
+            formatAlternatives(
+              placementOptionsOf(placementAnnouncementOf(languageModel)).map(
+                titles.placement,
+              ),
+            ) || t('verdict.notEnough'),
+        ),
+        String,
+        t('compare.noModel'),
+      ),
+      row(
+        'decided placement',
+        t('compare.row.decidedPlacement'),
+        {
+          before: before.decidedPlacement,
+          after: after.decidedPlacement,
+          changed: before.decidedPlacement !== after.decidedPlacement,
+        },
+        titles.placement,
+        t('compare.none'),
+      ),
+      row(
+        'placement confidence',
+        t('compare.row.placementConfidence'),
+        changeOf(languageModel => {
+          const placement = announcedPlacement({ languageModel });
+          return placement && languageModel.expected[placement];
+        }),
+        formatShare,
+      ),
+      ...(['fit', 'eligible', 'monthly', 'firstToken'] as const).flatMap(
+        measure =>
+          comparison.placements.map(compared => {
+            const { placement } = compared;
+            const id = `${measure} ${placement}`;
+            const label = t(`compare.row.${measure}`, {
+              pattern: titles.placement(placement),
+            });
+            switch (measure) {
+              case 'eligible':
+                return row(id, label, compared.eligible, isEligible =>
+                  t(isEligible ? 'compare.eligible' : 'compare.notEligible'),
+                );
+              case 'monthly':
+                return row(id, label, compared.monthly, formatUsd);
+              case 'firstToken':
+                return row(id, label, compared.firstToken, formatSeconds);
+              default:
+                return row(id, label, compared.fit, formatFit);
+            }
+          }),
+      ),
+    ];
+  };
+
   return [
     {
       id: 'recommendation',
@@ -85,6 +171,7 @@ export function useResultRows(
       titles.pattern,
       t('compare.none'),
     ),
+    ...placementRows(),
     row('stage', t('compare.row.stage'), comparison.stage, titles.stage),
     row(
       'margin',
@@ -154,6 +241,10 @@ export function useCauseRows({ causes }: AdviceComparison): CompareRow[] {
           t('compare.openAnswer'),
         );
       }
+      case 'language-model':
+        return row('llm', t('compare.row.languageModel'), cause, isUsed =>
+          t(isUsed ? 'compare.used' : 'compare.notUsed'),
+        );
       case 'weight':
         return row(
           `weight ${cause.criterion}`,

@@ -20,7 +20,7 @@ import {
   FormOrigin,
   FormState,
   FormStep,
-  formSteps,
+  formStepsOf,
   requestOf,
   Suggestions,
   suggestionsOf,
@@ -72,12 +72,10 @@ function LoadedAssessmentForm(props: {
   const { questions } = useModel();
   const form = useAssessmentForm(props);
   const { state, place, problem, saving, save } = form;
-  const { step, goTo: setStep } = place;
+  const { step, previous, next, goTo: setStep } = place;
   const result = useAdvice(requestOf(state, baseOf(origin), questions));
   const focus = useProblemFocus(problem);
 
-  const next = formSteps[formSteps.indexOf(step) + 1];
-  const previous = formSteps[formSteps.indexOf(step) - 1];
   const onSubmit = (event: FormEvent) => {
     event.preventDefault();
     // On the last step, Enter must not submit for review: only the button does.
@@ -126,7 +124,7 @@ function LoadedAssessmentForm(props: {
             />
           )}
           <StepNavigation
-            steps={formSteps}
+            steps={formStepsOf(state.answers)}
             current={step}
             answers={state.answers}
             onSelect={setStep}

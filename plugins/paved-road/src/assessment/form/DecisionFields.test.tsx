@@ -6,10 +6,14 @@ import { screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { axe } from 'jest-axe';
 import { useState } from 'react';
-import { announcedPattern } from '../../advisor';
 import { withVerdict } from '../../testing/withVerdict';
 import { atScale } from '../__testUtils__/assessments';
-import { DecisionDraft, noDecision, toDecision } from './decisionDraft';
+import {
+  DecisionDraft,
+  noDecision,
+  recommendedBy,
+  toDecision,
+} from './decisionDraft';
 import { DecisionFields } from './DecisionFields';
 
 const tradeOff = {
@@ -42,7 +46,7 @@ async function renderFields(
   const { container } = await renderInTestApp(<Form />);
   return {
     container,
-    decision: () => toDecision(draft, announcedPattern(shown)),
+    decision: () => toDecision(draft, recommendedBy(shown)),
   };
 }
 

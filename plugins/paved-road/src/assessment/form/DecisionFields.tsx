@@ -8,13 +8,29 @@ import {
   Text,
   TextAreaField,
 } from '@backstage/ui';
-import { Advice, Pattern } from '@paved-road/plugin-paved-road-common';
+import {
+  Advice,
+  LanguageModelAdvice,
+  Pattern,
+  Placement,
+} from '@paved-road/plugin-paved-road-common';
 import {
   patterns,
+  placements,
   tradeOffsOf,
 } from '@paved-road/plugin-paved-road-common/advisor';
-import { patternSchema } from '@paved-road/plugin-paved-road-common/schemas';
-import { announcedPattern, announcementOf } from '../../advisor';
+import {
+  patternSchema,
+  placementSchema,
+} from '@paved-road/plugin-paved-road-common/schemas';
+import {
+  announcedPattern,
+  announcedPlacement,
+  announcementOf,
+  placementAnnouncementOf,
+  type Ranked,
+  rankedPlacements,
+} from '../../advisor';
 import { useTitles } from '../../model';
 import { pavedRoadTranslationRef } from '../../translation';
 import {
@@ -22,7 +38,8 @@ import {
   isValidList,
   joinLines,
   listLimits,
-  overrideOf,
+  overridesOf,
+  recommendedBy,
   splitLines,
 } from './decisionDraft';
 import styles from './form.module.css';
@@ -42,7 +59,16 @@ export function DecisionFields(props: {
   const recommended = announcedPattern(advice);
   const chosen = (pattern: Pattern) =>
     t(`decision.${kind}.choose`, { pattern: titles.pattern(pattern) });
-  const override = overrideOf(decision, recommended);
+  const { languageModel } = advice;
+  const overrides = overridesOf(decision, recommendedBy(advice));
+  const override = overrides.pattern;
+  // The rationale explains the pattern where that is not accepted, otherwise the placement.
+  const explained =
+    override || !languageModel || !overrides.placement
+      ? kind
+      : placementAnnouncementOf(languageModel).kind;
+  const isOverride =
+    override !== undefined || overrides.placement !== undefined;
   const overriding = advice.ranking.find(ranked => ranked.pattern === override);
   const decided = override ?? recommended;
   // A hybrid that nobody recommends has no ratings of its own.
@@ -54,7 +80,9 @@ export function DecisionFields(props: {
   return (
     <Flex direction="column" gap="5">
       <RadioGroup
-        label={t('decision.label')}
+        label={t(
+          languageModel ? 'placement.applicationAxis' : 'decision.label',
+        )}
         description={kind === 'one' ? undefined : t(`decision.${kind}.help`)}
         value={override ?? accept}
         onChange={value =>
@@ -80,16 +108,30 @@ export function DecisionFields(props: {
             </Radio>
           ))}
       </RadioGroup>
+      {languageModel && (
+        <PlacementField
+          languageModel={languageModel}
+          ranked={rankedPlacements(advice)}
+          placement={overrides.placement}
+          onChange={placement => onChange({ ...decision, placement })}
+        />
+      )}
       <TextAreaField
         label={t('decision.rationale')}
         description={t(
-          override ? `decision.${kind}.rationale` : 'decision.rationaleHelp',
+          isOverride
+            ? `decision.${explained}.rationale`
+            : 'decision.rationaleHelp',
         )}
-        isRequired={override !== undefined}
+        isRequired={isOverride}
         validationBehavior="aria"
         validate={value =>
-          override && !value.trim()
-            ? t(`decision.${kind}.rationaleMissing`)
+          isOverride && !value.trim()
+            ? t(
+                override
+                  ? `decision.${explained}.rationaleMissing`
+                  : `decision.placement.${explained}.rationaleMissing`,
+              )
             : undefined
         }
         value={decision.rationale}
@@ -117,6 +159,51 @@ export function DecisionFields(props: {
         {t('decision.next')}
       </Text>
     </Flex>
+  );
+}
+
+/** Accepts where the language model is recommended to run, or decides for another place. */
+function PlacementField(props: {
+  languageModel: LanguageModelAdvice;
+  ranked: Ranked<Placement>[];
+  /** Decided without or against the recommendation. */
+  placement?: Placement;
+  onChange: (placement: Placement | undefined) => void;
+}) {
+  const { languageModel, ranked, placement, onChange } = props;
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const titles = useTitles();
+  const { kind } = placementAnnouncementOf(languageModel);
+  const recommended = announcedPlacement({ languageModel });
+  return (
+    <RadioGroup
+      label={t('placement.axis')}
+      description={
+        kind === 'one' ? undefined : t(`decision.placement.${kind}.help`)
+      }
+      value={placement ?? accept}
+      onChange={value =>
+        onChange(value === accept ? undefined : placementSchema.parse(value))
+      }
+    >
+      <Radio value={accept}>
+        {recommended
+          ? t(`decision.${kind}.accept`, {
+              pattern: titles.placement(recommended),
+            })
+          : t('decision.none.accept')}
+      </Radio>
+      {placements
+        .filter(id => id !== recommended)
+        .map(id => (
+          <Radio key={id} value={id}>
+            {t(`decision.${kind}.choose`, { pattern: titles.placement(id) })}
+            {ranked.some(
+              ({ subject, eligible }) => subject === id && !eligible,
+            ) && ` (${t('ranking.excluded')})`}
+          </Radio>
+        ))}
+    </RadioGroup>
   );
 }
 

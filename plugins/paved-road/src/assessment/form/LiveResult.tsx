@@ -15,7 +15,12 @@ import {
   ConfidenceMeter,
   DecidingQuestions,
   Headline,
+  isPlaced,
   MarginText,
+  placementAnnouncementOf,
+  PlacementBars,
+  PlacementConfidence,
+  PlacementVetoes,
   RankingBars,
   Vetoes,
 } from '../../advisor';
@@ -43,6 +48,9 @@ export function LiveResult(props: {
   const { advice, isPending, error } = result;
   const { t } = useTranslationRef(pavedRoadTranslationRef);
   const isAnnounced = advice && announcementOf(advice).kind !== 'none';
+  const isPlacementOpen =
+    advice?.languageModel &&
+    placementAnnouncementOf(advice.languageModel).kind === 'none';
   return (
     <Section title={t('live.title')}>
       <Flex direction="column" gap="4">
@@ -58,24 +66,55 @@ export function LiveResult(props: {
           {isPending && !advice && <Loading label={t('live.pending')} />}
         </div>
         {advice && !isAnnounced && (
-          <DecidingQuestions advice={advice} onAnswer={onAnswer} />
+          <DecidingQuestions open={advice.confidence} onAnswer={onAnswer} />
+        )}
+        {isAnnounced && isPlacementOpen && (
+          <DecidingQuestions open={advice.languageModel} onAnswer={onAnswer} />
         )}
         {children}
         {advice && (
           <>
-            <ConfidenceMeter advice={advice} />
-            <RankingBars advice={advice} />
-            <MarginText advice={advice} />
-            <Vetoes ranking={advice.ranking} />
-            {isAnnounced && (reasons ?? <FirstFlips flips={advice.flips} />)}
+            {isPlaced(advice) && (
+              <AxisOf title={t('placement.axis')}>
+                <PlacementConfidence languageModel={advice.languageModel} />
+                <PlacementBars advice={advice} />
+                <PlacementVetoes advice={advice} />
+              </AxisOf>
+            )}
+            <AxisOf
+              title={
+                isPlaced(advice) ? t('placement.applicationAxis') : undefined
+              }
+            >
+              <ConfidenceMeter advice={advice} />
+              <RankingBars advice={advice} />
+              <MarginText advice={advice} />
+              <Vetoes advice={advice} />
+              {isAnnounced && (reasons ?? <FirstFlips flips={advice.flips} />)}
+            </AxisOf>
           </>
         )}
         <AnswerNotices notices={notices} />
-        {(advice || !isPending) && (
-          <CompletenessBar unanswered={advice?.unanswered} />
-        )}
+        {(advice || !isPending) && <CompletenessBar advice={advice} />}
       </Flex>
     </Section>
+  );
+}
+
+/** What belongs to one of the two axes of a workload with a language model; without one there is nothing to tell apart. */
+function AxisOf(props: { title: string | undefined; children: ReactNode }) {
+  const { title, children } = props;
+  return title ? (
+    <section aria-label={title}>
+      <Flex direction="column" gap="3">
+        <Text as="h4" variant="body-medium" weight="bold">
+          {title}
+        </Text>
+        {children}
+      </Flex>
+    </section>
+  ) : (
+    <>{children}</>
   );
 }
 
@@ -110,12 +149,16 @@ function FirstFlips(props: { flips: Flips }) {
 
 /** How many of the questions are answered; an optional one counts only once it is. */
 function CompletenessBar(props: {
-  /** Profile fields without an answer; all of them when absent. */
-  unanswered?: string[];
+  /** Absent while nothing is answered. */
+  advice?: Advice;
 }) {
-  const { questions } = useModel();
+  const { advice } = props;
+  const model = useModel();
   const { t } = useTranslationRef(pavedRoadTranslationRef);
-  const { unanswered = questions.map(({ path }) => path) } = props;
+  const questions = model.questions.filter(
+    ({ step }) => step !== 'llm' || advice?.languageModel,
+  );
+  const unanswered = advice?.unanswered ?? questions.map(({ path }) => path);
   const counted = questions.filter(
     ({ path }) => !(isOptional(path) && unanswered.includes(path)),
   );

@@ -13,7 +13,7 @@ import { pavedRoadTranslationRef } from '../../translation';
 import { AnswerNotices } from './LiveResult';
 import { NumberQuestionField } from './NumberQuestionField';
 import { PlatformField } from './PlatformField';
-import { answerLabel } from './answers';
+import { answerLabel, withLanguageModel } from './answers';
 import { Answer } from './answers';
 import styles from './form.module.css';
 import { WorkloadState } from './formState';
@@ -34,12 +34,28 @@ export function QuestionFields<T extends WorkloadState>(props: {
   onChange: (state: T) => void;
 }) {
   const { step, state, notices = [], suggestions = {}, onChange } = props;
-  const questions = useModel().questions.filter(asked => asked.step === step);
+  const model = useModel();
+  const questions = model.questions.filter(asked => asked.step === step);
   const lastOf = ({ fields }: Notice): QuestionPath | undefined =>
     questions.findLast(({ path }) => fields.includes(path))?.path;
   const targetRef = useTargetFocus(props.target);
   return (
     <Flex direction="column" gap="5">
+      {step === 'workload' && (
+        <LanguageModelField
+          isUsed={state.answers.llm === true}
+          onChange={isUsed =>
+            onChange({
+              ...state,
+              answers: withLanguageModel(
+                state.answers,
+                isUsed,
+                model.questions,
+              ),
+            })
+          }
+        />
+      )}
       {questions.map(question => (
         <div
           key={question.path}
@@ -48,6 +64,7 @@ export function QuestionFields<T extends WorkloadState>(props: {
           <QuestionField
             question={question}
             answer={state.answers[question.path]}
+            usesLanguageModel={state.answers.llm === true}
             notices={notices.filter(notice => lastOf(notice) === question.path)}
             suggestion={suggestions[question.path]}
             onChange={answer =>
@@ -69,15 +86,37 @@ export function QuestionFields<T extends WorkloadState>(props: {
   );
 }
 
+/** Asks whether there is a language model to ask about. */
+export function LanguageModelField(props: {
+  isUsed: boolean;
+  onChange: (isUsed: boolean) => void;
+}) {
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  return (
+    <RadioGroup
+      label={t('form.languageModel.label')}
+      description={t('form.languageModel.help')}
+      orientation="horizontal"
+      value={props.isUsed ? 'yes' : 'no'}
+      onChange={value => props.onChange(value === 'yes')}
+    >
+      <Radio value="yes">{t('form.languageModel.yes')}</Radio>
+      <Radio value="no">{t('form.languageModel.no')}</Radio>
+    </RadioGroup>
+  );
+}
+
 /** A question with its help text; every one may be left open. */
 function QuestionField(props: {
   question: Question;
   answer?: Answer;
+  usesLanguageModel: boolean;
   notices: Notice[];
   suggestion?: Suggestion;
   onChange: (answer: Answer | undefined) => void;
 }) {
-  const { question, answer, notices, suggestion, onChange } = props;
+  const { question, answer, usesLanguageModel, notices, suggestion, onChange } =
+    props;
   const { t } = useTranslationRef(pavedRoadTranslationRef);
   const title = isOptional(question.path)
     ? t('form.optional', { question: question.title })
@@ -96,7 +135,7 @@ function QuestionField(props: {
         <ChoiceQuestionField
           title={title}
           help={question.help}
-          choices={choicesOf(question.answer)}
+          choices={choicesOf(question.answer, usesLanguageModel)}
           answer={answer}
           onChange={onChange}
         />
@@ -114,16 +153,19 @@ function QuestionField(props: {
   );
 }
 
-/** The answers of which one is chosen. */
+/** The answers of which one is chosen; some are offered only where a language model is used. */
 export function choicesOf(
   allowed: Exclude<Question['answer'], { kind: 'number' }>,
+  usesLanguageModel: boolean,
 ) {
   return allowed.kind === 'scale'
     ? allowed.labels.map((label, index) => ({
         answer: index + 1,
         label: `${index + 1}: ${label}`,
       }))
-    : allowed.options.map(({ value, label }) => ({ answer: value, label }));
+    : allowed.options
+        .filter(({ onlyWith }) => !onlyWith || usesLanguageModel)
+        .map(({ value, label }) => ({ answer: value, label }));
 }
 
 const notSure = 'not-sure';

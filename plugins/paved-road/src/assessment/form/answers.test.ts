@@ -1,30 +1,71 @@
 import { questions } from '@paved-road/plugin-paved-road-common/advisor';
 import { formatAnswer, parseAnswer } from './answers';
-import { findInvalidAnswer, toAnswers, toProfile } from './answers';
+import {
+  findInvalidAnswer,
+  stepsOf,
+  toAnswers,
+  toProfile,
+  withLanguageModel,
+} from './answers';
 
 describe('answers', () => {
   it('keep the bounds of every question on the way to a profile and back', () => {
     for (const bound of ['lowest', 'highest'] as const) {
-      const answers = Object.fromEntries(
-        questions.map(({ path, answer }) => {
-          if (answer.kind === 'choice') {
-            return [
-              path,
-              answer.options.at(bound === 'lowest' ? 0 : -1)!.value,
-            ];
-          }
-          const lowest =
-            answer.kind === 'number' && answer.exclusiveMin
-              ? answer.min + answer.step
-              : answer.min;
-          return [path, bound === 'lowest' ? lowest : answer.max];
-        }),
-      );
+      const answers = {
+        ...Object.fromEntries(
+          questions.map(({ path, answer }) => {
+            if (answer.kind === 'choice') {
+              return [
+                path,
+                answer.options.at(bound === 'lowest' ? 0 : -1)!.value,
+              ];
+            }
+            const lowest =
+              answer.kind === 'number' && answer.exclusiveMin
+                ? answer.min + answer.step
+                : answer.min;
+            return [path, bound === 'lowest' ? lowest : answer.max];
+          }),
+        ),
+        llm: true as const,
+      };
       expect(findInvalidAnswer(answers, questions)).toBeUndefined();
       expect(toAnswers(toProfile(answers, questions), questions)).toEqual(
         answers,
       );
     }
+  });
+
+  describe('about a language model', () => {
+    const answers = {
+      'workload.latency': 'first-token',
+      'llm.use': 'rag',
+      'llm.inputTokens': -1,
+    };
+
+    it('count and are checked only where one is used', () => {
+      expect(toProfile(answers, questions).llm).toBeUndefined();
+      expect(findInvalidAnswer(answers, questions)).toBeUndefined();
+      const used = withLanguageModel(answers, true, questions);
+      expect(toProfile(used, questions).llm).toEqual({ use: 'rag' });
+      expect(findInvalidAnswer(used, questions)?.path).toBe('llm.inputTokens');
+    });
+
+    it('tell that one is used where nothing about it is answered', () => {
+      expect(toProfile({ llm: true }, questions)).toEqual({ llm: {} });
+      expect(toAnswers({ llm: {} }, questions)).toEqual({ llm: true });
+      expect(stepsOf({ llm: true })).toContain('llm');
+      expect(stepsOf({})).not.toContain('llm');
+    });
+
+    it('wait where none is used any more, but for what is offered only with one', () => {
+      const unused = withLanguageModel(
+        { ...answers, llm: true },
+        false,
+        questions,
+      );
+      expect(unused).toEqual({ 'llm.use': 'rag', 'llm.inputTokens': -1 });
+    });
   });
 
   it.each([

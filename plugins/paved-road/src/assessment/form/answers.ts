@@ -3,26 +3,73 @@ import {
   Profile,
   Question,
   QuestionPath,
+  QuestionStep,
 } from '@paved-road/plugin-paved-road-common';
-import { getAnswer } from '@paved-road/plugin-paved-road-common/advisor';
+import {
+  getAnswer,
+  questionSteps,
+} from '@paved-road/plugin-paved-road-common/advisor';
 import { profileSchema } from '@paved-road/plugin-paved-road-common/schemas';
 
 /** An answer as it stands in a field: also one that its question does not allow. */
 export type Answer = string | number;
 
 /** Answers as they stand in the form: also wrong ones, so that they can be corrected. */
-export type Answers = Partial<Record<QuestionPath, Answer>>;
+export type Answers = Partial<Record<QuestionPath, Answer>> & {
+  /** Present where a language model is used; the answers about it are asked and count only then. */
+  llm?: true;
+};
+
+/** Whether a question about a language model is asked; all others always are. */
+const isAsked = ({ step }: Pick<Question, 'step'>, { llm }: Answers) =>
+  step !== 'llm' || llm === true;
+
+/** The questions that are asked, given what is answered. */
+export const askedOf = (
+  questions: readonly Question[],
+  answers: Answers,
+): Question[] => questions.filter(question => isAsked(question, answers));
+
+/** The steps of the questions that are asked. */
+export const stepsOf = (answers: Answers): QuestionStep[] =>
+  questionSteps.filter(step => isAsked({ step }, answers));
+
+/** The answers where a language model is used, or where none is. What is answered about it stays for another change. */
+export function withLanguageModel(
+  answers: Answers,
+  isUsed: boolean,
+  questions: readonly Question[],
+): Answers {
+  if (isUsed) {
+    return { ...answers, llm: true };
+  }
+  const { llm: _, ...others } = answers;
+  for (const { path, answer: allowed } of questions) {
+    const isOnlyWith =
+      allowed.kind === 'choice' &&
+      allowed.options.some(
+        ({ value, onlyWith }) => onlyWith && value === others[path],
+      );
+    if (isOnlyWith) {
+      delete others[path];
+    }
+  }
+  return others;
+}
 
 /** The known answers of a profile to the questions. */
 export function toAnswers(
   profile: Profile,
   questions: readonly Question[],
 ): Answers {
-  return Object.fromEntries(
-    questions
-      .map(({ path }) => [path, getAnswer(profile, path)])
-      .filter(([, answer]) => answer !== undefined),
-  );
+  return {
+    ...Object.fromEntries(
+      questions
+        .map(({ path }) => [path, getAnswer(profile, path)])
+        .filter(([, answer]) => answer !== undefined),
+    ),
+    ...(profile.llm && { llm: true }),
+  };
 }
 
 /** The profile that the valid answers make; the others count as unknown until they are corrected. */
@@ -30,8 +77,10 @@ export function toProfile(
   answers: Answers,
   questions: readonly Question[],
 ): Profile {
-  const profile: Record<string, Record<string, Answer>> = {};
-  for (const question of questions) {
+  const profile: Record<string, Record<string, Answer>> = answers.llm
+    ? { llm: {} }
+    : {};
+  for (const question of askedOf(questions, answers)) {
     const answer = answers[question.path];
     if (answer !== undefined && isValidAnswer(question, answer)) {
       const [group, field] = question.path.split('.');
@@ -76,7 +125,7 @@ export function findInvalidAnswers(
   answers: Answers,
   questions: readonly Question[],
 ): Question[] {
-  return questions.filter(question => {
+  return askedOf(questions, answers).filter(question => {
     const answer = answers[question.path];
     return answer !== undefined && !isValidAnswer(question, answer);
   });

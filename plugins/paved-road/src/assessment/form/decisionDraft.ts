@@ -2,13 +2,16 @@ import {
   Advice,
   Decision,
   Pattern,
+  Placement,
 } from '@paved-road/plugin-paved-road-common';
-import { announcedPattern } from '../../advisor';
+import { announcedPattern, announcedPlacement } from '../../advisor';
 
 /** A decision as it stands in the form. */
 export interface DecisionDraft {
   /** The pattern decided for in place of the recommended one, if any; absent when that is accepted. */
   override?: Pattern;
+  /** The same for where the language model runs. */
+  placement?: Placement;
   rationale: string;
   /** One per line. */
   tradeOffs: string;
@@ -37,11 +40,40 @@ export function toDecisionDraft(
       decision.pattern === announcedPattern(advice)
         ? undefined
         : decision.pattern,
+    ...(decision.placement &&
+      decision.placement !== announcedPlacement(advice) && {
+        placement: decision.placement,
+      }),
     rationale: decision.rationale ?? '',
     tradeOffs: decision.acceptedTradeOffs?.join('\n') ?? '',
     revisitTriggers: decision.revisitTriggers?.join('\n') ?? '',
   };
 }
+
+/** What is recommended on both axes; absent where nothing is announced, and of the model where none is used. */
+export interface Recommended {
+  pattern: Pattern | undefined;
+  placement: Placement | undefined;
+}
+
+export const recommendedBy = (advice: Advice): Recommended => ({
+  pattern: announcedPattern(advice),
+  placement: announcedPlacement(advice),
+});
+
+/** What is decided without or against a recommendation, which may have caught up with it. */
+export function overridesOf(
+  { override, placement }: DecisionDraft,
+  recommended: Recommended,
+): { pattern?: Pattern; placement?: Placement } {
+  return {
+    ...(override && override !== recommended.pattern && { pattern: override }),
+    ...(placement && placement !== recommended.placement && { placement }),
+  };
+}
+
+const isOverride = (overrides: ReturnType<typeof overridesOf>): boolean =>
+  overrides.pattern !== undefined || overrides.placement !== undefined;
 
 /**
  * The decision to store; undefined when the recommendation is accepted and nothing more is said, so
@@ -49,11 +81,16 @@ export function toDecisionDraft(
  */
 export function toDecision(
   draft: DecisionDraft,
-  recommended: Pattern | undefined,
+  recommended: Recommended,
 ): Decision | undefined {
-  const override = overrideOf(draft, recommended);
-  const pattern = override ?? recommended;
-  if (!pattern || isOpenDecision({ ...draft, override })) {
+  const overrides = overridesOf(draft, recommended);
+  const pattern = overrides.pattern ?? recommended.pattern;
+  const isOpen = isOpenDecision({
+    ...draft,
+    override: overrides.pattern,
+    placement: overrides.placement,
+  });
+  if (!pattern || isOpen) {
     return undefined;
   }
   const rationale = draft.rationale.trim();
@@ -61,6 +98,7 @@ export function toDecision(
   const revisitTriggers = toLines(draft.revisitTriggers);
   return {
     pattern,
+    ...(overrides.placement && { placement: overrides.placement }),
     ...(rationale && { rationale }),
     ...(acceptedTradeOffs.length && { acceptedTradeOffs }),
     ...(revisitTriggers.length && { revisitTriggers }),
@@ -71,18 +109,11 @@ export function toDecision(
 export function isOpenDecision(draft: DecisionDraft): boolean {
   return (
     !draft.override &&
+    !draft.placement &&
     [draft.rationale, draft.tradeOffs, draft.revisitTriggers].every(
       text => text.trim() === '',
     )
   );
-}
-
-/** The pattern decided for without or against a recommendation, which may have caught up with it. */
-export function overrideOf(
-  { override }: DecisionDraft,
-  recommended: Pattern | undefined,
-): Pattern | undefined {
-  return override === recommended ? undefined : override;
 }
 
 function toLines(text: string): string[] {
@@ -104,12 +135,12 @@ export function isValidList(text: string): boolean {
 /** Whether what is said of a decision can be stored as it stands. */
 export function isCompleteDecision(
   draft: DecisionDraft,
-  recommended: Pattern | undefined,
+  recommended: Recommended,
 ): boolean {
-  const override = overrideOf(draft, recommended);
+  const overrides = overridesOf(draft, recommended);
   return (
-    (override ?? recommended) !== undefined &&
-    (!override || draft.rationale.trim() !== '') &&
+    (overrides.pattern ?? recommended.pattern) !== undefined &&
+    (!isOverride(overrides) || draft.rationale.trim() !== '') &&
     isValidList(draft.tradeOffs) &&
     isValidList(draft.revisitTriggers)
   );

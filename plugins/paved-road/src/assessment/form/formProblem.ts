@@ -1,13 +1,12 @@
+import { Advice, Question } from '@paved-road/plugin-paved-road-common';
 import {
-  Advice,
-  Pattern,
-  Question,
-} from '@paved-road/plugin-paved-road-common';
-import { announcementOf, firstOpenAnswers } from '../../advisor';
-import { findInvalidAnswers } from './answers';
-import { isCompleteDecision } from './decisionDraft';
-import { FormState } from './formState';
-import { FormStep, formSteps } from './formState';
+  announcementOf,
+  firstOpenAnswers,
+  placementAnnouncementOf,
+} from '../../advisor';
+import { askedOf, findInvalidAnswers } from './answers';
+import { isCompleteDecision, Recommended } from './decisionDraft';
+import { FormState, FormStep, formStepsOf } from './formState';
 
 /** What has to be put right before a form can be saved, and in which step. */
 export type FormProblem =
@@ -40,15 +39,17 @@ export function findAnswerProblem(
   if (first) {
     return { kind: 'answer', step: first.step, questions: [first, ...others] };
   }
-  return questions.some(({ path }) => answers[path] !== undefined)
+  return askedOf(questions, answers).some(
+    ({ path }) => answers[path] !== undefined,
+  )
     ? undefined
-    : { kind: 'empty', step: formSteps[0] };
+    : { kind: 'empty', step: formStepsOf(answers)[0] };
 }
 
 /** What is wrong with the decision, given what is recommended; undefined when it can be saved. */
 export function findDecisionProblem(
   { decision }: FormState,
-  recommended: Pattern | undefined,
+  recommended: Recommended,
 ): FormProblem | undefined {
   return isCompleteDecision(decision, recommended)
     ? undefined
@@ -61,22 +62,22 @@ export function findSubmissionProblem(
   questions: readonly Question[],
   shown: FormStep,
 ): FormProblem | undefined {
-  switch (announcementOf(advice).kind) {
-    case 'none': {
-      const open = firstOpenAnswers(advice.confidence).flatMap(
-        path => questions.find(question => question.path === path) ?? [],
-      );
-      return {
-        kind: 'undecided',
-        step: open[0]?.step ?? 'decision',
-        questions: open,
-      };
-    }
-    case 'either':
-      return shown === 'decision'
-        ? undefined
-        : { kind: 'close', step: 'decision' };
-    default:
-      return undefined;
+  const { confidence, languageModel } = advice;
+  const kinds = [
+    announcementOf(advice).kind,
+    languageModel && placementAnnouncementOf(languageModel).kind,
+  ];
+  if (kinds.includes('none')) {
+    const open = firstOpenAnswers(
+      kinds[0] === 'none' ? confidence : languageModel,
+    ).flatMap(path => questions.find(question => question.path === path) ?? []);
+    return {
+      kind: 'undecided',
+      step: open[0]?.step ?? 'decision',
+      questions: open,
+    };
   }
+  return kinds.includes('either') && shown !== 'decision'
+    ? { kind: 'close', step: 'decision' }
+    : undefined;
 }

@@ -6,13 +6,14 @@ import {
   PlatformId,
   Question,
   QuestionPath,
+  QuestionStep,
 } from '@paved-road/plugin-paved-road-common';
-import { questionSteps } from '@paved-road/plugin-paved-road-common/advisor';
 import useLocalStorage from 'react-use/esm/useLocalStorage';
 import {
   Answer,
   Answers,
   isValidAnswer,
+  stepsOf,
   toAnswers,
   toProfile,
 } from './answers';
@@ -79,10 +80,14 @@ export function requestOf(
     : undefined;
 }
 
-/** The steps of the questions, and the decision. */
-export const formSteps = [...questionSteps, 'decision'] as const;
+/** A step of the questions, or the decision. */
+export type FormStep = QuestionStep | 'decision';
 
-export type FormStep = (typeof formSteps)[number];
+/** The steps of the questions that are asked, and the decision. */
+export const formStepsOf = (answers: Answers): FormStep[] => [
+  ...stepsOf(answers),
+  'decision',
+];
 
 /** An answer that the catalog suggests. */
 export interface Suggestion {
@@ -120,7 +125,14 @@ function withSuggestions(answers: Answers, suggestions: Suggestions): Answers {
     path,
     suggestion?.answer,
   ]);
-  return { ...Object.fromEntries(suggested), ...answers };
+  const isOfLanguageModel = suggested.some(([path]) =>
+    String(path).startsWith('llm.'),
+  );
+  return {
+    ...Object.fromEntries(suggested),
+    ...(isOfLanguageModel && { llm: true }),
+    ...answers,
+  };
 }
 
 /** A form that was left before it was saved. */

@@ -1,9 +1,11 @@
 export {
   answerLabel,
   type Answers,
+  askedOf,
   findInvalidAnswer,
   isValidAnswer,
   parseAnswer,
+  stepsOf,
   toAnswers,
   toProfile,
 } from './answers';
@@ -11,6 +13,10 @@ export { AssessmentForm } from './AssessmentForm';
 export { type FormOrigin, requestOf, suggestionsOf } from './formState';
 export { FormLayout, LiveResult, noticesBeyond } from './LiveResult';
 export { type AllowedNumber, numberProblem } from './NumberQuestionField';
-export { choicesOf, QuestionFields } from './QuestionFields';
+export {
+  choicesOf,
+  LanguageModelField,
+  QuestionFields,
+} from './QuestionFields';
 export { StepHeading, StepNavigation } from './StepNavigation';
-export { type QuestionTarget, useQuestionPlace } from './useQuestionPlace';
+export { type QuestionPlace, useQuestionPlace } from './useQuestionPlace';

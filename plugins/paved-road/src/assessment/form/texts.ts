@@ -39,6 +39,12 @@ export const formTexts = {
       growth: 'Growth',
       decision: 'Decision',
     },
+    languageModel: {
+      label: 'Does it call a language model?',
+      help: 'Hosted by a provider or run by yourselves. If so, the next step asks about it.',
+      yes: 'Yes',
+      no: 'No',
+    },
     answered: '{{answered}} of {{total}} answered',
     optional: '{{question}} (optional)',
     notSure: 'Not sure',
@@ -57,8 +63,7 @@ export const formTexts = {
       answer_other: 'Correct the answers to {{questions}}.',
       empty: 'Answer at least one question.',
       decision: 'Complete the decision: see the marked field.',
-      close:
-        'It is a close call: see below which pattern you decide for, then submit.',
+      close: 'It is a close call: see below what you decide for, then submit.',
       undecided:
         'There is nothing to submit yet. Answer {{questions}} first, or decide without a recommendation.',
     },
@@ -112,6 +117,21 @@ export const formTexts = {
       choose: 'Decide for {{pattern}}',
       rationale: 'Why you decide without a recommendation.',
       rationaleMissing: 'Say why you decide without a recommendation.',
+    },
+    placement: {
+      one: {
+        rationaleMissing:
+          'Say why the decision overrides the recommendation for the model.',
+      },
+      either: {
+        help: 'It is a close call: two placements can be defended.',
+        rationaleMissing: 'Say why it is not the placement that is ahead.',
+      },
+      none: {
+        help: 'The answers are not enough to recommend a placement. Answer more questions, or decide without one and say why.',
+        rationaleMissing:
+          'Say why you decide for a placement without a recommendation.',
+      },
     },
     rationale: 'Rationale',
     rationaleHelp: 'What the questions do not ask, and what tipped the scales.',

@@ -4,13 +4,12 @@ import { toError } from '@backstage/errors';
 import { Assessment } from '@paved-road/plugin-paved-road-common';
 import { useState } from 'react';
 import useAsyncFn from 'react-use/esm/useAsyncFn';
-import { announcedPattern } from '../../advisor';
 import { pavedRoadApiRef } from '../../api';
 import { messageOf } from '../../components/ErrorAlert';
 import { useModel } from '../../model';
 import { pavedRoadTranslationRef } from '../../translation';
 import { toProfile } from './answers';
-import { isOpenDecision, toDecision } from './decisionDraft';
+import { isOpenDecision, recommendedBy, toDecision } from './decisionDraft';
 import {
   findAnswerProblem,
   findDecisionProblem,
@@ -24,8 +23,7 @@ import {
   FormState,
   initialState,
   requestOf,
-  FormStep,
-  formSteps,
+  formStepsOf,
   Suggestions,
   useKeptForm,
 } from './formState';
@@ -49,7 +47,7 @@ export function useAssessmentForm(options: {
   const [restored, setRestored] = useState(kept);
   const start = () => initialState(origin, questions, suggestions);
   const [state, setState] = useState(() => kept?.state ?? start());
-  const place = useQuestionPlace<FormStep>(formSteps[0], options.startAt);
+  const place = useQuestionPlace(formStepsOf(state.answers), options.startAt);
   const [problem, setProblem] = useState<FoundProblem>();
   const draft = origin.kind === 'draft' ? origin.draft : undefined;
   const etag = restored?.etag ?? draft?.etag;
@@ -119,11 +117,11 @@ export function useAssessmentForm(options: {
         return;
       }
       if (advice && !isOpen) {
-        const announced = announcedPattern(advice);
-        if (stopAt(findDecisionProblem(state, announced))) {
+        const recommended = recommendedBy(advice);
+        if (stopAt(findDecisionProblem(state, recommended))) {
           return;
         }
-        decision = toDecision(state.decision, announced);
+        decision = toDecision(state.decision, recommended);
       }
       const saved =
         draft && etag && target === 'same'

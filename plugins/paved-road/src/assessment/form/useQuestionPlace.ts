@@ -14,10 +14,11 @@ export interface QuestionTarget {
 /**
  * Where somebody is in the steps of a form, and how they get to a question of any of them.
  *
+ * @param steps - those there are now; a step that is gone leads back to the first
  * @param startAt - path of the question to begin with
  */
 export function useQuestionPlace<S extends FormStep>(
-  first: S,
+  steps: readonly S[],
   startAt?: string,
 ) {
   const { questions } = useModel();
@@ -28,14 +29,28 @@ export function useQuestionPlace<S extends FormStep>(
   const [place, setPlace] = useState<{
     step: S | QuestionStep;
     target?: QuestionTarget;
-  }>(() => placeOf(startAt) ?? { step: first });
+  }>(() => placeOf(startAt) ?? { step: steps[0] });
+  const index = Math.max(
+    steps.findIndex(step => step === place.step),
+    0,
+  );
   return {
-    ...place,
+    step: steps[index],
+    target: place.target,
+    /** Absent on the first step. */
+    previous: index > 0 ? steps[index - 1] : undefined,
+    /** Absent on the last step. */
+    next: index + 1 < steps.length ? steps[index + 1] : undefined,
     goTo: (step: S | QuestionStep) => setPlace({ step }),
     answer: (path: QuestionPath) =>
       setPlace(previous => placeOf(path) ?? previous),
   };
 }
+
+/** Where somebody is, and the ways on from there. */
+export type QuestionPlace<S extends FormStep> = ReturnType<
+  typeof useQuestionPlace<S>
+>;
 
 /** Brings the question that somebody was led to into sight, and the focus into its field. */
 export function useTargetFocus(target: QuestionTarget | undefined) {

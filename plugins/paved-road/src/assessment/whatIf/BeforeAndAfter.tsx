@@ -2,12 +2,18 @@ import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { Text } from '@backstage/ui';
 import {
   Advice,
+  LanguageModelAdvice,
   Pattern,
+  Placement,
   PlainPattern,
 } from '@paved-road/plugin-paved-road-common';
 import {
   announcementOf,
+  isPlaced,
   monthlyCostOf,
+  placementAnnouncementOf,
+  PlacementBars,
+  placementOptionsOf,
   RankingBars,
   useAnnouncementText,
 } from '../../advisor';
@@ -16,10 +22,17 @@ import {
   formatSeconds,
   formatUsd,
 } from '../../components/formats';
+import { useTitles } from '../../model';
 import { pavedRoadTranslationRef } from '../../translation';
 import styles from './whatIf.module.css';
 
-const lines = ['recommendation', 'chance', 'cost', 'p99'] as const;
+const patternLines = ['recommendation', 'chance', 'cost', 'p99'] as const;
+
+const placementLines = ['model', 'modelCost', 'modelLatency'] as const;
+
+type PatternLine = (typeof patternLines)[number];
+
+type Line = PatternLine | (typeof placementLines)[number];
 
 type Figure = (
   advice: Advice,
@@ -27,10 +40,7 @@ type Figure = (
   core: PlainPattern,
 ) => string | undefined;
 
-const figures: Record<
-  Exclude<(typeof lines)[number], 'recommendation'>,
-  Figure
-> = {
+const figures: Record<Exclude<PatternLine, 'recommendation'>, Figure> = {
   chance: ({ recommendation, confidence }, _, core) => {
     const chance =
       core === recommendation.core
@@ -59,10 +69,30 @@ export function BeforeAndAfter(props: {
   const { before, after, isPending } = props;
   const announcementText = useAnnouncementText();
   const { t } = useTranslationRef(pavedRoadTranslationRef);
-  const textOf = (line: (typeof lines)[number], advice: Advice) =>
-    line === 'recommendation'
-      ? announcementText(advice)
-      : ofEach(advice, figures[line]);
+  const titles = useTitles();
+  const usesLanguageModel = before.languageModel ?? after.languageModel;
+  const lines: Line[] = usesLanguageModel
+    ? ['recommendation', 'chance', ...placementLines, 'cost', 'p99']
+    : [...patternLines];
+  const textOf = (line: Line, advice: Advice): string => {
+    switch (line) {
+      case 'recommendation':
+        return announcementText(advice);
+      case 'model':
+      case 'modelCost':
+      case 'modelLatency':
+        return ofEachPlacement(
+          advice,
+          {
+            model: (placement: Placement) => titles.placement(placement),
+            modelCost: modelCostOf,
+            modelLatency: modelLatencyOf,
+          }[line],
+        );
+      default:
+        return ofEach(advice, figures[line]);
+    }
+  };
   return (
     // Only the outcome is said aloud: not with every key that another one is on its way.
     <div role="status" aria-busy={isPending} className={styles.outcome}>
@@ -79,7 +109,13 @@ export function BeforeAndAfter(props: {
             const [was, is] = [textOf(line, before), textOf(line, after)];
             return (
               <tr key={line}>
-                <th scope="row">{t(`whatIf.summary.${line}`)}</th>
+                <th scope="row">
+                  {t(
+                    usesLanguageModel && line === 'cost'
+                      ? 'whatIf.summary.applicationCost'
+                      : `whatIf.summary.${line}`,
+                  )}
+                </th>
                 <td>{was}</td>
                 <td className={was === is ? undefined : styles.changed}>
                   {is}
@@ -89,6 +125,7 @@ export function BeforeAndAfter(props: {
           })}
         </tbody>
       </table>
+      {isPlaced(after) && <PlacementBars advice={after} />}
       <RankingBars advice={after} />
       {before.modelVersion !== after.modelVersion && (
         <Text as="p" variant="body-small">
@@ -100,6 +137,42 @@ export function BeforeAndAfter(props: {
       )}
     </div>
   );
+}
+
+function modelCostOf(
+  placement: Placement,
+  { cost }: LanguageModelAdvice,
+): string | undefined {
+  const estimate = cost.perPlacement[placement];
+  return estimate.status === 'estimated'
+    ? formatUsd(estimate.monthly.mid)
+    : undefined;
+}
+
+function modelLatencyOf(
+  placement: Placement,
+  { latency }: LanguageModelAdvice,
+): string | undefined {
+  const estimate = latency.perPlacement[placement];
+  return estimate.status === 'estimated'
+    ? formatSeconds(estimate.firstToken.p95)
+    : undefined;
+}
+
+/** A figure of where the language model is announced to run: of two in a close call, of none while none is. */
+function ofEachPlacement(
+  { languageModel }: Advice,
+  figure: (
+    placement: Placement,
+    languageModel: LanguageModelAdvice,
+  ) => string | undefined,
+): string {
+  const announced = languageModel
+    ? placementOptionsOf(placementAnnouncementOf(languageModel)).map(
+        placement => figure(placement, languageModel) ?? '–',
+      )
+    : [];
+  return announced.join(' / ') || '–';
 }
 
 /** A figure of what is announced: of two patterns in a close call, of none while none is. */

@@ -9,8 +9,8 @@ import { useEffect, useRef } from 'react';
 import { formatNumber, formatShare } from '../../components/formats';
 import { useModel } from '../../model';
 import { pavedRoadTranslationRef } from '../../translation';
-import { choicesOf } from '../form';
-import { Answer } from '../form/answers';
+import { askedOf, choicesOf, LanguageModelField } from '../form';
+import { Answer, withLanguageModel } from '../form/answers';
 import {
   AllowedNumber,
   NumberQuestionField,
@@ -32,14 +32,21 @@ export function WorkloadPart(props: {
   const { whatIf, onChangeAssumption } = props;
   const { input, change } = whatIf;
   const { questions } = useModel();
+  const { answers } = input;
   const isNumber = ({ answer }: Question) => answer.kind === 'number';
-  const ordered = questions.toSorted(
+  const ordered = askedOf(questions, answers).toSorted(
     (a, b) =>
       Number(b.path === volume) - Number(a.path === volume) ||
       Number(isNumber(b)) - Number(isNumber(a)),
   );
   return (
     <>
+      <LanguageModelField
+        isUsed={answers.llm === true}
+        onChange={isUsed =>
+          change({ answers: withLanguageModel(answers, isUsed, questions) })
+        }
+      />
       {ordered.map(question => (
         <FieldOf key={question.path} question={question} whatIf={whatIf} />
       ))}
@@ -63,7 +70,7 @@ function FieldOf(props: { question: Question; whatIf: WhatIf }) {
   const set = (answer: Answer | undefined) =>
     whatIf.change({ answers: { ...answers, [path]: answer } });
   if (allowed.kind !== 'number') {
-    const choices = choicesOf(allowed);
+    const choices = choicesOf(allowed, answers.llm === true);
     const open = t('form.notSure');
     return (
       <Select

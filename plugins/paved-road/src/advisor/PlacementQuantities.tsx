@@ -1,0 +1,498 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { Flex, Text } from '@backstage/ui';
+import {
+  LanguageModelAdvice,
+  Placement,
+  PlacementCost,
+  PlacementLatency,
+  PlacementSetup,
+} from '@paved-road/plugin-paved-road-common';
+import { placements } from '@paved-road/plugin-paved-road-common/advisor';
+import { lazy, useMemo, useState } from 'react';
+import { ChartFigure } from '../components/ChartFigure';
+import { DataColumn, DataTable } from '../components/DataTable';
+import { MoreButton } from '../components/MoreButton';
+import { Section } from '../components/Section';
+import { StatusChip } from '../components/StatusChip';
+import {
+  formatDate,
+  formatNumber,
+  formatPrecise,
+  formatSeconds,
+  formatShare,
+  formatShortNumber,
+  formatUsd,
+} from '../components/formats';
+import { useTitles } from '../model';
+import { PlacementLegend } from '../patterns';
+import { pavedRoadTranslationRef } from '../translation';
+import styles from './advisor.module.css';
+import { CurveFigure } from './CostCurve';
+import { curveChart } from './costChart';
+import { titlesWithCost } from './CostTable';
+import { percentileChart, percentiles } from './latencyChart';
+import { MissingAnswers, MissingEstimates } from './MissingAnswers';
+import { placementAnnouncementOf } from './placementVerdict';
+
+/** What the language model costs in each placement, how fast it answers there, and what these numbers rest on. */
+export function PlacementQuantitiesSection(props: {
+  languageModel: LanguageModelAdvice;
+}) {
+  const { languageModel } = props;
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  return (
+    <Section title={t('placement.axis')}>
+      <Flex direction="column" gap="4">
+        <PlacementCostCurve languageModel={languageModel} />
+        <PlacementCostTable languageModel={languageModel} />
+        <Alternatives cost={languageModel.cost.perPlacement['hosted-api']} />
+        <PlacementLatencyBars languageModel={languageModel} />
+        <PlacementLatencyTable languageModel={languageModel} />
+        <Text as="p" color="secondary" variant="body-small">
+          {t('placement.cost.priceDate', {
+            date: formatDate(languageModel.priceDate),
+          })}
+        </Text>
+      </Flex>
+    </Section>
+  );
+}
+
+/** The placement that is recommended, or ahead in a close call. */
+const recommendedOf = (
+  languageModel: LanguageModelAdvice,
+): Placement | undefined =>
+  placementAnnouncementOf(languageModel).kind === 'none'
+    ? undefined
+    : languageModel.placement;
+
+function PlacementCostCurve(props: { languageModel: LanguageModelAdvice }) {
+  const { languageModel } = props;
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const recommended = recommendedOf(languageModel);
+  const chart = useMemo(
+    () =>
+      curveChart({
+        subjects: placements,
+        recommended,
+        curve: languageModel.cost.curve.map(({ tokensPerMonth, monthly }) => ({
+          volume: tokensPerMonth,
+          monthly,
+        })),
+        breakEven: languageModel.cost.breakEvenTokensPerMonth,
+        today: languageModel.tokensPerMonth,
+      }),
+    [languageModel, recommended],
+  );
+  if (!chart) {
+    return null;
+  }
+  return (
+    <CurveFigure
+      chart={chart}
+      legend={
+        <PlacementLegend
+          note={placement => placement === recommended && ` ${t('cost.band')}`}
+        />
+      }
+      caption={<CostCaption languageModel={languageModel} />}
+      volumeText={tokens =>
+        t('placement.cost.tokens', { tokens: formatShortNumber(tokens) })
+      }
+      volumeLabel={t('placement.cost.volume')}
+      tableLabel={t('placement.cost.points')}
+    />
+  );
+}
+
+function CostCaption(props: { languageModel: LanguageModelAdvice }): string {
+  const { cost, tokensPerMonth } = props.languageModel;
+  const titles = useTitles();
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const recommended = recommendedOf(props.languageModel);
+  const estimate = recommended && cost.perPlacement[recommended];
+  const { breakEvenTokensPerMonth: breakEven, breakEvenUtilisation: used } =
+    cost;
+  const breakEvenText = () => {
+    if (breakEven === undefined) {
+      return t('placement.cost.noBreakEven');
+    }
+    const tokens = formatShortNumber(breakEven);
+    return used === undefined
+      ? t('placement.cost.breakEven', { tokens })
+      : t('placement.cost.breakEvenUsed', { tokens, share: formatShare(used) });
+  };
+  return [
+    t('placement.cost.axes'),
+    tokensPerMonth !== undefined &&
+      estimate?.status === 'estimated' &&
+      t('placement.cost.today', {
+        tokens: formatShortNumber(tokensPerMonth),
+        placement: titles.placement(recommended!),
+        low: formatUsd(estimate.monthly.low),
+        high: formatUsd(estimate.monthly.high),
+      }),
+    breakEvenText(),
+  ]
+    .filter(Boolean)
+    .join(' ');
+}
+
+/** What is rented or called, in a line: "2 × H100, Llama 3.3 70B fp8, used at 12%". */
+export function useSetupText(): (setup: PlacementSetup) => string {
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  return ({
+    model,
+    gpu,
+    gpusPerReplica = 1,
+    replicas = 1,
+    precision,
+    utilisation,
+  }) =>
+    [
+      gpu &&
+        t('placement.cost.gpus', { count: gpusPerReplica * replicas, gpu }),
+      [model, precision].filter(Boolean).join(' '),
+      utilisation !== undefined &&
+        t('placement.cost.used', { share: formatShare(utilisation) }),
+    ]
+      .filter(Boolean)
+      .join(', ');
+}
+
+function PlacementCostTable(props: { languageModel: LanguageModelAdvice }) {
+  const { perPlacement } = props.languageModel.cost;
+  const titles = useTitles();
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const columns: DataColumn<Placement>[] = [
+    {
+      id: 'placement',
+      label: t('placement.cost.placement'),
+      cell: placement => (
+        <div className={styles.pattern}>
+          {titles.placement(placement)}
+          <Setup cost={perPlacement[placement]} />
+        </div>
+      ),
+    },
+    {
+      id: 'monthly',
+      label: t('cost.monthly'),
+      align: 'end',
+      cell: placement => {
+        const cost = perPlacement[placement];
+        return cost.status === 'estimated' ? formatUsd(cost.monthly.mid) : '–';
+      },
+    },
+    {
+      id: 'range',
+      label: t('cost.range'),
+      align: 'end',
+      cell: placement => {
+        const cost = perPlacement[placement];
+        return cost.status === 'estimated'
+          ? t('cost.lowToHigh', {
+              low: formatUsd(cost.monthly.low),
+              high: formatUsd(cost.monthly.high),
+            })
+          : '–';
+      },
+    },
+  ];
+  const estimates = Object.values(perPlacement);
+  if (estimates.every(({ status }) => status === 'unknown')) {
+    return (
+      <MissingEstimates
+        title={t('placement.cost.title')}
+        estimates={estimates}
+      />
+    );
+  }
+  return (
+    <DataTable
+      isCompact
+      label={t('placement.cost.title')}
+      columns={columns}
+      rows={[...placements]}
+      getKey={placement => placement}
+    />
+  );
+}
+
+/** What a placement is priced as, and what its cost is made of. */
+function Setup(props: { cost: PlacementCost }) {
+  const { cost } = props;
+  const setupText = useSetupText();
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  switch (cost.status) {
+    case 'unknown':
+      return <MissingAnswers fields={cost.missing} />;
+    case 'impossible':
+      return (
+        <Text as="span" color="secondary" variant="body-small">
+          {t('placement.cost.impossible')}
+        </Text>
+      );
+    default:
+      return (
+        <>
+          <Text as="span" variant="body-small">
+            {setupText(cost.setup)}
+          </Text>
+          {!cost.setup.calibrated && (
+            <StatusChip tone="warning">
+              {t('placement.cost.uncalibrated', {
+                factor: formatPrecise(cost.setup.spread),
+              })}
+            </StatusChip>
+          )}
+          <Text as="span" color="secondary" variant="body-small">
+            {titlesWithCost(cost.parts)}
+          </Text>
+        </>
+      );
+  }
+}
+
+type Alternative = { model: string; monthly: number };
+
+/** What other hosted models of the same quality would cost. */
+function Alternatives(props: { cost: PlacementCost }) {
+  const { cost } = props;
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const [isShown, setIsShown] = useState(false);
+  const alternatives = (cost.status === 'estimated' && cost.alternatives) || [];
+  if (alternatives.length === 0) {
+    return null;
+  }
+  const columns: DataColumn<Alternative>[] = [
+    {
+      id: 'model',
+      label: t('placement.cost.alternative'),
+      cell: ({ model }) => model,
+    },
+    {
+      id: 'monthly',
+      label: t('cost.monthly'),
+      align: 'end',
+      cell: ({ monthly }) => formatUsd(monthly),
+    },
+  ];
+  return (
+    <div>
+      <MoreButton
+        isExpanded={isShown}
+        more={t('placement.cost.showAlternatives', {
+          count: alternatives.length,
+        })}
+        fewer={t('placement.cost.hideAlternatives')}
+        onChange={setIsShown}
+      />
+      {isShown && (
+        <DataTable
+          isCompact
+          label={t('placement.cost.alternatives')}
+          columns={columns}
+          rows={alternatives}
+          getKey={({ model }) => model}
+        />
+      )}
+    </div>
+  );
+}
+
+const LatencyDrawing = lazy(() => import('./LatencyDrawing'));
+
+/** First token and token rate of each placement as bars; the table below has the same numbers. */
+function PlacementLatencyBars(props: { languageModel: LanguageModelAdvice }) {
+  const { perPlacement } = props.languageModel.latency;
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const charts = useMemo(() => {
+    const known = placements.flatMap(subject => {
+      const estimate = perPlacement[subject];
+      return estimate.status === 'estimated' ? [{ subject, estimate }] : [];
+    });
+    const required = known[0]?.estimate.requirement;
+    return {
+      firstToken: percentileChart(
+        known.map(({ subject, estimate }) => ({
+          subject,
+          ...estimate.firstToken,
+        })),
+        required?.of === 'first-token' ? required.seconds : undefined,
+      ),
+      rate: percentileChart(
+        known.map(({ subject, estimate }) => ({
+          subject,
+          ...estimate.tokensPerSecond,
+        })),
+      ),
+    };
+  }, [perPlacement]);
+  if (!charts.firstToken || !charts.rate) {
+    return null;
+  }
+  const height = 60 + charts.rate.bars.length * 62;
+  return (
+    <div className={styles.container}>
+      <div className={styles.charts}>
+        <ChartFigure
+          height={height}
+          caption={[
+            t('placement.latency.firstToken'),
+            t(`latency.caption.${charts.firstToken.axis.scale}`),
+          ].join(' ')}
+        >
+          <LatencyDrawing chart={charts.firstToken} />
+        </ChartFigure>
+        <ChartFigure height={height} caption={t('placement.latency.rate')}>
+          <LatencyDrawing
+            chart={charts.rate}
+            format={rate =>
+              t('placement.latency.tokens', { tokens: formatNumber(rate) })
+            }
+          />
+        </ChartFigure>
+      </div>
+    </div>
+  );
+}
+
+type KnownLatency = Extract<PlacementLatency, { status: 'estimated' }>;
+
+function PlacementLatencyTable(props: { languageModel: LanguageModelAdvice }) {
+  const { perPlacement } = props.languageModel.latency;
+  const titles = useTitles();
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const known =
+    (render: (latency: KnownLatency) => string) => (placement: Placement) => {
+      const latency = perPlacement[placement];
+      return latency.status === 'estimated' ? render(latency) : '–';
+    };
+  const columns: DataColumn<Placement>[] = [
+    {
+      id: 'placement',
+      label: t('placement.cost.placement'),
+      cell: titles.placement,
+    },
+    ...percentiles.map((percentile): DataColumn<Placement> => ({
+      id: percentile,
+      label: t('placement.latency.firstTokenOf', { percentile }),
+      align: 'end',
+      cell: known(({ firstToken }) => formatSeconds(firstToken[percentile])),
+    })),
+    {
+      id: 'rate',
+      label: t('placement.latency.rateOf'),
+      align: 'end',
+      cell: known(({ tokensPerSecond }) => formatNumber(tokensPerSecond.p50)),
+    },
+    {
+      id: 'response',
+      label: t('placement.latency.response'),
+      align: 'end',
+      cell: known(({ response }) => formatSeconds(response.p95)),
+    },
+    {
+      id: 'coldStart',
+      label: t('latency.coldStarts'),
+      align: 'end',
+      cell: known(({ coldStartProbability, coldStartSeconds }) =>
+        coldStartProbability > 0
+          ? t('latency.coldStart', {
+              share: formatShare(coldStartProbability),
+              duration: formatSeconds(coldStartSeconds),
+            })
+          : '–',
+      ),
+    },
+    {
+      id: 'requirement',
+      label: t('latency.requirement'),
+      cell: placement => (
+        <PlacementRequirement latency={perPlacement[placement]} />
+      ),
+    },
+  ];
+  const estimates = Object.values(perPlacement);
+  if (estimates.every(({ status }) => status === 'unknown')) {
+    return (
+      <MissingEstimates
+        title={t('placement.latency.title')}
+        estimates={estimates}
+      />
+    );
+  }
+  return (
+    <DataTable
+      isCompact
+      label={t('placement.latency.title')}
+      columns={columns}
+      rows={[...placements]}
+      getKey={placement => placement}
+    />
+  );
+}
+
+/** Whether a placement meets what is required of the first token or of the response. */
+export function PlacementRequirement(props: { latency: PlacementLatency }) {
+  const { latency } = props;
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  if (latency.status === 'unknown') {
+    return <MissingAnswers fields={latency.missing} />;
+  }
+  if (latency.status === 'impossible') {
+    return (
+      <Text as="span" color="secondary" variant="body-small">
+        {t('placement.cost.impossible')}
+      </Text>
+    );
+  }
+  const { requirement, meetsRequirement } = latency;
+  if (!requirement || meetsRequirement === undefined) {
+    return (
+      <Text as="span" color="secondary" variant="body-small">
+        {t('latency.noRequirement')}
+      </Text>
+    );
+  }
+  return (
+    <StatusChip tone={meetsRequirement ? 'success' : 'danger'}>
+      {t(
+        meetsRequirement
+          ? 'placement.latency.meets'
+          : 'placement.latency.misses',
+        {
+          requirement: t(`placement.latency.required.${requirement.of}`, {
+            seconds: formatSeconds(requirement.seconds),
+          }),
+        },
+      )}
+    </StatusChip>
+  );
+}
+
+/** Whether a gateway in front of the model is due, and why. */
+export function GatewaySection(props: { languageModel: LanguageModelAdvice }) {
+  const { due, reasons } = props.languageModel.gateway;
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  return (
+    <Section title={t('placement.gateway.title')}>
+      <Flex direction="column" gap="2">
+        <Text as="p" weight={due ? 'bold' : 'regular'}>
+          {t(due ? 'placement.gateway.due' : 'placement.gateway.notDue')}
+        </Text>
+        {reasons.length > 0 && (
+          <ul className={styles.list}>
+            {reasons.map(reason => (
+              <li key={reason}>{reason}</li>
+            ))}
+          </ul>
+        )}
+        <Text as="p" color="secondary" variant="body-small">
+          {t('placement.gateway.what')}
+        </Text>
+      </Flex>
+    </Section>
+  );
+}

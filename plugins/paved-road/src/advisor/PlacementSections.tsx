@@ -1,0 +1,259 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { Alert, Flex, Text } from '@backstage/ui';
+import {
+  Advice,
+  CriterionId,
+  LanguageModelAdvice,
+  Placement,
+} from '@paved-road/plugin-paved-road-common';
+import { placements } from '@paved-road/plugin-paved-road-common/advisor';
+import { Section } from '../components/Section';
+import {
+  formatChance,
+  formatFit,
+  formatSeconds,
+  formatUsd,
+} from '../components/formats';
+import { useModel, useTitles } from '../model';
+import { pavedRoadTranslationRef } from '../translation';
+import { ChanceBar } from './ConfidenceMeter';
+import { ComparisonTable } from './ComparisonTable';
+import { comparisonRows } from './comparisonRows';
+import { DriverBars } from './DriverBars';
+import {
+  isAnnouncedPlacement,
+  placementAnnouncementOf,
+} from './placementVerdict';
+import { Ranked, rankedPlacements } from './ranked';
+import { RankedBars, Standing } from './RankingBars';
+import { VetoList } from './WhySection';
+
+/** An advice on a workload with a language model. */
+export type PlacedAdvice = Advice & { languageModel: LanguageModelAdvice };
+
+export const isPlaced = (advice: Advice): advice is PlacedAdvice =>
+  advice.languageModel !== undefined;
+
+/** The placements by fit; one that is not possible stays, marked as such. */
+export function PlacementBars(props: {
+  advice: PlacedAdvice;
+  /** What was decided, where that is not what is recommended. */
+  decided?: { subject: Placement; as: Standing };
+}) {
+  const { advice, decided } = props;
+  const { languageModel } = advice;
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const isRecommended = (placement: Placement) =>
+    isAnnouncedPlacement(languageModel, placement);
+  return (
+    <RankedBars
+      label={t('placement.ranking')}
+      ranked={rankedPlacements(advice)}
+      isProvisional={placementAnnouncementOf(languageModel).kind === 'none'}
+      isChosen={placement =>
+        decided ? placement === decided.subject : isRecommended(placement)
+      }
+      decided={decided}
+      isRecommended={isRecommended}
+    />
+  );
+}
+
+/** Below it, the open answers may come to anything. */
+const negligible = 0.01;
+
+/** How likely the announced placement is the right one, beside the others. */
+export function PlacementConfidence(props: {
+  languageModel: LanguageModelAdvice;
+}) {
+  const { placement, verdict, expected, worstCase } = props.languageModel;
+  const titles = useTitles();
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  return (
+    <Flex direction="column" gap="1">
+      <Text as="p" weight="bold">
+        {t(`verdict.word.${verdict}`)}
+      </Text>
+      {verdict !== 'not-enough-answers' && (
+        <Text as="p" variant="body-small">
+          {t(
+            `placement.chance.${worstCase < negligible ? 'unbound' : 'clear'}`,
+            {
+              placement: titles.placement(placement),
+              share: formatChance(expected[placement]),
+              least: formatChance(worstCase),
+            },
+          )}
+        </Text>
+      )}
+      <ChanceBar
+        label={t('placement.chances')}
+        subjects={placements}
+        chances={expected}
+      />
+    </Flex>
+  );
+}
+
+/** Why the language model runs where it is recommended and not in the next best place, or why none is. */
+export function PlacementWhySection(props: {
+  advice: PlacedAdvice;
+  /** What was decided, which may not be what is recommended. */
+  decided?: Placement;
+}) {
+  const { advice, decided } = props;
+  const { languageModel } = advice;
+  const { placement, runnerUp, text, drivers } = languageModel;
+  const titles = useTitles();
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const { kind } = placementAnnouncementOf(languageModel);
+  const named = {
+    winner: titles.placement(placement),
+    runnerUp: runnerUp ? titles.placement(runnerUp) : '',
+  };
+  const title = {
+    one: t(
+      runnerUp ? 'placement.why.title' : 'placement.why.titleAlone',
+      named,
+    ),
+    either: t('placement.why.either', named),
+    none: t('placement.why.none'),
+  }[kind];
+  return (
+    <Section title={title}>
+      <Flex direction="column" gap="4">
+        <Text as="p">{text}</Text>
+        {kind === 'one' && decided && decided !== placement && (
+          <Text as="p" color="secondary">
+            {t('placement.why.override', {
+              decided: titles.placement(decided),
+            })}
+          </Text>
+        )}
+        {kind === 'either' && (
+          <Text as="p" color="secondary" variant="body-small">
+            {t('drivers.sides', named)}
+          </Text>
+        )}
+        {kind !== 'none' && runnerUp && (
+          <DriverBars
+            label={t('placement.why.drivers')}
+            drivers={drivers}
+            sides={kind === 'either' ? [placement, runnerUp] : undefined}
+          />
+        )}
+        <PlacementMargin advice={advice} />
+        <PlacementVetoes advice={advice} />
+      </Flex>
+    </Section>
+  );
+}
+
+const fitIn = (ranked: Ranked<Placement>[], placement: Placement): number =>
+  ranked.find(({ subject }) => subject === placement)?.fit ?? 0;
+
+/** By how much the placement that is ahead is so. */
+function PlacementMargin(props: { advice: PlacedAdvice }) {
+  const { languageModel } = props.advice;
+  const { placement, runnerUp, margin } = languageModel;
+  const titles = useTitles();
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const ranked = rankedPlacements(props.advice);
+  const winner = titles.placement(placement);
+  if (!ranked.some(({ eligible }) => eligible)) {
+    return (
+      <Alert
+        icon
+        status="warning"
+        title={t('placement.margin.none', { winner })}
+      />
+    );
+  }
+  const { kind } = placementAnnouncementOf(languageModel);
+  if (kind === 'none') {
+    return null;
+  }
+  const textOf = () => {
+    if (!runnerUp) {
+      return t('placement.margin.alone', { winner });
+    }
+    if (kind === 'either') {
+      return t('placement.margin.close');
+    }
+    return t(
+      margin < 0 ? 'placement.margin.behind' : 'placement.margin.clear',
+      {
+        winner,
+        runnerUp: titles.placement(runnerUp),
+        margin: formatFit(Math.abs(margin)),
+        winnerFit: formatFit(fitIn(ranked, placement)),
+        runnerUpFit: formatFit(fitIn(ranked, runnerUp)),
+      },
+    );
+  };
+  return (
+    <Text as="p" color="secondary">
+      {textOf()}
+    </Text>
+  );
+}
+
+/** Which placements are not possible, why, and what would lift it. */
+export function PlacementVetoes(props: { advice: PlacedAdvice }) {
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  return (
+    <VetoList
+      label={t('placement.veto.title')}
+      ranked={rankedPlacements(props.advice)}
+      titleOf={(kind, placement) => t(`placement.veto.${kind}`, { placement })}
+    />
+  );
+}
+
+/** What the workload demands of where its model runs, and what each placement supplies. */
+export function PlacementComparisonSection(props: { advice: PlacedAdvice }) {
+  const { advice } = props;
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const model = useModel();
+  const ranked = rankedPlacements(advice);
+  return (
+    <Section title={t('placement.axis')}>
+      <ComparisonTable
+        label={t('placement.comparison')}
+        subjects={placements}
+        ranked={ranked}
+        rows={comparisonRows(ranked, model.languageModels.criteria)}
+        measured={(criterion, placement) =>
+          measuredValue(advice.languageModel, criterion, placement)
+        }
+        isWinner={placement =>
+          isAnnouncedPlacement(advice.languageModel, placement)
+        }
+      />
+    </Section>
+  );
+}
+
+function measuredValue(
+  { cost, latency }: LanguageModelAdvice,
+  criterion: CriterionId,
+  placement: Placement,
+): string | undefined {
+  if (criterion === 'model-cost') {
+    const estimate = cost.perPlacement[placement];
+    return estimate.status === 'estimated'
+      ? formatUsd(estimate.monthly.mid)
+      : undefined;
+  }
+  if (criterion === 'model-latency') {
+    const estimate = latency.perPlacement[placement];
+    if (estimate.status !== 'estimated') {
+      return undefined;
+    }
+    const { requirement, firstToken, response } = estimate;
+    return formatSeconds(
+      (requirement?.of === 'response' ? response : firstToken).p95,
+    );
+  }
+  return undefined;
+}

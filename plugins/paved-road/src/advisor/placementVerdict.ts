@@ -1,0 +1,62 @@
+import {
+  Advice,
+  LanguageModelAdvice,
+  Placement,
+} from '@paved-road/plugin-paved-road-common';
+
+/** What a result says aloud of where the language model runs. */
+export type PlacementAnnouncement =
+  | { kind: 'one'; placement: Placement }
+  /** Two that can both be defended; the first is ahead. */
+  | { kind: 'either'; placements: [Placement, Placement] }
+  /** No placement: the open answers decide. */
+  | { kind: 'none' };
+
+export function placementAnnouncementOf({
+  verdict,
+  placement,
+  runnerUp,
+}: Pick<
+  LanguageModelAdvice,
+  'verdict' | 'placement' | 'runnerUp'
+>): PlacementAnnouncement {
+  if (verdict === 'not-enough-answers') {
+    return { kind: 'none' };
+  }
+  return verdict === 'close' && runnerUp
+    ? { kind: 'either', placements: [placement, runnerUp] }
+    : { kind: 'one', placement };
+}
+
+/** The placement that is recommended, or ahead in a close call; undefined where none is announced or no model is used. */
+export function announcedPlacement({
+  languageModel,
+}: Pick<Advice, 'languageModel'>): Placement | undefined {
+  return languageModel && placementAnnouncementOf(languageModel).kind !== 'none'
+    ? languageModel.placement
+    : undefined;
+}
+
+/** Whether a placement is announced, or is one of two in a close call. */
+export function isAnnouncedPlacement(
+  languageModel: LanguageModelAdvice,
+  placement: Placement,
+): boolean {
+  return placementOptionsOf(placementAnnouncementOf(languageModel)).includes(
+    placement,
+  );
+}
+
+/** The placements that are announced, the one that is ahead first. */
+export function placementOptionsOf(
+  announced: PlacementAnnouncement,
+): Placement[] {
+  switch (announced.kind) {
+    case 'one':
+      return [announced.placement];
+    case 'either':
+      return announced.placements;
+    default:
+      return [];
+  }
+}

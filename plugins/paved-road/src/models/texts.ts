@@ -1,0 +1,10 @@
+/** Texts of the models that an entity uses. */
+export const modelsTexts = {
+  models: {
+    title: 'Models',
+    failed: 'Could not load the models',
+    pinned: 'Pinned: {{version}}',
+    floating: 'Not pinned: {{version}}',
+    unversioned: 'Version not stated',
+  },
+} as const;
