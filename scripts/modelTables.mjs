@@ -7,6 +7,8 @@ export function modelTables(model) {
   );
   const patterns = model.patterns.filter(({ id }) => id !== 'hybrid');
   const patternTitles = patterns.map(({ title }) => title);
+  const { languageModels } = model;
+  const placementTitles = languageModels.placements.map(({ title }) => title);
   const ratingRow = (name, ratings) => [
     name,
     ...patterns.map(({ id }) => ratingText(ratings[id])),
@@ -33,7 +35,7 @@ export function modelTables(model) {
       ]),
     ),
     '## Questions',
-    'Each may be left open.',
+    'Each may be left open. Those of `llm` are asked only where a language model is used, and so is a first token within 2 s.',
     table(
       ['path', 'question', 'answer'],
       model.questions.map(({ path, title, optional, answer }) => [
@@ -143,6 +145,63 @@ export function modelTables(model) {
         title,
         mitigations.join('<br>'),
       ]),
+    ),
+    '## Placements of language models',
+    'Where a language model runs, and by what placements are compared; [Language models](language-models.md) says how. Weights and ratings are our judgement.',
+    table(
+      ['criterion', 'id', 'weight', ...placementTitles],
+      languageModels.criteria.map(({ id, title, demand, ratings }) => [
+        title,
+        code(id),
+        String(demand.weight),
+        ...languageModels.placements.map(placement =>
+          ratings ? ratingText(ratings[placement.id]) : 'measured',
+        ),
+      ]),
+    ),
+    table(
+      ['criterion', 'answers', 'together'],
+      languageModels.criteria.map(({ id, title, kind, demand }) => [
+        title,
+        demand.terms.length > 0
+          ? demand.terms.map(term => termText(term, titles)).join('<br>')
+          : noTermsText(id, kind),
+        demand.terms.length > 1 ? demand.combine : '',
+      ]),
+    ),
+    '## Prices of hosted models',
+    `USD per million tokens on ${languageModels.priceDate}. The class of a model is our judgement.`,
+    table(
+      [
+        'model',
+        'class',
+        'input',
+        'output',
+        'cached input',
+        'context window',
+        'long prompts',
+        'batch',
+        'in a region',
+      ],
+      languageModels.hosted.map(
+        ({ provider, model: name, url, longContext, ...prices }) => [
+          url ? `[${provider}/${name}](${url})` : `${provider}/${name}`,
+          prices.quality,
+          plain(prices.inputPerMtok),
+          plain(prices.outputPerMtok),
+          prices.cacheReadPerMtok === undefined
+            ? ''
+            : plain(prices.cacheReadPerMtok),
+          prices.contextWindow === undefined ? '' : plain(prices.contextWindow),
+          longContext
+            ? `${plain(longContext.inputPerMtok)} from ${plain(longContext.fromInputTokens)} tokens`
+            : '',
+          prices.batchFactor === undefined
+            ? ''
+            : `times ${plain(prices.batchFactor)}`,
+          prices.regional ? 'yes' : 'no',
+        ],
+      ),
     ),
     '## Assumptions',
     'Money in USD, time in seconds, memory in GB. Anybody may replace a value for one assessment. A list price, a published limit and a published measurement have a page that says so and the month when it was read or published; an assumption of ours has a range in which we believe it to be. "Not verified" means that we did not see the number ourselves.',
