@@ -25,7 +25,8 @@ import { createRoutes } from '../http/createRoutes';
 
 /** The decision model, as the service uses it. */
 export interface Advisor {
-  readonly modelVersion: string;
+  /** The version of the model, and those whose results are the same as far as they go. */
+  readonly currentVersions: readonly string[];
   describeModel(): ModelDescription;
   /** @throws InputError when an assumption is not one of the model */
   advise(request: AdviceRequest): Advice;
@@ -34,7 +35,7 @@ export interface Advisor {
 /** Advice by a decision model. */
 export function createAdvisor(model: DecisionModel): Advisor {
   return {
-    modelVersion: model.version,
+    currentVersions: [model.version, ...model.sameAs],
     describeModel: () => describeModel(model),
     advise: request => advise(request, model),
   };

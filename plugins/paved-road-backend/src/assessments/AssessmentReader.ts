@@ -135,7 +135,7 @@ export class AssessmentReader implements AssessmentFactsSource {
   /** When assessments are stale today. */
   staleCriteria(): StaleCriteria {
     return {
-      modelVersion: this.#advisor.modelVersion,
+      modelVersions: this.#advisor.currentVersions,
       approvedBefore: DateTime.utc()
         .minus({ days: this.#reviewAfterDays })
         .toJSDate()

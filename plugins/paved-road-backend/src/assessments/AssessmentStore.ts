@@ -44,10 +44,10 @@ export type AssessmentChange = RecordChange<StoredAssessment>;
 /** When an assessment should be looked at again. */
 export interface StaleCriteria {
   /**
-   * Drafts, submitted and approved ones of another version are stale. They also are when the catalog
-   * has moved, which needs no criterion.
+   * Versions of the decision model whose results are those of today. Drafts, submitted and approved ones of another
+   * version are stale. They also are when the catalog has moved, which needs no criterion.
    */
-  modelVersion: string;
+  modelVersions: readonly string[];
   /** Those approved before are stale; ISO 8601. */
   approvedBefore: string;
 }

@@ -32,7 +32,7 @@ const everything: AssessmentVisibility = {
   orphaned: { all: true },
 };
 const stale: StaleCriteria = {
-  modelVersion: '1.0.0',
+  modelVersions: ['1.0.0', '0.9.5'],
   approvedBefore: '2026-01-01T00:00:00.000Z',
 };
 const wholePage = { limit: 100 };
@@ -544,6 +544,12 @@ describe.each(testDatabaseIds)('AssessmentStore on %s', databaseId => {
       ),
     );
     const draft = await create(createDraft({ createdAt: day(4) }));
+    const same = await create(
+      createDraft({
+        createdAt: day(3),
+        advice: createAdvice({ modelVersion: '0.9.5' }),
+      }),
+    );
 
     const { items } = await store.list(
       { stale: true },
@@ -560,6 +566,7 @@ describe.each(testDatabaseIds)('AssessmentStore on %s', databaseId => {
       fresh.id,
       rejected.id,
       draft.id,
+      same.id,
     ]);
   });
 

@@ -42,7 +42,7 @@ export function staleReasons(
   if (!liveStatuses.includes(status)) {
     return reasons;
   }
-  if (modelVersion !== criteria.modelVersion) {
+  if (!criteria.modelVersions.includes(modelVersion)) {
     reasons.push('model-version');
   }
   if (
@@ -73,7 +73,7 @@ export function isStale(
           .whereIn('a.status', liveStatuses)
           .where(reason =>
             reason
-              .whereNot('a.model_version', stale.modelVersion)
+              .whereNotIn('a.model_version', stale.modelVersions)
               .orWhereRaw(snapshotMoved),
           ),
       )

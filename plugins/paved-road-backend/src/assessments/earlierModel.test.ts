@@ -1,4 +1,5 @@
 import { createMockDirectory } from '@backstage/backend-test-utils';
+import { Advice, Assessment } from '@paved-road/plugin-paved-road-common';
 import createKnex from 'knex';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
@@ -20,10 +21,10 @@ const { profile, decision, advice } = JSON.parse(
   ),
 );
 
-describe('an assessment of model 1', () => {
+describe('an assessment of an earlier model', () => {
   const directory = createMockDirectory();
 
-  it('stays readable, is stale, and has a record', async () => {
+  async function startWithAssessment() {
     directory.setContent({ db: {} });
     const backend = await startPavedRoad([createComponent('search', ada)], {
       backend: {
@@ -34,24 +35,31 @@ describe('an assessment of model 1', () => {
       },
     });
     const user = backend.asUser(ada);
-    const { body: made } = await user
+    const { body: made }: { body: Assessment } = await user
       .post('/entities/component/default/search/assessments', {
         profile,
         decision,
       })
       .expect(201);
-    const knex = createKnex({
-      client: 'better-sqlite3',
-      connection: { filename: directory.resolve('db/paved-road.sqlite') },
-      useNullAsDefault: true,
-    });
-    const changed = await knex('assessments').update({
-      advice: JSON.stringify(advice),
-      model_version: advice.modelVersion,
-    });
-    await knex.destroy();
-    expect(changed).toBe(1);
+    const pretend = async (stored: Advice) => {
+      const knex = createKnex({
+        client: 'better-sqlite3',
+        connection: { filename: directory.resolve('db/paved-road.sqlite') },
+        useNullAsDefault: true,
+      });
+      const changed = await knex('assessments').update({
+        advice: JSON.stringify(stored),
+        model_version: stored.modelVersion,
+      });
+      await knex.destroy();
+      expect(changed).toBe(1);
+    };
+    return { user, made, pretend };
+  }
 
+  it('is stale where that knew less, stays readable, and has a record', async () => {
+    const { user, made, pretend } = await startWithAssessment();
+    await pretend(advice);
     const { body: read } = await user
       .get(`/assessments/${made.id}`)
       .expect(200);
@@ -80,5 +88,20 @@ describe('an assessment of model 1', () => {
       .expect(200);
     expect(renewed.stale).toEqual([]);
     expect(renewed.advice.recommendation.verdict).toBeDefined();
+  }, 60_000);
+
+  it('is not stale by the questions about language models alone, which came with 2.1', async () => {
+    const { user, made, pretend } = await startWithAssessment();
+    expect(made.advice.modelVersion).toBe('2.1.0');
+    await pretend({ ...made.advice, modelVersion: '2.0.0' });
+    const { body: read } = await user
+      .get(`/assessments/${made.id}`)
+      .expect(200);
+    expect(read).toMatchObject({
+      stale: [],
+      advice: { modelVersion: '2.0.0' },
+    });
+    const { body: listed } = await user.get('/assessments?stale=true');
+    expect(listed.items).toEqual([]);
   }, 60_000);
 });

@@ -82,7 +82,7 @@ describe.each(testDatabaseIds)('migrations on %s', databaseId => {
     const { items } = await store.list(
       {},
       { entities: { all: true }, orphaned: { all: false, author: 'nobody' } },
-      { modelVersion: '1.0.0', approvedBefore: '2026-01-01T00:00:00.000Z' },
+      { modelVersions: ['1.0.0'], approvedBefore: '2026-01-01T00:00:00.000Z' },
       { limit: 1 },
     );
     expect(items).toMatchObject([{ id: draft.id, stale: [] }]);

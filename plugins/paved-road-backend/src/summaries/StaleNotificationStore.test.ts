@@ -18,7 +18,7 @@ import {
 const databases = createTestDatabases();
 
 const stale = {
-  modelVersion: '1.0.0',
+  modelVersions: ['1.0.0'],
   approvedBefore: '2026-01-01T00:00:00.000Z',
 };
 const longAgo = '2025-01-01T00:00:00.000Z';

@@ -407,7 +407,7 @@ describe('StaleAssessmentSummary', () => {
         },
         forgetFresh: forgotten,
       },
-      staleCriteria: () => ({ modelVersion: '2', approvedBefore: '2026' }),
+      staleCriteria: () => ({ modelVersions: ['2'], approvedBefore: '2026' }),
     });
     const [first, second] = await source.find();
     expect([first, second]).toEqual([

@@ -107,6 +107,8 @@ export interface OrganisationRisk {
 export interface DecisionModel {
   /** Version of the built-in model; with changes by the organisation, followed by `+` and a hash. */
   version: string;
+  /** Versions of before that gave the same result for all that they could be asked; none of their results is outdated. */
+  sameAs: readonly string[];
   /** The default platform of functions. */
   defaultPlatform: PlatformId;
   criteria: readonly ModelCriterion[];
@@ -125,6 +127,8 @@ export interface DecisionModel {
 /** The model without any change. @public */
 export const defaultModel: DecisionModel = {
   version: modelVersion,
+  // Since then, language models came.
+  sameAs: ['2.0.0'],
   defaultPlatform,
   criteria: criteria.map(criterion => {
     const id = criterion.id as BuiltInCriterionId;

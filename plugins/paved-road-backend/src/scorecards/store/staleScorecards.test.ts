@@ -30,7 +30,7 @@ describe('The scorecard of a service whose decision grows old', () => {
       assessments: {
         factsFor: entityRefs =>
           assessments.factsFor(entityRefs, {
-            modelVersion: '1.0.0',
+            modelVersions: ['1.0.0'],
             approvedBefore: now.minus({ days: 90 }).toISO()!,
           }),
       },

@@ -5,6 +5,7 @@ import { DecisionModel, defaultModel, ModelCriterion } from '../DecisionModel';
 import { Ratings } from '../model';
 import { Assumption } from '../quantities/assumptions';
 import { PlatformModel } from '../quantities/platforms';
+import { withoutLanguageModels } from './withoutLanguageModels';
 import { extensionProblems } from './extensionProblems';
 import {
   assumptionValue,
@@ -60,10 +61,19 @@ export function createModel(extension: ModelExtension = {}): DecisionModel {
 }
 
 function versioned(model: DecisionModel): DecisionModel {
-  const mark = fingerprint(model);
-  return mark === fingerprint(defaultModel)
-    ? model
-    : { ...model, version: `${model.version}+${mark}` };
+  const versionOf = (version: string, part: (of: DecisionModel) => object) => {
+    const mark = fingerprint({ ...part(model), version });
+    return mark === fingerprint({ ...part(defaultModel), version })
+      ? version
+      : `${version}+${mark}`;
+  };
+  return {
+    ...model,
+    version: versionOf(model.version, ({ sameAs: _, ...contents }) => contents),
+    sameAs: model.sameAs.map(version =>
+      versionOf(version, withoutLanguageModels),
+    ),
+  };
 }
 
 function criteriaOf({

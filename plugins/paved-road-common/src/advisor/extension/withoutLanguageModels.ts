@@ -1,0 +1,79 @@
+import { DecisionModel } from '../DecisionModel';
+import { languageModelAssumptions } from '../placement/tables/languageModelAssumptions';
+import { AssumptionId } from '../quantities/assumptions';
+
+/** Those that stand among the assumptions about patterns. */
+const furtherAssumptions: readonly AssumptionId[] = [
+  'placementChanceScale',
+  'openAnswerShare',
+  'manyCalls',
+  'longContextTokens',
+  'worthwhileGpuUse',
+  'toolResultTokens',
+  'callHandlingSeconds',
+  'callerMemory',
+];
+
+const isOfLanguageModels = ({ id }: { id: string }) =>
+  Object.hasOwn(languageModelAssumptions, id) ||
+  furtherAssumptions.some(known => known === id);
+
+/** The contents that a model had before it knew of language models, by which its version was told. */
+export function withoutLanguageModels({
+  sameAs: _,
+  languageModels,
+  questions,
+  assumptions,
+  criteria,
+  filters,
+  ...rest
+}: DecisionModel): object {
+  const later = new Map(
+    questions.map(({ path, answer }) => [
+      path,
+      answer.kind === 'choice'
+        ? answer.options
+            .filter(({ onlyWith }) => onlyWith)
+            .map(({ value }) => value)
+        : [],
+    ]),
+  );
+  return {
+    ...rest,
+    questions: questions
+      .filter(({ step }) => step !== 'llm')
+      .map(question =>
+        question.answer.kind === 'choice'
+          ? {
+              ...question,
+              answer: {
+                ...question.answer,
+                options: question.answer.options.filter(
+                  ({ onlyWith }) => !onlyWith,
+                ),
+              },
+            }
+          : question,
+      ),
+    assumptions: assumptions.filter(found => !isOfLanguageModels(found)),
+    criteria: criteria.map(criterion => ({
+      ...criterion,
+      demand: {
+        ...criterion.demand,
+        terms: criterion.demand.terms.map(term =>
+          'choices' in term
+            ? {
+                ...term,
+                choices: Object.fromEntries(
+                  Object.entries(term.choices).filter(
+                    ([choice]) => !later.get(term.path)?.includes(choice),
+                  ),
+                ),
+              }
+            : term,
+        ),
+      },
+    })),
+    filters: filters.filter(({ placement }) => !placement),
+  };
+}
