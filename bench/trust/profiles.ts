@@ -4,9 +4,9 @@ import {
 } from '../../plugins/paved-road-common/src/advisor/profile';
 import {
   AnswerKind,
-  questions,
   withAnswer,
 } from '../../plugins/paved-road-common/src/advisor/questions';
+import { applicationQuestions } from './applicationQuestions';
 import { QuickAdvice } from './quickAdvice';
 import { randomFrom } from './random';
 
@@ -36,7 +36,7 @@ function randomAnswer(answer: AnswerKind, next: () => number) {
 }
 
 function randomProfile(next: () => number): Profile {
-  const profile = questions.reduce<Profile>(
+  const profile = applicationQuestions.reduce<Profile>(
     (found, { path, answer }) =>
       withAnswer(found, path, randomAnswer(answer, next)),
     {},
@@ -58,7 +58,7 @@ export function halfOpen(profiles: readonly NamedProfile[]): NamedProfile[] {
   const next = randomFrom(seed + 1);
   return profiles.map(({ name, profile }) => ({
     name: `${name}, half open`,
-    profile: questions.reduce(
+    profile: applicationQuestions.reduce(
       (found, { path }) =>
         next() < 0.5 ? withAnswer(found, path, undefined) : found,
       profile,

@@ -3,8 +3,8 @@ import {
   AnswerKind,
   getAnswer,
   Question,
-  questions,
 } from '../../../plugins/paved-road-common/src/advisor/questions';
+import { applicationQuestions } from '../applicationQuestions';
 
 /** Answers as numbers: one column per choice, and one per number or step of a scale. */
 export type Features = (profile: Profile) => number[];
@@ -44,7 +44,7 @@ function numberColumn(
  * number and no choice at all.
  */
 export function featuresFrom(profiles: readonly Profile[]): Features {
-  const columns = questions.map(question => {
+  const columns = applicationQuestions.map(question => {
     const { path, answer } = question;
     if (answer.kind !== 'choice') {
       return numberColumn(question, answer, profiles);

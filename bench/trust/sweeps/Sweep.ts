@@ -3,9 +3,9 @@ import {
   AnswerKind,
   Question,
   QuestionPath,
-  questions,
   getAnswer,
 } from '../../../plugins/paved-road-common/src/advisor/questions';
+import { applicationQuestions } from '../applicationQuestions';
 
 /** What was changed bit by bit, and what must not come of it. */
 export interface Sweep {
@@ -25,7 +25,7 @@ export interface Sweep {
 type NumberAnswer = Extract<AnswerKind, { kind: 'number' }>;
 
 /** The questions that are answered by a number, with what it may be. */
-export const numberQuestions = questions.filter(
+export const numberQuestions = applicationQuestions.filter(
   (question): question is Question & { answer: NumberAnswer } =>
     question.answer.kind === 'number',
 );

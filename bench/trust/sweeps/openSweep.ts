@@ -2,9 +2,9 @@ import { DecisionModel } from '../../../plugins/paved-road-common/src/advisor/De
 import { plainPatterns } from '../../../plugins/paved-road-common/src/advisor/patterns';
 import {
   getAnswer,
-  questions,
   withAnswer,
 } from '../../../plugins/paved-road-common/src/advisor/questions';
+import { applicationQuestions } from '../applicationQuestions';
 import { NamedProfile } from '../profiles';
 import { worstCaseFinder } from '../quickAdvice';
 import { Sweep, SweepCount } from './Sweep';
@@ -29,7 +29,7 @@ export function openSweep(
     rounding,
   );
   profiles.forEach(({ name, profile }, index) => {
-    const opened = questions.filter(
+    const opened = applicationQuestions.filter(
       ({ path }, position) =>
         (position + index) % stride === 0 &&
         getAnswer(profile, path) !== undefined,

@@ -1,0 +1,22 @@
+import {
+  askedOf,
+  Question,
+  questions,
+} from '../../plugins/paved-road-common/src/advisor/questions';
+
+/** The questions and choices of a profile without a language model. */
+export const applicationQuestions: readonly Question[] = askedOf(
+  questions,
+  {},
+).map(question => {
+  const { answer } = question;
+  return answer.kind === 'choice'
+    ? {
+        ...question,
+        answer: {
+          ...answer,
+          options: answer.options.filter(({ onlyWith }) => !onlyWith),
+        },
+      }
+    : question;
+});
