@@ -20,6 +20,7 @@ import { runsTexts } from './governance/runs/texts';
 import { servicesTexts } from './governance/services/texts';
 import { teamsTexts } from './governance/teams/texts';
 import { homeTexts } from './home/texts';
+import { modelsTexts } from './models/texts';
 import { patternsTexts } from './patterns/texts';
 import { scorecardTexts } from './scorecard/texts';
 import { searchTexts } from './search/texts';
@@ -55,6 +56,7 @@ export const pavedRoadTranslationRef = createTranslationRef({
     ...rulesTexts,
     ...runsTexts,
     ...entityCardTexts,
+    ...modelsTexts,
     ...homeTexts,
     ...catalogColumnsTexts,
     ...searchTexts,

@@ -13,6 +13,7 @@ import { useCountingAssessment } from '../components/useCountingAssessment';
 import { useEntityLinks } from '../components/useEntityLinks';
 import { LevelBadge, levelOf } from '../levels';
 import { ModelProvider } from '../model';
+import { EntityModels } from '../models/EntityModels';
 import {
   CheckStateChip,
   CheckStateIcon,
@@ -39,6 +40,7 @@ export function EntityPavedRoadCard() {
       >
         <CardContent>
           <CardDecision entity={entity} assessment={assessment} />
+          <EntityModels entity={entity} />
           <IngestionWarnings entity={entity} />
         </CardContent>
       </ScorecardProvider>

@@ -154,7 +154,7 @@ describe.each(frontendSystems)(
       // The page of the catalog asks for other fields.
       expect(
         getEntitiesByRefs.mock.calls.filter(([{ fields }]) =>
-          fields?.includes('spec.type'),
+          fields?.includes('metadata.tags'),
         ),
       ).toEqual([]);
     });
