@@ -99,22 +99,47 @@ function SuggestedAnswers(props: {
   const { questions } = useModel();
   const { t } = useTranslationRef(pavedRoadTranslationRef);
   const suggestions = suggestionsOf(props.facts, questions);
+  const { llm } = suggestions;
   return (
     <>
+      {llm && (
+        <SuggestedFact
+          label={t('form.languageModel.label')}
+          answer={t('form.languageModel.yes')}
+          provenance={llm.provenance}
+        />
+      )}
       {questions.map(question => {
         const suggestion = suggestions[question.path];
         return (
           suggestion && (
-            <Fact key={question.path} label={question.title}>
-              {answerLabel(question, suggestion.answer)}
-              <Text as="p" variant="body-small" color="secondary">
-                {t('empty.suggested', { provenance: suggestion.provenance })}
-              </Text>
-            </Fact>
+            <SuggestedFact
+              key={question.path}
+              label={question.title}
+              answer={answerLabel(question, suggestion.answer)}
+              provenance={suggestion.provenance}
+            />
           )
         );
       })}
     </>
+  );
+}
+
+function SuggestedFact(props: {
+  label: string;
+  answer: string;
+  provenance: string;
+}) {
+  const { label, answer, provenance } = props;
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  return (
+    <Fact label={label}>
+      {answer}
+      <Text as="p" variant="body-small" color="secondary">
+        {t('empty.suggested', { provenance })}
+      </Text>
+    </Fact>
   );
 }
 

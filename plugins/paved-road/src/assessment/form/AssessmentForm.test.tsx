@@ -273,6 +273,38 @@ describe.each(frontendSystems)('Assessment form, %s frontend', system => {
     ]);
   });
 
+  it('asks about a language model where the catalog tells that one is used', async () => {
+    const fake = new FakeAssessments();
+    const provenance =
+      'The component depends on 1 language model: Haiku (anthropic, Hosted API)';
+    fake.catalogFacts.answers = [{ path: 'llm', value: 'used', provenance }];
+    await render(fake);
+    const facts = await screen.findByRole('region', {
+      name: 'What the catalog already tells',
+    });
+    expect(
+      await within(facts).findByText(
+        `Filled in as a suggestion: ${provenance}.`,
+      ),
+    ).toBeVisible();
+    await press('Assess');
+    await press(/^Workload/);
+    const used = await screen.findByRole('radiogroup', {
+      name: 'Does it call a language model?',
+    });
+    expect(within(used).getByLabelText('Yes')).toBeChecked();
+    expect(screen.getByText(`From the catalog: ${provenance}.`)).toBeVisible();
+
+    await userEvent.click(within(used).getByLabelText('No'));
+    expect(
+      screen.getByText(`The catalog suggests Yes: ${provenance}.`),
+    ).toBeVisible();
+    await press(
+      'Use what the catalog suggests: Does it call a language model?',
+    );
+    expect(within(used).getByLabelText('Yes')).toBeChecked();
+  });
+
   it('works without the catalog, and asks what the organisation wants to know', async () => {
     const fake = new FakeAssessments();
     fake.model = {

@@ -44,6 +44,7 @@ export function QuestionFields<T extends WorkloadState>(props: {
       {step === 'workload' && (
         <LanguageModelField
           isUsed={state.answers.llm === true}
+          suggestion={suggestions.llm}
           onChange={isUsed =>
             onChange({
               ...state,
@@ -89,20 +90,33 @@ export function QuestionFields<T extends WorkloadState>(props: {
 /** Asks whether there is a language model to ask about. */
 export function LanguageModelField(props: {
   isUsed: boolean;
+  suggestion?: Suggestion;
   onChange: (isUsed: boolean) => void;
 }) {
+  const { isUsed, suggestion, onChange } = props;
   const { t } = useTranslationRef(pavedRoadTranslationRef);
   return (
-    <RadioGroup
-      label={t('form.languageModel.label')}
-      description={t('form.languageModel.help')}
-      orientation="horizontal"
-      value={props.isUsed ? 'yes' : 'no'}
-      onChange={value => props.onChange(value === 'yes')}
-    >
-      <Radio value="yes">{t('form.languageModel.yes')}</Radio>
-      <Radio value="no">{t('form.languageModel.no')}</Radio>
-    </RadioGroup>
+    <Flex direction="column" gap="2">
+      <RadioGroup
+        label={t('form.languageModel.label')}
+        description={t('form.languageModel.help')}
+        orientation="horizontal"
+        value={isUsed ? 'yes' : 'no'}
+        onChange={value => onChange(value === 'yes')}
+      >
+        <Radio value="yes">{t('form.languageModel.yes')}</Radio>
+        <Radio value="no">{t('form.languageModel.no')}</Radio>
+      </RadioGroup>
+      {suggestion && (
+        <SuggestionNote
+          question={t('form.languageModel.label')}
+          answer={t('form.languageModel.yes')}
+          provenance={suggestion.provenance}
+          isUsed={isUsed}
+          onUse={() => onChange(true)}
+        />
+      )}
+    </Flex>
   );
 }
 
@@ -142,9 +156,10 @@ function QuestionField(props: {
       )}
       {suggestion && (
         <SuggestionNote
-          question={question}
-          answer={answer}
-          suggestion={suggestion}
+          question={question.title}
+          answer={answerLabel(question, suggestion.answer)}
+          provenance={suggestion.provenance}
+          isUsed={answer === suggestion.answer}
           onUse={() => onChange(suggestion.answer)}
         />
       )}
@@ -203,15 +218,16 @@ function ChoiceQuestionField(props: {
 
 /** Says that an answer comes from the catalog, or which one would. */
 function SuggestionNote(props: {
-  question: Question;
-  answer?: Answer;
-  suggestion: Suggestion;
+  /** Its title. */
+  question: string;
+  /** The suggested answer, as the field names it. */
+  answer: string;
+  provenance: string;
+  isUsed: boolean;
   onUse: () => void;
 }) {
-  const { question, answer, suggestion, onUse } = props;
-  const { provenance } = suggestion;
+  const { question, answer, provenance, isUsed, onUse } = props;
   const { t } = useTranslationRef(pavedRoadTranslationRef);
-  const isUsed = answer === suggestion.answer;
   return (
     <div className={styles.note}>
       <RiBookOpenLine aria-hidden size="1em" className={styles.icon} />
@@ -223,16 +239,13 @@ function SuggestionNote(props: {
       >
         {isUsed
           ? t('form.suggestion.used', { provenance })
-          : t('form.suggestion.other', {
-              answer: answerLabel(question, suggestion.answer),
-              provenance,
-            })}
+          : t('form.suggestion.other', { answer, provenance })}
       </Text>
       {!isUsed && (
         <Button
           size="small"
           variant="tertiary"
-          aria-label={t('form.suggestion.useFor', { question: question.title })}
+          aria-label={t('form.suggestion.useFor', { question })}
           onPress={onUse}
         >
           {t('form.suggestion.use')}

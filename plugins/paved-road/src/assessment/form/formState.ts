@@ -96,41 +96,46 @@ export interface Suggestion {
   provenance: string;
 }
 
-/** By the path of the question. */
-export type Suggestions = Partial<Record<QuestionPath, Suggestion>>;
+/** By the path of the question; `llm` is there where the catalog tells that a language model is used. */
+export type Suggestions = Partial<Record<QuestionPath | 'llm', Suggestion>>;
 
 /** What the catalog suggests to questions of the model, as far as they allow it. */
 export function suggestionsOf(
   facts: CatalogFacts | undefined,
   questions: readonly Question[],
 ): Suggestions {
-  return Object.fromEntries(
-    questions.flatMap(question => {
-      const found = facts?.answers.find(({ path }) => path === question.path);
-      return found && isValidAnswer(question, found.value)
-        ? [
-            [
-              question.path,
-              { answer: found.value, provenance: found.provenance },
-            ],
-          ]
-        : [];
-    }),
-  );
+  const suggestedTo = (
+    wanted: QuestionPath | 'llm',
+    isAllowed: (answer: Answer) => boolean,
+  ): [string, Suggestion][] => {
+    const found = facts?.answers.find(({ path }) => path === wanted);
+    return found && isAllowed(found.value)
+      ? [[wanted, { answer: found.value, provenance: found.provenance }]]
+      : [];
+  };
+  return Object.fromEntries([
+    ...questions.flatMap(question =>
+      suggestedTo(question.path, answer => isValidAnswer(question, answer)),
+    ),
+    ...suggestedTo('llm', () => true),
+  ]);
 }
 
 /** The answers, with those that the catalog suggests where none is given. */
-function withSuggestions(answers: Answers, suggestions: Suggestions): Answers {
+function withSuggestions(
+  answers: Answers,
+  { llm, ...suggestions }: Suggestions,
+): Answers {
   const suggested = Object.entries(suggestions).map(([path, suggestion]) => [
     path,
     suggestion?.answer,
   ]);
-  const isOfLanguageModel = suggested.some(([path]) =>
-    String(path).startsWith('llm.'),
-  );
+  const usesLanguageModel =
+    llm !== undefined ||
+    suggested.some(([path]) => String(path).startsWith('llm.'));
   return {
     ...Object.fromEntries(suggested),
-    ...(isOfLanguageModel && { llm: true }),
+    ...(usesLanguageModel && { llm: true }),
     ...answers,
   };
 }
