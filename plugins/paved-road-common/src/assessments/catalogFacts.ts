@@ -33,7 +33,7 @@ export const catalogFactsSchema = z.object({
   /** Answers that the catalog suggests; a person confirms them. */
   answers: z.array(
     z.object({
-      /** The profile field, e.g. `growth.models`. */
+      /** The profile field, e.g. `growth.models`; `llm` with the value `used` where a language model is used. */
       path: z.string(),
       value: z.union([z.string(), z.number()]),
       /** Where it comes from, in words: "The entity depends on 3 models". */
