@@ -32,7 +32,7 @@ import { curveChart } from './costChart';
 import { titlesWithCost } from './CostTable';
 import { percentileChart, percentiles } from './latencyChart';
 import { MissingAnswers, MissingEstimates } from './MissingAnswers';
-import { placementAnnouncementOf } from './placementVerdict';
+import { announcedPlacement } from './placementVerdict';
 
 /** What the language model costs in each placement, how fast it answers there, and what these numbers rest on. */
 export function PlacementQuantitiesSection(props: {
@@ -58,18 +58,10 @@ export function PlacementQuantitiesSection(props: {
   );
 }
 
-/** The placement that is recommended, or ahead in a close call. */
-const recommendedOf = (
-  languageModel: LanguageModelAdvice,
-): Placement | undefined =>
-  placementAnnouncementOf(languageModel).kind === 'none'
-    ? undefined
-    : languageModel.placement;
-
 function PlacementCostCurve(props: { languageModel: LanguageModelAdvice }) {
   const { languageModel } = props;
   const { t } = useTranslationRef(pavedRoadTranslationRef);
-  const recommended = recommendedOf(languageModel);
+  const recommended = announcedPlacement({ languageModel });
   const chart = useMemo(
     () =>
       curveChart({
@@ -109,7 +101,7 @@ function CostCaption(props: { languageModel: LanguageModelAdvice }): string {
   const { cost, tokensPerMonth } = props.languageModel;
   const titles = useTitles();
   const { t } = useTranslationRef(pavedRoadTranslationRef);
-  const recommended = recommendedOf(props.languageModel);
+  const recommended = announcedPlacement(props);
   const estimate = recommended && cost.perPlacement[recommended];
   const { breakEvenTokensPerMonth: breakEven, breakEvenUtilisation: used } =
     cost;

@@ -39,8 +39,10 @@ export function PlacementBars(props: {
   advice: PlacedAdvice;
   /** What was decided, where that is not what is recommended. */
   decided?: { subject: Placement; as: Standing };
+  /** One line each, also where there is little room. */
+  isDense?: boolean;
 }) {
-  const { advice, decided } = props;
+  const { advice, decided, isDense } = props;
   const { languageModel } = advice;
   const { t } = useTranslationRef(pavedRoadTranslationRef);
   const isRecommended = (placement: Placement) =>
@@ -48,6 +50,7 @@ export function PlacementBars(props: {
   return (
     <RankedBars
       label={t('placement.ranking')}
+      isDense={isDense}
       ranked={rankedPlacements(advice)}
       isProvisional={placementAnnouncementOf(languageModel).kind === 'none'}
       isChosen={placement =>
@@ -69,6 +72,9 @@ export function PlacementConfidence(props: {
   const { placement, verdict, expected, worstCase } = props.languageModel;
   const titles = useTitles();
   const { t } = useTranslationRef(pavedRoadTranslationRef);
+  if (placementAnnouncementOf(props.languageModel).kind === 'impossible') {
+    return <Text as="p">{t('placement.impossible')}</Text>;
+  }
   return (
     <Flex direction="column" gap="1">
       <Text as="p" weight="bold">
@@ -118,6 +124,7 @@ export function PlacementWhySection(props: {
     ),
     either: t('placement.why.either', named),
     none: t('placement.why.none'),
+    impossible: t('placement.why.impossible'),
   }[kind];
   return (
     <Section title={title}>
@@ -135,7 +142,7 @@ export function PlacementWhySection(props: {
             {t('drivers.sides', named)}
           </Text>
         )}
-        {kind !== 'none' && runnerUp && (
+        {(kind === 'one' || kind === 'either') && runnerUp && (
           <DriverBars
             label={t('placement.why.drivers')}
             drivers={drivers}
@@ -160,7 +167,8 @@ function PlacementMargin(props: { advice: PlacedAdvice }) {
   const { t } = useTranslationRef(pavedRoadTranslationRef);
   const ranked = rankedPlacements(props.advice);
   const winner = titles.placement(placement);
-  if (!ranked.some(({ eligible }) => eligible)) {
+  const { kind } = placementAnnouncementOf(languageModel);
+  if (kind === 'impossible') {
     return (
       <Alert
         icon
@@ -169,7 +177,6 @@ function PlacementMargin(props: { advice: PlacedAdvice }) {
       />
     );
   }
-  const { kind } = placementAnnouncementOf(languageModel);
   if (kind === 'none') {
     return null;
   }

@@ -17,8 +17,10 @@ export function RankingBars(props: {
   advice: Advice;
   /** How the core of what was decided runs, where that is not what is recommended. */
   decided?: { core: PlainPattern; as: Standing };
+  /** One line each, also where there is little room. */
+  isDense?: boolean;
 }) {
-  const { advice, decided } = props;
+  const { advice, decided, isDense } = props;
   const isProvisional = announcementOf(advice).kind === 'none';
   const { pattern: recommended, core, background } = advice.recommendation;
   const { t } = useTranslationRef(pavedRoadTranslationRef);
@@ -40,6 +42,7 @@ export function RankingBars(props: {
       )}
       <RankedBars
         label={t('ranking.title')}
+        isDense={isDense}
         ranked={rankedPatterns(advice)}
         part={partOf}
         isProvisional={isProvisional}
@@ -68,6 +71,8 @@ export function RankedBars<S extends Subject>(props: {
   /** What was decided, where that is not what is recommended. */
   decided?: { subject: S; as: Standing };
   isRecommended: (subject: S) => boolean;
+  /** One line each, also where there is little room. */
+  isDense?: boolean;
 }) {
   const { label, ranked, part, isProvisional, isChosen, decided } = props;
   const titles = useTitles();
@@ -75,7 +80,12 @@ export function RankedBars<S extends Subject>(props: {
   // Colours would make an answer of what is none yet.
   const hasHue = (eligible: boolean) => eligible && !isProvisional;
   return (
-    <ol className={styles.ranking} aria-label={label}>
+    <ol
+      className={
+        props.isDense ? `${styles.ranking} ${styles.dense}` : styles.ranking
+      }
+      aria-label={label}
+    >
       {ranked.map(({ subject, fit, eligible, missesRequirement }) => (
         <li
           key={subject}

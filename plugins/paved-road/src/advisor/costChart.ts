@@ -82,7 +82,10 @@ export function curveChart(options: {
       ranges: monthly,
     } as CostChartPoint;
   });
-  const volumes = logAxis(points.map(({ volume }) => volume));
+  // The last of them is a decade but for its last digits.
+  const volumes = logAxis(
+    points.map(({ volume }) => Number(volume.toPrecision(6))),
+  );
   const isShown = (volume: number | undefined) =>
     volume !== undefined &&
     volume >= volumes.domain[0] &&

@@ -10,41 +10,28 @@ export type PlacementAnnouncement =
   /** Two that can both be defended; the first is ahead. */
   | { kind: 'either'; placements: [Placement, Placement] }
   /** No placement: the open answers decide. */
-  | { kind: 'none' };
+  | { kind: 'none' }
+  /** No placement: a limit or a policy stands against each. */
+  | { kind: 'impossible' };
 
 export function placementAnnouncementOf({
   verdict,
   placement,
   runnerUp,
+  expected,
 }: Pick<
   LanguageModelAdvice,
-  'verdict' | 'placement' | 'runnerUp'
+  'verdict' | 'placement' | 'runnerUp' | 'expected'
 >): PlacementAnnouncement {
+  if (Object.values(expected).every(chance => chance === 0)) {
+    return { kind: 'impossible' };
+  }
   if (verdict === 'not-enough-answers') {
     return { kind: 'none' };
   }
   return verdict === 'close' && runnerUp
     ? { kind: 'either', placements: [placement, runnerUp] }
     : { kind: 'one', placement };
-}
-
-/** The placement that is recommended, or ahead in a close call; undefined where none is announced or no model is used. */
-export function announcedPlacement({
-  languageModel,
-}: Pick<Advice, 'languageModel'>): Placement | undefined {
-  return languageModel && placementAnnouncementOf(languageModel).kind !== 'none'
-    ? languageModel.placement
-    : undefined;
-}
-
-/** Whether a placement is announced, or is one of two in a close call. */
-export function isAnnouncedPlacement(
-  languageModel: LanguageModelAdvice,
-  placement: Placement,
-): boolean {
-  return placementOptionsOf(placementAnnouncementOf(languageModel)).includes(
-    placement,
-  );
 }
 
 /** The placements that are announced, the one that is ahead first. */
@@ -59,4 +46,24 @@ export function placementOptionsOf(
     default:
       return [];
   }
+}
+
+/** The placement that is recommended, or ahead in a close call; undefined where none is announced or no model is used. */
+export function announcedPlacement({
+  languageModel,
+}: Pick<Advice, 'languageModel'>): Placement | undefined {
+  return (
+    languageModel &&
+    placementOptionsOf(placementAnnouncementOf(languageModel))[0]
+  );
+}
+
+/** Whether a placement is announced, or is one of two in a close call. */
+export function isAnnouncedPlacement(
+  languageModel: LanguageModelAdvice,
+  placement: Placement,
+): boolean {
+  return placementOptionsOf(placementAnnouncementOf(languageModel)).includes(
+    placement,
+  );
 }

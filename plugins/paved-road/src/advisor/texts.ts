@@ -28,6 +28,7 @@ export const advisorTexts = {
       one: 'Clear answer',
       either: 'Close call',
       none: 'Not enough answers',
+      impossible: 'Not possible',
     },
     word: {
       clear: 'Clear',
@@ -214,6 +215,8 @@ export const advisorTexts = {
     applicationAxis: 'How the application is built',
     sentence: '{{pattern}} {{beside}}',
     apart: '{{pattern}}; the model: {{placement}}',
+    impossible: 'No placement is possible',
+    sure: '{{verdict}}, {{share}} sure',
     ranking: 'Placements of the model by fit',
     chances: 'Chance that a placement is the right one',
     chance: {
@@ -227,6 +230,7 @@ export const advisorTexts = {
       titleAlone: 'Why {{winner}}',
       either: 'Why {{winner}} or {{runnerUp}}',
       none: 'Why no placement is recommended yet',
+      impossible: 'Why no placement is possible',
       override:
         'This explains the recommendation. The decision is for {{decided}}, for the reason given above.',
       drivers: 'What decides where the model runs, as points of fit',

@@ -17,6 +17,7 @@ import { type Subject } from '../patterns';
 import { pavedRoadTranslationRef } from '../translation';
 import { Ranked } from './ranked';
 import {
+  PlacementAnnouncement,
   placementAnnouncementOf,
   placementOptionsOf,
 } from './placementVerdict';
@@ -83,13 +84,21 @@ export function useAnnouncementText(): (
   const titles = useTitles();
   const systemTitle = useSystemTitle();
   const { t } = useTranslationRef(pavedRoadTranslationRef);
-  const textOf = (kind: 'one' | 'either' | 'none', options: string[]) =>
-    ({
-      one: () => options[0],
-      either: () =>
-        t('verdict.either', { patterns: formatAlternatives(options) }),
-      none: () => t('verdict.notEnough'),
-    })[kind]();
+  const textOf = (
+    kind: (Announcement | PlacementAnnouncement)['kind'],
+    options: string[],
+  ) => {
+    switch (kind) {
+      case 'one':
+        return options[0];
+      case 'either':
+        return t('verdict.either', { patterns: formatAlternatives(options) });
+      case 'impossible':
+        return t('placement.impossible');
+      default:
+        return t('verdict.notEnough');
+    }
+  };
   return advice => {
     const announced = announcementOf(advice);
     const placed =

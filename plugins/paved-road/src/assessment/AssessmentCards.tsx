@@ -15,7 +15,6 @@ import {
   flipRows,
   type PlacementFlipRow,
   placementFlipRows,
-  PlacementRequirement,
   Points,
   type Ranked,
   rankedPatterns,
@@ -35,6 +34,7 @@ import { pavedRoadTranslationRef } from '../translation';
 import {
   Answer,
   answerOf,
+  isNamed,
   PlacementAnswer,
   placementAnswerOf,
 } from './answerOf';
@@ -76,14 +76,24 @@ export function AssessmentCards(props: {
           <>
             <CardOf label={t('cards.forAndAgainst')}>
               {placed && (
+                <div className={styles.sides}>
+                  <Text as="span" variant="body-medium" weight="bold">
+                    {t('cards.for')}
+                  </Text>
+                  <Text as="span" variant="body-medium" weight="bold">
+                    {t('cards.against')}
+                  </Text>
+                </div>
+              )}
+              {isNamed(placed) && (
                 <ForAndAgainst
-                  title={t('placement.axis')}
+                  isAxis
                   ranked={rankedPlacements(advice)}
                   answer={{ ...placed, subject: placed.placement }}
                 />
               )}
               <ForAndAgainst
-                title={placed && t('placement.applicationAxis')}
+                isAxis={placed !== undefined}
                 ranked={rankedPatterns(advice)}
                 answer={{ ...answer, subject: answer.core }}
               />
@@ -108,8 +118,6 @@ export function AssessmentCards(props: {
 
 /** What speaks for and against a pattern or a placement. */
 function ForAndAgainst(props: {
-  /** Which of two axes it is about; absent where there is one only. */
-  title?: string;
   ranked: Ranked<Subject>[];
   answer: {
     kind: string;
@@ -117,25 +125,48 @@ function ForAndAgainst(props: {
     other?: Subject;
     isDecided: boolean;
   };
+  /** One of two axes: what it is about, and two points on each side. */
+  isAxis?: boolean;
 }) {
-  const { title, ranked, answer } = props;
+  const { ranked, answer, isAxis } = props;
   const { subject, other, kind, isDecided } = answer;
   const titles = useTitles();
   const { t } = useTranslationRef(pavedRoadTranslationRef);
   const points = other ? driversBetween(ranked, subject, other) : [];
-  const most = title ? atMostOfAxis : atMost;
+  const most = isAxis ? atMostOfAxis : atMost;
   const speaksFor = points.filter(found => found.points > 0).slice(0, most);
   const against = points.filter(found => found.points < 0).slice(0, most);
   const isBoth = kind === 'close' && !isDecided && other;
   const nameOf = (id: Subject) =>
     t('cards.forOne', { pattern: titles.subject(id) });
-  return (
-    <div>
-      {title && (
-        <Text as="h3" variant="body-small" color="secondary">
-          {title}
+  const againstShown = isBoth
+    ? against.map(found => ({ ...found, points: -found.points }))
+    : against;
+  if (isAxis) {
+    return (
+      <div className={styles.axisPoints}>
+        <Text as="h3" variant="body-small" weight="bold">
+          {other
+            ? t('cards.pair', {
+                subject: titles.subject(subject),
+                other: titles.subject(other),
+              })
+            : t('cards.alone', { subject: titles.subject(subject) })}
         </Text>
-      )}
+        {other && (
+          <div className={styles.sides}>
+            <SignedPoints label={t('cards.for')} points={speaksFor} />
+            <SignedPoints
+              label={isBoth ? nameOf(other) : t('cards.against')}
+              points={againstShown}
+            />
+          </div>
+        )}
+      </div>
+    );
+  }
+  return (
+    <>
       <div className={styles.sides}>
         <PointList
           title={isBoth ? nameOf(subject) : t('cards.for')}
@@ -143,11 +174,7 @@ function ForAndAgainst(props: {
         />
         <PointList
           title={isBoth ? nameOf(other) : t('cards.against')}
-          points={
-            isBoth
-              ? against.map(found => ({ ...found, points: -found.points }))
-              : against
-          }
+          points={againstShown}
         />
       </div>
       <Text as="p" color="secondary" variant="body-small">
@@ -155,13 +182,12 @@ function ForAndAgainst(props: {
           ? t('cards.points', { other: titles.subject(other) })
           : t('cards.sides')}
       </Text>
-    </div>
+    </>
   );
 }
 
 function PointList(props: { title: string; points: Points[] }) {
   const { title, points } = props;
-  const titles = useTitles();
   const headingId = useId();
   const { t } = useTranslationRef(pavedRoadTranslationRef);
   return (
@@ -174,15 +200,31 @@ function PointList(props: { title: string; points: Points[] }) {
           {t('cards.nothing')}
         </Text>
       ) : (
-        <ul className={styles.points} aria-labelledby={headingId}>
-          {points.map(({ criterion, points: value }) => (
-            <li key={criterion}>
-              {titles.criterion(criterion)} <b>{formatSigned(value)}</b>
-            </li>
-          ))}
-        </ul>
+        <SignedPoints labelledBy={headingId} points={points} />
       )}
     </div>
+  );
+}
+
+function SignedPoints(props: {
+  label?: string;
+  labelledBy?: string;
+  points: Points[];
+}) {
+  const { label, labelledBy, points } = props;
+  const titles = useTitles();
+  return (
+    <ul
+      className={styles.points}
+      aria-label={label}
+      aria-labelledby={labelledBy}
+    >
+      {points.map(({ criterion, points: value }) => (
+        <li key={criterion}>
+          {titles.criterion(criterion)} <b>{formatSigned(value)}</b>
+        </li>
+      ))}
+    </ul>
   );
 }
 
@@ -295,7 +337,7 @@ function Figures(props: {
               </dd>
             </div>
             <div>
-              <dt>{t('cards.firstToken')}</dt>
+              <dt>{t('cards.p95')}</dt>
               <dd>
                 <ModelLatencyOf languageModel={languageModel} answer={placed} />
               </dd>
@@ -305,7 +347,11 @@ function Figures(props: {
         <div>
           <dt>{t(placed ? 'cards.application' : 'cards.cost')}</dt>
           <dd>
-            <CostOf advice={advice} answer={answer} />
+            <CostOf
+              advice={advice}
+              answer={answer}
+              hidesBreakEven={placed !== undefined}
+            />
           </dd>
         </div>
         {!placed && (
@@ -340,18 +386,24 @@ function Figures(props: {
   );
 }
 
-function CostOf(props: { advice: Advice; answer: Answer }) {
-  const { answer } = props;
+function CostOf(props: {
+  advice: Advice;
+  answer: Answer;
+  /** Where its requests would be taken for tokens. */
+  hidesBreakEven: boolean;
+}) {
+  const { answer, hidesBreakEven } = props;
   const { perPattern, breakEvenRequestsPerMonth } = props.advice.cost;
   const titles = useTitles();
   const { t } = useTranslationRef(pavedRoadTranslationRef);
-  const breakEven = breakEvenRequestsPerMonth !== undefined && (
-    <Text as="span" color="secondary" variant="body-small">
-      {t('cards.breakEven', {
-        requests: formatShortNumber(breakEvenRequestsPerMonth),
-      })}
-    </Text>
-  );
+  const breakEven = !hidesBreakEven &&
+    breakEvenRequestsPerMonth !== undefined && (
+      <Text as="span" color="secondary" variant="body-small">
+        {t('cards.breakEven', {
+          requests: formatShortNumber(breakEvenRequestsPerMonth),
+        })}
+      </Text>
+    );
   if (answer.kind === 'open') {
     return breakEven || t('cards.open');
   }
@@ -372,13 +424,12 @@ function ModelCostOf(props: {
   answer: PlacementAnswer;
 }) {
   const { languageModel, answer } = props;
-  const { perPlacement, breakEvenTokensPerMonth } = languageModel.cost;
   const titles = useTitles();
   const { t } = useTranslationRef(pavedRoadTranslationRef);
-  if (answer.kind === 'open') {
-    return t('cards.open');
+  if (!isNamed(answer)) {
+    return t(answer.kind === 'open' ? 'cards.open' : 'cards.notPossible');
   }
-  const cost = perPlacement[answer.placement];
+  const cost = languageModel.cost.perPlacement[answer.placement];
   switch (cost.status) {
     case 'unknown':
       return t('cards.missing', { question: titles.field(cost.missing[0]) });
@@ -386,16 +437,7 @@ function ModelCostOf(props: {
       return t('cards.notPossible');
     default:
       return (
-        <>
-          <b>{t('cards.perMonth', { cost: formatUsd(cost.monthly.mid) })}</b>{' '}
-          {breakEvenTokensPerMonth !== undefined && (
-            <Text as="span" color="secondary" variant="body-small">
-              {t('cards.breakEvenTokens', {
-                tokens: formatShortNumber(breakEvenTokensPerMonth),
-              })}
-            </Text>
-          )}
-        </>
+        <b>{t('cards.perMonth', { cost: formatUsd(cost.monthly.mid) })}</b>
       );
   }
 }
@@ -408,8 +450,8 @@ function ModelLatencyOf(props: {
   const { languageModel, answer } = props;
   const titles = useTitles();
   const { t } = useTranslationRef(pavedRoadTranslationRef);
-  if (answer.kind === 'open') {
-    return t('cards.open');
+  if (!isNamed(answer)) {
+    return t(answer.kind === 'open' ? 'cards.open' : 'cards.notPossible');
   }
   const latency = languageModel.latency.perPlacement[answer.placement];
   switch (latency.status) {
@@ -418,17 +460,19 @@ function ModelLatencyOf(props: {
     case 'impossible':
       return t('cards.notPossible');
     default: {
-      const isWhole = latency.requirement?.of === 'response';
+      const { requirement, meetsRequirement, response, firstToken } = latency;
+      const isWhole = requirement?.of === 'response';
       return (
         <>
-          <b>
-            {t(isWhole ? 'cards.responseOf' : 'cards.firstTokenOf', {
-              seconds: formatSeconds(
-                (isWhole ? latency.response : latency.firstToken).p95,
-              ),
-            })}
-          </b>{' '}
-          {latency.requirement && <PlacementRequirement latency={latency} />}
+          <b>{formatSeconds((isWhole ? response : firstToken).p95)}</b>{' '}
+          {t(isWhole ? 'cards.response' : 'cards.firstToken')}{' '}
+          {requirement && meetsRequirement !== undefined && (
+            <StatusChip tone={meetsRequirement ? 'success' : 'danger'}>
+              {t(meetsRequirement ? 'latency.meets' : 'latency.misses', {
+                requirement: formatSeconds(requirement.seconds),
+              })}
+            </StatusChip>
+          )}
         </>
       );
     }

@@ -5,6 +5,7 @@ import {
   Advice,
   Assessment,
   Placement,
+  PlainPattern,
   requestedChangesOf,
 } from '@paved-road/plugin-paved-road-common';
 import { RiScales3Line } from '@remixicon/react';
@@ -39,6 +40,7 @@ import {
   Answer,
   answerOf,
   fitOf,
+  isNamed,
   PlacementAnswer,
   placementAnswerOf,
   rankOf,
@@ -83,13 +85,18 @@ export function AssessmentHeader(props: {
       pattern: patternTitleOf(),
       placement:
         placements.length === 0
-          ? t('header.open.placement')
+          ? t(
+              placed.kind === 'impossible'
+                ? 'header.open.impossible'
+                : 'header.open.placement',
+            )
           : formatAlternatives(placements.map(titles.placement)),
     });
   };
   const isOverride = answer.kind === 'override' || placed?.kind === 'override';
   const patternBars = (
     <RankingBars
+      isDense={placed !== undefined}
       advice={advice}
       decided={
         answer.kind === 'override' || answer.kind === 'unsupported'
@@ -131,7 +138,12 @@ export function AssessmentHeader(props: {
                     )}
                   </span>
                 </div>
-                <Text as="h2" variant="title-small" weight="bold">
+                <Text
+                  as="h2"
+                  // A sentence needs the room that a name does not.
+                  variant={placed ? 'title-x-small' : 'title-small'}
+                  weight="bold"
+                >
                   {titleOf()}
                 </Text>
               </div>
@@ -145,7 +157,7 @@ export function AssessmentHeader(props: {
             {notices}
             {!(isOverride && decision?.rationale) && (
               <Text as="p">
-                <Reason advice={advice} answer={answer} />
+                <Reason advice={advice} answer={answer} placed={placed} />
               </Text>
             )}
             {decision?.rationale && (
@@ -164,16 +176,17 @@ export function AssessmentHeader(props: {
                           placementAnnouncementOf(advice.languageModel).kind
                         }
                         answer={placed}
+                        chance={
+                          isNamed(placed)
+                            ? advice.languageModel.expected[placed.placement]
+                            : undefined
+                        }
                       />
                     )
                   }
-                  chance={
-                    placed.kind === 'clear' || placed.kind === 'close'
-                      ? advice.languageModel.expected[placed.placement]
-                      : undefined
-                  }
                 >
                   <PlacementBars
+                    isDense
                     advice={advice}
                     decided={
                       placed.kind === 'override' ||
@@ -193,13 +206,13 @@ export function AssessmentHeader(props: {
                       <VerdictChip
                         kind={announcementOf(advice).kind}
                         answer={answer}
+                        chance={
+                          isOpen
+                            ? undefined
+                            : advice.confidence?.expected?.[answer.core]
+                        }
                       />
                     )
-                  }
-                  chance={
-                    answer.kind === 'clear' || answer.kind === 'close'
-                      ? advice.confidence?.expected?.[answer.core]
-                      : undefined
                   }
                 >
                   {patternBars}
@@ -220,7 +233,7 @@ export function AssessmentHeader(props: {
 
 /** The placements that the title names: none while they are open, two in a close call that is not decided. */
 function settledPlacements(answer: PlacementAnswer): Placement[] {
-  if (answer.kind === 'open') {
+  if (!isNamed(answer)) {
     return [];
   }
   const { kind, placement, other, isDecided } = answer;
@@ -233,13 +246,10 @@ function settledPlacements(answer: PlacementAnswer): Placement[] {
 function AxisOf(props: {
   title: string;
   chip: ReactNode;
-  /** Chance that what is recommended is right, 0..1; absent where that is not what the page shows. */
-  chance?: number;
   children: ReactNode;
 }) {
-  const { title, chip, chance, children } = props;
+  const { title, chip, children } = props;
   const headingId = useId();
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
   return (
     <section aria-labelledby={headingId} className={styles.axis}>
       <div className={styles.line}>
@@ -247,11 +257,6 @@ function AxisOf(props: {
           {title}
         </Text>
         {chip}
-        {chance !== undefined && (
-          <Text as="span" color="secondary" variant="body-small">
-            {t('header.chance', { share: formatChance(chance) })}
-          </Text>
-        )}
       </div>
       {children}
     </section>
@@ -278,23 +283,32 @@ function standingOf({ status }: Assessment): Standing {
 
 /** How sure the recommendation is; an override is not what it speaks for. */
 function VerdictChip(props: {
-  kind: 'one' | 'either' | 'none';
+  kind: 'one' | 'either' | 'none' | 'impossible';
   answer: Answer | PlacementAnswer;
+  /** That it is right, 0..1; told beside the verdict where there are two of them. */
+  chance?: number;
 }) {
-  const { kind, answer } = props;
+  const { kind, answer, chance } = props;
   const { t } = useTranslationRef(pavedRoadTranslationRef);
   if (answer.kind === 'override') {
     return null;
   }
-  if (kind === 'none') {
-    return <StatusChip tone="warning">{t('verdict.chip.none')}</StatusChip>;
+  if (kind === 'none' || kind === 'impossible') {
+    return <StatusChip tone="warning">{t(`verdict.chip.${kind}`)}</StatusChip>;
   }
   return (
     <StatusChip
       tone="neutral"
       icon={kind === 'either' ? RiScales3Line : undefined}
     >
-      {t(`verdict.chip.${kind}`)}
+      {chance === undefined
+        ? t(`verdict.chip.${kind}`)
+        : t('placement.sure', {
+            verdict: t(
+              kind === 'one' ? 'verdict.word.clear' : 'verdict.word.close',
+            ),
+            share: formatChance(chance),
+          })}
     </StatusChip>
   );
 }
@@ -380,12 +394,15 @@ function PlacementOverride(props: {
     return null;
   }
   const ranked = rankedPlacements(advice);
+  const isEligible = ranked.some(
+    ({ subject, eligible }) => subject === answer.placement && eligible,
+  );
   return (
     <Alert
       role="note"
       icon
       status="warning"
-      title={t(`header.placement.${answer.kind}`, {
+      title={t(`header.placement.${isEligible ? answer.kind : 'ruledOut'}`, {
         placement: titles.placement(answer.placement),
         fit: formatFit(fitOf(ranked, answer.placement)),
         rank: String(rankOf(ranked, answer.placement)),
@@ -397,11 +414,46 @@ function PlacementOverride(props: {
 }
 
 /** Why, in a sentence or two. */
-function Reason(props: { advice: Advice; answer: Answer }): string {
-  const { advice, answer } = props;
+function Reason(props: {
+  advice: Advice;
+  answer: Answer;
+  placed: PlacementAnswer | undefined;
+}): string {
+  const { advice, answer, placed } = props;
   const titles = useTitles();
-  const { patterns } = useModel();
+  const { patterns, languageModels } = useModel();
   const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const mostly = (core: PlainPattern, other: PlainPattern) =>
+    formatList(
+      driversBetween(rankedPatterns(advice), core, other)
+        .filter(({ points }) => points > 0)
+        .slice(0, 2)
+        .map(({ criterion }) => titles.criterion(criterion)),
+    );
+  if (placed) {
+    const placement = isNamed(placed)
+      ? languageModels.placements.find(({ id }) => id === placed.placement)
+      : undefined;
+    return [
+      placed.kind === 'close' && !placed.isDecided
+        ? t('header.placement.close')
+        : placement?.description,
+      (placed.kind === 'open' || answer.kind === 'open') &&
+        t('header.open.explanation'),
+      placed.kind === 'impossible' && advice.languageModel?.text,
+      answer.kind === 'clear' &&
+        answer.other &&
+        advice.recommendation.margin > 0 &&
+        t('header.applicationAhead', {
+          other: titles.pattern(answer.other),
+          margin: formatFit(advice.recommendation.margin),
+          criteria: mostly(answer.core, answer.other),
+        }),
+      answer.kind === 'close' && t('header.applicationClose'),
+    ]
+      .filter(Boolean)
+      .join(' ');
+  }
   if (answer.kind === 'open') {
     return t('header.open.explanation');
   }
@@ -427,12 +479,6 @@ function Reason(props: { advice: Advice; answer: Answer }): string {
   if (!advice.ranking.some(({ eligible }) => eligible)) {
     return recommendation.text;
   }
-  const speaksFor = other
-    ? driversBetween(rankedPatterns(advice), core, other)
-        .filter(({ points }) => points > 0)
-        .slice(0, 2)
-        .map(({ criterion }) => titles.criterion(criterion))
-    : [];
   return [
     described,
     other &&
@@ -440,7 +486,7 @@ function Reason(props: { advice: Advice; answer: Answer }): string {
       t('header.ahead', {
         other: titles.pattern(other),
         margin: formatFit(recommendation.margin),
-        criteria: formatList(speaksFor),
+        criteria: mostly(core, other),
       }),
     other &&
       recommendation.margin <= 0 &&

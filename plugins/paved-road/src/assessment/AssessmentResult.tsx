@@ -10,7 +10,7 @@ import { useRef, useState } from 'react';
 import { AdviceSections } from '../advisor';
 import { ScorecardProvider } from '../scorecard';
 import { pavedRoadTranslationRef } from '../translation';
-import { answerOf, placementAnswerOf } from './answerOf';
+import { answerOf, isNamed, placementAnswerOf } from './answerOf';
 import { AssessmentActionBar } from './AssessmentActionBar';
 import { AssessmentCards } from './AssessmentCards';
 import { AssessmentHeader } from './AssessmentHeader';
@@ -98,9 +98,7 @@ export function AssessmentResult(props: {
             advice={assessment.advice}
             profile={assessment.profile}
             decided={answer.kind === 'open' ? undefined : answer.pattern}
-            decidedPlacement={
-              placed && placed.kind !== 'open' ? placed.placement : undefined
-            }
+            decidedPlacement={isNamed(placed) ? placed.placement : undefined}
             why={<DecisionDetails assessment={assessment} />}
             extra={{
               id: 'activity',

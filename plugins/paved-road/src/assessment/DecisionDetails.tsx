@@ -58,17 +58,21 @@ export function DecisionDetails(props: { assessment: Assessment }) {
         <Section title={t('details.confidence')}>
           <Flex direction="column" gap="4">
             {advice.languageModel && (
-              <div>
+              <Flex direction="column" gap="2">
                 <Text as="h4" variant="body-medium" weight="bold">
                   {t('placement.axis')}
                 </Text>
                 <PlacementConfidence languageModel={advice.languageModel} />
+              </Flex>
+            )}
+            <Flex direction="column" gap="2">
+              {advice.languageModel && (
                 <Text as="h4" variant="body-medium" weight="bold">
                   {t('placement.applicationAxis')}
                 </Text>
-              </div>
-            )}
-            <ConfidenceMeter advice={advice} />
+              )}
+              <ConfidenceMeter advice={advice} />
+            </Flex>
           </Flex>
         </Section>
       </div>

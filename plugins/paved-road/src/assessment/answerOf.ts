@@ -75,8 +75,8 @@ export function answerOf({
 
 /** Where the language model of an assessment runs, and how that stands to the recommendation. */
 export type PlacementAnswer =
-  /** Nothing is decided, and there are not enough answers to recommend a placement. */
-  | { kind: 'open' }
+  /** Nothing is decided, and there are not enough answers to recommend a placement, or none is possible. */
+  | { kind: 'open' | 'impossible' }
   | {
       /** As those of the pattern. */
       kind: 'clear' | 'close' | 'override' | 'unsupported';
@@ -103,10 +103,10 @@ export function placementAnswerOf({
     other: placement === recommended ? runnerUp : recommended,
     isDecided,
   };
-  if (kind === 'none') {
+  if (kind === 'none' || kind === 'impossible') {
     return decision?.placement
       ? { ...answer, kind: 'unsupported' }
-      : { kind: 'open' };
+      : { kind: kind === 'none' ? 'open' : 'impossible' };
   }
   const isDefensible =
     placement === recommended || (kind === 'either' && placement === runnerUp);
@@ -165,3 +165,9 @@ export function isReassessable(
     (isNewest || newest?.status === 'rejected')
   );
 }
+
+/** Whether an answer names a placement. */
+export const isNamed = (
+  answer: PlacementAnswer | undefined,
+): answer is Extract<PlacementAnswer, { placement: Placement }> =>
+  answer !== undefined && 'placement' in answer;

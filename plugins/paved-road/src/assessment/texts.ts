@@ -12,12 +12,16 @@ export const assessmentTexts = {
     open: {
       title: 'No pattern yet',
       placement: 'not enough answers',
+      impossible: 'no placement is possible',
       explanation:
         'The open answers decide: answer the questions below to get a recommendation.',
     },
     hybrid:
       'The core runs as {{core}}, background work beside it as {{background}}.',
     ahead: 'Ahead of {{other}} by {{margin}} points, mostly for {{criteria}}.',
+    applicationAhead:
+      'The application: ahead of {{other}} by {{margin}} points, mostly for {{criteria}}.',
+    applicationClose: 'The application: two patterns can be defended.',
     behind: '{{other}} fits better, but misses the required latency.',
     alone: 'No other pattern is possible.',
     close: {
@@ -31,10 +35,12 @@ export const assessmentTexts = {
     placement: {
       override:
         '{{placement}} overrides the recommendation for the model, {{recommended}}. Its own fit: {{fit}}, number {{rank}} of {{total}}',
+      close: 'Two placements of the model can be defended.',
+      ruledOut:
+        '{{placement}} is decided although a limit or a policy rules it out. Its own fit: {{fit}}, number {{rank}} of {{total}}',
       unsupported:
         '{{placement}} is decided without a recommendation for the model: not enough answers. Its fit so far: {{fit}}, number {{rank}} of {{total}}',
     },
-    chance: 'right with a chance of {{share}}',
     rationale: 'Rationale: “{{rationale}}”',
     scorecard: 'Scorecard: {{level}}',
     draftedAndSubmitted: 'Drafted and submitted by {{author}} on {{date}}',
@@ -66,11 +72,12 @@ export const assessmentTexts = {
     cost: 'Cost',
     p99: 'p99',
     model: 'Model',
-    application: 'Rest',
-    firstToken: 'Token',
-    firstTokenOf: 'first after {{seconds}} (p95)',
-    responseOf: 'response after {{seconds}} (p95)',
-    breakEvenTokens: 'break-even {{tokens}} tokens',
+    application: 'App',
+    p95: 'p95',
+    firstToken: 'first token',
+    response: 'response',
+    pair: '{{subject}} against {{other}}',
+    alone: '{{subject}}: nothing else is possible',
     notPossible: 'Not possible',
     risks: 'Risks',
     perMonth: '{{cost}}/month',

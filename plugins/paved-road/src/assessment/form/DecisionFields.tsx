@@ -66,7 +66,7 @@ export function DecisionFields(props: {
   const explained =
     override || !languageModel || !overrides.placement
       ? kind
-      : placementAnnouncementOf(languageModel).kind;
+      : kindOf(languageModel);
   const isOverride =
     override !== undefined || overrides.placement !== undefined;
   const overriding = advice.ranking.find(ranked => ranked.pattern === override);
@@ -162,6 +162,12 @@ export function DecisionFields(props: {
   );
 }
 
+/** What the texts say of a recommendation; where none is possible, there is none to accept. */
+function kindOf(languageModel: LanguageModelAdvice) {
+  const { kind } = placementAnnouncementOf(languageModel);
+  return kind === 'impossible' ? 'none' : kind;
+}
+
 /** Accepts where the language model is recommended to run, or decides for another place. */
 function PlacementField(props: {
   languageModel: LanguageModelAdvice;
@@ -173,7 +179,7 @@ function PlacementField(props: {
   const { languageModel, ranked, placement, onChange } = props;
   const { t } = useTranslationRef(pavedRoadTranslationRef);
   const titles = useTitles();
-  const { kind } = placementAnnouncementOf(languageModel);
+  const kind = kindOf(languageModel);
   const recommended = announcedPlacement({ languageModel });
   return (
     <RadioGroup
