@@ -2,9 +2,13 @@ import {
   Advice,
   ModelDescription,
   Pattern,
+  PlacementCost,
+  PlacementLatency,
+  Veto,
 } from '@paved-road/plugin-paved-road-common';
 import {
   patterns,
+  placements,
   verdicts,
 } from '@paved-road/plugin-paved-road-common/advisor';
 import { patternShape, Z } from './shapes';
@@ -48,6 +52,12 @@ export const adviceShape = (z: Z) => {
         .optional()
         .describe(
           'What leads so far, in place of a pattern; not to be taken for a recommendation',
+        ),
+      placement: z
+        .enum(placements)
+        .optional()
+        .describe(
+          'Where the language model runs, the pattern being that of the application around it; absent without one, and where there are not enough answers or none can run',
         ),
       core: z.string().optional().describe('How the core path runs'),
       background: z
@@ -99,6 +109,9 @@ export const adviceShape = (z: Z) => {
         }),
       )
       .describe('What decides, largest first'),
+    languageModel: languageModelShape(z)
+      .optional()
+      .describe('Where the language model runs; absent where none is used'),
     flips: z.object({
       answers: flips,
       numbers: flips,
@@ -111,6 +124,10 @@ export const adviceShape = (z: Z) => {
       z.object({
         id: z.string(),
         severity: z.enum(['low', 'medium', 'high']),
+        placement: z
+          .enum(placements)
+          .optional()
+          .describe('Of which placement of the language model it is'),
         title: z.string(),
         evidence: z.array(z.string()),
         mitigations: z.array(z.string()),
@@ -137,19 +154,101 @@ export const adviceShape = (z: Z) => {
   });
 };
 
+const languageModelShape = (z: Z) => {
+  const texts = (what: string) => z.array(z.string()).describe(what);
+  return z.object({
+    verdict: z
+      .enum(verdicts)
+      .describe(
+        'As that of the pattern, for recommendation.placement and runnerUp; with not-enough-answers, ask decidingQuestions',
+      ),
+    decidingQuestions: z
+      .array(z.object({ path: z.string(), title: z.string() }))
+      .describe('Open questions that can decide, the most weighty first'),
+    text: z.string(),
+    runnerUp: z.enum(placements).optional(),
+    chance: z
+      .number()
+      .optional()
+      .describe('How likely the placement is the right one, 0 to 1'),
+    worstCase: z
+      .number()
+      .optional()
+      .describe('The same, whatever the open answers turn out to be'),
+    tokensPerMonth: z
+      .number()
+      .optional()
+      .describe('Input and output tokens; absent where an answer is missing'),
+    priceDate: z.string().describe('The day for which prices were taken'),
+    placements: z
+      .array(
+        z.object({
+          placement: z.enum(placements),
+          fit: z.number().describe('0 to 102'),
+          eligible: z.boolean(),
+          missesRequirement: z
+            .boolean()
+            .describe(
+              'Whether it misses a required latency that another placement meets, and so ranks behind',
+            ),
+          vetoes: texts('Why it cannot run there, and what would lift that'),
+          monthly: z
+            .number()
+            .optional()
+            .describe('USD per month; absent where it is not known'),
+          monthlyRange: z
+            .object({ low: z.number(), high: z.number() })
+            .optional()
+            .describe('USD per month, as far as it is known'),
+          pricedAs: z
+            .object({
+              model: z.string(),
+              gpu: z.string().optional(),
+              gpus: z.number().optional().describe('GPUs of all replicas'),
+              utilisation: z
+                .number()
+                .optional()
+                .describe('Share of the capacity that is used, 0 to 1'),
+              calibrated: z
+                .boolean()
+                .describe('Whether throughput was measured on such hardware'),
+            })
+            .optional(),
+          firstTokenP95Seconds: z.number().optional(),
+          responseP95Seconds: z.number().optional(),
+          meetsRequirement: z.boolean().optional(),
+        }),
+      )
+      .describe('By fit, highest first'),
+    drivers: texts('What decides, largest first'),
+    flips: texts('Each what would change the placement, in one sentence'),
+    breakEvenTokensPerMonth: z
+      .number()
+      .optional()
+      .describe('Above it, own GPUs are the cheaper'),
+    breakEvenUtilisation: z
+      .number()
+      .optional()
+      .describe('Share of their capacity that is used there, 0 to 1'),
+    gateway: z
+      .object({ due: z.boolean(), reasons: z.array(z.string()) })
+      .describe(
+        'Whether a gateway for budgets, keys, fallback and logs is due',
+      ),
+    later: texts('Where it may run later, with the measurable signs for it'),
+  });
+};
+
 /** Advice as {@link adviceShape} has it. */
 export function toCompactAdvice(
   advice: Advice,
-  { questions }: Pick<ModelDescription, 'questions'>,
+  model: Pick<ModelDescription, 'questions'>,
 ) {
   const { confidence, ranking, flips, cost, latency } = advice;
   const { verdict = 'clear' } = advice.recommendation;
   return {
     verdict,
-    decidingQuestions: (confidence?.openAnswers ?? []).map(path => ({
-      path,
-      title: questions.find(question => question.path === path)?.title ?? path,
-    })),
+    decidingQuestions: toQuestions(confidence?.openAnswers ?? [], model),
     modelVersion: advice.modelVersion,
     platform: advice.platform,
     completeness: advice.completeness,
@@ -163,12 +262,11 @@ export function toCompactAdvice(
         worstCase: confidence?.worstCase[pattern],
         eligible,
         missesRequirement,
-        vetoes: vetoes.map(({ text, liftedBy }) =>
-          [text, ...liftedBy.map(lift => `Lifted by: ${lift}`)].join(' '),
-        ),
+        vetoes: vetoes.map(toVetoText),
       }),
     ),
     drivers: advice.drivers,
+    languageModel: languageModelOf(advice, model),
     flips: {
       answers: flips.answers.map(textOf),
       numbers: flips.numbers.map(textOf),
@@ -176,9 +274,10 @@ export function toCompactAdvice(
     },
     tradeOffs: advice.tradeOffs.map(textOf),
     risks: advice.risks.map(
-      ({ id, severity, title, evidence, mitigations }) => ({
+      ({ id, severity, subject, title, evidence, mitigations }) => ({
         id,
         severity,
+        placement: subject.placement,
         title,
         evidence: evidence.map(textOf),
         mitigations,
@@ -205,6 +304,94 @@ export function toCompactAdvice(
   };
 }
 
+function toQuestions(
+  paths: readonly string[],
+  { questions }: Pick<ModelDescription, 'questions'>,
+) {
+  return paths.map(path => ({
+    path,
+    title: questions.find(question => question.path === path)?.title ?? path,
+  }));
+}
+
+function toVetoText({ text, liftedBy }: Veto): string {
+  return [text, ...liftedBy.map(lift => `Lifted by: ${lift}`)].join(' ');
+}
+
+/** The placement that the model stands for. */
+function placementOf({ placements: ranked, languageModel }: Advice) {
+  return languageModel?.verdict !== 'not-enough-answers' &&
+    ranked?.some(({ eligible }) => eligible)
+    ? languageModel?.placement
+    : undefined;
+}
+
+function languageModelOf(
+  advice: Advice,
+  model: Pick<ModelDescription, 'questions'>,
+) {
+  const { placements: ranked, languageModel } = advice;
+  if (!ranked || !languageModel) {
+    return undefined;
+  }
+  const { verdict, text, runnerUp, expected, worstCase, flips, cost, latency } =
+    languageModel;
+  const placement = placementOf(advice);
+  return {
+    verdict,
+    decidingQuestions: toQuestions(languageModel.openAnswers, model),
+    text,
+    ...(placement && { runnerUp, chance: expected[placement], worstCase }),
+    tokensPerMonth: languageModel.tokensPerMonth,
+    priceDate: languageModel.priceDate,
+    placements: ranked.map(option => ({
+      placement: option.placement,
+      fit: option.fit,
+      eligible: option.eligible,
+      missesRequirement: option.missesRequirement,
+      vetoes: option.vetoes.map(toVetoText),
+      ...costOf(cost.perPlacement[option.placement]),
+      ...latencyOf(latency.perPlacement[option.placement]),
+    })),
+    drivers: languageModel.drivers.map(textOf),
+    flips: [...flips.numbers, ...flips.answers].map(textOf),
+    breakEvenTokensPerMonth: cost.breakEvenTokensPerMonth,
+    breakEvenUtilisation: cost.breakEvenUtilisation,
+    gateway: languageModel.gateway,
+    later: languageModel.roadmap.map(({ title, triggers }) =>
+      [`${title}, when:`, ...triggers.map(textOf)].join(' '),
+    ),
+  };
+}
+
+function costOf(cost: PlacementCost) {
+  if (cost.status !== 'estimated') {
+    return {};
+  }
+  const { monthly, setup } = cost;
+  const { model, gpu, gpusPerReplica = 1, replicas = 1 } = setup;
+  return {
+    monthly: monthly.mid,
+    monthlyRange: { low: monthly.low, high: monthly.high },
+    pricedAs: {
+      model,
+      ...(gpu && { gpu, gpus: gpusPerReplica * replicas }),
+      utilisation: setup.utilisation,
+      calibrated: setup.calibrated,
+    },
+  };
+}
+
+function latencyOf(latency: PlacementLatency) {
+  return latency.status === 'estimated'
+    ? {
+        firstTokenP95Seconds: latency.firstToken.p95,
+        responseP95Seconds: latency.response.p95,
+        meetsRequirement: latency.meetsRequirement,
+      }
+    : {};
+}
+
 function textOf({ text }: { text: string }): string {
   return text;
 }
@@ -218,7 +405,9 @@ function byPattern(
 }
 
 /** A pattern is only named as one where the model stands for it. */
-function recommendationOf({ recommendation, confidence, ranking }: Advice) {
+function recommendationOf(advice: Advice) {
+  const { recommendation, confidence, ranking } = advice;
+  const placement = placementOf(advice);
   const {
     text,
     pattern,
@@ -236,7 +425,7 @@ function recommendationOf({ recommendation, confidence, ranking }: Advice) {
     !ranking.some(({ eligible }) => eligible)
   ) {
     return {
-      recommendation: { text, leading: pattern, margin, stage },
+      recommendation: { text, leading: pattern, placement, margin, stage },
       confidence: { ifAnswered: confidence?.ifAnswered },
     };
   }
@@ -244,6 +433,7 @@ function recommendationOf({ recommendation, confidence, ranking }: Advice) {
     recommendation: {
       text,
       pattern,
+      placement,
       core,
       background,
       runnerUp,

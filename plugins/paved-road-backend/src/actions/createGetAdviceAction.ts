@@ -17,8 +17,9 @@ export function createGetAdviceAction(options: {
     title: 'Get Advice',
     attributes: readOnly,
     description: `
-Advises which architecture pattern an AI workload needs: monolith, microservices, serverless, or a hybrid of two. Returns a verdict, the ranking with the chance of each pattern, what decides (drivers), what would change it (flips), risks with mitigations, cost and latency. Nothing is stored.
-Every answer may be left open. With the verdict not-enough-answers no pattern is recommended: ask decidingQuestions first. With close, name both patterns that can be defended.`,
+Advises which architecture pattern an AI workload needs: monolith, microservices, serverless, or a hybrid of two; and where a language model runs that it calls: hosted-api, own-gpu, serverless-gpu or cpu. Returns a verdict, the ranking with the chance of each pattern, what decides (drivers), what would change it (flips), risks with mitigations, cost and latency. Nothing is stored.
+Every answer may be left open. With the verdict not-enough-answers no pattern is recommended: ask decidingQuestions first. With close, name both patterns that can be defended.
+Where a language model is used, give profile.llm, empty if nothing about it is known: languageModel then says the placement, with its own verdict, the cost of the tokens, the break-even and whether a gateway is due.`,
     schema: {
       input: z =>
         z
@@ -28,7 +29,10 @@ Every answer may be left open. With the verdict not-enough-answers no pattern is
               .record(z.number().min(0).max(5))
               .optional()
               .describe(
-                `Weights of criteria in place of those of the model, 0 to 5, by id: ${model.criteria
+                `Weights of criteria in place of those of the model, 0 to 5, by id: ${[
+                  ...model.criteria,
+                  ...model.languageModels.criteria,
+                ]
                   .map(({ id, title }) => `${id} (${title})`)
                   .join(', ')}`,
               ),

@@ -141,6 +141,14 @@ describe('the actions', () => {
     expect(profile.properties.team.properties.devopsMaturity).toMatchObject({
       description: expect.stringContaining('1: Manual releases; 2:'),
     });
+    expect(profile.properties.llm.description).toContain(
+      'Leave it out where none is called',
+    );
+    expect(
+      profile.properties.workload.properties.latency.description,
+    ).toContain(
+      'first-token: First token under 2 s, with a language model only;',
+    );
   });
 
   it('say how an entity stands and what is open', async () => {
@@ -339,6 +347,87 @@ describe('the actions', () => {
     expect(Object.keys(output.confidence)).toEqual(['ifAnswered']);
   });
 
+  describe('where a language model is used', () => {
+    const chat = {
+      profile: {
+        team: { devopsMaturity: 2, teamSize: 5, parallelTeams: 2 },
+        workload: {
+          traffic: 'spiky',
+          latency: 'first-token',
+          requestsPerMonth: 20_000,
+          invocation: 'in-app',
+        },
+        llm: {
+          use: 'agent',
+          inputTokens: 2_000,
+          outputTokens: 300,
+          quality: 'mid',
+          residency: 'none',
+          callsPerTask: 20,
+          reusedPrefix: 0.5,
+        },
+      },
+    };
+
+    it('advise where it runs, with the cost of its tokens, the break-even, its risks and the gateway', async () => {
+      const { body: advice } = await backend
+        .asUser(eve)
+        .post('/advice', chat)
+        .expect(200);
+      const { languageModel } = advice;
+      const output = await outputOf('get-advice', chat);
+      expect(output.recommendation).toMatchObject({
+        placement: languageModel.placement,
+      });
+      expect(output.languageModel).toMatchObject({
+        verdict: languageModel.verdict,
+        text: languageModel.text,
+        chance: languageModel.expected[languageModel.placement],
+        tokensPerMonth: languageModel.tokensPerMonth,
+        priceDate: languageModel.priceDate,
+        breakEvenTokensPerMonth: languageModel.cost.breakEvenTokensPerMonth,
+        gateway: languageModel.gateway,
+      });
+      const hosted = languageModel.cost.perPlacement['hosted-api'];
+      expect(
+        output.languageModel.placements.find(
+          ({ placement }: any) => placement === 'hosted-api',
+        ),
+      ).toMatchObject({
+        eligible: true,
+        monthly: hosted.monthly.mid,
+        pricedAs: { model: hosted.setup.model },
+        firstTokenP95Seconds:
+          languageModel.latency.perPlacement['hosted-api'].firstToken.p95,
+      });
+      expect(output.risks).toContainEqual(
+        expect.objectContaining({
+          id: 'runaway-agent-cost',
+          placement: languageModel.placement,
+        }),
+      );
+      expect(JSON.stringify(output).length).toBeLessThan(
+        JSON.stringify(advice).length / 3,
+      );
+    });
+
+    it('ask first where nothing about it is known, and say nothing of it where none is', async () => {
+      const { languageModel, recommendation } = await outputOf('get-advice', {
+        profile: { llm: {} },
+      });
+      expect(languageModel.verdict).toBe('not-enough-answers');
+      expect(languageModel.decidingQuestions).toContainEqual({
+        path: 'llm.residency',
+        title: 'Where the data may go',
+      });
+      expect(recommendation.placement).toBeUndefined();
+      expect(languageModel.chance).toBeUndefined();
+      expect(
+        await outputOf('get-advice', { profile: grown }),
+      ).not.toHaveProperty('languageModel');
+    });
+  });
+
   it('show what the caller may see, and nothing else', async () => {
     const namesFor = async (user: string) => {
       const { items, totalItems } = await outputOf(
@@ -423,6 +512,21 @@ describe('the actions', () => {
       'get-advice',
       { profile: {}, assumptions: { luck: 1 } },
       /InputError: .*luck/,
+    ],
+    [
+      'get-advice',
+      { profile: { llm: { inputTokens: 0 } } },
+      /InputError: .*inputTokens/s,
+    ],
+    [
+      'get-advice',
+      { profile: { llm: { tokens: 5 } } },
+      /InputError: .*tokens/s,
+    ],
+    [
+      'get-advice',
+      { profile: { llm: {}, workload: { requestsPerMonth: 0 } } },
+      /InputError: .*requestsPerMonth: 0 requests ask no language model/,
     ],
   ])('%s refuses %j', async (action, input, message) => {
     expect(await refusalOf(action, input)).toMatch(message);

@@ -107,9 +107,8 @@ export function toCheck(result: CheckResult) {
  */
 export function profileInput(z: Z, { questions }: ModelDescription) {
   const groups = Map.groupBy(questions, ({ path }) => path.split('.')[0]);
-  const shape = [...groups].map(([group, asked]) => [
-    group,
-    z
+  const shape = [...groups].map(([group, asked]) => {
+    const answers = z
       .object(
         Object.fromEntries(
           asked.map(question => [
@@ -119,8 +118,16 @@ export function profileInput(z: Z, { questions }: ModelDescription) {
         ),
       )
       .strict()
-      .optional(),
-  ]);
+      .optional();
+    return [
+      group,
+      group === 'llm'
+        ? answers.describe(
+            'The language model that it calls. Leave it out where none is called; give it empty where one is and nothing about it is known',
+          )
+        : answers,
+    ];
+  });
   return z
     .object(Object.fromEntries(shape))
     .strict()
@@ -150,7 +157,12 @@ function describe({ title, help, answer }: Question): string {
   const text = `${title}. ${help}`;
   switch (answer.kind) {
     case 'choice':
-      return `${text} ${answer.options.map(({ value, label }) => `${value}: ${label}`).join('; ')}`;
+      return `${text} ${answer.options
+        .map(
+          ({ value, label, onlyWith }) =>
+            `${value}: ${label}${onlyWith ? ', with a language model only' : ''}`,
+        )
+        .join('; ')}`;
     case 'scale':
       return `${text} ${answer.labels.map((label, index) => `${answer.min + index}: ${label}`).join('; ')}`;
     default:
