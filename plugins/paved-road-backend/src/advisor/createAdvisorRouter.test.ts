@@ -35,6 +35,14 @@ describe('the decision model over HTTP', () => {
 
   it.each([
     [
+      { profile: { llm: { callsPerTask: 0 } } },
+      /profile\.llm\.callsPerTask: 0 is too small, use at least 1/,
+    ],
+    [
+      { profile: {}, decision: { pattern: 'monolith', placement: 'cpu' } },
+      /decision\.placement: "cpu" is where a language model runs/,
+    ],
+    [
       { profile: { team: { teamSize: 0 } } },
       /profile\.team\.teamSize: 0 is too small, use at least 1/,
     ],

@@ -23,6 +23,25 @@ const profile = {
   product: { driver: 'time-to-market' },
 };
 
+/** Of a chat that calls a language model. */
+const chat = {
+  ...profile,
+  workload: {
+    traffic: 'spiky',
+    latency: 'first-token',
+    requestsPerMonth: 20_000,
+  },
+  llm: {
+    use: 'chat',
+    inputTokens: 2_000,
+    outputTokens: 300,
+    quality: 'mid',
+    residency: 'none',
+    callsPerTask: 1,
+    reusedPrefix: 0.5,
+  },
+};
+
 const collection = (name: string) =>
   `/entities/component/default/${name}/assessments`;
 
@@ -37,6 +56,7 @@ describe('assessments over HTTP', () => {
       createComponent('fresh', ada),
       createComponent('succession', ada),
       createComponent('counted', ada),
+      createComponent('assistant', ada),
       createEntity('User', 'ada', {
         profile: { displayName: 'Ada Lovelace' },
         memberOf: [],
@@ -218,6 +238,61 @@ describe('assessments over HTTP', () => {
       expect(body.decision).toEqual({
         pattern: draft.advice.recommendation.pattern,
       });
+    });
+
+    it('decides, tells and lists where a language model runs', async () => {
+      const author = backend.asUser(ada);
+      const draft = await create(ada, 'assistant', { profile: chat });
+      const { pattern, placement } = draft.advice.recommendation;
+      expect(placement).toBe('hosted-api');
+      const decision = { pattern, placement: 'own-gpu' };
+      const { body: decided } = await author
+        .patch(`/assessments/${draft.id}`, draft.etag, { decision })
+        .expect(200);
+      expect(decided).toMatchObject({ decision, profile: chat });
+      expect(
+        errorOf(await author.post(`/assessments/${draft.id}/submit`)),
+      ).toMatchObject({
+        status: 400,
+        message:
+          'decision.rationale: the decision for own-gpu overrides the recommended hosted-api; say why, or decide for hosted-api',
+      });
+      const explained = { ...decision, rationale: 'The GPUs are bought.' };
+      await author
+        .patch(`/assessments/${draft.id}`, decided.etag, {
+          decision: explained,
+        })
+        .expect(200);
+      await author.post(`/assessments/${draft.id}/submit`).expect(200);
+      const { body: approved } = await backend
+        .asUser(admin)
+        .post(`/assessments/${draft.id}/approve`)
+        .expect(200);
+      expect(approved).toMatchObject({ decision: explained, stale: [] });
+
+      const { text } = await author
+        .get(`/assessments/${draft.id}/decision-record`)
+        .expect(200);
+      expect(text).toMatch(/^# .* and a model server for assistant$/m);
+      expect(text).toContain('Placement of the language model: "Own GPUs"');
+      const { body: page }: { body: Page<AssessmentSummary> } =
+        await author.get('/assessments?overridden=true&limit=100');
+      expect(page.items.find(({ id }) => id === draft.id)).toMatchObject({
+        pattern,
+        placement: 'own-gpu',
+        recommendedPlacement: 'hosted-api',
+        rationale: 'The GPUs are bought.',
+      });
+    });
+
+    it('accepts the placement that is recommended with the pattern', async () => {
+      const { id, advice } = await create(ada, 'assistant', { profile: chat });
+      const { pattern, placement } = advice.recommendation;
+      const { body } = await backend
+        .asUser(ada)
+        .post(`/assessments/${id}/submit`)
+        .expect(200);
+      expect(body.decision).toEqual({ pattern, placement });
     });
 
     it('takes a bare pattern for a decision, and computes the advice again with the profile', async () => {
@@ -692,6 +767,62 @@ describe('assessments over HTTP', () => {
         { profile, decision: 'spaghetti' },
         /decision: "spaghetti" is not allowed/,
       ],
+      [
+        'input of no tokens',
+        { profile: { llm: { inputTokens: 0 } } },
+        /profile\.llm\.inputTokens: 0 is too small, use more than 0/,
+      ],
+      [
+        'output of fewer than no tokens',
+        { profile: { llm: { outputTokens: -5 } } },
+        /profile\.llm\.outputTokens: -5 is too small, use more than 0/,
+      ],
+      [
+        'tokens that are no number',
+        { profile: { llm: { inputTokens: 'many' } } },
+        /profile\.llm\.inputTokens: expected number, got "many"/,
+      ],
+      [
+        'tokens beyond all contexts',
+        { profile: { llm: { inputTokens: 1e12 } } },
+        /profile\.llm\.inputTokens: 1000000000000 is too large, use at most 100000000/,
+      ],
+      [
+        'a share that is none',
+        { profile: { llm: { reusedPrefix: 2 } } },
+        /profile\.llm\.reusedPrefix: 2 is too large, use at most 1/,
+      ],
+      [
+        'a question about language models that there is not',
+        { profile: { llm: { tokens: 5 } } },
+        /profile\.llm\.tokens: unknown field/,
+      ],
+      [
+        'an answer about language models that is none',
+        { profile: { llm: { residency: 'moon' } } },
+        /profile\.llm\.residency: "moon" is not allowed, use one of none, region, own-perimeter/,
+      ],
+      [
+        'a language model that nobody asks',
+        { profile: { ...chat, workload: { requestsPerMonth: 0 } } },
+        /profile\.workload\.requestsPerMonth: 0 requests ask no language model; use more than 0, leave it out/,
+      ],
+      [
+        'a placement that there is not',
+        {
+          profile: chat,
+          decision: { pattern: 'monolith', placement: 'moon' },
+        },
+        /decision\.placement: "moon" is not allowed, use one of hosted-api, own-gpu, serverless-gpu, cpu/,
+      ],
+      [
+        'a placement of no language model',
+        {
+          profile,
+          decision: { pattern: 'monolith', placement: 'own-gpu' },
+        },
+        /decision\.placement: "own-gpu" is where a language model runs, and the profile uses none; leave it out, or add profile\.llm/,
+      ],
       ['no profile', {}, /profile/],
       [
         'a character that cannot be stored',
@@ -708,6 +839,25 @@ describe('assessments over HTTP', () => {
         message: expect.stringMatching(message),
       });
       expect((await user.get('/assessments')).body.totalItems).toBe(totalItems);
+    });
+
+    it('leave a decided placement without a language model to no draft', async () => {
+      const user = backend.asUser(ada);
+      const draft = await create(ada, 'assistant', {
+        profile: chat,
+        decision: { pattern: 'monolith', placement: 'own-gpu' },
+      });
+      const path = `/assessments/${draft.id}`;
+      expect(
+        errorOf(await user.patch(path, draft.etag, { profile })),
+      ).toMatchObject({
+        status: 400,
+        message: expect.stringContaining('decision.placement: "own-gpu"'),
+      });
+      expect((await user.get(path)).body).toEqual(draft);
+      await user
+        .patch(path, draft.etag, { profile, decision: 'monolith' })
+        .expect(200);
     });
 
     it.each([
