@@ -134,10 +134,45 @@ export interface Config {
           source: string;
         };
       };
-      /** Policies: which pattern is not eligible, and when. */
+      /** Language models: own prices, and whose may be asked. See docs/guides/adapt-the-model.md. */
+      languageModels?: {
+        /** The day for which prices hold, as `2026-11-27`. */
+        priceDate?: string;
+        /** Providers that may be asked. Default: all. */
+        allowedProviders?: string[];
+        /** Named where the advice says that a gateway is due. */
+        gateway?: { name: string; url?: string };
+        /** Models in place of built-in ones of the same provider and name, or beside them. USD per million tokens. */
+        models?: Array<{
+          provider: string;
+          model: string;
+          quality: 'small' | 'mid' | 'frontier';
+          inputPerMtok: number;
+          outputPerMtok: number;
+          cacheReadPerMtok?: number;
+          cacheWritePerMtok?: number;
+          /** Tokens of input and output that one call may have. */
+          contextWindow?: number;
+          /** Prices of the whole call once its input is this long. */
+          longContext?: {
+            fromInputTokens: number;
+            inputPerMtok: number;
+            outputPerMtok?: number;
+            cacheReadPerMtok?: number;
+          };
+          /** Share of the price that is left where nobody waits, up to 1. */
+          batchFactor?: number;
+          /** Whether an endpoint keeps prompts in a region. */
+          regional: boolean;
+          url?: string;
+        }>;
+      };
+      /** Policies: which pattern or placement is not eligible, and when. */
       filters?: Array<{
         id: string;
-        pattern: 'monolith' | 'microservices' | 'serverless';
+        /** What is ruled out: either a pattern or a placement. */
+        pattern?: 'monolith' | 'microservices' | 'serverless';
+        placement?: 'hosted-api' | 'own-gpu' | 'serverless-gpu' | 'cpu';
         /** All must hold; without conditions the filter always applies. */
         when?: Array<{
           path: string;

@@ -8,6 +8,7 @@ import {
 import { BuiltInCriterionId, PlatformId } from './ids';
 import { criteria, Criterion, modelVersion } from './model';
 import { PlainPattern } from './patterns';
+import { placementCriteria, PlacementCriterion } from './placement/criteria';
 import { LanguageModels, languageModels } from './placement/languageModels';
 import { Placement } from './placement/placements';
 import { Assumption, assumptions } from './quantities/assumptions';
@@ -122,6 +123,8 @@ export interface DecisionModel {
   stageRatings: StageRatings;
   /** Language models: what providers charge, open models, and GPUs to run them on. */
   languageModels: LanguageModels;
+  /** What placements of language models are compared by. */
+  placementCriteria: readonly PlacementCriterion[];
 }
 
 /** The model without any change. @public */
@@ -146,4 +149,5 @@ export const defaultModel: DecisionModel = {
   answerRatings,
   stageRatings,
   languageModels,
+  placementCriteria,
 };

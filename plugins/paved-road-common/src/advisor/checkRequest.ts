@@ -1,6 +1,5 @@
 import { InputError } from '@backstage/errors';
 import { DecisionModel } from './DecisionModel';
-import { placementCriteria } from './placement/criteria';
 import { Weights } from './ids';
 import { Profile } from './profile';
 import { AnswerKind, getAnswer } from './questions';
@@ -74,7 +73,10 @@ export function checkLanguageModel(
 }
 
 /** @throws InputError if a weight is for an unknown criterion */
-export function checkWeights(weights: Weights, { criteria }: DecisionModel) {
+export function checkWeights(
+  weights: Weights,
+  { criteria, placementCriteria }: DecisionModel,
+) {
   const ids = [...criteria, ...placementCriteria].map(({ id }) => id);
   const unknown = Object.keys(weights).filter(id => !ids.includes(id));
   if (unknown.length > 0) {

@@ -8,7 +8,7 @@ import {
 import { AnswerRatings, StageRatings } from './fitRatings';
 import { PatternDescription, patternDescriptions } from './model';
 import { patterns } from './patterns';
-import { placementCriteria, PlacementCriterion } from './placement/criteria';
+import { PlacementCriterion } from './placement/criteria';
 import { HostedModel } from './placement/languageModels';
 import {
   PlacementDescription,
@@ -122,7 +122,7 @@ export function describeModel(
     assumptions,
     languageModels: {
       placements: placements.map(id => placementDescriptions[id]),
-      criteria: placementCriteria,
+      criteria: model.placementCriteria,
       priceDate: languageModels.priceDate,
       hosted: languageModels.hosted,
       ...(languageModels.allowedProviders && {

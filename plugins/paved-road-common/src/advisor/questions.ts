@@ -414,10 +414,10 @@ export const questions: readonly Question[] = [
 
 /** The questions of a list that a profile is asked: those about a language model only where one is used. */
 export function askedOf(
-  questions: readonly Question[],
+  all: readonly Question[],
   { llm }: Profile,
 ): readonly Question[] {
-  return llm ? questions : questions.filter(({ step }) => step !== 'llm');
+  return llm ? all : all.filter(({ step }) => step !== 'llm');
 }
 
 /**

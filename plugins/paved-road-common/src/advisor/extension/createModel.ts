@@ -3,6 +3,8 @@ import stringify from 'safe-stable-stringify';
 import { readYaml, schemaProblems } from '../../yaml/readYaml';
 import { DecisionModel, defaultModel, ModelCriterion } from '../DecisionModel';
 import { Ratings } from '../model';
+import { LanguageModels } from '../placement/languageModels';
+import { withPrices } from '../placement/prices';
 import { Assumption } from '../quantities/assumptions';
 import { PlatformModel } from '../quantities/platforms';
 import { withoutLanguageModels } from './withoutLanguageModels';
@@ -40,6 +42,14 @@ export function createModel(extension: ModelExtension = {}): DecisionModel {
     ),
     platforms: platformsOf(extension),
     filters: extension.filters ?? [],
+    languageModels: languageModelsOf(extension),
+    placementCriteria: defaultModel.placementCriteria.map(criterion => ({
+      ...criterion,
+      demand: {
+        ...criterion.demand,
+        weight: extension.weights?.[criterion.id] ?? criterion.demand.weight,
+      },
+    })),
     // Without any, the model is what it was before there could be some, and so is its version.
     ...(extension.risks?.length && { risks: extension.risks }),
     answerRatings: {
@@ -106,6 +116,15 @@ function criteriaOf({
       }),
     ),
   ];
+}
+
+function languageModelsOf({
+  languageModels: { gateway, ...prices } = {},
+}: ModelExtension): LanguageModels {
+  return {
+    ...withPrices(defaultModel.languageModels, prices),
+    ...(gateway && { gateway }),
+  };
 }
 
 function changedAssumption(

@@ -1,7 +1,8 @@
-import { FilterCondition, RiskCondition } from '../DecisionModel';
+import { defaultModel, FilterCondition, RiskCondition } from '../DecisionModel';
 import { criterionIds, platformIds, riskIds } from '../ids';
 import { criteriaById } from '../model';
 import { placementCriteria } from '../placement/criteria';
+import { priceListProblems } from '../placement/prices';
 import { assumptions } from '../quantities/assumptions';
 import { assumptionProblems } from '../quantities/AssumptionSet';
 import {
@@ -38,6 +39,10 @@ export function extensionProblems(
     ),
     ...assumptionsProblems(extension),
     ...platformProblems(extension),
+    ...priceListProblems(
+      defaultModel.languageModels,
+      extension.languageModels ?? {},
+    ).map(({ path, message }) => problem(['languageModels', ...path], message)),
     ...duplicates(
       ['criteria'],
       'id',
@@ -182,15 +187,20 @@ function builtInProblems({
   ...extension
 }: ModelExtension): ExtensionProblem[] {
   const own = criteria.map(({ id }) => id);
+  const ofPlacement = placementCriteria.map(({ id }) => id as string);
   const unknown = (['weights', 'demand', 'ratings'] as const).flatMap(part =>
     Object.keys(extension[part] ?? {})
-      .filter(id => !criteriaById.has(id))
+      .filter(
+        id =>
+          !criteriaById.has(id) &&
+          !(part === 'weights' && ofPlacement.includes(id)),
+      )
       .map(id =>
         problem(
           [part, id],
           own.includes(id)
             ? `${id} is a criterion of your own; set it in criteria`
-            : `no such criterion, use one of ${criterionIds.join(', ')}`,
+            : `no such criterion, use one of ${[...criterionIds, ...(part === 'weights' ? ofPlacement : [])].join(', ')}`,
         ),
       ),
   );

@@ -4,6 +4,7 @@ import { RiskCondition } from '../DecisionModel';
 import { criterionIdSchema, platformIdSchema, stages } from '../ids';
 import { plainPatterns, plainPatternSchema } from '../patterns';
 import { placementSchema } from '../placement/placements';
+import { priceListSchema } from '../placement/prices';
 import { questionNameSchema } from '../profile';
 import { Question, QuestionPath, questions, questionSteps } from '../questions';
 
@@ -235,7 +236,22 @@ export const modelExtensionSchema = z.strictObject({
     .optional(),
   /** Limits of platforms by id; limits left out stay. */
   platforms: z.record(z.string(), platformSchema).optional(),
-  /** Policies that rule out patterns. */
+  /** Prices of language models, and whose may be asked. */
+  languageModels: priceListSchema
+    .extend({
+      /** The gateway of the organisation, named where one is due. */
+      gateway: z
+        .strictObject({
+          name: title,
+          url: z
+            .url({ protocol: /^https?$/ })
+            .max(500)
+            .optional(),
+        })
+        .optional(),
+    })
+    .optional(),
+  /** Policies that rule out patterns or placements. */
   filters: z.array(filterSchema).max(100).optional(),
   /** Risks to look for in the answers, beside the known failure patterns. */
   risks: z.array(riskSchema).max(200).optional(),

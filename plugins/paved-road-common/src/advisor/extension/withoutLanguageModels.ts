@@ -21,7 +21,8 @@ const isOfLanguageModels = ({ id }: { id: string }) =>
 /** The contents that a model had before it knew of language models, by which its version was told. */
 export function withoutLanguageModels({
   sameAs: _,
-  languageModels,
+  languageModels: __,
+  placementCriteria: ___,
   questions,
   assumptions,
   criteria,

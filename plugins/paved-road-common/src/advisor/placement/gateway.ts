@@ -1,4 +1,5 @@
 import { Profile } from '../profile';
+import { LanguageModels } from './languageModels';
 import { Placement } from './placements';
 import { LanguageModelAdvice } from './schemas';
 
@@ -9,6 +10,7 @@ import { LanguageModelAdvice } from './schemas';
 export function gatewayOf(
   { team, product, llm, growth }: Profile,
   placement: Placement,
+  { gateway }: LanguageModels,
 ): LanguageModelAdvice['gateway'] {
   const teams = team?.parallelTeams ?? 1;
   const reasons = [
@@ -31,5 +33,9 @@ export function gatewayOf(
         ]
       : []),
   ];
-  return { due: reasons.length > 0, reasons };
+  return {
+    due: reasons.length > 0,
+    reasons,
+    ...(gateway && { offered: gateway }),
+  };
 }

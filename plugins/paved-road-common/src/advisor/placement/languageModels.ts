@@ -14,6 +14,8 @@ export interface LanguageModels {
   gpus: readonly Gpu[];
   /** Providers that the organisation allows; absent: all. */
   allowedProviders?: readonly string[];
+  /** The gateway of the organisation; absent if it has none. */
+  gateway?: { name: string; url?: string };
 }
 
 /** The built-in snapshot. @public */

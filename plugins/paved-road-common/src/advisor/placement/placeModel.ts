@@ -17,7 +17,6 @@ import { numberFlipsOf } from '../sensitivity/numberFlips';
 import { Outcomes } from '../sensitivity/outcomes';
 import { answerAt } from '../sensitivity/priors';
 import { Verdict } from '../sensitivity/schemas';
-import { placementCriteria } from './criteria';
 import { gatewayOf } from './gateway';
 import { placementRoadmapOf } from './placementRoadmap';
 import { economicsOf, latencyEstimateOf } from './economics';
@@ -95,7 +94,7 @@ export function placeModel(
         perPlacement: perPlacement(id => latencyEstimateOf(id, ranking)),
       },
       roadmap: placementRoadmapOf(placement, { load, cost, assume }),
-      gateway: gatewayOf(profile, placement),
+      gateway: gatewayOf(profile, placement, model.languageModels),
     },
   };
 }
@@ -166,7 +165,7 @@ function driversOf(ranking: PlacementRanking): LanguageModelAdvice['drivers'] {
       return {
         criterion: contribution.criterion,
         points,
-        text: `${placementCriteria[index].title}: ${(points >= 0 ? sides : sides.reverse()).join(' ')}`,
+        text: `${winner.scores[index].criterion.title}: ${(points >= 0 ? sides : sides.reverse()).join(' ')}`,
       };
     })
     .filter(({ points }) => points !== 0)
@@ -401,7 +400,7 @@ function worstCaseOf(
   const odds = scores
     .filter(score => score !== winner && score.standing === 'in-front')
     .map(rival => {
-      const lead = placementCriteria.reduce(
+      const lead = model.placementCriteria.reduce(
         (sum, criterion, index) =>
           sum +
           leastLead(
@@ -416,6 +415,9 @@ function worstCaseOf(
     });
   return 1 / (1 + odds.reduce((sum, odd) => sum + odd, 0));
 }
+
+/** The most points that a criterion can give. */
+const mostPoints = 102;
 
 /** The least that one placement leads another by in a criterion, in weighted points. */
 function leastLead(
@@ -453,9 +455,6 @@ function leastLead(
     }),
   );
 }
-
-/** The most points that a criterion can give. */
-const mostPoints = 102;
 
 function verdictOf(
   placement: Placement,

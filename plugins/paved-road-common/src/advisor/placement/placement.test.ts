@@ -2,10 +2,16 @@ import fc from 'fast-check';
 import { anyProfile, runs } from '../__testUtils__/profiles';
 import { Advice } from '../advice';
 import { advise } from '../advise';
+import { createModel, parseModelExtension } from '../extension/createModel';
+import {
+  ModelExtensionInput,
+  modelExtensionSchema,
+} from '../extension/modelExtension';
 import { Profile, profileSchema } from '../profile';
 import { askedOf, getAnswer, questions, withAnswer } from '../questions';
 import { adviceRequestSchema } from '../request';
 import { placements } from './placements';
+import { PlacementCost } from './schemas';
 
 fc.configureGlobal({ numRuns: runs(60) });
 
@@ -86,6 +92,13 @@ const chatWith = (llm: Partial<NonNullable<Profile['llm']>>): Profile => ({
   llm: { ...chat.llm, ...llm },
 });
 
+function estimated(cost: PlacementCost) {
+  if (cost.status !== 'estimated') {
+    throw new Error(`The cost is ${cost.status}`);
+  }
+  return cost;
+}
+
 function numbersIn(value: unknown): number[] {
   if (typeof value === 'number') {
     return [value];
@@ -153,13 +166,10 @@ describe('with a language model', () => {
       product: { driver: 'scale', roadmap: 'stable', budgetFocus: 'balanced' },
     });
     expect(recommendation.placement).toBe('own-gpu');
-    const cost = model.cost.perPlacement['own-gpu'];
-    expect(cost.status).toBe('estimated');
-    if (cost.status === 'estimated') {
-      const { gpu, gpusPerReplica = 0, replicas = 0 } = cost.setup;
-      expect(gpusPerReplica * replicas).toBeGreaterThanOrEqual(2);
-      expect(gpu).toBeTruthy();
-    }
+    const { setup } = estimated(model.cost.perPlacement['own-gpu']);
+    const { gpu, gpusPerReplica = 0, replicas = 0 } = setup;
+    expect(gpusPerReplica * replicas).toBeGreaterThanOrEqual(2);
+    expect(gpu).toBeTruthy();
   });
 
   it('rules a hosted API out where data must not leave, whatever else is answered', () => {
@@ -256,13 +266,14 @@ describe('with a language model', () => {
             expect(cost).toBeGreaterThanOrEqual(costs[index] * (1 - 1e-9));
           });
         }
-        if (curve.length > 0) {
-          const [first] = curve;
-          const last = curve[curve.length - 1];
-          expect(
-            Math.log10(last.tokensPerMonth / first.tokensPerMonth),
-          ).toBeGreaterThanOrEqual(4 - 1e-9);
-        }
+        const decadesShown =
+          curve.length > 0
+            ? Math.log10(
+                curve[curve.length - 1].tokensPerMonth /
+                  curve[0].tokensPerMonth,
+              )
+            : 4;
+        expect(decadesShown).toBeGreaterThanOrEqual(4 - 1e-9);
       }),
     );
   });
@@ -276,11 +287,10 @@ describe('with a language model', () => {
     const { breakEvenTokensPerMonth: tokens } = at(1e9);
     expect(tokens).toBeGreaterThan(1e8);
     const { perPlacement } = at(tokens!);
-    const [hosted, own] = [perPlacement['hosted-api'], perPlacement['own-gpu']];
-    expect([hosted.status, own.status]).toEqual(['estimated', 'estimated']);
-    if (hosted.status === 'estimated' && own.status === 'estimated') {
-      expect(own.monthly.mid / hosted.monthly.mid).toBeCloseTo(1, 3);
-    }
+    const [hosted, own] = (['hosted-api', 'own-gpu'] as const).map(id =>
+      estimated(perPlacement[id]),
+    );
+    expect(own.monthly.mid / hosted.monthly.mid).toBeCloseTo(1, 3);
   });
 
   it('moves no fit by more than half a point for one percent of a number', () => {
@@ -360,6 +370,134 @@ describe('the application around the model', () => {
       'workload.inferenceMs',
     );
   });
+});
+
+describe('what an organisation sets', () => {
+  const own = {
+    provider: 'our-gateway',
+    model: 'chat-large',
+    quality: 'mid' as const,
+    inputPerMtok: 0.4,
+    outputPerMtok: 1.6,
+    regional: true,
+  };
+  const advisedWith = (extension: ModelExtensionInput, profile = chat) =>
+    advise({ profile }, createModel(modelExtensionSchema.parse(extension)));
+
+  it('prices with its own models where only they are allowed', () => {
+    const { languageModel } = advisedWith({
+      languageModels: {
+        allowedProviders: ['our-gateway'],
+        models: [own],
+        priceDate: '2026-12-01',
+      },
+    });
+    const cost = estimated(languageModel!.cost.perPlacement['hosted-api']);
+    expect(cost.setup.model).toBe('our-gateway/chat-large');
+    expect(cost.monthly.mid).toBeCloseTo(
+      (20_000 * (3000 * 0.4 + 400 * 1.6)) / 1e6,
+      6,
+    );
+    expect(languageModel!.priceDate).toBe('2026-12-01');
+  });
+
+  it('rules the hosted API out where no allowed provider sells what is needed', () => {
+    const { placements: ranks } = advisedWith(
+      { languageModels: { allowedProviders: ['our-gateway'], models: [own] } },
+      chatWith({ quality: 'frontier' }),
+    );
+    expect(
+      ranks!.find(({ placement }) => placement === 'hosted-api')!.vetoes,
+    ).toEqual([
+      expect.objectContaining({ id: 'no-such-model', limit: 'our-gateway' }),
+    ]);
+  });
+
+  it('rules a placement out by a policy, with its text', () => {
+    const { placements: ranks, recommendation } = advisedWith({
+      filters: [
+        {
+          id: 'no-hosted',
+          placement: 'hosted-api',
+          when: [{ path: 'llm.use', is: ['chat'] }],
+          text: 'Chats stay with us.',
+          source: 'Policy 7',
+        },
+      ],
+    });
+    expect(recommendation.placement).not.toBe('hosted-api');
+    expect(
+      ranks!
+        .find(({ placement }) => placement === 'hosted-api')!
+        .vetoes.map(({ kind, text }) => [kind, text]),
+    ).toEqual([['filter', 'Chats stay with us.']]);
+  });
+
+  it('weighs criteria of placement, names its gateway and changes the version', () => {
+    const advice = advisedWith({
+      weights: { 'model-cost': 0 },
+      languageModels: { gateway: { name: 'Model gateway' } },
+    });
+    expect(
+      advice.placements![0].contributions.find(
+        ({ criterion }) => criterion === 'model-cost',
+      )!.weight,
+    ).toBe(0);
+    expect(advice.languageModel!.gateway.offered).toEqual({
+      name: 'Model gateway',
+    });
+    expect(advice.modelVersion).toMatch(/^2\.1\.0\+[0-9a-f]{8}$/);
+  });
+
+  it.each([
+    [
+      { languageModels: { models: [{ ...own, inputPerMtok: -1 }] } },
+      'languageModels.models.0.inputPerMtok',
+      'use USD for a million tokens',
+    ],
+    [
+      { languageModels: { models: [{ ...own, inputPerMtok: undefined }] } },
+      'languageModels.models.0.inputPerMtok',
+      'expected number',
+    ],
+    [
+      { languageModels: { models: [own, own] } },
+      'languageModels.models.1.model',
+      'is listed twice',
+    ],
+    [
+      { languageModels: { allowedProviders: ['antropic'] } },
+      'languageModels.allowedProviders.0',
+      'is it anthropic?',
+    ],
+    [
+      {
+        filters: [
+          {
+            id: 'both',
+            pattern: 'monolith',
+            placement: 'cpu',
+            text: 'x',
+            source: 'y',
+          },
+        ],
+      },
+      'filters.0',
+      'give either pattern or placement',
+    ],
+    [{ weights: { 'model-price': 1 } }, 'weights.model-price', 'model-cost'],
+  ])(
+    'refuses %j, and names the field and what to do',
+    (extension, field, remedy) => {
+      const refused = () => {
+        createModel(
+          parseModelExtension(JSON.stringify(extension), 'model.yaml'),
+        );
+      };
+      expect(refused).toThrow(field);
+      expect(refused).toThrow(remedy);
+    },
+  );
 });
 
 describe('risks of language models', () => {

@@ -12,7 +12,7 @@ import { getAnswer, QuestionPath, questions } from '../questions';
 import { rampOf } from '../ramp';
 import { expectedAnswer } from '../sensitivity/priors';
 import { filtersOf } from '../vetoes';
-import { placementCriteria, PlacementCriterion } from './criteria';
+import { PlacementCriterion } from './criteria';
 import { Percentiles, PlacementLimit, PlacementMeasure } from './measures';
 import {
   perPlacement,
@@ -119,7 +119,7 @@ export function rankPlacements(
     measures,
   };
   const misses = missesOf(context);
-  const byCriterion = placementCriteria.map(criterion =>
+  const byCriterion = options.model.placementCriteria.map(criterion =>
     scoreCriterion(criterion, context),
   );
   const scored = placements

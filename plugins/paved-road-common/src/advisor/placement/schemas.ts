@@ -182,7 +182,14 @@ const adviceSchema = z.object({
   /** Where the model may run later, with the measurable sign for it. */
   roadmap: z.array(roadmapStepSchema.omit({ state: true })),
   /** A gateway for budgets, keys, fallback and logs: whether one is due, and why. */
-  gateway: z.object({ due: z.boolean(), reasons: z.array(z.string()) }),
+  gateway: z.object({
+    due: z.boolean(),
+    reasons: z.array(z.string()),
+    /** The gateway of the organisation; absent if it has none. */
+    offered: z
+      .object({ name: z.string(), url: z.string().optional() })
+      .optional(),
+  }),
 });
 
 /**

@@ -1,0 +1,112 @@
+import { z } from 'zod';
+import { nearestTo } from '../../input/nearestTo';
+import { storableText } from '../../input/storableText';
+import { HostedModel, LanguageModels } from './languageModels';
+
+/** A price of a model is hardly ever lower, but a price of one token is. */
+const leastPrice = 1e-3;
+const mostPrice = 1e5;
+
+const price = z
+  .number()
+  .refine(
+    value => value === 0 || (value >= leastPrice && value <= mostPrice),
+    'use USD for a million tokens: 0, or 0.001 to 100,000',
+  );
+
+const tokens = z.number().int().positive().max(1e9);
+const name = storableText.trim().min(1).max(200);
+
+/** A model of a provider as an organisation states it. Prices in USD per million tokens, as their names say. */
+export const hostedModelSchema = z.strictObject({
+  provider: name,
+  model: name,
+  quality: z.enum(['small', 'mid', 'frontier']),
+  inputPerMtok: price,
+  outputPerMtok: price,
+  cacheReadPerMtok: price.optional(),
+  cacheWritePerMtok: price.optional(),
+  contextWindow: tokens.optional(),
+  longContext: z
+    .strictObject({
+      fromInputTokens: tokens,
+      inputPerMtok: price,
+      outputPerMtok: price.optional(),
+      cacheReadPerMtok: price.optional(),
+    })
+    .optional(),
+  batchFactor: z.number().positive().max(1).optional(),
+  /** Whether it is offered at an endpoint that keeps prompts in a region. */
+  regional: z.boolean(),
+  url: z
+    .url({ protocol: /^https?$/ })
+    .max(500)
+    .optional(),
+});
+
+/** Prices of an organisation for language models, and whom it lets sell them. */
+export const priceListSchema = z.strictObject({
+  /** The day for which the prices hold, as `2026-11-27`. */
+  priceDate: z.iso.date('use a day, as 2026-11-27').optional(),
+  /** Providers that may be asked; left out, all may. */
+  allowedProviders: z.array(name).min(1).max(100).optional(),
+  /** Models in place of built-in ones of the same provider and name, or beside them. */
+  models: z.array(hostedModelSchema).max(500).optional(),
+});
+
+/** @public */
+export type PriceList = z.output<typeof priceListSchema>;
+
+const keyOf = ({ provider, model }: HostedModel) => `${provider}/${model}`;
+
+/** The models with the prices of an organisation. */
+export function withPrices(
+  models: LanguageModels,
+  { priceDate, allowedProviders, models: own = [] }: PriceList,
+): LanguageModels {
+  const replaced = new Map(own.map(model => [keyOf(model), model]));
+  const known = new Set(models.hosted.map(keyOf));
+  return {
+    ...models,
+    hosted: [
+      ...models.hosted.map(model => replaced.get(keyOf(model)) ?? model),
+      ...own.filter(model => !known.has(keyOf(model))),
+    ],
+    ...(priceDate && { priceDate }),
+    ...(allowedProviders && { allowedProviders }),
+  };
+}
+
+/** What is wrong with a list of prices beside its schema: where, and what to do. */
+export function priceListProblems(
+  { hosted }: LanguageModels,
+  { allowedProviders = [], models: own = [] }: PriceList,
+): { path: PropertyKey[]; message: string }[] {
+  const keys = own.map(keyOf);
+  const providers = new Set(
+    [...hosted, ...own].map(({ provider }) => provider),
+  );
+  return [
+    ...keys.flatMap((key, index) =>
+      keys.indexOf(key) < index
+        ? [
+            {
+              path: ['models', index, 'model'],
+              message: `${key} is listed twice, leave one of them out`,
+            },
+          ]
+        : [],
+    ),
+    ...allowedProviders.flatMap((provider, index) => {
+      const nearest = nearestTo(provider, providers);
+      return providers.has(provider)
+        ? []
+        : [
+            {
+              path: ['allowedProviders', index],
+              message: `${provider} sells none of the models; ${nearest ? `is it ${nearest}?` : `use one of ${[...providers].join(', ')}, or list its models`}`,
+            },
+          ];
+    }),
+  ];
+}
