@@ -183,7 +183,7 @@ describe('RulePackRegistry at the start', () => {
       ),
     ).toEqual([
       ['built-in'],
-      ['built-in', 'file', 'url', 'config'],
+      ['built-in', 'built-in', 'file', 'url', 'config'],
       ['built-in'],
     ]);
     expect(selected[0].wanted?.services).toBeDefined();
