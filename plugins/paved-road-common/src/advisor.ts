@@ -49,6 +49,7 @@ export type {
 } from './advisor/quantities/platforms';
 export { getAnswer, questionSteps, questions } from './advisor/questions';
 export {
+  choiceTitle,
   placements,
   placementDescriptions,
 } from './advisor/placement/placements';

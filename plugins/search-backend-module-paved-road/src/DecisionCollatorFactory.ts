@@ -9,7 +9,7 @@ import {
   AssessmentsApi,
   AssessmentSummary,
 } from '@paved-road/plugin-paved-road-common';
-import { patternDescriptions } from '@paved-road/plugin-paved-road-common/advisor';
+import { choiceTitle } from '@paved-road/plugin-paved-road-common/advisor';
 import { Readable } from 'node:stream';
 import { fillIn } from './fillIn';
 
@@ -21,7 +21,9 @@ export interface DecisionDocument extends IndexableDocument {
   status: AssessmentSummary['status'];
   /** The pattern decided, or recommended while nothing is decided. */
   pattern: AssessmentSummary['pattern'];
-  /** Why the pattern is decided; empty where nobody said it. */
+  /** Where the language model runs; absent where none is used. */
+  placement?: AssessmentSummary['placement'];
+  /** Why it is decided; empty where nobody said it. */
   rationale: string;
   stale: boolean;
 }
@@ -94,15 +96,17 @@ export class DecisionCollatorFactory implements DocumentCollatorFactory {
   }
 
   #toDocument(assessment: AssessmentSummary): DecisionDocument {
-    const { entityRef, status, pattern, recommendedPattern } = assessment;
-    const { title } = patternDescriptions[pattern];
-    const isOverridden = pattern !== recommendedPattern;
+    const { entityRef, status, pattern, placement } = assessment;
+    const { recommendedPattern, recommendedPlacement } = assessment;
+    const title = choiceTitle(pattern, placement);
+    const isOverridden =
+      pattern !== recommendedPattern || placement !== recommendedPlacement;
     return {
       title: `${assessment.entityTitle}: ${title}`,
       text: [
         `${statusTexts[status]}: ${title}.`,
         isOverridden &&
-          `The model recommends ${patternDescriptions[recommendedPattern].title}.`,
+          `The model recommends ${choiceTitle(recommendedPattern, recommendedPlacement)}.`,
         assessment.rationale,
       ]
         .filter(Boolean)
@@ -112,6 +116,7 @@ export class DecisionCollatorFactory implements DocumentCollatorFactory {
       owner: assessment.owner ?? '',
       status,
       pattern,
+      ...(placement && { placement }),
       rationale: assessment.rationale ?? '',
       stale: assessment.stale.length > 0,
       authorization: { resourceRef: entityRef },

@@ -188,6 +188,29 @@ describe('search module', () => {
     ]);
   });
 
+  it('finds where a language model runs, and what was recommended in its place', async () => {
+    const { documents } = await collate({
+      assessments: [
+        createAssessment('chat', {
+          placement: 'own-gpu',
+          recommendedPlacement: 'hosted-api',
+        }),
+        createAssessment('assistant', {
+          placement: 'hosted-api',
+          recommendedPlacement: 'hosted-api',
+        }),
+      ],
+    });
+    expect(documents['paved-road-decisions']).toMatchObject([
+      {
+        title: 'The chat: Modular monolith and a model server',
+        text: 'Approved: Modular monolith and a model server. The model recommends Modular monolith calling a hosted API.',
+        placement: 'own-gpu',
+      },
+      { text: 'Approved: Modular monolith calling a hosted API.' },
+    ]);
+  });
+
   it('finds the checks of active rule packs, for everybody', async () => {
     const { permissions, documents } = await collate();
     expect(permissions['paved-road-checks']).toBeUndefined();

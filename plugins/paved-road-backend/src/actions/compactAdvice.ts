@@ -13,6 +13,92 @@ import {
 } from '@paved-road/plugin-paved-road-common/advisor';
 import { patternShape, Z } from './shapes';
 
+/** Where a language model runs, without the curves. */
+const languageModelShape = (z: Z) => {
+  const texts = (what: string) => z.array(z.string()).describe(what);
+  return z.object({
+    verdict: z
+      .enum(verdicts)
+      .describe(
+        'As that of the pattern, for recommendation.placement and runnerUp; with not-enough-answers, ask decidingQuestions',
+      ),
+    decidingQuestions: z
+      .array(z.object({ path: z.string(), title: z.string() }))
+      .describe('Open questions that can decide, the most weighty first'),
+    text: z.string(),
+    runnerUp: z.enum(placements).optional(),
+    chance: z
+      .number()
+      .optional()
+      .describe('How likely the placement is the right one, 0 to 1'),
+    worstCase: z
+      .number()
+      .optional()
+      .describe('The same, whatever the open answers turn out to be'),
+    tokensPerMonth: z
+      .number()
+      .optional()
+      .describe('Input and output tokens; absent where an answer is missing'),
+    priceDate: z.string().describe('The day for which prices were taken'),
+    placements: z
+      .array(
+        z.object({
+          placement: z.enum(placements),
+          fit: z.number().describe('0 to 102'),
+          eligible: z.boolean(),
+          missesRequirement: z
+            .boolean()
+            .describe(
+              'Whether it misses a required latency that another placement meets, and so ranks behind',
+            ),
+          vetoes: texts('Why it cannot run there, and what would lift that'),
+          monthly: z
+            .number()
+            .optional()
+            .describe('USD per month; absent where it is not known'),
+          monthlyRange: z
+            .object({ low: z.number(), high: z.number() })
+            .optional()
+            .describe('USD per month, as far as it is known'),
+          pricedAs: z
+            .object({
+              model: z.string(),
+              gpu: z.string().optional(),
+              gpus: z.number().optional().describe('GPUs of all replicas'),
+              utilisation: z
+                .number()
+                .optional()
+                .describe('Share of the capacity that is used, 0 to 1'),
+              calibrated: z
+                .boolean()
+                .describe('Whether throughput was measured on such hardware'),
+            })
+            .optional(),
+          firstTokenP95Seconds: z.number().optional(),
+          responseP95Seconds: z.number().optional(),
+          meetsRequirement: z.boolean().optional(),
+        }),
+      )
+      .describe('By fit, highest first'),
+    drivers: texts('What decides, largest first'),
+    flips: texts('Each what would change the placement, in one sentence'),
+    breakEvenTokensPerMonth: z
+      .number()
+      .optional()
+      .describe('Above it, own GPUs are the cheaper'),
+    breakEvenUtilisation: z
+      .number()
+      .optional()
+      .describe('Share of their capacity that is used there, 0 to 1'),
+    gateway: z
+      .object({ due: z.boolean(), reasons: z.array(z.string()) })
+      .describe(
+        'Whether a gateway for budgets, keys, fallback and logs is due',
+      ),
+    later: texts('Where it may run later, with the measurable signs for it'),
+  });
+};
+
 /** Advice without its curves and contributions, which only a page can show. */
 export const adviceShape = (z: Z) => {
   const perPattern = z.object(
@@ -151,91 +237,6 @@ export const adviceShape = (z: Z) => {
     notices: z
       .array(z.string())
       .describe('Answers that do not go together or are unusual'),
-  });
-};
-
-const languageModelShape = (z: Z) => {
-  const texts = (what: string) => z.array(z.string()).describe(what);
-  return z.object({
-    verdict: z
-      .enum(verdicts)
-      .describe(
-        'As that of the pattern, for recommendation.placement and runnerUp; with not-enough-answers, ask decidingQuestions',
-      ),
-    decidingQuestions: z
-      .array(z.object({ path: z.string(), title: z.string() }))
-      .describe('Open questions that can decide, the most weighty first'),
-    text: z.string(),
-    runnerUp: z.enum(placements).optional(),
-    chance: z
-      .number()
-      .optional()
-      .describe('How likely the placement is the right one, 0 to 1'),
-    worstCase: z
-      .number()
-      .optional()
-      .describe('The same, whatever the open answers turn out to be'),
-    tokensPerMonth: z
-      .number()
-      .optional()
-      .describe('Input and output tokens; absent where an answer is missing'),
-    priceDate: z.string().describe('The day for which prices were taken'),
-    placements: z
-      .array(
-        z.object({
-          placement: z.enum(placements),
-          fit: z.number().describe('0 to 102'),
-          eligible: z.boolean(),
-          missesRequirement: z
-            .boolean()
-            .describe(
-              'Whether it misses a required latency that another placement meets, and so ranks behind',
-            ),
-          vetoes: texts('Why it cannot run there, and what would lift that'),
-          monthly: z
-            .number()
-            .optional()
-            .describe('USD per month; absent where it is not known'),
-          monthlyRange: z
-            .object({ low: z.number(), high: z.number() })
-            .optional()
-            .describe('USD per month, as far as it is known'),
-          pricedAs: z
-            .object({
-              model: z.string(),
-              gpu: z.string().optional(),
-              gpus: z.number().optional().describe('GPUs of all replicas'),
-              utilisation: z
-                .number()
-                .optional()
-                .describe('Share of the capacity that is used, 0 to 1'),
-              calibrated: z
-                .boolean()
-                .describe('Whether throughput was measured on such hardware'),
-            })
-            .optional(),
-          firstTokenP95Seconds: z.number().optional(),
-          responseP95Seconds: z.number().optional(),
-          meetsRequirement: z.boolean().optional(),
-        }),
-      )
-      .describe('By fit, highest first'),
-    drivers: texts('What decides, largest first'),
-    flips: texts('Each what would change the placement, in one sentence'),
-    breakEvenTokensPerMonth: z
-      .number()
-      .optional()
-      .describe('Above it, own GPUs are the cheaper'),
-    breakEvenUtilisation: z
-      .number()
-      .optional()
-      .describe('Share of their capacity that is used there, 0 to 1'),
-    gateway: z
-      .object({ due: z.boolean(), reasons: z.array(z.string()) })
-      .describe(
-        'Whether a gateway for budgets, keys, fallback and logs is due',
-      ),
-    later: texts('Where it may run later, with the measurable signs for it'),
   });
 };
 

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { patternDescriptions } from '../model';
+import { Pattern } from '../patterns';
 
 /** @public */
 export const placements = [
@@ -61,6 +63,19 @@ export const placementDescriptions: Readonly<
     beside: 'with the model on its own processors',
   },
 };
+
+/**
+ * The title of a pattern with where the language model runs, such as "Modular monolith calling a hosted API"; that of
+ * the pattern alone where none is used.
+ *
+ * @public
+ */
+export function choiceTitle(pattern: Pattern, placement?: Placement): string {
+  const { title } = patternDescriptions[pattern];
+  return placement
+    ? `${title} ${placementDescriptions[placement].beside}`
+    : title;
+}
 
 /** Something for each placement. */
 export function perPlacement<T>(

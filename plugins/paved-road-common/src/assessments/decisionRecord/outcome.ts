@@ -1,5 +1,6 @@
 import { Risk } from '../../advisor/advice';
 import { Pattern, PlainPattern } from '../../advisor/patterns';
+import { choiceTitle } from '../../advisor/placement/placements';
 import { consAmong, prosAmong } from './arguments';
 import { comparedCost } from './costs';
 import { Block, list, paragraph, prose } from './markdown';
@@ -29,7 +30,6 @@ import {
 } from './subject';
 import {
   chanceText,
-  choiceTitle,
   dayOf,
   patternTitle,
   quoted,

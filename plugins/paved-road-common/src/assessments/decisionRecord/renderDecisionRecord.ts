@@ -2,6 +2,7 @@ import { Document, isSeq } from 'yaml';
 import { Driver } from '../../advisor/advice';
 import { answeredShare } from '../../advisor/answeredShare';
 import { defaultModel } from '../../advisor/DecisionModel';
+import { choiceTitle } from '../../advisor/placement/placements';
 import { getAnswer, QuestionPath } from '../../advisor/questions';
 import { stagePaths } from '../../advisor/stage';
 import { AssessmentStatus } from '../schemas';
@@ -21,7 +22,6 @@ import {
   verdictIn,
 } from './subject';
 import {
-  choiceTitle,
   criterionTitle,
   dayOf,
   fieldTitles,

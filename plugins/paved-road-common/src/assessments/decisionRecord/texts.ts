@@ -35,12 +35,6 @@ export const quoted = (pattern: Pattern): string =>
 export const placementTitle = (placement: Placement): string =>
   placementDescriptions[placement].title;
 
-/** The name of a pattern with where the language model runs, such as "Modular monolith calling a hosted API". */
-export const choiceTitle = (pattern: Pattern, placement?: Placement): string =>
-  placement
-    ? `${patternTitle(pattern)} ${placementDescriptions[placement].beside}`
-    : patternTitle(pattern);
-
 export const criterionTitle = (
   { criteria }: DecisionModel,
   criterion: CriterionId,
