@@ -13,8 +13,6 @@ export interface CallRates {
   mean: number;
   paid: number;
   peak: number;
-  /** Replicas at least. */
-  least: number;
   rules: SizingRules;
 }
 
@@ -33,8 +31,8 @@ export function callRates(
     mean,
     paid: batch ? mean : paidRate * callsPerTask,
     peak: batch ? mean : peakRate * callsPerTask,
-    least: batch ? 1 : Math.max(1, assume.get('minReplicas')),
     rules: {
+      least: batch ? 1 : Math.max(1, assume.get('minReplicas')),
       utilisation: assume.get('utilisation'),
       tail: assume.get('sizingTail'),
     },
@@ -53,14 +51,17 @@ export function measureAlwaysOn(
     return options;
   }
   const rates = callRates(load, assume);
-  const { paid, peak, least, rules } = rates;
+  const { paid, peak, rules } = rates;
   const replicasAt = ({ serving }: PricedSetup, rate: number) =>
-    Math.max(least, replicasFor(serving, rate, rules));
+    replicasFor(serving, rate, rules);
   const { setup, cost } = cheapest(
     options.setups,
     ({ weighed, serving }) =>
       weighed *
-      Math.max(least, (paid * serving.leastSlotSeconds) / rules.utilisation),
+      Math.max(
+        rules.least,
+        (paid * serving.leastSlotSeconds) / rules.utilisation,
+      ),
     candidate => candidate.weighed * replicasAt(candidate, paid),
   );
   return measured(

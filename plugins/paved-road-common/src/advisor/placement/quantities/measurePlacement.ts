@@ -7,7 +7,12 @@ import { TokenLoad } from '../TokenLoad';
 import { measureAlwaysOn } from './alwaysOn';
 import { cpuMemory, cpuServers } from './cpu';
 import { hostedOffer, measureHosted } from './hostedApi';
-import { gpuServers, PricedServer, servable } from './modelServers';
+import {
+  gpuServers,
+  PricedServer,
+  servable,
+  ServerLimits,
+} from './modelServers';
 import { measureServerlessGpu } from './serverlessGpu';
 
 /** Prices a placement for a load and says how fast it answers. */
@@ -29,7 +34,7 @@ export function placementMeasurer(
     serversOf: (quality: TokenLoad['quality']) => PricedServer[],
     network: () => number,
     largestBatch: AssumptionId,
-    limitsOf: (load: TokenLoad) => Parameters<typeof servable>[3],
+    limitsOf: (load: TokenLoad) => ServerLimits,
   ) => {
     const servers = keptBy(
       (quality: TokenLoad['quality']) => quality,
@@ -44,7 +49,7 @@ export function placementMeasurer(
           largestBatch: assume.get(largestBatch),
           readingSpeed: assume.get('readingSpeed'),
         },
-        limitsOf(load),
+        () => limitsOf(load),
       ),
     );
   };
@@ -163,7 +168,7 @@ function gpuLimits(
   load: TokenLoad,
   { gpus, open }: LanguageModels,
   assume: AssumptionSet,
-): Parameters<typeof servable>[3] {
+): ServerLimits {
   const classes = [...new Set(open.map(({ quality }) => quality))];
   return {
     noModel: noModel(
@@ -187,10 +192,7 @@ function gpuLimits(
   };
 }
 
-function cpuLimits(
-  load: TokenLoad,
-  assume: AssumptionSet,
-): Parameters<typeof servable>[3] {
+function cpuLimits(load: TokenLoad, assume: AssumptionSet): ServerLimits {
   return {
     noModel: noModel(
       load,

@@ -27,6 +27,56 @@ export interface PricedSetup extends PricedServer {
 /** Numbers of GPUs that are looked at for each model: the fewest that hold it and the next, which are faster. */
 const sizes = 2;
 
+/** An open model on a number of GPUs. */
+interface GpuServer {
+  server: ModelServer;
+  gpu: Gpu;
+  count: number;
+  /** The others that are never the worse, by their place in the list. */
+  noWorse: number[];
+}
+
+const keptServers = new WeakMap<LanguageModels, Map<string, GpuServer[]>>();
+
+/** All ways to run the open models of a class on GPUs; kept, since comparing each with each takes a while. */
+function allGpuServers(
+  models: LanguageModels,
+  quality: TokenLoad['quality'],
+  memoryShare: number,
+): GpuServer[] {
+  const kept = keptServers.get(models) ?? new Map<string, GpuServer[]>();
+  keptServers.set(models, kept);
+  const key = `${quality} ${memoryShare}`;
+  const found = kept.get(key);
+  if (found) {
+    return found;
+  }
+  const servers = models.open
+    .filter(model => model.quality === quality)
+    .flatMap(model =>
+      models.gpus.flatMap(gpu =>
+        gpu.counts
+          .flatMap(count => {
+            const server = serverOn(model, gpu, count, memoryShare);
+            return server && server.memory > server.weights
+              ? [{ server, gpu, count }]
+              : [];
+          })
+          .slice(0, sizes),
+      ),
+    );
+  const compared = servers.map((row, at) => ({
+    ...row,
+    noWorse: [...servers.keys()].filter(
+      other => other !== at && isNoWorse(servers[other].server, row.server),
+    ),
+  }));
+  // Only the newest share is kept, so that trying many does not fill the memory.
+  kept.forEach((_, old) => old.startsWith(`${quality} `) && kept.delete(old));
+  kept.set(key, compared);
+  return compared;
+}
+
 /**
  * The ways to run the open models of a class on GPUs, without those for which another is never the worse and never
  * the dearer.
@@ -34,43 +84,36 @@ const sizes = 2;
  * @param hourOf - the assumption with the price of a GPU by the hour; undefined if it is not offered
  */
 export function gpuServers(
-  { open, gpus }: LanguageModels,
+  models: LanguageModels,
   quality: TokenLoad['quality'],
   hourOf: (gpu: Gpu) => AssumptionId | undefined,
   assume: AssumptionSet,
 ): PricedServer[] {
-  const memoryShare = assume.get('modelMemoryShare');
-  const servers = open
-    .filter(model => model.quality === quality)
-    .flatMap(model =>
-      gpus.flatMap(gpu => {
-        const hour = hourOf(gpu);
-        return hour
-          ? gpu.counts
-              .flatMap(count => {
-                const server = serverOn(model, gpu, count, memoryShare);
-                return server && server.memory > server.weights
-                  ? [{ server, hour, gpu: { name: gpu.gpu, count } }]
-                  : [];
-              })
-              .slice(0, sizes)
-          : [];
-      }),
-    )
-    .map(row => ({ ...row, hour: row.gpu.count * assume.get(row.hour) }));
-  return servers.filter(
-    (one, at) =>
-      !servers.some(
-        (other, otherAt) =>
-          otherAt !== at &&
-          other.hour <= one.hour &&
-          isNoWorse(other.server, one.server) &&
-          // Of two that are alike, the first stays.
-          (otherAt < at ||
-            other.hour < one.hour ||
-            !isNoWorse(one.server, other.server)),
-      ),
+  const servers = allGpuServers(
+    models,
+    quality,
+    assume.get('modelMemoryShare'),
   );
+  const hours = servers.map(({ gpu, count }) => {
+    const hour = hourOf(gpu);
+    return hour ? count * assume.get(hour) : Infinity;
+  });
+  const isBeaten = (at: number, other: number) =>
+    hours[other] < hours[at] ||
+    (hours[other] === hours[at] &&
+      // Of two that are alike, the first stays.
+      (other < at || !servers[other].noWorse.includes(at)));
+  return servers.flatMap(({ server, gpu, count, noWorse }, at) =>
+    hours[at] === Infinity || noWorse.some(other => isBeaten(at, other))
+      ? []
+      : [{ server, hour: hours[at], gpu: { name: gpu.gpu, count } }],
+  );
+}
+
+/** What is said where there is no server at all, and where none has the memory; that memory comes in GB. */
+export interface ServerLimits {
+  noModel: PlacementLimit;
+  memory: Omit<PlacementLimit, 'value'>;
 }
 
 /** What runs a load at all, or the limit against it. */
@@ -83,10 +126,10 @@ export function servable(
   servers: readonly PricedServer[],
   load: TokenLoad,
   rules: ServingRules,
-  limits: { noModel: PlacementLimit; memory: Omit<PlacementLimit, 'value'> },
+  limits: () => ServerLimits,
 ): Servable {
   if (servers.length === 0) {
-    return impossible(limits.noModel);
+    return impossible(limits().noModel);
   }
   const tokens = load.longestInputTokens + load.outputTokens;
   const inWindow = servers.filter(
@@ -100,31 +143,29 @@ export function servable(
       ),
     );
   }
-  const setups = inWindow
-    .map(row => ({
-      ...row,
-      weighed: row.hour,
-      serving: new ServingSetup(row.server, load, rules),
-    }))
-    .filter(({ serving }) => serving.holds);
-  if (setups.length === 0) {
+  const holding = inWindow.flatMap(row => {
+    const serving = new ServingSetup(row.server, load, rules);
+    return serving.holds ? [{ row, serving }] : [];
+  });
+  if (holding.length === 0) {
     const needed = inWindow.map(
       ({ server }) => server.weights + server.kv * tokens,
     );
     return impossible({
-      ...limits.memory,
+      ...limits().memory,
       value: Math.min(...needed) / 1e9,
     });
   }
-  const least = Math.min(...setups.map(({ serving }) => serving.strain));
+  const least = Math.min(...holding.map(({ serving }) => serving.strain));
   return {
     status: 'servable',
-    setups: setups
-      .map(setup => ({
-        ...setup,
-        weighed: setup.hour * strainFactor(setup.serving.strain, least),
-      }))
-      .filter(({ weighed }) => weighed < Infinity),
+    setups: holding.flatMap(({ row, serving }) => {
+      const { server, hour, gpu } = row;
+      const weighed = hour * strainFactor(serving.strain, least);
+      return weighed < Infinity
+        ? [{ server, hour, gpu, serving, weighed }]
+        : [];
+    }),
   };
 }
 

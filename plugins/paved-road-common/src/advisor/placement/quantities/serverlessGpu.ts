@@ -51,40 +51,41 @@ export function measureServerlessGpu(
   }
   const { requestsPerMonth, traffic, callsPerTask, residency } = load;
   const arrivals = loadOf(requestsPerMonth, traffic, assume);
-  const { mean, paid, peak, rules } = callRates(load, assume);
+  const { mean, peak, rules } = callRates(load, assume);
   const idle = assume.get('gpuServerlessIdle');
   const timesOf = ({ server, serving }: PricedSetup) => ({
     cold: coldStartSeconds(server.weights, assume),
     stay: callsPerTask * serving.aloneSeconds + idle,
   });
   /** Containers that are on, on average: one for the share of time in which there is work, or as many as it takes. */
-  const containers = (setup: PricedSetup, slotSeconds: number) => {
+  const containers = (setup: PricedSetup, needed: number) => {
     const { cold, stay } = timesOf(setup);
-    return Math.max(
-      1 - idleColdShare(arrivals.meanRate, cold, stay),
-      // Containers start in minutes, so they follow the load no faster than what is always on.
-      (paid * slotSeconds) / rules.utilisation,
-    );
+    return Math.max(1 - idleColdShare(arrivals.meanRate, cold, stay), needed);
   };
+  const neededAt = ({ serving }: PricedSetup, rate: number) =>
+    (rate * serving.seconds) / serving.room(rules.utilisation);
   const { setup, cost } = cheapest(
     options.setups,
     candidate =>
       candidate.weighed *
-      containers(candidate, candidate.serving.leastSlotSeconds),
+      containers(
+        candidate,
+        (mean * candidate.serving.leastSlotSeconds) / rules.utilisation,
+      ),
     candidate =>
-      candidate.weighed * containers(candidate, candidate.serving.slotSeconds),
+      candidate.weighed * containers(candidate, neededAt(candidate, mean)),
   );
   const { serving } = setup;
   const { cold, stay } = timesOf(setup);
   const coldRequests = coldRequestShare(
     arrivals,
     idleColdShare(arrivals.quietRate, cold, stay),
-    serving.batch / (callsPerTask * serving.seconds),
+    serving.most / (callsPerTask * serving.fullSeconds),
   );
   const coldCalls = coldRequests / callsPerTask;
   const warm = servedLatency(
     serving,
-    Math.max(1, (peak * serving.slotSeconds) / rules.utilisation),
+    Math.max(1, neededAt(setup, peak)),
     peak,
     callsPerTask,
     networkSeconds,
@@ -101,7 +102,7 @@ export function measureServerlessGpu(
       },
       ...retrievalParts(load, assume),
     ],
-    describeSetup(setup, containers(setup, serving.slotSeconds), mean),
+    describeSetup(setup, containers(setup, neededAt(setup, mean)), mean),
     {
       firstToken: withCold(warm.firstToken, coldCalls, cold),
       tokensPerSecond: warm.tokensPerSecond,

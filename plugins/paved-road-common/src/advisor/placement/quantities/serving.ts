@@ -8,12 +8,14 @@ import {
   Pace,
   paceOf,
   promptWait,
+  stepSeconds,
   tokenCapacity,
   tokenSeconds,
 } from './roofline';
 
-/** The share of the calls that has to keep a required latency. */
+/** The share of the calls that has to keep a required latency, and its distance from the mean in deviations. */
 const kept = 0.99;
+const deviations = 2.326;
 
 /** What a setup is looked for. */
 export type ServedLoad = Pick<
@@ -51,12 +53,13 @@ export class ServingSetup {
   readonly strain: number;
   /** Whether the memory holds the longest call. */
   readonly holds: boolean;
+  /** Requests at a time that the memory allows. */
+  readonly most: number;
   readonly #load: ServedLoad;
   readonly #rules: ServingRules;
-  /** Requests at a time that the memory allows. */
-  readonly #most: number;
-  #batch?: { requests: number; seconds: number };
-  #leastSlotSeconds?: number;
+  #batch?: number;
+  #seconds?: number;
+  #fullSeconds?: number;
 
   constructor(
     readonly server: ModelServer,
@@ -68,24 +71,35 @@ export class ServingSetup {
     const inMemory = (longestInputTokens + outputTokens) / capacity;
     this.#load = load;
     this.#rules = rules;
-    this.#most = Math.min(
+    this.most = Math.min(
       rules.largestBatch,
       capacity / (inputTokens + outputTokens),
     );
     this.pace = paceOf(server, load);
     this.aloneSeconds = callSeconds(this.pace, 1);
     this.holds = inMemory <= 1;
-    this.strain = Math.max(inMemory, this.#slowness(1));
+    this.strain = Math.max(inMemory, slowness(this.pace, 1, load, rules));
   }
 
   /** Requests at a time, as a number with a fraction. */
   get batch(): number {
-    return this.#atBatch().requests;
+    this.#batch ??= largestWithin(
+      requests => slowness(this.pace, requests, this.#load, this.#rules),
+      this.most,
+    );
+    return this.#batch;
   }
 
   /** Seconds of a call at that batch. */
   get seconds(): number {
-    return this.#atBatch().seconds;
+    this.#seconds ??= callSeconds(this.pace, this.batch);
+    return this.#seconds;
+  }
+
+  /** Seconds of a call when the memory is full. */
+  get fullSeconds(): number {
+    this.#fullSeconds ??= callSeconds(this.pace, this.most);
+    return this.#fullSeconds;
   }
 
   /** Seconds of the server that a call takes at that batch. */
@@ -95,52 +109,65 @@ export class ServingSetup {
 
   /** What that is at least, whatever latency is required. */
   get leastSlotSeconds(): number {
-    this.#leastSlotSeconds ??= callSeconds(this.pace, this.#most) / this.#most;
-    return this.#leastSlotSeconds;
+    return this.fullSeconds / this.most;
   }
 
   /** Seconds that a call may wait for its turn: what the requirement leaves, or as long as a call takes. */
   get waitSeconds(): number {
     const { requirement } = this.#load;
     return requirement
-      ? Math.max(0, requirement.seconds - this.#slowest(this.batch))
-      : this.seconds;
+      ? Math.max(
+          0,
+          requirement.seconds -
+            slowest(this.pace, this.batch, this.#load, this.#rules),
+        )
+      : this.fullSeconds;
   }
 
-  #atBatch() {
-    if (!this.#batch) {
-      const requests = largestWithin(
-        count => this.#slowness(count),
-        this.#most,
-      );
-      this.#batch = { requests, seconds: callSeconds(this.pace, requests) };
+  /**
+   * Requests at a time that a replica may have on average. Where whole responses have to be in time, that is so few
+   * that it is hardly ever fuller than its batch by chance.
+   *
+   * @param utilisation - the share of the batch that is used at most
+   */
+  room(utilisation: number): number {
+    const { batch } = this;
+    const capped = utilisation * batch;
+    if (this.#load.requirement?.of !== 'response') {
+      return capped;
     }
-    return this.#batch;
+    const root = Math.sqrt(deviations * deviations + 4 * batch) - deviations;
+    return Math.min(capped, (root * root) / 4);
   }
+}
 
-  /** The latency that the requirement is about, in all but the slowest of a hundred calls, in seconds. */
-  #slowest(requests: number): number {
-    const { requirement, callsPerTask } = this.#load;
-    const { networkSeconds } = this.#rules;
-    return requirement?.of === 'response'
-      ? callsPerTask * (networkSeconds + callSeconds(this.pace, requests)) +
-          promptWait(this.pace, requests, kept)
-      : networkSeconds + firstTokenSeconds(this.pace, requests, kept);
-  }
+/** The latency that the requirement is about, in all but the slowest of a hundred calls, in seconds. */
+function slowest(
+  pace: Pace,
+  requests: number,
+  { requirement, callsPerTask }: ServedLoad,
+  { networkSeconds }: ServingRules,
+): number {
+  return requirement?.of === 'response'
+    ? callsPerTask * (networkSeconds + callSeconds(pace, requests)) +
+        promptWait(pace, requests, kept)
+    : networkSeconds + firstTokenSeconds(pace, requests, kept);
+}
 
-  /** Latency over what is required of it. */
-  #slowness(requests: number): number {
-    const { requirement, batch } = this.#load;
-    const late = requirement
-      ? this.#slowest(requests) / requirement.seconds
-      : 0;
-    return batch || requirement?.of === 'response'
-      ? late
-      : Math.max(
-          late,
-          tokenSeconds(this.pace, requests) * this.#rules.readingSpeed,
-        );
-  }
+/** Latency over what is required of it. */
+function slowness(
+  pace: Pace,
+  requests: number,
+  load: ServedLoad,
+  rules: ServingRules,
+): number {
+  const { requirement, batch } = load;
+  const late = requirement
+    ? slowest(pace, requests, load, rules) / requirement.seconds
+    : 0;
+  return batch || requirement?.of === 'response'
+    ? late
+    : Math.max(late, tokenSeconds(pace, requests) * rules.readingSpeed);
 }
 
 /** Rounds in which the batch is looked for, and how close is close enough. */
@@ -182,38 +209,42 @@ function largestWithin(of: (requests: number) => number, most: number): number {
 /** Standard deviations of spare room from which on waiting is out of the question. */
 const ampleRoom = 6;
 
+const isAmple = (slots: number, busy: number) =>
+  slots - busy >= ampleRoom * Math.sqrt(busy);
+
 /** What sizing aims at. */
 export interface SizingRules {
   /** Share of the capacity that is used at the busy time. */
   utilisation: number;
   /** Share of the calls that may wait too long. */
   tail: number;
+  /** Replicas at least. */
+  least: number;
 }
 
 /**
- * Replicas that serve a rate of calls, as a number with a fraction: none is used beyond its cap, and by Erlang C
- * hardly any call waits longer than it may.
+ * Replicas that serve a rate of calls, as a number with a fraction: so many that none is fuller than it should be, and
+ * that by Erlang C hardly any call waits too long until the memory has room for it.
  *
  * @param rate - calls per second
  */
 export function replicasFor(
   setup: ServingSetup,
   rate: number,
-  { utilisation, tail }: SizingRules,
+  { utilisation, tail, least }: SizingRules,
 ): number {
-  const { batch, seconds } = setup;
-  const busy = rate * seconds;
-  const slots = busy / utilisation;
-  if (slots - busy >= ampleRoom * Math.sqrt(busy)) {
-    return slots / batch;
+  const replicas = Math.max(
+    least,
+    (rate * setup.seconds) / setup.room(utilisation),
+  );
+  const { most, fullSeconds } = setup;
+  const busy = rate * fullSeconds;
+  if (isAmple(replicas * most, busy)) {
+    return replicas;
   }
   const { waitSeconds } = setup;
-  return (
-    Math.max(
-      slots,
-      fractionalServersFor(rate, seconds, { waitSeconds, tail }),
-    ) / batch
-  );
+  const slots = fractionalServersFor(rate, fullSeconds, { waitSeconds, tail });
+  return Math.max(replicas, slots / most);
 }
 
 /** How calls fare on a number of replicas. */
@@ -237,30 +268,33 @@ export function servedLatency(
   callsPerTask: number,
   networkSeconds: number,
 ): ServedLatency {
-  const { pace, batch, seconds } = setup;
+  const { pace, most, fullSeconds } = setup;
   const usual = usualRequests(setup, rate / replicas);
-  const slots = Math.max(1, batch * replicas);
-  const busy = rate * seconds;
-  const waiting =
-    slots - busy >= ampleRoom * Math.sqrt(busy)
-      ? 0
-      : erlangC(Math.floor(slots), busy);
-  const drain = slots / seconds - rate;
-  const at = (share: number, deviations: number) => {
-    const requests = Math.min(batch, usual + deviations * Math.sqrt(usual));
+  const slots = Math.max(1, Math.floor(most * replicas));
+  const busy = rate * fullSeconds;
+  const waiting = isAmple(slots, busy) ? 0 : erlangC(slots, busy);
+  const drain = slots / fullSeconds - rate;
+  const at = (share: number, away: number) => {
+    const requests = Math.min(most, usual + away * Math.sqrt(usual));
     const rest = 1 - share;
-    const turn = waiting > rest ? Math.log(waiting / rest) / drain : 0;
+    const turn =
+      waiting > rest && drain > 0 ? Math.log(waiting / rest) / drain : 0;
+    const prompts = promptWait(pace, usual, share);
     return {
       firstToken:
-        networkSeconds + turn + firstTokenSeconds(pace, requests, share),
+        networkSeconds +
+        turn +
+        stepSeconds(pace, requests) +
+        pace.prefill +
+        prompts,
       tokensPerSecond: 1 / tokenSeconds(pace, requests),
       response:
         callsPerTask * (networkSeconds + callSeconds(pace, requests)) +
         turn +
-        promptWait(pace, requests, share),
+        prompts,
     };
   };
-  const [p50, p95, p99] = [at(0.5, 0), at(0.95, 1.645), at(0.99, 2.326)];
+  const [p50, p95, p99] = [at(0.5, 0), at(0.95, 1.645), at(kept, deviations)];
   const percentiles = (of: keyof ServedLatency): Percentiles => ({
     p50: p50[of],
     p95: p95[of],
@@ -273,19 +307,26 @@ export function servedLatency(
   };
 }
 
+/** Rounds in which the requests of a replica and the time that they take come to agree. */
+const agreeing = 3;
+
 /**
- * Requests that a replica has at a time where calls arrive at a rate, by Little's law: the time of a call is close to
- * a straight line over the requests that share the replica.
+ * Requests that a replica has at a time where calls arrive at a rate, by Little's law. The time of a call is close to a
+ * straight line over the requests that share the replica, which is where it starts.
  */
 function usualRequests(
-  { aloneSeconds, batch, seconds }: ServingSetup,
+  { pace, aloneSeconds, batch, seconds, most }: ServingSetup,
   rate: number,
 ): number {
   const slope = batch > 1 ? (seconds - aloneSeconds) / (batch - 1) : 0;
   const rest = 1 - rate * slope;
-  return rest <= 0
-    ? batch
-    : Math.min(batch, Math.max(1, (rate * (aloneSeconds - slope)) / rest));
+  const within = (requests: number) => Math.min(most, Math.max(1, requests));
+  let requests =
+    rest <= 0 ? most : within((rate * (aloneSeconds - slope)) / rest);
+  for (let round = 0; round < agreeing; round++) {
+    requests = within(rate * callSeconds(pace, requests));
+  }
+  return requests;
 }
 
 /** How much dearer a setup at the edge of what it can do is taken to be. */
