@@ -9,6 +9,7 @@ const furtherAssumptions: readonly AssumptionId[] = [
   'manyCalls',
   'longContextTokens',
   'worthwhileGpuUse',
+  'readingRate',
   'toolResultTokens',
   'callHandlingSeconds',
   'callerMemory',

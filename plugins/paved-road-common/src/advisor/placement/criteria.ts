@@ -157,9 +157,9 @@ export const placementCriteria: readonly PlacementCriterion[] = [
     },
     ratings: rate(
       [5, 'A key and an SDK; models are changed by a name.'],
-      [2, 'GPUs to get, an engine to tune, a model to evaluate.'],
+      [2.5, 'GPUs to get, an engine to tune, a model to evaluate.'],
       [3, 'An image to build and starts to tune, a model to evaluate.'],
-      [3, 'A library and a small model to evaluate.'],
+      [2.5, 'A library to tune for speed, a small model to evaluate.'],
     ),
   },
   {

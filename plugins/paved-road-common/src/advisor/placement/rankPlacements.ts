@@ -431,8 +431,16 @@ function latencySupply(placement: Placement, context: Context) {
   if (!found || !load.requirement) {
     return 5;
   }
-  // The slowest of a hundred is where a cold start shows.
-  const over = Math.max(0, Math.log(found.p99 / load.requirement.seconds));
+  const { of, seconds } = load.requirement;
+  // The slowest of a hundred is where a cold start shows; and who reads along does not want to wait for words.
+  const slowness = Math.max(
+    found.p99 / seconds,
+    of === 'first-token'
+      ? context.options.assume.get('readingRate') /
+          measure.latency.tokensPerSecond.p99
+      : 0,
+  );
+  const over = Math.max(0, Math.log(slowness));
   return Math.max(1, 5 - (4 * over) / Math.log(worstLatencyRatio));
 }
 

@@ -192,6 +192,13 @@ export const judgements = {
     ...judgement,
     range: [10_000, 100_000],
   },
+  readingRate: {
+    title: 'Tokens a second with which a reader keeps up',
+    value: 10,
+    unit: 'tokens per second',
+    ...judgement,
+    range: [5, 20],
+  },
   worthwhileGpuUse: {
     title: 'Use of own GPUs from which they are worth the effort',
     value: 0.3,
