@@ -165,10 +165,10 @@ export const judgements = {
   placementChanceScale: {
     title:
       'Logits of a chance per weighted point that a placement of a language model leads',
-    value: 0.02,
+    value: 0.03,
     unit: 'per point',
     ...judgement,
-    range: [0.01, 0.04],
+    range: [0.015, 0.06],
   },
   openAnswerShare: {
     title:
