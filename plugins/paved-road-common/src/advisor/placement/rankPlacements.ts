@@ -250,15 +250,9 @@ function vetoOf(
  * Those that miss a stated latency that another one meets: clearly, since the tail of a model is known only roughly,
  * so even half of the calls take longer.
  */
-function missesOf({
-  profile,
-  eligible,
-  load,
-  isUsual,
-  measures,
-}: Context): Placement[] {
+function missesOf({ profile, eligible, load, measures }: Context): Placement[] {
   const { requirement } = load;
-  if (!requirement || isUsual || profile.workload?.latency === undefined) {
+  if (!requirement || profile.workload?.latency === undefined) {
     return [];
   }
   const percentiles = (placement: Placement) =>
