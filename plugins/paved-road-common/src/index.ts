@@ -207,6 +207,7 @@ export {
 } from './assessments/schemas';
 export {
   type AssessedComponent,
+  type LanguageModelPart,
   type SystemPart,
   systemPart,
 } from './assessments/system/SystemPart';

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { criterionIdSchema, stages } from '../advisor/ids';
 import { patternSchema } from '../advisor/patterns';
+import { placementSchema } from '../advisor/placement/placements';
 import { rangeSchema } from '../advisor/range';
 import { verdicts } from '../advisor/sensitivity/schemas';
 
@@ -14,12 +15,14 @@ const componentSchema = z.object({
       status: z.enum(['draft', 'submitted', 'approved']),
       /** Decided, or recommended while nothing is decided; only what leads where there are not enough answers. */
       pattern: patternSchema,
+      /** Where its language model runs, as decided or recommended; absent without one, and without enough answers. */
+      placement: placementSchema.optional(),
       /** How the recommendation is meant; absent once something is decided, and in results of model 1. */
       verdict: z.enum(verdicts).optional(),
       stage: z.enum(stages),
       /** The chance that the core of its pattern is the right one, 0..1, whoever chose it. */
       confidence: z.number().optional(),
-      /** USD per month of its pattern; absent while it is not known. */
+      /** USD per month of its pattern and its language model; absent while it is not known. */
       monthly: rangeSchema.optional(),
     })
     .optional(),
@@ -70,6 +73,29 @@ export const systemCompositionSchema = z.object({
       monthly: rangeSchema,
       /** Components whose cost is known. */
       components: z.number(),
+    })
+    .optional(),
+  /** The language models of its components; absent where none uses one. */
+  languageModels: z
+    .object({
+      /** Components that use one. */
+      components: z.number(),
+      /** By placement, most first, without those that have not enough answers for one. */
+      placementMix: z.array(
+        z.object({ placement: placementSchema, components: z.number() }),
+      ),
+      /** Input and output tokens, the sum over the components where they are known; absent where they are for none. */
+      tokensPerMonth: z.number().optional(),
+      cost: z
+        .object({
+          /** USD per month, the sum over the components whose cost is known. */
+          monthly: rangeSchema,
+          /** Components whose cost is known. */
+          components: z.number(),
+        })
+        .optional(),
+      /** Whether one gateway for all is due, and why. */
+      gateway: z.object({ due: z.boolean(), reasons: z.array(z.string()) }),
     })
     .optional(),
   edges: z.array(edgeSchema),

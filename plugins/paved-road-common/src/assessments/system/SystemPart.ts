@@ -1,6 +1,8 @@
-import { Advice, Risk } from '../../advisor/advice';
+import { Advice, CostEstimate, Risk } from '../../advisor/advice';
 import { coreOf, Pattern, PlainPattern } from '../../advisor/patterns';
+import { Placement } from '../../advisor/placement/placements';
 import { Profile } from '../../advisor/profile';
+import { Range } from '../../advisor/range';
 import { Decision } from '../../advisor/request';
 import { AssessmentStatus } from '../schemas';
 import { SystemComponent } from '../systemComposition';
@@ -20,13 +22,29 @@ export interface AssessedComponent {
   };
 }
 
+/** The language model of a component. @public */
+export interface LanguageModelPart {
+  /** Absent where there are not enough answers for one. */
+  placement?: Placement;
+  /** Input and output tokens; absent while they are not known. */
+  tokensPerMonth?: number;
+  /** USD per month where it runs; absent while it is not known. */
+  monthly?: Range;
+  /** Who sells it, of a hosted API whose price is known. */
+  provider?: string;
+  /** Whether a gateway is due for the component alone. */
+  isGatewayDue: boolean;
+}
+
 /** What the composition of a system needs to know of a component. @public */
 export interface SystemPart {
   component: SystemComponent;
   owner?: string;
   /** How its core path runs; absent while it is not assessed. */
   core?: PlainPattern;
-  /** What it runs into with its pattern, most severe first. */
+  /** Absent where none is used. */
+  languageModel?: LanguageModelPart;
+  /** What it runs into with its pattern and its placement, most severe first. */
   risks: Risk[];
   requestsPerMonth?: number;
   dataPerRequestMb?: number;
@@ -59,7 +77,11 @@ export function systemPart({
   const { id, status, profile, decision, advice } = assessment;
   const pattern = decision?.pattern ?? advice.recommendation.pattern;
   const core = coreOf(pattern, advice.recommendation, advice.ranking);
-  const cost = advice.cost.perPattern[pattern] ?? advice.cost.perPattern[core];
+  const languageModel = languageModelOf(advice, decision);
+  const monthly = monthlyOf(
+    advice.cost.perPattern[pattern] ?? advice.cost.perPattern[core],
+    languageModel,
+  );
   const { stage, verdict } = advice.recommendation;
   const confidence = chanceOf(core, advice);
   return {
@@ -70,20 +92,77 @@ export function systemPart({
         id,
         status,
         pattern,
+        ...(languageModel?.placement && { placement: languageModel.placement }),
         ...(verdict && !decision && { verdict }),
         stage,
         ...(confidence !== undefined && { confidence }),
-        ...(cost.status === 'estimated' && { monthly: cost.monthly }),
+        ...(monthly && { monthly }),
       },
     },
     owner,
     core,
-    risks: risksOf(pattern, advice),
+    ...(languageModel && { languageModel }),
+    risks: risksOf(pattern, languageModel?.placement, advice),
     requestsPerMonth: profile.workload?.requestsPerMonth,
     dataPerRequestMb: profile.workload?.dataPerRequestMb,
     teamSize: profile.team?.teamSize,
     ...(core === 'serverless' && coldStartsOf(advice)),
   };
+}
+
+function languageModelOf(
+  { languageModel }: Advice,
+  decision: Decision | undefined,
+): LanguageModelPart | undefined {
+  if (!languageModel) {
+    return undefined;
+  }
+  const { verdict, tokensPerMonth, cost, gateway } = languageModel;
+  const placement =
+    decision?.placement ??
+    (decision || verdict !== 'not-enough-answers'
+      ? languageModel.placement
+      : undefined);
+  const estimate = placement && cost.perPlacement[placement];
+  const provider =
+    placement === 'hosted-api' && estimate?.status === 'estimated'
+      ? providerOf(estimate.setup.model)
+      : undefined;
+  return {
+    ...(placement && { placement }),
+    ...(tokensPerMonth !== undefined && { tokensPerMonth }),
+    ...(estimate?.status === 'estimated' && { monthly: estimate.monthly }),
+    ...(provider && { provider }),
+    isGatewayDue: gateway.due,
+  };
+}
+
+/** The part before the slash of a hosted model, such as `anthropic` of `anthropic/claude-haiku-4-5`. */
+function providerOf(model: string): string | undefined {
+  const [provider, name] = model.split('/');
+  return name === undefined ? undefined : provider;
+}
+
+/** Of the pattern, with the language model where one is used. */
+function monthlyOf(
+  cost: CostEstimate,
+  languageModel: LanguageModelPart | undefined,
+): Range | undefined {
+  if (cost.status !== 'estimated') {
+    return undefined;
+  }
+  const { low, mid, high } = cost.monthly;
+  if (!languageModel) {
+    return cost.monthly;
+  }
+  const { monthly } = languageModel;
+  return (
+    monthly && {
+      low: low + monthly.low,
+      mid: mid + monthly.mid,
+      high: high + monthly.high,
+    }
+  );
 }
 
 /** Model 1 knew no chance, but how sure it was of what it recommended. */
@@ -113,10 +192,18 @@ function coldStartsOf({
 }
 
 /** Each failure pattern once; the recommended and the observed pattern may both run into it. */
-function risksOf(pattern: Pattern, { risks }: Advice): Risk[] {
+function risksOf(
+  pattern: Pattern,
+  placement: Placement | undefined,
+  { risks }: Advice,
+): Risk[] {
   const found = new Map<Risk['id'], Risk>();
   for (const risk of risks) {
-    if (risk.subject.pattern === pattern && !found.has(risk.id)) {
+    const { subject } = risk;
+    const isIts = subject.placement
+      ? subject.placement === placement
+      : subject.pattern === pattern;
+    if (isIts && !found.has(risk.id)) {
       found.set(risk.id, risk);
     }
   }

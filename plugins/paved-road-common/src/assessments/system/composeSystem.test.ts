@@ -6,6 +6,7 @@ import { anyProfile } from '../../advisor/__testUtils__/profiles';
 import { advise } from '../../advisor/advise';
 import { createModel } from '../../advisor/extension/createModel';
 import { Pattern } from '../../advisor/patterns';
+import { Placement } from '../../advisor/placement/placements';
 import { ProfileInput, profileSchema } from '../../advisor/profile';
 
 const system = 'system:default/shop';
@@ -215,6 +216,151 @@ describe('the cost of a system', () => {
         6,
       );
     }
+  });
+});
+
+describe('the language models of a system', () => {
+  /** One that calls a language model. */
+  function calling(
+    name: string,
+    options: {
+      placement?: Placement;
+      llm?: ProfileInput['llm'];
+      owner?: string;
+    } = {},
+  ) {
+    const profile = profileSchema.parse({
+      ...service,
+      workload: {
+        traffic: 'spiky',
+        invocation: 'api',
+        latency: 'first-token',
+        requestsPerMonth: 20_000,
+        dataPerRequestMb: 0.001,
+      },
+      llm: options.llm ?? {
+        use: 'chat',
+        inputTokens: 2_000,
+        outputTokens: 300,
+        quality: 'mid',
+        residency: 'none',
+        callsPerTask: 1,
+        reusedPrefix: 0.5,
+      },
+    });
+    const { placement } = options;
+    const decision = placement && { pattern: 'monolith' as const, placement };
+    return systemPart({
+      entityRef: ref(name),
+      title: `The ${name}`,
+      owner: options.owner,
+      assessment: {
+        id: name,
+        status: 'approved',
+        profile,
+        decision,
+        advice: advise({ profile, decision }),
+      },
+    });
+  }
+
+  it('are told by where they run, with their tokens, what they cost and a gateway for all', () => {
+    const hosted = calling('chat', {
+      placement: 'hosted-api',
+      owner: 'group:default/a',
+    });
+    const own = calling('search', {
+      placement: 'own-gpu',
+      owner: 'group:default/b',
+    });
+    const without = assessed('mail', 'serverless');
+    const composition = compose([hosted, own, without]);
+    const { languageModels, cost, text } = composition;
+    expect(languageModels).toMatchObject({
+      components: 2,
+      placementMix: [
+        { placement: 'hosted-api', components: 1 },
+        { placement: 'own-gpu', components: 1 },
+      ],
+      // 20,000 requests of 2,300 tokens, twice.
+      tokensPerMonth: 92_000_000,
+      gateway: {
+        due: true,
+        reasons: [
+          '2 components call language models.',
+          'They belong to 2 teams.',
+          expect.stringContaining('alone.'),
+        ],
+      },
+    });
+    expect(text).toContain(
+      '2 components use language models: Hosted API for 1, Own GPUs for 1.',
+    );
+    const [ofHosted, ofOwn] = [hosted, own].map(
+      ({ languageModel }) => languageModel!.monthly!.mid,
+    );
+    expect(languageModels?.cost).toMatchObject({
+      components: 2,
+      monthly: { mid: ofHosted + ofOwn },
+    });
+    // What a component costs is with its language model.
+    const costs = [hosted, own, without].map(
+      ({ component }) => component.assessment!.monthly!.mid,
+    );
+    expect(costs[1]).toBeGreaterThan(ofOwn);
+    expect(cost?.monthly.mid).toBeCloseTo(
+      costs.reduce((sum, each) => sum + each, 0),
+      6,
+    );
+    expect(
+      composition.components.map(each => each.assessment?.placement),
+    ).toEqual(['hosted-api', 'own-gpu', undefined]);
+    expect(systemCompositionSchema.parse(composition)).toEqual(composition);
+  });
+
+  it.each<[Placement, boolean]>([
+    ['own-gpu', true],
+    ['hosted-api', false],
+  ])('decided for %s, idle GPUs are a shared risk: %s', (placement, isRisk) => {
+    const shared = compose([
+      calling('chat', { placement }),
+      calling('search', { placement }),
+    ]);
+    expect(riskOf(shared, 'idle-gpu') !== undefined).toBe(isRisk);
+  });
+
+  it('need no gateway where the models run inside, and have no place without answers', () => {
+    const inside = { placement: 'cpu' as const };
+    expect(
+      compose([calling('a', inside), calling('b', inside)]).languageModels
+        ?.gateway,
+    ).toEqual({ due: false, reasons: [] });
+    const open = systemPart({
+      entityRef: ref('open'),
+      title: 'Open',
+      assessment: {
+        id: 'open',
+        status: 'draft',
+        profile: { llm: {} },
+        advice: advise({ profile: { llm: {} } }),
+      },
+    });
+    const { languageModels, text, components } = compose([open]);
+    expect(components[0].assessment?.placement).toBeUndefined();
+    expect(languageModels).toEqual({
+      components: 1,
+      placementMix: [],
+      gateway: { due: false, reasons: [] },
+    });
+    expect(text).toContain(
+      '1 component uses a language model: not enough answers for 1.',
+    );
+  });
+
+  it('are not told of where none is used', () => {
+    expect(compose([assessed('rank', 'monolith')])).not.toHaveProperty(
+      'languageModels',
+    );
   });
 });
 

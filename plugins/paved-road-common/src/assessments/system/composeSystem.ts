@@ -3,7 +3,7 @@ import { DecisionModel, defaultModel } from '../../advisor/DecisionModel';
 import { patternDescriptions } from '../../advisor/model';
 import { Pattern, patterns } from '../../advisor/patterns';
 import { AssumptionSet } from '../../advisor/quantities/AssumptionSet';
-import { riskRules } from '../../advisor/risks/findRisks';
+import { knownRisks } from '../../advisor/risks/findRisks';
 import {
   SharedRisk,
   SystemComposition,
@@ -18,6 +18,7 @@ import {
   sharedRisks,
   thinTeams,
 } from './findings';
+import { languageModelsOf, languageModelsText, sumOf } from './languageModels';
 import { SystemPart } from './SystemPart';
 
 /** A system and what is known of its components. @public */
@@ -46,6 +47,7 @@ export function composeSystem(
   const patternMix = patternMixOf(parts);
   const pattern = patternMix.length > 1 ? 'hybrid' : patternMix.at(0)?.pattern;
   const cost = costOf(parts);
+  const languageModels = languageModelsOf(parts);
   const assessed = parts.filter(({ component }) => component.assessment).length;
   return {
     entityRef,
@@ -53,13 +55,17 @@ export function composeSystem(
     assessed,
     patternMix,
     ...(pattern && { pattern }),
-    text: sentencesFor(
-      patternMix,
-      pattern,
-      { count: parts.length, assessed },
-      totalComponents,
-    ),
+    text: [
+      sentencesFor(
+        patternMix,
+        pattern,
+        { count: parts.length, assessed },
+        totalComponents,
+      ),
+      ...(languageModels ? [languageModelsText(languageModels)] : []),
+    ].join(' '),
     ...(cost && { cost }),
+    ...(languageModels && { languageModels }),
     edges: [...edges],
     risks: risksFrom([
       ...sharedRisks(parts),
@@ -93,11 +99,7 @@ function costOf(parts: readonly SystemPart[]): SystemComposition['cost'] {
   return known.length === 0
     ? undefined
     : {
-        monthly: known.reduce((sum, { low, mid, high }) => ({
-          low: sum.low + low,
-          mid: sum.mid + mid,
-          high: sum.high + high,
-        })),
+        monthly: sumOf(known),
         components: known.length,
       };
 }
@@ -108,7 +110,7 @@ function risksFrom(findings: readonly SystemFinding[]): SharedRisk[] {
   for (const finding of findings) {
     byId.set(finding.id, [...(byId.get(finding.id) ?? []), finding]);
   }
-  return riskRules
+  return knownRisks
     .flatMap(({ id, title, mitigations }) => {
       const found = byId.get(id) ?? [];
       return found.length === 0
@@ -122,7 +124,7 @@ function risksFrom(findings: readonly SystemFinding[]): SharedRisk[] {
                 ...new Set(found.flatMap(({ components }) => components)),
               ],
               evidence: found.flatMap(({ evidence }) => evidence),
-              mitigations,
+              mitigations: [...mitigations],
             },
           ];
     })

@@ -1,0 +1,97 @@
+import {
+  placementDescriptions,
+  placements,
+} from '../../advisor/placement/placements';
+import { Range } from '../../advisor/range';
+import { SystemComposition } from '../systemComposition';
+import { SystemPart } from './SystemPart';
+
+/** The language models of a system. */
+export type SystemLanguageModels = NonNullable<
+  SystemComposition['languageModels']
+>;
+
+/** What the components of a system need of language models together; undefined where none uses one. */
+export function languageModelsOf(
+  parts: readonly SystemPart[],
+): SystemLanguageModels | undefined {
+  const used = parts.flatMap(({ languageModel }) => languageModel ?? []);
+  if (used.length === 0) {
+    return undefined;
+  }
+  const tokens = used.flatMap(({ tokensPerMonth }) => tokensPerMonth ?? []);
+  const costs = used.flatMap(({ monthly }) => monthly ?? []);
+  const reasons = gatewayReasons(parts);
+  return {
+    components: used.length,
+    placementMix: placements
+      .map(placement => ({
+        placement,
+        components: used.filter(each => each.placement === placement).length,
+      }))
+      .filter(({ components }) => components > 0)
+      .sort((a, b) => b.components - a.components),
+    ...(tokens.length > 0 && {
+      tokensPerMonth: tokens.reduce((sum, each) => sum + each, 0),
+    }),
+    ...(costs.length > 0 && {
+      cost: { monthly: sumOf(costs), components: costs.length },
+    }),
+    gateway: { due: reasons.length > 0, reasons },
+  };
+}
+
+/** The sum of at least one range. */
+export function sumOf(ranges: readonly Range[]): Range {
+  return ranges.reduce((sum, { low, mid, high }) => ({
+    low: sum.low + low,
+    mid: sum.mid + mid,
+    high: sum.high + high,
+  }));
+}
+
+/** A gateway is shared: it is due where more than one component, team or provider is involved, or one has to have it. */
+function gatewayReasons(parts: readonly SystemPart[]): string[] {
+  // A model inside of the application has neither keys nor a bill.
+  const callers = parts.filter(
+    ({ languageModel }) => languageModel && languageModel.placement !== 'cpu',
+  );
+  const owners = new Set(callers.flatMap(({ owner }) => owner ?? []));
+  const providers = new Set(
+    callers.flatMap(({ languageModel }) => languageModel?.provider ?? []),
+  );
+  const alone = callers.filter(
+    ({ languageModel }) => languageModel?.isGatewayDue,
+  );
+  return [
+    ...(callers.length > 1
+      ? [`${callers.length} components call language models.`]
+      : []),
+    ...(owners.size > 1 ? [`They belong to ${owners.size} teams.`] : []),
+    ...(providers.size > 1
+      ? [`They call ${providers.size} providers: ${[...providers].join(', ')}.`]
+      : []),
+    ...(alone.length > 0
+      ? [
+          `It is due for ${alone.map(({ component }) => component.title).join(', ')} alone.`,
+        ]
+      : []),
+  ];
+}
+
+/** "2 components use language models: 1 Hosted API, 1 Own GPUs." */
+export function languageModelsText({
+  components,
+  placementMix,
+}: SystemLanguageModels): string {
+  const mix = placementMix.map(
+    ({ placement, components: count }) =>
+      `${placementDescriptions[placement].title} for ${count}`,
+  );
+  const placed = placementMix.reduce((sum, each) => sum + each.components, 0);
+  return `${
+    components === 1
+      ? '1 component uses a language model'
+      : `${components} components use language models`
+  }: ${[...mix, ...(placed < components ? [`not enough answers for ${components - placed}`] : [])].join(', ')}.`;
+}
