@@ -36,7 +36,10 @@ interface GpuServer {
   noWorse: number[];
 }
 
-const keptServers = new WeakMap<LanguageModels, Map<string, GpuServer[]>>();
+const keptServers = new WeakMap<
+  LanguageModels,
+  Map<string, { memoryShare: number; servers: GpuServer[] }>
+>();
 
 /** All ways to run the open models of a class on GPUs; kept, since comparing each with each takes a while. */
 function allGpuServers(
@@ -44,14 +47,13 @@ function allGpuServers(
   quality: TokenLoad['quality'],
   memoryShare: number,
 ): GpuServer[] {
-  const kept = keptServers.get(models) ?? new Map<string, GpuServer[]>();
+  const kept = keptServers.get(models) ?? new Map();
   keptServers.set(models, kept);
-  const key = `${quality} ${memoryShare}`;
-  const found = kept.get(key);
-  if (found) {
-    return found;
+  const found = kept.get(quality);
+  if (found?.memoryShare === memoryShare) {
+    return found.servers;
   }
-  const servers = models.open
+  const all = models.open
     .filter(model => model.quality === quality)
     .flatMap(model =>
       models.gpus.flatMap(gpu =>
@@ -65,16 +67,14 @@ function allGpuServers(
           .slice(0, sizes),
       ),
     );
-  const compared = servers.map((row, at) => ({
+  const servers = all.map((row, at) => ({
     ...row,
-    noWorse: [...servers.keys()].filter(
-      other => other !== at && isNoWorse(servers[other].server, row.server),
+    noWorse: [...all.keys()].filter(
+      other => other !== at && isNoWorse(all[other].server, row.server),
     ),
   }));
-  // Only the newest share is kept, so that trying many does not fill the memory.
-  kept.forEach((_, old) => old.startsWith(`${quality} `) && kept.delete(old));
-  kept.set(key, compared);
-  return compared;
+  kept.set(quality, { memoryShare, servers });
+  return servers;
 }
 
 /**

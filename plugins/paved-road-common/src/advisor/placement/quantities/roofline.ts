@@ -172,6 +172,17 @@ export interface CallShape {
   reusedPrefix: number;
 }
 
+/** Requests whose KV cache the memory holds, as a number with a fraction. */
+export function kvCapacity(
+  server: ModelServer,
+  {
+    inputTokens,
+    outputTokens,
+  }: Pick<CallShape, 'inputTokens' | 'outputTokens'>,
+): number {
+  return tokenCapacity(server) / (inputTokens + outputTokens);
+}
+
 /** The time that calls of one shape take on a server, by the number of requests at a time, in seconds. */
 export interface Pace {
   outputTokens: number;

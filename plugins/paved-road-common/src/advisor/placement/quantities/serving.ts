@@ -4,6 +4,7 @@ import { TokenLoad } from '../TokenLoad';
 import {
   callSeconds,
   firstTokenSeconds,
+  kvCapacity,
   ModelServer,
   Pace,
   paceOf,
@@ -66,15 +67,12 @@ export class ServingSetup {
     load: ServedLoad,
     rules: ServingRules,
   ) {
-    const { inputTokens, longestInputTokens, outputTokens } = load;
-    const capacity = tokenCapacity(server);
-    const inMemory = (longestInputTokens + outputTokens) / capacity;
+    const { longestInputTokens, outputTokens } = load;
+    const inMemory =
+      (longestInputTokens + outputTokens) / tokenCapacity(server);
     this.#load = load;
     this.#rules = rules;
-    this.most = Math.min(
-      rules.largestBatch,
-      capacity / (inputTokens + outputTokens),
-    );
+    this.most = Math.min(rules.largestBatch, kvCapacity(server, load));
     this.pace = paceOf(server, load);
     this.aloneSeconds = callSeconds(this.pace, 1);
     this.holds = inMemory <= 1;
