@@ -35,7 +35,7 @@ const worstLatencyRatio = 10;
 /** At this many times the tolerated exposure to cold starts, a pattern supplies nothing. */
 const worstExposure = 100;
 /** The exposure that is tolerated: one request in a hundred that takes twice the requirement. */
-const toleratedColdShare = 0.01;
+export const toleratedColdShare = 0.01;
 
 /**
  * What a pattern supplies for a criterion, and why. The reason is worded only when shown: most comparisons serve to

@@ -2,14 +2,14 @@ import { RankedPlacement, Veto } from '../advice';
 import { DecisionModel } from '../DecisionModel';
 import { demandOf } from '../fit/demand';
 import { shareOf, Standing } from '../fit/scorePatterns';
-import { immaterialCost, shortBy } from '../fit/supply';
+import { immaterialCost, shortBy, toleratedColdShare } from '../fit/supply';
 import { teamCapability } from '../fit/teamCapability';
 import { Weights } from '../ids';
 import { Profile } from '../profile';
 import { AssumptionSet } from '../quantities/AssumptionSet';
 import { formatCount, formatMoney, formatSeconds } from '../quantities/format';
 import { getAnswer, QuestionPath, questions } from '../questions';
-import { rampOf } from '../ramp';
+import { rampAround, rampOf } from '../ramp';
 import { expectedAnswer } from '../sensitivity/priors';
 import { filtersOf } from '../vetoes';
 import { PlacementCriterion } from './criteria';
@@ -426,16 +426,23 @@ function latencySupply(placement: Placement, context: Context) {
     return 5;
   }
   const { of, seconds } = load.requirement;
-  // The slowest of a hundred is where a cold start shows; and who reads along does not want to wait for words.
-  const slowness = Math.max(
-    found.p99 / seconds,
+  const { tokensPerSecond, coldStartProbability, coldStartSeconds } =
+    measure.latency;
+  const coldShare =
+    coldStartProbability * (of === 'response' ? load.callsPerTask : 1);
+  const warm = found.p99 - (coldShare > toleratedColdShare ? coldStartSeconds : 0);
+  // Who reads along does not want to wait for words.
+  const slowReading =
     of === 'first-token'
-      ? context.options.assume.get('readingRate') /
-          measure.latency.tokensPerSecond.p99
-      : 0,
-  );
-  const over = Math.max(0, Math.log(slowness));
-  return Math.max(1, 5 - (4 * over) / Math.log(worstLatencyRatio));
+      ? context.options.assume.get('readingRate') / tokensPerSecond.p99
+      : 0;
+  const at = (p99: number) => {
+    const over = Math.log(Math.max(1, p99 / seconds, slowReading));
+    return Math.max(1, 5 - (4 * over) / Math.log(worstLatencyRatio));
+  };
+  // As for patterns: a cold start counts as far as one call in a hundred meets it.
+  const share = rampAround(coldShare, toleratedColdShare);
+  return (1 - share) * at(warm) + share * at(warm + coldStartSeconds);
 }
 
 /** Share of the capacity in use at which hardware idles as good as never, and as good as always. */
