@@ -42,7 +42,7 @@ export interface Blunders {
 export interface VerdictCount {
   title: string;
   verdicts: Record<Verdict, number>;
-  /** Of the clear answers with half of the answers open: the core is that of the complete profile. */
+  /** Of the clear answers with half of the answers open: the core, or the placement, is that of the complete profile. */
   clearHolds?: Share;
 }
 

@@ -1,4 +1,5 @@
-import { toMarkdown } from './document';
+import { Section, toMarkdown } from './document';
+import { languageModelSections } from './languageModels/sections';
 import { collectTrust, TrustReport } from './report';
 import {
   accuracySection,
@@ -9,21 +10,23 @@ import {
   targetSection,
 } from './sections';
 
-export { shownCases } from './cases';
 export { toPlainText } from './document';
 export { collectTrust } from './report';
 export { isMet } from './targets';
-export { mostMilliseconds, timeAdvice } from './timing';
+export { mostMilliseconds, timeAdvice, timedProfiles } from './timing';
 
-export function sectionsOf(report: TrustReport) {
+export function sectionsOf(report: TrustReport): Section[] {
   return [
-    targetSection,
-    accuracySection,
-    surenessSection,
-    caseSection,
-    generatedSection,
-    sweepSection,
-  ].map(section => section(report));
+    ...[
+      targetSection,
+      accuracySection,
+      surenessSection,
+      caseSection,
+      generatedSection,
+      sweepSection,
+    ].map(section => section(report)),
+    ...languageModelSections(report.languageModels),
+  ];
 }
 
 /** `docs/reference/trust.md`, before it is formatted. */

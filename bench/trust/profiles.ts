@@ -4,6 +4,7 @@ import {
 } from '../../plugins/paved-road-common/src/advisor/profile';
 import {
   AnswerKind,
+  Question,
   withAnswer,
 } from '../../plugins/paved-road-common/src/advisor/questions';
 import { applicationQuestions } from './applicationQuestions';
@@ -35,8 +36,11 @@ function randomAnswer(answer: AnswerKind, next: () => number) {
   return answer.integer ? Math.round(value) : Number(value.toPrecision(3));
 }
 
-function randomProfile(next: () => number): Profile {
-  const profile = applicationQuestions.reduce<Profile>(
+function randomProfile(
+  asked: readonly Question[],
+  next: () => number,
+): Profile {
+  const profile = asked.reduce<Profile>(
     (found, { path, answer }) =>
       withAnswer(found, path, randomAnswer(answer, next)),
     {},
@@ -45,20 +49,26 @@ function randomProfile(next: () => number): Profile {
 }
 
 /** Complete profiles that nobody chose. The answers are independent, so many are odd ones. */
-export function generatedProfiles(count = generatedCount): NamedProfile[] {
+export function generatedProfiles(
+  count = generatedCount,
+  asked = applicationQuestions,
+): NamedProfile[] {
   const next = randomFrom(seed);
   return Array.from({ length: count }, (_, index) => ({
     name: `generated ${index + 1}`,
-    profile: randomProfile(next),
+    profile: randomProfile(asked, next),
   }));
 }
 
 /** The same profiles with about half of their answers left open. */
-export function halfOpen(profiles: readonly NamedProfile[]): NamedProfile[] {
+export function halfOpen(
+  profiles: readonly NamedProfile[],
+  asked = applicationQuestions,
+): NamedProfile[] {
   const next = randomFrom(seed + 1);
   return profiles.map(({ name, profile }) => ({
     name: `${name}, half open`,
-    profile: applicationQuestions.reduce(
+    profile: asked.reduce(
       (found, { path }) =>
         next() < 0.5 ? withAnswer(found, path, undefined) : found,
       profile,

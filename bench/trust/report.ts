@@ -22,6 +22,10 @@ import { quickAdviser } from './quickAdvice';
 import { Sureness, surenessOfBaseline, surenessOfModel } from './sureness';
 import { Sweep, sweep } from './sweeps';
 import { Target, targetsOf } from './targets';
+import {
+  collectLanguageModels,
+  LanguageModelReport,
+} from './languageModels/report';
 import { reasons } from './wrongCases';
 
 /** How many generated profiles are swept, and asked for a verdict. */
@@ -51,8 +55,9 @@ export interface TrustReport {
   sweeps: Sweep[];
   /** How many profiles were swept: all decisions, and so many generated ones. */
   swept: number;
+  languageModels: LanguageModelReport;
   targets: Target[];
-  /** Cases that are wrong when left out, of which nobody has said why. */
+  /** Cases that are wrong when left out, and placements, of which nobody has said why. */
   withoutReason: string[];
 }
 
@@ -149,6 +154,7 @@ export function collectTrust(): TrustReport {
   const generated = countGenerated(model, fewer);
   const sweeps = sweep(shownCases, generatedProfiles(fewer), model);
   const leftOutRow = modelRow('Model, left out', leftOut);
+  const languageModels = collectLanguageModels(model, fewer);
   const cases = caseRows(shownCases, shipped, leftOut, reasons);
 
   return {
@@ -181,18 +187,25 @@ export function collectTrust(): TrustReport {
     generated,
     sweeps,
     swept: fewer,
-    targets: targetsOf({
-      leftOut: leftOutRow.core.completed,
-      regression: shareOf(regression.completed, ({ right }) => right),
-      sureness,
-      calibration,
-      staleWeights: staleWeights(),
-      agreement: agreementOf(model, estimateModel(shownCases)),
-      generated,
-      sweeps,
-    }),
-    withoutReason: cases
-      .filter(({ leftOut: { right }, reason }) => !right && !reason)
-      .map(({ id }) => id),
+    languageModels,
+    targets: [
+      ...targetsOf({
+        leftOut: leftOutRow.core.completed,
+        regression: shareOf(regression.completed, ({ right }) => right),
+        sureness,
+        calibration,
+        staleWeights: staleWeights(),
+        agreement: agreementOf(model, estimateModel(shownCases)),
+        generated,
+        sweeps,
+      }),
+      ...languageModels.targets,
+    ],
+    withoutReason: [
+      ...cases
+        .filter(({ leftOut: { right }, reason }) => !right && !reason)
+        .map(({ id }) => id),
+      ...languageModels.judged.withoutReason,
+    ],
   };
 }

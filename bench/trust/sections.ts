@@ -11,9 +11,11 @@ import {
   shareWithInterval,
   thousands,
 } from './format';
+import { VerdictCount } from './generated';
 import { Share } from './metrics';
 import { TrustReport } from './report';
 import { clearProbability, Sureness } from './sureness';
+import { Sweep } from './sweeps';
 import { isMet, Target } from './targets';
 
 /* The report in words and tables, part by part. */
@@ -142,7 +144,7 @@ function reliabilityBlocks({ title, reliability }: Sureness) {
   ];
 }
 
-const verdictWords = {
+export const verdictWords = {
   clear: 'clear',
   close: 'close',
   'not-enough-answers': 'not enough answers',
@@ -181,6 +183,25 @@ export function caseSection({ cases }: TrustReport): Section {
         rows: cases.map(caseRow),
       },
     ],
+  };
+}
+
+export function verdictTable(counted: readonly VerdictCount[]): Table {
+  return {
+    head: [
+      'Verdicts',
+      'Clear',
+      'Close',
+      'Not enough answers',
+      'Clear and as when complete',
+    ],
+    rows: counted.map(({ title, verdicts: counts, clearHolds }) => [
+      title,
+      String(counts.clear),
+      String(counts.close),
+      String(counts['not-enough-answers']),
+      clearHolds ? shareText(clearHolds) : '–',
+    ]),
   };
 }
 
@@ -229,23 +250,21 @@ export function generatedSection({ generated }: TrustReport): Section {
           ],
         ],
       },
-      {
-        head: [
-          'Verdicts',
-          'Clear',
-          'Close',
-          'Not enough answers',
-          'Clear and as when complete',
-        ],
-        rows: verdicts.map(({ title, verdicts: counts, clearHolds }) => [
-          title,
-          String(counts.clear),
-          String(counts.close),
-          String(counts['not-enough-answers']),
-          clearHolds ? shareText(clearHolds) : '–',
-        ]),
-      },
+      verdictTable(verdicts),
     ],
+  };
+}
+
+export function sweepTable(sweeps: readonly Sweep[]): Table {
+  return {
+    head: ['What must not happen', 'Changes', 'Violations', 'Worst', 'Where'],
+    rows: sweeps.map(({ title, changes, violations, worst, unit, example }) => [
+      title,
+      thousands(changes),
+      thousands(violations),
+      worst > rounding ? `${Number(worst.toPrecision(2))} ${unit}` : 'none',
+      worst > rounding && example ? example : '',
+    ]),
   };
 }
 
@@ -255,26 +274,7 @@ export function sweepSection(report: TrustReport): Section {
     title: 'Sweeps',
     blocks: [
       `Answers of the ${decisions} decisions and of ${swept} generated profiles, changed bit by bit.`,
-      {
-        head: [
-          'What must not happen',
-          'Changes',
-          'Violations',
-          'Worst',
-          'Where',
-        ],
-        rows: sweeps.map(
-          ({ title, changes, violations, worst, unit, example }) => [
-            title,
-            thousands(changes),
-            thousands(violations),
-            worst > rounding
-              ? `${Number(worst.toPrecision(2))} ${unit}`
-              : 'none',
-            worst > rounding && example ? example : '',
-          ],
-        ),
-      },
+      sweepTable(sweeps),
     ],
   };
 }

@@ -1,7 +1,27 @@
 import { DecisionModel } from '../../plugins/paved-road-common/src/advisor/DecisionModel';
 import { advise } from '../../plugins/paved-road-common/src/advisor/advise';
-import { TrustCase } from './cases';
+import { Profile } from '../../plugins/paved-road-common/src/advisor/profile';
+import { shownCases } from './cases';
 import { forms } from './judged';
+import { languageModelCases } from './languageModels/cases';
+import { askedWithModel } from './languageModels/profiles';
+import { generatedProfiles, halfOpen } from './profiles';
+
+/** Timed with a language model, complete and half open. */
+const generated = generatedProfiles(50, askedWithModel);
+
+/** Whose full results are timed: decisions, as published and complete, and with a language model more than these few. */
+export const timedProfiles: Record<'withoutModel' | 'withModel', Profile[]> = {
+  withoutModel: shownCases.flatMap(one => forms.map(form => one[form])),
+  withModel: [
+    ...languageModelCases.flatMap(({ profiles }) =>
+      forms.map(form => profiles[form]),
+    ),
+    ...[...generated, ...halfOpen(generated, askedWithModel)].map(
+      ({ profile }) => profile,
+    ),
+  ],
+};
 
 /** Milliseconds that 95 % of the results may take at most. */
 export const mostMilliseconds = 25;
@@ -18,16 +38,12 @@ function quantile(values: readonly number[], share: number): number {
   return sorted[Math.ceil(share * sorted.length) - 1];
 }
 
-/**
- * Full results for published decisions, as published and complete. Each counts with the median of a
- * few runs, so that other work of the machine does not.
- */
+/** Full results for profiles. Each counts with the median of a few runs, so that other work of the machine does not. */
 export function timeAdvice(
-  cases: readonly TrustCase[],
+  profiles: readonly Profile[],
   model: DecisionModel,
 ): Timing {
-  const profiles = cases.flatMap(one => forms.map(form => one[form]));
-  const timeOf = (profile: (typeof profiles)[number]) => {
+  const timeOf = (profile: Profile) => {
     const start = performance.now();
     advise({ profile }, model);
     return performance.now() - start;

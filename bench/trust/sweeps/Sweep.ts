@@ -1,11 +1,10 @@
 import { Profile } from '../../../plugins/paved-road-common/src/advisor/profile';
 import {
-  AnswerKind,
   Question,
   QuestionPath,
   getAnswer,
+  withAnswer,
 } from '../../../plugins/paved-road-common/src/advisor/questions';
-import { applicationQuestions } from '../applicationQuestions';
 
 /** What was changed bit by bit, and what must not come of it. */
 export interface Sweep {
@@ -22,20 +21,39 @@ export interface Sweep {
   example?: string;
 }
 
-type NumberAnswer = Extract<AnswerKind, { kind: 'number' }>;
-
-/** The questions that are answered by a number, with what it may be. */
-export const numberQuestions = applicationQuestions.filter(
-  (question): question is Question & { answer: NumberAnswer } =>
-    question.answer.kind === 'number',
-);
-
 export function numberAt(
   profile: Profile,
   path: QuestionPath,
 ): number | undefined {
   const answer = getAnswer(profile, path);
   return typeof answer === 'number' ? answer : undefined;
+}
+
+/** A profile with one number changed. */
+export interface ChangedProfile {
+  profile: Profile;
+  path: QuestionPath;
+  from: number;
+  to: number;
+}
+
+/** A profile with each of its numbers in turn changed by 1 % up and down, as far as that is an answer. */
+export function onePercentOff(
+  profile: Profile,
+  asked: readonly Question[],
+): ChangedProfile[] {
+  return asked.flatMap(({ path, answer }) => {
+    if (answer.kind !== 'number') {
+      return [];
+    }
+    const from = numberAt(profile, path) ?? 0;
+    return [0.99, 1.01]
+      .map(factor =>
+        answer.integer ? Math.round(from * factor) : from * factor,
+      )
+      .filter(to => to !== from && to >= answer.min && to <= answer.max)
+      .map(to => ({ profile: withAnswer(profile, path, to), path, from, to }));
+  });
 }
 
 /** Collects what a sweep finds, and keeps the worst of it. */

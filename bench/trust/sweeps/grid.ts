@@ -1,15 +1,17 @@
-import { Question } from '../../../plugins/paved-road-common/src/advisor/questions';
-import { numberQuestions } from './Sweep';
+import {
+  Question,
+  questions,
+} from '../../../plugins/paved-road-common/src/advisor/questions';
 
 const pointsPerDecade = 5;
 
 /** Values of a number by rising size: over what is usual, from 0 where that is allowed, and around one. */
 export function gridFor(path: Question['path'], around?: number): number[] {
-  const question = numberQuestions.find(found => found.path === path);
-  if (!question) {
+  const answer = questions.find(found => found.path === path)?.answer;
+  if (answer?.kind !== 'number') {
     throw new Error(`${path} is not answered by a number`);
   }
-  const { min, exclusiveMin, usual } = question.answer;
+  const { min, exclusiveMin, usual } = answer;
   const [from, to] = usual.map(Math.log10);
   const steps = Math.ceil((to - from) * pointsPerDecade);
   const values = Array.from({ length: steps + 1 }, (_, step) =>

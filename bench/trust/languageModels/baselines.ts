@@ -1,0 +1,86 @@
+import { advise } from '../../../plugins/paved-road-common/src/advisor/advise';
+import { DecisionModel } from '../../../plugins/paved-road-common/src/advisor/DecisionModel';
+import { Placement } from '../../../plugins/paved-road-common/src/advisor/placement/placements';
+import {
+  tokenLoadOf,
+  tokensPerMonth,
+  withUsualLoad,
+} from '../../../plugins/paved-road-common/src/advisor/placement/TokenLoad';
+import { AssumptionSet } from '../../../plugins/paved-road-common/src/advisor/quantities/AssumptionSet';
+import { Form } from '../judged';
+import { LanguageModelCase } from './cases';
+
+/** A simple method that the model has to beat to be worth its size. */
+export interface PlacementBaseline {
+  title: string;
+  /** In one sentence. */
+  method: string;
+  place(one: LanguageModelCase, form: Form): Placement;
+}
+
+/** Input and output tokens a month from which a rule of thumb says own GPUs; published as 50 to 100 million. */
+const ruleOfThumb = 100_000_000;
+
+/** Tokens a month as far as something is known of the volume; the rest of the call is taken as usual for its use. */
+function tokensOf(
+  { profiles, tokensPerMonth: stated }: LanguageModelCase,
+  form: Form,
+  assume: AssumptionSet,
+): number | undefined {
+  const profile = profiles[form];
+  if (stated !== undefined) {
+    return stated;
+  }
+  if (profile.workload?.requestsPerMonth === undefined) {
+    return undefined;
+  }
+  const load = tokenLoadOf(withUsualLoad(profile), assume);
+  return load.status === 'known' ? tokensPerMonth(load.mid) : undefined;
+}
+
+const always = (title: string, placement: Placement): PlacementBaseline => ({
+  title,
+  method: `Says ${placement}, whatever the answers are.`,
+  place: () => placement,
+});
+
+/** From the simplest on. */
+export function placementBaselines(
+  model: DecisionModel,
+): readonly PlacementBaseline[] {
+  const assume = new AssumptionSet({}, model.assumptions);
+  const byTokens = (
+    one: LanguageModelCase,
+    form: Form,
+    breakEven: number | undefined,
+  ): Placement => {
+    const tokens = tokensOf(one, form, assume);
+    return tokens !== undefined &&
+      breakEven !== undefined &&
+      tokens >= breakEven
+      ? 'own-gpu'
+      : 'hosted-api';
+  };
+  return [
+    always('Always a hosted API', 'hosted-api'),
+    always('Always own GPUs', 'own-gpu'),
+    {
+      title: 'Tokens alone, rule of thumb',
+      method:
+        'Own GPUs from 100 million tokens a month on, the upper end of a published rule of thumb, otherwise a hosted API, also while the tokens are not known. Where the source gives requests only, tokens are taken as usual for the use.',
+      place: (one, form) => byTokens(one, form, ruleOfThumb),
+    },
+    {
+      title: 'Tokens alone, break-even of the model',
+      method:
+        'The same, from the break-even on that the model computes for the calls of the case.',
+      place: (one, form) =>
+        byTokens(
+          one,
+          form,
+          advise({ profile: withUsualLoad(one.profiles[form]) }, model)
+            .languageModel?.cost.breakEvenTokensPerMonth,
+        ),
+    },
+  ];
+}

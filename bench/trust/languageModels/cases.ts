@@ -1,0 +1,111 @@
+import { z } from 'zod';
+import languageModelDecisions from '../../../plugins/paved-road-common/src/advisor/__fixtures__/languageModelDecisions.json';
+import {
+  Pattern,
+  patternSchema,
+} from '../../../plugins/paved-road-common/src/advisor/patterns';
+import {
+  Placement,
+  placementSchema,
+} from '../../../plugins/paved-road-common/src/advisor/placement/placements';
+import {
+  Profile,
+  profileSchema,
+} from '../../../plugins/paved-road-common/src/advisor/profile';
+import {
+  QuestionPath,
+  questions,
+  withAnswers,
+} from '../../../plugins/paved-road-common/src/advisor/questions';
+import { ByForm } from '../judged';
+
+/** A decision about a language model whose outcome is known, with what its source says of the workload. */
+export interface LanguageModelCase {
+  id: string;
+  url: string;
+  /** As published, and with every answer filled in as a reader of the source would. */
+  profiles: ByForm<Profile>;
+  /** Input and output tokens a month, where the source has them as one sum that no answer can hold. */
+  tokensPerMonth?: number;
+  /** What came out; several where the source names several, or does not tell them apart. */
+  expect: { placements: Placement[]; patterns?: Pattern[] };
+  /** Why the model is wrong, by the form in which it is. */
+  whyWrong: Partial<ByForm<string>>;
+}
+
+const paths = questions.map(({ path }) => path);
+
+const rowSchema = z.strictObject({
+  id: z.string(),
+  source: z.strictObject({
+    title: z.string(),
+    publisher: z.string(),
+    date: z.string(),
+    url: z.url(),
+    via: z.string(),
+  }),
+  /** What the source says, in words of its own. */
+  known: z.record(z.string(), z.unknown()),
+  /** How that became answers. */
+  reading: z.string(),
+  profile: profileSchema.refine(({ llm }) => llm, 'has no language model'),
+  tokensPerMonth: z.number().positive().optional(),
+  /** What completes the profile, each answer with why. */
+  added: z.partialRecord(
+    z.enum(paths as [QuestionPath, ...QuestionPath[]]),
+    z.strictObject({
+      answer: z.union([z.string(), z.number()]),
+      why: z.string().min(1),
+    }),
+  ),
+  expect: z.strictObject({
+    placement: z.array(placementSchema).min(1),
+    pattern: z.array(patternSchema).min(1).optional(),
+  }),
+  /** Why it was decided so. */
+  reason: z.string(),
+  note: z.string().optional(),
+  /** What was decided before, and given up. */
+  regretted: patternSchema.optional(),
+  whyWrong: z
+    .strictObject({
+      profile: z.string().optional(),
+      completed: z.string().optional(),
+    })
+    .optional(),
+});
+
+function caseOf({
+  id,
+  source,
+  profile,
+  tokensPerMonth,
+  added,
+  expect,
+  whyWrong = {},
+}: z.output<typeof rowSchema>): LanguageModelCase {
+  const answers = questions.flatMap(({ path }) => {
+    const answer = added[path]?.answer;
+    return answer === undefined ? [] : [[path, answer] as const];
+  });
+  return {
+    id,
+    url: source.url,
+    profiles: {
+      profile,
+      completed: profileSchema.parse(withAnswers(profile, answers)),
+    },
+    ...(tokensPerMonth !== undefined && { tokensPerMonth }),
+    expect: {
+      placements: expect.placement,
+      ...(expect.pattern && { patterns: expect.pattern }),
+    },
+    whyWrong,
+  };
+}
+
+/** The shown decisions; none of them was used to fit anything. */
+export const languageModelCases: readonly LanguageModelCase[] = z
+  .array(rowSchema)
+  .parse(languageModelDecisions)
+  .map(caseOf);

@@ -1,0 +1,149 @@
+import { advise } from '../../../plugins/paved-road-common/src/advisor/advise';
+import { DecisionModel } from '../../../plugins/paved-road-common/src/advisor/DecisionModel';
+import { Pattern } from '../../../plugins/paved-road-common/src/advisor/patterns';
+import { Placement } from '../../../plugins/paved-road-common/src/advisor/placement/placements';
+import { Verdict } from '../announced';
+import { ByForm, Form, forms } from '../judged';
+import { Share, shareOf } from '../metrics';
+import { placementBaselines } from './baselines';
+import { LanguageModelCase } from './cases';
+
+/** What the model says of a decision in one form. */
+export interface PlacementAnswer {
+  /** The one in front; where the verdict is `not-enough-answers`, it leads without being recommended. */
+  placement: Placement;
+  /** Whether it can run at all; a placement that is ruled out is in front where all are, and never right. */
+  eligible: boolean;
+  verdict: Verdict;
+  /** Expected chance of it, 0..1. */
+  chance: number;
+  right: boolean;
+  pattern: Pattern;
+  /** Absent where the source does not state the pattern. */
+  patternRight?: boolean;
+  /** Why it is wrong; absent where it is right, or where nobody has said why. */
+  reason?: string;
+}
+
+export interface PlacementRow {
+  id: string;
+  url: string;
+  expected: readonly Placement[];
+  expectedPatterns?: readonly Pattern[];
+  answers: ByForm<PlacementAnswer>;
+}
+
+/** How often a method found where the model runs. */
+export interface PlacementMethod {
+  title: string;
+  /** How it works; absent for the model. */
+  method?: string;
+  found: ByForm<Share>;
+}
+
+export interface JudgedPlacements {
+  rows: PlacementRow[];
+  methods: PlacementMethod[];
+  /** Of the decisions whose source states the pattern. */
+  patterns: ByForm<Share>;
+  /** Of each verdict, how many are right. */
+  verdicts: ByForm<Record<Verdict, Share>>;
+  /** Wrong answers of which nobody has said why. */
+  withoutReason: string[];
+}
+
+const byForm = <T>(of: (form: Form) => T): ByForm<T> => ({
+  profile: of('profile'),
+  completed: of('completed'),
+});
+
+function answerOf(
+  { profiles, expect, whyWrong }: LanguageModelCase,
+  form: Form,
+  model: DecisionModel,
+): PlacementAnswer {
+  const {
+    placements = [],
+    languageModel,
+    recommendation: { pattern },
+  } = advise({ profile: profiles[form] }, model);
+  if (!languageModel) {
+    throw new Error('The model says nothing of placements');
+  }
+  const { placement, verdict, expected } = languageModel;
+  const eligible = placements.some(
+    found => found.placement === placement && found.eligible,
+  );
+  const right = eligible && expect.placements.includes(placement);
+  const reason = right ? undefined : whyWrong[form];
+  return {
+    placement,
+    eligible,
+    verdict,
+    chance: expected[placement],
+    right,
+    pattern,
+    ...(expect.patterns && { patternRight: expect.patterns.includes(pattern) }),
+    ...(reason && { reason }),
+  };
+}
+
+export function judgePlacements(
+  cases: readonly LanguageModelCase[],
+  model: DecisionModel,
+): JudgedPlacements {
+  const rows = cases.map(one => ({
+    id: one.id,
+    url: one.url,
+    expected: one.expect.placements,
+    ...(one.expect.patterns && { expectedPatterns: one.expect.patterns }),
+    answers: byForm(form => answerOf(one, form, model)),
+  }));
+  const answersIn = (form: Form) => rows.map(({ answers }) => answers[form]);
+  const isRight = ({ right }: PlacementAnswer) => right;
+  return {
+    rows,
+    methods: [
+      {
+        title: 'Model',
+        found: byForm(form => shareOf(answersIn(form), isRight)),
+      },
+      ...placementBaselines(model).map(({ title, method, place }) => ({
+        title,
+        method,
+        found: byForm(form =>
+          shareOf(cases, one =>
+            one.expect.placements.includes(place(one, form)),
+          ),
+        ),
+      })),
+    ],
+    patterns: byForm(form =>
+      shareOf(
+        answersIn(form).filter(
+          ({ patternRight }) => patternRight !== undefined,
+        ),
+        ({ patternRight }) => patternRight === true,
+      ),
+    ),
+    verdicts: byForm(form => {
+      const rightOf = (verdict: Verdict) =>
+        shareOf(
+          answersIn(form).filter(answer => answer.verdict === verdict),
+          isRight,
+        );
+      return {
+        clear: rightOf('clear'),
+        close: rightOf('close'),
+        'not-enough-answers': rightOf('not-enough-answers'),
+      };
+    }),
+    withoutReason: rows.flatMap(({ id, answers }) =>
+      forms
+        .filter(form => !answers[form].right && !answers[form].reason)
+        .map(
+          form => `${id} (${form === 'profile' ? 'as published' : 'complete'})`,
+        ),
+    ),
+  };
+}

@@ -1,0 +1,72 @@
+import {
+  Question,
+  questions,
+} from '../../../plugins/paved-road-common/src/advisor/questions';
+import { Profile } from '../../../plugins/paved-road-common/src/advisor/profile';
+import {
+  tokenLoadOf,
+  tokensPerMonth,
+} from '../../../plugins/paved-road-common/src/advisor/placement/TokenLoad';
+import { AssumptionSet } from '../../../plugins/paved-road-common/src/advisor/quantities/AssumptionSet';
+
+/** Requests a month of what calls a language model; beyond, hardly any provider or fleet serves it. */
+const usualRequests: readonly [number, number] = [300, 100_000_000];
+
+/** What is asked where a language model is used. */
+export const askedWithModel: readonly Question[] = questions.map(question =>
+  question.path === 'workload.requestsPerMonth' &&
+  question.answer.kind === 'number'
+    ? { ...question, answer: { ...question.answer, usual: usualRequests } }
+    : question,
+);
+
+/** A part of the profiles that a rule of thumb would have an opinion on. */
+export interface PlacementSlice {
+  id: string;
+  title: string;
+  includes(profile: Profile): boolean;
+}
+
+const assume = new AssumptionSet({});
+
+function tokensOf(profile: Profile): number {
+  const load = tokenLoadOf(profile, assume);
+  return load.status === 'known' ? tokensPerMonth(load.mid) : NaN;
+}
+
+export const placementSlices: readonly PlacementSlice[] = [
+  { id: 'all', title: 'All', includes: () => true },
+  {
+    id: 'open-choice',
+    title: 'Data may leave, a small or mid-size model',
+    includes: ({ llm }) =>
+      llm?.residency !== 'own-perimeter' && llm?.quality !== 'frontier',
+  },
+  {
+    id: 'few-tokens',
+    title: 'The same, up to 100 million tokens a month',
+    includes: profile =>
+      placementSlices[1].includes(profile) && tokensOf(profile) <= 1e8,
+  },
+  {
+    id: 'many-tokens',
+    title: 'The same, 10 billion tokens a month and more',
+    includes: profile =>
+      placementSlices[1].includes(profile) && tokensOf(profile) >= 1e10,
+  },
+  {
+    id: 'own-perimeter',
+    title: 'Data must not leave',
+    includes: ({ llm }) => llm?.residency === 'own-perimeter',
+  },
+  {
+    id: 'frontier',
+    title: 'Only the best model',
+    includes: ({ llm }) => llm?.quality === 'frontier',
+  },
+  {
+    id: 'sporadic',
+    title: 'Sporadic traffic',
+    includes: ({ workload }) => workload?.traffic === 'sporadic',
+  },
+];

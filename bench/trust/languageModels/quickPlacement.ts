@@ -1,0 +1,111 @@
+import { DecisionModel } from '../../../plugins/paved-road-common/src/advisor/DecisionModel';
+import { Weights } from '../../../plugins/paved-road-common/src/advisor/ids';
+import {
+  Placement,
+  placements,
+} from '../../../plugins/paved-road-common/src/advisor/placement/placements';
+import { placementMeasurer } from '../../../plugins/paved-road-common/src/advisor/placement/quantities/measurePlacement';
+import {
+  measureAll,
+  rankPlacements,
+  requiredPercentiles,
+} from '../../../plugins/paved-road-common/src/advisor/placement/rankPlacements';
+import { tokenLoadOf } from '../../../plugins/paved-road-common/src/advisor/placement/TokenLoad';
+import { Profile } from '../../../plugins/paved-road-common/src/advisor/profile';
+import { AssumptionSet } from '../../../plugins/paved-road-common/src/advisor/quantities/AssumptionSet';
+
+/* The parts of placing a language model that tens of thousands of profiles can be put to. */
+
+/** What the model finds for one placement. */
+export interface QuickPlacement {
+  placement: Placement;
+  fit: number;
+  eligible: boolean;
+  /** USD a month at the expected volume; absent where it is not known or not possible. */
+  monthly?: number;
+  /** Whether 95 % of the calls keep a stated latency, as the result says it; absent where nobody waits. */
+  meetsRequirement?: boolean;
+  /** Whether not even half of the calls do. */
+  missesClearly?: boolean;
+}
+
+export interface QuickPlacements {
+  /** Absent if no placement is eligible. */
+  winner?: Placement;
+  placements: Record<Placement, QuickPlacement>;
+}
+
+const perProfile = (model: DecisionModel) => {
+  const assume = new AssumptionSet({}, model.assumptions);
+  // A measurer keeps what it has computed, which no other profile would ask for.
+  return () => ({
+    assume,
+    measure: placementMeasurer(model.languageModels, assume),
+  });
+};
+
+/** Places the models of profiles, with other weights where some are given. */
+export function quickPlacer(
+  model: DecisionModel,
+  weights: Weights = {},
+): (profile: Profile) => QuickPlacements {
+  const optionsOf = perProfile(model);
+  return profile => {
+    const ranking = rankPlacements(profile, {
+      model,
+      weights,
+      ...optionsOf(),
+    });
+    const { load, measures, winner } = ranking;
+    const found = ranking.placements.map(
+      ({ placement, fit, standing }): QuickPlacement => {
+        const measure = measures?.[placement];
+        const required =
+          load.status === 'known'
+            ? requiredPercentiles(measure, load.mid)
+            : undefined;
+        const seconds =
+          load.status === 'known' ? load.mid.requirement?.seconds : undefined;
+        return {
+          placement,
+          fit,
+          eligible: standing !== 'out',
+          ...(measure?.status === 'measured' && { monthly: measure.monthly }),
+          ...(required &&
+            seconds !== undefined && {
+              meetsRequirement: required.p95 <= seconds,
+              missesClearly: required.p50 > seconds,
+            }),
+        };
+      },
+    );
+    return {
+      ...(winner.standing !== 'out' && { winner: winner.placement }),
+      placements: Object.fromEntries(
+        found.map(one => [one.placement, one]),
+      ) as QuickPlacements['placements'],
+    };
+  };
+}
+
+/** Prices the model of profiles, placement by placement; undefined where a limit stands against it. */
+export function placementPricer(
+  model: DecisionModel,
+): () => (profile: Profile) => [Placement, number | undefined][] {
+  const optionsOf = perProfile(model);
+  return () => {
+    const { assume, measure } = optionsOf();
+    return profile => {
+      const load = tokenLoadOf(profile, assume);
+      const measures =
+        load.status === 'known' ? measureAll(load.mid, measure) : undefined;
+      return placements.map(placement => {
+        const measured = measures?.[placement];
+        return [
+          placement,
+          measured?.status === 'measured' ? measured.monthly : undefined,
+        ];
+      });
+    };
+  };
+}

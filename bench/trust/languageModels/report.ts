@@ -1,0 +1,48 @@
+import { DecisionModel } from '../../../plugins/paved-road-common/src/advisor/DecisionModel';
+import { generatedProfiles } from '../profiles';
+import { Target } from '../targets';
+import { languageModelCases } from './cases';
+import { countGeneratedPlacements } from './generated';
+import { judgePlacements } from './judged';
+import { askedWithModel } from './profiles';
+import { placementCostSweeps, placementFitSweep } from './sweeps';
+import { placementTargets, ReachedPlacements } from './targets';
+import { throughputErrors } from './throughput';
+
+/** How many generated profiles are swept; a placement does not take long. */
+const swept = 2_000;
+
+/** All that is known of how far placements of language models can be trusted. */
+export interface LanguageModelReport extends ReachedPlacements {
+  decisions: number;
+  /** How many generated profiles were swept, beside the decisions. */
+  swept: number;
+  targets: Target[];
+}
+
+/** @param fullAdvice - of how many generated profiles the full result is asked for, which takes its time */
+export function collectLanguageModels(
+  model: DecisionModel,
+  fullAdvice: number,
+): LanguageModelReport {
+  const complete = [
+    ...languageModelCases.map(({ id, profiles }) => ({
+      name: id,
+      profile: profiles.completed,
+    })),
+    ...generatedProfiles(swept, askedWithModel),
+  ];
+  const reached: ReachedPlacements = {
+    judged: judgePlacements(languageModelCases, model),
+    throughput: throughputErrors(),
+    generated: countGeneratedPlacements(model, fullAdvice),
+    fitSweep: placementFitSweep(complete, model),
+    costSweeps: placementCostSweeps(complete, model),
+  };
+  return {
+    ...reached,
+    decisions: languageModelCases.length,
+    swept,
+    targets: placementTargets(reached),
+  };
+}

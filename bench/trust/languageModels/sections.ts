@@ -1,0 +1,228 @@
+import {
+  Placement,
+  placementDescriptions,
+  placements,
+} from '../../../plugins/paved-road-common/src/advisor/placement/placements';
+import { Section, Table } from '../document';
+import {
+  decimal,
+  percent,
+  shareText,
+  shareWithInterval,
+  thousands,
+} from '../format';
+import { sweepTable, verdictTable, verdictWords } from '../sections';
+import { PlacementAnswer, PlacementRow } from './judged';
+import { LanguageModelReport } from './report';
+import { ThroughputRow } from './throughput';
+
+/* What is known of placements in words and tables, part by part. */
+
+const nameOf = (placement: Placement) => placementDescriptions[placement].title;
+
+const answerText = ({
+  placement,
+  eligible,
+  verdict,
+  chance,
+  right,
+}: PlacementAnswer) =>
+  [
+    eligible
+      ? nameOf(placement)
+      : `none is eligible, ${nameOf(placement)} leads`,
+    verdictWords[verdict],
+    decimal(chance, 2),
+    ...(right ? [] : ['**wrong**']),
+  ].join(', ');
+
+function patternText({ answers, expectedPatterns }: PlacementRow): string {
+  if (!expectedPatterns) {
+    return '–';
+  }
+  const { profile, completed } = answers;
+  const said = ({ pattern, patternRight }: PlacementAnswer) =>
+    patternRight ? pattern : `${pattern}, **wrong**`;
+  return `${expectedPatterns.join(' or ')}: ${said(profile)}; complete ${said(completed)}`;
+}
+
+function whyText({ profile, completed }: PlacementRow['answers']): string {
+  const wrong = [profile, completed].filter(({ right }) => !right);
+  const reasons = new Set(
+    wrong.map(({ reason }) => reason ?? 'Wrong, and nobody has said why.'),
+  );
+  return wrong.length > 0 ? [...reasons].join(' ') : 'right';
+}
+
+const caseRow = (row: PlacementRow): Table['rows'][number] => [
+  { text: row.id, url: row.url },
+  row.expected.map(nameOf).join(' or '),
+  answerText(row.answers.profile),
+  answerText(row.answers.completed),
+  patternText(row),
+  whyText(row.answers),
+];
+
+function decisionSection({ judged, decisions }: LanguageModelReport): Section {
+  const { rows, methods, patterns, verdicts } = judged;
+  return {
+    title: 'Language models',
+    blocks: [
+      `${decisions} published decisions about where a language model runs: how often what came out is found, with the 95 % interval (Wilson). They were drawn at random from a larger collection. Nothing was fitted to them, but whoever made the criteria knew them. Most were read in a summary; sources of successes are over-represented; where a source names several placements, each of them is right. *As published* leaves open what the source does not state; *complete* has the rest filled in, each answer with why, before the results were seen. A placement that is ruled out is never right.`,
+      {
+        head: ['Method', 'Placement, as published', 'Placement, complete'],
+        rows: methods.map(({ title, found }) => [
+          title,
+          shareWithInterval(found.profile),
+          shareWithInterval(found.completed),
+        ]),
+      },
+      methods
+        .flatMap(({ title, method }) =>
+          method ? [`- *${title}*: ${method}`] : [],
+        )
+        .join('\n'),
+      `Of so few decisions no figure tells methods apart that differ by one or two. The pattern around the model is right in ${shareText(patterns.profile)} as published, and in ${shareText(patterns.completed)} complete, of those whose source states it.`,
+      {
+        head: ['Verdict', 'As published, right', 'Complete, right'],
+        rows: (['clear', 'close', 'not-enough-answers'] as const).map(
+          verdict => [
+            verdictWords[verdict],
+            shareWithInterval(verdicts.profile[verdict]),
+            shareWithInterval(verdicts.completed[verdict]),
+          ],
+        ),
+      },
+      'The placement, the verdict, and the chance of the placement over what the open answers may turn out to be. A wrong case stays in the table.',
+      {
+        head: [
+          'Decision',
+          'Came out',
+          'As published',
+          'Complete',
+          'Pattern, where stated',
+          'Right, or why not',
+        ],
+        rows: rows.map(caseRow),
+      },
+    ],
+  };
+}
+
+const factorText = (factor: number) => `${decimal(factor, 2)} times`;
+
+const outsideRow = (row: ThroughputRow): string[] => [
+  `${row.model}, ${row.machine}, ${row.engine}`,
+  `${row.tokens}, ${row.concurrency}`,
+  thousands(row.published),
+  thousands(row.computed),
+  factorText(row.factor),
+  factorText(row.spread),
+];
+
+function throughputSection({ throughput }: LanguageModelReport): Section {
+  const { families, outside, notComputed } = throughput;
+  return {
+    title: 'Language models: throughput',
+    blocks: [
+      'Published throughput beside what the model computes from memory, bandwidth and arithmetic. The coefficients of a family were fitted on these rows, so that the figures say how well the formula holds them, not how well it foresees others.',
+      {
+        head: [
+          'Calibrated family',
+          'Rows',
+          'Median error',
+          'Worst error',
+          'Said',
+        ],
+        rows: families.map(({ id, rows, median, worst, spread }) => [
+          id,
+          String(rows),
+          percent(median),
+          percent(worst),
+          `within ${percent(spread - 1)}`,
+        ]),
+      },
+      'Outside of the calibrated families the result says a wider range, and that it is not measured.',
+      {
+        head: [
+          'Measured',
+          'Tokens in and out, requests at a time',
+          'Published, tokens a second',
+          'Computed',
+          'Computed over published',
+          'Said range, up and down',
+        ],
+        rows: outside.map(outsideRow),
+      },
+      `Not computed: ${notComputed.map(({ what, why, rows }) => `${what} (${rows}; ${why})`).join('; ')}.`,
+    ],
+  };
+}
+
+function generatedSection({ generated }: LanguageModelReport): Section {
+  const { profiles, slices, blunders, verdicts } = generated;
+  return {
+    title: 'Language models: generated profiles',
+    blocks: [
+      `${thousands(profiles)} complete profiles with a language model that nobody chose, made as the others are, with 300 to 100 million requests a month. Where a context window, a rate limit, a memory and a residency leave nothing, none is eligible.`,
+      {
+        head: ['Profiles', 'Count', ...placements.map(nameOf), 'None eligible'],
+        rows: slices.map(
+          ({ title, profiles: count, placements: found, none }) => [
+            title,
+            thousands(count),
+            ...placements.map(placement => percent(found[placement] / count)),
+            percent(none / count),
+          ],
+        ),
+      },
+      {
+        head: ['Answers that nobody should give', 'Count'],
+        rows: [
+          [
+            'Dominated: costs 4 times and $5,000 a month more than an eligible placement that meets the latency and, cost aside, fits no worse',
+            thousands(blunders.dominated.length),
+          ],
+          [
+            'Dear: the same, however the other placement fits',
+            thousands(blunders.dear.length),
+          ],
+          [
+            'Missed: more than half of the calls miss a latency that another eligible placement meets',
+            thousands(blunders.missed.length),
+          ],
+          [
+            'Missed in the tail: more than one of twenty calls does, but not half of them',
+            thousands(blunders.missedTail.length),
+          ],
+          [
+            'A number that is infinite or none',
+            thousands(blunders.notFinite.length),
+          ],
+        ],
+      },
+      verdictTable(verdicts),
+    ],
+  };
+}
+
+function sweepSection(report: LanguageModelReport): Section {
+  const { fitSweep, costSweeps, decisions, swept } = report;
+  return {
+    title: 'Language models: sweeps',
+    blocks: [
+      `Answers of the ${decisions} decisions, complete, and of ${thousands(swept)} generated profiles, changed bit by bit. A cost is compared where both steps have one.`,
+      sweepTable([fitSweep.sweep, ...costSweeps]),
+      `${thousands(fitSweep.limits)} more changes by 1 % crossed a hard limit, such as a context window, a rate limit or a memory, which rules a placement out at once.`,
+    ],
+  };
+}
+
+export function languageModelSections(report: LanguageModelReport): Section[] {
+  return [
+    decisionSection,
+    throughputSection,
+    generatedSection,
+    sweepSection,
+  ].map(section => section(report));
+}

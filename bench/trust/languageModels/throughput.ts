@@ -1,0 +1,262 @@
+import { z } from 'zod';
+import publishedNumbers from '../../../plugins/paved-road-common/src/advisor/placement/__fixtures__/published.json';
+import {
+  paceOf,
+  serverOn,
+  throughput,
+  tokenCapacity,
+} from '../../../plugins/paved-road-common/src/advisor/placement/quantities/roofline';
+import { gpus } from '../../../plugins/paved-road-common/src/advisor/placement/tables/gpus';
+import { openModels } from '../../../plugins/paved-road-common/src/advisor/placement/tables/openModels';
+import {
+  Gpu,
+  OpenModel,
+  Precision,
+} from '../../../plugins/paved-road-common/src/advisor/placement/tables/rows';
+import { throughputFamilies } from '../../../plugins/paved-road-common/src/advisor/placement/tables/throughputFamilies';
+import { AssumptionSet } from '../../../plugins/paved-road-common/src/advisor/quantities/AssumptionSet';
+
+/** A measurement of somebody else beside what the model computes for it. */
+export interface ThroughputRow {
+  model: string;
+  /** Number and type of GPU, and precision. */
+  machine: string;
+  engine: string;
+  /** Input and output tokens. */
+  tokens: string;
+  /** Requests at a time. */
+  concurrency: string;
+  /** Output tokens per second. */
+  published: number;
+  computed: number;
+  /** Computed over published. */
+  factor: number;
+  /** Factor up and down within which the result says that it is known. */
+  spread: number;
+  family: string;
+  calibrated: boolean;
+}
+
+/** How far the formula is off inside a calibrated family. */
+export interface FamilyErrors {
+  id: string;
+  rows: number;
+  /** Absolute relative errors. */
+  median: number;
+  worst: number;
+  spread: number;
+}
+
+export interface ThroughputErrors {
+  families: FamilyErrors[];
+  /** The worst absolute relative error inside calibrated families. */
+  worstInside: number;
+  /** Rows outside of calibrated families. */
+  outside: ThroughputRow[];
+  /** How many of these are further off than the result says. */
+  beyondSaid: number;
+  /** Measurements that the formula does not reach, and why. */
+  notComputed: { what: string; rows: number; why: string }[];
+}
+
+/** Measured, but offered by no cloud that the tables follow. */
+const furtherGpus: readonly Gpu[] = [
+  {
+    gpu: 'A100 40GB',
+    generation: 'ampere',
+    memoryGb: 40,
+    bandwidthGbPerS: 1555,
+    tflops: { bf16: 312 },
+    counts: [1],
+    hour: 'gpuHourA100',
+  },
+  {
+    gpu: 'A40',
+    generation: 'ampere',
+    memoryGb: 48,
+    bandwidthGbPerS: 696,
+    tflops: { bf16: 150 },
+    counts: [1],
+    hour: 'gpuHourA100',
+  },
+];
+
+/** Measured, but no longer what one would run; architecture by the model cards. */
+const furtherModels: readonly OpenModel[] = [
+  {
+    model: 'Llama 3.1 405B',
+    quality: 'mid',
+    paramsB: 405.9,
+    activeParamsB: 405.9,
+    weightsGb: { fp8: 410 },
+    // 126 layers, 8 KV heads of 128, 128 heads.
+    kvBytesPerToken: 516_096,
+    attentionWidth: 126 * 16_384,
+    contextWindow: 131_072,
+    source: 'Llama 3.1 405B model card',
+    url: 'https://huggingface.co/meta-llama/Llama-3.1-405B',
+  },
+  {
+    model: 'Qwen2.5-14B',
+    quality: 'small',
+    paramsB: 14.8,
+    activeParamsB: 14.8,
+    weightsGb: { bf16: 29.5 },
+    // 48 layers, 8 KV heads of 128, 40 heads.
+    kvBytesPerToken: 196_608,
+    attentionWidth: 48 * 5120,
+    contextWindow: 131_072,
+    source: 'Qwen2.5-14B model card',
+    url: 'https://huggingface.co/Qwen/Qwen2.5-14B',
+  },
+];
+
+const precisions: Readonly<Record<string, Precision>> = {
+  bf16: 'bf16',
+  fp16: 'bf16',
+  fp8: 'fp8',
+  fp4: 'fp4',
+  'mxfp4/fp8': 'fp4',
+};
+
+const publishedRows = z
+  .array(
+    z.object({
+      model: z.string(),
+      gpu: z.string(),
+      gpus: z.number(),
+      engine: z.string(),
+      precision: z.string(),
+      inputTokens: z.number().optional(),
+      outputTokens: z.number().optional(),
+      concurrency: z.union([z.number(), z.literal(['saturated', 'best'])]),
+      outputTokensPerS: z.number(),
+    }),
+  )
+  .parse(publishedNumbers.throughput);
+
+type PublishedRow = (typeof publishedRows)[number];
+
+const gpuOf = (name: string) =>
+  [...gpus, ...furtherGpus].find(({ gpu }) => gpu === name.replace(' SXM', ''));
+
+const modelOf = (name: string) =>
+  [...openModels, ...furtherModels].find(({ model }) => model === name);
+
+/** The measurement beside what is computed; why not, where it cannot be. */
+function compare(
+  row: PublishedRow,
+  assume: AssumptionSet,
+): ThroughputRow | string {
+  const { inputTokens, outputTokens, concurrency } = row;
+  const gpu = gpuOf(row.gpu);
+  const model = modelOf(row.model);
+  const precision = precisions[row.precision];
+  if (inputTokens === undefined || outputTokens === undefined) {
+    return 'its tokens are not given';
+  }
+  if (!model) {
+    return 'no such model in the tables';
+  }
+  if (!gpu || !precision) {
+    return 'no such GPU or precision in the tables';
+  }
+  const server = serverOn(
+    model,
+    gpu,
+    row.gpus,
+    assume.get('modelMemoryShare'),
+    precision,
+  );
+  const family = throughputFamilies.find(
+    ({ generations, precisions: covered, experts, several }) =>
+      generations.includes(gpu.generation) &&
+      covered.includes(precision) &&
+      experts === Boolean(model.experts) &&
+      several === row.gpus > 1,
+  );
+  if (!server || !family) {
+    return 'no family of throughput covers it';
+  }
+  const held = tokenCapacity(server) / (inputTokens + outputTokens);
+  const requests = Math.min(
+    held,
+    typeof concurrency === 'number'
+      ? concurrency
+      : assume.get('largestModelBatch'),
+  );
+  const pace = paceOf(server, { inputTokens, outputTokens, reusedPrefix: 0 });
+  const computed = throughput(pace, requests);
+  return {
+    model: row.model,
+    machine: `${row.gpus} ${gpu.gpu}, ${precision}`,
+    engine: row.engine,
+    tokens: `${inputTokens} in, ${outputTokens} out`,
+    concurrency: String(concurrency),
+    published: row.outputTokensPerS,
+    computed,
+    factor: computed / row.outputTokensPerS,
+    spread: server.spread,
+    family: family.id,
+    calibrated: server.calibrated,
+  };
+}
+
+const errorOf = ({ factor }: ThroughputRow) => Math.abs(factor - 1);
+
+function medianOf(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = sorted.length >> 1;
+  return sorted.length % 2 === 1
+    ? sorted[middle]
+    : (sorted[middle - 1] + sorted[middle]) / 2;
+}
+
+/** Every published throughput beside what the formula says of it. */
+export function throughputErrors(): ThroughputErrors {
+  const assume = new AssumptionSet({});
+  const compared = publishedRows.map(row => ({
+    row,
+    found: compare(row, assume),
+  }));
+  const rows = compared.flatMap(({ found }) =>
+    typeof found === 'string' ? [] : [found],
+  );
+  const inside = rows.filter(({ calibrated }) => calibrated);
+  const outside = rows.filter(({ calibrated }) => !calibrated);
+  const families = [...new Set(inside.map(({ family }) => family))].map(id => {
+    const own = inside.filter(({ family }) => family === id);
+    const errors = own.map(errorOf);
+    return {
+      id,
+      rows: own.length,
+      median: medianOf(errors),
+      worst: Math.max(...errors),
+      spread: own[0].spread,
+    };
+  });
+  const notComputed = new Map<
+    string,
+    ThroughputErrors['notComputed'][number]
+  >();
+  for (const { row, found } of compared) {
+    if (typeof found === 'string') {
+      const what = `${row.model} on ${row.gpus} ${row.gpu}, ${row.engine}`;
+      const known = notComputed.get(what);
+      notComputed.set(what, {
+        what,
+        rows: (known?.rows ?? 0) + 1,
+        why: found,
+      });
+    }
+  }
+  return {
+    families,
+    worstInside: Math.max(...inside.map(errorOf)),
+    outside,
+    beyondSaid: outside.filter(
+      ({ factor, spread }) => Math.max(factor, 1 / factor) > spread,
+    ).length,
+    notComputed: [...notComputed.values()],
+  };
+}
