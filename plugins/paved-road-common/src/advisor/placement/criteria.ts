@@ -126,7 +126,7 @@ export const placementCriteria: readonly PlacementCriterion[] = [
       weight: 1.5,
       combine: 'max',
       terms: [
-        { path: 'llm.quality', choices: { small: 2, mid: 4, frontier: 5 } },
+        { path: 'llm.quality', choices: { small: 3, mid: 4, frontier: 5 } },
       ],
     },
     ratings: rate(
