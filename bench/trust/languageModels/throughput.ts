@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import publishedNumbers from '../../../plugins/paved-road-common/src/advisor/placement/__fixtures__/published.json';
 import {
+  kvCapacity,
   paceOf,
   serverOn,
   throughput,
-  tokenCapacity,
 } from '../../../plugins/paved-road-common/src/advisor/placement/quantities/roofline';
 import { gpus } from '../../../plugins/paved-road-common/src/advisor/placement/tables/gpus';
 import { openModels } from '../../../plugins/paved-road-common/src/advisor/placement/tables/openModels';
@@ -75,20 +75,20 @@ const furtherGpus: readonly Gpu[] = [
     generation: 'ampere',
     memoryGb: 48,
     bandwidthGbPerS: 696,
-    tflops: { bf16: 150 },
+    tflops: { bf16: 149.7 },
     counts: [1],
     hour: 'gpuHourA100',
   },
 ];
 
-/** Measured, but no longer what one would run; architecture by the model cards. */
+/** Measured, but nobody is advised to run it. */
 const furtherModels: readonly OpenModel[] = [
   {
     model: 'Llama 3.1 405B',
     quality: 'mid',
-    paramsB: 405.9,
-    activeParamsB: 405.9,
-    weightsGb: { fp8: 410 },
+    paramsB: 405,
+    activeParamsB: 405,
+    weightsGb: { fp8: 409 },
     // 126 layers, 8 KV heads of 128, 128 heads.
     kvBytesPerToken: 516_096,
     attentionWidth: 126 * 16_384,
@@ -96,20 +96,13 @@ const furtherModels: readonly OpenModel[] = [
     source: 'Llama 3.1 405B model card',
     url: 'https://huggingface.co/meta-llama/Llama-3.1-405B',
   },
-  {
-    model: 'Qwen2.5-14B',
-    quality: 'small',
-    paramsB: 14.8,
-    activeParamsB: 14.8,
-    weightsGb: { bf16: 29.5 },
-    // 48 layers, 8 KV heads of 128, 40 heads.
-    kvBytesPerToken: 196_608,
-    attentionWidth: 48 * 5120,
-    contextWindow: 131_072,
-    source: 'Qwen2.5-14B model card',
-    url: 'https://huggingface.co/Qwen/Qwen2.5-14B',
-  },
 ];
+
+const unknownModels: Readonly<Record<string, string>> = {
+  'DeepSeek-R1': 'its KV cache is compressed, which the formula does not know',
+  'Llama 4 Maverick': 'its architecture was not found',
+  'Qwen2.5-14B': 'its architecture was not found',
+};
 
 const precisions: Readonly<Record<string, Precision>> = {
   bf16: 'bf16',
@@ -156,7 +149,7 @@ function compare(
     return 'its tokens are not given';
   }
   if (!model) {
-    return 'no such model in the tables';
+    return unknownModels[row.model] ?? 'no such model in the tables';
   }
   if (!gpu || !precision) {
     return 'no such GPU or precision in the tables';
@@ -178,15 +171,14 @@ function compare(
   if (!server || !family) {
     return 'no family of throughput covers it';
   }
-  const held = tokenCapacity(server) / (inputTokens + outputTokens);
+  const shape = { inputTokens, outputTokens, reusedPrefix: 0 };
   const requests = Math.min(
-    held,
+    kvCapacity(server, shape),
     typeof concurrency === 'number'
       ? concurrency
       : assume.get('largestModelBatch'),
   );
-  const pace = paceOf(server, { inputTokens, outputTokens, reusedPrefix: 0 });
-  const computed = throughput(pace, requests);
+  const computed = throughput(paceOf(server, shape), requests);
   return {
     model: row.model,
     machine: `${row.gpus} ${gpu.gpu}, ${precision}`,
