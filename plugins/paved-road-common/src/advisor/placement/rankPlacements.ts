@@ -39,8 +39,8 @@ export interface PlacementOptions {
 /** How a placement meets a criterion. */
 interface PlacementCriterionScore {
   criterion: PlacementCriterion;
-  demand?: number;
-  supply?: number;
+  demand: number | undefined;
+  supply: number | undefined;
   weight: number;
   /** Points that the criterion would give if it were the only one, 0..102. */
   share: number;
@@ -358,8 +358,8 @@ function scoreCriterion(
       isComparable && demand !== undefined && supply !== undefined;
     return {
       criterion,
-      ...(demand !== undefined && { demand }),
-      ...(supply !== undefined && { supply }),
+      demand,
+      supply,
       weight: isKnown ? weight : 0,
       share: isKnown ? shareOf(demand, supply, !isRequirement) : 0,
       isExpected,
