@@ -5,7 +5,7 @@ import { DataColumn, DataTable } from '../../components/DataTable';
 import { formatShare, formatUsd } from '../../components/formats';
 import { LevelBadge, RankedLevel } from '../../levels';
 import { useTitles } from '../../model';
-import { PatternTitle } from '../../patterns';
+import { PatternTitle, PlacementTitle } from '../../patterns';
 import { pavedRoadTranslationRef } from '../../translation';
 import { StatusOfAssessment } from '../AssessmentStatusChips';
 import { useEntityLinks } from '../../components/useEntityLinks';
@@ -48,7 +48,14 @@ function useColumns(
       id: 'pattern',
       label: t('composition.pattern'),
       cell: ({ assessment }) =>
-        assessment && <PatternTitle pattern={assessment.pattern} />,
+        assessment && (
+          <Flex direction="column" gap="1">
+            <PatternTitle pattern={assessment.pattern} />
+            {assessment.placement && (
+              <PlacementTitle placement={assessment.placement} />
+            )}
+          </Flex>
+        ),
     },
     {
       id: 'status',

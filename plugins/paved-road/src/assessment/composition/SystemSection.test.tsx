@@ -71,9 +71,51 @@ beforeAll(() => {
   });
 });
 
+const languageModels: SystemComposition['languageModels'] = {
+  components: 2,
+  placementMix: [{ placement: 'hosted-api', components: 1 }],
+  tokensPerMonth: 92_000_000,
+  cost: { monthly: { low: 200, mid: 250, high: 300 }, components: 1 },
+  gateway: { due: true, reasons: ['2 components call language models.'] },
+};
+
 describe.each(frontendSystems)('Systems, %s frontend', system => {
   const render = (fake: FakeAssessments, kind = 'System') =>
     renderArchitecture(system, fake, { kind, name: 'payments' });
+
+  it('shows where the language models of a system run, and that a gateway is due', async () => {
+    const fake = new FakeAssessments();
+    const [first, ...others] = composition.components;
+    fake.composition = {
+      ...composition,
+      components: [
+        {
+          ...first,
+          assessment: { ...first.assessment!, placement: 'hosted-api' },
+        },
+        ...others,
+      ],
+      languageModels,
+    };
+    await render(fake);
+    const section = within(
+      await screen.findByRole('region', { name: 'Language models' }),
+    );
+    expect(
+      section.getByRole('list', {
+        name: 'Components by where their model runs',
+      }),
+    ).toHaveTextContent('Hosted API: 1');
+    expect(section.getByText(/^\$250 a month/)).toHaveTextContent(
+      '$250 a month ($200 to $300) for 92M tokens, the sum of 1 of 2 components',
+    );
+    expect(
+      section.getByRole('list', { name: 'Why a gateway is due' }),
+    ).toHaveTextContent('2 components call language models.');
+    expect(screen.getByRole('row', { name: /Scorer/ })).toHaveTextContent(
+      /Microservices.*Hosted API.*Approved/,
+    );
+  });
 
   it('shows what a system is composed of', async () => {
     const fake = new FakeAssessments();
@@ -83,6 +125,9 @@ describe.each(frontendSystems)('Systems, %s frontend', system => {
     const section = within(
       await screen.findByRole('region', { name: 'How the system is built' }),
     );
+    expect(
+      screen.queryByRole('region', { name: 'Language models' }),
+    ).not.toBeInTheDocument();
     expect(
       await section.findByText('1 of 2 components are assessed.'),
     ).toBeVisible();

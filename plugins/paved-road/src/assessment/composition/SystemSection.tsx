@@ -11,11 +11,15 @@ import useAsync from 'react-use/esm/useAsync';
 import useAsyncRetry from 'react-use/esm/useAsyncRetry';
 import { pavedRoadApiRef } from '../../api';
 import { AsyncView } from '../../components/AsyncView';
-import { formatNumber, formatUsd } from '../../components/formats';
+import {
+  formatNumber,
+  formatShortNumber,
+  formatUsd,
+} from '../../components/formats';
 import { Section } from '../../components/Section';
 import { SeverityChip } from '../../components/SeverityChip';
 import { RankedLevel, useLevels } from '../../levels';
-import { PatternTitle } from '../../patterns';
+import { PatternTitle, PlacementTitle } from '../../patterns';
 import { pavedRoadTranslationRef } from '../../translation';
 import { ComponentTable } from './ComponentTable';
 import styles from './composition.module.css';
@@ -79,6 +83,9 @@ function Composition(props: { composition: SystemComposition }) {
           ))}
         </ul>
       )}
+      {composition.languageModels && (
+        <LanguageModels languageModels={composition.languageModels} />
+      )}
       <SystemGraph edges={edges} components={components} levelOf={levelOf} />
       <Flex direction="column" gap="2">
         <ComponentTable components={components} levelOf={levelOf} />
@@ -98,6 +105,56 @@ function Composition(props: { composition: SystemComposition }) {
       </Flex>
       <SharedRisks risks={risks} components={components} />
     </Flex>
+  );
+}
+
+/** Where the language models of the components run, what their tokens cost, and whether a gateway for all is due. */
+function LanguageModels(props: {
+  languageModels: NonNullable<SystemComposition['languageModels']>;
+}) {
+  const { components, placementMix, tokensPerMonth, cost, gateway } =
+    props.languageModels;
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  return (
+    <section aria-label={t('composition.languageModels')}>
+      <Text as="h3" variant="body-medium" weight="bold">
+        {t('composition.languageModels')}
+      </Text>
+      {placementMix.length > 0 && (
+        <ul className={styles.mix} aria-label={t('composition.placementMix')}>
+          {placementMix.map(({ placement, components: count }) => (
+            <li key={placement}>
+              <PlacementTitle placement={placement} />: {formatNumber(count)}
+            </li>
+          ))}
+        </ul>
+      )}
+      {cost && (
+        <Text as="p">
+          {t('composition.tokenCost', {
+            mid: formatUsd(cost.monthly.mid),
+            low: formatUsd(cost.monthly.low),
+            high: formatUsd(cost.monthly.high),
+            tokens: formatShortNumber(tokensPerMonth ?? 0),
+            known: String(cost.components),
+            total: String(components),
+          })}
+        </Text>
+      )}
+      {gateway.due && (
+        <>
+          <Text as="p">{t('composition.gateway')}</Text>
+          <ul
+            className={styles.list}
+            aria-label={t('composition.gatewayReasons')}
+          >
+            {gateway.reasons.map(reason => (
+              <li key={reason}>{reason}</li>
+            ))}
+          </ul>
+        </>
+      )}
+    </section>
   );
 }
 

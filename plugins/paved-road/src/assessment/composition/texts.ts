@@ -4,6 +4,12 @@ export const compositionTexts = {
     title: 'How the system is built',
     assessed: '{{assessed}} of {{total}} components are assessed.',
     mix: 'Components by pattern',
+    languageModels: 'Language models',
+    placementMix: 'Components by where their model runs',
+    tokenCost:
+      '{{mid}} a month ({{low}} to {{high}}) for {{tokens}} tokens, the sum of {{known}} of {{total}} components',
+    gateway: 'A gateway for budgets, keys, fallback and logs is due:',
+    gatewayReasons: 'Why a gateway is due',
     components: 'Components',
     component: 'Component',
     pattern: 'Pattern',
