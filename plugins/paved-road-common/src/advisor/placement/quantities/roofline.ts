@@ -123,7 +123,10 @@ export function serverOn(
     model.paramsB <= fitted.paramsB[1];
   const bytes = {
     weights: weightsGb * 1e9,
-    kv: (model.kvBytesPerToken * kvBytes) / 2,
+    // A cache in 8 bits is a setting; it is taken where it was measured.
+    kv: isInside
+      ? (model.kvBytesPerToken * kvBytes) / 2
+      : model.kvBytesPerToken,
   };
   return {
     model,

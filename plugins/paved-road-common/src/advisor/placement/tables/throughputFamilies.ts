@@ -18,7 +18,7 @@ export interface ThroughputFamily {
   bandwidthShare: number;
   /** Share of the peak of matrix arithmetic. */
   computeShare: number;
-  /** Bytes of a number in the KV cache. */
+  /** Bytes of a number in the KV cache where it was fitted; elsewhere 2. */
   kvBytes: 1 | 2;
   /** The GPUs and billions of parameters on which it was fitted. */
   fitted?: {
@@ -116,7 +116,12 @@ export const throughputFamilies: readonly ThroughputFamily[] = [
     bandwidthShare: 0.5,
     computeShare: 0.19,
     kvBytes: 1,
-    spread: { inside: 1.6, outside: 1.6 },
+    fitted: {
+      gpus: ['H100 80GB', 'H200'],
+      counts: [1, 4, 8],
+      paramsB: [20, 250],
+    },
+    spread: { inside: 1.6, outside: 2 },
     source:
       'Two coefficients for 5 points of gpt-oss-20b, gpt-oss-120b and Qwen3-235B-A22B on H100 and H200, TensorRT-LLM at full load; they are met within a factor of 1.6',
     url: tensorRt,
