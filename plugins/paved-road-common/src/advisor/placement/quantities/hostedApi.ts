@@ -148,7 +148,7 @@ export function hostedOffer(
       liftedBy: ['Retrieve less context', 'Split the input over several calls'],
     });
   }
-  // One that cannot hold the call counts as dearer than any that can, so that a longer input never costs less.
+  // One that cannot hold the call counts as dearer than any that can, so that a longer input costs no less while half of them can.
   const middle = Math.min(
     Math.floor((offered.length - 1) / 2),
     fitting.length - 1,

@@ -177,6 +177,65 @@ describe('published throughput', () => {
   });
 });
 
+describe('the coefficients of throughput', () => {
+  const fittedIn = (...ids: string[]) =>
+    throughputFamilies.filter(({ id }) => ids.includes(id));
+
+  it.each(
+    fittedIn('hopper-fp8', 'hopper-bf16', 'hopper-several', 'blackwell-fp4'),
+  )(
+    'of $id fit what is published: none fits better by a tenth more or less',
+    ({ id, fitted, precisions: formats, ...family }) => {
+      const points = served.filter(
+        ([, row, server]) =>
+          server.calibrated &&
+          fitted!.counts.includes(row.gpus) &&
+          fitted!.gpus.includes(gpuOf(row.gpu)!.gpu) &&
+          formats.includes(server.precision) &&
+          (id === 'hopper-several') === row.gpus > 1,
+      );
+      expect(points.length).toBeGreaterThanOrEqual(4);
+      const off = (change: Partial<typeof family>) => {
+        const squares = points.map(([, row, server]) => {
+          const { bandwidthGbPerS, tflops } = gpuOf(row.gpu)!;
+          const { bf16, fp8 = bf16, fp4 = fp8 } = tflops;
+          const coefficients = rooflineOf(server.model, server, {
+            ...family,
+            ...change,
+            bandwidth: bandwidthGbPerS * 1e9 * row.gpus,
+            flops:
+              { bf16, fp8, fp4, int4: bf16 }[server.precision] *
+              1e12 *
+              row.gpus,
+          });
+          const ratio =
+            predicted({ ...server, coefficients }, row) / row.outputTokensPerS;
+          return Math.log(ratio) ** 2;
+        });
+        return Math.sqrt(
+          squares.reduce((sum, square) => sum + square, 0) / squares.length,
+        );
+      };
+      const rms = off({});
+      expect(rms).toBeLessThan(0.1);
+      for (const name of [
+        'stepSeconds',
+        'bandwidthShare',
+        'computeShare',
+      ] as const) {
+        for (const factor of [0.9, 1.1]) {
+          const moved = off({ [name]: family[name] * factor });
+          expect({ name, factor, better: moved < rms - 0.005 }).toEqual({
+            name,
+            factor,
+            better: false,
+          });
+        }
+      }
+    },
+  );
+});
+
 describe('published KV capacity', () => {
   it.each(published.kvCapacity)(
     'is met within 1 %% for $model $precision on $gpu',

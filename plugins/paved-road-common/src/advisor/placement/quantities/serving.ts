@@ -267,13 +267,18 @@ export function servedLatency(
   networkSeconds: number,
 ): ServedLatency {
   const { pace, most, fullSeconds } = setup;
-  const usual = usualRequests(setup, rate / replicas);
+  const others = usualRequests(setup, rate / replicas);
+  const usual = Math.min(most, Math.max(1, others));
   const slots = Math.max(1, Math.floor(most * replicas));
   const busy = rate * fullSeconds;
   const waiting = isAmple(slots, busy) ? 0 : erlangC(slots, busy);
   const drain = slots / fullSeconds - rate;
   const at = (share: number, away: number) => {
-    const requests = Math.min(most, usual + away * Math.sqrt(usual));
+    // A call meets as many others as there are on average, and at times more.
+    const requests =
+      away === 0
+        ? usual
+        : Math.min(most, 1 + others + away * Math.sqrt(others));
     const rest = 1 - share;
     const turn =
       waiting > rest && drain > 0 ? Math.log(waiting / rest) / drain : 0;
@@ -318,11 +323,11 @@ function usualRequests(
 ): number {
   const slope = batch > 1 ? (seconds - aloneSeconds) / (batch - 1) : 0;
   const rest = 1 - rate * slope;
-  const within = (requests: number) => Math.min(most, Math.max(1, requests));
   let requests =
-    rest <= 0 ? most : within((rate * (aloneSeconds - slope)) / rest);
+    rest <= 0 ? most : Math.max(0, rate * (aloneSeconds - slope)) / rest;
   for (let round = 0; round < agreeing; round++) {
-    requests = within(rate * callSeconds(pace, requests));
+    const sharing = Math.min(most, Math.max(1, requests));
+    requests = Math.min(most, rate * callSeconds(pace, sharing));
   }
   return requests;
 }
