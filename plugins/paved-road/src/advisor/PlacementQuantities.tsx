@@ -203,6 +203,7 @@ function PlacementCostTable(props: { languageModel: LanguageModelAdvice }) {
   return (
     <DataTable
       isCompact
+      isStackable="narrow"
       label={t('placement.cost.title')}
       columns={columns}
       rows={[...placements]}
@@ -232,11 +233,16 @@ function Setup(props: { cost: PlacementCost }) {
             {setupText(cost.setup)}
           </Text>
           {!cost.setup.calibrated && (
-            <StatusChip tone="warning">
-              {t('placement.cost.uncalibrated', {
-                factor: formatPrecise(cost.setup.spread),
-              })}
-            </StatusChip>
+            <Flex align="center" gap="2" className={styles.uncalibrated}>
+              <StatusChip tone="warning">
+                {t('placement.cost.uncalibrated')}
+              </StatusChip>
+              <Text as="span" variant="body-small">
+                {t('placement.cost.spread', {
+                  factor: formatPrecise(cost.setup.spread),
+                })}
+              </Text>
+            </Flex>
           )}
           <Text as="span" color="secondary" variant="body-small">
             {titlesWithCost(cost.parts)}
@@ -418,6 +424,7 @@ function PlacementLatencyTable(props: { languageModel: LanguageModelAdvice }) {
   return (
     <DataTable
       isCompact
+      isStackable
       label={t('placement.latency.title')}
       columns={columns}
       rows={[...placements]}

@@ -272,8 +272,8 @@ export const advisorTexts = {
       priceDate: 'Prices of {{date}}.',
       gpus: '{{count, number}} × {{gpu}}',
       used: 'used at {{share}}',
-      uncalibrated:
-        'outside the calibrated range, known within a factor of {{factor}}',
+      uncalibrated: 'outside the calibrated range',
+      spread: 'known within a factor of {{factor}}',
       impossible: 'not possible',
       alternatives: 'Other models of this quality',
       alternative: 'Model',

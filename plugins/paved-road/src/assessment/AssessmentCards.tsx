@@ -249,7 +249,13 @@ function FirstFlips(props: {
           {t('flips.none')}
         </Text>
       ) : (
-        <ul className={styles.points}>
+        <ul
+          className={
+            advice.languageModel
+              ? `${styles.points} ${styles.small}`
+              : styles.points
+          }
+        >
           {rows.slice(0, atMost).map(row => (
             <li key={`${row.kind} ${row.id} ${'placement' in row.flip}`}>
               <FlipCondition row={row} isShort /> {'→ '}

@@ -5,7 +5,6 @@ import {
   Advice,
   Assessment,
   Placement,
-  PlainPattern,
   requestedChangesOf,
 } from '@paved-road/plugin-paved-road-common';
 import { RiScales3Line } from '@remixicon/react';
@@ -251,7 +250,7 @@ function AxisOf(props: {
   const { title, chip, children } = props;
   const headingId = useId();
   return (
-    <section aria-labelledby={headingId} className={styles.axis}>
+    <div role="group" aria-labelledby={headingId} className={styles.axis}>
       <div className={styles.line}>
         <Text as="h3" id={headingId} variant="body-medium" weight="bold">
           {title}
@@ -259,7 +258,7 @@ function AxisOf(props: {
         {chip}
       </div>
       {children}
-    </section>
+    </div>
   );
 }
 
@@ -423,13 +422,6 @@ function Reason(props: {
   const titles = useTitles();
   const { patterns, languageModels } = useModel();
   const { t } = useTranslationRef(pavedRoadTranslationRef);
-  const mostly = (core: PlainPattern, other: PlainPattern) =>
-    formatList(
-      driversBetween(rankedPatterns(advice), core, other)
-        .filter(({ points }) => points > 0)
-        .slice(0, 2)
-        .map(({ criterion }) => titles.criterion(criterion)),
-    );
   if (placed) {
     const placement = isNamed(placed)
       ? languageModels.placements.find(({ id }) => id === placed.placement)
@@ -447,7 +439,6 @@ function Reason(props: {
         t('header.applicationAhead', {
           other: titles.pattern(answer.other),
           margin: formatFit(advice.recommendation.margin),
-          criteria: mostly(answer.core, answer.other),
         }),
       answer.kind === 'close' && t('header.applicationClose'),
     ]
@@ -479,6 +470,12 @@ function Reason(props: {
   if (!advice.ranking.some(({ eligible }) => eligible)) {
     return recommendation.text;
   }
+  const speaksFor = other
+    ? driversBetween(rankedPatterns(advice), core, other)
+        .filter(({ points }) => points > 0)
+        .slice(0, 2)
+        .map(({ criterion }) => titles.criterion(criterion))
+    : [];
   return [
     described,
     other &&
@@ -486,7 +483,7 @@ function Reason(props: {
       t('header.ahead', {
         other: titles.pattern(other),
         margin: formatFit(recommendation.margin),
-        criteria: mostly(core, other),
+        criteria: formatList(speaksFor),
       }),
     other &&
       recommendation.margin <= 0 &&

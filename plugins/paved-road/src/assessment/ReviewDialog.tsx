@@ -18,6 +18,7 @@ import useAsyncFn from 'react-use/esm/useAsyncFn';
 import {
   announcedPattern,
   announcementOf,
+  placementAnnouncementOf,
   useAnnouncementText,
 } from '../advisor';
 import { pavedRoadApiRef } from '../api';
@@ -29,6 +30,7 @@ import { TimeAgo } from '../components/TimeAgo';
 import { useEntityLinks } from '../components/useEntityLinks';
 import { useTitles } from '../model';
 import { pavedRoadTranslationRef } from '../translation';
+import { placementAnswerOf, useOutcomeText } from './answerOf';
 import { isConflict } from './ConflictAlert';
 
 export type ReviewOutcome = 'approve' | 'requestChanges' | 'reject';
@@ -48,6 +50,8 @@ export function SubmitDialog(props: {
   const { advice, decision } = props.assessment;
   const titles = useTitles();
   const announced = announcementOf(advice);
+  const placed =
+    advice.languageModel && placementAnnouncementOf(advice.languageModel);
   const { t } = useTranslationRef(pavedRoadTranslationRef);
   return (
     <OutcomeDialog
@@ -71,6 +75,14 @@ export function SubmitDialog(props: {
           {t('review.submit.close', {
             pattern: titles.pattern(announced.patterns[0]),
             other: titles.pattern(announced.patterns[1]),
+          })}
+        </Text>
+      )}
+      {!decision?.placement && placed?.kind === 'either' && (
+        <Text as="p">
+          {t('review.submit.close', {
+            pattern: titles.placement(placed.placements[0]),
+            other: titles.placement(placed.placements[1]),
           })}
         </Text>
       )}
@@ -189,20 +201,21 @@ function ReviewSubject({ assessment }: { assessment: Assessment }) {
   const { entityRef, advice, author, events } = assessment;
   const { recommendation } = advice;
   const { t } = useTranslationRef(pavedRoadTranslationRef);
-  const titles = useTitles();
+  const outcomeText = useOutcomeText();
   const links = useEntityLinks();
   const announcementText = useAnnouncementText();
   const decision = assessment.decision ?? { pattern: recommendation.pattern };
   const isOverride =
-    announcementOf(advice).kind !== 'none' &&
-    decision.pattern !== announcedPattern(advice);
+    (announcementOf(advice).kind !== 'none' &&
+      decision.pattern !== announcedPattern(advice)) ||
+    placementAnswerOf({ decision, advice })?.kind === 'override';
   const submission = events.findLast(({ action }) => action === 'submitted');
   return (
     <>
       <Flex direction="column" gap="1">
         <Text as="p" variant="title-x-small" weight="bold">
           {t('review.decision', {
-            pattern: titles.pattern(decision.pattern),
+            pattern: outcomeText({ decision, advice }),
             service: (
               <Link
                 variant="title-x-small"

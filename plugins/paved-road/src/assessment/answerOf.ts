@@ -1,5 +1,6 @@
 import {
   Assessment,
+  AssessmentSummary,
   Pattern,
   Placement,
   PlainPattern,
@@ -86,6 +87,12 @@ export type PlacementAnswer =
       isDecided: boolean;
     };
 
+/** Whether an answer names a placement. */
+export const isNamed = (
+  answer: PlacementAnswer | undefined,
+): answer is Extract<PlacementAnswer, { placement: Placement }> =>
+  answer !== undefined && 'placement' in answer;
+
 /** Undefined where no language model is used. */
 export function placementAnswerOf({
   decision,
@@ -123,6 +130,16 @@ export const decidedPlacementOf = ({
 }: Pick<Assessment, 'decision' | 'advice'>): Placement | undefined =>
   decision && languageModel && (decision.placement ?? languageModel.placement);
 
+/** Whether what a list tells of an assessment is not what is recommended. */
+export const isOverridden = (
+  summary: Pick<
+    AssessmentSummary,
+    'pattern' | 'recommendedPattern' | 'placement' | 'recommendedPlacement'
+  >,
+): boolean =>
+  summary.pattern !== summary.recommendedPattern ||
+  summary.placement !== summary.recommendedPlacement;
+
 /** The place of a pattern or placement, 1 for the best. */
 export const rankOf = (ranked: Ranked<Subject>[], id: Subject): number =>
   ranked.findIndex(({ subject }) => subject === id) + 1;
@@ -136,6 +153,14 @@ export const patternOf = ({
   advice,
 }: Pick<Assessment, 'decision' | 'advice'>): Pattern | undefined =>
   decision?.pattern ?? announcedPattern(advice);
+
+/** Where the language model runs, as decided, or as recommended while nothing is decided; undefined where neither is. */
+export function placementOf(
+  assessment: Pick<Assessment, 'decision' | 'advice'>,
+): Placement | undefined {
+  const answer = placementAnswerOf(assessment);
+  return isNamed(answer) ? answer.placement : undefined;
+}
 
 /** What an assessment comes to in a few words: what is decided, or what is recommended until then. */
 export function useOutcomeText(): (
@@ -165,9 +190,3 @@ export function isReassessable(
     (isNewest || newest?.status === 'rejected')
   );
 }
-
-/** Whether an answer names a placement. */
-export const isNamed = (
-  answer: PlacementAnswer | undefined,
-): answer is Extract<PlacementAnswer, { placement: Placement }> =>
-  answer !== undefined && 'placement' in answer;

@@ -19,9 +19,8 @@ export const assessmentTexts = {
     hybrid:
       'The core runs as {{core}}, background work beside it as {{background}}.',
     ahead: 'Ahead of {{other}} by {{margin}} points, mostly for {{criteria}}.',
-    applicationAhead:
-      'The application: ahead of {{other}} by {{margin}} points, mostly for {{criteria}}.',
-    applicationClose: 'The application: two patterns can be defended.',
+    applicationAhead: 'Application: ahead of {{other}} by {{margin}} points.',
+    applicationClose: 'Application: two patterns can be defended.',
     behind: '{{other}} fits better, but misses the required latency.',
     alone: 'No other pattern is possible.',
     close: {

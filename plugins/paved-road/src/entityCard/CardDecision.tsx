@@ -10,13 +10,13 @@ import {
 import { patternSchema } from '@paved-road/plugin-paved-road-common/schemas';
 import { ReactNode } from 'react';
 import { AssessmentStatusChips } from '../assessment/AssessmentStatusChips';
-import { patternOf } from '../assessment/answerOf';
+import { patternOf, placementOf } from '../assessment/answerOf';
 import { useOutcomeText } from '../assessment/answerOf';
 import { DescriptionList } from '../components/DescriptionList';
 import { ErrorAlert } from '../components/ErrorAlert';
 import { StatusChip } from '../components/StatusChip';
 import { useTitles } from '../model';
-import { PatternTitle } from '../patterns';
+import { PatternTitle, PlacementTitle } from '../patterns';
 import { pavedRoadTranslationRef } from '../translation';
 import styles from './entityCard.module.css';
 
@@ -51,6 +51,7 @@ export function CardDecision(props: {
   }
   const { counting } = value;
   const decided = counting && patternOf(counting);
+  const placement = counting && placementOf(counting);
   return (
     <DescriptionList
       isStacked
@@ -70,6 +71,14 @@ export function CardDecision(props: {
             </span>
           ),
         },
+        ...(placement
+          ? [
+              {
+                label: t('placement.axis'),
+                value: <PlacementTitle placement={placement} />,
+              },
+            ]
+          : []),
         {
           label: t('entityCard.decision'),
           value: counting ? (

@@ -19,6 +19,7 @@ import { MoreButton } from '../components/MoreButton';
 import { StatusChip } from '../components/StatusChip';
 import { useEntityLinks } from '../components/useEntityLinks';
 import { useCampaignsLink, useReviewsLink } from '../fleet/queries';
+import { isOverridden } from '../assessment/answerOf';
 import { useDueText } from '../fleet/titles';
 import { useFleetData } from '../fleet/fleetData';
 import { pavedRoadTranslationRef } from '../translation';
@@ -121,14 +122,7 @@ function useTasks(): (inbox: Inbox) => Task[] {
     `${links.architecture(entityRef)}?${new URLSearchParams({ assessment: id })}`;
   return inbox => [
     ...inbox.assessments.items.map(
-      ({
-        id,
-        entityTitle,
-        submitted,
-        updatedAt,
-        pattern,
-        recommendedPattern,
-      }): Task => ({
+      ({ id, entityTitle, submitted, updatedAt, ...summary }): Task => ({
         key: id,
         icon: RiSearchEyeLine,
         text: t('reviews.reviewAssessment', { service: entityTitle }),
@@ -136,7 +130,7 @@ function useTasks(): (inbox: Inbox) => Task[] {
         detail: (
           <>
             {t('home.waits', { age: formatAge(submitted?.at ?? updatedAt) })}
-            {pattern !== recommendedPattern && (
+            {isOverridden(summary) && (
               <>
                 {' '}
                 <StatusChip tone="warning">{t('home.overrides')}</StatusChip>

@@ -105,14 +105,14 @@ export function LiveResult(props: {
 function AxisOf(props: { title: string | undefined; children: ReactNode }) {
   const { title, children } = props;
   return title ? (
-    <section aria-label={title}>
+    <div role="group" aria-label={title}>
       <Flex direction="column" gap="3">
         <Text as="h4" variant="body-medium" weight="bold">
           {title}
         </Text>
         {children}
       </Flex>
-    </section>
+    </div>
   ) : (
     <>{children}</>
   );

@@ -41,7 +41,7 @@ export const formTexts = {
     },
     languageModel: {
       label: 'Does it call a language model?',
-      help: 'Hosted by a provider or run by yourselves. If so, the next step asks about it.',
+      help: 'Hosted by a provider or run by yourselves; if so, more questions follow.',
       yes: 'Yes',
       no: 'No',
     },

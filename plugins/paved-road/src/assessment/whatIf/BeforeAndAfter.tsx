@@ -26,13 +26,19 @@ import { useTitles } from '../../model';
 import { pavedRoadTranslationRef } from '../../translation';
 import styles from './whatIf.module.css';
 
-const patternLines = ['recommendation', 'chance', 'cost', 'p99'] as const;
+const lines = ['recommendation', 'chance', 'cost', 'p99'] as const;
 
-const placementLines = ['model', 'modelCost', 'modelLatency'] as const;
+/** Where a language model is used, each of the two axes is told with its chance. */
+const linesOfTwoAxes = [
+  'model',
+  'application',
+  'modelCost',
+  'modelLatency',
+  'cost',
+  'p99',
+] as const;
 
-type PatternLine = (typeof patternLines)[number];
-
-type Line = PatternLine | (typeof placementLines)[number];
+type Line = (typeof lines | typeof linesOfTwoAxes)[number];
 
 type Figure = (
   advice: Advice,
@@ -40,7 +46,7 @@ type Figure = (
   core: PlainPattern,
 ) => string | undefined;
 
-const figures: Record<Exclude<PatternLine, 'recommendation'>, Figure> = {
+const figures: Record<'chance' | 'cost' | 'p99', Figure> = {
   chance: ({ recommendation, confidence }, _, core) => {
     const chance =
       core === recommendation.core
@@ -70,25 +76,30 @@ export function BeforeAndAfter(props: {
   const announcementText = useAnnouncementText();
   const { t } = useTranslationRef(pavedRoadTranslationRef);
   const titles = useTitles();
-  const usesLanguageModel = before.languageModel ?? after.languageModel;
-  const lines: Line[] = usesLanguageModel
-    ? ['recommendation', 'chance', ...placementLines, 'cost', 'p99']
-    : [...patternLines];
+  const isOfTwoAxes = Boolean(before.languageModel ?? after.languageModel);
+  const withChance = (title: string, chance: number | undefined) =>
+    chance === undefined
+      ? title
+      : t('whatIf.summary.withChance', { title, chance: formatChance(chance) });
   const textOf = (line: Line, advice: Advice): string => {
     switch (line) {
       case 'recommendation':
         return announcementText(advice);
-      case 'model':
-      case 'modelCost':
-      case 'modelLatency':
-        return ofEachPlacement(
-          advice,
-          {
-            model: (placement: Placement) => titles.placement(placement),
-            modelCost: modelCostOf,
-            modelLatency: modelLatencyOf,
-          }[line],
+      case 'application':
+        return ofEach(advice, (_, pattern, core) =>
+          withChance(
+            titles.pattern(pattern),
+            advice.confidence?.expected?.[core],
+          ),
         );
+      case 'model':
+        return ofEachPlacement(advice, (placement, { expected }) =>
+          withChance(titles.placement(placement), expected[placement]),
+        );
+      case 'modelCost':
+        return ofEachPlacement(advice, modelCostOf);
+      case 'modelLatency':
+        return ofEachPlacement(advice, modelLatencyOf);
       default:
         return ofEach(advice, figures[line]);
     }
@@ -105,13 +116,13 @@ export function BeforeAndAfter(props: {
           </tr>
         </thead>
         <tbody>
-          {lines.map(line => {
+          {(isOfTwoAxes ? linesOfTwoAxes : lines).map(line => {
             const [was, is] = [textOf(line, before), textOf(line, after)];
             return (
               <tr key={line}>
                 <th scope="row">
                   {t(
-                    usesLanguageModel && line === 'cost'
+                    isOfTwoAxes && line === 'cost'
                       ? 'whatIf.summary.applicationCost'
                       : `whatIf.summary.${line}`,
                   )}
@@ -125,8 +136,8 @@ export function BeforeAndAfter(props: {
           })}
         </tbody>
       </table>
-      {isPlaced(after) && <PlacementBars advice={after} />}
-      <RankingBars advice={after} />
+      {isPlaced(after) && <PlacementBars isDense advice={after} />}
+      <RankingBars isDense={isPlaced(after)} advice={after} />
       {before.modelVersion !== after.modelVersion && (
         <Text as="p" variant="body-small">
           {t('whatIf.otherModel', {

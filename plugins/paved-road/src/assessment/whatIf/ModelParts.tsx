@@ -19,14 +19,19 @@ import { isAssumption, isWeight, problemOf, withValue } from './whatIfInput';
 
 /** What each criterion weighs, by a slider and by its number. */
 export function WeightsPart(props: { whatIf: WhatIf }) {
-  const { criteria } = useModel();
+  const model = useModel();
   const { t } = useTranslationRef(pavedRoadTranslationRef);
   return (
     <Flex direction="column" gap="4">
       <Text as="p" color="secondary" variant="body-small">
         {t('whatIf.weightsHelp', { most: String(largestWeight) })}
       </Text>
-      {criteria.map(criterion => (
+      {[
+        ...(props.whatIf.advice.languageModel
+          ? model.languageModels.criteria
+          : []),
+        ...model.criteria,
+      ].map(criterion => (
         <Weight
           key={criterion.id}
           criterion={criterion}
@@ -37,7 +42,10 @@ export function WeightsPart(props: { whatIf: WhatIf }) {
   );
 }
 
-function Weight(props: { criterion: ModelCriterion; whatIf: WhatIf }) {
+function Weight(props: {
+  criterion: Pick<ModelCriterion, 'id' | 'title' | 'demand'>;
+  whatIf: WhatIf;
+}) {
   const { criterion, whatIf } = props;
   const { id, title, demand } = criterion;
   const { input, stored, change } = whatIf;

@@ -11,6 +11,8 @@ import {
 } from '@backstage/ui';
 import { AssessmentSummary } from '@paved-road/plugin-paved-road-common';
 import { useState } from 'react';
+import { useSystemTitle } from '../../advisor';
+import { isOverridden } from '../../assessment/answerOf';
 import { pavedRoadApiRef } from '../../api';
 import { AssessmentStatusChips } from '../../assessment/AssessmentStatusChips';
 import { RecordDialog } from '../../assessment/record/RecordDialog';
@@ -19,7 +21,6 @@ import { DataColumn, DataTable } from '../../components/DataTable';
 import { Section } from '../../components/Section';
 import { TimeAgo } from '../../components/TimeAgo';
 import { useEntityLinks } from '../../components/useEntityLinks';
-import { useTitles } from '../../model';
 import { pavedRoadTranslationRef } from '../../translation';
 import { OwnerSelect } from '../OwnerSelect';
 import { Pages, usePageCursors } from '../Pages';
@@ -135,7 +136,7 @@ export function AssessmentHistory(props: {
 
 function useColumns(): DataColumn<AssessmentSummary>[] {
   const { t } = useTranslationRef(pavedRoadTranslationRef);
-  const titles = useTitles();
+  const systemTitle = useSystemTitle();
   const links = useEntityLinks();
   return [
     {
@@ -164,13 +165,18 @@ function useColumns(): DataColumn<AssessmentSummary>[] {
     {
       id: 'pattern',
       label: t('reviews.column.pattern'),
-      cell: ({ pattern, recommendedPattern }) => (
+      cell: summary => (
         <Flex direction="column" gap="0.5">
-          <Text as="span">{titles.pattern(pattern)}</Text>
-          {pattern !== recommendedPattern && (
+          <Text as="span">
+            {systemTitle(summary.pattern, summary.placement)}
+          </Text>
+          {isOverridden(summary) && (
             <Text as="span" variant="body-small">
               {t('reviews.overrides', {
-                pattern: titles.pattern(recommendedPattern),
+                pattern: systemTitle(
+                  summary.recommendedPattern,
+                  summary.recommendedPlacement,
+                ),
               })}
             </Text>
           )}

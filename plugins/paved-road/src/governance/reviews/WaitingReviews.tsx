@@ -8,6 +8,8 @@ import {
   Waiver,
 } from '@paved-road/plugin-paved-road-common';
 import { ReactNode } from 'react';
+import { useSystemTitle } from '../../advisor';
+import { isOverridden } from '../../assessment/answerOf';
 import { pavedRoadApiRef } from '../../api';
 import { AsyncView } from '../../components/AsyncView';
 import { DataColumn, DataTable } from '../../components/DataTable';
@@ -16,7 +18,6 @@ import { formatDate } from '../../components/formats';
 import { StatusChip } from '../../components/StatusChip';
 import { TimeAgo } from '../../components/TimeAgo';
 import { useEntityLinks } from '../../components/useEntityLinks';
-import { useTitles } from '../../model';
 import { pavedRoadTranslationRef } from '../../translation';
 import { useFleetData } from '../../fleet/fleetData';
 import { FoldedText } from './FoldedText';
@@ -278,14 +279,15 @@ function WaitingTable(props: {
 }
 
 function DecisionRequest(props: { assessment: AssessmentSummary }) {
-  const { pattern, recommendedPattern, rationale, requestedChanges } =
-    props.assessment;
+  const { rationale, requestedChanges, ...summary } = props.assessment;
   const { t } = useTranslationRef(pavedRoadTranslationRef);
-  const titles = useTitles();
+  const systemTitle = useSystemTitle();
   return (
     <Flex direction="column" gap="1" className={styles.reason}>
       <Text as="span">
-        {t('reviews.decision', { pattern: titles.pattern(pattern) })}
+        {t('reviews.decision', {
+          pattern: systemTitle(summary.pattern, summary.placement),
+        })}
       </Text>
       {requestedChanges && (
         <div>
@@ -293,11 +295,14 @@ function DecisionRequest(props: { assessment: AssessmentSummary }) {
           {requestedChanges.comment}
         </div>
       )}
-      {pattern !== recommendedPattern && (
+      {isOverridden(summary) && (
         <div>
           <StatusChip tone="warning">
             {t('reviews.overrides', {
-              pattern: titles.pattern(recommendedPattern),
+              pattern: systemTitle(
+                summary.recommendedPattern,
+                summary.recommendedPlacement,
+              ),
             })}
           </StatusChip>
         </div>
