@@ -14,14 +14,14 @@ export const assessmentInput = {
     z
       .record(z.any())
       .describe(
-        'Profile of the workload: the answers in the groups team, product, workload and growth. What is left out or null is unknown.',
+        'Profile of the workload: the answers in the groups team, product, workload, llm and growth. What is left out or null is unknown; llm is left out where no language model is used, and may be empty where one is.',
       ),
   decision: (z: typeof zodV3) =>
     z
       .record(z.any())
       .optional()
       .describe(
-        'What is decided: a pattern, and rationale, acceptedTradeOffs and revisitTriggers. Nothing is decided when it is left out.',
+        'What is decided: a pattern, the placement of a language model where it is not to be the recommended one, and rationale, acceptedTradeOffs and revisitTriggers. Nothing is decided when it is left out.',
       ),
   platform: (z: typeof zodV3) =>
     z

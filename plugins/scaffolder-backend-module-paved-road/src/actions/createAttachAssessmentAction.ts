@@ -8,7 +8,7 @@ import { assessmentIdOf } from './assessmentIdOf';
 import { assessmentInput, parseAssessmentInput } from './assessmentInput';
 import { examples } from './createAttachAssessmentAction.examples';
 import { reasonOf } from './reasonOf';
-import { recommendedPatternOf } from './recommendedPatternOf';
+import { recommendationOf, recommendationOutput } from './recommendationOf';
 import { retryTransientErrors } from './retryTransientErrors';
 import { waitForEntity } from './waitForEntity';
 
@@ -53,13 +53,7 @@ export function createAttachAssessmentAction(options: {
       output: {
         assessmentId: z => z.string().describe('Id of the assessment'),
         entityRef: z => z.string().describe('Entity that was assessed'),
-        recommendedPattern: z =>
-          z
-            .string()
-            .optional()
-            .describe(
-              'Pattern that the answers recommend; absent where there are not enough of them',
-            ),
+        ...recommendationOutput,
       },
     },
     async handler(ctx) {
@@ -101,7 +95,11 @@ export function createAttachAssessmentAction(options: {
       ctx.logger.info(`Created assessment ${assessment.id} of ${entityRef}`);
       ctx.output('assessmentId', assessment.id);
       ctx.output('entityRef', entityRef);
-      ctx.output('recommendedPattern', recommendedPatternOf(assessment.advice));
+      const { recommendedPattern, recommendedPlacement } = recommendationOf(
+        assessment.advice,
+      );
+      ctx.output('recommendedPattern', recommendedPattern);
+      ctx.output('recommendedPlacement', recommendedPlacement);
     },
   });
 }

@@ -23,6 +23,7 @@ describe('pavedRoad:decisionRecord:write', () => {
   /** How the next requests are answered. */
   let refusals: { status: number; message: string }[] = [];
   let recommendation: object;
+  let languageModel: object | undefined;
 
   beforeAll(async () => {
     services = await startFakePavedRoad(httpAuth => {
@@ -40,7 +41,7 @@ describe('pavedRoad:decisionRecord:write', () => {
         }
         res.json({
           markdown: `Record of ${req.body.entityRef}`,
-          advice: { recommendation },
+          advice: { recommendation, languageModel },
         });
       });
       return router;
@@ -51,6 +52,7 @@ describe('pavedRoad:decisionRecord:write', () => {
     requests.length = 0;
     refusals = [];
     recommendation = { pattern: 'monolith', verdict: 'clear' };
+    languageModel = undefined;
   });
 
   async function run(
@@ -122,6 +124,27 @@ describe('pavedRoad:decisionRecord:write', () => {
     const { path } = await run({}, { isDryRun: true });
     expect(path).toBe('docs/decisions/0001-architecture.md');
     expect(await readFile(workspace.resolve(path), 'utf8')).toContain('Record');
+  });
+
+  it('passes on what is said of a language model, and names where it is recommended to run', async () => {
+    languageModel = { placement: 'hosted-api', verdict: 'clear' };
+    const llm = { use: 'chat', inputTokens: 2_000, quality: null };
+    const decision = { pattern: 'monolith', placement: 'own-gpu' };
+    const output = await run({ profile: { llm }, decision });
+    expect(output.recommendedPlacement).toBe('hosted-api');
+    expect(requests).toEqual([
+      expect.objectContaining({
+        body: expect.objectContaining({
+          profile: { llm: { use: 'chat', inputTokens: 2_000 } },
+          decision,
+        }),
+      }),
+    ]);
+    languageModel = { placement: 'hosted-api', verdict: 'not-enough-answers' };
+    workspace.clear();
+    const open = await run({ profile: { llm: {} } });
+    expect(open.recommendedPlacement).toBeUndefined();
+    expect(requests.at(-1)).toMatchObject({ body: { profile: { llm: {} } } });
   });
 
   it('names no pattern where the answers are not enough for one', async () => {

@@ -13,7 +13,7 @@ import { assessmentIdOf } from './assessmentIdOf';
 import { assessmentInput, parseAssessmentInput } from './assessmentInput';
 import { examples } from './createWriteDecisionRecordAction.examples';
 import { reasonOf } from './reasonOf';
-import { recommendedPatternOf } from './recommendedPatternOf';
+import { recommendationOf, recommendationOutput } from './recommendationOf';
 import { retryTransientErrors } from './retryTransientErrors';
 
 const defaultPath = 'docs/decisions/0001-architecture.md';
@@ -58,13 +58,7 @@ export function createWriteDecisionRecordAction(options: {
             .describe(
               'Id that the assessment of the entity will have, for the annotation paved-road.io/assessment-id and for pavedRoad:assessment:attach',
             ),
-        recommendedPattern: z =>
-          z
-            .string()
-            .optional()
-            .describe(
-              'Pattern that the answers recommend; absent where there are not enough of them',
-            ),
+        ...recommendationOutput,
       },
     },
     async handler(ctx) {
@@ -104,7 +98,10 @@ export function createWriteDecisionRecordAction(options: {
       ctx.logger.info(`Wrote the decision record to ${path}`);
       ctx.output('path', path);
       ctx.output('assessmentId', assessmentIdOf(ctx.task.id, entityRef));
-      ctx.output('recommendedPattern', recommendedPatternOf(advice));
+      const { recommendedPattern, recommendedPlacement } =
+        recommendationOf(advice);
+      ctx.output('recommendedPattern', recommendedPattern);
+      ctx.output('recommendedPlacement', recommendedPlacement);
     },
   });
 }
