@@ -68,6 +68,8 @@ for (const [args, asked, keepsData] of [
   ['start --fresh', 'services= start:built', false],
   ['start --dev --fresh --services 20', 'services=20 start', false],
   ['start --services 1000', 'services=1000 start:built', true],
+  ['start --verbose', 'services= start:built --verbose', true],
+  ['start --dev --verbose', 'services= start', true],
   ['workspace app test --fresh', 'services= workspace app test --fresh', true],
   ['pack --keep-types', 'services= run pack --keep-types', true],
 ]) {
@@ -81,7 +83,10 @@ for (const [args, asked, keepsData] of [
 }
 
 for (const [args, message] of [
-  [['--fast'], /unknown option --fast; there are --dev, --fresh and --ser/],
+  [
+    ['--fast'],
+    /unknown option --fast; there are --dev, --fresh, --verbose and --ser/,
+  ],
   [['--services'], /a whole number from 1 to 10000, and not ""/],
   [['--services', '0'], /and not "0"/],
   [['--services', '10001'], /and not "10001"/],

@@ -9,12 +9,17 @@ import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { ConfigSources } from '@backstage/config-loader';
+import { runBackEnd } from './backEnd.mjs';
 import { builtFrontEnd } from './builtFrontEnd.mjs';
 import { frontEndServer } from './frontEndServer.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const { values } = parseArgs({
-  options: { config: { type: 'string', multiple: true, default: [] } },
+  options: {
+    config: { type: 'string', multiple: true, default: [] },
+    log: { type: 'string', default: '.data/portal.log' },
+    verbose: { type: 'boolean', default: false },
+  },
 });
 const configArgs = values.config.flatMap(file => [
   '--config',
@@ -34,7 +39,22 @@ for (const name of ['SIGINT', 'SIGTERM']) {
 const { signal } = stopping;
 
 try {
-  await Promise.all([runBackEnd(), serveFrontEnd().then(sayWhenReady)]);
+  console.log(
+    values.verbose
+      ? 'Starting the portal.'
+      : `Starting the portal. Its log is in ${values.log}; --verbose shows it here.`,
+  );
+  await Promise.all([
+    runBackEnd({
+      root,
+      args: configArgs,
+      log: path.resolve(root, values.log),
+      verbose: values.verbose,
+      show: line => console.log(line),
+      signal,
+    }),
+    serveFrontEnd().then(sayWhenReady),
+  ]);
 } catch (error) {
   if (!signal.aborted) {
     process.exitCode = 1;
@@ -42,17 +62,6 @@ try {
     process.once('exit', () => console.error(error.message));
     stopping.abort();
   }
-}
-
-async function runBackEnd() {
-  const { child, ended } = runCli(['repo', 'start', 'backend'], {
-    cwd: root,
-    stdio: 'inherit',
-    // The front end has a server of its own; the back end must not serve what a build is writing.
-    env: { ...process.env, APP_CONFIG_app_packageName: 'backend' },
-  });
-  await ended;
-  throw new Error(`The back end ended with code ${child.exitCode}.`);
 }
 
 async function serveFrontEnd() {
@@ -79,29 +88,26 @@ async function buildFrontEnd() {
     'Building the front end, which takes about a minute. It is kept until its code changes.',
   );
   const started = Date.now();
-  const { child, ended } = runCli(['package', 'build'], {
-    cwd: path.join(root, 'packages/app'),
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
+  const cli = path.join(root, 'node_modules/@backstage/cli/bin/backstage-cli');
+  const child = spawn(
+    process.execPath,
+    [cli, 'package', 'build', ...configArgs],
+    {
+      cwd: path.join(root, 'packages/app'),
+      stdio: ['ignore', 'pipe', 'pipe'],
+      signal,
+    },
+  );
   // A long list of files, which matters only when the build fails.
   const output = [];
   child.stdout.on('data', chunk => output.push(chunk));
   child.stderr.on('data', chunk => output.push(chunk));
-  await ended;
+  await once(child, 'close');
   if (child.exitCode !== 0) {
     throw new Error(`${Buffer.concat(output)}\nThe front end was not built.`);
   }
   const seconds = Math.round((Date.now() - started) / 1000);
   console.log(`Built the front end in ${seconds} s.`);
-}
-
-function runCli(args, options) {
-  const cli = path.join(root, 'node_modules/@backstage/cli/bin/backstage-cli');
-  const child = spawn(process.execPath, [cli, ...args, ...configArgs], {
-    signal,
-    ...options,
-  });
-  return { child, ended: once(child, 'close') };
 }
 
 async function sayWhenReady() {

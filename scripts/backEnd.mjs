@@ -1,0 +1,84 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createWriteStream } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import { createInterface } from 'node:readline';
+import { stripVTControlCharacters } from 'node:util';
+
+const require = createRequire(import.meta.url);
+
+/**
+ * Runs the back end from its sources until it ends. `backstage-cli` would wait for an edit after it ended, so that
+ * nobody would learn that it cannot start.
+ *
+ * @param root - the repository
+ * @param args - for the back end
+ * @param log - file that gets all that the back end writes; it is emptied first
+ * @param show - gets each line for the terminal: all of them if `verbose`, else what is a problem
+ * @param signal - stops it
+ * @throws Error always, because a portal has no use for a back end that has ended
+ */
+export async function runBackEnd({ root, args, log, verbose, show, signal }) {
+  await mkdir(path.dirname(log), { recursive: true });
+  const file = createWriteStream(log);
+  const child = spawn(
+    process.execPath,
+    [
+      '--enable-source-maps',
+      // They are about the code of dependencies.
+      ...(verbose ? [] : ['--no-warnings']),
+      '--require',
+      require.resolve('@backstage/cli/config/nodeTransform.cjs'),
+      'src/index.ts',
+      ...args,
+    ],
+    {
+      cwd: path.join(root, 'packages/backend'),
+      // The front end has a server of its own; the back end must not serve what a build is writing.
+      env: {
+        NODE_ENV: 'development',
+        ...process.env,
+        APP_CONFIG_app_packageName: 'backend',
+      },
+      stdio: ['ignore', 'pipe', 'pipe'],
+      signal,
+    },
+  );
+  for (const [stream, problem] of [
+    [child.stdout, createProblemFilter()],
+    [child.stderr, line => line],
+  ]) {
+    createInterface({ input: stream }).on('line', line => {
+      file.write(`${stripVTControlCharacters(line)}\n`);
+      const shown = verbose ? line : problem(line);
+      if (shown !== undefined) {
+        show(shown);
+      }
+    });
+  }
+  const [code] = await once(child, 'close').finally(() => file.end());
+  throw new Error(
+    `The back end ended with code ${code}. Its log is in ${path.relative(root, log)}.`,
+  );
+}
+
+/**
+ * Of the log of a back end, what somebody has to know who only uses the portal: warnings and errors, without the fields
+ * of the entry. An entry can have several lines.
+ *
+ * @returns a function that gets all lines in their order and returns what to show of each, `undefined` for nothing
+ */
+export function createProblemFilter() {
+  let isProblem = false;
+  return line => {
+    const [, level] =
+      /^\d{4}-\d\d-\d\dT\S+ \S+ (\w+) /.exec(stripVTControlCharacters(line)) ??
+      [];
+    if (level) {
+      isProblem = level === 'error' || level === 'warn';
+    }
+    return isProblem ? line.split(' \u001b[36m')[0] : undefined;
+  };
+}
