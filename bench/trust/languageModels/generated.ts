@@ -10,7 +10,12 @@ import { VerdictCount } from '../generated';
 import { shareOf } from '../metrics';
 import { generatedProfiles, halfOpen, NamedProfile } from '../profiles';
 import { askedWithModel, PlacementSlice, placementSlices } from './profiles';
-import { QuickPlacement, QuickPlacements, quickPlacer } from './quickPlacement';
+import {
+  hasFiniteNumbers,
+  QuickPlacement,
+  QuickPlacements,
+  quickPlacer,
+} from './quickPlacement';
 
 /** A placement is dear when it costs this many times what another one costs, */
 const dearTimes = 4;
@@ -92,19 +97,6 @@ function cheaperThanWinner(found: QuickPlacements): QuickPlacement[] {
       );
 }
 
-/** All numbers of a result. */
-function numbersIn(value: unknown): number[] {
-  if (typeof value === 'number') {
-    return [value];
-  }
-  return typeof value === 'object' && value !== null
-    ? Object.values(value).flatMap(numbersIn)
-    : [];
-}
-
-const hasFiniteNumbers = (value: unknown): boolean =>
-  numbersIn(value).every(Number.isFinite);
-
 function blundersOf(
   placed: readonly Placed[],
   model: DecisionModel,
@@ -135,7 +127,7 @@ function blundersOf(
     missedTail: namesOf(
       one => isBeaten(one) && winnerOf(one.found)?.missesClearly === false,
     ),
-    notFinite: namesOf(({ found }) => !hasFiniteNumbers(found)),
+    notFinite: namesOf(({ found }) => !found.finite),
   };
 }
 

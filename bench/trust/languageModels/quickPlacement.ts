@@ -33,7 +33,22 @@ export interface QuickPlacements {
   /** Absent if no placement is eligible. */
   winner?: Placement;
   placements: Record<Placement, QuickPlacement>;
+  /** Whether every number of fits, costs and latencies is one. */
+  finite: boolean;
 }
+
+function numbersIn(value: unknown): number[] {
+  if (typeof value === 'number') {
+    return [value];
+  }
+  return typeof value === 'object' && value !== null
+    ? Object.values(value).flatMap(numbersIn)
+    : [];
+}
+
+/** Whether no number in a value is infinite, or none. */
+export const hasFiniteNumbers = (value: unknown): boolean =>
+  numbersIn(value).every(Number.isFinite);
 
 const perProfile = (model: DecisionModel) => {
   const assume = new AssumptionSet({}, model.assumptions);
@@ -84,6 +99,7 @@ export function quickPlacer(
       placements: Object.fromEntries(
         found.map(one => [one.placement, one]),
       ) as QuickPlacements['placements'],
+      finite: hasFiniteNumbers([found, measures]),
     };
   };
 }
