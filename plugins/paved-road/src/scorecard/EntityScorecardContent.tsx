@@ -74,6 +74,7 @@ function ScorecardView(props: { scorecard: Scorecard }) {
   const runs = useLevelRuns(scorecard);
   const wanted = params.get('check');
   const last = runs.value?.at(-1);
+  const isWhole = (runs.value?.length ?? 0) > 1;
   return (
     <EntityWaiversProvider entityRef={scorecard.entityRef}>
       {wanted !== null &&
@@ -88,8 +89,9 @@ function ScorecardView(props: { scorecard: Scorecard }) {
       <LadderCard
         scorecard={scorecard}
         since={
-          last?.level === scorecard.level && last.level !== noLevel
-            ? { ...last, isWhole: runs.value!.length > 1 }
+          // Who never had a level has lost none.
+          last?.level === scorecard.level && (isWhole || last.level !== noLevel)
+            ? { ...last, isWhole }
             : undefined
         }
       />

@@ -83,23 +83,23 @@ export function LadderCard(props: {
     </Card>
   );
 
+  function levelSince({ from, isWhole }: NonNullable<typeof since>): string {
+    const level = levelOf(scorecard)?.title;
+    const date = formatDate(from);
+    if (level === undefined) {
+      return t('scorecard.noLevelSince', { date });
+    }
+    return t(isWhole ? 'scorecard.levelSince' : 'scorecard.levelSinceAtLeast', {
+      level,
+      date,
+    });
+  }
+
   function factsOfLadder(): string[] {
     const { packs, facts, results } = scorecard;
     return [
       t('scorecard.score', { score: formatNumber(scorecard.score) }),
-      ...(since
-        ? [
-            t(
-              since.isWhole
-                ? 'scorecard.levelSince'
-                : 'scorecard.levelSinceAtLeast',
-              {
-                level: levelOf(scorecard)?.title ?? t('scorecard.noLevel'),
-                date: formatDate(since.from),
-              },
-            ),
-          ]
-        : []),
+      ...(since ? [levelSince(since)] : []),
       t('scorecard.lastChange', { age: formatAge(scorecard.evaluatedAt) }),
       t('scorecard.rules', {
         packs:

@@ -140,6 +140,35 @@ describe('History of the scorecard', () => {
     ).toBeVisible();
   });
 
+  it('says since when a service has no level that had one', async () => {
+    const fake = withScorecard();
+    fake.scorecard = { ...exampleScorecard, level: 'none', levelRank: 0 };
+    fake.trend = [
+      pointOn('2026-11-03', 'bronze'),
+      pointOn('2026-11-04', 'none'),
+    ];
+    await renderScorecard('new', fake);
+    expect(await screen.findByText('No level since Nov 4, 2026')).toBeVisible();
+    await openHistory();
+    expect(await screen.findByRole('figure')).toHaveTextContent(
+      'Bronze since at least Nov 3, 2026, No level since Nov 4, 2026',
+    );
+  });
+
+  it('says nothing of since when a service has no level that never had one', async () => {
+    const fake = withScorecard();
+    fake.scorecard = { ...exampleScorecard, level: 'none', levelRank: 0 };
+    fake.trend = [pointOn('2026-11-04', 'none')];
+    await renderScorecard('new', fake);
+    await openHistory();
+    expect(
+      await screen.findByText(
+        'The history begins on Nov 4, 2026 with No level yet.',
+      ),
+    ).toBeVisible();
+    expect(screen.queryByText(/since Nov 4/)).toBeNull();
+  });
+
   it('does not take the scorecard away when it cannot be read, and tries again', async () => {
     const fake = withScorecard();
     jest

@@ -125,15 +125,19 @@ function LevelTrend(props: { scorecard: Scorecard; runs: LevelRuns }) {
       <figcaption className={styles.caption}>
         {t('scorecard.trend.caption', {
           levels: runs
-            .map(({ level, from }, index) =>
-              t(
+            .map(({ level, from }, index) => {
+              const date = formatDate(from);
+              if (index > 0 && level === noLevel) {
+                return t('scorecard.noLevelSince', { date });
+              }
+              return t(
                 // The first can have begun before the days that are shown.
                 index === 0
                   ? 'scorecard.trend.sinceAtLeast'
                   : 'scorecard.trend.since',
-                { level: titleOf(level), date: formatDate(from) },
-              ),
-            )
+                { level: titleOf(level), date },
+              );
+            })
             .join(', '),
         })}
       </figcaption>

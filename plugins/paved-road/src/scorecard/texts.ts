@@ -9,6 +9,7 @@ export const scorecardTexts = {
     toGo: '{{number}} to go',
     score: '{{score}} of 100',
     levelSince: '{{level}} since {{date}}',
+    noLevelSince: 'No level since {{date}}',
     levelSinceAtLeast: '{{level}} since at least {{date}}',
     lastChange: 'last change {{age}}',
     rules: 'rules {{packs}}',
