@@ -79,6 +79,7 @@ export function systemPart({
   const core = coreOf(pattern, advice.recommendation, advice.ranking);
   const languageModel = languageModelOf(advice, decision);
   const monthly = monthlyOf(
+    advice,
     advice.cost.perPattern[pattern] ?? advice.cost.perPattern[core],
     languageModel,
   );
@@ -145,6 +146,7 @@ function providerOf(model: string): string | undefined {
 
 /** Of the pattern, with the language model where one is used. */
 function monthlyOf(
+  { recommendation }: Advice,
   cost: CostEstimate,
   languageModel: LanguageModelPart | undefined,
 ): Range | undefined {
@@ -155,7 +157,11 @@ function monthlyOf(
   if (!languageModel) {
     return cost.monthly;
   }
-  const { monthly } = languageModel;
+  const { placement, monthly } = languageModel;
+  // A model on the processors of the application is in its cost, and cannot be taken out of it.
+  if (recommendation.placement === 'cpu') {
+    return placement === 'cpu' ? cost.monthly : undefined;
+  }
   return (
     monthly && {
       low: low + monthly.low,

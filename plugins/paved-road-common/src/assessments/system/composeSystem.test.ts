@@ -329,6 +329,49 @@ describe('the language models of a system', () => {
     expect(riskOf(shared, 'idle-gpu') !== undefined).toBe(isRisk);
   });
 
+  it('cost nothing beside a component for which they were priced on its own processors', () => {
+    const profile = profileSchema.parse({
+      team: { devopsMaturity: 1, teamSize: 3, parallelTeams: 1 },
+      workload: {
+        traffic: 'sporadic',
+        latency: 'batch',
+        invocation: 'in-app',
+        requestsPerMonth: 1_000,
+        memoryGb: 8,
+        dataPerRequestMb: 0.001,
+      },
+      llm: {
+        use: 'extraction',
+        inputTokens: 200,
+        outputTokens: 20,
+        quality: 'small',
+        residency: 'own-perimeter',
+        callsPerTask: 1,
+        reusedPrefix: 0,
+      },
+    });
+    const monthlyWith = (placement: Placement) => {
+      const decision = { pattern: 'monolith', placement } as const;
+      const advice = advise({ profile, decision });
+      expect(advice.recommendation.placement).toBe('cpu');
+      const { component } = systemPart({
+        entityRef: ref('inside'),
+        title: 'Inside',
+        assessment: { id: 'a', status: 'approved', profile, decision, advice },
+      });
+      const { monolith } = advice.cost.perPattern;
+      return [
+        component.assessment?.monthly,
+        monolith.status === 'estimated' && monolith.monthly,
+      ];
+    };
+    const [inside, application] = monthlyWith('cpu');
+    expect(application).toMatchObject({ mid: expect.any(Number) });
+    expect(inside).toEqual(application);
+    // What the model is of that cost is not known.
+    expect(monthlyWith('own-gpu')[0]).toBeUndefined();
+  });
+
   it('need no gateway where the models run inside, and have no place without answers', () => {
     const inside = { placement: 'cpu' as const };
     expect(
