@@ -143,10 +143,9 @@ export function servable(
       ),
     );
   }
-  const holding = inWindow.flatMap(row => {
-    const serving = new ServingSetup(row.server, load, rules);
-    return serving.holds ? [{ row, serving }] : [];
-  });
+  const holding = inWindow
+    .map(row => ({ row, serving: new ServingSetup(row.server, load, rules) }))
+    .filter(({ serving }) => serving.holds);
   if (holding.length === 0) {
     const needed = inWindow.map(
       ({ server }) => server.weights + server.kv * tokens,
@@ -156,16 +155,21 @@ export function servable(
       value: Math.min(...needed) / 1e9,
     });
   }
-  const least = Math.min(...holding.map(({ serving }) => serving.strain));
+  const least = holding.reduce(
+    (min, { serving }) => Math.min(min, serving.strain),
+    Infinity,
+  );
   return {
     status: 'servable',
-    setups: holding.flatMap(({ row, serving }) => {
-      const { server, hour, gpu } = row;
-      const weighed = hour * strainFactor(serving.strain, least);
-      return weighed < Infinity
-        ? [{ server, hour, gpu, serving, weighed }]
-        : [];
-    }),
+    setups: holding
+      .map(({ row: { server, hour, gpu }, serving }) => ({
+        server,
+        hour,
+        gpu,
+        serving,
+        weighed: hour * strainFactor(serving.strain, least),
+      }))
+      .filter(({ weighed }) => weighed < Infinity),
   };
 }
 
