@@ -142,7 +142,7 @@ describe('History of the scorecard', () => {
 
   it('says since when a service has no level that had one', async () => {
     const fake = withScorecard();
-    fake.scorecard = { ...exampleScorecard, level: 'none', levelRank: 0 };
+    fake.scorecard = { ...exampleScorecard, level: 'none' };
     fake.trend = [
       pointOn('2026-11-03', 'bronze'),
       pointOn('2026-11-04', 'none'),
@@ -157,7 +157,7 @@ describe('History of the scorecard', () => {
 
   it('says nothing of since when a service has no level that never had one', async () => {
     const fake = withScorecard();
-    fake.scorecard = { ...exampleScorecard, level: 'none', levelRank: 0 };
+    fake.scorecard = { ...exampleScorecard, level: 'none' };
     fake.trend = [pointOn('2026-11-04', 'none')];
     await renderScorecard('new', fake);
     await openHistory();
