@@ -1,3 +1,5 @@
+import { advise } from '../../advisor/advise';
+import { ProfileInput, profileSchema } from '../../advisor/profile';
 import { LanguageModelAdvice } from '../../advisor/placement/schemas';
 import { Placement } from '../../advisor/placement/placements';
 import {
@@ -7,7 +9,9 @@ import {
   placements,
 } from './__testUtils__/languageModels';
 import {
+  draft,
   headingsOf,
+  profile,
   readRecord,
   recommended,
   titleOf,
@@ -164,6 +168,26 @@ describe('the record of a language model', () => {
     expect(
       readRecord(decidedFor('own-gpu')).section('Confirmation'),
     ).not.toContain('Tokens pass');
+  });
+
+  it.each<ProfileInput['llm']>([
+    {},
+    { use: 'agent', inputTokens: 20_000, outputTokens: 500, callsPerTask: 40 },
+    { quality: 'frontier', residency: 'own-perimeter' },
+    { inputTokens: 90_000_000, outputTokens: 10 },
+    { quality: 'small', inputTokens: 300, outputTokens: 50, reusedPrefix: 0.5 },
+  ])('is whole for what the advisor says of %j', llm => {
+    const answered = profileSchema.parse({ ...profile, llm });
+    const { page, markdown, headings } = readRecord({
+      ...draft,
+      profile: answered,
+      advice: advise({ profile: answered }),
+    });
+    expect(markdown).not.toMatch(/undefined|NaN|Infinity/);
+    expect(
+      headings.filter(text => text.startsWith('### Language model: ')),
+    ).toHaveLength(4);
+    expect(page.length).toBeLessThanOrEqual(8_000);
   });
 
   it('has tokens, prices, setups and what would change it in the annex', () => {
