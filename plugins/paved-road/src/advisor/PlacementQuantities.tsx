@@ -232,7 +232,7 @@ function Setup(props: { cost: PlacementCost }) {
           <Text as="span" variant="body-small">
             {setupText(cost.setup)}
           </Text>
-          {!cost.setup.calibrated && (
+          {cost.setup.calibrated === false && (
             <Flex align="center" gap="2" className={styles.uncalibrated}>
               <StatusChip tone="warning">
                 {t('placement.cost.uncalibrated')}

@@ -216,6 +216,8 @@ export const advisorTexts = {
     sentence: '{{pattern}} {{beside}}',
     apart: '{{pattern}}; the model: {{placement}}',
     impossible: 'No placement is possible',
+    noneOf: 'no placement is possible',
+    open: 'not enough answers',
     sure: '{{verdict}}, {{share}} sure',
     ranking: 'Placements of the model by fit',
     chances: 'Chance that a placement is the right one',

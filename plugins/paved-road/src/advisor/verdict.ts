@@ -84,19 +84,28 @@ export function useAnnouncementText(): (
   const titles = useTitles();
   const systemTitle = useSystemTitle();
   const { t } = useTranslationRef(pavedRoadTranslationRef);
-  const textOf = (
-    kind: (Announcement | PlacementAnnouncement)['kind'],
-    options: string[],
-  ) => {
-    switch (kind) {
+  const patternText = (announced: Announcement) => {
+    switch (announced.kind) {
       case 'one':
-        return options[0];
+        return titles.pattern(announced.pattern);
       case 'either':
-        return t('verdict.either', { patterns: formatAlternatives(options) });
-      case 'impossible':
-        return t('placement.impossible');
+        return t('verdict.either', {
+          patterns: formatAlternatives(announced.patterns.map(titles.pattern)),
+        });
       default:
         return t('verdict.notEnough');
+    }
+  };
+  const placementText = (announced: PlacementAnnouncement) => {
+    switch (announced.kind) {
+      case 'none':
+        return t('placement.open');
+      case 'impossible':
+        return t('placement.noneOf');
+      default:
+        return formatAlternatives(
+          placementOptionsOf(announced).map(titles.placement),
+        );
     }
   };
   return advice => {
@@ -106,31 +115,11 @@ export function useAnnouncementText(): (
     if (announced.kind === 'one' && placed?.kind === 'one') {
       return systemTitle(announced.pattern, placed.placement);
     }
-    const pattern = textOf(
-      announced.kind,
-      optionsOf(announced).map(titles.pattern),
-    );
+    const pattern = patternText(announced);
     return placed
-      ? t('placement.apart', {
-          pattern,
-          placement: textOf(
-            placed.kind,
-            placementOptionsOf(placed).map(titles.placement),
-          ),
-        })
+      ? t('placement.apart', { pattern, placement: placementText(placed) })
       : pattern;
   };
-}
-
-function optionsOf(announced: Announcement): Pattern[] {
-  switch (announced.kind) {
-    case 'one':
-      return [announced.pattern];
-    case 'either':
-      return announced.patterns;
-    default:
-      return [];
-  }
 }
 
 /** The mid of what a pattern costs in USD a month, while a hybrid has none of its own that of its core. */

@@ -20,6 +20,16 @@ describe('adviceLink', () => {
     expect(decodeRequest(undefined)).toEqual({ kind: 'none' });
   });
 
+  it('carries that a language model is used, also where nothing is answered about it', () => {
+    for (const llm of [{}, { use: 'rag' as const, inputTokens: 4000 }]) {
+      const request = { profile: { llm } };
+      expect(decodeRequest(encodeRequest(request))).toEqual({
+        kind: 'request',
+        request,
+      });
+    }
+  });
+
   it.each([
     'x',
     '1.',

@@ -86,8 +86,8 @@ export function AssessmentHeader(props: {
         placements.length === 0
           ? t(
               placed.kind === 'impossible'
-                ? 'header.open.impossible'
-                : 'header.open.placement',
+                ? 'placement.noneOf'
+                : 'placement.open',
             )
           : formatAlternatives(placements.map(titles.placement)),
     });

@@ -11,8 +11,6 @@ export const assessmentTexts = {
     },
     open: {
       title: 'No pattern yet',
-      placement: 'not enough answers',
-      impossible: 'no placement is possible',
       explanation:
         'The open answers decide: answer the questions below to get a recommendation.',
     },

@@ -3,12 +3,14 @@ import { Alert, Flex, Text } from '@backstage/ui';
 import LinearProgress from '@material-ui/core/LinearProgress';
 import {
   Advice,
+  AdviceRequestInput,
   Flips,
   Notice,
   Question,
   QuestionPath,
 } from '@paved-road/plugin-paved-road-common';
 import { isOptional } from '@paved-road/plugin-paved-road-common/advisor';
+import { profileSchema } from '@paved-road/plugin-paved-road-common/schemas';
 import { ReactNode, useId } from 'react';
 import {
   announcementOf,
@@ -30,6 +32,7 @@ import { Section } from '../../components/Section';
 import { LiveAdvice, useModel } from '../../model';
 import { pavedRoadTranslationRef } from '../../translation';
 import styles from './form.module.css';
+import { toAnswers } from './answers';
 import { FormStep } from './formState';
 
 /** What the answers so far lead to. */
@@ -95,7 +98,12 @@ export function LiveResult(props: {
           </>
         )}
         <AnswerNotices notices={notices} />
-        {(advice || !isPending) && <CompletenessBar advice={advice} />}
+        {(advice || !isPending) && (
+          <CompletenessBar
+            advice={advice}
+            profile={result.adviceRequest?.profile}
+          />
+        )}
       </Flex>
     </Section>
   );
@@ -151,21 +159,25 @@ function FirstFlips(props: { flips: Flips }) {
 function CompletenessBar(props: {
   /** Absent while nothing is answered. */
   advice?: Advice;
+  /** What the advice was given for. */
+  profile?: AdviceRequestInput['profile'];
 }) {
-  const { advice } = props;
+  const { advice, profile = {} } = props;
   const model = useModel();
   const { t } = useTranslationRef(pavedRoadTranslationRef);
   const questions = model.questions.filter(
     ({ step }) => step !== 'llm' || advice?.languageModel,
   );
+  const answers = toAnswers(profileSchema.parse(profile), questions);
+  const answered = questions.filter(
+    ({ path }) => answers[path] !== undefined,
+  ).length;
+  // Where a model runs settles some answers: those are not missed.
   const unanswered = advice?.unanswered ?? questions.map(({ path }) => path);
-  const counted = questions.filter(
-    ({ path }) => !(isOptional(path) && unanswered.includes(path)),
-  );
-  const answered = questions.length - unanswered.length;
+  const total = answered + unanswered.filter(path => !isOptional(path)).length;
   const text = t('live.completeness', {
     answered: String(answered),
-    total: String(counted.length),
+    total: String(total),
   });
   return (
     <Flex direction="column" gap="1">
@@ -174,7 +186,7 @@ function CompletenessBar(props: {
       </Text>
       <LinearProgress
         variant="determinate"
-        value={(100 * answered) / counted.length}
+        value={(100 * answered) / total}
         aria-label={text}
       />
     </Flex>
