@@ -131,7 +131,7 @@ function CostCaption(props: { languageModel: LanguageModelAdvice }): string {
 }
 
 /** What is rented or called, in a line: "2 × H100, Llama 3.3 70B fp8, used at 12%". */
-export function useSetupText(): (setup: PlacementSetup) => string {
+function useSetupText(): (setup: PlacementSetup) => string {
   const { t } = useTranslationRef(pavedRoadTranslationRef);
   return ({
     model,
@@ -434,7 +434,7 @@ function PlacementLatencyTable(props: { languageModel: LanguageModelAdvice }) {
 }
 
 /** Whether a placement meets what is required of the first token or of the response. */
-export function PlacementRequirement(props: { latency: PlacementLatency }) {
+function PlacementRequirement(props: { latency: PlacementLatency }) {
   const { latency } = props;
   const { t } = useTranslationRef(pavedRoadTranslationRef);
   if (latency.status === 'unknown') {

@@ -65,6 +65,14 @@ export function PlacementBars(props: {
 /** Below it, the open answers may come to anything. */
 const negligible = 0.01;
 
+/** What the open answers leave of a chance. */
+function boundOf(chance: number, worstCase: number) {
+  if (formatChance(chance) === formatChance(worstCase)) {
+    return 'known' as const;
+  }
+  return worstCase < negligible ? ('unbound' as const) : ('open' as const);
+}
+
 /** How likely the announced placement is the right one, beside the others. */
 export function PlacementConfidence(props: {
   languageModel: LanguageModelAdvice;
@@ -82,14 +90,11 @@ export function PlacementConfidence(props: {
       </Text>
       {verdict !== 'not-enough-answers' && (
         <Text as="p" variant="body-small">
-          {t(
-            `placement.chance.${worstCase < negligible ? 'unbound' : 'clear'}`,
-            {
-              placement: titles.placement(placement),
-              share: formatChance(expected[placement]),
-              least: formatChance(worstCase),
-            },
-          )}
+          {t(`placement.chance.${boundOf(expected[placement], worstCase)}`, {
+            placement: titles.placement(placement),
+            share: formatChance(expected[placement]),
+            least: formatChance(worstCase),
+          })}
         </Text>
       )}
       <ChanceBar

@@ -20,7 +20,6 @@ export {
   PlacementConfidence,
   PlacementVetoes,
 } from './PlacementSections';
-export { PlacementRequirement } from './PlacementQuantities';
 export {
   announcedPlacement,
   placementAnnouncementOf,

@@ -222,8 +222,9 @@ export const advisorTexts = {
     ranking: 'Placements of the model by fit',
     chances: 'Chance that a placement is the right one',
     chance: {
-      clear:
-        'Chance that {{placement}} is the right place for the model: {{share}}; at least {{least}} whatever the open answers are',
+      known:
+        'Chance that {{placement}} is the right place for the model: {{share}}',
+      open: 'Chance that {{placement}} is the right place for the model: {{share}}; at least {{least}} whatever the open answers are',
       unbound:
         'Chance that {{placement}} is the right place for the model: {{share}}; the open answers can still overturn it',
     },
