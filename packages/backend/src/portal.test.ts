@@ -58,10 +58,18 @@ describe('portal of the demo', () => {
   });
 
   it('opens with unread notifications of reviews that wait, and no others', async () => {
-    const waiting = script
-      .filter(({ status }) => status === 'submitted')
-      .map(({ entityRef }) => parseEntityRef(entityRef).name);
     const { get } = await portal.signIn('user:default/paula.platform');
+    const waiting = await Promise.all(
+      script
+        .filter(({ status }) => status === 'submitted')
+        .map(async ({ entityRef }): Promise<string> => {
+          const { kind, name } = parseEntityRef(entityRef);
+          const { body: entity } = await get(
+            `/api/catalog/entities/by-name/${kind}/default/${name}`,
+          );
+          return entity.metadata.title ?? name;
+        }),
+    );
     const { body } = await get(
       '/api/notifications/notifications?read=false&limit=100',
     );
@@ -70,7 +78,9 @@ describe('portal of the demo', () => {
     );
     expect(waiting.length).toBeGreaterThan(0);
     expect(unread.sort()).toEqual(
-      waiting.map(name => `The assessment of ${name} waits for review`).sort(),
+      waiting
+        .map(title => `The assessment of ${title} waits for review`)
+        .sort(),
     );
   });
 

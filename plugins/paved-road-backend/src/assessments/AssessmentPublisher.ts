@@ -1,12 +1,16 @@
-import { parseEntityRef } from '@backstage/catalog-model';
+import { AuthService } from '@backstage/backend-plugin-api';
+import { Entity, parseEntityRef } from '@backstage/catalog-model';
+import { CatalogService } from '@backstage/plugin-catalog-node';
 import { SignalsService } from '@backstage/plugin-signals-node';
 import {
   AssessmentSignal,
   assessmentsChannelOf,
   requestedChangesOf,
 } from '@paved-road/plugin-paved-road-common';
+import { patternDescriptions } from '@paved-road/plugin-paved-road-common/advisor';
 import { z } from 'zod';
-import { isPerson } from '../catalog/entityRecord';
+import { isPerson, toEntityRecord } from '../catalog/entityRecord';
+import { readTitles } from '../catalog/readTitles';
 import { assessmentLink, reviewsLink } from '../http/links';
 import { PublisherOptions, RecordPublisher } from '../records/RecordPublisher';
 import { StoredAssessment } from './AssessmentStore';
@@ -25,16 +29,30 @@ type Known = Pick<StoredAssessment, 'id' | 'entityRef'>;
 
 /** Tells the audit log and the rest of the portal what happened to assessments. */
 export class AssessmentPublisher extends RecordPublisher<StoredAssessment> {
+  readonly #auth: AuthService;
+  readonly #catalog: CatalogService;
   readonly #signals: SignalsService;
 
-  constructor(options: PublisherOptions & { signals: SignalsService }) {
+  constructor(
+    options: PublisherOptions & {
+      auth: AuthService;
+      catalog: CatalogService;
+      signals: SignalsService;
+    },
+  ) {
     super('assessment', options);
+    this.#auth = options.auth;
+    this.#catalog = options.catalog;
     this.#signals = options.signals;
   }
 
-  async changed(assessment: StoredAssessment): Promise<void> {
+  async changed(assessment: StoredAssessment, entity?: Entity): Promise<void> {
     await this.#announce(assessment, assessment.status);
-    await this.attempt(assessment, 'notified', () => this.#notify(assessment));
+    if (entity) {
+      await this.attempt(assessment, 'notified', () =>
+        this.#notify(assessment, toEntityRecord(entity).title),
+      );
+    }
   }
 
   /** As {@link changed}, of a draft that was removed. */
@@ -65,19 +83,21 @@ export class AssessmentPublisher extends RecordPublisher<StoredAssessment> {
     );
   }
 
-  async #notify(assessment: StoredAssessment): Promise<void> {
-    const { entityRef, status, events } = assessment;
-    const name = nameOf(entityRef);
+  async #notify(
+    assessment: StoredAssessment,
+    entityTitle: string,
+  ): Promise<void> {
+    const { status, events } = assessment;
     switch (status) {
       case 'submitted':
-        return await this.#askReviewers(assessment);
+        return await this.#askReviewers(assessment, entityTitle);
       case 'approved':
       case 'rejected':
         return await this.#tellAuthors(
           assessment,
           assessment.submitted.by,
           assessment.review,
-          `The assessment of ${name} is ${status}`,
+          `The assessment of ${entityTitle} is ${status}`,
         );
       case 'draft': {
         const changes = requestedChangesOf(assessment);
@@ -87,7 +107,7 @@ export class AssessmentPublisher extends RecordPublisher<StoredAssessment> {
               assessment,
               events.findLast(({ action }) => action === 'submitted')?.actor,
               changes,
-              `Changes requested to the assessment of ${name}`,
+              `Changes requested to the assessment of ${entityTitle}`,
             )
           : undefined;
       }
@@ -97,20 +117,22 @@ export class AssessmentPublisher extends RecordPublisher<StoredAssessment> {
   }
 
   /** Not those who wrote or submitted it. Who requested changes may review it again, and waits for it. */
-  async #askReviewers({
-    id,
-    entityRef,
-    author,
-    decision,
-    events,
-    submitted,
-  }: StoredAssessment & { status: 'submitted' }): Promise<void> {
+  async #askReviewers(
+    {
+      id,
+      author,
+      decision,
+      events,
+      submitted,
+    }: StoredAssessment & { status: 'submitted' },
+    entityTitle: string,
+  ): Promise<void> {
     const involved = events
       .filter(({ action }) => action === 'updated' || action === 'submitted')
       .map(({ actor }) => actor);
     await this.tellReviewers([author, submitted.by, ...involved], {
-      title: `The assessment of ${nameOf(entityRef)} waits for review`,
-      description: `${nameOf(submitted.by)} submitted it with the decision for ${decision.pattern}.`,
+      title: `The assessment of ${entityTitle} waits for review`,
+      description: `${await this.#nameOf(submitted.by)} submitted it with the decision for ${patternDescriptions[decision.pattern].title}.`,
       link: reviewsLink({ assessment: id }),
       topic: 'assessment-submission',
     });
@@ -141,8 +163,17 @@ export class AssessmentPublisher extends RecordPublisher<StoredAssessment> {
       },
     });
   }
-}
 
-function nameOf(entityRef: string): string {
-  return parseEntityRef(entityRef).name;
+  /** As the catalog has it; a service that did something is not in there. */
+  async #nameOf(actor: string): Promise<string> {
+    if (!isPerson(actor)) {
+      return actor;
+    }
+    const titles = await readTitles(
+      this.#catalog,
+      [actor],
+      await this.#auth.getOwnServiceCredentials(),
+    );
+    return titles.get(actor) ?? parseEntityRef(actor).name;
+  }
 }

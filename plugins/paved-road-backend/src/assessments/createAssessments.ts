@@ -1,4 +1,4 @@
-import { HttpAuthService } from '@backstage/backend-plugin-api';
+import { AuthService, HttpAuthService } from '@backstage/backend-plugin-api';
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import { SignalsService } from '@backstage/plugin-signals-node';
 import { Request, Router } from 'express';
@@ -32,6 +32,7 @@ export function createAssessments(
       knex: Knex;
       advisor: Advisor;
       reviewAfterDays: number;
+      auth: AuthService;
       catalog: CatalogService;
       signals: SignalsService;
     },

@@ -8,6 +8,7 @@ import {
 import {
   admin,
   createComponent,
+  createEntity,
   startPavedRoad,
 } from '../__testUtils__/startPavedRoad';
 import { firstOfPages } from './InboxService';
@@ -19,6 +20,10 @@ const vera = 'user:default/vera';
 const reviewers = 'group:default/reviewers';
 
 const refOf = (name: string) => `component:default/${name}`;
+const person = createEntity('User', 'admin', {
+  profile: { displayName: 'Ada Admin' },
+  memberOf: [],
+});
 const profile = { team: { devopsMaturity: 2, teamSize: 5 } };
 
 const pack = createHouseRules(
@@ -44,7 +49,8 @@ describe('the inbox', () => {
     backend = await startPavedRoad(
       [
         createComponent('search', sam, { title: 'Search' }),
-        createComponent('chat', grace),
+        createComponent('chat', grace, { title: 'Customer chat' }),
+        person,
         createComponent('previewed', sam),
         createComponent('secret', grace, { restricted: true }),
         createComponent('website', sam, { spec: { type: 'website' } }),
@@ -178,7 +184,9 @@ describe('the inbox', () => {
           excludeEntityRef: [admin],
         },
         payload: expect.objectContaining({
-          title: 'The assessment of chat waits for review',
+          title: 'The assessment of Customer chat waits for review',
+          description:
+            'Ada Admin submitted it with the decision for Modular monolith.',
           link: `/paved-road/reviews?assessment=${id}`,
         }),
       },
@@ -194,7 +202,7 @@ describe('the inbox', () => {
         excludeEntityRef: grace,
       },
       payload: {
-        title: 'Changes requested to the assessment of chat',
+        title: 'Changes requested to the assessment of Customer chat',
         description: 'Too small.',
         link: `/catalog/default/component/chat/architecture?assessment=${id}`,
         topic: 'assessment-review',
@@ -203,7 +211,7 @@ describe('the inbox', () => {
     await backend.asUser(admin).post(`/assessments/${id}/submit`).expect(200);
     expect(backend.notified.at(-1)).toMatchObject({
       recipients: { entityRef: [reviewers], excludeEntityRef: [admin] },
-      payload: { title: 'The assessment of chat waits for review' },
+      payload: { title: 'The assessment of Customer chat waits for review' },
     });
   });
 
