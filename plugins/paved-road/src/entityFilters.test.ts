@@ -41,6 +41,34 @@ describe('createEntityFilters', () => {
     ]);
   });
 
+  it('has the tabs of what a rule pack selects beyond the config, once a link leads there', () => {
+    const website = entityOf('Component', 'website', { name: 'Storefront' });
+    const other = entityOf('Component', 'website', { name: 'blog' });
+    window.history.pushState(
+      {},
+      '',
+      '/catalog/default/component/storefront/scorecard?check=owned',
+    );
+    expect(tabsOf(website)).toEqual([true, true]);
+    expect(tabsOf(other)).toEqual([false, false]);
+
+    window.history.pushState({}, '', '/catalog/default/component/storefront');
+    expect(tabsOf(website)).toEqual([true, true]);
+    window.history.pushState({}, '', '/catalog/default/component/blog');
+    expect(tabsOf(other)).toEqual([false, false]);
+    window.history.pushState(
+      {},
+      '',
+      '/catalog/default/component/blog/architecture/',
+    );
+    expect(tabsOf(other)).toEqual([true, false]);
+    expect(tabsOf(entityOf('API', 'openapi', { name: 'blog' }))).toEqual([
+      false,
+      false,
+    ]);
+    window.history.pushState({}, '', '/');
+  });
+
   it('follows the filter of the portal', () => {
     const filters = createEntityFilters({
       'metadata.tags': { $contains: 'llm' },

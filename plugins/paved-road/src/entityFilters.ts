@@ -1,4 +1,4 @@
-import { Entity } from '@backstage/catalog-model';
+import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
 import {
   FilterPredicate,
   filterPredicateToFilterFunction,
@@ -7,6 +7,7 @@ import {
   defaultServiceFilter,
   pavedRoadAnnotations,
 } from '@paved-road/plugin-paved-road-common';
+import { ARCHITECTURE_PATH, SCORECARD_PATH } from './routes';
 
 /**
  * For which entities the parts of an entity page stand there.
@@ -22,7 +23,8 @@ export interface EntityFilters {
 
 /**
  * The filters of an entity page of a portal. A component or system with an annotation of Paved Road counts as an AI
- * service, whatever its type.
+ * service, whatever its type. So does one whose tab somebody opens by its address, until the page is loaded again: rule
+ * packs can select more than the config says, and what they select is linked from lists and notifications.
  *
  * @param services - which entities are AI services, as `pavedRoad.scorecards.filter` has it in the config
  * @public
@@ -32,11 +34,16 @@ export function createEntityFilters(
 ): EntityFilters {
   const isService = filterPredicateToFilterFunction<Entity>(services);
   const isScorecardAvailable = (entity: Entity) =>
-    isAssessable(entity) && (isService(entity) || isAnnotated(entity));
+    isAssessable(entity) &&
+    (isService(entity) ||
+      isAnnotated(entity) ||
+      isOpened(entity, SCORECARD_PATH));
   return {
     isScorecardAvailable,
     isArchitectureAvailable: entity =>
-      isScorecardAvailable(entity) || isOfKind(entity, 'system'),
+      isScorecardAvailable(entity) ||
+      isOfKind(entity, 'system') ||
+      (isAssessable(entity) && isOpened(entity, ARCHITECTURE_PATH)),
   };
 }
 
@@ -53,6 +60,23 @@ function isAnnotated({ metadata }: Entity): boolean {
   return Object.values(pavedRoadAnnotations).some(
     name => metadata.annotations?.[name] !== undefined,
   );
+}
+
+/** The tabs that were opened by their addresses, by entity: they stay when another tab is opened. */
+const opened = new Set<string>();
+
+function isOpened(entity: Entity, path: string): boolean {
+  const key = `${stringifyEntityRef(entity)}${path}`;
+  const address = `/${entity.metadata.name}${path}`.toLocaleLowerCase('en-US');
+  if (
+    window.location.pathname
+      .replace(/\/+$/, '')
+      .toLocaleLowerCase('en-US')
+      .endsWith(address)
+  ) {
+    opened.add(key);
+  }
+  return opened.has(key);
 }
 
 const byDefault = createEntityFilters();
