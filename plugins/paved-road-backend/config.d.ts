@@ -136,8 +136,6 @@ export interface Config {
       };
       /** Language models: own prices, and whose may be asked. See docs/guides/adapt-the-model.md. */
       languageModels?: {
-        /** The day for which prices hold, as `2026-11-27`. */
-        priceDate?: string;
         /** Providers that may be asked. Default: all. */
         allowedProviders?: string[];
         /** Named where the advice says that a gateway is due. */
@@ -150,6 +148,7 @@ export interface Config {
           inputPerMtok: number;
           outputPerMtok: number;
           cacheReadPerMtok?: number;
+          /** Kept beside the others; writing to a cache is not part of the cost. */
           cacheWritePerMtok?: number;
           /** Tokens of input and output that one call may have. */
           contextWindow?: number;

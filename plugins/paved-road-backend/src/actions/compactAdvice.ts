@@ -71,6 +71,7 @@ const languageModelShape = (z: Z) => {
                 .describe('Share of the capacity that is used, 0 to 1'),
               calibrated: z
                 .boolean()
+                .optional()
                 .describe('Whether throughput was measured on such hardware'),
             })
             .optional(),

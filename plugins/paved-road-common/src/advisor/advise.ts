@@ -140,6 +140,11 @@ export function advise(
             profile,
             load: placed.ranking.load,
             cost: placed.advice.cost,
+            isEligible: id =>
+              placed.ranking.placements.some(
+                ({ placement, standing }) =>
+                  placement === id && standing !== 'out',
+              ),
             priceDate: placed.advice.priceDate,
             assume,
           },
@@ -294,11 +299,13 @@ function subjectsOf(
 
 /** The placements whose risks are looked for: the recommended one, and a different decision. */
 function placedSubjects(
-  { advice: { placement } }: PlacedModel,
+  { advice: { placement }, ranking }: PlacedModel,
   { placement: chosen }: Partial<Decision> = {},
 ): NonNullable<RiskContext['placed']>['subjects'] {
   return [
-    { kind: 'recommended', placement },
+    ...(ranking.winner.standing === 'out'
+      ? []
+      : [{ kind: 'recommended' as const, placement }]),
     ...(chosen && chosen !== placement
       ? [{ kind: 'chosen' as const, placement: chosen }]
       : []),

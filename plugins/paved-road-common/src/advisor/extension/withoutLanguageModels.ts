@@ -1,23 +1,8 @@
 import { DecisionModel } from '../DecisionModel';
 import { languageModelAssumptions } from '../placement/tables/languageModelAssumptions';
-import { AssumptionId } from '../quantities/assumptions';
-
-/** Those that stand among the assumptions about patterns. */
-const furtherAssumptions: readonly AssumptionId[] = [
-  'placementChanceScale',
-  'openAnswerShare',
-  'manyCalls',
-  'longContextTokens',
-  'worthwhileGpuUse',
-  'readingRate',
-  'toolResultTokens',
-  'callHandlingSeconds',
-  'callerMemory',
-];
 
 const isOfLanguageModels = ({ id }: { id: string }) =>
-  Object.hasOwn(languageModelAssumptions, id) ||
-  furtherAssumptions.some(known => known === id);
+  Object.hasOwn(languageModelAssumptions, id);
 
 /** The contents that a model had before it knew of language models, by which its version was told. */
 export function withoutLanguageModels({

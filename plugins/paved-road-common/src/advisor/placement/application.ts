@@ -31,13 +31,15 @@ const ofAModelInside: ReadonlySet<QuestionPath> = new Set<QuestionPath>([
  */
 export function applicationOf(
   profile: Profile,
-  { winner: { placement }, load, measures }: PlacementRanking,
+  { winner: { placement, vetoes }, load, measures }: PlacementRanking,
   assume: AssumptionSet,
 ): Application {
   const { workload } = profile;
   const measure = measures?.[placement];
   const latency = measure?.status === 'measured' ? measure.latency : undefined;
   if (placement === 'cpu') {
+    const weightsGb =
+      measure?.status === 'measured' ? measure.setup.weightsGb : undefined;
     return {
       profile: {
         ...profile,
@@ -46,6 +48,10 @@ export function applicationOf(
           accelerator: 'none',
           inferenceMs:
             workload?.inferenceMs ?? (latency && latency.response.p50 * 1000),
+          modelSizeGb: workload?.modelSizeGb ?? weightsGb,
+          memoryGb:
+            workload?.memoryGb ??
+            (weightsGb && weightsGb + assume.get('applicationMemory')),
         },
       },
       settled: ofAModelInside,
@@ -79,7 +85,10 @@ export function applicationOf(
       waitingShare: waiting === undefined ? 1 : waiting / (waiting + handling),
       of,
       ...(seconds && { seconds }),
-      missing: load.status === 'unknown' ? load.missing : [],
+      missing:
+        load.status === 'unknown'
+          ? load.missing
+          : vetoes.map(({ field }) => field),
     },
     settled: ofAModelElsewhere,
   };

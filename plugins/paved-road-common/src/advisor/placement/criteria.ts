@@ -113,7 +113,10 @@ export const placementCriteria: readonly PlacementCriterion[] = [
         'Prompts go to the provider, kept in a region where it offers that by contract.',
       ],
       [5, 'Prompts and answers stay on our own machines.'],
-      [3.5, 'Prompts go to a platform that runs our own container.'],
+      [
+        3,
+        'Prompts go to a platform that runs our container; inside our perimeter only in an account of ours.',
+      ],
       [5, 'Prompts and answers stay in the application.'],
     ),
   },

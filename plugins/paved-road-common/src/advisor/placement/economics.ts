@@ -46,11 +46,7 @@ function costEstimateOf(
   }
   return {
     status: 'estimated',
-    monthly: rangeOf(
-      mid,
-      measure(placement, load.low),
-      measure(placement, load.high),
-    ),
+    monthly: rangeOf(mid, ends(placement, load, mid, measure)),
     parts: mid.parts,
     setup: mid.setup,
     ...(mid.alternatives && { alternatives: mid.alternatives }),
@@ -59,21 +55,37 @@ function costEstimateOf(
 
 type Measured = Extract<PlacementMeasure, { status: 'measured' }>;
 
-/** The range takes in what is not known of the load, of the throughput, and which model it will be. */
-function rangeOf(
-  mid: Measured,
-  low: PlacementMeasure,
-  high: PlacementMeasure,
-): Range {
+/**
+ * Both ends of what is not known of the load and of the throughput: hardware that serves less is hardware with more
+ * to do.
+ */
+function ends(
+  placement: Placement,
+  { low, high }: Pick<Known, 'low' | 'high'>,
+  { setup: { spread } }: Measured,
+  measure: PlacementMeasurer,
+): PlacementMeasure[] {
+  return [
+    measure(placement, scaled(low, 1 / spread)),
+    measure(placement, scaled(high, spread)),
+  ];
+}
+
+function scaled(load: TokenLoad, factor: number): TokenLoad {
+  return { ...load, requestsPerMonth: load.requestsPerMonth * factor };
+}
+
+/** The range takes in which model it will be, too. */
+function rangeOf(mid: Measured, [low, high]: PlacementMeasure[]): Range {
   const least = low.status === 'measured' ? low : mid;
   const most = high.status === 'measured' ? high : mid;
   const cheapest = least.alternatives?.[0]?.monthly ?? least.monthly;
   const dearest =
     most.alternatives?.[most.alternatives.length - 1]?.monthly ?? most.monthly;
   return {
-    low: Math.min(cheapest, least.monthly) / mid.setup.spread,
+    low: Math.min(cheapest, least.monthly, mid.monthly),
     mid: mid.monthly,
-    high: Math.max(dearest, most.monthly, mid.monthly) * mid.setup.spread,
+    high: Math.max(dearest, most.monthly, mid.monthly),
   };
 }
 
@@ -107,14 +119,20 @@ function curveOf(
       const factor = tokens / today;
       const monthly: PlacementCostPoint['monthly'] = {};
       for (const placement of placements) {
-        const at = (end: TokenLoad) =>
-          measure(placement, {
-            ...end,
-            requestsPerMonth: end.requestsPerMonth * factor,
-          });
         const mid = measure(placement, atTokens(load.mid, tokens));
         if (mid.status === 'measured') {
-          monthly[placement] = rangeOf(mid, at(load.low), at(load.high));
+          monthly[placement] = rangeOf(
+            mid,
+            ends(
+              placement,
+              {
+                low: scaled(load.low, factor),
+                high: scaled(load.high, factor),
+              },
+              mid,
+              measure,
+            ),
+          );
         }
       }
       return { tokensPerMonth: tokens, monthly };
@@ -124,6 +142,9 @@ function curveOf(
 
 const leastTokens = 1;
 const mostTokens = 1e16;
+
+const partOf = ({ parts }: Measured, id: string) =>
+  parts.reduce((sum, part) => sum + (part.id === id ? part.monthly : 0), 0);
 
 /** The last crossing of the curves of a hosted API and own GPUs, by bisection; absent if they do not cross. */
 function breakEvenOf(
@@ -135,12 +156,16 @@ function breakEvenOf(
       'breakEvenTokensPerMonth' | 'breakEvenUtilisation'
     >
   | undefined {
+  // By the price of a token, so that a rate limit, which can be raised, does not hide what tokens cost beyond it.
+  const few = measure('hosted-api', atTokens(load, leastTokens));
+  if (few.status === 'impossible') {
+    return undefined;
+  }
+  const perToken = partOf(few, 'tokens') / leastTokens;
   const premium = (tokens: number) => {
-    const at = atTokens(load, tokens);
-    const [hosted, own] = [measure('hosted-api', at), measure('own-gpu', at)];
-    // A rate limit can be raised; where it stands is no reason to hide what tokens cost beyond it.
-    return hosted.status === 'measured' && own.status === 'measured'
-      ? hosted.monthly - own.monthly
+    const own = measure('own-gpu', atTokens(load, tokens));
+    return own.status === 'measured'
+      ? perToken * tokens - partOf(own, 'gpus')
       : undefined;
   };
   let [cheap, dear] = [leastTokens, mostTokens];

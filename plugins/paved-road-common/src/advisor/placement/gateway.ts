@@ -4,20 +4,21 @@ import { Placement } from './placements';
 import { LanguageModelAdvice } from './schemas';
 
 /**
- * Whether a gateway for budgets, keys, fallback and logs is due: with several teams, where one bill is hard to foresee
- * and a budget must hold, or where models run in more than one place.
+ * Whether a gateway for budgets, keys, fallback and logs is due: with several teams or models, or where a bill is hard
+ * to foresee and a budget must hold.
  */
 export function gatewayOf(
   { team, product, llm, growth }: Profile,
   placement: Placement,
   { gateway }: LanguageModels,
 ): LanguageModelAdvice['gateway'] {
+  if (placement === 'cpu') {
+    return { due: false, reasons: [] };
+  }
   const teams = team?.parallelTeams ?? 1;
   const reasons = [
     ...(teams > 1
-      ? [
-          `${teams} teams call language models: one place for keys, budgets and logs.`,
-        ]
+      ? [`${teams} teams work on it: one place for keys, budgets and logs.`]
       : []),
     ...(llm?.use === 'agent'
       ? [
@@ -27,9 +28,9 @@ export function gatewayOf(
     ...(product?.budgetFocus === 'per-transaction' && placement === 'hosted-api'
       ? ['The price of a request counts: a budget and a cache have to hold.']
       : []),
-    ...((growth?.models ?? 1) > 2
+    ...((growth?.models ?? 1) > 1
       ? [
-          `${growth?.models} models are to come: one address in front of several providers.`,
+          `${growth?.models} models are to serve users: one address in front of all of them.`,
         ]
       : []),
   ];

@@ -49,6 +49,8 @@ export type PlacementMeasure =
       parts: CostPart[];
       setup: PlacementSetup;
       latency: ModelLatency;
+      /** Share of the cost of hardware that serves calls, 0..1; the rest is idle. Absent where no hardware is paid. */
+      used?: number;
       /** Other models of the same quality, cheapest first. */
       alternatives?: { model: string; monthly: number }[];
     }

@@ -4,6 +4,7 @@ import { shareOf } from '../fit/scorePatterns';
 import { capabilityRange } from '../fit/teamCapability';
 import { Profile } from '../profile';
 import { AssumptionSet } from '../quantities/AssumptionSet';
+import { formatSeconds } from '../quantities/format';
 import {
   getAnswer,
   Question,
@@ -28,6 +29,7 @@ import {
   PlacementRanking,
   PlacementScore,
   rankPlacements,
+  requiredPercentiles,
 } from './rankPlacements';
 import { LanguageModelAdvice } from './schemas';
 import { tokensPerMonth } from './TokenLoad';
@@ -66,7 +68,7 @@ export function placeModel(
   const { winner, runnerUp, load } = ranking;
   const { placement } = winner;
   const chances = confidenceOf(profile, ranking, trial);
-  const verdict = verdictOf(placement, chances, options);
+  const verdict = verdictOf(profile, placement, chances, options);
   const cost = economicsOf(ranking, options.measure);
   return {
     ranking,
@@ -82,7 +84,7 @@ export function placeModel(
       expected: chances.expected,
       worstCase: chances.worstCase,
       openAnswers: chances.openAnswers,
-      text: textOf(ranking, verdict),
+      text: `${textOf(ranking, verdict)}${missText(ranking)}`,
       drivers: driversOf(ranking),
       flips: flipsOf(profile, ranking, trial),
       priceDate: model.languageModels.priceDate,
@@ -93,7 +95,15 @@ export function placeModel(
       latency: {
         perPlacement: perPlacement(id => latencyEstimateOf(id, ranking)),
       },
-      roadmap: placementRoadmapOf(placement, { load, cost, assume }),
+      roadmap:
+        winner.standing === 'out'
+          ? []
+          : placementRoadmapOf(placement, {
+              profile,
+              ranking,
+              cost,
+              assume,
+            }),
       gateway: gatewayOf(profile, placement, model.languageModels),
     },
   };
@@ -143,6 +153,22 @@ function textOf(
     default:
       return `${title}: ${placementDescriptions[winner.placement].description}`;
   }
+}
+
+/** What a recommendation does not keep of what is required. */
+function missText({ winner, load, measures }: PlacementRanking): string {
+  const measure = measures?.[winner.placement];
+  if (load.status === 'unknown' || winner.standing === 'out' || !measure) {
+    return '';
+  }
+  const { requirement } = load.mid;
+  const found = requiredPercentiles(measure, load.mid);
+  if (!requirement || !found || found.p95 <= requirement.seconds) {
+    return '';
+  }
+  const what =
+    requirement.of === 'first-token' ? 'first token' : 'whole response';
+  return ` It misses the required ${what}: ${formatSeconds(found.p95)} for one call in twenty, and ${formatSeconds(requirement.seconds)} is required.`;
 }
 
 /** The contributions of the criteria to the gap between the first and the second; they sum to it. */
@@ -224,8 +250,20 @@ function flipsOf(
       isCurrent: ({ placement }) => placement === winner.placement,
       textOf: ({ placement }) => titleOf(placement),
     };
-    const answers = answerFlipsOf(question, profile, outcomes);
-    const numbers = numberFlipsOf(question, outcomes);
+    // One that is ruled out after the change, too, is no answer.
+    const canRun = ({
+      path,
+      value,
+    }: {
+      path: string;
+      value: string | number;
+    }) =>
+      rankPlacements(withAnswer(profile, path as QuestionPath, value), options)
+        .winner.standing !== 'out';
+    const answers = answerFlipsOf(question, profile, outcomes).filter(canRun);
+    const numbers = numberFlipsOf(question, outcomes).filter(
+      ({ path, threshold }) => canRun({ path, value: threshold }),
+    );
     flips.answers.push(...answers);
     flips.numbers.push(...numbers);
     if (answers.length === 0 && numbers.length === 0) {
@@ -456,7 +494,11 @@ function leastLead(
   );
 }
 
+/** Answers that rule placements out; while one is open, no other answers make up for it. */
+const decisive: readonly QuestionPath[] = ['llm.residency', 'llm.quality'];
+
 function verdictOf(
+  profile: Profile,
   placement: Placement,
   { expected, ifAnswered }: PlacementConfidence,
   { assume }: PlacementOptions,
@@ -465,7 +507,8 @@ function verdictOf(
   if (chance >= assume.get('clearChance')) {
     return 'clear';
   }
-  return ifAnswered - chance > assume.get('openGain')
+  const isOpen = decisive.some(path => getAnswer(profile, path) === undefined);
+  return isOpen || ifAnswered - chance > assume.get('openGain')
     ? 'not-enough-answers'
     : 'close';
 }

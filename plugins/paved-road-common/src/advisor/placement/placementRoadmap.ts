@@ -1,35 +1,91 @@
 import { AssumptionSet } from '../quantities/AssumptionSet';
 import { formatCount, formatSeconds, formatShare } from '../quantities/format';
 import { RoadmapTrigger } from '../roadmap/schemas';
+import { Profile } from '../profile';
+import { getAnswer, QuestionPath } from '../questions';
 import { Placement } from './placements';
+import { tokenRate } from './quantities/hostedApi';
+import { PlacementRanking } from './rankPlacements';
 import { LanguageModelAdvice } from './schemas';
-import { KnownTokenLoad, tokensPerMonth } from './TokenLoad';
+import { tokensPerMonth } from './TokenLoad';
 
 type Step = LanguageModelAdvice['roadmap'][number];
 
 interface Context {
-  load: KnownTokenLoad;
+  profile: Profile;
+  ranking: PlacementRanking;
   cost: LanguageModelAdvice['cost'];
   assume: AssumptionSet;
 }
 
 const daysOfMonth = 730 / 24;
 
-/** Where the model may run later, with the measurable sign for each step: what was measured, not what was guessed. */
+/**
+ * Where the model may run later, with the measurable sign for each step: what was measured, not what was guessed.
+ * Nothing leads to where the model cannot run, and no sign is one that is met already.
+ */
 export function placementRoadmapOf(
   placement: Placement,
   context: Context,
 ): Step[] {
-  switch (placement) {
-    case 'hosted-api':
-      return [toOwnGpu(context), secondProvider(context)];
-    case 'own-gpu':
-      return [backToHosted(context)];
-    case 'serverless-gpu':
-      return [toOwnGpu(context)];
-    default:
-      return [offTheProcessors(context)];
-  }
+  const { ranking, profile } = context;
+  const isOpen = (id: Placement) =>
+    ranking.placements.some(
+      score => score.placement === id && score.standing !== 'out',
+    );
+  const steps = {
+    'hosted-api': [
+      ...(isOpen('own-gpu') ? [toOwnGpu(context)] : []),
+      secondProvider(context),
+    ],
+    'own-gpu': isOpen('hosted-api') ? [backToHosted(context)] : [],
+    'serverless-gpu': isOpen('own-gpu') ? [toAlwaysOn(context)] : [],
+    cpu: [offTheProcessors(context)],
+  }[placement];
+  const today = ranking.load.status === 'known' ? ranking.load.mid : undefined;
+  const isMet = ({ measure, threshold }: RoadmapTrigger) => {
+    const value =
+      measure === tokensADay
+        ? today && tokensPerMonth(today) / daysOfMonth
+        : getAnswer(profile, measure as QuestionPath);
+    return (
+      typeof value === 'number' &&
+      typeof threshold === 'number' &&
+      value > threshold
+    );
+  };
+  return steps.map(step => ({
+    ...step,
+    triggers: step.triggers.filter(trigger => !isMet(trigger)),
+  }));
+}
+
+const tokensADay = 'tokens a day';
+
+/** Serverless GPUs that are hardly ever off cost as much as own ones, and start cold in between. */
+function toAlwaysOn({ assume }: Context): Step {
+  const on = 2 * assume.get('worthwhileGpuUse');
+  return {
+    id: 'own-gpu',
+    title: 'Model server on own GPUs',
+    description: 'The same image runs on GPUs that are always on.',
+    triggers: [
+      {
+        text: `A container is on for more than ${formatShare(on)} of a month.`,
+        measure: 'share of time in which a container is on',
+        comparison: 'above',
+        threshold: on,
+        unit: 'share',
+      },
+      {
+        text: 'More than 1 % of the calls meet a cold start.',
+        measure: 'share of cold starts',
+        comparison: 'above',
+        threshold: 0.01,
+        unit: 'share',
+      },
+    ],
+  };
 }
 
 /** The utilisation that own GPUs would have at a volume, as they would at the break-even. */
@@ -59,7 +115,7 @@ function toOwnGpu(context: Context): Step {
         : [
             {
               text: `Tokens pass ${formatCount(tokens / daysOfMonth)} a day for a month: from there on own GPUs would be used above ${formatShare(use)} and cost less.`,
-              measure: 'tokens a day',
+              measure: tokensADay,
               comparison: 'above' as const,
               threshold: tokens / daysOfMonth,
               unit: 'tokens a day',
@@ -76,27 +132,22 @@ function toOwnGpu(context: Context): Step {
   };
 }
 
-function secondProvider({ load, assume }: Context): Step {
-  const limit = assume.get('hostedTokenRateMid');
+function secondProvider({ profile, assume }: Context): Step {
+  const limit = assume.get(tokenRate[profile.llm?.quality ?? 'mid']);
   const share = 0.7;
-  const limited: RoadmapTrigger[] = [
-    {
-      text: `Tokens at the peak pass ${formatShare(share)} of the limit of the tier.`,
-      measure: 'tokens a minute at the peak',
-      comparison: 'above',
-      threshold: limit * share,
-      unit: 'tokens a minute',
-    },
-  ];
   return {
     id: 'second-provider',
     title: 'A second provider behind a gateway',
     description:
       'A gateway holds keys and budgets, and falls back to another provider.',
     triggers: [
-      ...(load.status === 'known' && tokensPerMonth(load.mid) > 0
-        ? limited
-        : []),
+      {
+        text: `Tokens at the peak pass ${formatShare(share)} of the limit of one provider.`,
+        measure: 'tokens a minute at the peak',
+        comparison: 'above',
+        threshold: limit * share,
+        unit: 'tokens a minute',
+      },
       {
         text: 'More than 1 % of the calls are refused or time out.',
         measure: 'share of failed calls',
@@ -105,7 +156,7 @@ function secondProvider({ load, assume }: Context): Step {
         unit: 'share',
       },
       {
-        text: 'A second team calls language models.',
+        text: 'A second team starts to call language models.',
         measure: 'team.parallelTeams',
         comparison: 'above',
         threshold: 1,
@@ -140,7 +191,7 @@ function backToHosted({ cost, assume }: Context): Step {
   };
 }
 
-function offTheProcessors({ load }: Context): Step {
+function offTheProcessors({ ranking: { load } }: Context): Step {
   const requirement =
     load.status === 'known' ? load.mid.requirement : undefined;
   return {

@@ -57,7 +57,6 @@ describe('the snapshot of prices', () => {
 describe('prices of an organisation', () => {
   it('replace those of the same model, and come beside the others', () => {
     const given: PriceList = {
-      priceDate: '2027-01-01',
       allowedProviders: ['anthropic', 'gateway'],
       models: [
         own,
@@ -71,7 +70,6 @@ describe('prices of an organisation', () => {
     };
     const models = withPrices(languageModels, given);
     expect(models).toMatchObject({
-      priceDate: '2027-01-01',
       allowedProviders: ['anthropic', 'gateway'],
       open: languageModels.open,
     });
@@ -116,12 +114,6 @@ describe('prices of an organisation', () => {
     expect(() =>
       parseInput(priceListSchema, { models: [model] }, 'prices'),
     ).toThrow(message);
-  });
-
-  it('are refused for a day that is none', () => {
-    expect(() =>
-      parseInput(priceListSchema, { priceDate: '2026-13-01' }, 'prices'),
-    ).toThrow('priceDate: use a day, as 2026-11-27 (got "2026-13-01")');
   });
 
   it.each<[PriceList, string[]]>([

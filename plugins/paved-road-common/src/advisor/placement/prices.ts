@@ -25,6 +25,7 @@ export const hostedModelSchema = z.strictObject({
   inputPerMtok: price,
   outputPerMtok: price,
   cacheReadPerMtok: price.optional(),
+  /** Kept beside the others; writing to a cache is not part of the cost. */
   cacheWritePerMtok: price.optional(),
   contextWindow: tokens.optional(),
   longContext: z
@@ -46,8 +47,6 @@ export const hostedModelSchema = z.strictObject({
 
 /** Prices of an organisation for language models, and whom it lets sell them. */
 export const priceListSchema = z.strictObject({
-  /** The day for which the prices hold, as `2026-11-27`. */
-  priceDate: z.iso.date('use a day, as 2026-11-27').optional(),
   /** Providers that may be asked; left out, all may. */
   allowedProviders: z.array(name).min(1).max(100).optional(),
   /** Models in place of built-in ones of the same provider and name, or beside them. */
@@ -62,7 +61,7 @@ const keyOf = ({ provider, model }: HostedModel) => `${provider}/${model}`;
 /** The models with the prices of an organisation. */
 export function withPrices(
   models: LanguageModels,
-  { priceDate, allowedProviders, models: own = [] }: PriceList,
+  { allowedProviders, models: own = [] }: PriceList,
 ): LanguageModels {
   const replaced = new Map(own.map(model => [keyOf(model), model]));
   const known = new Set(models.hosted.map(keyOf));
@@ -72,7 +71,6 @@ export function withPrices(
       ...models.hosted.map(model => replaced.get(keyOf(model)) ?? model),
       ...own.filter(model => !known.has(keyOf(model))),
     ],
-    ...(priceDate && { priceDate }),
     ...(allowedProviders && { allowedProviders }),
   };
 }

@@ -1,4 +1,4 @@
-import { Question } from '../questions';
+import { Question } from '../question';
 
 /**
  * The questions about a language model, asked only where one is used: where the profile has the group `llm`. Every

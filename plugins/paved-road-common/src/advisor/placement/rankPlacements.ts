@@ -246,10 +246,10 @@ function vetoOf(
   };
 }
 
-/**
- * Those that miss a stated latency that another one meets: clearly, since the tail of a model is known only roughly,
- * so even half of the calls take longer.
- */
+/** How many times the requirement a p95 has to be to miss it clearly: the tail of a model is known only roughly. */
+const clearMiss = 1.5;
+
+/** Those that clearly miss a stated latency that another one meets. */
 function missesOf({ profile, eligible, load, measures }: Context): Placement[] {
   const { requirement } = load;
   if (!requirement || profile.workload?.latency === undefined) {
@@ -264,7 +264,9 @@ function missesOf({ profile, eligible, load, measures }: Context): Placement[] {
   return someMeets
     ? placements.filter(placement => {
         const found = percentiles(placement);
-        return found !== undefined && found.p50 > requirement.seconds;
+        return (
+          found !== undefined && found.p95 > requirement.seconds * clearMiss
+        );
       })
     : [];
 }
@@ -430,11 +432,12 @@ function latencySupply(placement: Placement, context: Context) {
     measure.latency;
   const coldShare =
     coldStartProbability * (of === 'response' ? load.callsPerTask : 1);
-  const warm = found.p99 - (coldShare > toleratedColdShare ? coldStartSeconds : 0);
+  const warm =
+    found.p99 - (coldShare > toleratedColdShare ? coldStartSeconds : 0);
   // Who reads along does not want to wait for words.
   const slowReading =
     of === 'first-token'
-      ? context.options.assume.get('readingRate') / tokensPerSecond.p99
+      ? context.options.assume.get('readingSpeed') / tokensPerSecond.p99
       : 0;
   const at = (p99: number) => {
     const over = Math.log(Math.max(1, p99 / seconds, slowReading));
@@ -458,9 +461,7 @@ function idleSupply(
   const rated = ratings?.[placement].value;
   const measure = measures[placement];
   const use =
-    measure.status === 'measured' && !isUsual
-      ? measure.setup.utilisation
-      : undefined;
+    measure.status === 'measured' && !isUsual ? measure.used : undefined;
   return rated === undefined || use === undefined
     ? rated
     : rated + (5 - rated) * rampOf(use, idleUse, busyUse);

@@ -36,8 +36,13 @@ const setupSchema = z.object({
   batch: z.number().optional(),
   /** Share of what the capacity could serve that is used on average, 0..1. */
   utilisation: z.number().optional(),
-  /** Whether throughput was measured on this kind of GPU, precision and engine generation. */
-  calibrated: z.boolean(),
+  /** GB of weights; absent behind an API. */
+  weightsGb: z.number().optional(),
+  /**
+   * Whether throughput was measured on this kind of GPU, precision and engine generation; absent behind an API, whose
+   * speed is an assumption.
+   */
+  calibrated: z.boolean().optional(),
   /** The factor up and down within which the numbers are known; 1.2 inside a calibrated family. */
   spread: z.number(),
 });

@@ -1,25 +1,9 @@
-import { AssumptionId } from '../quantities/assumptions';
-import { AssumptionSet } from '../quantities/AssumptionSet';
 import { formatCount, formatMoney, formatShare } from '../quantities/format';
-import { loadOf } from '../quantities/load';
 import { Placement } from '../placement/placements';
+import { countedTokens, tokenRate } from '../placement/quantities/hostedApi';
 import { LanguageModelAdvice } from '../placement/schemas';
-import {
-  KnownTokenLoad,
-  ModelQuality,
-  tokensPerMonth,
-} from '../placement/TokenLoad';
-import { Profile } from '../profile';
-import { Evidence, RiskFinding, RiskRule } from './types';
-
-/** The input of the detection of what goes wrong with language models. */
-export interface LanguageModelContext {
-  profile: Profile;
-  load: KnownTokenLoad;
-  cost: LanguageModelAdvice['cost'];
-  priceDate: string;
-  assume: AssumptionSet;
-}
+import { tokensPerMonth } from '../placement/TokenLoad';
+import { Evidence, LanguageModelContext, RiskFinding, RiskRule } from './types';
 
 /** A failure pattern of language models. */
 export interface LanguageModelRiskRule extends Omit<RiskRule, 'detect'> {
@@ -93,10 +77,10 @@ const idleGpu: LanguageModelRiskRule = {
   title: 'Idle GPUs',
   mitigations: [
     'Share the GPUs with other services, or send nobody-waits work to them at night.',
-    'Start with a hosted API or serverless GPUs and move at the break-even.',
+    'Rent what is off in between, or call an API, until the break-even.',
     'Turn off the replicas that nobody needs outside office hours.',
   ],
-  detect(placement, { load, cost, assume }) {
+  detect(placement, { load, cost, isEligible, assume }) {
     const own = cost.perPlacement['own-gpu'];
     if (placement !== 'own-gpu' || own.status !== 'estimated') {
       return undefined;
@@ -112,10 +96,17 @@ const idleGpu: LanguageModelRiskRule = {
         text: `The GPUs are used at ${formatShare(utilisation)}, less than ${formatShare(worthwhile)}.`,
       });
     }
+    // What cannot be had instead is no argument.
+    const canBeHosted = isEligible('hosted-api');
     const { breakEvenTokensPerMonth: breakEven } = cost;
     const tokens =
       load.status === 'known' ? tokensPerMonth(load.mid) : undefined;
-    if (breakEven !== undefined && tokens !== undefined && tokens < breakEven) {
+    if (
+      canBeHosted &&
+      breakEven !== undefined &&
+      tokens !== undefined &&
+      tokens < breakEven
+    ) {
       evidence.push({
         field: 'languageModel.tokensPerMonth',
         value: tokens,
@@ -123,7 +114,7 @@ const idleGpu: LanguageModelRiskRule = {
         text: `${formatCount(tokens)} tokens a month are below the break-even of ${formatCount(breakEven)}.`,
       });
     }
-    const hosted = monthlyOf(cost, 'hosted-api');
+    const hosted = canBeHosted ? monthlyOf(cost, 'hosted-api') : undefined;
     const isSurprise =
       hosted !== undefined &&
       own.monthly.mid >= assume.get('surpriseRatio') * hosted.mid &&
@@ -208,12 +199,6 @@ const modelRetired: LanguageModelRiskRule = {
   },
 };
 
-const tierLimits: Readonly<Record<ModelQuality, AssumptionId>> = {
-  small: 'hostedTokenRateSmall',
-  mid: 'hostedTokenRateMid',
-  frontier: 'hostedTokenRateFrontier',
-};
-
 const rateLimited: LanguageModelRiskRule = {
   id: 'rate-limited-at-peak',
   title: 'Rate limited at the peak',
@@ -226,12 +211,9 @@ const rateLimited: LanguageModelRiskRule = {
     if (placement !== 'hosted-api' || load.status === 'unknown') {
       return undefined;
     }
-    const { requestsPerMonth, traffic, quality } = load.mid;
-    const { peakRate } = loadOf(requestsPerMonth, traffic, assume);
-    const perRequest =
-      requestsPerMonth > 0 ? tokensPerMonth(load.mid) / requestsPerMonth : 0;
-    const peak = peakRate * 60 * perRequest;
-    const limit = assume.get(tierLimits[quality]);
+    const { requestsPerMonth, quality, batch } = load.mid;
+    const peak = countedTokens(load.mid, assume);
+    const limit = assume.get(tokenRate[quality]);
     if (peak < limit / 4) {
       return undefined;
     }
@@ -240,7 +222,7 @@ const rateLimited: LanguageModelRiskRule = {
         field: 'workload.requestsPerMonth',
         value: requestsPerMonth,
         threshold: (requestsPerMonth * limit) / peak,
-        text: `${formatCount(peak)} tokens a minute at the peak, and ${formatCount(limit)} in the highest tier that is published.`,
+        text: `${formatCount(peak)} tokens a minute ${batch ? 'on average' : 'at the peak'}, and about ${formatCount(limit)} from one provider.`,
       },
     ]);
   },

@@ -3,11 +3,12 @@ import { DecisionModel } from '../DecisionModel';
 import { Stage } from '../ids';
 import { Pattern, PlainPattern } from '../patterns';
 import { Placement } from '../placement/placements';
+import { LanguageModelAdvice } from '../placement/schemas';
+import { KnownTokenLoad } from '../placement/TokenLoad';
 import { Profile } from '../profile';
 import { AssumptionSet } from '../quantities/AssumptionSet';
 import { Quantities } from '../quantities/quantify';
 import { Observed } from '../request';
-import type { LanguageModelContext } from './languageModelRisks';
 
 export type Evidence = Risk['evidence'][number];
 
@@ -21,6 +22,17 @@ export interface RiskSubject {
   core: PlainPattern;
   /** Whether background work runs apart from the core. */
   separateBackground: boolean;
+}
+
+/** The input of the detection of what goes wrong with language models. */
+export interface LanguageModelContext {
+  profile: Profile;
+  load: KnownTokenLoad;
+  cost: LanguageModelAdvice['cost'];
+  /** Whether no limit or policy rules a placement out. */
+  isEligible(placement: Placement): boolean;
+  priceDate: string;
+  assume: AssumptionSet;
 }
 
 /** The input of the detection of failure patterns. */

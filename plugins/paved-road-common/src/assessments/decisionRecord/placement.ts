@@ -451,13 +451,21 @@ function costArgument(source: RecordSource, placement: Placement): string {
     `${side}, because it costs ${mid} a month${low === high ? '' : ` (range ${low} to ${high})`}, ${text}`,
     `by part: ${partsText(cost)}`,
     `priced as ${setupText(setup)}${setupDetails(setup)}`,
-    setup.calibrated
-      ? 'throughput measured on such hardware'
-      : `known within a factor of ${setup.spread}`,
+    speedText(setup),
     others ? `other models of the quality: ${others}` : '',
   ]
     .filter(part => part !== '')
     .join('; ');
+}
+
+/** How well it is known how much such hardware serves; nothing is said of a provider's. */
+function speedText({ calibrated, spread }: PlacementSetup): string {
+  if (calibrated === undefined) {
+    return '';
+  }
+  return calibrated
+    ? 'throughput measured on such hardware'
+    : `throughput known within a factor of ${spread}`;
 }
 
 function setupDetails({ precision, batch, utilisation }: PlacementSetup) {

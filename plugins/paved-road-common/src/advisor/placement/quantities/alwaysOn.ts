@@ -39,11 +39,18 @@ export function callRates(
   };
 }
 
-/** What model servers that are always on cost a month for a load. */
+/**
+ * What model servers that are always on cost a month for a load.
+ *
+ * @param commitment - discount on what is needed all the time, 0..1
+ */
 export function measureAlwaysOn(
   options: Servable,
   load: TokenLoad,
-  part: { id: string; title: string },
+  {
+    commitment = 0,
+    ...part
+  }: { id: string; title: string; commitment?: number },
   networkSeconds: number,
   assume: AssumptionSet,
 ): PlacementMeasure {
@@ -51,18 +58,28 @@ export function measureAlwaysOn(
     return options;
   }
   const rates = callRates(load, assume);
-  const { paid, peak, rules } = rates;
+  const { mean, paid, peak, rules } = rates;
+  /** Replicas that are needed all the time, whatever the peaks. */
+  const baseOf = ({ serving }: PricedSetup) =>
+    Math.max(rules.least, (mean * serving.slotSeconds) / rules.utilisation);
   const replicasAt = ({ serving }: PricedSetup, rate: number) =>
     replicasFor(serving, rate, rules);
   const { setup, cost } = cheapest(
     options.setups,
     ({ weighed, serving }) =>
       weighed *
+      (1 - commitment) *
       Math.max(
         rules.least,
         (paid * serving.leastSlotSeconds) / rules.utilisation,
       ),
-    candidate => candidate.weighed * replicasAt(candidate, paid),
+    candidate => {
+      const replicas = replicasAt(candidate, paid);
+      return (
+        candidate.weighed *
+        (replicas - commitment * Math.min(replicas, baseOf(candidate)))
+      );
+    },
   );
   return measured(
     [
@@ -72,7 +89,7 @@ export function measureAlwaysOn(
       },
       ...retrievalParts(load, assume),
     ],
-    describeSetup(setup, replicasAt(setup, paid), rates.mean),
+    describeSetup(setup, replicasAt(setup, paid), mean),
     {
       // Replicas are added for the peak.
       ...servedLatency(
@@ -85,7 +102,24 @@ export function measureAlwaysOn(
       coldStartProbability: 0,
       coldStartSeconds: 0,
     },
+    { used: usedShare(options.setups, mean, cost) },
   );
+}
+
+/**
+ * Share of an hourly cost that it would take to serve the mean without ever idling, 0..1. Unlike the utilisation of
+ * one setup, it does not jump where another one becomes the cheapest.
+ */
+export function usedShare(
+  setups: readonly PricedSetup[],
+  mean: number,
+  cost: number,
+): number {
+  let least = Infinity;
+  for (const { weighed, serving } of setups) {
+    least = Math.min(least, weighed * mean * serving.leastSlotSeconds);
+  }
+  return cost > 0 ? Math.min(1, least / cost) : 1;
 }
 
 /** Keeps a whole number of replicas from being rounded up. */
@@ -109,6 +143,7 @@ export function describeSetup(
     replicas: Math.ceil(replicas - rounding),
     precision,
     batch: Math.max(1, Math.floor(serving.batch)),
+    weightsGb: server.weights / 1e9,
     utilisation:
       replicas > 0 ? Math.min(1, (rate * serving.slotSeconds) / replicas) : 0,
     calibrated,

@@ -15,7 +15,8 @@ import { ModelQuality, TokenLoad } from '../TokenLoad';
 import { impossible, measured } from './outcome';
 import { retrievalParts } from './retrieval';
 
-const tokenRate: Record<ModelQuality, AssumptionId> = {
+/** The limit of one provider, in tokens a minute, by class of model. */
+export const tokenRate: Readonly<Record<ModelQuality, AssumptionId>> = {
   small: 'hostedTokenRateSmall',
   mid: 'hostedTokenRateMid',
   frontier: 'hostedTokenRateFrontier',
@@ -41,6 +42,8 @@ export type HostedOffer =
       status: 'offered';
       chosen: PricedModel;
       others: PricedModel[];
+      /** Providers that sell the class. */
+      sellers: number;
       latency: ModelLatency;
     };
 
@@ -79,7 +82,7 @@ export function callPrice(
 const providersOf = (models: readonly HostedModel[]) =>
   [...new Set(models.map(({ provider }) => provider))].join(', ');
 
-/** Prices every model that may be asked, and takes the one in the middle. */
+/** Prices every model that may be asked, and takes the cheapest. */
 export function hostedOffer(
   load: TokenLoad,
   { hosted, allowedProviders, priceDate }: LanguageModels,
@@ -103,10 +106,10 @@ export function hostedOffer(
             source: allowedProviders
               ? 'Providers that the organisation allows'
               : `Prices of providers of ${priceDate}`,
-            what: 'The class of model',
+            what: 'class of model',
             liftedBy: [
-              'Allow a provider that sells such a model',
-              'Accept another class of model',
+              'a provider that sells such a model',
+              'another class of model',
             ],
           }
         : {
@@ -115,10 +118,10 @@ export function hostedOffer(
             value: residency,
             limit: 'no regional endpoint',
             source: `Endpoints of ${providersOf(allowed)}`,
-            what: 'The residency of the data',
+            what: 'residency of the data',
             liftedBy: [
-              'Allow a provider with an endpoint in the region',
-              'Agree with a provider where data is processed',
+              'a provider with an endpoint in the region',
+              'an agreement with a provider on where data is processed',
             ],
           },
     );
@@ -144,19 +147,17 @@ export function hostedOffer(
       limit: Math.max(...offered.map(windowOf)),
       unit: 'tokens',
       source: `Context windows of ${providersOf(offered)}`,
-      what: 'Input and output of a call',
-      liftedBy: ['Retrieve less context', 'Split the input over several calls'],
+      what: 'input and output of a call',
+      liftedBy: ['less context', 'several calls with a part of the input each'],
     });
   }
-  // One that cannot hold the call counts as dearer than any that can, so that a longer input costs no less while half of them can.
-  const middle = Math.min(
-    Math.floor((offered.length - 1) / 2),
-    fitting.length - 1,
-  );
+  // As own GPUs are priced with the cheapest open model of the class.
+  const [chosen, ...others] = fitting;
   return {
     status: 'offered',
-    chosen: fitting[middle],
-    others: fitting.filter((_, at) => at !== middle),
+    chosen,
+    others,
+    sellers: new Set(offered.map(({ provider }) => provider)).size,
     latency: hostedLatency(load, assume),
   };
 }
@@ -201,6 +202,21 @@ function hostedLatency(
   };
 }
 
+/**
+ * Tokens a minute that count against the limit of a provider: at the peak, or on average where nobody waits, and
+ * without what it has cached.
+ */
+export function countedTokens(load: TokenLoad, assume: AssumptionSet): number {
+  const { requestsPerMonth, traffic, callsPerTask, batch } = load;
+  const { peakRate, meanRate } = loadOf(requestsPerMonth, traffic, assume);
+  return (
+    (batch ? meanRate : peakRate) *
+    60 *
+    callsPerTask *
+    (load.inputTokens * (1 - load.reusedPrefix) + load.outputTokens)
+  );
+}
+
 /** What an offer costs a month for a load. */
 export function measureHosted(
   offer: HostedOffer,
@@ -210,14 +226,11 @@ export function measureHosted(
   if (offer.status === 'impossible') {
     return offer;
   }
-  const { requestsPerMonth, callsPerTask, traffic, batch, quality } = load;
-  const { peakRate, meanRate } = loadOf(requestsPerMonth, traffic, assume);
-  const perMinute =
-    (batch ? meanRate : peakRate) *
-    60 *
-    callsPerTask *
-    (load.inputTokens + load.outputTokens);
-  const limit = assume.get(tokenRate[quality]);
+  const { requestsPerMonth, callsPerTask, batch, quality } = load;
+  const perMinute = countedTokens(load, assume);
+  const { chosen, others, sellers, latency } = offer;
+  // Calls can be spread over the providers that may be asked.
+  const limit = assume.get(tokenRate[quality]) * sellers;
   if (perMinute > limit) {
     return impossible({
       id: 'rate-limit',
@@ -225,16 +238,15 @@ export function measureHosted(
       value: perMinute,
       limit,
       unit: 'tokens per minute',
-      source: `Assumption ${tokenRate[quality]}`,
-      what: batch ? 'The mean of tokens' : 'The peak of tokens',
+      source: `Assumption ${tokenRate[quality]}, for each of ${sellers} providers`,
+      what: batch ? 'tokens on average' : 'tokens at the peak',
       liftedBy: [
-        'Agree on a higher limit or buy provisioned throughput',
-        'Spread calls over several providers or over time',
+        'a higher limit or provisioned throughput',
+        'calls that are spread over time',
       ],
     });
   }
   const calls = requestsPerMonth * callsPerTask;
-  const { chosen, others, latency } = offer;
   const surrounding = retrievalParts(load, assume);
   const rest = surrounding.reduce((sum, part) => sum + part.monthly, 0);
   const tokens: CostPart = {
@@ -244,11 +256,13 @@ export function measureHosted(
   };
   return measured(
     [tokens, ...surrounding],
-    { model: chosen.name, calibrated: true, spread: 1 },
+    { model: chosen.name, spread: 1 },
     latency,
-    others.map(({ name, perCall }) => ({
-      model: name,
-      monthly: calls * perCall + rest,
-    })),
+    {
+      alternatives: others.map(({ name, perCall }) => ({
+        model: name,
+        monthly: calls * perCall + rest,
+      })),
+    },
   );
 }

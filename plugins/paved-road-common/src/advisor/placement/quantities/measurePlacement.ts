@@ -55,7 +55,8 @@ export function placementMeasurer(
   };
   const ownNetwork = () => assume.get('hopSeconds');
   const own = servedBy(
-    quality => gpuServers(models, quality, ({ hour }) => hour, assume),
+    quality =>
+      gpuServers(models, quality, ({ hour }) => assume.get(hour), assume),
     ownNetwork,
     'largestModelBatch',
     load => gpuLimits(load, models, assume),
@@ -66,7 +67,10 @@ export function placementMeasurer(
       gpuServers(
         models,
         quality,
-        ({ serverlessHour }) => serverlessHour,
+        // Nobody bills by the second for less than by the hour; lists of different providers only look like it.
+        ({ hour, serverlessHour }) =>
+          serverlessHour &&
+          Math.max(assume.get(hour), assume.get(serverlessHour)),
         assume,
       ),
     serverlessNetwork,
@@ -89,7 +93,11 @@ export function placementMeasurer(
         return measureAlwaysOn(
           own(load),
           load,
-          { id: 'gpus', title: 'GPUs, always on' },
+          {
+            id: 'gpus',
+            title: 'GPUs, always on',
+            commitment: assume.get('gpuCommitment'),
+          },
           ownNetwork(),
           assume,
         );
@@ -154,14 +162,14 @@ const noModel = (
   value: quality,
   limit,
   source,
-  what: 'The class of model',
+  what: 'class of model',
   liftedBy,
 });
 
 const lessMemory = {
   field: 'llm.inputTokens',
   unit: 'GB',
-  what: 'Weights and KV cache of one request',
+  what: 'weights and KV cache of one request',
 };
 
 function gpuLimits(
@@ -175,7 +183,7 @@ function gpuLimits(
       load,
       classes.join(', ') || 'none',
       'Open models and GPUs in the table',
-      ['Show in an evaluation that an open model is good enough'],
+      ['an evaluation that shows an open model to be good enough'],
     ),
     memory: {
       ...lessMemory,
@@ -187,7 +195,7 @@ function gpuLimits(
           ...gpus.map(({ memoryGb, counts }) => memoryGb * Math.max(...counts)),
         ),
       source: 'Memory of GPUs in the table, and weights of open models',
-      liftedBy: ['Retrieve less context', 'Use a smaller model'],
+      liftedBy: ['less context', 'a smaller model'],
     },
   };
 }
@@ -198,17 +206,14 @@ function cpuLimits(load: TokenLoad, assume: AssumptionSet): ServerLimits {
       load,
       'small',
       'Open models that a processor runs at a useful speed',
-      [
-        'Show in an evaluation that a small model is good enough',
-        'Run the model on a GPU',
-      ],
+      ['an evaluation that shows a small model to be good enough', 'a GPU'],
     ),
     memory: {
       ...lessMemory,
       id: 'cpu-memory',
       limit: cpuMemory(assume),
       source: 'Assumption cpuModelMemory, and weights of open models',
-      liftedBy: ['Retrieve less context', 'Take an instance with more memory'],
+      liftedBy: ['less context', 'an instance with more memory'],
     },
   };
 }

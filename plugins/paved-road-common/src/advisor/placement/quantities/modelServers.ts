@@ -1,4 +1,3 @@
-import { AssumptionId } from '../../quantities/assumptions';
 import { AssumptionSet } from '../../quantities/AssumptionSet';
 import { LanguageModels } from '../languageModels';
 import { PlacementLimit } from '../measures';
@@ -81,12 +80,12 @@ function allGpuServers(
  * The ways to run the open models of a class on GPUs, without those for which another is never the worse and never
  * the dearer.
  *
- * @param hourOf - the assumption with the price of a GPU by the hour; undefined if it is not offered
+ * @param hourOf - USD of a GPU by the hour; undefined if it is not offered
  */
 export function gpuServers(
   models: LanguageModels,
   quality: TokenLoad['quality'],
-  hourOf: (gpu: Gpu) => AssumptionId | undefined,
+  hourOf: (gpu: Gpu) => number | undefined,
   assume: AssumptionSet,
 ): PricedServer[] {
   const servers = allGpuServers(
@@ -96,7 +95,7 @@ export function gpuServers(
   );
   const hours = servers.map(({ gpu, count }) => {
     const hour = hourOf(gpu);
-    return hour ? count * assume.get(hour) : Infinity;
+    return hour === undefined ? Infinity : count * hour;
   });
   const isBeaten = (at: number, other: number) =>
     hours[other] < hours[at] ||
@@ -184,8 +183,8 @@ function windowLimit(
     limit: Math.max(...models.map(({ contextWindow }) => contextWindow)),
     unit: 'tokens',
     source: `Model cards of ${[...new Set(models.map(({ model }) => model))].join(', ')}`,
-    what: 'Input and output of a call',
-    liftedBy: ['Retrieve less context', 'Split the input over several calls'],
+    what: 'input and output of a call',
+    liftedBy: ['less context', 'several calls with a part of the input each'],
   };
 }
 

@@ -14,7 +14,10 @@ export function measured(
   parts: CostPart[],
   setup: PlacementSetup,
   latency: ModelLatency,
-  alternatives?: { model: string; monthly: number }[],
+  more: Pick<
+    Extract<PlacementMeasure, { status: 'measured' }>,
+    'used' | 'alternatives'
+  > = {},
 ): PlacementMeasure {
   return {
     status: 'measured',
@@ -22,6 +25,6 @@ export function measured(
     parts,
     setup,
     latency,
-    ...(alternatives && { alternatives }),
+    ...more,
   };
 }

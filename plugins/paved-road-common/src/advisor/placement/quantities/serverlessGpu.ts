@@ -2,7 +2,7 @@ import { AssumptionSet } from '../../quantities/AssumptionSet';
 import { Load, loadOf, monthHours } from '../../quantities/load';
 import { Percentiles, PlacementMeasure } from '../measures';
 import { TokenLoad } from '../TokenLoad';
-import { callRates, describeSetup } from './alwaysOn';
+import { callRates, describeSetup, usedShare } from './alwaysOn';
 import { cheapest, PricedSetup, Servable } from './modelServers';
 import { measured } from './outcome';
 import { retrievalParts } from './retrieval';
@@ -51,7 +51,8 @@ export function measureServerlessGpu(
   }
   const { requestsPerMonth, traffic, callsPerTask, residency } = load;
   const arrivals = loadOf(requestsPerMonth, traffic, assume);
-  const { mean, peak, rules } = callRates(load, assume);
+  // Containers start in minutes, so they follow the load no faster than what is always on: at the paid rate.
+  const { mean, paid, peak, rules } = callRates(load, assume);
   const idle = assume.get('gpuServerlessIdle');
   const timesOf = ({ server, serving }: PricedSetup) => ({
     cold: coldStartSeconds(server.weights, assume),
@@ -70,10 +71,10 @@ export function measureServerlessGpu(
       candidate.weighed *
       containers(
         candidate,
-        (mean * candidate.serving.leastSlotSeconds) / rules.utilisation,
+        (paid * candidate.serving.leastSlotSeconds) / rules.utilisation,
       ),
     candidate =>
-      candidate.weighed * containers(candidate, neededAt(candidate, mean)),
+      candidate.weighed * containers(candidate, neededAt(candidate, paid)),
   );
   const { serving } = setup;
   const { cold, stay } = timesOf(setup);
@@ -102,7 +103,7 @@ export function measureServerlessGpu(
       },
       ...retrievalParts(load, assume),
     ],
-    describeSetup(setup, containers(setup, neededAt(setup, mean)), mean),
+    describeSetup(setup, containers(setup, neededAt(setup, paid)), mean),
     {
       firstToken: withCold(warm.firstToken, coldCalls, cold),
       tokensPerSecond: warm.tokensPerSecond,
@@ -110,6 +111,7 @@ export function measureServerlessGpu(
       coldStartProbability: coldCalls,
       coldStartSeconds: cold,
     },
+    { used: usedShare(options.setups, mean, cost) },
   );
 }
 

@@ -35,7 +35,7 @@ export interface ServingRules {
   /** Round trip to the server, once a call, in seconds. */
   networkSeconds: number;
   largestBatch: number;
-  /** Tokens per second that who reads along has to get at least. */
+  /** Tokens per second that someone who reads along needs. */
   readingSpeed: number;
 }
 
@@ -81,10 +81,15 @@ export class ServingSetup {
 
   /** Requests at a time, as a number with a fraction. */
   get batch(): number {
-    this.#batch ??= largestWithin(
-      requests => slowness(this.pace, requests, this.#load, this.#rules),
-      this.most,
-    );
+    if (this.#batch === undefined) {
+      const at = (requests: number) =>
+        slowness(this.pace, requests, this.#load, this.#rules);
+      const allowed = Math.max(1, hardlySlower * at(1));
+      this.#batch = largestWithin(
+        requests => at(requests) / allowed,
+        this.most,
+      );
+    }
     return this.#batch;
   }
 
@@ -138,6 +143,12 @@ export class ServingSetup {
     return Math.min(capped, (root * root) / 4);
   }
 }
+
+/**
+ * How much slower than alone a call may always be. Where a call alone is hardly in time, or comes too late, serving one
+ * at a time on a thousand GPUs would not help.
+ */
+const hardlySlower = 1.25;
 
 /** The latency that the requirement is about, in all but the slowest of a hundred calls, in seconds. */
 function slowest(
@@ -245,6 +256,13 @@ export function replicasFor(
   return Math.max(replicas, slots / most);
 }
 
+/** The share of calls that waits, for a number of slots with a fraction. */
+function waitingShare(slots: number, busy: number): number {
+  const whole = Math.floor(slots);
+  const below = erlangC(whole, busy);
+  return below + (slots - whole) * (erlangC(whole + 1, busy) - below);
+}
+
 /** How calls fare on a number of replicas. */
 export interface ServedLatency {
   firstToken: Percentiles;
@@ -269,9 +287,9 @@ export function servedLatency(
   const { pace, most, fullSeconds } = setup;
   const others = usualRequests(setup, rate / replicas);
   const usual = Math.min(most, Math.max(1, others));
-  const slots = Math.max(1, Math.floor(most * replicas));
+  const slots = Math.max(1, most * replicas);
   const busy = rate * fullSeconds;
-  const waiting = isAmple(slots, busy) ? 0 : erlangC(slots, busy);
+  const waiting = isAmple(slots, busy) ? 0 : waitingShare(slots, busy);
   const drain = slots / fullSeconds - rate;
   const at = (share: number, away: number) => {
     // A call meets as many others as there are on average, and at times more.

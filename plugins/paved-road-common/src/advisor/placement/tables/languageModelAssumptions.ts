@@ -92,6 +92,18 @@ export const languageModelAssumptions = {
     date: '2026-08',
     range: [1.85, 6.0],
   },
+  gpuCommitment: {
+    title:
+      'Discount of a commitment for a year on GPUs that are needed all the time',
+    value: 0.3,
+    unit: 'share',
+    kind: 'our-assumption',
+    source:
+      'g5.xlarge at 0.634 USD an hour for a year instead of 1.006, which is 37 %, as a third party computes with; less for newer GPUs',
+    url: 'https://aws.amazon.com/ec2/pricing/reserved-instances/',
+    date: '2026-11',
+    range: [0, 0.45],
+  },
   gpuServerlessHourL4: {
     title: 'L4, billed by the second',
     value: 0.684,
@@ -235,7 +247,7 @@ export const languageModelAssumptions = {
     range: [0.8, 0.95],
   },
   readingSpeed: {
-    title: 'Output that who reads along has to get at least',
+    title: 'Slowest output that is pleasant to read along',
     value: 20,
     unit: 'tokens per s',
     kind: 'our-assumption',
@@ -456,5 +468,63 @@ export const languageModelAssumptions = {
     url: 'https://www.pinecone.io/pricing/',
     date: '2026-05',
     range: [0, 350],
+  },
+  manyCalls: {
+    title: 'Model calls of a request from which a loop is dear',
+    value: 10,
+    unit: 'calls',
+    ...judgement,
+    range: [5, 30],
+  },
+  longContextTokens: {
+    title: 'Input tokens of a call from which a context is long',
+    value: 30_000,
+    unit: 'tokens',
+    ...judgement,
+    range: [10_000, 100_000],
+  },
+  worthwhileGpuUse: {
+    title: 'Use of own GPUs from which they are worth the effort',
+    value: 0.3,
+    unit: 'share',
+    ...judgement,
+    range: [0.2, 0.6],
+  },
+  placementChanceScale: {
+    title:
+      'Logits of a chance per weighted point that a placement of a language model leads',
+    value: 0.03,
+    unit: 'per point',
+    ...judgement,
+    range: [0.015, 0.06],
+  },
+  openAnswerShare: {
+    title:
+      'Weight of a criterion of placement while what it asks for is open and expected, as a share of its weight',
+    value: 0.5,
+    unit: 'share',
+    ...judgement,
+    range: [0, 1],
+  },
+  toolResultTokens: {
+    title: 'Tokens that the result of a tool adds to the context of an agent',
+    value: 500,
+    unit: 'tokens',
+    ...judgement,
+    range: [100, 2000],
+  },
+  callHandlingSeconds: {
+    title: 'Processor time around a call of a model that runs elsewhere',
+    value: 0.02,
+    unit: 's',
+    ...judgement,
+    range: [0.005, 0.1],
+  },
+  callerMemory: {
+    title: 'Memory of what calls a model that runs elsewhere',
+    value: 0.5,
+    unit: 'GB',
+    ...judgement,
+    range: [0.25, 2],
   },
 } as const satisfies Record<string, AssumptionRow>;
