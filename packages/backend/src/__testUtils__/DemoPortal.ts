@@ -25,8 +25,8 @@ import {
 } from './ExampleCatalog';
 import { findFreePort } from './findFreePort';
 
-/** What a pipeline says who it is with, as the guide to the gate tells. */
-export const pipelineToken = 'token-of-the-pipelines';
+/** What a pipeline says who it is with: that of the demo. */
+export const pipelineToken = 'demo-pipeline-token';
 
 /** Somebody who is signed in. */
 export interface Person {
@@ -99,17 +99,6 @@ export class DemoPortal {
           auth: { providers: { demo: {} } },
           backend: {
             ...demoConfig.backend,
-            auth: {
-              externalAccess: [
-                {
-                  type: 'static',
-                  options: { token: pipelineToken, subject: 'pipelines' },
-                  accessRestrictions: [
-                    { plugin: 'paved-road', permission: 'catalog.entity.read' },
-                  ],
-                },
-              ],
-            },
             baseUrl: `http://localhost:${port}`,
             listen: { port },
             database: { client: 'better-sqlite3', connection: ':memory:' },
