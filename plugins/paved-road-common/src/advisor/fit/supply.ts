@@ -57,7 +57,9 @@ interface Supplier {
 }
 
 const notKnown = (missing: readonly string[]) =>
-  `Not known without ${missing.join(', ')}.`;
+  missing.length > 0
+    ? `Not known without ${missing.join(', ')}.`
+    : 'The model cannot run, see what rules it out.';
 
 function ratingOf(
   ratings: Ratings | undefined,

@@ -246,7 +246,10 @@ function vetoOf(
   };
 }
 
-/** How many times the requirement a p95 has to be to miss it clearly: the tail of a model is known only roughly. */
+/**
+ * How many times the requirement a p95 has to be to miss it clearly, where the median keeps it: the tail of a model is
+ * known only roughly.
+ */
 const clearMiss = 1.5;
 
 /** Those that clearly miss a stated latency that another one meets. */
@@ -265,7 +268,9 @@ function missesOf({ profile, eligible, load, measures }: Context): Placement[] {
     ? placements.filter(placement => {
         const found = percentiles(placement);
         return (
-          found !== undefined && found.p95 > requirement.seconds * clearMiss
+          found !== undefined &&
+          (found.p50 > requirement.seconds ||
+            found.p95 > requirement.seconds * clearMiss)
         );
       })
     : [];
