@@ -1,7 +1,7 @@
 import { Advice, AdviceRequest } from '@paved-road/plugin-paved-road-common';
 import { advise } from '@paved-road/plugin-paved-road-common/advisor';
 import { adviceSchema } from '@paved-road/plugin-paved-road-common/schemas';
-import { screen, within } from '@testing-library/react';
+import { cleanup, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { axe } from 'jest-axe';
 import { formatUsd } from '../components/formats';
@@ -32,6 +32,17 @@ const atScale: AdviceRequest = {
     },
     growth: { users: 10, data: 100, models: 6, experimentation: 5 },
   },
+};
+
+/** Questions answered from documents, by a model that may run anywhere. */
+const calledApi: AdviceRequest['profile']['llm'] = {
+  use: 'rag',
+  inputTokens: 4000,
+  outputTokens: 400,
+  quality: 'mid',
+  residency: 'none',
+  callsPerTask: 1,
+  reusedPrefix: 0.2,
 };
 
 /** More than fit without unfolding, of every kind. */
@@ -221,6 +232,83 @@ describe('Sections of an advice', () => {
     expect(signs.getAllByRole('listitem').map(li => li.textContent)).toEqual(
       next.triggers.map(({ text }) => text),
     );
+  });
+
+  it('show where the model may run later, with the signs of each step', async () => {
+    const advice = await renderSections({
+      profile: { ...atScale.profile, llm: calledApi },
+    });
+    const { roadmap } = advice.languageModel!;
+    await open('Roadmap');
+    const later = section('Where the model may run later');
+    const steps = later
+      .getAllByRole('listitem')
+      .filter(item => item.parentElement?.tagName === 'OL');
+    expect(roadmap).not.toHaveLength(0);
+    expect(steps.map(({ textContent }) => textContent)).toEqual(
+      roadmap.map(({ title, description, triggers }) =>
+        [
+          title,
+          description,
+          'Due when',
+          ...triggers.map(({ text }) => text),
+        ].join(''),
+      ),
+    );
+    expect(section('Roadmap').getAllByText(/^(done|here)$/)).not.toHaveLength(
+      0,
+    );
+    expect(
+      await axe(screen.getByRole('tabpanel', { name: 'Roadmap' })),
+    ).toHaveNoViolations();
+  });
+
+  it.each([
+    ['no language model is used', undefined, {}],
+    ['the model has nowhere else to run', calledApi, { roadmap: [] }],
+    [
+      'no placement is recommended',
+      calledApi,
+      { verdict: 'not-enough-answers' as const },
+    ],
+  ])('show no later places where %s', async (_, llm, changed) => {
+    const request = { profile: { ...atScale.profile, llm } };
+    const advice = advise(request);
+    await renderSections(request, {
+      ...advice,
+      ...(advice.languageModel && {
+        languageModel: { ...advice.languageModel, ...changed },
+      }),
+    });
+    await open('Roadmap');
+    expect(section('Roadmap').getAllByRole('listitem')).not.toHaveLength(0);
+    expect(screen.queryByText('Where the model may run later')).toBeNull();
+  });
+
+  it.each([
+    ['a link', 'https://gateway.example.com/start'],
+    ['text without an address', undefined],
+  ])('name the gateway of the organisation as %s', async (_, url) => {
+    const request = { profile: { ...atScale.profile, llm: calledApi } };
+    const advice = advise(request);
+    const withGateway = (due: boolean): Advice => ({
+      ...advice,
+      languageModel: {
+        ...advice.languageModel!,
+        gateway: { due, reasons: [], offered: { name: 'Lark Gate', url } },
+      },
+    });
+    await renderSections(request, withGateway(true));
+    const gateway = section('Gateway');
+    expect(gateway.getByText(/organisation offers one/)).toHaveTextContent(
+      'The organisation offers one: Lark Gate',
+    );
+    expect(
+      gateway.queryByRole('link', { name: 'Lark Gate' })?.getAttribute('href'),
+    ).toBe(url);
+    cleanup();
+    await renderSections(request, withGateway(false));
+    expect(section('Gateway').queryByText(/Lark Gate/)).toBeNull();
   });
 
   it('warn of answers that contradict each other, and of what is built already', async () => {

@@ -117,6 +117,12 @@ const Part = memo(function SectionOf(props: {
       return (
         <RoadmapSection
           roadmap={isAnnounced || decided ? advice.roadmap : undefined}
+          placementRoadmap={
+            isPlaced(advice) &&
+            placementAnnouncementOf(advice.languageModel).kind !== 'none'
+              ? advice.languageModel.roadmap
+              : undefined
+          }
         />
       );
   }

@@ -1,5 +1,5 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import { Flex, Text } from '@backstage/ui';
+import { Flex, Link, Text } from '@backstage/ui';
 import {
   LanguageModelAdvice,
   Placement,
@@ -32,7 +32,7 @@ import { curveChart } from './costChart';
 import { titlesWithCost } from './CostTable';
 import { percentileChart, percentiles } from './latencyChart';
 import { MissingAnswers, MissingEstimates } from './MissingAnswers';
-import { announcedPlacement } from './placementVerdict';
+import { placementAnnouncementOf, placementOptionsOf } from './placementVerdict';
 
 /** What the language model costs in each placement, how fast it answers there, and what these numbers rest on. */
 export function PlacementQuantitiesSection(props: {
@@ -61,7 +61,9 @@ export function PlacementQuantitiesSection(props: {
 function PlacementCostCurve(props: { languageModel: LanguageModelAdvice }) {
   const { languageModel } = props;
   const { t } = useTranslationRef(pavedRoadTranslationRef);
-  const recommended = announcedPlacement({ languageModel });
+  const [recommended] = placementOptionsOf(
+    placementAnnouncementOf(languageModel),
+  );
   const chart = useMemo(
     () =>
       curveChart({
@@ -101,7 +103,9 @@ function CostCaption(props: { languageModel: LanguageModelAdvice }): string {
   const { cost, tokensPerMonth } = props.languageModel;
   const titles = useTitles();
   const { t } = useTranslationRef(pavedRoadTranslationRef);
-  const recommended = announcedPlacement(props);
+  const [recommended] = placementOptionsOf(
+    placementAnnouncementOf(props.languageModel),
+  );
   const estimate = recommended && cost.perPlacement[recommended];
   const { breakEvenTokensPerMonth: breakEven, breakEvenUtilisation: used } =
     cost;
@@ -120,7 +124,7 @@ function CostCaption(props: { languageModel: LanguageModelAdvice }): string {
       estimate?.status === 'estimated' &&
       t('placement.cost.today', {
         tokens: formatShortNumber(tokensPerMonth),
-        placement: titles.placement(recommended!),
+        placement: titles.placement(recommended),
         low: formatUsd(estimate.monthly.low),
         high: formatUsd(estimate.monthly.high),
       }),
@@ -471,9 +475,9 @@ function PlacementRequirement(props: { latency: PlacementLatency }) {
   );
 }
 
-/** Whether a gateway in front of the model is due, and why. */
+/** Whether a gateway in front of the model is due, why, and which one the organisation has. */
 export function GatewaySection(props: { languageModel: LanguageModelAdvice }) {
-  const { due, reasons } = props.languageModel.gateway;
+  const { due, reasons, offered } = props.languageModel.gateway;
   const { t } = useTranslationRef(pavedRoadTranslationRef);
   return (
     <Section title={t('placement.gateway.title')}>
@@ -487,6 +491,16 @@ export function GatewaySection(props: { languageModel: LanguageModelAdvice }) {
               <li key={reason}>{reason}</li>
             ))}
           </ul>
+        )}
+        {due && offered && (
+          <Text as="p">
+            {t('placement.gateway.offered')}{' '}
+            {offered.url ? (
+              <Link href={offered.url}>{offered.name}</Link>
+            ) : (
+              offered.name
+            )}
+          </Text>
         )}
         <Text as="p" color="secondary" variant="body-small">
           {t('placement.gateway.what')}

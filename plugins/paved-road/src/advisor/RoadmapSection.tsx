@@ -1,6 +1,9 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { Text } from '@backstage/ui';
-import { RoadmapStep } from '@paved-road/plugin-paved-road-common';
+import {
+  LanguageModelAdvice,
+  RoadmapStep,
+} from '@paved-road/plugin-paved-road-common';
 import {
   RemixiconComponentType,
   RiArrowRightLine,
@@ -8,6 +11,7 @@ import {
   RiMapPinLine,
   RiTimeLine,
 } from '@remixicon/react';
+import { ReactNode } from 'react';
 import { Section } from '../components/Section';
 import { StatusChip, Tone } from '../components/StatusChip';
 import { pavedRoadTranslationRef } from '../translation';
@@ -29,36 +33,65 @@ const marks: Partial<Record<RoadmapStep['state'], string>> = {
   here: styles.here,
 };
 
-/** The way from a first version to a governed fleet, and by what sign the next step is due. */
+/**
+ * The way from a first version to a governed fleet, and by what sign the next step is due; below it, where the language
+ * model may run later.
+ */
 export function RoadmapSection(props: {
   /** Absent while nothing is decided or recommended. */
   roadmap?: RoadmapStep[];
+  /** Empty or absent where no language model is used or placed. */
+  placementRoadmap?: LanguageModelAdvice['roadmap'];
 }) {
-  const { roadmap } = props;
+  const { roadmap, placementRoadmap = [] } = props;
   const { t } = useTranslationRef(pavedRoadTranslationRef);
   return (
-    <Section title={t('roadmap.title')}>
-      {!roadmap?.length ? (
-        <Text as="p">{t(roadmap ? 'roadmap.none' : 'roadmap.undecided')}</Text>
-      ) : (
-        <div className={styles.roadmapSectionContainer}>
-          <ol className={styles.steps}>
+    <>
+      <Section title={t('roadmap.title')}>
+        {!roadmap?.length ? (
+          <Text as="p">
+            {t(roadmap ? 'roadmap.none' : 'roadmap.undecided')}
+          </Text>
+        ) : (
+          <Steps>
             {roadmap.map(step => (
+              <Step key={step.id} step={step} state={step.state} />
+            ))}
+          </Steps>
+        )}
+      </Section>
+      {placementRoadmap.length > 0 && (
+        <Section title={t('roadmap.placement')}>
+          <Steps>
+            {placementRoadmap.map(step => (
               <Step key={step.id} step={step} />
             ))}
-          </ol>
-        </div>
+          </Steps>
+        </Section>
       )}
-    </Section>
+    </>
   );
 }
 
-function Step(props: { step: RoadmapStep }) {
-  const { title, description, state, triggers } = props.step;
+function Steps(props: { children: ReactNode }) {
+  return (
+    <div className={styles.roadmapSectionContainer}>
+      <ol className={styles.steps}>{props.children}</ol>
+    </div>
+  );
+}
+
+function Step(props: {
+  step: Omit<RoadmapStep, 'state'>;
+  /** Absent where a step is no more than a possibility: it shows all its signs. */
+  state?: RoadmapStep['state'];
+}) {
+  const { step, state } = props;
+  const { title, description, triggers } = step;
   const { t } = useTranslationRef(pavedRoadTranslationRef);
   return (
     <li
-      className={`${styles.step} ${marks[state] ?? ''}`}
+      className={`${styles.step} ${(state && marks[state]) ?? ''}`}
       aria-current={state === 'here' ? 'step' : undefined}
     >
       <div className={styles.head}>
@@ -69,15 +102,19 @@ function Step(props: { step: RoadmapStep }) {
         >
           {title}
         </Text>
-        <StatusChip {...looks[state]}>{t(`roadmap.state.${state}`)}</StatusChip>
+        {state && (
+          <StatusChip {...looks[state]}>
+            {t(`roadmap.state.${state}`)}
+          </StatusChip>
+        )}
       </div>
       <Text as="p" color="secondary" variant="body-small">
         {description}
       </Text>
-      {state === 'next' && triggers.length > 0 && (
+      {(!state || state === 'next') && triggers.length > 0 && (
         <>
           <Text as="p" variant="body-small" weight="bold">
-            {t('roadmap.when')}
+            {t(state ? 'roadmap.when' : 'roadmap.dueWhen')}
           </Text>
           <ul
             className={styles.triggers}

@@ -303,6 +303,7 @@ export const advisorTexts = {
       title: 'Gateway',
       due: 'Put a gateway in front of the model',
       notDue: 'No gateway is due yet',
+      offered: 'The organisation offers one:',
       what: 'It holds budgets and keys, falls back to another model, and logs calls.',
     },
   },
@@ -353,6 +354,8 @@ export const advisorTexts = {
     none: 'A result of an older model has no roadmap. Reassess to see one.',
     state: { done: 'done', here: 'here', next: 'next', later: 'later' },
     when: 'Next step when',
+    placement: 'Where the model may run later',
+    dueWhen: 'Due when',
     triggersOf: 'When to take the step {{step}}',
   },
   confidence: {
