@@ -28,6 +28,7 @@ export interface PlacementLimit {
     | 'rate-limit'
     | 'gpu-memory'
     | 'cpu-memory'
+    | 'latency'
     | 'no-such-model';
   /** The profile field that meets the limit, e.g. `llm.inputTokens`. */
   field: string;

@@ -120,6 +120,12 @@ export type Servable =
   | { status: 'servable'; setups: PricedSetup[] }
   | { status: 'impossible'; limits: PlacementLimit[] };
 
+/**
+ * How many times the required latency a call alone may take before what it costs means nothing: no number of servers
+ * brings it near.
+ */
+const hopeless = 5;
+
 /** The servers that hold a load and meet its latency, or the one that comes nearest; else the limit against it. */
 export function servable(
   servers: readonly PricedServer[],
@@ -152,6 +158,22 @@ export function servable(
     return impossible({
       ...limits().memory,
       value: Math.min(...needed) / 1e9,
+    });
+  }
+  const { requirement } = load;
+  const fastest = requirement
+    ? Math.min(...holding.map(({ serving }) => serving.aloneLatency))
+    : 0;
+  if (requirement && fastest > hopeless * requirement.seconds) {
+    return impossible({
+      id: 'latency',
+      field: 'workload.latency',
+      value: fastest,
+      limit: hopeless * requirement.seconds,
+      unit: 's',
+      source: `${hopeless} times what is required`,
+      what: `${requirement.of === 'first-token' ? 'first token' : 'whole response'} of a call that has the server to itself`,
+      liftedBy: ['shorter calls', 'a lower requirement', 'a smaller model'],
     });
   }
   const least = holding.reduce(

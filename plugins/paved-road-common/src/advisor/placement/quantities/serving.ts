@@ -76,17 +76,32 @@ export class ServingSetup {
     this.pace = paceOf(server, load);
     this.aloneSeconds = callSeconds(this.pace, 1);
     this.holds = inMemory <= 1;
-    this.strain = Math.max(inMemory, slowness(this.pace, 1, load, rules));
+    this.strain = Math.max(
+      inMemory,
+      lateness(this.pace, 1, load, rules),
+      readingLag(this.pace, 1, load, rules),
+    );
+  }
+
+  /** What is required of the latency, for a call that has the server to itself, in seconds. */
+  get aloneLatency(): number {
+    return slowest(this.pace, 1, this.#load, this.#rules);
   }
 
   /** Requests at a time, as a number with a fraction. */
   get batch(): number {
     if (this.#batch === undefined) {
-      const at = (requests: number) =>
-        slowness(this.pace, requests, this.#load, this.#rules);
-      const allowed = Math.max(1, hardlySlower * at(1));
+      const of =
+        (delay: typeof lateness) =>
+        (requests: number): number =>
+          delay(this.pace, requests, this.#load, this.#rules);
+      const [late, lagging] = [of(lateness), of(readingLag)];
+      const most = [late, lagging].map(delay =>
+        Math.max(1, hardlySlower * delay(1)),
+      );
       this.#batch = largestWithin(
-        requests => at(requests) / allowed,
+        requests =>
+          Math.max(late(requests) / most[0], lagging(requests) / most[1]),
         this.most,
       );
     }
@@ -163,20 +178,29 @@ function slowest(
     : networkSeconds + firstTokenSeconds(pace, requests, kept);
 }
 
-/** Latency over what is required of it. */
-function slowness(
+/** Latency over what is required of it; 0 where nothing is. */
+function lateness(
   pace: Pace,
   requests: number,
   load: ServedLoad,
   rules: ServingRules,
 ): number {
-  const { requirement, batch } = load;
-  const late = requirement
+  const { requirement } = load;
+  return requirement
     ? slowest(pace, requests, load, rules) / requirement.seconds
     : 0;
+}
+
+/** Time between tokens over what a reader follows; 0 where nobody reads along. */
+function readingLag(
+  pace: Pace,
+  requests: number,
+  { requirement, batch }: ServedLoad,
+  { readingSpeed }: ServingRules,
+): number {
   return batch || requirement?.of === 'response'
-    ? late
-    : Math.max(late, tokenSeconds(pace, requests) * rules.readingSpeed);
+    ? 0
+    : tokenSeconds(pace, requests) * readingSpeed;
 }
 
 /** Rounds in which the batch is looked for, and how close is close enough. */
