@@ -20,6 +20,8 @@ interface Context {
 
 const daysOfMonth = 730 / 24;
 
+const tokensADay = 'tokens a day';
+
 /**
  * Where the model may run later, with the measurable sign for each step: what was measured, not what was guessed.
  * Nothing leads to where the model cannot run, and no sign is one that is met already.
@@ -59,8 +61,6 @@ export function placementRoadmapOf(
     triggers: step.triggers.filter(trigger => !isMet(trigger)),
   }));
 }
-
-const tokensADay = 'tokens a day';
 
 /** Serverless GPUs that are hardly ever off cost as much as own ones, and start cold in between. */
 function toAlwaysOn({ assume }: Context): Step {

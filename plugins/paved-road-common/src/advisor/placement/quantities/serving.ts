@@ -40,6 +40,12 @@ export interface ServingRules {
 }
 
 /**
+ * How much slower than alone a call may always be. Where a call alone is hardly in time, or comes too late, serving one
+ * at a time on a thousand GPUs would not help.
+ */
+const hardlySlower = 1.25;
+
+/**
  * A model server for calls of one shape. It takes as many requests at a time as memory and latency allow, which is
  * the cheapest; how many is computed when it is asked for, since most servers turn out too dear before.
  */
@@ -158,12 +164,6 @@ export class ServingSetup {
     return Math.min(capped, (root * root) / 4);
   }
 }
-
-/**
- * How much slower than alone a call may always be. Where a call alone is hardly in time, or comes too late, serving one
- * at a time on a thousand GPUs would not help.
- */
-const hardlySlower = 1.25;
 
 /** The latency that the requirement is about, in all but the slowest of a hundred calls, in seconds. */
 function slowest(
