@@ -4,7 +4,12 @@ import userEvent from '@testing-library/user-event';
 import { axe } from 'jest-axe';
 import { formatUsd } from '../components/formats';
 import { FakeAssessments } from '../testing/FakeAssessments';
-import { approved, firstVersion } from './__testUtils__/assessments';
+import {
+  approved,
+  firstVersion,
+  reviewer,
+  submitted,
+} from './__testUtils__/assessments';
 import {
   choose,
   fill,
@@ -276,6 +281,30 @@ describe.each(frontendSystems)('Language model, %s frontend', system => {
     expect(
       await screen.findByLabelText('Decide for Own GPUs instead'),
     ).toBeChecked();
+  });
+
+  it('is reviewed with the chance of the application and that of the placement', async () => {
+    const fake = new FakeAssessments();
+    const { id, advice } = await submitted(fake, answersFromDocuments);
+    const chances: typeof advice = {
+      ...advice,
+      recommendation: { ...advice.recommendation, confidence: 0.97 },
+      languageModel: {
+        ...advice.languageModel!,
+        expected: { ...advice.languageModel!.expected, 'hosted-api': 0.84 },
+      },
+    };
+    fake.present(id, { advice: chances });
+    fake.actor = reviewer;
+    await render(fake);
+    await press('Review');
+    expect(
+      within(
+        await screen.findByRole('dialog', { name: 'Review the assessment' }),
+      ).getByText(/^Recommended: /),
+    ).toHaveTextContent(
+      `Recommended: ${sentence}, right with a chance of 97% for how the application is built, and of 84% for where the model runs`,
+    );
   });
 
   it('moves in What if, and in a comparison of two assessments', async () => {

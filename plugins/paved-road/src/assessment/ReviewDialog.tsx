@@ -210,6 +210,28 @@ function ReviewSubject({ assessment }: { assessment: Assessment }) {
       decision.pattern !== announcedPattern(advice)) ||
     placementAnswerOf({ decision, advice })?.kind === 'override';
   const submission = events.findLast(({ action }) => action === 'submitted');
+  const recommendedText = () => {
+    const recommended = announcementText(advice);
+    const { languageModel } = advice;
+    const placed = languageModel && placementAnnouncementOf(languageModel).kind;
+    if (
+      recommendation.confidence === undefined ||
+      placed === 'none' ||
+      placed === 'impossible'
+    ) {
+      return t('review.recommended', { recommended });
+    }
+    const share = formatChance(recommendation.confidence);
+    return languageModel
+      ? t('review.confidences', {
+          recommended,
+          share,
+          placementShare: formatChance(
+            languageModel.expected[languageModel.placement],
+          ),
+        })
+      : t('review.confidence', { recommended, share });
+  };
   return (
     <>
       <Flex direction="column" gap="1">
@@ -251,14 +273,7 @@ function ReviewSubject({ assessment }: { assessment: Assessment }) {
       ) : (
         decision.rationale && <Text as="p">{decision.rationale}</Text>
       )}
-      <Text as="p">
-        {recommendation.confidence === undefined
-          ? t('review.recommended', { recommended: announcementText(advice) })
-          : t('review.confidence', {
-              recommended: announcementText(advice),
-              share: formatChance(recommendation.confidence),
-            })}
-      </Text>
+      <Text as="p">{recommendedText()}</Text>
       <Risks risks={advice.risks} />
     </>
   );

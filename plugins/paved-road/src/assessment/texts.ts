@@ -155,6 +155,8 @@ export const assessmentTexts = {
     recommended: 'Recommended: {{recommended}}',
     confidence:
       'Recommended: {{recommended}}, right with a chance of {{share}}',
+    confidences:
+      'Recommended: {{recommended}}, right with a chance of {{share}} for how the application is built, and of {{placementShare}} for where the model runs',
     noRisks: 'No risk was found.',
     moreRisks_one: '{{count, number}} more risk',
     moreRisks_other: '{{count, number}} more risks',
