@@ -26,12 +26,16 @@ export function Headline(props: { advice: Advice }) {
   const announcementText = useAnnouncementText();
   const { t } = useTranslationRef(pavedRoadTranslationRef);
   const { kind } = announcementOf(advice);
+  const headline = announcementText(advice);
   return (
     <>
       <Text as="p" variant="title-x-small" weight="bold">
-        {announcementText(advice)}
+        {headline}
       </Text>
-      {kind === 'one' && <Text as="p">{advice.recommendation.text}</Text>}
+      {/* A language model with its own place has its headline as the text. */}
+      {kind === 'one' && advice.recommendation.text !== `${headline}.` && (
+        <Text as="p">{advice.recommendation.text}</Text>
+      )}
       {kind === 'either' && <Text as="p">{t('verdict.defensible')}</Text>}
       <DefensiblePatterns advice={advice} />
     </>

@@ -116,7 +116,9 @@ export function useAnnouncementText(): (
       return systemTitle(announced.pattern, placed.placement);
     }
     const pattern = patternText(announced);
-    return placed
+    // Said once of both.
+    const isAllOpen = announced.kind === 'none' && placed?.kind === 'none';
+    return placed && !isAllOpen
       ? t('placement.apart', { pattern, placement: placementText(placed) })
       : pattern;
   };
