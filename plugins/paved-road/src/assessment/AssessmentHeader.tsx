@@ -119,7 +119,7 @@ export function AssessmentHeader(props: {
               ))}
           </div>
           <div className={styles.main}>
-            <div className={styles.top}>
+            <div className={`${styles.top} ${placed ? styles.sentence : ''}`}>
               <div className={styles.title}>
                 <div className={styles.line}>
                   {!isOpen && (

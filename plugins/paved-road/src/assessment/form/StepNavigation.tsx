@@ -46,6 +46,7 @@ export function StepNavigation<S extends FormStep>(props: {
           return (
             <Step
               key={step}
+              className={styles.step}
               completed={asked.length > 0 && answered.length === asked.length}
             >
               <StepButton
