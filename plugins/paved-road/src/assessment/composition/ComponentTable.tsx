@@ -2,7 +2,7 @@ import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { Flex, Link, Text } from '@backstage/ui';
 import { SystemComponent } from '@paved-road/plugin-paved-road-common';
 import { DataColumn, DataTable } from '../../components/DataTable';
-import { formatShare, formatUsd } from '../../components/formats';
+import { formatChance, formatUsd } from '../../components/formats';
 import { LevelBadge, RankedLevel } from '../../levels';
 import { useTitles } from '../../model';
 import { PatternTitle, PlacementTitle } from '../../patterns';
@@ -96,7 +96,7 @@ function useColumns(
       align: 'end',
       cell: ({ assessment }) =>
         assessment?.confidence !== undefined &&
-        formatShare(assessment.confidence),
+        formatChance(assessment.confidence),
     },
     {
       id: 'cost',
