@@ -160,14 +160,18 @@ export function scorePatterns(
     );
 }
 
-function standingOf(isRuledOut: boolean, isBehind: boolean): Standing {
+/** Where something stands that may be ruled out, or miss a requirement that another one meets. */
+export function standingOf(isRuledOut: boolean, isBehind: boolean): Standing {
   if (isRuledOut) {
     return 'out';
   }
   return isBehind ? 'behind' : 'in-front';
 }
 
-function fitOf(scores: readonly CriterionScore[]): number {
+/** The weighted mean of the points by criterion, 0..102; 0 where nothing weighs. */
+export function fitOf(
+  scores: readonly Pick<CriterionScore, 'weight' | 'share'>[],
+): number {
   let points = 0;
   let total = 0;
   for (const { weight, share } of scores) {

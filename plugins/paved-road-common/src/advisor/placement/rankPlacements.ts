@@ -1,7 +1,7 @@
 import { RankedPlacement, Veto } from '../advice';
 import { DecisionModel } from '../DecisionModel';
 import { demandOf } from '../fit/demand';
-import { shareOf, Standing } from '../fit/scorePatterns';
+import { fitOf, shareOf, Standing, standingOf } from '../fit/scorePatterns';
 import { immaterialCost, shortBy, toleratedColdShare } from '../fit/supply';
 import { teamCapability } from '../fit/teamCapability';
 import { Weights } from '../ids';
@@ -274,23 +274,6 @@ function missesOf({ profile, eligible, load, measures }: Context): Placement[] {
         );
       })
     : [];
-}
-
-function standingOf(isRuledOut: boolean, isBehind: boolean): Standing {
-  if (isRuledOut) {
-    return 'out';
-  }
-  return isBehind ? 'behind' : 'in-front';
-}
-
-function fitOf(scores: readonly PlacementCriterionScore[]): number {
-  let points = 0;
-  let total = 0;
-  for (const { weight, share } of scores) {
-    points += weight * share;
-    total += weight;
-  }
-  return total > 0 ? points / total : 0;
 }
 
 /** What a team brings while nothing is answered about it: the middle of the scale. */

@@ -1,7 +1,11 @@
 import { z } from 'zod';
 import { rangeSchema } from '../range';
 import { roadmapStepSchema } from '../roadmap/schemas';
-import { verdicts } from '../sensitivity/schemas';
+import {
+  answerFlipSchema,
+  numberFlipSchema,
+  verdicts,
+} from '../sensitivity/schemas';
 import { placements, placementSchema } from './placements';
 
 /** One schema for each placement. */
@@ -113,36 +117,24 @@ const costPointSchema = z.object({
 /** A point of the cost curves. @public */
 export type PlacementCostPoint = z.output<typeof costPointSchema>;
 
-const outcome = {
-  /** The placement that comes first after the change. */
-  placement: placementSchema,
-  text: z.string(),
-};
+const ofPatterns = { pattern: true, core: true, background: true } as const;
 
-const answerFlipSchema = z.object({
-  /** The profile field, e.g. `llm.residency`. */
-  path: z.string(),
-  /** The current answer; absent if open. */
-  current: z.union([z.string(), z.number()]).optional(),
-  value: z.union([z.string(), z.number()]),
-  ...outcome,
-});
+/** The placement that comes first after the change. */
+const outcome = { placement: placementSchema };
+
+const placementAnswerFlipSchema = answerFlipSchema
+  .omit(ofPatterns)
+  .extend(outcome);
 
 /** An answer that would change the placement. @public */
-export type PlacementAnswerFlip = z.output<typeof answerFlipSchema>;
+export type PlacementAnswerFlip = z.output<typeof placementAnswerFlipSchema>;
 
-const numberFlipSchema = z.object({
-  path: z.string(),
-  current: z.number().optional(),
-  /** The value at which the placement changes. */
-  threshold: z.number(),
-  direction: z.enum(['below', 'above']),
-  unit: z.string(),
-  ...outcome,
-});
+const placementNumberFlipSchema = numberFlipSchema
+  .omit(ofPatterns)
+  .extend(outcome);
 
 /** A number past which the placement changes. @public */
-export type PlacementNumberFlip = z.output<typeof numberFlipSchema>;
+export type PlacementNumberFlip = z.output<typeof placementNumberFlipSchema>;
 
 const adviceSchema = z.object({
   /** In front among those that can run. */
@@ -165,8 +157,8 @@ const adviceSchema = z.object({
     z.object({ criterion: z.string(), points: z.number(), text: z.string() }),
   ),
   flips: z.object({
-    answers: z.array(answerFlipSchema),
-    numbers: z.array(numberFlipSchema),
+    answers: z.array(placementAnswerFlipSchema),
+    numbers: z.array(placementNumberFlipSchema),
     /** Profile fields whose answers do not change the placement. */
     without: z.array(z.string()),
   }),

@@ -62,7 +62,7 @@ const outcome = {
   text: z.string(),
 };
 
-const answerFlipSchema = z.object({
+export const answerFlipSchema = z.object({
   /** The profile field, e.g. `team.devopsMaturity`. */
   path: z.string(),
   /** The current answer; absent if open. */
@@ -74,7 +74,7 @@ const answerFlipSchema = z.object({
 /** An answer that would change the recommendation. @public */
 export type AnswerFlip = z.output<typeof answerFlipSchema>;
 
-const numberFlipSchema = z.object({
+export const numberFlipSchema = z.object({
   path: z.string(),
   /** The current number; absent if open. */
   current: z.number().optional(),
