@@ -49,6 +49,10 @@ export type {
 } from './advisor/quantities/platforms';
 export { getAnswer, questionSteps, questions } from './advisor/questions';
 export {
+  type PlacementAdvice,
+  announcedPlacement,
+} from './advisor/placement/announcedPlacement';
+export {
   choiceTitle,
   placements,
   placementDescriptions,

@@ -1,9 +1,4 @@
-import {
-  Advice,
-  Pattern,
-  Placement,
-  Risk,
-} from '@paved-road/plugin-paved-road-common';
+import { Advice, Pattern, Risk } from '@paved-road/plugin-paved-road-common';
 import { plainPatterns } from '@paved-road/plugin-paved-road-common/advisor';
 import { profileSchema } from '@paved-road/plugin-paved-road-common/schemas';
 import { randomUUID } from 'node:crypto';
@@ -19,13 +14,14 @@ const unknown = { status: 'unknown' as const, missing: ['workload.latency'] };
 export function createAdvice(
   options: {
     pattern?: Pattern;
-    /** Where a language model runs. */
-    placement?: Placement;
+    /** What is said of a language model. */
+    placed?: Pick<Advice, 'placements' | 'languageModel'>;
     modelVersion?: string;
     risks?: Risk[];
   } = {},
 ): Advice {
-  const { pattern = 'monolith', placement } = options;
+  const { pattern = 'monolith', placed } = options;
+  const placement = placed?.languageModel?.placement;
   const { modelVersion = '1.0.0', risks = [] } = options;
   return {
     modelVersion,
@@ -50,6 +46,10 @@ export function createAdvice(
         },
       ],
     })),
+    ...(placed && {
+      placements: placed.placements,
+      languageModel: placed.languageModel,
+    }),
     recommendation: {
       pattern,
       ...(placement && { placement }),

@@ -7,6 +7,7 @@ import {
   Veto,
 } from '@paved-road/plugin-paved-road-common';
 import {
+  announcedPlacement,
   patterns,
   placements,
   verdicts,
@@ -18,9 +19,9 @@ const languageModelShape = (z: Z) => {
   const texts = (what: string) => z.array(z.string()).describe(what);
   return z.object({
     verdict: z
-      .enum(verdicts)
+      .enum([...verdicts, 'nothing-eligible'])
       .describe(
-        'As that of the pattern, for recommendation.placement and runnerUp; with not-enough-answers, ask decidingQuestions',
+        'As that of the pattern, for recommendation.placement and runnerUp; with not-enough-answers, ask decidingQuestions; nothing-eligible: no placement is recommended, each has vetoes',
       ),
     decidingQuestions: z
       .array(z.object({ path: z.string(), title: z.string() }))
@@ -320,14 +321,6 @@ function toVetoText({ text, liftedBy }: Veto): string {
   return [text, ...liftedBy.map(lift => `Lifted by: ${lift}`)].join(' ');
 }
 
-/** The placement that the model stands for. */
-function placementOf({ placements: ranked, languageModel }: Advice) {
-  return languageModel?.verdict !== 'not-enough-answers' &&
-    ranked?.some(({ eligible }) => eligible)
-    ? languageModel?.placement
-    : undefined;
-}
-
 function languageModelOf(
   advice: Advice,
   model: Pick<ModelDescription, 'questions'>,
@@ -338,9 +331,11 @@ function languageModelOf(
   }
   const { verdict, text, runnerUp, expected, worstCase, flips, cost, latency } =
     languageModel;
-  const placement = placementOf(advice);
+  const placement = announcedPlacement(advice);
   return {
-    verdict,
+    verdict: ranked.some(({ eligible }) => eligible)
+      ? verdict
+      : ('nothing-eligible' as const),
     decidingQuestions: toQuestions(languageModel.openAnswers, model),
     text,
     ...(placement && { runnerUp, chance: expected[placement], worstCase }),
@@ -409,7 +404,7 @@ function byPattern(
 /** A pattern is only named as one where the model stands for it. */
 function recommendationOf(advice: Advice) {
   const { recommendation, confidence, ranking } = advice;
-  const placement = placementOf(advice);
+  const placement = announcedPlacement(advice);
   const {
     text,
     pattern,

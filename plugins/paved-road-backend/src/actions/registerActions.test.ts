@@ -411,6 +411,27 @@ describe('the actions', () => {
       );
     });
 
+    it('recommend no placement where each is ruled out', async () => {
+      const { languageModel, recommendation } = await outputOf('get-advice', {
+        profile: {
+          ...chat.profile,
+          llm: {
+            ...chat.profile.llm,
+            quality: 'frontier',
+            residency: 'own-perimeter',
+          },
+        },
+      });
+      expect(recommendation.placement).toBeUndefined();
+      expect(languageModel).toMatchObject({
+        verdict: 'nothing-eligible',
+        text: expect.stringMatching(
+          /^No placement of the language model is eligible\./,
+        ),
+      });
+      expect(languageModel.chance).toBeUndefined();
+    });
+
     it('ask first where nothing about it is known, and say nothing of it where none is', async () => {
       const { languageModel, recommendation } = await outputOf('get-advice', {
         profile: { llm: {} },

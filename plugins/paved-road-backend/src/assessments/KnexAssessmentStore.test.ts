@@ -1,4 +1,5 @@
 import { AssessmentStatus } from '@paved-road/plugin-paved-road-common';
+import { advise } from '@paved-road/plugin-paved-road-common/advisor';
 import { profileSchema } from '@paved-road/plugin-paved-road-common/schemas';
 import {
   createTestDatabases,
@@ -460,7 +461,21 @@ describe.each(testDatabaseIds)('AssessmentStore on %s', databaseId => {
   });
 
   it('tells where a language model runs, and finds decisions that override that', async () => {
-    const advice = createAdvice({ placement: 'hosted-api' });
+    const adviceFor = (residency: 'none' | 'own-perimeter') =>
+      createAdvice({
+        placed: advise({
+          profile: {
+            llm: {
+              use: 'chat',
+              inputTokens: 2_000,
+              outputTokens: 300,
+              quality: 'frontier',
+              residency,
+            },
+          },
+        }),
+      });
+    const advice = adviceFor('none');
     const recommended = {
       pattern: 'monolith',
       placement: 'hosted-api',
@@ -481,6 +496,12 @@ describe.each(testDatabaseIds)('AssessmentStore on %s', databaseId => {
       decision: { ...recommended, placement: 'own-gpu', rationale: 'Bought.' },
     });
     const without = await create(createDraft());
+    const ruledOut = await create(
+      createDraft({
+        advice: adviceFor('own-perimeter'),
+        createdAt: '2025-12-01T00:00:00.000Z',
+      }),
+    );
 
     const { items } = await store.list({}, everything, stale, wholePage);
     expect(
@@ -494,6 +515,7 @@ describe.each(testDatabaseIds)('AssessmentStore on %s', databaseId => {
       [followed.id, 'hosted-api', 'hosted-api'],
       [overridden.id, 'own-gpu', 'hosted-api'],
       [without.id, undefined, undefined],
+      [ruledOut.id, undefined, undefined],
     ]);
     await expect(listIds({ overridden: true })).resolves.toEqual([
       overridden.id,
@@ -502,6 +524,7 @@ describe.each(testDatabaseIds)('AssessmentStore on %s', databaseId => {
       proposed.id,
       followed.id,
       without.id,
+      ruledOut.id,
     ]);
   });
 

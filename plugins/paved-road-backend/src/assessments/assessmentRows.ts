@@ -12,6 +12,7 @@ import {
   Stage,
   Submission,
 } from '@paved-road/plugin-paved-road-common';
+import { announcedPlacement } from '@paved-road/plugin-paved-road-common/advisor';
 import { adviceSchema } from '@paved-road/plugin-paved-road-common/schemas';
 import { parseSnapshotText, toSnapshotText } from '../catalog/catalogSnapshot';
 import { StoredTime, toIsoTime } from '../database/sql';
@@ -95,7 +96,7 @@ export function toAssessmentRow(
     assessment.status === 'draft' ? undefined : assessment.submitted;
   const review = 'review' in assessment ? assessment.review : undefined;
   const facts = toAdviceFacts(advice, decision);
-  const { placement } = advice.recommendation;
+  const placement = announcedPlacement(advice);
   return {
     id: assessment.id,
     entity_ref: assessment.entityRef,

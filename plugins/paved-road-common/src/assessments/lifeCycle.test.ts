@@ -1,4 +1,5 @@
-import { profileSchema } from '../advisor/profile';
+import { advise } from '../advisor/advise';
+import { ProfileInput, profileSchema } from '../advisor/profile';
 import { Pattern } from '../advisor/patterns';
 import { Decision } from '../advisor/request';
 import {
@@ -242,11 +243,16 @@ describe('the life of an assessment', () => {
       pattern: 'monolith',
       placement: 'hosted-api',
     } as const;
+    const announcing: LifeCycleSubject['advice'] = {
+      recommendation,
+      placements: [{ placement: 'hosted-api', eligible: true }],
+      languageModel: { placement: 'hosted-api', verdict: 'clear' },
+    };
     const submitWith = (decided: Decision | undefined) =>
       submitAssessment(
         {
           ...subjectIn({ status: 'draft', decision: decided }),
-          advice: { recommendation },
+          advice: announcing,
         },
         submission,
       ).decision;
@@ -283,6 +289,91 @@ describe('the life of an assessment', () => {
       [{ pattern: 'hybrid', placement: 'cpu' }, ['pattern', 'placement']],
     ])('%j overrides %j', (decided, overridden) => {
       expect(overriddenBy(decided, recommendation)).toEqual(overridden);
+    });
+
+    /** What becomes of a draft with real advice. */
+    const submitFor = (
+      input: ProfileInput,
+      decided?: (leader: Pattern) => Decision,
+    ) => {
+      const profile = profileSchema.parse(input);
+      const advice = advise({ profile });
+      const { pattern } = advice.recommendation;
+      const subject = {
+        ...subjectIn(
+          { status: 'draft', decision: decided?.(pattern) },
+          profile,
+        ),
+        advice,
+      };
+      return {
+        advice,
+        actions: availableActions(subject, author),
+        submit: () => submitAssessment(subject, submission).decision,
+      };
+    };
+    const ruledOut: ProfileInput = {
+      team: { teamSize: 5 },
+      llm: {
+        use: 'chat',
+        inputTokens: 2_000,
+        outputTokens: 300,
+        quality: 'frontier',
+        residency: 'own-perimeter',
+      },
+    };
+    const open: ProfileInput = { team: { teamSize: 5 }, llm: {} };
+
+    it('decides for no placement where every one is ruled out, and says what to do', () => {
+      const { advice, actions, submit } = submitFor(ruledOut);
+      expect(advice.placements?.map(({ eligible }) => eligible)).toEqual([
+        false,
+        false,
+        false,
+        false,
+      ]);
+      expect(submit).toThrow(
+        expect.objectContaining({
+          name: 'InputError',
+          message:
+            'decision.placement: every placement of the language model is ruled out; change an answer that rules one out, or name a placement and say why in decision.rationale',
+        }),
+      );
+      expect(actions).toEqual(['edit']);
+    });
+
+    it('takes a placement that is ruled out with a rationale only, also the one that is nearest by fit', () => {
+      const { placement } = advise({
+        profile: profileSchema.parse(ruledOut),
+      }).recommendation;
+      const decideFor = (rationale?: string) =>
+        submitFor(ruledOut, pattern => ({ pattern, placement, rationale }));
+      expect(decideFor(' ').submit).toThrow(
+        `decision.rationale: ${placement} is ruled out; say why it is decided nevertheless, or change what rules it out`,
+      );
+      expect(decideFor('The rule falls.').submit()).toMatchObject({
+        placement,
+        rationale: 'The rule falls.',
+      });
+    });
+
+    it('leaves the placement open where the answers do not suffice for one', () => {
+      const { advice, submit } = submitFor(open);
+      expect(advice.languageModel?.verdict).toBe('not-enough-answers');
+      expect(submit()).toEqual({ pattern: advice.recommendation.pattern });
+      const placement = 'own-gpu';
+      expect(
+        submitFor(open, pattern => ({ pattern, placement })).submit,
+      ).toThrow(
+        'decision.rationale: no placement is recommended, and own-gpu is decided; say why, or leave decision.placement out',
+      );
+      expect(
+        submitFor(open, pattern => ({
+          pattern,
+          placement,
+          rationale: 'The GPUs are bought.',
+        })).submit(),
+      ).toMatchObject({ placement });
     });
   });
 });

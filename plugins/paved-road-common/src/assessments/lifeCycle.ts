@@ -1,6 +1,9 @@
 import { ConflictError, InputError, NotAllowedError } from '@backstage/errors';
 import { Pattern } from '../advisor/patterns';
-import { Placement } from '../advisor/placement/placements';
+import {
+  announcedPlacement,
+  PlacementAdvice,
+} from '../advisor/placement/announcedPlacement';
 import { Profile } from '../advisor/profile';
 import { Decision } from '../advisor/request';
 import { Assessment, AssessmentEvent } from './schemas';
@@ -42,7 +45,7 @@ export type LifeCycleSubject = LifeCycleState & {
   /** What happened to it so far. */
   events: readonly Pick<AssessmentEvent, 'actor' | 'action'>[];
   profile: Profile;
-  advice: { recommendation: { pattern: Pattern; placement?: Placement } };
+  advice: PlacementAdvice & { recommendation: { pattern: Pattern } };
 };
 
 /** @public */
@@ -127,11 +130,11 @@ export function assertEditable<T extends LifeCycleSubject>(
 
 /**
  * Submits a draft. What is not decided by then, the pattern or the placement of a language model, is decided as it is
- * recommended.
+ * recommended; a placement stays open where none is recommended for lack of answers.
  *
  * @throws ConflictError when it is not a draft
- * @throws InputError when the profile has no answer, or when the decision overrides the
- * recommendation without a rationale
+ * @throws InputError when the profile has no answer, when the decision overrides the recommendation or names a placement
+ * without one and has no rationale, or when every placement is ruled out and none is named
  * @public
  */
 export function submitAssessment(
@@ -288,38 +291,58 @@ function demandStatus<A extends AssessmentAction>(
 }
 
 function decisionOf({ decision, advice }: LifeCycleSubject): Decision {
-  const { pattern, placement } = advice.recommendation;
-  return { pattern, ...(placement && { placement }), ...decision };
+  return { ...recommendedIn(advice), ...decision };
+}
+
+/** The pattern and the placement that an assessment is decided for where nothing else is said. */
+function recommendedIn(advice: LifeCycleSubject['advice']): Recommended {
+  const placement = announcedPlacement(advice);
+  return {
+    pattern: advice.recommendation.pattern,
+    ...(placement && { placement }),
+  };
 }
 
 function submissionProblem(subject: LifeCycleSubject): string | undefined {
   if (!hasAnswers(subject.profile)) {
     return 'profile: no question is answered; answer at least one before you submit';
   }
-  const { recommendation } = subject.advice;
+  const recommended = recommendedIn(subject.advice);
   const decision = decisionOf(subject);
-  const overridden = overriddenBy(decision, recommendation);
+  const overridden = overriddenBy(decision, recommended);
+  const { placements } = subject.advice;
+  const { placement } = decision;
+  if (!placement && placements?.every(({ eligible }) => !eligible)) {
+    return 'decision.placement: every placement of the language model is ruled out; change an answer that rules one out, or name a placement and say why in decision.rationale';
+  }
   if (overridden.length === 0 || decision.rationale?.trim()) {
     return undefined;
   }
-  const listed = (from: { pattern: Pattern; placement?: Placement }) =>
+  if (placement && !recommended.placement) {
+    return placements?.some(it => it.placement === placement && !it.eligible)
+      ? `decision.rationale: ${placement} is ruled out; say why it is decided nevertheless, or change what rules it out`
+      : `decision.rationale: no placement is recommended, and ${placement} is decided; say why, or leave decision.placement out`;
+  }
+  const listed = (from: Recommended) =>
     overridden.map(axis => from[axis]).join(' and ');
-  const recommended = listed(recommendation);
-  return `decision.rationale: the decision for ${listed(decision)} overrides the recommended ${recommended}; say why, or decide for ${recommended}`;
+  return `decision.rationale: the decision for ${listed(decision)} overrides the recommended ${listed(recommended)}; say why, or decide for ${listed(recommended)}`;
 }
+
+type Recommended = Pick<Decision, 'pattern' | 'placement'>;
 
 /**
  * In what a decision differs from the recommendation. A placement that is left out is decided as it is recommended.
  *
+ * @param recommended - its placement is the announced one, see `announcedPlacement`
  * @public
  */
 export function overriddenBy(
   decision: Pick<Decision, 'pattern' | 'placement'> | undefined,
-  recommendation: LifeCycleSubject['advice']['recommendation'],
+  recommended: Pick<Decision, 'pattern' | 'placement'>,
 ): ('pattern' | 'placement')[] {
   return (['pattern', 'placement'] as const).filter(
     axis =>
-      decision?.[axis] !== undefined && decision[axis] !== recommendation[axis],
+      decision?.[axis] !== undefined && decision[axis] !== recommended[axis],
   );
 }
 

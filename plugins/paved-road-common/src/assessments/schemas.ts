@@ -226,6 +226,7 @@ export const assessmentSummarySchema = z.object({
   recommendedPattern: patternSchema,
   /** Where the language model runs, as decided, or as recommended while nothing is decided; absent where none is used. */
   placement: placementSchema.optional(),
+  /** Absent, too, where there are not enough answers for one, and where each is ruled out. */
   recommendedPlacement: placementSchema.optional(),
   /** Why it is decided, in the words of who decided; absent where nobody said it. */
   rationale: z.string().optional(),

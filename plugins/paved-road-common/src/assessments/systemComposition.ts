@@ -80,7 +80,7 @@ export const systemCompositionSchema = z.object({
     .object({
       /** Components that use one. */
       components: z.number(),
-      /** By placement, most first, without those that have not enough answers for one. */
+      /** By placement, most first, without those for which none is decided or recommended. */
       placementMix: z.array(
         z.object({ placement: placementSchema, components: z.number() }),
       ),

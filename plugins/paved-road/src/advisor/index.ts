@@ -21,7 +21,6 @@ export {
   PlacementVetoes,
 } from './PlacementSections';
 export {
-  announcedPlacement,
   placementAnnouncementOf,
   placementOptionsOf,
 } from './placementVerdict';

@@ -1,5 +1,4 @@
 import {
-  Advice,
   LanguageModelAdvice,
   Placement,
 } from '@paved-road/plugin-paved-road-common';
@@ -46,16 +45,6 @@ export function placementOptionsOf(
     default:
       return [];
   }
-}
-
-/** The placement that is recommended, or ahead in a close call; undefined where none is announced or no model is used. */
-export function announcedPlacement({
-  languageModel,
-}: Pick<Advice, 'languageModel'>): Placement | undefined {
-  return (
-    languageModel &&
-    placementOptionsOf(placementAnnouncementOf(languageModel))[0]
-  );
 }
 
 /** Whether a placement is announced, or is one of two in a close call. */

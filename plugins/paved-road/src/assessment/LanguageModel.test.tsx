@@ -120,6 +120,24 @@ describe.each(frontendSystems)('Language model, %s frontend', system => {
     });
   });
 
+  it('submits nothing where every placement is ruled out, and says what to do', async () => {
+    const fake = new FakeAssessments();
+    const { id } = await fake.createAssessment(
+      entityRef,
+      withModel({
+        ...answersFromDocuments.profile!.llm,
+        quality: 'frontier',
+        residency: 'own-perimeter',
+      }),
+    );
+    await render(fake, { query: `?assessment=${id}&view=edit` });
+    await press('Save and submit');
+    await screen.findByText(
+      /^Every placement of the language model is ruled out\. Change an answer/,
+    );
+    expect((await fake.getAssessment(id)).status).toBe('draft');
+  });
+
   it('leaves no answers where none is called any more', async () => {
     const fake = new FakeAssessments();
     const { id } = await fake.createAssessment(entityRef, answersFromDocuments);

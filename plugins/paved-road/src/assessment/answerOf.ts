@@ -5,7 +5,10 @@ import {
   Placement,
   PlainPattern,
 } from '@paved-road/plugin-paved-road-common';
-import { coreOf } from '@paved-road/plugin-paved-road-common/advisor';
+import {
+  announcedPlacement,
+  coreOf,
+} from '@paved-road/plugin-paved-road-common/advisor';
 import {
   announcedPattern,
   announcementOf,
@@ -123,12 +126,15 @@ export function placementAnswerOf({
   return { ...answer, kind: kind === 'either' ? 'close' : 'clear' };
 }
 
-/** Where the language model was decided to run; undefined while nothing is decided, or where none is used. */
+/**
+ * Where the language model was decided to run; undefined while nothing is decided, and where none is used or the place
+ * was left open.
+ */
 export const decidedPlacementOf = ({
   decision,
-  advice: { languageModel },
+  advice,
 }: Pick<Assessment, 'decision' | 'advice'>): Placement | undefined =>
-  decision && languageModel && (decision.placement ?? languageModel.placement);
+  decision && (decision.placement ?? announcedPlacement(advice));
 
 /** Whether what a list tells of an assessment is not what is recommended. */
 export const isOverridden = (

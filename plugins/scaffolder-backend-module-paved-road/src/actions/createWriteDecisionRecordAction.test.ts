@@ -5,6 +5,7 @@ import {
 } from '@backstage/backend-test-utils';
 import { ActionContext } from '@backstage/plugin-scaffolder-node';
 import { createMockActionContext } from '@backstage/plugin-scaffolder-node-test-utils';
+import type { PlacementAdvice } from '@paved-road/plugin-paved-road-common/advisor';
 import express, { Router } from 'express';
 import { readFile } from 'node:fs/promises';
 import { startFakePavedRoad } from '../__testUtils__/startFakePavedRoad';
@@ -23,7 +24,7 @@ describe('pavedRoad:decisionRecord:write', () => {
   /** How the next requests are answered. */
   let refusals: { status: number; message: string }[] = [];
   let recommendation: object;
-  let languageModel: object | undefined;
+  let placed: PlacementAdvice;
 
   beforeAll(async () => {
     services = await startFakePavedRoad(httpAuth => {
@@ -41,7 +42,7 @@ describe('pavedRoad:decisionRecord:write', () => {
         }
         res.json({
           markdown: `Record of ${req.body.entityRef}`,
-          advice: { recommendation, languageModel },
+          advice: { recommendation, ...placed },
         });
       });
       return router;
@@ -52,7 +53,7 @@ describe('pavedRoad:decisionRecord:write', () => {
     requests.length = 0;
     refusals = [];
     recommendation = { pattern: 'monolith', verdict: 'clear' };
-    languageModel = undefined;
+    placed = {};
   });
 
   async function run(
@@ -127,7 +128,11 @@ describe('pavedRoad:decisionRecord:write', () => {
   });
 
   it('passes on what is said of a language model, and names where it is recommended to run', async () => {
-    languageModel = { placement: 'hosted-api', verdict: 'clear' };
+    const placement = 'hosted-api';
+    placed = {
+      placements: [{ placement, eligible: true }],
+      languageModel: { placement, verdict: 'clear' },
+    };
     const llm = { use: 'chat', inputTokens: 2_000, quality: null };
     const decision = { pattern: 'monolith', placement: 'own-gpu' };
     const output = await run({ profile: { llm }, decision });
@@ -140,11 +145,18 @@ describe('pavedRoad:decisionRecord:write', () => {
         }),
       }),
     ]);
-    languageModel = { placement: 'hosted-api', verdict: 'not-enough-answers' };
+    placed.languageModel = { placement, verdict: 'not-enough-answers' };
     workspace.clear();
     const open = await run({ profile: { llm: {} } });
     expect(open.recommendedPlacement).toBeUndefined();
     expect(requests.at(-1)).toMatchObject({ body: { profile: { llm: {} } } });
+    placed = {
+      placements: [{ placement, eligible: false }],
+      languageModel: { placement, verdict: 'close' },
+    };
+    workspace.clear();
+    const ruledOut = await run({ profile: { llm: {} } });
+    expect(ruledOut.recommendedPlacement).toBeUndefined();
   });
 
   it('names no pattern where the answers are not enough for one', async () => {

@@ -3,6 +3,7 @@ import {
   Pattern,
   Placement,
 } from '@paved-road/plugin-paved-road-common';
+import { announcedPlacement } from '@paved-road/plugin-paved-road-common/advisor';
 import { z as zodV3 } from 'zod/v3';
 
 /** Outputs of the actions that get an advice. */
@@ -19,24 +20,21 @@ export const recommendationOutput = {
       .string()
       .optional()
       .describe(
-        'Where the answers recommend that the language model runs; absent where none is used, and where there are not enough of them',
+        'Where the answers recommend that the language model runs; absent where none is used, where there are not enough of them, and where everything is ruled out',
       ),
 };
 
 /** What an advice recommends; nothing where there are not enough answers for it. */
-export function recommendationOf({
-  recommendation,
-  languageModel,
-}: Pick<Advice, 'recommendation' | 'languageModel'>): {
+export function recommendationOf(
+  advice: Pick<Advice, 'recommendation' | 'placements' | 'languageModel'>,
+): {
   recommendedPattern?: Pattern;
   recommendedPlacement?: Placement;
 } {
-  const { pattern, verdict } = recommendation;
+  const { pattern, verdict } = advice.recommendation;
+  const placement = announcedPlacement(advice);
   return {
     ...(verdict !== 'not-enough-answers' && { recommendedPattern: pattern }),
-    ...(languageModel &&
-      languageModel.verdict !== 'not-enough-answers' && {
-        recommendedPlacement: languageModel.placement,
-      }),
+    ...(placement && { recommendedPlacement: placement }),
   };
 }

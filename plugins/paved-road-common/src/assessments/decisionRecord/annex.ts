@@ -6,6 +6,7 @@ import {
 } from '../../advisor/advice';
 import { patternDescriptions } from '../../advisor/model';
 import { PlainPattern } from '../../advisor/patterns';
+import { announcedPlacement } from '../../advisor/placement/announcedPlacement';
 import {
   formatCount,
   formatMoney,
@@ -23,7 +24,6 @@ import {
   rankedOf,
   RecordSource,
   recommendedPattern,
-  recommendedPlacement,
 } from './subject';
 import {
   answerText,
@@ -279,7 +279,7 @@ function risks({ subject: { advice } }: RecordSource): Block[] {
     advice.risks.map(risk => {
       const { pattern, placement, kind } = risk.subject;
       const recommended = placement
-        ? recommendedPlacement(advice)
+        ? announcedPlacement(advice)
         : recommendedPattern(advice);
       const why =
         kind === 'recommended' && recommended === undefined

@@ -107,6 +107,7 @@ function verdictText(
       second: runnerUp && quoted(runnerUp),
       role: background ? ' for the core' : '',
       by: advice.languageModel ? 'the decision model' : 'the model',
+      kind: 'option',
       asked: open.length > 0 ? open : advice.unanswered,
     },
     model,

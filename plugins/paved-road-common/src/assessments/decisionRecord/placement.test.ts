@@ -1,5 +1,6 @@
 import { advise } from '../../advisor/advise';
 import { ProfileInput, profileSchema } from '../../advisor/profile';
+import { Decision } from '../../advisor/request';
 import { LanguageModelAdvice } from '../../advisor/placement/schemas';
 import { Placement } from '../../advisor/placement/placements';
 import {
@@ -139,7 +140,7 @@ describe('the record of a language model', () => {
       },
     });
     expect(none.section('Decision Outcome')).toContain(
-      'none yet, because no option is eligible. The nearest by fit is "Hosted API".',
+      'none yet, because no placement is eligible. The nearest by fit is "Hosted API".',
     );
     expect(
       readRecord(withLanguageModel({ verdict: 'close' })).section(
@@ -168,6 +169,119 @@ describe('the record of a language model', () => {
     expect(
       readRecord(decidedFor('own-gpu')).section('Confirmation'),
     ).not.toContain('Tokens pass');
+  });
+
+  /** What is said of a chat in real advice: the outcome, and the tokens and prices of the annex. */
+  const chatWith = (llm: ProfileInput['llm'], decided?: Decision) => {
+    const answered = profileSchema.parse({
+      ...profile,
+      llm: {
+        use: 'chat',
+        inputTokens: 2_000,
+        outputTokens: 300,
+        callsPerTask: 1,
+        reusedPrefix: 0,
+        ...llm,
+      },
+    });
+    const advice = advise({ profile: answered });
+    const { headings, section } = readRecord({
+      ...draft,
+      profile: answered,
+      advice,
+      ...(decided && { decision: decided }),
+    });
+    return {
+      advice,
+      title: headings[0],
+      outcome: section('Decision Outcome'),
+      annex: section('More Information'),
+    };
+  };
+
+  it('tells of real advice for a hosted API', () => {
+    const { advice, outcome, annex } = chatWith({
+      quality: 'frontier',
+      residency: 'none',
+    });
+    expect(advice.languageModel).toMatchObject({
+      placement: 'hosted-api',
+      verdict: 'clear',
+    });
+    expect(outcome).toContain('calling a hosted API", because');
+    expect(outcome).toContain(
+      'Placement of the language model: "Hosted API", because the decision model clearly recommends it.',
+    );
+    // Only providers run the best models.
+    expect(annex).toContain(
+      'Own GPUs cannot run this load, so they break even at no volume',
+    );
+  });
+
+  it('tells of real advice for the own perimeter', () => {
+    const { advice, outcome, annex } = chatWith({
+      quality: 'mid',
+      residency: 'own-perimeter',
+    });
+    expect(advice.languageModel?.placement).toBe('own-gpu');
+    expect(outcome).toContain('and a model server", because');
+    expect(outcome).toContain(
+      'Placement of the language model: "Own GPUs", because the decision model clearly recommends it.',
+    );
+    expect(annex).toMatch(
+      /Own GPUs are the cheaper above .+ tokens a month, where \d+ % of their capacity is used/,
+    );
+    expect(annex).not.toContain('at every volume');
+  });
+
+  it('tells of real advice where no placement is eligible, and of one that is decided all the same', () => {
+    const shut = { quality: 'frontier', residency: 'own-perimeter' } as const;
+    const { advice, title, outcome } = chatWith(shut);
+    const { pattern: leader } = advice.recommendation;
+    expect(title).toBe(`# ${titleOf(leader)} for reply-suggester`);
+    expect(outcome).toContain(
+      'Placement of the language model: none yet, because no placement is eligible. The nearest by fit is "Hosted API".',
+    );
+    const decided = chatWith(shut, {
+      pattern: leader,
+      placement: 'hosted-api',
+      rationale: 'The rule falls.',
+    });
+    expect(decided.outcome).toContain(
+      'Placement of the language model: "Hosted API", because of the reasons below. No placement is eligible.',
+    );
+    expect(decided.outcome).toContain('It is not eligible: ');
+    expect(decided.outcome).not.toContain('overrides');
+    expect(decided.outcome).not.toContain('is the right placement');
+  });
+
+  it.each<[string, number[], string | undefined]>([
+    ['own GPUs always cost less', [9, 90, 900], 'Own GPUs are'],
+    ['a hosted API always costs less', [1, 2, 3], 'A hosted API is'],
+    ['the curves cross without a break-even', [1, 90, 2], undefined],
+    ['there are no curves', [], undefined],
+  ])('says of the volume which is the cheaper where %s', (_, hosted, what) => {
+    const at = (mid: number) => ({ low: mid, mid, high: mid });
+    const { section } = readRecord(
+      withLanguageModel({
+        cost: {
+          perPlacement: languageModel.cost.perPlacement,
+          curve: hosted.map((mid, index) => ({
+            tokensPerMonth: [1e6, 1e8, 1e10][index],
+            monthly: { 'hosted-api': at(mid), 'own-gpu': at(5) },
+          })),
+        },
+      }),
+    );
+    expect(
+      section('More Information').match(/^\* .* the cheaper .*$/gm),
+    ).toEqual(
+      what === undefined
+        ? null
+        : [
+            `* ${what} the cheaper at every volume between 1 M and 10 G tokens a month`,
+          ],
+    );
   });
 
   it.each<ProfileInput['llm']>([
@@ -204,7 +318,7 @@ describe('the record of a language model', () => {
       'Input tokens per model call: 2,000 tokens',
       'by part: Input tokens $3,000, Output tokens $2,000; priced as acme/mid-1; throughput measured on such hardware; other models of the quality: acme/mid-2 $7,000',
       'it costs $18,000 a month (range $9,000 to $36,000)',
-      'priced as Llama 3.3 70B on 3 x 2 H100, fp8, 32 calls at a time, 12 % of the capacity used; known within a factor of 2',
+      'priced as Llama 3.3 70B on 3 x 2 H100, fp8, 32 calls at a time, 12 % of the capacity used; throughput known within a factor of 2',
       '20 % of the calls meet a cold start of 45 s more',
       'Input and output tokens: 5.75 G a month',
       'Prices: those of 2026-11-27',

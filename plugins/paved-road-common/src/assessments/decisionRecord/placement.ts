@@ -1,9 +1,11 @@
 import { Contribution, RankedPlacement, Risk } from '../../advisor/advice';
+import { announcedPlacement } from '../../advisor/placement/announcedPlacement';
 import {
   Placement,
   placementDescriptions,
 } from '../../advisor/placement/placements';
 import {
+  LanguageModelAdvice,
   PlacementLatency,
   PlacementSetup,
 } from '../../advisor/placement/schemas';
@@ -39,7 +41,6 @@ import {
   chosenPlacement,
   languageModelOf,
   RecordSource,
-  recommendedPlacement,
   UsedLanguageModel,
 } from './subject';
 import {
@@ -89,7 +90,7 @@ function placementReason(
   used: UsedLanguageModel,
 ): string[] {
   const { decision, advice } = source.subject;
-  const recommended = recommendedPlacement(advice);
+  const recommended = announcedPlacement(advice);
   const chosen = chosenPlacement(source.subject);
   const verdict = (it?: string) => verdictText(source, used, it);
   const subject = 'Placement of the language model';
@@ -125,6 +126,7 @@ function verdictText(
       first: quoted(placement),
       second: runnerUp && quoted(runnerUp),
       by: 'the decision model',
+      kind: 'placement',
       asked: openAnswers,
     },
     model,
@@ -142,11 +144,13 @@ function standingOf(
         placements,
         ranked,
         option => quoted(option.placement),
-        chanceWords(
-          `${quoted(chosen)} is the right placement`,
-          expected[chosen],
-          chosen === placement ? worstCase : expected[chosen],
-        ),
+        placements.some(({ eligible }) => eligible)
+          ? chanceWords(
+              `${quoted(chosen)} is the right placement`,
+              expected[chosen],
+              chosen === placement ? worstCase : expected[chosen],
+            )
+          : '',
       )
     : [];
 }
@@ -523,7 +527,7 @@ function unknownArgument(
 
 function tokenLines({ advice }: UsedLanguageModel): string[] {
   const { tokensPerMonth, priceDate, cost, gateway } = advice;
-  const { breakEvenTokensPerMonth, breakEvenUtilisation, curve } = cost;
+  const { breakEvenTokensPerMonth, breakEvenUtilisation } = cost;
   const used =
     breakEvenUtilisation === undefined
       ? ''
@@ -534,17 +538,37 @@ function tokenLines({ advice }: UsedLanguageModel): string[] {
       : [`Input and output tokens: ${formatCount(tokensPerMonth)} a month`]),
     `Prices: those of ${priceDate}`,
     ...(breakEvenTokensPerMonth === undefined
-      ? []
+      ? noBreakEvenLines(cost)
       : [
           `Own GPUs are the cheaper above ${formatCount(breakEvenTokensPerMonth)} tokens a month${used}`,
         ]),
-    ...(breakEvenTokensPerMonth === undefined && curve.length > 0
-      ? [
-          `Own GPUs are at no volume up to ${formatCount(curve[curve.length - 1].tokensPerMonth)} tokens a month the cheaper, or at all of them`,
-        ]
-      : []),
     ...(gateway.due ? [] : ['A gateway is not due']),
   ];
+}
+
+/** Why there is no break-even; nothing where the curves do not tell. */
+function noBreakEvenLines({
+  perPlacement,
+  curve,
+}: LanguageModelAdvice['cost']): string[] {
+  if (perPlacement['own-gpu'].status === 'impossible') {
+    return ['Own GPUs cannot run this load, so they break even at no volume'];
+  }
+  const premiums = curve.flatMap(({ monthly }) => {
+    const [hosted, own] = [monthly['hosted-api'], monthly['own-gpu']];
+    return hosted && own ? [hosted.mid - own.mid] : [];
+  });
+  const [first, last] = [curve.at(0), curve.at(-1)];
+  if (!first || !last || premiums.length === 0) {
+    return [];
+  }
+  const range = `between ${formatCount(first.tokensPerMonth)} and ${formatCount(last.tokensPerMonth)} tokens a month`;
+  if (premiums.every(premium => premium > 0)) {
+    return [`Own GPUs are the cheaper at every volume ${range}`];
+  }
+  return premiums.every(premium => premium <= 0)
+    ? [`A hosted API is the cheaper at every volume ${range}`]
+    : [];
 }
 
 function placementChanges(
@@ -554,7 +578,7 @@ function placementChanges(
   const lines = [...flips.numbers, ...flips.answers].map(textOf);
   return lines.length > 0
     ? labelledList(
-        recommendedPlacement(subject.advice)
+        announcedPlacement(subject.advice)
           ? 'What would change the placement'
           : 'What would change which placement leads',
         lines,

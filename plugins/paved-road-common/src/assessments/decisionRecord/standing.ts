@@ -19,18 +19,28 @@ export interface ComparedOptions {
   role?: string;
   /** Who compares, where there is a language model to be told from. */
   by: 'the model' | 'the decision model';
+  kind: 'option' | 'placement';
   /** The questions that decide. */
   asked: readonly string[];
 }
 
 /** What the model says, to follow "because". */
 export function verdictWords(
-  { verdict, named, first, second, role = '', by, asked }: ComparedOptions,
+  {
+    verdict,
+    named,
+    first,
+    second,
+    role = '',
+    by,
+    kind,
+    asked,
+  }: ComparedOptions,
   model: DecisionModel,
 ): string {
   switch (verdict) {
     case 'nothing-eligible':
-      return `no option is eligible. The nearest by fit is ${first}.`;
+      return `no ${kind} is eligible. The nearest by fit is ${first}.`;
     case 'not-enough-answers':
       return `there are not enough answers, so ${by} recommends none. These questions decide: ${fieldTitles(model, asked, QUESTIONS_SHOWN)}.`;
     case 'close':

@@ -7,6 +7,7 @@ import {
 import { coreOf, Pattern, PlainPattern } from '../../advisor/patterns';
 import { DecisionModel } from '../../advisor/DecisionModel';
 import { Weights } from '../../advisor/ids';
+import { announcedPlacement } from '../../advisor/placement/announcedPlacement';
 import { Placement } from '../../advisor/placement/placements';
 import { LanguageModelAdvice } from '../../advisor/placement/schemas';
 import { Profile } from '../../advisor/profile';
@@ -76,23 +77,12 @@ export function chosenPattern({
   return decision?.pattern ?? recommendedPattern(advice);
 }
 
-/** The placement that the model stands for; none where it recommends none, and where no language model is used. */
-export function recommendedPlacement({
-  placements,
-  languageModel,
-}: Advice): Placement | undefined {
-  return languageModel?.verdict !== 'not-enough-answers' &&
-    placements?.some(({ eligible }) => eligible)
-    ? languageModel?.placement
-    : undefined;
-}
-
 /** The placement that is decided, or else recommended. */
 export function chosenPlacement({
   advice,
   decision,
 }: DecisionRecordSubject): Placement | undefined {
-  return decision?.placement ?? recommendedPlacement(advice);
+  return decision?.placement ?? announcedPlacement(advice);
 }
 
 /** What the advice says of a language model. */

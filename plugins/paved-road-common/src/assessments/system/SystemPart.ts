@@ -1,5 +1,6 @@
 import { Advice, CostEstimate, Risk } from '../../advisor/advice';
 import { coreOf, Pattern, PlainPattern } from '../../advisor/patterns';
+import { announcedPlacement } from '../../advisor/placement/announcedPlacement';
 import { Placement } from '../../advisor/placement/placements';
 import { Profile } from '../../advisor/profile';
 import { Range } from '../../advisor/range';
@@ -24,7 +25,7 @@ export interface AssessedComponent {
 
 /** The language model of a component. @public */
 export interface LanguageModelPart {
-  /** Absent where there are not enough answers for one. */
+  /** Absent where none is decided and none is recommended. */
   placement?: Placement;
   /** Input and output tokens; absent while they are not known. */
   tokensPerMonth?: number;
@@ -112,18 +113,15 @@ export function systemPart({
 }
 
 function languageModelOf(
-  { languageModel }: Advice,
+  advice: Advice,
   decision: Decision | undefined,
 ): LanguageModelPart | undefined {
+  const { languageModel } = advice;
   if (!languageModel) {
     return undefined;
   }
-  const { verdict, tokensPerMonth, cost, gateway } = languageModel;
-  const placement =
-    decision?.placement ??
-    (decision || verdict !== 'not-enough-answers'
-      ? languageModel.placement
-      : undefined);
+  const { tokensPerMonth, cost, gateway } = languageModel;
+  const placement = decision?.placement ?? announcedPlacement(advice);
   const estimate = placement && cost.perPlacement[placement];
   const provider =
     placement === 'hosted-api' && estimate?.status === 'estimated'
@@ -158,7 +156,7 @@ function monthlyOf(
     return cost.monthly;
   }
   const { placement, monthly } = languageModel;
-  // A model on the processors of the application is in its cost, and cannot be taken out of it.
+  // A model on the processors of the application is in its cost: it is counted once, and cannot be taken out of it.
   if (recommendation.placement === 'cpu') {
     return placement === 'cpu' ? cost.monthly : undefined;
   }

@@ -396,8 +396,36 @@ describe('the language models of a system', () => {
       gateway: { due: false, reasons: [] },
     });
     expect(text).toContain(
-      '1 component uses a language model: not enough answers for 1.',
+      '1 component uses a language model: no placement yet for 1.',
     );
+  });
+
+  it('are counted nowhere, and cost nothing, where every placement is ruled out', () => {
+    const profile = profileSchema.parse({
+      workload: { requestsPerMonth: 20_000 },
+      llm: {
+        use: 'chat',
+        inputTokens: 2_000,
+        outputTokens: 300,
+        quality: 'frontier',
+        residency: 'own-perimeter',
+      },
+    });
+    const composition = compose([
+      systemPart({
+        entityRef: ref('shut'),
+        title: 'Shut',
+        assessment: {
+          id: 'shut',
+          status: 'draft',
+          profile,
+          advice: advise({ profile }),
+        },
+      }),
+    ]);
+    expect(composition.components[0].assessment?.placement).toBeUndefined();
+    expect(composition.languageModels).toMatchObject({ placementMix: [] });
+    expect(composition.languageModels?.cost).toBeUndefined();
   });
 
   it('are not told of where none is used', () => {

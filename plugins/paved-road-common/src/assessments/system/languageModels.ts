@@ -93,5 +93,5 @@ export function languageModelsText({
     components === 1
       ? '1 component uses a language model'
       : `${components} components use language models`
-  }: ${[...mix, ...(placed < components ? [`not enough answers for ${components - placed}`] : [])].join(', ')}.`;
+  }: ${[...mix, ...(placed < components ? [`no placement yet for ${components - placed}`] : [])].join(', ')}.`;
 }

@@ -14,7 +14,6 @@ import {
 } from '@paved-road/plugin-paved-road-common';
 import {
   announcedPattern,
-  announcedPlacement,
   announcementOf,
   placementAnnouncementOf,
   placementOptionsOf,
@@ -123,7 +122,9 @@ export function useResultRows(
         'placement confidence',
         t('compare.row.placementConfidence'),
         changeOf(languageModel => {
-          const placement = announcedPlacement({ languageModel });
+          const [placement] = placementOptionsOf(
+            placementAnnouncementOf(languageModel),
+          );
           return placement && languageModel.expected[placement];
         }),
         formatShare,

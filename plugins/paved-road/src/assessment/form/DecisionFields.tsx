@@ -24,8 +24,6 @@ import {
   placementSchema,
 } from '@paved-road/plugin-paved-road-common/schemas';
 import {
-  announcedPattern,
-  announcedPlacement,
   announcementOf,
   placementAnnouncementOf,
   type Ranked,
@@ -56,11 +54,15 @@ export function DecisionFields(props: {
   const { t } = useTranslationRef(pavedRoadTranslationRef);
   const titles = useTitles();
   const { kind } = announcementOf(advice);
-  const recommended = announcedPattern(advice);
+  const { pattern: recommended, placement: recommendedPlacement } =
+    recommendedBy(advice);
   const chosen = (pattern: Pattern) =>
     t(`decision.${kind}.choose`, { pattern: titles.pattern(pattern) });
   const { languageModel } = advice;
-  const overrides = overridesOf(decision, recommendedBy(advice));
+  const overrides = overridesOf(decision, {
+    pattern: recommended,
+    placement: recommendedPlacement,
+  });
   const override = overrides.pattern;
   // The rationale explains the pattern where that is not accepted, otherwise the placement.
   const explained =
@@ -112,6 +114,7 @@ export function DecisionFields(props: {
         <PlacementField
           languageModel={languageModel}
           ranked={rankedPlacements(advice)}
+          recommended={recommendedPlacement}
           placement={overrides.placement}
           onChange={placement => onChange({ ...decision, placement })}
         />
@@ -172,15 +175,16 @@ function kindOf(languageModel: LanguageModelAdvice) {
 function PlacementField(props: {
   languageModel: LanguageModelAdvice;
   ranked: Ranked<Placement>[];
+  /** Absent where none is announced. */
+  recommended?: Placement;
   /** Decided without or against the recommendation. */
   placement?: Placement;
   onChange: (placement: Placement | undefined) => void;
 }) {
-  const { languageModel, ranked, placement, onChange } = props;
+  const { languageModel, ranked, recommended, placement, onChange } = props;
   const { t } = useTranslationRef(pavedRoadTranslationRef);
   const titles = useTitles();
   const kind = kindOf(languageModel);
-  const recommended = announcedPlacement({ languageModel });
   return (
     <RadioGroup
       label={t('placement.axis')}

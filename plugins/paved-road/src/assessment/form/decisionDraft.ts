@@ -4,7 +4,8 @@ import {
   Pattern,
   Placement,
 } from '@paved-road/plugin-paved-road-common';
-import { announcedPattern, announcedPlacement } from '../../advisor';
+import { announcedPlacement } from '@paved-road/plugin-paved-road-common/advisor';
+import { announcedPattern } from '../../advisor';
 
 /** A decision as it stands in the form. */
 export interface DecisionDraft {

@@ -14,6 +14,8 @@ export type FormProblem =
   /** Those of the step come first. */
   | { kind: 'answer'; step: FormStep; questions: [Question, ...Question[]] }
   | { kind: 'decision'; step: FormStep }
+  /** No placement can run, and none is named all the same. */
+  | { kind: 'ruledOut'; step: FormStep }
   /** Submitting decides for one of two that can both be defended; that is to be seen first. */
   | { kind: 'close'; step: FormStep }
   /** Nothing to submit yet: these questions decide. */
@@ -67,6 +69,9 @@ export function findSubmissionProblem(
     announcementOf(advice).kind,
     languageModel && placementAnnouncementOf(languageModel).kind,
   ];
+  if (kinds[1] === 'impossible') {
+    return { kind: 'ruledOut', step: 'decision' };
+  }
   if (kinds.includes('none')) {
     const open = firstOpenAnswers(
       kinds[0] === 'none' ? confidence : languageModel,

@@ -63,6 +63,8 @@ export const formTexts = {
       answer_other: 'Correct the answers to {{questions}}.',
       empty: 'Answer at least one question.',
       decision: 'Complete the decision: see the marked field.',
+      ruledOut:
+        'Every placement of the language model is ruled out. Change an answer that rules one out, or decide for a placement and say why.',
       close: 'It is a close call: see below what you decide for, then submit.',
       undecided:
         'There is nothing to submit yet. Answer {{questions}} first, or decide without a recommendation.',
