@@ -135,6 +135,9 @@ describe.each(frontendSystems)('Language model, %s frontend', system => {
     await screen.findByText(
       /^Every placement of the language model is ruled out\. Change an answer/,
     );
+    expect(
+      screen.getByText(/^No placement is eligible\. Change/),
+    ).toBeVisible();
     expect((await fake.getAssessment(id)).status).toBe('draft');
   });
 

@@ -184,12 +184,15 @@ function PlacementField(props: {
   const { languageModel, ranked, recommended, placement, onChange } = props;
   const { t } = useTranslationRef(pavedRoadTranslationRef);
   const titles = useTitles();
+  const { kind: announced } = placementAnnouncementOf(languageModel);
   const kind = kindOf(languageModel);
   return (
     <RadioGroup
       label={t('placement.axis')}
       description={
-        kind === 'one' ? undefined : t(`decision.placement.${kind}.help`)
+        announced === 'one'
+          ? undefined
+          : t(`decision.placement.${announced}.help`)
       }
       value={placement ?? accept}
       onChange={value =>

@@ -134,6 +134,9 @@ export const formTexts = {
         rationaleMissing:
           'Say why you decide for a placement without a recommendation.',
       },
+      impossible: {
+        help: 'No placement is eligible. Change an answer that rules one out, or decide for one all the same and say why.',
+      },
     },
     rationale: 'Rationale',
     rationaleHelp: 'What the questions do not ask, and what tipped the scales.',
