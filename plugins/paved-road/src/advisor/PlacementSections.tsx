@@ -45,6 +45,7 @@ export function PlacementBars(props: {
   const { advice, decided, isDense } = props;
   const { languageModel } = advice;
   const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const { kind } = placementAnnouncementOf(languageModel);
   const isRecommended = (placement: Placement) =>
     isAnnouncedPlacement(languageModel, placement);
   return (
@@ -52,7 +53,7 @@ export function PlacementBars(props: {
       label={t('placement.ranking')}
       isDense={isDense}
       ranked={rankedPlacements(advice)}
-      isProvisional={placementAnnouncementOf(languageModel).kind === 'none'}
+      isProvisional={kind === 'none' || kind === 'impossible'}
       isChosen={placement =>
         decided ? placement === decided.subject : isRecommended(placement)
       }
@@ -83,6 +84,7 @@ export function PlacementConfidence(props: {
   if (placementAnnouncementOf(props.languageModel).kind === 'impossible') {
     return <Text as="p">{t('placement.impossible')}</Text>;
   }
+  const nowhere = 1 - Object.values(expected).reduce((sum, it) => sum + it, 0);
   return (
     <Flex direction="column" gap="1">
       <Text as="p" weight="bold">
@@ -102,6 +104,11 @@ export function PlacementConfidence(props: {
         subjects={placements}
         chances={expected}
       />
+      {nowhere >= negligible && (
+        <Text as="p" color="secondary" variant="body-small">
+          {t('placement.chance.nowhere', { share: formatChance(nowhere) })}
+        </Text>
+      )}
     </Flex>
   );
 }
@@ -134,7 +141,10 @@ export function PlacementWhySection(props: {
   return (
     <Section title={title}>
       <Flex direction="column" gap="4">
-        <Text as="p">{text}</Text>
+        {!(
+          kind === 'impossible' &&
+          languageModel.verdict === 'not-enough-answers'
+        ) && <Text as="p">{text}</Text>}
         {kind === 'one' && decided && decided !== placement && (
           <Text as="p" color="secondary">
             {t('placement.why.override', {

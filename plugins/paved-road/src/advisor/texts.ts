@@ -227,6 +227,8 @@ export const advisorTexts = {
       open: 'Chance that {{placement}} is the right place for the model: {{share}}; at least {{least}} whatever the open answers are',
       unbound:
         'Chance that {{placement}} is the right place for the model: {{share}}; the open answers can still overturn it',
+      nowhere:
+        'Chance that the open answers leave no place possible: {{share}}',
     },
     why: {
       title: 'Why {{winner}} and not {{runnerUp}}',

@@ -1,0 +1,65 @@
+import { renderInTestApp } from '@backstage/test-utils';
+import { advise } from '@paved-road/plugin-paved-road-common/advisor';
+import { screen } from '@testing-library/react';
+import { PlacementConfidence, PlacementWhySection } from './PlacementSections';
+
+const advice = advise({ profile: { llm: {} } });
+const languageModel = advice.languageModel!;
+
+describe('PlacementConfidence', () => {
+  const render = async (hosted: number) =>
+    await renderInTestApp(
+      <PlacementConfidence
+        languageModel={{
+          ...languageModel,
+          expected: {
+            'hosted-api': hosted,
+            'own-gpu': 0.1,
+            'serverless-gpu': 0.05,
+            cpu: 0.05,
+          },
+        }}
+      />,
+    );
+
+  it('says what the bar leaves empty', async () => {
+    await render(0.68);
+    expect(
+      screen.getByText(
+        'Chance that the open answers leave no place possible: 12%',
+      ),
+    ).toBeVisible();
+  });
+
+  it('says nothing where the bar is full', async () => {
+    await render(0.8);
+    expect(screen.getByText('80%')).toBeVisible();
+    expect(screen.queryByText(/no place possible/)).toBeNull();
+  });
+});
+
+describe('PlacementWhySection', () => {
+  it('does not wait for answers that can make nothing possible', async () => {
+    const text = 'Not enough answers to say where the language model runs.';
+    await renderInTestApp(
+      <PlacementWhySection
+        advice={{
+          ...advice,
+          languageModel: {
+            ...languageModel,
+            text,
+            verdict: 'not-enough-answers',
+            expected: {
+              'hosted-api': 0,
+              'own-gpu': 0,
+              'serverless-gpu': 0,
+              cpu: 0,
+            },
+          },
+        }}
+      />,
+    );
+    expect(screen.getByText(/^No placement is possible\./)).toBeVisible();
+    expect(screen.queryByText(text)).toBeNull();
+  });
+});
