@@ -132,7 +132,7 @@ describe('the plugin', () => {
           excludeEntityRef: admin,
         },
         payload: {
-          title: 'The assessment of search is rejected',
+          title: 'The assessment of Search is rejected',
           description: 'How many models?',
           link: `/catalog/default/component/search/architecture?assessment=${body.id}`,
           topic: 'assessment-review',

@@ -331,7 +331,19 @@ export async function startPavedRoad(
     /** Another plugin or a machine, which may do everything. */
     asService: () => as(mockCredentials.service.header()),
     /** Does what the schedule does from time to time. */
-    trigger: (task: keyof typeof tasks) => scheduler.triggerTask(tasks[task]),
+    /** Has a task done from its start; one that is under way, or waits for its next pass, is ended before. */
+    async trigger(task: keyof typeof tasks): Promise<void> {
+      const id = tasks[task];
+      const ended = scheduler.waitForTask(id).catch(() => {});
+      const wasRunning = await scheduler.cancelTask(id).then(
+        () => true,
+        () => false,
+      );
+      if (wasRunning) {
+        await ended;
+      }
+      await scheduler.triggerTask(id);
+    },
     async addEntities(added: Entity[]): Promise<void> {
       await (
         await catalog

@@ -88,7 +88,8 @@ describe.each(testDatabaseIds)('a database on %s', databaseId => {
       })),
     });
     const draft = createDraft({ advice });
-    const { stage, high_risks, ...earlier } = toAssessmentRow(draft, 1);
+    const { stage, high_risks, placement, recommended_placement, ...earlier } =
+      toAssessmentRow(draft, 1);
     await knex('assessments').insert(earlier);
     await knex('assessment_events').insert({
       assessment_id: draft.id,
