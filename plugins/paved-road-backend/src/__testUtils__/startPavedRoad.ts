@@ -334,14 +334,13 @@ export async function startPavedRoad(
     /** Has a task done from its start; one that is under way, or waits for its next pass, is ended before. */
     async trigger(task: keyof typeof tasks): Promise<void> {
       const id = tasks[task];
-      const ended = scheduler.waitForTask(id).catch(() => {});
-      const wasRunning = await scheduler.cancelTask(id).then(
-        () => true,
-        () => false,
+      // It is refused once nothing runs.
+      await until(() =>
+        scheduler.cancelTask(id).then(
+          () => false,
+          () => true,
+        ),
       );
-      if (wasRunning) {
-        await ended;
-      }
       await scheduler.triggerTask(id);
     },
     async addEntities(added: Entity[]): Promise<void> {

@@ -32,7 +32,10 @@ import { curveChart } from './costChart';
 import { titlesWithCost } from './CostTable';
 import { percentileChart, percentiles } from './latencyChart';
 import { MissingAnswers, MissingEstimates } from './MissingAnswers';
-import { placementAnnouncementOf, placementOptionsOf } from './placementVerdict';
+import {
+  placementAnnouncementOf,
+  placementOptionsOf,
+} from './placementVerdict';
 
 /** What the language model costs in each placement, how fast it answers there, and what these numbers rest on. */
 export function PlacementQuantitiesSection(props: {
