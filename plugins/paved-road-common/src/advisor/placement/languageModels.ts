@@ -1,5 +1,5 @@
 import { gpus } from './tables/gpus';
-import { hostedModels, priceDate } from './tables/hostedModels';
+import snapshot from './tables/hostedPrices.json';
 import { openModels } from './tables/openModels';
 import { Gpu, HostedModel, OpenModel } from './tables/rows';
 
@@ -20,8 +20,9 @@ export interface LanguageModels {
 
 /** The built-in snapshot. @public */
 export const languageModels: LanguageModels = {
-  priceDate,
-  hosted: hostedModels,
+  priceDate: snapshot.priceDate,
+  // The reviewed snapshot; a test holds it against the schema of prices.
+  hosted: snapshot.models as readonly HostedModel[],
   open: openModels,
   gpus,
 };
