@@ -123,6 +123,35 @@ export {
   forges,
 } from './api/creationApi';
 export type { EvaluationRun, EvaluationsApi } from './api/evaluationsApi';
+export {
+  type Fact,
+  type FactHistory,
+  type FactHistoryQuery,
+  type FactSeries,
+  type FactsApi,
+  type PushedFact,
+  type PushedItem,
+  type PushResult,
+  type PushResults,
+  maxPushedFacts,
+} from './api/factsApi';
+export type {
+  MeasuredApi,
+  PredictionExportQuery,
+  PredictionGroup,
+  PredictionQuery,
+  Predictions,
+  ServicePrediction,
+} from './api/measuredApi';
+export type {
+  AssumedMeasurement,
+  CrossedFlip,
+  Drift,
+  Measured,
+  MeasuredCondition,
+  Measurement,
+  Prediction,
+} from './measurements/schemas';
 export type {
   AssessmentReviewPreview,
   Inbox,
@@ -232,6 +261,7 @@ export {
   assessmentReviewPermission,
   campaignManagePermission,
   evaluationRunPermission,
+  factPushPermission,
   orphanedAssessmentReadPermission,
   pavedRoadPermissions,
   rulePreviewPermission,

@@ -51,6 +51,17 @@ export const scorecardEvaluatePermission = createPermission({
 });
 
 /**
+ * Push facts of an entity: what pipelines and tools have found out about it.
+ *
+ * @public
+ */
+export const factPushPermission = createPermission({
+  name: 'paved-road.fact.push',
+  attributes: { action: 'update' },
+  resourceType,
+});
+
+/**
  * Start and cancel a run that evaluates the whole fleet.
  *
  * @public
@@ -108,6 +119,7 @@ export const pavedRoadPermissions = [
   assessmentReviewPermission,
   orphanedAssessmentReadPermission,
   scorecardEvaluatePermission,
+  factPushPermission,
   evaluationRunPermission,
   waiverRequestPermission,
   waiverReviewPermission,

@@ -31,10 +31,22 @@ import {
 } from './api/creationApi';
 import { evaluationRunSchema as evaluationRun } from './api/evaluationsApi';
 import {
+  factHistoryQuerySchema as factHistoryQuery,
+  factHistorySchema as factHistory,
+  factSchema as fact,
+  pushedFactSchema as pushedFact,
+  pushedItemSchema as pushedItem,
+  pushResultsSchema as pushResults,
+} from './api/factsApi';
+import {
   assessmentReviewPreviewSchema as assessmentReviewPreview,
   inboxSchema as inbox,
   waiverReviewPreviewSchema as waiverReviewPreview,
 } from './api/inboxApi';
+import {
+  predictionQuerySchema as predictionQuery,
+  predictionsSchema as predictions,
+} from './api/measuredApi';
 import {
   adoptionSchema as adoption,
   entityAdoptionSchema as entityAdoption,
@@ -54,6 +66,7 @@ import {
 } from './assessments/schemas';
 import { systemCompositionSchema as systemComposition } from './assessments/systemComposition';
 import { pageQuerySchema as pageQuery } from './input/pages';
+import { measuredSchema as measured } from './measurements/schemas';
 import { activeRulesSchema as activeRules } from './scorecards/activeRules';
 import {
   checkResultOfEntitySchema as checkResultOfEntity,
@@ -276,3 +289,23 @@ export const entityAdoptionSchema: Opaque<typeof entityAdoption> =
 export const fleetAdoptionSchema: Opaque<typeof fleetAdoption> = fleetAdoption;
 /** @alpha */
 export const adoptionSchema: Opaque<typeof adoption> = adoption;
+/** @alpha */
+export const factSchema: Opaque<typeof fact> = fact;
+/** @alpha */
+export const factHistorySchema: Opaque<typeof factHistory> = factHistory;
+/** @alpha */
+export const factHistoryQuerySchema: Opaque<typeof factHistoryQuery> =
+  factHistoryQuery;
+/** @alpha */
+export const pushedFactSchema: Opaque<typeof pushedFact> = pushedFact;
+/** @alpha */
+export const pushedItemSchema: Opaque<typeof pushedItem> = pushedItem;
+/** @alpha */
+export const pushResultsSchema: Opaque<typeof pushResults> = pushResults;
+/** @alpha */
+export const measuredSchema: Opaque<typeof measured> = measured;
+/** @alpha */
+export const predictionQuerySchema: Opaque<typeof predictionQuery> =
+  predictionQuery;
+/** @alpha */
+export const predictionsSchema: Opaque<typeof predictions> = predictions;

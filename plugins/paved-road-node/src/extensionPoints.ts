@@ -1,9 +1,9 @@
 import { createExtensionPoint } from '@backstage/backend-plugin-api';
-import { FactCollector } from './FactCollector';
+import { FactCollector, PushedFactDeclaration } from './FactCollector';
 import { ScorecardHistorySource } from './history';
 
 /**
- * Accepts collectors of facts from other plugins.
+ * Accepts collectors of facts, and declarations of pushed facts, from other plugins.
  *
  * @public
  */
@@ -14,6 +14,12 @@ export interface FactCollectorsExtensionPoint {
    * @throws Error if the id is taken or is not a name that expressions can use
    */
   addFactCollector<T>(collector: FactCollector<T>): void;
+  /**
+   * Declares a fact that is pushed.
+   *
+   * @throws Error if the id is taken or is not a name that expressions can use
+   */
+  addPushedFact<T>(fact: PushedFactDeclaration<T>): void;
 }
 
 /**

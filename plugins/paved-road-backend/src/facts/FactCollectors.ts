@@ -9,6 +9,7 @@ import {
 import {
   FactCollector,
   FactCollectorsExtensionPoint,
+  PushedFactDeclaration,
 } from '@paved-road/plugin-paved-road-node';
 import { Duration } from 'luxon';
 import { z } from 'zod';
@@ -41,6 +42,7 @@ const RESERVED = new Set(
 /** Registers collectors and refuses broken ones. */
 export class FactCollectorRegistry implements FactCollectorsExtensionPoint {
   readonly #collectors = new Map<string, FactCollector>();
+  readonly #pushed = new Map<string, PushedFactDeclaration>();
 
   addFactCollector<T>(collector: FactCollector<T>): void {
     const problem = this.#problemOf(collector);
@@ -50,18 +52,40 @@ export class FactCollectorRegistry implements FactCollectorsExtensionPoint {
     this.#collectors.set(collector.id, collector);
   }
 
+  addPushedFact<T>(fact: PushedFactDeclaration<T>): void {
+    const problem = this.#declarationProblem(fact);
+    if (problem) {
+      throw new Error(`Pushed fact ${fact.id}: ${problem}`);
+    }
+    this.#pushed.set(fact.id, fact);
+  }
+
   /** In the order in which they were added. */
   list(): FactCollector[] {
     return [...this.#collectors.values()];
   }
 
-  #problemOf(collector: FactCollector): string | undefined {
-    if (!ID.test(collector.id) || RESERVED.has(collector.id)) {
+  /** Declared by modules, in the order in which they were added. */
+  pushed(): PushedFactDeclaration[] {
+    return [...this.#pushed.values()];
+  }
+
+  #declarationProblem({
+    id,
+    schema,
+  }: Pick<FactCollector, 'id' | 'schema'>): string | undefined {
+    if (!ID.test(id) || RESERVED.has(id)) {
       return 'the id must be a name that expressions can use: a letter, then letters and digits, 63 at most, no reserved word';
     }
-    if (this.#collectors.has(collector.id)) {
+    if (this.#collectors.has(id) || this.#pushed.has(id)) {
       return 'this id is taken; use another one';
     }
+    return isSchema(schema(z))
+      ? undefined
+      : 'schema: return a schema of the zod that is passed in';
+  }
+
+  #problemOf(collector: FactCollector): string | undefined {
     const freshness = checkFreshness(collector.freshness);
     if (freshness) {
       return `freshness: ${freshness}`;
@@ -70,9 +94,7 @@ export class FactCollectorRegistry implements FactCollectorsExtensionPoint {
     if (timeout) {
       return `timeout: ${timeout}`;
     }
-    return isSchema(collector.schema(z))
-      ? undefined
-      : 'schema: return a schema of the zod that is passed in';
+    return this.#declarationProblem(collector);
   }
 }
 

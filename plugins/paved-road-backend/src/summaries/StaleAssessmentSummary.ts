@@ -14,6 +14,7 @@ const MOST_PER_RUN = 1_000;
 const reasonTexts: Record<StaleReason, string> = {
   age: 'its review is due',
   catalog: 'what it rests on in the catalog has moved',
+  measured: 'the answer is another one under measurement',
   'model-version': 'the decision model has changed',
 };
 

@@ -12,7 +12,7 @@ export type MediaType =
  */
 export interface Operation {
   /** Method, and the path under `/api/paved-road` as Express writes it. */
-  readonly route: `${'GET' | 'POST' | 'PATCH' | 'DELETE'} /${string}`;
+  readonly route: `${'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'} /${string}`;
   /** What it does, as an imperative. */
   readonly summary: string;
   /** The permission that the caller needs; any user or service may call it without one. */

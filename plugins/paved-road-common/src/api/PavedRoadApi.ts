@@ -6,7 +6,9 @@ import { BadgesApi } from './badgesApi';
 import { CampaignsApi } from './campaignsApi';
 import { CreationApi } from './creationApi';
 import { EvaluationsApi } from './evaluationsApi';
+import { FactsApi } from './factsApi';
 import { InboxApi } from './inboxApi';
+import { MeasuredApi } from './measuredApi';
 import { Operation } from './Operation';
 import { Client, operations } from './operations';
 import { OrphansApi } from './orphansApi';
@@ -25,6 +27,8 @@ export interface PavedRoadApi
     AdvisorApi,
     AssessmentsApi,
     ScorecardsApi,
+    FactsApi,
+    MeasuredApi,
     EvaluationsApi,
     RulesApi,
     WaiversApi,
@@ -79,7 +83,7 @@ export interface PavedRoadConnection {
 /** The operations over HTTP. Each rejects with a ResponseError that has the service's message. */
 function createClient(connection: PavedRoadConnection): Client {
   return Object.fromEntries(
-    Object.entries<Operation>(operations).map(([name, operation]) => [
+    Object.entries<Operation>({ ...operations }).map(([name, operation]) => [
       name,
       (...args: unknown[]) => call(connection, operation, args),
     ]),
@@ -93,9 +97,14 @@ async function call(
 ): Promise<unknown> {
   const rest = [...args];
   const [method, pattern] = route.split(' ');
-  const path = pattern.includes(':')
+  const entityPath = pattern.includes(':')
     ? fill(pattern, rest.shift() as string)
     : pattern;
+  const path = entityPath.includes('/:fact')
+    ? entityPath.replace(':fact', () =>
+        encodeURIComponent(String(rest.shift())),
+      )
+    : entityPath;
   const etag = ifMatch && (rest.shift() as string);
   const [sent] = rest;
 

@@ -5,7 +5,9 @@ import { badgeOperations } from './badgesApi';
 import { campaignOperations } from './campaignsApi';
 import { creationOperations } from './creationApi';
 import { evaluationOperations } from './evaluationsApi';
+import { factOperations } from './factsApi';
 import { inboxOperations } from './inboxApi';
+import { measuredOperations } from './measuredApi';
 import { MediaType, Operation } from './Operation';
 import { orphanOperations } from './orphansApi';
 import { ruleOperations } from './rulesApi';
@@ -45,6 +47,16 @@ export const capabilities: readonly Capability[] = [
     description:
       'Levels and checks: of an entity, of the fleet, over time, and of a checkout',
     operations: scorecardOperations,
+  },
+  {
+    title: 'Facts',
+    description: 'What is known of entities beside the catalog',
+    operations: factOperations,
+  },
+  {
+    title: 'Measurements',
+    description: 'Decisions held against what is measured',
+    operations: measuredOperations,
   },
   {
     title: 'Creation',
@@ -93,11 +105,46 @@ export const capabilities: readonly Capability[] = [
   },
 ];
 
+type AdvisorOperations = typeof advisorOperations;
+type AssessmentOperations = typeof assessmentOperations;
+type ScorecardOperations = typeof scorecardOperations;
+type FactOperations = typeof factOperations;
+type MeasuredOperations = typeof measuredOperations;
+type CreationOperations = typeof creationOperations;
+type RuleOperations = typeof ruleOperations;
+type EvaluationOperations = typeof evaluationOperations;
+type WaiverOperations = typeof waiverOperations;
+type InboxOperations = typeof inboxOperations;
+type CampaignOperations = typeof campaignOperations;
+type BadgeOperations = typeof badgeOperations;
+type OrphanOperations = typeof orphanOperations;
+type ContractOperations = typeof contractOperations;
+
+/* An interface, because the type that a compiler infers is longer than it writes down. */
+interface AllOperations
+  extends
+    AdvisorOperations,
+    AssessmentOperations,
+    ScorecardOperations,
+    FactOperations,
+    MeasuredOperations,
+    CreationOperations,
+    RuleOperations,
+    EvaluationOperations,
+    WaiverOperations,
+    InboxOperations,
+    CampaignOperations,
+    BadgeOperations,
+    OrphanOperations,
+    ContractOperations {}
+
 /** All operations of the REST API by their names, which are those of the client's methods. */
-export const operations = {
+export const operations: AllOperations = {
   ...advisorOperations,
   ...assessmentOperations,
   ...scorecardOperations,
+  ...factOperations,
+  ...measuredOperations,
   ...creationOperations,
   ...ruleOperations,
   ...evaluationOperations,
@@ -115,16 +162,18 @@ export type OperationName = keyof typeof operations;
 /** The operation with a name, typed as what it is. @alpha */
 export function operationOf<Name extends OperationName>(
   name: Name,
-): (typeof operations)[Name] {
+): AllOperations[Name] {
   return operations[name];
 }
 
 type Subject<Route> =
-  Route extends `${string}/entities/:kind/:namespace/:name${string}`
-    ? [entityRef: string]
-    : Route extends `${string}:${string}`
-      ? [id: string]
-      : [];
+  Route extends `${string}/entities/:kind/:namespace/:name/facts/:fact${string}`
+    ? [entityRef: string, fact: string]
+    : Route extends `${string}/entities/:kind/:namespace/:name${string}`
+      ? [entityRef: string]
+      : Route extends `${string}:${string}`
+        ? [id: string]
+        : [];
 
 type Version<O> = O extends { ifMatch: string } ? [etag: string] : [];
 
@@ -150,9 +199,9 @@ type Answer<O> = O extends { answer: infer A }
 export type Client = {
   [Name in OperationName]: (
     ...args: [
-      ...Subject<(typeof operations)[Name]['route']>,
-      ...Version<(typeof operations)[Name]>,
-      ...Sent<(typeof operations)[Name]>,
+      ...Subject<AllOperations[Name]['route']>,
+      ...Version<AllOperations[Name]>,
+      ...Sent<AllOperations[Name]>,
     ]
-  ) => Promise<Answer<(typeof operations)[Name]>>;
+  ) => Promise<Answer<AllOperations[Name]>>;
 };

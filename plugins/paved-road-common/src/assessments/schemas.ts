@@ -147,11 +147,16 @@ const review = submission.extend({ comment: z.string().optional() });
 
 /**
  * Why an assessment should be looked at again: it was made with another version of the model, it is
- * old, or what it rests on in the catalog has moved.
+ * old, what it rests on in the catalog has moved, or its answer has been another one under measurement for a week.
  *
  * @public
  */
-export const staleReasonSchema = z.enum(['model-version', 'age', 'catalog']);
+export const staleReasonSchema = z.enum([
+  'model-version',
+  'age',
+  'catalog',
+  'measured',
+]);
 
 /** @public */
 export type StaleReason = z.output<typeof staleReasonSchema>;

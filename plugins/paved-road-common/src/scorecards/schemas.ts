@@ -98,7 +98,19 @@ export const factStateSchema = z.discriminatedUnion('status', [
     title: z.string(),
     /** The source, for people: a URL or the name of a system. */
     source: z.string(),
+    /** When the value was last known to be so. */
     collectedAt: z.iso.datetime(),
+    /** When it counts as unknown, if it is not confirmed before; absent where it does not expire. */
+    expiresAt: z.iso.datetime().optional(),
+    /** Why it could not be confirmed the last time; the value holds until `expiresAt`. */
+    failing: z
+      .object({
+        reason: z.string(),
+        /** Of the first failure in a row. */
+        since: z.iso.datetime(),
+        nextTryAt: z.iso.datetime().optional(),
+      })
+      .optional(),
   }),
   z.object({
     status: z.literal('unknown'),

@@ -28,6 +28,14 @@ export interface AssessmentFacts {
   stale: string[];
   /** Ids of the risks of high severity. */
   highRisks: string[];
+  /** Whether its answer stands under measurement; absent where nothing is measured that could change it. */
+  measured?: {
+    holds: boolean;
+    /** The pattern with measured values. */
+    pattern: Pattern;
+    /** Since when the answer is another one; present where it does not hold. */
+    since?: string;
+  };
 }
 
 /**

@@ -38,6 +38,7 @@ export const componentsTexts = {
     },
     stale: {
       'model-version': 'Made with an older model',
+      measured: 'Measured otherwise',
       age: 'Due for review',
       catalog: 'Catalog changed',
     },

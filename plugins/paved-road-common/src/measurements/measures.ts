@@ -1,0 +1,180 @@
+import { DecisionModel } from '../advisor/DecisionModel';
+import { QuestionPath } from '../advisor/questions';
+import { Unit } from './units';
+
+/** A quantity of a running service that a decision can be held against. @public */
+export interface Measure {
+  id: string;
+  title: string;
+  /** In which it is compared; measurements in others are converted. */
+  unit: Unit;
+  /** The question of the profile that it answers. */
+  question?: QuestionPath;
+  /** What the advice predicts of it. */
+  predicted?: 'cost' | 'p50' | 'p95' | 'p99';
+  /** How triggers of the roadmap call it. */
+  triggers: readonly string[];
+}
+
+const builtIn = {
+  requestsPerMonth: {
+    title: 'Requests',
+    unit: 'requests/month',
+    question: 'workload.requestsPerMonth',
+  },
+  inferenceTime: {
+    title: 'Time of one inference',
+    unit: 'ms',
+    question: 'workload.inferenceMs',
+  },
+  memory: {
+    title: 'Memory of one instance',
+    unit: 'GB',
+    question: 'workload.memoryGb',
+  },
+  modelSize: {
+    title: 'Model size',
+    unit: 'GB',
+    question: 'workload.modelSizeGb',
+  },
+  dataPerRequest: {
+    title: 'Data per request',
+    unit: 'MB',
+    question: 'workload.dataPerRequestMb',
+  },
+  people: {
+    title: 'People who commit',
+    unit: 'people',
+    question: 'team.teamSize',
+  },
+  teams: {
+    title: 'Teams that commit',
+    unit: 'teams',
+    question: 'team.parallelTeams',
+  },
+  inputTokens: {
+    title: 'Input tokens of a call',
+    unit: 'tokens',
+    question: 'llm.inputTokens',
+  },
+  outputTokens: {
+    title: 'Output tokens of a call',
+    unit: 'tokens',
+    question: 'llm.outputTokens',
+  },
+  callsPerTask: {
+    title: 'Model calls for one request',
+    unit: 'calls',
+    question: 'llm.callsPerTask',
+  },
+  reusedPrefix: {
+    title: 'Repeated share of the input',
+    unit: 'share',
+    question: 'llm.reusedPrefix',
+  },
+  costPerMonth: { title: 'Cost', unit: 'USD/month', predicted: 'cost' },
+  latencyP50: { title: 'Latency p50', unit: 's', predicted: 'p50' },
+  latencyP95: {
+    title: 'Latency p95',
+    unit: 's',
+    predicted: 'p95',
+    triggers: ['p95 latency at the peak'],
+  },
+  latencyP99: { title: 'Latency p99', unit: 's', predicted: 'p99' },
+  errorRate: {
+    title: 'Failed requests',
+    unit: 'share',
+    triggers: ['share of failed calls'],
+  },
+  coldStarts: {
+    title: 'Cold starts',
+    unit: 'share',
+    triggers: ['share of cold starts'],
+  },
+  backgroundCpu: {
+    title: 'Background work',
+    unit: 'share',
+    triggers: ['background share of CPU time'],
+  },
+  eventSources: {
+    title: 'Event sources',
+    unit: 'sources',
+    triggers: ['event sources'],
+  },
+  models: {
+    title: 'Models in use',
+    unit: 'models',
+    triggers: ['growth.models'],
+  },
+  departmentalModels: {
+    title: 'Models of departments',
+    unit: 'models',
+    triggers: ['departmental models'],
+  },
+  tokensPerDay: {
+    title: 'Tokens a day',
+    unit: 'tokens/day',
+    triggers: ['tokens a day'],
+  },
+  tokensPerMinuteAtPeak: {
+    title: 'Tokens a minute at the peak',
+    unit: 'tokens/min',
+    triggers: ['tokens a minute at the peak'],
+  },
+  idleGpu: {
+    title: 'GPU time without work',
+    unit: 'share',
+    triggers: ['share of GPU time without work'],
+  },
+  containerOn: {
+    title: 'Time in which a container is on',
+    unit: 'share',
+    triggers: ['share of time in which a container is on'],
+  },
+} as const satisfies Record<
+  string,
+  Omit<Measure, 'id' | 'triggers'> & { triggers?: readonly string[] }
+>;
+
+/** Name of a built-in measure. @public */
+export type MeasureId = keyof typeof builtIn;
+
+/** The measures that the advisor knows, in the order in which pages show them. @public */
+export const measures: readonly Measure[] = Object.entries(builtIn).map(
+  ([id, measure]: [
+    string,
+    Omit<Measure, 'id' | 'triggers'> & Partial<Pick<Measure, 'triggers'>>,
+  ]) => ({
+    id,
+    ...measure,
+    triggers: [
+      ...(measure.triggers ?? []),
+      ...(measure.question ? [measure.question] : []),
+    ],
+  }),
+);
+
+/**
+ * The measures of a model: the built-in ones, and `custom.<name>` for each number that the organisation asks for, in the
+ * unit of its question.
+ *
+ * @public
+ */
+export function measuresOf({ questions }: DecisionModel): Measure[] {
+  return [
+    ...measures,
+    ...questions.flatMap(({ path, title, answer }) =>
+      path.startsWith('custom.') && answer.kind === 'number'
+        ? [
+            {
+              id: path,
+              title,
+              unit: answer.unit,
+              question: path,
+              triggers: [path],
+            },
+          ]
+        : [],
+    ),
+  ];
+}
