@@ -150,6 +150,7 @@ export type {
   Measured,
   MeasuredCondition,
   Measurement,
+  NearFlip,
   Prediction,
 } from './measurements/schemas';
 export type {

@@ -66,7 +66,7 @@ const answerSchema = z.object({
   fits: z.array(z.object({ pattern: patternSchema, fit: z.number() })),
 });
 
-const crossedSchema = z.object({
+const announcedFlipSchema = z.object({
   /** The question. */
   path: z.string(),
   /** What the assessment said of it, such as "Microservices above 22.5 M requests a month". */
@@ -75,6 +75,12 @@ const crossedSchema = z.object({
   direction: z.enum(['below', 'above']),
   unit: z.string(),
   value: z.number(),
+});
+
+/** A change of the answer that the assessment announced, and that a number is within a fifth of. @public */
+export type NearFlip = z.output<typeof announcedFlipSchema>;
+
+const crossedSchema = announcedFlipSchema.extend({
   /** When it was first past the threshold without coming back. */
   since: dateTime,
 });
@@ -153,6 +159,8 @@ export const measuredSchema = z.object({
   /** What is measured beside answers and predictions. */
   others: z.array(measurementSchema),
   crossed: z.array(crossedSchema),
+  /** What is not crossed, but measured within a fifth of the threshold; nearest first. */
+  near: z.array(announcedFlipSchema),
   conditions: z.array(conditionSchema),
   drift: z.array(driftSchema),
   /** The profile with measured values, for another assessment; absent as `measured`. */
