@@ -66,8 +66,15 @@ export interface FactStore {
    * without facts are absent.
    */
   versions(entityRefs: string[]): Promise<Map<string, FactVersion[]>>;
-  /** One query for all entities; those without facts are absent. */
-  get(entityRefs: string[]): Promise<Map<string, StoredFact[]>>;
+  /**
+   * One query for all entities; those without facts are absent.
+   *
+   * @param names - only these; others may be large
+   */
+  get(
+    entityRefs: string[],
+    names?: readonly string[],
+  ): Promise<Map<string, StoredFact[]>>;
   /** Adds facts that are missing, removes those that are not expected, and makes those of changed entities due. */
   expect(expected: ExpectedFacts[]): Promise<void>;
   /** Marks all facts of a collector as due. */

@@ -52,6 +52,22 @@ describe.each(testDatabaseIds)('FactStore on %s', databaseId => {
       expiresAt: at(minute + 1),
     });
 
+  it('reads only the facts that are asked for', async () => {
+    const [store] = await createStores();
+    await expectFacts(store, A, ['repository', 'incidents']);
+    await expectFacts(store, B);
+    const namesOf = async (names?: string[]) =>
+      [...(await store.get([A, B], names)).values()].map(facts =>
+        facts.map(({ name }) => name),
+      );
+    await expect(namesOf()).resolves.toEqual([
+      ['incidents', 'repository'],
+      ['repository'],
+    ]);
+    await expect(namesOf(['incidents'])).resolves.toEqual([['incidents']]);
+    await expect(namesOf([])).resolves.toEqual([]);
+  });
+
   it('tells facts apart without their values', async () => {
     const [store] = await createStores();
     await expectFacts(store, A);

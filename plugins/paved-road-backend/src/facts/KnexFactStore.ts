@@ -38,10 +38,17 @@ export class KnexFactStore implements FactStore {
     this.#knex = knex;
   }
 
-  async get(entityRefs: string[]): Promise<Map<string, StoredFact[]>> {
-    const rows: FactRow[] = await this.#knex('facts')
-      .whereRaw(isOneOf(this.#knex, 'entity_ref', entityRefs))
-      .orderBy(['entity_ref', 'name']);
+  async get(
+    entityRefs: string[],
+    names?: readonly string[],
+  ): Promise<Map<string, StoredFact[]>> {
+    const query = this.#knex('facts').whereRaw(
+      isOneOf(this.#knex, 'entity_ref', entityRefs),
+    );
+    if (names) {
+      query.whereIn('name', names);
+    }
+    const rows: FactRow[] = await query.orderBy(['entity_ref', 'name']);
     return Map.groupBy(rows.map(toStoredFact), fact => fact.entityRef);
   }
 
