@@ -58,3 +58,12 @@ export {
   placementDescriptions,
 } from './advisor/placement/placements';
 export { verdicts } from './advisor/sensitivity/schemas';
+export { type Measure, measures, measuresOf } from './measurements/measures';
+export { conversion, type Unit } from './measurements/units';
+export type { ObservedArchitecture } from './measurements/drift';
+export { type HeldAssessment, holdAgainst } from './measurements/holdAgainst';
+export {
+  type PredictedService,
+  comparedOf,
+  predictionGroups,
+} from './measurements/predictions';

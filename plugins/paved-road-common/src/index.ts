@@ -138,10 +138,8 @@ export {
 export type {
   MeasuredApi,
   PredictionExportQuery,
-  PredictionGroup,
   PredictionQuery,
   Predictions,
-  ServicePrediction,
 } from './api/measuredApi';
 export type {
   AssumedMeasurement,

@@ -40,24 +40,10 @@ export function advise(
   request: AdviceRequest,
   model: DecisionModel = defaultModel,
 ): Advice {
-  const { profile, weights = {}, decision, observed = {} } = request;
-  checkAnswers(profile, model);
-  checkLanguageModel(profile, decision);
-  checkWeights(weights, model);
-  const platform = request.platform ?? model.defaultPlatform;
-  const assume = new AssumptionSet(request.assumptions, model.assumptions);
-  // Trial computations leave no trace among the assumptions of the result.
-  const assumeAside = assume.fork();
-  const placed =
-    profile.llm && placeModel(profile, { model, weights }, assume, assumeAside);
-  const application = placed
-    ? applicationOf(profile, placed.ranking, assume)
-    : { profile, settled: new Set<QuestionPath>() };
-  const optionsWith = (assumed: AssumptionSet) =>
-    rankingOptions({ model, platform, weights, assume: assumed }, application);
-
-  const options = optionsWith(assume);
-  const recommendation = recommend(application.profile, options);
+  const { profile, decision, observed = {} } = request;
+  const answer = answerOf(request, model);
+  const { assume, platform, placed, application, recommendation } = answer;
+  const { aside, confidence, verdict } = answer;
   const { ranking, stage, pattern, core, background } = recommendation;
   const { winner, runnerUp } = ranking;
   const subjects = subjectsOf(
@@ -66,14 +52,18 @@ export function advise(
     observed.pattern,
   );
   const platformModel = model.platforms[platform];
-  const measures = options.measure(application.profile);
+  const measures = answer.options.measure(application.profile);
   const quantities = quantify(measures, platformModel, assume);
   const hybrid = subjects.find(subject => subject.pattern === 'hybrid');
   const { cost, latency } = hybrid
     ? hybridOf(
         {
           core: hybrid.core,
-          isModelSide: isModelSideWork(application.profile, stage, options),
+          isModelSide: isModelSideWork(
+            application.profile,
+            stage,
+            answer.options,
+          ),
         },
         quantities,
         measures.workload,
@@ -82,9 +72,6 @@ export function advise(
       )
     : quantities;
   const breakEven = quantities.breakEvenRequestsPerMonth;
-  const aside = optionsWith(assumeAside);
-  const confidence = confidenceOf(application.profile, ranking, aside);
-  const verdict = verdictOf(core, confidence, assume);
   const margin = runnerUp ? winner.fit - runnerUp.fit : 0;
 
   return {
@@ -159,6 +146,48 @@ export function advise(
     latency: { perPattern: latency },
     ...(placed && { languageModel: placed.advice }),
     assumptions: assume.used(),
+  };
+}
+
+/**
+ * What is recommended and how sure that is, in numbers: the part of {@link advise} that decides.
+ *
+ * @throws InputError as {@link advise}
+ */
+export function answerOf(request: AdviceRequest, model: DecisionModel) {
+  const { profile, weights = {}, decision } = request;
+  checkAnswers(profile, model);
+  checkLanguageModel(profile, decision);
+  checkWeights(weights, model);
+  const platform = request.platform ?? model.defaultPlatform;
+  const assume = new AssumptionSet(request.assumptions, model.assumptions);
+  // Trial computations leave no trace among the assumptions of the result.
+  const assumeAside = assume.fork();
+  const placed =
+    profile.llm && placeModel(profile, { model, weights }, assume, assumeAside);
+  const application = placed
+    ? applicationOf(profile, placed.ranking, assume)
+    : { profile, settled: new Set<QuestionPath>() };
+  const optionsWith = (assumed: AssumptionSet) =>
+    rankingOptions({ model, platform, weights, assume: assumed }, application);
+  const options = optionsWith(assume);
+  const recommendation = recommend(application.profile, options);
+  const aside = optionsWith(assumeAside);
+  const confidence = confidenceOf(
+    application.profile,
+    recommendation.ranking,
+    aside,
+  );
+  return {
+    platform,
+    assume,
+    placed,
+    application,
+    options,
+    recommendation,
+    aside,
+    confidence,
+    verdict: verdictOf(recommendation.core, confidence, assume),
   };
 }
 

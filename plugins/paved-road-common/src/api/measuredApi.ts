@@ -2,7 +2,12 @@ import { z } from 'zod';
 import { platformIdSchema } from '../advisor/ids';
 import { patternSchema } from '../advisor/patterns';
 import { pageQuerySchema } from '../input/pages';
-import { Measured, measuredSchema } from '../measurements/schemas';
+import {
+  Measured,
+  measuredSchema,
+  predictionGroupSchema,
+  servicePredictionSchema,
+} from '../measurements/schemas';
 import { Operation, pageOf, readEntity } from './Operation';
 
 const predictionFilters = {
@@ -23,63 +28,6 @@ export type PredictionQuery = z.input<typeof predictionQuerySchema>;
 
 /** @public */
 export type PredictionExportQuery = z.input<typeof predictionExportQuerySchema>;
-
-const comparedSchema = z.object({
-  predicted: z.number(),
-  measured: z.number(),
-  /** Measured by predicted, less one. */
-  error: z.number(),
-});
-
-/** What was predicted of a service, and what came. @public */
-export const servicePredictionSchema = z.object({
-  assessmentId: z.string(),
-  entityRef: z.string(),
-  entityTitle: z.string(),
-  platform: platformIdSchema,
-  pattern: patternSchema,
-  /** USD a month. */
-  cost: comparedSchema.optional(),
-  /** Seconds, p95. */
-  latency: comparedSchema.optional(),
-  measuredAt: z.iso.datetime(),
-});
-
-/** @public */
-export type ServicePrediction = z.output<typeof servicePredictionSchema>;
-
-const errorsSchema = z.object({
-  /** How many services. */
-  services: z.int(),
-  /** Median of measured by predicted, less one. */
-  median: z.number(),
-  /** Quarter and three quarters. */
-  quartiles: z.tuple([z.number(), z.number()]),
-});
-
-/** Errors of predictions over the services of one platform and pattern, and what they suggest. @public */
-export const predictionGroupSchema = z.object({
-  platform: platformIdSchema,
-  pattern: patternSchema,
-  cost: errorsSchema.optional(),
-  latency: errorsSchema.optional(),
-  /** What the organisation may want to change in its assumptions; nothing changes them by itself. */
-  suggestions: z.array(
-    z.object({
-      /** Id of the assumption. */
-      assumption: z.string(),
-      title: z.string(),
-      unit: z.string(),
-      current: z.number(),
-      suggested: z.number(),
-      /** Why, with the number of services. */
-      text: z.string(),
-    }),
-  ),
-});
-
-/** @public */
-export type PredictionGroup = z.output<typeof predictionGroupSchema>;
 
 /** The answer of `GET /predictions`. @public */
 export const predictionsSchema = pageOf(servicePredictionSchema).extend({

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { platformIdSchema } from '../advisor/ids';
 import { patternSchema } from '../advisor/patterns';
 import { placementSchema } from '../advisor/placement/placements';
 import { profileSchema } from '../advisor/profile';
@@ -49,6 +50,10 @@ const predictionSchema = measurementSchema.extend({
   range: z.object({ low: z.number(), high: z.number() }).optional(),
   /** Measured by predicted, less one: 0.5 is half more than predicted. */
   error: z.number(),
+  /** What the advice says with measured values: what is left is the error of the model and its assumptions. */
+  withMeasured: z
+    .object({ predicted: z.number(), error: z.number() })
+    .optional(),
 });
 
 /** A prediction of the advice beside what came. @public */
@@ -115,12 +120,7 @@ const conditionSchema = z.object({
 export type MeasuredCondition = z.output<typeof conditionSchema>;
 
 const driftSchema = z.object({
-  id: z.enum([
-    'several-deployables',
-    'undeclared-call',
-    'unseen-call',
-    'undeclared-pattern',
-  ]),
+  id: z.enum(['several-deployables', 'undeclared-call', 'unseen-call']),
   text: z.string(),
   /** What was seen, and where. */
   evidence: z.array(z.object({ text: z.string(), source: z.string() })).min(1),
@@ -169,3 +169,60 @@ export const measuredSchema = z.object({
 
 /** @public */
 export type Measured = z.output<typeof measuredSchema>;
+
+const comparedSchema = z.object({
+  predicted: z.number(),
+  measured: z.number(),
+  /** Measured by predicted, less one. */
+  error: z.number(),
+});
+
+/** What was predicted of a service, and what came. @public */
+export const servicePredictionSchema = z.object({
+  assessmentId: z.string(),
+  entityRef: z.string(),
+  entityTitle: z.string(),
+  platform: platformIdSchema,
+  pattern: patternSchema,
+  /** USD a month. */
+  cost: comparedSchema.optional(),
+  /** Seconds, p95. */
+  latency: comparedSchema.optional(),
+  measuredAt: z.iso.datetime(),
+});
+
+/** @public */
+export type ServicePrediction = z.output<typeof servicePredictionSchema>;
+
+const errorsSchema = z.object({
+  /** How many services. */
+  services: z.int(),
+  /** Median of measured by predicted, less one. */
+  median: z.number(),
+  /** Quarter and three quarters. */
+  quartiles: z.tuple([z.number(), z.number()]),
+});
+
+/** Errors of predictions over the services of one platform and pattern, and what they suggest. @public */
+export const predictionGroupSchema = z.object({
+  platform: platformIdSchema,
+  pattern: patternSchema,
+  cost: errorsSchema.optional(),
+  latency: errorsSchema.optional(),
+  /** What the organisation may want to change in its assumptions; nothing changes them by itself. */
+  suggestions: z.array(
+    z.object({
+      /** Id of the assumption. */
+      assumption: z.string(),
+      title: z.string(),
+      unit: z.string(),
+      current: z.number(),
+      suggested: z.number(),
+      /** Why, with the number of services. */
+      text: z.string(),
+    }),
+  ),
+});
+
+/** @public */
+export type PredictionGroup = z.output<typeof predictionGroupSchema>;

@@ -1,0 +1,70 @@
+import { Pattern } from '../advisor/patterns';
+import { Drift } from './schemas';
+
+/** What is declared of how an entity is built, and what was observed. @public */
+export interface ObservedArchitecture {
+  declaredPattern?: Pattern;
+  /** References of entities whose APIs it consumes or on which it depends. */
+  declaredCalls: readonly string[];
+  /** What is deployed of it, such as images. */
+  deployables?: { names: readonly string[]; source: string };
+  /** References of entities that it was seen to call. */
+  calls?: { targets: readonly string[]; source: string };
+}
+
+/** Names in a text before it says how many more there are. */
+const mostNames = 5;
+
+/**
+ * Differences between what is declared and what was observed, each with its evidence. What no source observes is no
+ * difference.
+ */
+export function driftOf(architecture?: ObservedArchitecture): Drift[] {
+  if (!architecture) {
+    return [];
+  }
+  const { declaredPattern, declaredCalls, deployables, calls } = architecture;
+  const names = [...new Set(deployables?.names)];
+  const declared = new Set(declaredCalls);
+  const targets = new Set(calls?.targets);
+  const evidenceOf = (
+    texts: readonly string[],
+    source: string,
+  ): Drift['evidence'] => texts.map(text => ({ text, source }));
+  const undeclared = [...targets].filter(ref => !declared.has(ref));
+  const unseen = [...declared].filter(ref => !targets.has(ref));
+  return [
+    ...(deployables && declaredPattern === 'monolith' && names.length > 1
+      ? [
+          {
+            id: 'several-deployables' as const,
+            text: `Declared as a modular monolith, and deploys ${names.length} images.`,
+            evidence: evidenceOf(names, deployables.source),
+          },
+        ]
+      : []),
+    ...(calls && undeclared.length > 0
+      ? [
+          {
+            id: 'undeclared-call' as const,
+            text: `Calls what the catalog does not declare: ${listOf(undeclared)}.`,
+            evidence: evidenceOf(undeclared, calls.source),
+          },
+        ]
+      : []),
+    ...(calls && unseen.length > 0
+      ? [
+          {
+            id: 'unseen-call' as const,
+            text: `Declares what it was never seen to call: ${listOf(unseen)}.`,
+            evidence: evidenceOf(unseen, calls.source),
+          },
+        ]
+      : []),
+  ];
+}
+
+function listOf(names: readonly string[]): string {
+  const more = names.length - mostNames;
+  return `${names.slice(0, mostNames).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+}

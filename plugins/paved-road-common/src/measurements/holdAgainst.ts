@@ -1,0 +1,526 @@
+import { Advice } from '../advisor/advice';
+import { advise, answerOf } from '../advisor/advise';
+import { DecisionModel } from '../advisor/DecisionModel';
+import { Pattern } from '../advisor/patterns';
+import { Placement } from '../advisor/placement/placements';
+import { Profile } from '../advisor/profile';
+import {
+  askedOf,
+  getAnswer,
+  QuestionPath,
+  withAnswers,
+} from '../advisor/questions';
+import { AdviceRequest, Decision } from '../advisor/request';
+import { NumberFlip } from '../advisor/sensitivity/schemas';
+import { driftOf, ObservedArchitecture } from './drift';
+import { Measure, measuresOf } from './measures';
+import {
+  AssumedMeasurement,
+  CrossedFlip,
+  Measured,
+  MeasuredCondition,
+  Measurement,
+  Prediction,
+} from './schemas';
+
+/** A decision is held against what is measured by what it was made with. @public */
+export interface HeldAssessment extends Omit<AdviceRequest, 'observed'> {
+  id: string;
+  entityRef: string;
+  /** As it was when it was decided. */
+  advice: Advice;
+  decision?: Decision;
+}
+
+/** From this share of a threshold on, it is near. */
+const nearShare = 0.8;
+
+const dayMs = 86_400_000;
+
+/** How far back it is asked since when an answer is another one. */
+const longestSince = 180;
+
+/**
+ * Holds a decision against what is measured. Pure.
+ *
+ * The answer has changed where the decided pattern, or placement of a language model, can not be defended any more with
+ * measured values in place of assumed ones: another one is clear, or others are close. It has not where it is the same
+ * as with assumed values, so a decision against the recommendation stands as long as the recommendation does, and a new
+ * version of the model changes nothing here.
+ *
+ * @throws InputError if the model does not know answers, weights or assumptions of the assessment any more
+ * @public
+ */
+export function holdAgainst(options: {
+  assessment: HeldAssessment;
+  /** Each in the unit of its measure; the model's are those of {@link measuresOf}. */
+  measurements: Measurement[];
+  /** What is declared and observed of how it is built. */
+  architecture?: ObservedArchitecture;
+  model: DecisionModel;
+  now: Date;
+}): Measured {
+  const { assessment, measurements, architecture, model, now } = options;
+  const decided = decidedOf(assessment);
+  const { decision: _, observed: __, ...request } = requestOf(assessment);
+  const known = measuresOf(model);
+  const assumed = answerOf(request, model);
+  const asked = new Set<string>(
+    askedOf(model.questions, request.profile)
+      .map(({ path }) => path)
+      .filter(path => !assumed.application.settled.has(path)),
+  );
+  const paired = measurements.flatMap(measurement => {
+    const measure = known.find(({ id }) => id === measurement.measure);
+    return measure ? [{ measurement, measure }] : [];
+  });
+  const answers = paired.flatMap(({ measurement, measure }) =>
+    answersOf(measurement, measure, request.profile, model, asked),
+  );
+  const profile = measuredProfile(request.profile, answers, model);
+  const advice =
+    answers.length > 0 ? advise({ ...request, profile }, model) : undefined;
+  const wasRecommended = sidesOf(assumed);
+  const hasChanged = (other: ReturnType<typeof answerOf>) =>
+    isOther(sidesOf(other), wasRecommended, decided);
+  const changed =
+    advice !== undefined &&
+    hasChanged(answerOf({ ...request, profile }, model));
+  const predictions = paired.flatMap(({ measurement, measure }) =>
+    predictionsOf(measurement, measure, decided, assessment.advice, advice),
+  );
+  const flips = answers.flatMap(answer => flipsOf(answer, assessment.advice));
+  const conditions = conditionsOf(assessment, paired);
+  const used = new Set(
+    [...answers, ...predictions].map(({ measure }) => measure),
+  );
+  return {
+    assessmentId: assessment.id,
+    entityRef: assessment.entityRef,
+    at: now.toISOString(),
+    status: statusOf({ measurements, changed, advice, flips, conditions }),
+    ...(changed && {
+      since: sinceWhen(now, at =>
+        hasChanged(
+          answerOf(
+            {
+              ...request,
+              profile: measuredProfile(
+                request.profile,
+                answers.flatMap(answer => valueAt(answer, at)),
+                model,
+              ),
+            },
+            model,
+          ),
+        ),
+      ).toISOString(),
+    }),
+    assumed: toAnswer(assessment.advice),
+    ...(advice && { measured: toAnswer(advice), profile }),
+    answers,
+    predictions,
+    others: measurements.filter(({ measure }) => !used.has(measure)),
+    crossed: flips
+      .filter(({ state }) => state === 'reached')
+      .map(({ flip, since }) => ({ ...flip, since })),
+    near: flips
+      .filter(({ state }) => state === 'near')
+      .map(({ flip }) => flip)
+      .sort((a, b) => distanceOf(a) - distanceOf(b)),
+    conditions,
+    drift: driftOf(architecture),
+  };
+}
+
+/** What is decided: pattern, and placement where a language model is used. */
+interface Sides {
+  pattern: Pattern;
+  placement?: Placement;
+}
+
+function decidedOf({
+  decision,
+  advice: { recommendation },
+}: HeldAssessment): Sides {
+  return {
+    pattern: decision?.pattern ?? recommendation.pattern,
+    placement: decision?.placement ?? recommendation.placement,
+  };
+}
+
+function requestOf({
+  profile,
+  weights,
+  assumptions,
+  platform,
+}: HeldAssessment): AdviceRequest {
+  return {
+    profile,
+    ...(weights && { weights }),
+    ...(assumptions && { assumptions }),
+    ...(platform && { platform }),
+  };
+}
+
+/** What an answer comes to, and what else can be defended. */
+interface Defended {
+  patterns: readonly Pattern[];
+  placements: readonly Placement[];
+  /** Whether anything is recommended at all. */
+  isAnswered: boolean;
+}
+
+function sidesOf({
+  recommendation: { pattern, core, ranking },
+  verdict,
+  placed,
+}: ReturnType<typeof answerOf>): Defended {
+  const isOpen =
+    verdict === 'not-enough-answers' ||
+    placed?.advice.verdict === 'not-enough-answers';
+  return {
+    patterns:
+      verdict === 'close'
+        ? [
+            pattern,
+            core,
+            ...(ranking.runnerUp ? [ranking.runnerUp.pattern] : []),
+          ]
+        : [pattern],
+    placements: placed
+      ? placed.advice.verdict === 'close' && placed.advice.runnerUp
+        ? [placed.advice.placement, placed.advice.runnerUp]
+        : [placed.advice.placement]
+      : [],
+    isAnswered: !isOpen,
+  };
+}
+
+function isOther(
+  measured: Defended,
+  assumed: Defended,
+  decided: Sides,
+): boolean {
+  const isOtherPattern =
+    !measured.patterns.includes(decided.pattern) &&
+    measured.patterns[0] !== assumed.patterns[0];
+  const isOtherPlacement =
+    decided.placement !== undefined &&
+    measured.placements.length > 0 &&
+    !measured.placements.includes(decided.placement) &&
+    measured.placements[0] !== assumed.placements[0];
+  return measured.isAnswered && (isOtherPattern || isOtherPlacement);
+}
+
+function answersOf(
+  measurement: Measurement,
+  { question }: Measure,
+  profile: Profile,
+  model: DecisionModel,
+  asked: ReadonlySet<string>,
+): AssumedMeasurement[] {
+  if (
+    question === undefined ||
+    !asked.has(question) ||
+    toPossible(measurement.value, question, model) === undefined
+  ) {
+    return [];
+  }
+  const answer = getAnswer(profile, question);
+  const assumed = typeof answer === 'number' ? answer : undefined;
+  return [
+    {
+      ...measurement,
+      question,
+      ...(assumed !== undefined && { assumed }),
+      ...(assumed && { ratio: measurement.value / assumed }),
+    },
+  ];
+}
+
+/** A measured number as an answer can be; undefined where the question has no such answer. */
+function toPossible(
+  value: number,
+  path: string,
+  { questions }: DecisionModel,
+): number | undefined {
+  const answer = questions.find(question => question.path === path)?.answer;
+  if (answer?.kind !== 'number') {
+    return undefined;
+  }
+  const whole = answer.integer ? Math.round(value) : value;
+  const isTooSmall = answer.exclusiveMin
+    ? whole <= answer.min
+    : whole < answer.min;
+  return isTooSmall || whole > answer.max ? undefined : whole;
+}
+
+function measuredProfile(
+  profile: Profile,
+  values: readonly Pick<AssumedMeasurement, 'question' | 'value'>[],
+  model: DecisionModel,
+): Profile {
+  return withAnswers(
+    profile,
+    values.flatMap(({ question, value }) => {
+      const possible = toPossible(value, question, model);
+      return possible === undefined
+        ? []
+        : [[question as QuestionPath, possible] as const];
+    }),
+  );
+}
+
+/** What was measured by then; nothing where it was not measured yet. */
+function valueAt(
+  { question, points, value, observedAt }: AssumedMeasurement,
+  at: Date,
+): Pick<AssumedMeasurement, 'question' | 'value'>[] {
+  if (Date.parse(observedAt) <= at.getTime()) {
+    return [{ question, value }];
+  }
+  const point = points.findLast(then => Date.parse(then.at) <= at.getTime());
+  return point ? [{ question, value: point.value }] : [];
+}
+
+/**
+ * When something became true and stayed so, to the day. A return for less than a week is not noticed, and hardly means
+ * anything.
+ */
+function sinceWhen(now: Date, isSo: (at: Date) => boolean): Date {
+  const before = (days: number) => new Date(now.getTime() - days * dayMs);
+  let first = 0;
+  for (let days = 7; days <= longestSince; days += 7) {
+    if (!isSo(before(days))) {
+      break;
+    }
+    first = days;
+  }
+  for (let days = first + 1; days < first + 7; days++) {
+    if (!isSo(before(days))) {
+      return before(days - 1);
+    }
+  }
+  return before(first === 0 ? 6 : first);
+}
+
+/** When a series went past a threshold without coming back. */
+function passedSince(
+  { points, observedAt }: Pick<Measurement, 'points' | 'observedAt'>,
+  isPast: (value: number) => boolean,
+): string {
+  const last = points.findLastIndex(({ value }) => !isPast(value));
+  return points[last + 1]?.at ?? observedAt;
+}
+
+/** What the assessment announced of a number, and how far that is away. */
+interface Announced {
+  state: MeasuredCondition['state'];
+  flip: Omit<CrossedFlip, 'since'>;
+  /** When it was passed, if it was. */
+  since: string;
+}
+
+function flipsOf(
+  measurement: AssumedMeasurement,
+  { flips, languageModel }: Advice,
+): Announced[] {
+  const all: Pick<
+    NumberFlip,
+    'path' | 'text' | 'threshold' | 'direction' | 'unit'
+  >[] = [...flips.numbers, ...(languageModel?.flips.numbers ?? [])];
+  const { value } = measurement;
+  return all
+    .filter(({ path }) => path === measurement.question)
+    .map(({ path, text, threshold, direction, unit }) => ({
+      state: stateOf(value, threshold, direction),
+      flip: { path, text, threshold, direction, unit, value },
+      since: passedSince(measurement, then =>
+        direction === 'above' ? then > threshold : then < threshold,
+      ),
+    }));
+}
+
+/** As a factor, whatever the direction. */
+function distanceOf({
+  value,
+  threshold,
+  direction,
+}: Announced['flip']): number {
+  return direction === 'above' ? threshold / value : value / threshold;
+}
+
+function stateOf(
+  value: number,
+  threshold: number,
+  direction: 'below' | 'above',
+): 'reached' | 'near' | 'not-yet' {
+  if (direction === 'above' ? value > threshold : value < threshold) {
+    return 'reached';
+  }
+  const isNear =
+    direction === 'above'
+      ? value >= threshold * nearShare
+      : value <= threshold / nearShare;
+  return isNear ? 'near' : 'not-yet';
+}
+
+const counted = new Set(['teams', 'people', 'models', 'sources']);
+
+/** Triggers of the roadmap that lie ahead, and what else the decision is to be looked at again for. */
+function conditionsOf(
+  { advice, decision }: HeldAssessment,
+  paired: { measurement: Measurement; measure: Measure }[],
+): MeasuredCondition[] {
+  const steps = [...advice.roadmap, ...(advice.languageModel?.roadmap ?? [])];
+  const own = decision?.revisitTriggers ?? [];
+  const conditions = steps.flatMap(({ title, triggers }) =>
+    triggers.map((trigger): MeasuredCondition => {
+      const found = paired.find(({ measure }) =>
+        measure.triggers.includes(trigger.measure),
+      );
+      const condition = {
+        from: own.includes(trigger.text) ? 'decision' : 'roadmap',
+        step: title,
+        text: trigger.text,
+      } as const;
+      const { threshold, unit } = trigger;
+      if (!found || typeof threshold !== 'number') {
+        return { ...condition, state: 'not-measured' };
+      }
+      const { value, points } = found.measurement;
+      // "Above one team" is reached with two.
+      const least = unit && counted.has(unit) ? threshold + 1 : threshold;
+      const isPast = (then: number) => then > threshold;
+      return {
+        ...condition,
+        state: isPast(value) ? 'reached' : stateOf(value, least, 'above'),
+        value,
+        threshold,
+        ...(unit && { unit }),
+        ...(isPast(value) && { since: passedSince(found.measurement, isPast) }),
+        points,
+      };
+    }),
+  );
+  const told = new Set(conditions.map(({ text }) => text));
+  return [
+    ...own
+      .filter(text => !told.has(text))
+      .map(text => ({
+        from: 'decision' as const,
+        text,
+        state: 'not-measured' as const,
+      })),
+    ...conditions.filter(
+      ({ text }, index) =>
+        conditions.findIndex(other => other.text === text) === index,
+    ),
+  ];
+}
+
+function predictionsOf(
+  measurement: Measurement,
+  { predicted: quantity }: Measure,
+  decided: Sides,
+  before: Advice,
+  after: Advice | undefined,
+): Prediction[] {
+  if (quantity === undefined) {
+    return [];
+  }
+  const predicted = predictionOf(quantity, decided, before);
+  if (!predicted || predicted.mid <= 0) {
+    return [];
+  }
+  const { value } = measurement;
+  const withMeasured = after && predictionOf(quantity, decided, after);
+  return [
+    {
+      ...measurement,
+      quantity,
+      predicted: predicted.mid,
+      ...(predicted.range && { range: predicted.range }),
+      error: value / predicted.mid - 1,
+      ...(withMeasured &&
+        withMeasured.mid > 0 && {
+          withMeasured: {
+            predicted: withMeasured.mid,
+            error: value / withMeasured.mid - 1,
+          },
+        }),
+    },
+  ];
+}
+
+/** What an advice says of the decided pattern, with the language model where one is used. */
+function predictionOf(
+  quantity: Prediction['quantity'],
+  { pattern, placement }: Sides,
+  { cost, latency, languageModel }: Advice,
+): { mid: number; range?: Prediction['range'] } | undefined {
+  if (quantity !== 'cost') {
+    const estimate = latency.perPattern[pattern];
+    return estimate?.status === 'estimated'
+      ? { mid: estimate[quantity] }
+      : undefined;
+  }
+  const parts = [
+    cost.perPattern[pattern],
+    ...(languageModel && placement
+      ? [languageModel.cost.perPlacement[placement]]
+      : []),
+  ];
+  let low = 0;
+  let mid = 0;
+  let high = 0;
+  for (const part of parts) {
+    if (part?.status !== 'estimated') {
+      return undefined;
+    }
+    low += part.monthly.low;
+    mid += part.monthly.mid;
+    high += part.monthly.high;
+  }
+  return { mid, range: { low, high } };
+}
+
+function toAnswer({ recommendation, ranking }: Advice): Measured['assumed'] {
+  const { pattern, placement, verdict, confidence, text } = recommendation;
+  return {
+    pattern,
+    ...(placement && { placement }),
+    ...(verdict && { verdict }),
+    ...(confidence !== undefined && { confidence }),
+    text,
+    fits: ranking.map(({ pattern: each, fit }) => ({ pattern: each, fit })),
+  };
+}
+
+function statusOf({
+  measurements,
+  changed,
+  advice,
+  flips,
+  conditions,
+}: {
+  measurements: Measurement[];
+  changed: boolean;
+  advice: Advice | undefined;
+  flips: { state: MeasuredCondition['state'] }[];
+  conditions: MeasuredCondition[];
+}): Measured['status'] {
+  if (measurements.length === 0) {
+    return 'not-measured';
+  }
+  if (changed) {
+    return 'changed';
+  }
+  const isNear =
+    advice?.recommendation.verdict === 'close' ||
+    [...flips, ...conditions].some(
+      ({ state }) => state === 'near' || state === 'reached',
+    );
+  return isNear ? 'near' : 'holds';
+}
