@@ -255,6 +255,33 @@ export interface Config {
           timeout?: HumanDuration | string;
         };
       };
+      /** Facts that pipelines and tools push, through REST or the command line. See docs/guides/push-facts.md. */
+      pushed?: Array<{
+        /** Under `facts` in expressions: a letter, then letters and digits. */
+        name: string;
+        /** For pages, such as Test coverage. */
+        title: string;
+        /** What it says and who pushes it, in one sentence. */
+        description: string;
+        /**
+         * JSON schema of the value. Rules are checked against it, and values that do not match it are refused. Objects
+         * have no other properties, unless `additionalProperties` says so.
+         */
+        schema: { [keyword: string]: any };
+        /** How long a value counts, where whoever pushes it says nothing else: from 1 minute. Default: without end. */
+        expiresAfter?: HumanDuration | string;
+        /** Entities it may be pushed for: a filter predicate of the catalog. Default: all. */
+        filter?: { [path: string]: any };
+        /** Measures of the advisor in the value, by their names, such as `requestsPerMonth`. */
+        measurements?: {
+          [measure: string]: {
+            /** Path of the number in the value, such as `latency.p95`. Default: the value itself. */
+            field?: string;
+            /** Unit of the number. Default: that of the measure. */
+            unit?: string;
+          };
+        };
+      }>;
       /** What the collector `repository` reads, and how much of it. */
       repository?: {
         /** Folders on this machine that repositories are read from. Default: none. */

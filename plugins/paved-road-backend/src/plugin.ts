@@ -35,7 +35,11 @@ export const pavedRoadPlugin = createBackendPlugin({
       async init(platform) {
         const base = await createBase(platform);
         const { knex, lifecycle, fleetSignals } = base;
-        const added = { collectors: collectors.list(), packs: packs.sources() };
+        const added = {
+          collectors: collectors.list(),
+          pushed: collectors.pushed(),
+          packs: packs.sources(),
+        };
         const ruled = {
           ...base,
           ...createRulesAndFacts({ ...base, ...added }),

@@ -75,6 +75,7 @@ import {
   scorecardSummarySchema as scorecardSummary,
   summaryQuerySchema as summaryQuery,
 } from './scorecards/fleet';
+import { filterPredicateSchema as filterPredicate } from './scorecards/filterPredicate';
 import {
   gateQuerySchema as gateQuery,
   gateRequestSchema as gateRequest,
@@ -296,6 +297,9 @@ export const factHistorySchema: Opaque<typeof factHistory> = factHistory;
 /** @alpha */
 export const factHistoryQuerySchema: Opaque<typeof factHistoryQuery> =
   factHistoryQuery;
+/** @alpha */
+export const filterPredicateSchema: Opaque<typeof filterPredicate> =
+  filterPredicate;
 /** @alpha */
 export const pushedFactSchema: Opaque<typeof pushedFact> = pushedFact;
 /** @alpha */

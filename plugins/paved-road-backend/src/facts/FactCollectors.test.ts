@@ -19,15 +19,26 @@ function createCollector(changes: Partial<FactCollector> = {}): FactCollector {
 function createCollectors(
   collectors: FactCollector[],
   config: object = {},
+  pushed?: object[],
 ): FactCollectors {
   return new FactCollectors({
     collectors,
     config: readFactsConfig(
       new ConfigReader({
-        pavedRoad: { facts: { collectors: config } },
+        pavedRoad: { facts: { collectors: config, pushed } },
       } as never),
     ),
   });
+}
+
+function declarePushed(changes: object = {}): object {
+  return {
+    name: 'coverage',
+    title: 'Test coverage',
+    description: 'Share of the code that tests run, from the pipeline.',
+    schema: { type: 'number', minimum: 0, maximum: 100 },
+    ...changes,
+  };
 }
 
 const component = {
@@ -48,6 +59,7 @@ describe('FactCollectors', () => {
       name: 'incidents',
       title: 'Incidents',
       description: 'Open incidents, from the pager.',
+      origin: 'collected',
       schema: expect.objectContaining({
         type: 'object',
         properties: { open: { type: 'number' } },
@@ -79,6 +91,144 @@ describe('FactCollectors', () => {
     });
     // Rule packs that read it stay valid.
     expect(Object.keys(collectors.schemas())).toEqual(['incidents', 'tests']);
+  });
+
+  it('have pushed facts of modules and of the config among those that rules can read', () => {
+    const config = readFactsConfig(
+      new ConfigReader({
+        pavedRoad: {
+          facts: {
+            pushed: [
+              declarePushed({
+                expiresAfter: { days: 14 },
+                filter: { kind: 'api' },
+              }),
+            ],
+          },
+        },
+      } as never),
+    );
+    const collectors = new FactCollectors({
+      collectors: [createCollector()],
+      pushed: [
+        {
+          id: 'load',
+          title: 'Load',
+          description: 'Requests, from the gateway.',
+          schema: zod => zod.object({ perSecond: zod.number() }),
+          measurements: {
+            requestsPerMonth: { field: 'perSecond', unit: 'requests/s' },
+          },
+        },
+      ],
+      config,
+    });
+
+    expect(
+      collectors.definitions().map(({ id, origin }) => [id, origin]),
+    ).toEqual([
+      ['incidents', 'collected'],
+      ['load', 'pushed'],
+      ['coverage', 'pushed'],
+    ]);
+    expect(Object.keys(collectors.schemas())).toEqual([
+      'incidents',
+      'load',
+      'coverage',
+    ]);
+    expect(collectors.describe()).toMatchObject([
+      { name: 'incidents', origin: 'collected' },
+      { name: 'load', origin: 'pushed' },
+      {
+        name: 'coverage',
+        origin: 'pushed',
+        expiresAfter: 'P2W',
+        schema: { type: 'number', minimum: 0, maximum: 100 },
+      },
+    ]);
+    expect(collectors.definition('load')?.measurements).toEqual({
+      requestsPerMonth: { field: 'perSecond', unit: 'requests/s' },
+    });
+    const coverage = collectors.definition('coverage')!;
+    expect(coverage.covers(component)).toBe(false);
+    expect(coverage.covers({ ...component, kind: 'API' })).toBe(true);
+    // Nothing collects them.
+    expect(collectors.get('coverage')).toBeUndefined();
+    expect(collectors.expected({ ...component, kind: 'API' })).toEqual([
+      'incidents',
+    ]);
+  });
+
+  it('close objects of declared properties, so that expressions are checked', () => {
+    const schema = {
+      type: 'object',
+      required: ['tests'],
+      properties: {
+        tests: { type: 'integer' },
+        suites: {
+          type: 'array',
+          items: { type: 'object', properties: { name: { type: 'string' } } },
+        },
+        labels: { type: 'object', additionalProperties: { type: 'string' } },
+        open: {
+          type: 'object',
+          properties: { a: { type: 'string' } },
+          additionalProperties: true,
+        },
+      },
+    };
+    const { report } = createCollectors([], {}, [
+      declarePushed({ name: 'report', schema }),
+    ]).schemas();
+    const isValid = (value: object) => report.safeParse(value).success;
+    expect(isValid({ tests: 1, labels: { a: 'b' }, open: { b: 1 } })).toBe(
+      true,
+    );
+    expect(isValid({ tests: 1, more: 1 })).toBe(false);
+    expect(isValid({ tests: 1, suites: [{ nane: 'a' }] })).toBe(false);
+  });
+
+  it.each([
+    [{ name: 'test-coverage' }, 'pavedRoad.facts.pushed.0: Pushed fact test-'],
+    [{ name: 'incidents' }, 'this id is taken'],
+    [{ title: '' }, 'Invalid pavedRoad.facts.pushed.0: title: '],
+    [{ description: undefined }, 'description: expected string, got nothing'],
+    [{ nane: 'x' }, 'nane: unknown field'],
+    [{ schema: undefined }, 'schema: expected record, got nothing'],
+    [{ schema: { typ: 'number' } }, 'pavedRoad.facts.pushed.0.schema: {"typ"'],
+    [
+      { schema: { type: 'numeric' } },
+      'pavedRoad.facts.pushed.0.schema: schema is invalid: data/type must be equal',
+    ],
+    [{ schema: { type: 'number', minimun: 0 } }, 'unknown keyword: "minimun"'],
+    [
+      { schema: { type: 'string', pattern: '(' } },
+      'Invalid regular expression',
+    ],
+    [{ schema: { $ref: 'https://example.com/a' } }, 'https://example.com/a'],
+    [{ expiresAfter: 'soon' }, 'pavedRoad.facts.pushed.0.expiresAfter: '],
+    [{ expiresAfter: '10s' }, 'expiresAfter: use a duration from 1 minute'],
+    [{ filter: { $nor: [] } }, 'filter: not a filter predicate'],
+    [
+      { measurements: { requestPerMonth: {} } },
+      'measurements.requestPerMonth: there is no such measure, did you mean requestsPerMonth?',
+    ],
+    [
+      { measurements: { latencyP95: { unit: 'requests/s' } } },
+      'measurements.latencyP95.unit: requests/s cannot be converted to s',
+    ],
+    [
+      { measurements: { latencyP95: { field: 'p95' } } },
+      'measurements.latencyP95.field: the schema has no number at p95',
+    ],
+    [
+      { schema: { type: 'string' }, measurements: { 'custom.users': {} } },
+      'measurements.custom.users.field: the schema has no number at the value itself',
+    ],
+  ])('refuse the pushed fact %j', (changes, message) => {
+    expect(() =>
+      createCollectors([createCollector()], {}, [declarePushed(changes)]),
+    ).toThrow(message);
   });
 
   it.each([

@@ -1,5 +1,5 @@
 import { Entity } from '@backstage/catalog-model';
-import { InputError } from '@backstage/errors';
+import { InputError, toError } from '@backstage/errors';
 import { filterPredicateToFilterFunction } from '@backstage/filter-predicates';
 import { durationToMilliseconds, HumanDuration } from '@backstage/types';
 import {
@@ -7,27 +7,58 @@ import {
   FactSchemas,
 } from '@paved-road/plugin-paved-road-common';
 import {
+  conversion,
+  measures,
+} from '@paved-road/plugin-paved-road-common/advisor';
+import { nearestTo } from '@paved-road/plugin-paved-road-common/rules';
+import {
   FactCollector,
   FactCollectorsExtensionPoint,
+  FactMeasurement,
   PushedFactDeclaration,
 } from '@paved-road/plugin-paved-road-node';
 import { Duration } from 'luxon';
 import { z } from 'zod';
-import { checkFreshness, checkTimeout, FactsConfig } from './readFactsConfig';
+import { mayHaveNumber } from './jsonSchema';
+import {
+  checkExpiry,
+  checkFreshness,
+  checkTimeout,
+  FactsConfig,
+} from './readFactsConfig';
 
-/** A collector with its config. */
-export interface ConfiguredCollector extends Pick<
-  FactCollector,
-  'id' | 'title' | 'description' | 'cost' | 'collect'
-> {
-  enabled: boolean;
+/** What is the same of all facts, however they come. */
+interface Defined {
+  /** Name under `facts` in expressions. */
+  id: string;
+  title: string;
+  description: string;
   schema: z.ZodType;
-  freshness: HumanDuration;
-  freshnessMs: number;
-  timeoutMs: number;
+  /** By the name of the measure. */
+  measurements: Readonly<Record<string, FactMeasurement>>;
   /** Whether it applies to an entity. */
   covers(entity: Entity): boolean;
 }
+
+/** A collector with its config. */
+export interface ConfiguredCollector
+  extends Defined, Pick<FactCollector, 'cost' | 'collect'> {
+  origin: 'collected';
+  enabled: boolean;
+  freshness: HumanDuration;
+  freshnessMs: number;
+  timeoutMs: number;
+}
+
+/** A fact that is pushed. */
+export interface PushedDefinition extends Defined {
+  origin: 'pushed';
+  /** How long a value counts, where whoever pushes it says nothing else; absent for without end. */
+  expiresAfterMs?: number;
+}
+
+/** A fact that rules can read. */
+export type FactDefinition = ConfiguredCollector | PushedDefinition;
 
 const ID = /^[A-Za-z][A-Za-z0-9]{0,62}$/;
 
@@ -53,7 +84,7 @@ export class FactCollectorRegistry implements FactCollectorsExtensionPoint {
   }
 
   addPushedFact<T>(fact: PushedFactDeclaration<T>): void {
-    const problem = this.#declarationProblem(fact);
+    const problem = this.#expiryProblem(fact) ?? this.#declarationProblem(fact);
     if (problem) {
       throw new Error(`Pushed fact ${fact.id}: ${problem}`);
     }
@@ -70,19 +101,28 @@ export class FactCollectorRegistry implements FactCollectorsExtensionPoint {
     return [...this.#pushed.values()];
   }
 
-  #declarationProblem({
-    id,
-    schema,
-  }: Pick<FactCollector, 'id' | 'schema'>): string | undefined {
+  #declarationProblem(
+    fact: FactCollector | PushedFactDeclaration,
+  ): string | undefined {
+    const { id, measurements = {} } = fact;
     if (!ID.test(id) || RESERVED.has(id)) {
       return 'the id must be a name that expressions can use: a letter, then letters and digits, 63 at most, no reserved word';
     }
     if (this.#collectors.has(id) || this.#pushed.has(id)) {
       return 'this id is taken; use another one';
     }
-    return isSchema(schema(z))
-      ? undefined
-      : 'schema: return a schema of the zod that is passed in';
+    const schema = fact.schema(z);
+    if (!isSchema(schema)) {
+      return 'schema: return a schema of the zod that is passed in';
+    }
+    return Object.entries(measurements)
+      .map(([measure, at]) => measurementProblem(schema, measure, at))
+      .find(problem => problem !== undefined);
+  }
+
+  #expiryProblem({ expiresAfter }: PushedFactDeclaration): string | undefined {
+    const problem = expiresAfter && checkExpiry(expiresAfter);
+    return problem && `expiresAfter: ${problem}`;
   }
 
   #problemOf(collector: FactCollector): string | undefined {
@@ -98,22 +138,58 @@ export class FactCollectorRegistry implements FactCollectorsExtensionPoint {
   }
 }
 
+function measurementProblem(
+  schema: z.ZodType,
+  name: string,
+  { field = '', unit }: FactMeasurement,
+): string | undefined {
+  const measure = measures.find(({ id }) => id === name);
+  // The questions of an organisation, and their units, may change while this runs.
+  if (!measure && !/^custom\.\w+$/.test(name)) {
+    const ids = measures.map(({ id }) => id);
+    const near = nearestTo(name, ids);
+    return `measurements.${name}: there is no such measure, ${
+      near ? `did you mean ${near}?` : `use custom.<name> or ${ids.join(', ')}`
+    }`;
+  }
+  if (measure && unit && conversion(unit, measure.unit) === undefined) {
+    return `measurements.${name}.unit: ${unit} cannot be converted to ${measure.unit}`;
+  }
+  return mayHaveNumber(schema, field)
+    ? undefined
+    : `measurements.${name}.field: the schema has no number at ${field || 'the value itself'}`;
+}
+
 function isSchema(value: unknown): boolean {
   return value instanceof z.ZodType;
 }
 
-/** The collectors of this back end with their config. */
+/** The facts of this back end: what is collected, with its config, and what is pushed. */
 export class FactCollectors {
   readonly #collectors: Map<string, ConfiguredCollector>;
+  readonly #definitions: Map<string, FactDefinition>;
 
   /**
-   * @throws Error if a collector is broken or its id is taken
+   * @param options - collectors and pushed facts as modules add them
+   * @throws Error if one of them is broken or its id is taken
    * @throws InputError if the config is invalid or names an unknown collector
    */
-  constructor(options: { collectors: FactCollector[]; config: FactsConfig }) {
-    const { collectors, config } = options;
+  constructor(options: {
+    collectors: FactCollector[];
+    pushed?: PushedFactDeclaration[];
+    config: FactsConfig;
+  }) {
+    const { collectors, pushed = [], config } = options;
     const registry = new FactCollectorRegistry();
     collectors.forEach(collector => registry.addFactCollector(collector));
+    pushed.forEach(fact => registry.addPushedFact(fact));
+    config.pushed?.forEach(({ key, declaration }) => {
+      try {
+        registry.addPushedFact(declaration);
+      } catch (error) {
+        throw new InputError(`${key}: ${toError(error).message}`);
+      }
+    });
     const ids = collectors.map(({ id }) => id);
     const stranger = Object.keys(config.collectors).find(
       id => !ids.includes(id),
@@ -129,9 +205,22 @@ export class FactCollectors {
         configure(collector, config.collectors[collector.id]),
       ]),
     );
+    this.#definitions = new Map<string, FactDefinition>(this.#collectors);
+    registry
+      .pushed()
+      .forEach(fact => this.#definitions.set(fact.id, toPushed(fact)));
   }
 
-  /** All, including those that are switched off. */
+  /** All that rules can read, with collectors that are switched off, so that rule packs stay valid. */
+  definitions(): FactDefinition[] {
+    return [...this.#definitions.values()];
+  }
+
+  definition(id: string): FactDefinition | undefined {
+    return this.#definitions.get(id);
+  }
+
+  /** All collectors, including those that are switched off. */
   list(): ConfiguredCollector[] {
     return [...this.#collectors.values()];
   }
@@ -145,32 +234,74 @@ export class FactCollectors {
     return this.#collectors.get(id);
   }
 
-  /** Includes collectors that are switched off, so that rule packs stay valid. */
   schemas(): FactSchemas {
     return Object.fromEntries(
-      this.list().map(({ id, schema }) => [id, schema]),
+      this.definitions().map(({ id, schema }) => [id, schema]),
     );
   }
 
   describe(): FactDescription[] {
-    return this.enabled().map(
-      ({ id, title, description, schema, freshness, cost }) => ({
-        name: id,
-        title,
-        description,
-        schema: z.toJSONSchema(schema, { unrepresentable: 'any' }),
-        freshness: Duration.fromObject(freshness).toISO()!,
-        cost,
-      }),
-    );
+    return this.definitions()
+      .filter(fact => fact.origin === 'pushed' || fact.enabled)
+      .map(describe);
   }
 
-  /** Names of the facts that an entity should have. */
+  /** Names of the facts that are collected of an entity. */
   expected(entity: Entity): string[] {
     return this.enabled()
       .filter(collector => collector.covers(entity))
       .map(({ id }) => id);
   }
+}
+
+function describe(fact: FactDefinition): FactDescription {
+  const { id, title, description, schema } = fact;
+  const described = {
+    name: id,
+    title,
+    description,
+    schema: z.toJSONSchema(schema, { unrepresentable: 'any' }),
+  };
+  return fact.origin === 'collected'
+    ? {
+        ...described,
+        origin: 'collected',
+        freshness: Duration.fromObject(fact.freshness).toISO()!,
+        cost: fact.cost,
+      }
+    : {
+        ...described,
+        origin: 'pushed',
+        ...(fact.expiresAfterMs !== undefined && {
+          expiresAfter: Duration.fromMillis(fact.expiresAfterMs)
+            .rescale()
+            .toISO()!,
+        }),
+      };
+}
+
+function define(fact: FactCollector | PushedFactDeclaration): Defined {
+  const { id, title, description, filter, measurements = {} } = fact;
+  return {
+    id,
+    title,
+    description,
+    schema: fact.schema(z),
+    measurements,
+    covers: filter
+      ? filterPredicateToFilterFunction<Entity>(filter)
+      : () => true,
+  };
+}
+
+function toPushed(fact: PushedFactDeclaration): PushedDefinition {
+  return {
+    ...define(fact),
+    origin: 'pushed',
+    ...(fact.expiresAfter && {
+      expiresAfterMs: durationToMilliseconds(fact.expiresAfter),
+    }),
+  };
 }
 
 function configure(
@@ -190,20 +321,14 @@ function configure(
       );
     }
   }
-  const { id, title, description, cost, filter } = collector;
   return {
-    id,
-    title,
-    description,
-    cost,
+    ...define(collector),
+    origin: 'collected',
+    cost: collector.cost,
     enabled: config.enabled,
-    schema: collector.schema(z),
     freshness,
     freshnessMs: durationToMilliseconds(freshness),
     timeoutMs: durationToMilliseconds(timeout),
-    covers: filter
-      ? filterPredicateToFilterFunction<Entity>(filter)
-      : () => true,
     collect: context => collector.collect(context),
   };
 }

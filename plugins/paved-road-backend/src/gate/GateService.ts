@@ -29,9 +29,9 @@ export class GateFacts {
   }
 
   /**
-   * @param given - values by the id of their collector
+   * @param given - values by the name of their fact
    * @param stored - the entity in the catalog; only its facts are known
-   * @throws InputError if there is no such fact, or it does not match the schema of its collector
+   * @throws InputError if there is no such fact, or a value does not match its schema
    */
   async of(
     given: Record<string, unknown>,
@@ -50,7 +50,7 @@ export class GateFacts {
   #unknown(): Record<string, FactOutcome> {
     return Object.fromEntries(
       this.#collectors
-        .list()
+        .definitions()
         .map(({ id, title }) => [
           id,
           { status: 'unknown', reason: `${title}: not given.` },
@@ -63,16 +63,16 @@ export class GateFacts {
   }
 
   #parse(name: string, value: unknown): unknown {
-    const collector = this.#collectors.get(name);
-    if (!collector) {
+    const fact = this.#collectors.definition(name);
+    if (!fact) {
       throw new InputError(
         `facts.${name}: there is no such fact, use one of ${this.#collectors
-          .list()
+          .definitions()
           .map(({ id }) => id)
           .join(', ')}`,
       );
     }
-    return parseInput(collector.schema, value, `facts.${name}`);
+    return parseInput(fact.schema, value, `facts.${name}`);
   }
 }
 

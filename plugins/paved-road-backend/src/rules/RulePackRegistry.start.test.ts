@@ -33,6 +33,7 @@ const fact: FactDescription = {
   title: 'Cost',
   description: 'What it costs.',
   schema: { type: 'number' },
+  origin: 'collected',
   freshness: 'P1D',
   cost: 'low',
 };

@@ -6,7 +6,10 @@ import {
 } from '@backstage/backend-plugin-api';
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import { hasScorecard } from '@paved-road/plugin-paved-road-common/rules';
-import { FactCollector } from '@paved-road/plugin-paved-road-node';
+import {
+  FactCollector,
+  PushedFactDeclaration,
+} from '@paved-road/plugin-paved-road-node';
 import { Knex } from 'knex';
 import { KnexDueEntityStore } from '../evaluation/DueEntityStore';
 import { FactCollection } from '../facts/FactCollection';
@@ -30,6 +33,8 @@ export function createRulesAndFacts(options: {
   /** Of other plugins. */
   collectors: FactCollector[];
   /** Of other plugins. */
+  pushed: PushedFactDeclaration[];
+  /** Of other plugins. */
   packs: RulePackSource[];
   auth: AuthService;
   catalog: CatalogService;
@@ -45,6 +50,7 @@ export function createRulesAndFacts(options: {
   });
   const collectors = new FactCollectors({
     collectors: [repository, ...options.collectors],
+    pushed: options.pushed,
     config: readFactsConfig(config),
   });
   const rules = new RulePackRegistry({

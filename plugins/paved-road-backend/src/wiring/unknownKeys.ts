@@ -15,6 +15,7 @@ export const knownKeys: readonly string[] = [
   'facts.collectors.*.enabled',
   'facts.collectors.*.freshness',
   'facts.collectors.*.timeout',
+  'facts.pushed',
   'facts.repository.folders.*.path',
   'facts.repository.folders.*.url',
   'facts.repository.limits.depth',

@@ -43,18 +43,29 @@ export const activeRulePackSchema = rulePackSchema.extend({
 /** @public */
 export type ActiveRulePack = z.output<typeof activeRulePackSchema>;
 
-/** A fact that expressions can read. @public */
-export const factDescriptionSchema = z.object({
+const describedFact = z.object({
   /** Name under `facts` in expressions. */
   name: z.string(),
   title: z.string(),
   description: z.string(),
   /** JSON schema of the value. */
   schema: z.record(z.string(), z.unknown()),
-  /** ISO 8601 duration for which a value counts as fresh. */
-  freshness: z.string(),
-  cost: z.enum(['low', 'medium', 'high']),
 });
+
+/** A fact that expressions can read. @public */
+export const factDescriptionSchema = z.discriminatedUnion('origin', [
+  describedFact.extend({
+    origin: z.literal('collected'),
+    /** ISO 8601 duration for which a value counts as fresh. */
+    freshness: z.string(),
+    cost: z.enum(['low', 'medium', 'high']),
+  }),
+  describedFact.extend({
+    origin: z.literal('pushed'),
+    /** ISO 8601 duration after which a value is unknown; absent for without end. */
+    expiresAfter: z.string().optional(),
+  }),
+]);
 
 /** @public */
 export type FactDescription = z.output<typeof factDescriptionSchema>;

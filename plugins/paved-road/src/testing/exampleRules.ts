@@ -93,6 +93,7 @@ export const exampleRules: ActiveRules = {
       title: 'Repository',
       description: 'Which files the repository has.',
       schema: { type: 'object', properties: { files: { type: 'array' } } },
+      origin: 'collected',
       freshness: 'PT6H',
       cost: 'high',
     },

@@ -12,7 +12,7 @@ import { formatDuration } from '../../components/formats';
 import { pavedRoadTranslationRef } from '../../translation';
 import styles from './rules.module.css';
 
-/** What collectors bring for expressions: under which name, of which shape, and how fresh it is. */
+/** What expressions can read beside the catalog: under which name, of which shape, and how fresh it is. */
 export function FactsSection(props: { facts: FactDescription[] }) {
   const { facts } = props;
   const { t } = useTranslationRef(pavedRoadTranslationRef);
@@ -37,7 +37,7 @@ export function FactsSection(props: { facts: FactDescription[] }) {
 }
 
 function Fact(props: { fact: FactDescription }) {
-  const { name, title, description, freshness, cost, schema } = props.fact;
+  const { name, title, description, schema } = props.fact;
   const { t } = useTranslationRef(pavedRoadTranslationRef);
   return (
     <Flex direction="column" gap="2">
@@ -47,9 +47,7 @@ function Fact(props: { fact: FactDescription }) {
         </Text>
         <Code>{`facts.${name}`}</Code>
         <Text as="span" color="secondary" variant="body-small">
-          {t('rules.facts.freshness', { duration: formatDuration(freshness) })}
-          {' · '}
-          {t(`rules.facts.cost.${cost}`)}
+          <Origin fact={props.fact} />
         </Text>
       </Flex>
       <Text as="p">{description}</Text>
@@ -61,4 +59,24 @@ function Fact(props: { fact: FactDescription }) {
       </Accordion>
     </Flex>
   );
+}
+
+function Origin(props: { fact: FactDescription }) {
+  const { fact } = props;
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  if (fact.origin === 'collected') {
+    const duration = formatDuration(fact.freshness);
+    return (
+      <>
+        {t('rules.facts.freshness', { duration })}
+        {' · '}
+        {t(`rules.facts.cost.${fact.cost}`)}
+      </>
+    );
+  }
+  return fact.expiresAfter
+    ? t('rules.facts.expiresAfter', {
+        duration: formatDuration(fact.expiresAfter),
+      })
+    : t('rules.facts.pushed');
 }

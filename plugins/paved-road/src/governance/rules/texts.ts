@@ -190,6 +190,8 @@ export const rulesTexts = {
       title: 'Facts that rules can use',
       none: 'No collector of facts is installed.',
       freshness: 'fresh for {{duration}}',
+      pushed: 'pushed',
+      expiresAfter: 'pushed, counts for {{duration}}',
       cost: {
         low: 'low cost',
         medium: 'medium cost',
