@@ -274,6 +274,13 @@ export type {
   FactDescription,
 } from './scorecards/activeRules';
 export type { Evaluation } from './scorecards/evaluate';
+export type {
+  SourceExpression,
+  SourceOutcome,
+  SourceResponse,
+  SourceVariables,
+} from './scorecards/expressions/compileSourceExpression';
+export type { SourceVariable } from './scorecards/expressions/environment';
 export type { FactSchemas } from './scorecards/expressions/factTypes';
 export type { Lift, NextLevel } from './scorecards/nextLevel';
 export type {

@@ -8,6 +8,10 @@ export {
   changeRulePack,
   parseRulePackChanges,
 } from './scorecards/changeRulePack';
+export {
+  compileRequestExpression,
+  compileSourceExpression,
+} from './scorecards/expressions/compileSourceExpression';
 export { createGlobMatcher } from './scorecards/expressions/glob';
 export { decideGate } from './scorecards/decideGate';
 export { describeFilter, explainSelection } from './scorecards/describeFilter';

@@ -1,5 +1,5 @@
 import { ASTNode, EvaluationError, ParseResult } from '@marcbachmann/cel-js';
-import { CheckingEnvironment, hasChecked, running } from './environment';
+import { CheckingEnvironment, hasChecked } from './environment';
 import { ExpressionProblem, inspect } from './inspect';
 import { Meter, tooMuchWork } from './Meter';
 import { meterWork } from './meterWork';
@@ -16,20 +16,24 @@ import { variableNames, Variables } from './variables';
 export type Outcome =
   { status: 'value'; value: unknown } | { status: 'unknown'; reason: string };
 
-/** A valid, compiled expression. */
-export interface CompiledExpression {
+/**
+ * A valid, compiled expression.
+ *
+ * @typeParam V - the variables that its environment declares
+ */
+export interface CompiledExpression<V extends object = Variables> {
   /** Names of the facts it reads. */
   facts: ReadonlySet<string>;
   /** Whether its value can change just by time passing. */
   timeDependent: boolean;
   reads: ExpressionReads;
   /** Does not throw. */
-  evaluate(variables: Variables): Outcome;
+  evaluate(variables: V): Outcome;
 }
 
 /** A compiled expression, or the reasons why it is invalid, with line and column within the expression. */
-export type Compilation =
-  | { status: 'compiled'; expression: CompiledExpression }
+export type Compilation<V extends object = Variables> =
+  | { status: 'compiled'; expression: CompiledExpression<V> }
   | { status: 'invalid'; reasons: string[] };
 
 /** Required result of an expression; `text` is anything that fits on one line, `any` is any value. */
@@ -139,11 +143,11 @@ function check(
  *
  * @param type - what it must result in
  */
-export function compileExpression(
+export function compileExpression<V extends object = Variables>(
   source: string,
   type: ResultType,
   checking: CheckingEnvironment,
-): Compilation {
+): Compilation<V> {
   const checked = check(source, type, checking);
   if ('reasons' in checked) {
     return { status: 'invalid', reasons: checked.reasons };
@@ -156,7 +160,7 @@ export function compileExpression(
     };
   }
 
-  const run = running.parse(source);
+  const run = checking.running.parse(source);
   const result = run.check();
   if (!result.valid) {
     return { status: 'invalid', reasons: [explain(source, result.error)] };

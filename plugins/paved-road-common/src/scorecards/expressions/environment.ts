@@ -63,9 +63,9 @@ const objectTypes: Record<string, Record<string, string>> = {
   },
 };
 
-function declareVariables(
+function declareFunctions(
   environment: Environment,
-  types: TypeNames & { facts: string },
+  types: TypeNames,
 ): Environment {
   for (const { signature, handler, description } of expressionFunctions) {
     environment.registerFunction(signature(types), handler, {
@@ -73,7 +73,14 @@ function declareVariables(
       description,
     });
   }
-  return environment
+  return environment;
+}
+
+function declareVariables(
+  environment: Environment,
+  types: TypeNames & { facts: string },
+): Environment {
+  return declareFunctions(environment, types)
     .registerVariable('entity', types.entity, {
       description: 'The catalog entity.',
     })
@@ -93,7 +100,7 @@ function declareVariables(
 }
 
 /**
- * The environment for running expressions. They are checked against declared types, so a misspelt field stops the
+ * The environment for running expressions of rules. They are checked against declared types, so a misspelt field stops the
  * load, but run on plain values: CEL has no type for "an Assessment or null", and a field of an entity may always be
  * absent.
  */
@@ -109,6 +116,8 @@ export const running = boundTypes(
 /** The environment for checking expressions. */
 export interface CheckingEnvironment {
   environment: Environment;
+  /** The environment in which those that pass run, on plain values. */
+  running: Environment;
   /** The fields of a declared object type. */
   fieldsOf(type: string): string[];
 }
@@ -140,13 +149,78 @@ export function createCheckingEnvironment(
     assessment: 'Assessment',
     facts: factsType,
   });
-  environment
-    .registerFunction(`${hasChecked}(dyn): bool`, () => true, { async: false })
-    .registerOperator('Assessment == null', (a, b) => a === b)
-    // JSON has no whole numbers, but people compare with them.
-    .registerOperator('double == int', (a, b) => a === Number(b));
+  declareChecks(environment).registerOperator(
+    'Assessment == null',
+    (a, b) => a === b,
+  );
   return {
     environment,
+    running,
+    fieldsOf: type => Object.keys(types.get(type) ?? {}),
+  };
+}
+
+function declareChecks(environment: Environment): Environment {
+  return (
+    environment
+      .registerFunction(`${hasChecked}(dyn): bool`, () => true, {
+        async: false,
+      })
+      // JSON has no whole numbers, but people compare with them.
+      .registerOperator('double == int', (a, b) => a === Number(b))
+  );
+}
+
+/** The variables of expressions that ask a source and read its answers, with their CEL types. */
+const sourceTypes = {
+  entity: 'Entity',
+  now: timestamp,
+  response: 'Response',
+  items: 'list<dyn>',
+};
+
+/** A variable of an expression that asks a source, or reads its answers. @public */
+export type SourceVariable = keyof typeof sourceTypes;
+
+/** As {@link createCheckingEnvironment}, for expressions that ask a source and read its answers. */
+export function createSourceEnvironment(
+  variables: readonly SourceVariable[],
+): CheckingEnvironment {
+  const types = new Map([
+    ...Object.entries(objectTypes),
+    [
+      'Response',
+      {
+        status: 'double',
+        headers: 'map<string, string>',
+        links: 'map<string, string>',
+        body: 'dyn',
+      },
+    ],
+  ]);
+  const environment = new Environment(options);
+  for (const [name, fields] of types) {
+    environment.registerType(name, { fields });
+  }
+  declareChecks(environment);
+  declareFunctions(environment, {
+    entity: 'Entity',
+    relations: 'list<Relation>',
+    assessment: 'Assessment',
+  });
+  const run = declareFunctions(new Environment(options), {
+    entity: 'dyn',
+    relations: 'list<dyn>',
+    assessment: 'dyn',
+  });
+  for (const name of variables) {
+    const type = sourceTypes[name];
+    environment.registerVariable(name, type);
+    run.registerVariable(name, types.has(type) ? 'dyn' : type);
+  }
+  return {
+    environment,
+    running: boundTypes(run),
     fieldsOf: type => Object.keys(types.get(type) ?? {}),
   };
 }

@@ -34,7 +34,8 @@ class Line {
   }
 }
 
-const isMap = (value: unknown): value is object =>
+/** Whether a value is a map of CEL, and no time or other object. */
+export const isMap = (value: unknown): value is object =>
   typeof value === 'object' &&
   value !== null &&
   [Object.prototype, null].includes(Object.getPrototypeOf(value));
