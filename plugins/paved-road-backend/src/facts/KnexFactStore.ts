@@ -10,6 +10,7 @@ import {
   isChange,
   keyColumns,
   keyOf,
+  NEVER_DUE,
   toClaim,
   toKey,
   toStoredFact,
@@ -61,7 +62,7 @@ export class KnexFactStore implements FactStore {
   }
 
   async expect(expected: ExpectedFacts[]): Promise<void> {
-    const known: Array<FactKey & Pick<FactRow, 'entity_digest'>> =
+    const known: Array<FactKey & Pick<FactRow, 'entity_digest' | 'pushed_by'>> =
       await this.#knex('facts')
         .whereRaw(
           isOneOf(
@@ -70,7 +71,7 @@ export class KnexFactStore implements FactStore {
             expected.map(({ entityRef }) => entityRef),
           ),
         )
-        .select('entity_ref', 'name', 'entity_digest');
+        .select('entity_ref', 'name', 'entity_digest', 'pushed_by');
     const hashes = new Map(known.map(row => [keyOf(row), row.entity_digest]));
     const wanted = new Map(
       expected
@@ -84,7 +85,9 @@ export class KnexFactStore implements FactStore {
         .map(row => [keyOf(row), row]),
     );
     // Most pages of the catalog change nothing, and then nothing is written.
-    const unwanted = known.filter(row => !wanted.has(keyOf(row)));
+    const unwanted = known.filter(
+      row => !wanted.has(keyOf(row)) && row.pushed_by === null,
+    );
     if (unwanted.length > 0) {
       await this.#knex('facts')
         .whereIn(['entity_ref', 'name'], this.#inOrder(unwanted))
@@ -136,11 +139,13 @@ export class KnexFactStore implements FactStore {
     return due.length > 0
       ? due
       : await this.#claim(options, query =>
-          query.where(
-            'due_at',
-            '>',
-            new Date(now.getTime() + LONGEST_DELAY.toMillis()),
-          ),
+          query
+            .where(
+              'due_at',
+              '>',
+              new Date(now.getTime() + LONGEST_DELAY.toMillis()),
+            )
+            .where('due_at', '<', NEVER_DUE),
         );
   }
 

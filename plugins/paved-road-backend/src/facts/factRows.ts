@@ -2,6 +2,9 @@ import { StoredTime, toIsoTime } from '../database/sql';
 import { hashOf } from '../database/hash';
 import { FactClaim, FactResult, FactVersion, StoredFact } from './FactStore';
 
+/** When pushed facts are collected; never in the way of those that are. */
+export const NEVER_DUE = new Date('9999-01-01T00:00:00Z');
+
 /** What identifies a fact. */
 export interface FactKey {
   entity_ref: string;
@@ -29,6 +32,8 @@ export interface FactRow extends FactKey {
   reason: string | null;
   tried_at: StoredTime | null;
   failures: number;
+  /** Absent if it is collected. */
+  pushed_by: string | null;
 }
 
 export function toStoredFact(row: FactRow): StoredFact {
