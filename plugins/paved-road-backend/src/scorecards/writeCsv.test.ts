@@ -3,7 +3,8 @@ import { PassThrough, Writable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { ExportedScorecard } from './store/ScorecardStore';
-import { writeCsv } from './createScorecardRouter';
+import { writeCsv } from '../http/csv';
+import { scorecardColumns } from './createScorecardRouter';
 
 const search: ExportedScorecard = {
   entityRef: 'component:default/search',
@@ -28,7 +29,7 @@ async function* pagesOf(...pages: ExportedScorecard[][]) {
 async function toText(...scorecards: ExportedScorecard[]): Promise<string> {
   const output = new PassThrough();
   const [, csv] = await Promise.all([
-    writeCsv(pagesOf(scorecards), output),
+    writeCsv(scorecardColumns, pagesOf(scorecards), output),
     text(output),
   ]);
   return csv;
@@ -113,7 +114,7 @@ describe('writeCsv', () => {
       write: () => reader.emit('busy'),
     });
     const busy = once(reader, 'busy');
-    const written = writeCsv(endless(), reader);
+    const written = writeCsv(scorecardColumns, endless(), reader);
     await busy;
     for (let turn = 0; turn < 50; turn++) {
       await nextTurn();
