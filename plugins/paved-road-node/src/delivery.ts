@@ -1,0 +1,208 @@
+import { z } from 'zod';
+
+const hourMs = 3_600_000;
+const dayMs = 24 * hourMs;
+
+/** How far back delivery is looked at, in days. @public */
+export const deliveryDays = 90;
+
+/**
+ * The schema of the fact `delivery`: DORA's four numbers and the people who commit, the same for each Git host. What the
+ * host has no data for is absent, and `missing` says why.
+ *
+ * @public
+ */
+export const deliverySchema = (zod: typeof z) =>
+  zod.object({
+    since: zod.iso
+      .datetime()
+      .describe(
+        'From when on deployments count: 90 days ago, or the oldest that the host lists at once',
+      ),
+    deployedBy: zod
+      .enum(['deployments', 'releases'])
+      .optional()
+      .describe('What counts as a deployment'),
+    deployments: zod
+      .int()
+      .optional()
+      .describe('Deployments to production that succeeded since then'),
+    deploymentsPerWeek: zod.number().optional(),
+    leadTimeHours: zod
+      .number()
+      .optional()
+      .describe(
+        'Median from the opening of a merged change to the first deployment that contains it',
+      ),
+    changeFailureRate: zod
+      .number()
+      .min(0)
+      .max(1)
+      .optional()
+      .describe(
+        'Share of the deployments after which an incident was opened before the next one',
+      ),
+    timeToRestoreHours: zod
+      .number()
+      .optional()
+      .describe(
+        'Median from the opening to the closing of incidents that were opened in 90 days and are closed',
+      ),
+    incidents: zod.int().optional().describe('Opened in 90 days'),
+    people: zod
+      .int()
+      .optional()
+      .describe(
+        'Distinct authors of commits on the default branch in 90 days, without bots',
+      ),
+    missing: zod
+      .array(zod.string())
+      .describe('What is not known, and what it takes'),
+  });
+
+/** The value of the fact `delivery`. @public */
+export type Delivery = z.output<ReturnType<typeof deliverySchema>>;
+
+/** What a Git host knows of the delivery of a repository. Times are milliseconds since 1970. @public */
+export interface DeliveryRecords {
+  now: number;
+  /** What counts as a deployment, newest first; absent where there is nothing of the kind. */
+  deployed?: {
+    by: 'deployments' | 'releases';
+    items: Array<{
+      /** When it was in production; absent where it did not get there. */
+      at?: number;
+      /** When it was begun. */
+      createdAt: number;
+      /** The commit that was deployed. */
+      commit: string;
+    }>;
+    /** Whether the host has older ones that are not in the list. */
+    more: boolean;
+  };
+  /** Commits of the default branch since {@link deliverySince}. */
+  commits: Array<{
+    id: string;
+    at: number;
+    /** Whatever tells people apart; absent for bots. */
+    author?: string;
+  }>;
+  /** Whether there are more commits than these. */
+  moreCommits: boolean;
+  /** Changes that were merged into the default branch. */
+  changes: Array<{
+    openedAt: number;
+    /** Time of the commit of the merge, on the default branch. */
+    landedAt: number;
+  }>;
+  /** Opened since {@link deliverySince}; absent where incidents are not kept at this place. */
+  incidents?: Array<{ openedAt: number; closedAt?: number }>;
+  /** What else is not known, for people. */
+  missing: string[];
+}
+
+/**
+ * The start of what is looked at, in milliseconds since 1970.
+ *
+ * @public
+ */
+export function deliverySince(now: number): number {
+  return now - deliveryDays * dayMs;
+}
+
+/**
+ * Computes the fact `delivery`. Nothing is estimated: a number without data is absent.
+ *
+ * @public
+ */
+export function toDelivery(records: DeliveryRecords): Delivery {
+  const { now, deployed, commits, moreCommits, incidents } = records;
+  const start = deliverySince(now);
+  const since = Math.max(
+    start,
+    (deployed?.more && deployed.items.at(-1)?.createdAt) || start,
+  );
+  const successes = (deployed?.items ?? [])
+    .flatMap(({ at, createdAt, commit }) =>
+      at && createdAt >= since ? [{ at, commit }] : [],
+    )
+    .sort((a, b) => a.at - b.at);
+  const leadTimes = leadTimesOf(successes, since, records);
+  const restored = (incidents ?? []).flatMap(({ openedAt, closedAt }) =>
+    closedAt ? [closedAt - openedAt] : [],
+  );
+  const weeks = Math.max(now - since, hourMs) / (7 * dayMs);
+  const people = new Set(commits.flatMap(({ author }) => author ?? [])).size;
+  return {
+    since: new Date(since).toISOString(),
+    ...(deployed && {
+      deployedBy: deployed.by,
+      deployments: successes.length,
+      deploymentsPerWeek: rounded(successes.length / weeks),
+    }),
+    ...(leadTimes.length > 0 && { leadTimeHours: medianHours(leadTimes) }),
+    ...(incidents &&
+      successes.length > 0 && {
+        changeFailureRate: rounded(failureRate(successes, incidents)),
+      }),
+    ...(restored.length > 0 && { timeToRestoreHours: medianHours(restored) }),
+    ...(incidents && { incidents: incidents.length }),
+    ...(!moreCommits && { people }),
+    missing: [
+      ...(moreCommits
+        ? [
+            `people: more than ${commits.length} commits in ${deliveryDays} days`,
+          ]
+        : []),
+      ...records.missing,
+    ],
+  };
+}
+
+/**
+ * A deployment of a commit of the default branch contains what landed there up to that commit. One of another branch may
+ * not, so it says nothing about lead times.
+ */
+function leadTimesOf(
+  deployments: Array<{ at: number; commit: string }>,
+  since: number,
+  { commits, changes }: DeliveryRecords,
+): number[] {
+  const committedAt = new Map(commits.map(({ id, at }) => [id, at]));
+  const ofDefaultBranch = deployments.flatMap(({ at, commit }) => {
+    const head = committedAt.get(commit);
+    return head ? [{ at, head }] : [];
+  });
+  return changes
+    .filter(({ landedAt }) => landedAt >= since)
+    .flatMap(({ openedAt, landedAt }) => {
+      const first = ofDefaultBranch.find(({ head }) => head >= landedAt);
+      return first ? [first.at - openedAt] : [];
+    });
+}
+
+/** Share of the deployments that are the last one before an incident. */
+function failureRate(
+  deployments: Array<{ at: number }>,
+  incidents: Array<{ openedAt: number }>,
+): number {
+  const failed = new Set(
+    incidents
+      .map(({ openedAt }) =>
+        deployments.findLastIndex(({ at }) => at <= openedAt),
+      )
+      .filter(index => index >= 0),
+  );
+  return failed.size / deployments.length;
+}
+
+function medianHours(durations: number[]): number {
+  const sorted = [...durations].sort((a, b) => a - b);
+  const middle = sorted.length / 2;
+  const median =
+    (sorted[Math.ceil(middle) - 1] + sorted[Math.floor(middle)]) / 2;
+  return rounded(Math.max(0, median) / hourMs);
+}
+
+/** To two decimals, so that a value changes only where something has happened. */
+const rounded = (value: number) => Math.round(value * 100) / 100;
