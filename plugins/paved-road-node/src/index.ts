@@ -5,11 +5,14 @@
  */
 export * from './createPavedRoadClient';
 export * from './catalogInfo';
+export * from './delivery';
 export * from './events';
 export * from './extensionPoints';
 export * from './FactCollector';
 export * from './forges';
+export * from './gitHosts';
 export * from './history';
+export * from './http/requestJson';
 export * from './ingestion';
 export { parseYamlApart } from './reading/readApart';
 export * from './repository';
