@@ -37,16 +37,16 @@ const nearShare = 0.8;
 
 const dayMs = 86_400_000;
 
-/** How far back it is asked since when an answer is another one. */
-const longestSince = 180;
+/** How many days back it is asked, in weeks, since when an answer is another one. */
+const longestSince = 182;
 
 /**
  * Holds a decision against what is measured. Pure.
  *
- * The answer has changed where the decided pattern, or placement of a language model, can not be defended any more with
- * measured values in place of assumed ones: another one is clear, or others are close. It has not where it is the same
- * as with assumed values, so a decision against the recommendation stands as long as the recommendation does, and a new
- * version of the model changes nothing here.
+ * The answer has changed where another pattern, or placement of a language model, comes first with measured values in place
+ * of assumed ones, and it can be given: with too many questions open there is none. It has not where it is the same as with
+ * assumed values, so a decision against the recommendation stands as long as the recommendation does, and a new version of
+ * the model changes nothing here.
  *
  * @throws InputError if the model does not know answers, weights or assumptions of the assessment any more
  * @public
@@ -80,16 +80,21 @@ export function holdAgainst(options: {
   const profile = measuredProfile(request.profile, answers, model);
   const advice =
     answers.length > 0 ? advise({ ...request, profile }, model) : undefined;
-  const wasRecommended = sidesOf(assumed);
+  const wasFirst = {
+    pattern: assumed.recommendation.pattern,
+    placement: assumed.placed?.advice.placement,
+  };
   const hasChanged = (other: ReturnType<typeof answerOf>) =>
-    isOther(sidesOf(other), wasRecommended, decided);
+    isOther(sidesOf(other), wasFirst, decided);
   const changed =
     advice !== undefined &&
     hasChanged(answerOf({ ...request, profile }, model));
   const predictions = paired.flatMap(({ measurement, measure }) =>
     predictionsOf(measurement, measure, decided, assessment.advice, advice),
   );
-  const flips = answers.flatMap(answer => flipsOf(answer, assessment.advice));
+  const flips = answers.flatMap(answer =>
+    flipsOf(answer, assessment.advice, model),
+  );
   const conditions = conditionsOf(assessment, paired);
   const used = new Set(
     [...answers, ...predictions].map(({ measure }) => measure),
@@ -163,54 +168,33 @@ function requestOf({
   };
 }
 
-/** What an answer comes to, and what else can be defended. */
-interface Defended {
-  patterns: readonly Pattern[];
-  placements: readonly Placement[];
-  /** Whether anything is recommended at all. */
-  isAnswered: boolean;
-}
-
+/** What comes first with an answer; neither where no answer can be given. */
 function sidesOf({
-  recommendation: { pattern, core, ranking },
+  recommendation: { pattern },
   verdict,
   placed,
-}: ReturnType<typeof answerOf>): Defended {
-  const isOpen =
-    verdict === 'not-enough-answers' ||
-    placed?.advice.verdict === 'not-enough-answers';
+}: ReturnType<typeof answerOf>): Partial<Sides> {
   return {
-    patterns:
-      verdict === 'close'
-        ? [
-            pattern,
-            core,
-            ...(ranking.runnerUp ? [ranking.runnerUp.pattern] : []),
-          ]
-        : [pattern],
-    placements: placed
-      ? placed.advice.verdict === 'close' && placed.advice.runnerUp
-        ? [placed.advice.placement, placed.advice.runnerUp]
-        : [placed.advice.placement]
-      : [],
-    isAnswered: !isOpen,
+    ...(verdict !== 'not-enough-answers' && { pattern }),
+    ...(placed &&
+      placed.advice.verdict !== 'not-enough-answers' && {
+        placement: placed.advice.placement,
+      }),
   };
 }
 
+/** Whether the answer with measured values is neither what is decided nor what it was with assumed ones. */
 function isOther(
-  measured: Defended,
-  assumed: Defended,
+  measured: Partial<Sides>,
+  assumed: Sides,
   decided: Sides,
 ): boolean {
-  const isOtherPattern =
-    !measured.patterns.includes(decided.pattern) &&
-    measured.patterns[0] !== assumed.patterns[0];
-  const isOtherPlacement =
-    decided.placement !== undefined &&
-    measured.placements.length > 0 &&
-    !measured.placements.includes(decided.placement) &&
-    measured.placements[0] !== assumed.placements[0];
-  return measured.isAnswered && (isOtherPattern || isOtherPlacement);
+  const differs = <Side extends keyof Sides>(side: Side) =>
+    measured[side] !== undefined &&
+    decided[side] !== undefined &&
+    measured[side] !== decided[side] &&
+    measured[side] !== assumed[side];
+  return differs('pattern') || differs('placement');
 }
 
 function answersOf(
@@ -291,18 +275,14 @@ function valueAt(
 function sinceWhen(now: Date, isSo: (at: Date) => boolean): Date {
   const before = (days: number) => new Date(now.getTime() - days * dayMs);
   let first = 0;
-  for (let days = 7; days <= longestSince; days += 7) {
-    if (!isSo(before(days))) {
-      break;
-    }
-    first = days;
+  while (first < longestSince && isSo(before(first + 7))) {
+    first += 7;
   }
-  for (let days = first + 1; days < first + 7; days++) {
-    if (!isSo(before(days))) {
-      return before(days - 1);
-    }
+  const week = first + 6;
+  while (first < week && isSo(before(first + 1))) {
+    first += 1;
   }
-  return before(first === 0 ? 6 : first);
+  return before(first);
 }
 
 /** When a series went past a threshold without coming back. */
@@ -325,21 +305,30 @@ interface Announced {
 function flipsOf(
   measurement: AssumedMeasurement,
   { flips, languageModel }: Advice,
+  { questions }: DecisionModel,
 ): Announced[] {
   const all: Pick<
     NumberFlip,
     'path' | 'text' | 'threshold' | 'direction' | 'unit'
   >[] = [...flips.numbers, ...(languageModel?.flips.numbers ?? [])];
-  const { value } = measurement;
+  const { value, question } = measurement;
+  const answer = questions.find(({ path }) => path === question)?.answer;
+  // Of whole numbers, the threshold is the first on the other side: "from 2 teams on".
+  const isWhole = answer?.kind === 'number' && answer.integer;
   return all
-    .filter(({ path }) => path === measurement.question)
-    .map(({ path, text, threshold, direction, unit }) => ({
-      state: stateOf(value, threshold, direction),
-      flip: { path, text, threshold, direction, unit, value },
-      since: passedSince(measurement, then =>
-        direction === 'above' ? then > threshold : then < threshold,
-      ),
-    }));
+    .filter(({ path }) => path === question)
+    .map(({ path, text, threshold, direction, unit }) => {
+      const isPast = (then: number) =>
+        (direction === 'above' ? then > threshold : then < threshold) ||
+        (isWhole && Math.round(then) === threshold);
+      return {
+        state: isPast(value)
+          ? 'reached'
+          : nearness(value, threshold, direction),
+        flip: { path, text, threshold, direction, unit, value },
+        since: passedSince(measurement, isPast),
+      };
+    });
 }
 
 /** As a factor, whatever the direction. */
@@ -351,14 +340,12 @@ function distanceOf({
   return direction === 'above' ? threshold / value : value / threshold;
 }
 
-function stateOf(
+/** Of a value that is not past the threshold. */
+function nearness(
   value: number,
   threshold: number,
   direction: 'below' | 'above',
-): 'reached' | 'near' | 'not-yet' {
-  if (direction === 'above' ? value > threshold : value < threshold) {
-    return 'reached';
-  }
+): 'near' | 'not-yet' {
   const isNear =
     direction === 'above'
       ? value >= threshold * nearShare
@@ -395,7 +382,7 @@ function conditionsOf(
       const isPast = (then: number) => then > threshold;
       return {
         ...condition,
-        state: isPast(value) ? 'reached' : stateOf(value, least, 'above'),
+        state: isPast(value) ? 'reached' : nearness(value, least, 'above'),
         value,
         threshold,
         ...(unit && { unit }),

@@ -1,0 +1,423 @@
+import fc from 'fast-check';
+import calibration from '../advisor/__fixtures__/calibration.json';
+import { anyRequest, runs } from '../advisor/__testUtils__/profiles';
+import { advise } from '../advisor/advise';
+import { defaultModel } from '../advisor/DecisionModel';
+import { getAnswer, QuestionPath } from '../advisor/questions';
+import { AdviceRequest, adviceRequestSchema } from '../advisor/request';
+import { HeldAssessment, holdAgainst } from './holdAgainst';
+import { measures } from './measures';
+import { Measured, measuredSchema, Measurement } from './schemas';
+import { conversion, knownUnits } from './units';
+
+const now = new Date('2026-11-28T12:00:00.000Z');
+const day = 86_400_000;
+
+const daysAgo = (days: number) =>
+  new Date(now.getTime() - days * day).toISOString();
+
+/** @param daily - oldest first, ending yesterday */
+const measured = (
+  measure: string,
+  value: number,
+  daily: number[] = [],
+): Measurement => {
+  const { title, unit } = measures.find(({ id }) => id === measure)!;
+  return {
+    measure,
+    title,
+    unit,
+    value,
+    observedAt: now.toISOString(),
+    fact: 'metrics',
+    source: 'https://metrics.example.com',
+    points: daily.map((each, index) => ({
+      at: daysAgo(daily.length - index),
+      value: each,
+    })),
+  };
+};
+
+const assessmentOf = (request: AdviceRequest): HeldAssessment => ({
+  ...request,
+  id: '6f2c4a3e-0000-4000-8000-000000000000',
+  entityRef: 'component:default/search',
+  advice: advise(request),
+});
+
+const hold = (
+  request: AdviceRequest,
+  measurements: Measurement[],
+  architecture?: Parameters<typeof holdAgainst>[0]['architecture'],
+): Measured =>
+  holdAgainst({
+    assessment: assessmentOf(request),
+    measurements,
+    architecture,
+    model: defaultModel,
+    now,
+  });
+
+const requestOf = (id: string): AdviceRequest =>
+  adviceRequestSchema.parse({
+    profile: calibration.find(row => row.id === id)!.profile,
+  });
+
+/** The numbers of a profile as if they had been measured. */
+const asAssumed = ({ profile }: AdviceRequest): Measurement[] =>
+  measures.flatMap(({ id, question }) => {
+    const answer = question && getAnswer(profile, question);
+    return typeof answer === 'number' ? [measured(id, answer)] : [];
+  });
+
+const thumbnails = requestOf('video-thumbnails');
+
+describe('a decision held against measurements', () => {
+  it('is not measured where nothing is', () => {
+    const result = hold(thumbnails, []);
+    expect(result.status).toBe('not-measured');
+    expect(result.measured).toBeUndefined();
+    expect(result.profile).toBeUndefined();
+  });
+
+  it('does not change where what is measured is what was assumed', () => {
+    fc.assert(
+      fc.property(anyRequest, request => {
+        const { observed: _, decision: __, ...asked } = request;
+        const result = hold(asked, asAssumed(asked));
+        expect(result.status).not.toBe('changed');
+        expect(result.answers.every(({ ratio = 1 }) => ratio === 1)).toBe(true);
+        expect(result.measured ?? result.assumed).toEqual(result.assumed);
+        expect(result.crossed).toEqual([]);
+        expect(measuredSchema.safeParse(result).success).toBe(true);
+      }),
+      { numRuns: runs(200) },
+    );
+  }, 120_000);
+
+  it('has changed only where the decision is not what is advised with measured values', () => {
+    fc.assert(
+      fc.property(
+        anyRequest,
+        fc.double({ min: 0, max: 11, noNaN: true }),
+        fc.integer({ min: 1, max: 30 }),
+        (request, exponent, teams) => {
+          const { observed: _, ...asked } = request;
+          const values = [
+            measured('requestsPerMonth', 10 ** exponent),
+            measured('teams', teams),
+          ];
+          const result = hold(asked, values);
+          const { pattern } = advise({
+            ...asked,
+            profile: result.profile!,
+          }).recommendation;
+          expect(result.measured!.pattern).toBe(pattern);
+          if (result.status === 'changed' && !asked.profile.llm) {
+            const decided = asked.decision?.pattern ?? result.assumed.pattern;
+            expect(pattern).not.toBe(decided);
+            expect(pattern).not.toBe(result.assumed.pattern);
+          }
+        },
+      ),
+      { numRuns: runs(200) },
+    );
+  }, 120_000);
+
+  it('says which announced change was crossed, on the other side of its threshold only', () => {
+    fc.assert(
+      fc.property(anyRequest, ({ observed: _, ...asked }) => {
+        const { flips } = advise(asked);
+        for (const { path, threshold, direction, text } of flips.numbers) {
+          const { id } =
+            measures.find(({ question }) => question === path) ?? {};
+          const question = defaultModel.questions.find(
+            each => each.path === path,
+          )!;
+          if (id && threshold > 0) {
+            const [past, before] =
+              direction === 'above' ? [2, 0.4] : [0.4, 2.5];
+            const crossedAt = (factor: number) =>
+              hold(asked, [measured(id, threshold * factor)]).crossed.some(
+                crossed => crossed.text === text,
+              );
+            const { min, max, integer } = question.answer as {
+              min: number;
+              max: number;
+              integer: boolean;
+            };
+            const isPossible = (value: number) =>
+              value > min && value <= max && (!integer || threshold > 3);
+            if (isPossible(threshold * past)) {
+              expect({ text, crossed: crossedAt(past) }).toEqual({
+                text,
+                crossed: true,
+              });
+            }
+            if (isPossible(threshold * before)) {
+              expect({ text, crossed: crossedAt(before) }).toEqual({
+                text,
+                crossed: false,
+              });
+            }
+          }
+        }
+      }),
+      { numRuns: runs(60) },
+    );
+  }, 120_000);
+});
+
+describe('since when an answer is another one', () => {
+  /** A function of one team, for which a second team changes the answer. */
+  const quotes = adviceRequestSchema.parse({
+    profile: {
+      team: {
+        devopsMaturity: 3,
+        distributedExperience: 'some',
+        teamSize: 6,
+        parallelTeams: 1,
+      },
+      product: {
+        driver: 'cost',
+        roadmap: 'stable',
+        budgetFocus: 'per-transaction',
+      },
+      workload: {
+        traffic: 'spiky',
+        requestsPerMonth: 400_000,
+        latency: 'interactive',
+        inferenceMs: 150,
+        modelSizeGb: 0.4,
+        memoryGb: 2,
+        accelerator: 'none',
+        invocation: 'api',
+        state: 'stateless',
+        dataPerRequestMb: 0.1,
+        backgroundWork: 'none',
+      },
+      growth: { users: 2, data: 2, models: 1, experimentation: 2 },
+    },
+  });
+
+  it.each([1, 3, 6, 7, 8, 20, 60])('is told to the day, %d days ago', days => {
+    const daily = [...Array(100 - days).fill(1), ...Array(days).fill(2)];
+    const result = hold(quotes, [measured('teams', 2, daily)]);
+    expect(result).toMatchObject({
+      status: 'changed',
+      since: daysAgo(days),
+      measured: { pattern: 'microservices' },
+      crossed: [
+        {
+          text: 'Microservices from 2 on (Teams that work in parallel).',
+          value: 2,
+          since: daysAgo(days),
+        },
+      ],
+    });
+    expect(
+      result.conditions.find(
+        ({ unit, threshold }) => unit === 'teams' && threshold === 1,
+      ),
+    ).toMatchObject({ state: 'reached', since: daysAgo(days) });
+  });
+
+  it('begins with the first measurement at the earliest', () => {
+    const daily = Array(12).fill(2);
+    const result = hold(quotes, [measured('teams', 2, daily)]);
+    expect(result.since).toBe(daysAgo(12));
+  });
+
+  it('is now where there is no history', () => {
+    const result = hold(quotes, [measured('teams', 2)]);
+    expect(result.since).toBe(now.toISOString());
+  });
+
+  it('is nothing where people decided on what is advised now', () => {
+    const decision = { pattern: 'microservices' as const };
+    const result = hold({ ...quotes, decision }, [measured('teams', 2)]);
+    expect(result.status).toBe('near');
+    expect(result.since).toBeUndefined();
+  });
+
+  it('is nothing where people decided against both', () => {
+    const decision = { pattern: 'monolith' as const };
+    const same = hold({ ...quotes, decision }, [measured('teams', 1)]);
+    expect(same.status).not.toBe('changed');
+    const other = hold({ ...quotes, decision }, [measured('teams', 2)]);
+    expect(other.status).toBe('changed');
+  });
+});
+
+describe('conditions', () => {
+  const request: AdviceRequest = {
+    ...thumbnails,
+    decision: {
+      pattern: 'serverless',
+      revisitTriggers: [
+        'A second team starts to release on the same code base.',
+        'The supplier raises its prices.',
+      ],
+    },
+  };
+  const conditionsWith = (...values: Measurement[]) =>
+    hold(request, values).conditions;
+
+  it('are reached, near, not yet there, or not measured', () => {
+    const limit = advise(thumbnails).cost.breakEvenRequestsPerMonth!;
+    const stateAt = (share: number) =>
+      conditionsWith(measured('requestsPerMonth', limit * share)).find(
+        ({ threshold }) => threshold === limit,
+      )!.state;
+    expect([0.5, 0.79, 0.81, 0.99, 1.01, 10].map(stateAt)).toEqual([
+      'not-yet',
+      'not-yet',
+      'near',
+      'near',
+      'reached',
+      'reached',
+    ]);
+  });
+
+  it('of a decision are told as such, once, and said not to be measured where no number stands for them', () => {
+    const conditions = conditionsWith(measured('teams', 2));
+    expect(conditions.filter(({ from }) => from === 'decision')).toEqual([
+      {
+        from: 'decision',
+        text: 'The supplier raises its prices.',
+        state: 'not-measured',
+      },
+      expect.objectContaining({
+        text: 'A second team starts to release on the same code base.',
+        state: 'reached',
+        value: 2,
+      }),
+    ]);
+    const texts = conditions.map(({ text }) => text);
+    expect(new Set(texts).size).toBe(texts.length);
+  });
+
+  it('of one team are not near with one team', () => {
+    const [own] = conditionsWith(measured('teams', 1)).filter(
+      ({ threshold }) => threshold === 1,
+    );
+    expect(own.state).toBe('not-yet');
+  });
+});
+
+describe('predictions', () => {
+  const { cost, latency } = advise(thumbnails);
+  const predicted = cost.perPattern.serverless as { monthly: { mid: number } };
+
+  it('are held against what came, with the error, also for measured volumes', () => {
+    const assumed = getAnswer(
+      thumbnails.profile,
+      'workload.requestsPerMonth' as QuestionPath,
+    ) as number;
+    const result = hold(thumbnails, [
+      measured('requestsPerMonth', assumed * 2),
+      measured('costPerMonth', predicted.monthly.mid * 2),
+      measured(
+        'latencyP95',
+        (latency.perPattern.serverless as { p95: number }).p95 / 2,
+      ),
+    ]);
+    const [first, second] = result.predictions;
+    expect(first).toMatchObject({
+      quantity: 'cost',
+      predicted: predicted.monthly.mid,
+    });
+    expect(first.error).toBeCloseTo(1, 10);
+    // Twice the volume explains nearly all of it.
+    expect(Math.abs(first.withMeasured!.error)).toBeLessThan(0.1);
+    expect(second.quantity).toBe('p95');
+    expect(second.error).toBeCloseTo(-0.5, 10);
+  });
+});
+
+describe('drift', () => {
+  const seen = (architecture: Parameters<typeof hold>[2]) =>
+    hold(thumbnails, [], architecture).drift;
+
+  it('is silent where nothing observes', () => {
+    expect(
+      seen({ declaredPattern: 'monolith', declaredCalls: ['api:default/a'] }),
+    ).toEqual([]);
+  });
+
+  it('names the images of a monolith that deploys several', () => {
+    const deployables = { names: ['a', 'b', 'a'], source: 'cluster' };
+    expect(
+      seen({ declaredPattern: 'monolith', declaredCalls: [], deployables }),
+    ).toEqual([
+      {
+        id: 'several-deployables',
+        text: 'Declared as a modular monolith, and deploys 2 images.',
+        evidence: [
+          { text: 'a', source: 'cluster' },
+          { text: 'b', source: 'cluster' },
+        ],
+      },
+    ]);
+    expect(
+      seen({
+        declaredPattern: 'microservices',
+        declaredCalls: [],
+        deployables,
+      }),
+    ).toEqual([]);
+  });
+
+  it('names calls that are not declared, and declared ones that were never seen', () => {
+    const drift = seen({
+      declaredCalls: ['component:default/a', 'component:default/b'],
+      calls: {
+        targets: ['component:default/b', 'component:default/c'],
+        source: 'traces',
+      },
+    });
+    expect(drift.map(({ id, evidence }) => [id, evidence])).toEqual([
+      ['undeclared-call', [{ text: 'component:default/c', source: 'traces' }]],
+      ['unseen-call', [{ text: 'component:default/a', source: 'traces' }]],
+    ]);
+  });
+});
+
+describe('measures', () => {
+  it('know every question that is a number of a running service, in a unit that exists', () => {
+    for (const { question } of measures) {
+      expect(
+        question === undefined ||
+          defaultModel.questions.some(({ path }) => path === question),
+      ).toBe(true);
+    }
+  });
+
+  it('name each sign of the roadmap that an advice can give, or it is said not to be measured', () => {
+    const named = new Set(measures.flatMap(({ triggers }) => triggers));
+    const signs = new Set(
+      calibration.flatMap(({ profile }) =>
+        advise(adviceRequestSchema.parse({ profile })).roadmap.flatMap(
+          ({ triggers }) => triggers.map(({ measure }) => measure),
+        ),
+      ),
+    );
+    expect([...signs].filter(sign => !named.has(sign))).toEqual([]);
+  });
+
+  it('are converted within a dimension only, and back again', () => {
+    for (const from of knownUnits) {
+      for (const to of knownUnits) {
+        const there = conversion(from, to);
+        const back = conversion(to, from);
+        expect(there === undefined).toBe(back === undefined);
+        if (there !== undefined && back !== undefined) {
+          expect(there * back).toBeCloseTo(1, 12);
+        }
+      }
+    }
+    expect(conversion('requests/s', 'requests/month')).toBe(730 * 3600);
+    expect(conversion('GiB', 'GB')).toBeCloseTo(1.0737, 4);
+    expect(conversion('s', 'GB')).toBeUndefined();
+  });
+});
