@@ -77,6 +77,23 @@ describe.each(testDatabaseIds)('FactPointStore on %s', databaseId => {
     ]);
   });
 
+  it('fills the days that have no number', async () => {
+    const { store, pointsOf } = await setUp();
+    await store.fill([]);
+    await store.add([point('2026-11-10T06:00:00Z', 2)]);
+    await store.fill([
+      point('2026-11-10T03:00:00Z', 1),
+      point('2026-11-02T00:00:00Z', 3),
+      point('2026-11-02T01:00:00Z', 4),
+      point('2026-10-30T00:00:00Z', 5),
+    ]);
+    await expect(pointsOf()).resolves.toEqual([
+      { at: '2026-10-30', value: 5 },
+      { at: '2026-11-02', value: 4 },
+      { at: '2026-11-10', value: 2 },
+    ]);
+  });
+
   it('tells entities, facts, fields and times apart', async () => {
     const { store } = await setUp();
     await store.add([

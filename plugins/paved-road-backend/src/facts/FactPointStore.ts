@@ -17,6 +17,8 @@ export interface FactPoint extends FactNumber {
 export interface FactPointStore {
   /** Stores numbers; of a day, the last one counts, and what is stored later replaces what was stored before. */
   add(points: FactPoint[]): Promise<void>;
+  /** Stores numbers of days that have none, such as earlier ones that come late. */
+  fill(points: FactPoint[]): Promise<void>;
   /**
    * The numbers of a fact by entity, fields in their order; entities without any are absent. One query.
    *
@@ -40,6 +42,9 @@ interface PointRow {
   points: string;
 }
 
+/** Of a number that a day has already. */
+type Present = 'keep' | 'replace';
+
 const keyColumns = ['entity_ref', 'name', 'field', 'month'] as const;
 
 /* A statement with more would take much memory in the database too. */
@@ -55,10 +60,11 @@ export class KnexFactPointStore implements FactPointStore {
   }
 
   async add(points: FactPoint[]): Promise<void> {
-    const rows = toRows(points);
-    for (let start = 0; start < rows.length; start += ROWS_PER_STATEMENT) {
-      await this.#merge(rows.slice(start, start + ROWS_PER_STATEMENT));
-    }
+    await this.#merge(points, 'replace');
+  }
+
+  async fill(points: FactPoint[]): Promise<void> {
+    await this.#merge(points, 'keep');
   }
 
   async series(
@@ -101,26 +107,43 @@ export class KnexFactPointStore implements FactPointStore {
     ).delete();
   }
 
+  /** @param present - what becomes of a number that a day has already */
+  async #merge(points: FactPoint[], present: Present): Promise<void> {
+    const rows = toRows(points);
+    for (let start = 0; start < rows.length; start += ROWS_PER_STATEMENT) {
+      await this.#mergeRows(
+        rows.slice(start, start + ROWS_PER_STATEMENT),
+        present,
+      );
+    }
+  }
+
   /* Rows that have the numbers already are not written again. */
-  async #merge(rows: PointRow[]): Promise<void> {
+  async #mergeRows(rows: PointRow[], present: Present): Promise<void> {
     const sqlite = isSqlite(this.#knex);
-    const [order, merged, isNew] = sqlite
-      ? [
-          'entity_ref, name, field, month',
-          'json_patch(fact_points.points, excluded.points)',
-          'json_patch(fact_points.points, excluded.points) <> fact_points.points',
-        ]
-      : [
-          'entity_ref COLLATE "C", name, field COLLATE "C", month',
-          '(fact_points.points::jsonb || excluded.points::jsonb)::text',
-          'NOT fact_points.points::jsonb @> excluded.points::jsonb',
-        ];
+    const order = sqlite
+      ? 'entity_ref, name, field, month'
+      : 'entity_ref COLLATE "C", name, field COLLATE "C", month';
+    const [old, added] = sqlite
+      ? ['fact_points.points', 'excluded.points']
+      : ['fact_points.points::jsonb', 'excluded.points::jsonb'];
+    const merged = {
+      sqlite: {
+        replace: `json_patch(${old}, ${added})`,
+        // In the order of keys that it has, so that it is the same text where nothing is new.
+        keep: `json_patch(${old}, json_patch(${added}, ${old}))`,
+      },
+      postgres: {
+        replace: `(${old} || ${added})`,
+        keep: `(${added} || ${old})`,
+      },
+    }[sqlite ? 'sqlite' : 'postgres'][present];
     await this.#knex.raw(
       `INSERT INTO fact_points (entity_ref, name, field, month, points)
       SELECT entity_ref, name, field, month, points
       FROM (?) AS added WHERE true ORDER BY ${order}
       ON CONFLICT (entity_ref, name, field, month)
-      DO UPDATE SET points = ${merged} WHERE ${isNew}`,
+      DO UPDATE SET points = ${sqlite ? merged : `${merged}::text`} WHERE ${merged} <> ${old}`,
       [
         selectJsonRows(
           this.#knex,
