@@ -253,8 +253,15 @@ export interface Config {
           freshness?: HumanDuration | string;
           /** After how long a call is given up: at most 10 minutes. Default: as the collector says. */
           timeout?: HumanDuration | string;
+          /**
+           * How long a known value outlives its failing source, from the first failure in a row: at most 30 days, and 0
+           * for not at all. Default: as the collector says, or 24 hours.
+           */
+          grace?: HumanDuration | string;
         };
       };
+      /** How long the numbers of facts are kept, by whole months: at least a day. Default: 400 days. */
+      historyRetention?: HumanDuration | string;
       /** Facts that pipelines and tools push, through REST or the command line. See docs/guides/push-facts.md. */
       pushed?: Array<{
         /** Under `facts` in expressions: a letter, then letters and digits. */

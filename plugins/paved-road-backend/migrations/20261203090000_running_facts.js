@@ -21,6 +21,9 @@ exports.up = async function up(knex) {
     table
       .string('pushed_by', 512)
       .comment('Who pushed it; absent if it is collected');
+    table
+      .string('value_place_digest', 32)
+      .comment('Of where the entity was elsewhere when the value was read');
     table.index(['expires_at'], 'facts_expires_idx');
   });
 
@@ -85,6 +88,7 @@ exports.down = async function down(knex) {
       'expires_at',
       'failing_since',
       'pushed_by',
+      'value_place_digest',
     );
   });
 };

@@ -133,7 +133,7 @@ export interface FactCollector<T = unknown> {
   freshness: HumanDuration;
   /** Time limit of a call. Default: 30 seconds. */
   timeout?: HumanDuration;
-  /** How long a known value outlives a failing source, from when it was last confirmed. Default: 24 hours. */
+  /** How long a known value outlives a failing source, from its first failure in a row. Default: 24 hours. */
   grace?: HumanDuration;
   /**
    * Cost of a call, from a local computation (`low`) to a system that meters or limits requests (`high`). Each back

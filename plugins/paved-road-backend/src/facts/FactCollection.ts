@@ -1,6 +1,7 @@
 import { AuthService, LoggerService } from '@backstage/backend-plugin-api';
 import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
 import { CatalogService } from '@backstage/plugin-catalog-node';
+import { durationToMilliseconds, HumanDuration } from '@backstage/types';
 import { FactOutcome, FactState } from '@paved-road/plugin-paved-road-common';
 import { DateTime } from 'luxon';
 import pLimit from 'p-limit';
@@ -8,18 +9,44 @@ import { hashOf } from '../database/hash';
 import { Telemetry } from '../telemetry/Telemetry';
 import {
   collectFact,
+  collectFacts,
+  Collection,
   concurrency,
   dueAfterFailure,
   dueAfterSuccess,
+  graceOf,
+  restUntil,
 } from './collectFact';
 import { ConfiguredCollector, FactCollectors } from './FactCollectors';
 import { FactClaim, FactResult, FactSource, FactStore } from './FactStore';
-import { toOutcome, toState } from './factTexts';
+import { isEnabled, toOutcome, toState } from './factTexts';
 
 /* Someone waits for the result. */
 const LONGEST_REQUEST_MS = 20_000;
 /* Added to the calls of a batch, for reading entities and writing results. */
 const CLAIM_RESERVE_MS = 60_000;
+/* Of claims at a time, whose entities and values are in memory. */
+const MOST_CLAIMS = 1_000;
+/* In a transaction, with the numbers of their earlier values. */
+const RESULTS_PER_SAVE = 100;
+/* A pass goes on with the next ones. */
+const EXPIRED_PER_STATEMENT = 1_000;
+/* Facts of an outage begin to fail one after another, as they are due. */
+const OUTAGE_RESERVE_MS = 10 * 60_000;
+const HASTEN_EVERY_MS = 60_000;
+
+interface Task {
+  claim: FactClaim;
+  entity: Entity;
+}
+
+/** Collectors whose facts are claimed together. */
+interface Lane {
+  collectors: ConfiguredCollector[];
+  /** How many facts are claimed at a time. */
+  limit: number;
+  claimMs: number;
+}
 
 /** Collects facts of entities and returns what is known. */
 export class FactCollection implements FactSource {
@@ -31,6 +58,12 @@ export class FactCollection implements FactSource {
   readonly #telemetry?: Telemetry;
   readonly #hasScorecard: (entity: Entity) => boolean;
   readonly #onChanged: (entityRefs: string[]) => Promise<void>;
+  readonly #retentionMs: number;
+  readonly #now: () => DateTime;
+  /** Until when collectors rest in this back end, by id. */
+  readonly #resting = new Map<string, DateTime>();
+  /** When the failing facts of collectors were last made due, by id. */
+  readonly #hastened = new Map<string, DateTime>();
   readonly #limits = {
     low: pLimit(concurrency.low),
     medium: pLimit(concurrency.medium),
@@ -48,6 +81,10 @@ export class FactCollection implements FactSource {
     hasScorecard?: (entity: Entity) => boolean;
     /** Called when facts changed their value or status in {@link FactCollection.run}. */
     onChanged: (entityRefs: string[]) => Promise<void>;
+    /** How long numbers are kept. Default: 400 days. */
+    historyRetention?: HumanDuration;
+    /** For tests. */
+    now?: () => DateTime;
   }) {
     this.#store = options.store;
     this.#collectors = options.collectors;
@@ -57,6 +94,10 @@ export class FactCollection implements FactSource {
     this.#telemetry = options.telemetry;
     this.#hasScorecard = options.hasScorecard ?? (() => true);
     this.#onChanged = options.onChanged;
+    this.#retentionMs = durationToMilliseconds(
+      options.historyRetention ?? { days: 400 },
+    );
+    this.#now = options.now ?? (() => DateTime.utc());
   }
 
   /** Registers which facts entities should have; facts of new and changed entities are due at once. */
@@ -75,51 +116,54 @@ export class FactCollection implements FactSource {
     await this.#store.expire(name);
   }
 
-  /** Forgets the facts of entities. */
+  /** Forgets the facts of entities, pushed ones and their history too. */
   async remove(entityRefs: string[]): Promise<void> {
     await this.#store.remove(entityRefs);
   }
 
   async versionsFor(entityRefs: string[]): Promise<Map<string, string>> {
     const stored = await this.#store.versions(entityRefs);
-    const collectors = this.#collectors.list();
+    const definitions = this.#collectors.definitions();
     return new Map(
       entityRefs.map(entityRef => {
         const facts = stored.get(entityRef) ?? [];
-        const versions = collectors.map(({ id, enabled }) => {
-          const fact = facts.find(({ name }) => name === id);
-          return `${id} ${enabled} ${fact?.version ?? ''}`;
+        const versions = definitions.map(definition => {
+          const fact = facts.find(({ name }) => name === definition.id);
+          return `${definition.id} ${isEnabled(definition)} ${fact?.version ?? ''}`;
         });
         return [entityRef, versions.join('\n')];
       }),
     );
   }
 
-  /** One outcome per collector, even if there is nothing to know. */
+  /** One outcome per definition, even if there is nothing to know. */
   async factsFor(
     entityRefs: string[],
   ): Promise<Map<string, Record<string, FactOutcome>>> {
     const stored = await this.#store.get(entityRefs);
-    const collectors = this.#collectors.list();
+    const definitions = this.#collectors.definitions();
     return new Map(
       entityRefs.map(entityRef => {
         const facts = stored.get(entityRef) ?? [];
-        const outcomes = collectors.map(collector => {
-          const fact = facts.find(({ name }) => name === collector.id);
-          return [collector.id, toOutcome(collector, fact)];
+        const outcomes = definitions.map(definition => {
+          const fact = facts.find(({ name }) => name === definition.id);
+          return [definition.id, toOutcome(definition, fact)];
         });
         return [entityRef, Object.fromEntries(outcomes)];
       }),
     );
   }
 
-  /** Source and age of the facts of an entity, in the order of the collectors. */
+  /** Source and age of the facts of an entity, in the order of their definitions. */
   async statesOf(entityRef: string): Promise<FactState[]> {
     const facts = (await this.#store.get([entityRef])).get(entityRef) ?? [];
-    return this.#collectors.enabled().flatMap(collector => {
-      const fact = facts.find(({ name }) => name === collector.id);
-      return fact ? [toState(collector, fact)] : [];
-    });
+    return this.#collectors
+      .definitions()
+      .filter(isEnabled)
+      .flatMap(definition => {
+        const fact = facts.find(({ name }) => name === definition.id);
+        return fact ? [toState(definition, fact)] : [];
+      });
   }
 
   /**
@@ -132,30 +176,32 @@ export class FactCollection implements FactSource {
     if (names.length === 0) {
       return;
     }
-    const now = DateTime.utc();
+    const now = this.#now();
     const claims = await this.#store.claim({
       names,
       limit: names.length,
-      now: now.toISO(),
-      expiresAt: now.plus(LONGEST_REQUEST_MS).toISO(),
+      now: toIso(now),
+      expiresAt: toIso(now.plus(LONGEST_REQUEST_MS)),
       entityRef: stringifyEntityRef(entity),
     });
     const patience = AbortSignal.any([
       signal,
       AbortSignal.timeout(LONGEST_REQUEST_MS),
     ]);
-    await this.#collect(claims, () => entity, patience);
+    const calls = claims.map(claim => [{ claim, entity }]);
+    await this.#collect(calls, { inBatches: false, signal: patience });
   }
 
   /**
-   * Collects due facts until none is left or it is stopped. Several back ends may do so at the same time. Unfinished
-   * facts are due again a little later.
+   * Collects due facts until none is left or it is stopped, and ends pushed ones that have expired. Several back ends
+   * may do so at the same time. Unfinished facts are due again a little later.
    */
   async run(signal: AbortSignal): Promise<void> {
+    await this.#endExpired(signal);
     const lanes = await Promise.allSettled(
-      Object.values(
-        Object.groupBy(this.#collectors.enabled(), ({ cost }) => cost),
-      ).map(collectors => this.#runLane(collectors, signal)),
+      lanesOf(this.#collectors.enabled()).map(lane =>
+        this.#runLane(lane, signal),
+      ),
     );
     const failure = lanes.find(({ status }) => status === 'rejected');
     if (failure?.status === 'rejected') {
@@ -163,33 +209,59 @@ export class FactCollection implements FactSource {
     }
   }
 
+  async #endExpired(signal: AbortSignal): Promise<void> {
+    let ended: string[];
+    do {
+      ended = await this.#store.endExpired({
+        now: toIso(this.#now()),
+        limit: EXPIRED_PER_STATEMENT,
+      });
+      if (ended.length > 0) {
+        await this.#onChanged(ended);
+      }
+    } while (ended.length > 0 && !signal.aborted);
+  }
+
   #namesFor(entity: Entity): string[] {
     return this.#hasScorecard(entity) ? this.#collectors.expected(entity) : [];
   }
 
-  /** Collectors of one cost, so that slow ones do not hold up the others. */
   async #runLane(
-    collectors: ConfiguredCollector[],
+    { collectors, limit, claimMs }: Lane,
     signal: AbortSignal,
   ): Promise<void> {
-    const limit = 2 * concurrency[collectors[0].cost];
-    const longest = Math.max(...collectors.map(({ timeoutMs }) => timeoutMs));
     while (!signal.aborted) {
-      const now = DateTime.utc();
+      const now = this.#now();
       const claims = await this.#store.claim({
-        names: collectors.map(({ id }) => id),
+        names: collectors
+          .map(({ id }) => id)
+          .filter(id => this.#restOf(id) === undefined),
         limit,
-        now: now.toISO(),
-        expiresAt: now.plus(2 * longest + CLAIM_RESERVE_MS).toISO(),
+        now: toIso(now),
+        expiresAt: toIso(now.plus(claimMs)),
       });
       if (claims.length === 0) {
         return;
       }
-      await this.#collectBatch(claims, signal);
+      const tasks = await this.#withEntities(claims);
+      const changed = await this.#collect(this.#callsOf(tasks), {
+        inBatches: true,
+        signal,
+      });
+      if (changed.length > 0) {
+        await this.#onChanged(changed);
+      }
     }
   }
 
-  async #collectBatch(claims: FactClaim[], signal: AbortSignal): Promise<void> {
+  /** Until when a collector rests, if it does. */
+  #restOf(id: string): DateTime | undefined {
+    const rest = this.#resting.get(id);
+    return rest && rest > this.#now() ? rest : undefined;
+  }
+
+  /** Reads the entities of claims, and forgets those that are gone. */
+  async #withEntities(claims: FactClaim[]): Promise<Task[]> {
     const entityRefs = [...new Set(claims.map(({ entityRef }) => entityRef))];
     const { items } = await this.#catalog.getEntitiesByRefs(
       { entityRefs },
@@ -202,62 +274,282 @@ export class FactCollection implements FactSource {
     if (gone.length > 0) {
       await this.#store.remove(gone);
     }
-    const changed = await this.#collect(
-      claims,
-      ({ entityRef }) => entities.get(entityRef),
-      signal,
-    );
-    if (changed.length > 0) {
-      await this.#onChanged(changed);
-    }
+    return claims.flatMap(claim => {
+      const entity = entities.get(claim.entityRef);
+      return entity ? [{ claim, entity }] : [];
+    });
   }
 
-  /** Returns the entities of which a fact has changed. */
+  /** What is asked for together: as many as the collector takes at once. */
+  #callsOf(tasks: Task[]): Task[][] {
+    const byName = Map.groupBy(tasks, ({ claim }) => claim.name);
+    return [...byName].flatMap(([name, ofName]) =>
+      chunk(ofName, this.#collectors.get(name)?.batch?.size ?? 1),
+    );
+  }
+
+  /**
+   * @param calls - each of one collector
+   * @returns the entities of which a fact has changed
+   */
   async #collect(
-    claims: FactClaim[],
-    entityOf: (claim: FactClaim) => Entity | undefined,
-    signal: AbortSignal,
+    calls: Task[][],
+    options: { inBatches: boolean; signal: AbortSignal },
   ): Promise<string[]> {
     const results = await Promise.all(
-      claims.map(async claim => {
-        const collector = this.#collectors.get(claim.name);
-        const entity = entityOf(claim);
-        return collector && entity
-          ? await inTurn(this.#limits[collector.cost], signal, () =>
-              this.#collectOne(claim, collector, entity, signal),
+      calls.map(async tasks => {
+        const collector = this.#collectors.get(tasks[0].claim.name);
+        return collector
+          ? await inTurn(this.#limits[collector.cost], options.signal, () =>
+              this.#call(collector, tasks, options),
             )
           : [];
       }),
     );
-    return await this.#store.save(results.flat(), DateTime.utc().toISO());
+    const changed = new Set<string>();
+    for (const some of chunk(results.flat(), RESULTS_PER_SAVE)) {
+      const saved = await this.#store.save(some, toIso(this.#now()));
+      saved.forEach(entityRef => changed.add(entityRef));
+    }
+    await this.#hastenRecovered(results.flat());
+    return [...changed];
   }
 
-  async #collectOne(
-    claim: FactClaim,
+  async #call(
     collector: ConfiguredCollector,
-    entity: Entity,
-    signal: AbortSignal,
+    tasks: Task[],
+    { inBatches, signal }: { inBatches: boolean; signal: AbortSignal },
   ): Promise<FactResult[]> {
-    const collect = () =>
-      collectFact(collector, entity, claim.previous, signal);
-    const found = this.#telemetry
-      ? await this.#telemetry.collection(collector.id, collect)
-      : await collect();
-    const now = DateTime.utc();
+    const rest = this.#restOf(collector.id);
+    const found = rest
+      ? tasks.map((): Collection => ({
+          status: 'limited',
+          reason: 'its source takes no more calls for a while',
+          retryAt: rest.toJSDate(),
+        }))
+      : await this.#ask(collector, tasks, { inBatches, signal });
+    return tasks.flatMap((task, index) =>
+      this.#toResult(collector, task, found[index]),
+    );
+  }
+
+  async #ask(
+    collector: ConfiguredCollector,
+    tasks: Task[],
+    { inBatches, signal }: { inBatches: boolean; signal: AbortSignal },
+  ): Promise<Collection[]> {
+    const questions = tasks.map(({ claim, entity }) => ({
+      entity,
+      previous: claim.previous,
+    }));
+    const { batch } = collector;
+    const ask = async () => {
+      const found =
+        inBatches && batch
+          ? await collectFacts({ ...collector, batch }, questions, signal)
+          : await Promise.all(
+              questions.map(question =>
+                collectFact(collector, question, signal),
+              ),
+            );
+      const [{ status }, ...others] = found;
+      return {
+        found,
+        status: others.every(other => other.status === status)
+          ? status
+          : 'mixed',
+      };
+    };
+    const { found } = this.#telemetry
+      ? await this.#telemetry.collection(collector.id, ask)
+      : await ask();
+    return found;
+  }
+
+  #toResult(
+    collector: ConfiguredCollector,
+    { claim, entity }: Task,
+    found: Collection,
+  ): FactResult[] {
+    const now = this.#now();
+    const place = placeOf(entity);
     switch (found.status) {
       case 'aborted':
         return [];
-      case 'unknown':
-        this.#logger.debug(
-          `Fact ${claim.name} of ${claim.entityRef} is unknown: ${found.reason}`,
-        );
+      case 'limited': {
+        const rest = restUntil(now, found.retryAt);
+        this.#rest(collector, rest, found.reason);
+        const lost =
+          claim.known &&
+          !graceOf(collector, claim, { place, now, limited: true });
         return [
-          { claim, ...found, dueAt: dueAfterFailure(now, claim.failures + 1) },
+          {
+            claim,
+            status: lost ? 'unknown' : 'limited',
+            reason: found.reason,
+            dueAt: toIso(rest),
+          },
         ];
-      default:
+      }
+      case 'unknown': {
+        this.#logger.debug(
+          `Fact ${claim.name} of ${claim.entityRef} could not be collected: ${found.reason}`,
+        );
+        const grace = found.isAnswer
+          ? undefined
+          : graceOf(collector, claim, { place, now });
+        const dueAt = dueAfterFailure(now, claim.failures + 1);
+        const { reason } = found;
+        // At its end, it is tried once more.
+        return grace
+          ? [
+              {
+                claim,
+                status: 'failing',
+                reason,
+                dueAt: earlierOf(dueAt, toIso(grace.endsAt)),
+              },
+            ]
+          : [{ claim, status: 'unknown', reason, dueAt }];
+      }
+      case 'not-modified':
         return [{ claim, ...found, dueAt: dueAfterSuccess(now, collector) }];
+      default:
+        return [
+          {
+            claim,
+            ...found,
+            ...this.#withinRetention(found, now),
+            place,
+            dueAt: dueAfterSuccess(now, collector),
+          },
+        ];
     }
   }
+
+  /** Times that are not in the future, and earlier values that are kept. */
+  #withinRetention(
+    { observedAt, earlier = [] }: Extract<Collection, { status: 'known' }>,
+    now: DateTime,
+  ) {
+    const first = toIso(now.minus(this.#retentionMs));
+    return {
+      observedAt: observedAt && earlierOf(toUtc(observedAt), toIso(now)),
+      earlier: earlier
+        .map(({ at, value }) => ({ at: toUtc(at), value }))
+        .filter(({ at }) => at >= first && at <= toIso(now)),
+    };
+  }
+
+  #rest(collector: ConfiguredCollector, until: DateTime, reason: string): void {
+    const rest = this.#restOf(collector.id);
+    if (!rest) {
+      this.#logger.info(
+        `Fact collector ${collector.id} rests until ${toIso(until)}: ${reason}`,
+      );
+    }
+    if (!rest || rest < until) {
+      this.#resting.set(collector.id, until);
+    }
+  }
+
+  /**
+   * When a source works again, its facts that began to fail at about the same time need not wait for their next try.
+   * Those that have failed for longer, for reasons of their own, do.
+   */
+  async #hastenRecovered(results: FactResult[]): Promise<void> {
+    for (const { claim, status } of results) {
+      const collector = this.#collectors.get(claim.name);
+      if (
+        collector &&
+        claim.failingSince !== undefined &&
+        (status === 'known' || status === 'not-modified')
+      ) {
+        await this.#hasten(collector, claim.failingSince);
+      }
+    }
+  }
+
+  async #hasten(
+    { id, freshnessMs }: ConfiguredCollector,
+    failingSince: string,
+  ): Promise<void> {
+    const now = this.#now();
+    const last = this.#hastened.get(id);
+    if (last && now.diff(last).toMillis() < HASTEN_EVERY_MS) {
+      return;
+    }
+    this.#hastened.set(id, now);
+    const since = DateTime.fromISO(failingSince);
+    const spanMs = 1.1 * freshnessMs + OUTAGE_RESERVE_MS;
+    await this.#store.hasten(id, {
+      from: toIso(since.minus(spanMs)),
+      to: toIso(since.plus(spanMs)),
+      now: toIso(now),
+    });
+  }
+}
+
+/**
+ * Collectors of one cost are claimed together, so that slow ones do not hold up the others; one that answers for many
+ * entities at once by itself, so that its batches are full.
+ */
+function lanesOf(collectors: ConfiguredCollector[]): Lane[] {
+  const byCost = Map.groupBy(collectors, ({ cost }) => cost);
+  return [...byCost].flatMap(([cost, ofCost]) => {
+    const single = ofCost.filter(({ batch }) => !batch);
+    const inBatches = ofCost.filter(({ batch }) => batch);
+    const longest = Math.max(...ofCost.map(({ timeoutMs }) => timeoutMs));
+    // All lanes of a cost share its turns.
+    const claimMs = (2 + inBatches.length) * longest + CLAIM_RESERVE_MS;
+    const lanes = inBatches.map(collector => ({
+      collectors: [collector],
+      limit: sizeOf(collector) * fullBatches(collector),
+      claimMs,
+    }));
+    return single.length > 0
+      ? [
+          { collectors: single, limit: 2 * concurrency[cost], claimMs },
+          ...lanes,
+        ]
+      : lanes;
+  });
+}
+
+function sizeOf({ batch }: ConfiguredCollector): number {
+  return batch?.size ?? 1;
+}
+
+/** As many batches as run at the same time and have room. */
+function fullBatches(collector: ConfiguredCollector): number {
+  return Math.max(
+    1,
+    Math.min(
+      concurrency[collector.cost],
+      Math.floor(MOST_CLAIMS / sizeOf(collector)),
+    ),
+  );
+}
+
+function chunk<T>(items: T[], size: number): T[][] {
+  const chunks: T[][] = [];
+  for (let start = 0; start < items.length; start += size) {
+    chunks.push(items.slice(start, start + size));
+  }
+  return chunks;
+}
+
+function toIso(time: DateTime): string {
+  return time.toUTC().toISO()!;
+}
+
+function toUtc(isoTime: string): string {
+  return new Date(isoTime).toISOString();
+}
+
+/** @param a - in UTC, as b */
+function earlierOf(a: string, b: string): string {
+  return a < b ? a : b;
 }
 
 /** Makes a call as soon as there is room, unless stopped before. */
@@ -288,4 +580,10 @@ function declaredBy({ apiVersion, kind, metadata, spec }: Entity) {
     ...declared
   } = metadata;
   return { apiVersion, kind, metadata: declared, spec };
+}
+
+/* Annotations and labels say which repository, project or service it is elsewhere. */
+function placeOf({ metadata }: Entity): string {
+  const { annotations, labels } = metadata;
+  return hashOf({ annotations, labels });
 }

@@ -23,6 +23,7 @@ import { mayHaveNumber } from './jsonSchema';
 import {
   checkExpiry,
   checkFreshness,
+  checkGrace,
   checkTimeout,
   FactsConfig,
 } from './readFactsConfig';
@@ -42,12 +43,14 @@ interface Defined {
 
 /** A collector with its config. */
 export interface ConfiguredCollector
-  extends Defined, Pick<FactCollector, 'cost' | 'collect'> {
+  extends Defined, Pick<FactCollector, 'cost' | 'collect' | 'batch'> {
   origin: 'collected';
   enabled: boolean;
   freshness: HumanDuration;
   freshnessMs: number;
   timeoutMs: number;
+  /** How long a known value outlives the first of several failures in a row. */
+  graceMs: number;
 }
 
 /** A fact that is pushed. */
@@ -59,6 +62,9 @@ export interface PushedDefinition extends Defined {
 
 /** A fact that rules can read. */
 export type FactDefinition = ConfiguredCollector | PushedDefinition;
+
+/** The most entities that a collector may ask for at once; all of them are in memory. */
+const LARGEST_BATCH = 500;
 
 const ID = /^[A-Za-z][A-Za-z0-9]{0,62}$/;
 
@@ -133,6 +139,14 @@ export class FactCollectorRegistry implements FactCollectorsExtensionPoint {
     const timeout = collector.timeout && checkTimeout(collector.timeout);
     if (timeout) {
       return `timeout: ${timeout}`;
+    }
+    const grace = collector.grace && checkGrace(collector.grace);
+    if (grace) {
+      return `grace: ${grace}`;
+    }
+    const size = collector.batch?.size ?? 1;
+    if (!Number.isInteger(size) || size < 1 || size > LARGEST_BATCH) {
+      return `batch.size: ${size} is not allowed, use a whole number from 1 to ${LARGEST_BATCH}`;
     }
     return this.#declarationProblem(collector);
   }
@@ -310,9 +324,11 @@ function configure(
 ): ConfiguredCollector {
   const freshness = config.freshness ?? collector.freshness;
   const timeout = config.timeout ?? collector.timeout ?? { seconds: 30 };
+  const grace = config.grace ?? collector.grace ?? { hours: 24 };
   const problems = {
     freshness: checkFreshness(freshness),
     timeout: checkTimeout(timeout),
+    grace: checkGrace(grace),
   };
   for (const [field, problem] of Object.entries(problems)) {
     if (problem) {
@@ -329,6 +345,8 @@ function configure(
     freshness,
     freshnessMs: durationToMilliseconds(freshness),
     timeoutMs: durationToMilliseconds(timeout),
+    graceMs: durationToMilliseconds(grace),
     collect: context => collector.collect(context),
+    ...(collector.batch && { batch: collector.batch }),
   };
 }

@@ -3,18 +3,33 @@ import { FactOutcome } from '@paved-road/plugin-paved-road-common';
 /** A stored fact of an entity. Times are ISO 8601. */
 export type StoredFact = {
   entityRef: string;
-  /** Id of the collector. */
+  /** Name under `facts` in expressions. */
   name: string;
-  /** Time of the next collection. */
+  /** Time of the next collection; it says nothing of a fact that is pushed. */
   dueAt: string;
 } & (
-  | { status: 'pending' }
+  | {
+      status: 'pending';
+      /** Why it waits, if not for its turn. */
+      reason?: string;
+    }
   | {
       status: 'known';
       value: unknown;
       source: string;
       etag?: string;
+      /** When the value was last confirmed. */
       collectedAt: string;
+      /** When the value was true, if the source says. */
+      observedAt?: string;
+      /** When a pushed value becomes unknown. */
+      expiresAt?: string;
+      /** While the source fails and the value holds. */
+      failing?: {
+        reason: string;
+        /** Of the first failure in a row. */
+        since: string;
+      };
     }
   | {
       status: 'unknown';
@@ -22,13 +37,15 @@ export type StoredFact = {
       triedAt: string;
       /** Consecutive failures. */
       failures: number;
+      /** If it was known before: the first failure in a row. */
+      lostSince?: string;
     }
 );
 
 /** Shows whether a fact has changed. */
 export interface FactVersion {
   entityRef: string;
-  /** Id of the collector. */
+  /** Name under `facts` in expressions. */
   name: string;
   version: string;
 }
@@ -45,17 +62,40 @@ export interface ExpectedFacts {
 export interface FactClaim {
   entityRef: string;
   name: string;
-  /** The last known value. */
+  /** The last known value, if the entity is still the same. */
   previous?: { value: unknown; etag?: string };
+  /** The value that counts as known, whatever became of the entity. */
+  known?: {
+    value: unknown;
+    /** Hash of where the entity was elsewhere when the value was read. */
+    place?: string;
+  };
   failures: number;
+  /** The first failure in a row, ISO 8601. */
+  failingSince?: string;
   /** Identifies the claim. */
   token: string;
 }
 
 /** The result for a claimed fact. */
 export type FactResult = { claim: FactClaim; dueAt: string } & (
-  | { status: 'known'; value: unknown; source: string; etag?: string }
+  | {
+      status: 'known';
+      value: unknown;
+      source: string;
+      etag?: string;
+      /** When the value was true, ISO 8601. Default: now. */
+      observedAt?: string;
+      /** Earlier values, whose numbers go into the history. Times are ISO 8601. */
+      earlier?: Array<{ at: string; value: unknown }>;
+      /** Hash of where the entity is elsewhere. */
+      place?: string;
+    }
   | { status: 'not-modified' }
+  /** The source failed; the known value holds. */
+  | { status: 'failing'; reason: string }
+  /** The source takes no calls; whatever is known holds, and this counts as no failure. */
+  | { status: 'limited'; reason: string }
   | { status: 'unknown'; reason: string }
 );
 
@@ -75,10 +115,24 @@ export interface FactStore {
     entityRefs: string[],
     names?: readonly string[],
   ): Promise<Map<string, StoredFact[]>>;
-  /** Adds facts that are missing, removes those that are not expected, and makes those of changed entities due. */
+  /**
+   * Adds facts that are missing, removes those that are not expected, and makes those of changed entities due. Pushed
+   * facts stay.
+   */
   expect(expected: ExpectedFacts[]): Promise<void>;
   /** Marks all facts of a collector as due. */
   expire(name: string): Promise<void>;
+  /** Makes the facts of a collector due now that have failed since a time between two, because it works again. */
+  hasten(
+    name: string,
+    options: { from: string; to: string; now: string },
+  ): Promise<void>;
+  /**
+   * Makes pushed facts unknown that have expired, the oldest first.
+   *
+   * @returns their entities
+   */
+  endExpired(options: { now: string; limit: number }): Promise<string[]>;
   /** Claims due facts, oldest first; no other back end gets them before `expiresAt`. */
   claim(options: {
     names: string[];
@@ -89,11 +143,12 @@ export interface FactStore {
     entityRef?: string;
   }): Promise<FactClaim[]>;
   /**
-   * Stores results, unless the claim has expired and another replica has the fact now.
+   * Stores results, and the numbers of known values in the history, unless the claim has expired and another replica has the fact now.
    *
    * @returns entities with a fact that changed its value or status
    */
   save(results: FactResult[], now: string): Promise<string[]>;
+  /** Forgets the facts of entities, pushed ones and their history too. */
   remove(entityRefs: string[]): Promise<void>;
 }
 

@@ -4,6 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { hashOf } from '../database/hash';
 import { JsonColumnType, JsonRow, selectJsonRows } from '../database/jsonRows';
 import { isOneOf, isSqlite, lockInOrder } from '../database/sql';
+import { FactPoint, KnexFactPointStore } from './FactPointStore';
 import {
   FactKey,
   FactRow,
@@ -24,6 +25,7 @@ import {
   FactVersion,
   StoredFact,
 } from './FactStore';
+import { numbersOf } from './numbersOf';
 
 /** The latest due time; later ones were written by a clock that was ahead. */
 const LONGEST_DELAY = Duration.fromObject({ days: 35 });
@@ -57,7 +59,15 @@ export class KnexFactStore implements FactStore {
     const rows = await this.#knex('facts')
       .whereRaw(isOneOf(this.#knex, 'entity_ref', entityRefs))
       .orderBy(['entity_ref', 'name'])
-      .select('entity_ref', 'name', 'status', 'value_digest', 'reason');
+      .select(
+        'entity_ref',
+        'name',
+        'status',
+        'value_digest',
+        'reason',
+        'collected_at',
+        'failing_since',
+      );
     return Map.groupBy(rows.map(toVersion), ({ entityRef }) => entityRef);
   }
 
@@ -103,7 +113,7 @@ export class KnexFactStore implements FactStore {
         FROM (?) AS wanted WHERE true ORDER BY entity_ref, name
         ON CONFLICT (entity_ref, name) DO UPDATE SET
           entity_digest = excluded.entity_digest, due_at = excluded.due_at,
-          failures = 0, token = NULL`,
+          failures = 0, token = NULL, pushed_by = NULL, expires_at = NULL`,
         [
           AT_ONCE,
           selectJsonRows(
@@ -121,6 +131,53 @@ export class KnexFactStore implements FactStore {
       .where({ name })
       // Without the claim, so that facts being collected right now are collected again.
       .update({ due_at: AT_ONCE, token: null });
+  }
+
+  async hasten(
+    name: string,
+    { from, to, now }: Parameters<FactStore['hasten']>[1],
+  ): Promise<void> {
+    const failing = (query: Knex.QueryBuilder) =>
+      query
+        .where({ name })
+        .whereBetween('failing_since', [new Date(from), new Date(to)])
+        .where('due_at', '>', new Date(now))
+        .whereNull('token');
+    await failing(lockInOrder(this.#knex, 'facts', failing)).update({
+      due_at: new Date(now),
+    });
+  }
+
+  async endExpired({
+    now,
+    limit,
+  }: Parameters<FactStore['endExpired']>[0]): Promise<string[]> {
+    const at = new Date(now);
+    const picked = this.#knex('facts')
+      .select('entity_ref', 'name')
+      .where('expires_at', '<=', at)
+      .where('status', 'known')
+      .orderBy('expires_at')
+      .limit(limit);
+    if (!isSqlite(this.#knex)) {
+      picked.forUpdate().skipLocked();
+    }
+    const rows: FactKey[] = await this.#knex('facts')
+      .withMaterialized('picked', picked)
+      .whereIn(
+        ['entity_ref', 'name'],
+        this.#knex('picked').select('entity_ref', 'name'),
+      )
+      .update({
+        status: 'unknown',
+        reason: this.#knex.raw(
+          "'it has expired; it was last pushed from ' || substr(source, 1, 400)",
+        ),
+        tried_at: at,
+        expires_at: null,
+      })
+      .returning(['entity_ref']);
+    return [...new Set(rows.map(row => row.entity_ref))];
   }
 
   async claim(
@@ -179,7 +236,10 @@ export class KnexFactStore implements FactStore {
         'etag',
         'entity_digest',
         'value_entity_digest',
+        'value_place_digest',
+        'status',
         'failures',
+        'failing_since',
       ]);
     return rows.map(row => toClaim(row, token));
   }
@@ -194,10 +254,10 @@ export class KnexFactStore implements FactStore {
         const before = claimed.get(keyOf(toKey(result)));
         return before ? [{ result, before }] : [];
       });
-      await writeResults(
-        tx,
-        kept.map(({ result }) => result),
-        new Date(now),
+      const saved = kept.map(({ result }) => result);
+      await writeResults(tx, saved, new Date(now));
+      await new KnexFactPointStore(tx).add(
+        saved.flatMap(result => pointsOf(result, now)),
       );
       const changed = kept
         .filter(({ result, before }) => isChange(before, result))
@@ -207,11 +267,12 @@ export class KnexFactStore implements FactStore {
   }
 
   async remove(entityRefs: string[]): Promise<void> {
-    await lockInOrder(this.#knex, 'facts', query =>
-      query
-        .whereRaw(isOneOf(this.#knex, 'entity_ref', entityRefs))
-        .orderBy('name'),
-    ).delete();
+    await this.#knex.transaction(async tx => {
+      await lockInOrder(tx, 'facts', query =>
+        query.whereRaw(isOneOf(tx, 'entity_ref', entityRefs)).orderBy('name'),
+      ).delete();
+      await new KnexFactPointStore(tx).remove(entityRefs);
+    });
   }
 
   /** The previous state of the facts that nobody else has claimed in the meantime. */
@@ -267,6 +328,7 @@ async function writeResults(
   const toRow = (result: FactResult) => ({
     ...toKey(result),
     due_at: new Date(result.dueAt),
+    tried_at: now,
   });
   const update = async (
     assignments: string,
@@ -275,30 +337,42 @@ async function writeResults(
   ) => {
     if (rows.length > 0) {
       await knex.raw(
-        `UPDATE facts SET ${assignments}, tried_at = ?, due_at = o.due_at, token = NULL
+        `UPDATE facts SET ${assignments}, tried_at = o.tried_at, due_at = o.due_at, token = NULL
         FROM (?) AS o WHERE facts.entity_ref = o.entity_ref AND facts.name = o.name`,
         [
-          now,
           selectJsonRows(
             knex,
-            { ...keyColumns, due_at: 'timestamptz', ...columns },
+            {
+              ...keyColumns,
+              due_at: 'timestamptz',
+              tried_at: 'timestamptz',
+              ...columns,
+            },
             rows,
           ),
         ],
       );
     }
   };
+  const toRowWithReason = (
+    result: ResultOf<'failing' | 'limited' | 'unknown'>,
+  ) => ({ ...toRow(result), reason: result.reason });
+  const isConfirmed = 'reason = NULL, failures = 0, failing_since = NULL';
+  const failingSince =
+    'failing_since = COALESCE(facts.failing_since, o.tried_at)';
 
   await update(
     `status = 'known', value = o.value, value_digest = o.value_digest,
     source = o.source, etag = o.etag, value_entity_digest = entity_digest,
-    collected_at = o.collected_at, reason = NULL, failures = 0`,
+    value_place_digest = o.place, collected_at = o.tried_at, observed_at = o.observed_at,
+    ${isConfirmed}`,
     {
       value: 'text',
       value_digest: 'text',
       source: 'text',
       etag: 'text',
-      collected_at: 'timestamptz',
+      place: 'text',
+      observed_at: 'timestamptz',
     },
     of('known').map(result => ({
       ...toRow(result),
@@ -306,20 +380,51 @@ async function writeResults(
       value_digest: hashOf(result.value),
       source: result.source,
       etag: result.etag ?? null,
-      collected_at: now,
+      place: result.place ?? null,
+      observed_at:
+        result.observedAt === undefined ? null : new Date(result.observedAt),
     })),
   );
   await update(
-    `status = 'known', collected_at = o.collected_at, reason = NULL, failures = 0`,
-    { collected_at: 'timestamptz' },
-    of('not-modified').map(result => ({
-      ...toRow(result),
-      collected_at: now,
-    })),
+    `status = 'known', collected_at = o.tried_at, ${isConfirmed}`,
+    {},
+    of('not-modified').map(toRow),
   );
   await update(
-    `status = 'unknown', reason = o.reason, failures = failures + 1`,
+    `reason = o.reason, failures = failures + 1, ${failingSince}`,
     { reason: 'text' },
-    of('unknown').map(result => ({ ...toRow(result), reason: result.reason })),
+    of('failing').map(toRowWithReason),
   );
+  await update(
+    `reason = CASE WHEN status = 'unknown' THEN facts.reason ELSE o.reason END,
+    failing_since = CASE WHEN status = 'known' THEN COALESCE(facts.failing_since, o.tried_at)
+      ELSE facts.failing_since END`,
+    { reason: 'text' },
+    of('limited').map(toRowWithReason),
+  );
+  await update(
+    `status = 'unknown', reason = o.reason, failures = failures + 1, ${failingSince}`,
+    { reason: 'text' },
+    of('unknown').map(toRowWithReason),
+  );
+}
+
+/** The numbers of what is known now, and of earlier values. */
+function pointsOf(result: FactResult, now: string): FactPoint[] {
+  const { entityRef, name, previous } = result.claim;
+  const toPoints = (value: unknown, at: string) =>
+    numbersOf(value).map(number => ({ entityRef, name, at, ...number }));
+  switch (result.status) {
+    case 'known':
+      return [
+        ...(result.earlier ?? []).flatMap(({ at, value }) =>
+          toPoints(value, at),
+        ),
+        ...toPoints(result.value, result.observedAt ?? now),
+      ];
+    case 'not-modified':
+      return toPoints(previous?.value, now);
+    default:
+      return [];
+  }
 }

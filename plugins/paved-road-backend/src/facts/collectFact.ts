@@ -1,22 +1,41 @@
 import { Entity } from '@backstage/catalog-model';
-import { toError } from '@backstage/errors';
+import { isError, isErrorWithName, toError } from '@backstage/errors';
+import {
+  FactCollectorContext,
+  SourceLimitedError,
+} from '@paved-road/plugin-paved-road-node';
 import { DateTime } from 'luxon';
 import { z } from 'zod';
 import { ConfiguredCollector } from './FactCollectors';
 import { FactClaim } from './FactStore';
 
 /** The largest stored value, in bytes of JSON. */
-const LARGEST_VALUE = 1_000_000;
+export const LARGEST_VALUE = 1_000_000;
 const LONGEST_TEXT = 2_000;
 const LONGEST_REASON = 500;
 
-/** The outcome of a call of a collector. */
+/* The most earlier values of a fact, a day more than a year and a month. */
+const MOST_EARLIER = 400;
+
+/** The outcome of a call of a collector for an entity. */
 export type Collection =
-  | { status: 'known'; value: unknown; source: string; etag?: string }
+  | {
+      status: 'known';
+      value: unknown;
+      source: string;
+      etag?: string;
+      observedAt?: string;
+      earlier?: Array<{ at: string; value: unknown }>;
+    }
   | { status: 'not-modified' }
-  | { status: 'unknown'; reason: string }
+  /** @param isAnswer - the source says that there is nothing to know; otherwise it failed */
+  | { status: 'unknown'; reason: string; isAnswer?: boolean }
+  /** The source takes no calls until then. */
+  | { status: 'limited'; reason: string; retryAt: Date }
   /** Abandoned by the caller, which says nothing about the fact. */
   | { status: 'aborted' };
+
+const time = z.iso.datetime({ offset: true });
 
 const foundSchema = z.discriminatedUnion('status', [
   z.object({
@@ -24,38 +43,94 @@ const foundSchema = z.discriminatedUnion('status', [
     value: z.unknown(),
     source: z.string().max(LONGEST_TEXT),
     etag: z.string().max(LONGEST_TEXT).optional(),
+    observedAt: time.optional(),
+    earlier: z
+      .array(z.object({ at: time, value: z.unknown() }))
+      .max(MOST_EARLIER)
+      .optional(),
   }),
   z.object({ status: z.literal('not-modified') }),
 ]);
 
+/** What a collector is asked about. */
+export interface Question {
+  entity: Entity;
+  previous?: FactClaim['previous'];
+}
+
 /** Calls a collector for one entity. Whatever the collector does, this returns in time and without an error. */
 export async function collectFact(
   collector: ConfiguredCollector,
-  entity: Entity,
-  previous: FactClaim['previous'],
+  question: Question,
   signal: AbortSignal,
 ): Promise<Collection> {
+  const [collection] = await ask(collector, [question], {
+    signal,
+    call: async contexts => [await collector.collect(contexts[0])],
+  });
+  return collection;
+}
+
+/** As {@link collectFact}, for several entities in one call of a collector that answers for many. */
+export async function collectFacts(
+  collector: ConfiguredCollector & Required<Pick<ConfiguredCollector, 'batch'>>,
+  questions: Question[],
+  signal: AbortSignal,
+): Promise<Collection[]> {
+  return await ask(collector, questions, {
+    signal,
+    async call(contexts) {
+      const found: unknown = await collector.batch.collect(contexts);
+      // One that is missing may be any of them, and the others would be said of the wrong entities.
+      if (!Array.isArray(found) || found.length !== contexts.length) {
+        throw new Error(
+          `the collector returned ${Array.isArray(found) ? `${found.length} results` : 'no list of results'} for ${contexts.length} entities`,
+        );
+      }
+      return found;
+    },
+  });
+}
+
+async function ask(
+  collector: ConfiguredCollector,
+  questions: Question[],
+  options: {
+    signal: AbortSignal;
+    call: (contexts: FactCollectorContext[]) => Promise<unknown[]>;
+  },
+): Promise<Collection[]> {
+  const { signal, call } = options;
+  // A collector that has changed since cannot use its previous result.
+  const usable = questions.map(({ previous }) =>
+    previous && collector.schema.safeParse(previous.value).success
+      ? previous
+      : undefined,
+  );
   try {
-    // A collector that has changed since cannot use its previous result.
-    const usable =
-      previous && collector.schema.safeParse(previous.value).success
-        ? previous
-        : undefined;
     const found = await withinTime(collector.timeoutMs, signal, inTime =>
-      collector.collect({ entity, signal: inTime, previous: usable }),
+      call(
+        questions.map(({ entity }, index) => ({
+          entity,
+          signal: inTime,
+          previous: usable[index],
+        })),
+      ),
     );
-    return toCollection(collector, found, usable !== undefined);
+    return found.map((item, index) =>
+      judge(collector, item, usable[index] !== undefined),
+    );
   } catch (error) {
-    return signal.aborted
-      ? { status: 'aborted' }
-      : { status: 'unknown', reason: toReason(error) };
+    return questions.map(() =>
+      signal.aborted ? { status: 'aborted' } : toFailure(error),
+    );
   }
 }
 
 async function withinTime<T>(
   milliseconds: number,
   signal: AbortSignal,
-  call: (signal: AbortSignal) => Promise<T>,
+  work: (signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
   signal.throwIfAborted();
   const controller = new AbortController();
@@ -75,13 +150,28 @@ async function withinTime<T>(
     );
   });
   try {
-    return await Promise.race([call(controller.signal), aborted]);
+    return await Promise.race([work(controller.signal), aborted]);
   } catch (error) {
     // The reason of the abort says more than the error that a collector throws then, such as "AbortError".
     throw controller.signal.aborted ? controller.signal.reason : error;
   } finally {
     clearTimeout(timer);
     signal.removeEventListener('abort', abort);
+  }
+}
+
+function judge(
+  collector: ConfiguredCollector,
+  item: unknown,
+  hasPrevious: boolean,
+): Collection {
+  try {
+    return isError(item)
+      ? toFailure(item)
+      : toCollection(collector, item, hasPrevious);
+  } catch (error) {
+    // JSON cannot hold it, or its schema fails.
+    return toFailure(error);
   }
 }
 
@@ -103,7 +193,14 @@ function toCollection(
           'the collector said "not-modified" of a value that it does not have',
         );
   }
-  const json = JSON.stringify(result.data.value);
+  return toKnown(schema, result.data);
+}
+
+function toKnown(
+  schema: z.ZodType,
+  found: Extract<z.output<typeof foundSchema>, { status: 'known' }>,
+): Collection {
+  const json: string | undefined = JSON.stringify(found.value);
   if (json === undefined) {
     return unknown('the collector returned no value');
   }
@@ -116,7 +213,7 @@ function toCollection(
   const value = schema.safeParse(JSON.parse(json));
   return value.success
     ? // A schema may make something else of it, which JSON may not hold.
-      { ...result.data, value: JSON.parse(JSON.stringify(value.data)) }
+      { ...found, value: JSON.parse(JSON.stringify(value.data)) }
     : unknown(
         `the value does not match the schema of the collector: ${problemsOf(value.error)}`,
       );
@@ -130,6 +227,21 @@ function problemsOf(error: z.ZodError): string {
   return error.issues
     .map(({ path, message }) => `${path.join('.') || 'value'}: ${message}`)
     .join('; ');
+}
+
+function toFailure(error: unknown): Collection {
+  const reason = toReason(error);
+  if (isErrorWithName(error, 'SourceLimitedError')) {
+    const { retryAt } = error as Partial<SourceLimitedError>;
+    if (retryAt instanceof Date && Number.isFinite(retryAt.getTime())) {
+      return { status: 'limited', reason, retryAt };
+    }
+  }
+  return {
+    status: 'unknown',
+    reason,
+    isAnswer: isErrorWithName(error, 'NotFoundError'),
+  };
 }
 
 /** Why a collector failed, for people. */
@@ -181,6 +293,46 @@ export function dueAfterFailure(now: DateTime, failures: number): string {
     now,
     Math.min(FIRST_RETRY_MS * 2 ** (failures - 1), LONGEST_RETRY_MS),
   );
+}
+
+/** How long a collector rests at most, whatever its source says, and at least. */
+const LONGEST_REST_MS = 2 * 3_600_000;
+const SHORTEST_REST_MS = 10_000;
+
+/** Until when a collector rests whose source takes no calls until a time. */
+export function restUntil(now: DateTime, retryAt: Date): DateTime {
+  const milliseconds = retryAt.getTime() - now.toMillis();
+  return now.plus(
+    Math.min(Math.max(milliseconds, SHORTEST_REST_MS), LONGEST_REST_MS),
+  );
+}
+
+/**
+ * Whether the known value of a fact outlives a failure of its source. It does not if the entity is somewhere else now,
+ * or if the collector has another schema than before.
+ *
+ * @param options - `place` of the entity as it is now; `limited`: the source works but takes no calls, which ends no
+ *   value before the longest rest, however short the grace is
+ */
+export function graceOf(
+  collector: Pick<ConfiguredCollector, 'graceMs' | 'schema'>,
+  claim: FactClaim,
+  options: { place: string; now: DateTime; limited?: boolean },
+): { endsAt: DateTime } | undefined {
+  const { known, previous, failingSince } = claim;
+  const { place, now, limited } = options;
+  if (
+    !known ||
+    (!previous && known.place !== place) ||
+    !collector.schema.safeParse(known.value).success
+  ) {
+    return undefined;
+  }
+  const since = failingSince ? DateTime.fromISO(failingSince) : now;
+  const endsAt = since.plus(
+    limited ? Math.max(collector.graceMs, LONGEST_REST_MS) : collector.graceMs,
+  );
+  return endsAt > now ? { endsAt } : undefined;
 }
 
 /* Facts collected at the same moment do not fall due at the same moment again. */

@@ -28,13 +28,26 @@ export interface FactRow extends FactKey {
   source: string | null;
   etag: string | null;
   value_entity_digest: string | null;
+  value_place_digest: string | null;
   collected_at: StoredTime | null;
   reason: string | null;
   tried_at: StoredTime | null;
   failures: number;
+  observed_at: StoredTime | null;
+  expires_at: StoredTime | null;
+  failing_since: StoredTime | null;
   /** Absent if it is collected. */
   pushed_by: string | null;
 }
+
+const toOptionalTime = (time: StoredTime | null) =>
+  time === null ? undefined : toIsoTime(time);
+
+/* A fact that was never known was not lost. */
+const lostSinceOf = (
+  row: Pick<FactRow, 'collected_at' | 'failing_since'>,
+): string | undefined =>
+  row.collected_at === null ? undefined : toOptionalTime(row.failing_since);
 
 export function toStoredFact(row: FactRow): StoredFact {
   const fact = {
@@ -51,6 +64,14 @@ export function toStoredFact(row: FactRow): StoredFact {
         source: row.source!,
         etag: row.etag ?? undefined,
         collectedAt: toIsoTime(row.collected_at!),
+        observedAt: toOptionalTime(row.observed_at),
+        expiresAt: toOptionalTime(row.expires_at),
+        ...(row.failing_since !== null && {
+          failing: {
+            reason: row.reason!,
+            since: toIsoTime(row.failing_since),
+          },
+        }),
       };
     case 'unknown':
       return {
@@ -59,16 +80,23 @@ export function toStoredFact(row: FactRow): StoredFact {
         reason: row.reason!,
         triedAt: toIsoTime(row.tried_at!),
         failures: row.failures,
+        lostSince: lostSinceOf(row),
       };
     default:
-      return { ...fact, status: 'pending' };
+      return { ...fact, status: 'pending', reason: row.reason ?? undefined };
   }
 }
 
 export function toVersion(
   row: Pick<
     FactRow,
-    'entity_ref' | 'name' | 'status' | 'value_digest' | 'reason'
+    | 'entity_ref'
+    | 'name'
+    | 'status'
+    | 'value_digest'
+    | 'reason'
+    | 'collected_at'
+    | 'failing_since'
   >,
 ): FactVersion {
   const { entity_ref: entityRef, name, status } = row;
@@ -76,22 +104,35 @@ export function toVersion(
     case 'known':
       return { entityRef, name, version: row.value_digest! };
     case 'unknown':
-      return { entityRef, name, version: `unknown ${row.reason}` };
+      return {
+        entityRef,
+        name,
+        version: ['unknown', lostSinceOf(row), row.reason]
+          .filter(part => part !== undefined)
+          .join(' '),
+      };
     default:
       return { entityRef, name, version: status };
   }
 }
 
 export function toClaim(row: FactRow, token: string): FactClaim {
+  const value = row.value === null ? undefined : JSON.parse(row.value);
   return {
     entityRef: row.entity_ref,
     name: row.name,
     // A value read for an earlier version of the entity may no longer be true.
     ...(row.value !== null &&
       row.value_entity_digest === row.entity_digest && {
-        previous: { value: JSON.parse(row.value), etag: row.etag ?? undefined },
+        previous: { value, etag: row.etag ?? undefined },
       }),
+    ...(row.status === 'known' && {
+      known: { value, place: row.value_place_digest ?? undefined },
+    }),
     failures: row.failures,
+    ...(row.failing_since !== null && {
+      failingSince: toIsoTime(row.failing_since),
+    }),
     token,
   };
 }
@@ -109,6 +150,9 @@ export function isChange(
       );
     case 'not-modified':
       return before.status !== 'known';
+    case 'failing':
+    case 'limited':
+      return false;
     default:
       return before.status !== 'unknown';
   }

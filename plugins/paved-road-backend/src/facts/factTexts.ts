@@ -1,28 +1,36 @@
 import { FactOutcome, FactState } from '@paved-road/plugin-paved-road-common';
-import { ConfiguredCollector } from './FactCollectors';
+import { DateTime } from 'luxon';
+import { FactDefinition } from './FactCollectors';
 import { StoredFact } from './FactStore';
 
-type Describable = Pick<ConfiguredCollector, 'title' | 'id' | 'enabled'>;
+/** Whether rules read values of it; pushed facts cannot be switched off. */
+export function isEnabled(fact: FactDefinition): boolean {
+  return fact.origin === 'pushed' || fact.enabled;
+}
 
 /**
- * A fact for expressions. Reasons contain no times: a result stays unchanged while a fact is unknown for the same
- * reason.
+ * A fact for expressions. Reasons contain no times that move: a result stays unchanged while a fact is unknown for the
+ * same reason.
  */
 export function toOutcome(
-  collector: Describable,
+  definition: FactDefinition,
   fact: StoredFact | undefined,
 ): FactOutcome {
-  return fact?.status === 'known' && collector.enabled
+  return fact?.status === 'known' && isEnabled(definition)
     ? { status: 'known', value: fact.value }
-    : { status: 'unknown', reason: explain(collector, fact) };
+    : { status: 'unknown', reason: explain(definition, fact) };
 }
 
 function explain(
-  { id, title, enabled }: Describable,
+  definition: FactDefinition,
   fact: StoredFact | undefined,
 ): string {
-  if (!enabled) {
+  const { id, title } = definition;
+  if (!isEnabled(definition)) {
     return `${title}: switched off by pavedRoad.facts.collectors.${id}.enabled.`;
+  }
+  if (definition.origin === 'pushed' && fact?.status !== 'unknown') {
+    return `${title}: not pushed yet.`;
   }
   if (!fact) {
     return `${title}: not collected for an entity like this.`;
@@ -30,34 +38,78 @@ function explain(
   if (fact.status !== 'unknown') {
     return `${title}: not collected yet.`;
   }
-  return `${title}: ${fact.reason}.`;
+  return `${title}: ${reasonOf(fact)}.`;
+}
+
+/** Since when it has failed is said of what was known before. */
+function reasonOf({
+  reason,
+  lostSince,
+}: Extract<StoredFact, { status: 'unknown' }>): string {
+  return lostSince === undefined
+    ? reason
+    : `${reason}, since ${toMinute(lostSince)}`;
+}
+
+function toMinute(isoTime: string): string {
+  return DateTime.fromISO(isoTime).toUTC().toFormat("yyyy-MM-dd HH:mm 'UTC'");
 }
 
 /** A fact for people. */
 export function toState(
-  { id, title }: Describable,
+  definition: FactDefinition,
   fact: StoredFact,
 ): FactState {
-  const named = { name: id, title };
+  const named = { name: definition.id, title: definition.title };
   switch (fact.status) {
     case 'known':
       return {
         ...named,
         status: 'known',
         source: fact.source,
-        collectedAt: fact.collectedAt,
+        ...(definition.origin === 'pushed'
+          ? {
+              collectedAt: fact.observedAt ?? fact.collectedAt,
+              expiresAt: fact.expiresAt,
+            }
+          : {
+              collectedAt: fact.collectedAt,
+              ...failureOf(definition.graceMs, fact),
+            }),
       };
     case 'unknown':
       return {
         ...named,
         status: 'unknown',
-        reason: fact.reason,
+        reason: reasonOf(fact),
         triedAt: fact.triedAt,
-        nextTryAt: nextTryOf(fact),
+        nextTryAt: definition.origin === 'pushed' ? undefined : nextTryOf(fact),
       };
     default:
-      return { ...named, status: 'unknown', reason: 'Not collected yet' };
+      return {
+        ...named,
+        status: 'unknown',
+        reason:
+          fact.reason === undefined
+            ? 'Not collected yet'
+            : `Not collected yet: ${fact.reason}`,
+      };
   }
+}
+
+/** Why the source could not confirm a value, and until when it holds. */
+function failureOf(
+  graceMs: number,
+  { failing, dueAt }: Extract<StoredFact, { status: 'known' }>,
+): Pick<Extract<FactState, { status: 'known' }>, 'failing' | 'expiresAt'> {
+  if (!failing) {
+    return {};
+  }
+  const { reason, since } = failing;
+  return {
+    failing: { reason, since, nextTryAt: dueAt > since ? dueAt : undefined },
+    expiresAt: new Date(Date.parse(since) + graceMs).toISOString(),
+  };
 }
 
 /**

@@ -17,6 +17,8 @@ export interface CollectorConfig {
   freshness?: HumanDuration;
   /** Default: from the collector. */
   timeout?: HumanDuration;
+  /** Default: from the collector. */
+  grace?: HumanDuration;
 }
 
 /** Config of facts. */
@@ -83,10 +85,12 @@ function readCollector(config: Config, key: string): CollectorConfig {
     enabled: config.getOptionalBoolean('enabled') ?? true,
     freshness: readDuration(config, key, 'freshness'),
     timeout: readDuration(config, key, 'timeout'),
+    grace: readDuration(config, key, 'grace'),
   };
 }
 
-function readDuration(
+/** @throws InputError that names the key */
+export function readDuration(
   config: Config,
   key: string,
   field: string,
@@ -115,6 +119,14 @@ export function checkTimeout(timeout: HumanDuration): string | undefined {
   return milliseconds > 0 && milliseconds <= 600_000
     ? undefined
     : 'use a duration of at most 10 minutes';
+}
+
+/** The problem with how long a value outlives a failing source, if any. */
+export function checkGrace(grace: HumanDuration): string | undefined {
+  const milliseconds = durationToMilliseconds(grace);
+  return milliseconds >= 0 && milliseconds <= 30 * 86_400_000
+    ? undefined
+    : 'use a duration of at most 30 days';
 }
 
 /** The problem with the time after which a pushed value is unknown, if any. */

@@ -13,6 +13,7 @@ const REVIEWERS = 'pavedRoad.reviewers';
 const SYNC_SCHEDULE = 'pavedRoad.schedule';
 const RULE_PACKS_SCHEDULE = 'pavedRoad.scorecards.rulePacksSchedule';
 const HISTORY_RETENTION = 'pavedRoad.scorecards.historyRetention';
+const FACT_HISTORY_RETENTION = 'pavedRoad.facts.historyRetention';
 const SUMMARY_SCHEDULE = 'pavedRoad.summaries.schedule';
 const WAIVER_EXPIRY_BEFORE = 'pavedRoad.summaries.waiverExpiryBefore';
 const WAIVER_DURATION = 'pavedRoad.waivers.maxDuration';
@@ -82,6 +83,11 @@ export function readRulePacksSchedule(
 /** For how long changes of scorecards, and runs, are kept. */
 export function readHistoryRetention(config: Config): HumanDuration {
   return readDays(config, HISTORY_RETENTION, { days: 365 });
+}
+
+/** For how long the numbers of facts are kept. */
+export function readFactHistoryRetention(config: Config): HumanDuration {
+  return readDays(config, FACT_HISTORY_RETENTION, { days: 400 });
 }
 
 /** When owners are told what is new about their services. */

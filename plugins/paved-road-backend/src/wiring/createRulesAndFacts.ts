@@ -25,6 +25,7 @@ import {
 } from '../rules/readRulePackSources';
 import { RulePackRegistry } from '../rules/RulePackRegistry';
 import { Telemetry } from '../telemetry/Telemetry';
+import { readFactHistoryRetention } from './config';
 
 /** Puts together the rules and the facts that they read; each of them depends on what the other declares. */
 export function createRulesAndFacts(options: {
@@ -76,6 +77,7 @@ export function createRulesAndFacts(options: {
     telemetry: options.telemetry,
     hasScorecard: entity => hasScorecard(rules.current().rules, entity),
     onChanged: entityRefs => due.mark(entityRefs, { dueAt: new Date() }),
+    historyRetention: readFactHistoryRetention(config),
   });
   return {
     rules,

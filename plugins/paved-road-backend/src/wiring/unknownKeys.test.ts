@@ -23,7 +23,7 @@ describe('unknownKeyWarnings', () => {
     ],
     [
       { facts: { collectors: { incidents: { fresh: 'PT1H' } } } },
-      'pavedRoad.facts.collectors.incidents.fresh: nothing reads this key, there are enabled, freshness, timeout',
+      'pavedRoad.facts.collectors.incidents.fresh: nothing reads this key, there are enabled, freshness, grace, timeout',
     ],
     [
       { facts: { repository: { folders: [{ path: 'a', urll: 'b' }] } } },
