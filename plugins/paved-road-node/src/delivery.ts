@@ -3,6 +3,9 @@ import { z } from 'zod';
 const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;
 
+/** To two decimals, so that a value changes only where something has happened. */
+const rounded = (value: number) => Math.round(value * 100) / 100;
+
 /** How far back delivery is looked at, in days. @public */
 export const deliveryDays = 90;
 
@@ -203,6 +206,3 @@ function medianHours(durations: number[]): number {
     (sorted[Math.ceil(middle) - 1] + sorted[Math.floor(middle)]) / 2;
   return rounded(Math.max(0, median) / hourMs);
 }
-
-/** To two decimals, so that a value changes only where something has happened. */
-const rounded = (value: number) => Math.round(value * 100) / 100;

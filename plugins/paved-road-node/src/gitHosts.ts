@@ -29,14 +29,15 @@ export function hasRepositoryOn({
   annotation,
   hosts,
 }: RepositoryAnnotation): FilterPredicate {
+  const located = hosts.map<FilterPredicate>(host => ({
+    [`metadata.annotations.${locationAnnotation}`]: {
+      $hasPrefix: `url:${host}/`,
+    },
+  }));
   return {
     $any: [
       { [`metadata.annotations.${annotation}`]: { $exists: true } },
-      ...hosts.map(host => ({
-        [`metadata.annotations.${locationAnnotation}`]: {
-          $hasPrefix: `url:${host}/`,
-        },
-      })),
+      ...located,
     ],
   };
 }

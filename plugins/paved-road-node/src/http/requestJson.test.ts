@@ -300,6 +300,17 @@ describe('requestJson', () => {
     expect(sent).toBeLessThan(20_000_000);
   });
 
+  it('reads as much as a caller allows', async () => {
+    const long = 'x'.repeat(1_000_000);
+    const host = await serve(json(long));
+    await expect(
+      requestJson(`http://${host}/`, { signal, largestBody: 2_000_000 }),
+    ).resolves.toMatchObject({ body: long });
+    await expect(
+      requestJson(`http://${host}/`, { signal, largestBody: 2_000 }),
+    ).rejects.toThrow(`${host} answered with more than 2,000 bytes`);
+  });
+
   it.each<[string, Handler]>([
     ['never begins', () => {}],
     [

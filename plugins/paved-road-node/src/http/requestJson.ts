@@ -29,6 +29,8 @@ export interface JsonRequest {
    * `api.example.com:8443` or `*.example.com`. Default: that of the URL.
    */
   allowedHosts?: readonly string[];
+  /** The most bytes of an answer. Default: 1,000,000. */
+  largestBody?: number;
 }
 
 const LARGEST_BODY = 1_000_000;
@@ -42,7 +44,8 @@ const DEFAULT_PAUSE_MS = 60_000;
 const LONGEST_PAUSE_MS = 6 * 3_600_000;
 
 /**
- * Asks a source of facts for JSON: over HTTP, from allowed hosts only, with at most 3 redirects and 1,000,000 bytes.
+ * Asks a source of facts for JSON: over HTTP, from allowed hosts only, with at most 3 redirects, and no more bytes
+ * than are allowed.
  *
  * @throws NotFoundError if the source has nothing at the URL
  * @throws NotAllowedError if it refuses the credentials, or a host is not allowed
@@ -188,10 +191,11 @@ async function read(
       `${url.host} answered with ${quoted(type, request)} instead of JSON`,
     );
   }
-  const text = await textOf(response, url, request.signal, LARGEST_BODY);
+  const { signal, largestBody = LARGEST_BODY } = request;
+  const text = await textOf(response, url, signal, largestBody);
   if (text === undefined) {
     throw new Error(
-      `${url.host} answered with more than ${LARGEST_BODY.toLocaleString('en-US')} bytes`,
+      `${url.host} answered with more than ${largestBody.toLocaleString('en-US')} bytes`,
     );
   }
   try {
