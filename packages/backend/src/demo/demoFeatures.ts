@@ -7,6 +7,7 @@ import { demoAssessmentsPlugin } from './assessments';
 import { demoCampaignsPlugin } from './campaigns';
 import { demoFleetModule } from './fleet';
 import { demoHistoryModule } from './history';
+import { demoMetricsModule } from './metrics';
 import { demoAuthProvider } from './people';
 import { demoPublishing } from './publish';
 import { demoWaiversPlugin } from './waivers';
@@ -28,7 +29,7 @@ export function isDemo(
   return true;
 }
 
-/** Sign-in without a password, local publishing, seeded assessments, waivers, campaigns and history, and generated services. */
+/** Sign-in without a password, local publishing, seeded assessments, waivers, campaigns and history, generated metrics and services. */
 export const demoFeatures = createBackendFeatureLoader({
   deps: { config: coreServices.rootConfig },
   *loader({ config }) {
@@ -37,6 +38,7 @@ export const demoFeatures = createBackendFeatureLoader({
       yield demoAuthProvider;
       yield demoFleetModule;
       yield demoHistoryModule;
+      yield demoMetricsModule;
       yield demoAssessmentsPlugin;
       yield demoWaiversPlugin;
       yield demoCampaignsPlugin;

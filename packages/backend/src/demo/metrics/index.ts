@@ -1,0 +1,1 @@
+export { demoMetricsModule } from './module';

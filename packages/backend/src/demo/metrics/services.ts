@@ -1,0 +1,346 @@
+/** A number that stays, or its value so many days ago, oldest first and with today last. */
+export type Course =
+  number | readonly (readonly [daysAgo: number, value: number])[];
+
+/** What happens to a service of the example in six months. */
+export interface MetricsStory {
+  /** Of the Component, in the namespace `default`. */
+  name: string;
+  /** When it is used: on working days, most at weekends, or the same every day. */
+  week: 'office' | 'shop' | 'even';
+  /** By measures of the advisor, in their units. */
+  measures: {
+    requestsPerMonth: Course;
+    latencyP50: Course;
+    latencyP95: Course;
+    latencyP99: Course;
+    errorRate: Course;
+    costPerMonth: Course;
+    inferenceTime: Course;
+    memory: Course;
+    teams: Course;
+    inputTokens?: Course;
+    outputTokens?: Course;
+    coldStarts?: Course;
+    backgroundCpu?: Course;
+  };
+  /** Since how many hours its source of metrics answers nothing. */
+  outageHours?: number;
+}
+
+/**
+ * The services that have metrics. All numbers are made up, near to what the approved assessment of the service in
+ * `examples/assessments.yaml` assumes and predicts, except where the comment says what its story is.
+ */
+export const metricsStories: readonly MetricsStory[] = [
+  {
+    // Crosses its break-even: two more shops let their editors upload to it, and since about six weeks it has more
+    // requests than functions are the best answer for. The first signs come three months ago.
+    name: 'thumbnail-generator',
+    week: 'office',
+    measures: {
+      requestsPerMonth: [
+        [180, 385_000],
+        [100, 430_000],
+        [55, 880_000],
+        [20, 1_420_000],
+        [0, 1_560_000],
+      ],
+      latencyP50: 1.55,
+      latencyP95: [
+        [180, 2.9],
+        [0, 2.6],
+      ],
+      latencyP99: 3.3,
+      errorRate: 0.002,
+      costPerMonth: [
+        [180, 47],
+        [90, 55],
+        [30, 138],
+        [0, 187],
+      ],
+      inferenceTime: 1_520,
+      memory: 1.9,
+      teams: 2,
+    },
+  },
+  {
+    // Outgrows one team: a second team commits since nine weeks, and a third one since three.
+    name: 'contract-clause-extractor',
+    week: 'office',
+    measures: {
+      requestsPerMonth: [
+        [180, 37_000],
+        [60, 45_000],
+        [0, 63_000],
+      ],
+      latencyP50: 0.73,
+      latencyP95: 0.755,
+      latencyP99: 0.93,
+      errorRate: 0.004,
+      costPerMonth: 151,
+      inferenceTime: 712,
+      memory: 3.1,
+      teams: [
+        [180, 1],
+        [63, 2],
+        [21, 3],
+        [0, 3],
+      ],
+    },
+  },
+  {
+    // Costs and takes about three times of what was predicted, from the first day: GPUs wait for calls that come in
+    // bursts, and the bursts wait for GPUs.
+    name: 'voice-transcriber',
+    week: 'office',
+    measures: {
+      requestsPerMonth: [
+        [180, 11_400_000],
+        [0, 13_100_000],
+      ],
+      latencyP50: 0.47,
+      latencyP95: [
+        [180, 1.15],
+        [0, 1.32],
+      ],
+      latencyP99: 2.7,
+      errorRate: 0.006,
+      costPerMonth: [
+        [180, 3_920],
+        [0, 4_380],
+      ],
+      inferenceTime: 362,
+      memory: 8.2,
+      teams: 4,
+    },
+  },
+  {
+    // Its source of metrics is down.
+    name: 'embedding-gateway',
+    week: 'even',
+    measures: {
+      requestsPerMonth: [
+        [180, 288_000_000],
+        [0, 309_000_000],
+      ],
+      latencyP50: 0.036,
+      latencyP95: 0.047,
+      latencyP99: 0.06,
+      errorRate: 0.0004,
+      costPerMonth: [
+        [180, 402],
+        [0, 431],
+      ],
+      inferenceTime: 18.2,
+      memory: 2.9,
+      teams: 3,
+    },
+    outageHours: 5,
+  },
+  {
+    // Passes the bill that its decision names for another look, four weeks ago.
+    name: 'dialogue-summarizer',
+    week: 'shop',
+    measures: {
+      requestsPerMonth: [
+        [180, 56_000_000],
+        [0, 67_000_000],
+      ],
+      latencyP50: 0.44,
+      latencyP95: 0.5,
+      latencyP99: 1.3,
+      errorRate: 0.001,
+      costPerMonth: [
+        [180, 1_430],
+        [60, 1_790],
+        [0, 2_240],
+      ],
+      inferenceTime: 408,
+      memory: 2.9,
+      teams: 2,
+    },
+  },
+  {
+    // Comes near to the share of background work at which it should be cut.
+    name: 'sentiment-monitor',
+    week: 'shop',
+    measures: {
+      requestsPerMonth: [
+        [180, 27_000_000],
+        [0, 29_500_000],
+      ],
+      latencyP50: 0.128,
+      latencyP95: 0.142,
+      latencyP99: 0.19,
+      errorRate: 0.002,
+      costPerMonth: 258,
+      inferenceTime: 112,
+      memory: 6.2,
+      teams: 4,
+      backgroundCpu: [
+        [180, 0.11],
+        [60, 0.135],
+        [0, 0.182],
+      ],
+    },
+  },
+  {
+    // Calls a language model, with longer prompts each month.
+    name: 'policy-answers',
+    week: 'office',
+    measures: {
+      requestsPerMonth: [
+        [180, 84_000],
+        [0, 104_000],
+      ],
+      latencyP50: 0.66,
+      latencyP95: 1.38,
+      latencyP99: 2.2,
+      errorRate: 0.003,
+      costPerMonth: [
+        [180, 158],
+        [0, 182],
+      ],
+      inferenceTime: 1_960,
+      memory: 1.05,
+      teams: 1,
+      inputTokens: [
+        [180, 4_120],
+        [0, 4_580],
+      ],
+      outputTokens: 306,
+    },
+  },
+  {
+    name: 'chat-assistant',
+    week: 'shop',
+    measures: {
+      requestsPerMonth: [
+        [180, 8_600_000],
+        [0, 9_500_000],
+      ],
+      latencyP50: 0.71,
+      latencyP95: 0.78,
+      latencyP99: 0.94,
+      errorRate: 0.003,
+      costPerMonth: 1_370,
+      inferenceTime: 695,
+      memory: 24,
+      teams: 3,
+    },
+  },
+  {
+    name: 'intent-classifier',
+    week: 'shop',
+    measures: {
+      requestsPerMonth: [
+        [180, 228_000_000],
+        [0, 249_000_000],
+      ],
+      latencyP50: 0.067,
+      latencyP95: 0.081,
+      latencyP99: 0.101,
+      errorRate: 0.0006,
+      costPerMonth: 574,
+      inferenceTime: 49,
+      memory: 3,
+      teams: 3,
+    },
+  },
+  {
+    name: 'fraud-scoring',
+    week: 'shop',
+    measures: {
+      requestsPerMonth: [
+        [180, 171_000_000],
+        [0, 187_000_000],
+      ],
+      latencyP50: 0.033,
+      latencyP95: 0.041,
+      latencyP99: 0.054,
+      errorRate: 0.0002,
+      costPerMonth: 452,
+      inferenceTime: 15,
+      memory: 4,
+      teams: 5,
+    },
+  },
+  {
+    name: 'product-recommender',
+    week: 'shop',
+    measures: {
+      requestsPerMonth: [
+        [180, 248_000_000],
+        [0, 271_000_000],
+      ],
+      latencyP50: 0.054,
+      latencyP95: 0.062,
+      latencyP99: 0.077,
+      errorRate: 0.0005,
+      costPerMonth: 668,
+      inferenceTime: 35.4,
+      memory: 6.1,
+      teams: 9,
+    },
+  },
+  {
+    name: 'invoice-ocr',
+    week: 'office',
+    measures: {
+      requestsPerMonth: [
+        [180, 21_000_000],
+        [0, 23_100_000],
+      ],
+      latencyP50: 0.475,
+      latencyP95: 0.54,
+      latencyP99: 0.81,
+      errorRate: 0.004,
+      costPerMonth: 1_270,
+      inferenceTime: 456,
+      memory: 4.1,
+      teams: 4,
+    },
+  },
+  {
+    name: 'basket-completion',
+    week: 'shop',
+    measures: {
+      requestsPerMonth: [
+        [180, 131_000_000],
+        [0, 146_000_000],
+      ],
+      latencyP50: 0.058,
+      latencyP95: 0.068,
+      latencyP99: 0.089,
+      errorRate: 0.0008,
+      costPerMonth: 361,
+      inferenceTime: 40.5,
+      memory: 3,
+      teams: 3,
+    },
+  },
+  {
+    // Comes near to the share of cold starts at which functions should be left.
+    name: 'receipt-classifier',
+    week: 'office',
+    measures: {
+      requestsPerMonth: [
+        [180, 320_000],
+        [0, 372_000],
+      ],
+      latencyP50: 1.24,
+      latencyP95: 1.33,
+      latencyP99: 3.1,
+      errorRate: 0.003,
+      costPerMonth: 30,
+      inferenceTime: 1_215,
+      memory: 1.95,
+      teams: 1,
+      coldStarts: [
+        [180, 0.007],
+        [0, 0.0086],
+      ],
+    },
+  },
+];

@@ -1,0 +1,137 @@
+import { createHash } from 'node:crypto';
+import { Course, MetricsStory } from './services';
+
+/** A day, so many days before another one, as the number of days since the beginning of 1970 in UTC. */
+export interface Day {
+  daysAgo: number;
+  today: number;
+}
+
+/** Days of a month of 730 hours, as the advisor counts. */
+export const monthDays = 730 / 24;
+
+/** Days over which what a month brings is measured. */
+const windowDays = 30;
+
+/** Factors of a working day and of a day of the weekend; a week has seven of one on average. */
+const weeks = {
+  office: [1.25, 0.375],
+  shop: [0.92, 1.2],
+  even: [1, 1],
+} as const;
+
+/** By how much a day differs from the days around it, as a share. */
+const noises: Record<string, number> = {
+  requestsPerDay: 0.05,
+  latencyP50: 0.02,
+  latencyP95: 0.04,
+  latencyP99: 0.07,
+  errorRate: 0.2,
+  costPerMonth: 0.01,
+  inferenceTime: 0.015,
+  memory: 0.02,
+  inputTokens: 0.015,
+  outputTokens: 0.02,
+  coldStarts: 0.04,
+  backgroundCpu: 0.03,
+};
+
+/** From -1 to 1, mostly near to 0, and the same each time for the same day. */
+function noiseOf(...question: Array<string | number>): number {
+  const bytes = createHash('sha256').update(question.join(' ')).digest();
+  const sum = [0, 4, 8].reduce((all, at) => all + bytes.readUInt32BE(at), 0);
+  return (sum / 3 / 2 ** 32) * 2 - 1;
+}
+
+/** Between its points a course grows by the same share each day; before the first one it stands still. */
+function levelAt(course: Course, daysAgo: number): number {
+  if (typeof course === 'number') {
+    return course;
+  }
+  const next = course.findIndex(([day]) => day <= daysAgo);
+  if (next === 0) {
+    return course[0][1];
+  }
+  const [later, there] = course[next];
+  const [earlier, here] = course[next - 1];
+  const share = (earlier - daysAgo) / (earlier - later);
+  return here * Math.exp(share * Math.log(there / here));
+}
+
+/** Counts stay as they are until the day of the next point. */
+function stepAt(course: Course, daysAgo: number): number {
+  return typeof course === 'number'
+    ? course
+    : (course.findLast(([day]) => day >= daysAgo) ?? course[0])[1];
+}
+
+function requestsOn(story: MetricsStory, { daysAgo, today }: Day): number {
+  const date = today - daysAgo;
+  // The first of January 1970 was a Thursday.
+  const isWeekend = [0, 6].includes((date + 4) % 7);
+  const factor = weeks[story.week][isWeekend ? 1 : 0];
+  const noise = noiseOf(story.name, 'requestsPerDay', date);
+  return (
+    (levelAt(story.measures.requestsPerMonth, daysAgo) / monthDays) *
+    factor *
+    (1 + noise * noises.requestsPerDay * 2)
+  );
+}
+
+/** Whatever the weekday, since all of them are in it. */
+function requestsPerMonthAt(story: MetricsStory, day: Day): number {
+  let sum = 0;
+  for (let before = 0; before < windowDays; before += 1) {
+    sum += requestsOn(story, { ...day, daysAgo: day.daysAgo + before });
+  }
+  return (sum / windowDays) * monthDays;
+}
+
+function rounded(value: number): number {
+  return Number(value.toPrecision(4));
+}
+
+/**
+ * What a service of the example is said to have measured. Nothing of it is: the numbers are generated from the story of the
+ * service, the same ones for the same day, service and measure.
+ *
+ * @param story - of the service
+ * @param measure - name of a measure of the advisor, or `requestsPerDay`
+ * @returns the value in the unit of the measure; undefined where the service has no such measure
+ */
+export function valueAt(
+  story: MetricsStory,
+  measure: string,
+  day: Day,
+): number | undefined {
+  switch (measure) {
+    case 'requestsPerDay':
+      return Math.round(requestsOn(story, day));
+    case 'requestsPerMonth':
+      return rounded(requestsPerMonthAt(story, day));
+    case 'tokensPerDay': {
+      const input = valueAt(story, 'inputTokens', day);
+      const output = valueAt(story, 'outputTokens', day);
+      return input === undefined || output === undefined
+        ? undefined
+        : rounded(
+            (requestsPerMonthAt(story, day) / monthDays) * (input + output),
+          );
+    }
+    default: {
+      const course = (story.measures as Record<string, Course | undefined>)[
+        measure
+      ];
+      if (course === undefined) {
+        return undefined;
+      }
+      if (measure === 'teams') {
+        return stepAt(course, day.daysAgo);
+      }
+      const noise = noiseOf(story.name, measure, day.today - day.daysAgo);
+      return rounded(
+        levelAt(course, day.daysAgo) * (1 + noise * noises[measure] * 2),
+      );
+    }
+  }
+}
