@@ -42,6 +42,7 @@ export {
   patternDescriptions,
 } from './advisor/model';
 export type { Assumption } from './advisor/quantities/Assumption';
+export { formatCount, formatShare } from './advisor/quantities/format';
 export type {
   PlatformLimits,
   PlatformModel,
@@ -59,7 +60,7 @@ export {
 } from './advisor/placement/placements';
 export { verdicts } from './advisor/sensitivity/schemas';
 export { type Measure, measures, measuresOf } from './measurements/measures';
-export { conversion, type Unit } from './measurements/units';
+export { conversion, knownUnits, type Unit } from './measurements/units';
 export type { ObservedArchitecture } from './measurements/drift';
 export { type HeldAssessment, holdAgainst } from './measurements/holdAgainst';
 export {

@@ -150,6 +150,8 @@ export type {
   Measurement,
   NearFlip,
   Prediction,
+  PredictionGroup,
+  ServicePrediction,
 } from './measurements/schemas';
 export type {
   AssessmentReviewPreview,

@@ -241,6 +241,16 @@ export const assessmentSummarySchema = z.object({
   submitted: submission.optional(),
   /** What a reviewer asked for; present in a draft that was returned and not submitted again. */
   requestedChanges: submission.extend({ comment: z.string() }).optional(),
+  /** How it stands under measurement, once it is approved; absent where nothing is measured that could change its answer. */
+  measured: z
+    .object({
+      holds: z.boolean(),
+      /** The pattern with measured values. */
+      pattern: patternSchema,
+      /** Since when the answer is another one; present where it does not hold. */
+      since: dateTime.optional(),
+    })
+    .optional(),
   createdAt: dateTime,
   updatedAt: dateTime,
 });
@@ -268,6 +278,12 @@ export const assessmentQuerySchema = pageQuerySchema.extend({
     .optional()
     .describe(
       'Whether the decision overrides the recommendation, in the pattern or in the placement of a language model',
+    ),
+  measured: z
+    .enum(['changed', 'near', 'holds'])
+    .optional()
+    .describe(
+      'How an approved one stands under measurement: with changed, the answer with measured values is another one',
     ),
   author: storableText
     .max(300)

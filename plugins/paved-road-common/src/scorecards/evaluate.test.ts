@@ -149,6 +149,32 @@ describe('evaluate', () => {
     ['assessment.createdAt < now', 'true', { assessment }],
     ['assessment.updatedAt', '2026-01-02T12:00:00.000Z', { assessment }],
     ['assessment.approvedAt', 'unknown', { assessment }],
+    ['has(assessment.measured)', 'false', { assessment }],
+    ['assessment.measured.holds', 'unknown', { assessment }],
+    [
+      'assessment.measured.pattern',
+      'monolith',
+      {
+        assessment: {
+          ...assessment,
+          measured: { holds: true, pattern: 'monolith' },
+        },
+      },
+    ],
+    [
+      'has(assessment.measured) && ageInDays(assessment.measured.since, now) == 9',
+      'true',
+      {
+        assessment: {
+          ...assessment,
+          measured: {
+            holds: false,
+            pattern: 'serverless',
+            since: '2026-01-22T12:00:00.000Z',
+          },
+        },
+      },
+    ],
     ['assessment.status', 'unknown', {}],
     ['facts.coverage', '81.5', { facts: { coverage: known(81.5) } }],
     [

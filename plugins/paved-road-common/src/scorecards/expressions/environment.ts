@@ -46,6 +46,7 @@ const objectTypes: Record<string, Record<string, string>> = {
     type: 'string',
   },
   Relation: { type: 'string', targetRef: 'string', target: 'RelationTarget' },
+  AssessmentMeasured: { holds: 'bool', pattern: 'string', since: timestamp },
   Assessment: {
     id: 'string',
     status: 'string',
@@ -60,6 +61,8 @@ const objectTypes: Record<string, Record<string, string>> = {
     ageDays: 'int',
     stale: 'list<string>',
     highRisks: 'list<string>',
+    /** Absent where nothing is measured that could change the answer. */
+    measured: 'AssessmentMeasured',
   },
 };
 

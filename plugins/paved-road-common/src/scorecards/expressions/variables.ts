@@ -75,12 +75,18 @@ function toAssessment({ assessment, now }: Subject): unknown {
   if (!assessment) {
     return null;
   }
-  const { createdAt, updatedAt, approvedAt, ...rest } = assessment;
+  const { createdAt, updatedAt, approvedAt, measured, ...rest } = assessment;
   return {
     ...rest,
     createdAt: new Date(createdAt),
     updatedAt: new Date(updatedAt),
     ...(approvedAt && { approvedAt: new Date(approvedAt) }),
+    ...(measured && {
+      measured: {
+        ...measured,
+        ...(measured.since && { since: new Date(measured.since) }),
+      },
+    }),
     ageDays: BigInt(daysBetween(new Date(approvedAt ?? updatedAt), now)),
   };
 }
