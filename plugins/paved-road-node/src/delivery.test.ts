@@ -82,9 +82,12 @@ describe('delivery', () => {
   });
 
   it('knows nothing without data', () => {
-    expect(toDelivery(records({ missing: ['incidents: no label'] }))).toEqual({
+    expect(
+      toDelivery(
+        records({ commits: undefined, missing: ['incidents: no label'] }),
+      ),
+    ).toEqual({
       since: new Date(ago(90)).toISOString(),
-      people: 0,
       missing: ['incidents: no label'],
     });
   });

@@ -83,8 +83,8 @@ export interface DeliveryRecords {
     /** Whether the host has older ones that are not in the list. */
     more: boolean;
   };
-  /** Commits of the default branch since {@link deliverySince}. */
-  commits: Array<{
+  /** Commits of the default branch since {@link deliverySince}; absent where they cannot be read. */
+  commits?: Array<{
     id: string;
     at: number;
     /** Whatever tells people apart; absent for bots. */
@@ -135,7 +135,6 @@ export function toDelivery(records: DeliveryRecords): Delivery {
     closedAt ? [closedAt - openedAt] : [],
   );
   const weeks = Math.max(now - since, hourMs) / (7 * dayMs);
-  const people = new Set(commits.flatMap(({ author }) => author ?? [])).size;
   return {
     since: new Date(since).toISOString(),
     ...(deployed && {
@@ -150,11 +149,14 @@ export function toDelivery(records: DeliveryRecords): Delivery {
       }),
     ...(restored.length > 0 && { timeToRestoreHours: medianHours(restored) }),
     ...(incidents && { incidents: incidents.length }),
-    ...(!moreCommits && { people }),
+    ...(commits &&
+      !moreCommits && {
+        people: new Set(commits.flatMap(({ author }) => author ?? [])).size,
+      }),
     missing: [
       ...(moreCommits
         ? [
-            `people: more than ${commits.length} commits in ${deliveryDays} days`,
+            `people: more than ${commits?.length} commits in ${deliveryDays} days`,
           ]
         : []),
       ...records.missing,
@@ -169,7 +171,7 @@ export function toDelivery(records: DeliveryRecords): Delivery {
 function leadTimesOf(
   deployments: Array<{ at: number; commit: string }>,
   since: number,
-  { commits, changes }: DeliveryRecords,
+  { commits = [], changes }: DeliveryRecords,
 ): number[] {
   const committedAt = new Map(commits.map(({ id, at }) => [id, at]));
   const ofDefaultBranch = deployments.flatMap(({ at, commit }) => {

@@ -29,17 +29,15 @@ export function hasRepositoryOn({
   annotation,
   hosts,
 }: RepositoryAnnotation): FilterPredicate {
-  const located = hosts.map<FilterPredicate>(host => ({
+  const annotated = {
+    [`metadata.annotations.${annotation}`]: { $exists: true },
+  } as FilterPredicate;
+  const located = hosts.map((host): FilterPredicate => ({
     [`metadata.annotations.${locationAnnotation}`]: {
       $hasPrefix: `url:${host}/`,
     },
   }));
-  return {
-    $any: [
-      { [`metadata.annotations.${annotation}`]: { $exists: true } },
-      ...located,
-    ],
-  };
+  return { $any: [annotated, ...located] };
 }
 
 /**

@@ -1,0 +1,276 @@
+import { toError } from '@backstage/errors';
+import {
+  CollectedFact,
+  FactCollector,
+  FactCollectorContext,
+  hasRepositoryOn,
+} from '@paved-road/plugin-paved-road-node';
+import { z } from 'zod';
+import { GithubApi, GithubRepository } from './GithubApi';
+
+/** How long the lists of an organisation answer for all of its repositories. */
+const REUSE_MS = 3_600_000;
+const LONGEST_READ_MS = 1_800_000;
+/** Of 100 items each. */
+const MOST_PAGES = 1_000;
+const BATCH = 20;
+
+const factSchema = (zod: typeof z) =>
+  zod.object({
+    codeScanning: zod
+      .object({
+        lastAnalysis: zod.iso.datetime(),
+        open: zod
+          .object({
+            critical: zod.int(),
+            high: zod.int(),
+            medium: zod.int(),
+            low: zod.int(),
+            other: zod
+              .int()
+              .describe('Findings that are no matter of security'),
+          })
+          .describe('Alerts on the default branch by severity'),
+      })
+      .optional()
+      .describe('Absent where nothing was analysed yet'),
+    secretScanning: zod
+      .object({
+        open: zod.int(),
+        active: zod
+          .int()
+          .describe('Those of which GitHub knows that they work'),
+      })
+      .optional()
+      .describe('Absent where it is switched off'),
+    missing: zod
+      .array(zod.string())
+      .describe('What is not known, and what it takes'),
+  });
+
+type Fact = z.output<ReturnType<typeof factSchema>>;
+type Open = NonNullable<Fact['codeScanning']>['open'];
+type Secrets = NonNullable<Fact['secretScanning']>;
+
+/** What the lists of an organisation say, by the names of its repositories in lower case. */
+interface Organization {
+  at: string;
+  /** Whether secret scanning is on, as far as the token may know. */
+  secretScanning: Map<string, boolean | undefined>;
+  code: Map<string, Open> | Error;
+  secrets: Map<string, Secrets> | Error;
+}
+
+const repository = z.object({ name: z.string() });
+const repositorySchema = z.object({
+  name: z.string(),
+  security_and_analysis: z
+    .object({ secret_scanning: z.object({ status: z.string() }).optional() })
+    .nullish(),
+});
+const codeAlertSchema = z.object({
+  repository,
+  rule: z.object({
+    security_severity_level: z
+      .enum(['critical', 'high', 'medium', 'low'])
+      .nullish(),
+  }),
+});
+const secretAlertSchema = z.object({
+  repository,
+  validity: z.string().nullish(),
+});
+const analysisSchema = z.object({ created_at: z.iso.datetime() });
+
+/** The fact `githubAlerts`: alerts of code and secret scanning, which GitHub lists by organisation and only through REST. */
+export function createAlertsFact(api: GithubApi): FactCollector<Fact> {
+  const organizations = new Map<string, Promise<Organization>>();
+
+  /** One read answers for all repositories that are asked for within an hour. */
+  const organizationOf = async (
+    one: GithubRepository,
+    signal: AbortSignal,
+  ): Promise<Organization> => {
+    const key = `${one.host}/${one.owner.toLowerCase()}`;
+    const forget = () => organizations.delete(key);
+    if (!organizations.has(key)) {
+      // Goes on after the signal of who asked first, because others wait for it too.
+      const read = readOrganization(
+        api,
+        one,
+        AbortSignal.timeout(LONGEST_READ_MS),
+      );
+      organizations.set(key, read);
+      read.then(() => setTimeout(forget, REUSE_MS).unref(), forget);
+    }
+    return await Promise.race([organizations.get(key)!, aborted(signal)]);
+  };
+
+  const collect = async ({
+    entity,
+    signal,
+  }: FactCollectorContext<Fact>): Promise<CollectedFact<Fact>> => {
+    const one = api.repositoryOf(entity);
+    const organization = await organizationOf(one, signal);
+    const name = one.name.toLowerCase();
+    if (!organization.secretScanning.has(name)) {
+      throw new Error(
+        `${one.owner} has no repository ${one.name} for this token: correct the annotation github.com/project-slug if it was renamed, or give the token access`,
+      );
+    }
+    const { code, secrets } = organization;
+    const analysis =
+      code instanceof Error
+        ? code
+        : await api
+            .first(
+              one,
+              `/repos/${one.owner}/${one.name}/code-scanning/analyses`,
+              analysisSchema,
+              signal,
+            )
+            .catch(toLastingError);
+    const found = secrets instanceof Error ? secrets : secrets.get(name);
+    const isOn = organization.secretScanning.get(name);
+    const codeProblem = problemOf(analysis, 'nothing was analysed yet');
+    const secretProblem =
+      found instanceof Error || (!found && !isOn)
+        ? problemOf(
+            found,
+            isOn === false
+              ? 'switched off'
+              : 'no alert, and the token may not see whether it is on: it takes the permission Administration (read)',
+          )
+        : undefined;
+    return {
+      status: 'known',
+      source: `${one.host}/${one.owner}/${one.name}/security`,
+      observedAt: organization.at,
+      value: {
+        codeScanning:
+          analysis instanceof Error || code instanceof Error || !analysis
+            ? undefined
+            : {
+                lastAnalysis: analysis.created_at,
+                open: code.get(name) ?? noCodeAlerts(),
+              },
+        secretScanning: secretProblem
+          ? undefined
+          : ((found as Secrets) ?? { open: 0, active: 0 }),
+        missing: [
+          ...(codeProblem ? [`codeScanning: ${codeProblem}`] : []),
+          ...(secretProblem ? [`secretScanning: ${secretProblem}`] : []),
+        ],
+      },
+    };
+  };
+
+  return {
+    id: 'githubAlerts',
+    title: 'GitHub alerts',
+    description:
+      'Open alerts of code scanning and secret scanning of the repository, from GitHub.',
+    schema: factSchema,
+    freshness: { hours: 6 },
+    timeout: { minutes: 5 },
+    cost: 'high',
+    filter: hasRepositoryOn(api.annotation),
+    collect,
+    batch: {
+      size: BATCH,
+      // One after the other, as GitHub asks for.
+      async collect(contexts) {
+        const results: Array<CollectedFact<Fact> | Error> = [];
+        for (const context of contexts) {
+          results.push(await collect(context).catch(toError));
+        }
+        return results;
+      },
+    },
+  };
+}
+
+async function readOrganization(
+  api: GithubApi,
+  one: GithubRepository,
+  signal: AbortSignal,
+): Promise<Organization> {
+  const at = new Date().toISOString();
+  const path = `/orgs/${one.owner}`;
+  const list = <T>(rest: string, item: z.ZodType<T>) =>
+    api.list(one, `${path}/${rest}per_page=100`, item, MOST_PAGES, signal);
+  const secretScanning: Organization['secretScanning'] = new Map();
+  for await (const item of list('repos?', repositorySchema)) {
+    const status = item.security_and_analysis?.secret_scanning?.status;
+    secretScanning.set(
+      item.name.toLowerCase(),
+      status ? status === 'enabled' : undefined,
+    );
+  }
+  const countCode = async () => {
+    const code = new Map<string, Open>();
+    const alerts = list('code-scanning/alerts?state=open&', codeAlertSchema);
+    for await (const alert of alerts) {
+      const name = alert.repository.name.toLowerCase();
+      const open = code.get(name) ?? noCodeAlerts();
+      open[alert.rule.security_severity_level ?? 'other'] += 1;
+      code.set(name, open);
+    }
+    return code;
+  };
+  const countSecrets = async () => {
+    const secrets = new Map<string, Secrets>();
+    const alerts = list(
+      'secret-scanning/alerts?state=open&',
+      secretAlertSchema,
+    );
+    for await (const alert of alerts) {
+      const name = alert.repository.name.toLowerCase();
+      const { open, active } = secrets.get(name) ?? { open: 0, active: 0 };
+      secrets.set(name, {
+        open: open + 1,
+        active: active + (alert.validity === 'active' ? 1 : 0),
+      });
+    }
+    return secrets;
+  };
+  return {
+    at,
+    secretScanning,
+    code: await countCode().catch(toLastingError),
+    secrets: await countSecrets().catch(toLastingError),
+  };
+}
+
+function noCodeAlerts(): Open {
+  return { critical: 0, high: 0, medium: 0, low: 0, other: 0 };
+}
+
+function problemOf(found: unknown, otherwise: string): string | undefined {
+  if (found instanceof Error) {
+    return found.message;
+  }
+  return found ? undefined : otherwise;
+}
+
+/** What is no matter of time. */
+function toLastingError(error: unknown): Error {
+  if (
+    ['SourceLimitedError', 'AbortError', 'TimeoutError'].includes(
+      toError(error).name,
+    )
+  ) {
+    throw error;
+  }
+  return toError(error);
+}
+
+function aborted(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    const fail = () => reject(signal.reason);
+    if (signal.aborted) {
+      fail();
+    }
+    signal.addEventListener('abort', fail, { once: true });
+  });
+}

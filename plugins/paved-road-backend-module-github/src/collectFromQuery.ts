@@ -1,0 +1,139 @@
+import {
+  CollectedFact,
+  FactCollector,
+  FactCollectorContext,
+  hasRepositoryOn,
+} from '@paved-road/plugin-paved-road-node';
+import { z } from 'zod';
+import {
+  GithubApi,
+  GithubRepository,
+  RepositoryAnswer,
+  SharedQuery,
+} from './GithubApi';
+
+interface List {
+  pageInfo: { hasNextPage: boolean; endCursor?: string | null };
+  nodes: unknown[];
+}
+
+/** How a fact comes from one query for several repositories. */
+export interface FactQuery<T extends Part, Part, F> {
+  /** Repositories of a query. */
+  size: number;
+  /** @param now - milliseconds since 1970 */
+  query(now: number): SharedQuery<T> & { selection: string };
+  /** A list that is read on in further queries, for the repositories where it is longer than a page. */
+  list: {
+    of(answer: Part): List | null | undefined;
+    schema: z.ZodType<Part>;
+    /** @param after - argument for the page */
+    selection(after: string): string;
+    /** Those of the variables that it uses. */
+    declarations?: string[];
+    mostPages: number;
+  };
+  toFact(
+    answer: RepositoryAnswer<T>,
+    repository: GithubRepository,
+    now: number,
+  ): CollectedFact<F>;
+}
+
+/** The part of a collector that asks GitHub. A repository that cannot be read is the error of its own fact alone. */
+export function collectFromQuery<T extends Part, Part, F>(
+  api: GithubApi,
+  factQuery: FactQuery<T, Part, F>,
+): Pick<FactCollector<F>, 'cost' | 'timeout' | 'filter' | 'collect' | 'batch'> {
+  const collectAll = async (contexts: FactCollectorContext<F>[]) => {
+    const [{ signal }] = contexts;
+    const now = Date.now();
+    const { selection, ...shared } = factQuery.query(now);
+    const repositories = api.repositoriesOf(contexts);
+    const named = repositories.filter(
+      (found): found is GithubRepository => !(found instanceof Error),
+    );
+    const answers = await api.ask(
+      named.map(repository => ({ repository, selection })),
+      shared,
+      signal,
+    );
+    const found = new Map(
+      named.map((repository, index) => [repository, answers[index]]),
+    );
+    await readOn(api, found, factQuery.list, shared, signal);
+    return repositories.map(repository => {
+      if (repository instanceof Error) {
+        return repository;
+      }
+      const answer = found.get(repository)!;
+      return answer instanceof Error
+        ? answer
+        : factQuery.toFact(answer, repository, now);
+    });
+  };
+  return {
+    cost: 'high',
+    timeout: { minutes: 2 },
+    filter: hasRepositoryOn(api.annotation),
+    collect: async context => {
+      const [result] = await collectAll([context]);
+      if (result instanceof Error) {
+        throw result;
+      }
+      return result;
+    },
+    batch: { size: factQuery.size, collect: collectAll },
+  };
+}
+
+/** Completes the lists in the answers, up to the most pages. */
+async function readOn<T extends Part, Part>(
+  api: GithubApi,
+  found: Map<GithubRepository, RepositoryAnswer<T> | Error>,
+  list: FactQuery<T, Part, unknown>['list'],
+  { variables = {} }: SharedQuery<T>,
+  signal: AbortSignal,
+): Promise<void> {
+  const { declarations = [], schema } = list;
+  for (let page = 0; page < list.mostPages; page += 1) {
+    const unfinished = [...found].flatMap(([repository, answer]) => {
+      const known = answer instanceof Error ? undefined : list.of(answer.data);
+      return known?.pageInfo.hasNextPage ? [{ repository, known }] : [];
+    });
+    if (unfinished.length === 0) {
+      return;
+    }
+    const answers = await api.ask(
+      unfinished.map(({ repository, known }) => ({
+        repository,
+        selection: list.selection(
+          `, after: ${JSON.stringify(known.pageInfo.endCursor)}`,
+        ),
+      })),
+      {
+        schema,
+        declarations,
+        variables: Object.fromEntries(
+          Object.entries(variables).filter(([name]) =>
+            declarations.some(declared => declared.startsWith(`$${name}:`)),
+          ),
+        ),
+      },
+      signal,
+    );
+    unfinished.forEach(({ repository, known }, index) => {
+      const answer = answers[index];
+      const next = answer instanceof Error ? answer : list.of(answer.data);
+      if (next && !(next instanceof Error)) {
+        known.nodes.push(...next.nodes);
+        known.pageInfo = next.pageInfo;
+      } else {
+        found.set(
+          repository,
+          next ?? new Error('GitHub ends a list too early'),
+        );
+      }
+    });
+  }
+}

@@ -1,0 +1,413 @@
+import { FactCollector } from '@paved-road/plugin-paved-road-node';
+import { z } from 'zod';
+import { collectFromQuery } from './collectFromQuery';
+import { GithubApi, GithubRepository, RepositoryAnswer } from './GithubApi';
+
+/** Repositories of a query: as many as GitHub answers within its 10 seconds, and 100 connections or fewer. */
+const BATCH = 25;
+/** Follow-up queries for alerts beyond the first hundred. */
+const MOST_PAGES = 10;
+
+const severities = ['critical', 'high', 'moderate', 'low'] as const;
+
+const factSchema = (zod: typeof z) =>
+  zod.object({
+    url: zod.url(),
+    slug: zod
+      .string()
+      .describe('owner/name as of now; another one after a rename'),
+    visibility: zod.enum(['public', 'private', 'internal']),
+    archived: zod.boolean(),
+    fork: zod.boolean(),
+    license: zod.string().optional().describe('SPDX id'),
+    securityPolicy: zod.boolean().optional(),
+    pushedAt: zod.iso.datetime().optional(),
+    defaultBranch: zod
+      .string()
+      .optional()
+      .describe('Absent in an empty repository'),
+    protection: zod
+      .object({
+        protected: zod
+          .boolean()
+          .describe('Whether a branch protection or a ruleset applies'),
+        pullRequests: zod
+          .boolean()
+          .describe('Whether changes need a pull request'),
+        requiredReviews: zod.int(),
+        codeOwnerReviews: zod.boolean(),
+        conversationResolution: zod.boolean(),
+        signedCommits: zod.boolean(),
+        linearHistory: zod.boolean(),
+        statusChecks: zod.array(zod.string()).describe('Required ones'),
+        forcePushes: zod.boolean().describe('Whether they are allowed'),
+        deletion: zod.boolean().describe('Whether it is allowed'),
+      })
+      .optional()
+      .describe('Of the default branch, for those who may not bypass it'),
+    checks: zod
+      .enum(['success', 'failure', 'error', 'pending', 'expected'])
+      .optional()
+      .describe('All of the last commit of the default branch'),
+    workflowRuns: zod
+      .array(
+        zod.object({
+          name: zod.string(),
+          event: zod.string(),
+          conclusion: zod
+            .string()
+            .optional()
+            .describe('Such as success; absent while it runs'),
+          at: zod.iso.datetime(),
+          url: zod.url(),
+        }),
+      )
+      .optional()
+      .describe('Of the last commit of the default branch'),
+    latestRelease: zod
+      .object({
+        tag: zod.string(),
+        at: zod.iso.datetime().optional(),
+        url: zod.url(),
+      })
+      .optional(),
+    dependabot: zod
+      .object({
+        enabled: zod.boolean(),
+        open: zod
+          .object({
+            critical: zod.int(),
+            high: zod.int(),
+            moderate: zod.int(),
+            low: zod.int(),
+          })
+          .optional()
+          .describe('Alerts by severity; absent where there are over 1,100'),
+        total: zod.int(),
+        oldest: zod.iso.datetime().optional(),
+      })
+      .optional(),
+    missing: zod
+      .array(zod.string())
+      .describe('What is not known, and what it takes'),
+  });
+
+type Fact = z.output<ReturnType<typeof factSchema>>;
+
+const alertsSelection = (after = '') =>
+  `vulnerabilityAlerts(first: 100, states: [OPEN]${after}) {
+    totalCount
+    pageInfo { hasNextPage endCursor }
+    nodes { createdAt securityVulnerability { severity } }
+  }`;
+
+const fragments = `fragment Settings on Repository {
+  nameWithOwner url visibility isArchived isFork pushedAt
+  hasVulnerabilityAlertsEnabled isSecurityPolicyEnabled
+  licenseInfo { spdxId }
+  defaultBranchRef {
+    name
+    refUpdateRule {
+      allowsDeletions allowsForcePushes requiredApprovingReviewCount requiredStatusCheckContexts
+      requiresCodeOwnerReviews requiresConversationResolution requiresLinearHistory requiresSignatures
+    }
+    rules(first: 100) {
+      nodes {
+        type
+        parameters {
+          ... on PullRequestParameters {
+            requiredApprovingReviewCount requireCodeOwnerReview requiredReviewThreadResolution
+          }
+          ... on RequiredStatusChecksParameters { requiredStatusChecks { context } }
+        }
+      }
+    }
+    target {
+      ... on Commit {
+        statusCheckRollup { state }
+        checkSuites(first: 50) {
+          nodes { conclusion workflowRun { event createdAt url workflow { name } } }
+        }
+      }
+    }
+  }
+  latestRelease { tagName publishedAt url }
+  ${alertsSelection()}
+}`;
+
+const upper = z.string().transform(text => text.toLowerCase());
+const alertsSchema = z
+  .object({
+    totalCount: z.int(),
+    pageInfo: z.object({
+      hasNextPage: z.boolean(),
+      endCursor: z.string().nullish(),
+    }),
+    nodes: z.array(
+      z.object({
+        createdAt: z.string(),
+        securityVulnerability: z
+          .object({
+            severity: upper.pipe(z.enum(severities)),
+          })
+          .nullish(),
+      }),
+    ),
+  })
+  .nullish();
+
+/** What GitHub answers, as far as it is used. Fields that could not be read are null. */
+const answerSchema = z.object({
+  nameWithOwner: z.string(),
+  url: z.string(),
+  visibility: upper.pipe(z.enum(['public', 'private', 'internal'])),
+  isArchived: z.boolean(),
+  isFork: z.boolean(),
+  pushedAt: z.string().nullish(),
+  hasVulnerabilityAlertsEnabled: z.boolean(),
+  isSecurityPolicyEnabled: z.boolean().nullish(),
+  licenseInfo: z.object({ spdxId: z.string().nullish() }).nullish(),
+  defaultBranchRef: z
+    .object({
+      name: z.string(),
+      refUpdateRule: z
+        .object({
+          allowsDeletions: z.boolean(),
+          allowsForcePushes: z.boolean(),
+          requiredApprovingReviewCount: z.int().nullish(),
+          requiredStatusCheckContexts: z.array(z.string().nullable()).nullish(),
+          requiresCodeOwnerReviews: z.boolean(),
+          requiresConversationResolution: z.boolean(),
+          requiresLinearHistory: z.boolean(),
+          requiresSignatures: z.boolean(),
+        })
+        .nullish(),
+      rules: z
+        .object({
+          nodes: z.array(
+            z.object({
+              type: z.string(),
+              parameters: z
+                .object({
+                  requiredApprovingReviewCount: z.int().optional(),
+                  requireCodeOwnerReview: z.boolean().optional(),
+                  requiredReviewThreadResolution: z.boolean().optional(),
+                  requiredStatusChecks: z
+                    .array(z.object({ context: z.string() }))
+                    .optional(),
+                })
+                .nullish(),
+            }),
+          ),
+        })
+        .nullish(),
+      target: z
+        .object({
+          statusCheckRollup: z
+            .object({
+              state: upper.pipe(
+                z.enum(['success', 'failure', 'error', 'pending', 'expected']),
+              ),
+            })
+            .nullish(),
+          checkSuites: z
+            .object({
+              nodes: z.array(
+                z.object({
+                  conclusion: upper.nullish(),
+                  workflowRun: z
+                    .object({
+                      event: z.string(),
+                      createdAt: z.string(),
+                      url: z.string(),
+                      workflow: z.object({ name: z.string() }),
+                    })
+                    .nullish(),
+                }),
+              ),
+            })
+            .nullish(),
+        })
+        .nullish(),
+    })
+    .nullish(),
+  latestRelease: z
+    .object({
+      tagName: z.string(),
+      publishedAt: z.string().nullish(),
+      url: z.string(),
+    })
+    .nullish(),
+  vulnerabilityAlerts: alertsSchema,
+});
+
+type Answer = z.output<typeof answerSchema>;
+
+/** The fact `github`: settings, rules, runs and Dependabot alerts of a repository. */
+export function createRepositoryFact(api: GithubApi): FactCollector<Fact> {
+  return {
+    id: 'github',
+    title: 'GitHub',
+    description:
+      'Rules of the default branch, checks, releases and Dependabot alerts of the repository, from GitHub.',
+    schema: factSchema,
+    freshness: { hours: 1 },
+    ...collectFromQuery(api, {
+      size: BATCH,
+      query: () => ({
+        selection: '...Settings',
+        fragments,
+        schema: answerSchema,
+      }),
+      list: {
+        of: answer => answer.vulnerabilityAlerts,
+        schema: answerSchema.pick({ vulnerabilityAlerts: true }),
+        selection: alertsSelection,
+        mostPages: MOST_PAGES,
+      },
+      toFact: (answer, repository) => ({
+        status: 'known',
+        source: answer.data.url,
+        value: toFact(answer, repository),
+      }),
+    }),
+  };
+}
+
+function toFact(
+  { data, failed }: RepositoryAnswer<Answer>,
+  { owner, name }: GithubRepository,
+): Fact {
+  const branch = data.defaultBranchRef;
+  const unread = (fields: string[]) =>
+    fields.flatMap(field => failed.get(field) ?? []);
+  const parts = {
+    protection: unread(['defaultBranchRef', 'refUpdateRule', 'rules']),
+    workflowRuns: unread(['defaultBranchRef', 'target', 'checkSuites']),
+    checks: unread(['defaultBranchRef', 'target', 'statusCheckRollup']),
+    dependabot: unread(['vulnerabilityAlerts']),
+    latestRelease: unread(['latestRelease']),
+  };
+  const slug = `${owner}/${name}`;
+  const isRenamed = data.nameWithOwner.toLowerCase() !== slug.toLowerCase();
+  return {
+    url: data.url,
+    slug: data.nameWithOwner,
+    visibility: data.visibility,
+    archived: data.isArchived,
+    fork: data.isFork,
+    license: data.licenseInfo?.spdxId ?? undefined,
+    securityPolicy: data.isSecurityPolicyEnabled ?? undefined,
+    pushedAt: data.pushedAt ?? undefined,
+    defaultBranch: branch?.name,
+    protection:
+      branch && parts.protection.length === 0
+        ? toProtection(branch)
+        : undefined,
+    checks: branch?.target?.statusCheckRollup?.state,
+    workflowRuns: branch?.target?.checkSuites?.nodes.flatMap(
+      ({ conclusion, workflowRun }) =>
+        workflowRun
+          ? [
+              {
+                name: workflowRun.workflow.name,
+                event: workflowRun.event,
+                conclusion: conclusion ?? undefined,
+                at: workflowRun.createdAt,
+                url: workflowRun.url,
+              },
+            ]
+          : [],
+    ),
+    latestRelease: data.latestRelease
+      ? {
+          tag: data.latestRelease.tagName,
+          at: data.latestRelease.publishedAt ?? undefined,
+          url: data.latestRelease.url,
+        }
+      : undefined,
+    dependabot: toDependabot(data),
+    missing: [
+      ...Object.entries(parts).flatMap(([part, [problem]]) =>
+        problem ? [`${part}: ${problem}`] : [],
+      ),
+      ...(isRenamed
+        ? [
+            `slug: ${slug} is now ${data.nameWithOwner}; correct the annotation github.com/project-slug`,
+          ]
+        : []),
+    ],
+  };
+}
+
+function toDependabot({
+  hasVulnerabilityAlertsEnabled: enabled,
+  vulnerabilityAlerts: alerts,
+}: Answer): Fact['dependabot'] {
+  if (!alerts) {
+    return undefined;
+  }
+  const open = { critical: 0, high: 0, moderate: 0, low: 0 };
+  for (const { securityVulnerability } of alerts.nodes) {
+    if (securityVulnerability) {
+      open[securityVulnerability.severity] += 1;
+    }
+  }
+  const times = alerts.nodes.map(({ createdAt }) => createdAt).sort();
+  const isWhole = !alerts.pageInfo.hasNextPage;
+  return {
+    enabled,
+    total: alerts.totalCount,
+    open: isWhole ? open : undefined,
+    oldest: isWhole ? times[0] : undefined,
+  };
+}
+
+/** The branch protection and all rules of rulesets apply at the same time. */
+function toProtection({
+  refUpdateRule: classic,
+  rules,
+}: NonNullable<Answer['defaultBranchRef']>): Fact['protection'] {
+  const all = rules?.nodes ?? [];
+  const has = (type: string) => all.some(rule => rule.type === type);
+  const pullRequest = all.flatMap(({ type, parameters }) =>
+    type === 'PULL_REQUEST' && parameters ? [parameters] : [],
+  );
+  const requiredReviews = Math.max(
+    classic?.requiredApprovingReviewCount ?? 0,
+    ...pullRequest.map(
+      ({ requiredApprovingReviewCount = 0 }) => requiredApprovingReviewCount,
+    ),
+  );
+  const codeOwnerReviews =
+    Boolean(classic?.requiresCodeOwnerReviews) ||
+    pullRequest.some(({ requireCodeOwnerReview }) => requireCodeOwnerReview);
+  const statusChecks = new Set([
+    ...(classic?.requiredStatusCheckContexts ?? []).flatMap(
+      context => context ?? [],
+    ),
+    ...all.flatMap(({ parameters }) =>
+      (parameters?.requiredStatusChecks ?? []).map(({ context }) => context),
+    ),
+  ]);
+  return {
+    protected: Boolean(classic) || all.length > 0,
+    pullRequests:
+      has('PULL_REQUEST') || requiredReviews > 0 || codeOwnerReviews,
+    requiredReviews,
+    codeOwnerReviews,
+    conversationResolution:
+      Boolean(classic?.requiresConversationResolution) ||
+      pullRequest.some(
+        ({ requiredReviewThreadResolution }) => requiredReviewThreadResolution,
+      ),
+    signedCommits:
+      Boolean(classic?.requiresSignatures) || has('REQUIRED_SIGNATURES'),
+    linearHistory:
+      Boolean(classic?.requiresLinearHistory) || has('REQUIRED_LINEAR_HISTORY'),
+    statusChecks: [...statusChecks].sort(),
+    forcePushes:
+      (classic?.allowsForcePushes ?? true) && !has('NON_FAST_FORWARD'),
+    deletion: (classic?.allowsDeletions ?? true) && !has('DELETION'),
+  };
+}
