@@ -26,6 +26,9 @@ exports.up = async function up(knex) {
       .comment('Of where the entity was elsewhere when the value was read');
     table.index(['expires_at'], 'facts_expires_idx');
   });
+  await knex.raw(
+    'CREATE INDEX facts_failing_idx ON facts (failing_since) WHERE failing_since IS NOT NULL',
+  );
 
   await knex.schema.createTable('fact_points', table => {
     table.comment('Numbers of facts over time, one row for a month of each');
@@ -47,7 +50,6 @@ exports.up = async function up(knex) {
   await knex.schema.createTable('measured_decisions', table => {
     table.comment('Approved assessments held against what is measured');
     table.string('assessment_id', 36).primary();
-    table.specificType('entity_ref', byteText).notNullable();
     table
       .string('hash', 32)
       .notNullable()
@@ -55,18 +57,25 @@ exports.up = async function up(knex) {
     table.string('status', 16).notNullable();
     table.string('platform', 32).notNullable();
     table.string('pattern', 16).notNullable().comment('Decided');
-    table.string('measured_pattern', 16).comment('With measured values');
+    table
+      .string('measured_pattern', 16)
+      .comment('With measured values; absent where no answer is measured');
     table.timestamp('since').comment('Since when the answer is another one');
+    table
+      .timestamp('stale_at')
+      .comment('When it had been another one for long enough to be looked at');
     table.timestamp('told_at').comment('When people were notified of it');
     table.double('predicted_cost').comment('USD a month');
     table.double('measured_cost');
-    table.double('cost_error').comment('Measured by predicted, less one');
     table.double('predicted_latency').comment('Seconds, p95');
     table.double('measured_latency');
-    table.double('latency_error');
+    table
+      .double('off_by')
+      .comment('The worse prediction: the larger number by the smaller one');
     table.timestamp('computed_at').notNullable();
-    table.index(['entity_ref'], 'measured_decisions_entity_idx');
-    table.index(['since'], 'measured_decisions_since_idx');
+    table.index(['status'], 'measured_decisions_status_idx');
+    table.index(['stale_at'], 'measured_decisions_stale_idx');
+    table.index(['off_by', 'assessment_id'], 'measured_decisions_off_idx');
     table
       .foreign('assessment_id', 'measured_decisions_assessment_fk')
       .references('id')
@@ -82,6 +91,7 @@ exports.down = async function down(knex) {
   await knex.schema.dropTable('measured_decisions');
   await knex.schema.dropTable('fact_points');
   await knex.schema.alterTable('facts', table => {
+    table.dropIndex(['failing_since'], 'facts_failing_idx');
     table.dropIndex(['expires_at'], 'facts_expires_idx');
     table.dropColumns(
       'observed_at',

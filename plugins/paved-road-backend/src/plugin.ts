@@ -8,6 +8,7 @@ import { createGate } from './gate/createGate';
 import { HistoryImport } from './history/HistoryImport';
 import { KnexHistoryImportStore } from './history/HistoryImportStore';
 import { createSummaries } from './summaries/createSummaries';
+import { createMeasured } from './measured/createMeasured';
 import { createPreviews } from './preview/createPreviews';
 import { assertIngestionPolicy } from './rules/assertIngestionPolicy';
 import { ScorecardService } from './scorecards/ScorecardService';
@@ -75,9 +76,15 @@ export const pavedRoadPlugin = createBackendPlugin({
           scorecards,
         });
         const campaigns = createCampaigns(scored);
+        const measured = createMeasured({
+          ...ruled,
+          access: assessments.access,
+          assessments: assessments.store,
+        });
         const { staleCriteria } = assessments;
         const startTasks = prepareTasks({
           ...scored,
+          measured,
           previews: previews.store,
           summaries: createSummaries({ ...ruled, ...inputs, staleCriteria }),
           waiverExpiry: waivers.expiry,
@@ -100,6 +107,7 @@ export const pavedRoadPlugin = createBackendPlugin({
         createRouters({
           ...parts,
           assessments,
+          measured: measured.service,
           waivers,
           waiverStore,
           places,

@@ -167,6 +167,9 @@ export class AssessmentReader implements AssessmentFactsSource {
       ? await this.#comparison(assessments, entity, credentials)
       : () => [];
     const criteria = this.staleCriteria();
+    const measured = await this.#store.findMeasured(
+      assessments.map(({ id }) => id),
+    );
     return assessments.map(({ revision, snapshot, ...assessment }) => {
       const reviewedAt =
         'review' in assessment ? assessment.review.at : undefined;
@@ -177,6 +180,7 @@ export class AssessmentReader implements AssessmentFactsSource {
           modelVersion: assessment.advice.modelVersion,
           reviewedAt,
           catalogMoved: catalogChanges.length > 0,
+          answerMoved: measured.get(assessment.id)?.isStale ?? false,
         },
         criteria,
       );

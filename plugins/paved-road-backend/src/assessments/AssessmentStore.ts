@@ -6,6 +6,7 @@ import {
   AssessmentSummary,
   ComparableSnapshot,
   LifeCycleState,
+  Measured,
   Page,
   Pattern,
   PlatformId,
@@ -45,7 +46,8 @@ export type AssessmentChange = RecordChange<StoredAssessment>;
 export interface StaleCriteria {
   /**
    * Versions of the decision model whose results are those of today. Drafts, submitted and approved ones of another
-   * version are stale. They also are when the catalog has moved, which needs no criterion.
+   * version are stale. They also are when the catalog has moved, or the answer under measurement, which needs no
+   * criterion.
    */
   modelVersions: readonly string[];
   /** Those approved before are stale; ISO 8601. */
@@ -66,7 +68,17 @@ export interface AssessmentFilter {
   stale?: boolean;
   /** Whether another pattern or placement is decided than the model recommends. */
   overridden?: boolean;
+  /** How an approved one stands under measurement. */
+  measured?: Measured['status'];
   author?: string;
+}
+
+/** How an assessment stands under measurement. */
+export interface MeasuredStanding {
+  /** Absent where nothing is measured that could change its answer. */
+  facts?: AssessmentFacts['measured'];
+  /** Whether the answer has been another one for long enough to be looked at again. */
+  isStale: boolean;
 }
 
 /** What an assessment waits for. */
@@ -163,6 +175,9 @@ export interface AssessmentStore {
     entityRefs: string[],
     author?: string,
   ): Promise<Map<string, StoredAssessment>>;
+
+  /** How assessments stand under measurement, by id; those that were not held against it are absent. */
+  findMeasured(ids: string[]): Promise<Map<string, MeasuredStanding>>;
 
   /**
    * What rules may know of the assessments that count, see {@link findCounting}.

@@ -20,6 +20,7 @@ import {
   lastChangedFirst,
   longestWaitFirst,
   matching,
+  measuredColumns,
   returnColumns,
   selectSummary,
   waitingFor,
@@ -29,9 +30,11 @@ import {
   AssessmentRow,
   FactsRow,
   fromAssessmentRow,
+  MeasuredColumns,
   SummaryRow,
   toAssessmentRow,
   toFacts,
+  toStanding,
   toSummary,
 } from './assessmentRows';
 import {
@@ -40,6 +43,7 @@ import {
   AssessmentStore,
   AssessmentVisibility,
   AssumedStatus,
+  MeasuredStanding,
   StaleCriteria,
   StoredAssessment,
   Waiting,
@@ -168,6 +172,15 @@ export class KnexAssessmentStore implements AssessmentStore {
     return new Map(
       counting.map(assessment => [assessment.entityRef, assessment]),
     );
+  }
+
+  async findMeasured(ids: string[]): Promise<Map<string, MeasuredStanding>> {
+    const rows: ({ id: string } & MeasuredColumns)[] = await this.#knex(
+      'measured_decisions as m',
+    )
+      .whereIn('m.assessment_id', ids)
+      .select('m.assessment_id as id', ...measuredColumns);
+    return new Map(rows.map(row => [row.id, toStanding(row)]));
   }
 
   async factsFor(

@@ -11,14 +11,23 @@ import {
   Waiting,
 } from './AssessmentStore';
 
-/** The assessments, as `a`, each with what the index knows of its entity, as `e`. */
+/**
+ * The assessments, as `a`, each with what the index knows of its entity, as `e`, and how it stands under measurement,
+ * as `m`.
+ */
 export function assessmentsWithEntity(knex: Knex): Knex.QueryBuilder {
-  return knex('assessments as a').leftJoin(
-    'entities as e',
-    'e.entity_ref',
-    'a.entity_ref',
-  );
+  return knex('assessments as a')
+    .leftJoin('entities as e', 'e.entity_ref', 'a.entity_ref')
+    .leftJoin('measured_decisions as m', 'm.assessment_id', 'a.id');
 }
+
+/** How an assessment stands under measurement. */
+export const measuredColumns = [
+  'm.status as measured_status',
+  'm.measured_pattern',
+  'm.since as measured_since',
+  'm.stale_at as measured_stale_at',
+];
 
 /** The columns of a summary. */
 export function selectSummary(
@@ -43,6 +52,7 @@ export function selectSummary(
     'a.updated_at',
     'e.title as entity_title',
     'e.owner',
+    ...measuredColumns,
     knex.raw(`CASE WHEN ${snapshotMoved} THEN 1 ELSE 0 END AS catalog_moved`),
   );
 }
@@ -165,6 +175,10 @@ export function matching(
     query.where(isStale(stale));
   } else if (filter.stale === false) {
     query.whereNot(isStale(stale));
+  }
+  if (filter.measured) {
+    // What has replaced it may be held against nothing yet.
+    query.whereRaw("a.status = 'approved'").where('m.status', filter.measured);
   }
   if (filter.overridden !== undefined) {
     // What is decided is the recommendation while nothing is decided.

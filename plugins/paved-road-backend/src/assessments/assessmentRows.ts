@@ -6,6 +6,7 @@ import {
   AssessmentSummary,
   Decision,
   LifeCycleState,
+  Measured,
   Pattern,
   Placement,
   RequestedChanges,
@@ -17,7 +18,11 @@ import { adviceSchema } from '@paved-road/plugin-paved-road-common/schemas';
 import { parseSnapshotText, toSnapshotText } from '../catalog/catalogSnapshot';
 import { StoredTime, toIsoTime } from '../database/sql';
 import { withoutUid } from '../identity/EntityIdentities';
-import { StaleCriteria, StoredAssessment } from './AssessmentStore';
+import {
+  MeasuredStanding,
+  StaleCriteria,
+  StoredAssessment,
+} from './AssessmentStore';
 import { staleReasons, toAdviceFacts } from './assessmentRules';
 
 /** A row of the table `assessments`. */
@@ -48,6 +53,14 @@ export interface AssessmentRow {
   updated_at: StoredTime;
 }
 
+/** How an assessment stands under measurement; all are null where it was not held against it. */
+export interface MeasuredColumns {
+  measured_status: Measured['status'] | null;
+  measured_pattern: Pattern | null;
+  measured_since: StoredTime | null;
+  measured_stale_at: StoredTime | null;
+}
+
 /** The columns that a list needs; `entity_title` and `owner` come from the index of entities. */
 export type SummaryRow = Pick<
   AssessmentRow,
@@ -66,16 +79,17 @@ export type SummaryRow = Pick<
   | 'reviewed_at'
   | 'created_at'
   | 'updated_at'
-> & {
-  entity_title: string | null;
-  owner: string | null;
-  /** 1 when the entity is not as it was when it was assessed. */
-  catalog_moved: number;
-  /** Of the event with which a reviewer returned a draft; null where none did. */
-  returned_by?: string | null;
-  returned_at?: StoredTime | null;
-  return_comment?: string | null;
-};
+> &
+  MeasuredColumns & {
+    entity_title: string | null;
+    owner: string | null;
+    /** 1 when the entity is not as it was when it was assessed. */
+    catalog_moved: number;
+    /** Of the event with which a reviewer returned a draft; null where none did. */
+    returned_by?: string | null;
+    returned_at?: StoredTime | null;
+    return_comment?: string | null;
+  };
 
 export type FactsRow = SummaryRow & Pick<AssessmentRow, 'stage' | 'high_risks'>;
 
@@ -205,6 +219,7 @@ export function toSummary(
     author: row.author,
     submitted: signatureOf(row.submitted_by, row.submitted_at),
     requestedChanges: requestedChangesOf(row),
+    measured: measuredOf(row),
     createdAt: toIsoTime(row.created_at),
     updatedAt: toIsoTime(row.updated_at),
   };
@@ -244,13 +259,44 @@ export function toFacts(
         : undefined,
     stale: staleReasonsOf(row, criteria),
     highRisks: JSON.parse(row.high_risks) as string[],
+    measured: measuredOf(row),
   };
+}
+
+export function toStanding(row: MeasuredColumns): MeasuredStanding {
+  const facts = standingOf(row);
+  return { ...(facts && { facts }), isStale: row.measured_stale_at !== null };
+}
+
+/** Only an approved one is held against what is measured; the row of one that was replaced is removed later. */
+function measuredOf(
+  row: Pick<SummaryRow, 'status'> & MeasuredColumns,
+): AssessmentFacts['measured'] {
+  return row.status === 'approved' ? standingOf(row) : undefined;
+}
+
+function standingOf({
+  measured_status: status,
+  measured_pattern: pattern,
+  measured_since: since,
+}: MeasuredColumns): AssessmentFacts['measured'] {
+  return status === null || pattern === null
+    ? undefined
+    : {
+        holds: status !== 'changed',
+        pattern,
+        ...(since !== null && { since: toIsoTime(since) }),
+      };
 }
 
 function staleReasonsOf(
   row: Pick<
     SummaryRow,
-    'status' | 'model_version' | 'reviewed_at' | 'catalog_moved'
+    | 'status'
+    | 'model_version'
+    | 'reviewed_at'
+    | 'catalog_moved'
+    | 'measured_stale_at'
   >,
   criteria: StaleCriteria,
 ) {
@@ -261,6 +307,7 @@ function staleReasonsOf(
       reviewedAt:
         row.reviewed_at === null ? undefined : toIsoTime(row.reviewed_at),
       catalogMoved: row.catalog_moved === 1,
+      answerMoved: row.measured_stale_at !== null,
     },
     criteria,
   );

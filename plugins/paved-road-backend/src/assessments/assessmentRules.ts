@@ -34,10 +34,13 @@ export function staleReasons(
     reviewedAt?: string;
     /** The catalog is not as it was when it was assessed. */
     catalogMoved: boolean;
+    /** The answer has been another one under measurement for long enough. */
+    answerMoved: boolean;
   },
   criteria: StaleCriteria,
 ): StaleReason[] {
-  const { status, modelVersion, reviewedAt, catalogMoved } = assessment;
+  const { status, modelVersion, reviewedAt, catalogMoved, answerMoved } =
+    assessment;
   const reasons: StaleReason[] = [];
   if (!liveStatuses.includes(status)) {
     return reasons;
@@ -55,6 +58,9 @@ export function staleReasons(
   if (catalogMoved) {
     reasons.push('catalog');
   }
+  if (status === 'approved' && answerMoved) {
+    reasons.push('measured');
+  }
   return reasons;
 }
 
@@ -62,11 +68,20 @@ export function staleReasons(
 export const snapshotMoved =
   '(a.snapshot IS NOT NULL AND e.snapshot IS NOT NULL AND a.snapshot <> e.snapshot)';
 
-/** The same rule as staleReasons, which cannot page. */
+/* Few are, and an index has them. */
+const answerMoved =
+  "(a.status = 'approved' AND a.id IN (SELECT assessment_id FROM measured_decisions WHERE stale_at IS NOT NULL))";
+
+/**
+ * The same rule as staleReasons, which cannot page.
+ *
+ * @param options - `measured`: whether another answer under measurement is a reason, too
+ */
 export function isStale(
   stale: StaleCriteria,
+  { measured = true } = {},
 ): (condition: Knex.QueryBuilder) => void {
-  return condition =>
+  return condition => {
     condition
       .where(live =>
         live
@@ -82,6 +97,10 @@ export function isStale(
           .where('a.status', 'approved')
           .where('a.reviewed_at', '<', new Date(stale.approvedBefore)),
       );
+    if (measured) {
+      condition.orWhereRaw(answerMoved);
+    }
+  };
 }
 
 /** What rules may know of an advice and what was decided on it. */

@@ -11,7 +11,10 @@ import { StaleCriteria } from '../assessments/AssessmentStore';
 /** A stale assessment of an entity that has an owner. */
 export type StaleAssessment = AssessmentSummary & { owner: string };
 
-/** Remembers of which stale assessments their owners were told. */
+/**
+ * Remembers of which stale assessments their owners were told. Those whose answer is another one under measurement get a
+ * notification of their own, so that alone is none of these.
+ */
 export interface StaleNotificationStore {
   /** Approved assessments that are stale and that nobody was told of yet, sorted by owner. */
   findUntold(stale: StaleCriteria, limit: number): Promise<StaleAssessment[]>;
@@ -66,6 +69,6 @@ export class KnexStaleNotificationStore implements StaleNotificationStore {
   #staleApproved(stale: StaleCriteria): Knex.QueryBuilder {
     return assessmentsWithEntity(this.#knex)
       .where('a.status', 'approved')
-      .where(isStale(stale));
+      .where(isStale(stale, { measured: false }));
   }
 }

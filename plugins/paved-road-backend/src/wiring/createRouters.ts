@@ -22,6 +22,8 @@ import { answerOutages } from '../http/answerOutages';
 import { unknownRoute } from '../http/createRoutes';
 import { createOrphanRouter } from '../identity/OrphanService';
 import { createInbox } from '../inbox/createInbox';
+import { createMeasuredRouter } from '../measured/createMeasured';
+import { MeasuredService } from '../measured/MeasuredService';
 import { createOpenApiRouter } from '../openapi/createOpenApiRouter';
 import { createPreviewRouter, createPreviews } from '../preview/createPreviews';
 import { RulesSource } from '../rules/types';
@@ -40,6 +42,7 @@ export function createRouters(
     engine: ScorecardEngine;
     scorecards: ScorecardService;
     assessments: ReturnType<typeof createAssessments>;
+    measured: MeasuredService;
     waivers: ReturnType<typeof createWaivers>;
     waiverStore: WaiverStore;
     campaigns: ReturnType<typeof createCampaigns>;
@@ -60,6 +63,7 @@ export function createRouters(
       httpAuth,
     }),
     createScorecardRouter({ service: scorecards, httpAuth }),
+    createMeasuredRouter({ service: parts.measured, httpAuth }),
     createPreviewRouter({ service: parts.previews.service, httpAuth }),
     createEvaluationRouter({
       service: new EvaluationService({ ...parts, ...engine, scorecards }),

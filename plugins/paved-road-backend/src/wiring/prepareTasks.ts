@@ -1,10 +1,15 @@
-import { LoggerService, SchedulerService } from '@backstage/backend-plugin-api';
+import {
+  LoggerService,
+  SchedulerService,
+  SchedulerServiceTaskScheduleDefinition,
+} from '@backstage/backend-plugin-api';
 import { Config } from '@backstage/config';
 import { isErrorWithName } from '@backstage/errors';
 import { DateTime } from 'luxon';
 import { ScorecardEngine } from '../evaluation/createScorecardEngine';
 import { FactCollection } from '../facts/FactCollection';
 import { HistoryImport } from '../history/HistoryImport';
+import { MeasuredPass } from '../measured/MeasuredPass';
 import { PreviewStore } from '../preview/PreviewStore';
 import { RulePackRegistry } from '../rules/RulePackRegistry';
 import { TeamSummaries } from '../summaries/TeamSummaries';
@@ -27,6 +32,7 @@ export const tasks = {
   evaluation: 'evaluation',
   facts: 'facts',
   waiverExpiry: 'waiver-expiry',
+  measured: 'measured-decisions',
 };
 
 /**
@@ -46,6 +52,10 @@ export function prepareTasks(options: {
   summaries: TeamSummaries;
   waiverExpiry: WaiverExpiry;
   historyImport: HistoryImport;
+  measured: {
+    pass: MeasuredPass;
+    schedule: SchedulerServiceTaskScheduleDefinition;
+  };
   logger: LoggerService;
   scheduler: SchedulerService;
   telemetry: Telemetry;
@@ -129,6 +139,12 @@ export function prepareTasks(options: {
       id: tasks.summaries,
       scope: 'global',
       fn: signal => options.summaries.run(signal),
+    });
+    await scheduler.scheduleTask({
+      ...options.measured.schedule,
+      id: tasks.measured,
+      scope: 'global',
+      fn: signal => options.measured.pass.run(signal),
     });
     // All back ends share these.
     await scheduler.scheduleTask({

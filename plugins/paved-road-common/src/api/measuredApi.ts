@@ -43,6 +43,7 @@ export const measuredOperations = {
     summary: 'Hold an assessment against what is measured',
     permission: readEntity,
     answer: measuredSchema,
+    errors: [409],
   },
   listPredictions: {
     route: 'GET /predictions',

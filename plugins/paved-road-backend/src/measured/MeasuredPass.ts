@@ -1,0 +1,334 @@
+import { LoggerService } from '@backstage/backend-plugin-api';
+import { isErrorWithName, toError } from '@backstage/errors';
+import { NotificationService } from '@backstage/plugin-notifications-node';
+import { Measured, Prediction } from '@paved-road/plugin-paved-road-common';
+import {
+  comparedOf,
+  DecisionModel,
+} from '@paved-road/plugin-paved-road-common/advisor';
+import { DateTime } from 'luxon';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import {
+  AssessmentStore,
+  StoredAssessment,
+} from '../assessments/AssessmentStore';
+import { hashOf } from '../database/hash';
+import { DueEntityStore } from '../evaluation/DueEntityStore';
+import { architectureLink } from '../http/links';
+import {
+  ApprovedAssessment,
+  MeasuredDecision,
+  MeasuredStore,
+  UntoldDecision,
+} from './MeasuredStore';
+import { MeasuredService } from './MeasuredService';
+import { MeasurementReader, ObservedEntity } from './MeasurementReader';
+import { describeChange } from './describeChange';
+
+/** Assessments whose facts are in memory at the same time. */
+const PAGE = 200;
+
+/** Assessments that are in memory as a whole at the same time. */
+const BATCH = 20;
+
+/* What is more is told with the next pass. */
+const MOST_TOLD = 200;
+
+/**
+ * Holds approved assessments against what is measured, from time to time: keeps how they stand, marks entities whose
+ * decision stands otherwise than before as due for evaluation, and tells people of those that no longer hold.
+ *
+ * An assessment is computed again where what it is computed from has changed, and once a day, because since when an
+ * answer is another one depends on the day.
+ */
+export class MeasuredPass {
+  readonly #store: MeasuredStore;
+  readonly #assessments: Pick<AssessmentStore, 'findCounting'>;
+  readonly #reader: MeasurementReader;
+  readonly #service: Pick<MeasuredService, 'hold'>;
+  readonly #model: DecisionModel;
+  readonly #staleAfterDays: number;
+  readonly #reviewers: string[];
+  readonly #due: Pick<DueEntityStore, 'mark'>;
+  readonly #notifications: NotificationService;
+  readonly #logger: LoggerService;
+  readonly #now: () => Date;
+
+  constructor(options: {
+    store: MeasuredStore;
+    assessments: Pick<AssessmentStore, 'findCounting'>;
+    reader: MeasurementReader;
+    service: Pick<MeasuredService, 'hold'>;
+    model: DecisionModel;
+    /** After how many days with another answer a decision is stale, and people are told. */
+    staleAfterDays: number;
+    /** Who is told beside the owners: entity references of groups and people. */
+    reviewers: string[];
+    due: Pick<DueEntityStore, 'mark'>;
+    notifications: NotificationService;
+    logger: LoggerService;
+    /** For tests. */
+    now?: () => Date;
+  }) {
+    this.#store = options.store;
+    this.#assessments = options.assessments;
+    this.#reader = options.reader;
+    this.#service = options.service;
+    this.#model = options.model;
+    this.#staleAfterDays = options.staleAfterDays;
+    this.#reviewers = options.reviewers;
+    this.#due = options.due;
+    this.#notifications = options.notifications;
+    this.#logger = options.logger;
+    this.#now = options.now ?? (() => new Date());
+  }
+
+  /** @param signal - stops it; the next pass goes on with what has changed */
+  async run(signal: AbortSignal): Promise<void> {
+    const now = this.#now();
+    await this.#store.forgetOthers();
+    let after: string | undefined;
+    do {
+      const page = await this.#store.approved({ after, limit: PAGE });
+      await this.#holdPage(page, now, signal);
+      after = page.length === PAGE ? page[PAGE - 1].entityRef : undefined;
+    } while (after !== undefined && !signal.aborted);
+    const changedBefore = DateTime.fromJSDate(now, { zone: 'utc' })
+      .minus({ days: this.#staleAfterDays })
+      .toJSDate();
+    await this.#markDue(await this.#store.markStale(changedBefore, now), now);
+    await this.#tellAll(now, signal);
+  }
+
+  async #holdPage(
+    page: ApprovedAssessment[],
+    now: Date,
+    signal: AbortSignal,
+  ): Promise<void> {
+    const observed = await this.#reader.observe(
+      page.map(({ entityRef }) => entityRef),
+      now,
+    );
+    const hashes = new Map(
+      page.map(assessment => [
+        assessment.id,
+        this.#hash(assessment, observed.get(assessment.entityRef), now),
+      ]),
+    );
+    const changed = page.filter(({ id, last }) =>
+      // Where nothing is measured and never was, nothing is kept.
+      hashes.get(id) === undefined
+        ? last !== undefined && last.status !== 'not-measured'
+        : last?.hash !== hashes.get(id),
+    );
+    for (let start = 0; start < changed.length; start += BATCH) {
+      if (signal.aborted) {
+        return;
+      }
+      await this.#holdBatch(
+        changed.slice(start, start + BATCH),
+        { observed, hashes },
+        now,
+      );
+    }
+  }
+
+  /** Undefined where nothing is measured. Values are rounded, so that not each fluctuation counts. */
+  #hash(
+    { id, revision }: ApprovedAssessment,
+    observed: ObservedEntity | undefined,
+    now: Date,
+  ): string | undefined {
+    const values = observed?.values ?? [];
+    return values.length === 0
+      ? undefined
+      : hashOf({
+          id,
+          revision,
+          model: this.#model.version,
+          day: now.toISOString().slice(0, 10),
+          values: values.map(({ measurement: { measure, value } }) => [
+            measure,
+            value.toPrecision(2),
+          ]),
+        });
+  }
+
+  async #holdBatch(
+    batch: ApprovedAssessment[],
+    {
+      observed,
+      hashes,
+    }: {
+      observed: Map<string, ObservedEntity>;
+      hashes: Map<string, string | undefined>;
+    },
+    now: Date,
+  ): Promise<void> {
+    const counting = await this.#assessments.findCounting(
+      batch.map(({ entityRef }) => entityRef),
+    );
+    const measured = await this.#measure(observed, [...counting.keys()], now);
+    const decisions: MeasuredDecision[] = [];
+    const moved: string[] = [];
+    for (const { id, entityRef, last } of batch) {
+      const assessment = counting.get(entityRef);
+      if (assessment?.id !== id) {
+        continue;
+      }
+      const decision = this.#decisionOf(
+        assessment,
+        measured.get(entityRef) ?? [],
+        hashes.get(id) ?? '',
+        now,
+      );
+      if (decision) {
+        decisions.push(decision);
+        if (standingOf(decision) !== standingOf(last)) {
+          moved.push(entityRef);
+        }
+      }
+      // It takes some milliseconds, and others wait.
+      await nextTurn();
+    }
+    await this.#store.save(decisions, now);
+    await this.#markDue(moved, now);
+  }
+
+  async #measure(
+    observed: Map<string, ObservedEntity>,
+    entityRefs: string[],
+    now: Date,
+  ) {
+    const wanted = new Map(
+      entityRefs.flatMap(entityRef => {
+        const ofEntity = observed.get(entityRef);
+        return ofEntity ? [[entityRef, ofEntity] as const] : [];
+      }),
+    );
+    return await this.#reader.withPoints(wanted, now);
+  }
+
+  /** Undefined where the model does not know the answers any more; such an assessment is stale anyway. */
+  #decisionOf(
+    assessment: StoredAssessment,
+    measurements: Parameters<MeasuredService['hold']>[1],
+    hash: string,
+    now: Date,
+  ): MeasuredDecision | undefined {
+    try {
+      const measured = this.#service.hold(assessment, measurements, now);
+      return toDecision(assessment, measured, hash);
+    } catch (error) {
+      if (!isErrorWithName(error, 'InputError')) {
+        throw error;
+      }
+      this.#logger.debug(
+        `Assessment ${assessment.id} of ${assessment.entityRef} cannot be held against what is measured`,
+        toError(error),
+      );
+      return undefined;
+    }
+  }
+
+  async #markDue(entityRefs: string[], now: Date): Promise<void> {
+    await this.#due.mark(entityRefs, { dueAt: now });
+  }
+
+  async #tellAll(now: Date, signal: AbortSignal): Promise<void> {
+    const untold = await this.#store.findUntold(MOST_TOLD);
+    for (const decision of untold) {
+      if (signal.aborted) {
+        return;
+      }
+      try {
+        await this.#tell(decision, now);
+      } catch (error) {
+        this.#logger.warn(
+          `Nobody could be told that the decision of ${decision.entityRef} no longer holds; it is tried again`,
+          toError(error),
+        );
+      }
+    }
+  }
+
+  async #tell(
+    { assessmentId, entityRef, entityTitle, owner }: UntoldDecision,
+    now: Date,
+  ): Promise<void> {
+    const counting = await this.#assessments.findCounting([entityRef]);
+    const assessment = counting.get(entityRef);
+    const observed = await this.#reader.observe([entityRef], now);
+    const measurements = await this.#reader.withPoints(observed, now);
+    const measured =
+      assessment?.id === assessmentId &&
+      this.#service.hold(assessment, measurements.get(entityRef) ?? [], now);
+    // It may hold again by now, which the next pass finds out.
+    if (!measured || measured.status !== 'changed') {
+      return;
+    }
+    if (!(await this.#store.claimTelling(assessmentId, now))) {
+      return;
+    }
+    const recipients = [
+      ...new Set([...(owner ? [owner] : []), ...this.#reviewers]),
+    ];
+    if (recipients.length === 0) {
+      return;
+    }
+    try {
+      await this.#notifications.send({
+        recipients: { type: 'entity', entityRef: recipients },
+        payload: {
+          title: `The decision for ${entityTitle} no longer holds`,
+          description: describeChange(measured, assessment),
+          link: architectureLink(entityRef),
+          severity: 'normal',
+          topic: 'measured-decision',
+          scope: `measured-decision:${assessmentId}`,
+        },
+      });
+    } catch (error) {
+      await this.#store.releaseTelling(assessmentId);
+      throw error;
+    }
+  }
+}
+
+/** What rules can read of it. */
+function standingOf(
+  decision:
+    Pick<MeasuredDecision, 'status' | 'measuredPattern' | 'since'> | undefined,
+): string {
+  return decision?.measuredPattern
+    ? JSON.stringify([
+        decision.status === 'changed',
+        decision.measuredPattern,
+        decision.since,
+      ])
+    : '';
+}
+
+function toDecision(
+  assessment: StoredAssessment,
+  { status, since, measured, predictions }: Measured,
+  hash: string,
+): MeasuredDecision {
+  const { advice, decision, id: assessmentId } = assessment;
+  const compared = (quantity: Prediction['quantity']) => {
+    const prediction = predictions.find(found => found.quantity === quantity);
+    return prediction && comparedOf(prediction);
+  };
+  return {
+    assessmentId,
+    hash,
+    status,
+    platform: advice.platform,
+    pattern: decision?.pattern ?? advice.recommendation.pattern,
+    measuredPattern: measured?.pattern,
+    // To the day, so that it stays the same while the answer does.
+    since: since && `${since.slice(0, 10)}T00:00:00.000Z`,
+    cost: compared('cost'),
+    latency: compared('p95'),
+  };
+}

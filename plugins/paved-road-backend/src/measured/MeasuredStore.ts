@@ -1,0 +1,457 @@
+import {
+  Measured,
+  Pattern,
+  PlatformId,
+  ServicePrediction,
+} from '@paved-road/plugin-paved-road-common';
+import { PredictedService } from '@paved-road/plugin-paved-road-common/advisor';
+import { Knex } from 'knex';
+import { z } from 'zod';
+import { VisibleEntities } from '../catalog/types';
+import { JsonColumnType, selectJsonRows } from '../database/jsonRows';
+import {
+  countOf,
+  PageRequest,
+  readCursor,
+  rowsToRead,
+  toPage,
+  writeCursor,
+} from '../database/paging';
+import { isOneOf, StoredTime, toIsoTime } from '../database/sql';
+
+/** How a decision stands under measurement. */
+export interface MeasuredDecision {
+  assessmentId: string;
+  /** Of what it was computed from. */
+  hash: string;
+  status: Measured['status'];
+  platform: PlatformId;
+  /** Decided. */
+  pattern: Pattern;
+  /** With measured values; absent where no answer is measured. */
+  measuredPattern?: Pattern;
+  /** Since when the answer is another one, ISO 8601. */
+  since?: string;
+  /** USD a month. */
+  cost?: { predicted: number; measured: number };
+  /** Seconds, p95. */
+  latency?: { predicted: number; measured: number };
+}
+
+/** An approved assessment of an entity in the catalog, and how it stood the last time. */
+export interface ApprovedAssessment {
+  id: string;
+  entityRef: string;
+  /** Counts the writes. */
+  revision: number;
+  last?: Pick<
+    MeasuredDecision,
+    'hash' | 'status' | 'measuredPattern' | 'since'
+  >;
+}
+
+/** A decision that people are to be told of. */
+export interface UntoldDecision {
+  assessmentId: string;
+  entityRef: string;
+  entityTitle: string;
+  /** Entity reference. */
+  owner?: string;
+}
+
+export interface PredictionFilter {
+  platform?: PlatformId;
+  pattern?: Pattern;
+}
+
+/** Keeps how decisions stand under measurement. */
+export interface MeasuredStore {
+  /** Approved assessments of entities in the catalog, by entity reference. */
+  approved(page: {
+    after?: string;
+    limit: number;
+  }): Promise<ApprovedAssessment[]>;
+  /** Whom people were told of is told again only if the decision held, or was not far from it, in between. */
+  save(decisions: MeasuredDecision[], now: Date): Promise<void>;
+  /** Forgets those of assessments that no longer count. */
+  forgetOthers(): Promise<void>;
+  /**
+   * Makes stale whose answer has been another one since a time, and only those.
+   *
+   * @returns references of the entities of those that became stale, or are not any more
+   */
+  markStale(changedBefore: Date, now: Date): Promise<string[]>;
+  /** Stale decisions that nobody was told of. */
+  findUntold(limit: number): Promise<UntoldDecision[]>;
+  /** @returns whether it is for the caller to tell people; false where another back end did, or is about to */
+  claimTelling(assessmentId: string, now: Date): Promise<boolean>;
+  /** Undoes a claim. */
+  releaseTelling(assessmentId: string): Promise<void>;
+  /** What was predicted and what came, worst first. */
+  predictions(
+    filter: PredictionFilter,
+    visible: VisibleEntities,
+    page: PageRequest,
+  ): Promise<{ items: ServicePrediction[]; nextCursor?: string }>;
+  /** The numbers of all predictions, for figures of groups. */
+  predicted(
+    filter: PredictionFilter,
+    visible: VisibleEntities,
+  ): Promise<PredictedService[]>;
+  countPredictions(
+    filter: PredictionFilter,
+    visible: VisibleEntities,
+  ): Promise<number>;
+}
+
+interface PredictedRow {
+  platform: PlatformId;
+  pattern: Pattern;
+  predicted_cost: number | null;
+  measured_cost: number | null;
+  predicted_latency: number | null;
+  measured_latency: number | null;
+}
+
+type PredictionRow = PredictedRow & {
+  assessment_id: string;
+  entity_ref: string;
+  title: string;
+  off_by: number;
+  computed_at: StoredTime;
+};
+
+const columns = {
+  assessment_id: 'text',
+  hash: 'text',
+  status: 'text',
+  platform: 'text',
+  pattern: 'text',
+  measured_pattern: 'text',
+  since: 'timestamptz',
+  predicted_cost: 'double precision',
+  measured_cost: 'double precision',
+  predicted_latency: 'double precision',
+  measured_latency: 'double precision',
+  off_by: 'double precision',
+  computed_at: 'timestamptz',
+} as const satisfies Record<string, JsonColumnType>;
+
+const numberColumns = [
+  'm.platform',
+  'm.pattern',
+  'm.predicted_cost',
+  'm.measured_cost',
+  'm.predicted_latency',
+  'm.measured_latency',
+];
+
+/** MeasuredStore in the table `measured_decisions`. */
+export class KnexMeasuredStore implements MeasuredStore {
+  readonly #knex: Knex;
+
+  constructor(knex: Knex) {
+    this.#knex = knex;
+  }
+
+  async approved({
+    after,
+    limit,
+  }: {
+    after?: string;
+    limit: number;
+  }): Promise<ApprovedAssessment[]> {
+    const query = this.#counting()
+      .leftJoin('measured_decisions as m', 'm.assessment_id', 'a.id')
+      .orderBy('a.entity_ref')
+      .limit(limit)
+      .select(
+        'a.id',
+        'a.entity_ref',
+        'a.revision',
+        'm.hash',
+        'm.status',
+        'm.measured_pattern',
+        'm.since',
+      );
+    if (after !== undefined) {
+      query.where('a.entity_ref', '>', after);
+    }
+    const rows: {
+      id: string;
+      entity_ref: string;
+      revision: number;
+      hash: string | null;
+      status: Measured['status'];
+      measured_pattern: Pattern | null;
+      since: StoredTime | null;
+    }[] = await query;
+    return rows.map(row => ({
+      id: row.id,
+      entityRef: row.entity_ref,
+      revision: row.revision,
+      ...(row.hash !== null && {
+        last: {
+          hash: row.hash,
+          status: row.status,
+          ...(row.measured_pattern && {
+            measuredPattern: row.measured_pattern,
+          }),
+          ...(row.since !== null && { since: toIsoTime(row.since) }),
+        },
+      }),
+    }));
+  }
+
+  async save(decisions: MeasuredDecision[], now: Date): Promise<void> {
+    if (decisions.length === 0) {
+      return;
+    }
+    const names = Object.keys(columns);
+    const updates = names
+      .filter(name => name !== 'assessment_id')
+      .map(name => `${name} = excluded.${name}`);
+    // An assessment may be deleted at any time.
+    await this.#knex.raw(
+      `INSERT INTO measured_decisions (${names.join(', ')})
+      SELECT ${names.map(name => `held.${name}`).join(', ')} FROM (?) AS held
+      JOIN assessments AS a ON a.id = held.assessment_id WHERE true ORDER BY held.assessment_id
+      ON CONFLICT (assessment_id) DO UPDATE SET ${updates.join(', ')},
+        stale_at = CASE excluded.status WHEN 'changed' THEN measured_decisions.stale_at END,
+        told_at = CASE WHEN excluded.status IN ('holds', 'near') THEN NULL ELSE measured_decisions.told_at END`,
+      [
+        selectJsonRows(
+          this.#knex,
+          columns,
+          decisions.map(decision => toRow(decision, now)),
+        ),
+      ],
+    );
+  }
+
+  async forgetOthers(): Promise<void> {
+    await this.#knex('measured_decisions')
+      .whereNotIn('assessment_id', this.#counting().select('a.id'))
+      .delete();
+  }
+
+  async markStale(changedBefore: Date, now: Date): Promise<string[]> {
+    return await this.#knex.transaction(async tx => {
+      const begins = (query: Knex.QueryBuilder) =>
+        query
+          .where('status', 'changed')
+          .whereNull('stale_at')
+          .where('since', '<=', changedBefore);
+      const ends = (query: Knex.QueryBuilder) =>
+        query.whereNotNull('stale_at').where('since', '>', changedBefore);
+      const moved: { entity_ref: string }[] = await tx('assessments')
+        .whereIn(
+          'id',
+          tx('measured_decisions')
+            .select('assessment_id')
+            .where(begins)
+            .orWhere(ends),
+        )
+        .orderBy('entity_ref')
+        .select('entity_ref');
+      if (moved.length > 0) {
+        await tx('measured_decisions').where(ends).update({ stale_at: null });
+        await tx('measured_decisions').where(begins).update({ stale_at: now });
+      }
+      return moved.map(({ entity_ref }) => entity_ref);
+    });
+  }
+
+  async findUntold(limit: number): Promise<UntoldDecision[]> {
+    const rows: {
+      assessment_id: string;
+      entity_ref: string;
+      title: string;
+      owner: string | null;
+    }[] = await this.#counting()
+      .join('measured_decisions as m', 'm.assessment_id', 'a.id')
+      .whereNotNull('m.stale_at')
+      .whereNull('m.told_at')
+      .orderBy('m.stale_at')
+      .limit(limit)
+      .select('m.assessment_id', 'a.entity_ref', 'e.title', 'e.owner');
+    return rows.map(row => ({
+      assessmentId: row.assessment_id,
+      entityRef: row.entity_ref,
+      entityTitle: row.title,
+      ...(row.owner !== null && { owner: row.owner }),
+    }));
+  }
+
+  async claimTelling(assessmentId: string, now: Date): Promise<boolean> {
+    const claimed = await this.#knex('measured_decisions')
+      .where('assessment_id', assessmentId)
+      .whereNotNull('stale_at')
+      .whereNull('told_at')
+      .update({ told_at: now });
+    return claimed > 0;
+  }
+
+  async releaseTelling(assessmentId: string): Promise<void> {
+    await this.#knex('measured_decisions')
+      .where('assessment_id', assessmentId)
+      .update({ told_at: null });
+  }
+
+  async predictions(
+    filter: PredictionFilter,
+    visible: VisibleEntities,
+    page: PageRequest,
+  ): Promise<{ items: ServicePrediction[]; nextCursor?: string }> {
+    const query = this.#predictions(filter, visible)
+      .orderBy([
+        { column: 'm.off_by', order: 'desc' },
+        { column: 'm.assessment_id', order: 'desc' },
+      ])
+      .limit(rowsToRead(page))
+      .select(
+        'm.assessment_id',
+        'a.entity_ref',
+        'e.title',
+        'm.off_by',
+        'm.computed_at',
+        ...numberColumns,
+      );
+    if (page.cursor !== undefined) {
+      const [, offBy, id] = readCursor(
+        z.tuple([z.literal('off'), z.number(), z.string().max(100)]),
+        page.cursor,
+      );
+      query.where(after =>
+        after
+          .where('m.off_by', '<', offBy)
+          .orWhere(tie =>
+            tie.where('m.off_by', offBy).where('m.assessment_id', '<', id),
+          ),
+      );
+    }
+    const { rows, nextCursor } = toPage<PredictionRow>(
+      await query,
+      page,
+      last => writeCursor(['off', last.off_by, last.assessment_id]),
+    );
+    return { items: rows.map(toPrediction), nextCursor };
+  }
+
+  async predicted(
+    filter: PredictionFilter,
+    visible: VisibleEntities,
+  ): Promise<PredictedService[]> {
+    const rows: PredictedRow[] = await this.#predictions(
+      filter,
+      visible,
+    ).select(numberColumns);
+    return rows.map(row => ({
+      platform: row.platform,
+      pattern: row.pattern,
+      ...numbersOf(row),
+    }));
+  }
+
+  async countPredictions(
+    filter: PredictionFilter,
+    visible: VisibleEntities,
+  ): Promise<number> {
+    return await countOf(this.#predictions(filter, visible));
+  }
+
+  #counting(): Knex.QueryBuilder {
+    return (
+      this.#knex('assessments as a')
+        .join('entities as e', 'e.entity_ref', 'a.entity_ref')
+        // No parameter, so that SQLite takes the index.
+        .whereRaw("a.status = 'approved'")
+    );
+  }
+
+  #predictions(
+    { platform, pattern }: PredictionFilter,
+    visible: VisibleEntities,
+  ): Knex.QueryBuilder {
+    const query = this.#counting()
+      .join('measured_decisions as m', 'm.assessment_id', 'a.id')
+      .whereNotNull('m.off_by');
+    if (platform) {
+      query.where('m.platform', platform);
+    }
+    if (pattern) {
+      query.where('m.pattern', pattern);
+    }
+    if (!visible.all) {
+      query.whereRaw(isOneOf(this.#knex, 'a.entity_ref', visible.entityRefs));
+    }
+    return query;
+  }
+}
+
+function toRow(decision: MeasuredDecision, now: Date) {
+  const { cost, latency } = decision;
+  const errors = [cost, latency].flatMap(compared =>
+    compared ? [timesOff(compared)] : [],
+  );
+  return {
+    assessment_id: decision.assessmentId,
+    hash: decision.hash,
+    status: decision.status,
+    platform: decision.platform,
+    pattern: decision.pattern,
+    measured_pattern: decision.measuredPattern ?? null,
+    since: decision.since ? new Date(decision.since) : null,
+    predicted_cost: cost?.predicted ?? null,
+    measured_cost: cost?.measured ?? null,
+    predicted_latency: latency?.predicted ?? null,
+    measured_latency: latency?.measured ?? null,
+    off_by: errors.length > 0 ? Math.max(...errors) : null,
+    computed_at: now,
+  };
+}
+
+/* What came to nothing is off by more than any number that a database keeps would say. */
+const MOST_OFF = 1e9;
+
+/** By how many times a prediction was off, upwards or downwards. */
+function timesOff({
+  predicted,
+  measured,
+}: {
+  predicted: number;
+  measured: number;
+}): number {
+  const ratio = measured / predicted;
+  return Math.min(Math.max(ratio, 1 / ratio), MOST_OFF);
+}
+
+function numbersOf(
+  row: PredictedRow,
+): Pick<PredictedService, 'cost' | 'latency'> {
+  const compared = (predicted: number | null, measured: number | null) =>
+    predicted !== null && measured !== null
+      ? { predicted, measured }
+      : undefined;
+  const cost = compared(row.predicted_cost, row.measured_cost);
+  const latency = compared(row.predicted_latency, row.measured_latency);
+  return { ...(cost && { cost }), ...(latency && { latency }) };
+}
+
+function toPrediction(row: PredictionRow): ServicePrediction {
+  const { cost, latency } = numbersOf(row);
+  return {
+    assessmentId: row.assessment_id,
+    entityRef: row.entity_ref,
+    entityTitle: row.title,
+    platform: row.platform,
+    pattern: row.pattern,
+    ...(cost && { cost: withError(cost) }),
+    ...(latency && { latency: withError(latency) }),
+    measuredAt: toIsoTime(row.computed_at),
+  };
+}
+
+function withError(compared: { predicted: number; measured: number }) {
+  return { ...compared, error: compared.measured / compared.predicted - 1 };
+}

@@ -1,0 +1,231 @@
+import {
+  readSchedulerServiceTaskScheduleDefinitionFromConfig,
+  SchedulerServiceTaskScheduleDefinition,
+} from '@backstage/backend-plugin-api';
+import { Config } from '@backstage/config';
+import { InputError, toError } from '@backstage/errors';
+import { JsonObject, JsonValue } from '@backstage/types';
+import { parseInput } from '@paved-road/plugin-paved-road-common';
+import {
+  conversion,
+  DecisionModel,
+  knownUnits,
+  Measure,
+  measuresOf,
+} from '@paved-road/plugin-paved-road-common/advisor';
+import { nearestTo } from '@paved-road/plugin-paved-road-common/rules';
+import { z } from 'zod';
+import { FactDefinition } from '../facts/FactCollectors';
+import { mayHaveNumber } from '../facts/jsonSchema';
+
+const MEASUREMENTS = 'pavedRoad.measurements';
+
+/** Where something stands in a fact. */
+export interface FactField {
+  /** Name of the fact. */
+  fact: string;
+  /** Path in its value, such as `latency.p95`; empty for the value itself. */
+  field: string;
+}
+
+/** Where a measure of the advisor stands in a fact. */
+export interface MeasurementSource extends FactField {
+  measure: Measure;
+  /** By what the number is multiplied to be in the unit of the measure. */
+  factor: number;
+}
+
+/** What of entities is measured, and where it stands. */
+export interface MeasurementSources {
+  /** Of several for the same measure, the first one that is known counts. */
+  measures: readonly MeasurementSource[];
+  /** Names of what is deployed of an entity, such as images. */
+  deployables?: FactField;
+  /** References of entities that an entity was seen to call. */
+  calls?: FactField;
+}
+
+/** What the config says of measurements. */
+export interface MeasurementsConfig {
+  sources: MeasurementSources;
+  /** After how many days with another answer a decision is stale. */
+  staleAfterDays: number;
+  /** When decisions are held against what is measured. */
+  schedule: SchedulerServiceTaskScheduleDefinition;
+}
+
+const fieldSchema = z.strictObject({
+  fact: z.string().min(1),
+  field: z.string().optional(),
+});
+
+const sourceSchema = fieldSchema.extend({ unit: z.string().optional() });
+
+const defaultSchedule: SchedulerServiceTaskScheduleDefinition = {
+  frequency: { minutes: 15 },
+  timeout: { minutes: 30 },
+  // Facts are collected first.
+  initialDelay: { minutes: 1 },
+};
+
+/** The facts that the config can name. */
+class KnownFacts {
+  readonly #facts: Map<string, FactDefinition>;
+
+  constructor(facts: FactDefinition[]) {
+    this.#facts = new Map(facts.map(fact => [fact.id, fact]));
+  }
+
+  /** @throws InputError */
+  demand(name: string, key: string): FactDefinition {
+    const fact = this.#facts.get(name);
+    if (!fact) {
+      const names = [...this.#facts.keys()];
+      const near = nearestTo(name, names);
+      throw new InputError(
+        `${key}.fact: there is no fact ${name}, ${near ? `did you mean ${near}?` : `use one of ${names.join(', ')}`}`,
+      );
+    }
+    return fact;
+  }
+
+  /** What a collector that is switched off once found out is not known any more. */
+  isOn(name: string): boolean {
+    const fact = this.#facts.get(name);
+    return fact !== undefined && (fact.origin === 'pushed' || fact.enabled);
+  }
+}
+
+/**
+ * Which fact has which measure: as the config says, and else as collectors and pushed facts do.
+ *
+ * @param facts - all that are declared
+ * @throws InputError that names the key, the value and the remedy
+ */
+export function readMeasurements(
+  config: Config,
+  { facts, model }: { facts: FactDefinition[]; model: DecisionModel },
+): MeasurementsConfig {
+  const {
+    schedule: _schedule,
+    staleAfterDays,
+    deployables,
+    calls,
+    custom,
+    ...builtIn
+  } = (config.getOptional<JsonObject>(MEASUREMENTS) ?? {}) as JsonObject;
+  const known = new KnownFacts(facts);
+  const measures = measuresOf(model);
+  const configured = [
+    ...Object.entries(builtIn),
+    ...Object.entries((custom ?? {}) as JsonObject).map(
+      ([name, value]) => [`custom.${name}`, value] as const,
+    ),
+  ].map(([name, value]) => readSource(name, value, measures, known));
+  const isConfigured = new Set(configured.map(({ measure }) => measure.id));
+  return {
+    sources: {
+      measures: [
+        ...configured,
+        ...declaredSources(facts, measures).filter(
+          ({ measure }) => !isConfigured.has(measure.id),
+        ),
+      ].filter(({ fact }) => known.isOn(fact)),
+      deployables: readField('deployables', deployables, known),
+      calls: readField('calls', calls, known),
+    },
+    staleAfterDays: readStaleAfterDays(staleAfterDays),
+    schedule: readSchedule(config),
+  };
+}
+
+function readSource(
+  name: string,
+  value: JsonValue | undefined,
+  measures: Measure[],
+  known: KnownFacts,
+): MeasurementSource {
+  const key = `${MEASUREMENTS}.${name}`;
+  const measure = measures.find(({ id }) => id === name);
+  if (!measure) {
+    const ids = measures.map(({ id }) => id);
+    const near = nearestTo(name, ids);
+    throw new InputError(
+      `${key}: there is no such measure, ${near ? `did you mean ${near}?` : `use one of ${ids.join(', ')}`}`,
+    );
+  }
+  const { fact, field = '', unit } = parseInput(sourceSchema, value, key);
+  if (!mayHaveNumber(known.demand(fact, key).schema, field)) {
+    throw new InputError(
+      field
+        ? `${key}.field: the fact ${fact} has no number at ${field}`
+        : `${key}.field: the fact ${fact} is no number, say where in it the number is`,
+    );
+  }
+  const factor = conversion(unit ?? measure.unit, measure.unit);
+  if (factor === undefined) {
+    throw new InputError(
+      `${key}.unit: ${unit} cannot be converted to ${measure.unit}, use one of ${unitsOf(measure).join(', ')}`,
+    );
+  }
+  return { measure, fact, field, factor };
+}
+
+function unitsOf({ unit }: Measure): string[] {
+  const others = knownUnits.filter(
+    other => other !== unit && conversion(other, unit) !== undefined,
+  );
+  return [unit, ...others];
+}
+
+/** What collectors and pushed facts say of themselves; a question that the organisation does not ask has no measure. */
+function declaredSources(
+  facts: FactDefinition[],
+  measures: Measure[],
+): MeasurementSource[] {
+  return facts.flatMap(({ id: fact, measurements }) =>
+    Object.entries(measurements).flatMap(([name, { field = '', unit }]) => {
+      const measure = measures.find(({ id }) => id === name);
+      const factor = measure && conversion(unit ?? measure.unit, measure.unit);
+      return measure === undefined || factor === undefined
+        ? []
+        : [{ measure, fact, field, factor }];
+    }),
+  );
+}
+
+function readField(
+  name: 'deployables' | 'calls',
+  value: JsonValue | undefined,
+  known: KnownFacts,
+): FactField | undefined {
+  if (value === undefined) {
+    return undefined;
+  }
+  const key = `${MEASUREMENTS}.${name}`;
+  const { fact, field = '' } = parseInput(fieldSchema, value, key);
+  known.demand(fact, key);
+  return known.isOn(fact) ? { fact, field } : undefined;
+}
+
+function readStaleAfterDays(value: JsonValue = 7): number {
+  const days = Number(value);
+  if (!Number.isInteger(days) || days < 1 || days > 365) {
+    throw new InputError(
+      `${MEASUREMENTS}.staleAfterDays: ${JSON.stringify(value)} is not allowed, use a whole number of days from 1 to 365`,
+    );
+  }
+  return days;
+}
+
+function readSchedule(config: Config): SchedulerServiceTaskScheduleDefinition {
+  const key = `${MEASUREMENTS}.schedule`;
+  const schedule = config.getOptionalConfig(key);
+  try {
+    return schedule
+      ? readSchedulerServiceTaskScheduleDefinitionFromConfig(schedule)
+      : defaultSchedule;
+  } catch (error) {
+    throw new InputError(`${key}: ${toError(error).message}`);
+  }
+}
