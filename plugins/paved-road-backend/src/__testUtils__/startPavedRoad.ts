@@ -205,16 +205,21 @@ export async function startPavedRoad(
       }),
       mockServices.auditor.mock({
         async createEvent({ eventId, meta = {} }) {
-          const record = (outcome: Audited['outcome'], error?: Error) => {
+          const record = (
+            outcome: Audited['outcome'],
+            error?: Error,
+            more?: JsonObject,
+          ) => {
             audited.push({
               eventId,
               outcome,
-              meta,
+              meta: { ...meta, ...more },
               error: error?.name,
             });
           };
           return {
-            success: async () => record('succeeded'),
+            success: async (options?: { meta?: JsonObject }) =>
+              record('succeeded', undefined, options?.meta),
             fail: async ({ error }) => record('failed', error),
           };
         },
@@ -294,7 +299,10 @@ export async function startPavedRoad(
 
   /** What a caller can send; the path is that of the plugin. */
   function as(authorization: string) {
-    const send = (method: 'get' | 'post' | 'patch' | 'delete', path: string) =>
+    const send = (
+      method: 'get' | 'post' | 'put' | 'patch' | 'delete',
+      path: string,
+    ) =>
       request(server)
         [method](`/api/paved-road${path}`)
         .set('Authorization', authorization)
@@ -303,6 +311,7 @@ export async function startPavedRoad(
       get: (path: string): Test => send('get', path),
       post: (path: string, body?: string | object): Test =>
         send('post', path).send(body),
+      put: (path: string, body?: object): Test => send('put', path).send(body),
       patch: (path: string, etag: string, body: object): Test =>
         send('patch', path).set('If-Match', etag).send(body),
       delete: (path: string, etag: string): Test =>

@@ -37,7 +37,12 @@ type Parsed<O, Part extends string> =
 export interface Received<Name extends OperationName> {
   caller: Caller;
   query: Parsed<Declared<Name>, 'query'>;
-  body: Parsed<Declared<Name>, 'body'>;
+  /** Undefined where it is of another type that the operation accepts; the answer reads it. */
+  body:
+    | Parsed<Declared<Name>, 'body'>
+    | (Declared<Name> extends { accepts: readonly string[] }
+        ? undefined
+        : never);
   /** From `If-Match`. */
   precondition: Declared<Name> extends { ifMatch: 'required' }
     ? Precondition
@@ -67,12 +72,16 @@ export function createRoutes(httpAuth: HttpAuthService): {
     const operation: Operation = operationOf(name);
     const [method, path] = operation.route.split(' ');
     const { query, body, bodyName = 'request', maxBody, ifMatch } = operation;
-    const readBody = body && jsonBody(maxBody);
-    router[method.toLowerCase() as 'get' | 'post' | 'patch' | 'delete'](
+    const { accepts = [] } = operation;
+    const readBody = body && jsonBody(maxBody, accepts);
+    router[method.toLowerCase() as 'get' | 'post' | 'put' | 'patch' | 'delete'](
       path,
       async (req, res) => {
         const caller = await callerOf(req);
-        if (readBody) {
+        const isOther = accepts.some(type => req.is(type));
+        if (isOther) {
+          demandPlain(req);
+        } else if (readBody) {
           await new Promise<void>((resolve, reject) => {
             readBody(req, res, error => (error ? reject(error) : resolve()));
           });
@@ -81,7 +90,9 @@ export function createRoutes(httpAuth: HttpAuthService): {
           caller,
           precondition: ifMatch && preconditionOf(req, ifMatch, path),
           query: query && parseInput(query, req.query, 'query'),
-          body: body && parseInput(body, req.body ?? {}, bodyName),
+          body: isOther
+            ? undefined
+            : body && parseInput(body, req.body ?? {}, bodyName),
           req,
           res,
         };
@@ -165,7 +176,8 @@ export function idOf(req: Request, what: string): string {
 
 /* @backstage/errors has no class for this; Backstage's error middleware takes the status from `statusCode`. */
 
-class PayloadTooLargeError extends CustomErrorBase {
+/** The body has more than what is taken; the message says what became of the rest. */
+export class PayloadTooLargeError extends CustomErrorBase {
   name = 'PayloadTooLargeError' as const;
   readonly statusCode = 413;
 }
@@ -206,14 +218,18 @@ const LIMIT = 100_000;
  *
  * @throws PayloadTooLargeError, UnsupportedMediaTypeError or InputError, each with the remedy
  */
-function jsonBody(limit: number = LIMIT): RequestHandler {
+function jsonBody(
+  limit: number = LIMIT,
+  otherTypes: readonly string[] = [],
+): RequestHandler {
   const parse = express.json({ limit });
+  const others = otherTypes.map(type => ` or ${type}`).join('');
   return (req, res, next) => {
     const isEmpty = req.header('content-length') === '0';
     if (!isEmpty && req.is('application/json') === false) {
       next(
         new UnsupportedMediaTypeError(
-          'The body must be JSON; send it with the header Content-Type: application/json',
+          `The body must be JSON; send it with the header Content-Type: application/json${others}`,
         ),
       );
       return;
@@ -222,6 +238,16 @@ function jsonBody(limit: number = LIMIT): RequestHandler {
       next(error ? explain(error, limit) : depthProblem(req.body, 'The body')),
     );
   };
+}
+
+/** @throws UnsupportedMediaTypeError when a body that is read as it comes is compressed */
+function demandPlain(req: Request): void {
+  const encoding = req.header('content-encoding') ?? 'identity';
+  if (encoding !== 'identity') {
+    throw new UnsupportedMediaTypeError(
+      `The body must not be encoded as ${encoding}; send it as it is, or as application/json`,
+    );
+  }
 }
 
 function explain(error: Error & { type?: string }, limit: number): Error {

@@ -17,7 +17,7 @@ const descriptions = {
   409: 'The state does not allow it',
   412: '`If-Match` names another version than the stored one',
   413: 'The body is too large',
-  415: 'The body is not `application/json`',
+  415: 'The body has another type than those that are listed',
   428: 'There is no `If-Match`',
   503: 'The database is away; `Retry-After` says when to ask again',
 };
@@ -96,6 +96,7 @@ export function createOpenApiDocument(): JsonObject {
             required: !operation.body.safeParse({}).success,
             content: {
               'application/json': { schema: messages.sent(operation.body) },
+              ...Object.assign({}, ...(operation.accepts ?? []).map(rendering)),
             },
           },
         }),
@@ -158,6 +159,7 @@ const pathDescriptions: Record<string, string> = {
   kind: 'Kind of the entity',
   namespace: 'Namespace of the entity',
   name: 'Name of the entity, or of the rule pack',
+  fact: 'Name of the fact',
   id: 'Id, as a list has it',
   token: 'The secret part of an address that was issued',
 };
@@ -284,6 +286,6 @@ function header(description: string): JsonObject {
 }
 
 function rendering(mediaType: string): JsonObject {
-  const type = mediaType.endsWith('json') ? 'object' : 'string';
+  const type = /[/+]json$/.test(mediaType) ? 'object' : 'string';
   return { [mediaType]: { schema: { type } } };
 }

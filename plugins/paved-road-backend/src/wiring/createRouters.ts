@@ -15,7 +15,13 @@ import { RepositoryPlaceRegistry } from '../creation/RepositoryPlaces';
 import { createEvaluationRouter } from '../evaluation/createEvaluationRouter';
 import { ScorecardEngine } from '../evaluation/createScorecardEngine';
 import { EvaluationService } from '../evaluation/EvaluationService';
+import { createFactRouter } from '../facts/createFactRouter';
 import { FactCollection } from '../facts/FactCollection';
+import { FactCollectors } from '../facts/FactCollectors';
+import { KnexFactPointStore } from '../facts/FactPointStore';
+import { FactService } from '../facts/FactService';
+import { KnexFactStore } from '../facts/KnexFactStore';
+import { KnexPushedFactStore } from '../facts/PushedFactStore';
 import { createGateRouter } from '../gate/createGate';
 import { GateService } from '../gate/GateService';
 import { answerOutages } from '../http/answerOutages';
@@ -39,6 +45,7 @@ export function createRouters(
   parts: Awaited<ReturnType<typeof createBase>> & {
     rules: RulesSource;
     facts: FactCollection;
+    collectors: FactCollectors;
     engine: ScorecardEngine;
     scorecards: ScorecardService;
     assessments: ReturnType<typeof createAssessments>;
@@ -51,7 +58,7 @@ export function createRouters(
     places: RepositoryPlaceRegistry;
   },
 ): Array<Router | RequestHandler> {
-  const { httpAuth, engine, scorecards, assessments } = parts;
+  const { httpAuth, knex, engine, scorecards, assessments } = parts;
   return [
     createAdvisorRouter(parts),
     createAssessmentRouter({
@@ -64,6 +71,16 @@ export function createRouters(
     }),
     createScorecardRouter({ service: scorecards, httpAuth }),
     createMeasuredRouter({ service: parts.measured, httpAuth }),
+    createFactRouter({
+      service: new FactService({
+        ...parts,
+        ...engine,
+        store: new KnexFactStore(knex),
+        pushed: new KnexPushedFactStore(knex),
+        points: new KnexFactPointStore(knex),
+      }),
+      httpAuth,
+    }),
     createPreviewRouter({ service: parts.previews.service, httpAuth }),
     createEvaluationRouter({
       service: new EvaluationService({ ...parts, ...engine, scorecards }),

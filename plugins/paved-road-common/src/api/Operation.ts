@@ -22,6 +22,8 @@ export interface Operation {
   readonly query?: z.ZodType;
   /** Sent as JSON. */
   readonly body?: z.ZodType;
+  /** Other media types of the body, which is then read while it arrives. */
+  readonly accepts?: readonly string[];
   /** What messages of errors call the body; `request` by default. */
   readonly bodyName?: string;
   /** The largest body in bytes; 100,000 by default. */

@@ -9,7 +9,7 @@ export const maxPushedFacts = 10_000;
 
 const pushed = {
   /** As declared for the fact. */
-  value: z.json(),
+  value: z.unknown().refine(value => value !== undefined, 'it is required'),
   /** When the value was true. An older one never replaces a newer one. */
   observedAt: z.iso.datetime({ offset: true }),
   /** From when on it counts as unknown. Default: after the time that is declared for the fact, if any. */
@@ -160,6 +160,7 @@ export const factOperations = {
     summary: 'Push facts of many entities, with a result for each',
     permission: factPushPermission,
     body: pushedBatchSchema,
+    accepts: ['application/x-ndjson'],
     maxBody: 10_000_000,
     answer: pushResultsSchema,
   },
