@@ -262,6 +262,66 @@ export interface Config {
       };
       /** How long the numbers of facts are kept, by whole months: at least a day. Default: 400 days. */
       historyRetention?: HumanDuration | string;
+      /** Facts that are read from other systems over HTTP, without code. See docs/guides/collect-facts.md. */
+      http?: Array<{
+        /** Under `facts` in expressions: a letter, then letters and digits. */
+        name: string;
+        /** For pages, such as Incidents. */
+        title: string;
+        /** What it says and from where, in one sentence. */
+        description: string;
+        /**
+         * What is asked, with expressions over `entity` and `now` between double braces, such as
+         * `https://pager.example.com/services/{{ annotation(entity, 'acme.com/pager') }}`. Their values are encoded.
+         */
+        url: string;
+        /** Default: POST with a body, GET otherwise. */
+        method?: 'GET' | 'POST';
+        /**
+         * Texts by the names of headers, with expressions as in the URL. They go to the origin of the URL alone.
+         * @visibility secret
+         */
+        headers?: { [name: string]: string };
+        /** Sent as JSON, with expressions in its texts. */
+        body?: { [field: string]: any } | any[];
+        /**
+         * Hosts that may be asked, also where one redirects to: `api.example.com`, `api.example.com:8443` or
+         * `*.example.com`. Default: the host of the URL.
+         */
+        allowedHosts?: string[];
+        /** Entities that have it: a filter predicate of the catalog. Default: all that have a scorecard. */
+        filter?: { [path: string]: any };
+        /** An expression over `response`, `entity`, `now` and, with paging, `items`. */
+        value: string;
+        /** For answers of several pages. */
+        paging?: {
+          /** An expression for the URL of the next page; an empty text or null after the last one. */
+          next: string;
+          /** An expression for the list of a page; `items` has those of all. */
+          items: string;
+          /** The most pages, at most 100; with more, the fact is unknown. Default: 10. */
+          maxPages?: number;
+        };
+        /** JSON schema of the value. Rules are checked against it, and values that do not match it are refused. */
+        schema: { [keyword: string]: any };
+        /** For how long a value counts as fresh: from 1 minute to 30 days. */
+        freshness: HumanDuration | string;
+        /** After how long all requests for one entity are given up: at most 10 minutes. Default: 30 seconds. */
+        timeout?: HumanDuration | string;
+        /** How long a known value outlives a failing source. Default: 24 hours. */
+        grace?: HumanDuration | string;
+        /** Of the calls of one cost, 32 (low), 8 (medium) or 2 (high) run at the same time. Default: medium. */
+        cost?: 'low' | 'medium' | 'high';
+        /** Measures of the advisor in the value, by their names, such as `requestsPerMonth`. */
+        measurements?: {
+          [measure: string]: {
+            /** Path of the number in the value, such as `latency.p95`. Default: the value itself. */
+            field?: string;
+            /** Unit of the number. Default: that of the measure. */
+            unit?: string;
+          };
+        };
+      }>;
       /** Facts that pipelines and tools push, through REST or the command line. See docs/guides/push-facts.md. */
       pushed?: Array<{
         /** Under `facts` in expressions: a letter, then letters and digits. */
@@ -315,6 +375,53 @@ export interface Config {
           probedBytes?: number;
         };
       };
+    };
+    /**
+     * Where measures of the advisor stand in facts, in place of what collectors and pushed facts say themselves, and when
+     * decisions are held against them. `field` is the path of the number in the fact, such as `latency.p95`; `unit` is
+     * that of the number. See docs/reference/measurements.md.
+     */
+    measurements?: {
+      requestsPerMonth?: { fact: string; field?: string; unit?: string };
+      inferenceTime?: { fact: string; field?: string; unit?: string };
+      memory?: { fact: string; field?: string; unit?: string };
+      modelSize?: { fact: string; field?: string; unit?: string };
+      dataPerRequest?: { fact: string; field?: string; unit?: string };
+      people?: { fact: string; field?: string; unit?: string };
+      teams?: { fact: string; field?: string; unit?: string };
+      inputTokens?: { fact: string; field?: string; unit?: string };
+      outputTokens?: { fact: string; field?: string; unit?: string };
+      callsPerTask?: { fact: string; field?: string; unit?: string };
+      reusedPrefix?: { fact: string; field?: string; unit?: string };
+      costPerMonth?: { fact: string; field?: string; unit?: string };
+      latencyP50?: { fact: string; field?: string; unit?: string };
+      latencyP95?: { fact: string; field?: string; unit?: string };
+      latencyP99?: { fact: string; field?: string; unit?: string };
+      errorRate?: { fact: string; field?: string; unit?: string };
+      coldStarts?: { fact: string; field?: string; unit?: string };
+      backgroundCpu?: { fact: string; field?: string; unit?: string };
+      eventSources?: { fact: string; field?: string; unit?: string };
+      models?: { fact: string; field?: string; unit?: string };
+      departmentalModels?: { fact: string; field?: string; unit?: string };
+      tokensPerDay?: { fact: string; field?: string; unit?: string };
+      tokensPerMinuteAtPeak?: { fact: string; field?: string; unit?: string };
+      idleGpu?: { fact: string; field?: string; unit?: string };
+      containerOn?: { fact: string; field?: string; unit?: string };
+      /** Own questions with a number, by their names. */
+      custom?: {
+        [question: string]: { fact: string; field?: string; unit?: string };
+      };
+      /** Where a list of the names of what is deployed of an entity stands, such as images. Default: nowhere. */
+      deployables?: { fact: string; field?: string };
+      /** Where a list of references of the entities that an entity was seen to call stands. Default: nowhere. */
+      calls?: { fact: string; field?: string };
+      /**
+       * After how many days with another answer a decision is stale, and owners and reviewers are told: a whole number
+       * from 1 to 365. Default: 7.
+       */
+      staleAfterDays?: number;
+      /** When approved assessments are held against what is measured. Default: every 15 minutes. */
+      schedule?: SchedulerServiceTaskScheduleDefinitionConfig;
     };
     scorecards?: {
       /**

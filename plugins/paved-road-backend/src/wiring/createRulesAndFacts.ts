@@ -14,6 +14,7 @@ import { Knex } from 'knex';
 import { KnexDueEntityStore } from '../evaluation/DueEntityStore';
 import { FactCollection } from '../facts/FactCollection';
 import { FactCollectors } from '../facts/FactCollectors';
+import { readHttpFacts } from '../facts/http/readHttpFacts';
 import { KnexFactStore } from '../facts/KnexFactStore';
 import { readFactsConfig } from '../facts/readFactsConfig';
 import { createRepositoryCollector } from '../facts/repository/createRepositoryCollector';
@@ -50,7 +51,7 @@ export function createRulesAndFacts(options: {
     probes: probesOfRules,
   });
   const collectors = new FactCollectors({
-    collectors: [repository, ...options.collectors],
+    collectors: [repository, ...readHttpFacts(config), ...options.collectors],
     pushed: options.pushed,
     config: readFactsConfig(config),
   });

@@ -54,8 +54,10 @@ describe('unknownKeyWarnings', () => {
 describe('knownKeys', () => {
   it('are those of the schemas, except what is checked where it is read', () => {
     const checkedElsewhere = [
+      'facts.http',
       'facts.pushed',
       'ingestion',
+      'measurements',
       'model',
       'scorecards.rulePacks',
     ];

@@ -31,6 +31,8 @@ export type SourceOutcome<T extends JsonValue = JsonValue> =
 export type SourceExpression<T extends JsonValue = JsonValue> =
   | {
       status: 'compiled';
+      /** Whether its value can change just by time passing. */
+      timeDependent: boolean;
       /** Does not throw. */
       evaluate(variables: SourceVariables): SourceOutcome<T>;
     }
@@ -84,6 +86,7 @@ function compile<T extends JsonValue>(
   }
   return {
     status: 'compiled',
+    timeDependent: compilation.expression.timeDependent,
     evaluate(values) {
       const outcome = compilation.expression.evaluate(values);
       if (outcome.status === 'unknown') {

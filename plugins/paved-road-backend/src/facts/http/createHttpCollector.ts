@@ -1,0 +1,175 @@
+import { Entity } from '@backstage/catalog-model';
+import { JsonValue } from '@backstage/types';
+import {
+  SourceExpression,
+  SourceResponse,
+  SourceVariables,
+} from '@paved-road/plugin-paved-road-common';
+import {
+  CollectedFact,
+  FactCollector,
+  JsonRequest,
+  requestJson,
+} from '@paved-road/plugin-paved-road-node';
+import { hashOf } from '../../database/hash';
+import { Template } from './template';
+
+type Compiled = Extract<SourceExpression, { status: 'compiled' }>;
+
+/** What is asked for a fact, and how its value is read from the answers. */
+export interface HttpSource {
+  method: 'GET' | 'POST';
+  url: Template;
+  headers: Record<string, Template>;
+  /** For an entity. */
+  body?: (variables: SourceVariables) => JsonValue;
+  allowedHosts?: string[];
+  value: Compiled;
+  paging?: { next: Compiled; items: Compiled; maxPages: number };
+  /** Changes with everything that the value depends on, except for the answers. */
+  version: string;
+}
+
+const LARGEST_ITEMS = 1_000_000;
+
+/** A collector that asks a source over HTTP, as the config says. */
+export function createHttpCollector(
+  collector: Omit<FactCollector, 'collect' | 'batch'>,
+  source: HttpSource,
+): FactCollector {
+  return {
+    ...collector,
+    async collect({ entity, signal, previous }): Promise<CollectedFact> {
+      const variables = { entity, now: new Date() };
+      const url = expandUrl(source.url, variables);
+      const request = toRequest(source, variables, signal);
+      // Of the answer of another URL, it would say nothing.
+      const version = `${hashOf([source.version, url])} `;
+      const etag =
+        request.method === 'GET' &&
+        !source.paging &&
+        !source.value.timeDependent &&
+        previous?.etag?.startsWith(version)
+          ? previous.etag.slice(version.length)
+          : undefined;
+      const first = await requestJson(url, { ...request, etag });
+      if (first.status === 304) {
+        return { status: 'not-modified' };
+      }
+      const { response, items } = source.paging
+        ? await readPages(source.paging, first, url, request, variables)
+        : { response: first, items: undefined };
+      return {
+        status: 'known',
+        value: valueOf(source.value, { ...variables, response, items }, url),
+        source: shown(url),
+        etag: first.headers.etag && `${version}${first.headers.etag}`,
+      };
+    },
+  };
+}
+
+function expandUrl(template: Template, variables: SourceVariables): string {
+  const url = template.expand(variables, encodeURIComponent);
+  const [path] = url.split(/[?#]/);
+  if (path.split('/').some(part => /^(\.|%2e){1,2}$/i.test(part))) {
+    throw new Error(
+      'the path of url leads elsewhere: it has a part "." or ".."',
+    );
+  }
+  return url;
+}
+
+function toRequest(
+  { method, headers, body, allowedHosts }: HttpSource,
+  variables: SourceVariables,
+  signal: AbortSignal,
+): JsonRequest {
+  return {
+    method,
+    signal,
+    allowedHosts,
+    headers: Object.fromEntries(
+      Object.entries(headers).map(([name, template]) => {
+        const value = template.expand(variables);
+        if (!isHeaderValue(value)) {
+          throw new Error(`the header ${name} would have forbidden characters`);
+        }
+        return [name, value];
+      }),
+    ),
+    body: body?.(variables),
+  };
+}
+
+/** Whether a text can be the value of a header. */
+export function isHeaderValue(text: string): boolean {
+  return /^[\t\x20-\x7e\x80-\xff]*$/.test(text);
+}
+
+/** The answer of the last page and the items of all. */
+async function readPages(
+  { next, items, maxPages }: NonNullable<HttpSource['paging']>,
+  first: SourceResponse,
+  firstUrl: string,
+  request: JsonRequest,
+  variables: { entity: Entity; now: Date },
+) {
+  const { origin, host } = new URL(firstUrl);
+  const all: JsonValue[] = [];
+  let size = 0;
+  let response = first;
+  let url = firstUrl;
+  for (let page = 1; ; page += 1) {
+    const seen = { ...variables, response };
+    const found = valueOf(items, seen, url, 'paging.items');
+    if (!Array.isArray(found)) {
+      throw new Error(`paging.items finds no list in the answer of ${host}`);
+    }
+    all.push(...found);
+    size += JSON.stringify(found).length;
+    if (size > LARGEST_ITEMS) {
+      throw new Error(
+        `${host} has more than ${LARGEST_ITEMS.toLocaleString('en-US')} characters of items`,
+      );
+    }
+    const following = valueOf(next, seen, url, 'paging.next');
+    if (following === null || following === '') {
+      return { response, items: all };
+    }
+    if (page === maxPages) {
+      throw new Error(`${host} has more than ${maxPages} pages`);
+    }
+    if (typeof following !== 'string' || !URL.canParse(following, url)) {
+      throw new Error(`paging.next finds no URL in the answer of ${host}`);
+    }
+    url = new URL(following, url).href;
+    if (new URL(url).origin !== origin) {
+      throw new Error(
+        `paging.next leads from ${origin} to ${new URL(url).origin}; pages have to be of one host`,
+      );
+    }
+    response = await requestJson(url, request);
+  }
+}
+
+function valueOf(
+  expression: Compiled,
+  variables: SourceVariables,
+  url: string,
+  key = 'value',
+): JsonValue {
+  const outcome = expression.evaluate(variables);
+  if (outcome.status === 'unknown') {
+    throw new Error(
+      `${key} cannot be read from the answer of ${new URL(url).host}: ${outcome.reason}`,
+    );
+  }
+  return outcome.value;
+}
+
+/** For people: whatever is behind the path may be a secret, or long. */
+function shown(url: string): string {
+  const { origin, pathname } = new URL(url);
+  return `${origin}${pathname}`;
+}
