@@ -2,13 +2,17 @@ import { mockServices } from '@backstage/backend-test-utils';
 import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
 import { NotAllowedError, NotFoundError } from '@backstage/errors';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
-import { FactCollector } from '@paved-road/plugin-paved-road-node';
-import { DateTime } from 'luxon';
+import {
+  FactCollector,
+  SourceLimitedError,
+} from '@paved-road/plugin-paved-road-node';
+import { DateTime, Duration, DurationLikeObject } from 'luxon';
 import { once } from 'node:events';
 import { createTestDatabases } from '../__testUtils__/testDatabases';
 import { FactCollection } from './FactCollection';
 import { FactCollectors } from './FactCollectors';
 import { StoredFact } from './FactStore';
+import { KnexFactPointStore } from './FactPointStore';
 import { KnexFactStore } from './KnexFactStore';
 
 const databases = createTestDatabases();
@@ -41,8 +45,10 @@ describe('FactCollection', () => {
     collectors: Array<Partial<FactCollector> & { collect: Collect }>,
     entities: Entity[] = [createComponent('a')],
   ) {
-    const store = new KnexFactStore(await databases.init('SQLITE_3'));
+    const knex = await databases.init('SQLITE_3');
+    const store = new KnexFactStore(knex);
     const changed: string[] = [];
+    const clock = { ahead: Duration.fromMillis(0) };
     const catalog = catalogServiceMock({ entities });
     const collection = new FactCollection({
       store,
@@ -65,10 +71,20 @@ describe('FactCollection', () => {
       onChanged: async entityRefs => {
         changed.push(...entityRefs);
       },
+      now: () => DateTime.utc().plus(clock.ahead),
     });
     await collection.expect(entities);
     return {
       collection,
+      knex,
+      /** Lets time pass since the start of the test, then collects what is due. */
+      async runAfter(since: DurationLikeObject) {
+        clock.ahead = Duration.fromObject(since);
+        await collection.run(never);
+      },
+      async versionOf(entityRef = A) {
+        return (await collection.versionsFor([entityRef])).get(entityRef);
+      },
       store,
       catalog,
       changed,
@@ -525,6 +541,543 @@ describe('FactCollection', () => {
     await collection.run(never);
     await expect(outcomeOf()).resolves.toMatchObject({
       incidents: { status: 'known' },
+    });
+  });
+
+  describe('while a source fails', () => {
+    /** A collector whose source can be broken. */
+    function createPager() {
+      const pager = {
+        error: undefined as Error | undefined,
+        calls: 0,
+        collect: (async context => {
+          pager.calls += 1;
+          return await (pager.error ? fails(pager.error) : finds({ open: 2 }))(
+            context,
+          );
+        }) as Collect,
+      };
+      return pager;
+    }
+
+    it('holds what it knows for a grace, and tells so', async () => {
+      const pager = createPager();
+      const { collection, changed, runAfter, outcomeOf, versionOf, factOf } =
+        await createCollection([{ collect: pager.collect }]);
+      await collection.run(never);
+      const version = await versionOf();
+      changed.length = 0;
+
+      pager.error = new Error('the pager is down');
+      await runAfter({ hours: 2 });
+      await expect(outcomeOf()).resolves.toEqual({
+        incidents: { status: 'known', value: { open: 2 } },
+      });
+      const fact = await factOf();
+      const { since } = (fact.status === 'known' && fact.failing) || {};
+      const hour = 3_600_000;
+      const [state] = await collection.statesOf(A);
+      expect(state).toMatchObject({
+        status: 'known',
+        source: 'the pager',
+        failing: { reason: 'the pager is down', since, nextTryAt: fact.dueAt },
+      });
+      expect(
+        Date.parse((state as { expiresAt: string }).expiresAt) -
+          Date.parse(since!),
+      ).toBe(24 * hour);
+      for (let hours = 3; hours < 26; hours += 1) {
+        await runAfter({ hours });
+      }
+      expect(changed).toEqual([]);
+      await expect(versionOf()).resolves.toBe(version);
+      // Once an hour at first, and less and less often.
+      expect(pager.calls).toBeLessThan(15);
+
+      await runAfter({ hours: 26, minutes: 1 });
+      expect(changed).toEqual([A]);
+      const minute = `${since!.slice(0, 16).replace('T', ' ')} UTC`;
+      await expect(outcomeOf()).resolves.toEqual({
+        incidents: {
+          status: 'unknown',
+          reason: `Incidents: the pager is down, since ${minute}.`,
+        },
+      });
+      await expect(collection.statesOf(A)).resolves.toMatchObject([
+        { status: 'unknown', reason: `the pager is down, since ${minute}` },
+      ]);
+      const lost = await versionOf();
+      await runAfter({ hours: 40 });
+      await expect(versionOf()).resolves.toBe(lost);
+
+      pager.error = undefined;
+      await runAfter({ hours: 47 });
+      expect(changed).toEqual([A, A]);
+      await expect(versionOf()).resolves.toBe(version);
+    });
+
+    it.each<[string, Error, object]>([
+      ['there is no grace', new Error('down'), { grace: { hours: 0 } }],
+      ['the source knows nothing of the entity', new NotFoundError('a'), {}],
+    ])('does not know at once where %s', async (_, error, more) => {
+      const pager = createPager();
+      const { collection, runAfter, outcomeOf } = await createCollection([
+        { collect: pager.collect, ...more },
+      ]);
+      await collection.run(never);
+      pager.error = error;
+      await runAfter({ hours: 2 });
+      await expect(outcomeOf()).resolves.toMatchObject({
+        incidents: { status: 'unknown' },
+      });
+    });
+
+    it('holds a value over an edit of the entity, unless the entity is somewhere else now', async () => {
+      const pager = createPager();
+      const at = (annotation: string, more: object = {}) =>
+        createComponent('a', {
+          annotations: { 'acme.com/pager': annotation },
+          ...more,
+        });
+      const catalog = [at('search')];
+      const { collection, outcomeOf } = await createCollection(
+        [{ collect: pager.collect }],
+        catalog,
+      );
+      await collection.run(never);
+      pager.error = new Error('down');
+      await collection.collectNow(at('search', { description: 'new' }), never);
+      await expect(outcomeOf()).resolves.toMatchObject({
+        incidents: { status: 'known' },
+      });
+      await collection.collectNow(at('green'), never);
+      await expect(outcomeOf()).resolves.toMatchObject({
+        incidents: {
+          status: 'unknown',
+          reason: expect.stringMatching(/^Incidents: down, since /),
+        },
+      });
+    });
+
+    it('does not hold a value that the collector would not return any more', async () => {
+      const pager = createPager();
+      const { collection, knex, runAfter, outcomeOf } = await createCollection([
+        { collect: pager.collect },
+      ]);
+      await collection.run(never);
+      await knex('facts').update({ value: '{"count":2}' });
+      pager.error = new Error('down');
+      await runAfter({ hours: 2 });
+      await expect(outcomeOf()).resolves.toMatchObject({
+        incidents: { status: 'unknown' },
+      });
+    });
+
+    it('knows all in one pass when the source works again, and does not ask more of what fails by itself', async () => {
+      let isDown = false;
+      const calls: string[] = [];
+      const entities = Array.from({ length: 100 }, (_, index) =>
+        createComponent(`c${index}`),
+      );
+      const { runAfter, collection, factOf } = await createCollection(
+        [
+          {
+            async collect(context) {
+              const { name } = context.entity.metadata;
+              calls.push(name);
+              return await (
+                isDown || name === 'c0'
+                  ? fails(new Error('down'))
+                  : finds({ open: 0 })
+              )(context);
+            },
+          },
+        ],
+        entities,
+      );
+      await collection.run(never);
+      for (let hours = 1; hours < 20; hours += 1) {
+        await runAfter({ hours });
+      }
+      isDown = true;
+      for (let minutes = 20 * 60; minutes < 40 * 60; minutes += 30) {
+        await runAfter({ minutes });
+      }
+      const failing = async (name: string) => {
+        const fact = await factOf(`component:default/${name}`);
+        return fact.status === 'known' && fact.failing !== undefined;
+      };
+      await expect(failing('c7')).resolves.toBe(true);
+
+      isDown = false;
+      calls.length = 0;
+      await runAfter({ hours: 43 });
+      expect(new Set(calls).size).toBeGreaterThanOrEqual(99);
+      const states = await Promise.all(
+        entities.map(({ metadata }) => failing(metadata.name)),
+      );
+      expect(states.filter(Boolean)).toEqual([]);
+      expect(calls.filter(name => name === 'c0').length).toBeLessThan(2);
+    });
+  });
+
+  describe('when a source takes no more calls', () => {
+    const limitedFor = (duration: DurationLikeObject) =>
+      fails(
+        new SourceLimitedError(
+          'the limit of the pager is reached',
+          DateTime.utc().plus(duration).toJSDate(),
+        ),
+      );
+
+    it('lets the collector rest, and no other, and counts no failure', async () => {
+      const calls: string[] = [];
+      let isLimited = false;
+      const entities = ['a', 'b', 'c'].map(name => createComponent(name));
+      const { collection, runAfter, outcomeOf, factOf, changed, versionOf } =
+        await createCollection(
+          [
+            {
+              cost: 'high',
+              collect: context => {
+                calls.push('incidents');
+                return isLimited
+                  ? limitedFor({ hours: 1, minutes: 30 })(context)
+                  : finds({ open: 2 })(context);
+              },
+            },
+            { id: 'other', cost: 'high', collect: finds({ open: 0 }) },
+          ],
+          entities,
+        );
+      await collection.run(never);
+      const version = await versionOf();
+      const pending = createComponent('d');
+      isLimited = true;
+      changed.length = 0;
+      calls.length = 0;
+      await runAfter({ hours: 1, minutes: 10 });
+      // Two at the same time; the third one needs no answer any more.
+      expect(calls.length).toBeLessThan(3);
+      expect(changed).toEqual([]);
+      await expect(versionOf()).resolves.toBe(version);
+      await expect(outcomeOf()).resolves.toMatchObject({
+        incidents: { status: 'known' },
+        other: { status: 'known' },
+      });
+      await expect(factOf()).resolves.toMatchObject({
+        status: 'known',
+        failing: { reason: expect.stringMatching(/no more calls|limit/) },
+      });
+      expect((await factOf(A, 'other')).dueAt > (await factOf()).dueAt).toBe(
+        true,
+      );
+
+      calls.length = 0;
+      await collection.collectNow(pending, never);
+      expect(calls).toEqual([]);
+      await expect(
+        collection.statesOf('component:default/d'),
+      ).resolves.toMatchObject([
+        {
+          status: 'unknown',
+          reason:
+            'Not collected yet: its source takes no more calls for a while',
+        },
+        { status: 'known' },
+      ]);
+
+      isLimited = false;
+      await runAfter({ hours: 2, minutes: 45 });
+      expect(calls).toHaveLength(3);
+      const fact = await factOf();
+      expect(fact).not.toHaveProperty('failing');
+    });
+
+    it.each<[string, DurationLikeObject, number, number]>([
+      ['a year from now', { years: 1 }, 119, 121],
+      ['long ago', { years: -1 }, 0.1, 0.2],
+    ])(
+      'rests for a bounded time if the source says %s',
+      async (_, retryAfter, least, most) => {
+        let calls = 0;
+        const { collection, factOf } = await createCollection([
+          {
+            collect: context => {
+              calls += 1;
+              return limitedFor(retryAfter)(context);
+            },
+          },
+        ]);
+        await collection.run(never);
+        expect(calls).toBe(1);
+        const minutes = minutesUntilDue(await factOf());
+        expect(minutes).toBeGreaterThan(least);
+        expect(minutes).toBeLessThan(most);
+      },
+    );
+
+    it('does not know any more what could not be confirmed for the grace', async () => {
+      let isLimited = false;
+      const { collection, runAfter, outcomeOf } = await createCollection([
+        {
+          collect: context =>
+            isLimited
+              ? limitedFor({ days: 10 })(context)
+              : finds({ open: 2 })(context),
+        },
+      ]);
+      await collection.run(never);
+      isLimited = true;
+      for (let hours = 2; hours < 26; hours += 1) {
+        await runAfter({ hours });
+      }
+      await expect(outcomeOf()).resolves.toMatchObject({
+        incidents: { status: 'known' },
+      });
+      await runAfter({ hours: 28 });
+      await expect(outcomeOf()).resolves.toMatchObject({
+        incidents: {
+          status: 'unknown',
+          reason: expect.stringContaining('the limit of the pager is reached'),
+        },
+      });
+    });
+
+    it('takes the error by its name, and without a time for a failure', async () => {
+      const { collection, factOf } = await createCollection([
+        {
+          collect: fails(
+            Object.assign(new Error('slow down'), {
+              name: 'SourceLimitedError',
+            }),
+          ),
+        },
+      ]);
+      await collection.run(never);
+      await expect(factOf()).resolves.toMatchObject({
+        status: 'unknown',
+        reason: 'slow down',
+        failures: 1,
+      });
+    });
+  });
+
+  describe('of a collector that answers for many entities', () => {
+    type Batch = NonNullable<FactCollector['batch']>;
+
+    async function createBatches(
+      size: number,
+      count: number,
+      collect: Batch['collect'],
+      more: Partial<FactCollector> = {},
+    ) {
+      return await createCollection(
+        [
+          {
+            cost: 'high',
+            collect: fails(new Error('one by one')),
+            batch: { size, collect },
+            ...more,
+          },
+        ],
+        Array.from({ length: count }, (_, index) =>
+          createComponent(`c${index}`),
+        ),
+      );
+    }
+
+    const nameOf = ({ entity }: { entity: Entity }) => entity.metadata.name;
+
+    it('asks for full batches, and reads their entities once', async () => {
+      const sizes: number[] = [];
+      const { collection, catalog, changed, outcomeOf } = await createBatches(
+        50,
+        230,
+        async contexts => {
+          sizes.push(contexts.length);
+          return contexts.map(context => ({
+            status: 'known',
+            value: { open: Number(nameOf(context).slice(1)) },
+            source: '',
+          }));
+        },
+      );
+      const read = jest.spyOn(catalog, 'getEntitiesByRefs');
+      await collection.run(never);
+      expect(sizes).toEqual([50, 50, 50, 50, 30]);
+      expect(read).toHaveBeenCalledTimes(3);
+      expect(changed).toHaveLength(230);
+      await expect(outcomeOf('component:default/c123')).resolves.toMatchObject({
+        incidents: { value: { open: 123 } },
+      });
+    });
+
+    it('judges each result by itself', async () => {
+      const results: Record<string, unknown> = {
+        c0: { status: 'known', value: { open: 0 }, source: '' },
+        c1: new NotFoundError('c1'),
+        c2: { status: 'known', value: { open: 'many' }, source: '' },
+        c3: { status: 'known', value: { open: 3n }, source: '' },
+        c4: undefined,
+        c5: { status: 'not-modified' },
+      };
+      const { collection, outcomeOf } = await createBatches(
+        10,
+        6,
+        async contexts =>
+          contexts.map(context => results[nameOf(context)]) as never,
+      );
+      await collection.run(never);
+      const outcomes = await Promise.all(
+        Object.keys(results).map(async name => {
+          const { incidents } = await outcomeOf(`component:default/${name}`);
+          return incidents.status === 'known'
+            ? incidents.value
+            : incidents.reason;
+        }),
+      );
+      expect(outcomes).toEqual([
+        { open: 0 },
+        'Incidents: not found: c1.',
+        expect.stringMatching(/does not match the schema .* open: /),
+        expect.stringMatching(/BigInt/),
+        expect.stringMatching(/something else than a fact/),
+        expect.stringMatching(
+          /"not-modified" of a value that it does not have/,
+        ),
+      ]);
+    });
+
+    it.each<[string, Batch['collect'], string]>([
+      [
+        'fails',
+        async () => {
+          throw new Error('the pager is down');
+        },
+        'the pager is down',
+      ],
+      [
+        'returns too little to know what it is about',
+        async () => [{ status: 'known', value: { open: 0 }, source: '' }],
+        'the collector returned 1 results for 3 entities',
+      ],
+      [
+        'returns no list',
+        (async () => undefined) as never,
+        'the collector returned no list of results for 3 entities',
+      ],
+      ['hangs', () => new Promise(() => {}), 'no answer within 0.1 seconds'],
+    ])('knows none of them where the call %s', async (_, collect, reason) => {
+      const { collection, factOf } = await createBatches(10, 3, collect, {
+        timeout: { milliseconds: 100 },
+      });
+      await collection.run(never);
+      for (const name of ['c0', 'c1', 'c2']) {
+        await expect(
+          factOf(`component:default/${name}`),
+        ).resolves.toMatchObject({ status: 'unknown', reason, failures: 1 });
+      }
+    });
+
+    it('rests where one of them meets a limit, and keeps the others', async () => {
+      let calls = 0;
+      const { collection, factOf } = await createBatches(
+        2,
+        8,
+        async contexts => {
+          calls += 1;
+          return contexts.map((_, index) =>
+            index === 0
+              ? { status: 'known', value: { open: 0 }, source: '' }
+              : new SourceLimitedError(
+                  'limit',
+                  DateTime.utc().plus({ hours: 1 }).toJSDate(),
+                ),
+          );
+        },
+      );
+      await collection.run(never);
+      expect(calls).toBe(2);
+      const facts = await Promise.all(
+        Array.from({ length: 8 }, (_, index) =>
+          factOf(`component:default/c${index}`),
+        ),
+      );
+      const count = (status: string) =>
+        facts.filter(fact => fact.status === status).length;
+      expect([count('known'), count('pending')]).toEqual([2, 6]);
+      // Those that were not even claimed are due when the collector has rested.
+      expect(
+        facts.filter(({ dueAt }) => dueAt === new Date(0).toISOString()),
+      ).toHaveLength(4);
+    });
+
+    it('asks for one entity by itself when somebody waits', async () => {
+      const batch = jest.fn();
+      const { collection, factOf } = await createBatches(10, 1, batch, {
+        collect: finds({ open: 1 }),
+      });
+      await collection.collectNow(createComponent('c0'), never);
+      expect(batch).not.toHaveBeenCalled();
+      await expect(factOf('component:default/c0')).resolves.toMatchObject({
+        value: { open: 1 },
+      });
+    });
+  });
+
+  it('keeps numbers by the day for which they are true, as far back as they are kept', async () => {
+    const now = DateTime.utc();
+    const day = (days: number) => now.minus({ days }).toISODate();
+    const { collection, knex } = await createCollection([
+      {
+        collect: async () => ({
+          status: 'known',
+          value: { open: 1 },
+          source: '',
+          observedAt: now.plus({ days: 3 }).toISO(),
+          earlier: [500, 399, 20, -3].map(days => ({
+            at: now.minus({ days }).setZone('Asia/Tokyo').toISO()!,
+            value: { open: days },
+          })),
+        }),
+      },
+    ]);
+    await collection.run(never);
+    const series = await new KnexFactPointStore(knex).series([A], {
+      name: 'incidents',
+      since: new Date(0),
+    });
+    expect(series.get(A)).toEqual([
+      {
+        field: 'open',
+        points: [
+          { at: day(399), value: 399 },
+          { at: day(20), value: 20 },
+          { at: day(0), value: 1 },
+        ],
+      },
+    ]);
+  });
+
+  it('takes more earlier values than a year has days for a mistake', async () => {
+    const { collection, factOf } = await createCollection([
+      {
+        collect: async () => ({
+          status: 'known',
+          value: { open: 1 },
+          source: '',
+          earlier: Array.from({ length: 401 }, () => ({
+            at: '2026-01-01T00:00:00Z',
+            value: {},
+          })),
+        }),
+      },
+    ]);
+    await collection.run(never);
+    await expect(factOf()).resolves.toMatchObject({
+      status: 'unknown',
+      reason: expect.stringMatching(/earlier: .*400/),
     });
   });
 });

@@ -15,6 +15,7 @@ import {
   dueAfterFailure,
   dueAfterSuccess,
   graceOf,
+  LONGEST_REST_MS,
   restUntil,
 } from './collectFact';
 import { ConfiguredCollector, FactCollectors } from './FactCollectors';
@@ -30,7 +31,7 @@ const MOST_CLAIMS = 1_000;
 /* In a transaction, with the numbers of their earlier values. */
 const RESULTS_PER_SAVE = 100;
 /* A pass goes on with the next ones. */
-const EXPIRED_PER_STATEMENT = 1_000;
+const ENDED_PER_STATEMENT = 1_000;
 /* Facts of an outage begin to fail one after another, as they are due. */
 const OUTAGE_RESERVE_MS = 10 * 60_000;
 const HASTEN_EVERY_MS = 60_000;
@@ -197,7 +198,16 @@ export class FactCollection implements FactSource {
    * may do so at the same time. Unfinished facts are due again a little later.
    */
   async run(signal: AbortSignal): Promise<void> {
-    await this.#endExpired(signal);
+    const ends = { limit: ENDED_PER_STATEMENT };
+    await this.#whileAny(signal, () =>
+      this.#store.endExpired({ now: toIso(this.#now()), ...ends }),
+    );
+    await this.#whileAny(signal, () =>
+      this.#store.endGraces(this.#endsOfGraces(), {
+        now: toIso(this.#now()),
+        ...ends,
+      }),
+    );
     const lanes = await Promise.allSettled(
       lanesOf(this.#collectors.enabled()).map(lane =>
         this.#runLane(lane, signal),
@@ -209,17 +219,26 @@ export class FactCollection implements FactSource {
     }
   }
 
-  async #endExpired(signal: AbortSignal): Promise<void> {
+  /** Ends facts, some at a time, and tells of their entities. */
+  async #whileAny(
+    signal: AbortSignal,
+    end: () => Promise<string[]>,
+  ): Promise<void> {
     let ended: string[];
     do {
-      ended = await this.#store.endExpired({
-        now: toIso(this.#now()),
-        limit: EXPIRED_PER_STATEMENT,
-      });
+      ended = await end();
       if (ended.length > 0) {
         await this.#onChanged(ended);
       }
     } while (ended.length > 0 && !signal.aborted);
+  }
+
+  /** Facts whose turn did not come at the end of their grace, because many wait or the collector rests. */
+  #endsOfGraces(): Array<{ name: string; before: string }> {
+    return this.#collectors.enabled().map(({ id, graceMs }) => ({
+      name: id,
+      before: toIso(this.#now().minus(graceMs + LONGEST_REST_MS)),
+    }));
   }
 
   #namesFor(entity: Entity): string[] {
@@ -311,6 +330,7 @@ export class FactCollection implements FactSource {
       const saved = await this.#store.save(some, toIso(this.#now()));
       saved.forEach(entityRef => changed.add(entityRef));
     }
+    await this.#failResting(results.flat());
     await this.#hastenRecovered(results.flat());
     return [...changed];
   }
@@ -450,6 +470,20 @@ export class FactCollection implements FactSource {
     }
     if (!rest || rest < until) {
       this.#resting.set(collector.id, until);
+    }
+  }
+
+  /** What is due waits for the same reason as what was asked for. */
+  async #failResting(results: FactResult[]): Promise<void> {
+    const reasons = new Map(
+      results.flatMap(result =>
+        result.status === 'limited'
+          ? [[result.claim.name, result.reason] as const]
+          : [],
+      ),
+    );
+    for (const [name, reason] of reasons) {
+      await this.#store.fail(name, { reason, now: toIso(this.#now()) });
     }
   }
 

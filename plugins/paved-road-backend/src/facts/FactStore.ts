@@ -127,6 +127,17 @@ export interface FactStore {
     name: string,
     options: { from: string; to: string; now: string },
   ): Promise<void>;
+  /** Tells of the known facts of a collector that are due, and that nobody collects right now, that its source fails. */
+  fail(name: string, options: { reason: string; now: string }): Promise<void>;
+  /**
+   * Makes facts unknown, with the last reason, whose source has failed since before a time, by collector.
+   *
+   * @returns their entities
+   */
+  endGraces(
+    since: Array<{ name: string; before: string }>,
+    options: { now: string; limit: number },
+  ): Promise<string[]>;
   /**
    * Makes pushed facts unknown that have expired, the oldest first.
    *

@@ -3,6 +3,7 @@ import {
   createTestDatabases,
   testDatabaseIds,
 } from '../__testUtils__/testDatabases';
+import { KnexFactPointStore } from './FactPointStore';
 import { FactClaim, FactResult, FactStore } from './FactStore';
 import { KnexFactStore } from './KnexFactStore';
 
@@ -35,6 +36,59 @@ describe.each(testDatabaseIds)('FactStore on %s', databaseId => {
     const knex = await databases.init(databaseId);
     return [new KnexFactStore(knex), new KnexFactStore(knex)];
   }
+
+  async function setUp() {
+    const knex = await databases.init(databaseId);
+    const store = new KnexFactStore(knex);
+    return {
+      knex,
+      store,
+      points: new KnexFactPointStore(knex),
+      factOf: async (entityRef = A) =>
+        (await store.get([entityRef])).get(entityRef)![0],
+      versionOf: async () => (await store.versions([A])).get(A)![0].version,
+      /** Claims the fact of an entity, whenever it is due, and saves a result. */
+      async saveAt(minute: number, result: object, entityRef = A) {
+        const [claimed] = await store.claim({
+          names: ['repository'],
+          limit: 1,
+          now: at(minute),
+          expiresAt: at(minute + 1),
+          entityRef,
+        });
+        const saved = { claim: claimed, dueAt: at(minute + 60), ...result };
+        return {
+          claimed,
+          changed: await store.save([saved as FactResult], at(minute)),
+        };
+      },
+      /** As if it had been pushed at noon. */
+      async push(entityRef: string, expiresAt?: string) {
+        await knex('facts').insert({
+          entity_ref: entityRef,
+          name: 'coverage',
+          entity_digest: '',
+          due_at: new Date('9999-01-01T00:00:00Z'),
+          status: 'known',
+          value: '0.8',
+          value_digest: 'x',
+          source: 'https://ci.example.com/1',
+          collected_at: new Date(at(0)),
+          observed_at: new Date(at(0)),
+          expires_at: expiresAt === undefined ? null : new Date(expiresAt),
+          pushed_by: 'service:ci',
+          failures: 0,
+        });
+      },
+    };
+  }
+
+  const knows = (value: unknown, more: object = {}) => ({
+    status: 'known',
+    value,
+    source: 'here',
+    ...more,
+  });
 
   const expectFacts = (
     store: FactStore,
@@ -353,6 +407,285 @@ describe.each(testDatabaseIds)('FactStore on %s', databaseId => {
       at(0),
     );
     expect([...(await store.get([A, B])).keys()]).toEqual([B]);
+  });
+
+  it('holds a known value while its source fails, and tells since when', async () => {
+    const { store, saveAt, factOf, versionOf } = await setUp();
+    await expectFacts(store, A);
+    await saveAt(0, knows(1, { place: 'p1' }));
+    const version = await versionOf();
+
+    const { changed } = await saveAt(10, { status: 'failing', reason: '503' });
+    expect(changed).toEqual([]);
+    await expect(versionOf()).resolves.toBe(version);
+    await expect(factOf()).resolves.toMatchObject({
+      status: 'known',
+      value: 1,
+      collectedAt: at(0),
+      failing: { reason: '503', since: at(10) },
+    });
+    const again = await saveAt(20, { status: 'failing', reason: '504' });
+    expect(again.claimed).toMatchObject({
+      known: { value: 1, place: 'p1' },
+      previous: { value: 1 },
+      failures: 1,
+      failingSince: at(10),
+    });
+    await expect(factOf()).resolves.toMatchObject({
+      dueAt: at(80),
+      failing: { reason: '504', since: at(10) },
+    });
+
+    const lost = await saveAt(30, { status: 'unknown', reason: '504' });
+    expect(lost.claimed.failures).toBe(2);
+    expect(lost.changed).toEqual([A]);
+    await expect(factOf()).resolves.toMatchObject({
+      status: 'unknown',
+      reason: '504',
+      failures: 3,
+      lostSince: at(10),
+    });
+    const unknownVersion = await versionOf();
+    const { claimed } = await saveAt(40, { status: 'unknown', reason: '504' });
+    expect(claimed.known).toBeUndefined();
+    expect(claimed.previous).toEqual({ value: 1 });
+    await expect(versionOf()).resolves.toBe(unknownVersion);
+
+    await saveAt(50, knows(1));
+    await expect(versionOf()).resolves.toBe(version);
+    expect(await factOf()).not.toHaveProperty('failing');
+    const { claimed: healthy } = await saveAt(60, knows(1));
+    expect(healthy).toMatchObject({ failures: 0 });
+    expect(healthy).not.toHaveProperty('failingSince');
+  });
+
+  it('holds a value of an entity that has changed since, which is not handed back', async () => {
+    const { store, saveAt } = await setUp();
+    await expectFacts(store, A);
+    await saveAt(0, knows(1, { place: 'p1' }));
+    await expectFacts(store, A, ['repository'], '2');
+    const { claimed } = await saveAt(1, { status: 'failing', reason: '503' });
+    expect(claimed).toMatchObject({ known: { value: 1, place: 'p1' } });
+    expect(claimed).not.toHaveProperty('previous');
+  });
+
+  it('leaves a fact as it is when its source takes no calls', async () => {
+    const { store, saveAt, factOf, versionOf } = await setUp();
+    const limited = { status: 'limited', reason: 'limit' };
+    await expectFacts(store, A);
+    await saveAt(0, limited);
+    await expect(factOf()).resolves.toMatchObject({
+      status: 'pending',
+      reason: 'limit',
+      dueAt: at(60),
+    });
+    await saveAt(1, { status: 'unknown', reason: 'broken' });
+    const version = await versionOf();
+    const { claimed, changed } = await saveAt(2, limited);
+    expect(claimed.failures).toBe(1);
+    expect(changed).toEqual([]);
+    await expect(factOf()).resolves.toMatchObject({
+      status: 'unknown',
+      reason: 'broken',
+      failures: 1,
+    });
+    await expect(versionOf()).resolves.toBe(version);
+
+    await saveAt(3, knows(1));
+    await saveAt(4, limited);
+    const again = await saveAt(5, limited);
+    expect(again.claimed.failures).toBe(0);
+    await expect(factOf()).resolves.toMatchObject({
+      status: 'known',
+      failing: { reason: 'limit', since: at(4) },
+    });
+  });
+
+  it('makes due what began to fail at about the same time, except what others collect right now', async () => {
+    const { store, saveAt, factOf } = await setUp();
+    const refs = [0, 1, 2, 3].map(index => `component:default/c${index}`);
+    for (const [index, ref] of refs.entries()) {
+      await expectFacts(store, ref);
+      await saveAt(10 * index, { status: 'unknown', reason: '503' }, ref);
+    }
+    const C = 'component:default/healthy';
+    await expectFacts(store, C);
+    await saveAt(15, knows(1), C);
+    // Another back end has this one.
+    await store.claim({
+      names: ['repository'],
+      limit: 1,
+      now: at(0),
+      expiresAt: at(500),
+      entityRef: refs[2],
+    });
+    await store.hasten('repository', { from: at(5), to: at(25), now: at(40) });
+    const dueAt = async (ref: string) => (await factOf(ref)).dueAt;
+    await expect(dueAt(refs[0])).resolves.toBe(at(60));
+    await expect(dueAt(refs[1])).resolves.toBe(at(40));
+    await expect(dueAt(refs[2])).resolves.toBe(at(500));
+    await expect(dueAt(refs[3])).resolves.toBe(at(90));
+    await expect(dueAt(C)).resolves.toBe(at(75));
+  });
+
+  it('tells due facts that their source fails, and ends those that have failed for long', async () => {
+    const { store, saveAt, factOf } = await setUp();
+    const C = 'component:default/claimed';
+    const D = 'component:default/fresh';
+    for (const ref of [A, B, C]) {
+      await expectFacts(store, ref);
+      await saveAt(0, knows(1), ref);
+    }
+    await saveAt(30, { status: 'failing', reason: '503', dueAt: at(60) }, B);
+    await expectFacts(store, D);
+    await saveAt(45, knows(1), D);
+    await store.claim({
+      names: ['repository'],
+      limit: 1,
+      now: at(60),
+      expiresAt: at(62),
+      entityRef: C,
+    });
+    await store.fail('repository', { reason: 'limit', now: at(61) });
+    const failures = await Promise.all(
+      [A, B, C, D].map(async ref => {
+        const fact = await factOf(ref);
+        return fact.status === 'known' && fact.failing;
+      }),
+    );
+    expect(failures).toEqual([
+      { reason: 'limit', since: at(61) },
+      { reason: '503', since: at(30) },
+      undefined,
+      undefined,
+    ]);
+
+    const ended = async (before: number, name = 'repository') =>
+      await store.endGraces(
+        [
+          { name: 'other', before: at(0) },
+          { name, before: at(before) },
+        ],
+        {
+          now: at(200),
+          limit: 1,
+        },
+      );
+    await expect(
+      store.endGraces([], { now: at(0), limit: 1 }),
+    ).resolves.toEqual([]);
+    await expect(ended(29)).resolves.toEqual([]);
+    await expect(ended(70, 'incidents')).resolves.toEqual([]);
+    await expect(ended(70)).resolves.toEqual([B]);
+    await expect(ended(70)).resolves.toEqual([A]);
+    await expect(ended(70)).resolves.toEqual([]);
+    await expect(factOf(A)).resolves.toMatchObject({
+      status: 'unknown',
+      reason: 'limit',
+      lostSince: at(61),
+    });
+  });
+
+  it('keeps the numbers of known and earlier values', async () => {
+    const { store, saveAt, points } = await setUp();
+    const seriesOf = async () =>
+      (
+        await points.series([A], { name: 'repository', since: new Date(0) })
+      ).get(A);
+    await expectFacts(store, A);
+    await saveAt(0, { status: 'unknown', reason: '503' });
+    await expect(seriesOf()).resolves.toBeUndefined();
+    await saveAt(
+      1,
+      knows(
+        { open: 2, name: 'x' },
+        {
+          earlier: [
+            { at: '2026-02-27T12:00:00.000Z', value: { open: 7 } },
+            { at: '2026-03-01T11:00:00.000Z', value: { open: 9 } },
+          ],
+        },
+      ),
+    );
+    const day = 24 * 60;
+    await saveAt(day, { status: 'not-modified' });
+    await saveAt(2 * day, { status: 'failing', reason: '503' });
+    await saveAt(
+      3 * day,
+      knows({ open: 3 }, { observedAt: '2026-03-03T23:00:00.000Z' }),
+    );
+    await expect(seriesOf()).resolves.toEqual([
+      {
+        field: 'open',
+        points: [
+          { at: '2026-02-27', value: 7 },
+          { at: '2026-03-01', value: 2 },
+          { at: '2026-03-02', value: 2 },
+          { at: '2026-03-03', value: 3 },
+        ],
+      },
+    ]);
+    await store.remove([A]);
+    await expect(seriesOf()).resolves.toBeUndefined();
+  });
+
+  it('keeps no numbers of a claim that another has taken over', async () => {
+    const { store, points } = await setUp();
+    await expectFacts(store, A);
+    const [first] = await claim(store, 0);
+    await claim(store, 1);
+    await store.save([found(first, 1)], at(1));
+    const series = await points.series([A], {
+      name: 'repository',
+      since: new Date(0),
+    });
+    expect(series.size).toBe(0);
+  });
+
+  it('ends pushed facts that have expired, the oldest first and each once', async () => {
+    const { store, push, factOf } = await setUp();
+    await push(A, at(2));
+    await push(B, at(1));
+    await push('component:default/later', at(4));
+    await push('component:default/never');
+    const ended = async (minute: number, limit = 10) =>
+      await store.endExpired({ now: at(minute), limit });
+    await expect(ended(0)).resolves.toEqual([]);
+    await expect(ended(3, 1)).resolves.toEqual([B]);
+    await expect(ended(3)).resolves.toEqual([A]);
+    await expect(ended(3)).resolves.toEqual([]);
+    await expect(factOf(A)).resolves.toMatchObject({
+      status: 'unknown',
+      reason:
+        'it has expired; it was last pushed from https://ci.example.com/1',
+      triedAt: at(3),
+    });
+    await expect(factOf('component:default/later')).resolves.toMatchObject({
+      status: 'known',
+      expiresAt: at(4),
+    });
+  });
+
+  it('keeps pushed facts of an entity that changes, and forgets them with it', async () => {
+    const { store, push, factOf } = await setUp();
+    await push(A);
+    await expectFacts(store, A, []);
+    await expect(factOf()).resolves.toMatchObject({ name: 'coverage' });
+    await expect(
+      store.claim({
+        names: ['coverage'],
+        limit: 1,
+        now: at(0),
+        expiresAt: at(1),
+      }),
+    ).resolves.toEqual([]);
+    // It is collected from now on.
+    await expectFacts(store, A, ['coverage']);
+    await expectFacts(store, A, []);
+    expect((await store.get([A])).size).toBe(0);
+    await push(A);
+    await store.remove([A]);
+    expect((await store.get([A])).size).toBe(0);
   });
 
   it('survives writers that touch the same facts at the same time', async () => {

@@ -148,17 +148,76 @@ export class KnexFactStore implements FactStore {
     });
   }
 
+  async fail(
+    name: string,
+    { reason, now }: Parameters<FactStore['fail']>[1],
+  ): Promise<void> {
+    const due = (query: Knex.QueryBuilder) =>
+      query
+        .where({ name, status: 'known' })
+        .where('due_at', '<=', new Date(now))
+        .whereNull('token')
+        .whereNull('failing_since');
+    await due(lockInOrder(this.#knex, 'facts', due)).update({
+      reason,
+      failing_since: new Date(now),
+    });
+  }
+
+  async endGraces(
+    since: Parameters<FactStore['endGraces']>[0],
+    { now, limit }: Parameters<FactStore['endGraces']>[1],
+  ): Promise<string[]> {
+    return since.length === 0
+      ? []
+      : await this.#end(
+          { limit, orderBy: 'failing_since' },
+          query =>
+            query.whereNull('token').where(any => {
+              for (const { name, before } of since) {
+                any.orWhere(one =>
+                  one
+                    .where({ name })
+                    .where('failing_since', '<=', new Date(before)),
+                );
+              }
+            }),
+          {
+            tried_at: this.#knex.raw('COALESCE(tried_at, ?)', [new Date(now)]),
+          },
+        );
+  }
+
   async endExpired({
     now,
     limit,
   }: Parameters<FactStore['endExpired']>[0]): Promise<string[]> {
     const at = new Date(now);
+    return await this.#end(
+      { limit, orderBy: 'expires_at' },
+      query => query.where('expires_at', '<=', at),
+      {
+        reason: this.#knex.raw(
+          "'it has expired; it was last pushed from ' || substr(source, 1, 400)",
+        ),
+        tried_at: at,
+        expires_at: null,
+      },
+    );
+  }
+
+  /** Makes known facts unknown. */
+  async #end(
+    { limit, orderBy }: { limit: number; orderBy: string },
+    select: (query: Knex.QueryBuilder) => void,
+    values: object,
+  ): Promise<string[]> {
     const picked = this.#knex('facts')
       .select('entity_ref', 'name')
-      .where('expires_at', '<=', at)
       .where('status', 'known')
-      .orderBy('expires_at')
+      .orderBy(orderBy)
       .limit(limit);
+    select(picked);
     if (!isSqlite(this.#knex)) {
       picked.forUpdate().skipLocked();
     }
@@ -168,14 +227,7 @@ export class KnexFactStore implements FactStore {
         ['entity_ref', 'name'],
         this.#knex('picked').select('entity_ref', 'name'),
       )
-      .update({
-        status: 'unknown',
-        reason: this.#knex.raw(
-          "'it has expired; it was last pushed from ' || substr(source, 1, 400)",
-        ),
-        tried_at: at,
-        expires_at: null,
-      })
+      .update({ status: 'unknown', ...values })
       .returning(['entity_ref']);
     return [...new Set(rows.map(row => row.entity_ref))];
   }

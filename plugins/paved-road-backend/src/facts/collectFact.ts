@@ -103,9 +103,7 @@ async function ask(
   const { signal, call } = options;
   // A collector that has changed since cannot use its previous result.
   const usable = questions.map(({ previous }) =>
-    previous && collector.schema.safeParse(previous.value).success
-      ? previous
-      : undefined,
+    previous && matches(collector, previous.value) ? previous : undefined,
   );
   try {
     const found = await withinTime(collector.timeoutMs, signal, inTime =>
@@ -157,6 +155,17 @@ async function withinTime<T>(
   } finally {
     clearTimeout(timer);
     signal.removeEventListener('abort', abort);
+  }
+}
+
+function matches(
+  { schema }: Pick<ConfiguredCollector, 'schema'>,
+  value: unknown,
+): boolean {
+  try {
+    return schema.safeParse(value).success;
+  } catch {
+    return false;
   }
 }
 
@@ -296,7 +305,7 @@ export function dueAfterFailure(now: DateTime, failures: number): string {
 }
 
 /** How long a collector rests at most, whatever its source says, and at least. */
-const LONGEST_REST_MS = 2 * 3_600_000;
+export const LONGEST_REST_MS = 2 * 3_600_000;
 const SHORTEST_REST_MS = 10_000;
 
 /** Until when a collector rests whose source takes no calls until a time. */
@@ -324,7 +333,7 @@ export function graceOf(
   if (
     !known ||
     (!previous && known.place !== place) ||
-    !collector.schema.safeParse(known.value).success
+    !matches(collector, known.value)
   ) {
     return undefined;
   }
