@@ -1,0 +1,534 @@
+import { mockServices } from '@backstage/backend-test-utils';
+import { Entity } from '@backstage/catalog-model';
+import { ConfigReader } from '@backstage/config';
+import { FactCollectorContext } from '@paved-road/plugin-paved-road-node';
+import { z } from 'zod';
+import {
+  answers,
+  FakePrometheus,
+  json,
+  refuses,
+} from './__testUtils__/FakePrometheus';
+import {
+  createPrometheusCollector,
+  PrometheusFact,
+} from './createPrometheusCollector';
+import { readPrometheusConfig } from './readPrometheusConfig';
+
+const signal = new AbortController().signal;
+const SERVICE = 'paved-road.io/prometheus-service';
+
+const shared = (metric: string) =>
+  `sum by (service) (${metric}{service=~"{{ services }}"})`;
+
+const entityOf = (
+  name: string,
+  annotations: Record<string, string> = {},
+): Entity => ({
+  apiVersion: 'backstage.io/v1alpha1',
+  kind: 'Component',
+  metadata: { name, namespace: 'default', annotations },
+});
+
+/** The names that a query asks for. */
+const servicesIn = (query: string) =>
+  /\(\?:(.*?)\)/.exec(query)![1].replaceAll('\\\\', '').split('|');
+
+/** One series for each service that is asked for. */
+const perService =
+  (value: string) => (asked: { query: string }, response: any) =>
+    answers(
+      'vector',
+      servicesIn(asked.query).map(service => ({
+        metric: { service },
+        value: [1_700_000_000, value],
+      })),
+    )(asked as never, response);
+
+describe('createPrometheusCollector', () => {
+  let prometheus: FakePrometheus;
+  let url: string;
+
+  beforeEach(async () => {
+    prometheus = new FakePrometheus();
+    url = await prometheus.start();
+  });
+
+  afterEach(() => prometheus.stop());
+
+  function create(changes: object = {}) {
+    return createPrometheusCollector(
+      readPrometheusConfig(
+        new ConfigReader({
+          pavedRoad: {
+            prometheus: {
+              instances: [
+                {
+                  name: 'main',
+                  url,
+                  headers: { Authorization: 'Bearer s3cret-token' },
+                },
+              ],
+              queries: {
+                requestsPerMonth: {
+                  query: shared('rate'),
+                  unit: 'requests/s',
+                },
+                latencyP95: { query: shared('p95') },
+              },
+              historyDays: 0,
+              ...changes,
+            },
+          },
+        }),
+      ),
+      mockServices.logger.mock(),
+    );
+  }
+
+  type Context = FactCollectorContext<PrometheusFact>;
+
+  const contextOf = (
+    entity: Entity,
+    previous?: Context['previous'],
+  ): Context => ({ entity, signal, previous });
+
+  const failureOf = (changes: object = {}, entity = entityOf('search')) =>
+    create(changes)
+      .collect(contextOf(entity))
+      .then(
+        () => 'no failure',
+        error => ({
+          name: error.name,
+          message: error.message.replaceAll(new URL(url).host, 'HOST'),
+          retryAt: error.retryAt,
+        }),
+      );
+
+  it('has a number for each query, and says which are missing', async () => {
+    prometheus.answer = (asked, response) =>
+      asked.query.includes('rate')
+        ? perService('12.5')(asked, response)
+        : perService('NaN')(asked, response);
+    const collector = create();
+    const found = await collector.collect(
+      contextOf(entityOf('search', { [SERVICE]: 'shop-search' })),
+    );
+    expect(found).toEqual({
+      status: 'known',
+      value: { requestsPerMonth: 12.5, missing: ['latencyP95'] },
+      source: url,
+    });
+    expect(collector.schema(z).parse((found as any).value)).toEqual(
+      (found as any).value,
+    );
+    expect(
+      prometheus.asked.map(({ path, query, authorization }) => [
+        path,
+        query,
+        authorization,
+      ]),
+    ).toEqual([
+      [
+        '/api/v1/query',
+        'sum by (service) (rate{service=~"(?:shop-search)"})',
+        'Bearer s3cret-token',
+      ],
+      [
+        '/api/v1/query',
+        'sum by (service) (p95{service=~"(?:shop-search)"})',
+        'Bearer s3cret-token',
+      ],
+    ]);
+    expect(collector.measurements).toEqual({
+      requestsPerMonth: { field: 'requestsPerMonth', unit: 'requests/s' },
+      latencyP95: { field: 'latencyP95' },
+    });
+  });
+
+  it.each(['NaN', '+Inf', '-Inf'])(
+    'has no number where it is %s',
+    async value => {
+      prometheus.answer = (asked, response) =>
+        perService(asked.query.includes('rate') ? value : '0.2')(
+          asked,
+          response,
+        );
+      await expect(
+        create().collect(contextOf(entityOf('search'))),
+      ).resolves.toMatchObject({
+        value: { latencyP95: 0.2, missing: ['requestsPerMonth'] },
+      });
+    },
+  );
+
+  it('asks for a hundred services at once: 10,000 of them in 100 requests for each query', async () => {
+    prometheus.answer = perService('1');
+    const { batch } = create();
+    const contexts = Array.from({ length: 10_000 }, (_, index) =>
+      contextOf(entityOf(`service-with-a-name-${index}`)),
+    );
+    let known = 0;
+    for (let start = 0; start < contexts.length; start += batch!.size) {
+      const found = await batch!.collect(
+        contexts.slice(start, start + batch!.size),
+      );
+      known += found.filter(
+        fact => !(fact instanceof Error) && fact.status === 'known',
+      ).length;
+    }
+    expect(known).toBe(10_000);
+    expect(prometheus.asked).toHaveLength(2 * 100);
+  });
+
+  it('asks in several requests where names are long', async () => {
+    prometheus.answer = perService('1');
+    const { batch } = create();
+    const found = await batch!.collect(
+      Array.from({ length: 100 }, (_, index) =>
+        contextOf(entityOf('x', { [SERVICE]: `${'n'.repeat(190)}${index}` })),
+      ),
+    );
+    expect(found.filter(fact => fact instanceof Error)).toEqual([]);
+    expect(prometheus.asked).toHaveLength(2 * 4);
+    for (const { query } of prometheus.asked) {
+      expect(query.length).toBeLessThanOrEqual(5_000);
+    }
+  });
+
+  it('reads the history day by day while nothing is known, once', async () => {
+    const day = 86_400;
+    prometheus.answer = (asked, response) => {
+      if (asked.path.endsWith('query')) {
+        return perService('3')(asked, response);
+      }
+      const { start, end } = asked;
+      const times = Array.from(
+        { length: (end! - start!) / day + 1 },
+        (_, index) => start! + index * day,
+      );
+      return answers(
+        'matrix',
+        // Prometheus keeps less than was asked for.
+        [
+          {
+            metric: { service: 'search' },
+            values: times
+              .slice(-3)
+              .map((time, index) => [time, index === 1 ? 'NaN' : `${index}.5`]),
+          },
+        ],
+      )(asked, response);
+    };
+    const collector = create({ historyDays: 180 });
+    const first = await collector.collect(contextOf(entityOf('search')));
+    const ranges = prometheus.asked.filter(({ path }) =>
+      path.endsWith('range'),
+    );
+    expect(ranges).toHaveLength(2);
+    expect(ranges[0]).toMatchObject({ step: '1d' });
+    expect(ranges[0].end! - ranges[0].start!).toBe(180 * day);
+    const at = (daysAgo: number) =>
+      new Date((ranges[0].end! - daysAgo * day) * 1_000).toISOString();
+    expect(first).toMatchObject({
+      status: 'known',
+      earlier: [
+        { at: at(2), value: { requestsPerMonth: 0.5, latencyP95: 0.5 } },
+        { at: at(0), value: { requestsPerMonth: 2.5, latencyP95: 2.5 } },
+      ],
+    });
+
+    prometheus.asked.length = 0;
+    const { value, etag } = first as { value: PrometheusFact; etag: string };
+    const second = await collector.collect(
+      contextOf(entityOf('search'), { value, etag }),
+    );
+    expect(second).toEqual({ status: 'known', value, etag, source: url });
+    expect(prometheus.asked).toHaveLength(2);
+  });
+
+  it('knows the number of now where the history cannot be read, and tries that again', async () => {
+    prometheus.answer = (asked, response) =>
+      asked.path.endsWith('query')
+        ? perService('3')(asked, response)
+        : refuses(
+            422,
+            'execution',
+            'query processing would load too many samples into memory in query execution',
+          )(asked, response);
+    const collector = create({ historyDays: 30 });
+    const first = await collector.collect(contextOf(entityOf('search')));
+    expect(first).toMatchObject({ status: 'known' });
+    expect(first).not.toHaveProperty('earlier');
+    prometheus.asked.length = 0;
+    const { value, etag } = first as { value: PrometheusFact; etag?: string };
+    await collector.collect(contextOf(entityOf('search'), { value, etag }));
+    expect(prometheus.asked.map(({ path }) => path)).toContain(
+      '/api/v1/query_range',
+    );
+  });
+
+  it('holds availability against the objective, that of the entity first', async () => {
+    prometheus.answer = perService('0.9975');
+    const collector = create({
+      queries: { availability: { query: shared('up') } },
+      objective: 0.99,
+    });
+    const valueOf = async (annotations: Record<string, string>) => {
+      const { value } = (await collector.collect(
+        contextOf(entityOf('search', annotations)),
+      )) as { value: PrometheusFact };
+      return value;
+    };
+    const fleet = await valueOf({});
+    expect(fleet).toMatchObject({ availability: 0.9975, objective: 0.99 });
+    expect(fleet.errorBudget).toBeCloseTo(0.75, 9);
+    const own = await valueOf({ 'paved-road.io/slo-objective': '0.999' });
+    expect(own.errorBudget).toBeCloseTo(-1.5, 9);
+    await expect(
+      valueOf({ 'paved-road.io/slo-objective': '99.9' }),
+    ).rejects.toThrow(
+      'correct the annotation paved-road.io/slo-objective: 99.9 is no share such as 0.995',
+    );
+  });
+
+  it('asks the instance that an entity names, as the Prometheus plugin does', async () => {
+    const other = new FakePrometheus();
+    const otherUrl = await other.start();
+    try {
+      prometheus.answer = perService('1');
+      other.answer = perService('2');
+      const { batch } = create({
+        instances: [
+          { name: 'main', url },
+          { name: 'team', url: `${otherUrl}/` },
+        ],
+      });
+      const found = await batch!.collect([
+        contextOf(entityOf('a')),
+        contextOf(entityOf('b', { 'prometheus.io/service-name': 'team' })),
+        contextOf(entityOf('c', { 'prometheus.io/service-name': 'none' })),
+      ]);
+      expect(found).toMatchObject([
+        { value: { requestsPerMonth: 1 }, source: url },
+        { value: { requestsPerMonth: 2 }, source: otherUrl },
+        {
+          message:
+            'there is no instance none, correct the annotation prometheus.io/service-name to one of main, team',
+        },
+      ]);
+    } finally {
+      other.stop();
+    }
+  });
+
+  it('lets no name of a service change the query', async () => {
+    prometheus.answer = answers('vector', []);
+    const evil = 'a"} or vector(1) or x{y="|.*\\';
+    await failureOf({}, entityOf('x', { [SERVICE]: evil }));
+    await failureOf(
+      { queries: { one: { query: 'rate{service="{{ service }}"}' } } },
+      entityOf('x', { [SERVICE]: evil }),
+    );
+    expect(prometheus.asked.map(({ query }) => query)).toEqual([
+      ...['rate', 'p95'].map(
+        metric =>
+          `sum by (service) (${metric}{service=~"(?:a\\"\\\\} or vector\\\\(1\\\\) or x\\\\{y=\\"\\\\|\\\\.\\\\*\\\\\\\\)"})`,
+      ),
+      'rate{service="a\\"} or vector(1) or x{y=\\"|.*\\\\"}',
+    ]);
+  });
+
+  it('takes queries of entities only where the config allows it, of a bounded length', async () => {
+    const key = 'prometheus.paved-road.io/latencyP95';
+    const own = { [key]: 'own_p95{app="{{ service }}"}' };
+    prometheus.answer = (asked, response) =>
+      asked.query.startsWith('own')
+        ? answers('vector', [{ metric: {}, value: [0, '7'] }])(asked, response)
+        : perService('1')(asked, response);
+    const valueOf = async (annotationQueries: boolean, annotations: object) =>
+      (
+        (await create({ annotationQueries }).collect(
+          contextOf(entityOf('search', annotations as never)),
+        )) as { value: PrometheusFact }
+      ).value;
+    expect(await valueOf(false, own)).toMatchObject({ latencyP95: 1 });
+    expect(await valueOf(true, own)).toMatchObject({
+      latencyP95: 7,
+      requestsPerMonth: 1,
+    });
+    await expect(
+      valueOf(true, { [key]: `x{a="${'b'.repeat(1_000)}"}` }),
+    ).rejects.toThrow(
+      `the annotation ${key} has 1007 characters, 1000 are allowed`,
+    );
+    await expect(
+      valueOf(true, { [key]: 'x{a=~"{{ services }}"}' }),
+    ).rejects.toThrow('is for one service');
+  });
+
+  it.each<[string, any, object]>([
+    [
+      'a query that is broken',
+      refuses(
+        400,
+        'bad_data',
+        'invalid parameter "query": 1:5: parse error: unexpected end of input',
+      ),
+      {
+        message:
+          'requestsPerMonth: HOST answered with 400: "invalid parameter "query": 1:5: parse error: unexpected end of input"',
+      },
+    ],
+    [
+      'an error with a status of success',
+      (_: unknown, response: any) =>
+        json(response, 200, {
+          status: 'error',
+          errorType: 'execution',
+          error: 'expanding series: context deadline exceeded',
+        }),
+      {
+        message:
+          'requestsPerMonth: execution: expanding series: context deadline exceeded',
+      },
+    ],
+    [
+      'a token that has expired',
+      refuses(401, 'unauthorized', 'no s3cret-token'),
+      {
+        name: 'NotAllowedError',
+        message:
+          'requestsPerMonth: HOST refused the credentials (401): "no ***"',
+      },
+    ],
+    [
+      'a path that is wrong, which says nothing of the service',
+      (_: unknown, response: any) => json(response, 404, {}),
+      {
+        name: 'Error',
+        message:
+          'requestsPerMonth: HOST has nothing at /api/v1/query; correct the URL of the instance',
+      },
+    ],
+    [
+      'a limit',
+      refuses(429, 'too_many_requests', 'slow down', { 'retry-after': '30' }),
+      { name: 'SourceLimitedError', retryAt: expect.any(Date) },
+    ],
+    [
+      'a server that is busy for a while',
+      refuses(503, 'timeout', 'busy', { 'retry-after': '30' }),
+      { name: 'SourceLimitedError', retryAt: expect.any(Date) },
+    ],
+    [
+      'a query that takes too long',
+      refuses(503, 'timeout', 'query timed out in expression evaluation'),
+      {
+        name: 'Error',
+        message:
+          'requestsPerMonth: HOST answered with 503: "query timed out in expression evaluation"',
+      },
+    ],
+    [
+      'a redirect to another host',
+      (_: unknown, response: any) =>
+        response
+          .writeHead(302, { location: 'http://169.254.169.254/latest' })
+          .end(),
+      {
+        name: 'NotAllowedError',
+        message: expect.stringContaining('redirects to 169.254.169.254'),
+      },
+    ],
+    [
+      'a page for people',
+      (_: unknown, response: any) =>
+        response.writeHead(200, { 'content-type': 'text/html' }).end('<html>'),
+      {
+        message:
+          'requestsPerMonth: HOST answered with text/html instead of JSON',
+      },
+    ],
+    [
+      'JSON of something else',
+      (_: unknown, response: any) => json(response, 200, { ok: true }),
+      {
+        message: expect.stringMatching(
+          /^requestsPerMonth: the answer is not that of Prometheus: status: /,
+        ),
+      },
+    ],
+    [
+      'more than is read',
+      (_: unknown, response: any) =>
+        json(response, 200, { data: 'x'.repeat(10_000_001) }),
+      {
+        message:
+          'requestsPerMonth: HOST answered with more than 10,000,000 bytes',
+      },
+    ],
+    [
+      'a text',
+      answers('string', [0, 'many']),
+      {
+        message: 'requestsPerMonth: the query is a text, and not a number',
+      },
+    ],
+    [
+      'several series for a service',
+      answers('vector', [
+        { metric: { service: 'search', pod: 'a' }, value: [0, '1'] },
+        { metric: { service: 'search', pod: 'b' }, value: [0, '2'] },
+      ]),
+      {
+        message:
+          'requestsPerMonth: the query has 2 series, such as {"service":"search","pod":"a"} and {"service":"search","pod":"b"}: aggregate them to one',
+      },
+    ],
+    [
+      'series without the label',
+      answers('vector', [{ metric: {}, value: [0, '1'] }]),
+      {
+        message:
+          'requestsPerMonth: the result has no label service: aggregate with by (service)',
+      },
+    ],
+    [
+      'nothing at all',
+      answers('vector', []),
+      {
+        message:
+          'no query has a number for the service search, such as sum by (service) (rate{service=~"(?:search)"})',
+      },
+    ],
+  ])('says what is wrong: %s', async (_, answer, expected) => {
+    prometheus.answer = answer;
+    expect(await failureOf()).toMatchObject(expected);
+  });
+
+  it('lets the failure of a service be its own where it is asked alone', async () => {
+    prometheus.answer = (asked, response) =>
+      asked.query.includes('"b"')
+        ? refuses(422, 'execution', 'many-to-many matching')(asked, response)
+        : answers('scalar', [0, '1'])(asked, response);
+    const found = await create({
+      queries: { one: { query: 'scalar(x{app="{{ service }}"})' } },
+    }).batch!.collect([contextOf(entityOf('a')), contextOf(entityOf('b'))]);
+    expect(found).toMatchObject([
+      { status: 'known', value: { one: 1 } },
+      { message: expect.stringContaining('many-to-many matching') },
+    ]);
+  });
+
+  it('ends with the signal', async () => {
+    prometheus.answer = () => {};
+    const stop = new AbortController();
+    const result = create().collect({
+      entity: entityOf('search'),
+      signal: stop.signal,
+    });
+    setTimeout(() => stop.abort(new Error('no answer within 1 second')), 50);
+    await expect(result).rejects.toThrow('no answer within 1 second');
+  });
+});

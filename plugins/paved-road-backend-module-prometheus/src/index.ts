@@ -1,0 +1,9 @@
+/**
+ * Facts of Prometheus for the rules and decisions of Paved Road.
+ *
+ * @packageDocumentation
+ */
+export {
+  pavedRoadModulePrometheus,
+  pavedRoadModulePrometheus as default,
+} from './module';
