@@ -58,6 +58,7 @@ describe('knownKeys', () => {
       'facts.pushed',
       'ingestion',
       'measurements',
+      'measurements',
       'model',
       'scorecards.rulePacks',
     ];

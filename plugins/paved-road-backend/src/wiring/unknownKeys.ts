@@ -28,6 +28,7 @@ export const knownKeys: readonly string[] = [
   'facts.repository.skip',
   'ingestion',
   'measurements',
+  'measurements',
   'model',
   'reviewers',
   'schedule',

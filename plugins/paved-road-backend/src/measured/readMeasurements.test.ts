@@ -1,0 +1,205 @@
+import { resolvePackagePath } from '@backstage/backend-plugin-api';
+import { mockServices } from '@backstage/backend-test-utils';
+import { JsonObject } from '@backstage/types';
+import {
+  createModel,
+  defaultModel,
+  measures,
+} from '@paved-road/plugin-paved-road-common/advisor';
+import { FactCollector } from '@paved-road/plugin-paved-road-node';
+import { readFileSync } from 'node:fs';
+import { FactCollectors } from '../facts/FactCollectors';
+import { readFactsConfig } from '../facts/readFactsConfig';
+import { readMeasurements } from './readMeasurements';
+
+const collectorOf = (
+  id: string,
+  rest: Pick<FactCollector, 'schema' | 'measurements'>,
+): FactCollector => ({
+  id,
+  title: id,
+  description: `${id} of an entity.`,
+  freshness: { hours: 1 },
+  cost: 'low',
+  collect: async () => ({ status: 'known', value: {}, source: id }),
+  ...rest,
+});
+
+const collectors = [
+  collectorOf('metrics', {
+    schema: z =>
+      z.object({
+        latency: z.object({ p95: z.number() }),
+        requests: z.number(),
+        up: z.boolean(),
+      }),
+    measurements: {
+      latencyP95: { field: 'latency.p95', unit: 'ms' },
+      'custom.sites': { field: 'requests' },
+    },
+  }),
+  collectorOf('committers', {
+    schema: z => z.number(),
+    measurements: { people: {} },
+  }),
+  collectorOf('history', {
+    schema: z => z.object({ authors: z.number() }),
+    measurements: { people: { field: 'authors' } },
+  }),
+];
+
+function read(
+  measurements: JsonObject,
+  { facts = {}, model = defaultModel } = {},
+) {
+  const config = mockServices.rootConfig({
+    data: { pavedRoad: { measurements, facts } },
+  });
+  return readMeasurements(config, {
+    facts: new FactCollectors({
+      collectors,
+      config: readFactsConfig(config),
+    }).definitions(),
+    model,
+  });
+}
+
+const sourcesOf = (...args: Parameters<typeof read>) =>
+  read(...args).sources.measures.map(
+    ({ measure, fact, field, factor }) =>
+      `${measure.id}: ${fact} ${field} x ${factor}`,
+  );
+
+describe('readMeasurements', () => {
+  it('takes what collectors say, all of them for a measure that several have', () => {
+    expect(sourcesOf({})).toEqual([
+      'latencyP95: metrics latency.p95 x 0.001',
+      'people: committers  x 1',
+      'people: history authors x 1',
+    ]);
+    expect(read({})).toMatchObject({
+      staleAfterDays: 7,
+      schedule: { frequency: { minutes: 15 } },
+    });
+  });
+
+  it('takes what the config says in place of it, in its unit', () => {
+    expect(
+      sourcesOf({
+        people: { fact: 'history', field: 'authors' },
+        requestsPerMonth: {
+          fact: 'metrics',
+          field: 'requests',
+          unit: 'requests/day',
+        },
+      }),
+    ).toEqual([
+      'people: history authors x 1',
+      `requestsPerMonth: metrics requests x ${730 / 24}`,
+      'latencyP95: metrics latency.p95 x 0.001',
+    ]);
+  });
+
+  it('leaves out what is switched off', () => {
+    const facts = { collectors: { committers: { enabled: false } } };
+    expect(sourcesOf({}, { facts })).toEqual([
+      'latencyP95: metrics latency.p95 x 0.001',
+      'people: history authors x 1',
+    ]);
+  });
+
+  it('knows the questions of the organisation that have a number', () => {
+    const model = createModel({
+      questions: [
+        {
+          name: 'sites',
+          step: 'product',
+          title: 'Sites',
+          help: 'How many sites use it.',
+          answer: {
+            kind: 'number',
+            unit: 'sites',
+            min: 1,
+            max: 100,
+            usual: [1, 10],
+            step: 1,
+          },
+        },
+      ],
+    });
+    expect(sourcesOf({}, { model })).toContain(
+      'custom.sites: metrics requests x 1',
+    );
+    expect(
+      sourcesOf({ custom: { sites: { fact: 'committers' } } }, { model }),
+    ).toContain('custom.sites: committers  x 1');
+  });
+
+  it.each<[JsonObject, string]>([
+    [
+      { requestPerMonth: { fact: 'metrics' } },
+      'pavedRoad.measurements.requestPerMonth: there is no such measure, did you mean requestsPerMonth?',
+    ],
+    [
+      { custom: { sites: { fact: 'metrics' } } },
+      'pavedRoad.measurements.custom.sites: there is no such measure',
+    ],
+    [
+      { people: { fact: 'metric', field: 'requests' } },
+      'pavedRoad.measurements.people.fact: there is no fact metric, did you mean metrics?',
+    ],
+    [
+      { people: { fact: 'sonar' } },
+      'pavedRoad.measurements.people.fact: there is no fact sonar, use one of metrics, committers, history',
+    ],
+    [
+      { people: { fact: 'metrics', field: 'requets' } },
+      'pavedRoad.measurements.people.field: the fact metrics has no number at requets',
+    ],
+    [
+      { people: { fact: 'metrics', field: 'up' } },
+      'pavedRoad.measurements.people.field: the fact metrics has no number at up',
+    ],
+    [
+      { people: { fact: 'metrics' } },
+      'pavedRoad.measurements.people.field: the fact metrics is no number, say where in it the number is',
+    ],
+    [
+      { latencyP95: { fact: 'metrics', field: 'requests', unit: 'GB' } },
+      'pavedRoad.measurements.latencyP95.unit: GB cannot be converted to s, use one of s, us, ms, min, h',
+    ],
+    [
+      { people: {} },
+      'Invalid pavedRoad.measurements.people: fact: expected string, got nothing',
+    ],
+    [
+      { people: { fact: 'committers', path: 'a' } },
+      'Invalid pavedRoad.measurements.people: path: unknown field',
+    ],
+    [
+      { deployables: { fact: 'kubernetes', field: 'images' } },
+      'pavedRoad.measurements.deployables.fact: there is no fact kubernetes',
+    ],
+    [
+      { staleAfterDays: 0 },
+      'pavedRoad.measurements.staleAfterDays: 0 is not allowed, use a whole number of days from 1 to 365',
+    ],
+    [{ schedule: { frequency: 'often' } }, 'pavedRoad.measurements.schedule: '],
+  ])('refuses %j', (measurements, message) => {
+    expect(() => read(measurements)).toThrow(message);
+  });
+
+  it('has a key for each measure in the schema of the config', () => {
+    const schema = readFileSync(
+      resolvePackagePath(
+        '@paved-road/plugin-paved-road-backend',
+        'config.d.ts',
+      ),
+      'utf8',
+    );
+    const block = schema.slice(schema.indexOf('    measurements?: {'));
+    expect(
+      measures.filter(({ id }) => !block.includes(`      ${id}?: {`)),
+    ).toEqual([]);
+  });
+});
