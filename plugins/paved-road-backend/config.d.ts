@@ -279,7 +279,7 @@ export interface Config {
         method?: 'GET' | 'POST';
         /**
          * Texts by the names of headers, with expressions as in the URL. They go to the origin of the URL alone.
-         * @visibility secret
+         * @deepVisibility secret
          */
         headers?: { [name: string]: string };
         /** Sent as JSON, with expressions in its texts. */
@@ -376,52 +376,12 @@ export interface Config {
         };
       };
     };
-    /**
-     * Where measures of the advisor stand in facts, in place of what collectors and pushed facts say themselves, and when
-     * decisions are held against them. `field` is the path of the number in the fact, such as `latency.p95`; `unit` is
-     * that of the number. See docs/reference/measurements.md.
-     */
-    measurements?: {
-      requestsPerMonth?: { fact: string; field?: string; unit?: string };
-      inferenceTime?: { fact: string; field?: string; unit?: string };
-      memory?: { fact: string; field?: string; unit?: string };
-      modelSize?: { fact: string; field?: string; unit?: string };
-      dataPerRequest?: { fact: string; field?: string; unit?: string };
-      people?: { fact: string; field?: string; unit?: string };
-      teams?: { fact: string; field?: string; unit?: string };
-      inputTokens?: { fact: string; field?: string; unit?: string };
-      outputTokens?: { fact: string; field?: string; unit?: string };
-      callsPerTask?: { fact: string; field?: string; unit?: string };
-      reusedPrefix?: { fact: string; field?: string; unit?: string };
-      costPerMonth?: { fact: string; field?: string; unit?: string };
-      latencyP50?: { fact: string; field?: string; unit?: string };
-      latencyP95?: { fact: string; field?: string; unit?: string };
-      latencyP99?: { fact: string; field?: string; unit?: string };
-      errorRate?: { fact: string; field?: string; unit?: string };
-      coldStarts?: { fact: string; field?: string; unit?: string };
-      backgroundCpu?: { fact: string; field?: string; unit?: string };
-      eventSources?: { fact: string; field?: string; unit?: string };
-      models?: { fact: string; field?: string; unit?: string };
-      departmentalModels?: { fact: string; field?: string; unit?: string };
-      tokensPerDay?: { fact: string; field?: string; unit?: string };
-      tokensPerMinuteAtPeak?: { fact: string; field?: string; unit?: string };
-      idleGpu?: { fact: string; field?: string; unit?: string };
-      containerOn?: { fact: string; field?: string; unit?: string };
-      /** Own questions with a number, by their names. */
-      custom?: {
-        [question: string]: { fact: string; field?: string; unit?: string };
-      };
-      /** Where a list of the names of what is deployed of an entity stands, such as images. Default: nowhere. */
-      deployables?: { fact: string; field?: string };
-      /** Where a list of references of the entities that an entity was seen to call stands. Default: nowhere. */
-      calls?: { fact: string; field?: string };
+    gate?: {
       /**
-       * After how many days with another answer a decision is stale, and owners and reviewers are told: a whole number
-       * from 1 to 365. Default: 7.
+       * How old a stored fact may be for a verdict: at least a minute. It counts longer while it is fresh, as its
+       * collector says, or until it expires, as whoever pushed it said. Default: 24 hours.
        */
-      staleAfterDays?: number;
-      /** When approved assessments are held against what is measured. Default: every 15 minutes. */
-      schedule?: SchedulerServiceTaskScheduleDefinitionConfig;
+      maxFactAge?: HumanDuration | string;
     };
     /**
      * Where measures of the advisor stand in facts, in place of what collectors and pushed facts say themselves, and when

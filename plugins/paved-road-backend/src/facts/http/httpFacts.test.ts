@@ -8,6 +8,9 @@ import {
   ServerResponse,
 } from 'node:http';
 import { AddressInfo } from 'node:net';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { parse } from 'yaml';
 import { collectFact } from '../collectFact';
 import { FactCollectors } from '../FactCollectors';
 import { readHttpFacts } from './readHttpFacts';
@@ -21,7 +24,11 @@ const entity: Entity = {
   kind: 'Component',
   metadata: {
     name: 'search',
-    annotations: { 'acme.com/pager': 'se/arch?', 'acme.com/up': '..' },
+    annotations: {
+      'acme.com/pager': 'se/arch?',
+      'acme.com/tracker': 'web',
+      'acme.com/up': '..',
+    },
   },
 };
 
@@ -352,6 +359,77 @@ describe('facts over HTTP', () => {
     expect(
       withoutHost(await collect({ url: origin, ...item }), origin),
     ).toMatchObject({ status: 'unknown', reason });
+  });
+});
+
+describe('the examples of the guide', () => {
+  const guide = readFileSync(
+    path.resolve(__dirname, '../../../../../docs/guides/collect-facts.md'),
+    'utf8',
+  );
+  const items = [...guide.matchAll(/```yaml[^\n]*\n(.*?)```/gs)].flatMap(
+    ([, block]) => parse(block)?.pavedRoad?.facts?.http ?? [],
+  );
+
+  it.each<[string, Handler, unknown, unknown]>([
+    [
+      'incidents',
+      (request, response) =>
+        json({
+          incidents: request.headers.authorization
+            ? [
+                { open: false, since: '2026-01-01T00:00:00Z' },
+                { open: true, since: '2026-02-01T00:00:00Z' },
+                { open: true, since: '2026-03-01T00:00:00Z' },
+              ]
+            : [],
+        })(request, response),
+      { open: 2, oldest: '2026-02-01T00:00:00Z' },
+      '/services/se%2Farch%3F/incidents',
+    ],
+    [
+      'openIssues',
+      (request, response) =>
+        request.url!.includes('page=2')
+          ? json([{ type: 'bug' }])(request, response)
+          : json([{ type: 'bug' }, { type: 'task' }], 200, {
+              link: `<${request.url}&page=2>; rel="next"`,
+            })(request, response),
+      { all: 3, bugs: 2 },
+      '/issues?state=open&project=web',
+    ],
+    [
+      'budget',
+      async (request, response) => {
+        const { variables } = JSON.parse(await readBody(request));
+        const lastMonth = variables.service === 'search' ? 1250.5 : 0;
+        json({ data: { service: { lastMonth } } })(request, response);
+      },
+      1250.5,
+      '/graphql',
+    ],
+  ])('%s is read', async (name, handler, value, url) => {
+    const asked: unknown[] = [];
+    const origin = await serve((request, response) => {
+      asked.push(request.url);
+      handler(request, response);
+    });
+    const item = items.find(each => each.name === name);
+    const result = await collect({
+      ...item,
+      name: 'incidents',
+      url: item.url.replace(/^https:\/\/[^/]+/, origin),
+      ...(item.headers && { headers: { authorization: 'Token abc' } }),
+    });
+    expect(result).toMatchObject({ status: 'known', value });
+    expect(asked[0]).toBe(url);
+  });
+
+  it('are valid as they stand', () => {
+    const withSecrets = JSON.parse(
+      JSON.stringify(items).replace(/\{"\$env":"(\w+)"\}/g, '"$1"'),
+    );
+    expect(read(...withSecrets)).toHaveLength(3);
   });
 });
 
