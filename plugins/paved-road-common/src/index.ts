@@ -301,6 +301,7 @@ export type {
   GateRequest,
   GateRequestInput,
   GateResult,
+  HeldFact,
 } from './scorecards/gate';
 export type { LevelColors, LevelLook } from './scorecards/levelLook';
 export type {

@@ -20,7 +20,13 @@ import {
 } from './collectFact';
 import { ConfiguredCollector, FactCollectors } from './FactCollectors';
 import { FactClaim, FactResult, FactSource, FactStore } from './FactStore';
-import { isEnabled, toOutcome, toState } from './factTexts';
+import {
+  isEnabled,
+  RecentFact,
+  toOutcome,
+  toRecentFact,
+  toState,
+} from './factTexts';
 
 /* Someone waits for the result. */
 const LONGEST_REQUEST_MS = 20_000;
@@ -151,6 +157,24 @@ export class FactCollection implements FactSource {
           return [definition.id, toOutcome(definition, fact)];
         });
         return [entityRef, Object.fromEntries(outcomes)];
+      }),
+    );
+  }
+
+  /** By name, as {@link FactCollection.factsFor}, but unknown if too old for a decision that lasts. */
+  async recentFactsOf(
+    entityRef: string,
+    { maxAgeMs }: { maxAgeMs: number },
+  ): Promise<Map<string, RecentFact>> {
+    const facts = (await this.#store.get([entityRef])).get(entityRef) ?? [];
+    const now = this.#now();
+    return new Map(
+      this.#collectors.definitions().map(definition => {
+        const fact = facts.find(({ name }) => name === definition.id);
+        return [
+          definition.id,
+          toRecentFact(definition, fact, { maxAgeMs, now }),
+        ];
       }),
     );
   }

@@ -3,6 +3,8 @@ import { DateTime } from 'luxon';
 import { FactDefinition } from './FactCollectors';
 import { StoredFact } from './FactStore';
 
+type KnownFact = Extract<StoredFact, { status: 'known' }>;
+
 /** Whether rules read values of it; pushed facts cannot be switched off. */
 export function isEnabled(fact: FactDefinition): boolean {
   return fact.origin === 'pushed' || fact.enabled;
@@ -55,6 +57,66 @@ function toMinute(isoTime: string): string {
   return DateTime.fromISO(isoTime).toUTC().toFormat("yyyy-MM-dd HH:mm 'UTC'");
 }
 
+/** A fact for a decision that lasts, such as what is merged. */
+export interface RecentFact {
+  outcome: FactOutcome;
+  /** If it counts though its source fails. */
+  held?: { asOf: string; reason: string };
+}
+
+/**
+ * As {@link toOutcome}, but unknown if nobody has confirmed it for too long. It counts whatever its age while it is
+ * fresh, which its collector says, or until it expires, which whoever pushed it said.
+ */
+export function toRecentFact(
+  definition: FactDefinition,
+  fact: StoredFact | undefined,
+  options: { maxAgeMs: number; now: DateTime },
+): RecentFact {
+  const outcome = toOutcome(definition, fact);
+  if (outcome.status !== 'known' || fact?.status !== 'known') {
+    return { outcome };
+  }
+  const { maxAgeMs, now } = options;
+  const asOf = confirmedAt(definition, fact);
+  const ageMs = now.toMillis() - Date.parse(asOf);
+  if (ageMs > maxAgeMs && !vouchesFor(definition, fact, now)) {
+    const reason = `${definition.title}: last confirmed ${toSpan(ageMs)} ago, and the gate takes at most ${toSpan(maxAgeMs)}; give it with facts, or evaluate the scorecard again once its source answers.`;
+    return { outcome: { status: 'unknown', reason } };
+  }
+  return {
+    outcome,
+    ...(fact.failing && { held: { asOf, reason: fact.failing.reason } }),
+  };
+}
+
+function vouchesFor(
+  definition: FactDefinition,
+  { failing, dueAt, expiresAt }: KnownFact,
+  now: DateTime,
+): boolean {
+  const freshUntil = failing ? undefined : dueAt;
+  const until = definition.origin === 'pushed' ? expiresAt : freshUntil;
+  return until !== undefined && Date.parse(until) > now.toMillis();
+}
+
+/* A pushed value is as old as whoever pushed it says; a source confirms a collected one at each call. */
+function confirmedAt(
+  definition: FactDefinition,
+  { observedAt, collectedAt }: KnownFact,
+): string {
+  return definition.origin === 'pushed'
+    ? (observedAt ?? collectedAt)
+    : collectedAt;
+}
+
+function toSpan(milliseconds: number): string {
+  const minutes = Math.floor(milliseconds / 60_000);
+  return minutes < 120
+    ? `${minutes} minutes`
+    : `${Math.floor(minutes / 60)} hours`;
+}
+
 /** A fact for people. */
 export function toState(
   definition: FactDefinition,
@@ -67,15 +129,10 @@ export function toState(
         ...named,
         status: 'known',
         source: fact.source,
+        collectedAt: confirmedAt(definition, fact),
         ...(definition.origin === 'pushed'
-          ? {
-              collectedAt: fact.observedAt ?? fact.collectedAt,
-              expiresAt: fact.expiresAt,
-            }
-          : {
-              collectedAt: fact.collectedAt,
-              ...failureOf(definition.graceMs, fact),
-            }),
+          ? { expiresAt: fact.expiresAt }
+          : failureOf(definition.graceMs, fact)),
       };
     case 'unknown':
       return {
@@ -100,7 +157,7 @@ export function toState(
 /** Why the source could not confirm a value, and until when it holds. */
 function failureOf(
   graceMs: number,
-  { failing, dueAt }: Extract<StoredFact, { status: 'known' }>,
+  { failing, dueAt }: KnownFact,
 ): Pick<Extract<FactState, { status: 'known' }>, 'failing' | 'expiresAt'> {
   if (!failing) {
     return {};

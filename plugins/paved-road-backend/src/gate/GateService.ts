@@ -5,46 +5,69 @@ import {
   FactOutcome,
   GateRequest,
   GateResult,
+  HeldFact,
   parseInput,
+  Rules,
   WaiverFacts,
 } from '@paved-road/plugin-paved-road-common';
-import { decideGate } from '@paved-road/plugin-paved-road-common/rules';
+import {
+  decideGate,
+  factsReadBy,
+} from '@paved-road/plugin-paved-road-common/rules';
 import { DateTime } from 'luxon';
 import { AssessmentService } from '../assessments/AssessmentService';
 import { FactCollectors } from '../facts/FactCollectors';
-import { FactSource } from '../facts/FactStore';
+import { FactCollection } from '../facts/FactCollection';
 import { Caller } from '../http/Caller';
 import { RulesSource } from '../rules/types';
 import { AssessmentFactsSource, WaiverFactsSource } from '../scorecards/types';
 import { Candidate, CandidateReader } from './CandidateReader';
 
-/** The facts for a verdict: the given ones first, then the stored ones. */
+/** The facts for a verdict: the given ones first, then the stored ones, if they are not too old. */
 export class GateFacts {
   readonly #collectors: FactCollectors;
-  readonly #source: FactSource;
+  readonly #source: Pick<FactCollection, 'recentFactsOf'>;
+  readonly #maxAgeMs: number;
 
-  constructor(options: { collectors: FactCollectors; source: FactSource }) {
+  constructor(options: {
+    collectors: FactCollectors;
+    source: Pick<FactCollection, 'recentFactsOf'>;
+    maxAgeMs: number;
+  }) {
     this.#collectors = options.collectors;
     this.#source = options.source;
+    this.#maxAgeMs = options.maxAgeMs;
   }
 
   /**
    * @param given - values by the name of their fact
    * @param stored - the entity in the catalog; only its facts are known
+   * @returns what is known of them, and those that count though their source fails
    * @throws InputError if there is no such fact, or a value does not match its schema
    */
   async of(
     given: Record<string, unknown>,
     stored: Entity | undefined,
-  ): Promise<Record<string, FactOutcome>> {
-    const outcomes = {
-      ...this.#unknown(),
-      ...(stored && (await this.#storedOf(stringifyEntityRef(stored)))),
-    };
+  ): Promise<{ outcomes: Record<string, FactOutcome>; held: HeldFact[] }> {
+    const outcomes = this.#unknown();
+    const held = new Map<string, HeldFact>();
+    const recent = stored
+      ? await this.#source.recentFactsOf(stringifyEntityRef(stored), {
+          maxAgeMs: this.#maxAgeMs,
+        })
+      : [];
+    for (const [name, fact] of recent) {
+      outcomes[name] = fact.outcome;
+      if (fact.held) {
+        const { title } = this.#collectors.definition(name)!;
+        held.set(name, { name, title, ...fact.held });
+      }
+    }
     for (const [name, value] of Object.entries(given)) {
       outcomes[name] = { status: 'known', value: this.#parse(name, value) };
+      held.delete(name);
     }
-    return outcomes;
+    return { outcomes, held: [...held.values()] };
   }
 
   #unknown(): Record<string, FactOutcome> {
@@ -56,10 +79,6 @@ export class GateFacts {
           { status: 'unknown', reason: `${title}: not given.` },
         ]),
     );
-  }
-
-  async #storedOf(entityRef: string): Promise<Record<string, FactOutcome>> {
-    return (await this.#source.factsFor([entityRef])).get(entityRef) ?? {};
   }
 
   #parse(name: string, value: unknown): unknown {
@@ -114,18 +133,20 @@ export class GateService {
       this.#assessmentOf(candidate, request.assessment, caller),
       this.#waiversOf(candidate),
     ]);
-    return decideGate(
+    const result = decideGate(
       rules,
       {
         entity,
         relations,
         assessment,
-        facts,
+        facts: facts.outcomes,
         waivers,
         now: DateTime.utc().toJSDate(),
       },
       request.minLevel ?? target.level,
     );
+    const heldFacts = heldFactsIn(result, rules, facts.held);
+    return heldFacts.length > 0 ? { ...result, heldFacts } : result;
   }
 
   /** The one that counts, or else the planned one. */
@@ -153,4 +174,24 @@ export class GateService {
     const inForce = await this.#waivers.inForce([entityRef]);
     return inForce.get(entityRef) ?? [];
   }
+}
+
+/** Those that a check reads which decided. */
+function heldFactsIn(
+  { results }: GateResult,
+  { checks }: Rules,
+  held: HeldFact[],
+): HeldFact[] {
+  if (held.length === 0) {
+    return held;
+  }
+  const decided = new Set(
+    results
+      .filter(({ state }) => state !== 'not-applicable')
+      .map(({ checkId }) => checkId),
+  );
+  const read = new Set(
+    checks.filter(({ id }) => decided.has(id)).flatMap(factsReadBy),
+  );
+  return held.filter(({ name }) => read.has(name));
 }

@@ -3,8 +3,10 @@ import {
   HttpAuthService,
   PermissionsService,
 } from '@backstage/backend-plugin-api';
+import { Config } from '@backstage/config';
 import { CustomErrorBase } from '@backstage/errors';
 import { CatalogService } from '@backstage/plugin-catalog-node';
+import { durationToMilliseconds } from '@backstage/types';
 import { GateResult } from '@paved-road/plugin-paved-road-common';
 import {
   toJunit,
@@ -14,10 +16,11 @@ import {
 import { Request, Router } from 'express';
 import { version } from '../../package.json';
 import { EntityAccess } from '../catalog/types';
+import { FactCollection } from '../facts/FactCollection';
 import { FactCollectors } from '../facts/FactCollectors';
-import { FactSource } from '../facts/FactStore';
 import { createRoutes } from '../http/createRoutes';
 import { RulesSource } from '../rules/types';
+import { readGateFactAge } from '../wiring/config';
 import { CandidateReader } from './CandidateReader';
 import { GateFacts, GateService } from './GateService';
 
@@ -27,19 +30,21 @@ type GateOptions = ConstructorParameters<typeof GateService>[0];
 export function createGate(
   options: Pick<GateOptions, 'assessments' | 'drafts' | 'waivers'> & {
     rules: RulesSource;
-    facts: FactSource;
+    facts: FactCollection;
     collectors: FactCollectors;
+    config: Config;
     entities: EntityAccess;
     auth: AuthService;
     catalog: CatalogService;
     permissions: PermissionsService;
   },
 ): GateService {
-  const { collectors, facts } = options;
+  const { collectors, facts, config } = options;
+  const maxAgeMs = durationToMilliseconds(readGateFactAge(config));
   return new GateService({
     ...options,
     candidates: new CandidateReader(options),
-    facts: new GateFacts({ collectors, source: facts }),
+    facts: new GateFacts({ collectors, source: facts, maxAgeMs }),
   });
 }
 

@@ -13,6 +13,7 @@ const REVIEWERS = 'pavedRoad.reviewers';
 const SYNC_SCHEDULE = 'pavedRoad.schedule';
 const RULE_PACKS_SCHEDULE = 'pavedRoad.scorecards.rulePacksSchedule';
 const HISTORY_RETENTION = 'pavedRoad.scorecards.historyRetention';
+const GATE_FACT_AGE = 'pavedRoad.gate.maxFactAge';
 const FACT_HISTORY_RETENTION = 'pavedRoad.facts.historyRetention';
 const SUMMARY_SCHEDULE = 'pavedRoad.summaries.schedule';
 const WAIVER_EXPIRY_BEFORE = 'pavedRoad.summaries.waiverExpiryBefore';
@@ -90,6 +91,16 @@ export function readFactHistoryRetention(config: Config): HumanDuration {
   return readDays(config, FACT_HISTORY_RETENTION, { days: 400 });
 }
 
+/** How old a stored fact may be for the gate, unless it says itself that it still counts. */
+export function readGateFactAge(config: Config): HumanDuration {
+  return readDuration(
+    config,
+    GATE_FACT_AGE,
+    { hours: 24 },
+    { atLeast: { minutes: 1 } },
+  );
+}
+
 /** When owners are told what is new about their services. */
 export function readSummarySchedule(
   config: Config,
@@ -108,6 +119,15 @@ function readDays(
   key: string,
   defaultDuration: HumanDuration,
 ): HumanDuration {
+  return readDuration(config, key, defaultDuration, { atLeast: { days: 1 } });
+}
+
+function readDuration(
+  config: Config,
+  key: string,
+  defaultDuration: HumanDuration,
+  { atLeast }: { atLeast: { days: 1 } | { minutes: 1 } },
+): HumanDuration {
   if (!config.has(key)) {
     return defaultDuration;
   }
@@ -117,9 +137,10 @@ function readDays(
   } catch (error) {
     throw new InputError(`${key}: ${toError(error).message}`);
   }
-  if (durationToMilliseconds(duration) < durationToMilliseconds({ days: 1 })) {
+  if (durationToMilliseconds(duration) < durationToMilliseconds(atLeast)) {
+    const shortest = 'days' in atLeast ? 'a day' : 'a minute';
     throw new InputError(
-      `${key}: ${Duration.fromObject(duration).toISO()} is too short, use at least a day`,
+      `${key}: ${Duration.fromObject(duration).toISO()} is too short, use at least ${shortest}`,
     );
   }
   return duration;

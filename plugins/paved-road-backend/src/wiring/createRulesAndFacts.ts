@@ -14,6 +14,7 @@ import { Knex } from 'knex';
 import { KnexDueEntityStore } from '../evaluation/DueEntityStore';
 import { FactCollection } from '../facts/FactCollection';
 import { FactCollectors } from '../facts/FactCollectors';
+import { KnexFactPointStore } from '../facts/FactPointStore';
 import { readHttpFacts } from '../facts/http/readHttpFacts';
 import { KnexFactStore } from '../facts/KnexFactStore';
 import { readFactsConfig } from '../facts/readFactsConfig';
@@ -84,6 +85,7 @@ export function createRulesAndFacts(options: {
     rules,
     facts,
     collectors,
+    factPoints: new KnexFactPointStore(knex),
     /** The probes of the rules are part of what is read of a repository. */
     expireRepositories: () => facts.expire(repository.id),
   };

@@ -8,6 +8,7 @@ import { isErrorWithName } from '@backstage/errors';
 import { DateTime } from 'luxon';
 import { ScorecardEngine } from '../evaluation/createScorecardEngine';
 import { FactCollection } from '../facts/FactCollection';
+import { FactPointStore } from '../facts/FactPointStore';
 import { HistoryImport } from '../history/HistoryImport';
 import { MeasuredPass } from '../measured/MeasuredPass';
 import { PreviewStore } from '../preview/PreviewStore';
@@ -17,6 +18,7 @@ import { Telemetry } from '../telemetry/Telemetry';
 import { WaiverExpiry } from '../waivers/WaiverExpiry';
 import {
   readCatalogSyncSchedule,
+  readFactHistoryRetention,
   readHistoryRetention,
   readRulePacksSchedule,
   readSummarySchedule,
@@ -45,6 +47,7 @@ export function prepareTasks(options: {
   config: Config;
   engine: ScorecardEngine;
   facts: FactCollection;
+  factPoints: FactPointStore;
   rules: RulePackRegistry;
   previews: PreviewStore;
   /** See `createRulesAndFacts`. */
@@ -66,6 +69,7 @@ export function prepareTasks(options: {
   const rulesSchedule = readRulePacksSchedule(config);
   const summarySchedule = readSummarySchedule(config);
   const retention = readHistoryRetention(config);
+  const factRetention = readFactHistoryRetention(config);
 
   async function onRulesChanged(): Promise<void> {
     await options.expireRepositories();
@@ -128,6 +132,9 @@ export function prepareTasks(options: {
         const before = DateTime.utc().minus(retention).toJSDate();
         await engine.scorecards.purgeTransitions(before);
         await engine.runs.purge(before);
+        await options.factPoints.purge(
+          DateTime.utc().minus(factRetention).toJSDate(),
+        );
         // Whoever looks at one acts on it the same day.
         await options.previews.purge(
           DateTime.utc().minus({ days: 1 }).toJSDate(),

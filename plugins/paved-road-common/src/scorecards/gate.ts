@@ -21,8 +21,8 @@ export const gateRequestSchema = z.strictObject({
   /** What the same file describes beside it, and what may not be in the catalog yet either. */
   companions: z.array(describedEntitySchema).max(100).default([]),
   /**
-   * Values of facts, by the id of their collector, such as `repository` for a checkout. Others are those that are
-   * stored, or unknown.
+   * Values of facts by their name, such as `repository` for a checkout. Others are those that are stored and not too
+   * old for the gate, or unknown.
    */
   facts: z.record(z.string(), z.unknown()).default({}),
   /** The required level; by default, the target level of the portal. */
@@ -48,6 +48,19 @@ export const gateQuerySchema = z.strictObject({
     ),
 });
 
+/** A stored fact that was decided on though its source fails. @public */
+export const heldFactSchema = z.object({
+  name: z.string(),
+  title: z.string(),
+  /** When the source last confirmed it. */
+  asOf: z.iso.datetime(),
+  /** Why it could not be confirmed since. */
+  reason: z.string(),
+});
+
+/** @public */
+export type HeldFact = z.output<typeof heldFactSchema>;
+
 /** The answer of `POST /gate`. @public */
 export const gateResultSchema = z.object({
   verdict: z.enum(['allow', 'deny']),
@@ -61,6 +74,8 @@ export const gateResultSchema = z.object({
   results: z.array(checkResultSchema),
   /** Ids of the checks that `minLevel` needs and that neither pass nor are waived. */
   blocking: z.array(z.string()),
+  /** Facts that the checks read and whose source could not confirm them the last time; absent where there are none. */
+  heldFacts: z.array(heldFactSchema).optional(),
 });
 
 /** @public */

@@ -42,6 +42,14 @@ export function verdictOf(result: GateResult): string {
   return `Denied: ${levelsOf(result)}; ${reason}.`;
 }
 
+/** Facts that were decided on though their source fails, each with its age. */
+export function heldFactsOf({ heldFacts = [] }: GateResult): string[] {
+  return heldFacts.map(
+    ({ title, asOf, reason }) =>
+      `${title} as of ${asOf.slice(0, 16).replace('T', ' ')} UTC: ${reason}`,
+  );
+}
+
 /** The fix, and where to read more. */
 export function remedyOf({ text, link }: Remediation): string {
   return link ? `${text} (${link.title}: ${link.url})` : text;

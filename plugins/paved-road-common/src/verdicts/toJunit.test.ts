@@ -1,7 +1,13 @@
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
 import fc from 'fast-check';
 import { GateResult } from '../scorecards/gate';
-import { allowed, anyResult, denied, empty } from './__testUtils__/results';
+import {
+  allowed,
+  anyResult,
+  denied,
+  empty,
+  held,
+} from './__testUtils__/results';
 import { printable } from './printable';
 import { toJunit } from './toJunit';
 
@@ -133,5 +139,13 @@ describe('toJunit', () => {
         ).toEqual(written);
       }),
     );
+  });
+
+  it('says as of when facts are whose source fails', () => {
+    const [verdict] = read([held]).cases;
+    expect(verdict['system-out']).toBe(
+      'Incidents as of 2026-11-28 10:12 UTC: the pager is down',
+    );
+    expect(read([allowed]).cases[0]).not.toHaveProperty('system-out');
   });
 });

@@ -1,7 +1,13 @@
 import XMLBuilder from 'fast-xml-builder';
 import { GateResult } from '../scorecards/gate';
 import { CheckResult } from '../scorecards/schemas';
-import { consequenceOf, evidenceOf, isOpen, verdictOf } from './explain';
+import {
+  consequenceOf,
+  evidenceOf,
+  heldFactsOf,
+  isOpen,
+  verdictOf,
+} from './explain';
 import { printable } from './printable';
 
 const xml = new XMLBuilder({
@@ -48,6 +54,7 @@ function suitesOf(result: GateResult) {
   const judged: TestCase = {
     suite: gate,
     name: `has the level ${minLevel}`,
+    output: heldFactsOf(result).join('; '),
     ...(verdict === 'deny' && {
       outcome: { tag: 'failure', message: verdictOf(result) },
     }),

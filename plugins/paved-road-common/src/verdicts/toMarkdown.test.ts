@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { lexer, Token, Tokens } from 'marked';
-import { allowed, anyResult, denied } from './__testUtils__/results';
+import { allowed, anyResult, denied, held } from './__testUtils__/results';
 import { toMarkdown } from './toMarkdown';
 
 const tablesOf = (markdown: string) =>
@@ -59,5 +59,12 @@ Others: 1 pass, 1 waived, 1 not-applicable.
         );
       }),
     );
+  });
+
+  it('says as of when facts are whose source fails', () => {
+    expect(toMarkdown(held)).toContain(
+      '\nIncidents as of 2026-11-28 10:12 UTC: the pager is down\n',
+    );
+    expect(toMarkdown(allowed)).not.toContain('as of');
   });
 });

@@ -1,7 +1,13 @@
 import { markdownLine } from '../assessments/escapeMarkdown';
 import { GateResult } from '../scorecards/gate';
 import { CheckResult } from '../scorecards/schemas';
-import { consequenceOf, evidenceOf, isOpen, verdictOf } from './explain';
+import {
+  consequenceOf,
+  evidenceOf,
+  heldFactsOf,
+  isOpen,
+  verdictOf,
+} from './explain';
 import { printable } from './printable';
 
 /**
@@ -35,6 +41,7 @@ export function toMarkdown(result: GateResult): string {
           '',
         ]
       : []),
+    ...heldFactsOf(result).flatMap(text => [cell(text), '']),
     ...(counts.length > 0 ? [`Others: ${counts.join(', ')}.`, ''] : []),
   ].join('\n');
 }

@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import type { Log } from 'sarif';
 import { GateResult } from '../scorecards/gate';
 import { homepage } from '../../package.json';
-import { allowed, anyResult, denied } from './__testUtils__/results';
+import { allowed, anyResult, denied, held } from './__testUtils__/results';
 import { toSarif } from './toSarif';
 
 const ajv = new Ajv({ strict: false, unicodeRegExp: false });
@@ -26,7 +26,11 @@ function render(
   expect([isValid(log), isValid.errors]).toEqual([true, null]);
   const [run] = log.runs;
   const { driver } = run.tool;
-  return { driver, rules: driver.rules!, results: run.results! };
+  const notes = run.invocations?.flatMap(
+    ({ toolExecutionNotifications = [] }) =>
+      toolExecutionNotifications.map(({ message }) => message.text),
+  );
+  return { driver, rules: driver.rules!, results: run.results!, notes };
 }
 
 describe('toSarif', () => {
@@ -134,5 +138,12 @@ describe('toSarif', () => {
         }
       }),
     );
+  });
+
+  it('says as of when facts are whose source fails', () => {
+    expect(render([held]).notes).toEqual([
+      'component:default/ticket-triage: Incidents as of 2026-11-28 10:12 UTC: the pager is down',
+    ]);
+    expect(render([allowed]).notes).toBeUndefined();
   });
 });

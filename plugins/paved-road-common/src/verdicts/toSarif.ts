@@ -3,6 +3,7 @@ import { CheckResult } from '../scorecards/schemas';
 import {
   consequenceOf,
   evidenceOf,
+  heldFactsOf,
   isOpen,
   remedyOf,
   severityOf,
@@ -41,6 +42,9 @@ export function toSarif(
     }
   }
   const ruleIds = [...rules.keys()];
+  const held = verdicts.flatMap(({ result }) =>
+    heldFactsOf(result).map(text => `${result.entityRef}: ${text}`),
+  );
   const log: Log = {
     $schema: SCHEMA,
     version: '2.1.0',
@@ -54,6 +58,17 @@ export function toSarif(
             rules: [...rules.values()],
           },
         },
+        ...(held.length > 0 && {
+          invocations: [
+            {
+              executionSuccessful: true,
+              toolExecutionNotifications: held.map(text => ({
+                level: 'note',
+                message: { text: message(text) },
+              })),
+            },
+          ],
+        }),
         columnKind: 'utf16CodeUnits',
         results: reported.map(({ verdict, check }) =>
           toResult(verdict, check, ruleIds.indexOf(check.checkId)),

@@ -1,6 +1,12 @@
 import fc from 'fast-check';
 import { stripVTControlCharacters } from 'node:util';
-import { allowed, anyResult, denied, empty } from './__testUtils__/results';
+import {
+  allowed,
+  anyResult,
+  denied,
+  empty,
+  held,
+} from './__testUtils__/results';
 import { toTable } from './toTable';
 
 describe('toTable', () => {
@@ -77,5 +83,12 @@ gold
         }
       }),
     );
+  });
+
+  it('says as of when facts are whose source fails', () => {
+    expect(toTable(held).split('\n')[2]).toBe(
+      'Incidents as of 2026-11-28 10:12 UTC: the pager is down',
+    );
+    expect(toTable(allowed)).not.toContain('as of');
   });
 });

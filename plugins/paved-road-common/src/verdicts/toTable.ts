@@ -1,7 +1,7 @@
 import stringWidth from 'string-width';
 import { GateResult } from '../scorecards/gate';
 import { CheckResult, CheckState } from '../scorecards/schemas';
-import { consequenceOf, evidenceOf, verdictOf } from './explain';
+import { consequenceOf, evidenceOf, heldFactsOf, verdictOf } from './explain';
 import { printable } from './printable';
 
 const order: CheckState[] = [
@@ -46,6 +46,7 @@ export function toTable(
       draw('bold', printable(verdictOf(result))),
     ),
     draw('dim', `Rules: ${rules.join(', ')}`),
+    ...heldFactsOf(result).map(text => draw('yellow', printable(text))),
     ...levels.flatMap(level => ['', ...levelLines(level, result, draw)]),
     ...(blocking.length > 0 ? ['', `! blocks ${result.minLevel}`] : []),
   ].join('\n');

@@ -103,6 +103,19 @@ export const allowed: GateResult = {
   blocking: [],
 };
 
+/** A source fails. */
+export const held: GateResult = {
+  ...allowed,
+  heldFacts: [
+    {
+      name: 'incidents',
+      title: 'Incidents',
+      asOf: '2026-11-28T10:12:13.000Z',
+      reason: 'the pager is down',
+    },
+  ],
+};
+
 /** Nothing was asked, so nothing was shown. */
 export const empty: GateResult = {
   ...denied,
