@@ -25,7 +25,7 @@ import {
   WaiverRequestDialog,
 } from '../waivers';
 import { CheckStateIcon } from './CheckStateChip';
-import { FactLine } from './facts';
+import { FactWithNumbers } from './facts';
 import { RemediationText } from './RemediationText';
 import styles from './scorecard.module.css';
 import { CheckFix } from './useFixes';
@@ -222,7 +222,7 @@ function Evidence(props: { result: CheckResult; scorecard: Scorecard }) {
       {scorecard.facts
         .filter(({ name }) => result.facts.includes(name))
         .map(fact => (
-          <FactLine key={fact.name} fact={fact} />
+          <FactWithNumbers key={fact.name} fact={fact} />
         ))}
     </>
   );

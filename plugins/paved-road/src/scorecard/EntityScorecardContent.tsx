@@ -23,6 +23,7 @@ import { useEntityLinks } from '../components/useEntityLinks';
 import { pavedRoadTranslationRef } from '../translation';
 import { EntityWaiversProvider } from '../waivers';
 import { CheckList } from './CheckList';
+import { FactList } from './facts';
 import { kindText } from './kindText';
 import { EvaluateButton, LadderCard } from './LadderCard';
 import styles from './scorecard.module.css';
@@ -96,6 +97,7 @@ function ScorecardView(props: { scorecard: Scorecard }) {
         }
       />
       <CheckList scorecard={scorecard} />
+      {scorecard.facts.length > 0 && <FactList facts={scorecard.facts} />}
       <ScorecardHistory scorecard={scorecard} runs={runs} />
     </EntityWaiversProvider>
   );

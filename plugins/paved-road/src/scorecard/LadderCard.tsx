@@ -113,7 +113,7 @@ export function LadderCard(props: {
         )
         .map(fact =>
           fact.status === 'known'
-            ? t('scorecard.factRead', {
+            ? t(fact.failing ? 'scorecard.factAsOf' : 'scorecard.factRead', {
                 fact: fact.title,
                 age: formatAge(fact.collectedAt),
               })

@@ -2,8 +2,20 @@ import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
 import { useApi } from '@backstage/core-plugin-api';
 import { ResponseError } from '@backstage/errors';
 import { filterPredicateToFilterFunction } from '@backstage/filter-predicates';
-import { ActiveRules, Scorecard } from '@paved-road/plugin-paved-road-common';
-import { createContext, ReactNode, useContext, useRef, useState } from 'react';
+import {
+  ActiveRules,
+  FactHistory,
+  FactState,
+  Scorecard,
+} from '@paved-road/plugin-paved-road-common';
+import {
+  createContext,
+  ReactNode,
+  useCallback,
+  useContext,
+  useRef,
+  useState,
+} from 'react';
 import useAsyncFn from 'react-use/esm/useAsyncFn';
 import useAsyncRetry from 'react-use/esm/useAsyncRetry';
 import useInterval from 'react-use/esm/useInterval';
@@ -33,7 +45,15 @@ export interface EntityScorecard {
   /** Whether the last evaluation found what was known before. */
   isUnchanged: boolean;
   evaluate: () => void;
+  /** How the numbers of a fact developed; asked for once for each value that is collected. */
+  loadHistory: (fact: KnownFact) => Promise<FactHistory>;
 }
+
+/** A fact with a value. */
+export type KnownFact = Extract<FactState, { status: 'known' }>;
+
+/** Half a year, as far back as the numbers are kept by default. */
+const HISTORY_DAYS = 180;
 
 const Context = createContext<EntityScorecard | undefined>(undefined);
 
@@ -68,6 +88,19 @@ export function ScorecardProvider(props: {
     };
   }, [api, entityRef, scorecard]);
   useScorecardSignal(entityRef, stored.retry);
+  const histories = useRef(new Map<string, Promise<FactHistory>>());
+  const loadHistory = useCallback(
+    ({ name, collectedAt }: KnownFact) => {
+      const key = [entityRef, name, collectedAt].join(' ');
+      const asked =
+        histories.current.get(key) ??
+        api.getFactHistory(entityRef, name, { days: HISTORY_DAYS });
+      histories.current.set(key, asked);
+      asked.catch(() => histories.current.delete(key));
+      return asked;
+    },
+    [api, entityRef],
+  );
   return (
     <Context.Provider
       value={{
@@ -81,6 +114,7 @@ export function ScorecardProvider(props: {
           !evaluation.loading &&
           !evaluation.error,
         evaluate,
+        loadHistory,
       }}
     >
       {children}

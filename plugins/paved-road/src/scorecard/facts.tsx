@@ -1,14 +1,25 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import { Alert, Text } from '@backstage/ui';
+import {
+  Accordion,
+  AccordionPanel,
+  AccordionTrigger,
+  Alert,
+  Text,
+} from '@backstage/ui';
 import {
   CheckResult,
   FactState,
   Scorecard,
 } from '@paved-road/plugin-paved-road-common';
 import { DateTime } from 'luxon';
+import { useState } from 'react';
 import { SourceText } from '../components/SourceText';
+import { formatDateTime, formatNumber } from '../components/formats';
 import { TimeAgo } from '../components/TimeAgo';
 import { pavedRoadTranslationRef } from '../translation';
+import { FactNumbers } from './FactNumbers';
+import { KnownFact } from './ScorecardProvider';
+import styles from './scorecard.module.css';
 
 /** A fact that is not known. */
 type MissingFact = Extract<FactState, { status: 'unknown' }>;
@@ -28,6 +39,60 @@ export function missingFact(
       result.facts.includes(fact.name) &&
       // A check can read several facts; the reason starts with the one that it stopped at.
       result.reason.startsWith(`${fact.title}: `),
+  );
+}
+
+/** A fact with how its numbers developed, below a ScorecardProvider. */
+export function FactWithNumbers(props: { fact: FactState }) {
+  const { fact } = props;
+  return (
+    <div className={styles.fact}>
+      <FactLine fact={fact} />
+      {fact.status === 'known' && <FactNumbers fact={fact} />}
+    </div>
+  );
+}
+
+/** All that is known of an entity, folded; how its numbers developed is asked for when it is opened. */
+export function FactList(props: { facts: FactState[] }) {
+  const { facts } = props;
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const [isOpen, setOpen] = useState(false);
+  const known = facts.filter(({ status }) => status === 'known').length;
+  const failing = facts.filter(
+    fact => fact.status === 'known' && fact.failing,
+  ).length;
+  return (
+    <Accordion isExpanded={isOpen} onExpandedChange={setOpen}>
+      <AccordionTrigger
+        level={2}
+        title={t('scorecard.facts.title', {
+          number: formatNumber(facts.length),
+        })}
+        subtitle={[
+          t('scorecard.facts.known', { number: formatNumber(known) }),
+          failing > 0 &&
+            t('scorecard.facts.asOf', { number: formatNumber(failing) }),
+          known < facts.length &&
+            t('scorecard.facts.unknown', {
+              number: formatNumber(facts.length - known),
+            }),
+        ]
+          .filter(Boolean)
+          .join(' · ')}
+      />
+      <AccordionPanel>
+        {isOpen && (
+          <ul className={styles.facts}>
+            {facts.map(fact => (
+              <li key={fact.name}>
+                <FactWithNumbers fact={fact} />
+              </li>
+            ))}
+          </ul>
+        )}
+      </AccordionPanel>
+    </Accordion>
   );
 }
 
@@ -69,11 +134,7 @@ export function FactLine(props: { fact: FactState }) {
   return (
     <Text as="p" color="secondary" variant="body-small">
       {fact.status === 'known' ? (
-        t('scorecard.fact.known', {
-          fact: fact.title,
-          age: <TimeAgo at={fact.collectedAt} />,
-          source: <SourceText source={fact.source} />,
-        })
+        <KnownFactText fact={fact} />
       ) : (
         <>
           {t('scorecard.fact.unknown', {
@@ -85,6 +146,36 @@ export function FactLine(props: { fact: FactState }) {
         </>
       )}
     </Text>
+  );
+}
+
+/** Where a value comes from and how old it is; one that its source does not confirm any more says until when it counts. */
+function KnownFactText(props: { fact: KnownFact }) {
+  const { title, collectedAt, source, failing, expiresAt } = props.fact;
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  if (!failing) {
+    return t('scorecard.fact.known', {
+      fact: title,
+      age: <TimeAgo at={collectedAt} />,
+      source: <SourceText source={source} />,
+    });
+  }
+  return (
+    <>
+      {t('scorecard.fact.asOf', {
+        fact: title,
+        date: formatDateTime(collectedAt),
+        source: <SourceText source={source} />,
+      })}
+      {' · '}
+      {t('scorecard.fact.failing', {
+        since: formatDateTime(failing.since),
+        reason: failing.reason,
+      })}
+      {expiresAt && ' · '}
+      {expiresAt &&
+        t('scorecard.fact.countsUntil', { date: formatDateTime(expiresAt) })}
+    </>
   );
 }
 

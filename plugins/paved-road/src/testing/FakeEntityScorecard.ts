@@ -1,6 +1,8 @@
 import {
   ActiveRules,
   Badge,
+  FactHistory,
+  FactSeries,
   NewWaiverInput,
   Page,
   PageQuery,
@@ -34,6 +36,7 @@ export class FakeEntityScorecard implements Pick<
   | 'getTrend'
   | 'getTransitions'
   | 'getBadge'
+  | 'getFactHistory'
   | 'listWaivers'
   | 'getWaiverOptions'
   | 'requestWaiver'
@@ -54,6 +57,10 @@ export class FakeEntityScorecard implements Pick<
   scorecards: ScorecardSummary[] = [];
   /** Where the badges are; a portal without any when absent. */
   badge: Badge | undefined;
+  /** The numbers of facts by name; those of other facts have none. */
+  series: Record<string, FactSeries[]> = {};
+  /** The facts whose history was asked for, oldest first. */
+  readonly askedHistories: string[] = [];
   /** The waivers, which have an actor of their own. */
   readonly waivers: FakeWaivers;
 
@@ -118,6 +125,13 @@ export class FakeEntityScorecard implements Pick<
     { limit = 20, cursor }: PageQuery = {},
   ): Promise<UncountedPage<ScorecardTransition>> {
     return pageOf(this.transitions, { limit, cursor });
+  }
+
+  async getFactHistory(_entityRef: string, fact: string): Promise<FactHistory> {
+    this.askedHistories.push(fact);
+    const title =
+      this.scorecard?.facts.find(({ name }) => name === fact)?.title ?? fact;
+    return { name: fact, title, series: this.series[fact] ?? [] };
   }
 
   async getBadge(): Promise<Badge> {

@@ -1,0 +1,73 @@
+import { FactSeries } from '@paved-road/plugin-paved-road-common';
+import { DateTime } from 'luxon';
+import {
+  CartesianGrid,
+  Line,
+  LineChart,
+  ResponsiveContainer,
+  Tooltip,
+  TooltipContentProps,
+  XAxis,
+  YAxis,
+} from 'recharts';
+import { axisLook } from '../components/ChartFigure';
+import { formatDate, formatDay, formatQuantity } from '../components/formats';
+import styles from './scorecard.module.css';
+
+type Point = FactSeries['points'][number];
+
+/** Loaded apart, so that the numbers do not wait for it. */
+export default function FactHistoryDrawing(props: { points: Point[] }) {
+  // Days without a value take their room: a line that skips them would bend where nothing happened.
+  const data = props.points.map(point => ({
+    ...point,
+    time: DateTime.fromISO(point.at).toMillis(),
+  }));
+  return (
+    <ResponsiveContainer width="100%" height="100%">
+      <LineChart
+        data={data}
+        margin={{ top: 8, right: 16, bottom: 0, left: 0 }}
+        accessibilityLayer={false}
+      >
+        <CartesianGrid stroke="var(--bui-border-1)" vertical={false} />
+        <XAxis
+          dataKey="time"
+          type="number"
+          scale="time"
+          domain={['dataMin', 'dataMax']}
+          tickFormatter={(time: number) =>
+            formatDay(new Date(time).toISOString())
+          }
+          minTickGap={40}
+          {...axisLook}
+        />
+        <YAxis
+          width={56}
+          domain={[(lowest: number) => Math.min(lowest, 0), 'auto']}
+          tickFormatter={formatQuantity}
+          {...axisLook}
+        />
+        <Tooltip isAnimationActive={false} content={<PointTooltip />} />
+        <Line
+          dataKey="value"
+          stroke="var(--bui-fg-primary)"
+          strokeWidth={2}
+          dot={data.length === 1}
+          isAnimationActive={false}
+        />
+      </LineChart>
+    </ResponsiveContainer>
+  );
+}
+
+function PointTooltip(
+  props: Partial<Pick<TooltipContentProps, 'active' | 'payload'>>,
+) {
+  const point: Point | undefined = props.payload?.[0]?.payload;
+  return props.active && point ? (
+    <div className={styles.tooltip}>
+      <b>{formatQuantity(point.value)}</b> {formatDate(point.at)}
+    </div>
+  ) : null;
+}
