@@ -5,6 +5,7 @@ import { assessmentTexts } from './assessment/texts';
 import { compareTexts } from './assessment/compare/texts';
 import { compositionTexts } from './assessment/composition/texts';
 import { formTexts } from './assessment/form/texts';
+import { measuredTexts } from './assessment/measured/texts';
 import { whatIfTexts } from './assessment/whatIf/texts';
 import { catalogColumnsTexts } from './catalogColumns/texts';
 import { componentsTexts } from './components/texts';
@@ -37,6 +38,7 @@ export const pavedRoadTranslationRef = createTranslationRef({
     ...componentsTexts,
     ...advisorTexts,
     ...assessmentTexts,
+    ...measuredTexts,
     ...whatIfTexts,
     ...compareTexts,
     ...compositionTexts,

@@ -3,6 +3,7 @@ import { Tab, TabList, TabPanel, Tabs, Text } from '@backstage/ui';
 import {
   Advice,
   AdviceRequestInput,
+  MeasuredCondition,
   Pattern,
   Placement,
 } from '@paved-road/plugin-paved-road-common';
@@ -52,6 +53,7 @@ const Part = memo(function SectionOf(props: {
   profile: AdviceRequestInput['profile'];
   decided?: Pattern;
   decidedPlacement?: Placement;
+  conditions?: MeasuredCondition[];
   onChange?: (part: 'weights' | 'assumptions') => void;
 }) {
   const { section, advice, profile, decided, decidedPlacement, onChange } =
@@ -123,6 +125,7 @@ const Part = memo(function SectionOf(props: {
               ? advice.languageModel.roadmap
               : undefined
           }
+          conditions={props.conditions}
         />
       );
   }
@@ -158,13 +161,15 @@ export function AdviceSections<Id extends string = never>(props: {
   decidedPlacement?: Placement;
   /** What else there is to say about why. */
   why?: ReactNode;
-  extra?: ExtraSection<Id>;
+  /** What is measured of the signs on the roadmap. */
+  conditions?: MeasuredCondition[];
+  extras?: ExtraSection<Id>[];
   section: AdviceSection | Id;
   onSelect: (section: AdviceSection | Id) => void;
   /** Opens what the advice rests on for a change. */
   onChange?: (part: 'weights' | 'assumptions') => void;
 }) {
-  const { extra, section, onSelect, why, ...rest } = props;
+  const { extras = [], section, onSelect, why, ...rest } = props;
   const { t } = useTranslationRef(pavedRoadTranslationRef);
   return (
     <Tabs
@@ -172,7 +177,7 @@ export function AdviceSections<Id extends string = never>(props: {
       onSelectionChange={key => {
         const chosen =
           adviceSections.find(id => id === key) ??
-          (key === extra?.id ? extra.id : undefined);
+          extras.find(({ id }) => id === key)?.id;
         if (chosen) {
           onSelect(chosen);
         }
@@ -185,7 +190,11 @@ export function AdviceSections<Id extends string = never>(props: {
               {t(`sections.${id}`)}
             </Tab>
           ))}
-          {extra && <Tab id={extra.id}>{extra.title}</Tab>}
+          {extras.map(({ id, title }) => (
+            <Tab key={id} id={id}>
+              {title}
+            </Tab>
+          ))}
         </TabList>
       </div>
       {adviceSections.map(id => (
@@ -194,11 +203,11 @@ export function AdviceSections<Id extends string = never>(props: {
           {id === 'why' && why}
         </TabPanel>
       ))}
-      {extra && (
-        <TabPanel id={extra.id} className={styles.panel}>
-          {extra.content}
+      {extras.map(({ id, content }) => (
+        <TabPanel key={id} id={id} className={styles.panel}>
+          {content}
         </TabPanel>
-      )}
+      ))}
     </Tabs>
   );
 }

@@ -2,6 +2,7 @@ import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { Text } from '@backstage/ui';
 import {
   LanguageModelAdvice,
+  MeasuredCondition,
   RoadmapStep,
 } from '@paved-road/plugin-paved-road-common';
 import {
@@ -12,6 +13,7 @@ import {
   RiTimeLine,
 } from '@remixicon/react';
 import { ReactNode } from 'react';
+import { ConditionState } from '../components/ConditionState';
 import { Section } from '../components/Section';
 import { StatusChip, Tone } from '../components/StatusChip';
 import { pavedRoadTranslationRef } from '../translation';
@@ -42,8 +44,10 @@ export function RoadmapSection(props: {
   roadmap?: RoadmapStep[];
   /** Empty or absent where no language model is used or placed. */
   placementRoadmap?: LanguageModelAdvice['roadmap'];
+  /** What is measured of the signs. */
+  conditions?: MeasuredCondition[];
 }) {
-  const { roadmap, placementRoadmap = [] } = props;
+  const { roadmap, placementRoadmap = [], conditions = [] } = props;
   const { t } = useTranslationRef(pavedRoadTranslationRef);
   return (
     <>
@@ -55,7 +59,12 @@ export function RoadmapSection(props: {
         ) : (
           <Steps>
             {roadmap.map(step => (
-              <Step key={step.id} step={step} state={step.state} />
+              <Step
+                key={step.id}
+                step={step}
+                state={step.state}
+                conditions={conditions}
+              />
             ))}
           </Steps>
         )}
@@ -64,7 +73,7 @@ export function RoadmapSection(props: {
         <Section title={t('roadmap.placement')}>
           <Steps>
             {placementRoadmap.map(step => (
-              <Step key={step.id} step={step} />
+              <Step key={step.id} step={step} conditions={conditions} />
             ))}
           </Steps>
         </Section>
@@ -85,8 +94,9 @@ function Step(props: {
   step: Omit<RoadmapStep, 'state'>;
   /** Absent where a step is no more than a possibility: it shows all its signs. */
   state?: RoadmapStep['state'];
+  conditions: MeasuredCondition[];
 }) {
-  const { step, state } = props;
+  const { step, state, conditions } = props;
   const { title, description, triggers } = step;
   const { t } = useTranslationRef(pavedRoadTranslationRef);
   return (
@@ -121,11 +131,31 @@ function Step(props: {
             aria-label={t('roadmap.triggersOf', { step: title })}
           >
             {triggers.map(({ text }) => (
-              <li key={text}>{text}</li>
+              <li key={text}>
+                {text}
+                <TriggerState
+                  condition={conditions.find(
+                    condition =>
+                      condition.from === 'roadmap' &&
+                      condition.text === text &&
+                      (condition.step ?? title) === title,
+                  )}
+                />
+              </li>
             ))}
           </ul>
         </>
       )}
     </li>
   );
+}
+
+/** How far a sign has come, where that is measured. */
+function TriggerState(props: { condition: MeasuredCondition | undefined }) {
+  const { condition } = props;
+  return condition && condition.state !== 'not-measured' ? (
+    <div className={styles.head}>
+      <ConditionState condition={condition} />
+    </div>
+  ) : null;
 }

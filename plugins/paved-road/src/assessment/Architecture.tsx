@@ -75,7 +75,7 @@ export function Architecture(props: { entity: Entity }) {
     await loaded.reload();
     show({ assessment: changed?.id });
   };
-  const origin = originOf(view.view, assessment);
+  const origin = originOf(view, assessment);
 
   if (origin && !edit.allowed) {
     return (
@@ -93,7 +93,9 @@ export function Architecture(props: { entity: Entity }) {
       <Flex direction="column" gap="4">
         {hasChanged && <LiveChangeNotice />}
         <AssessmentForm
-          key={origin.kind === 'draft' ? origin.draft.etag : 'new'}
+          key={
+            origin.kind === 'draft' ? origin.draft.etag : `new ${view.values}`
+          }
           userRef={userRef}
           entityRef={entityRef}
           origin={origin}
@@ -137,11 +139,15 @@ export function Architecture(props: { entity: Entity }) {
 }
 
 function originOf(
-  view: ArchitectureView['view'],
+  { view, values }: ArchitectureView,
   assessment: Assessment | undefined,
 ): FormOrigin | undefined {
   if (view === 'assess') {
-    return { kind: 'new', previous: assessment };
+    return {
+      kind: 'new',
+      previous: assessment,
+      isMeasured: values === 'measured',
+    };
   }
   return view === 'edit' && assessment?.status === 'draft'
     ? { kind: 'draft', draft: assessment }

@@ -40,6 +40,8 @@ export function AssessmentActionBar(props: {
   userRef: string;
   mayEdit: boolean;
   mayReassess: boolean;
+  /** Whether what is measured asks for a reassessment, which is offered beside it. */
+  hasChanged: boolean;
   templates: TemplateStart[];
   whatIfButton: Ref<HTMLButtonElement>;
   onWhatIf: () => void;
@@ -179,6 +181,7 @@ function NextStep(props: {
   userRef: string;
   mayEdit: boolean;
   mayReassess: boolean;
+  hasChanged: boolean;
   onAnswer: (path: QuestionPath) => void;
   onDialog: (dialog: DialogName) => void;
 }) {
@@ -234,7 +237,9 @@ function NextStep(props: {
     mayReassess && (
       <Button
         variant={
-          status === 'approved' && stale.length === 0 ? 'secondary' : 'primary'
+          status === 'approved' && (stale.length === 0 || props.hasChanged)
+            ? 'secondary'
+            : 'primary'
         }
         onPress={() => show({ assessment: id, view: 'assess' })}
       >

@@ -97,6 +97,7 @@ function StaleNotice(props: { assessment: Assessment }) {
   if (stale.length === 0) {
     return null;
   }
+  const isMeasured = stale.includes('measured');
   const isOfOtherModel = stale.includes('model-version');
   return (
     <Alert
@@ -106,15 +107,26 @@ function StaleNotice(props: { assessment: Assessment }) {
       title={t('staleNotice.title')}
       description={<StaleReasons assessment={assessment} />}
       customActions={
-        isOfOtherModel && (
-          <Button
-            size="small"
-            variant="secondary"
-            onPress={() => show({ assessment: id, view: 'recompute' })}
-          >
-            {t('recompute.open')}
-          </Button>
-        )
+        <>
+          {isMeasured && (
+            <Button
+              size="small"
+              variant="secondary"
+              onPress={() => show({ assessment: id, section: 'measured' })}
+            >
+              {t('staleNotice.showMeasured')}
+            </Button>
+          )}
+          {isOfOtherModel && (
+            <Button
+              size="small"
+              variant="secondary"
+              onPress={() => show({ assessment: id, view: 'recompute' })}
+            >
+              {t('recompute.open')}
+            </Button>
+          )}
+        </>
       }
     />
   );
@@ -126,6 +138,7 @@ function StaleReasons(props: { assessment: Assessment }) {
   const { modelVersion } = useModel();
   return (
     <ul className={styles.reasons}>
+      {stale.includes('measured') && <li>{t('staleNotice.measured')}</li>}
       {stale.includes('age') && (
         <li>
           {reviewAt

@@ -18,6 +18,9 @@ import { AssessmentHistory } from './AssessmentHistory';
 import { DecisionDetails } from './DecisionDetails';
 import { isReassessable } from './answerOf';
 import { AssessmentNotices } from './AssessmentNotices';
+import { MeasuredSection } from './measured/MeasuredSection';
+import { MeasuredStrip } from './measured/MeasuredStrip';
+import { useMeasured } from './measured/useMeasured';
 import { useArchitectureView } from './useArchitectureView';
 import { EntityAssessments } from './useEntityAssessments';
 import { useTemplateStart } from './useTemplateStart';
@@ -57,6 +60,11 @@ export function AssessmentResult(props: {
     show({ assessment: shownId, section: chosen });
   const answer = answerOf(assessment);
   const placed = placementAnswerOf(assessment);
+  const measured = useMeasured(assessment);
+  const selectInSight = (chosen: typeof section) => {
+    select(chosen);
+    sections.current?.scrollIntoView({ block: 'start' });
+  };
   return (
     <ScorecardProvider
       entity={entity}
@@ -75,6 +83,7 @@ export function AssessmentResult(props: {
               userRef={userRef}
               mayEdit={mayEdit}
               mayReassess={mayReassess}
+              hasChanged={measured?.value?.status === 'changed'}
               templates={useTemplateStart(entity, assessment, mayEdit)}
               whatIfButton={whatIfButton}
               onWhatIf={() => setWhatIfPart('workload')}
@@ -84,14 +93,27 @@ export function AssessmentResult(props: {
             />
           }
         />
+        {measured && (
+          <MeasuredStrip
+            state={measured}
+            onShow={() => selectInSight('measured')}
+            onReassess={
+              mayReassess
+                ? () =>
+                    show({
+                      assessment: assessment.id,
+                      view: 'assess',
+                      values: 'measured',
+                    })
+                : undefined
+            }
+          />
+        )}
         <AssessmentCards
           assessment={assessment}
           onAnswer={isEditable || mayReassess ? onAnswer : undefined}
           onAnswered={isEditable ? onReload : undefined}
-          onSelect={chosen => {
-            select(chosen);
-            sections.current?.scrollIntoView({ block: 'start' });
-          }}
+          onSelect={selectInSight}
         />
         <div ref={sections}>
           <AdviceSections
@@ -100,21 +122,33 @@ export function AssessmentResult(props: {
             decided={answer.kind === 'open' ? undefined : answer.pattern}
             decidedPlacement={isNamed(placed) ? placed.placement : undefined}
             why={<DecisionDetails assessment={assessment} />}
-            extra={{
-              id: 'activity',
-              title: t('history.activity'),
-              content: (
-                <AssessmentHistory
-                  assessment={assessment}
-                  counting={entityAssessments.counting}
-                  onOpen={id => show({ assessment: id })}
-                  onCompare={(id, withId) =>
-                    show({ assessment: id, view: 'compare', with: withId })
-                  }
-                />
-              ),
-            }}
-            section={section}
+            conditions={measured?.value?.conditions}
+            extras={[
+              ...(measured
+                ? [
+                    {
+                      id: 'measured' as const,
+                      title: t('measured.title'),
+                      content: <MeasuredSection state={measured} />,
+                    },
+                  ]
+                : []),
+              {
+                id: 'activity' as const,
+                title: t('history.activity'),
+                content: (
+                  <AssessmentHistory
+                    assessment={assessment}
+                    counting={entityAssessments.counting}
+                    onOpen={id => show({ assessment: id })}
+                    onCompare={(id, withId) =>
+                      show({ assessment: id, view: 'compare', with: withId })
+                    }
+                  />
+                ),
+              },
+            ]}
+            section={section === 'measured' && !measured ? 'why' : section}
             onSelect={select}
             onChange={setWhatIfPart}
           />

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { adviceSections } from '../advisor';
 import { useUrlQuery } from '../components/useUrlQuery';
 
-export const sections = [...adviceSections, 'activity'] as const;
+export const sections = [...adviceSections, 'measured', 'activity'] as const;
 
 const schema = z.object({
   /** The assessment looked at; the one that counts when absent. */
@@ -18,6 +18,8 @@ const schema = z.object({
   with: z.string().optional(),
   /** Path of the question that the form begins with. */
   question: z.string().optional(),
+  /** The form for a new assessment begins with what is measured of the one looked at. */
+  values: z.enum(['measured']).optional(),
   /** The part of the result that is open. */
   section: z.enum(sections).optional(),
 });
@@ -32,6 +34,7 @@ const nothing: ArchitectureView = {
   view: undefined,
   with: undefined,
   question: undefined,
+  values: undefined,
   section: undefined,
 };
 

@@ -30,6 +30,11 @@ const smallPercentFormat = new Intl.NumberFormat(undefined, {
   style: 'percent',
   maximumSignificantDigits: 2,
 });
+const signedPercentFormat = new Intl.NumberFormat(undefined, {
+  style: 'percent',
+  maximumFractionDigits: 0,
+  signDisplay: 'exceptZero',
+});
 const usdFormat = new Intl.NumberFormat(undefined, {
   style: 'currency',
   currency: 'USD',
@@ -99,10 +104,47 @@ export const formatUsd = (usd: number) =>
 /** US dollars for an axis, 10,000 as $10K. */
 export const formatShortUsd = (usd: number) => shortUsdFormat.format(usd);
 
+/**
+ * A deviation from what was expected, with its sign: 0.5 as +50%.
+ *
+ * @param share - measured by expected, less one
+ */
+export const formatDeviation = (share: number) =>
+  signedPercentFormat.format(share);
+
 export const formatSeconds = (seconds: number) =>
   seconds < 1
     ? `${numberFormat.format(Math.round(seconds * 1000))} ms`
     : `${numberFormat.format(seconds)} s`;
+
+/** What is counted is told by its title. */
+const countedUnits = new Set(['people', 'teams', 'models', 'sources', 'calls']);
+
+/**
+ * A measured quantity with its unit: `31M requests/month`, `$5,200/month`, `640 ms`, `3%`.
+ *
+ * @param unit - of a measure, see `knownUnits` of the core, or a word of an organisation's own
+ */
+export const formatMeasure = (value: number, unit: string): string => {
+  const [what, period] = unit.split('/');
+  if (what === 'USD') {
+    return period ? `${formatUsd(value)}/${period}` : formatUsd(value);
+  }
+  switch (unit) {
+    case 'ms':
+      return formatSeconds(value / 1000);
+    case 's':
+      return formatSeconds(value);
+    case 'share':
+      return formatShare(value);
+    case 'percent':
+      return formatShare(value / 100);
+    default:
+      return countedUnits.has(unit)
+        ? formatQuantity(value)
+        : `${formatQuantity(value)} ${unit}`.trim();
+  }
+};
 
 /** @param dateTime - ISO 8601 */
 export const formatDate = (dateTime: string) =>

@@ -12,6 +12,8 @@ import {
   EntityAssessmentsPage,
   CatalogFacts,
   LifeCycleState,
+  Measured,
+  Measurement,
   ModelDescription,
   NewAssessmentInput,
   OrphanedRecords,
@@ -31,6 +33,8 @@ import {
   advise,
   defaultModel,
   describeModel,
+  holdAgainst,
+  type ObservedArchitecture,
 } from '@paved-road/plugin-paved-road-common/advisor';
 import {
   adviceRequestSchema,
@@ -42,7 +46,7 @@ import { responseError } from './responseError';
 
 /**
  * The part of the service that the Architecture tab asks, in memory: its advice, the rules of its life
- * cycle and its decision record are the real ones.
+ * cycle, its decision record and how it is held against what is measured are the real ones.
  */
 export class FakeAssessments
   extends FakeEntityScorecard
@@ -67,6 +71,7 @@ export class FakeAssessments
       | 'getDecisionRecord'
       | 'getOrphans'
       | 'adoptOrphans'
+      | 'getMeasured'
     >
 {
   /** Entity reference of the person who asks. */
@@ -88,6 +93,12 @@ export class FakeAssessments
     edges: [],
     risks: [],
   };
+  /** What is measured of every service. */
+  measurements: Measurement[] = [];
+  /** What is declared and observed of how every service is built. */
+  architecture: ObservedArchitecture | undefined;
+  /** Rejects every question for what is measured while it is set. */
+  measuredFailure: Error | undefined;
   /** What earlier entities with the same name left; adoption only takes them from here. */
   orphans: OrphanedRecords[] = [];
   /** Oldest first. */
@@ -313,6 +324,19 @@ export class FakeAssessments
         ),
       comment,
     );
+  }
+
+  async getMeasured(id: string): Promise<Measured> {
+    if (this.measuredFailure) {
+      throw this.measuredFailure;
+    }
+    return holdAgainst({
+      assessment: await this.getAssessment(id),
+      measurements: this.measurements,
+      architecture: this.architecture,
+      model: this.model,
+      now: new Date(),
+    });
   }
 
   async getDecisionRecord(id: string): Promise<string> {

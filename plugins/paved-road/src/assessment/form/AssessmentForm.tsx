@@ -1,10 +1,13 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { Alert, Button, Flex, Text } from '@backstage/ui';
-import { Assessment } from '@paved-road/plugin-paved-road-common';
+import { useApi } from '@backstage/core-plugin-api';
+import { Assessment, Measured } from '@paved-road/plugin-paved-road-common';
 import { FormEvent, useEffect, useRef } from 'react';
+import useAsync from 'react-use/esm/useAsync';
+import { pavedRoadApiRef } from '../../api';
 import { Loading } from '../../components/Loading';
 import { Section } from '../../components/Section';
-import { formatDateTime } from '../../components/formats';
+import { formatDateTime, formatList } from '../../components/formats';
 import { LiveAdvice, useAdvice, useModel } from '../../model';
 import { pavedRoadTranslationRef } from '../../translation';
 import { useCatalogFacts } from '../useEntityAssessments';
@@ -21,6 +24,7 @@ import {
   FormState,
   FormStep,
   formStepsOf,
+  measuredSuggestionsOf,
   requestOf,
   Suggestions,
   suggestionsOf,
@@ -41,15 +45,34 @@ export function AssessmentForm(props: {
   onReload: () => void;
 }) {
   const facts = useCatalogFacts(props.entityRef);
+  const measured = useMeasuredOf(props.origin);
   const { questions } = useModel();
-  return facts.loading ? (
+  return facts.loading || measured.loading ? (
     <Loading />
   ) : (
     <LoadedAssessmentForm
       {...props}
-      suggestions={suggestionsOf(facts.value, questions)}
+      suggestions={{
+        ...suggestionsOf(facts.value, questions),
+        ...(measured.value && measuredSuggestionsOf(measured.value, questions)),
+      }}
       suggestionsError={facts.error}
+      measured={measured.value}
+      measuredError={measured.error}
     />
+  );
+}
+
+/** What is measured of the assessment that a new one starts from, where it starts from that. */
+function useMeasuredOf(origin: FormOrigin) {
+  const api = useApi(pavedRoadApiRef);
+  const id =
+    origin.kind === 'new' && origin.isMeasured
+      ? origin.previous?.id
+      : undefined;
+  return useAsync(
+    async () => (id === undefined ? undefined : await api.getMeasured(id)),
+    [api, id],
   );
 }
 
@@ -63,13 +86,20 @@ function LoadedAssessmentForm(props: {
   suggestions: Suggestions;
   /** Why the catalog suggests nothing. */
   suggestionsError?: Error;
+  measured?: Measured;
+  /** Why nothing is known to be measured. */
+  measuredError?: Error;
   onSaved: (saved: Assessment) => Promise<void>;
   onClose: () => void;
   onReload: () => void;
 }) {
-  const { origin, suggestions, suggestionsError, onClose, onReload } = props;
+  const { origin, suggestions, suggestionsError, measuredError } = props;
+  const { onClose, onReload } = props;
   const { t } = useTranslationRef(pavedRoadTranslationRef);
   const { questions } = useModel();
+  const filledIn = questions
+    .filter(({ path }) => suggestions[path]?.from === 'measured')
+    .map(({ title }) => title);
   const form = useAssessmentForm(props);
   const { state, place, problem, saving, save } = form;
   const { step, previous, next, goTo: setStep } = place;
@@ -121,6 +151,25 @@ function LoadedAssessmentForm(props: {
               status="info"
               title={t('form.suggestion.failed')}
               description={t('form.suggestion.failedConsequence')}
+            />
+          )}
+          {filledIn.length > 0 && (
+            <Alert
+              role="status"
+              icon
+              status="info"
+              title={t('form.suggestion.filledIn', {
+                questions: formatList(filledIn),
+              })}
+            />
+          )}
+          {measuredError && (
+            <Alert
+              role="status"
+              icon
+              status="warning"
+              title={t('form.suggestion.measuredFailed')}
+              description={t('form.suggestion.measuredFailedConsequence')}
             />
           )}
           <StepNavigation

@@ -7,7 +7,7 @@ import {
   QuestionStep,
 } from '@paved-road/plugin-paved-road-common';
 import { isOptional } from '@paved-road/plugin-paved-road-common/advisor';
-import { RiBookOpenLine } from '@remixicon/react';
+import { RiBookOpenLine, RiPulseLine } from '@remixicon/react';
 import { useModel } from '../../model';
 import { pavedRoadTranslationRef } from '../../translation';
 import { AnswerNotices } from './LiveResult';
@@ -111,7 +111,7 @@ export function LanguageModelField(props: {
         <SuggestionNote
           question={t('form.languageModel.label')}
           answer={t('form.languageModel.yes')}
-          provenance={suggestion.provenance}
+          suggestion={suggestion}
           isUsed={isUsed}
           onUse={() => onChange(true)}
         />
@@ -158,7 +158,7 @@ function QuestionField(props: {
         <SuggestionNote
           question={question.title}
           answer={answerLabel(question, suggestion.answer)}
-          provenance={suggestion.provenance}
+          suggestion={suggestion}
           isUsed={answer === suggestion.answer}
           onUse={() => onChange(suggestion.answer)}
         />
@@ -216,21 +216,24 @@ function ChoiceQuestionField(props: {
   );
 }
 
-/** Says that an answer comes from the catalog, or which one would. */
+/** Says that an answer comes from the catalog or is measured, or which one would. */
 function SuggestionNote(props: {
   /** Its title. */
   question: string;
   /** The suggested answer, as the field names it. */
   answer: string;
-  provenance: string;
+  suggestion: Suggestion;
   isUsed: boolean;
   onUse: () => void;
 }) {
-  const { question, answer, provenance, isUsed, onUse } = props;
+  const { question, answer, suggestion, isUsed, onUse } = props;
+  const { from, provenance } = suggestion;
   const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const isMeasured = from === 'measured';
+  const Icon = isMeasured ? RiPulseLine : RiBookOpenLine;
   return (
     <div className={styles.note}>
-      <RiBookOpenLine aria-hidden size="1em" className={styles.icon} />
+      <Icon aria-hidden size="1em" className={styles.icon} />
       <Text
         as="span"
 
@@ -238,14 +241,31 @@ function SuggestionNote(props: {
         color="secondary"
       >
         {isUsed
-          ? t('form.suggestion.used', { provenance })
-          : t('form.suggestion.other', { answer, provenance })}
+          ? t(
+              isMeasured
+                ? 'form.suggestion.usedMeasured'
+                : 'form.suggestion.used',
+              {
+                provenance,
+              },
+            )
+          : t(
+              isMeasured
+                ? 'form.suggestion.otherMeasured'
+                : 'form.suggestion.other',
+              { answer, provenance },
+            )}
       </Text>
       {!isUsed && (
         <Button
           size="small"
           variant="tertiary"
-          aria-label={t('form.suggestion.useFor', { question })}
+          aria-label={t(
+            isMeasured
+              ? 'form.suggestion.useMeasuredFor'
+              : 'form.suggestion.useFor',
+            { question },
+          )}
           onPress={onUse}
         >
           {t('form.suggestion.use')}

@@ -3,11 +3,13 @@ import {
   Assessment,
   CatalogFacts,
   hasAnswers,
+  Measured,
   PlatformId,
   Question,
   QuestionPath,
   QuestionStep,
 } from '@paved-road/plugin-paved-road-common';
+import { getAnswer } from '@paved-road/plugin-paved-road-common/advisor';
 import useLocalStorage from 'react-use/esm/useLocalStorage';
 import {
   Answer,
@@ -17,6 +19,7 @@ import {
   toAnswers,
   toProfile,
 } from './answers';
+import { formatDate } from '../../components/formats';
 import { DecisionDraft, noDecision, toDecisionDraft } from './decisionDraft';
 
 /** What is filled in of a workload. */
@@ -33,23 +36,31 @@ export interface FormState extends WorkloadState {
 
 /** What a form changes, or starts from. */
 export type FormOrigin =
-  { kind: 'new'; previous?: Assessment } | { kind: 'draft'; draft: Assessment };
+  | {
+      kind: 'new';
+      previous?: Assessment;
+      /** Whether it starts from what is measured of the previous one. */
+      isMeasured?: boolean;
+    }
+  | { kind: 'draft'; draft: Assessment };
 
 /** The assessment that the form takes its first answers from. */
 export const baseOf = (origin: FormOrigin): Assessment | undefined =>
   origin.kind === 'draft' ? origin.draft : origin.previous;
 
 /**
- * A new assessment starts from the answers of the previous one and from those that the catalog
- * suggests, but its decision is open.
+ * A new assessment starts from the answers of the previous one, or from what is measured of it, and from those that the
+ * catalog suggests, but its decision is open.
  */
 export function initialState(
   origin: FormOrigin,
   questions: readonly Question[],
   suggestions: Suggestions,
+  measured?: Measured,
 ): FormState {
   const base = baseOf(origin);
-  const answers = base ? toAnswers(base.profile, questions) : {};
+  const profile = measured?.profile ?? base?.profile;
+  const answers = profile ? toAnswers(profile, questions) : {};
   return origin.kind === 'draft'
     ? {
         answers,
@@ -89,9 +100,10 @@ export const formStepsOf = (answers: Answers): FormStep[] => [
   'decision',
 ];
 
-/** An answer that the catalog suggests. */
+/** An answer that the catalog suggests, or that is measured. */
 export interface Suggestion {
   answer: Answer;
+  from: 'catalog' | 'measured';
   /** Where it comes from, in words. */
   provenance: string;
 }
@@ -110,7 +122,16 @@ export function suggestionsOf(
   ): [string, Suggestion][] => {
     const found = facts?.answers.find(({ path }) => path === wanted);
     return found && isAllowed(found.value)
-      ? [[wanted, { answer: found.value, provenance: found.provenance }]]
+      ? [
+          [
+            wanted,
+            {
+              answer: found.value,
+              from: 'catalog',
+              provenance: found.provenance,
+            },
+          ],
+        ]
       : [];
   };
   return Object.fromEntries([
@@ -119,6 +140,31 @@ export function suggestionsOf(
     ),
     ...suggestedTo('llm', () => true),
   ]);
+}
+
+/** What is measured of questions of the model, as far as they allow it as an answer. */
+export function measuredSuggestionsOf(
+  { profile, answers }: Measured,
+  questions: readonly Question[],
+): Suggestions {
+  return Object.fromEntries(
+    answers.flatMap(({ question: path, source, observedAt }) => {
+      const question = questions.find(asked => asked.path === path);
+      const answer = profile && question && getAnswer(profile, question.path);
+      return answer !== undefined && isValidAnswer(question!, answer)
+        ? [
+            [
+              path,
+              {
+                answer,
+                from: 'measured' as const,
+                provenance: `${source}, ${formatDate(observedAt)}`,
+              },
+            ],
+          ]
+        : [];
+    }),
+  );
 }
 
 /** The answers, with those that the catalog suggests where none is given. */
@@ -153,8 +199,16 @@ interface KeptForm {
  * The version belongs to the shape of KeptForm: with a new shape, what older code has kept is not
  * read any more.
  */
-const storageKey = (userRef: string, entityRef: string, draftId: string) =>
-  `paved-road/form/v1/${userRef}/${entityRef}/${draftId}`;
+const storageKey = (userRef: string, entityRef: string, form: string) =>
+  `paved-road/form/v1/${userRef}/${entityRef}/${form}`;
+
+/** What is begun from measured values does not bring back what was begun without them. */
+function keptNameOf(origin: FormOrigin): string {
+  if (origin.kind === 'draft') {
+    return origin.draft.id;
+  }
+  return origin.isMeasured ? 'measured' : 'new';
+}
 
 /** Keeps what a person has filled in for an entity in their browser, until it is saved. */
 export function useKeptForm(
@@ -163,10 +217,6 @@ export function useKeptForm(
   origin: FormOrigin,
 ) {
   return useLocalStorage<KeptForm>(
-    storageKey(
-      userRef,
-      entityRef,
-      origin.kind === 'draft' ? origin.draft.id : 'new',
-    ),
+    storageKey(userRef, entityRef, keptNameOf(origin)),
   );
 }

@@ -83,8 +83,15 @@ export const formTexts = {
     suggestion: {
       used: 'From the catalog: {{provenance}}.',
       other: 'The catalog suggests {{answer}}: {{provenance}}.',
+      usedMeasured: 'Measured: {{provenance}}.',
+      otherMeasured: '{{answer}} is measured: {{provenance}}.',
+      filledIn: 'Filled in as measured: {{questions}}.',
+      measuredFailed: 'What is measured could not be loaded',
+      measuredFailedConsequence:
+        'The form starts from the answers of the last assessment.',
       use: 'Use it',
       useFor: 'Use what the catalog suggests: {{question}}',
+      useMeasuredFor: 'Use what is measured: {{question}}',
       failed: 'The catalog could not be asked',
       failedConsequence:
         'No answer is suggested; you can fill in the form as usual.',

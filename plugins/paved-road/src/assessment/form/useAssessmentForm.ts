@@ -1,7 +1,7 @@
 import { alertApiRef, useApi } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { toError } from '@backstage/errors';
-import { Assessment } from '@paved-road/plugin-paved-road-common';
+import { Assessment, Measured } from '@paved-road/plugin-paved-road-common';
 import { useState } from 'react';
 import useAsyncFn from 'react-use/esm/useAsyncFn';
 import { pavedRoadApiRef } from '../../api';
@@ -36,16 +36,19 @@ export function useAssessmentForm(options: {
   origin: FormOrigin;
   startAt?: string;
   suggestions: Suggestions;
+  /** What is measured of the previous assessment, to start from. */
+  measured?: Measured;
   onSaved: (saved: Assessment) => Promise<void>;
 }) {
-  const { userRef, entityRef, origin, suggestions, onSaved } = options;
+  const { userRef, entityRef, origin, suggestions, measured, onSaved } =
+    options;
   const api = useApi(pavedRoadApiRef);
   const alertApi = useApi(alertApiRef);
   const { t } = useTranslationRef(pavedRoadTranslationRef);
   const { questions } = useModel();
   const [kept, keep, forget] = useKeptForm(userRef, entityRef, origin);
   const [restored, setRestored] = useState(kept);
-  const start = () => initialState(origin, questions, suggestions);
+  const start = () => initialState(origin, questions, suggestions, measured);
   const [state, setState] = useState(() => kept?.state ?? start());
   const place = useQuestionPlace(formStepsOf(state.answers), options.startAt);
   const [problem, setProblem] = useState<FoundProblem>();

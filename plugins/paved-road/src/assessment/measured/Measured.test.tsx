@@ -1,0 +1,351 @@
+import { NewAssessmentInput } from '@paved-road/plugin-paved-road-common';
+import { screen, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { axe } from 'jest-axe';
+import { DateTime } from 'luxon';
+import { formatDate } from '../../components/formats';
+import { measurementOf } from '../../testing/exampleMeasurements';
+import { FakeAssessments } from '../../testing/FakeAssessments';
+import { approved, reviewer, submitted } from '../__testUtils__/assessments';
+import {
+  findHeading,
+  openSection,
+  press,
+  statusOf,
+} from '../__testUtils__/page';
+import {
+  entityRef,
+  frontendSystems,
+  renderArchitecture,
+} from '../__testUtils__/renderArchitecture';
+
+const today = formatDate(DateTime.utc().startOf('day').toISO());
+
+/** Functions for one team: microservices from two teams on or above 10 GB of memory; a service above 12.3 M requests. */
+const functions: NewAssessmentInput = {
+  profile: {
+    team: {
+      devopsMaturity: 4,
+      distributedExperience: 'production',
+      teamSize: 7,
+      parallelTeams: 1,
+    },
+    product: { driver: 'scale', roadmap: 'stable', budgetFocus: 'balanced' },
+    workload: {
+      traffic: 'spiky',
+      requestsPerMonth: 2_000_000,
+      latency: 'interactive',
+      inferenceMs: 80,
+      modelSizeGb: 0.2,
+      memoryGb: 2,
+      accelerator: 'none',
+      invocation: 'api',
+      dataPerRequestMb: 0.1,
+      backgroundWork: 'none',
+    },
+    growth: { users: 3, data: 2, models: 1, experimentation: 2 },
+  },
+};
+
+const asAssumed = [
+  measurementOf('requestsPerMonth', 2_100_000, { from: 1_700_000 }),
+  measurementOf('memory', 2),
+  measurementOf('teams', 1),
+  measurementOf('costPerMonth', 110),
+];
+
+const outgrown = [
+  measurementOf('requestsPerMonth', 31_000_000, { from: 1_000_000 }),
+  measurementOf('teams', 3, { from: 1 }),
+  measurementOf('costPerMonth', 1_400),
+];
+
+const strip = async () =>
+  within(await screen.findByRole('region', { name: 'Measured' }));
+
+const row = (grid: string, name: RegExp) =>
+  within(screen.getByRole('grid', { name })).getByRole('row', {
+    name: new RegExp(`^${grid}`),
+  });
+
+describe.each(frontendSystems)('Measured decision, %s frontend', system => {
+  const render = (
+    fake: FakeAssessments,
+    options?: Parameters<typeof renderArchitecture>[2],
+  ) => renderArchitecture(system, fake, options);
+
+  const fakeWith = async (measurements: FakeAssessments['measurements']) => {
+    const fake = new FakeAssessments();
+    fake.measurements = measurements;
+    return { fake, assessment: await approved(fake, functions) };
+  };
+
+  beforeEach(() => localStorage.clear());
+
+  it('is quiet while the decision holds, and shows assumed beside measured', async () => {
+    const { fake } = await fakeWith(asAssumed);
+    await render(fake);
+    const measured = await strip();
+    expect(
+      await measured.findByText(
+        `Holds under measurement: 4 numbers measured, as of ${today}.`,
+      ),
+    ).toBeVisible();
+    expect(
+      screen.queryByRole('button', { name: 'Reassess with measured values' }),
+    ).not.toBeInTheDocument();
+
+    await userEvent.click(
+      measured.getByRole('button', { name: 'See the numbers' }),
+    );
+    expect(
+      await screen.findByRole('tab', { name: 'Measured', selected: true }),
+    ).toBeVisible();
+    expect(row('Requests', /^Assumed and measured/)).toHaveTextContent(
+      /^Requests2M requests\/month2.1M requests\/month1.05× assumed.*ago from Prometheus$/,
+    );
+    expect(row('Memory', /^Assumed and measured/)).toHaveTextContent(
+      /2 GB2 GBas assumed/,
+    );
+    expect(row('Cost', /^Predicted and measured/)).toHaveTextContent(
+      /^Cost\$.*\/month \(\$.* to \$.*\/month\)\$110\/month[+-]\d+%/,
+    );
+    expect(
+      screen.getByText('The answer stays Serverless functions.'),
+    ).toBeVisible();
+    expect(
+      await axe(screen.getByRole('tabpanel', { name: 'Measured' })),
+    ).toHaveNoViolations();
+  });
+
+  it('names the number that is near a change', async () => {
+    const { fake } = await fakeWith([
+      ...asAssumed.filter(({ measure }) => measure !== 'memory'),
+      measurementOf('memory', 9, { from: 2 }),
+    ]);
+    await render(fake, { query: '?section=measured' });
+    const measured = await strip();
+    expect(await measured.findByText('Near a change')).toBeVisible();
+    expect(
+      measured.getByText(
+        'Memory of one instance: 9 GB measured. Microservices above 10 GB (Memory of one instance).',
+      ),
+    ).toBeVisible();
+    expect(
+      screen.getByRole('region', { name: 'Changes of the answer' }),
+    ).toHaveTextContent('near9 GB measured, changes at 10 GB');
+  });
+
+  it('says what would be the answer since when, and reassesses with measured values', async () => {
+    const { fake, assessment } = await fakeWith(outgrown);
+    await render(fake);
+    const measured = await strip();
+    expect(await measured.findByText('No longer holds')).toBeVisible();
+    expect(
+      measured.getByText(
+        /^Microservices would be the answer since .+\. Teams that commit: 3 measured, 1 assumed\.$/,
+      ),
+    ).toBeVisible();
+    expect(await axe(document.querySelector('main')!)).toHaveNoViolations();
+
+    await userEvent.click(
+      measured.getByRole('button', { name: 'Reassess with measured values' }),
+    );
+    expect(
+      await screen.findByText(
+        'Filled in as measured: Teams that work in parallel and Inference requests per month.',
+      ),
+    ).toBeVisible();
+    expect(
+      screen.getByRole('textbox', { name: /^Teams that work in parallel/ }),
+    ).toHaveValue('3');
+    expect(
+      screen.getByRole('textbox', { name: /^People on the application/ }),
+    ).toHaveValue('7');
+    expect(screen.getByText(`Measured: Prometheus, ${today}.`)).toBeVisible();
+
+    await press('Save draft');
+    await statusOf('Microservices');
+    const { items } = await fake.getEntityAssessments(entityRef);
+    expect(items[0]).toMatchObject({
+      status: 'draft',
+      profile: {
+        team: { parallelTeams: 3, teamSize: 7 },
+        workload: { requestsPerMonth: 31_000_000, memoryGb: 2 },
+      },
+    });
+    expect(items[1].id).toBe(assessment.id);
+  });
+
+  it('keeps what was begun without measured values apart', async () => {
+    const { fake } = await fakeWith(outgrown);
+    const { unmount } = await render(fake, { query: '?view=assess' });
+    const teams = { name: /^Teams that work in parallel/ };
+    const field = await screen.findByRole('textbox', teams);
+    expect(field).toHaveValue('1');
+    await userEvent.clear(field);
+    await userEvent.type(field, '2');
+    await userEvent.tab();
+    unmount();
+    await render(fake, { query: '?view=assess&values=measured' });
+    expect(await screen.findByRole('textbox', teams)).toHaveValue('3');
+  });
+
+  it('says how to connect a source while nothing is measured', async () => {
+    const { fake } = await fakeWith([]);
+    await render(fake, { query: '?section=measured' });
+    const measured = await strip();
+    expect(
+      await measured.findByText(
+        'Not measured yet: nothing tells whether this decision still holds.',
+      ),
+    ).toBeVisible();
+    expect(
+      measured.getByRole('link', { name: /Connect a source/ }),
+    ).toHaveAttribute('href', expect.stringContaining('collect-facts'));
+    expect(await axe(document.querySelector('main')!)).toHaveNoViolations();
+  });
+
+  it('says that a source is down, and until when its numbers are', async () => {
+    const [requests, ...others] = asAssumed;
+    const { fake } = await fakeWith([
+      {
+        ...requests,
+        observedAt: '2026-11-01T08:00:00.000Z',
+        failing: 'connection refused',
+      },
+      ...others,
+    ]);
+    await render(fake, { query: '?section=measured' });
+    expect(
+      await (
+        await strip()
+      ).findByText(/1 number is older: its source does not answer\.$/),
+    ).toBeVisible();
+    expect(row('Requests', /^Assumed and measured/)).toHaveTextContent(
+      'not confirmed since: connection refused',
+    );
+  });
+
+  it('says that it could not be loaded, and tries again', async () => {
+    const { fake } = await fakeWith(asAssumed);
+    fake.measuredFailure = new Error('The database is asleep');
+    await render(fake);
+    expect(await screen.findByRole('alert')).toHaveTextContent(
+      'What is measured could not be loadedThe database is asleep',
+    );
+    fake.measuredFailure = undefined;
+    await press('Try again');
+    expect(
+      await (await strip()).findByText(/^Holds under measurement/),
+    ).toBeVisible();
+  });
+
+  it('offers no reassessment to who may not edit', async () => {
+    const fake = new FakeAssessments();
+    fake.measurements = outgrown;
+    const ref = 'component:default/not-mine';
+    const { id, etag } = await submitted(fake, functions, ref);
+    fake.actor = reviewer;
+    await fake.approveAssessment(id, etag);
+    await render(fake, {
+      name: 'not-mine',
+      denied: ['paved-road.assessment.edit'],
+    });
+    expect(await (await strip()).findByText('No longer holds')).toBeVisible();
+    expect(
+      screen.queryByRole('button', { name: /Reassess/ }),
+    ).not.toBeInTheDocument();
+  });
+
+  it('says nothing of a draft', async () => {
+    const fake = new FakeAssessments();
+    fake.measurements = asAssumed;
+    await fake.createAssessment(entityRef, functions);
+    await render(fake, { query: '?section=measured' });
+    expect(
+      await screen.findByRole('tab', { name: 'Why', selected: true }),
+    ).toBeVisible();
+    expect(
+      screen.queryByRole('region', { name: 'Measured' }),
+    ).not.toBeInTheDocument();
+  });
+
+  it('holds conditions and what is built against what is observed', async () => {
+    const { fake, assessment } = await fakeWith([
+      measurementOf('requestsPerMonth', 11_000_000, { from: 2_000_000 }),
+      measurementOf('coldStarts', 0.02, { from: 0.001 }),
+      measurementOf('errorRate', 0.004),
+    ]);
+    fake.present(assessment.id, { stale: ['measured'] });
+    fake.architecture = {
+      declaredPattern: 'serverless',
+      declaredCalls: [],
+      calls: {
+        targets: ['component:default/ledger'],
+        source: 'https://traces.example.com',
+      },
+    };
+    await render(fake);
+    const measured = await strip();
+    expect(
+      await measured.findByText(
+        /^Reached since .+: More than 1 % of the requests meet a cold start\. 1 difference from what is declared\.$/,
+      ),
+    ).toBeVisible();
+    const notice = screen.getByRole('note');
+    expect(notice).toHaveTextContent(
+      'What is measured leads to another answer',
+    );
+    await press('See what is measured');
+
+    const conditions = within(
+      await screen.findByRole('region', { name: 'Conditions' }),
+    );
+    expect(
+      conditions.getAllByRole('listitem').map(item => item.textContent),
+    ).toEqual([
+      expect.stringMatching(
+        /^More than 1 % of the requests.*Roadmap: Inference service.*reached since .+2% of 1%$/,
+      ),
+      expect.stringMatching(
+        /^The volume passes 12\.3 M requests.*near11M requests.* of 12\.3M requests/,
+      ),
+    ]);
+    await userEvent.click(
+      conditions.getByRole('button', { name: /conditions are not measured$/ }),
+    );
+    expect(conditions.getAllByRole('listitem').length).toBeGreaterThan(2);
+    expect(
+      screen.getByRole('region', { name: 'Drift from what is declared' }),
+    ).toHaveTextContent(
+      /component:default\/ledger, seen in https:\/\/traces\.example\.com/,
+    );
+    await press('Show 2 other numbers');
+    expect(
+      within(screen.getByRole('grid', { name: 'Also measured' })).getByRole(
+        'row',
+        { name: /^Failed requests/ },
+      ),
+    ).toHaveTextContent('0.4%');
+    expect(
+      await axe(screen.getByRole('tabpanel', { name: 'Measured' })),
+    ).toHaveNoViolations();
+
+    await openSection('Roadmap');
+    await findHeading('Roadmap');
+    const triggers = within(
+      screen.getByRole('list', {
+        name: 'When to take the step Inference service',
+      }),
+    );
+    expect(
+      triggers.getAllByRole('listitem').map(item => item.textContent),
+    ).toEqual(
+      expect.arrayContaining([
+        expect.stringMatching(/cold start\.?reached since /),
+        expect.stringMatching(/cheapest\.?near11M requests/),
+      ]),
+    );
+  });
+});

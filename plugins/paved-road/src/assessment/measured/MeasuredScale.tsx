@@ -1,0 +1,102 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { pavedRoadTranslationRef } from '../../translation';
+import styles from './measured.module.css';
+
+/** The least factor to either side of the middle: closer differences are no more than noise. */
+const leastReach = Math.log10(2);
+
+/** Where a value stands to what it is compared with, in powers of ten. */
+const distance = (value: number, reference: number): number =>
+  value > 0 && reference > 0
+    ? Math.log10(value / reference)
+    : Math.sign(value - reference) * Number.POSITIVE_INFINITY || 0;
+
+/**
+ * How far to either side scales have to reach to be compared with one another, in powers of ten.
+ *
+ * @param rows - what is shown on each, the value in the middle first
+ */
+export function reachOf(rows: (number | undefined)[][]): number {
+  const distances = rows.flatMap(([reference, ...values]) =>
+    values.map(value =>
+      reference === undefined || value === undefined
+        ? 0
+        : Math.abs(distance(value, reference)),
+    ),
+  );
+  return Math.max(
+    leastReach,
+    // What is zero stands at the end of the scale.
+    ...distances.filter(Number.isFinite),
+  );
+}
+
+/**
+ * Expected and measured on a logarithmic scale with the expected value in the middle: what doubled and what halved are
+ * equally far from it. It goes with the numbers in words, and is hidden from assistive technology.
+ */
+export function MeasuredScale(props: {
+  expected: number | undefined;
+  measured: number;
+  /** Of the expected value. */
+  range?: { low: number; high: number };
+  /** Past which the answer changes. */
+  threshold?: number;
+  /** See {@link reachOf}. */
+  reach: number;
+}) {
+  const { expected, measured, range, threshold, reach } = props;
+  const middle = expected ?? threshold ?? measured;
+  const place = (value: number) => {
+    const share = distance(value, middle) / (reach * 1.15);
+    return 50 + 50 * Math.min(Math.max(share, -0.97), 0.97);
+  };
+  const at = (value: number) => ({ insetInlineStart: `${place(value)}%` });
+  const between = (one: number, other: number) => ({
+    insetInlineStart: `${Math.min(place(one), place(other))}%`,
+    inlineSize: `${Math.abs(place(one) - place(other))}%`,
+  });
+  return (
+    <span className={styles.scale} aria-hidden>
+      {range && (
+        <span className={styles.range} style={between(range.low, range.high)} />
+      )}
+      {expected !== undefined && (
+        <span className={styles.link} style={between(expected, measured)} />
+      )}
+      {threshold !== undefined && (
+        <span className={styles.threshold} style={at(threshold)} />
+      )}
+      {expected !== undefined && (
+        <span className={styles.expected} style={at(expected)} />
+      )}
+      <span className={styles.value} style={at(measured)} />
+    </span>
+  );
+}
+
+/** What the marks on a scale are. */
+export function ScaleLegend(props: {
+  expected: 'assumed' | 'predicted';
+  hasThreshold?: boolean;
+}) {
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  return (
+    <ul className={styles.legend} aria-hidden>
+      <li>
+        <span className={styles.expected} />
+        {t(`measured.scale.${props.expected}`)}
+      </li>
+      <li>
+        <span className={styles.value} />
+        {t('measured.scale.measured')}
+      </li>
+      {props.hasThreshold && (
+        <li>
+          <span className={styles.threshold} />
+          {t('measured.scale.change')}
+        </li>
+      )}
+    </ul>
+  );
+}

@@ -1,0 +1,236 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { Button, Card, CardBody, Link, Skeleton, Text } from '@backstage/ui';
+import { Measured } from '@paved-road/plugin-paved-road-common';
+import { RiPulseLine } from '@remixicon/react';
+import { ReactNode, useId } from 'react';
+import { useSystemTitle } from '../../advisor';
+import { ErrorAlert } from '../../components/ErrorAlert';
+import { formatDate, formatMeasure } from '../../components/formats';
+import section from '../../components/Section.module.css';
+import { StatusChip, Tone } from '../../components/StatusChip';
+import { pavedRoadTranslationRef } from '../../translation';
+import styles from './measured.module.css';
+import { MeasuredScale, reachOf } from './MeasuredScale';
+import { measurementsOf, Story, storyOf } from './measuredStory';
+import { MeasuredState } from './useMeasured';
+
+/** How a source is connected. */
+export const CONNECT_URL =
+  'https://github.com/paved-road/paved-road/blob/main/docs/guides/collect-facts.md';
+
+const tones: Record<Measured['status'], Tone> = {
+  holds: 'success',
+  near: 'warning',
+  changed: 'danger',
+  'not-measured': 'neutral',
+};
+
+/** Whether the decision still holds, as a picture and a sentence, with what to do if it does not. */
+export function MeasuredStrip(props: {
+  state: MeasuredState;
+  /** Opens the numbers. */
+  onShow: () => void;
+  /** Absent where nobody may reassess. */
+  onReassess?: () => void;
+}) {
+  const { state, onShow, onReassess } = props;
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const { value, error, loading, retry } = state;
+  if (!value) {
+    return error && !loading ? (
+      <ErrorAlert error={error} title={t('measured.failed')} onRetry={retry} />
+    ) : (
+      <Card className={section.section}>
+        <CardBody className={styles.card}>
+          <div role="status" aria-label={t('measured.loading')}>
+            <Skeleton width="60%" height={32} />
+          </div>
+        </CardBody>
+      </Card>
+    );
+  }
+  return (
+    <Strip
+      status={value.status}
+      picture={<StoryPicture story={storyOf(value)} />}
+      actions={
+        value.status === 'not-measured' ? (
+          <Link href={CONNECT_URL}>{t('measured.connect')}</Link>
+        ) : (
+          <>
+            {value.status === 'changed' && onReassess && (
+              <Button size="small" onPress={onReassess}>
+                {t('measured.reassess')}
+              </Button>
+            )}
+            <Button size="small" variant="secondary" onPress={onShow}>
+              {t('measured.show')}
+            </Button>
+          </>
+        )
+      }
+    >
+      <MeasuredSentence measured={value} />
+    </Strip>
+  );
+}
+
+function Strip(props: {
+  status: Measured['status'];
+  picture: ReactNode;
+  actions: ReactNode;
+  children: ReactNode;
+}) {
+  const { status, picture, actions, children } = props;
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const headingId = useId();
+  return (
+    <Card role="region" aria-labelledby={headingId} className={section.section}>
+      <CardBody className={styles.card}>
+        <div className={styles.container}>
+          <div className={styles.strip}>
+            {picture}
+            <div className={styles.words}>
+              <Text as="h3" id={headingId} variant="body-medium" weight="bold">
+                {t('measured.title')}
+              </Text>
+              <StatusChip
+                tone={tones[status]}
+                icon={status === 'not-measured' ? RiPulseLine : undefined}
+              >
+                {t(`measured.chip.${status}`)}
+              </StatusChip>
+              {children}
+            </div>
+            <div className={styles.actions}>{actions}</div>
+          </div>
+        </div>
+      </CardBody>
+    </Card>
+  );
+}
+
+/** Where the number that the sentence is about stands. */
+function StoryPicture(props: { story: Story }) {
+  const { story } = props;
+  if (story.kind !== 'changed' && story.kind !== 'near') {
+    return null;
+  }
+  const value = story.answer?.value ?? story.flip?.value;
+  if (value === undefined) {
+    return null;
+  }
+  const expected = story.answer?.assumed;
+  const threshold = story.flip?.threshold;
+  return (
+    <div className={styles.picture}>
+      <MeasuredScale
+        expected={expected}
+        measured={value}
+        threshold={threshold}
+        reach={reachOf([[expected ?? threshold, value, threshold]])}
+      />
+    </div>
+  );
+}
+
+/** Whether the decision holds, in words, and what keeps one from relying on that. */
+export function MeasuredSentence(props: { measured: Measured }) {
+  const { measured } = props;
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const story = storyOf(measured);
+  const text = useStoryText(measured)(story);
+  const failing = measurementsOf(measured).filter(
+    ({ failing: reason }) => reason !== undefined,
+  ).length;
+  return (
+    <Text as="span">
+      {[
+        text,
+        failing > 0 && t('measured.sourceDown', { count: failing }),
+        measured.drift.length > 0 &&
+          `${t('measured.drift', { count: measured.drift.length })}.`,
+      ]
+        .filter(Boolean)
+        .join(' ')}
+    </Text>
+  );
+}
+
+/** Texts that stand before a full stop may bring one along. */
+const withoutStop = (text: string) => text.replace(/\.$/, '');
+
+function useStoryText(measured: Measured): (story: Story) => string {
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const systemTitle = useSystemTitle();
+  return story => {
+    switch (story.kind) {
+      case 'not-measured':
+        return t('measured.notMeasured');
+      case 'close':
+        return t('measured.close');
+      case 'holds': {
+        const numbers = measurementsOf(measured);
+        const newest = numbers
+          .map(({ observedAt }) => observedAt)
+          .toSorted()
+          .at(-1);
+        return t('measured.holds', {
+          numbers: t('measured.numbers', { count: numbers.length }),
+          date: formatDate(newest ?? measured.at),
+        });
+      }
+      case 'reached': {
+        const { text, since } = story.condition;
+        return t('measured.reached', {
+          date: formatDate(since ?? measured.at),
+          condition: withoutStop(text),
+        });
+      }
+      case 'near-condition': {
+        const { text, value, unit = '' } = story.condition;
+        return t('measured.nearCondition', {
+          value: value === undefined ? '' : formatMeasure(value, unit),
+          condition: withoutStop(text),
+        });
+      }
+      case 'near': {
+        const { flip, answer } = story;
+        return t('measured.near', {
+          title: answer?.title ?? flip.path,
+          value: formatMeasure(
+            answer?.value ?? flip.value,
+            answer?.unit ?? flip.unit,
+          ),
+          change: withoutStop(flip.text),
+        });
+      }
+      default: {
+        const { pattern, placement } = measured.measured ?? measured.assumed;
+        const { answer } = story;
+        const what = { answer: systemTitle(pattern, placement) };
+        return [
+          measured.since
+            ? t('measured.changed', {
+                ...what,
+                date: formatDate(measured.since),
+              })
+            : t('measured.changedNow', what),
+          answer &&
+            t(
+              answer.assumed === undefined
+                ? 'measured.becauseOpen'
+                : 'measured.because',
+              {
+                title: answer.title,
+                value: formatMeasure(answer.value, answer.unit),
+                assumed: formatMeasure(answer.assumed ?? 0, answer.unit),
+              },
+            ),
+        ]
+          .filter(Boolean)
+          .join(' ');
+      }
+    }
+  };
+}

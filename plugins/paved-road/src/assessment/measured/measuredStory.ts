@@ -1,0 +1,74 @@
+import {
+  AssumedMeasurement,
+  CrossedFlip,
+  Measured,
+  MeasuredCondition,
+  Measurement,
+  NearFlip,
+} from '@paved-road/plugin-paved-road-common';
+
+/** Every number that is known, in the order of the page. */
+export const measurementsOf = ({
+  answers,
+  predictions,
+  others,
+}: Measured): Measurement[] => [...answers, ...predictions, ...others];
+
+/** The answer whose number a change is about. */
+export const answerTo = (
+  { answers }: Pick<Measured, 'answers'>,
+  { path }: Pick<NearFlip, 'path'>,
+): AssumedMeasurement | undefined =>
+  answers.find(({ question }) => question === path);
+
+/** How far measured and assumed are apart, whichever is more. */
+const distanceOf = ({ ratio }: AssumedMeasurement): number =>
+  ratio === undefined || ratio <= 0 ? 0 : Math.abs(Math.log(ratio));
+
+/** What is to be said first of a decision under measurement, and with which number. */
+export type Story =
+  | {
+      /** `close`: two patterns can be defended with what is measured. */
+      kind: 'holds' | 'close' | 'not-measured';
+    }
+  | { kind: 'near'; flip: NearFlip; answer?: AssumedMeasurement }
+  | { kind: 'near-condition' | 'reached'; condition: MeasuredCondition }
+  | {
+      kind: 'changed';
+      flip?: CrossedFlip;
+      /** The number that changes it; absent where the profile had none. */
+      answer?: AssumedMeasurement;
+    };
+
+/** The change that came first weighs most, and without one the number that is furthest from what was assumed. */
+export function storyOf(measured: Measured): Story {
+  const { status, answers, crossed, near, conditions } = measured;
+  if (status === 'changed') {
+    const flip = crossed.toSorted((a, b) => a.since.localeCompare(b.since))[0];
+    return {
+      kind: 'changed',
+      flip,
+      answer: flip
+        ? answerTo(measured, flip)
+        : answers.toSorted((a, b) => distanceOf(b) - distanceOf(a))[0],
+    };
+  }
+  if (status === 'not-measured') {
+    return { kind: 'not-measured' };
+  }
+  const reached = conditions.find(({ state }) => state === 'reached');
+  if (reached) {
+    return { kind: 'reached', condition: reached };
+  }
+  if (near.length > 0) {
+    return {
+      kind: 'near',
+      flip: near[0],
+      answer: answerTo(measured, near[0]),
+    };
+  }
+  const nearCondition = conditions.find(({ state }) => state === 'near');
+  return nearCondition
+    ? { kind: 'near-condition', condition: nearCondition }
+    : { kind: status === 'near' ? 'close' : 'holds' };
+}

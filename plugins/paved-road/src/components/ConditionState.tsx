@@ -1,0 +1,45 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { Text } from '@backstage/ui';
+import { MeasuredCondition } from '@paved-road/plugin-paved-road-common';
+import { RiQuestionLine, RiTimeLine } from '@remixicon/react';
+import { ComponentProps } from 'react';
+import { pavedRoadTranslationRef } from '../translation';
+import { formatDate, formatMeasure } from './formats';
+import { StatusChip } from './StatusChip';
+
+const looks: Record<
+  MeasuredCondition['state'],
+  Pick<ComponentProps<typeof StatusChip>, 'tone' | 'icon'>
+> = {
+  reached: { tone: 'warning' },
+  near: { tone: 'warning', icon: RiTimeLine },
+  'not-yet': { tone: 'neutral', icon: RiTimeLine },
+  'not-measured': { tone: 'neutral', icon: RiQuestionLine },
+};
+
+/** How far a sign that the next step is due has come, and by which number. */
+export function ConditionState(props: { condition: MeasuredCondition }) {
+  const { state, since, value, threshold, unit = '' } = props.condition;
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  return (
+    <>
+      <StatusChip {...looks[state]}>
+        {state === 'reached' && since
+          ? t('measured.reachedSince', { date: formatDate(since) })
+          : t(`measured.state.${state}`)}
+      </StatusChip>
+      {value !== undefined && (
+        <Text as="span" color="secondary" variant="body-small">
+          {threshold === undefined
+            ? t('measured.conditionMeasured', {
+                value: formatMeasure(value, unit),
+              })
+            : t('measured.conditionAt', {
+                value: formatMeasure(value, unit),
+                threshold: formatMeasure(threshold, unit),
+              })}
+        </Text>
+      )}
+    </>
+  );
+}
