@@ -15,6 +15,7 @@ export const pavedRoadTitlesTranslationRef = createTranslationRef({
       teams: 'Teams',
       reviews: 'Reviews',
       campaigns: 'Campaigns',
+      predictions: 'Predictions',
       rules: 'Rules',
       advisor: 'Advisor',
       architecture: 'Architecture',

@@ -14,6 +14,7 @@ import { entityCardTexts } from './entityCard/texts';
 import { governanceTexts } from './governance/texts';
 import { campaignsTexts } from './governance/campaigns/texts';
 import { overviewTexts } from './governance/overview/texts';
+import { predictionsTexts } from './governance/predictions/texts';
 import { reviewsTexts } from './governance/reviews/texts';
 import { checksTexts } from './governance/rules/checksTexts';
 import { rulesTexts } from './governance/rules/texts';
@@ -55,6 +56,7 @@ export const pavedRoadTranslationRef = createTranslationRef({
     ...checksTexts,
     ...reviewsTexts,
     ...campaignsTexts,
+    ...predictionsTexts,
     ...rulesTexts,
     ...runsTexts,
     ...entityCardTexts,

@@ -2,6 +2,8 @@ import { useRouteRef } from '@backstage/core-plugin-api';
 import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
 import { scorecardSorts } from '@paved-road/plugin-paved-road-common/rules';
 import {
+  patternSchema,
+  platformIdSchema,
   scorecardQuerySchema,
   waiverQuerySchema,
 } from '@paved-road/plugin-paved-road-common/schemas';
@@ -114,6 +116,7 @@ export const reviewViews = ['inbox', 'mine', 'assessments', 'waivers'] as const;
 export const assessmentLists = [
   'submitted',
   'stale',
+  'changed',
   'overridden',
   'approved',
   'rejected',
@@ -138,6 +141,12 @@ export const reviewsQuerySchema = waiverQuerySchema
     /** Id of the assessment that is looked at. */
     assessment: z.string().optional(),
   });
+
+/** What narrows the predictions down. */
+export const predictionsQuerySchema = z.object({
+  platform: platformIdSchema.optional(),
+  pattern: patternSchema.optional(),
+});
 
 /** Links to the services that match a query. */
 export function useServicesLink() {

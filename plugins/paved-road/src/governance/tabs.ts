@@ -4,7 +4,7 @@ import { ComponentType } from 'react';
 export interface PavedRoadTab {
   /** Below the page, and the name of the extension. */
   path: string;
-  title: `tab.${'overview' | 'services' | 'teams' | 'reviews' | 'campaigns' | 'rules' | 'advisor'}`;
+  title: `tab.${'overview' | 'services' | 'teams' | 'reviews' | 'campaigns' | 'predictions' | 'rules' | 'advisor'}`;
   load: () => Promise<ComponentType>;
 }
 
@@ -34,6 +34,11 @@ export const pavedRoadTabs: PavedRoadTab[] = [
     path: 'campaigns',
     title: 'tab.campaigns',
     load: () => import('./index').then(m => m.CampaignsTab),
+  },
+  {
+    path: 'predictions',
+    title: 'tab.predictions',
+    load: () => import('./index').then(m => m.PredictionsTab),
   },
   {
     path: 'rules',

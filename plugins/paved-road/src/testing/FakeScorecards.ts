@@ -13,10 +13,14 @@ import {
   parseInput,
   PatternMix,
   PavedRoadApi,
+  PredictionExportQuery,
+  PredictionQuery,
+  Predictions,
   ScorecardQuery,
   ScorecardQueryInput,
   ScorecardsSummary,
   ScorecardSummary,
+  ServicePrediction,
   SummaryQueryInput,
   Trend,
   TrendPoint,
@@ -24,7 +28,11 @@ import {
   Waiver,
   WaiverQueryInput,
 } from '@paved-road/plugin-paved-road-common';
-import { describeModel } from '@paved-road/plugin-paved-road-common/advisor';
+import {
+  defaultModel,
+  describeModel,
+  predictionGroups,
+} from '@paved-road/plugin-paved-road-common/advisor';
 import {
   checkResultsQuerySchema,
   scorecardQuerySchema,
@@ -60,6 +68,8 @@ export class FakeScorecards implements Pick<
   | 'listAssessments'
   | 'getInbox'
   | 'getDecisionRecord'
+  | 'listPredictions'
+  | 'exportPredictions'
   | 'getRules'
   | 'listEvaluations'
   | 'getEvaluation'
@@ -229,19 +239,55 @@ export class FakeScorecards implements Pick<
     };
   }
 
+  /** What was predicted of services and what came, worst first. */
+  predictions: ServicePrediction[] = [];
+
+  async listPredictions({
+    limit = 20,
+    cursor,
+    ...filters
+  }: PredictionQuery = {}): Promise<Predictions> {
+    this.#answer();
+    const found = this.#predictionsOf(filters);
+    return {
+      ...pageOf(found, { limit: Number(limit), cursor }),
+      groups: predictionGroups(found, defaultModel),
+    };
+  }
+
+  async exportPredictions(filters: PredictionExportQuery = {}): Promise<Blob> {
+    this.#answer();
+    const lines = this.#predictionsOf(filters).map(
+      ({ entityTitle }) => entityTitle,
+    );
+    return new Blob([['title', ...lines].join('\r\n')], { type: 'text/csv' });
+  }
+
+  #predictionsOf({ platform, pattern }: PredictionExportQuery) {
+    return this.predictions.filter(
+      prediction =>
+        (platform === undefined || prediction.platform === platform) &&
+        (pattern === undefined || prediction.pattern === pattern),
+    );
+  }
+
   async listAssessments(
     query: AssessmentListQuery = {},
   ): Promise<Page<AssessmentSummary>> {
     this.#answer();
     return pageOf(
       this.#fleet.assessments.filter(
-        ({ status, stale, owner, author, pattern, recommendedPattern }) =>
+        ({ status, stale, owner, author, measured, ...assessment }) =>
           (query.status === undefined || query.status === status) &&
           (query.stale === undefined || query.stale === stale.length > 0) &&
           (query.owner === undefined || query.owner === owner) &&
           (query.author === undefined || query.author === author) &&
           (query.overridden === undefined ||
-            query.overridden === (pattern !== recommendedPattern)),
+            query.overridden ===
+              (assessment.pattern !== assessment.recommendedPattern)) &&
+          (query.measured === undefined ||
+            (measured?.holds === true && query.measured === 'holds') ||
+            (measured?.holds === false && query.measured === 'changed')),
       ),
       { limit: 20, ...query },
     );

@@ -104,6 +104,11 @@ export const exampleAssessments: AssessmentSummary[] = [
     status: 'approved',
     stale: ['age'],
     pattern: 'hybrid',
+    measured: {
+      holds: false,
+      pattern: 'microservices',
+      since: '2026-11-03T00:00:00.000Z',
+    },
   }),
   exampleAssessment('spam-filter', {
     entityTitle: 'Spam filter',
@@ -114,5 +119,6 @@ export const exampleAssessments: AssessmentSummary[] = [
   exampleAssessment('chat-intent', {
     entityTitle: 'Chat intent',
     status: 'approved',
+    measured: { holds: true, pattern: 'monolith' },
   }),
 ];

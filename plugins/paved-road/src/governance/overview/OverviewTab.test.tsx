@@ -1,5 +1,5 @@
 import { fleetChannel } from '@paved-road/plugin-paved-road-common';
-import { screen, within } from '@testing-library/react';
+import { cleanup, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { axe } from 'jest-axe';
 import { formatDate } from '../../components/formats';
@@ -101,6 +101,30 @@ describe.each(frontendSystems)(
       expect(await axe(content())).toHaveNoViolations();
     });
 
+    it('says which decisions no longer hold under measurement', async () => {
+      await render(exampleFleet());
+      const measurement = within(
+        await screen.findByRole('region', {
+          name: 'Decisions under measurement',
+        }),
+      );
+      expect(
+        await measurement.findByRole('link', {
+          name: '1 decision no longer holds',
+        }),
+      ).toHaveAttribute(
+        'href',
+        '/paved-road/reviews?view=assessments&list=changed',
+      );
+      expect(measurement.getByText('of 2 measured')).toBeVisible();
+      expect(
+        measurement.getByRole('link', { name: 'Fraud scorer: Microservices' }),
+      ).toHaveAttribute(
+        'href',
+        '/catalog/default/component/fraud-scorer/architecture?section=measured',
+      );
+    });
+
     it('tells how the levels developed, also to those who do not see the chart', async () => {
       const page = await render(exampleFleet());
       const from = exampleTrend(40)[0].date;
@@ -178,6 +202,26 @@ describe('OverviewTab', () => {
     ).toBeVisible();
     expect(screen.queryByText(/in 30 days/)).not.toBeInTheDocument();
     expect(await axe(content())).toHaveNoViolations();
+  });
+
+  it('says that all measured decisions hold, or that none is measured', async () => {
+    const holding = exampleAssessments.filter(
+      ({ measured }) => measured?.holds !== false,
+    );
+    const { content } = await render(exampleFleet({ assessments: holding }));
+    expect(
+      await screen.findByText('The decision that is measured holds.'),
+    ).toBeVisible();
+    expect(await axe(content())).toHaveNoViolations();
+    cleanup();
+
+    await render(exampleFleet({ assessments: [] }));
+    expect(
+      await screen.findByText('No decision is measured yet.'),
+    ).toBeVisible();
+    expect(
+      screen.getByRole('link', { name: /Connect a source/ }),
+    ).toBeVisible();
   });
 
   it('says so where every service is on the road', async () => {

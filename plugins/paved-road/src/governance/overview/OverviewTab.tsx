@@ -18,6 +18,7 @@ import { OffTheRoad } from './OffTheRoad';
 import { OnTheRoad } from './OnTheRoad';
 import styles from './overview.module.css';
 import { PatternStages } from './PatternStages';
+import { UnderMeasurement } from './UnderMeasurement';
 
 /** As many rows as a first screen has room for. */
 const SHOWN_TASKS = 3;
@@ -39,6 +40,9 @@ export function OverviewTab() {
                 <NeedsYou limit={SHOWN_TASKS} headingLevel="h2" />
               </CardBody>
             </Card>
+            <div className={styles.whole}>
+              <UnderMeasurement />
+            </div>
             <OffTheRoad byLevel={summary} />
             <BiggestWins byLevel={summary} />
             <Teams />
@@ -56,11 +60,11 @@ export function OverviewTab() {
 function OverviewSkeleton() {
   return (
     <div className={styles.rows} aria-hidden>
-      {[170, 170, 260, 260, 240, 240].map((height, index) => (
-        <Card key={index}>
+      {[170, 170, 60, 260, 260, 240, 240].map((height, index) => (
+        <Card key={index} className={height === 60 ? styles.whole : undefined}>
           <CardBody>
             <Skeleton width="40%" height={20} />
-            <Skeleton width="100%" height={height - 60} />
+            {height > 60 && <Skeleton width="100%" height={height - 60} />}
           </CardBody>
         </Card>
       ))}

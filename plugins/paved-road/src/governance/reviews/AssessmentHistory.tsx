@@ -18,9 +18,11 @@ import { AssessmentStatusChips } from '../../assessment/AssessmentStatusChips';
 import { RecordDialog } from '../../assessment/record/RecordDialog';
 import { AsyncView } from '../../components/AsyncView';
 import { DataColumn, DataTable } from '../../components/DataTable';
+import { formatDate } from '../../components/formats';
 import { Section } from '../../components/Section';
 import { TimeAgo } from '../../components/TimeAgo';
 import { useEntityLinks } from '../../components/useEntityLinks';
+import { useTitles } from '../../model';
 import { pavedRoadTranslationRef } from '../../translation';
 import { OwnerSelect } from '../OwnerSelect';
 import { Pages, usePageCursors } from '../Pages';
@@ -34,6 +36,7 @@ const PAGE_SIZE = 20;
 const queries = {
   submitted: { status: 'submitted' },
   stale: { status: 'approved', stale: true },
+  changed: { status: 'approved', measured: 'changed' },
   overridden: { status: 'approved', overridden: true },
   approved: { status: 'approved' },
   rejected: { status: 'rejected' },
@@ -136,6 +139,7 @@ export function AssessmentHistory(props: {
 
 function useColumns(): DataColumn<AssessmentSummary>[] {
   const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const titles = useTitles();
   const systemTitle = useSystemTitle();
   const links = useEntityLinks();
   return [
@@ -148,7 +152,9 @@ function useColumns(): DataColumn<AssessmentSummary>[] {
         ) : (
           <div className={styles.name}>
             <Link
-              href={`${links.architecture(assessment.entityRef)}?assessment=${encodeURIComponent(assessment.id)}`}
+              href={`${links.architecture(assessment.entityRef)}?assessment=${encodeURIComponent(assessment.id)}${
+                assessment.measured?.holds === false ? '&section=measured' : ''
+              }`}
               weight="bold"
             >
               {assessment.entityTitle}
@@ -178,6 +184,19 @@ function useColumns(): DataColumn<AssessmentSummary>[] {
                   summary.recommendedPlacement,
                 ),
               })}
+            </Text>
+          )}
+          {summary.measured && !summary.measured.holds && (
+            <Text as="span" variant="body-small">
+              {t(
+                summary.measured.since
+                  ? 'reviews.measuredSince'
+                  : 'reviews.measured',
+                {
+                  pattern: titles.pattern(summary.measured.pattern),
+                  date: formatDate(summary.measured.since ?? summary.updatedAt),
+                },
+              )}
             </Text>
           )}
         </Flex>

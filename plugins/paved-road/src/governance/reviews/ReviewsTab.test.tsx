@@ -116,6 +116,20 @@ describe.each(frontendSystems)(
       ).toBeVisible();
       await userEvent.keyboard('{Escape}');
 
+      await view(/^No longer hold$/);
+      const changed = await grid('No longer hold');
+      expect(
+        changed.getByText(
+          'With measured values: Microservices, since Nov 3, 2026',
+        ),
+      ).toBeVisible();
+      expect(
+        changed.getByRole('link', { name: 'Fraud scorer' }),
+      ).toHaveAttribute(
+        'href',
+        '/catalog/default/component/fraud-scorer/architecture?assessment=fraud-scorer&section=measured',
+      );
+
       await view(/^Overridden$/);
       const overridden = await grid('Overridden');
       expect(overridden.getByText('Overrides Modular monolith')).toBeVisible();

@@ -25,6 +25,8 @@ export const reviewsTexts = {
     openAssessment: 'Open the assessment of {{service}}',
     decision: 'Decision: {{pattern}}',
     overrides: 'Overrides {{pattern}}',
+    measured: 'With measured values: {{pattern}}',
+    measuredSince: 'With measured values: {{pattern}}, since {{date}}',
     returned: 'Changes requested',
     waiver: 'Waiver of “{{check}}” until {{date}}',
     renewal: 'Renewal of the waiver of “{{check}}” until {{date}}',
@@ -53,6 +55,11 @@ export const reviewsTexts = {
         title: 'Stale',
         help: 'Approved, but the model, the catalog or time has moved on. Reassess them.',
         none: 'No approved assessment is stale.',
+      },
+      changed: {
+        title: 'No longer hold',
+        help: 'Approved, but with measured values the answer is another one. Reassess them with what is measured.',
+        none: 'Every decision that is measured holds.',
       },
       overridden: {
         title: 'Overridden',

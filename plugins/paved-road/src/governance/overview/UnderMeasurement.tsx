@@ -1,0 +1,130 @@
+import { useApi } from '@backstage/core-plugin-api';
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { Card, CardBody, Link, Skeleton, Text } from '@backstage/ui';
+import { PavedRoadApi } from '@paved-road/plugin-paved-road-common';
+import { useId } from 'react';
+import { pavedRoadApiRef } from '../../api';
+import { ErrorAlert } from '../../components/ErrorAlert';
+import section from '../../components/Section.module.css';
+import { StatusChip } from '../../components/StatusChip';
+import { useEntityLinks } from '../../components/useEntityLinks';
+import { useFleetData } from '../../fleet/fleetData';
+import { useReviewsLink } from '../../fleet/queries';
+import { useTitles } from '../../model';
+import { pavedRoadTranslationRef } from '../../translation';
+import { CONNECT_URL } from '../../assessment/measured/MeasuredStrip';
+import styles from './overview.module.css';
+
+/** As many as fit in a line. */
+const NAMED = 3;
+
+/** How many decisions no longer hold with what is measured, and which come first. */
+export function UnderMeasurement() {
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const api = useApi(pavedRoadApiRef);
+  const headingId = useId();
+  const decisions = useFleetData(async () => {
+    const approved = { status: 'approved' } as const;
+    const [changed, near, holds] = await Promise.all([
+      api.listAssessments({ ...approved, measured: 'changed', limit: NAMED }),
+      api.listAssessments({ ...approved, measured: 'near', limit: 1 }),
+      api.listAssessments({ ...approved, measured: 'holds', limit: 1 }),
+    ]);
+    return {
+      changed,
+      near: near.totalItems,
+      total: changed.totalItems + near.totalItems + holds.totalItems,
+    };
+  }, [api]);
+  const { value, error, loading, retry } = decisions;
+  return (
+    <Card role="region" aria-labelledby={headingId} className={section.section}>
+      <CardBody>
+        <div className={styles.line}>
+          <Text as="h2" id={headingId} variant="body-medium" weight="bold">
+            {t('overview.measurement.title')}
+          </Text>
+          {value ? (
+            <Summary {...value} />
+          ) : (
+            loading && <Skeleton width="16rem" height={20} />
+          )}
+        </div>
+        {error && !loading && (
+          <ErrorAlert
+            error={error}
+            title={t('overview.measurement.failed')}
+            onRetry={retry}
+          />
+        )}
+      </CardBody>
+    </Card>
+  );
+}
+
+function Summary(props: {
+  changed: Awaited<ReturnType<PavedRoadApi['listAssessments']>>;
+  near: number;
+  /** Decisions that are measured. */
+  total: number;
+}) {
+  const { changed, near, total } = props;
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const titles = useTitles();
+  const reviewsLink = useReviewsLink();
+  const links = useEntityLinks();
+  if (total === 0) {
+    return (
+      <>
+        <Text as="span" color="secondary">
+          {t('overview.measurement.none')}
+        </Text>
+        <Link href={CONNECT_URL}>{t('overview.measurement.connect')}</Link>
+      </>
+    );
+  }
+  const nearText = near > 0 && t('overview.measurement.near', { count: near });
+  if (changed.totalItems === 0) {
+    return (
+      <>
+        <StatusChip tone="success">
+          {t('overview.measurement.holds', { count: total })}
+        </StatusChip>
+        {nearText && <Text as="span">{nearText}</Text>}
+      </>
+    );
+  }
+  const all = reviewsLink({ view: 'assessments', list: 'changed' });
+  const rest = changed.totalItems - changed.items.length;
+  return (
+    <>
+      <StatusChip tone="danger">
+        <Link href={all}>
+          {t('overview.measurement.changed', { count: changed.totalItems })}
+        </Link>
+      </StatusChip>
+      <Text as="span" color="secondary">
+        {t('overview.measurement.of', { count: total })}
+      </Text>
+      {changed.items.map(({ id, entityRef, entityTitle, measured }) => (
+        <Link
+          key={id}
+          href={`${links.architecture(entityRef)}?section=measured`}
+        >
+          {measured
+            ? t('overview.measurement.now', {
+                service: entityTitle,
+                pattern: titles.pattern(measured.pattern),
+              })
+            : entityTitle}
+        </Link>
+      ))}
+      {rest > 0 && (
+        <Link href={all}>
+          {t('overview.measurement.more', { count: rest })}
+        </Link>
+      )}
+      {nearText && <Text as="span">{nearText}</Text>}
+    </>
+  );
+}

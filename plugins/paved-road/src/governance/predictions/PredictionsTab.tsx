@@ -1,0 +1,406 @@
+import { useApi } from '@backstage/core-plugin-api';
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import {
+  Button,
+  Card,
+  CardBody,
+  Flex,
+  Link,
+  Select,
+  Skeleton,
+  Text,
+} from '@backstage/ui';
+import {
+  PredictionGroup,
+  ServicePrediction,
+} from '@paved-road/plugin-paved-road-common';
+import { patterns } from '@paved-road/plugin-paved-road-common/advisor';
+import { RiDownloadLine } from '@remixicon/react';
+import { DateTime } from 'luxon';
+import useAsyncFn from 'react-use/esm/useAsyncFn';
+import { pavedRoadApiRef } from '../../api';
+import {
+  MeasuredScale,
+  reachOf,
+} from '../../assessment/measured/MeasuredScale';
+import { CONNECT_URL } from '../../assessment/measured/MeasuredStrip';
+import { AsyncView } from '../../components/AsyncView';
+import { DataColumn, DataTable } from '../../components/DataTable';
+import { downloadFile } from '../../components/downloadFile';
+import { ErrorAlert } from '../../components/ErrorAlert';
+import {
+  formatDeviation,
+  formatQuantity,
+  formatSeconds,
+  formatUsd,
+} from '../../components/formats';
+import { Section } from '../../components/Section';
+import { TimeAgo } from '../../components/TimeAgo';
+import { useEntityLinks } from '../../components/useEntityLinks';
+import { useUrlQuery } from '../../components/useUrlQuery';
+import { useFleetData } from '../../fleet/fleetData';
+import { predictionsQuerySchema } from '../../fleet/queries';
+import { useModel, useTitles } from '../../model';
+import { PatternTitle } from '../../patterns';
+import { pavedRoadTranslationRef } from '../../translation';
+import { Pages, usePageCursors } from '../Pages';
+import styles from './predictions.module.css';
+
+const PAGE_SIZE = 20;
+
+/* No id of a platform or pattern looks like it. */
+const ANY = '*';
+
+/** How well costs and latencies were predicted, what that suggests, and of which services it was worst. */
+export function PredictionsTab() {
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const api = useApi(pavedRoadApiRef);
+  const { query, update } = useUrlQuery(predictionsQuerySchema);
+  const { platform, pattern } = query;
+  const cursors = usePageCursors('predictions');
+  const page = useFleetData(
+    () =>
+      api.listPredictions({
+        platform,
+        pattern,
+        limit: PAGE_SIZE,
+        cursor: cursors.cursor,
+      }),
+    [api, platform, pattern, cursors.cursor],
+  );
+  const [exporting, exportAll] = useAsyncFn(async () => {
+    downloadFile(
+      t('predictions.exportFile', { date: DateTime.now().toISODate() }),
+      await api.exportPredictions({ platform, pattern }),
+    );
+  }, [api, platform, pattern, t]);
+  const isFiltered = platform !== undefined || pattern !== undefined;
+  return (
+    <Flex direction="column" gap="3">
+      <Text as="p" color="secondary">
+        {t('predictions.introduction')}
+      </Text>
+      <Filters query={query} onChange={update} />
+      <AsyncView state={page} skeleton={<PredictionsSkeleton />}>
+        {({ groups, ...services }, isStale) =>
+          services.totalItems === 0 ? (
+            <Section headingLevel="h2" title={t('predictions.list')}>
+              <Flex direction="column" gap="2">
+                <Text as="p">
+                  {t(
+                    isFiltered ? 'predictions.noneMatches' : 'predictions.none',
+                  )}
+                </Text>
+                {!isFiltered && (
+                  <Link href={CONNECT_URL}>{t('predictions.connect')}</Link>
+                )}
+              </Flex>
+            </Section>
+          ) : (
+            <>
+              <Section headingLevel="h2" title={t('predictions.groups')}>
+                <Groups groups={groups} />
+              </Section>
+              <Section headingLevel="h2" title={t('predictions.suggestions')}>
+                <Suggestions groups={groups} />
+              </Section>
+              <Section
+                headingLevel="h2"
+                title={t('predictions.list')}
+                actions={
+                  <Flex align="center" gap="3">
+                    <Text as="p" role="status">
+                      {t('predictions.found', { count: services.totalItems })}
+                    </Text>
+                    <Button
+                      size="small"
+                      variant="secondary"
+                      iconStart={<RiDownloadLine aria-hidden />}
+                      isPending={exporting.loading}
+                      onPress={() => void exportAll()}
+                    >
+                      {t('predictions.export')}
+                    </Button>
+                  </Flex>
+                }
+              >
+                {exporting.error && (
+                  <ErrorAlert
+                    error={exporting.error}
+                    title={t('predictions.exportFailed')}
+                  />
+                )}
+                <Services services={services.items} isStale={isStale} />
+                <Pages page={services} cursors={cursors} pageSize={PAGE_SIZE} />
+              </Section>
+            </>
+          )
+        }
+      </AsyncView>
+    </Flex>
+  );
+}
+
+function PredictionsSkeleton() {
+  return (
+    <Flex direction="column" gap="3" aria-hidden>
+      {[180, 80, 320].map(height => (
+        <Card key={height}>
+          <CardBody>
+            <Skeleton width="16rem" height={20} />
+            <Skeleton width="100%" height={height - 60} />
+          </CardBody>
+        </Card>
+      ))}
+    </Flex>
+  );
+}
+
+function Filters(props: {
+  query: ReturnType<typeof useUrlQuery<typeof predictionsQuerySchema>>['query'];
+  onChange: ReturnType<
+    typeof useUrlQuery<typeof predictionsQuerySchema>
+  >['update'];
+}) {
+  const { query, onChange } = props;
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const titles = useTitles();
+  const { platforms } = useModel();
+  const any = { value: ANY, label: t('predictions.any') };
+  return (
+    <div
+      role="search"
+      aria-label={t('predictions.filters')}
+      className={styles.filters}
+    >
+      <Select
+        label={t('predictions.platform')}
+        options={[
+          any,
+          ...platforms.map(({ id, title }) => ({ value: id, label: title })),
+        ]}
+        value={query.platform ?? ANY}
+        onChange={value =>
+          onChange({
+            platform: platforms.find(({ id }) => id === value)?.id,
+          })
+        }
+      />
+      <Select
+        label={t('predictions.pattern')}
+        options={[
+          any,
+          ...patterns.map(id => ({ value: id, label: titles.pattern(id) })),
+        ]}
+        value={query.pattern ?? ANY}
+        onChange={value =>
+          onChange({ pattern: patterns.find(id => id === value) })
+        }
+      />
+    </div>
+  );
+}
+
+type Errors = NonNullable<PredictionGroup['cost']>;
+
+/** The most services first: their errors weigh most. */
+function Groups(props: { groups: PredictionGroup[] }) {
+  const { groups } = props;
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const titles = useTitles();
+  const all = groups.flatMap(({ cost, latency }) => [cost, latency]);
+  const reach = reachOf(
+    all.map(errors =>
+      errors
+        ? [1, 1 + errors.median, ...errors.quartiles.map(error => 1 + error)]
+        : [],
+    ),
+  );
+  return (
+    <>
+      <ul className={styles.legend} aria-hidden>
+        <li>
+          <span className={styles.predicted} />
+          {t('predictions.legend.predicted')}
+        </li>
+        <li>
+          <span className={styles.quartiles} />
+          {t('predictions.legend.quartiles')}
+        </li>
+        <li>
+          <span className={styles.median} />
+          {t('predictions.legend.median')}
+        </li>
+      </ul>
+      <DataTable
+        isStackable
+        label={t('predictions.groups')}
+        rows={groups}
+        getKey={({ platform, pattern }) => `${platform} ${pattern}`}
+        columns={[
+          {
+            id: 'group',
+            label: t('predictions.group'),
+            cell: ({ platform, pattern }) =>
+              t('predictions.groupOf', {
+                pattern: titles.pattern(pattern),
+                platform: titles.platform(platform),
+              }),
+          },
+          {
+            id: 'cost',
+            label: t('predictions.costError'),
+            cell: ({ cost }) =>
+              cost && <ErrorsOf errors={cost} reach={reach} />,
+          },
+          {
+            id: 'latency',
+            label: t('predictions.latencyError'),
+            cell: ({ latency }) =>
+              latency && <ErrorsOf errors={latency} reach={reach} />,
+          },
+        ]}
+      />
+    </>
+  );
+}
+
+/** Median and quartiles of errors, as a picture and in words. */
+function ErrorsOf(props: { errors: Errors; reach: number }) {
+  const { errors, reach } = props;
+  const { services, median, quartiles } = errors;
+  const [from, to] = quartiles;
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  return (
+    <div className={styles.cell}>
+      <MeasuredScale
+        expected={1}
+        measured={1 + median}
+        range={{ low: 1 + from, high: 1 + to }}
+        reach={reach}
+      />
+      <Text as="span" variant="body-small">
+        <b>
+          {t(services > 1 ? 'predictions.quartiles' : 'predictions.alone', {
+            median: formatDeviation(median),
+            from: formatDeviation(from),
+            to: formatDeviation(to),
+          })}
+        </b>
+        {' · '}
+        {t('predictions.services', { count: services })}
+      </Text>
+    </div>
+  );
+}
+
+/** What the errors suggest to change; nothing does it by itself. */
+function Suggestions(props: { groups: PredictionGroup[] }) {
+  const { groups } = props;
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const titles = useTitles();
+  const suggestions = groups.flatMap(({ platform, pattern, ...group }) =>
+    group.suggestions.map(suggestion => ({ platform, pattern, ...suggestion })),
+  );
+  return suggestions.length === 0 ? (
+    <Text as="p">{t('predictions.noSuggestions')}</Text>
+  ) : (
+    <>
+      <ul className={styles.suggestions}>
+        {suggestions.map(
+          ({ platform, pattern, assumption, text, ...suggestion }) => (
+            <li key={`${platform} ${pattern} ${assumption}`}>
+              <Text as="p" weight="bold">
+                {t('predictions.suggestion', {
+                  title: suggestion.title,
+                  unit: suggestion.unit,
+                  current: formatQuantity(suggestion.current),
+                  suggested: formatQuantity(suggestion.suggested),
+                })}
+              </Text>
+              <Text as="p" color="secondary" variant="body-small">
+                {t('predictions.groupOf', {
+                  pattern: titles.pattern(pattern),
+                  platform: titles.platform(platform),
+                })}
+                {': '}
+                {text}
+              </Text>
+            </li>
+          ),
+        )}
+      </ul>
+      <Text as="p" color="secondary" variant="body-small">
+        {t('predictions.neverByItself')}
+      </Text>
+    </>
+  );
+}
+
+function Services(props: { services: ServicePrediction[]; isStale: boolean }) {
+  const { services, isStale } = props;
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const links = useEntityLinks();
+  const titles = useTitles();
+  const comparedColumn = (
+    id: 'cost' | 'latency',
+    format: (value: number) => string,
+  ): DataColumn<ServicePrediction> => ({
+    id,
+    label: t(`predictions.${id}`),
+    cell: ({ [id]: compared }) =>
+      compared && (
+        <div className={styles.cell}>
+          <b>{formatDeviation(compared.error)}</b>
+          <Text as="span" color="secondary" variant="body-small">
+            {t('predictions.compared', {
+              predicted: format(compared.predicted),
+              measured: format(compared.measured),
+            })}
+          </Text>
+        </div>
+      ),
+  });
+  return (
+    <DataTable
+      isStackable
+      isStale={isStale}
+      label={t('predictions.list')}
+      rows={services}
+      getKey={({ assessmentId }) => assessmentId}
+      columns={[
+        {
+          id: 'service',
+          label: t('predictions.service'),
+          cell: ({ assessmentId, entityRef, entityTitle }) => (
+            <div className={styles.name}>
+              <Link
+                weight="bold"
+                href={`${links.architecture(entityRef)}?assessment=${encodeURIComponent(assessmentId)}&section=measured`}
+              >
+                {entityTitle}
+              </Link>
+            </div>
+          ),
+        },
+        comparedColumn('cost', usd => `${formatUsd(usd)}/month`),
+        comparedColumn('latency', formatSeconds),
+        {
+          id: 'pattern',
+          label: t('predictions.pattern'),
+          cell: ({ pattern }) => <PatternTitle pattern={pattern} />,
+        },
+        {
+          id: 'platform',
+          label: t('predictions.platform'),
+          cell: ({ platform }) => titles.platform(platform),
+        },
+        {
+          id: 'measuredAt',
+          label: t('predictions.measured'),
+          cell: ({ measuredAt }) => <TimeAgo at={measuredAt} />,
+        },
+      ]}
+    />
+  );
+}
