@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { version } from '../package.json';
 import { gateCommand } from './gate/gateCommand';
 import { exportCommand } from './export/exportCommand';
+import { factsCommand } from './facts/factsCommand';
 import { importCommand } from './import/importCommand';
 import { CliContext, exitCodes } from './types';
 
@@ -14,6 +15,8 @@ const loadImport = () =>
   require('./import/runImport') as typeof import('./import/runImport');
 const loadExport = () =>
   require('./export/runExport') as typeof import('./export/runExport');
+const loadPush = () =>
+  require('./facts/runPush') as typeof import('./facts/runPush');
 const loadErrors = () =>
   require('./gate/explainError') as typeof import('./gate/explainError');
 
@@ -21,13 +24,13 @@ const loadErrors = () =>
  * Runs the command line.
  *
  * @returns the exit code: 2 if it could not do what was asked; otherwise, of the gate 0 allowed or 1 denied, of an import
- *   0 complete or 1 partial
+ *   0 complete or 1 partial, of pushed facts 0 stored or 1 some refused
  */
 export async function runCli(context: CliContext): Promise<number> {
   let exitCode: number = exitCodes.allowed;
   const program = new Command('paved-road')
     .description(
-      'Asks whether what is in a checkout is on the paved road, and brings along the rules of other tools.',
+      'Asks whether what is in a checkout is on the paved road, tells a portal what a pipeline found out, and brings along the rules of other tools.',
     )
     .version(version)
     .configureOutput({
@@ -39,6 +42,14 @@ export async function runCli(context: CliContext): Promise<number> {
     gateCommand(async options => {
       exitCode = await loadGate().runGate(options, context);
     }).copyInheritedSettings(program),
+  );
+  program.addCommand(
+    factsCommand(
+      async options => {
+        exitCode = await loadPush().runPush(options, context);
+      },
+      command => command.copyInheritedSettings(program),
+    ).copyInheritedSettings(program),
   );
   program.addCommand(
     importCommand(async options => {

@@ -19,6 +19,9 @@ export const exitCodes = { allowed: 0, denied: 1, undecided: 2 } as const;
 /** The same for an import that wrote something. */
 export const importCodes = { complete: 0, partial: 1 } as const;
 
+/** The same for facts that are pushed. */
+export const pushCodes = { stored: 0, refused: 1 } as const;
+
 /** No verdict; the message says why and what to do. */
 export class UndecidedError extends Error {
   name = 'UndecidedError';

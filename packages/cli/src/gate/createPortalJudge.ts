@@ -3,23 +3,17 @@ import {
   FilterPredicate,
   filterPredicateToFilterFunction,
 } from '@backstage/filter-predicates';
-import {
-  createPavedRoadApi,
-  PavedRoadApi,
-} from '@paved-road/plugin-paved-road-common';
+import { PavedRoadApi } from '@paved-road/plugin-paved-road-common';
 import { explainSelection } from '@paved-road/plugin-paved-road-common/rules';
 import {
   gateResultSchema,
   probeSchema,
 } from '@paved-road/plugin-paved-road-common/schemas';
-import getStream, { MaxBufferError } from 'get-stream';
 import { z } from 'zod';
+import { createPortalApi } from '../createPortalApi';
 import { UndecidedError } from '../types';
 import { Judge, withRelations } from './Judge';
 import { explainPortalError } from './explainPortalError';
-
-/** Characters; a thousand checks with all their evidence need less. */
-const MAX_LENGTH = 20_000_000;
 
 /** The required part of the rules; a newer portal may send more. */
 const rulesSchema = z.object({
@@ -46,19 +40,8 @@ export async function createPortalJudge(options: {
   token: string | undefined;
   signal: AbortSignal;
 }): Promise<Judge> {
-  const { url, token, signal } = options;
-  const api = createPavedRoadApi({
-    discoveryApi: { getBaseUrl: async id => `${url}/api/${id}` },
-    fetchApi: {
-      fetch: async (target, init) => {
-        const headers = new Headers(init?.headers);
-        if (token) {
-          headers.set('Authorization', `Bearer ${token}`);
-        }
-        return limitBody(await fetch(target, { ...init, headers, signal }));
-      },
-    },
-  });
+  const { url } = options;
+  const api = createPortalApi(options);
   const ask = async <T extends z.ZodType>(
     schema: T,
     call: (api: PavedRoadApi) => Promise<unknown>,
@@ -105,21 +88,4 @@ export async function createPortalJudge(options: {
         }),
       ),
   };
-}
-
-/** An answer whose body is only read up to the limit. */
-async function limitBody({
-  body,
-  status,
-  statusText,
-  headers,
-}: Response): Promise<Response> {
-  try {
-    const text = body && (await getStream(body, { maxBuffer: MAX_LENGTH }));
-    return new Response(text, { status, statusText, headers });
-  } catch (error) {
-    throw error instanceof MaxBufferError
-      ? new Error(`the answer has more than ${MAX_LENGTH} characters`)
-      : error;
-  }
 }

@@ -126,7 +126,8 @@ Exit codes:
   );
 }
 
-function parsePortal(value: string): string {
+/** @throws InvalidArgumentError that says what to use */
+export function parsePortal(value: string): string {
   const url = URL.canParse(value) ? new URL(value) : undefined;
   if (!url || !/^https?:$/.test(url.protocol)) {
     throw new InvalidArgumentError(
@@ -141,7 +142,8 @@ function parsePortal(value: string): string {
   return `${url.origin}${url.pathname}`.replace(/\/+$/, '');
 }
 
-function parseTimeout(value: string): number {
+/** @throws InvalidArgumentError that says what to use */
+export function parseTimeout(value: string): number {
   const seconds = Number(value);
   if (!Number.isInteger(seconds) || seconds < 1 || seconds > LONGEST) {
     throw new InvalidArgumentError(
