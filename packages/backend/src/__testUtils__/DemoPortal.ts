@@ -123,6 +123,7 @@ export class DemoPortal {
               templates: demoConfig.pavedRoad.templates,
             }),
             facts: {
+              pushed: demoConfig.pavedRoad.facts.pushed,
               repository: {
                 folders: demoConfig.pavedRoad.facts.repository.folders.map(
                   (folder: { path: string }) => ({

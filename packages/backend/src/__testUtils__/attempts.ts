@@ -235,6 +235,23 @@ export const attempts: Record<
   'GET /entities/:kind/:namespace/:name/scorecard/transitions': () => ({
     url: `${entity}/scorecard/transitions`,
   }),
+  'GET /entities/:kind/:namespace/:name/facts': () => ({
+    url: `${entity}/facts`,
+  }),
+  'GET /entities/:kind/:namespace/:name/facts/:fact': () => ({
+    url: `${entity}/facts/repository`,
+  }),
+  'PUT /entities/:kind/:namespace/:name/facts/:fact': () => ({
+    url: `${entity}/facts/coverage`,
+    content: pushed(),
+  }),
+  'POST /facts': () => ({
+    url: `${api}/facts`,
+    content: { items: [{ entityRef, fact: 'coverage', ...pushed() }] },
+  }),
+  'GET /entities/:kind/:namespace/:name/facts/:fact/history': () => ({
+    url: `${entity}/facts/coverage/history`,
+  }),
   'GET /scorecards': () => ({ url: `${api}/scorecards` }),
   'GET /scorecards.csv': () => ({ url: `${api}/scorecards.csv` }),
   'GET /scorecards/summary': () => ({
@@ -364,6 +381,14 @@ export const attempts: Record<
     action('dry-run-entity', { descriptor: JSON.stringify(descriptor) }),
   'action paved-road:get-advice': () => action('get-advice', { profile }),
 };
+
+function pushed() {
+  return {
+    value: 87.5,
+    observedAt: new Date().toISOString(),
+    source: 'https://ci.example/1',
+  };
+}
 
 function action(name: string, content: object): Attempt {
   return {

@@ -69,6 +69,9 @@ interface Refusal {
 
 type Checked = { push: Push } | { refusal: Refusal };
 
+/** What became of an item. */
+type End = { result: PushEnd } | { refusal: Refusal };
+
 /** What is known of entities beside the catalog: read by those who see the entity, and pushed by those who may. */
 export class FactService {
   readonly #store: Pick<FactStore, 'get'>;
@@ -189,7 +192,7 @@ export class FactService {
    * result.
    *
    * @param sent - parts of the batch; may throw PayloadTooLargeError when it is cut off
-   * @throws NotAllowedError if the caller may not push facts of any entity
+   * @throws NotAllowedError if the caller may not push any of them
    */
   async push(
     sent: AsyncIterable<SentItem[]> | Iterable<SentItem[]>,
@@ -198,42 +201,36 @@ export class FactService {
     const meta = { actionType: 'push-batch' };
     return await this.#audited(caller, meta, async () => {
       await this.#demandAny(caller);
-      const results: PushResult[] = [];
+      const ends: End[] = [];
       try {
         for await (const part of sent) {
           for (let start = 0; start < part.length; start += CHUNK) {
             const chunk = part.slice(start, start + CHUNK);
-            const ends = await this.#take(chunk, caller);
-            ends.forEach(end =>
-              results.push({ index: results.length, ...end }),
-            );
+            ends.push(...(await this.#take(chunk, caller)));
           }
         }
       } catch (error) {
-        if (error instanceof PayloadTooLargeError && results.length > 0) {
-          throw new PayloadTooLargeError(`${error.message}. ${soFar(results)}`);
+        if (error instanceof PayloadTooLargeError && ends.length > 0) {
+          throw new PayloadTooLargeError(
+            `${error.message}. ${soFar(ends.map(toResult))}`,
+          );
         }
         throw error;
       }
+      demandSomeAllowed(ends);
+      const results = ends.map(toResult);
       const counts = countsOf(results);
       return { answer: { counts, results }, meta: { counts } };
     });
   }
 
-  async #take(
-    sent: SentItem[],
-    caller: Caller,
-  ): Promise<
-    Array<{ result: PushEnd } | { result: 'refused'; problem: string }>
-  > {
+  async #take(sent: SentItem[], caller: Caller): Promise<End[]> {
     const checked = await this.#check(sent, caller);
     const pushes = checked.flatMap(item => ('push' in item ? [item.push] : []));
     const ends = await this.#save(pushes, caller);
     let next = 0;
     return checked.map(item =>
-      'push' in item
-        ? { result: ends[next++] }
-        : { result: 'refused', problem: item.refusal.problem },
+      'push' in item ? { result: ends[next++] } : item,
     );
   }
 
@@ -455,6 +452,24 @@ function refuse(kind: Refusal['kind'], problem: string): { refusal: Refusal } {
           : problem,
     },
   };
+}
+
+function toResult(end: End, index: number): PushResult {
+  return 'refusal' in end
+    ? { index, result: 'refused', problem: end.refusal.problem }
+    : { index, result: end.result };
+}
+
+/** @throws NotAllowedError if that is what is wrong with each item */
+function demandSomeAllowed(ends: End[]): void {
+  const [first] = ends;
+  if (
+    first &&
+    'refusal' in first &&
+    ends.every(end => 'refusal' in end && end.refusal.kind === 'not-allowed')
+  ) {
+    throw toErrorOf(first.refusal);
+  }
 }
 
 function toErrorOf({ kind, problem }: Refusal): Error {

@@ -405,6 +405,10 @@ describe('the fact endpoints', () => {
     });
     await backend.asUser(ada).put(`${facts}/coverage`, body).expect(200);
     await backend.asUser(eve).put(`${facts}/coverage`, body).expect(403);
+    await backend
+      .asUser(eve)
+      .post('/facts', { items: [item()] })
+      .expect(403);
     await backend.asUser(ada).put(`${facts}/nothing`, body).expect(404);
     await backend.asUser(ada).get(`${facts}/nothing`).expect(404);
     await backend.asUser(ada).get(`${facts}/lint`).expect(404);
