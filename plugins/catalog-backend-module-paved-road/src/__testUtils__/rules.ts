@@ -57,6 +57,7 @@ export function createRules(version = '1.0.0'): ActiveRules {
         title: 'Coverage',
         description: 'Of tests.',
         schema: { type: 'number' },
+        origin: 'collected',
         freshness: 'PT1H',
         cost: 'low',
       },
