@@ -14,7 +14,7 @@ import { assertIngestionPolicy } from './rules/assertIngestionPolicy';
 import { ScorecardService } from './scorecards/ScorecardService';
 import { createWaivers } from './waivers/createWaivers';
 import { KnexWaiverStore } from './waivers/KnexWaiverStore';
-import { createBase } from './wiring/createBase';
+import { createBase, createIdentities } from './wiring/createBase';
 import { createRouters } from './wiring/createRouters';
 import { createRulesAndFacts } from './wiring/createRulesAndFacts';
 import { prepareTasks } from './wiring/prepareTasks';
@@ -41,14 +41,17 @@ export const pavedRoadPlugin = createBackendPlugin({
           pushed: collectors.pushed(),
           packs: packs.sources(),
         };
+        const { rules, ...factual } = createRulesAndFacts({ ...base, ...added });
         const ruled = {
           ...base,
-          ...createRulesAndFacts({ ...base, ...added }),
+          ...factual,
+          rules,
+          ...createIdentities({ ...base, rules }),
         };
         const onChanged = (entityRefs: string[]) =>
           fleetSignals.changed('scorecards', entityRefs);
 
-        const assessments = createAssessments(base);
+        const assessments = createAssessments(ruled);
         const waiverStore = new KnexWaiverStore(knex);
         const inputs = {
           assessments: assessments.reader,

@@ -28,6 +28,15 @@ export { defaultTargetLevel, noLevel } from './scorecards/rulePack';
 export { rulePackJsonSchema } from './scorecards/rulePackJsonSchema';
 export { compileRules } from './scorecards/rules';
 export { changeCauses, checkStates } from './scorecards/schemas';
+export {
+  createSelector,
+  isSameKind,
+  matchingKinds,
+  namedKinds,
+  selectedKinds,
+  unknownField,
+  unscoredKinds,
+} from './scorecards/selectedKinds';
 export { explainDenial } from './verdicts/explain';
 export { printable } from './verdicts/printable';
 export { toGithubAnnotations } from './verdicts/toGithubAnnotations';

@@ -8,6 +8,8 @@ export class FakeCatalog {
   beforeRequest: (method: 'refs' | 'page') => void | Promise<void> = () => {};
   /** How many entities were asked for by reference. */
   asked = 0;
+  /** The kinds that were asked for last, for all entities. */
+  kinds: string[] = [];
 
   /** What the engine uses of the service. */
   readonly service = {
@@ -16,8 +18,13 @@ export class FakeCatalog {
       this.asked += entityRefs.length;
       return { items: entityRefs.map(ref => this.#entities.get(ref)) };
     },
-    streamEntities: (request?: { pageSize?: number }) =>
-      this.#stream(request?.pageSize ?? 500),
+    streamEntities: (request: {
+      filter: { kind: string[] };
+      pageSize?: number;
+    }) => {
+      this.kinds = request.filter.kind;
+      return this.#stream(request.pageSize ?? 500);
+    },
   } as Partial<CatalogService> as CatalogService;
 
   constructor(entities: Entity[] = []) {

@@ -43,9 +43,14 @@ export function createRules(
     check?: string;
     /** A check to leave out. */
     without?: string;
+    filter?: object;
   } = {},
 ): ScorecardRules {
-  const { version = '1.0.0', check = "entity.metadata.name != ''" } = options;
+  const {
+    version = '1.0.0',
+    check = "entity.metadata.name != ''",
+    filter = { kind: 'Component', 'spec.type': 'ai-service' },
+  } = options;
   const checks = {
     lifecycle: "entity.spec.lifecycle == 'production'",
     model:
@@ -63,7 +68,7 @@ export function createRules(
     kind: 'RulePack',
     metadata: { name: 'test', title: 'Test', version },
     spec: {
-      filter: { kind: 'Component', 'spec.type': 'ai-service' },
+      filter,
       levels: [
         { id: 'bronze', title: 'Bronze' },
         { id: 'silver', title: 'Silver' },

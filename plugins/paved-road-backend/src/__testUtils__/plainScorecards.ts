@@ -42,7 +42,10 @@ export function matches(
     (lifecycle === undefined || entity.lifecycle === lifecycle) &&
     (type === undefined || entity.type === type) &&
     (assessment === undefined ||
-      (scorecard.assessmentStatus ?? 'none') === assessment) &&
+      (assessment === 'none'
+        ? entity.kind === 'component' && !scorecard.assessmentStatus
+        : scorecard.assessmentStatus === assessment)) &&
+    (filter.kind === undefined || entity.kind === filter.kind) &&
     (filter.stale === undefined || scorecard.stale === filter.stale) &&
     (lift === undefined || scorecard.lift?.checkId === lift) &&
     (level === undefined || scorecard.level === level) &&

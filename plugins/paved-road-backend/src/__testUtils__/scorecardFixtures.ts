@@ -144,25 +144,29 @@ export function createDice(seed: number) {
   return { roll, oneOf: <T>(items: readonly T[]) => items[roll(items.length)] };
 }
 
-/** Entities and scorecards of all kinds, with equal and unusual titles among them. */
+/** Entities and scorecards of all kinds, APIs too, with equal and unusual titles among them. */
 export function createFleet(
   size: number,
   { roll, oneOf } = createDice(size),
 ): FleetMember[] {
   return Array.from({ length: size }, (_, index) => {
     const level = roll(levels.length);
-    const assessmentStatus = oneOf([
+    const kind = index % 7 === 3 ? 'api' : 'component';
+    const anyStatus = oneOf([
       undefined,
       'draft',
       'submitted',
       'approved',
       'rejected',
     ] as const);
+    const assessmentStatus = kind === 'api' ? undefined : anyStatus;
     return createMember(
       `service-${index}`,
       Array.from({ length: 1 + roll(9) }, () => oneOf(checkStates)),
       {
         entity: {
+          entityRef: `${kind}:default/service-${index}`,
+          kind,
           title: oneOf([
             'Search',
             'search relevance',

@@ -8,9 +8,10 @@ import {
 import { explainDenial } from '@paved-road/plugin-paved-road-common/rules';
 import { gateRequestSchema } from '@paved-road/plugin-paved-road-common/schemas';
 import { parseCatalogInfo } from '@paved-road/plugin-paved-road-node';
-import { isAssessableKind } from '../catalog/entityRecord';
+import { isOneOf } from '../catalog/entityRecord';
 import { GateService } from '../gate/GateService';
 import { assertShallow } from '../http/createRoutes';
+import { RulesSource } from '../rules/types';
 import {
   checkShape,
   packsShape,
@@ -24,6 +25,7 @@ import {
 export function createDryRunEntityAction(options: {
   actionsRegistry: ActionsRegistryService;
   gate: GateService;
+  rules: RulesSource;
   model: ModelDescription;
 }): void {
   options.actionsRegistry.register({
@@ -31,7 +33,7 @@ export function createDryRunEntityAction(options: {
     title: 'Dry-run Entity',
     attributes: readOnly,
     description: `
-Judges a component or system as a catalog-info.yaml describes it, before anything is committed: by the same rules and with the same verdict as the gate in a pipeline. Nothing is stored.
+Judges an entity as a catalog-info.yaml describes it, before anything is committed: by the same rules and with the same verdict as the gate in a pipeline. Nothing is stored.
 What the file describes beside it counts as being in the catalog. Facts that are not given are those that the portal has stored of the entity, or unknown; for a new entity give the file list of its repository, because checks that need it are unknown otherwise and deny.`,
     schema: {
       input: z =>
@@ -41,7 +43,7 @@ What the file describes beside it counts as being in the catalog. Facts that are
               .string()
               .max(200_000)
               .describe(
-                'The content of a catalog-info.yaml, as YAML or JSON. The first Component or System in it is judged; the other documents are what it is described with.',
+                'The content of a catalog-info.yaml, as YAML or JSON. The first one in it of a kind that has scorecards is judged, such as Component; the other documents are what it is described with.',
               ),
             minLevel: z
               .string()
@@ -90,7 +92,10 @@ What the file describes beside it counts as being in the catalog. Facts that are
       const request = parseInput(
         gateRequestSchema,
         {
-          ...(await readDescriptor(descriptor)),
+          ...(await readDescriptor(
+            descriptor,
+            options.rules.current().rules.kinds,
+          )),
           minLevel,
           facts,
           assessment: assessment && {
@@ -127,7 +132,7 @@ What the file describes beside it counts as being in the catalog. Facts that are
 
 /** What the text of a catalog-info.yaml describes. */
 interface Descriptor {
-  /** The first component or system. */
+  /** The first one of a kind that has scorecards. */
   entity: Entity;
   /** All others. */
   companions: Entity[];
@@ -138,17 +143,20 @@ interface Descriptor {
  *
  * @throws InputError when it is neither, or describes nothing that has a scorecard
  */
-async function readDescriptor(text: string): Promise<Descriptor> {
+async function readDescriptor(
+  text: string,
+  kinds: string[],
+): Promise<Descriptor> {
   const entities = (await parseCatalogInfo(text, 'descriptor')).map(
     ({ entity }) => entity,
   );
   assertShallow(entities, 'descriptor');
   const entity = entities.find(
-    ({ kind }) => typeof kind === 'string' && isAssessableKind(kind),
+    ({ kind }) => typeof kind === 'string' && isOneOf(kinds, kind),
   );
   if (!entity) {
     throw new InputError(
-      'descriptor: describes neither a Component nor a System, so there is nothing to judge',
+      `descriptor: describes no ${kinds.join(' or ') || 'entity that a rule pack selects'}, so there is nothing to judge`,
     );
   }
   return { entity, companions: entities.filter(other => other !== entity) };

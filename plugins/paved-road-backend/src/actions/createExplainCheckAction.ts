@@ -17,7 +17,7 @@ export function createExplainCheckAction(options: {
     title: 'Explain Check',
     attributes: readOnly,
     description: `
-Explains one check of the scorecard of a component or system: what it asks for and why that matters, the expression (Common Expression Language) that decides it and the values that it was decided by, why it is in its state, and what to do.
+Explains one check of the scorecard of an entity: what it asks for and why that matters, the expression (Common Expression Language) that decides it and the values that it was decided by, why it is in its state, and what to do.
 The ids of checks are those of get-scorecard and list-next-steps.`,
     schema: {
       input: z =>

@@ -20,7 +20,7 @@ export function createGetScorecardAction(options: {
     title: 'Get Scorecard',
     attributes: readOnly,
     description: `
-Returns how a component or system of the software catalog stands on the paved road: the level that it has reached, its score, and each check that it fails, that is unknown, or that is waived, with evidence and what to do.
+Returns how an entity of the software catalog stands on the paved road: the level that it has reached, its score, and each check that it fails, that is unknown, or that is waived, with evidence and what to do.
 A waived check is an approved exception with an expiry: it does not count as passed. An unknown check could not be evaluated, and counts neither as passed nor as failed.
 Use list-next-steps to learn what would raise the level, and explain-check for all that is known of one check.`,
     schema: {

@@ -14,7 +14,7 @@ export function createListNextStepsAction(options: {
     title: 'List Next Steps',
     attributes: readOnly,
     description: `
-Returns what would raise the level of a component or system on the paved road: the checks between it and the next level, each with its evidence and what to do, and the level that it reaches once all of them pass.
+Returns what would raise the level of an entity on the paved road: the checks between it and the next level, each with its evidence and what to do, and the level that it reaches once all of them pass.
 Where oneIsEnough is true, passing the only check listed is enough. Nothing is listed where no check is in the way of any level.`,
     schema: {
       input: z => z.object({ entityRef: entityRefInput(z) }).strict(),

@@ -22,7 +22,7 @@ export function createListServicesAction(options: {
     title: 'List Services',
     attributes: readOnly,
     description: `
-Lists components and systems with their level on the paved road, as far as the caller may see them, with the first checks that each of them fails. Conditions add up.
+Lists services, and other entities that have a scorecard, with their level on the paved road, as far as the caller may see them, with the first checks that each of them fails. Conditions add up.
 totalItems is the number of all that match; pass nextCursor as cursor, with the same conditions, to get the next page.`,
     schema: {
       input: z => {
@@ -35,6 +35,10 @@ totalItems is the number of all that match; pass nextCursor as cursor, with the 
               .max(100)
               .optional()
               .describe('Only these, as far as they have a scorecard'),
+            kind: z
+              .string()
+              .optional()
+              .describe('Only those of this kind, such as API'),
             level: level.optional(),
             below: z
               .string()

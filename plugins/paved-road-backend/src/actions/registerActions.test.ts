@@ -489,8 +489,8 @@ describe('the actions', () => {
   it.each<[string, object, RegExp]>([
     [
       'get-scorecard',
-      { entityRef: 'resource:default/model' },
-      /InputError: kind: "resource" has no scorecards/,
+      { entityRef: 'user:default/ada' },
+      /InputError: kind: "user" has no scorecards/,
     ],
     [
       'get-scorecard',
@@ -512,7 +512,7 @@ describe('the actions', () => {
     [
       'dry-run-entity',
       { descriptor: 'kind: Group' },
-      /InputError: descriptor: describes neither a Component nor a System/,
+      /InputError: descriptor: describes no Component, so there is nothing to judge/,
     ],
     [
       'dry-run-entity',

@@ -21,7 +21,7 @@ export const entityRefInput = (z: Z) =>
   z
     .string()
     .describe(
-      'Entity reference of a component or system in the catalog, such as component:default/search; kind and namespace may be left out for a component in the namespace default',
+      'Entity reference in the catalog, such as component:default/search; kind and namespace may be left out for a component in the namespace default',
     );
 
 export const packsShape = (z: Z) =>

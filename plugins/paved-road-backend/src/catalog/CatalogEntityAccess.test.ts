@@ -71,6 +71,7 @@ function createAccess(
     permissions: mockServices.permissions.mock({ authorizeConditional }),
     auth: mockServices.auth(),
     logger: mockServices.logger.mock(),
+    kinds: () => ['Component', 'System'],
     now: () => clock.now,
   });
   return { access, authorizeConditional, clock, getEntityByRef, queryEntities };

@@ -15,11 +15,10 @@ import {
   meetsCondition,
   toEntityCondition,
 } from './entityConditions';
-import { assessableKinds } from './entityRecord';
 import { EntitySurveys } from './EntitySurveys';
 import { EntityAccess, EntityExistence, VisibleEntities } from './types';
 
-const visibleKinds = { entities: assessableKinds, groups: ['Group'] };
+type Visible = 'entities' | 'groups';
 
 /** What the policy says of reading entities. */
 type Decision =
@@ -37,7 +36,8 @@ export class CatalogEntityAccess implements EntityAccess, EntityExistence {
   readonly #catalog: CatalogService;
   readonly #permissions: PermissionsService;
   readonly #auth: AuthService;
-  readonly #surveys: Record<keyof typeof visibleKinds, EntitySurveys>;
+  readonly #kinds: Record<Visible, () => string[]>;
+  readonly #surveys: Record<Visible, EntitySurveys>;
   readonly #decidedByCatalog: DecidedByCatalog;
 
   constructor(options: {
@@ -45,6 +45,8 @@ export class CatalogEntityAccess implements EntityAccess, EntityExistence {
     permissions: PermissionsService;
     auth: AuthService;
     logger: LoggerService;
+    /** Of the entities that lists show, at the moment. */
+    kinds: () => string[];
     /** Milliseconds; for tests. */
     now?: () => number;
   }) {
@@ -52,15 +54,16 @@ export class CatalogEntityAccess implements EntityAccess, EntityExistence {
     this.#catalog = options.catalog;
     this.#permissions = options.permissions;
     this.#auth = options.auth;
+    this.#kinds = { entities: options.kinds, groups: () => ['Group'] };
     this.#surveys = {
       entities: new EntitySurveys({
         ...options,
-        kinds: visibleKinds.entities,
+        kinds: this.#kinds.entities,
         now,
       }),
       groups: new EntitySurveys({
         ...options,
-        kinds: visibleKinds.groups,
+        kinds: this.#kinds.groups,
         now,
       }),
     };
@@ -97,10 +100,10 @@ export class CatalogEntityAccess implements EntityAccess, EntityExistence {
     if (decision === 'all') {
       return { all: true };
     }
-    const select = async (kinds: keyof typeof visibleKinds) =>
+    const select = async (which: Visible) =>
       decision === 'none'
         ? []
-        : await this.#select(kinds, decision, credentials);
+        : await this.#select(which, decision, credentials);
     const [entityRefs, groupRefs] = await Promise.all([
       select('entities'),
       withGroups ? select('groups') : undefined,
@@ -109,14 +112,14 @@ export class CatalogEntityAccess implements EntityAccess, EntityExistence {
   }
 
   async #select(
-    kinds: keyof typeof visibleKinds,
+    which: Visible,
     { key, condition }: Exclude<Decision, string>,
     credentials: BackstageCredentials,
   ): Promise<readonly string[]> {
     return (
-      (condition && (await this.#surveys[kinds].select(condition))) ??
+      (condition && (await this.#surveys[which].select(condition))) ??
       (await this.#decidedByCatalog.select(
-        visibleKinds[kinds],
+        this.#kinds[which](),
         key,
         credentials,
       ))

@@ -21,6 +21,7 @@ const labelled = (label: string): EntityCondition => ({
 });
 
 function createSurveys(entities: Entity[]) {
+  const kinds = ['Component'];
   const clock = { now: 1 };
   const logger = mockServices.logger.mock();
   const catalog = catalogServiceMock();
@@ -43,12 +44,13 @@ function createSurveys(entities: Entity[]) {
     catalog,
     auth: mockServices.auth(),
     logger,
-    kinds: ['Component'],
+    kinds: () => [...kinds],
     now: () => clock.now,
   });
   return {
     clock,
     entities,
+    kinds,
     logger,
     queryEntities,
     surveys,
@@ -104,6 +106,23 @@ describe('EntitySurveys', () => {
     expect(queryEntities).toHaveBeenCalledTimes(2);
     await release();
     await expect(surveys.select(everything)).resolves.toHaveLength(2);
+  });
+
+  it('reads again once there are other kinds', async () => {
+    const { kinds, queryEntities, surveys } = createSurveys([
+      component('a'),
+      { ...component('b'), kind: 'API' },
+    ]);
+    const everything: EntityCondition = { not: ownedBy() };
+    await expect(surveys.select(everything)).resolves.toHaveLength(1);
+    kinds.push('API');
+    await expect(surveys.select(everything)).resolves.toEqual([
+      'component:default/a',
+      'api:default/b',
+    ]);
+    kinds.pop();
+    await surveys.select(everything);
+    expect(queryEntities).toHaveBeenCalledTimes(2);
   });
 
   it('keeps the sets of a survey that found the same', async () => {

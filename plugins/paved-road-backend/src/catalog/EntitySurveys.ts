@@ -24,6 +24,8 @@ const MOST_REFERENCES = 5_000_000;
 
 interface Pass {
   beganAt: number;
+  /** Of the entities that it saw. */
+  kinds: string[];
   survey: EntitySurvey;
 }
 
@@ -35,7 +37,7 @@ export class EntitySurveys {
   readonly #catalog: CatalogService;
   readonly #auth: AuthService;
   readonly #logger: LoggerService;
-  readonly #kinds: string[];
+  readonly #kinds: () => string[];
   readonly #now: () => number;
   readonly #wanted = new Map<
     string,
@@ -52,8 +54,8 @@ export class EntitySurveys {
     catalog: CatalogService;
     auth: AuthService;
     logger: LoggerService;
-    /** Of the entities. */
-    kinds: string[];
+    /** Of the entities, at the moment. */
+    kinds: () => string[];
     now: () => number;
   }) {
     this.#catalog = options.catalog;
@@ -106,8 +108,10 @@ export class EntitySurveys {
 
   async #passThatKnows(properties: EntityProperty[]): Promise<Pass> {
     const askedAt = this.#now();
-    const isEnough = ({ beganAt, survey }: Pass) =>
+    const wanted = this.#kinds();
+    const isEnough = ({ beganAt, kinds, survey }: Pass) =>
       beganAt + LIFETIME > askedAt &&
+      wanted.every(kind => kinds.includes(kind)) &&
       properties.every(property => survey.knows(property));
     if (this.#latest && isEnough(this.#latest)) {
       if (this.#latest.beganAt + REFRESH_AFTER <= askedAt) {
@@ -162,10 +166,11 @@ export class EntitySurveys {
     const properties = [...this.#wanted.values()].map(
       ({ property }) => property,
     );
+    const kinds = this.#kinds();
     const builder = new SurveyBuilder(properties);
     const pages = catalogPages(
       this.#catalog,
-      { kinds: this.#kinds, fields: fieldsFor(properties) },
+      { kinds, fields: fieldsFor(properties) },
       await this.#auth.getOwnServiceCredentials(),
     );
     for await (const page of pages) {
@@ -173,7 +178,11 @@ export class EntitySurveys {
     }
     const survey = builder.build();
     const known = this.#latest?.survey;
-    return { beganAt, survey: known?.hash === survey.hash ? known : survey };
+    return {
+      beganAt,
+      kinds,
+      survey: known?.hash === survey.hash ? known : survey,
+    };
   }
 }
 

@@ -1,5 +1,8 @@
+import { createRules } from '../__testUtils__/engineFixtures';
 import {
-  isAssessableKind,
+  assertAssessable,
+  assertScorable,
+  keptKinds,
   normalizeEntityRef,
   toEntityRecord,
 } from './entityRecord';
@@ -70,11 +73,27 @@ describe('toEntityRecord', () => {
   });
 });
 
-it('knows which kinds are assessed, however they are written', () => {
-  expect(['Component', 'component', 'SYSTEM'].every(isAssessableKind)).toBe(
-    true,
+it('knows which kinds are assessed, and which never have a scorecard', () => {
+  ['Component:a', 'component:a', 'SYSTEM:a'].forEach(assertAssessable);
+  expect(() => assertAssessable('API:default/a')).toThrow(
+    'kind: "API" cannot be assessed, use one of Component, System',
   );
-  expect(isAssessableKind('API')).toBe(false);
+  ['component:a', 'API:a', 'group:a', 'gadget:a'].forEach(assertScorable);
+  expect(() => assertScorable('User:default/a')).toThrow(
+    'kind: "User" has no scorecards, use another one than User and Location',
+  );
+});
+
+it('keeps what can be assessed and what the rules select', () => {
+  const kindsFor = (...kinds: string[]) =>
+    keptKinds({ rules: { ...createRules().rules, kinds } });
+  expect(kindsFor()).toEqual(['Component', 'System']);
+  expect(kindsFor('component', 'API', 'Group')).toEqual([
+    'Component',
+    'System',
+    'API',
+    'Group',
+  ]);
 });
 
 describe('normalizeEntityRef', () => {

@@ -5,27 +5,52 @@ import {
   stringifyEntityRef,
 } from '@backstage/catalog-model';
 import { InputError } from '@backstage/errors';
+import {
+  isSameKind,
+  unscoredKinds,
+} from '@paved-road/plugin-paved-road-common/rules';
+import { ScorecardRules } from '../rules/types';
 import { snapshotOf } from './catalogSnapshot';
 import { EntityRecord } from './types';
 
-/** The catalog kinds that can be assessed and scored. */
-export const assessableKinds = ['Component', 'System'];
+/** The catalog kinds that can be assessed. */
+const assessableKinds = ['Component', 'System'];
 
-export function isAssessableKind(kind: string): boolean {
-  return assessableKinds.some(
-    assessable =>
-      assessable.toLocaleLowerCase('en-US') === kind.toLocaleLowerCase('en-US'),
-  );
+/** The kinds of the entities that are kept: those that can be assessed, and those that the rules can select. */
+export function keptKinds({ rules }: Pick<ScorecardRules, 'rules'>): string[] {
+  return [
+    ...assessableKinds,
+    ...rules.kinds.filter(kind => !isOneOf(assessableKinds, kind)),
+  ];
+}
+
+export function isOneOf(kinds: string[], kind: string): boolean {
+  return kinds.some(other => isSameKind(other, kind));
+}
+
+/** Of a complete reference. */
+export function isAssessable(entityRef: string): boolean {
+  return isOneOf(assessableKinds, entityRef.split(':')[0]);
 }
 
 /** @throws InputError when entities of this kind cannot be assessed */
 export function assertAssessable(entityRef: string): void {
-  assertKind(entityRef, 'cannot be assessed');
+  if (!isAssessable(entityRef)) {
+    const { kind } = parseEntityRef(entityRef);
+    throw new InputError(
+      `kind: ${JSON.stringify(kind)} cannot be assessed, use one of ${assessableKinds.join(', ')}`,
+    );
+  }
 }
 
-/** @throws InputError when entities of this kind have no scorecards */
+/** @throws InputError when entities of this kind never have scorecards; of others, the rules say it */
 export function assertScorable(entityRef: string): void {
-  assertKind(entityRef, 'has no scorecards');
+  const { kind } = parseEntityRef(entityRef);
+  if (isOneOf(unscoredKinds, kind)) {
+    throw new InputError(
+      `kind: ${JSON.stringify(kind)} has no scorecards, use another one than ${unscoredKinds.join(' and ')}`,
+    );
+  }
 }
 
 /** The data of a catalog entity that lists need. */
@@ -64,15 +89,6 @@ export function normalizeEntityRef(
   } catch {
     throw new InputError(
       `${field}: ${JSON.stringify(entityRef)} is not an entity reference, use for example ${defaultKind}:default/name`,
-    );
-  }
-}
-
-function assertKind(entityRef: string, problem: string): void {
-  const { kind } = parseEntityRef(entityRef);
-  if (!isAssessableKind(kind)) {
-    throw new InputError(
-      `kind: ${JSON.stringify(kind)} ${problem}, use one of ${assessableKinds.join(', ')}`,
     );
   }
 }

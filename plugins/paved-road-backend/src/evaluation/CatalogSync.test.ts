@@ -2,9 +2,11 @@ import { Entity } from '@backstage/catalog-model';
 import { EvaluationRun } from '@paved-road/plugin-paved-road-common';
 import { createEngine } from '../__testUtils__/createEngine';
 import {
+  createRules,
   createService,
   createServices,
   refOf,
+  World,
 } from '../__testUtils__/engineFixtures';
 import { FakeCatalog } from '../__testUtils__/FakeCatalog';
 import { createTestDatabases } from '../__testUtils__/testDatabases';
@@ -27,13 +29,15 @@ function createGroup(name: string, parent?: string): Entity {
 async function setUp(...entities: Entity[]) {
   const knex = await databases.init('SQLITE_3');
   const catalog = new FakeCatalog(entities);
-  const engine = createEngine({ knex, catalog });
+  const world = new World();
+  const engine = createEngine({ knex, catalog, world });
   const queries: string[] = [];
   knex.on('query', ({ sql }) => queries.push(sql));
   return {
     ...engine,
     knex,
     catalog,
+    world,
     queries,
     indexed: (): Promise<string[]> =>
       knex('entities').orderBy('entity_ref').pluck('entity_ref'),
@@ -73,6 +77,69 @@ describe('CatalogSync', () => {
         parent_ref: 'group:default/company',
       },
     ]);
+  });
+
+  it('keeps what the rules select, of any kind, as long as they do', async () => {
+    const { sync, catalog, world, triggers, worker, indexed, scored, ...rest } =
+      await setUp(
+        createService('a'),
+        { ...createService('orders'), kind: 'API' },
+        { ...createService('sage'), kind: 'Gadget' },
+        createGroup('company'),
+      );
+    await sync.run(noEnd);
+    expect(catalog.kinds).toEqual(['Component', 'System', 'Group']);
+    await expect(scored()).resolves.toEqual([refOf('a')]);
+
+    world.rules = createRules({
+      version: '2.0.0',
+      filter: {
+        $any: [
+          { kind: { $in: ['component', 'API', 'gadget'] } },
+          { kind: 'Group', 'spec.type': 'team' },
+        ],
+      },
+    });
+    await triggers.entityChanged('gadget:default/sage');
+    await triggers.entityChanged('domain:default/sales');
+    await expect(
+      rest.knex('due_evaluations').pluck('entity_ref'),
+    ).resolves.toEqual(['gadget:default/sage']);
+    await rest.knex('due_evaluations').delete();
+    await sync.run(noEnd);
+    expect(catalog.kinds).toEqual([
+      'Component',
+      'System',
+      'API',
+      'gadget',
+      'Group',
+      'Group',
+    ]);
+    const all = [
+      'api:default/orders',
+      refOf('a'),
+      'gadget:default/sage',
+      'group:default/company',
+    ];
+    await expect(indexed()).resolves.toEqual(all);
+    expect((await scored()).sort()).toEqual(all);
+    const { items } = await rest.scorecards.list(
+      {},
+      { sort: 'name', limit: 10 },
+      { all: true },
+    );
+    expect(items.find(({ entityRef }) => entityRef === all[0])).toMatchObject({
+      owner: 'group:default/search',
+    });
+
+    world.rules = createRules({ version: '3.0.0' });
+    await triggers.rulesChanged();
+    await worker.run();
+    await expect(indexed()).resolves.toEqual([refOf('a')]);
+    await expect(scored()).resolves.toEqual([refOf('a')]);
+    const [last] = (await rest.scorecards.transitions(all[0], { limit: 10 }))
+      .items;
+    expect(last).toMatchObject({ causes: ['rules'] });
   });
 
   it('reads page by page, and a pass in which nothing changed writes only marks', async () => {

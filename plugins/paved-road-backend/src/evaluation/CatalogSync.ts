@@ -10,10 +10,10 @@ import { CatalogService } from '@backstage/plugin-catalog-node';
 import { EvaluationRun } from '@paved-road/plugin-paved-road-common';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { EvaluationRunStore } from './EvaluationRunStore';
-import { FleetUpdater } from './FleetUpdater';
+import { FleetUpdater, SharedRules } from './FleetUpdater';
 import { PageOutcome } from './ScorecardEvaluator';
 import { targetsOf } from '../catalog/catalogSnapshot';
-import { assessableKinds, isAssessableKind } from '../catalog/entityRecord';
+import { isOneOf, keptKinds } from '../catalog/entityRecord';
 import { Team, TeamStore } from '../catalog/TeamStore';
 import { EntityIndexStore } from '../catalog/types';
 
@@ -37,6 +37,7 @@ export class CatalogSync {
   readonly #index: EntityIndexStore;
   readonly #teams: TeamStore;
   readonly #updater: FleetUpdater;
+  readonly #rules: SharedRules;
   readonly #runs: EvaluationRunStore;
   readonly #logger: LoggerService;
   readonly #firstWaitMs: number;
@@ -48,6 +49,7 @@ export class CatalogSync {
     index: EntityIndexStore;
     teams: TeamStore;
     updater: FleetUpdater;
+    rules: SharedRules;
     runs: EvaluationRunStore;
     logger: LoggerService;
     /** The first wait for a filling catalog; for tests. */
@@ -58,6 +60,7 @@ export class CatalogSync {
     this.#index = options.index;
     this.#teams = options.teams;
     this.#updater = options.updater;
+    this.#rules = options.rules;
     this.#runs = options.runs;
     this.#logger = options.logger;
     this.#firstWaitMs = options.firstWaitMs ?? 2_000;
@@ -94,9 +97,11 @@ export class CatalogSync {
     await this.#runs.failAbandoned(
       'The back end that carried it out stopped before it had finished.',
     );
+    await this.#rules.sync();
+    const kinds = keptKinds(this.#rules.current());
     const syncId = await this.#index.beginSync();
     let run = undefined as EvaluationRun | undefined;
-    const pages = this.#pages(async () => {
+    const pages = this.#pages(kinds, async () => {
       run = await this.#runs.start({
         trigger: 'schedule',
         total: await this.#index.count(),
@@ -104,7 +109,9 @@ export class CatalogSync {
     });
     let seen = 0;
     try {
-      const outcomes = overlapping(pages, page => this.#takeIn(page, syncId));
+      const outcomes = overlapping(pages, page =>
+        this.#takeIn(page, kinds, syncId),
+      );
       for await (const { looked, changed } of outcomes) {
         seen += looked;
         const state = await this.#runs.advance(run!.id, {
@@ -137,10 +144,16 @@ export class CatalogSync {
     }
   }
 
-  /** @param onFirst - what is to be done before the first page, if there are entities */
-  async *#pages(onFirst: () => Promise<void>): AsyncGenerator<Entity[]> {
+  /**
+   * @param kinds - of the entities to keep; groups are read in any case
+   * @param onFirst - what is to be done before the first page, if there are entities
+   */
+  async *#pages(
+    kinds: string[],
+    onFirst: () => Promise<void>,
+  ): AsyncGenerator<Entity[]> {
     const pages = this.#catalog.streamEntities(
-      { filter: { kind: [...assessableKinds, 'Group'] }, pageSize: PAGE_SIZE },
+      { filter: { kind: [...kinds, 'Group'] }, pageSize: PAGE_SIZE },
       { credentials: await this.#auth.getOwnServiceCredentials() },
     );
     let isFirst = true;
@@ -155,10 +168,14 @@ export class CatalogSync {
     }
   }
 
-  async #takeIn(page: Entity[], syncId: string): Promise<PageOutcome> {
+  async #takeIn(
+    page: Entity[],
+    kinds: string[],
+    syncId: string,
+  ): Promise<PageOutcome> {
     await this.#teams.upsert(page.filter(isGroupEntity).map(toTeam), syncId);
     return await this.#updater.update(
-      page.filter(({ kind }) => isAssessableKind(kind)),
+      page.filter(({ kind }) => isOneOf(kinds, kind)),
       syncId,
     );
   }

@@ -237,9 +237,9 @@ describe('EvaluationService', () => {
         name: 'NotAllowedError',
       });
     }
-    await expect(service.evaluateNow('api:default/s1', caller)).rejects.toThrow(
-      'kind: "api" has no scorecards',
-    );
+    await expect(
+      service.evaluateNow('user:default/s1', caller),
+    ).rejects.toThrow('kind: "user" has no scorecards');
     permissions.authorize.mockImplementation(async requests =>
       requests.map(() => ({ result: AuthorizeResult.ALLOW })),
     );

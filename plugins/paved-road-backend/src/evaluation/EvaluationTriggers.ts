@@ -2,11 +2,12 @@ import { LoggerService } from '@backstage/backend-plugin-api';
 import { parseEntityRef } from '@backstage/catalog-model';
 import { Duration } from 'luxon';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { isAssessableKind } from '../catalog/entityRecord';
+import { isOneOf, keptKinds } from '../catalog/entityRecord';
 import { EntityIndexStore } from '../catalog/types';
 import { DueEntityStore } from './DueEntityStore';
 import { EvaluationRunStore } from './EvaluationRunStore';
 import { EvaluationWorker } from './EvaluationWorker';
+import { SharedRules } from './FleetUpdater';
 
 /** The catalog announces a change after processing, but stitches the entity only then. */
 const STITCHING = Duration.fromObject({ seconds: 2 });
@@ -18,6 +19,7 @@ export class EvaluationTriggers {
   readonly #index: EntityIndexStore;
   readonly #due: DueEntityStore;
   readonly #runs: EvaluationRunStore;
+  readonly #rules: Pick<SharedRules, 'current'>;
   readonly #worker: EvaluationWorker;
   readonly #logger: LoggerService;
 
@@ -25,19 +27,22 @@ export class EvaluationTriggers {
     index: EntityIndexStore;
     due: DueEntityStore;
     runs: EvaluationRunStore;
+    rules: Pick<SharedRules, 'current'>;
     worker: EvaluationWorker;
     logger: LoggerService;
   }) {
     this.#index = options.index;
     this.#due = options.due;
     this.#runs = options.runs;
+    this.#rules = options.rules;
     this.#worker = options.worker;
     this.#logger = options.logger;
   }
 
   /** The catalog has processed an entity that changed. */
   async entityChanged(entityRef: string): Promise<void> {
-    if (isAssessableKind(parseEntityRef(entityRef).kind)) {
+    const { kind } = parseEntityRef(entityRef);
+    if (isOneOf(keptKinds(this.#rules.current()), kind)) {
       const dueAt = new Date(Date.now() + STITCHING.toMillis());
       await this.#due.mark([entityRef], { dueAt });
     }

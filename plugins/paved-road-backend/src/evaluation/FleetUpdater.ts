@@ -1,10 +1,11 @@
 import { AuthService } from '@backstage/backend-plugin-api';
 import { Entity } from '@backstage/catalog-model';
 import { CatalogService } from '@backstage/plugin-catalog-node';
-import { isAssessableKind, toEntityRecord } from '../catalog/entityRecord';
+import { isOneOf, keptKinds, toEntityRecord } from '../catalog/entityRecord';
 import { FleetEntity, toFleetEntity } from '../catalog/FleetEntity';
 import { EntityIndexStore } from '../catalog/types';
 import { EntityIdentities } from '../identity/EntityIdentities';
+import { RulesSource } from '../rules/types';
 import { PageOutcome, ScorecardEvaluator } from './ScorecardEvaluator';
 import {
   KnownScorecard,
@@ -17,8 +18,9 @@ export interface FactExpectations {
   remove(entityRefs: string[]): Promise<void>;
 }
 
-/** Adopts rules that another back end has activated. */
-export interface SharedRules {
+/** The active rules, which another back end may have activated. */
+export interface SharedRules extends Pick<RulesSource, 'current'> {
+  /** Adopts them. */
   sync(): Promise<void>;
 }
 
@@ -71,16 +73,31 @@ export class FleetUpdater {
 
   /**
    * Reads entities from the catalog and processes them. Removed entities are forgotten, except for the history of
-   * their scorecards.
+   * their scorecards, and so are those of kinds that no rule selects any more.
    *
    * @param syncId - the pass over the catalog that looks for them
    */
   async refresh(entityRefs: string[], syncId?: string): Promise<PageOutcome> {
     const known = await this.#scorecards.known(entityRefs);
-    const page = await this.#read(entityRefs);
-    const found = new Set(refsOf(page));
-    await this.#remove(entityRefs.filter(ref => !found.has(ref)));
+    // By old ones, an entity of a kind that new ones select would be forgotten.
+    await this.#rules.sync();
+    const found = await this.#read(entityRefs);
+    const page = found.filter(({ entity }) => this.#keeps(entity));
+    const exist = new Set(refsOf(found));
+    const kept = new Set(refsOf(page));
+    await this.#remove(
+      entityRefs.filter(ref => !exist.has(ref)),
+      'entity',
+    );
+    await this.#remove(
+      entityRefs.filter(ref => exist.has(ref) && !kept.has(ref)),
+      'rules',
+    );
     return await this.#takeIn(page, known, syncId);
+  }
+
+  #keeps({ kind }: Entity): boolean {
+    return isOneOf(keptKinds(this.#rules.current()), kind);
   }
 
   /* A scorecard that differs may belong to a newer version of the entity than the page has. */
@@ -104,10 +121,7 @@ export class FleetUpdater {
       { entityRefs },
       { credentials: await this.#auth.getOwnServiceCredentials() },
     );
-    return items
-      .filter(item => item !== undefined)
-      .filter(({ kind }) => isAssessableKind(kind))
-      .map(toFleetEntity);
+    return items.filter(item => item !== undefined).map(toFleetEntity);
   }
 
   async #takeIn(
@@ -137,16 +151,19 @@ export class FleetUpdater {
     return await this.#evaluator.evaluate(page, known);
   }
 
-  async #remove(entityRefs: string[]): Promise<void> {
+  async #remove(
+    entityRefs: string[],
+    cause: 'entity' | 'rules',
+  ): Promise<void> {
     if (entityRefs.length === 0) {
       return;
     }
     // First, so that an interruption leaves nothing behind that nobody looks for.
-    await this.#scorecards.remove(entityRefs, { causes: ['entity'] });
+    await this.#scorecards.remove(entityRefs, { causes: [cause] });
     await this.#facts.remove(entityRefs);
     await this.#index.remove(entityRefs);
     // A reader of an entity from before its removal could save its scorecard until it left the index.
-    await this.#scorecards.remove(entityRefs, { causes: ['entity'] });
+    await this.#scorecards.remove(entityRefs, { causes: [cause] });
   }
 }
 

@@ -5,7 +5,7 @@ import { CatalogService } from '@backstage/plugin-catalog-node';
 import { Rules } from '@paved-road/plugin-paved-road-common';
 import { evaluate } from '@paved-road/plugin-paved-road-common/rules';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { assessableKinds, toEntityRecord } from '../catalog/entityRecord';
+import { isOneOf, keptKinds, toEntityRecord } from '../catalog/entityRecord';
 import { FleetEntity, toFleetEntity } from '../catalog/FleetEntity';
 import { TriedRules } from '../rules/types';
 import { EvaluationInputReader } from '../evaluation/EvaluationInputReader';
@@ -58,7 +58,7 @@ export class FleetComparison {
       tried,
       toPreviewRules(rules).checks.map(({ checkId }) => checkId),
     );
-    for await (const page of await this.#entities()) {
+    for await (const page of await this.#entities(rules)) {
       signal.throwIfAborted();
       yield {
         looked: page.length,
@@ -71,9 +71,15 @@ export class FleetComparison {
     }
   }
 
-  async #entities(): Promise<AsyncIterable<Entity[]>> {
+  /** All that count in a run of either rules. */
+  async #entities({
+    active,
+    tried,
+  }: TriedRules): Promise<AsyncIterable<Entity[]>> {
+    const kinds = keptKinds(active);
+    const others = keptKinds(tried).filter(kind => !isOneOf(kinds, kind));
     return this.#catalog.streamEntities(
-      { filter: { kind: assessableKinds }, pageSize: PAGE_SIZE },
+      { filter: { kind: [...kinds, ...others] }, pageSize: PAGE_SIZE },
       { credentials: await this.#auth.getOwnServiceCredentials() },
     );
   }

@@ -30,7 +30,8 @@ export function presentPreview(
     warnings,
     startedAt,
     finishedAt,
-    ...(seesAll && { total, done }),
+    // Rules that select another kind look at more than there is now.
+    ...(seesAll && { total: Math.max(total, done ?? 0), done }),
     problem,
     compared: figures.compared,
     changes: Object.fromEntries(

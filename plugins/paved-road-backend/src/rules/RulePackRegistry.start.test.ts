@@ -97,7 +97,7 @@ describe('RulePackRegistry at the start', () => {
     const { registry, warnings } = createRulePackRegistry({
       sources: readRulePackSources(
         mockServices.rootConfig({
-          data: { pavedRoad: { scorecards: { filter: { kind: 'API' } } } },
+          data: { pavedRoad: { scorecards: { filter: { kind: 'User' } } } },
         }),
       ),
       store: await createStore(),
@@ -107,7 +107,7 @@ describe('RulePackRegistry at the start', () => {
     await registry.start();
 
     expect(warnings()).toEqual([
-      'pavedRoad.scorecards.filter: no entity can match kind API, because only a Component or a System can have a scorecard',
+      'pavedRoad.scorecards.filter: no entity can match kind User, because a User has no scorecard',
     ]);
   });
 

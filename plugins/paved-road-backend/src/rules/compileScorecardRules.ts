@@ -25,6 +25,7 @@ const noRules: Rules = {
   tracks: [],
   checks: [],
   probes: [],
+  kinds: [],
   timeDependent: false,
   packs: [],
   order: [],

@@ -16,17 +16,10 @@ const warningsOf = (scorecards: object) =>
 
 describe('emptyFilterWarnings', () => {
   it.each<[FilterPredicate, string]>([
+    [{ kind: 'User' }, 'kind User, because a User has no scorecard'],
     [
-      { kind: 'API' },
-      'kind API, because only a Component or a System can have a scorecard',
-    ],
-    [
-      { kind: 'Componnet', 'spec.type': 'service' },
-      'kind Componnet and spec.type service, because only a Component or a System can have a scorecard; did you mean kind Component?',
-    ],
-    [
-      { kind: { $in: ['Resource', 'API'] } },
-      'kind Resource or API, because only a Component or a System can have a scorecard',
+      { kind: { $in: ['location', 'User'] } },
+      'kind location or User, because a location has no scorecard',
     ],
     [
       { kind: 'Component', type: 'service' },
@@ -37,12 +30,12 @@ describe('emptyFilterWarnings', () => {
       'Kind Component, because no entity has a field Kind; use a path such as kind, spec.type or metadata.tags',
     ],
     [
-      { $any: [{ kind: 'API' }, { $all: [{ kind: 'Group' }] }] },
-      '{"$any":[{"kind":"API"},{"$all":[{"kind":"Group"}]}]}, because only a Component or a System can have a scorecard',
+      { $not: { kind: { $in: ['Component', 'System'] } } },
+      '{"$not":{"kind":{"$in":["Component","System"]}}}, because it leaves no kind; name the kinds that it is for, such as API',
     ],
     [
-      { $not: { kind: { $in: ['Component', 'System'] } } },
-      '{"$not":{"kind":{"$in":["Component","System"]}}}, because only a Component or a System can have a scorecard',
+      { kind: { $hasPrefix: 'ap' } },
+      '{"kind":{"$hasPrefix":"ap"}}, because it leaves no kind; name the kinds that it is for, such as API',
     ],
   ])('say why nothing matches %j', (filter, warning) => {
     expect(warningsOf({ filter })).toEqual([
@@ -53,10 +46,11 @@ describe('emptyFilterWarnings', () => {
   it.each<FilterPredicate>([
     { kind: 'component' },
     { kind: { $in: ['API', 'System'] } },
+    { kind: 'Gadget' },
     { kind: { $exists: true } },
     { kind: { $hasPrefix: 'comp' } },
     { 'spec.type': 'no-such-type' },
-    { $any: [{ kind: 'API' }, { 'metadata.tags': { $contains: 'ai' } }] },
+    { $any: [{ kind: 'API' }, { $all: [{ kind: 'Group' }] }] },
     { $not: { kind: 'API' } },
     { $not: { kind: 'Component' } },
     { $not: { kind: 'Component', 'spec.type': 'website' } },
@@ -65,19 +59,34 @@ describe('emptyFilterWarnings', () => {
     expect(warningsOf({ filter })).toEqual([]);
   });
 
+  it('ask whether a kind is misspelt', () => {
+    expect(
+      warningsOf({ filter: { kind: { $in: ['Componnet', 'API'] } } }),
+    ).toEqual([
+      'pavedRoad.scorecards.filter: Componnet is not a common kind; unless it is one of your own, did you mean kind Component?',
+    ]);
+  });
+
   it('name the pack and the check that have the filter', () => {
-    const text = rulePackText({ checks: ['owner', 'runbook'] })
-      .replace('{ kind: Component }', '{ kind: Api }')
-      .replace(
-        'id: runbook',
-        'id: runbook\n      filter: { kind: Component, tags: { $contains: ai } }',
-      );
-    expect(parseRulePack(text, 'a.yaml').pack.spec.checks).toHaveLength(2);
-    const pack = readRulePack({ source: 'a.yaml', origin: 'file' }, { text });
-    expect(emptyFilterWarnings([pack], [])).toEqual([
-      'Rule pack house-rules at a.yaml: spec.filter: no entity can match kind Api, because only a Component or a System can have a scorecard',
+    const packOf = (filter: string) => {
+      const text = rulePackText({ checks: ['owner', 'runbook', 'slo'] })
+        .replace('{ kind: Component }', filter)
+        .replace(
+          'id: runbook',
+          'id: runbook\n      filter: { kind: Component, tags: { $contains: ai } }',
+        )
+        .replace('id: slo', 'id: slo\n      filter: { kind: API }');
+      expect(parseRulePack(text, 'a.yaml').pack.spec.checks).toHaveLength(3);
+      return readRulePack({ source: 'a.yaml', origin: 'file' }, { text });
+    };
+    expect(
+      emptyFilterWarnings([packOf('{ kind: { $in: [api, component] } }')], []),
+    ).toEqual([
       'Rule pack house-rules at a.yaml: filter of the check runbook: no entity can match kind Component and tags with ai, because no entity has a field tags; use a path such as kind, spec.type or metadata.tags',
     ]);
+    expect(emptyFilterWarnings([packOf('{ kind: Component }')], [])).toContain(
+      'Rule pack house-rules at a.yaml: filter of the check slo: no entity can match kind API, because the pack selects only Component; name the kind in its spec.filter too',
+    );
   });
 
   it('name the config key that changes the filter of a pack', () => {
@@ -86,7 +95,7 @@ describe('emptyFilterWarnings', () => {
         data: {
           pavedRoad: {
             scorecards: {
-              rulePacks: [{ source: 'a.yaml', filter: { kind: 'Group' } }],
+              rulePacks: [{ source: 'a.yaml', filter: { kind: 'User' } }],
             },
           },
         },
@@ -94,10 +103,10 @@ describe('emptyFilterWarnings', () => {
     );
     const pack = readRulePack(
       { source: 'a.yaml', origin: 'file' },
-      { text: rulePackText(), changes: { filter: { kind: 'Group' } } },
+      { text: rulePackText(), changes: { filter: { kind: 'User' } } },
     );
     expect(emptyFilterWarnings([pack], sources)).toEqual([
-      'pavedRoad.scorecards.rulePacks.0.filter: no entity can match kind Group, because only a Component or a System can have a scorecard',
+      'pavedRoad.scorecards.rulePacks.0.filter: no entity can match kind User, because a User has no scorecard',
     ]);
   });
 });

@@ -1,27 +1,41 @@
-import {
-  FilterPredicate,
-  filterPredicateToFilterFunction,
-} from '@backstage/filter-predicates';
+import { FilterPredicate } from '@backstage/filter-predicates';
 import {
   describeFilter,
+  matchingKinds,
+  namedKinds,
   nearestTo,
+  selectedKinds,
+  unknownField,
+  unscoredKinds,
 } from '@paved-road/plugin-paved-road-common/rules';
-import { assessableKinds } from '../catalog/entityRecord';
+import { isOneOf } from '../catalog/entityRecord';
 import { ReadRulePack } from './readRulePack';
 import { filterKey, RulePackSource } from './readRulePackSources';
 
-/** The fields of an entity, but for its kind: what they have is known only when the catalog is read. */
-const openFields = ['apiVersion', 'metadata', 'spec', 'relations', 'status'];
+/** Of the catalog's own model. */
+const commonKinds = [
+  'API',
+  'AiResource',
+  'Component',
+  'Domain',
+  'Group',
+  'Resource',
+  'System',
+  'Template',
+  ...unscoredKinds,
+];
 
 /** A filter, and where it stands. */
 interface PlacedFilter {
   place: string;
   filter: FilterPredicate;
+  /** Kinds of the entities that the pack selects, where it is the filter of a check. */
+  among?: string[];
 }
 
 /**
- * Warnings of filters that no entity with a scorecard can match, whatever the catalog has: those for another kind, or
- * with a field that no entity has.
+ * Warnings of filters that no entity with a scorecard can match, whatever the catalog has: those for kinds without
+ * scorecards, or that the pack does not select, or with a field that no entity has. And of kinds that look misspelt.
  */
 export function emptyFilterWarnings(
   packs: ReadRulePack[],
@@ -32,12 +46,7 @@ export function emptyFilterWarnings(
   return [
     ...(services ? [{ place: filterKey, filter: services }] : []),
     ...packs.flatMap(pack => filtersOf(pack, sources)),
-  ]
-    .filter(({ filter }) => isEmpty(filter))
-    .map(
-      ({ place, filter }) =>
-        `${place}: no entity can match ${describeFilter(filter)}, because ${reasonOf(filter)}`,
-    );
+  ].flatMap(warningsOf);
 }
 
 /** The filters of a pack and its checks, but for one that all packs get from the config. */
@@ -48,6 +57,7 @@ function filtersOf(
   const { metadata, spec } = parsed.pack;
   const pack = `Rule pack ${metadata.name} at ${source}`;
   const { wanted } = sources.find(other => other.source === source) ?? {};
+  const kinds = selectedKinds(spec.filter);
   const own = changes?.filter
     ? wanted?.filter && [
         { place: `${wanted.key}.filter`, filter: wanted.filter },
@@ -56,81 +66,53 @@ function filtersOf(
   return [
     ...(own ?? []),
     ...spec.checks.flatMap(({ id, filter }) =>
-      filter ? [{ place: `${pack}: filter of the check ${id}`, filter }] : [],
+      filter
+        ? [
+            {
+              place: `${pack}: filter of the check ${id}`,
+              filter,
+              ...(kinds.length > 0 && { among: kinds }),
+            },
+          ]
+        : [],
     ),
   ];
 }
 
-function isEmpty(filter: FilterPredicate): boolean {
-  return assessableKinds.every(kind => decide(filter, kind) === false);
+function warningsOf(placed: PlacedFilter): string[] {
+  const { place, filter, among } = placed;
+  const kinds = among ? matchingKinds(filter, among) : selectedKinds(filter);
+  if (kinds.length === 0) {
+    return [
+      `${place}: no entity can match ${describeFilter(filter)}, because ${reasonOf(placed)}`,
+    ];
+  }
+  // Those of a check are the pack's, of which it is told already.
+  return among ? [] : kinds.flatMap(kind => spellingOf(place, kind));
 }
 
-/** Whether an entity of a kind matches, where that does not depend on what the entity says; otherwise undefined. */
-function decide(filter: FilterPredicate, kind: string): boolean | undefined {
-  if ('$all' in filter) {
-    return allOf(filter.$all.map(part => decide(part, kind)));
+function reasonOf({ filter, among }: PlacedFilter): string {
+  const field = unknownField(filter);
+  if (field) {
+    return `no entity has a field ${field}; use a path such as kind, spec.type or metadata.tags`;
   }
-  if ('$any' in filter) {
-    return not(allOf(filter.$any.map(part => not(decide(part, kind)))));
-  }
-  if ('$not' in filter) {
-    return not(decide(filter.$not, kind));
-  }
-  return allOf(
-    Object.entries(filter).map(([path, value]) =>
-      openFields.includes(fieldOf(path))
-        ? undefined
-        : filterPredicateToFilterFunction({
-            [path]: value,
-          } as FilterPredicate)({ kind }),
-    ),
+  const unscored = namedKinds(filter).find(kind =>
+    isOneOf(unscoredKinds, kind),
   );
-}
-
-function not(decision: boolean | undefined): boolean | undefined {
-  return decision === undefined ? undefined : !decision;
-}
-
-function allOf(decisions: (boolean | undefined)[]): boolean | undefined {
-  if (decisions.includes(false)) {
-    return false;
+  if (unscored) {
+    return `a ${unscored} has no scorecard`;
   }
-  return decisions.includes(undefined) ? undefined : true;
+  return among
+    ? `the pack selects only ${among.join(' and ')}; name the kind in its spec.filter too`
+    : 'it leaves no kind; name the kinds that it is for, such as API';
 }
 
-function fieldOf(path: string): string {
-  return path.split('.')[0];
-}
-
-function reasonOf(filter: FilterPredicate): string {
-  const expressions = expressionsOf(filter);
-  const wrong = expressions.find(
-    ([path]) => path !== 'kind' && !openFields.includes(fieldOf(path)),
-  );
-  if (wrong) {
-    return `no entity has a field ${wrong[0]}; use a path such as kind, spec.type or metadata.tags`;
-  }
-  const meant = expressions
-    .filter(([path, value]) => path === 'kind' && typeof value === 'string')
-    .map(([, value]) => nearestTo(String(value), assessableKinds))
-    .find(kind => kind !== undefined);
-  return [
-    `only a ${assessableKinds.join(' or a ')} can have a scorecard`,
-    ...(meant ? [`did you mean kind ${meant}?`] : []),
-  ].join('; ');
-}
-
-/** All paths in a filter, with what they have to match. */
-function expressionsOf(filter: FilterPredicate): [string, unknown][] {
-  return Object.entries(filter).flatMap(([key, value]) => {
-    switch (key) {
-      case '$all':
-      case '$any':
-        return (value as FilterPredicate[]).flatMap(expressionsOf);
-      case '$not':
-        return expressionsOf(value as FilterPredicate);
-      default:
-        return [[key, value] satisfies [string, unknown]];
-    }
-  });
+/** A catalog can have kinds of its own, but few of them look like the common ones. */
+function spellingOf(place: string, kind: string): string[] {
+  const meant = nearestTo(kind, commonKinds);
+  return meant && !isOneOf(commonKinds, kind)
+    ? [
+        `${place}: ${kind} is not a common kind; unless it is one of your own, did you mean kind ${meant}?`,
+      ]
+    : [];
 }

@@ -105,7 +105,11 @@ async function setUp(
 describe('ScorecardService', () => {
   it('says why there is no scorecard, and what to do about it', async () => {
     const website = createService('website', { spec: { type: 'website' } });
-    const { service } = await setUp([createService('search'), website], []);
+    const api = createService('search', { kind: 'API' });
+    const { service } = await setUp(
+      [createService('search'), website, api],
+      [],
+    );
 
     await expect(service.get(refOf('search'), caller)).rejects.toThrow(
       'component:default/search has not been evaluated yet; wait for the next read of the catalog, or evaluate it now with POST to the same path',
@@ -114,7 +118,10 @@ describe('ScorecardService', () => {
       /^component:default\/website has no scorecard, because no rule pack selects it: it is a Component of type website, and test selects \S.*; pavedRoad.scorecards.filter says which entities are AI services$/,
     );
     await expect(service.get('api:default/search', caller)).rejects.toThrow(
-      'kind: "api" has no scorecards, use one of Component, System',
+      /^api:default\/search has no scorecard, because no rule pack selects it: it is an API of type ai-service, and .*; the spec.filter of a rule pack can name the kind API$/,
+    );
+    await expect(service.get('user:default/ada', caller)).rejects.toThrow(
+      'kind: "user" has no scorecards, use another one than User and Location',
     );
   });
 
@@ -305,8 +312,8 @@ describe('ScorecardService', () => {
     await expect(trend({ entity: 'hidden' })).rejects.toThrow(
       'No entity component:default/hidden in the catalog',
     );
-    await expect(trend({ entity: 'api:default/search' })).rejects.toThrow(
-      'kind: "api" has no scorecards, use one of Component, System',
+    await expect(trend({ entity: 'user:default/ada' })).rejects.toThrow(
+      'kind: "user" has no scorecards, use another one than User and Location',
     );
   });
 

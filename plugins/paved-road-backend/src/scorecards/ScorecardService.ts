@@ -25,7 +25,11 @@ import {
 } from '@paved-road/plugin-paved-road-common/rules';
 import { HumanDuration } from '@backstage/types';
 import { DateTime, Duration } from 'luxon';
-import { assertScorable, normalizeEntityRef } from '../catalog/entityRecord';
+import {
+  assertScorable,
+  isAssessable,
+  normalizeEntityRef,
+} from '../catalog/entityRecord';
 import { GroupTitles } from '../catalog/GroupTitles';
 import { EntityAccess, VisibleEntities } from '../catalog/types';
 import { Caller } from '../http/Caller';
@@ -101,7 +105,11 @@ export class ScorecardService {
     const { rules } = this.#rules.current();
     if (!hasScorecard(rules, entity)) {
       throw new NotFoundError(
-        `${explainSelection(rules, entity)}; pavedRoad.scorecards.filter says which entities are AI services`,
+        `${explainSelection(rules, entity)}; ${
+          isAssessable(entityRef)
+            ? 'pavedRoad.scorecards.filter says which entities are AI services'
+            : `the spec.filter of a rule pack can name the kind ${entity.kind}`
+        }`,
       );
     }
     const [stored, facts] = await Promise.all([

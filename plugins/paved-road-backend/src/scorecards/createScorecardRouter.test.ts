@@ -404,9 +404,10 @@ describe('the scorecard endpoints', () => {
       'cursor: not a cursor of this list',
     ],
     [
-      '/entities/api/default/search/scorecard',
-      'kind: "api" has no scorecards, use one of Component, System',
+      '/entities/user/default/ada/scorecard',
+      'kind: "user" has no scorecards, use another one than User and Location',
     ],
+    ['/scorecards?kind=a%25', 'kind: use a kind of the catalog such as API'],
     [
       '/entities/component/default/a%20b/scorecard',
       'name: not a part of an entity reference (got "a b")',

@@ -8,11 +8,13 @@ import { CatalogService } from '@backstage/plugin-catalog-node';
 import { Knex } from 'knex';
 import { createAdvisor, loadModel } from '../advisor/Advisor';
 import { CatalogEntityAccess } from '../catalog/CatalogEntityAccess';
+import { keptKinds } from '../catalog/entityRecord';
 import { connect } from '../database/migrate';
 import { KnexDueEntityStore } from '../evaluation/DueEntityStore';
 import { IdentifiedEntityAccess } from '../identity/EntityIdentities';
 import { KnexEntityIdentities } from '../identity/KnexEntityIdentities';
 import { OrphanService } from '../identity/OrphanService';
+import { RulesSource } from '../rules/types';
 import { FleetSignals } from '../signals/FleetSignals';
 import { Telemetry } from '../telemetry/Telemetry';
 import { readSettings } from './config';
@@ -35,7 +37,6 @@ export async function createBase(services: Services) {
   return {
     ...services,
     ...settings,
-    ...createIdentities({ ...services, knex }),
     model,
     advisor: createAdvisor(model),
     knex,
@@ -49,8 +50,9 @@ export async function createBase(services: Services) {
 const MOST_NAMED = 10;
 
 /** Puts together what knows which entities there are, and whose the records of a name are. */
-function createIdentities(options: {
+export function createIdentities(options: {
   knex: Knex;
+  rules: RulesSource;
   auditor: AuditorService;
   auth: AuthService;
   catalog: CatalogService;
@@ -69,7 +71,10 @@ function createIdentities(options: {
     },
   );
   const entities = new IdentifiedEntityAccess({
-    entities: new CatalogEntityAccess(options),
+    entities: new CatalogEntityAccess({
+      ...options,
+      kinds: () => keptKinds(options.rules.current()),
+    }),
     identities,
   });
   return {

@@ -38,25 +38,26 @@ import { ScorecardService } from '../scorecards/ScorecardService';
 import { createSystemRouter, SystemService } from '../systems/SystemService';
 import { createWaiverRouter, createWaivers } from '../waivers/createWaivers';
 import { WaiverStore } from '../waivers/WaiverStore';
-import { createBase } from './createBase';
+import { createBase, createIdentities } from './createBase';
 
 /** What is served over HTTP, in the order in which it is asked. */
 export function createRouters(
-  parts: Awaited<ReturnType<typeof createBase>> & {
-    rules: RulesSource;
-    facts: FactCollection;
-    collectors: FactCollectors;
-    engine: ScorecardEngine;
-    scorecards: ScorecardService;
-    assessments: ReturnType<typeof createAssessments>;
-    measured: MeasuredService;
-    waivers: ReturnType<typeof createWaivers>;
-    waiverStore: WaiverStore;
-    campaigns: ReturnType<typeof createCampaigns>;
-    previews: ReturnType<typeof createPreviews>;
-    gate: GateService;
-    places: RepositoryPlaceRegistry;
-  },
+  parts: Awaited<ReturnType<typeof createBase>> &
+    ReturnType<typeof createIdentities> & {
+      rules: RulesSource;
+      facts: FactCollection;
+      collectors: FactCollectors;
+      engine: ScorecardEngine;
+      scorecards: ScorecardService;
+      assessments: ReturnType<typeof createAssessments>;
+      measured: MeasuredService;
+      waivers: ReturnType<typeof createWaivers>;
+      waiverStore: WaiverStore;
+      campaigns: ReturnType<typeof createCampaigns>;
+      previews: ReturnType<typeof createPreviews>;
+      gate: GateService;
+      places: RepositoryPlaceRegistry;
+    },
 ): Array<Router | RequestHandler> {
   const { httpAuth, knex, engine, scorecards, assessments } = parts;
   return [

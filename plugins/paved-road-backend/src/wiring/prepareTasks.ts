@@ -6,6 +6,7 @@ import {
 import { Config } from '@backstage/config';
 import { isErrorWithName } from '@backstage/errors';
 import { DateTime } from 'luxon';
+import { isOneOf, keptKinds } from '../catalog/entityRecord';
 import { ScorecardEngine } from '../evaluation/createScorecardEngine';
 import { FactCollection } from '../facts/FactCollection';
 import { FactPointStore } from '../facts/FactPointStore';
@@ -114,11 +115,16 @@ export function prepareTasks(options: {
       id: tasks.rulePacks,
       scope: 'global',
       async fn(signal) {
+        const kinds = keptKinds(rules.current());
         const { changed } = await options.telemetry.rulePackLoad(() =>
           rules.refresh(signal),
         );
         if (changed) {
           await onRulesChanged();
+          // Of these, nothing has been read yet.
+          if (!keptKinds(rules.current()).every(kind => isOneOf(kinds, kind))) {
+            await trigger(tasks.catalogSync);
+          }
         }
       },
     });

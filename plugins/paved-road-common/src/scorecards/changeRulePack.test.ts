@@ -179,7 +179,7 @@ describe('explainSelection', () => {
     ]);
     const website = { ...entity, spec: { type: 'website' } };
     expect(explainSelection(rules, website)).toMatch(
-      /^component:default\/\S+ has no scorecard, because no rule pack selects it: it is a Component of type website, and house-rules selects kind Component and spec.type ai-service or ai-function or ai-pipeline; tagged selects metadata.tags with ai; other selects {"\$not":{"kind":"Component"}}$/,
+      /^component:default\/\S+ has no scorecard, because no rule pack selects it: it is a Component of type website, and house-rules selects kind Component and spec.type ai-service or ai-function or ai-pipeline; tagged selects metadata.tags with ai and kind Component or System; other selects {"\$not":{"kind":"Component"}}$/,
     );
     expect(explainSelection({ packs: [] }, { ...entity, spec: {} })).toMatch(
       /it is a Component without a type, and no rule pack is active$/,

@@ -1,5 +1,6 @@
 import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
 import { FilterPredicate } from '@backstage/filter-predicates';
+import { namedKinds, selectedKinds } from './selectedKinds';
 
 /** A rule pack, as far as it says which entities it is for. */
 interface SelectingPack {
@@ -52,12 +53,16 @@ export function explainSelection(
   entity: Entity,
 ): string {
   const { type } = { type: undefined, ...entity.spec };
-  const is = `${entity.kind} ${typeof type === 'string' ? `of type ${type}` : 'without a type'}`;
-  return `${stringifyEntityRef(entity)} has no scorecard, because no rule pack selects it: it is a ${is}, and ${
+  const is = `${/^[AEIO]/i.test(entity.kind) ? 'an' : 'a'} ${entity.kind} ${typeof type === 'string' ? `of type ${type}` : 'without a type'}`;
+  return `${stringifyEntityRef(entity)} has no scorecard, because no rule pack selects it: it is ${is}, and ${
     packs.map(describePack).join('; ') || 'no rule pack is active'
   }`;
 }
 
 function describePack({ reference, filter }: SelectingPack): string {
-  return `${reference.name} selects ${describeFilter(filter)}`;
+  const kinds =
+    namedKinds(filter).length > 0
+      ? ''
+      : ` and kind ${selectedKinds(filter).join(' or ') || 'of nothing'}`;
+  return `${reference.name} selects ${describeFilter(filter)}${kinds}`;
 }

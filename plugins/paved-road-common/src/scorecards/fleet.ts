@@ -91,6 +91,14 @@ export const scorecardQuerySchema = z.strictObject({
     .describe(
       'Only these entities, as far as they have a scorecard; separated by commas',
     ),
+  kind: z
+    .string()
+    .max(63)
+    .regex(/^[A-Za-z][A-Za-z0-9]*$/, {
+      error: 'use a kind of the catalog such as API',
+    })
+    .optional()
+    .describe('Only entities of this kind, such as `API`'),
   level: z.string().max(63).optional().describe('Id of a level, or `none`'),
   below: z
     .string()
@@ -118,7 +126,9 @@ export const scorecardQuerySchema = z.strictObject({
   assessment: z
     .enum([...assessmentStatuses, 'none'])
     .optional()
-    .describe('Status of the assessment that counts'),
+    .describe(
+      'Status of the assessment that counts; `none` finds only what can be assessed',
+    ),
   stale: z
     .union([z.boolean(), z.stringbool()])
     .optional()
@@ -228,6 +238,8 @@ export const scorecardsSummarySchema = z.object({
   /** Over all scorecards that the caller may see. */
   totals: z.object({
     entities: z.number(),
+    /** Of Components and Systems, which can be assessed. */
+    assessable: z.number(),
     /** With an assessment that is submitted or approved; one that was rejected answers nothing. */
     assessed: z.number(),
     approved: z.number(),

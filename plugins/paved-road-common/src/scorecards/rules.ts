@@ -12,6 +12,7 @@ import { findConflicts } from './findConflicts';
 import { ParsedRulePack } from './parseRulePack';
 import { Probe, RulePackCheck } from './rulePack';
 import { Scorecard } from './schemas';
+import { createSelector, isSameKind, selectedKinds } from './selectedKinds';
 
 type Named = Scorecard['levels'][number];
 
@@ -19,6 +20,8 @@ type Named = Scorecard['levels'][number];
 export interface CompiledPack {
   reference: Scorecard['packs'][number];
   filter: FilterPredicate;
+  /** The kinds of the entities that it can apply to. */
+  kinds: string[];
   applies(entity: Entity): boolean;
 }
 
@@ -44,6 +47,8 @@ export interface Rules {
   checks: RulePackCheck[];
   /** All probes, once each. */
   probes: Probe[];
+  /** The kinds of the entities that can have a scorecard, as packs name them. */
+  kinds: string[];
   /** Whether a result can change just by time passing. */
   timeDependent: boolean;
   /** @internal */
@@ -91,6 +96,20 @@ class Filters {
   }
 }
 
+function compilePack({
+  pack: {
+    metadata: { name, version },
+    spec: { filter },
+  },
+}: ParsedRulePack): CompiledPack {
+  return {
+    reference: { name, version },
+    filter,
+    kinds: selectedKinds(filter),
+    applies: createSelector(filter),
+  };
+}
+
 /**
  * Merges rule packs, and parses and type-checks all their expressions.
  *
@@ -131,6 +150,7 @@ export function compileRules(
     throw new InvalidFileError('Invalid rule packs:', problems);
   }
 
+  const compiled = packs.map(compilePack);
   const rank = new Map(levels.map(({ id }, index) => [id, index]));
   const rankOf = ({ check }: PlacedCheck) => rank.get(check.definition.level)!;
   const checks = placed.map(({ check }) => check);
@@ -139,12 +159,14 @@ export function compileRules(
     tracks,
     probes,
     checks: checks.map(({ definition }) => definition),
+    kinds: compiled
+      .flatMap(({ kinds }) => kinds)
+      .filter(
+        (kind, index, all) =>
+          all.findIndex(other => isSameKind(other, kind)) === index,
+      ),
     timeDependent: checks.some(({ timeDependent }) => timeDependent),
-    packs: packs.map(({ pack: { metadata, spec } }) => ({
-      reference: { name: metadata.name, version: metadata.version },
-      filter: spec.filter,
-      applies: filterPredicateToFilterFunction<Entity>(spec.filter),
-    })),
+    packs: compiled,
     order: placed.toSorted((a, b) => rankOf(a) - rankOf(b)),
     filters: filters.functions,
     facts: [...new Set(checks.flatMap(check => check.facts))],

@@ -50,7 +50,10 @@ export const trendPointSchema = z.object({
   date: z.iso.date(),
   /** How many entities were at each level. */
   levels: z.record(z.string(), z.number()),
-  totals: scorecardsSummarySchema.shape.totals.omit({ targetLevel: true }),
+  totals: scorecardsSummarySchema.shape.totals.omit({
+    assessable: true,
+    targetLevel: true,
+  }),
   /** How often entities levelled up on this day; first evaluations do not count. */
   raised: z.number(),
   lowered: z.number(),

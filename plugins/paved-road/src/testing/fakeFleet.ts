@@ -92,6 +92,9 @@ export function summarize(
     groupBy: query.groupBy,
     totals: {
       entities: services.length,
+      assessable: services.filter(
+        ({ entityRef }) => !entityRef.startsWith('api:'),
+      ).length,
       assessed: services.filter(
         ({ assessmentStatus }) =>
           assessmentStatus !== undefined && assessmentStatus !== 'draft',

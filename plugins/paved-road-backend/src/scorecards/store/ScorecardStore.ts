@@ -125,6 +125,8 @@ export interface StoredCheckResult extends Omit<CheckResultOfEntity, 'result'> {
 /** A selection of scorecards. All conditions must hold. */
 export interface ScorecardFilter {
   entityRef?: string;
+  /** In lower case. */
+  kind?: string;
   /** Only these entities. */
   entityRefs?: string[];
   /** Level id, or `none`. */
@@ -141,7 +143,7 @@ export interface ScorecardFilter {
   stage?: Stage | 'none';
   lifecycle?: string;
   type?: string;
-  /** Status of the assessment that counts. */
+  /** Status of the assessment that counts; with `none`, only what can be assessed. */
   assessment?: AssessmentStatus | 'none';
   /** Whether that assessment is approved and stale. */
   stale?: boolean;
@@ -193,6 +195,8 @@ export interface ScorecardGroup {
 /** Figures over scorecards. */
 export interface ScorecardTotals {
   entities: number;
+  /** Of components and systems, which can be assessed. */
+  assessable: number;
   /** With an assessment that is submitted or approved. */
   assessed: number;
   approved: number;

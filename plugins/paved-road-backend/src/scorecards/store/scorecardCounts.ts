@@ -1,11 +1,13 @@
 import { SummaryGrouping } from '@paved-road/plugin-paved-road-common';
 import { Knex } from 'knex';
+import { isAssessable } from '../../catalog/entityRecord';
 import { JsonColumnType, selectJsonRows } from '../../database/jsonRows';
 import { CheckPositions, stateAt } from './checkPositions';
 import { countColumns, CountedRow } from './scorecardRows';
 
 /**
- * The dimensions by which scorecards are counted; teams are composed of owners. The key of `lift` is the check and
+ * The dimensions by which scorecards are counted; teams are composed of owners. Those of decisions, which are
+ * `assessment` and `stage-pattern`, count only what can be assessed. The key of `lift` is the check and
  * the level that would be reached with it, those of `stage-pattern` and `owner-track` are both of these; see {@link
  * toPairKey}.
  */
@@ -83,9 +85,13 @@ export class ScorecardCounts {
       sumOf(counts, 'owner', row.owner),
       sumOf(counts, 'system', row.system),
       sumOf(counts, 'pattern', row.pattern),
-      sumOf(counts, 'assessment', row.assessment_status),
-      sumOf(counts, 'stage-pattern', toPairKey(row.stage, row.pattern)),
     ];
+    if (isAssessable(row.entity_ref)) {
+      groups.push(
+        sumOf(counts, 'assessment', row.assessment_status),
+        sumOf(counts, 'stage-pattern', toPairKey(row.stage, row.pattern)),
+      );
+    }
     if (row.lift !== '') {
       groups.push(sumOf(counts, 'lift', toPairKey(row.lift, row.lift_level)));
     }

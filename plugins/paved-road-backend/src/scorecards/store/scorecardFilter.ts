@@ -3,7 +3,7 @@ import { Knex } from 'knex';
 import { VisibleEntities } from '../../catalog/types';
 import { isOneOf } from '../../database/sql';
 import { readPositions, stateSymbols } from './checkPositions';
-import { countColumns, foldCase } from './scorecardRows';
+import { assessableOnly, countColumns, foldCase } from './scorecardRows';
 import {
   HiddenNumbers,
   isFlagged,
@@ -60,6 +60,7 @@ export async function applyFilter(
   filter: ScorecardFilter,
 ): Promise<void> {
   applyValues(query, filter);
+  applyKind(query, filter);
   applyConditions(knex, query, filter);
   const { check, track, state } = filter;
   if (check !== undefined || track !== undefined) {
@@ -91,6 +92,18 @@ function applyValues(query: Knex.QueryBuilder, filter: ScorecardFilter): void {
     if (value !== undefined) {
       query.where(column, value);
     }
+  }
+}
+
+function applyKind(
+  query: Knex.QueryBuilder,
+  { kind, assessment }: ScorecardFilter,
+): void {
+  if (kind !== undefined) {
+    query.where('entity_ref', 'like', `${kind}:%`);
+  }
+  if (assessment === 'none') {
+    query.whereRaw(assessableOnly);
   }
 }
 

@@ -158,6 +158,8 @@ describe.each(testDatabaseIds)('A list of scorecards on %s', databaseId => {
       { lifecycle: 'none' },
       { assessment: 'submitted' },
       { assessment: 'none' },
+      { kind: 'api' },
+      { kind: 'component', lifecycle: 'production' },
       { stale: true },
       { stale: false, assessment: 'approved' },
       { lift: 'check-0' },

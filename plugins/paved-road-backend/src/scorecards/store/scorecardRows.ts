@@ -70,8 +70,13 @@ export function isComplete(row: RevisedRow): boolean {
   return row.complete_revision === row.revision;
 }
 
+/** Whether a scorecard is of an entity that can be assessed; see {@link isAssessable}. */
+export const assessableOnly =
+  "(entity_ref LIKE 'component:%' OR entity_ref LIKE 'system:%')";
+
 /** The groupings and summands of a scorecard. */
 export interface CountedRow {
+  entity_ref: string;
   level: string;
   level_rank: number;
   /** Hundredths. */

@@ -51,6 +51,8 @@ function totalsOf(fleet: FleetMember[]): ScorecardTotals {
     fleet.filter(({ scorecard }) => isCounted(scorecard)).length;
   return {
     entities: fleet.length,
+    assessable: fleet.filter(({ entity }) => entity.kind === 'component')
+      .length,
     assessed: count(({ assessmentStatus }) =>
       ['submitted', 'approved'].includes(assessmentStatus ?? ''),
     ),

@@ -4,6 +4,7 @@ import { assessedStatuses } from './toTrendPoint';
 import { CountRow, Dimension } from './scorecardCounts';
 import { hiddenScorecards, visibleScorecards } from './scorecardFilter';
 import { VisibleRows } from './ScorecardNumbers';
+import { assessableOnly } from './scorecardRows';
 import { ScorecardTotals } from './ScorecardStore';
 
 /** One statement for the figures of all visible scorecards. */
@@ -64,6 +65,7 @@ async function sumCounts(
       .reduce((total, { entities }) => total + entities, 0);
   return {
     entities: sum('level'),
+    assessable: sum('assessment'),
     assessed: sum('assessment', ({ key }) =>
       (assessedStatuses as string[]).includes(key),
     ),
@@ -87,6 +89,7 @@ async function countRows(
   const [row]: Record<keyof ScorecardTotals, number | string>[] =
     await scorecards.select({
       entities: knex.raw('COUNT(*)'),
+      assessable: countWhere(assessableOnly),
       assessed: countWhere(
         `assessment_status IN (${assessedStatuses.map(() => '?')})`,
         ...assessedStatuses,
@@ -99,6 +102,7 @@ async function countRows(
     });
   return {
     entities: Number(row.entities),
+    assessable: Number(row.assessable),
     assessed: Number(row.assessed),
     approved: Number(row.approved),
     submitted: Number(row.submitted),

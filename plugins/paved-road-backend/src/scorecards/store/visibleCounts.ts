@@ -6,6 +6,7 @@ import {
   sumColumns,
 } from './scorecardCounts';
 import { hiddenScorecards, visibleScorecards } from './scorecardFilter';
+import { assessableOnly } from './scorecardRows';
 import { VisibleRows } from './ScorecardNumbers';
 
 /** The key of a scorecard in a dimension in which it counts once. */
@@ -87,6 +88,8 @@ function sumScorecards(
 ): Knex.QueryBuilder {
   if (dimension === 'lift') {
     scorecards.whereRaw("lift <> ''");
+  } else if (dimension === 'stage-pattern') {
+    scorecards.whereRaw(assessableOnly);
   }
   return scorecards
     .groupByRaw(`${keys[dimension]}, level, level_rank`)

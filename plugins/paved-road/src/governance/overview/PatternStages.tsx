@@ -88,7 +88,7 @@ export function PatternStages(props: { totals: ScorecardsSummary['totals'] }) {
 
 /** How many services have a decision, and how many of these have a caveat. */
 function Decisions(props: { totals: ScorecardsSummary['totals'] }) {
-  const { entities, assessed, approved, stale, waived } = props.totals;
+  const { assessable, assessed, approved, stale, waived } = props.totals;
   const { t } = useTranslationRef(pavedRoadTranslationRef);
   const servicesLink = useServicesLink();
   const reviewsLink = useReviewsLink();
@@ -96,7 +96,7 @@ function Decisions(props: { totals: ScorecardsSummary['totals'] }) {
   const { waiting = 0, oldest, inForce = 0, ending = 0 } = reviews.value ?? {};
   const links = [
     {
-      count: entities - assessed,
+      count: assessable - assessed,
       text: 'overview.notAssessed',
       href: servicesLink({ assessment: 'none' }),
     },
@@ -142,7 +142,7 @@ function Decisions(props: { totals: ScorecardsSummary['totals'] }) {
         <li>
           {t('overview.assessed', {
             part: formatNumber(assessed),
-            total: formatNumber(entities),
+            total: formatNumber(assessable),
           })}
         </li>
         {links
