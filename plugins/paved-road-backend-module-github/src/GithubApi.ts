@@ -64,6 +64,12 @@ interface Limit {
   resetAt: Date;
 }
 
+const errorSchema = z.object({
+  type: z.string().optional(),
+  message: z.string(),
+  path: z.array(z.union([z.string(), z.number()])).optional(),
+});
+
 const answerSchema = z.object({
   data: z
     .looseObject({
@@ -76,15 +82,7 @@ const answerSchema = z.object({
         .nullish(),
     })
     .nullish(),
-  errors: z
-    .array(
-      z.object({
-        type: z.string().optional(),
-        message: z.string(),
-        path: z.array(z.union([z.string(), z.number()])).optional(),
-      }),
-    )
-    .optional(),
+  errors: z.array(errorSchema).optional(),
 });
 
 /** GitHub, with the integrations of the portal, and never more than a share of its limits. */
@@ -424,9 +422,11 @@ ${fragments}`;
 
 function refusalOf(
   { host, owner, name }: GithubRepository,
-  error: { type?: string; message: string } | undefined,
+  error: z.output<typeof errorSchema> | undefined,
 ): Error {
   const slug = `${owner}/${name}`;
+  // A field that GitHub never leaves out takes the whole repository with it.
+  const field = error?.path?.slice(1).join('.');
   switch (error?.type) {
     case 'NOT_FOUND':
     case undefined:
@@ -434,6 +434,8 @@ function refusalOf(
         `${host} has no repository ${slug} for this token: correct the annotation github.com/project-slug, or give the token access`,
       );
     default:
-      return new NotAllowedError(`${host} ${slug}: ${error!.message}`);
+      return new NotAllowedError(
+        `${host} ${slug}${field ? `, ${field}` : ''}: ${error!.message}`,
+      );
   }
 }

@@ -1,5 +1,6 @@
 import {
   Delivery,
+  DeliveryOptions,
   DeliveryRecords,
   deliverySchema,
   deliverySince,
@@ -14,16 +15,6 @@ import { GithubApi, RepositoryAnswer } from './GithubApi';
 const BATCH = 20;
 /** Follow-up queries for commits beyond the first hundred. */
 const MOST_PAGES = 9;
-
-/** What counts as a deployment and as an incident. */
-export interface DeliveryOptions {
-  /** Environments of production. */
-  environments: string[];
-  /** Whether releases count in repositories without deployments to these. */
-  releases: boolean;
-  /** Label of the issues that are incidents. */
-  incidentLabel: string;
-}
 
 const historySelection = (after: string) =>
   `history(first: 100, since: $since${after}) {
@@ -91,54 +82,46 @@ const branchSchema = z
 const answerSchema = z.object({
   url: z.string(),
   defaultBranchRef: branchSchema,
-  deployments: z
-    .object({
-      pageInfo: page,
-      nodes: z.array(
-        z.object({
-          commitOid: z.string(),
-          createdAt: time,
-          statuses: z
-            .object({
-              nodes: z.array(z.object({ state: z.string(), createdAt: time })),
-            })
-            .nullish(),
-        }),
-      ),
-    })
-    .nullish(),
-  releases: z
-    .object({
-      pageInfo: page,
-      nodes: z.array(
-        z.object({
-          createdAt: time,
-          publishedAt: time.nullish(),
-          isDraft: z.boolean(),
-          isPrerelease: z.boolean(),
-          tagCommit: z.object({ oid: z.string() }).nullish(),
-        }),
-      ),
-    })
-    .nullish(),
-  pullRequests: z
-    .object({
-      nodes: z.array(
-        z.object({
-          createdAt: time,
-          baseRefName: z.string(),
-          mergeCommit: z.object({ committedDate: time }).nullish(),
-        }),
-      ),
-    })
-    .nullish(),
+  deployments: z.object({
+    pageInfo: page,
+    nodes: z.array(
+      z.object({
+        commitOid: z.string(),
+        createdAt: time,
+        statuses: z
+          .object({
+            nodes: z.array(z.object({ state: z.string(), createdAt: time })),
+          })
+          .nullish(),
+      }),
+    ),
+  }),
+  releases: z.object({
+    pageInfo: page,
+    nodes: z.array(
+      z.object({
+        createdAt: time,
+        publishedAt: time.nullish(),
+        isDraft: z.boolean(),
+        isPrerelease: z.boolean(),
+        tagCommit: z.object({ oid: z.string() }).nullish(),
+      }),
+    ),
+  }),
+  pullRequests: z.object({
+    nodes: z.array(
+      z.object({
+        createdAt: time,
+        baseRefName: z.string(),
+        mergeCommit: z.object({ committedDate: time }).nullish(),
+      }),
+    ),
+  }),
   label: z.object({ name: z.string() }).nullish(),
-  issues: z
-    .object({
-      pageInfo: page,
-      nodes: z.array(z.object({ createdAt: time, closedAt: time.nullish() })),
-    })
-    .nullish(),
+  issues: z.object({
+    pageInfo: page,
+    nodes: z.array(z.object({ createdAt: time, closedAt: time.nullish() })),
+  }),
 });
 
 type Answer = z.output<typeof answerSchema>;
@@ -202,42 +185,27 @@ function toRecords(
   now: number,
   { environments, releases, incidentLabel }: DeliveryOptions,
 ): DeliveryRecords {
-  const branch = data.defaultBranchRef;
+  const { defaultBranchRef: branch, issues, label } = data;
   const history = historyOf(data);
   const isEmpty = !branch && !failed.has('defaultBranchRef');
-  const start = deliverySince(now);
   const deployed =
     deploymentsOf(data) ?? (releases ? releasesOf(data) : undefined);
-  const incidents = data.issues?.nodes.filter(
-    ({ createdAt }) => createdAt >= start,
+  const incidents = issues.nodes.filter(
+    ({ createdAt }) => createdAt >= deliverySince(now),
   );
   const hasAllIncidents =
-    data.issues &&
-    (!data.issues.pageInfo.hasNextPage ||
-      incidents!.length < data.issues.nodes.length);
+    !issues.pageInfo.hasNextPage || incidents.length < issues.nodes.length;
   const missing = [
     ...(deployed
       ? []
       : [
-          `deployments: ${
-            failed.get('deployments') ??
-            `none to ${environments.join(', ')}${releases ? ', and no release' : ''}`
-          }`,
+          `deployments: none to ${environments.join(', ')}${releases ? ', and no release' : ''}`,
         ]),
-    ...(data.label && hasAllIncidents
+    ...(label
       ? []
-      : [
-          `incidents: ${
-            failed.get('issues') ??
-            failed.get('label') ??
-            (data.label
-              ? 'more than 100 in 90 days'
-              : `the repository has no label ${incidentLabel}`)
-          }`,
-        ]),
-    ...['pullRequests', 'history', 'defaultBranchRef'].flatMap(field =>
-      failed.has(field) ? [`changes: ${failed.get(field)}`] : [],
-    ),
+      : [`incidents: the repository has no label ${incidentLabel}`]),
+    ...(hasAllIncidents ? [] : ['incidents: more than 100 in 90 days']),
+    ...[...failed].map(([field, problem]) => `${field}: ${problem}`),
   ];
   return {
     now,
@@ -252,15 +220,15 @@ function toRecords(
             : (author?.user?.login ?? author?.email?.toLowerCase()),
         })),
     moreCommits: Boolean(history?.pageInfo.hasNextPage),
-    changes: (data.pullRequests?.nodes ?? []).flatMap(
+    changes: data.pullRequests.nodes.flatMap(
       ({ createdAt, baseRefName, mergeCommit }) =>
         mergeCommit && baseRefName === branch?.name
           ? [{ openedAt: createdAt, landedAt: mergeCommit.committedDate }]
           : [],
     ),
     incidents:
-      data.label && hasAllIncidents
-        ? incidents!.map(({ createdAt, closedAt }) => ({
+      label && hasAllIncidents
+        ? incidents.map(({ createdAt, closedAt }) => ({
             openedAt: createdAt,
             closedAt: closedAt ?? undefined,
           }))
@@ -272,7 +240,7 @@ function toRecords(
 function deploymentsOf({
   deployments,
 }: Answer): DeliveryRecords['deployed'] | undefined {
-  return deployments && deployments.nodes.length > 0
+  return deployments.nodes.length > 0
     ? {
         by: 'deployments',
         more: deployments.pageInfo.hasNextPage,
@@ -293,10 +261,10 @@ function deploymentsOf({
 function releasesOf({
   releases,
 }: Answer): DeliveryRecords['deployed'] | undefined {
-  const published = (releases?.nodes ?? []).filter(
+  const published = releases.nodes.filter(
     ({ isDraft, isPrerelease }) => !isDraft && !isPrerelease,
   );
-  return releases && published.length > 0
+  return published.length > 0
     ? {
         by: 'releases',
         more: releases.pageInfo.hasNextPage,

@@ -3,11 +3,14 @@ import {
   createBackendModule,
 } from '@backstage/backend-plugin-api';
 import { ScmIntegrations } from '@backstage/integration';
-import { factCollectorsExtensionPoint } from '@paved-road/plugin-paved-road-node';
+import {
+  factCollectorsExtensionPoint,
+  readDeliveryOptions,
+  readReserve,
+} from '@paved-road/plugin-paved-road-node';
 import { createAlertsFact } from './alertsFact';
 import { createDeliveryFact } from './deliveryFact';
 import { GithubApi } from './GithubApi';
-import { readGithubConfig } from './readGithubConfig';
 import { createRepositoryFact } from './repositoryFact';
 
 /**
@@ -25,11 +28,15 @@ export const pavedRoadModuleGithub = createBackendModule({
         config: coreServices.rootConfig,
       },
       async init({ collectors, config }) {
-        const { reserve, ...delivery } = readGithubConfig(config);
-        const api = new GithubApi(ScmIntegrations.fromConfig(config), reserve);
+        const api = new GithubApi(
+          ScmIntegrations.fromConfig(config),
+          readReserve(config, 'pavedRoad.github.reserve'),
+        );
         collectors.addFactCollector(createRepositoryFact(api));
         collectors.addFactCollector(createAlertsFact(api));
-        collectors.addFactCollector(createDeliveryFact(api, delivery));
+        collectors.addFactCollector(
+          createDeliveryFact(api, readDeliveryOptions(config)),
+        );
       },
     });
   },

@@ -1,3 +1,5 @@
+import { Config } from '@backstage/config';
+import { InputError } from '@backstage/errors';
 import { z } from 'zod';
 
 const hourMs = 3_600_000;
@@ -65,6 +67,39 @@ export const deliverySchema = (zod: typeof z) =>
 
 /** The value of the fact `delivery`. @public */
 export type Delivery = z.output<ReturnType<typeof deliverySchema>>;
+
+/** What counts as a deployment and as an incident. @public */
+export interface DeliveryOptions {
+  /** Environments of production. */
+  environments: string[];
+  /** Whether releases count in repositories without deployments to these. */
+  releases: boolean;
+  /** Label of the issues that are incidents. */
+  incidentLabel: string;
+}
+
+/**
+ * Reads `pavedRoad.delivery`.
+ *
+ * @throws InputError if it names no environment
+ * @public
+ */
+export function readDeliveryOptions(config: Config): DeliveryOptions {
+  const options = config.getOptionalConfig('pavedRoad.delivery');
+  const environments = options?.getOptionalStringArray('environments') ?? [
+    'production',
+  ];
+  if (environments.length === 0) {
+    throw new InputError(
+      'pavedRoad.delivery.environments: name at least one environment',
+    );
+  }
+  return {
+    environments,
+    releases: options?.getOptionalBoolean('releases') ?? false,
+    incidentLabel: options?.getOptionalString('incidentLabel') ?? 'incident',
+  };
+}
 
 /** What a Git host knows of the delivery of a repository. Times are milliseconds since 1970. @public */
 export interface DeliveryRecords {

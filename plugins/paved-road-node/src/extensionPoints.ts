@@ -9,7 +9,8 @@ import { ScorecardHistorySource } from './history';
  */
 export interface FactCollectorsExtensionPoint {
   /**
-   * Adds a collector.
+   * Adds a collector. Several may have an id, such as one for each Git host, if they have the same schema and filters;
+   * of an entity that matches several filters, the one that was added first collects.
    *
    * @throws Error if the id is taken or is not a name that expressions can use
    */

@@ -1,5 +1,7 @@
 import { filterPredicateToFilterFunction } from '@backstage/filter-predicates';
-import { hasRepositoryOn, repositoryOf } from './gitHosts';
+import { ConfigReader } from '@backstage/config';
+import { readDeliveryOptions } from './delivery';
+import { hasRepositoryOn, readReserve, repositoryOf } from './gitHosts';
 
 const entity = (annotations?: Record<string, string>) => ({
   apiVersion: 'backstage.io/v1alpha1',
@@ -77,6 +79,30 @@ describe('the repository of an entity', () => {
     expect(covers(entity())).toBe(false);
     expect(covers(entity(location('url:https://gitlab.com/acme/search')))).toBe(
       false,
+    );
+  });
+});
+
+describe('the config', () => {
+  it('has defaults', () => {
+    const config = new ConfigReader({});
+    expect(readReserve(config, 'pavedRoad.github.reserve')).toBe(0.1);
+    expect(readDeliveryOptions(config)).toEqual({
+      environments: ['production'],
+      releases: false,
+      incidentLabel: 'incident',
+    });
+  });
+
+  it('is refused with its key', () => {
+    const config = new ConfigReader({
+      pavedRoad: { github: { reserve: 1 }, delivery: { environments: [] } },
+    });
+    expect(() => readReserve(config, 'pavedRoad.github.reserve')).toThrow(
+      'pavedRoad.github.reserve: 1 is no share of a limit; use 0 up to 0.9',
+    );
+    expect(() => readDeliveryOptions(config)).toThrow(
+      'pavedRoad.delivery.environments: name at least one environment',
     );
   });
 });

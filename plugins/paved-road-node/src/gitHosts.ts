@@ -1,5 +1,6 @@
 import { Entity } from '@backstage/catalog-model';
-import { NotFoundError } from '@backstage/errors';
+import { Config } from '@backstage/config';
+import { InputError, NotFoundError } from '@backstage/errors';
 import { FilterPredicate } from '@backstage/filter-predicates';
 
 const locationAnnotation = 'backstage.io/source-location';
@@ -80,4 +81,20 @@ function pathOf(location: string): string {
   return (inProject === undefined ? names.slice(0, 2) : names)
     .join('/')
     .replace(/\.git$/, '');
+}
+
+/**
+ * Reads the share of the limits of a Git host that a collector leaves for others, by default a tenth.
+ *
+ * @throws InputError if it is none
+ * @public
+ */
+export function readReserve(config: Config, key: string): number {
+  const reserve = config.getOptionalNumber(key) ?? 0.1;
+  if (!(reserve >= 0 && reserve < 1)) {
+    throw new InputError(
+      `${key}: ${reserve} is no share of a limit; use 0 up to 0.9`,
+    );
+  }
+  return reserve;
 }

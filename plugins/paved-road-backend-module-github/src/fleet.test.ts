@@ -1,0 +1,84 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import { FactCollector } from '@paved-road/plugin-paved-road-node';
+import { connection, contextsOf, FakeGithub } from './__testUtils__/fakeGithub';
+import { createDeliveryFact } from './deliveryFact';
+import { GithubApi } from './GithubApi';
+import { createRepositoryFact } from './repositoryFact';
+
+jest.setTimeout(300_000);
+
+const at = new Date().toISOString().replace(/\.\d+Z$/, 'Z');
+/** Alike, so that the server of the test holds one. */
+const repository = {
+  nameWithOwner: 'acme/service',
+  url: 'https://ghe.example.com/acme/service',
+  visibility: 'PRIVATE',
+  isArchived: false,
+  isFork: false,
+  hasVulnerabilityAlertsEnabled: true,
+  defaultBranchRef: {
+    name: 'main',
+    rules: connection([]),
+    target: {
+      __typename: 'Commit',
+      checkSuites: connection([]),
+      history: connection([{ oid: 'a', committedDate: at, author: null }]),
+    },
+  },
+  vulnerabilityAlerts: connection([]),
+  deployments: connection([]),
+  releases: connection([]),
+  pullRequests: connection([]),
+  issues: connection([]),
+};
+
+let github: FakeGithub;
+let api: GithubApi;
+
+beforeEach(async () => {
+  github = new FakeGithub();
+  github.repositories.get = () => repository;
+  github.limit = 1_000_000;
+  api = await github.start();
+});
+
+afterEach(() => github.stop());
+
+const usedMemory = () => {
+  setFlagsFromString('--expose-gc');
+  runInNewContext('gc')();
+  return process.memoryUsage().heapUsed / 1_000_000;
+};
+
+const fleet = Array.from({ length: 10_000 }, (_, index) => `acme/s${index}`);
+
+async function collectFleet(fact: FactCollector<any>): Promise<number> {
+  const { size, collect } = fact.batch!;
+  let known = 0;
+  for (let index = 0; index < fleet.length; index += size) {
+    const results = await collect(contextsOf(fleet.slice(index, index + size)));
+    known += results.filter(
+      result => !(result instanceof Error) && result.status === 'known',
+    ).length;
+    github.queries = [];
+  }
+  return known;
+}
+
+describe('10,000 repositories', () => {
+  it('take 400 points for the fact github, and 3,500 for delivery', async () => {
+    const options = {
+      environments: ['production'],
+      releases: false,
+      incidentLabel: 'incident',
+    };
+    const before = usedMemory();
+    expect(await collectFleet(createRepositoryFact(api))).toBe(10_000);
+    expect(github.points).toBe(400);
+    expect(await collectFleet(createDeliveryFact(api, options))).toBe(10_000);
+    // Less than the 4,500 that the default share leaves of 5,000, even where both are collected every hour.
+    expect(github.points).toBe(3_900);
+    expect(usedMemory() - before).toBeLessThan(30);
+  });
+});

@@ -1,0 +1,9 @@
+/**
+ * Facts of GitLab for the rules of Paved Road.
+ *
+ * @packageDocumentation
+ */
+export {
+  pavedRoadModuleGitlab,
+  pavedRoadModuleGitlab as default,
+} from './module';
