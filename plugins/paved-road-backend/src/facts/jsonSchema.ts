@@ -83,29 +83,38 @@ function isObject(value: unknown): value is Record<string, unknown> {
 
 /** Whether a value of a schema may have a number at a path, such as `latency.p95`; empty for the value itself. */
 export function mayHaveNumber(schema: z.ZodType, field: string): boolean {
+  return mayHave(schema, field, ['number', 'integer']);
+}
+
+/** As {@link mayHaveNumber}, of a list. */
+export function mayHaveList(schema: z.ZodType, field: string): boolean {
+  return mayHave(schema, field, ['array']);
+}
+
+function mayHave(schema: z.ZodType, field: string, wanted: string[]): boolean {
   const json = z.toJSONSchema(schema, { unrepresentable: 'any' });
-  return mayLead(json, field === '' ? [] : field.split('.'));
+  return mayLead(json, field === '' ? [] : field.split('.'), wanted);
 }
 
 type JsonSchema = z.core.JSONSchema.BaseSchema;
 
 /** Where a schema does not tell, it may. */
-function mayLead(schema: JsonSchema | boolean, path: string[]): boolean {
+function mayLead(
+  schema: JsonSchema | boolean,
+  path: string[],
+  wanted: string[],
+): boolean {
   if (typeof schema === 'boolean') {
     return schema;
   }
   const choices = schema.anyOf ?? schema.oneOf;
   if (choices) {
-    return choices.some(choice => mayLead(choice as JsonSchema, path));
+    return choices.some(choice => mayLead(choice as JsonSchema, path, wanted));
   }
   const types = [schema.type ?? []].flat();
   const [next, ...rest] = path;
   if (next === undefined) {
-    return (
-      types.length === 0 ||
-      types.includes('number') ||
-      types.includes('integer')
-    );
+    return types.length === 0 || types.some(type => wanted.includes(type));
   }
   if (types.length > 0 && !types.includes('object')) {
     return false;
@@ -116,5 +125,6 @@ function mayLead(schema: JsonSchema | boolean, path: string[]): boolean {
       ? properties[next]
       : additionalProperties) as JsonSchema | boolean,
     rest,
+    wanted,
   );
 }

@@ -10,7 +10,6 @@ import { z } from 'zod';
 import { VisibleEntities } from '../catalog/types';
 import { JsonColumnType, selectJsonRows } from '../database/jsonRows';
 import {
-  countOf,
   PageRequest,
   readCursor,
   rowsToRead,
@@ -98,10 +97,6 @@ export interface MeasuredStore {
     filter: PredictionFilter,
     visible: VisibleEntities,
   ): Promise<PredictedService[]>;
-  countPredictions(
-    filter: PredictionFilter,
-    visible: VisibleEntities,
-  ): Promise<number>;
 }
 
 interface PredictedRow {
@@ -351,13 +346,6 @@ export class KnexMeasuredStore implements MeasuredStore {
       pattern: row.pattern,
       ...numbersOf(row),
     }));
-  }
-
-  async countPredictions(
-    filter: PredictionFilter,
-    visible: VisibleEntities,
-  ): Promise<number> {
-    return await countOf(this.#predictions(filter, visible));
   }
 
   #counting(): Knex.QueryBuilder {

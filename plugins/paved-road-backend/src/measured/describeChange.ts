@@ -58,13 +58,25 @@ function factorOf({ ratio }: AssumedMeasurement): number {
 }
 
 function toText({ title, value, assumed, unit }: AssumedMeasurement): string {
+  const name = title.replace(/^[A-Z](?=[a-z])/, first =>
+    first.toLocaleLowerCase('en-US'),
+  );
   const assumption =
-    assumed === undefined ? 'left open' : `assumed: ${format(assumed, unit)}`;
-  return `${title.replace(/^[A-Z](?=[a-z])/, first => first.toLocaleLowerCase('en-US'))} at ${format(value, unit)} (${assumption})`;
+    assumed === undefined
+      ? 'left open'
+      : `assumed: ${format(assumed, unit, name)}`;
+  return `${name} at ${format(value, unit, name)} (${assumption})`;
 }
 
-function format(value: number, unit: string): string {
-  return unit === 'share'
-    ? formatShare(value)
-    : `${formatCount(value)} ${unit.replace('/', ' a ')}`;
+/** @param name - of the measure, which may have said already what is counted */
+function format(value: number, unit: string, name: string): string {
+  if (unit === 'share') {
+    return formatShare(value);
+  }
+  const [what, time] = unit.split('/');
+  return [
+    formatCount(value),
+    ...(name.includes(what) ? [] : [what]),
+    ...(time ? [`a ${time}`] : []),
+  ].join(' ');
 }

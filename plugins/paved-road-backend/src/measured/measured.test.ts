@@ -1,4 +1,5 @@
 import { createBackendModule } from '@backstage/backend-plugin-api';
+import { NotFoundError } from '@backstage/errors';
 import {
   Assessment,
   AssessmentSummary,
@@ -18,6 +19,7 @@ import {
   createEntity,
   startPavedRoad,
 } from '../__testUtils__/startPavedRoad';
+import { until } from '../__testUtils__/until';
 
 const ada = 'user:default/ada';
 const bob = 'user:default/bob';
@@ -109,8 +111,11 @@ class RunningWorld {
             collect: async ({ entity }) => {
               const { name } = entity.metadata;
               const value = this.metrics.get(name);
-              if (this.isDown || !value) {
+              if (this.isDown) {
                 throw new Error('The metrics are down');
+              }
+              if (!value) {
+                throw new NotFoundError('No metrics');
               }
               return {
                 status: 'known',
@@ -256,6 +261,255 @@ describe('decisions under measurement', () => {
         crossed: [{ path: 'team.parallelTeams', threshold: 2 }],
         profile: { team: { parallelTeams: 2 } },
         drift: [],
+      });
+    });
+
+    it('hold predictions against what came, in the unit of the measure', async () => {
+      const { id } = await decide('outgrown');
+      const { predictions, others } = await measuredOf(id);
+      expect(predictions).toMatchObject([
+        { quantity: 'cost', unit: 'USD/month' },
+        { quantity: 'p95', value: 0.9, unit: 's' },
+      ]);
+      expect(predictions[0].value).toBeCloseTo(40 * (730 / 24), 6);
+      for (const { value, predicted, error } of predictions) {
+        expect(error).toBeCloseTo(value / predicted - 1, 10);
+      }
+      expect(others).toEqual([]);
+    });
+
+    it('hold with what was assumed, and say nothing where nothing is measured', async () => {
+      const { id } = await decide('quotes');
+      expect(await measuredOf(id)).toMatchObject({
+        status: 'holds',
+        answers: [{ ratio: 1 }],
+        crossed: [],
+      });
+      const quiet = await decide('quiet');
+      const measured = await measuredOf(quiet.id);
+      expect(measured).toMatchObject({ status: 'not-measured', answers: [] });
+      expect(measured).not.toHaveProperty('measured');
+      expect(measured).not.toHaveProperty('profile');
+    });
+
+    it('name what is deployed and called otherwise than declared, as far as it was observed', async () => {
+      const { id } = await decide('drifts');
+      const { drift } = await measuredOf(id);
+      const source = 'https://metrics.example.com/drifts';
+      expect(
+        drift.map(({ id: what, evidence }) => [what, ...evidence]),
+      ).toEqual([
+        [
+          'several-deployables',
+          { text: 'shop', source },
+          { text: 'shop-worker', source },
+        ],
+        ['undeclared-call', { text: 'component:default/pricing', source }],
+        // Nobody sees calls to the database, and the search is called by its API.
+        ['unseen-call', { text: 'component:default/payment', source }],
+      ]);
+    });
+
+    it('are shown to those who may see the assessment only', async () => {
+      const { id } = await decide('hidden', bob);
+      await measuredOf(id, bob);
+      const { status, body } = await backend
+        .asUser(ada)
+        .get(`/assessments/${id}/measured`);
+      expect([status, body.error.message]).toEqual([
+        404,
+        `No assessment ${id}`,
+      ]);
+      await backend.asUser(ada).get('/assessments/1/measured').expect(404);
+    });
+
+    it('say what stays true while a source fails, and why it is not confirmed', async () => {
+      const { id } = (await listed('status=approved')).items.find(
+        ({ entityRef }) => entityRef === 'component:default/grown',
+      )!;
+      world.isDown = true;
+      await evaluate('grown');
+      world.isDown = false;
+      const [answer] = (await measuredOf(id)).answers;
+      expect(answer).toMatchObject({
+        value: 2,
+        failing: expect.stringContaining('The metrics are down'),
+      });
+      await evaluate('grown');
+      expect((await measuredOf(id)).answers[0]).not.toHaveProperty('failing');
+    });
+  });
+
+  describe('of the fleet', () => {
+    beforeAll(async () => {
+      await decide('growing');
+      backend.notified.length = 0;
+      await backend.trigger('measured');
+      await until(
+        async () =>
+          (await listed('measured=changed')).totalItems === 3 &&
+          backend.notified.length === 2,
+      );
+    });
+
+    it('are listed by how they stand, as far as the caller may see them', async () => {
+      const changed = await listed('measured=changed&limit=1');
+      expect(changed).toMatchObject({
+        totalItems: 3,
+        items: [
+          {
+            entityRef: 'component:default/growing',
+            pattern: 'serverless',
+            stale: [],
+            measured: {
+              holds: false,
+              pattern: 'microservices',
+              since: `${daysAgo(6)!.slice(0, 10)}T00:00:00.000Z`,
+            },
+          },
+        ],
+      });
+      expect((await listed('measured=holds')).items).toMatchObject([
+        {
+          entityRef: 'component:default/quotes',
+          measured: { holds: true, pattern: 'serverless' },
+        },
+      ]);
+      const refused = await backend.asUser(ada).get('/assessments?measured=no');
+      expect(refused.status).toBe(400);
+    });
+
+    it('are stale once the answer has been another one for a week', async () => {
+      const { items } = await listed('stale=true&status=approved');
+      expect(items).toMatchObject([
+        { entityRef: 'component:default/outgrown', stale: ['measured'] },
+      ]);
+      const { body } = await backend
+        .asUser(ada)
+        .get(`/assessments/${items[0].id}`)
+        .expect(200);
+      expect(body.stale).toEqual(['measured']);
+    });
+
+    it('are told to owners and reviewers, once, and not in the daily summary', async () => {
+      expect(backend.notified).toContainEqual({
+        recipients: {
+          type: 'entity',
+          entityRef: [ada, 'group:default/architects'],
+        },
+        payload: {
+          title: 'The decision for OUTGROWN no longer holds',
+          description: expect.stringMatching(
+            /^Since \d+ [A-Z]\w+ \d{4} the answer is Microservices instead of Serverless functions, with teams that commit at 2 \(assumed: 1\)\.$/,
+          ),
+          link: '/catalog/default/component/outgrown/architecture',
+          severity: 'normal',
+          topic: 'measured-decision',
+          scope: expect.stringMatching(/^measured-decision:/),
+        },
+      });
+      backend.notified.length = 0;
+      await backend.trigger('measured');
+      await backend.trigger('summaries');
+      await backend.trigger('measured');
+      expect(
+        backend.notified.map(({ payload }) => payload.description),
+      ).toEqual([]);
+    });
+
+    it('are checked by rules', async () => {
+      const stateOf = async (name: string) =>
+        (await evaluate(name)).results.find(
+          ({ checkId }) => checkId === 'holds',
+        )?.state;
+      expect(await stateOf('outgrown')).toBe('fail');
+      expect(await stateOf('quotes')).toBe('pass');
+      expect(await stateOf('quiet')).toBe('pass');
+    });
+
+    it('have their predictions beside what came, worst first, with the errors of each group', async () => {
+      const { body } = await backend
+        .asUser(ada)
+        .get('/predictions')
+        .expect(200);
+      const hidden = await backend.asUser(bob).get('/predictions').expect(200);
+      expect(body).toMatchObject({
+        totalItems: 1,
+        items: [
+          {
+            entityRef: 'component:default/outgrown',
+            entityTitle: 'OUTGROWN',
+            pattern: 'serverless',
+            latency: { measured: 0.9 },
+          },
+        ],
+        groups: [
+          { pattern: 'serverless', cost: { services: 1 }, suggestions: [] },
+        ],
+      });
+      expect(hidden.body).toEqual(body);
+      const none = await backend
+        .asUser(ada)
+        .get('/predictions?pattern=monolith')
+        .expect(200);
+      expect(none.body).toEqual({ items: [], totalItems: 0, groups: [] });
+    });
+
+    it('have their predictions as CSV', async () => {
+      const { text, headers } = await backend
+        .asUser(ada)
+        .get('/predictions.csv')
+        .expect(200);
+      expect(headers['content-disposition']).toMatch(
+        /attachment; filename="predictions-\d{4}-\d\d-\d\d\.csv"/,
+      );
+      const [header, row, ...rest] = text.split('\r\n');
+      expect(header).toBe(
+        'entity,title,platform,pattern,predicted cost (USD/month),measured cost (USD/month),cost: measured by predicted,"predicted latency (s, p95)","measured latency (s, p95)",latency: measured by predicted,measured at,assessment',
+      );
+      expect(row).toMatch(
+        /^component:default\/outgrown,OUTGROWN,[\w-]+,serverless,/,
+      );
+      expect(rest).toEqual(['']);
+    });
+
+    it('are forgotten while nothing is known, and not told again when it is', async () => {
+      backend.notified.length = 0;
+      const isListed = async () =>
+        (await listed('measured=changed')).items.some(
+          ({ entityRef }) => entityRef === 'component:default/outgrown',
+        );
+      world.metrics.delete('outgrown');
+      await evaluate('outgrown');
+      await until(async () => {
+        await backend.trigger('measured');
+        return !(await isListed());
+      });
+      expect((await listed('stale=true&status=approved')).items).toEqual([]);
+      world.metrics.set('outgrown', { teams: 2 });
+      await evaluate('outgrown');
+      await until(async () => {
+        await backend.trigger('measured');
+        return (await listed('stale=true&status=approved')).totalItems === 1;
+      });
+      expect(backend.notified).toEqual([]);
+    });
+
+    it('are evaluated again when they stand otherwise than before', async () => {
+      const failing = async () => {
+        const { body } = await backend
+          .asUser(ada)
+          .get('/scorecards?check=holds&state=fail')
+          .expect(200);
+        return body.items.map(({ title }: { title: string }) => title);
+      };
+      world.metrics.set('quotes', { teams: 3 });
+      await evaluate('quotes');
+      expect(await failing()).not.toContain('QUOTES');
+      await until(async () => {
+        await backend.trigger('measured');
+        await backend.trigger('evaluation');
+        return (await failing()).includes('QUOTES');
       });
     });
   });

@@ -181,6 +181,10 @@ describe('readMeasurements', () => {
       'pavedRoad.measurements.deployables.fact: there is no fact kubernetes',
     ],
     [
+      { calls: { fact: 'metrics', field: 'requests' } },
+      'pavedRoad.measurements.calls.field: the fact metrics has no list at requests',
+    ],
+    [
       { staleAfterDays: 0 },
       'pavedRoad.measurements.staleAfterDays: 0 is not allowed, use a whole number of days from 1 to 365',
     ],

@@ -16,7 +16,7 @@ import {
 import { nearestTo } from '@paved-road/plugin-paved-road-common/rules';
 import { z } from 'zod';
 import { FactDefinition } from '../facts/FactCollectors';
-import { mayHaveNumber } from '../facts/jsonSchema';
+import { mayHaveList, mayHaveNumber } from '../facts/jsonSchema';
 
 const MEASUREMENTS = 'pavedRoad.measurements';
 
@@ -204,7 +204,11 @@ function readField(
   }
   const key = `${MEASUREMENTS}.${name}`;
   const { fact, field = '' } = parseInput(fieldSchema, value, key);
-  known.demand(fact, key);
+  if (!mayHaveList(known.demand(fact, key).schema, field)) {
+    throw new InputError(
+      `${key}.field: the fact ${fact} has no list ${field ? `at ${field}` : 'as its value, say where in it the list is'}`,
+    );
+  }
   return known.isOn(fact) ? { fact, field } : undefined;
 }
 

@@ -1,0 +1,248 @@
+import {
+  changeTo,
+  createDraft,
+  reviewed,
+} from '../__testUtils__/assessmentFixtures';
+import {
+  createTestDatabases,
+  testDatabaseIds,
+} from '../__testUtils__/testDatabases';
+import { KnexAssessmentStore } from '../assessments/KnexAssessmentStore';
+import { KnexEntityIndexStore } from '../catalog/KnexEntityIndexStore';
+import { countOf } from '../database/paging';
+import { KnexMeasuredStore, MeasuredDecision } from './MeasuredStore';
+
+const databases = createTestDatabases();
+
+const idOf = (number: number) =>
+  `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`;
+const refOf = (number: number) => `component:default/service-${number}`;
+const noon = new Date('2026-11-28T12:00:00.000Z');
+const day = (ofNovember: number) =>
+  `2026-11-${String(ofNovember).padStart(2, '0')}T00:00:00.000Z`;
+const everybody = { all: true } as const;
+
+const decisionOf = (
+  number: number,
+  more: Partial<MeasuredDecision> = {},
+): MeasuredDecision => ({
+  assessmentId: idOf(number),
+  hash: 'a',
+  status: 'holds',
+  platform: 'aws-lambda',
+  pattern: 'serverless',
+  measuredPattern: 'serverless',
+  ...more,
+});
+
+const changed = (number: number, ofNovember: number) =>
+  decisionOf(number, {
+    status: 'changed',
+    measuredPattern: 'microservices',
+    since: day(ofNovember),
+  });
+
+describe.each(testDatabaseIds)('MeasuredStore on %s', databaseId => {
+  /** Services with an approved assessment each; those after the catalogued ones are gone from the catalog. */
+  async function createStore(services = 1, catalogued = services) {
+    const knex = await databases.init(databaseId);
+    const assessments = new KnexAssessmentStore(knex);
+    for (let number = 1; number <= services; number++) {
+      await assessments.create(
+        changeTo(
+          reviewed(
+            createDraft({ id: idOf(number), entityRef: refOf(number) }),
+            'approved',
+          ),
+          'approved',
+        ),
+      );
+    }
+    const index = new KnexEntityIndexStore(knex);
+    await index.upsert(
+      Array.from({ length: catalogued }, (_, at) => ({
+        entityRef: refOf(at + 1),
+        kind: 'component',
+        namespace: 'default',
+        name: `service-${at + 1}`,
+        title: `Service ${at + 1}`,
+        owner: at === 0 ? 'group:default/first' : undefined,
+        snapshot: { dependencies: [] },
+      })),
+    );
+    return { knex, assessments, store: new KnexMeasuredStore(knex) };
+  }
+
+  it('pages through approved assessments with how they stood the last time', async () => {
+    const { store, assessments } = await createStore(4, 3);
+    await assessments.create(
+      changeTo(createDraft({ entityRef: refOf(1) }), 'created'),
+    );
+    await store.save([changed(2, 20), decisionOf(4)], noon);
+    const first = await store.approved({ limit: 2 });
+    expect(first).toEqual([
+      { id: idOf(1), entityRef: refOf(1), revision: 1 },
+      {
+        id: idOf(2),
+        entityRef: refOf(2),
+        revision: 1,
+        last: {
+          hash: 'a',
+          status: 'changed',
+          measuredPattern: 'microservices',
+          since: day(20),
+        },
+      },
+    ]);
+    await expect(
+      store.approved({ limit: 2, after: first[1].entityRef }),
+    ).resolves.toMatchObject([{ id: idOf(3) }]);
+  });
+
+  it('keeps nothing of assessments that are gone', async () => {
+    const { knex, store } = await createStore(2, 1);
+    await store.save([], noon);
+    await store.save([decisionOf(1), decisionOf(2), decisionOf(3)], noon);
+    expect(await countOf(knex('measured_decisions'))).toBe(2);
+    await store.forgetOthers();
+    await expect(
+      knex('measured_decisions').pluck('assessment_id'),
+    ).resolves.toEqual([idOf(1)]);
+    await knex('assessments')
+      .where({ id: idOf(1) })
+      .delete();
+    expect(await countOf(knex('measured_decisions'))).toBe(0);
+  });
+
+  it('makes stale what changed before a time, and fresh again what did not', async () => {
+    const { store, assessments } = await createStore(3);
+    await store.save([changed(1, 20), changed(2, 22), decisionOf(3)], noon);
+    const staleIds = async () =>
+      [...(await assessments.findMeasured([1, 2, 3].map(idOf)))]
+        .filter(([, { isStale }]) => isStale)
+        .map(([id]) => id);
+    const before = (ofNovember: number) => new Date(day(ofNovember));
+    await expect(store.markStale(before(21), noon)).resolves.toEqual([
+      refOf(1),
+    ]);
+    await expect(store.markStale(before(21), noon)).resolves.toEqual([]);
+    expect(await staleIds()).toEqual([idOf(1)]);
+    // As with another number of days in the config.
+    await expect(store.markStale(before(19), noon)).resolves.toEqual([
+      refOf(1),
+    ]);
+    expect(await staleIds()).toEqual([]);
+    await expect(store.markStale(before(22), noon)).resolves.toEqual([
+      refOf(1),
+      refOf(2),
+    ]);
+    await store.save([decisionOf(1), { ...changed(2, 22), hash: 'b' }], noon);
+    expect(await staleIds()).toEqual([idOf(2)]);
+  });
+
+  it('has each stale decision told once, and again if it held in between', async () => {
+    const { store } = await createStore(2);
+    const untold = async () =>
+      (await store.findUntold(10)).map(({ assessmentId }) => assessmentId);
+    const save = async (decision: MeasuredDecision) => {
+      await store.save([decision], noon);
+      await store.markStale(new Date(day(21)), noon);
+    };
+    await save(changed(2, 25));
+    await save(changed(1, 20));
+    await expect(store.findUntold(10)).resolves.toEqual([
+      {
+        assessmentId: idOf(1),
+        entityRef: refOf(1),
+        entityTitle: 'Service 1',
+        owner: 'group:default/first',
+      },
+    ]);
+    const claims = await Promise.all([
+      store.claimTelling(idOf(1), noon),
+      store.claimTelling(idOf(1), noon),
+    ]);
+    expect(claims.filter(Boolean)).toHaveLength(1);
+    expect(await untold()).toEqual([]);
+    await store.releaseTelling(idOf(1));
+    expect(await untold()).toEqual([idOf(1)]);
+    await store.claimTelling(idOf(1), noon);
+
+    // Nothing is known for a while.
+    await save(decisionOf(1, { status: 'not-measured' }));
+    await save(changed(1, 20));
+    expect(await untold()).toEqual([]);
+    await save(decisionOf(1, { status: 'near' }));
+    expect(await untold()).toEqual([]);
+    await save(changed(1, 20));
+    expect(await untold()).toEqual([idOf(1)]);
+    await expect(store.claimTelling(idOf(2), noon)).resolves.toBe(false);
+  });
+
+  it('lists predictions, those that were off most first, upwards or downwards', async () => {
+    const { store } = await createStore(6);
+    const cost = (predicted: number, measured: number) => ({
+      predicted,
+      measured,
+    });
+    await store.save(
+      [
+        decisionOf(1, { cost: cost(100, 200) }),
+        decisionOf(2, { cost: cost(100, 20) }),
+        decisionOf(3, { latency: cost(2, 1), cost: cost(100, 110) }),
+        decisionOf(4),
+        decisionOf(5, {
+          latency: cost(1, 3),
+          pattern: 'monolith',
+          platform: 'google-cloud-run',
+        }),
+        decisionOf(6, { cost: cost(100, 0) }),
+      ],
+      noon,
+    );
+    const listed: string[] = [];
+    let cursor: string | undefined;
+    do {
+      const page = await store.predictions({}, everybody, { limit: 2, cursor });
+      listed.push(...page.items.map(({ entityRef }) => entityRef));
+      cursor = page.nextCursor;
+    } while (cursor);
+    // Of the same error, in the order of their ids, newest first.
+    expect(listed).toEqual([6, 2, 5, 3, 1].map(refOf));
+    const { items } = await store.predictions(
+      { pattern: 'serverless', platform: 'aws-lambda' },
+      { all: false, entityRefs: [refOf(3), refOf(5)] },
+      { limit: 10 },
+    );
+    expect(items).toEqual([
+      {
+        assessmentId: idOf(3),
+        entityRef: refOf(3),
+        entityTitle: 'Service 3',
+        platform: 'aws-lambda',
+        pattern: 'serverless',
+        cost: { predicted: 100, measured: 110, error: expect.closeTo(0.1, 10) },
+        latency: { predicted: 2, measured: 1, error: -0.5 },
+        measuredAt: noon.toISOString(),
+      },
+    ]);
+    await expect(
+      store.predicted(
+        {},
+        { all: false, entityRefs: [refOf(1), refOf(4), refOf(5)] },
+      ),
+    ).resolves.toEqual(
+      expect.arrayContaining([
+        { platform: 'aws-lambda', pattern: 'serverless', cost: cost(100, 200) },
+        {
+          platform: 'google-cloud-run',
+          pattern: 'monolith',
+          latency: cost(1, 3),
+        },
+      ]),
+    );
+    await expect(
+      store.predictions({}, everybody, { limit: 2, cursor: 'bm8' }),
+    ).rejects.toThrow('not a cursor of this list');
+  });
+});
