@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, test } from 'node:test';
@@ -39,6 +39,9 @@ beforeEach(async () => {
     '#!/bin/sh\nexit 1\n',
     executable,
   );
+  for (const program of ['prometheus', 'promtool']) {
+    await writeFile(path.join(root, 'bin', program), '#!/bin/sh\n', executable);
+  }
 });
 
 afterEach(() => rm(root, { recursive: true }));
@@ -70,6 +73,12 @@ for (const [args, asked, keepsData] of [
   ['start --services 1000', 'services=1000 start:built', true],
   ['start --verbose', 'services= start:built --verbose', true],
   ['start --dev --verbose', 'services= start', true],
+  ['start --metrics', 'services= start:built --metrics', true],
+  [
+    'start --metrics --verbose',
+    'services= start:built --metrics --verbose',
+    true,
+  ],
   ['workspace app test --fresh', 'services= workspace app test --fresh', true],
   ['pack --keep-types', 'services= run pack --keep-types', true],
 ]) {
@@ -85,12 +94,13 @@ for (const [args, asked, keepsData] of [
 for (const [args, message] of [
   [
     ['--fast'],
-    /unknown option --fast; there are --dev, --fresh, --verbose and --ser/,
+    /unknown option --fast; there are --dev, --fresh, --metrics, --verbose and --ser/,
   ],
   [['--services'], /a whole number from 1 to 10000, and not ""/],
   [['--services', '0'], /and not "0"/],
   [['--services', '10001'], /and not "10001"/],
   [['--fresh', '--services', 'many'], /and not "many"/],
+  [['--metrics', '--dev'], /--metrics works without --dev only/],
 ]) {
   test(`./dev start ${args.join(' ')} is refused, and changes nothing`, async () => {
     const result = await run('start', ...args);
@@ -100,6 +110,20 @@ for (const [args, message] of [
     assert(existsSync(path.join(root, '.data')));
   });
 }
+
+test('./dev start --metrics says how to get a Prometheus where there is none', async () => {
+  const bin = path.join(root, 'bin');
+  await rm(path.join(bin, 'promtool'));
+  await symlink('/usr/bin/dirname', path.join(bin, 'dirname'));
+  const child = spawn(path.join(root, 'dev'), ['start', '--metrics'], {
+    env: { PATH: bin },
+  });
+  let stderr = '';
+  child.stderr.on('data', chunk => (stderr += chunk));
+  const [code] = await once(child, 'close');
+  assert.match(stderr, /program promtool: apt-get install prometheus/);
+  assert.equal(code, 2);
+});
 
 test('./dev start --fresh is refused while a portal runs, and keeps its data', async () => {
   await writeFile(path.join(root, 'bin/node'), '#!/bin/sh\nexit 0\n', {

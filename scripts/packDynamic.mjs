@@ -43,6 +43,10 @@ const plugins = [
   { folder: 'plugins/scaffolder-backend-module-paved-road', embed: embedded },
   { folder: 'plugins/search-backend-module-paved-road', embed: embedded },
   {
+    folder: 'plugins/paved-road-backend-module-prometheus',
+    embed: embedded,
+  },
+  {
     folder: 'plugins/paved-road-backend-module-tech-insights',
     embed: [...embedded, ...techInsights],
   },

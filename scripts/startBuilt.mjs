@@ -11,6 +11,7 @@ import { parseArgs } from 'node:util';
 import { ConfigSources } from '@backstage/config-loader';
 import { runBackEnd } from './backEnd.mjs';
 import { builtFrontEnd } from './builtFrontEnd.mjs';
+import { startExampleMetrics } from './exampleMetrics.mjs';
 import { frontEndServer } from './frontEndServer.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -18,9 +19,27 @@ const { values } = parseArgs({
   options: {
     config: { type: 'string', multiple: true, default: [] },
     log: { type: 'string', default: '.data/portal.log' },
+    metrics: { type: 'boolean', default: false },
     verbose: { type: 'boolean', default: false },
   },
 });
+const stopping = new AbortController();
+for (const name of ['SIGINT', 'SIGTERM']) {
+  process.on(name, () => stopping.abort());
+}
+const { signal } = stopping;
+
+/** Ends when the metrics do; `undefined` without any. */
+let metricsEnd;
+if (values.metrics) {
+  console.log('Starting Prometheus with half a year of metrics.');
+  const { url, ended } = await startExampleMetrics({ root, signal });
+  process.env.PROMETHEUS_URL = url;
+  metricsEnd = ended;
+  values.config.push('app-config.metrics.yaml');
+  console.log(`Prometheus is ready: ${url}`);
+}
+
 const configArgs = values.config.flatMap(file => [
   '--config',
   path.resolve(root, file),
@@ -31,12 +50,6 @@ const config = await ConfigSources.toConfig(
 config.close();
 const address = new URL(config.getString('app.baseUrl'));
 const health = `${config.getString('backend.baseUrl')}/.backstage/health/v1/readiness`;
-
-const stopping = new AbortController();
-for (const name of ['SIGINT', 'SIGTERM']) {
-  process.on(name, () => stopping.abort());
-}
-const { signal } = stopping;
 
 try {
   console.log(
@@ -54,6 +67,7 @@ try {
       signal,
     }),
     serveFrontEnd().then(sayWhenReady),
+    metricsEnd,
   ]);
 } catch (error) {
   if (!signal.aborted) {

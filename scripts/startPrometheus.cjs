@@ -63,7 +63,7 @@ async function startPrometheus({ folder, history, target, port, signal }) {
         ? [
             {
               job_name: 'example',
-              // Of the services, and not of their exporter.
+              // Those of the text, as in the history.
               honor_labels: true,
               static_configs: [{ targets: [target] }],
             },

@@ -20,6 +20,8 @@ export interface Config {
       campaigns: string;
       /** File with the levels that the example's services had before, relative to the working directory. */
       history: string;
+      /** Where the metrics of the example come from: generated in the back end, or a Prometheus. Default: generated. */
+      metrics?: 'generated' | 'prometheus';
       /** Services that are made up, beside those of the example. */
       fleet?: {
         /** Folder with the components that they are like, relative to the working directory. */

@@ -38,7 +38,9 @@ export const demoFeatures = createBackendFeatureLoader({
       yield demoAuthProvider;
       yield demoFleetModule;
       yield demoHistoryModule;
-      yield demoMetricsModule;
+      yield config.getOptionalString('pavedRoad.demo.metrics') === 'prometheus'
+        ? import('@paved-road/plugin-paved-road-backend-module-prometheus')
+        : demoMetricsModule;
       yield demoAssessmentsPlugin;
       yield demoWaiversPlugin;
       yield demoCampaignsPlugin;

@@ -3,6 +3,9 @@ import { Day, valueAt } from './valueAt';
 
 const DAY_MS = 86_400_000;
 
+/** Of the exporter, so that what is read from it goes on with the series of the history. */
+const target = 'job="example",instance="example"';
+
 /** The families of the exporter, as an OpenMetrics text names them. */
 const families = [
   ['http_requests', 'counter'],
@@ -67,7 +70,7 @@ export class ExampleExporter {
   #advanceService(story: MetricsStory, day: Day, days: number) {
     const of = (measure: string) => valueAt(story, measure, day);
     const idOf = (name: string, more = '') =>
-      `${name}{service="${story.name}"${more}}`;
+      `${name}{${target},service="${story.name}"${more}}`;
     const count = (
       family: Family,
       by: number,

@@ -1,0 +1,223 @@
+import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
+import { Entity } from '@backstage/catalog-model';
+import { pavedRoadModulePrometheus } from '@paved-road/plugin-paved-road-backend-module-prometheus';
+import { conversion } from '@paved-road/plugin-paved-road-common/advisor';
+import {
+  CollectedFact,
+  FactCollector,
+  FactCollectorsExtensionPoint,
+  factCollectorsExtensionPoint,
+} from '@paved-road/plugin-paved-road-node';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { parse } from 'yaml';
+import { z } from 'zod';
+import { exampleFolder } from '../../__testUtils__/ExampleCatalog';
+import { exampleHistory } from './ExampleExporter';
+import { metricsStories } from './services';
+import { valueAt } from './valueAt';
+
+const { startPrometheus } = require(
+  path.join(exampleFolder, '../scripts/startPrometheus.cjs'),
+);
+
+jest.setTimeout(60_000);
+
+const now = new Date();
+const today = Math.floor(now.getTime() / 86_400_000);
+const stories = metricsStories.filter(({ name }) =>
+  ['thumbnail-generator', 'voice-transcriber', 'policy-answers'].includes(name),
+);
+
+const entityOf = (service: string): Entity => ({
+  apiVersion: 'backstage.io/v1alpha1',
+  kind: 'Component',
+  metadata: {
+    name: 'some-service',
+    namespace: 'default',
+    annotations: { 'paved-road.io/prometheus-service': service },
+  },
+});
+
+describe('the module for Prometheus, with a real one', () => {
+  let folder: string;
+  let prometheus: { url: string; stop(): Promise<void> };
+
+  beforeAll(async () => {
+    folder = await mkdtemp(path.join(tmpdir(), 'paved-road-prometheus-'));
+    const { text } = exampleHistory(stories, { now, days: 210, everyHours: 4 });
+    prometheus = await startPrometheus({ folder, history: text });
+  });
+
+  afterAll(async () => {
+    await prometheus?.stop();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  /** The collector of the module, with the queries of the demo and others. */
+  async function collectorWith(changes: object = {}) {
+    const file = path.join(exampleFolder, '../app-config.metrics.yaml');
+    const { pavedRoad } = parse(await readFile(file, 'utf8'));
+    const collectors: FactCollector[] = [];
+    const backEnd = await startTestBackend({
+      features: [
+        pavedRoadModulePrometheus,
+        mockServices.rootConfig.factory({
+          data: {
+            pavedRoad: {
+              prometheus: {
+                ...pavedRoad.prometheus,
+                instances: [{ name: 'example', url: prometheus.url }],
+                ...changes,
+              },
+            },
+          },
+        }),
+      ],
+      extensionPoints: [
+        [
+          factCollectorsExtensionPoint,
+          {
+            addFactCollector: (collector: FactCollector) => {
+              collectors.push(collector);
+            },
+          } as FactCollectorsExtensionPoint,
+        ],
+      ],
+    });
+    await backEnd.stop();
+    return collectors[0];
+  }
+
+  async function collectAll(services: string[], changes: object = {}) {
+    const collector = await collectorWith(changes);
+    const { signal } = new AbortController();
+    const found = await collector.batch!.collect(
+      services.map(service => ({ entity: entityOf(service), signal })),
+    );
+    return found as Array<Extract<CollectedFact, { status: 'known' }> | Error>;
+  }
+
+  it('finds what the services have measured, in the units of their measures, with six months of history', async () => {
+    const collector = await collectorWith();
+    const found = await collectAll(stories.map(({ name }) => name));
+    for (const [index, fact] of found.entries()) {
+      if (fact instanceof Error) {
+        throw fact;
+      }
+      const story = stories[index];
+      const value = collector.schema(z).parse(fact.value) as any;
+      const isNear = (measure: string, got: number, daysAgo: number) => {
+        const { unit } = collector.measurements![measure];
+        const want = valueAt(story, measure, { daysAgo, today })!;
+        const inUnit =
+          got *
+          ({
+            requestsPerMonth: conversion(unit!, 'requests/month')!,
+            inferenceTime: conversion('s', 'ms')!,
+            memory: conversion('B', 'GB')!,
+          }[measure] ?? 1);
+        // Buckets of a histogram, and days that have just begun.
+        return Math.abs(inUnit / want - 1) < 0.15
+          ? []
+          : [`${story.name} ${measure} ${daysAgo}: ${inUnit}, not ${want}`];
+      };
+      const measures = Object.keys(collector.measurements!).filter(
+        measure => valueAt(story, measure, { daysAgo: 0, today }) !== undefined,
+      );
+      expect(measures.length).toBeGreaterThanOrEqual(8);
+      // A day's share of failures and latency at its end is that of the day before at its beginning.
+      const smooth = measures.filter(
+        measure => !['errorRate', 'latencyP99'].includes(measure),
+      );
+      expect(smooth.flatMap(each => isNear(each, value[each], 0))).toEqual([]);
+      expect(value.missing).toEqual(
+        [
+          'inputTokens',
+          'outputTokens',
+          'tokensPerDay',
+          'coldStarts',
+          'backgroundCpu',
+        ].filter(measure => !measures.includes(measure)),
+      );
+      expect(value.objective).toBe(0.995);
+      expect(value.errorBudget).toBeCloseTo(
+        (value.availability - 0.995) / 0.005,
+        6,
+      );
+
+      expect(fact.earlier).toHaveLength(181);
+      const [first] = fact.earlier! as Array<{ at: string; value: any }>;
+      expect(now.getTime() - Date.parse(first.at)).toBeCloseTo(
+        180 * 86_400_000,
+        -6,
+      );
+      expect(
+        isNear('requestsPerMonth', first.value.requestsPerMonth, 180),
+      ).toEqual([]);
+    }
+  });
+
+  it.each([
+    ['no service of that name', 'nobody'],
+    ['what would match others as an expression', '.*'],
+    ['what would be several names', 'thumbnail-generator|voice-transcriber'],
+    ['what would end the text', '"} or http_requests_total{service=~".*'],
+    ['what looks escaped', '\\.*'],
+  ])('finds nothing of %s', async (_, service) => {
+    expect(await collectAll([service])).toEqual([
+      expect.objectContaining({
+        message: expect.stringMatching(
+          /^no query has a number for the service /,
+        ),
+      }),
+    ]);
+  });
+
+  it.each([
+    [
+      'a query that is broken',
+      'sum by (service (x{service=~"{{ services }}"})',
+      /^one: 127\.0\.0\.1:\d+ answered with 400: "invalid parameter "query": 1:17: parse error: unexpected "\("/,
+    ],
+    [
+      'a query that Prometheus cannot do',
+      'http_requests_total{service=~"{{ services }}"} / on (service) http_requests_total',
+      /^one: .* answered with 422: ".*found duplicate series for the match group/,
+    ],
+    [
+      'a query with several series for a service',
+      'http_requests_total{service=~"{{ services }}"}',
+      /^one: the query has 2 series, such as .*"code":"200".* and .*"code":"500".*: aggregate them to one$/,
+    ],
+    [
+      'a query without the label',
+      'sum(http_requests_total{service=~"{{ services }}"})',
+      /^one: the result has no label service: aggregate with by \(service\)$/,
+    ],
+    [
+      'a query with a text',
+      '"{{ service }}"',
+      /^one: the query is a text, and not a number$/,
+    ],
+    [
+      'a division by zero',
+      'sum(http_requests_total{service="{{ service }}"}) / 0',
+      /^no query has a number for the service thumbnail-generator/,
+    ],
+  ])('says what is wrong with %s', async (_, query, message) => {
+    const [problem] = await collectAll(['thumbnail-generator'], {
+      queries: { one: { query } },
+    });
+    expect((problem as Error).message).toMatch(message);
+  });
+
+  it('says so when it has gone', async () => {
+    await prometheus.stop();
+    const [problem] = await collectAll(['thumbnail-generator']);
+    expect((problem as Error).message).toMatch(
+      /^requestsPerMonth: 127\.0\.0\.1:\d+ cannot be reached \(ECONNREFUSED\)$/,
+    );
+  });
+});

@@ -1,0 +1,43 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import { createInterface } from 'node:readline';
+
+const require = createRequire(import.meta.url);
+
+/**
+ * Starts a Prometheus with the metrics of the example, which ends with this process at the latest.
+ *
+ * @param root - the repository
+ * @param signal - stops it
+ * @returns its URL, and a promise that is rejected when it has ended before it was stopped
+ * @throws Error if it cannot start, with the reason
+ */
+export async function startExampleMetrics({ root, signal }) {
+  const child = spawn(
+    process.execPath,
+    [
+      '--no-warnings',
+      '--require',
+      require.resolve('@backstage/cli/config/nodeTransform.cjs'),
+      path.join(root, 'scripts/runExampleMetrics.mjs'),
+    ],
+    // It ends with its input, even where this process is killed.
+    { cwd: root, stdio: ['pipe', 'pipe', 'pipe'] },
+  );
+  signal.addEventListener('abort', () => child.stdin.end());
+  let problem = '';
+  child.stderr.on('data', chunk => (problem += chunk));
+  const ended = once(child, 'close').then(() => {
+    if (!signal.aborted) {
+      throw new Error(`The metrics have ended. ${problem.trim()}`);
+    }
+  });
+  const [url] = await Promise.race([
+    once(createInterface({ input: child.stdout }), 'line'),
+    ended.then(() => []),
+  ]);
+  signal.throwIfAborted();
+  return { url, ended };
+}

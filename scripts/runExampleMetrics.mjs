@@ -1,0 +1,62 @@
+/*
+ * Runs a Prometheus with the metrics of the example until it is stopped: half a year of history, and what it reads every 15
+ * seconds from here. `startExampleMetrics` runs it, because it reads TypeScript. Its last line is the URL.
+ */
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
+import exampleExporter from '../packages/backend/src/demo/metrics/ExampleExporter.ts';
+import services from '../packages/backend/src/demo/metrics/services.ts';
+
+const require = createRequire(import.meta.url);
+const { startPrometheus } = require('./startPrometheus.cjs');
+
+/** A month more than is shown, since requests are counted over a month. */
+const DAYS = 210;
+
+const stopping = new AbortController();
+for (const name of ['SIGINT', 'SIGTERM']) {
+  process.on(name, () => stopping.abort());
+}
+// Whoever started it has ended, however that was.
+process.stdin.on('end', () => stopping.abort()).resume();
+
+try {
+  await run(stopping.signal);
+} catch (error) {
+  if (!stopping.signal.aborted) {
+    console.error(error.message);
+    process.exitCode = 1;
+  }
+}
+process.exit();
+
+async function run(signal) {
+  const { text, exporter } = exampleExporter.exampleHistory(
+    services.metricsStories,
+    { now: new Date(), days: DAYS, everyHours: 4 },
+  );
+  const server = createServer((_, response) => {
+    exporter.advance(new Date());
+    response
+      .writeHead(200, {
+        'content-type':
+          'application/openmetrics-text; version=1.0.0; charset=utf-8',
+      })
+      .end(exporter.text());
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const prometheus = await startPrometheus({
+    folder: fileURLToPath(new URL('../.data/prometheus', import.meta.url)),
+    history: text,
+    target: `127.0.0.1:${server.address().port}`,
+    signal,
+  });
+  console.log(prometheus.url);
+  await prometheus.ended;
+  if (!signal.aborted) {
+    throw new Error('Prometheus has ended.');
+  }
+}
