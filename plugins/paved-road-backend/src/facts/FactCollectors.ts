@@ -19,6 +19,7 @@ import {
 } from '@paved-road/plugin-paved-road-node';
 import { Duration } from 'luxon';
 import { z } from 'zod';
+import { canJoin, joinCollectors } from './joinCollectors';
 import { mayHaveNumber } from './jsonSchema';
 import {
   checkExpiry,
@@ -86,7 +87,11 @@ export class FactCollectorRegistry implements FactCollectorsExtensionPoint {
     if (problem) {
       throw new Error(`Fact collector ${collector.id}: ${problem}`);
     }
-    this.#collectors.set(collector.id, collector);
+    const other = this.#collectors.get(collector.id);
+    this.#collectors.set(
+      collector.id,
+      other ? joinCollectors(other, collector) : collector,
+    );
   }
 
   addPushedFact<T>(fact: PushedFactDeclaration<T>): void {
@@ -114,12 +119,14 @@ export class FactCollectorRegistry implements FactCollectorsExtensionPoint {
     if (!ID.test(id) || RESERVED.has(id)) {
       return 'the id must be a name that expressions can use: a letter, then letters and digits, 63 at most, no reserved word';
     }
-    if (this.#collectors.has(id) || this.#pushed.has(id)) {
-      return 'this id is taken; use another one';
-    }
     const schema = fact.schema(z);
     if (!isSchema(schema)) {
       return 'schema: return a schema of the zod that is passed in';
+    }
+    const other = this.#collectors.get(id);
+    const isJoined = other && 'collect' in fact && canJoin(other, fact);
+    if ((other && !isJoined) || this.#pushed.has(id)) {
+      return 'this id is taken; use another one';
     }
     return Object.entries(measurements)
       .map(([measure, at]) => measurementProblem(schema, measure, at))

@@ -1,0 +1,109 @@
+import { FactCollector } from '@paved-road/plugin-paved-road-node';
+import { FactCollectorRegistry } from './FactCollectors';
+
+const entity = (host: string) => ({
+  apiVersion: 'backstage.io/v1alpha1',
+  kind: 'Component',
+  metadata: { name: host, annotations: { [host]: 'yes' } },
+});
+const known = (source: string) => ({
+  status: 'known' as const,
+  value: { count: 1 },
+  source,
+});
+const { signal } = new AbortController();
+
+const collector = (
+  host: string,
+  options: Partial<FactCollector<any>> = {},
+): FactCollector<any> => ({
+  id: 'delivery',
+  title: 'Delivery',
+  description: 'Some.',
+  schema: zod => zod.object({ count: zod.number() }),
+  freshness: { hours: 1 },
+  cost: 'high',
+  filter: { [`metadata.annotations.${host}`]: { $exists: true } } as never,
+  collect: async () => known(host),
+  ...options,
+});
+
+const batch = (host: string, size: number) => ({
+  batch: {
+    size,
+    collect: async (contexts: unknown[]) =>
+      contexts.map(() => known(`${host}, ${contexts.length} at once`)),
+  },
+});
+
+function join(...collectors: FactCollector<any>[]): FactCollector {
+  const registry = new FactCollectorRegistry();
+  collectors.forEach(each => registry.addFactCollector(each));
+  const [joined, ...others] = registry.list();
+  expect(others).toEqual([]);
+  return joined;
+}
+
+describe('a fact of several sources', () => {
+  it('asks the source of each entity', async () => {
+    const joined = join(
+      collector('github'),
+      collector('gitlab'),
+      collector('gitea'),
+    );
+    for (const host of ['github', 'gitlab', 'gitea']) {
+      await expect(
+        joined.collect({ entity: entity(host), signal }),
+      ).resolves.toEqual(known(host));
+    }
+    expect(joined.batch).toBeUndefined();
+  });
+
+  it('asks in batches where a source takes them', async () => {
+    const joined = join(
+      collector('github', batch('github', 20)),
+      collector('gitlab'),
+      collector('gitea', batch('gitea', 10)),
+    );
+    expect(joined.batch!.size).toBe(10);
+    const hosts = ['gitlab', 'github', 'gitea', 'github'];
+    await expect(
+      joined.batch!.collect(
+        hosts.map(host => ({ entity: entity(host), signal })),
+      ),
+    ).resolves.toEqual([
+      known('gitlab'),
+      known('github, 2 at once'),
+      known('gitea, 1 at once'),
+      known('github, 2 at once'),
+    ]);
+  });
+
+  it('has errors of one source alone', async () => {
+    const fail = async () => {
+      throw new Error('down');
+    };
+    const joined = join(
+      collector('github', { batch: { size: 2, collect: fail } }),
+      collector('gitlab', { collect: fail }),
+      collector('gitea'),
+    );
+    const hosts = ['gitea', 'github', 'gitlab'];
+    await expect(
+      joined.batch!.collect(
+        hosts.map(host => ({ entity: entity(host), signal })),
+      ),
+    ).resolves.toEqual([known('gitea'), new Error('down'), new Error('down')]);
+  });
+
+  it.each<[string, Partial<FactCollector<any>>]>([
+    ['all entities', { filter: undefined }],
+    ['another schema', { schema: zod => zod.object({ count: zod.string() }) }],
+  ])('is none with %s', (_, options) => {
+    const registry = new FactCollectorRegistry();
+    registry.addFactCollector(collector('github'));
+    expect(() =>
+      registry.addFactCollector(collector('gitlab', options)),
+    ).toThrow('Fact collector delivery: this id is taken; use another one');
+  });
+});

@@ -1,0 +1,76 @@
+import { isDeepStrictEqual } from 'node:util';
+import { Entity } from '@backstage/catalog-model';
+import { toError } from '@backstage/errors';
+import { filterPredicateToFilterFunction } from '@backstage/filter-predicates';
+import {
+  CollectedFact,
+  FactCollector,
+  FactCollectorContext,
+} from '@paved-road/plugin-paved-road-node';
+
+import { z } from 'zod';
+
+/** Whether two collectors find out the same of different entities, such as of repositories on different Git hosts. */
+export function canJoin(one: FactCollector, other: FactCollector): boolean {
+  const shapeOf = ({ schema }: FactCollector) =>
+    z.toJSONSchema(schema(z), { unrepresentable: 'any' });
+  return (
+    one.filter !== undefined &&
+    other.filter !== undefined &&
+    isDeepStrictEqual(shapeOf(one), shapeOf(other))
+  );
+}
+
+/** One fact of two sources. Entities that match both filters are left to the first one. */
+export function joinCollectors(
+  first: FactCollector,
+  second: FactCollector,
+): FactCollector {
+  const isOfFirst = filterPredicateToFilterFunction<Entity>(first.filter!);
+  const sizes = [first, second].flatMap(({ batch }) => batch?.size ?? []);
+  return {
+    ...first,
+    filter: { $any: [first.filter!, second.filter!] },
+    collect: context =>
+      (isOfFirst(context.entity) ? first : second).collect(context),
+    batch:
+      sizes.length > 0
+        ? {
+            size: Math.min(...sizes),
+            async collect(contexts) {
+              const results = new Map<
+                FactCollectorContext,
+                CollectedFact | Error
+              >();
+              for (const collector of [first, second]) {
+                const own = contexts.filter(
+                  ({ entity }) => (collector === first) === isOfFirst(entity),
+                );
+                const found = await collectAll(collector, own);
+                own.forEach((context, index) =>
+                  results.set(context, found[index]),
+                );
+              }
+              return contexts.map(context => results.get(context)!);
+            },
+          }
+        : undefined,
+  };
+}
+
+/** What stops one source does not stop the other. */
+async function collectAll(
+  { batch, collect }: FactCollector,
+  contexts: FactCollectorContext[],
+): Promise<Array<CollectedFact | Error>> {
+  if (batch && contexts.length > 0) {
+    return await batch
+      .collect(contexts)
+      .catch(error => contexts.map(() => toError(error)));
+  }
+  const results = [];
+  for (const context of contexts) {
+    results.push(await collect(context).catch(toError));
+  }
+  return results;
+}
