@@ -46,6 +46,8 @@ const plugins = [
     folder: 'plugins/paved-road-backend-module-prometheus',
     embed: embedded,
   },
+  { folder: 'plugins/paved-road-backend-module-github', embed: embedded },
+  { folder: 'plugins/paved-road-backend-module-gitlab', embed: embedded },
   {
     folder: 'plugins/paved-road-backend-module-tech-insights',
     embed: [...embedded, ...techInsights],
