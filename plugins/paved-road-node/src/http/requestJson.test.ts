@@ -67,17 +67,15 @@ describe('requestJson', () => {
       });
       request.on('end', () => {
         const { method, url, headers } = request;
-        json({ method, url, authorization: headers.authorization, body })(
-          request,
-          response,
-        );
+        const { accept, authorization } = headers;
+        json({ method, url, accept, authorization, body })(request, response);
       });
     });
     await expect(
       requestJson(`http://${host}/graphql?a=b`, {
         signal,
         method: 'POST',
-        headers: { authorization: SECRET },
+        headers: { authorization: SECRET, Accept: 'application/vnd.a+json' },
         body: { query: '{ a }' },
       }),
     ).resolves.toMatchObject({
@@ -86,6 +84,7 @@ describe('requestJson', () => {
       body: {
         method: 'POST',
         url: '/graphql?a=b',
+        accept: 'application/vnd.a+json',
         authorization: SECRET,
         body: '{"query":"{ a }"}',
       },

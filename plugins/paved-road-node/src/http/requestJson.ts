@@ -118,13 +118,20 @@ async function ask(
         accept: 'application/json',
         ...(body !== undefined && { 'content-type': 'application/json' }),
         ...(etag && { 'if-none-match': etag }),
-        ...(target.origin === first.origin && headers),
+        ...(target.origin === first.origin && lowerCased(headers)),
       },
       body: body === undefined ? undefined : JSON.stringify(body),
     });
   } catch (error) {
     throw unreachable(error, target, signal);
   }
+}
+
+/* The same name in another case would be a second value. */
+function lowerCased(headers: Record<string, string> = {}) {
+  return Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]),
+  );
 }
 
 function unreachable(error: unknown, { host }: URL, signal: AbortSignal) {

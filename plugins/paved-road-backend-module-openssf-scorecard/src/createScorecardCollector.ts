@@ -1,0 +1,96 @@
+import { Config } from '@backstage/config';
+import { NotFoundError } from '@backstage/errors';
+import { parseInput } from '@paved-road/plugin-paved-road-common';
+import {
+  FactCollector,
+  hasRepositoryOn,
+  repositoryOf,
+  requestJson,
+} from '@paved-road/plugin-paved-road-node';
+import { z } from 'zod';
+
+const SCORECARD_API = 'https://api.securityscorecards.dev';
+
+const host = 'https://github.com';
+const github = { annotation: 'github.com/project-slug', hosts: [host] };
+
+const factSchema = (zod: typeof z) =>
+  zod.object({
+    score: zod
+      .number()
+      .optional()
+      .describe('From 0 to 10; absent where no check came to a result'),
+    checks: zod
+      .record(zod.string(), zod.int())
+      .describe(
+        'Scores from 0 to 10 by check, such as Branch-Protection; without checks that came to no result',
+      ),
+    analyzedAt: zod.iso.datetime(),
+    commit: zod.string().optional(),
+  });
+
+type Fact = z.output<ReturnType<typeof factSchema>>;
+
+/** What Scorecard answers, as far as it is used. A score of -1 is no result. */
+const answerSchema = z.object({
+  date: z.string().refine(date => !Number.isNaN(Date.parse(date)), 'no date'),
+  repo: z.object({ commit: z.string().optional() }),
+  score: z.number(),
+  checks: z.array(z.object({ name: z.string(), score: z.int() })),
+});
+
+/** The fact `openssfScorecard`: what OpenSSF Scorecard has published about a public repository. */
+export function createScorecardCollector(config: Config): FactCollector<Fact> {
+  const api =
+    config.getOptionalString('pavedRoad.openssfScorecard.baseUrl') ??
+    SCORECARD_API;
+  return {
+    id: 'openssfScorecard',
+    title: 'OpenSSF Scorecard',
+    description:
+      'Score of the public repository on GitHub and of each check, as OpenSSF Scorecard has published it.',
+    schema: factSchema,
+    freshness: { days: 1 },
+    cost: 'medium',
+    filter: hasRepositoryOn(github),
+    async collect({ entity, signal, previous }) {
+      const { path } = repositoryOf(entity, github);
+      const location =
+        entity.metadata.annotations?.['backstage.io/source-location'] ?? '';
+      // On another host, a repository of the same name is somebody else's.
+      if (location.startsWith('url:') && !location.startsWith(`url:${host}/`)) {
+        throw new NotFoundError(
+          `the repository is not on ${host}: ${location.slice('url:'.length)}`,
+        );
+      }
+      const url = `${api.replace(/\/$/, '')}/projects/github.com/${path}`;
+      const response = await requestJson(url, {
+        signal,
+        etag: previous?.etag,
+      });
+      if (response.status === 304) {
+        return { status: 'not-modified' };
+      }
+      const { score, checks, date, repo } = parseInput(
+        answerSchema,
+        response.body,
+        `answer of ${new URL(url).host}`,
+      );
+      return {
+        status: 'known',
+        value: {
+          score: score < 0 ? undefined : score,
+          checks: Object.fromEntries(
+            checks
+              .filter(check => check.score >= 0)
+              .map(check => [check.name, check.score]),
+          ),
+          analyzedAt: new Date(date).toISOString(),
+          commit: repo.commit,
+        },
+        source: `https://scorecard.dev/viewer/?uri=github.com/${path}`,
+        etag: response.headers.etag,
+      };
+    },
+  };
+}

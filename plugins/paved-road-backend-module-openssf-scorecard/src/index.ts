@@ -1,0 +1,9 @@
+/**
+ * Scores of OpenSSF Scorecard for the rules of Paved Road.
+ *
+ * @packageDocumentation
+ */
+export {
+  pavedRoadModuleOpenssfScorecard,
+  pavedRoadModuleOpenssfScorecard as default,
+} from './module';

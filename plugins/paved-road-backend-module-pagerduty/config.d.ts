@@ -1,0 +1,13 @@
+/* As the PagerDuty plugin of Backstage has it, so that a portal with it needs no more. */
+export interface Config {
+  pagerDuty?: {
+    /** Default: https://api.pagerduty.com; https://api.eu.pagerduty.com for accounts in the EU. */
+    apiBaseUrl?: string;
+    /**
+     * A token that may read services, incidents and on-calls.
+     *
+     * @visibility secret
+     */
+    apiToken?: string;
+  };
+}

@@ -1,0 +1,116 @@
+import { Config } from '@backstage/config';
+import { NotFoundError } from '@backstage/errors';
+import { parseInput } from '@paved-road/plugin-paved-road-common';
+import { FactCollector, requestJson } from '@paved-road/plugin-paved-road-node';
+import { z } from 'zod';
+
+/** As the PagerDuty plugin of Backstage has it. */
+const annotation = 'pagerduty.com/service-id';
+
+/** The most that PagerDuty lists at once. */
+const MOST_LISTED = 100;
+
+const factSchema = (zod: typeof z) =>
+  zod.object({
+    status: zod
+      .string()
+      .describe(
+        'Of the service: active, warning, critical, maintenance or disabled',
+      ),
+    open: zod.int().describe('Incidents that are triggered or acknowledged'),
+    highUrgency: zod
+      .int()
+      .describe(
+        `Those of high urgency among the ${MOST_LISTED} oldest open ones`,
+      ),
+    oldest: zod.iso
+      .datetime()
+      .optional()
+      .describe('When the oldest open one began'),
+    onCall: zod
+      .boolean()
+      .describe('Whether someone is on call now, on any escalation level'),
+  });
+
+type Fact = z.output<ReturnType<typeof factSchema>>;
+
+const time = z
+  .string()
+  .refine(text => !Number.isNaN(Date.parse(text)), 'no time')
+  .transform(text => new Date(text).toISOString());
+
+/* What PagerDuty answers, as far as it is used. */
+const serviceSchema = z.object({
+  service: z.object({
+    status: z.string(),
+    html_url: z.string().nullish(),
+    escalation_policy: z.object({ id: z.string() }),
+  }),
+});
+const incidentsSchema = z.object({
+  incidents: z.array(z.object({ created_at: time, urgency: z.string() })),
+  total: z.int().nullish(),
+});
+const onCallsSchema = z.object({ oncalls: z.array(z.unknown()) });
+
+/** The fact `pagerduty`: open incidents of a service, and whether someone is on call for it. */
+export function createPagerdutyCollector(config: Config): FactCollector<Fact> {
+  const api = (
+    config.getOptionalString('pagerDuty.apiBaseUrl') ??
+    'https://api.pagerduty.com'
+  ).replace(/\/$/, '');
+  const token = config.getString('pagerDuty.apiToken');
+  return {
+    id: 'pagerduty',
+    title: 'PagerDuty',
+    description:
+      'Open incidents of the service, the oldest of them, and whether someone is on call, from PagerDuty.',
+    schema: factSchema,
+    freshness: { minutes: 10 },
+    cost: 'medium',
+    filter: { [`metadata.annotations.${annotation}`]: { $exists: true } },
+    async collect({ entity, signal }) {
+      const ask = async <T extends z.ZodType>(
+        schema: T,
+        path: string,
+      ): Promise<z.output<T>> => {
+        const { body } = await requestJson(`${api}/${path}`, {
+          signal,
+          headers: {
+            accept: 'application/vnd.pagerduty+json;version=2',
+            authorization: `Token token=${token}`,
+          },
+        });
+        return parseInput(schema, body, `answer of ${new URL(api).host}`);
+      };
+      const id = entity.metadata.annotations?.[annotation] ?? '';
+      if (!/^\w+$/.test(id)) {
+        throw new NotFoundError(
+          `"${id}" is no id of a PagerDuty service: correct the annotation ${annotation}`,
+        );
+      }
+      const { service } = await ask(serviceSchema, `services/${id}`);
+      const policy = encodeURIComponent(service.escalation_policy.id);
+      const [{ incidents, total }, { oncalls }] = await Promise.all([
+        // Without a range, it lists those of the last month alone.
+        ask(
+          incidentsSchema,
+          `incidents?service_ids[]=${id}&statuses[]=triggered&statuses[]=acknowledged&date_range=all&sort_by=created_at:asc&limit=${MOST_LISTED}&total=true`,
+        ),
+        ask(onCallsSchema, `oncalls?escalation_policy_ids[]=${policy}&limit=1`),
+      ]);
+      return {
+        status: 'known',
+        value: {
+          status: service.status,
+          open: total ?? incidents.length,
+          highUrgency: incidents.filter(({ urgency }) => urgency === 'high')
+            .length,
+          oldest: incidents[0]?.created_at,
+          onCall: oncalls.length > 0,
+        },
+        source: service.html_url ?? `${api}/services/${id}`,
+      };
+    },
+  };
+}

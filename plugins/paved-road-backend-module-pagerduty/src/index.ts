@@ -1,0 +1,9 @@
+/**
+ * Incidents and on-call duty of PagerDuty for the rules of Paved Road.
+ *
+ * @packageDocumentation
+ */
+export {
+  pavedRoadModulePagerduty,
+  pavedRoadModulePagerduty as default,
+} from './module';

@@ -1,0 +1,9 @@
+/**
+ * Quality gates and measures of SonarQube for the rules of Paved Road.
+ *
+ * @packageDocumentation
+ */
+export {
+  pavedRoadModuleSonarqube,
+  pavedRoadModuleSonarqube as default,
+} from './module';
