@@ -225,6 +225,11 @@ export const attempts: Record<
   'GET /assessments/:id/decision-record': async things => ({
     url: `${api}/assessments/${(await things.submitted()).id}/decision-record`,
   }),
+  'GET /assessments/:id/measured': async things => ({
+    url: `${api}/assessments/${(await things.submitted()).id}/measured`,
+  }),
+  'GET /predictions': () => ({ url: `${api}/predictions` }),
+  'GET /predictions.csv': () => ({ url: `${api}/predictions.csv` }),
   'GET /entities/:kind/:namespace/:name/scorecard': () => ({
     url: `${entity}/scorecard`,
   }),

@@ -422,9 +422,30 @@ describe('decisions under measurement', () => {
         (await evaluate(name)).results.find(
           ({ checkId }) => checkId === 'holds',
         )?.state;
-      expect(await stateOf('outgrown')).toBe('fail');
+      for (const name of ['outgrown', 'grown']) {
+        expect(await stateOf(name)).toBe('fail');
+      }
       expect(await stateOf('quotes')).toBe('pass');
       expect(await stateOf('quiet')).toBe('pass');
+    });
+
+    it('are work of a campaign to the level of the check', async () => {
+      const { body: campaign } = await backend
+        .asUser(admin)
+        .post('/campaigns', {
+          title: 'Review what no longer holds',
+          targetLevel: 'bronze',
+          dueOn: now.plus({ days: 30 }).toISODate(),
+        })
+        .expect(201);
+      const { body } = await backend
+        .asUser(ada)
+        .get(`/campaigns/${campaign.id}/tasks`)
+        .expect(200);
+      expect(body.items).toMatchObject([
+        { title: 'GROWN', checks: [{ checkId: 'holds' }] },
+        { title: 'OUTGROWN', checks: [{ checkId: 'holds' }] },
+      ]);
     });
 
     it('have their predictions beside what came, worst first, with the errors of each group', async () => {

@@ -4,6 +4,7 @@ import { JsonObject } from '@backstage/types';
 import {
   createModel,
   defaultModel,
+  knownUnits,
   measures,
 } from '@paved-road/plugin-paved-road-common/advisor';
 import { FactCollector } from '@paved-road/plugin-paved-road-node';
@@ -123,6 +124,7 @@ describe('readMeasurements', () => {
             max: 100,
             usual: [1, 10],
             step: 1,
+            integer: true,
           },
         },
       ],
@@ -191,6 +193,33 @@ describe('readMeasurements', () => {
     [{ schedule: { frequency: 'often' } }, 'pavedRoad.measurements.schedule: '],
   ])('refuses %j', (measurements, message) => {
     expect(() => read(measurements)).toThrow(message);
+  });
+
+  it('has each measure and unit in the reference', () => {
+    const reference = readFileSync(
+      resolvePackagePath(
+        '@paved-road/plugin-paved-road-backend',
+        '../../docs/reference/measurements.md',
+      ),
+      'utf8',
+    );
+    expect(
+      measures.filter(
+        ({ id, title, unit, question }) =>
+          !reference
+            .split('\n')
+            .some(
+              line =>
+                line.startsWith(`| \`${id}\` `) &&
+                line.includes(` ${title} `) &&
+                line.includes(` \`${unit}\` `) &&
+                (!question || line.includes(`\`${question}\``)),
+            ),
+      ),
+    ).toEqual([]);
+    expect(
+      knownUnits.filter(unit => !reference.includes(`\`${unit}\``)),
+    ).toEqual([]);
   });
 
   it('has a key for each measure in the schema of the config', () => {

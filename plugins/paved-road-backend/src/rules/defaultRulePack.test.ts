@@ -1,5 +1,9 @@
 import { Entity } from '@backstage/catalog-model';
-import { Evaluation, FactOutcome } from '@paved-road/plugin-paved-road-common';
+import {
+  AssessmentFacts,
+  Evaluation,
+  FactOutcome,
+} from '@paved-road/plugin-paved-road-common';
 import { patterns } from '@paved-road/plugin-paved-road-common/advisor';
 import {
   evaluate,
@@ -37,7 +41,7 @@ describe('default rule pack', () => {
     ]);
     expect(Object.fromEntries(checks)).toEqual({
       ownership: 5,
-      architecture: 12,
+      architecture: 13,
       'ai-core': 4,
       delivery: 4,
       operability: 6,
@@ -169,6 +173,59 @@ describe('default rule pack', () => {
       },
     ]);
     expect(valuesOf([])).toEqual([{ name: 'parcel-questions-next' }]);
+  });
+
+  describe('of a decision under measurement', () => {
+    const resultWith = (measured?: AssessmentFacts['measured']) =>
+      evaluateByDefault(createAiService(), notRead, {
+        id: '1',
+        status: 'approved',
+        pattern: 'serverless',
+        recommendedPattern: 'serverless',
+        stage: 'mvp',
+        modelVersion: '2.1.0',
+        author: 'user:default/ada',
+        createdAt: '2026-01-01T00:00:00.000Z',
+        updatedAt: '2026-01-02T12:00:00.000Z',
+        stale: [],
+        highRisks: [],
+        measured,
+      }).results.find(({ checkId }) => checkId === 'decision-holds')!;
+    const valuesOf = ({ evidence }: ReturnType<typeof resultWith>) =>
+      evidence.map(({ value }) => value);
+
+    it('passes while nothing is measured, and says so', () => {
+      const result = resultWith();
+      expect(result.state).toBe('pass');
+      expect(valuesOf(result)).toEqual(['serverless', 'not measured', 'never']);
+    });
+
+    it('passes while the answer is the same', () => {
+      const result = resultWith({ holds: true, pattern: 'serverless' });
+      expect(result.state).toBe('pass');
+      expect(valuesOf(result)).toEqual(['serverless', 'serverless', 'never']);
+    });
+
+    it('fails when it is another one', () => {
+      const result = resultWith({
+        holds: false,
+        pattern: 'microservices',
+        since: '2026-11-20T00:00:00.000Z',
+      });
+      expect(result.state).toBe('fail');
+      expect(valuesOf(result)).toEqual([
+        'serverless',
+        'microservices',
+        '2026-11-20T00:00:00.000Z',
+      ]);
+    });
+
+    it('fails where nothing is assessed', () => {
+      const { results } = evaluateByDefault(createAiService(), notRead);
+      expect(
+        results.find(({ checkId }) => checkId === 'decision-holds')?.state,
+      ).toBe('fail');
+    });
   });
 
   it('does not need the repository for what the catalog links', () => {
