@@ -49,6 +49,12 @@ const plugins = [
   { folder: 'plugins/paved-road-backend-module-github', embed: embedded },
   { folder: 'plugins/paved-road-backend-module-gitlab', embed: embedded },
   {
+    folder: 'plugins/paved-road-backend-module-openssf-scorecard',
+    embed: embedded,
+  },
+  { folder: 'plugins/paved-road-backend-module-sonarqube', embed: embedded },
+  { folder: 'plugins/paved-road-backend-module-pagerduty', embed: embedded },
+  {
     folder: 'plugins/paved-road-backend-module-tech-insights',
     embed: [...embedded, ...techInsights],
   },

@@ -1,11 +1,17 @@
 import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
 import { Entity } from '@backstage/catalog-model';
 import {
+  compileRules,
+  parseRulePack,
+} from '@paved-road/plugin-paved-road-common/rules';
+import {
   FactCollector,
   factCollectorsExtensionPoint,
 } from '@paved-road/plugin-paved-road-node';
+import { readFileSync } from 'node:fs';
 import { createServer, Server } from 'node:http';
 import { AddressInfo } from 'node:net';
+import path from 'node:path';
 import { z } from 'zod';
 import { pavedRoadModulePagerduty } from './module';
 
@@ -210,5 +216,30 @@ describe('pagerduty', () => {
     await expect(collect()).rejects.toThrow(
       /Invalid answer of 127\.0\.0\.1:\d+: incidents\.0\.created_at: no time/,
     );
+  });
+
+  it('has a rule in its README that is valid', () => {
+    const readme = readFileSync(
+      path.resolve(__dirname, '../README.md'),
+      'utf8',
+    );
+    const [, rule] = /```yaml\n(- id: .*?)```/s.exec(readme)!;
+    const [, track] = /track: (.*)/.exec(rule)!;
+    const pack = parseRulePack(
+      `apiVersion: paved-road.io/v1
+kind: RulePack
+metadata: { name: readme, title: README, version: 1.0.0 }
+spec:
+  filter: { kind: Component }
+  levels: [{ id: silver, title: Silver }]
+  tracks: [{ id: ${track}, title: Track }]
+  checks:
+    ${rule.trimEnd().replaceAll('\n', '\n    ')}
+`,
+      'README.md',
+    );
+    expect(
+      compileRules([pack], { pagerduty: collector.schema(z) }).facts,
+    ).toEqual(['pagerduty']);
   });
 });

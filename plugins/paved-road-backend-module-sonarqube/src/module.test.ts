@@ -1,11 +1,17 @@
 import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
 import { Entity } from '@backstage/catalog-model';
 import {
+  compileRules,
+  parseRulePack,
+} from '@paved-road/plugin-paved-road-common/rules';
+import {
   FactCollector,
   factCollectorsExtensionPoint,
 } from '@paved-road/plugin-paved-road-node';
+import { readFileSync } from 'node:fs';
 import { createServer, Server } from 'node:http';
 import { AddressInfo } from 'node:net';
+import path from 'node:path';
 import { z } from 'zod';
 import { pavedRoadModuleSonarqube } from './module';
 
@@ -96,7 +102,7 @@ describe('sonarqube', () => {
   const baseUrl = () =>
     `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 
-  async function collect(annotation: string, sonarqube: object) {
+  async function start(sonarqube: object): Promise<FactCollector> {
     const collectors: FactCollector[] = [];
     await startTestBackend({
       features: [
@@ -115,14 +121,19 @@ describe('sonarqube', () => {
         ],
       ],
     });
-    const fact = await collectors[0].collect({
+    return collectors[0];
+  }
+
+  async function collect(annotation: string, sonarqube: object) {
+    const collector = await start(sonarqube);
+    const fact = await collector.collect({
       entity: {
         metadata: { annotations: { 'sonarqube.org/project-key': annotation } },
       } as unknown as Entity,
       signal: new AbortController().signal,
     });
     if (fact.status === 'known') {
-      collectors[0].schema(z).parse(fact.value);
+      collector.schema(z).parse(fact.value);
     }
     return fact;
   }
@@ -190,7 +201,7 @@ describe('sonarqube', () => {
     status = 404;
     const refusal = { errors: [{ msg: "Component key 'search' not found" }] };
     answers = Object.fromEntries(
-      Object.keys(examples).map(path => [path, refusal]),
+      Object.keys(examples).map(name => [name, refusal]),
     );
     await expect(collect('search', single())).rejects.toMatchObject({
       name: 'NotFoundError',
@@ -209,5 +220,31 @@ describe('sonarqube', () => {
     await expect(collect('search', {})).rejects.toThrow(
       "Missing required config value at 'sonarqube.apiKey'",
     );
+  });
+
+  it('has a rule in its README that is valid', async () => {
+    const readme = readFileSync(
+      path.resolve(__dirname, '../README.md'),
+      'utf8',
+    );
+    const [, rule] = /```yaml\n(- id: .*?)```/s.exec(readme)!;
+    const [, track] = /track: (.*)/.exec(rule)!;
+    const pack = parseRulePack(
+      `apiVersion: paved-road.io/v1
+kind: RulePack
+metadata: { name: readme, title: README, version: 1.0.0 }
+spec:
+  filter: { kind: Component }
+  levels: [{ id: silver, title: Silver }]
+  tracks: [{ id: ${track}, title: Track }]
+  checks:
+    ${rule.trimEnd().replaceAll('\n', '\n    ')}
+`,
+      'README.md',
+    );
+    expect(
+      compileRules([pack], { sonarqube: (await start(single())).schema(z) })
+        .facts,
+    ).toEqual(['sonarqube']);
   });
 });
