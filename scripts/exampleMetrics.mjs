@@ -11,7 +11,7 @@ const require = createRequire(import.meta.url);
  *
  * @param root - the repository
  * @param signal - stops it
- * @returns its URL, and a promise that is rejected when it has ended before it was stopped
+ * @returns its URL and process, and a promise that is rejected when it has ended before it was stopped
  * @throws Error if it cannot start, with the reason
  */
 export async function startExampleMetrics({ root, signal }) {
@@ -34,10 +34,11 @@ export async function startExampleMetrics({ root, signal }) {
       throw new Error(`The metrics have ended. ${problem.trim()}`);
     }
   });
-  const [url] = await Promise.race([
+  const [line] = await Promise.race([
     once(createInterface({ input: child.stdout }), 'line'),
     ended.then(() => []),
   ]);
   signal.throwIfAborted();
-  return { url, ended };
+  const [url, pid] = line.split(' ');
+  return { url, pid, ended };
 }

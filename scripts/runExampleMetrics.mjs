@@ -1,6 +1,6 @@
 /*
  * Runs a Prometheus with the metrics of the example until it is stopped: half a year of history, and what it reads every 15
- * seconds from here. `startExampleMetrics` runs it, because it reads TypeScript. Its last line is the URL.
+ * seconds from here. It writes the URL and the process. startExampleMetrics runs it, because it reads TypeScript.
  */
 import { once } from 'node:events';
 import { createServer } from 'node:http';
@@ -54,7 +54,7 @@ async function run(signal) {
     target: `127.0.0.1:${server.address().port}`,
     signal,
   });
-  console.log(prometheus.url);
+  console.log(`${prometheus.url} ${prometheus.pid}`);
   await prometheus.ended;
   if (!signal.aborted) {
     throw new Error('Prometheus has ended.');

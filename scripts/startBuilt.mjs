@@ -29,15 +29,20 @@ for (const name of ['SIGINT', 'SIGTERM']) {
 }
 const { signal } = stopping;
 
-/** Ends when the metrics do; `undefined` without any. */
-let metricsEnd;
 if (values.metrics) {
   console.log('Starting Prometheus with half a year of metrics.');
-  const { url, ended } = await startExampleMetrics({ root, signal });
+  const { url, pid, ended } = await startExampleMetrics({
+    root,
+    signal,
+  }).catch(error => {
+    console.error(error.message);
+    process.exit(signal.aborted ? 0 : 1);
+  });
   process.env.PROMETHEUS_URL = url;
-  metricsEnd = ended;
   values.config.push('app-config.metrics.yaml');
-  console.log(`Prometheus is ready: ${url}`);
+  console.log(`Prometheus is ready: ${url} (process ${pid})`);
+  // An outage, of which the portal tells.
+  ended.catch(() => console.log('Prometheus has ended. The portal goes on.'));
 }
 
 const configArgs = values.config.flatMap(file => [
@@ -67,7 +72,6 @@ try {
       signal,
     }),
     serveFrontEnd().then(sayWhenReady),
-    metricsEnd,
   ]);
 } catch (error) {
   if (!signal.aborted) {

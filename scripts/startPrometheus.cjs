@@ -31,7 +31,7 @@ async function demand(program) {
  * @param options.target - host and port that it reads metrics from every 15 seconds, if there is one
  * @param options.port - by default one that is free
  * @param options.signal - stops it
- * @returns its URL, and what stops it
+ * @returns its URL and process, and what stops it
  */
 async function startPrometheus({ folder, history, target, port, signal }) {
   await demand('promtool');
@@ -100,7 +100,7 @@ async function startPrometheus({ folder, history, target, port, signal }) {
     }
     await setTimeout(50);
   }
-  return { url, ended, stop };
+  return { url, pid: child.pid, ended, stop };
 }
 
 module.exports = { startPrometheus };

@@ -15,10 +15,12 @@ const catalogModule = 'plugins/catalog-backend-module-paved-road/src';
 const [
   { parseModelExtension },
   { readFactsConfig },
+  { readHttpFacts },
   { readForeignRulePack },
   { readRulePackSources },
   settings,
   { unknownKeyWarnings },
+  { readPrometheusConfig },
   { readCollatorConfig },
   { readTemplateSettings },
   { readIngestionPolicy, readRepositoryConfig },
@@ -26,10 +28,12 @@ const [
   [
     'plugins/paved-road-common/src/advisor.ts',
     `${backEnd}/facts/readFactsConfig.ts`,
+    `${backEnd}/facts/http/readHttpFacts.ts`,
     `${backEnd}/rules/readRulePack.ts`,
     `${backEnd}/rules/readRulePackSources.ts`,
     `${backEnd}/wiring/config.ts`,
     `${backEnd}/wiring/unknownKeys.ts`,
+    'plugins/paved-road-backend-module-prometheus/src/readPrometheusConfig.ts',
     'plugins/search-backend-module-paved-road/src/config.ts',
     `${catalogModule}/softwareTemplates/readTemplateSettings.ts`,
     'plugins/paved-road-node/src/index.ts',
@@ -50,10 +54,15 @@ async function readAsPlugins(data, place) {
   const config = new ConfigReader(data);
   Object.values(settings).forEach(readSetting => readSetting(config));
   readFactsConfig(config);
+  readHttpFacts(config);
   readRepositoryConfig(config);
   readIngestionPolicy(config);
   readTemplateSettings(config);
   readCollatorConfig(config);
+  // An excerpt may be about one key.
+  if (data.pavedRoad?.prometheus?.queries) {
+    readPrometheusConfig(config);
+  }
   const { file, ...model } = data.pavedRoad?.model ?? {};
   if (!file) {
     parseModelExtension(JSON.stringify(model), place);

@@ -159,6 +159,30 @@ describe('the module for Prometheus, with a real one', () => {
     }
   });
 
+  it('answers the queries of the guide', async () => {
+    const guide = await readFile(
+      path.join(exampleFolder, '../docs/guides/connect-prometheus.md'),
+      'utf8',
+    );
+    const [, config] = /```yaml title="app-config.yaml"\n(.*?)```/s.exec(
+      guide,
+    )!;
+    const { queries, objective } = parse(config).pavedRoad.prometheus;
+    const [fact] = await collectAll(['voice-transcriber'], {
+      queries,
+      objective,
+    });
+    expect(fact).toMatchObject({
+      value: {
+        ...Object.fromEntries(
+          Object.keys(queries).map(name => [name, expect.any(Number)]),
+        ),
+        errorBudget: expect.any(Number),
+        missing: [],
+      },
+    });
+  });
+
   it.each([
     ['no service of that name', 'nobody'],
     ['what would match others as an expression', '.*'],
