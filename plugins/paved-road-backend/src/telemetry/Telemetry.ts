@@ -57,7 +57,7 @@ export class Telemetry {
     });
     this.#collections = durations(
       'fact_collection',
-      'Time of a call of a fact collector for an entity',
+      'Time of a call of a fact collector',
     );
     this.#loads = durations(
       'rule_packs.load',
