@@ -419,17 +419,13 @@ describe('the examples of the guide', () => {
       ...item,
       name: 'incidents',
       url: item.url.replace(/^https:\/\/[^/]+/, origin),
-      ...(item.headers && { headers: { authorization: 'Token abc' } }),
     });
     expect(result).toMatchObject({ status: 'known', value });
     expect(asked[0]).toBe(url);
   });
 
   it('are valid as they stand', () => {
-    const withSecrets = JSON.parse(
-      JSON.stringify(items).replace(/\{"\$env":"(\w+)"\}/g, '"$1"'),
-    );
-    expect(read(...withSecrets)).toHaveLength(3);
+    expect(read(...items)).toHaveLength(3);
   });
 });
 
