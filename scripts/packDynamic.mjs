@@ -49,6 +49,10 @@ const plugins = [
   { folder: 'plugins/paved-road-backend-module-github', embed: embedded },
   { folder: 'plugins/paved-road-backend-module-gitlab', embed: embedded },
   {
+    folder: 'plugins/paved-road-backend-module-kubernetes',
+    embed: embedded,
+  },
+  {
     folder: 'plugins/paved-road-backend-module-openssf-scorecard',
     embed: embedded,
   },
