@@ -1026,6 +1026,56 @@ describe('FactCollection', () => {
     });
   });
 
+  it.each([undefined, 20])(
+    'collects each fact once in two back ends (%p entities a call)',
+    async size => {
+      const knex = await databases.init('POSTGRES_18');
+      const entities = Array.from({ length: 500 }, (_, index) =>
+        createComponent(`c${index}`),
+      );
+      const asked: string[][] = [[], []];
+      const backEnds = asked.map(names => {
+        const answer = async ({ entity }: { entity: Entity }) => {
+          names.push(entity.metadata.name);
+          return { status: 'known' as const, value: 1, source: '' };
+        };
+        return new FactCollection({
+          store: new KnexFactStore(knex),
+          collectors: new FactCollectors({
+            collectors: ['one', 'two', 'three'].map(id => ({
+              id,
+              title: id,
+              description: '',
+              schema: zod => zod.number(),
+              freshness: { hours: 1 },
+              cost: 'medium' as const,
+              collect: answer,
+              ...(size !== undefined && {
+                batch: {
+                  size,
+                  collect: contexts => Promise.all(contexts.map(answer)),
+                },
+              }),
+            })),
+            config: { collectors: {} },
+          }),
+          catalog: catalogServiceMock({ entities }),
+          auth: mockServices.auth(),
+          logger: mockServices.logger.mock(),
+          onChanged: async () => {},
+        });
+      });
+      await backEnds[0].expect(entities);
+      await Promise.all(backEnds.map(backEnd => backEnd.run(never)));
+      expect(asked.flat()).toHaveLength(3 * 500);
+      const times = Map.groupBy(asked.flat(), name => name);
+      expect([...times.values()].every(({ length }) => length === 3)).toBe(
+        true,
+      );
+      expect(Math.min(...asked.map(({ length }) => length))).toBeGreaterThan(0);
+    },
+  );
+
   it('keeps numbers by the day for which they are true, as far back as they are kept', async () => {
     const now = DateTime.utc();
     const day = (days: number) => now.minus({ days }).toISODate();
