@@ -2,6 +2,7 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { FactCollector } from '@paved-road/plugin-paved-road-node';
 import { connection, contextsOf, FakeGithub } from './__testUtils__/fakeGithub';
+import { createAlertsFact } from './alertsFact';
 import { createDeliveryFact } from './deliveryFact';
 import { GithubApi } from './GithubApi';
 import { createRepositoryFact } from './repositoryFact';
@@ -79,6 +80,43 @@ describe('10,000 repositories', () => {
     expect(await collectFleet(createDeliveryFact(api, options))).toBe(10_000);
     // Less than the 4,500 that the default share leaves of 5,000, even where both are collected every hour.
     expect(github.points).toBe(3_900);
+    expect(usedMemory() - before).toBeLessThan(30);
+  });
+
+  it('take 10,000 requests for the fact githubAlerts, and one for each hundred items of the lists', async () => {
+    const nameOf = (number: number) => ({ repository: { name: `s${number}` } });
+    const page = (path: string, last: number, items: unknown[]) => {
+      const number = Number(/&page=(\d+)/.exec(path)?.[1] ?? 1);
+      const next = `/api/v3${path.replace(/&page=\d+/, '')}&page=${number + 1}`;
+      return {
+        body: items.map(item => ({ ...(item as object), ...nameOf(number) })),
+        headers: number < last ? { link: `<${next}>; rel="next"` } : undefined,
+      };
+    };
+    const hundred = Array.from({ length: 100 }, (_, index) => index);
+    github.rest.get = path => {
+      if (path.includes('/repos?')) {
+        const number = Number(/&page=(\d+)/.exec(path)?.[1] ?? 1);
+        const { headers } = page(path, 100, []);
+        return {
+          headers,
+          body: hundred.map(index => ({
+            name: `s${(number - 1) * 100 + index}`,
+          })),
+        };
+      }
+      return path.includes('/analyses?')
+        ? { body: [{ created_at: at }] }
+        : page(
+            path,
+            20,
+            hundred.map(() => ({ rule: {} })),
+          );
+    };
+    const before = usedMemory();
+    expect(await collectFleet(createAlertsFact(api))).toBe(10_000);
+    expect(github.requests).toHaveLength(10_000 + 100 + 20 + 20);
+    github.requests = [];
     expect(usedMemory() - before).toBeLessThan(30);
   });
 });
