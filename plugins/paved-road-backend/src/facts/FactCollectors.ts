@@ -40,6 +40,8 @@ interface Defined {
   measurements: Readonly<Record<string, FactMeasurement>>;
   /** Whether it applies to an entity. */
   covers(entity: Entity): boolean;
+  /** Whether it applies to all. */
+  coversAll: boolean;
 }
 
 /** A collector with its config. */
@@ -312,6 +314,7 @@ function define(fact: FactCollector | PushedFactDeclaration): Defined {
     covers: filter
       ? filterPredicateToFilterFunction<Entity>(filter)
       : () => true,
+    coversAll: filter === undefined,
   };
 }
 

@@ -35,7 +35,11 @@ import {
 } from '@paved-road/plugin-paved-road-common/schemas';
 import { DateTime } from 'luxon';
 import { z } from 'zod';
-import { meetsCondition, toEntityCondition } from '../catalog/entityConditions';
+import {
+  EntityCondition,
+  meetsCondition,
+  toEntityCondition,
+} from '../catalog/entityConditions';
 import { EntityAccess } from '../catalog/types';
 import { DueEntityStore } from '../evaluation/DueEntityStore';
 import { actorOf, Caller } from '../http/Caller';
@@ -68,6 +72,14 @@ interface Refusal {
 }
 
 type Checked = { push: Push } | { refusal: Refusal };
+
+type Decision =
+  | AuthorizeResult.ALLOW
+  | AuthorizeResult.DENY
+  | {
+      /** Absent if only the catalog can apply it. */
+      condition?: EntityCondition;
+    };
 
 /** What became of an item. */
 type End = { result: PushEnd } | { refusal: Refusal };
@@ -243,7 +255,6 @@ export class FactService {
     });
     if (changed.length > 0) {
       await this.#due.mark(changed, { dueAt: new Date() });
-      void this.#worker.run();
     }
     return ends;
   }
@@ -256,11 +267,20 @@ export class FactService {
         ? refuse('invalid', one.problem)
         : this.#read(one.item, now),
     );
-    const refs = read.flatMap(item =>
-      'push' in item ? [item.push.entityRef] : [],
+    const pushes = read.flatMap(item => ('push' in item ? [item.push] : []));
+    const decision = await this.#decide(caller);
+    const isAllowed = decision === AuthorizeResult.ALLOW;
+    const entities = await this.#visible(
+      [...new Set(pushes.map(({ entityRef }) => entityRef))],
+      caller,
+      isAllowed &&
+        pushes.every(
+          ({ name }) => this.#definitions.definition(name)!.coversAll,
+        ),
     );
-    const entities = await this.#visible([...new Set(refs)], caller);
-    const allowed = await this.#allowed([...entities.values()], caller);
+    const allowed = isAllowed
+      ? entities
+      : await this.#allowed([...entities.values()], decision, caller);
     return read.map(item => {
       if ('refusal' in item) {
         return item;
@@ -336,16 +356,26 @@ export class FactService {
       : `fact: there is no fact ${name}; declare it under pavedRoad.facts.pushed`;
   }
 
-  /** Hidden and missing ones are not told apart. */
+  /**
+   * Hidden and missing ones are not told apart.
+   *
+   * @param namesOnly - whether nothing more of them is looked at
+   */
   async #visible(
     entityRefs: string[],
     { credentials }: Caller,
+    namesOnly: boolean,
   ): Promise<Map<string, Entity>> {
     if (entityRefs.length === 0) {
       return new Map();
     }
     const { items } = await this.#catalog.getEntitiesByRefs(
-      { entityRefs },
+      {
+        entityRefs,
+        ...(namesOnly && {
+          fields: ['kind', 'metadata.name', 'metadata.namespace'],
+        }),
+      },
       { credentials },
     );
     return new Map(
@@ -357,52 +387,52 @@ export class FactService {
   }
 
   /** @throws NotAllowedError if a policy forbids it for all entities */
-  async #demandAny({ credentials }: Caller): Promise<void> {
-    const [{ result }] = await this.#permissions.authorizeConditional(
-      [{ permission: factPushPermission }],
-      { credentials },
-    );
-    if (result === AuthorizeResult.DENY) {
+  async #demandAny(caller: Caller): Promise<void> {
+    if ((await this.#decide(caller)) === AuthorizeResult.DENY) {
       throw new NotAllowedError('You may not push facts');
     }
   }
 
-  /** References of those that the caller may push facts of. */
-  async #allowed(
-    entities: Entity[],
-    { credentials }: Caller,
-  ): Promise<Set<string>> {
-    if (entities.length === 0) {
-      return new Set();
-    }
+  /** What the policy says: the same of all entities, or by which conditions. */
+  async #decide({ credentials }: Caller): Promise<Decision> {
     const [decision] = await this.#permissions.authorizeConditional(
       [{ permission: factPushPermission }],
       { credentials },
     );
-    const refs = entities.map(entity => stringifyEntityRef(entity));
-    if (decision.result !== AuthorizeResult.CONDITIONAL) {
-      return new Set(decision.result === AuthorizeResult.ALLOW ? refs : []);
-    }
-    const condition = toEntityCondition(decision.conditions);
-    if (condition) {
-      return new Set(
-        entities
-          .filter(entity => meetsCondition(entity, condition))
-          .map(entity => stringifyEntityRef(entity)),
-      );
-    }
-    // Conditions of the installation's own rules are for the catalog.
+    return decision.result === AuthorizeResult.CONDITIONAL
+      ? { condition: toEntityCondition(decision.conditions) }
+      : decision.result;
+  }
+
+  /** Of the entities, those that the caller may push facts of. */
+  async #allowed(
+    entities: Entity[],
+    decision: Exclude<Decision, AuthorizeResult.ALLOW>,
+    { credentials }: Caller,
+  ): Promise<{ has(entityRef: string): boolean }> {
     const allowed = new Set<string>();
-    for (let start = 0; start < refs.length; start += MOST_DECISIONS) {
-      const some = refs.slice(start, start + MOST_DECISIONS);
+    if (decision === AuthorizeResult.DENY) {
+      return allowed;
+    }
+    const { condition } = decision;
+    if (condition) {
+      entities
+        .filter(entity => meetsCondition(entity, condition))
+        .forEach(entity => allowed.add(stringifyEntityRef(entity)));
+      return allowed;
+    }
+    for (let start = 0; start < entities.length; start += MOST_DECISIONS) {
+      const refs = entities
+        .slice(start, start + MOST_DECISIONS)
+        .map(entity => stringifyEntityRef(entity));
       const decisions = await this.#permissions.authorize(
-        some.map(resourceRef => ({
+        refs.map(resourceRef => ({
           permission: factPushPermission,
           resourceRef,
         })),
         { credentials },
       );
-      some
+      refs
         .filter((_, index) => decisions[index].result === AuthorizeResult.ALLOW)
         .forEach(entityRef => allowed.add(entityRef));
     }
@@ -428,6 +458,9 @@ export class FactService {
     } catch (error) {
       await event.fail({ error: toError(error) });
       throw error;
+    } finally {
+      // Not before the last part, which would wait for it.
+      void this.#worker.run();
     }
   }
 }
