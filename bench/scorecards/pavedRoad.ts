@@ -41,8 +41,15 @@ export async function startPavedRoad(options: {
   features: BackendFeature[];
   /** Beside the usual one. */
   config?: JsonObject;
+  /** Facts that are pushed, and the checks that read them. */
+  pushed?: { facts: JsonObject[]; checks: JsonObject[] };
 }) {
-  const { port, database, features, config } = options;
+  const { port, database, features, config, pushed } = options;
+  const { spec } = rulePack;
+  const pack = {
+    ...rulePack,
+    spec: { ...spec, checks: [...spec.checks, ...(pushed?.checks ?? [])] },
+  };
   const tasks = new Map<string, SchedulerServiceTaskFunction>();
   let events: EventsService;
   let databaseService: DatabaseService;
@@ -58,9 +65,12 @@ export async function startPavedRoad(options: {
           ...backendConfig(port, database),
           ...config,
           pavedRoad: {
-            scorecards: { rulePacks: [rulePack] },
-            // The checks need no facts of repositories, and Tech Insights collects none.
-            facts: { collectors: { repository: { enabled: false } } },
+            scorecards: { rulePacks: [pack] },
+            facts: {
+              // The checks need no facts of repositories, and Tech Insights collects none.
+              collectors: { repository: { enabled: false } },
+              pushed: pushed?.facts ?? [],
+            },
           },
         }),
     }),

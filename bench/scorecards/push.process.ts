@@ -1,0 +1,132 @@
+/* Facts of a whole fleet in one request, with the real catalog, and the scorecards that follow. */
+import {
+  coreServices,
+  createBackendModule,
+  DatabaseService,
+} from '@backstage/backend-plugin-api';
+import catalogPlugin from '@backstage/plugin-catalog-backend';
+import path from 'node:path';
+import { Database } from './backendConfig';
+import { fillCatalog } from './fillCatalog';
+import { service, surroundings } from './fleet';
+import { Cost, costOf, until } from './measure';
+import { startPavedRoad } from './pavedRoad';
+import { answer, task } from './process';
+
+export interface PushTask {
+  port: number;
+  database: Database;
+  entities: number;
+  repetitions: number;
+}
+
+export interface PushResult {
+  /** One fact of each entity, all of them new or changed. */
+  pushes: Cost[];
+  /** The same again. */
+  again: Cost[];
+  /** Milliseconds after the answer until 95 % of the scorecards followed, and all. */
+  followed: { p95: number; all: number }[];
+  /** Of the evaluation after the answer, in milliseconds of all cores of the process. */
+  followingCpu: number[];
+}
+
+const { port, database, entities, repetitions } = task<PushTask>();
+
+const pushed = {
+  facts: [
+    {
+      name: 'coverage',
+      title: 'Test coverage',
+      description: 'Share of the code that tests run.',
+      schema: { type: 'number', minimum: 0, maximum: 100 },
+    },
+  ],
+  checks: [
+    {
+      id: 'covered',
+      title: 'Covered by tests',
+      description: 'At least 80 % of the code is run by tests.',
+      level: 'gold',
+      track: 'delivery',
+      expression: 'facts.coverage >= 80.0',
+      remediation: { text: 'Write tests.' },
+    },
+  ],
+};
+
+async function main(): Promise<PushResult> {
+  const catalogDatabase = Promise.withResolvers<DatabaseService>();
+  const module = createBackendModule({
+    pluginId: 'catalog',
+    moduleId: 'benchmark',
+    register(env) {
+      env.registerInit({
+        deps: { database: coreServices.database },
+        init: async deps => catalogDatabase.resolve(deps.database),
+      });
+    },
+  });
+  const { knex, call, pass } = await startPavedRoad({
+    port,
+    database,
+    features: [catalogPlugin, module],
+    pushed,
+  });
+  const services = Array.from({ length: entities }, (_, i) => service(i));
+  await fillCatalog(
+    await (await catalogDatabase.promise).getClient(),
+    [...surroundings(), ...services],
+    path.dirname(require.resolve('@backstage/plugin-catalog-backend')),
+  );
+  await pass();
+
+  const revisions = async () => {
+    const [{ total }] = await knex('scorecards').sum({ total: 'revision' });
+    return Number(total);
+  };
+  const push = async (items: object[], end: 'stored' | 'unchanged') => {
+    const { text } = await call('/paved-road/facts', { items });
+    const { counts } = JSON.parse(text);
+    if (counts[end] !== entities) {
+      throw new Error(`${end} are ${counts[end]} of ${entities} facts`);
+    }
+  };
+
+  const result: PushResult = {
+    pushes: [],
+    again: [],
+    followed: [],
+    followingCpu: [],
+  };
+  for (let run = 0; run < repetitions; run += 1) {
+    const before = await revisions();
+    const observedAt = new Date().toISOString();
+    const items = services.map(({ metadata }, index) => ({
+      entityRef: `component:default/${metadata.name}`,
+      fact: 'coverage',
+      // Each check changes its state with each run.
+      value: (run % 2 ? 60 : 85) + (index % 10),
+      observedAt,
+      source: 'https://ci.example/runs/1',
+    }));
+    result.pushes.push(await costOf(() => push(items, 'stored')));
+    let p95 = 0;
+    const following = await costOf(async () => {
+      const start = performance.now();
+      await until(async () => {
+        const done = (await revisions()) - before;
+        if (p95 === 0 && done >= entities * 0.95) {
+          p95 = performance.now() - start;
+        }
+        return done >= entities;
+      }, 100);
+    });
+    result.followed.push({ p95, all: following.time });
+    result.followingCpu.push(following.cpu);
+    result.again.push(await costOf(() => push(items, 'unchanged')));
+  }
+  return result;
+}
+
+answer(main);
