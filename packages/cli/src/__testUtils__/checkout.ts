@@ -20,6 +20,18 @@ const model = [
   'spec: { type: ai-model, owner: team-a }',
 ].join('\n');
 
+/** An MCP server, for a catalog without a model of these. */
+export const tools = [
+  'apiVersion: backstage.io/v1alpha1',
+  'kind: API',
+  'metadata: { name: tools }',
+  'spec:',
+  '  type: mcp-server',
+  '  lifecycle: production',
+  '  owner: team-a',
+  '  definition: tools',
+].join('\n');
+
 /** A service that uses a model which the same file describes. */
 export const service = [
   '# Ours',

@@ -122,7 +122,7 @@ async function decide(
         ...options.facts,
         [repositoryFact]: repository
           ? { status: 'known', value: repository }
-          : unknown(`A ${entity.kind} has no repository.`),
+          : unknown('The files of a repository are read for a Component.'),
       },
       waivers: [],
       now: new Date(),

@@ -1,10 +1,9 @@
-import { Entity } from '@backstage/catalog-model';
-import {
-  FilterPredicate,
-  filterPredicateToFilterFunction,
-} from '@backstage/filter-predicates';
+import { FilterPredicate } from '@backstage/filter-predicates';
 import { PavedRoadApi } from '@paved-road/plugin-paved-road-common';
-import { explainSelection } from '@paved-road/plugin-paved-road-common/rules';
+import {
+  createSelector,
+  explainSelection,
+} from '@paved-road/plugin-paved-road-common/rules';
 import {
   gateResultSchema,
   probeSchema,
@@ -59,9 +58,7 @@ export async function createPortalJudge(options: {
   };
 
   const { items } = await ask(rulesSchema, ({ getRules }) => getRules());
-  const filters = items.map(({ spec }) =>
-    filterPredicateToFilterFunction<Entity>(spec.filter),
-  );
+  const selectors = items.map(({ spec }) => createSelector(spec.filter));
   const packs = items.map(({ metadata, spec }) => ({
     reference: metadata,
     filter: spec.filter,
@@ -72,7 +69,7 @@ export async function createPortalJudge(options: {
     probes: [...new Map(probes.map(probe => [probe.id, probe])).values()],
     notesOn: () => [],
     selects: (entity, companions) =>
-      filters.some(applies => applies(withRelations(entity, companions))),
+      selectors.some(selects => selects(withRelations(entity, companions))),
     explain: entities =>
       [
         ...entities.map(entity => explainSelection({ packs }, entity)),

@@ -47,7 +47,7 @@ export function gateCommand(
       )
       .option(
         '--entity <ref>',
-        'entity to judge, such as component:default/search (default: the components of the file)',
+        'entity to judge, such as component:default/search (default: all of the file that the rules are about)',
       )
       .addOption(
         new Option(

@@ -4,6 +4,7 @@ import {
   rules,
   service,
   services,
+  tools,
 } from '../__testUtils__/checkout';
 import { run } from '../__testUtils__/run';
 
@@ -60,6 +61,25 @@ describe('paved-road gate, offline', () => {
       cwd: directory.path,
     });
     expect(stdout).toMatch(/^(Allowed|Denied): component:default\/search/m);
+  });
+
+  it('judges any kind that the rules name, beside the others', async () => {
+    directory.addContent({
+      'catalog-info.yaml': [service, tools].join('\n---\n'),
+      'rules.yaml': rules.replace(
+        '{ kind: Component, spec.type: ai-service }',
+        '{ kind: { $in: [Component, API] } }',
+      ),
+    });
+    const { exitCode, stdout } = await gate([]);
+    expect(exitCode).toBe(1);
+    expect(stdout).toMatch(/^Allowed: component:default\/search /m);
+    expect(stdout).toMatch(
+      /^Denied: api:default\/tools has the level bronze and needs silver/m,
+    );
+    expect(stdout).toContain(
+      'The files of a repository are read for a Component.',
+    );
   });
 
   it('neither passes nor fails what only a portal knows, and says so', async () => {
@@ -173,7 +193,7 @@ describe('paved-road gate, offline', () => {
       'no component',
       ['--default-rules'],
       { 'catalog-info.yaml': service.split('---')[1] },
-      /^paved-road: The file describes no Component, only resource:default\/ranker; choose another file with --file or an entity with --entity\n$/,
+      /^paved-road: resource:default\/ranker has no scorecard, because no rule pack selects it: it is a Resource of type ai-model, and ai-services selects \S/,
     ],
     [
       'an entity that is not in the file',
@@ -189,9 +209,23 @@ describe('paved-road gate, offline', () => {
     ],
     [
       'a kind without scorecards',
-      ['--default-rules', '--entity', 'resource:ranker'],
-      {},
-      /kind "Resource" .* has no scorecards, use one of Component, System/,
+      ['--default-rules', '--entity', 'user:ada'],
+      {
+        'catalog-info.yaml':
+          'apiVersion: backstage.io/v1alpha1\nkind: User\nmetadata: { name: ada }\nspec: { memberOf: [] }',
+      },
+      /kind "User" has no scorecards, use another one than User and Location/,
+    ],
+    [
+      'an API without what the catalog wants of one',
+      ['--rule-pack', 'rules.yaml'],
+      {
+        'catalog-info.yaml': tools.replace(/ {2}definition.*/, ''),
+        'rules.yaml': rules
+          .replace('kind: Component,', 'kind: API,')
+          .replace('ai-service', 'mcp-server'),
+      },
+      /entity: .*'remotes'/,
     ],
     [
       'an entity that no rules are about',

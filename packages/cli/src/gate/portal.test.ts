@@ -1,5 +1,10 @@
 import { createMockDirectory } from '@backstage/backend-test-utils';
-import { packageJson, service, services } from '../__testUtils__/checkout';
+import {
+  packageJson,
+  service,
+  services,
+  tools,
+} from '../__testUtils__/checkout';
 import { run } from '../__testUtils__/run';
 import { startPortal } from '../__testUtils__/startPortal';
 
@@ -90,6 +95,29 @@ describe('paved-road gate, against a portal', () => {
       'suggest',
     ]);
     expect(asked[0].body.companions).toHaveLength(2);
+  });
+
+  it('asks for an API where the rules of the portal name the kind', async () => {
+    directory.addContent({
+      'catalog-info.yaml': [service, tools].join('\n---\n'),
+    });
+    const selecting = (other: object) => ({
+      body: {
+        items: [filter, other].map(selected => ({
+          metadata: { name: 'rules' },
+          spec: { filter: selected, probes: [] },
+        })),
+      },
+    });
+    portal.answers[rulePacks] = selecting({ 'spec.type': 'mcp-server' });
+    await gate();
+    portal.answers[rulePacks] = selecting({ kind: 'api' });
+    await gate();
+    expect(
+      portal.requests.flatMap(({ body }) => body?.entity.kind ?? []),
+    ).toEqual(['Component', 'Component', 'API']);
+    const [{ body }] = portal.requests.slice(-1);
+    expect(body.facts).toBeUndefined();
   });
 
   it.each<[string, { status?: number; body: unknown }, RegExp]>([

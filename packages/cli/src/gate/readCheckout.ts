@@ -77,7 +77,7 @@ export async function readCheckout(
 /**
  * The entities to judge.
  *
- * @param wanted - reference of one of them; by default, all components that rules apply to
+ * @param wanted - reference of one of them; by default, all that rules apply to
  * @throws InputError if there is none
  */
 export function chooseEntities(
@@ -95,27 +95,24 @@ export function chooseEntities(
     }
     return found;
   }
+  const chosen = entities.filter(({ entity, ref }) =>
+    judge.selects(
+      entity,
+      entities.filter(other => other.ref !== ref).map(other => other.entity),
+    ),
+  );
+  if (chosen.length > 0) {
+    return chosen;
+  }
   const components = entities.filter(
     ({ entity }) => entity.kind === 'Component',
   );
-  if (components.length === 0) {
-    throw new InputError(
-      `The file describes no Component, only ${refsOf(entities)}; choose another file with --file or an entity with --entity`,
-    );
-  }
   // For a single one, the judge itself explains why it has no rules.
-  const chosen = components.filter(
-    ({ entity, ref }) =>
-      components.length === 1 ||
-      judge.selects(
-        entity,
-        entities.filter(other => other.ref !== ref).map(other => other.entity),
-      ),
-  );
-  if (chosen.length === 0) {
-    throw new InputError(judge.explain(components.map(({ entity }) => entity)));
+  if (components.length === 1) {
+    return components;
   }
-  return chosen;
+  const meant = components.length > 0 ? components : entities;
+  throw new InputError(judge.explain(meant.map(({ entity }) => entity)));
 }
 
 function parseRef(text: string): string {

@@ -45,7 +45,7 @@ export function matches(
       (assessment === 'none'
         ? entity.kind === 'component' && !scorecard.assessmentStatus
         : scorecard.assessmentStatus === assessment)) &&
-    (filter.kind === undefined || entity.kind === filter.kind) &&
+    (filter.kind === undefined || entity.kind === filter.kind.toLowerCase()) &&
     (filter.stale === undefined || scorecard.stale === filter.stale) &&
     (lift === undefined || scorecard.lift?.checkId === lift) &&
     (level === undefined || scorecard.level === level) &&

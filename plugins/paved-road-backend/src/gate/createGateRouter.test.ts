@@ -229,9 +229,17 @@ describe('the gate', () => {
       /entity: .*spec/,
     ],
     [
-      'a kind without scorecards',
+      'a kind that no pack selects',
       { entity: model },
-      /entity: kind "Resource" .* has no scorecards, use one of Component, System/,
+      /entity: there is no verdict; resource:default\/new-model has no scorecard, because no rule pack selects it/,
+    ],
+    [
+      'a companion of a version that the catalog does not know',
+      {
+        entity: { ...newService, apiVersion: 'v9' },
+        companions: [{ ...model, apiVersion: 'v9' }],
+      },
+      /entity: apiVersion "v9" of the kind Component is not known, use for example backstage.io\/v1alpha1/,
     ],
     [
       'an entity that no pack selects',

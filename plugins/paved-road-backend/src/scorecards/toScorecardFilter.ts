@@ -16,7 +16,7 @@ export type FilterQuery = Partial<
  *   reference
  */
 export function toScorecardFilter(
-  { q, refs, kind, below, owner, team, system, ...filter }: FilterQuery,
+  { q, refs, below, owner, team, system, ...filter }: FilterQuery,
   rules: Pick<Rules, 'levels' | 'tracks' | 'checks'>,
 ): ScorecardFilter {
   const levels = rules.levels.map(({ id }) => id);
@@ -27,7 +27,6 @@ export function toScorecardFilter(
   assertTrack(filter.track, rules);
   return {
     ...filter,
-    kind: kind?.toLocaleLowerCase('en-US'),
     entityRefs: refs?.map(ref => normalizeEntityRef(ref, 'refs', 'component')),
     belowRank: below === undefined ? undefined : levels.indexOf(below) + 1,
     owner: owner && normalizeEntityRef(owner, 'owner', 'group'),

@@ -3,11 +3,13 @@ import { patternSchema } from '../advisor/patterns';
 import { Page, pageFields } from '../input/pages';
 import { idempotencyKey, storableText } from '../input/storableText';
 import { campaignManagePermission } from '../permissions';
-import { reference } from '../scorecards/fleet';
+import { entityKind, reference } from '../scorecards/fleet';
 import { Operation, pageOf, readEntity } from './Operation';
 
 /** The services of a campaign; by default, all that have a scorecard. All conditions must hold. @public */
 const campaignScopeSchema = z.strictObject({
+  /** Of the entities, such as `API`. */
+  kind: entityKind.optional(),
   /** As in the catalog, such as `production`. */
   lifecycle: storableText.trim().min(1).max(200).optional(),
   /** `spec.type` in the catalog, such as `service`. */

@@ -74,6 +74,14 @@ export const reference = storableText
     'use an entity reference such as group:default/search',
   );
 
+/** A kind of the catalog, in upper or lower case. */
+export const entityKind = z
+  .string()
+  .max(63)
+  .regex(/^[A-Za-z][A-Za-z0-9]*$/, {
+    error: 'use a kind of the catalog such as API',
+  });
+
 /* Several of them, or one text with a comma between any two. */
 const references = z
   .union([z.string().transform(text => text.split(',')), z.array(z.string())])
@@ -91,12 +99,7 @@ export const scorecardQuerySchema = z.strictObject({
     .describe(
       'Only these entities, as far as they have a scorecard; separated by commas',
     ),
-  kind: z
-    .string()
-    .max(63)
-    .regex(/^[A-Za-z][A-Za-z0-9]*$/, {
-      error: 'use a kind of the catalog such as API',
-    })
+  kind: entityKind
     .optional()
     .describe('Only entities of this kind, such as `API`'),
   level: z.string().max(63).optional().describe('Id of a level, or `none`'),

@@ -14,7 +14,7 @@ export async function describeCandidate(
   companions: Entity[],
 ): Promise<Map<string, Entity>> {
   const candidate = await toCatalogEntity(entity, 'entity');
-  await assertScorableEntity(candidate);
+  assertScorableEntity(candidate);
   const described = new Map([[stringifyEntityRef(candidate), candidate]]);
   for (const [index, item] of companions.entries()) {
     const field = `companions.${index}`;

@@ -1,41 +1,30 @@
-import {
-  compileCatalogModel,
-  defaultCatalogEntityModel,
-} from '@backstage/catalog-model/alpha';
+import { isSameKind } from '@paved-road/plugin-paved-road-common/rules';
+import { catalogModel, kindOf } from './catalogModel';
 
-/** Kinds of the catalog that have scorecards. */
-const kinds = ['Component', 'System'].map(kind => ({
-  apiVersion: 'backstage.io/v1alpha1',
-  kind,
-}));
-
-/** The types of relations of entities that have scorecards. */
+/** The types of relations of entities of some kinds. */
 export interface RelationTypes {
-  /** Relations that a component or system declares itself. */
+  /** Relations that such an entity declares itself. */
   declared: string[];
   /** All others, declared by other entities. */
   ofOthers: string[];
 }
 
-let types: RelationTypes | undefined;
-
-/** The types of relations by the rules of the catalog's model. */
-export function relationTypes(): RelationTypes {
-  types ??= readTypes();
-  return types;
-}
-
-function readTypes(): RelationTypes {
-  const model = compileCatalogModel([defaultCatalogEntityModel]);
+/** The types of relations of entities of some kinds, by the rules of the catalog's model. */
+export function relationTypes(kinds: string[]): RelationTypes {
   const declared = new Set(
-    kinds.flatMap(kind =>
-      (model.getKind(kind)?.relationFields ?? []).map(
-        ({ relation }) => relation,
-      ),
-    ),
+    catalogModel
+      .listKinds()
+      .filter(({ names }) => kinds.some(kind => isSameKind(kind, names.kind)))
+      .flatMap(({ names, versions }) =>
+        versions.map(({ apiVersion, specType }) =>
+          kindOf({ apiVersion, kind: names.kind, spec: { type: specType } }),
+        ),
+      )
+      .flatMap(kind => kind?.relationFields ?? [])
+      .map(({ relation }) => relation),
   );
   const all = new Set(
-    model
+    catalogModel
       .listRelations()
       .flatMap(({ forward, reverse }) => [forward.type, reverse.type]),
   );

@@ -5,23 +5,20 @@ import {
   parseEntityRef,
   stringifyEntityRef,
 } from '@backstage/catalog-model';
-import {
-  compileCatalogModel,
-  defaultCatalogEntityModel,
-} from '@backstage/catalog-model/alpha';
 import { InputError, toError } from '@backstage/errors';
+import { catalogModel, kindOf } from './catalogModel';
 
 /** Per field; more than anyone writes by hand, because the catalog is asked about each. */
 const MOST_DECLARED = 1_000;
 
-const model = compileCatalogModel([defaultCatalogEntityModel]);
-
 /** The opposite of each relation. */
 const reverses = new Map(
-  model.listRelations().flatMap(({ forward, reverse }): [string, string][] => [
-    [forward.type, reverse.type],
-    [reverse.type, forward.type],
-  ]),
+  catalogModel
+    .listRelations()
+    .flatMap(({ forward, reverse }): [string, string][] => [
+      [forward.type, reverse.type],
+      [reverse.type, forward.type],
+    ]),
 );
 
 /**
@@ -71,7 +68,7 @@ function declaredBy(
   most: number = MOST_DECLARED,
 ): EntityRelation[] {
   const { namespace } = getCompoundEntityRef(entity);
-  const fields = model.getKind(entity)?.relationFields ?? [];
+  const fields = kindOf(entity)?.relationFields ?? [];
   return fields.flatMap(({ path, relation, defaultKind, defaultNamespace }) => {
     const field = `${name}: ${path}`;
     const texts = textsAt(entity, path);

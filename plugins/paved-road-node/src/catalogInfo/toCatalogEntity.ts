@@ -1,14 +1,19 @@
 import {
-  componentEntityV1alpha1Validator,
   DefaultNamespaceEntityPolicy,
   Entity,
+  entityKindSchemaValidator,
   EntityPolicies,
   FieldFormatEntityPolicy,
   NoForeignRootFieldsEntityPolicy,
   SchemaValidEntityPolicy,
-  systemEntityV1alpha1Validator,
 } from '@backstage/catalog-model';
 import { InputError, toError } from '@backstage/errors';
+import { JsonObject } from '@backstage/types';
+import {
+  isSameKind,
+  unscoredKinds,
+} from '@paved-road/plugin-paved-road-common/rules';
+import { catalogModel, schemasOf } from './catalogModel';
 
 const policy = EntityPolicies.allOf([
   new SchemaValidEntityPolicy(),
@@ -16,12 +21,6 @@ const policy = EntityPolicies.allOf([
   new NoForeignRootFieldsEntityPolicy(),
   new FieldFormatEntityPolicy(),
 ]);
-
-/** Of the kinds that have scorecards. */
-const validators = {
-  Component: componentEntityV1alpha1Validator,
-  System: systemEntityV1alpha1Validator,
-};
 
 /**
  * The entity that the catalog would make of a description, before it knows the relations.
@@ -46,21 +45,40 @@ export async function toCatalogEntity(
 }
 
 /**
- * Makes sure that rules can judge an entity.
+ * Makes sure that rules can judge an entity. What its kind is like is known of the kinds of the catalog's own model.
  *
  * @throws InputError if its kind has no scorecards, or it does not match the schema of its kind
  */
-export async function assertScorableEntity(entity: Entity): Promise<void> {
-  try {
-    for (const validator of Object.values(validators)) {
-      if (await validator.check(entity)) {
-        return;
-      }
-    }
-  } catch (error) {
-    throw new InputError(`entity: ${toError(error).message}`);
+export function assertScorableEntity(entity: Entity): void {
+  const { apiVersion, kind } = entity;
+  if (unscoredKinds.some(unscored => isSameKind(unscored, kind))) {
+    throw new InputError(
+      `entity: kind ${JSON.stringify(kind)} has no scorecards, use another one than ${unscoredKinds.join(' and ')}`,
+    );
   }
-  throw new InputError(
-    `entity: kind ${JSON.stringify(entity.kind)} of ${JSON.stringify(entity.apiVersion)} has no scorecards, use one of ${Object.keys(validators).join(', ')}`,
-  );
+  const problems = schemasOf(entity).map(schema => problemOf(entity, schema));
+  if (problems.length > 0 && !problems.includes(undefined)) {
+    throw new InputError(`entity: ${problems[0]}`);
+  }
+  if (problems.length === 0 && isOwnKind(kind)) {
+    throw new InputError(
+      `entity: apiVersion ${JSON.stringify(apiVersion)} of the kind ${kind} is not known, use for example backstage.io/v1alpha1`,
+    );
+  }
+}
+
+function isOwnKind(kind: string): boolean {
+  return catalogModel
+    .listKinds()
+    .some(({ names }) => isSameKind(names.kind, kind));
+}
+
+function problemOf(entity: Entity, schema: JsonObject): string | undefined {
+  try {
+    return entityKindSchemaValidator(schema)(entity) === false
+      ? `${entity.kind} of ${entity.apiVersion} is written in another way`
+      : undefined;
+  } catch (error) {
+    return toError(error).message;
+  }
 }

@@ -32,11 +32,14 @@ export function applyIngestionPolicy(
 ): AppliedIngestionPolicy {
   const modes = new Map<string, Exclude<IngestionMode, 'off'>>();
   const problems: IngestionProblem[] = [];
-  for (const { check } of rules.order) {
+  for (const { check, pack } of rules.order) {
     const { id } = check.definition;
     const named = Object.hasOwn(policy.checks, id);
     const mode = named ? policy.checks[id] : policy.default;
-    const reason = mode === 'off' ? undefined : whyUndecided(check.expression);
+    const reason =
+      mode === 'off'
+        ? undefined
+        : whyUndecided(check.expression, rules.packs[pack].kinds);
     if (mode !== 'off' && !reason) {
       modes.set(id, mode);
     }
@@ -62,11 +65,10 @@ export function applyIngestionPolicy(
 }
 
 /** What an expression needs beside the entity; undefined if nothing. */
-function whyUndecided({
-  facts,
-  timeDependent,
-  reads,
-}: Expression): string | undefined {
+function whyUndecided(
+  { facts, timeDependent, reads }: Expression,
+  kinds: string[],
+): string | undefined {
   if (facts.size > 0) {
     return `it reads ${[...facts].map(name => `facts.${name}`).join(', ')}`;
   }
@@ -82,7 +84,7 @@ function whyUndecided({
   if (reads.targets) {
     return 'it reads what the targets of relations are, such as whether they exist';
   }
-  const types = relationTypes();
+  const types = relationTypes(kinds);
   const ofOthers = types.ofOthers.filter(type => reads.texts.has(type));
   if (ofOthers.length > 0) {
     return `it reads relations that other entities declare (${ofOthers.join(', ')})`;

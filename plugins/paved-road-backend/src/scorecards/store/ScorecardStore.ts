@@ -125,7 +125,7 @@ export interface StoredCheckResult extends Omit<CheckResultOfEntity, 'result'> {
 /** A selection of scorecards. All conditions must hold. */
 export interface ScorecardFilter {
   entityRef?: string;
-  /** In lower case. */
+  /** Of the entities, in upper or lower case. */
   kind?: string;
   /** Only these entities. */
   entityRefs?: string[];

@@ -100,7 +100,7 @@ function applyKind(
   { kind, assessment }: ScorecardFilter,
 ): void {
   if (kind !== undefined) {
-    query.where('entity_ref', 'like', `${kind}:%`);
+    query.where('entity_ref', 'like', `${foldCase(kind)}:%`);
   }
   if (assessment === 'none') {
     query.whereRaw(assessableOnly);

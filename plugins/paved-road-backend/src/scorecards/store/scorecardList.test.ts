@@ -158,7 +158,7 @@ describe.each(testDatabaseIds)('A list of scorecards on %s', databaseId => {
       { lifecycle: 'none' },
       { assessment: 'submitted' },
       { assessment: 'none' },
-      { kind: 'api' },
+      { kind: 'API' },
       { kind: 'component', lifecycle: 'production' },
       { stale: true },
       { stale: false, assessment: 'approved' },
