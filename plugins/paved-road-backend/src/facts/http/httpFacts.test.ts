@@ -11,6 +11,10 @@ import { AddressInfo } from 'node:net';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parse } from 'yaml';
+import {
+  createComponent,
+  startPavedRoad,
+} from '../../__testUtils__/startPavedRoad';
 import { collectFact } from '../collectFact';
 import { FactCollectors } from '../FactCollectors';
 import { readHttpFacts } from './readHttpFacts';
@@ -426,6 +430,80 @@ describe('the examples of the guide', () => {
 
   it('are valid as they stand', () => {
     expect(read(...items)).toHaveLength(3);
+  });
+});
+
+describe('a rule that reads a fact over HTTP', () => {
+  it('passes and fails by what the source says, and is unknown while it has nothing', async () => {
+    const open: Record<string, number> = { calm: 0, busy: 3 };
+    const origin = await serve((request, response) => {
+      const name = request.url!.slice(1);
+      return json(
+        name in open ? { open: open[name] } : { error: 's3cret-token' },
+        name in open ? 200 : 500,
+      )(request, response);
+    });
+    const check = {
+      id: 'calm',
+      title: 'Open incidents',
+      description: 'None is open.',
+      remediation: { text: 'Close them.' },
+      track: 'operability',
+      level: 'bronze',
+      expression: 'facts.incidents == 0',
+    };
+    const names = ['calm', 'busy', 'lost'];
+    const backend = await startPavedRoad(
+      names.map(name => createComponent(name, 'user:default/ada')),
+      {
+        pavedRoad: {
+          facts: {
+            http: [
+              {
+                ...incidents,
+                url: `${origin}/{{ entity.metadata.name }}`,
+                headers: { authorization: 'Bearer s3cret-token' },
+              },
+            ],
+          },
+          scorecards: {
+            targetLevel: 'bronze',
+            rulePacks: [
+              {
+                apiVersion: 'paved-road.io/v1',
+                kind: 'RulePack',
+                metadata: { name: 'calm', title: 'Calm', version: '1.0.0' },
+                spec: {
+                  levels: [{ id: 'bronze', title: 'Bronze' }],
+                  tracks: [{ id: 'operability', title: 'Operability' }],
+                  checks: [check],
+                },
+              },
+            ],
+          },
+        },
+      },
+    );
+    const ada = backend.asUser('user:default/ada');
+    const scorecards = await Promise.all(
+      names.map(async name => {
+        const { body } = await ada
+          .post(`/entities/component/default/${name}/scorecard`)
+          .expect(200);
+        return body;
+      }),
+    );
+    expect(
+      scorecards.map(({ results: [{ state, reason }] }) => [state, reason]),
+    ).toEqual([
+      ['pass', undefined],
+      ['fail', undefined],
+      [
+        'unknown',
+        `Incidents: ${new URL(origin).host} answered with 500: "***".`,
+      ],
+    ]);
+    expect(JSON.stringify(scorecards)).not.toContain('s3cret');
   });
 });
 
