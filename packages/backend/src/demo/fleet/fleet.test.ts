@@ -27,6 +27,7 @@ describe('the generated fleet', () => {
     expect(new Set(refs).size).toBe(1000);
     expect((await readServices('1000')).services).toEqual(services);
     await Promise.all(services.map(assertValidEntity));
+    expect(JSON.stringify(services)).not.toContain('prometheus-service');
     expect((await readServices()).services).toEqual([]);
   });
 

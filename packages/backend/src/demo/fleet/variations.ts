@@ -4,6 +4,8 @@ import { ScriptEntry } from '../assessments/script';
 import { HistoryEntry } from '../history/script';
 
 const sourceLocation = 'backstage.io/source-location';
+/** Of the service that an example is; nothing is measured of those like it. */
+const prometheusService = 'paved-road.io/prometheus-service';
 
 /** Where the generated services say that they run; the example's own say nothing of it. */
 const regions = ['Nordics', 'Iberia', 'Benelux', 'Alps', 'Baltics', 'Adria'];
@@ -41,8 +43,11 @@ export function varyServices(examples: Entity[], count: number): Entity[] {
     const number = 1 + Math.floor(round / regions.length);
     const { metadata, spec } = example;
     const name = `${metadata.name}-${region.toLocaleLowerCase('en-US')}-${number}`;
-    const { [sourceLocation]: source, ...annotations } =
-      metadata.annotations ?? {};
+    const {
+      [sourceLocation]: source,
+      [prometheusService]: _service,
+      ...annotations
+    } = metadata.annotations ?? {};
     const hasSource = source && chance(name, 'source') >= 0.05;
     return {
       ...example,
