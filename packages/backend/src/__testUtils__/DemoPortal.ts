@@ -251,6 +251,8 @@ function callOf(baseUrl: string, method: string, url: string): request.Test {
       return agent.post(url);
     case 'PATCH':
       return agent.patch(url);
+    case 'PUT':
+      return agent.put(url);
     case 'DELETE':
       return agent.delete(url);
     default:
