@@ -118,8 +118,9 @@ describe('the module for Prometheus, with a real one', () => {
             inferenceTime: conversion('s', 'ms')!,
             memory: conversion('B', 'GB')!,
           }[measure] ?? 1);
-        // Buckets of a histogram, and days that have just begun.
-        return Math.abs(inUnit / want - 1) < 0.15
+        // A quantile is between the bounds of a bucket, and that of a day is of parts of two.
+        const tolerance = measure.startsWith('latency') ? 0.3 : 0.15;
+        return Math.abs(inUnit / want - 1) < tolerance
           ? []
           : [`${story.name} ${measure} ${daysAgo}: ${inUnit}, not ${want}`];
       };
@@ -127,7 +128,7 @@ describe('the module for Prometheus, with a real one', () => {
         measure => valueAt(story, measure, { daysAgo: 0, today }) !== undefined,
       );
       expect(measures.length).toBeGreaterThanOrEqual(8);
-      // A day's share of failures and latency at its end is that of the day before at its beginning.
+      // These differ most from day to day.
       const smooth = measures.filter(
         measure => !['errorRate', 'latencyP99'].includes(measure),
       );
