@@ -18,7 +18,7 @@ interface List {
 }
 
 /** How a fact comes from one query for several repositories. */
-export interface FactQuery<T extends Part, Part, F> {
+interface FactQuery<T extends Part, Part, F> {
   /** Repositories of a query. */
   size: number;
   /** @param now - milliseconds since 1970 */

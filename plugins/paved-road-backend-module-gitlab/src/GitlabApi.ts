@@ -19,7 +19,7 @@ import { z } from 'zod';
 const LARGEST_ANSWER = 10_000_000;
 
 /** What every fact needs of a project. */
-export const projectSchema = z.object({
+const projectSchema = z.object({
   id: z.int(),
   path_with_namespace: z.string(),
   web_url: z.string(),

@@ -25,7 +25,7 @@ const schemaFile = require.resolve
   .find(existsSync)!;
 
 /** As GitHub publishes it, which defines two fields of EnterpriseOwnerInfo twice. */
-export const githubSchema: GraphQLSchema = buildSchema(
+const githubSchema: GraphQLSchema = buildSchema(
   readFileSync(schemaFile, 'utf8'),
   { assumeValidSDL: true },
 );
