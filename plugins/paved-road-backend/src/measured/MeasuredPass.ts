@@ -31,6 +31,8 @@ const PAGE = 200;
 /** Assessments that are in memory as a whole at the same time. */
 const BATCH = 20;
 
+const dayMs = 86_400_000;
+
 /* What is more is told with the next pass. */
 const MOST_TOLD = 200;
 
@@ -38,8 +40,8 @@ const MOST_TOLD = 200;
  * Holds approved assessments against what is measured, from time to time: keeps how they stand, marks entities whose
  * decision stands otherwise than before as due for evaluation, and tells people of those that no longer hold.
  *
- * An assessment is computed again where what it is computed from has changed, and once a day, because since when an
- * answer is another one depends on the day.
+ * An assessment is computed again where a number that its answer depends on has changed, and else once a day, for the
+ * other numbers. It takes tens of milliseconds, so those of a day are spread over all its passes.
  */
 export class MeasuredPass {
   readonly #store: MeasuredStore;
@@ -133,7 +135,10 @@ export class MeasuredPass {
     }
   }
 
-  /** Undefined where nothing is measured. Values are rounded, so that not each fluctuation counts. */
+  /**
+   * Undefined where nothing is measured. Values are rounded, so that not each fluctuation counts; those that only a
+   * prediction is held against wait for the day.
+   */
   #hash(
     { id, revision }: ApprovedAssessment,
     observed: ObservedEntity | undefined,
@@ -146,10 +151,10 @@ export class MeasuredPass {
           id,
           revision,
           model: this.#model.version,
-          day: now.toISOString().slice(0, 10),
-          values: values.map(({ measurement: { measure, value } }) => [
-            measure,
-            value.toPrecision(2),
+          day: dayOf(id, now),
+          values: values.map(({ source, measurement }) => [
+            source.measure.id,
+            source.measure.predicted ? '' : measurement.value.toPrecision(2),
           ]),
         });
   }
@@ -293,6 +298,12 @@ export class MeasuredPass {
       throw error;
     }
   }
+}
+
+/** The day of an assessment begins at any time, by its id. */
+function dayOf(id: string, now: Date): number {
+  const offset = Number.parseInt(id.slice(0, 8), 16) / 2 ** 32;
+  return Math.floor(now.getTime() / dayMs + offset);
 }
 
 /** What rules can read of it. */

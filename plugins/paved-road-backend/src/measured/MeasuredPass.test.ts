@@ -1,0 +1,155 @@
+import { mockServices } from '@backstage/backend-test-utils';
+import {
+  advise,
+  defaultModel,
+  measures,
+} from '@paved-road/plugin-paved-road-common/advisor';
+import { profileSchema } from '@paved-road/plugin-paved-road-common/schemas';
+import { createDraft, reviewed } from '../__testUtils__/assessmentFixtures';
+import { MeasuredPass } from './MeasuredPass';
+import { MeasuredDecision, MeasuredStore } from './MeasuredStore';
+import { MeasurementReader } from './MeasurementReader';
+import { StoredFact } from '../facts/FactStore';
+
+const entityRef = 'component:default/search';
+const profile = profileSchema.parse({
+  team: { devopsMaturity: 2, teamSize: 5, parallelTeams: 1 },
+});
+const assessment = reviewed(
+  createDraft({ entityRef, profile, advice: advise({ profile }) }),
+  'approved',
+);
+const dayMs = 86_400_000;
+const sourceOf = (id: string) => ({
+  measure: measures.find(measure => measure.id === id)!,
+  fact: 'metrics',
+  field: id,
+  factor: 1,
+});
+
+/** A fleet of one, which counts how often it is computed. */
+function createPass() {
+  let now = Date.parse('2026-11-28T12:00:00.000Z');
+  let value: object | undefined = { people: 5, latencyP95: 1 };
+  let saved: MeasuredDecision | undefined;
+  let revision = 1;
+  const stale = { refs: [] as string[] };
+  const store: Partial<MeasuredStore> = {
+    forgetOthers: async () => {},
+    approved: async () => [
+      { id: assessment.id, entityRef, revision, last: saved },
+    ],
+    save: async ([decision]) => {
+      saved = decision;
+    },
+    markStale: async () => stale.refs,
+    findUntold: async () => [],
+  };
+  const reader = new MeasurementReader({
+    facts: {
+      get: async () =>
+        new Map<string, StoredFact[]>(
+          value
+            ? [
+                [
+                  entityRef,
+                  [
+                    {
+                      entityRef,
+                      name: 'metrics',
+                      dueAt: '',
+                      status: 'known',
+                      value,
+                      source: 'https://metrics.example.com',
+                      collectedAt: new Date(now).toISOString(),
+                    },
+                  ],
+                ],
+              ]
+            : [],
+        ),
+    },
+    points: { series: async () => new Map() },
+    sources: { measures: ['people', 'latencyP95'].map(sourceOf) },
+  });
+  const hold = jest.fn(
+    () =>
+      ({
+        status: 'holds',
+        measured: { pattern: 'monolith' },
+        predictions: [],
+      }) as never,
+  );
+  const mark = jest.fn(async () => {});
+  const pass = new MeasuredPass({
+    store: store as MeasuredStore,
+    assessments: {
+      findCounting: async () => new Map([[entityRef, assessment]]),
+    },
+    reader,
+    service: { hold },
+    model: defaultModel,
+    staleAfterDays: 7,
+    reviewers: [],
+    due: { mark },
+    notifications: { send: async () => {} },
+    logger: mockServices.logger.mock(),
+    now: () => new Date(now),
+  });
+  return {
+    hold,
+    mark,
+    stale,
+    /** @returns how often it was computed */
+    async run(
+      change: { value?: object | null; after?: number; revision?: number } = {},
+    ) {
+      now += change.after ?? 0;
+      revision = change.revision ?? revision;
+      value = change.value === undefined ? value : (change.value ?? undefined);
+      hold.mockClear();
+      mark.mockClear();
+      await pass.run(new AbortController().signal);
+      return hold.mock.calls.length;
+    },
+  };
+}
+
+describe('MeasuredPass', () => {
+  it('computes a decision where its answer may have changed, and else once a day', async () => {
+    const { run } = createPass();
+    expect(await run()).toBe(1);
+    expect(await run()).toBe(0);
+    // A fluctuation, and what no answer depends on.
+    expect(await run({ value: { people: 5.01, latencyP95: 9 } })).toBe(0);
+    expect(await run({ value: { people: 6, latencyP95: 9 } })).toBe(1);
+    expect(await run({ revision: 2 })).toBe(1);
+    expect(await run({ after: dayMs })).toBe(1);
+    expect(await run({ value: { people: 6 } })).toBe(1);
+    // What has not been measured any more is found out once.
+    expect(await run({ value: null })).toBe(1);
+  });
+
+  it('marks as due whose decision stands otherwise, and whose has become stale', async () => {
+    const { run, hold, mark, stale } = createPass();
+    const marked = () => mark.mock.calls.flatMap(([refs]: any) => refs);
+    await run();
+    expect(marked()).toEqual([entityRef]);
+    await run({ revision: 2 });
+    expect(marked()).toEqual([]);
+    hold.mockImplementation(
+      () =>
+        ({
+          status: 'changed',
+          since: '2026-11-20T15:00:00.000Z',
+          measured: { pattern: 'serverless' },
+          predictions: [],
+        }) as never,
+    );
+    await run({ revision: 3 });
+    expect(marked()).toEqual([entityRef]);
+    stale.refs = ['component:default/other'];
+    await run();
+    expect(marked()).toEqual(['component:default/other']);
+  });
+});
