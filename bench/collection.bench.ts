@@ -67,7 +67,7 @@ const value = {
 };
 
 async function collectAll(knex: Knex, entities: number) {
-  let now = DateTime.utc();
+  let now: DateTime = DateTime.utc();
   /** Of the limited source, by hour. */
   const taken = new Map<string, number>();
   let refused = 0;
