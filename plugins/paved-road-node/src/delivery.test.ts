@@ -33,6 +33,25 @@ const deployed = (
 });
 
 describe('delivery', () => {
+  it('has no lead times of what landed before the oldest commit in the list', () => {
+    const { leadTimeHours } = toDelivery(
+      records({
+        deployed: deployed([
+          [2, 'c'],
+          [79, 'not in the list'],
+        ]),
+        commits: [{ id: 'c', at: ago(3) }],
+        moreCommits: true,
+        changes: [
+          { openedAt: ago(4), landedAt: ago(3) },
+          // Deployed the day after, with a commit that is not in the list.
+          { openedAt: ago(81), landedAt: ago(80) },
+        ],
+      }),
+    );
+    expect(leadTimeHours).toBe(48);
+  });
+
   it('has the four numbers', () => {
     const value = toDelivery(
       records({

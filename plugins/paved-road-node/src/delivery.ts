@@ -206,15 +206,19 @@ export function toDelivery(records: DeliveryRecords): Delivery {
 function leadTimesOf(
   deployments: Array<{ at: number; commit: string }>,
   since: number,
-  { commits = [], changes }: DeliveryRecords,
+  { commits = [], moreCommits, changes }: DeliveryRecords,
 ): number[] {
+  // Of a deployment of an older commit it is not known what it contains, so what landed before may have been in it.
+  const listedSince = moreCommits
+    ? commits.reduce((oldest, { at }) => Math.min(oldest, at), Infinity)
+    : since;
   const committedAt = new Map(commits.map(({ id, at }) => [id, at]));
   const ofDefaultBranch = deployments.flatMap(({ at, commit }) => {
     const head = committedAt.get(commit);
     return head ? [{ at, head }] : [];
   });
   return changes
-    .filter(({ landedAt }) => landedAt >= since)
+    .filter(({ landedAt }) => landedAt >= Math.max(since, listedSince))
     .flatMap(({ openedAt, landedAt }) => {
       const first = ofDefaultBranch.find(({ head }) => head >= landedAt);
       return first ? [first.at - openedAt] : [];
