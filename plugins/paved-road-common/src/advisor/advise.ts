@@ -40,8 +40,16 @@ export function advise(
   request: AdviceRequest,
   model: DecisionModel = defaultModel,
 ): Advice {
+  return explainAnswer(request, model, answerOf(request, model));
+}
+
+/** What {@link advise} says of an answer. */
+export function explainAnswer(
+  request: AdviceRequest,
+  model: DecisionModel,
+  answer: Answer,
+): Advice {
   const { profile, decision, observed = {} } = request;
-  const answer = answerOf(request, model);
   const { assume, platform, placed, application, recommendation } = answer;
   const { aside, confidence, verdict } = answer;
   const { ranking, stage, pattern, core, background } = recommendation;
@@ -148,6 +156,9 @@ export function advise(
     assumptions: assume.used(),
   };
 }
+
+/** See {@link answerOf}. */
+export type Answer = ReturnType<typeof answerOf>;
 
 /**
  * What is recommended and how sure that is, in numbers: the part of {@link advise} that decides.

@@ -1,5 +1,5 @@
 import { Advice } from '../advisor/advice';
-import { advise, answerOf } from '../advisor/advise';
+import { Answer, answerOf, explainAnswer } from '../advisor/advise';
 import { DecisionModel } from '../advisor/DecisionModel';
 import { Pattern } from '../advisor/patterns';
 import { Placement } from '../advisor/placement/placements';
@@ -78,17 +78,17 @@ export function holdAgainst(options: {
     answersOf(measurement, measure, request.profile, model, asked),
   );
   const profile = measuredProfile(request.profile, answers, model);
-  const advice =
-    answers.length > 0 ? advise({ ...request, profile }, model) : undefined;
+  const measuredRequest = { ...request, profile };
+  const answer =
+    answers.length > 0 ? answerOf(measuredRequest, model) : undefined;
+  const advice = answer && explainAnswer(measuredRequest, model, answer);
   const wasFirst = {
     pattern: assumed.recommendation.pattern,
     placement: assumed.placed?.advice.placement,
   };
-  const hasChanged = (other: ReturnType<typeof answerOf>) =>
+  const hasChanged = (other: Answer) =>
     isOther(sidesOf(other), wasFirst, decided);
-  const changed =
-    advice !== undefined &&
-    hasChanged(answerOf({ ...request, profile }, model));
+  const changed = answer !== undefined && hasChanged(answer);
   const predictions = paired.flatMap(({ measurement, measure }) =>
     predictionsOf(measurement, measure, decided, assessment.advice, advice),
   );
@@ -173,7 +173,7 @@ function sidesOf({
   recommendation: { pattern },
   verdict,
   placed,
-}: ReturnType<typeof answerOf>): Partial<Sides> {
+}: Answer): Partial<Sides> {
   return {
     ...(verdict !== 'not-enough-answers' && { pattern }),
     ...(placed &&
