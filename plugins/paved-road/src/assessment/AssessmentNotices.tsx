@@ -98,14 +98,20 @@ function StaleNotice(props: { assessment: Assessment }) {
     return null;
   }
   const isMeasured = stale.includes('measured');
+  const isOnlyMeasured = isMeasured && stale.length === 1;
   const isOfOtherModel = stale.includes('model-version');
   return (
     <Alert
       role="note"
       icon
       status="warning"
-      title={t('staleNotice.title')}
-      description={<StaleReasons assessment={assessment} />}
+      // What is measured stands below, and needs no second line here.
+      title={t(
+        isOnlyMeasured ? 'staleNotice.titleMeasured' : 'staleNotice.title',
+      )}
+      description={
+        isOnlyMeasured ? undefined : <StaleReasons assessment={assessment} />
+      }
       customActions={
         <>
           {isMeasured && (

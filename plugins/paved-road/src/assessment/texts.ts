@@ -203,6 +203,7 @@ export const assessmentTexts = {
   },
   staleNotice: {
     title: 'This assessment should be looked at again',
+    titleMeasured: 'To look at again: what is measured leads to another answer',
     measured: 'What is measured leads to another answer.',
     showMeasured: 'See what is measured',
     age: 'It was due for review on {{date}}.',

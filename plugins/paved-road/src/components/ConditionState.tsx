@@ -4,7 +4,12 @@ import { MeasuredCondition } from '@paved-road/plugin-paved-road-common';
 import { RiQuestionLine, RiTimeLine } from '@remixicon/react';
 import { ComponentProps } from 'react';
 import { pavedRoadTranslationRef } from '../translation';
-import { formatDate, formatMeasure } from './formats';
+import {
+  formatBesideOther,
+  formatDate,
+  formatMeasure,
+  isCounted,
+} from './formats';
 import { StatusChip } from './StatusChip';
 
 const looks: Record<
@@ -35,8 +40,11 @@ export function ConditionState(props: { condition: MeasuredCondition }) {
                 value: formatMeasure(value, unit),
               })
             : t('measured.conditionAt', {
-                value: formatMeasure(value, unit),
-                threshold: formatMeasure(threshold, unit),
+                value: formatBesideOther(value, unit),
+                threshold: formatMeasure(
+                  isCounted(unit) ? threshold + 1 : threshold,
+                  unit,
+                ),
               })}
         </Text>
       )}

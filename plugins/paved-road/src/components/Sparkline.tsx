@@ -19,7 +19,7 @@ export function Sparkline(props: {
     return null;
   }
   const values = points.map(({ value }) => value);
-  const [lowest, highest] = [Math.min(...values), Math.max(...values)];
+  const [lowest, highest] = rangeOf(values);
   const isThresholdShown =
     threshold !== undefined && isNear(threshold, lowest, highest);
   const from = isThresholdShown ? Math.min(lowest, threshold) : lowest;
@@ -57,8 +57,16 @@ export function Sparkline(props: {
   );
 }
 
+/** A number that hardly moves looks like it: its noise is not stretched over the whole height. */
+function rangeOf(values: number[]): [number, number] {
+  const [lowest, highest] = [Math.min(...values), Math.max(...values)];
+  const middle = (lowest + highest) / 2;
+  const half = Math.max((highest - lowest) / 2, Math.abs(middle) / 4);
+  return [middle - half, middle + half];
+}
+
 /** Farther away, a limit would leave the line flat. */
 function isNear(threshold: number, lowest: number, highest: number): boolean {
-  const room = Math.max(highest - lowest, Math.abs(highest) / 4);
+  const room = highest - lowest;
   return threshold >= lowest - 2 * room && threshold <= highest + 2 * room;
 }

@@ -120,6 +120,9 @@ export const formatSeconds = (seconds: number) =>
 /** What is counted is told by its title. */
 const countedUnits = new Set(['people', 'teams', 'models', 'sources', 'calls']);
 
+/** Whether a unit is of whole things, of which "more than one" are at least two. */
+export const isCounted = (unit: string): boolean => countedUnits.has(unit);
+
 /**
  * A measured quantity with its unit: `31M requests/month`, `$5,200/month`, `640 ms`, `3%`.
  *
@@ -144,6 +147,12 @@ export const formatMeasure = (value: number, unit: string): string => {
         ? formatQuantity(value)
         : `${formatQuantity(value)} ${unit}`.trim();
   }
+};
+
+/** As `formatMeasure` beside another one of the same unit, which is not said again where it is a word. */
+export const formatBesideOther = (value: number, unit: string): string => {
+  const whole = formatMeasure(value, unit);
+  return whole.endsWith(` ${unit}`) ? formatQuantity(value) : whole;
 };
 
 /** @param dateTime - ISO 8601 */

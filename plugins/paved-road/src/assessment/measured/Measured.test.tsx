@@ -1,4 +1,7 @@
-import { NewAssessmentInput } from '@paved-road/plugin-paved-road-common';
+import {
+  Assessment,
+  NewAssessmentInput,
+} from '@paved-road/plugin-paved-road-common';
 import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { axe } from 'jest-axe';
@@ -51,7 +54,6 @@ const asAssumed = [
   measurementOf('requestsPerMonth', 2_100_000, { from: 1_700_000 }),
   measurementOf('memory', 2),
   measurementOf('teams', 1),
-  measurementOf('costPerMonth', 110),
 ];
 
 const outgrown = [
@@ -59,6 +61,15 @@ const outgrown = [
   measurementOf('teams', 3, { from: 1 }),
   measurementOf('costPerMonth', 1_400),
 ];
+
+/** The cost of functions, so many times as high as predicted. */
+function costOf({ advice }: Assessment, factor: number) {
+  const { serverless } = advice.cost.perPattern;
+  return measurementOf(
+    'costPerMonth',
+    serverless.status === 'estimated' ? serverless.monthly.mid * factor : 0,
+  );
+}
 
 const strip = async () =>
   within(await screen.findByRole('region', { name: 'Measured' }));
@@ -83,7 +94,8 @@ describe.each(frontendSystems)('Measured decision, %s frontend', system => {
   beforeEach(() => localStorage.clear());
 
   it('is quiet while the decision holds, and shows assumed beside measured', async () => {
-    const { fake } = await fakeWith(asAssumed);
+    const { fake, assessment } = await fakeWith(asAssumed);
+    fake.measurements = [...asAssumed, costOf(assessment, 1.1)];
     await render(fake);
     const measured = await strip();
     expect(
@@ -95,9 +107,7 @@ describe.each(frontendSystems)('Measured decision, %s frontend', system => {
       screen.queryByRole('button', { name: 'Reassess with measured values' }),
     ).not.toBeInTheDocument();
 
-    await userEvent.click(
-      measured.getByRole('button', { name: 'See the numbers' }),
-    );
+    await userEvent.click(measured.getByRole('button', { name: 'Numbers' }));
     expect(
       await screen.findByRole('tab', { name: 'Measured', selected: true }),
     ).toBeVisible();
@@ -108,7 +118,7 @@ describe.each(frontendSystems)('Measured decision, %s frontend', system => {
       /2 GB2 GBas assumed/,
     );
     expect(row('Cost', /^Predicted and measured/)).toHaveTextContent(
-      /^Cost\$.*\/month \(\$.* to \$.*\/month\)\$110\/month[+-]\d+%/,
+      /^Cost\$.*\/month \(\$.* to \$.*\/month\)\$[\d.,]+\/month\+10%/,
     );
     expect(
       screen.getByText('The answer stays Serverless functions.'),
@@ -116,6 +126,19 @@ describe.each(frontendSystems)('Measured decision, %s frontend', system => {
     expect(
       await axe(screen.getByRole('tabpanel', { name: 'Measured' })),
     ).toHaveNoViolations();
+  });
+
+  it('says of a decision that holds which prediction was wrong', async () => {
+    const { fake, assessment } = await fakeWith(asAssumed);
+    fake.measurements = [...asAssumed, costOf(assessment, 3)];
+    await render(fake);
+    expect(
+      await (
+        await strip()
+      ).findByText(
+        `Holds under measurement: 4 numbers measured, as of ${today}. Cost: +200% against the prediction.`,
+      ),
+    ).toBeVisible();
   });
 
   it('names the number that is near a change', async () => {
@@ -295,7 +318,7 @@ describe.each(frontendSystems)('Measured decision, %s frontend', system => {
     ).toBeVisible();
     const notice = screen.getByRole('note');
     expect(notice).toHaveTextContent(
-      'What is measured leads to another answer',
+      'To look at again: what is measured leads to another answer',
     );
     await press('See what is measured');
 
@@ -309,7 +332,7 @@ describe.each(frontendSystems)('Measured decision, %s frontend', system => {
         /^More than 1 % of the requests.*Roadmap: Inference service.*reached since .+2% of 1%$/,
       ),
       expect.stringMatching(
-        /^The volume passes 12\.3 M requests.*near11M requests.* of 12\.3M requests/,
+        /^The volume passes 12\.3 M requests.*near11M of 12\.3M requests/,
       ),
     ]);
     await userEvent.click(
@@ -344,7 +367,7 @@ describe.each(frontendSystems)('Measured decision, %s frontend', system => {
     ).toEqual(
       expect.arrayContaining([
         expect.stringMatching(/cold start\.?reached since /),
-        expect.stringMatching(/cheapest\.?near11M requests/),
+        expect.stringMatching(/cheapest\.?near11M of 12\.3M requests/),
       ]),
     );
   });

@@ -33,7 +33,7 @@ import { pavedRoadTranslationRef } from '../../translation';
 import styles from './measured.module.css';
 import { MeasuredScale, reachOf, ScaleLegend } from './MeasuredScale';
 import { CONNECT_URL, MeasuredSentence } from './MeasuredStrip';
-import { answerTo } from './measuredStory';
+import { answerTo, isOff } from './measuredStory';
 import { MeasuredState } from './useMeasured';
 
 /** All that is measured of a decision, beside what it was made with. */
@@ -336,9 +336,6 @@ function AsOf(props: { measurement: Measurement }) {
   );
 }
 
-const isOutside = ({ value, range, error }: Prediction): boolean =>
-  range ? value < range.low || value > range.high : Math.abs(error) > 0.5;
-
 function Predictions(props: { predictions: Prediction[] }) {
   const { predictions } = props;
   const { t } = useTranslationRef(pavedRoadTranslationRef);
@@ -385,9 +382,9 @@ function Predictions(props: { predictions: Prediction[] }) {
                   range={row.range}
                   reach={reach}
                 />
-                <StatusChip tone={isOutside(row) ? 'warning' : 'neutral'}>
+                <StatusChip tone={isOff(row) ? 'warning' : 'neutral'}>
                   {formatDeviation(row.error)}
-                  {row.range && isOutside(row) && `, ${t('measured.outside')}`}
+                  {row.range && isOff(row) && `, ${t('measured.outside')}`}
                 </StatusChip>
                 {row.withMeasured && (
                   <Text as="span" color="secondary" variant="body-small">

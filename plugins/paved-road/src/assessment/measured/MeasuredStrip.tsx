@@ -5,13 +5,18 @@ import { RiPulseLine } from '@remixicon/react';
 import { ReactNode, useId } from 'react';
 import { useSystemTitle } from '../../advisor';
 import { ErrorAlert } from '../../components/ErrorAlert';
-import { formatDate, formatMeasure } from '../../components/formats';
+import {
+  formatBesideOther,
+  formatDate,
+  formatDeviation,
+  formatMeasure,
+} from '../../components/formats';
 import section from '../../components/Section.module.css';
 import { StatusChip, Tone } from '../../components/StatusChip';
 import { pavedRoadTranslationRef } from '../../translation';
 import styles from './measured.module.css';
 import { MeasuredScale, reachOf } from './MeasuredScale';
-import { measurementsOf, Story, storyOf } from './measuredStory';
+import { measurementsOf, predictionOff, Story, storyOf } from './measuredStory';
 import { MeasuredState } from './useMeasured';
 
 /** How a source is connected. */
@@ -89,8 +94,7 @@ function Strip(props: {
       <CardBody className={styles.card}>
         <div className={styles.container}>
           <div className={styles.strip}>
-            {picture}
-            <div className={styles.words}>
+            <div className={styles.head}>
               <Text as="h3" id={headingId} variant="body-medium" weight="bold">
                 {t('measured.title')}
               </Text>
@@ -100,6 +104,9 @@ function Strip(props: {
               >
                 {t(`measured.chip.${status}`)}
               </StatusChip>
+            </div>
+            <div className={styles.words}>
+              {picture}
               {children}
             </div>
             <div className={styles.actions}>{actions}</div>
@@ -112,16 +119,10 @@ function Strip(props: {
 
 /** Where the number that the sentence is about stands. */
 function StoryPicture(props: { story: Story }) {
-  const { story } = props;
-  if (story.kind !== 'changed' && story.kind !== 'near') {
-    return null;
-  }
-  const value = story.answer?.value ?? story.flip?.value;
+  const { value, expected, threshold } = numbersOf(props.story);
   if (value === undefined) {
     return null;
   }
-  const expected = story.answer?.assumed;
-  const threshold = story.flip?.threshold;
   return (
     <div className={styles.picture}>
       <MeasuredScale
@@ -134,6 +135,28 @@ function StoryPicture(props: { story: Story }) {
   );
 }
 
+/** The number of a story, with what it is compared with. */
+function numbersOf(story: Story): {
+  value?: number;
+  expected?: number;
+  threshold?: number;
+} {
+  switch (story.kind) {
+    case 'changed':
+    case 'near':
+      return {
+        value: story.answer?.value ?? story.flip?.value,
+        expected: story.answer?.assumed,
+        threshold: story.flip?.threshold,
+      };
+    case 'reached':
+    case 'near-condition':
+      return story.condition;
+    default:
+      return {};
+  }
+}
+
 /** Whether the decision holds, in words, and what keeps one from relying on that. */
 export function MeasuredSentence(props: { measured: Measured }) {
   const { measured } = props;
@@ -143,10 +166,16 @@ export function MeasuredSentence(props: { measured: Measured }) {
   const failing = measurementsOf(measured).filter(
     ({ failing: reason }) => reason !== undefined,
   ).length;
+  const off = predictionOff(measured);
   return (
     <Text as="span">
       {[
         text,
+        off &&
+          t('measured.predictionOff', {
+            title: off.title,
+            error: formatDeviation(off.error),
+          }),
         failing > 0 && t('measured.sourceDown', { count: failing }),
         measured.drift.length > 0 &&
           `${t('measured.drift', { count: measured.drift.length })}.`,
@@ -224,7 +253,7 @@ function useStoryText(measured: Measured): (story: Story) => string {
               {
                 title: answer.title,
                 value: formatMeasure(answer.value, answer.unit),
-                assumed: formatMeasure(answer.assumed ?? 0, answer.unit),
+                assumed: formatBesideOther(answer.assumed ?? 0, answer.unit),
               },
             ),
         ]

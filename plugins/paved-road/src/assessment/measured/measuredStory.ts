@@ -5,6 +5,7 @@ import {
   MeasuredCondition,
   Measurement,
   NearFlip,
+  Prediction,
 } from '@paved-road/plugin-paved-road-common';
 
 /** Every number that is known, in the order of the page. */
@@ -24,6 +25,25 @@ export const answerTo = (
 /** How far measured and assumed are apart, whichever is more. */
 const distanceOf = ({ ratio }: AssumedMeasurement): number =>
   ratio === undefined || ratio <= 0 ? 0 : Math.abs(Math.log(ratio));
+
+/** Whether a prediction was so far off that somebody should know: outside its range, or by half where it has none. */
+export const isOff = ({ value, range, error }: Prediction): boolean =>
+  range ? value < range.low || value > range.high : Math.abs(error) > 0.5;
+
+/** What cost or took so much more than predicted that it is worth a word beside an answer that stands; cost first. */
+export const predictionOff = ({
+  status,
+  predictions,
+}: Measured): Prediction | undefined =>
+  status === 'changed'
+    ? undefined
+    : predictions
+        .filter(prediction => isOff(prediction) && prediction.error > 0.5)
+        .toSorted(
+          (a, b) =>
+            Number(b.quantity === 'cost') - Number(a.quantity === 'cost') ||
+            b.error - a.error,
+        )[0];
 
 /** What is to be said first of a decision under measurement, and with which number. */
 export type Story =

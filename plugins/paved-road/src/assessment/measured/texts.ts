@@ -23,6 +23,7 @@ export const measuredTexts = {
     becauseOpen: '{{title}}: {{value}} measured, nothing assumed.',
     notMeasured:
       'Not measured yet: nothing tells whether this decision still holds.',
+    predictionOff: '{{title}}: {{error}} against the prediction.',
     notMeasuredTitle: 'Nothing is measured yet',
     sourceDown_one:
       '{{count, number}} number is older: its source does not answer.',
@@ -33,7 +34,7 @@ export const measuredTexts = {
     connect: 'Connect a source',
     connectHelp:
       'Connect a source of metrics, or push numbers from a pipeline: requests, latency, cost and more are then held against the assumptions, the predictions and the roadmap of this decision.',
-    show: 'See the numbers',
+    show: 'Numbers',
     reassess: 'Reassess with measured values',
     answer: {
       title: 'The answer with measured values',

@@ -105,6 +105,7 @@ function Summary(props: {
       </StatusChip>
       <Text as="span" color="secondary">
         {t('overview.measurement.of', { count: total })}
+        {nearText && `, ${nearText}`}
       </Text>
       {changed.items.map(({ id, entityRef, entityTitle, measured }) => (
         <Link
@@ -124,7 +125,6 @@ function Summary(props: {
           {t('overview.measurement.more', { count: rest })}
         </Link>
       )}
-      {nearText && <Text as="span">{nearText}</Text>}
     </>
   );
 }

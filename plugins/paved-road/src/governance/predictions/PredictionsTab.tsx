@@ -97,7 +97,7 @@ export function PredictionsTab() {
               </Flex>
             </Section>
           ) : (
-            <>
+            <Flex direction="column" gap="3">
               <Section headingLevel="h2" title={t('predictions.groups')}>
                 <Groups groups={groups} />
               </Section>
@@ -133,7 +133,7 @@ export function PredictionsTab() {
                 <Services services={services.items} isStale={isStale} />
                 <Pages page={services} cursors={cursors} pageSize={PAGE_SIZE} />
               </Section>
-            </>
+            </Flex>
           )
         }
       </AsyncView>

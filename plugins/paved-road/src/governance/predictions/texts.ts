@@ -12,7 +12,7 @@ export const predictionsTexts = {
     latency: 'Latency p95',
     costError: 'Cost: error',
     latencyError: 'Latency p95: error',
-    quartiles: '{{median}}, half of the services between {{from}} and {{to}}',
+    quartiles: '{{median}} ({{from}} to {{to}})',
     alone: '{{median}}',
     legend: {
       predicted: 'as predicted',
