@@ -79,16 +79,17 @@ export function holdAgainst(options: {
   );
   const profile = measuredProfile(request.profile, answers, model);
   const measuredRequest = { ...request, profile };
-  const answer =
+  const recomputed =
     answers.length > 0 ? answerOf(measuredRequest, model) : undefined;
-  const advice = answer && explainAnswer(measuredRequest, model, answer);
+  const advice =
+    recomputed && explainAnswer(measuredRequest, model, recomputed);
   const wasFirst = {
     pattern: assumed.recommendation.pattern,
     placement: assumed.placed?.advice.placement,
   };
   const hasChanged = (other: Answer) =>
     isOther(sidesOf(other), wasFirst, decided);
-  const changed = answer !== undefined && hasChanged(answer);
+  const changed = recomputed !== undefined && hasChanged(recomputed);
   const predictions = paired.flatMap(({ measurement, measure }) =>
     predictionsOf(measurement, measure, decided, assessment.advice, advice),
   );
