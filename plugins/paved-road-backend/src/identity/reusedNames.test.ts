@@ -115,6 +115,10 @@ const firstQuestions: Record<
     answer: failing,
     read: statesOf,
   },
+  'a pushed fact': {
+    ask: (owner, { name }) => owner.get(`${pathOf(name)}/facts/coverage`),
+    answer: 404,
+  },
   'the system': {
     ask: owner => owner.get('/entities/system/default/shop/composition'),
     answer: { components: 1, assessed: 0 },
@@ -196,6 +200,14 @@ describe('a name that another entity has now', () => {
       .post(`/waivers/${request.id}/approve`)
       .set('If-Match', request.etag)
       .expect(200);
+    await backend
+      .asService()
+      .put(`${pathOf(name)}/facts/coverage`, {
+        value: 87.5,
+        observedAt: DateTime.utc().toISO(),
+        source: 'pipeline',
+      })
+      .expect(200);
     const approved = await assess(name, 'approved');
     const submitted = await assess(name, 'submitted');
     const { body: scorecard } = await backend
@@ -224,6 +236,16 @@ describe('a name that another entity has now', () => {
         pavedRoad: {
           scorecards: { rulePacks: [pack] },
           badges: { enabled: true },
+          facts: {
+            pushed: [
+              {
+                name: 'coverage',
+                title: 'Test coverage',
+                description: 'Share of the code that tests run.',
+                schema: { type: 'number' },
+              },
+            ],
+          },
         },
       },
     );
