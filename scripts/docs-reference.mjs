@@ -34,6 +34,13 @@ const pages = {
       use: 'It is active if `pavedRoad.scorecards.rulePacks` lists `language-models`, and applies to Components with the tag `llm`. [Declare language models](../guides/declare-language-models.md) shows the file that it reads.',
     },
   ),
+  'api-and-model-rule-pack.md': rulePackTables(
+    await readPack('apis-and-models'),
+    {
+      title: 'Rule pack for APIs, models and MCP servers',
+      use: 'It is active if `pavedRoad.scorecards.rulePacks` lists `apis-and-models`, and applies to APIs, and to Resources and AiResources that are models by their type. It reads only the catalog. [Scorecards of other kinds](../guides/stay.md#apis-models-and-other-kinds) shows how it is switched on.',
+    },
+  ),
   'model-extension.schema.json': JSON.stringify({
     title: 'Extension of the Paved Road decision model',
     ...z.toJSONSchema(schemas.modelExtensionSchema, { io: 'input' }),

@@ -439,8 +439,13 @@ export interface Config {
        */
       filter?: { [path: string]: any };
       /**
-       * Rule packs, in place of the default one: `default` for that one, `language-models` for the other one that
-       * comes with the plugin, paths of YAML files, relative to the working directory of the backend, http or https
+       * Which entities beside AI services have the Scorecard tab, such as `{ kind: API }`; the front end reads it.
+       * Rule packs say which have a scorecard.
+       */
+      tabFilter?: { [path: string]: any };
+      /**
+       * Rule packs, in place of the default one: `default` for that one, `language-models` and `apis-and-models` for the others that
+       * come with the plugin, paths of YAML files, relative to the working directory of the backend, http or https
        * URLs that a URL reader of the backend may read, or packs themselves. The backend does not start with an
        * invalid one, except at a URL.
        * See docs/guides/stay.md.
@@ -448,7 +453,7 @@ export interface Config {
       rulePacks?: Array<
         | string
         | {
-            /** `default`, `language-models`, a path or a URL. */
+            /** `default`, `language-models`, `apis-and-models`, a path or a URL. */
             source: string;
             /** Which entities the pack selects, in place of its own filter. */
             filter?: { [path: string]: any };

@@ -8,6 +8,7 @@ import {
   parseRulePackChanges,
 } from '@paved-road/plugin-paved-road-common/rules';
 import {
+  apiAndModelRulePackFile,
   defaultRulePackFile,
   languageModelRulePackFile,
   RulePacksExtensionPoint,
@@ -42,10 +43,19 @@ const ownPacks: ReadonlyMap<unknown, OwnPack> = new Map([
       file: languageModelRulePackFile,
     },
   ],
+  [
+    'apis-and-models',
+    {
+      source: 'rule-packs/apis-and-models.yaml',
+      file: apiAndModelRulePackFile,
+    },
+  ],
 ]);
 
 /** For messages. */
-const ownPackNames = [...ownPacks.keys()].join(' or ');
+const ownPackNames = [...ownPacks.keys()]
+  .join(', ')
+  .replace(/, (?=[^,]*$)/, ' or ');
 
 /** What the config says about a rule pack, before anybody knows the pack. */
 export interface WantedChanges extends RulePackChanges {

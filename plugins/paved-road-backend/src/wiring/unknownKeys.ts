@@ -36,6 +36,7 @@ export const knownKeys: readonly string[] = [
   'scorecards.historyRetention',
   'scorecards.rulePacks',
   'scorecards.rulePacksSchedule',
+  'scorecards.tabFilter',
   'scorecards.targetLevel',
   'summaries.schedule',
   'summaries.waiverExpiryBefore',

@@ -1,2 +1,3 @@
+export { apiAndModelRulePackFile } from './apiAndModelRulePackFile';
 export { defaultRulePackFile } from './defaultRulePackFile';
 export { languageModelRulePackFile } from './languageModelRulePackFile';
