@@ -7,6 +7,11 @@ export interface Config {
        * @deepVisibility frontend
        */
       filter?: { [path: string]: any };
+      /**
+       * Which entities beside AI services have the Scorecard tab, such as `{ kind: API }`.
+       * @deepVisibility frontend
+       */
+      tabFilter?: { [path: string]: any };
     };
   };
 }

@@ -69,6 +69,29 @@ describe('createEntityFilters', () => {
     window.history.pushState({}, '', '/');
   });
 
+  it('shows scorecards of other kinds that the portal names, and where a link leads', () => {
+    const filters = createEntityFilters(undefined, {
+      kind: { $in: ['API', 'User'] },
+    });
+    expect(tabsOf(entityOf('API', 'openapi'), filters)).toEqual([false, true]);
+    expect(tabsOf(entityOf('Resource', 'ai-model'), filters)).toEqual([
+      false,
+      false,
+    ]);
+    expect(tabsOf(entityOf('User'), filters)).toEqual([false, false]);
+
+    window.history.pushState({}, '', '/catalog/default/group/crew/scorecard');
+    expect(tabsOf(entityOf('Group', 'team', { name: 'crew' }))).toEqual([
+      false,
+      true,
+    ]);
+    expect(tabsOf(entityOf('User', 'x', { name: 'crew' }))).toEqual([
+      false,
+      false,
+    ]);
+    window.history.pushState({}, '', '/');
+  });
+
   it('follows the filter of the portal', () => {
     const filters = createEntityFilters({
       'metadata.tags': { $contains: 'llm' },

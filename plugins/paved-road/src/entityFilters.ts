@@ -17,7 +17,7 @@ import { ARCHITECTURE_PATH, SCORECARD_PATH } from './routes';
 export interface EntityFilters {
   /** The Architecture tab and the card: AI services, and systems, which are assessed as a whole. */
   isArchitectureAvailable: (entity: Entity) => boolean;
-  /** The Scorecard tab: AI services. */
+  /** The Scorecard tab: AI services, and what else the config names. */
   isScorecardAvailable: (entity: Entity) => boolean;
 }
 
@@ -27,27 +27,41 @@ export interface EntityFilters {
  * packs can select more than the config says, and what they select is linked from lists and notifications.
  *
  * @param services - which entities are AI services, as `pavedRoad.scorecards.filter` has it in the config
+ * @param others - which other entities have the Scorecard tab, as `pavedRoad.scorecards.tabFilter` has it
  * @public
  */
 export function createEntityFilters(
   services: FilterPredicate = defaultServiceFilter,
+  others?: FilterPredicate,
 ): EntityFilters {
   const isService = filterPredicateToFilterFunction<Entity>(services);
-  const isScorecardAvailable = (entity: Entity) =>
-    isAssessable(entity) &&
-    (isService(entity) ||
-      isAnnotated(entity) ||
-      isOpened(entity, SCORECARD_PATH));
+  const isOther = others
+    ? filterPredicateToFilterFunction<Entity>(others)
+    : () => false;
+  const isOnTheRoad = (entity: Entity) =>
+    isService(entity) ||
+    isAnnotated(entity) ||
+    isOpened(entity, SCORECARD_PATH);
   return {
-    isScorecardAvailable,
+    isScorecardAvailable: entity =>
+      canHaveScorecard(entity) &&
+      (isAssessable(entity)
+        ? isOnTheRoad(entity) || isOther(entity)
+        : isOther(entity) || isOpened(entity, SCORECARD_PATH)),
     isArchitectureAvailable: entity =>
-      isScorecardAvailable(entity) ||
-      isOfKind(entity, 'system') ||
-      (isAssessable(entity) && isOpened(entity, ARCHITECTURE_PATH)),
+      isAssessable(entity) &&
+      (isOnTheRoad(entity) ||
+        isOfKind(entity, 'system') ||
+        isOpened(entity, ARCHITECTURE_PATH)),
   };
 }
 
-/** Whether entities of this kind can have an assessment and a scorecard: Components and Systems can. */
+/** Whether entities of this kind can have a scorecard: all that rule packs can select. */
+export function canHaveScorecard(entity: Pick<Entity, 'kind'>): boolean {
+  return !isOfKind(entity, 'user') && !isOfKind(entity, 'location');
+}
+
+/** Whether entities of this kind can have an assessment: Components and Systems can. */
 export function isAssessable(entity: Pick<Entity, 'kind'>): boolean {
   return isOfKind(entity, 'component') || isOfKind(entity, 'system');
 }

@@ -33,12 +33,14 @@ const pavedRoadApi = ApiBlueprint.make({
   params: defineParams => defineParams(pavedRoadApiFactory),
 });
 
-/* What an entity page shows follows `pavedRoad.scorecards.filter`; the config of an extension has the last word. */
+/* What an entity page shows follows `filter` and `tabFilter` of `pavedRoad.scorecards`; the config of an extension has the last word. */
 function filtersOf(apis: ApiHolder): EntityFilters {
+  const config = apis
+    .get(configApiRef)
+    ?.getOptionalConfig('pavedRoad.scorecards');
   return createEntityFilters(
-    apis
-      .get(configApiRef)
-      ?.getOptional<FilterPredicate>('pavedRoad.scorecards.filter'),
+    config?.getOptional<FilterPredicate>('filter'),
+    config?.getOptional<FilterPredicate>('tabFilter'),
   );
 }
 

@@ -48,7 +48,7 @@ describe('createPavedRoadColumns', () => {
       entityNamed('fraud-scorer'),
       entityNamed('chat-intent'),
       entityNamed('not-evaluated'),
-      entityNamed('payments', 'API'),
+      entityNamed('payments', 'User'),
     ]);
     expect(await row('fraud-scorer').findByText('Silver')).toBeVisible();
     const pattern = row('fraud-scorer').getByRole('cell', { name: 'Hybrid' });

@@ -7,13 +7,13 @@ import {
 import DataLoader from 'dataloader';
 import useAsync from 'react-use/esm/useAsync';
 import { pavedRoadApiRef } from '../api';
-import { isAssessable } from '../entityFilters';
+import { canHaveScorecard } from '../entityFilters';
 
 /** The scorecard of an entity in a table of many; nothing is asked for what can have none. */
 export function useSummary(entity: Entity) {
   const api = useApi(pavedRoadApiRef);
   const entityRef = stringifyEntityRef(entity);
-  const isAsked = isAssessable(entity);
+  const isAsked = canHaveScorecard(entity);
   return useAsync(
     async () => (isAsked ? await loadSummary(api, entityRef) : undefined),
     [api, entityRef, isAsked],

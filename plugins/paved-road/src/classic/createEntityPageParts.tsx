@@ -41,13 +41,17 @@ export interface EntityPageParts {
  * ```
  *
  * @param services - which entities are AI services, as `pavedRoad.scorecards.filter` has it in the config
+ * @param others - which other entities have the Scorecard tab, such as APIs
  * @public
  */
 export function createEntityPageParts(
   services?: FilterPredicate,
+  others?: FilterPredicate,
 ): EntityPageParts {
-  const { isArchitectureAvailable, isScorecardAvailable } =
-    createEntityFilters(services);
+  const { isArchitectureAvailable, isScorecardAvailable } = createEntityFilters(
+    services,
+    others,
+  );
   return {
     card: (
       <EntitySwitch>

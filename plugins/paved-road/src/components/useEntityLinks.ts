@@ -4,7 +4,7 @@ import {
   entityRouteParams,
   entityRouteRef,
 } from '@backstage/plugin-catalog-react';
-import { isAssessable } from '../entityFilters';
+import { canHaveScorecard, isAssessable } from '../entityFilters';
 import { ARCHITECTURE_PATH, SCORECARD_PATH } from '../routes';
 
 /** Links to the tabs of an entity; to its page where its kind has no such tabs. */
@@ -14,7 +14,8 @@ export function useEntityLinks() {
     const page = entityRoute(
       entityRouteParams(entityRef, { encodeParams: true }),
     );
-    return isAssessable(parseEntityRef(entityRef)) ? `${page}${path}` : page;
+    const hasTab = path === SCORECARD_PATH ? canHaveScorecard : isAssessable;
+    return hasTab(parseEntityRef(entityRef)) ? `${page}${path}` : page;
   };
   return {
     architecture: (entityRef: string) => tabOf(entityRef, ARCHITECTURE_PATH),

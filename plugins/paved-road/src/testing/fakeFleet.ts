@@ -92,9 +92,8 @@ export function summarize(
     groupBy: query.groupBy,
     totals: {
       entities: services.length,
-      assessable: services.filter(
-        ({ entityRef }) => !entityRef.startsWith('api:'),
-      ).length,
+      // Services are Components.
+      assessable: services.length,
       assessed: services.filter(
         ({ assessmentStatus }) =>
           assessmentStatus !== undefined && assessmentStatus !== 'draft',
