@@ -151,7 +151,7 @@ describe('requestJson', () => {
     [
       'a long error',
       json({ error: { message: 'x'.repeat(500) } }, 500),
-      'Error',
+      'ServiceUnavailableError',
       `HOST answered with 500: "${'x'.repeat(199)}…"`,
     ],
     [
@@ -166,7 +166,7 @@ describe('requestJson', () => {
         response
           .writeHead(502, { 'content-type': 'text/html' })
           .end('<h1>Bad Gateway</h1>'),
-      'Error',
+      'ServiceUnavailableError',
       'HOST answered with 502',
     ],
     [
@@ -203,7 +203,7 @@ describe('requestJson', () => {
         response.write('{');
         setTimeout(() => response.destroy(), 10);
       },
-      'Error',
+      'ServiceUnavailableError',
       'HOST cannot be reached (UND_ERR_SOCKET)',
     ],
     [
@@ -412,6 +412,12 @@ describe('requestJson', () => {
     ['nowhere', '"nowhere" is no URL'],
   ])('does not ask %s', async (url, message) => {
     await expect(requestJson(url, { signal })).rejects.toThrow(message);
+  });
+
+  it('shows no query of what is no URL', async () => {
+    await expect(
+      requestJson('https://a b/c?key=s3cret', { signal }),
+    ).rejects.toThrow(/^"https:\/\/a b\/c" is no URL$/);
   });
 
   it('says which host cannot be reached', async () => {

@@ -2,6 +2,7 @@ import {
   InputError,
   NotAllowedError,
   NotFoundError,
+  ServiceUnavailableError,
   toError,
 } from '@backstage/errors';
 import { JsonValue } from '@backstage/types';
@@ -50,6 +51,7 @@ const LONGEST_PAUSE_MS = 6 * 3_600_000;
  * @throws NotFoundError if the source has nothing at the URL
  * @throws NotAllowedError if it refuses the credentials, or a host is not allowed
  * @throws SourceLimitedError if it takes no more requests for a while
+ * @throws ServiceUnavailableError if it cannot be reached, or fails
  * @throws Error for anything else than JSON; all messages name the host and none has a secret
  * @public
  */
@@ -76,7 +78,9 @@ export async function requestJson(
 
 function parseUrl(text: string, base?: URL): URL {
   if (!URL.canParse(text, base)) {
-    throw new InputError(`"${text.slice(0, LONGEST_QUOTE)}" is no URL`);
+    // What follows may be a secret.
+    const [shown] = text.split(/[?#]/);
+    throw new InputError(`"${shown.slice(0, LONGEST_QUOTE)}" is no URL`);
   }
   const url = new URL(text, base);
   if (!['http:', 'https:'].includes(url.protocol)) {
@@ -140,7 +144,9 @@ function unreachable(error: unknown, { host }: URL, signal: AbortSignal) {
   }
   const { cause } = toError(error);
   const { code } = (cause ?? {}) as { code?: string };
-  return new Error(`${host} cannot be reached${code ? ` (${code})` : ''}`);
+  return new ServiceUnavailableError(
+    `${host} cannot be reached${code ? ` (${code})` : ''}`,
+  );
 }
 
 function isRedirect({ status }: Response): boolean {
@@ -272,8 +278,12 @@ async function refusalOf(
       return new NotFoundError(
         `${url.host} has nothing at ${url.pathname}${because}`,
       );
-    default:
-      return new Error(`${url.host} answered with ${status}${because}`);
+    default: {
+      const problem = `${url.host} answered with ${status}${because}`;
+      return status >= 500
+        ? new ServiceUnavailableError(problem)
+        : new Error(problem);
+    }
   }
 }
 
