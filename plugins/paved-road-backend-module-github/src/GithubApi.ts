@@ -197,6 +197,11 @@ export class GithubApi {
       const { body, links } = await this.#request('core', access, signal, url);
       yield* z.array(item).parse(body);
       url = links.next;
+      if (url && new URL(url).origin !== new URL(access.apiBaseUrl).origin) {
+        throw new NotAllowedError(
+          `${path} goes on at ${new URL(url).origin}, which gets no token: correct the apiBaseUrl of the integration`,
+        );
+      }
     }
   }
 
@@ -428,8 +433,11 @@ function refusalOf(
   // A field that GitHub never leaves out takes the whole repository with it.
   const field = error?.path?.slice(1).join('.');
   switch (error?.type) {
-    case 'NOT_FOUND':
     case undefined:
+      return new Error(
+        `${host} has not answered about ${slug}: ${error?.message ?? 'no data'}`,
+      );
+    case 'NOT_FOUND':
       return new NotFoundError(
         `${host} has no repository ${slug} for this token: correct the annotation github.com/project-slug, or give the token access`,
       );

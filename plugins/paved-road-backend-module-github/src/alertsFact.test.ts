@@ -170,6 +170,32 @@ describe('the fact githubAlerts', () => {
     ]);
   });
 
+  it('fails as a whole where GitHub fails for a list, so that known values stay', async () => {
+    github.rest.set(
+      '/orgs/octo-org/code-scanning/alerts?state=open&per_page=100',
+      { status: 502, body: { message: 'Server Error' } },
+    );
+    expect(await collect('search', 'quiet')).toEqual([
+      expect.stringContaining('answered with 502'),
+      expect.stringContaining('answered with 502'),
+    ]);
+    // Not once more for each repository.
+    expect(github.requests).toHaveLength(2);
+  });
+
+  it('takes the token to no other origin', async () => {
+    const other = new FakeGithub();
+    await other.start();
+    const { url } = other;
+    github.rest.get('/orgs/octo-org/repos?per_page=100')!.headers = {
+      link: `<${url}/api/v3/orgs/octo-org/repos?page=2>; rel="next"`,
+    };
+    const [found] = await collect('search');
+    other.stop();
+    expect(other.requests).toEqual([]);
+    expect(found).toContain(`goes on at ${url}, which gets no token`);
+  });
+
   it('says that a personal account has no lists', async () => {
     github.rest.delete('/orgs/octo-org/repos?per_page=100');
     expect(await collect('search')).toEqual([

@@ -10,6 +10,8 @@ import { GithubApi, GithubRepository } from './GithubApi';
 
 /** How long the lists of an organisation answer for all of its repositories. */
 const REUSE_MS = 3_600_000;
+/** How long a failure does, so that not each repository tries again. */
+const REUSE_FAILURE_MS = 60_000;
 const LONGEST_READ_MS = 1_800_000;
 /** Of 100 items each. */
 const MOST_PAGES = 1_000;
@@ -92,7 +94,8 @@ export function createAlertsFact(api: GithubApi): FactCollector<Fact> {
     signal: AbortSignal,
   ): Promise<Organization> => {
     const key = `${one.host}/${one.owner.toLowerCase()}`;
-    const forget = () => organizations.delete(key);
+    const forgetAfter = (milliseconds: number) =>
+      setTimeout(() => organizations.delete(key), milliseconds).unref();
     if (!organizations.has(key)) {
       // Goes on after the signal of who asked first, because others wait for it too.
       const read = readOrganization(
@@ -101,7 +104,10 @@ export function createAlertsFact(api: GithubApi): FactCollector<Fact> {
         AbortSignal.timeout(LONGEST_READ_MS),
       );
       organizations.set(key, read);
-      read.then(() => setTimeout(forget, REUSE_MS).unref(), forget);
+      read.then(
+        () => forgetAfter(REUSE_MS),
+        () => forgetAfter(REUSE_FAILURE_MS),
+      );
     }
     return await Promise.race([organizations.get(key)!, aborted(signal)]);
   };
@@ -256,9 +262,12 @@ function problemOf(found: unknown, otherwise: string): string | undefined {
 /** What is no matter of time. */
 function toLastingError(error: unknown): Error {
   if (
-    ['SourceLimitedError', 'AbortError', 'TimeoutError'].includes(
-      toError(error).name,
-    )
+    [
+      'SourceLimitedError',
+      'ServiceUnavailableError',
+      'AbortError',
+      'TimeoutError',
+    ].includes(toError(error).name)
   ) {
     throw error;
   }

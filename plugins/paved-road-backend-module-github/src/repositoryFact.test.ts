@@ -188,6 +188,18 @@ describe('the fact github', () => {
     ]);
   });
 
+  it('takes switched-off alerts for no absence of them', async () => {
+    github.repositories.set(
+      'acme/search',
+      repository('acme/search', {
+        hasVulnerabilityAlertsEnabled: false,
+        vulnerabilityAlerts: connection([]),
+      }),
+    );
+    const [value] = await collect('acme/search');
+    expect(value).toHaveProperty('dependabot', { enabled: false });
+  });
+
   it('says of a branch without rules that it is not protected', async () => {
     github.repositories.set('acme/search', repository('acme/search'));
     expect(await collect('acme/search')).toMatchObject([
@@ -377,6 +389,16 @@ describe('the fact github', () => {
       'GitHub answered something else than expected',
     ],
     ['a broken body', { body: 'no' }, 'expected object'],
+    [
+      'a part that fails, which says nothing of the repository',
+      {
+        body: {
+          data: { r0: null },
+          errors: [{ message: 'Something went wrong', path: ['r0'] }],
+        },
+      },
+      'Error: https://ghe.example.com has not answered about acme/a: Something went wrong',
+    ],
   ])('says what is wrong with %s', async (_, answer, message) => {
     github.interceptor = () => answer;
     const [result] = await collect('acme/a');

@@ -83,10 +83,11 @@ const factSchema = (zod: typeof z) =>
           })
           .optional()
           .describe('Alerts by severity; absent where there are over 1,100'),
-        total: zod.int(),
+        total: zod.int().optional(),
         oldest: zod.iso.datetime().optional(),
       })
-      .optional(),
+      .optional()
+      .describe('Without numbers where alerts are switched off'),
     missing: zod
       .array(zod.string())
       .describe('What is not known, and what it takes'),
@@ -346,6 +347,9 @@ function toDependabot({
 }: Answer): Fact['dependabot'] {
   if (!alerts) {
     return undefined;
+  }
+  if (!enabled) {
+    return { enabled };
   }
   const open = { critical: 0, high: 0, moderate: 0, low: 0 };
   for (const { securityVulnerability } of alerts.nodes) {
